@@ -1,0 +1,37 @@
+#ifndef GREFFE_CORE_BASE_LIMITS_H_
+#define GREFFE_CORE_BASE_LIMITS_H_
+
+#include <cstddef>
+
+// Limits that people meet, each tested at n and n + 1.
+namespace greffe::limits {
+
+// Fits a line or two of a screen.
+inline constexpr std::size_t kTitleCharacters = 500;
+// The longest article of the known conventions is a tenth of it; two texts fit an event.
+inline constexpr std::size_t kTextBytes = 64 * 1024;
+// One event: a frame of 256 KiB holds at least one with its head.
+inline constexpr std::size_t kEventBytes = 128 * 1024;
+// One act, all its changes together.
+inline constexpr std::size_t kActBytes = 4 * 1024 * 1024;
+inline constexpr std::size_t kParties = 200;
+inline constexpr std::size_t kElements = 5000;
+inline constexpr std::size_t kPartnersPerReplica = 64;
+// Remarks, reasons, sources.
+inline constexpr std::size_t kRemarkCharacters = 2000;
+inline constexpr std::size_t kOfficeCharacters = 200;
+inline constexpr std::size_t kIdCharacters = 64;
+// Deeper trees are not conventions.
+inline constexpr std::size_t kTreeDepth = 16;
+// Branches kept of one forked feed.
+inline constexpr std::size_t kBranches = 16;
+// One frame between replicas.
+inline constexpr std::size_t kFrameBytes = 256 * 1024;
+// A head is signed at least this often inside a large commit.
+inline constexpr std::size_t kHeadEveryBytes = 128 * 1024;
+// Personal value kept apart.
+inline constexpr std::size_t kSealedBytes = 2000;
+
+}  // namespace greffe::limits
+
+#endif  // GREFFE_CORE_BASE_LIMITS_H_

@@ -1,0 +1,114 @@
+#ifndef GREFFE_CORE_CONVENTION_DECIDE_H_
+#define GREFFE_CORE_CONVENTION_DECIDE_H_
+
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "core/convention/convention.h"
+#include "greffe/v1/act_service.pb.h"
+#include "greffe/v1/admin_service.pb.h"
+#include "greffe/v1/convention_service.pb.h"
+#include "greffe/v1/follow_up_service.pb.h"
+
+namespace greffe {
+
+// Who commands, when, having read what.
+struct CommandContext {
+  ReplicaId replica;
+  // The user's partner: the replica acts for it.
+  std::string partner_id;
+  std::string office;
+  std::vector<v1::Role> roles;
+  RequestId request;
+  CivilDate today;
+  // The cut that the user read, found in this store; absent: none given.
+  std::optional<std::vector<LocalPoint>> read_cut;
+  // 32 random bytes for the salt of a sealed value.
+  std::string salt;
+  // For commands that look into stored follow-up.
+  EventReader read_event;
+};
+
+// What a command writes.
+struct Decision {
+  // Only `payload` is set; the sequencer fills the rest.
+  std::vector<v1::Event> events;
+  std::vector<v1::SealedValue> sealed;
+};
+
+// Each Decide is pure: the same state, request and context give the same answer. INVALID_ARGUMENT
+// "field: got X, want Y"; FAILED_PRECONDITION starting with the rule id; ABORTED with both values;
+// PERMISSION_DENIED naming the role or partner. Messages are French sentences (kFrench) for people.
+absl::StatusOr<Decision> Decide(const ConventionState&, const v1::ProposeActRequest&,
+                                const CommandContext&);
+absl::StatusOr<Decision> Decide(const ConventionState&, const v1::ReviseActRequest&,
+                                const CommandContext&);
+absl::StatusOr<Decision> Decide(const ConventionState&, const v1::FreezeActRequest&,
+                                const CommandContext&);
+absl::StatusOr<Decision> Decide(const ConventionState&, const v1::SignActRequest&,
+                                const CommandContext&);
+absl::StatusOr<Decision> Decide(const ConventionState&, const v1::RecordSignatureRequest&,
+                                const CommandContext&);
+absl::StatusOr<Decision> Decide(const ConventionState&, const v1::RefuseActRequest&,
+                                const CommandContext&);
+absl::StatusOr<Decision> Decide(const ConventionState&, const v1::WithdrawActRequest&,
+                                const CommandContext&);
+absl::StatusOr<Decision> Decide(const ConventionState&, const v1::RecordDeliberationRequest&,
+                                const CommandContext&);
+absl::StatusOr<Decision> Decide(const ConventionState&, const v1::ReportProgressRequest&,
+                                const CommandContext&);
+absl::StatusOr<Decision> Decide(const ConventionState&, const v1::RecordMeasurementRequest&,
+                                const CommandContext&);
+absl::StatusOr<Decision> Decide(const ConventionState&, const v1::RecordMeetingRequest&,
+                                const CommandContext&);
+absl::StatusOr<Decision> Decide(const ConventionState&, const v1::CorrectFactRequest&,
+                                const CommandContext&);
+absl::StatusOr<Decision> Decide(const ConventionState&, const v1::SettleConflictRequest&,
+                                const CommandContext&);
+
+// A replica of the roster to be, as the commanding replica knows it.
+struct RosterCandidate {
+  PublicKey key;
+  std::string name;
+  std::vector<std::string> partner_ids;
+};
+
+// Opens a convention: event 0, roster entries for the candidates that act for its parties, the
+// original act and its changes. `state` is empty; `nonce` is the one its id derives from.
+absl::StatusOr<Decision> DecideCreate(const ConventionState& state,
+                                      const v1::CreateConventionRequest&, const CommandContext&,
+                                      absl::string_view nonce, const PublicKey& own_key,
+                                      std::span<const std::string> own_partners,
+                                      std::span<const RosterCandidate> candidates);
+// Brings a peer's replica into the roster for those of its partners that are parties.
+absl::StatusOr<Decision> DecideShare(const ConventionState& state, const CommandContext&,
+                                     const RosterCandidate& candidate);
+
+// Fills what the answer says beyond its receipt, from the state after the command.
+// `leaves` are the leaf hashes of the events written, in order.
+void FillAnswer(const ConventionState& after, const v1::ProposeActRequest&,
+                std::span<const Digest> leaves, v1::ProposeActResponse*);
+void FillAnswer(const ConventionState& after, const v1::FreezeActRequest&,
+                std::span<const Digest> leaves, v1::FreezeActResponse*);
+void FillAnswer(const ConventionState& after, const v1::SignActRequest&,
+                std::span<const Digest> leaves, v1::SignActResponse*);
+void FillAnswer(const ConventionState& after, const v1::RecordSignatureRequest&,
+                std::span<const Digest> leaves, v1::RecordSignatureResponse*);
+void FillAnswer(const ConventionState& after, const v1::RecordDeliberationRequest&,
+                std::span<const Digest> leaves, v1::RecordDeliberationResponse*);
+void FillAnswer(const ConventionState& after, const v1::CreateConventionRequest&,
+                std::span<const Digest> leaves, v1::CreateConventionResponse*);
+// The commands that answer with a receipt alone.
+template <typename Request, typename Response>
+void FillAnswer(const ConventionState&, const Request&, std::span<const Digest>, Response*) {}
+
+// All problems of a draft, in order; empty when it may enter.
+std::vector<v1::DraftProblem> CheckDraft(const v1::ConventionDraft& draft);
+std::vector<v1::DraftProblem> CheckDraft(const ConventionState& state, const v1::ActDraft& draft);
+
+}  // namespace greffe
+
+#endif  // GREFFE_CORE_CONVENTION_DECIDE_H_

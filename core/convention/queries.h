@@ -1,0 +1,44 @@
+#ifndef GREFFE_CORE_CONVENTION_QUERIES_H_
+#define GREFFE_CORE_CONVENTION_QUERIES_H_
+
+#include <string>
+
+#include "absl/status/statusor.h"
+#include "core/convention/convention.h"
+#include "greffe/v1/act_service.pb.h"
+#include "greffe/v1/convention_service.pb.h"
+#include "greffe/v1/view.pb.h"
+
+namespace greffe {
+
+// A state at a cut, with what the cut is called.
+struct Known {
+  const ConventionState& state;
+  // Token of the cut.
+  std::string cut;
+  CivilDate in_force_on;
+  CivilDate clock_date;
+  const EventReader& read_event;
+};
+
+// Views are repeatable: equal cuts, dates and requests give equal bytes (invariant 12). NOT_FOUND
+// for an element or act that does not exist at the cut; DATA_LOSS from the reader.
+absl::StatusOr<v1::ConventionView> ViewConvention(const Known& known, absl::string_view element_id);
+absl::StatusOr<v1::StatusView> ViewStatus(const Known& known);
+absl::StatusOr<v1::DiffView> ViewDiff(const Known& from, const Known& to);
+// All entries, oldest first; the caller pages.
+absl::StatusOr<v1::HistoryView> ViewHistory(const Known& known, absl::string_view element_id);
+absl::StatusOr<v1::ConflictsView> ViewConflicts(const Known& known);
+absl::StatusOr<v1::ListActsResponse> ViewActs(const Known& known);
+// `act_id`: hex, or a unique prefix of at least 6 digits.
+absl::StatusOr<v1::GetActResponse> ViewAct(const Known& known, absl::string_view act_id);
+v1::ConventionSummary Summarise(const Known& known);
+std::vector<v1::RosterEntryView> ViewRoster(const ConventionState& state);
+
+// One event for people. `authorised` as the state found; true for one not applied.
+v1::EventView DescribeEvent(const ConventionState& state, const v1::Event& event,
+                            const Digest& leaf);
+
+}  // namespace greffe
+
+#endif  // GREFFE_CORE_CONVENTION_QUERIES_H_
