@@ -1,0 +1,95 @@
+#include "core/base/time.h"
+
+#include "absl/strings/numbers.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_format.h"
+#include "absl/time/civil_time.h"
+#include "absl/time/time.h"
+#include "core/base/refusal.h"
+
+namespace greffe {
+namespace {
+
+constexpr int kYearMin = 1900;
+constexpr int kYearMax = 2199;
+constexpr std::size_t kTextMax = 64;
+
+// What was given, safe to repeat in a message.
+std::string Shown(absl::string_view text) {
+  std::string out(text.substr(0, kTextMax));
+  for (char& c : out) {
+    if (static_cast<unsigned char>(c) < 0x20 || static_cast<unsigned char>(c) >= 0x7f) c = '?';
+  }
+  return out;
+}
+
+bool AllDigits(absl::string_view text) {
+  for (char c : text) {
+    if (c < '0' || c > '9') return false;
+  }
+  return !text.empty();
+}
+
+absl::Status DateError(absl::string_view field, absl::string_view rule, absl::string_view text,
+                       absl::string_view fr, absl::string_view en) {
+  return ToStatus({.rule = std::string(rule),
+                   .field = std::string(field),
+                   .fr = absl::StrCat(field, " : « ", Shown(text), " » donné, ", fr),
+                   .en = absl::StrCat(field, ": got \"", Shown(text), "\", ", en)});
+}
+
+}  // namespace
+
+absl::StatusOr<CivilDate> CivilDate::Parse(absl::string_view text, absl::string_view field) {
+  int year = 0;
+  int month = 0;
+  int day = 0;
+  const bool form = text.size() == 10 && text[4] == '-' && text[7] == '-' &&
+                    AllDigits(text.substr(0, 4)) && AllDigits(text.substr(5, 2)) &&
+                    AllDigits(text.substr(8, 2)) && absl::SimpleAtoi(text.substr(0, 4), &year) &&
+                    absl::SimpleAtoi(text.substr(5, 2), &month) &&
+                    absl::SimpleAtoi(text.substr(8, 2), &day);
+  if (!form) {
+    return DateError(field, "date-form", text, "attendu une date AAAA-MM-JJ",
+                     "want a date YYYY-MM-DD");
+  }
+  if (year < kYearMin || year > kYearMax) {
+    return DateError(field, "date-range", text, "attendu une année de 1900 à 2199",
+                     "want a year from 1900 to 2199");
+  }
+  const absl::CivilDay civil(year, month, day);
+  // CivilDay normalises what the calendar does not have; we refuse it.
+  if (civil.month() != month || civil.day() != day) {
+    return DateError(field, "date-calendar", text, "ce jour n'existe pas dans le calendrier",
+                     "the calendar has no such day");
+  }
+  return CivilDate{static_cast<std::int32_t>(civil - absl::CivilDay(1970, 1, 1))};
+}
+
+std::string CivilDate::ToString() const {
+  const absl::CivilDay civil = absl::CivilDay(1970, 1, 1) + days;
+  return absl::StrFormat("%04d-%02d-%02d", civil.year(), civil.month(), civil.day());
+}
+
+int CivilDate::year() const {
+  return static_cast<int>((absl::CivilDay(1970, 1, 1) + days).year());
+}
+
+absl::StatusOr<Instant> Instant::Parse(absl::string_view text, absl::string_view field) {
+  absl::Time time;
+  std::string error;
+  if (text.size() > kTextMax || !absl::ParseTime(absl::RFC3339_full, text, &time, &error) ||
+      time == absl::InfiniteFuture() || time == absl::InfinitePast()) {
+    return DateError(field, "instant-form", text,
+                     "attendu un instant RFC 3339, comme 2025-03-01T12:00:00Z",
+                     "want an RFC 3339 instant, such as 2025-03-01T12:00:00Z");
+  }
+  return Instant{absl::ToUnixMicros(time)};
+}
+
+std::string Instant::ToString() const {
+  return absl::FormatTime("%Y-%m-%dT%H:%M:%E*SZ", absl::FromUnixMicros(micros),
+                          absl::UTCTimeZone());
+}
+
+}  // namespace greffe
