@@ -1,0 +1,188 @@
+#ifndef GREFFE_SERVER_APP_REPLICA_H_
+#define GREFFE_SERVER_APP_REPLICA_H_
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "core/base/ids.h"
+#include "core/base/signature.h"
+#include "core/base/time.h"
+#include "core/convention/decide.h"
+#include "greffe/v1/audit_service.pb.h"
+#include "greffe/v1/sync.pb.h"
+#include "server/app/call.h"
+#include "server/app/command_traits.h"
+#include "storage/event_store.h"
+
+namespace greffe {
+
+class ReplicaView;
+
+// What a replica is made of. The pointers outlive the Replica.
+struct ReplicaOptions {
+  EventStore* store = nullptr;
+  const SigningKey* key = nullptr;
+  const Clock* clock = nullptr;
+  // N random bytes. Called from one thread at a time.
+  std::function<std::string(std::size_t)> random;
+  // Name for people.
+  std::string name;
+  // Partners that this replica acts for. Thread safe.
+  std::function<std::vector<std::string>()> own_partners;
+  // Pinned peers: key, name, partners they act for. Thread safe.
+  std::function<std::vector<RosterCandidate>()> peers;
+  // Memory for conventions held ready; more are loaded when asked for.
+  std::size_t host_bytes = 64u << 20;
+  // Memory for states at past or foreign cuts.
+  std::size_t cut_bytes = 16u << 20;
+  // A snapshot is written when so many events were applied since the last one, or an eighth of
+  // all, whichever is more.
+  std::uint64_t snapshot_every = 1024;
+};
+
+// A commit that others may now be told of: it is on disk and published.
+struct Published {
+  ConventionId convention;
+  // Events applied after it.
+  std::uint64_t arrivals = 0;
+  // True when the roster changed, so that peers may have to be met about this convention.
+  bool roster_changed = false;
+};
+
+// What the sequencer has done since Open.
+struct ReplicaCounters {
+  std::uint64_t commits = 0;
+  std::uint64_t events = 0;
+  std::uint64_t commands = 0;
+  std::uint64_t repeated_commands = 0;
+  std::uint64_t refused_commands = 0;
+  std::uint64_t runs = 0;
+  std::uint64_t hosts_loaded = 0;
+  std::uint64_t queue_length = 0;
+};
+
+// An export, read piece by piece so that flow control bounds it. Not thread safe; must not outlive
+// the Replica.
+class ExportReader {
+ public:
+  virtual ~ExportReader() = default;
+  // The next piece, at most one frame of events; absent at the end. DATA_LOSS.
+  virtual absl::StatusOr<std::optional<v1::ExportConventionResponse>> Next() = 0;
+};
+
+// One replica: the conventions of an EventStore, the queue through which they change, and every
+// read of them. Without gRPC, so that the simulation drives the same code.
+//
+// Commands and peers' runs are queued and taken in turn by one sequencer: on a thread of its own
+// after Start(), else by RunOnce(), in the caller's thread. Reads may be called from any thread at
+// any time, also inside callbacks; they see only what is on disk. Callbacks of Submit and
+// listeners run in the sequencer's thread and must not block.
+//
+// After a failed commit nothing more is written or signed: commands get UNAVAILABLE until the store
+// is opened again and a new Replica made of it. Reads go on.
+class Replica final {
+ public:
+  // Reads the rows of the conventions, not their states. DATA_LOSS, UNAVAILABLE from the store.
+  static absl::StatusOr<std::unique_ptr<Replica>> Open(ReplicaOptions options);
+  // Stops; what is still queued is answered with UNAVAILABLE.
+  ~Replica();
+  Replica(const Replica&) = delete;
+  Replica& operator=(const Replica&) = delete;
+
+  const ReplicaId& id() const;
+  const std::string& name() const;
+
+  // Starts the sequencer's thread. At most once; not with RunOnce.
+  void Start();
+  // Takes what is queued as one batch: decide, apply, one commit, publish, answer. False when
+  // nothing was queued. For a Replica that was not started.
+  bool RunOnce();
+
+  // Queues a command; `done` is called once. Codes as in greffe.v1.ConventionService;
+  // RESOURCE_EXHAUSTED when the queue is full; DEADLINE_EXCEEDED before it began.
+  template <typename Request>
+  void Submit(const UserCall& call, Request request,
+              std::function<void(absl::StatusOr<ResponseOf<Request>>)> done);
+
+  // Queues events of a peer whose key is pinned here. `done` gets OK once they are on disk, and
+  // otherwise why not: OUT_OF_RANGE for a gap, DATA_LOSS for a bad head, PERMISSION_DENIED for an
+  // unknown author, RESOURCE_EXHAUSTED for too many branches or a full disk, INVALID_ARGUMENT for
+  // what is malformed, UNAVAILABLE after a failed commit.
+  void SubmitRun(const ReplicaId& peer, v1::Run run, std::function<void(absl::Status)> done);
+  // Queues personal values that a peer gave; those that match no commitment asked for are dropped.
+  void SubmitSealed(const ReplicaId& peer, v1::SealedReply reply,
+                    std::function<void(absl::Status)> done);
+
+  // What core/sync reads. Lives as long as the Replica; thread safe.
+  const ReplicaView& view() const;
+
+  // Reads. NOT_FOUND alike for a convention that does not exist and one that the user's partner is
+  // not in the roster of. FAILED_PRECONDITION rule `cut-not-applied` for a token whose events are
+  // not all applied here.
+  absl::StatusOr<v1::ListConventionsResponse> ListConventions(
+      const UserCall& call, const v1::ListConventionsRequest& request) const;
+  absl::StatusOr<v1::GetConventionResponse> GetConvention(
+      const UserCall& call, const v1::GetConventionRequest& request) const;
+  absl::StatusOr<v1::GetStatusResponse> GetStatus(const UserCall& call,
+                                                  const v1::GetStatusRequest& request) const;
+  absl::StatusOr<v1::DiffConventionResponse> DiffConvention(
+      const UserCall& call, const v1::DiffConventionRequest& request) const;
+  absl::StatusOr<v1::GetHistoryResponse> GetHistory(const UserCall& call,
+                                                    const v1::GetHistoryRequest& request) const;
+  absl::StatusOr<v1::ListConflictsResponse> ListConflicts(
+      const UserCall& call, const v1::ListConflictsRequest& request) const;
+  absl::StatusOr<v1::ListActsResponse> ListActs(const UserCall& call,
+                                                const v1::ListActsRequest& request) const;
+  absl::StatusOr<v1::GetActResponse> GetAct(const UserCall& call,
+                                            const v1::GetActRequest& request) const;
+  absl::StatusOr<v1::GetRosterResponse> GetRoster(const UserCall& call,
+                                                  const v1::GetRosterRequest& request) const;
+  absl::StatusOr<v1::ListEventsResponse> ListEvents(const UserCall& call,
+                                                    const v1::ListEventsRequest& request) const;
+  absl::StatusOr<v1::ProveEventResponse> ProveEvent(const UserCall& call,
+                                                    const v1::ProveEventRequest& request) const;
+  // Streams every feed through a FeedVerifier and folds again. Takes long; `cancelled` is asked
+  // between pieces, CANCELLED when it says so.
+  absl::StatusOr<v1::VerifyResponse> Verify(const UserCall& call, const v1::VerifyRequest& request,
+                                            const std::function<bool()>& cancelled = {}) const;
+  absl::StatusOr<std::unique_ptr<ExportReader>> Export(
+      const UserCall& call, const v1::ExportConventionRequest& request) const;
+
+  // The arrival at which a watch starts: `after`, or the present one when absent.
+  absl::StatusOr<std::uint64_t> WatchFrom(const UserCall& call,
+                                          const v1::WatchConventionRequest& request) const;
+  // Events applied here from arrival `from` on, at most `count_max`; empty: wait for a listener's
+  // call. The next `from` is the last one's `arrival` plus 1.
+  absl::StatusOr<std::vector<v1::WatchConventionResponse>> ReadWatch(
+      const UserCall& call, const std::string& convention_id, std::uint64_t from,
+      std::size_t count_max) const;
+
+  // Figures of the conventions that the user may see; of all for the role admin.
+  absl::StatusOr<std::vector<v1::ConventionFigures>> Figures(const UserCall& call) const;
+  // What the adapters put into answers of their own.
+  v1::ReplyContext Context(const UserCall& call) const;
+  ReplicaCounters Counters() const;
+
+  // Why this replica writes nothing at present, or OK.
+  absl::Status Writable() const;
+
+  // Called after each commit, once per convention it changed. Thread safe; not to be called inside
+  // a listener. After RemoveListener returned, the listener is not called again.
+  std::uint64_t AddListener(std::function<void(const Published&)> listener);
+  void RemoveListener(std::uint64_t listener);
+
+ private:
+  struct Rooms;
+  explicit Replica(std::unique_ptr<Rooms> rooms);
+  const std::unique_ptr<Rooms> rooms_;
+};
+
+}  // namespace greffe
+
+#endif  // GREFFE_SERVER_APP_REPLICA_H_
