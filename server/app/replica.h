@@ -118,6 +118,13 @@ class Replica final {
   // Queues personal values that a peer gave; those that match no commitment asked for are dropped.
   void SubmitSealed(const ReplicaId& peer, v1::SealedReply reply,
                     std::function<void(absl::Status)> done);
+  // Queues rows of the replica's own tables (users, partners, peers, settings), written in one commit.
+  void SubmitRecords(std::vector<RecordRow> records, std::function<void(absl::Status)> done);
+
+  // Queues rows of the replica's own tables (users, peers, partners): one writer at a time holds for
+  // them too. OK once they are on disk. Table names starting with "app-" are the Replica's own:
+  // INVALID_ARGUMENT.
+  void SubmitRecords(std::vector<RecordRow> rows, std::function<void(absl::Status)> done);
 
   // What core/sync reads. Lives as long as the Replica; thread safe.
   const ReplicaView& view() const;
