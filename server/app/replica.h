@@ -14,6 +14,8 @@
 #include "core/base/signature.h"
 #include "core/base/time.h"
 #include "core/convention/decide.h"
+#include "core/sync/replica_view.h"
+#include "core/sync/session.h"
 #include "greffe/v1/audit_service.pb.h"
 #include "greffe/v1/sync.pb.h"
 #include "server/app/call.h"
@@ -21,8 +23,6 @@
 #include "storage/event_store.h"
 
 namespace greffe {
-
-class ReplicaView;
 
 // What a replica is made of. The pointers outlive the Replica.
 struct ReplicaOptions {
@@ -33,8 +33,8 @@ struct ReplicaOptions {
   std::function<std::string(std::size_t)> random;
   // Name for people.
   std::string name;
-  // Partners that this replica acts for. Thread safe.
-  std::function<std::vector<std::string>()> own_partners;
+  // Partners that this replica acts for, as it says of them. Thread safe.
+  std::function<std::vector<v1::PartnerCard>()> own_partners;
   // Pinned peers: key, name, partners they act for. Thread safe.
   std::function<std::vector<RosterCandidate>()> peers;
   // Memory for conventions held ready; more are loaded when asked for.
@@ -110,12 +110,12 @@ class Replica final {
   void Submit(const UserCall& call, Request request,
               std::function<void(absl::StatusOr<ResponseOf<Request>>)> done);
 
-  // Queues events of a peer whose key is pinned here. `done` gets OK once they are on disk, and
-  // otherwise why not: OUT_OF_RANGE for a gap, DATA_LOSS for a bad head, PERMISSION_DENIED for an
-  // unknown author, RESOURCE_EXHAUSTED for too many branches or a full disk, INVALID_ARGUMENT for
-  // what is malformed, UNAVAILABLE after a failed commit.
-  void SubmitRun(const ReplicaId& peer, v1::Run run, std::function<void(absl::Status)> done);
-  // Queues personal values that a peer gave; those that match no commitment asked for are dropped.
+  // Queues a run of a peer whose key is pinned here. `done` gets the run's ticket, and either that
+  // all of it is on disk or why it was refused.
+  void SubmitRun(const ReplicaId& peer, sync::IngestRun run,
+                 std::function<void(sync::StoredRun)> done);
+  // Queues personal values that a peer gave; those that match no commitment of an applied event are
+  // dropped.
   void SubmitSealed(const ReplicaId& peer, v1::SealedReply reply,
                     std::function<void(absl::Status)> done);
   // Queues rows of the replica's own tables (users, partners, peers, settings), written in one commit.
@@ -127,7 +127,7 @@ class Replica final {
   void SubmitRecords(std::vector<RecordRow> rows, std::function<void(absl::Status)> done);
 
   // What core/sync reads. Lives as long as the Replica; thread safe.
-  const ReplicaView& view() const;
+  const sync::ReplicaView& view() const;
 
   // Reads. NOT_FOUND alike for a convention that does not exist and one that the user's partner is
   // not in the roster of. FAILED_PRECONDITION rule `cut-not-applied` for a token whose events are
