@@ -1,0 +1,46 @@
+#ifndef GREFFE_CORE_CONVENTION_CONCLUDE_H_
+#define GREFFE_CORE_CONVENTION_CONCLUDE_H_
+
+#include <optional>
+#include <vector>
+
+#include "core/base/time.h"
+#include "core/convention/state.h"
+
+namespace greffe {
+
+// Whether a revision is concluded, and by which signatures. A function of the facts alone: no
+// clock, no order of arrival.
+struct Conclusion {
+  bool concluded = false;
+  // Latest date among the signatures chosen, corrections applied. Set when concluded.
+  std::optional<CivilDate> concluded_on;
+  // One per Revision.signatories, in its order: the signature that concluded, or, before, one that
+  // would count today (not retracted); kNone when there is none.
+  std::vector<SignatureNumber> chosen;
+  // The search for a valid choice gave up (hostile webs of retractions only).
+  bool too_long = false;
+};
+
+// Concluded: each signatory has a counting signature such that none of those chosen had, in its
+// causal past, the retraction of another chosen one. Of several choices, one with the earliest
+// concluded_on.
+Conclusion Conclude(const StateData& data, RevisionNumber revision);
+
+// The signature whose data are shown for this one: itself, or the correction in its place. Of
+// several concurrent corrections the one with the earliest date, then the least leaf.
+SignatureNumber ShownFor(const StateData& data, SignatureNumber signature);
+// True when its partner took it back (as applied here).
+bool IsRetracted(const StateData& data, SignatureNumber signature);
+// True when its proposer took it back (as applied here). A concluded one stays concluded.
+bool IsWithdrawn(const StateData& data, RevisionNumber revision);
+
+// Every concluded revision, sorted by leaf.
+std::vector<RevisionNumber> ConcludedRevisions(const StateData& data);
+// Concluded if a revision is; else frozen if a valid one is not withdrawn; else withdrawn if one
+// was; else draft.
+v1::ActStanding StandingOf(const StateData& data, const ActFacts& act);
+
+}  // namespace greffe
+
+#endif  // GREFFE_CORE_CONVENTION_CONCLUDE_H_

@@ -1,0 +1,84 @@
+#ifndef GREFFE_CORE_CONVENTION_CONSOLIDATE_H_
+#define GREFFE_CORE_CONVENTION_CONSOLIDATE_H_
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "absl/container/inlined_vector.h"
+#include "absl/strings/string_view.h"
+#include "core/base/time.h"
+#include "core/convention/state.h"
+#include "greffe/v1/view.pb.h"
+
+namespace greffe {
+
+// One value of an element. Pointers live as long as the state.
+struct ElementSide {
+  // The revision that put it; kNone in the text of a draft.
+  RevisionNumber revision = kNone;
+  const ActId* act = nullptr;
+  const DraftChange* change = nullptr;
+  // Null when this side removes the element.
+  const v1::Element* element = nullptr;
+};
+using ElementSides = absl::InlinedVector<ElementSide, 1>;
+
+// An element in its place.
+struct PlacedElement {
+  absl::string_view id;
+  // 0 at the top.
+  std::uint32_t depth = 0;
+  // Values that stand, sorted by (revision leaf, change leaf, index): one, or several that clash.
+  // At least one puts the element; the first that does gives the place. A side that removes it is
+  // here too.
+  ElementSides sides;
+  // The first side that puts the element.
+  const ElementSide& shown() const;
+};
+
+// A text at a date.
+struct ConsolidatedText {
+  // Nothing is concluded: the draft is shown.
+  bool project = false;
+  // In reading order: parents before children, siblings by position, ties by id.
+  std::vector<PlacedElement> elements;
+  // Elements whose sides differ, by id. They are among `elements` unless all sides remove them.
+  std::vector<PlacedElement> clashes;
+  // Found while reading: orphans, loops, several originals or concluded revisions.
+  std::vector<v1::Finding> findings;
+  // Content of element `terms` (its first side), or null.
+  const v1::Terms* terms = nullptr;
+
+  // Null when the id is not in the text.
+  const PlacedElement* Find(absl::string_view id) const;
+};
+
+// What concluded acts say on a date: each element as put by the concluded revisions in effect that
+// no other one in effect builds on. Before the first day of effect, the text that will have effect
+// first. When nothing is concluded: ProjectText.
+ConsolidatedText Consolidate(const StateData& data, CivilDate on);
+// The original act's frozen text (the last one not withdrawn) or, not frozen, its draft.
+ConsolidatedText ProjectText(const StateData& data);
+// The text of one revision alone, or of an act's draft alone, in tree order. For act views.
+ConsolidatedText RevisionText(const StateData& data, RevisionNumber revision);
+
+// Project, concluded, in force, expired on a date: effect is [start, end + 1).
+v1::ConventionStanding StandingOn(const ConsolidatedText& text, CivilDate on);
+// concluded_on of the original; of several, the earliest. Absent before.
+std::optional<CivilDate> InForceSince(const StateData& data);
+// The act with kind ORIGINAL shown (least leaf of opening), or null.
+const ActFacts* OriginalAct(const StateData& data);
+// True when `revision` builds on `base`, directly or through others.
+bool BuildsOn(const StateData& data, RevisionNumber revision, RevisionNumber base);
+
+// Who put a side; empty fields for what a draft lacks.
+v1::Origin OriginOf(const StateData& data, const ElementSide& side);
+
+// SHA-256 of the text in the form of docs/formats/text-digest.md.
+Digest TextDigest(const ConsolidatedText& text);
+v1::ConventionCounts CountsOf(const ConsolidatedText& text);
+
+}  // namespace greffe
+
+#endif  // GREFFE_CORE_CONVENTION_CONSOLIDATE_H_

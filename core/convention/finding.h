@@ -1,0 +1,54 @@
+#ifndef GREFFE_CORE_CONVENTION_FINDING_H_
+#define GREFFE_CORE_CONVENTION_FINDING_H_
+
+#include <cstdint>
+#include <string>
+
+#include "absl/strings/string_view.h"
+#include "greffe/v1/view.pb.h"
+
+namespace greffe {
+
+// What Apply and consolidation find odd. Numbers enter snapshots and canonical bytes: add at the
+// end, with a line in finding.cc.
+enum class FindingCode : std::uint8_t {
+  kNewerSoftware = 0,
+  kHeaderMismatch = 1,
+  kRecordedAtStepsBack = 2,
+  kRecordedAtInvalid = 3,
+  kOpeningMisplaced = 4,
+  kNotAuthorised = 5,
+  kReplacesIneffective = 6,
+  kMalformed = 7,
+  kUnknownAct = 8,
+  kUnknownRevision = 9,
+  kUnknownSignatory = 10,
+  kUnknownSignature = 11,
+  kActIdNotDerived = 12,
+  kActOpenedTwice = 13,
+  kRevisionInvalid = 14,
+  kRevisionClash = 15,
+  kBaseIneffective = 16,
+  kSawWithdrawal = 17,
+  kPaperWithoutScan = 18,
+  kRosterNotAllowed = 19,
+  // Found when reading, never stored.
+  kOrphan = 20,
+  kTreeLoop = 21,
+  kSeveralOriginals = 22,
+  kSeveralConcluded = 23,
+  kNoTerms = 24,
+  kSearchTooLong = 25,
+  kNotOpened = 26,
+};
+inline constexpr int kFindingCodes = 27;
+
+// Stable name, such as `replaces-ineffective`.
+absl::string_view FindingName(FindingCode code);
+// One French sentence; `detail` is worked in where there is one.
+v1::Finding MakeFinding(FindingCode code, absl::string_view detail, absl::string_view leaf_hex,
+                        absl::string_view element_id);
+
+}  // namespace greffe
+
+#endif  // GREFFE_CORE_CONVENTION_FINDING_H_
