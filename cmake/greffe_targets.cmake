@@ -12,7 +12,8 @@ find_program(GREFFE_MOLD mold)
 if(GREFFE_MOLD)
   add_link_options(-fuse-ld=mold)
 endif()
-add_compile_options(-Wall -Wextra -Werror -Wno-unused-parameter -fno-omit-frame-pointer)
+add_compile_options(-Wall -Wextra -Werror -Wno-unused-parameter
+    -Wno-missing-field-initializers -fno-omit-frame-pointer)
 if(GREFFE_SANITIZE)
   add_compile_options(-fsanitize=${GREFFE_SANITIZE} -fno-sanitize-recover=all)
   add_link_options(-fsanitize=${GREFFE_SANITIZE})
@@ -36,8 +37,14 @@ endif()
 # Precompiled headers: one set for the whole tree keeps clean builds short on two cores.
 set(GREFFE_PCH_COMMON <algorithm> <array> <cstdint> <functional> <map> <memory> <optional> <set>
     <span> <string> <utility> <variant> <vector>
-    "absl/status/status.h" "absl/status/statusor.h" "absl/strings/str_cat.h"
-    "absl/strings/string_view.h")
+    <absl/status/status.h> <absl/status/statusor.h> <absl/strings/str_cat.h>
+    <absl/strings/string_view.h>)
+
+file(WRITE ${CMAKE_BINARY_DIR}/greffe_pch.cc "// Anchor of the shared precompiled headers.\n")
+add_library(greffe_pch STATIC ${CMAKE_BINARY_DIR}/greffe_pch.cc)
+if(GREFFE_PCH)
+  target_precompile_headers(greffe_pch PRIVATE ${GREFFE_PCH_COMMON})
+endif()
 
 function(greffe_common target)
   target_include_directories(${target} PUBLIC ${CMAKE_SOURCE_DIR})
@@ -50,7 +57,7 @@ function(greffe_library)
   greffe_common(${A_NAME})
   target_link_libraries(${A_NAME} PUBLIC ${A_DEPS} PRIVATE ${A_PRIVATE_DEPS})
   if(GREFFE_PCH)
-    target_precompile_headers(${A_NAME} PRIVATE ${GREFFE_PCH_COMMON})
+    target_precompile_headers(${A_NAME} REUSE_FROM greffe_pch)
   endif()
 endfunction()
 
