@@ -1,0 +1,53 @@
+#include "storage/rocks_event_store.h"
+
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "storage/rocks_handle.h"
+#include "storage/rocks_status.h"
+
+namespace greffe {
+namespace rocks {
+
+absl::StatusOr<std::string> Handle::Get(Family which, absl::string_view key) const {
+  std::string value;
+  const rocksdb::Status read =
+      db->Get(rocksdb::ReadOptions(), family(which), SliceOf(key), &value);
+  if (!read.ok()) return StatusOf(read, FamilyName(which));
+  return value;
+}
+
+absl::Status Handle::Scan(
+    Family which, absl::string_view prefix, absl::string_view from,
+    const std::function<bool(absl::string_view key, absl::string_view value)>& row) const {
+  const std::string end = PrefixEnd(prefix);
+  const rocksdb::Slice bound(end);
+  rocksdb::ReadOptions options;
+  if (!end.empty()) options.iterate_upper_bound = &bound;
+  const std::unique_ptr<rocksdb::Iterator> at(db->NewIterator(options, family(which)));
+  for (at->Seek(SliceOf(std::max(from, prefix))); at->Valid(); at->Next()) {
+    if (!row(ViewOf(at->key()), ViewOf(at->value()))) break;
+  }
+  return StatusOf(at->status(), FamilyName(which));
+}
+
+}  // namespace rocks
+
+RocksEventStore::RocksEventStore(std::unique_ptr<rocks::Handle> handle)
+    : handle_(std::move(handle)) {}
+
+RocksEventStore::~RocksEventStore() = default;
+
+absl::StatusOr<FeedNumber> RocksEventStore::NextFeedNumber() const {
+  return handle_->next_feed.load();
+}
+
+std::uint64_t RocksEventStore::DiskBytes() const {
+  std::vector<rocksdb::Env::FileAttributes> files;
+  if (!handle_->env->GetChildrenFileAttributes(handle_->options.path, &files).ok()) return 0;
+  std::uint64_t total = 0;
+  for (const auto& file : files) total += file.size_bytes;
+  return total;
+}
+
+}  // namespace greffe

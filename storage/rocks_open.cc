@@ -1,0 +1,244 @@
+#include <rocksdb/cache.h>
+#include <rocksdb/file_checksum.h>
+#include <rocksdb/filter_policy.h>
+#include <rocksdb/table.h>
+#include <rocksdb/write_buffer_manager.h>
+
+#include <cstdarg>
+#include <cstdio>
+#include <utility>
+
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "core/base/refusal.h"
+#include "core/base/status_macros.h"
+#include "storage/rocks_handle.h"
+#include "storage/rocks_rows.h"
+#include "storage/rocks_status.h"
+
+namespace greffe {
+namespace rocks {
+namespace {
+
+constexpr std::size_t kBlockCacheBytes = 16 << 20;
+constexpr std::size_t kUnflushedBytesMax = 12 << 20;
+constexpr std::size_t kFamilyBufferBytes = 4 << 20;
+constexpr std::uint64_t kLogBytesMax = 32 << 20;
+constexpr int kOpenFilesMax = 256;
+constexpr std::uint64_t kStoreFormat = 1;
+
+rocksdb::ColumnFamilyOptions FamilyOptions(Family family,
+                                           const std::shared_ptr<rocksdb::Cache>& cache) {
+  rocksdb::BlockBasedTableOptions table;
+  table.block_cache = cache;
+  table.block_size = 8 << 10;
+  table.format_version = 5;
+  // Indexes and filters count as cache, so that memory does not grow with the store.
+  table.cache_index_and_filter_blocks = true;
+  table.cache_index_and_filter_blocks_with_high_priority = true;
+  if (family == Family::kLeaves || family == Family::kRequests) {
+    table.filter_policy.reset(rocksdb::NewBloomFilterPolicy(10));
+  }
+  rocksdb::ColumnFamilyOptions out;
+  out.table_factory.reset(rocksdb::NewBlockBasedTableFactory(table));
+  out.write_buffer_size = kFamilyBufferBytes;
+  out.arena_block_size = 64 << 10;
+  out.target_file_size_base = 8 << 20;
+  out.max_bytes_for_level_base = 64 << 20;
+  // Digests do not compress; texts do.
+  const bool digests = family == Family::kNodes || family == Family::kLeaves ||
+                       family == Family::kSyncIndex;
+  out.compression = digests ? rocksdb::kNoCompression : rocksdb::kLZ4Compression;
+  return out;
+}
+
+bool HasFilesOfAStore(rocksdb::Env& env, const std::string& path) {
+  std::vector<std::string> names;
+  if (!env.GetChildren(path, &names).ok()) return false;
+  for (const std::string& name : names) {
+    if (absl::EndsWith(name, ".sst") || absl::EndsWith(name, ".log") || name == kMarkerFile) {
+      return true;
+    }
+  }
+  return false;
+}
+
+// Whether there is a store. A folder that lost its CURRENT must not become an empty store.
+absl::StatusOr<bool> StoreExists(const RocksEventStore::Options& options, rocksdb::Env& env) {
+  const std::string current = options.path + "/CURRENT";
+  const rocksdb::Status found = env.FileExists(current);
+  if (found.ok()) return true;
+  if (!found.IsNotFound()) return StatusOf(found, current);
+  if (HasFilesOfAStore(env, options.path)) {
+    return DamagedStore("CURRENT",
+                        absl::StrCat("le fichier ", current, " manque, à côté de données"),
+                        absl::StrCat("the file ", current, " is missing beside data"));
+  }
+  return false;
+}
+
+absl::Status CreateFolders(const std::string& path, rocksdb::Env& env) {
+  for (std::size_t slash = path.find('/', 1); slash != std::string::npos;
+       slash = path.find('/', slash + 1)) {
+    const std::string parent = path.substr(0, slash);
+    if (env.FileExists(parent).ok()) continue;
+    RETURN_IF_ERROR(StatusOf(env.CreateDirIfMissing(parent), parent));
+  }
+  return StatusOf(env.CreateDirIfMissing(path), path);
+}
+
+absl::Status OpenDatabase(Handle& handle) {
+  const rocksdb::DBOptions options =
+      DatabaseOptions(handle.options, handle.env, handle.warnings);
+  std::vector<rocksdb::ColumnFamilyHandle*> families;
+  rocksdb::DB* db = nullptr;
+  const rocksdb::Status opened =
+      handle.options.read_only
+          ? rocksdb::DB::OpenForReadOnly(options, handle.options.path, FamilyDescriptors(),
+                                         &families, &db)
+          : rocksdb::DB::Open(options, handle.options.path, FamilyDescriptors(), &families, &db);
+  if (!opened.ok()) return OpenStatusOf(opened, handle.options.path, handle.warnings->Text());
+  handle.db.reset(db);
+  std::copy(families.begin(), families.end(), handle.families.begin());
+  return absl::OkStatus();
+}
+
+absl::StatusOr<std::uint64_t> Count(const Handle& handle, absl::string_view key) {
+  absl::StatusOr<std::string> value = handle.Get(Family::kDefault, key);
+  if (absl::IsNotFound(value.status())) return 0;
+  if (!value.ok()) return value.status();
+  return DecodeCount(key, *value);
+}
+
+absl::Status CheckFormat(Handle& handle) {
+  ASSIGN_OR_RETURN(const std::uint64_t format, Count(handle, kFormatKey));
+  if (format == kStoreFormat) return absl::OkStatus();
+  if (format > kStoreFormat) {
+    return ToStatus(
+        {.code = absl::StatusCode::kFailedPrecondition,
+         .rule = "store-format",
+         .field = handle.options.path,
+         .fr = absl::StrCat("ce magasin a le format ", format, " ; ce logiciel lit le format ",
+                            kStoreFormat),
+         .en = absl::StrCat("this store has format ", format, "; this software reads format ",
+                            kStoreFormat),
+         .next_fr = "installez la version de greffed qui l'a écrit, ou une plus récente",
+         .next_en = "install the version of greffed that wrote it, or a newer one"});
+  }
+  if (handle.options.read_only) return absl::OkStatus();
+  rocksdb::WriteOptions synced;
+  synced.sync = true;
+  const rocksdb::Status written =
+      handle.db->Put(synced, handle.family(Family::kDefault), SliceOf(kFormatKey),
+                     EncodeCount(kStoreFormat));
+  return StatusOf(written, "format");
+}
+
+// The commits that the store holds against those it acknowledged (see CommitMarker).
+absl::Status CheckCommits(Handle& handle) {
+  ASSIGN_OR_RETURN(handle.commits, Count(handle, kCommitsKey));
+  const std::uint64_t acknowledged = CommitMarker::Read(handle.options.path, *handle.env);
+  if (handle.commits >= acknowledged) return absl::OkStatus();
+  const std::string file = FileNamedIn(handle.warnings->Text());
+  return DamagedStore(
+      file,
+      absl::StrCat("le magasin ", handle.options.path, " a perdu des enregistrements confirmés : ",
+                   handle.commits, " sur ", acknowledged, " ; journal endommagé ", file),
+      absl::StrCat("the store ", handle.options.path, " lost acknowledged commits: ",
+                   handle.commits, " of ", acknowledged, "; damaged log ", file));
+}
+
+absl::Status FindNextFeed(Handle& handle) {
+  FeedNumber next = 0;
+  absl::Status bad;
+  RETURN_IF_ERROR(handle.Scan(Family::kFeeds, "", "",
+                              [&](absl::string_view key, absl::string_view value) {
+                                absl::StatusOr<FeedRow> row = DecodeFeed(key, value);
+                                if (row.ok()) next = std::max(next, row->number + 1);
+                                if (!row.ok()) bad = row.status();
+                                return row.ok();
+                              }));
+  handle.next_feed = next;
+  return bad;
+}
+
+}  // namespace
+
+void LastWarnings::Logv(const char* format, va_list arguments) {
+  char line[1024];
+  std::vsnprintf(line, sizeof(line), format, arguments);
+  const std::lock_guard<std::mutex> lock(mu_);
+  lines_.emplace_back(line);
+  if (lines_.size() > kLinesMax) lines_.pop_front();
+}
+
+std::string LastWarnings::Text() const {
+  const std::lock_guard<std::mutex> lock(mu_);
+  std::string out;
+  for (const std::string& line : lines_) absl::StrAppend(&out, line, "\n");
+  return out;
+}
+
+Handle::~Handle() {
+  for (rocksdb::ColumnFamilyHandle* family : families) {
+    if (family != nullptr) db->DestroyColumnFamilyHandle(family).PermitUncheckedError();
+  }
+  if (db != nullptr) db->Close().PermitUncheckedError();
+}
+
+rocksdb::DBOptions DatabaseOptions(const RocksEventStore::Options& options, rocksdb::Env* env,
+                                   std::shared_ptr<rocksdb::Logger> log) {
+  rocksdb::DBOptions out;
+  out.env = env;
+  out.info_log = std::move(log);
+  out.create_if_missing = !options.read_only;
+  out.create_missing_column_families = !options.read_only;
+  out.paranoid_checks = true;
+  // The default opens with acknowledged commits gone after a flipped bit in mid-log.
+  out.wal_recovery_mode = rocksdb::WALRecoveryMode::kTolerateCorruptedTailRecords;
+  out.track_and_verify_wals_in_manifest = true;
+  out.max_total_wal_size = kLogBytesMax;
+  out.db_write_buffer_size = kUnflushedBytesMax;
+  out.max_open_files = kOpenFilesMax;
+  out.max_background_jobs = 2;
+  // A failed write is final until reopened: RocksDB must not try again behind our back.
+  out.max_bgerror_resume_count = 0;
+  // Whole-file checksums in the manifest let the check name a damaged table, footer included.
+  out.file_checksum_gen_factory = rocksdb::GetFileChecksumGenCrc32cFactory();
+  return out;
+}
+
+std::vector<rocksdb::ColumnFamilyDescriptor> FamilyDescriptors() {
+  const std::shared_ptr<rocksdb::Cache> cache = rocksdb::NewLRUCache(kBlockCacheBytes);
+  std::vector<rocksdb::ColumnFamilyDescriptor> out;
+  for (int i = 0; i < kFamilyCount; ++i) {
+    const Family family = static_cast<Family>(i);
+    out.emplace_back(FamilyName(family), FamilyOptions(family, cache));
+  }
+  return out;
+}
+
+}  // namespace rocks
+
+absl::StatusOr<std::unique_ptr<RocksEventStore>> RocksEventStore::Open(const Options& options) {
+  auto handle = std::make_unique<rocks::Handle>();
+  handle->options = options;
+  handle->env = options.env != nullptr ? options.env : rocksdb::Env::Default();
+  handle->warnings = std::make_shared<rocks::LastWarnings>();
+  ASSIGN_OR_RETURN(const bool exists, rocks::StoreExists(options, *handle->env));
+  if (!exists) {
+    if (options.read_only || !options.create_if_missing) return rocks::NoStore(options.path);
+    RETURN_IF_ERROR(rocks::CreateFolders(options.path, *handle->env));
+  }
+  RETURN_IF_ERROR(rocks::OpenDatabase(*handle));
+  RETURN_IF_ERROR(rocks::CheckFormat(*handle));
+  RETURN_IF_ERROR(rocks::CheckCommits(*handle));
+  RETURN_IF_ERROR(rocks::FindNextFeed(*handle));
+  if (!options.read_only) {
+    ASSIGN_OR_RETURN(handle->marker,
+                     rocks::CommitMarker::Open(options.path, handle->commits, *handle->env));
+  }
+  return std::unique_ptr<RocksEventStore>(new RocksEventStore(std::move(handle)));
+}
+
+}  // namespace greffe

@@ -1,0 +1,132 @@
+#include "storage/rocks_status.h"
+
+#include <rocksdb/status.h>
+
+#include <algorithm>
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_split.h"
+#include "core/base/refusal.h"
+
+namespace greffe::rocks {
+namespace {
+
+constexpr char kWayOutFr[] =
+    "n'effacez rien : copiez le dossier, puis restaurez une sauvegarde, ou rejoignez à nouveau les "
+    "autres réplicas et réparez depuis elles ; « greffed check » dit ce qui est atteint";
+constexpr char kWayOutEn[] =
+    "delete nothing: copy the folder, then restore a backup, or join the other replicas again and "
+    "repair from them; \"greffed check\" says what is damaged";
+
+bool IsFileName(absl::string_view word) {
+  if (word == "CURRENT" || word == "COMMITS") return true;
+  if (absl::StartsWith(word, "MANIFEST-")) return true;
+  const bool table = absl::EndsWith(word, ".sst") || absl::EndsWith(word, ".log");
+  const absl::string_view stem = word.substr(0, word.size() < 4 ? 0 : word.size() - 4);
+  return table && !stem.empty() &&
+         std::all_of(stem.begin(), stem.end(), [](char c) { return absl::ascii_isdigit(c); });
+}
+
+bool IsDiskFull(const rocksdb::Status& status) {
+  return status.IsNoSpace() || status.subcode() == rocksdb::Status::kSpaceLimit;
+}
+
+absl::Status DiskFull(absl::string_view subject, const std::string& text) {
+  return ToStatus({.code = absl::StatusCode::kResourceExhausted,
+                   .rule = "disk-full",
+                   .field = std::string(subject),
+                   .fr = "le disque est plein : rien n'a été enregistré",
+                   .en = absl::StrCat("the disk is full: nothing was recorded (", text, ")"),
+                   .next_fr = "libérez de la place, puis redémarrez greffed",
+                   .next_en = "make room, then restart greffed"});
+}
+
+}  // namespace
+
+std::string FileNamedIn(absl::string_view text) {
+  std::string found;
+  for (absl::string_view word : absl::StrSplit(text, absl::ByAnyChar(" /:,;()[]\"'\n\t"))) {
+    while (absl::EndsWith(word, ".")) word.remove_suffix(1);
+    if (IsFileName(word)) found = std::string(word);
+  }
+  return found;
+}
+
+absl::Status DamagedStore(absl::string_view file, absl::string_view fr, absl::string_view en) {
+  return ToStatus({.code = absl::StatusCode::kDataLoss,
+                   .rule = "store-damaged",
+                   .field = std::string(file),
+                   .fr = std::string(fr),
+                   .en = std::string(en),
+                   .next_fr = kWayOutFr,
+                   .next_en = kWayOutEn});
+}
+
+absl::Status NoStore(absl::string_view path) {
+  return ToStatus({.code = absl::StatusCode::kNotFound,
+                   .rule = "store-missing",
+                   .field = std::string(path),
+                   .fr = absl::StrCat("aucun magasin dans ", path),
+                   .en = absl::StrCat("no store in ", path),
+                   .next_fr = "vérifiez le dossier donné, ou lancez « greffed init »",
+                   .next_en = "check the folder given, or run \"greffed init\""});
+}
+
+absl::Status StoreInUse(absl::string_view path) {
+  return ToStatus({.code = absl::StatusCode::kFailedPrecondition,
+                   .rule = "store-locked",
+                   .field = std::string(path),
+                   .fr = absl::StrCat("une autre instance de greffed utilise déjà ce dossier : ",
+                                      path),
+                   .en = absl::StrCat("another greffed already uses this folder: ", path),
+                   .next_fr = "arrêtez l'autre instance, ou donnez un autre dossier",
+                   .next_en = "stop the other one, or give another folder"});
+}
+
+absl::Status StatusOf(const rocksdb::Status& status, absl::string_view subject) {
+  if (status.ok()) return absl::OkStatus();
+  const std::string text = status.ToString();
+  if (status.IsNotFound()) return absl::NotFoundError(absl::StrCat(subject, ": not found"));
+  if (IsDiskFull(status)) return DiskFull(subject, text);
+  if (status.IsCorruption()) {
+    return DamagedStore(FileNamedIn(text),
+                        absl::StrCat("le magasin est endommagé (", subject, ") : ", text),
+                        absl::StrCat("the store is damaged (", subject, "): ", text));
+  }
+  if (status.IsIOError() || status.IsBusy() || status.IsTimedOut() || status.IsTryAgain()) {
+    return ToStatus({.code = absl::StatusCode::kUnavailable,
+                     .rule = "store-io",
+                     .field = std::string(subject),
+                     .fr = absl::StrCat("le disque n'a pas répondu : ", text),
+                     .en = absl::StrCat("the disk did not answer: ", text),
+                     .next_fr = "vérifiez le disque et ses droits, puis redémarrez greffed",
+                     .next_en = "check the disk and its permissions, then restart greffed"});
+  }
+  return absl::InternalError(absl::StrCat(subject, ": ", text));
+}
+
+absl::Status OpenStatusOf(const rocksdb::Status& status, absl::string_view path,
+                          absl::string_view log_lines) {
+  if (status.ok()) return absl::OkStatus();
+  const std::string text = status.ToString();
+  // What RocksDB says when LOCK is held: by this process, then by another.
+  if (absl::StrContains(text, "lock hold by current process") ||
+      absl::StrContains(text, "While lock file")) {
+    return StoreInUse(path);
+  }
+  if (IsDiskFull(status)) return StatusOf(status, path);
+  if (status.IsIOError() && !status.IsPathNotFound()) return StatusOf(status, path);
+  // A file that the manifest names and the folder lacks counts as damage, as does a family that
+  // this software does not know or misses.
+  std::string file = FileNamedIn(text);
+  if (file.empty()) file = FileNamedIn(log_lines);
+  const std::string named = file.empty() ? std::string(path) : file;
+  return DamagedStore(
+      file,
+      absl::StrCat("le magasin ", path, " ne peut pas être ouvert, fichier ", named, " : ", text),
+      absl::StrCat("the store ", path, " cannot be opened, file ", named, ": ", text));
+}
+
+}  // namespace greffe::rocks
