@@ -1,0 +1,72 @@
+#ifndef GREFFE_SERVER_IDENTITY_HOME_H_
+#define GREFFE_SERVER_IDENTITY_HOME_H_
+
+#include <memory>
+#include <string>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+#include "core/base/signature.h"
+#include "greffe/v1/record.pb.h"
+
+namespace greffe {
+
+// Where a replica lives on disk. Nobody but its owner may enter (mode 0700).
+struct HomePaths {
+  explicit HomePaths(std::string home);
+  const std::string home;
+  std::string key() const { return home + "/key"; }
+  std::string certificate() const { return home + "/certificate.pem"; }
+  std::string config() const { return home + "/greffed.json"; }
+  std::string store() const { return home + "/store"; }
+  std::string admin_token() const { return home + "/admin.token"; }
+  std::string socket() const { return home + "/greffe.sock"; }
+  std::string lock() const { return home + "/lock"; }
+};
+
+// The longest path of a Unix socket (sun_path of 108 bytes with its end).
+inline constexpr std::size_t kSocketPathBytes = 107;
+// FAILED_PRECONDITION (rule "socket-path") when the home's socket could not be named.
+absl::Status CheckSocketPath(absl::string_view path);
+
+// A replica's key and certificate.
+struct Identity {
+  std::unique_ptr<SigningKey> key;
+  std::string private_key_pem;
+  std::string certificate_pem;
+  std::string certificate_der;
+};
+
+// Makes the folder, mode 0700. FAILED_PRECONDITION (rule "home") when it exists and is not empty.
+absl::Status MakeHome(const HomePaths& paths);
+// Makes key and certificate from `seed32` and stores them, mode 0600.
+absl::StatusOr<Identity> MakeIdentity(const HomePaths& paths, absl::string_view seed32);
+// FAILED_PRECONDITION (rule "home") when there is no replica here; FAILED_PRECONDITION (rule
+// "key-mode") when others may read the key; DATA_LOSS when key and certificate do not match.
+absl::StatusOr<Identity> LoadIdentity(const HomePaths& paths);
+
+absl::Status SaveConfig(const HomePaths& paths, const v1::ServerConfig& config);
+// INVALID_ARGUMENT naming the line or unknown field.
+absl::StatusOr<v1::ServerConfig> LoadConfig(const HomePaths& paths);
+
+// Writes a file that only its owner may read, synced. ALREADY_EXISTS rather than over another.
+absl::Status WritePrivateFile(const std::string& path, absl::string_view content);
+
+// Held while a process works on a home; the kernel lets go when the process ends, however it ends.
+class HomeLock final {
+ public:
+  // FAILED_PRECONDITION (rule "home-in-use") when another process holds it.
+  static absl::StatusOr<std::unique_ptr<HomeLock>> Take(const HomePaths& paths);
+  ~HomeLock();
+  HomeLock(const HomeLock&) = delete;
+  HomeLock& operator=(const HomeLock&) = delete;
+
+ private:
+  explicit HomeLock(int fd) : fd_(fd) {}
+  const int fd_;
+};
+
+}  // namespace greffe
+
+#endif  // GREFFE_SERVER_IDENTITY_HOME_H_

@@ -1,0 +1,153 @@
+#include "server/identity/partners.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "absl/strings/ascii.h"
+#include "core/base/limits.h"
+#include "core/base/refusal.h"
+#include "core/base/status_macros.h"
+#include "core/base/text.h"
+
+namespace greffe {
+namespace {
+
+constexpr char kTable[] = "partners";
+
+bool AreDigits(absl::string_view text, std::size_t count) {
+  return text.size() == count && std::all_of(text.begin(), text.end(), [](char c) {
+           return absl::ascii_isdigit(static_cast<unsigned char>(c));
+         });
+}
+
+// Five characters, of which the second may be A or B (Corsica).
+bool IsInsee(absl::string_view text) {
+  return text.size() == 5 && absl::ascii_isdigit(static_cast<unsigned char>(text[0])) &&
+         (absl::ascii_isdigit(static_cast<unsigned char>(text[1])) || text[1] == 'A' ||
+          text[1] == 'B') &&
+         AreDigits(text.substr(2), 3);
+}
+
+absl::Status BadField(absl::string_view field, absl::string_view rule, absl::string_view fr,
+                      absl::string_view en) {
+  return ToStatus({.rule = std::string(rule),
+                   .field = std::string(field),
+                   .fr = std::string(fr),
+                   .en = std::string(en)});
+}
+
+}  // namespace
+
+absl::StatusOr<v1::PartnerCard> NormalisePartnerCard(const v1::PartnerCard& card,
+                                                     absl::string_view field) {
+  v1::PartnerCard out;
+  RETURN_IF_ERROR(CheckSlug(card.partner_id(), absl::StrCat(field, ".partner_id")));
+  out.set_partner_id(card.partner_id());
+  const std::string name_field = absl::StrCat(field, ".name");
+  ASSIGN_OR_RETURN(*out.mutable_name(),
+                   NormaliseText(card.name(), name_field, 4 * limits::kTitleCharacters));
+  const std::size_t characters = CountCodePoints(out.name());
+  if (characters == 0 || characters > limits::kTitleCharacters) {
+    return BadField(name_field, "limit-title",
+                    absl::StrCat("Le nom doit compter 1 à ", limits::kTitleCharacters,
+                                 " caractères, pas ", characters, "."),
+                    absl::StrCat("The name must be 1 to ", limits::kTitleCharacters,
+                                 " characters, not ", characters, "."));
+  }
+  if (!v1::PartnerKind_IsValid(card.kind()) || card.kind() == v1::PARTNER_KIND_UNSPECIFIED) {
+    return BadField(absl::StrCat(field, ".kind"), "partner-kind",
+                    "La nature du partenaire manque : caf, commune, intercommunality, syndicate, "
+                    "state, national-education, department ou other.",
+                    "The partner's kind is missing: caf, commune, intercommunality, syndicate, "
+                    "state, national-education, department or other.");
+  }
+  out.set_kind(card.kind());
+  if (!card.siren().empty() && !AreDigits(card.siren(), 9)) {
+    return BadField(absl::StrCat(field, ".siren"), "siren", "Un numéro SIREN compte neuf chiffres.",
+                    "A SIREN number is nine digits.");
+  }
+  out.set_siren(card.siren());
+  if (!card.insee().empty() && !IsInsee(card.insee())) {
+    return BadField(absl::StrCat(field, ".insee"), "insee",
+                    "Un code INSEE de commune compte cinq caractères, comme 47015 ou 2A004.",
+                    "An INSEE code of a commune is five characters, such as 47015 or 2A004.");
+  }
+  out.set_insee(card.insee());
+  return out;
+}
+
+absl::StatusOr<std::vector<v1::PartnerCard>> NormalisePartnerCards(
+    const google::protobuf::RepeatedPtrField<v1::PartnerCard>& cards) {
+  if (static_cast<std::size_t>(cards.size()) > limits::kPartnersPerReplica) {
+    return absl::InvalidArgumentError(absl::StrCat("partners: got ", cards.size(),
+                                                   ", want at most ",
+                                                   limits::kPartnersPerReplica));
+  }
+  std::vector<v1::PartnerCard> out;
+  for (const v1::PartnerCard& card : cards) {
+    ASSIGN_OR_RETURN(out.emplace_back(),
+                     NormalisePartnerCard(card, absl::StrCat("partners[", out.size(), "]")));
+  }
+  return out;
+}
+
+absl::StatusOr<std::unique_ptr<Partners>> Partners::Open(const EventStore& store,
+                                                         RecordWriter writer) {
+  ASSIGN_OR_RETURN(auto partners, LoadRecords<v1::PartnerCard>(store, kTable));
+  return std::unique_ptr<Partners>(new Partners(std::move(writer), std::move(partners)));
+}
+
+std::vector<v1::PartnerCard> Partners::List() const {
+  absl::ReaderMutexLock lock(&mu_);
+  std::vector<v1::PartnerCard> out;
+  for (const auto& [id, card] : partners_) out.push_back(card);
+  return out;
+}
+
+std::vector<std::string> Partners::Ids() const {
+  absl::ReaderMutexLock lock(&mu_);
+  std::vector<std::string> out;
+  for (const auto& [id, card] : partners_) out.push_back(id);
+  return out;
+}
+
+bool Partners::Has(absl::string_view partner_id) const {
+  absl::ReaderMutexLock lock(&mu_);
+  return partners_.count(std::string(partner_id)) > 0;
+}
+
+absl::StatusOr<v1::PartnerCard> Partners::Add(const v1::PartnerCard& card) {
+  ASSIGN_OR_RETURN(const v1::PartnerCard kept, NormalisePartnerCard(card, "card"));
+  absl::MutexLock change(&change_mu_);
+  {
+    absl::ReaderMutexLock lock(&mu_);
+    if (partners_.count(kept.partner_id()) > 0) {
+      return ToStatus(
+          {.code = absl::StatusCode::kAlreadyExists,
+           .rule = "partner-here",
+           .field = "card.partner_id",
+           .fr = absl::StrCat("Ce réplica agit déjà pour « ", kept.partner_id(), " »."),
+           .en = absl::StrCat("This replica already acts for \"", kept.partner_id(), "\"."),
+           .next_fr = "Voyez la liste : greffe partner list",
+           .next_en = "See the list: greffe partner list"});
+    }
+    if (partners_.size() >= limits::kPartnersPerReplica) {
+      return ToStatus(
+          {.code = absl::StatusCode::kResourceExhausted,
+           .rule = "limit-partners",
+           .field = "card",
+           .fr = absl::StrCat("Ce réplica agit déjà pour ", limits::kPartnersPerReplica,
+                              " partenaires, le maximum."),
+           .en = absl::StrCat("This replica already acts for ", limits::kPartnersPerReplica,
+                              " partners, the most."),
+           .next_fr = "Ouvrez un second réplica pour les suivants : greffed init",
+           .next_en = "Open a second replica for further ones: greffed init"});
+    }
+  }
+  RETURN_IF_ERROR(writer_({MakeRecord(kTable, kept.partner_id(), kept)}));
+  absl::MutexLock lock(&mu_);
+  partners_[kept.partner_id()] = kept;
+  return kept;
+}
+
+}  // namespace greffe

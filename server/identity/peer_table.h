@@ -1,0 +1,85 @@
+#ifndef GREFFE_SERVER_IDENTITY_PEER_TABLE_H_
+#define GREFFE_SERVER_IDENTITY_PEER_TABLE_H_
+
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "absl/base/thread_annotations.h"
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+#include "absl/synchronization/mutex.h"
+#include "core/base/digest.h"
+#include "core/base/ids.h"
+#include "core/base/time.h"
+#include "core/convention/decide.h"
+#include "greffe/v1/record.pb.h"
+#include "server/identity/records.h"
+
+namespace greffe {
+
+// How long an invitation may be used.
+inline constexpr std::int64_t kInvitationMicros = 24ll * 3600 * 1'000'000;
+
+// One pinned replica.
+struct Peer {
+  ReplicaId id;
+  v1::PeerRecord record;
+};
+
+// The replicas whose keys are pinned here, and the invitations not used yet. Only a key in this
+// table is a peer. Thread safe; changes block until they are on disk.
+class PeerTable final {
+ public:
+  static absl::StatusOr<std::unique_ptr<PeerTable>> Open(const EventStore& store,
+                                                         RecordWriter writer);
+
+  // By fingerprint.
+  std::vector<Peer> List() const;
+  std::optional<Peer> Get(const ReplicaId& id) const;
+  // By name, or by a prefix of the fingerprint of at least 6 digits. NOT_FOUND, or
+  // INVALID_ARGUMENT when several match.
+  absl::StatusOr<Peer> Find(absl::string_view name_or_prefix) const;
+  // What the domain may bring into rosters.
+  std::vector<RosterCandidate> Candidates() const;
+
+  // Keeps the hash of a one-time secret until `now` + kInvitationMicros, and returns that instant.
+  // Those that ran out are dropped. RESOURCE_EXHAUSTED (rule "limit-invitations").
+  absl::StatusOr<Instant> AddInvitation(absl::string_view secret, Instant now);
+  // Uses up the secret and pins the peer, in one commit. PERMISSION_DENIED (rule "invitation") when
+  // the secret is unknown, used or out of date.
+  absl::StatusOr<Peer> Redeem(absl::string_view secret, Instant now, v1::PeerRecord peer);
+  // Pins a peer, or refreshes one pinned before. RESOURCE_EXHAUSTED (rule "limit-peers").
+  absl::StatusOr<Peer> Pin(v1::PeerRecord peer, Instant now);
+  // NOT_FOUND.
+  absl::Status Remove(const ReplicaId& id);
+  absl::StatusOr<Peer> SetPaused(const ReplicaId& id, bool paused);
+  // What the peer says of itself now; writes only when it differs.
+  absl::Status Learn(const ReplicaId& id, absl::string_view name,
+                     const std::vector<v1::PartnerCard>& partners);
+
+ private:
+  PeerTable(RecordWriter writer, std::map<ReplicaId, v1::PeerRecord> peers,
+            std::map<std::string, v1::InvitationRecord> invitations)
+      : writer_(std::move(writer)),
+        invitations_(std::move(invitations)),
+        peers_(std::move(peers)) {}
+  // Writes the peer's row after `rows`, then publishes it.
+  absl::StatusOr<Peer> Put(v1::PeerRecord peer, std::vector<RecordRow> rows)
+      ABSL_EXCLUSIVE_LOCKS_REQUIRED(change_mu_);
+  absl::StatusOr<Peer> PinLocked(v1::PeerRecord peer, Instant now, std::vector<RecordRow> rows)
+      ABSL_EXCLUSIVE_LOCKS_REQUIRED(change_mu_);
+
+  const RecordWriter writer_;
+  absl::Mutex change_mu_ ABSL_ACQUIRED_BEFORE(mu_);
+  std::map<std::string, v1::InvitationRecord> invitations_ ABSL_GUARDED_BY(change_mu_);
+  mutable absl::Mutex mu_;
+  std::map<ReplicaId, v1::PeerRecord> peers_ ABSL_GUARDED_BY(mu_);
+};
+
+}  // namespace greffe
+
+#endif  // GREFFE_SERVER_IDENTITY_PEER_TABLE_H_
