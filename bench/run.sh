@@ -1,0 +1,41 @@
+#!/bin/sh
+# Builds the benchmarks (release) and prints one table: each figure beside what one would use
+# instead, taken in the same run. Shared machines are noisy: read the ratios.
+#   sh bench/run.sh [EXAMPLE_DIR]     default examples/agen and examples/rodez
+set -eu
+cd "$(dirname "$0")/.."
+cmake --preset release -DGREFFE_BENCH=ON >/dev/null
+cmake --build --preset release >/dev/null
+bin=build/release/bin
+work=$(mktemp -d)
+server=
+stop() { [ -z "$server" ] || { kill "$server"; wait "$server" 2>/dev/null || true; server=; }; }
+trap 'stop; rm -rf "$work"' EXIT
+
+start() { # home
+  "$bin/greffed" run --home "$1" --listen 127.0.0.1:0 >"$work/out" 2>"$work/log" &
+  server=$!
+  while ! grep -q '^ready' "$work/out"; do
+    kill -0 "$server" 2>/dev/null || { cat "$work/log" >&2; exit 1; }
+    sleep 0.01
+  done
+}
+
+"$bin/bench_apply"
+"$bin/bench_reads" examples/agen/convention.json
+"$bin/bench_sync"
+
+partner=$(python3 -c 'import json,sys; print(next(e["party"]["partner_id"] for e in json.load(open(sys.argv[1]))["elements"] if "party" in e))' examples/rodez/convention.json)
+indicator=$(python3 -c 'import json,sys; print(next(e["id"] for e in json.load(open(sys.argv[1]))["elements"] if "indicator" in e))' examples/rodez/convention.json)
+"$bin/greffed" init --home "$work/home" --partner "$partner" --name Mesure --kind caf >/dev/null
+start "$work/home"
+convention=$("$bin/bench_fill" "$work/home" examples/rodez/convention.json 1)
+"$bin/bench_commands" "$work/home" "$convention" "$indicator"
+stop
+
+rm -rf "$work/home"
+"$bin/greffed" init --home "$work/home" --partner "$partner" --name Mesure --kind caf >/dev/null
+start "$work/home"
+"$bin/bench_fill" "$work/home" examples/rodez/convention.json 1000 >/dev/null
+stop
+python3 bench/startup.py "$bin" "$work/home"
