@@ -1,0 +1,33 @@
+#ifndef GREFFE_CORE_CONVENTION_FRENCH_H_
+#define GREFFE_CORE_CONVENTION_FRENCH_H_
+
+#include <cstddef>
+#include <string>
+
+#include "absl/strings/string_view.h"
+#include "greffe/v1/act.pb.h"
+#include "greffe/v1/element.pb.h"
+#include "greffe/v1/follow_up.pb.h"
+#include "greffe/v1/view.pb.h"
+
+// Words for people, in French, shared by sentences of refusals, the board, and the printed text.
+namespace greffe {
+
+// "2025-03-01" gives « 1er mars 2025 ». What is not a date comes back as it is.
+std::string FrenchDate(absl::string_view date);
+// "3 actions", "1 action".
+std::string Count(std::size_t n, absl::string_view one, absl::string_view many);
+// The first 12 digits of a hash, as people compare them.
+std::string Short(absl::string_view hex);
+
+std::string FrenchName(v1::ActKind kind);
+std::string FrenchName(v1::ConventionStanding standing);
+std::string FrenchName(v1::SignatureKind kind);
+std::string FrenchName(v1::ProgressState state);
+std::string FrenchName(v1::RubricKind kind);
+std::string FrenchName(v1::BodyKind kind);
+std::string FrenchName(v1::IndicatorKind kind);
+
+}  // namespace greffe
+
+#endif  // GREFFE_CORE_CONVENTION_FRENCH_H_

@@ -1,0 +1,22 @@
+#include "core/convention/order.h"
+
+#include <algorithm>
+#include <tuple>
+
+namespace greffe {
+
+std::uint64_t PastSize(const StateData& data, EventNumber event) {
+  return data.causality.PastSize(data.events[event].branch, data.events[event].sequence);
+}
+
+bool Before(const StateData& data, EventNumber a, EventNumber b) {
+  return std::make_tuple(PastSize(data, a), data.events[a].leaf) <
+         std::make_tuple(PastSize(data, b), data.events[b].leaf);
+}
+
+void SortEvents(const StateData& data, std::vector<EventNumber>* events) {
+  std::sort(events->begin(), events->end(),
+            [&](EventNumber a, EventNumber b) { return Before(data, a, b); });
+}
+
+}  // namespace greffe
