@@ -1,0 +1,322 @@
+"""The eight steps of the play, in order. Each claims what it expects and shows what was read."""
+
+import datetime
+import hashlib
+import json
+import pathlib
+import time
+
+import play_damage
+import play_files
+from playlib import Replica, at_once, figures, heads, join, settle
+
+IN_FORCE = "CONVENTION_STANDING_IN_FORCE"
+PROJECT = "CONVENTION_STANDING_PROJECT"
+COUNTED = (("parties", "party"), ("articles", "article"), ("annexes", "annex"), ("axes", "axis"),
+           ("actions", "action"), ("indicators", "indicator"), ("facilities", "facility"),
+           ("bodies", "body"))
+
+
+class Play:
+    def __init__(self, bin_dir, example, work, claims):
+        self.bin, self.example, self.work, self.claims = bin_dir, example, work, claims
+        self.play, self.want = example.play, example.play["want"]
+        self.replicas, self.host_of = {}, {}
+        for row in self.play["replicas"]:
+            replica = Replica(bin_dir, work / row["name"], row["name"], row["title"],
+                              row["partner_id"], example.kind(row["partner_id"]))
+            replica.reader = "coordination"
+            self.replicas[row["name"]] = replica
+            for partner in [row["partner_id"], *row["hosts"]]:
+                self.host_of[partner] = replica
+        self.founder = self.replicas[self.play["founder"]]
+        self.away = self.replicas[self.play["cut_off"]]
+        self.other = self.replicas[self.play["other"]]
+        self.convention = ""
+
+    def run(self):
+        for step in (self.open_replicas, self.enter_convention, self.conclude, self.diverge,
+                     self.amend, self.look_back, self.verify, self.close):
+            step()
+
+    def stop(self):
+        for replica in self.replicas.values():
+            if replica.process:
+                replica.stop()
+
+    def all(self):
+        return list(self.replicas.values())
+
+    # 1 ------------------------------------------------------------------------------------------
+    def open_replicas(self):
+        say, example = self.claims, self.example
+        say.step(1, f"{len(self.replicas)} répliques, chacune avec sa clé, ses données, ses agents")
+        at_once([r.init for r in self.all()])
+        for replica in self.all():
+            replica.start()
+            say.note(f"{replica.title} : {replica.address}")
+        at_once([lambda r=r, p=p: r.run(
+            "admin", "partner", "add", p, "--name", example.parties[p]["name"],
+            "--kind", example.kind(p)) for p, r in self.host_of.items() if p != r.partner_id])
+        at_once([lambda a=args: a[0].add_user(*a[1:]) for args in self.users()])
+        for i, inviting in enumerate(self.all()):
+            for joining in self.all()[i + 1:]:
+                join(inviting, joining)
+        for replica in self.all():
+            peers = replica.json("admin", "peer", "status")["peers"]
+            say.that(f"pairs connus de {replica.title}", len(peers), len(self.replicas) - 1)
+            here = [p for p in replica.json("admin", "partner", "list")["partners"] if p["here"]]
+            say.that(f"partenaires pour qui agit {replica.title}", len(here),
+                     sum(r is replica for r in self.host_of.values()))
+
+    def users(self):
+        """(replica, user, partner, roles, office): everyone who acts in the play."""
+        out = []
+        for replica in self.all():
+            out.append((replica, "coordination", replica.partner_id,
+                        ["reader", "coordinator", "auditor"], ""))
+        for partner, replica in self.host_of.items():
+            out.append((replica, f"secretariat.{partner}"[:64], partner, ["secretariat"], ""))
+            for office in self.example.parties[partner].get("signing_offices", []):
+                if office["id"] not in self.example.paper:
+                    out.append((replica, office["id"], partner, ["signatory"], office["office"]))
+        return out
+
+    # 2 ------------------------------------------------------------------------------------------
+    def enter_convention(self):
+        say, example = self.claims, self.example
+        say.step(2, f"la convention : {example.terms['title']}")
+        say.note("Pour jouer tout jour de l'année, le texte est recopié avec un terme qui part du "
+                 f"1er janvier de l'an dernier ({example.terms['start_date']} au "
+                 f"{example.terms['end_date']}).\n" + self.play["remark"])
+        made = self.founder.json("coordination", "convention", "new", "--file",
+                                 self.work / "files" / "convention.json")
+        self.convention, self.act = made["receipt"]["convention_id"], made["act_id"]
+        for name, content in COUNTED:
+            want = self.want.get(name, example.count(content))
+            say.that(f"{name} lus dans le fichier", example.count(content), want)
+            say.that(f"{name} au registre", made["counts"][name], want)
+        say.that("signataires au registre", made["counts"]["signatories"], self.want["signatories"])
+        say.that("les autres répliques ont tout reçu", settle(self.all(), self.convention), True)
+        for replica in self.all():
+            view = self.show(replica)
+            say.that(f"équipements lus chez {replica.title}", view["counts"]["facilities"],
+                     self.want["facilities"])
+
+    # 3 ------------------------------------------------------------------------------------------
+    def conclude(self):
+        say = self.claims
+        say.step(3, "le texte est figé, délibéré, signé")
+        frozen = self.founder.json("coordination", "act", "freeze", self.act,
+                                   "--convention", self.convention)
+        say.note(f"révision figée : {frozen['revision']} ({frozen['label']})")
+        say.that("signatures nécessaires", frozen["needed"], self.want["signatories"])
+        settle(self.all(), self.convention)
+        self.cut_off(True)
+        self.vote_and_sign(self.act, frozen, self.play["deliberations"], "convention")
+        here = [len(self.example.offices(p)) for p, r in self.host_of.items() if r is self.away]
+        behind = self.status(self.other)
+        say.that(f"signatures connues chez {self.other.title}, coupure en cours",
+                 behind["revision"]["signed"], self.want["signatories"] - sum(here))
+        say.that(f"signatures connues chez {self.away.title}",
+                 self.status(self.away)["revision"]["signed"], sum(here))
+        say.that("conclue avant que la dernière signature rejoigne les autres",
+                 behind["revision"]["concluded"], False)
+        self.cut_off(False)
+        say.that("tout est échangé", settle(self.all(), self.convention), True)
+        for replica in self.all():
+            view = self.status(replica)
+            say.that(f"conclue, selon {replica.title} seul", view["revision"]["concluded"], True)
+            say.that("  délibérations", view["deliberations"], self.want["deliberations"])
+            say.that("  signatures électroniques", view["revision"]["electronic"],
+                     self.want["electronic"])
+            say.that("  signatures sur papier", view["revision"]["paper"], self.want["paper"])
+            say.that("  a effet depuis", view["start_date"], self.example.terms["start_date"])
+            say.that("  en vigueur depuis", view["in_force_since"], self.example.today.isoformat())
+            say.that("  état aujourd'hui", view["standing"], IN_FORCE)
+
+    def vote_and_sign(self, act, frozen, rows, label):
+        say, example = self.claims, self.example
+        common = ["--revision", frozen["revision"], "--convention", self.convention]
+        votes = at_once([lambda r=row: self.host_of[r["partner_id"]].json(
+            f"secretariat.{r['partner_id']}"[:64], "deliberation", "record", act, *common,
+            *play_files.deliberation_args(r, example.today)) for row in rows])
+        say.that("délibérations enregistrées (vote, publication, récépissé)", len(votes), len(rows))
+        jobs, paper = [], 0
+        for partner, replica in self.host_of.items():
+            for office in example.offices(partner):
+                if office in example.paper:
+                    paper += 1
+                    signed_on = play_files.days(example.today, -1 - paper % 5)
+                    jobs.append(lambda r=replica, p=partner, o=office, d=signed_on: r.json(
+                        f"secretariat.{p}"[:64], "signature", "record", act, "--office", o,
+                        "--signed-on", d, "--scan-digest", play_files.scan_digest(o, label),
+                        *common))
+                else:
+                    jobs.append(lambda r=replica, o=office: r.json(
+                        o, "act", "sign", act, "--office", o, "--yes", *common))
+        signatures = at_once(jobs)
+        say.that("signatures données, chacune par son agent chez son partenaire",
+                 len({s["signature"] for s in signatures}), len(jobs))
+
+    def cut_off(self, pause):
+        verb, state = ("pause", "PEER_STATE_PAUSED") if pause else ("resume", None)
+        names = [r.title for r in self.all() if r is not self.away]
+        for peer in self.away.json("admin", "peer", "list")["peers"]:
+            self.away.run("admin", "peer", verb, peer["replica_id"])
+        peers = self.away.json("admin", "peer", "status")["peers"]
+        paused = [p for p in peers if p["state"] == "PEER_STATE_PAUSED"]
+        self.claims.that(f"pairs en pause chez {self.away.title}", len(paused),
+                         len(names) if pause else 0)
+
+    def show(self, replica, *at):
+        return replica.json("coordination", "convention", "show", self.convention, *at)["view"]
+
+    def status(self, replica):
+        return replica.json("coordination", "convention", "status", self.convention)["view"]
+
+    # 4 ------------------------------------------------------------------------------------------
+    def diverge(self):
+        say, plan = self.claims, self.play["indicator"]
+        say.step(4, "coupure : deux valeurs pour un indicateur, un avenant en projet")
+        self.cut_off(True)
+        period = str(self.example.today.year - 1)
+        for replica, value in ((self.away, plan["cut_off_value"]),
+                               (self.other, plan["other_value"])):
+            replica.run("coordination", "follow", "measure", self.convention, plan["element_id"],
+                        "--period", period, "--value", value, "--source", plan["source"])
+        proposed = self.away.json("coordination", "act", "propose", self.convention, "--file",
+                                  self.work / "files" / "avenant.json")
+        self.avenant = proposed["act_id"]
+        time.sleep(0.02)
+        self.apart = datetime.datetime.now(datetime.timezone.utc).strftime(
+            "%Y-%m-%dT%H:%M:%S.%fZ")
+        time.sleep(0.02)
+        self.cut_off(False)
+        say.that("de nouveau reliées, les répliques convergent",
+                 settle(self.all(), self.convention), True)
+        for replica in self.all():
+            conflicts = replica.json("coordination", "convention", "conflicts",
+                                     self.convention)["view"]["conflicts"]
+            say.that(f"conflits ouverts chez {replica.title}", len(conflicts), 1)
+            values = {v["event"]["partner_id"]: v["measurement"]["value"]
+                      for v in conflicts[0]["values"]}
+            say.that("  valeurs et auteurs", values,
+                     {self.away.partner_id: plan["cut_off_value"],
+                      self.other.partner_id: plan["other_value"]})
+        settler = {"cut_off": self.away, "other": self.other}[plan["settled_by"]]
+        kept_by = {"cut_off": self.away, "other": self.other}[plan["keep"]]
+        kept = next(v for v in conflicts[0]["values"]
+                    if v["event"]["partner_id"] == kept_by.partner_id)
+        settler.run("coordination", "conflict", "settle", self.convention,
+                    conflicts[0]["conflict_id"], "--keep", kept["event"]["leaf"], "--yes")
+        say.note(f"{settler.title} règle le conflit et garde la valeur de {kept_by.title}")
+        settle(self.all(), self.convention)
+        for replica in self.all():
+            follow = [f for f in self.show(replica, "--element", plan["element_id"])["follow_up"]
+                      if f["element_id"] == plan["element_id"]]
+            say.that(f"valeur chez {replica.title}",
+                     [v["measurement"]["value"] for f in follow for v in f["values"]],
+                     [kept["measurement"]["value"]])
+
+    # 5 ------------------------------------------------------------------------------------------
+    def amend(self):
+        say, plan = self.claims, self.play["avenant"]
+        say.step(5, f"l'avenant : {self.example.avenant['title']}")
+        effect = play_files.first_of_next_month(self.example.today)
+        before = effect - datetime.timedelta(days=1)
+        frozen = self.away.json("coordination", "act", "freeze", self.avenant, "--effective-from",
+                                effect, "--convention", self.convention)
+        settle(self.all(), self.convention)
+        self.vote_and_sign(self.avenant, frozen, plan["deliberations"], "avenant")
+        say.that("tout est échangé", settle(self.all(), self.convention), True)
+        for replica in self.all():
+            view = self.status(replica)
+            revision = next(r for a in view["acts"] if a["act_id"] == self.avenant
+                            for r in a["revisions"])
+            say.that(f"avenant conclu, selon {replica.title} seul", revision["concluded"], True)
+        old, new = (self.show(self.founder, "--in-force-on", d) for d in (before, effect))
+        seen = changes(old, new)
+        diff = self.founder.json("coordination", "convention", "diff", self.convention,
+                                 "--from", before, "--to", effect)["view"]["entries"]
+        say.that(f"ce qui change entre le {before} et le {effect}", seen,
+                 {plan["facility"]: "ADDED", plan["schedule"]: "CHANGED"})
+        say.that("la comparaison dit la même chose",
+                 {e["element_id"]: e["kind"].removeprefix("DIFF_KIND_") for e in diff}, seen)
+        entry = self.founder.json("coordination", "convention", "history", self.convention,
+                                  "--element", plan["facility"])["view"]["entries"][-1]
+        say.that("l'historique de l'équipement nomme l'acte", entry["origin"]["label"],
+                 frozen["label"])
+        say.that("  les signatures", len(entry["signatures"]), self.want["signatories"])
+        say.that("  les délibérations", len(entry["deliberations"]), len(plan["deliberations"]))
+        text = self.founder.run("coordination", "convention", "show", self.convention,
+                                "--in-force-on", effect, "--markdown").out
+        path = self.work / "convention.md"
+        path.write_text(text)
+        name = next(c["put"]["facility"]["name"] for c in self.example.avenant["changes"]
+                    if "facility" in c.get("put", {}))
+        say.that("le texte consolidé porte l'équipement ajouté", name in text, True)
+        say.note(f"texte à imprimer : {path} ({len(text.splitlines())} lignes)")
+
+    # 6 ------------------------------------------------------------------------------------------
+    def look_back(self):
+        say, plan = self.claims, self.play["indicator"]
+        say.step(6, f"ce que chacun savait à {self.apart}, juste avant d'être relié")
+        cuts = {}
+        for replica, value in ((self.away, plan["cut_off_value"]),
+                               (self.other, plan["other_value"])):
+            view = self.show(replica, "--known-at", self.apart)
+            cuts[replica.name] = view["cut"]
+            say.that(f"valeur connue chez {replica.title}",
+                     [v["measurement"]["value"] for f in view["follow_up"]
+                      if f["element_id"] == plan["element_id"] for v in f["values"]], [value])
+        say.that("les deux jetons diffèrent", cuts[self.away.name] != cuts[self.other.name], True)
+        for owner, reader in ((self.away, self.other), (self.other, self.away)):
+            at = ["--known-at", cuts[owner.name], "--in-force-on", self.example.today,
+                  "--clock-date", self.example.today]
+            answers = [json.dumps(self.show(r, *at), ensure_ascii=False) for r in (owner, reader)]
+            say.that(f"le jeton de {owner.title}, donné à {reader.title}, rend la même réponse",
+                     answers[0] == answers[1], True)
+            papers = [r.run("coordination", "convention", "show", self.convention, *at,
+                            "--markdown").out for r in (owner, reader)]
+            digests = [hashlib.sha256(p.encode()).hexdigest() for p in papers]
+            say.that("  octet pour octet, texte compris", digests[0] == digests[1], True)
+
+    # 7 ------------------------------------------------------------------------------------------
+    def verify(self):
+        say = self.claims
+        say.step(7, "vérifier, et voir ce qu'une retouche laisse comme trace")
+        for replica in self.all():
+            report = replica.json("coordination", "audit", "verify")
+            say.that(f"preuves justes chez {replica.title}", report["ok"], True)
+            say.note(f"{report['events']} événements, {len(report['feeds'])} journaux")
+        play_damage.show(self, say)
+
+    # 8 ------------------------------------------------------------------------------------------
+    def close(self):
+        say = self.claims
+        say.step(8, "où en est chaque réplique")
+        say.that("toutes tiennent la même histoire", settle(self.all(), self.convention), True)
+        rows = []
+        for replica in self.all():
+            status = replica.json("coordination", "admin", "status")
+            line = figures(replica, self.convention, "coordination")
+            rows.append((replica, status, line))
+            say.note(f"{replica.title}")
+            for replica_id, size, root in heads(line):
+                say.note(f"  tête {replica_id[:12]}… {size:>5} événements, racine {root[:16]}…")
+            say.note(f"  événements {line['events_applied']}, état {line['state_digest'][:16]}…, "
+                     f"disque {int(status['disk_bytes']) // 1024} Kio, "
+                     f"envoyés {int(status['sync_bytes_sent']) // 1024} Kio, "
+                     f"reçus {int(status['sync_bytes_received']) // 1024} Kio")
+        say.that("empreintes d'état différentes", len({r[2]["state_digest"] for r in rows}), 1)
+        say.that("têtes différentes", len({json.dumps(heads(r[2])) for r in rows}), 1)
+
+
+def changes(old, new):
+    """What differs between two consolidated texts, element by element."""
+    before = {e["element"]["id"]: e["element"] for e in old["elements"]}
+    after = {e["element"]["id"]: e["element"] for e in new["elements"]}
+    out = {i: "ADDED" for i in after if i not in before}
+    out |= {i: "REMOVED" for i in before if i not in after}
+    return out | {i: "CHANGED" for i in after if i in before and after[i] != before[i]}
