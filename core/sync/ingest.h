@@ -98,6 +98,10 @@ absl::StatusOr<RunAddress> AddressOf(const v1::Run& run);
 // Commitments that an event names.
 std::vector<Digest> CommitmentsOf(const v1::Event& event);
 
+// OK when commitment, salt and value have their lengths and fit, or the value is marked erased and
+// absent. INVALID_ARGUMENT naming what is wrong, never the value.
+absl::Status CheckSealed(const v1::SealedValue& sealed);
+
 // OK when the event's header fits its place and its bytes could be written by honest software:
 // format, convention, replica, sequence, lengths, citations of other feeds only. Newer payloads and
 // fields pass. INVALID_ARGUMENT naming the field.

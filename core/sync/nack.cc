@@ -1,0 +1,25 @@
+#include "core/sync/nack.h"
+
+namespace greffe::sync {
+
+absl::string_view NackReasonName(NackReason reason) {
+  switch (reason) {
+    case NackReason::kGap:
+      return "gap";
+    case NackReason::kBadHead:
+      return "bad-head";
+    case NackReason::kUnknownAuthor:
+      return "unknown-author";
+    case NackReason::kLimit:
+      return "limit";
+    case NackReason::kMalformed:
+      return "malformed";
+    case NackReason::kBranchLimit:
+      return "branch-limit";
+    case NackReason::kDisk:
+      return "disk";
+  }
+  return "malformed";
+}
+
+}  // namespace greffe::sync
