@@ -25,7 +25,9 @@ def named_sources(root):
             continue
         text = re.sub(r"#.*", "", lists.read_text())
         for source in SOURCE.findall(text):
+            # Relative to the list, or, for scripts that ctest runs, to the root.
             named.add((lists.parent / source.removeprefix("/")).resolve())
+            named.add((root / source.removeprefix("/")).resolve())
     return named
 
 
