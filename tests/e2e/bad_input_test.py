@@ -1,0 +1,249 @@
+"""What people and files may get wrong: each is refused with a reason, a next step, an exit code,
+and leaves nothing behind."""
+
+import json
+import unittest
+
+import harness
+import playlib
+from harness import E2eCase
+
+
+class Reading(E2eCase):
+    def test_answers_an_unknown_convention_like_one_that_is_not_yours(self):
+        caf = self.replica()
+        convention, _ = self.convention(caf)
+        caf.run("admin", "partner", "add", "autre-caf", "--name", "Autre Caf", "--kind", "caf")
+        caf.add_user("etranger", "autre-caf", ["reader", "coordinator"])
+
+        unknown = caf.try_run("etranger", "convention", "show", harness.NO_ONE)
+        hidden = caf.try_run("etranger", "convention", "show", convention)
+
+        text = self.refused(unknown, 1, harness.NO_ONE, "greffe convention list")
+        self.assertEqual(hidden.code, 1)
+        self.assertEqual(hidden.err.replace(convention, harness.NO_ONE), text)
+
+    def test_refuses_a_date_that_does_not_exist(self):
+        caf = self.replica()
+        convention, _ = self.convention(caf)
+
+        done = caf.try_run("coordination", "convention", "show", convention, "--in-force-on",
+                           "2022-02-30")
+
+        self.refused(done, 2, "2022-02-30", "AAAA-MM-JJ")
+
+    def test_refuses_the_token_of_an_answer_that_is_not_applied_here(self):
+        caf, commune, convention, _ = harness.both(self)
+        for peer in commune.json("admin", "peer", "list")["peers"]:
+            commune.run("admin", "peer", "pause", peer["replica_id"])
+        caf.run("coordination", "follow", "measure", convention, "indicateur-1", "--period", "2026",
+                "--value", "3")
+        cut = caf.json("coordination", "convention", "show", convention)["view"]["cut"]
+
+        done = commune.try_run("coordination", "convention", "show", convention, "--known-at", cut)
+
+        self.refused(done, 1, "greffe sync")
+
+    def test_refuses_a_token_that_was_cut(self):
+        caf = self.replica()
+        convention, _ = self.convention(caf)
+        cut = caf.json("coordination", "convention", "show", convention)["view"]["cut"]
+
+        for wrong in (cut[:-7], "gt1.", "gt2." + cut[4:], "gt1.!!!!"):
+            with self.subTest(wrong[:8]):
+                done = caf.try_run("coordination", "convention", "show", convention, "--known-at",
+                                   wrong)
+                self.assertIn(done.code, (1, 2), done.err)
+                self.assertIn("gt1.", done.err)
+
+
+class Files(E2eCase):
+    def setUp(self):
+        super().setUp()
+        self.caf = self.replica()
+
+    def new(self, draft, *more):
+        return self.caf.try_run("coordination", "convention", "new", "--file",
+                                self.file("d.json", draft), *more)
+
+    def test_names_an_unknown_field(self):
+        draft = harness.small_draft()
+        draft["elements"][3]["article"]["couleur"] = "bleu"
+
+        self.refused(self.new(draft), 1, "couleur")
+        self.assertEqual(self.caf.json("coordination", "convention", "list")["conventions"], [])
+
+    def test_names_every_field_over_its_limit_and_takes_one_at_the_limit(self):
+        draft = harness.small_draft()
+        draft["elements"][3]["article"]["title"] = "é" * 501
+        draft["elements"][3]["article"]["body"] = "a" * (64 * 1024 + 1)
+
+        self.refused(self.new(draft), 1, "elements[3].article.title", "500",
+                     "elements[3].article.body")
+
+        draft["elements"][3]["article"]["title"] = "é" * 500
+        draft["elements"][3]["article"]["body"] = "a" * (64 * 1024)
+        self.assertEqual(self.new(draft).code, 0)
+
+    def test_names_a_date_of_the_draft_that_does_not_exist(self):
+        draft = harness.small_draft()
+        draft["elements"][0]["terms"]["start_date"] = "2022-02-30"
+
+        self.refused(self.new(draft), 1, "start_date", "2022-02-30")
+
+    def test_checks_by_line_without_writing_when_asked_for_a_dry_run(self):
+        draft = json.dumps(harness.small_draft(), indent=1).replace('"2030-12-31"', '"2030-13-31"')
+        line = next(n for n, text in enumerate(draft.splitlines(), 1) if "2030-13-31" in text)
+
+        self.refused(self.new(draft, "--dry-run"), 1, f"d.json:{line}", "2030-13-31")
+        self.assertEqual(self.caf.json("coordination", "convention", "list")["conventions"], [])
+
+    def test_refuses_what_is_not_json_and_a_file_that_is_not_there(self):
+        self.refused(self.new('{"elements": ['), 1, "d.json")
+        done = self.caf.try_run("coordination", "convention", "new", "--file",
+                                self.folder / "absent.json")
+        self.refused(done, 2, "absent.json")
+
+    def test_takes_its_own_template(self):
+        self.caf.run("coordination", "convention", "template", "--output",
+                     self.folder / "t.json")
+        done = self.caf.try_run("coordination", "convention", "new", "--dry-run", "--file",
+                                self.folder / "t.json")
+        self.assertEqual(done.code, 0, done.err)
+
+
+class Acting(E2eCase):
+    def test_refuses_to_sign_what_is_not_frozen(self):
+        caf = self.replica()
+        convention, act = self.convention(caf)
+        caf.add_user("president", "caf-99", ["signatory"], "Présidence")
+
+        done = self.unchanged(caf, convention, lambda: caf.try_run(
+            "president", "act", "sign", act, "--office", "caf-presidence", "--yes"))
+
+        self.refused(done, 1, "greffe act freeze")
+
+    def test_refuses_to_sign_for_a_partner_one_does_not_belong_to(self):
+        caf, commune, convention, act = harness.both(self)
+        caf.add_user("president", "caf-99", ["signatory"], "Présidence")
+        caf.run("coordination", "act", "freeze", act)
+
+        done = self.unchanged(caf, convention, lambda: caf.try_run(
+            "president", "act", "sign", act, "--office", "commune-maire", "--yes"))
+
+        self.refused(done, 1, "commune-maire")
+
+    def test_refuses_a_signature_without_the_role(self):
+        caf = self.replica()
+        convention, act = self.convention(caf)
+        caf.run("coordination", "act", "freeze", act)
+
+        done = self.unchanged(caf, convention, lambda: caf.try_run(
+            "secretariat", "act", "sign", act, "--office", "caf-presidence", "--yes"))
+
+        self.refused(done, 1, "signatory")
+
+    def test_refuses_a_signature_over_another_revision(self):
+        caf = self.replica()
+        convention, act = self.convention(caf)
+        caf.add_user("president", "caf-99", ["signatory"], "Présidence")
+        caf.run("coordination", "act", "freeze", act)
+
+        done = self.unchanged(caf, convention, lambda: caf.try_run(
+            "president", "act", "sign", act, "--office", "caf-presidence", "--yes",
+            "--revision", "ab" * 32))
+
+        self.refused(done, 1, "ab" * 32)
+
+    def test_refuses_an_avenant_on_a_base_that_has_changed_since_it_was_read(self):
+        caf, commune, convention, _ = harness.concluded(self)
+        read = caf.json("coordination", "convention", "show", convention)["view"]["cut"]
+        first = caf.json("coordination", "act", "propose", convention, "--file",
+                         self.file("a.json", self.avenant()))["act_id"]
+        caf.run("coordination", "act", "freeze", first, "--effective-from", "2026-02-01")
+        playlib.settle([caf, commune], convention)
+        harness.sign_all(caf, commune, first)
+        playlib.settle([caf, commune], convention)
+
+        done = self.unchanged(caf, convention, lambda: caf.try_run(
+            "coordination", "act", "propose", convention, "--read-cut", read, "--file",
+            self.file("b.json", self.avenant(title="Un autre"))))
+
+        self.refused(done, 1, "equipement-2", "greffe convention show")
+
+    def test_tells_the_second_of_two_users_who_change_the_same_thing(self):
+        caf = self.replica()
+        convention, _ = self.convention(caf)
+        caf.add_user("collegue", "caf-99", ["coordinator"])
+        measure = ["follow", "measure", convention, "indicateur-1", "--period", "2026", "--value"]
+        cut = caf.json("coordination", "convention", "show", convention)["view"]["cut"]
+
+        caf.run("coordination", *measure, "12", "--read-cut", cut)
+        done = self.unchanged(caf, convention, lambda: caf.try_run(
+            "collegue", *measure, "13", "--read-cut", cut))
+
+        self.refused(done, 1, "12", "13")
+
+    def test_gives_the_same_answer_to_the_same_request_and_refuses_other_content(self):
+        caf = self.replica()
+        convention, _ = self.convention(caf)
+        request = ["--request-id", "00112233445566778899aabbccddeeff", "follow", "measure",
+                   convention, "indicateur-1", "--period", "2026", "--yes", "--value"]
+
+        first = caf.json("coordination", *request, "12")
+        again = self.unchanged(caf, convention, lambda: caf.json("coordination", *request, "12"))
+        other = self.unchanged(caf, convention,
+                               lambda: caf.try_run("coordination", *request, "13"))
+
+        self.assertEqual(first["receipt"]["leaves"], again["receipt"]["leaves"])
+        self.refused(other, 1, "--request-id")
+
+    def test_records_a_fact_that_breaks_a_rule_and_shows_the_finding(self):
+        caf, commune, convention, act = harness.both(self)
+        caf.run("coordination", "act", "freeze", act)
+        playlib.settle([caf, commune], convention)
+
+        commune.run("secretariat", "signature", "record", act, "--office", "commune-maire",
+                    "--signed-on", "2026-01-05", "--scan-digest", "cd" * 32)
+        commune.run("secretariat", "deliberation", "record", act, *harness.vote())
+
+        findings = commune.json("coordination", "convention", "status",
+                                convention)["view"]["findings"]
+        self.assertTrue(findings)
+
+
+class Users(E2eCase):
+    def test_refuses_a_wrong_token_and_a_removed_one(self):
+        caf = self.replica()
+        token = caf.token("coordination")
+        good = token.read_text()
+
+        token.write_text(good[:-6] + "AAAAA\n")
+        self.refused(caf.try_run("coordination", "convention", "list"), 1, "greffe user add")
+
+        token.write_text(good)
+        caf.run("admin", "user", "remove", "coordination")
+        self.refused(caf.try_run("coordination", "convention", "list"), 1, "greffe user add")
+
+    def test_names_the_role_that_is_missing(self):
+        caf = self.replica()
+
+        done = caf.try_run("coordination", "user", "add", "intrus", "--role", "admin")
+
+        self.refused(done, 1, "admin")
+
+    def test_says_that_nothing_listens_when_the_replica_is_stopped(self):
+        caf = self.replica()
+        caf.stop()
+
+        self.refused(caf.try_run("coordination", "convention", "list"), 3, "greffed run")
+
+    def test_refuses_wrong_usage_with_2(self):
+        caf = self.replica()
+
+        self.assertEqual(caf.try_run("coordination", "convention", "shwo").code, 2)
+        self.assertEqual(caf.try_run("coordination", "convention", "show").code, 2)
+
+
+if __name__ == "__main__":
+    unittest.main()

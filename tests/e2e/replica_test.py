@@ -1,0 +1,155 @@
+"""One replica as its operator sees it: restart, a second process, damage, what it logs."""
+
+import subprocess
+import unittest
+
+import harness
+import playlib
+from harness import E2eCase
+
+
+def greffed(*args, **env):
+    return subprocess.run([harness.BIN / "greffed", *map(str, args)], capture_output=True,
+                          text=True, timeout=30, env={**playlib.environment(), **env})
+
+
+class Home(E2eCase):
+    def test_keeps_everything_through_a_restart(self):
+        caf = self.replica()
+        convention, _ = self.convention(caf)
+        caf.run("coordination", "follow", "measure", convention, "indicateur-1", "--period", "2026",
+                "--value", "12")
+        before = playlib.figures(caf, convention, "coordination")
+
+        self.assertEqual(caf.stop(), 0)
+        caf.start()
+
+        after = playlib.figures(caf, convention, "coordination")
+        self.assertEqual(after, before)
+
+    def test_refuses_a_second_process_on_one_home(self):
+        caf = self.replica()
+
+        done = greffed("run", "--home", caf.home, "--listen", "127.0.0.1:0")
+
+        self.assertEqual(done.returncode, 1, done.stderr)
+        self.assertIn(str(caf.home), done.stderr)
+        self.assertEqual(caf.try_run("coordination", "convention", "list").code, 0)
+
+    def test_refuses_to_make_a_home_over_another(self):
+        caf = self.replica()
+
+        done = greffed("init", "--home", caf.home, "--partner", "x", "--name", "X", "--kind", "caf")
+
+        self.assertEqual(done.returncode, 1, done.stderr)
+
+    def test_refuses_a_home_whose_socket_would_have_too_long_a_path(self):
+        home = self.folder / ("h" * 120)
+
+        done = greffed("init", "--home", home, "--partner", "caf-99", "--name", "X", "--kind", "caf")
+        if done.returncode == 0:
+            done = greffed("run", "--home", home, "--listen", "127.0.0.1:0")
+
+        self.assertEqual(done.returncode, 1, done.stderr)
+        self.assertIn("107", done.stderr)
+
+    def test_says_the_way_out_when_time_zone_data_is_missing(self):
+        caf = self.replica(start=False)
+
+        done = greffed("run", "--home", caf.home, "--listen", "127.0.0.1:0",
+                       TZDIR=str(self.folder / "none"))
+
+        self.assertEqual(done.returncode, 1, done.stderr)
+        self.assertIn("tzdata", done.stderr)
+
+    def test_refuses_with_4_a_store_that_cannot_open_and_says_the_way_out(self):
+        caf = self.replica()
+        self.convention(caf)
+        caf.stop()
+        (caf.home / "store" / "CURRENT").write_text("MANIFEST-999999\n")
+
+        done = greffed("run", "--home", caf.home, "--listen", "127.0.0.1:0")
+
+        self.assertEqual(done.returncode, 4, done.stderr)
+        self.assertRegex(done.stderr, r"sauvegarde|pair")
+
+    def test_serves_other_conventions_when_one_fails_its_proof(self):
+        caf = self.replica()
+        damaged, _ = self.convention(caf)
+        sound, _ = self.convention(caf, harness.small_draft("Une autre convention"))
+        event = caf.json("coordination", "audit", "events", damaged)["events"][1]
+        caf.stop()
+        done = subprocess.run([harness.BIN / "greffe_tamper", "rewrite", caf.home / "store",
+                               event["leaf"]], capture_output=True, text=True)
+        self.assertEqual(done.returncode, 0, done.stderr)
+
+        caf.start()
+
+        measure = ["indicateur-1", "--period", "2026", "--value", "1", "--yes"]
+        self.refused(caf.try_run("coordination", "follow", "measure", damaged, *measure), 4)
+        caf.run("coordination", "follow", "measure", sound, *measure)
+        status = caf.json("coordination", "admin", "status")
+        self.assertEqual({c["convention_id"]: c["read_only"] for c in status["conventions"]},
+                         {damaged: True, sound: False})
+        self.refused(caf.try_run("coordination", "audit", "verify"), 4, event["leaf"])
+
+
+class Peers(E2eCase):
+    def test_takes_an_invitation_once(self):
+        caf, commune = self.replica(), self.commune()
+        third = self.replica("tiers", "Tiers", "tiers", "other")
+        line = caf.run("admin", "peer", "invite").out
+        commune.run("admin", "peer", "join", "-", stdin=line)
+
+        done = third.try_run("admin", "peer", "join", "-", stdin=line)
+
+        self.refused(done, 1, "greffe peer invite")
+        self.assertEqual(len(caf.json("admin", "peer", "list")["peers"]), 1)
+
+    def test_refuses_a_peer_whose_key_was_removed(self):
+        caf, commune, convention, _ = harness.both(self)
+        caf.run("admin", "peer", "remove",
+                caf.json("admin", "peer", "list")["peers"][0]["replica_id"])
+        caf.run("coordination", "follow", "measure", convention, "indicateur-1", "--period", "2026",
+                "--value", "3")
+
+        commune.try_run("admin", "sync", timeout=60)
+
+        peer = commune.json("admin", "peer", "status")["peers"][0]
+        self.assertNotEqual(peer["state"], "PEER_STATE_IN_SYNC")
+        self.assertNotEqual(
+            playlib.heads(playlib.figures(caf, convention, "coordination")),
+            playlib.heads(playlib.figures(commune, convention, "coordination")))
+
+    def test_shows_nothing_of_a_convention_to_a_peer_that_is_not_party(self):
+        caf = self.replica()
+        stranger = self.replica("tiers", "Tiers", "tiers", "other")
+        playlib.join(caf, stranger)
+        convention, _ = self.convention(caf)
+        caf.try_run("admin", "sync", "--wait", timeout=60)
+
+        self.assertEqual(stranger.json("coordination", "convention", "list")["conventions"], [])
+        self.assertIsNone(playlib.figures(stranger, convention, "admin"))
+
+
+class Logs(E2eCase):
+    def test_hold_no_personal_data_and_no_token(self):
+        caf = self.replica()
+        name = "Zéphyrine Exemple"
+        _, act = self.convention(caf)
+        caf.add_user("zephyrine.exemple", "caf-99", ["signatory"], "Présidence")
+        caf.run("coordination", "act", "freeze", act)
+        caf.run("zephyrine.exemple", "act", "sign", act, "--office", "caf-presidence",
+                "--signer-name", name, "--yes")
+        caf.try_run("zephyrine.exemple", "act", "sign", act, "--office", "inconnu", "--yes")
+        caf.stop()
+
+        log = caf.log.read_text() + (caf.home.parent / "caf.out").read_text()
+        self.assertTrue(log)
+        for secret in (name, "Zéphyrine", "zephyrine",
+                       *(t.read_text().strip() for t in caf.tokens.iterdir())):
+            self.assertNotIn(secret, log)
+
+
+if __name__ == "__main__":
+    unittest.main()
