@@ -119,7 +119,7 @@ class Replica:
 
 
 def environment():
-    env = dict(os.environ, LC_ALL="C.UTF-8", LANG="fr_FR.UTF-8", GREFFE_LANG="fr")
+    env = dict(os.environ, LC_ALL="C.UTF-8")  # French unless the locale says English.
     env.pop("GREFFE_HOME", None)
     return env
 
