@@ -10,6 +10,7 @@
 #include "core/base/text.h"
 #include "core/convention/check_tree.h"
 #include "core/convention/order.h"
+#include "core/convention/party_book.h"
 
 namespace greffe {
 namespace {
@@ -205,18 +206,8 @@ absl::Status CheckEventSizes(const Decision& decision) {
   return absl::OkStatus();
 }
 
-std::string PartnerName(const StateData& data, absl::string_view partner_id) {
-  std::string name;
-  // The least of the names that any text gave: the same on every replica.
-  for (const auto& [id, act] : data.acts) {
-    for (const DraftChange& change : act.changes) {
-      if (change.put == nullptr || !change.put->has_party() || change.replaced) continue;
-      const v1::Party& party = change.put->party();
-      if (party.partner_id() != partner_id || party.name().empty()) continue;
-      if (name.empty() || party.name() < name) name = party.name();
-    }
-  }
-  return name.empty() ? std::string(partner_id) : name;
+std::string PartnerName(const StateData& data, const std::string& partner_id) {
+  return PartyBook(data).Name(partner_id);
 }
 
 }  // namespace greffe

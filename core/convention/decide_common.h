@@ -61,7 +61,7 @@ absl::StatusOr<std::string> CheckedText(absl::string_view text, const TextWanted
 absl::Status CheckEventSizes(const Decision& decision);
 
 // « la CAF de Lot-et-Garonne », or the partner's id when no text names it.
-std::string PartnerName(const StateData& data, absl::string_view partner_id);
+std::string PartnerName(const StateData& data, const std::string& partner_id);
 
 }  // namespace greffe
 

@@ -1,0 +1,147 @@
+// Proposing and revising acts.
+
+#include "core/convention/decide_act.h"
+
+#include <set>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "core/base/status_macros.h"
+#include "core/convention/check_fields.h"
+#include "core/convention/conclude.h"
+#include "core/convention/decide_common.h"
+#include "core/convention/stale.h"
+
+namespace greffe {
+namespace {
+
+// An event of 100 KiB leaves room for what its author has seen, and two fit a frame.
+constexpr std::size_t kPackBytes = 100 * 1024;
+
+const std::string& ElementOf(const v1::Change& change) {
+  return change.has_put() ? change.put().id() : change.remove();
+}
+
+// Refuses changes to what concluded acts changed after the user looked.
+absl::Status CheckInForce(const StateData& data, const ActId& act, const Changes& changes,
+                          const CommandContext& context) {
+  if (!context.read_cut.has_value()) return absl::OkStatus();
+  const Knows knows = [&](EventNumber event) { return WasShown(data, context, event); };
+  for (const v1::Change& change : changes) {
+    const RevisionNumber revision = UnknownChange(data, act, ElementOf(change), knows);
+    if (revision == kNone) continue;
+    return StaleBase(data, revision, ElementOf(change),
+                     change.has_put() ? &change.put() : nullptr);
+  }
+  return absl::OkStatus();
+}
+
+// Fills `replaces` with the draft values that the user was shown; refuses when there are others.
+absl::Status FillReplaces(const StateData& data, const ActFacts& act, Changes* changes,
+                          const CommandContext& context) {
+  std::map<std::string, std::vector<const DraftChange*>> current;
+  for (const DraftChange* change : data.CurrentDraft(act)) {
+    current[data.Text(change->element)].push_back(change);
+  }
+  for (int i = 0; i < changes->size(); ++i) {
+    v1::Change& change = (*changes)[i];
+    change.clear_replaces();
+    std::set<std::string> replaces;
+    for (const DraftChange* now : current[ElementOf(change)]) {
+      if (!WasShown(data, context, now->event)) {
+        const v1::Element* mine = change.has_put() ? &change.put() : nullptr;
+        return StaleError({.field = absl::StrCat("changes[", i, "]"),
+                           .subject = absl::StrCat("dans le projet, l'élément « ",
+                                                   ElementOf(change), " »"),
+                           .theirs = absl::StrCat(Excerpt(now->put.get(), mine), " (",
+                                                  AuthorText(data, now->event), ")."),
+                           .mine = Excerpt(mine, now->put.get())});
+      }
+      replaces.insert(data.LeafOf(now->event).ToBytes());
+    }
+    for (const std::string& leaf : replaces) change.add_replaces(leaf);
+  }
+  return absl::OkStatus();
+}
+
+}  // namespace
+
+void AppendChanges(const std::string& act_id, const Changes& changes, Decision* decision) {
+  v1::ChangesDrafted* drafted = nullptr;
+  std::size_t bytes = 0;
+  for (const v1::Change& change : changes) {
+    // Tag and length of the repeated field.
+    const std::size_t size = change.ByteSizeLong() + 5;
+    if (drafted == nullptr || bytes + size > kPackBytes) {
+      drafted = decision->events.emplace_back().mutable_changes_drafted();
+      drafted->set_act_id(act_id);
+      bytes = 0;
+    }
+    *drafted->add_changes() = change;
+    bytes += size;
+  }
+}
+
+absl::StatusOr<Decision> Decide(const ConventionState& state, const v1::ProposeActRequest& request,
+                                const CommandContext& context) {
+  const StateData& data = state.data();
+  RETURN_IF_ERROR(RequireRole(context, {v1::ROLE_COORDINATOR}));
+  RETURN_IF_ERROR(RequirePartner(data, context));
+  v1::ActDraft draft = request.draft();
+  NormaliseFields(&draft);
+  NormaliseChanges(data, nullptr, draft.mutable_changes());
+  RETURN_IF_ERROR(ToStatus(DraftProblems(data, draft)));
+  const ActId act = DeriveActId(state.id(), context.partner_id, context.request);
+  RETURN_IF_ERROR(CheckInForce(data, act, draft.changes(), context));
+  for (v1::Change& change : *draft.mutable_changes()) change.clear_replaces();
+
+  Decision decision;
+  v1::ActOpened* opened = decision.events.emplace_back().mutable_act_opened();
+  opened->set_act_id(act.ToBytes());
+  opened->set_kind(draft.kind());
+  opened->set_title(draft.title());
+  AppendChanges(act.ToBytes(), draft.changes(), &decision);
+  RETURN_IF_ERROR(CheckEventSizes(decision));
+  return decision;
+}
+
+absl::StatusOr<Decision> Decide(const ConventionState& state, const v1::ReviseActRequest& request,
+                                const CommandContext& context) {
+  const StateData& data = state.data();
+  RETURN_IF_ERROR(RequireRole(context, {v1::ROLE_COORDINATOR}));
+  RETURN_IF_ERROR(RequirePartner(data, context));
+  ASSIGN_OR_RETURN(const ActRef act, FindActByText(data, request.act_id()));
+  if (StandingOf(data, *act.facts) == v1::ACT_STANDING_CONCLUDED) {
+    return ToStatus({.code = absl::StatusCode::kFailedPrecondition,
+                     .rule = "L-30",
+                     .fr = "L-30 : un acte conclu ne change plus.",
+                     .en = "L-30: a concluded act does not change any more.",
+                     .next_fr = "Proposez un avenant : greffe act propose.",
+                     .next_en = "Propose an avenant: greffe act propose."});
+  }
+  Changes changes = request.changes();
+  NormaliseChanges(data, act.facts, &changes);
+  std::vector<Problem> problems;
+  CheckChanges(data, act.facts, changes, &problems);
+  RETURN_IF_ERROR(ToStatus(problems));
+  RETURN_IF_ERROR(CheckInForce(data, act.id, changes, context));
+  RETURN_IF_ERROR(FillReplaces(data, *act.facts, &changes, context));
+
+  Decision decision;
+  AppendChanges(act.id.ToBytes(), changes, &decision);
+  RETURN_IF_ERROR(CheckEventSizes(decision));
+  return decision;
+}
+
+void FillAnswer(const ConventionState& after, const v1::ProposeActRequest&,
+                std::span<const Digest> leaves, v1::ProposeActResponse* response) {
+  if (leaves.empty()) return;
+  const EventNumber event = after.data().FindEvent(leaves.front());
+  for (const auto& [id, act] : after.data().acts) {
+    for (const ActOpening& opening : act.openings) {
+      if (opening.event == event) response->set_act_id(id.ToHex());
+    }
+  }
+}
+
+}  // namespace greffe

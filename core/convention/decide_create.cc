@@ -1,0 +1,195 @@
+// Opening a convention, and bringing replicas into its roster.
+
+#include <algorithm>
+#include <set>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "core/base/limits.h"
+#include "core/base/status_macros.h"
+#include "core/convention/consolidate.h"
+#include "core/convention/decide.h"
+#include "core/convention/decide_act.h"
+#include "core/convention/decide_common.h"
+#include "core/convention/draft_check.h"
+#include "core/convention/text_in_making.h"
+
+namespace greffe {
+namespace {
+
+// Partners of `some` that are among `parties`, sorted, at most what one replica may act for.
+std::vector<std::string> PartiesAmong(const std::set<std::string>& parties,
+                                      std::span<const std::string> some) {
+  std::set<std::string> out;
+  for (const std::string& partner : some) {
+    if (parties.count(partner) > 0) out.insert(partner);
+  }
+  return std::vector<std::string>(out.begin(), out.end());
+}
+
+absl::Status CheckPartnerCount(const std::vector<std::string>& partners) {
+  if (partners.size() <= limits::kPartnersPerReplica) return absl::OkStatus();
+  return ToStatus({.code = absl::StatusCode::kFailedPrecondition,
+                   .rule = "limit-partners",
+                   .fr = absl::StrCat("une réplique agit pour ", limits::kPartnersPerReplica,
+                                      " partenaires au plus ; ici ", partners.size(), "."),
+                   .en = absl::StrCat("a replica acts for at most ", limits::kPartnersPerReplica,
+                                      " partners; here ", partners.size(), ".")});
+}
+
+void AppendRosterEntry(const RosterCandidate& candidate, const std::vector<std::string>& partners,
+                       Decision* decision) {
+  v1::RosterEntrySet* entry = decision->events.emplace_back().mutable_roster_entry_set();
+  entry->set_public_key(candidate.key.ToBytes());
+  entry->set_name(candidate.name);
+  for (const std::string& partner : partners) entry->add_partner_ids(partner);
+}
+
+}  // namespace
+
+absl::StatusOr<Decision> DecideCreate(const ConventionState& state,
+                                      const v1::CreateConventionRequest& request,
+                                      const CommandContext& context, absl::string_view nonce,
+                                      const PublicKey& own_key,
+                                      std::span<const std::string> own_partners,
+                                      std::span<const RosterCandidate> candidates) {
+  RETURN_IF_ERROR(RequireRole(context, {v1::ROLE_COORDINATOR}));
+  v1::ConventionDraft draft = request.draft();
+  NormaliseDraft(&draft);
+  RETURN_IF_ERROR(ToStatus(DraftProblems(draft)));
+
+  std::set<std::string> parties;
+  std::string title;
+  for (const v1::Element& element : draft.elements()) {
+    if (element.has_party()) parties.insert(element.party().partner_id());
+    if (element.has_terms()) title = element.terms().title();
+  }
+  if (parties.count(context.partner_id) == 0) {
+    return ToStatus({.code = absl::StatusCode::kFailedPrecondition,
+                     .rule = "own-party",
+                     .field = "draft.elements",
+                     .fr = absl::StrCat("votre partenaire « ", context.partner_id,
+                                        " » n'est pas partie à ce projet."),
+                     .en = absl::StrCat("your partner \"", context.partner_id,
+                                        "\" is not a party to this draft."),
+                     .next_fr = "Ajoutez-le comme partie, ou laissez une partie ouvrir la convention.",
+                     .next_en = "Add it as a party, or let a party open the convention."});
+  }
+
+  Decision decision;
+  std::vector<std::string> own(own_partners.begin(), own_partners.end());
+  own.push_back(context.partner_id);
+  const std::vector<std::string> founders = PartiesAmong(parties, own);
+  RETURN_IF_ERROR(CheckPartnerCount(founders));
+  v1::ConventionOpened* opened = decision.events.emplace_back().mutable_convention_opened();
+  opened->set_nonce(std::string(nonce));
+  opened->set_public_key(own_key.ToBytes());
+  for (const std::string& partner : founders) opened->add_partner_ids(partner);
+
+  // A partner's first replica only: the others, its own replica brings in.
+  for (const std::string& partner : founders) parties.erase(partner);
+  for (const RosterCandidate& candidate : candidates) {
+    if (candidate.key == own_key) continue;
+    const std::vector<std::string> partners = PartiesAmong(parties, candidate.partner_ids);
+    if (partners.empty() || !CheckPartnerCount(partners).ok()) continue;
+    AppendRosterEntry(candidate, partners, &decision);
+    for (const std::string& partner : partners) parties.erase(partner);
+  }
+
+  const std::string act =
+      DeriveActId(state.id(), context.partner_id, context.request).ToBytes();
+  v1::ActOpened* act_opened = decision.events.emplace_back().mutable_act_opened();
+  act_opened->set_act_id(act);
+  act_opened->set_kind(v1::ACT_KIND_ORIGINAL);
+  act_opened->set_title(title);
+  Changes changes;
+  for (v1::Element& element : *draft.mutable_elements()) {
+    *changes.Add()->mutable_put() = std::move(element);
+  }
+  AppendChanges(act, changes, &decision);
+  RETURN_IF_ERROR(CheckEventSizes(decision));
+  return decision;
+}
+
+absl::StatusOr<Decision> DecideShare(const ConventionState& state, const CommandContext& context,
+                                     const RosterCandidate& candidate) {
+  const StateData& data = state.data();
+  RETURN_IF_ERROR(RequireRole(context, {v1::ROLE_COORDINATOR, v1::ROLE_ADMIN}));
+  RETURN_IF_ERROR(RequirePartner(data, context));
+
+  std::set<std::string> parties;
+  const auto add_parties = [&](const TextInMaking& text) {
+    for (const DraftedElement& one : text.Elements()) {
+      if (one.element->has_party()) parties.insert(one.element->party().partner_id());
+    }
+  };
+  add_parties(TextInMaking::InForce(data, context.today));
+  add_parties(TextInMaking::InForce(data, EndOfTime()));
+  // A party that an avenant would bring in must be able to read it, vote and sign.
+  for (const auto& [id, act] : data.acts) add_parties(TextInMaking::OfAct(data, act, EndOfTime()));
+
+  std::vector<std::string> partners = PartiesAmong(parties, candidate.partner_ids);
+  if (partners.empty()) {
+    return ToStatus(
+        {.code = absl::StatusCode::kFailedPrecondition,
+         .rule = "not-party",
+         .field = "peer",
+         .fr = absl::StrCat("« ", candidate.name, " » n'agit pour aucune partie à cette convention."),
+         .en = absl::StrCat("\"", candidate.name, "\" acts for no party to this convention.")});
+  }
+  const ReplicaId replica = ReplicaIdOf(candidate.key);
+  ReplicaNumber own = kNone;
+  ReplicaNumber theirs = kNone;
+  for (ReplicaNumber i = 0; i < data.replicas.size(); ++i) {
+    if (data.replicas[i].id == replica) theirs = i;
+    if (data.replicas[i].id == context.replica) own = i;
+  }
+  // After a partner's first replica, only its own replicas speak for it.
+  std::vector<std::string> taken;
+  std::erase_if(partners, [&](const std::string& partner) {
+    const TextNumber text = data.FindText(partner);
+    if (text == kNone) return false;
+    if (theirs != kNone && data.ActsFor(theirs, text)) return true;
+    if (!data.HasReplica(text) || data.ActsFor(own, text)) return false;
+    taken.push_back(partner);
+    return true;
+  });
+  if (partners.empty()) {
+    const std::string others = absl::StrJoin(taken, ", ");
+    return ToStatus(
+        {.code = absl::StatusCode::kFailedPrecondition,
+         .rule = taken.empty() ? "already-shared" : "roster",
+         .field = "peer",
+         .fr = taken.empty()
+                   ? absl::StrCat("la convention est déjà partagée avec « ", candidate.name, " ».")
+                   : absl::StrCat("d'autres répliques agissent déjà pour ", others,
+                                  " : seules elles peuvent en ajouter."),
+         .en = taken.empty()
+                   ? absl::StrCat("the convention is already shared with \"", candidate.name, "\".")
+                   : absl::StrCat("other replicas already act for ", others,
+                                  ": only they can add more.")});
+  }
+  RETURN_IF_ERROR(CheckPartnerCount(partners));
+  Decision decision;
+  AppendRosterEntry(candidate, partners, &decision);
+  return decision;
+}
+
+void FillAnswer(const ConventionState& after, const v1::CreateConventionRequest&,
+                std::span<const Digest> leaves, v1::CreateConventionResponse* response) {
+  const StateData& data = after.data();
+  for (const Digest& leaf : leaves) {
+    const EventNumber event = data.FindEvent(leaf);
+    if (event == kNone) continue;
+    const auto entry = data.roster_by_event.find(event);
+    if (entry != data.roster_by_event.end() && !data.roster[entry->second].name.empty()) {
+      response->add_shared_with(data.roster[entry->second].name);
+    }
+  }
+  for (const auto& [id, act] : data.acts) {
+    if (&act == OriginalAct(data)) response->set_act_id(id.ToHex());
+  }
+  *response->mutable_counts() = CountsOf(ProjectText(data));
+}
+
+}  // namespace greffe

@@ -1,0 +1,182 @@
+// Recording deliberations. What an assembly did is a fact: figures that do not add up are recorded
+// and found, never refused.
+
+#include <set>
+
+#include "absl/strings/str_cat.h"
+#include "core/base/limits.h"
+#include "core/base/status_macros.h"
+#include "core/base/text.h"
+#include "core/convention/check_fields.h"
+#include "core/convention/decide.h"
+#include "core/convention/decide_common.h"
+#include "core/convention/facts_check.h"
+
+namespace greffe {
+namespace {
+
+// Numbers of acts and receipts.
+constexpr std::size_t kNumberCharacters = 100;
+
+absl::Status CheckNumber(const std::string& text, absl::string_view field) {
+  const std::size_t characters = CountCodePoints(text);
+  if (characters <= kNumberCharacters) return absl::OkStatus();
+  return FieldError("limit-number", field,
+                    absl::StrCat("texte trop long : ", characters, " caractères, ",
+                                 kNumberCharacters, " au plus."),
+                    absl::StrCat("text too long: ", characters, " characters, at most ",
+                                 kNumberCharacters, "."));
+}
+
+absl::Status CheckWellFormed(const v1::Deliberation& deliberation, CivilDate today) {
+  std::vector<Problem> problems;
+  CheckFields(deliberation, "deliberation", "", &problems);
+  RETURN_IF_ERROR(ToStatus(problems));
+  RETURN_IF_ERROR(CheckNumber(deliberation.number(), "deliberation.number"));
+  RETURN_IF_ERROR(CheckNumber(deliberation.receipt_id(), "deliberation.receipt_id"));
+  if (deliberation.members_in_office() == 0) {
+    return FieldError("required", "deliberation.members_in_office",
+                      "donnez le nombre de membres en exercice.",
+                      "give the number of members in office.");
+  }
+  if (!deliberation.evidence_digest().empty() &&
+      deliberation.evidence_digest().size() != Digest::kSize) {
+    return FieldError("digest", "deliberation.evidence_digest",
+                      absl::StrCat("une empreinte SHA-256 compte 32 octets ; ici ",
+                                   deliberation.evidence_digest().size(), "."),
+                      absl::StrCat("a SHA-256 digest is 32 bytes; here ",
+                                   deliberation.evidence_digest().size(), "."));
+  }
+  const std::pair<const char*, const std::string*> dates[] = {
+      {"deliberation.sitting_on", &deliberation.sitting_on()},
+      {"deliberation.published_on", &deliberation.published_on()},
+      {"deliberation.received_on", &deliberation.received_on()}};
+  for (const auto& [field, text] : dates) {
+    const auto date = CivilDate::Parse(*text, field);
+    if (date.ok() && *date > today) {
+      return FieldError("future-date", field,
+                        absl::StrCat("le ", *text, " est dans l'avenir : un fait s'enregistre "
+                                     "quand il a eu lieu."),
+                        absl::StrCat(*text, " is in the future: a fact is recorded once it "
+                                     "happened."));
+    }
+  }
+  return absl::OkStatus();
+}
+
+// Records that this one corrects: the partner's own, not corrected yet.
+absl::StatusOr<std::set<std::string>> Corrected(const StateData& data,
+                                                const v1::RecordDeliberationRequest& request,
+                                                const v1::Deliberation& deliberation) {
+  std::set<std::string> out;
+  for (int i = 0; i < request.replaces_size(); ++i) {
+    const std::string field = absl::StrCat("replaces[", i, "]");
+    ASSIGN_OR_RETURN(const Digest leaf, ParseLeaf(request.replaces(i), field));
+    const EventNumber event = data.FindEvent(leaf);
+    const auto found = data.deliberation_by_event.find(event);
+    if (event == kNone || found == data.deliberation_by_event.end() ||
+        data.deliberations[found->second].deliberation->partner_id() !=
+            deliberation.partner_id()) {
+      return FieldError("replaces", field, "ce n'est pas une délibération de votre partenaire.",
+                        "this is no deliberation of your partner.");
+    }
+    if (data.events[event].replaced) {
+      return ToStatus(
+          {.code = absl::StatusCode::kAborted,
+           .rule = "changed-since-read",
+           .field = field,
+           .fr = absl::StrCat("cette délibération a déjà été corrigée. Vous proposez : ",
+                              DeliberationText(deliberation), ". En vigueur : ",
+                              CurrentDeliberations(data, deliberation), "."),
+           .en = absl::StrCat("this deliberation was already corrected. You say: ",
+                              DeliberationText(deliberation), ". Current: ",
+                              CurrentDeliberations(data, deliberation), "."),
+           .next_fr = "Relisez (greffe convention status), puis corrigez la correction.",
+           .next_en = "Read again (greffe convention status), then correct the correction."});
+    }
+    out.insert(leaf.ToBytes());
+  }
+  return out;
+}
+
+// One sitting is recorded once: twice would count its votes twice.
+absl::Status CheckNotRecorded(const StateData& data, const v1::Deliberation& deliberation) {
+  for (const DeliberationFact& fact : data.deliberations) {
+    const v1::Deliberation& one = *fact.deliberation;
+    if (!data.events[fact.event].authorised || data.events[fact.event].replaced) continue;
+    if (one.partner_id() != deliberation.partner_id() ||
+        one.revision() != deliberation.revision() ||
+        one.sitting_on() != deliberation.sitting_on() || one.number() != deliberation.number()) {
+      continue;
+    }
+    return ToStatus(
+        {.code = absl::StatusCode::kFailedPrecondition,
+         .rule = "already-recorded",
+         .fr = absl::StrCat("cette délibération est déjà enregistrée : ",
+                            DeliberationText(one), "."),
+         .en = absl::StrCat("this deliberation is already recorded: ", DeliberationText(one), "."),
+         .next_fr = absl::StrCat("Pour la corriger : --replaces ",
+                                 data.LeafOf(fact.event).ToHex(), " --reason TEXTE."),
+         .next_en = absl::StrCat("To correct it: --replaces ", data.LeafOf(fact.event).ToHex(),
+                                 " --reason TEXT.")});
+  }
+  return absl::OkStatus();
+}
+
+}  // namespace
+
+absl::StatusOr<Decision> Decide(const ConventionState& state,
+                                const v1::RecordDeliberationRequest& request,
+                                const CommandContext& context) {
+  const StateData& data = state.data();
+  RETURN_IF_ERROR(RequireRole(context, {v1::ROLE_SECRETARIAT}));
+  RETURN_IF_ERROR(RequirePartner(data, context));
+  v1::Deliberation deliberation = request.deliberation();
+  NormaliseFields(&deliberation);
+  if (deliberation.partner_id().empty()) deliberation.set_partner_id(context.partner_id);
+  if (deliberation.partner_id() != context.partner_id) {
+    return ToStatus({.code = absl::StatusCode::kPermissionDenied,
+                     .rule = "own-partner",
+                     .field = "deliberation.partner_id",
+                     .fr = absl::StrCat("vous enregistrez pour « ", context.partner_id,
+                                        " », pas pour « ", deliberation.partner_id(), " »."),
+                     .en = absl::StrCat("you record for \"", context.partner_id, "\", not for \"",
+                                        deliberation.partner_id(), "\".")});
+  }
+  RETURN_IF_ERROR(CheckWellFormed(deliberation, context.today));
+  const EventNumber frozen = data.FindEvent(deliberation.revision());
+  if (frozen == kNone || data.revision_by_event.count(frozen) == 0) {
+    return RevisionNotFound(Digest::FromBytes(deliberation.revision(), "revision").ok()
+                                ? Digest::FromBytes(deliberation.revision(), "revision")->ToHex()
+                                : "");
+  }
+  ASSIGN_OR_RETURN(const std::set<std::string> replaces,
+                   Corrected(data, request, deliberation));
+  ASSIGN_OR_RETURN(const std::string reason,
+                   CheckedText(request.reason(), {.field = "reason",
+                                                  .characters_max = limits::kRemarkCharacters,
+                                                  .required = !replaces.empty()}));
+  if (replaces.empty()) RETURN_IF_ERROR(CheckNotRecorded(data, deliberation));
+
+  Decision decision;
+  v1::DeliberationRecorded* recorded =
+      decision.events.emplace_back().mutable_deliberation_recorded();
+  *recorded->mutable_deliberation() = std::move(deliberation);
+  for (const std::string& leaf : replaces) recorded->add_replaces(leaf);
+  recorded->set_reason(reason);
+  return decision;
+}
+
+void FillAnswer(const ConventionState& after, const v1::RecordDeliberationRequest&,
+                std::span<const Digest> leaves, v1::RecordDeliberationResponse* response) {
+  if (leaves.empty()) return;
+  response->set_deliberation(leaves.front().ToHex());
+  const StateData& data = after.data();
+  const auto found = data.deliberation_by_event.find(data.FindEvent(leaves.front()));
+  if (found == data.deliberation_by_event.end()) return;
+  for (v1::Finding& finding : DeliberationFindings(data, PartyBook(data), data.deliberations[found->second])) {
+    *response->add_findings() = std::move(finding);
+  }
+}
+
+}  // namespace greffe

@@ -1,0 +1,292 @@
+// Freezing a draft into what can be signed, and taking it back.
+
+#include <algorithm>
+#include <map>
+
+#include "absl/strings/str_cat.h"
+#include "core/base/limits.h"
+#include "core/base/status_macros.h"
+#include "core/convention/conclude.h"
+#include "core/convention/consolidate.h"
+#include "core/convention/decide.h"
+#include "core/convention/decide_common.h"
+#include "core/convention/stale.h"
+#include "core/convention/text_in_making.h"
+
+namespace greffe {
+namespace {
+
+absl::Status Refused(std::string rule, std::string fr, std::string en, std::string next_fr,
+                     std::string next_en) {
+  return ToStatus({.code = absl::StatusCode::kFailedPrecondition,
+                   .rule = std::move(rule),
+                   .fr = std::move(fr),
+                   .en = std::move(en),
+                   .next_fr = std::move(next_fr),
+                   .next_en = std::move(next_en)});
+}
+
+// The draft in one voice: something in it, and no element in two wordings.
+absl::Status CheckDraftSettled(const StateData& data, const ActFacts& act) {
+  const std::vector<const DraftChange*> draft = data.CurrentDraft(act);
+  const bool empty = std::all_of(draft.begin(), draft.end(),
+                                 [](const DraftChange* change) { return change->drop; });
+  if (empty) {
+    return Refused("nothing-to-freeze", "cet acte ne contient aucun changement.",
+                   "this act holds no change.", "Ajoutez-en : greffe act revise.",
+                   "Add some: greffe act revise.");
+  }
+  for (std::size_t i = 1; i < draft.size(); ++i) {
+    if (draft[i]->element != draft[i - 1]->element) continue;
+    const std::string& id = data.Text(draft[i]->element);
+    return Refused("draft-conflict",
+                   absl::StrCat("le projet contient deux rédactions de l'élément « ", id, " »."),
+                   absl::StrCat("the draft holds two wordings of the element \"", id, "\"."),
+                   "Choisissez : greffe convention conflicts, puis greffe conflict settle.",
+                   "Choose: greffe convention conflicts, then greffe conflict settle.");
+  }
+  return absl::OkStatus();
+}
+
+// Nobody drafts blindly over what was concluded meanwhile.
+absl::Status CheckBase(const StateData& data, const ActRef& act) {
+  for (const DraftChange* change : data.CurrentDraft(*act.facts)) {
+    if (change->drop) continue;
+    const Knows knows = [&](EventNumber event) { return data.Saw(change->event, event); };
+    const std::string& id = data.Text(change->element);
+    const RevisionNumber revision = UnknownChange(data, act.id, id, knows);
+    if (revision != kNone) return StaleBase(data, revision, id, change->put.get());
+  }
+  return absl::OkStatus();
+}
+
+// Concluded revisions on which no other concluded one builds.
+std::vector<RevisionNumber> MaximalConcluded(const StateData& data) {
+  const std::vector<RevisionNumber> all = ConcludedRevisions(data);
+  std::vector<RevisionNumber> out;
+  for (const RevisionNumber one : all) {
+    const bool covered = std::any_of(all.begin(), all.end(), [&](RevisionNumber other) {
+      return other != one && BuildsOn(data, other, one);
+    });
+    if (!covered) out.push_back(one);
+  }
+  return out;
+}
+
+// « avenant n° 2 »: one more than the other acts of the kind that were frozen.
+std::string DefaultLabel(const StateData& data, const ActRef& act) {
+  const v1::ActKind kind = data.OpeningOf(*act.facts).kind;
+  if (kind == v1::ACT_KIND_ORIGINAL) return "convention";
+  if (kind == v1::ACT_KIND_AGREED_TERMINATION) return "résiliation d'un commun accord";
+  std::size_t number = 1;
+  for (const auto& [id, other] : data.acts) {
+    if (id == act.id || data.OpeningOf(other).kind != kind) continue;
+    number += std::any_of(other.revisions.begin(), other.revisions.end(),
+                          [&](RevisionNumber r) { return data.revisions[r].valid; })
+                  ? 1
+                  : 0;
+  }
+  return absl::StrCat(kind == v1::ACT_KIND_COMMITTEE_DECISION ? "décision de comité n° "
+                                                              : "avenant n° ",
+                      number);
+}
+
+absl::StatusOr<std::string> LabelFor(const StateData& data, const ActRef& act,
+                                     const std::string& given) {
+  ASSIGN_OR_RETURN(const std::string label,
+                   CheckedText(given, {.field = "label",
+                                       .characters_max = limits::kOfficeCharacters}));
+  if (label.empty()) return DefaultLabel(data, act);
+  if (label.find_first_of("\n\t") != std::string::npos) {
+    return FieldError("one-line", "label", "ce texte doit tenir sur une ligne.",
+                      "this text must be a single line.");
+  }
+  for (const Revision& revision : data.revisions) {
+    if (revision.act != act.id && revision.valid && revision.label == label) {
+      return Refused("label-used", absl::StrCat("« ", label, " » désigne déjà un autre acte."),
+                     absl::StrCat("\"", label, "\" already names another act."),
+                     "Choisissez un autre nom, ou laissez-le vide.",
+                     "Choose another name, or leave it empty.");
+    }
+  }
+  return label;
+}
+
+absl::StatusOr<CivilDate> EffectiveFrom(const StateData& data, const ActRef& act,
+                                        const std::string& given) {
+  const bool original = data.OpeningOf(*act.facts).kind == v1::ACT_KIND_ORIGINAL;
+  const TextInMaking text = TextInMaking::OfAct(data, *act.facts, EndOfTime());
+  const v1::Element* terms = text.Find("terms");
+  const std::string start = terms == nullptr ? "" : terms->terms().start_date();
+  if (given.empty() && !original) {
+    return FieldError("date", "effective_from",
+                      "donnez la date d'effet de l'acte (--effective-from AAAA-MM-JJ).",
+                      "give the act's day of effect (--effective-from YYYY-MM-DD).");
+  }
+  ASSIGN_OR_RETURN(const CivilDate date,
+                   CivilDate::Parse(given.empty() ? start : given, "effective_from"));
+  if (const auto first = CivilDate::Parse(start, "start_date"); first.ok() && date < *first) {
+    return FieldError("before-term", "effective_from",
+                      absl::StrCat("le ", date.ToString(), " précède le début de la convention (",
+                                   start, ")."),
+                      absl::StrCat(date.ToString(), " is before the convention starts (", start,
+                                   ")."));
+  }
+  return date;
+}
+
+// Every office that signs for a party, before the act or after it: nobody enters, leaves or is
+// changed without signing.
+std::vector<v1::Signatory> SignatoriesOf(const StateData& data, const TextInMaking& after,
+                                         const std::vector<RevisionNumber>& bases) {
+  std::map<std::string, v1::Signatory> out;
+  const auto add = [&](const v1::Element& element) {
+    for (const v1::SigningOffice& office : element.party().signing_offices()) {
+      v1::Signatory& signatory = out[office.id()];
+      signatory.set_id(office.id());
+      signatory.set_partner_id(element.party().partner_id());
+      signatory.set_office(office.office());
+    }
+  };
+  for (const v1::Element* element : ElementsOf(data, bases)) {
+    if (element->has_party()) add(*element);
+  }
+  for (const DraftedElement& one : after.Elements()) {
+    if (one.element->has_party()) add(*one.element);
+  }
+  std::vector<v1::Signatory> signatories;
+  for (auto& [id, signatory] : out) signatories.push_back(std::move(signatory));
+  return signatories;
+}
+
+// A revision not taken back that says the same: freezing again would only split the signatures.
+absl::Status CheckNotFrozen(const StateData& data, const ActRef& act,
+                            const v1::RevisionFrozen& frozen,
+                            const std::vector<RevisionNumber>& bases) {
+  std::vector<const DraftChange*> draft = data.CurrentDraft(*act.facts);
+  std::erase_if(draft, [](const DraftChange* change) { return change->drop; });
+  std::sort(draft.begin(), draft.end());
+  for (const RevisionNumber number : act.facts->revisions) {
+    const Revision& revision = data.revisions[number];
+    if (!revision.valid || IsWithdrawn(data, number)) continue;
+    std::vector<const DraftChange*> content;
+    for (const std::uint32_t at : revision.content) content.push_back(&act.facts->changes[at]);
+    std::sort(content.begin(), content.end());
+    std::vector<RevisionNumber> theirs = revision.bases;
+    std::vector<RevisionNumber> ours = bases;
+    std::sort(theirs.begin(), theirs.end());
+    std::sort(ours.begin(), ours.end());
+    const bool same = content == draft && ours == theirs && revision.label == frozen.label() &&
+                      revision.effective_from->ToString() == frozen.effective_from();
+    if (!same) continue;
+    const std::string leaf = data.LeafOf(revision.event).ToHex();
+    return Refused("already-frozen", absl::StrCat("ce texte est déjà figé : révision ", leaf, "."),
+                   absl::StrCat("this text is already frozen: revision ", leaf, "."),
+                   "Signez cette révision : greffe act sign.", "Sign it: greffe act sign.");
+  }
+  return absl::OkStatus();
+}
+
+}  // namespace
+
+absl::StatusOr<Decision> Decide(const ConventionState& state, const v1::FreezeActRequest& request,
+                                const CommandContext& context) {
+  const StateData& data = state.data();
+  RETURN_IF_ERROR(RequireRole(context, {v1::ROLE_COORDINATOR, v1::ROLE_SECRETARIAT}));
+  RETURN_IF_ERROR(RequirePartner(data, context));
+  RETURN_IF_ERROR(RequireUnderstood(data));
+  ASSIGN_OR_RETURN(const ActRef act, FindActByText(data, request.act_id()));
+  if (StandingOf(data, *act.facts) == v1::ACT_STANDING_CONCLUDED) {
+    return Refused("L-30", "L-30 : cet acte est conclu.", "L-30: this act is concluded.",
+                   "Proposez un avenant : greffe act propose.",
+                   "Propose an avenant: greffe act propose.");
+  }
+  RETURN_IF_ERROR(CheckDraftSettled(data, *act.facts));
+  const bool original = data.OpeningOf(*act.facts).kind == v1::ACT_KIND_ORIGINAL;
+  const std::vector<RevisionNumber> bases =
+      original ? std::vector<RevisionNumber>() : MaximalConcluded(data);
+  if (!original && bases.empty()) {
+    return Refused("L-30", "L-30 : la convention initiale n'est pas conclue ; il n'y a rien à "
+                           "modifier encore.",
+                   "L-30: the original convention is not concluded; there is nothing to amend yet.",
+                   "Révisez plutôt le projet de convention : greffe act revise.",
+                   "Revise the draft of the convention instead: greffe act revise.");
+  }
+  RETURN_IF_ERROR(CheckBase(data, act));
+  ASSIGN_OR_RETURN(const CivilDate from, EffectiveFrom(data, act, request.effective_from()));
+  const TextInMaking text = TextInMaking::OfAct(data, *act.facts, from);
+  std::vector<Problem> problems;
+  CheckTree(text.Elements(), "changes", &problems);
+  RETURN_IF_ERROR(ToStatus(problems));
+
+  Decision decision;
+  v1::RevisionFrozen* frozen = decision.events.emplace_back().mutable_revision_frozen();
+  frozen->set_act_id(act.id.ToBytes());
+  ASSIGN_OR_RETURN(*frozen->mutable_label(), LabelFor(data, act, request.label()));
+  frozen->set_effective_from(from.ToString());
+  for (const Digest& leaf : data.DraftLeaves(*act.facts)) frozen->add_changes(leaf.ToBytes());
+  for (const RevisionNumber base : bases) {
+    frozen->add_base_revisions(data.LeafOf(data.revisions[base].event).ToBytes());
+  }
+  for (v1::Signatory& signatory : SignatoriesOf(data, text, bases)) {
+    *frozen->add_signatories() = std::move(signatory);
+  }
+  RETURN_IF_ERROR(CheckNotFrozen(data, act, *frozen, bases));
+  RETURN_IF_ERROR(CheckEventSizes(decision));
+  return decision;
+}
+
+absl::StatusOr<Decision> Decide(const ConventionState& state,
+                                const v1::WithdrawActRequest& request,
+                                const CommandContext& context) {
+  const StateData& data = state.data();
+  RETURN_IF_ERROR(RequireRole(context, {v1::ROLE_COORDINATOR, v1::ROLE_SECRETARIAT}));
+  RETURN_IF_ERROR(RequirePartner(data, context));
+  ASSIGN_OR_RETURN(const ActRef act, FindActByText(data, request.act_id()));
+  ASSIGN_OR_RETURN(const RevisionNumber number,
+                   FindRevisionOfAct(data, act, request.revision()));
+  const Revision& revision = data.revisions[number];
+  ASSIGN_OR_RETURN(const std::string reason,
+                   CheckedText(request.reason(), {.field = "reason",
+                                                  .characters_max = limits::kRemarkCharacters}));
+  const std::string& proposer = data.PartnerOf(data.OpeningOf(*act.facts).event);
+  const std::string& freezer = data.PartnerOf(revision.event);
+  if (context.partner_id != proposer && context.partner_id != freezer) {
+    return ToStatus({.code = absl::StatusCode::kPermissionDenied,
+                     .rule = "own-partner",
+                     .fr = absl::StrCat("seul qui a proposé ou figé cet acte peut le retirer : ",
+                                        PartnerName(data, freezer), "."),
+                     .en = absl::StrCat("only who proposed or froze this act may withdraw it: ",
+                                        PartnerName(data, freezer), "."),
+                     .next_fr = "Vous pouvez refuser de signer : greffe act refuse.",
+                     .next_en = "You may refuse to sign: greffe act refuse."});
+  }
+  if (Conclude(data, number).concluded) {
+    return Refused("concluded", "cette révision est conclue : elle ne peut plus être retirée.",
+                   "this revision is concluded: it can no longer be withdrawn.",
+                   "Proposez un avenant : greffe act propose.",
+                   "Propose an avenant: greffe act propose.");
+  }
+  if (IsWithdrawn(data, number)) {
+    return Refused("withdrawn", "cette révision est déjà retirée.",
+                   "this revision is already withdrawn.", "", "");
+  }
+  Decision decision;
+  v1::RevisionWithdrawn* withdrawn = decision.events.emplace_back().mutable_revision_withdrawn();
+  withdrawn->set_revision(data.LeafOf(revision.event).ToBytes());
+  withdrawn->set_reason(reason);
+  return decision;
+}
+
+void FillAnswer(const ConventionState& after, const v1::FreezeActRequest&,
+                std::span<const Digest> leaves, v1::FreezeActResponse* response) {
+  if (leaves.empty()) return;
+  const RevisionNumber number = after.data().FindRevision(leaves.front());
+  if (number == kNone) return;
+  const Revision& revision = after.data().revisions[number];
+  response->set_revision(leaves.front().ToHex());
+  response->set_label(revision.label);
+  response->set_needed(static_cast<std::uint32_t>(revision.signatories.size()));
+}
+
+}  // namespace greffe

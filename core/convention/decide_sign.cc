@@ -1,0 +1,381 @@
+// Signing, recording a signature given on paper, refusing.
+
+#include <algorithm>
+#include <set>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "core/base/limits.h"
+#include "core/base/status_macros.h"
+#include "core/convention/conclude.h"
+#include "core/convention/decide.h"
+#include "core/convention/decide_common.h"
+
+namespace greffe {
+namespace {
+
+absl::Status Refused(std::string rule, std::string fr, std::string en, std::string next_fr,
+                     std::string next_en) {
+  return ToStatus({.code = absl::StatusCode::kFailedPrecondition,
+                   .rule = std::move(rule),
+                   .fr = std::move(fr),
+                   .en = std::move(en),
+                   .next_fr = std::move(next_fr),
+                   .next_en = std::move(next_en)});
+}
+
+absl::Status Denied(std::string rule, std::string fr, std::string en, std::string next_fr,
+                    std::string next_en) {
+  return ToStatus({.code = absl::StatusCode::kPermissionDenied,
+                   .rule = std::move(rule),
+                   .field = "signatory_id",
+                   .fr = std::move(fr),
+                   .en = std::move(en),
+                   .next_fr = std::move(next_fr),
+                   .next_en = std::move(next_en)});
+}
+
+// « maire (Maire), adjoint (Adjointe) »: what to type, and what it is.
+std::string Choices(const std::vector<const v1::Signatory*>& signatories) {
+  std::vector<std::string> out;
+  for (const v1::Signatory* one : signatories) {
+    out.push_back(absl::StrCat(one->id(), " (", one->office(), ")"));
+  }
+  return absl::StrJoin(out, ", ");
+}
+
+bool IsOffice(const v1::Signatory& signatory, const std::string& office) {
+  return office == signatory.office() || office == signatory.id();
+}
+
+struct Wanted {
+  const Revision* revision = nullptr;
+  // As given, may be empty.
+  std::string signatory_id;
+  // The user must hold the office: a secretariat records for every office of its partner.
+  bool own_office = false;
+};
+
+absl::StatusOr<const v1::Signatory*> Named(const Wanted& wanted, const CommandContext& context,
+                                           const std::vector<const v1::Signatory*>& own) {
+  for (const v1::Signatory& one : wanted.revision->signatories) {
+    if (one.id() != wanted.signatory_id) continue;
+    if (one.partner_id() == context.partner_id) return &one;
+    return Denied("own-partner",
+                  absl::StrCat("« ", one.id(), " » signe pour « ", one.partner_id(),
+                               " », pas pour votre partenaire « ", context.partner_id, " »."),
+                  absl::StrCat("\"", one.id(), "\" signs for \"", one.partner_id(),
+                               "\", not for your partner \"", context.partner_id, "\"."),
+                  absl::StrCat("Vos signataires : ", Choices(own), "."),
+                  absl::StrCat("Your signatories: ", Choices(own), "."));
+  }
+  return FieldError("signatory", "signatory_id",
+                    absl::StrCat("« ", wanted.signatory_id, " » n'est pas un signataire de cet "
+                                 "acte ; les vôtres : ", Choices(own), "."),
+                    absl::StrCat("\"", wanted.signatory_id, "\" is no signatory of this act; "
+                                 "yours: ", Choices(own), "."));
+}
+
+// The signatory that the user is, or records for.
+absl::StatusOr<const v1::Signatory*> FindSignatory(const Wanted& wanted,
+                                                   const CommandContext& context) {
+  std::vector<const v1::Signatory*> own;
+  for (const v1::Signatory& one : wanted.revision->signatories) {
+    if (one.partner_id() == context.partner_id) own.push_back(&one);
+  }
+  if (own.empty()) {
+    return Denied("own-partner",
+                  absl::StrCat("votre partenaire « ", context.partner_id,
+                               " » n'est pas signataire de cet acte."),
+                  absl::StrCat("your partner \"", context.partner_id,
+                               "\" is not a signatory of this act."),
+                  "", "");
+  }
+  const v1::Signatory* found = own.size() == 1 ? own.front() : nullptr;
+  if (!wanted.signatory_id.empty()) {
+    ASSIGN_OR_RETURN(found, Named(wanted, context, own));
+  } else if (found == nullptr && wanted.own_office) {
+    for (const v1::Signatory* one : own) {
+      if (!context.office.empty() && IsOffice(*one, context.office)) found = one;
+    }
+  }
+  if (found == nullptr) {
+    return FieldError("signatory", "signatory_id",
+                      absl::StrCat("votre partenaire a plusieurs signataires : ", Choices(own),
+                                   ". Dites lequel (--office)."),
+                      absl::StrCat("your partner has several signatories: ", Choices(own),
+                                   ". Say which (--office)."));
+  }
+  // With one office there is nobody else that the user could be taken for.
+  const bool other = wanted.own_office && own.size() > 1 && !context.office.empty() &&
+                     !IsOffice(*found, context.office);
+  if (other) {
+    return Denied("own-office",
+                  absl::StrCat("vous agissez comme « ", context.office, " » ; cette signature "
+                               "revient à « ", found->office(), " »."),
+                  absl::StrCat("you act as \"", context.office, "\"; this signature is that of \"",
+                               found->office(), "\"."),
+                  "Le titulaire de cette fonction signe avec son propre compte.",
+                  "The holder of that office signs with an account of their own.");
+  }
+  return found;
+}
+
+// Signatures of the signatory that stand: not taken back, not corrected.
+std::vector<SignatureNumber> Standing(const StateData& data, const Revision& revision,
+                                      const std::string& signatory_id) {
+  std::vector<SignatureNumber> out;
+  for (const SignatureNumber number : revision.signatures) {
+    const SignatureFact& one = data.signatures[number];
+    if (one.signatory_id == signatory_id && data.events[one.event].authorised && !one.replaced &&
+        !IsRetracted(data, number)) {
+      out.push_back(number);
+    }
+  }
+  return out;
+}
+
+absl::Status AlreadySigned(const StateData& data, const std::string& office,
+                           SignatureNumber number) {
+  const SignatureFact& one = data.signatures[number];
+  const std::string on = one.signed_on.has_value() ? one.signed_on->ToString() : "?";
+  return Refused("already-signed",
+                 absl::StrCat("« ", office, " » a déjà signé cette révision, le ", on, "."),
+                 absl::StrCat("\"", office, "\" has already signed this revision, on ", on, "."),
+                 "Rien à faire ; voyez greffe convention status.",
+                 "Nothing to do; see greffe convention status.");
+}
+
+// Puts the name apart: the event bears its commitment alone.
+absl::Status SealName(const std::string& name, const CommandContext& context,
+                      v1::SignatureGiven* given, Decision* decision) {
+  ASSIGN_OR_RETURN(const std::string text,
+                   CheckedText(name, {.field = "signer_name",
+                                      .characters_max = limits::kOfficeCharacters}));
+  if (text.empty()) return absl::OkStatus();
+  if (context.salt.size() != 32) return absl::InternalError("salt: want 32 random bytes");
+  const Digest commitment = SealedCommitment(context.salt, text);
+  v1::SealedValue& sealed = decision->sealed.emplace_back();
+  sealed.set_commitment(commitment.ToBytes());
+  sealed.set_salt(context.salt);
+  sealed.set_value(text);
+  given->set_signer_name(commitment.ToBytes());
+  return absl::OkStatus();
+}
+
+template <typename Request>
+absl::StatusOr<RevisionNumber> FindRevision(const StateData& data, const Request& request) {
+  ASSIGN_OR_RETURN(const ActRef act, FindActByText(data, request.act_id()));
+  if (act.facts->revisions.empty()) {
+    return Refused("not-frozen", "cet acte n'est pas figé : il n'y a rien à signer.",
+                   "this act is not frozen: there is nothing to sign.",
+                   "Figez-le d'abord : greffe act freeze.", "Freeze it first: greffe act freeze.");
+  }
+  return FindRevisionOfAct(data, act, request.revision());
+}
+
+absl::Status CheckSignable(const StateData& data, RevisionNumber number) {
+  const Revision& revision = data.revisions[number];
+  if (!revision.valid) {
+    return Refused("revision-invalid", "cette révision ne peut pas être conclue : elle est mal "
+                                       "formée ou son auteur n'avait pas qualité.",
+                   "this revision cannot be concluded: it is malformed or its author had no "
+                   "authority.",
+                   "Voyez les observations : greffe convention status.",
+                   "See the findings: greffe convention status.");
+  }
+  if (IsWithdrawn(data, number) && !Conclude(data, number).concluded) {
+    return Refused("withdrawn", "cette révision a été retirée : elle ne se signe plus.",
+                   "this revision was withdrawn: it can no longer be signed.",
+                   "Voyez l'acte : greffe act show.", "See the act: greffe act show.");
+  }
+  for (const RevisionNumber other : data.acts.at(revision.act).revisions) {
+    if (other == number || !Conclude(data, other).concluded) continue;
+    return Refused("other-concluded",
+                   absl::StrCat("une autre révision de cet acte est conclue : ",
+                                data.LeafOf(data.revisions[other].event).ToHex(), "."),
+                   absl::StrCat("another revision of this act is concluded: ",
+                                data.LeafOf(data.revisions[other].event).ToHex(), "."),
+                   "Voyez l'acte : greffe act show.", "See the act: greffe act show.");
+  }
+  return absl::OkStatus();
+}
+
+// Paper signatures that this record corrects.
+absl::StatusOr<std::vector<SignatureNumber>> Corrected(const StateData& data,
+                                                       const v1::RecordSignatureRequest& request,
+                                                       RevisionNumber revision,
+                                                       const v1::Signatory& signatory) {
+  std::vector<SignatureNumber> out;
+  for (int i = 0; i < request.replaces_size(); ++i) {
+    const std::string field = absl::StrCat("replaces[", i, "]");
+    ASSIGN_OR_RETURN(const Digest leaf, ParseLeaf(request.replaces(i), field));
+    const SignatureNumber number = data.FindSignature(leaf);
+    const bool same = number != kNone && data.signatures[number].revision == revision &&
+                      data.signatures[number].signatory_id == signatory.id();
+    if (!same || data.signatures[number].kind != v1::SIGNATURE_KIND_PAPER) {
+      return FieldError("replaces", field,
+                        "ce n'est pas une signature sur papier de ce signataire sur cette révision.",
+                        "this is no paper signature of this signatory over this revision.");
+    }
+    if (data.signatures[number].replaced) {
+      const SignatureFact& now = data.signatures[ShownFor(data, number)];
+      return ToStatus(
+          {.code = absl::StatusCode::kAborted,
+           .rule = "changed-since-read",
+           .field = field,
+           .fr = absl::StrCat("cette signature a déjà été corrigée : elle porte la date du ",
+                              now.signed_on.has_value() ? now.signed_on->ToString() : "?",
+                              " ; vous proposez le ", request.signed_on(), "."),
+           .en = absl::StrCat("this signature was already corrected: it bears ",
+                              now.signed_on.has_value() ? now.signed_on->ToString() : "?",
+                              "; you say ", request.signed_on(), "."),
+           .next_fr = "Relisez (greffe convention status), puis corrigez la correction.",
+           .next_en = "Read again (greffe convention status), then correct the correction."});
+    }
+    out.push_back(number);
+  }
+  return out;
+}
+
+template <typename Response>
+void FillSignature(const ConventionState& after, std::span<const Digest> leaves,
+                   Response* response) {
+  if (leaves.empty()) return;
+  const StateData& data = after.data();
+  const SignatureNumber number = data.FindSignature(leaves.front());
+  if (number == kNone) return;
+  const RevisionNumber revision = data.signatures[number].revision;
+  const Conclusion conclusion = Conclude(data, revision);
+  response->set_signature(leaves.front().ToHex());
+  response->set_signed_(static_cast<std::uint32_t>(
+      conclusion.chosen.size() -
+      std::count(conclusion.chosen.begin(), conclusion.chosen.end(), kNone)));
+  response->set_needed(
+      static_cast<std::uint32_t>(data.revisions[revision].signatories.size()));
+  response->set_concluded(conclusion.concluded);
+}
+
+}  // namespace
+
+absl::StatusOr<Decision> Decide(const ConventionState& state, const v1::SignActRequest& request,
+                                const CommandContext& context) {
+  const StateData& data = state.data();
+  RETURN_IF_ERROR(RequireRole(context, {v1::ROLE_SIGNATORY}));
+  RETURN_IF_ERROR(RequirePartner(data, context));
+  RETURN_IF_ERROR(RequireUnderstood(data));
+  ASSIGN_OR_RETURN(const RevisionNumber number, FindRevision(data, request));
+  const Revision& revision = data.revisions[number];
+  ASSIGN_OR_RETURN(const v1::Signatory* const signatory,
+                   FindSignatory({.revision = &revision,
+                                  .signatory_id = request.signatory_id(),
+                                  .own_office = true},
+                                 context));
+  RETURN_IF_ERROR(CheckSignable(data, number));
+  if (const auto signed_by = Standing(data, revision, signatory->id()); !signed_by.empty()) {
+    return AlreadySigned(data, signatory->office(), signed_by.front());
+  }
+  Decision decision;
+  v1::SignatureGiven* given = decision.events.emplace_back().mutable_signature_given();
+  given->set_revision(data.LeafOf(revision.event).ToBytes());
+  given->set_signatory_id(signatory->id());
+  given->set_kind(v1::SIGNATURE_KIND_ELECTRONIC);
+  given->set_signed_on(context.today.ToString());
+  RETURN_IF_ERROR(SealName(request.signer_name(), context, given, &decision));
+  return decision;
+}
+
+absl::StatusOr<Decision> Decide(const ConventionState& state,
+                                const v1::RecordSignatureRequest& request,
+                                const CommandContext& context) {
+  const StateData& data = state.data();
+  RETURN_IF_ERROR(RequireRole(context, {v1::ROLE_SECRETARIAT}));
+  RETURN_IF_ERROR(RequirePartner(data, context));
+  RETURN_IF_ERROR(RequireUnderstood(data));
+  ASSIGN_OR_RETURN(const RevisionNumber number, FindRevision(data, request));
+  const Revision& revision = data.revisions[number];
+  ASSIGN_OR_RETURN(
+      const v1::Signatory* const signatory,
+      FindSignatory({.revision = &revision, .signatory_id = request.signatory_id()}, context));
+  ASSIGN_OR_RETURN(const CivilDate signed_on, CivilDate::Parse(request.signed_on(), "signed_on"));
+  if (signed_on > context.today) {
+    return FieldError("future-date", "signed_on",
+                      absl::StrCat("le ", signed_on.ToString(), " est dans l'avenir."),
+                      absl::StrCat(signed_on.ToString(), " is in the future."));
+  }
+  ASSIGN_OR_RETURN(const Digest scan, ParseLeaf(request.scan_digest(), "scan_digest"));
+  ASSIGN_OR_RETURN(const std::vector<SignatureNumber> corrected,
+                   Corrected(data, request, number, *signatory));
+  if (corrected.empty()) {
+    if (const auto signed_by = Standing(data, revision, signatory->id()); !signed_by.empty()) {
+      return AlreadySigned(data, signatory->office(), signed_by.front());
+    }
+  }
+  Decision decision;
+  v1::SignatureGiven* given = decision.events.emplace_back().mutable_signature_given();
+  given->set_revision(data.LeafOf(revision.event).ToBytes());
+  given->set_signatory_id(signatory->id());
+  given->set_kind(v1::SIGNATURE_KIND_PAPER);
+  given->set_signed_on(signed_on.ToString());
+  given->set_scan_digest(scan.ToBytes());
+  std::set<std::string> replaces;
+  for (const SignatureNumber one : corrected) {
+    replaces.insert(data.LeafOf(data.signatures[one].event).ToBytes());
+  }
+  for (const std::string& leaf : replaces) given->add_replaces(leaf);
+  RETURN_IF_ERROR(SealName(request.signer_name(), context, given, &decision));
+  return decision;
+}
+
+absl::StatusOr<Decision> Decide(const ConventionState& state, const v1::RefuseActRequest& request,
+                                const CommandContext& context) {
+  const StateData& data = state.data();
+  RETURN_IF_ERROR(RequireRole(context, {v1::ROLE_SIGNATORY}));
+  RETURN_IF_ERROR(RequirePartner(data, context));
+  ASSIGN_OR_RETURN(const RevisionNumber number, FindRevision(data, request));
+  const Revision& revision = data.revisions[number];
+  ASSIGN_OR_RETURN(const v1::Signatory* const signatory,
+                   FindSignatory({.revision = &revision,
+                                  .signatory_id = request.signatory_id(),
+                                  .own_office = true},
+                                 context));
+  ASSIGN_OR_RETURN(const std::string reason,
+                   CheckedText(request.reason(), {.field = "reason",
+                                                  .characters_max = limits::kRemarkCharacters,
+                                                  .required = true}));
+  if (Conclude(data, number).concluded) {
+    return Refused("concluded", "cette révision est conclue : elle ne peut plus être refusée.",
+                   "this revision is concluded: it can no longer be refused.",
+                   "Proposez un avenant : greffe act propose.",
+                   "Propose an avenant: greffe act propose.");
+  }
+  Decision decision;
+  v1::SignatureRefused* refused = decision.events.emplace_back().mutable_signature_refused();
+  refused->set_revision(data.LeafOf(revision.event).ToBytes());
+  refused->set_signatory_id(signatory->id());
+  refused->set_reason(reason);
+  // A signature that stays would conclude what its office refuses. Corrected ones conclude too.
+  for (const SignatureNumber one : revision.signatures) {
+    const SignatureFact& fact = data.signatures[one];
+    if (fact.signatory_id != signatory->id() || !fact.counts || IsRetracted(data, one)) continue;
+    v1::SignatureRetracted* retracted = decision.events.emplace_back().mutable_signature_retracted();
+    retracted->set_signature(data.LeafOf(fact.event).ToBytes());
+    retracted->set_reason(reason);
+  }
+  return decision;
+}
+
+void FillAnswer(const ConventionState& after, const v1::SignActRequest&,
+                std::span<const Digest> leaves, v1::SignActResponse* response) {
+  FillSignature(after, leaves, response);
+  if (leaves.empty()) return;
+  const SignatureNumber number = after.data().FindSignature(leaves.front());
+  if (number != kNone) response->set_signatory_id(after.data().signatures[number].signatory_id);
+}
+
+void FillAnswer(const ConventionState& after, const v1::RecordSignatureRequest&,
+                std::span<const Digest> leaves, v1::RecordSignatureResponse* response) {
+  FillSignature(after, leaves, response);
+}
+
+}  // namespace greffe

@@ -1,0 +1,33 @@
+#ifndef GREFFE_CORE_CONVENTION_DRAFT_CHECK_H_
+#define GREFFE_CORE_CONVENTION_DRAFT_CHECK_H_
+
+#include <vector>
+
+#include "core/convention/problem.h"
+#include "core/convention/state.h"
+#include "google/protobuf/repeated_field.h"
+#include "greffe/v1/draft.pb.h"
+
+// Drafts as people write them, made ready and checked. decide.h's CheckDraft is built on this.
+namespace greffe {
+
+using Changes = google::protobuf::RepeatedPtrField<v1::Change>;
+
+// Text in NFC with LF; positions where they are empty: the place in the file decides.
+void NormaliseDraft(v1::ConventionDraft* draft);
+// All problems of a normalised draft.
+std::vector<Problem> DraftProblems(const v1::ConventionDraft& draft);
+
+// `act` is null for one that is not opened yet. Positions that are empty become those the element
+// has now, or come after its last sibling.
+void NormaliseChanges(const StateData& data, const ActFacts* act, Changes* changes);
+// All problems of normalised changes, paths starting with `changes[0]`. Checks the text that they
+// would make, together with the act's draft.
+void CheckChanges(const StateData& data, const ActFacts* act, const Changes& changes,
+                  std::vector<Problem>* problems);
+// Kind, title and changes of a normalised draft of a further act.
+std::vector<Problem> DraftProblems(const StateData& data, const v1::ActDraft& draft);
+
+}  // namespace greffe
+
+#endif  // GREFFE_CORE_CONVENTION_DRAFT_CHECK_H_

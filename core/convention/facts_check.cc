@@ -1,0 +1,280 @@
+#include "core/convention/facts_check.h"
+
+#include <algorithm>
+#include <map>
+#include <optional>
+#include <tuple>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "core/convention/conclude.h"
+#include "core/convention/french.h"
+#include "core/convention/order.h"
+
+namespace greffe {
+namespace {
+
+class Findings {
+ public:
+  explicit Findings(const StateData& data) : data_(data) {}
+
+  void Add(EventNumber event, absl::string_view code, v1::FindingSeverity severity,
+           std::string text) {
+    v1::Finding& out = out_.emplace_back();
+    out.set_code(std::string(code));
+    out.set_severity(severity);
+    out.set_text(std::move(text));
+    out.set_leaf(data_.LeafOf(event).ToHex());
+  }
+
+  std::vector<v1::Finding> Take() { return std::move(out_); }
+
+ private:
+  const StateData& data_;
+  std::vector<v1::Finding> out_;
+};
+
+std::optional<CivilDate> Date(const std::string& text) {
+  const auto date = CivilDate::Parse(text, "date");
+  return date.ok() ? std::optional<CivilDate>(*date) : std::nullopt;
+}
+
+void CheckFigures(const v1::Deliberation& one, EventNumber event, const std::string& who,
+                  Findings* out) {
+  const std::uint64_t taking_part =
+      std::uint64_t{one.members_present()} + one.members_represented();
+  const std::uint64_t votes =
+      std::uint64_t{one.votes_for()} + one.votes_against() + one.abstentions();
+  if (taking_part > one.members_in_office()) {
+    out->Add(event, "votes-members", v1::FINDING_SEVERITY_WARNING,
+             absl::StrCat("L-06 : ", who, ", ", taking_part,
+                          " membres présents ou représentés pour ", one.members_in_office(),
+                          " en exercice."));
+  }
+  if (votes > taking_part) {
+    out->Add(event, "votes-sum", v1::FINDING_SEVERITY_WARNING,
+             absl::StrCat("L-06 : ", who, ", ", votes, " voix exprimées ou abstentions pour ",
+                          taking_part, " membres présents ou représentés."));
+  }
+  // More than half of the members in office must be there (CGCT art. L. 2121-17).
+  if (std::uint64_t{2} * one.members_present() <= one.members_in_office()) {
+    out->Add(event, "quorum", v1::FINDING_SEVERITY_NOTE,
+             absl::StrCat(who, " : ", one.members_present(), " présents sur ",
+                          one.members_in_office(), " en exercice, quorum à vérifier."));
+  }
+  if (one.votes_for() <= one.votes_against()) {
+    out->Add(event, "votes-majority", v1::FINDING_SEVERITY_SERIOUS,
+             absl::StrCat(who, " : ", one.votes_for(), " voix pour, ", one.votes_against(),
+                          " contre ; la délibération n'est pas adoptée."));
+  }
+}
+
+void CheckDates(const v1::Deliberation& one, EventNumber event, const std::string& who,
+                Findings* out) {
+  const auto sitting = Date(one.sitting_on());
+  const auto published = Date(one.published_on());
+  const auto received = Date(one.received_on());
+  if (sitting && received && *received < *sitting) {
+    out->Add(event, "receipt-before-sitting", v1::FINDING_SEVERITY_WARNING,
+             absl::StrCat(who, " : reçue en préfecture le ", FrenchDate(one.received_on()),
+                          ", avant la séance."));
+  }
+  if (sitting && published && *published < *sitting) {
+    out->Add(event, "publication-before-sitting", v1::FINDING_SEVERITY_WARNING,
+             absl::StrCat(who, " : publiée le ", FrenchDate(one.published_on()),
+                          ", avant la séance."));
+  }
+  if (!received || !published) {
+    out->Add(event, "not-executory", v1::FINDING_SEVERITY_NOTE,
+             absl::StrCat("L-07 : ", who, " : caractère exécutoire non prouvé (",
+                          !published ? "publication" : "",
+                          !published && !received ? " et " : "",
+                          !received ? "réception en préfecture" : "", " à enregistrer)."));
+  }
+}
+
+// From this day the partner may sign: the later of publication and receipt of its first
+// deliberation that approves and authorises.
+std::optional<CivilDate> ExecutoryOn(const StateData& data, RevisionNumber revision,
+                                     const std::string& partner) {
+  std::optional<CivilDate> out;
+  for (const DeliberationFact* fact : StandingDeliberations(data, revision)) {
+    const v1::Deliberation& one = *fact->deliberation;
+    const auto published = Date(one.published_on());
+    const auto received = Date(one.received_on());
+    if (one.partner_id() != partner || !one.approves_text() || !one.authorises_signature() ||
+        !published || !received) {
+      continue;
+    }
+    const CivilDate day = std::max(*published, *received);
+    out = out ? std::min(*out, day) : day;
+  }
+  return out;
+}
+
+void CheckSignatures(const StateData& data, const PartyBook& book, RevisionNumber number,
+                     Findings* out) {
+  const Revision& revision = data.revisions[number];
+  std::map<std::string, const v1::Signatory*> signatories;
+  for (const v1::Signatory& one : revision.signatories) signatories[one.id()] = &one;
+  for (const SignatureNumber s : revision.signatures) {
+    const SignatureFact& fact = data.signatures[s];
+    const auto signatory = signatories.find(fact.signatory_id);
+    if (!fact.counts || fact.replaced || !fact.signed_on || signatory == signatories.end()) {
+      continue;
+    }
+    const std::string& partner = signatory->second->partner_id();
+    if (!book.Deliberates(partner)) continue;
+    const std::string who =
+        absl::StrCat(book.Name(partner), " (", signatory->second->office(), ")");
+    const std::string on = FrenchDate(fact.signed_on->ToString());
+    const std::optional<CivilDate> executory = ExecutoryOn(data, number, partner);
+    if (!executory) {
+      out->Add(fact.event, "signature-without-deliberation", v1::FINDING_SEVERITY_WARNING,
+               absl::StrCat("L-08 : ", who, " a signé le ", on,
+                            " ; aucune délibération exécutoire n'est enregistrée."));
+    } else if (*fact.signed_on < *executory) {
+      out->Add(fact.event, "signature-before-receipt", v1::FINDING_SEVERITY_SERIOUS,
+               absl::StrCat("L-08 : ", who, " a signé le ", on,
+                            ", avant que la délibération soit exécutoire (",
+                            FrenchDate(executory->ToString()), ")."));
+    } else if (*fact.signed_on == *executory) {
+      out->Add(fact.event, "signature-day-of-receipt", v1::FINDING_SEVERITY_NOTE,
+               absl::StrCat("L-08 : ", who, " a signé le ", on,
+                            ", le jour même où la délibération est devenue exécutoire."));
+    }
+  }
+}
+
+void CheckRefusals(const StateData& data, RevisionNumber number, Findings* out) {
+  const Revision& revision = data.revisions[number];
+  for (const std::uint32_t at : revision.refusals) {
+    const RefusalFact& refusal = data.refusals[at];
+    if (!refusal.counts) continue;
+    for (const SignatureNumber s : revision.signatures) {
+      const SignatureFact& fact = data.signatures[s];
+      if (fact.signatory_id != refusal.signatory_id || !fact.counts) continue;
+      const bool after = data.Saw(refusal.event, fact.event);
+      const bool concurrent = !after && !data.Saw(fact.event, refusal.event);
+      if (!after && !concurrent) continue;
+      out->Add(refusal.event, "refusal-after-signature", v1::FINDING_SEVERITY_WARNING,
+               absl::StrCat("« ", refusal.signatory_id, " » a refusé « ", revision.label,
+                            after ? " » après l'avoir signé." : " » et l'a signé, chacun sans "
+                                                                "connaître l'autre."));
+      break;
+    }
+  }
+}
+
+void CheckWithdrawals(const StateData& data, RevisionNumber number, Findings* out) {
+  const Revision& revision = data.revisions[number];
+  for (const std::uint32_t at : revision.withdrawals) {
+    const WithdrawalFact& withdrawal = data.withdrawals[at];
+    if (!withdrawal.counts) continue;
+    std::size_t unseen = 0;
+    for (const SignatureNumber s : revision.signatures) {
+      const SignatureFact& fact = data.signatures[s];
+      if (fact.counts && !data.Saw(withdrawal.event, fact.event)) ++unseen;
+    }
+    if (unseen == 0) continue;
+    out->Add(withdrawal.event, "withdrawal-unseen", v1::FINDING_SEVERITY_SERIOUS,
+             absl::StrCat("« ", revision.label, " » a été retiré ; ",
+                          Count(unseen, "signature donnée", "signatures données"),
+                          " sans que le retrait soit connu. L'acte conclu malgré lui reste conclu."));
+  }
+}
+
+bool Less(const v1::Finding& a, const v1::Finding& b) {
+  return std::tie(a.leaf(), a.code(), a.text(), a.element_id()) <
+         std::tie(b.leaf(), b.code(), b.text(), b.element_id());
+}
+
+void Append(std::vector<v1::Finding> some, std::vector<v1::Finding>* all) {
+  for (v1::Finding& one : some) all->push_back(std::move(one));
+}
+
+}  // namespace
+
+std::vector<v1::Finding> DeliberationFindings(const StateData& data, const PartyBook& book,
+                                              const DeliberationFact& fact) {
+  Findings out(data);
+  const v1::Deliberation& one = *fact.deliberation;
+  const std::string who = absl::StrCat(book.Name(one.partner_id()), ", séance du ",
+                                       FrenchDate(one.sitting_on()));
+  CheckFigures(one, fact.event, who, &out);
+  CheckDates(one, fact.event, who, &out);
+  if (!one.approves_text() || !one.authorises_signature()) {
+    out.Add(fact.event, "mandate-incomplete", v1::FINDING_SEVERITY_WARNING,
+            absl::StrCat("L-05 : ", who, " : la délibération n'",
+                         !one.approves_text() ? "approuve pas le texte" : "",
+                         !one.approves_text() && !one.authorises_signature() ? " et n'" : "",
+                         !one.authorises_signature() ? "autorise pas la signature" : "", "."));
+  }
+  if (!book.Deliberates(one.partner_id())) {
+    out.Add(fact.event, "vote-not-required", v1::FINDING_SEVERITY_NOTE,
+            absl::StrCat(who, " : aucun vote n'est attendu de cette partie."));
+  }
+  return out.Take();
+}
+
+std::vector<v1::Finding> RevisionFindings(const StateData& data, const PartyBook& book,
+                                          RevisionNumber revision) {
+  Findings out(data);
+  CheckSignatures(data, book, revision, &out);
+  CheckRefusals(data, revision, &out);
+  CheckWithdrawals(data, revision, &out);
+  std::vector<v1::Finding> found = out.Take();
+  std::sort(found.begin(), found.end(), Less);
+  return found;
+}
+
+std::vector<v1::Finding> AllFindings(const StateData& data) {
+  const PartyBook book(data);
+  std::vector<v1::Finding> all = StoredFindings(data);
+  for (RevisionNumber i = 0; i < data.revisions.size(); ++i) {
+    Append(RevisionFindings(data, book, i), &all);
+    for (const DeliberationFact* fact : StandingDeliberations(data, i)) {
+      Append(DeliberationFindings(data, book, *fact), &all);
+    }
+  }
+  std::sort(all.begin(), all.end(), Less);
+  return all;
+}
+
+std::string DeliberationText(const v1::Deliberation& deliberation) {
+  return absl::StrCat(
+      deliberation.assembly(), deliberation.number().empty() ? "" : ", n° ", deliberation.number(),
+      ", séance du ", FrenchDate(deliberation.sitting_on()), ", ", deliberation.votes_for(),
+      " pour, ", deliberation.votes_against(), " contre, ",
+      Count(deliberation.abstentions(), "abstention", "abstentions"));
+}
+
+std::vector<const DeliberationFact*> StandingDeliberations(const StateData& data,
+                                                           RevisionNumber revision) {
+  std::vector<const DeliberationFact*> out;
+  for (const std::uint32_t at : data.revisions[revision].deliberations) {
+    const DeliberationFact& fact = data.deliberations[at];
+    if (data.events[fact.event].authorised && !data.events[fact.event].replaced) {
+      out.push_back(&fact);
+    }
+  }
+  std::sort(out.begin(), out.end(), [&](const auto* a, const auto* b) {
+    return Before(data, a->event, b->event);
+  });
+  return out;
+}
+
+std::string CurrentDeliberations(const StateData& data, const v1::Deliberation& like) {
+  std::vector<std::string> out;
+  const EventNumber frozen = data.FindEvent(like.revision());
+  const auto revision = data.revision_by_event.find(frozen);
+  if (frozen == kNone || revision == data.revision_by_event.end()) return "aucune";
+  for (const DeliberationFact* fact : StandingDeliberations(data, revision->second)) {
+    if (fact->deliberation->partner_id() == like.partner_id()) {
+      out.push_back(DeliberationText(*fact->deliberation));
+    }
+  }
+  return out.empty() ? "aucune" : absl::StrJoin(out, " ; ");
+}
+
+}  // namespace greffe

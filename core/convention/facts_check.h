@@ -1,0 +1,36 @@
+#ifndef GREFFE_CORE_CONVENTION_FACTS_CHECK_H_
+#define GREFFE_CORE_CONVENTION_FACTS_CHECK_H_
+
+#include <string>
+#include <vector>
+
+#include "core/convention/party_book.h"
+#include "core/convention/state.h"
+#include "greffe/v1/view.pb.h"
+
+// What people should look at in facts that were recorded: found when read, never stored, never a
+// reason to refuse. Private to core/convention.
+namespace greffe {
+
+// Figures that do not add up (L-06), decisions not taken (L-05), dates out of order, receipt or
+// publication missing (L-07), a vote where none was to be held.
+std::vector<v1::Finding> DeliberationFindings(const StateData& data, const PartyBook& book,
+                                              const DeliberationFact& fact);
+// Signatures before the deliberation was executory (L-08), refusals after a signature, withdrawals
+// that a signatory had not seen, all by (leaf, code).
+std::vector<v1::Finding> RevisionFindings(const StateData& data, const PartyBook& book,
+                                          RevisionNumber revision);
+// Every finding of the convention: stored ones and those above, sorted by (leaf, code, text).
+std::vector<v1::Finding> AllFindings(const StateData& data);
+
+// « conseil municipal du 12 mars 2025, 35 pour, 0 contre, 2 abstentions ».
+std::string DeliberationText(const v1::Deliberation& deliberation);
+// The current deliberations of that partner on that revision, in words.
+std::string CurrentDeliberations(const StateData& data, const v1::Deliberation& like);
+// Deliberations of a revision that stand, in order.
+std::vector<const DeliberationFact*> StandingDeliberations(const StateData& data,
+                                                           RevisionNumber revision);
+
+}  // namespace greffe
+
+#endif  // GREFFE_CORE_CONVENTION_FACTS_CHECK_H_

@@ -1,0 +1,33 @@
+#ifndef GREFFE_CORE_CONVENTION_PARTY_BOOK_H_
+#define GREFFE_CORE_CONVENTION_PARTY_BOOK_H_
+
+#include <map>
+#include <string>
+
+#include "core/convention/state.h"
+
+namespace greffe {
+
+// What drafts and texts, present and past, say of the organisations that are or were parties. Made
+// once for many questions. Private to core/convention.
+class PartyBook final {
+ public:
+  explicit PartyBook(const StateData& data);
+
+  // « Commune d'Astaffort »; the id itself for an unknown one. Of several names the least, so that
+  // every replica says the same.
+  std::string Name(const std::string& partner_id) const;
+  // True when any text says that an assembly votes for it.
+  bool Deliberates(const std::string& partner_id) const;
+
+ private:
+  struct Entry {
+    std::string name;
+    bool deliberates = false;
+  };
+  std::map<std::string, Entry> entries_;
+};
+
+}  // namespace greffe
+
+#endif  // GREFFE_CORE_CONVENTION_PARTY_BOOK_H_

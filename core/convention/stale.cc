@@ -1,0 +1,145 @@
+#include "core/convention/stale.h"
+
+#include <algorithm>
+#include <map>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "core/base/time.h"
+#include "core/convention/conclude.h"
+#include "core/convention/consolidate.h"
+#include "core/convention/element_text.h"
+#include "core/convention/text_in_making.h"
+
+namespace greffe {
+namespace {
+
+// Enough to recognise a value; the whole of it is a `show` away.
+constexpr std::size_t kFieldsShown = 3;
+constexpr std::size_t kTextShown = 80;
+
+std::string Cut(const std::string& text) {
+  if (text.size() <= kTextShown) return text;
+  std::size_t end = kTextShown;
+  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
+  return absl::StrCat(text.substr(0, end), "…");
+}
+
+bool KnowsConclusion(const StateData& data, RevisionNumber revision, const Conclusion& conclusion,
+                     const Knows& knows) {
+  return knows(data.revisions[revision].event) &&
+         std::all_of(conclusion.chosen.begin(), conclusion.chosen.end(), [&](SignatureNumber s) {
+           return s == kNone || knows(data.signatures[s].event);
+         });
+}
+
+// The element and what it stands in, as the texts in force place it.
+std::vector<std::string> Lineage(const StateData& data, const std::string& element_id) {
+  std::vector<std::string> out = {element_id};
+  std::map<std::string, std::string> parents;
+  for (const auto& [id, act] : data.acts) {
+    for (const DraftChange& change : act.changes) {
+      if (change.put != nullptr) parents[change.put->id()] = change.put->parent_id();
+    }
+  }
+  for (auto at = parents.find(element_id); at != parents.end() && !at->second.empty();
+       at = parents.find(at->second)) {
+    if (std::count(out.begin(), out.end(), at->second) > 0) break;
+    out.push_back(at->second);
+  }
+  return out;
+}
+
+}  // namespace
+
+RevisionNumber UnknownChange(const StateData& data, const ActId& act,
+                             const std::string& element_id, const Knows& knows) {
+  std::vector<RevisionNumber> unknown;
+  for (const RevisionNumber revision : ConcludedRevisions(data)) {
+    if (data.revisions[revision].act == act) continue;
+    if (!KnowsConclusion(data, revision, Conclude(data, revision), knows)) {
+      unknown.push_back(revision);
+    }
+  }
+  if (unknown.empty()) return kNone;
+  const std::vector<std::string> lineage = Lineage(data, element_id);
+  for (const RevisionNumber revision : unknown) {
+    const ActFacts& facts = data.acts.at(data.revisions[revision].act);
+    for (const std::uint32_t at : data.revisions[revision].content) {
+      const DraftChange& change = facts.changes[at];
+      const std::string& id = data.Text(change.element);
+      const bool inherits = change.put == nullptr &&
+                            std::count(lineage.begin(), lineage.end(), id) > 0;
+      if (id == element_id || inherits) return revision;
+    }
+  }
+  return kNone;
+}
+
+absl::Status StaleBase(const StateData& data, RevisionNumber revision,
+                       const std::string& element_id, const v1::Element* mine) {
+  const Revision& changed = data.revisions[revision];
+  const ActFacts& facts = data.acts.at(changed.act);
+  const v1::Element* theirs = nullptr;
+  for (const std::uint32_t at : changed.content) {
+    if (data.Text(facts.changes[at].element) == element_id) theirs = facts.changes[at].put.get();
+  }
+  return ToStatus(
+      {.code = absl::StatusCode::kAborted,
+       .rule = "L-35",
+       .field = "changes",
+       .fr = absl::StrCat("L-35 : l'élément « ", element_id, " » a été changé par « ", changed.label,
+                          " » depuis votre lecture. En vigueur : ", Excerpt(theirs, mine),
+                          " Votre acte : ", Excerpt(mine, theirs)),
+       .en = absl::StrCat("L-35: the element \"", element_id, "\" was changed by \"", changed.label,
+                          "\" since you read it. In force: ", Excerpt(theirs, mine),
+                          " Your act: ", Excerpt(mine, theirs)),
+       .next_fr = "Relisez le texte en vigueur (greffe convention show), puis révisez l'acte "
+                  "(greffe act revise).",
+       .next_en = "Read the text in force again (greffe convention show), then revise the act "
+                  "(greffe act revise)."});
+}
+
+std::string Excerpt(const v1::Element* value, const v1::Element* other) {
+  if (value == nullptr) return "supprimé.";
+  std::map<std::string, std::string> others;
+  if (other != nullptr) {
+    for (const ElementField& field : ElementFields(*other)) others[field.path] = field.text;
+  }
+  std::vector<std::string> shown;
+  std::size_t more = 0;
+  for (const ElementField& field : ElementFields(*value)) {
+    const auto found = others.find(field.path);
+    if (found != others.end() && found->second == field.text) continue;
+    if (shown.size() == kFieldsShown) {
+      ++more;
+      continue;
+    }
+    shown.push_back(absl::StrCat(field.path, " = « ", Cut(field.text), " »"));
+  }
+  if (shown.empty()) return absl::StrCat("« ", ElementTitle(*value), " ».");
+  return absl::StrCat(absl::StrJoin(shown, ", "), more > 0 ? ", …" : ".");
+}
+
+absl::Status StaleError(const StaleValue& stale) {
+  return ToStatus(
+      {.code = absl::StatusCode::kAborted,
+       .rule = "changed-since-read",
+       .field = stale.field,
+       .fr = absl::StrCat(stale.subject, " a changé depuis votre lecture. Valeur actuelle : ",
+                          stale.theirs, " La vôtre : ", stale.mine),
+       .en = absl::StrCat(stale.subject, ": changed since you read it. Current value: ",
+                          stale.theirs, " Yours: ", stale.mine),
+       .next_fr = "Relisez, puis recommencez avec le relevé de cette lecture.",
+       .next_en = "Read again, then try again with the cut of that answer."});
+}
+
+std::string AuthorText(const StateData& data, EventNumber event) {
+  constexpr std::int64_t kDayMicros = 86'400'000'000;
+  const std::int64_t micros = data.events[event].recorded_micros;
+  const std::int64_t days = micros / kDayMicros - (micros % kDayMicros < 0 ? 1 : 0);
+  return absl::StrCat(PartnerName(data, data.PartnerOf(event)), ", le ",
+                      CivilDate{static_cast<std::int32_t>(days)}.ToString());
+}
+
+}  // namespace greffe
