@@ -6,6 +6,7 @@
 
 #include "core/base/time.h"
 #include "core/convention/state.h"
+#include "greffe/v1/view.pb.h"
 
 namespace greffe {
 

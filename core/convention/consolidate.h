@@ -60,8 +60,17 @@ struct ConsolidatedText {
 ConsolidatedText Consolidate(const StateData& data, CivilDate on);
 // The original act's frozen text (the last one not withdrawn) or, not frozen, its draft.
 ConsolidatedText ProjectText(const StateData& data);
-// The text of one revision alone, or of an act's draft alone, in tree order. For act views.
+// The text of one revision alone, or of an act's draft alone, in tree order: what an act puts. An
+// element whose parent the act does not put stands at the top. Removals are not among `elements`.
 ConsolidatedText RevisionText(const StateData& data, RevisionNumber revision);
+ConsolidatedText DraftText(const StateData& data, const ActFacts& act);
+
+// Elements that a revision puts.
+std::vector<const v1::Element*> PutElements(const ActFacts& act, const Revision& revision);
+// Elements that stand when these revisions and all that they build on are taken together, whatever
+// the date and whether concluded or not; every side of a clash. By id.
+std::vector<const v1::Element*> ElementsOf(const StateData& data,
+                                           const std::vector<RevisionNumber>& revisions);
 
 // Project, concluded, in force, expired on a date: effect is [start, end + 1).
 v1::ConventionStanding StandingOn(const ConsolidatedText& text, CivilDate on);

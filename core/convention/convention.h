@@ -81,7 +81,10 @@ class ConventionState final {
   void Apply(const ApplicableEvent& event);
 
   // The causal past of an applied event, itself included: one point per branch, by number.
+  // No point lies inside another, whichever branch of a fork is called the parent here.
   std::vector<LocalPoint> PastOf(EventPosition at) const;
+  // Everything applied, as a cut says it: the fewest points, by number.
+  std::vector<LocalPoint> Tips() const;
 
   // The roster as applied here, by replica id; replicas without partners are left out.
   std::vector<RosterEntry> Roster() const;

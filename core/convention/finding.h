@@ -39,9 +39,11 @@ enum class FindingCode : std::uint8_t {
   kSeveralConcluded = 23,
   kNoTerms = 24,
   kSearchTooLong = 25,
-  kNotOpened = 26,
+  kSignatoriesMissing = 26,
+  kNotFounder = 27,
+  kNoPayload = 28,
 };
-inline constexpr int kFindingCodes = 27;
+inline constexpr int kFindingCodes = 29;
 
 // Stable name, such as `replaces-ineffective`.
 absl::string_view FindingName(FindingCode code);

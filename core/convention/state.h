@@ -43,6 +43,8 @@ struct EventRow {
   BranchIndex branch = 0;
   std::uint32_t sequence = 0;
   ActorNumber actor = kNone;
+  // Place in StateData.subjects; kNone for anything but follow-up.
+  std::uint32_t subject = kNone;
   // v1::Event::PayloadCase.
   std::uint8_t payload = 0;
   // The author had the authority, in the event's own past, to say this.
@@ -148,7 +150,8 @@ struct SignatureFact {
   // Authorised, given for the signatory's own partner, understood, dated, revision seen, and no
   // withdrawal of the revision seen: may conclude.
   bool counts = false;
-  // Places in StateData.retractions.
+  // Places in StateData.retractions, of those that name this one or, in their past, another of its
+  // chain of corrections.
   std::vector<std::uint32_t> retractions;
 };
 

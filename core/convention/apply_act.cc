@@ -1,0 +1,261 @@
+#include <algorithm>
+#include <set>
+#include <string>
+#include <utility>
+
+#include "absl/container/flat_hash_set.h"
+#include "absl/strings/str_cat.h"
+#include "core/base/limits.h"
+#include "core/base/text.h"
+#include "core/convention/apply.h"
+#include "core/convention/consolidate.h"
+
+namespace greffe {
+namespace {
+
+// The act, when an opening of it is in the author's past; else null with a finding.
+ActFacts* FindAct(const Applying& a, absl::string_view id) {
+  const absl::StatusOr<ActId> act = ActId::FromBytes(id, "act_id");
+  if (act.ok()) {
+    const auto found = a.data.acts.find(*act);
+    if (found != a.data.acts.end()) {
+      for (const ActOpening& opening : found->second.openings) {
+        if (a.data.Saw(a.number, opening.event)) return &found->second;
+      }
+    }
+  }
+  a.Find(FindingCode::kUnknownAct);
+  return nullptr;
+}
+
+// What the change is about; nothing when it makes no sense.
+std::optional<DraftChange> ReadChange(const Applying& a, const v1::Change& change,
+                                      std::uint32_t index) {
+  const std::string& id = change.has_put() ? change.put().id() : change.remove();
+  if (!CheckSlug(id, "id").ok()) {
+    a.Find(FindingCode::kMalformed, absl::StrCat("changes[", index, "]"));
+    return std::nullopt;
+  }
+  DraftChange read;
+  read.event = a.number;
+  read.index = index;
+  read.element = a.data.InternText(id);
+  read.drop = change.drop();
+  if (change.has_put() && !change.drop()) {
+    read.put = std::make_shared<const v1::Element>(change.put());
+  }
+  return read;
+}
+
+void ReplaceDrafts(const Applying& a, ActFacts& act, const v1::Change& change, DraftChange& read) {
+  std::set<EventNumber> replaces;
+  for (const std::string& leaf : change.replaces()) {
+    const EventNumber named = a.Past(leaf);
+    bool found = false;
+    if (named != kNone) {
+      const std::span<const DraftChange> changes = a.data.ChangesOf(act, named);
+      const std::size_t first = changes.data() - act.changes.data();
+      for (std::size_t i = first; i < first + changes.size(); ++i) {
+        if (act.changes[i].element != read.element) continue;
+        found = true;
+        if (a.row().authorised) act.changes[i].replaced = true;
+      }
+    }
+    if (found) {
+      replaces.insert(named);
+    } else {
+      a.Find(FindingCode::kReplacesIneffective, a.data.Text(read.element));
+    }
+  }
+  read.replaces.assign(replaces.begin(), replaces.end());
+}
+
+// The places in act.changes that the listed events make up; false when one of them is not known,
+// not seen, not of this act or not authorised.
+bool ReadContent(const Applying& a, const ActFacts& act, const v1::RevisionFrozen& frozen,
+                 std::vector<std::uint32_t>& content) {
+  const StateData& data = a.data;
+  std::set<EventNumber> listed;
+  bool complete = true;
+  for (const std::string& leaf : frozen.changes()) {
+    const EventNumber named = a.Past(leaf);
+    if (named == kNone || !data.events[named].authorised ||
+        data.ChangesOf(act, named).empty()) {
+      complete = false;
+    } else {
+      listed.insert(named);
+    }
+  }
+  absl::flat_hash_set<std::pair<EventNumber, TextNumber>> replaced;
+  for (const EventNumber event : listed) {
+    for (const DraftChange& change : data.ChangesOf(act, event)) {
+      for (const EventNumber by : change.replaces) replaced.insert({by, change.element});
+    }
+  }
+  for (const EventNumber event : listed) {
+    for (const DraftChange& change : data.ChangesOf(act, event)) {
+      if (change.drop || replaced.contains({event, change.element})) continue;
+      content.push_back(static_cast<std::uint32_t>(&change - act.changes.data()));
+    }
+  }
+  std::sort(content.begin(), content.end(), [&](std::uint32_t x, std::uint32_t y) {
+    const DraftChange& p = act.changes[x];
+    const DraftChange& q = act.changes[y];
+    if (p.element != q.element) return data.Text(p.element) < data.Text(q.element);
+    if (p.event != q.event) return data.LeafOf(p.event) < data.LeafOf(q.event);
+    return p.index < q.index;
+  });
+  for (std::size_t i = 1; i < content.size(); ++i) {
+    const TextNumber element = act.changes[content[i]].element;
+    if (element == act.changes[content[i - 1]].element) {
+      a.Find(FindingCode::kRevisionClash, data.Text(element));
+    }
+  }
+  return complete;
+}
+
+std::vector<RevisionNumber> ReadBases(const Applying& a, const v1::RevisionFrozen& frozen) {
+  std::set<RevisionNumber> bases;
+  for (const std::string& leaf : frozen.base_revisions()) {
+    const auto named = a.data.revision_by_event.find(a.Past(leaf));
+    if (named == a.data.revision_by_event.end()) {
+      a.Find(FindingCode::kBaseIneffective);
+    } else {
+      bases.insert(named->second);
+    }
+  }
+  std::vector<RevisionNumber> sorted(bases.begin(), bases.end());
+  std::sort(sorted.begin(), sorted.end(), [&](RevisionNumber x, RevisionNumber y) {
+    return a.data.LeafOf(a.data.revisions[x].event) < a.data.LeafOf(a.data.revisions[y].event);
+  });
+  return sorted;
+}
+
+// False when an id comes twice or is empty, or nobody signs.
+bool ReadSignatories(const v1::RevisionFrozen& frozen, std::vector<v1::Signatory>& signatories) {
+  std::map<std::string, const v1::Signatory*> by_id;
+  bool fit = frozen.signatories_size() > 0;
+  for (const v1::Signatory& signatory : frozen.signatories()) {
+    if (!CheckSlug(signatory.id(), "id").ok() || signatory.partner_id().empty() ||
+        !by_id.emplace(signatory.id(), &signatory).second) {
+      fit = false;
+    }
+  }
+  for (const auto& [id, signatory] : by_id) signatories.push_back(*signatory);
+  return fit;
+}
+
+// Every office that signs for a party to the text concerned is a signatory: nobody changes a
+// contract alone, whatever the software of its author.
+bool EverybodySigns(const Applying& a, const Revision& revision, bool original,
+                    const ActFacts& act) {
+  const std::vector<const v1::Element*> elements =
+      original ? PutElements(act, revision) : ElementsOf(a.data, revision.bases);
+  for (const v1::Element* element : elements) {
+    for (const v1::SigningOffice& office : element->party().signing_offices()) {
+      const bool signs = std::any_of(
+          revision.signatories.begin(), revision.signatories.end(), [&](const v1::Signatory& s) {
+            return s.id() == office.id() && s.partner_id() == element->party().partner_id();
+          });
+      if (!signs) return false;
+    }
+  }
+  return true;
+}
+
+bool JudgeRevision(const Applying& a, const Revision& revision, const ActFacts& act) {
+  // What the act is, as its author saw it.
+  const ActOpening* opening = nullptr;
+  for (const ActOpening& o : act.openings) {
+    if (a.data.Saw(a.number, o.event) &&
+        (opening == nullptr || a.data.LeafOf(o.event) < a.data.LeafOf(opening->event))) {
+      opening = &o;
+    }
+  }
+  const bool original = opening->kind == v1::ACT_KIND_ORIGINAL;
+  if (original) {
+    const bool founder = std::any_of(
+        a.data.openings.begin(), a.data.openings.end(), [&](EventNumber e) {
+          return a.data.AuthorOf(e) == a.data.AuthorOf(opening->event);
+        });
+    if (!founder) {
+      a.Find(FindingCode::kNotFounder);
+      return false;
+    }
+  } else if (revision.bases.empty()) {
+    a.Find(FindingCode::kRevisionInvalid, "base_revisions");
+    return false;
+  }
+  if (!EverybodySigns(a, revision, original, act)) {
+    a.Find(FindingCode::kSignatoriesMissing);
+    return false;
+  }
+  return true;
+}
+
+}  // namespace
+
+void ApplyActOpened(const Applying& a) {
+  if (!a.row().authorised) return;
+  const v1::ActOpened& opened = a.event.act_opened();
+  const absl::StatusOr<ActId> id = ActId::FromBytes(opened.act_id(), "act_id");
+  const absl::StatusOr<RequestId> request =
+      RequestId::FromBytes(a.event.request_id(), "request_id");
+  // Underived, an id could be another partner's.
+  if (!id.ok() || !request.ok() ||
+      DeriveActId(a.data.convention, a.data.Text(a.partner), *request) != *id) {
+    a.Deny(FindingCode::kActIdNotDerived, "");
+    return;
+  }
+  if (opened.kind() == v1::ACT_KIND_UNSPECIFIED) a.Find(FindingCode::kMalformed, "kind");
+  ActFacts& act = a.data.acts[*id];
+  act.openings.push_back({a.number, opened.kind(), opened.title()});
+  if (act.openings.size() > 1) {
+    for (const ActOpening& opening : act.openings) {
+      a.data.AddFinding(opening.event, FindingCode::kActOpenedTwice);
+    }
+  }
+}
+
+void ApplyChanges(const Applying& a) {
+  const v1::ChangesDrafted& drafted = a.event.changes_drafted();
+  ActFacts* const act = FindAct(a, drafted.act_id());
+  if (act == nullptr) return;
+  std::vector<DraftChange> read;
+  for (int i = 0; i < drafted.changes_size(); ++i) {
+    std::optional<DraftChange> change =
+        ReadChange(a, drafted.changes(i), static_cast<std::uint32_t>(i));
+    if (!change.has_value()) continue;
+    ReplaceDrafts(a, *act, drafted.changes(i), *change);
+    read.push_back(*std::move(change));
+  }
+  for (DraftChange& change : read) act->changes.push_back(std::move(change));
+}
+
+void ApplyFreeze(const Applying& a) {
+  const v1::RevisionFrozen& frozen = a.event.revision_frozen();
+  ActFacts* const act = FindAct(a, frozen.act_id());
+  if (act == nullptr) return;
+  Revision revision;
+  revision.event = a.number;
+  revision.act = *ActId::FromBytes(frozen.act_id(), "act_id");
+  if (frozen.label().size() <= 4 * limits::kOfficeCharacters) revision.label = frozen.label();
+  revision.effective_from = a.Date(frozen.effective_from(), "effective_from");
+  revision.bases = ReadBases(a, frozen);
+  bool valid = a.row().authorised && a.row().understood;
+  const auto require = [&](bool fits, absl::string_view field) {
+    if (fits) return;
+    valid = false;
+    a.Find(FindingCode::kRevisionInvalid, field);
+  };
+  require(revision.effective_from.has_value(), "effective_from");
+  require(ReadSignatories(frozen, revision.signatories), "signatories");
+  require(ReadContent(a, *act, frozen, revision.content), "changes");
+  revision.valid = JudgeRevision(a, revision, *act) && valid;
+  const RevisionNumber number = static_cast<RevisionNumber>(a.data.revisions.size());
+  act->revisions.push_back(number);
+  a.data.revision_by_event[a.number] = number;
+  a.data.revisions.push_back(std::move(revision));
+}
+
+}  // namespace greffe

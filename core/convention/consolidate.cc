@@ -1,0 +1,295 @@
+#include "core/convention/consolidate.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <utility>
+
+#include "core/convention/conclude.h"
+#include "core/convention/tree.h"
+
+namespace greffe {
+namespace {
+
+const Digest& RevisionLeaf(const StateData& data, RevisionNumber revision) {
+  return data.LeafOf(data.revisions[revision].event);
+}
+
+// A revision and all that it builds on. Bases are older, so that this ends.
+std::set<RevisionNumber> Closure(const StateData& data, std::vector<RevisionNumber> from) {
+  std::set<RevisionNumber> closure;
+  while (!from.empty()) {
+    const RevisionNumber r = from.back();
+    from.pop_back();
+    if (!closure.insert(r).second) continue;
+    from.insert(from.end(), data.revisions[r].bases.begin(), data.revisions[r].bases.end());
+  }
+  return closure;
+}
+
+// What is built on what, among a few revisions.
+class Order {
+ public:
+  Order(const StateData& data, const std::vector<RevisionNumber>& revisions) {
+    for (const RevisionNumber r : revisions) below_[r] = Closure(data, data.revisions[r].bases);
+  }
+  bool BuildsOn(RevisionNumber later, RevisionNumber base) const {
+    const auto found = below_.find(later);
+    return found != below_.end() && found->second.contains(base);
+  }
+
+ private:
+  std::map<RevisionNumber, std::set<RevisionNumber>> below_;
+};
+
+bool SameContent(const ElementSide& a, const ElementSide& b) {
+  if (a.element == nullptr || b.element == nullptr) return a.element == b.element;
+  return a.element == b.element ||
+         a.element->SerializeAsString() == b.element->SerializeAsString();
+}
+
+// Sides of each element, in the order of `revisions` (sorted by leaf) and of their content.
+ElementMap Gather(const StateData& data, const std::vector<RevisionNumber>& revisions) {
+  ElementMap elements;
+  for (const RevisionNumber r : revisions) {
+    const Revision& revision = data.revisions[r];
+    const auto act = data.acts.find(revision.act);
+    for (const std::uint32_t place : revision.content) {
+      const DraftChange& change = act->second.changes[place];
+      elements[data.Text(change.element)].push_back({r, &act->first, &change, change.put.get()});
+    }
+  }
+  return elements;
+}
+
+// Leaves out what another side builds on, and of equal sides all but the first.
+void Settle(const Order& order, ElementSides& sides) {
+  if (sides.size() < 2) return;
+  ElementSides standing;
+  for (const ElementSide& side : sides) {
+    const bool superseded =
+        std::any_of(sides.begin(), sides.end(), [&](const ElementSide& other) {
+          return side.revision != other.revision && order.BuildsOn(other.revision, side.revision);
+        });
+    const bool repeated =
+        std::any_of(standing.begin(), standing.end(),
+                    [&](const ElementSide& other) { return SameContent(side, other); });
+    if (!superseded && !repeated) standing.push_back(side);
+  }
+  sides = std::move(standing);
+}
+
+ConsolidatedText FromSides(ElementMap elements, bool whole, const Covers& covers) {
+  ConsolidatedText text;
+  PlaceElements(std::move(elements), whole, covers, text);
+  const PlacedElement* const terms = text.Find("terms");
+  if (terms != nullptr && terms->shown().element->has_terms()) {
+    text.terms = &terms->shown().element->terms();
+  } else if (whole && !text.elements.empty()) {
+    text.findings.push_back(MakeFinding(FindingCode::kNoTerms, "", "", "terms"));
+  }
+  return text;
+}
+
+ConsolidatedText FromDraft(const StateData& data, const ActFacts& act, bool whole) {
+  ElementMap elements;
+  const ActId* id = nullptr;
+  for (const auto& [known, facts] : data.acts) {
+    if (&facts == &act) id = &known;
+  }
+  for (const DraftChange* change : data.CurrentDraft(act)) {
+    if (change->drop) continue;
+    elements[data.Text(change->element)].push_back({kNone, id, change, change->put.get()});
+  }
+  const Order order(data, {});
+  for (auto& [element, sides] : elements) Settle(order, sides);
+  return FromSides(std::move(elements), whole, [](const ElementSide&, const ElementSide&) {
+    return false;
+  });
+}
+
+ConsolidatedText FromRevisions(const StateData& data, const std::vector<RevisionNumber>& revisions,
+                               bool whole) {
+  const Order order(data, revisions);
+  ElementMap elements = Gather(data, revisions);
+  for (auto& [element, sides] : elements) Settle(order, sides);
+  return FromSides(std::move(elements), whole,
+                   [&](const ElementSide& removal, const ElementSide& below) {
+                     return removal.revision != kNone && below.revision != kNone &&
+                            order.BuildsOn(removal.revision, below.revision);
+                   });
+}
+
+// The frozen text to show of an act that is not concluded: not withdrawn, after which no other was
+// frozen by somebody who had seen it; of several, the least leaf. kNone when there is none.
+RevisionNumber LatestFrozen(const StateData& data, const ActFacts& act) {
+  RevisionNumber latest = kNone;
+  for (const RevisionNumber r : act.revisions) {
+    const auto open = [&](RevisionNumber n) {
+      return data.revisions[n].valid && !IsWithdrawn(data, n);
+    };
+    if (!open(r)) continue;
+    const bool followed =
+        std::any_of(act.revisions.begin(), act.revisions.end(), [&](RevisionNumber n) {
+          return n != r && open(n) && data.Saw(data.revisions[n].event, data.revisions[r].event);
+        });
+    if (followed) continue;
+    if (latest == kNone || RevisionLeaf(data, r) < RevisionLeaf(data, latest)) latest = r;
+  }
+  return latest;
+}
+
+void FindSeveral(const StateData& data, const std::vector<RevisionNumber>& concluded,
+                 ConsolidatedText& text) {
+  std::map<ActId, int> by_act;
+  for (const RevisionNumber r : concluded) {
+    if (++by_act[data.revisions[r].act] == 2) {
+      text.findings.push_back(
+          MakeFinding(FindingCode::kSeveralConcluded, data.revisions[r].label,
+                      RevisionLeaf(data, r).ToHex(), ""));
+    }
+  }
+}
+
+}  // namespace
+
+const ElementSide& PlacedElement::shown() const {
+  for (const ElementSide& side : sides) {
+    if (side.element != nullptr) return side;
+  }
+  return sides.front();
+}
+
+const PlacedElement* ConsolidatedText::Find(absl::string_view id) const {
+  for (const PlacedElement& element : elements) {
+    if (element.id == id) return &element;
+  }
+  return nullptr;
+}
+
+ConsolidatedText Consolidate(const StateData& data, CivilDate on) {
+  const std::vector<RevisionNumber> concluded = ConcludedRevisions(data);
+  if (concluded.empty()) return ProjectText(data);
+  CivilDate first = *data.revisions[concluded.front()].effective_from;
+  for (const RevisionNumber r : concluded) first = std::min(first, *data.revisions[r].effective_from);
+  std::vector<RevisionNumber> in_effect;
+  for (const RevisionNumber r : concluded) {
+    if (*data.revisions[r].effective_from <= std::max(on, first)) in_effect.push_back(r);
+  }
+  ConsolidatedText text = FromRevisions(data, in_effect, /*whole=*/true);
+  FindSeveral(data, concluded, text);
+  return text;
+}
+
+ConsolidatedText ProjectText(const StateData& data) {
+  const ActFacts* const original = OriginalAct(data);
+  ConsolidatedText text;
+  if (original != nullptr) {
+    const RevisionNumber frozen = LatestFrozen(data, *original);
+    text = frozen == kNone ? FromDraft(data, *original, /*whole=*/true)
+                           : FromRevisions(data, {frozen}, /*whole=*/true);
+  }
+  text.project = true;
+  return text;
+}
+
+ConsolidatedText RevisionText(const StateData& data, RevisionNumber revision) {
+  return FromRevisions(data, {revision}, /*whole=*/false);
+}
+
+ConsolidatedText DraftText(const StateData& data, const ActFacts& act) {
+  return FromDraft(data, act, /*whole=*/false);
+}
+
+std::vector<const v1::Element*> PutElements(const ActFacts& act, const Revision& revision) {
+  std::vector<const v1::Element*> elements;
+  for (const std::uint32_t place : revision.content) {
+    if (act.changes[place].put != nullptr) elements.push_back(act.changes[place].put.get());
+  }
+  return elements;
+}
+
+std::vector<const v1::Element*> ElementsOf(const StateData& data,
+                                           const std::vector<RevisionNumber>& revisions) {
+  const std::set<RevisionNumber> closure = Closure(data, revisions);
+  const std::vector<RevisionNumber> all(closure.begin(), closure.end());
+  const Order order(data, all);
+  ElementMap elements = Gather(data, all);
+  std::map<absl::string_view, ElementSides> sorted;
+  for (auto& [id, sides] : elements) {
+    Settle(order, sides);
+    sorted.emplace(id, std::move(sides));
+  }
+  std::vector<const v1::Element*> standing;
+  for (const auto& [id, sides] : sorted) {
+    for (const ElementSide& side : sides) {
+      if (side.element != nullptr) standing.push_back(side.element);
+    }
+  }
+  return standing;
+}
+
+v1::ConventionStanding StandingOn(const ConsolidatedText& text, CivilDate on) {
+  if (text.project) return v1::CONVENTION_STANDING_PROJECT;
+  if (text.terms == nullptr) return v1::CONVENTION_STANDING_CONCLUDED;
+  const absl::StatusOr<CivilDate> start = CivilDate::Parse(text.terms->start_date(), "start_date");
+  const absl::StatusOr<CivilDate> end = CivilDate::Parse(text.terms->end_date(), "end_date");
+  if (!start.ok() || on < *start) return v1::CONVENTION_STANDING_CONCLUDED;
+  // The end is the last day of effect; an end that cannot be read ends nothing.
+  if (!end.ok() || on <= *end) return v1::CONVENTION_STANDING_IN_FORCE;
+  return v1::CONVENTION_STANDING_EXPIRED;
+}
+
+std::optional<CivilDate> InForceSince(const StateData& data) {
+  const ActFacts* const original = OriginalAct(data);
+  std::optional<CivilDate> since;
+  if (original == nullptr) return since;
+  for (const RevisionNumber r : original->revisions) {
+    const Conclusion conclusion = Conclude(data, r);
+    if (conclusion.concluded && (!since.has_value() || *conclusion.concluded_on < *since)) {
+      since = conclusion.concluded_on;
+    }
+  }
+  return since;
+}
+
+const ActFacts* OriginalAct(const StateData& data) {
+  const ActFacts* original = nullptr;
+  EventNumber opened = kNone;
+  for (const auto& [id, act] : data.acts) {
+    const ActOpening& opening = data.OpeningOf(act);
+    const bool founder =
+        std::any_of(data.openings.begin(), data.openings.end(), [&](EventNumber e) {
+          return data.AuthorOf(e) == data.AuthorOf(opening.event);
+        });
+    if (opening.kind != v1::ACT_KIND_ORIGINAL || !founder) continue;
+    // The founder's first; on branches of a fork the least leaf.
+    const bool earlier =
+        original == nullptr || data.Saw(opened, opening.event) ||
+        (!data.Saw(opening.event, opened) && data.LeafOf(opening.event) < data.LeafOf(opened));
+    if (earlier) {
+      original = &act;
+      opened = opening.event;
+    }
+  }
+  return original;
+}
+
+bool BuildsOn(const StateData& data, RevisionNumber revision, RevisionNumber base) {
+  return Closure(data, data.revisions[revision].bases).contains(base);
+}
+
+v1::Origin OriginOf(const StateData& data, const ElementSide& side) {
+  v1::Origin origin;
+  if (side.act != nullptr) origin.set_act_id(side.act->ToHex());
+  if (side.revision == kNone) return origin;
+  const Revision& revision = data.revisions[side.revision];
+  origin.set_revision(data.LeafOf(revision.event).ToHex());
+  origin.set_label(revision.label);
+  if (revision.effective_from.has_value()) {
+    origin.set_effective_from(revision.effective_from->ToString());
+  }
+  return origin;
+}
+
+}  // namespace greffe

@@ -1,0 +1,274 @@
+#include <algorithm>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "core/convention/convention.h"
+#include "core/convention/snapshot_io.h"
+#include "core/convention/state.h"
+
+// A snapshot: "greffe/v1/snapshot", the fold version, the facts as they lie in memory, and the
+// SHA-256 of all that. Local: it names branches by this store's feed numbers.
+
+namespace greffe {
+namespace {
+
+constexpr absl::string_view kMagic = "greffe/v1/snapshot\n";
+
+}  // namespace
+
+// Descriptions of the rows, found by argument-dependent lookup.
+template <typename A>
+void Fields(A& a, Causality::Step& r) {
+  a(r.sequence, r.size);
+}
+template <typename A>
+void Fields(A& a, Causality::Column& r) {
+  a(r.other, r.steps);
+}
+template <typename A>
+void Fields(A& a, Causality::Branch& r) {
+  a(r.number, r.parent, r.forked_at, r.own, r.columns);
+}
+template <typename A>
+void Fields(A& a, CivilDate& r) {
+  a(r.days);
+}
+template <typename A>
+void Fields(A& a, EventRow& r) {
+  a(r.leaf, r.recorded_micros, r.branch, r.sequence, r.actor, r.subject, r.payload, r.authorised,
+    r.replaced, r.understood);
+}
+template <typename A>
+void Fields(A& a, ActorRow& r) {
+  a(r.person_id, r.office, r.partner);
+}
+template <typename A>
+void Fields(A& a, ReplicaRow& r) {
+  a(r.id, r.entries);
+}
+template <typename A>
+void Fields(A& a, RosterFact& r) {
+  a(r.event, r.replica, r.key, r.name, r.partners, r.replaces, r.replaced_by);
+}
+template <typename A>
+void Fields(A& a, DraftChange& r) {
+  a(r.event, r.index, r.element, r.put, r.drop, r.replaces, r.replaced);
+}
+template <typename A>
+void Fields(A& a, ActOpening& r) {
+  a(r.event, r.kind, r.title);
+}
+template <typename A>
+void Fields(A& a, ActFacts& r) {
+  a(r.openings, r.changes, r.revisions);
+}
+template <typename A>
+void Fields(A& a, Revision& r) {
+  a(r.event, r.act, r.label, r.effective_from, r.bases, r.signatories, r.content, r.valid,
+    r.signatures, r.withdrawals, r.refusals, r.deliberations);
+}
+template <typename A>
+void Fields(A& a, SignatureFact& r) {
+  a(r.event, r.revision, r.signatory_id, r.kind, r.signed_on, r.scan_digest, r.signer_name,
+    r.replaces, r.replaced, r.counts, r.retractions);
+}
+template <typename A>
+void Fields(A& a, RetractionFact& r) {
+  a(r.event, r.signature, r.reason, r.counts);
+}
+template <typename A>
+void Fields(A& a, WithdrawalFact& r) {
+  a(r.event, r.revision, r.reason, r.counts);
+}
+template <typename A>
+void Fields(A& a, RefusalFact& r) {
+  a(r.event, r.revision, r.signatory_id, r.reason, r.counts);
+}
+template <typename A>
+void Fields(A& a, DeliberationFact& r) {
+  a(r.event, r.revision, r.deliberation, r.reason, r.replaces);
+}
+template <typename A>
+void Fields(A& a, FollowUpSubject& r) {
+  a(r.payload, r.element, r.period, r.events);
+}
+template <typename A>
+void Fields(A& a, FindingFact& r) {
+  a(r.event, r.code, r.detail);
+}
+template <typename A>
+void Fields(A& a, StateData& d) {
+  std::vector<Causality::Branch> branches;
+  if constexpr (!A::kReading) branches = d.causality.branches();
+  a(d.convention, d.needs_newer_software, branches, d.branch_replica, d.branch_events, d.events,
+    d.texts, d.actors, d.replicas, d.roster, d.openings, d.acts, d.revisions, d.signatures,
+    d.retractions, d.withdrawals, d.refusals, d.deliberations, d.subjects, d.findings);
+  if constexpr (A::kReading) {
+    // Branches that contradict each other leave none, which the check below refuses.
+    if (!d.causality.Restore(std::move(branches))) d.causality = Causality();
+  }
+}
+
+namespace {
+
+// Whether every number in a state that was read names something.
+class Check {
+ public:
+  explicit Check(const StateData& data) : d_(data) {}
+
+  bool Fits() {
+    if (d_.branch_replica.size() != d_.causality.size()) return false;
+    if (d_.branch_events.size() != d_.causality.size()) return false;
+    std::size_t owned = 0;
+    for (BranchIndex b = 0; b < d_.branch_events.size(); ++b) {
+      Below({d_.branch_replica[b]}, d_.replicas);
+      Events(d_.branch_events[b]);
+      fits_ = fits_ && d_.branch_events[b].size() == d_.causality.Own(b);
+      owned += d_.branch_events[b].size();
+    }
+    fits_ = fits_ && owned == d_.events.size();
+    for (const EventRow& row : d_.events) Row(row);
+    for (const ActorRow& row : d_.actors) Texts({row.office, row.partner});
+    for (const ReplicaRow& row : d_.replicas) Below(row.entries, d_.roster);
+    for (const RosterFact& row : d_.roster) {
+      Events({row.event});
+      Below({row.replica}, d_.replicas);
+      Texts(row.partners);
+      Below(row.replaces, d_.roster);
+      Below(row.replaced_by, d_.roster);
+    }
+    Events(d_.openings);
+    for (const auto& [id, act] : d_.acts) Act(act);
+    for (const Revision& row : d_.revisions) RevisionRow(row);
+    Signatures();
+    for (const DeliberationFact& row : d_.deliberations) {
+      Events({row.event});
+      if (row.revision != kNone) Below({row.revision}, d_.revisions);
+      Events(row.replaces);
+      fits_ = fits_ && row.deliberation != nullptr;
+    }
+    for (const FollowUpSubject& row : d_.subjects) {
+      Texts({row.element, row.period});
+      Events(row.events);
+    }
+    for (const FindingFact& row : d_.findings) {
+      Events({row.event});
+      fits_ = fits_ && static_cast<int>(row.code) < kFindingCodes;
+    }
+    return fits_;
+  }
+
+ private:
+  template <typename Row>
+  void Below(const std::vector<std::uint32_t>& numbers, const std::vector<Row>& rows) {
+    fits_ = fits_ && std::all_of(numbers.begin(), numbers.end(),
+                                 [&](std::uint32_t n) { return n < rows.size(); });
+  }
+  void Events(const std::vector<EventNumber>& numbers) { Below(numbers, d_.events); }
+  void Texts(const std::vector<TextNumber>& numbers) { Below(numbers, d_.texts); }
+
+  void Row(const EventRow& row) {
+    if (row.branch >= d_.causality.size()) {
+      fits_ = false;
+      return;
+    }
+    fits_ = fits_ && row.sequence >= d_.causality.ForkedAt(row.branch) &&
+            row.sequence < d_.causality.Applied(row.branch);
+    if (row.actor != kNone) Below({row.actor}, d_.actors);
+    if (row.subject != kNone) Below({row.subject}, d_.subjects);
+  }
+
+  void Act(const ActFacts& act) {
+    fits_ = fits_ && !act.openings.empty();
+    for (const ActOpening& row : act.openings) Events({row.event});
+    EventNumber last = 0;
+    for (const DraftChange& row : act.changes) {
+      Events({row.event});
+      Events(row.replaces);
+      Texts({row.element});
+      fits_ = fits_ && row.event >= last;
+      last = row.event;
+    }
+    Below(act.revisions, d_.revisions);
+  }
+
+  void RevisionRow(const Revision& row) {
+    Events({row.event});
+    // Bases are older: what follows them ends.
+    const RevisionNumber own = static_cast<RevisionNumber>(&row - d_.revisions.data());
+    for (const RevisionNumber base : row.bases) fits_ = fits_ && base < own;
+    const auto act = d_.acts.find(row.act);
+    fits_ = fits_ && act != d_.acts.end() && (!row.valid || row.effective_from.has_value());
+    if (!fits_) return;
+    Below(row.content, act->second.changes);
+    Below(row.signatures, d_.signatures);
+    Below(row.withdrawals, d_.withdrawals);
+    Below(row.refusals, d_.refusals);
+    Below(row.deliberations, d_.deliberations);
+  }
+
+  void Signatures() {
+    for (const SignatureFact& row : d_.signatures) {
+      Events({row.event});
+      Below({row.revision}, d_.revisions);
+      Below(row.replaces, d_.signatures);
+      Below(row.retractions, d_.retractions);
+      const bool dated = row.signed_on.has_value();
+      fits_ = fits_ && (dated || (!row.counts && row.replaces.empty()));
+    }
+    for (const RetractionFact& row : d_.retractions) {
+      Events({row.event});
+      Below({row.signature}, d_.signatures);
+    }
+    for (const WithdrawalFact& row : d_.withdrawals) {
+      Events({row.event});
+      Below({row.revision}, d_.revisions);
+    }
+    for (const RefusalFact& row : d_.refusals) {
+      Events({row.event});
+      Below({row.revision}, d_.revisions);
+    }
+  }
+
+  const StateData& d_;
+  bool fits_ = true;
+};
+
+absl::Status Damaged(absl::string_view what) {
+  return absl::DataLossError(absl::StrCat("snapshot: ", what));
+}
+
+}  // namespace
+
+std::string ConventionState::Snapshot() const {
+  SnapshotWriter writer;
+  std::uint32_t version = kFoldVersion;
+  // The one description of the rows takes them by reference, to read too; writing changes nothing.
+  writer(version, *data_);
+  std::string bytes = absl::StrCat(kMagic, writer.Take());
+  bytes += Sha256({bytes}).ToBytes();
+  return bytes;
+}
+
+absl::StatusOr<ConventionState> ConventionState::FromSnapshot(absl::string_view bytes) {
+  if (bytes.size() < kMagic.size() + Digest::kSize || bytes.substr(0, kMagic.size()) != kMagic) {
+    return Damaged("not one");
+  }
+  const absl::string_view body = bytes.substr(0, bytes.size() - Digest::kSize);
+  if (Sha256({body}).view() != bytes.substr(body.size())) return Damaged("its digest differs");
+  SnapshotReader reader(body.substr(kMagic.size()));
+  std::uint32_t version = 0;
+  reader(version);
+  if (!reader.ok() || version != kFoldVersion) return Damaged("of another fold version");
+  ConventionState state{ConventionId{}};
+  reader(*state.data_);
+  if (!reader.ok() || !reader.AtEnd() || !Check(*state.data_).Fits()) {
+    return Damaged("its parts do not fit");
+  }
+  state.data_->RebuildIndices();
+  return state;
+}
+
+}  // namespace greffe
