@@ -22,6 +22,16 @@ std::string Encode(std::uint64_t commits) {
 
 std::string FileName(const std::string& path) { return path + "/" + kMarkerFile; }
 
+// The file with its name, on disk.
+rocksdb::Status Make(const std::string& path, std::uint64_t commits, rocksdb::Env& env) {
+  rocksdb::Status made =
+      rocksdb::WriteStringToFile(&env, Encode(commits), FileName(path), /*should_sync=*/true);
+  std::unique_ptr<rocksdb::Directory> folder;
+  if (made.ok()) made = env.NewDirectory(path, &folder);
+  if (made.ok()) made = folder->Fsync();
+  return made;
+}
+
 }  // namespace
 
 CommitMarker::CommitMarker(std::unique_ptr<rocksdb::RandomRWFile> file) : file_(std::move(file)) {}
@@ -41,8 +51,7 @@ absl::StatusOr<std::unique_ptr<CommitMarker>> CommitMarker::Open(const std::stri
                                                                  rocksdb::Env& env) {
   const std::string name = FileName(path);
   if (!env.FileExists(name).ok()) {
-    const rocksdb::Status made =
-        rocksdb::WriteStringToFile(&env, Encode(commits), name, /*should_sync=*/true);
+    const rocksdb::Status made = Make(path, commits, env);
     if (!made.ok()) return StatusOf(made, name);
   }
   std::unique_ptr<rocksdb::RandomRWFile> file;

@@ -87,17 +87,20 @@ absl::Status CreateFolders(const std::string& path, rocksdb::Env& env) {
   return StatusOf(env.CreateDirIfMissing(path), path);
 }
 
-absl::Status OpenDatabase(Handle& handle) {
+// Opens the first `families_max` families: all of them, except to look.
+absl::Status OpenDatabase(Handle& handle, std::size_t families_max = kFamilyCount) {
   const rocksdb::DBOptions options =
       DatabaseOptions(handle.options, handle.env, handle.warnings);
+  std::vector<rocksdb::ColumnFamilyDescriptor> wanted = FamilyDescriptors();
+  wanted.resize(families_max);
+  const std::string& path = handle.options.path;
   std::vector<rocksdb::ColumnFamilyHandle*> families;
   rocksdb::DB* db = nullptr;
   const rocksdb::Status opened =
       handle.options.read_only
-          ? rocksdb::DB::OpenForReadOnly(options, handle.options.path, FamilyDescriptors(),
-                                         &families, &db)
-          : rocksdb::DB::Open(options, handle.options.path, FamilyDescriptors(), &families, &db);
-  if (!opened.ok()) return OpenStatusOf(opened, handle.options.path, handle.warnings->Text());
+          ? rocksdb::DB::OpenForReadOnly(options, path, wanted, &families, &db)
+          : rocksdb::DB::Open(options, path, wanted, &families, &db);
+  if (!opened.ok()) return OpenStatusOf(opened, path, handle.warnings->Text());
   handle.db.reset(db);
   std::copy(families.begin(), families.end(), handle.families.begin());
   return absl::OkStatus();
@@ -134,18 +137,45 @@ absl::Status CheckFormat(Handle& handle) {
   return StatusOf(written, "format");
 }
 
+// The log written last, which is where commits are missing from; empty when there is none.
+std::string NewestLog(rocksdb::Env& env, const std::string& path) {
+  std::vector<std::string> names;
+  if (!env.GetChildren(path, &names).ok()) return "";
+  std::string newest;
+  for (const std::string& name : names) {
+    if (absl::EndsWith(name, ".log")) newest = std::max(newest, name);
+  }
+  return newest;
+}
+
 // The commits that the store holds against those it acknowledged (see CommitMarker).
 absl::Status CheckCommits(Handle& handle) {
   ASSIGN_OR_RETURN(handle.commits, Count(handle, kCommitsKey));
-  const std::uint64_t acknowledged = CommitMarker::Read(handle.options.path, *handle.env);
+  const std::string& path = handle.options.path;
+  const std::uint64_t acknowledged = CommitMarker::Read(path, *handle.env);
   if (handle.commits >= acknowledged) return absl::OkStatus();
-  const std::string file = FileNamedIn(handle.warnings->Text());
+  std::string file = FileNamedIn(handle.warnings->Text());
+  if (file.empty()) file = NewestLog(*handle.env, path);
   return DamagedStore(
       file,
-      absl::StrCat("le magasin ", handle.options.path, " a perdu des enregistrements confirmés : ",
-                   handle.commits, " sur ", acknowledged, " ; journal endommagé ", file),
-      absl::StrCat("the store ", handle.options.path, " lost acknowledged commits: ",
-                   handle.commits, " of ", acknowledged, "; damaged log ", file));
+      absl::StrCat("le magasin ", path, " a perdu des enregistrements confirmés (", handle.commits,
+                   " sur ", acknowledged, ") : journal ", file, " endommagé"),
+      absl::StrCat("the store ", path, " lost acknowledged commits (", handle.commits, " of ",
+                   acknowledged, "): log ", file, " is damaged"));
+}
+
+// Looks at a store without changing it. Opening for writing replaces the log by what could be read
+// of it: with acknowledged commits missing from it, that would destroy what could still be saved.
+absl::Status LookBeforeWriting(const Handle& handle) {
+  Handle look;
+  look.options = handle.options;
+  look.options.read_only = true;
+  look.env = handle.env;
+  look.warnings = std::make_shared<LastWarnings>();
+  // The default family alone holds the counts.
+  RETURN_IF_ERROR(OpenDatabase(look, 1));
+  RETURN_IF_ERROR(CheckFormat(look));
+  return CheckCommits(look);
 }
 
 absl::Status FindNextFeed(Handle& handle) {
@@ -229,6 +259,8 @@ absl::StatusOr<std::unique_ptr<RocksEventStore>> RocksEventStore::Open(const Opt
   if (!exists) {
     if (options.read_only || !options.create_if_missing) return rocks::NoStore(options.path);
     RETURN_IF_ERROR(rocks::CreateFolders(options.path, *handle->env));
+  } else if (!options.read_only) {
+    RETURN_IF_ERROR(rocks::LookBeforeWriting(*handle));
   }
   RETURN_IF_ERROR(rocks::OpenDatabase(*handle));
   RETURN_IF_ERROR(rocks::CheckFormat(*handle));

@@ -20,13 +20,18 @@ constexpr char kWayOutEn[] =
     "delete nothing: copy the folder, then restore a backup, or join the other replicas again and "
     "repair from them; \"greffed check\" says what is damaged";
 
-bool IsFileName(absl::string_view word) {
-  if (word == "CURRENT" || word == "COMMITS") return true;
-  if (absl::StartsWith(word, "MANIFEST-")) return true;
-  const bool table = absl::EndsWith(word, ".sst") || absl::EndsWith(word, ".log");
+// How much a word says about what is damaged: 0 when it is no file of a store. RocksDB blames the
+// manifest too whenever a file that it lists is missing.
+int Rank(absl::string_view word) {
+  if (absl::StartsWith(word, "MANIFEST-")) return 1;
+  if (word == "CURRENT") return 2;
+  const bool numbered = absl::EndsWith(word, ".sst") || absl::EndsWith(word, ".log") ||
+                        absl::EndsWith(word, ".ldb");
   const absl::string_view stem = word.substr(0, word.size() < 4 ? 0 : word.size() - 4);
-  return table && !stem.empty() &&
-         std::all_of(stem.begin(), stem.end(), [](char c) { return absl::ascii_isdigit(c); });
+  if (!numbered || stem.empty()) return 0;
+  const bool digits =
+      std::all_of(stem.begin(), stem.end(), [](char c) { return absl::ascii_isdigit(c); });
+  return digits ? 3 : 0;
 }
 
 bool IsDiskFull(const rocksdb::Status& status) {
@@ -47,10 +52,15 @@ absl::Status DiskFull(absl::string_view subject, const std::string& text) {
 
 std::string FileNamedIn(absl::string_view text) {
   std::string found;
+  int rank = 0;
   for (absl::string_view word : absl::StrSplit(text, absl::ByAnyChar(" /:,;()[]\"'\n\t"))) {
     while (absl::EndsWith(word, ".")) word.remove_suffix(1);
-    if (IsFileName(word)) found = std::string(word);
+    if (Rank(word) == 0 || Rank(word) < rank) continue;
+    rank = Rank(word);
+    found = std::string(word);
   }
+  // RocksDB tries a missing table under its name of old last, and reports that one.
+  if (absl::EndsWith(found, ".ldb")) found.replace(found.size() - 4, 4, ".sst");
   return found;
 }
 

@@ -29,8 +29,8 @@ absl::Status NoStore(absl::string_view path);
 // FAILED_PRECONDITION: another process has the store at `path` open.
 absl::Status StoreInUse(absl::string_view path);
 
-// The last name of a file of the store (000012.sst, 000009.log, MANIFEST-000004, CURRENT) that
-// `text` mentions; empty when none.
+// The file of the store that `text` names: the last of the most telling kind (000012.sst and
+// 000009.log, then CURRENT, then MANIFEST-000004); empty when none.
 std::string FileNamedIn(absl::string_view text);
 
 }  // namespace greffe::rocks

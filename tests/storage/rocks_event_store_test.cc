@@ -1,0 +1,139 @@
+#include "storage/rocks_event_store.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <fstream>
+#include <string>
+#include <utility>
+
+#include "core/base/refusal.h"
+#include "tests/contract/event_store_contract.h"
+#include "tests/support/faulty_fs.h"
+#include "tests/support/temp_folder.h"
+
+namespace greffe {
+namespace {
+
+using testing::HasSubstr;
+
+class RealDisk final : public StorePlace {
+ public:
+  absl::StatusOr<std::unique_ptr<EventStore>> Open(bool read_only) override {
+    return RocksEventStore::Open({.path = folder_.path() + "/a/store", .read_only = read_only});
+  }
+
+ private:
+  const TempFolder folder_;
+};
+
+class DiskInMemory final : public StorePlace {
+ public:
+  absl::StatusOr<std::unique_ptr<EventStore>> Open(bool read_only) override {
+    return RocksEventStore::Open({.path = "/s", .env = disk_.env(), .read_only = read_only});
+  }
+
+ private:
+  FaultyFs disk_;
+};
+
+INSTANTIATE_TEST_SUITE_P(
+    Rocks, EventStoreContract,
+    testing::Values(StoreMaker{"RealDisk", [] { return std::make_unique<RealDisk>(); }},
+                    StoreMaker{"DiskInMemory", [] { return std::make_unique<DiskInMemory>(); }}),
+    [](const auto& info) { return info.param.name; });
+
+TEST(RocksEventStoreOpen, RefusesASecondProcessInBothLanguages) {
+  const TempFolder folder;
+  const auto first = RocksEventStore::Open({.path = folder.path()});
+  ASSERT_OK(first);
+
+  const auto second = RocksEventStore::Open({.path = folder.path()});
+
+  ASSERT_THAT(second, StatusIs(absl::StatusCode::kFailedPrecondition));
+  const Refusal refusal = RefusalOf(second.status());
+  EXPECT_THAT(refusal.fr, HasSubstr("une autre instance de greffed utilise déjà ce dossier"));
+  EXPECT_THAT(refusal.en, HasSubstr("another greffed already uses this folder"));
+  EXPECT_NE(refusal.next_fr, "");
+}
+
+TEST(RocksEventStoreOpen, SaysThatThereIsNoStoreInsteadOfMakingOne) {
+  const TempFolder folder;
+  const std::string path = folder.path() + "/store";
+
+  EXPECT_THAT(RocksEventStore::Open({.path = path, .create_if_missing = false}),
+              StatusIs(absl::StatusCode::kNotFound));
+  EXPECT_THAT(RocksEventStore::Open({.path = path, .read_only = true}),
+              StatusIs(absl::StatusCode::kNotFound));
+  EXPECT_FALSE(std::filesystem::exists(path));
+}
+
+TEST(RocksEventStoreOpen, RefusesDataWithoutCurrentInsteadOfStartingEmpty) {
+  const TempFolder folder;
+  SampleConvention convention(1, 0, 1);
+  { ASSERT_OK((*RocksEventStore::Open({.path = folder.path()}))->Commit(convention.Append(0, 1))); }
+  std::filesystem::remove(folder.path() + "/CURRENT");
+
+  const auto opened = RocksEventStore::Open({.path = folder.path()});
+
+  ASSERT_THAT(opened, StatusIs(absl::StatusCode::kDataLoss));
+  const Refusal refusal = RefusalOf(opened.status());
+  EXPECT_EQ(refusal.field, "CURRENT");
+  EXPECT_THAT(refusal.next_fr, HasSubstr("n'effacez rien"));
+}
+
+TEST(RocksEventStoreOpen, NamesAMissingTableFile) {
+  FaultyFs disk;
+  SampleConvention convention(1, 0, 1);
+  for (int i = 0; i < 2; ++i) {
+    // Opening writes what the log held to table files.
+    ASSERT_OK((*RocksEventStore::Open({.path = "/s", .env = disk.env()}))
+                  ->Commit(convention.Append(0, 1)));
+  }
+  std::string removed;
+  for (const std::string& path : disk.Files("/s")) {
+    if (path.size() > 4 && path.substr(path.size() - 4) == ".sst") removed = path;
+  }
+  ASSERT_NE(removed, "");
+  disk.Remove(removed);
+
+  const auto opened = RocksEventStore::Open({.path = "/s", .env = disk.env()});
+
+  ASSERT_THAT(opened, StatusIs(absl::StatusCode::kDataLoss));
+  EXPECT_EQ("/s/" + RefusalOf(opened.status()).field, removed) << opened.status();
+}
+
+TEST(RocksEventStoreOpen, LeavesAReadOnlyFolderAsItWas) {
+  FaultyFs disk;
+  SampleConvention convention(1, 0, 1);
+  ASSERT_OK((*RocksEventStore::Open({.path = "/s", .env = disk.env()}))
+                ->Commit(convention.Append(0, 1)));
+  const std::uint64_t operations = disk.operations();
+
+  ASSERT_OK(RocksEventStore::Open({.path = "/s", .env = disk.env(), .read_only = true}));
+
+  EXPECT_EQ(disk.operations(), operations);
+}
+
+TEST(RocksEventStoreCommit, StopsForGoodAfterAFailure) {
+  FaultyFs disk;
+  SampleConvention convention(1, 0, 1);
+  auto store = *RocksEventStore::Open({.path = "/s", .env = disk.env()});
+  ASSERT_OK(store->Commit(convention.Append(0, 1)));
+  disk.set_sync_mode(FaultyFs::SyncMode::kFailing);
+  const WriteSet lost = convention.Append(0, 1);
+  EXPECT_THAT(store->Commit(lost), StatusIs(absl::StatusCode::kUnavailable));
+  disk.set_sync_mode(FaultyFs::SyncMode::kHonest);
+
+  EXPECT_THAT(store->Commit(lost), StatusIs(absl::StatusCode::kFailedPrecondition));
+  EXPECT_EQ(store->ReadEvents(0, 0, 10, 1000)->size(), 1u) << "nothing of it is visible";
+  EXPECT_THAT(store->FindLeaf(1, lost.events[0].leaf), StatusIs(absl::StatusCode::kNotFound));
+
+  store.reset();
+  store = *RocksEventStore::Open({.path = "/s", .env = disk.env()});
+  EXPECT_OK(store->Commit(lost));
+}
+
+}  // namespace
+}  // namespace greffe

@@ -1,0 +1,156 @@
+#include "storage/rocks_rows.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "absl/strings/escaping.h"
+#include "core/base/refusal.h"
+#include "tests/support/status_matchers.h"
+
+namespace greffe::rocks {
+namespace {
+
+using testing_support::StatusIs;
+
+std::string Hex(const std::string& bytes) { return absl::BytesToHexString(bytes); }
+
+template <typename Fixed>
+Fixed Filled(std::uint8_t byte) {
+  Fixed out;
+  out.bytes.fill(byte);
+  return out;
+}
+
+// Golden bytes: stores in the field hold them. docs/formats/keys.md describes them.
+TEST(RocksRows, HaveTheDocumentedBytes) {
+  const std::string a32(64, 'a'), b32(64, 'b'), c16(32, 'c');
+  EXPECT_EQ(Hex(EncodeConvention({.number = 1,
+                                  .id = Filled<ConventionId>(0xcc),
+                                  .arrivals = 5,
+                                  .read_only = true})),
+            "01" + c16 + "0000000000000005" + "01");
+  FeedRow feed{.number = 1,
+               .convention = 2,
+               .replica = Filled<ReplicaId>(0xaa),
+               .key = Filled<PublicKey>(0xbb),
+               .parent = 3,
+               .forked_at = 4,
+               .held = 5,
+               .applied = 6};
+  EXPECT_EQ(Hex(EncodeFeed(feed)), "01" + a32 + b32 + "0100000003" + "0000000000000004" +
+                                       "0000000000000005" + "0000000000000006");
+  feed.parent.reset();
+  EXPECT_EQ(Hex(EncodeFeed(feed)).substr(130, 10), "0000000000");
+  EXPECT_EQ(Hex(EncodeEvent("ab")), "016162");
+  EXPECT_EQ(Hex(EncodeDigest(Filled<Digest>(0xaa))), "01" + a32);
+  EXPECT_EQ(Hex(EncodePosition({7, 8})), "01000000070000000000000008");
+  EXPECT_EQ(Hex(EncodeText("note")), "016e6f7465");
+  EXPECT_EQ(Hex(EncodeArrival({1, 2, {7, 8}, {-1}})),
+            "01000000070000000000000008ffffffffffffffff");
+  EXPECT_EQ(Hex(EncodeSealed({{}, {}, "sa", "v", false})), "0100" "00000002" "7361" "76");
+  EXPECT_EQ(Hex(EncodeSealed({{}, {}, "sa", "v", true})), "0101") << "nothing of it stays";
+  EXPECT_EQ(Hex(EncodeRequest({{}, "u", {}, Filled<Digest>(0xaa), "r"})), "01" + a32 + "72");
+  EXPECT_EQ(Hex(EncodeCount(258)), "010000000000000102");
+}
+
+struct Kind {
+  std::string name;
+  std::string key;
+  std::string value;
+  // Bytes of the value that must all be there; what follows has free length.
+  std::size_t fixed;
+  bool free_end;
+  std::function<absl::Status(absl::string_view, absl::string_view)> decode;
+};
+
+template <typename Row>
+std::function<absl::Status(absl::string_view, absl::string_view)> StatusOnly(
+    absl::StatusOr<Row> (*decode)(absl::string_view, absl::string_view)) {
+  return [decode](absl::string_view key, absl::string_view value) {
+    return decode(key, value).status();
+  };
+}
+
+std::vector<Kind> Kinds() {
+  const ConventionId id = Filled<ConventionId>(1);
+  const Digest digest = Filled<Digest>(2);
+  return {
+      {"conventions", ConventionKey(1), EncodeConvention(ConventionRow()), 26, false,
+       StatusOnly(DecodeConvention)},
+      {"feeds", FeedKey(1, 2), EncodeFeed(FeedRow()), 94, false,
+       StatusOnly(DecodeFeed)},
+      {"events", EventKey({1, 2}), EncodeEvent("e"), 1, true, StatusOnly(DecodeEvent)},
+      {"nodes", NodeKey(1, 2, 3), EncodeDigest(digest), 33, false, StatusOnly(DecodeNode)},
+      {"leaves", LeafKey(1, digest), EncodePosition({1, 2}), 13, false, StatusOnly(DecodeLeaf)},
+      {"heads", HeadKey(1, 2), EncodeText("n"), 1, true, StatusOnly(DecodeHead)},
+      {"arrivals", ArrivalKey(1, 2), EncodeArrival({1, 2, {3, 4}, {5}}), 21, false,
+       StatusOnly(DecodeArrival)},
+      {"sync_index", SyncIndexKey({}, id), EncodeDigest(digest), 33, false,
+       StatusOnly(DecodeSyncIndex)},
+      {"snapshots", SnapshotKey(1, 2, 3), EncodeText("s"), 1, true, StatusOnly(DecodeSnapshot)},
+      {"sealed", SealedKey(id, digest), EncodeSealed({id, digest, "salt", "v", false}), 10, true,
+       StatusOnly(DecodeSealed)},
+      {"requests", RequestKey(id, {}, "u"), EncodeRequest({id, "u", {}, digest, "r"}), 33, true,
+       StatusOnly(DecodeRequest)},
+      {"records", RecordKey("t", "k"), EncodeText("v"), 1, true, StatusOnly(DecodeRecord)},
+      {"default", "commits", EncodeCount(1), 9, false, StatusOnly(DecodeCount)},
+  };
+}
+
+TEST(RocksRows, RefuseEveryOtherLengthNamingFamilyAndKey) {
+  for (const Kind& kind : Kinds()) {
+    SCOPED_TRACE(kind.name);
+    EXPECT_OK(kind.decode(kind.key, kind.value));
+    for (std::size_t size = 0; size < kind.fixed; ++size) {
+      const absl::Status cut = kind.decode(kind.key, absl::string_view(kind.value).substr(0, size));
+      ASSERT_THAT(cut, StatusIs(absl::StatusCode::kDataLoss)) << size;
+      EXPECT_EQ(RefusalOf(cut).field, kind.name + "/" + Hex(kind.key));
+    }
+    if (!kind.free_end) {
+      EXPECT_THAT(kind.decode(kind.key, kind.value + "x"), StatusIs(absl::StatusCode::kDataLoss));
+    }
+  }
+}
+
+TEST(RocksRows, RefuseAnotherVersion) {
+  for (Kind kind : Kinds()) {
+    SCOPED_TRACE(kind.name);
+    kind.value[0] = 2;
+    EXPECT_THAT(kind.decode(kind.key, kind.value), StatusIs(absl::StatusCode::kDataLoss));
+  }
+}
+
+TEST(RocksRows, RefuseFlagsThatMeanNothing) {
+  std::string convention = EncodeConvention(ConventionRow());
+  convention.back() = 2;
+  EXPECT_THAT(DecodeConvention(ConventionKey(1), convention),
+              StatusIs(absl::StatusCode::kDataLoss));
+  std::string sealed = EncodeSealed({{}, {}, "", "", true});
+  sealed.back() = 2;
+  EXPECT_THAT(DecodeSealed(SealedKey({}, {}), sealed), StatusIs(absl::StatusCode::kDataLoss));
+  EXPECT_THAT(DecodeSealed(SealedKey({}, {}), EncodeSealed({{}, {}, "", "", true}) + "x"),
+              StatusIs(absl::StatusCode::kDataLoss))
+      << "an erased value has none";
+}
+
+TEST(RocksRows, RefuseASaltLongerThanTheRow) {
+  const std::string value = "01000000ffff61";
+  EXPECT_THAT(DecodeSealed(SealedKey({}, {}), absl::HexStringToBytes(value)),
+              StatusIs(absl::StatusCode::kDataLoss));
+}
+
+TEST(RocksRows, RefuseKeysOfAnotherLength) {
+  for (const Kind& kind : Kinds()) {
+    if (kind.name == "events" || kind.name == "nodes" || kind.name == "leaves") continue;
+    if (kind.name == "requests" || kind.name == "records" || kind.name == "default") continue;
+    SCOPED_TRACE(kind.name);
+    EXPECT_THAT(kind.decode(kind.key + "x", kind.value), StatusIs(absl::StatusCode::kDataLoss));
+  }
+}
+
+}  // namespace
+}  // namespace greffe::rocks
