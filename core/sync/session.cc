@@ -154,20 +154,21 @@ Step Session::Impl::Tick(std::int64_t now_ms) {
   now_ms_ = now_ms;
   CheckStall();
   if (closed_) return Finish();
-  if (peer_hello_ && now_ms_ - root_sent_ms_ >= options_.ping_ms) {
-    RefreshRoot();
-    SendRoot();
-  }
-  // Roots that stay different at rest: something was refused, or lost. Ever more rarely, look again.
-  if (asker_ && peer_hello_ && AtRest() && now_ms_ - active_ms_ >= compare_wait_ms_) {
-    RefreshRoot();
-    if (root_ != peer_root_) {
-      compare_wait_ms_ = std::min(2 * compare_wait_ms_, options_.ping_ms);
-      active_ms_ = now_ms_;
-      StartComparing(/*groups_first=*/true);
-    }
-  }
+  if (peer_hello_ && AtRest()) TellRoot();
   return Finish();
+}
+
+// Once a second at most: a root costs a pass over all that is shared.
+void Session::Impl::TellRoot() {
+  RefreshRoot();
+  const bool ping = now_ms_ - root_sent_ms_ >= options_.ping_ms;
+  // Roots that stay different at rest: something was refused, or lost. Ever more rarely, look again.
+  const bool again = asker_ && root_ != peer_root_ && now_ms_ - active_ms_ >= compare_wait_ms_;
+  if (root_ != root_sent_ || root_due_ || ping || again) SendRoot();
+  if (!again) return;
+  compare_wait_ms_ = std::min(2 * compare_wait_ms_, options_.ping_ms);
+  active_ms_ = now_ms_;
+  StartComparing(/*groups_first=*/true);
 }
 
 void Session::Impl::CheckStall() {
@@ -201,6 +202,7 @@ void Session::Impl::SendRoot() {
   frame.mutable_root()->set_root(root_.ToBytes());
   root_sent_ = root_;
   root_sent_ms_ = now_ms_;
+  root_due_ = false;
   Send(std::move(frame));
 }
 
@@ -262,16 +264,12 @@ void Session::Impl::Close(absl::StatusCode code, absl::string_view message) {
   step_.close = absl::Status(code, message);
 }
 
-// Ends every step: what can leave now leaves, and the root once all that was under way is done.
+// Ends every step: what can leave now leaves.
 Step Session::Impl::Finish() {
   if (!closed_ && peer_hello_) {
     AskQueued();
     SendPending();
     ForgetIdleTalks();
-    if (AtRest()) {
-      RefreshRoot();
-      if (root_ != root_sent_) SendRoot();
-    }
   }
   step_.in_sync = InSync();
   Step done = std::move(step_);

@@ -53,7 +53,8 @@ struct Step {
   // Set: send what is above, then end the stream with this. CANCELLED never; the message starts
   // with the rule: "hello", "frame-size", "limit-…", "credit", "stall", "bad-runs".
   std::optional<absl::Status> close;
-  // Both sides hold the same of all they share, as far as frames tell.
+  // Both sides hold the same of all they share, as far as frames tell. Roots are told by Tick, so
+  // this lags a change by a tick or two.
   bool in_sync = false;
 };
 

@@ -74,6 +74,7 @@ void Session::Impl::OnBuckets(const v1::Buckets& buckets) {
     const bool they_have = their != theirs->end();
     if (we_have != they_have || (we_have && our->second != their->second)) differ.insert(key);
   }
+  root_due_ = true;
   SendDigests(differ, /*all=*/false);
 }
 

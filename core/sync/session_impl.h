@@ -89,6 +89,7 @@ class Session::Impl final {
   void OnSealedRequest(const v1::SealedRequest& request);
   void OnSealedReply(const v1::SealedReply& reply);
   void OnRoot(const v1::Root& root);
+  void TellRoot();
   void SendRoot();
   void CheckStall();
   bool AtRest() const;
@@ -151,6 +152,8 @@ class Session::Impl final {
   Digest root_sent_;
   std::int64_t root_sent_ms_ = 0;
   Digest peer_root_;
+  // The peer compares again: it may have missed the root.
+  bool root_due_ = false;
 
   // Comparing. Absent: no list is awaited.
   std::optional<std::int64_t> list_due_since_ms_;
