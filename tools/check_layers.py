@@ -12,8 +12,8 @@ import sys
 PROTO = "greffe/v1"
 CORE = ["core/base", "core/feed", "core/convention", "core/sync"]
 
-# Folder -> folders, or single headers, that it may include. The longest matching folder counts; its own
-# headers are always allowed.
+# Folder -> folders, or single headers, that it may include. The longest matching folder counts;
+# its own headers are always allowed.
 ALLOWED = {
     "core/base": [PROTO],
     "core/feed": ["core/base"],
