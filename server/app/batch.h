@@ -1,0 +1,145 @@
+#ifndef GREFFE_SERVER_APP_BATCH_H_
+#define GREFFE_SERVER_APP_BATCH_H_
+
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <set>
+#include <string>
+#include <tuple>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "core/base/signature.h"
+#include "core/base/time.h"
+#include "core/convention/decide.h"
+#include "core/sync/ingest.h"
+#include "server/app/call.h"
+#include "server/app/host.h"
+#include "server/app/hosts.h"
+#include "storage/event_store.h"
+
+namespace greffe {
+
+// Tables of the replica's own rows; SubmitRecords refuses names that start like these.
+inline constexpr absl::string_view kOwnTablesPrefix = "app-";
+inline constexpr absl::string_view kSettingsTable = "app-settings";
+inline constexpr absl::string_view kPersonsTable = "app-persons";
+// Commitments whose values are not here: "<convention hex>/<commitment hex>".
+inline constexpr absl::string_view kWantedTable = "app-wanted";
+inline constexpr absl::string_view kSigningStoppedKey = "signing-stopped";
+std::string WantedKey(const ConventionId& convention, const Digest& commitment);
+
+// What a batch needs of its replica.
+struct BatchSettings {
+  const EventStore* store = nullptr;
+  const SigningKey* key = nullptr;
+  const Clock* clock = nullptr;
+  std::function<std::string(std::size_t)> random;
+  std::uint64_t snapshot_every = 1024;
+};
+
+// A command answered in this batch: what a repetition inside it gets.
+struct BatchReply {
+  Digest content_mac;
+  std::string bytes;
+};
+
+// One commit in the making: the working states of the conventions it touches, held exclusively, and
+// everything it will write. Made, filled, committed and published by the sequencer, in its thread.
+class Batch final {
+ public:
+  // `next_feed` is counted on, and stays counted only when the batch is published.
+  Batch(const BatchSettings& settings, Hosts* hosts, FeedNumber next_feed);
+  // Lets go of the hosts; unless published, their states are dropped with it.
+  ~Batch();
+  Batch(const Batch&) = delete;
+  Batch& operator=(const Batch&) = delete;
+
+  // The working state of a convention. NOT_FOUND; UNAVAILABLE.
+  absl::StatusOr<ConventionHost*> Touch(const ConventionId& id);
+  // A convention that is not held yet. Nothing is written until an event is.
+  ConventionHost* Create(const ConventionId& id);
+  // Forgets a convention made by Create, when nothing came of it.
+  void Forget(const ConventionId& id);
+
+  // Appends a command's events to this replica's feed and applies them. Nothing happened unless OK.
+  // Leaf hashes in order. INVALID_ARGUMENT rule `limit-event`.
+  absl::StatusOr<std::vector<Digest>> Append(ConventionHost* host, const UserCall& call,
+                                             const RequestId& request, Decision decision);
+  // Stores a verified run and applies what became applicable. Commitments whose values are missing.
+  // RESOURCE_EXHAUSTED for too many branches is the plan's to say; DATA_LOSS, UNAVAILABLE from the
+  // store, before anything changed.
+  absl::StatusOr<std::vector<Digest>> TakeRun(ConventionHost* host, sync::IngestPlan plan);
+
+  // An event that is applied or held, also of this batch.
+  absl::StatusOr<std::string> ReadEvent(const ConventionHost& host, EventPosition at) const;
+
+  // Signs heads and adds what follows from the events. FAILED_PRECONDITION rule `signing-stopped`
+  // when another root is on record for a size about to be signed.
+  absl::Status Finish();
+  bool empty() const;
+  // After the commit: what was written is now what is read.
+  void Publish();
+
+  WriteSet& writes() { return writes_; }
+  const EventStore& store() const { return *settings_.store; }
+  FeedNumber next_feed() const { return next_feed_; }
+  // Conventions changed, with whether their roster was. After Publish.
+  struct Change {
+    ConventionId convention;
+    std::uint64_t arrivals = 0;
+    bool roster_changed = false;
+  };
+  const std::vector<Change>& changes() const { return changes_; }
+  std::uint64_t events() const { return writes_.events.size(); }
+  // Replies of this batch, by (convention, user, request).
+  std::map<std::tuple<ConventionId, std::string, RequestId>, BatchReply>& replies() {
+    return replies_;
+  }
+
+ private:
+  struct Touched {
+    std::shared_ptr<ConventionHost> host;
+    std::set<FeedNumber> changed_feeds;
+    // Bytes of own events that no head covers yet.
+    std::uint64_t unsigned_bytes = 0;
+    std::string partners_before;
+    bool created = false;
+    bool changed = false;
+  };
+
+  Touched& TouchedOf(const ConventionHost* host);
+  std::size_t OwnBranch(Touched& touched);
+  std::size_t AddBranch(Touched& touched, FeedRow row);
+  // The person's id, made when there is none yet.
+  absl::StatusOr<std::string> PersonOf(const ConventionHost& host, const std::string& user);
+  void FillSeen(const ConventionHost& host, v1::Event* event,
+                std::vector<LocalPoint>* seen) const;
+  // Adds an event to a branch's tree and to the writes.
+  void Store(Touched& touched, std::size_t branch, const Digest& leaf, std::string bytes);
+  void Apply(Touched& touched, std::size_t branch, const Digest& leaf, const v1::Event& event,
+             std::span<const LocalPoint> seen);
+  void ApplyWaiting(Touched& touched);
+  absl::StatusOr<bool> ApplyNext(Touched& touched, std::size_t branch, v1::Event* scratch);
+  absl::Status SignHead(Touched& touched);
+  absl::Status FinishOne(Touched& touched);
+
+  const BatchSettings& settings_;
+  Hosts* const hosts_;
+  FeedNumber next_feed_;
+  ConventionNumber next_convention_;
+  std::map<ConventionId, Touched> touched_;
+  WriteSet writes_;
+  std::vector<Change> changes_;
+  std::map<std::tuple<ConventionId, std::string, RequestId>, BatchReply> replies_;
+  // Why the whole batch cannot be written.
+  absl::Status failed_;
+  bool published_ = false;
+};
+
+}  // namespace greffe
+
+#endif  // GREFFE_SERVER_APP_BATCH_H_

@@ -1,0 +1,215 @@
+// Runs of peers, waiting events, and what a commit adds at its end.
+
+#include <algorithm>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "core/base/status_macros.h"
+#include "core/feed/checkpoint.h"
+#include "core/sync/digests.h"
+#include "server/app/batch.h"
+#include "server/app/feed_tree.h"
+#include "server/app/refusals.h"
+
+namespace greffe {
+
+absl::StatusOr<std::vector<Digest>> Batch::TakeRun(ConventionHost* host, sync::IngestPlan plan) {
+  Touched& touched = TouchedOf(host);
+  // What must be read is read before anything changes.
+  MerkleFrontier start;
+  std::vector<Digest> missing;
+  std::vector<SealedRow> sealed;
+  std::vector<RecordRow> wanted;
+  std::map<Digest, const v1::SealedValue*> given;
+  for (const v1::SealedValue& value : plan.sealed) {
+    const auto commitment = Digest::FromBytes(value.commitment(), "commitment");
+    if (commitment.ok()) given[*commitment] = &value;
+  }
+  for (const sync::PlannedEvent& planned : plan.events) {
+    for (const Digest& commitment : sync::CommitmentsOf(planned.event)) {
+      const auto stored = settings_.store->ReadSealed(host->id, commitment);
+      if (stored.ok()) continue;
+      if (!absl::IsNotFound(stored.status())) return stored.status();
+      const auto value = given.find(commitment);
+      if (value == given.end()) {
+        missing.push_back(commitment);
+        wanted.push_back(RecordRow{std::string(kWantedTable), WantedKey(host->id, commitment), ""});
+        continue;
+      }
+      sealed.push_back(SealedRow{host->id, commitment, value->second->salt(),
+                                 value->second->value(), value->second->erased()});
+    }
+  }
+  if (!plan.branch.has_value() && plan.parent.has_value()) {
+    ASSIGN_OR_RETURN(start, MerkleFrontier::At(plan.forked_at, [&](std::uint8_t level,
+                                                                   std::uint64_t index) {
+                       return host->ReadNode(*plan.parent, level, index);
+                     }));
+  }
+  bool head_known = false;
+  if (plan.events.empty() && plan.branch.has_value()) {
+    ASSIGN_OR_RETURN(const std::vector<StoredHead> heads,
+                     settings_.store->ReadHeads(*plan.branch, plan.head.size, 1));
+    head_known = !heads.empty() && heads.front().size == plan.head.size;
+  }
+
+  std::size_t branch = 0;
+  if (plan.branch.has_value()) {
+    branch = *host->IndexOf(*plan.branch);
+  } else {
+    FeedRow row;
+    row.replica = plan.head.replica;
+    row.key = plan.key;
+    row.parent = plan.parent;
+    row.forked_at = plan.forked_at;
+    row.held = plan.forked_at;
+    branch = AddBranch(touched, std::move(row));
+    host->edges[branch].held = std::move(start);
+  }
+  for (sync::PlannedEvent& planned : plan.events) {
+    Store(touched, branch, planned.leaf, std::move(planned.bytes));
+  }
+  if (!head_known) {
+    writes_.heads.push_back(
+        StoredHead{host->feeds[branch].number, plan.head.size, std::move(plan.note)});
+  }
+  for (SealedRow& row : sealed) writes_.sealed.push_back(std::move(row));
+  for (RecordRow& row : wanted) writes_.records.push_back(std::move(row));
+  ApplyWaiting(touched);
+  return missing;
+}
+
+void Batch::ApplyWaiting(Touched& touched) {
+  ConventionHost& host = *touched.host;
+  v1::Event scratch;
+  bool progress = true;
+  while (progress && host.damage.empty()) {
+    progress = false;
+    for (std::size_t i = 0; i < host.feeds.size(); ++i) {
+      while (host.feeds[i].held > std::max(host.feeds[i].applied, host.feeds[i].forked_at)) {
+        const auto applied = ApplyNext(touched, i, &scratch);
+        if (!applied.ok()) {
+          // Held events that cannot be read: this convention stops here, the others go on.
+          host.damage = std::string(applied.status().message());
+          host.row.read_only = true;
+          touched.changed = true;
+          return;
+        }
+        if (!*applied) break;
+        progress = true;
+      }
+    }
+  }
+}
+
+absl::StatusOr<bool> Batch::ApplyNext(Touched& touched, std::size_t branch, v1::Event* scratch) {
+  ConventionHost& host = *touched.host;
+  const FeedRow& feed = host.feeds[branch];
+  const std::uint64_t next = std::max(feed.applied, feed.forked_at);
+  if (feed.parent.has_value() && feed.applied < feed.forked_at) {
+    const FeedRow& parent = host.feeds[*host.IndexOf(*feed.parent)];
+    if (parent.applied < feed.forked_at) return false;
+  }
+  ASSIGN_OR_RETURN(const std::string bytes, ReadEvent(host, EventPosition{feed.number, next}));
+  if (!scratch->ParseFromString(bytes)) scratch->Clear();
+  ASSIGN_OR_RETURN(const std::optional<std::vector<LocalPoint>> seen, host.Resolve(*scratch));
+  if (!seen.has_value()) return false;
+  if (!host.state.CanApply(EventPosition{feed.number, next}, *seen)) return false;
+  if (next == feed.forked_at && feed.parent.has_value()) {
+    ASSIGN_OR_RETURN(host.edges[branch].applied,
+                     MerkleFrontier::At(next, [&](std::uint8_t level, std::uint64_t index) {
+                       return host.ReadNode(feed.number, level, index);
+                     }));
+  }
+  Apply(touched, branch, LeafHash(bytes), *scratch, *seen);
+  return true;
+}
+
+absl::Status Batch::SignHead(Touched& touched) {
+  ConventionHost& host = *touched.host;
+  const auto own = host.FirstOf(settings_.key->replica_id());
+  const FeedRow& feed = host.feeds[*own];
+  Checkpoint head;
+  head.convention = host.id;
+  head.replica = feed.replica;
+  head.size = feed.held;
+  head.root = host.edges[*own].held.Root();
+  // A feed never signs two roots for one size, whatever went wrong before.
+  ASSIGN_OR_RETURN(const std::vector<StoredHead> stored,
+                   settings_.store->ReadHeads(feed.number, head.size, 1));
+  if (!stored.empty() && stored.front().size == head.size) {
+    const auto known = ParseCheckpoint(stored.front().note);
+    if (!known.ok() || known->root != head.root) {
+      return SigningStopped(absl::StrCat("une autre tête de taille ", head.size,
+                                         " est déjà enregistrée pour ", host.id.ToHex()));
+    }
+  }
+  writes_.heads.push_back(StoredHead{feed.number, head.size, SignCheckpoint(head, *settings_.key)});
+  touched.unsigned_bytes = 0;
+  return absl::OkStatus();
+}
+
+absl::Status Batch::FinishOne(Touched& touched) {
+  ConventionHost& host = *touched.host;
+  if (touched.unsigned_bytes > 0) RETURN_IF_ERROR(SignHead(touched));
+
+  std::vector<Point> points;
+  for (std::size_t i = 0; i < host.feeds.size(); ++i) {
+    const FeedRow& feed = host.feeds[i];
+    if (touched.changed_feeds.count(feed.number) != 0) writes_.feeds.push_back(feed);
+    points.push_back(Point{feed.replica, feed.held, host.edges[i].held.Root()});
+  }
+  const Digest digest = sync::ConventionDigest(std::move(points));
+  std::set<ReplicaId> indexed;
+  for (const RosterEntry& entry : host.state.Roster()) {
+    if (entry.replica != settings_.key->replica_id()) indexed.insert(entry.replica);
+  }
+  for (const ReplicaId& replica : indexed) {
+    writes_.sync_index.push_back(SyncIndexRow{replica, host.id, digest});
+  }
+  for (const ReplicaId& replica : host.indexed) {
+    if (indexed.count(replica) == 0) {
+      writes_.sync_index.push_back(SyncIndexRow{replica, host.id, std::nullopt});
+    }
+  }
+  const std::string partners = Hosts::PartnersValue(host.state);
+  Change change;
+  change.convention = host.id;
+  change.arrivals = host.row.arrivals;
+  change.roster_changed = indexed != host.indexed || partners != touched.partners_before;
+  changes_.push_back(change);
+  host.indexed = std::move(indexed);
+  if (touched.created || partners != touched.partners_before) {
+    writes_.records.push_back(RecordRow{std::string(kPartnersTable), host.id.ToHex(), partners});
+  }
+
+  const std::uint64_t since = host.row.arrivals - host.snapshot_at;
+  if (since >= std::max(settings_.snapshot_every, host.row.arrivals / 8)) {
+    writes_.snapshots.push_back(StoredSnapshot{host.row.number, host.row.arrivals, kFoldVersion,
+                                               host.state.Snapshot()});
+    host.snapshot_at = host.row.arrivals;
+  }
+  writes_.conventions.push_back(host.row);
+  return absl::OkStatus();
+}
+
+absl::Status Batch::Finish() {
+  RETURN_IF_ERROR(failed_);
+  for (auto& [id, touched] : touched_) {
+    if (touched.changed) RETURN_IF_ERROR(FinishOne(touched));
+  }
+  return absl::OkStatus();
+}
+
+void Batch::Publish() {
+  for (auto& [id, touched] : touched_) {
+    if (!touched.changed) continue;
+    for (BranchEdge& edge : touched.host->edges) edge.fresh = FreshBranch{};
+    touched.host->RefreshCut();
+    hosts_->Publish(touched.host);
+  }
+  hosts_->PublishShared(writes_.sync_index);
+  published_ = true;
+}
+
+}  // namespace greffe

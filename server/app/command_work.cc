@@ -1,0 +1,169 @@
+#include "server/app/command_work.h"
+
+#include <algorithm>
+
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "core/base/refusal.h"
+#include "core/base/status_macros.h"
+#include "server/app/cut_states.h"
+#include "server/app/cut_token.h"
+#include "server/app/refusals.h"
+#include "server/app/replica.h"
+
+namespace greffe {
+namespace {
+
+constexpr std::size_t kNonceBytes = 16;
+constexpr std::size_t kSaltBytes = 32;
+constexpr std::size_t kPrefixDigitsMin = 6;
+
+absl::Status BadRequestId(std::size_t bytes) {
+  return ToStatus({.code = absl::StatusCode::kInvalidArgument,
+                   .rule = "request-id-form",
+                   .field = "request_id",
+                   .fr = absl::StrCat("L'identifiant de demande a ", bytes,
+                                      " octets ; il en faut 16, tirés au hasard."),
+                   .en = absl::StrCat("The request id has ", bytes,
+                                      " bytes; 16 random ones are wanted.")});
+}
+
+absl::Status NoSuchPeer(bool several) {
+  return ToStatus(
+      {.code = several ? absl::StatusCode::kInvalidArgument : absl::StatusCode::kNotFound,
+       .rule = several ? "peer-prefix" : "",
+       .field = "peer",
+       .fr = several ? "Plusieurs pairs portent ce nom ou commencent par ces chiffres."
+                     : "Aucun pair de ce réplica ne porte ce nom ni cette empreinte.",
+       .en = several ? "Several peers have this name or start with these digits."
+                     : "No peer of this replica has this name or fingerprint.",
+       .next_fr = "La liste : greffe peer list",
+       .next_en = "The list: greffe peer list"});
+}
+
+}  // namespace
+
+std::string CreateNonce(const CommandRoom& room, const UserCall& call, const RequestId& request) {
+  const Digest digest = HmacSha256(
+      room.content_key, absl::StrCat("create/", call.user, "/", request.ToBytes()));
+  return std::string(digest.view().substr(0, kNonceBytes));
+}
+
+absl::StatusOr<RosterCandidate> FindPeer(const CommandRoom& room, const std::string& text) {
+  std::vector<RosterCandidate> found;
+  for (RosterCandidate& peer : room.peers()) {
+    const bool named = peer.name == text;
+    const bool prefix = text.size() >= kPrefixDigitsMin &&
+                        absl::StartsWith(ReplicaIdOf(peer.key).ToHex(), text);
+    if (named || prefix) found.push_back(std::move(peer));
+  }
+  if (found.size() != 1) return NoSuchPeer(!found.empty());
+  return std::move(found.front());
+}
+
+absl::Status CommandWork::SetRequest(absl::string_view request_id, std::string type_name,
+                                     std::string content) {
+  if (request_id.size() != RequestId::kSize) return BadRequestId(request_id.size());
+  ASSIGN_OR_RETURN(request_id_, RequestId::FromBytes(request_id, "request_id"));
+  type_name_ = std::move(type_name);
+  content_ = std::move(content);
+  bytes_ = content_.size();
+  return absl::OkStatus();
+}
+
+void CommandWork::Run(Batch& batch) {
+  response_ = TryRun(batch);
+  if (!response_->ok()) room_->sequencer->Count(&ReplicaCounters::refused_commands);
+}
+
+absl::StatusOr<std::string> CommandWork::TryRun(Batch& batch) {
+  if (call_.deadline.has_value() && room_->sequencer->settings().clock->Now() > *call_.deadline) {
+    return DeadlinePassed();
+  }
+  ASSIGN_OR_RETURN(const ConventionId id, Address(batch));
+  if (dry_run()) return Preview(batch, id);
+  const Digest mac = HmacSha256(
+      room_->content_key, absl::StrCat(type_name_, "/", id.ToBytes(), "/", content_));
+  content_.clear();
+  const auto key = std::make_tuple(id, call_.user, request_id_);
+  const auto here = batch.replies().find(key);
+  if (here != batch.replies().end()) {
+    if (here->second.content_mac != mac) return RequestIdReused();
+    room_->sequencer->Count(&ReplicaCounters::repeated_commands);
+    return here->second.bytes;
+  }
+  const auto before = batch.store().ReadRequest(id, call_.user, request_id_);
+  if (before.ok()) {
+    if (before->content_mac != mac) return RequestIdReused();
+    room_->sequencer->Count(&ReplicaCounters::repeated_commands);
+    return before->reply;
+  }
+  if (!absl::IsNotFound(before.status())) return before.status();
+
+  RETURN_IF_ERROR(room_->sequencer->Writable());
+  ASSIGN_OR_RETURN(std::string response, Execute(batch, id));
+  RequestRow row;
+  row.convention = id;
+  row.user = call_.user;
+  row.request = request_id_;
+  row.content_mac = mac;
+  row.reply = response;
+  batch.writes().requests.push_back(std::move(row));
+  batch.replies()[key] = BatchReply{mac, response};
+  room_->sequencer->Count(&ReplicaCounters::commands);
+  return response;
+}
+
+void CommandWork::Done(const absl::Status& commit) {
+  // A refusal stands whatever became of the others in the batch: it wrote nothing.
+  const bool stands = response_.has_value() && (commit.ok() || !response_->ok());
+  Reply(stands ? *std::move(response_) : absl::StatusOr<std::string>(commit));
+}
+
+absl::StatusOr<std::string> CommandWork::Preview(Batch& batch, const ConventionId& id) {
+  return absl::InternalError("this command has no dry run");
+}
+
+absl::StatusOr<ConventionHost*> CommandWork::Hold(Batch& batch, const ConventionId& id) const {
+  ASSIGN_OR_RETURN(ConventionHost* const host, batch.Touch(id));
+  if (host->unreadable) return ConventionUnreadable(host->damage);
+  if (!host->damage.empty()) return ConventionReadOnly(host->damage);
+  return host;
+}
+
+absl::StatusOr<CommandContext> CommandWork::ContextFor(const Batch& batch,
+                                                       const ConventionHost& host,
+                                                       const std::string& read_cut) const {
+  const BatchSettings& settings = room_->sequencer->settings();
+  CommandContext context;
+  context.replica = settings.key->replica_id();
+  context.partner_id = call_.partner_id;
+  context.office = call_.office;
+  context.roles = call_.roles;
+  context.request = request_id_;
+  context.today = settings.clock->Today();
+  context.salt = settings.random(kSaltBytes);
+  context.read_event = [&batch, &host](EventPosition at) { return batch.ReadEvent(host, at); };
+  if (!read_cut.empty()) {
+    ASSIGN_OR_RETURN(const v1::Cut cut, DecodeCut(read_cut, host.id, "read_cut"));
+    ASSIGN_OR_RETURN(context.read_cut, ResolveCut(host, cut, "read_cut"));
+  }
+  return context;
+}
+
+absl::StatusOr<std::vector<Digest>> CommandWork::Append(Batch& batch, ConventionHost* host,
+                                                        Decision decision,
+                                                        v1::CommandReceipt* receipt) const {
+  ASSIGN_OR_RETURN(std::vector<Digest> leaves,
+                   batch.Append(host, call_, request_id_, std::move(decision)));
+  receipt->set_convention_id(host->id.ToHex());
+  for (const Digest& leaf : leaves) receipt->add_leaves(leaf.ToHex());
+  if (const auto own = host->FirstOf(room_->sequencer->settings().key->replica_id())) {
+    receipt->set_feed_size(host->feeds[*own].held);
+  }
+  host->RefreshCut();
+  receipt->set_cut(host->token);
+  return leaves;
+}
+
+}  // namespace greffe

@@ -1,0 +1,193 @@
+// The commands themselves: what each decides and answers.
+
+#include <type_traits>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "core/base/refusal.h"
+#include "core/base/status_macros.h"
+#include "google/protobuf/io/coded_stream.h"
+#include "google/protobuf/io/zero_copy_stream_impl_lite.h"
+#include "server/app/command_work.h"
+#include "server/app/preview.h"
+#include "server/app/refusals.h"
+
+namespace greffe {
+namespace {
+
+template <typename Request>
+constexpr bool kIsCreate = std::is_same_v<Request, v1::CreateConventionRequest>;
+
+// The same content gives the same bytes within this program.
+std::string ContentOf(const google::protobuf::Message& request) {
+  std::string out;
+  google::protobuf::io::StringOutputStream stream(&out);
+  google::protobuf::io::CodedOutputStream coded(&stream);
+  coded.SetSerializationDeterministic(true);
+  request.SerializeToCodedStream(&coded);
+  coded.Trim();
+  return out;
+}
+
+template <typename Request>
+std::string ReadCutOf(const Request& request) {
+  if constexpr (requires { request.read_cut(); }) {
+    return request.read_cut();
+  } else {
+    return "";
+  }
+}
+
+template <typename Request>
+class Command final : public CommandWork {
+ public:
+  using Response = ResponseOf<Request>;
+  using Answer = std::function<void(absl::StatusOr<Response>)>;
+
+  Command(const CommandRoom* room, const UserCall& call, Request request, Answer done)
+      : CommandWork(room, call), request_(std::move(request)), done_(std::move(done)) {
+    form_ = SetRequest(request_.request_id(), request_.GetTypeName(), ContentOf(request_));
+  }
+
+ protected:
+  absl::StatusOr<ConventionId> Address(Batch& batch) override {
+    RETURN_IF_ERROR(form_);
+    const ReplicaId& self = room().sequencer->settings().key->replica_id();
+    if constexpr (kIsCreate<Request>) {
+      return DeriveConventionId(self, CreateNonce(room(), call(), request_id()));
+    } else {
+      ASSIGN_OR_RETURN(const ConventionId id,
+                       room().sequencer->hosts().Find(call().partner_id, request_.convention_id()));
+      request_.set_convention_id(id.ToHex());
+      return id;
+    }
+  }
+
+  bool dry_run() const override {
+    if constexpr (requires { request_.dry_run(); }) {
+      return request_.dry_run();
+    } else {
+      return false;
+    }
+  }
+
+  absl::StatusOr<std::string> Preview(Batch& batch, const ConventionId& id) override {
+    if constexpr (requires { request_.dry_run(); }) {
+      Response response;
+      if constexpr (kIsCreate<Request>) {
+        const ConventionHost empty(batch.store(), ConventionRow{0, id, 0, false});
+        ASSIGN_OR_RETURN(const CommandContext context, ContextFor(batch, empty, ""));
+        RETURN_IF_ERROR(PreviewCreate(request_, context, FoundingOf(), &response));
+      } else {
+        ASSIGN_OR_RETURN(const ConventionHost* host, Hold(batch, id));
+        ASSIGN_OR_RETURN(const CommandContext context,
+                         ContextFor(batch, *host, ReadCutOf(request_)));
+        RETURN_IF_ERROR(PreviewChange(host->state, request_, context, &response));
+      }
+      return response.SerializeAsString();
+    } else {
+      return CommandWork::Preview(batch, id);
+    }
+  }
+
+  absl::StatusOr<std::string> Execute(Batch& batch, const ConventionId& id) override {
+    Response response;
+    if constexpr (kIsCreate<Request>) {
+      if (room().sequencer->hosts().Holds(id)) return RequestIdReused();
+      ConventionHost* const host = batch.Create(id);
+      const absl::Status created = ExecuteCreate(batch, host, &response);
+      if (!created.ok()) {
+        batch.Forget(id);
+        return created;
+      }
+    } else {
+      ASSIGN_OR_RETURN(ConventionHost* const host, Hold(batch, id));
+      ASSIGN_OR_RETURN(const CommandContext context,
+                       ContextFor(batch, *host, ReadCutOf(request_)));
+      RETURN_IF_ERROR(ExecuteChange(batch, host, context, &response));
+    }
+    return response.SerializeAsString();
+  }
+
+  void Reply(absl::StatusOr<std::string> bytes) override {
+    if (!bytes.ok()) {
+      done_(bytes.status());
+      return;
+    }
+    Response response;
+    if (!response.ParseFromString(*bytes)) {
+      done_(absl::DataLossError("the answer on record cannot be read"));
+      return;
+    }
+    done_(std::move(response));
+  }
+
+ private:
+  Founding FoundingOf() const {
+    Founding founding;
+    founding.nonce = CreateNonce(room(), call(), request_id());
+    founding.own_key = room().sequencer->settings().key->public_key();
+    for (const v1::PartnerCard& card : room().own_partners()) {
+      founding.own_partners.push_back(card.partner_id());
+    }
+    founding.candidates = room().peers();
+    return founding;
+  }
+
+  absl::Status ExecuteCreate(Batch& batch, ConventionHost* host, Response* response) {
+    if constexpr (kIsCreate<Request>) {
+      ASSIGN_OR_RETURN(const CommandContext context, ContextFor(batch, *host, ""));
+      const Founding founding = FoundingOf();
+      ASSIGN_OR_RETURN(Decision decision,
+                       DecideCreate(host->state, request_, context, founding.nonce,
+                                    founding.own_key, founding.own_partners, founding.candidates));
+      ASSIGN_OR_RETURN(const std::vector<Digest> leaves,
+                       Append(batch, host, std::move(decision), response->mutable_receipt()));
+      FillAnswer(host->state, request_, leaves, response);
+      NameSharers(host->state, context.replica, response);
+    }
+    return absl::OkStatus();
+  }
+
+  absl::Status ExecuteChange(Batch& batch, ConventionHost* host, const CommandContext& context,
+                             Response* response) {
+    if constexpr (std::is_same_v<Request, v1::ShareConventionRequest>) {
+      ASSIGN_OR_RETURN(const RosterCandidate peer, FindPeer(room(), request_.peer()));
+      ASSIGN_OR_RETURN(Decision decision, DecideShare(host->state, context, peer));
+      ASSIGN_OR_RETURN(const std::vector<Digest> leaves,
+                       Append(batch, host, std::move(decision), response->mutable_receipt()));
+      for (const RosterEntry& entry : host->state.Roster()) {
+        if (entry.key != peer.key) continue;
+        for (const std::string& partner : entry.partner_ids) response->add_partner_ids(partner);
+      }
+    } else if constexpr (!kIsCreate<Request>) {
+      ASSIGN_OR_RETURN(Decision decision, Decide(host->state, request_, context));
+      ASSIGN_OR_RETURN(const std::vector<Digest> leaves,
+                       Append(batch, host, std::move(decision), response->mutable_receipt()));
+      FillAnswer(host->state, request_, leaves, response);
+    }
+    return absl::OkStatus();
+  }
+
+  Request request_;
+  const Answer done_;
+  absl::Status form_;
+};
+
+}  // namespace
+
+template <typename Request>
+std::unique_ptr<Work> MakeCommand(
+    const CommandRoom* room, const UserCall& call, Request request,
+    std::function<void(absl::StatusOr<ResponseOf<Request>>)> done) {
+  return std::make_unique<Command<Request>>(room, call, std::move(request), std::move(done));
+}
+
+#define GREFFE_MAKE_COMMAND_(REQUEST, RESPONSE)                                 \
+  template std::unique_ptr<Work> MakeCommand(                                   \
+      const CommandRoom* room, const UserCall& call, v1::REQUEST request,       \
+      std::function<void(absl::StatusOr<v1::RESPONSE>)> done);
+GREFFE_FOR_EACH_COMMAND(GREFFE_MAKE_COMMAND_)
+#undef GREFFE_MAKE_COMMAND_
+
+}  // namespace greffe

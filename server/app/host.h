@@ -1,0 +1,98 @@
+#ifndef GREFFE_SERVER_APP_HOST_H_
+#define GREFFE_SERVER_APP_HOST_H_
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "absl/container/flat_hash_map.h"
+#include "absl/status/statusor.h"
+#include "absl/synchronization/mutex.h"
+#include "core/convention/convention.h"
+#include "core/feed/merkle.h"
+#include "greffe/v1/event.pb.h"
+#include "storage/event_store.h"
+
+namespace greffe {
+
+// What a commit being prepared adds to a branch, until it is on disk.
+struct FreshBranch {
+  absl::flat_hash_map<std::pair<std::uint8_t, std::uint64_t>, Digest> nodes;
+  // Events from sequence `from` on, by index in WriteSet.events.
+  std::uint64_t from = 0;
+  std::vector<std::size_t> events;
+};
+
+// The right edges of one branch's tree.
+struct BranchEdge {
+  // After row.held events, and after row.applied.
+  MerkleFrontier held;
+  MerkleFrontier applied;
+  FreshBranch fresh;
+};
+
+// One convention in memory: its state and the edges of its trees. `mutex` guards everything but
+// `store` and `id`; the sequencer holds it for writing from the first change of a batch until the
+// synced commit returned, so that nobody reads what is not durable.
+struct ConventionHost {
+  ConventionHost(const EventStore& store, const ConventionRow& row);
+
+  const EventStore& store;
+  const ConventionId id;
+  mutable absl::Mutex mutex;
+
+  ConventionRow row;
+  // By number; `edges` has the same order.
+  std::vector<FeedRow> feeds;
+  std::vector<BranchEdge> edges;
+  ConventionState state;
+  // Stamp of the last arrival.
+  Instant last_received;
+  // Arrival of the last snapshot written.
+  std::uint64_t snapshot_at = 0;
+  // Replicas, this one left out, that have a row in the sync index.
+  std::set<ReplicaId> indexed;
+  // What this replica's feed has cited, or its author seen, of other branches.
+  std::map<FeedNumber, std::uint64_t> cited;
+  // Random ids of persons who acted here, by login.
+  std::map<std::string, std::string> persons;
+  // Why it is read-only: what failed its proof. Empty: nothing.
+  std::string damage;
+  // True when damage left no usable state.
+  bool unreadable = false;
+  // True when a commit failed: the state holds what is not on disk and must not be read.
+  bool dropped = false;
+  // The cut of `state`, published with it.
+  v1::Cut cut;
+  std::string token;
+
+  // Index in `feeds`, or absent.
+  std::optional<std::size_t> IndexOf(FeedNumber feed) const;
+  // This replica's own branch that it appends to: the first one.
+  std::optional<std::size_t> FirstOf(const ReplicaId& replica) const;
+  // Roots of what is held, fresh events included.
+  absl::StatusOr<Digest> RootOf(FeedNumber feed, std::uint64_t size) const;
+  // Nodes of what is held, fresh ones included.
+  absl::StatusOr<Digest> ReadNode(FeedNumber feed, std::uint8_t level, std::uint64_t index) const;
+  // Event.seen found here, or absent when one point is not held. DATA_LOSS.
+  absl::StatusOr<std::optional<std::vector<LocalPoint>>> Resolve(const v1::Event& event) const;
+  // Events held that are not applied.
+  std::uint64_t Waiting() const;
+  // Makes `cut` and `token` those of the state.
+  void RefreshCut();
+  std::size_t MemoryBytes() const;
+};
+
+// Reads a convention from the store: nearest snapshot, then the arrivals after it, checked against
+// the trees. What fails its proof is said in `damage`. Errors: UNAVAILABLE.
+absl::StatusOr<std::shared_ptr<ConventionHost>> LoadHost(const EventStore& store,
+                                                         const ConventionRow& row,
+                                                         const ReplicaId& self);
+
+}  // namespace greffe
+
+#endif  // GREFFE_SERVER_APP_HOST_H_

@@ -1,0 +1,103 @@
+#ifndef GREFFE_SERVER_APP_HOSTS_H_
+#define GREFFE_SERVER_APP_HOSTS_H_
+
+#include <cstdint>
+#include <list>
+#include <map>
+#include <memory>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "absl/functional/function_ref.h"
+#include "absl/status/statusor.h"
+#include "absl/synchronization/mutex.h"
+#include "core/sync/replica_view.h"
+#include "server/app/host.h"
+#include "storage/event_store.h"
+
+namespace greffe {
+
+// Table of rows convention -> partners in its roster, so that who may see what is known without
+// loading states.
+inline constexpr absl::string_view kPartnersTable = "app-partners";
+
+// The conventions of a store: which there are, who may see them, whom they are shared with, and the
+// few that are in memory. Thread safe.
+class Hosts final {
+ public:
+  // Reads rows only: quick for thousands of conventions.
+  static absl::StatusOr<std::unique_ptr<Hosts>> Open(const EventStore& store,
+                                                     const ReplicaId& self,
+                                                     std::size_t bytes_max);
+
+  // The convention, from memory or loaded. NOT_FOUND; UNAVAILABLE from the store.
+  absl::StatusOr<std::shared_ptr<ConventionHost>> Get(const ConventionId& id);
+  // Calls `read` under the host's shared lock, loading it first where needed.
+  absl::Status Read(const ConventionId& id,
+                    absl::FunctionRef<absl::Status(const ConventionHost&)> read);
+
+  bool Holds(const ConventionId& id) const;
+  // True when a replica of the roster acts for the partner.
+  bool VisibleTo(const ConventionId& id, const std::string& partner) const;
+  // Ids visible to a partner, ascending, after `after`, at most `count_max`; every one for "".
+  std::vector<ConventionId> List(const std::string& partner, const ConventionId* after,
+                                 std::size_t count_max) const;
+  // Lower-case hex or a unique prefix of it of at least 6 digits, among those visible to the
+  // partner. NOT_FOUND, INVALID_ARGUMENT.
+  absl::StatusOr<ConventionId> Find(const std::string& partner, const std::string& text) const;
+
+  // Conventions shared with a replica and what is held of them; ascending. Empty when the store
+  // fails.
+  std::vector<sync::SharedConvention> Shared(const ReplicaId& peer);
+  bool MayShare(const ConventionId& id, const ReplicaId& peer);
+
+  // After a commit: what it changed of one convention. The caller holds host->mutex.
+  void Publish(const std::shared_ptr<ConventionHost>& host);
+  void PublishShared(const std::vector<SyncIndexRow>& rows);
+  // Forgets a state that is not what is on disk.
+  void Drop(const ConventionId& id);
+  // Lets go of what was not used for longest until the rest fits. Hosts in use stay.
+  void Trim();
+
+  // The largest number in use plus one.
+  ConventionNumber next_convention() const;
+  std::uint64_t loaded() const;
+
+  static std::string PartnersValue(const ConventionState& state);
+
+ private:
+  struct Slot {
+    absl::Mutex loading;
+    std::shared_ptr<ConventionHost> host;
+    std::size_t bytes = 0;
+    std::list<ConventionId>::iterator used;
+  };
+  struct Entry {
+    ConventionRow row;
+    std::set<std::string> partners;
+  };
+
+  Hosts(const EventStore& store, const ReplicaId& self, std::size_t bytes_max);
+  absl::Status ReadRows();
+  // Rows of a replica, read from the store once; null when the store fails. Needs mutex_.
+  const std::map<ConventionId, Digest>* SharedRows(const ReplicaId& peer);
+
+  const EventStore& store_;
+  const ReplicaId self_;
+  const std::size_t bytes_max_;
+
+  mutable absl::Mutex mutex_;
+  std::map<ConventionId, Entry> entries_;
+  std::map<ConventionId, std::shared_ptr<Slot>> slots_;
+  // Most recently used first.
+  std::list<ConventionId> used_;
+  std::size_t bytes_ = 0;
+  std::uint64_t loaded_ = 0;
+  std::map<ReplicaId, std::map<ConventionId, Digest>> shared_;
+  ConventionNumber next_convention_ = 1;
+};
+
+}  // namespace greffe
+
+#endif  // GREFFE_SERVER_APP_HOSTS_H_

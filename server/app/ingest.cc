@@ -1,0 +1,213 @@
+#include "server/app/ingest.h"
+
+#include <algorithm>
+#include <optional>
+#include <utility>
+#include <variant>
+
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "core/base/limits.h"
+#include "core/sync/ingest.h"
+#include "server/app/refusals.h"
+#include "server/app/replica.h"
+
+namespace greffe {
+namespace {
+
+using sync::NackReason;
+
+class Ingest final : public Work {
+ public:
+  Ingest(Sequencer* sequencer, sync::IngestRun run, std::function<void(sync::StoredRun)> done)
+      : sequencer_(sequencer), run_(std::move(run)), done_(std::move(done)) {
+    const auto address = sync::AddressOf(run_.run);
+    if (address.ok()) address_ = *address;
+    outcome_.ticket = run_.ticket;
+    bytes_ = run_.run.ByteSizeLong();
+  }
+
+  std::size_t bytes() const override { return bytes_; }
+  // Own events decided in the same batch are not signed yet: what a peer shows of this feed is
+  // compared with what is on disk.
+  bool alone() const override {
+    return address_.has_value() && address_->replica == Self();
+  }
+
+  void Run(Batch& batch) override {
+    outcome_.refused = TryRun(batch);
+    if (!outcome_.refused.has_value()) sequencer_->Count(&ReplicaCounters::runs);
+  }
+
+  void Done(const absl::Status& commit) override {
+    if (!commit.ok() && !outcome_.refused.has_value()) {
+      outcome_.refused = NackReason::kDisk;
+      outcome_.missing_sealed.clear();
+    }
+    done_(std::move(outcome_));
+  }
+
+ private:
+  const ReplicaId& Self() const { return sequencer_->settings().key->replica_id(); }
+
+  sync::IngestContext ContextOf(const ConventionHost& host) const {
+    sync::IngestContext context;
+    context.convention = address_->convention;
+    context.convention_held = true;
+    const std::vector<PublicKey> authors = host.state.KnownAuthors();
+    context.author_known =
+        std::find(authors.begin(), authors.end(), address_->key) != authors.end();
+    context.feeds_held = host.feeds.size();
+    for (const FeedRow& feed : host.feeds) {
+      if (feed.replica != address_->replica) continue;
+      sync::IngestBranch branch;
+      branch.number = feed.number;
+      branch.parent = feed.parent;
+      branch.forked_at = feed.forked_at;
+      branch.held = feed.held;
+      branch.read_node = [&host, number = feed.number](std::uint8_t level, std::uint64_t index) {
+        return host.ReadNode(number, level, index);
+      };
+      context.branches.push_back(std::move(branch));
+    }
+    return context;
+  }
+
+  // Why the run was refused, or absent.
+  std::optional<NackReason> TryRun(Batch& batch) {
+    if (!address_.has_value()) return NackReason::kMalformed;
+    ConventionHost* host = nullptr;
+    sync::IngestContext context;
+    context.convention = address_->convention;
+    auto touched = batch.Touch(address_->convention);
+    if (touched.ok()) {
+      host = *touched;
+      if (!host->damage.empty()) return NackReason::kDisk;
+      context = ContextOf(*host);
+    } else if (!absl::IsNotFound(touched.status())) {
+      return NackReason::kDisk;
+    }
+    auto planned = sync::PlanIngest(context, run_.run);
+    if (!planned.ok()) return NackReason::kDisk;
+    if (const auto* refusal = std::get_if<sync::IngestRefusal>(&*planned)) return refusal->reason;
+    sync::IngestPlan plan = std::get<sync::IngestPlan>(*std::move(planned));
+
+    const bool shows_own = address_->replica == Self() && !plan.events.empty();
+    const std::uint64_t shown = plan.head.size;
+    const bool created = host == nullptr;
+    if (created) host = batch.Create(address_->convention);
+    auto missing = batch.TakeRun(host, std::move(plan));
+    if (!missing.ok()) {
+      if (created) batch.Forget(address_->convention);
+      return NackReason::kDisk;
+    }
+    outcome_.missing_sealed = *std::move(missing);
+    if (shows_own) {
+      sequencer_->StopSigning(
+          absl::StrCat("un pair montre ", shown, " événements de sa chronique sur la convention ",
+                       address_->convention.ToHex(), ", qu'il n'avait pas"),
+          batch);
+    }
+    return std::nullopt;
+  }
+
+  Sequencer* const sequencer_;
+  sync::IngestRun run_;
+  const std::function<void(sync::StoredRun)> done_;
+  std::optional<sync::RunAddress> address_;
+  std::size_t bytes_ = 0;
+  sync::StoredRun outcome_;
+};
+
+class Sealed final : public Work {
+ public:
+  Sealed(Sequencer* sequencer, const ReplicaId& peer, v1::SealedReply reply,
+         std::function<void(absl::Status)> done)
+      : sequencer_(sequencer), peer_(peer), reply_(std::move(reply)), done_(std::move(done)) {}
+
+  std::size_t bytes() const override { return reply_.ByteSizeLong(); }
+
+  void Run(Batch& batch) override {
+    const auto convention = ConventionId::FromBytes(reply_.convention_id(), "convention_id");
+    if (!convention.ok() || !sequencer_->hosts().MayShare(*convention, peer_)) {
+      status_ = NoSuchConvention();
+      return;
+    }
+    for (v1::SealedValue& value : *reply_.mutable_values()) TakeValue(batch, *convention, &value);
+  }
+
+  void Done(const absl::Status& commit) override { done_(commit.ok() ? status_ : commit); }
+
+ private:
+  static bool Fits(const v1::SealedValue& value, const Digest& commitment) {
+    if (value.erased()) return value.salt().empty() && value.value().empty();
+    return value.salt().size() == Digest::kSize && value.value().size() <= limits::kSealedBytes &&
+           SealedCommitment(value.salt(), value.value()) == commitment;
+  }
+
+  // What nobody asked for, or does not fit, is dropped.
+  void TakeValue(Batch& batch, const ConventionId& convention, v1::SealedValue* value) {
+    const auto commitment = Digest::FromBytes(value->commitment(), "commitment");
+    if (!commitment.ok() || !Fits(*value, *commitment)) return;
+    const std::string key = WantedKey(convention, *commitment);
+    if (!batch.store().ReadRecord(kWantedTable, key).ok()) return;
+    SealedRow row;
+    row.convention = convention;
+    row.commitment = *commitment;
+    row.salt = std::move(*value->mutable_salt());
+    row.value = std::move(*value->mutable_value());
+    row.erased = value->erased();
+    batch.writes().sealed.push_back(std::move(row));
+    batch.writes().records.push_back(RecordRow{std::string(kWantedTable), key, std::nullopt});
+  }
+
+  Sequencer* const sequencer_;
+  const ReplicaId peer_;
+  v1::SealedReply reply_;
+  const std::function<void(absl::Status)> done_;
+  absl::Status status_;
+};
+
+class Records final : public Work {
+ public:
+  Records(std::vector<RecordRow> rows, std::function<void(absl::Status)> done)
+      : rows_(std::move(rows)), done_(std::move(done)) {}
+
+  std::size_t bytes() const override { return 64 * rows_.size(); }
+
+  void Run(Batch& batch) override {
+    for (const RecordRow& row : rows_) {
+      if (absl::StartsWith(row.table, kOwnTablesPrefix)) {
+        status_ = absl::InvalidArgumentError(absl::StrCat("table: ", row.table, " is reserved"));
+        return;
+      }
+    }
+    for (RecordRow& row : rows_) batch.writes().records.push_back(std::move(row));
+  }
+
+  void Done(const absl::Status& commit) override { done_(commit.ok() ? status_ : commit); }
+
+ private:
+  std::vector<RecordRow> rows_;
+  const std::function<void(absl::Status)> done_;
+  absl::Status status_;
+};
+
+}  // namespace
+
+std::unique_ptr<Work> RunWork(Sequencer* sequencer, sync::IngestRun run,
+                              std::function<void(sync::StoredRun)> done) {
+  return std::make_unique<Ingest>(sequencer, std::move(run), std::move(done));
+}
+
+std::unique_ptr<Work> SealedWork(Sequencer* sequencer, const ReplicaId& peer,
+                                 v1::SealedReply reply, std::function<void(absl::Status)> done) {
+  return std::make_unique<Sealed>(sequencer, peer, std::move(reply), std::move(done));
+}
+
+std::unique_ptr<Work> RecordsWork(std::vector<RecordRow> rows,
+                                  std::function<void(absl::Status)> done) {
+  return std::make_unique<Records>(std::move(rows), std::move(done));
+}
+
+}  // namespace greffe

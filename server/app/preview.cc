@@ -1,0 +1,84 @@
+#include "server/app/preview.h"
+
+#include <utility>
+
+#include "core/base/refusal.h"
+#include "core/base/status_macros.h"
+
+namespace greffe {
+namespace {
+
+// A draft's own fault becomes a line of the list; anything else stays a refusal.
+template <typename Response>
+absl::Status Explain(const absl::Status& refused, Response* response) {
+  if (refused.ok()) return refused;
+  if (!absl::IsInvalidArgument(refused) && !absl::IsFailedPrecondition(refused) &&
+      !absl::IsAborted(refused)) {
+    return refused;
+  }
+  const Refusal refusal = RefusalOf(refused);
+  v1::DraftProblem* problem = response->add_problems();
+  problem->set_field(refusal.field);
+  problem->set_text(refusal.fr);
+  return absl::OkStatus();
+}
+
+template <typename Response>
+bool AddProblems(std::vector<v1::DraftProblem> problems, Response* response) {
+  for (v1::DraftProblem& problem : problems) *response->add_problems() = std::move(problem);
+  return response->problems_size() > 0;
+}
+
+}  // namespace
+
+absl::Status PreviewCreate(const v1::CreateConventionRequest& request,
+                           const CommandContext& context, const Founding& founding,
+                           v1::CreateConventionResponse* response) {
+  if (AddProblems(CheckDraft(request.draft()), response)) return absl::OkStatus();
+  ConventionState state(DeriveConventionId(context.replica, founding.nonce));
+  auto decision = DecideCreate(state, request, context, founding.nonce, founding.own_key,
+                               founding.own_partners, founding.candidates);
+  if (!decision.ok()) return Explain(decision.status(), response);
+
+  // Applied to a state that is thrown away, so that the counts are those of the real thing.
+  constexpr FeedNumber kFeed = 1;
+  state.AddBranch(FeedBranch{kFeed, context.replica, std::nullopt, 0});
+  std::vector<Digest> leaves;
+  for (v1::Event& event : decision->events) {
+    event.set_format(1);
+    event.set_convention_id(state.id().ToBytes());
+    event.set_replica_id(context.replica.ToBytes());
+    event.set_sequence(leaves.size());
+    event.mutable_actor()->set_partner_id(context.partner_id);
+    event.set_request_id(context.request.ToBytes());
+    leaves.push_back(LeafHash(event.SerializeAsString()));
+    state.Apply(ApplicableEvent{EventPosition{kFeed, leaves.size() - 1}, leaves.back(), {}, &event});
+  }
+  FillAnswer(state, request, leaves, response);
+  NameSharers(state, context.replica, response);
+  // Nothing of this exists: no act, no receipt.
+  response->clear_act_id();
+  response->clear_receipt();
+  return absl::OkStatus();
+}
+
+absl::Status PreviewChange(const ConventionState& state, const v1::ProposeActRequest& request,
+                           const CommandContext& context, v1::ProposeActResponse* response) {
+  if (AddProblems(CheckDraft(state, request.draft()), response)) return absl::OkStatus();
+  return Explain(Decide(state, request, context).status(), response);
+}
+
+absl::Status PreviewChange(const ConventionState& state, const v1::ReviseActRequest& request,
+                           const CommandContext& context, v1::ReviseActResponse* response) {
+  return Explain(Decide(state, request, context).status(), response);
+}
+
+void NameSharers(const ConventionState& state, const ReplicaId& self,
+                 v1::CreateConventionResponse* response) {
+  response->clear_shared_with();
+  for (const RosterEntry& entry : state.Roster()) {
+    if (entry.replica != self) response->add_shared_with(entry.name);
+  }
+}
+
+}  // namespace greffe

@@ -1,0 +1,206 @@
+// Reads of what a convention says.
+
+#include <utility>
+
+#include "absl/strings/escaping.h"
+#include "absl/strings/match.h"
+#include "absl/strings/numbers.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_split.h"
+#include "core/base/status_macros.h"
+#include "server/app/paging.h"
+#include "server/app/refusals.h"
+#include "server/app/rooms.h"
+
+namespace greffe {
+namespace {
+
+constexpr PageSizes kConventionPages{50, 200};
+constexpr PageSizes kHistoryPages{100, 200};
+
+// Where a history goes on: at the same cut and dates, whatever came since.
+struct HistoryPage {
+  std::size_t offset = 0;
+  v1::ReadAt at;
+};
+
+std::string EncodeHistoryPage(const HistoryPage& page) {
+  return absl::WebSafeBase64Escape(absl::StrCat(page.offset, "\n", page.at.in_force_on(), "\n",
+                                                page.at.clock_date(), "\n", page.at.cut()));
+}
+
+absl::StatusOr<HistoryPage> DecodeHistoryPage(const std::string& token) {
+  std::string text;
+  if (!absl::WebSafeBase64Unescape(token, &text)) return BadPageToken();
+  const std::vector<std::string> parts = absl::StrSplit(text, '\n');
+  HistoryPage page;
+  if (parts.size() != 4 || !absl::SimpleAtoi(parts[0], &page.offset)) return BadPageToken();
+  page.at.set_in_force_on(parts[1]);
+  page.at.set_clock_date(parts[2]);
+  page.at.set_cut(parts[3]);
+  return page;
+}
+
+}  // namespace
+
+absl::StatusOr<v1::ListConventionsResponse> Replica::ListConventions(
+    const UserCall& call, const v1::ListConventionsRequest& request) const {
+  const std::size_t count = kConventionPages.Clamp(request.page_size());
+  std::optional<ConventionId> after;
+  if (!request.page_token().empty()) {
+    const auto id = ConventionId::FromHex(request.page_token(), "page_token");
+    if (!id.ok()) return BadPageToken();
+    after = *id;
+  }
+  const std::vector<ConventionId> ids =
+      rooms_->hosts->List(call.partner_id, after ? &*after : nullptr, count + 1);
+  v1::ListConventionsResponse response;
+  rooms_->FillContext(call, nullptr, response.mutable_context());
+  for (std::size_t i = 0; i < ids.size() && i < count; ++i) {
+    v1::ConventionSummary* summary = response.add_conventions();
+    const absl::Status read = rooms_->cuts->ReadOne(ids[i], {}, [&](const Known& known) {
+      *summary = Summarise(known);
+      return absl::OkStatus();
+    });
+    if (absl::IsDataLoss(read)) {
+      // It is listed by its id alone, and the others go on.
+      summary->set_convention_id(ids[i].ToHex());
+      rooms_->FillContext(call, &ids[i], response.mutable_context());
+    } else if (!read.ok()) {
+      return read;
+    }
+  }
+  if (ids.size() > count) response.set_next_page_token(ids[count - 1].ToHex());
+  return response;
+}
+
+absl::StatusOr<v1::GetConventionResponse> Replica::GetConvention(
+    const UserCall& call, const v1::GetConventionRequest& request) const {
+  ASSIGN_OR_RETURN(const ConventionId id, rooms_->Find(call, request.convention_id()));
+  v1::GetConventionResponse response;
+  RETURN_IF_ERROR(rooms_->cuts->ReadOne(id, request.at(), [&](const Known& known) -> absl::Status {
+    ASSIGN_OR_RETURN(*response.mutable_view(), ViewConvention(known, request.element_id()));
+    return absl::OkStatus();
+  }));
+  rooms_->FillContext(call, &id, response.mutable_context());
+  return response;
+}
+
+absl::StatusOr<v1::GetStatusResponse> Replica::GetStatus(
+    const UserCall& call, const v1::GetStatusRequest& request) const {
+  ASSIGN_OR_RETURN(const ConventionId id, rooms_->Find(call, request.convention_id()));
+  v1::GetStatusResponse response;
+  RETURN_IF_ERROR(rooms_->cuts->ReadOne(id, request.at(), [&](const Known& known) -> absl::Status {
+    ASSIGN_OR_RETURN(*response.mutable_view(), ViewStatus(known));
+    return absl::OkStatus();
+  }));
+  rooms_->FillContext(call, &id, response.mutable_context());
+  rooms_->FillPersonalValues(call, id, response.view(), response.mutable_context());
+  return response;
+}
+
+absl::StatusOr<v1::DiffConventionResponse> Replica::DiffConvention(
+    const UserCall& call, const v1::DiffConventionRequest& request) const {
+  ASSIGN_OR_RETURN(const ConventionId id, rooms_->Find(call, request.convention_id()));
+  v1::DiffConventionResponse response;
+  RETURN_IF_ERROR(rooms_->cuts->Read(
+      id, {{&request.from(), "from"}, {&request.to(), "to"}},
+      [&](const std::vector<Known>& known) -> absl::Status {
+        ASSIGN_OR_RETURN(*response.mutable_view(), ViewDiff(known[0], known[1]));
+        return absl::OkStatus();
+      }));
+  rooms_->FillContext(call, &id, response.mutable_context());
+  return response;
+}
+
+absl::StatusOr<v1::GetHistoryResponse> Replica::GetHistory(
+    const UserCall& call, const v1::GetHistoryRequest& request) const {
+  ASSIGN_OR_RETURN(const ConventionId id, rooms_->Find(call, request.convention_id()));
+  HistoryPage page;
+  page.at = request.at();
+  if (!request.page_token().empty()) {
+    ASSIGN_OR_RETURN(page, DecodeHistoryPage(request.page_token()));
+  }
+  const std::size_t count = kHistoryPages.Clamp(request.page_size());
+  v1::GetHistoryResponse response;
+  RETURN_IF_ERROR(rooms_->cuts->ReadOne(id, page.at, [&](const Known& known) -> absl::Status {
+    ASSIGN_OR_RETURN(v1::HistoryView view, ViewHistory(known, request.element_id()));
+    const std::size_t size = static_cast<std::size_t>(view.entries_size());
+    if (page.offset > size) return BadPageToken();
+    const std::size_t end = std::min(size, page.offset + count);
+    if (end < size) {
+      HistoryPage next;
+      next.offset = end;
+      next.at.set_in_force_on(known.in_force_on.ToString());
+      next.at.set_clock_date(known.clock_date.ToString());
+      next.at.set_cut(known.cut);
+      response.set_next_page_token(EncodeHistoryPage(next));
+    }
+    auto* entries = view.mutable_entries();
+    entries->DeleteSubrange(static_cast<int>(end), static_cast<int>(size - end));
+    entries->DeleteSubrange(0, static_cast<int>(page.offset));
+    *response.mutable_view() = std::move(view);
+    return absl::OkStatus();
+  }));
+  rooms_->FillContext(call, &id, response.mutable_context());
+  rooms_->FillPersonalValues(call, id, response.view(), response.mutable_context());
+  return response;
+}
+
+absl::StatusOr<v1::ListConflictsResponse> Replica::ListConflicts(
+    const UserCall& call, const v1::ListConflictsRequest& request) const {
+  ASSIGN_OR_RETURN(const ConventionId id, rooms_->Find(call, request.convention_id()));
+  v1::ListConflictsResponse response;
+  RETURN_IF_ERROR(rooms_->cuts->ReadOne(id, request.at(), [&](const Known& known) -> absl::Status {
+    ASSIGN_OR_RETURN(*response.mutable_view(), ViewConflicts(known));
+    return absl::OkStatus();
+  }));
+  rooms_->FillContext(call, &id, response.mutable_context());
+  return response;
+}
+
+absl::StatusOr<v1::ListActsResponse> Replica::ListActs(const UserCall& call,
+                                                       const v1::ListActsRequest& request) const {
+  ASSIGN_OR_RETURN(const ConventionId id, rooms_->Find(call, request.convention_id()));
+  v1::ListActsResponse response;
+  RETURN_IF_ERROR(rooms_->cuts->ReadOne(id, request.at(), [&](const Known& known) -> absl::Status {
+    ASSIGN_OR_RETURN(response, ViewActs(known));
+    return absl::OkStatus();
+  }));
+  v1::ReplyContext context;
+  rooms_->FillContext(call, &id, &context);
+  rooms_->FillPersonalValues(call, id, response, &context);
+  *response.mutable_context() = std::move(context);
+  return response;
+}
+
+absl::StatusOr<v1::GetActResponse> Replica::GetAct(const UserCall& call,
+                                                   const v1::GetActRequest& request) const {
+  ASSIGN_OR_RETURN(const ConventionId id, rooms_->Find(call, request.convention_id()));
+  v1::GetActResponse response;
+  RETURN_IF_ERROR(rooms_->cuts->ReadOne(id, request.at(), [&](const Known& known) -> absl::Status {
+    ASSIGN_OR_RETURN(response, ViewAct(known, request.act_id()));
+    return absl::OkStatus();
+  }));
+  v1::ReplyContext context;
+  rooms_->FillContext(call, &id, &context);
+  rooms_->FillPersonalValues(call, id, response.act(), &context);
+  *response.mutable_context() = std::move(context);
+  return response;
+}
+
+absl::StatusOr<v1::GetRosterResponse> Replica::GetRoster(
+    const UserCall& call, const v1::GetRosterRequest& request) const {
+  ASSIGN_OR_RETURN(const ConventionId id, rooms_->Find(call, request.convention_id()));
+  v1::GetRosterResponse response;
+  RETURN_IF_ERROR(rooms_->hosts->Read(id, [&](const ConventionHost& host) {
+    for (v1::RosterEntryView& entry : ViewRoster(host.state)) {
+      *response.add_entries() = std::move(entry);
+    }
+    return absl::OkStatus();
+  }));
+  rooms_->FillContext(call, &id, response.mutable_context());
+  return response;
+}
+
+}  // namespace greffe

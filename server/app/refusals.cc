@@ -1,0 +1,162 @@
+#include "server/app/refusals.h"
+
+#include "absl/strings/str_cat.h"
+#include "core/base/refusal.h"
+
+namespace greffe {
+
+absl::Status NoSuchConvention() {
+  return ToStatus({.code = absl::StatusCode::kNotFound,
+                   .field = "convention_id",
+                   .fr = "Aucune convention de votre organisation ne porte cet identifiant.",
+                   .en = "No convention of your organisation has this id.",
+                   .next_fr = "La liste : greffe convention list",
+                   .next_en = "The list: greffe convention list"});
+}
+
+absl::Status AmbiguousConvention() {
+  return ToStatus({.code = absl::StatusCode::kInvalidArgument,
+                   .rule = "id-prefix",
+                   .field = "convention_id",
+                   .fr = "Plusieurs conventions de votre organisation commencent ainsi : donnez plus "
+                         "de chiffres.",
+                   .en = "Several conventions of your organisation start like this: give more digits.",
+                   .next_fr = "La liste : greffe convention list",
+                   .next_en = "The list: greffe convention list"});
+}
+
+absl::Status BadConventionId() {
+  return ToStatus({.code = absl::StatusCode::kInvalidArgument,
+                   .rule = "id-form",
+                   .field = "convention_id",
+                   .fr = "Un identifiant de convention a 32 chiffres hexadécimaux en minuscules, ou en "
+                         "donne au moins les 6 premiers.",
+                   .en = "A convention id has 32 lower-case hexadecimal digits; at least its first 6 "
+                         "are wanted.",
+                   .next_fr = "La liste : greffe convention list",
+                   .next_en = "The list: greffe convention list"});
+}
+
+absl::Status CutNotApplied(const std::string& field, const std::string& replica) {
+  return ToStatus(
+      {.code = absl::StatusCode::kFailedPrecondition,
+       .rule = "cut-not-applied",
+       .field = field,
+       .fr = absl::StrCat("Ce jeton compte des événements de ", replica,
+                          " que ce réplica n'a pas encore appliqués."),
+       .en = absl::StrCat("This token counts events of ", replica,
+                          " that this replica has not applied yet."),
+       .next_fr = "Synchronisez, puis recommencez : greffe sync --wait",
+       .next_en = "Sync, then try again: greffe sync --wait"});
+}
+
+absl::Status ConventionReadOnly(const std::string& damage) {
+  return ToStatus({.code = absl::StatusCode::kFailedPrecondition,
+                   .rule = "convention-read-only",
+                   .fr = absl::StrCat("Cette convention ne passe plus sa preuve sur ce réplica, qui ne "
+                                      "la modifie donc plus : ",
+                                      damage),
+                   .en = absl::StrCat("This convention fails its proof on this replica, which "
+                                      "therefore no longer changes it: ",
+                                      damage),
+                   .next_fr = "Constat complet : greffe audit verify ; agissez depuis un autre réplica.",
+                   .next_en = "Full report: greffe audit verify; act from another replica."});
+}
+
+absl::Status ConventionUnreadable(const std::string& damage) {
+  return ToStatus({.code = absl::StatusCode::kDataLoss,
+                   .rule = "convention-damaged",
+                   .fr = absl::StrCat("Cette convention est abîmée sur ce réplica : ", damage),
+                   .en = absl::StrCat("This convention is damaged on this replica: ", damage),
+                   .next_fr = "Lisez-la depuis le réplica d'un autre partenaire ; constat : greffe "
+                              "audit verify",
+                   .next_en = "Read it at another partner's replica; report: greffe audit verify"});
+}
+
+absl::Status SigningStopped(const std::string& reason) {
+  return ToStatus({.code = absl::StatusCode::kFailedPrecondition,
+                   .rule = "signing-stopped",
+                   .fr = absl::StrCat("Ce réplica ne signe plus sous sa clé : ", reason),
+                   .en = absl::StrCat("This replica no longer signs under its key: ", reason),
+                   .next_fr = "Ses données ont sans doute été restaurées d'une sauvegarde, ou sa clé "
+                              "sert ailleurs. Agissez depuis un nouveau réplica, avec une nouvelle clé.",
+                   .next_en = "Its data were probably restored from a backup, or its key is in use "
+                              "elsewhere. Act from a new replica, with a new key."});
+}
+
+absl::Status CommitFailed(const absl::Status& cause) {
+  const bool full = absl::IsResourceExhausted(cause);
+  return ToStatus(
+      {.code = full ? absl::StatusCode::kResourceExhausted : absl::StatusCode::kUnavailable,
+       .rule = full ? "disk-full" : "store-failed",
+       .fr = full ? "Le disque est plein : rien n'a été enregistré."
+                  : absl::StrCat("L'écriture a échoué, rien n'a été enregistré : ",
+                                 std::string(cause.message())),
+       .en = full ? "The disk is full: nothing was stored."
+                  : absl::StrCat("Writing failed, nothing was stored: ",
+                                 std::string(cause.message())),
+       .next_fr = "Libérez de la place, puis relancez le service ; la même commande pourra être "
+                  "renvoyée.",
+       .next_en = "Free some space, then restart the service; the same command may then be sent "
+                  "again."});
+}
+
+absl::Status StoreMustBeReopened() {
+  return ToStatus({.code = absl::StatusCode::kUnavailable,
+                   .rule = "store-must-be-reopened",
+                   .fr = "Une écriture a échoué sur ce réplica : il n'écrit plus rien tant que son "
+                         "stockage n'a pas été rouvert. La lecture continue.",
+                   .en = "A write failed on this replica: it writes nothing more until its store has "
+                         "been opened again. Reading goes on.",
+                   .next_fr = "Corrigez la cause (disque plein ?), puis relancez le service.",
+                   .next_en = "Mend the cause (disk full?), then restart the service."});
+}
+
+absl::Status QueueFull() {
+  return ToStatus({.code = absl::StatusCode::kResourceExhausted,
+                   .rule = "queue-full",
+                   .fr = "Trop de commandes attendent sur ce réplica.",
+                   .en = "Too many commands are waiting on this replica.",
+                   .next_fr = "Renvoyez la même commande dans un instant.",
+                   .next_en = "Send the same command again in a moment."});
+}
+
+absl::Status DeadlinePassed() {
+  return ToStatus({.code = absl::StatusCode::kDeadlineExceeded,
+                   .rule = "deadline",
+                   .fr = "Le délai de la demande est passé avant qu'elle commence : rien n'a été fait.",
+                   .en = "The request's deadline passed before it began: nothing was done.",
+                   .next_fr = "Renvoyez la même commande.",
+                   .next_en = "Send the same command again."});
+}
+
+absl::Status RequestIdReused() {
+  return ToStatus({.code = absl::StatusCode::kAlreadyExists,
+                   .rule = "request-id-reused",
+                   .field = "request_id",
+                   .fr = "Cet identifiant de demande a déjà servi pour une demande différente.",
+                   .en = "This request id was already used for a different request.",
+                   .next_fr = "Tirez un nouvel identifiant pour une nouvelle demande.",
+                   .next_en = "Draw a new id for a new request."});
+}
+
+absl::Status BadPageToken() {
+  return ToStatus({.code = absl::StatusCode::kInvalidArgument,
+                   .rule = "page-token",
+                   .field = "page_token",
+                   .fr = "Ce repère de page ne vient pas d'une réponse à cette demande.",
+                   .en = "This page token does not come from an answer to this request.",
+                   .next_fr = "Reprenez à la première page.",
+                   .next_en = "Start again at the first page."});
+}
+
+absl::Status ReplicaStopping() {
+  return ToStatus({.code = absl::StatusCode::kUnavailable,
+                   .rule = "stopping",
+                   .fr = "Le service s'arrête.",
+                   .en = "The service is stopping.",
+                   .next_fr = "Renvoyez la même commande quand il aura redémarré.",
+                   .next_en = "Send the same command once it has started again."});
+}
+
+}  // namespace greffe

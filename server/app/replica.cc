@@ -1,0 +1,114 @@
+#include "server/app/replica.h"
+
+#include <utility>
+
+#include "core/base/status_macros.h"
+#include "server/app/ingest.h"
+#include "server/app/refusals.h"
+#include "server/app/rooms.h"
+
+namespace greffe {
+namespace {
+
+constexpr absl::string_view kContentKeyName = "content-key";
+constexpr std::size_t kContentKeyBytes = 32;
+
+// Key of the digests by which repeated requests are compared; made at the first opening.
+absl::StatusOr<std::string> ContentKey(const ReplicaOptions& options) {
+  auto stored = options.store->ReadRecord(kSettingsTable, kContentKeyName);
+  if (stored.ok() || !absl::IsNotFound(stored.status())) return stored;
+  std::string key = options.random(kContentKeyBytes);
+  WriteSet writes;
+  writes.records.push_back(
+      RecordRow{std::string(kSettingsTable), std::string(kContentKeyName), key});
+  RETURN_IF_ERROR(options.store->Commit(writes));
+  return key;
+}
+
+}  // namespace
+
+Replica::Replica(std::unique_ptr<Rooms> rooms) : rooms_(std::move(rooms)) {}
+
+Replica::~Replica() = default;
+
+absl::StatusOr<std::unique_ptr<Replica>> Replica::Open(ReplicaOptions options) {
+  auto rooms = std::make_unique<Rooms>();
+  EventStore* const store = options.store;
+  rooms->self = options.key->replica_id();
+  ASSIGN_OR_RETURN(rooms->hosts, Hosts::Open(*store, rooms->self, options.host_bytes));
+  rooms->cuts = std::make_unique<CutStates>(*store, *options.clock, rooms->hosts.get(),
+                                            options.cut_bytes);
+  rooms->view = std::make_unique<SyncView>(*store, *options.clock, rooms->hosts.get(), rooms->self,
+                                           options.name, options.own_partners);
+  BatchSettings settings;
+  settings.store = store;
+  settings.key = options.key;
+  settings.clock = options.clock;
+  settings.random = options.random;
+  settings.snapshot_every = options.snapshot_every;
+  ASSIGN_OR_RETURN(rooms->commands.content_key, ContentKey(options));
+  ASSIGN_OR_RETURN(rooms->sequencer,
+                   Sequencer::Open(std::move(settings), store, rooms->hosts.get()));
+  rooms->commands.sequencer = rooms->sequencer.get();
+  rooms->commands.own_partners = options.own_partners;
+  rooms->commands.peers = options.peers;
+  rooms->options = std::move(options);
+  return std::unique_ptr<Replica>(new Replica(std::move(rooms)));
+}
+
+const ReplicaId& Replica::id() const { return rooms_->self; }
+const std::string& Replica::name() const { return rooms_->options.name; }
+void Replica::Start() { rooms_->sequencer->Start(); }
+bool Replica::RunOnce() { return rooms_->sequencer->RunOnce(); }
+const sync::ReplicaView& Replica::view() const { return *rooms_->view; }
+absl::Status Replica::Writable() const { return rooms_->sequencer->Writable(); }
+
+template <typename Request>
+void Replica::Submit(const UserCall& call, Request request,
+                     std::function<void(absl::StatusOr<ResponseOf<Request>>)> done) {
+  rooms_->sequencer->Queue(
+      MakeCommand(&rooms_->commands, call, std::move(request), std::move(done)));
+}
+
+#define GREFFE_SUBMIT_(REQUEST, RESPONSE)                             \
+  template void Replica::Submit(const UserCall& call, v1::REQUEST request, \
+                                std::function<void(absl::StatusOr<v1::RESPONSE>)> done);
+GREFFE_FOR_EACH_COMMAND(GREFFE_SUBMIT_)
+#undef GREFFE_SUBMIT_
+
+void Replica::SubmitRun(const ReplicaId& peer, sync::IngestRun run,
+                        std::function<void(sync::StoredRun)> done) {
+  rooms_->sequencer->Queue(RunWork(rooms_->sequencer.get(), std::move(run), std::move(done)));
+}
+
+void Replica::SubmitSealed(const ReplicaId& peer, v1::SealedReply reply,
+                           std::function<void(absl::Status)> done) {
+  rooms_->sequencer->Queue(
+      SealedWork(rooms_->sequencer.get(), peer, std::move(reply), std::move(done)));
+}
+
+void Replica::SubmitRecords(std::vector<RecordRow> rows, std::function<void(absl::Status)> done) {
+  rooms_->sequencer->Queue(RecordsWork(std::move(rows), std::move(done)));
+}
+
+std::uint64_t Replica::AddListener(std::function<void(const Published&)> listener) {
+  return rooms_->sequencer->AddListener(std::move(listener));
+}
+
+void Replica::RemoveListener(std::uint64_t listener) {
+  rooms_->sequencer->RemoveListener(listener);
+}
+
+ReplicaCounters Replica::Counters() const {
+  ReplicaCounters counters = rooms_->sequencer->Counters();
+  counters.hosts_loaded = rooms_->hosts->loaded();
+  return counters;
+}
+
+v1::ReplyContext Replica::Context(const UserCall& call) const {
+  v1::ReplyContext context;
+  rooms_->FillContext(call, nullptr, &context);
+  return context;
+}
+
+}  // namespace greffe

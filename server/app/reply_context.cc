@@ -1,0 +1,107 @@
+// What stands outside the repeatable part of an answer: who answers, what a reader must know, the
+// personal values of those that the answer names by commitment.
+
+#include <algorithm>
+#include <set>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "core/base/refusal.h"
+#include "google/protobuf/descriptor.h"
+#include "google/protobuf/message.h"
+#include "server/app/rooms.h"
+
+namespace greffe {
+namespace {
+
+using google::protobuf::FieldDescriptor;
+using google::protobuf::Message;
+
+// The one field of views that names a personal value.
+constexpr char kSignerName[] = "signer_name";
+
+void CollectCommitments(const Message& message, std::set<std::string>* out) {
+  std::vector<const FieldDescriptor*> fields;
+  const google::protobuf::Reflection& reflection = *message.GetReflection();
+  reflection.ListFields(message, &fields);
+  for (const FieldDescriptor* field : fields) {
+    if (field->name() == kSignerName && field->type() == FieldDescriptor::TYPE_STRING) {
+      out->insert(reflection.GetString(message, field));
+    }
+    if (field->cpp_type() != FieldDescriptor::CPPTYPE_MESSAGE) continue;
+    if (!field->is_repeated()) {
+      CollectCommitments(reflection.GetMessage(message, field), out);
+      continue;
+    }
+    for (int i = 0; i < reflection.FieldSize(message, field); ++i) {
+      CollectCommitments(reflection.GetRepeatedMessage(message, field, i), out);
+    }
+  }
+}
+
+// One who only administers the replica of a partner has no need of names.
+bool MayReadNames(const UserCall& call) {
+  return std::any_of(call.roles.begin(), call.roles.end(),
+                     [](v1::Role role) { return role != v1::ROLE_ADMIN; });
+}
+
+std::string InLanguage(const UserCall& call, const absl::Status& status) {
+  const Refusal refusal = RefusalOf(status);
+  const std::string& text = call.english ? refusal.en : refusal.fr;
+  const std::string& next = call.english ? refusal.next_en : refusal.next_fr;
+  return next.empty() ? text : absl::StrCat(text, " ", next);
+}
+
+}  // namespace
+
+void Replica::Rooms::FillContext(const UserCall& call, const ConventionId* convention,
+                                 v1::ReplyContext* context) const {
+  context->set_replica(options.name);
+  context->set_replica_id(self.ToHex());
+  const absl::Status writable = sequencer->Writable();
+  if (context->banners().empty() && !writable.ok()) {
+    context->add_banners(InLanguage(call, writable));
+  }
+  if (convention == nullptr) return;
+  const auto say = [&](const std::string& fr, const std::string& en) {
+    context->add_banners(call.english ? en : fr);
+  };
+  const absl::Status read = hosts->Read(*convention, [&](const ConventionHost& host) {
+    if (!host.damage.empty()) {
+      say(absl::StrCat("Convention en lecture seule sur ce réplica, sa preuve échoue : ",
+                       host.damage),
+          absl::StrCat("Convention read-only on this replica, its proof fails: ", host.damage));
+    }
+    if (const std::uint64_t waiting = host.Waiting(); waiting > 0) {
+      say(absl::StrCat("Événements reçus qui en attendent d'autres, pas encore reçus : ", waiting,
+                       "."),
+          absl::StrCat("Events received that wait for others not received yet: ", waiting, "."));
+    }
+    if (host.state.needs_newer_software()) {
+      say("Un partenaire a écrit avec un logiciel plus récent : mettez ce réplica à jour pour figer "
+          "ou signer.",
+          "A partner wrote with newer software: update this replica to freeze or sign.");
+    }
+    return absl::OkStatus();
+  });
+  if (absl::IsDataLoss(read)) context->add_banners(InLanguage(call, read));
+}
+
+void Replica::Rooms::FillPersonalValues(const UserCall& call, const ConventionId& convention,
+                                        const Message& view, v1::ReplyContext* context) const {
+  if (!MayReadNames(call)) return;
+  std::set<std::string> commitments;
+  CollectCommitments(view, &commitments);
+  for (const std::string& hex : commitments) {
+    const auto commitment = Digest::FromHex(hex, kSignerName);
+    if (!commitment.ok()) continue;
+    v1::PersonalValue* value = context->add_personal_values();
+    value->set_commitment(hex);
+    auto row = options.store->ReadSealed(convention, *commitment);
+    if (!row.ok()) continue;
+    value->set_erased(row->erased);
+    if (!row->erased) value->set_value(std::move(row->value));
+  }
+}
+
+}  // namespace greffe

@@ -1,0 +1,96 @@
+#ifndef GREFFE_SERVER_APP_SEQUENCER_H_
+#define GREFFE_SERVER_APP_SEQUENCER_H_
+
+#include <cstdint>
+#include <deque>
+#include <functional>
+#include <map>
+#include <memory>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/synchronization/mutex.h"
+#include "server/app/batch.h"
+#include "server/app/hosts.h"
+#include "storage/event_store.h"
+
+namespace greffe {
+
+struct Published;
+struct ReplicaCounters;
+
+// One thing to do in turn.
+class Work {
+ public:
+  virtual ~Work() = default;
+  // Bytes that it adds to a commit, roughly.
+  virtual std::size_t bytes() const = 0;
+  // True: it begins a commit of its own, so that it meets only what is on disk.
+  virtual bool alone() const { return false; }
+  // Puts its effect into the batch, or keeps why not.
+  virtual void Run(Batch& batch) = 0;
+  // The batch is on disk and published, or nothing of it happened: `commit` says why.
+  virtual void Done(const absl::Status& commit) = 0;
+};
+
+// Takes commands and peers' runs in turn, in batches of what piled up during the last commit. Queue,
+// Writable, StopSigning and the listeners may be called from any thread.
+class Sequencer final {
+ public:
+  static absl::StatusOr<std::unique_ptr<Sequencer>> Open(BatchSettings settings,
+                                                         EventStore* store, Hosts* hosts);
+  ~Sequencer();
+
+  void Start();
+  bool RunOnce();
+  // Answered with UNAVAILABLE at once when it stops, RESOURCE_EXHAUSTED when the queue is full.
+  void Queue(std::unique_ptr<Work> work);
+
+  // Why nothing may be signed, or OK: a failed commit, or a foreign head of the own feed.
+  absl::Status Writable() const;
+  // Signing stopped alone: a failed commit is another matter.
+  std::string signing_stopped() const;
+  // Takes effect at once; kept across restarts by the next commit of `batch`.
+  void StopSigning(const std::string& reason, Batch& batch);
+
+  std::uint64_t AddListener(std::function<void(const Published&)> listener);
+  void RemoveListener(std::uint64_t listener);
+
+  // Counts in; queue_length filled.
+  ReplicaCounters Counters() const;
+  void Count(std::uint64_t ReplicaCounters::*counter, std::uint64_t by = 1);
+  const BatchSettings& settings() const { return settings_; }
+  Hosts& hosts() { return *hosts_; }
+
+ private:
+  Sequencer(BatchSettings settings, EventStore* store, Hosts* hosts);
+  void Loop();
+  std::vector<std::unique_ptr<Work>> Take();
+  void Process(std::vector<std::unique_ptr<Work>> works);
+  void Notify(const std::vector<Batch::Change>& changes);
+
+  const BatchSettings settings_;
+  EventStore* const store_;
+  Hosts* const hosts_;
+  FeedNumber next_feed_ = 1;
+
+  mutable absl::Mutex mutex_;
+  std::deque<std::unique_ptr<Work>> queue_;
+  bool stopping_ = false;
+  absl::Status broken_;
+  std::string signing_stopped_;
+  struct Counts;
+  const std::unique_ptr<Counts> counts_;
+
+  absl::Mutex listeners_mutex_;
+  std::map<std::uint64_t, std::function<void(const Published&)>> listeners_;
+  std::uint64_t next_listener_ = 1;
+
+  std::thread thread_;
+};
+
+}  // namespace greffe
+
+#endif  // GREFFE_SERVER_APP_SEQUENCER_H_

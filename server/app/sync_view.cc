@@ -1,0 +1,135 @@
+#include "server/app/sync_view.h"
+
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "core/base/status_macros.h"
+#include "core/convention/convention.h"
+#include "core/sync/ingest.h"
+#include "server/app/feed_tree.h"
+
+namespace greffe {
+namespace {
+
+// Keys, head and lengths of a run beside its events.
+constexpr std::size_t kRunOverhead = 1024;
+
+}  // namespace
+
+SyncView::SyncView(const EventStore& store, const Clock& clock, Hosts* hosts,
+                   const ReplicaId& self, std::string name,
+                   std::function<std::vector<v1::PartnerCard>()> own_partners)
+    : store_(store),
+      clock_(clock),
+      hosts_(hosts),
+      self_(self),
+      name_(std::move(name)),
+      own_partners_(std::move(own_partners)) {}
+
+v1::Hello SyncView::Introduce() const {
+  v1::Hello hello;
+  hello.set_fold_version(kFoldVersion);
+  hello.set_clock_ms(clock_.Now().micros / 1000);
+  for (v1::PartnerCard& card : own_partners_()) *hello.add_partners() = std::move(card);
+  hello.set_name(name_);
+  return hello;
+}
+
+std::vector<sync::SharedConvention> SyncView::Shared(const ReplicaId& peer) const {
+  return hosts_->Shared(peer);
+}
+
+bool SyncView::MayShare(const ConventionId& convention, const ReplicaId& peer) const {
+  return hosts_->MayShare(convention, peer);
+}
+
+std::vector<sync::HeldBranch> SyncView::Branches(const ConventionId& convention) const {
+  std::vector<sync::HeldBranch> out;
+  const absl::Status read = hosts_->Read(convention, [&](const ConventionHost& host) {
+    for (std::size_t i = 0; i < host.feeds.size(); ++i) {
+      const FeedRow& feed = host.feeds[i];
+      out.push_back(sync::HeldBranch{
+          feed.number, Point{feed.replica, feed.held, host.edges[i].held.Root()}, feed.parent,
+          feed.forked_at});
+    }
+    return absl::OkStatus();
+  });
+  // A convention that is not here and one that cannot be read have nothing to offer.
+  return read.ok() ? out : std::vector<sync::HeldBranch>();
+}
+
+std::optional<FeedNumber> SyncView::FindBranch(const ConventionId& convention,
+                                               const Point& point) const {
+  std::optional<FeedNumber> out;
+  const absl::Status read =
+      hosts_->Read(convention, [&](const ConventionHost& host) -> absl::Status {
+        ASSIGN_OR_RETURN(const std::optional<LocalPoint> found,
+                         ResolvePoint(host.feeds, point.replica, point.size, point.root,
+                                      [&](FeedNumber feed, std::uint64_t size) {
+                                        return host.RootOf(feed, size);
+                                      }));
+        if (found.has_value()) out = found->feed;
+        return absl::OkStatus();
+      });
+  return read.ok() ? out : std::nullopt;
+}
+
+absl::StatusOr<v1::Run> SyncView::BuildRun(const ConventionId& convention,
+                                           const std::vector<FeedRow>& feeds, FeedNumber branch,
+                                           std::uint64_t from, std::size_t budget) const {
+  ASSIGN_OR_RETURN(Stretch stretch, ReadStretch(store_, feeds, branch, from, budget));
+  if (stretch.events.empty()) {
+    return absl::OutOfRangeError(absl::StrCat("the branch ends at ", from));
+  }
+  v1::Run run;
+  run.set_convention_id(convention.ToBytes());
+  run.set_public_key(FindFeed(feeds, branch)->key.ToBytes());
+  run.set_from(from);
+  run.set_head(std::move(stretch.head.note));
+  v1::Event event;
+  for (std::string& bytes : stretch.events) {
+    if (event.ParseFromString(bytes)) {
+      for (const Digest& commitment : sync::CommitmentsOf(event)) {
+        auto value = ReadSealed(convention, commitment);
+        if (value.ok()) *run.add_sealed() = *std::move(value);
+      }
+    }
+    run.add_events(std::move(bytes));
+  }
+  return run;
+}
+
+absl::StatusOr<v1::Run> SyncView::ReadRun(const ConventionId& convention, FeedNumber branch,
+                                          std::uint64_t from, std::size_t bytes_max) const {
+  std::vector<FeedRow> feeds;
+  RETURN_IF_ERROR(hosts_->Read(convention, [&](const ConventionHost& host) {
+    feeds = host.feeds;
+    return absl::OkStatus();
+  }));
+  if (FindFeed(feeds, branch) == nullptr) return absl::NotFoundError("no such branch");
+  std::size_t budget = bytes_max > kRunOverhead ? bytes_max - kRunOverhead : 0;
+  while (true) {
+    ASSIGN_OR_RETURN(v1::Run run, BuildRun(convention, feeds, branch, from, budget));
+    if (run.ByteSizeLong() <= bytes_max) return run;
+    if (budget == 0) {
+      return absl::ResourceExhaustedError(
+          absl::StrCat("the run to the next head takes ", run.ByteSizeLong(), " bytes"));
+    }
+    budget /= 2;
+  }
+}
+
+absl::StatusOr<v1::SealedValue> SyncView::ReadSealed(const ConventionId& convention,
+                                                     const Digest& commitment) const {
+  ASSIGN_OR_RETURN(SealedRow row, store_.ReadSealed(convention, commitment));
+  v1::SealedValue value;
+  value.set_commitment(commitment.ToBytes());
+  value.set_erased(row.erased);
+  if (!row.erased) {
+    value.set_salt(std::move(row.salt));
+    value.set_value(std::move(row.value));
+  }
+  return value;
+}
+
+}  // namespace greffe

@@ -1,0 +1,198 @@
+// Proof of a whole convention, and figures.
+
+#include <algorithm>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "core/base/status_macros.h"
+#include "core/feed/verifier.h"
+#include "server/app/feed_tree.h"
+#include "server/app/replay.h"
+#include "server/app/rooms.h"
+
+namespace greffe {
+namespace {
+
+constexpr std::size_t kEventsPage = 1024;
+constexpr std::size_t kPageBytes = 1024 * 1024;
+constexpr std::size_t kHeadsPage = 256;
+
+// What a verification looks at, taken in one moment; the rest is read without a lock.
+struct Subject {
+  ConventionRow row;
+  std::vector<FeedRow> feeds;
+  Digest digest;
+  bool readable = false;
+};
+
+// Heads of a branch in ascending order, from page to page.
+class HeadPages {
+ public:
+  HeadPages(const EventStore& store, FeedNumber feed) : store_(store), feed_(feed) {}
+
+  // The head of this size, or null.
+  absl::StatusOr<const StoredHead*> At(std::uint64_t size) {
+    while (next_ == heads_.size() || heads_[next_].size < size) {
+      if (next_ < heads_.size()) {
+        ++next_;
+        continue;
+      }
+      if (done_) return nullptr;
+      ASSIGN_OR_RETURN(heads_, store_.ReadHeads(feed_, size, kHeadsPage));
+      next_ = 0;
+      done_ = heads_.empty();
+    }
+    return heads_[next_].size == size ? &heads_[next_] : nullptr;
+  }
+
+ private:
+  const EventStore& store_;
+  const FeedNumber feed_;
+  std::vector<StoredHead> heads_;
+  std::size_t next_ = 0;
+  bool done_ = false;
+};
+
+absl::Status VerifyFeed(const EventStore& store, const Subject& subject, const FeedRow& feed,
+                        const std::function<bool()>& cancelled, FeedVerifier* verifier) {
+  HeadPages heads(store, feed.number);
+  const NodeReader nodes = TreeReader(store, subject.feeds, feed.number);
+  while (verifier->size() < feed.held) {
+    if (cancelled && cancelled()) return absl::CancelledError("verification");
+    const std::uint64_t from = verifier->size();
+    const FeedRow* owner =
+        FindFeed(subject.feeds, OwnerOf(subject.feeds, feed.number, from));
+    const std::uint64_t end =
+        owner->number == feed.number ? feed.held : std::min(feed.forked_at, owner->held);
+    ASSIGN_OR_RETURN(const std::vector<std::string> events,
+                     store.ReadEvents(owner->number, from,
+                                      std::min<std::uint64_t>(kEventsPage, end - from),
+                                      kPageBytes));
+    if (events.empty()) {
+      return absl::DataLossError(absl::StrCat("event ", from, ": missing"));
+    }
+    for (const std::string& event : events) {
+      verifier->Add(event);
+      ASSIGN_OR_RETURN(const Digest leaf, nodes(0, verifier->size() - 1));
+      RETURN_IF_ERROR(verifier->CheckLeaf(leaf));
+      ASSIGN_OR_RETURN(const StoredHead* head, heads.At(verifier->size()));
+      if (head != nullptr) RETURN_IF_ERROR(verifier->CheckHead(head->note));
+    }
+  }
+  if (verifier->verified_size() != feed.held) {
+    return absl::DataLossError(absl::StrCat("events ", verifier->verified_size(), " to ",
+                                            feed.held - 1, ": no signed head covers them"));
+  }
+  return absl::OkStatus();
+}
+
+absl::Status VerifySubject(const EventStore& store, const Subject& subject,
+                           const std::function<bool()>& cancelled, v1::VerifyResponse* response) {
+  for (const FeedRow& feed : subject.feeds) {
+    v1::FeedReport* report = response->add_feeds();
+    report->set_convention_id(subject.row.id.ToHex());
+    report->set_replica_id(feed.replica.ToHex());
+    if (feed.parent.has_value()) report->set_forked_at(feed.forked_at);
+    FeedVerifier verifier(subject.row.id, feed.key);
+    const absl::Status verified = VerifyFeed(store, subject, feed, cancelled, &verifier);
+    if (absl::IsCancelled(verified)) return verified;
+    report->set_size(feed.held);
+    report->set_root(verifier.root().ToHex());
+    report->set_heads(verifier.heads());
+    report->set_ok(verified.ok());
+    if (!verified.ok()) {
+      report->set_problem(std::string(verified.message()));
+      response->set_ok(false);
+    }
+    response->set_events(response->events() + verifier.size() - feed.forked_at);
+  }
+  // The state in memory must be what the stored events say.
+  ConventionState again(subject.row.id);
+  absl::Status folded = Replay(store, subject.feeds, subject.row.number, 0, subject.row.arrivals,
+                               {}, &again, {}, cancelled);
+  if (absl::IsCancelled(folded)) return folded;
+  if (folded.ok() && subject.readable && again.StateDigest() != subject.digest) {
+    folded = absl::DataLossError("the state does not follow from the stored events");
+  }
+  if (!folded.ok()) {
+    v1::FeedReport* report = response->add_feeds();
+    report->set_convention_id(subject.row.id.ToHex());
+    report->set_problem(std::string(folded.message()));
+    response->set_ok(false);
+  }
+  v1::ConventionDigest* digest = response->add_digests();
+  digest->set_convention_id(subject.row.id.ToHex());
+  digest->set_state_digest(again.StateDigest().ToHex());
+  digest->set_fold_version(kFoldVersion);
+  digest->set_events(subject.row.arrivals);
+  return absl::OkStatus();
+}
+
+}  // namespace
+
+absl::StatusOr<v1::VerifyResponse> Replica::Verify(const UserCall& call,
+                                                   const v1::VerifyRequest& request,
+                                                   const std::function<bool()>& cancelled) const {
+  std::vector<ConventionId> ids;
+  if (request.convention_id().empty()) {
+    ids = rooms_->hosts->List(call.partner_id, nullptr, SIZE_MAX);
+  } else {
+    ASSIGN_OR_RETURN(const ConventionId id, rooms_->Find(call, request.convention_id()));
+    ids.push_back(id);
+  }
+  v1::VerifyResponse response;
+  response.set_ok(true);
+  for (const ConventionId& id : ids) {
+    Subject subject;
+    bool taken = false;
+    while (!taken) {
+      ASSIGN_OR_RETURN(const std::shared_ptr<ConventionHost> host, rooms_->hosts->Get(id));
+      absl::ReaderMutexLock lock(&host->mutex);
+      if (host->dropped) continue;
+      taken = true;
+      subject.row = host->row;
+      subject.feeds = host->feeds;
+      subject.readable = !host->unreadable;
+      if (subject.readable) subject.digest = host->state.StateDigest();
+    }
+    RETURN_IF_ERROR(VerifySubject(*rooms_->options.store, subject, cancelled, &response));
+  }
+  rooms_->FillContext(call, ids.size() == 1 ? ids.data() : nullptr, response.mutable_context());
+  return response;
+}
+
+absl::StatusOr<std::vector<v1::ConventionFigures>> Replica::Figures(const UserCall& call) const {
+  const std::string partner = call.Has(v1::ROLE_ADMIN) ? "" : call.partner_id;
+  std::vector<v1::ConventionFigures> out;
+  for (const ConventionId& id : rooms_->hosts->List(partner, nullptr, SIZE_MAX)) {
+    v1::ConventionFigures figures;
+    figures.set_convention_id(id.ToHex());
+    const absl::Status read = rooms_->hosts->Read(id, [&](const ConventionHost& host) {
+      std::uint64_t held = 0;
+      for (std::size_t i = 0; i < host.feeds.size(); ++i) {
+        const FeedRow& feed = host.feeds[i];
+        held += feed.held - feed.forked_at;
+        v1::FeedFigures* row = figures.add_feeds();
+        row->set_replica_id(feed.replica.ToHex());
+        row->set_size(feed.held);
+        row->set_applied(feed.applied);
+        row->set_root(host.edges[i].held.Root().ToHex());
+        row->set_branch(feed.parent.has_value());
+      }
+      figures.set_events_held(held);
+      figures.set_events_applied(host.row.arrivals);
+      figures.set_state_digest(host.state.StateDigest().ToHex());
+      figures.set_read_only(!host.damage.empty());
+      return absl::OkStatus();
+    });
+    if (absl::IsDataLoss(read)) {
+      figures.set_read_only(true);
+    } else if (!read.ok()) {
+      return read;
+    }
+    out.push_back(std::move(figures));
+  }
+  return out;
+}
+
+}  // namespace greffe
