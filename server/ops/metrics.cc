@@ -46,16 +46,10 @@ struct Metrics::Families {
                                                 .Register(registry);
   prometheus::Family<Histogram>& reads =
       BuildHistogram().Name("greffe_read_seconds").Help("Reads").Register(registry);
-  prometheus::Family<Counter>& sync = BuildCounter()
-                                          .Name("greffe_sync_bytes_total")
-                                          .Help("Bytes of frames to and from peers")
-                                          .Register(registry);
   Histogram& commands_done = commands.Add({{"result", "done"}}, Seconds());
   Histogram& commands_refused = commands.Add({{"result", "refused"}}, Seconds());
   Histogram& reads_done = reads.Add({{"result", "done"}}, Seconds());
   Histogram& reads_refused = reads.Add({{"result", "refused"}}, Seconds());
-  Counter& sent = sync.Add({{"direction", "sent"}});
-  Counter& received = sync.Add({{"direction", "received"}});
   Counter& unauthenticated = BuildCounter()
                                  .Name("greffe_unauthenticated_total")
                                  .Help("Calls with a token or key that opens nothing")
@@ -72,11 +66,6 @@ void Metrics::Command(double seconds, bool done) {
 
 void Metrics::Read(double seconds, bool done) {
   (done ? families_->reads_done : families_->reads_refused).Observe(seconds);
-}
-
-void Metrics::SyncBytes(std::uint64_t sent, std::uint64_t received) {
-  if (sent > 0) families_->sent.Increment(static_cast<double>(sent));
-  if (received > 0) families_->received.Increment(static_cast<double>(received));
 }
 
 void Metrics::Unauthenticated() { families_->unauthenticated.Increment(); }

@@ -29,8 +29,6 @@ class Metrics final {
   // A command, from its arrival until its answer is durable.
   void Command(double seconds, bool done);
   void Read(double seconds, bool done);
-  // Frames to and from peers.
-  void SyncBytes(std::uint64_t sent, std::uint64_t received);
   void Unauthenticated();
 
   std::string Text(const std::vector<MetricReading>& readings) const;

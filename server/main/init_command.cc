@@ -1,0 +1,111 @@
+#include <cstdio>
+#include <map>
+#include <memory>
+
+#include "server/identity/home.h"
+#include "server/main/commands.h"
+#include "server/main/exit_code.h"
+#include "server/main/init_home.h"
+
+namespace greffe {
+namespace {
+
+const std::map<std::string, v1::PartnerKind>& Kinds() {
+  static const auto& kKinds = *new std::map<std::string, v1::PartnerKind>{
+      {"caf", v1::PARTNER_KIND_CAF},
+      {"commune", v1::PARTNER_KIND_COMMUNE},
+      {"intercommunality", v1::PARTNER_KIND_INTERCOMMUNALITY},
+      {"syndicate", v1::PARTNER_KIND_SYNDICATE},
+      {"state", v1::PARTNER_KIND_STATE},
+      {"national-education", v1::PARTNER_KIND_NATIONAL_EDUCATION},
+      {"department", v1::PARTNER_KIND_DEPARTMENT},
+      {"other", v1::PARTNER_KIND_OTHER}};
+  return kKinds;
+}
+
+struct Typed {
+  InitOptions options;
+  std::string partner;
+  std::string name;
+  std::string kind;
+  std::string siren;
+  std::string insee;
+};
+
+int Init(Typed& typed, Language language) {
+  typed.options.partner.set_partner_id(typed.partner);
+  typed.options.partner.set_name(typed.name);
+  typed.options.partner.set_kind(Kinds().at(typed.kind));
+  typed.options.partner.set_siren(typed.siren);
+  typed.options.partner.set_insee(typed.insee);
+  const absl::StatusOr<ReplicaId> made = InitHome(typed.options);
+  if (!made.ok()) return EndWith(made.status(), language);
+  const HomePaths paths(typed.options.home);
+  std::printf("%s\n", made->ToHex().c_str());
+  std::fprintf(stderr,
+               Say(language,
+                   "Réplica créé dans %s ; la ligne imprimée est son empreinte.\n"
+                   "Jeton de l'administrateur « %s » : %s\n"
+                   "Ensuite : greffed run --home %s\n",
+                   "Replica made in %s; the line printed is its fingerprint.\n"
+                   "Token of the administrator \"%s\": %s\n"
+                   "Next: greffed run --home %s\n")
+                   .c_str(),
+               paths.home.c_str(), typed.options.user.c_str(), paths.admin_token().c_str(),
+               paths.home.c_str());
+  return kExitDone;
+}
+
+}  // namespace
+
+void AddInitCommand(CLI::App& app, Language language, Chosen& chosen) {
+  const auto say = [language](const char* fr, const char* en) { return Say(language, fr, en); };
+  // Shared with the callback, which runs after this returned.
+  auto typed = std::make_shared<Typed>();
+  CLI::App* init = app.add_subcommand(
+      "init", say("Crée un réplica : clé, certificat, configuration, premier utilisateur. "
+                  "Imprime son empreinte.",
+                  "Makes a replica: key, certificate, configuration, first user. Prints its "
+                  "fingerprint."));
+  init->add_option("--home", typed->options.home,
+                   say("Dossier neuf du réplica", "New folder of the replica"))
+      ->required()
+      ->type_name("DIR");
+  init->add_option("--partner", typed->partner,
+                   say("Identifiant du partenaire pour qui il agit, comme caf-47",
+                       "Id of the partner it acts for, such as caf-47"))
+      ->required()
+      ->type_name("ID");
+  init->add_option("--name", typed->name, say("Nom du partenaire", "Name of the partner"))
+      ->required()
+      ->type_name("TEXT");
+  std::vector<std::string> kinds;
+  for (const auto& [kind, value] : Kinds()) kinds.push_back(kind);
+  init->add_option("--kind", typed->kind, say("Nature du partenaire", "Kind of the partner"))
+      ->required()
+      ->type_name("KIND")
+      ->check(CLI::IsMember(kinds));
+  init->add_option("--siren", typed->siren,
+                   say("Numéro SIREN, neuf chiffres", "SIREN number, nine digits"))
+      ->type_name("SIREN");
+  init->add_option("--insee", typed->insee,
+                   say("Code INSEE de la commune", "INSEE code of the commune"))
+      ->type_name("INSEE");
+  init->add_option("--user", typed->options.user,
+                   say("Identifiant du premier utilisateur", "Login of the first user"))
+      ->type_name("LOGIN")
+      ->capture_default_str();
+  init->add_option("--listen", typed->options.listen,
+                   say("Adresse où il écoutera", "Address at which it will listen"))
+      ->type_name("HOST:PORT")
+      ->capture_default_str();
+  init->footer(say("Exemple : greffed init --home /var/lib/greffe/caf --partner caf-47 --name "
+                   "\"CAF de Lot-et-Garonne\" --kind caf",
+                   "Example: greffed init --home /var/lib/greffe/caf --partner caf-47 --name "
+                   "\"CAF de Lot-et-Garonne\" --kind caf"));
+  init->callback([typed, language, &chosen] {
+    chosen = [typed, language] { return Init(*typed, language); };
+  });
+}
+
+}  // namespace greffe

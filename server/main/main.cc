@@ -1,0 +1,41 @@
+// greffed: one replica of the registry.
+
+#include <cstdio>
+
+#include "server/main/commands.h"
+#include "server/main/exit_code.h"
+#include "server/rpc/admin_commands.h"
+
+int main(int argc, char** argv) {
+  using greffe::Language;
+  using greffe::Say;
+  const Language language = greffe::LanguageOfEnvironment();
+  CLI::App app(Say(language,
+                   "Greffe, le registre que tiennent ensemble les partenaires d'une convention : "
+                   "un réplica.",
+                   "Greffe, the registry that the partners of a convention keep together: one "
+                   "replica."),
+               "greffed");
+  app.set_version_flag("--version", std::string("greffed ") + greffe::kVersion);
+  app.footer(Say(language,
+                 "Codes de sortie : 0 fait ; 1 refusé ; 2 mauvais usage ; 3 injoignable ; 4 intégrité.\n"
+                 "Pour commencer : greffed init --help",
+                 "Exit codes: 0 done; 1 refused; 2 wrong usage; 3 not reachable; 4 integrity.\n"
+                 "To start: greffed init --help"));
+  app.require_subcommand(1);
+  greffe::Chosen chosen;
+  greffe::AddInitCommand(app, language, chosen);
+  greffe::AddRunCommand(app, language, chosen);
+  greffe::AddCheckCommand(app, language, chosen);
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    if (error.get_exit_code() == 0) return app.exit(error);
+    std::fprintf(stderr, "greffed: %s %s\n%s\n",
+                 Say(language, "Ligne de commande refusée :", "Command line refused:").c_str(),
+                 error.what(),
+                 Say(language, "Voyez : greffed --help", "See: greffed --help").c_str());
+    return greffe::kExitUsage;
+  }
+  return chosen();
+}

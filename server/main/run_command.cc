@@ -1,0 +1,62 @@
+#include <csignal>
+#include <cstdio>
+#include <memory>
+
+#include "server/main/commands.h"
+#include "server/main/exit_code.h"
+#include "server/main/server.h"
+
+namespace greffe {
+namespace {
+
+int Run(const Server::Options& options, Language language) {
+  // Blocked before any thread exists, so that every thread leaves them to the wait below.
+  sigset_t stop;
+  sigemptyset(&stop);
+  sigaddset(&stop, SIGTERM);
+  sigaddset(&stop, SIGINT);
+  pthread_sigmask(SIG_BLOCK, &stop, nullptr);
+  std::signal(SIGPIPE, SIG_IGN);
+
+  const absl::StatusOr<std::unique_ptr<Server>> server = Server::Start(options);
+  if (!server.ok()) return EndWith(server.status(), language);
+  std::printf("ready %s\n", (*server)->address().c_str());
+  std::fflush(stdout);
+  int received = 0;
+  sigwait(&stop, &received);
+  return kExitDone;
+}
+
+}  // namespace
+
+void AddRunCommand(CLI::App& app, Language language, Chosen& chosen) {
+  const auto say = [language](const char* fr, const char* en) { return Say(language, fr, en); };
+  // Shared with the callback, which runs after this returned.
+  auto options = std::make_shared<Server::Options>();
+  auto debug = std::make_shared<bool>(false);
+  CLI::App* run = app.add_subcommand(
+      "run", say("Sert un réplica au premier plan jusqu'à SIGTERM. Imprime « ready HÔTE:PORT » "
+                 "quand il sert.",
+                 "Serves a replica in the foreground until SIGTERM. Prints \"ready HOST:PORT\" "
+                 "when it serves."));
+  run->add_option("--home", options->home, say("Dossier du réplica", "Folder of the replica"))
+      ->required()
+      ->type_name("DIR");
+  run->add_option("--listen", options->listen,
+                  say("Adresse d'écoute, à la place de celle de greffed.json ; port 0 : un port "
+                      "libre",
+                      "Address to listen at, in place of the one in greffed.json; port 0: a free "
+                      "port"))
+      ->type_name("HOST:PORT");
+  run->add_flag("--debug", *debug, say("Journal plus détaillé", "More detailed log"));
+  run->footer(say("Le journal va sur la sortie d'erreur, sans donnée personnelle. En local, "
+                  "greffe --home DIR passe par DIR/greffe.sock.",
+                  "The log goes to stderr, without personal data. Locally, greffe --home DIR uses "
+                  "DIR/greffe.sock."));
+  run->callback([options, debug, language, &chosen] {
+    if (*debug) options->log_level = LogLevel::kDebug;
+    chosen = [options, language] { return Run(*options, language); };
+  });
+}
+
+}  // namespace greffe

@@ -1,0 +1,223 @@
+#include "server/main/server.h"
+
+#include <grpcpp/ext/proto_server_reflection_plugin.h>
+#include <grpcpp/health_check_service_interface.h>
+#include <grpcpp/server.h>
+#include <grpcpp/server_builder.h>
+#include <sys/stat.h>
+
+#include <chrono>
+#include <utility>
+
+#include "absl/synchronization/notification.h"
+#include "core/base/refusal.h"
+#include "core/base/status_macros.h"
+#include "server/main/open_store.h"
+#include "server/main/tls.h"
+#include "server/ops/random.h"
+#include "server/ops/system_clock.h"
+#include "server/peers/manager.h"
+#include "server/rpc/act_service.h"
+#include "server/rpc/admin_service.h"
+#include "server/rpc/audit_service.h"
+#include "server/rpc/convention_service.h"
+#include "server/rpc/follow_up_service.h"
+#include "server/rpc/replication_service.h"
+
+namespace greffe {
+namespace {
+
+// Named limits of the port. An act of 4 MiB and what surrounds it.
+constexpr int kRequestBytesMax = 5 * 1024 * 1024;
+constexpr int kStreamsPerConnection = 1024;
+constexpr int kMetadataBytesMax = 16 * 1024;
+// Buffers of all calls together.
+constexpr std::size_t kCallBytesMax = 256u * 1024 * 1024;
+// Watches and exports at once.
+constexpr std::size_t kStreamsMax = 256;
+// Peers ping every 20 s; anything denser than this is turned away.
+constexpr int kPingMsMin = 5'000;
+constexpr int kKeepaliveMs = 20'000;
+constexpr int kKeepaliveTimeoutMs = 10'000;
+constexpr auto kShutdownGrace = std::chrono::seconds(2);
+
+absl::Status CannotListen(absl::string_view address) {
+  return ToStatus(
+      {.code = absl::StatusCode::kUnavailable,
+       .rule = "listen",
+       .field = "listen",
+       .fr = absl::StrCat("Impossible d'écouter à l'adresse ", address,
+                          " : elle est prise, ou n'est pas de cette machine."),
+       .en = absl::StrCat("Cannot listen at ", address,
+                          ": it is taken, or is not of this machine."),
+       .next_fr = "Donnez-en une autre : --listen HÔTE:PORT (port 0 pour un port libre).",
+       .next_en = "Give another: --listen HOST:PORT (port 0 for a free one)."});
+}
+
+}  // namespace
+
+// In the order in which they are made; Stop() ends them the other way round.
+struct Server::Rooms {
+  explicit Rooms(const Options& options) : paths(options.home), options(options) {}
+
+  absl::Status Open();
+  absl::Status Serve();
+  void Stop();
+  absl::Status Write(std::vector<RecordRow> rows);
+
+  const HomePaths paths;
+  const Options options;
+  std::unique_ptr<HomeLock> lock;
+  std::unique_ptr<SystemClock> clock;
+  std::unique_ptr<Logger> log;
+  v1::ServerConfig config;
+  Identity identity;
+  Metrics metrics;
+  std::unique_ptr<RocksEventStore> store;
+  std::unique_ptr<Users> users;
+  std::unique_ptr<Partners> partners;
+  std::unique_ptr<PeerTable> peers;
+  std::unique_ptr<Replica> replica;
+  StreamGate streams{kStreamsMax};
+  std::unique_ptr<PeerManager> manager;
+  // After the manager and the replica, so that work under way ends before they go.
+  std::unique_ptr<WorkerPool> reads;
+  std::unique_ptr<WorkerPool> slow;
+  std::unique_ptr<WorkerPool> sessions;
+  std::unique_ptr<RpcRooms> rpc;
+  std::vector<std::unique_ptr<grpc::Service>> services;
+  std::string address;
+  std::unique_ptr<grpc::Server> server;
+};
+
+absl::Status Server::Rooms::Write(std::vector<RecordRow> rows) {
+  absl::Status result;
+  absl::Notification written;
+  replica->SubmitRecords(std::move(rows), [&result, &written](absl::Status status) {
+    result = std::move(status);
+    written.Notify();
+  });
+  written.WaitForNotification();
+  return result;
+}
+
+absl::Status Server::Rooms::Open() {
+  RETURN_IF_ERROR(CheckSocketPath(paths.socket()));
+  ASSIGN_OR_RETURN(config, LoadConfig(paths));
+  ASSIGN_OR_RETURN(lock, HomeLock::Take(paths));
+  ASSIGN_OR_RETURN(clock, SystemClock::Create());
+  log = std::make_unique<Logger>(*clock, options.log_level);
+  ASSIGN_OR_RETURN(identity, LoadIdentity(paths));
+  ASSIGN_OR_RETURN(store, OpenHomeStore(paths));
+
+  const RecordWriter writer = [this](std::vector<RecordRow> rows) {
+    return Write(std::move(rows));
+  };
+  ASSIGN_OR_RETURN(users, Users::Open(*store, writer));
+  ASSIGN_OR_RETURN(partners, Partners::Open(*store, writer));
+  ASSIGN_OR_RETURN(peers, PeerTable::Open(*store, writer));
+  ASSIGN_OR_RETURN(replica, Replica::Open({.store = store.get(),
+                                           .key = identity.key.get(),
+                                           .clock = clock.get(),
+                                           .random = SecureRandomBytes,
+                                           .name = config.name(),
+                                           .own_partners = [this] { return partners->List(); },
+                                           .peers = [this] { return peers->Candidates(); }}));
+  reads = std::make_unique<WorkerPool>(WorkerPool::Options{.threads = 2, .queue_max = 4096});
+  slow = std::make_unique<WorkerPool>(WorkerPool::Options{.threads = 4, .queue_max = 256});
+  sessions = std::make_unique<WorkerPool>(WorkerPool::Options{.threads = 2, .queue_max = 4096});
+  manager = std::make_unique<PeerManager>(PeerManager::Options{.replica = replica.get(),
+                                                               .table = peers.get(),
+                                                               .identity = &identity,
+                                                               .clock = clock.get(),
+                                                               .log = log.get(),
+                                                               .pool = sessions.get(),
+                                                               .slow = slow.get()});
+  rpc = std::make_unique<RpcRooms>(RpcRooms{.replica = *replica,
+                                            .store = *store,
+                                            .clock = *clock,
+                                            .identity = identity,
+                                            .users = *users,
+                                            .partners = *partners,
+                                            .peers = *peers,
+                                            .manager = *manager,
+                                            .metrics = metrics,
+                                            .log = *log,
+                                            .reads = *reads,
+                                            .slow = *slow,
+                                            .streams = streams,
+                                            .address = [this] { return address; },
+                                            .started_at = clock->Now()});
+  return absl::OkStatus();
+}
+
+absl::Status Server::Rooms::Serve() {
+  const std::string listen = options.listen.empty() ? config.listen() : options.listen;
+  const std::string host = listen.substr(0, listen.rfind(':'));
+  grpc::EnableDefaultHealthCheckService(true);
+  grpc::reflection::InitProtoReflectionServerBuilderPlugin();
+  grpc::ServerBuilder builder;
+  builder.SetMaxReceiveMessageSize(kRequestBytesMax);
+  builder.AddChannelArgument(GRPC_ARG_MAX_CONCURRENT_STREAMS, kStreamsPerConnection);
+  builder.AddChannelArgument(GRPC_ARG_MAX_METADATA_SIZE, kMetadataBytesMax);
+  builder.AddChannelArgument(GRPC_ARG_ALLOW_REUSEPORT, 0);
+  builder.AddChannelArgument(GRPC_ARG_KEEPALIVE_TIME_MS, kKeepaliveMs);
+  builder.AddChannelArgument(GRPC_ARG_KEEPALIVE_TIMEOUT_MS, kKeepaliveTimeoutMs);
+  builder.AddChannelArgument(GRPC_ARG_HTTP2_MIN_RECV_PING_INTERVAL_WITHOUT_DATA_MS, kPingMsMin);
+  grpc::ResourceQuota quota("greffed");
+  quota.Resize(kCallBytesMax);
+  builder.SetResourceQuota(quota);
+  int port = 0;
+  builder.AddListeningPort(listen, MakeServerCredentials(identity), &port);
+  builder.AddListeningPort("unix:" + paths.socket(), grpc::InsecureServerCredentials());
+  services.push_back(std::make_unique<ConventionServiceImpl>(*rpc));
+  services.push_back(std::make_unique<ActServiceImpl>(*rpc));
+  services.push_back(std::make_unique<FollowUpServiceImpl>(*rpc));
+  services.push_back(std::make_unique<AuditServiceImpl>(*rpc));
+  services.push_back(std::make_unique<AdminServiceImpl>(*rpc));
+  services.push_back(std::make_unique<ReplicationServiceImpl>(*rpc));
+  for (const auto& service : services) builder.RegisterService(service.get());
+
+  replica->Start();
+  server = builder.BuildAndStart();
+  if (server == nullptr || port == 0) return CannotListen(listen);
+  ::chmod(paths.socket().c_str(), 0600);
+  address = absl::StrCat(host, ":", port);
+  manager->Start();
+  log->Log(LogLevel::kInfo, "serving",
+           {{"replica", replica->id().ToHex()}, {"address", address}});
+  return absl::OkStatus();
+}
+
+void Server::Rooms::Stop() {
+  if (server != nullptr) server->GetHealthCheckService()->SetServingStatus(false);
+  if (manager != nullptr) manager->Stop();
+  if (server != nullptr) {
+    server->Shutdown(std::chrono::system_clock::now() + kShutdownGrace);
+    streams.WaitUntilEmpty();
+    server.reset();
+    log->Log(LogLevel::kInfo, "stopped");
+  }
+}
+
+absl::StatusOr<std::unique_ptr<Server>> Server::Start(const Options& options) {
+  AllowOnlyTls13();
+  // Whatever this process makes is its owner's alone, from the first moment on.
+  ::umask(077);
+  auto rooms = std::make_unique<Rooms>(options);
+  absl::Status status = rooms->Open();
+  if (status.ok()) status = rooms->Serve();
+  if (!status.ok()) {
+    rooms->Stop();
+    return status;
+  }
+  return std::unique_ptr<Server>(new Server(std::move(rooms)));
+}
+
+Server::Server(std::unique_ptr<Rooms> rooms) : rooms_(std::move(rooms)) {}
+
+Server::~Server() { rooms_->Stop(); }
+
+const std::string& Server::address() const { return rooms_->address; }
+
+}  // namespace greffe

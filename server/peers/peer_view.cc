@@ -1,0 +1,73 @@
+#include "core/base/refusal.h"
+#include "server/peers/manager.h"
+
+namespace greffe {
+namespace {
+
+void SetTime(Instant instant, google::protobuf::Timestamp* out) {
+  out->set_seconds(instant.micros / 1'000'000);
+  out->set_nanos(static_cast<std::int32_t>(instant.micros % 1'000'000) * 1000);
+}
+
+// Why the last connection ended, for people: what the peer itself said, or that it does not answer.
+std::string ReasonOf(const Peer& peer, const absl::Status& error, Language language) {
+  const bool french = language == Language::kFrench;
+  const Refusal refusal = RefusalOf(error);
+  if (!refusal.rule.empty()) return french ? refusal.fr : refusal.en;
+  if (peer.record.address().empty()) {
+    return french ? "Aucune adresse connue : c'est ce pair qui doit appeler."
+                  : "No address known: this peer has to call.";
+  }
+  if (error.ok()) return "";
+  return absl::StrCat(french ? "Pas de réponse à l'adresse " : "No answer at ",
+                      peer.record.address(), french ? " ; nouvel essai plus tard."
+                                                    : "; tried again later.");
+}
+
+}  // namespace
+
+v1::PeerView PeerManager::View(const Peer& peer, Language language) const {
+  v1::PeerView out;
+  out.set_name(peer.record.name());
+  out.set_replica_id(peer.id.ToHex());
+  out.set_address(peer.record.address());
+  *out.mutable_partners() = peer.record.partners();
+  absl::MutexLock lock(&mu_);
+  const auto it = states_.find(peer.id);
+  const PeerState none;
+  const PeerState& state = it == states_.end() ? none : it->second;
+  if (state.last_contact.has_value()) SetTime(*state.last_contact, out.mutable_last_contact());
+  out.set_clock_offset_ms(state.clock_offset_ms);
+  const sync::SessionProgress progress =
+      state.active == nullptr ? sync::SessionProgress{} : state.active->progress();
+  out.set_bytes_sent(state.past.sent + progress.bytes_sent);
+  out.set_bytes_received(state.past.received + progress.bytes_received);
+  if (peer.record.paused()) {
+    out.set_state(v1::PEER_STATE_PAUSED);
+  } else if (state.active != nullptr) {
+    const bool in_step = InStep(peer.id);
+    out.set_state(in_step ? v1::PEER_STATE_IN_SYNC : v1::PEER_STATE_SYNCING);
+    if (!in_step) out.set_reason(progress.last_refusal);
+  } else {
+    const bool tried = state.last_contact.has_value() || !state.last_error.ok();
+    out.set_state(tried ? v1::PEER_STATE_UNREACHABLE : v1::PEER_STATE_NEVER_MET);
+    out.set_reason(ReasonOf(peer, state.last_error, language));
+  }
+  return out;
+}
+
+PeerManager::Bytes PeerManager::TotalBytes() const {
+  absl::MutexLock lock(&mu_);
+  Bytes out;
+  for (const auto& [id, state] : states_) {
+    out.sent += state.past.sent;
+    out.received += state.past.received;
+    if (state.active == nullptr) continue;
+    const sync::SessionProgress progress = state.active->progress();
+    out.sent += progress.bytes_sent;
+    out.received += progress.bytes_received;
+  }
+  return out;
+}
+
+}  // namespace greffe

@@ -1,0 +1,189 @@
+#include "server/rpc/admin_commands.h"
+
+#include <unistd.h>
+
+#include <cstdio>
+#include <set>
+#include <utility>
+
+#include "core/base/refusal.h"
+#include "core/base/status_macros.h"
+#include "server/peers/manager.h"
+#include "server/rpc/call_context.h"
+
+namespace greffe {
+namespace {
+
+constexpr auto kCounter = MetricReading::Kind::kCounter;
+constexpr auto kGauge = MetricReading::Kind::kGauge;
+
+absl::Status NotHere(absl::string_view partner_id) {
+  return ToStatus({.rule = "partner-here",
+                   .field = "partner_id",
+                   .fr = absl::StrCat("Ce réplica n'agit pas pour « ", partner_id, " »."),
+                   .en = absl::StrCat("This replica does not act for \"", partner_id, "\"."),
+                   .next_fr = "Ajoutez d'abord ce partenaire : greffe partner add",
+                   .next_en = "Add that partner first: greffe partner add"});
+}
+
+v1::PartnerView ViewOf(const v1::PartnerCard& card, bool here, absl::string_view peer) {
+  v1::PartnerView out;
+  *out.mutable_card() = card;
+  out.set_here(here);
+  out.set_peer(std::string(peer));
+  return out;
+}
+
+}  // namespace
+
+std::uint64_t ResidentBytes() {
+  std::FILE* file = std::fopen("/proc/self/statm", "re");
+  if (file == nullptr) return 0;
+  unsigned long long total = 0;
+  unsigned long long resident = 0;
+  const int fields = std::fscanf(file, "%llu %llu", &total, &resident);
+  std::fclose(file);
+  return fields == 2 ? resident * static_cast<std::uint64_t>(::sysconf(_SC_PAGESIZE)) : 0;
+}
+
+absl::StatusOr<v1::WhoAmIResponse> WhoAmI(RpcRooms& rooms, const UserCall& call) {
+  v1::WhoAmIResponse out;
+  for (const v1::UserView& user : rooms.users.List()) {
+    if (user.user() == call.user) *out.mutable_user() = user;
+  }
+  *out.mutable_context() = rooms.replica.Context(call);
+  return out;
+}
+
+absl::StatusOr<v1::GetAdminStatusResponse> GetAdminStatus(RpcRooms& rooms, const UserCall& call) {
+  v1::GetAdminStatusResponse out;
+  out.set_replica_id(rooms.replica.id().ToHex());
+  out.set_name(rooms.replica.name());
+  out.set_version(kVersion);
+  for (const std::string& id : rooms.partners.Ids()) out.add_partner_ids(id);
+  ASSIGN_OR_RETURN(auto figures, rooms.replica.Figures(call));
+  for (v1::ConventionFigures& convention : figures) *out.add_conventions() = std::move(convention);
+  out.set_disk_bytes(rooms.store.DiskBytes());
+  const PeerManager::Bytes bytes = rooms.manager.TotalBytes();
+  out.set_sync_bytes_sent(bytes.sent);
+  out.set_sync_bytes_received(bytes.received);
+  out.set_memory_bytes(ResidentBytes());
+  out.mutable_started_at()->set_seconds(rooms.started_at.micros / 1'000'000);
+  out.set_address(rooms.address());
+  return out;
+}
+
+absl::StatusOr<v1::GetMetricsResponse> GetMetrics(RpcRooms& rooms, const UserCall& call) {
+  RETURN_IF_ERROR(RequireRole(call, {v1::ROLE_ADMIN, v1::ROLE_AUDITOR}));
+  const ReplicaCounters counters = rooms.replica.Counters();
+  const PeerManager::Bytes bytes = rooms.manager.TotalBytes();
+  const auto number = [](std::uint64_t value) { return static_cast<double>(value); };
+  v1::GetMetricsResponse out;
+  out.set_text(rooms.metrics.Text({
+      {"greffe_commits_total", "Commits on disk", kCounter, number(counters.commits)},
+      {"greffe_events_applied_total", "Events applied", kCounter, number(counters.events)},
+      {"greffe_commands_total", "Commands done", kCounter, number(counters.commands)},
+      {"greffe_commands_refused_total", "Commands refused", kCounter,
+       number(counters.refused_commands)},
+      {"greffe_runs_total", "Runs taken from peers", kCounter, number(counters.runs)},
+      {"greffe_queue_length", "What waits for the sequencer", kGauge,
+       number(counters.queue_length)},
+      {"greffe_sync_sent_bytes_total", "Bytes of frames to peers", kCounter, number(bytes.sent)},
+      {"greffe_sync_received_bytes_total", "Bytes of frames from peers", kCounter,
+       number(bytes.received)},
+      {"greffe_store_bytes", "Bytes of the store on disk", kGauge,
+       number(rooms.store.DiskBytes())},
+      {"greffe_resident_bytes", "Resident memory", kGauge, number(ResidentBytes())},
+      {"greffe_writable", "1 while commands are taken", kGauge,
+       rooms.replica.Writable().ok() ? 1.0 : 0.0},
+  }));
+  return out;
+}
+
+absl::StatusOr<v1::ListUsersResponse> ListUsers(RpcRooms& rooms, const UserCall& call) {
+  v1::ListUsersResponse out;
+  for (const v1::UserView& user : rooms.users.List()) {
+    if (call.Has(v1::ROLE_ADMIN) || user.partner_id() == call.partner_id) *out.add_users() = user;
+  }
+  return out;
+}
+
+absl::StatusOr<v1::AddUserResponse> AddUser(RpcRooms& rooms, const UserCall& call,
+                                            const v1::AddUserRequest& request) {
+  RETURN_IF_ERROR(RequireRole(call, {v1::ROLE_ADMIN}));
+  v1::UserView wanted;
+  wanted.set_user(request.user());
+  wanted.set_partner_id(request.partner_id().empty() ? call.partner_id : request.partner_id());
+  if (!rooms.partners.Has(wanted.partner_id())) return NotHere(wanted.partner_id());
+  // Each role once, in the order of the language.
+  const std::set<int> roles(request.roles().begin(), request.roles().end());
+  for (const int role : roles) wanted.add_roles(static_cast<v1::Role>(role));
+  wanted.set_office(request.office());
+  ASSIGN_OR_RETURN(const NewUser added, rooms.users.Add(wanted, rooms.clock.Now()));
+  v1::AddUserResponse out;
+  *out.mutable_user() = added.view;
+  out.set_token(added.token);
+  return out;
+}
+
+absl::StatusOr<v1::RemoveUserResponse> RemoveUser(RpcRooms& rooms, const UserCall& call,
+                                                  const v1::RemoveUserRequest& request) {
+  RETURN_IF_ERROR(RequireRole(call, {v1::ROLE_ADMIN}));
+  RETURN_IF_ERROR(rooms.users.Remove(request.user()));
+  return v1::RemoveUserResponse();
+}
+
+absl::StatusOr<v1::ListPartnersResponse> ListPartners(RpcRooms& rooms, const UserCall&) {
+  v1::ListPartnersResponse out;
+  for (const v1::PartnerCard& card : rooms.partners.List()) {
+    *out.add_partners() = ViewOf(card, /*here=*/true, "");
+  }
+  for (const Peer& peer : rooms.peers.List()) {
+    for (const v1::PartnerCard& card : peer.record.partners()) {
+      *out.add_partners() = ViewOf(card, /*here=*/false, peer.record.name());
+    }
+  }
+  return out;
+}
+
+absl::StatusOr<v1::AddPartnerResponse> AddPartner(RpcRooms& rooms, const UserCall& call,
+                                                  const v1::AddPartnerRequest& request) {
+  RETURN_IF_ERROR(RequireRole(call, {v1::ROLE_ADMIN}));
+  ASSIGN_OR_RETURN(const v1::PartnerCard card, rooms.partners.Add(request.card()));
+  rooms.manager.OnPartnersChanged();
+  v1::AddPartnerResponse out;
+  *out.mutable_partner() = ViewOf(card, /*here=*/true, "");
+  return out;
+}
+
+absl::StatusOr<std::vector<Peer>> PeersToSync(RpcRooms& rooms, absl::string_view wanted) {
+  if (!wanted.empty()) {
+    ASSIGN_OR_RETURN(Peer peer, rooms.peers.Find(wanted));
+    if (!peer.record.paused()) return std::vector<Peer>{std::move(peer)};
+    return ToStatus(
+        {.code = absl::StatusCode::kFailedPrecondition,
+         .rule = "peer-paused",
+         .field = "peer",
+         .fr = absl::StrCat("La liaison avec « ", peer.record.name(), " » est en pause ici."),
+         .en = absl::StrCat("The connection with \"", peer.record.name(), "\" is paused here."),
+         .next_fr = absl::StrCat("Reprenez-la d'abord : greffe peer resume ", peer.record.name()),
+         .next_en = absl::StrCat("Resume it first: greffe peer resume ", peer.record.name())});
+  }
+  std::vector<Peer> out;
+  for (Peer& peer : rooms.peers.List()) {
+    if (!peer.record.paused()) out.push_back(std::move(peer));
+  }
+  return out;
+}
+
+void FillSyncNow(RpcRooms& rooms, const std::vector<Peer>& peers, bool english, bool in_sync,
+                 v1::SyncNowResponse* out) {
+  for (const Peer& peer : peers) {
+    // As it is now: its cards may have been learnt meanwhile.
+    *out->add_peers() = rooms.manager.View(rooms.peers.Get(peer.id).value_or(peer),
+                                           english ? Language::kEnglish : Language::kFrench);
+  }
+  out->set_in_sync(in_sync);
+}
+
+}  // namespace greffe

@@ -1,0 +1,42 @@
+#ifndef GREFFE_SERVER_RPC_ADMIN_COMMANDS_H_
+#define GREFFE_SERVER_RPC_ADMIN_COMMANDS_H_
+
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+#include "greffe/v1/admin_service.pb.h"
+#include "server/rpc/rooms.h"
+
+namespace greffe {
+
+inline constexpr char kVersion[] = "0.1.0";
+// How long before the caller's deadline SyncNow answers.
+inline constexpr std::int64_t kSyncAnswerMicros = 500'000;
+
+// The commands about the replica, its users and partners, without gRPC. Roles as in
+// greffe.v1.AdminService; those that change something block until it is on disk.
+absl::StatusOr<v1::WhoAmIResponse> WhoAmI(RpcRooms& rooms, const UserCall& call);
+absl::StatusOr<v1::GetAdminStatusResponse> GetAdminStatus(RpcRooms& rooms, const UserCall& call);
+absl::StatusOr<v1::GetMetricsResponse> GetMetrics(RpcRooms& rooms, const UserCall& call);
+absl::StatusOr<v1::ListUsersResponse> ListUsers(RpcRooms& rooms, const UserCall& call);
+absl::StatusOr<v1::AddUserResponse> AddUser(RpcRooms& rooms, const UserCall& call,
+                                            const v1::AddUserRequest& request);
+absl::StatusOr<v1::RemoveUserResponse> RemoveUser(RpcRooms& rooms, const UserCall& call,
+                                                  const v1::RemoveUserRequest& request);
+absl::StatusOr<v1::ListPartnersResponse> ListPartners(RpcRooms& rooms, const UserCall& call);
+absl::StatusOr<v1::AddPartnerResponse> AddPartner(RpcRooms& rooms, const UserCall& call,
+                                                  const v1::AddPartnerRequest& request);
+
+// The peers that a SyncNow is about: the one named, or all that are not paused.
+// FAILED_PRECONDITION (rule "peer-paused") for one that is.
+absl::StatusOr<std::vector<Peer>> PeersToSync(RpcRooms& rooms, absl::string_view wanted);
+void FillSyncNow(RpcRooms& rooms, const std::vector<Peer>& peers, bool english, bool in_sync,
+                 v1::SyncNowResponse* out);
+
+// Resident memory of this process in bytes; 0 when the system does not say.
+std::uint64_t ResidentBytes();
+
+}  // namespace greffe
+
+#endif  // GREFFE_SERVER_RPC_ADMIN_COMMANDS_H_

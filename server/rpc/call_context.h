@@ -1,0 +1,41 @@
+#ifndef GREFFE_SERVER_RPC_CALL_CONTEXT_H_
+#define GREFFE_SERVER_RPC_CALL_CONTEXT_H_
+
+#include <grpcpp/server_context.h>
+
+#include <cstdint>
+#include <initializer_list>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+#include "core/base/signature.h"
+#include "server/app/call.h"
+#include "server/identity/users.h"
+#include "server/ops/language.h"
+
+namespace greffe {
+
+// The longest that one unary call may take here, whatever its own deadline says.
+inline constexpr std::int64_t kUnaryMicrosMax = 60ll * 1'000'000;
+
+// Language that the caller asks for in `accept-language`.
+Language LanguageOf(const grpc::ServerContextBase& context);
+
+// The token of `authorization: Bearer …`. UNAUTHENTICATED (rule "token") when there is none.
+absl::StatusOr<std::string> TokenOf(const grpc::ServerContextBase& context);
+
+// Who calls. The deadline is the call's own, and at most kUnaryMicrosMax from `now`.
+absl::StatusOr<UserCall> Authenticate(const grpc::ServerContextBase& context, const Users& users,
+                                      Instant now);
+
+// PERMISSION_DENIED (rule "role") unless the user has one of the roles.
+absl::Status RequireRole(const UserCall& call, std::initializer_list<v1::Role> roles);
+
+// The certificate's key of a caller over TLS, who has proved to hold it. UNAUTHENTICATED (rule
+// "peer-key") without one; over the local socket there never is.
+absl::StatusOr<PublicKey> CallerKey(const grpc::ServerContextBase& context);
+
+}  // namespace greffe
+
+#endif  // GREFFE_SERVER_RPC_CALL_CONTEXT_H_

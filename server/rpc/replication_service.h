@@ -1,0 +1,26 @@
+#ifndef GREFFE_SERVER_RPC_REPLICATION_SERVICE_H_
+#define GREFFE_SERVER_RPC_REPLICATION_SERVICE_H_
+
+#include "greffe/v1/replication_service.grpc.pb.h"
+#include "server/rpc/rooms.h"
+
+namespace greffe {
+
+// greffe.v1.ReplicationService: the caller is the key of its TLS certificate, never a user.
+class ReplicationServiceImpl final : public v1::ReplicationService::CallbackService {
+ public:
+  explicit ReplicationServiceImpl(RpcRooms& rooms) : rooms_(rooms) {}
+
+  grpc::ServerBidiReactor<v1::SyncRequest, v1::SyncResponse>* Sync(
+      grpc::CallbackServerContext* context) override;
+  grpc::ServerUnaryReactor* Join(grpc::CallbackServerContext* context,
+                                 const v1::JoinRequest* request,
+                                 v1::JoinResponse* response) override;
+
+ private:
+  RpcRooms& rooms_;
+};
+
+}  // namespace greffe
+
+#endif  // GREFFE_SERVER_RPC_REPLICATION_SERVICE_H_

@@ -1,0 +1,89 @@
+#include "server/rpc/watch.h"
+
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "absl/strings/match.h"
+#include "core/base/status_macros.h"
+#include "server/rpc/call_context.h"
+#include "server/rpc/pulled_stream.h"
+#include "server/rpc/unary.h"
+
+namespace greffe {
+namespace {
+
+using Stream = PulledStream<v1::WatchConventionResponse>;
+
+// Enough to fill a write or two; the events of one batch are all that a slow reader holds here.
+constexpr std::size_t kEventsPerPull = 32;
+
+// What one watch reads with: the token is asked again at each batch, because a removed one must
+// stop working at once.
+struct Watch {
+  RpcRooms& rooms;
+  std::string token;
+  UserCall call;
+  v1::WatchConventionRequest request;
+  bool admitted = false;
+  bool begun = false;
+  std::uint64_t from = 0;
+  std::uint64_t listener = 0;
+
+  absl::StatusOr<std::vector<v1::WatchConventionResponse>> Pull() {
+    RETURN_IF_ERROR(rooms.users.Authenticate(token).status());
+    if (!begun) {
+      ASSIGN_OR_RETURN(from, rooms.replica.WatchFrom(call, request));
+      begun = true;
+    }
+    ASSIGN_OR_RETURN(auto events, rooms.replica.ReadWatch(call, request.convention_id(), from,
+                                                          kEventsPerPull));
+    if (!events.empty()) from = events.back().arrival() + 1;
+    return events;
+  }
+};
+
+Stream* Refuse(RpcRooms& rooms, Language language, absl::Status status) {
+  auto* stream = new Stream({.pull = [status] { return status; },
+                             .pool = &rooms.reads,
+                             .language = language});
+  stream->Begin();
+  return stream;
+}
+
+}  // namespace
+
+grpc::ServerWriteReactor<v1::WatchConventionResponse>* StartWatch(
+    RpcRooms& rooms, grpc::CallbackServerContext* context,
+    const v1::WatchConventionRequest& request) {
+  const Language language = LanguageOf(*context);
+  absl::StatusOr<UserCall> call = Authenticate(*context, rooms.users, rooms.clock.Now());
+  if (!call.ok()) return Refuse(rooms, language, call.status());
+  if (!rooms.streams.Enter()) return Refuse(rooms, language, TooManyCalls());
+  // A watch lasts as long as its client wants.
+  call->deadline.reset();
+  // Shared by the pull and the end of the stream, whichever comes last.
+  auto watch = std::make_shared<Watch>(Watch{.rooms = rooms,
+                                             .token = *TokenOf(*context),
+                                             .call = *std::move(call),
+                                             .request = request});
+  auto* stream = new Stream({.pull = [watch] { return watch->Pull(); },
+                             .wait_when_empty = true,
+                             .on_gone =
+                                 [watch] {
+                                   watch->rooms.replica.RemoveListener(watch->listener);
+                                   watch->rooms.streams.Leave();
+                                 },
+                             .pool = &rooms.reads,
+                             .language = language});
+  watch->listener = rooms.replica.AddListener(
+      [stream, wanted = request.convention_id()](const Published& published) {
+        // The id may have been given as a prefix.
+        if (absl::StartsWith(published.convention.ToHex(), wanted)) stream->Wake();
+      });
+  stream->Begin();
+  return stream;
+}
+
+}  // namespace greffe

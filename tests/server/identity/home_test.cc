@@ -1,0 +1,99 @@
+#include "server/identity/home.h"
+
+#include <gtest/gtest.h>
+#include <sys/stat.h>
+
+#include <fstream>
+#include <string>
+
+#include "core/base/refusal.h"
+#include "tests/support/status_matchers.h"
+#include "tests/support/temp_folder.h"
+
+namespace greffe {
+namespace {
+
+using testing_support::StatusIs;
+
+int ModeOf(const std::string& path) {
+  struct stat status {};
+  EXPECT_EQ(::stat(path.c_str(), &status), 0) << path;
+  return static_cast<int>(status.st_mode & 0777);
+}
+
+class HomeTest : public testing::Test {
+ protected:
+  TempFolder folder_;
+  HomePaths paths_{folder_.path() + "/home"};
+};
+
+TEST_F(HomeTest, KeepsItsKeyToItsOwner) {
+  ASSERT_OK(MakeHome(paths_));
+  ASSERT_OK(MakeIdentity(paths_, std::string(32, 'k')));
+
+  EXPECT_EQ(ModeOf(paths_.home), 0700);
+  EXPECT_EQ(ModeOf(paths_.key()), 0600);
+}
+
+TEST_F(HomeTest, GivesTheSameIdentityBack) {
+  ASSERT_OK(MakeHome(paths_));
+  ASSERT_OK_AND_ASSIGN(const Identity made, MakeIdentity(paths_, std::string(32, 'k')));
+
+  ASSERT_OK_AND_ASSIGN(const Identity loaded, LoadIdentity(paths_));
+
+  EXPECT_EQ(loaded.key->replica_id(), made.key->replica_id());
+  EXPECT_EQ(loaded.certificate_der, made.certificate_der);
+}
+
+TEST_F(HomeTest, RefusesAKeyThatOthersCanRead) {
+  ASSERT_OK(MakeHome(paths_));
+  ASSERT_OK(MakeIdentity(paths_, std::string(32, 'k')));
+  ASSERT_EQ(::chmod(paths_.key().c_str(), 0640), 0);
+
+  EXPECT_EQ(RefusalOf(LoadIdentity(paths_).status()).rule, "key-mode");
+}
+
+TEST_F(HomeTest, FindsACertificateOfAnotherKey) {
+  ASSERT_OK(MakeHome(paths_));
+  ASSERT_OK(MakeIdentity(paths_, std::string(32, 'k')));
+  std::ofstream(paths_.key(), std::ios::binary) << std::string(32, 'l');
+
+  EXPECT_THAT(LoadIdentity(paths_), StatusIs(absl::StatusCode::kDataLoss));
+}
+
+TEST_F(HomeTest, IsNeverMadeOverAnother) {
+  ASSERT_OK(MakeHome(paths_));
+  std::ofstream(paths_.home + "/something") << "x";
+
+  EXPECT_EQ(RefusalOf(MakeHome(paths_)).rule, "home");
+}
+
+TEST_F(HomeTest, IsLockedByOneAtATime) {
+  ASSERT_OK(MakeHome(paths_));
+  ASSERT_OK_AND_ASSIGN(auto lock, HomeLock::Take(paths_));
+
+  EXPECT_EQ(RefusalOf(HomeLock::Take(paths_).status()).rule, "home-in-use");
+  lock.reset();
+  EXPECT_OK(HomeLock::Take(paths_));
+}
+
+TEST_F(HomeTest, RefusesAnUnknownFieldInItsConfigurationByName) {
+  ASSERT_OK(MakeHome(paths_));
+  std::ofstream(paths_.config()) << R"({"name": "x", "lisen": "127.0.0.1:1"})";
+
+  const absl::Status status = LoadConfig(paths_).status();
+
+  EXPECT_THAT(status, StatusIs(absl::StatusCode::kInvalidArgument));
+  EXPECT_NE(RefusalOf(status).fr.find("lisen"), std::string::npos);
+}
+
+TEST(SocketPath, IsTakenUpTo107Bytes) {
+  EXPECT_OK(CheckSocketPath(std::string(107, 'x')));
+
+  const absl::Status status = CheckSocketPath(std::string(108, 'x'));
+  EXPECT_EQ(RefusalOf(status).rule, "socket-path");
+  EXPECT_NE(RefusalOf(status).fr.find("107"), std::string::npos);
+}
+
+}  // namespace
+}  // namespace greffe

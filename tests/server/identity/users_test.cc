@@ -1,0 +1,140 @@
+#include "server/identity/users.h"
+
+#include <gtest/gtest.h>
+
+#include <string>
+
+#include "core/base/limits.h"
+#include "core/base/refusal.h"
+#include "tests/server/identity/record_store.h"
+#include "tests/support/status_matchers.h"
+
+namespace greffe {
+namespace {
+
+using testing_support::StatusIs;
+constexpr Instant kNow{1'700'000'000'000'000};
+
+v1::UserView Wanted(const std::string& login, v1::Role role = v1::ROLE_ADMIN) {
+  v1::UserView out;
+  out.set_user(login);
+  out.set_partner_id("caf-99");
+  out.add_roles(role);
+  return out;
+}
+
+class UsersTest : public testing::Test {
+ protected:
+  std::unique_ptr<Users> Open() {
+    auto users = Users::Open(records_.store(), records_.writer());
+    EXPECT_OK(users);
+    return *std::move(users);
+  }
+  RecordStore records_;
+};
+
+TEST_F(UsersTest, OpensWithTheTokenGivenAtTheirMaking) {
+  const auto users = Open();
+  ASSERT_OK_AND_ASSIGN(const NewUser added, users->Add(Wanted("martin.d"), kNow));
+
+  ASSERT_OK_AND_ASSIGN(const v1::UserView user, users->Authenticate(added.token));
+
+  EXPECT_EQ(user.user(), "martin.d");
+  EXPECT_EQ(user.partner_id(), "caf-99");
+  EXPECT_EQ(user.added_at().seconds(), 1'700'000'000);
+}
+
+TEST_F(UsersTest, AreThereAfterTheStoreIsReadAgain) {
+  ASSERT_OK_AND_ASSIGN(const NewUser added, Open()->Add(Wanted("a"), kNow));
+
+  EXPECT_OK(Open()->Authenticate(added.token));
+}
+
+TEST_F(UsersTest, KeepNoTokenInTheStore) {
+  ASSERT_OK_AND_ASSIGN(const NewUser added, Open()->Add(Wanted("a"), kNow));
+
+  ASSERT_OK_AND_ASSIGN(const auto rows, records_.store().ReadTable("users"));
+  ASSERT_EQ(rows.size(), 1u);
+  EXPECT_EQ(rows[0].value->find(added.token), std::string::npos);
+  EXPECT_EQ(rows[0].value->find(added.token.substr(7)), std::string::npos);
+}
+
+TEST_F(UsersTest, RefuseAWrongTokenAndSayWhatToDo) {
+  const auto users = Open();
+  ASSERT_OK_AND_ASSIGN(NewUser added, users->Add(Wanted("a"), kNow));
+  added.token.back() = added.token.back() == 'A' ? 'B' : 'A';
+
+  const absl::Status status = users->Authenticate(added.token).status();
+
+  EXPECT_THAT(status, StatusIs(absl::StatusCode::kUnauthenticated));
+  EXPECT_EQ(RefusalOf(status).rule, "token");
+  EXPECT_NE(RefusalOf(status).next_fr.find("greffe user add"), std::string::npos);
+}
+
+TEST_F(UsersTest, AreOutAtOnceWhenRemoved) {
+  const auto users = Open();
+  ASSERT_OK(users->Add(Wanted("admin"), kNow));
+  ASSERT_OK_AND_ASSIGN(const NewUser added, users->Add(Wanted("b", v1::ROLE_READER), kNow));
+
+  ASSERT_OK(users->Remove("b"));
+
+  EXPECT_THAT(users->Authenticate(added.token), StatusIs(absl::StatusCode::kUnauthenticated));
+  EXPECT_THAT(Open()->Authenticate(added.token), StatusIs(absl::StatusCode::kUnauthenticated));
+}
+
+TEST_F(UsersTest, HaveUniqueLogins) {
+  const auto users = Open();
+  ASSERT_OK(users->Add(Wanted("a"), kNow));
+
+  EXPECT_THAT(users->Add(Wanted("a"), kNow), StatusIs(absl::StatusCode::kAlreadyExists));
+}
+
+TEST_F(UsersTest, KeepTheLastAdministrator) {
+  const auto users = Open();
+  ASSERT_OK(users->Add(Wanted("a"), kNow));
+  ASSERT_OK(users->Add(Wanted("b", v1::ROLE_READER), kNow));
+
+  const absl::Status status = users->Remove("a");
+
+  EXPECT_THAT(status, StatusIs(absl::StatusCode::kFailedPrecondition));
+  EXPECT_EQ(RefusalOf(status).rule, "last-admin");
+  EXPECT_EQ(users->List().size(), 2u);
+}
+
+TEST_F(UsersTest, AreNotThereWhenTheWriteFailed) {
+  const auto users = Open();
+  records_.broken = absl::ResourceExhaustedError("disk full");
+
+  EXPECT_THAT(users->Add(Wanted("a"), kNow), StatusIs(absl::StatusCode::kResourceExhausted));
+  EXPECT_TRUE(users->List().empty());
+}
+
+TEST(CheckUser, TakesLoginsOfOneTo64Characters) {
+  EXPECT_OK(CheckUser(Wanted("a")));
+  EXPECT_OK(CheckUser(Wanted(std::string(limits::kIdCharacters, 'a'))));
+  for (const std::string& bad :
+       {std::string(), std::string(limits::kIdCharacters + 1, 'a'), std::string("Martin"),
+        std::string("a b"), std::string("é")}) {
+    EXPECT_THAT(CheckUser(Wanted(bad)), StatusIs(absl::StatusCode::kInvalidArgument)) << bad;
+  }
+}
+
+TEST(CheckUser, TakesOfficesOfAtMost200Characters) {
+  v1::UserView user = Wanted("a");
+  std::string office;
+  for (std::size_t i = 0; i < limits::kOfficeCharacters; ++i) office += "é";
+  user.set_office(office);
+  EXPECT_OK(CheckUser(user));
+
+  user.set_office(office + "é");
+  EXPECT_EQ(RefusalOf(CheckUser(user)).rule, "limit-office");
+}
+
+TEST(CheckUser, WantsARole) {
+  v1::UserView user = Wanted("a");
+  user.clear_roles();
+  EXPECT_EQ(RefusalOf(CheckUser(user)).rule, "user-roles");
+}
+
+}  // namespace
+}  // namespace greffe
