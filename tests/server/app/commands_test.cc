@@ -1,0 +1,188 @@
+// Commands: once for ever, told when a value changed, nothing of a failed commit is seen.
+
+#include <gtest/gtest.h>
+
+#include "core/base/refusal.h"
+#include "tests/server/app/test_replica.h"
+
+namespace greffe::test {
+namespace {
+
+using testing_support::StatusIs;
+
+std::size_t ValuesOf(TestReplica& replica, const std::string& convention,
+                     const std::string& period) {
+  v1::GetConventionRequest request;
+  request.set_convention_id(convention);
+  const auto response = replica->GetConvention(replica.User("caf-12"), request);
+  EXPECT_OK(response);
+  for (const v1::FollowUpView& subject : response->view().follow_up()) {
+    if (subject.period() == period) return static_cast<std::size_t>(subject.values_size());
+  }
+  return 0;
+}
+
+// Invariant 10.
+TEST(Commands, SameRequestTwiceHappensOnceAlsoAfterReopening) {
+  TestReplica caf('c', "Caf", {"caf-12"});
+  const std::string id = CreateSmall(caf, "caf-12");
+  v1::RecordMeasurementRequest request = Measure(id, "2026", "12");
+  request.set_request_id(caf.NextRequest());
+  ASSERT_OK_AND_ASSIGN(const auto first, caf.Do(caf.User("caf-12"), request));
+  ASSERT_OK_AND_ASSIGN(const auto again, caf.Do(caf.User("caf-12"), request));
+  EXPECT_EQ(again.SerializeAsString(), first.SerializeAsString());
+  caf.Reopen();
+  ASSERT_OK_AND_ASSIGN(const auto later, caf.Do(caf.User("caf-12"), request));
+  EXPECT_EQ(later.SerializeAsString(), first.SerializeAsString());
+  EXPECT_EQ(ValuesOf(caf, id, "2026"), 1u);
+}
+
+TEST(Commands, SameRequestTwiceInOneBatchHappensOnce) {
+  TestReplica caf('c', "Caf", {"caf-12"});
+  const std::string id = CreateSmall(caf, "caf-12");
+  v1::RecordMeasurementRequest request = Measure(id, "2026", "12");
+  request.set_request_id(caf.NextRequest());
+  std::vector<std::string> answers;
+  const std::size_t commits = caf.store().commits();
+  for (int i = 0; i < 3; ++i) {
+    caf->Submit(caf.User("caf-12"), request,
+                [&](absl::StatusOr<v1::RecordMeasurementResponse> answer) {
+                  answers.push_back(answer.ok() ? answer->SerializeAsString() : "refused");
+                });
+  }
+  caf.Drain();
+  EXPECT_EQ(caf.store().commits(), commits + 1);
+  ASSERT_EQ(answers.size(), 3u);
+  EXPECT_EQ(answers[1], answers[0]);
+  EXPECT_EQ(answers[2], answers[0]);
+  EXPECT_EQ(caf.store().last().events.size(), 1u);
+}
+
+TEST(Commands, SameRequestIdWithOtherContentIsRefused) {
+  TestReplica caf('c', "Caf", {"caf-12"});
+  const std::string id = CreateSmall(caf, "caf-12");
+  v1::RecordMeasurementRequest request = Measure(id, "2026", "12");
+  request.set_request_id(caf.NextRequest());
+  ASSERT_OK(caf.Do(caf.User("caf-12"), request));
+  request.mutable_measurement()->set_value("13");
+  EXPECT_THAT(caf.Do(caf.User("caf-12"), request), StatusIs(absl::StatusCode::kAlreadyExists));
+  // Another user's request of the same id is another request.
+  EXPECT_OK(caf.Do(caf.User("caf-12", "other"), Measure(id, "2025", "1")));
+}
+
+TEST(Commands, CreateRepeatedGivesTheSameConvention) {
+  TestReplica caf('c', "Caf", {"caf-12"});
+  v1::CreateConventionRequest request;
+  request.set_request_id(caf.NextRequest());
+  *request.mutable_draft() = SmallDraft();
+  ASSERT_OK_AND_ASSIGN(const auto first, caf.Do(caf.User("caf-12"), request));
+  caf.Reopen();
+  ASSERT_OK_AND_ASSIGN(const auto again, caf.Do(caf.User("caf-12"), request));
+  EXPECT_EQ(again.SerializeAsString(), first.SerializeAsString());
+  ASSERT_OK_AND_ASSIGN(const auto list, caf->ListConventions(caf.User("caf-12"), {}));
+  EXPECT_EQ(list.conventions_size(), 1);
+}
+
+TEST(Commands, DryRunWritesNothingAndCounts) {
+  TestReplica caf('c', "Caf", {"caf-12"});
+  v1::CreateConventionRequest request;
+  *request.mutable_draft() = SmallDraft();
+  request.set_dry_run(true);
+  const std::size_t commits = caf.store().commits();
+  ASSERT_OK_AND_ASSIGN(const auto sound, caf.Do(caf.User("caf-12"), request));
+  EXPECT_EQ(sound.problems_size(), 0);
+  EXPECT_EQ(sound.counts().parties(), 2u);
+  request.mutable_draft()->mutable_elements(0)->mutable_terms()->set_start_date("2022-02-30");
+  request.clear_request_id();
+  ASSERT_OK_AND_ASSIGN(const auto wrong, caf.Do(caf.User("caf-12"), request));
+  EXPECT_GT(wrong.problems_size(), 0);
+  EXPECT_EQ(caf.store().commits(), commits);
+}
+
+TEST(Commands, SecondOfTwoUsersWhoChangeOneValueIsTold) {
+  TestReplica caf('c', "Caf", {"caf-12"});
+  const std::string id = CreateSmall(caf, "caf-12");
+  ASSERT_OK(caf.Do(caf.User("caf-12"), Measure(id, "2026", "12")));
+  const std::string seen = TokenOf(caf, "caf-12", id);
+  ASSERT_OK(caf.Do(caf.User("caf-12", "first"), Measure(id, "2026", "13", seen)));
+  const auto second = caf.Do(caf.User("caf-12", "second"), Measure(id, "2026", "14", seen));
+  EXPECT_THAT(second, StatusIs(absl::StatusCode::kAborted));
+  // Both values are named, so that the person can decide.
+  EXPECT_THAT(RefusalOf(second.status()).fr, testing::HasSubstr("13"));
+  EXPECT_EQ(ValuesOf(caf, id, "2026"), 1u);
+}
+
+TEST(Commands, FailedCommitLeavesNothingAndStopsWriting) {
+  TestReplica caf('c', "Caf", {"caf-12"});
+  const std::string id = CreateSmall(caf, "caf-12");
+  const std::string before = TokenOf(caf, "caf-12", id);
+  v1::RecordMeasurementRequest request = Measure(id, "2026", "12");
+  request.set_request_id(caf.NextRequest());
+  caf.store().FailNext(absl::ResourceExhaustedError("no space left"));
+  const auto failed = caf.Do(caf.User("caf-12"), request);
+  EXPECT_THAT(failed, StatusIs(absl::StatusCode::kResourceExhausted));
+  EXPECT_EQ(RefusalOf(failed.status()).rule, "disk-full");
+  // Reads go on, and show what is on disk.
+  EXPECT_EQ(TokenOf(caf, "caf-12", id), before);
+  const auto next = caf.Do(caf.User("caf-12"), Measure(id, "2025", "1"));
+  EXPECT_THAT(next, StatusIs(absl::StatusCode::kUnavailable));
+  EXPECT_EQ(RefusalOf(next.status()).rule, "store-must-be-reopened");
+  caf.Reopen();
+  EXPECT_EQ(ValuesOf(caf, id, "2026"), 0u);
+  EXPECT_OK(caf.Do(caf.User("caf-12"), request));
+  EXPECT_EQ(ValuesOf(caf, id, "2026"), 1u);
+}
+
+TEST(Commands, DeadlinePassedBeforeItsTurnIsNotBegun) {
+  TestReplica caf('c', "Caf", {"caf-12"});
+  const std::string id = CreateSmall(caf, "caf-12");
+  UserCall call = caf.User("caf-12");
+  call.deadline = Instant{caf.clock().now.micros - 1};
+  EXPECT_THAT(caf.Do(call, Measure(id, "2026", "12")),
+              StatusIs(absl::StatusCode::kDeadlineExceeded));
+  EXPECT_EQ(ValuesOf(caf, id, "2026"), 0u);
+}
+
+TEST(Commands, UnknownAndNotYoursAreOneAnswer) {
+  TestReplica caf('c', "Caf", {"caf-12", "caf-47"});
+  const std::string id = CreateSmall(caf, "caf-12");
+  const std::string unknown(32, '0');
+  const auto not_yours = caf.Do(caf.User("caf-47"), Measure(id, "2026", "1"));
+  const auto not_there = caf.Do(caf.User("caf-47"), Measure(unknown, "2026", "1"));
+  EXPECT_THAT(not_yours, StatusIs(absl::StatusCode::kNotFound));
+  EXPECT_EQ(not_yours.status(), not_there.status());
+  v1::GetConventionRequest read;
+  read.set_convention_id(id);
+  const auto hidden = caf->GetConvention(caf.User("caf-47"), read);
+  read.set_convention_id(unknown);
+  EXPECT_EQ(hidden.status(), caf->GetConvention(caf.User("caf-47"), read).status());
+  // A prefix is unique among what one sees.
+  read.set_convention_id(id.substr(0, 6));
+  EXPECT_OK(caf->GetConvention(caf.User("caf-12"), read));
+  EXPECT_THAT(caf->GetConvention(caf.User("caf-47"), read), StatusIs(absl::StatusCode::kNotFound));
+  read.set_convention_id(id.substr(0, 5));
+  EXPECT_THAT(caf->GetConvention(caf.User("caf-12"), read),
+              StatusIs(absl::StatusCode::kInvalidArgument));
+}
+
+TEST(Commands, EachCommitEndsWithOneSignedHead) {
+  TestReplica caf('c', "Caf", {"caf-12"});
+  const std::string id = CreateSmall(caf, "caf-12");
+  for (int i = 0; i < 5; ++i) {
+    caf->Submit(caf.User("caf-12"), [&] {
+      v1::RecordMeasurementRequest request = Measure(id, "202" + std::to_string(i), "1");
+      request.set_request_id(caf.NextRequest());
+      return request;
+    }(), [](absl::StatusOr<v1::RecordMeasurementResponse> answer) { EXPECT_OK(answer); });
+  }
+  caf.Drain();
+  const WriteSet& last = caf.store().last();
+  EXPECT_EQ(last.events.size(), 5u);
+  ASSERT_EQ(last.heads.size(), 1u);
+  EXPECT_EQ(last.heads.front().size, last.events.back().at.sequence + 1);
+  ASSERT_OK_AND_ASSIGN(const auto verified, caf->Verify(caf.User("caf-12"), {}));
+  EXPECT_TRUE(verified.ok());
+}
+
+}  // namespace
+}  // namespace greffe::test

@@ -1,0 +1,198 @@
+// Reads at cuts: what was known when, on which replica.
+
+#include <gtest/gtest.h>
+
+#include "core/base/refusal.h"
+#include "tests/server/app/test_replica.h"
+
+namespace greffe::test {
+namespace {
+
+using testing_support::StatusIs;
+
+constexpr std::int64_t kMinute = 60'000'000;
+
+struct Pair {
+  Pair() {
+    caf.Pin(rodez);
+    rodez.Pin(caf);
+    id = CreateSmall(caf, "caf-12");
+    EXPECT_TRUE(caf.SendTo(rodez, IdOf(id)).empty());
+  }
+  void Meet() {
+    EXPECT_TRUE(caf.SendTo(rodez, IdOf(id)).empty());
+    EXPECT_TRUE(rodez.SendTo(caf, IdOf(id)).empty());
+  }
+  TestReplica caf{'c', "Caf", {"caf-12"}};
+  TestReplica rodez{'r', "Rodez", {"rodez"}};
+  std::string id;
+};
+
+std::string DigestOf(TestReplica& replica, const std::string& partner) {
+  const auto figures = replica->Figures(replica.User(partner));
+  EXPECT_OK(figures);
+  return figures->front().state_digest();
+}
+
+TEST(Cuts, TwoReplicasWithTheSameEventsHaveOneStateAndOneToken) {
+  Pair pair;
+  ASSERT_OK(pair.caf.Do(pair.caf.User("caf-12"), Measure(pair.id, "2026", "1")));
+  ASSERT_OK(pair.rodez.Do(pair.rodez.User("rodez"), Measure(pair.id, "2026", "2")));
+  pair.Meet();
+  EXPECT_EQ(DigestOf(pair.caf, "caf-12"), DigestOf(pair.rodez, "rodez"));
+  EXPECT_EQ(TokenOf(pair.caf, "caf-12", pair.id), TokenOf(pair.rodez, "rodez", pair.id));
+}
+
+// Invariant 12.
+TEST(Cuts, SameTokenGivesTheSameBytesOnBothReplicas) {
+  Pair pair;
+  std::vector<std::string> tokens;
+  for (int i = 0; i < 3; ++i) {
+    const std::string year = std::to_string(2024 + i);
+    ASSERT_OK(pair.caf.Do(pair.caf.User("caf-12"), Measure(pair.id, year, "1")));
+    tokens.push_back(TokenOf(pair.caf, "caf-12", pair.id));
+    ASSERT_OK(pair.rodez.Do(pair.rodez.User("rodez"), Measure(pair.id, year, "2")));
+    tokens.push_back(TokenOf(pair.rodez, "rodez", pair.id));
+  }
+  pair.Meet();
+  std::set<std::string> views;
+  for (const std::string& token : tokens) {
+    const std::string here = ViewBytes(pair.caf, "caf-12", pair.id, AtCut(token));
+    EXPECT_EQ(here, ViewBytes(pair.rodez, "rodez", pair.id, AtCut(token)));
+    views.insert(here);
+  }
+  EXPECT_EQ(views.size(), tokens.size());
+}
+
+TEST(Cuts, TokenNotAppliedHereIsRefusedNamingTheReplica) {
+  Pair pair;
+  ASSERT_OK(pair.rodez.Do(pair.rodez.User("rodez"), Measure(pair.id, "2026", "2")));
+  const std::string token = TokenOf(pair.rodez, "rodez", pair.id);
+  v1::GetConventionRequest request;
+  request.set_convention_id(pair.id);
+  *request.mutable_at() = AtCut(token);
+  const auto refused = pair.caf->GetConvention(pair.caf.User("caf-12"), request);
+  EXPECT_THAT(refused, StatusIs(absl::StatusCode::kFailedPrecondition));
+  EXPECT_EQ(RefusalOf(refused.status()).rule, "cut-not-applied");
+  EXPECT_THAT(RefusalOf(refused.status()).fr, testing::HasSubstr("Rodez"));
+}
+
+TEST(Cuts, KnownAtIsWhatThisReplicaHadAppliedByThen) {
+  Pair pair;
+  pair.caf.clock().Forward(kMinute);
+  pair.rodez.clock().Forward(kMinute);
+  ASSERT_OK(pair.caf.Do(pair.caf.User("caf-12"), Measure(pair.id, "2026", "1")));
+  ASSERT_OK(pair.rodez.Do(pair.rodez.User("rodez"), Measure(pair.id, "2026", "2")));
+  const std::string caf_then = TokenOf(pair.caf, "caf-12", pair.id);
+  const std::string rodez_then = TokenOf(pair.rodez, "rodez", pair.id);
+  v1::ReadAt then;
+  then.set_known_at(pair.caf.clock().now.ToString());
+  pair.caf.clock().Forward(kMinute);
+  pair.rodez.clock().Forward(kMinute);
+  pair.Meet();
+  const std::string at_caf = ViewBytes(pair.caf, "caf-12", pair.id, then);
+  const std::string at_rodez = ViewBytes(pair.rodez, "rodez", pair.id, then);
+  EXPECT_NE(at_caf, at_rodez);
+  EXPECT_EQ(at_caf, ViewBytes(pair.rodez, "rodez", pair.id, AtCut(caf_then)));
+  EXPECT_EQ(at_rodez, ViewBytes(pair.caf, "caf-12", pair.id, AtCut(rodez_then)));
+}
+
+TEST(Cuts, RecordedByIsTheLargestClosedCutOfClaimsUpToThen) {
+  Pair pair;
+  ASSERT_OK(pair.rodez.Do(pair.rodez.User("rodez"), Measure(pair.id, "2025", "2")));
+  const std::string wanted = TokenOf(pair.rodez, "rodez", pair.id);
+  v1::ReadAt then;
+  then.set_recorded_by(pair.rodez.clock().now.ToString());
+  pair.caf.clock().Forward(kMinute);
+  ASSERT_OK(pair.caf.Do(pair.caf.User("caf-12"), Measure(pair.id, "2026", "1")));
+  pair.Meet();
+  EXPECT_EQ(ViewBytes(pair.caf, "caf-12", pair.id, then),
+            ViewBytes(pair.caf, "caf-12", pair.id, AtCut(wanted)));
+}
+
+TEST(Cuts, HostileTokensAreRefused) {
+  Pair pair;
+  const std::string token = TokenOf(pair.caf, "caf-12", pair.id);
+  v1::GetConventionRequest request;
+  request.set_convention_id(pair.id);
+  for (std::size_t i = 0; i < token.size(); i += 7) {
+    std::string broken = token;
+    broken[i] = broken[i] == 'A' ? 'B' : 'A';
+    *request.mutable_at() = AtCut(broken);
+    EXPECT_FALSE(pair.caf->GetConvention(pair.caf.User("caf-12"), request).ok()) << broken;
+    *request.mutable_at() = AtCut(token.substr(0, i));
+    EXPECT_FALSE(pair.caf->GetConvention(pair.caf.User("caf-12"), request).ok()) << i;
+  }
+}
+
+// Invariant 3.
+TEST(Cuts, StateFromASnapshotIsTheStateFromTheStart) {
+  TestReplica caf('c', "Caf", {"caf-12"});
+  caf.Tune(64u << 20, 8);
+  caf.Reopen();
+  const std::string id = CreateSmall(caf, "caf-12");
+  std::vector<std::string> tokens;
+  std::vector<std::string> views;
+  std::size_t snapshots = 0;
+  for (int i = 0; i < 40; ++i) {
+    ASSERT_OK(caf.Do(caf.User("caf-12"), Measure(id, std::to_string(2000 + i), "1")));
+    snapshots += caf.store().last().snapshots.size();
+    tokens.push_back(TokenOf(caf, "caf-12", id));
+    views.push_back(ViewBytes(caf, "caf-12", id, {}));
+  }
+  EXPECT_GE(snapshots, 3u);
+  caf.Reopen();
+  for (std::size_t i = 0; i < tokens.size(); ++i) {
+    EXPECT_EQ(ViewBytes(caf, "caf-12", id, AtCut(tokens[i])), views[i]) << i;
+  }
+  ASSERT_OK_AND_ASSIGN(const auto verified, caf->Verify(caf.User("caf-12"), {}));
+  EXPECT_TRUE(verified.ok());
+  EXPECT_EQ(verified.digests(0).state_digest(), DigestOf(caf, "caf-12"));
+}
+
+// Invariant 11: what does not fit is let go of and loaded again.
+TEST(Cuts, ConventionsBeyondTheMemoryBudgetAreLoadedWhenRead) {
+  TestReplica caf('c', "Caf", {"caf-12"});
+  caf.Tune(1, 1024);
+  caf.Reopen();
+  std::vector<std::string> ids;
+  std::vector<std::string> views;
+  for (int i = 0; i < 5; ++i) {
+    ids.push_back(CreateSmall(caf, "caf-12"));
+    views.push_back(ViewBytes(caf, "caf-12", ids.back(), {}));
+  }
+  const std::uint64_t loaded = caf->Counters().hosts_loaded;
+  for (int round = 0; round < 2; ++round) {
+    for (std::size_t i = 0; i < ids.size(); ++i) {
+      EXPECT_EQ(ViewBytes(caf, "caf-12", ids[i], {}), views[i]);
+    }
+  }
+  EXPECT_GE(caf->Counters().hosts_loaded, loaded + 10);
+}
+
+TEST(Cuts, HistoryPagesStayAtTheirCut) {
+  TestReplica caf('c', "Caf", {"caf-12"});
+  const std::string id = CreateSmall(caf, "caf-12");
+  for (int i = 0; i < 5; ++i) {
+    ASSERT_OK(caf.Do(caf.User("caf-12"), Measure(id, std::to_string(2020 + i), "1")));
+  }
+  v1::GetHistoryRequest request;
+  request.set_convention_id(id);
+  request.set_element_id("indicateur-1");
+  ASSERT_OK_AND_ASSIGN(const auto whole, caf->GetHistory(caf.User("caf-12"), request));
+  ASSERT_GE(whole.view().entries_size(), 5);
+  request.set_page_size(2);
+  v1::HistoryView pages;
+  do {
+    ASSERT_OK_AND_ASSIGN(const auto page, caf->GetHistory(caf.User("caf-12"), request));
+    pages.MergeFrom(page.view());
+    request.set_page_token(page.next_page_token());
+    // What comes meanwhile does not move the pages.
+    ASSERT_OK(caf.Do(caf.User("caf-12"),
+                     Measure(id, std::to_string(2040 + pages.entries_size()), "1")));
+  } while (!request.page_token().empty());
+  EXPECT_EQ(pages.SerializeAsString(), whole.view().SerializeAsString());
+}
+
+}  // namespace
+}  // namespace greffe::test

@@ -1,0 +1,224 @@
+// Runs of peers: held, waiting, applied; forks of one's own feed; damage.
+
+#include <gtest/gtest.h>
+
+#include "core/base/refusal.h"
+#include "tests/server/app/test_replica.h"
+
+namespace greffe::test {
+namespace {
+
+using testing_support::StatusIs;
+
+v1::ConventionFigures FiguresOf(TestReplica& replica, const std::string& partner) {
+  const auto figures = replica->Figures(replica.User(partner));
+  EXPECT_OK(figures);
+  EXPECT_EQ(figures->size(), 1u);
+  return figures->empty() ? v1::ConventionFigures() : figures->front();
+}
+
+v1::Run RunOf(TestReplica& replica, const ConventionId& id, const ReplicaId& author,
+              std::uint64_t from) {
+  for (const sync::HeldBranch& branch : replica->view().Branches(id)) {
+    if (branch.point.replica != author) continue;
+    auto run = replica->view().ReadRun(id, branch.number, from, 200 * 1024);
+    EXPECT_OK(run);
+    if (run.ok()) return *std::move(run);
+  }
+  ADD_FAILURE() << "no such feed";
+  return {};
+}
+
+TEST(Ingest, EventsWaitForWhatTheyHaveSeenAndApplyWhenItComes) {
+  TestReplica caf('c', "Caf", {"caf-12"});
+  TestReplica rodez('r', "Rodez", {"rodez"});
+  TestReplica third('t', "Tiers", {"rodez"});
+  caf.Pin(rodez);
+  const std::string id = CreateSmall(caf, "caf-12");
+  ASSERT_TRUE(caf.SendTo(rodez, IdOf(id)).empty());
+  ASSERT_TRUE(caf.SendTo(third, IdOf(id)).empty());
+  const std::uint64_t opened = FiguresOf(third, "rodez").events_applied();
+  // Rodez's event has seen the CAF's second measurement, which the third replica lacks.
+  ASSERT_OK(caf.Do(caf.User("caf-12"), Measure(id, "2025", "1")));
+  ASSERT_TRUE(caf.SendTo(rodez, IdOf(id)).empty());
+  ASSERT_OK(rodez.Do(rodez.User("rodez"), Measure(id, "2026", "2")));
+
+  EXPECT_EQ(third.Take(rodez.key().replica_id(),
+                       RunOf(rodez, IdOf(id), rodez.key().replica_id(), 0)),
+            std::nullopt);
+  v1::ConventionFigures figures = FiguresOf(third, "rodez");
+  EXPECT_EQ(figures.events_applied(), opened);
+  EXPECT_EQ(figures.events_held(), opened + 1);
+  v1::GetConventionRequest read;
+  read.set_convention_id(id);
+  ASSERT_OK_AND_ASSIGN(const auto waiting, third->GetConvention(third.User("rodez"), read));
+  EXPECT_EQ(waiting.context().banners_size(), 1);
+  // It is kept across a restart, and forwarded though not applied.
+  third.Reopen();
+  EXPECT_EQ(RunOf(third, IdOf(id), rodez.key().replica_id(), 0).events_size(), 1);
+
+  EXPECT_EQ(third.Take(caf.key().replica_id(),
+                       RunOf(caf, IdOf(id), caf.key().replica_id(), opened)),
+            std::nullopt);
+  figures = FiguresOf(third, "rodez");
+  EXPECT_EQ(figures.events_applied(), opened + 2);
+  EXPECT_EQ(figures.state_digest(), FiguresOf(rodez, "rodez").state_digest());
+}
+
+TEST(Ingest, RunTwiceIsStoredOnce) {
+  TestReplica caf('c', "Caf", {"caf-12"});
+  TestReplica rodez('r', "Rodez", {"rodez"});
+  caf.Pin(rodez);
+  const std::string id = CreateSmall(caf, "caf-12");
+  const v1::Run run = RunOf(caf, IdOf(id), caf.key().replica_id(), 0);
+  EXPECT_EQ(rodez.Take(caf.key().replica_id(), run), std::nullopt);
+  const std::size_t commits = rodez.store().commits();
+  EXPECT_EQ(rodez.Take(caf.key().replica_id(), run), std::nullopt);
+  EXPECT_EQ(rodez.store().commits(), commits);
+}
+
+TEST(Ingest, GapChangedEventAndUnknownAuthorAreRefusedAndNothingStored) {
+  TestReplica caf('c', "Caf", {"caf-12"});
+  TestReplica rodez('r', "Rodez", {"rodez"});
+  caf.Pin(rodez);
+  const std::string id = CreateSmall(caf, "caf-12");
+  v1::Run run = RunOf(caf, IdOf(id), caf.key().replica_id(), 0);
+  v1::Run changed = run;
+  v1::Event event;
+  ASSERT_TRUE(event.ParseFromString(changed.events(1)));
+  event.mutable_actor()->set_office("autre");
+  changed.set_events(1, event.SerializeAsString());
+  EXPECT_EQ(rodez.Take(caf.key().replica_id(), changed), sync::NackReason::kBadHead);
+  EXPECT_TRUE(rodez->view().Branches(IdOf(id)).empty());
+  ASSERT_EQ(rodez.Take(caf.key().replica_id(), run), std::nullopt);
+
+  ASSERT_OK(caf.Do(caf.User("caf-12"), Measure(id, "2025", "1")));
+  ASSERT_OK(caf.Do(caf.User("caf-12"), Measure(id, "2026", "1")));
+  const std::uint64_t size = caf->view().Branches(IdOf(id)).front().point.size;
+  EXPECT_EQ(rodez.Take(caf.key().replica_id(),
+                       RunOf(caf, IdOf(id), caf.key().replica_id(), size - 1)),
+            sync::NackReason::kGap);
+  // A feed whose author nobody named.
+  TestReplica stranger('s', "Inconnu", {"caf-12"});
+  ASSERT_TRUE(caf.SendTo(stranger, IdOf(id)).empty());
+  ASSERT_OK(stranger.Do(stranger.User("caf-12"), Measure(id, "2024", "9")));
+  EXPECT_EQ(rodez.Take(stranger.key().replica_id(),
+                       RunOf(stranger, IdOf(id), stranger.key().replica_id(), 0)),
+            sync::NackReason::kUnknownAuthor);
+}
+
+TEST(Ingest, HeadOfTheOwnFeedThatIsNotHeldStopsSigning) {
+  TestReplica caf('c', "Caf", {"caf-12"});
+  TestReplica rodez('r', "Rodez", {"rodez"});
+  caf.Pin(rodez);
+  const std::string id = CreateSmall(caf, "caf-12");
+  ASSERT_TRUE(caf.SendTo(rodez, IdOf(id)).empty());
+  // The same key on a restored copy, which lacks the event that Rodez was given meanwhile.
+  TestReplica copy('c', "Caf", {"caf-12"});
+  copy.Pin(rodez);
+  ASSERT_EQ(copy.Take(rodez.key().replica_id(), RunOf(rodez, IdOf(id), caf.key().replica_id(), 0)),
+            std::nullopt);
+  EXPECT_THAT(copy->Writable(), StatusIs(absl::StatusCode::kFailedPrecondition));
+  const auto refused = copy.Do(copy.User("caf-12"), Measure(id, "2026", "1"));
+  EXPECT_THAT(refused, StatusIs(absl::StatusCode::kFailedPrecondition));
+  EXPECT_EQ(RefusalOf(refused.status()).rule, "signing-stopped");
+  // Reads go on and say so; a restart forgets nothing.
+  copy.Reopen();
+  v1::GetConventionRequest read;
+  read.set_convention_id(id);
+  ASSERT_OK_AND_ASSIGN(const auto answer, copy->GetConvention(copy.User("caf-12"), read));
+  EXPECT_EQ(answer.context().banners_size(), 1);
+  EXPECT_THAT(copy->Writable(), StatusIs(absl::StatusCode::kFailedPrecondition));
+}
+
+// Invariant 8.
+TEST(Ingest, BothBranchesOfAForkAreKeptAndApplied) {
+  TestReplica caf('c', "Caf", {"caf-12"});
+  TestReplica rodez('r', "Rodez", {"rodez"});
+  caf.Pin(rodez);
+  const std::string id = CreateSmall(caf, "caf-12");
+  ASSERT_TRUE(caf.SendTo(rodez, IdOf(id)).empty());
+  const std::uint64_t shared = FiguresOf(caf, "caf-12").events_applied();
+  // Two histories of one feed from here on.
+  ASSERT_OK(caf.Do(caf.User("caf-12"), Measure(id, "2025", "1")));
+  const v1::Run one = RunOf(caf, IdOf(id), caf.key().replica_id(), shared);
+  TestReplica clone('c', "Caf", {"caf-12"});
+  clone.Pin(rodez);
+  v1::CreateConventionRequest again;
+  again.set_request_id(Sha256({"request", "Caf", "0"}).ToBytes().substr(0, 16));
+  *again.mutable_draft() = SmallDraft();
+  ASSERT_OK(clone.Do(clone.User("caf-12"), again));
+  clone.clock().Forward(1);
+  ASSERT_OK(clone.Do(clone.User("caf-12"), Measure(id, "2026", "2")));
+  const v1::Run two = RunOf(clone, IdOf(id), clone.key().replica_id(), 0);
+
+  ASSERT_EQ(rodez.Take(caf.key().replica_id(), one), std::nullopt);
+  ASSERT_EQ(rodez.Take(caf.key().replica_id(), two), std::nullopt);
+  const v1::ConventionFigures figures = FiguresOf(rodez, "rodez");
+  ASSERT_EQ(figures.feeds_size(), 2);
+  EXPECT_TRUE(figures.feeds(1).branch());
+  EXPECT_EQ(figures.events_applied(), shared + 2);
+  // Its own work goes on, and everything still verifies and reads the same after a restart.
+  ASSERT_OK(rodez.Do(rodez.User("rodez"), Measure(id, "2027", "3")));
+  const std::string token = TokenOf(rodez, "rodez", id);
+  const std::string view = ViewBytes(rodez, "rodez", id, {});
+  rodez.Reopen();
+  EXPECT_EQ(TokenOf(rodez, "rodez", id), token);
+  EXPECT_EQ(ViewBytes(rodez, "rodez", id, {}), view);
+  ASSERT_OK_AND_ASSIGN(const auto verified, rodez->Verify(rodez.User("rodez"), {}));
+  EXPECT_TRUE(verified.ok()) << verified.DebugString();
+}
+
+TEST(Ingest, SyncIndexFollowsTheRoster) {
+  TestReplica caf('c', "Caf", {"caf-12"});
+  TestReplica rodez('r', "Rodez", {"rodez"});
+  const std::string id = CreateSmall(caf, "caf-12");
+  EXPECT_FALSE(caf->view().MayShare(IdOf(id), rodez.key().replica_id()));
+  caf.Pin(rodez);
+  v1::ShareConventionRequest share;
+  share.set_convention_id(id);
+  share.set_peer("Rodez");
+  ASSERT_OK_AND_ASSIGN(const auto shared, caf.Do(caf.User("caf-12"), share));
+  EXPECT_EQ(shared.partner_ids_size(), 1);
+  EXPECT_TRUE(caf->view().MayShare(IdOf(id), rodez.key().replica_id()));
+  ASSERT_TRUE(caf.SendTo(rodez, IdOf(id)).empty());
+  const auto here = caf->view().Shared(rodez.key().replica_id());
+  const auto there = rodez->view().Shared(caf.key().replica_id());
+  ASSERT_EQ(here.size(), 1u);
+  EXPECT_EQ(here, there);
+  caf.Reopen();
+  EXPECT_EQ(caf->view().Shared(rodez.key().replica_id()), here);
+}
+
+TEST(Ingest, ConventionThatFailsItsProofIsReadOnlyAndOthersGoOn) {
+  TestReplica caf('c', "Caf", {"caf-12"});
+  const std::string damaged = CreateSmall(caf, "caf-12");
+  const std::string sound = CreateSmall(caf, "caf-12");
+  ASSERT_OK(caf.Do(caf.User("caf-12"), Measure(damaged, "2025", "1")));
+  const StoredEvent stored = caf.store().last().events.front();
+  caf.Reopen();
+  v1::Event event;
+  ASSERT_TRUE(event.ParseFromString(stored.bytes));
+  event.mutable_indicator_measured()->set_value("999");
+  caf.store().Rewrite(stored.at, event.SerializeAsString());
+
+  const auto refused = caf.Do(caf.User("caf-12"), Measure(damaged, "2026", "2"));
+  EXPECT_THAT(refused, StatusIs(absl::StatusCode::kFailedPrecondition));
+  EXPECT_EQ(RefusalOf(refused.status()).rule, "convention-read-only");
+  EXPECT_OK(caf.Do(caf.User("caf-12"), Measure(sound, "2026", "2")));
+  v1::GetStatusRequest read;
+  read.set_convention_id(damaged);
+  ASSERT_OK_AND_ASSIGN(const auto answer, caf->GetStatus(caf.User("caf-12"), read));
+  EXPECT_EQ(answer.context().banners_size(), 1);
+  ASSERT_OK_AND_ASSIGN(const auto verified, caf->Verify(caf.User("caf-12"), {}));
+  EXPECT_FALSE(verified.ok());
+  bool named = false;
+  for (const v1::FeedReport& report : verified.feeds()) {
+    named = named || report.problem().find("event " + std::to_string(stored.at.sequence)) !=
+                         std::string::npos;
+  }
+  EXPECT_TRUE(named) << verified.DebugString();
+}
+
+}  // namespace
+}  // namespace greffe::test

@@ -1,0 +1,117 @@
+#ifndef GREFFE_TESTS_SERVER_APP_WATCHED_STORE_H_
+#define GREFFE_TESTS_SERVER_APP_WATCHED_STORE_H_
+
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "storage/event_store.h"
+
+namespace greffe::test {
+
+// A store whose commits fail when told to, and whose last commit can be looked at.
+class WatchedStore final : public EventStore {
+ public:
+  explicit WatchedStore(std::unique_ptr<EventStore> store) : store_(std::move(store)) {}
+
+  // The next commit fails with this, and every one after it as the contract says.
+  void FailNext(absl::Status status) { failure_ = std::move(status); }
+  // Reads of this event give these bytes instead.
+  void Rewrite(EventPosition at, std::string bytes) {
+    rewritten_at_ = at;
+    rewritten_ = std::move(bytes);
+  }
+  const WriteSet& last() const { return last_; }
+  std::size_t commits() const { return commits_; }
+
+  absl::Status Commit(const WriteSet& writes) override {
+    if (failed_) return absl::FailedPreconditionError("reopen the store");
+    if (!failure_.ok()) {
+      failed_ = true;
+      return failure_;
+    }
+    last_ = writes;
+    ++commits_;
+    return store_->Commit(writes);
+  }
+  absl::StatusOr<std::vector<ConventionRow>> ListConventions() const override {
+    return store_->ListConventions();
+  }
+  absl::StatusOr<std::vector<FeedRow>> ListFeeds(ConventionNumber convention) const override {
+    return store_->ListFeeds(convention);
+  }
+  absl::StatusOr<FeedNumber> NextFeedNumber() const override { return store_->NextFeedNumber(); }
+  absl::StatusOr<std::vector<std::string>> ReadEvents(FeedNumber feed, std::uint64_t from,
+                                                      std::size_t count_max,
+                                                      std::size_t bytes_max) const override {
+    auto events = store_->ReadEvents(feed, from, count_max, bytes_max);
+    if (events.ok() && feed == rewritten_at_.feed && from <= rewritten_at_.sequence &&
+        rewritten_at_.sequence < from + events->size() && !rewritten_.empty()) {
+      (*events)[rewritten_at_.sequence - from] = rewritten_;
+    }
+    return events;
+  }
+  absl::StatusOr<std::string> ReadEvent(EventPosition at) const override {
+    if (at == rewritten_at_ && !rewritten_.empty()) return rewritten_;
+    return store_->ReadEvent(at);
+  }
+  absl::StatusOr<Digest> ReadNode(FeedNumber feed, std::uint8_t level,
+                                  std::uint64_t index) const override {
+    return store_->ReadNode(feed, level, index);
+  }
+  absl::StatusOr<EventPosition> FindLeaf(ConventionNumber convention,
+                                         const Digest& leaf) const override {
+    return store_->FindLeaf(convention, leaf);
+  }
+  absl::StatusOr<std::vector<StoredHead>> ReadHeads(FeedNumber feed, std::uint64_t size_min,
+                                                    std::size_t count_max) const override {
+    return store_->ReadHeads(feed, size_min, count_max);
+  }
+  absl::StatusOr<StoredHead> ReadHeadAtMost(FeedNumber feed,
+                                            std::uint64_t size_max) const override {
+    return store_->ReadHeadAtMost(feed, size_max);
+  }
+  absl::StatusOr<std::vector<Arrival>> ReadArrivals(ConventionNumber convention,
+                                                    std::uint64_t from,
+                                                    std::size_t count_max) const override {
+    return store_->ReadArrivals(convention, from, count_max);
+  }
+  absl::StatusOr<StoredSnapshot> ReadSnapshot(ConventionNumber convention,
+                                              std::uint64_t arrival_max,
+                                              std::uint32_t fold_version) const override {
+    return store_->ReadSnapshot(convention, arrival_max, fold_version);
+  }
+  absl::StatusOr<SealedRow> ReadSealed(const ConventionId& convention,
+                                       const Digest& commitment) const override {
+    return store_->ReadSealed(convention, commitment);
+  }
+  absl::StatusOr<RequestRow> ReadRequest(const ConventionId& convention, absl::string_view user,
+                                         const RequestId& request) const override {
+    return store_->ReadRequest(convention, user, request);
+  }
+  absl::StatusOr<std::vector<SyncIndexRow>> ReadSyncIndex(const ReplicaId& replica) const override {
+    return store_->ReadSyncIndex(replica);
+  }
+  absl::StatusOr<std::string> ReadRecord(absl::string_view table,
+                                         absl::string_view key) const override {
+    return store_->ReadRecord(table, key);
+  }
+  absl::StatusOr<std::vector<RecordRow>> ReadTable(absl::string_view table) const override {
+    return store_->ReadTable(table);
+  }
+  std::uint64_t DiskBytes() const override { return store_->DiskBytes(); }
+
+ private:
+  std::unique_ptr<EventStore> store_;
+  absl::Status failure_;
+  bool failed_ = false;
+  WriteSet last_;
+  std::size_t commits_ = 0;
+  EventPosition rewritten_at_;
+  std::string rewritten_;
+};
+
+}  // namespace greffe::test
+
+#endif  // GREFFE_TESTS_SERVER_APP_WATCHED_STORE_H_
