@@ -1,0 +1,285 @@
+#include <memory>
+#include <string>
+
+#include "absl/strings/str_cat.h"
+#include "client/cli/commands.h"
+#include "client/cli/draft_file.h"
+#include "client/cli/format.h"
+#include "client/cli/help.h"
+#include "client/cli/labels.h"
+#include "client/cli/lookup.h"
+#include "client/cli/problems.h"
+#include "client/cli/show.h"
+#include "client/cli/table.h"
+#include "client/cli/text_width.h"
+#include "core/base/status_macros.h"
+#include "core/convention/element_text.h"
+
+namespace greffe::cli {
+namespace {
+
+struct ActArgs {
+  std::string act, convention, file, read_cut, label, effective_from, revision, reason;
+  ReadOptions at;
+  bool dry_run = false;
+};
+
+CommandResult Propose(Context& context, const ActArgs& args) {
+  v1::ProposeActRequest request;
+  SourceMap map;
+  RETURN_IF_ERROR(LoadDraft(args.file, *request.mutable_draft(), map));
+  request.set_convention_id(args.convention);
+  request.set_dry_run(args.dry_run);
+  request.set_read_cut(args.read_cut);
+  ASSIGN_OR_RETURN(*request.mutable_request_id(), context.RequestId());
+  ASSIGN_OR_RETURN(Client* const client, context.Connect());
+  const auto proposed = client->ProposeAct(request);
+  if (!proposed.ok()) return WithLines(proposed.status(), map);
+  context.Show(*proposed, [&] {
+    if (args.dry_run) return PrintProblems(context, args.file, proposed->problems(), map);
+    constexpr Message kProposed = {"Acte $0", "Act $0"};
+    context.out() << context.F(kProposed, proposed->act_id()) << '\n';
+    constexpr Message kNext = {"Ensuite : greffe act show $0, puis greffe act freeze $0",
+                               "Next: greffe act show $0, then greffe act freeze $0"};
+    context.Note(context.F(kNext, ShortHash(proposed->act_id())));
+  });
+  return proposed->problems().empty() ? kDone : kRefused;
+}
+
+// A revision replaces what its author saw: without a token, what the act holds now.
+CommandResult Revise(Context& context, const ActArgs& args) {
+  v1::ActDraft draft;
+  SourceMap map;
+  RETURN_IF_ERROR(LoadDraft(args.file, draft, map));
+  ASSIGN_OR_RETURN(Client* const client, context.Connect());
+  ASSIGN_OR_RETURN(const FoundAct found, FindAct(*client, args.act, args.convention, {}));
+  v1::ReviseActRequest request;
+  request.set_convention_id(found.convention_id);
+  request.set_act_id(found.answer.act().act_id());
+  *request.mutable_changes() = draft.changes();
+  request.set_read_cut(args.read_cut.empty() ? found.answer.cut() : args.read_cut);
+  request.set_dry_run(args.dry_run);
+  ASSIGN_OR_RETURN(*request.mutable_request_id(), context.RequestId());
+  const auto revised = client->ReviseAct(request);
+  if (!revised.ok()) return WithLines(revised.status(), map);
+  context.Show(*revised, [&] {
+    if (args.dry_run) return PrintProblems(context, args.file, revised->problems(), map);
+    constexpr Message kRevised = {"$0 changement(s) dans l'acte $1", "$0 change(s) in act $1"};
+    context.out() << context.F(kRevised, draft.changes_size(),
+                               ShortHash(found.answer.act().act_id()))
+                  << '\n';
+  });
+  return revised->problems().empty() ? kDone : kRefused;
+}
+
+CommandResult List(Context& context, const ActArgs& args) {
+  v1::ListActsRequest request;
+  request.set_convention_id(args.convention);
+  ASSIGN_OR_RETURN(*request.mutable_at(), ParseReadAt(args.at));
+  ASSIGN_OR_RETURN(Client* const client, context.Connect());
+  ASSIGN_OR_RETURN(const v1::ListActsResponse acts, client->ListActs(request));
+  context.Show(acts, [&] {
+    Table table({{context.T({"Acte", "Act"})},
+                 {context.T({"Genre", "Kind"}), Fit::kWrap},
+                 {context.T({"Intitulé", "Title"}), Fit::kWrap},
+                 {context.T({"État", "Standing"}), Fit::kWrap},
+                 {context.T({"Révision", "Revision"})},
+                 {context.T({"Signé", "Signed"}), Fit::kKeep, true}});
+    for (const auto& act : acts.acts()) {
+      const v1::RevisionView* latest = LatestRevision(act);
+      table.AddRow({ShortHash(act.act_id()), LabelOf(context.lang(), act.kind()), act.title(),
+                    LabelOf(context.lang(), act.standing()),
+                    latest == nullptr ? "–" : ShortHash(latest->revision()),
+                    latest == nullptr ? ""
+                                      : absl::StrCat(latest->signed_(), "/", latest->needed())});
+    }
+    table.Print(context.out(), context.width());
+  });
+  return kDone;
+}
+
+void PrintRevision(Context& context, const v1::RevisionView& revision) {
+  const Lang lang = context.lang();
+  Facts facts;
+  facts.Add(context.T({"Révision", "Revision"}), revision.revision());
+  facts.Add(context.T({"Libellé", "Label"}), revision.label());
+  facts.Add(context.T({"Effet", "Effective"}), LongDate(lang, revision.effective_from()));
+  facts.Add(context.T({"Changements", "Changes"}), absl::StrCat(revision.changes()));
+  facts.Add(context.T({"Signatures", "Signatures"}), SaySignatures(context, revision));
+  if (revision.concluded()) {
+    facts.Add(context.T({"Conclu le", "Concluded on"}), LongDate(lang, revision.concluded_on()));
+  }
+  if (revision.withdrawn()) facts.Add(context.T({"Retirée", "Withdrawn"}), context.T(msg::kYes));
+  facts.Print(context.out(), context.width());
+  Table table({{context.T({"Signataire", "Signatory"}), Fit::kEllipsize},
+               {context.T({"Fonction", "Office"}), Fit::kEllipsize},
+               {context.T({"Pour", "For"}), Fit::kEllipsize},
+               {context.T({"Signature", "Signature"}), Fit::kEllipsize}});
+  for (const auto& signatory : revision.signatories()) {
+    std::string signs;
+    for (const auto& signature : signatory.signatures()) {
+      absl::StrAppend(&signs, signs.empty() ? "" : " ; ", LabelOf(lang, signature.kind()), " ",
+                      signature.signed_on(),
+                      signature.retracted() ? context.T({" (reprise)", " (taken back)"}) : "");
+    }
+    if (!signatory.refusals().empty()) {
+      absl::StrAppend(&signs, signs.empty() ? "" : " ; ", context.T({"refus", "refused"}));
+    }
+    table.AddRow({signatory.signatory().id(), signatory.signatory().office(),
+                  signatory.signatory().partner_id(), signs.empty() ? "–" : signs});
+  }
+  table.Print(context.out(), context.width());
+}
+
+CommandResult ShowAct(Context& context, const ActArgs& args) {
+  ASSIGN_OR_RETURN(const v1::ReadAt at, ParseReadAt(args.at));
+  ASSIGN_OR_RETURN(Client* const client, context.Connect());
+  ASSIGN_OR_RETURN(const FoundAct found, FindAct(*client, args.act, args.convention, at));
+  const v1::GetActResponse& answer = found.answer;
+  context.Show(answer, [&] {
+    const v1::ActView& act = answer.act();
+    Facts facts;
+    facts.Add(context.T({"Acte", "Act"}), act.act_id());
+    facts.Add("Convention", found.convention_id);
+    facts.Add(context.T({"Intitulé", "Title"}), act.title());
+    facts.Add(context.T({"Genre", "Kind"}), LabelOf(context.lang(), act.kind()));
+    facts.Add(context.T({"État", "Standing"}), LabelOf(context.lang(), act.standing()));
+    facts.Add(context.T({"Ouvert par", "Opened by"}), SayAuthor(context.lang(), act.opened()));
+    if (act.draft_changes() > 0) {
+      facts.Add(context.T({"Pas encore figés", "Not frozen yet"}),
+                absl::StrCat(act.draft_changes()));
+    }
+    facts.Add(context.T({"Jeton", "Token"}), answer.cut());
+    facts.Print(context.out(), context.width());
+    for (const auto& revision : act.revisions()) {
+      context.out() << '\n';
+      PrintRevision(context, revision);
+    }
+    if (!answer.redline().empty()) {
+      context.out() << '\n' << context.T({"Ce que l'acte change", "What the act changes"}) << '\n';
+      PrintDiff(context, answer.redline());
+    }
+  });
+  return kDone;
+}
+
+CommandResult Freeze(Context& context, const ActArgs& args) {
+  ASSIGN_OR_RETURN(Client* const client, context.Connect());
+  ASSIGN_OR_RETURN(const FoundAct found, FindAct(*client, args.act, args.convention, {}));
+  v1::FreezeActRequest request;
+  request.set_convention_id(found.convention_id);
+  request.set_act_id(found.answer.act().act_id());
+  request.set_label(args.label);
+  request.set_effective_from(args.effective_from);
+  ASSIGN_OR_RETURN(*request.mutable_request_id(), context.RequestId());
+  ASSIGN_OR_RETURN(const v1::FreezeActResponse frozen, client->FreezeAct(request));
+  context.Show(frozen, [&] {
+    Facts facts;
+    facts.Add(context.T({"Figé", "Frozen"}), frozen.label());
+    facts.Add(context.T({"Révision à signer", "Revision to sign"}), frozen.revision());
+    facts.Add(context.T({"Signatures nécessaires", "Signatures needed"}),
+              absl::StrCat(frozen.needed()));
+    facts.Print(context.out(), context.width());
+  });
+  return kDone;
+}
+
+CommandResult Withdraw(Context& context, const ActArgs& args) {
+  ASSIGN_OR_RETURN(Client* const client, context.Connect());
+  ASSIGN_OR_RETURN(const FoundAct found, FindAct(*client, args.act, args.convention, {}));
+  v1::WithdrawActRequest request;
+  request.set_convention_id(found.convention_id);
+  request.set_act_id(found.answer.act().act_id());
+  ASSIGN_OR_RETURN(*request.mutable_revision(), RevisionToDecideOn(found, args.revision));
+  request.set_reason(args.reason);
+  ASSIGN_OR_RETURN(*request.mutable_request_id(), context.RequestId());
+  ASSIGN_OR_RETURN(const v1::WithdrawActResponse withdrawn, client->WithdrawAct(request));
+  context.Show(withdrawn, [&] {
+    constexpr Message kWithdrawn = {"La révision $0 est retirée.", "Revision $0 is withdrawn."};
+    context.out() << context.F(kWithdrawn, ShortHash(request.revision())) << '\n';
+  });
+  return kDone;
+}
+
+}  // namespace
+
+void AddActCommands(CommandLine& line) {
+  constexpr Message kFile = {"L'acte (greffe.v1.ActDraft) : .json ou .txtpb",
+                             "The act (greffe.v1.ActDraft): .json or .txtpb"};
+  constexpr Message kDryRun = {"Vérifie seulement, et liste les problèmes par ligne",
+                               "Checks only, and lists problems by line"};
+  const auto propose = std::make_shared<ActArgs>();
+  line.Add("act", group::kAct, "propose",
+           {"Ouvre un acte : avenant, décision du comité, résiliation amiable",
+            "Opens an act: avenant, décision du comité, résiliation amiable"})
+      .Argument("CONVENTION", &propose->convention, help::kConvention)
+      .RequiredOption("--file", "FILE", &propose->file, kFile)
+      .Flag("--dry-run", &propose->dry_run, kDryRun)
+      .Option("--read-cut", "CUT", &propose->read_cut, help::kReadCut)
+      .Examples({"  greffe act propose 3f9a2c --file avenant.txtpb\n\n"
+                 "avenant.txtpb :\n"
+                 "  kind: ACT_KIND_AVENANT\n"
+                 "  title: \"Une crèche de plus\"\n"
+                 "  changes { put { id: \"equipement-9\" facility { type: \"EAJE\" name: \"…\" } } }\n"
+                 "  changes { remove: \"equipement-2\" }",
+                 "  greffe act propose 3f9a2c --file avenant.txtpb\n\n"
+                 "avenant.txtpb:\n"
+                 "  kind: ACT_KIND_AVENANT\n"
+                 "  title: \"Une crèche de plus\"\n"
+                 "  changes { put { id: \"equipement-9\" facility { type: \"EAJE\" name: \"…\" } } }\n"
+                 "  changes { remove: \"equipement-2\" }"})
+      .Run([propose](Context& context) { return Propose(context, *propose); });
+
+  const auto list = std::make_shared<ActArgs>();
+  line.Add("act", group::kAct, "list", {"Les actes d'une convention", "A convention's acts"})
+      .Argument("CONVENTION", &list->convention, help::kConvention)
+      .ReadAt(&list->at)
+      .Run([list](Context& context) { return List(context, *list); });
+
+  const auto show = std::make_shared<ActArgs>();
+  line.Add("act", group::kAct, "show",
+           {"Un acte : révisions, signatures, ce qu'il change",
+            "One act: revisions, signatures, what it changes"})
+      .Argument("ACT", &show->act, help::kAct)
+      .ReadAt(&show->at)
+      .Convention(&show->convention)
+      .Run([show](Context& context) { return ShowAct(context, *show); });
+
+  const auto revise = std::make_shared<ActArgs>();
+  line.Add("act", group::kAct, "revise",
+           {"Change le projet d'un acte", "Changes the draft of an act"})
+      .Argument("ACT", &revise->act, help::kAct)
+      .RequiredOption("--file", "FILE", &revise->file, kFile)
+      .Flag("--dry-run", &revise->dry_run, kDryRun)
+      .Option("--read-cut", "CUT", &revise->read_cut, help::kReadCut)
+      .Convention(&revise->convention)
+      .Run([revise](Context& context) { return Revise(context, *revise); });
+
+  const auto freeze = std::make_shared<ActArgs>();
+  line.Add("act", group::kAct, "freeze",
+           {"Fige le projet en une révision, qui se vote et se signe",
+            "Freezes the draft into a revision that is voted and signed"})
+      .Argument("ACT", &freeze->act, help::kAct)
+      .Option("--label", "TEXT", &freeze->label,
+              {"Nom dans la convention (« convention », ou « avenant n° N » suivant)",
+               "Name within the convention (« convention », or the next « avenant n° N »)"})
+      .Option("--effective-from", "DATE", &freeze->effective_from,
+              {"Premier jour d'effet (début de la durée, pour l'original)",
+               "First day of effect (start of the term, for an original)"})
+      .Convention(&freeze->convention)
+      .Examples({"  greffe act freeze 8c41d0 --effective-from 2026-07-01",
+                 "  greffe act freeze 8c41d0 --effective-from 2026-07-01"})
+      .Run([freeze](Context& context) { return Freeze(context, *freeze); });
+
+  const auto withdraw = std::make_shared<ActArgs>();
+  line.Add("act", group::kAct, "withdraw",
+           {"Retire une révision figée qui n'est pas conclue",
+            "Withdraws a frozen revision that is not concluded"})
+      .Argument("ACT", &withdraw->act, help::kAct)
+      .Option("--reason", "TEXT", &withdraw->reason, help::kReason)
+      .Option("--revision", "HEX", &withdraw->revision, help::kRevision)
+      .Convention(&withdraw->convention)
+      .Run([withdraw](Context& context) { return Withdraw(context, *withdraw); });
+}
+
+}  // namespace greffe::cli

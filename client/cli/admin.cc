@@ -1,0 +1,100 @@
+#include <memory>
+#include <string>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "client/cli/commands.h"
+#include "client/cli/format.h"
+#include "client/cli/help.h"
+#include "client/cli/table.h"
+#include "core/base/status_macros.h"
+
+namespace greffe::cli {
+namespace {
+
+void PrintStatus(Context& context, const v1::GetAdminStatusResponse& status) {
+  const Lang lang = context.lang();
+  Facts facts;
+  facts.Add(context.T({"Réplique", "Replica"}), status.name());
+  facts.Add(context.T({"Empreinte", "Fingerprint"}), status.replica_id());
+  facts.Add(context.T({"Adresse", "Address"}), status.address());
+  facts.Add(context.T({"Version", "Version"}), status.version());
+  if (status.has_started_at()) {
+    facts.Add(context.T({"En marche depuis", "Running since"}),
+              LongInstant(lang, status.started_at()));
+  }
+  facts.Add(context.T({"Agit pour", "Acts for"}), absl::StrJoin(status.partner_ids(), ", "));
+  facts.Add(context.T({"Sur le disque", "On disk"}), Bytes(lang, status.disk_bytes()));
+  facts.Add(context.T({"En mémoire", "In memory"}), Bytes(lang, status.memory_bytes()));
+  facts.Add(context.T({"Envoyé aux pairs", "Sent to peers"}),
+            Bytes(lang, status.sync_bytes_sent()));
+  facts.Add(context.T({"Reçu des pairs", "Received from peers"}),
+            Bytes(lang, status.sync_bytes_received()));
+  facts.Print(context.out(), context.width());
+  if (status.conventions().empty()) return;
+  context.out() << '\n';
+  Table table({{"Convention"},
+               {context.T({"Événements", "Events"}), Fit::kKeep, true},
+               {context.T({"Appliqués", "Applied"}), Fit::kKeep, true},
+               {context.T({"Journaux", "Feeds"}), Fit::kKeep, true},
+               {context.T({"Empreinte de l'état", "State digest"})},
+               {"", Fit::kWrap}});
+  for (const auto& convention : status.conventions()) {
+    table.AddRow({ShortHash(convention.convention_id()), Count(lang, convention.events_held()),
+                  Count(lang, convention.events_applied()), absl::StrCat(convention.feeds_size()),
+                  ShortHash(convention.state_digest()),
+                  convention.read_only()
+                      ? context.T({"en lecture seule : preuve en échec",
+                                   "read-only: it fails its proof"})
+                      : ""});
+  }
+  table.Print(context.out(), context.width());
+}
+
+CommandResult Status(Context& context) {
+  ASSIGN_OR_RETURN(Client* const client, context.Connect());
+  ASSIGN_OR_RETURN(const v1::GetAdminStatusResponse status, client->GetAdminStatus({}));
+  context.Show(status, [&] { PrintStatus(context, status); });
+  return kDone;
+}
+
+CommandResult Metrics(Context& context) {
+  ASSIGN_OR_RETURN(Client* const client, context.Connect());
+  ASSIGN_OR_RETURN(const v1::GetMetricsResponse metrics, client->GetMetrics({}));
+  context.Show(metrics, [&] { context.out() << metrics.text(); });
+  return kDone;
+}
+
+CommandResult WhoAmI(Context& context) {
+  ASSIGN_OR_RETURN(Client* const client, context.Connect());
+  ASSIGN_OR_RETURN(const v1::WhoAmIResponse who, client->WhoAmI({}));
+  context.Show(who, [&] {
+    Facts facts;
+    facts.Add(context.T({"Utilisateur", "User"}), who.user().user());
+    facts.Add(context.T({"Partenaire", "Partner"}), who.user().partner_id());
+    facts.Add(context.T({"Fonction", "Office"}), who.user().office());
+    facts.Add(context.T({"Rôles", "Roles"}),
+              absl::StrJoin(who.user().roles(), ", ", [](std::string* out, int role) {
+                absl::StrAppend(out, RoleWord(static_cast<v1::Role>(role)));
+              }));
+    facts.Add(context.T({"Réplique", "Replica"}), who.context().replica());
+    facts.Print(context.out(), context.width());
+  });
+  return kDone;
+}
+
+}  // namespace
+
+void AddAdminCommands(CommandLine& line) {
+  line.Add("admin", group::kAdmin, "status",
+           {"La réplique en chiffres", "The replica in figures"})
+      .Run([](Context& context) { return Status(context); });
+  line.Add("admin", group::kAdmin, "metrics",
+           {"Mesures au format de Prometheus", "Figures in the Prometheus format"})
+      .Run([](Context& context) { return Metrics(context); });
+  line.Add("admin", group::kAdmin, "whoami",
+           {"À qui est le jeton", "Whose token this is"})
+      .Run([](Context& context) { return WhoAmI(context); });
+}
+
+}  // namespace greffe::cli

@@ -1,0 +1,218 @@
+#include "client/cli/command.h"
+
+#include <CLI/CLI.hpp>
+
+#include <map>
+#include <utility>
+
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_replace.h"
+#include "absl/strings/strip.h"
+#include "client/cli/help.h"
+#include "client/cli/text_width.h"
+#include "client/status.h"
+
+namespace greffe::cli {
+namespace {
+
+constexpr char kVersion[] = "greffe 0.1.0";
+
+std::shared_ptr<CLI::Formatter> LocalFormatter(Lang lang) {
+  auto formatter = std::make_shared<CLI::Formatter>();
+  formatter->column_width(34);
+  for (const auto& [label, text] : help::kLabels) formatter->label(label, Say(lang, text));
+  return formatter;
+}
+
+absl::Status Wrong(const Message& text, const std::string& what, const std::string& command) {
+  const std::string shown = PrintableLine(what);
+  return UsageError({.fr = Fill(Lang::kFrench, text, shown),
+                     .en = Fill(Lang::kEnglish, text, shown),
+                     .next_fr = Fill(Lang::kFrench, msg::kSeeHelp, command),
+                     .next_en = Fill(Lang::kEnglish, msg::kSeeHelp, command)});
+}
+
+// The library's words are English and for programmers.
+absl::Status Explain(const CLI::ParseError& error, const std::string& command) {
+  std::string what = error.what();
+  if (dynamic_cast<const CLI::RequiredError*>(&error) != nullptr) {
+    if (absl::StrContains(what, "subcommand")) return Wrong(msg::kMissingCommand, "", command);
+    return Wrong(msg::kMissing, std::string(absl::StripSuffix(what, " is required")), command);
+  }
+  if (dynamic_cast<const CLI::ExtrasError*>(&error) != nullptr) {
+    const std::size_t colon = what.find(": ");
+    return Wrong(msg::kUnknownArgument, colon == std::string::npos ? what : what.substr(colon + 2),
+                 command);
+  }
+  if (dynamic_cast<const CLI::ArgumentMismatch*>(&error) != nullptr) {
+    return Wrong(msg::kMissingValue, what, command);
+  }
+  return Wrong(msg::kBadArgument, what, command);
+}
+
+// `greffe act sign`, from the commands that were recognised.
+std::string NameOf(const CLI::App* app) {
+  std::string name = "greffe";
+  while (!app->get_subcommands().empty()) {
+    app = app->get_subcommands().front();
+    absl::StrAppend(&name, " ", app->get_name());
+  }
+  return name;
+}
+
+}  // namespace
+
+CommandLine::CommandLine(Lang lang, Globals* globals)
+    : lang_(lang), app_(std::make_unique<CLI::App>(Say(lang, help::kGreffe), "greffe")) {
+  CLI::App& app = *app_;
+  app.formatter(LocalFormatter(lang));
+  app.set_help_flag("-h,--help", Say(lang, help::kHelp));
+  app.set_version_flag("--version", kVersion, Say(lang, help::kVersion));
+  app.require_subcommand(1);
+  // Options of every command stand before or after its name.
+  app.fallthrough();
+  app.footer(Say(lang, help::kGreffeExamples));
+  const std::string group = Say(lang, help::kGlobalGroup);
+  app.option_defaults()->group(group);
+  app.get_help_ptr()->group(group);
+  const auto text = [&](const char* name, const char* kind, std::string* into,
+                        const Message& about) {
+    app.add_option(name, *into, Say(lang, about))->type_name(kind)->group(group);
+  };
+  text("--home", "DIR", &globals->home, help::kHome);
+  text("--server", "HOST:PORT", &globals->server, help::kServer);
+  text("--server-cert", "FILE", &globals->server_cert, help::kServerCert);
+  text("--token-file", "FILE", &globals->token_file, help::kTokenFile);
+  app.add_flag("--json", globals->json, Say(lang, help::kJson))->group(group);
+  app.add_option("--lang", globals->lang, Say(lang, help::kLang))
+      ->type_name("fr|en")
+      ->group(group)
+      ->check(CLI::IsMember({"fr", "en"}));
+  text("--timeout", "DURATION", &globals->timeout, help::kTimeout);
+  app.add_flag("--yes", globals->yes, Say(lang, help::kYes))->group(group);
+  text("--request-id", "HEX", &globals->request_id, help::kRequestId);
+}
+
+CommandLine::~CommandLine() = default;
+
+Command CommandLine::Add(const char* group, const Message& group_about, const char* name,
+                         const Message& about) {
+  CLI::App* parent = app_.get();
+  const std::string commands = Say(lang_, help::kCommandsGroup);
+  if (*group != '\0') {
+    const auto same = app_->get_subcommands([&](CLI::App* app) { return app->get_name() == group; });
+    if (!same.empty()) {
+      parent = same.front();
+    } else {
+      parent = app_->add_subcommand(group, Say(lang_, group_about));
+      parent->group(commands);
+      parent->require_subcommand(1);
+    }
+  }
+  CLI::App* leaf = parent->add_subcommand(name, Say(lang_, about));
+  leaf->group(commands);
+  leaf->option_defaults()->group(Say(lang_, help::kOptionsGroup));
+  leaf->get_help_ptr()->group(Say(lang_, help::kOptionsGroup));
+  leaf->option_defaults()->multi_option_policy(CLI::MultiOptionPolicy::Throw);
+  return Command(this, leaf);
+}
+
+absl::StatusOr<std::function<CommandResult(Context&)>> CommandLine::Parse(
+    int argc, const char* const* argv, std::string* help) {
+  chosen_ = nullptr;
+  try {
+    app_->parse(argc, argv);
+  } catch (const CLI::CallForHelp&) {
+    const CLI::App* asked = app_.get();
+    while (!asked->get_subcommands().empty()) asked = asked->get_subcommands().front();
+    const std::string name = NameOf(app_.get());
+    *help = asked->help(name.substr(0, name.rfind(asked->get_name())) + asked->get_name());
+    return std::function<CommandResult(Context&)>();
+  } catch (const CLI::CallForVersion&) {
+    *help = absl::StrCat(kVersion, "\n");
+    return std::function<CommandResult(Context&)>();
+  } catch (const CLI::ParseError& error) {
+    return Explain(error, NameOf(app_.get()));
+  }
+  return std::move(chosen_);
+}
+
+std::vector<std::string> CommandLine::Commands() const {
+  std::vector<std::string> out;
+  for (const CLI::App* group : app_->get_subcommands({})) {
+    const auto leaves = group->get_subcommands({});
+    if (leaves.empty()) out.push_back(group->get_name());
+    for (const CLI::App* leaf : leaves) {
+      out.push_back(absl::StrCat(group->get_name(), " ", leaf->get_name()));
+    }
+  }
+  return out;
+}
+
+Command& Command::Argument(const char* name, std::string* into, const Message& help) {
+  app_->add_option(name, *into, Say(line_->lang_, help))->required()->type_name("");
+  return *this;
+}
+
+Command& Command::OptionalArgument(const char* name, std::string* into, const Message& help) {
+  app_->add_option(name, *into, Say(line_->lang_, help))->type_name("");
+  return *this;
+}
+
+Command& Command::Option(const char* name, const char* kind, std::string* into,
+                         const Message& help) {
+  app_->add_option(name, *into, Say(line_->lang_, help))->type_name(kind);
+  return *this;
+}
+
+Command& Command::RequiredOption(const char* name, const char* kind, std::string* into,
+                                 const Message& help) {
+  app_->add_option(name, *into, Say(line_->lang_, help))->type_name(kind)->required();
+  return *this;
+}
+
+Command& Command::List(const char* name, const char* kind, std::vector<std::string>* into,
+                       const Message& help) {
+  app_->add_option(name, *into, Say(line_->lang_, help))
+      ->type_name(kind)
+      ->expected(1)
+      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+  return *this;
+}
+
+Command& Command::Number(const char* name, std::optional<std::uint32_t>* into,
+                         const Message& help) {
+  app_->add_option_function<std::uint32_t>(
+          name, [into](const std::uint32_t& value) { *into = value; }, Say(line_->lang_, help))
+      ->type_name("N");
+  return *this;
+}
+
+Command& Command::Flag(const char* name, bool* into, const Message& help) {
+  app_->add_flag(name, *into, Say(line_->lang_, help));
+  return *this;
+}
+
+Command& Command::ReadAt(ReadOptions* into) {
+  Option("--in-force-on", "DATE", &into->in_force_on, help::kInForceOn);
+  Option("--known-at", "INSTANT|CUT", &into->known_at, help::kKnownAt);
+  Option("--recorded-by", "INSTANT", &into->recorded_by, help::kRecordedBy);
+  return Option("--clock-date", "DATE", &into->clock_date, help::kClockDate);
+}
+
+Command& Command::Convention(std::string* into) {
+  return Option("--convention", "CONVENTION", into, help::kConventionOption);
+}
+
+Command& Command::Examples(const Message& examples) {
+  app_->footer(absl::StrCat(Say(line_->lang_, help::kExamples), "\n",
+                            Say(line_->lang_, examples)));
+  return *this;
+}
+
+void Command::Run(std::function<CommandResult(Context&)> run) {
+  app_->callback([line = line_, run = std::move(run)] { line->chosen_ = run; });
+}
+
+}  // namespace greffe::cli

@@ -1,0 +1,69 @@
+#ifndef GREFFE_CLIENT_CLI_COMMANDS_H_
+#define GREFFE_CLIENT_CLI_COMMANDS_H_
+
+#include "client/cli/command.h"
+
+namespace greffe::cli {
+
+// One file of the same name for each group of commands.
+void AddUserCommands(CommandLine& line);
+void AddPartnerCommands(CommandLine& line);
+void AddPeerCommands(CommandLine& line);
+void AddConventionCommands(CommandLine& line);
+void AddReadCommands(CommandLine& line);
+void AddStatusCommand(CommandLine& line);
+void AddActCommands(CommandLine& line);
+void AddSignCommands(CommandLine& line);
+void AddDeliberationCommands(CommandLine& line);
+void AddFollowCommands(CommandLine& line);
+void AddCorrectCommand(CommandLine& line);
+void AddConflictCommands(CommandLine& line);
+void AddWatchCommand(CommandLine& line);
+void AddAuditCommands(CommandLine& line);
+void AddAdminCommands(CommandLine& line);
+
+inline void AddAllCommands(CommandLine& line) {
+  AddConventionCommands(line);
+  AddReadCommands(line);
+  AddStatusCommand(line);
+  AddActCommands(line);
+  AddSignCommands(line);
+  AddDeliberationCommands(line);
+  AddFollowCommands(line);
+  AddCorrectCommand(line);
+  AddConflictCommands(line);
+  AddWatchCommand(line);
+  AddPeerCommands(line);
+  AddAuditCommands(line);
+  AddPartnerCommands(line);
+  AddUserCommands(line);
+  AddAdminCommands(line);
+}
+
+// Headings of groups, shared by the files that add to one.
+namespace group {
+inline constexpr Message kNone = {"", ""};
+inline constexpr Message kUser = {"Utilisateurs de cette réplique", "Users of this replica"};
+inline constexpr Message kPartner = {"Partenaires : organisations pour qui une réplique agit",
+                                     "Partners: organisations that a replica acts for"};
+inline constexpr Message kPeer = {"Pairs : les répliques des autres", "Peers: the others' replicas"};
+inline constexpr Message kConvention = {"Conventions : créer, lire à toute date, comparer",
+                                        "Conventions: open, read at any date, compare"};
+inline constexpr Message kAct = {"Actes : proposer, figer, signer, refuser, retirer",
+                                 "Acts: propose, freeze, sign, refuse, withdraw"};
+inline constexpr Message kDeliberation = {"Délibérations, comme faits avec leur preuve",
+                                          "Deliberations, as facts with their evidence"};
+inline constexpr Message kSignature = {"Signatures sur papier, comme faits",
+                                       "Paper signatures, as facts"};
+inline constexpr Message kFollow = {"Suivi : avancement, indicateurs, comptes rendus",
+                                    "Follow-up: progress, indicators, minutes"};
+inline constexpr Message kConflict = {"Conflits : départager deux valeurs",
+                                      "Conflicts: settle between two values"};
+inline constexpr Message kAudit = {"Preuves : vérifier, montrer, exporter",
+                                   "Proofs: verify, show, export"};
+inline constexpr Message kAdmin = {"État de la réplique", "State of the replica"};
+}  // namespace group
+
+}  // namespace greffe::cli
+
+#endif  // GREFFE_CLIENT_CLI_COMMANDS_H_

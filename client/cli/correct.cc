@@ -1,0 +1,248 @@
+#include <memory>
+#include <string>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "absl/strings/match.h"
+#include "client/cli/commands.h"
+#include "client/cli/deliberation_args.h"
+#include "client/cli/follow_args.h"
+#include "client/cli/format.h"
+#include "client/cli/help.h"
+#include "client/cli/lookup.h"
+#include "client/cli/problems.h"
+#include "client/cli/show.h"
+#include "core/base/status_macros.h"
+
+namespace greffe::cli {
+namespace {
+
+struct CorrectArgs {
+  std::string fact, convention, reason, read_cut, signed_on, scan, scan_digest, signer_name;
+  ProgressArgs progress;
+  MeasurementArgs measurement;
+  MeetingArgs meeting;
+  DeliberationArgs deliberation;
+};
+
+struct PaperSignature {
+  std::string act_id;
+  std::string revision;
+  std::string signatory_id;
+  v1::SignatureView signature;
+};
+
+// A fact on record, in full.
+struct Fact {
+  std::string convention_id;
+  std::string leaf;
+  std::string cut;
+  std::variant<v1::FollowUpValue, v1::Deliberation, PaperSignature> content;
+};
+
+// Looks through everything that still counts; several with one prefix are told apart by the caller.
+class FactSearch {
+ public:
+  FactSearch(Client& client, absl::string_view prefix) : client_(client), prefix_(prefix) {}
+
+  absl::Status LookIn(const std::string& convention) {
+    v1::GetConventionRequest read;
+    read.set_convention_id(convention);
+    ASSIGN_OR_RETURN(const v1::GetConventionResponse text, client_.GetConvention(read));
+    const std::string& cut = text.view().cut();
+    for (const auto& follow_up : text.view().follow_up()) {
+      for (const auto& value : follow_up.values()) {
+        Take(convention, cut, value.event(), value);
+      }
+    }
+    v1::GetStatusRequest ask;
+    ask.set_convention_id(convention);
+    ASSIGN_OR_RETURN(const v1::GetStatusResponse status, client_.GetStatus(ask));
+    for (const auto& party : status.view().parties()) {
+      for (const auto& vote : party.deliberations()) {
+        Take(convention, status.view().cut(), vote.event(), vote.deliberation());
+      }
+    }
+    for (const auto& act : status.view().acts()) {
+      for (const auto& revision : act.revisions()) {
+        for (const auto& signatory : revision.signatories()) {
+          for (const auto& signature : signatory.signatures()) {
+            if (signature.kind() != v1::SIGNATURE_KIND_PAPER) continue;
+            Take(convention, status.view().cut(), signature.event(),
+                 PaperSignature{act.act_id(), revision.revision(), signatory.signatory().id(),
+                                signature});
+          }
+        }
+      }
+    }
+    return LookInHistory(convention);
+  }
+
+  std::vector<Fact> found;
+
+ private:
+  // Votes on earlier revisions.
+  absl::Status LookInHistory(const std::string& convention) {
+    v1::GetHistoryRequest request;
+    request.set_convention_id(convention);
+    request.set_page_size(200);
+    do {
+      ASSIGN_OR_RETURN(const v1::GetHistoryResponse page, client_.GetHistory(request));
+      for (const auto& entry : page.view().entries()) {
+        for (const auto& vote : entry.deliberations()) {
+          Take(convention, page.view().cut(), vote.event(), vote.deliberation());
+        }
+      }
+      request.set_page_token(page.next_page_token());
+    } while (!request.page_token().empty());
+    return absl::OkStatus();
+  }
+
+  template <typename Content>
+  void Take(const std::string& convention, const std::string& cut, const v1::EventView& event,
+            const Content& content) {
+    if (!absl::StartsWith(event.leaf(), prefix_)) return;
+    for (const Fact& known : found) {
+      if (known.leaf == event.leaf()) return;
+    }
+    found.push_back({convention, event.leaf(), cut, content});
+  }
+
+  Client& client_;
+  const absl::string_view prefix_;
+};
+
+absl::StatusOr<Fact> FindFact(Client& client, const CorrectArgs& args) {
+  FactSearch search(client, args.fact);
+  if (args.fact.size() >= 6) {
+    ASSIGN_OR_RETURN(const auto ids, ConventionsToSearch(client, args.convention));
+    for (const std::string& id : ids) RETURN_IF_ERROR(search.LookIn(id));
+  }
+  if (search.found.empty()) {
+    return Context::Refuse(absl::StatusCode::kNotFound, msg::kFactNotFound, msg::kFactNotFoundNext,
+                           args.fact);
+  }
+  if (search.found.size() > 1) {
+    std::vector<std::string> leaves;
+    for (const Fact& fact : search.found) leaves.push_back(fact.leaf);
+    return AmbiguousName(args.fact, leaves);
+  }
+  return std::move(search.found.front());
+}
+
+template <typename Response>
+CommandResult Corrected(Context& context, const absl::StatusOr<Response>& response,
+                        const std::string& leaf) {
+  if (!response.ok()) return response.status();
+  context.Show(*response, [&] {
+    constexpr Message kCorrected = {"Le fait $0 est remplacé ; les deux restent dans l'histoire.",
+                                    "Fact $0 is replaced; both stay in the history."};
+    context.out() << context.F(kCorrected, ShortHash(leaf)) << '\n';
+  });
+  return kDone;
+}
+
+CommandResult CorrectFollowUp(Context& context, Client& client, const CorrectArgs& args,
+                              const Fact& fact, const v1::FollowUpValue& value) {
+  v1::CorrectFactRequest request;
+  request.set_convention_id(fact.convention_id);
+  request.set_fact(fact.leaf);
+  request.set_reason(args.reason);
+  switch (value.value_case()) {
+    case v1::FollowUpValue::kProgress:
+      *request.mutable_progress() = value.progress();
+      RETURN_IF_ERROR(args.progress.Fill(*request.mutable_progress()));
+      request.mutable_progress()->clear_replaces();
+      break;
+    case v1::FollowUpValue::kMeeting:
+      *request.mutable_meeting() = value.meeting();
+      RETURN_IF_ERROR(args.meeting.Fill(*request.mutable_meeting()));
+      request.mutable_meeting()->clear_replaces();
+      break;
+    default:
+      *request.mutable_measurement() = value.measurement();
+      args.measurement.Fill(*request.mutable_measurement());
+      request.mutable_measurement()->clear_replaces();
+  }
+  ASSIGN_OR_RETURN(*request.mutable_request_id(), context.RequestId());
+  return Corrected(context, client.CorrectFact(request), fact.leaf);
+}
+
+CommandResult CorrectDeliberation(Context& context, Client& client, const CorrectArgs& args,
+                                  const Fact& fact, const v1::Deliberation& deliberation) {
+  v1::RecordDeliberationRequest request;
+  request.set_convention_id(fact.convention_id);
+  *request.mutable_deliberation() = deliberation;
+  RETURN_IF_ERROR(args.deliberation.Fill(*request.mutable_deliberation()));
+  request.add_replaces(fact.leaf);
+  request.set_reason(args.reason);
+  request.set_read_cut(args.read_cut.empty() ? fact.cut : args.read_cut);
+  context.RepeatWithCut(request.read_cut());
+  ASSIGN_OR_RETURN(*request.mutable_request_id(), context.RequestId());
+  return Corrected(context, client.RecordDeliberation(request), fact.leaf);
+}
+
+CommandResult CorrectSignature(Context& context, Client& client, const CorrectArgs& args,
+                               const Fact& fact, const PaperSignature& paper) {
+  v1::RecordSignatureRequest request;
+  request.set_convention_id(fact.convention_id);
+  request.set_act_id(paper.act_id);
+  request.set_revision(paper.revision);
+  request.set_signatory_id(paper.signatory_id);
+  request.set_signed_on(args.signed_on.empty() ? paper.signature.signed_on() : args.signed_on);
+  request.set_scan_digest(args.scan_digest.empty() ? paper.signature.scan_digest()
+                                                   : args.scan_digest);
+  if (!args.scan.empty()) {
+    ASSIGN_OR_RETURN(*request.mutable_scan_digest(), DigestOfFile(args.scan, "--scan"));
+  }
+  request.set_signer_name(args.signer_name);
+  request.add_replaces(fact.leaf);
+  ASSIGN_OR_RETURN(*request.mutable_request_id(), context.RequestId());
+  return Corrected(context, client.RecordSignature(request), fact.leaf);
+}
+
+CommandResult Correct(Context& context, const CorrectArgs& args) {
+  ASSIGN_OR_RETURN(Client* const client, context.Connect());
+  ASSIGN_OR_RETURN(const Fact fact, FindFact(*client, args));
+  if (const auto* value = std::get_if<v1::FollowUpValue>(&fact.content)) {
+    return CorrectFollowUp(context, *client, args, fact, *value);
+  }
+  if (const auto* vote = std::get_if<v1::Deliberation>(&fact.content)) {
+    return CorrectDeliberation(context, *client, args, fact, *vote);
+  }
+  return CorrectSignature(context, *client, args, fact, std::get<PaperSignature>(fact.content));
+}
+
+}  // namespace
+
+void AddCorrectCommand(CommandLine& line) {
+  const auto args = std::make_shared<CorrectArgs>();
+  Command command = line.Add("", group::kNone, "correct",
+                             {"Remplace un fait faux ; les deux restent dans l'histoire",
+                              "Replaces a wrong fact; both stay in the history"});
+  command
+      .Argument("FACT", &args->fact, {"Empreinte du fait, ou ses 6 premiers chiffres au moins",
+                                      "Hash of the fact, or at least its first 6 digits"})
+      .RequiredOption("--reason", "TEXT", &args->reason, help::kReason)
+      .Convention(&args->convention);
+  args->measurement.AddTo(command);
+  args->progress.AddTo(command);
+  args->meeting.AddTo(command);
+  args->deliberation.AddTo(command);
+  command.Option("--signed-on", "DATE", &args->signed_on, {"Date que porte le papier",
+                                                           "Date on the paper"})
+      .Option("--scan", "FILE", &args->scan, {"L'image signée", "The signed scan"})
+      .Option("--scan-digest", "HEX", &args->scan_digest, {"Ou son SHA-256", "Or its SHA-256"})
+      .Option("--signer-name", "TEXT", &args->signer_name,
+              {"Nom de la personne, gardé hors des événements",
+               "Name of the person, kept apart from the events"})
+      .Option("--read-cut", "CUT", &args->read_cut, help::kReadCut)
+      .Examples({"  greffe correct a41f09 --value 21 --reason \"chiffres inversés\"\n"
+                 "Le fait reste ce qu'il était, sauf ce que disent les options.",
+                 "  greffe correct a41f09 --value 21 --reason \"digits swapped\"\n"
+                 "The fact stays what it was, but for what the options say."})
+      .Run([args](Context& context) { return Correct(context, *args); });
+}
+
+}  // namespace greffe::cli

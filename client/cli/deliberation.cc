@@ -1,0 +1,151 @@
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "client/cli/commands.h"
+#include "client/cli/draft_file.h"
+#include "client/cli/format.h"
+#include "client/cli/deliberation_args.h"
+#include "client/cli/help.h"
+#include "client/cli/lookup.h"
+#include "client/cli/problems.h"
+#include "client/cli/show.h"
+#include "core/base/status_macros.h"
+
+namespace greffe::cli {
+namespace {
+
+struct RecordArgs {
+  std::string act, convention, file, revision, reason, read_cut;
+  std::vector<std::string> replaces;
+  DeliberationArgs fields;
+};
+
+CommandResult Record(Context& context, const RecordArgs& args) {
+  v1::RecordDeliberationRequest request;
+  v1::Deliberation& deliberation = *request.mutable_deliberation();
+  SourceMap map;
+  if (!args.file.empty()) RETURN_IF_ERROR(LoadDraft(args.file, deliberation, map));
+  RETURN_IF_ERROR(args.fields.Fill(deliberation));
+  ASSIGN_OR_RETURN(Client* const client, context.Connect());
+  ASSIGN_OR_RETURN(const FoundAct found, FindAct(*client, args.act, args.convention, {}));
+  request.set_convention_id(found.convention_id);
+  if (deliberation.revision().empty() || !args.revision.empty()) {
+    ASSIGN_OR_RETURN(const std::string revision, RevisionToDecideOn(found, args.revision));
+    ASSIGN_OR_RETURN(*deliberation.mutable_revision(), ParseHex(revision, 32, "--revision"));
+  }
+  for (const auto& leaf : args.replaces) request.add_replaces(leaf);
+  request.set_reason(args.reason);
+  request.set_read_cut(args.replaces.empty() || !args.read_cut.empty() ? args.read_cut
+                                                                       : found.answer.cut());
+  ASSIGN_OR_RETURN(*request.mutable_request_id(), context.RequestId());
+  const auto recorded = client->RecordDeliberation(request);
+  if (!recorded.ok()) return WithLines(recorded.status(), map);
+  context.Show(*recorded, [&] {
+    constexpr Message kRecorded = {"Délibération enregistrée : $0", "Deliberation on record: $0"};
+    context.out() << context.F(kRecorded, recorded->deliberation()) << '\n';
+    PrintFindings(context, recorded->findings());
+  });
+  return kDone;
+}
+
+}  // namespace
+
+absl::Status DeliberationArgs::Fill(v1::Deliberation& out) const {
+  const auto text = [](const std::string& from, std::string* to) {
+    if (!from.empty()) *to = from;
+  };
+  text(partner, out.mutable_partner_id());
+  text(assembly, out.mutable_assembly());
+  text(number, out.mutable_number());
+  text(sitting_on, out.mutable_sitting_on());
+  text(published_on, out.mutable_published_on());
+  text(received_on, out.mutable_received_on());
+  text(receipt, out.mutable_receipt_id());
+  text(remark, out.mutable_remark());
+  if (in_office) out.set_members_in_office(*in_office);
+  if (present) out.set_members_present(*present);
+  if (represented) out.set_members_represented(*represented);
+  if (votes_for) out.set_votes_for(*votes_for);
+  if (against) out.set_votes_against(*against);
+  if (abstentions) out.set_abstentions(*abstentions);
+  if (approves) out.set_approves_text(true);
+  if (authorises) out.set_authorises_signature(true);
+  if (!publication.empty()) {
+    ASSIGN_OR_RETURN(const v1::PublicationMode mode, ParsePublicationMode(publication));
+    out.set_publication_mode(mode);
+  }
+  std::string digest = evidence_digest;
+  if (!evidence.empty()) {
+    ASSIGN_OR_RETURN(digest, DigestOfFile(evidence, "--evidence"));
+  }
+  if (!digest.empty()) {
+    ASSIGN_OR_RETURN(*out.mutable_evidence_digest(), ParseHex(digest, 32, "--evidence-digest"));
+  }
+  return absl::OkStatus();
+}
+
+void DeliberationArgs::AddTo(Command& command) {
+  command
+      .Option("--partner", "PARTNER", &partner, {"Partenaire dont l'assemblée a voté (le vôtre)",
+                                                 "Partner whose assembly voted (yours)"})
+      .Option("--assembly", "TEXT", &assembly,
+              {"L'assemblée, comme « conseil municipal »", "The assembly, in French"})
+      .Option("--number", "TEXT", &number, {"Numéro de l'acte", "Number of the act"})
+      .Option("--sitting-on", "DATE", &sitting_on, {"Jour de la séance", "Day of the sitting"})
+      .Number("--in-office", &in_office, {"Membres en exercice", "Members in office"})
+      .Number("--present", &present, {"Membres présents", "Members present"})
+      .Number("--represented", &represented, {"Membres représentés", "Members by proxy"})
+      .Number("--for", &votes_for, {"Voix pour", "Votes for"})
+      .Number("--against", &against, {"Voix contre", "Votes against"})
+      .Number("--abstentions", &abstentions, {"Abstentions", "Abstentions"})
+      .Flag("--approves", &approves, {"L'assemblée approuve le texte (L-05)",
+                                      "The assembly approves the text (L-05)"})
+      .Flag("--authorises", &authorises, {"L'assemblée autorise la signature (L-05)",
+                                          "The assembly authorises the signature (L-05)"})
+      .Option("--published-on", "DATE", &published_on, {"Jour de publication", "Day published"})
+      .Option("--publication", "KIND", &publication, {"web, posting (affichage) ou paper",
+                                                      "web, posting or paper"})
+      .Option("--received-on", "DATE", &received_on,
+              {"Jour de réception en préfecture", "Day received by the préfecture"})
+      .Option("--receipt", "TEXT", &receipt, {"Identifiant de l'accusé (ACTES)",
+                                              "Identifier of the receipt (ACTES)"})
+      .Option("--evidence", "FILE", &evidence, {"La pièce ; seule son empreinte est gardée",
+                                                "The document; only its digest is kept"})
+      .Option("--evidence-digest", "HEX", &evidence_digest, {"Ou son SHA-256, 64 chiffres",
+                                                             "Or its SHA-256, 64 digits"})
+      .Option("--remark", "TEXT", &remark, {"Remarque", "Remark"});
+}
+
+void AddDeliberationCommands(CommandLine& line) {
+  const auto args = std::make_shared<RecordArgs>();
+  Command command = line.Add("deliberation", group::kDeliberation, "record",
+                             {"Enregistre le vote d'une assemblée, comme un fait",
+                              "Records the vote of an assembly, as a fact"});
+  command.Argument("ACT", &args->act, help::kAct)
+      .Option("--file", "FILE", &args->file,
+              {"La délibération (greffe.v1.Deliberation) ; les options la complètent",
+               "The deliberation (greffe.v1.Deliberation); options complete it"});
+  args->fields.AddTo(command);
+  command.Option("--revision", "HEX", &args->revision, help::kRevision)
+      .List("--replaces", "LEAF", &args->replaces,
+            {"Enregistrement que celui-ci corrige", "Record that this one corrects"})
+      .Option("--reason", "TEXT", &args->reason,
+              {"Pourquoi on le corrige", "Why it is corrected"})
+      .Option("--read-cut", "CUT", &args->read_cut, help::kReadCut)
+      .Convention(&args->convention)
+      .Examples({"  greffe deliberation record 8c41d0 --assembly \"conseil municipal\" "
+                 "--number 2026-017 --sitting-on 2026-02-10 \\\n"
+                 "    --in-office 19 --present 15 --represented 2 --for 17 --approves --authorises "
+                 "\\\n"
+                 "    --published-on 2026-02-12 --publication web --received-on 2026-02-13",
+                 "  greffe deliberation record 8c41d0 --assembly \"conseil municipal\" "
+                 "--number 2026-017 --sitting-on 2026-02-10 \\\n"
+                 "    --in-office 19 --present 15 --represented 2 --for 17 --approves --authorises "
+                 "\\\n"
+                 "    --published-on 2026-02-12 --publication web --received-on 2026-02-13"})
+      .Run([args](Context& context) { return Record(context, *args); });
+}
+
+}  // namespace greffe::cli

@@ -1,0 +1,29 @@
+#ifndef GREFFE_CLIENT_CLI_DELIBERATION_ARGS_H_
+#define GREFFE_CLIENT_CLI_DELIBERATION_ARGS_H_
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "absl/status/status.h"
+#include "client/cli/command.h"
+#include "greffe/v1/act.pb.h"
+
+namespace greffe::cli {
+
+// Options that say what a deliberation is: to record one, and to correct one.
+struct DeliberationArgs {
+  std::string partner, assembly, number, sitting_on, published_on, publication, received_on,
+      receipt, evidence, evidence_digest, remark;
+  std::optional<std::uint32_t> in_office, present, represented, votes_for, against, abstentions;
+  bool approves = false;
+  bool authorises = false;
+
+  void AddTo(Command& command);
+  // Sets what was given and leaves the rest.
+  absl::Status Fill(v1::Deliberation& out) const;
+};
+
+}  // namespace greffe::cli
+
+#endif  // GREFFE_CLIENT_CLI_DELIBERATION_ARGS_H_

@@ -1,0 +1,168 @@
+#include "client/cli/labels.h"
+
+#include "absl/strings/str_cat.h"
+#include "client/cli/format.h"
+#include "client/cli/text_width.h"
+
+namespace greffe::cli {
+namespace {
+
+constexpr Message kUnknown = {"?", "?"};
+
+}  // namespace
+
+const char* LabelOf(Lang lang, v1::ConventionStanding standing) {
+  switch (standing) {
+    case v1::CONVENTION_STANDING_PROJECT:
+      return Say(lang, {"projet", "draft"});
+    case v1::CONVENTION_STANDING_CONCLUDED:
+      return Say(lang, {"conclue, pas encore d'effet", "concluded, not yet in effect"});
+    case v1::CONVENTION_STANDING_IN_FORCE:
+      return Say(lang, {"en vigueur", "in force"});
+    case v1::CONVENTION_STANDING_EXPIRED:
+      return Say(lang, {"expirée", "expired"});
+    default:
+      return Say(lang, kUnknown);
+  }
+}
+
+const char* LabelOf(Lang lang, v1::ActStanding standing) {
+  switch (standing) {
+    case v1::ACT_STANDING_DRAFT:
+      return Say(lang, {"en préparation", "draft"});
+    case v1::ACT_STANDING_FROZEN:
+      return Say(lang, {"figé, à signer", "frozen, to be signed"});
+    case v1::ACT_STANDING_CONCLUDED:
+      return Say(lang, {"conclu", "concluded"});
+    case v1::ACT_STANDING_WITHDRAWN:
+      return Say(lang, {"retiré", "withdrawn"});
+    default:
+      return Say(lang, kUnknown);
+  }
+}
+
+const char* LabelOf(Lang lang, v1::ActKind kind) {
+  switch (kind) {
+    case v1::ACT_KIND_ORIGINAL:
+      return Say(lang, {"convention d'origine", "convention d'origine"});
+    case v1::ACT_KIND_AVENANT:
+      return Say(lang, {"avenant", "avenant"});
+    case v1::ACT_KIND_COMMITTEE_DECISION:
+      return Say(lang, {"décision du comité", "décision du comité"});
+    case v1::ACT_KIND_AGREED_TERMINATION:
+      return Say(lang, {"résiliation amiable", "résiliation amiable"});
+    default:
+      return Say(lang, kUnknown);
+  }
+}
+
+const char* LabelOf(Lang lang, v1::PeerState state) {
+  switch (state) {
+    case v1::PEER_STATE_IN_SYNC:
+      return Say(lang, {"à jour", "in sync"});
+    case v1::PEER_STATE_SYNCING:
+      return Say(lang, {"en cours d'échange", "syncing"});
+    case v1::PEER_STATE_UNREACHABLE:
+      return Say(lang, {"injoignable", "unreachable"});
+    case v1::PEER_STATE_PAUSED:
+      return Say(lang, {"en pause", "paused"});
+    case v1::PEER_STATE_NEVER_MET:
+      return Say(lang, {"jamais rencontré", "never met"});
+    default:
+      return Say(lang, kUnknown);
+  }
+}
+
+const char* LabelOf(Lang lang, v1::ProgressState state) {
+  switch (state) {
+    case v1::PROGRESS_STATE_NOT_STARTED:
+      return Say(lang, {"pas commencée", "not started"});
+    case v1::PROGRESS_STATE_IN_PROGRESS:
+      return Say(lang, {"en cours", "in progress"});
+    case v1::PROGRESS_STATE_DONE:
+      return Say(lang, {"faite", "done"});
+    case v1::PROGRESS_STATE_DELAYED:
+      return Say(lang, {"en retard", "delayed"});
+    case v1::PROGRESS_STATE_ABANDONED:
+      return Say(lang, {"abandonnée", "abandoned"});
+    default:
+      return Say(lang, kUnknown);
+  }
+}
+
+const char* LabelOf(Lang lang, v1::FindingSeverity severity) {
+  switch (severity) {
+    case v1::FINDING_SEVERITY_NOTE:
+      return Say(lang, {"note", "note"});
+    case v1::FINDING_SEVERITY_WARNING:
+      return Say(lang, {"attention", "warning"});
+    case v1::FINDING_SEVERITY_SERIOUS:
+      return Say(lang, {"grave", "serious"});
+    default:
+      return Say(lang, kUnknown);
+  }
+}
+
+const char* LabelOf(Lang lang, v1::SignatureKind kind) {
+  switch (kind) {
+    case v1::SIGNATURE_KIND_ELECTRONIC:
+      return Say(lang, {"électronique", "electronic"});
+    case v1::SIGNATURE_KIND_PAPER:
+      return Say(lang, {"sur papier", "on paper"});
+    default:
+      return Say(lang, kUnknown);
+  }
+}
+
+const char* SignOf(v1::DiffKind kind) {
+  switch (kind) {
+    case v1::DIFF_KIND_ADDED:
+      return "+";
+    case v1::DIFF_KIND_REMOVED:
+      return "-";
+    default:
+      return "~";
+  }
+}
+
+std::string SayValue(Lang lang, const v1::FollowUpValue& value) {
+  std::string out;
+  switch (value.value_case()) {
+    case v1::FollowUpValue::kMeasurement:
+      out = absl::StrCat(value.measurement().value(), " (", value.measurement().period(), ")");
+      if (!value.measurement().source().empty()) {
+        absl::StrAppend(&out, " – ", value.measurement().source());
+      }
+      break;
+    case v1::FollowUpValue::kProgress:
+      out = LabelOf(lang, value.progress().state());
+      if (value.progress().has_percent()) {
+        absl::StrAppend(&out, ", ", value.progress().percent(), " %");
+      }
+      if (!value.progress().as_of().empty()) {
+        absl::StrAppend(&out, ", ", LongDate(lang, value.progress().as_of()));
+      }
+      if (!value.progress().comment().empty()) {
+        absl::StrAppend(&out, " – ", value.progress().comment());
+      }
+      break;
+    case v1::FollowUpValue::kMeeting:
+      out = LongDate(lang, value.meeting().held_on());
+      for (const std::string& decision : value.meeting().decisions()) {
+        absl::StrAppend(&out, " ; ", decision);
+      }
+      break;
+    default:
+      out = Say(lang, kUnknown);
+  }
+  return PrintableLine(out);
+}
+
+std::string SayAuthor(Lang lang, const v1::EventView& event) {
+  std::string out = event.partner_id();
+  if (!event.office().empty()) absl::StrAppend(&out, ", ", event.office());
+  absl::StrAppend(&out, ", ", ShortInstant(lang, event.recorded_at()));
+  return PrintableLine(out);
+}
+
+}  // namespace greffe::cli

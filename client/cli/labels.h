@@ -1,0 +1,32 @@
+#ifndef GREFFE_CLIENT_CLI_LABELS_H_
+#define GREFFE_CLIENT_CLI_LABELS_H_
+
+#include <string>
+
+#include "client/cli/messages.h"
+#include "greffe/v1/act.pb.h"
+#include "greffe/v1/admin_service.pb.h"
+#include "greffe/v1/follow_up.pb.h"
+#include "greffe/v1/view.pb.h"
+
+namespace greffe::cli {
+
+// Words for people for values of enums; « ? » for what newer software added.
+const char* LabelOf(Lang lang, v1::ConventionStanding standing);
+const char* LabelOf(Lang lang, v1::ActStanding standing);
+const char* LabelOf(Lang lang, v1::ActKind kind);
+const char* LabelOf(Lang lang, v1::PeerState state);
+const char* LabelOf(Lang lang, v1::ProgressState state);
+const char* LabelOf(Lang lang, v1::FindingSeverity severity);
+const char* LabelOf(Lang lang, v1::SignatureKind kind);
+// « + », « - » or « ~ ».
+const char* SignOf(v1::DiffKind kind);
+
+// What was recorded, on one line: « 12 (2025) », « en cours, 40 % ».
+std::string SayValue(Lang lang, const v1::FollowUpValue& value);
+// By whom and when: « commune-astaffort, Maire, 22/11/2026 13:55 ».
+std::string SayAuthor(Lang lang, const v1::EventView& event);
+
+}  // namespace greffe::cli
+
+#endif  // GREFFE_CLIENT_CLI_LABELS_H_

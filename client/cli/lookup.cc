@@ -1,0 +1,88 @@
+#include "client/cli/lookup.h"
+
+#include <optional>
+#include <utility>
+
+#include "absl/strings/str_join.h"
+#include "client/cli/format.h"
+#include "client/status.h"
+#include "core/base/status_macros.h"
+
+namespace greffe::cli {
+
+absl::StatusOr<v1::ListConventionsResponse> AllConventions(Client& client) {
+  v1::ListConventionsResponse all;
+  v1::ListConventionsRequest request;
+  request.set_page_size(200);
+  do {
+    ASSIGN_OR_RETURN(v1::ListConventionsResponse page, client.ListConventions(request));
+    request.set_page_token(page.next_page_token());
+    for (auto& convention : *page.mutable_conventions()) {
+      *all.add_conventions() = std::move(convention);
+    }
+    *all.mutable_context() = page.context();
+  } while (!request.page_token().empty());
+  return all;
+}
+
+absl::StatusOr<std::vector<std::string>> ConventionsToSearch(Client& client,
+                                                             const std::string& given) {
+  if (!given.empty()) return std::vector<std::string>{given};
+  ASSIGN_OR_RETURN(const v1::ListConventionsResponse all, AllConventions(client));
+  std::vector<std::string> ids;
+  for (const auto& convention : all.conventions()) ids.push_back(convention.convention_id());
+  return ids;
+}
+
+absl::Status AmbiguousName(absl::string_view name, const std::vector<std::string>& candidates) {
+  return Context::Refuse(absl::StatusCode::kInvalidArgument, msg::kAmbiguous, msg::kAmbiguousNext,
+                         name, absl::StrJoin(candidates, ", "));
+}
+
+absl::StatusOr<FoundAct> FindAct(Client& client, const std::string& act,
+                                 const std::string& convention, const v1::ReadAt& at) {
+  ASSIGN_OR_RETURN(const std::vector<std::string> ids, ConventionsToSearch(client, convention));
+  std::vector<FoundAct> found;
+  for (const std::string& id : ids) {
+    v1::GetActRequest request;
+    request.set_convention_id(id);
+    request.set_act_id(act);
+    *request.mutable_at() = at;
+    auto answer = client.GetAct(request);
+    if (answer.ok()) {
+      found.push_back({id, *std::move(answer)});
+    } else if (ids.size() == 1 || !absl::IsNotFound(answer.status())) {
+      return answer.status();
+    }
+  }
+  if (found.empty()) {
+    return Context::Refuse(absl::StatusCode::kNotFound, msg::kActNotFound, msg::kActNotFoundNext,
+                           act);
+  }
+  if (found.size() > 1) {
+    std::vector<std::string> names;
+    for (const FoundAct& one : found) names.push_back(one.answer.act().act_id());
+    return AmbiguousName(act, names);
+  }
+  return std::move(found.front());
+}
+
+const v1::RevisionView* LatestRevision(const v1::ActView& act) {
+  const v1::RevisionView* latest = nullptr;
+  for (const v1::RevisionView& revision : act.revisions()) {
+    if (!revision.withdrawn()) latest = &revision;
+  }
+  return latest;
+}
+
+absl::StatusOr<std::string> RevisionToDecideOn(const FoundAct& found, const std::string& given) {
+  if (!given.empty()) return given;
+  const v1::RevisionView* latest = LatestRevision(found.answer.act());
+  if (latest == nullptr) {
+    return Context::Refuse(absl::StatusCode::kFailedPrecondition, msg::kNoRevision,
+                           msg::kNoRevisionNext, ShortHash(found.answer.act().act_id()));
+  }
+  return latest->revision();
+}
+
+}  // namespace greffe::cli

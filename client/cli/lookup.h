@@ -1,0 +1,40 @@
+#ifndef GREFFE_CLIENT_CLI_LOOKUP_H_
+#define GREFFE_CLIENT_CLI_LOOKUP_H_
+
+#include <string>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "client/cli/context.h"
+
+namespace greffe::cli {
+
+// What people name without saying in which convention: found by asking the replica.
+
+// Every convention that the user may see, all pages.
+absl::StatusOr<v1::ListConventionsResponse> AllConventions(Client& client);
+
+// The conventions to search: the one given, else all.
+absl::StatusOr<std::vector<std::string>> ConventionsToSearch(Client& client,
+                                                             const std::string& given);
+
+struct FoundAct {
+  std::string convention_id;
+  v1::GetActResponse answer;
+};
+// NOT_FOUND, or INVALID_ARGUMENT when two conventions have one.
+absl::StatusOr<FoundAct> FindAct(Client& client, const std::string& act,
+                                 const std::string& convention, const v1::ReadAt& at);
+
+// The revision on which people decide: `given` (hex), else the latest that is not withdrawn.
+// FAILED_PRECONDITION when nothing is frozen.
+absl::StatusOr<std::string> RevisionToDecideOn(const FoundAct& found, const std::string& given);
+// The latest revision that is not withdrawn, or null.
+const v1::RevisionView* LatestRevision(const v1::ActView& act);
+
+// Answers for one of several things of a kind.
+absl::Status AmbiguousName(absl::string_view name, const std::vector<std::string>& candidates);
+
+}  // namespace greffe::cli
+
+#endif  // GREFFE_CLIENT_CLI_LOOKUP_H_

@@ -1,0 +1,22 @@
+#include <unistd.h>
+
+#include <csignal>
+#include <cstdlib>
+#include <iostream>
+
+#include "client/cli/app.h"
+#include "client/cli/text_width.h"
+
+int main(int argc, char** argv) {
+  // gRPC tells people's terminals of reconnections otherwise; what matters comes as a status.
+  setenv("GRPC_VERBOSITY", "NONE", 0);
+  std::signal(SIGPIPE, SIG_IGN);
+  std::ios::sync_with_stdio(false);
+  const greffe::cli::Console console{.in = std::cin,
+                                     .out = std::cout,
+                                     .err = std::cerr,
+                                     .in_is_terminal = isatty(STDIN_FILENO) == 1,
+                                     .err_is_terminal = isatty(STDERR_FILENO) == 1,
+                                     .width = greffe::cli::TerminalWidth(STDOUT_FILENO)};
+  return greffe::cli::Run(argc, argv, console);
+}

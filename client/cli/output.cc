@@ -1,0 +1,76 @@
+#include "client/cli/output.h"
+
+#include <google/protobuf/util/json_util.h>
+
+#include "absl/strings/str_cat.h"
+#include "client/cli/text_width.h"
+#include "client/status.h"
+#include "core/base/refusal.h"
+
+namespace greffe::cli {
+namespace {
+
+void AppendLine(std::string& out, Lang lang, const Message& label, absl::string_view value) {
+  if (!value.empty()) absl::StrAppend(&out, "  ", Fill(lang, label, PrintableLine(value)), "\n");
+}
+
+const Message& Heading(const absl::Status& status) {
+  switch (ExitCodeOf(status)) {
+    case kWrongUsage:
+      return msg::kWrongUsage;
+    case kNotReachable:
+      return IsFromReplica(status) ? msg::kUnavailable : msg::kNotReachable;
+    case kIntegrity:
+      return msg::kIntegrity;
+    default:
+      return msg::kRefused;
+  }
+}
+
+}  // namespace
+
+std::string ToJson(const google::protobuf::Message& message, JsonForm form) {
+  google::protobuf::util::JsonPrintOptions options;
+  options.preserve_proto_field_names = true;
+  options.add_whitespace = form == JsonForm::kIndented;
+  std::string out;
+  // Fails only for Any and malformed well-known types; the services have neither.
+  if (!google::protobuf::util::MessageToJsonString(message, &out, options).ok()) out = "{}";
+  if (out.empty() || out.back() != '\n') out += '\n';
+  return out;
+}
+
+std::string RenderError(Lang lang, const absl::Status& status) {
+  const Refusal refusal = RefusalOf(status);
+  const bool french = lang == Lang::kFrench;
+  const std::string& text = french || refusal.en.empty() ? refusal.fr : refusal.en;
+  std::string out = absl::StrCat(Say(lang, Heading(status)), french ? " : " : ": ",
+                                 Printable(text), "\n");
+  AppendLine(out, lang, msg::kRule, refusal.rule);
+  AppendLine(out, lang, msg::kField, refusal.field);
+  AppendLine(out, lang, msg::kNext, french ? refusal.next_fr : refusal.next_en);
+  for (const v1::ErrorDetail& more : FurtherProblems(status)) {
+    const std::string& said = french || more.text_en().empty() ? more.text_fr() : more.text_en();
+    absl::StrAppend(&out, "- ", PrintableLine(said), "\n");
+    AppendLine(out, lang, msg::kRule, more.rule());
+    AppendLine(out, lang, msg::kField, more.field());
+    AppendLine(out, lang, msg::kNext, french ? more.next_fr() : more.next_en());
+  }
+  return out;
+}
+
+int ExitCodeOf(const absl::Status& status) {
+  if (status.ok()) return kDone;
+  if (IsUsageError(status)) return kWrongUsage;
+  switch (status.code()) {
+    case absl::StatusCode::kUnavailable:
+    case absl::StatusCode::kDeadlineExceeded:
+      return kNotReachable;
+    case absl::StatusCode::kDataLoss:
+      return kIntegrity;
+    default:
+      return kRefused;
+  }
+}
+
+}  // namespace greffe::cli

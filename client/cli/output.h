@@ -1,0 +1,36 @@
+#ifndef GREFFE_CLIENT_CLI_OUTPUT_H_
+#define GREFFE_CLIENT_CLI_OUTPUT_H_
+
+#include <string>
+
+#include <google/protobuf/message.h>
+
+#include "absl/status/status.h"
+#include "client/cli/messages.h"
+
+namespace greffe::cli {
+
+enum class JsonForm { kIndented, kOneLine };
+
+// Exit codes of interface.md.
+enum ExitCode : int {
+  kDone = 0,
+  kRefused = 1,
+  kWrongUsage = 2,
+  kNotReachable = 3,
+  kIntegrity = 4,
+};
+
+// Protobuf JSON, the same for every command: names as in the .proto files, fields that are unset or
+// zero left out, fields in the order of their numbers. Ends with a line feed. Equal messages give
+// equal bytes.
+std::string ToJson(const google::protobuf::Message& message, JsonForm form = JsonForm::kIndented);
+
+// What a failed command tells people: text, rule, field, next step, further problems; each on its
+// own line, ending with a line feed.
+std::string RenderError(Lang lang, const absl::Status& status);
+int ExitCodeOf(const absl::Status& status);
+
+}  // namespace greffe::cli
+
+#endif  // GREFFE_CLIENT_CLI_OUTPUT_H_

@@ -1,0 +1,130 @@
+#include <algorithm>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "client/cli/commands.h"
+#include "client/cli/help.h"
+#include "client/cli/table.h"
+#include "core/base/status_macros.h"
+#include "core/convention/element_text.h"
+
+namespace greffe::cli {
+namespace {
+
+struct AddArgs {
+  std::string partner, name, kind, siren, insee;
+};
+
+void PrintPartners(Context& context, const v1::ListPartnersResponse& partners) {
+  std::vector<const v1::PartnerView*> sorted;
+  for (const auto& partner : partners.partners()) sorted.push_back(&partner);
+  const FrenchOrder order;
+  std::sort(sorted.begin(), sorted.end(), [&](const auto* a, const auto* b) {
+    return order.Compare(a->card().name(), b->card().name()) < 0;
+  });
+  Table table({{context.T({"Nom", "Name"}), Fit::kWrap},
+               {context.T({"Identifiant", "Id"}), Fit::kEllipsize},
+               {context.T({"Genre", "Kind"}), Fit::kEllipsize},
+               {"SIREN"},
+               {"INSEE"},
+               {context.T({"Réplique", "Replica"}), Fit::kEllipsize}});
+  for (const auto* partner : sorted) {
+    const auto& card = partner->card();
+    table.AddRow({card.name(), card.partner_id(), std::string(WordOf(card.kind())), card.siren(),
+                  card.insee(), partner->here() ? context.T({"ici", "here"}) : partner->peer()});
+  }
+  table.Print(context.out(), context.width());
+}
+
+CommandResult ListPartners(Context& context) {
+  ASSIGN_OR_RETURN(Client* const client, context.Connect());
+  ASSIGN_OR_RETURN(const v1::ListPartnersResponse partners, client->ListPartners({}));
+  context.Show(partners, [&] { PrintPartners(context, partners); });
+  return kDone;
+}
+
+CommandResult ShowPartner(Context& context, const std::string& id) {
+  ASSIGN_OR_RETURN(Client* const client, context.Connect());
+  ASSIGN_OR_RETURN(const v1::ListPartnersResponse all, client->ListPartners({}));
+  v1::ListPartnersResponse found;
+  for (const auto& partner : all.partners()) {
+    if (partner.card().partner_id() == id) *found.add_partners() = partner;
+  }
+  if (found.partners().empty()) {
+    return Context::Refuse(absl::StatusCode::kNotFound, msg::kPartnerNotFound,
+                           msg::kPartnerNotFoundNext, id);
+  }
+  context.Show(found, [&] {
+    const auto& partner = found.partners(0);
+    Facts facts;
+    facts.Add(context.T({"Nom", "Name"}), partner.card().name());
+    facts.Add(context.T({"Identifiant", "Id"}), partner.card().partner_id());
+    const absl::string_view kind = WordOf(partner.card().kind());
+    facts.Add(context.T({"Genre", "Kind"}), kind);
+    facts.Add("SIREN", partner.card().siren());
+    facts.Add("INSEE", partner.card().insee());
+    facts.Add(context.T({"Réplique", "Replica"}),
+              partner.here() ? context.T({"celle-ci", "this one"}) : partner.peer());
+    facts.Print(context.out(), context.width());
+  });
+  return kDone;
+}
+
+CommandResult AddPartner(Context& context, const AddArgs& args) {
+  v1::AddPartnerRequest request;
+  v1::PartnerCard& card = *request.mutable_card();
+  card.set_partner_id(args.partner);
+  card.set_name(args.name);
+  card.set_siren(args.siren);
+  card.set_insee(args.insee);
+  ASSIGN_OR_RETURN(const v1::PartnerKind kind, ParsePartnerKind(args.kind));
+  card.set_kind(kind);
+  ASSIGN_OR_RETURN(Client* const client, context.Connect());
+  ASSIGN_OR_RETURN(const v1::AddPartnerResponse added, client->AddPartner(request));
+  context.Show(added, [&] {
+    constexpr Message kAdded = {"Cette réplique agit pour $0 ($1).",
+                                "This replica acts for $0 ($1)."};
+    context.out() << context.F(kAdded, added.partner().card().name(),
+                               added.partner().card().partner_id())
+                  << '\n';
+  });
+  return kDone;
+}
+
+}  // namespace
+
+void AddPartnerCommands(CommandLine& line) {
+  line.Add("partner", group::kPartner, "list",
+           {"Les partenaires connus ici", "The partners known here"})
+      .Run([](Context& context) { return ListPartners(context); });
+
+  const auto id = std::make_shared<std::string>();
+  line.Add("partner", group::kPartner, "show", {"Un partenaire", "One partner"})
+      .Argument("PARTNER", id.get(), {"Son identifiant", "Its id"})
+      .Run([id](Context& context) { return ShowPartner(context, *id); });
+
+  const auto add = std::make_shared<AddArgs>();
+  line.Add("partner", group::kPartner, "add",
+           {"Fait agir cette réplique pour un partenaire de plus",
+            "Makes this replica act for a further partner"})
+      .Argument("PARTNER", &add->partner,
+                {"Identifiant : 1 à 64 caractères parmi a-z 0-9 -",
+                 "Id: 1 to 64 characters of a-z 0-9 -"})
+      .RequiredOption("--name", "TEXT", &add->name, {"Nom complet", "Full name"})
+      .RequiredOption("--kind", "KIND", &add->kind,
+                      {"caf, commune, intercommunality, syndicate, state, national-education, "
+                       "department, other",
+                       "caf, commune, intercommunality, syndicate, state, national-education, "
+                       "department, other"})
+      .Option("--siren", "N", &add->siren, {"SIREN, neuf chiffres", "SIREN, nine digits"})
+      .Option("--insee", "CODE", &add->insee,
+              {"Code INSEE d'une commune", "INSEE code of a commune"})
+      .Examples({"  greffe partner add commune-boe --name \"Commune de Boé\" --kind commune "
+                 "--insee 47031",
+                 "  greffe partner add commune-boe --name \"Commune de Boé\" --kind commune "
+                 "--insee 47031"})
+      .Run([add](Context& context) { return AddPartner(context, *add); });
+}
+
+}  // namespace greffe::cli

@@ -1,0 +1,264 @@
+#include <algorithm>
+#include <iostream>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "client/cli/commands.h"
+#include "client/cli/format.h"
+#include "client/cli/help.h"
+#include "client/cli/labels.h"
+#include "client/cli/table.h"
+#include "core/base/status_macros.h"
+
+namespace greffe::cli {
+namespace {
+
+// An invitation is an address, a certificate and a secret: far below this.
+constexpr std::size_t kInvitationBytes = 64 * 1024;
+
+void PrintPeers(Context& context,
+                const google::protobuf::RepeatedPtrField<v1::PeerView>& peers) {
+  std::vector<const v1::PeerView*> sorted;
+  for (const auto& peer : peers) sorted.push_back(&peer);
+  const FrenchOrder order;
+  std::sort(sorted.begin(), sorted.end(), [&](const auto* a, const auto* b) {
+    return order.Compare(a->name(), b->name()) < 0;
+  });
+  const Lang lang = context.lang();
+  Table table({{context.T({"Pair", "Peer"}), Fit::kEllipsize},
+               {context.T({"État", "State"}), Fit::kWrap},
+               {context.T({"Adresse", "Address"}), Fit::kEllipsize},
+               {context.T({"Dernier contact", "Last contact"})},
+               {context.T({"À envoyer", "To send"}), Fit::kKeep, true},
+               {context.T({"À recevoir", "To receive"}), Fit::kKeep, true},
+               {context.T({"Empreinte", "Fingerprint"})}});
+  for (const auto* peer : sorted) {
+    std::string state = LabelOf(lang, peer->state());
+    if (!peer->reason().empty()) {
+      absl::StrAppend(&state, lang == Lang::kFrench ? " : " : ": ", peer->reason());
+    }
+    table.AddRow({peer->name(), state, peer->address(),
+                  peer->has_last_contact() ? ShortInstant(lang, peer->last_contact()) : "–",
+                  Count(lang, peer->to_send()), Count(lang, peer->to_receive()),
+                  ShortHash(peer->replica_id())});
+  }
+  table.Print(context.out(), context.width());
+  if (sorted.empty()) {
+    constexpr Message kNoPeer = {"Aucun pair. Pour en inviter un : greffe peer invite",
+                                 "No peer. To invite one: greffe peer invite"};
+    context.Note(context.T(kNoPeer));
+  }
+}
+
+void PrintPeer(Context& context, const v1::PeerView& peer) {
+  const Lang lang = context.lang();
+  Facts facts;
+  facts.Add(context.T({"Pair", "Peer"}), peer.name());
+  facts.Add(context.T({"État", "State"}), LabelOf(lang, peer.state()));
+  facts.Add(context.T({"Raison", "Reason"}), peer.reason());
+  facts.Add(context.T({"Adresse", "Address"}), peer.address());
+  facts.Add(context.T({"Empreinte", "Fingerprint"}), peer.replica_id());
+  facts.Add(context.T({"Agit pour", "Acts for"}),
+            absl::StrJoin(peer.partners(), ", ", [](std::string* out, const v1::PartnerCard& card) {
+              absl::StrAppend(out, card.name());
+            }));
+  if (peer.has_last_contact()) {
+    facts.Add(context.T({"Dernier contact", "Last contact"}),
+              LongInstant(lang, peer.last_contact()));
+    facts.Add(context.T({"Écart d'horloge", "Clock offset"}),
+              absl::StrCat(peer.clock_offset_ms(), " ms"));
+  }
+  facts.Add(context.T({"À envoyer", "To send"}), Count(lang, peer.to_send()));
+  facts.Add(context.T({"À recevoir", "To receive"}), Count(lang, peer.to_receive()));
+  facts.Add(context.T({"Envoyé", "Sent"}), Bytes(lang, peer.bytes_sent()));
+  facts.Add(context.T({"Reçu", "Received"}), Bytes(lang, peer.bytes_received()));
+  facts.Print(context.out(), context.width());
+}
+
+CommandResult Invite(Context& context, const std::string& address) {
+  v1::InvitePeerRequest request;
+  request.set_address(address);
+  ASSIGN_OR_RETURN(Client* const client, context.Connect());
+  ASSIGN_OR_RETURN(const v1::InvitePeerResponse invited, client->InvitePeer(request));
+  context.Show(invited, [&] {
+    constexpr Message kInvited = {
+        "Transmettez cette ligne par un moyen sûr ; elle sert une fois, jusqu'au $0.\n"
+        "En face : greffe peer join LIGNE",
+        "Hand this line over by safe means; it works once, until $0.\n"
+        "At the other end: greffe peer join LINE"};
+    context.Note(context.F(kInvited, LongInstant(context.lang(), invited.expires_at())));
+    context.out() << invited.invitation() << '\n';
+  });
+  return kDone;
+}
+
+CommandResult Join(Context& context, std::string invitation, const std::string& address) {
+  if (invitation == "-") {
+    invitation.clear();
+    for (char c = 0; invitation.size() < kInvitationBytes && std::cin.get(c);) invitation += c;
+  }
+  v1::JoinPeerRequest request;
+  request.set_invitation(std::string(absl::StripAsciiWhitespace(invitation)));
+  request.set_address(address);
+  ASSIGN_OR_RETURN(Client* const client, context.Connect());
+  ASSIGN_OR_RETURN(const v1::JoinPeerResponse joined, client->JoinPeer(request));
+  context.Show(joined, [&] { PrintPeer(context, joined.peer()); });
+  return kDone;
+}
+
+CommandResult ListPeers(Context& context) {
+  ASSIGN_OR_RETURN(Client* const client, context.Connect());
+  ASSIGN_OR_RETURN(const v1::ListPeersResponse peers, client->ListPeers({}));
+  context.Show(peers, [&] { PrintPeers(context, peers.peers()); });
+  return kDone;
+}
+
+CommandResult PeerStatus(Context& context, const std::string& name) {
+  if (name.empty()) return ListPeers(context);
+  ASSIGN_OR_RETURN(Client* const client, context.Connect());
+  ASSIGN_OR_RETURN(const v1::ListPeersResponse all, client->ListPeers({}));
+  v1::ListPeersResponse found;
+  for (const auto& peer : all.peers()) {
+    if (peer.name() == name || (name.size() >= 6 && absl::StartsWith(peer.replica_id(), name))) {
+      *found.add_peers() = peer;
+    }
+  }
+  if (found.peers().empty()) {
+    return Context::Refuse(absl::StatusCode::kNotFound, msg::kPeerNotFound, msg::kPeerNotFoundNext,
+                           name);
+  }
+  context.Show(found, [&] {
+    for (const auto& peer : found.peers()) PrintPeer(context, peer);
+  });
+  return kDone;
+}
+
+CommandResult Pause(Context& context, const std::string& peer) {
+  v1::PausePeerRequest request;
+  request.set_peer(peer);
+  ASSIGN_OR_RETURN(Client* const client, context.Connect());
+  ASSIGN_OR_RETURN(const v1::PausePeerResponse paused, client->PausePeer(request));
+  context.Show(paused, [&] { PrintPeer(context, paused.peer()); });
+  return kDone;
+}
+
+CommandResult Resume(Context& context, const std::string& peer) {
+  v1::ResumePeerRequest request;
+  request.set_peer(peer);
+  ASSIGN_OR_RETURN(Client* const client, context.Connect());
+  ASSIGN_OR_RETURN(const v1::ResumePeerResponse resumed, client->ResumePeer(request));
+  context.Show(resumed, [&] { PrintPeer(context, resumed.peer()); });
+  return kDone;
+}
+
+CommandResult Remove(Context& context, const std::string& peer) {
+  v1::RemovePeerRequest request;
+  request.set_peer(peer);
+  ASSIGN_OR_RETURN(Client* const client, context.Connect());
+  ASSIGN_OR_RETURN(const v1::RemovePeerResponse removed, client->RemovePeer(request));
+  context.Show(removed, [&] {
+    constexpr Message kRemoved = {"La clé de $0 n'est plus acceptée ici.",
+                                  "The key of $0 is no longer accepted here."};
+    context.out() << context.F(kRemoved, peer) << '\n';
+  });
+  return kDone;
+}
+
+CommandResult Sync(Context& context, const std::string& peer, bool wait) {
+  v1::SyncNowRequest request;
+  request.set_peer(peer);
+  request.set_wait(wait);
+  ASSIGN_OR_RETURN(Client* const client, context.Connect(wait));
+  absl::StatusOr<v1::SyncNowResponse> synced;
+  {
+    const Progress progress(context, {"Échange avec les pairs", "Syncing with peers"});
+    synced = client->SyncNow(request);
+  }
+  if (!synced.ok()) return synced.status();
+  context.Show(*synced, [&] { PrintPeers(context, synced->peers()); });
+  if (!wait || synced->in_sync()) return kDone;
+  constexpr Message kBehind = {"Tous les pairs ne sont pas à jour.", "Not every peer is in sync."};
+  constexpr Message kBehindNext = {
+      "voir la raison ci-dessus ; « greffe peer resume » met fin à une pause",
+      "see the reason above; “greffe peer resume” ends a pause"};
+  return Context::Refuse(absl::StatusCode::kFailedPrecondition, kBehind, kBehindNext);
+}
+
+}  // namespace
+
+void AddPeerCommands(CommandLine& line) {
+  constexpr Message kPeerName = {"Nom, ou début de l'empreinte (6 chiffres au moins)",
+                                 "Name, or start of the fingerprint (at least 6 digits)"};
+  const auto invite = std::make_shared<std::string>();
+  line.Add("peer", group::kPeer, "invite",
+           {"Fait une invitation d'une ligne, qui sert une fois",
+            "Makes an invitation of one line that works once"})
+      .Option("--address", "HOST:PORT", invite.get(),
+              {"Où l'invité joindra cette réplique (l'adresse servie)",
+               "Where the invited reaches this replica (the address served)"})
+      .Run([invite](Context& context) { return Invite(context, *invite); });
+
+  struct JoinArgs {
+    std::string invitation, address;
+  };
+  const auto join = std::make_shared<JoinArgs>();
+  line.Add("peer", group::kPeer, "join",
+           {"Se sert d'une invitation : chaque réplique retient la clé de l'autre",
+            "Uses an invitation: each replica pins the other's key"})
+      .Argument("INVITATION", &join->invitation,
+                {"La ligne reçue, ou - pour la lire sur l'entrée",
+                 "The line received, or - to read it from stdin"})
+      .Option("--address", "HOST:PORT", &join->address,
+              {"Où l'autre joindra cette réplique (l'adresse servie)",
+               "Where the other reaches this replica (the address served)"})
+      .Run([join](Context& context) { return Join(context, join->invitation, join->address); });
+
+  line.Add("peer", group::kPeer, "list", {"Les pairs", "The peers"})
+      .Run([](Context& context) { return ListPeers(context); });
+
+  const auto status = std::make_shared<std::string>();
+  line.Add("peer", group::kPeer, "status",
+           {"Comment vont les pairs, ou l'un d'eux", "How the peers are, or one of them"})
+      .OptionalArgument("PEER", status.get(), kPeerName)
+      .Run([status](Context& context) { return PeerStatus(context, *status); });
+
+  const auto pause = std::make_shared<std::string>();
+  line.Add("peer", group::kPeer, "pause",
+           {"Cesse de rencontrer un pair, jusqu'à resume", "Stops meeting a peer until resumed"})
+      .Argument("PEER", pause.get(), kPeerName)
+      .Run([pause](Context& context) { return Pause(context, *pause); });
+
+  const auto resume = std::make_shared<std::string>();
+  line.Add("peer", group::kPeer, "resume", {"Rencontre de nouveau un pair", "Meets a peer again"})
+      .Argument("PEER", resume.get(), kPeerName)
+      .Run([resume](Context& context) { return Resume(context, *resume); });
+
+  const auto remove = std::make_shared<std::string>();
+  line.Add("peer", group::kPeer, "remove",
+           {"Oublie un pair : sa clé n'est plus acceptée",
+            "Forgets a peer: its key is no longer accepted"})
+      .Argument("PEER", remove.get(), kPeerName)
+      .Run([remove](Context& context) { return Remove(context, *remove); });
+
+  struct SyncArgs {
+    std::string peer;
+    bool wait = false;
+  };
+  const auto sync = std::make_shared<SyncArgs>();
+  line.Add("", group::kNone, "sync",
+           {"Rencontre un pair, ou tous, maintenant", "Meets one peer, or all, now"})
+      .OptionalArgument("PEER", &sync->peer, kPeerName)
+      .Flag("--wait", &sync->wait,
+            {"Attend que les deux côtés aient la même chose",
+             "Waits until both sides hold the same"})
+      .Examples({"  greffe sync --wait\n  greffe sync agglo-agen --wait --timeout 5m",
+                 "  greffe sync --wait\n  greffe sync agglo-agen --wait --timeout 5m"})
+      .Run([sync](Context& context) { return Sync(context, sync->peer, sync->wait); });
+}
+
+}  // namespace greffe::cli

@@ -1,0 +1,94 @@
+#include "client/cli/problems.h"
+
+#include <openssl/evp.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <filesystem>
+#include <fstream>
+#include <memory>
+#include <vector>
+
+#include "absl/strings/escaping.h"
+#include "absl/strings/str_cat.h"
+#include "client/cli/table.h"
+#include "client/status.h"
+
+namespace greffe::cli {
+namespace {
+
+absl::Status FileError(absl::string_view option, const std::string& path, const Message& text,
+                       int error) {
+  const std::string why = std::strerror(error);
+  return UsageError({.field = std::string(option),
+                     .fr = Fill(Lang::kFrench, text, path, why),
+                     .en = Fill(Lang::kEnglish, text, path, why),
+                     .next_fr = msg::kCheckPath.fr,
+                     .next_en = msg::kCheckPath.en});
+}
+
+}  // namespace
+
+void PrintProblems(Context& context, const std::string& file,
+                   const google::protobuf::RepeatedPtrField<v1::DraftProblem>& problems,
+                   const SourceMap& map) {
+  if (problems.empty()) {
+    context.out() << context.F(msg::kNoProblem, file) << '\n';
+    return;
+  }
+  struct Row {
+    int line;
+    const v1::DraftProblem* problem;
+  };
+  std::vector<Row> rows;
+  for (const auto& problem : problems) {
+    const auto place = map.Find(problem.field(), problem.element_id());
+    rows.push_back({place.has_value() ? place->line : 0, &problem});
+  }
+  std::stable_sort(rows.begin(), rows.end(),
+                   [](const Row& a, const Row& b) { return a.line < b.line; });
+  context.out() << context.F(msg::kProblems, problems.size(), file) << '\n';
+  Table table({{context.T({"Ligne", "Line"}), Fit::kKeep, true},
+               {context.T({"Élément", "Element"}), Fit::kEllipsize},
+               {context.T({"Problème", "Problem"}), Fit::kWrap},
+               {context.T({"Champ", "Field"}), Fit::kWrap}});
+  for (const Row& row : rows) {
+    table.AddRow({row.line == 0 ? "–" : absl::StrCat(row.line), row.problem->element_id(),
+                  row.problem->text(), row.problem->field()});
+  }
+  table.Print(context.out(), context.width());
+}
+
+absl::Status WriteOutput(const std::string& path, absl::string_view content) {
+  std::ofstream out(path, std::ios::binary | std::ios::trunc);
+  out.write(content.data(), static_cast<std::streamsize>(content.size()));
+  out.close();
+  if (!out) return FileError("--output", path, msg::kCannotWrite, errno);
+  return absl::OkStatus();
+}
+
+absl::StatusOr<std::string> DigestOfFile(const std::string& path, absl::string_view option) {
+  constexpr Message kUnreadable = {"« $0 » ne se lit pas : $1.", "“$0” cannot be read: $1."};
+  std::error_code ignored;
+  if (std::filesystem::is_directory(path, ignored)) {
+    return FileError(option, path, kUnreadable, EISDIR);
+  }
+  std::ifstream in(path, std::ios::binary);
+  if (!in) return FileError(option, path, kUnreadable, errno);
+  // A scan may be large: never whole in memory.
+  const std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> hash(EVP_MD_CTX_new(),
+                                                                      EVP_MD_CTX_free);
+  EVP_DigestInit_ex(hash.get(), EVP_sha256(), nullptr);
+  std::vector<char> block(1 << 16);
+  while (in) {
+    in.read(block.data(), static_cast<std::streamsize>(block.size()));
+    EVP_DigestUpdate(hash.get(), block.data(), static_cast<std::size_t>(in.gcount()));
+  }
+  if (in.bad()) return FileError(option, path, kUnreadable, EIO);
+  std::string digest(32, '\0');
+  EVP_DigestFinal_ex(hash.get(), reinterpret_cast<unsigned char*>(digest.data()), nullptr);
+  return absl::BytesToHexString(digest);
+}
+
+}  // namespace greffe::cli

@@ -1,0 +1,283 @@
+#include <memory>
+#include <string>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "client/cli/commands.h"
+#include "client/cli/format.h"
+#include "client/cli/help.h"
+#include "client/cli/labels.h"
+#include "client/cli/show.h"
+#include "client/cli/table.h"
+#include "client/cli/text_width.h"
+#include "client/status.h"
+#include "core/base/status_macros.h"
+#include "core/convention/element_text.h"
+#include "core/convention/markdown.h"
+
+namespace greffe::cli {
+namespace {
+
+struct ReadArgs {
+  std::string convention, element;
+  ReadOptions at;
+  bool markdown = false;
+};
+
+std::string Term(const Context& context, const std::string& start, const std::string& end) {
+  if (start.empty() && end.empty()) return "";
+  constexpr Message kTerm = {"du $0 au $1", "from $0 to $1"};
+  return context.F(kTerm, LongDate(context.lang(), start), LongDate(context.lang(), end));
+}
+
+void PrintHead(Context& context, const v1::ConventionView& view) {
+  const Lang lang = context.lang();
+  context.out() << PrintableLine(view.title()) << "\n\n";
+  Facts facts;
+  facts.Add("Convention", view.convention_id());
+  facts.Add(context.T({"État", "Standing"}),
+            absl::StrCat(LabelOf(lang, view.standing()),
+                         view.project() ? context.T({" (texte en préparation)", " (draft text)"})
+                                        : ""));
+  facts.Add(context.T({"Texte au", "Text on"}), LongDate(lang, view.in_force_on()));
+  facts.Add(context.T({"Durée", "Term"}), Term(context, view.start_date(), view.end_date()));
+  if (!view.in_force_since().empty()) {
+    facts.Add(context.T({"En vigueur depuis", "In force since"}),
+              LongDate(lang, view.in_force_since()));
+  }
+  const auto& counts = view.counts();
+  constexpr Message kCounts = {
+      "$0 parties, $1 signataires, $2 articles, $3 axes, $4 actions, $5 indicateurs, "
+      "$6 équipements, $7 instances",
+      "$0 parties, $1 signatories, $2 articles, $3 axes, $4 actions, $5 indicators, "
+      "$6 facilities, $7 bodies"};
+  facts.Add(context.T({"Contenu", "Content"}),
+            context.F(kCounts, counts.parties(), counts.signatories(), counts.articles(),
+                      counts.axes(), counts.actions(), counts.indicators(), counts.facilities(),
+                      counts.bodies()));
+  facts.Add(context.T({"Empreinte du texte", "Digest of the text"}), view.text_digest());
+  facts.Add(context.T({"Jeton", "Token"}), view.cut());
+  facts.Print(context.out(), context.width());
+}
+
+// Details of actions would hide the outline; --element shows them.
+bool InOutline(const v1::Element& element) {
+  return !element.has_rubric() && !element.has_schedule() && !element.has_indicator() &&
+         !element.has_reference();
+}
+
+void PrintView(Context& context, const v1::ConventionView& view, bool one_element) {
+  PrintHead(context, view);
+  context.out() << '\n';
+  bool left_out = false;
+  for (const auto& placed : view.elements()) {
+    if (!one_element && !InOutline(placed.element())) {
+      left_out = true;
+      continue;
+    }
+    const int indent = 2 * static_cast<int>(placed.depth());
+    const std::string title = PrintableLine(ElementTitle(placed.element()));
+    const std::string id = absl::StrCat("  ", placed.element().id());
+    const int room = std::max(context.width() - indent - DisplayWidth(id), 20);
+    context.out() << std::string(indent, ' ') << Ellipsize(title, room) << id << '\n';
+    if (one_element) {
+      PrintElementFields(context, placed.element(), indent + 4);
+      if (!placed.origin().label().empty()) {
+        context.out() << std::string(indent + 4, ' ') << context.T({"par : ", "by: "})
+                      << PrintableLine(placed.origin().label()) << ", "
+                      << LongDate(context.lang(), placed.origin().effective_from()) << '\n';
+      }
+    }
+    for (const auto& follow_up : view.follow_up()) {
+      if (follow_up.element_id() == placed.element().id()) {
+        PrintFollowUp(context, follow_up, indent + 4);
+      }
+    }
+  }
+  for (const auto& clash : view.clashes()) {
+    constexpr Message kClash = {"\nActes conclus qui se contredisent sur « $0 » :",
+                                "\nConcluded acts that clash on “$0”:"};
+    context.out() << context.F(kClash, clash.element_id()) << '\n';
+    for (const auto& side : clash.sides()) {
+      context.out() << "  " << PrintableLine(side.origin().label()) << " : "
+                    << (side.has_element() ? PrintableLine(ElementTitle(side.element()))
+                                           : context.T({"retiré", "removed"}))
+                    << '\n';
+    }
+  }
+  PrintFindings(context, view.findings());
+  if (left_out) {
+    context.Note(context.T({"Détail : --element ID, ou le texte entier : --markdown",
+                            "Detail: --element ID, or the whole text: --markdown"}));
+  }
+}
+
+CommandResult Show(Context& context, const ReadArgs& args) {
+  v1::GetConventionRequest request;
+  request.set_convention_id(args.convention);
+  request.set_element_id(args.element);
+  ASSIGN_OR_RETURN(*request.mutable_at(), ParseReadAt(args.at));
+  ASSIGN_OR_RETURN(Client* const client, context.Connect());
+  ASSIGN_OR_RETURN(const v1::GetConventionResponse answer, client->GetConvention(request));
+  if (args.markdown && !context.globals.json) {
+    // The text alone, fit to print; what a reader must know goes beside it.
+    for (const auto& banner : answer.context().banners()) context.Note("! " + Printable(banner));
+    context.out() << RenderMarkdown(answer.view());
+    return kDone;
+  }
+  context.Show(answer, [&] { PrintView(context, answer.view(), !args.element.empty()); });
+  return kDone;
+}
+
+struct DiffArgs {
+  std::string convention, from, to;
+};
+
+CommandResult Diff(Context& context, const DiffArgs& args) {
+  v1::DiffConventionRequest request;
+  request.set_convention_id(args.convention);
+  ASSIGN_OR_RETURN(*request.mutable_from(), ParseDatedPoint(args.from, "--from"));
+  ASSIGN_OR_RETURN(*request.mutable_to(), ParseDatedPoint(args.to, "--to"));
+  ASSIGN_OR_RETURN(Client* const client, context.Connect());
+  ASSIGN_OR_RETURN(const v1::DiffConventionResponse answer, client->DiffConvention(request));
+  context.Show(answer, [&] {
+    const v1::DiffView& view = answer.view();
+    constexpr Message kBetween = {"Du $0 au $1 : $2 élément(s) changé(s)",
+                                  "From $0 to $1: $2 element(s) changed"};
+    context.out() << context.F(kBetween, LongDate(context.lang(), view.from_in_force_on()),
+                               LongDate(context.lang(), view.to_in_force_on()),
+                               view.entries_size())
+                  << "\n\n";
+    PrintDiff(context, view.entries());
+  });
+  return kDone;
+}
+
+void PrintEntry(Context& context, const v1::HistoryEntry& entry, bool detailed) {
+  const Lang lang = context.lang();
+  if (entry.has_follow_up()) {
+    context.out() << "• " << SayValue(lang, entry.follow_up()) << "  ["
+                  << SayAuthor(lang, entry.follow_up().event()) << "]\n";
+    return;
+  }
+  context.out() << SignOf(entry.kind()) << ' ' << PrintableLine(entry.origin().label());
+  if (!entry.origin().effective_from().empty()) {
+    context.out() << context.T({", effet au ", ", effective "})
+                  << LongDate(lang, entry.origin().effective_from());
+  }
+  context.out() << (entry.concluded() ? context.T({", conclu", ", concluded"})
+                                      : context.T({", pas conclu", ", not concluded"}))
+                << '\n';
+  if (entry.has_element()) {
+    context.out() << "    " << Ellipsize(PrintableLine(ElementTitle(entry.element())),
+                                         context.width() - 4)
+                  << '\n';
+  }
+  for (const auto& event : entry.events()) {
+    context.out() << "    " << ShortHash(event.leaf()) << "  " << PrintableLine(event.summary())
+                  << "  [" << SayAuthor(lang, event) << "]\n";
+  }
+  int given = 0;
+  for (const auto& signatory : entry.signatures()) given += signatory.signatures_size() > 0;
+  constexpr Message kBehind = {"    $0 signature(s), $1 délibération(s)",
+                               "    $0 signature(s), $1 deliberation(s)"};
+  context.out() << context.F(kBehind, given, entry.deliberations_size()) << '\n';
+  if (!detailed) return;
+  Table table({{"    "},
+               {context.T({"Pour", "For"}), Fit::kEllipsize},
+               {context.T({"Fonction ou assemblée", "Office or assembly"}), Fit::kEllipsize},
+               {context.T({"Le", "On"})},
+               {context.T({"Comment", "How"})},
+               {context.T({"Événement", "Event"})}});
+  for (const auto& signatory : entry.signatures()) {
+    for (const auto& signature : signatory.signatures()) {
+      table.AddRow({"", signatory.signatory().partner_id(), signatory.signatory().office(),
+                    signature.signed_on(),
+                    absl::StrCat(LabelOf(lang, signature.kind()),
+                                 signature.retracted()
+                                     ? context.T({", reprise", ", taken back"}) : ""),
+                    ShortHash(signature.event().leaf())});
+    }
+  }
+  for (const auto& vote : entry.deliberations()) {
+    table.AddRow({"", vote.deliberation().partner_id(), vote.deliberation().assembly(),
+                  vote.deliberation().sitting_on(),
+                  absl::StrCat(context.T({"délibération ", "deliberation "}),
+                               vote.deliberation().number()),
+                  ShortHash(vote.event().leaf())});
+  }
+  if (!table.empty()) table.Print(context.out(), context.width());
+}
+
+CommandResult History(Context& context, const ReadArgs& args) {
+  v1::GetHistoryRequest request;
+  request.set_convention_id(args.convention);
+  request.set_element_id(args.element);
+  request.set_page_size(200);
+  ASSIGN_OR_RETURN(*request.mutable_at(), ParseReadAt(args.at));
+  ASSIGN_OR_RETURN(Client* const client, context.Connect());
+  ASSIGN_OR_RETURN(v1::GetHistoryResponse all, client->GetHistory(request));
+  while (!all.next_page_token().empty()) {
+    request.set_page_token(all.next_page_token());
+    ASSIGN_OR_RETURN(v1::GetHistoryResponse page, client->GetHistory(request));
+    for (auto& entry : *page.mutable_view()->mutable_entries()) {
+      *all.mutable_view()->add_entries() = std::move(entry);
+    }
+    all.set_next_page_token(page.next_page_token());
+  }
+  context.Show(all, [&] {
+    for (const auto& entry : all.view().entries()) {
+      PrintEntry(context, entry, !args.element.empty());
+    }
+  });
+  return kDone;
+}
+
+}  // namespace
+
+void AddReadCommands(CommandLine& line) {
+  const auto show = std::make_shared<ReadArgs>();
+  line.Add("convention", group::kConvention, "show",
+           {"Le texte consolidé à une date, tel qu'il était connu",
+            "The consolidated text on a date, as it was known"})
+      .Argument("CONVENTION", &show->convention, help::kConvention)
+      .ReadAt(&show->at)
+      .Option("--element", "ELEMENT", &show->element,
+              {"Cet élément et ce qu'il contient", "This element and what is below it"})
+      .Flag("--markdown", &show->markdown,
+            {"Le texte entier, bon à imprimer et à signer", "The whole text, fit to print"})
+      .Examples({"  greffe convention show 3f9a2c --in-force-on 2026-06-30\n"
+                 "  greffe convention show 3f9a2c --known-at 2026-03-01T09:00:00Z\n"
+                 "  greffe convention show 3f9a2c --markdown > convention.md",
+                 "  greffe convention show 3f9a2c --in-force-on 2026-06-30\n"
+                 "  greffe convention show 3f9a2c --known-at 2026-03-01T09:00:00Z\n"
+                 "  greffe convention show 3f9a2c --markdown > convention.md"})
+      .Run([show](Context& context) { return Show(context, *show); });
+
+  const auto diff = std::make_shared<DiffArgs>();
+  line.Add("convention", group::kConvention, "diff",
+           {"Ce qui change entre deux dates", "What differs between two dates"})
+      .Argument("CONVENTION", &diff->convention, help::kConvention)
+      .RequiredOption("--from", "DATE[@CUT]", &diff->from,
+                      {"Date, et ce qu'on savait : jeton ou instant",
+                       "Date, and what was known: token or instant"})
+      .RequiredOption("--to", "DATE[@CUT]", &diff->to,
+                      {"Date, et ce qu'on savait : jeton ou instant",
+                       "Date, and what was known: token or instant"})
+      .Examples({"  greffe convention diff 3f9a2c --from 2026-06-30 --to 2026-07-01",
+                 "  greffe convention diff 3f9a2c --from 2026-06-30 --to 2026-07-01"})
+      .Run([diff](Context& context) { return Diff(context, *diff); });
+
+  const auto history = std::make_shared<ReadArgs>();
+  line.Add("convention", group::kConvention, "history",
+           {"Qui a changé quoi, quand, par quel acte, signé de qui",
+            "Who changed what, when, by which act, signed by whom"})
+      .Argument("CONVENTION", &history->convention, help::kConvention)
+      .Option("--element", "ELEMENT", &history->element,
+              {"L'histoire de cet élément (celle des actes)",
+               "The history of this element (that of the acts)"})
+      .ReadAt(&history->at)
+      .Run([history](Context& context) { return History(context, *history); });
+}
+
+}  // namespace greffe::cli

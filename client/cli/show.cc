@@ -1,0 +1,117 @@
+#include "client/cli/show.h"
+
+#include <algorithm>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "client/cli/format.h"
+#include "client/cli/labels.h"
+#include "client/cli/table.h"
+#include "client/cli/text_width.h"
+#include "core/convention/element_text.h"
+
+namespace greffe::cli {
+namespace {
+
+// A text under its heading, wrapped.
+void PrintText(Context& context, std::ostream& out, absl::string_view mark, absl::string_view text, int indent) {
+  const int room = std::max(context.width() - indent - DisplayWidth(mark), 20);
+  std::string lead(mark);
+  for (const std::string& line : Wrap(Printable(text), room)) {
+    out << std::string(indent, ' ') << lead << line << '\n';
+    lead = std::string(DisplayWidth(mark), ' ');
+  }
+}
+
+void PrintText(Context& context, absl::string_view mark, absl::string_view text, int indent) {
+  PrintText(context, context.out(), mark, text, indent);
+}
+
+}  // namespace
+
+std::string DescribeValue(const Context& context, const v1::FollowUpValue& value) {
+  return absl::StrCat(SayValue(context.lang(), value), "  [",
+                      SayAuthor(context.lang(), value.event()), "]");
+}
+
+void PrintElementFields(Context& context, const v1::Element& element, int indent) {
+  for (const ElementField& field : ElementFields(element)) {
+    PrintText(context, absl::StrCat(field.path, " : "), field.text, indent);
+  }
+}
+
+void PrintFollowUp(Context& context, const v1::FollowUpView& follow_up, int indent) {
+  for (const auto& value : follow_up.values()) {
+    PrintText(context, follow_up.values_size() > 1 ? "≠ " : "= ",
+              DescribeValue(context, value), indent);
+  }
+}
+
+void PrintFindings(Context& context,
+                   const google::protobuf::RepeatedPtrField<v1::Finding>& findings) {
+  if (findings.empty()) return;
+  context.out() << '\n' << context.T({"Constats", "Findings"}) << '\n';
+  for (const auto& finding : findings) {
+    PrintText(context, absl::StrCat(LabelOf(context.lang(), finding.severity()), " : "),
+              absl::StrCat(finding.text(), " [", finding.code(), "]"), 2);
+  }
+}
+
+void PrintDiff(Context& context,
+               const google::protobuf::RepeatedPtrField<v1::DiffEntry>& entries) {
+  for (const auto& entry : entries) {
+    std::string place = entry.place();
+    if (place.empty()) {
+      place = ElementTitle(entry.kind() == v1::DIFF_KIND_REMOVED ? entry.before() : entry.after());
+    }
+    if (!entry.origin().label().empty()) absl::StrAppend(&place, "  [", entry.origin().label(), "]");
+    PrintText(context, absl::StrCat(SignOf(entry.kind()), " "), place, 0);
+    for (const auto& field : entry.fields()) {
+      context.out() << "    " << PrintableLine(field.field()) << '\n';
+      if (!field.before().empty()) PrintText(context, "- ", field.before(), 6);
+      if (!field.after().empty()) PrintText(context, "+ ", field.after(), 6);
+    }
+    if (!entry.fields().empty()) continue;
+    if (entry.kind() == v1::DIFF_KIND_ADDED) PrintElementFields(context, entry.after(), 4);
+  }
+}
+
+void PrintConflict(Context& context, const v1::ConflictView& conflict) {
+  PrintText(context, absl::StrCat(conflict.conflict_id(), "  "), conflict.subject(), 0);
+  for (const auto& value : conflict.values()) {
+    PrintText(context, absl::StrCat("  ", ShortHash(value.event().leaf()), "  "),
+              DescribeValue(context, value), 0);
+  }
+  for (const auto& draft : conflict.drafts()) {
+    const std::string what = draft.has_element()
+                                 ? ElementTitle(draft.element())
+                                 : context.T({"retiré", "removed"});
+    PrintText(context, absl::StrCat("  ", ShortHash(draft.event().leaf()), "  "),
+              absl::StrCat(what, "  [", SayAuthor(context.lang(), draft.event()), "]"), 0);
+    if (draft.has_element()) PrintElementFields(context, draft.element(), 16);
+  }
+  for (const auto& side : conflict.clash().sides()) {
+    const std::string what = side.has_element() ? ElementTitle(side.element())
+                                                : context.T({"retiré", "removed"});
+    PrintText(context, "  ", absl::StrCat(side.origin().label(), " : ", what), 0);
+    if (side.has_element()) PrintElementFields(context, side.element(), 6);
+  }
+}
+
+void PrintConflictOnErr(Context& context, const v1::ConflictView& conflict) {
+  PrintText(context, context.err(), "", conflict.subject(), 0);
+  for (const auto& value : conflict.values()) {
+    PrintText(context, context.err(), absl::StrCat(ShortHash(value.event().leaf()), "  "),
+              DescribeValue(context, value), 2);
+  }
+}
+
+std::string SaySignatures(const Context& context, const v1::RevisionView& revision) {
+  constexpr Message kSignatures = {
+      "$0 signature(s) sur $1 ($2 électronique(s), $3 sur papier)",
+      "$0 signature(s) of $1 ($2 electronic, $3 on paper)"};
+  return context.F(kSignatures, revision.signed_(), revision.needed(), revision.electronic(),
+                   revision.paper());
+}
+
+}  // namespace greffe::cli

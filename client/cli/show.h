@@ -1,0 +1,29 @@
+#ifndef GREFFE_CLIENT_CLI_SHOW_H_
+#define GREFFE_CLIENT_CLI_SHOW_H_
+
+#include <string>
+
+#include <google/protobuf/repeated_ptr_field.h>
+
+#include "client/cli/context.h"
+
+namespace greffe::cli {
+
+// How parts of answers look to people, shared by commands. They write to stdout unless said.
+
+void PrintElementFields(Context& context, const v1::Element& element, int indent);
+void PrintFollowUp(Context& context, const v1::FollowUpView& follow_up, int indent);
+void PrintFindings(Context& context, const google::protobuf::RepeatedPtrField<v1::Finding>& findings);
+// Added, removed and changed elements with both texts of each changed field.
+void PrintDiff(Context& context, const google::protobuf::RepeatedPtrField<v1::DiffEntry>& entries);
+void PrintConflict(Context& context, const v1::ConflictView& conflict);
+// Beside an error, on stderr.
+void PrintConflictOnErr(Context& context, const v1::ConflictView& conflict);
+// One value with its author, on one line.
+std::string DescribeValue(const Context& context, const v1::FollowUpValue& value);
+// « 50 signatures (30 électroniques, 20 sur papier) sur 50 ».
+std::string SaySignatures(const Context& context, const v1::RevisionView& revision);
+
+}  // namespace greffe::cli
+
+#endif  // GREFFE_CLIENT_CLI_SHOW_H_

@@ -1,0 +1,211 @@
+#include <algorithm>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "client/cli/commands.h"
+#include "client/cli/format.h"
+#include "client/cli/help.h"
+#include "client/cli/labels.h"
+#include "client/cli/lookup.h"
+#include "client/cli/problems.h"
+#include "client/cli/show.h"
+#include "client/cli/table.h"
+#include "client/cli/text_width.h"
+#include "client/status.h"
+#include "core/base/status_macros.h"
+
+namespace greffe::cli {
+namespace {
+
+struct SignArgs {
+  std::string act, convention, office, revision, signer_name, reason, signed_on, scan, scan_digest;
+  std::vector<std::string> replaces;
+};
+
+const v1::RevisionView* RevisionNamed(const v1::ActView& act, const std::string& revision) {
+  for (const auto& one : act.revisions()) {
+    if (one.revision() == revision) return &one;
+  }
+  return nullptr;
+}
+
+// What is about to be signed: hash, redline and office. On stderr, so that stdout holds the answer.
+void ShowWhatIsSigned(Context& context, const FoundAct& found, const std::string& revision,
+                      const SignArgs& args) {
+  const v1::ActView& act = found.answer.act();
+  const v1::RevisionView* const shown = RevisionNamed(act, revision);
+  Facts facts;
+  facts.Add(context.T({"Acte", "Act"}), act.title());
+  facts.Add(context.T({"Révision", "Revision"}), revision);
+  std::string office = args.office;
+  if (shown != nullptr) {
+    facts.Add(context.T({"Libellé", "Label"}), shown->label());
+    facts.Add(context.T({"Effet", "Effective"}),
+              LongDate(context.lang(), shown->effective_from()));
+    for (const auto& signatory : shown->signatories()) {
+      if (signatory.signatory().id() != args.office) continue;
+      office = absl::StrCat(signatory.signatory().office(), " (",
+                            signatory.signatory().partner_id(), ")");
+    }
+  }
+  facts.Add(context.T({"Fonction", "Office"}),
+            office.empty() ? context.T({"celle de votre jeton", "that of your token"}) : office);
+  int added = 0, removed = 0, changed = 0;
+  for (const auto& entry : found.answer.redline()) {
+    added += entry.kind() == v1::DIFF_KIND_ADDED;
+    removed += entry.kind() == v1::DIFF_KIND_REMOVED;
+    changed += entry.kind() == v1::DIFF_KIND_CHANGED;
+  }
+  constexpr Message kRedline = {"$0 ajouté(s), $1 changé(s), $2 retiré(s)",
+                                "$0 added, $1 changed, $2 removed"};
+  facts.Add(context.T({"Changements", "Changes"}),
+            context.F(kRedline, added, changed, removed));
+  facts.Print(context.err(), context.width());
+  constexpr int kShown = 12;
+  for (int i = 0; i < std::min(found.answer.redline_size(), kShown); ++i) {
+    const auto& entry = found.answer.redline(i);
+    const std::string line = absl::StrCat("  ", SignOf(entry.kind()), " ",
+                                          entry.place().empty() ? entry.element_id()
+                                                                : entry.place());
+    context.err() << Ellipsize(PrintableLine(line), context.width()) << '\n';
+  }
+  if (found.answer.redline_size() > kShown) {
+    constexpr Message kMore = {"  … tout voir : greffe act show $0", "  … all: greffe act show $0"};
+    context.Note(context.F(kMore, ShortHash(act.act_id())));
+  }
+}
+
+template <typename Response>
+void PrintOutcome(Context& context, const Response& response) {
+  constexpr Message kSigned = {"Signé : $0 signature(s) sur $1.", "Signed: $0 signature(s) of $1."};
+  context.out() << context.F(kSigned, response.signed_(), response.needed());
+  if (response.concluded()) {
+    context.out() << context.T({" L'acte est conclu.", " The act is concluded."});
+  }
+  context.out() << '\n';
+}
+
+CommandResult Sign(Context& context, const SignArgs& args) {
+  ASSIGN_OR_RETURN(Client* const client, context.Connect());
+  ASSIGN_OR_RETURN(const FoundAct found, FindAct(*client, args.act, args.convention, {}));
+  v1::SignActRequest request;
+  request.set_convention_id(found.convention_id);
+  request.set_act_id(found.answer.act().act_id());
+  ASSIGN_OR_RETURN(*request.mutable_revision(), RevisionToDecideOn(found, args.revision));
+  request.set_signatory_id(args.office);
+  request.set_signer_name(args.signer_name);
+  if (!context.globals.json || !context.globals.yes) {
+    ShowWhatIsSigned(context, found, request.revision(), args);
+  }
+  RETURN_IF_ERROR(context.Confirm(msg::kAskSign));
+  ASSIGN_OR_RETURN(*request.mutable_request_id(), context.RequestId());
+  ASSIGN_OR_RETURN(const v1::SignActResponse signed_act, client->SignAct(request));
+  context.Show(signed_act, [&] { PrintOutcome(context, signed_act); });
+  return kDone;
+}
+
+CommandResult Refuse(Context& context, const SignArgs& args) {
+  ASSIGN_OR_RETURN(Client* const client, context.Connect());
+  ASSIGN_OR_RETURN(const FoundAct found, FindAct(*client, args.act, args.convention, {}));
+  v1::RefuseActRequest request;
+  request.set_convention_id(found.convention_id);
+  request.set_act_id(found.answer.act().act_id());
+  ASSIGN_OR_RETURN(*request.mutable_revision(), RevisionToDecideOn(found, args.revision));
+  request.set_signatory_id(args.office);
+  request.set_reason(args.reason);
+  ASSIGN_OR_RETURN(*request.mutable_request_id(), context.RequestId());
+  ASSIGN_OR_RETURN(const v1::RefuseActResponse refused, client->RefuseAct(request));
+  context.Show(refused, [&] {
+    constexpr Message kRefusedText = {"Le refus de la révision $0 est enregistré.",
+                                      "The refusal of revision $0 is on record."};
+    context.out() << context.F(kRefusedText, ShortHash(request.revision())) << '\n';
+  });
+  return kDone;
+}
+
+CommandResult RecordSignature(Context& context, const SignArgs& args) {
+  std::string digest = args.scan_digest;
+  if (args.scan.empty() == digest.empty()) {
+    return UsageError({.field = "--scan",
+                       .fr = Fill(Lang::kFrench, msg::kNeedOneOf, "--scan, --scan-digest"),
+                       .en = Fill(Lang::kEnglish, msg::kNeedOneOf, "--scan, --scan-digest")});
+  }
+  if (digest.empty()) {
+    ASSIGN_OR_RETURN(digest, DigestOfFile(args.scan, "--scan"));
+  }
+  ASSIGN_OR_RETURN(Client* const client, context.Connect());
+  ASSIGN_OR_RETURN(const FoundAct found, FindAct(*client, args.act, args.convention, {}));
+  v1::RecordSignatureRequest request;
+  request.set_convention_id(found.convention_id);
+  request.set_act_id(found.answer.act().act_id());
+  ASSIGN_OR_RETURN(*request.mutable_revision(), RevisionToDecideOn(found, args.revision));
+  request.set_signatory_id(args.office);
+  request.set_signed_on(args.signed_on);
+  request.set_scan_digest(digest);
+  request.set_signer_name(args.signer_name);
+  for (const auto& leaf : args.replaces) request.add_replaces(leaf);
+  ASSIGN_OR_RETURN(*request.mutable_request_id(), context.RequestId());
+  ASSIGN_OR_RETURN(const v1::RecordSignatureResponse recorded, client->RecordSignature(request));
+  context.Show(recorded, [&] { PrintOutcome(context, recorded); });
+  return kDone;
+}
+
+}  // namespace
+
+void AddSignCommands(CommandLine& line) {
+  constexpr Message kSigner = {"Nom de la personne, gardé hors des événements",
+                               "Name of the person, kept apart from the events"};
+  const auto sign = std::make_shared<SignArgs>();
+  line.Add("act", group::kAct, "sign",
+           {"Signe la révision figée, pour votre partenaire et votre fonction",
+            "Signs the frozen revision, for your partner and office"})
+      .Argument("ACT", &sign->act, help::kAct)
+      .Option("--office", "OFFICE", &sign->office, help::kOffice)
+      .Option("--signer-name", "TEXT", &sign->signer_name, kSigner)
+      .Option("--revision", "HEX", &sign->revision, help::kRevision)
+      .Convention(&sign->convention)
+      .Examples({"  greffe act sign 8c41d0                 montre l'empreinte et les changements, "
+                 "puis demande\n"
+                 "  greffe act sign 8c41d0 --office commune-maire --yes",
+                 "  greffe act sign 8c41d0                 shows hash and changes, then asks\n"
+                 "  greffe act sign 8c41d0 --office commune-maire --yes"})
+      .Run([sign](Context& context) { return Sign(context, *sign); });
+
+  const auto refuse = std::make_shared<SignArgs>();
+  line.Add("act", group::kAct, "refuse",
+           {"Refuse la révision ; après une signature, la reprend aussi",
+            "Refuses the revision; after a signature, takes that back too"})
+      .Argument("ACT", &refuse->act, help::kAct)
+      .RequiredOption("--reason", "TEXT", &refuse->reason, help::kReason)
+      .Option("--office", "OFFICE", &refuse->office, help::kOffice)
+      .Option("--revision", "HEX", &refuse->revision, help::kRevision)
+      .Convention(&refuse->convention)
+      .Run([refuse](Context& context) { return Refuse(context, *refuse); });
+
+  const auto record = std::make_shared<SignArgs>();
+  line.Add("signature", group::kSignature, "record",
+           {"Enregistre une signature sur papier, avec l'empreinte de son image",
+            "Records a paper signature, with the digest of its scan"})
+      .Argument("ACT", &record->act, help::kAct)
+      .Option("--office", "OFFICE", &record->office, help::kOffice)
+      .RequiredOption("--signed-on", "DATE", &record->signed_on,
+                      {"Date que porte le papier", "Date on the paper"})
+      .Option("--scan", "FILE", &record->scan,
+              {"L'image ; seule son empreinte est gardée", "The scan; only its digest is kept"})
+      .Option("--scan-digest", "HEX", &record->scan_digest,
+              {"Ou son SHA-256, 64 chiffres", "Or its SHA-256, 64 digits"})
+      .Option("--signer-name", "TEXT", &record->signer_name, kSigner)
+      .Option("--revision", "HEX", &record->revision, help::kRevision)
+      .List("--replaces", "LEAF", &record->replaces,
+            {"Enregistrement que celui-ci corrige", "Record that this one corrects"})
+      .Convention(&record->convention)
+      .Examples({"  greffe signature record 8c41d0 --office commune-maire --signed-on 2026-03-12 "
+                 "--scan page.pdf",
+                 "  greffe signature record 8c41d0 --office commune-maire --signed-on 2026-03-12 "
+                 "--scan page.pdf"})
+      .Run([record](Context& context) { return RecordSignature(context, *record); });
+}
+
+}  // namespace greffe::cli

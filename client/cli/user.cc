@@ -1,0 +1,175 @@
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "absl/strings/str_split.h"
+#include "client/cli/commands.h"
+#include "client/cli/format.h"
+#include "client/cli/help.h"
+#include "client/cli/table.h"
+#include "client/status.h"
+#include "core/base/status_macros.h"
+
+namespace greffe::cli {
+namespace {
+
+struct AddArgs {
+  std::string user, roles, partner, office, token_out;
+};
+
+absl::Status CannotWrite(const std::string& path) {
+  const std::string why = std::strerror(errno);
+  return UsageError({.field = "--token-out",
+                     .fr = Fill(Lang::kFrench, msg::kCannotWrite, path, why),
+                     .en = Fill(Lang::kEnglish, msg::kCannotWrite, path, why),
+                     .next_fr = msg::kCheckPath.fr,
+                     .next_en = msg::kCheckPath.en});
+}
+
+// A file that only its owner reads, made before the token is asked for: a token that cannot be
+// written would be lost.
+absl::StatusOr<int> OpenSecret(const std::string& path) {
+  const int fd = open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+  if (fd < 0) return CannotWrite(path);
+  if (fchmod(fd, 0600) != 0) {
+    close(fd);
+    return CannotWrite(path);
+  }
+  return fd;
+}
+
+CommandResult AddUser(Context& context, const AddArgs& args) {
+  v1::AddUserRequest request;
+  request.set_user(args.user);
+  request.set_partner_id(args.partner);
+  request.set_office(args.office);
+  for (const auto word : absl::StrSplit(args.roles, ',', absl::SkipWhitespace())) {
+    ASSIGN_OR_RETURN(const v1::Role role, ParseRole(word));
+    request.add_roles(role);
+  }
+  ASSIGN_OR_RETURN(Client* const client, context.Connect());
+  int fd = -1;
+  if (!args.token_out.empty()) {
+    ASSIGN_OR_RETURN(fd, OpenSecret(args.token_out));
+  }
+  const auto added = client->AddUser(request);
+  if (!added.ok()) {
+    if (fd >= 0) {
+      close(fd);
+      unlink(args.token_out.c_str());
+    }
+    return added.status();
+  }
+  if (fd >= 0) {
+    const std::string line = absl::StrCat(added->token(), "\n");
+    const bool written = write(fd, line.data(), line.size()) == static_cast<ssize_t>(line.size());
+    if (close(fd) != 0 || !written) return CannotWrite(args.token_out);
+  }
+  context.Show(*added, [&] {
+    constexpr Message kAdded = {
+        "L'utilisateur $0 de $1 peut se servir de la réplique. Son jeton, montré une seule fois :",
+        "User $0 of $1 may use the replica. The token, shown this once:"};
+    context.Note(context.F(kAdded, added->user().user(), added->user().partner_id()));
+    if (fd >= 0) {
+      context.Note(context.F(msg::kWritten, args.token_out));
+    } else {
+      context.out() << added->token() << '\n';
+    }
+  });
+  return kDone;
+}
+
+std::string Roles(const v1::UserView& user) {
+  return absl::StrJoin(user.roles(), ", ", [](std::string* out, int role) {
+    absl::StrAppend(out, RoleWord(static_cast<v1::Role>(role)));
+  });
+}
+
+CommandResult ListUsers(Context& context) {
+  ASSIGN_OR_RETURN(Client* const client, context.Connect());
+  ASSIGN_OR_RETURN(const v1::ListUsersResponse users, client->ListUsers({}));
+  context.Show(users, [&] {
+    std::vector<const v1::UserView*> sorted;
+    for (const auto& user : users.users()) sorted.push_back(&user);
+    const FrenchOrder order;
+    std::sort(sorted.begin(), sorted.end(), [&](const auto* a, const auto* b) {
+      const int partner = order.Compare(a->partner_id(), b->partner_id());
+      return partner != 0 ? partner < 0 : order.Compare(a->user(), b->user()) < 0;
+    });
+    Table table({{context.T({"Partenaire", "Partner"}), Fit::kEllipsize},
+                 {context.T({"Utilisateur", "User"})},
+                 {context.T({"Rôles", "Roles"}), Fit::kWrap},
+                 {context.T({"Fonction", "Office"}), Fit::kWrap},
+                 {context.T({"Ajouté", "Added"})}});
+    for (const auto* user : sorted) {
+      table.AddRow({user->partner_id(), user->user(), Roles(*user), user->office(),
+                    user->has_added_at() ? ShortInstant(context.lang(), user->added_at()) : ""});
+    }
+    table.Print(context.out(), context.width());
+  });
+  return kDone;
+}
+
+CommandResult RemoveUser(Context& context, const std::string& user) {
+  v1::RemoveUserRequest request;
+  request.set_user(user);
+  ASSIGN_OR_RETURN(Client* const client, context.Connect());
+  ASSIGN_OR_RETURN(const v1::RemoveUserResponse removed, client->RemoveUser(request));
+  context.Show(removed, [&] {
+    constexpr Message kRemoved = {"Le jeton de $0 ne vaut plus rien.",
+                                  "The token of $0 no longer works."};
+    context.out() << context.F(kRemoved, user) << '\n';
+  });
+  return kDone;
+}
+
+}  // namespace
+
+void AddUserCommands(CommandLine& line) {
+  const auto add = std::make_shared<AddArgs>();
+  line.Add("user", group::kUser, "add",
+           {"Ajoute un utilisateur et donne son jeton, une seule fois",
+            "Adds a user and gives the token, once"})
+      .Argument("USER", &add->user, {"Nom : 1 à 64 caractères parmi a-z 0-9 . _ -",
+                                     "Login: 1 to 64 characters of a-z 0-9 . _ -"})
+      .RequiredOption("--role", "ROLE", &add->roles,
+                      {"Un rôle ou plusieurs, séparés par des virgules : reader, coordinator, "
+                       "secretariat, signatory, dpo, auditor, admin",
+                       "One role or several, with commas: reader, coordinator, secretariat, "
+                       "signatory, dpo, auditor, admin"})
+      .Option("--partner", "PARTNER", &add->partner,
+              {"Son partenaire (le vôtre)", "The user's partner (yours)"})
+      .Option("--office", "TEXT", &add->office,
+              {"Sa fonction, en français", "The office, in French"})
+      .Option("--token-out", "FILE", &add->token_out,
+              {"Écrit le jeton dans ce fichier, lisible de vous seul",
+               "Writes the token to this file, for your eyes only"})
+      .Examples({"  greffe user add secretariat.astaffort --role secretariat,coordinator "
+                 "--partner commune-astaffort\n"
+                 "  greffe user add maire --role signatory --office Maire --token-out maire.token",
+                 "  greffe user add secretariat.astaffort --role secretariat,coordinator "
+                 "--partner commune-astaffort\n"
+                 "  greffe user add maire --role signatory --office Maire --token-out maire.token"})
+      .Run([add](Context& context) { return AddUser(context, *add); });
+
+  line.Add("user", group::kUser, "list", {"Les utilisateurs", "The users"})
+      .Run([](Context& context) { return ListUsers(context); });
+
+  const auto user = std::make_shared<std::string>();
+  line.Add("user", group::kUser, "remove",
+           {"Retire un utilisateur : son jeton cesse de valoir aussitôt",
+            "Takes a user out: the token stops working at once"})
+      .Argument("USER", user.get(), {"Son nom", "The login"})
+      .Run([user](Context& context) { return RemoveUser(context, *user); });
+}
+
+}  // namespace greffe::cli

@@ -1,0 +1,60 @@
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "client/cli/commands.h"
+#include "client/cli/format.h"
+#include "client/cli/help.h"
+#include "client/cli/labels.h"
+#include "client/cli/text_width.h"
+#include "core/base/status_macros.h"
+
+namespace greffe::cli {
+namespace {
+
+struct WatchArgs {
+  std::string convention;
+  std::optional<std::uint32_t> after, count;
+};
+
+CommandResult Watch(Context& context, const WatchArgs& args) {
+  v1::WatchConventionRequest request;
+  request.set_convention_id(args.convention);
+  if (args.after.has_value()) request.set_after(*args.after);
+  ASSIGN_OR_RETURN(Client* const client, context.Connect());
+  // A person watches until Ctrl-C; even so the request has an end.
+  ASSIGN_OR_RETURN(const auto timeout, context.Timeout(std::chrono::hours(24)));
+  std::uint32_t seen = 0;
+  const absl::Status status =
+      client->Watch(request, timeout, [&](const v1::WatchConventionResponse& event) {
+        if (context.globals.json) {
+          context.out() << ToJson(event, JsonForm::kOneLine);
+        } else {
+          context.out() << event.arrival() << "  " << ShortHash(event.event().leaf()) << "  "
+                        << PrintableLine(event.event().summary()) << "  ["
+                        << SayAuthor(context.lang(), event.event()) << "]\n";
+        }
+        context.out().flush();
+        ++seen;
+        return !args.count.has_value() || seen < *args.count;
+      });
+  if (!status.ok()) return status;
+  return kDone;
+}
+
+}  // namespace
+
+void AddWatchCommand(CommandLine& line) {
+  const auto args = std::make_shared<WatchArgs>();
+  line.Add("", group::kNone, "watch",
+           {"Les événements, à mesure qu'ils sont appliqués ici",
+            "Events as they are applied here"})
+      .Argument("CONVENTION", &args->convention, help::kConvention)
+      .Number("--after", &args->after,
+              {"À partir de cette arrivée (0 : depuis le début ; sinon, seulement la suite)",
+               "From this arrival on (0: from the first; otherwise only what comes)"})
+      .Number("--count", &args->count, {"S'arrête après N événements", "Stops after N events"})
+      .Run([args](Context& context) { return Watch(context, *args); });
+}
+
+}  // namespace greffe::cli
