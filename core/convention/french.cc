@@ -71,41 +71,4 @@ std::string FrenchName(v1::ProgressState state) {
   }
 }
 
-std::string FrenchName(v1::RubricKind kind) {
-  switch (kind) {
-    case v1::RUBRIC_KIND_CONTEXT: return "Contexte";
-    case v1::RUBRIC_KIND_OBJECTIVES: return "Objectifs";
-    case v1::RUBRIC_KIND_PUBLIC: return "Public";
-    case v1::RUBRIC_KIND_CONTENT: return "Contenu";
-    case v1::RUBRIC_KIND_MEANS: return "Moyens";
-    case v1::RUBRIC_KIND_PILOTS: return "Pilotes";
-    case v1::RUBRIC_KIND_PARTNERS: return "Partenaires";
-    case v1::RUBRIC_KIND_EXPECTED_RESULTS: return "Résultats attendus";
-    case v1::RUBRIC_KIND_TERRITORY: return "Territoire";
-    case v1::RUBRIC_KIND_INHABITANTS_ROLE: return "Place des habitants";
-    case v1::RUBRIC_KIND_VIGILANCE: return "Points de vigilance";
-    case v1::RUBRIC_KIND_COMMUNICATION: return "Communication";
-    default: return "Rubrique";
-  }
-}
-
-std::string FrenchName(v1::BodyKind kind) {
-  switch (kind) {
-    case v1::BODY_KIND_STEERING: return "comité de pilotage";
-    case v1::BODY_KIND_TECHNICAL: return "comité technique";
-    case v1::BODY_KIND_WORKING_GROUP: return "groupe de travail";
-    case v1::BODY_KIND_COORDINATION: return "coordination";
-    default: return "instance";
-  }
-}
-
-std::string FrenchName(v1::IndicatorKind kind) {
-  switch (kind) {
-    case v1::INDICATOR_KIND_REALISATION: return "réalisation";
-    case v1::INDICATOR_KIND_RESULT: return "résultat";
-    case v1::INDICATOR_KIND_IMPACT: return "impact";
-    default: return "";
-  }
-}
-
 }  // namespace greffe

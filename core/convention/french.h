@@ -6,7 +6,6 @@
 
 #include "absl/strings/string_view.h"
 #include "greffe/v1/act.pb.h"
-#include "greffe/v1/element.pb.h"
 #include "greffe/v1/follow_up.pb.h"
 #include "greffe/v1/view.pb.h"
 
@@ -24,9 +23,6 @@ std::string FrenchName(v1::ActKind kind);
 std::string FrenchName(v1::ConventionStanding standing);
 std::string FrenchName(v1::SignatureKind kind);
 std::string FrenchName(v1::ProgressState state);
-std::string FrenchName(v1::RubricKind kind);
-std::string FrenchName(v1::BodyKind kind);
-std::string FrenchName(v1::IndicatorKind kind);
 
 }  // namespace greffe
 

@@ -5,8 +5,10 @@
 #include <set>
 #include <vector>
 
+#include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "core/convention/element_text.h"
 #include "core/convention/french.h"
 #include "core/convention/markdown_element.h"
 
@@ -193,7 +195,10 @@ class Document {
     for (const v1::ElementView* one : run) {
       const v1::Indicator& indicator = one->element().indicator();
       std::vector<std::string> more;
-      if (const std::string kind = FrenchName(indicator.kind()); !kind.empty()) more.push_back(kind);
+      if (std::string kind(WordOf(indicator.kind())); !kind.empty()) {
+        kind[0] = absl::ascii_tolower(static_cast<unsigned char>(kind[0]));
+        more.push_back(std::move(kind));
+      }
       if (!indicator.unit().empty()) more.push_back(Colon("unité") + MarkdownLine(indicator.unit()));
       if (!indicator.target().empty()) {
         more.push_back(Colon("cible") + MarkdownLine(indicator.target()));
@@ -207,7 +212,7 @@ class Document {
 
   std::string Name(const std::string& element_id) const {
     const auto found = by_id_.find(element_id);
-    return found == by_id_.end() ? element_id : ElementHeading(found->second->element());
+    return found == by_id_.end() ? element_id : ElementTitle(found->second->element());
   }
 
   void Clashes() {

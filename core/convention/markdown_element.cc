@@ -7,6 +7,7 @@
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_replace.h"
 #include "absl/strings/str_split.h"
+#include "core/convention/element_text.h"
 #include "core/convention/french.h"
 
 namespace greffe {
@@ -28,11 +29,6 @@ std::string Dash(absl::string_view left, absl::string_view right) {
   if (left.empty()) return std::string(right);
   if (right.empty()) return std::string(left);
   return absl::StrCat(left, " – ", right);
-}
-
-std::string Numbered(absl::string_view name, absl::string_view number, absl::string_view title) {
-  return Dash(number.empty() ? std::string(title.empty() ? name : "") : absl::StrCat(name, " ", number),
-              title);
 }
 
 void Label(std::string* out, absl::string_view label, absl::string_view text) {
@@ -64,7 +60,8 @@ std::string StateText(v1::FilledState state) {
 
 void AppendRubric(std::string* out, const v1::Rubric& rubric) {
   const std::string state = StateText(rubric.state());
-  const std::string label = rubric.label().empty() ? FrenchName(rubric.kind()) : rubric.label();
+  const std::string label =
+      rubric.label().empty() ? std::string(WordOf(rubric.kind())) : rubric.label();
   absl::StrAppend(out, "**", MarkdownLine(label), kNoBreak, ":**", state.empty() ? "" : " ", state,
                   "\n\n");
   for (const v1::RubricItem& item : rubric.items()) {
@@ -164,43 +161,14 @@ std::string MarkdownCell(absl::string_view text) {
   return absl::StrReplaceAll(MarkdownLine(text), {{"|", "\\|"}});
 }
 
-std::string ElementHeading(const v1::Element& element) {
-  switch (element.content_case()) {
-    case v1::Element::kTerms: return element.terms().title();
-    case v1::Element::kParty: return element.party().name();
-    case v1::Element::kTextBlock: return element.text_block().title();
-    case v1::Element::kArticle:
-      return Numbered("Article", element.article().number(), element.article().title());
-    case v1::Element::kAnnex:
-      return Numbered("Annexe", element.annex().number(), element.annex().title());
-    case v1::Element::kAxis: return Numbered("Axe", element.axis().ref(), element.axis().title());
-    case v1::Element::kObjective:
-      return Numbered("Objectif", element.objective().ref(), element.objective().title());
-    case v1::Element::kAction:
-      return Numbered("Action", element.action().ref(), element.action().title());
-    case v1::Element::kRubric:
-      return element.rubric().label().empty() ? FrenchName(element.rubric().kind())
-                                              : element.rubric().label();
-    case v1::Element::kSchedule: return "Calendrier";
-    case v1::Element::kIndicator: return element.indicator().text();
-    case v1::Element::kFacility: return Dash(element.facility().type(), element.facility().name());
-    case v1::Element::kBody: return element.body().name();
-    case v1::Element::kFundingLine: return "Financement";
-    case v1::Element::kReference: return element.reference().text();
-    case v1::Element::kRoleSheet: return element.role_sheet().title();
-    case v1::Element::CONTENT_NOT_SET: break;
-  }
-  return element.id();
-}
-
 std::string MarkdownElement(const v1::Element& element, std::size_t level) {
   std::string out;
-  const std::string heading = ElementHeading(element);
-  const bool inline_label = element.has_rubric() || element.has_schedule() ||
-                            element.has_funding_line() || element.has_reference();
-  if (!inline_label && !heading.empty()) {
+  const bool untitled = element.has_rubric() || element.has_schedule() ||
+                        element.has_funding_line() || element.has_reference() ||
+                        (element.has_text_block() && element.text_block().title().empty());
+  if (!untitled) {
     absl::StrAppend(&out, std::string(std::clamp<std::size_t>(level, 1, 6), '#'), " ",
-                    MarkdownLine(heading), "\n\n");
+                    MarkdownLine(ElementTitle(element)), "\n\n");
   }
   switch (element.content_case()) {
     case v1::Element::kTextBlock: Paragraphs(&out, element.text_block().body()); break;

@@ -23,9 +23,6 @@ std::string MarkdownLine(absl::string_view text);
 // The same for a cell of a table.
 std::string MarkdownCell(absl::string_view text);
 
-// "Article 3 – Objet", « Maire (Commune d'Astaffort) »: what names the element. Plain text.
-std::string ElementHeading(const v1::Element& element);
-
 // Heading at `level` (1 to 6) and content of an element that stands alone: everything but parties,
 // facilities and indicators, which read better together.
 std::string MarkdownElement(const v1::Element& element, std::size_t level);

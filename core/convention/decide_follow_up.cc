@@ -1,0 +1,338 @@
+// Progress, measurements, minutes: what a partner records alone, and corrects.
+
+#include <set>
+
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "core/base/limits.h"
+#include "core/base/status_macros.h"
+#include "core/base/text.h"
+#include "core/convention/check_fields.h"
+#include "core/convention/decide.h"
+#include "core/convention/decide_common.h"
+#include "core/convention/element_lookup.h"
+#include "core/convention/element_text.h"
+#include "core/convention/follow_up.h"
+#include "core/convention/stale.h"
+
+namespace greffe {
+namespace {
+
+using Payload = v1::Event::PayloadCase;
+
+constexpr std::size_t kValueCharacters = 40;
+
+// An event with what the user says, and the path of the request field that holds it.
+struct Value {
+  v1::Event event;
+  std::string path;
+};
+
+struct Subject {
+  std::string element_id;
+  std::string period;
+};
+
+Subject SubjectOf(const v1::Event& event) {
+  if (event.has_progress_reported()) return {event.progress_reported().element_id(), ""};
+  if (event.has_indicator_measured()) {
+    return {event.indicator_measured().element_id(), event.indicator_measured().period()};
+  }
+  return {event.meeting_recorded().element_id(), event.meeting_recorded().held_on()};
+}
+
+const google::protobuf::Message& PayloadOf(const v1::Event& event) {
+  if (event.has_progress_reported()) return event.progress_reported();
+  if (event.has_indicator_measured()) return event.indicator_measured();
+  return event.meeting_recorded();
+}
+
+google::protobuf::RepeatedPtrField<std::string>* ReplacesOf(v1::Event* event) {
+  if (event->has_progress_reported()) {
+    return event->mutable_progress_reported()->mutable_replaces();
+  }
+  if (event->has_indicator_measured()) {
+    return event->mutable_indicator_measured()->mutable_replaces();
+  }
+  return event->mutable_meeting_recorded()->mutable_replaces();
+}
+
+// Only what is followed this way: progress of actions, values of indicators, meetings of bodies.
+absl::Status CheckElementKind(const StateData& data, const Value& value) {
+  const std::string id = SubjectOf(value.event).element_id;
+  const v1::Element* element = FindElementAnywhere(data, id);
+  if (element == nullptr) return ElementNotFound(id);
+  const Payload payload = value.event.payload_case();
+  const bool fits = (payload == Payload::kProgressReported && element->has_action()) ||
+                    (payload == Payload::kIndicatorMeasured && element->has_indicator()) ||
+                    (payload == Payload::kMeetingRecorded && element->has_body());
+  if (fits) return absl::OkStatus();
+  const char* wanted_fr = payload == Payload::kProgressReported    ? "une action"
+                          : payload == Payload::kIndicatorMeasured ? "un indicateur"
+                                                                   : "une instance";
+  const char* wanted_en = payload == Payload::kProgressReported    ? "an action"
+                          : payload == Payload::kIndicatorMeasured ? "an indicator"
+                                                                   : "a body";
+  return FieldError("element", Join(value.path, "element_id"),
+                    absl::StrCat("« ", id, " » n'est pas ", wanted_fr, "."),
+                    absl::StrCat("\"", id, "\" is not ", wanted_en, "."));
+}
+
+absl::Status CheckMeasurement(const v1::IndicatorMeasured& measured, absl::string_view path) {
+  if (!IsPeriod(measured.period())) {
+    return FieldError("period", Join(path, "period"),
+                      absl::StrCat("« ", measured.period(),
+                                   " » donné, attendu une période : 2024, 2024-T2 ou 2024-03."),
+                      absl::StrCat("got \"", measured.period(),
+                                   "\", want a period: 2024, 2024-T2 or 2024-03."));
+  }
+  if (CountCodePoints(measured.value()) <= kValueCharacters && IsDecimal(measured.value())) {
+    return absl::OkStatus();
+  }
+  const bool comma = absl::StrContains(measured.value(), ",");
+  return FieldError(
+      "value", Join(path, "value"),
+      absl::StrCat("« ", measured.value(), " » donné, attendu un nombre décimal avec un point, de ",
+                   kValueCharacters, " caractères au plus, comme 12 ou 12.5",
+                   comma ? " (un point, pas une virgule)." : "."),
+      absl::StrCat("got \"", measured.value(), "\", want a decimal number with a point, of at most ",
+                   kValueCharacters, " characters, such as 12 or 12.5."));
+}
+
+absl::Status CheckProgress(const v1::ProgressReported& progress, absl::string_view path) {
+  if (progress.percent() <= 100) return absl::OkStatus();
+  return FieldError("percent", Join(path, "percent"),
+                    absl::StrCat(progress.percent(), " donné, attendu 0 à 100."),
+                    absl::StrCat("got ", progress.percent(), ", want 0 to 100."));
+}
+
+absl::Status CheckMeeting(const v1::MeetingRecorded& meeting, absl::string_view path,
+                          CivilDate today) {
+  if (!meeting.minutes_digest().empty() && meeting.minutes_digest().size() != Digest::kSize) {
+    return FieldError("digest", Join(path, "minutes_digest"),
+                      absl::StrCat("une empreinte SHA-256 compte 32 octets ; ici ",
+                                   meeting.minutes_digest().size(), "."),
+                      absl::StrCat("a SHA-256 digest is 32 bytes; here ",
+                                   meeting.minutes_digest().size(), "."));
+  }
+  const auto held_on = CivilDate::Parse(meeting.held_on(), "held_on");
+  if (!held_on.ok() || *held_on <= today) return absl::OkStatus();
+  return FieldError("future-date", Join(path, "held_on"),
+                    absl::StrCat("le ", meeting.held_on(), " est dans l'avenir."),
+                    absl::StrCat(meeting.held_on(), " is in the future."));
+}
+
+absl::Status CheckValue(const StateData& data, const Value& value, const CommandContext& context) {
+  std::vector<Problem> problems;
+  CheckFields(PayloadOf(value.event), value.path, "", &problems);
+  RETURN_IF_ERROR(ToStatus(problems));
+  if (value.event.has_progress_reported()) {
+    RETURN_IF_ERROR(CheckProgress(value.event.progress_reported(), value.path));
+  } else if (value.event.has_indicator_measured()) {
+    RETURN_IF_ERROR(CheckMeasurement(value.event.indicator_measured(), value.path));
+  } else {
+    RETURN_IF_ERROR(CheckMeeting(value.event.meeting_recorded(), value.path, context.today));
+  }
+  return CheckElementKind(data, value);
+}
+
+// What a value says and whose it is; without its text when the store cannot give it.
+std::string Described(const StateData& data, const CommandContext& context, EventNumber event) {
+  const absl::StatusOr<v1::Event> stored = ReadStored(data, context.read_event, event);
+  return absl::StrCat(stored.ok() ? ValueText(*stored) : data.LeafOf(event).ToHex(), " (",
+                      AuthorText(data, event), ").");
+}
+
+std::uint32_t SubjectNumber(const StateData& data, const v1::Event& event) {
+  const Subject subject = SubjectOf(event);
+  return data.FindSubject(static_cast<std::uint8_t>(event.payload_case()), subject.element_id,
+                          subject.period);
+}
+
+// Fills `replaces` with the values that stand; refuses when one of them was not shown.
+absl::Status FillReplaces(const StateData& data, const CommandContext& context, Value* value) {
+  std::set<std::string> replaces;
+  for (const EventNumber event : CurrentValues(data, SubjectNumber(data, value->event))) {
+    if (!WasShown(data, context, event)) {
+      const Subject subject = SubjectOf(value->event);
+      return StaleError(
+          {.field = value->path,
+           .subject = absl::StrCat("« ", ElementName(data, subject.element_id), " »",
+                                   subject.period.empty() ? "" : absl::StrCat(", ", subject.period)),
+           .theirs = Described(data, context, event),
+           .mine = absl::StrCat(ValueText(value->event), ".")});
+    }
+    replaces.insert(data.LeafOf(event).ToBytes());
+  }
+  for (const std::string& leaf : replaces) ReplacesOf(&value->event)->Add()->assign(leaf);
+  return absl::OkStatus();
+}
+
+absl::StatusOr<Decision> Record(const StateData& data, const CommandContext& context,
+                                Value value) {
+  RETURN_IF_ERROR(RequirePartner(data, context));
+  ReplacesOf(&value.event)->Clear();
+  RETURN_IF_ERROR(CheckValue(data, value, context));
+  RETURN_IF_ERROR(FillReplaces(data, context, &value));
+  Decision decision;
+  decision.events.push_back(std::move(value.event));
+  RETURN_IF_ERROR(CheckEventSizes(decision));
+  return decision;
+}
+
+// The reason is kept where people read the value: the payload has no field of its own for it.
+absl::Status AddReason(const std::string& reason, Value* value) {
+  const std::string note = absl::StrCat("Correction : ", reason);
+  const auto append = [&](std::string* text) {
+    absl::StrAppend(text, text->empty() ? "" : "\n", note);
+  };
+  if (value->event.has_progress_reported()) {
+    append(value->event.mutable_progress_reported()->mutable_comment());
+  } else if (value->event.has_indicator_measured()) {
+    append(value->event.mutable_indicator_measured()->mutable_source());
+  } else {
+    value->event.mutable_meeting_recorded()->add_decisions(note);
+  }
+  std::vector<Problem> problems;
+  CheckFields(PayloadOf(value->event), value->path, "", &problems);
+  return ToStatus(problems);
+}
+
+absl::StatusOr<Value> CorrectedValue(const v1::CorrectFactRequest& request) {
+  Value value;
+  switch (request.corrected_case()) {
+    case v1::CorrectFactRequest::kProgress:
+      *value.event.mutable_progress_reported() = request.progress();
+      value.path = "progress";
+      break;
+    case v1::CorrectFactRequest::kMeasurement:
+      *value.event.mutable_indicator_measured() = request.measurement();
+      value.path = "measurement";
+      break;
+    case v1::CorrectFactRequest::kMeeting:
+      *value.event.mutable_meeting_recorded() = request.meeting();
+      value.path = "meeting";
+      break;
+    case v1::CorrectFactRequest::CORRECTED_NOT_SET:
+      return FieldError("required", "corrected", "dites la valeur corrigée.",
+                        "say the corrected value.");
+  }
+  NormaliseFields(&value.event);
+  ReplacesOf(&value.event)->Clear();
+  return value;
+}
+
+// Facts that other commands correct.
+absl::Status CheckCorrectable(const StateData& data, EventNumber fact, absl::string_view given) {
+  const auto payload = static_cast<Payload>(data.events[fact].payload);
+  if (payload == Payload::kDeliberationRecorded || payload == Payload::kSignatureGiven) {
+    const bool vote = payload == Payload::kDeliberationRecorded;
+    const std::string command = absl::StrCat(
+        vote ? "greffe deliberation record" : "greffe signature record", " --replaces ", given);
+    return ToStatus({.code = absl::StatusCode::kFailedPrecondition,
+                     .rule = "dedicated-command",
+                     .field = "fact",
+                     .fr = vote ? "une délibération se corrige par un nouvel enregistrement."
+                                : "une signature sur papier se corrige par un nouvel enregistrement.",
+                     .en = vote ? "a deliberation is corrected by recording it again."
+                                : "a paper signature is corrected by recording it again.",
+                     .next_fr = command,
+                     .next_en = command});
+  }
+  const bool follow_up = payload == Payload::kProgressReported ||
+                         payload == Payload::kIndicatorMeasured ||
+                         payload == Payload::kMeetingRecorded;
+  if (follow_up && data.events[fact].subject != kNone) return absl::OkStatus();
+  return ToStatus({.code = absl::StatusCode::kFailedPrecondition,
+                   .rule = "L-30",
+                   .field = "fact",
+                   .fr = "L-30 : cet événement n'est pas un fait de suivi ; un acte ne se corrige que "
+                         "par un acte.",
+                   .en = "L-30: this event is not a fact of follow-up; an act is corrected by an act "
+                         "alone.",
+                   .next_fr = "Révisez l'acte (greffe act revise) ou proposez un avenant.",
+                   .next_en = "Revise the act (greffe act revise) or propose an avenant."});
+}
+
+}  // namespace
+
+absl::StatusOr<Decision> Decide(const ConventionState& state,
+                                const v1::ReportProgressRequest& request,
+                                const CommandContext& context) {
+  RETURN_IF_ERROR(RequireRole(context, {v1::ROLE_COORDINATOR}));
+  Value value{.event = {}, .path = "progress"};
+  *value.event.mutable_progress_reported() = request.progress();
+  if (request.progress().as_of().empty()) {
+    value.event.mutable_progress_reported()->set_as_of(context.today.ToString());
+  }
+  NormaliseFields(&value.event);
+  return Record(state.data(), context, std::move(value));
+}
+
+absl::StatusOr<Decision> Decide(const ConventionState& state,
+                                const v1::RecordMeasurementRequest& request,
+                                const CommandContext& context) {
+  RETURN_IF_ERROR(RequireRole(context, {v1::ROLE_COORDINATOR}));
+  Value value{.event = {}, .path = "measurement"};
+  *value.event.mutable_indicator_measured() = request.measurement();
+  NormaliseFields(&value.event);
+  return Record(state.data(), context, std::move(value));
+}
+
+absl::StatusOr<Decision> Decide(const ConventionState& state,
+                                const v1::RecordMeetingRequest& request,
+                                const CommandContext& context) {
+  RETURN_IF_ERROR(RequireRole(context, {v1::ROLE_COORDINATOR, v1::ROLE_SECRETARIAT}));
+  Value value{.event = {}, .path = "meeting"};
+  *value.event.mutable_meeting_recorded() = request.meeting();
+  NormaliseFields(&value.event);
+  return Record(state.data(), context, std::move(value));
+}
+
+absl::StatusOr<Decision> Decide(const ConventionState& state,
+                                const v1::CorrectFactRequest& request,
+                                const CommandContext& context) {
+  const StateData& data = state.data();
+  RETURN_IF_ERROR(RequireRole(context, {v1::ROLE_COORDINATOR, v1::ROLE_SECRETARIAT}));
+  RETURN_IF_ERROR(RequirePartner(data, context));
+  ASSIGN_OR_RETURN(const Digest leaf, ParseLeaf(request.fact(), "fact"));
+  const EventNumber fact = data.FindEvent(leaf);
+  if (fact == kNone) {
+    return ToStatus({.code = absl::StatusCode::kNotFound,
+                     .field = "fact",
+                     .fr = absl::StrCat("fait « ", request.fact(),
+                                        " » introuvable, ou qui n'est pas le vôtre."),
+                     .en = absl::StrCat("no fact \"", request.fact(), "\", or not yours.")});
+  }
+  RETURN_IF_ERROR(CheckCorrectable(data, fact, request.fact()));
+  ASSIGN_OR_RETURN(const std::string reason,
+                   CheckedText(request.reason(), {.field = "reason",
+                                                  .characters_max = limits::kRemarkCharacters,
+                                                  .required = true}));
+  ASSIGN_OR_RETURN(Value value, CorrectedValue(request));
+  RETURN_IF_ERROR(CheckValue(data, value, context));
+  if (SubjectNumber(data, value.event) != data.events[fact].subject) {
+    return FieldError("same-subject", value.path,
+                      "la correction porte sur le même élément et la même période, ou le même jour, "
+                      "que le fait corrigé.",
+                      "the correction is about the same element and period, or day, as the fact.");
+  }
+  if (data.events[fact].replaced) {
+    std::string theirs;
+    for (const EventNumber event : CurrentValues(data, data.events[fact].subject)) {
+      absl::StrAppend(&theirs, theirs.empty() ? "" : " ", Described(data, context, event));
+    }
+    return StaleError({.field = "fact",
+                       .subject = "ce fait",
+                       .theirs = theirs,
+                       .mine = absl::StrCat(ValueText(value.event), ".")});
+  }
+  RETURN_IF_ERROR(AddReason(reason, &value));
+  ReplacesOf(&value.event)->Add()->assign(leaf.ToBytes());
+  Decision decision;
+  decision.events.push_back(std::move(value.event));
+  RETURN_IF_ERROR(CheckEventSizes(decision));
+  return decision;
+}
+
+}  // namespace greffe

@@ -1,0 +1,24 @@
+#ifndef GREFFE_CORE_CONVENTION_DIFF_H_
+#define GREFFE_CORE_CONVENTION_DIFF_H_
+
+#include <functional>
+#include <string>
+
+#include "greffe/v1/view.pb.h"
+
+namespace greffe {
+
+// The element of an id where the comparison stands; null when it has none.
+using ElementOf = std::function<const v1::Element*(const std::string&)>;
+
+// Kind, elements and changed fields of one changed element; either side may be null, not both.
+// `place` names the element after what it stands in, as `where` tells.
+v1::DiffEntry MakeDiffEntry(const v1::Element* before, const v1::Element* after,
+                            const ElementOf& where);
+
+// True when both say the same, place included.
+bool SameElement(const v1::Element& a, const v1::Element& b);
+
+}  // namespace greffe
+
+#endif  // GREFFE_CORE_CONVENTION_DIFF_H_

@@ -1,0 +1,342 @@
+#include "core/convention/event_teller.h"
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "core/convention/element_lookup.h"
+#include "core/convention/facts_check.h"
+#include "core/convention/follow_up.h"
+#include "core/convention/french.h"
+#include "core/convention/queries.h"
+
+namespace greffe {
+namespace {
+
+using Payload = v1::Event::PayloadCase;
+
+std::string KindName(int payload) {
+  const auto* field = v1::Event::descriptor()->FindFieldByNumber(payload);
+  return field == nullptr ? "unknown" : field->name();
+}
+
+void SetTime(std::int64_t micros, v1::EventView* view) {
+  constexpr std::int64_t kSecond = 1'000'000;
+  std::int64_t seconds = micros / kSecond;
+  std::int64_t rest = micros % kSecond;
+  if (rest < 0) {
+    rest += kSecond;
+    --seconds;
+  }
+  view->mutable_recorded_at()->set_seconds(seconds);
+  view->mutable_recorded_at()->set_nanos(static_cast<std::int32_t>(rest * 1000));
+}
+
+std::string Because(const std::string& reason) {
+  return reason.empty() ? "." : absl::StrCat(" : ", reason);
+}
+
+// Puts what a fact of the state says into the payload it came from.
+class Payloads {
+ public:
+  Payloads(const StateData& data, EventNumber event) : data_(data), event_(event) {}
+
+  void Roster(v1::Event* out) const {
+    const auto found = data_.roster_by_event.find(event_);
+    if (found == data_.roster_by_event.end()) return;
+    const RosterFact& fact = data_.roster[found->second];
+    const bool opened = data_.events[event_].payload == Payload::kConventionOpened;
+    for (const TextNumber partner : fact.partners) {
+      if (opened) {
+        out->mutable_convention_opened()->add_partner_ids(data_.Text(partner));
+      } else {
+        out->mutable_roster_entry_set()->add_partner_ids(data_.Text(partner));
+      }
+    }
+    if (!opened) out->mutable_roster_entry_set()->set_name(fact.name);
+  }
+
+  void Act(v1::Event* out) const {
+    for (const auto& [id, act] : data_.acts) {
+      for (const ActOpening& opening : act.openings) {
+        if (opening.event != event_) continue;
+        out->mutable_act_opened()->set_act_id(id.ToBytes());
+        out->mutable_act_opened()->set_kind(opening.kind);
+        out->mutable_act_opened()->set_title(opening.title);
+      }
+    }
+  }
+
+  void Changes(v1::Event* out) const {
+    for (const auto& [id, act] : data_.acts) {
+      const std::size_t count = data_.ChangesOf(act, event_).size();
+      if (count == 0) continue;
+      out->mutable_changes_drafted()->set_act_id(id.ToBytes());
+      for (std::size_t i = 0; i < count; ++i) out->mutable_changes_drafted()->add_changes();
+    }
+  }
+
+  void Freeze(v1::Event* out) const {
+    const auto found = data_.revision_by_event.find(event_);
+    if (found == data_.revision_by_event.end()) return;
+    const Revision& revision = data_.revisions[found->second];
+    v1::RevisionFrozen* frozen = out->mutable_revision_frozen();
+    frozen->set_act_id(revision.act.ToBytes());
+    frozen->set_label(revision.label);
+    if (revision.effective_from) frozen->set_effective_from(revision.effective_from->ToString());
+    for (const v1::Signatory& one : revision.signatories) *frozen->add_signatories() = one;
+  }
+
+  void Withdrawal(v1::Event* out) const {
+    for (const WithdrawalFact& fact : data_.withdrawals) {
+      if (fact.event != event_) continue;
+      out->mutable_revision_withdrawn()->set_revision(Leaf(fact.revision));
+      out->mutable_revision_withdrawn()->set_reason(fact.reason);
+    }
+  }
+
+  void Signature(v1::Event* out) const {
+    const auto found = data_.signature_by_event.find(event_);
+    if (found == data_.signature_by_event.end()) return;
+    const SignatureFact& fact = data_.signatures[found->second];
+    v1::SignatureGiven* given = out->mutable_signature_given();
+    given->set_revision(Leaf(fact.revision));
+    given->set_signatory_id(fact.signatory_id);
+    given->set_kind(fact.kind);
+    if (fact.signed_on) given->set_signed_on(fact.signed_on->ToString());
+    for (const SignatureNumber one : fact.replaces) {
+      given->add_replaces(data_.LeafOf(data_.signatures[one].event).ToBytes());
+    }
+  }
+
+  void Refusal(v1::Event* out) const {
+    for (const RefusalFact& fact : data_.refusals) {
+      if (fact.event != event_) continue;
+      out->mutable_signature_refused()->set_revision(Leaf(fact.revision));
+      out->mutable_signature_refused()->set_signatory_id(fact.signatory_id);
+      out->mutable_signature_refused()->set_reason(fact.reason);
+    }
+  }
+
+  void Retraction(v1::Event* out) const {
+    for (const RetractionFact& fact : data_.retractions) {
+      if (fact.event != event_) continue;
+      out->mutable_signature_retracted()->set_signature(
+          data_.LeafOf(data_.signatures[fact.signature].event).ToBytes());
+      out->mutable_signature_retracted()->set_reason(fact.reason);
+    }
+  }
+
+  void Deliberation(v1::Event* out) const {
+    const auto found = data_.deliberation_by_event.find(event_);
+    if (found == data_.deliberation_by_event.end()) return;
+    const DeliberationFact& fact = data_.deliberations[found->second];
+    v1::DeliberationRecorded* recorded = out->mutable_deliberation_recorded();
+    *recorded->mutable_deliberation() = *fact.deliberation;
+    recorded->set_reason(fact.reason);
+    for (const EventNumber one : fact.replaces) {
+      recorded->add_replaces(data_.LeafOf(one).ToBytes());
+    }
+  }
+
+  void FollowUp(v1::Event* out) const {
+    const std::uint32_t number = data_.events[event_].subject;
+    if (number == kNone) return;
+    const FollowUpSubject& subject = data_.subjects[number];
+    const std::string& element = data_.Text(subject.element);
+    const std::string& period = data_.Text(subject.period);
+    switch (static_cast<Payload>(subject.payload)) {
+      case Payload::kProgressReported:
+        out->mutable_progress_reported()->set_element_id(element);
+        break;
+      case Payload::kIndicatorMeasured:
+        out->mutable_indicator_measured()->set_element_id(element);
+        out->mutable_indicator_measured()->set_period(period);
+        break;
+      default:
+        out->mutable_meeting_recorded()->set_element_id(element);
+        out->mutable_meeting_recorded()->set_held_on(period);
+        break;
+    }
+  }
+
+ private:
+  std::string Leaf(RevisionNumber revision) const {
+    return data_.LeafOf(data_.revisions[revision].event).ToBytes();
+  }
+
+  const StateData& data_;
+  const EventNumber event_;
+};
+
+}  // namespace
+
+EventTeller::EventTeller(const StateData& data) : data_(data), book_(data) {}
+
+const std::string& EventTeller::ElementName(const std::string& id) {
+  const auto [at, added] = element_names_.emplace(id, "");
+  if (added) at->second = greffe::ElementName(data_, id);
+  return at->second;
+}
+
+v1::Event EventTeller::FromFacts(EventNumber event) const {
+  v1::Event out;
+  const Payloads facts(data_, event);
+  switch (static_cast<Payload>(data_.events[event].payload)) {
+    case Payload::kConventionOpened:
+    case Payload::kRosterEntrySet: facts.Roster(&out); break;
+    case Payload::kActOpened: facts.Act(&out); break;
+    case Payload::kChangesDrafted: facts.Changes(&out); break;
+    case Payload::kRevisionFrozen: facts.Freeze(&out); break;
+    case Payload::kRevisionWithdrawn: facts.Withdrawal(&out); break;
+    case Payload::kSignatureGiven: facts.Signature(&out); break;
+    case Payload::kSignatureRefused: facts.Refusal(&out); break;
+    case Payload::kSignatureRetracted: facts.Retraction(&out); break;
+    case Payload::kDeliberationRecorded: facts.Deliberation(&out); break;
+    case Payload::kProgressReported:
+    case Payload::kIndicatorMeasured:
+    case Payload::kMeetingRecorded: facts.FollowUp(&out); break;
+    case Payload::PAYLOAD_NOT_SET: break;
+  }
+  return out;
+}
+
+v1::EventView EventTeller::View(EventNumber event) {
+  const EventRow& row = data_.events[event];
+  v1::EventView view;
+  view.set_leaf(row.leaf.ToHex());
+  view.set_kind(KindName(row.payload));
+  view.set_partner_id(data_.PartnerOf(event));
+  view.set_office(data_.OfficeOf(event));
+  view.set_replica_id(data_.AuthorOf(event).ToHex());
+  view.set_sequence(row.sequence);
+  SetTime(row.recorded_micros, &view);
+  view.set_summary(Summary(FromFacts(event)));
+  view.set_authorised(row.authorised);
+  return view;
+}
+
+v1::EventView EventTeller::View(const v1::Event& event, const Digest& leaf) {
+  const EventNumber known = data_.FindEvent(leaf);
+  v1::EventView view;
+  view.set_leaf(leaf.ToHex());
+  view.set_kind(KindName(event.payload_case()));
+  view.set_partner_id(event.actor().partner_id());
+  view.set_office(event.actor().office());
+  const auto replica = ReplicaId::FromBytes(event.replica_id(), "replica_id");
+  if (replica.ok()) view.set_replica_id(replica->ToHex());
+  view.set_sequence(event.sequence());
+  *view.mutable_recorded_at() = event.recorded_at();
+  view.set_summary(Summary(event));
+  view.set_authorised(known == kNone || data_.events[known].authorised);
+  return view;
+}
+
+std::string EventTeller::ActTitle(const std::string& act_id) const {
+  const auto id = ActId::FromBytes(act_id, "act_id");
+  const ActFacts* act = id.ok() ? data_.FindAct(*id) : nullptr;
+  return act == nullptr ? "?" : data_.OpeningOf(*act).title;
+}
+
+std::string EventTeller::Label(const std::string& revision) const {
+  const auto found = data_.revision_by_event.find(data_.FindEvent(revision));
+  return found == data_.revision_by_event.end() ? "?" : data_.revisions[found->second].label;
+}
+
+std::string EventTeller::Office(const std::string& revision, const std::string& signatory) const {
+  const auto found = data_.revision_by_event.find(data_.FindEvent(revision));
+  if (found == data_.revision_by_event.end()) return signatory;
+  for (const v1::Signatory& one : data_.revisions[found->second].signatories) {
+    if (one.id() == signatory) {
+      return absl::StrCat(book_.Name(one.partner_id()), ", ", one.office());
+    }
+  }
+  return signatory;
+}
+
+std::string EventTeller::Summary(const v1::Event& event) {
+  switch (event.payload_case()) {
+    case Payload::kConventionOpened:
+      return absl::StrCat("Convention ouverte ; cette réplique agit pour ",
+                          absl::StrJoin(event.convention_opened().partner_ids(), ", "), ".");
+    case Payload::kRosterEntrySet: {
+      const v1::RosterEntrySet& entry = event.roster_entry_set();
+      if (entry.partner_ids().empty()) {
+        return absl::StrCat("Réplique « ", entry.name(), " » retirée de la liste.");
+      }
+      return absl::StrCat("Réplique « ", entry.name(), " » admise pour ",
+                          absl::StrJoin(entry.partner_ids(), ", "), ".");
+    }
+    case Payload::kActOpened:
+      return absl::StrCat("Acte proposé (", FrenchName(event.act_opened().kind()), ") : « ",
+                          event.act_opened().title(), " ».");
+    case Payload::kChangesDrafted:
+      return absl::StrCat(
+          Count(static_cast<std::size_t>(event.changes_drafted().changes_size()), "changement",
+                "changements"),
+          " dans le projet « ", ActTitle(event.changes_drafted().act_id()), " ».");
+    case Payload::kRevisionFrozen:
+      return absl::StrCat(
+          "Texte figé : « ", event.revision_frozen().label(), " », effet au ",
+          FrenchDate(event.revision_frozen().effective_from()), ", ",
+          Count(static_cast<std::size_t>(event.revision_frozen().signatories_size()),
+                "signature attendue", "signatures attendues"),
+          ".");
+    case Payload::kRevisionWithdrawn:
+      return absl::StrCat("« ", Label(event.revision_withdrawn().revision()), " » retiré",
+                          Because(event.revision_withdrawn().reason()));
+    case Payload::kSignatureGiven: {
+      const v1::SignatureGiven& given = event.signature_given();
+      return absl::StrCat(Office(given.revision(), given.signatory_id()), " : ",
+                          FrenchName(given.kind()), " de « ", Label(given.revision()), " » le ",
+                          FrenchDate(given.signed_on()),
+                          given.replaces().empty() ? "." : " (correction).");
+    }
+    case Payload::kSignatureRefused: {
+      const v1::SignatureRefused& refused = event.signature_refused();
+      return absl::StrCat(Office(refused.revision(), refused.signatory_id()),
+                          " refuse de signer « ", Label(refused.revision()), " »",
+                          Because(refused.reason()));
+    }
+    case Payload::kSignatureRetracted: {
+      const v1::SignatureRetracted& retracted = event.signature_retracted();
+      const auto found =
+          data_.signature_by_event.find(data_.FindEvent(retracted.signature()));
+      std::string who = "?";
+      if (found != data_.signature_by_event.end()) {
+        const SignatureFact& fact = data_.signatures[found->second];
+        who = Office(data_.LeafOf(data_.revisions[fact.revision].event).ToBytes(),
+                     fact.signatory_id);
+      }
+      return absl::StrCat(who, " : signature reprise", Because(retracted.reason()));
+    }
+    case Payload::kDeliberationRecorded: {
+      const v1::DeliberationRecorded& recorded = event.deliberation_recorded();
+      return absl::StrCat(book_.Name(recorded.deliberation().partner_id()), " : ",
+                          DeliberationText(recorded.deliberation()),
+                          recorded.replaces().empty() ? "." : " (correction).");
+    }
+    case Payload::kProgressReported:
+      return absl::StrCat("Avancement de « ", ElementName(event.progress_reported().element_id()),
+                          " »",
+                          event.progress_reported().as_of().empty()
+                              ? "."
+                              : absl::StrCat(" : ", ValueText(event), "."));
+    case Payload::kIndicatorMeasured: {
+      const v1::IndicatorMeasured& measured = event.indicator_measured();
+      return absl::StrCat("Mesure de « ", ElementName(measured.element_id()), " », ",
+                          measured.period(),
+                          measured.value().empty() ? "." : absl::StrCat(" : ", measured.value(), "."));
+    }
+    case Payload::kMeetingRecorded:
+      return absl::StrCat("Réunion de « ", ElementName(event.meeting_recorded().element_id()),
+                          " » le ", FrenchDate(event.meeting_recorded().held_on()), ".");
+    case Payload::PAYLOAD_NOT_SET: break;
+  }
+  return "Événement sans effet, ou d'une version plus récente de Greffe.";
+}
+
+v1::EventView DescribeEvent(const ConventionState& state, const v1::Event& event,
+                            const Digest& leaf) {
+  return EventTeller(state.data()).View(event, leaf);
+}
+
+}  // namespace greffe

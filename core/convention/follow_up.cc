@@ -1,0 +1,77 @@
+#include "core/convention/follow_up.h"
+
+#include <algorithm>
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/str_cat.h"
+#include "core/base/digest.h"
+#include "core/base/status_macros.h"
+#include "core/convention/french.h"
+#include "core/convention/order.h"
+
+namespace greffe {
+namespace {
+
+bool AllDigits(absl::string_view text) {
+  return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) {
+    return absl::ascii_isdigit(static_cast<unsigned char>(c));
+  });
+}
+
+}  // namespace
+
+std::vector<EventNumber> CurrentValues(const StateData& data, std::uint32_t subject) {
+  std::vector<EventNumber> out;
+  if (subject == kNone) return out;
+  for (const EventNumber event : data.subjects[subject].events) {
+    if (data.events[event].authorised && !data.events[event].replaced) out.push_back(event);
+  }
+  SortEvents(data, &out);
+  return out;
+}
+
+absl::StatusOr<v1::Event> ReadStored(const StateData& data, const EventReader& read,
+                                     EventNumber event) {
+  if (!read) return absl::FailedPreconditionError("no reader of stored events");
+  ASSIGN_OR_RETURN(const std::string bytes, read(data.PositionOf(event)));
+  v1::Event out;
+  if (LeafHash(bytes) != data.LeafOf(event) || !out.ParseFromString(bytes)) {
+    return absl::DataLossError(
+        absl::StrCat("event ", data.LeafOf(event).ToHex(), ": the store gives other bytes"));
+  }
+  return out;
+}
+
+std::string ValueText(const v1::Event& event) {
+  if (event.has_indicator_measured()) return event.indicator_measured().value();
+  if (event.has_meeting_recorded()) {
+    const v1::MeetingRecorded& meeting = event.meeting_recorded();
+    return absl::StrCat("réunion du ", FrenchDate(meeting.held_on()), ", ",
+                        Count(static_cast<std::size_t>(meeting.decisions_size()), "décision",
+                              "décisions"));
+  }
+  const v1::ProgressReported& progress = event.progress_reported();
+  std::string out = FrenchName(progress.state());
+  if (progress.has_percent()) absl::StrAppend(&out, ", ", progress.percent(), " %");
+  return absl::StrCat(out, ", au ", FrenchDate(progress.as_of()));
+}
+
+bool IsDecimal(absl::string_view text) {
+  if (!text.empty() && text.front() == '-') text.remove_prefix(1);
+  const std::size_t point = text.find('.');
+  if (point == absl::string_view::npos) return AllDigits(text);
+  return AllDigits(text.substr(0, point)) && AllDigits(text.substr(point + 1));
+}
+
+bool IsPeriod(absl::string_view text) {
+  if (text.size() < 4 || !AllDigits(text.substr(0, 4))) return false;
+  const absl::string_view rest = text.substr(4);
+  if (rest.empty()) return true;
+  if (rest.size() != 3 || rest[0] != '-') return false;
+  if (rest[1] == 'T') return rest[2] >= '1' && rest[2] <= '4';
+  if (!AllDigits(rest.substr(1))) return false;
+  const int month = (rest[1] - '0') * 10 + (rest[2] - '0');
+  return month >= 1 && month <= 12;
+}
+
+}  // namespace greffe

@@ -1,0 +1,61 @@
+// Open conflicts and clashes.
+
+#include "absl/strings/str_cat.h"
+#include "core/base/status_macros.h"
+#include "core/convention/conflicts.h"
+#include "core/convention/french.h"
+#include "core/convention/queries.h"
+#include "core/convention/query_common.h"
+
+namespace greffe {
+namespace {
+
+std::string Subject(const StateData& data, const Conflict& conflict, EventTeller* teller) {
+  const std::string& name = teller->ElementName(conflict.element_id);
+  switch (conflict.kind) {
+    case ConflictKind::kClash:
+      return absl::StrCat("« ", name, " » : ", conflict.sides.size(),
+                          " rédactions conclues ; seul un nouvel acte les départage (L-30).");
+    case ConflictKind::kFollowUp:
+      return absl::StrCat("« ", name, " »",
+                          conflict.period.empty() ? "" : absl::StrCat(", ", conflict.period),
+                          " : ", conflict.values.size(), " valeurs enregistrées.");
+    case ConflictKind::kDraft: break;
+  }
+  const ActFacts* act = data.FindAct(conflict.act);
+  return absl::StrCat("« ", name, " » : ", conflict.drafts.size(), " rédactions dans le projet « ",
+                      act == nullptr ? "?" : data.OpeningOf(*act).title, " ».");
+}
+
+}  // namespace
+
+absl::StatusOr<v1::ConflictsView> ViewConflicts(const Known& known) {
+  const StateData& data = known.state.data();
+  const ConsolidatedText text = Consolidate(data, known.in_force_on);
+  EventTeller teller(data);
+  v1::ConflictsView view;
+  view.set_convention_id(known.state.id().ToHex());
+  view.set_cut(known.cut);
+  for (const Conflict& conflict : OpenConflicts(data, text.clashes)) {
+    v1::ConflictView* out = view.add_conflicts();
+    out->set_conflict_id(conflict.id);
+    out->set_element_id(conflict.element_id);
+    out->set_subject(Subject(data, conflict, &teller));
+    for (const EventNumber event : conflict.values) {
+      ASSIGN_OR_RETURN(*out->add_values(),
+                       MakeFollowUpValue(data, known.read_event, event, &teller));
+    }
+    if (conflict.kind == ConflictKind::kClash) {
+      *out->mutable_clash() = MakeClash(data, conflict.element_id, conflict.sides);
+    }
+    for (const DraftChange* change : conflict.drafts) {
+      v1::DraftValue* draft = out->add_drafts();
+      draft->set_act_id(conflict.act.ToHex());
+      *draft->mutable_event() = teller.View(change->event);
+      if (change->put != nullptr) *draft->mutable_element() = *change->put;
+    }
+  }
+  return view;
+}
+
+}  // namespace greffe

@@ -1,0 +1,224 @@
+// Who changed what, when, by which act, signed by whom.
+
+#include <algorithm>
+#include <functional>
+#include <map>
+#include <optional>
+#include <set>
+#include <tuple>
+
+#include "core/base/status_macros.h"
+#include "core/convention/act_view.h"
+#include "core/convention/consolidate.h"
+#include "core/convention/decide_common.h"
+#include "core/convention/facts_check.h"
+#include "core/convention/follow_up.h"
+#include "core/convention/order.h"
+#include "core/convention/queries.h"
+#include "core/convention/query_common.h"
+
+namespace greffe {
+namespace {
+
+// An entry and the event that gives its place.
+struct Placed {
+  EventNumber at = kNone;
+  v1::HistoryEntry entry;
+};
+
+class History {
+ public:
+  History(const Known& known, std::string element_id)
+      : known_(known),
+        data_(known.state.data()),
+        element_id_(std::move(element_id)),
+        teller_(data_) {}
+
+  // One entry per revision of each act; of an act never frozen, one for its draft.
+  void AddActs() {
+    for (const ActId* id : ActsInOrder(data_)) {
+      const ActFacts& act = data_.acts.at(*id);
+      for (const RevisionNumber revision : act.revisions) AddRevision(*id, act, revision);
+      if (act.revisions.empty()) AddDraftedAct(*id, act);
+    }
+  }
+
+  // The changes of one element, by acts and by its draft values.
+  void AddElement() {
+    lineage_ = Lineage();
+    for (const auto& [id, act] : data_.acts) {
+      for (const RevisionNumber revision : act.revisions) AddRevisionOf(id, act, revision);
+      for (const DraftChange* change : UnfrozenDraft(data_, act)) {
+        if (data_.Text(change->element) == element_id_) AddDraft(id, *change);
+      }
+    }
+  }
+
+  absl::Status AddFollowUp() {
+    for (const FollowUpSubject& subject : data_.subjects) {
+      if (data_.Text(subject.element) != element_id_) continue;
+      for (const EventNumber event : subject.events) {
+        Placed& placed = entries_.emplace_back();
+        placed.at = event;
+        ASSIGN_OR_RETURN(*placed.entry.mutable_follow_up(),
+                         MakeFollowUpValue(data_, known_.read_event, event, &teller_));
+        *placed.entry.add_events() = placed.entry.follow_up().event();
+      }
+    }
+    return absl::OkStatus();
+  }
+
+  bool empty() const { return entries_.empty(); }
+
+  v1::HistoryView Take() {
+    std::stable_sort(entries_.begin(), entries_.end(), [&](const Placed& a, const Placed& b) {
+      return Before(data_, a.at, b.at);
+    });
+    v1::HistoryView view;
+    view.set_convention_id(known_.state.id().ToHex());
+    view.set_element_id(element_id_);
+    view.set_cut(known_.cut);
+    for (Placed& placed : entries_) *view.add_entries() = std::move(placed.entry);
+    return view;
+  }
+
+ private:
+  // The element and everything it ever stood in: whatever takes one of these out takes it out.
+  std::set<std::string> Lineage() const {
+    std::map<std::string, std::set<std::string>> parents;
+    for (const auto& [id, act] : data_.acts) {
+      for (const DraftChange& change : act.changes) {
+        if (change.put != nullptr) parents[change.put->id()].insert(change.put->parent_id());
+      }
+    }
+    std::set<std::string> out;
+    const std::function<void(const std::string&)> add = [&](const std::string& id) {
+      if (id.empty() || !out.insert(id).second) return;
+      for (const std::string& parent : parents[id]) add(parent);
+    };
+    add(element_id_);
+    return out;
+  }
+
+  void AddEvents(std::vector<EventNumber> events, v1::HistoryEntry* entry) {
+    SortEvents(data_, &events);
+    events.erase(std::unique(events.begin(), events.end()), events.end());
+    for (const EventNumber event : events) *entry->add_events() = teller_.View(event);
+  }
+
+  // Signatures, deliberations and conclusion of the revision behind the entry.
+  void AddBacking(RevisionNumber number, v1::HistoryEntry* entry) {
+    entry->set_concluded(Conclude(data_, number).concluded);
+    for (v1::SignatoryView& one : MakeSignatoryViews(data_, number, &teller_)) {
+      *entry->add_signatures() = std::move(one);
+    }
+    for (const DeliberationFact* fact : StandingDeliberations(data_, number)) {
+      *entry->add_deliberations() = MakeDeliberationView(*fact, &teller_);
+    }
+  }
+
+  std::vector<EventNumber> Withdrawals(RevisionNumber number) const {
+    std::vector<EventNumber> out;
+    for (const std::uint32_t at : data_.revisions[number].withdrawals) {
+      out.push_back(data_.withdrawals[at].event);
+    }
+    return out;
+  }
+
+  void AddRevision(const ActId& id, const ActFacts& act, RevisionNumber number) {
+    const ActOpening& opening = data_.OpeningOf(act);
+    Placed& placed = entries_.emplace_back();
+    placed.at = data_.revisions[number].event;
+    placed.entry.set_kind(opening.kind == v1::ACT_KIND_ORIGINAL ? v1::DIFF_KIND_ADDED
+                                                                : v1::DIFF_KIND_CHANGED);
+    *placed.entry.mutable_origin() = OriginOf(data_, {.revision = number, .act = &id});
+    std::vector<EventNumber> events = Withdrawals(number);
+    events.push_back(opening.event);
+    events.push_back(placed.at);
+    AddEvents(std::move(events), &placed.entry);
+    AddBacking(number, &placed.entry);
+  }
+
+  void AddDraftedAct(const ActId& id, const ActFacts& act) {
+    const ActOpening& opening = data_.OpeningOf(act);
+    Placed& placed = entries_.emplace_back();
+    placed.at = opening.event;
+    placed.entry.set_kind(opening.kind == v1::ACT_KIND_ORIGINAL ? v1::DIFF_KIND_ADDED
+                                                                : v1::DIFF_KIND_CHANGED);
+    placed.entry.mutable_origin()->set_act_id(id.ToHex());
+    std::vector<EventNumber> events = {opening.event};
+    for (const DraftChange& change : act.changes) events.push_back(change.event);
+    AddEvents(std::move(events), &placed.entry);
+  }
+
+  void AddRevisionOf(const ActId& id, const ActFacts& act, RevisionNumber number) {
+    const Revision& revision = data_.revisions[number];
+    const auto changed_here = [&](const DraftChange& change) {
+      return data_.Text(change.element) == element_id_;
+    };
+    bool own = false;
+    for (const std::uint32_t at : revision.content) own = own || changed_here(act.changes[at]);
+    for (const std::uint32_t at : revision.content) {
+      const DraftChange& change = act.changes[at];
+      const bool taken_along = !own && change.put == nullptr &&
+                               lineage_.count(data_.Text(change.element)) > 0;
+      if (!changed_here(change) && !taken_along) continue;
+      Placed& placed = entries_.emplace_back();
+      placed.at = revision.event;
+      placed.entry.set_kind(change.put == nullptr ? v1::DIFF_KIND_REMOVED
+                            : WasThere(revision)  ? v1::DIFF_KIND_CHANGED
+                                                  : v1::DIFF_KIND_ADDED);
+      *placed.entry.mutable_origin() =
+          OriginOf(data_, {.revision = number, .act = &id, .change = &change,
+                           .element = change.put.get()});
+      if (change.put != nullptr) *placed.entry.mutable_element() = *change.put;
+      std::vector<EventNumber> events = Withdrawals(number);
+      events.push_back(change.event);
+      events.push_back(revision.event);
+      AddEvents(std::move(events), &placed.entry);
+      AddBacking(number, &placed.entry);
+    }
+  }
+
+  bool WasThere(const Revision& revision) const {
+    for (const v1::Element* element : ElementsOf(data_, revision.bases)) {
+      if (element->id() == element_id_) return true;
+    }
+    return false;
+  }
+
+  void AddDraft(const ActId& id, const DraftChange& change) {
+    Placed& placed = entries_.emplace_back();
+    placed.at = change.event;
+    placed.entry.set_kind(change.put == nullptr ? v1::DIFF_KIND_REMOVED
+                          : Consolidate(data_, known_.in_force_on).Find(element_id_) != nullptr
+                              ? v1::DIFF_KIND_CHANGED
+                              : v1::DIFF_KIND_ADDED);
+    placed.entry.mutable_origin()->set_act_id(id.ToHex());
+    if (change.put != nullptr) *placed.entry.mutable_element() = *change.put;
+    AddEvents({change.event}, &placed.entry);
+  }
+
+  const Known& known_;
+  const StateData& data_;
+  const std::string element_id_;
+  EventTeller teller_;
+  std::set<std::string> lineage_;
+  std::vector<Placed> entries_;
+};
+
+}  // namespace
+
+absl::StatusOr<v1::HistoryView> ViewHistory(const Known& known, absl::string_view element_id) {
+  History history(known, std::string(element_id));
+  if (element_id.empty()) {
+    history.AddActs();
+    return history.Take();
+  }
+  history.AddElement();
+  RETURN_IF_ERROR(history.AddFollowUp());
+  if (history.empty()) return ElementNotFound(element_id);
+  return history.Take();
+}
+
+}  // namespace greffe

@@ -1,0 +1,27 @@
+#ifndef GREFFE_CORE_CONVENTION_QUERY_COMMON_H_
+#define GREFFE_CORE_CONVENTION_QUERY_COMMON_H_
+
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "core/convention/consolidate.h"
+#include "core/convention/convention.h"
+#include "core/convention/event_teller.h"
+#include "greffe/v1/view.pb.h"
+
+// What views share. Private to core/convention.
+namespace greffe {
+
+// An event of follow-up with the value it records, read from the store.
+absl::StatusOr<v1::FollowUpValue> MakeFollowUpValue(const StateData& data, const EventReader& read,
+                                                    EventNumber event, EventTeller* teller);
+
+v1::Clash MakeClash(const StateData& data, const std::string& element_id,
+                    const ElementSides& sides);
+
+// Findings of the convention and of a text, sorted.
+std::vector<v1::Finding> FindingsOf(const StateData& data, const ConsolidatedText& text);
+
+}  // namespace greffe
+
+#endif  // GREFFE_CORE_CONVENTION_QUERY_COMMON_H_
