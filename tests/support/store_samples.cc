@@ -4,6 +4,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "core/feed/checkpoint.h"
+#include "core/sync/digests.h"
 #include "greffe/v1/event.pb.h"
 
 namespace greffe {
@@ -112,7 +113,13 @@ WriteSet SampleConvention::Append(int replica, int count, std::size_t text_bytes
   writes.heads.push_back(Head(replica));
   writes.feeds.push_back(feed.row);
   writes.conventions.push_back(Row());
-  const Digest held = Sha256({absl::StrCat("held ", number_, " ", arrivals_)});
+  std::vector<Point> points;
+  for (const Feed& held : feeds_) {
+    // Feeds without an event have no row yet.
+    if (held.row.held == 0) continue;
+    points.push_back({held.row.replica, held.row.held, held.frontier.Root()});
+  }
+  const Digest held = sync::ConventionDigest(std::move(points));
   for (std::size_t other = 1; other < feeds_.size(); ++other) {
     writes.sync_index.push_back(
         {.replica = feeds_[other].row.replica, .convention = id_, .digest = held});
