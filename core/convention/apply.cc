@@ -107,7 +107,9 @@ RevisionNumber Applying::RevisionOf(absl::string_view leaf) const {
 }
 
 void ApplyFacts(StateData& data, const ApplicableEvent& applicable) {
-  const v1::Event& event = *applicable.event;
+  // Bytes that are no event have no header either.
+  const v1::Event& event =
+      applicable.event != nullptr ? *applicable.event : v1::Event::default_instance();
   const BranchIndex branch = data.causality.Find(applicable.at.feed);
   const ReplicaNumber author = data.branch_replica[branch];
   const EventNumber number = static_cast<EventNumber>(data.events.size());

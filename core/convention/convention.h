@@ -37,7 +37,8 @@ struct ApplicableEvent {
   Digest leaf;
   // Event.seen with each point found in this store.
   std::span<const LocalPoint> seen;
-  // Parsed from the stored bytes. Unknown fields and payloads are allowed.
+  // Parsed from the stored bytes. Unknown fields and payloads are allowed. Null for bytes that do
+  // not parse: applied all the same, with a finding.
   const v1::Event* event = nullptr;
 };
 

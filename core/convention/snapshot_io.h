@@ -92,7 +92,7 @@ class SnapshotWriter final {
     One(bytes);
   }
   template <typename Row>
-    requires std::is_class_v<Row>
+    requires(std::is_class_v<Row> && !std::derived_from<Row, google::protobuf::MessageLite>)
   void One(Row& row) {
     Fields(*this, row);
   }
@@ -197,7 +197,7 @@ class SnapshotReader final {
     message = std::move(read);
   }
   template <typename Row>
-    requires std::is_class_v<Row>
+    requires(std::is_class_v<Row> && !std::derived_from<Row, google::protobuf::MessageLite>)
   void One(Row& row) {
     Fields(*this, row);
   }

@@ -1,0 +1,238 @@
+#include "core/convention/conclude.h"
+
+#include <gtest/gtest.h>
+
+#include "tests/core/convention/scenario.h"
+
+namespace greffe::test {
+namespace {
+
+TEST(Conclude, NeedsEachSignatoryAndTakesTheLatestDate) {
+  Scenario s;
+  s.history.Write(s.a, "a", Sign(s.Leaf(s.frozen), "oa", "2024-02-03"));
+  s.history.Write(s.b, "b", PaperSign(s.Leaf(s.frozen), "ob", "2024-03-05"));
+  EXPECT_FALSE(s.ConclusionOf(s.frozen).concluded);
+  EXPECT_EQ(s.ConclusionOf(s.frozen).chosen[2], kNone);
+  s.history.Write(s.c, "c", Sign(s.Leaf(s.frozen), "oc", "2024-02-01"));
+  const Conclusion conclusion = s.ConclusionOf(s.frozen);
+  EXPECT_TRUE(conclusion.concluded);
+  EXPECT_EQ(conclusion.concluded_on, Day("2024-03-05"));
+}
+
+TEST(Conclude, DoesNotCountASignatureThatSawTheWithdrawal) {
+  Scenario s;
+  s.history.Write(s.a, "a", Sign(s.Leaf(s.frozen), "oa", "2024-02-01"));
+  s.history.Write(s.b, "b", Sign(s.Leaf(s.frozen), "ob", "2024-02-01"));
+  s.history.Write(s.a, "a", Withdraw(s.Leaf(s.frozen)));
+  s.history.Learn(s.c, s.a);
+  const auto late = s.history.Write(s.c, "c", Sign(s.Leaf(s.frozen), "oc", "2024-02-01"));
+  EXPECT_FALSE(s.ConclusionOf(s.frozen).concluded);
+  EXPECT_TRUE(s.Found(late, FindingCode::kSawWithdrawal));
+}
+
+TEST(Conclude, IsNotUndoneByAWithdrawalThatNoSignatureSaw) {
+  Scenario s;
+  s.SignByAll(s.frozen, "2024-02-01");
+  const auto withdrawn = s.history.Write(s.a, "a", Withdraw(s.Leaf(s.frozen)));
+  EXPECT_TRUE(s.ConclusionOf(s.frozen).concluded);
+  EXPECT_TRUE(s.Authorised(withdrawn));
+  EXPECT_TRUE(IsWithdrawn(s.Data(), s.Data().FindRevision(s.Leaf(s.frozen))));
+}
+
+TEST(Conclude, IgnoresTheWithdrawalOfSomebodyElse) {
+  Scenario s;
+  const auto withdrawn = s.history.Write(s.b, "b", Withdraw(s.Leaf(s.frozen)));
+  s.SignByAll(s.frozen, "2024-02-01");
+  EXPECT_FALSE(s.Authorised(withdrawn));
+  EXPECT_TRUE(s.ConclusionOf(s.frozen).concluded);
+}
+
+TEST(Conclude, DoesNotJoinASignatureWithARetractionItSaw) {
+  Scenario s;
+  s.history.Write(s.a, "a", Sign(s.Leaf(s.frozen), "oa", "2024-02-01"));
+  const auto signed_b = s.history.Write(s.b, "b", Sign(s.Leaf(s.frozen), "ob", "2024-02-01"));
+  s.history.Write(s.b, "b", Retract(s.Leaf(signed_b)));
+  s.history.Learn(s.c, s.b);
+  s.history.Write(s.c, "c", Sign(s.Leaf(s.frozen), "oc", "2024-02-02"));
+  const Conclusion conclusion = s.ConclusionOf(s.frozen);
+  EXPECT_FALSE(conclusion.concluded);
+  EXPECT_EQ(conclusion.chosen[1], kNone);
+}
+
+TEST(Conclude, TakesARetractedSignatureWhoseRetractionNobodySaw) {
+  Scenario s;
+  const auto signed_b = s.history.Write(s.b, "b", Sign(s.Leaf(s.frozen), "ob", "2024-02-01"));
+  s.history.Write(s.b, "b", Retract(s.Leaf(signed_b)));
+  s.history.Write(s.a, "a", Sign(s.Leaf(s.frozen), "oa", "2024-02-01"));
+  s.history.Write(s.c, "c", Sign(s.Leaf(s.frozen), "oc", "2024-02-01"));
+  EXPECT_TRUE(s.ConclusionOf(s.frozen).concluded);
+}
+
+TEST(Conclude, TakesBackASignatureWithItsCorrection) {
+  Scenario s;
+  const auto first = s.history.Write(s.b, "b", PaperSign(s.Leaf(s.frozen), "ob", "2024-02-01"));
+  const auto second = s.history.Write(
+      s.b, "b", PaperSign(s.Leaf(s.frozen), "ob", "2024-02-02", {s.Leaf(first)}));
+  s.history.Write(s.b, "b", Retract(s.Leaf(second)));
+  s.history.LearnAll();
+  s.history.Write(s.a, "a", Sign(s.Leaf(s.frozen), "oa", "2024-02-03"));
+  s.history.Write(s.c, "c", Sign(s.Leaf(s.frozen), "oc", "2024-02-03"));
+  EXPECT_FALSE(s.ConclusionOf(s.frozen).concluded);
+}
+
+TEST(Conclude, CountsANewSignatureAfterARetraction) {
+  Scenario s;
+  const auto signed_b = s.history.Write(s.b, "b", Sign(s.Leaf(s.frozen), "ob", "2024-02-01"));
+  s.history.Write(s.b, "b", Retract(s.Leaf(signed_b)));
+  s.history.Write(s.b, "b", Sign(s.Leaf(s.frozen), "ob", "2024-02-09"));
+  s.history.LearnAll();
+  s.history.Write(s.a, "a", Sign(s.Leaf(s.frozen), "oa", "2024-02-03"));
+  s.history.Write(s.c, "c", Sign(s.Leaf(s.frozen), "oc", "2024-02-03"));
+  EXPECT_EQ(s.ConclusionOf(s.frozen).concluded_on, Day("2024-02-09"));
+}
+
+// b signs, retracts, signs again at a later date; c signs before and after: only some pairs go
+// together, and the search must find the one that does.
+TEST(Conclude, FindsTheChoiceThatHoldsAmongConflicts) {
+  Scenario s;
+  const auto b1 = s.history.Write(s.b, "b", Sign(s.Leaf(s.frozen), "ob", "2024-02-01"));
+  s.history.Write(s.b, "b", Retract(s.Leaf(b1)));
+  s.history.Learn(s.c, s.b);
+  const auto c1 = s.history.Write(s.c, "c", Sign(s.Leaf(s.frozen), "oc", "2024-02-02"));
+  s.history.Write(s.c, "c", Retract(s.Leaf(c1)));
+  s.history.Learn(s.b, s.c);
+  s.history.Write(s.b, "b", Sign(s.Leaf(s.frozen), "ob", "2024-02-03"));
+  s.history.Write(s.a, "a", Sign(s.Leaf(s.frozen), "oa", "2024-02-01"));
+  // c's first stands with neither: b's first was taken back before it, b's second saw it go.
+  EXPECT_FALSE(s.ConclusionOf(s.frozen).concluded);
+  s.history.Write(s.c, "c", Sign(s.Leaf(s.frozen), "oc", "2024-02-04"));
+  const Conclusion conclusion = s.ConclusionOf(s.frozen);
+  EXPECT_TRUE(conclusion.concluded);
+  EXPECT_EQ(conclusion.concluded_on, Day("2024-02-04"));
+}
+
+TEST(Conclude, KeepsItsConclusionWhenAPaperSignatureIsCorrected) {
+  Scenario s;
+  s.history.Write(s.a, "a", Sign(s.Leaf(s.frozen), "oa", "2024-02-01"));
+  const auto paper = s.history.Write(s.b, "b", PaperSign(s.Leaf(s.frozen), "ob", "2024-02-01"));
+  s.history.Write(s.c, "c", Sign(s.Leaf(s.frozen), "oc", "2024-02-01"));
+  const auto corrected = s.history.Write(
+      s.b, "b", PaperSign(s.Leaf(s.frozen), "ob", "2024-02-20", {s.Leaf(paper)}));
+  const Conclusion conclusion = s.ConclusionOf(s.frozen);
+  EXPECT_TRUE(conclusion.concluded);
+  EXPECT_EQ(conclusion.concluded_on, Day("2024-02-20"));
+  const StateData& data = s.Data();
+  EXPECT_EQ(ShownFor(data, data.FindSignature(s.Leaf(paper))),
+            data.FindSignature(s.Leaf(corrected)));
+}
+
+TEST(Conclude, IgnoresASignatureForAnotherPartner) {
+  Scenario s;
+  s.history.Write(s.a, "a", Sign(s.Leaf(s.frozen), "oa", "2024-02-01"));
+  s.history.Write(s.c, "c", Sign(s.Leaf(s.frozen), "oc", "2024-02-01"));
+  const auto forged = s.history.Write(s.c, "c", Sign(s.Leaf(s.frozen), "ob", "2024-02-01"));
+  EXPECT_FALSE(s.ConclusionOf(s.frozen).concluded);
+  EXPECT_FALSE(s.Authorised(forged));
+  EXPECT_TRUE(s.Found(forged, FindingCode::kNotAuthorised));
+  // Nor when it claims to act for it.
+  const auto posing = s.history.Write(s.c, "b", Sign(s.Leaf(s.frozen), "ob", "2024-02-01"));
+  EXPECT_FALSE(s.ConclusionOf(s.frozen).concluded);
+  EXPECT_FALSE(s.Authorised(posing));
+}
+
+TEST(Conclude, IgnoresASignatureThatHadNotSeenTheFreeze) {
+  Scenario s;
+  s.history.Write(s.a, "a", Sign(s.Leaf(s.frozen), "oa", "2024-02-01"));
+  s.history.Write(s.b, "b", Sign(s.Leaf(s.frozen), "ob", "2024-02-01"));
+  const auto second =
+      s.history.Write(s.a, "a", Freeze(s.original, {s.Leaf(s.draft)}, s.offices, "2024-01-02"));
+  const auto blind = s.history.Write(s.c, "c", Sign(s.Leaf(second), "oc", "2024-02-01"));
+  EXPECT_TRUE(s.Found(blind, FindingCode::kUnknownRevision));
+  EXPECT_EQ(s.Data().FindSignature(s.Leaf(blind)), kNone);
+}
+
+TEST(Conclude, IgnoresASignatureWithoutARealDate) {
+  Scenario s;
+  s.history.Write(s.a, "a", Sign(s.Leaf(s.frozen), "oa", "2024-02-01"));
+  s.history.Write(s.b, "b", Sign(s.Leaf(s.frozen), "ob", "2024-02-01"));
+  const auto undated = s.history.Write(s.c, "c", Sign(s.Leaf(s.frozen), "oc", "2022-02-30"));
+  EXPECT_FALSE(s.ConclusionOf(s.frozen).concluded);
+  EXPECT_TRUE(s.Found(undated, FindingCode::kMalformed));
+}
+
+TEST(Conclude, NeverConcludesARevisionThatListsAnUnknownChange) {
+  Scenario s;
+  const auto odd = s.history.Write(
+      s.a, "a",
+      Freeze(s.original, {s.Leaf(s.draft), Sha256({"nothing"})}, s.offices, "2024-01-01"));
+  s.SignByAll(odd, "2024-02-01");
+  EXPECT_FALSE(s.ConclusionOf(odd).concluded);
+  EXPECT_TRUE(s.Found(odd, FindingCode::kRevisionInvalid));
+}
+
+// Nobody may change the contract alone, whatever software wrote the freeze.
+TEST(Conclude, NeverConcludesARevisionThatLeavesAPartyOut) {
+  Scenario s;
+  s.SignByAll(s.frozen, "2024-02-01");
+  ActId act;
+  s.history.Write(s.c, "c", OpenAct(s.history, "c", 7, v1::ACT_KIND_AVENANT, &act));
+  const auto drafted = s.history.Write(s.c, "c", Draft(act, {ArticleElement("art-1", "pour c")}));
+  const auto alone = s.history.Write(
+      s.c, "c", Freeze(act, {s.Leaf(drafted)}, {{"oc", "c"}}, "2024-03-01", {s.Leaf(s.frozen)}));
+  const auto without_base = s.history.Write(
+      s.c, "c", Freeze(act, {s.Leaf(drafted)}, {{"oc", "c"}}, "2024-03-01"));
+  s.history.Write(s.c, "c", Sign(s.Leaf(alone), "oc", "2024-02-02"));
+  s.history.Write(s.c, "c", Sign(s.Leaf(without_base), "oc", "2024-02-02"));
+  EXPECT_FALSE(s.ConclusionOf(alone).concluded);
+  EXPECT_FALSE(s.ConclusionOf(without_base).concluded);
+  EXPECT_TRUE(s.Found(alone, FindingCode::kSignatoriesMissing));
+}
+
+TEST(Conclude, NeverConcludesAnOriginalThatIsNotTheFounders) {
+  Scenario s;
+  ActId act;
+  s.history.Write(s.c, "c", OpenAct(s.history, "c", 7, v1::ACT_KIND_ORIGINAL, &act));
+  const auto drafted = s.history.Write(s.c, "c", Draft(act, {ArticleElement("art-1", "pour c")}));
+  const auto frozen = s.history.Write(
+      s.c, "c", Freeze(act, {s.Leaf(drafted)}, {{"oc", "c"}}, "2024-03-01"));
+  s.history.Write(s.c, "c", Sign(s.Leaf(frozen), "oc", "2024-02-02"));
+  EXPECT_FALSE(s.ConclusionOf(frozen).concluded);
+  EXPECT_TRUE(s.Found(frozen, FindingCode::kNotFounder));
+}
+
+// Ten offices of one partner sign at each of nine of its replicas, which never meet, and take each
+// signature back before the next: two signatures of one replica never go together, so that ten
+// offices need ten replicas. A search that tries everything takes days to say so.
+TEST(Conclude, GivesUpOnAHostileWebInsteadOfSearchingForEver) {
+  History history({"a"});
+  std::map<std::string, std::string> offices;
+  for (int i = 0; i < 10; ++i) offices["o" + std::to_string(i)] = "a";
+  std::vector<History::Author> replicas;
+  for (int i = 0; i < 9; ++i) {
+    replicas.push_back(history.AddReplica());
+    history.Write(0, "a", Enrol(history.key(replicas.back()), {"a"}));
+  }
+  ActId act;
+  history.Write(0, "a", OpenAct(history, "a", 1, v1::ACT_KIND_ORIGINAL, &act));
+  const auto drafted = history.Write(0, "a", Draft(act, {ArticleElement("art-1", "un")}));
+  const auto frozen =
+      history.Write(0, "a", Freeze(act, {history.leaf(drafted)}, offices, "2024-01-01"));
+  history.LearnAll();
+  const auto sign = [&](History::Author author, const std::string& office) {
+    return history.Write(author, "a", Sign(history.leaf(frozen), office, "2024-02-01"));
+  };
+  for (const History::Author author : replicas) {
+    for (const auto& [office, partner] : offices) {
+      history.Write(author, "a", Retract(history.leaf(sign(author, office))));
+    }
+  }
+  HistoryPlayer player(history);
+  player.ApplyAll();
+  const StateData& data = player.state().data();
+  const Conclusion conclusion = Conclude(data, data.FindRevision(history.leaf(frozen)));
+  EXPECT_FALSE(conclusion.concluded);
+  EXPECT_TRUE(conclusion.too_long);
+}
+
+}  // namespace
+}  // namespace greffe::test

@@ -1,0 +1,187 @@
+#include <gtest/gtest.h>
+
+#include <random>
+#include <string>
+
+#include "core/convention/conclude.h"
+#include "core/convention/consolidate.h"
+#include "core/convention/state.h"
+#include "google/protobuf/stubs/logging.h"
+#include "tests/core/convention/random_history.h"
+
+namespace greffe::test {
+namespace {
+
+std::string StateOf(const History& history, const std::vector<History::Event>& order,
+                    FeedNumber first_feed) {
+  HistoryPlayer player(history, first_feed);
+  player.Apply(order);
+  return player.state().CanonicalBytes();
+}
+
+// Everything that reading derives, in words.
+std::string Derived(const ConventionState& state) {
+  const StateData& data = state.data();
+  std::string out;
+  for (const RevisionNumber r : ConcludedRevisions(data)) {
+    out += data.LeafOf(data.revisions[r].event).ToHex();
+    out += Conclude(data, r).concluded_on->ToString();
+  }
+  const ConsolidatedText text = Consolidate(data, *CivilDate::Parse("2024-07-01", "on"));
+  out += TextDigest(text).ToHex();
+  for (const v1::Finding& finding : text.findings) out += finding.SerializeAsString();
+  for (const v1::Finding& finding : StoredFindings(data)) out += finding.SerializeAsString();
+  for (const RosterEntry& entry : state.Roster()) out += entry.leaf.ToHex();
+  return out;
+}
+
+// Invariant 2.
+TEST(CausalOrders, OfRandomHistoriesGiveTheSameState) {
+  std::mt19937_64 random(TestSeed(1));
+  for (int round = 0; round < 150; ++round) {
+    const History history = MakeRandomHistory(random, {.events = 20 + round % 60});
+    HistoryPlayer first(history);
+    first.ApplyAll();
+    const std::string state = first.state().CanonicalBytes();
+    const std::string derived = Derived(first.state());
+    for (int order = 0; order < 4; ++order) {
+      HistoryPlayer player(history, 100 * order);
+      player.Apply(history.RandomOrder(random));
+      ASSERT_EQ(player.state().CanonicalBytes(), state) << "round " << round;
+      ASSERT_EQ(Derived(player.state()), derived) << "round " << round;
+    }
+  }
+}
+
+// Invariant 2, exhaustively where that is possible: two signatures, a withdrawal, a retraction and
+// two values, all concurrent.
+TEST(CausalOrders, OfASmallHistoryAllGiveTheSameState) {
+  History history({"a"});
+  const History::Author b = history.AddReplica();
+  const History::Author c = history.AddReplica();
+  ActId act;
+  history.Write(0, "a", Enrol(history.key(b), {"b"}));
+  history.Write(0, "a", Enrol(history.key(c), {"c"}));
+  history.Write(0, "a", OpenAct(history, "a", 1, v1::ACT_KIND_ORIGINAL, &act));
+  const auto draft = history.Write(0, "a", Draft(act, {ArticleElement("art-1", "un")}));
+  const auto frozen = history.Write(
+      0, "a", Freeze(act, {history.leaf(draft)}, {{"oa", "a"}, {"ob", "b"}}, "2024-01-01"));
+  history.LearnAll();
+  const auto sign_b = history.Write(b, "b", Sign(history.leaf(frozen), "ob", "2024-02-01"));
+  history.Learn(c, b);
+  history.Write(0, "a", Sign(history.leaf(frozen), "oa", "2024-02-02"));
+  history.Write(0, "a", Withdraw(history.leaf(frozen)));
+  history.Write(b, "b", Retract(history.leaf(sign_b)));
+  history.Write(c, "c", Measure("ind-1", "2024", "1"));
+  history.Write(b, "b", Measure("ind-1", "2024", "2"));
+  history.Learn(0, c);
+  history.Write(0, "a", Sign(history.leaf(frozen), "oa", "2024-02-03"));
+  HistoryPlayer first(history);
+  first.ApplyAll();
+  const std::string state = first.state().CanonicalBytes();
+  int orders = 0;
+  history.EachOrder(20000, [&](const std::vector<History::Event>& order) {
+    ++orders;
+    ASSERT_EQ(StateOf(history, order, 7), state);
+  });
+  EXPECT_GT(orders, 50);
+}
+
+// Invariant 3.
+TEST(Snapshots, AtRandomPointsGoOnAsTheOriginalWould) {
+  std::mt19937_64 random(TestSeed(2));
+  for (int round = 0; round < 60; ++round) {
+    const History history = MakeRandomHistory(random, {.events = 60});
+    const std::vector<History::Event> order = history.RandomOrder(random);
+    HistoryPlayer whole(history);
+    whole.Apply(order);
+    HistoryPlayer parts(history);
+    for (const History::Event event : order) {
+      parts.Apply(event);
+      if (random() % 10 != 0) continue;
+      absl::StatusOr<ConventionState> read =
+          ConventionState::FromSnapshot(parts.state().Snapshot());
+      ASSERT_TRUE(read.ok()) << read.status();
+      ASSERT_EQ(read->Snapshot(), parts.state().Snapshot());
+      parts.Continue(*std::move(read));
+    }
+    ASSERT_EQ(parts.state().CanonicalBytes(), whole.state().CanonicalBytes()) << "round " << round;
+    ASSERT_EQ(parts.state().Snapshot(), whole.state().Snapshot());
+  }
+}
+
+// Invariant 1.
+TEST(Apply, IsTotalUnderGarbageAndEachNonsenseIsFound) {
+  std::mt19937_64 random(TestSeed(3));
+  for (int round = 0; round < 60; ++round) {
+    const History history = MakeRandomHistory(random, {.events = 80, .garbage = 60});
+    HistoryPlayer player(history);
+    player.ApplyAll();
+    const StateData& data = player.state().data();
+    EXPECT_EQ(player.state().events(), static_cast<std::uint64_t>(history.size()));
+    EXPECT_FALSE(Derived(player.state()).empty());
+    for (History::Event e = 0; e < history.size(); ++e) {
+      const EventNumber number = data.FindEvent(history.leaf(e));
+      ASSERT_NE(number, kNone);
+      if (data.events[number].authorised && data.events[number].understood) continue;
+      // Without effect for people: then there is a finding that says why.
+      const auto found = data.findings.lower_bound({number, FindingCode::kNewerSoftware, ""});
+      ASSERT_TRUE(found != data.findings.end() && found->event == number) << "round " << round;
+    }
+  }
+}
+
+// Bits flipped at random: whatever still parses is applied.
+TEST(Apply, IsTotalUnderFlippedBytes) {
+  std::mt19937_64 random(TestSeed(4));
+  const History source = MakeRandomHistory(random, {.events = 60, .garbage = 0, .forks = 0});
+  int applied = 0;
+  const google::protobuf::LogSilencer quiet;
+  for (int round = 0; round < 2000; ++round) {
+    History history({"a"});
+    const History::Event e = static_cast<History::Event>(random() % source.size());
+    std::string bytes = source.bytes(e);
+    for (int flips = 0; flips < 3; ++flips) {
+      bytes[random() % bytes.size()] ^= static_cast<char>(1 << (random() % 8));
+    }
+    v1::Event garbage;
+    if (!garbage.ParseFromString(bytes)) continue;
+    history.WriteMangled(0, "a", v1::Event(), [&](v1::Event& event) {
+      const v1::Event header = event;
+      event = garbage;
+      event.set_convention_id(header.convention_id());
+      event.set_replica_id(header.replica_id());
+      event.set_sequence(header.sequence());
+    });
+    HistoryPlayer player(history);
+    player.ApplyAll();
+    EXPECT_FALSE(Derived(player.state()).empty());
+    ++applied;
+  }
+  EXPECT_GT(applied, 200);
+}
+
+// The state's own reckoning of the past against the history's slow one.
+TEST(Causality, AgreesWithTheSlowReckoning) {
+  std::mt19937_64 random(TestSeed(5));
+  for (int round = 0; round < 30; ++round) {
+    const History history = MakeRandomHistory(random, {.events = 70, .forks = 8});
+    HistoryPlayer player(history);
+    player.Apply(history.RandomOrder(random));
+    const StateData& data = player.state().data();
+    for (History::Event later = 0; later < history.size(); ++later) {
+      const std::vector<LocalPoint> past = player.state().PastOf(player.PositionOf(later));
+      for (History::Event earlier = 0; earlier <= later; ++earlier) {
+        const bool saw = history.Saw(later, earlier);
+        const EventNumber number = data.FindEvent(history.leaf(earlier));
+        ASSERT_EQ(data.Saw(data.FindEvent(history.leaf(later)), number), saw);
+        ASSERT_EQ(data.InCut(past, number), saw);
+      }
+    }
+    const std::vector<LocalPoint> tips = player.state().Tips();
+    for (EventNumber e = 0; e < data.events.size(); ++e) ASSERT_TRUE(data.InCut(tips, e));
+  }
+}
+
+}  // namespace
+}  // namespace greffe::test

@@ -1,0 +1,25 @@
+#ifndef GREFFE_TESTS_CORE_CONVENTION_RANDOM_HISTORY_H_
+#define GREFFE_TESTS_CORE_CONVENTION_RANDOM_HISTORY_H_
+
+#include <random>
+
+#include "tests/support/history.h"
+
+namespace greffe::test {
+
+struct RandomOptions {
+  int events = 40;
+  // Chance in percent that an event is nonsense of some kind.
+  int garbage = 5;
+  // Chance in percent, per event, that a feed forks.
+  int forks = 2;
+};
+
+// Three partners with a replica each, a fourth that joins late or never, and a stranger: drafts,
+// freezes, signatures, retractions, withdrawals, deliberations, values, roster changes and forks,
+// with replicas that meet now and then.
+History MakeRandomHistory(std::mt19937_64& random, const RandomOptions& options);
+
+}  // namespace greffe::test
+
+#endif  // GREFFE_TESTS_CORE_CONVENTION_RANDOM_HISTORY_H_
