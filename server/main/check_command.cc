@@ -1,0 +1,154 @@
+#include <cstdio>
+#include <memory>
+
+#include "core/base/refusal.h"
+#include "greffe/v1/record.pb.h"
+#include "google/protobuf/util/json_util.h"
+#include "server/identity/home.h"
+#include "server/main/commands.h"
+#include "server/main/exit_code.h"
+#include "storage/check.h"
+
+namespace greffe {
+namespace {
+
+struct Typed {
+  std::string home;
+  bool json = false;
+};
+
+const char* KindName(CheckProblem::Kind kind) {
+  switch (kind) {
+    case CheckProblem::Kind::kFile:
+      return "file";
+    case CheckProblem::Kind::kOpen:
+      return "open";
+    case CheckProblem::Kind::kRow:
+      return "row";
+    case CheckProblem::Kind::kEvents:
+      return "events";
+    case CheckProblem::Kind::kHead:
+      return "head";
+    case CheckProblem::Kind::kArrival:
+      return "arrival";
+    case CheckProblem::Kind::kSyncIndex:
+      return "sync-index";
+    case CheckProblem::Kind::kSealed:
+      return "sealed";
+  }
+  return "row";
+}
+
+v1::CheckResult ResultOf(const CheckReport& report) {
+  v1::CheckResult out;
+  out.set_ok(report.ok());
+  out.set_more(report.more);
+  out.set_files(report.files);
+  out.set_bytes(report.bytes);
+  out.set_conventions(report.conventions);
+  out.set_feeds(report.feeds);
+  out.set_events(report.events);
+  out.set_heads(report.heads);
+  out.set_arrivals(report.arrivals);
+  out.set_sealed(report.sealed);
+  for (const CheckProblem& problem : report.problems) {
+    v1::CheckResult::Problem& row = *out.add_problems();
+    row.set_kind(KindName(problem.kind));
+    row.set_file(problem.file);
+    if (problem.convention.has_value()) row.set_convention_id(problem.convention->ToHex());
+    if (problem.replica.has_value()) row.set_replica_id(problem.replica->ToHex());
+    if (problem.first.has_value()) row.set_first(*problem.first);
+    if (problem.last.has_value()) row.set_last(*problem.last);
+    row.set_text_fr(problem.fr);
+    row.set_text_en(problem.en);
+  }
+  return out;
+}
+
+void PrintJson(const CheckReport& report) {
+  google::protobuf::util::JsonPrintOptions options;
+  options.add_whitespace = true;
+  options.preserve_proto_field_names = true;
+  options.always_print_primitive_fields = true;
+  std::string json;
+  if (google::protobuf::util::MessageToJsonString(ResultOf(report), &json, options).ok()) {
+    std::fputs(json.c_str(), stdout);
+  }
+}
+
+void PrintText(const CheckReport& report, Language language) {
+  const bool french = language == Language::kFrench;
+  for (const CheckProblem& problem : report.problems) {
+    std::fprintf(stdout, "%s\n", (french ? problem.fr : problem.en).c_str());
+  }
+  if (report.more) {
+    std::fprintf(stdout, "%s\n",
+                 Say(language, "D'autres dommages suivent, non listés.",
+                     "There is more damage, not listed.")
+                     .c_str());
+  }
+  const std::string figures =
+      french ? absl::StrCat(report.conventions, " conventions, ", report.events, " événements, ",
+                            report.heads, " têtes signées, ", report.files, " fichiers vérifiés.")
+             : absl::StrCat(report.conventions, " conventions, ", report.events, " events, ",
+                            report.heads, " signed heads, ", report.files, " files verified.");
+  std::fprintf(stdout, "%s\n", figures.c_str());
+}
+
+int Check(const Typed& typed, Language language) {
+  const HomePaths paths(typed.home);
+  const auto config = LoadConfig(paths);
+  if (!config.ok()) return EndWith(config.status(), language);
+  const auto lock = HomeLock::Take(paths);
+  if (!lock.ok()) return EndWith(lock.status(), language);
+  const absl::StatusOr<CheckReport> report = CheckStore({.path = paths.store()});
+  if (!report.ok()) {
+    // A home without its store has lost what it acknowledged.
+    return EndWith(absl::IsNotFound(report.status())
+                       ? absl::DataLossError(report.status().message())
+                       : report.status(),
+                   language);
+  }
+  if (typed.json) {
+    PrintJson(*report);
+  } else {
+    PrintText(*report, language);
+  }
+  if (report->ok()) return kExitDone;
+  std::fprintf(stderr, "%s\n",
+               Say(language,
+                   "greffed: ce magasin ne passe pas sa vérification. N'effacez rien : gardez une "
+                   "copie, puis remettez la dernière sauvegarde entière ; ce qui manque revient "
+                   "des pairs.",
+                   "greffed: this store fails its verification. Delete nothing: keep a copy, then "
+                   "put the latest whole backup in its place; what is missing comes back from "
+                   "peers.")
+                   .c_str());
+  return kExitIntegrity;
+}
+
+}  // namespace
+
+void AddCheckCommand(CLI::App& app, Language language, Chosen& chosen) {
+  const auto say = [language](const char* fr, const char* en) { return Say(language, fr, en); };
+  // Shared with the callback, which runs after this returned.
+  auto typed = std::make_shared<Typed>();
+  CLI::App* check = app.add_subcommand(
+      "check", say("Vérifie tout un magasin à l'arrêt, sans rien y changer : fichiers, événements, "
+                   "têtes signées, ordre d'arrivée.",
+                   "Verifies a whole store offline and changes nothing: files, events, signed "
+                   "heads, order of arrival."));
+  check->add_option("--home", typed->home, say("Dossier du réplica", "Folder of the replica"))
+      ->required()
+      ->type_name("DIR");
+  check->add_flag("--json", typed->json,
+                  say("Imprime le résultat en JSON", "Prints the result as JSON"));
+  check->footer(say("Code de sortie 4, en nommant l'événement ou le fichier, quand une preuve ne "
+                    "tient pas.",
+                    "Exit code 4, naming the event or file, when a proof does not hold."));
+  check->callback([typed, language, &chosen] {
+    chosen = [typed, language] { return Check(*typed, language); };
+  });
+}
+
+}  // namespace greffe
