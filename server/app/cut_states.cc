@@ -225,10 +225,12 @@ absl::StatusOr<CutStates::Plan> CutStates::Prepare(const ConventionId& id, const
     ASSIGN_OR_RETURN(cut, DecodeCut(read_at.cut(), id, path("cut")));
   }
   Base base;
+  std::string live;
   std::vector<LocalPoint> points;
   RETURN_IF_ERROR(hosts_->Read(id, [&](const ConventionHost& host) -> absl::Status {
     base.row = host.row;
     base.feeds = host.feeds;
+    live = host.token;
     if (!cut.has_value()) return absl::OkStatus();
     if (read_at.cut() == host.token) {
       plan.token = host.token;
@@ -247,7 +249,10 @@ absl::StatusOr<CutStates::Plan> CutStates::Prepare(const ConventionId& id, const
     return plan;
   }
   ASSIGN_OR_RETURN(const std::uint64_t arrival, ArrivalsBy(base, *instant));
-  if (arrival == base.row.arrivals && *instant >= clock_.Now()) return plan;
+  if (arrival == base.row.arrivals) {
+    plan.token = std::move(live);
+    return plan;
+  }
   ASSIGN_OR_RETURN(plan.past, AtArrival(base, arrival));
   return plan;
 }

@@ -15,6 +15,7 @@ constexpr std::size_t kBatchItems = 512;
 constexpr std::size_t kBatchBytes = 1024 * 1024;
 // What may wait: more is refused, so that memory stays bounded.
 constexpr std::size_t kQueueItems = 8192;
+constexpr std::size_t kQueueBytes = 64 * 1024 * 1024;
 
 }  // namespace
 
@@ -86,6 +87,7 @@ std::vector<std::unique_ptr<Work>> Sequencer::Take() {
     const bool alone = queue_.front()->alone();
     if (alone && !works.empty()) break;
     bytes += queue_.front()->bytes();
+    queued_bytes_ -= queue_.front()->bytes();
     works.push_back(std::move(queue_.front()));
     queue_.pop_front();
     if (alone) break;
@@ -99,9 +101,10 @@ void Sequencer::Queue(std::unique_ptr<Work> work) {
     absl::MutexLock lock(&mutex_);
     if (stopping_) {
       refused = ReplicaStopping();
-    } else if (queue_.size() >= kQueueItems) {
+    } else if (queue_.size() >= kQueueItems || queued_bytes_ > kQueueBytes) {
       refused = QueueFull();
     } else {
+      queued_bytes_ += work->bytes();
       queue_.push_back(std::move(work));
       return;
     }

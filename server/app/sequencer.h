@@ -78,6 +78,7 @@ class Sequencer final {
 
   mutable absl::Mutex mutex_;
   std::deque<std::unique_ptr<Work>> queue_;
+  std::size_t queued_bytes_ = 0;
   bool stopping_ = false;
   absl::Status broken_;
   std::string signing_stopped_;
