@@ -47,7 +47,9 @@ void PrintParties(Context& context, const std::vector<const v1::PartyStanding*>&
   const std::string head =
       cell(context.T({"Partie", "Party"}), context.T({"Vote", "Vote"}),
            context.T({"Signé", "Signed"}));
-  context.out() << (columns == 2 ? absl::StrCat(head, "  ", head) : head) << '\n';
+  std::string heads = columns == 2 ? absl::StrCat(head, "  ", head) : head;
+  heads.erase(heads.find_last_not_of(' ') + 1);
+  context.out() << heads << '\n';
   const std::size_t rows = (parties.size() + columns - 1) / columns;
   for (std::size_t row = 0; row < rows; ++row) {
     std::string line;

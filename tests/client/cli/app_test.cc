@@ -1,0 +1,491 @@
+#include "client/cli/app.h"
+
+#include <google/protobuf/util/json_util.h>
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_split.h"
+#include "client/cli/command.h"
+#include "client/cli/commands.h"
+#include "client/cli/text_width.h"
+#include "core/feed/checkpoint.h"
+#include "core/feed/merkle.h"
+#include "tests/client/fake_replica.h"
+
+namespace greffe::cli {
+namespace {
+
+using ::testing::AllOf;
+using ::testing::Each;
+using ::testing::HasSubstr;
+using ::testing::Le;
+using ::testing::Not;
+using ::testing::StartsWith;
+
+struct Outcome {
+  int code = 0;
+  std::string out;
+  std::string err;
+};
+
+struct Terminal {
+  bool present = false;
+  std::string typed;
+  int width = 100;
+};
+
+Outcome RunGreffe(std::vector<std::string> arguments, const Terminal& terminal = {}) {
+  arguments.insert(arguments.begin(), "greffe");
+  std::vector<const char*> argv;
+  for (const std::string& argument : arguments) argv.push_back(argument.c_str());
+  std::istringstream in(terminal.typed);
+  std::ostringstream out;
+  std::ostringstream err;
+  const int code = Run(static_cast<int>(argv.size()), argv.data(),
+                       {.in = in,
+                        .out = out,
+                        .err = err,
+                        .in_is_terminal = terminal.present,
+                        .err_is_terminal = false,
+                        .width = terminal.width});
+  return {code, out.str(), err.str()};
+}
+
+template <typename Response>
+Response FromJson(const std::string& json) {
+  Response response;
+  EXPECT_TRUE(google::protobuf::util::JsonStringToMessage(json, &response).ok()) << json;
+  return response;
+}
+
+std::string ReadAll(const std::string& path) {
+  std::ifstream in(path);
+  std::ostringstream out;
+  out << in.rdbuf();
+  return out.str();
+}
+
+class GreffeTest : public ::testing::Test {
+ protected:
+  Outcome Greffe(std::vector<std::string> arguments, const Terminal& terminal = {}) {
+    arguments.insert(arguments.end(), {"--home", replica_.home(), "--lang", "fr"});
+    return RunGreffe(std::move(arguments), terminal);
+  }
+
+  FakeReplica replica_;
+};
+
+TEST(Usage, IsTaughtInTheLanguageAskedFor) {
+  const Outcome french = RunGreffe({"--help", "--lang", "fr"});
+  EXPECT_EQ(french.code, 0);
+  EXPECT_THAT(french.out, AllOf(HasSubstr("registre"), HasSubstr("Pour commencer"),
+                                HasSubstr("convention"), HasSubstr("DOSSIER")));
+  const Outcome english = RunGreffe({"--lang=en", "act", "sign", "--help"});
+  EXPECT_EQ(english.code, 0);
+  EXPECT_THAT(english.out, AllOf(HasSubstr("Signs the frozen revision"), HasSubstr("Examples:"),
+                                 HasSubstr("--office"), HasSubstr("greffe act sign")));
+}
+
+TEST(Usage, RefusesWhatItDoesNotKnowWithExitTwoAndSaysWhereHelpIs) {
+  const Outcome unknown = RunGreffe({"--lang", "fr", "convention", "show", "abc", "--colour"});
+  EXPECT_EQ(unknown.code, 2);
+  EXPECT_THAT(unknown.err, AllOf(HasSubstr("Argument inconnu : --colour"),
+                                 HasSubstr("greffe convention show --help")));
+  EXPECT_EQ(unknown.out, "");
+  const Outcome missing = RunGreffe({"--lang", "fr", "convention", "diff", "abc"});
+  EXPECT_EQ(missing.code, 2);
+  EXPECT_THAT(missing.err, HasSubstr("Il manque : --from"));
+  EXPECT_EQ(RunGreffe({"--lang", "fr"}).code, 2);
+  EXPECT_EQ(RunGreffe({"--lang", "fr", "convention"}).code, 2);
+  EXPECT_EQ(RunGreffe({"--lang", "de", "convention", "list"}).code, 2);
+  EXPECT_EQ(RunGreffe({"bundle", "export"}).code, 2);
+}
+
+TEST(Usage, IsDocumentedForEveryCommand) {
+  Globals globals;
+  CommandLine line(Lang::kFrench, &globals);
+  AddAllCommands(line);
+  const std::string page = ReadAll("docs/cli.md");
+  ASSERT_FALSE(page.empty()) << "run from the project's root";
+  for (const std::string& command : line.Commands()) {
+    EXPECT_THAT(page, HasSubstr(absl::StrCat("    greffe ", command)));
+  }
+}
+
+TEST(Usage, ExitsThreeWithTheNextStepWhenThereIsNoReplica) {
+  const Outcome none = RunGreffe({"convention", "list", "--home", "/nowhere", "--lang", "fr"});
+
+  EXPECT_EQ(none.code, 3);
+  EXPECT_THAT(none.err, AllOf(HasSubstr("Pas joignable"), HasSubstr("--home")));
+}
+
+TEST_F(GreffeTest, TakesGlobalOptionsBeforeAndAfterTheCommand) {
+  replica_.conventions.list = [](const auto&, v1::ListConventionsResponse* response) {
+    response->add_conventions()->set_title("Agen");
+    return grpc::Status::OK;
+  };
+
+  const Outcome before = RunGreffe({"--json", "--home", replica_.home(), "convention", "list"});
+  const Outcome after = RunGreffe({"convention", "list", "--home", replica_.home(), "--json"});
+
+  EXPECT_EQ(before.code, 0);
+  EXPECT_EQ(before.out, after.out);
+  EXPECT_EQ(FromJson<v1::ListConventionsResponse>(after.out).conventions(0).title(), "Agen");
+}
+
+TEST_F(GreffeTest, SaysHowToRepeatACommandWhoseFateIsUnknown) {
+  replica_.conventions.create = [](const auto&, auto*) {
+    return grpc::Status(grpc::StatusCode::DEADLINE_EXCEEDED, "late");
+  };
+  const std::string file = replica_.home() + "/projet.txtpb";
+  std::ofstream(file) << "remark: \"x\"";
+
+  const Outcome late = Greffe({"convention", "new", "--file", file, "--request-id",
+                               "000102030405060708090a0b0c0d0e0f"});
+
+  EXPECT_EQ(late.code, 3);
+  EXPECT_THAT(late.err, HasSubstr("--request-id 000102030405060708090a0b0c0d0e0f"));
+}
+
+TEST_F(GreffeTest, ListsAllProblemsOfADraftByLineAndExitsOne) {
+  replica_.conventions.create = [](const v1::CreateConventionRequest& request,
+                                   v1::CreateConventionResponse* response) {
+    EXPECT_TRUE(request.dry_run());
+    auto* second = response->add_problems();
+    second->set_field("elements[1].facility.name");
+    second->set_text("ce texte est obligatoire.");
+    second->set_element_id("creche");
+    auto* first = response->add_problems();
+    first->set_field("elements[0].terms.end_date");
+    first->set_text("la fin précède le début.");
+    return grpc::Status::OK;
+  };
+  const std::string file = replica_.home() + "/projet.json";
+  std::ofstream(file) << "{\"elements\": [\n"
+                         "  {\"id\": \"terms\",\n"
+                         "   \"terms\": {\"end_date\": \"2020-01-01\"}},\n"
+                         "  {\"id\": \"creche\",\n"
+                         "   \"facility\": {\"type\": \"EAJE\"}}]}\n";
+
+  const Outcome checked = Greffe({"convention", "new", "--file", file, "--dry-run"});
+
+  EXPECT_EQ(checked.code, 1);
+  EXPECT_THAT(checked.out, HasSubstr("2 problème(s)"));
+  const std::size_t end_date = checked.out.find("    3  ");
+  const std::size_t name = checked.out.find("    5  ");
+  ASSERT_NE(end_date, std::string::npos) << checked.out;
+  ASSERT_NE(name, std::string::npos) << checked.out;
+  EXPECT_LT(end_date, name);
+}
+
+TEST_F(GreffeTest, WritesANewTokenForItsOwnerAlone) {
+  replica_.admin.add_user = [](const v1::AddUserRequest& request, v1::AddUserResponse* response) {
+    EXPECT_EQ(request.roles_size(), 2);
+    response->mutable_user()->set_user(request.user());
+    response->set_token("secret-1");
+    return grpc::Status::OK;
+  };
+  const std::string file = replica_.home() + "/maire.token";
+
+  const Outcome added = Greffe({"user", "add", "maire", "--role", "signatory,reader",
+                                "--token-out", file});
+
+  EXPECT_EQ(added.code, 0) << added.err;
+  EXPECT_EQ(ReadAll(file), "secret-1\n");
+  EXPECT_EQ(std::filesystem::status(file).permissions(),
+            std::filesystem::perms::owner_read | std::filesystem::perms::owner_write);
+  EXPECT_THAT(added.out, Not(HasSubstr("secret-1")));
+}
+
+class SigningTest : public GreffeTest {
+ protected:
+  SigningTest() {
+    replica_.conventions.list = [](const auto&, v1::ListConventionsResponse* response) {
+      response->add_conventions()->set_convention_id("aaaaaa11");
+      response->add_conventions()->set_convention_id("bbbbbb22");
+      return grpc::Status::OK;
+    };
+    replica_.acts.get = [](const v1::GetActRequest& request, v1::GetActResponse* response) {
+      if (request.convention_id() != "bbbbbb22" || request.act_id() != "acac01") {
+        return grpc::Status(grpc::StatusCode::NOT_FOUND, "no act");
+      }
+      v1::ActView& act = *response->mutable_act();
+      act.set_act_id("acac0102");
+      act.set_title("Avenant de la crèche");
+      auto* withdrawn = act.add_revisions();
+      withdrawn->set_revision("0000");
+      withdrawn->set_withdrawn(true);
+      auto* revision = act.add_revisions();
+      revision->set_revision("feed0102");
+      revision->set_label("avenant n° 1");
+      auto* signatory = revision->add_signatories()->mutable_signatory();
+      signatory->set_id("maire");
+      signatory->set_office("Maire");
+      signatory->set_partner_id("commune-x");
+      auto* entry = response->add_redline();
+      entry->set_kind(v1::DIFF_KIND_ADDED);
+      entry->set_place("Équipements › Crèche des Lilas");
+      return grpc::Status::OK;
+    };
+    replica_.acts.sign = [this](const v1::SignActRequest& request, v1::SignActResponse* response) {
+      signed_.push_back(request);
+      response->set_signed_(1);
+      response->set_needed(2);
+      return grpc::Status::OK;
+    };
+  }
+
+  std::vector<v1::SignActRequest> signed_;
+};
+
+TEST_F(SigningTest, ShowsHashRedlineAndOfficeThenSignsOnYes) {
+  const Outcome outcome = Greffe({"act", "sign", "acac01", "--office", "maire"},
+                                 {.present = true, .typed = "oui\n"});
+
+  EXPECT_EQ(outcome.code, 0) << outcome.err;
+  EXPECT_THAT(outcome.err, AllOf(HasSubstr("feed0102"), HasSubstr("Crèche des Lilas"),
+                                 HasSubstr("Maire (commune-x)"), HasSubstr("Signer ?")));
+  ASSERT_EQ(signed_.size(), 1u);
+  EXPECT_EQ(signed_[0].convention_id(), "bbbbbb22");
+  EXPECT_EQ(signed_[0].revision(), "feed0102");
+  EXPECT_EQ(signed_[0].signatory_id(), "maire");
+  EXPECT_EQ(signed_[0].request_id().size(), 16u);
+}
+
+TEST_F(SigningTest, DoesNotSignOnAnythingButYes) {
+  for (const char* typed : {"non\n", "\n", "", "o u i\n"}) {
+    const Outcome outcome =
+        Greffe({"act", "sign", "acac01"}, {.present = true, .typed = typed});
+    EXPECT_EQ(outcome.code, 1);
+    EXPECT_THAT(outcome.err, HasSubstr("rien n'est fait"));
+  }
+  EXPECT_TRUE(signed_.empty());
+}
+
+TEST_F(SigningTest, RefusesWithoutATerminalUnlessToldYes) {
+  const Outcome refused = Greffe({"act", "sign", "acac01"}, {.typed = "oui\n"});
+  EXPECT_EQ(refused.code, 1);
+  EXPECT_THAT(refused.err, HasSubstr("ajoutez --yes"));
+  EXPECT_TRUE(signed_.empty());
+
+  EXPECT_EQ(Greffe({"act", "sign", "acac01", "--yes"}).code, 0);
+  EXPECT_EQ(signed_.size(), 1u);
+}
+
+TEST_F(SigningTest, SaysThatAnActIsUnknown) {
+  const Outcome outcome = Greffe({"act", "sign", "dede99", "--yes"});
+
+  EXPECT_EQ(outcome.code, 1);
+  EXPECT_THAT(outcome.err, HasSubstr("Aucun acte « dede99 »"));
+}
+
+class MeasuringTest : public GreffeTest {
+ protected:
+  MeasuringTest() {
+    replica_.conventions.get = [this](const v1::GetConventionRequest& request,
+                                      v1::GetConventionResponse* response) {
+      EXPECT_EQ(request.element_id(), "indicateur-1");
+      response->mutable_view()->set_cut("gt1.now");
+      if (!present_) return grpc::Status::OK;
+      auto* follow_up = response->mutable_view()->add_follow_up();
+      follow_up->set_element_id("indicateur-1");
+      follow_up->set_period("2025");
+      auto* value = follow_up->add_values();
+      value->mutable_event()->set_partner_id("caf-47");
+      value->mutable_measurement()->set_value("12");
+      value->mutable_measurement()->set_period("2025");
+      return grpc::Status::OK;
+    };
+    replica_.follow_up.measure = [this](const v1::RecordMeasurementRequest& request,
+                                        v1::RecordMeasurementResponse* response) {
+      requests_.push_back(request);
+      if (!answer_.ok()) return answer_;
+      response->mutable_receipt()->add_leaves("1eaf");
+      return grpc::Status::OK;
+    };
+  }
+  Outcome Measure(std::vector<std::string> more, const Terminal& terminal = {}) {
+    std::vector<std::string> all = {"follow",   "measure", "c0c0c0",  "indicateur-1",
+                                    "--period", "2025",    "--value", "14"};
+    all.insert(all.end(), more.begin(), more.end());
+    return Greffe(all, terminal);
+  }
+
+  bool present_ = false;
+  grpc::Status answer_;
+  std::vector<v1::RecordMeasurementRequest> requests_;
+};
+
+TEST_F(MeasuringTest, UsesTheTokenOfItsOwnReadWhereNothingIsOnRecord) {
+  const Outcome outcome = Measure({});
+
+  EXPECT_EQ(outcome.code, 0) << outcome.err;
+  ASSERT_EQ(requests_.size(), 1u);
+  EXPECT_EQ(requests_[0].read_cut(), "gt1.now");
+  EXPECT_EQ(requests_[0].measurement().value(), "14");
+}
+
+TEST_F(MeasuringTest, ShowsAValueOnRecordAndAsksBeforeReplacingIt) {
+  present_ = true;
+
+  const Outcome no = Measure({}, {.present = true, .typed = "non\n"});
+  EXPECT_EQ(no.code, 1);
+  EXPECT_THAT(no.err, AllOf(HasSubstr("12 (2025)"), HasSubstr("caf-47"), HasSubstr("Remplacer ?")));
+  EXPECT_TRUE(requests_.empty());
+
+  EXPECT_EQ(Measure({"--yes"}).code, 0);
+  EXPECT_EQ(requests_.size(), 1u);
+}
+
+TEST_F(MeasuringTest, PassesATokenThatIsGivenWithoutReading) {
+  present_ = true;
+
+  EXPECT_EQ(Measure({"--read-cut", "gt1.then"}).code, 0);
+
+  ASSERT_EQ(requests_.size(), 1u);
+  EXPECT_EQ(requests_[0].read_cut(), "gt1.then");
+}
+
+TEST_F(MeasuringTest, ShowsTheOtherValueWhenTheReplicaSaysItChanged) {
+  present_ = true;
+  v1::ErrorDetail detail;
+  detail.set_text_fr("La valeur a changé depuis votre lecture.");
+  answer_ = Refusing(grpc::StatusCode::ABORTED, detail);
+
+  const Outcome outcome = Measure({"--read-cut", "gt1.then"});
+
+  EXPECT_EQ(outcome.code, 1);
+  EXPECT_THAT(outcome.err, AllOf(HasSubstr("12 (2025)"), HasSubstr("a changé"),
+                                 HasSubstr("À faire : ")));
+}
+
+TEST_F(GreffeTest, SettlesWithTheFullHashAndTheTokenOfWhatItShowed) {
+  replica_.conventions.conflicts = [](const auto&, v1::ListConflictsResponse* response) {
+    response->mutable_view()->set_cut("gt1.seen");
+    auto* conflict = response->mutable_view()->add_conflicts();
+    conflict->set_conflict_id("conflit-1");
+    conflict->add_values()->mutable_event()->set_leaf("aa00ff");
+    conflict->add_values()->mutable_event()->set_leaf("bb00ff");
+    return grpc::Status::OK;
+  };
+  v1::SettleConflictRequest settled;
+  replica_.conventions.settle = [&](const v1::SettleConflictRequest& request, auto*) {
+    settled = request;
+    return grpc::Status::OK;
+  };
+
+  const Outcome outcome = Greffe({"conflict", "settle", "c0c0c0", "conflit-1", "--keep", "bb"});
+
+  EXPECT_EQ(outcome.code, 0) << outcome.err;
+  EXPECT_EQ(settled.keep(), "bb00ff");
+  EXPECT_EQ(settled.read_cut(), "gt1.seen");
+  EXPECT_EQ(Greffe({"conflict", "settle", "c0c0c0", "autre", "--keep", "bb"}).code, 1);
+}
+
+TEST_F(GreffeTest, MergesAllPagesOfEventsIntoOneDocument) {
+  replica_.audit.events = [](const v1::ListEventsRequest& request,
+                             v1::ListEventsResponse* response) {
+    response->add_events()->set_leaf(request.page_token().empty() ? "aa" : "bb");
+    if (request.page_token().empty()) response->set_next_page_token("2");
+    return grpc::Status::OK;
+  };
+
+  const Outcome outcome = Greffe({"audit", "events", "c0c0c0", "--json"});
+
+  const auto all = FromJson<v1::ListEventsResponse>(outcome.out);
+  ASSERT_EQ(all.events_size(), 2);
+  EXPECT_EQ(all.events(1).leaf(), "bb");
+  EXPECT_EQ(all.next_page_token(), "");
+}
+
+TEST_F(GreffeTest, ExitsFourWhenVerificationFails) {
+  bool ok = true;
+  replica_.audit.verify = [&](const auto&, v1::VerifyResponse* response) {
+    response->set_ok(ok);
+    auto* feed = response->add_feeds();
+    feed->set_ok(ok);
+    if (!ok) feed->set_problem("événement 7 : l'empreinte diffère");
+    return grpc::Status::OK;
+  };
+  EXPECT_EQ(Greffe({"audit", "verify"}).code, 0);
+
+  ok = false;
+  const Outcome failed = Greffe({"audit", "verify"});
+
+  EXPECT_EQ(failed.code, 4);
+  EXPECT_THAT(failed.out, HasSubstr("événement 7"));
+}
+
+TEST_F(GreffeTest, VerifiesAProofItselfAndExitsFourWhenItDoesNotHold) {
+  const auto key = *SigningKey::FromSeed(std::string(32, 'k'));
+  MerkleFrontier frontier;
+  frontier.Append(LeafHash("zero"));
+  frontier.Append(LeafHash("one"));
+  v1::ProveEventResponse proof;
+  proof.set_event("one");
+  proof.set_sequence(1);
+  proof.add_path(LeafHash("zero").ToBytes());
+  proof.set_head(SignCheckpoint({.convention = *ConventionId::FromBytes(std::string(16, 'c'), "c"),
+                                 .replica = key->replica_id(),
+                                 .size = 2,
+                                 .root = frontier.Root()},
+                                *key));
+  proof.set_public_key(key->public_key().ToBytes());
+  replica_.audit.prove = [&](const auto&, v1::ProveEventResponse* response) {
+    *response = proof;
+    return grpc::Status::OK;
+  };
+  const std::string leaf = LeafHash("one").ToHex();
+
+  const Outcome good = Greffe({"audit", "prove", leaf, "--convention", "c0c0c0"});
+  EXPECT_EQ(good.code, 0) << good.err;
+  EXPECT_THAT(good.err, HasSubstr("Vérifié ici"));
+
+  // Another event under the hash asked for; a wrong place; a head of another key.
+  v1::ProveEventResponse sound = proof;
+  proof.set_event("two");
+  EXPECT_EQ(Greffe({"audit", "prove", leaf, "--convention", "c0c0c0"}).code, 4);
+  proof = sound;
+  proof.set_sequence(0);
+  EXPECT_EQ(Greffe({"audit", "prove", leaf, "--convention", "c0c0c0"}).code, 4);
+  proof = sound;
+  proof.set_public_key((*SigningKey::FromSeed(std::string(32, 'x')))->public_key().ToBytes());
+  EXPECT_EQ(Greffe({"audit", "prove", leaf, "--convention", "c0c0c0"}).code, 4);
+}
+
+TEST_F(GreffeTest, FitsTheBoardOfFortyNinePartiesOnAScreen) {
+  replica_.conventions.status = [](const auto&, v1::GetStatusResponse* response) {
+    response->mutable_context()->add_banners("2 événements attendent leur passé.");
+    v1::StatusView& view = *response->mutable_view();
+    view.set_title("Convention territoriale globale du territoire");
+    view.mutable_revision()->set_revision(std::string(64, 'a'));
+    view.mutable_revision()->set_label("convention");
+    for (int i = 0; i < 49; ++i) {
+      auto* party = view.add_parties();
+      party->set_name(absl::StrCat("Commune de Saint-Loup-", i));
+      party->set_deliberates(true);
+      party->set_offices(1);
+      if (i % 7 == 0) party->set_next_step("délibérer, puis signer");
+    }
+    return grpc::Status::OK;
+  };
+
+  const Outcome board = Greffe({"convention", "status", "c0c0c0"}, {.width = 100});
+
+  const std::vector<std::string> lines = absl::StrSplit(board.out, '\n');
+  EXPECT_LE(lines.size(), 48u) << board.out;
+  std::vector<int> widths;
+  for (const std::string& line : lines) widths.push_back(DisplayWidth(line));
+  EXPECT_THAT(widths, Each(Le(100))) << board.out;
+  EXPECT_THAT(board.out, AllOf(StartsWith("! 2 événements attendent"),
+                               HasSubstr("On attend 7 partie(s)"),
+                               HasSubstr("délibérer, puis signer"), HasSubstr("-48")));
+}
+
+}  // namespace
+}  // namespace greffe::cli

@@ -1,0 +1,208 @@
+#include "client/cli/draft_file.h"
+
+#include <fstream>
+
+#include "client/cli/json_source.h"
+#include "client/cli/output.h"
+#include "client/status.h"
+#include "core/base/refusal.h"
+#include "greffe/v1/draft.pb.h"
+#include "tests/support/status_matchers.h"
+#include "tests/support/temp_folder.h"
+
+namespace greffe::cli {
+namespace {
+
+using testing_support::StatusIs;
+using ::testing::AllOf;
+using ::testing::HasSubstr;
+
+absl::Status Parse(const std::string& text, const std::string& name = "projet.json") {
+  v1::ConventionDraft draft;
+  SourceMap map;
+  return ParseDraft(text, name, draft, map);
+}
+
+std::string Said(const absl::Status& status) { return RefusalOf(status).fr; }
+
+constexpr char kJson[] =
+    "{\n"
+    "  \"elements\": [\n"
+    "    {\"id\": \"terms\",\n"
+    "     \"terms\": {\"title\": \"Une convention\"}},\n"
+    "    {\n"
+    "      \"id\": \"creche\",\n"
+    "      \"facility\": {\n"
+    "        \"type\": \"EAJE\",\n"
+    "        \"supportedBy\": \"commune-x\"\n"
+    "      }\n"
+    "    }\n"
+    "  ]\n"
+    "}\n";
+
+TEST(DraftFile, ReadsJsonWithEitherFormOfNames) {
+  v1::ConventionDraft draft;
+  SourceMap map;
+
+  ASSERT_OK(ParseDraft(kJson, "projet.json", draft, map));
+
+  EXPECT_EQ(draft.elements_size(), 2);
+  EXPECT_EQ(draft.elements(1).facility().supported_by(), "commune-x");
+}
+
+TEST(DraftFile, KnowsTheLineOfEachFieldOfJson) {
+  v1::ConventionDraft draft;
+  SourceMap map;
+
+  ASSERT_OK(ParseDraft(kJson, "projet.json", draft, map));
+
+  EXPECT_EQ(map.Find("elements[1].facility.supported_by"), (Place{9, 9}));
+  // A field that the file does not have: the nearest thing around it.
+  EXPECT_EQ(map.Find("elements[1].facility.name"), (Place{7, 7}));
+  // No path at all: the element by its id.
+  EXPECT_EQ(map.Find("", "creche"), (Place{5, 5}));
+  EXPECT_EQ(map.Find("", "nulle-part"), std::nullopt);
+}
+
+TEST(DraftFile, NamesEveryUnknownFieldOfJsonWithItsLine) {
+  const absl::Status status = Parse(
+      "{\n"
+      "  \"elements\": [{\n"
+      "    \"id\": \"a\",\n"
+      "    \"titel\": \"x\",\n"
+      "    \"terms\": {\"tilte\": 1}\n"
+      "  }]\n"
+      "}");
+
+  EXPECT_THAT(status, StatusIs(absl::StatusCode::kInvalidArgument));
+  EXPECT_THAT(Said(status), AllOf(HasSubstr("ligne 4, colonne 5 : champ inconnu « titel » dans "
+                                            "Element"),
+                                  HasSubstr("ligne 5, colonne 15 : champ inconnu « tilte » dans "
+                                            "Terms")));
+  EXPECT_EQ(RefusalOf(status).rule, "file-form");
+  EXPECT_FALSE(IsUsageError(status));
+}
+
+TEST(DraftFile, NamesWrongEnumsAndShapesOfJson) {
+  const absl::Status status = Parse(
+      "{\"elements\": [\n"
+      "  {\"id\": \"a\", \"party\": {\"kind\": \"PARTNER_KIND_CITY\"}},\n"
+      "  {\"id\": [\"b\"]},\n"
+      "  {\"terms\": \"x\"}\n"
+      "], \"remark\": {}}");
+
+  EXPECT_THAT(Said(status), AllOf(HasSubstr("ligne 2, colonne 33 : « PARTNER_KIND_CITY » n'est pas"),
+                                  HasSubstr("PARTNER_KIND_CAF"),
+                                  HasSubstr("ligne 3, colonne 10 : « id » attend une seule valeur"),
+                                  HasSubstr("ligne 4, colonne 13 : « terms » attend un objet"),
+                                  HasSubstr("ligne 5, colonne 14 : « remark » attend une seule")));
+}
+
+TEST(DraftFile, NamesAFieldGivenTwiceAndTwoContents) {
+  const absl::Status status =
+      Parse("{\"elements\": [{\"id\": \"a\", \"id\": \"b\", \"terms\": {}, \"party\": {}}]}");
+
+  EXPECT_THAT(Said(status), AllOf(HasSubstr("le champ « id » est donné deux fois"),
+                                  HasSubstr("« terms » et « party » ne peuvent être donnés")));
+}
+
+TEST(DraftFile, SaysLineAndColumnOfAJsonSyntaxError) {
+  EXPECT_THAT(Said(Parse("{\n  \"remark\" \"x\"\n}")), HasSubstr("ligne 2, colonne 12"));
+  EXPECT_THAT(Said(Parse("{\"remark\": \"é\n\"}")), HasSubstr("ligne 1, colonne 14"));
+  EXPECT_THAT(Said(Parse("{\"elements\": [")), HasSubstr("une valeur est attendue"));
+  EXPECT_THAT(Said(Parse("{} {}")), HasSubstr("rien n'est attendu après"));
+  EXPECT_THAT(Parse(""), StatusIs(absl::StatusCode::kInvalidArgument));
+}
+
+TEST(DraftFile, SaysTheLineOfAValueThatProtobufRefuses) {
+  const absl::Status status = Parse(
+      "{\"elements\": [\n"
+      "  {\"id\": \"a\",\n"
+      "   \"body\": {\"meetings_per_year_min\": -1}}]}");
+
+  EXPECT_THAT(Said(status), HasSubstr("ligne 3"));
+}
+
+TEST(DraftFile, RefusesJsonNestedWithoutEnd) {
+  std::string deep = "{\"elements\": ";
+  for (int i = 0; i < 100'000; ++i) deep += "[";
+
+  EXPECT_THAT(Said(Parse(deep)), HasSubstr("trop de niveaux"));
+}
+
+TEST(DraftFile, ReadsTextFormatAndKnowsItsLines) {
+  v1::ConventionDraft draft;
+  SourceMap map;
+
+  ASSERT_OK(ParseDraft("# un commentaire\n"
+                       "elements { id: \"terms\" }\n"
+                       "elements {\n"
+                       "  id: \"creche\"\n"
+                       "  facility { type: \"EAJE\" }\n"
+                       "}\n",
+                       "projet.txtpb", draft, map));
+
+  EXPECT_EQ(map.Find("elements[1].facility.type")->line, 5);
+  EXPECT_EQ(map.Find("elements[1].facility.name")->line, 5);
+  EXPECT_EQ(map.Find("", "creche")->line, 3);
+}
+
+TEST(DraftFile, NamesAnUnknownFieldOfTextFormatWithItsLine) {
+  const absl::Status status = Parse("remark: \"x\"\nelements {\n  titel: \"y\"\n}\n", "p.txtpb");
+
+  EXPECT_THAT(Said(status),
+              AllOf(HasSubstr("ligne 3"), HasSubstr("champ inconnu « titel » dans Element")));
+}
+
+TEST(DraftFile, TellsTheFormatByExtensionElseByTheFirstCharacter) {
+  EXPECT_OK(Parse("  {\"remark\": \"x\"}", "projet"));
+  EXPECT_OK(Parse("remark: \"x\"", "projet"));
+  EXPECT_OK(Parse("\xEF\xBB\xBF{\"remark\": \"x\"}", "projet"));
+  EXPECT_THAT(Parse("remark: \"x\"", "projet.json"), StatusIs(absl::StatusCode::kInvalidArgument));
+}
+
+TEST(DraftFile, RefusesAFileOverTheLimitAndTakesOneAtIt) {
+  const TempFolder folder;
+  const std::string path = folder.path() + "/grand.txtpb";
+  const std::string text = "remark: \"x\"";
+  std::ofstream(path) << text << std::string(kDraftFileBytes - text.size(), ' ');
+  v1::ConventionDraft draft;
+  SourceMap map;
+  EXPECT_OK(LoadDraft(path, draft, map));
+
+  std::ofstream(path, std::ios::app) << ' ';
+  const absl::Status status = LoadDraft(path, draft, map);
+
+  EXPECT_EQ(RefusalOf(status).rule, "limit-file");
+}
+
+TEST(DraftFile, SaysThatAFileIsMissingAsWrongUsage) {
+  v1::ConventionDraft draft;
+  SourceMap map;
+
+  const absl::Status status = LoadDraft("/nowhere/projet.json", draft, map);
+
+  EXPECT_TRUE(IsUsageError(status));
+  EXPECT_EQ(ExitCodeOf(status), kWrongUsage);
+  EXPECT_THAT(Said(status), HasSubstr("/nowhere/projet.json"));
+}
+
+TEST(DraftFile, PutsTheLineBeforeTheReplicasRefusal) {
+  v1::ConventionDraft draft;
+  SourceMap map;
+  ASSERT_OK(ParseDraft(kJson, "projet.json", draft, map));
+  const absl::Status refused = ToStatus({.code = absl::StatusCode::kInvalidArgument,
+                                         .rule = "required",
+                                         .field = "draft.elements[1].facility.name",
+                                         .fr = "ce texte est obligatoire.",
+                                         .en = "this text is required."});
+
+  const absl::Status told = WithLines(refused, map);
+
+  EXPECT_EQ(Said(told), "ligne 7 : ce texte est obligatoire.");
+  EXPECT_EQ(RefusalOf(told).en, "line 7: this text is required.");
+  EXPECT_EQ(RefusalOf(told).rule, "required");
+}
+
+}  // namespace
+}  // namespace greffe::cli

@@ -1,0 +1,100 @@
+#include "client/cli/output.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "client/status.h"
+#include "core/base/refusal.h"
+#include "greffe/v1/admin_service.pb.h"
+#include "greffe/v1/error.pb.h"
+
+namespace greffe::cli {
+namespace {
+
+using ::testing::HasSubstr;
+using ::testing::Not;
+
+TEST(ToJson, KeepsTheNamesOfTheProtosAndLeavesOutWhatIsUnset) {
+  v1::SyncNowResponse response;
+  auto& peer = *response.add_peers();
+  peer.set_name("Agglomération d'Agen");
+  peer.set_clock_offset_ms(-5);
+
+  EXPECT_EQ(ToJson(response, JsonForm::kOneLine),
+            "{\"peers\":[{\"name\":\"Agglomération d'Agen\",\"clock_offset_ms\":\"-5\"}]}\n");
+}
+
+TEST(ToJson, GivesEqualBytesForEqualMessages) {
+  v1::SyncNowResponse one;
+  one.set_in_sync(true);
+  one.add_peers()->set_name("a");
+  v1::SyncNowResponse two;
+  two.add_peers()->set_name("a");
+  two.set_in_sync(true);
+
+  EXPECT_EQ(ToJson(one), ToJson(two));
+  EXPECT_EQ(ToJson(v1::SyncNowResponse()), "{}\n");
+}
+
+absl::Status Refused() {
+  return ToStatus({.code = absl::StatusCode::kFailedPrecondition,
+                   .rule = "L-08",
+                   .field = "revision",
+                   .fr = "La délibération n'est pas exécutoire.",
+                   .en = "The deliberation is not in force.",
+                   .next_fr = "enregistrez sa réception",
+                   .next_en = "record its receipt"});
+}
+
+TEST(RenderError, SaysTextRuleFieldAndNextStepInFrench) {
+  EXPECT_EQ(RenderError(Lang::kFrench, Refused()),
+            "Refusé : La délibération n'est pas exécutoire.\n"
+            "  Règle : L-08\n"
+            "  Champ : revision\n"
+            "  À faire : enregistrez sa réception\n");
+}
+
+TEST(RenderError, SaysThemInEnglish) {
+  EXPECT_EQ(RenderError(Lang::kEnglish, Refused()),
+            "Refused: The deliberation is not in force.\n"
+            "  Rule: L-08\n"
+            "  Field: revision\n"
+            "  What to do: record its receipt\n");
+}
+
+TEST(RenderError, ListsFurtherProblems) {
+  v1::ErrorDetail detail;
+  detail.set_text_fr("deux problèmes");
+  detail.set_text_en("two problems");
+  auto& more = *detail.add_more();
+  more.set_text_fr("titre trop long");
+  more.set_field("draft.elements[0].terms.title");
+  const grpc::Status refused(grpc::StatusCode::INVALID_ARGUMENT, "x", detail.SerializeAsString());
+
+  const std::string text = RenderError(Lang::kFrench, FromGrpc(refused, "here"));
+
+  EXPECT_THAT(text, HasSubstr("- titre trop long\n"));
+  EXPECT_THAT(text, HasSubstr("Champ : draft.elements[0].terms.title"));
+}
+
+TEST(RenderError, LetsNoControlCharacterThrough) {
+  const absl::Status status = absl::InvalidArgumentError("a\x1b[2J");
+  EXPECT_THAT(RenderError(Lang::kFrench, status), Not(HasSubstr("\x1b")));
+}
+
+TEST(ExitCodeOf, FollowsTheInterface) {
+  EXPECT_EQ(ExitCodeOf(absl::OkStatus()), 0);
+  for (const auto code : {absl::StatusCode::kInvalidArgument, absl::StatusCode::kNotFound,
+                          absl::StatusCode::kFailedPrecondition, absl::StatusCode::kAborted,
+                          absl::StatusCode::kPermissionDenied, absl::StatusCode::kUnauthenticated,
+                          absl::StatusCode::kAlreadyExists}) {
+    EXPECT_EQ(ExitCodeOf(absl::Status(code, "x")), 1);
+  }
+  EXPECT_EQ(ExitCodeOf(UsageError({.fr = "x", .en = "x"})), 2);
+  EXPECT_EQ(ExitCodeOf(absl::UnavailableError("x")), 3);
+  EXPECT_EQ(ExitCodeOf(absl::DeadlineExceededError("x")), 3);
+  EXPECT_EQ(ExitCodeOf(absl::DataLossError("x")), 4);
+}
+
+}  // namespace
+}  // namespace greffe::cli

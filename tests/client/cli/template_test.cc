@@ -1,0 +1,48 @@
+#include "client/cli/template.h"
+
+#include "client/cli/draft_file.h"
+#include "core/convention/decide.h"
+#include "greffe/v1/draft.pb.h"
+#include "tests/support/status_matchers.h"
+
+namespace greffe::cli {
+namespace {
+
+v1::ConventionDraft Read(Lang lang) {
+  v1::ConventionDraft draft;
+  SourceMap map;
+  EXPECT_OK(ParseDraft(ConventionTemplate(lang), "projet.txtpb", draft, map));
+  return draft;
+}
+
+TEST(ConventionTemplate, PassesTheChecksAsItIs) {
+  for (const auto& problem : CheckDraft(Read(Lang::kFrench))) {
+    ADD_FAILURE() << problem.field() << ": " << problem.text();
+  }
+}
+
+TEST(ConventionTemplate, IsTheSameDraftInBothLanguages) {
+  EXPECT_EQ(Read(Lang::kFrench).SerializeAsString(), Read(Lang::kEnglish).SerializeAsString());
+  EXPECT_NE(ConventionTemplate(Lang::kFrench), ConventionTemplate(Lang::kEnglish));
+}
+
+TEST(ConventionTemplate, ExplainsEverySectionInLinesThatFit) {
+  for (const Lang lang : {Lang::kFrench, Lang::kEnglish}) {
+    const std::string text = ConventionTemplate(lang);
+    std::size_t start = 0;
+    bool explained = false;
+    for (std::size_t end = text.find('\n'); end != std::string::npos;
+         start = end + 1, end = text.find('\n', start)) {
+      const std::string line = text.substr(start, end - start);
+      EXPECT_LE(line.size(), 120u) << line;
+      if (line.rfind("elements", 0) == 0) {
+        EXPECT_TRUE(explained) << "an element without a comment in its section";
+      }
+      if (line.empty()) explained = false;
+      if (line.rfind("# ", 0) == 0) explained = true;
+    }
+  }
+}
+
+}  // namespace
+}  // namespace greffe::cli

@@ -1,0 +1,87 @@
+#ifndef GREFFE_TESTS_CLIENT_FAKE_REPLICA_H_
+#define GREFFE_TESTS_CLIENT_FAKE_REPLICA_H_
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <vector>
+
+#include <grpcpp/server.h>
+#include <grpcpp/server_builder.h>
+
+#include "greffe/v1/act_service.grpc.pb.h"
+#include "greffe/v1/admin_service.grpc.pb.h"
+#include "greffe/v1/audit_service.grpc.pb.h"
+#include "greffe/v1/convention_service.grpc.pb.h"
+#include "greffe/v1/error.pb.h"
+#include "greffe/v1/follow_up_service.grpc.pb.h"
+#include "tests/support/temp_folder.h"
+
+namespace greffe {
+
+// A replica that answers what a test tells it to, over a socket in a home of its own, with a token.
+class FakeReplica final {
+ public:
+  FakeReplica();
+  ~FakeReplica();
+
+  const std::string& home() const { return folder_.path(); }
+  // Also served over TLS with this key and certificate; gives the port.
+  int ServeTls(const std::string& key_pem, const std::string& certificate_pem);
+
+  // What each call answers; UNIMPLEMENTED where nothing is set. Set before the call.
+  struct ConventionHandlers {
+    std::function<grpc::Status(const v1::CreateConventionRequest&, v1::CreateConventionResponse*)>
+        create;
+    std::function<grpc::Status(const v1::ListConventionsRequest&, v1::ListConventionsResponse*)>
+        list;
+    std::function<grpc::Status(const v1::GetConventionRequest&, v1::GetConventionResponse*)> get;
+    std::function<grpc::Status(const v1::GetStatusRequest&, v1::GetStatusResponse*)> status;
+    std::function<grpc::Status(const v1::ListConflictsRequest&, v1::ListConflictsResponse*)>
+        conflicts;
+    std::function<grpc::Status(const v1::SettleConflictRequest&, v1::SettleConflictResponse*)>
+        settle;
+    std::function<grpc::Status(const v1::WatchConventionRequest&,
+                               grpc::ServerWriter<v1::WatchConventionResponse>*)>
+        watch;
+  } conventions;
+  struct ActHandlers {
+    std::function<grpc::Status(const v1::GetActRequest&, v1::GetActResponse*)> get;
+    std::function<grpc::Status(const v1::SignActRequest&, v1::SignActResponse*)> sign;
+  } acts;
+  struct FollowUpHandlers {
+    std::function<grpc::Status(const v1::RecordMeasurementRequest&,
+                               v1::RecordMeasurementResponse*)>
+        measure;
+  } follow_up;
+  struct AuditHandlers {
+    std::function<grpc::Status(const v1::VerifyRequest&, v1::VerifyResponse*)> verify;
+    std::function<grpc::Status(const v1::ListEventsRequest&, v1::ListEventsResponse*)> events;
+    std::function<grpc::Status(const v1::ProveEventRequest&, v1::ProveEventResponse*)> prove;
+  } audit;
+  struct AdminHandlers {
+    std::function<grpc::Status(const v1::AddUserRequest&, v1::AddUserResponse*)> add_user;
+    std::function<grpc::Status(const v1::WhoAmIRequest&, v1::WhoAmIResponse*)> who;
+  } admin;
+
+  // Metadata of the last call, by key.
+  std::map<std::string, std::string> metadata() const;
+  // Time that the last call's client gave it.
+  std::chrono::milliseconds time_left() const;
+
+ private:
+  struct Services;
+  const TempFolder folder_;
+  const std::unique_ptr<Services> services_;
+  std::unique_ptr<grpc::Server> server_;
+  std::unique_ptr<grpc::Server> tls_server_;
+};
+
+// A refusal as greffed sends it.
+grpc::Status Refusing(grpc::StatusCode code, const v1::ErrorDetail& detail);
+
+}  // namespace greffe
+
+#endif  // GREFFE_TESTS_CLIENT_FAKE_REPLICA_H_
