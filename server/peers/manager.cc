@@ -252,7 +252,9 @@ void PeerManager::OnEnded(PeerLink& link, const absl::Status& status) {
     state.last_error = status;
     if (was_active && NowMs() - state.active_since_ms >= kGoodLinkMs) state.backoff.Reset();
     state.dial_at_ms = NowMs() + state.backoff.NextMs(RandomBits());
-    options_.log->Log(LogLevel::kInfo, "peer-left",
+    // Attempts that fail are tried again for as long as it takes; the log need not grow with them.
+    options_.log->Log(was_active ? LogLevel::kInfo : LogLevel::kDebug,
+                      was_active ? "peer-left" : "peer-not-met",
                       {{"peer", link.peer().ToHex()},
                        {"code", absl::StatusCodeToString(status.code())},
                        {"why", RefusalOf(status).en}});

@@ -1,0 +1,61 @@
+#include "server/rpc/grpc_status.h"
+
+#include <gtest/gtest.h>
+
+#include "core/base/refusal.h"
+#include "greffe/v1/error.pb.h"
+
+namespace greffe {
+namespace {
+
+absl::Status Refused() {
+  return ToStatus({.code = absl::StatusCode::kAborted,
+                   .rule = "L-30",
+                   .field = "read_cut",
+                   .fr = "changé",
+                   .en = "changed",
+                   .next_fr = "relisez",
+                   .next_en = "read again"});
+}
+
+TEST(GrpcStatus, SpeaksTheCallersLanguage) {
+  EXPECT_EQ(ToGrpcStatus(Refused(), Language::kFrench).error_message(), "changé");
+  EXPECT_EQ(ToGrpcStatus(Refused(), Language::kEnglish).error_message(), "changed");
+}
+
+TEST(GrpcStatus, CarriesRuleFieldAndNextStep) {
+  const grpc::Status status = ToGrpcStatus(Refused(), Language::kFrench);
+
+  EXPECT_EQ(status.error_code(), grpc::StatusCode::ABORTED);
+  v1::ErrorDetail detail;
+  ASSERT_TRUE(detail.ParseFromString(status.error_details()));
+  EXPECT_EQ(detail.rule(), "L-30");
+  EXPECT_EQ(detail.field(), "read_cut");
+  EXPECT_EQ(detail.text_fr(), "changé");
+  EXPECT_EQ(detail.text_en(), "changed");
+  EXPECT_EQ(detail.next_fr(), "relisez");
+  EXPECT_EQ(detail.next_en(), "read again");
+}
+
+TEST(GrpcStatus, ComesBackWhole) {
+  const Refusal back = RefusalOf(FromGrpcStatus(ToGrpcStatus(Refused(), Language::kEnglish)));
+
+  EXPECT_EQ(back.code, absl::StatusCode::kAborted);
+  EXPECT_EQ(back.rule, "L-30");
+  EXPECT_EQ(back.fr, "changé");
+  EXPECT_EQ(back.next_en, "read again");
+}
+
+TEST(GrpcStatus, KeepsTheMessageOfOneWithoutDetails) {
+  const Refusal back =
+      RefusalOf(FromGrpcStatus(grpc::Status(grpc::StatusCode::UNAVAILABLE, "no route")));
+
+  EXPECT_EQ(back.code, absl::StatusCode::kUnavailable);
+  EXPECT_EQ(back.fr, "no route");
+  EXPECT_TRUE(back.rule.empty());
+}
+
+TEST(GrpcStatus, IsOkForOk) { EXPECT_TRUE(ToGrpcStatus(absl::OkStatus(), Language::kFrench).ok()); }
+
+}  // namespace
+}  // namespace greffe

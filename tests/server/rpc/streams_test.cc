@@ -1,0 +1,130 @@
+// Watch and export: flow-controlled streams, and their end.
+
+#include <gtest/gtest.h>
+
+#include <string>
+
+#include "tests/server/rpc/served.h"
+
+namespace greffe::test {
+namespace {
+
+class StreamsTest : public testing::Test {
+ protected:
+  void Measure(const std::string& value) {
+    v1::RecordMeasurementRequest request;
+    request.set_request_id(NextRequestId());
+    request.set_convention_id(convention_);
+    request.mutable_measurement()->set_element_id("indicateur-1");
+    request.mutable_measurement()->set_period(value);
+    request.mutable_measurement()->set_value(value);
+    v1::RecordMeasurementResponse response;
+    const grpc::Status status =
+        caf_.FollowUp().RecordMeasurement(Call(caf_.token())(), request, &response);
+    ASSERT_TRUE(status.ok()) << status.error_message();
+  }
+
+  Served caf_{"caf-12", v1::PARTNER_KIND_CAF};
+  const std::string convention_ = caf_.CreateConvention();
+};
+
+TEST_F(StreamsTest, WatchTellsOfEventsAsTheyAreApplied) {
+  v1::WatchConventionRequest request;
+  request.set_convention_id(convention_);
+  request.set_after(0);
+  Call call(caf_.token());
+  auto stub = caf_.Conventions();
+  auto stream = stub.WatchConvention(call(), request);
+  v1::WatchConventionResponse event;
+  ASSERT_TRUE(stream->Read(&event));
+  const std::uint64_t first = event.arrival();
+
+  Measure("2026");
+
+  std::uint64_t last = first;
+  bool measured = false;
+  while (!measured && stream->Read(&event)) {
+    EXPECT_EQ(event.arrival(), last + 1);
+    last = event.arrival();
+    measured = event.event().kind() == "indicator_measured";
+  }
+  EXPECT_TRUE(measured) << event.ShortDebugString();
+  call()->TryCancel();
+  EXPECT_EQ(stream->Finish().error_code(), grpc::StatusCode::CANCELLED);
+}
+
+TEST_F(StreamsTest, WatchRefusesWhatOneMayNotSee) {
+  v1::WatchConventionRequest request;
+  request.set_convention_id("0123456789abcdef0123456789abcdef");
+  Call call(caf_.token());
+  auto stub = caf_.Conventions();
+  auto stream = stub.WatchConvention(call(), request);
+  v1::WatchConventionResponse event;
+
+  EXPECT_FALSE(stream->Read(&event));
+  EXPECT_EQ(stream->Finish().error_code(), grpc::StatusCode::NOT_FOUND);
+}
+
+TEST_F(StreamsTest, WatchEndsWhenItsTokenIsRemoved) {
+  const std::string token = caf_.AddUser("lecture", v1::ROLE_READER);
+  v1::WatchConventionRequest request;
+  request.set_convention_id(convention_);
+  Call call(token);
+  auto stub = caf_.Conventions();
+  auto stream = stub.WatchConvention(call(), request);
+  v1::RemoveUserRequest removal;
+  removal.set_user("lecture");
+  v1::RemoveUserResponse removed;
+  ASSERT_TRUE(caf_.Admin().RemoveUser(Call(caf_.token())(), removal, &removed).ok());
+
+  Measure("2026");
+
+  v1::WatchConventionResponse event;
+  while (stream->Read(&event)) {
+  }
+  EXPECT_EQ(stream->Finish().error_code(), grpc::StatusCode::UNAUTHENTICATED);
+}
+
+TEST_F(StreamsTest, OpenWatchesDoNotKeepTheServerFromStopping) {
+  v1::WatchConventionRequest request;
+  request.set_convention_id(convention_);
+  request.set_after(0);
+  Call call(caf_.token());
+  auto stub = caf_.Conventions();
+  auto stream = stub.WatchConvention(call(), request);
+  v1::WatchConventionResponse event;
+  ASSERT_TRUE(stream->Read(&event));
+
+  caf_.Stop();
+
+  while (stream->Read(&event)) {
+  }
+  EXPECT_FALSE(stream->Finish().ok());
+}
+
+TEST_F(StreamsTest, ExportGivesEveryEventOnce) {
+  for (int year = 2000; year < 2020; ++year) Measure(std::to_string(year));
+  v1::VerifyRequest verify;
+  verify.set_convention_id(convention_);
+  v1::VerifyResponse verified;
+  ASSERT_TRUE(caf_.Audit().Verify(Call(caf_.token())(), verify, &verified).ok());
+
+  v1::ExportConventionRequest request;
+  request.set_convention_id(convention_);
+  Call call(caf_.token());
+  auto stub = caf_.Audit();
+  auto stream = stub.ExportConvention(call(), request);
+  v1::ExportConventionResponse piece;
+  std::uint64_t events = 0;
+  while (stream->Read(&piece)) {
+    EXPECT_EQ(piece.from(), events);
+    events += static_cast<std::uint64_t>(piece.events_size());
+  }
+
+  EXPECT_TRUE(stream->Finish().ok());
+  EXPECT_EQ(events, verified.events());
+  EXPECT_TRUE(verified.ok());
+}
+
+}  // namespace
+}  // namespace greffe::test
