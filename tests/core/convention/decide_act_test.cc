@@ -1,0 +1,307 @@
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "core/base/refusal.h"
+#include "core/convention/decide.h"
+#include "core/convention/queries.h"
+#include "tests/support/sample_play.h"
+#include "tests/support/status_matchers.h"
+
+namespace greffe {
+namespace {
+
+using ::testing::AllOf;
+using ::testing::HasSubstr;
+using testing_support::Facility;
+using testing_support::Indicator;
+using testing_support::Put;
+using testing_support::Remove;
+using testing_support::SamplePlay;
+using testing_support::StatusIs;
+
+v1::ProposeActRequest Proposal(const std::vector<v1::Change>& changes) {
+  v1::ProposeActRequest request;
+  request.mutable_draft()->set_kind(v1::ACT_KIND_AVENANT);
+  request.mutable_draft()->set_title("Avenant");
+  for (const v1::Change& change : changes) *request.mutable_draft()->add_changes() = change;
+  return request;
+}
+
+v1::ReviseActRequest Revision(const std::string& act, const v1::Change& change) {
+  v1::ReviseActRequest request;
+  request.set_act_id(act);
+  *request.add_changes() = change;
+  return request;
+}
+
+v1::FreezeActRequest FreezeOf(const std::string& act, const std::string& from = "",
+                              const std::string& label = "") {
+  v1::FreezeActRequest request;
+  request.set_act_id(act);
+  request.set_effective_from(from);
+  request.set_label(label);
+  return request;
+}
+
+v1::Change NewFacility(const std::string& name = "Relais") {
+  return Put(Facility("fac-2", "annex-1", name, "vallon"));
+}
+
+TEST(DecidePropose, OpensAnActUnderADerivedId) {
+  SamplePlay play;
+  play.ConcludeOriginal();
+  const CommandContext context = play.Coordinator();
+
+  const auto decision = Decide(play.agglo().state(), Proposal({NewFacility()}), context);
+
+  ASSERT_OK(decision);
+  ASSERT_EQ(decision->events.size(), 2u);
+  EXPECT_EQ(decision->events[0].act_opened().act_id(),
+            DeriveActId(play.net().convention(), "agglo", context.request).ToBytes());
+  EXPECT_FALSE(decision->events[1].changes_drafted().changes(0).put().position().empty());
+}
+
+TEST(DecidePropose, RefusesAPartnerForWhomThisReplicaDoesNotAct) {
+  SamplePlay play;
+  const CommandContext context = play.agglo().Context("caf", {v1::ROLE_COORDINATOR});
+
+  EXPECT_THAT(Decide(play.agglo().state(), Proposal({NewFacility()}), context),
+              StatusIs(absl::StatusCode::kFailedPrecondition, HasSubstr("n'agit pas pour « caf »")));
+}
+
+TEST(DecidePropose, RefusesAChangeToWhatWasConcludedAfterTheCut) {
+  SamplePlay play;
+  play.ConcludeOriginal();
+  const std::string act = play.Propose({Put(Indicator("ind-1", "act-1", "Nouveau libellé"))});
+  CommandContext context = play.Coordinator();
+  play.Conclude(act, play.Freeze(act, "2026-01-01"));
+
+  const auto decision = Decide(
+      play.agglo().state(), Proposal({Put(Indicator("ind-1", "act-1", "Mon libellé"))}), context);
+
+  EXPECT_THAT(decision, StatusIs(absl::StatusCode::kAborted,
+                                 AllOf(HasSubstr("L-35"), HasSubstr("Nouveau libellé"),
+                                       HasSubstr("Mon libellé"), HasSubstr("avenant n° 1"))));
+}
+
+TEST(DecideRevise, ReplacesTheValueThatTheAuthorWasShown) {
+  SamplePlay play;
+  play.ConcludeOriginal();
+  const std::string act = play.Propose({NewFacility()});
+
+  ASSERT_OK(play.agglo().Do(Revision(act, NewFacility("Relais rénové")), play.Coordinator()));
+
+  const auto view = ViewConflicts(play.agglo().At("2025-06-30"));
+  ASSERT_OK(view);
+  EXPECT_EQ(view->conflicts_size(), 0);
+  const auto shown = ViewAct(play.agglo().At("2025-06-30"), act);
+  ASSERT_OK(shown);
+  ASSERT_EQ(shown->drafts_size(), 1);
+  EXPECT_EQ(shown->drafts(0).element().facility().name(), "Relais rénové");
+}
+
+TEST(DecideRevise, RefusesWithBothValuesWhatChangedSinceItWasRead) {
+  SamplePlay play;
+  play.ConcludeOriginal();
+  const std::string act = play.Propose({NewFacility()});
+  const CommandContext read_before = play.Coordinator();
+  ASSERT_OK(play.agglo().Do(Revision(act, NewFacility("Leur nom")), play.Coordinator()));
+
+  const auto decision =
+      Decide(play.agglo().state(), Revision(act, NewFacility("Mon nom")), read_before);
+
+  EXPECT_THAT(decision,
+              StatusIs(absl::StatusCode::kAborted,
+                       AllOf(HasSubstr("Leur nom"), HasSubstr("Mon nom"),
+                             HasSubstr("Agglomération du Vallon"))));
+}
+
+TEST(DecideRevise, LeavesAConflictBetweenAuthorsWhoDidNotSeeEachOther) {
+  SamplePlay play;
+  play.ConcludeOriginal();
+  const std::string act = play.Propose({NewFacility()});
+  ASSERT_OK(play.agglo().Do(Revision(act, NewFacility("Un")), play.Coordinator()));
+  ASSERT_OK(play.caf().Do(Revision(act, NewFacility("Deux")), play.CafCoordinator()));
+  play.net().SyncAll();
+
+  EXPECT_THAT(Decide(play.agglo().state(), FreezeOf(act, "2026-01-01"), play.Coordinator()),
+              StatusIs(absl::StatusCode::kFailedPrecondition,
+                       HasSubstr("deux rédactions de l'élément « fac-2 »")));
+}
+
+TEST(DecideRevise, AnswersAlikeForAnActThatDoesNotExist) {
+  SamplePlay play;
+
+  EXPECT_THAT(Decide(play.agglo().state(), Revision("abcdef", NewFacility()), play.Coordinator()),
+              StatusIs(absl::StatusCode::kNotFound,
+                       HasSubstr("introuvable, ou qui n'est pas le vôtre")));
+}
+
+TEST(DecideRevise, RefusesAConcludedAct) {
+  SamplePlay play;
+  play.ConcludeOriginal();
+
+  EXPECT_THAT(Decide(play.agglo().state(), Revision(play.original(), NewFacility()),
+                     play.Coordinator()),
+              StatusIs(absl::StatusCode::kFailedPrecondition, HasSubstr("L-30")));
+}
+
+TEST(DecideRevise, TakesADraftChangeBack) {
+  SamplePlay play;
+  play.ConcludeOriginal();
+  const std::string act = play.Propose({NewFacility(), Remove("body-1")});
+  v1::Change drop = Remove("fac-2");
+  drop.set_drop(true);
+
+  ASSERT_OK(play.agglo().Do(Revision(act, drop), play.Coordinator()));
+
+  const auto shown = ViewAct(play.agglo().At("2025-06-30"), act);
+  ASSERT_OK(shown);
+  ASSERT_EQ(shown->redline_size(), 1);
+  EXPECT_EQ(shown->redline(0).element_id(), "body-1");
+}
+
+TEST(DecideFreeze, NamesTheOriginalAndTakesTheStartOfItsTerm) {
+  SamplePlay play;
+
+  const auto decision =
+      Decide(play.agglo().state(), FreezeOf(play.original()), play.Coordinator());
+
+  ASSERT_OK(decision);
+  const v1::RevisionFrozen& frozen = decision->events[0].revision_frozen();
+  EXPECT_EQ(frozen.label(), "convention");
+  EXPECT_EQ(frozen.effective_from(), "2025-01-01");
+  EXPECT_EQ(frozen.base_revisions_size(), 0);
+  ASSERT_EQ(frozen.signatories_size(), 4);
+  EXPECT_EQ(frozen.signatories(0).id(), "caf-dir");
+  EXPECT_EQ(frozen.signatories(0).partner_id(), "caf");
+}
+
+TEST(DecideFreeze, BuildsAnAvenantOnWhatIsConcluded) {
+  SamplePlay play;
+  const std::string original = play.ConcludeOriginal();
+  const std::string act = play.Propose({NewFacility()});
+
+  const auto decision =
+      Decide(play.agglo().state(), FreezeOf(act, "2026-01-01"), play.Coordinator());
+
+  ASSERT_OK(decision);
+  const v1::RevisionFrozen& frozen = decision->events[0].revision_frozen();
+  EXPECT_EQ(frozen.label(), "avenant n° 1");
+  ASSERT_EQ(frozen.base_revisions_size(), 1);
+  EXPECT_EQ(Digest::FromBytes(frozen.base_revisions(0), "base")->ToHex(), original);
+  EXPECT_EQ(frozen.signatories_size(), 4);
+}
+
+TEST(DecideFreeze, AsksAPartyThatLeavesToSign) {
+  SamplePlay play;
+  play.ConcludeOriginal();
+  const std::string act = play.Propose({Remove("party-agglo")});
+
+  const auto decision =
+      Decide(play.agglo().state(), FreezeOf(act, "2026-01-01"), play.Coordinator());
+
+  ASSERT_OK(decision);
+  EXPECT_EQ(decision->events[0].revision_frozen().signatories_size(), 4);
+}
+
+TEST(DecideFreeze, RefusesAnAvenantBeforeTheConvention) {
+  SamplePlay play;
+  const std::string act = play.Propose({NewFacility()});
+
+  EXPECT_THAT(Decide(play.agglo().state(), FreezeOf(act, "2026-01-01"), play.Coordinator()),
+              StatusIs(absl::StatusCode::kFailedPrecondition, HasSubstr("L-30")));
+}
+
+TEST(DecideFreeze, WantsADayOfEffectThatExistsWithinTheConvention) {
+  SamplePlay play;
+  play.ConcludeOriginal();
+  const std::string act = play.Propose({NewFacility()});
+  const auto freeze = [&](const std::string& from) {
+    return Decide(play.agglo().state(), FreezeOf(act, from), play.Coordinator());
+  };
+
+  EXPECT_THAT(freeze(""), StatusIs(absl::StatusCode::kInvalidArgument));
+  EXPECT_THAT(freeze("2022-02-30"),
+              StatusIs(absl::StatusCode::kInvalidArgument, HasSubstr("2022-02-30")));
+  EXPECT_THAT(freeze("2024-12-31"), StatusIs(absl::StatusCode::kInvalidArgument));
+  EXPECT_OK(freeze("2025-01-01"));
+}
+
+TEST(DecideFreeze, RefusesADraftMadeBeforeAnotherActWasConcluded) {
+  SamplePlay play;
+  play.ConcludeOriginal();
+  const std::string first = play.Propose({Put(Indicator("ind-1", "act-1", "Un"))});
+  const std::string second = play.Propose({Put(Indicator("ind-1", "act-1", "Deux"))});
+  play.Conclude(first, play.Freeze(first, "2026-01-01"));
+
+  const auto decision =
+      Decide(play.agglo().state(), FreezeOf(second, "2026-06-01"), play.Coordinator());
+
+  EXPECT_THAT(decision, StatusIs(absl::StatusCode::kAborted, HasSubstr("L-35")));
+}
+
+TEST(DecideFreeze, AcceptsTheDraftOnceItWasRevisedKnowingTheOtherAct) {
+  SamplePlay play;
+  play.ConcludeOriginal();
+  const std::string first = play.Propose({Put(Indicator("ind-1", "act-1", "Un"))});
+  const std::string second = play.Propose({Put(Indicator("ind-1", "act-1", "Deux"))});
+  play.Conclude(first, play.Freeze(first, "2026-01-01"));
+
+  ASSERT_OK(play.agglo().Do(Revision(second, Put(Indicator("ind-1", "act-1", "Trois"))),
+                            play.Coordinator()));
+
+  EXPECT_OK(Decide(play.agglo().state(), FreezeOf(second, "2026-06-01"), play.Coordinator()));
+}
+
+TEST(DecideFreeze, RefusesTheSameTextTwiceAndALabelInUse) {
+  SamplePlay play;
+  play.ConcludeOriginal();
+  const std::string act = play.Propose({NewFacility()});
+  play.Freeze(act, "2026-01-01");
+
+  EXPECT_THAT(Decide(play.agglo().state(), FreezeOf(act, "2026-01-01"), play.Coordinator()),
+              StatusIs(absl::StatusCode::kFailedPrecondition, HasSubstr("déjà figé")));
+  EXPECT_THAT(
+      Decide(play.agglo().state(), FreezeOf(act, "2026-01-01", "convention"), play.Coordinator()),
+      StatusIs(absl::StatusCode::kFailedPrecondition, HasSubstr("déjà un autre acte")));
+}
+
+TEST(DecideFreeze, BoundsTheLabel) {
+  SamplePlay play;
+  const auto with_label = [&](std::size_t n) {
+    return Decide(play.agglo().state(), FreezeOf(play.original(), "", std::string(n, 'l')),
+                  play.Coordinator());
+  };
+
+  EXPECT_OK(with_label(200));
+  EXPECT_THAT(with_label(201), StatusIs(absl::StatusCode::kInvalidArgument, HasSubstr("label")));
+}
+
+TEST(DecideWithdraw, TakesBackWhatIsNotConcludedByItsProposerOnly) {
+  SamplePlay play;
+  const std::string revision = play.Freeze(play.original());
+  v1::WithdrawActRequest request;
+  request.set_act_id(play.original());
+  request.set_revision(revision);
+  request.set_reason("Erreur de date");
+
+  EXPECT_THAT(Decide(play.caf().state(), request, play.CafCoordinator()),
+              StatusIs(absl::StatusCode::kPermissionDenied));
+  ASSERT_OK(play.agglo().Do(request, play.Coordinator()));
+  EXPECT_THAT(Decide(play.agglo().state(), request, play.Coordinator()),
+              StatusIs(absl::StatusCode::kFailedPrecondition, HasSubstr("déjà retirée")));
+}
+
+TEST(DecideWithdraw, RefusesAConcludedRevision) {
+  SamplePlay play;
+  v1::WithdrawActRequest request;
+  request.set_act_id(play.original());
+  request.set_revision(play.ConcludeOriginal());
+
+  EXPECT_THAT(Decide(play.agglo().state(), request, play.Coordinator()),
+              StatusIs(absl::StatusCode::kFailedPrecondition, HasSubstr("conclue")));
+}
+
+}  // namespace
+}  // namespace greffe

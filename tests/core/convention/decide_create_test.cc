@@ -1,0 +1,174 @@
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+#include "core/base/limits.h"
+#include "core/base/refusal.h"
+#include "core/convention/decide.h"
+#include "tests/support/sample_play.h"
+#include "tests/support/status_matchers.h"
+
+namespace greffe {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using testing_support::MiniNet;
+using testing_support::SampleDraft;
+using testing_support::SamplePlay;
+using testing_support::StatusIs;
+
+struct Creation {
+  MiniNet net;
+  v1::CreateConventionRequest request;
+  std::vector<std::string> own = {"agglo", "vallon", "stranger"};
+  std::vector<RosterCandidate> peers = {
+      {.key = MiniNet::KeyOf(1), .name = "CAF", .partner_ids = {"caf", "elsewhere"}},
+      {.key = MiniNet::KeyOf(2), .name = "Inconnu", .partner_ids = {"elsewhere"}},
+      {.key = MiniNet::KeyOf(3), .name = "Autre CAF", .partner_ids = {"caf"}}};
+
+  Creation() { *request.mutable_draft() = SampleDraft(); }
+  CommandContext Context(std::vector<v1::Role> roles = {v1::ROLE_COORDINATOR}) {
+    return net.replica(0).Context("agglo", std::move(roles));
+  }
+  absl::StatusOr<Decision> Decide(const CommandContext& context) {
+    return DecideCreate(net.replica(0).state(), request, context, net.nonce(), MiniNet::KeyOf(0),
+                        own, peers);
+  }
+};
+
+TEST(DecideCreate, OpensWithTheFounderThenPeersThenTheActAndItsChanges) {
+  Creation creation;
+
+  const auto decision = creation.Decide(creation.Context());
+
+  ASSERT_OK(decision);
+  ASSERT_EQ(decision->events.size(), 4u);
+  EXPECT_THAT(decision->events[0].convention_opened().partner_ids(),
+              ElementsAre("agglo", "vallon"));
+  EXPECT_THAT(decision->events[1].roster_entry_set().partner_ids(), ElementsAre("caf"));
+  EXPECT_EQ(decision->events[1].roster_entry_set().name(), "CAF");
+  EXPECT_EQ(decision->events[2].act_opened().kind(), v1::ACT_KIND_ORIGINAL);
+  EXPECT_EQ(decision->events[3].changes_drafted().changes_size(), SampleDraft().elements_size());
+}
+
+TEST(DecideCreate, PacksALargeActIntoEventsThatFit) {
+  Creation creation;
+  for (int i = 0; i < 40; ++i) {
+    v1::Element* element = creation.request.mutable_draft()->add_elements();
+    element->set_id("big-" + std::to_string(i));
+    element->mutable_article()->set_title("t");
+    element->mutable_article()->set_body(std::string(20000, 'x'));
+  }
+  const CommandContext context = creation.Context();
+
+  const auto decision = creation.Decide(context);
+
+  ASSERT_OK(decision);
+  int changes = 0;
+  for (const v1::Event& event : decision->events) {
+    EXPECT_LE(event.ByteSizeLong(), 104u * 1024);
+    changes += event.changes_drafted().changes_size();
+  }
+  EXPECT_EQ(changes, creation.request.draft().elements_size());
+  EXPECT_EQ(decision->events.size(), 3u + 8u);
+}
+
+TEST(DecideCreate, RefusesAUserWithoutTheRole) {
+  Creation creation;
+
+  const auto decision = creation.Decide(creation.Context({v1::ROLE_ADMIN, v1::ROLE_SIGNATORY}));
+
+  EXPECT_THAT(decision, StatusIs(absl::StatusCode::kPermissionDenied, HasSubstr("coordination")));
+}
+
+TEST(DecideCreate, RefusesAPartnerThatIsNoParty) {
+  Creation creation;
+  CommandContext context = creation.Context();
+  context.partner_id = "stranger";
+
+  const auto decision = creation.Decide(context);
+
+  EXPECT_THAT(decision, StatusIs(absl::StatusCode::kFailedPrecondition, HasSubstr("stranger")));
+}
+
+TEST(DecideCreate, RefusesAWrongDraftNamingTheFieldAndHowManyMore) {
+  Creation creation;
+  creation.request.mutable_draft()->mutable_elements(0)->mutable_terms()->set_start_date(
+      "2022-02-30");
+  creation.request.mutable_draft()->mutable_elements(0)->mutable_terms()->set_title("");
+
+  const auto decision = creation.Decide(creation.Context());
+
+  ASSERT_THAT(decision, StatusIs(absl::StatusCode::kInvalidArgument));
+  const Refusal refusal = RefusalOf(decision.status());
+  EXPECT_THAT(refusal.field, HasSubstr("elements[0].terms"));
+  EXPECT_THAT(refusal.fr, HasSubstr("1 autre problème"));
+  EXPECT_THAT(refusal.next_fr, HasSubstr("--dry-run"));
+}
+
+TEST(DecideCreate, AnswersWithTheActTheCountsAndThePeers) {
+  Creation creation;
+  const CommandContext context = creation.Context();
+  const auto decision = creation.Decide(context);
+  ASSERT_OK(decision);
+  const auto leaves = creation.net.replica(0).Write(*decision, context);
+
+  v1::CreateConventionResponse response;
+  FillAnswer(creation.net.replica(0).state(), creation.request, leaves, &response);
+
+  EXPECT_EQ(response.act_id(),
+            DeriveActId(creation.net.convention(), "agglo", context.request).ToHex());
+  EXPECT_THAT(response.shared_with(), ElementsAre("CAF"));
+  EXPECT_EQ(response.counts().parties(), 3u);
+  EXPECT_EQ(response.counts().signatories(), 4u);
+}
+
+TEST(DecideShare, BringsInAPartnersFirstReplicaOnly) {
+  SamplePlay play;
+  const RosterCandidate second = {
+      .key = MiniNet::KeyOf(5), .name = "Autre", .partner_ids = {"caf", "vallon"}};
+
+  const auto by_agglo = DecideShare(play.agglo().state(), play.Coordinator(), second);
+  const auto by_caf = DecideShare(play.caf().state(), play.CafCoordinator(), second);
+
+  ASSERT_OK(by_agglo);
+  EXPECT_THAT(by_agglo->events[0].roster_entry_set().partner_ids(), ElementsAre("vallon"));
+  ASSERT_OK(by_caf);
+  EXPECT_THAT(by_caf->events[0].roster_entry_set().partner_ids(), ElementsAre("caf"));
+}
+
+TEST(DecideShare, TakesEffectInTheRoster) {
+  SamplePlay play;
+  const RosterCandidate second = {
+      .key = MiniNet::KeyOf(5), .name = "Autre", .partner_ids = {"vallon"}};
+  const CommandContext context = play.Coordinator();
+  const auto decision = DecideShare(play.agglo().state(), context, second);
+  ASSERT_OK(decision);
+
+  play.agglo().Write(*decision, context);
+
+  EXPECT_TRUE(play.agglo().state().InRoster(ReplicaIdOf(MiniNet::KeyOf(5))));
+  EXPECT_THAT(DecideShare(play.agglo().state(), play.Coordinator(), second),
+              StatusIs(absl::StatusCode::kFailedPrecondition, HasSubstr("déjà partagée")));
+}
+
+TEST(DecideShare, IsOpenToAdministratorsAndRefusesStrangers) {
+  SamplePlay play;
+  const CommandContext admin = play.agglo().Context("agglo", {v1::ROLE_ADMIN});
+  const CommandContext reader = play.agglo().Context("agglo", {v1::ROLE_READER});
+  const RosterCandidate own = {
+      .key = MiniNet::KeyOf(5), .name = "Autre", .partner_ids = {"vallon"}};
+  const RosterCandidate stranger = {
+      .key = MiniNet::KeyOf(6), .name = "Tiers", .partner_ids = {"elsewhere"}};
+
+  EXPECT_OK(DecideShare(play.agglo().state(), admin, own));
+  EXPECT_THAT(DecideShare(play.agglo().state(), reader, own),
+              StatusIs(absl::StatusCode::kPermissionDenied));
+  EXPECT_THAT(DecideShare(play.agglo().state(), admin, stranger),
+              StatusIs(absl::StatusCode::kFailedPrecondition, HasSubstr("aucune partie")));
+}
+
+}  // namespace
+}  // namespace greffe

@@ -1,0 +1,170 @@
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <set>
+
+#include "core/convention/decide.h"
+#include "core/convention/queries.h"
+#include "tests/support/sample_play.h"
+#include "tests/support/status_matchers.h"
+
+namespace greffe {
+namespace {
+
+using ::testing::Contains;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+using testing_support::SamplePlay;
+using testing_support::SoundDeliberation;
+using testing_support::StatusIs;
+
+// A vote by the commune of the sample, on the frozen original.
+struct Vote {
+  SamplePlay play;
+  v1::RecordDeliberationRequest request;
+
+  Vote() {
+    *request.mutable_deliberation() =
+        SoundDeliberation("vallon", play.Freeze(play.original()));
+  }
+  v1::Deliberation& fact() { return *request.mutable_deliberation(); }
+  absl::StatusOr<Decision> Decide() {
+    return greffe::Decide(play.agglo().state(), request, play.Secretariat("vallon"));
+  }
+  // Codes found about the recorded fact.
+  std::set<std::string> Codes() {
+    std::vector<Digest> leaves;
+    EXPECT_OK(play.agglo().Do(request, play.Secretariat("vallon"), &leaves));
+    v1::RecordDeliberationResponse response;
+    FillAnswer(play.agglo().state(), request, leaves, &response);
+    std::set<std::string> out;
+    for (const v1::Finding& one : response.findings()) out.insert(one.code());
+    return out;
+  }
+};
+
+TEST(DecideDeliberation, RecordsASoundVoteWithoutFindings) { EXPECT_THAT(Vote().Codes(), IsEmpty()); }
+
+TEST(DecideDeliberation, FillsInTheUsersOwnPartnerAndRefusesAnother) {
+  Vote vote;
+  vote.fact().clear_partner_id();
+  const auto own = vote.Decide();
+  vote.fact().set_partner_id("agglo");
+  const auto other = vote.Decide();
+
+  ASSERT_OK(own);
+  EXPECT_EQ(own->events[0].deliberation_recorded().deliberation().partner_id(), "vallon");
+  EXPECT_THAT(other, StatusIs(absl::StatusCode::kPermissionDenied, HasSubstr("agglo")));
+}
+
+TEST(DecideDeliberation, RecordsFiguresThatDoNotAddUpAndFindsThem) {
+  Vote members;
+  members.fact().set_members_present(15);
+  Vote votes;
+  votes.fact().set_votes_against(2);
+  Vote edge;
+  edge.fact().set_members_present(13);
+  edge.fact().set_votes_for(14);
+
+  EXPECT_THAT(members.Codes(), Contains("votes-members"));
+  EXPECT_THAT(votes.Codes(), Contains("votes-sum"));
+  EXPECT_THAT(edge.Codes(), IsEmpty());
+}
+
+TEST(DecideDeliberation, FindsAReceiptBeforeTheSittingAndAnIncompleteMandate) {
+  Vote early;
+  early.fact().set_received_on("2025-03-09");
+  Vote partial;
+  partial.fact().set_authorises_signature(false);
+  Vote unproven;
+  unproven.fact().clear_published_on();
+  Vote lost;
+  lost.fact().set_votes_for(3);
+  lost.fact().set_votes_against(10);
+
+  EXPECT_THAT(early.Codes(), Contains("receipt-before-sitting"));
+  EXPECT_THAT(partial.Codes(), Contains("mandate-incomplete"));
+  EXPECT_THAT(unproven.Codes(), Contains("not-executory"));
+  EXPECT_THAT(lost.Codes(), Contains("votes-majority"));
+}
+
+TEST(DecideDeliberation, RefusesMalformedFieldsOnly) {
+  const auto with = [](auto change) {
+    Vote vote;
+    change(vote.fact());
+    return vote.Decide().status();
+  };
+
+  EXPECT_THAT(with([](v1::Deliberation& d) { d.set_sitting_on("2025-02-29"); }),
+              StatusIs(absl::StatusCode::kInvalidArgument, HasSubstr("sitting_on")));
+  EXPECT_THAT(with([](v1::Deliberation& d) { d.set_sitting_on("2025-07-01"); }),
+              StatusIs(absl::StatusCode::kInvalidArgument, HasSubstr("avenir")));
+  EXPECT_THAT(with([](v1::Deliberation& d) { d.clear_assembly(); }),
+              StatusIs(absl::StatusCode::kInvalidArgument, HasSubstr("assembly")));
+  EXPECT_THAT(with([](v1::Deliberation& d) { d.set_members_in_office(0); }),
+              StatusIs(absl::StatusCode::kInvalidArgument, HasSubstr("members_in_office")));
+  EXPECT_THAT(with([](v1::Deliberation& d) { d.set_evidence_digest("abc"); }),
+              StatusIs(absl::StatusCode::kInvalidArgument, HasSubstr("evidence_digest")));
+  EXPECT_OK(with([](v1::Deliberation& d) { d.set_number(std::string(100, 'n')); }));
+  EXPECT_THAT(with([](v1::Deliberation& d) { d.set_number(std::string(101, 'n')); }),
+              StatusIs(absl::StatusCode::kInvalidArgument, HasSubstr("number")));
+}
+
+TEST(DecideDeliberation, WantsARevisionThatIsFrozenHere) {
+  Vote vote;
+  vote.fact().set_revision(std::string(32, 'x'));
+
+  EXPECT_THAT(vote.Decide(), StatusIs(absl::StatusCode::kNotFound));
+}
+
+TEST(DecideDeliberation, RecordsOneSittingOnceAndCorrectsItWithAReason) {
+  Vote vote;
+  std::vector<Digest> leaves;
+  ASSERT_OK(vote.play.agglo().Do(vote.request, vote.play.Secretariat("vallon"), &leaves));
+  vote.fact().set_votes_for(12);
+
+  EXPECT_THAT(vote.Decide(), StatusIs(absl::StatusCode::kFailedPrecondition,
+                                      HasSubstr("déjà enregistrée")));
+  vote.request.add_replaces(leaves[0].ToHex());
+  EXPECT_THAT(vote.Decide(), StatusIs(absl::StatusCode::kInvalidArgument, HasSubstr("reason")));
+  vote.request.set_reason("Erreur de saisie");
+  ASSERT_OK(vote.play.agglo().Do(vote.request, vote.play.Secretariat("vallon")));
+  vote.fact().set_votes_for(11);
+  EXPECT_THAT(vote.Decide(), StatusIs(absl::StatusCode::kAborted, HasSubstr("12 pour")));
+}
+
+TEST(DecideDeliberation, FindsASignatureGivenBeforeItWasExecutory) {
+  Vote vote;
+  const std::string revision = vote.play.Freeze(vote.play.original(), "2025-01-02");
+  vote.fact().set_revision(Digest::FromHex(revision, "revision")->ToBytes());
+  vote.Codes();
+  const auto paper = [&](const std::string& date) {
+    v1::RecordSignatureRequest request;
+    request.set_act_id(vote.play.original());
+    request.set_revision(revision);
+    request.set_signed_on(date);
+    request.set_scan_digest(std::string(64, 'a'));
+    return request;
+  };
+  std::vector<Digest> leaves;
+  ASSERT_OK(vote.play.agglo().Do(paper("2025-03-16"), vote.play.Secretariat("vallon"), &leaves));
+
+  const auto before = ViewConvention(vote.play.agglo().At("2025-06-30"), "");
+  v1::RecordSignatureRequest correction = paper("2025-03-18");
+  correction.add_replaces(leaves[0].ToHex());
+  ASSERT_OK(vote.play.agglo().Do(correction, vote.play.Secretariat("vallon")));
+  const auto after = ViewConvention(vote.play.agglo().At("2025-06-30"), "");
+
+  const auto codes = [](const v1::ConventionView& view) {
+    std::set<std::string> out;
+    for (const v1::Finding& one : view.findings()) out.insert(one.code());
+    return out;
+  };
+  ASSERT_OK(before);
+  ASSERT_OK(after);
+  EXPECT_THAT(codes(*before), Contains("signature-before-receipt"));
+  EXPECT_THAT(codes(*after), ::testing::Not(Contains("signature-before-receipt")));
+}
+
+}  // namespace
+}  // namespace greffe

@@ -1,0 +1,258 @@
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "core/base/refusal.h"
+#include "core/convention/decide.h"
+#include "core/convention/queries.h"
+#include "tests/support/sample_play.h"
+#include "tests/support/status_matchers.h"
+
+namespace greffe {
+namespace {
+
+using ::testing::AllOf;
+using ::testing::HasSubstr;
+using testing_support::Facility;
+using testing_support::Put;
+using testing_support::SamplePlay;
+using testing_support::StatusIs;
+
+const char kScan[] = "ababababababababababababababababababababababababababababababab12";
+
+v1::SignActRequest Signing(const std::string& act, const std::string& revision,
+                           const std::string& signatory = "") {
+  v1::SignActRequest request;
+  request.set_act_id(act);
+  request.set_revision(revision);
+  request.set_signatory_id(signatory);
+  return request;
+}
+
+v1::RecordSignatureRequest Paper(const std::string& act, const std::string& revision,
+                                 const std::string& date) {
+  v1::RecordSignatureRequest request;
+  request.set_act_id(act);
+  request.set_revision(revision);
+  request.set_signed_on(date);
+  request.set_scan_digest(kScan);
+  return request;
+}
+
+TEST(DecideSign, SignsInTheUsersOwnOfficeOnTheDay) {
+  SamplePlay play;
+  const std::string revision = play.Freeze(play.original());
+
+  const auto decision = Decide(play.caf().state(), Signing(play.original(), revision),
+                               play.Signatory("caf", "Directrice"));
+
+  ASSERT_OK(decision);
+  const v1::SignatureGiven& given = decision->events[0].signature_given();
+  EXPECT_EQ(given.signatory_id(), "caf-dir");
+  EXPECT_EQ(given.signed_on(), "2025-06-30");
+  EXPECT_EQ(given.kind(), v1::SIGNATURE_KIND_ELECTRONIC);
+}
+
+TEST(DecideSign, AsksWhichOfficeWhenThePartnerHasSeveral) {
+  SamplePlay play;
+  const std::string revision = play.Freeze(play.original());
+
+  EXPECT_THAT(Decide(play.caf().state(), Signing(play.original(), revision),
+                     play.Signatory("caf", "")),
+              StatusIs(absl::StatusCode::kInvalidArgument,
+                       AllOf(HasSubstr("caf-pres"), HasSubstr("caf-dir"))));
+}
+
+TEST(DecideSign, RefusesTheOfficeOfSomebodyElse) {
+  SamplePlay play;
+  const std::string revision = play.Freeze(play.original());
+
+  EXPECT_THAT(Decide(play.caf().state(), Signing(play.original(), revision, "caf-pres"),
+                     play.Signatory("caf", "Directrice")),
+              StatusIs(absl::StatusCode::kPermissionDenied, HasSubstr("Directrice")));
+  EXPECT_THAT(Decide(play.agglo().state(), Signing(play.original(), revision, "caf-pres"),
+                     play.Signatory("vallon", "Maire")),
+              StatusIs(absl::StatusCode::kPermissionDenied, HasSubstr("« caf »")));
+}
+
+TEST(DecideSign, NeedsTheRoleOfASignatory) {
+  SamplePlay play;
+  const std::string revision = play.Freeze(play.original());
+
+  EXPECT_THAT(Decide(play.agglo().state(), Signing(play.original(), revision),
+                     play.agglo().Context("vallon", {v1::ROLE_COORDINATOR, v1::ROLE_ADMIN})),
+              StatusIs(absl::StatusCode::kPermissionDenied, HasSubstr("signataire")));
+}
+
+TEST(DecideSign, RefusesWhatIsNotFrozenOrOfAnotherAct) {
+  SamplePlay play;
+  const std::string original = play.original();
+  EXPECT_THAT(Decide(play.agglo().state(), Signing(original, std::string(64, 'a')),
+                     play.Signatory("vallon", "Maire")),
+              StatusIs(absl::StatusCode::kFailedPrecondition, HasSubstr("pas figé")));
+  const std::string revision = play.ConcludeOriginal();
+  const std::string avenant = play.Propose({Put(Facility("fac-2", "annex-1", "Relais", "vallon"))});
+  play.Freeze(avenant, "2026-01-01");
+
+  EXPECT_THAT(Decide(play.agglo().state(), Signing(avenant, revision),
+                     play.Signatory("vallon", "Maire")),
+              StatusIs(absl::StatusCode::kNotFound, HasSubstr("révision")));
+  EXPECT_THAT(Decide(play.agglo().state(), Signing(avenant, revision.substr(0, 10)),
+                     play.Signatory("vallon", "Maire")),
+              StatusIs(absl::StatusCode::kInvalidArgument, HasSubstr("64")));
+}
+
+TEST(DecideSign, RefusesAWithdrawnRevision) {
+  SamplePlay play;
+  const std::string revision = play.Freeze(play.original());
+  v1::WithdrawActRequest withdraw;
+  withdraw.set_act_id(play.original());
+  withdraw.set_revision(revision);
+  ASSERT_OK(play.agglo().Do(withdraw, play.Coordinator()));
+
+  EXPECT_THAT(Decide(play.agglo().state(), Signing(play.original(), revision),
+                     play.Signatory("vallon", "Maire")),
+              StatusIs(absl::StatusCode::kFailedPrecondition, HasSubstr("retirée")));
+}
+
+TEST(DecideSign, RefusesASecondSignatureSayingWhenTheFirstWasGiven) {
+  SamplePlay play;
+  const std::string revision = play.Freeze(play.original());
+  play.Sign(play.original(), revision, "vallon", "maire");
+
+  EXPECT_THAT(Decide(play.agglo().state(), Signing(play.original(), revision),
+                     play.Signatory("vallon", "Maire")),
+              StatusIs(absl::StatusCode::kFailedPrecondition, HasSubstr("2025-06-30")));
+}
+
+TEST(DecideSign, PutsTheSignersNameApart) {
+  SamplePlay play;
+  const std::string revision = play.Freeze(play.original());
+  v1::SignActRequest request = Signing(play.original(), revision);
+  request.set_signer_name("Nom de la personne");
+
+  const auto decision =
+      Decide(play.agglo().state(), request, play.Signatory("vallon", "Maire"));
+
+  ASSERT_OK(decision);
+  ASSERT_EQ(decision->sealed.size(), 1u);
+  const v1::SealedValue& sealed = decision->sealed[0];
+  EXPECT_EQ(sealed.value(), "Nom de la personne");
+  EXPECT_EQ(sealed.commitment(), SealedCommitment(sealed.salt(), sealed.value()).ToBytes());
+  EXPECT_EQ(decision->events[0].signature_given().signer_name(), sealed.commitment());
+  EXPECT_THAT(decision->events[0].SerializeAsString(), ::testing::Not(HasSubstr("personne")));
+}
+
+TEST(DecideSign, ConcludesWithTheLastSignature) {
+  SamplePlay play;
+  const std::string revision = play.Freeze(play.original());
+  play.Sign(play.original(), revision, "agglo", "president");
+  play.Sign(play.original(), revision, "vallon", "maire");
+  play.Sign(play.original(), revision, "caf", "caf-pres");
+  const v1::SignActRequest request = Signing(play.original(), revision, "caf-dir");
+  std::vector<Digest> leaves;
+  ASSERT_OK(play.caf().Do(request, play.Signatory("caf", "Directrice"), &leaves));
+
+  v1::SignActResponse response;
+  FillAnswer(play.caf().state(), request, leaves, &response);
+
+  EXPECT_EQ(response.signed_(), 4u);
+  EXPECT_EQ(response.needed(), 4u);
+  EXPECT_TRUE(response.concluded());
+  EXPECT_EQ(response.signatory_id(), "caf-dir");
+  EXPECT_EQ(response.signature(), leaves[0].ToHex());
+}
+
+TEST(DecideRecordSignature, RecordsAPaperOneWithItsDateAndScan) {
+  SamplePlay play;
+  const std::string revision = play.Freeze(play.original());
+
+  const auto decision = Decide(play.agglo().state(),
+                               Paper(play.original(), revision, "2025-06-01"),
+                               play.Secretariat("vallon"));
+
+  ASSERT_OK(decision);
+  const v1::SignatureGiven& given = decision->events[0].signature_given();
+  EXPECT_EQ(given.kind(), v1::SIGNATURE_KIND_PAPER);
+  EXPECT_EQ(given.signed_on(), "2025-06-01");
+  EXPECT_EQ(Digest::FromBytes(given.scan_digest(), "scan")->ToHex(), kScan);
+}
+
+TEST(DecideRecordSignature, RefusesWrongDatesAndDigests) {
+  SamplePlay play;
+  const std::string revision = play.Freeze(play.original());
+  const auto record = [&](const std::string& date, const std::string& scan) {
+    v1::RecordSignatureRequest request = Paper(play.original(), revision, date);
+    request.set_scan_digest(scan);
+    return Decide(play.agglo().state(), request, play.Secretariat("vallon"));
+  };
+
+  EXPECT_OK(record("2025-06-30", kScan));
+  EXPECT_THAT(record("2025-07-01", kScan),
+              StatusIs(absl::StatusCode::kInvalidArgument, HasSubstr("avenir")));
+  EXPECT_THAT(record("2025-06-31", kScan), StatusIs(absl::StatusCode::kInvalidArgument));
+  EXPECT_THAT(record("2025-06-30", "abc"),
+              StatusIs(absl::StatusCode::kInvalidArgument, HasSubstr("scan_digest")));
+}
+
+TEST(DecideRecordSignature, CorrectsAWrongDateAndKeepsBoth) {
+  SamplePlay play;
+  const std::string revision = play.Freeze(play.original());
+  std::vector<Digest> first;
+  ASSERT_OK(play.agglo().Do(Paper(play.original(), revision, "2025-06-01"),
+                            play.Secretariat("vallon"), &first));
+  v1::RecordSignatureRequest correction = Paper(play.original(), revision, "2025-06-02");
+
+  EXPECT_THAT(Decide(play.agglo().state(), correction, play.Secretariat("vallon")),
+              StatusIs(absl::StatusCode::kFailedPrecondition, HasSubstr("déjà signé")));
+  correction.add_replaces(first[0].ToHex());
+  ASSERT_OK(play.agglo().Do(correction, play.Secretariat("vallon")));
+  EXPECT_THAT(Decide(play.agglo().state(), correction, play.Secretariat("vallon")),
+              StatusIs(absl::StatusCode::kAborted, HasSubstr("2025-06-02")));
+}
+
+TEST(DecideRefuse, TakesBackTheSignaturesOfTheSameOffice) {
+  SamplePlay play;
+  const std::string revision = play.Freeze(play.original());
+  const Digest signature = play.Sign(play.original(), revision, "vallon", "maire");
+  v1::RefuseActRequest request;
+  request.set_act_id(play.original());
+  request.set_revision(revision);
+  EXPECT_THAT(Decide(play.agglo().state(), request, play.Signatory("vallon", "Maire")),
+              StatusIs(absl::StatusCode::kInvalidArgument, HasSubstr("reason")));
+  request.set_reason("Le conseil a changé d'avis");
+
+  const auto decision = Decide(play.agglo().state(), request, play.Signatory("vallon", "Maire"));
+
+  ASSERT_OK(decision);
+  ASSERT_EQ(decision->events.size(), 2u);
+  EXPECT_EQ(decision->events[0].signature_refused().signatory_id(), "maire");
+  EXPECT_EQ(decision->events[1].signature_retracted().signature(), signature.ToBytes());
+}
+
+TEST(DecideRefuse, LetsTheOfficeSignAgainLater) {
+  SamplePlay play;
+  const std::string revision = play.Freeze(play.original());
+  play.Sign(play.original(), revision, "vallon", "maire");
+  v1::RefuseActRequest refuse;
+  refuse.set_act_id(play.original());
+  refuse.set_revision(revision);
+  refuse.set_reason("Pas encore");
+  ASSERT_OK(play.agglo().Do(refuse, play.Signatory("vallon", "Maire")));
+
+  EXPECT_OK(Decide(play.agglo().state(), Signing(play.original(), revision),
+                   play.Signatory("vallon", "Maire")));
+}
+
+TEST(DecideRefuse, RefusesOnceConcluded) {
+  SamplePlay play;
+  v1::RefuseActRequest refuse;
+  refuse.set_act_id(play.original());
+  refuse.set_revision(play.ConcludeOriginal());
+  refuse.set_reason("Trop tard");
+
+  EXPECT_THAT(Decide(play.agglo().state(), refuse, play.Signatory("vallon", "Maire")),
+              StatusIs(absl::StatusCode::kFailedPrecondition, HasSubstr("conclue")));
+}
+
+}  // namespace
+}  // namespace greffe

@@ -1,0 +1,100 @@
+#include "core/convention/markdown.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "core/convention/french.h"
+#include "core/convention/markdown_element.h"
+#include "core/convention/queries.h"
+#include "tests/support/sample_play.h"
+#include "tests/support/status_matchers.h"
+
+namespace greffe {
+namespace {
+
+using ::testing::HasSubstr;
+using ::testing::Not;
+using testing_support::Facility;
+using testing_support::Put;
+using testing_support::SamplePlay;
+
+std::string Rendered(SamplePlay& play, absl::string_view date) {
+  const auto view = ViewConvention(play.agglo().At(date), "");
+  EXPECT_OK(view);
+  return view.ok() ? RenderMarkdown(*view) : "";
+}
+
+TEST(FrenchDate, WritesTheFirstOfTheMonthAsAnOrdinal) {
+  EXPECT_EQ(FrenchDate("2025-03-01"), "1er mars 2025");
+  EXPECT_EQ(FrenchDate("2025-08-11"), "11 août 2025");
+  EXPECT_EQ(FrenchDate("bientôt"), "bientôt");
+}
+
+TEST(RenderMarkdown, SaysThatAProjectIsNotConcluded) {
+  SamplePlay play;
+
+  EXPECT_THAT(Rendered(play, "2025-06-30"), HasSubstr("ce texte n'est pas conclu"));
+}
+
+TEST(RenderMarkdown, PrintsTheTextOfTheDayWithItsSources) {
+  SamplePlay play;
+  play.ConcludeOriginal();
+  const std::string act = play.Propose({Put(Facility("fac-2", "annex-1", "Relais", "agglo"))});
+  play.Conclude(act, play.Freeze(act, "2026-01-01"));
+
+  const std::string before = Rendered(play, "2025-12-31");
+  const std::string after = Rendered(play, "2026-01-01");
+
+  EXPECT_THAT(after, HasSubstr("# Convention territoriale globale du Vallon\n"));
+  EXPECT_THAT(after, HasSubstr("**Version en vigueur au 1er janvier 2026**"));
+  EXPECT_THAT(after, HasSubstr("| Commune du Vallon | Maire |"));
+  EXPECT_THAT(after, HasSubstr("## Article 1 – Objet"));
+  EXPECT_THAT(after, HasSubstr("| Agglomération du Vallon | EAJE | Relais *(avenant n° 1)* |"));
+  EXPECT_THAT(after, HasSubstr("`gt1.test`"));
+  EXPECT_THAT(before, Not(HasSubstr("Relais")));
+}
+
+TEST(RenderMarkdown, GroupsFacilitiesByPartyInTheOrderOfTheText) {
+  SamplePlay play;
+  play.ConcludeOriginal();
+  const std::string act = play.Propose({Put(Facility("fac-2", "annex-1", "Relais", "agglo"))});
+  play.Conclude(act, play.Freeze(act, "2026-01-01"));
+
+  const std::string text = Rendered(play, "2026-01-01");
+
+  EXPECT_LT(text.find("| Agglomération du Vallon | EAJE"), text.find("| Commune du Vallon | EAJE"));
+}
+
+TEST(RenderMarkdown, ShowsClashesSideBySide) {
+  v1::ConventionView view;
+  v1::Clash* clash = view.add_clashes();
+  clash->set_element_id("art-1");
+  clash->add_sides()->mutable_element()->mutable_article()->set_body("Une rédaction");
+  clash->mutable_sides(0)->mutable_origin()->set_label("avenant n° 1");
+  clash->add_sides()->mutable_origin()->set_label("avenant n° 2");
+
+  const std::string text = RenderMarkdown(view);
+
+  EXPECT_THAT(text, HasSubstr("Une rédaction"));
+  EXPECT_THAT(text, HasSubstr("Élément supprimé."));
+  EXPECT_THAT(text, HasSubstr("L-30"));
+}
+
+TEST(MarkdownText, KeepsWhatWasWrittenAsItWasWritten) {
+  EXPECT_EQ(MarkdownText("# a *b* <c>\nd\n\ne"), "\\# a \\*b\\* \\<c>  \nd\n\ne");
+  EXPECT_EQ(MarkdownCell("a|b\nc"), "a\\|b c");
+}
+
+TEST(MarkdownElement, WritesAmountsAndStatesInFrench) {
+  v1::Element funding;
+  funding.mutable_funding_line()->set_amount_cents(123456705);
+  v1::Element rubric;
+  rubric.mutable_rubric()->set_label("Public visé");
+  rubric.mutable_rubric()->set_state(v1::FILLED_STATE_NONE);
+
+  EXPECT_THAT(MarkdownElement(funding, 2), HasSubstr("1\u202f234\u202f567,05\u00a0€"));
+  EXPECT_THAT(MarkdownElement(rubric, 2), HasSubstr("**Public visé\u00a0:** Néant."));
+}
+
+}  // namespace
+}  // namespace greffe
