@@ -35,6 +35,19 @@ bool ActorFits(const v1::Actor& actor) {
          actor.partner_id().size() <= limits::kIdCharacters;
 }
 
+// Feeds are mostly one person's: the actor of the event before is tried first.
+ActorNumber Actor(StateData& data, const v1::Actor& actor, EventNumber before) {
+  const ActorNumber last = before == kNone ? kNone : data.events[before].actor;
+  if (last != kNone) {
+    const ActorRow& row = data.actors[last];
+    if (row.person_id == actor.person_id() && data.Text(row.partner) == actor.partner_id() &&
+        data.Text(row.office) == actor.office()) {
+      return last;
+    }
+  }
+  return data.InternActor(actor.person_id(), actor.office(), actor.partner_id());
+}
+
 void Dispatch(const Applying& a) {
   switch (a.event.payload_case()) {
     case v1::Event::kConventionOpened:
@@ -144,8 +157,7 @@ void ApplyFacts(StateData& data, const ApplicableEvent& applicable) {
     data.AddFinding(number, FindingCode::kHeaderMismatch);
     return;
   }
-  const v1::Actor& actor = event.actor();
-  row.actor = data.InternActor(actor.person_id(), actor.office(), actor.partner_id());
+  row.actor = Actor(data, event.actor(), before);
   const TextNumber partner = data.actors[row.actor].partner;
   row.authorised = data.ActsFor(author, partner, number);
   const Applying applying{data, number, event, author, partner};

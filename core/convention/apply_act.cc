@@ -43,6 +43,7 @@ std::optional<DraftChange> ReadChange(const Applying& a, const v1::Change& chang
   read.drop = change.drop();
   if (change.has_put() && !change.drop()) {
     read.put = std::make_shared<const v1::Element>(change.put());
+    read.content = ElementDigest(change.put());
   }
   return read;
 }

@@ -48,19 +48,10 @@ bool SameContent(const ElementSide& a, const ElementSide& b) {
          a.element->SerializeAsString() == b.element->SerializeAsString();
 }
 
-// Sides of each element, in the order of `revisions` (sorted by leaf) and of their content.
-ElementMap Gather(const StateData& data, const std::vector<RevisionNumber>& revisions) {
-  ElementMap elements;
-  for (const RevisionNumber r : revisions) {
-    const Revision& revision = data.revisions[r];
-    const auto act = data.acts.find(revision.act);
-    for (const std::uint32_t place : revision.content) {
-      const DraftChange& change = act->second.changes[place];
-      elements[data.Text(change.element)].push_back({r, &act->first, &change, change.put.get()});
-    }
-  }
-  return elements;
-}
+struct Put {
+  absl::string_view id;
+  ElementSide side;
+};
 
 // Leaves out what another side builds on, and of equal sides all but the first.
 void Settle(const Order& order, ElementSides& sides) {
@@ -79,9 +70,43 @@ void Settle(const Order& order, ElementSides& sides) {
   sides = std::move(standing);
 }
 
-ConsolidatedText FromSides(ElementMap elements, bool whole, const Covers& covers) {
+// By id, the sides of each in the order of `puts`.
+std::vector<StandingElement> Standing(const Order& order, std::vector<Put> puts) {
+  const auto by_id = [](const Put& a, const Put& b) { return a.id < b.id; };
+  // One revision's content is sorted already.
+  if (!std::is_sorted(puts.begin(), puts.end(), by_id)) {
+    std::stable_sort(puts.begin(), puts.end(), by_id);
+  }
+  std::vector<StandingElement> standing;
+  standing.reserve(puts.size());
+  for (const Put& put : puts) {
+    if (standing.empty() || standing.back().id != put.id) standing.push_back({put.id, {}});
+    standing.back().sides.push_back(put.side);
+  }
+  for (StandingElement& element : standing) Settle(order, element.sides);
+  return standing;
+}
+
+// `revisions` are sorted by leaf.
+std::vector<StandingElement> Gather(const StateData& data, const Order& order,
+                                    const std::vector<RevisionNumber>& revisions) {
+  std::vector<Put> puts;
+  for (const RevisionNumber r : revisions) {
+    const Revision& revision = data.revisions[r];
+    const auto act = data.acts.find(revision.act);
+    puts.reserve(puts.size() + revision.content.size());
+    for (const std::uint32_t place : revision.content) {
+      const DraftChange& change = act->second.changes[place];
+      puts.push_back({data.Text(change.element), {r, &act->first, &change, change.put.get()}});
+    }
+  }
+  return Standing(order, std::move(puts));
+}
+
+ConsolidatedText FromSides(std::vector<StandingElement> standing, bool whole,
+                           const Covers& covers) {
   ConsolidatedText text;
-  PlaceElements(std::move(elements), whole, covers, text);
+  PlaceElements(std::move(standing), whole, covers, text);
   const PlacedElement* const terms = text.Find("terms");
   if (terms != nullptr && terms->shown().element->has_terms()) {
     text.terms = &terms->shown().element->terms();
@@ -92,31 +117,25 @@ ConsolidatedText FromSides(ElementMap elements, bool whole, const Covers& covers
 }
 
 ConsolidatedText FromDraft(const StateData& data, const ActFacts& act, bool whole) {
-  ElementMap elements;
   const ActId* id = nullptr;
   for (const auto& [known, facts] : data.acts) {
     if (&facts == &act) id = &known;
   }
+  std::vector<Put> puts;
   for (const DraftChange* change : data.CurrentDraft(act)) {
     if (change->drop) continue;
-    elements[data.Text(change->element)].push_back({kNone, id, change, change->put.get()});
+    puts.push_back({data.Text(change->element), {kNone, id, change, change->put.get()}});
   }
-  const Order order(data, {});
-  for (auto& [element, sides] : elements) Settle(order, sides);
-  return FromSides(std::move(elements), whole, [](const ElementSide&, const ElementSide&) {
-    return false;
-  });
+  return FromSides(Standing(Order(data, {}), std::move(puts)), whole,
+                   [](const ElementSide&, const ElementSide&) { return false; });
 }
 
 ConsolidatedText FromRevisions(const StateData& data, const std::vector<RevisionNumber>& revisions,
                                bool whole) {
   const Order order(data, revisions);
-  ElementMap elements = Gather(data, revisions);
-  for (auto& [element, sides] : elements) Settle(order, sides);
-  return FromSides(std::move(elements), whole,
+  return FromSides(Gather(data, order, revisions), whole,
                    [&](const ElementSide& removal, const ElementSide& below) {
-                     return removal.revision != kNone && below.revision != kNone &&
-                            order.BuildsOn(removal.revision, below.revision);
+                     return order.BuildsOn(removal.revision, below.revision);
                    });
 }
 
@@ -213,20 +232,13 @@ std::vector<const v1::Element*> ElementsOf(const StateData& data,
                                            const std::vector<RevisionNumber>& revisions) {
   const std::set<RevisionNumber> closure = Closure(data, revisions);
   const std::vector<RevisionNumber> all(closure.begin(), closure.end());
-  const Order order(data, all);
-  ElementMap elements = Gather(data, all);
-  std::map<absl::string_view, ElementSides> sorted;
-  for (auto& [id, sides] : elements) {
-    Settle(order, sides);
-    sorted.emplace(id, std::move(sides));
-  }
-  std::vector<const v1::Element*> standing;
-  for (const auto& [id, sides] : sorted) {
-    for (const ElementSide& side : sides) {
-      if (side.element != nullptr) standing.push_back(side.element);
+  std::vector<const v1::Element*> elements;
+  for (const StandingElement& standing : Gather(data, Order(data, all), all)) {
+    for (const ElementSide& side : standing.sides) {
+      if (side.element != nullptr) elements.push_back(side.element);
     }
   }
-  return standing;
+  return elements;
 }
 
 v1::ConventionStanding StandingOn(const ConsolidatedText& text, CivilDate on) {

@@ -84,7 +84,8 @@ bool BuildsOn(const StateData& data, RevisionNumber revision, RevisionNumber bas
 // Who put a side; empty fields for what a draft lacks.
 v1::Origin OriginOf(const StateData& data, const ElementSide& side);
 
-// SHA-256 of the text in the form of docs/formats/text-digest.md.
+// SHA-256 of an element's content, and of a text: docs/formats/text-digest.md.
+Digest ElementDigest(const v1::Element& element);
 Digest TextDigest(const ConsolidatedText& text);
 v1::ConventionCounts CountsOf(const ConsolidatedText& text);
 

@@ -54,7 +54,7 @@ void Fields(A& a, RosterFact& r) {
 }
 template <typename A>
 void Fields(A& a, DraftChange& r) {
-  a(r.event, r.index, r.element, r.put, r.drop, r.replaces, r.replaced);
+  a(r.event, r.index, r.element, r.put, r.content, r.drop, r.replaces, r.replaced);
 }
 template <typename A>
 void Fields(A& a, ActOpening& r) {

@@ -1,6 +1,7 @@
 #include "core/convention/state.h"
 
 #include <algorithm>
+#include <cstring>
 #include <utility>
 
 #include "absl/hash/hash.h"
@@ -14,7 +15,12 @@ const std::string& NoText() {
 }
 
 std::size_t HashText(absl::string_view text) { return absl::HashOf(text); }
-std::size_t HashDigest(const Digest& digest) { return absl::Hash<Digest>{}(digest); }
+// A digest's first bytes are as good as all of them; absl mixes its seed in.
+std::size_t HashDigest(const Digest& digest) {
+  std::uint64_t first;
+  std::memcpy(&first, digest.bytes.data(), sizeof(first));
+  return absl::HashOf(first);
+}
 std::size_t HashActor(absl::string_view person, TextNumber office, TextNumber partner) {
   return absl::HashOf(person, office, partner);
 }
@@ -114,24 +120,30 @@ bool StateData::InCut(std::span<const LocalPoint> cut, EventNumber event) const 
   return causality.InCut(cut, events[event].branch, events[event].sequence);
 }
 
-std::vector<RosterNumber> StateData::Entries(ReplicaNumber replica, EventNumber seen_by) const {
-  const auto known = [&](EventNumber e) { return seen_by == kNone || Saw(seen_by, e); };
-  const auto counts = [&](RosterNumber r) {
-    return events[roster[r].event].authorised && known(roster[r].event);
+bool StateData::EntryCounts(RosterNumber entry, EventNumber seen_by) const {
+  const auto stands = [&](RosterNumber r) {
+    const EventNumber e = roster[r].event;
+    return events[e].authorised && (seen_by == kNone || Saw(seen_by, e));
   };
+  const std::vector<RosterNumber>& by = roster[entry].replaced_by;
+  return stands(entry) && std::none_of(by.begin(), by.end(), stands);
+}
+
+std::vector<RosterNumber> StateData::Entries(ReplicaNumber replica, EventNumber seen_by) const {
   std::vector<RosterNumber> entries;
   for (const RosterNumber r : replicas[replica].entries) {
-    const std::vector<RosterNumber>& by = roster[r].replaced_by;
-    if (counts(r) && std::none_of(by.begin(), by.end(), counts)) entries.push_back(r);
+    if (EntryCounts(r, seen_by)) entries.push_back(r);
   }
   return entries;
 }
 
 bool StateData::ActsFor(ReplicaNumber replica, TextNumber partner, EventNumber seen_by) const {
   if (partner == kNone) return false;
-  const std::vector<RosterNumber> entries = Entries(replica, seen_by);
+  // Asked for each event: nothing is allocated.
+  const std::vector<RosterNumber>& entries = replicas[replica].entries;
   return std::any_of(entries.begin(), entries.end(), [&](RosterNumber r) {
-    return std::binary_search(roster[r].partners.begin(), roster[r].partners.end(), partner);
+    return std::binary_search(roster[r].partners.begin(), roster[r].partners.end(), partner) &&
+           EntryCounts(r, seen_by);
   });
 }
 

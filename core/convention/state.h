@@ -89,6 +89,8 @@ struct DraftChange {
   TextNumber element = kNone;
   // The element as it shall read; null for a removal or a drop.
   std::shared_ptr<const v1::Element> put;
+  // ElementDigest of `put`, so that reading a text does not hash it again; else zeros.
+  Digest content;
   bool drop = false;
   // ChangesDrafted events of the same act whose changes to the same element it replaces in effect.
   std::vector<EventNumber> replaces;
@@ -279,7 +281,10 @@ struct StateData {
   bool InCut(std::span<const LocalPoint> cut, EventNumber event) const;
 
   // --- Roster ---
-  // Entries of a replica that count: authorised, not replaced; in the past of `seen_by` when given.
+  // True when the entry is authorised and not replaced by one that is; looking at what is in the
+  // past of `seen_by` alone, when given.
+  bool EntryCounts(RosterNumber entry, EventNumber seen_by) const;
+  // Entries of a replica that count, as above.
   std::vector<RosterNumber> Entries(ReplicaNumber replica, EventNumber seen_by = kNone) const;
   bool ActsFor(ReplicaNumber replica, TextNumber partner, EventNumber seen_by = kNone) const;
   // True when some replica acts for the partner.

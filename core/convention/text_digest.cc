@@ -14,20 +14,22 @@ void AppendField(std::string& out, absl::string_view text) {
 
 }  // namespace
 
+Digest ElementDigest(const v1::Element& element) {
+  std::string form = "greffe/v1/element\n";
+  for (const ElementField& field : ElementFields(element)) {
+    AppendField(form, field.path);
+    AppendField(form, field.text);
+  }
+  return Sha256({form});
+}
+
 Digest TextDigest(const ConsolidatedText& text) {
   std::string form = "greffe/v1/text\n";
   for (const PlacedElement& element : text.elements) {
     for (const ElementSide& side : element.sides) {
       AppendField(form, element.id);
       AppendField(form, absl::StrCat(element.depth));
-      AppendField(form, side.element == nullptr ? "removed" : "put");
-      if (side.element != nullptr) {
-        for (const ElementField& field : ElementFields(*side.element)) {
-          AppendField(form, field.path);
-          AppendField(form, field.text);
-        }
-      }
-      form += '\n';
+      AppendField(form, side.element == nullptr ? "" : side.change->content.view());
     }
   }
   return Sha256({form});

@@ -1,9 +1,11 @@
 #include "core/convention/tree.h"
 
 #include <algorithm>
-#include <set>
 #include <utility>
 #include <vector>
+
+#include "absl/container/flat_hash_map.h"
+#include "core/convention/number_table.h"
 
 namespace greffe {
 namespace {
@@ -17,81 +19,98 @@ const v1::Element* Shown(const ElementSides& sides) {
 
 class Tree {
  public:
-  Tree(ElementMap elements, bool whole, const Covers& covers, ConsolidatedText& text)
+  Tree(std::vector<StandingElement> standing, bool whole, const Covers& covers,
+       ConsolidatedText& text)
       : whole_(whole), covers_(covers), text_(text) {
-    // In order of id, so that nothing depends on the order of the map.
-    std::vector<absl::string_view> ids;
-    ids.reserve(elements.size());
-    for (const auto& [id, sides] : elements) ids.push_back(id);
-    std::sort(ids.begin(), ids.end());
-    for (const absl::string_view id : ids) {
-      ElementSides& sides = elements.find(id)->second;
-      if (sides.size() > 1) text_.clashes.push_back({id, 0, sides});
-      const v1::Element* const shown = Shown(sides);
+    nodes_.reserve(standing.size());
+    place_.reserve(standing.size());
+    for (StandingElement& element : standing) {
+      if (element.sides.size() > 1) text_.clashes.push_back({element.id, 0, element.sides});
+      const v1::Element* const shown = Shown(element.sides);
       if (shown == nullptr) {
-        removed_.emplace(id, std::move(sides));
+        removed_.emplace(element.id, std::move(element.sides));
       } else {
-        place_.emplace(id, nodes_.size());
-        nodes_.push_back({id, shown, std::move(sides), {}, false});
+        place_.emplace(element.id, static_cast<Place>(nodes_.size()));
+        nodes_.push_back({element.id, shown, std::move(element.sides), kNone, 0, 0, false});
       }
     }
-    for (std::size_t n = 0; n < nodes_.size(); ++n) {
-      const auto parent = place_.find(nodes_[n].shown->parent_id());
-      if (parent != place_.end()) nodes_[parent->second].children.push_back(n);
-    }
-    for (Node& node : nodes_) Sort(node.children);
+    SortChildren();
   }
 
-  void Place() {
-    std::vector<std::size_t> top;
-    for (std::size_t n = 0; n < nodes_.size(); ++n) {
-      if (AtTop(nodes_[n])) top.push_back(n);
+  void Arrange() {
+    std::vector<Place> top;
+    for (Place n = 0; n < nodes_.size(); ++n) {
+      if (nodes_[n].parent == kNone && AtTop(n)) top.push_back(n);
     }
     std::sort(kept_.begin(), kept_.end());
-    for (const std::size_t n : kept_) {
-      text_.findings.push_back(MakeFinding(FindingCode::kOrphan, "", "", nodes_[n].id));
-    }
+    for (const Place n : kept_) AddFinding(FindingCode::kOrphan, n);
     top.insert(top.end(), kept_.begin(), kept_.end());
-    Sort(top);
-    for (const std::size_t n : top) Visit(n);
+    std::sort(top.begin(), top.end(), [this](Place a, Place b) { return Before(a, b); });
+    for (const Place n : top) Visit(n);
     PlaceLoops();
   }
 
  private:
+  // Place of a node in nodes_, which are in order of id.
+  using Place = std::uint32_t;
+
   struct Node {
     absl::string_view id;
     const v1::Element* shown = nullptr;
     ElementSides sides;
-    std::vector<std::size_t> children;
+    Place parent = kNone;
+    // Range of children_.
+    std::uint32_t first_child = 0;
+    std::uint32_t end_child = 0;
     // Placed, or taken out with its parent.
     bool visited = false;
   };
 
-  void Sort(std::vector<std::size_t>& siblings) const {
-    std::sort(siblings.begin(), siblings.end(), [this](std::size_t a, std::size_t b) {
-      const int order = nodes_[a].shown->position().compare(nodes_[b].shown->position());
-      return order != 0 ? order < 0 : nodes_[a].id < nodes_[b].id;
-    });
+  // Siblings by position, ties by id.
+  bool Before(Place a, Place b) const {
+    const int order = nodes_[a].shown->position().compare(nodes_[b].shown->position());
+    return order != 0 ? order < 0 : a < b;
   }
 
-  // True when the node starts a tree: it has no parent, or its parent is gone and it is not.
-  bool AtTop(Node& node) {
-    const std::string& parent = node.shown->parent_id();
+  void SortChildren() {
+    for (Place n = 0; n < nodes_.size(); ++n) {
+      const auto parent = place_.find(nodes_[n].shown->parent_id());
+      if (parent == place_.end()) continue;
+      nodes_[n].parent = parent->second;
+      children_.push_back(n);
+    }
+    std::sort(children_.begin(), children_.end(), [this](Place a, Place b) {
+      if (nodes_[a].parent != nodes_[b].parent) return nodes_[a].parent < nodes_[b].parent;
+      return Before(a, b);
+    });
+    for (std::uint32_t c = 0; c < children_.size(); ++c) {
+      Node& parent = nodes_[nodes_[children_[c]].parent];
+      if (parent.end_child == 0) parent.first_child = c;
+      parent.end_child = c + 1;
+    }
+  }
+
+  void AddFinding(FindingCode code, Place n) {
+    text_.findings.push_back(MakeFinding(code, "", "", nodes_[n].id));
+  }
+
+  // For a node without a parent in the text: true when it starts a tree there, false when it was
+  // taken out with its parent.
+  bool AtTop(Place n) {
+    const std::string& parent = nodes_[n].shown->parent_id();
     if (parent.empty()) return true;
-    if (place_.contains(parent)) return false;
     const auto removed = removed_.find(parent);
-    if (removed != removed_.end() && TakenOut(removed->second, node)) {
-      TakeOut(node, removed->second);
+    if (removed != removed_.end() && TakenOut(removed->second, n)) {
+      TakeOut(n, removed->second);
       return false;
     }
-    if (whole_) {
-      text_.findings.push_back(MakeFinding(FindingCode::kOrphan, "", "", node.id));
-    }
+    if (whole_) AddFinding(FindingCode::kOrphan, n);
     return true;
   }
 
-  bool TakenOut(const ElementSides& removals, const Node& node) const {
-    return std::all_of(node.sides.begin(), node.sides.end(), [&](const ElementSide& side) {
+  bool TakenOut(const ElementSides& removals, Place n) const {
+    const ElementSides& sides = nodes_[n].sides;
+    return std::all_of(sides.begin(), sides.end(), [&](const ElementSide& side) {
       return side.element == nullptr ||
              std::any_of(removals.begin(), removals.end(),
                          [&](const ElementSide& removal) { return covers_(removal, side); });
@@ -99,19 +118,14 @@ class Tree {
   }
 
   // The node goes, and what is below it as far as the removal covers it; the rest comes to the top.
-  void TakeOut(Node& first, const ElementSides& removals) {
-    std::vector<Node*> going{&first};
+  void TakeOut(Place first, const ElementSides& removals) {
+    std::vector<Place> going{first};
     while (!going.empty()) {
-      Node& node = *going.back();
+      Node& node = nodes_[going.back()];
       going.pop_back();
       node.visited = true;
-      for (const std::size_t c : node.children) {
-        if (nodes_[c].visited) continue;
-        if (TakenOut(removals, nodes_[c])) {
-          going.push_back(&nodes_[c]);
-        } else {
-          kept_.push_back(c);
-        }
+      for (std::uint32_t c = node.first_child; c < node.end_child; ++c) {
+        (TakenOut(removals, children_[c]) ? going : kept_).push_back(children_[c]);
       }
     }
   }
@@ -119,29 +133,28 @@ class Tree {
   // What is left hangs below loops: no way leads there from the top. Each loop is opened at its
   // least id.
   void PlaceLoops() {
-    std::vector<std::size_t> walk_of(nodes_.size(), nodes_.size());
-    for (std::size_t start = 0; start < nodes_.size(); ++start) {
+    std::vector<Place> walk_of(nodes_.size(), kNone);
+    std::vector<Place> loops;
+    for (Place start = 0; start < nodes_.size(); ++start) {
       if (nodes_[start].visited) continue;
-      std::size_t n = start;
-      while (walk_of[n] == nodes_.size()) {
+      Place n = start;
+      while (walk_of[n] == kNone) {
         walk_of[n] = start;
-        n = Parent(n);
+        n = nodes_[n].parent;
       }
       if (walk_of[n] != start) continue;
-      std::size_t least = n;
-      for (std::size_t m = Parent(n); m != n; m = Parent(m)) least = std::min(least, m);
-      text_.findings.push_back(MakeFinding(FindingCode::kTreeLoop, "", "", nodes_[least].id));
-      loops_.push_back(least);
+      Place least = n;
+      for (Place m = nodes_[n].parent; m != n; m = nodes_[m].parent) least = std::min(least, m);
+      AddFinding(FindingCode::kTreeLoop, least);
+      loops.push_back(least);
     }
-    std::sort(loops_.begin(), loops_.end());
-    for (const std::size_t n : loops_) Visit(n);
+    std::sort(loops.begin(), loops.end());
+    for (const Place n : loops) Visit(n);
   }
 
-  std::size_t Parent(std::size_t n) const { return place_.at(nodes_[n].shown->parent_id()); }
-
-  void Visit(std::size_t top) {
+  void Visit(Place top) {
     // Not recursive: depth is whatever peers sent.
-    std::vector<std::pair<std::size_t, std::uint32_t>> stack{{top, 0}};
+    std::vector<std::pair<Place, std::uint32_t>> stack{{top, 0}};
     while (!stack.empty()) {
       const auto [n, depth] = stack.back();
       stack.pop_back();
@@ -149,8 +162,8 @@ class Tree {
       if (node.visited) continue;
       node.visited = true;
       text_.elements.push_back({node.id, depth, std::move(node.sides)});
-      for (auto child = node.children.rbegin(); child != node.children.rend(); ++child) {
-        stack.emplace_back(*child, depth + 1);
+      for (std::uint32_t c = node.end_child; c > node.first_child; --c) {
+        stack.emplace_back(children_[c - 1], depth + 1);
       }
     }
   }
@@ -159,17 +172,20 @@ class Tree {
   const Covers& covers_;
   ConsolidatedText& text_;
   std::vector<Node> nodes_;
-  absl::flat_hash_map<absl::string_view, std::size_t> place_;
-  ElementMap removed_;
+  // Nodes with a parent, by parent, in reading order.
+  std::vector<Place> children_;
+  absl::flat_hash_map<absl::string_view, Place> place_;
+  absl::flat_hash_map<absl::string_view, ElementSides> removed_;
   // Below what was taken out, but not covered by the removal.
-  std::vector<std::size_t> kept_;
-  std::vector<std::size_t> loops_;
+  std::vector<Place> kept_;
 };
 
 }  // namespace
 
-void PlaceElements(ElementMap elements, bool whole, const Covers& covers, ConsolidatedText& text) {
-  Tree(std::move(elements), whole, covers, text).Place();
+void PlaceElements(std::vector<StandingElement> standing, bool whole, const Covers& covers,
+                   ConsolidatedText& text) {
+  text.elements.reserve(standing.size());
+  Tree(std::move(standing), whole, covers, text).Arrange();
 }
 
 }  // namespace greffe
