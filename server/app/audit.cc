@@ -123,12 +123,11 @@ absl::StatusOr<v1::ProveEventResponse> Replica::ProveEvent(
     if (absl::IsNotFound(at.status())) return NoSuchEvent();
     if (!at.ok()) return at.status();
     ASSIGN_OR_RETURN(std::string bytes, ReadChecked(store, *at));
-    ASSIGN_OR_RETURN(std::vector<StoredHead> heads,
-                     store.ReadHeads(at->feed, at->sequence + 1, 1));
+    ASSIGN_OR_RETURN(std::vector<StoredHead> heads, store.ReadHeads(at->feed, at->sequence + 1, 1));
     if (heads.empty()) return absl::DataLossError("no head covers the event");
-    ASSIGN_OR_RETURN(const std::vector<Digest> path,
-                     InclusionProof(at->sequence, heads.front().size,
-                                    TreeReader(store, host.feeds, at->feed)));
+    ASSIGN_OR_RETURN(
+        const std::vector<Digest> path,
+        InclusionProof(at->sequence, heads.front().size, TreeReader(store, host.feeds, at->feed)));
     v1::Event event;
     if (!event.ParseFromString(bytes)) event.Clear();
     *response.mutable_view() = DescribeEvent(host.state, event, leaf);

@@ -225,8 +225,8 @@ void Batch::Store(Touched& touched, std::size_t branch, const Digest& leaf, std:
   touched.changed = true;
 }
 
-void Batch::Apply(Touched& touched, std::size_t branch, const Digest& leaf,
-                  const v1::Event& event, std::span<const LocalPoint> seen) {
+void Batch::Apply(Touched& touched, std::size_t branch, const Digest& leaf, const v1::Event& event,
+                  std::span<const LocalPoint> seen) {
   ConventionHost& host = *touched.host;
   FeedRow& feed = host.feeds[branch];
   BranchEdge& edge = host.edges[branch];

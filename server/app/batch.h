@@ -116,8 +116,7 @@ class Batch final {
   std::size_t AddBranch(Touched& touched, FeedRow row);
   // The person's id, made when there is none yet.
   absl::StatusOr<std::string> PersonOf(const ConventionHost& host, const std::string& user);
-  void FillSeen(const ConventionHost& host, v1::Event* event,
-                std::vector<LocalPoint>* seen) const;
+  void FillSeen(const ConventionHost& host, v1::Event* event, std::vector<LocalPoint>* seen) const;
   // Adds an event to a branch's tree and to the writes.
   void Store(Touched& touched, std::size_t branch, const Digest& leaf, std::string bytes);
   void Apply(Touched& touched, std::size_t branch, const Digest& leaf, const v1::Event& event,

@@ -41,10 +41,10 @@ absl::StatusOr<std::vector<Digest>> Batch::TakeRun(ConventionHost* host, sync::I
     }
   }
   if (!plan.branch.has_value() && plan.parent.has_value()) {
-    ASSIGN_OR_RETURN(start, MerkleFrontier::At(plan.forked_at, [&](std::uint8_t level,
-                                                                   std::uint64_t index) {
-                       return host->ReadNode(*plan.parent, level, index);
-                     }));
+    ASSIGN_OR_RETURN(
+        start, MerkleFrontier::At(plan.forked_at, [&](std::uint8_t level, std::uint64_t index) {
+          return host->ReadNode(*plan.parent, level, index);
+        }));
   }
   bool head_known = false;
   if (plan.events.empty() && plan.branch.has_value()) {
@@ -185,8 +185,8 @@ absl::Status Batch::FinishOne(Touched& touched) {
 
   const std::uint64_t since = host.row.arrivals - host.snapshot_at;
   if (since >= std::max(settings_.snapshot_every, host.row.arrivals / 8)) {
-    writes_.snapshots.push_back(StoredSnapshot{host.row.number, host.row.arrivals, kFoldVersion,
-                                               host.state.Snapshot()});
+    writes_.snapshots.push_back(
+        StoredSnapshot{host.row.number, host.row.arrivals, kFoldVersion, host.state.Snapshot()});
     host.snapshot_at = host.row.arrivals;
   }
   writes_.conventions.push_back(host.row);

@@ -8,21 +8,21 @@
 namespace greffe {
 
 // The commands of the language, each with what it answers.
-#define GREFFE_FOR_EACH_COMMAND(X)                          \
-  X(CreateConventionRequest, CreateConventionResponse)      \
-  X(ShareConventionRequest, ShareConventionResponse)        \
-  X(SettleConflictRequest, SettleConflictResponse)          \
-  X(ProposeActRequest, ProposeActResponse)                  \
-  X(ReviseActRequest, ReviseActResponse)                    \
-  X(FreezeActRequest, FreezeActResponse)                    \
-  X(SignActRequest, SignActResponse)                        \
-  X(RecordSignatureRequest, RecordSignatureResponse)        \
-  X(RefuseActRequest, RefuseActResponse)                    \
-  X(WithdrawActRequest, WithdrawActResponse)                \
-  X(RecordDeliberationRequest, RecordDeliberationResponse)  \
-  X(ReportProgressRequest, ReportProgressResponse)          \
-  X(RecordMeasurementRequest, RecordMeasurementResponse)    \
-  X(RecordMeetingRequest, RecordMeetingResponse)            \
+#define GREFFE_FOR_EACH_COMMAND(X)                         \
+  X(CreateConventionRequest, CreateConventionResponse)     \
+  X(ShareConventionRequest, ShareConventionResponse)       \
+  X(SettleConflictRequest, SettleConflictResponse)         \
+  X(ProposeActRequest, ProposeActResponse)                 \
+  X(ReviseActRequest, ReviseActResponse)                   \
+  X(FreezeActRequest, FreezeActResponse)                   \
+  X(SignActRequest, SignActResponse)                       \
+  X(RecordSignatureRequest, RecordSignatureResponse)       \
+  X(RefuseActRequest, RefuseActResponse)                   \
+  X(WithdrawActRequest, WithdrawActResponse)               \
+  X(RecordDeliberationRequest, RecordDeliberationResponse) \
+  X(ReportProgressRequest, ReportProgressResponse)         \
+  X(RecordMeasurementRequest, RecordMeasurementResponse)   \
+  X(RecordMeetingRequest, RecordMeetingResponse)           \
   X(CorrectFactRequest, CorrectFactResponse)
 
 template <typename Request>

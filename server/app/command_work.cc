@@ -19,13 +19,13 @@ constexpr std::size_t kSaltBytes = 32;
 constexpr std::size_t kPrefixDigitsMin = 6;
 
 absl::Status BadRequestId(std::size_t bytes) {
-  return ToStatus({.code = absl::StatusCode::kInvalidArgument,
-                   .rule = "request-id-form",
-                   .field = "request_id",
-                   .fr = absl::StrCat("L'identifiant de demande a ", bytes,
-                                      " octets ; il en faut 16, tirés au hasard."),
-                   .en = absl::StrCat("The request id has ", bytes,
-                                      " bytes; 16 random ones are wanted.")});
+  return ToStatus(
+      {.code = absl::StatusCode::kInvalidArgument,
+       .rule = "request-id-form",
+       .field = "request_id",
+       .fr = absl::StrCat("L'identifiant de demande a ", bytes,
+                          " octets ; il en faut 16, tirés au hasard."),
+       .en = absl::StrCat("The request id has ", bytes, " bytes; 16 random ones are wanted.")});
 }
 
 absl::Status NoSuchPeer(bool several) {
@@ -44,8 +44,8 @@ absl::Status NoSuchPeer(bool several) {
 }  // namespace
 
 std::string CreateNonce(const CommandRoom& room, const UserCall& call, const RequestId& request) {
-  const Digest digest = HmacSha256(
-      room.content_key, absl::StrCat("create/", call.user, "/", request.ToBytes()));
+  const Digest digest =
+      HmacSha256(room.content_key, absl::StrCat("create/", call.user, "/", request.ToBytes()));
   return std::string(digest.view().substr(0, kNonceBytes));
 }
 
@@ -53,8 +53,8 @@ absl::StatusOr<RosterCandidate> FindPeer(const CommandRoom& room, const std::str
   std::vector<RosterCandidate> found;
   for (RosterCandidate& peer : room.peers()) {
     const bool named = peer.name == text;
-    const bool prefix = text.size() >= kPrefixDigitsMin &&
-                        absl::StartsWith(ReplicaIdOf(peer.key).ToHex(), text);
+    const bool prefix =
+        text.size() >= kPrefixDigitsMin && absl::StartsWith(ReplicaIdOf(peer.key).ToHex(), text);
     if (named || prefix) found.push_back(std::move(peer));
   }
   if (found.size() != 1) return NoSuchPeer(!found.empty());
@@ -82,8 +82,8 @@ absl::StatusOr<std::string> CommandWork::TryRun(Batch& batch) {
   }
   ASSIGN_OR_RETURN(const ConventionId id, Address(batch));
   if (dry_run()) return Preview(batch, id);
-  const Digest mac = HmacSha256(
-      room_->content_key, absl::StrCat(type_name_, "/", id.ToBytes(), "/", content_));
+  const Digest mac =
+      HmacSha256(room_->content_key, absl::StrCat(type_name_, "/", id.ToBytes(), "/", content_));
   content_.clear();
   const auto key = std::make_tuple(id, call_.user, request_id_);
   const auto here = batch.replies().find(key);

@@ -82,9 +82,8 @@ absl::StatusOr<RosterCandidate> FindPeer(const CommandRoom& room, const std::str
 
 // Makes the work of a command, for each of GREFFE_FOR_EACH_COMMAND. A dry run writes nothing.
 template <typename Request>
-std::unique_ptr<Work> MakeCommand(
-    const CommandRoom* room, const UserCall& call, Request request,
-    std::function<void(absl::StatusOr<ResponseOf<Request>>)> done);
+std::unique_ptr<Work> MakeCommand(const CommandRoom* room, const UserCall& call, Request request,
+                                  std::function<void(absl::StatusOr<ResponseOf<Request>>)> done);
 
 }  // namespace greffe
 

@@ -102,8 +102,7 @@ class Command final : public CommandWork {
       }
     } else {
       ASSIGN_OR_RETURN(ConventionHost* const host, Hold(batch, id));
-      ASSIGN_OR_RETURN(const CommandContext context,
-                       ContextFor(batch, *host, ReadCutOf(request_)));
+      ASSIGN_OR_RETURN(const CommandContext context, ContextFor(batch, *host, ReadCutOf(request_)));
       RETURN_IF_ERROR(ExecuteChange(batch, host, context, &response));
     }
     return response.SerializeAsString();
@@ -177,15 +176,14 @@ class Command final : public CommandWork {
 }  // namespace
 
 template <typename Request>
-std::unique_ptr<Work> MakeCommand(
-    const CommandRoom* room, const UserCall& call, Request request,
-    std::function<void(absl::StatusOr<ResponseOf<Request>>)> done) {
+std::unique_ptr<Work> MakeCommand(const CommandRoom* room, const UserCall& call, Request request,
+                                  std::function<void(absl::StatusOr<ResponseOf<Request>>)> done) {
   return std::make_unique<Command<Request>>(room, call, std::move(request), std::move(done));
 }
 
-#define GREFFE_MAKE_COMMAND_(REQUEST, RESPONSE)                                 \
-  template std::unique_ptr<Work> MakeCommand(                                   \
-      const CommandRoom* room, const UserCall& call, v1::REQUEST request,       \
+#define GREFFE_MAKE_COMMAND_(REQUEST, RESPONSE)                           \
+  template std::unique_ptr<Work> MakeCommand(                             \
+      const CommandRoom* room, const UserCall& call, v1::REQUEST request, \
       std::function<void(absl::StatusOr<v1::RESPONSE>)> done);
 GREFFE_FOR_EACH_COMMAND(GREFFE_MAKE_COMMAND_)
 #undef GREFFE_MAKE_COMMAND_

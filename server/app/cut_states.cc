@@ -32,13 +32,11 @@ absl::StatusOr<std::vector<LocalPoint>> ResolveCut(const ConventionHost& host, c
   for (const v1::FeedPoint& point : cut.points()) {
     ASSIGN_OR_RETURN(const ReplicaId replica, ReplicaId::FromBytes(point.replica_id(), field));
     ASSIGN_OR_RETURN(const Digest root, Digest::FromBytes(point.root(), field));
-    ASSIGN_OR_RETURN(const std::optional<LocalPoint> found,
-                     ResolvePoint(host.feeds, replica, point.size(), root,
-                                  [&](FeedNumber feed, std::uint64_t size) {
-                                    return host.RootOf(feed, size);
-                                  }));
-    if (!found.has_value() ||
-        FindFeed(host.feeds, found->feed)->applied < found->size) {
+    ASSIGN_OR_RETURN(
+        const std::optional<LocalPoint> found,
+        ResolvePoint(host.feeds, replica, point.size(), root,
+                     [&](FeedNumber feed, std::uint64_t size) { return host.RootOf(feed, size); }));
+    if (!found.has_value() || FindFeed(host.feeds, found->feed)->applied < found->size) {
       return CutNotApplied(field, NameOf(host, point.replica_id()));
     }
     points.push_back(*found);
@@ -82,14 +80,13 @@ absl::StatusOr<std::shared_ptr<const CutStates::AtCut>> CutStates::Finish(const 
   }
   std::map<LocalPoint, Digest> roots;
   for (const LocalPoint& point : CoverOf(base.feeds, points)) {
-    ASSIGN_OR_RETURN(roots[point],
-                     RootAt(point.size, TreeReader(store_, base.feeds, point.feed)));
+    ASSIGN_OR_RETURN(roots[point], RootAt(point.size, TreeReader(store_, base.feeds, point.feed)));
   }
   auto at = std::make_shared<AtCut>();
-  at->token = EncodeCut(CutOf(base.row.id, base.feeds, points,
-                              [&](FeedNumber feed, std::uint64_t size) {
-                                return roots.at(LocalPoint{feed, size});
-                              }));
+  at->token =
+      EncodeCut(CutOf(base.row.id, base.feeds, points, [&](FeedNumber feed, std::uint64_t size) {
+        return roots.at(LocalPoint{feed, size});
+      }));
   at->bytes = state.MemoryBytes() + at->token.size();
   at->state = std::make_shared<const ConventionState>(std::move(state));
   return std::shared_ptr<const AtCut>(std::move(at));

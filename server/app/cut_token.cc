@@ -52,7 +52,8 @@ absl::StatusOr<v1::Cut> DecodeCut(const std::string& token, const ConventionId& 
     return Malformed(field, "it cannot be decoded.");
   }
   // One cut has one token, so that equal tokens are equal answers.
-  if (EncodeCut(cut) != token) return Malformed(field, "it is not written as this program writes it.");
+  if (EncodeCut(cut) != token)
+    return Malformed(field, "it is not written as this program writes it.");
   const v1::FeedPoint* previous = nullptr;
   for (const v1::FeedPoint& point : cut.points()) {
     if (point.replica_id().size() != ReplicaId::kSize || point.root().size() != Digest::kSize ||
@@ -74,17 +75,16 @@ absl::StatusOr<v1::Cut> DecodeCut(const std::string& token, const ConventionId& 
                      .next_en = "Give a token of this convention, or an instant."});
   }
   if (cut.fold_version() != kFoldVersion) {
-    return ToStatus({.code = absl::StatusCode::kFailedPrecondition,
-                     .rule = "cut-fold-version",
-                     .field = field,
-                     .fr = absl::StrCat("Ce jeton a été donné par une version de calcul ",
-                                        cut.fold_version(), " ; ce réplica calcule en version ",
-                                        kFoldVersion, "."),
-                     .en = absl::StrCat("This token was given by fold version ",
-                                        cut.fold_version(), "; this replica folds with version ",
-                                        kFoldVersion, "."),
-                     .next_fr = "Lisez à un instant plutôt qu'à un jeton.",
-                     .next_en = "Read at an instant instead of a token."});
+    return ToStatus(
+        {.code = absl::StatusCode::kFailedPrecondition,
+         .rule = "cut-fold-version",
+         .field = field,
+         .fr = absl::StrCat("Ce jeton a été donné par une version de calcul ", cut.fold_version(),
+                            " ; ce réplica calcule en version ", kFoldVersion, "."),
+         .en = absl::StrCat("This token was given by fold version ", cut.fold_version(),
+                            "; this replica folds with version ", kFoldVersion, "."),
+         .next_fr = "Lisez à un instant plutôt qu'à un jeton.",
+         .next_en = "Read at an instant instead of a token."});
   }
   return cut;
 }

@@ -49,8 +49,8 @@ absl::StatusOr<std::string> ReadChecked(const EventStore& store, EventPosition a
 }
 
 absl::StatusOr<std::optional<LocalPoint>> ResolvePoint(std::span<const FeedRow> feeds,
-                                                       const ReplicaId& replica,
-                                                       std::uint64_t size, const Digest& root,
+                                                       const ReplicaId& replica, std::uint64_t size,
+                                                       const Digest& root,
                                                        const RootReader& root_of) {
   if (size == 0) return std::optional<LocalPoint>();
   // By number: a parent comes before its branches, so a shared prefix is found where it is stored.

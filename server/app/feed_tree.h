@@ -27,8 +27,8 @@ absl::StatusOr<std::string> ReadChecked(const EventStore& store, EventPosition a
 // of the branch that stores it. `root_of` gives roots of branches up to what is held.
 using RootReader = std::function<absl::StatusOr<Digest>(FeedNumber, std::uint64_t size)>;
 absl::StatusOr<std::optional<LocalPoint>> ResolvePoint(std::span<const FeedRow> feeds,
-                                                       const ReplicaId& replica,
-                                                       std::uint64_t size, const Digest& root,
+                                                       const ReplicaId& replica, std::uint64_t size,
+                                                       const Digest& root,
                                                        const RootReader& root_of);
 
 // Head that ends the longest stretch of `feed` from `from` on whose events take at most

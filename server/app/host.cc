@@ -57,18 +57,16 @@ absl::Status ReadHost(const EventStore& store, const ReplicaId& self, Convention
       ASSIGN_OR_RETURN(refolded[feed.number], MerkleFrontier::At(from, nodes));
     }
   }
-  RETURN_IF_ERROR(Replay(store, host->feeds, host->row.number, host->snapshot_at,
-                         host->row.arrivals, {}, &host->state,
-                         [&](EventPosition at, const Digest& leaf) {
-                           refolded[at.feed].Append(leaf);
-                         }));
+  RETURN_IF_ERROR(Replay(
+      store, host->feeds, host->row.number, host->snapshot_at, host->row.arrivals, {}, &host->state,
+      [&](EventPosition at, const Digest& leaf) { refolded[at.feed].Append(leaf); }));
   for (std::size_t i = 0; i < host->feeds.size(); ++i) {
     const FeedRow& feed = host->feeds[i];
     if (feed.applied <= feed.forked_at && feed.parent.has_value()) continue;
     const MerkleFrontier& again = refolded[feed.number];
     if (again.size() != feed.applied || again.Root() != host->edges[i].applied.Root()) {
-      host->damage = absl::StrCat("feed of ", feed.replica.ToHex(), ", events up to ",
-                                  feed.applied, ": what is stored does not give the stored root");
+      host->damage = absl::StrCat("feed of ", feed.replica.ToHex(), ", events up to ", feed.applied,
+                                  ": what is stored does not give the stored root");
     }
   }
   if (host->row.arrivals > 0) {
@@ -126,9 +124,8 @@ absl::StatusOr<Digest> ConventionHost::RootOf(FeedNumber feed, std::uint64_t siz
     if (edges[*i].held.size() == size) return edges[*i].held.Root();
     if (edges[*i].applied.size() == size) return edges[*i].applied.Root();
   }
-  return RootAt(size, [&](std::uint8_t level, std::uint64_t index) {
-    return ReadNode(feed, level, index);
-  });
+  return RootAt(
+      size, [&](std::uint8_t level, std::uint64_t index) { return ReadNode(feed, level, index); });
 }
 
 absl::StatusOr<std::optional<std::vector<LocalPoint>>> ConventionHost::Resolve(
@@ -138,11 +135,10 @@ absl::StatusOr<std::optional<std::vector<LocalPoint>>> ConventionHost::Resolve(
     const auto replica = ReplicaId::FromBytes(point.replica_id(), "seen.replica_id");
     const auto root = Digest::FromBytes(point.root(), "seen.root");
     if (!replica.ok() || !root.ok()) return std::optional<std::vector<LocalPoint>>();
-    ASSIGN_OR_RETURN(const std::optional<LocalPoint> found,
-                     ResolvePoint(feeds, *replica, point.size(), *root,
-                                  [&](FeedNumber feed, std::uint64_t size) {
-                                    return RootOf(feed, size);
-                                  }));
+    ASSIGN_OR_RETURN(
+        const std::optional<LocalPoint> found,
+        ResolvePoint(feeds, *replica, point.size(), *root,
+                     [&](FeedNumber feed, std::uint64_t size) { return RootOf(feed, size); }));
     if (!found.has_value()) return std::optional<std::vector<LocalPoint>>();
     out->push_back(*found);
   }
@@ -158,9 +154,8 @@ std::uint64_t ConventionHost::Waiting() const {
 void ConventionHost::RefreshCut() {
   std::vector<LocalPoint> points;
   for (const FeedRow& feed : feeds) points.push_back(LocalPoint{feed.number, feed.applied});
-  cut = CutOf(id, feeds, points, [&](FeedNumber feed, std::uint64_t) {
-    return edges[*IndexOf(feed)].applied.Root();
-  });
+  cut = CutOf(id, feeds, points,
+              [&](FeedNumber feed, std::uint64_t) { return edges[*IndexOf(feed)].applied.Root(); });
   token = EncodeCut(cut);
 }
 

@@ -27,8 +27,7 @@ inline constexpr absl::string_view kPartnersTable = "app-partners";
 class Hosts final {
  public:
   // Reads rows only: quick for thousands of conventions.
-  static absl::StatusOr<std::unique_ptr<Hosts>> Open(const EventStore& store,
-                                                     const ReplicaId& self,
+  static absl::StatusOr<std::unique_ptr<Hosts>> Open(const EventStore& store, const ReplicaId& self,
                                                      std::size_t bytes_max);
 
   // The convention, from memory or loaded. NOT_FOUND; UNAVAILABLE from the store.

@@ -30,9 +30,7 @@ class Ingest final : public Work {
   std::size_t bytes() const override { return bytes_; }
   // Own events decided in the same batch are not signed yet: what a peer shows of this feed is
   // compared with what is on disk.
-  bool alone() const override {
-    return address_.has_value() && address_->replica == Self();
-  }
+  bool alone() const override { return address_.has_value() && address_->replica == Self(); }
 
   void Run(Batch& batch) override {
     outcome_.refused = TryRun(batch);
@@ -200,8 +198,8 @@ std::unique_ptr<Work> RunWork(Sequencer* sequencer, sync::IngestRun run,
   return std::make_unique<Ingest>(sequencer, std::move(run), std::move(done));
 }
 
-std::unique_ptr<Work> SealedWork(Sequencer* sequencer, const ReplicaId& peer,
-                                 v1::SealedReply reply, std::function<void(absl::Status)> done) {
+std::unique_ptr<Work> SealedWork(Sequencer* sequencer, const ReplicaId& peer, v1::SealedReply reply,
+                                 std::function<void(absl::Status)> done) {
   return std::make_unique<Sealed>(sequencer, peer, std::move(reply), std::move(done));
 }
 

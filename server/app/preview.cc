@@ -52,7 +52,8 @@ absl::Status PreviewCreate(const v1::CreateConventionRequest& request,
     event.mutable_actor()->set_partner_id(context.partner_id);
     event.set_request_id(context.request.ToBytes());
     leaves.push_back(LeafHash(event.SerializeAsString()));
-    state.Apply(ApplicableEvent{EventPosition{kFeed, leaves.size() - 1}, leaves.back(), {}, &event});
+    state.Apply(
+        ApplicableEvent{EventPosition{kFeed, leaves.size() - 1}, leaves.back(), {}, &event});
   }
   FillAnswer(state, request, leaves, response);
   NameSharers(state, context.replica, response);

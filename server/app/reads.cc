@@ -103,12 +103,12 @@ absl::StatusOr<v1::DiffConventionResponse> Replica::DiffConvention(
     const UserCall& call, const v1::DiffConventionRequest& request) const {
   ASSIGN_OR_RETURN(const ConventionId id, rooms_->Find(call, request.convention_id()));
   v1::DiffConventionResponse response;
-  RETURN_IF_ERROR(rooms_->cuts->Read(
-      id, {{&request.from(), "from"}, {&request.to(), "to"}},
-      [&](const std::vector<Known>& known) -> absl::Status {
-        ASSIGN_OR_RETURN(*response.mutable_view(), ViewDiff(known[0], known[1]));
-        return absl::OkStatus();
-      }));
+  RETURN_IF_ERROR(rooms_->cuts->Read(id, {{&request.from(), "from"}, {&request.to(), "to"}},
+                                     [&](const std::vector<Known>& known) -> absl::Status {
+                                       ASSIGN_OR_RETURN(*response.mutable_view(),
+                                                        ViewDiff(known[0], known[1]));
+                                       return absl::OkStatus();
+                                     }));
   rooms_->FillContext(call, &id, response.mutable_context());
   return response;
 }

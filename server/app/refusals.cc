@@ -15,52 +15,54 @@ absl::Status NoSuchConvention() {
 }
 
 absl::Status AmbiguousConvention() {
-  return ToStatus({.code = absl::StatusCode::kInvalidArgument,
-                   .rule = "id-prefix",
-                   .field = "convention_id",
-                   .fr = "Plusieurs conventions de votre organisation commencent ainsi : donnez plus "
-                         "de chiffres.",
-                   .en = "Several conventions of your organisation start like this: give more digits.",
-                   .next_fr = "La liste : greffe convention list",
-                   .next_en = "The list: greffe convention list"});
+  return ToStatus(
+      {.code = absl::StatusCode::kInvalidArgument,
+       .rule = "id-prefix",
+       .field = "convention_id",
+       .fr = "Plusieurs conventions de votre organisation commencent ainsi : donnez plus "
+             "de chiffres.",
+       .en = "Several conventions of your organisation start like this: give more digits.",
+       .next_fr = "La liste : greffe convention list",
+       .next_en = "The list: greffe convention list"});
 }
 
 absl::Status BadConventionId() {
-  return ToStatus({.code = absl::StatusCode::kInvalidArgument,
-                   .rule = "id-form",
-                   .field = "convention_id",
-                   .fr = "Un identifiant de convention a 32 chiffres hexadécimaux en minuscules, ou en "
-                         "donne au moins les 6 premiers.",
-                   .en = "A convention id has 32 lower-case hexadecimal digits; at least its first 6 "
-                         "are wanted.",
-                   .next_fr = "La liste : greffe convention list",
-                   .next_en = "The list: greffe convention list"});
+  return ToStatus(
+      {.code = absl::StatusCode::kInvalidArgument,
+       .rule = "id-form",
+       .field = "convention_id",
+       .fr = "Un identifiant de convention a 32 chiffres hexadécimaux en minuscules, ou en "
+             "donne au moins les 6 premiers.",
+       .en = "A convention id has 32 lower-case hexadecimal digits; at least its first 6 "
+             "are wanted.",
+       .next_fr = "La liste : greffe convention list",
+       .next_en = "The list: greffe convention list"});
 }
 
 absl::Status CutNotApplied(const std::string& field, const std::string& replica) {
-  return ToStatus(
-      {.code = absl::StatusCode::kFailedPrecondition,
-       .rule = "cut-not-applied",
-       .field = field,
-       .fr = absl::StrCat("Ce jeton compte des événements de ", replica,
-                          " que ce réplica n'a pas encore appliqués."),
-       .en = absl::StrCat("This token counts events of ", replica,
-                          " that this replica has not applied yet."),
-       .next_fr = "Synchronisez, puis recommencez : greffe sync --wait",
-       .next_en = "Sync, then try again: greffe sync --wait"});
+  return ToStatus({.code = absl::StatusCode::kFailedPrecondition,
+                   .rule = "cut-not-applied",
+                   .field = field,
+                   .fr = absl::StrCat("Ce jeton compte des événements de ", replica,
+                                      " que ce réplica n'a pas encore appliqués."),
+                   .en = absl::StrCat("This token counts events of ", replica,
+                                      " that this replica has not applied yet."),
+                   .next_fr = "Synchronisez, puis recommencez : greffe sync --wait",
+                   .next_en = "Sync, then try again: greffe sync --wait"});
 }
 
 absl::Status ConventionReadOnly(const std::string& damage) {
-  return ToStatus({.code = absl::StatusCode::kFailedPrecondition,
-                   .rule = "convention-read-only",
-                   .fr = absl::StrCat("Cette convention ne passe plus sa preuve sur ce réplica, qui ne "
-                                      "la modifie donc plus : ",
-                                      damage),
-                   .en = absl::StrCat("This convention fails its proof on this replica, which "
-                                      "therefore no longer changes it: ",
-                                      damage),
-                   .next_fr = "Constat complet : greffe audit verify ; agissez depuis un autre réplica.",
-                   .next_en = "Full report: greffe audit verify; act from another replica."});
+  return ToStatus(
+      {.code = absl::StatusCode::kFailedPrecondition,
+       .rule = "convention-read-only",
+       .fr = absl::StrCat("Cette convention ne passe plus sa preuve sur ce réplica, qui ne "
+                          "la modifie donc plus : ",
+                          damage),
+       .en = absl::StrCat("This convention fails its proof on this replica, which "
+                          "therefore no longer changes it: ",
+                          damage),
+       .next_fr = "Constat complet : greffe audit verify ; agissez depuis un autre réplica.",
+       .next_en = "Full report: greffe audit verify; act from another replica."});
 }
 
 absl::Status ConventionUnreadable(const std::string& damage) {
@@ -78,8 +80,9 @@ absl::Status SigningStopped(const std::string& reason) {
                    .rule = "signing-stopped",
                    .fr = absl::StrCat("Ce réplica ne signe plus sous sa clé : ", reason),
                    .en = absl::StrCat("This replica no longer signs under its key: ", reason),
-                   .next_fr = "Ses données ont sans doute été restaurées d'une sauvegarde, ou sa clé "
-                              "sert ailleurs. Agissez depuis un nouveau réplica, avec une nouvelle clé.",
+                   .next_fr =
+                       "Ses données ont sans doute été restaurées d'une sauvegarde, ou sa clé "
+                       "sert ailleurs. Agissez depuis un nouveau réplica, avec une nouvelle clé.",
                    .next_en = "Its data were probably restored from a backup, or its key is in use "
                               "elsewhere. Act from a new replica, with a new key."});
 }
@@ -106,8 +109,9 @@ absl::Status StoreMustBeReopened() {
                    .rule = "store-must-be-reopened",
                    .fr = "Une écriture a échoué sur ce réplica : il n'écrit plus rien tant que son "
                          "stockage n'a pas été rouvert. La lecture continue.",
-                   .en = "A write failed on this replica: it writes nothing more until its store has "
-                         "been opened again. Reading goes on.",
+                   .en =
+                       "A write failed on this replica: it writes nothing more until its store has "
+                       "been opened again. Reading goes on.",
                    .next_fr = "Corrigez la cause (disque plein ?), puis relancez le service.",
                    .next_en = "Mend the cause (disk full?), then restart the service."});
 }
@@ -122,12 +126,13 @@ absl::Status QueueFull() {
 }
 
 absl::Status DeadlinePassed() {
-  return ToStatus({.code = absl::StatusCode::kDeadlineExceeded,
-                   .rule = "deadline",
-                   .fr = "Le délai de la demande est passé avant qu'elle commence : rien n'a été fait.",
-                   .en = "The request's deadline passed before it began: nothing was done.",
-                   .next_fr = "Renvoyez la même commande.",
-                   .next_en = "Send the same command again."});
+  return ToStatus(
+      {.code = absl::StatusCode::kDeadlineExceeded,
+       .rule = "deadline",
+       .fr = "Le délai de la demande est passé avant qu'elle commence : rien n'a été fait.",
+       .en = "The request's deadline passed before it began: nothing was done.",
+       .next_fr = "Renvoyez la même commande.",
+       .next_en = "Send the same command again."});
 }
 
 absl::Status RequestIdReused() {

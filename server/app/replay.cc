@@ -66,12 +66,11 @@ absl::StatusOr<bool> ResolveSeen(const EventStore& store, std::span<const FeedRo
       continue;
     }
     ASSIGN_OR_RETURN(const Digest root, Digest::FromBytes(point.root(), "seen.root"));
-    ASSIGN_OR_RETURN(
-        const std::optional<LocalPoint> found,
-        ResolvePoint(feeds, only->replica, point.size(), root,
-                     [&](FeedNumber feed, std::uint64_t size) {
-                       return RootAt(size, TreeReader(store, feeds, feed));
-                     }));
+    ASSIGN_OR_RETURN(const std::optional<LocalPoint> found,
+                     ResolvePoint(feeds, only->replica, point.size(), root,
+                                  [&](FeedNumber feed, std::uint64_t size) {
+                                    return RootAt(size, TreeReader(store, feeds, feed));
+                                  }));
     if (!found.has_value()) return false;
     seen->push_back(*found);
   }

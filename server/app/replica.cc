@@ -36,8 +36,8 @@ absl::StatusOr<std::unique_ptr<Replica>> Replica::Open(ReplicaOptions options) {
   EventStore* const store = options.store;
   rooms->self = options.key->replica_id();
   ASSIGN_OR_RETURN(rooms->hosts, Hosts::Open(*store, rooms->self, options.host_bytes));
-  rooms->cuts = std::make_unique<CutStates>(*store, *options.clock, rooms->hosts.get(),
-                                            options.cut_bytes);
+  rooms->cuts =
+      std::make_unique<CutStates>(*store, *options.clock, rooms->hosts.get(), options.cut_bytes);
   rooms->view = std::make_unique<SyncView>(*store, *options.clock, rooms->hosts.get(), rooms->self,
                                            options.name, options.own_partners);
   BatchSettings settings;
@@ -70,7 +70,7 @@ void Replica::Submit(const UserCall& call, Request request,
       MakeCommand(&rooms_->commands, call, std::move(request), std::move(done)));
 }
 
-#define GREFFE_SUBMIT_(REQUEST, RESPONSE)                             \
+#define GREFFE_SUBMIT_(REQUEST, RESPONSE)                                  \
   template void Replica::Submit(const UserCall& call, v1::REQUEST request, \
                                 std::function<void(absl::StatusOr<v1::RESPONSE>)> done);
 GREFFE_FOR_EACH_COMMAND(GREFFE_SUBMIT_)

@@ -118,8 +118,8 @@ class Replica final {
   // dropped.
   void SubmitSealed(const ReplicaId& peer, v1::SealedReply reply,
                     std::function<void(absl::Status)> done);
-  // Queues rows of the replica's own tables (users, peers, partners): one writer at a time holds for
-  // them too. OK once they are on disk. Table names starting with "app-" are the Replica's own:
+  // Queues rows of the replica's own tables (users, peers, partners): one writer at a time holds
+  // for them too. OK once they are on disk. Table names starting with "app-" are the Replica's own:
   // INVALID_ARGUMENT.
   void SubmitRecords(std::vector<RecordRow> rows, std::function<void(absl::Status)> done);
 

@@ -78,7 +78,8 @@ void Replica::Rooms::FillContext(const UserCall& call, const ConventionId* conve
           absl::StrCat("Events received that wait for others not received yet: ", waiting, "."));
     }
     if (host.state.needs_newer_software()) {
-      say("Un partenaire a écrit avec un logiciel plus récent : mettez ce réplica à jour pour figer "
+      say("Un partenaire a écrit avec un logiciel plus récent : mettez ce réplica à jour pour "
+          "figer "
           "ou signer.",
           "A partner wrote with newer software: update this replica to freeze or sign.");
     }

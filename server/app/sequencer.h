@@ -35,12 +35,12 @@ class Work {
   virtual void Done(const absl::Status& commit) = 0;
 };
 
-// Takes commands and peers' runs in turn, in batches of what piled up during the last commit. Queue,
-// Writable, StopSigning and the listeners may be called from any thread.
+// Takes commands and peers' runs in turn, in batches of what piled up during the last commit.
+// Queue, Writable, StopSigning and the listeners may be called from any thread.
 class Sequencer final {
  public:
-  static absl::StatusOr<std::unique_ptr<Sequencer>> Open(BatchSettings settings,
-                                                         EventStore* store, Hosts* hosts);
+  static absl::StatusOr<std::unique_ptr<Sequencer>> Open(BatchSettings settings, EventStore* store,
+                                                         Hosts* hosts);
   ~Sequencer();
 
   void Start();

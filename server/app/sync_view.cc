@@ -16,9 +16,8 @@ constexpr std::size_t kRunOverhead = 1024;
 
 }  // namespace
 
-SyncView::SyncView(const EventStore& store, const Clock& clock, Hosts* hosts,
-                   const ReplicaId& self, std::string name,
-                   std::function<std::vector<v1::PartnerCard>()> own_partners)
+SyncView::SyncView(const EventStore& store, const Clock& clock, Hosts* hosts, const ReplicaId& self,
+                   std::string name, std::function<std::vector<v1::PartnerCard>()> own_partners)
     : store_(store),
       clock_(clock),
       hosts_(hosts),
@@ -48,9 +47,9 @@ std::vector<sync::HeldBranch> SyncView::Branches(const ConventionId& convention)
   const absl::Status read = hosts_->Read(convention, [&](const ConventionHost& host) {
     for (std::size_t i = 0; i < host.feeds.size(); ++i) {
       const FeedRow& feed = host.feeds[i];
-      out.push_back(sync::HeldBranch{
-          feed.number, Point{feed.replica, feed.held, host.edges[i].held.Root()}, feed.parent,
-          feed.forked_at});
+      out.push_back(sync::HeldBranch{feed.number,
+                                     Point{feed.replica, feed.held, host.edges[i].held.Root()},
+                                     feed.parent, feed.forked_at});
     }
     return absl::OkStatus();
   });

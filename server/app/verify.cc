@@ -60,14 +60,13 @@ absl::Status VerifyFeed(const EventStore& store, const Subject& subject, const F
   while (verifier->size() < feed.held) {
     if (cancelled && cancelled()) return absl::CancelledError("verification");
     const std::uint64_t from = verifier->size();
-    const FeedRow* owner =
-        FindFeed(subject.feeds, OwnerOf(subject.feeds, feed.number, from));
+    const FeedRow* owner = FindFeed(subject.feeds, OwnerOf(subject.feeds, feed.number, from));
     const std::uint64_t end =
         owner->number == feed.number ? feed.held : std::min(feed.forked_at, owner->held);
-    ASSIGN_OR_RETURN(const std::vector<std::string> events,
-                     store.ReadEvents(owner->number, from,
-                                      std::min<std::uint64_t>(kEventsPage, end - from),
-                                      kPageBytes));
+    ASSIGN_OR_RETURN(
+        const std::vector<std::string> events,
+        store.ReadEvents(owner->number, from, std::min<std::uint64_t>(kEventsPage, end - from),
+                         kPageBytes));
     if (events.empty()) {
       return absl::DataLossError(absl::StrCat("event ", from, ": missing"));
     }

@@ -67,10 +67,10 @@ TEST(Audit, ExportVerifiesWithoutTheReplica) {
   while (true) {
     ASSERT_OK_AND_ASSIGN(const auto piece, reader->Next());
     if (!piece.has_value()) break;
-    FeedVerifier& verifier =
-        feeds.try_emplace(piece->public_key(), IdOf(id),
-                          *PublicKey::FromBytes(piece->public_key(), "key"))
-            .first->second;
+    FeedVerifier& verifier = feeds
+                                 .try_emplace(piece->public_key(), IdOf(id),
+                                              *PublicKey::FromBytes(piece->public_key(), "key"))
+                                 .first->second;
     EXPECT_EQ(verifier.size(), piece->from());
     for (const std::string& event : piece->events()) verifier.Add(event);
     EXPECT_OK(verifier.CheckHead(piece->head()));
@@ -162,8 +162,8 @@ TEST(Audit, MissingPersonalValueIsTakenWhenAPeerGivesItAndNothingElseIs) {
   sign.set_signer_name("Une Personne");
   ASSERT_OK(caf.Do(caf.User("caf-12"), sign));
 
-  auto run = caf->view().ReadRun(IdOf(id), caf->view().Branches(IdOf(id)).front().number, 0,
-                                 200 * 1024);
+  auto run =
+      caf->view().ReadRun(IdOf(id), caf->view().Branches(IdOf(id)).front().number, 0, 200 * 1024);
   ASSERT_OK(run);
   ASSERT_EQ(run->sealed_size(), 1);
   const v1::SealedValue value = run->sealed(0);
@@ -181,13 +181,15 @@ TEST(Audit, MissingPersonalValueIsTakenWhenAPeerGivesItAndNothingElseIs) {
     v1::SealedReply reply;
     reply.set_convention_id(IdOf(id).ToBytes());
     *reply.add_values() = std::move(given);
-    rodez->SubmitSealed(caf.key().replica_id(), reply, [](absl::Status status) { EXPECT_OK(status); });
+    rodez->SubmitSealed(caf.key().replica_id(), reply,
+                        [](absl::Status status) { EXPECT_OK(status); });
     rodez.Drain();
   };
   v1::SealedValue false_value = value;
   false_value.set_value("Une Autre");
   give(false_value);
-  EXPECT_THAT(rodez->view().ReadSealed(IdOf(id), commitment), StatusIs(absl::StatusCode::kNotFound));
+  EXPECT_THAT(rodez->view().ReadSealed(IdOf(id), commitment),
+              StatusIs(absl::StatusCode::kNotFound));
   v1::SealedValue unasked;
   unasked.set_salt(std::string(32, 's'));
   unasked.set_value("x");

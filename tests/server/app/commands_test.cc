@@ -169,11 +169,14 @@ TEST(Commands, EachCommitEndsWithOneSignedHead) {
   TestReplica caf('c', "Caf", {"caf-12"});
   const std::string id = CreateSmall(caf, "caf-12");
   for (int i = 0; i < 5; ++i) {
-    caf->Submit(caf.User("caf-12"), [&] {
-      v1::RecordMeasurementRequest request = Measure(id, "202" + std::to_string(i), "1");
-      request.set_request_id(caf.NextRequest());
-      return request;
-    }(), [](absl::StatusOr<v1::RecordMeasurementResponse> answer) { EXPECT_OK(answer); });
+    caf->Submit(
+        caf.User("caf-12"),
+        [&] {
+          v1::RecordMeasurementRequest request = Measure(id, "202" + std::to_string(i), "1");
+          request.set_request_id(caf.NextRequest());
+          return request;
+        }(),
+        [](absl::StatusOr<v1::RecordMeasurementResponse> answer) { EXPECT_OK(answer); });
   }
   caf.Drain();
   const WriteSet& last = caf.store().last();

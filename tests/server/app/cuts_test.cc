@@ -188,8 +188,8 @@ TEST(Cuts, HistoryPagesStayAtTheirCut) {
     pages.MergeFrom(page.view());
     request.set_page_token(page.next_page_token());
     // What comes meanwhile does not move the pages.
-    ASSERT_OK(caf.Do(caf.User("caf-12"),
-                     Measure(id, std::to_string(2040 + pages.entries_size()), "1")));
+    ASSERT_OK(
+        caf.Do(caf.User("caf-12"), Measure(id, std::to_string(2040 + pages.entries_size()), "1")));
   } while (!request.page_token().empty());
   EXPECT_EQ(pages.SerializeAsString(), whole.view().SerializeAsString());
 }

@@ -65,9 +65,9 @@ TEST(Ingest, EventsWaitForWhatTheyHaveSeenAndApplyWhenItComes) {
   ASSERT_TRUE(caf.SendTo(rodez, IdOf(id)).empty());
   ASSERT_OK(rodez.Do(rodez.User("rodez"), Measure(id, "2026", "2")));
 
-  EXPECT_EQ(third.Take(rodez.key().replica_id(),
-                       RunOf(rodez, IdOf(id), rodez.key().replica_id(), 0)),
-            std::nullopt);
+  EXPECT_EQ(
+      third.Take(rodez.key().replica_id(), RunOf(rodez, IdOf(id), rodez.key().replica_id(), 0)),
+      std::nullopt);
   v1::ConventionFigures figures = FiguresOf(third, "rodez");
   EXPECT_EQ(figures.events_applied(), opened);
   EXPECT_EQ(figures.events_held(), opened + 1);
@@ -79,9 +79,9 @@ TEST(Ingest, EventsWaitForWhatTheyHaveSeenAndApplyWhenItComes) {
   third.Reopen();
   EXPECT_EQ(RunOf(third, IdOf(id), rodez.key().replica_id(), 0).events_size(), 1);
 
-  EXPECT_EQ(third.Take(caf.key().replica_id(),
-                       RunOf(caf, IdOf(id), caf.key().replica_id(), opened)),
-            std::nullopt);
+  EXPECT_EQ(
+      third.Take(caf.key().replica_id(), RunOf(caf, IdOf(id), caf.key().replica_id(), opened)),
+      std::nullopt);
   figures = FiguresOf(third, "rodez");
   EXPECT_EQ(figures.events_applied(), opened + 2);
   EXPECT_EQ(figures.state_digest(), FiguresOf(rodez, "rodez").state_digest());
@@ -117,9 +117,9 @@ TEST(Ingest, GapChangedEventAndUnknownAuthorAreRefusedAndNothingStored) {
   ASSERT_OK(caf.Do(caf.User("caf-12"), Measure(id, "2025", "1")));
   ASSERT_OK(caf.Do(caf.User("caf-12"), Measure(id, "2026", "1")));
   const std::uint64_t size = caf->view().Branches(IdOf(id)).front().point.size;
-  EXPECT_EQ(rodez.Take(caf.key().replica_id(),
-                       RunOf(caf, IdOf(id), caf.key().replica_id(), size - 1)),
-            sync::NackReason::kGap);
+  EXPECT_EQ(
+      rodez.Take(caf.key().replica_id(), RunOf(caf, IdOf(id), caf.key().replica_id(), size - 1)),
+      sync::NackReason::kGap);
   // A feed whose author nobody named.
   const std::unique_ptr<SigningKey> stranger = *SigningKey::FromSeed(std::string(32, 's'));
   EXPECT_EQ(rodez.Take(caf.key().replica_id(), RunBy(*stranger, IdOf(id))),

@@ -104,10 +104,9 @@ TEST(Sequencer, WhatIsStillQueuedWhenItStopsIsAnswered) {
   v1::RecordMeasurementRequest request = Measure(id, "2026", "1");
   request.set_request_id(caf.NextRequest());
   absl::Status status;
-  caf->Submit(caf.User("caf-12"), request,
-              [&](absl::StatusOr<v1::RecordMeasurementResponse> answer) {
-                status = answer.status();
-              });
+  caf->Submit(
+      caf.User("caf-12"), request,
+      [&](absl::StatusOr<v1::RecordMeasurementResponse> answer) { status = answer.status(); });
   caf.Close();
   EXPECT_THAT(status, StatusIs(absl::StatusCode::kUnavailable));
 }

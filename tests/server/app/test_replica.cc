@@ -79,8 +79,7 @@ std::optional<sync::NackReason> TestReplica::Take(const ReplicaId& from, v1::Run
   return outcome->refused;
 }
 
-std::vector<sync::NackReason> TestReplica::SendTo(TestReplica& to,
-                                                  const ConventionId& convention) {
+std::vector<sync::NackReason> TestReplica::SendTo(TestReplica& to, const ConventionId& convention) {
   constexpr std::size_t kFrame = 200 * 1024;
   std::vector<sync::NackReason> refused;
   std::map<ReplicaId, std::uint64_t> held;

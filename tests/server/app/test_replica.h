@@ -88,8 +88,8 @@ class TestReplica final {
   std::unique_ptr<Replica> replica_;
 };
 
-// A convention of two partners: `caf-12` with one office, `rodez` with one; an article, an action and
-// an indicator.
+// A convention of two partners: `caf-12` with one office, `rodez` with one; an article, an action
+// and an indicator.
 v1::ConventionDraft SmallDraft();
 // Opens it at `replica` for `partner`; its id.
 std::string CreateSmall(TestReplica& replica, const std::string& partner);

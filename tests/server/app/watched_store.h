@@ -72,8 +72,7 @@ class WatchedStore final : public EventStore {
                                             std::uint64_t size_max) const override {
     return store_->ReadHeadAtMost(feed, size_max);
   }
-  absl::StatusOr<std::vector<Arrival>> ReadArrivals(ConventionNumber convention,
-                                                    std::uint64_t from,
+  absl::StatusOr<std::vector<Arrival>> ReadArrivals(ConventionNumber convention, std::uint64_t from,
                                                     std::size_t count_max) const override {
     return store_->ReadArrivals(convention, from, count_max);
   }
