@@ -1,5 +1,6 @@
 """kill -9 under load: everything acknowledged is there, nothing half."""
 
+import itertools
 import os
 import random
 import signal
@@ -7,8 +8,7 @@ import sys
 import threading
 import unittest
 
-import playlib
-from harness import E2eCase
+from harness import E2eCase, playlib
 
 ROUNDS = 12 if os.environ.get("GREFFE_LONG") else 3
 WRITERS = 4
@@ -20,12 +20,12 @@ class Crash(E2eCase):
         seed = int(os.environ.get("GREFFE_SEED") or random.randrange(1 << 31))
         print(f"GREFFE_SEED={seed}", file=sys.stderr)
         self.random = random.Random(seed)
+        self.numbers = itertools.count()
 
-    def write(self, replica, convention, writer, acknowledged, stopped):
-        number = 0
+    def write(self, replica, convention, acknowledged, stopped):
         while not stopped.is_set():
-            number += 1
-            period = f"{writer}-{len(acknowledged)}-{number}"
+            number = next(self.numbers)
+            period = f"{2000 + number // 12}-{number % 12 + 1:02d}"
             done = replica.try_run("coordination", "--json", "--timeout", "5s", "follow", "measure",
                                    convention, "indicateur-1", "--period", period, "--value", "1",
                                    "--yes")
@@ -38,8 +38,9 @@ class Crash(E2eCase):
         acknowledged = []
         for _ in range(ROUNDS):
             stopped = threading.Event()
-            writers = [threading.Thread(target=self.write, args=(
-                caf, convention, w, acknowledged, stopped)) for w in range(WRITERS)]
+            writers = [threading.Thread(target=self.write,
+                                        args=(caf, convention, acknowledged, stopped))
+                       for _ in range(WRITERS)]
             for thread in writers:
                 thread.start()
             # How long the load runs is the fault's own randomness, not a wait for something.

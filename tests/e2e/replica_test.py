@@ -4,8 +4,7 @@ import subprocess
 import unittest
 
 import harness
-import playlib
-from harness import E2eCase
+from harness import E2eCase, playlib
 
 
 def greffed(*args, **env):
@@ -86,12 +85,17 @@ class Home(E2eCase):
         caf.start()
 
         measure = ["indicateur-1", "--period", "2026", "--value", "1", "--yes"]
-        self.refused(caf.try_run("coordination", "follow", "measure", damaged, *measure), 4)
+        self.refused(caf.try_run("coordination", "follow", "measure", damaged, *measure), 1,
+                     "convention-read-only", "greffe audit verify")
         caf.run("coordination", "follow", "measure", sound, *measure)
         status = caf.json("coordination", "admin", "status")
         self.assertEqual({c["convention_id"]: c["read_only"] for c in status["conventions"]},
                          {damaged: True, sound: False})
-        self.refused(caf.try_run("coordination", "audit", "verify"), 4, event["leaf"])
+        done = caf.try_run("coordination", "--json", "audit", "verify")
+        self.assertEqual(done.code, 4, done.err)
+        problems = [f["problem"] for f in done.json["feeds"] if not f["ok"]]
+        self.assertEqual(len(problems), 1)
+        self.assertIn(event["leaf"], problems[0])
 
 
 class Peers(E2eCase):
