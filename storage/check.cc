@@ -8,6 +8,7 @@
 #include "core/base/refusal.h"
 #include "core/base/status_macros.h"
 #include "storage/check_parts.h"
+#include "storage/rocks_handle.h"
 #include "storage/rocks_status.h"
 
 namespace greffe {
@@ -70,22 +71,6 @@ std::string RangeEn(std::uint64_t first, std::uint64_t last) {
 
 namespace {
 
-// The process that runs a store holds its LOCK. Taken for a moment only: copies without one are
-// checked too, and nothing is made in the folder.
-absl::Status CheckNotInUse(const std::string& path, rocksdb::Env& env) {
-  const std::string name = path + "/LOCK";
-  if (!env.FileExists(name).ok()) return absl::OkStatus();
-  rocksdb::FileLock* lock = nullptr;
-  const rocksdb::Status locked = env.LockFile(name, &lock);
-  if (locked.ok()) {
-    env.UnlockFile(lock).PermitUncheckedError();
-    return absl::OkStatus();
-  }
-  const absl::Status why = rocks::OpenStatusOf(locked, path, "");
-  // A folder that may only be read has no process that writes to it.
-  return absl::IsFailedPrecondition(why) ? why : absl::OkStatus();
-}
-
 void AddOpenProblem(const absl::Status& status, CheckReport& report) {
   const Refusal refusal = RefusalOf(status);
   CheckProblem problem;
@@ -132,7 +117,7 @@ void CheckContent(const RocksEventStore& store, CheckReport& report) {
 
 absl::StatusOr<CheckReport> CheckStore(const CheckOptions& options) {
   rocksdb::Env& env = options.env != nullptr ? *options.env : *rocksdb::Env::Default();
-  RETURN_IF_ERROR(check::CheckNotInUse(options.path, env));
+  RETURN_IF_ERROR(rocks::CheckNotInUse(options.path, env));
   CheckReport report;
   const auto store =
       RocksEventStore::Open({.path = options.path, .env = &env, .read_only = true});

@@ -73,7 +73,11 @@ struct Handle {
                         row) const;
 };
 
-// All families with the options that bound memory, and RocksDB's own, as docs/adr says.
+// FAILED_PRECONDITION when a process has the store open: it holds LOCK. Taken for a moment only;
+// nothing is made in the folder, so that copies without a LOCK pass.
+absl::Status CheckNotInUse(const std::string& path, rocksdb::Env& env);
+
+// Options of the whole and of each family: they bound memory and decide what a crash leaves.
 rocksdb::DBOptions DatabaseOptions(const RocksEventStore::Options& options, rocksdb::Env* env,
                                    std::shared_ptr<rocksdb::Logger> log);
 std::vector<rocksdb::ColumnFamilyDescriptor> FamilyDescriptors();

@@ -77,14 +77,26 @@ absl::StatusOr<bool> StoreExists(const RocksEventStore::Options& options, rocksd
   return false;
 }
 
+// Makes a folder, and syncs the one above it so that its name outlives a power loss. Best effort
+// there: one may write in a folder that one may not list.
+absl::Status CreateFolder(const std::string& path, rocksdb::Env& env) {
+  RETURN_IF_ERROR(StatusOf(env.CreateDirIfMissing(path), path));
+  const std::size_t slash = path.rfind('/');
+  const std::string above = slash == std::string::npos ? "." : path.substr(0, slash + 1);
+  std::unique_ptr<rocksdb::Directory> folder;
+  rocksdb::Status synced = env.NewDirectory(above, &folder);
+  if (synced.ok()) synced = folder->Fsync();
+  synced.PermitUncheckedError();
+  return absl::OkStatus();
+}
+
 absl::Status CreateFolders(const std::string& path, rocksdb::Env& env) {
   for (std::size_t slash = path.find('/', 1); slash != std::string::npos;
        slash = path.find('/', slash + 1)) {
     const std::string parent = path.substr(0, slash);
-    if (env.FileExists(parent).ok()) continue;
-    RETURN_IF_ERROR(StatusOf(env.CreateDirIfMissing(parent), parent));
+    if (!env.FileExists(parent).ok()) RETURN_IF_ERROR(CreateFolder(parent, env));
   }
-  return StatusOf(env.CreateDirIfMissing(path), path);
+  return CreateFolder(path, env);
 }
 
 // Opens the first `families_max` families: all of them, except to look.
@@ -194,6 +206,20 @@ absl::Status FindNextFeed(Handle& handle) {
 
 }  // namespace
 
+absl::Status CheckNotInUse(const std::string& path, rocksdb::Env& env) {
+  const std::string name = path + "/LOCK";
+  if (!env.FileExists(name).ok()) return absl::OkStatus();
+  rocksdb::FileLock* lock = nullptr;
+  const rocksdb::Status locked = env.LockFile(name, &lock);
+  if (locked.ok()) {
+    env.UnlockFile(lock).PermitUncheckedError();
+    return absl::OkStatus();
+  }
+  const absl::Status why = OpenStatusOf(locked, path, "");
+  // A folder that may only be read has no process that writes to it.
+  return absl::IsFailedPrecondition(why) ? why : absl::OkStatus();
+}
+
 void LastWarnings::Logv(const char* format, va_list arguments) {
   char line[1024];
   std::vsnprintf(line, sizeof(line), format, arguments);
@@ -260,6 +286,8 @@ absl::StatusOr<std::unique_ptr<RocksEventStore>> RocksEventStore::Open(const Opt
     if (options.read_only || !options.create_if_missing) return rocks::NoStore(options.path);
     RETURN_IF_ERROR(rocks::CreateFolders(options.path, *handle->env));
   } else if (!options.read_only) {
+    // A store that another process writes to changes while one looks.
+    RETURN_IF_ERROR(rocks::CheckNotInUse(options.path, *handle->env));
     RETURN_IF_ERROR(rocks::LookBeforeWriting(*handle));
   }
   RETURN_IF_ERROR(rocks::OpenDatabase(*handle));

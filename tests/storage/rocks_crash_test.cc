@@ -12,6 +12,7 @@
 
 #include "absl/strings/match.h"
 #include "core/base/refusal.h"
+#include "storage/check.h"
 #include "storage/rocks_event_store.h"
 #include "tests/support/faulty_fs.h"
 #include "tests/support/status_matchers.h"
@@ -70,6 +71,8 @@ Outcome CommitIntoPowerLoss(std::uint64_t operations, std::optional<std::uint64_
   disk.PowerOff();
   store.reset();
   disk.Crash(torn_seed);
+  const auto checked = CheckStore({.path = "/s", .env = disk.env()});
+  EXPECT_TRUE(checked.ok() && checked->ok()) << "after " << operations << " operations";
   const auto reopened = Open(disk);
   EXPECT_OK(reopened) << "after " << operations << " operations";
   if (reopened.ok()) outcome.held = HeldWhole(**reopened, convention);
