@@ -73,8 +73,7 @@ v1::RevisionView MakeRevisionView(const StateData& data, RevisionNumber number,
   for (const SignatureNumber one : conclusion.chosen) {
     if (one == kNone) continue;
     view.set_signed_(view.signed_() + 1);
-    const bool paper =
-        data.signatures[ShownFor(data, one)].kind == v1::SIGNATURE_KIND_PAPER;
+    const bool paper = data.signatures[ShownFor(data, one)].kind == v1::SIGNATURE_KIND_PAPER;
     if (paper) {
       view.set_paper(view.paper() + 1);
     } else {

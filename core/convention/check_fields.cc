@@ -21,8 +21,20 @@ using google::protobuf::FieldDescriptor;
 using google::protobuf::Message;
 using google::protobuf::Reflection;
 
-enum class Form { kLine, kRequiredLine, kText, kRemark, kOffice, kSlug, kOptionalSlug, kDate,
-                  kOptionalDate, kPosition, kSiren, kInsee };
+enum class Form {
+  kLine,
+  kRequiredLine,
+  kText,
+  kRemark,
+  kOffice,
+  kSlug,
+  kOptionalSlug,
+  kDate,
+  kOptionalDate,
+  kPosition,
+  kSiren,
+  kInsee
+};
 
 struct Rule {
   const char* field;  // Full name without the package.
@@ -93,7 +105,7 @@ constexpr Rule kRules[] = {
 
 // Documents leave these open: an article may play no role, an indicator's kind is rarely printed.
 constexpr const char* kOptionalEnums[] = {
-    "Article.role", "Deliberation.publication_mode", "FundingLine.state", "Indicator.kind",
+    "Article.role",   "Deliberation.publication_mode", "FundingLine.state", "Indicator.kind",
     "Schedule.state",
 };
 
@@ -117,13 +129,18 @@ struct Bound {
 
 Bound BoundOf(Form form) {
   switch (form) {
-    case Form::kText: return {0, limits::kTextBytes, "limit-text"};
-    case Form::kRemark: return {limits::kRemarkCharacters, 0, "limit-remark"};
-    case Form::kOffice: return {limits::kOfficeCharacters, 0, "limit-office"};
+    case Form::kText:
+      return {0, limits::kTextBytes, "limit-text"};
+    case Form::kRemark:
+      return {limits::kRemarkCharacters, 0, "limit-remark"};
+    case Form::kOffice:
+      return {limits::kOfficeCharacters, 0, "limit-office"};
     case Form::kPosition:
     case Form::kSlug:
-    case Form::kOptionalSlug: return {limits::kIdCharacters, 0, "limit-id"};
-    default: return {limits::kTitleCharacters, 0, "limit-title"};
+    case Form::kOptionalSlug:
+      return {limits::kIdCharacters, 0, "limit-id"};
+    default:
+      return {limits::kTitleCharacters, 0, "limit-title"};
   }
 }
 
@@ -193,7 +210,8 @@ class Checker {
       case FieldDescriptor::TYPE_STRING:
         CheckText(reflection.GetRepeatedString(message, &field, index), field, name);
         break;
-      default: break;
+      default:
+        break;
     }
   }
 
@@ -211,7 +229,8 @@ class Checker {
       case FieldDescriptor::TYPE_ENUM:
         CheckEnum(reflection.GetEnumValue(message, &field), field, name);
         break;
-      default: break;
+      default:
+        break;
     }
   }
 
@@ -222,9 +241,8 @@ class Checker {
       return;
     }
     const std::string short_name = ShortName(field);
-    const bool optional =
-        std::any_of(std::begin(kOptionalEnums), std::end(kOptionalEnums),
-                    [&](const char* one) { return short_name == one; });
+    const bool optional = std::any_of(std::begin(kOptionalEnums), std::end(kOptionalEnums),
+                                      [&](const char* one) { return short_name == one; });
     if (value == 0 && !optional) {
       const std::string choices = Choices(*field.enum_type());
       Add("enum", name, absl::StrCat("il faut choisir une valeur parmi ", choices, "."),
@@ -286,35 +304,41 @@ class Checker {
         if (text.empty() && form == Form::kOptionalSlug) break;
         if (const absl::Status slug = CheckSlug(text, name); !slug.ok()) AddRefusal(slug, name);
         break;
-      case Form::kDate: CheckDateText(text, name); break;
+      case Form::kDate:
+        CheckDateText(text, name);
+        break;
       case Form::kOptionalDate:
         if (!text.empty()) CheckDateText(text, name);
         break;
       case Form::kPosition:
         if (!text.empty() && !PositionBetween(text, "").ok()) {
           Add("position", name,
-              "clé de position invalide : 1 à 64 caractères parmi 0-9, A-Z et a-z. Laissez-la vide : "
+              "clé de position invalide : 1 à 64 caractères parmi 0-9, A-Z et a-z. Laissez-la vide "
+              ": "
               "l'ordre du fichier décide.",
               "invalid position key: 1 to 64 characters of 0-9, A-Z and a-z. Leave it empty: the "
               "order of the file decides.");
         }
         break;
-      case Form::kSiren: CheckCode(text, 9, "un SIREN de neuf chiffres", "a SIREN of nine digits", name); break;
-      case Form::kInsee:
-        CheckCode(text, 5, "un code INSEE de cinq caractères", "an INSEE code of five characters", name);
+      case Form::kSiren:
+        CheckCode(text, 9, "un SIREN de neuf chiffres", "a SIREN of nine digits", name);
         break;
-      default: break;
+      case Form::kInsee:
+        CheckCode(text, 5, "un code INSEE de cinq caractères", "an INSEE code of five characters",
+                  name);
+        break;
+      default:
+        break;
     }
   }
 
   void CheckCode(const std::string& text, std::size_t size, absl::string_view fr,
                  absl::string_view en, const std::string& name) {
     // INSEE codes of Corsica hold a letter: 2A004.
-    const bool fits =
-        text.size() == size && std::all_of(text.begin(), text.end(), [&](char c) {
-          return absl::ascii_isdigit(static_cast<unsigned char>(c)) ||
-                 (size == 5 && (c == 'A' || c == 'B'));
-        });
+    const bool fits = text.size() == size && std::all_of(text.begin(), text.end(), [&](char c) {
+                        return absl::ascii_isdigit(static_cast<unsigned char>(c)) ||
+                               (size == 5 && (c == 'A' || c == 'B'));
+                      });
     if (text.empty() || fits) return;
     Add("code", name, absl::StrCat("« ", Shown(text), " » n'est pas ", fr, "."),
         absl::StrCat("\"", Shown(text), "\" is not ", en, "."));
@@ -356,8 +380,8 @@ void NormaliseFields(Message* message) {
         NormaliseFields(field->is_repeated() ? reflection.MutableRepeatedMessage(message, field, i)
                                              : reflection.MutableMessage(message, field));
       } else if (field->type() == FieldDescriptor::TYPE_STRING && field->is_repeated()) {
-        reflection.SetRepeatedString(
-            message, field, i, Normalised(reflection.GetRepeatedString(*message, field, i)));
+        reflection.SetRepeatedString(message, field, i,
+                                     Normalised(reflection.GetRepeatedString(*message, field, i)));
       } else if (field->type() == FieldDescriptor::TYPE_STRING) {
         reflection.SetString(message, field, Normalised(reflection.GetString(*message, field)));
       }

@@ -32,8 +32,8 @@ class TreeChecker {
   }
 
  private:
-  void Add(absl::string_view rule, const DraftedElement* at, absl::string_view field, std::string fr,
-           std::string en) {
+  void Add(absl::string_view rule, const DraftedElement* at, absl::string_view field,
+           std::string fr, std::string en) {
     const bool own = at != nullptr && !at->path.empty();
     problems_.push_back({.rule = std::string(rule),
                          .field = own ? Join(at->path, field) : whole_,
@@ -81,7 +81,8 @@ class TreeChecker {
     if (count != 1) {
       Add("one-terms", nullptr, "",
           absl::StrCat("il faut exactement un élément de type « terms » (intitulé et durée) ; il y "
-                       "en a ", count, "."),
+                       "en a ",
+                       count, "."),
           absl::StrCat("exactly one element of type \"terms\" (title and term) is wanted; there ",
                        count == 1 ? "is " : "are ", count, "."));
     }
@@ -191,11 +192,11 @@ void CheckRubric(const v1::Element& element, absl::string_view path,
   std::size_t bytes = 0;
   for (const v1::RubricItem& item : element.rubric().items()) bytes += item.text().size();
   if (bytes <= limits::kTextBytes) return;
-  AddTo(problems, "limit-text", Join(path, "rubric.items"), element,
-        absl::StrCat("rubrique trop longue : ", bytes, " octets en tout, ", limits::kTextBytes,
-                     " au plus."),
-        absl::StrCat("rubric too long: ", bytes, " bytes in all, at most ", limits::kTextBytes,
-                     "."));
+  AddTo(
+      problems, "limit-text", Join(path, "rubric.items"), element,
+      absl::StrCat("rubrique trop longue : ", bytes, " octets en tout, ", limits::kTextBytes,
+                   " au plus."),
+      absl::StrCat("rubric too long: ", bytes, " bytes in all, at most ", limits::kTextBytes, "."));
 }
 
 }  // namespace

@@ -108,6 +108,9 @@ void FillAnswer(const ConventionState&, const Request&, std::span<const Digest>,
 // All problems of a draft, in order; empty when it may enter.
 std::vector<v1::DraftProblem> CheckDraft(const v1::ConventionDraft& draft);
 std::vector<v1::DraftProblem> CheckDraft(const ConventionState& state, const v1::ActDraft& draft);
+// Of a revision's changes; empty for an act that is not known, which Decide refuses.
+std::vector<v1::DraftProblem> CheckDraft(const ConventionState& state,
+                                         const v1::ReviseActRequest& request);
 
 }  // namespace greffe
 

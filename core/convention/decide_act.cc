@@ -30,8 +30,7 @@ absl::Status CheckInForce(const StateData& data, const ActId& act, const Changes
   for (const v1::Change& change : changes) {
     const RevisionNumber revision = UnknownChange(data, act, ElementOf(change), knows);
     if (revision == kNone) continue;
-    return StaleBase(data, revision, ElementOf(change),
-                     change.has_put() ? &change.put() : nullptr);
+    return StaleBase(data, revision, ElementOf(change), change.has_put() ? &change.put() : nullptr);
   }
   return absl::OkStatus();
 }
@@ -50,12 +49,12 @@ absl::Status FillReplaces(const StateData& data, const ActFacts& act, Changes* c
     for (const DraftChange* now : current[ElementOf(change)]) {
       if (!WasShown(data, context, now->event)) {
         const v1::Element* mine = change.has_put() ? &change.put() : nullptr;
-        return StaleError({.field = absl::StrCat("changes[", i, "]"),
-                           .subject = absl::StrCat("dans le projet, l'élément « ",
-                                                   ElementOf(change), " »"),
-                           .theirs = absl::StrCat(Excerpt(now->put.get(), mine), " (",
-                                                  AuthorText(data, now->event), ")."),
-                           .mine = Excerpt(mine, now->put.get())});
+        return StaleError(
+            {.field = absl::StrCat("changes[", i, "]"),
+             .subject = absl::StrCat("dans le projet, l'élément « ", ElementOf(change), " »"),
+             .theirs = absl::StrCat(Excerpt(now->put.get(), mine), " (",
+                                    AuthorText(data, now->event), ")."),
+             .mine = Excerpt(mine, now->put.get())});
       }
       replaces.insert(data.LeafOf(now->event).ToBytes());
     }

@@ -44,14 +44,14 @@ absl::Status RequireRole(const CommandContext& context, std::initializer_list<v1
       en.push_back(name.en);
     }
   }
-  return ToStatus({.code = absl::StatusCode::kPermissionDenied,
-                   .rule = "role",
-                   .fr = absl::StrCat("il faut le rôle ", absl::StrJoin(fr, " ou "),
-                                      " pour cette commande."),
-                   .en = absl::StrCat("this command needs the role ", absl::StrJoin(en, " or "), "."),
-                   .next_fr = "Demandez ce rôle à l'administration de votre réplique "
-                              "(greffe user add --role).",
-                   .next_en = "Ask your replica's administrator for it (greffe user add --role)."});
+  return ToStatus(
+      {.code = absl::StatusCode::kPermissionDenied,
+       .rule = "role",
+       .fr = absl::StrCat("il faut le rôle ", absl::StrJoin(fr, " ou "), " pour cette commande."),
+       .en = absl::StrCat("this command needs the role ", absl::StrJoin(en, " or "), "."),
+       .next_fr = "Demandez ce rôle à l'administration de votre réplique "
+                  "(greffe user add --role).",
+       .next_en = "Ask your replica's administrator for it (greffe user add --role)."});
 }
 
 absl::Status RequirePartner(const StateData& data, const CommandContext& context) {
@@ -66,15 +66,14 @@ absl::Status RequirePartner(const StateData& data, const CommandContext& context
       return absl::OkStatus();
     }
   }
-  return ToStatus(
-      {.code = absl::StatusCode::kFailedPrecondition,
-       .rule = "roster",
-       .fr = absl::StrCat("cette réplique n'agit pas pour « ", context.partner_id,
-                          " » dans cette convention."),
-       .en = absl::StrCat("this replica does not act for \"", context.partner_id,
-                          "\" in this convention."),
-       .next_fr = "Demandez à un partenaire déjà présent : greffe convention share.",
-       .next_en = "Ask a partner already in it: greffe convention share."});
+  return ToStatus({.code = absl::StatusCode::kFailedPrecondition,
+                   .rule = "roster",
+                   .fr = absl::StrCat("cette réplique n'agit pas pour « ", context.partner_id,
+                                      " » dans cette convention."),
+                   .en = absl::StrCat("this replica does not act for \"", context.partner_id,
+                                      "\" in this convention."),
+                   .next_fr = "Demandez à un partenaire déjà présent : greffe convention share.",
+                   .next_en = "Ask a partner already in it: greffe convention share."});
 }
 
 absl::Status RequireUnderstood(const StateData& data) {
@@ -90,12 +89,13 @@ absl::Status RequireUnderstood(const StateData& data) {
 }
 
 absl::Status ActNotFound(absl::string_view given) {
-  return ToStatus({.code = absl::StatusCode::kNotFound,
-                   .field = "act_id",
-                   .fr = absl::StrCat("acte « ", given, " » introuvable, ou qui n'est pas le vôtre."),
-                   .en = absl::StrCat("no act \"", given, "\", or not yours."),
-                   .next_fr = "Voyez les actes : greffe act list.",
-                   .next_en = "See the acts: greffe act list."});
+  return ToStatus(
+      {.code = absl::StatusCode::kNotFound,
+       .field = "act_id",
+       .fr = absl::StrCat("acte « ", given, " » introuvable, ou qui n'est pas le vôtre."),
+       .en = absl::StrCat("no act \"", given, "\", or not yours."),
+       .next_fr = "Voyez les actes : greffe act list.",
+       .next_en = "See the acts: greffe act list."});
 }
 
 absl::Status ElementNotFound(absl::string_view id) {
@@ -129,10 +129,12 @@ absl::StatusOr<ActRef> FindActByText(const StateData& data, absl::string_view te
   }
   if (found.size() == 1) return found.front();
   if (found.empty()) return ActNotFound(text.substr(0, 2 * ActId::kSize));
-  return FieldError("prefix", "act_id",
-                    absl::StrCat("« ", text, " » désigne ", found.size(), " actes : donnez plus de "
-                                 "chiffres."),
-                    absl::StrCat("\"", text, "\" names ", found.size(), " acts: give more digits."));
+  return FieldError(
+      "prefix", "act_id",
+      absl::StrCat("« ", text, " » désigne ", found.size(),
+                   " actes : donnez plus de "
+                   "chiffres."),
+      absl::StrCat("\"", text, "\" names ", found.size(), " acts: give more digits."));
 }
 
 absl::StatusOr<Digest> ParseLeaf(absl::string_view hex, absl::string_view field) {

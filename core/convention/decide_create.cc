@@ -65,15 +65,16 @@ absl::StatusOr<Decision> DecideCreate(const ConventionState& state,
     if (element.has_terms()) title = element.terms().title();
   }
   if (parties.count(context.partner_id) == 0) {
-    return ToStatus({.code = absl::StatusCode::kFailedPrecondition,
-                     .rule = "own-party",
-                     .field = "draft.elements",
-                     .fr = absl::StrCat("votre partenaire « ", context.partner_id,
-                                        " » n'est pas partie à ce projet."),
-                     .en = absl::StrCat("your partner \"", context.partner_id,
-                                        "\" is not a party to this draft."),
-                     .next_fr = "Ajoutez-le comme partie, ou laissez une partie ouvrir la convention.",
-                     .next_en = "Add it as a party, or let a party open the convention."});
+    return ToStatus(
+        {.code = absl::StatusCode::kFailedPrecondition,
+         .rule = "own-party",
+         .field = "draft.elements",
+         .fr = absl::StrCat("votre partenaire « ", context.partner_id,
+                            " » n'est pas partie à ce projet."),
+         .en = absl::StrCat("your partner \"", context.partner_id,
+                            "\" is not a party to this draft."),
+         .next_fr = "Ajoutez-le comme partie, ou laissez une partie ouvrir la convention.",
+         .next_en = "Add it as a party, or let a party open the convention."});
   }
 
   Decision decision;
@@ -96,8 +97,7 @@ absl::StatusOr<Decision> DecideCreate(const ConventionState& state,
     for (const std::string& partner : partners) parties.erase(partner);
   }
 
-  const std::string act =
-      DeriveActId(state.id(), context.partner_id, context.request).ToBytes();
+  const std::string act = DeriveActId(state.id(), context.partner_id, context.request).ToBytes();
   v1::ActOpened* act_opened = decision.events.emplace_back().mutable_act_opened();
   act_opened->set_act_id(act);
   act_opened->set_kind(v1::ACT_KIND_ORIGINAL);
@@ -134,7 +134,8 @@ absl::StatusOr<Decision> DecideShare(const ConventionState& state, const Command
         {.code = absl::StatusCode::kFailedPrecondition,
          .rule = "not-party",
          .field = "peer",
-         .fr = absl::StrCat("« ", candidate.name, " » n'agit pour aucune partie à cette convention."),
+         .fr =
+             absl::StrCat("« ", candidate.name, " » n'agit pour aucune partie à cette convention."),
          .en = absl::StrCat("\"", candidate.name, "\" acts for no party to this convention.")});
   }
   const ReplicaId replica = ReplicaIdOf(candidate.key);

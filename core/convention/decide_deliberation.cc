@@ -21,11 +21,11 @@ constexpr std::size_t kNumberCharacters = 100;
 absl::Status CheckNumber(const std::string& text, absl::string_view field) {
   const std::size_t characters = CountCodePoints(text);
   if (characters <= kNumberCharacters) return absl::OkStatus();
-  return FieldError("limit-number", field,
-                    absl::StrCat("texte trop long : ", characters, " caractères, ",
-                                 kNumberCharacters, " au plus."),
-                    absl::StrCat("text too long: ", characters, " characters, at most ",
-                                 kNumberCharacters, "."));
+  return FieldError(
+      "limit-number", field,
+      absl::StrCat("texte trop long : ", characters, " caractères, ", kNumberCharacters,
+                   " au plus."),
+      absl::StrCat("text too long: ", characters, " characters, at most ", kNumberCharacters, "."));
 }
 
 absl::Status CheckWellFormed(const v1::Deliberation& deliberation, CivilDate today) {
@@ -55,9 +55,11 @@ absl::Status CheckWellFormed(const v1::Deliberation& deliberation, CivilDate tod
     const auto date = CivilDate::Parse(*text, field);
     if (date.ok() && *date > today) {
       return FieldError("future-date", field,
-                        absl::StrCat("le ", *text, " est dans l'avenir : un fait s'enregistre "
+                        absl::StrCat("le ", *text,
+                                     " est dans l'avenir : un fait s'enregistre "
                                      "quand il a eu lieu."),
-                        absl::StrCat(*text, " is in the future: a fact is recorded once it "
+                        absl::StrCat(*text,
+                                     " is in the future: a fact is recorded once it "
                                      "happened."));
     }
   }
@@ -75,8 +77,7 @@ absl::StatusOr<std::set<std::string>> Corrected(const StateData& data,
     const EventNumber event = data.FindEvent(leaf);
     const auto found = data.deliberation_by_event.find(event);
     if (event == kNone || found == data.deliberation_by_event.end() ||
-        data.deliberations[found->second].deliberation->partner_id() !=
-            deliberation.partner_id()) {
+        data.deliberations[found->second].deliberation->partner_id() != deliberation.partner_id()) {
       return FieldError("replaces", field, "ce n'est pas une délibération de votre partenaire.",
                         "this is no deliberation of your partner.");
     }
@@ -86,11 +87,11 @@ absl::StatusOr<std::set<std::string>> Corrected(const StateData& data,
            .rule = "changed-since-read",
            .field = field,
            .fr = absl::StrCat("cette délibération a déjà été corrigée. Vous proposez : ",
-                              DeliberationText(deliberation), ". En vigueur : ",
-                              CurrentDeliberations(data, deliberation), "."),
-           .en = absl::StrCat("this deliberation was already corrected. You say: ",
-                              DeliberationText(deliberation), ". Current: ",
-                              CurrentDeliberations(data, deliberation), "."),
+                              DeliberationText(deliberation),
+                              ". En vigueur : ", CurrentDeliberations(data, deliberation), "."),
+           .en = absl::StrCat(
+               "this deliberation was already corrected. You say: ", DeliberationText(deliberation),
+               ". Current: ", CurrentDeliberations(data, deliberation), "."),
            .next_fr = "Relisez (greffe convention status), puis corrigez la correction.",
            .next_en = "Read again (greffe convention status), then correct the correction."});
     }
@@ -112,11 +113,11 @@ absl::Status CheckNotRecorded(const StateData& data, const v1::Deliberation& del
     return ToStatus(
         {.code = absl::StatusCode::kFailedPrecondition,
          .rule = "already-recorded",
-         .fr = absl::StrCat("cette délibération est déjà enregistrée : ",
-                            DeliberationText(one), "."),
+         .fr =
+             absl::StrCat("cette délibération est déjà enregistrée : ", DeliberationText(one), "."),
          .en = absl::StrCat("this deliberation is already recorded: ", DeliberationText(one), "."),
-         .next_fr = absl::StrCat("Pour la corriger : --replaces ",
-                                 data.LeafOf(fact.event).ToHex(), " --reason TEXTE."),
+         .next_fr = absl::StrCat("Pour la corriger : --replaces ", data.LeafOf(fact.event).ToHex(),
+                                 " --reason TEXTE."),
          .next_en = absl::StrCat("To correct it: --replaces ", data.LeafOf(fact.event).ToHex(),
                                  " --reason TEXT.")});
   }
@@ -150,8 +151,7 @@ absl::StatusOr<Decision> Decide(const ConventionState& state,
                                 ? Digest::FromBytes(deliberation.revision(), "revision")->ToHex()
                                 : "");
   }
-  ASSIGN_OR_RETURN(const std::set<std::string> replaces,
-                   Corrected(data, request, deliberation));
+  ASSIGN_OR_RETURN(const std::set<std::string> replaces, Corrected(data, request, deliberation));
   ASSIGN_OR_RETURN(const std::string reason,
                    CheckedText(request.reason(), {.field = "reason",
                                                   .characters_max = limits::kRemarkCharacters,
@@ -174,7 +174,8 @@ void FillAnswer(const ConventionState& after, const v1::RecordDeliberationReques
   const StateData& data = after.data();
   const auto found = data.deliberation_by_event.find(data.FindEvent(leaves.front()));
   if (found == data.deliberation_by_event.end()) return;
-  for (v1::Finding& finding : DeliberationFindings(data, PartyBook(data), data.deliberations[found->second])) {
+  for (v1::Finding& finding :
+       DeliberationFindings(data, PartyBook(data), data.deliberations[found->second])) {
     *response->add_findings() = std::move(finding);
   }
 }

@@ -80,11 +80,11 @@ absl::Status CheckElementKind(const StateData& data, const Value& value) {
 
 absl::Status CheckMeasurement(const v1::IndicatorMeasured& measured, absl::string_view path) {
   if (!IsPeriod(measured.period())) {
-    return FieldError("period", Join(path, "period"),
-                      absl::StrCat("« ", measured.period(),
-                                   " » donné, attendu une période : 2024, 2024-T2 ou 2024-03."),
-                      absl::StrCat("got \"", measured.period(),
-                                   "\", want a period: 2024, 2024-T2 or 2024-03."));
+    return FieldError(
+        "period", Join(path, "period"),
+        absl::StrCat("« ", measured.period(),
+                     " » donné, attendu une période : 2024, 2024-T2 ou 2024-03."),
+        absl::StrCat("got \"", measured.period(), "\", want a period: 2024, 2024-T2 or 2024-03."));
   }
   if (CountCodePoints(measured.value()) <= kValueCharacters && IsDecimal(measured.value())) {
     return absl::OkStatus();
@@ -95,8 +95,9 @@ absl::Status CheckMeasurement(const v1::IndicatorMeasured& measured, absl::strin
       absl::StrCat("« ", measured.value(), " » donné, attendu un nombre décimal avec un point, de ",
                    kValueCharacters, " caractères au plus, comme 12 ou 12.5",
                    comma ? " (un point, pas une virgule)." : "."),
-      absl::StrCat("got \"", measured.value(), "\", want a decimal number with a point, of at most ",
-                   kValueCharacters, " characters, such as 12 or 12.5."));
+      absl::StrCat("got \"", measured.value(),
+                   "\", want a decimal number with a point, of at most ", kValueCharacters,
+                   " characters, such as 12 or 12.5."));
 }
 
 absl::Status CheckProgress(const v1::ProgressReported& progress, absl::string_view path) {
@@ -109,11 +110,11 @@ absl::Status CheckProgress(const v1::ProgressReported& progress, absl::string_vi
 absl::Status CheckMeeting(const v1::MeetingRecorded& meeting, absl::string_view path,
                           CivilDate today) {
   if (!meeting.minutes_digest().empty() && meeting.minutes_digest().size() != Digest::kSize) {
-    return FieldError("digest", Join(path, "minutes_digest"),
-                      absl::StrCat("une empreinte SHA-256 compte 32 octets ; ici ",
-                                   meeting.minutes_digest().size(), "."),
-                      absl::StrCat("a SHA-256 digest is 32 bytes; here ",
-                                   meeting.minutes_digest().size(), "."));
+    return FieldError(
+        "digest", Join(path, "minutes_digest"),
+        absl::StrCat("une empreinte SHA-256 compte 32 octets ; ici ",
+                     meeting.minutes_digest().size(), "."),
+        absl::StrCat("a SHA-256 digest is 32 bytes; here ", meeting.minutes_digest().size(), "."));
   }
   const auto held_on = CivilDate::Parse(meeting.held_on(), "held_on");
   if (!held_on.ok() || *held_on <= today) return absl::OkStatus();
@@ -155,12 +156,12 @@ absl::Status FillReplaces(const StateData& data, const CommandContext& context, 
   for (const EventNumber event : CurrentValues(data, SubjectNumber(data, value->event))) {
     if (!WasShown(data, context, event)) {
       const Subject subject = SubjectOf(value->event);
-      return StaleError(
-          {.field = value->path,
-           .subject = absl::StrCat("« ", ElementName(data, subject.element_id), " »",
-                                   subject.period.empty() ? "" : absl::StrCat(", ", subject.period)),
-           .theirs = Described(data, context, event),
-           .mine = absl::StrCat(ValueText(value->event), ".")});
+      return StaleError({.field = value->path,
+                         .subject = absl::StrCat(
+                             "« ", ElementName(data, subject.element_id), " »",
+                             subject.period.empty() ? "" : absl::StrCat(", ", subject.period)),
+                         .theirs = Described(data, context, event),
+                         .mine = absl::StrCat(ValueText(value->event), ".")});
     }
     replaces.insert(data.LeafOf(event).ToBytes());
   }
@@ -168,8 +169,7 @@ absl::Status FillReplaces(const StateData& data, const CommandContext& context, 
   return absl::OkStatus();
 }
 
-absl::StatusOr<Decision> Record(const StateData& data, const CommandContext& context,
-                                Value value) {
+absl::StatusOr<Decision> Record(const StateData& data, const CommandContext& context, Value value) {
   RETURN_IF_ERROR(RequirePartner(data, context));
   ReplacesOf(&value.event)->Clear();
   RETURN_IF_ERROR(CheckValue(data, value, context));
@@ -229,29 +229,31 @@ absl::Status CheckCorrectable(const StateData& data, EventNumber fact, absl::str
     const bool vote = payload == Payload::kDeliberationRecorded;
     const std::string command = absl::StrCat(
         vote ? "greffe deliberation record" : "greffe signature record", " --replaces ", given);
-    return ToStatus({.code = absl::StatusCode::kFailedPrecondition,
-                     .rule = "dedicated-command",
-                     .field = "fact",
-                     .fr = vote ? "une délibération se corrige par un nouvel enregistrement."
-                                : "une signature sur papier se corrige par un nouvel enregistrement.",
-                     .en = vote ? "a deliberation is corrected by recording it again."
-                                : "a paper signature is corrected by recording it again.",
-                     .next_fr = command,
-                     .next_en = command});
+    return ToStatus(
+        {.code = absl::StatusCode::kFailedPrecondition,
+         .rule = "dedicated-command",
+         .field = "fact",
+         .fr = vote ? "une délibération se corrige par un nouvel enregistrement."
+                    : "une signature sur papier se corrige par un nouvel enregistrement.",
+         .en = vote ? "a deliberation is corrected by recording it again."
+                    : "a paper signature is corrected by recording it again.",
+         .next_fr = command,
+         .next_en = command});
   }
   const bool follow_up = payload == Payload::kProgressReported ||
                          payload == Payload::kIndicatorMeasured ||
                          payload == Payload::kMeetingRecorded;
   if (follow_up && data.events[fact].subject != kNone) return absl::OkStatus();
-  return ToStatus({.code = absl::StatusCode::kFailedPrecondition,
-                   .rule = "L-30",
-                   .field = "fact",
-                   .fr = "L-30 : cet événement n'est pas un fait de suivi ; un acte ne se corrige que "
-                         "par un acte.",
-                   .en = "L-30: this event is not a fact of follow-up; an act is corrected by an act "
-                         "alone.",
-                   .next_fr = "Révisez l'acte (greffe act revise) ou proposez un avenant.",
-                   .next_en = "Revise the act (greffe act revise) or propose an avenant."});
+  return ToStatus(
+      {.code = absl::StatusCode::kFailedPrecondition,
+       .rule = "L-30",
+       .field = "fact",
+       .fr = "L-30 : cet événement n'est pas un fait de suivi ; un acte ne se corrige que "
+             "par un acte.",
+       .en = "L-30: this event is not a fact of follow-up; an act is corrected by an act "
+             "alone.",
+       .next_fr = "Révisez l'acte (greffe act revise) ou proposez un avenant.",
+       .next_en = "Revise the act (greffe act revise) or propose an avenant."});
 }
 
 }  // namespace
@@ -289,8 +291,7 @@ absl::StatusOr<Decision> Decide(const ConventionState& state,
   return Record(state.data(), context, std::move(value));
 }
 
-absl::StatusOr<Decision> Decide(const ConventionState& state,
-                                const v1::CorrectFactRequest& request,
+absl::StatusOr<Decision> Decide(const ConventionState& state, const v1::CorrectFactRequest& request,
                                 const CommandContext& context) {
   const StateData& data = state.data();
   RETURN_IF_ERROR(RequireRole(context, {v1::ROLE_COORDINATOR, v1::ROLE_SECRETARIAT}));
@@ -312,10 +313,11 @@ absl::StatusOr<Decision> Decide(const ConventionState& state,
   ASSIGN_OR_RETURN(Value value, CorrectedValue(request));
   RETURN_IF_ERROR(CheckValue(data, value, context));
   if (SubjectNumber(data, value.event) != data.events[fact].subject) {
-    return FieldError("same-subject", value.path,
-                      "la correction porte sur le même élément et la même période, ou le même jour, "
-                      "que le fait corrigé.",
-                      "the correction is about the same element and period, or day, as the fact.");
+    return FieldError(
+        "same-subject", value.path,
+        "la correction porte sur le même élément et la même période, ou le même jour, "
+        "que le fait corrigé.",
+        "the correction is about the same element and period, or day, as the fact.");
   }
   if (data.events[fact].replaced) {
     std::string theirs;

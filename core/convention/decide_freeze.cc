@@ -86,16 +86,15 @@ std::string DefaultLabel(const StateData& data, const ActRef& act) {
                   ? 1
                   : 0;
   }
-  return absl::StrCat(kind == v1::ACT_KIND_COMMITTEE_DECISION ? "décision de comité n° "
-                                                              : "avenant n° ",
-                      number);
+  return absl::StrCat(
+      kind == v1::ACT_KIND_COMMITTEE_DECISION ? "décision de comité n° " : "avenant n° ", number);
 }
 
 absl::StatusOr<std::string> LabelFor(const StateData& data, const ActRef& act,
                                      const std::string& given) {
-  ASSIGN_OR_RETURN(const std::string label,
-                   CheckedText(given, {.field = "label",
-                                       .characters_max = limits::kOfficeCharacters}));
+  ASSIGN_OR_RETURN(
+      const std::string label,
+      CheckedText(given, {.field = "label", .characters_max = limits::kOfficeCharacters}));
   if (label.empty()) return DefaultLabel(data, act);
   if (label.find_first_of("\n\t") != std::string::npos) {
     return FieldError("one-line", "label", "ce texte doit tenir sur une ligne.",
@@ -126,11 +125,10 @@ absl::StatusOr<CivilDate> EffectiveFrom(const StateData& data, const ActRef& act
   ASSIGN_OR_RETURN(const CivilDate date,
                    CivilDate::Parse(given.empty() ? start : given, "effective_from"));
   if (const auto first = CivilDate::Parse(start, "start_date"); first.ok() && date < *first) {
-    return FieldError("before-term", "effective_from",
-                      absl::StrCat("le ", date.ToString(), " précède le début de la convention (",
-                                   start, ")."),
-                      absl::StrCat(date.ToString(), " is before the convention starts (", start,
-                                   ")."));
+    return FieldError(
+        "before-term", "effective_from",
+        absl::StrCat("le ", date.ToString(), " précède le début de la convention (", start, ")."),
+        absl::StrCat(date.ToString(), " is before the convention starts (", start, ")."));
   }
   return date;
 }
@@ -206,8 +204,9 @@ absl::StatusOr<Decision> Decide(const ConventionState& state, const v1::FreezeAc
   const std::vector<RevisionNumber> bases =
       original ? std::vector<RevisionNumber>() : MaximalConcluded(data);
   if (!original && bases.empty()) {
-    return Refused("L-30", "L-30 : la convention initiale n'est pas conclue ; il n'y a rien à "
-                           "modifier encore.",
+    return Refused("L-30",
+                   "L-30 : la convention initiale n'est pas conclue ; il n'y a rien à "
+                   "modifier encore.",
                    "L-30: the original convention is not concluded; there is nothing to amend yet.",
                    "Révisez plutôt le projet de convention : greffe act revise.",
                    "Revise the draft of the convention instead: greffe act revise.");
@@ -236,19 +235,17 @@ absl::StatusOr<Decision> Decide(const ConventionState& state, const v1::FreezeAc
   return decision;
 }
 
-absl::StatusOr<Decision> Decide(const ConventionState& state,
-                                const v1::WithdrawActRequest& request,
+absl::StatusOr<Decision> Decide(const ConventionState& state, const v1::WithdrawActRequest& request,
                                 const CommandContext& context) {
   const StateData& data = state.data();
   RETURN_IF_ERROR(RequireRole(context, {v1::ROLE_COORDINATOR, v1::ROLE_SECRETARIAT}));
   RETURN_IF_ERROR(RequirePartner(data, context));
   ASSIGN_OR_RETURN(const ActRef act, FindActByText(data, request.act_id()));
-  ASSIGN_OR_RETURN(const RevisionNumber number,
-                   FindRevisionOfAct(data, act, request.revision()));
+  ASSIGN_OR_RETURN(const RevisionNumber number, FindRevisionOfAct(data, act, request.revision()));
   const Revision& revision = data.revisions[number];
   ASSIGN_OR_RETURN(const std::string reason,
-                   CheckedText(request.reason(), {.field = "reason",
-                                                  .characters_max = limits::kRemarkCharacters}));
+                   CheckedText(request.reason(),
+                               {.field = "reason", .characters_max = limits::kRemarkCharacters}));
   const std::string& proposer = data.PartnerOf(data.OpeningOf(*act.facts).event);
   const std::string& freezer = data.PartnerOf(revision.event);
   if (context.partner_id != proposer && context.partner_id != freezer) {

@@ -50,11 +50,11 @@ absl::Status CheckShown(const StateData& data, const CommandContext& context,
     const absl::StatusOr<v1::Event> stored = ReadStored(data, context.read_event, event);
     const std::string what =
         stored.ok() && data.events[event].subject != kNone ? ValueText(*stored) : "une valeur";
-    return StaleError({.field = "read_cut",
-                       .subject = "ce conflit",
-                       .theirs = absl::StrCat(what, " (", AuthorText(data, event),
-                                              ") s'y est ajoutée."),
-                       .mine = absl::StrCat(values.size(), " valeurs sont à voir ensemble.")});
+    return StaleError(
+        {.field = "read_cut",
+         .subject = "ce conflit",
+         .theirs = absl::StrCat(what, " (", AuthorText(data, event), ") s'y est ajoutée."),
+         .mine = absl::StrCat(values.size(), " valeurs sont à voir ensemble.")});
   }
   return absl::OkStatus();
 }
@@ -134,8 +134,10 @@ absl::StatusOr<Decision> Decide(const ConventionState& state,
   switch (conflict.kind) {
     case ConflictKind::kFollowUp:
       return SettleFollowUp(data, context, conflict, request.keep());
-    case ConflictKind::kDraft: return SettleDraft(data, context, conflict, request.keep());
-    case ConflictKind::kClash: break;
+    case ConflictKind::kDraft:
+      return SettleDraft(data, context, conflict, request.keep());
+    case ConflictKind::kClash:
+      break;
   }
   return ToStatus(
       {.code = absl::StatusCode::kFailedPrecondition,

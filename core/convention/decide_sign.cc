@@ -70,10 +70,14 @@ absl::StatusOr<const v1::Signatory*> Named(const Wanted& wanted, const CommandCo
                   absl::StrCat("Your signatories: ", Choices(own), "."));
   }
   return FieldError("signatory", "signatory_id",
-                    absl::StrCat("« ", wanted.signatory_id, " » n'est pas un signataire de cet "
-                                 "acte ; les vôtres : ", Choices(own), "."),
-                    absl::StrCat("\"", wanted.signatory_id, "\" is no signatory of this act; "
-                                 "yours: ", Choices(own), "."));
+                    absl::StrCat("« ", wanted.signatory_id,
+                                 " » n'est pas un signataire de cet "
+                                 "acte ; les vôtres : ",
+                                 Choices(own), "."),
+                    absl::StrCat("\"", wanted.signatory_id,
+                                 "\" is no signatory of this act; "
+                                 "yours: ",
+                                 Choices(own), "."));
 }
 
 // The signatory that the user is, or records for.
@@ -84,12 +88,12 @@ absl::StatusOr<const v1::Signatory*> FindSignatory(const Wanted& wanted,
     if (one.partner_id() == context.partner_id) own.push_back(&one);
   }
   if (own.empty()) {
-    return Denied("own-partner",
-                  absl::StrCat("votre partenaire « ", context.partner_id,
-                               " » n'est pas signataire de cet acte."),
-                  absl::StrCat("your partner \"", context.partner_id,
-                               "\" is not a signatory of this act."),
-                  "", "");
+    return Denied(
+        "own-partner",
+        absl::StrCat("votre partenaire « ", context.partner_id,
+                     " » n'est pas signataire de cet acte."),
+        absl::StrCat("your partner \"", context.partner_id, "\" is not a signatory of this act."),
+        "", "");
   }
   const v1::Signatory* found = own.size() == 1 ? own.front() : nullptr;
   if (!wanted.signatory_id.empty()) {
@@ -111,8 +115,10 @@ absl::StatusOr<const v1::Signatory*> FindSignatory(const Wanted& wanted,
                      !IsOffice(*found, context.office);
   if (other) {
     return Denied("own-office",
-                  absl::StrCat("vous agissez comme « ", context.office, " » ; cette signature "
-                               "revient à « ", found->office(), " »."),
+                  absl::StrCat("vous agissez comme « ", context.office,
+                               " » ; cette signature "
+                               "revient à « ",
+                               found->office(), " »."),
                   absl::StrCat("you act as \"", context.office, "\"; this signature is that of \"",
                                found->office(), "\"."),
                   "Le titulaire de cette fonction signe avec son propre compte.",
@@ -149,9 +155,9 @@ absl::Status AlreadySigned(const StateData& data, const std::string& office,
 // Puts the name apart: the event bears its commitment alone.
 absl::Status SealName(const std::string& name, const CommandContext& context,
                       v1::SignatureGiven* given, Decision* decision) {
-  ASSIGN_OR_RETURN(const std::string text,
-                   CheckedText(name, {.field = "signer_name",
-                                      .characters_max = limits::kOfficeCharacters}));
+  ASSIGN_OR_RETURN(
+      const std::string text,
+      CheckedText(name, {.field = "signer_name", .characters_max = limits::kOfficeCharacters}));
   if (text.empty()) return absl::OkStatus();
   if (context.salt.size() != 32) return absl::InternalError("salt: want 32 random bytes");
   const Digest commitment = SealedCommitment(context.salt, text);
@@ -177,8 +183,9 @@ absl::StatusOr<RevisionNumber> FindRevision(const StateData& data, const Request
 absl::Status CheckSignable(const StateData& data, RevisionNumber number) {
   const Revision& revision = data.revisions[number];
   if (!revision.valid) {
-    return Refused("revision-invalid", "cette révision ne peut pas être conclue : elle est mal "
-                                       "formée ou son auteur n'avait pas qualité.",
+    return Refused("revision-invalid",
+                   "cette révision ne peut pas être conclue : elle est mal "
+                   "formée ou son auteur n'avait pas qualité.",
                    "this revision cannot be concluded: it is malformed or its author had no "
                    "authority.",
                    "Voyez les observations : greffe convention status.",
@@ -214,9 +221,10 @@ absl::StatusOr<std::vector<SignatureNumber>> Corrected(const StateData& data,
     const bool same = number != kNone && data.signatures[number].revision == revision &&
                       data.signatures[number].signatory_id == signatory.id();
     if (!same || data.signatures[number].kind != v1::SIGNATURE_KIND_PAPER) {
-      return FieldError("replaces", field,
-                        "ce n'est pas une signature sur papier de ce signataire sur cette révision.",
-                        "this is no paper signature of this signatory over this revision.");
+      return FieldError(
+          "replaces", field,
+          "ce n'est pas une signature sur papier de ce signataire sur cette révision.",
+          "this is no paper signature of this signatory over this revision.");
     }
     if (data.signatures[number].replaced) {
       const SignatureFact& now = data.signatures[ShownFor(data, number)];
@@ -251,8 +259,7 @@ void FillSignature(const ConventionState& after, std::span<const Digest> leaves,
   response->set_signed_(static_cast<std::uint32_t>(
       conclusion.chosen.size() -
       std::count(conclusion.chosen.begin(), conclusion.chosen.end(), kNone)));
-  response->set_needed(
-      static_cast<std::uint32_t>(data.revisions[revision].signatories.size()));
+  response->set_needed(static_cast<std::uint32_t>(data.revisions[revision].signatories.size()));
   response->set_concluded(conclusion.concluded);
 }
 
@@ -266,11 +273,11 @@ absl::StatusOr<Decision> Decide(const ConventionState& state, const v1::SignActR
   RETURN_IF_ERROR(RequireUnderstood(data));
   ASSIGN_OR_RETURN(const RevisionNumber number, FindRevision(data, request));
   const Revision& revision = data.revisions[number];
-  ASSIGN_OR_RETURN(const v1::Signatory* const signatory,
-                   FindSignatory({.revision = &revision,
-                                  .signatory_id = request.signatory_id(),
-                                  .own_office = true},
-                                 context));
+  ASSIGN_OR_RETURN(
+      const v1::Signatory* const signatory,
+      FindSignatory(
+          {.revision = &revision, .signatory_id = request.signatory_id(), .own_office = true},
+          context));
   RETURN_IF_ERROR(CheckSignable(data, number));
   if (const auto signed_by = Standing(data, revision, signatory->id()); !signed_by.empty()) {
     return AlreadySigned(data, signatory->office(), signed_by.front());
@@ -334,11 +341,11 @@ absl::StatusOr<Decision> Decide(const ConventionState& state, const v1::RefuseAc
   RETURN_IF_ERROR(RequirePartner(data, context));
   ASSIGN_OR_RETURN(const RevisionNumber number, FindRevision(data, request));
   const Revision& revision = data.revisions[number];
-  ASSIGN_OR_RETURN(const v1::Signatory* const signatory,
-                   FindSignatory({.revision = &revision,
-                                  .signatory_id = request.signatory_id(),
-                                  .own_office = true},
-                                 context));
+  ASSIGN_OR_RETURN(
+      const v1::Signatory* const signatory,
+      FindSignatory(
+          {.revision = &revision, .signatory_id = request.signatory_id(), .own_office = true},
+          context));
   ASSIGN_OR_RETURN(const std::string reason,
                    CheckedText(request.reason(), {.field = "reason",
                                                   .characters_max = limits::kRemarkCharacters,
@@ -358,7 +365,8 @@ absl::StatusOr<Decision> Decide(const ConventionState& state, const v1::RefuseAc
   for (const SignatureNumber one : revision.signatures) {
     const SignatureFact& fact = data.signatures[one];
     if (fact.signatory_id != signatory->id() || !fact.counts || IsRetracted(data, one)) continue;
-    v1::SignatureRetracted* retracted = decision.events.emplace_back().mutable_signature_retracted();
+    v1::SignatureRetracted* retracted =
+        decision.events.emplace_back().mutable_signature_retracted();
     retracted->set_signature(data.LeafOf(fact.event).ToBytes());
     retracted->set_reason(reason);
   }

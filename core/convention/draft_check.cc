@@ -11,6 +11,7 @@
 #include "core/convention/check_tree.h"
 #include "core/convention/consolidate.h"
 #include "core/convention/decide.h"
+#include "core/convention/decide_common.h"
 #include "core/convention/text_in_making.h"
 
 namespace greffe {
@@ -28,7 +29,8 @@ void Add(std::vector<Problem>* problems, absl::string_view rule, std::string fie
 void CheckActBytes(std::size_t bytes, absl::string_view field, std::vector<Problem>* problems) {
   if (bytes <= limits::kActBytes) return;
   Add(problems, "limit-act", std::string(field), "",
-      absl::StrCat("acte trop grand : ", bytes, " octets en tout, ", limits::kActBytes, " au plus."),
+      absl::StrCat("acte trop grand : ", bytes, " octets en tout, ", limits::kActBytes,
+                   " au plus."),
       absl::StrCat("act too large: ", bytes, " bytes in all, at most ", limits::kActBytes, "."));
 }
 
@@ -139,8 +141,8 @@ class ChangeChecker {
     Add(&problems_, "type", Join(path, "put"), element.id(),
         absl::StrCat("« ", element.id(), " » désigne un élément d'un autre type (",
                      ContentName(*now), ") : un identifiant ne sert qu'une fois."),
-        absl::StrCat("\"", element.id(), "\" names an element of another type (",
-                     ContentName(*now), "): an id is used once."));
+        absl::StrCat("\"", element.id(), "\" names an element of another type (", ContentName(*now),
+                     "): an id is used once."));
   }
 
   void CheckRemoval(const v1::Change& change, const std::string& path) {
@@ -209,7 +211,7 @@ std::vector<Problem> DraftProblems(const v1::ConventionDraft& draft) {
 void NormaliseChanges(const StateData& data, const ActFacts* act, Changes* changes) {
   for (v1::Change& change : *changes) NormaliseFields(&change);
   const TextInMaking before = act != nullptr ? TextInMaking::OfAct(data, *act, EndOfTime())
-                                          : TextInMaking::InForce(data, EndOfTime());
+                                             : TextInMaking::InForce(data, EndOfTime());
   // New siblings of one parent share a prefix after the last one, so that keys stay short however
   // many come at once.
   std::map<std::string, std::vector<v1::Element*>> added;
@@ -226,9 +228,8 @@ void NormaliseChanges(const StateData& data, const ActFacts* act, Changes* chang
   for (const auto& [parent, elements] : added) {
     const auto prefix = PositionBetween(before.LastPosition(parent), "");
     for (std::size_t i = 0; prefix.ok() && i < elements.size(); ++i) {
-      elements[i]->set_position(elements.size() == 1
-                                    ? *prefix
-                                    : absl::StrCat(*prefix, PositionOf(i, elements.size())));
+      elements[i]->set_position(
+          elements.size() == 1 ? *prefix : absl::StrCat(*prefix, PositionOf(i, elements.size())));
     }
   }
 }
@@ -293,6 +294,17 @@ std::vector<v1::DraftProblem> CheckDraft(const ConventionState& state, const v1:
   NormaliseFields(&normal);
   NormaliseChanges(state.data(), nullptr, normal.mutable_changes());
   return ForPeople(DraftProblems(state.data(), normal));
+}
+
+std::vector<v1::DraftProblem> CheckDraft(const ConventionState& state,
+                                         const v1::ReviseActRequest& request) {
+  const absl::StatusOr<ActRef> act = FindActByText(state.data(), request.act_id());
+  if (!act.ok()) return {};
+  Changes changes = request.changes();
+  NormaliseChanges(state.data(), act->facts, &changes);
+  std::vector<Problem> problems;
+  CheckChanges(state.data(), act->facts, changes, &problems);
+  return ForPeople(problems);
 }
 
 }  // namespace greffe

@@ -12,7 +12,8 @@ const v1::Element* FindElementAnywhere(const StateData& data, const std::string&
   const DraftChange* best = nullptr;
   for (const auto& [act_id, act] : data.acts) {
     for (const DraftChange& change : act.changes) {
-      if (change.element != text || change.put == nullptr || !data.events[change.event].authorised) {
+      if (change.element != text || change.put == nullptr ||
+          !data.events[change.event].authorised) {
         continue;
       }
       const auto key = [&](const DraftChange& one) {

@@ -182,19 +182,40 @@ v1::Event EventTeller::FromFacts(EventNumber event) const {
   const Payloads facts(data_, event);
   switch (static_cast<Payload>(data_.events[event].payload)) {
     case Payload::kConventionOpened:
-    case Payload::kRosterEntrySet: facts.Roster(&out); break;
-    case Payload::kActOpened: facts.Act(&out); break;
-    case Payload::kChangesDrafted: facts.Changes(&out); break;
-    case Payload::kRevisionFrozen: facts.Freeze(&out); break;
-    case Payload::kRevisionWithdrawn: facts.Withdrawal(&out); break;
-    case Payload::kSignatureGiven: facts.Signature(&out); break;
-    case Payload::kSignatureRefused: facts.Refusal(&out); break;
-    case Payload::kSignatureRetracted: facts.Retraction(&out); break;
-    case Payload::kDeliberationRecorded: facts.Deliberation(&out); break;
+    case Payload::kRosterEntrySet:
+      facts.Roster(&out);
+      break;
+    case Payload::kActOpened:
+      facts.Act(&out);
+      break;
+    case Payload::kChangesDrafted:
+      facts.Changes(&out);
+      break;
+    case Payload::kRevisionFrozen:
+      facts.Freeze(&out);
+      break;
+    case Payload::kRevisionWithdrawn:
+      facts.Withdrawal(&out);
+      break;
+    case Payload::kSignatureGiven:
+      facts.Signature(&out);
+      break;
+    case Payload::kSignatureRefused:
+      facts.Refusal(&out);
+      break;
+    case Payload::kSignatureRetracted:
+      facts.Retraction(&out);
+      break;
+    case Payload::kDeliberationRecorded:
+      facts.Deliberation(&out);
+      break;
     case Payload::kProgressReported:
     case Payload::kIndicatorMeasured:
-    case Payload::kMeetingRecorded: facts.FollowUp(&out); break;
-    case Payload::PAYLOAD_NOT_SET: break;
+    case Payload::kMeetingRecorded:
+      facts.FollowUp(&out);
+      break;
+    case Payload::PAYLOAD_NOT_SET:
+      break;
   }
   return out;
 }
@@ -269,10 +290,9 @@ std::string EventTeller::Summary(const v1::Event& event) {
       return absl::StrCat("Acte proposé (", FrenchName(event.act_opened().kind()), ") : « ",
                           event.act_opened().title(), " ».");
     case Payload::kChangesDrafted:
-      return absl::StrCat(
-          Count(static_cast<std::size_t>(event.changes_drafted().changes_size()), "changement",
-                "changements"),
-          " dans le projet « ", ActTitle(event.changes_drafted().act_id()), " ».");
+      return absl::StrCat(Count(static_cast<std::size_t>(event.changes_drafted().changes_size()),
+                                "changement", "changements"),
+                          " dans le projet « ", ActTitle(event.changes_drafted().act_id()), " ».");
     case Payload::kRevisionFrozen:
       return absl::StrCat(
           "Texte figé : « ", event.revision_frozen().label(), " », effet au ",
@@ -298,13 +318,12 @@ std::string EventTeller::Summary(const v1::Event& event) {
     }
     case Payload::kSignatureRetracted: {
       const v1::SignatureRetracted& retracted = event.signature_retracted();
-      const auto found =
-          data_.signature_by_event.find(data_.FindEvent(retracted.signature()));
+      const auto found = data_.signature_by_event.find(data_.FindEvent(retracted.signature()));
       std::string who = "?";
       if (found != data_.signature_by_event.end()) {
         const SignatureFact& fact = data_.signatures[found->second];
-        who = Office(data_.LeafOf(data_.revisions[fact.revision].event).ToBytes(),
-                     fact.signatory_id);
+        who =
+            Office(data_.LeafOf(data_.revisions[fact.revision].event).ToBytes(), fact.signatory_id);
       }
       return absl::StrCat(who, " : signature reprise", Because(retracted.reason()));
     }
@@ -315,21 +334,21 @@ std::string EventTeller::Summary(const v1::Event& event) {
                           recorded.replaces().empty() ? "." : " (correction).");
     }
     case Payload::kProgressReported:
-      return absl::StrCat("Avancement de « ", ElementName(event.progress_reported().element_id()),
-                          " »",
-                          event.progress_reported().as_of().empty()
-                              ? "."
-                              : absl::StrCat(" : ", ValueText(event), "."));
+      return absl::StrCat(
+          "Avancement de « ", ElementName(event.progress_reported().element_id()), " »",
+          event.progress_reported().as_of().empty() ? "."
+                                                    : absl::StrCat(" : ", ValueText(event), "."));
     case Payload::kIndicatorMeasured: {
       const v1::IndicatorMeasured& measured = event.indicator_measured();
-      return absl::StrCat("Mesure de « ", ElementName(measured.element_id()), " », ",
-                          measured.period(),
-                          measured.value().empty() ? "." : absl::StrCat(" : ", measured.value(), "."));
+      return absl::StrCat(
+          "Mesure de « ", ElementName(measured.element_id()), " », ", measured.period(),
+          measured.value().empty() ? "." : absl::StrCat(" : ", measured.value(), "."));
     }
     case Payload::kMeetingRecorded:
       return absl::StrCat("Réunion de « ", ElementName(event.meeting_recorded().element_id()),
                           " » le ", FrenchDate(event.meeting_recorded().held_on()), ".");
-    case Payload::PAYLOAD_NOT_SET: break;
+    case Payload::PAYLOAD_NOT_SET:
+      break;
   }
   return "Événement sans effet, ou d'une version plus récente de Greffe.";
 }

@@ -46,10 +46,10 @@ void CheckFigures(const v1::Deliberation& one, EventNumber event, const std::str
   const std::uint64_t votes =
       std::uint64_t{one.votes_for()} + one.votes_against() + one.abstentions();
   if (taking_part > one.members_in_office()) {
-    out->Add(event, "votes-members", v1::FINDING_SEVERITY_WARNING,
-             absl::StrCat("L-06 : ", who, ", ", taking_part,
-                          " membres présents ou représentés pour ", one.members_in_office(),
-                          " en exercice."));
+    out->Add(
+        event, "votes-members", v1::FINDING_SEVERITY_WARNING,
+        absl::StrCat("L-06 : ", who, ", ", taking_part, " membres présents ou représentés pour ",
+                     one.members_in_office(), " en exercice."));
   }
   if (votes > taking_part) {
     out->Add(event, "votes-sum", v1::FINDING_SEVERITY_WARNING,
@@ -80,34 +80,30 @@ void CheckDates(const v1::Deliberation& one, EventNumber event, const std::strin
                           ", avant la séance."));
   }
   if (sitting && published && *published < *sitting) {
-    out->Add(event, "publication-before-sitting", v1::FINDING_SEVERITY_WARNING,
-             absl::StrCat(who, " : publiée le ", FrenchDate(one.published_on()),
-                          ", avant la séance."));
+    out->Add(
+        event, "publication-before-sitting", v1::FINDING_SEVERITY_WARNING,
+        absl::StrCat(who, " : publiée le ", FrenchDate(one.published_on()), ", avant la séance."));
   }
   if (!received || !published) {
     out->Add(event, "not-executory", v1::FINDING_SEVERITY_NOTE,
              absl::StrCat("L-07 : ", who, " : caractère exécutoire non prouvé (",
-                          !published ? "publication" : "",
-                          !published && !received ? " et " : "",
+                          !published ? "publication" : "", !published && !received ? " et " : "",
                           !received ? "réception en préfecture" : "", " à enregistrer)."));
   }
 }
 
-// From this day the partner may sign: the later of publication and receipt of its first
+// From this day each partner may sign: the later of publication and receipt of its first
 // deliberation that approves and authorises.
-std::optional<CivilDate> ExecutoryOn(const StateData& data, RevisionNumber revision,
-                                     const std::string& partner) {
-  std::optional<CivilDate> out;
+std::map<std::string, CivilDate> ExecutoryDays(const StateData& data, RevisionNumber revision) {
+  std::map<std::string, CivilDate> out;
   for (const DeliberationFact* fact : StandingDeliberations(data, revision)) {
     const v1::Deliberation& one = *fact->deliberation;
     const auto published = Date(one.published_on());
     const auto received = Date(one.received_on());
-    if (one.partner_id() != partner || !one.approves_text() || !one.authorises_signature() ||
-        !published || !received) {
-      continue;
-    }
+    if (!one.approves_text() || !one.authorises_signature() || !published || !received) continue;
     const CivilDate day = std::max(*published, *received);
-    out = out ? std::min(*out, day) : day;
+    const auto [at, added] = out.emplace(one.partner_id(), day);
+    if (!added) at->second = std::min(at->second, day);
   }
   return out;
 }
@@ -115,6 +111,7 @@ std::optional<CivilDate> ExecutoryOn(const StateData& data, RevisionNumber revis
 void CheckSignatures(const StateData& data, const PartyBook& book, RevisionNumber number,
                      Findings* out) {
   const Revision& revision = data.revisions[number];
+  const std::map<std::string, CivilDate> executory_days = ExecutoryDays(data, number);
   std::map<std::string, const v1::Signatory*> signatories;
   for (const v1::Signatory& one : revision.signatories) signatories[one.id()] = &one;
   for (const SignatureNumber s : revision.signatures) {
@@ -128,17 +125,17 @@ void CheckSignatures(const StateData& data, const PartyBook& book, RevisionNumbe
     const std::string who =
         absl::StrCat(book.Name(partner), " (", signatory->second->office(), ")");
     const std::string on = FrenchDate(fact.signed_on->ToString());
-    const std::optional<CivilDate> executory = ExecutoryOn(data, number, partner);
-    if (!executory) {
+    const auto executory = executory_days.find(partner);
+    if (executory == executory_days.end()) {
       out->Add(fact.event, "signature-without-deliberation", v1::FINDING_SEVERITY_WARNING,
                absl::StrCat("L-08 : ", who, " a signé le ", on,
                             " ; aucune délibération exécutoire n'est enregistrée."));
-    } else if (*fact.signed_on < *executory) {
+    } else if (*fact.signed_on < executory->second) {
       out->Add(fact.event, "signature-before-receipt", v1::FINDING_SEVERITY_SERIOUS,
                absl::StrCat("L-08 : ", who, " a signé le ", on,
                             ", avant que la délibération soit exécutoire (",
-                            FrenchDate(executory->ToString()), ")."));
-    } else if (*fact.signed_on == *executory) {
+                            FrenchDate(executory->second.ToString()), ")."));
+    } else if (*fact.signed_on == executory->second) {
       out->Add(fact.event, "signature-day-of-receipt", v1::FINDING_SEVERITY_NOTE,
                absl::StrCat("L-08 : ", who, " a signé le ", on,
                             ", le jour même où la délibération est devenue exécutoire."));
@@ -159,8 +156,9 @@ void CheckRefusals(const StateData& data, RevisionNumber number, Findings* out) 
       if (!after && !concurrent) continue;
       out->Add(refusal.event, "refusal-after-signature", v1::FINDING_SEVERITY_WARNING,
                absl::StrCat("« ", refusal.signatory_id, " » a refusé « ", revision.label,
-                            after ? " » après l'avoir signé." : " » et l'a signé, chacun sans "
-                                                                "connaître l'autre."));
+                            after ? " » après l'avoir signé."
+                                  : " » et l'a signé, chacun sans "
+                                    "connaître l'autre."));
       break;
     }
   }
@@ -177,10 +175,11 @@ void CheckWithdrawals(const StateData& data, RevisionNumber number, Findings* ou
       if (fact.counts && !data.Saw(withdrawal.event, fact.event)) ++unseen;
     }
     if (unseen == 0) continue;
-    out->Add(withdrawal.event, "withdrawal-unseen", v1::FINDING_SEVERITY_SERIOUS,
-             absl::StrCat("« ", revision.label, " » a été retiré ; ",
-                          Count(unseen, "signature donnée", "signatures données"),
-                          " sans que le retrait soit connu. L'acte conclu malgré lui reste conclu."));
+    out->Add(
+        withdrawal.event, "withdrawal-unseen", v1::FINDING_SEVERITY_SERIOUS,
+        absl::StrCat("« ", revision.label, " » a été retiré ; ",
+                     Count(unseen, "signature donnée", "signatures données"),
+                     " sans que le retrait soit connu. L'acte conclu malgré lui reste conclu."));
   }
 }
 
@@ -199,8 +198,8 @@ std::vector<v1::Finding> DeliberationFindings(const StateData& data, const Party
                                               const DeliberationFact& fact) {
   Findings out(data);
   const v1::Deliberation& one = *fact.deliberation;
-  const std::string who = absl::StrCat(book.Name(one.partner_id()), ", séance du ",
-                                       FrenchDate(one.sitting_on()));
+  const std::string who =
+      absl::StrCat(book.Name(one.partner_id()), ", séance du ", FrenchDate(one.sitting_on()));
   CheckFigures(one, fact.event, who, &out);
   CheckDates(one, fact.event, who, &out);
   if (!one.approves_text() || !one.authorises_signature()) {
@@ -242,11 +241,10 @@ std::vector<v1::Finding> AllFindings(const StateData& data) {
 }
 
 std::string DeliberationText(const v1::Deliberation& deliberation) {
-  return absl::StrCat(
-      deliberation.assembly(), deliberation.number().empty() ? "" : ", n° ", deliberation.number(),
-      ", séance du ", FrenchDate(deliberation.sitting_on()), ", ", deliberation.votes_for(),
-      " pour, ", deliberation.votes_against(), " contre, ",
-      Count(deliberation.abstentions(), "abstention", "abstentions"));
+  return absl::StrCat(deliberation.assembly(), deliberation.number().empty() ? "" : ", n° ",
+                      deliberation.number(), ", séance du ", FrenchDate(deliberation.sitting_on()),
+                      ", ", deliberation.votes_for(), " pour, ", deliberation.votes_against(),
+                      " contre, ", Count(deliberation.abstentions(), "abstention", "abstentions"));
 }
 
 std::vector<const DeliberationFact*> StandingDeliberations(const StateData& data,
@@ -258,9 +256,8 @@ std::vector<const DeliberationFact*> StandingDeliberations(const StateData& data
       out.push_back(&fact);
     }
   }
-  std::sort(out.begin(), out.end(), [&](const auto* a, const auto* b) {
-    return Before(data, a->event, b->event);
-  });
+  std::sort(out.begin(), out.end(),
+            [&](const auto* a, const auto* b) { return Before(data, a->event, b->event); });
   return out;
 }
 

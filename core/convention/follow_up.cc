@@ -46,9 +46,9 @@ std::string ValueText(const v1::Event& event) {
   if (event.has_indicator_measured()) return event.indicator_measured().value();
   if (event.has_meeting_recorded()) {
     const v1::MeetingRecorded& meeting = event.meeting_recorded();
-    return absl::StrCat("réunion du ", FrenchDate(meeting.held_on()), ", ",
-                        Count(static_cast<std::size_t>(meeting.decisions_size()), "décision",
-                              "décisions"));
+    return absl::StrCat(
+        "réunion du ", FrenchDate(meeting.held_on()), ", ",
+        Count(static_cast<std::size_t>(meeting.decisions_size()), "décision", "décisions"));
   }
   const v1::ProgressReported& progress = event.progress_reported();
   std::string out = FrenchName(progress.state());

@@ -68,8 +68,10 @@ class Document {
     Line("Convention ", Standing(), ".");
     Line();
     if (!view_.project()) {
-      Line("Texte consolidé, rédigé par application des actes conclus, tel qu'il est connu au relevé "
-           "indiqué en pied de document.");
+      Line(
+          "Texte consolidé, rédigé par application des actes conclus, tel qu'il est connu au "
+          "relevé "
+          "indiqué en pied de document.");
       Line();
     }
   }
@@ -89,8 +91,7 @@ class Document {
 
   // « avenant n° 1 » when the element is not as the original put it.
   std::string LaterAct(const v1::Origin& origin) const {
-    return origin.revision().empty() || origin.revision() == base_ ? std::string()
-                                                                   : origin.label();
+    return origin.revision().empty() || origin.revision() == base_ ? std::string() : origin.label();
   }
 
   void OriginNote(const v1::Origin& origin) {
@@ -169,9 +170,8 @@ class Document {
       const auto found = rank.find(one->element().facility().supported_by());
       return found == rank.end() ? rank.size() : found->second;
     };
-    std::stable_sort(run.begin(), run.end(), [&](const auto* a, const auto* b) {
-      return rank_of(a) < rank_of(b);
-    });
+    std::stable_sort(run.begin(), run.end(),
+                     [&](const auto* a, const auto* b) { return rank_of(a) < rank_of(b); });
     Line("| Soutenu par | Type | Équipement ou service | Adresse |");
     Line("| --- | --- | --- | --- |");
     for (const v1::ElementView* one : run) {
@@ -199,7 +199,8 @@ class Document {
         kind[0] = absl::ascii_tolower(static_cast<unsigned char>(kind[0]));
         more.push_back(std::move(kind));
       }
-      if (!indicator.unit().empty()) more.push_back(Colon("unité") + MarkdownLine(indicator.unit()));
+      if (!indicator.unit().empty())
+        more.push_back(Colon("unité") + MarkdownLine(indicator.unit()));
       if (!indicator.target().empty()) {
         more.push_back(Colon("cible") + MarkdownLine(indicator.target()));
       }
@@ -252,7 +253,8 @@ class Document {
                                 : absl::StrCat(" (", MarkdownLine(one.period()), ")"),
            conflict ? absl::StrCat(kNoBreak, ": ", one.values_size(), " valeurs en conflit") : "");
       for (const v1::FollowUpValue& value : one.values()) {
-        Line("  - ", MarkdownLine(ValueText(value)), " (", MarkdownLine(PartnerName(value.event().partner_id())), ")");
+        Line("  - ", MarkdownLine(ValueText(value)), " (",
+             MarkdownLine(PartnerName(value.event().partner_id())), ")");
       }
     }
     Line();

@@ -14,8 +14,13 @@ namespace greffe {
 namespace {
 
 std::string EscapeInline(absl::string_view text) {
-  return absl::StrReplaceAll(text, {{"\\", "\\\\"}, {"`", "\\`"}, {"*", "\\*"}, {"_", "\\_"},
-                                    {"[", "\\["}, {"<", "\\<"}, {"~", "\\~"}});
+  return absl::StrReplaceAll(text, {{"\\", "\\\\"},
+                                    {"`", "\\`"},
+                                    {"*", "\\*"},
+                                    {"_", "\\_"},
+                                    {"[", "\\["},
+                                    {"<", "\\<"},
+                                    {"~", "\\~"}});
 }
 
 // What would make a heading, a quote or a rule only at the start of a line.
@@ -51,10 +56,14 @@ void Paragraphs(std::string* out, absl::string_view text) {
 // What a document says where it says nothing.
 std::string StateText(v1::FilledState state) {
   switch (state) {
-    case v1::FILLED_STATE_NONE: return "Néant.";
-    case v1::FILLED_STATE_OPEN: return "À préciser.";
-    case v1::FILLED_STATE_BLANK: return "Non renseigné.";
-    default: return "";
+    case v1::FILLED_STATE_NONE:
+      return "Néant.";
+    case v1::FILLED_STATE_OPEN:
+      return "À préciser.";
+    case v1::FILLED_STATE_BLANK:
+      return "Non renseigné.";
+    default:
+      return "";
   }
 }
 
@@ -96,7 +105,9 @@ void AppendBody(std::string* out, const v1::Body& body) {
   Label(out, "Secrétariat", body.secretariat());
   Label(out, "Rythme", body.cadence());
   if (body.cadence().empty() && body.meetings_per_year_min() > 0) {
-    Label(out, "Rythme", absl::StrCat("au moins ", Count(body.meetings_per_year_min(), "réunion", "réunions"), " par an"));
+    Label(out, "Rythme",
+          absl::StrCat("au moins ", Count(body.meetings_per_year_min(), "réunion", "réunions"),
+                       " par an"));
   }
   List(out, "Missions", body.functions());
 }
@@ -131,10 +142,14 @@ void AppendFunding(std::string* out, const v1::FundingLine& line) {
 
 std::string AnnexRemark(v1::AnnexContent content) {
   switch (content) {
-    case v1::ANNEX_CONTENT_SEPARATE: return "*Document séparé.*\n\n";
-    case v1::ANNEX_CONTENT_MISSING: return "*Annexe annoncée, introuvable.*\n\n";
-    case v1::ANNEX_CONTENT_RESERVED: return "*Annexe réservée, à compléter.*\n\n";
-    default: return "";
+    case v1::ANNEX_CONTENT_SEPARATE:
+      return "*Document séparé.*\n\n";
+    case v1::ANNEX_CONTENT_MISSING:
+      return "*Annexe annoncée, introuvable.*\n\n";
+    case v1::ANNEX_CONTENT_RESERVED:
+      return "*Annexe réservée, à compléter.*\n\n";
+    default:
+      return "";
   }
 }
 
@@ -171,18 +186,34 @@ std::string MarkdownElement(const v1::Element& element, std::size_t level) {
                     MarkdownLine(ElementTitle(element)), "\n\n");
   }
   switch (element.content_case()) {
-    case v1::Element::kTextBlock: Paragraphs(&out, element.text_block().body()); break;
-    case v1::Element::kArticle: Paragraphs(&out, element.article().body()); break;
+    case v1::Element::kTextBlock:
+      Paragraphs(&out, element.text_block().body());
+      break;
+    case v1::Element::kArticle:
+      Paragraphs(&out, element.article().body());
+      break;
     case v1::Element::kAnnex:
       absl::StrAppend(&out, AnnexRemark(element.annex().content()));
       Paragraphs(&out, element.annex().body());
       break;
-    case v1::Element::kAxis: Paragraphs(&out, element.axis().body()); break;
-    case v1::Element::kObjective: Paragraphs(&out, element.objective().body()); break;
-    case v1::Element::kRubric: AppendRubric(&out, element.rubric()); break;
-    case v1::Element::kSchedule: AppendSchedule(&out, element.schedule()); break;
-    case v1::Element::kBody: AppendBody(&out, element.body()); break;
-    case v1::Element::kFundingLine: AppendFunding(&out, element.funding_line()); break;
+    case v1::Element::kAxis:
+      Paragraphs(&out, element.axis().body());
+      break;
+    case v1::Element::kObjective:
+      Paragraphs(&out, element.objective().body());
+      break;
+    case v1::Element::kRubric:
+      AppendRubric(&out, element.rubric());
+      break;
+    case v1::Element::kSchedule:
+      AppendSchedule(&out, element.schedule());
+      break;
+    case v1::Element::kBody:
+      AppendBody(&out, element.body());
+      break;
+    case v1::Element::kFundingLine:
+      AppendFunding(&out, element.funding_line());
+      break;
     case v1::Element::kReference:
       absl::StrAppend(&out, "*Renvoi", kNoBreak, ": ", MarkdownLine(element.reference().text()),
                       "*\n\n");
@@ -193,7 +224,8 @@ std::string MarkdownElement(const v1::Element& element, std::size_t level) {
       List(&out, "Missions", element.role_sheet().missions());
       List(&out, "Compétences", element.role_sheet().skills());
       break;
-    default: break;
+    default:
+      break;
   }
   return out;
 }

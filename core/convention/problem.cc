@@ -25,8 +25,10 @@ absl::Status ToStatus(const std::vector<Problem>& problems) {
                   .next_fr = "Corrigez ce champ, puis recommencez.",
                   .next_en = "Correct this field, then try again."};
   if (more > 0) {
-    refusal.fr = absl::StrCat(refusal.fr, " (et ", more, more == 1 ? " autre problème)" : " autres problèmes)");
-    refusal.en = absl::StrCat(refusal.en, " (and ", more, more == 1 ? " more problem)" : " more problems)");
+    refusal.fr = absl::StrCat(refusal.fr, " (et ", more,
+                              more == 1 ? " autre problème)" : " autres problèmes)");
+    refusal.en =
+        absl::StrCat(refusal.en, " (and ", more, more == 1 ? " more problem)" : " more problems)");
     refusal.next_fr = "Ajoutez --dry-run pour les voir tous, corrigez-les, puis recommencez.";
     refusal.next_en = "Add --dry-run to see them all, correct them, then try again.";
   }

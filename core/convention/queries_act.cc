@@ -22,8 +22,8 @@ class BaseText {
     std::vector<RevisionNumber> under;
     for (RevisionNumber i = 0; i < data.revisions.size(); ++i) {
       if (data.revisions[i].act == act) continue;
-      const bool base = revision != kNone ? BuildsOn(data, revision, i)
-                                          : Conclude(data, i).concluded;
+      const bool base =
+          revision != kNone ? BuildsOn(data, revision, i) : Conclude(data, i).concluded;
       if (base && InEffect(data, i, revision)) under.push_back(i);
     }
     // Least leaf first, so that of clashing values every replica shows the same.
@@ -103,8 +103,7 @@ void AddRedline(const StateData& data, const ActId& id, const ActFacts& act,
     if (before == nullptr) continue;
     v1::DiffEntry* entry = response->add_redline();
     *entry = MakeDiffEntry(before, nullptr, where);
-    *entry->mutable_origin() =
-        OriginOf(data, {.revision = revision, .act = &id, .change = change});
+    *entry->mutable_origin() = OriginOf(data, {.revision = revision, .act = &id, .change = change});
   }
 }
 
@@ -130,8 +129,8 @@ absl::StatusOr<v1::GetActResponse> ViewAct(const Known& known, absl::string_view
   response.set_cut(known.cut);
   const std::vector<const DraftChange*> unfrozen = UnfrozenDraft(data, *act.facts);
   const RevisionNumber latest = LatestRevision(data, *act.facts);
-  const bool frozen = latest != kNone && (!IsWithdrawn(data, latest) ||
-                                          Conclude(data, latest).concluded);
+  const bool frozen =
+      latest != kNone && (!IsWithdrawn(data, latest) || Conclude(data, latest).concluded);
   AddRedline(data, act.id, *act.facts, frozen ? latest : kNone, &response);
   for (const DraftChange* change : unfrozen) {
     v1::DraftValue* draft = response.add_drafts();

@@ -18,9 +18,10 @@ std::string Subject(const StateData& data, const Conflict& conflict, EventTeller
                           " rédactions conclues ; seul un nouvel acte les départage (L-30).");
     case ConflictKind::kFollowUp:
       return absl::StrCat("« ", name, " »",
-                          conflict.period.empty() ? "" : absl::StrCat(", ", conflict.period),
-                          " : ", conflict.values.size(), " valeurs enregistrées.");
-    case ConflictKind::kDraft: break;
+                          conflict.period.empty() ? "" : absl::StrCat(", ", conflict.period), " : ",
+                          conflict.values.size(), " valeurs enregistrées.");
+    case ConflictKind::kDraft:
+      break;
   }
   const ActFacts* act = data.FindAct(conflict.act);
   return absl::StrCat("« ", name, " » : ", conflict.drafts.size(), " rédactions dans le projet « ",

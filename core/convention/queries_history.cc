@@ -71,9 +71,8 @@ class History {
   bool empty() const { return entries_.empty(); }
 
   v1::HistoryView Take() {
-    std::stable_sort(entries_.begin(), entries_.end(), [&](const Placed& a, const Placed& b) {
-      return Before(data_, a.at, b.at);
-    });
+    std::stable_sort(entries_.begin(), entries_.end(),
+                     [&](const Placed& a, const Placed& b) { return Before(data_, a.at, b.at); });
     v1::HistoryView view;
     view.set_convention_id(known_.state.id().ToHex());
     view.set_element_id(element_id_);
@@ -160,17 +159,16 @@ class History {
     for (const std::uint32_t at : revision.content) own = own || changed_here(act.changes[at]);
     for (const std::uint32_t at : revision.content) {
       const DraftChange& change = act.changes[at];
-      const bool taken_along = !own && change.put == nullptr &&
-                               lineage_.count(data_.Text(change.element)) > 0;
+      const bool taken_along =
+          !own && change.put == nullptr && lineage_.count(data_.Text(change.element)) > 0;
       if (!changed_here(change) && !taken_along) continue;
       Placed& placed = entries_.emplace_back();
       placed.at = revision.event;
       placed.entry.set_kind(change.put == nullptr ? v1::DIFF_KIND_REMOVED
                             : WasThere(revision)  ? v1::DIFF_KIND_CHANGED
                                                   : v1::DIFF_KIND_ADDED);
-      *placed.entry.mutable_origin() =
-          OriginOf(data_, {.revision = number, .act = &id, .change = &change,
-                           .element = change.put.get()});
+      *placed.entry.mutable_origin() = OriginOf(
+          data_, {.revision = number, .act = &id, .change = &change, .element = change.put.get()});
       if (change.put != nullptr) *placed.entry.mutable_element() = *change.put;
       std::vector<EventNumber> events = Withdrawals(number);
       events.push_back(change.event);

@@ -28,9 +28,9 @@ RevisionNumber RevisionOfBoard(const StateData& data) {
       if (later(i, concluded)) concluded = i;
       continue;
     }
-    const bool dead = IsWithdrawn(data, i) ||
-                      StandingOf(data, data.acts.at(data.revisions[i].act)) ==
-                          v1::ACT_STANDING_CONCLUDED;
+    const bool dead =
+        IsWithdrawn(data, i) ||
+        StandingOf(data, data.acts.at(data.revisions[i].act)) == v1::ACT_STANDING_CONCLUDED;
     if (!dead && later(i, waiting)) waiting = i;
   }
   return waiting != kNone ? waiting : concluded;
@@ -162,8 +162,8 @@ absl::StatusOr<v1::StatusView> ViewStatus(const Known& known) {
   if (revision != kNone) *view.mutable_revision() = MakeRevisionView(data, revision, &teller);
   Board board(data, revision, view.revision(), &teller);
   for (const std::string& partner : PartiesInOrder(text, view.revision())) {
-    const v1::PartyStanding& party =
-        *view.add_parties() = board.Of(partner, teller.book().Deliberates(partner));
+    const v1::PartyStanding& party = *view.add_parties() =
+        board.Of(partner, teller.book().Deliberates(partner));
     if (!party.deliberates()) continue;
     view.set_deliberating_parties(view.deliberating_parties() + 1);
     if (party.deliberations_size() > 0) view.set_deliberations(view.deliberations() + 1);

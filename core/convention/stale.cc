@@ -52,8 +52,8 @@ std::vector<std::string> Lineage(const StateData& data, const std::string& eleme
 
 }  // namespace
 
-RevisionNumber UnknownChange(const StateData& data, const ActId& act,
-                             const std::string& element_id, const Knows& knows) {
+RevisionNumber UnknownChange(const StateData& data, const ActId& act, const std::string& element_id,
+                             const Knows& knows) {
   std::vector<RevisionNumber> unknown;
   for (const RevisionNumber revision : ConcludedRevisions(data)) {
     if (data.revisions[revision].act == act) continue;
@@ -68,8 +68,8 @@ RevisionNumber UnknownChange(const StateData& data, const ActId& act,
     for (const std::uint32_t at : data.revisions[revision].content) {
       const DraftChange& change = facts.changes[at];
       const std::string& id = data.Text(change.element);
-      const bool inherits = change.put == nullptr &&
-                            std::count(lineage.begin(), lineage.end(), id) > 0;
+      const bool inherits =
+          change.put == nullptr && std::count(lineage.begin(), lineage.end(), id) > 0;
       if (id == element_id || inherits) return revision;
     }
   }
@@ -88,9 +88,9 @@ absl::Status StaleBase(const StateData& data, RevisionNumber revision,
       {.code = absl::StatusCode::kAborted,
        .rule = "L-35",
        .field = "changes",
-       .fr = absl::StrCat("L-35 : l'élément « ", element_id, " » a été changé par « ", changed.label,
-                          " » depuis votre lecture. En vigueur : ", Excerpt(theirs, mine),
-                          " Votre acte : ", Excerpt(mine, theirs)),
+       .fr = absl::StrCat("L-35 : l'élément « ", element_id, " » a été changé par « ",
+                          changed.label, " » depuis votre lecture. En vigueur : ",
+                          Excerpt(theirs, mine), " Votre acte : ", Excerpt(mine, theirs)),
        .en = absl::StrCat("L-35: the element \"", element_id, "\" was changed by \"", changed.label,
                           "\" since you read it. In force: ", Excerpt(theirs, mine),
                           " Your act: ", Excerpt(mine, theirs)),

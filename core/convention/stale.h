@@ -16,8 +16,8 @@ using Knows = std::function<bool(EventNumber)>;
 // A concluded revision of an act other than `act` that changes the element, or takes it out with
 // what it stands in, and whose conclusion was not known; kNone when there is none. Of several the
 // one with the least leaf.
-RevisionNumber UnknownChange(const StateData& data, const ActId& act,
-                             const std::string& element_id, const Knows& knows);
+RevisionNumber UnknownChange(const StateData& data, const ActId& act, const std::string& element_id,
+                             const Knows& knows);
 
 // ABORTED (L-35): the in-force value of the element was changed by `revision`, the user's act says
 // `mine` (null: removes it).

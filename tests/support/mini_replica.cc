@@ -25,8 +25,7 @@ PublicKey MiniNet::KeyOf(int index) {
 
 MiniReplica& MiniNet::replica(int index) {
   while (static_cast<int>(replicas_.size()) <= index) {
-    replicas_.push_back(
-        std::make_unique<MiniReplica>(*this, static_cast<int>(replicas_.size())));
+    replicas_.push_back(std::make_unique<MiniReplica>(*this, static_cast<int>(replicas_.size())));
   }
   return *replicas_[index];
 }

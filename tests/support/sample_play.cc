@@ -75,8 +75,7 @@ v1::ConventionDraft SampleDraft() {
             {{"president", "Président"}}, true));
   add(Party("vallon", "Commune du Vallon", v1::PARTNER_KIND_COMMUNE, {{"maire", "Maire"}}, true));
   add(Party("caf", "Caisse d'allocations familiales", v1::PARTNER_KIND_CAF,
-            {{"caf-pres", "Présidente du conseil d'administration"},
-             {"caf-dir", "Directrice"}},
+            {{"caf-pres", "Présidente du conseil d'administration"}, {"caf-dir", "Directrice"}},
             false));
   v1::Element article = Base("art-1", "");
   article.mutable_article()->set_number("1");
@@ -157,8 +156,8 @@ SamplePlay::SamplePlay() {
   const std::vector<RosterCandidate> peers = {
       {.key = MiniNet::KeyOf(1), .name = "CAF", .partner_ids = {"caf"}}};
   const CommandContext context = Coordinator();
-  const auto decision = DecideCreate(agglo().state(), request, context, net_.nonce(),
-                                     MiniNet::KeyOf(0), own, peers);
+  const auto decision =
+      DecideCreate(agglo().state(), request, context, net_.nonce(), MiniNet::KeyOf(0), own, peers);
   Must(decision.status());
   const std::vector<Digest> leaves = agglo().Write(*decision, context);
   v1::CreateConventionResponse response;

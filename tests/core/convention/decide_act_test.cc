@@ -65,8 +65,9 @@ TEST(DecidePropose, RefusesAPartnerForWhomThisReplicaDoesNotAct) {
   SamplePlay play;
   const CommandContext context = play.agglo().Context("caf", {v1::ROLE_COORDINATOR});
 
-  EXPECT_THAT(Decide(play.agglo().state(), Proposal({NewFacility()}), context),
-              StatusIs(absl::StatusCode::kFailedPrecondition, HasSubstr("n'agit pas pour « caf »")));
+  EXPECT_THAT(
+      Decide(play.agglo().state(), Proposal({NewFacility()}), context),
+      StatusIs(absl::StatusCode::kFailedPrecondition, HasSubstr("n'agit pas pour « caf »")));
 }
 
 TEST(DecidePropose, RefusesAChangeToWhatWasConcludedAfterTheCut) {
@@ -110,10 +111,9 @@ TEST(DecideRevise, RefusesWithBothValuesWhatChangedSinceItWasRead) {
   const auto decision =
       Decide(play.agglo().state(), Revision(act, NewFacility("Mon nom")), read_before);
 
-  EXPECT_THAT(decision,
-              StatusIs(absl::StatusCode::kAborted,
-                       AllOf(HasSubstr("Leur nom"), HasSubstr("Mon nom"),
-                             HasSubstr("Agglomération du Vallon"))));
+  EXPECT_THAT(decision, StatusIs(absl::StatusCode::kAborted,
+                                 AllOf(HasSubstr("Leur nom"), HasSubstr("Mon nom"),
+                                       HasSubstr("Agglomération du Vallon"))));
 }
 
 TEST(DecideRevise, LeavesAConflictBetweenAuthorsWhoDidNotSeeEachOther) {
@@ -132,18 +132,18 @@ TEST(DecideRevise, LeavesAConflictBetweenAuthorsWhoDidNotSeeEachOther) {
 TEST(DecideRevise, AnswersAlikeForAnActThatDoesNotExist) {
   SamplePlay play;
 
-  EXPECT_THAT(Decide(play.agglo().state(), Revision("abcdef", NewFacility()), play.Coordinator()),
-              StatusIs(absl::StatusCode::kNotFound,
-                       HasSubstr("introuvable, ou qui n'est pas le vôtre")));
+  EXPECT_THAT(
+      Decide(play.agglo().state(), Revision("abcdef", NewFacility()), play.Coordinator()),
+      StatusIs(absl::StatusCode::kNotFound, HasSubstr("introuvable, ou qui n'est pas le vôtre")));
 }
 
 TEST(DecideRevise, RefusesAConcludedAct) {
   SamplePlay play;
   play.ConcludeOriginal();
 
-  EXPECT_THAT(Decide(play.agglo().state(), Revision(play.original(), NewFacility()),
-                     play.Coordinator()),
-              StatusIs(absl::StatusCode::kFailedPrecondition, HasSubstr("L-30")));
+  EXPECT_THAT(
+      Decide(play.agglo().state(), Revision(play.original(), NewFacility()), play.Coordinator()),
+      StatusIs(absl::StatusCode::kFailedPrecondition, HasSubstr("L-30")));
 }
 
 TEST(DecideRevise, TakesADraftChangeBack) {
@@ -164,8 +164,7 @@ TEST(DecideRevise, TakesADraftChangeBack) {
 TEST(DecideFreeze, NamesTheOriginalAndTakesTheStartOfItsTerm) {
   SamplePlay play;
 
-  const auto decision =
-      Decide(play.agglo().state(), FreezeOf(play.original()), play.Coordinator());
+  const auto decision = Decide(play.agglo().state(), FreezeOf(play.original()), play.Coordinator());
 
   ASSERT_OK(decision);
   const v1::RevisionFrozen& frozen = decision->events[0].revision_frozen();

@@ -24,8 +24,7 @@ struct Vote {
   v1::RecordDeliberationRequest request;
 
   Vote() {
-    *request.mutable_deliberation() =
-        SoundDeliberation("vallon", play.Freeze(play.original()));
+    *request.mutable_deliberation() = SoundDeliberation("vallon", play.Freeze(play.original()));
   }
   v1::Deliberation& fact() { return *request.mutable_deliberation(); }
   absl::StatusOr<Decision> Decide() {
@@ -43,7 +42,9 @@ struct Vote {
   }
 };
 
-TEST(DecideDeliberation, RecordsASoundVoteWithoutFindings) { EXPECT_THAT(Vote().Codes(), IsEmpty()); }
+TEST(DecideDeliberation, RecordsASoundVoteWithoutFindings) {
+  EXPECT_THAT(Vote().Codes(), IsEmpty());
+}
 
 TEST(DecideDeliberation, FillsInTheUsersOwnPartnerAndRefusesAnother) {
   Vote vote;
@@ -123,8 +124,8 @@ TEST(DecideDeliberation, RecordsOneSittingOnceAndCorrectsItWithAReason) {
   ASSERT_OK(vote.play.agglo().Do(vote.request, vote.play.Secretariat("vallon"), &leaves));
   vote.fact().set_votes_for(12);
 
-  EXPECT_THAT(vote.Decide(), StatusIs(absl::StatusCode::kFailedPrecondition,
-                                      HasSubstr("déjà enregistrée")));
+  EXPECT_THAT(vote.Decide(),
+              StatusIs(absl::StatusCode::kFailedPrecondition, HasSubstr("déjà enregistrée")));
   vote.request.add_replaces(leaves[0].ToHex());
   EXPECT_THAT(vote.Decide(), StatusIs(absl::StatusCode::kInvalidArgument, HasSubstr("reason")));
   vote.request.set_reason("Erreur de saisie");

@@ -92,9 +92,8 @@ TEST(DecideMeasurement, TellsTheSecondOfTwoUsersOfOneReplica) {
   without_cut.read_cut.reset();
 
   EXPECT_THAT(Decide(play.agglo().state(), Measure("15"), read_before),
-              StatusIs(absl::StatusCode::kAborted,
-                       AllOf(HasSubstr("12"), HasSubstr("15"),
-                             HasSubstr("Agglomération du Vallon"))));
+              StatusIs(absl::StatusCode::kAborted, AllOf(HasSubstr("12"), HasSubstr("15"),
+                                                         HasSubstr("Agglomération du Vallon"))));
   EXPECT_THAT(Decide(play.agglo().state(), Measure("15"), without_cut),
               StatusIs(absl::StatusCode::kAborted));
 }

@@ -56,10 +56,10 @@ TEST(DecideSign, AsksWhichOfficeWhenThePartnerHasSeveral) {
   SamplePlay play;
   const std::string revision = play.Freeze(play.original());
 
-  EXPECT_THAT(Decide(play.caf().state(), Signing(play.original(), revision),
-                     play.Signatory("caf", "")),
-              StatusIs(absl::StatusCode::kInvalidArgument,
-                       AllOf(HasSubstr("caf-pres"), HasSubstr("caf-dir"))));
+  EXPECT_THAT(
+      Decide(play.caf().state(), Signing(play.original(), revision), play.Signatory("caf", "")),
+      StatusIs(absl::StatusCode::kInvalidArgument,
+               AllOf(HasSubstr("caf-pres"), HasSubstr("caf-dir"))));
 }
 
 TEST(DecideSign, RefusesTheOfficeOfSomebodyElse) {
@@ -93,9 +93,9 @@ TEST(DecideSign, RefusesWhatIsNotFrozenOrOfAnotherAct) {
   const std::string avenant = play.Propose({Put(Facility("fac-2", "annex-1", "Relais", "vallon"))});
   play.Freeze(avenant, "2026-01-01");
 
-  EXPECT_THAT(Decide(play.agglo().state(), Signing(avenant, revision),
-                     play.Signatory("vallon", "Maire")),
-              StatusIs(absl::StatusCode::kNotFound, HasSubstr("révision")));
+  EXPECT_THAT(
+      Decide(play.agglo().state(), Signing(avenant, revision), play.Signatory("vallon", "Maire")),
+      StatusIs(absl::StatusCode::kNotFound, HasSubstr("révision")));
   EXPECT_THAT(Decide(play.agglo().state(), Signing(avenant, revision.substr(0, 10)),
                      play.Signatory("vallon", "Maire")),
               StatusIs(absl::StatusCode::kInvalidArgument, HasSubstr("64")));
@@ -130,8 +130,7 @@ TEST(DecideSign, PutsTheSignersNameApart) {
   v1::SignActRequest request = Signing(play.original(), revision);
   request.set_signer_name("Nom de la personne");
 
-  const auto decision =
-      Decide(play.agglo().state(), request, play.Signatory("vallon", "Maire"));
+  const auto decision = Decide(play.agglo().state(), request, play.Signatory("vallon", "Maire"));
 
   ASSERT_OK(decision);
   ASSERT_EQ(decision->sealed.size(), 1u);
@@ -166,8 +165,7 @@ TEST(DecideRecordSignature, RecordsAPaperOneWithItsDateAndScan) {
   SamplePlay play;
   const std::string revision = play.Freeze(play.original());
 
-  const auto decision = Decide(play.agglo().state(),
-                               Paper(play.original(), revision, "2025-06-01"),
+  const auto decision = Decide(play.agglo().state(), Paper(play.original(), revision, "2025-06-01"),
                                play.Secretariat("vallon"));
 
   ASSERT_OK(decision);

@@ -1,3 +1,5 @@
+#include "core/convention/draft_check.h"
+
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -9,7 +11,6 @@
 #include "core/base/limits.h"
 #include "core/convention/check_tree.h"
 #include "core/convention/decide.h"
-#include "core/convention/draft_check.h"
 #include "google/protobuf/util/json_util.h"
 #include "tests/support/sample_play.h"
 
@@ -166,7 +167,8 @@ TEST(CheckDraft, BoundsRemarksAndOffices) {
   EXPECT_EQ(remark(limits::kRemarkCharacters), "");
   EXPECT_TRUE(absl::StrContains(remark(limits::kRemarkCharacters + 1), "remark"));
   EXPECT_EQ(office(limits::kOfficeCharacters), "");
-  EXPECT_TRUE(absl::StrContains(office(limits::kOfficeCharacters + 1), "signing_offices[0].office"));
+  EXPECT_TRUE(
+      absl::StrContains(office(limits::kOfficeCharacters + 1), "signing_offices[0].office"));
 }
 
 TEST(CheckDraft, BoundsIdsAndTheirForm) {
@@ -261,15 +263,12 @@ TEST(CheckDraft, BoundsTheDepthOfTheTree) {
 }
 
 TEST(CheckDraft, RefusesParentsThatDoNotExistAndCircles) {
-  const std::string orphan = With([](v1::ConventionDraft& draft) {
-    Named(draft, "fac-1").set_parent_id("nowhere");
-  });
-  const std::string circle = With([](v1::ConventionDraft& draft) {
-    Named(draft, "axis-1").set_parent_id("ind-1");
-  });
-  const std::string itself = With([](v1::ConventionDraft& draft) {
-    Named(draft, "axis-1").set_parent_id("axis-1");
-  });
+  const std::string orphan =
+      With([](v1::ConventionDraft& draft) { Named(draft, "fac-1").set_parent_id("nowhere"); });
+  const std::string circle =
+      With([](v1::ConventionDraft& draft) { Named(draft, "axis-1").set_parent_id("ind-1"); });
+  const std::string itself =
+      With([](v1::ConventionDraft& draft) { Named(draft, "axis-1").set_parent_id("axis-1"); });
 
   EXPECT_TRUE(absl::StrContains(orphan, "elements[6].parent_id")) << orphan;
   EXPECT_TRUE(absl::StrContains(circle, "contenu dans lui-même")) << circle;
@@ -277,7 +276,8 @@ TEST(CheckDraft, RefusesParentsThatDoNotExistAndCircles) {
 }
 
 TEST(CheckDraft, RefusesIdsOfficesAndPartnersUsedTwice) {
-  const std::string id = With([](v1::ConventionDraft& draft) { Named(draft, "fac-1").set_id("art-1"); });
+  const std::string id =
+      With([](v1::ConventionDraft& draft) { Named(draft, "fac-1").set_id("art-1"); });
   const std::string office = With([](v1::ConventionDraft& draft) {
     Named(draft, "party-vallon").mutable_party()->mutable_signing_offices(0)->set_id("caf-dir");
   });
@@ -291,9 +291,8 @@ TEST(CheckDraft, RefusesIdsOfficesAndPartnersUsedTwice) {
 }
 
 TEST(CheckDraft, WantsExactlyOneTermsAndSomebodyWhoSigns) {
-  const std::string none = With([](v1::ConventionDraft& draft) {
-    draft.mutable_elements()->DeleteSubrange(0, 1);
-  });
+  const std::string none =
+      With([](v1::ConventionDraft& draft) { draft.mutable_elements()->DeleteSubrange(0, 1); });
   const std::string two = With([](v1::ConventionDraft& draft) {
     *draft.add_elements() = draft.elements(0);
     draft.mutable_elements(draft.elements_size() - 1)->set_id("terms-2");
@@ -318,9 +317,8 @@ TEST(CheckDraft, RefusesASupportingPartnerThatIsNoParty) {
 }
 
 TEST(CheckDraft, RefusesUnsaidAndUnknownEnumValues) {
-  const std::string unsaid = With([](v1::ConventionDraft& draft) {
-    Named(draft, "party-caf").mutable_party()->clear_kind();
-  });
+  const std::string unsaid = With(
+      [](v1::ConventionDraft& draft) { Named(draft, "party-caf").mutable_party()->clear_kind(); });
   const std::string unknown = With([](v1::ConventionDraft& draft) {
     Named(draft, "party-caf").mutable_party()->set_kind(static_cast<v1::PartnerKind>(99));
   });
@@ -369,6 +367,19 @@ TEST(CheckDraft, ListsAllProblems) {
   }());
 
   EXPECT_EQ(problems.size(), 3u) << Lines(problems);
+}
+
+TEST(CheckDraft, ListsAllProblemsOfARevision) {
+  SamplePlay play;
+  v1::ReviseActRequest request;
+  request.set_act_id(play.original());
+  *request.add_changes() = Put(Facility("fac-1", "annex-1", "", "vallon"));
+  *request.add_changes() = Remove("unknown");
+
+  const std::string lines = Lines(CheckDraft(play.agglo().state(), request));
+
+  EXPECT_TRUE(absl::StrContains(lines, "changes[0].put.facility.name")) << lines;
+  EXPECT_TRUE(absl::StrContains(lines, "changes[1].remove")) << lines;
 }
 
 TEST(CheckDraft, AcceptsTheExamples) {

@@ -264,8 +264,7 @@ TEST(ViewAct, WantsAPrefixOfSixDigits) {
   const Known known = play.agglo().At("2025-06-30");
 
   EXPECT_OK(ViewAct(known, play.original().substr(0, 6)));
-  EXPECT_THAT(ViewAct(known, play.original().substr(0, 5)),
-              StatusIs(absl::StatusCode::kNotFound));
+  EXPECT_THAT(ViewAct(known, play.original().substr(0, 5)), StatusIs(absl::StatusCode::kNotFound));
 }
 
 TEST(ViewActs, ListsActsInOrder) {
