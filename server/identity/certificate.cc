@@ -47,19 +47,18 @@ std::string Drain(BIO* bio) {
 
 absl::StatusOr<CertificatePtr> ParsePem(absl::string_view pem) {
   if (pem.size() > 2 * kCertificateBytes) {
-    return absl::InvalidArgumentError(absl::StrCat("certificate: got ", pem.size(),
-                                                   " bytes, want at most ", kCertificateBytes));
+    return absl::InvalidArgumentError(
+        absl::StrCat("certificate: got ", pem.size(), " bytes, want at most ", kCertificateBytes));
   }
-  CertificatePtr certificate(
-      PEM_read_bio_X509(Reader(pem).get(), nullptr, nullptr, nullptr));
+  CertificatePtr certificate(PEM_read_bio_X509(Reader(pem).get(), nullptr, nullptr, nullptr));
   if (certificate == nullptr) return absl::InvalidArgumentError("certificate: not X.509 in PEM");
   return certificate;
 }
 
 absl::StatusOr<CertificatePtr> ParseDer(absl::string_view der) {
   if (der.size() > kCertificateBytes) {
-    return absl::InvalidArgumentError(absl::StrCat("certificate: got ", der.size(),
-                                                   " bytes, want at most ", kCertificateBytes));
+    return absl::InvalidArgumentError(
+        absl::StrCat("certificate: got ", der.size(), " bytes, want at most ", kCertificateBytes));
   }
   const auto* bytes = reinterpret_cast<const unsigned char*>(der.data());
   const unsigned char* end = bytes;
@@ -96,8 +95,8 @@ bool FillCertificate(X509* certificate, EVP_PKEY* key, const std::string& common
          ASN1_TIME_set_string_X509(X509_getm_notBefore(certificate), "20000101000000Z") == 1 &&
          ASN1_TIME_set_string_X509(X509_getm_notAfter(certificate), "99991231235959Z") == 1 &&
          X509_NAME_add_entry_by_txt(name, "CN", MBSTRING_UTF8,
-                                    reinterpret_cast<const unsigned char*>(common_name.c_str()),
-                                    -1, -1, 0) == 1 &&
+                                    reinterpret_cast<const unsigned char*>(common_name.c_str()), -1,
+                                    -1, 0) == 1 &&
          X509_set_issuer_name(certificate, name) == 1 && X509_set_pubkey(certificate, key) == 1 &&
          AddExtension(certificate, NID_basic_constraints, "critical,CA:FALSE") &&
          AddExtension(certificate, NID_key_usage, "critical,digitalSignature") &&

@@ -17,7 +17,8 @@ inline constexpr std::size_t kCertificateBytes = 4096;
 
 // The private key as PKCS#8 PEM, for TLS.
 absl::StatusOr<std::string> PrivateKeyPem(absl::string_view seed32);
-// A self-signed X.509 certificate for the key, PEM, without end: trust is the pin, and ends with it.
+// A self-signed X.509 certificate for the key, PEM, without end: trust is the pin, and ends with
+// it.
 absl::StatusOr<std::string> MakeCertificate(absl::string_view seed32);
 
 absl::StatusOr<std::string> CertificatePemToDer(absl::string_view pem);

@@ -102,24 +102,23 @@ HomePaths::HomePaths(std::string path)
 
 absl::Status CheckSocketPath(absl::string_view path) {
   if (path.size() <= kSocketPathBytes) return absl::OkStatus();
-  return ToStatus({.code = absl::StatusCode::kFailedPrecondition,
-                   .rule = "socket-path",
-                   .field = "home",
-                   .fr = absl::StrCat("Le chemin de la prise locale compte ", path.size(),
-                                      " octets ; le système en admet ", kSocketPathBytes, " : ",
-                                      path),
-                   .en = absl::StrCat("The path of the local socket is ", path.size(),
-                                      " bytes; the system takes ", kSocketPathBytes, ": ", path),
-                   .next_fr = "Placez le dossier du réplica plus près de la racine, ou donnez "
-                              "--home par un lien court.",
-                   .next_en = "Put the replica's folder nearer to the root, or give --home as a "
-                              "short link."});
+  return ToStatus(
+      {.code = absl::StatusCode::kFailedPrecondition,
+       .rule = "socket-path",
+       .field = "home",
+       .fr = absl::StrCat("Le chemin de la prise locale compte ", path.size(),
+                          " octets ; le système en admet ", kSocketPathBytes, " : ", path),
+       .en = absl::StrCat("The path of the local socket is ", path.size(),
+                          " bytes; the system takes ", kSocketPathBytes, ": ", path),
+       .next_fr = "Placez le dossier du réplica plus près de la racine, ou donnez "
+                  "--home par un lien court.",
+       .next_en = "Put the replica's folder nearer to the root, or give --home as a "
+                  "short link."});
 }
 
 absl::Status MakeHome(const HomePaths& paths) {
   std::error_code error;
-  if (std::filesystem::exists(paths.home, error) &&
-      !std::filesystem::is_empty(paths.home, error)) {
+  if (std::filesystem::exists(paths.home, error) && !std::filesystem::is_empty(paths.home, error)) {
     return ToStatus({.code = absl::StatusCode::kFailedPrecondition,
                      .rule = "home",
                      .field = "home",
@@ -185,11 +184,11 @@ absl::StatusOr<v1::ServerConfig> LoadConfig(const HomePaths& paths) {
   const auto parsed = google::protobuf::util::JsonStringToMessage(*json, &config);
   if (!parsed.ok()) {
     const std::string why(parsed.message().data(), parsed.message().size());
-    return ToStatus({.rule = "config",
-                     .field = paths.config(),
-                     .fr = absl::StrCat("Configuration illisible, ", paths.config(), " : ", why),
-                     .en = absl::StrCat("Configuration not understood, ", paths.config(), ": ",
-                                        why)});
+    return ToStatus(
+        {.rule = "config",
+         .field = paths.config(),
+         .fr = absl::StrCat("Configuration illisible, ", paths.config(), " : ", why),
+         .en = absl::StrCat("Configuration not understood, ", paths.config(), ": ", why)});
   }
   return config;
 }

@@ -80,8 +80,7 @@ absl::StatusOr<std::vector<v1::PartnerCard>> NormalisePartnerCards(
     const google::protobuf::RepeatedPtrField<v1::PartnerCard>& cards) {
   if (static_cast<std::size_t>(cards.size()) > limits::kPartnersPerReplica) {
     return absl::InvalidArgumentError(absl::StrCat("partners: got ", cards.size(),
-                                                   ", want at most ",
-                                                   limits::kPartnersPerReplica));
+                                                   ", want at most ", limits::kPartnersPerReplica));
   }
   std::vector<v1::PartnerCard> out;
   for (const v1::PartnerCard& card : cards) {
@@ -132,16 +131,15 @@ absl::StatusOr<v1::PartnerCard> Partners::Add(const v1::PartnerCard& card) {
            .next_en = "See the list: greffe partner list"});
     }
     if (partners_.size() >= limits::kPartnersPerReplica) {
-      return ToStatus(
-          {.code = absl::StatusCode::kResourceExhausted,
-           .rule = "limit-partners",
-           .field = "card",
-           .fr = absl::StrCat("Ce réplica agit déjà pour ", limits::kPartnersPerReplica,
-                              " partenaires, le maximum."),
-           .en = absl::StrCat("This replica already acts for ", limits::kPartnersPerReplica,
-                              " partners, the most."),
-           .next_fr = "Ouvrez un second réplica pour les suivants : greffed init",
-           .next_en = "Open a second replica for further ones: greffed init"});
+      return ToStatus({.code = absl::StatusCode::kResourceExhausted,
+                       .rule = "limit-partners",
+                       .field = "card",
+                       .fr = absl::StrCat("Ce réplica agit déjà pour ", limits::kPartnersPerReplica,
+                                          " partenaires, le maximum."),
+                       .en = absl::StrCat("This replica already acts for ",
+                                          limits::kPartnersPerReplica, " partners, the most."),
+                       .next_fr = "Ouvrez un second réplica pour les suivants : greffed init",
+                       .next_en = "Open a second replica for further ones: greffed init"});
     }
   }
   RETURN_IF_ERROR(writer_({MakeRecord(kTable, kept.partner_id(), kept)}));

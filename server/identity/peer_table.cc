@@ -162,16 +162,14 @@ absl::StatusOr<Instant> PeerTable::AddInvitation(absl::string_view secret, Insta
   return expires;
 }
 
-absl::StatusOr<Peer> PeerTable::Redeem(absl::string_view secret, Instant now,
-                                       v1::PeerRecord peer) {
+absl::StatusOr<Peer> PeerTable::Redeem(absl::string_view secret, Instant now, v1::PeerRecord peer) {
   absl::MutexLock change(&change_mu_);
   const auto it = invitations_.find(SecretKey(secret));
   if (it == invitations_.end() || Micros(it->second.expires_at()) <= now.micros) {
     return BadInvitation();
   }
   const std::string key = it->first;
-  ASSIGN_OR_RETURN(Peer pinned,
-                   PinLocked(std::move(peer), now, {MakeRemoval(kInvitations, key)}));
+  ASSIGN_OR_RETURN(Peer pinned, PinLocked(std::move(peer), now, {MakeRemoval(kInvitations, key)}));
   invitations_.erase(key);
   return pinned;
 }

@@ -28,8 +28,8 @@ absl::StatusOr<std::map<std::string, Message>> LoadRecords(const EventStore& sto
   for (const RecordRow& row : *rows) {
     if (!row.value.has_value()) continue;
     if (!out[row.key].ParseFromString(*row.value)) {
-      return absl::DataLossError(absl::StrCat("table ", table, ", key ", row.key,
-                                              ": cannot be parsed"));
+      return absl::DataLossError(
+          absl::StrCat("table ", table, ", key ", row.key, ": cannot be parsed"));
     }
   }
   return out;

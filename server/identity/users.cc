@@ -166,8 +166,8 @@ absl::Status Users::Remove(absl::string_view login) {
     users = users_;
   }
   if (users.erase(std::string(login)) == 0) return UnknownUser(login);
-  const bool admin_left = std::any_of(users.begin(), users.end(),
-                                      [](const auto& row) { return HasAdmin(row.second); });
+  const bool admin_left =
+      std::any_of(users.begin(), users.end(), [](const auto& row) { return HasAdmin(row.second); });
   if (!admin_left) {
     return ToStatus({.code = absl::StatusCode::kFailedPrecondition,
                      .rule = "last-admin",

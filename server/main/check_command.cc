@@ -2,8 +2,8 @@
 #include <memory>
 
 #include "core/base/refusal.h"
-#include "greffe/v1/record.pb.h"
 #include "google/protobuf/util/json_util.h"
+#include "greffe/v1/record.pb.h"
 #include "server/identity/home.h"
 #include "server/main/commands.h"
 #include "server/main/exit_code.h"
@@ -82,10 +82,10 @@ void PrintText(const CheckReport& report, Language language) {
     std::fprintf(stdout, "%s\n", (french ? problem.fr : problem.en).c_str());
   }
   if (report.more) {
-    std::fprintf(stdout, "%s\n",
-                 Say(language, "D'autres dommages suivent, non listés.",
-                     "There is more damage, not listed.")
-                     .c_str());
+    std::fprintf(
+        stdout, "%s\n",
+        Say(language, "D'autres dommages suivent, non listés.", "There is more damage, not listed.")
+            .c_str());
   }
   const std::string figures =
       french ? absl::StrCat(report.conventions, " conventions, ", report.events, " événements, ",
@@ -143,9 +143,10 @@ void AddCheckCommand(CLI::App& app, Language language, Chosen& chosen) {
       ->type_name("DIR");
   check->add_flag("--json", typed->json,
                   say("Imprime le résultat en JSON", "Prints the result as JSON"));
-  check->footer(say("Code de sortie 4, en nommant l'événement ou le fichier, quand une preuve ne "
-                    "tient pas.",
-                    "Exit code 4, naming the event or file, when a proof does not hold."));
+  check->footer(
+      say("Code de sortie 4, en nommant l'événement ou le fichier, quand une preuve ne "
+          "tient pas.",
+          "Exit code 4, naming the event or file, when a proof does not hold."));
   check->callback([typed, language, &chosen] {
     chosen = [typed, language] { return Check(*typed, language); };
   });

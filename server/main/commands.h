@@ -2,7 +2,6 @@
 #define GREFFE_SERVER_MAIN_COMMANDS_H_
 
 #include <CLI/CLI.hpp>
-
 #include <functional>
 #include <string>
 

@@ -99,10 +99,11 @@ void AddInitCommand(CLI::App& app, Language language, Chosen& chosen) {
                    say("Adresse où il écoutera", "Address at which it will listen"))
       ->type_name("HOST:PORT")
       ->capture_default_str();
-  init->footer(say("Exemple : greffed init --home /var/lib/greffe/caf --partner caf-47 --name "
-                   "\"CAF de Lot-et-Garonne\" --kind caf",
-                   "Example: greffed init --home /var/lib/greffe/caf --partner caf-47 --name "
-                   "\"CAF de Lot-et-Garonne\" --kind caf"));
+  init->footer(
+      say("Exemple : greffed init --home /var/lib/greffe/caf --partner caf-47 --name "
+          "\"CAF de Lot-et-Garonne\" --kind caf",
+          "Example: greffed init --home /var/lib/greffe/caf --partner caf-47 --name "
+          "\"CAF de Lot-et-Garonne\" --kind caf"));
   init->callback([typed, language, &chosen] {
     chosen = [typed, language] { return Init(*typed, language); };
   });

@@ -17,11 +17,12 @@ int main(int argc, char** argv) {
                    "replica."),
                "greffed");
   app.set_version_flag("--version", std::string("greffed ") + greffe::kVersion);
-  app.footer(Say(language,
-                 "Codes de sortie : 0 fait ; 1 refusé ; 2 mauvais usage ; 3 injoignable ; 4 intégrité.\n"
-                 "Pour commencer : greffed init --help",
-                 "Exit codes: 0 done; 1 refused; 2 wrong usage; 3 not reachable; 4 integrity.\n"
-                 "To start: greffed init --help"));
+  app.footer(
+      Say(language,
+          "Codes de sortie : 0 fait ; 1 refusé ; 2 mauvais usage ; 3 injoignable ; 4 intégrité.\n"
+          "Pour commencer : greffed init --help",
+          "Exit codes: 0 done; 1 refused; 2 wrong usage; 3 not reachable; 4 integrity.\n"
+          "To start: greffed init --help"));
   app.require_subcommand(1);
   greffe::Chosen chosen;
   greffe::AddInitCommand(app, language, chosen);

@@ -1,5 +1,6 @@
 #include <csignal>
 #include <cstdio>
+#include <cstdlib>
 #include <memory>
 
 #include "server/main/commands.h"
@@ -17,6 +18,8 @@ int Run(const Server::Options& options, Language language) {
   sigaddset(&stop, SIGINT);
   pthread_sigmask(SIG_BLOCK, &stop, nullptr);
   std::signal(SIGPIPE, SIG_IGN);
+  // gRPC writes a line of its own form for each failed handshake; what matters is in our log.
+  ::setenv("GRPC_VERBOSITY", "NONE", /*replace=*/0);
 
   const absl::StatusOr<std::unique_ptr<Server>> server = Server::Start(options);
   if (!server.ok()) return EndWith(server.status(), language);
@@ -49,10 +52,11 @@ void AddRunCommand(CLI::App& app, Language language, Chosen& chosen) {
                       "port"))
       ->type_name("HOST:PORT");
   run->add_flag("--debug", *debug, say("Journal plus détaillé", "More detailed log"));
-  run->footer(say("Le journal va sur la sortie d'erreur, sans donnée personnelle. En local, "
-                  "greffe --home DIR passe par DIR/greffe.sock.",
-                  "The log goes to stderr, without personal data. Locally, greffe --home DIR uses "
-                  "DIR/greffe.sock."));
+  run->footer(
+      say("Le journal va sur la sortie d'erreur, sans donnée personnelle. En local, "
+          "greffe --home DIR passe par DIR/greffe.sock.",
+          "The log goes to stderr, without personal data. Locally, greffe --home DIR uses "
+          "DIR/greffe.sock."));
   run->callback([options, debug, language, &chosen] {
     if (*debug) options->log_level = LogLevel::kDebug;
     chosen = [options, language] { return Run(*options, language); };

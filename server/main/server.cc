@@ -48,8 +48,8 @@ absl::Status CannotListen(absl::string_view address) {
        .field = "listen",
        .fr = absl::StrCat("Impossible d'écouter à l'adresse ", address,
                           " : elle est prise, ou n'est pas de cette machine."),
-       .en = absl::StrCat("Cannot listen at ", address,
-                          ": it is taken, or is not of this machine."),
+       .en =
+           absl::StrCat("Cannot listen at ", address, ": it is taken, or is not of this machine."),
        .next_fr = "Donnez-en une autre : --listen HÔTE:PORT (port 0 pour un port libre).",
        .next_en = "Give another: --listen HOST:PORT (port 0 for a free one)."});
 }
@@ -184,8 +184,7 @@ absl::Status Server::Rooms::Serve() {
   ::chmod(paths.socket().c_str(), 0600);
   address = absl::StrCat(host, ":", port);
   manager->Start();
-  log->Log(LogLevel::kInfo, "serving",
-           {{"replica", replica->id().ToHex()}, {"address", address}});
+  log->Log(LogLevel::kInfo, "serving", {{"replica", replica->id().ToHex()}, {"address", address}});
   return absl::OkStatus();
 }
 

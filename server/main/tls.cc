@@ -9,8 +9,7 @@ void AllowOnlyTls13() {
 }
 
 std::shared_ptr<grpc::ServerCredentials> MakeServerCredentials(const Identity& identity) {
-  grpc::SslServerCredentialsOptions options(
-      GRPC_SSL_REQUEST_CLIENT_CERTIFICATE_BUT_DONT_VERIFY);
+  grpc::SslServerCredentialsOptions options(GRPC_SSL_REQUEST_CLIENT_CERTIFICATE_BUT_DONT_VERIFY);
   options.pem_key_cert_pairs.push_back({identity.private_key_pem, identity.certificate_pem});
   return grpc::SslServerCredentials(options);
 }

@@ -24,8 +24,7 @@ Instant SystemClock::Now() const { return Instant{absl::ToUnixMicros(absl::Now()
 CivilDate SystemClock::Today() const { return DayIn(paris_, Now()); }
 
 CivilDate DayIn(absl::TimeZone zone, Instant instant) {
-  const absl::CivilDay day =
-      absl::ToCivilDay(absl::FromUnixMicros(instant.micros), zone);
+  const absl::CivilDay day = absl::ToCivilDay(absl::FromUnixMicros(instant.micros), zone);
   return CivilDate{static_cast<std::int32_t>(day - absl::CivilDay(1970, 1, 1))};
 }
 

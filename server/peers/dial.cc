@@ -107,8 +107,8 @@ void DialPeer(const Identity& identity, const Peer& peer, std::shared_ptr<PeerLi
 absl::StatusOr<v1::JoinResponse> CallJoin(const Identity& identity,
                                           const v1::Invitation& invitation,
                                           const v1::JoinRequest& request, int seconds) {
-  ASSIGN_OR_RETURN(auto channel, MakePeerChannel(identity, invitation.address(),
-                                                 invitation.certificate()));
+  ASSIGN_OR_RETURN(auto channel,
+                   MakePeerChannel(identity, invitation.address(), invitation.certificate()));
   grpc::ClientContext context;
   context.set_deadline(std::chrono::system_clock::now() + std::chrono::seconds(seconds));
   v1::JoinResponse response;

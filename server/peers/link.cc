@@ -166,10 +166,9 @@ void PeerLink::Take(sync::Step step) {
     Pump();
   }
   for (sync::IngestRun& run : step.ingest) {
-    options_.replica->SubmitRun(options_.peer, std::move(run),
-                                [self = shared_from_this()](sync::StoredRun stored) {
-                                  self->OnStored(std::move(stored));
-                                });
+    options_.replica->SubmitRun(
+        options_.peer, std::move(run),
+        [self = shared_from_this()](sync::StoredRun stored) { self->OnStored(std::move(stored)); });
   }
   for (v1::SealedReply& reply : step.sealed) {
     // A value that could not be stored stays missing and is asked for again at the next meeting.

@@ -38,8 +38,8 @@ class LinkTransport {
 // neither gRPC's threads nor the sequencer's ever wait for it. Bounded: one frame is read at a time
 // and none while what waits to be written is beyond kOutgoingBytesMax.
 //
-// Shared (std::shared_ptr): the stream, the manager and the runs under way in the sequencer each end
-// at their own time.
+// Shared (std::shared_ptr): the stream, the manager and the runs under way in the sequencer each
+// end at their own time.
 class PeerLink final : public std::enable_shared_from_this<PeerLink> {
  public:
   struct Options {

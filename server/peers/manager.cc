@@ -110,9 +110,7 @@ void PeerManager::Loop() {
   while (true) {
     {
       absl::MutexLock lock(&mu_);
-      const auto due = [this]() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mu_) {
-        return stopping_ || poked_;
-      };
+      const auto due = [this]() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mu_) { return stopping_ || poked_; };
       mu_.AwaitWithTimeout(absl::Condition(&due), kLoopEvery);
       if (stopping_) return;
       poked_ = false;
@@ -221,16 +219,17 @@ void PeerManager::Settle(PeerLink& link, const v1::Hello& hello) {
     if (loser != nullptr) state.leaving.push_back(loser);
   }
   if (loser != nullptr) loser->Close(Replaced());
-  options_.log->Log(LogLevel::kInfo, "peer-met",
-                    {{"peer", link.peer().ToHex()}, {"dialled", link.dialled() ? "here" : "there"}});
+  options_.log->Log(
+      LogLevel::kInfo, "peer-met",
+      {{"peer", link.peer().ToHex()}, {"dialled", link.dialled() ? "here" : "there"}});
   options_.slow->Put([this, peer = link.peer(), hello] {
     const auto cards = NormalisePartnerCards(hello.partners());
     const absl::Status learnt =
         cards.ok() ? options_.table->Learn(peer, hello.name(), *cards) : cards.status();
     if (!learnt.ok()) {
-      options_.log->Log(LogLevel::kWarning, "peer-cards-refused",
-                        {{"peer", peer.ToHex()},
-                         {"code", absl::StatusCodeToString(learnt.code())}});
+      options_.log->Log(
+          LogLevel::kWarning, "peer-cards-refused",
+          {{"peer", peer.ToHex()}, {"code", absl::StatusCodeToString(learnt.code())}});
     }
   });
 }

@@ -54,7 +54,8 @@ class PeerManager final {
   void Stop();
 
   // A peer that dialled: the link for its stream. UNAUTHENTICATED (rule "peer-key") for a key that
-  // is not pinned, FAILED_PRECONDITION (rule "peer-paused"), RESOURCE_EXHAUSTED (rule "limit-links").
+  // is not pinned, FAILED_PRECONDITION (rule "peer-paused"), RESOURCE_EXHAUSTED (rule
+  // "limit-links").
   absl::StatusOr<std::shared_ptr<PeerLink>> Accept(const ReplicaId& peer);
 
   // The table changed for this peer: dial it, or let it go.

@@ -20,8 +20,8 @@ std::string ReasonOf(const Peer& peer, const absl::Status& error, Language langu
   }
   if (error.ok()) return "";
   return absl::StrCat(french ? "Pas de réponse à l'adresse " : "No answer at ",
-                      peer.record.address(), french ? " ; nouvel essai plus tard."
-                                                    : "; tried again later.");
+                      peer.record.address(),
+                      french ? " ; nouvel essai plus tard." : "; tried again later.");
 }
 
 }  // namespace

@@ -1,13 +1,13 @@
 #include "server/rpc/audit_service.h"
 
-#include "server/rpc/unary.h"
 #include "server/rpc/export.h"
+#include "server/rpc/unary.h"
 
 namespace greffe {
 
-grpc::ServerUnaryReactor* AuditServiceImpl::Verify(
-    grpc::CallbackServerContext* context, const v1::VerifyRequest* request,
-    v1::VerifyResponse* response) {
+grpc::ServerUnaryReactor* AuditServiceImpl::Verify(grpc::CallbackServerContext* context,
+                                                   const v1::VerifyRequest* request,
+                                                   v1::VerifyResponse* response) {
   return RunOn<v1::VerifyResponse>(
       rooms_.slow, rooms_, context, response, [this, context, request](const UserCall& call) {
         return rooms_.replica.Verify(call, *request, [this, context, &call] {
@@ -16,15 +16,15 @@ grpc::ServerUnaryReactor* AuditServiceImpl::Verify(
       });
 }
 
-grpc::ServerUnaryReactor* AuditServiceImpl::ListEvents(
-    grpc::CallbackServerContext* context, const v1::ListEventsRequest* request,
-    v1::ListEventsResponse* response) {
+grpc::ServerUnaryReactor* AuditServiceImpl::ListEvents(grpc::CallbackServerContext* context,
+                                                       const v1::ListEventsRequest* request,
+                                                       v1::ListEventsResponse* response) {
   return RunRead(rooms_, context, request, response, &Replica::ListEvents);
 }
 
-grpc::ServerUnaryReactor* AuditServiceImpl::ProveEvent(
-    grpc::CallbackServerContext* context, const v1::ProveEventRequest* request,
-    v1::ProveEventResponse* response) {
+grpc::ServerUnaryReactor* AuditServiceImpl::ProveEvent(grpc::CallbackServerContext* context,
+                                                       const v1::ProveEventRequest* request,
+                                                       v1::ProveEventResponse* response) {
   return RunRead(rooms_, context, request, response, &Replica::ProveEvent);
 }
 

@@ -77,8 +77,7 @@ absl::StatusOr<UserCall> Authenticate(const grpc::ServerContextBase& context, co
   call.partner_id = user.partner_id();
   call.office = user.office();
   for (const int role : user.roles()) call.roles.push_back(static_cast<v1::Role>(role));
-  call.deadline =
-      Instant{std::min(DeadlineMicros(context), now.micros + kUnaryMicrosMax)};
+  call.deadline = Instant{std::min(DeadlineMicros(context), now.micros + kUnaryMicrosMax)};
   call.english = LanguageOf(context) == Language::kEnglish;
   return call;
 }

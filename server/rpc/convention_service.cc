@@ -23,9 +23,9 @@ grpc::ServerUnaryReactor* ConventionServiceImpl::GetConvention(
   return RunRead(rooms_, context, request, response, &Replica::GetConvention);
 }
 
-grpc::ServerUnaryReactor* ConventionServiceImpl::GetStatus(
-    grpc::CallbackServerContext* context, const v1::GetStatusRequest* request,
-    v1::GetStatusResponse* response) {
+grpc::ServerUnaryReactor* ConventionServiceImpl::GetStatus(grpc::CallbackServerContext* context,
+                                                           const v1::GetStatusRequest* request,
+                                                           v1::GetStatusResponse* response) {
   return RunRead(rooms_, context, request, response, &Replica::GetStatus);
 }
 
@@ -35,9 +35,9 @@ grpc::ServerUnaryReactor* ConventionServiceImpl::DiffConvention(
   return RunRead(rooms_, context, request, response, &Replica::DiffConvention);
 }
 
-grpc::ServerUnaryReactor* ConventionServiceImpl::GetHistory(
-    grpc::CallbackServerContext* context, const v1::GetHistoryRequest* request,
-    v1::GetHistoryResponse* response) {
+grpc::ServerUnaryReactor* ConventionServiceImpl::GetHistory(grpc::CallbackServerContext* context,
+                                                            const v1::GetHistoryRequest* request,
+                                                            v1::GetHistoryResponse* response) {
   return RunRead(rooms_, context, request, response, &Replica::GetHistory);
 }
 
@@ -59,9 +59,9 @@ grpc::ServerUnaryReactor* ConventionServiceImpl::ShareConvention(
   return RunCommand(rooms_, context, request, response);
 }
 
-grpc::ServerUnaryReactor* ConventionServiceImpl::GetRoster(
-    grpc::CallbackServerContext* context, const v1::GetRosterRequest* request,
-    v1::GetRosterResponse* response) {
+grpc::ServerUnaryReactor* ConventionServiceImpl::GetRoster(grpc::CallbackServerContext* context,
+                                                           const v1::GetRosterRequest* request,
+                                                           v1::GetRosterResponse* response) {
   return RunRead(rooms_, context, request, response, &Replica::GetRoster);
 }
 

@@ -22,9 +22,9 @@ grpc::ServerUnaryReactor* FollowUpServiceImpl::RecordMeeting(
   return RunCommand(rooms_, context, request, response);
 }
 
-grpc::ServerUnaryReactor* FollowUpServiceImpl::CorrectFact(
-    grpc::CallbackServerContext* context, const v1::CorrectFactRequest* request,
-    v1::CorrectFactResponse* response) {
+grpc::ServerUnaryReactor* FollowUpServiceImpl::CorrectFact(grpc::CallbackServerContext* context,
+                                                           const v1::CorrectFactRequest* request,
+                                                           v1::CorrectFactResponse* response) {
   return RunCommand(rooms_, context, request, response);
 }
 

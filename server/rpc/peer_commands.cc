@@ -86,9 +86,8 @@ absl::Status CheckAddress(absl::string_view address, absl::string_view field) {
     return absl::ascii_isgraph(static_cast<unsigned char>(c)) && c != '/' && c != ',';
   });
   if (colon != absl::string_view::npos && colon > 0 && printable &&
-      address.size() <= kAddressCharacters &&
-      absl::SimpleAtoi(address.substr(colon + 1), &port) && port >= 1 && port <= 65535 &&
-      !IsAnyAddress(address)) {
+      address.size() <= kAddressCharacters && absl::SimpleAtoi(address.substr(colon + 1), &port) &&
+      port >= 1 && port <= 65535 && !IsAnyAddress(address)) {
     return absl::OkStatus();
   }
   return ToStatus({.rule = "address",
@@ -176,9 +175,8 @@ absl::StatusOr<v1::JoinPeerResponse> JoinPeer(RpcRooms& rooms, const UserCall& c
   }
   ASSIGN_OR_RETURN(const v1::JoinResponse joined,
                    CallJoin(rooms.identity, invitation, join, kJoinSeconds));
-  ASSIGN_OR_RETURN(v1::PeerRecord record,
-                   RecordOf(key, invitation.certificate(), joined.name(), invitation.address(),
-                            joined.partners()));
+  ASSIGN_OR_RETURN(v1::PeerRecord record, RecordOf(key, invitation.certificate(), joined.name(),
+                                                   invitation.address(), joined.partners()));
   ASSIGN_OR_RETURN(const Peer peer, rooms.peers.Pin(std::move(record), rooms.clock.Now()));
   rooms.manager.OnPinned(peer.id);
   v1::JoinPeerResponse out;
@@ -194,8 +192,8 @@ absl::StatusOr<v1::JoinResponse> AcceptJoin(RpcRooms& rooms, const PublicKey& ca
   }
   ASSIGN_OR_RETURN(v1::PeerRecord record, RecordOf(caller, request.certificate(), request.name(),
                                                    request.address(), request.partners()));
-  ASSIGN_OR_RETURN(const Peer peer, rooms.peers.Redeem(request.secret(), rooms.clock.Now(),
-                                                       std::move(record)));
+  ASSIGN_OR_RETURN(const Peer peer,
+                   rooms.peers.Redeem(request.secret(), rooms.clock.Now(), std::move(record)));
   rooms.log.Log(LogLevel::kInfo, "peer-joined", {{"peer", peer.id.ToHex()}});
   rooms.manager.OnPinned(peer.id);
   v1::JoinResponse out;

@@ -13,9 +13,9 @@ void Finisher::operator()(const absl::Status& status) const {
   if (absl::IsUnauthenticated(status)) rooms_->metrics.Unauthenticated();
   if (absl::IsInternal(status) || absl::IsDataLoss(status)) {
     // The message may quote a convention; the code and rule are enough to start looking.
-    rooms_->log.Log(LogLevel::kError, "call-failed",
-                    {{"code", absl::StatusCodeToString(status.code())},
-                     {"rule", RefusalOf(status).rule}});
+    rooms_->log.Log(
+        LogLevel::kError, "call-failed",
+        {{"code", absl::StatusCodeToString(status.code())}, {"rule", RefusalOf(status).rule}});
   }
   reactor_->Finish(ToGrpcStatus(status, language_));
 }

@@ -37,17 +37,16 @@ struct Watch {
       ASSIGN_OR_RETURN(from, rooms.replica.WatchFrom(call, request));
       begun = true;
     }
-    ASSIGN_OR_RETURN(auto events, rooms.replica.ReadWatch(call, request.convention_id(), from,
-                                                          kEventsPerPull));
+    ASSIGN_OR_RETURN(auto events,
+                     rooms.replica.ReadWatch(call, request.convention_id(), from, kEventsPerPull));
     if (!events.empty()) from = events.back().arrival() + 1;
     return events;
   }
 };
 
 Stream* Refuse(RpcRooms& rooms, Language language, absl::Status status) {
-  auto* stream = new Stream({.pull = [status] { return status; },
-                             .pool = &rooms.reads,
-                             .language = language});
+  auto* stream =
+      new Stream({.pull = [status] { return status; }, .pool = &rooms.reads, .language = language});
   stream->Begin();
   return stream;
 }
@@ -64,10 +63,8 @@ grpc::ServerWriteReactor<v1::WatchConventionResponse>* StartWatch(
   // A watch lasts as long as its client wants.
   call->deadline.reset();
   // Shared by the pull and the end of the stream, whichever comes last.
-  auto watch = std::make_shared<Watch>(Watch{.rooms = rooms,
-                                             .token = *TokenOf(*context),
-                                             .call = *std::move(call),
-                                             .request = request});
+  auto watch = std::make_shared<Watch>(Watch{
+      .rooms = rooms, .token = *TokenOf(*context), .call = *std::move(call), .request = request});
   auto* stream = new Stream({.pull = [watch] { return watch->Pull(); },
                              .wait_when_empty = true,
                              .on_gone =

@@ -19,9 +19,7 @@ TEST(UserToken, IsNewEachTimeAndSaysWhatItIs) {
   EXPECT_EQ(one.size(), 7u + 43u);
 }
 
-TEST(UserToken, IsHashedAsAWhole) {
-  EXPECT_EQ(HashToken("greffe_x"), Sha256({"greffe_x"}));
-}
+TEST(UserToken, IsHashedAsAWhole) { EXPECT_EQ(HashToken("greffe_x"), Sha256({"greffe_x"})); }
 
 TEST(EqualInConstantTime, TellsEqualFromDifferent) {
   EXPECT_TRUE(EqualInConstantTime("abc", "abc"));

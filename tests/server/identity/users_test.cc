@@ -112,9 +112,8 @@ TEST_F(UsersTest, AreNotThereWhenTheWriteFailed) {
 TEST(CheckUser, TakesLoginsOfOneTo64Characters) {
   EXPECT_OK(CheckUser(Wanted("a")));
   EXPECT_OK(CheckUser(Wanted(std::string(limits::kIdCharacters, 'a'))));
-  for (const std::string& bad :
-       {std::string(), std::string(limits::kIdCharacters + 1, 'a'), std::string("Martin"),
-        std::string("a b"), std::string("é")}) {
+  for (const std::string& bad : {std::string(), std::string(limits::kIdCharacters + 1, 'a'),
+                                 std::string("Martin"), std::string("a b"), std::string("é")}) {
     EXPECT_THAT(CheckUser(Wanted(bad)), StatusIs(absl::StatusCode::kInvalidArgument)) << bad;
   }
 }

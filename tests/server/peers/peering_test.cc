@@ -58,9 +58,8 @@ class PeeringTest : public testing::Test {
     v1::ResumePeerRequest back;
     back.set_peer(request.peer());
     v1::ResumePeerResponse resumed;
-    const grpc::Status status =
-        pause ? at.Admin().PausePeer(Call(at.token())(), request, &paused)
-              : at.Admin().ResumePeer(Call(at.token())(), back, &resumed);
+    const grpc::Status status = pause ? at.Admin().PausePeer(Call(at.token())(), request, &paused)
+                                      : at.Admin().ResumePeer(Call(at.token())(), back, &resumed);
     ASSERT_TRUE(status.ok()) << status.error_message();
   }
   bool SameCut(const std::string& convention) {
@@ -200,8 +199,8 @@ TEST_F(PeeringTest, RefusesTheCertificateOfAnotherInAJoin) {
   ASSERT_OK_AND_ASSIGN(*request.mutable_certificate(), CertificatePemToDer(other));
   v1::JoinResponse response;
 
-  const grpc::Status status = v1::ReplicationService::NewStub(caf_.Tls(&caller))
-                                  ->Join(Call("")(), request, &response);
+  const grpc::Status status =
+      v1::ReplicationService::NewStub(caf_.Tls(&caller))->Join(Call("")(), request, &response);
 
   EXPECT_EQ(status.error_code(), grpc::StatusCode::INVALID_ARGUMENT);
   EXPECT_TRUE(caf_.Peer().replica_id().empty());

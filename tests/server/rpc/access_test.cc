@@ -177,8 +177,7 @@ TEST_F(AccessTest, SpeaksTls13Alone) {
 }
 
 TEST_F(AccessTest, AnswersNothingInTheClear) {
-  const auto channel =
-      grpc::CreateChannel(caf_.address(), grpc::InsecureChannelCredentials());
+  const auto channel = grpc::CreateChannel(caf_.address(), grpc::InsecureChannelCredentials());
 
   EXPECT_EQ(WhoAmI(channel, caf_.token(), &who_).error_code(), grpc::StatusCode::UNAVAILABLE);
 }

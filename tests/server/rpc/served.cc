@@ -46,8 +46,8 @@ Served::Served(const std::string& partner_id, v1::PartnerKind kind)
 }
 
 void Served::Start() {
-  auto started = Server::Start(
-      {.home = paths_.home, .listen = "127.0.0.1:0", .log_level = LogLevel::kError});
+  auto started =
+      Server::Start({.home = paths_.home, .listen = "127.0.0.1:0", .log_level = LogLevel::kError});
   ASSERT_OK(started);
   server_ = *std::move(started);
 }
@@ -61,8 +61,8 @@ std::shared_ptr<grpc::Channel> Served::Local() const {
   // A channel of its own each time: another would keep its back-off from before a restart.
   grpc::ChannelArguments arguments;
   arguments.SetInt(GRPC_ARG_USE_LOCAL_SUBCHANNEL_POOL, 1);
-  return grpc::CreateCustomChannel("unix:" + paths_.socket(),
-                                   grpc::InsecureChannelCredentials(), arguments);
+  return grpc::CreateCustomChannel("unix:" + paths_.socket(), grpc::InsecureChannelCredentials(),
+                                   arguments);
 }
 
 std::shared_ptr<grpc::Channel> Served::Tls(const Identity* as) const {
@@ -106,8 +106,7 @@ grpc::Status Served::Join(const std::string& invitation) {
 
 v1::PeerView Served::Peer() {
   v1::ListPeersResponse response;
-  const grpc::Status status =
-      Admin().ListPeers(Call(token_)(), v1::ListPeersRequest(), &response);
+  const grpc::Status status = Admin().ListPeers(Call(token_)(), v1::ListPeersRequest(), &response);
   EXPECT_TRUE(status.ok()) << status.error_message();
   return response.peers_size() > 0 ? response.peers(0) : v1::PeerView();
 }
