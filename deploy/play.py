@@ -39,22 +39,24 @@ def main():
     claims = Claims()
     play = play_steps.Play(pathlib.Path(options.bin).absolute(),
                            play_files.load(options.example, work / "files"), work, claims)
+    kept = False
     try:
         play.run()
-    except (Claims.Broken, Refused, RuntimeError, subprocess.TimeoutExpired) as problem:
+        seconds = time.monotonic() - started
+        print(f"\nTout ce qui était annoncé a été lu. Durée : {seconds:.0f} s.")
+        kept = options.keep
+    except (Claims.Broken, Refused, RuntimeError, OSError, subprocess.TimeoutExpired) as problem:
         print(f"\nLa démonstration s'arrête : {problem}", file=sys.stderr)
         print(f"Journaux et données : {work}", file=sys.stderr)
-        play.stop()
         return 1
-    seconds = time.monotonic() - started
-    print(f"\nTout ce qui était annoncé a été lu. Durée : {seconds:.0f} s.")
-    if options.keep:
+    finally:
+        if not kept:
+            play.stop()
+    if kept:
         play_files.write_stop_script(play, work)
         print(play_files.how_to_go_on(play, work))
-    else:
-        play.stop()
-        if not options.work:
-            shutil.rmtree(work, ignore_errors=True)
+    elif not options.work:
+        shutil.rmtree(work, ignore_errors=True)
     return 0
 
 

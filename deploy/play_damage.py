@@ -4,7 +4,7 @@ import pathlib
 import shutil
 import subprocess
 
-from playlib import Result, environment
+from playlib import Result, environment, synced
 
 
 def show(play, say):
@@ -21,10 +21,11 @@ def show(play, say):
     say.that("un événement récrit par RocksDB, sans passer par Greffe", tamper.returncode, 0)
     done = check(replica, copies[0])
     say.that("  greffed check rend", done.code, 4)
+    say.note(done.out.splitlines()[0])
     place = f"{victim['replica_id'][:12]}"
     named = victim["leaf"] in done.out + done.err or (
         place in done.out + done.err and str(victim["sequence"]) in done.out + done.err)
-    say.that("  et nomme l'événement", named, True)
+    say.that("  et nomme l'événement récrit", named, True)
 
     table = largest_table(copies[1] / "store")
     say.that("une table existe dans l'autre copie", table is not None, True)
@@ -39,6 +40,7 @@ def show(play, say):
 def copy_home(replica, copies):
     """Copies a home while its process is stopped. A store that never closed has its events in its
     write-ahead log alone: a second start moves them into tables."""
+    replica.synced_before = synced(replica)
     replica.stop()
     if largest_table(replica.home / "store") is None:
         replica.start()

@@ -3,18 +3,21 @@
 import datetime
 import hashlib
 import json
-import pathlib
 import time
 
 import play_damage
 import play_files
-from playlib import Replica, at_once, figures, heads, join, settle
+from playlib import Replica, at_once, figures, heads, join, settle, synced
 
-IN_FORCE = "CONVENTION_STANDING_IN_FORCE"
-PROJECT = "CONVENTION_STANDING_PROJECT"
-COUNTED = (("parties", "party"), ("articles", "article"), ("annexes", "annex"), ("axes", "axis"),
-           ("actions", "action"), ("indicators", "indicator"), ("facilities", "facility"),
-           ("bodies", "body"))
+STANDINGS = {"CONVENTION_STANDING_PROJECT": "en projet",
+             "CONVENTION_STANDING_CONCLUDED": "conclue, pas encore en vigueur",
+             "CONVENTION_STANDING_IN_FORCE": "en vigueur",
+             "CONVENTION_STANDING_EXPIRED": "expirée"}
+CHANGES = {"ADDED": "ajouté", "REMOVED": "retiré", "CHANGED": "modifié"}
+COUNTED = (("parties", "party", "parties"), ("articles", "article", "articles"),
+           ("annexes", "annex", "annexes"), ("axes", "axis", "axes"),
+           ("actions", "action", "actions"), ("indicators", "indicator", "indicateurs"),
+           ("facilities", "facility", "équipements"), ("bodies", "body", "instances"))
 
 
 class Play:
@@ -62,9 +65,9 @@ class Play:
         for i, inviting in enumerate(self.all()):
             for joining in self.all()[i + 1:]:
                 join(inviting, joining)
+        say.each("pairs connus", self.from_each(
+            lambda r: len(r.json("admin", "peer", "status")["peers"])), len(self.replicas) - 1)
         for replica in self.all():
-            peers = replica.json("admin", "peer", "status")["peers"]
-            say.that(f"pairs connus de {replica.title}", len(peers), len(self.replicas) - 1)
             here = [p for p in replica.json("admin", "partner", "list")["partners"] if p["here"]]
             say.that(f"partenaires pour qui agit {replica.title}", len(here),
                      sum(r is replica for r in self.host_of.values()))
@@ -92,16 +95,16 @@ class Play:
         made = self.founder.json("coordination", "convention", "new", "--file",
                                  self.work / "files" / "convention.json")
         self.convention, self.act = made["receipt"]["convention_id"], made["act_id"]
-        for name, content in COUNTED:
-            want = self.want.get(name, example.count(content))
-            say.that(f"{name} lus dans le fichier", example.count(content), want)
-            say.that(f"{name} au registre", made["counts"][name], want)
+        for name, content, words in COUNTED:
+            if example.count(content) != self.want[name]:
+                say.that(f"{words} dans le fichier", example.count(content), self.want[name])
+            say.that(f"{words} au registre", made["counts"][name], self.want[name])
         say.that("signataires au registre", made["counts"]["signatories"], self.want["signatories"])
         say.that("les autres répliques ont tout reçu", settle(self.all(), self.convention), True)
-        for replica in self.all():
-            view = self.show(replica)
-            say.that(f"équipements lus chez {replica.title}", view["counts"]["facilities"],
-                     self.want["facilities"])
+        views = self.from_each(self.show)
+        say.each("éléments lus", {t: len(v["elements"]) for t, v in views.items()},
+                 len(example.convention["elements"]))
+        say.each("état", {t: STANDINGS[v["standing"]] for t, v in views.items()}, "en projet")
 
     # 3 ------------------------------------------------------------------------------------------
     def conclude(self):
@@ -124,16 +127,18 @@ class Play:
                  behind["revision"]["concluded"], False)
         self.cut_off(False)
         say.that("tout est échangé", settle(self.all(), self.convention), True)
-        for replica in self.all():
-            view = self.status(replica)
-            say.that(f"conclue, selon {replica.title} seul", view["revision"]["concluded"], True)
-            say.that("  délibérations", view["deliberations"], self.want["deliberations"])
-            say.that("  signatures électroniques", view["revision"]["electronic"],
-                     self.want["electronic"])
-            say.that("  signatures sur papier", view["revision"]["paper"], self.want["paper"])
-            say.that("  a effet depuis", view["start_date"], self.example.terms["start_date"])
-            say.that("  en vigueur depuis", view["in_force_since"], self.example.today.isoformat())
-            say.that("  état aujourd'hui", view["standing"], IN_FORCE)
+        views = self.from_each(self.status)
+        for what, read, want in (
+                ("délibérations", lambda v: v["deliberations"], self.want["deliberations"]),
+                ("signatures électroniques", lambda v: v["revision"]["electronic"],
+                 self.want["electronic"]),
+                ("signatures sur papier", lambda v: v["revision"]["paper"], self.want["paper"]),
+                ("conclue, calculé par elle seule", lambda v: v["revision"]["concluded"], True),
+                ("a effet depuis", lambda v: v["start_date"], self.example.terms["start_date"]),
+                ("en vigueur depuis la dernière signature", lambda v: v["in_force_since"],
+                 self.example.today.isoformat()),
+                ("état", lambda v: STANDINGS[v["standing"]], "en vigueur")):
+            say.each(what, {title: read(view) for title, view in views.items()}, want)
 
     def vote_and_sign(self, act, frozen, rows, label):
         say, example = self.claims, self.example
@@ -169,6 +174,11 @@ class Play:
         self.claims.that(f"pairs en pause chez {self.away.title}", len(paused),
                          len(names) if pause else 0)
 
+    def from_each(self, read):
+        """What each replica answers, by title; asked side by side."""
+        answers = at_once([lambda r=r: read(r) for r in self.all()])
+        return {r.title: answer for r, answer in zip(self.all(), answers)}
+
     def show(self, replica, *at):
         return replica.json("coordination", "convention", "show", self.convention, *at)["view"]
 
@@ -195,29 +205,31 @@ class Play:
         self.cut_off(False)
         say.that("de nouveau reliées, les répliques convergent",
                  settle(self.all(), self.convention), True)
-        for replica in self.all():
-            conflicts = replica.json("coordination", "convention", "conflicts",
-                                     self.convention)["view"]["conflicts"]
-            say.that(f"conflits ouverts chez {replica.title}", len(conflicts), 1)
-            values = {v["event"]["partner_id"]: v["measurement"]["value"]
-                      for v in conflicts[0]["values"]}
-            say.that("  valeurs et auteurs", values,
-                     {self.away.partner_id: plan["cut_off_value"],
-                      self.other.partner_id: plan["other_value"]})
+        found = self.from_each(lambda r: r.json(
+            "coordination", "convention", "conflicts", self.convention)["view"]["conflicts"])
+        say.each("conflits ouverts", {t: len(c) for t, c in found.items()}, 1)
+        by_partner = {r.partner_id: r.title for r in self.all()}
+        say.each("valeurs", {t: {by_partner[v["event"]["partner_id"]]: v["measurement"]["value"]
+                                 for v in c[0]["values"]} for t, c in found.items()},
+                 {self.away.title: plan["cut_off_value"], self.other.title: plan["other_value"]})
+        conflict = found[self.founder.title][0]
         settler = {"cut_off": self.away, "other": self.other}[plan["settled_by"]]
         kept_by = {"cut_off": self.away, "other": self.other}[plan["keep"]]
-        kept = next(v for v in conflicts[0]["values"]
+        kept = next(v for v in conflict["values"]
                     if v["event"]["partner_id"] == kept_by.partner_id)
         settler.run("coordination", "conflict", "settle", self.convention,
-                    conflicts[0]["conflict_id"], "--keep", kept["event"]["leaf"], "--yes")
+                    conflict["conflict_id"], "--keep", kept["event"]["leaf"], "--yes")
         say.note(f"{settler.title} règle le conflit et garde la valeur de {kept_by.title}")
         settle(self.all(), self.convention)
-        for replica in self.all():
-            follow = [f for f in self.show(replica, "--element", plan["element_id"])["follow_up"]
-                      if f["element_id"] == plan["element_id"]]
-            say.that(f"valeur chez {replica.title}",
-                     [v["measurement"]["value"] for f in follow for v in f["values"]],
-                     [kept["measurement"]["value"]])
+        say.each("valeur de l'indicateur",
+                 self.from_each(lambda r: self.values(r, "--element", plan["element_id"])),
+                 [kept["measurement"]["value"]])
+
+    def values(self, replica, *at):
+        """Current values of the play's indicator."""
+        element = self.play["indicator"]["element_id"]
+        return [v["measurement"]["value"] for f in self.show(replica, *at)["follow_up"]
+                if f["element_id"] == element for v in f["values"]]
 
     # 5 ------------------------------------------------------------------------------------------
     def amend(self):
@@ -230,25 +242,31 @@ class Play:
         settle(self.all(), self.convention)
         self.vote_and_sign(self.avenant, frozen, plan["deliberations"], "avenant")
         say.that("tout est échangé", settle(self.all(), self.convention), True)
-        for replica in self.all():
-            view = self.status(replica)
-            revision = next(r for a in view["acts"] if a["act_id"] == self.avenant
-                            for r in a["revisions"])
-            say.that(f"avenant conclu, selon {replica.title} seul", revision["concluded"], True)
+        def concluded(replica):
+            return next(r["concluded"] for a in self.status(replica)["acts"]
+                        if a["act_id"] == self.avenant for r in a["revisions"])
+        say.each("avenant conclu, calculé par elle seule", self.from_each(concluded), True)
         old, new = (self.show(self.founder, "--in-force-on", d) for d in (before, effect))
         seen = changes(old, new)
         diff = self.founder.json("coordination", "convention", "diff", self.convention,
                                  "--from", before, "--to", effect)["view"]["entries"]
-        say.that(f"ce qui change entre le {before} et le {effect}", seen,
-                 {plan["facility"]: "ADDED", plan["schedule"]: "CHANGED"})
-        say.that("la comparaison dit la même chose",
-                 {e["element_id"]: e["kind"].removeprefix("DIFF_KIND_") for e in diff}, seen)
+        say.that(f"changent entre le {before} et le {effect}", words(seen),
+                 {plan["facility"]: "ajouté", plan["schedule"]: "modifié"})
+        say.that("« convention diff » le dit aussi",
+                 words({e["element_id"]: e["kind"].removeprefix("DIFF_KIND_") for e in diff}),
+                 words(seen))
         entry = self.founder.json("coordination", "convention", "history", self.convention,
                                   "--element", plan["facility"])["view"]["entries"][-1]
         say.that("l'historique de l'équipement nomme l'acte", entry["origin"]["label"],
                  frozen["label"])
-        say.that("  les signatures", len(entry["signatures"]), self.want["signatories"])
-        say.that("  les délibérations", len(entry["deliberations"]), len(plan["deliberations"]))
+        signed = [s["signatory"] for s in entry["signatures"] if s["signatures"]]
+        say.that("  les signatures derrière lui", len(signed), self.want["signatories"])
+        say.that("  les délibérations derrière lui", len(entry["deliberations"]),
+                 len(plan["deliberations"]))
+        say.note("par exemple " + " ; ".join(
+            [f"{s['office']} ({s['partner_id']})" for s in signed[:2]]
+            + [f"{d['deliberation']['assembly']} n° {d['deliberation']['number']}"
+               for d in entry["deliberations"][:1]]))
         text = self.founder.run("coordination", "convention", "show", self.convention,
                                 "--in-force-on", effect, "--markdown").out
         path = self.work / "convention.md"
@@ -265,11 +283,9 @@ class Play:
         cuts = {}
         for replica, value in ((self.away, plan["cut_off_value"]),
                                (self.other, plan["other_value"])):
-            view = self.show(replica, "--known-at", self.apart)
-            cuts[replica.name] = view["cut"]
-            say.that(f"valeur connue chez {replica.title}",
-                     [v["measurement"]["value"] for f in view["follow_up"]
-                      if f["element_id"] == plan["element_id"] for v in f["values"]], [value])
+            at = ["--known-at", self.apart]
+            cuts[replica.name] = self.show(replica, *at)["cut"]
+            say.that(f"valeur connue chez {replica.title}", self.values(replica, *at), [value])
         say.that("les deux jetons diffèrent", cuts[self.away.name] != cuts[self.other.name], True)
         for owner, reader in ((self.away, self.other), (self.other, self.away)):
             at = ["--known-at", cuts[owner.name], "--in-force-on", self.example.today,
@@ -286,10 +302,10 @@ class Play:
     def verify(self):
         say = self.claims
         say.step(7, "vérifier, et voir ce qu'une retouche laisse comme trace")
-        for replica in self.all():
-            report = replica.json("coordination", "audit", "verify")
-            say.that(f"preuves justes chez {replica.title}", report["ok"], True)
-            say.note(f"{report['events']} événements, {len(report['feeds'])} journaux")
+        reports = self.from_each(lambda r: r.json("coordination", "audit", "verify"))
+        say.each("preuves justes", {t: r["ok"] for t, r in reports.items()}, True)
+        events = {t: int(r["events"]) for t, r in reports.items()}
+        say.each("événements vérifiés", events, events[self.founder.title])
         play_damage.show(self, say)
 
     # 8 ------------------------------------------------------------------------------------------
@@ -297,20 +313,30 @@ class Play:
         say = self.claims
         say.step(8, "où en est chaque réplique")
         say.that("toutes tiennent la même histoire", settle(self.all(), self.convention), True)
-        rows = []
+        statuses = self.from_each(lambda r: r.json("coordination", "admin", "status"))
+        lines = self.from_each(lambda r: figures(r, self.convention, "coordination"))
+        say.note("têtes signées (réplique, événements, racine) :")
+        for replica_id, size, root in heads(lines[self.founder.title]):
+            say.note(f"  {replica_id[:16]}…  {size:>6}  {root[:32]}…")
+        say.note("")
+        row = "{:<28} {:>10}  {:<18} {:>10} {:>10} {:>10}"
+        say.out("     " + row.format("réplique", "événements", "empreinte d'état", "disque",
+                                     "envoyés", "reçus"))
         for replica in self.all():
-            status = replica.json("coordination", "admin", "status")
-            line = figures(replica, self.convention, "coordination")
-            rows.append((replica, status, line))
-            say.note(f"{replica.title}")
-            for replica_id, size, root in heads(line):
-                say.note(f"  tête {replica_id[:12]}… {size:>5} événements, racine {root[:16]}…")
-            say.note(f"  événements {line['events_applied']}, état {line['state_digest'][:16]}…, "
-                     f"disque {int(status['disk_bytes']) // 1024} Kio, "
-                     f"envoyés {int(status['sync_bytes_sent']) // 1024} Kio, "
-                     f"reçus {int(status['sync_bytes_received']) // 1024} Kio")
-        say.that("empreintes d'état différentes", len({r[2]["state_digest"] for r in rows}), 1)
-        say.that("têtes différentes", len({json.dumps(heads(r[2])) for r in rows}), 1)
+            line = lines[replica.title]
+            sent, received = (f"{n // 1024} Kio" for n in synced(replica))
+            disk = f"{int(statuses[replica.title]['disk_bytes']) // 1024} Kio"
+            say.out("     " + row.format(replica.title[:28], line["events_applied"],
+                                         line["state_digest"][:16] + "…", disk, sent, received))
+        say.note("")
+        say.each("mêmes têtes", {t: json.dumps(heads(x)) == json.dumps(heads(lines[self.founder.title]))
+                           for t, x in lines.items()}, True)
+        say.that("empreintes d'état distinctes", len({x["state_digest"] for x in lines.values()}),
+                 1)
+
+
+def words(changed):
+    return {element: CHANGES[kind] for element, kind in changed.items()}
 
 
 def changes(old, new):

@@ -11,6 +11,7 @@ import pathlib
 import re
 import signal
 import subprocess
+import textwrap
 import time
 
 PARALLEL = 8
@@ -45,6 +46,8 @@ class Replica:
         self.tokens = self.home.parent / f"{self.home.name}.tokens"
         self.address = "127.0.0.1:0"
         self.process = None
+        # Bytes synced by processes of this home that have ended.
+        self.synced_before = [0, 0]
 
     def init(self):
         self.home.parent.mkdir(parents=True, exist_ok=True)
@@ -145,6 +148,13 @@ def figures(replica, convention, user="admin"):
     return None
 
 
+def synced(replica):
+    """Bytes sent to and received from peers since the home was made."""
+    status = replica.json(replica.reader, "admin", "status")
+    return [before + int(status[field]) for before, field in
+            zip(replica.synced_before, ("sync_bytes_sent", "sync_bytes_received"))]
+
+
 def heads(line):
     return sorted((f["replica_id"], int(f["size"]), f["root"]) for f in line["feeds"]
                   if int(f["size"]) > 0)
@@ -170,6 +180,8 @@ class Claims:
     class Broken(Exception):
         pass
 
+    WIDTH = 68
+
     def __init__(self, out=print):
         self.out = out
 
@@ -178,11 +190,30 @@ class Claims:
 
     def note(self, text):
         for line in text.splitlines():
-            self.out(f"     {line}")
+            for part in textwrap.wrap(line, 94, break_long_words=False) or [""]:
+                self.out(f"     {part}")
 
     def that(self, what, got, want):
         if got != want:
-            self.out(f"   ✗ {what} : lu {got}, attendu {want}")
-            raise Claims.Broken(f"{what} : lu {got!r}, attendu {want!r}")
-        shown = {True: "oui", False: "non"}.get(got, got) if isinstance(got, bool) else got
-        self.out(f"   ✓ {what} : {shown}")
+            self.out(f"   ✗ {what} : lu {shown(got)}, attendu {shown(want)}")
+            raise Claims.Broken(f"{what} : lu {shown(got)}, attendu {shown(want)}")
+        dots = "." * max(2, self.WIDTH - len(what))
+        self.out(f"   ✓ {what} {dots} {shown(got)}")
+
+    def each(self, what, got_by_replica, want):
+        """The same claim for each replica: one line when all agree."""
+        for title, got in got_by_replica.items():
+            if got != want:
+                self.that(f"{what}, chez {title}", got, want)
+        self.that(f"{what}, chez chacune", want, want)
+
+
+def shown(value):
+    """A value as people read it."""
+    if isinstance(value, bool):
+        return "oui" if value else "non"
+    if isinstance(value, dict):
+        return ", ".join(f"{k} : {shown(v)}" for k, v in sorted(value.items()))
+    if isinstance(value, (list, tuple, set)):
+        return ", ".join(shown(v) for v in value) or "rien"
+    return str(value)
