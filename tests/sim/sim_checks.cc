@@ -1,0 +1,208 @@
+// What must hold after every step, and what must hold once everything came to rest.
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <string>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "tests/sim/sim_people.h"
+#include "tests/sim/sim_world.h"
+
+namespace greffe::sim {
+namespace {
+
+// What a node says of a convention on a fixed date: its cut, and the repeatable part of answers.
+struct Answer {
+  std::string cut;
+  std::string bytes;
+};
+
+absl::StatusOr<Answer> Ask(Node& node, const std::string& convention, const std::string& cut) {
+  v1::GetConventionRequest request;
+  request.set_convention_id(convention);
+  request.mutable_at()->set_in_force_on("2026-07-01");
+  request.mutable_at()->set_clock_date("2026-07-01");
+  if (!cut.empty()) request.mutable_at()->set_cut(cut);
+  const auto response = node.replica().GetConvention(node.call(), request);
+  if (!response.ok()) return response.status();
+  v1::GetStatusRequest status;
+  status.set_convention_id(convention);
+  *status.mutable_at() = request.at();
+  status.mutable_at()->set_cut(response->view().cut());
+  const auto board = node.replica().GetStatus(node.call(), status);
+  if (!board.ok()) return board.status();
+  return Answer{.cut = response->view().cut(),
+                .bytes = response->view().SerializeAsString() +
+                         board->view().SerializeAsString()};
+}
+
+std::map<std::string, std::string> StateDigests(Node& node) {
+  std::map<std::string, std::string> digests;
+  const auto figures = node.replica().Figures(node.call());
+  if (!figures.ok()) return digests;
+  for (const v1::ConventionFigures& one : *figures) {
+    digests[one.convention_id()] = one.state_digest();
+  }
+  return digests;
+}
+
+std::set<std::string> Leaves(Node& node, const std::string& convention) {
+  std::set<std::string> leaves;
+  v1::ListEventsRequest request;
+  request.set_convention_id(convention);
+  request.set_page_size(200);
+  do {
+    const auto page = node.replica().ListEvents(node.call(), request);
+    if (!page.ok()) break;
+    for (const v1::EventView& event : page->events()) leaves.insert(event.leaf());
+    request.set_page_token(page->next_page_token());
+  } while (!request.page_token().empty());
+  return leaves;
+}
+
+}  // namespace
+
+// An armed node may have lost its power already: its reads fail until it comes up again.
+bool World::Readable(int index) const {
+  return nodes_[index]->up() && armed_.count(index) == 0;
+}
+
+void World::Check() {
+  for (int i = 0; i < size(); ++i) {
+    if (Readable(i)) CheckNode(i);
+  }
+  CheckAgreement();
+}
+
+void World::CheckNode(int index) {
+  Node& node = *nodes_[index];
+  if (node.honest && !node.replica().Writable().ok()) {
+    Violation(absl::StrCat(node.name(), " writes nothing: ",
+                           node.replica().Writable().ToString()));
+  }
+  for (const auto& [hex, members] : members_) {
+    const ConventionId convention = *ConventionId::FromHex(hex, "id");
+    if (members.count(index) == 0) {
+      if (!node.honest_view().Branches(convention).empty()) {
+        Violation(absl::StrCat(node.name(), " holds ", hex, " and is not a member"));
+      }
+      continue;
+    }
+    CheckFeeds(index, convention);
+    const auto own = own_.find({index, hex});
+    if (own != own_.end() && !node.honest_view().FindBranch(convention, own->second)) {
+      Violation(absl::StrCat(node.name(), " lost its own events of ", hex, " before ",
+                             own->second.size));
+    }
+  }
+}
+
+// What is held of an honest author's feed is what the author has, and is one branch.
+void World::CheckFeeds(int index, const ConventionId& convention) {
+  std::map<ReplicaId, int> branches;
+  for (const sync::HeldBranch& branch : nodes_[index]->honest_view().Branches(convention)) {
+    ++branches[branch.point.replica];
+    for (int author = 0; author < size(); ++author) {
+      Node& writer = *nodes_[author];
+      if (writer.id() != branch.point.replica || !writer.honest || !Readable(author)) continue;
+      if (!writer.honest_view().FindBranch(convention, branch.point)) {
+        Violation(absl::StrCat(nodes_[index]->name(), " holds ", branch.point.size,
+                               " events of ", writer.name(), " that it did not write"));
+      }
+    }
+  }
+  for (const auto& [replica, count] : branches) {
+    if (count == 1) continue;
+    const bool liar = std::any_of(nodes_.begin(), nodes_.end(), [&](const auto& node) {
+      return node->id() == replica && !node->honest;
+    });
+    if (liar) {
+      ++forks_seen_;
+    } else {
+      Violation(absl::StrCat(nodes_[index]->name(), " blames an honest author for a fork"));
+    }
+  }
+}
+
+// The same events give the same state, and the same token the same answer.
+void World::CheckAgreement() {
+  // By cut: who had it first, its digest, its answer.
+  struct First {
+    std::string node;
+    std::string digest;
+    std::string answer;
+  };
+  std::map<std::string, First> first;
+  for (int i = 0; i < size(); ++i) {
+    if (!Readable(i)) continue;
+    Node& node = *nodes_[i];
+    const std::map<std::string, std::string> digests = StateDigests(node);
+    for (const auto& [convention, digest] : digests) {
+      const absl::StatusOr<Answer> answer = Ask(node, convention, "");
+      // A member that has not applied its roster entry yet is told "not found".
+      if (absl::IsNotFound(answer.status())) continue;
+      if (!answer.ok()) {
+        Violation(absl::StrCat(node.name(), " cannot answer: ", answer.status().ToString()));
+        continue;
+      }
+      const auto [found, fresh] =
+          first.try_emplace(answer->cut, First{node.name(), digest, answer->bytes});
+      if (found->second.digest != digest) {
+        Violation(absl::StrCat(node.name(), " and ", found->second.node,
+                               " have the same events of ", convention, " and other states"));
+      } else if (found->second.answer != answer->bytes) {
+        Violation(absl::StrCat(node.name(), " and ", found->second.node,
+                               " answer one token in two ways"));
+      }
+      if (fresh) CheckForeignCut(i, convention, answer->cut, answer->bytes);
+    }
+  }
+}
+
+void World::CheckForeignCut(int from, const std::string& convention, const std::string& cut,
+                            const std::string& bytes) {
+  const int other = Pick(size());
+  if (other == from || !Readable(other)) return;
+  const absl::StatusOr<Answer> answer = Ask(*nodes_[other], convention, cut);
+  if (answer.ok() && answer->bytes != bytes) {
+    Violation(absl::StrCat(nodes_[other]->name(), " answers a token of ", nodes_[from]->name(),
+                           " in another way"));
+  }
+}
+
+void World::CheckSettled() {
+  for (const auto& [convention, members] : members_) {
+    std::optional<Answer> first;
+    std::set<std::string> leaves;
+    for (const int member : members) {
+      Node& node = *nodes_[member];
+      const absl::StatusOr<Answer> answer = Ask(node, convention, "");
+      if (!answer.ok()) {
+        Violation(absl::StrCat(node.name(), " does not have ", convention, ": ",
+                               answer.status().ToString()));
+        continue;
+      }
+      if (!first) first = *answer;
+      if (first->cut != answer->cut) {
+        Violation(absl::StrCat("members differ about ", convention, " at rest"));
+      }
+      const std::set<std::string> here = Leaves(node, convention);
+      if (leaves.empty()) leaves = here;
+      if (leaves != here) Violation(absl::StrCat("members list other events of ", convention));
+    }
+    for (const auto& node : nodes_) {
+      for (const Acknowledged& acknowledged : node->acknowledged) {
+        if (acknowledged.convention != convention) continue;
+        for (const std::string& leaf : acknowledged.leaves) {
+          if (leaves.count(leaf) == 0) {
+            Violation(absl::StrCat("acknowledged by ", node->name(), " and lost: ", leaf));
+          }
+        }
+      }
+    }
+  }
+}
+
+}  // namespace greffe::sim

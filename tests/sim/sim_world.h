@@ -1,0 +1,146 @@
+#ifndef GREFFE_TESTS_SIM_SIM_WORLD_H_
+#define GREFFE_TESTS_SIM_SIM_WORLD_H_
+
+#include <array>
+#include <cstdint>
+#include <deque>
+#include <functional>
+#include <map>
+#include <memory>
+#include <random>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "core/sync/session.h"
+#include "tests/sim/sim_node.h"
+
+namespace greffe::sim {
+
+// How likely each fault is at each step, in thousandths; 0 for never.
+struct Faults {
+  int cut = 0;            // F1: a stream breaks, what is under way is lost
+  int repeat = 0;         // F2: a frame arrives twice
+  int replay = 0;         // F2: a frame of an older stream arrives
+  int lose = 0;           // F3: a frame is lost, the stream lives
+  int swap = 0;           // two frames change places
+  int one_way = 0;        // F4: one direction loses everything for a while
+  int clog = 0;           // F5: half of the nodes' links hold their frames back for a while
+  int crash = 0;          // F8-F11: power is lost between steps
+  int crash_in_write = 0; // F8, F11: power is lost at a random operation of the next commits
+  int crash_in_step = 0;  // F9, F10: power is lost after a commit, before anything leaves
+  int clock = 0;          // F32, F33: a clock jumps by years, or back by hours
+  int flip = 0;           // F22: a relay changes a byte of a run that it passes on
+};
+
+struct WorldOptions {
+  int nodes = 3;
+  std::uint64_t seed = 1;
+  Faults faults;
+};
+
+// Nodes, links between all of them, people who command, and time. Everything that happens follows
+// from the seed. Not thread safe.
+class World final {
+ public:
+  explicit World(WorldOptions options);
+  ~World();
+
+  // One random step: a command, a commit, frames, time, a fault.
+  void Step();
+  // Faults end, everybody is up and connected; runs until nothing moves. A violation when that
+  // does not come, or members then differ.
+  void Settle();
+  // Adds a clone of node `of`, key and disk, that goes its own way: F18.
+  int AddTwin(int of);
+
+  // By hand, for named scenarios.
+  Node& node(int index) { return *nodes_[index]; }
+  int size() const { return static_cast<int>(nodes_.size()); }
+  // The founder's new convention between these nodes' partners; empty when refused.
+  std::string CreateConvention(int founder, const std::vector<int>& members);
+  // Records a value, having read what stands; returns the leaf, or empty when refused.
+  std::string Measure(int index, const std::string& convention, int value);
+  void Connect(int a, int b);
+  void Disconnect(int a, int b);
+  void DisconnectAll();
+  // Frames and sequencers of these nodes run until nothing moves, then time passes for roots.
+  void Run();
+  void RunSequencer(int index);
+  // Frames that are under way between two nodes are lost.
+  void LoseFrames(int a, int b);
+  void Reboot(int index);
+  // Power is lost at the node; its links break.
+  void CrashNode(int index, std::optional<std::uint64_t> torn_seed = std::nullopt);
+  bool InSync(int a, int b) const;
+  void PassTime(std::int64_t ms);
+  // A frame passes: may change it. Returns false to lose it.
+  std::function<bool(int from, int to, v1::Frame& frame)> on_frame;
+
+  // Adds what is wrong now to `violations`.
+  void Check();
+  // Members and nobody else hold it: by convention id in hex.
+  const std::map<std::string, std::set<int>>& members() const { return members_; }
+  const std::vector<std::string>& violations() const { return violations_; }
+  std::uint64_t frames_delivered() const { return frames_delivered_; }
+  std::uint64_t commands() const { return commands_; }
+  std::uint64_t crashes() const { return crashes_; }
+  std::uint64_t forks_seen() const { return forks_seen_; }
+
+ private:
+  struct Link {
+    int ends[2] = {0, 0};
+    bool connected = false;
+    std::uint64_t ids[2] = {0, 0};
+    std::unique_ptr<sync::Session> sessions[2];
+    // Frames from each end.
+    std::deque<v1::Frame> under_way[2];
+    bool dead[2] = {false, false};
+    bool clogged = false;
+    std::deque<v1::Frame> older[2];
+  };
+
+  Link& LinkOf(int a, int b);
+  bool Chance(int thousandths);
+  int Pick(int count) { return static_cast<int>(random_() % static_cast<std::uint64_t>(count)); }
+  void Take(Link& link, int side, sync::Step step);
+  // One frame from that side; false when none can move.
+  bool Deliver(Link& link, int side);
+  bool ForbiddenIn(const v1::Frame& frame, int to);
+  void Break(Link& link);
+  void LinkFault();
+  void PowerFault();
+  void RememberOwn(int index, const ConventionId& convention);
+  void Violation(std::string text);
+  // sim_checks.cc
+  bool Readable(int index) const;
+  void CheckNode(int index);
+  void CheckFeeds(int index, const ConventionId& convention);
+  void CheckAgreement();
+  void CheckForeignCut(int from, const std::string& convention, const std::string& cut,
+                       const std::string& bytes);
+  void CheckSettled();
+
+  const WorldOptions options_;
+  Faults faults_;
+  std::mt19937_64 random_;
+  std::int64_t now_ms_ = 0;
+  std::vector<std::unique_ptr<Node>> nodes_;
+  std::map<std::pair<int, int>, Link> links_;
+  std::uint64_t next_session_ = 1;
+  std::map<std::string, std::set<int>> members_;
+  // Own feeds of each node as it last had them after a commit, or when it last came up.
+  std::map<std::pair<int, std::string>, Point> own_;
+  // Nodes whose power will go at a later operation of their disk.
+  std::set<int> armed_;
+  std::unique_ptr<class People> people_;
+  std::vector<std::string> violations_;
+  std::uint64_t frames_delivered_ = 0;
+  std::uint64_t commands_ = 0;
+  std::uint64_t crashes_ = 0;
+  std::uint64_t forks_seen_ = 0;
+};
+
+}  // namespace greffe::sim
+
+#endif  // GREFFE_TESTS_SIM_SIM_WORLD_H_
