@@ -59,7 +59,8 @@ class Replica:
             raise Refused(args[1:], Result(done.returncode, done.stdout, done.stderr))
         return done.stdout
 
-    def start(self):
+    def start(self, before=None):
+        """Starts greffed and waits until it says ready. `before` runs in the new process first."""
         out_path = self.home.parent / f"{self.home.name}.out"
         out = open(out_path, "w")
         with open(self.log, "a") as log:
@@ -67,7 +68,7 @@ class Replica:
             self.process = subprocess.Popen(
                 [str(self.bin / "greffed"), "run", "--home", str(self.home), "--listen",
                  self.address], stdin=subprocess.DEVNULL, stdout=out, stderr=log,
-                start_new_session=True, env=environment())
+                start_new_session=True, preexec_fn=before, env=environment())
         out.close()
         end = time.monotonic() + READY_SECONDS
         while time.monotonic() < end:

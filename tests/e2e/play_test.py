@@ -33,8 +33,8 @@ class Play(unittest.TestCase):
         done = play(self.folder / "ex", self.folder / "w")
 
         self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
-        self.assertIn("équipements", done.stdout)
-        self.assertIn(f"indicators au registre : {want['indicators']}", done.stdout)
+        self.assertRegex(done.stdout, rf"équipements au registre \.+ {want['facilities']}\n")
+        self.assertRegex(done.stdout, rf"indicateurs au registre \.+ {want['indicators']}\n")
         self.assertIn("Tout ce qui était annoncé a été lu", done.stdout)
 
     def test_ends_with_1_at_the_first_figure_that_differs(self):
@@ -47,7 +47,7 @@ class Play(unittest.TestCase):
         done = play(self.folder / "ex", self.folder / "w")
 
         self.assertEqual(done.returncode, 1)
-        self.assertIn("signataires au registre : lu", done.stdout)
+        self.assertIn("✗ signataires au registre : lu", done.stdout)
         self.assertNotIn("Étape 3", done.stdout)
 
     def test_plays_the_convention_of_rodez(self):

@@ -1,5 +1,7 @@
 """One replica as its operator sees it: restart, a second process, damage, what it logs."""
 
+import resource
+import signal
 import subprocess
 import unittest
 
@@ -96,6 +98,41 @@ class Home(E2eCase):
         problems = [f["problem"] for f in done.json["feeds"] if not f["ok"]]
         self.assertEqual(len(problems), 1)
         self.assertIn(event["leaf"], problems[0])
+
+
+class Disk(E2eCase):
+    def test_stores_nothing_half_when_the_disk_is_full_and_goes_on_once_there_is_room(self):
+        caf = self.replica()
+        convention, _ = self.convention(caf)
+        caf.stop()
+        largest = max(f.stat().st_size for f in (caf.home / "store").iterdir())
+        # The kernel refuses to let a file grow beyond this, as a full disk would.
+        caf.start(before=lambda: full_disk(largest + 256 * 1024))
+        acknowledged = []
+
+        for number in range(200):
+            done = caf.try_run("coordination", "--json", "follow", "report", convention, "action-1",
+                               "--state", "in-progress", "--yes", "--as-of", "2026-02-01",
+                               "--comment", f"{number} " + "x" * 60000)
+            if done.code != 0:
+                break
+            acknowledged += done.json["receipt"]["leaves"]
+
+        self.refused(done, 3, "store-must-be-reopened", "disque plein", "--request-id")
+        self.assertEqual(caf.try_run("coordination", "convention", "show", convention).code, 0)
+        caf.stop()
+        caf.start()
+        leaves = [e["leaf"] for e in
+                  caf.json("coordination", "audit", "events", convention)["events"]]
+        self.assertEqual(leaves[-len(acknowledged):], acknowledged)
+        self.assertTrue(caf.json("coordination", "audit", "verify")["ok"])
+        caf.run("coordination", "follow", "measure", convention, "indicateur-1", "--period", "2026",
+                "--value", "1")
+
+
+def full_disk(bytes_max):
+    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (bytes_max, bytes_max))
 
 
 class Peers(E2eCase):
