@@ -23,6 +23,22 @@ class Reading(E2eCase):
         self.assertEqual((hidden.code, hidden.out, hidden.err),
                          (unknown.code, unknown.out, unknown.err))
 
+    def test_names_what_an_unknown_element_or_act_is(self):
+        caf = self.replica()
+        convention, _ = self.convention(caf)
+
+        self.refused(caf.try_run("coordination", "convention", "show", convention, "--element",
+                                 "inconnu"), 1, "inconnu")
+        self.refused(caf.try_run("coordination", "act", "show", harness.NO_ONE), 1, "greffe act")
+
+    def test_speaks_english_when_asked(self):
+        caf = self.replica()
+
+        done = caf.try_run("coordination", "--lang", "en", "convention", "show", harness.NO_ONE)
+
+        self.refused(done, 1, "Refused", "greffe convention list")
+        self.assertNotIn("Refusé", done.err)
+
     def test_refuses_a_date_that_does_not_exist(self):
         caf = self.replica()
         convention, _ = self.convention(caf)
@@ -158,6 +174,21 @@ class Acting(E2eCase):
             "--revision", "ab" * 32))
 
         self.refused(done, 1, "ab" * 32)
+
+    def test_names_an_unknown_field_of_an_act_and_an_element_that_cannot_be_there(self):
+        caf = self.replica()
+        convention, _ = self.convention(caf)
+        wrong = self.avenant()
+        wrong["changes"][0]["put"]["facility"]["couleur"] = "bleu"
+        orphan = self.avenant()
+        orphan["changes"][0]["put"]["parent_id"] = "nulle-part"
+
+        for draft, said in ((wrong, "couleur"), (orphan, "nulle-part")):
+            with self.subTest(said):
+                done = self.unchanged(caf, convention, lambda d=draft: caf.try_run(
+                    "coordination", "act", "propose", convention, "--file",
+                    self.file("a.json", d)))
+                self.refused(done, 1, said)
 
     def test_refuses_an_avenant_on_a_base_that_has_changed_since_it_was_read(self):
         caf, commune, convention, _ = harness.concluded(self)

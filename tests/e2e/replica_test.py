@@ -173,6 +173,30 @@ class Peers(E2eCase):
         self.assertIsNone(playlib.figures(stranger, convention, "admin"))
 
 
+class Remote(E2eCase):
+    def list_from_afar(self, caf, certificate):
+        return subprocess.run(
+            [harness.BIN / "greffe", "--server", caf.address, "--server-cert", certificate,
+             "--token-file", caf.token("coordination"), "--timeout", "5s", "--json", "convention",
+             "list"], capture_output=True, text=True, timeout=60, env=playlib.environment())
+
+    def test_serves_token_users_over_tls_with_its_own_certificate_as_only_root(self):
+        caf = self.replica()
+        convention, _ = self.convention(caf)
+
+        done = self.list_from_afar(caf, caf.home / "certificate.pem")
+
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertIn(convention, done.stdout)
+
+    def test_is_not_trusted_when_another_certificate_is_pinned(self):
+        caf, commune = self.replica(), self.commune()
+
+        done = self.list_from_afar(caf, commune.home / "certificate.pem")
+
+        self.assertEqual((done.returncode, done.stdout), (3, ""), done.stderr)
+
+
 class Logs(E2eCase):
     def test_hold_no_personal_data_and_no_token(self):
         caf = self.replica()
