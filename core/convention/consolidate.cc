@@ -15,6 +15,12 @@ const Digest& RevisionLeaf(const StateData& data, RevisionNumber revision) {
   return data.LeafOf(data.revisions[revision].event);
 }
 
+bool ByFounder(const StateData& data, const ActOpening& opening) {
+  return std::any_of(data.openings.begin(), data.openings.end(), [&](EventNumber e) {
+    return data.AuthorOf(e) == data.AuthorOf(opening.event);
+  });
+}
+
 // A revision and all that it builds on. Bases are older, so that this ends.
 std::set<RevisionNumber> Closure(const StateData& data, std::vector<RevisionNumber> from) {
   std::set<RevisionNumber> closure;
@@ -158,14 +164,29 @@ RevisionNumber LatestFrozen(const StateData& data, const ActFacts& act) {
   return latest;
 }
 
-void FindSeveral(const StateData& data, const std::vector<RevisionNumber>& concluded,
-                 ConsolidatedText& text) {
+// What people must know of the acts behind a text.
+void FindOddities(const StateData& data, const std::vector<RevisionNumber>& concluded,
+                  ConsolidatedText& text) {
   std::map<ActId, int> by_act;
   for (const RevisionNumber r : concluded) {
     if (++by_act[data.revisions[r].act] == 2) {
-      text.findings.push_back(
-          MakeFinding(FindingCode::kSeveralConcluded, data.revisions[r].label,
-                      RevisionLeaf(data, r).ToHex(), ""));
+      text.findings.push_back(MakeFinding(FindingCode::kSeveralConcluded, data.revisions[r].label,
+                                          RevisionLeaf(data, r).ToHex(), ""));
+    }
+  }
+  std::set<Digest> too_long;
+  for (RevisionNumber r = 0; r < data.revisions.size(); ++r) {
+    if (Conclude(data, r).too_long) too_long.insert(RevisionLeaf(data, r));
+  }
+  for (const Digest& leaf : too_long) {
+    text.findings.push_back(MakeFinding(FindingCode::kSearchTooLong, "", leaf.ToHex(), ""));
+  }
+  const ActFacts* const original = OriginalAct(data);
+  for (const auto& [id, act] : data.acts) {
+    const ActOpening& opening = data.OpeningOf(act);
+    if (opening.kind == v1::ACT_KIND_ORIGINAL && &act != original && ByFounder(data, opening)) {
+      text.findings.push_back(MakeFinding(FindingCode::kSeveralOriginals, "",
+                                          data.LeafOf(opening.event).ToHex(), ""));
     }
   }
 }
@@ -188,7 +209,11 @@ const PlacedElement* ConsolidatedText::Find(absl::string_view id) const {
 
 ConsolidatedText Consolidate(const StateData& data, CivilDate on) {
   const std::vector<RevisionNumber> concluded = ConcludedRevisions(data);
-  if (concluded.empty()) return ProjectText(data);
+  if (concluded.empty()) {
+    ConsolidatedText text = ProjectText(data);
+    FindOddities(data, concluded, text);
+    return text;
+  }
   CivilDate first = *data.revisions[concluded.front()].effective_from;
   for (const RevisionNumber r : concluded) first = std::min(first, *data.revisions[r].effective_from);
   std::vector<RevisionNumber> in_effect;
@@ -196,7 +221,7 @@ ConsolidatedText Consolidate(const StateData& data, CivilDate on) {
     if (*data.revisions[r].effective_from <= std::max(on, first)) in_effect.push_back(r);
   }
   ConsolidatedText text = FromRevisions(data, in_effect, /*whole=*/true);
-  FindSeveral(data, concluded, text);
+  FindOddities(data, concluded, text);
   return text;
 }
 
@@ -270,11 +295,7 @@ const ActFacts* OriginalAct(const StateData& data) {
   EventNumber opened = kNone;
   for (const auto& [id, act] : data.acts) {
     const ActOpening& opening = data.OpeningOf(act);
-    const bool founder =
-        std::any_of(data.openings.begin(), data.openings.end(), [&](EventNumber e) {
-          return data.AuthorOf(e) == data.AuthorOf(opening.event);
-        });
-    if (opening.kind != v1::ACT_KIND_ORIGINAL || !founder) continue;
+    if (opening.kind != v1::ACT_KIND_ORIGINAL || !ByFounder(data, opening)) continue;
     // The founder's first; on branches of a fork the least leaf.
     const bool earlier =
         original == nullptr || data.Saw(opened, opening.event) ||

@@ -154,6 +154,19 @@ TEST(Apply, LetsADraftReplaceOnlyWhatItsAuthorSaw) {
   EXPECT_EQ(values, 2);
 }
 
+TEST(Apply, LetsNobodyWithoutAuthorityReplaceADraft) {
+  Scenario s;
+  const auto stranger = s.history.AddReplica();
+  s.history.Learn(stranger, s.a);
+  s.history.Write(stranger, "z",
+                  Draft(s.original, {ArticleElement("art-1", "z")}, {s.Leaf(s.draft)}));
+  const StateData& data = s.Data();
+  for (const DraftChange* change : data.CurrentDraft(*data.FindAct(s.original))) {
+    EXPECT_EQ(change->event, data.FindEvent(s.Leaf(s.draft)));
+  }
+  EXPECT_EQ(data.CurrentDraft(*data.FindAct(s.original)).size(), 6u);
+}
+
 TEST(Apply, KeepsACorrectedDeliberationAside) {
   Scenario s;
   const auto first = s.history.Write(s.b, "b", Deliberate(s.Leaf(s.frozen), "b"));

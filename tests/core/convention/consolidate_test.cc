@@ -217,6 +217,17 @@ TEST(Consolidate, ShowsBothValuesOfADraftThatTwoPeopleChanged) {
   EXPECT_EQ(text.Find("art-1")->sides.size(), 2u);
 }
 
+TEST(Consolidate, FindsASecondOriginalOfTheFounder) {
+  Scenario s;
+  EXPECT_FALSE(HasFinding(Consolidate(s.Data(), Day("2024-06-01")), FindingCode::kSeveralOriginals));
+  ActId act;
+  s.history.Write(s.a, "a", OpenAct(s.history, "a", 5, v1::ACT_KIND_ORIGINAL, &act));
+  const ConsolidatedText text = Consolidate(s.Data(), Day("2024-06-01"));
+  EXPECT_TRUE(HasFinding(text, FindingCode::kSeveralOriginals));
+  // The first one is shown.
+  EXPECT_NE(text.Find("art-1"), nullptr);
+}
+
 TEST(RevisionContent, LeavesOutWhatAnotherListedChangeReplaces) {
   Scenario s;
   const auto second = s.history.Write(
