@@ -182,7 +182,8 @@ class FeedCheck final {
     const auto heads_beyond = subject_.store.ReadHeads(feed_.number, feed_.held + 1, 1);
     if (!heads_beyond.ok() || !heads_beyond->empty()) {
       CheckProblem problem = subject_.Problem(CheckProblem::Kind::kHead, &feed_);
-      Say(problem, "une tête va au-delà de la fin du fil", "a head goes beyond the end of the feed");
+      Say(problem, "une tête va au-delà de la fin du fil",
+          "a head goes beyond the end of the feed");
     }
     const auto beyond = subject_.store.ReadEvents(feed_.number, feed_.held, 1, 0);
     if (beyond.ok() && beyond->empty()) return;

@@ -2,9 +2,9 @@
 // Shares no code with Greffe, on purpose: it knows RocksDB and docs/formats/keys.md, nothing else.
 // Only ever for copies of a store that no process has open.
 //
-//   greffe_tamper rewrite STORE LEAF             changes a letter of the event with this leaf hash
-//   greffe_tamper rewrite-event STORE [--index N]  the same for the Nth event; the middle one if absent
-//   greffe_tamper flip-byte STORE                flips a bit in the middle of the largest table file
+//   greffe_tamper rewrite STORE LEAF               changes a letter of the event with this leaf
+//   greffe_tamper rewrite-event STORE [--index N]  the same for the Nth event, or the middle one
+//   greffe_tamper flip-byte STORE                  flips a bit in the middle of the largest table
 //
 // Prints what it changed as JSON. Exit codes: 0 done; 1 not found or not possible; 2 wrong usage.
 
@@ -26,9 +26,9 @@ namespace {
 
 constexpr int kRefused = 1;
 constexpr int kUsage = 2;
-// A key of `events` is a branch (4 bytes) and a sequence (8), big-endian; its value one version byte
-// and the event. A key of `leaves` is a convention (4) and a leaf hash (32); its value one version
-// byte and a key of `events`.
+// A key of `events` is a branch (4 bytes) and a sequence (8), big-endian; its value one version
+// byte and the event. A key of `leaves` is a convention (4) and a leaf hash (32); its value one
+// version byte and a key of `events`.
 constexpr std::size_t kLeafKeyBytes = 36;
 constexpr std::size_t kEventKeyBytes = 12;
 constexpr std::size_t kLettersMin = 3;
@@ -187,7 +187,8 @@ int FlipByte(const std::string& path) {
   file.put(static_cast<char>(to));
   file.close();
   if (from < 0 || !file) return Refuse("cannot write " + table.string());
-  std::printf("{\"changed\": \"file\", \"file\": \"%s\", \"byte\": %lld, \"from\": %d, \"to\": %d}\n",
+  std::printf("{\"changed\": \"file\", \"file\": \"%s\", \"byte\": %lld, \"from\": %d, "
+              "\"to\": %d}\n",
               table.filename().c_str(), static_cast<long long>(at), from, to);
   return 0;
 }

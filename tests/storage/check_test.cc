@@ -308,7 +308,7 @@ TEST_F(CheckTest, FindsAnArrivalThatIsMissing) {
 }
 
 TEST_F(CheckTest, FindsAnEventAppliedBeforeWhatItsAuthorHadSeen) {
-  // Feed 4 cites the first ten events of feed 3; let its first event arrive before the last of them.
+  // Feed 4 cites the first ten events of feed 3; let its first event arrive before the last one.
   Tamper([&](rocksdb::DB& db, const auto& handle) {
     for (const auto& [arrival, at] : {std::pair{9u, EventPosition{4, 0}},
                                       std::pair{10u, EventPosition{3, 9}}}) {

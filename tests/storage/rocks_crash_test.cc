@@ -237,6 +237,26 @@ TEST(RocksDecay, IsFoundAnywhereInTheLogBeforeTheLastCommit) {
   ASSERT_OK(Open(disk)) << "and refusing changed nothing";
 }
 
+// COMMITS may be older than the log, after a power loss, or absent: then RocksDB has to refuse.
+TEST(RocksDecay, IsFoundInTheContentOfTheLogWithoutTheMarkerToo) {
+  SampleConvention convention(1, 0, 1);
+  FaultyFs disk;
+  auto store = *Open(disk);
+  const std::size_t start = disk.Content(LogOf(disk)).size();
+  for (int i = 0; i < 3; ++i) ASSERT_OK(store->Commit(convention.Append(0, 1)));
+  store.reset();
+  const std::string log = LogOf(disk);
+  disk.Remove("/s/COMMITS");
+
+  ASSERT_TRUE(disk.FlipBit(log, start + 100, 0));
+  const auto opened = Open(disk);
+  ASSERT_THAT(opened, StatusIs(absl::StatusCode::kDataLoss));
+  EXPECT_EQ("/s/" + RefusalOf(opened.status()).field, log) << opened.status();
+
+  ASSERT_TRUE(disk.FlipBit(log, start + 100, 0));
+  EXPECT_OK(Open(disk));
+}
+
 TEST(RocksDecay, IsFoundWhenTheLogIsCutShort) {
   SampleConvention convention(1, 0, 1);
   FaultyFs disk;
