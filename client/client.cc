@@ -1,13 +1,12 @@
 #include "client/client.h"
 
+#include <grpcpp/client_context.h>
 #include <openssl/rand.h>
 
 #include <random>
 #include <thread>
 #include <type_traits>
 #include <utility>
-
-#include <grpcpp/client_context.h>
 
 #include "absl/strings/str_cat.h"
 #include "client/status.h"
@@ -87,11 +86,11 @@ absl::StatusOr<Response> Client::Unary(Stub& stub,
   return response;
 }
 
-#define GREFFE_DEFINE_CALL_(service, Method)                                                   \
-  absl::StatusOr<v1::Method##Response> Client::Method(v1::Method##Request request) {           \
-    using Stub = std::remove_reference_t<decltype(*service##_)>;                               \
-    return Unary<Stub, v1::Method##Request, v1::Method##Response>(*service##_, &Stub::Method,  \
-                                                                  std::move(request));         \
+#define GREFFE_DEFINE_CALL_(service, Method)                                                  \
+  absl::StatusOr<v1::Method##Response> Client::Method(v1::Method##Request request) {          \
+    using Stub = std::remove_reference_t<decltype(*service##_)>;                              \
+    return Unary<Stub, v1::Method##Request, v1::Method##Response>(*service##_, &Stub::Method, \
+                                                                  std::move(request));        \
   }
 GREFFE_CLIENT_CALLS(GREFFE_DEFINE_CALL_)
 #undef GREFFE_DEFINE_CALL_
@@ -110,7 +109,7 @@ absl::Status Client::Watch(v1::WatchConventionRequest request, std::chrono::mill
       v1::WatchConventionResponse response;
       while (wanted && stream->Read(&response)) {
         moved = true;
-        request.set_after(response.arrival());
+        request.set_after(response.arrival() + 1);
         wanted = take(response);
       }
       if (!wanted) context.TryCancel();

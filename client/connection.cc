@@ -1,5 +1,8 @@
 #include "client/connection.h"
 
+#include <grpcpp/create_channel.h>
+#include <grpcpp/security/credentials.h>
+#include <grpcpp/support/channel_arguments.h>
 #include <sys/un.h>
 
 #include <cerrno>
@@ -7,10 +10,6 @@
 #include <filesystem>
 #include <fstream>
 #include <system_error>
-
-#include <grpcpp/create_channel.h>
-#include <grpcpp/security/credentials.h>
-#include <grpcpp/support/channel_arguments.h>
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
@@ -49,15 +48,14 @@ absl::StatusOr<std::string> ReadToken(const ConnectionOptions& options) {
       if (options.server.empty() && !std::filesystem::is_directory(options.home, ignored)) {
         return NoHome(options.home);
       }
-      return UsageError({.field = "--token-file",
-                         .fr = absl::StrCat("Pas de jeton d'utilisateur : « ", path,
-                                            " » n'existe pas."),
-                         .en = absl::StrCat("There is no user's token: “", path,
-                                            "” does not exist."),
-                         .next_fr = "donnez le fichier de votre jeton par --token-file, ou le "
-                                    "dossier de la réplique par --home",
-                         .next_en = "name the file of your token with --token-file, or the "
-                                    "replica's folder with --home"});
+      return UsageError(
+          {.field = "--token-file",
+           .fr = absl::StrCat("Pas de jeton d'utilisateur : « ", path, " » n'existe pas."),
+           .en = absl::StrCat("There is no user's token: “", path, "” does not exist."),
+           .next_fr = "donnez le fichier de votre jeton par --token-file, ou le "
+                      "dossier de la réplique par --home",
+           .next_en = "name the file of your token with --token-file, or the "
+                      "replica's folder with --home"});
     }
   }
   ASSIGN_OR_RETURN(const std::string text, ReadSmallFile(path, "--token-file", kTokenBytes));
@@ -79,8 +77,8 @@ absl::StatusOr<std::string> ReadToken(const ConnectionOptions& options) {
 absl::StatusOr<std::string> LocalTarget(const std::string& home) {
   std::error_code error;
   const std::filesystem::path absolute = std::filesystem::absolute(home, error);
-  const std::string socket = InHome(error ? home : absolute.lexically_normal().string(),
-                                    "greffe.sock");
+  const std::string socket =
+      InHome(error ? home : absolute.lexically_normal().string(), "greffe.sock");
   if (socket.size() >= sizeof(sockaddr_un{}.sun_path)) {
     return UsageError(
         {.rule = "limit-socket-path",
@@ -142,8 +140,8 @@ absl::StatusOr<Connection> OpenConnection(const ConnectionOptions& options) {
   if (options.server.empty()) {
     ASSIGN_OR_RETURN(connection.target, LocalTarget(options.home));
     // The socket's folder is the replica owner's; a token is asked for all the same.
-    connection.channel = grpc::CreateCustomChannel(
-        connection.target, grpc::InsecureChannelCredentials(), arguments);
+    connection.channel =
+        grpc::CreateCustomChannel(connection.target, grpc::InsecureChannelCredentials(), arguments);
     return connection;
   }
   std::string pin = options.server_cert;

@@ -1,10 +1,10 @@
 #ifndef GREFFE_CLIENT_CONNECTION_H_
 #define GREFFE_CLIENT_CONNECTION_H_
 
+#include <grpcpp/channel.h>
+
 #include <memory>
 #include <string>
-
-#include <grpcpp/channel.h>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"

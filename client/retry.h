@@ -1,10 +1,10 @@
 #ifndef GREFFE_CLIENT_RETRY_H_
 #define GREFFE_CLIENT_RETRY_H_
 
+#include <grpcpp/support/status.h>
+
 #include <chrono>
 #include <functional>
-
-#include <grpcpp/support/status.h>
 
 namespace greffe {
 

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "absl/strings/cord.h"
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 
 namespace greffe {
@@ -19,6 +20,16 @@ Refusal Explain(const grpc::Status& status, absl::string_view target) {
   const std::string& said = status.error_message();
   switch (status.error_code()) {
     case grpc::StatusCode::UNAVAILABLE:
+      if (absl::StrContains(said, "andshak") || absl::StrContains(said, "certificate")) {
+        out.rule = "pinned-certificate";
+        out.fr = absl::StrCat("Ce qui répond à ", target, " n'a pas le certificat attendu (", said,
+                              ").");
+        out.en = absl::StrCat("What answers at ", target, " does not have the pinned certificate (",
+                              said, ").");
+        out.next_fr = "vérifiez --server et --server-cert";
+        out.next_en = "check --server and --server-cert";
+        break;
+      }
       out.rule = "not-reachable";
       out.fr = absl::StrCat("Greffe ne répond pas à ", target, " (", said, ").");
       out.en = absl::StrCat("Greffe does not answer at ", target, " (", said, ").");

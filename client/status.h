@@ -1,10 +1,10 @@
 #ifndef GREFFE_CLIENT_STATUS_H_
 #define GREFFE_CLIENT_STATUS_H_
 
+#include <grpcpp/support/status.h>
+
 #include <string>
 #include <vector>
-
-#include <grpcpp/support/status.h>
 
 #include "absl/status/status.h"
 #include "absl/strings/string_view.h"

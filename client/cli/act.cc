@@ -87,11 +87,11 @@ CommandResult List(Context& context, const ActArgs& args) {
                  {context.T({"Signé", "Signed"}), Fit::kKeep, true}});
     for (const auto& act : acts.acts()) {
       const v1::RevisionView* latest = LatestRevision(act);
-      table.AddRow({ShortHash(act.act_id()), LabelOf(context.lang(), act.kind()), act.title(),
-                    LabelOf(context.lang(), act.standing()),
-                    latest == nullptr ? "–" : ShortHash(latest->revision()),
-                    latest == nullptr ? ""
-                                      : absl::StrCat(latest->signed_(), "/", latest->needed())});
+      table.AddRow(
+          {ShortHash(act.act_id()), LabelOf(context.lang(), act.kind()), act.title(),
+           LabelOf(context.lang(), act.standing()),
+           latest == nullptr ? "–" : ShortHash(latest->revision()),
+           latest == nullptr ? "" : absl::StrCat(latest->signed_(), "/", latest->needed())});
     }
     table.Print(context.out(), context.width());
   });
@@ -157,7 +157,9 @@ CommandResult ShowAct(Context& context, const ActArgs& args) {
     }
     if (!answer.redline().empty()) {
       context.out() << '\n' << context.T({"Ce que l'acte change", "What the act changes"}) << '\n';
-      PrintDiff(context, answer.redline());
+      // Of an original everything is new: its text is for `convention show`.
+      PrintDiff(context, answer.redline(),
+                act.kind() == v1::ACT_KIND_ORIGINAL ? Detail::kTitles : Detail::kFields);
     }
   });
   return kDone;
@@ -216,18 +218,19 @@ void AddActCommands(CommandLine& line) {
       .RequiredOption("--file", "FILE", &propose->file, kFile)
       .Flag("--dry-run", &propose->dry_run, kDryRun)
       .Option("--read-cut", "CUT", &propose->read_cut, help::kReadCut)
-      .Examples({"  greffe act propose 3f9a2c --file avenant.txtpb\n\n"
-                 "avenant.txtpb :\n"
-                 "  kind: ACT_KIND_AVENANT\n"
-                 "  title: \"Une crèche de plus\"\n"
-                 "  changes { put { id: \"equipement-9\" facility { type: \"EAJE\" name: \"…\" } } }\n"
-                 "  changes { remove: \"equipement-2\" }",
-                 "  greffe act propose 3f9a2c --file avenant.txtpb\n\n"
-                 "avenant.txtpb:\n"
-                 "  kind: ACT_KIND_AVENANT\n"
-                 "  title: \"Une crèche de plus\"\n"
-                 "  changes { put { id: \"equipement-9\" facility { type: \"EAJE\" name: \"…\" } } }\n"
-                 "  changes { remove: \"equipement-2\" }"})
+      .Examples(
+          {"  greffe act propose 3f9a2c --file avenant.txtpb\n\n"
+           "avenant.txtpb :\n"
+           "  kind: ACT_KIND_AVENANT\n"
+           "  title: \"Une crèche de plus\"\n"
+           "  changes { put { id: \"equipement-9\" facility { type: \"EAJE\" name: \"…\" } } }\n"
+           "  changes { remove: \"equipement-2\" }",
+           "  greffe act propose 3f9a2c --file avenant.txtpb\n\n"
+           "avenant.txtpb:\n"
+           "  kind: ACT_KIND_AVENANT\n"
+           "  title: \"Une crèche de plus\"\n"
+           "  changes { put { id: \"equipement-9\" facility { type: \"EAJE\" name: \"…\" } } }\n"
+           "  changes { remove: \"equipement-2\" }"})
       .Run([propose](Context& context) { return Propose(context, *propose); });
 
   const auto list = std::make_shared<ActArgs>();

@@ -43,10 +43,9 @@ void PrintStatus(Context& context, const v1::GetAdminStatusResponse& status) {
     table.AddRow({ShortHash(convention.convention_id()), Count(lang, convention.events_held()),
                   Count(lang, convention.events_applied()), absl::StrCat(convention.feeds_size()),
                   ShortHash(convention.state_digest()),
-                  convention.read_only()
-                      ? context.T({"en lecture seule : preuve en échec",
-                                   "read-only: it fails its proof"})
-                      : ""});
+                  convention.read_only() ? context.T({"en lecture seule : preuve en échec",
+                                                      "read-only: it fails its proof"})
+                                         : ""});
   }
   table.Print(context.out(), context.width());
 }
@@ -86,14 +85,12 @@ CommandResult WhoAmI(Context& context) {
 }  // namespace
 
 void AddAdminCommands(CommandLine& line) {
-  line.Add("admin", group::kAdmin, "status",
-           {"La réplique en chiffres", "The replica in figures"})
+  line.Add("admin", group::kAdmin, "status", {"La réplique en chiffres", "The replica in figures"})
       .Run([](Context& context) { return Status(context); });
   line.Add("admin", group::kAdmin, "metrics",
            {"Mesures au format de Prometheus", "Figures in the Prometheus format"})
       .Run([](Context& context) { return Metrics(context); });
-  line.Add("admin", group::kAdmin, "whoami",
-           {"À qui est le jeton", "Whose token this is"})
+  line.Add("admin", group::kAdmin, "whoami", {"À qui est le jeton", "Whose token this is"})
       .Run([](Context& context) { return WhoAmI(context); });
 }
 

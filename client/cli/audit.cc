@@ -31,8 +31,9 @@ void PrintVerification(Context& context, const v1::VerifyResponse& answer) {
                {context.T({"Racine", "Root"})},
                {context.T({"Preuve", "Proof"}), Fit::kWrap}});
   for (const auto& feed : answer.feeds()) {
-    std::string proof = feed.ok() ? context.T({"bonne", "good"})
-                                  : absl::StrCat(context.T({"ÉCHEC : ", "FAILED: "}), feed.problem());
+    std::string proof = feed.ok()
+                            ? context.T({"bonne", "good"})
+                            : absl::StrCat(context.T({"ÉCHEC : ", "FAILED: "}), feed.problem());
     if (feed.has_forked_at()) {
       constexpr Message kFork = {" (branche depuis $0)", " (branch since $0)"};
       proof += context.F(kFork, feed.forked_at());
@@ -50,10 +51,11 @@ void PrintVerification(Context& context, const v1::VerifyResponse& answer) {
                   << '\n';
   }
   constexpr Message kGood = {"Tout est vérifié : $0 événements.", "All is verified: $0 events."};
-  constexpr Message kBad = {"La vérification échoue : voir ci-dessus. Les conventions touchées sont "
-                            "en lecture seule ; un pair peut les réparer (greffe sync --wait).",
-                            "Verification fails: see above. The conventions concerned are "
-                            "read-only; a peer can repair them (greffe sync --wait)."};
+  constexpr Message kBad = {
+      "La vérification échoue : voir ci-dessus. Les conventions touchées sont "
+      "en lecture seule ; un pair peut les réparer (greffe sync --wait).",
+      "Verification fails: see above. The conventions concerned are "
+      "read-only; a peer can repair them (greffe sync --wait)."};
   context.out() << (answer.ok() ? context.F(kGood, Count(lang, answer.events())) : context.T(kBad))
                 << '\n';
 }
@@ -61,7 +63,7 @@ void PrintVerification(Context& context, const v1::VerifyResponse& answer) {
 CommandResult Verify(Context& context, const std::string& convention) {
   v1::VerifyRequest request;
   request.set_convention_id(convention);
-  ASSIGN_OR_RETURN(Client* const client, context.Connect(true));
+  ASSIGN_OR_RETURN(Client* const client, context.Connect(Work::kLong));
   absl::StatusOr<v1::VerifyResponse> answer;
   {
     const Progress progress(context, {"Vérification", "Verifying"});
@@ -97,14 +99,13 @@ CommandResult Events(Context& context, const std::string& convention) {
                  {context.T({"Pour", "For"}), Fit::kEllipsize},
                  {context.T({"Quoi", "What"}), Fit::kWrap}});
     for (const auto& event : events.events()) {
-      table.AddRow({ShortHash(event.leaf()), event.replica_id().substr(0, 8),
-                    absl::StrCat(event.sequence()),
-                    ShortInstant(context.lang(), event.recorded_at()), event.partner_id(),
-                    absl::StrCat(event.authorised()
-                                     ? ""
-                                     : context.T({"SANS EFFET (pas autorisé) : ",
-                                                  "WITHOUT EFFECT (no authority): "}),
-                                 event.summary())});
+      table.AddRow(
+          {ShortHash(event.leaf()), event.replica_id().substr(0, 8), absl::StrCat(event.sequence()),
+           ShortInstant(context.lang(), event.recorded_at()), event.partner_id(),
+           absl::StrCat(event.authorised() ? ""
+                                           : context.T({"SANS EFFET (pas autorisé) : ",
+                                                        "WITHOUT EFFECT (no authority): "}),
+                        event.summary())});
     }
     table.Print(context.out(), context.width());
   });
@@ -152,14 +153,15 @@ CommandResult Prove(Context& context, const ProveArgs& args) {
       facts.Add(context.T({"Réplique", "Replica"}), proof->view().replica_id());
       facts.Add(context.T({"Place", "Place"}), absl::StrCat(proof->sequence()));
       facts.Add(context.T({"Chemin", "Path"}),
-                absl::StrCat(proof->path_size(), context.T({" empreintes", " hashes"})));
+                context.F({"empreintes : $0", "hashes: $0"}, proof->path_size()));
       facts.Print(context.out(), context.width());
       context.out() << '\n' << proof->head() << '\n';
     });
-    context.Note(context.T({"Vérifié ici : l'événement est dans l'arbre de cette tête, signée par "
-                            "la clé de la réplique.",
-                            "Verified here: the event is in the tree of this head, signed by the "
-                            "replica's key."}));
+    context.Note(
+        context.T({"Vérifié ici : l'événement est dans l'arbre de cette tête, signée par "
+                   "la clé de la réplique.",
+                   "Verified here: the event is in the tree of this head, signed by the "
+                   "replica's key."}));
     return kDone;
   }
   return none;
@@ -172,7 +174,7 @@ struct ExportArgs {
 CommandResult Export(Context& context, const ExportArgs& args) {
   v1::ExportConventionRequest request;
   request.set_convention_id(args.convention);
-  ASSIGN_OR_RETURN(Client* const client, context.Connect(true));
+  ASSIGN_OR_RETURN(Client* const client, context.Connect(Work::kLong));
   RETURN_IF_ERROR(WriteOutput(args.output, ""));
   std::ofstream file(args.output, std::ios::binary | std::ios::trunc);
   std::uint64_t events = 0;
@@ -210,9 +212,9 @@ void AddAuditCommands(CommandLine& line) {
   line.Add("audit", group::kAudit, "verify",
            {"Recalcule chaque empreinte et vérifie chaque signature",
             "Recomputes every hash and checks every signature"})
-      .OptionalArgument("CONVENTION", verify.get(),
-                        {"Celle-ci (toutes celles que vous voyez)",
-                         "This one (all that you may see)"})
+      .OptionalArgument(
+          "CONVENTION", verify.get(),
+          {"Celle-ci (toutes celles que vous voyez)", "This one (all that you may see)"})
       .Run([verify](Context& context) { return Verify(context, *verify); });
 
   const auto events = std::make_shared<std::string>();
@@ -226,8 +228,8 @@ void AddAuditCommands(CommandLine& line) {
   line.Add("audit", group::kAudit, "prove",
            {"Prouve qu'un événement est dans son journal, et vérifie la preuve ici même",
             "Proves that an event is in its feed, and verifies the proof right here"})
-      .Argument("EVENT", &prove->event, {"Empreinte de l'événement, ou son début",
-                                         "Hash of the event, or its start"})
+      .Argument("EVENT", &prove->event,
+                {"Empreinte de l'événement, ou son début", "Hash of the event, or its start"})
       .Convention(&prove->convention)
       .Run([prove](Context& context) { return Prove(context, *prove); });
 

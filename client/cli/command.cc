@@ -1,7 +1,6 @@
 #include "client/cli/command.h"
 
 #include <CLI/CLI.hpp>
-
 #include <map>
 #include <utility>
 
@@ -18,12 +17,56 @@ namespace {
 
 constexpr char kVersion[] = "greffe 0.1.0";
 
-std::shared_ptr<CLI::Formatter> LocalFormatter(Lang lang) {
-  auto formatter = std::make_shared<CLI::Formatter>();
-  formatter->column_width(34);
-  for (const auto& [label, text] : help::kLabels) formatter->label(label, Say(lang, text));
-  return formatter;
-}
+// The library's layout counts bytes; this one counts columns, wraps, and writes French colons.
+class LocalFormatter final : public CLI::Formatter {
+ public:
+  explicit LocalFormatter(Lang lang) : lang_(lang) {
+    for (const auto& [name, text] : help::kLabels) label(name, Say(lang, text));
+  }
+
+  std::string make_group(std::string group, bool is_positional,
+                         std::vector<const CLI::Option*> options) const override {
+    std::string out = Heading(group);
+    for (const CLI::Option* option : options) out += make_option(option, is_positional);
+    return out;
+  }
+  std::string make_option(const CLI::Option* option, bool is_positional) const override {
+    return Entry(absl::StrCat(make_option_name(option, is_positional), make_option_opts(option)),
+                 make_option_desc(option));
+  }
+  std::string make_subcommands(const CLI::App* app, CLI::AppFormatMode) const override {
+    const auto commands = app->get_subcommands([](const CLI::App*) { return true; });
+    if (commands.empty()) return "";
+    std::string out = Heading(Say(lang_, help::kCommandsGroup));
+    for (const CLI::App* command : commands) {
+      out += Entry(command->get_name(), command->get_description());
+    }
+    return out;
+  }
+
+ private:
+  static constexpr int kNames = 34;
+  static constexpr int kWidth = 100;
+
+  std::string Heading(const std::string& text) const {
+    return absl::StrCat("\n", text, lang_ == Lang::kFrench ? " :\n" : ":\n");
+  }
+  static std::string Entry(const std::string& name, const std::string& text) {
+    std::string lead = PadRight(absl::StrCat("  ", name, "  "), kNames);
+    std::string out;
+    for (const std::string& line : Wrap(text, kWidth - kNames)) {
+      if (DisplayWidth(lead) > kNames) {
+        absl::StrAppend(&out, lead, "\n");
+        lead = std::string(kNames, ' ');
+      }
+      absl::StrAppend(&out, lead, line, "\n");
+      lead = std::string(kNames, ' ');
+    }
+    return out;
+  }
+
+  const Lang lang_;
+};
 
 absl::Status Wrong(const Message& text, const std::string& what, const std::string& command) {
   const std::string shown = PrintableLine(what);
@@ -46,7 +89,11 @@ absl::Status Explain(const CLI::ParseError& error, const std::string& command) {
                  command);
   }
   if (dynamic_cast<const CLI::ArgumentMismatch*>(&error) != nullptr) {
-    return Wrong(msg::kMissingValue, what, command);
+    return Wrong(msg::kOneValue, what.substr(0, what.find(':')), command);
+  }
+  if (dynamic_cast<const CLI::ConversionError*>(&error) != nullptr) {
+    return Wrong(msg::kNotANumber, std::string(absl::StripPrefix(what, "Could not convert: ")),
+                 command);
   }
   return Wrong(msg::kBadArgument, what, command);
 }
@@ -66,9 +113,10 @@ std::string NameOf(const CLI::App* app) {
 CommandLine::CommandLine(Lang lang, Globals* globals)
     : lang_(lang), app_(std::make_unique<CLI::App>(Say(lang, help::kGreffe), "greffe")) {
   CLI::App& app = *app_;
-  app.formatter(LocalFormatter(lang));
+  app.formatter(std::make_shared<LocalFormatter>(lang));
   app.set_help_flag("-h,--help", Say(lang, help::kHelp));
-  app.set_version_flag("--version", kVersion, Say(lang, help::kVersion));
+  app.set_version_flag("--version", kVersion, Say(lang, help::kVersion))
+      ->group(Say(lang, help::kGlobalGroup));
   app.require_subcommand(1);
   // Options of every command stand before or after its name.
   app.fallthrough();
@@ -88,7 +136,7 @@ CommandLine::CommandLine(Lang lang, Globals* globals)
   app.add_option("--lang", globals->lang, Say(lang, help::kLang))
       ->type_name("fr|en")
       ->group(group)
-      ->check(CLI::IsMember({"fr", "en"}));
+      ->check(CLI::IsMember({"fr", "en"}).description(""));
   text("--timeout", "DURATION", &globals->timeout, help::kTimeout);
   app.add_flag("--yes", globals->yes, Say(lang, help::kYes))->group(group);
   text("--request-id", "HEX", &globals->request_id, help::kRequestId);
@@ -101,33 +149,35 @@ Command CommandLine::Add(const char* group, const Message& group_about, const ch
   CLI::App* parent = app_.get();
   const std::string commands = Say(lang_, help::kCommandsGroup);
   if (*group != '\0') {
-    const auto same = app_->get_subcommands([&](CLI::App* app) { return app->get_name() == group; });
+    const auto same =
+        app_->get_subcommands([&](CLI::App* app) { return app->get_name() == group; });
     if (!same.empty()) {
       parent = same.front();
     } else {
       parent = app_->add_subcommand(group, Say(lang_, group_about));
       parent->group(commands);
       parent->require_subcommand(1);
+      parent->footer(Say(lang_, help::kMoreHelp));
     }
   }
   CLI::App* leaf = parent->add_subcommand(name, Say(lang_, about));
   leaf->group(commands);
+  leaf->footer(Say(lang_, help::kMoreOptions));
   leaf->option_defaults()->group(Say(lang_, help::kOptionsGroup));
   leaf->get_help_ptr()->group(Say(lang_, help::kOptionsGroup));
   leaf->option_defaults()->multi_option_policy(CLI::MultiOptionPolicy::Throw);
   return Command(this, leaf);
 }
 
-absl::StatusOr<std::function<CommandResult(Context&)>> CommandLine::Parse(
-    int argc, const char* const* argv, std::string* help) {
+absl::StatusOr<std::function<CommandResult(Context&)>> CommandLine::Parse(int argc,
+                                                                          const char* const* argv,
+                                                                          std::string* help) {
   chosen_ = nullptr;
   try {
     app_->parse(argc, argv);
   } catch (const CLI::CallForHelp&) {
-    const CLI::App* asked = app_.get();
-    while (!asked->get_subcommands().empty()) asked = asked->get_subcommands().front();
-    const std::string name = NameOf(app_.get());
-    *help = asked->help(name.substr(0, name.rfind(asked->get_name())) + asked->get_name());
+    // It finds the command asked about by itself.
+    *help = absl::StrReplaceAll(app_->help(), {{"\n\n\n", "\n\n"}});
     return std::function<CommandResult(Context&)>();
   } catch (const CLI::CallForVersion&) {
     *help = absl::StrCat(kVersion, "\n");
@@ -194,6 +244,13 @@ Command& Command::Flag(const char* name, bool* into, const Message& help) {
   return *this;
 }
 
+Command& Command::Flag(const char* name, std::optional<bool>* into, const Message& help) {
+  // Counted: each mention one more, each `=false` one less.
+  app_->add_flag_function(
+      name, [into](std::int64_t count) { *into = count > 0; }, Say(line_->lang_, help));
+  return *this;
+}
+
 Command& Command::ReadAt(ReadOptions* into) {
   Option("--in-force-on", "DATE", &into->in_force_on, help::kInForceOn);
   Option("--known-at", "INSTANT|CUT", &into->known_at, help::kKnownAt);
@@ -206,8 +263,8 @@ Command& Command::Convention(std::string* into) {
 }
 
 Command& Command::Examples(const Message& examples) {
-  app_->footer(absl::StrCat(Say(line_->lang_, help::kExamples), "\n",
-                            Say(line_->lang_, examples)));
+  app_->footer(absl::StrCat(Say(line_->lang_, help::kExamples), "\n", Say(line_->lang_, examples),
+                            "\n\n", Say(line_->lang_, help::kMoreOptions)));
   return *this;
 }
 

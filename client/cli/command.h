@@ -34,6 +34,8 @@ class Command final {
                 const Message& help);
   Command& Number(const char* name, std::optional<std::uint32_t>* into, const Message& help);
   Command& Flag(const char* name, bool* into, const Message& help);
+  // `--name` is true, `--name=false` false; absent when it is not given.
+  Command& Flag(const char* name, std::optional<bool>* into, const Message& help);
   // --in-force-on, --known-at, --recorded-by, --clock-date.
   Command& ReadAt(ReadOptions* into);
   // --convention, for commands that find it by themselves.

@@ -46,7 +46,8 @@ inline constexpr Message kNone = {"", ""};
 inline constexpr Message kUser = {"Utilisateurs de cette réplique", "Users of this replica"};
 inline constexpr Message kPartner = {"Partenaires : organisations pour qui une réplique agit",
                                      "Partners: organisations that a replica acts for"};
-inline constexpr Message kPeer = {"Pairs : les répliques des autres", "Peers: the others' replicas"};
+inline constexpr Message kPeer = {"Pairs : les répliques des autres",
+                                  "Peers: the others' replicas"};
 inline constexpr Message kConvention = {"Conventions : créer, lire à toute date, comparer",
                                         "Conventions: open, read at any date, compare"};
 inline constexpr Message kAct = {"Actes : proposer, figer, signer, refuser, retirer",

@@ -66,8 +66,7 @@ absl::StatusOr<v1::ConflictView> Choose(const v1::ConflictsView& view, const Set
 }
 
 // The full hash of the value meant; what is given when none starts with it: the replica says why.
-absl::StatusOr<std::string> ValueToKeep(const v1::ConflictView& conflict,
-                                        const std::string& keep) {
+absl::StatusOr<std::string> ValueToKeep(const v1::ConflictView& conflict, const std::string& keep) {
   std::vector<std::string> found;
   for (const auto& value : conflict.values()) {
     if (absl::StartsWith(value.event().leaf(), keep)) found.push_back(value.event().leaf());
@@ -125,8 +124,7 @@ void AddConflictCommands(CommandLine& line) {
            {"Garde l'une des valeurs en conflit", "Keeps one of the values in conflict"})
       .Argument("CONVENTION", &settle->convention, help::kConvention)
       .Argument("CONFLICT", &settle->conflict,
-                {"Identifiant montré par convention conflicts",
-                 "Id shown by convention conflicts"})
+                {"Identifiant montré par convention conflicts", "Id shown by convention conflicts"})
       .RequiredOption("--keep", "LEAF", &settle->keep,
                       {"Empreinte de la valeur à garder, ou son début",
                        "Hash of the value to keep, or its start"})

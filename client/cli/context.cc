@@ -40,10 +40,10 @@ absl::StatusOr<std::chrono::milliseconds> Context::Timeout(
   return ParseDuration(globals.timeout);
 }
 
-absl::StatusOr<Client*> Context::Connect(bool long_work) {
+absl::StatusOr<Client*> Context::Connect(Work work) {
   if (client_ == nullptr) {
     ClientOptions options;
-    ASSIGN_OR_RETURN(options.timeout, Timeout(long_work ? kLongTimeout : kTimeout));
+    ASSIGN_OR_RETURN(options.timeout, Timeout(work == Work::kLong ? kLongTimeout : kTimeout));
     options.language = lang_ == Lang::kFrench ? "fr" : "en";
     ASSIGN_OR_RETURN(client_, Client::Open({.home = Home(),
                                             .server = globals.server,
@@ -86,8 +86,7 @@ absl::Status Context::Confirm(const Message& question) {
   console_.err << T(question) << std::flush;
   std::string answer;
   std::getline(console_.in, answer);
-  const std::string word =
-      absl::AsciiStrToLower(absl::StripAsciiWhitespace(answer));
+  const std::string word = absl::AsciiStrToLower(absl::StripAsciiWhitespace(answer));
   for (const char* yes : {"o", "oui", "y", "yes"}) {
     if (word == yes) return absl::OkStatus();
   }
@@ -104,20 +103,20 @@ struct Progress::Ticker {
 Progress::Progress(Context& context, const Message& what) {
   if (!context.shows_progress()) return;
   ticker_ = std::make_unique<Ticker>();
-  ticker_->thread = std::thread([ticker = ticker_.get(), &err = context.err(),
-                                 text = std::string(context.T(what))] {
-    const auto start = std::chrono::steady_clock::now();
-    std::unique_lock lock(ticker->mutex);
-    bool shown = false;
-    while (!ticker->changed.wait_for(lock, std::chrono::milliseconds(500),
-                                     [&] { return ticker->done; })) {
-      const auto passed = std::chrono::duration_cast<std::chrono::seconds>(
-          std::chrono::steady_clock::now() - start);
-      err << '\r' << text << "… " << passed.count() << " s" << std::flush;
-      shown = true;
-    }
-    if (shown) err << "\r\x1b[K" << std::flush;
-  });
+  ticker_->thread = std::thread(
+      [ticker = ticker_.get(), &err = context.err(), text = std::string(context.T(what))] {
+        const auto start = std::chrono::steady_clock::now();
+        std::unique_lock lock(ticker->mutex);
+        bool shown = false;
+        while (!ticker->changed.wait_for(lock, std::chrono::milliseconds(500),
+                                         [&] { return ticker->done; })) {
+          const auto passed = std::chrono::duration_cast<std::chrono::seconds>(
+              std::chrono::steady_clock::now() - start);
+          err << '\r' << text << "… " << passed.count() << " s" << std::flush;
+          shown = true;
+        }
+        if (shown) err << "\r\x1b[K" << std::flush;
+      });
 }
 
 Progress::~Progress() {

@@ -45,6 +45,8 @@ struct Console {
   int width = 100;
 };
 
+enum class Work { kShort, kLong };
+
 // One run of the command line: options, terminal, connection. One thread.
 class Context final {
  public:
@@ -64,8 +66,8 @@ class Context final {
     return Fill(lang_, message, args...);
   }
 
-  // The replica; connected once. `long_work` waits ten minutes where no --timeout is given.
-  absl::StatusOr<Client*> Connect(bool long_work = false);
+  // The replica; connected once. Long work may take ten minutes where no --timeout is given.
+  absl::StatusOr<Client*> Connect(Work work = Work::kShort);
   // The id of this run's command: --request-id, else 16 random bytes, the same each time.
   absl::StatusOr<std::string> RequestId();
   // Empty until RequestId was asked for.

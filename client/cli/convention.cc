@@ -38,10 +38,10 @@ struct NewArgs {
 
 void PrintCounts(Context& context, const v1::ConventionCounts& counts) {
   constexpr Message kCounts = {
-      "$0 parties, $1 signataires, $2 articles, $3 actions, $4 indicateurs, $5 équipements, "
-      "$6 instances",
-      "$0 parties, $1 signatories, $2 articles, $3 actions, $4 indicators, $5 facilities, "
-      "$6 bodies"};
+      "parties $0 · signataires $1 · articles $2 · actions $3 · indicateurs $4 · équipements $5 · "
+      "instances $6",
+      "parties $0 · signatories $1 · articles $2 · actions $3 · indicators $4 · facilities $5 · "
+      "bodies $6"};
   context.out() << context.F(kCounts, counts.parties(), counts.signatories(), counts.articles(),
                              counts.actions(), counts.indicators(), counts.facilities(),
                              counts.bodies())
@@ -145,8 +145,8 @@ CommandResult Roster(Context& context, const std::string& convention) {
                  {context.T({"Empreinte", "Fingerprint"})},
                  {context.T({"Agit pour", "Acts for"}), Fit::kWrap}});
     for (const auto& entry : roster.entries()) {
-      table.AddRow({entry.name(), ShortHash(entry.replica_id()),
-                    absl::StrJoin(entry.partner_ids(), ", ")});
+      table.AddRow(
+          {entry.name(), ShortHash(entry.replica_id()), absl::StrJoin(entry.partner_ids(), ", ")});
     }
     table.Print(context.out(), context.width());
   });

@@ -222,16 +222,18 @@ void AddCorrectCommand(CommandLine& line) {
                              {"Remplace un fait faux ; les deux restent dans l'histoire",
                               "Replaces a wrong fact; both stay in the history"});
   command
-      .Argument("FACT", &args->fact, {"Empreinte du fait, ou ses 6 premiers chiffres au moins",
-                                      "Hash of the fact, or at least its first 6 digits"})
+      .Argument("FACT", &args->fact,
+                {"Empreinte du fait, ou ses 6 premiers chiffres au moins",
+                 "Hash of the fact, or at least its first 6 digits"})
       .RequiredOption("--reason", "TEXT", &args->reason, help::kReason)
       .Convention(&args->convention);
   args->measurement.AddTo(command);
   args->progress.AddTo(command);
   args->meeting.AddTo(command);
   args->deliberation.AddTo(command);
-  command.Option("--signed-on", "DATE", &args->signed_on, {"Date que porte le papier",
-                                                           "Date on the paper"})
+  command
+      .Option("--signed-on", "DATE", &args->signed_on,
+              {"Date que porte le papier", "Date on the paper"})
       .Option("--scan", "FILE", &args->scan, {"L'image signée", "The signed scan"})
       .Option("--scan-digest", "HEX", &args->scan_digest, {"Ou son SHA-256", "Or its SHA-256"})
       .Option("--signer-name", "TEXT", &args->signer_name,

@@ -4,9 +4,9 @@
 #include <vector>
 
 #include "client/cli/commands.h"
+#include "client/cli/deliberation_args.h"
 #include "client/cli/draft_file.h"
 #include "client/cli/format.h"
-#include "client/cli/deliberation_args.h"
 #include "client/cli/help.h"
 #include "client/cli/lookup.h"
 #include "client/cli/problems.h"
@@ -70,8 +70,8 @@ absl::Status DeliberationArgs::Fill(v1::Deliberation& out) const {
   if (votes_for) out.set_votes_for(*votes_for);
   if (against) out.set_votes_against(*against);
   if (abstentions) out.set_abstentions(*abstentions);
-  if (approves) out.set_approves_text(true);
-  if (authorises) out.set_authorises_signature(true);
+  if (approves) out.set_approves_text(*approves);
+  if (authorises) out.set_authorises_signature(*authorises);
   if (!publication.empty()) {
     ASSIGN_OR_RETURN(const v1::PublicationMode mode, ParsePublicationMode(publication));
     out.set_publication_mode(mode);
@@ -88,8 +88,9 @@ absl::Status DeliberationArgs::Fill(v1::Deliberation& out) const {
 
 void DeliberationArgs::AddTo(Command& command) {
   command
-      .Option("--partner", "PARTNER", &partner, {"Partenaire dont l'assemblée a voté (le vôtre)",
-                                                 "Partner whose assembly voted (yours)"})
+      .Option(
+          "--partner", "PARTNER", &partner,
+          {"Partenaire dont l'assemblée a voté (le vôtre)", "Partner whose assembly voted (yours)"})
       .Option("--assembly", "TEXT", &assembly,
               {"L'assemblée, comme « conseil municipal »", "The assembly, in French"})
       .Option("--number", "TEXT", &number, {"Numéro de l'acte", "Number of the act"})
@@ -100,21 +101,23 @@ void DeliberationArgs::AddTo(Command& command) {
       .Number("--for", &votes_for, {"Voix pour", "Votes for"})
       .Number("--against", &against, {"Voix contre", "Votes against"})
       .Number("--abstentions", &abstentions, {"Abstentions", "Abstentions"})
-      .Flag("--approves", &approves, {"L'assemblée approuve le texte (L-05)",
-                                      "The assembly approves the text (L-05)"})
-      .Flag("--authorises", &authorises, {"L'assemblée autorise la signature (L-05)",
-                                          "The assembly authorises the signature (L-05)"})
+      .Flag("--approves", &approves,
+            {"L'assemblée approuve le texte (L-05)", "The assembly approves the text (L-05)"})
+      .Flag("--authorises", &authorises,
+            {"L'assemblée autorise la signature (L-05)",
+             "The assembly authorises the signature (L-05)"})
       .Option("--published-on", "DATE", &published_on, {"Jour de publication", "Day published"})
-      .Option("--publication", "KIND", &publication, {"web, posting (affichage) ou paper",
-                                                      "web, posting or paper"})
+      .Option("--publication", "KIND", &publication,
+              {"web, posting (affichage) ou paper", "web, posting or paper"})
       .Option("--received-on", "DATE", &received_on,
               {"Jour de réception en préfecture", "Day received by the préfecture"})
-      .Option("--receipt", "TEXT", &receipt, {"Identifiant de l'accusé (ACTES)",
-                                              "Identifier of the receipt (ACTES)"})
-      .Option("--evidence", "FILE", &evidence, {"La pièce ; seule son empreinte est gardée",
-                                                "The document; only its digest is kept"})
-      .Option("--evidence-digest", "HEX", &evidence_digest, {"Ou son SHA-256, 64 chiffres",
-                                                             "Or its SHA-256, 64 digits"})
+      .Option("--receipt", "TEXT", &receipt,
+              {"Identifiant de l'accusé (ACTES)", "Identifier of the receipt (ACTES)"})
+      .Option(
+          "--evidence", "FILE", &evidence,
+          {"La pièce ; seule son empreinte est gardée", "The document; only its digest is kept"})
+      .Option("--evidence-digest", "HEX", &evidence_digest,
+              {"Ou son SHA-256, 64 chiffres", "Or its SHA-256, 64 digits"})
       .Option("--remark", "TEXT", &remark, {"Remarque", "Remark"});
 }
 
@@ -131,8 +134,7 @@ void AddDeliberationCommands(CommandLine& line) {
   command.Option("--revision", "HEX", &args->revision, help::kRevision)
       .List("--replaces", "LEAF", &args->replaces,
             {"Enregistrement que celui-ci corrige", "Record that this one corrects"})
-      .Option("--reason", "TEXT", &args->reason,
-              {"Pourquoi on le corrige", "Why it is corrected"})
+      .Option("--reason", "TEXT", &args->reason, {"Pourquoi on le corrige", "Why it is corrected"})
       .Option("--read-cut", "CUT", &args->read_cut, help::kReadCut)
       .Convention(&args->convention)
       .Examples({"  greffe deliberation record 8c41d0 --assembly \"conseil municipal\" "

@@ -16,8 +16,7 @@ struct DeliberationArgs {
   std::string partner, assembly, number, sitting_on, published_on, publication, received_on,
       receipt, evidence, evidence_digest, remark;
   std::optional<std::uint32_t> in_office, present, represented, votes_for, against, abstentions;
-  bool approves = false;
-  bool authorises = false;
+  std::optional<bool> approves, authorises;
 
   void AddTo(Command& command);
   // Sets what was given and leaves the rest.

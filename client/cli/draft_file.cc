@@ -32,7 +32,8 @@ class TextProblems final : public google::protobuf::io::ErrorCollector {
   void AddError(int line, int column, const std::string& message) override {
     const Place place{line + 1, column + 1};
     std::smatch match;
-    static const std::regex kNoField("Message type \"([^\"]*)\" has no field named \"([^\"]*)\"\\.?");
+    static const std::regex kNoField(
+        "Message type \"([^\"]*)\" has no field named \"([^\"]*)\"\\.?");
     static const std::regex kNoEnum(
         "Unknown enumeration value of \"([^\"]*)\" for field \"([^\"]*)\"\\.?");
     static const std::regex kTwice(
@@ -42,8 +43,8 @@ class TextProblems final : public google::protobuf::io::ErrorCollector {
     static const std::regex kWanted("Expected \"([^\"]*)\", found \"([^\"]*)\"\\.?");
     if (std::regex_match(message, match, kNoField)) {
       const std::string type = match[1].str();
-      found.push_back(ProblemAt(place, msg::kUnknownField, match[2].str(),
-                                type.substr(type.rfind('.') + 1)));
+      found.push_back(
+          ProblemAt(place, msg::kUnknownField, match[2].str(), type.substr(type.rfind('.') + 1)));
     } else if (std::regex_match(message, match, kNoEnum)) {
       constexpr Message kText = {"$0 : « $1 » n'est pas une valeur de « $2 ».",
                                  "$0: “$1” is not a value of “$2”."};

@@ -1,9 +1,9 @@
 #ifndef GREFFE_CLIENT_CLI_DRAFT_FILE_H_
 #define GREFFE_CLIENT_CLI_DRAFT_FILE_H_
 
-#include <string>
-
 #include <google/protobuf/message.h>
+
+#include <string>
 
 #include "absl/status/status.h"
 #include "client/cli/source_map.h"
@@ -13,12 +13,11 @@ namespace greffe::cli {
 // A file of 4 MiB of content may take twice that once written out with names and spaces.
 inline constexpr std::size_t kDraftFileBytes = 8 * 1024 * 1024;
 
-// Reads protobuf JSON (`.json`) or text format (`.txtpb`, `.textproto`), else by the first character
-// that is no space: `{` is JSON. The size is checked before the bytes are read. INVALID_ARGUMENT
-// names every unknown field, unknown enum value and syntax error by line and column; `map` says
-// where fields stand.
-absl::Status LoadDraft(const std::string& path, google::protobuf::Message& message,
-                       SourceMap& map);
+// Reads protobuf JSON (`.json`) or text format (`.txtpb`, `.textproto`), else by the first
+// character that is no space: `{` is JSON. The size is checked before the bytes are read.
+// INVALID_ARGUMENT names every unknown field, unknown enum value and syntax error by line and
+// column; `map` says where fields stand.
+absl::Status LoadDraft(const std::string& path, google::protobuf::Message& message, SourceMap& map);
 
 // As LoadDraft, from the text itself. `name` stands for the file in messages.
 absl::Status ParseDraft(absl::string_view text, const std::string& name,

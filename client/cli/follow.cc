@@ -159,9 +159,9 @@ void AddFollowCommands(CommandLine& line) {
       });
 
   const auto measure = std::make_shared<FollowArgs>();
-  command = line.Add("follow", group::kFollow, "measure",
-                     {"La valeur d'un indicateur pour une période",
-                      "The value of an indicator for a period"});
+  command = line.Add(
+      "follow", group::kFollow, "measure",
+      {"La valeur d'un indicateur pour une période", "The value of an indicator for a period"});
   command.Argument("CONVENTION", &measure->convention, help::kConvention)
       .Argument("INDICATOR", &measure->element,
                 {"Identifiant de l'indicateur", "Id of the indicator"});

@@ -8,8 +8,9 @@ namespace greffe::cli {
 
 void ProgressArgs::AddTo(Command& command) {
   command
-      .Option("--state", "STATE", &state, {"not-started, in-progress, done, delayed, abandoned",
-                                           "not-started, in-progress, done, delayed, abandoned"})
+      .Option("--state", "STATE", &state,
+              {"not-started, in-progress, done, delayed, abandoned",
+               "not-started, in-progress, done, delayed, abandoned"})
       .Number("--percent", &percent, {"Part faite, de 0 à 100", "Share done, 0 to 100"})
       .Option("--as-of", "DATE", &as_of, {"Jour décrit (aujourd'hui)", "Day described (today)"})
       .Option("--comment", "TEXT", &comment, {"Commentaire", "Comment"});
@@ -28,9 +29,10 @@ absl::Status ProgressArgs::Fill(v1::ProgressReported& out) const {
 
 void MeasurementArgs::AddTo(Command& command) {
   command
-      .Option("--period", "PERIOD", &period, {"2024, 2024-T2 ou 2024-03", "2024, 2024-T2 or 2024-03"})
-      .Option("--value", "VALUE", &value, {"Nombre à point, comme 12 ou 12.5",
-                                           "Number with a point, such as 12 or 12.5"})
+      .Option("--period", "PERIOD", &period,
+              {"2024, 2024-T2 ou 2024-03", "2024, 2024-T2 or 2024-03"})
+      .Option("--value", "VALUE", &value,
+              {"Nombre à point, comme 12 ou 12.5", "Number with a point, such as 12 or 12.5"})
       .Option("--source", "TEXT", &source, {"D'où vient le nombre", "Where the number comes from"});
 }
 
@@ -41,15 +43,16 @@ void MeasurementArgs::Fill(v1::IndicatorMeasured& out) const {
 }
 
 void MeetingArgs::AddTo(Command& command) {
-  command
-      .Option("--held-on", "DATE", &held_on, {"Jour de la réunion", "Day of the meeting"})
+  command.Option("--held-on", "DATE", &held_on, {"Jour de la réunion", "Day of the meeting"})
       .List("--attendance", "TEXT", &attendance,
-            {"Fonction ou organisation présente ; à répéter", "Office or organisation present; repeat"})
+            {"Fonction ou organisation présente ; à répéter",
+             "Office or organisation present; repeat"})
       .List("--decision", "TEXT", &decisions, {"Décision ; à répéter", "Decision; repeat"})
-      .Option("--minutes", "FILE", &minutes, {"Le compte rendu ; seule son empreinte est gardée",
-                                              "The minutes; only their digest is kept"})
-      .Option("--minutes-digest", "HEX", &minutes_digest, {"Ou son SHA-256, 64 chiffres",
-                                                           "Or their SHA-256, 64 digits"});
+      .Option("--minutes", "FILE", &minutes,
+              {"Le compte rendu ; seule son empreinte est gardée",
+               "The minutes; only their digest is kept"})
+      .Option("--minutes-digest", "HEX", &minutes_digest,
+              {"Ou son SHA-256, 64 chiffres", "Or their SHA-256, 64 digits"});
 }
 
 absl::Status MeetingArgs::Fill(v1::MeetingRecorded& out) const {

@@ -1,10 +1,10 @@
 #ifndef GREFFE_CLIENT_CLI_FORMAT_H_
 #define GREFFE_CLIENT_CLI_FORMAT_H_
 
+#include <google/protobuf/timestamp.pb.h>
+
 #include <cstdint>
 #include <string>
-
-#include <google/protobuf/timestamp.pb.h>
 
 #include "absl/strings/string_view.h"
 #include "client/cli/messages.h"

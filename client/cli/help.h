@@ -59,6 +59,13 @@ inline constexpr Message kOptionsGroup = {"Options", "Options"};
 inline constexpr Message kCommandsGroup = {"Commandes", "Commands"};
 inline constexpr Message kExamples = {"Exemples :", "Examples:"};
 
+inline constexpr Message kMoreHelp = {
+    "« greffe COMMANDE --help » donne les options et des exemples.",
+    "“greffe COMMAND --help” gives options and examples."};
+inline constexpr Message kMoreOptions = {
+    "Options de toutes les commandes (--home, --json, --lang, --yes…) : greffe --help",
+    "Options of every command (--home, --json, --lang, --yes…): greffe --help"};
+
 inline constexpr Message kHelp = {"Cette aide", "This help"};
 inline constexpr Message kVersion = {"Version de greffe", "Version of greffe"};
 inline constexpr Message kHome = {

@@ -235,8 +235,7 @@ class Scanner {
 
 }  // namespace
 
-std::vector<FileProblem> ScanJson(absl::string_view text, const Descriptor* type,
-                                  SourceMap& map) {
+std::vector<FileProblem> ScanJson(absl::string_view text, const Descriptor* type, SourceMap& map) {
   std::vector<FileProblem> problems;
   Scanner(text, map, problems).Run(type);
   return problems;

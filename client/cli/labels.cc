@@ -1,6 +1,7 @@
 #include "client/cli/labels.h"
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_replace.h"
 #include "client/cli/format.h"
 #include "client/cli/text_width.h"
 
@@ -155,7 +156,7 @@ std::string SayValue(Lang lang, const v1::FollowUpValue& value) {
     default:
       out = Say(lang, kUnknown);
   }
-  return PrintableLine(out);
+  return PrintableLine(absl::StrReplaceAll(out, {{"\n", " ; "}}));
 }
 
 std::string SayAuthor(Lang lang, const v1::EventView& event) {

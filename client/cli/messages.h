@@ -56,7 +56,10 @@ inline constexpr Message kMissing = {"Il manque : $0.", "Missing: $0."};
 inline constexpr Message kMissingCommand = {"Il manque une commande.", "A command is missing."};
 inline constexpr Message kUnknownArgument = {"Argument inconnu : $0.", "Unknown argument: $0."};
 inline constexpr Message kBadArgument = {"Argument refusé : $0.", "Argument refused: $0."};
-inline constexpr Message kMissingValue = {"Nombre de valeurs : $0.", "Number of values: $0."};
+inline constexpr Message kOneValue = {"« $0 » demande exactement une valeur.",
+                                      "“$0” wants exactly one value."};
+inline constexpr Message kNotANumber = {"Ce n'est pas un nombre entier : $0.",
+                                        "Not a whole number: $0."};
 inline constexpr Message kNotBoth = {"« $0 » et « $1 » ne vont pas ensemble.",
                                      "“$0” and “$1” do not go together."};
 inline constexpr Message kNeedOneOf = {"Donnez l'un de : $0.", "Give one of: $0."};
@@ -82,22 +85,21 @@ inline constexpr Message kAskReplace = {"Remplacer ? [oui/non] ", "Replace? [yes
 inline constexpr Message kNoTerminal = {
     "La commande demande une confirmation, et il n'y a pas de terminal pour la donner.",
     "The command asks for confirmation, and there is no terminal to give it."};
-inline constexpr Message kNoTerminalNext = {
-    "vérifiez ce qui précède, puis ajoutez --yes",
-    "check what is shown above, then add --yes"};
+inline constexpr Message kNoTerminalNext = {"vérifiez ce qui précède, puis ajoutez --yes",
+                                            "check what is shown above, then add --yes"};
 inline constexpr Message kNotConfirmed = {"Pas confirmé : rien n'est fait.",
                                           "Not confirmed: nothing is done."};
 
 // Searching.
-inline constexpr Message kActNotFound = {
-    "Aucun acte « $0 » dans vos conventions.", "No act “$0” in your conventions."};
-inline constexpr Message kActNotFoundNext = {
-    "voir « greffe act list CONVENTION »", "see “greffe act list CONVENTION”"};
+inline constexpr Message kActNotFound = {"Aucun acte « $0 » dans vos conventions.",
+                                         "No act “$0” in your conventions."};
+inline constexpr Message kActNotFoundNext = {"voir « greffe act list CONVENTION »",
+                                             "see “greffe act list CONVENTION”"};
 inline constexpr Message kAmbiguous = {"« $0 » désigne plusieurs choses : $1.",
                                        "“$0” names several things: $1."};
 inline constexpr Message kAmbiguousNext = {"donnez plus de chiffres", "give more digits"};
-inline constexpr Message kFactNotFound = {
-    "Aucun fait « $0 » que vous puissiez corriger.", "No fact “$0” that you may correct."};
+inline constexpr Message kFactNotFound = {"Aucun fait « $0 » que vous puissiez corriger.",
+                                          "No fact “$0” that you may correct."};
 inline constexpr Message kFactNotFoundNext = {
     "voir « greffe audit events CONVENTION » ; seul un fait encore en vigueur se corrige",
     "see “greffe audit events CONVENTION”; only a fact that still counts can be corrected"};
@@ -120,8 +122,8 @@ inline constexpr Message kPeerNotFoundNext = {"voir « greffe peer list »",
                                               "see “greffe peer list”"};
 inline constexpr Message kConflictNotFound = {"Aucun conflit « $0 » n'est ouvert.",
                                               "No conflict “$0” is open."};
-inline constexpr Message kConflictNotFoundNext = {
-    "voir « greffe convention conflicts $0 »", "see “greffe convention conflicts $0”"};
+inline constexpr Message kConflictNotFoundNext = {"voir « greffe convention conflicts $0 »",
+                                                  "see “greffe convention conflicts $0”"};
 inline constexpr Message kClashOnlyByAct = {
     "Deux actes conclus se contredisent : seul un nouvel acte les départage.",
     "Two concluded acts clash: only a further act settles them."};

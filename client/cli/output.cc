@@ -46,8 +46,8 @@ std::string RenderError(Lang lang, const absl::Status& status) {
   const Refusal refusal = RefusalOf(status);
   const bool french = lang == Lang::kFrench;
   const std::string& text = french || refusal.en.empty() ? refusal.fr : refusal.en;
-  std::string out = absl::StrCat(Say(lang, Heading(status)), french ? " : " : ": ",
-                                 Printable(text), "\n");
+  std::string out =
+      absl::StrCat(Say(lang, Heading(status)), french ? " : " : ": ", Printable(text), "\n");
   AppendLine(out, lang, msg::kRule, refusal.rule);
   AppendLine(out, lang, msg::kField, refusal.field);
   AppendLine(out, lang, msg::kNext, french ? refusal.next_fr : refusal.next_en);

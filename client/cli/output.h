@@ -1,9 +1,9 @@
 #ifndef GREFFE_CLIENT_CLI_OUTPUT_H_
 #define GREFFE_CLIENT_CLI_OUTPUT_H_
 
-#include <string>
-
 #include <google/protobuf/message.h>
+
+#include <string>
 
 #include "absl/status/status.h"
 #include "client/cli/messages.h"

@@ -27,11 +27,13 @@ absl::Status Wrong(absl::string_view option, const Message& message, const Args&
 template <typename Enum>
 using Word = std::pair<const char*, Enum>;
 
-constexpr Word<v1::Role> kRoles[] = {
-    {"reader", v1::ROLE_READER},           {"coordinator", v1::ROLE_COORDINATOR},
-    {"secretariat", v1::ROLE_SECRETARIAT}, {"signatory", v1::ROLE_SIGNATORY},
-    {"dpo", v1::ROLE_DPO},                 {"auditor", v1::ROLE_AUDITOR},
-    {"admin", v1::ROLE_ADMIN}};
+constexpr Word<v1::Role> kRoles[] = {{"reader", v1::ROLE_READER},
+                                     {"coordinator", v1::ROLE_COORDINATOR},
+                                     {"secretariat", v1::ROLE_SECRETARIAT},
+                                     {"signatory", v1::ROLE_SIGNATORY},
+                                     {"dpo", v1::ROLE_DPO},
+                                     {"auditor", v1::ROLE_AUDITOR},
+                                     {"admin", v1::ROLE_ADMIN}};
 
 constexpr Word<v1::PartnerKind> kPartnerKinds[] = {
     {"caf", v1::PARTNER_KIND_CAF},
@@ -91,7 +93,8 @@ absl::StatusOr<std::chrono::milliseconds> ParseDuration(absl::string_view text) 
     unit = 3'600'000;
   }
   std::int64_t number = 0;
-  const bool plain = !digits.empty() && std::all_of(digits.begin(), digits.end(), absl::ascii_isdigit);
+  const bool plain =
+      !digits.empty() && std::all_of(digits.begin(), digits.end(), absl::ascii_isdigit);
   constexpr std::int64_t kDay = 24 * 3'600'000;
   if (!plain || !absl::SimpleAtoi(digits, &number) || number <= 0 || number > kDay / unit) {
     return Wrong("--timeout", msg::kBadDuration, text);

@@ -21,14 +21,12 @@ namespace {
 // An invitation is an address, a certificate and a secret: far below this.
 constexpr std::size_t kInvitationBytes = 64 * 1024;
 
-void PrintPeers(Context& context,
-                const google::protobuf::RepeatedPtrField<v1::PeerView>& peers) {
+void PrintPeers(Context& context, const google::protobuf::RepeatedPtrField<v1::PeerView>& peers) {
   std::vector<const v1::PeerView*> sorted;
   for (const auto& peer : peers) sorted.push_back(&peer);
   const FrenchOrder order;
-  std::sort(sorted.begin(), sorted.end(), [&](const auto* a, const auto* b) {
-    return order.Compare(a->name(), b->name()) < 0;
-  });
+  std::sort(sorted.begin(), sorted.end(),
+            [&](const auto* a, const auto* b) { return order.Compare(a->name(), b->name()) < 0; });
   const Lang lang = context.lang();
   Table table({{context.T({"Pair", "Peer"}), Fit::kEllipsize},
                {context.T({"État", "State"}), Fit::kWrap},
@@ -173,7 +171,7 @@ CommandResult Sync(Context& context, const std::string& peer, bool wait) {
   v1::SyncNowRequest request;
   request.set_peer(peer);
   request.set_wait(wait);
-  ASSIGN_OR_RETURN(Client* const client, context.Connect(wait));
+  ASSIGN_OR_RETURN(Client* const client, context.Connect(wait ? Work::kLong : Work::kShort));
   absl::StatusOr<v1::SyncNowResponse> synced;
   {
     const Progress progress(context, {"Échange avec les pairs", "Syncing with peers"});
@@ -218,8 +216,9 @@ void AddPeerCommands(CommandLine& line) {
                "Where the other reaches this replica (the address served)"})
       .Run([join](Context& context) { return Join(context, join->invitation, join->address); });
 
-  line.Add("peer", group::kPeer, "list", {"Les pairs", "The peers"})
-      .Run([](Context& context) { return ListPeers(context); });
+  line.Add("peer", group::kPeer, "list", {"Les pairs", "The peers"}).Run([](Context& context) {
+    return ListPeers(context);
+  });
 
   const auto status = std::make_shared<std::string>();
   line.Add("peer", group::kPeer, "status",
@@ -253,9 +252,9 @@ void AddPeerCommands(CommandLine& line) {
   line.Add("", group::kNone, "sync",
            {"Rencontre un pair, ou tous, maintenant", "Meets one peer, or all, now"})
       .OptionalArgument("PEER", &sync->peer, kPeerName)
-      .Flag("--wait", &sync->wait,
-            {"Attend que les deux côtés aient la même chose",
-             "Waits until both sides hold the same"})
+      .Flag(
+          "--wait", &sync->wait,
+          {"Attend que les deux côtés aient la même chose", "Waits until both sides hold the same"})
       .Examples({"  greffe sync --wait\n  greffe sync agglo-agen --wait --timeout 5m",
                  "  greffe sync --wait\n  greffe sync agglo-agen --wait --timeout 5m"})
       .Run([sync](Context& context) { return Sync(context, sync->peer, sync->wait); });

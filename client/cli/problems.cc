@@ -78,7 +78,7 @@ absl::StatusOr<std::string> DigestOfFile(const std::string& path, absl::string_v
   if (!in) return FileError(option, path, kUnreadable, errno);
   // A scan may be large: never whole in memory.
   const std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> hash(EVP_MD_CTX_new(),
-                                                                      EVP_MD_CTX_free);
+                                                                     EVP_MD_CTX_free);
   EVP_DigestInit_ex(hash.get(), EVP_sha256(), nullptr);
   std::vector<char> block(1 << 16);
   while (in) {

@@ -1,9 +1,9 @@
 #ifndef GREFFE_CLIENT_CLI_PROBLEMS_H_
 #define GREFFE_CLIENT_CLI_PROBLEMS_H_
 
-#include <string>
-
 #include <google/protobuf/repeated_ptr_field.h>
+
+#include <string>
 
 #include "absl/status/status.h"
 #include "absl/strings/string_view.h"

@@ -35,10 +35,10 @@ void PrintHead(Context& context, const v1::ConventionView& view) {
   context.out() << PrintableLine(view.title()) << "\n\n";
   Facts facts;
   facts.Add("Convention", view.convention_id());
-  facts.Add(context.T({"État", "Standing"}),
-            absl::StrCat(LabelOf(lang, view.standing()),
-                         view.project() ? context.T({" (texte en préparation)", " (draft text)"})
-                                        : ""));
+  facts.Add(
+      context.T({"État", "Standing"}),
+      absl::StrCat(LabelOf(lang, view.standing()),
+                   view.project() ? context.T({" (texte en préparation)", " (draft text)"}) : ""));
   facts.Add(context.T({"Texte au", "Text on"}), LongDate(lang, view.in_force_on()));
   facts.Add(context.T({"Durée", "Term"}), Term(context, view.start_date(), view.end_date()));
   if (!view.in_force_since().empty()) {
@@ -47,14 +47,14 @@ void PrintHead(Context& context, const v1::ConventionView& view) {
   }
   const auto& counts = view.counts();
   constexpr Message kCounts = {
-      "$0 parties, $1 signataires, $2 articles, $3 axes, $4 actions, $5 indicateurs, "
-      "$6 équipements, $7 instances",
-      "$0 parties, $1 signatories, $2 articles, $3 axes, $4 actions, $5 indicators, "
-      "$6 facilities, $7 bodies"};
-  facts.Add(context.T({"Contenu", "Content"}),
-            context.F(kCounts, counts.parties(), counts.signatories(), counts.articles(),
-                      counts.axes(), counts.actions(), counts.indicators(), counts.facilities(),
-                      counts.bodies()));
+      "parties $0 · signataires $1 · articles $2 · axes $3 · actions $4 · indicateurs $5 · "
+      "équipements $6 · instances $7",
+      "parties $0 · signatories $1 · articles $2 · axes $3 · actions $4 · indicators $5 · "
+      "facilities $6 · bodies $7"};
+  facts.Add(
+      context.T({"Contenu", "Content"}),
+      context.F(kCounts, counts.parties(), counts.signatories(), counts.articles(), counts.axes(),
+                counts.actions(), counts.indicators(), counts.facilities(), counts.bodies()));
   facts.Add(context.T({"Empreinte du texte", "Digest of the text"}), view.text_digest());
   facts.Add(context.T({"Jeton", "Token"}), view.cut());
   facts.Print(context.out(), context.width());
@@ -145,8 +145,7 @@ CommandResult Diff(Context& context, const DiffArgs& args) {
     constexpr Message kBetween = {"Du $0 au $1 : $2 élément(s) changé(s)",
                                   "From $0 to $1: $2 element(s) changed"};
     context.out() << context.F(kBetween, LongDate(context.lang(), view.from_in_force_on()),
-                               LongDate(context.lang(), view.to_in_force_on()),
-                               view.entries_size())
+                               LongDate(context.lang(), view.to_in_force_on()), view.entries_size())
                   << "\n\n";
     PrintDiff(context, view.entries());
   });
@@ -169,8 +168,8 @@ void PrintEntry(Context& context, const v1::HistoryEntry& entry, bool detailed) 
                                       : context.T({", pas conclu", ", not concluded"}))
                 << '\n';
   if (entry.has_element()) {
-    context.out() << "    " << Ellipsize(PrintableLine(ElementTitle(entry.element())),
-                                         context.width() - 4)
+    context.out() << "    "
+                  << Ellipsize(PrintableLine(ElementTitle(entry.element())), context.width() - 4)
                   << '\n';
   }
   for (const auto& event : entry.events()) {
@@ -191,20 +190,20 @@ void PrintEntry(Context& context, const v1::HistoryEntry& entry, bool detailed) 
                {context.T({"Événement", "Event"})}});
   for (const auto& signatory : entry.signatures()) {
     for (const auto& signature : signatory.signatures()) {
-      table.AddRow({"", signatory.signatory().partner_id(), signatory.signatory().office(),
-                    signature.signed_on(),
-                    absl::StrCat(LabelOf(lang, signature.kind()),
-                                 signature.retracted()
-                                     ? context.T({", reprise", ", taken back"}) : ""),
-                    ShortHash(signature.event().leaf())});
+      table.AddRow(
+          {"", signatory.signatory().partner_id(), signatory.signatory().office(),
+           signature.signed_on(),
+           absl::StrCat(LabelOf(lang, signature.kind()),
+                        signature.retracted() ? context.T({", reprise", ", taken back"}) : ""),
+           ShortHash(signature.event().leaf())});
     }
   }
   for (const auto& vote : entry.deliberations()) {
-    table.AddRow({"", vote.deliberation().partner_id(), vote.deliberation().assembly(),
-                  vote.deliberation().sitting_on(),
-                  absl::StrCat(context.T({"délibération ", "deliberation "}),
-                               vote.deliberation().number()),
-                  ShortHash(vote.event().leaf())});
+    table.AddRow(
+        {"", vote.deliberation().partner_id(), vote.deliberation().assembly(),
+         vote.deliberation().sitting_on(),
+         absl::StrCat(context.T({"délibération ", "deliberation "}), vote.deliberation().number()),
+         ShortHash(vote.event().leaf())});
   }
   if (!table.empty()) table.Print(context.out(), context.width());
 }

@@ -14,7 +14,8 @@ namespace greffe::cli {
 namespace {
 
 // A text under its heading, wrapped.
-void PrintText(Context& context, std::ostream& out, absl::string_view mark, absl::string_view text, int indent) {
+void PrintText(Context& context, std::ostream& out, absl::string_view mark, absl::string_view text,
+               int indent) {
   const int room = std::max(context.width() - indent - DisplayWidth(mark), 20);
   std::string lead(mark);
   for (const std::string& line : Wrap(Printable(text), room)) {
@@ -42,8 +43,8 @@ void PrintElementFields(Context& context, const v1::Element& element, int indent
 
 void PrintFollowUp(Context& context, const v1::FollowUpView& follow_up, int indent) {
   for (const auto& value : follow_up.values()) {
-    PrintText(context, follow_up.values_size() > 1 ? "≠ " : "= ",
-              DescribeValue(context, value), indent);
+    PrintText(context, follow_up.values_size() > 1 ? "≠ " : "= ", DescribeValue(context, value),
+              indent);
   }
 }
 
@@ -57,15 +58,17 @@ void PrintFindings(Context& context,
   }
 }
 
-void PrintDiff(Context& context,
-               const google::protobuf::RepeatedPtrField<v1::DiffEntry>& entries) {
+void PrintDiff(Context& context, const google::protobuf::RepeatedPtrField<v1::DiffEntry>& entries,
+               Detail detail) {
   for (const auto& entry : entries) {
     std::string place = entry.place();
     if (place.empty()) {
       place = ElementTitle(entry.kind() == v1::DIFF_KIND_REMOVED ? entry.before() : entry.after());
     }
-    if (!entry.origin().label().empty()) absl::StrAppend(&place, "  [", entry.origin().label(), "]");
+    if (!entry.origin().label().empty())
+      absl::StrAppend(&place, "  [", entry.origin().label(), "]");
     PrintText(context, absl::StrCat(SignOf(entry.kind()), " "), place, 0);
+    if (detail == Detail::kTitles) continue;
     for (const auto& field : entry.fields()) {
       context.out() << "    " << PrintableLine(field.field()) << '\n';
       if (!field.before().empty()) PrintText(context, "- ", field.before(), 6);
@@ -83,16 +86,15 @@ void PrintConflict(Context& context, const v1::ConflictView& conflict) {
               DescribeValue(context, value), 0);
   }
   for (const auto& draft : conflict.drafts()) {
-    const std::string what = draft.has_element()
-                                 ? ElementTitle(draft.element())
-                                 : context.T({"retiré", "removed"});
+    const std::string what =
+        draft.has_element() ? ElementTitle(draft.element()) : context.T({"retiré", "removed"});
     PrintText(context, absl::StrCat("  ", ShortHash(draft.event().leaf()), "  "),
               absl::StrCat(what, "  [", SayAuthor(context.lang(), draft.event()), "]"), 0);
     if (draft.has_element()) PrintElementFields(context, draft.element(), 16);
   }
   for (const auto& side : conflict.clash().sides()) {
-    const std::string what = side.has_element() ? ElementTitle(side.element())
-                                                : context.T({"retiré", "removed"});
+    const std::string what =
+        side.has_element() ? ElementTitle(side.element()) : context.T({"retiré", "removed"});
     PrintText(context, "  ", absl::StrCat(side.origin().label(), " : ", what), 0);
     if (side.has_element()) PrintElementFields(context, side.element(), 6);
   }
@@ -107,9 +109,8 @@ void PrintConflictOnErr(Context& context, const v1::ConflictView& conflict) {
 }
 
 std::string SaySignatures(const Context& context, const v1::RevisionView& revision) {
-  constexpr Message kSignatures = {
-      "$0 signature(s) sur $1 ($2 électronique(s), $3 sur papier)",
-      "$0 signature(s) of $1 ($2 electronic, $3 on paper)"};
+  constexpr Message kSignatures = {"$0 signature(s) sur $1 ($2 électronique(s), $3 sur papier)",
+                                   "$0 signature(s) of $1 ($2 electronic, $3 on paper)"};
   return context.F(kSignatures, revision.signed_(), revision.needed(), revision.electronic(),
                    revision.paper());
 }

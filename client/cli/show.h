@@ -1,9 +1,9 @@
 #ifndef GREFFE_CLIENT_CLI_SHOW_H_
 #define GREFFE_CLIENT_CLI_SHOW_H_
 
-#include <string>
-
 #include <google/protobuf/repeated_ptr_field.h>
+
+#include <string>
 
 #include "client/cli/context.h"
 
@@ -13,9 +13,12 @@ namespace greffe::cli {
 
 void PrintElementFields(Context& context, const v1::Element& element, int indent);
 void PrintFollowUp(Context& context, const v1::FollowUpView& follow_up, int indent);
-void PrintFindings(Context& context, const google::protobuf::RepeatedPtrField<v1::Finding>& findings);
-// Added, removed and changed elements with both texts of each changed field.
-void PrintDiff(Context& context, const google::protobuf::RepeatedPtrField<v1::DiffEntry>& entries);
+void PrintFindings(Context& context,
+                   const google::protobuf::RepeatedPtrField<v1::Finding>& findings);
+enum class Detail { kTitles, kFields };
+// Added, removed and changed elements; with kFields, both texts of each changed field.
+void PrintDiff(Context& context, const google::protobuf::RepeatedPtrField<v1::DiffEntry>& entries,
+               Detail detail = Detail::kFields);
 void PrintConflict(Context& context, const v1::ConflictView& conflict);
 // Beside an error, on stderr.
 void PrintConflictOnErr(Context& context, const v1::ConflictView& conflict);

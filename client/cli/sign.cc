@@ -31,27 +31,40 @@ const v1::RevisionView* RevisionNamed(const v1::ActView& act, const std::string&
   return nullptr;
 }
 
+// The office that the replica will take, by its own rule: the one named, the partner's only one, or
+// the user's own. Null when none fits: the replica says why.
+const v1::Signatory* OfficeSignedFor(const v1::RevisionView& revision, const v1::UserView& user,
+                                     const std::string& given) {
+  std::vector<const v1::Signatory*> own;
+  const v1::Signatory* same_office = nullptr;
+  for (const auto& view : revision.signatories()) {
+    const v1::Signatory& one = view.signatory();
+    if (!given.empty() && one.id() == given) return &one;
+    if (one.partner_id() != user.partner_id()) continue;
+    own.push_back(&one);
+    if (one.office() == user.office()) same_office = &one;
+  }
+  if (!given.empty()) return nullptr;
+  return own.size() == 1 ? own.front() : same_office;
+}
+
 // What is about to be signed: hash, redline and office. On stderr, so that stdout holds the answer.
 void ShowWhatIsSigned(Context& context, const FoundAct& found, const std::string& revision,
-                      const SignArgs& args) {
+                      const v1::UserView& user, const SignArgs& args) {
   const v1::ActView& act = found.answer.act();
   const v1::RevisionView* const shown = RevisionNamed(act, revision);
   Facts facts;
   facts.Add(context.T({"Acte", "Act"}), act.title());
   facts.Add(context.T({"Révision", "Revision"}), revision);
-  std::string office = args.office;
   if (shown != nullptr) {
     facts.Add(context.T({"Libellé", "Label"}), shown->label());
-    facts.Add(context.T({"Effet", "Effective"}),
-              LongDate(context.lang(), shown->effective_from()));
-    for (const auto& signatory : shown->signatories()) {
-      if (signatory.signatory().id() != args.office) continue;
-      office = absl::StrCat(signatory.signatory().office(), " (",
-                            signatory.signatory().partner_id(), ")");
-    }
+    facts.Add(context.T({"Effet", "Effective"}), LongDate(context.lang(), shown->effective_from()));
   }
+  const v1::Signatory* const office =
+      shown == nullptr ? nullptr : OfficeSignedFor(*shown, user, args.office);
   facts.Add(context.T({"Fonction", "Office"}),
-            office.empty() ? context.T({"celle de votre jeton", "that of your token"}) : office);
+            office == nullptr ? context.T({"aucune des vôtres", "none of yours"})
+                              : absl::StrCat(office->office(), " (", office->partner_id(), ")"));
   int added = 0, removed = 0, changed = 0;
   for (const auto& entry : found.answer.redline()) {
     added += entry.kind() == v1::DIFF_KIND_ADDED;
@@ -60,15 +73,14 @@ void ShowWhatIsSigned(Context& context, const FoundAct& found, const std::string
   }
   constexpr Message kRedline = {"$0 ajouté(s), $1 changé(s), $2 retiré(s)",
                                 "$0 added, $1 changed, $2 removed"};
-  facts.Add(context.T({"Changements", "Changes"}),
-            context.F(kRedline, added, changed, removed));
+  facts.Add(context.T({"Changements", "Changes"}), context.F(kRedline, added, changed, removed));
   facts.Print(context.err(), context.width());
   constexpr int kShown = 12;
   for (int i = 0; i < std::min(found.answer.redline_size(), kShown); ++i) {
     const auto& entry = found.answer.redline(i);
-    const std::string line = absl::StrCat("  ", SignOf(entry.kind()), " ",
-                                          entry.place().empty() ? entry.element_id()
-                                                                : entry.place());
+    const std::string line =
+        absl::StrCat("  ", SignOf(entry.kind()), " ",
+                     entry.place().empty() ? entry.element_id() : entry.place());
     context.err() << Ellipsize(PrintableLine(line), context.width()) << '\n';
   }
   if (found.answer.redline_size() > kShown) {
@@ -97,7 +109,8 @@ CommandResult Sign(Context& context, const SignArgs& args) {
   request.set_signatory_id(args.office);
   request.set_signer_name(args.signer_name);
   if (!context.globals.json || !context.globals.yes) {
-    ShowWhatIsSigned(context, found, request.revision(), args);
+    ASSIGN_OR_RETURN(const v1::WhoAmIResponse who, client->WhoAmI({}));
+    ShowWhatIsSigned(context, found, request.revision(), who.user(), args);
   }
   RETURN_IF_ERROR(context.Confirm(msg::kAskSign));
   ASSIGN_OR_RETURN(*request.mutable_request_id(), context.RequestId());

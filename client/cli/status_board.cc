@@ -44,9 +44,8 @@ void PrintParties(Context& context, const std::vector<const v1::PartyStanding*>&
     return absl::StrCat(PadRight(Ellipsize(PrintableLine(who), name), name), "  ",
                         PadRight(vote, 4), "  ", PadRight(signs, 7));
   };
-  const std::string head =
-      cell(context.T({"Partie", "Party"}), context.T({"Vote", "Vote"}),
-           context.T({"Signé", "Signed"}));
+  const std::string head = cell(context.T({"Partie", "Party"}), context.T({"Vote", "Vote"}),
+                                context.T({"Signé", "Signed"}));
   std::string heads = columns == 2 ? absl::StrCat(head, "  ", head) : head;
   heads.erase(heads.find_last_not_of(' ') + 1);
   context.out() << heads << '\n';
@@ -88,9 +87,8 @@ void PrintBoard(Context& context, const v1::StatusView& view) {
   std::vector<const v1::PartyStanding*> parties;
   for (const auto& party : view.parties()) parties.push_back(&party);
   const FrenchOrder order;
-  std::sort(parties.begin(), parties.end(), [&](const auto* a, const auto* b) {
-    return order.Compare(a->name(), b->name()) < 0;
-  });
+  std::sort(parties.begin(), parties.end(),
+            [&](const auto* a, const auto* b) { return order.Compare(a->name(), b->name()) < 0; });
   context.out() << '\n';
   PrintParties(context, parties);
 
@@ -103,7 +101,8 @@ void PrintBoard(Context& context, const v1::StatusView& view) {
     context.out() << context.F(kWaiting, waiting.size()) << '\n';
     constexpr std::size_t kShown = 8;
     for (std::size_t i = 0; i < std::min(waiting.size(), kShown); ++i) {
-      const std::string line = absl::StrCat("  ", waiting[i]->name(), " : ", waiting[i]->next_step());
+      const std::string line =
+          absl::StrCat("  ", waiting[i]->name(), " : ", waiting[i]->next_step());
       context.out() << Ellipsize(PrintableLine(line), context.width()) << '\n';
     }
     if (waiting.size() > kShown) {

@@ -34,9 +34,11 @@ constexpr Section kSections[] = {
     {{"Remarque montrée aux lecteurs, au plus 2 000 caractères ; peut être vide.",
       "Remark shown to readers, at most 2,000 characters; may be empty."},
      "remark: \"Modèle à remplir\"\n"},
-    {{"Intitulé et durée. Un seul élément « terms ». Le dernier jour d'effet est compris. La durée\n"
+    {{"Intitulé et durée. Un seul élément « terms ». Le dernier jour d'effet est compris. La "
+      "durée\n"
       "est indépendante de la date de signature (L-14).",
-      "Title and term. One element “terms” only. The last day of effect is included. The term does\n"
+      "Title and term. One element “terms” only. The last day of effect is included. The term "
+      "does\n"
       "not depend on the date of signature (L-14)."},
      "elements {\n"
      "  id: \"terms\"\n"
@@ -49,7 +51,8 @@ constexpr Section kSections[] = {
      "}\n"},
     {{"Les parties. partner_id est l'identifiant de l'organisation dans les répliques (greffe\n"
       "partner list). signing_offices : les fonctions qui signent, jamais des personnes ; toutes\n"
-      "doivent signer (L-02, L-03). deliberates : une assemblée délibère pour cette partie (L-07).\n"
+      "doivent signer (L-02, L-03). deliberates : une assemblée délibère pour cette partie "
+      "(L-07).\n"
       "kind : PARTNER_KIND_CAF, _COMMUNE, _INTERCOMMUNALITY, _SYNDICATE, _STATE,\n"
       "_NATIONAL_EDUCATION, _DEPARTMENT ou _OTHER. siren (9 chiffres) et insee peuvent être vides.",
       "The parties. partner_id is the organisation's id in the replicas (greffe partner list).\n"
@@ -64,7 +67,8 @@ constexpr Section kSections[] = {
      "    name: \"Caisse d'allocations familiales de …\"\n"
      "    kind: PARTNER_KIND_CAF\n"
      "    address: \"…\"\n"
-     "    signing_offices { id: \"caf-presidence\" office: \"Présidente du conseil d'administration\" }\n"
+     "    signing_offices { id: \"caf-presidence\" office: \"Présidente du conseil "
+     "d'administration\" }\n"
      "    signing_offices { id: \"caf-direction\" office: \"Directrice\" }\n"
      "  }\n"
      "}\n"
@@ -95,7 +99,8 @@ constexpr Section kSections[] = {
      "}\n"},
     {{"Les articles. number est une étiquette, jamais un identifiant. role dit ce que l'article\n"
       "prévoit (L-27) : CLAUSE_ROLE_OBJECT, _CAF_FIELDS, _LOCAL_FIELDS, _STATE_FIELDS,\n"
-      "_SHARED_OBJECTIVES, _COMMITMENTS, _GOVERNANCE, _DATA_EXCHANGE, _COMMUNICATION, _EVALUATION,\n"
+      "_SHARED_OBJECTIVES, _COMMITMENTS, _GOVERNANCE, _DATA_EXCHANGE, _COMMUNICATION, "
+      "_EVALUATION,\n"
       "_TERM, _AMENDMENT, _TERMINATION, _DISPUTES, _CONFIDENTIALITY.",
       "The articles. number is a label, never an id. role says what the article provides (L-27):\n"
       "CLAUSE_ROLE_OBJECT, _CAF_FIELDS, _LOCAL_FIELDS, _STATE_FIELDS, _SHARED_OBJECTIVES,\n"
@@ -103,7 +108,8 @@ constexpr Section kSections[] = {
       "_TERMINATION, _DISPUTES, _CONFIDENTIALITY."},
      "elements {\n"
      "  id: \"article-objet\"\n"
-     "  article { number: \"1\" title: \"Objet de la convention\" body: \"…\" role: CLAUSE_ROLE_OBJECT }\n"
+     "  article { number: \"1\" title: \"Objet de la convention\" body: \"…\" role: "
+     "CLAUSE_ROLE_OBJECT }\n"
      "}\n"
      "elements {\n"
      "  id: \"article-duree\"\n"
@@ -176,7 +182,8 @@ constexpr Section kSections[] = {
      "}\n"},
     {{"Instances de pilotage (L-20, L-21). kind : BODY_KIND_STEERING, _TECHNICAL, _WORKING_GROUP,\n"
       "_COORDINATION ou _OTHER.",
-      "Bodies of the governance (L-20, L-21). kind: BODY_KIND_STEERING, _TECHNICAL, _WORKING_GROUP,\n"
+      "Bodies of the governance (L-20, L-21). kind: BODY_KIND_STEERING, _TECHNICAL, "
+      "_WORKING_GROUP,\n"
       "_COORDINATION or _OTHER."},
      "elements {\n"
      "  id: \"comite-pilotage\"\n"
@@ -191,14 +198,16 @@ constexpr Section kSections[] = {
      "    functions: \"…\"\n"
      "  }\n"
      "}\n"},
-    {{"Financement. amount_cents est en centimes d'euro ; laissez-le de côté quand le texte ne donne\n"
+    {{"Financement. amount_cents est en centimes d'euro ; laissez-le de côté quand le texte ne "
+      "donne\n"
       "pas de montant.",
       "Funding. amount_cents is in euro cents; leave it out when the text gives no amount."},
      "elements {\n"
      "  id: \"financement-1\"\n"
      "  funding_line { text: \"…\" payer: \"caf-exemple\" state: FILLED_STATE_FILLED }\n"
      "}\n"},
-    {{"Annexes. content : ANNEX_CONTENT_INLINE (ici), _SEPARATE (autre document), _MISSING (annoncée,\n"
+    {{"Annexes. content : ANNEX_CONTENT_INLINE (ici), _SEPARATE (autre document), _MISSING "
+      "(annoncée,\n"
       "introuvable) ou _RESERVED (remplie plus tard : la délibération, L-10).",
       "Annexes. content: ANNEX_CONTENT_INLINE (here), _SEPARATE (another document), _MISSING\n"
       "(announced, not found) or _RESERVED (filled later: the deliberation, L-10)."},

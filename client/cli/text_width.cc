@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <cstdlib>
 
+#include "absl/strings/match.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 
@@ -71,6 +72,16 @@ std::size_t PrefixBytes(absl::string_view text, int width) {
   return static_cast<std::size_t>(at);
 }
 
+// French typography sets a space inside « » and before : ; ! ? — no line ends there, even where the
+// author typed a plain space.
+bool MayBreakAt(absl::string_view line, std::size_t space) {
+  const absl::string_view after = line.substr(space + 1);
+  for (const char* closing : {"»", ":", ";", "!", "?"}) {
+    if (absl::StartsWith(after, closing)) return false;
+  }
+  return !absl::EndsWith(line.substr(0, space), "«");
+}
+
 }  // namespace
 
 std::string Printable(absl::string_view text) { return Clean(text, true); }
@@ -101,6 +112,9 @@ std::vector<std::string> Wrap(absl::string_view text, int width) {
       taken = PrefixBytes(line, width);
       // A line that ends just before a space is whole; otherwise go back to the last one.
       std::size_t space = line.substr(0, taken + 1).rfind(' ');
+      while (space != absl::string_view::npos && space > 0 && !MayBreakAt(line, space)) {
+        space = line.substr(0, space).rfind(' ');
+      }
       if (space != absl::string_view::npos && space > 0) taken = space;
     }
     lines.emplace_back(line.substr(0, taken));

@@ -139,8 +139,9 @@ void AddUserCommands(CommandLine& line) {
   line.Add("user", group::kUser, "add",
            {"Ajoute un utilisateur et donne son jeton, une seule fois",
             "Adds a user and gives the token, once"})
-      .Argument("USER", &add->user, {"Nom : 1 à 64 caractères parmi a-z 0-9 . _ -",
-                                     "Login: 1 to 64 characters of a-z 0-9 . _ -"})
+      .Argument("USER", &add->user,
+                {"Nom : 1 à 64 caractères parmi a-z 0-9 . _ -",
+                 "Login: 1 to 64 characters of a-z 0-9 . _ -"})
       .RequiredOption("--role", "ROLE", &add->roles,
                       {"Un rôle ou plusieurs, séparés par des virgules : reader, coordinator, "
                        "secretariat, signatory, dpo, auditor, admin",

@@ -46,9 +46,9 @@ CommandResult Watch(Context& context, const WatchArgs& args) {
 
 void AddWatchCommand(CommandLine& line) {
   const auto args = std::make_shared<WatchArgs>();
-  line.Add("", group::kNone, "watch",
-           {"Les événements, à mesure qu'ils sont appliqués ici",
-            "Events as they are applied here"})
+  line.Add(
+          "", group::kNone, "watch",
+          {"Les événements, à mesure qu'ils sont appliqués ici", "Events as they are applied here"})
       .Argument("CONVENTION", &args->convention, help::kConvention)
       .Number("--after", &args->after,
               {"À partir de cette arrivée (0 : depuis le début ; sinon, seulement la suite)",

@@ -15,8 +15,8 @@
 namespace greffe {
 namespace {
 
-using testing_support::StatusIs;
 using ::testing::HasSubstr;
+using testing_support::StatusIs;
 
 ClientOptions Quick() {
   ClientOptions options;
@@ -57,9 +57,8 @@ KeyAndCertificate MakeCertificate() {
     BIO_free(bio);
     return pem;
   };
-  out.key_pem = text([&](BIO* bio) {
-    PEM_write_bio_PrivateKey(bio, key, nullptr, nullptr, 0, nullptr, nullptr);
-  });
+  out.key_pem = text(
+      [&](BIO* bio) { PEM_write_bio_PrivateKey(bio, key, nullptr, nullptr, 0, nullptr, nullptr); });
   out.certificate_pem = text([&](BIO* bio) { PEM_write_bio_X509(bio, certificate); });
   X509_free(certificate);
   EVP_PKEY_free(key);
@@ -204,9 +203,9 @@ TEST(Client, RefusesAMissingHomeAnEmptyTokenAndALongSocketPath) {
   EXPECT_TRUE(IsUsageError(empty.status()));
 
   std::ofstream(home.path() + "/token") << "jeton";
-  const auto long_path = Client::Open({.home = home.path() + "/" + std::string(120, 'x'),
-                                       .token_file = home.path() + "/token"},
-                                      {});
+  const auto long_path = Client::Open(
+      {.home = home.path() + "/" + std::string(120, 'x'), .token_file = home.path() + "/token"},
+      {});
   EXPECT_EQ(RefusalOf(long_path.status()).rule, "limit-socket-path");
 }
 
@@ -215,8 +214,8 @@ TEST(Client, TrustsOnlyThePinnedCertificate) {
   replica.admin.who = [](const auto&, auto*) { return grpc::Status::OK; };
   const KeyAndCertificate own = MakeCertificate();
   const KeyAndCertificate other = MakeCertificate();
-  const std::string server = absl::StrCat("127.0.0.1:", replica.ServeTls(own.key_pem,
-                                                                         own.certificate_pem));
+  const std::string server =
+      absl::StrCat("127.0.0.1:", replica.ServeTls(own.key_pem, own.certificate_pem));
   std::ofstream(replica.home() + "/server.pem") << own.certificate_pem;
   std::ofstream(replica.home() + "/other.pem") << other.certificate_pem;
 
@@ -224,12 +223,14 @@ TEST(Client, TrustsOnlyThePinnedCertificate) {
                        Client::Open({.home = replica.home(), .server = server}, Quick()));
   EXPECT_OK(pinned->WhoAmI({}));
 
-  ASSERT_OK_AND_ASSIGN(const auto wrong,
-                       Client::Open({.home = replica.home(),
-                                     .server = server,
-                                     .server_cert = replica.home() + "/other.pem"},
-                                    Quick()));
-  EXPECT_THAT(wrong->WhoAmI({}), StatusIs(absl::StatusCode::kUnavailable));
+  ASSERT_OK_AND_ASSIGN(
+      const auto wrong,
+      Client::Open(
+          {.home = replica.home(), .server = server, .server_cert = replica.home() + "/other.pem"},
+          Quick()));
+  const absl::Status refused = wrong->WhoAmI({}).status();
+  EXPECT_THAT(refused, StatusIs(absl::StatusCode::kUnavailable));
+  EXPECT_EQ(RefusalOf(refused).rule, "pinned-certificate") << refused;
 }
 
 TEST(Client, TakesAWatchUpWhereItBroke) {
@@ -237,7 +238,7 @@ TEST(Client, TakesAWatchUpWhereItBroke) {
   std::vector<std::uint64_t> starts;
   replica.conventions.watch = [&](const v1::WatchConventionRequest& request, auto* writer) {
     starts.push_back(request.after());
-    for (std::uint64_t i = 1; i <= 2; ++i) {
+    for (std::uint64_t i = 0; i < 2; ++i) {
       v1::WatchConventionResponse event;
       event.set_arrival(request.after() + i);
       writer->Write(event);
@@ -252,7 +253,7 @@ TEST(Client, TakesAWatchUpWhereItBroke) {
     return arrivals.size() < 5;
   }));
 
-  EXPECT_EQ(arrivals, (std::vector<std::uint64_t>{1, 2, 3, 4, 5}));
+  EXPECT_EQ(arrivals, (std::vector<std::uint64_t>{0, 1, 2, 3, 4}));
   EXPECT_EQ(starts, (std::vector<std::uint64_t>{0, 2, 4}));
 }
 

@@ -1,8 +1,8 @@
 #include "tests/client/fake_replica.h"
 
-#include <fstream>
-
 #include <grpcpp/security/server_credentials.h>
+
+#include <fstream>
 
 #include "absl/strings/str_cat.h"
 
@@ -49,6 +49,7 @@ struct FakeReplica::Services {
     GREFFE_FAKE_CALL_(conventions, ListConventions, list)
     GREFFE_FAKE_CALL_(conventions, GetConvention, get)
     GREFFE_FAKE_CALL_(conventions, GetStatus, status)
+    GREFFE_FAKE_CALL_(conventions, GetHistory, history)
     GREFFE_FAKE_CALL_(conventions, ListConflicts, conflicts)
     GREFFE_FAKE_CALL_(conventions, SettleConflict, settle)
     grpc::Status WatchConvention(grpc::ServerContext* context,
@@ -62,11 +63,13 @@ struct FakeReplica::Services {
     FakeReplica& replica;
     GREFFE_FAKE_CALL_(acts, GetAct, get)
     GREFFE_FAKE_CALL_(acts, SignAct, sign)
+    GREFFE_FAKE_CALL_(acts, RecordDeliberation, deliberate)
   };
   struct FollowUps final : v1::FollowUpService::Service {
     explicit FollowUps(FakeReplica& r) : replica(r) {}
     FakeReplica& replica;
     GREFFE_FAKE_CALL_(follow_up, RecordMeasurement, measure)
+    GREFFE_FAKE_CALL_(follow_up, CorrectFact, correct)
   };
   struct Audits final : v1::AuditService::Service {
     explicit Audits(FakeReplica& r) : replica(r) {}

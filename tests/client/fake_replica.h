@@ -1,15 +1,15 @@
 #ifndef GREFFE_TESTS_CLIENT_FAKE_REPLICA_H_
 #define GREFFE_TESTS_CLIENT_FAKE_REPLICA_H_
 
+#include <grpcpp/server.h>
+#include <grpcpp/server_builder.h>
+
 #include <functional>
 #include <map>
 #include <memory>
 #include <mutex>
 #include <string>
 #include <vector>
-
-#include <grpcpp/server.h>
-#include <grpcpp/server_builder.h>
 
 #include "greffe/v1/act_service.grpc.pb.h"
 #include "greffe/v1/admin_service.grpc.pb.h"
@@ -39,6 +39,7 @@ class FakeReplica final {
         list;
     std::function<grpc::Status(const v1::GetConventionRequest&, v1::GetConventionResponse*)> get;
     std::function<grpc::Status(const v1::GetStatusRequest&, v1::GetStatusResponse*)> status;
+    std::function<grpc::Status(const v1::GetHistoryRequest&, v1::GetHistoryResponse*)> history;
     std::function<grpc::Status(const v1::ListConflictsRequest&, v1::ListConflictsResponse*)>
         conflicts;
     std::function<grpc::Status(const v1::SettleConflictRequest&, v1::SettleConflictResponse*)>
@@ -50,11 +51,14 @@ class FakeReplica final {
   struct ActHandlers {
     std::function<grpc::Status(const v1::GetActRequest&, v1::GetActResponse*)> get;
     std::function<grpc::Status(const v1::SignActRequest&, v1::SignActResponse*)> sign;
+    std::function<grpc::Status(const v1::RecordDeliberationRequest&,
+                               v1::RecordDeliberationResponse*)>
+        deliberate;
   } acts;
   struct FollowUpHandlers {
-    std::function<grpc::Status(const v1::RecordMeasurementRequest&,
-                               v1::RecordMeasurementResponse*)>
+    std::function<grpc::Status(const v1::RecordMeasurementRequest&, v1::RecordMeasurementResponse*)>
         measure;
+    std::function<grpc::Status(const v1::CorrectFactRequest&, v1::CorrectFactResponse*)> correct;
   } follow_up;
   struct AuditHandlers {
     std::function<grpc::Status(const v1::VerifyRequest&, v1::VerifyResponse*)> verify;

@@ -1,7 +1,5 @@
-#include "client/cli/app.h"
-
-#include <google/protobuf/util/json_util.h>
 #include <gmock/gmock.h>
+#include <google/protobuf/util/json_util.h>
 #include <gtest/gtest.h>
 
 #include <filesystem>
@@ -15,6 +13,7 @@
 #include "client/cli/text_width.h"
 #include "core/feed/checkpoint.h"
 #include "core/feed/merkle.h"
+#include "tests/client/cli/run_greffe.h"
 #include "tests/client/fake_replica.h"
 
 namespace greffe::cli {
@@ -26,35 +25,6 @@ using ::testing::HasSubstr;
 using ::testing::Le;
 using ::testing::Not;
 using ::testing::StartsWith;
-
-struct Outcome {
-  int code = 0;
-  std::string out;
-  std::string err;
-};
-
-struct Terminal {
-  bool present = false;
-  std::string typed;
-  int width = 100;
-};
-
-Outcome RunGreffe(std::vector<std::string> arguments, const Terminal& terminal = {}) {
-  arguments.insert(arguments.begin(), "greffe");
-  std::vector<const char*> argv;
-  for (const std::string& argument : arguments) argv.push_back(argument.c_str());
-  std::istringstream in(terminal.typed);
-  std::ostringstream out;
-  std::ostringstream err;
-  const int code = Run(static_cast<int>(argv.size()), argv.data(),
-                       {.in = in,
-                        .out = out,
-                        .err = err,
-                        .in_is_terminal = terminal.present,
-                        .err_is_terminal = false,
-                        .width = terminal.width});
-  return {code, out.str(), err.str()};
-}
 
 template <typename Response>
 Response FromJson(const std::string& json) {
@@ -87,8 +57,11 @@ TEST(Usage, IsTaughtInTheLanguageAskedFor) {
                                 HasSubstr("convention"), HasSubstr("DOSSIER")));
   const Outcome english = RunGreffe({"--lang=en", "act", "sign", "--help"});
   EXPECT_EQ(english.code, 0);
-  EXPECT_THAT(english.out, AllOf(HasSubstr("Signs the frozen revision"), HasSubstr("Examples:"),
-                                 HasSubstr("--office"), HasSubstr("greffe act sign")));
+  EXPECT_THAT(english.out,
+              AllOf(HasSubstr("Signs the frozen revision"), HasSubstr("Examples:"),
+                    HasSubstr("--office"), HasSubstr("Usage: greffe act sign [OPTIONS] ACT")));
+  EXPECT_THAT(RunGreffe({"convention", "--help", "--lang", "fr"}).out,
+              AllOf(HasSubstr("Commandes :\n  template  "), Not(HasSubstr("Pour commencer"))));
 }
 
 TEST(Usage, RefusesWhatItDoesNotKnowWithExitTwoAndSaysWhereHelpIs) {
@@ -100,6 +73,12 @@ TEST(Usage, RefusesWhatItDoesNotKnowWithExitTwoAndSaysWhereHelpIs) {
   const Outcome missing = RunGreffe({"--lang", "fr", "convention", "diff", "abc"});
   EXPECT_EQ(missing.code, 2);
   EXPECT_THAT(missing.err, HasSubstr("Il manque : --from"));
+  const Outcome number = RunGreffe({"--lang", "fr", "watch", "abcdef", "--count", "trois"});
+  EXPECT_EQ(number.code, 2);
+  EXPECT_THAT(number.err, AllOf(HasSubstr("pas un nombre entier"), HasSubstr("trois")));
+  const Outcome twice = RunGreffe({"--lang", "fr", "act", "refuse", "abcdef", "--reason"});
+  EXPECT_EQ(twice.code, 2);
+  EXPECT_THAT(twice.err, HasSubstr("« --reason » demande exactement une valeur"));
   EXPECT_EQ(RunGreffe({"--lang", "fr"}).code, 2);
   EXPECT_EQ(RunGreffe({"--lang", "fr", "convention"}).code, 2);
   EXPECT_EQ(RunGreffe({"--lang", "de", "convention", "list"}).code, 2);
@@ -145,8 +124,8 @@ TEST_F(GreffeTest, SaysHowToRepeatACommandWhoseFateIsUnknown) {
   const std::string file = replica_.home() + "/projet.txtpb";
   std::ofstream(file) << "remark: \"x\"";
 
-  const Outcome late = Greffe({"convention", "new", "--file", file, "--request-id",
-                               "000102030405060708090a0b0c0d0e0f"});
+  const Outcome late = Greffe(
+      {"convention", "new", "--file", file, "--request-id", "000102030405060708090a0b0c0d0e0f"});
 
   EXPECT_EQ(late.code, 3);
   EXPECT_THAT(late.err, HasSubstr("--request-id 000102030405060708090a0b0c0d0e0f"));
@@ -192,8 +171,8 @@ TEST_F(GreffeTest, WritesANewTokenForItsOwnerAlone) {
   };
   const std::string file = replica_.home() + "/maire.token";
 
-  const Outcome added = Greffe({"user", "add", "maire", "--role", "signatory,reader",
-                                "--token-out", file});
+  const Outcome added =
+      Greffe({"user", "add", "maire", "--role", "signatory,reader", "--token-out", file});
 
   EXPECT_EQ(added.code, 0) << added.err;
   EXPECT_EQ(ReadAll(file), "secret-1\n");
@@ -232,6 +211,10 @@ class SigningTest : public GreffeTest {
       entry->set_place("Équipements › Crèche des Lilas");
       return grpc::Status::OK;
     };
+    replica_.admin.who = [](const auto&, v1::WhoAmIResponse* response) {
+      response->mutable_user()->set_partner_id("commune-x");
+      return grpc::Status::OK;
+    };
     replica_.acts.sign = [this](const v1::SignActRequest& request, v1::SignActResponse* response) {
       signed_.push_back(request);
       response->set_signed_(1);
@@ -244,8 +227,8 @@ class SigningTest : public GreffeTest {
 };
 
 TEST_F(SigningTest, ShowsHashRedlineAndOfficeThenSignsOnYes) {
-  const Outcome outcome = Greffe({"act", "sign", "acac01", "--office", "maire"},
-                                 {.present = true, .typed = "oui\n"});
+  const Outcome outcome =
+      Greffe({"act", "sign", "acac01", "--office", "maire"}, {.present = true, .typed = "oui\n"});
 
   EXPECT_EQ(outcome.code, 0) << outcome.err;
   EXPECT_THAT(outcome.err, AllOf(HasSubstr("feed0102"), HasSubstr("Crèche des Lilas"),
@@ -257,10 +240,16 @@ TEST_F(SigningTest, ShowsHashRedlineAndOfficeThenSignsOnYes) {
   EXPECT_EQ(signed_[0].request_id().size(), 16u);
 }
 
+TEST_F(SigningTest, NamesTheOnlyOfficeOfTheUsersPartner) {
+  const Outcome outcome = Greffe({"act", "sign", "acac01", "--yes"});
+
+  EXPECT_EQ(outcome.code, 0) << outcome.err;
+  EXPECT_THAT(outcome.err, HasSubstr("Maire (commune-x)"));
+}
+
 TEST_F(SigningTest, DoesNotSignOnAnythingButYes) {
   for (const char* typed : {"non\n", "\n", "", "o u i\n"}) {
-    const Outcome outcome =
-        Greffe({"act", "sign", "acac01"}, {.present = true, .typed = typed});
+    const Outcome outcome = Greffe({"act", "sign", "acac01"}, {.present = true, .typed = typed});
     EXPECT_EQ(outcome.code, 1);
     EXPECT_THAT(outcome.err, HasSubstr("rien n'est fait"));
   }
@@ -360,8 +349,8 @@ TEST_F(MeasuringTest, ShowsTheOtherValueWhenTheReplicaSaysItChanged) {
   const Outcome outcome = Measure({"--read-cut", "gt1.then"});
 
   EXPECT_EQ(outcome.code, 1);
-  EXPECT_THAT(outcome.err, AllOf(HasSubstr("12 (2025)"), HasSubstr("a changé"),
-                                 HasSubstr("À faire : ")));
+  EXPECT_THAT(outcome.err,
+              AllOf(HasSubstr("12 (2025)"), HasSubstr("a changé"), HasSubstr("À faire : ")));
 }
 
 TEST_F(GreffeTest, SettlesWithTheFullHashAndTheTokenOfWhatItShowed) {
@@ -482,9 +471,9 @@ TEST_F(GreffeTest, FitsTheBoardOfFortyNinePartiesOnAScreen) {
   std::vector<int> widths;
   for (const std::string& line : lines) widths.push_back(DisplayWidth(line));
   EXPECT_THAT(widths, Each(Le(100))) << board.out;
-  EXPECT_THAT(board.out, AllOf(StartsWith("! 2 événements attendent"),
-                               HasSubstr("On attend 7 partie(s)"),
-                               HasSubstr("délibérer, puis signer"), HasSubstr("-48")));
+  EXPECT_THAT(board.out,
+              AllOf(StartsWith("! 2 événements attendent"), HasSubstr("On attend 7 partie(s)"),
+                    HasSubstr("délibérer, puis signer"), HasSubstr("-48")));
 }
 
 }  // namespace

@@ -13,9 +13,9 @@
 namespace greffe::cli {
 namespace {
 
-using testing_support::StatusIs;
 using ::testing::AllOf;
 using ::testing::HasSubstr;
+using testing_support::StatusIs;
 
 absl::Status Parse(const std::string& text, const std::string& name = "projet.json") {
   v1::ConventionDraft draft;
@@ -91,11 +91,12 @@ TEST(DraftFile, NamesWrongEnumsAndShapesOfJson) {
       "  {\"terms\": \"x\"}\n"
       "], \"remark\": {}}");
 
-  EXPECT_THAT(Said(status), AllOf(HasSubstr("ligne 2, colonne 33 : « PARTNER_KIND_CITY » n'est pas"),
-                                  HasSubstr("PARTNER_KIND_CAF"),
-                                  HasSubstr("ligne 3, colonne 10 : « id » attend une seule valeur"),
-                                  HasSubstr("ligne 4, colonne 13 : « terms » attend un objet"),
-                                  HasSubstr("ligne 5, colonne 14 : « remark » attend une seule")));
+  EXPECT_THAT(Said(status),
+              AllOf(HasSubstr("ligne 2, colonne 33 : « PARTNER_KIND_CITY » n'est pas"),
+                    HasSubstr("PARTNER_KIND_CAF"),
+                    HasSubstr("ligne 3, colonne 10 : « id » attend une seule valeur"),
+                    HasSubstr("ligne 4, colonne 13 : « terms » attend un objet"),
+                    HasSubstr("ligne 5, colonne 14 : « remark » attend une seule")));
 }
 
 TEST(DraftFile, NamesAFieldGivenTwiceAndTwoContents) {
@@ -134,13 +135,14 @@ TEST(DraftFile, ReadsTextFormatAndKnowsItsLines) {
   v1::ConventionDraft draft;
   SourceMap map;
 
-  ASSERT_OK(ParseDraft("# un commentaire\n"
-                       "elements { id: \"terms\" }\n"
-                       "elements {\n"
-                       "  id: \"creche\"\n"
-                       "  facility { type: \"EAJE\" }\n"
-                       "}\n",
-                       "projet.txtpb", draft, map));
+  ASSERT_OK(
+      ParseDraft("# un commentaire\n"
+                 "elements { id: \"terms\" }\n"
+                 "elements {\n"
+                 "  id: \"creche\"\n"
+                 "  facility { type: \"EAJE\" }\n"
+                 "}\n",
+                 "projet.txtpb", draft, map));
 
   EXPECT_EQ(map.Find("elements[1].facility.type")->line, 5);
   EXPECT_EQ(map.Find("elements[1].facility.name")->line, 5);

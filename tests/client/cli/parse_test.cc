@@ -23,8 +23,8 @@ TEST(ParseDuration, TakesUnitsAndSecondsByDefault) {
 }
 
 TEST(ParseDuration, RefusesWhatIsNone) {
-  for (const char* text : {"", "s", "-1", "0", "0s", "1.5s", "25h", "1 s", "99999999999999999999",
-                           "+5", "5d"}) {
+  for (const char* text :
+       {"", "s", "-1", "0", "0s", "1.5s", "25h", "1 s", "99999999999999999999", "+5", "5d"}) {
     const auto duration = ParseDuration(text);
     EXPECT_TRUE(IsUsageError(duration.status())) << text;
     EXPECT_EQ(RefusalOf(duration.status()).field, "--timeout");

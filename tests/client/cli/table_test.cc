@@ -44,6 +44,11 @@ TEST(TextWidth, WrapsAtSpacesAndInsideLongWords) {
   EXPECT_THAT(Wrap("", 10), ElementsAre(""));
 }
 
+TEST(TextWidth, KeepsFrenchPunctuationWithItsWord) {
+  EXPECT_THAT(Wrap("le mot « oui » : dit", 14), ElementsAre("le mot", "« oui » : dit"));
+  EXPECT_THAT(Wrap("il a dit : non", 9), ElementsAre("il a", "dit : non"));
+}
+
 TEST(TextWidth, LetsNothingThroughThatDrivesATerminal) {
   EXPECT_EQ(PrintableLine("a\x1b[31mb\nc"), "a [31mb c");
   EXPECT_EQ(Printable("a\nb"), "a\nb");

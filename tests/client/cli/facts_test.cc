@@ -1,0 +1,139 @@
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <fstream>
+
+#include "absl/strings/escaping.h"
+#include "tests/client/cli/run_greffe.h"
+#include "tests/client/fake_replica.h"
+
+namespace greffe::cli {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+
+constexpr char kRevision[] = "ab00000000000000000000000000000000000000000000000000000000000001";
+constexpr char kFact[] = "fac7000000000000000000000000000000000000000000000000000000000002";
+
+class FactsTest : public ::testing::Test {
+ protected:
+  FactsTest() {
+    replica_.conventions.list = [](const auto&, v1::ListConventionsResponse* response) {
+      response->add_conventions()->set_convention_id("c0c0c0");
+      return grpc::Status::OK;
+    };
+    replica_.acts.get = [](const auto&, v1::GetActResponse* response) {
+      response->set_cut("gt1.act");
+      response->mutable_act()->set_act_id("acac01");
+      response->mutable_act()->add_revisions()->set_revision(kRevision);
+      return grpc::Status::OK;
+    };
+    replica_.acts.deliberate = [this](const v1::RecordDeliberationRequest& request, auto*) {
+      recorded_ = request;
+      return grpc::Status::OK;
+    };
+    replica_.conventions.get = [this](const auto&, v1::GetConventionResponse* response) {
+      *response = text_;
+      return grpc::Status::OK;
+    };
+    replica_.conventions.status = [this](const auto&, v1::GetStatusResponse* response) {
+      *response = board_;
+      return grpc::Status::OK;
+    };
+    replica_.conventions.history = [](const auto&, auto*) { return grpc::Status::OK; };
+    replica_.follow_up.correct = [this](const v1::CorrectFactRequest& request, auto*) {
+      corrected_ = request;
+      return grpc::Status::OK;
+    };
+  }
+  Outcome Greffe(std::vector<std::string> arguments) {
+    arguments.insert(arguments.end(), {"--home", replica_.home(), "--lang", "fr"});
+    return RunGreffe(std::move(arguments));
+  }
+
+  FakeReplica replica_;
+  v1::GetConventionResponse text_;
+  v1::GetStatusResponse board_;
+  v1::RecordDeliberationRequest recorded_;
+  v1::CorrectFactRequest corrected_;
+};
+
+TEST_F(FactsTest, RecordsADeliberationOfAFileCompletedByOptions) {
+  const std::string file = replica_.home() + "/vote.json";
+  std::ofstream(file) << "{\"assembly\": \"conseil municipal\", \"votes_for\": 12}";
+
+  const Outcome outcome = Greffe({"deliberation", "record", "acac01", "--file", file, "--for", "17",
+                                  "--publication", "web", "--approves"});
+
+  EXPECT_EQ(outcome.code, 0) << outcome.err;
+  const v1::Deliberation& vote = recorded_.deliberation();
+  EXPECT_EQ(vote.assembly(), "conseil municipal");
+  EXPECT_EQ(vote.votes_for(), 17u);
+  EXPECT_EQ(vote.publication_mode(), v1::PUBLICATION_MODE_WEB);
+  EXPECT_TRUE(vote.approves_text());
+  EXPECT_FALSE(vote.authorises_signature());
+  EXPECT_EQ(absl::BytesToHexString(vote.revision()), kRevision);
+}
+
+TEST_F(FactsTest, RefusesAnUnknownFieldOfADeliberationByName) {
+  const std::string file = replica_.home() + "/vote.json";
+  std::ofstream(file) << "{\n  \"quorum\": 12\n}";
+
+  const Outcome outcome = Greffe({"deliberation", "record", "acac01", "--file", file});
+
+  EXPECT_EQ(outcome.code, 1);
+  EXPECT_THAT(outcome.err, HasSubstr("ligne 2, colonne 3 : champ inconnu « quorum »"));
+}
+
+TEST_F(FactsTest, CorrectsAMeasurementChangingOnlyWhatIsSaid) {
+  auto* value = text_.mutable_view()->add_follow_up()->add_values();
+  value->mutable_event()->set_leaf(kFact);
+  value->mutable_measurement()->set_element_id("indicateur-1");
+  value->mutable_measurement()->set_period("2025");
+  value->mutable_measurement()->set_value("12");
+  value->mutable_measurement()->add_replaces("x");
+
+  const Outcome outcome =
+      Greffe({"correct", "fac700", "--value", "21", "--reason", "chiffres inversés"});
+
+  EXPECT_EQ(outcome.code, 0) << outcome.err;
+  EXPECT_EQ(corrected_.fact(), kFact);
+  EXPECT_EQ(corrected_.reason(), "chiffres inversés");
+  EXPECT_EQ(corrected_.measurement().value(), "21");
+  EXPECT_EQ(corrected_.measurement().period(), "2025");
+  EXPECT_EQ(corrected_.measurement().replaces_size(), 0);
+}
+
+TEST_F(FactsTest, CorrectsADeliberationAsARecordThatReplacesIt) {
+  board_.mutable_view()->set_cut("gt1.board");
+  auto* vote = board_.mutable_view()->add_parties()->add_deliberations();
+  vote->mutable_event()->set_leaf(kFact);
+  vote->mutable_deliberation()->set_votes_for(17);
+  vote->mutable_deliberation()->set_approves_text(true);
+
+  const Outcome outcome = Greffe({"correct", "fac700", "--for", "16", "--against", "1",
+                                  "--approves=false", "--reason", "erreur"});
+
+  EXPECT_EQ(outcome.code, 0) << outcome.err;
+  EXPECT_THAT(recorded_.replaces(), ElementsAre(kFact));
+  EXPECT_EQ(recorded_.read_cut(), "gt1.board");
+  EXPECT_EQ(recorded_.deliberation().votes_for(), 16u);
+  EXPECT_EQ(recorded_.deliberation().votes_against(), 1u);
+  EXPECT_FALSE(recorded_.deliberation().approves_text());
+}
+
+TEST_F(FactsTest, SaysThatAFactIsUnknownAndAsksForMoreDigitsWhenTwoFit) {
+  EXPECT_EQ(Greffe({"correct", "fac700", "--value", "1", "--reason", "x"}).code, 1);
+  for (const char* leaf : {"fac70001", "fac70002"}) {
+    text_.mutable_view()->add_follow_up()->add_values()->mutable_event()->set_leaf(leaf);
+  }
+
+  const Outcome outcome = Greffe({"correct", "fac700", "--value", "1", "--reason", "x"});
+
+  EXPECT_EQ(outcome.code, 1);
+  EXPECT_THAT(outcome.err, HasSubstr("donnez plus de chiffres"));
+}
+
+}  // namespace
+}  // namespace greffe::cli
