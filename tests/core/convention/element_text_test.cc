@@ -5,6 +5,7 @@
 #include <set>
 #include <string>
 
+#include "absl/strings/str_cat.h"
 #include "google/protobuf/descriptor.h"
 
 namespace greffe {
@@ -82,8 +83,8 @@ TEST(ElementTitle, IsOneReadableLineForEveryKind) {
   article.mutable_article()->set_title("Gouvernance");
   EXPECT_EQ(ElementTitle(article), "Article 3 – Gouvernance");
   v1::Element indicator;
-  indicator.mutable_indicator()->set_text(std::string(119, 'a') + "éé\nsuite");
-  EXPECT_EQ(ElementTitle(indicator), std::string(119, 'a') + "…");
+  indicator.mutable_indicator()->set_text(absl::StrCat(std::string(119, 'a'), "éé\nsuite"));
+  EXPECT_EQ(ElementTitle(indicator), absl::StrCat(std::string(119, 'a'), "…"));
 }
 
 }  // namespace
