@@ -2,6 +2,7 @@
 #include <cstdlib>
 
 #include "absl/strings/str_cat.h"
+#include "core/convention/convention.h"
 #include "server/app/cut_token.h"
 #include "tests/fuzz/fuzz_target.h"
 
