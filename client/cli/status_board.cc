@@ -63,27 +63,33 @@ void PrintParties(Context& context, const std::vector<const v1::PartyStanding*>&
                               "✓ voted   – to vote   · not needed   é electronic   p paper\n"});
 }
 
-void PrintBoard(Context& context, const v1::StatusView& view) {
+// The convention and the revision that the board is about.
+void PrintHead(Context& context, const v1::StatusView& view) {
   const Lang lang = context.lang();
-  context.out() << PrintableLine(view.title()) << '\n';
+  std::vector<std::string> lines = {PrintableLine(view.title())};
   constexpr Message kTerm = {"$0 ; du $1 au $2", "$0; from $1 to $2"};
-  context.out() << context.F(kTerm, LabelOf(lang, view.standing()),
-                             LongDate(lang, view.start_date()), LongDate(lang, view.end_date()));
+  lines.push_back(context.F(kTerm, LabelOf(lang, view.standing()),
+                            LongDate(lang, view.start_date()), LongDate(lang, view.end_date())));
   if (!view.in_force_since().empty()) {
-    context.out() << context.T({" ; en vigueur depuis le ", "; in force since "})
-                  << LongDate(lang, view.in_force_since());
+    absl::StrAppend(&lines.back(), context.T({" ; en vigueur depuis le ", "; in force since "}),
+                    LongDate(lang, view.in_force_since()));
   }
-  context.out() << '\n';
-  const bool frozen = !view.revision().revision().empty();
-  if (frozen) {
+  if (!view.revision().revision().empty()) {
     constexpr Message kRevision = {"$0 [$1] : $2, $3 délibération(s) sur $4",
                                    "$0 [$1]: $2, $3 deliberation(s) of $4"};
-    context.out() << context.F(kRevision, PrintableLine(view.revision().label()),
-                               ShortHash(view.revision().revision()),
-                               SaySignatures(context, view.revision()), view.deliberations(),
-                               view.deliberating_parties())
-                  << '\n';
+    lines.push_back(context.F(kRevision, PrintableLine(view.revision().label()),
+                              ShortHash(view.revision().revision()),
+                              SaySignatures(context, view.revision()), view.deliberations(),
+                              view.deliberating_parties()));
   }
+  for (const std::string& line : lines) {
+    for (const std::string& part : Wrap(line, context.width())) context.out() << part << '\n';
+  }
+}
+
+void PrintBoard(Context& context, const v1::StatusView& view) {
+  const Lang lang = context.lang();
+  PrintHead(context, view);
   std::vector<const v1::PartyStanding*> parties;
   for (const auto& party : view.parties()) parties.push_back(&party);
   const FrenchOrder order;

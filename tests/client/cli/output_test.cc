@@ -14,14 +14,16 @@ namespace {
 using ::testing::HasSubstr;
 using ::testing::Not;
 
-TEST(ToJson, KeepsTheNamesOfTheProtosAndLeavesOutWhatIsUnset) {
-  v1::SyncNowResponse response;
-  auto& peer = *response.add_peers();
+TEST(ToJson, KeepsTheNamesOfTheProtosAndWritesOutZerosAndEmptyLists) {
+  v1::PeerView peer;
   peer.set_name("Agglomération d'Agen");
   peer.set_clock_offset_ms(-5);
 
-  EXPECT_EQ(ToJson(response, JsonForm::kOneLine),
-            "{\"peers\":[{\"name\":\"Agglomération d'Agen\",\"clock_offset_ms\":\"-5\"}]}\n");
+  EXPECT_EQ(ToJson(peer, JsonForm::kOneLine),
+            "{\"name\":\"Agglomération d'Agen\",\"replica_id\":\"\",\"address\":\"\","
+            "\"state\":\"PEER_STATE_UNSPECIFIED\",\"partners\":[],\"reason\":\"\","
+            "\"bytes_sent\":\"0\",\"bytes_received\":\"0\",\"clock_offset_ms\":\"-5\","
+            "\"to_send\":\"0\",\"to_receive\":\"0\"}\n");
 }
 
 TEST(ToJson, GivesEqualBytesForEqualMessages) {
@@ -33,7 +35,7 @@ TEST(ToJson, GivesEqualBytesForEqualMessages) {
   two.set_in_sync(true);
 
   EXPECT_EQ(ToJson(one), ToJson(two));
-  EXPECT_EQ(ToJson(v1::SyncNowResponse()), "{}\n");
+  EXPECT_EQ(ToJson(v1::RemoveUserResponse()), "{}\n");
 }
 
 absl::Status Refused() {
