@@ -21,9 +21,9 @@ enum ExitCode : int {
   kIntegrity = 4,
 };
 
-// Protobuf JSON, the same for every command: names as in the .proto files, zeros, false and empty
-// lists written out, messages that are unset left out, fields in the order of their numbers. Ends
-// with a line feed. Equal messages give equal bytes.
+// Protobuf JSON, the same for every command: names as in the .proto files; zeros, false and empty
+// lists written out, messages that are unset left out. Ends with a line feed. Equal messages give
+// equal bytes.
 std::string ToJson(const google::protobuf::Message& message, JsonForm form = JsonForm::kIndented);
 
 // What a failed command tells people: text, rule, field, next step, further problems; each on its
