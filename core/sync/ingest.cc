@@ -77,8 +77,7 @@ std::optional<IngestRefusal> CheckAuthor(const IngestContext& context, const Run
     if (context.author_known) return std::nullopt;
     return Refuse(NackReason::kUnknownAuthor, "no applied roster entry names the author");
   }
-  const absl::Status opening =
-      CheckOpening(events.front().event, address.convention, address.key);
+  const absl::Status opening = CheckOpening(events.front().event, address.convention, address.key);
   if (opening.ok()) return std::nullopt;
   return Refuse(NackReason::kUnknownAuthor, opening.message());
 }
@@ -123,8 +122,7 @@ absl::StatusOr<std::optional<Attachment>> Attach(const IngestContext& context, c
   for (std::size_t i = 0; i < context.branches.size(); ++i) {
     const IngestBranch& branch = context.branches[i];
     if (branch.held < run.from()) continue;
-    ASSIGN_OR_RETURN(const MerkleFrontier start,
-                     MerkleFrontier::At(run.from(), branch.read_node));
+    ASSIGN_OR_RETURN(const MerkleFrontier start, MerkleFrontier::At(run.from(), branch.read_node));
     if (!leads_to_root(start)) continue;
     ASSIGN_OR_RETURN(const std::uint64_t common, CommonSize(branch, run, events));
     if (!best || common > best->common) best = Attachment{.branch = i, .common = common};
@@ -276,9 +274,9 @@ absl::StatusOr<std::variant<IngestPlan, IngestRefusal>> PlanIngest(const IngestC
   const std::uint64_t end = run.from() + static_cast<std::uint64_t>(run.events_size());
   if (head->convention != address->convention || head->replica != address->replica ||
       head->size != end) {
-    return Outcome(Refuse(NackReason::kBadHead,
-                          absl::StrCat("head: size ", head->size, ", want ", end,
-                                       ", of this convention and author")));
+    return Outcome(
+        Refuse(NackReason::kBadHead, absl::StrCat("head: size ", head->size, ", want ", end,
+                                                  ", of this convention and author")));
   }
   std::vector<PlannedEvent> events = HashEvents(run);
   ASSIGN_OR_RETURN(const std::optional<Attachment> at, Attach(context, run, events, head->root));

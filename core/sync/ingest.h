@@ -70,7 +70,8 @@ struct IngestPlan {
   std::vector<MerkleNode> nodes;
   // The branch's tree after the run; meaningful when `events` is not empty.
   MerkleFrontier frontier;
-  // Values in the run that fit their commitments. Whether an event names them is the caller's check.
+  // Values in the run that fit their commitments. Whether an event names them is the caller's
+  // check.
   std::vector<v1::SealedValue> sealed;
 };
 
@@ -81,8 +82,8 @@ struct IngestRefusal {
 };
 
 // Verifies a run against what is held: form and limits, author, every event's header, every leaf
-// against what is held, the head's signature, size and root. Pure; hashes each event once. DATA_LOSS
-// and other codes only from read_node.
+// against what is held, the head's signature, size and root. Pure; hashes each event once.
+// DATA_LOSS and other codes only from read_node.
 absl::StatusOr<std::variant<IngestPlan, IngestRefusal>> PlanIngest(const IngestContext& context,
                                                                    const v1::Run& run);
 

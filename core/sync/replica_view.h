@@ -37,12 +37,12 @@ class ReplicaView {
   virtual ~ReplicaView() = default;
 
   virtual ReplicaId id() const = 0;
-  // Fills what the replica says of itself: fold_version, clock_ms, partners, name. The session fills
-  // the rest.
+  // Fills what the replica says of itself: fold_version, clock_ms, partners, name. The session
+  // fills the rest.
   virtual v1::Hello Introduce() const = 0;
 
-  // Conventions held here whose roster, as applied here, has `peer`; ascending by id. The one source
-  // of what may leave (invariant 6).
+  // Conventions held here whose roster, as applied here, has `peer`; ascending by id. The one
+  // source of what may leave (invariant 6).
   virtual std::vector<SharedConvention> Shared(const ReplicaId& peer) const = 0;
   // True when `convention` is among Shared(peer).
   virtual bool MayShare(const ConventionId& convention, const ReplicaId& peer) const = 0;

@@ -115,16 +115,17 @@ void Session::Impl::Dispatch(const v1::Frame& frame) {
 void Session::Impl::OnHello(const v1::Hello& hello) {
   if (peer_hello_) return;  // Repeated on the way: nothing new.
   if (hello.version() != kProtocolVersion) {
-    return Close(absl::StatusCode::kFailedPrecondition,
-                 absl::StrCat("hello: protocol version ", hello.version(), ", want ",
-                              kProtocolVersion));
+    return Close(
+        absl::StatusCode::kFailedPrecondition,
+        absl::StrCat("hello: protocol version ", hello.version(), ", want ", kProtocolVersion));
   }
   if (hello.replica_id() != peer_.ToBytes()) {
     return Close(absl::StatusCode::kPermissionDenied, "hello: replica_id is not the peer's");
   }
   const auto root = Digest::FromBytes(hello.root(), "hello.root");
   if (!root.ok() || !SaneIntroduction(hello) || hello.credit_bytes() < limits::kFrameBytes) {
-    return Close(absl::StatusCode::kInvalidArgument, "hello: root, credit or a name is out of bounds");
+    return Close(absl::StatusCode::kInvalidArgument,
+                 "hello: root, credit or a name is out of bounds");
   }
   peer_hello_ = hello;
   peer_root_ = *root;
@@ -162,7 +163,8 @@ Step Session::Impl::Tick(std::int64_t now_ms) {
 void Session::Impl::TellRoot() {
   RefreshRoot();
   const bool ping = now_ms_ - root_sent_ms_ >= options_.ping_ms;
-  // Roots that stay different at rest: something was refused, or lost. Ever more rarely, look again.
+  // Roots that stay different at rest: something was refused, or lost. Ever more rarely, look
+  // again.
   const bool again = asker_ && root_ != peer_root_ && now_ms_ - active_ms_ >= compare_wait_ms_;
   if (root_ != root_sent_ || root_due_ || ping || again) SendRoot();
   if (!again) return;
@@ -180,8 +182,7 @@ void Session::Impl::CheckStall() {
   for (const auto& [convention, since] : asked_) note(since);
   const std::int64_t silent_ms = now_ms_ - heard_ms_;
   if (due && now_ms_ - *due >= options_.stall_ms &&
-      (silent_ms >= options_.stall_ms ||
-       now_ms_ - *due >= kStallsWhileHeard * options_.stall_ms)) {
+      (silent_ms >= options_.stall_ms || now_ms_ - *due >= kStallsWhileHeard * options_.stall_ms)) {
     return Close(absl::StatusCode::kDeadlineExceeded,
                  absl::StrCat("stall: an answer is due for ", now_ms_ - *due, " ms"));
   }

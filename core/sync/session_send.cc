@@ -270,8 +270,8 @@ bool Session::Impl::SendMissing(const ConventionId& convention) {
     if (has >= branch.point.size) continue;
     // A longer branch of the peer's that does not fit here most likely goes on from this one: its
     // runs come, and then it is plain what the peer lacks.
-    const bool may_have = std::any_of(
-        talk.unknown.begin(), talk.unknown.end(), [&](const Point& point) {
+    const bool may_have =
+        std::any_of(talk.unknown.begin(), talk.unknown.end(), [&](const Point& point) {
           return point.replica == author && point.size > branch.point.size;
         });
     if (!may_have && !SendBranch(convention, talk, branch, has)) return false;
@@ -279,12 +279,11 @@ bool Session::Impl::SendMissing(const ConventionId& convention) {
   return true;
 }
 
-bool Session::Impl::SendBranch(const ConventionId& convention, Talk& talk,
-                               const HeldBranch& branch, std::uint64_t from) {
+bool Session::Impl::SendBranch(const ConventionId& convention, Talk& talk, const HeldBranch& branch,
+                               std::uint64_t from) {
   while (from < branch.point.size) {
     if (!HasCredit()) return false;
-    absl::StatusOr<v1::Run> run =
-        view_.ReadRun(convention, branch.number, from, kRunBytesMax);
+    absl::StatusOr<v1::Run> run = view_.ReadRun(convention, branch.number, from, kRunBytesMax);
     const auto head = run.ok() ? ParseCheckpoint(run->head()) : run.status();
     if (!head.ok() || head->size <= from) {
       if (run.status().code() == absl::StatusCode::kOutOfRange) return true;

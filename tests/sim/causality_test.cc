@@ -76,7 +76,8 @@ class Folder final {
   std::deque<History::Event> waiting_;
 };
 
-// Three replicas measure one indicator; each reads the others now and then and replaces what it saw.
+// Three replicas measure one indicator; each reads the others now and then and replaces what it
+// saw.
 History BuildHistory(std::mt19937_64& random) {
   const std::vector<std::string> partners = {"a", "b", "c"};
   History history({partners[0]});
@@ -95,9 +96,9 @@ History BuildHistory(std::mt19937_64& random) {
     for (const History::Event event : events) {
       if (history.Knows(authors[author], event)) replaces.push_back(history.leaf(event));
     }
-    events.push_back(history.Write(authors[author], partners[author],
-                                   test::Measure("indicateur", "2026", std::to_string(i),
-                                                 replaces)));
+    events.push_back(
+        history.Write(authors[author], partners[author],
+                      test::Measure("indicateur", "2026", std::to_string(i), replaces)));
   }
   return history;
 }

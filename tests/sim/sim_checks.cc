@@ -11,13 +11,24 @@
 #include "tests/sim/sim_world.h"
 
 namespace greffe::sim {
-namespace {
 
 // What a node says of a convention on a fixed date: its cut, and the repeatable part of answers.
 struct Answer {
   std::string cut;
   std::string bytes;
+  // For people who look for the difference.
+  std::string text;
 };
+
+namespace {
+
+std::string Difference(const std::string& a, const std::string& b) {
+  const std::size_t shorter = std::min(a.size(), b.size());
+  std::size_t at = 0;
+  while (at < shorter && a[at] == b[at]) ++at;
+  const std::size_t from = at < 120 ? 0 : at - 120;
+  return absl::StrCat("\n    one: ", a.substr(from, 300), "\n    other: ", b.substr(from, 300));
+}
 
 absl::StatusOr<Answer> Ask(Node& node, const std::string& convention, const std::string& cut) {
   v1::GetConventionRequest request;
@@ -34,8 +45,9 @@ absl::StatusOr<Answer> Ask(Node& node, const std::string& convention, const std:
   const auto board = node.replica().GetStatus(node.call(), status);
   if (!board.ok()) return board.status();
   return Answer{.cut = response->view().cut(),
-                .bytes = response->view().SerializeAsString() +
-                         board->view().SerializeAsString()};
+                .bytes = response->view().SerializeAsString() + board->view().SerializeAsString(),
+                .text = absl::StrCat(response->view().ShortDebugString(), " ",
+                                     board->view().ShortDebugString())};
 }
 
 std::map<std::string, std::string> StateDigests(Node& node) {
@@ -65,9 +77,7 @@ std::set<std::string> Leaves(Node& node, const std::string& convention) {
 }  // namespace
 
 // An armed node may have lost its power already: its reads fail until it comes up again.
-bool World::Readable(int index) const {
-  return nodes_[index]->up() && armed_.count(index) == 0;
-}
+bool World::Readable(int index) const { return nodes_[index]->up() && armed_.count(index) == 0; }
 
 void World::Check() {
   for (int i = 0; i < size(); ++i) {
@@ -79,8 +89,7 @@ void World::Check() {
 void World::CheckNode(int index) {
   Node& node = *nodes_[index];
   if (node.honest && !node.replica().Writable().ok()) {
-    Violation(absl::StrCat(node.name(), " writes nothing: ",
-                           node.replica().Writable().ToString()));
+    Violation(absl::StrCat(node.name(), " writes nothing: ", node.replica().Writable().ToString()));
   }
   for (const auto& [hex, members] : members_) {
     const ConventionId convention = *ConventionId::FromHex(hex, "id");
@@ -93,8 +102,8 @@ void World::CheckNode(int index) {
     CheckFeeds(index, convention);
     const auto own = own_.find({index, hex});
     if (own != own_.end() && !node.honest_view().FindBranch(convention, own->second)) {
-      Violation(absl::StrCat(node.name(), " lost its own events of ", hex, " before ",
-                             own->second.size));
+      Violation(
+          absl::StrCat(node.name(), " lost its own events of ", hex, " before ", own->second.size));
     }
   }
 }
@@ -108,8 +117,8 @@ void World::CheckFeeds(int index, const ConventionId& convention) {
       Node& writer = *nodes_[author];
       if (writer.id() != branch.point.replica || !writer.honest || !Readable(author)) continue;
       if (!writer.honest_view().FindBranch(convention, branch.point)) {
-        Violation(absl::StrCat(nodes_[index]->name(), " holds ", branch.point.size,
-                               " events of ", writer.name(), " that it did not write"));
+        Violation(absl::StrCat(nodes_[index]->name(), " holds ", branch.point.size, " events of ",
+                               writer.name(), " that it did not write"));
       }
     }
   }
@@ -132,7 +141,7 @@ void World::CheckAgreement() {
   struct First {
     std::string node;
     std::string digest;
-    std::string answer;
+    Answer answer;
   };
   std::map<std::string, First> first;
   for (int i = 0; i < size(); ++i) {
@@ -148,27 +157,27 @@ void World::CheckAgreement() {
         continue;
       }
       const auto [found, fresh] =
-          first.try_emplace(answer->cut, First{node.name(), digest, answer->bytes});
+          first.try_emplace(answer->cut, First{node.name(), digest, *answer});
       if (found->second.digest != digest) {
         Violation(absl::StrCat(node.name(), " and ", found->second.node,
                                " have the same events of ", convention, " and other states"));
-      } else if (found->second.answer != answer->bytes) {
+      } else if (found->second.answer.bytes != answer->bytes) {
         Violation(absl::StrCat(node.name(), " and ", found->second.node,
-                               " answer one token in two ways"));
+                               " answer one token in two ways",
+                               Difference(answer->text, found->second.answer.text)));
       }
-      if (fresh) CheckForeignCut(i, convention, answer->cut, answer->bytes);
+      if (fresh) CheckForeignCut(i, convention, *answer);
     }
   }
 }
 
-void World::CheckForeignCut(int from, const std::string& convention, const std::string& cut,
-                            const std::string& bytes) {
+void World::CheckForeignCut(int from, const std::string& convention, const Answer& answered) {
   const int other = Pick(size());
   if (other == from || !Readable(other)) return;
-  const absl::StatusOr<Answer> answer = Ask(*nodes_[other], convention, cut);
-  if (answer.ok() && answer->bytes != bytes) {
+  const absl::StatusOr<Answer> answer = Ask(*nodes_[other], convention, answered.cut);
+  if (answer.ok() && answer->bytes != answered.bytes) {
     Violation(absl::StrCat(nodes_[other]->name(), " answers a token of ", nodes_[from]->name(),
-                           " in another way"));
+                           " in another way", Difference(answer->text, answered.text)));
   }
 }
 

@@ -13,8 +13,8 @@ using ::testing::IsEmpty;
 
 std::size_t Branches(World& world, int index, const std::string& convention, int of) {
   std::size_t branches = 0;
-  for (const auto& branch : world.node(index).honest_view().Branches(
-           *ConventionId::FromHex(convention, "id"))) {
+  for (const auto& branch :
+       world.node(index).honest_view().Branches(*ConventionId::FromHex(convention, "id"))) {
     branches += branch.point.replica == world.node(of).id() ? 1 : 0;
   }
   return branches;

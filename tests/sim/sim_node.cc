@@ -34,8 +34,8 @@ RosterCandidate Node::card() const {
 }
 
 absl::Status Node::Boot() {
-  ASSIGN_OR_RETURN(store_, RocksEventStore::Open({.path = std::string(kFolder),
-                                                  .env = disk_->env()}));
+  ASSIGN_OR_RETURN(store_,
+                   RocksEventStore::Open({.path = std::string(kFolder), .env = disk_->env()}));
   ReplicaOptions replica;
   replica.store = store_.get();
   replica.key = key_.get();
@@ -98,6 +98,9 @@ UserCall Node::call() const {
 }
 
 void Node::CloneDisk(const Node& other) {
+  // Makes the folder.
+  RocksEventStore::Open({.path = std::string(kFolder), .env = disk_->env()}).IgnoreError();
+  for (const std::string& file : disk_->Files(kFolder)) disk_->Remove(file);
   for (const std::string& file : other.disk_->Files(kFolder)) {
     // A lock belongs to a machine.
     if (file.ends_with("/LOCK")) continue;

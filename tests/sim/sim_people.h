@@ -63,13 +63,15 @@ void People::Send(Node& node, const Request& request) {
     node.acknowledged.push_back(acknowledged);
     const std::string first = response->receipt().SerializeAsString();
     done_.push_back({.node = node.name(), .again = [this, request, first](Node& where) {
-      where.Submit(request, [this, first](absl::StatusOr<ResponseOf<Request>> answer) {
-        // Refused for another reason, such as a disk that fails, is no second effect.
-        if (answer.ok() && answer->receipt().SerializeAsString() != first) {
-          report_("a command sent again had another answer");
-        }
-      });
-    }});
+                       where.Submit(
+                           request, [this, first](absl::StatusOr<ResponseOf<Request>> answer) {
+                             // Refused for another reason, such as a disk that fails, is no second
+                             // effect.
+                             if (answer.ok() && answer->receipt().SerializeAsString() != first) {
+                               report_("a command sent again had another answer");
+                             }
+                           });
+                     }});
     if (done_.size() > 32) done_.pop_front();
   });
 }

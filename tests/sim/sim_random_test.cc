@@ -18,7 +18,7 @@ std::uint64_t FromEnvironment(const char* name, std::uint64_t otherwise) {
 
 TEST(Simulation, HoldsItsInvariantsUnderRandomFaults) {
   const std::uint64_t seed = FromEnvironment("GREFFE_SEED", 1);
-  const int runs = static_cast<int>(FromEnvironment("GREFFE_SIM_RUNS", 16));
+  const int runs = static_cast<int>(FromEnvironment("GREFFE_SIM_RUNS", 12));
   const int steps = static_cast<int>(FromEnvironment("GREFFE_SIM_STEPS", 400));
   std::uint64_t crashes = 0;
   std::uint64_t forks = 0;

@@ -11,15 +11,12 @@ namespace {
 
 constexpr int kOlderFramesKept = 16;
 constexpr int kMovesMax = 200'000;
-constexpr std::int64_t kYearMicros = 365ll * 86'400'000'000;
 
 }  // namespace
 
-World::World(WorldOptions options)
-    : options_(options), faults_(options.faults), random_(options.seed) {
-  people_ = std::make_unique<People>(&random_, [this](std::string text) {
-    Violation(std::move(text));
-  });
+World::World(WorldOptions options) : options_(options), random_(options.seed) {
+  people_ =
+      std::make_unique<People>(&random_, [this](std::string text) { Violation(std::move(text)); });
   for (int i = 0; i < options.nodes; ++i) {
     Node::Options node;
     node.name = absl::StrCat("replica-", i);
@@ -54,7 +51,9 @@ int World::AddTwin(int of) {
   for (auto& [ends, link] : links_) {
     if (link.ends[0] == of || link.ends[1] == of) Break(link);
   }
-  original.Stop();
+  // Whatever it was doing, what is cloned is a disk at rest.
+  original.Crash();
+  armed_.erase(of);
   const int index = size();
   Node::Options options;
   options.name = absl::StrCat("twin-of-", of);
@@ -78,10 +77,6 @@ int World::AddTwin(int of) {
   Reboot(of);
   Reboot(index);
   return index;
-}
-
-bool World::Chance(int thousandths) {
-  return thousandths > 0 && random_() % 1000 < static_cast<std::uint64_t>(thousandths);
 }
 
 World::Link& World::LinkOf(int a, int b) { return links_.at({std::min(a, b), std::max(a, b)}); }
@@ -110,6 +105,7 @@ std::string World::CreateConvention(int founder, const std::vector<int>& members
 
 std::string World::Measure(int index, const std::string& convention, int value) {
   Node& node = *nodes_[index];
+  if (!node.up()) return "";
   v1::RecordMeasurementRequest request;
   request.set_request_id(node.RandomBytes(16));
   request.set_convention_id(convention);
@@ -155,10 +151,6 @@ void World::DisconnectAll() {
   for (auto& [ends, link] : links_) Break(link);
 }
 
-void World::LoseFrames(int a, int b) {
-  for (auto& queue : LinkOf(a, b).under_way) queue.clear();
-}
-
 bool World::InSync(int a, int b) const {
   const Link& link = links_.at({std::min(a, b), std::max(a, b)});
   return link.connected && link.sessions[0]->progress().in_sync &&
@@ -192,26 +184,26 @@ bool World::ForbiddenIn(const v1::Frame& frame, int to) {
 bool World::Deliver(Link& link, int side) {
   std::deque<v1::Frame>& queue = link.under_way[side];
   if (!link.connected || link.clogged || queue.empty()) return false;
-  if (queue.size() > 1 && Chance(faults_.swap)) std::swap(queue[0], queue[1]);
+  if (queue.size() > 1 && Chance(options_.faults.swap)) std::swap(queue[0], queue[1]);
   v1::Frame frame = std::move(queue.front());
   queue.pop_front();
   const int from = link.ends[side];
   const int to = link.ends[1 - side];
   ForbiddenIn(frame, to);
-  if (link.dead[side] || Chance(faults_.lose)) return true;
+  if (link.dead[side] || Chance(options_.faults.lose)) return true;
   if (on_frame && !on_frame(from, to, frame)) return true;
   link.older[side].push_back(frame);
   if (link.older[side].size() > kOlderFramesKept) link.older[side].pop_front();
-  if (frame.has_run() && Chance(faults_.flip)) {
+  if (frame.has_run() && Chance(options_.faults.flip)) {
     std::string& event = *frame.mutable_run()->mutable_events(Pick(frame.run().events_size()));
     event[static_cast<std::size_t>(Pick(static_cast<int>(event.size())))] ^=
         static_cast<char>(1 << Pick(8));
   }
-  if (Chance(faults_.replay)) {
-    frame = link.older[side][static_cast<std::size_t>(
-        Pick(static_cast<int>(link.older[side].size())))];
+  if (Chance(options_.faults.replay)) {
+    frame =
+        link.older[side][static_cast<std::size_t>(Pick(static_cast<int>(link.older[side].size())))];
   }
-  const int copies = Chance(faults_.repeat) ? 2 : 1;
+  const int copies = Chance(options_.faults.repeat) ? 2 : 1;
   for (int i = 0; i < copies && link.connected; ++i) {
     ++frames_delivered_;
     Take(link, 1 - side, link.sessions[1 - side]->OnFrame(frame, now_ms_));
@@ -233,7 +225,7 @@ void World::RunSequencer(int index) {
     return CrashNode(index, random_());
   }
   for (const ConventionId& convention : node.changed) RememberOwn(index, convention);
-  if (Chance(faults_.crash_in_step)) return CrashNode(index, random_());
+  if (Chance(options_.faults.crash_in_step)) return CrashNode(index, random_());
   const std::vector<Outcome> outcomes = std::exchange(node.outcomes, {});
   for (const Outcome& outcome : outcomes) {
     for (auto& [ends, link] : links_) {
@@ -309,58 +301,7 @@ void World::Run() {
   }
 }
 
-void World::LinkFault() {
-  auto link = std::next(links_.begin(), Pick(static_cast<int>(links_.size())));
-  if (Chance(faults_.cut)) Break(link->second);
-  if (Chance(faults_.one_way)) link->second.dead[Pick(2)] ^= true;
-  if (Chance(faults_.clog)) {
-    for (auto& [ends, other] : links_) other.clogged = Pick(2) == 0;
-  }
-}
-
-void World::PowerFault() {
-  const int index = Pick(size());
-  if (!nodes_[index]->up()) return;
-  if (Chance(faults_.crash)) {
-    CrashNode(index, Pick(2) == 0 ? std::optional(random_()) : std::nullopt);
-  } else if (Chance(faults_.crash_in_write)) {
-    nodes_[index]->disk().PowerOffAfter(static_cast<std::uint64_t>(Pick(12)));
-    armed_.insert(index);
-  }
-  if (Chance(faults_.clock)) {
-    constexpr std::int64_t kHourMicros = 3'600'000'000;
-    const std::int64_t jumps[] = {10 * kYearMicros, -10 * kYearMicros, -kHourMicros, 0};
-    nodes_[index]->clock().wrong_by_micros = jumps[Pick(4)];
-  }
-}
-
-void World::Step() {
-  const int roll = Pick(100);
-  const int index = Pick(size());
-  auto link = std::next(links_.begin(), Pick(static_cast<int>(links_.size())));
-  if (roll < 25) {
-    if (nodes_[index]->up() && armed_.count(index) == 0) {
-      people_->Act(*nodes_[index]);
-      ++commands_;
-    }
-  } else if (roll < 50) {
-    RunSequencer(index);
-  } else if (roll < 85) {
-    for (int i = Pick(6); i >= 0; --i) Deliver(link->second, Pick(2));
-  } else if (roll < 92) {
-    PassTime(Pick(3000));
-  } else if (roll < 97) {
-    if (Pick(4) == 0) link->second.dead[0] = link->second.dead[1] = link->second.clogged = false;
-    Connect(link->second.ends[0], link->second.ends[1]);
-  } else {
-    Reboot(index);
-  }
-  LinkFault();
-  PowerFault();
-}
-
 void World::Settle() {
-  faults_ = Faults();
   on_frame = nullptr;
   // An armed disk would go on counting towards its end.
   for (const int index : std::set<int>(armed_)) CrashNode(index);
@@ -371,8 +312,9 @@ void World::Settle() {
     Reboot(i);
   }
   const auto all_in_sync = [this] {
-    return std::all_of(links_.begin(), links_.end(),
-                       [this](const auto& link) { return InSync(link.first.first, link.first.second); });
+    return std::all_of(links_.begin(), links_.end(), [this](const auto& link) {
+      return InSync(link.first.first, link.first.second);
+    });
   };
   for (int round = 0; round < 20; ++round) {
     for (const auto& [ends, link] : links_) Connect(ends.first, ends.second);

@@ -19,18 +19,18 @@ namespace greffe::sim {
 
 // How likely each fault is at each step, in thousandths; 0 for never.
 struct Faults {
-  int cut = 0;            // F1: a stream breaks, what is under way is lost
-  int repeat = 0;         // F2: a frame arrives twice
-  int replay = 0;         // F2: a frame of an older stream arrives
-  int lose = 0;           // F3: a frame is lost, the stream lives
-  int swap = 0;           // two frames change places
-  int one_way = 0;        // F4: one direction loses everything for a while
-  int clog = 0;           // F5: half of the nodes' links hold their frames back for a while
-  int crash = 0;          // F8-F11: power is lost between steps
-  int crash_in_write = 0; // F8, F11: power is lost at a random operation of the next commits
-  int crash_in_step = 0;  // F9, F10: power is lost after a commit, before anything leaves
-  int clock = 0;          // F32, F33: a clock jumps by years, or back by hours
-  int flip = 0;           // F22: a relay changes a byte of a run that it passes on
+  int cut = 0;             // F1: a stream breaks, what is under way is lost
+  int repeat = 0;          // F2: a frame arrives twice
+  int replay = 0;          // F2: a frame of an older stream arrives
+  int lose = 0;            // F3: a frame is lost, the stream lives
+  int swap = 0;            // two frames change places
+  int one_way = 0;         // F4: one direction loses everything for a while
+  int clog = 0;            // F5: half of the nodes' links hold their frames back for a while
+  int crash = 0;           // F8-F11: power is lost between steps
+  int crash_in_write = 0;  // F8, F11: power is lost at a random operation of the next commits
+  int crash_in_step = 0;   // F9, F10: power is lost after a commit, before anything leaves
+  int clock = 0;           // F32, F33: a clock jumps by years, or back by hours
+  int flip = 0;            // F22: a relay changes a byte of a run that it passes on
 };
 
 struct WorldOptions {
@@ -38,6 +38,8 @@ struct WorldOptions {
   std::uint64_t seed = 1;
   Faults faults;
 };
+
+struct Answer;
 
 // Nodes, links between all of them, people who command, and time. Everything that happens follows
 // from the seed. Not thread safe.
@@ -67,8 +69,6 @@ class World final {
   // Frames and sequencers of these nodes run until nothing moves, then time passes for roots.
   void Run();
   void RunSequencer(int index);
-  // Frames that are under way between two nodes are lost.
-  void LoseFrames(int a, int b);
   void Reboot(int index);
   // Power is lost at the node; its links break.
   void CrashNode(int index, std::optional<std::uint64_t> torn_seed = std::nullopt);
@@ -100,16 +100,19 @@ class World final {
     std::deque<v1::Frame> older[2];
   };
 
-  Link& LinkOf(int a, int b);
+  // sim_steps.cc
+  void TakeRandomStep();
+  void LinkFault();
+  void PowerFault();
   bool Chance(int thousandths);
   int Pick(int count) { return static_cast<int>(random_() % static_cast<std::uint64_t>(count)); }
+  // sim_world.cc
+  Link& LinkOf(int a, int b);
   void Take(Link& link, int side, sync::Step step);
   // One frame from that side; false when none can move.
   bool Deliver(Link& link, int side);
   bool ForbiddenIn(const v1::Frame& frame, int to);
   void Break(Link& link);
-  void LinkFault();
-  void PowerFault();
   void RememberOwn(int index, const ConventionId& convention);
   void Violation(std::string text);
   // sim_checks.cc
@@ -117,13 +120,13 @@ class World final {
   void CheckNode(int index);
   void CheckFeeds(int index, const ConventionId& convention);
   void CheckAgreement();
-  void CheckForeignCut(int from, const std::string& convention, const std::string& cut,
-                       const std::string& bytes);
+  void CheckForeignCut(int from, const std::string& convention, const Answer& answered);
   void CheckSettled();
 
   const WorldOptions options_;
-  Faults faults_;
   std::mt19937_64 random_;
+  // Only within random steps; scenarios by hand choose their faults.
+  bool faults_may_strike_ = false;
   std::int64_t now_ms_ = 0;
   std::vector<std::unique_ptr<Node>> nodes_;
   std::map<std::pair<int, int>, Link> links_;

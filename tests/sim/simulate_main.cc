@@ -1,5 +1,5 @@
-// greffe_simulate --seed N --runs N --steps N: the simulation for as long as wanted. Exits 1 at the
-// first run in which something is wrong, having printed how to play it again.
+// greffe_simulate --seed N --runs N --steps N: the simulation for as long as wanted. Prints
+// what is wrong in a run and how to play it again; exits 1 when anything was.
 #include <cstdlib>
 #include <iostream>
 #include <random>
@@ -24,6 +24,7 @@ int main(int argc, char** argv) {
       return 2;
     }
   }
+  bool wrong = false;
   for (int run = 0; run < runs; ++run, ++seed) {
     const greffe::sim::SwarmResult result = greffe::sim::RunSwarm(seed, steps);
     std::cout << result.options << " commands=" << result.commands << " frames=" << result.frames
@@ -31,7 +32,7 @@ int main(int argc, char** argv) {
     for (const std::string& violation : result.violations) std::cout << "  " << violation << "\n";
     if (result.violations.empty()) continue;
     std::cout << "again: greffe_simulate --runs 1 --steps " << steps << " --seed " << seed << "\n";
-    return 1;
+    wrong = true;
   }
-  return 0;
+  return wrong ? 1 : 0;
 }

@@ -38,8 +38,8 @@ class IngestTest : public ::testing::Test {
   v1::Run SignedRun(std::uint64_t from, const v1::Event& event) {
     const std::string bytes = event.SerializeAsString();
     const auto held = author_.Context(convention_, author_.key().public_key());
-    MerkleFrontier frontier = from == 0 ? MerkleFrontier()
-                                        : *MerkleFrontier::At(from, held.branches[0].read_node);
+    MerkleFrontier frontier =
+        from == 0 ? MerkleFrontier() : *MerkleFrontier::At(from, held.branches[0].read_node);
     frontier.Append(LeafHash(bytes));
     v1::Run run;
     run.set_convention_id(convention_.ToBytes());
@@ -159,8 +159,7 @@ TEST_F(IngestTest, RefusesAnAuthorWhomNoRosterEventNames) {
   stranger.Append(convention_, "uninvited", 1);
   const v1::Run run = *stranger.ReadRun(convention_, 2, 0, limits::kFrameBytes);
 
-  const auto outcome =
-      PlanIngest(reader_.Context(convention_, stranger.key().public_key()), run);
+  const auto outcome = PlanIngest(reader_.Context(convention_, stranger.key().public_key()), run);
 
   EXPECT_EQ(std::get<IngestRefusal>(*outcome).reason, NackReason::kUnknownAuthor);
 }
@@ -190,8 +189,7 @@ TEST_F(IngestTest, RefusesHeadersThatDoNotFitTheirPlace) {
             NackReason::kMalformed);
   EXPECT_EQ(refusal([](v1::Event& e) { e.set_replica_id(std::string(32, 'x')); }),
             NackReason::kMalformed);
-  EXPECT_EQ(refusal([](v1::Event& e) { e.mutable_convention_opened(); }),
-            NackReason::kMalformed);
+  EXPECT_EQ(refusal([](v1::Event& e) { e.mutable_convention_opened(); }), NackReason::kMalformed);
 }
 
 TEST_F(IngestTest, RefusesCitationsOfTheOwnFeedOrOfWrongLengthAndTakesUnknownOnes) {
@@ -269,8 +267,7 @@ TEST_F(IngestTest, PlansABranchFromTheFirstDifferingEvent) {
   Store(reader_, RunFrom(5));
   twin.Append(convention_, "another story", 4);
 
-  const auto outcome =
-      PlanAt(reader_, *twin.ReadRun(convention_, 1, 0, limits::kFrameBytes));
+  const auto outcome = PlanAt(reader_, *twin.ReadRun(convention_, 1, 0, limits::kFrameBytes));
 
   const IngestPlan& plan = std::get<IngestPlan>(outcome);
   EXPECT_FALSE(plan.branch);

@@ -113,8 +113,8 @@ IngestContext MemoryReplica::Context(const ConventionId& id, const PublicKey& ke
          .parent = branch.parent,
          .forked_at = branch.forked_at,
          .held = branch.events.size(),
-         .read_node = [&leaves = branch.leaves](std::uint8_t level, std::uint64_t index)
-             -> absl::StatusOr<Digest> {
+         .read_node = [&leaves = branch.leaves](std::uint8_t level,
+                                                std::uint64_t index) -> absl::StatusOr<Digest> {
            const std::uint64_t begin = index << level;
            const std::uint64_t end = (index + 1) << level;
            if (end > leaves.size()) return absl::NotFoundError("node");
@@ -129,22 +129,26 @@ IngestContext MemoryReplica::Context(const ConventionId& id, const PublicKey& ke
 StoredRun MemoryReplica::Ingest(const IngestRun& ingest) {
   StoredRun stored{.ticket = ingest.ticket, .refused = std::nullopt, .missing_sealed = {}};
   const auto address = AddressOf(ingest.run);
-  const auto outcome =
-      PlanIngest(Context(address->convention, address->key), ingest.run);
+  const auto outcome = PlanIngest(Context(address->convention, address->key), ingest.run);
   if (const auto* refusal = std::get_if<IngestRefusal>(&*outcome)) {
     stored.refused = refusal->reason;
     return stored;
   }
   const IngestPlan& plan = std::get<IngestPlan>(*outcome);
   Convention& convention = conventions_[address->convention];
-  events_stored_again +=
-      static_cast<std::uint64_t>(ingest.run.events_size()) - plan.events.size();
+  events_stored_again += static_cast<std::uint64_t>(ingest.run.events_size()) - plan.events.size();
   FeedNumber number = plan.branch.value_or(convention.next);
   if (!plan.branch) {
     ++convention.next;
-    Branch fresh{.replica = address->replica, .key = plan.key, .parent = plan.parent,
-                 .forked_at = plan.forked_at, .events = {}, .leaves = {}, .roots = {},
-                 .heads = {}, .frontier = {}};
+    Branch fresh{.replica = address->replica,
+                 .key = plan.key,
+                 .parent = plan.parent,
+                 .forked_at = plan.forked_at,
+                 .events = {},
+                 .leaves = {},
+                 .roots = {},
+                 .heads = {},
+                 .frontier = {}};
     if (plan.parent) {
       const Branch& parent = convention.branches.at(*plan.parent);
       for (std::uint64_t i = 0; i < plan.forked_at; ++i) {

@@ -20,8 +20,7 @@ class Pipe final {
   // What happens to a frame on its way: how often it arrives. Absent rule: once.
   using Rule = std::function<int(int from_side, const v1::Frame& frame)>;
 
-  Pipe(MemoryReplica& a, MemoryReplica& b, SessionOptions options = {})
-      : replicas_{&a, &b} {
+  Pipe(MemoryReplica& a, MemoryReplica& b, SessionOptions options = {}) : replicas_{&a, &b} {
     for (int side = 0; side < 2; ++side) {
       sessions_[side] =
           std::make_unique<Session>(*replicas_[side], replicas_[1 - side]->id(), options);

@@ -11,9 +11,9 @@
 namespace greffe::sync {
 namespace {
 
-using testing_support::StatusIs;
 using ::testing::AnyOf;
 using ::testing::StartsWith;
+using testing_support::StatusIs;
 
 // Two replicas that each have something the other lacks, in three conventions.
 struct Two {

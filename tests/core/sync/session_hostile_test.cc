@@ -13,8 +13,8 @@
 namespace greffe::sync {
 namespace {
 
-using testing_support::StatusIs;
 using ::testing::StartsWith;
+using testing_support::StatusIs;
 
 class SessionHostile : public ::testing::Test {
  protected:
@@ -75,8 +75,7 @@ TEST_F(SessionHostile, ClosesOnAFrameOverItsLimitAndTakesOneAtIt) {
   v1::Run& run = *frame.mutable_run();
   run = *a_.ReadRun(id_, 1, 0, limits::kFrameBytes);
   run.add_events(std::string(limits::kFrameBytes, 'x'));
-  run.mutable_events(run.events_size() - 1)
-      ->resize(2 * limits::kFrameBytes - frame.ByteSizeLong());
+  run.mutable_events(run.events_size() - 1)->resize(2 * limits::kFrameBytes - frame.ByteSizeLong());
   ASSERT_EQ(frame.ByteSizeLong(), limits::kFrameBytes);
   EXPECT_FALSE(session_->OnFrame(frame, 0).close);
 
@@ -108,8 +107,7 @@ TEST_F(SessionHostile, ClosesOnListsThatBreakTheirForm) {
   EXPECT_THAT(fresh([](v1::Frame& f) { f.mutable_buckets()->set_entries(std::string(18, 'x')); }),
               refused);
   EXPECT_THAT(fresh([](v1::Frame& f) { f.mutable_root()->set_root("short"); }), refused);
-  EXPECT_THAT(fresh([](v1::Frame& f) { f.mutable_points()->set_convention_id("short"); }),
-              refused);
+  EXPECT_THAT(fresh([](v1::Frame& f) { f.mutable_points()->set_convention_id("short"); }), refused);
   EXPECT_THAT(fresh([&](v1::Frame& f) {
                 f.mutable_points()->set_convention_id(id_.ToBytes());
                 f.mutable_points()->add_points()->set_size(0);
@@ -176,8 +174,7 @@ TEST_F(SessionHostile, KeepsNothingOfConventionsThatOnlyThePeerSpeaksOf) {
   Greet();
   for (int i = 0; i < 10'000; ++i) {
     v1::Frame frame;
-    frame.mutable_points()->set_convention_id(
-        Sha256({absl::StrCat(i)}).ToBytes().substr(0, 16));
+    frame.mutable_points()->set_convention_id(Sha256({absl::StrCat(i)}).ToBytes().substr(0, 16));
     const Step step = session_->OnFrame(frame, 0);
     ASSERT_EQ(step.send.size(), 1u);
     ASSERT_EQ(step.send[0].points().points_size(), 0);
