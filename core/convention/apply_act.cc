@@ -8,6 +8,7 @@
 #include "core/base/limits.h"
 #include "core/base/text.h"
 #include "core/convention/apply.h"
+#include "core/convention/conclude.h"
 #include "core/convention/consolidate.h"
 
 namespace greffe {
@@ -115,11 +116,14 @@ bool ReadContent(const Applying& a, const ActFacts& act, const v1::RevisionFroze
   return complete;
 }
 
+// Only what the author had seen concluded can be built on: a text of one's own making is no base,
+// or its author could leave the other parties out of it.
 std::vector<RevisionNumber> ReadBases(const Applying& a, const v1::RevisionFrozen& frozen) {
   std::set<RevisionNumber> bases;
   for (const std::string& leaf : frozen.base_revisions()) {
     const auto named = a.data.revision_by_event.find(a.Past(leaf));
-    if (named == a.data.revision_by_event.end()) {
+    if (named == a.data.revision_by_event.end() ||
+        !Conclude(a.data, named->second, a.number).concluded) {
       a.Find(FindingCode::kBaseIneffective);
     } else {
       bases.insert(named->second);
@@ -146,12 +150,12 @@ bool ReadSignatories(const v1::RevisionFrozen& frozen, std::vector<v1::Signatory
   return fit;
 }
 
-// Every office that signs for a party to the text concerned is a signatory: nobody changes a
-// contract alone, whatever the software of its author.
-bool EverybodySigns(const Applying& a, const Revision& revision, bool original,
-                    const ActFacts& act) {
-  const std::vector<const v1::Element*> elements =
-      original ? PutElements(act, revision) : ElementsOf(a.data, revision.bases);
+// Every office that signs for a party to the text concerned, or brought in, is a signatory: nobody
+// changes a contract alone, whatever the software of its author.
+bool EverybodySigns(const Applying& a, const Revision& revision, const ActFacts& act) {
+  std::vector<const v1::Element*> elements = ElementsOf(a.data, revision.bases);
+  const std::vector<const v1::Element*> put = PutElements(act, revision);
+  elements.insert(elements.end(), put.begin(), put.end());
   for (const v1::Element* element : elements) {
     for (const v1::SigningOffice& office : element->party().signing_offices()) {
       const bool signs = std::any_of(
@@ -183,11 +187,17 @@ bool JudgeRevision(const Applying& a, const Revision& revision, const ActFacts& 
       a.Find(FindingCode::kNotFounder);
       return false;
     }
+    // A contract that is concluded changes by acts that build on it.
+    for (RevisionNumber r = 0; r < a.data.revisions.size(); ++r) {
+      if (!Conclude(a.data, r, a.number).concluded) continue;
+      a.Find(FindingCode::kRevisionInvalid, "kind");
+      return false;
+    }
   } else if (revision.bases.empty()) {
     a.Find(FindingCode::kRevisionInvalid, "base_revisions");
     return false;
   }
-  if (!EverybodySigns(a, revision, original, act)) {
+  if (!EverybodySigns(a, revision, act)) {
     a.Find(FindingCode::kSignatoriesMissing);
     return false;
   }

@@ -5,6 +5,7 @@
 
 #include "core/base/limits.h"
 #include "core/convention/apply.h"
+#include "core/convention/conclude.h"
 
 namespace greffe {
 namespace {
@@ -109,7 +110,8 @@ void ApplySignature(const Applying& a) {
         return data.withdrawals[w].counts && data.Saw(a.number, data.withdrawals[w].event);
       });
   if (saw_withdrawal) a.Find(FindingCode::kSawWithdrawal);
-  fact.counts = in_order && !saw_withdrawal;
+  fact.counts =
+      in_order && !saw_withdrawal && !Conclude(data, fact.revision, a.number).concluded;
   if (in_order) {
     fact.replaces = Corrected(a, given, fact);
     for (const SignatureNumber s : fact.replaces) data.signatures[s].replaced = true;

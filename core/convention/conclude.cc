@@ -24,13 +24,14 @@ struct Ballot {
   std::vector<std::vector<std::uint32_t>> of;
 };
 
-Ballot MakeBallot(const StateData& data, const Revision& revision) {
+Ballot MakeBallot(const StateData& data, const Revision& revision, EventNumber seen_by) {
   Ballot ballot;
   for (const v1::Signatory& signatory : revision.signatories) {
     std::vector<std::uint32_t>& own = ballot.of.emplace_back();
     for (const SignatureNumber s : revision.signatures) {
       const SignatureFact& fact = data.signatures[s];
       if (!fact.counts || fact.signatory_id != signatory.id()) continue;
+      if (seen_by != kNone && !data.Saw(seen_by, fact.event)) continue;
       own.push_back(static_cast<std::uint32_t>(ballot.candidates.size()));
       ballot.candidates.push_back({s, *data.signatures[ShownFor(data, s)].signed_on, {}});
     }
@@ -110,9 +111,9 @@ class Search {
 
 }  // namespace
 
-Conclusion Conclude(const StateData& data, RevisionNumber number) {
+Conclusion Conclude(const StateData& data, RevisionNumber number, EventNumber seen_by) {
   const Revision& revision = data.revisions[number];
-  const Ballot ballot = MakeBallot(data, revision);
+  const Ballot ballot = MakeBallot(data, revision, seen_by);
   Conclusion conclusion;
   conclusion.chosen.assign(revision.signatories.size(), kNone);
   for (std::size_t i = 0; i < ballot.of.size(); ++i) {

@@ -25,8 +25,10 @@ struct Conclusion {
 
 // Concluded: each signatory has a counting signature such that none of those chosen had, in its
 // causal past, the retraction of another chosen one. Of several choices, one with the earliest
-// concluded_on.
-Conclusion Conclude(const StateData& data, RevisionNumber revision);
+// concluded_on. A signature whose author had already seen the revision concluded changes nothing
+// and is left out, so that no later signature moves the date or lengthens the search. With
+// `seen_by`, as that event's author had seen it.
+Conclusion Conclude(const StateData& data, RevisionNumber revision, EventNumber seen_by = kNone);
 
 // The signature whose data are shown for this one: itself, or the correction in its place. Of
 // several concurrent corrections the one with the earliest date, then the least leaf.

@@ -148,19 +148,21 @@ void CheckRefusals(const StateData& data, RevisionNumber number, Findings* out) 
   for (const std::uint32_t at : revision.refusals) {
     const RefusalFact& refusal = data.refusals[at];
     if (!refusal.counts) continue;
+    bool after = false;
+    bool concurrent = false;
     for (const SignatureNumber s : revision.signatures) {
       const SignatureFact& fact = data.signatures[s];
       if (fact.signatory_id != refusal.signatory_id || !fact.counts) continue;
-      const bool after = data.Saw(refusal.event, fact.event);
-      const bool concurrent = !after && !data.Saw(fact.event, refusal.event);
-      if (!after && !concurrent) continue;
-      out->Add(refusal.event, "refusal-after-signature", v1::FINDING_SEVERITY_WARNING,
-               absl::StrCat("« ", refusal.signatory_id, " » a refusé « ", revision.label,
-                            after ? " » après l'avoir signé."
-                                  : " » et l'a signé, chacun sans "
-                                    "connaître l'autre."));
-      break;
+      const bool seen = data.Saw(refusal.event, fact.event);
+      after = after || seen;
+      concurrent = concurrent || (!seen && !data.Saw(fact.event, refusal.event));
     }
+    if (!after && !concurrent) continue;
+    out->Add(refusal.event, "refusal-after-signature", v1::FINDING_SEVERITY_WARNING,
+             absl::StrCat("« ", refusal.signatory_id, " » a refusé « ", revision.label,
+                          after ? " » après l'avoir signé."
+                                : " » et l'a signé, chacun sans "
+                                  "connaître l'autre."));
   }
 }
 

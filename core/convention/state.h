@@ -150,7 +150,7 @@ struct SignatureFact {
   // A counting signature corrects this one: shown is the correction; conclusion keeps both.
   bool replaced = false;
   // Authorised, given for the signatory's own partner, understood, dated, revision seen, and no
-  // withdrawal of the revision seen: may conclude.
+  // withdrawal of the revision seen, and the revision not seen concluded: may conclude.
   bool counts = false;
   // Places in StateData.retractions, of those that name this one or, in their past, another of its
   // chain of corrections.

@@ -188,6 +188,63 @@ TEST(Conclude, NeverConcludesARevisionThatLeavesAPartyOut) {
   EXPECT_TRUE(s.Found(alone, FindingCode::kSignatoriesMissing));
 }
 
+// A text of one's own making, without the other parties, is no base to build a signed act on.
+TEST(Conclude, NeverConcludesAnActOnABaseThatNobodyConcluded) {
+  Scenario s;
+  s.SignByAll(s.frozen, "2024-02-01");
+  ActId act;
+  s.history.Write(s.c, "c", OpenAct(s.history, "c", 7, v1::ACT_KIND_AVENANT, &act));
+  const auto drafted = s.history.Write(
+      s.c, "c", Draft(act, {PartyElement("a", {}), PartyElement("b", {}),
+                            ArticleElement("art-1", "pour c")}));
+  const auto unsigned_base = s.history.Write(
+      s.c, "c", Freeze(act, {s.Leaf(drafted)}, s.offices, "2024-03-01", {s.Leaf(s.frozen)}));
+  const auto alone = s.Avenant(s.c, "c", 8, Draft(act, {ArticleElement("art-2", "pour c")}),
+                               "2024-03-01", {s.Leaf(unsigned_base)});
+  s.history.Write(s.c, "c", Sign(s.Leaf(alone), "oc", "2024-02-02"));
+  EXPECT_FALSE(s.ConclusionOf(alone).concluded);
+  EXPECT_TRUE(s.Found(alone, FindingCode::kBaseIneffective));
+  EXPECT_TRUE(s.Found(alone, FindingCode::kRevisionInvalid));
+}
+
+// The founder's second text cannot join one that it has seen concluded.
+TEST(Conclude, NeverConcludesASecondOriginalBesideOneSeenConcluded) {
+  Scenario s;
+  s.SignByAll(s.frozen, "2024-02-01");
+  const auto drafted =
+      s.history.Write(s.a, "a", Draft(s.original, {ArticleElement("art-9", "pour a")}));
+  const auto again = s.history.Write(
+      s.a, "a", Freeze(s.original, {s.Leaf(drafted)}, {{"oa", "a"}}, "2024-03-01"));
+  s.history.Write(s.a, "a", Sign(s.Leaf(again), "oa", "2024-02-02"));
+  EXPECT_FALSE(s.ConclusionOf(again).concluded);
+  EXPECT_TRUE(s.Found(again, FindingCode::kRevisionInvalid));
+}
+
+TEST(Conclude, NeedsThePartiesThatAnAvenantBringsIn) {
+  Scenario s;
+  s.SignByAll(s.frozen, "2024-02-01");
+  ActId act;
+  s.history.Write(s.c, "c", OpenAct(s.history, "c", 7, v1::ACT_KIND_AVENANT, &act));
+  const auto drafted = s.history.Write(s.c, "c", Draft(act, {PartyElement("d", {"od"})}));
+  const auto without = s.history.Write(
+      s.c, "c", Freeze(act, {s.Leaf(drafted)}, s.offices, "2024-03-01", {s.Leaf(s.frozen)}));
+  s.SignByAll(without, "2024-02-02");
+  EXPECT_FALSE(s.ConclusionOf(without).concluded);
+  EXPECT_TRUE(s.Found(without, FindingCode::kSignatoriesMissing));
+}
+
+// What is concluded has its date: a signature given by somebody who had seen it concluded does not
+// move it.
+TEST(Conclude, KeepsItsDateWhenSomebodySignsAgainLater) {
+  Scenario s;
+  s.SignByAll(s.frozen, "2024-02-01");
+  const auto again = s.history.Write(s.c, "c", Sign(s.Leaf(s.frozen), "oc", "2024-01-02"));
+  s.history.Write(s.c, "c", Sign(s.Leaf(s.frozen), "oc", "2024-01-01"));
+  const StateData& data = s.Data();
+  EXPECT_FALSE(data.signatures[data.FindSignature(s.Leaf(again))].counts);
+  EXPECT_EQ(s.ConclusionOf(s.frozen).concluded_on, CivilDate::Parse("2024-02-01", "d").value());
+}
+
 TEST(Conclude, NeverConcludesAnOriginalThatIsNotTheFounders) {
   Scenario s;
   ActId act;
