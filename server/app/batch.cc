@@ -52,6 +52,9 @@ Batch::~Batch() {
       hosts_->Drop(id);
     }
     host.mutex.Unlock();
+    // Only the sequencer holds two hosts at once, in any order; Abseil's detector would take two
+    // batches with opposite orders for a deadlock to come, and abort.
+    host.mutex.ForgetDeadlockInfo();
   }
   touched_.clear();
   hosts_->Trim();

@@ -2,7 +2,6 @@
 
 #include <utility>
 
-#include "absl/synchronization/mutex.h"
 #include "core/base/status_macros.h"
 
 namespace greffe::sim {
@@ -17,11 +16,7 @@ Node::Node(Options options)
       key_(*SigningKey::FromSeed(Sha256({options_.key_name}).view())),
       disk_(std::make_unique<FaultyFs>()),
       clock_(options_.world_ms),
-      random_(options_.random_seed) {
-  // The sequencer alone holds several conventions at once, in the order of its batch; readers hold
-  // one. The packaged Abseil takes two such orders for a deadlock to come.
-  absl::SetMutexDeadlockDetectionMode(absl::OnDeadlockCycle::kIgnore);
-}
+      random_(options_.random_seed) {}
 
 std::string Node::RandomBytes(std::size_t count) {
   std::string bytes(count, '\0');
