@@ -20,6 +20,7 @@ void Run(const std::string& path) {
     v1::CreateConventionRequest create;
     *create.mutable_draft() = draft;
     const auto created = replica->Do(partners[0], create);
+    Conclude(*replica, draft, created);
     const UserCall call = replica->User(partners[0]);
     v1::GetConventionRequest get;
     get.set_convention_id(created.receipt().convention_id());

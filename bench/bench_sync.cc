@@ -232,7 +232,7 @@ void FirstSync(const std::filesystem::path& root, std::uint64_t events) {
            Ratio(copy / seconds), ">= 20,000/s");
   PrintRow("  receiver's memory growth", Mebibytes(static_cast<double>(growth)), "", "",
            "<= 32 MiB");
-  PrintRow("  bytes on the wire / payload bytes", Mebibytes(static_cast<double>(wire)),
+  PrintRow("  bytes of frames (TLS apart) / payload bytes", Mebibytes(static_cast<double>(wire)),
            absl::StrCat("payload ", Mebibytes(static_cast<double>(payload))),
            Ratio(static_cast<double>(wire) / static_cast<double>(payload)), "<= 1.25");
 }

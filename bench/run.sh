@@ -22,6 +22,7 @@ start() { # home
 }
 
 "$bin/bench_apply"
+export GREFFE_BENCH_NO_HEADER=1
 "$bin/bench_reads" examples/agen/convention.json
 "$bin/bench_sync"
 

@@ -66,7 +66,7 @@ UserCall BenchReplica::User(const std::string& partner) const {
   call.partner_id = partner;
   call.office = "bench";
   call.roles = {v1::ROLE_COORDINATOR, v1::ROLE_SECRETARIAT, v1::ROLE_READER, v1::ROLE_AUDITOR,
-                v1::ROLE_ADMIN};
+                v1::ROLE_SIGNATORY, v1::ROLE_ADMIN};
   return call;
 }
 
@@ -75,6 +75,28 @@ RequestId BenchReplica::NextRequest() {
   const Digest digest = Sha256({"bench", key_->public_key().view(), absl::StrCat(requests_++)});
   std::copy_n(digest.bytes.begin(), RequestId::kSize, out.bytes.begin());
   return out;
+}
+
+void Conclude(BenchReplica& replica, const v1::ConventionDraft& draft,
+              const v1::CreateConventionResponse& created) {
+  v1::FreezeActRequest freeze;
+  freeze.set_convention_id(created.receipt().convention_id());
+  freeze.set_act_id(created.act_id());
+  const auto frozen = replica.Do(PartnersOf(draft)[0], freeze);
+  bool concluded = false;
+  for (const auto& element : draft.elements()) {
+    for (const auto& office : element.party().signing_offices()) {
+      UserCall call = replica.User(element.party().partner_id());
+      call.office = office.office();
+      v1::SignActRequest sign;
+      sign.set_convention_id(freeze.convention_id());
+      sign.set_act_id(created.act_id());
+      sign.set_revision(frozen.revision());
+      sign.set_signatory_id(office.id());
+      concluded = replica.DoAs(call, sign).concluded();
+    }
+  }
+  if (!concluded) BenchReplica::Require(absl::InternalError("signed by all and not concluded"));
 }
 
 v1::ConventionDraft ReadDraft(const std::string& path) {

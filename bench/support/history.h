@@ -39,9 +39,13 @@ class BenchReplica final {
   // Submits and steps until it is answered. Aborts the benchmark when it is refused.
   template <typename Request>
   ResponseOf<Request> Do(const std::string& partner, Request request) {
+    return DoAs(User(partner), std::move(request));
+  }
+  template <typename Request>
+  ResponseOf<Request> DoAs(const UserCall& call, Request request) {
     request.set_request_id(NextRequest().ToBytes());
     absl::StatusOr<ResponseOf<Request>> out = absl::UnknownError("unanswered");
-    replica_->Submit(User(partner), std::move(request),
+    replica_->Submit(call, std::move(request),
                      [&](absl::StatusOr<ResponseOf<Request>> answer) { out = std::move(answer); });
     while (replica_->RunOnce()) {
     }
@@ -59,6 +63,10 @@ class BenchReplica final {
   std::unique_ptr<Replica> replica_;
   std::uint64_t requests_ = 0;
 };
+
+// Freezes the original act and signs it for every office of the draft: the convention is concluded.
+void Conclude(BenchReplica& replica, const v1::ConventionDraft& draft,
+              const v1::CreateConventionResponse& created);
 
 // A draft in protobuf JSON.
 v1::ConventionDraft ReadDraft(const std::string& path);
