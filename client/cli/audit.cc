@@ -1,9 +1,11 @@
 #include <google/protobuf/io/coded_stream.h>
 #include <google/protobuf/io/zero_copy_stream_impl.h>
 
+#include <filesystem>
 #include <fstream>
 #include <memory>
 #include <string>
+#include <system_error>
 #include <vector>
 
 #include "absl/strings/match.h"
@@ -192,7 +194,14 @@ CommandResult Export(Context& context, const ExportArgs& args) {
     });
   }
   file.close();
-  if (!status.ok()) return status;
+  if (!status.ok()) {
+    // Half an export proves nothing, and would stand in the way of the next.
+    std::error_code ignored;
+    if (std::filesystem::is_regular_file(args.output, ignored)) {
+      std::filesystem::remove(args.output, ignored);
+    }
+    return status;
+  }
   if (!file) {
     return UsageError({.field = "--output",
                        .fr = Fill(Lang::kFrench, msg::kCannotWrite, args.output, "disque"),

@@ -6,6 +6,7 @@
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "absl/strings/str_replace.h"
 #include "absl/strings/strip.h"
 #include "client/cli/help.h"
@@ -76,11 +77,32 @@ absl::Status Wrong(const Message& text, const std::string& what, const std::stri
                      .next_en = Fill(Lang::kEnglish, msg::kSeeHelp, command)});
 }
 
+// A word where a command is wanted; none when nothing was typed there.
+absl::Status WrongCommand(const CLI::App& root, const std::string& command) {
+  const CLI::App* app = &root;
+  while (!app->get_subcommands().empty()) app = app->get_subcommands().front();
+  for (const std::string& word : root.remaining(true)) {
+    if (absl::StartsWith(word, "-")) continue;
+    std::vector<std::string> known;
+    for (const CLI::App* one : app->get_subcommands([](const CLI::App*) { return true; })) {
+      known.push_back(one->get_name());
+    }
+    const std::string list = absl::StrJoin(known, ", ");
+    const std::string shown = PrintableLine(word);
+    return UsageError({.fr = Fill(Lang::kFrench, msg::kUnknownCommand, shown, list),
+                       .en = Fill(Lang::kEnglish, msg::kUnknownCommand, shown, list),
+                       .next_fr = Fill(Lang::kFrench, msg::kSeeHelp, command),
+                       .next_en = Fill(Lang::kEnglish, msg::kSeeHelp, command)});
+  }
+  return Wrong(msg::kMissingCommand, "", command);
+}
+
 // The library's words are English and for programmers.
-absl::Status Explain(const CLI::ParseError& error, const std::string& command) {
+absl::Status Explain(const CLI::ParseError& error, const CLI::App& app,
+                     const std::string& command) {
   std::string what = error.what();
   if (dynamic_cast<const CLI::RequiredError*>(&error) != nullptr) {
-    if (absl::StrContains(what, "subcommand")) return Wrong(msg::kMissingCommand, "", command);
+    if (absl::StrContains(what, "subcommand")) return WrongCommand(app, command);
     return Wrong(msg::kMissing, std::string(absl::StripSuffix(what, " is required")), command);
   }
   if (dynamic_cast<const CLI::ExtrasError*>(&error) != nullptr) {
@@ -183,7 +205,7 @@ absl::StatusOr<std::function<CommandResult(Context&)>> CommandLine::Parse(int ar
     *help = absl::StrCat(kVersion, "\n");
     return std::function<CommandResult(Context&)>();
   } catch (const CLI::ParseError& error) {
-    return Explain(error, NameOf(app_.get()));
+    return Explain(error, *app_, NameOf(app_.get()));
   }
   return std::move(chosen_);
 }

@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "absl/strings/match.h"
+#include "absl/strings/str_join.h"
 #include "client/cli/commands.h"
 #include "client/cli/format.h"
 #include "client/cli/help.h"
@@ -65,17 +66,21 @@ absl::StatusOr<v1::ConflictView> Choose(const v1::ConflictsView& view, const Set
   return *found.front();
 }
 
-// The full hash of the value meant; what is given when none starts with it: the replica says why.
+// The full hash of the value meant, which is one of the conflict's.
 absl::StatusOr<std::string> ValueToKeep(const v1::ConflictView& conflict, const std::string& keep) {
-  std::vector<std::string> found;
-  for (const auto& value : conflict.values()) {
-    if (absl::StartsWith(value.event().leaf(), keep)) found.push_back(value.event().leaf());
+  std::vector<std::string> all, found, shown;
+  for (const auto& value : conflict.values()) all.push_back(value.event().leaf());
+  for (const auto& draft : conflict.drafts()) all.push_back(draft.event().leaf());
+  for (const std::string& leaf : all) {
+    if (absl::StartsWith(leaf, keep)) found.push_back(leaf);
+    shown.push_back(ShortHash(leaf));
   }
-  for (const auto& draft : conflict.drafts()) {
-    if (absl::StartsWith(draft.event().leaf(), keep)) found.push_back(draft.event().leaf());
+  if (found.empty()) {
+    return Context::Refuse(absl::StatusCode::kNotFound, msg::kNotInConflict,
+                           msg::kNotInConflictNext, keep, absl::StrJoin(shown, ", "));
   }
   if (found.size() > 1) return AmbiguousName(keep, found);
-  return found.empty() ? keep : found.front();
+  return found.front();
 }
 
 CommandResult Settle(Context& context, const SettleArgs& args) {

@@ -54,6 +54,8 @@ inline constexpr Message kRepeatCommand = {
 inline constexpr Message kSeeHelp = {"voir « $0 --help »", "see “$0 --help”"};
 inline constexpr Message kMissing = {"Il manque : $0.", "Missing: $0."};
 inline constexpr Message kMissingCommand = {"Il manque une commande.", "A command is missing."};
+inline constexpr Message kUnknownCommand = {"Commande inconnue : $0. Commandes : $1.",
+                                            "Unknown command: $0. Commands: $1."};
 inline constexpr Message kUnknownArgument = {"Argument inconnu : $0.", "Unknown argument: $0."};
 inline constexpr Message kBadArgument = {"Argument refusé : $0.", "Argument refused: $0."};
 inline constexpr Message kOneValue = {"« $0 » demande exactement une valeur.",
@@ -76,6 +78,11 @@ inline constexpr Message kBadPoint = {
     "“$0”: write DATE or DATE@CUT, such as 2025-06-30@gt1.…"};
 inline constexpr Message kCannotWrite = {"« $0 » ne s'écrit pas : $1.",
                                          "“$0” cannot be written: $1."};
+inline constexpr Message kFileExists = {"« $0 » existe déjà : rien n'est écrit, rien n'est fait.",
+                                        "“$0” exists already: nothing is written or done."};
+inline constexpr Message kFileExistsNext = {
+    "donnez un autre nom, ou déplacez d'abord ce fichier s'il ne sert plus",
+    "give another name, or move that file away first if it is no longer of use"};
 inline constexpr Message kCheckPath = {"vérifiez le chemin et les droits",
                                        "check the path and permissions"};
 
@@ -124,6 +131,12 @@ inline constexpr Message kConflictNotFound = {"Aucun conflit « $0 » n'est ouve
                                               "No conflict “$0” is open."};
 inline constexpr Message kConflictNotFoundNext = {"voir « greffe convention conflicts $0 »",
                                                   "see “greffe convention conflicts $0”"};
+inline constexpr Message kNotInConflict = {
+    "« $0 » : ce n'est pas une valeur de ce conflit. Ses valeurs : $1.",
+    "“$0” is not a value of this conflict. Its values: $1."};
+inline constexpr Message kNotInConflictNext = {
+    "gardez l'une d'elles : --keep et le début de son empreinte",
+    "keep one of these: --keep and the start of its hash"};
 inline constexpr Message kClashOnlyByAct = {
     "Deux actes conclus se contredisent : seul un nouvel acte les départage.",
     "Two concluded acts clash: only a further act settles them."};

@@ -167,6 +167,23 @@ CommandResult Remove(Context& context, const std::string& peer) {
   return kDone;
 }
 
+// A sync that meets nobody because everybody is paused has not done what was asked.
+absl::Status RefuseIfAllPaused(Client& client) {
+  ASSIGN_OR_RETURN(const v1::ListPeersResponse all, client.ListPeers({}));
+  std::vector<std::string> names, commands;
+  for (const auto& peer : all.peers()) {
+    if (peer.state() != v1::PEER_STATE_PAUSED) continue;
+    names.push_back(absl::StrCat("« ", peer.name(), " »"));
+    commands.push_back(absl::StrCat("greffe peer resume \"", peer.name(), "\""));
+  }
+  if (names.empty()) return absl::OkStatus();
+  constexpr Message kPaused = {"Personne n'est rencontré. En pause ici : $0.",
+                               "Nobody is met. Paused here: $0."};
+  constexpr Message kPausedNext = {"$1", "$1"};
+  return Context::Refuse(absl::StatusCode::kFailedPrecondition, kPaused, kPausedNext,
+                         absl::StrJoin(names, ", "), absl::StrJoin(commands, " ; "));
+}
+
 CommandResult Sync(Context& context, const std::string& peer, bool wait) {
   v1::SyncNowRequest request;
   request.set_peer(peer);
@@ -178,6 +195,7 @@ CommandResult Sync(Context& context, const std::string& peer, bool wait) {
     synced = client->SyncNow(request);
   }
   if (!synced.ok()) return synced.status();
+  if (synced->peers().empty()) RETURN_IF_ERROR(RefuseIfAllPaused(*client));
   context.Show(*synced, [&] { PrintPeers(context, synced->peers()); });
   if (!wait || synced->in_sync()) return kDone;
   constexpr Message kBehind = {"Tous les pairs ne sont pas à jour.", "Not every peer is in sync."};

@@ -1,6 +1,9 @@
 #include "client/cli/problems.h"
 
+#include <fcntl.h>
 #include <openssl/evp.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <cerrno>
@@ -14,6 +17,7 @@
 #include "absl/strings/str_cat.h"
 #include "client/cli/table.h"
 #include "client/status.h"
+#include "core/base/status_macros.h"
 
 namespace greffe::cli {
 namespace {
@@ -60,7 +64,21 @@ void PrintProblems(Context& context, const std::string& file,
   table.Print(context.out(), context.width());
 }
 
+absl::StatusOr<int> OpenNewFile(absl::string_view option, const std::string& path, int mode) {
+  struct stat there {};
+  const bool special = stat(path.c_str(), &there) == 0 &&
+                       (S_ISCHR(there.st_mode) || S_ISFIFO(there.st_mode));
+  const int flags = O_WRONLY | O_CLOEXEC | (special ? 0 : O_CREAT | O_EXCL);
+  const int fd = open(path.c_str(), flags, mode);
+  if (fd >= 0) return fd;
+  if (errno != EEXIST) return FileError(option, path, msg::kCannotWrite, errno);
+  return Context::Refuse(absl::StatusCode::kAlreadyExists, msg::kFileExists, msg::kFileExistsNext,
+                         path);
+}
+
 absl::Status WriteOutput(const std::string& path, absl::string_view content) {
+  ASSIGN_OR_RETURN(const int fd, OpenNewFile("--output", path, 0666));
+  close(fd);
   std::ofstream out(path, std::ios::binary | std::ios::trunc);
   out.write(content.data(), static_cast<std::streamsize>(content.size()));
   out.close();

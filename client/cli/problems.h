@@ -18,7 +18,12 @@ void PrintProblems(Context& context, const std::string& file,
                    const google::protobuf::RepeatedPtrField<v1::DraftProblem>& problems,
                    const SourceMap& map);
 
-// Writes a file whole. A usage error when that cannot be done.
+// Opens a file that did not exist, with these permissions; what people have is never written over.
+// Refused when there is one; a usage error naming `option` when it cannot be made. A device or a
+// pipe is opened as it is. The caller closes it.
+absl::StatusOr<int> OpenNewFile(absl::string_view option, const std::string& path, int mode);
+
+// Writes a new file whole, by the rules of OpenNewFile.
 absl::Status WriteOutput(const std::string& path, absl::string_view content);
 
 // SHA-256 of a file in lower-case hex, read in pieces. A usage error naming `option`.

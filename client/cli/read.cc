@@ -1,8 +1,10 @@
 #include <memory>
 #include <string>
 
+#include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "absl/strings/strip.h"
 #include "client/cli/commands.h"
 #include "client/cli/format.h"
 #include "client/cli/help.h"
@@ -14,6 +16,7 @@
 #include "core/base/status_macros.h"
 #include "core/convention/element_text.h"
 #include "core/convention/markdown.h"
+#include "greffe/v1/event.pb.h"
 
 namespace greffe::cli {
 namespace {
@@ -44,6 +47,13 @@ void PrintHead(Context& context, const v1::ConventionView& view) {
   if (!view.in_force_since().empty()) {
     facts.Add(context.T({"En vigueur depuis", "In force since"}),
               LongDate(lang, view.in_force_since()));
+    if (view.in_force_on() < view.in_force_since()) {
+      constexpr Message kBackdated = {"conclue le $0, effet depuis le $1",
+                                      "concluded on $0, effective from $1"};
+      facts.Add(context.T({"Effet rétroactif", "Backdated"}),
+                context.F(kBackdated, LongDate(lang, view.in_force_since()),
+                          LongDate(lang, view.start_date())));
+    }
   }
   const auto& counts = view.counts();
   constexpr Message kCounts = {
@@ -58,6 +68,15 @@ void PrintHead(Context& context, const v1::ConventionView& view) {
   facts.Add(context.T({"Empreinte du texte", "Digest of the text"}), view.text_digest());
   facts.Add(context.T({"Jeton", "Token"}), view.cut());
   facts.Print(context.out(), context.width());
+}
+
+// True when the token says that nothing of the convention had arrived.
+bool IsBeforeAll(const v1::ConventionView& view) {
+  absl::string_view text = view.cut();
+  std::string bytes;
+  v1::Cut cut;
+  return absl::ConsumePrefix(&text, "gt1.") && absl::WebSafeBase64Unescape(text, &bytes) &&
+         cut.ParseFromString(bytes) && cut.points().empty();
 }
 
 // Details of actions would hide the outline; --element shows them.
@@ -119,6 +138,15 @@ CommandResult Show(Context& context, const ReadArgs& args) {
   ASSIGN_OR_RETURN(*request.mutable_at(), ParseReadAt(args.at));
   ASSIGN_OR_RETURN(Client* const client, context.Connect());
   ASSIGN_OR_RETURN(const v1::GetConventionResponse answer, client->GetConvention(request));
+  if (IsBeforeAll(answer.view())) {
+    constexpr Message kNotYet = {"La convention n'existait pas encore ici à ce moment.",
+                                 "The convention did not exist here yet at that time."};
+    constexpr Message kNotYetNext = {"prenez un instant plus récent ; son histoire : "
+                                     "greffe convention history $0",
+                                     "take a later instant; its history: "
+                                     "greffe convention history $0"};
+    return Context::Refuse(absl::StatusCode::kNotFound, kNotYet, kNotYetNext, args.convention);
+  }
   if (args.markdown && !context.globals.json) {
     // The text alone, fit to print; what a reader must know goes beside it.
     for (const auto& banner : answer.context().banners()) context.Note("! " + Printable(banner));

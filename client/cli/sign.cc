@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <memory>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -15,6 +16,7 @@
 #include "client/cli/text_width.h"
 #include "client/status.h"
 #include "core/base/status_macros.h"
+#include "core/convention/mandate.h"
 
 namespace greffe::cli {
 namespace {
@@ -89,6 +91,37 @@ void ShowWhatIsSigned(Context& context, const FoundAct& found, const std::string
   }
 }
 
+void Warn(Context& context, absl::string_view what) {
+  for (const std::string& line : Wrap(Printable(what), context.width() - 2)) {
+    context.err() << "! " << line << '\n';
+  }
+}
+
+// What speaks against signing, which nobody is kept from: the law judges, not the registry.
+void WarnAboutVotes(Context& context, const v1::StatusView& view, const std::string& revision,
+                    const std::string& partner) {
+  std::set<std::string> leaves = {revision};
+  for (const auto& party : view.parties()) {
+    if (party.partner_id() != partner || view.revision().revision() != revision) continue;
+    bool mandated = false;
+    for (const auto& vote : party.deliberations()) {
+      mandated |= GivesMandate(vote.deliberation());
+      leaves.insert(vote.event().leaf());
+    }
+    if (!party.deliberates() || mandated) continue;
+    constexpr Message kNoVote = {
+        "Aucune délibération de $0 n'est enregistrée sur ce texte (L-05).",
+        "No deliberation of $0 is on record for this text (L-05)."};
+    constexpr Message kNoMandate = {
+        "La délibération de $0 n'approuve pas ce texte ou n'autorise pas sa signature (L-05).",
+        "The deliberation of $0 does not approve this text or authorise its signature (L-05)."};
+    Warn(context, context.F(party.deliberations().empty() ? kNoVote : kNoMandate, party.name()));
+  }
+  for (const auto& finding : view.findings()) {
+    if (leaves.count(finding.leaf()) > 0) Warn(context, finding.text());
+  }
+}
+
 template <typename Response>
 void PrintOutcome(Context& context, const Response& response) {
   constexpr Message kSigned = {"Signé : $0 signature(s) sur $1.", "Signed: $0 signature(s) of $1."};
@@ -111,6 +144,10 @@ CommandResult Sign(Context& context, const SignArgs& args) {
   if (!context.globals.json || !context.globals.yes) {
     ASSIGN_OR_RETURN(const v1::WhoAmIResponse who, client->WhoAmI({}));
     ShowWhatIsSigned(context, found, request.revision(), who.user(), args);
+    v1::GetStatusRequest board;
+    board.set_convention_id(found.convention_id);
+    ASSIGN_OR_RETURN(const v1::GetStatusResponse status, client->GetStatus(board));
+    WarnAboutVotes(context, status.view(), request.revision(), who.user().partner_id());
   }
   RETURN_IF_ERROR(context.Confirm(msg::kAskSign));
   ASSIGN_OR_RETURN(*request.mutable_request_id(), context.RequestId());

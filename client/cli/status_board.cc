@@ -12,6 +12,7 @@
 #include "client/cli/table.h"
 #include "client/cli/text_width.h"
 #include "core/base/status_macros.h"
+#include "core/convention/mandate.h"
 
 namespace greffe::cli {
 namespace {
@@ -21,7 +22,11 @@ bool HoldsUp(const v1::PartyStanding& party) { return !party.next_step().empty()
 // One mark says what a person looks for down the column.
 std::string VoteMark(const v1::PartyStanding& party) {
   if (!party.deliberates()) return "·";
-  return party.deliberations().empty() ? "–" : "✓";
+  if (party.deliberations().empty()) return "–";
+  for (const auto& vote : party.deliberations()) {
+    if (GivesMandate(vote.deliberation())) return "✓";
+  }
+  return "✗";
 }
 
 std::string SignMark(const v1::PartyStanding& party) {
@@ -59,8 +64,9 @@ void PrintParties(Context& context, const std::vector<const v1::PartyStanding*>&
     line.erase(line.find_last_not_of(' ') + 1);
     context.out() << line << '\n';
   }
-  context.out() << context.T({"✓ voté   – à voter   · sans objet   é électronique   p papier\n",
-                              "✓ voted   – to vote   · not needed   é electronic   p paper\n"});
+  context.out() << context.T({
+      "✓ voté   ✗ rejetée   – à voter   · sans objet   é électronique   p papier\n",
+      "✓ voted   ✗ rejected   – to vote   · not needed   é electronic   p paper\n"});
 }
 
 // The convention and the revision that the board is about.

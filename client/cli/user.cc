@@ -1,5 +1,3 @@
-#include <fcntl.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -15,6 +13,7 @@
 #include "client/cli/commands.h"
 #include "client/cli/format.h"
 #include "client/cli/help.h"
+#include "client/cli/problems.h"
 #include "client/cli/table.h"
 #include "client/status.h"
 #include "core/base/status_macros.h"
@@ -35,18 +34,6 @@ absl::Status CannotWrite(const std::string& path) {
                      .next_en = msg::kCheckPath.en});
 }
 
-// A file that only its owner reads, made before the token is asked for: a token that cannot be
-// written would be lost.
-absl::StatusOr<int> OpenSecret(const std::string& path) {
-  const int fd = open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
-  if (fd < 0) return CannotWrite(path);
-  if (fchmod(fd, 0600) != 0) {
-    close(fd);
-    return CannotWrite(path);
-  }
-  return fd;
-}
-
 CommandResult AddUser(Context& context, const AddArgs& args) {
   v1::AddUserRequest request;
   request.set_user(args.user);
@@ -59,7 +46,9 @@ CommandResult AddUser(Context& context, const AddArgs& args) {
   ASSIGN_OR_RETURN(Client* const client, context.Connect());
   int fd = -1;
   if (!args.token_out.empty()) {
-    ASSIGN_OR_RETURN(fd, OpenSecret(args.token_out));
+    // For its owner alone, and made before the token is asked for: a token that cannot be written,
+    // or is written over another, would be lost.
+    ASSIGN_OR_RETURN(fd, OpenNewFile("--token-out", args.token_out, 0600));
   }
   const auto added = client->AddUser(request);
   if (!added.ok()) {

@@ -8,6 +8,7 @@
 #include "core/base/status_macros.h"
 #include "core/convention/act_view.h"
 #include "core/convention/facts_check.h"
+#include "core/convention/mandate.h"
 #include "core/convention/order.h"
 #include "core/convention/queries.h"
 #include "core/convention/query_common.h"
@@ -38,6 +39,12 @@ RevisionNumber RevisionOfBoard(const StateData& data) {
 
 bool IsExecutory(const v1::Deliberation& one) {
   return !one.published_on().empty() && !one.received_on().empty();
+}
+
+bool IsMandated(const v1::PartyStanding& party) {
+  const auto& votes = party.deliberations();
+  return std::any_of(votes.begin(), votes.end(),
+                     [](const auto& one) { return GivesMandate(one.deliberation()); });
 }
 
 class Board {
@@ -97,14 +104,11 @@ class Board {
       return "Faire délibérer l'assemblée, puis enregistrer la délibération.";
     }
     const auto& votes = party.deliberations();
-    const bool mandated = std::any_of(votes.begin(), votes.end(), [](const auto& one) {
-      return one.deliberation().approves_text() && one.deliberation().authorises_signature();
-    });
-    if (party.deliberates() && !mandated) {
+    if (party.deliberates() && !IsMandated(party)) {
       return "Faire approuver le texte et autoriser sa signature (L-05).";
     }
     const bool executory = std::any_of(votes.begin(), votes.end(), [](const auto& one) {
-      return IsExecutory(one.deliberation());
+      return GivesMandate(one.deliberation()) && IsExecutory(one.deliberation());
     });
     if (party.deliberates() && !executory) {
       return "Publier la délibération, la transmettre, puis enregistrer la réception (L-07).";
@@ -166,7 +170,7 @@ absl::StatusOr<v1::StatusView> ViewStatus(const Known& known) {
         board.Of(partner, teller.book().Deliberates(partner));
     if (!party.deliberates()) continue;
     view.set_deliberating_parties(view.deliberating_parties() + 1);
-    if (party.deliberations_size() > 0) view.set_deliberations(view.deliberations() + 1);
+    if (IsMandated(party)) view.set_deliberations(view.deliberations() + 1);
   }
   for (const ActId* id : ActsInOrder(data)) {
     *view.add_acts() = MakeActView(data, *id, data.acts.at(*id), &teller);

@@ -6,6 +6,8 @@
 #include <fstream>
 #include <sstream>
 
+#include "absl/strings/escaping.h"
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 #include "client/cli/command.h"
@@ -79,6 +81,12 @@ TEST(Usage, RefusesWhatItDoesNotKnowWithExitTwoAndSaysWhereHelpIs) {
   const Outcome twice = RunGreffe({"--lang", "fr", "act", "refuse", "abcdef", "--reason"});
   EXPECT_EQ(twice.code, 2);
   EXPECT_THAT(twice.err, HasSubstr("« --reason » demande exactement une valeur"));
+  const Outcome command = RunGreffe({"--lang", "fr", "convention", "lst"});
+  EXPECT_EQ(command.code, 2);
+  EXPECT_THAT(command.err, AllOf(HasSubstr("Commande inconnue : lst"), HasSubstr("template"),
+                                 HasSubstr("greffe convention --help")));
+  EXPECT_THAT(RunGreffe({"--lang", "fr", "import", "x"}).err,
+              HasSubstr("Commande inconnue : import. Commandes : "));
   EXPECT_EQ(RunGreffe({"--lang", "fr"}).code, 2);
   EXPECT_EQ(RunGreffe({"--lang", "fr", "convention"}).code, 2);
   EXPECT_EQ(RunGreffe({"--lang", "de", "convention", "list"}).code, 2);
@@ -181,6 +189,37 @@ TEST_F(GreffeTest, WritesANewTokenForItsOwnerAlone) {
   EXPECT_THAT(added.out, Not(HasSubstr("secret-1")));
 }
 
+TEST_F(GreffeTest, NeverWritesOverAFileNorAsksForATokenItCouldNotKeep) {
+  bool asked = false;
+  replica_.admin.add_user = [&](const auto&, auto*) {
+    asked = true;
+    return grpc::Status::OK;
+  };
+  const std::string file = replica_.home() + "/maire.token";
+  std::ofstream(file) << "secret-0\n";
+
+  const Outcome added =
+      Greffe({"user", "add", "maire", "--role", "signatory", "--token-out", file});
+  const Outcome drafted = Greffe({"convention", "template", "--output", file});
+  const Outcome exported = Greffe({"audit", "export", "c0c0c0", "--output", file});
+
+  for (const Outcome& one : {added, drafted, exported}) {
+    EXPECT_EQ(one.code, 1);
+    EXPECT_THAT(one.err, AllOf(HasSubstr("existe déjà"), HasSubstr("À faire")));
+  }
+  EXPECT_FALSE(asked);
+  EXPECT_EQ(ReadAll(file), "secret-0\n");
+}
+
+TEST_F(GreffeTest, LeavesNoHalfExportBehind) {
+  const std::string file = replica_.home() + "/export";
+
+  // The fake has no export.
+  EXPECT_NE(Greffe({"audit", "export", "c0c0c0", "--output", file}).code, 0);
+
+  EXPECT_FALSE(std::filesystem::exists(file));
+}
+
 class SigningTest : public GreffeTest {
  protected:
   SigningTest() {
@@ -221,9 +260,19 @@ class SigningTest : public GreffeTest {
       response->set_needed(2);
       return grpc::Status::OK;
     };
+    board_.mutable_view()->mutable_revision()->set_revision("feed0102");
+    auto* party = board_.mutable_view()->add_parties();
+    party->set_partner_id("commune-x");
+    party->set_name("Commune X");
+    party->set_deliberates(true);
+    replica_.conventions.status = [this](const auto&, v1::GetStatusResponse* response) {
+      *response = board_;
+      return grpc::Status::OK;
+    };
   }
 
   std::vector<v1::SignActRequest> signed_;
+  v1::GetStatusResponse board_;
 };
 
 TEST_F(SigningTest, ShowsHashRedlineAndOfficeThenSignsOnYes) {
@@ -245,6 +294,29 @@ TEST_F(SigningTest, NamesTheOnlyOfficeOfTheUsersPartner) {
 
   EXPECT_EQ(outcome.code, 0) << outcome.err;
   EXPECT_THAT(outcome.err, HasSubstr("Maire (commune-x)"));
+}
+
+TEST_F(SigningTest, WarnsOfWhatSpeaksAgainstSigningAndStillSigns) {
+  const std::vector<std::string> sign = {"act", "sign", "acac01"};
+  const Terminal yes = {.present = true, .typed = "oui\n"};
+  const Outcome before = Greffe(sign, yes);
+  EXPECT_THAT(before.err, HasSubstr("! Aucune délibération de Commune X"));
+  EXPECT_LT(before.err.find("! Aucune"), before.err.find("Signer ?"));
+
+  auto* vote = board_.mutable_view()->mutable_parties(0)->add_deliberations();
+  vote->mutable_event()->set_leaf("1eaf");
+  auto* finding = board_.mutable_view()->add_findings();
+  finding->set_leaf("1eaf");
+  finding->set_text("Le quorum n'est pas atteint.");
+  board_.mutable_view()->add_findings()->set_text("Autre chose.");
+  const Outcome rejected = Greffe(sign, yes);
+  EXPECT_THAT(rejected.err, AllOf(HasSubstr("n'approuve pas ce texte"), HasSubstr("! Le quorum"),
+                                  Not(HasSubstr("Autre chose"))));
+
+  vote->mutable_deliberation()->set_approves_text(true);
+  vote->mutable_deliberation()->set_authorises_signature(true);
+  EXPECT_THAT(Greffe(sign, yes).err, Not(HasSubstr("(L-05)")));
+  EXPECT_EQ(signed_.size(), 3u);
 }
 
 TEST_F(SigningTest, DoesNotSignOnAnythingButYes) {
@@ -374,6 +446,10 @@ TEST_F(GreffeTest, SettlesWithTheFullHashAndTheTokenOfWhatItShowed) {
   EXPECT_EQ(settled.keep(), "bb00ff");
   EXPECT_EQ(settled.read_cut(), "gt1.seen");
   EXPECT_EQ(Greffe({"conflict", "settle", "c0c0c0", "autre", "--keep", "bb"}).code, 1);
+  const Outcome foreign = Greffe({"conflict", "settle", "c0c0c0", "conflit-1", "--keep", "cc"});
+  EXPECT_EQ(foreign.code, 1);
+  EXPECT_THAT(foreign.err, AllOf(HasSubstr("ce n'est pas une valeur de ce conflit"),
+                                 HasSubstr("aa00ff, bb00ff")));
 }
 
 TEST_F(GreffeTest, MergesAllPagesOfEventsIntoOneDocument) {
@@ -447,6 +523,35 @@ TEST_F(GreffeTest, VerifiesAProofItselfAndExitsFourWhenItDoesNotHold) {
   EXPECT_EQ(Greffe({"audit", "prove", leaf, "--convention", "c0c0c0"}).code, 4);
 }
 
+TEST_F(GreffeTest, SaysThatAConventionDidNotExistYetAndWhatIsBackdated) {
+  v1::GetConventionResponse answer;
+  replica_.conventions.get = [&](const auto&, v1::GetConventionResponse* response) {
+    *response = answer;
+    return grpc::Status::OK;
+  };
+  v1::Cut cut;
+  cut.set_fold_version(1);
+  const auto token = [&] {
+    return absl::StrCat("gt1.", absl::WebSafeBase64Escape(cut.SerializeAsString()));
+  };
+  answer.mutable_view()->set_cut(token());
+
+  const Outcome before = Greffe({"convention", "show", "c0c0c0"});
+  EXPECT_EQ(before.code, 1);
+  EXPECT_THAT(before.err, HasSubstr("n'existait pas encore ici"));
+  EXPECT_EQ(before.out, "");
+
+  cut.add_points()->set_size(1);
+  answer.mutable_view()->set_cut(token());
+  answer.mutable_view()->set_start_date("2026-01-01");
+  answer.mutable_view()->set_in_force_since("2026-03-12");
+  answer.mutable_view()->set_in_force_on("2026-02-01");
+  EXPECT_THAT(Greffe({"convention", "show", "c0c0c0"}).out,
+              HasSubstr("conclue le 12 mars 2026, effet depuis le 1er janvier 2026"));
+  answer.mutable_view()->set_in_force_on("2026-03-12");
+  EXPECT_THAT(Greffe({"convention", "show", "c0c0c0"}).out, Not(HasSubstr("rétroactif")));
+}
+
 TEST_F(GreffeTest, FitsTheBoardOfFortyNinePartiesOnAScreen) {
   replica_.conventions.status = [](const auto&, v1::GetStatusResponse* response) {
     response->mutable_context()->add_banners("2 événements attendent leur passé.");
@@ -460,6 +565,12 @@ TEST_F(GreffeTest, FitsTheBoardOfFortyNinePartiesOnAScreen) {
       party->set_deliberates(true);
       party->set_offices(1);
       if (i % 7 == 0) party->set_next_step("délibérer, puis signer");
+      if (i > 1) continue;
+      auto* vote = party->add_deliberations()->mutable_deliberation();
+      vote->set_approves_text(true);
+      vote->set_authorises_signature(true);
+      vote->set_votes_for(9);
+      vote->set_votes_against(i == 0 ? 10 : 9);
     }
     return grpc::Status::OK;
   };
@@ -473,7 +584,17 @@ TEST_F(GreffeTest, FitsTheBoardOfFortyNinePartiesOnAScreen) {
   EXPECT_THAT(widths, Each(Le(100))) << board.out;
   EXPECT_THAT(board.out,
               AllOf(StartsWith("! 2 événements attendent"), HasSubstr("On attend 7 partie(s)"),
-                    HasSubstr("délibérer, puis signer"), HasSubstr("-48")));
+                    HasSubstr("délibérer, puis signer"), HasSubstr("-48"),
+                    HasSubstr("Saint-Loup-0"), HasSubstr("✗ rejetée")));
+  for (const std::string& line : lines) {
+    // Two parties a line: the first of a line stands before its mark.
+    if (absl::StartsWith(line, "Commune de Saint-Loup-0 ")) {
+      EXPECT_LT(line.find("✗"), line.find("–"));
+    }
+    if (absl::StartsWith(line, "Commune de Saint-Loup-1 ")) {
+      EXPECT_LT(line.find("✓"), line.find("–"));
+    }
+  }
 }
 
 }  // namespace
