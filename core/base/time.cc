@@ -1,5 +1,6 @@
 #include "core/base/time.h"
 
+#include "absl/strings/match.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
@@ -32,10 +33,17 @@ bool AllDigits(absl::string_view text) {
 
 absl::Status DateError(absl::string_view field, absl::string_view rule, absl::string_view text,
                        absl::string_view fr, absl::string_view en) {
+  const bool instant = absl::StartsWith(rule, "instant");
   return ToStatus({.rule = std::string(rule),
                    .field = std::string(field),
                    .fr = absl::StrCat(field, " : « ", Shown(text), " » donné, ", fr),
-                   .en = absl::StrCat(field, ": got \"", Shown(text), "\", ", en)});
+                   .en = absl::StrCat(field, ": got \"", Shown(text), "\", ", en),
+                   .next_fr = instant ? "Écrivez l'instant avec son fuseau, par exemple "
+                                        "2025-03-01T12:00:00Z."
+                                      : "Écrivez la date AAAA-MM-JJ, par exemple 2025-03-01.",
+                   .next_en = instant
+                                  ? "Write the instant with its zone, such as 2025-03-01T12:00:00Z."
+                                  : "Write the date as YYYY-MM-DD, such as 2025-03-01."});
 }
 
 }  // namespace

@@ -170,7 +170,9 @@ absl::Status FieldError(absl::string_view rule, absl::string_view field, std::st
                    .rule = std::string(rule),
                    .field = std::string(field),
                    .fr = absl::StrCat(field, " : ", fr),
-                   .en = absl::StrCat(field, ": ", en)});
+                   .en = absl::StrCat(field, ": ", en),
+                   .next_fr = "Corrigez ce champ, puis recommencez.",
+                   .next_en = "Correct this field, then try again."});
 }
 
 absl::StatusOr<std::string> CheckedText(absl::string_view text, const TextWanted& wanted) {

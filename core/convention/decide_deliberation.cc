@@ -31,7 +31,7 @@ absl::Status CheckNumber(const std::string& text, absl::string_view field) {
 absl::Status CheckWellFormed(const v1::Deliberation& deliberation, CivilDate today) {
   std::vector<Problem> problems;
   CheckFields(deliberation, "deliberation", "", &problems);
-  RETURN_IF_ERROR(ToStatus(problems));
+  RETURN_IF_ERROR(ToStatus(problems, DryRun::kNone));
   RETURN_IF_ERROR(CheckNumber(deliberation.number(), "deliberation.number"));
   RETURN_IF_ERROR(CheckNumber(deliberation.receipt_id(), "deliberation.receipt_id"));
   if (deliberation.members_in_office() == 0) {

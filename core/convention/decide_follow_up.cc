@@ -126,7 +126,7 @@ absl::Status CheckMeeting(const v1::MeetingRecorded& meeting, absl::string_view 
 absl::Status CheckValue(const StateData& data, const Value& value, const CommandContext& context) {
   std::vector<Problem> problems;
   CheckFields(PayloadOf(value.event), value.path, "", &problems);
-  RETURN_IF_ERROR(ToStatus(problems));
+  RETURN_IF_ERROR(ToStatus(problems, DryRun::kNone));
   if (value.event.has_progress_reported()) {
     RETURN_IF_ERROR(CheckProgress(value.event.progress_reported(), value.path));
   } else if (value.event.has_indicator_measured()) {
@@ -195,7 +195,7 @@ absl::Status AddReason(const std::string& reason, Value* value) {
   }
   std::vector<Problem> problems;
   CheckFields(PayloadOf(value->event), value->path, "", &problems);
-  return ToStatus(problems);
+  return ToStatus(problems, DryRun::kNone);
 }
 
 absl::StatusOr<Value> CorrectedValue(const v1::CorrectFactRequest& request) {
@@ -313,11 +313,18 @@ absl::StatusOr<Decision> Decide(const ConventionState& state, const v1::CorrectF
   ASSIGN_OR_RETURN(Value value, CorrectedValue(request));
   RETURN_IF_ERROR(CheckValue(data, value, context));
   if (SubjectNumber(data, value.event) != data.events[fact].subject) {
-    return FieldError(
-        "same-subject", value.path,
-        "la correction porte sur le même élément et la même période, ou le même jour, "
-        "que le fait corrigé.",
-        "the correction is about the same element and period, or day, as the fact.");
+    return ToStatus(
+        {.rule = "same-subject",
+         .field = value.path,
+         .fr = absl::StrCat(value.path, " : la correction porte sur le même élément et la même "
+                                        "période, ou le même jour, que le fait corrigé."),
+         .en = absl::StrCat(value.path,
+                            ": the correction is about the same element and period, or day, as "
+                            "the fact."),
+         .next_fr = "Corrigez ici la valeur seule, et dites pourquoi dans --reason ; enregistrez "
+                    "la bonne période ou le bon jour à part : greffe follow.",
+         .next_en = "Correct only the value here, and say why in --reason; record the right "
+                    "period or day on its own: greffe follow."});
   }
   if (data.events[fact].replaced) {
     std::string theirs;

@@ -216,7 +216,7 @@ absl::StatusOr<Decision> Decide(const ConventionState& state, const v1::FreezeAc
   const TextInMaking text = TextInMaking::OfAct(data, *act.facts, from);
   std::vector<Problem> problems;
   CheckTree(text.Elements(), "changes", &problems);
-  RETURN_IF_ERROR(ToStatus(problems));
+  RETURN_IF_ERROR(ToStatus(problems, DryRun::kNone));
 
   Decision decision;
   v1::RevisionFrozen* frozen = decision.events.emplace_back().mutable_revision_frozen();

@@ -22,12 +22,12 @@ constexpr v1::FindingSeverity kSerious = v1::FINDING_SEVERITY_SERIOUS;
 constexpr FindingKind kKinds[] = {
     {"newer-software", kWarning,
      "Un événement vient d'une version plus récente de Greffe : ce qu'il dit n'est pas compris en "
-     "entier. Mettez ce registre à jour avant de figer ou de signer."},
+     "entier. Mettez cette réplique à jour avant de figer ou de signer."},
     {"header-mismatch", kSerious,
      "L'en-tête d'un événement ne correspond pas au journal où il se trouve : sans effet."},
     {"recorded-at-steps-back", kWarning,
      "L'heure d'un événement est antérieure à celle du précédent du même journal : l'horloge de "
-     "son registre a reculé."},
+     "sa réplique a reculé."},
     {"recorded-at-invalid", kWarning, "Un événement porte une heure qui n'existe pas."},
     {"opening-misplaced", kSerious,
      "Un événement prétend ouvrir la convention sans être le premier du journal de son fondateur : "
@@ -59,7 +59,7 @@ constexpr FindingKind kKinds[] = {
     {"paper-without-scan", kWarning,
      "Une signature sur papier est consignée sans l'empreinte de sa numérisation."},
     {"roster-not-allowed", kSerious,
-     "Un événement change les registres d'un partenaire sans agir pour lui : sans effet."},
+     "Un événement change les répliques d'un partenaire sans agir pour lui : sans effet."},
     {"orphan", kWarning,
      "Un élément dépend d'un autre qui n'existe pas à cette date : il est montré à la racine."},
     {"tree-loop", kWarning,

@@ -1,9 +1,17 @@
 #include "core/convention/problem.h"
 
+#include <algorithm>
+
 #include "absl/strings/str_cat.h"
 #include "core/base/refusal.h"
 
 namespace greffe {
+namespace {
+
+// A message stays short enough to read.
+constexpr std::size_t kProblemsNamed = 10;
+
+}  // namespace
 
 v1::DraftProblem ToDraftProblem(const Problem& problem) {
   v1::DraftProblem out;
@@ -13,7 +21,7 @@ v1::DraftProblem ToDraftProblem(const Problem& problem) {
   return out;
 }
 
-absl::Status ToStatus(const std::vector<Problem>& problems) {
+absl::Status ToStatus(const std::vector<Problem>& problems, DryRun dry_run) {
   if (problems.empty()) return absl::OkStatus();
   const Problem& first = problems.front();
   const std::size_t more = problems.size() - 1;
@@ -24,7 +32,14 @@ absl::Status ToStatus(const std::vector<Problem>& problems) {
                   .en = absl::StrCat(first.field, ": ", first.en),
                   .next_fr = "Corrigez ce champ, puis recommencez.",
                   .next_en = "Correct this field, then try again."};
-  if (more > 0) {
+  if (more > 0 && dry_run == DryRun::kNone) {
+    for (std::size_t i = 1; i < std::min(problems.size(), kProblemsNamed); ++i) {
+      absl::StrAppend(&refusal.fr, " ; ", problems[i].field, " : ", problems[i].fr);
+      absl::StrAppend(&refusal.en, "; ", problems[i].field, ": ", problems[i].en);
+    }
+    refusal.next_fr = "Corrigez ces champs, puis recommencez.";
+    refusal.next_en = "Correct these fields, then try again.";
+  } else if (more > 0) {
     refusal.fr = absl::StrCat(refusal.fr, " (et ", more,
                               more == 1 ? " autre problème)" : " autres problèmes)");
     refusal.en =

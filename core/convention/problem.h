@@ -23,8 +23,12 @@ struct Problem {
 
 v1::DraftProblem ToDraftProblem(const Problem& problem);
 
-// OK for none. INVALID_ARGUMENT with the first problem, and how many more there are.
-absl::Status ToStatus(const std::vector<Problem>& problems);
+// Whether the command can list all problems without doing anything.
+enum class DryRun { kOffered, kNone };
+
+// OK for none. INVALID_ARGUMENT with the first problem, and how many more there are; the others
+// named when no dry run could list them.
+absl::Status ToStatus(const std::vector<Problem>& problems, DryRun dry_run = DryRun::kOffered);
 
 }  // namespace greffe
 
