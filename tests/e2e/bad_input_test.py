@@ -46,7 +46,17 @@ class Reading(E2eCase):
         done = caf.try_run("coordination", "convention", "show", convention, "--in-force-on",
                            "2022-02-30")
 
-        self.refused(done, 1, "« 2022-02-30 »", "n'existe pas dans le calendrier", "in_force_on")
+        self.refused(done, 1, "« 2022-02-30 »", "n'existe pas dans le calendrier", "in_force_on",
+                     "Écrivez la date AAAA-MM-JJ")
+
+    def test_says_that_a_convention_did_not_exist_yet(self):
+        caf = self.replica()
+        convention, _ = self.convention(caf)
+
+        done = caf.try_run("coordination", "convention", "show", convention, "--known-at",
+                           "2020-01-01T00:00:00Z")
+
+        self.refused(done, 1, "n'existait pas encore ici")
 
     def test_refuses_the_token_of_an_answer_that_is_not_applied_here(self):
         caf, commune, convention, _ = harness.both(self)

@@ -162,6 +162,17 @@ class Peers(E2eCase):
             playlib.heads(playlib.figures(caf, convention, "coordination")),
             playlib.heads(playlib.figures(commune, convention, "coordination")))
 
+    def test_says_that_the_only_peer_is_paused_instead_of_syncing_with_nobody(self):
+        caf, commune = self.replica(), self.commune()
+        playlib.join(caf, commune)
+        caf.run("admin", "peer", "pause", "Commune d'essai")
+
+        for asked in (("sync",), ("sync", "--wait"), ("--json", "sync")):
+            with self.subTest(asked):
+                done = caf.try_run("admin", *asked)
+                self.refused(done, 1, "En pause", "greffe peer resume \"Commune d'essai\"")
+                self.assertEqual(done.out, "")
+
     def test_shows_nothing_of_a_convention_to_a_peer_that_is_not_party(self):
         caf = self.replica()
         stranger = self.replica("tiers", "Tiers", "tiers", "other")
