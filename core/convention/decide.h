@@ -78,14 +78,20 @@ struct RosterCandidate {
 
 // Opens a convention: event 0, roster entries for the candidates that act for its parties, the
 // original act and its changes. `state` is empty; `nonce` is the one its id derives from.
+// FAILED_PRECONDITION (rule "partner-claimed-twice") when two of them, or one and this replica, say
+// that they act for one party: who reads the convention in its name is then for people to say.
 absl::StatusOr<Decision> DecideCreate(const ConventionState& state,
                                       const v1::CreateConventionRequest&, const CommandContext&,
                                       absl::string_view nonce, const PublicKey& own_key,
                                       std::span<const std::string> own_partners,
                                       std::span<const RosterCandidate> candidates);
-// Brings a peer's replica into the roster for those of its partners that are parties.
+// Brings a peer's replica into the roster for those of its partners that are parties. For a partner
+// that has no replica there yet, refuses like DecideCreate what this replica (`own_partners`) or
+// another of `peers` claims too.
 absl::StatusOr<Decision> DecideShare(const ConventionState& state, const CommandContext&,
-                                     const RosterCandidate& candidate);
+                                     const RosterCandidate& candidate,
+                                     std::span<const std::string> own_partners = {},
+                                     std::span<const RosterCandidate> peers = {});
 
 // Fills what the answer says beyond its receipt, from the state after the command.
 // `leaves` are the leaf hashes of the events written, in order.

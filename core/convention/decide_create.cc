@@ -17,6 +17,9 @@
 namespace greffe {
 namespace {
 
+// Digits of a fingerprint that tell two replicas of one name apart.
+constexpr std::size_t kFingerprintShown = 12;
+
 // Partners of `some` that are among `parties`, sorted, at most what one replica may act for.
 std::vector<std::string> PartiesAmong(const std::set<std::string>& parties,
                                       std::span<const std::string> some) {
@@ -35,6 +38,41 @@ absl::Status CheckPartnerCount(const std::vector<std::string>& partners) {
                                       " partenaires au plus ; ici ", partners.size(), "."),
                    .en = absl::StrCat("a replica acts for at most ", limits::kPartnersPerReplica,
                                       " partners; here ", partners.size(), ".")});
+}
+
+// Refuses partners that two replicas say they act for: one of them would read in another's name.
+absl::Status CheckClaimedOnce(const std::set<std::string>& partners, const ReplicaId& self,
+                              std::span<const std::string> own_partners,
+                              std::span<const RosterCandidate> candidates) {
+  for (const std::string& partner : partners) {
+    std::vector<std::string> fr;
+    std::vector<std::string> en;
+    if (std::find(own_partners.begin(), own_partners.end(), partner) != own_partners.end()) {
+      fr.push_back("cette réplique");
+      en.push_back("this replica");
+    }
+    for (const RosterCandidate& candidate : candidates) {
+      const std::vector<std::string>& claims = candidate.partner_ids;
+      if (ReplicaIdOf(candidate.key) == self) continue;
+      if (std::find(claims.begin(), claims.end(), partner) == claims.end()) continue;
+      const std::string id = ReplicaIdOf(candidate.key).ToHex().substr(0, kFingerprintShown);
+      fr.push_back(absl::StrCat("« ", candidate.name, " » (", id, ")"));
+      en.push_back(absl::StrCat("\"", candidate.name, "\" (", id, ")"));
+    }
+    if (fr.size() < 2) continue;
+    return ToStatus(
+        {.code = absl::StatusCode::kFailedPrecondition,
+         .rule = "partner-claimed-twice",
+         .fr = absl::StrCat("plusieurs répliques disent agir pour « ", partner,
+                            " » : ", absl::StrJoin(fr, ", "), "."),
+         .en = absl::StrCat("several replicas say that they act for \"", partner,
+                            "\": ", absl::StrJoin(en, ", "), "."),
+         .next_fr = "Demandez à ce partenaire laquelle est la sienne, et retirez l'autre : greffe "
+                    "peer remove.",
+         .next_en = "Ask that partner which one is its own, and remove the other: greffe peer "
+                    "remove."});
+  }
+  return absl::OkStatus();
 }
 
 void AppendRosterEntry(const RosterCandidate& candidate, const std::vector<std::string>& partners,
@@ -82,12 +120,12 @@ absl::StatusOr<Decision> DecideCreate(const ConventionState& state,
   own.push_back(context.partner_id);
   const std::vector<std::string> founders = PartiesAmong(parties, own);
   RETURN_IF_ERROR(CheckPartnerCount(founders));
+  RETURN_IF_ERROR(CheckClaimedOnce(parties, ReplicaIdOf(own_key), founders, candidates));
   v1::ConventionOpened* opened = decision.events.emplace_back().mutable_convention_opened();
   opened->set_nonce(std::string(nonce));
   opened->set_public_key(own_key.ToBytes());
   for (const std::string& partner : founders) opened->add_partner_ids(partner);
 
-  // A partner's first replica only: the others, its own replica brings in.
   for (const std::string& partner : founders) parties.erase(partner);
   for (const RosterCandidate& candidate : candidates) {
     if (candidate.key == own_key) continue;
@@ -112,7 +150,9 @@ absl::StatusOr<Decision> DecideCreate(const ConventionState& state,
 }
 
 absl::StatusOr<Decision> DecideShare(const ConventionState& state, const CommandContext& context,
-                                     const RosterCandidate& candidate) {
+                                     const RosterCandidate& candidate,
+                                     std::span<const std::string> own_partners,
+                                     std::span<const RosterCandidate> peers) {
   const StateData& data = state.data();
   RETURN_IF_ERROR(RequireRole(context, {v1::ROLE_COORDINATOR, v1::ROLE_ADMIN}));
   RETURN_IF_ERROR(RequirePartner(data, context));
@@ -147,11 +187,15 @@ absl::StatusOr<Decision> DecideShare(const ConventionState& state, const Command
   }
   // After a partner's first replica, only its own replicas speak for it.
   std::vector<std::string> taken;
+  std::set<std::string> first;
   std::erase_if(partners, [&](const std::string& partner) {
     const TextNumber text = data.FindText(partner);
-    if (text == kNone) return false;
-    if (theirs != kNone && data.ActsFor(theirs, text)) return true;
-    if (!data.HasReplica(text) || data.ActsFor(own, text)) return false;
+    if (text != kNone && theirs != kNone && data.ActsFor(theirs, text)) return true;
+    if (text == kNone || !data.HasReplica(text)) {
+      first.insert(partner);
+      return false;
+    }
+    if (data.ActsFor(own, text)) return false;
     taken.push_back(partner);
     return true;
   });
@@ -171,6 +215,10 @@ absl::StatusOr<Decision> DecideShare(const ConventionState& state, const Command
                                   ": only they can add more.")});
   }
   RETURN_IF_ERROR(CheckPartnerCount(partners));
+  std::vector<RosterCandidate> claiming(peers.begin(), peers.end());
+  std::erase_if(claiming, [&](const RosterCandidate& one) { return one.key == candidate.key; });
+  claiming.push_back(candidate);
+  RETURN_IF_ERROR(CheckClaimedOnce(first, context.replica, own_partners, claiming));
   Decision decision;
   AppendRosterEntry(candidate, partners, &decision);
   return decision;

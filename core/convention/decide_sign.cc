@@ -110,21 +110,29 @@ absl::StatusOr<const v1::Signatory*> FindSignatory(const Wanted& wanted,
                       absl::StrCat("your partner has several signatories: ", Choices(own),
                                    ". Say which (--office)."));
   }
-  // With one office there is nobody else that the user could be taken for.
-  const bool other = wanted.own_office && own.size() > 1 && !context.office.empty() &&
-                     !IsOffice(*found, context.office);
-  if (other) {
+  if (!wanted.own_office || IsOffice(*found, context.office)) return found;
+  if (context.office.empty()) {
+    // With one office there is nobody else that the user could be taken for.
+    if (own.size() == 1) return found;
     return Denied("own-office",
-                  absl::StrCat("vous agissez comme « ", context.office,
-                               " » ; cette signature "
-                               "revient à « ",
-                               found->office(), " »."),
-                  absl::StrCat("you act as \"", context.office, "\"; this signature is that of \"",
-                               found->office(), "\"."),
-                  "Le titulaire de cette fonction signe avec son propre compte.",
-                  "The holder of that office signs with an account of their own.");
+                  absl::StrCat("votre compte ne dit aucune fonction, et votre partenaire a "
+                               "plusieurs signataires : ",
+                               Choices(own), "."),
+                  absl::StrCat("your account says no office, and your partner has several "
+                               "signatories: ",
+                               Choices(own), "."),
+                  "Demandez à votre administration d'y inscrire votre fonction : greffe user add.",
+                  "Ask your administrators to enter your office there: greffe user add.");
   }
-  return found;
+  return Denied("own-office",
+                absl::StrCat("vous agissez comme « ", context.office,
+                             " » ; cette signature "
+                             "revient à « ",
+                             found->office(), " »."),
+                absl::StrCat("you act as \"", context.office, "\"; this signature is that of \"",
+                             found->office(), "\"."),
+                "Le titulaire de cette fonction signe avec son propre compte.",
+                "The holder of that office signs with an account of their own.");
 }
 
 // Signatures of the signatory that stand: not taken back, not corrected.

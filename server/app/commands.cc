@@ -152,7 +152,9 @@ class Command final : public CommandWork {
                              Response* response) {
     if constexpr (std::is_same_v<Request, v1::ShareConventionRequest>) {
       ASSIGN_OR_RETURN(const RosterCandidate peer, FindPeer(room(), request_.peer()));
-      ASSIGN_OR_RETURN(Decision decision, DecideShare(host->state, context, peer));
+      const Founding founding = FoundingOf();
+      ASSIGN_OR_RETURN(Decision decision, DecideShare(host->state, context, peer,
+                                                      founding.own_partners, founding.candidates));
       ASSIGN_OR_RETURN(const std::vector<Digest> leaves,
                        Append(batch, host, std::move(decision), response->mutable_receipt()));
       for (const RosterEntry& entry : host->state.Roster()) {

@@ -1,6 +1,7 @@
 #include "server/identity/peer_table.h"
 
 #include <algorithm>
+#include <set>
 #include <utility>
 
 #include "absl/strings/match.h"
@@ -226,19 +227,28 @@ absl::StatusOr<Peer> PeerTable::SetPaused(const ReplicaId& id, bool paused) {
   return Put(std::move(peer->record), {});
 }
 
-absl::Status PeerTable::Learn(const ReplicaId& id, absl::string_view name,
-                              const std::vector<v1::PartnerCard>& partners) {
+absl::StatusOr<std::size_t> PeerTable::Learn(const ReplicaId& id, absl::string_view name,
+                                             const std::vector<v1::PartnerCard>& partners) {
   absl::MutexLock change(&change_mu_);
   std::optional<Peer> peer = Get(id);
   if (!peer.has_value()) return UnknownPeer(id.ToHex());
+  std::set<std::string> claimed;
+  for (const v1::PartnerCard& card : peer->record.partners()) claimed.insert(card.partner_id());
   v1::PeerRecord told = peer->record;
   told.set_name(std::string(name));
   told.clear_partners();
-  for (const v1::PartnerCard& card : partners) *told.add_partners() = card;
-  if (google::protobuf::util::MessageDifferencer::Equals(told, peer->record)) {
-    return absl::OkStatus();
+  std::size_t ignored = 0;
+  for (const v1::PartnerCard& card : partners) {
+    if (claimed.count(card.partner_id()) > 0) {
+      *told.add_partners() = card;
+    } else {
+      ++ignored;
+    }
   }
-  return Put(std::move(told), {}).status();
+  if (!google::protobuf::util::MessageDifferencer::Equals(told, peer->record)) {
+    RETURN_IF_ERROR(Put(std::move(told), {}).status());
+  }
+  return ignored;
 }
 
 }  // namespace greffe

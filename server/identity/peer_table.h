@@ -57,9 +57,12 @@ class PeerTable final {
   // NOT_FOUND.
   absl::Status Remove(const ReplicaId& id);
   absl::StatusOr<Peer> SetPaused(const ReplicaId& id, bool paused);
-  // What the peer says of itself now; writes only when it differs.
-  absl::Status Learn(const ReplicaId& id, absl::string_view name,
-                     const std::vector<v1::PartnerCard>& partners);
+  // What the peer says of itself now; writes only when it differs. Its claims are what was told at
+  // the invitation that people exchanged: a card refreshes a partner claimed there, a partner it no
+  // longer names is dropped, and what it claims beyond is ignored until the peers join again.
+  // Returns how many cards were ignored. NOT_FOUND.
+  absl::StatusOr<std::size_t> Learn(const ReplicaId& id, absl::string_view name,
+                                    const std::vector<v1::PartnerCard>& partners);
 
  private:
   PeerTable(RecordWriter writer, std::map<ReplicaId, v1::PeerRecord> peers,

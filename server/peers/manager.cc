@@ -224,12 +224,15 @@ void PeerManager::Settle(PeerLink& link, const v1::Hello& hello) {
       {{"peer", link.peer().ToHex()}, {"dialled", link.dialled() ? "here" : "there"}});
   options_.slow->Put([this, peer = link.peer(), hello] {
     const auto cards = NormalisePartnerCards(hello.partners());
-    const absl::Status learnt =
+    const absl::StatusOr<std::size_t> ignored =
         cards.ok() ? options_.table->Learn(peer, hello.name(), *cards) : cards.status();
-    if (!learnt.ok()) {
+    if (!ignored.ok()) {
       options_.log->Log(
           LogLevel::kWarning, "peer-cards-refused",
-          {{"peer", peer.ToHex()}, {"code", absl::StatusCodeToString(learnt.code())}});
+          {{"peer", peer.ToHex()}, {"code", absl::StatusCodeToString(ignored.status().code())}});
+    } else if (*ignored > 0) {
+      options_.log->Log(LogLevel::kWarning, "peer-claims-more",
+                        {{"peer", peer.ToHex()}, {"count", std::uint64_t{*ignored}}});
     }
   });
 }

@@ -62,7 +62,8 @@ class PeerManager final {
   void OnPinned(const ReplicaId& peer);
   void OnPaused(const ReplicaId& peer);
   void OnRemoved(const ReplicaId& peer);
-  // This replica acts for another partner: peers are met anew, so that a hello tells them.
+  // This replica acts for another partner, or says other things of it: peers are met anew, so that
+  // a hello tells them. Partners that they were not told of at the join they do not believe.
   void OnPartnersChanged();
 
   // How a peer is, for people.

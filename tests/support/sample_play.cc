@@ -193,7 +193,7 @@ Digest SamplePlay::Sign(const std::string& act, const std::string& revision,
   request.set_signatory_id(office);
   MiniReplica& replica = partner == "caf" ? caf() : agglo();
   std::vector<Digest> leaves;
-  Must(replica.Do(request, Signatory(partner, ""), &leaves));
+  Must(replica.Do(request, Signatory(partner, office), &leaves));
   net_.SyncAll();
   return leaves.front();
 }

@@ -12,6 +12,7 @@
 namespace greffe {
 namespace {
 
+using ::testing::AllOf;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using testing_support::MiniNet;
@@ -25,8 +26,7 @@ struct Creation {
   std::vector<std::string> own = {"agglo", "vallon", "stranger"};
   std::vector<RosterCandidate> peers = {
       {.key = MiniNet::KeyOf(1), .name = "CAF", .partner_ids = {"caf", "elsewhere"}},
-      {.key = MiniNet::KeyOf(2), .name = "Inconnu", .partner_ids = {"elsewhere"}},
-      {.key = MiniNet::KeyOf(3), .name = "Autre CAF", .partner_ids = {"caf"}}};
+      {.key = MiniNet::KeyOf(2), .name = "Inconnu", .partner_ids = {"elsewhere"}}};
 
   Creation() { *request.mutable_draft() = SampleDraft(); }
   CommandContext Context(std::vector<v1::Role> roles = {v1::ROLE_COORDINATOR}) {
@@ -123,6 +123,49 @@ TEST(DecideCreate, AnswersWithTheActTheCountsAndThePeers) {
   EXPECT_THAT(response.shared_with(), ElementsAre("CAF"));
   EXPECT_EQ(response.counts().parties(), 3u);
   EXPECT_EQ(response.counts().signatories(), 4u);
+}
+
+TEST(DecideCreate, RefusesAPartyThatTwoReplicasClaim) {
+  Creation creation;
+  creation.peers.push_back(
+      {.key = MiniNet::KeyOf(3), .name = "Autre CAF", .partner_ids = {"caf"}});
+
+  const auto decision = creation.Decide(creation.Context());
+
+  ASSERT_THAT(decision, StatusIs(absl::StatusCode::kFailedPrecondition));
+  const Refusal refusal = RefusalOf(decision.status());
+  EXPECT_EQ(refusal.rule, "partner-claimed-twice");
+  EXPECT_THAT(refusal.fr, AllOf(HasSubstr("« CAF »"), HasSubstr("« Autre CAF »")));
+  EXPECT_THAT(refusal.next_fr, HasSubstr("greffe peer remove"));
+}
+
+TEST(DecideCreate, RefusesAPeerThatClaimsAPartyOfThisReplica) {
+  Creation creation;
+  creation.peers[1].partner_ids = {"vallon"};
+
+  const auto decision = creation.Decide(creation.Context());
+
+  ASSERT_THAT(decision, StatusIs(absl::StatusCode::kFailedPrecondition));
+  EXPECT_EQ(RefusalOf(decision.status()).rule, "partner-claimed-twice");
+  EXPECT_THAT(RefusalOf(decision.status()).fr, HasSubstr("cette réplique"));
+}
+
+TEST(DecideShare, RefusesAPartyThatAnotherReplicaClaims) {
+  Creation creation;
+  creation.peers.clear();
+  const CommandContext context = creation.Context();
+  const auto opened = creation.Decide(context);
+  ASSERT_OK(opened);
+  creation.net.replica(0).Write(*opened, context);
+  const RosterCandidate one = {.key = MiniNet::KeyOf(5), .name = "Une", .partner_ids = {"caf"}};
+  const RosterCandidate other = {.key = MiniNet::KeyOf(6), .name = "Deux", .partner_ids = {"caf"}};
+  const auto share = [&](std::vector<std::string> own, std::vector<RosterCandidate> peers) {
+    return DecideShare(creation.net.replica(0).state(), creation.Context(), one, own, peers);
+  };
+
+  EXPECT_EQ(RefusalOf(share({}, {one, other}).status()).rule, "partner-claimed-twice");
+  EXPECT_EQ(RefusalOf(share({"caf"}, {one}).status()).rule, "partner-claimed-twice");
+  EXPECT_OK(share({"agglo"}, {one}));
 }
 
 TEST(DecideShare, BringsInAPartnersFirstReplicaOnly) {

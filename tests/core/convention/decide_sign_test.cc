@@ -74,6 +74,32 @@ TEST(DecideSign, RefusesTheOfficeOfSomebodyElse) {
               StatusIs(absl::StatusCode::kPermissionDenied, HasSubstr("« caf »")));
 }
 
+TEST(DecideSign, NeedsAnOfficeOfTheUserWhenThePartnerHasSeveral) {
+  SamplePlay play;
+  const std::string revision = play.Freeze(play.original());
+
+  const auto refused = Decide(play.caf().state(), Signing(play.original(), revision, "caf-pres"),
+                              play.Signatory("caf", ""));
+
+  EXPECT_THAT(refused, StatusIs(absl::StatusCode::kPermissionDenied, HasSubstr("fonction")));
+  EXPECT_EQ(RefusalOf(refused.status()).rule, "own-office");
+  EXPECT_OK(Decide(play.caf().state(), Signing(play.original(), revision, "caf-pres"),
+                   play.Signatory("caf", "caf-pres")));
+}
+
+TEST(DecideSign, TakesAUserWithoutOfficeOrWithThatOneForAPartnersOnlyOffice) {
+  SamplePlay play;
+  const std::string revision = play.Freeze(play.original());
+  const auto as = [&](const std::string& office) {
+    return Decide(play.agglo().state(), Signing(play.original(), revision, "maire"),
+                  play.Signatory("vallon", office));
+  };
+
+  EXPECT_OK(as(""));
+  EXPECT_OK(as("Maire"));
+  EXPECT_THAT(as("Adjoint"), StatusIs(absl::StatusCode::kPermissionDenied, HasSubstr("Adjoint")));
+}
+
 TEST(DecideSign, NeedsTheRoleOfASignatory) {
   SamplePlay play;
   const std::string revision = play.Freeze(play.original());

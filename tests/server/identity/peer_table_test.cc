@@ -104,7 +104,9 @@ TEST_F(PeerTableTest, AsksForMoreWhenANameIsNotUnique) {
 
 TEST_F(PeerTableTest, OffersPeersAsCandidatesWithTheirPartners) {
   const auto table = Open();
-  ASSERT_OK_AND_ASSIGN(const Peer peer, table->Pin(Record('a', "A"), kNow));
+  v1::PeerRecord record = Record('a', "A");
+  record.add_partners()->set_partner_id("commune-1");
+  ASSERT_OK_AND_ASSIGN(const Peer peer, table->Pin(record, kNow));
   v1::PartnerCard card;
   card.set_partner_id("commune-1");
   ASSERT_OK(table->Learn(peer.id, "A new name", {card}));
@@ -115,6 +117,29 @@ TEST_F(PeerTableTest, OffersPeersAsCandidatesWithTheirPartners) {
   EXPECT_EQ(candidates[0].name, "A new name");
   EXPECT_EQ(candidates[0].partner_ids, std::vector<std::string>{"commune-1"});
   EXPECT_EQ(ReplicaIdOf(candidates[0].key), peer.id);
+}
+
+TEST_F(PeerTableTest, LearnsNoClaimThatWasNotToldAtTheJoin) {
+  const auto table = Open();
+  v1::PeerRecord record = Record('a', "A");
+  record.add_partners()->set_partner_id("commune-1");
+  ASSERT_OK_AND_ASSIGN(const Peer peer, table->Pin(record, kNow));
+  v1::PartnerCard known;
+  known.set_partner_id("commune-1");
+  known.set_name("Commune nouvelle");
+  v1::PartnerCard claimed;
+  claimed.set_partner_id("caf-12");
+
+  ASSERT_OK_AND_ASSIGN(const std::size_t ignored, table->Learn(peer.id, "A", {known, claimed}));
+
+  EXPECT_EQ(ignored, 1u);
+  EXPECT_EQ(table->Candidates()[0].partner_ids, std::vector<std::string>{"commune-1"});
+  EXPECT_EQ(table->Get(peer.id)->record.partners(0).name(), "Commune nouvelle");
+  // People exchanged another invitation.
+  *record.add_partners() = claimed;
+  ASSERT_OK(table->AddInvitation("again", kNow));
+  ASSERT_OK(table->Redeem("again", kNow, record));
+  EXPECT_EQ(table->Candidates()[0].partner_ids, (std::vector<std::string>{"caf-12", "commune-1"}));
 }
 
 TEST_F(PeerTableTest, ForgetsARemovedPeer) {
