@@ -65,7 +65,13 @@ int ExitCodeOf(const absl::Status& status) {
   if (status.ok()) return kDone;
   if (IsUsageError(status)) return kWrongUsage;
   switch (status.code()) {
-    case absl::StatusCode::kUnavailable:
+    case absl::StatusCode::kUnavailable: {
+      // A replica that answers, and says which rule forbids it, was reached. One that stops is not
+      // there a moment later.
+      const std::string rule = RefusalOf(status).rule;
+      return IsFromReplica(status) && !rule.empty() && rule != "stopping" ? kRefused
+                                                                         : kNotReachable;
+    }
     case absl::StatusCode::kDeadlineExceeded:
       return kNotReachable;
     case absl::StatusCode::kDataLoss:

@@ -98,5 +98,21 @@ TEST(ExitCodeOf, FollowsTheInterface) {
   EXPECT_EQ(ExitCodeOf(absl::DataLossError("x")), 4);
 }
 
+TEST(ExitCodeOf, TellsARefusalOfTheReplicaFromNobodyThere) {
+  const auto answered = [](const std::string& rule) {
+    v1::ErrorDetail detail;
+    detail.set_text_fr("non");
+    detail.set_rule(rule);
+    return ExitCodeOf(FromGrpc(
+        grpc::Status(grpc::StatusCode::UNAVAILABLE, "x", detail.SerializeAsString()), "here"));
+  };
+
+  EXPECT_EQ(answered("store-must-be-reopened"), 1);
+  EXPECT_EQ(answered("store-failed"), 1);
+  EXPECT_EQ(answered("stopping"), 3);
+  EXPECT_EQ(answered(""), 3);
+  EXPECT_EQ(ExitCodeOf(FromGrpc(grpc::Status(grpc::StatusCode::UNAVAILABLE, "x"), "here")), 3);
+}
+
 }  // namespace
 }  // namespace greffe::cli
