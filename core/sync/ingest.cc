@@ -216,9 +216,8 @@ absl::Status CheckSealed(const v1::SealedValue& sealed) {
 
 absl::Status CheckEventHeader(const v1::Event& event, const ConventionId& convention,
                               const ReplicaId& replica, std::uint64_t sequence) {
-  if (event.format() != 1) {
-    return absl::InvalidArgumentError(absl::StrCat("format: got ", event.format(), ", want 1"));
-  }
+  // A later format is stored and forwarded as it is: what it means, newer software knows.
+  if (event.format() == 0) return absl::InvalidArgumentError("format: got 0, want 1 or more");
   if (event.convention_id() != convention.ToBytes()) {
     return absl::InvalidArgumentError("convention_id: not this convention");
   }

@@ -38,6 +38,10 @@ Step Session::OnStored(const StoredRun& stored, std::int64_t now_ms) {
 Step Session::OnLocalChange(const ConventionId& convention, std::int64_t now_ms) {
   return impl_->OnLocalChange(convention, now_ms);
 }
+Step Session::Want(const ConventionId& convention, std::span<const Digest> commitments,
+                   std::int64_t now_ms) {
+  return impl_->Want(convention, commitments, now_ms);
+}
 Step Session::Tick(std::int64_t now_ms) { return impl_->Tick(now_ms); }
 const ReplicaId& Session::peer() const { return impl_->peer(); }
 const std::optional<v1::Hello>& Session::peer_hello() const { return impl_->peer_hello(); }

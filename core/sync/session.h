@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -106,6 +107,10 @@ class Session final {
   Step OnFrame(const v1::Frame& frame, std::int64_t now_ms);
   Step OnStored(const StoredRun& stored, std::int64_t now_ms);
   Step OnLocalChange(const ConventionId& convention, std::int64_t now_ms);
+  // Asks the peer for personal values that are missing here. Nothing before its Hello, or when the
+  // convention is not shared with it.
+  Step Want(const ConventionId& convention, std::span<const Digest> commitments,
+            std::int64_t now_ms);
   Step Tick(std::int64_t now_ms);
 
   const ReplicaId& peer() const;

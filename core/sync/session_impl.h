@@ -7,6 +7,7 @@
 #include <map>
 #include <optional>
 #include <set>
+#include <span>
 #include <string>
 #include <utility>
 #include <vector>
@@ -46,6 +47,8 @@ class Session::Impl final {
   Step OnFrame(const v1::Frame& frame, std::int64_t now_ms);
   Step OnStored(const StoredRun& stored, std::int64_t now_ms);
   Step OnLocalChange(const ConventionId& convention, std::int64_t now_ms);
+  Step Want(const ConventionId& convention, std::span<const Digest> commitments,
+            std::int64_t now_ms);
   Step Tick(std::int64_t now_ms);
 
   const ReplicaId& peer() const { return peer_; }
@@ -114,6 +117,7 @@ class Session::Impl final {
   void OnAck(const v1::Ack& ack);
   void OnNack(const v1::Nack& nack);
   void RememberStored(const ConventionId& convention, const Point& head);
+  void AskSealed(const ConventionId& convention, std::span<const Digest> commitments);
   void Refused(const Ingesting& run, NackReason reason);
   void SendPending();
   // False: out of credit.

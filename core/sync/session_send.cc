@@ -94,16 +94,29 @@ Step Session::Impl::OnStored(const StoredRun& stored, std::int64_t now_ms) {
   *ack.mutable_ack()->mutable_point() = ToProto(run.head);
   Send(std::move(ack));
   RememberStored(run.convention, run.head);
-  for (std::size_t i = 0; i < stored.missing_sealed.size(); i += kSealedPerRequest) {
+  AskSealed(run.convention, stored.missing_sealed);
+  return Finish();
+}
+
+Step Session::Impl::Want(const ConventionId& convention, std::span<const Digest> commitments,
+                         std::int64_t now_ms) {
+  if (closed_ || !peer_hello_) return {};
+  now_ms_ = now_ms;
+  if (view_.MayShare(convention, peer_)) AskSealed(convention, commitments);
+  return Finish();
+}
+
+void Session::Impl::AskSealed(const ConventionId& convention,
+                              std::span<const Digest> commitments) {
+  for (std::size_t i = 0; i < commitments.size(); i += kSealedPerRequest) {
     v1::Frame ask;
-    ask.mutable_sealed_request()->set_convention_id(run.convention.ToBytes());
-    const std::size_t end = std::min(stored.missing_sealed.size(), i + kSealedPerRequest);
+    ask.mutable_sealed_request()->set_convention_id(convention.ToBytes());
+    const std::size_t end = std::min(commitments.size(), i + kSealedPerRequest);
     for (std::size_t j = i; j < end; ++j) {
-      ask.mutable_sealed_request()->add_commitments(stored.missing_sealed[j].ToBytes());
+      ask.mutable_sealed_request()->add_commitments(commitments[j].ToBytes());
     }
     Send(std::move(ask));
   }
-  return Finish();
 }
 
 // The peer holds what it sent. Its points may fit a branch here now.

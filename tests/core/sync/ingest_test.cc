@@ -183,7 +183,7 @@ TEST_F(IngestTest, RefusesHeadersThatDoNotFitTheirPlace) {
   };
 
   EXPECT_EQ(refusal([](v1::Event&) {}), std::nullopt);
-  EXPECT_EQ(refusal([](v1::Event& e) { e.set_format(2); }), NackReason::kMalformed);
+  EXPECT_EQ(refusal([](v1::Event& e) { e.set_format(0); }), NackReason::kMalformed);
   EXPECT_EQ(refusal([](v1::Event& e) { e.set_sequence(3); }), NackReason::kMalformed);
   EXPECT_EQ(refusal([](v1::Event& e) { e.set_convention_id(std::string(16, 'x')); }),
             NackReason::kMalformed);
@@ -240,16 +240,24 @@ TEST_F(IngestTest, TakesPayloadsOfNewerSoftware) {
   EXPECT_EQ(RefusalAt(reader_, SignedRun(2, event)), std::nullopt);
 }
 
+TEST_F(IngestTest, TakesALaterFormatOfEvents) {
+  Store(reader_, RunFrom(0));
+  v1::Event event = HonestEvent(2);
+  event.set_format(2);
+
+  EXPECT_EQ(RefusalAt(reader_, SignedRun(2, event)), std::nullopt);
+}
+
 TEST_F(IngestTest, TakesOnlySealedValuesThatFitTheirCommitments) {
   const std::string salt(32, 's');
   v1::Run run = RunFrom(0);
   v1::SealedValue& sealed = *run.add_sealed();
-  sealed.set_commitment(SealedCommitment(salt, "Dominique").ToBytes());
+  sealed.set_commitment(SealedCommitment(salt, "Présidente").ToBytes());
   sealed.set_salt(salt);
-  sealed.set_value("Dominique");
+  sealed.set_value("Présidente");
 
   EXPECT_EQ(RefusalAt(reader_, run), std::nullopt);
-  sealed.set_value("Claude");
+  sealed.set_value("Directrice");
   EXPECT_EQ(RefusalAt(reader_, run), NackReason::kMalformed);
   sealed.set_erased(true);
   EXPECT_EQ(RefusalAt(reader_, run), NackReason::kMalformed);
