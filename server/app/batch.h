@@ -39,6 +39,9 @@ struct BatchSettings {
   const Clock* clock = nullptr;
   std::function<std::string(std::size_t)> random;
   std::uint64_t snapshot_every = 1024;
+  // As in ReplicaOptions.
+  std::function<void(absl::string_view event, absl::string_view key, absl::string_view value)>
+      notice;
 };
 
 // A command answered in this batch: what a repetition inside it gets.

@@ -22,6 +22,8 @@ absl::StatusOr<std::vector<Digest>> Batch::TakeRun(ConventionHost* host, sync::I
   std::vector<RecordRow> wanted;
   std::map<Digest, const v1::SealedValue*> given;
   for (const v1::SealedValue& value : plan.sealed) {
+    // That it was erased is but a peer's word: the value stays wanted.
+    if (value.erased()) continue;
     const auto commitment = Digest::FromBytes(value.commitment(), "commitment");
     if (commitment.ok()) given[*commitment] = &value;
   }
@@ -37,7 +39,7 @@ absl::StatusOr<std::vector<Digest>> Batch::TakeRun(ConventionHost* host, sync::I
         continue;
       }
       sealed.push_back(SealedRow{host->id, commitment, value->second->salt(),
-                                 value->second->value(), value->second->erased()});
+                                 value->second->value()});
     }
   }
   if (!plan.branch.has_value() && plan.parent.has_value()) {
@@ -88,11 +90,17 @@ void Batch::ApplyWaiting(Touched& touched) {
     for (std::size_t i = 0; i < host.feeds.size(); ++i) {
       while (host.feeds[i].held > std::max(host.feeds[i].applied, host.feeds[i].forked_at)) {
         const auto applied = ApplyNext(touched, i, &scratch);
+        if (!applied.ok() && !IsDamage(applied.status())) {
+          // A fault that may pass says nothing of what is stored: nothing of this batch happens.
+          failed_ = applied.status();
+          return;
+        }
         if (!applied.ok()) {
           // Held events that cannot be read: this convention stops here, the others go on.
           host.damage = std::string(applied.status().message());
           host.row.read_only = true;
           touched.changed = true;
+          settings_.notice("convention-read-only", "convention", host.id.ToHex());
           return;
         }
         if (!*applied) break;

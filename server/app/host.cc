@@ -16,11 +16,6 @@ namespace {
 constexpr std::size_t kHostBytes = 4096;
 constexpr std::size_t kFeedBytes = 4096;
 
-// Damage is told, not returned: other conventions go on.
-bool IsDamage(const absl::Status& status) {
-  return absl::IsDataLoss(status) || absl::IsNotFound(status);
-}
-
 absl::Status FindState(const EventStore& store, ConventionHost* host) {
   std::uint64_t reach = host->row.arrivals;
   while (true) {
@@ -143,6 +138,10 @@ absl::StatusOr<std::optional<std::vector<LocalPoint>>> ConventionHost::Resolve(
     out->push_back(*found);
   }
   return out;
+}
+
+bool IsDamage(const absl::Status& status) {
+  return absl::IsDataLoss(status) || absl::IsNotFound(status);
 }
 
 std::uint64_t ConventionHost::Waiting() const {

@@ -93,6 +93,10 @@ absl::StatusOr<std::shared_ptr<ConventionHost>> LoadHost(const EventStore& store
                                                          const ConventionRow& row,
                                                          const ReplicaId& self);
 
+// True when a read says that stored bytes are gone or changed. Damage is told, not returned: other
+// conventions go on. Any other error may pass.
+bool IsDamage(const absl::Status& status);
+
 }  // namespace greffe
 
 #endif  // GREFFE_SERVER_APP_HOST_H_

@@ -138,8 +138,8 @@ class Sealed final : public Work {
 
  private:
   static bool Fits(const v1::SealedValue& value, const Digest& commitment) {
-    if (value.erased()) return value.salt().empty() && value.value().empty();
-    return value.salt().size() == Digest::kSize && value.value().size() <= limits::kSealedBytes &&
+    // That it was erased is but a peer's word, and would hide the value that another still has.
+    return !value.erased() && value.salt().size() == Digest::kSize && value.value().size() <= limits::kSealedBytes &&
            SealedCommitment(value.salt(), value.value()) == commitment;
   }
 
@@ -154,7 +154,6 @@ class Sealed final : public Work {
     row.commitment = *commitment;
     row.salt = std::move(*value->mutable_salt());
     row.value = std::move(*value->mutable_value());
-    row.erased = value->erased();
     batch.writes().sealed.push_back(std::move(row));
     batch.writes().records.push_back(RecordRow{std::string(kWantedTable), key, std::nullopt});
   }

@@ -55,9 +55,8 @@ absl::Status ConventionReadOnly(const std::string& damage) {
   return ToStatus(
       {.code = absl::StatusCode::kFailedPrecondition,
        .rule = "convention-read-only",
-       .fr = absl::StrCat("Cette convention ne passe plus sa preuve sur ce réplica, qui ne "
-                          "la modifie donc plus : ",
-                          damage),
+       .fr = "Cette convention ne passe plus sa preuve sur ce réplica, qui ne la modifie donc "
+             "plus.",
        .en = absl::StrCat("This convention fails its proof on this replica, which "
                           "therefore no longer changes it: ",
                           damage),
@@ -68,7 +67,8 @@ absl::Status ConventionReadOnly(const std::string& damage) {
 absl::Status ConventionUnreadable(const std::string& damage) {
   return ToStatus({.code = absl::StatusCode::kDataLoss,
                    .rule = "convention-damaged",
-                   .fr = absl::StrCat("Cette convention est abîmée sur ce réplica : ", damage),
+                   .fr = "Cette convention est abîmée sur ce réplica : ce qui est enregistré ne "
+                         "passe pas sa preuve.",
                    .en = absl::StrCat("This convention is damaged on this replica: ", damage),
                    .next_fr = "Lisez-la depuis le réplica d'un autre partenaire ; constat : greffe "
                               "audit verify",

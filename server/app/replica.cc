@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "absl/strings/str_split.h"
 #include "core/base/status_macros.h"
 #include "server/app/ingest.h"
 #include "server/app/refusals.h"
@@ -46,6 +47,7 @@ absl::StatusOr<std::unique_ptr<Replica>> Replica::Open(ReplicaOptions options) {
   settings.clock = options.clock;
   settings.random = options.random;
   settings.snapshot_every = options.snapshot_every;
+  settings.notice = options.notice;
   ASSIGN_OR_RETURN(rooms->commands.content_key, ContentKey(options));
   ASSIGN_OR_RETURN(rooms->sequencer,
                    Sequencer::Open(std::move(settings), store, rooms->hosts.get()));
@@ -79,6 +81,25 @@ GREFFE_FOR_EACH_COMMAND(GREFFE_SUBMIT_)
 void Replica::SubmitRun(const ReplicaId& peer, sync::IngestRun run,
                         std::function<void(sync::StoredRun)> done) {
   rooms_->sequencer->Queue(RunWork(rooms_->sequencer.get(), std::move(run), std::move(done)));
+}
+
+std::map<ConventionId, std::vector<Digest>> Replica::Wanted(const ReplicaId& peer) const {
+  std::map<ConventionId, std::vector<Digest>> out;
+  const auto rows = rooms_->options.store->ReadTable(kWantedTable);
+  // Nothing is lost: the next meeting asks.
+  if (!rows.ok()) return out;
+  std::size_t count = 0;
+  for (const RecordRow& row : *rows) {
+    const std::vector<absl::string_view> parts = absl::StrSplit(row.key, '/');
+    if (parts.size() != 2) continue;
+    const auto convention = ConventionId::FromHex(parts[0], "convention");
+    const auto commitment = Digest::FromHex(parts[1], "commitment");
+    if (!convention.ok() || !commitment.ok()) continue;
+    if (!rooms_->hosts->MayShare(*convention, peer)) continue;
+    out[*convention].push_back(*commitment);
+    if (++count == kWantedMax) break;
+  }
+  return out;
 }
 
 void Replica::SubmitSealed(const ReplicaId& peer, v1::SealedReply reply,

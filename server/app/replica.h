@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -44,6 +45,11 @@ struct ReplicaOptions {
   // A snapshot is written when so many events were applied since the last one, or an eighth of
   // all, whichever is more.
   std::uint64_t snapshot_every = 1024;
+  // Told of what operators must know: the event, and one field that holds no text of a convention:
+  // `commit-failed` with `rule`, `signing-stopped` with `rule`, `convention-read-only` with
+  // `convention`. Called from the sequencer; must not block.
+  std::function<void(absl::string_view event, absl::string_view key, absl::string_view value)>
+      notice = [](absl::string_view, absl::string_view, absl::string_view) {};
 };
 
 // A commit that others may now be told of: it is on disk and published.
@@ -66,6 +72,9 @@ struct ReplicaCounters {
   std::uint64_t hosts_loaded = 0;
   std::uint64_t queue_length = 0;
 };
+
+// Missing values that Replica::Wanted tells at once.
+inline constexpr std::size_t kWantedMax = 4096;
 
 // An export, read piece by piece so that flow control bounds it. Not thread safe; must not outlive
 // the Replica.
@@ -114,6 +123,9 @@ class Replica final {
   // all of it is on disk or why it was refused.
   void SubmitRun(const ReplicaId& peer, sync::IngestRun run,
                  std::function<void(sync::StoredRun)> done);
+  // Commitments whose values are missing here, of conventions shared with the peer; at most
+  // kWantedMax, so that one meeting stays small. Reads the store.
+  std::map<ConventionId, std::vector<Digest>> Wanted(const ReplicaId& peer) const;
   // Queues personal values that a peer gave; those that match no commitment of an applied event are
   // dropped.
   void SubmitSealed(const ReplicaId& peer, v1::SealedReply reply,

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "core/base/refusal.h"
 #include "core/base/status_macros.h"
 #include "server/app/refusals.h"
 #include "server/app/replica.h"
@@ -127,6 +128,7 @@ void Sequencer::Process(std::vector<std::unique_ptr<Work>> works) {
     } else {
       for (const auto& work : works) work->Run(batch);
       commit = batch.Finish();
+      if (!commit.ok()) NoteFailure(commit);
     }
     if (commit.ok() && !batch.empty()) {
       const absl::Status written = store_->Commit(batch.writes());
@@ -134,6 +136,7 @@ void Sequencer::Process(std::vector<std::unique_ptr<Work>> works) {
         absl::MutexLock lock(&mutex_);
         broken_ = written;
         commit = CommitFailed(written);
+        NoteFailure(commit);
       } else {
         Count(&ReplicaCounters::commits);
         Count(&ReplicaCounters::events, batch.events());
@@ -147,6 +150,12 @@ void Sequencer::Process(std::vector<std::unique_ptr<Work>> works) {
   }
   for (const auto& work : works) work->Done(commit);
   Notify(changes);
+}
+
+void Sequencer::NoteFailure(const absl::Status& commit) const {
+  const std::string rule = RefusalOf(commit).rule;
+  settings_.notice("commit-failed", "rule",
+                   rule.empty() ? absl::StatusCodeToString(commit.code()) : rule);
 }
 
 absl::Status Sequencer::Writable() const {
@@ -165,6 +174,7 @@ void Sequencer::StopSigning(const std::string& reason, Batch& batch) {
   absl::MutexLock lock(&mutex_);
   if (!signing_stopped_.empty()) return;
   signing_stopped_ = reason;
+  settings_.notice("signing-stopped", "rule", "own-feed-ahead");
   batch.writes().records.push_back(
       RecordRow{std::string(kSettingsTable), std::string(kSigningStoppedKey), reason});
 }

@@ -69,6 +69,8 @@ class Sequencer final {
   void Loop();
   std::vector<std::unique_ptr<Work>> Take();
   void Process(std::vector<std::unique_ptr<Work>> works);
+  // Says by rule that nothing of a batch happened.
+  void NoteFailure(const absl::Status& commit) const;
   void Notify(const std::vector<Batch::Change>& changes);
 
   const BatchSettings settings_;

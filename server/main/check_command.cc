@@ -76,6 +76,13 @@ void PrintJson(const CheckReport& report) {
   }
 }
 
+// French counts zero as one.
+std::string Count(Language language, std::uint64_t count, absl::string_view one,
+                  absl::string_view many) {
+  const bool single = language == Language::kFrench ? count < 2 : count == 1;
+  return absl::StrCat(count, " ", single ? one : many);
+}
+
 void PrintText(const CheckReport& report, Language language) {
   const bool french = language == Language::kFrench;
   for (const CheckProblem& problem : report.problems) {
@@ -88,10 +95,15 @@ void PrintText(const CheckReport& report, Language language) {
             .c_str());
   }
   const std::string figures =
-      french ? absl::StrCat(report.conventions, " conventions, ", report.events, " événements, ",
-                            report.heads, " têtes signées, ", report.files, " fichiers vérifiés.")
-             : absl::StrCat(report.conventions, " conventions, ", report.events, " events, ",
-                            report.heads, " signed heads, ", report.files, " files verified.");
+      french ? absl::StrCat(Count(language, report.conventions, "convention", "conventions"), ", ",
+                            Count(language, report.events, "événement", "événements"), ", ",
+                            Count(language, report.heads, "tête signée", "têtes signées"), ", ",
+                            Count(language, report.files, "fichier vérifié", "fichiers vérifiés"),
+                            ".")
+             : absl::StrCat(Count(language, report.conventions, "convention", "conventions"), ", ",
+                            Count(language, report.events, "event", "events"), ", ",
+                            Count(language, report.heads, "signed head", "signed heads"), ", ",
+                            Count(language, report.files, "file verified", "files verified"), ".");
   std::fprintf(stdout, "%s\n", figures.c_str());
 }
 

@@ -122,7 +122,12 @@ absl::Status Server::Rooms::Open() {
                                            .random = SecureRandomBytes,
                                            .name = config.name(),
                                            .own_partners = [this] { return partners->List(); },
-                                           .peers = [this] { return peers->Candidates(); }}));
+                                           .peers = [this] { return peers->Candidates(); },
+                                           .notice = [this](absl::string_view event,
+                                                            absl::string_view key,
+                                                            absl::string_view value) {
+                                             log->Log(LogLevel::kError, event, {{key, value}});
+                                           }}));
   reads = std::make_unique<WorkerPool>(WorkerPool::Options{.threads = 2, .queue_max = 4096});
   slow = std::make_unique<WorkerPool>(WorkerPool::Options{.threads = 4, .queue_max = 256});
   sessions = std::make_unique<WorkerPool>(WorkerPool::Options{.threads = 2, .queue_max = 4096});

@@ -140,7 +140,9 @@ void PeerLink::Work() {
 
 void PeerLink::Drive(Inbox inbox) {
   if (inbox.start) Take(session_.Start(options_.now_ms()));
+  const bool met = session_.peer_hello().has_value();
   if (inbox.frame.has_value()) Take(session_.OnFrame(*inbox.frame, options_.now_ms()));
+  if (!met && session_.peer_hello().has_value()) AskWanted();
   for (const sync::StoredRun& stored : inbox.stored) {
     Take(session_.OnStored(stored, options_.now_ms()));
   }
@@ -149,6 +151,12 @@ void PeerLink::Drive(Inbox inbox) {
   }
   if (inbox.tick) Take(session_.Tick(options_.now_ms()));
   options_.on_progress(*this);
+}
+
+void PeerLink::AskWanted() {
+  for (const auto& [convention, commitments] : options_.replica->Wanted(options_.peer)) {
+    Take(session_.Want(convention, commitments, options_.now_ms()));
+  }
 }
 
 void PeerLink::Take(sync::Step step) {
@@ -171,7 +179,7 @@ void PeerLink::Take(sync::Step step) {
         [self = shared_from_this()](sync::StoredRun stored) { self->OnStored(std::move(stored)); });
   }
   for (v1::SealedReply& reply : step.sealed) {
-    // A value that could not be stored stays missing and is asked for again at the next meeting.
+    // A value that could not be stored stays wanted: AskWanted asks at the next meeting.
     options_.replica->SubmitSealed(options_.peer, std::move(reply), [](absl::Status) {});
   }
 }

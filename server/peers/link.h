@@ -98,6 +98,8 @@ class PeerLink final : public std::enable_shared_from_this<PeerLink> {
   void Work();
   void Drive(Inbox inbox);
   void Take(sync::Step step);
+  // Personal values that no earlier meeting brought; this peer may have them.
+  void AskWanted();
   void OnStored(sync::StoredRun stored);
   void BeginClose(const absl::Status& status) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mu_);
   // Reads, writes or closes as the state asks.

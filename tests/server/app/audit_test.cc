@@ -124,7 +124,9 @@ TEST(Audit, NamesOfSignersStandOutsideTheEventsAndAreForThoseWhoMayReadThem) {
   sign.set_revision(frozen.revision());
   sign.set_signatory_id("signe-caf-12");
   sign.set_signer_name("Une Personne");
-  ASSERT_OK(caf.Do(caf.User("caf-12"), sign));
+  UserCall signatory = caf.User("caf-12");
+  signatory.office = "Directrice";
+  ASSERT_OK(caf.Do(signatory, sign));
   ASSERT_TRUE(caf.SendTo(rodez, IdOf(id)).empty());
 
   v1::GetStatusRequest status;
@@ -160,7 +162,9 @@ TEST(Audit, MissingPersonalValueIsTakenWhenAPeerGivesItAndNothingElseIs) {
   sign.set_revision(frozen.revision());
   sign.set_signatory_id("signe-caf-12");
   sign.set_signer_name("Une Personne");
-  ASSERT_OK(caf.Do(caf.User("caf-12"), sign));
+  UserCall signatory = caf.User("caf-12");
+  signatory.office = "Directrice";
+  ASSERT_OK(caf.Do(signatory, sign));
 
   auto run =
       caf->view().ReadRun(IdOf(id), caf->view().Branches(IdOf(id)).front().number, 0, 200 * 1024);
@@ -196,6 +200,16 @@ TEST(Audit, MissingPersonalValueIsTakenWhenAPeerGivesItAndNothingElseIs) {
   unasked.set_commitment(SealedCommitment(unasked.salt(), "x").ToBytes());
   give(unasked);
   EXPECT_THAT(rodez->view().ReadSealed(IdOf(id), SealedCommitment(unasked.salt(), "x")),
+              StatusIs(absl::StatusCode::kNotFound));
+  EXPECT_TRUE(rodez->Wanted(ReplicaId()).empty());
+  EXPECT_EQ(rodez->Wanted(caf.key().replica_id()),
+            (std::map<ConventionId, std::vector<Digest>>{{IdOf(id), {commitment}}}));
+  // That it was erased, a peer may say; nobody has to believe it.
+  v1::SealedValue erased;
+  erased.set_commitment(value.commitment());
+  erased.set_erased(true);
+  give(erased);
+  EXPECT_THAT(rodez->view().ReadSealed(IdOf(id), commitment),
               StatusIs(absl::StatusCode::kNotFound));
   give(value);
   ASSERT_OK_AND_ASSIGN(const auto kept, rodez->view().ReadSealed(IdOf(id), commitment));

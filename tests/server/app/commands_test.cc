@@ -122,6 +122,7 @@ TEST(Commands, FailedCommitLeavesNothingAndStopsWriting) {
   const auto failed = caf.Do(caf.User("caf-12"), request);
   EXPECT_THAT(failed, StatusIs(absl::StatusCode::kResourceExhausted));
   EXPECT_EQ(RefusalOf(failed.status()).rule, "disk-full");
+  EXPECT_EQ(caf.notices(), std::vector<std::string>{"commit-failed rule=disk-full"});
   // Reads go on, and show what is on disk.
   EXPECT_EQ(TokenOf(caf, "caf-12", id), before);
   const auto next = caf.Do(caf.User("caf-12"), Measure(id, "2025", "1"));

@@ -87,6 +87,37 @@ TEST(Ingest, EventsWaitForWhatTheyHaveSeenAndApplyWhenItComes) {
   EXPECT_EQ(figures.state_digest(), FiguresOf(rodez, "rodez").state_digest());
 }
 
+TEST(Ingest, WaitingEventThatCannotBeReadForNowIsNoDamageAndOneThatIsLostIs) {
+  TestReplica caf('c', "Caf", {"caf-12"});
+  TestReplica rodez('r', "Rodez", {"rodez"});
+  TestReplica third('t', "Tiers", {"rodez"});
+  caf.Pin(rodez);
+  const std::string id = CreateSmall(caf, "caf-12");
+  ASSERT_TRUE(caf.SendTo(rodez, IdOf(id)).empty());
+  ASSERT_TRUE(caf.SendTo(third, IdOf(id)).empty());
+  const std::uint64_t opened = FiguresOf(third, "rodez").events_applied();
+  ASSERT_OK(caf.Do(caf.User("caf-12"), Measure(id, "2025", "1")));
+  ASSERT_TRUE(caf.SendTo(rodez, IdOf(id)).empty());
+  ASSERT_OK(rodez.Do(rodez.User("rodez"), Measure(id, "2026", "2")));
+  ASSERT_EQ(
+      third.Take(rodez.key().replica_id(), RunOf(rodez, IdOf(id), rodez.key().replica_id(), 0)),
+      std::nullopt);
+  const EventPosition waiting = third.store().last().events.front().at;
+  const v1::Run run = RunOf(caf, IdOf(id), caf.key().replica_id(), opened);
+
+  third.store().FailReads(waiting, absl::UnavailableError("busy"));
+  EXPECT_EQ(third.Take(caf.key().replica_id(), run), sync::NackReason::kDisk);
+  EXPECT_FALSE(FiguresOf(third, "rodez").read_only());
+  EXPECT_EQ(FiguresOf(third, "rodez").events_applied(), opened);
+
+  third.store().FailReads(waiting, absl::DataLossError("gone"));
+  EXPECT_EQ(third.Take(caf.key().replica_id(), run), std::nullopt);
+  EXPECT_TRUE(FiguresOf(third, "rodez").read_only());
+  EXPECT_EQ(third.notices(),
+            (std::vector<std::string>{"commit-failed rule=UNAVAILABLE",
+                                      "convention-read-only convention=" + id}));
+}
+
 TEST(Ingest, RunTwiceIsStoredOnce) {
   TestReplica caf('c', "Caf", {"caf-12"});
   TestReplica rodez('r', "Rodez", {"rodez"});
@@ -138,6 +169,7 @@ TEST(Ingest, HeadOfTheOwnFeedThatIsNotHeldStopsSigning) {
   ASSERT_EQ(copy.Take(rodez.key().replica_id(), RunOf(rodez, IdOf(id), caf.key().replica_id(), 0)),
             std::nullopt);
   EXPECT_THAT(copy->Writable(), StatusIs(absl::StatusCode::kFailedPrecondition));
+  EXPECT_EQ(copy.notices(), std::vector<std::string>{"signing-stopped rule=own-feed-ahead"});
   const auto refused = copy.Do(copy.User("caf-12"), Measure(id, "2026", "1"));
   EXPECT_THAT(refused, StatusIs(absl::StatusCode::kFailedPrecondition));
   EXPECT_EQ(RefusalOf(refused.status()).rule, "signing-stopped");

@@ -52,6 +52,9 @@ void TestReplica::Open() {
   options.peers = [this] { return peers_; };
   options.host_bytes = host_bytes_;
   options.snapshot_every = snapshot_every_;
+  options.notice = [this](absl::string_view event, absl::string_view key, absl::string_view value) {
+    notices_.push_back(absl::StrCat(event, " ", key, "=", value));
+  };
   auto replica = Replica::Open(std::move(options));
   ASSERT_TRUE(replica.ok()) << replica.status().ToString();
   replica_ = *std::move(replica);

@@ -35,6 +35,8 @@ class TestReplica final {
   Replica& operator*() { return *replica_; }
   Replica* operator->() { return replica_.get(); }
   WatchedStore& store() { return *store_; }
+  // What operators were told: "event key=value", in order.
+  const std::vector<std::string>& notices() const { return notices_; }
   TestClock& clock() { return clock_; }
   const std::string& path() const { return folder_.path(); }
   RosterCandidate Card() const { return RosterCandidate{key_->public_key(), name_, partners_}; }
@@ -84,6 +86,7 @@ class TestReplica final {
   std::uint64_t snapshot_every_ = 1024;
   std::uint64_t random_ = 0;
   std::uint64_t requests_ = 0;
+  std::vector<std::string> notices_;
   std::unique_ptr<WatchedStore> store_;
   std::unique_ptr<Replica> replica_;
 };

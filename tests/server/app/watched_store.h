@@ -22,6 +22,11 @@ class WatchedStore final : public EventStore {
     rewritten_at_ = at;
     rewritten_ = std::move(bytes);
   }
+  // Reads of this event fail with this until it is OK.
+  void FailReads(EventPosition at, absl::Status status) {
+    unread_at_ = at;
+    unread_ = std::move(status);
+  }
   const WriteSet& last() const { return last_; }
   std::size_t commits() const { return commits_; }
 
@@ -53,6 +58,7 @@ class WatchedStore final : public EventStore {
     return events;
   }
   absl::StatusOr<std::string> ReadEvent(EventPosition at) const override {
+    if (at == unread_at_ && !unread_.ok()) return unread_;
     if (at == rewritten_at_ && !rewritten_.empty()) return rewritten_;
     return store_->ReadEvent(at);
   }
@@ -108,6 +114,8 @@ class WatchedStore final : public EventStore {
   WriteSet last_;
   std::size_t commits_ = 0;
   EventPosition rewritten_at_;
+  EventPosition unread_at_;
+  absl::Status unread_;
   std::string rewritten_;
 };
 
