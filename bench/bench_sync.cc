@@ -88,6 +88,11 @@ class End {
     for (;;) {
       Work();
       if (done(*this)) return;
+      // Roots are told by the tick, a second after things came to rest.
+      if (NowMs() - ticked_ms_ > 500) {
+        ticked_ms_ = NowMs();
+        Take(session_.Tick(ticked_ms_));
+      }
       pollfd waiting{fd_, POLLIN, 0};
       if (poll(&waiting, 1, 100) > 0) {
         std::uint32_t size = 0;
@@ -139,6 +144,7 @@ class End {
   const ReplicaId peer_;
   const int fd_;
   sync::Session session_;
+  std::int64_t ticked_ms_ = 0;
   std::deque<sync::StoredRun> stored_;
   std::deque<ConventionId> changed_;
 };
@@ -159,9 +165,9 @@ int Receive(const std::string& dir, int fd, std::uint64_t events, const std::str
   const double start = Seconds();
   End end(*replica, ReplicaIdOf(Candidate('A', kSender).key), fd);
   std::uint64_t steps = 0;
-  end.Run([&](const End& self) {
+  end.Run([&](const End&) {
     if (++steps % 64 == 0) most = std::max(most, ResidentBytes(getpid()));
-    return self.session().progress().in_sync && EventsHeld(*replica, kReceiver) >= events;
+    return replica->replica().Counters().events >= events;
   });
   const double seconds = Seconds() - start;
   std::ofstream(report) << seconds << " " << (most - before) << " "
@@ -180,9 +186,12 @@ void FirstSync(const std::filesystem::path& root, std::uint64_t events) {
   const std::uint64_t held = EventsHeld(*sender, kSender);
   // Payload: the events as stored.
   std::uint64_t payload = 0;
-  for (const FeedRow& feed : *sender->store().ListFeeds(1)) {
+  const auto conventions = *sender->store().ListConventions();
+  const auto feeds = *sender->store().ListFeeds(conventions[0].number);
+  for (const FeedRow& feed : feeds) {
     for (std::uint64_t at = 0; at < feed.held;) {
       const auto chunk = *sender->store().ReadEvents(feed.number, at, 512, 1 << 20);
+      if (chunk.empty()) BenchReplica::Require(absl::DataLossError("events are missing"));
       for (const std::string& event : chunk) payload += event.size();
       at += chunk.size();
     }
@@ -271,7 +280,15 @@ Meeting Meet(BenchReplica& a, BenchReplica& b) {
   };
   take(0, sessions[0].Start(0));
   take(1, sessions[1].Start(0));
-  while (!waiting[0].empty() || !waiting[1].empty()) {
+  for (std::int64_t now_ms = 0; !sessions[0].progress().in_sync ||
+                                !sessions[1].progress().in_sync || !waiting[0].empty() ||
+                                !waiting[1].empty();) {
+    if (waiting[0].empty() && waiting[1].empty()) {
+      now_ms += 1000;
+      if (now_ms > 60'000) break;
+      for (int side = 0; side < 2; ++side) take(side, sessions[side].Tick(now_ms));
+      continue;
+    }
     std::vector<v1::Frame> now[2] = {std::move(waiting[0]), std::move(waiting[1])};
     waiting[0].clear();
     waiting[1].clear();
