@@ -219,7 +219,7 @@ TEST_F(PeeringTest, ForgetsARemovedPeer) {
   EXPECT_TRUE(caf_.Peer().replica_id().empty());
 }
 
-TEST_F(PeeringTest, TellsPeersOfAFurtherPartner) {
+TEST_F(PeeringTest, TellsPeersOfAFurtherPartnerWhenTheyJoinAgain) {
   JoinBoth();
   v1::AddPartnerRequest request;
   request.mutable_card()->set_partner_id("syndicat");
@@ -228,6 +228,8 @@ TEST_F(PeeringTest, TellsPeersOfAFurtherPartner) {
   v1::AddPartnerResponse response;
   ASSERT_TRUE(caf_.Admin().AddPartner(Call(caf_.token())(), request, &response).ok());
 
+  EXPECT_EQ(rodez_.Peer().partners_size(), 1);
+  JoinBoth();
   EXPECT_TRUE(Eventually([this] { return rodez_.Peer().partners_size() == 2; }));
 }
 
