@@ -118,7 +118,7 @@ class Disk(E2eCase):
                 break
             acknowledged += done.json["receipt"]["leaves"]
 
-        self.refused(done, 3, "store-must-be-reopened", "disque plein", "--request-id")
+        self.refused(done, 1, "store-must-be-reopened", "disque plein", "--request-id")
         self.assertEqual(caf.try_run("coordination", "convention", "show", convention).code, 0)
         caf.stop()
         caf.start()
