@@ -21,6 +21,10 @@ inline constexpr std::size_t kPartnersPerReplica = 64;
 inline constexpr std::size_t kRemarkCharacters = 2000;
 inline constexpr std::size_t kOfficeCharacters = 200;
 inline constexpr std::size_t kIdCharacters = 64;
+// Places where one element was read: a sheet of ten pages with every line apart has fewer.
+inline constexpr std::size_t kSources = 200;
+// Documents that one draft was read from.
+inline constexpr std::size_t kDocuments = 100;
 // Deeper trees are not conventions.
 inline constexpr std::size_t kTreeDepth = 16;
 // Branches kept of one forked feed.

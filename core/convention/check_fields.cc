@@ -33,7 +33,8 @@ enum class Form {
   kOptionalDate,
   kPosition,
   kSiren,
-  kInsee
+  kInsee,
+  kSha256
 };
 
 struct Rule {
@@ -97,6 +98,9 @@ constexpr Rule kRules[] = {
     {"ScheduleStep.text", Form::kText},
     {"SigningOffice.id", Form::kSlug},
     {"SigningOffice.office", Form::kOffice},
+    {"SourceDocument.name", Form::kRequiredLine},
+    {"SourceDocument.sha256", Form::kSha256},
+    {"SourcePlace.document_sha256", Form::kSha256},
     {"Terms.end_date", Form::kDate},
     {"Terms.start_date", Form::kDate},
     {"Terms.title", Form::kRequiredLine},
@@ -327,9 +331,22 @@ class Checker {
         CheckCode(text, 5, "un code INSEE de cinq caractères", "an INSEE code of five characters",
                   name);
         break;
+      case Form::kSha256:
+        CheckDigest(text, name);
+        break;
       default:
         break;
     }
+  }
+
+  void CheckDigest(const std::string& text, const std::string& name) {
+    const bool fits = text.size() == 64 && std::all_of(text.begin(), text.end(), [](char c) {
+                        return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
+                      });
+    if (fits) return;
+    Add("code", name, absl::StrCat("« ", Shown(text), " » n'est pas une empreinte SHA-256 de 64 ",
+                                   "chiffres hexadécimaux minuscules."),
+        absl::StrCat("\"", Shown(text), "\" is not a SHA-256 of 64 lower-case hex digits."));
   }
 
   void CheckCode(const std::string& text, std::size_t size, absl::string_view fr,

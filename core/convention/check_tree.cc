@@ -199,6 +199,30 @@ void CheckRubric(const v1::Element& element, absl::string_view path,
       absl::StrCat("rubric too long: ", bytes, " bytes in all, at most ", limits::kTextBytes, "."));
 }
 
+void CheckSources(const v1::Element& element, absl::string_view path,
+                  std::vector<Problem>* problems) {
+  const std::string field = Join(path, "sources");
+  if (static_cast<std::size_t>(element.sources_size()) > limits::kSources) {
+    AddTo(problems, "limit-sources", field, element,
+          absl::StrCat(element.sources_size(), " sources, ", limits::kSources, " au plus."),
+          absl::StrCat(element.sources_size(), " sources, at most ", limits::kSources, "."));
+    return;
+  }
+  for (int i = 0; i < element.sources_size(); ++i) {
+    const v1::SourcePlace& place = element.sources(i);
+    if (place.first_line() == 0 || place.last_line() < place.first_line()) {
+      AddTo(problems, "source-lines", absl::StrCat(field, "[", i, "].last_line"), element,
+            "les lignes se comptent à partir de 1, la première avant la dernière.",
+            "lines are counted from 1, the first before the last.");
+    }
+    if (place.confidence() > 100) {
+      AddTo(problems, "source-confidence", absl::StrCat(field, "[", i, "].confidence"), element,
+            "la confiance est un pourcentage, de 0 à 100.",
+            "confidence is a percentage, 0 to 100.");
+    }
+  }
+}
+
 }  // namespace
 
 std::string ContentName(const v1::Element& element) {
@@ -217,6 +241,7 @@ void CheckElement(const v1::Element& element, absl::string_view path,
   }
   if (element.has_terms()) CheckTerm(element, path, problems);
   if (element.has_rubric()) CheckRubric(element, path, problems);
+  CheckSources(element, path, problems);
   if (const std::size_t bytes = element.ByteSizeLong(); bytes > kElementBytes) {
     AddTo(problems, "limit-event", std::string(path), element,
           absl::StrCat("élément trop grand : ", bytes, " octets, ", kElementBytes,

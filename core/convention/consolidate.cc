@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "core/convention/conclude.h"
+#include "core/convention/diff.h"
 #include "core/convention/tree.h"
 
 namespace greffe {
@@ -50,8 +51,7 @@ class Order {
 
 bool SameContent(const ElementSide& a, const ElementSide& b) {
   if (a.element == nullptr || b.element == nullptr) return a.element == b.element;
-  return a.element == b.element ||
-         a.element->SerializeAsString() == b.element->SerializeAsString();
+  return SameElement(*a.element, *b.element);
 }
 
 struct Put {

@@ -16,7 +16,7 @@ using ElementOf = std::function<const v1::Element*(const std::string&)>;
 v1::DiffEntry MakeDiffEntry(const v1::Element* before, const v1::Element* after,
                             const ElementOf& where);
 
-// True when both say the same, place included.
+// True when both say the same, place in the tree included. Where it was read is not compared.
 bool SameElement(const v1::Element& a, const v1::Element& b);
 
 }  // namespace greffe

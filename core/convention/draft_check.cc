@@ -192,6 +192,13 @@ std::vector<Problem> DraftProblems(const v1::ConventionDraft& draft) {
   std::vector<Problem> problems;
   v1::ConventionDraft head;
   head.set_remark(draft.remark());
+  if (static_cast<std::size_t>(draft.documents_size()) > limits::kDocuments) {
+    Add(&problems, "limit-documents", "documents", "",
+        absl::StrCat(draft.documents_size(), " documents, ", limits::kDocuments, " au plus."),
+        absl::StrCat(draft.documents_size(), " documents, at most ", limits::kDocuments, "."));
+  } else {
+    *head.mutable_documents() = draft.documents();
+  }
   head.GetReflection()->MutableUnknownFields(&head)->MergeFrom(
       draft.GetReflection()->GetUnknownFields(draft));
   CheckFields(head, "", "", &problems);

@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
 #include "google/protobuf/descriptor.h"
@@ -186,7 +187,8 @@ std::vector<ElementField> ElementFields(const v1::Element& element) {
   std::vector<ElementField> fields;
   AddFields(element, "", fields);
   std::erase_if(fields, [](const ElementField& field) {
-    return field.path == "id" || field.path == "position";
+    return field.path == "id" || field.path == "position" ||
+           absl::StartsWith(field.path, "sources[");
   });
   return fields;
 }

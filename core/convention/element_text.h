@@ -23,8 +23,9 @@ struct ElementField {
   // Enums by name, numbers in decimal, booleans as "true" (false is left out unless `optional`).
   std::string text;
 };
-// All filled fields but `id` and `position`, in the order of their declaration. Written once, by
-// reflection: diff, digests and search see every kind of content, future ones too.
+// All filled fields of its wording, in the order of their declaration: not `id`, `position` and
+// `sources`. Written once, by reflection: diff, digests and search see every kind of content,
+// future ones too.
 std::vector<ElementField> ElementFields(const v1::Element& element);
 
 // The French word of an enum value used in elements, such as « Réalisation » for

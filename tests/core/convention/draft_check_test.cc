@@ -62,6 +62,54 @@ TEST(CheckDraft, NamesFieldAndRuleOfADayThatTheCalendarDoesNotHave) {
   EXPECT_TRUE(absl::StrContains(lines, "calendrier")) << lines;
 }
 
+// A draft whose first element was read from one place of one document.
+std::string WithSource(const std::string& digest, std::uint32_t first, std::uint32_t last,
+                       std::uint32_t confidence) {
+  return With([&](v1::ConventionDraft& draft) {
+    v1::SourceDocument& document = *draft.add_documents();
+    document.set_name("convention.pdf");
+    document.set_sha256(digest);
+    v1::SourcePlace& place = *draft.mutable_elements(0)->add_sources();
+    place.set_document_sha256(digest);
+    place.set_first_line(first);
+    place.set_last_line(last);
+    place.set_confidence(confidence);
+  });
+}
+
+TEST(CheckDraft, ChecksThePlacesWhereElementsWereRead) {
+  const std::string digest(64, 'a');
+
+  EXPECT_EQ(WithSource(digest, 1, 1, 100), "");
+  EXPECT_TRUE(absl::StrContains(WithSource(digest, 2, 1, 100), "sources[0].last_line"));
+  EXPECT_TRUE(absl::StrContains(WithSource(digest, 0, 1, 100), "sources[0].last_line"));
+  EXPECT_TRUE(absl::StrContains(WithSource(digest, 1, 1, 101), "sources[0].confidence"));
+  const std::string capital = WithSource(std::string(64, 'A'), 1, 1, 100);
+  EXPECT_TRUE(absl::StrContains(capital, "documents[0].sha256")) << capital;
+  EXPECT_TRUE(absl::StrContains(capital, "elements[0].sources[0].document_sha256")) << capital;
+}
+
+TEST(CheckDraft, TakesSourcesAndDocumentsUpToTheirLimits) {
+  const auto with = [](std::size_t sources, std::size_t documents) {
+    return With([&](v1::ConventionDraft& draft) {
+      while (static_cast<std::size_t>(draft.documents_size()) < documents) {
+        draft.add_documents()->set_name("a.txt");
+        draft.mutable_documents()->rbegin()->set_sha256(std::string(64, '0'));
+      }
+      for (std::size_t i = 0; i < sources; ++i) {
+        v1::SourcePlace& place = *draft.mutable_elements(0)->add_sources();
+        place.set_document_sha256(std::string(64, '0'));
+        place.set_first_line(1);
+        place.set_last_line(1);
+      }
+    });
+  };
+
+  EXPECT_EQ(with(limits::kSources, limits::kDocuments), "");
+  EXPECT_TRUE(absl::StrContains(with(limits::kSources + 1, 1), "201 sources"));
+  EXPECT_TRUE(absl::StrContains(with(1, limits::kDocuments + 1), "101 documents"));
+}
+
 TEST(CheckDraft, RefusesATermThatEndsBeforeItStarts) {
   const std::string same = With([](v1::ConventionDraft& draft) {
     Named(draft, "terms").mutable_terms()->set_end_date("2025-01-01");

@@ -6,6 +6,8 @@
 #include <string>
 
 #include "absl/strings/str_cat.h"
+#include "core/convention/diff.h"
+#include "core/convention/text_digest.h"
 #include "google/protobuf/descriptor.h"
 
 namespace greffe {
@@ -57,6 +59,21 @@ TEST(ElementFields, GivesPathsAndTexts) {
   EXPECT_EQ(all,
             "parent_id=p;aliases[0].wording=autre;rubric.kind=RUBRIC_KIND_PUBLIC;"
             "rubric.items[0].text=un;rubric.items[1].level=2;");
+}
+
+TEST(ElementFields, LeavesOutWhereAWordingWasRead) {
+  v1::Element element;
+  element.mutable_article()->set_body("texte");
+  const v1::Element plain = element;
+  v1::SourcePlace& place = *element.add_sources();
+  place.set_first_line(3);
+  place.set_last_line(4);
+  ASSERT_EQ(ElementFields(element).size(), 1u);
+  EXPECT_EQ(ElementFields(element)[0].path, "article.body");
+  EXPECT_TRUE(SameElement(plain, element));
+  EXPECT_EQ(ElementDigest(plain), ElementDigest(element));
+  element.mutable_article()->set_body("autre texte");
+  EXPECT_FALSE(SameElement(plain, element));
 }
 
 TEST(ElementFields, TellsAnAmountOfNothingFromNoAmount) {
