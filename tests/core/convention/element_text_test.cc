@@ -7,7 +7,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "core/convention/diff.h"
-#include "core/convention/text_digest.h"
+#include "core/convention/consolidate.h"
 #include "google/protobuf/descriptor.h"
 
 namespace greffe {
