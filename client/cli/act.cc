@@ -33,10 +33,11 @@ CommandResult Propose(Context& context, const ActArgs& args) {
   request.set_read_cut(args.read_cut);
   ASSIGN_OR_RETURN(*request.mutable_request_id(), context.RequestId());
   ASSIGN_OR_RETURN(Client* const client, context.Connect());
-  const auto proposed = client->ProposeAct(request);
+  auto proposed = client->ProposeAct(request);
   if (!proposed.ok()) return WithLines(proposed.status(), map);
+  PlaceProblems(proposed->mutable_problems(), map);
   context.Show(*proposed, [&] {
-    if (args.dry_run) return PrintProblems(context, args.file, proposed->problems(), map);
+    if (args.dry_run) return PrintProblems(context, args.file, proposed->problems());
     constexpr Message kProposed = {"Acte $0", "Act $0"};
     context.out() << context.F(kProposed, proposed->act_id()) << '\n';
     constexpr Message kNext = {"Ensuite : greffe act show $0, puis greffe act freeze $0",
@@ -60,10 +61,11 @@ CommandResult Revise(Context& context, const ActArgs& args) {
   request.set_read_cut(args.read_cut.empty() ? found.answer.cut() : args.read_cut);
   request.set_dry_run(args.dry_run);
   ASSIGN_OR_RETURN(*request.mutable_request_id(), context.RequestId());
-  const auto revised = client->ReviseAct(request);
+  auto revised = client->ReviseAct(request);
   if (!revised.ok()) return WithLines(revised.status(), map);
+  PlaceProblems(revised->mutable_problems(), map);
   context.Show(*revised, [&] {
-    if (args.dry_run) return PrintProblems(context, args.file, revised->problems(), map);
+    if (args.dry_run) return PrintProblems(context, args.file, revised->problems());
     constexpr Message kRevised = {"$0 changement(s) dans l'acte $1", "$0 change(s) in act $1"};
     context.out() << context.F(kRevised, draft.changes_size(),
                                ShortHash(found.answer.act().act_id()))

@@ -61,9 +61,10 @@ CommandResult New(Context& context, const NewArgs& args) {
     created = client->CreateConvention(request);
   }
   if (!created.ok()) return WithLines(created.status(), map);
+  PlaceProblems(created->mutable_problems(), map);
   context.Show(*created, [&] {
     if (args.dry_run) {
-      PrintProblems(context, args.file, created->problems(), map);
+      PrintProblems(context, args.file, created->problems());
       if (created->problems().empty()) PrintCounts(context, created->counts());
       return;
     }

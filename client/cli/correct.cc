@@ -23,6 +23,7 @@ struct CorrectArgs {
   ProgressArgs progress;
   MeasurementArgs measurement;
   MeetingArgs meeting;
+  PredecessorArgs predecessor;
   DeliberationArgs deliberation;
 };
 
@@ -160,6 +161,15 @@ CommandResult CorrectFollowUp(Context& context, Client& client, const CorrectArg
       RETURN_IF_ERROR(args.meeting.Fill(*request.mutable_meeting()));
       request.mutable_meeting()->clear_replaces();
       break;
+    case v1::FollowUpValue::kPredecessor:
+      *request.mutable_predecessor() = value.predecessor();
+      args.predecessor.Fill(*request.mutable_predecessor());
+      // One --source for every kind of fact that has one.
+      if (!args.measurement.source.empty()) {
+        request.mutable_predecessor()->set_source(args.measurement.source);
+      }
+      request.mutable_predecessor()->clear_replaces();
+      break;
     default:
       *request.mutable_measurement() = value.measurement();
       args.measurement.Fill(*request.mutable_measurement());
@@ -230,6 +240,7 @@ void AddCorrectCommand(CommandLine& line) {
   args->measurement.AddTo(command);
   args->progress.AddTo(command);
   args->meeting.AddTo(command);
+  args->predecessor.AddTo(command);
   args->deliberation.AddTo(command);
   command
       .Option("--signed-on", "DATE", &args->signed_on,

@@ -18,6 +18,7 @@ struct FollowArgs {
   ProgressArgs progress;
   MeasurementArgs measurement;
   MeetingArgs meeting;
+  PredecessorArgs predecessor;
 };
 
 // What is on record about one subject, and the token of the answer that said so.
@@ -133,6 +134,20 @@ CommandResult Meeting(Context& context, const FollowArgs& args) {
   return kDone;
 }
 
+CommandResult Predecessor(Context& context, FollowArgs& args) {
+  args.element = "terms";
+  v1::LinkPredecessorRequest request;
+  request.set_convention_id(args.convention);
+  args.predecessor.Fill(*request.mutable_predecessor());
+  ASSIGN_OR_RETURN(*request.mutable_request_id(), context.RequestId());
+  ASSIGN_OR_RETURN(Client* const client, context.Connect());
+  ASSIGN_OR_RETURN(*request.mutable_read_cut(), CutToReplace(context, *client, args, ""));
+  const auto linked = client->LinkPredecessor(request);
+  if (!linked.ok()) return ShowBoth(context, *client, args, "", linked.status());
+  Recorded(context, *linked);
+  return kDone;
+}
+
 // A usage error naming the option that is missing.
 absl::Status Need(const char* option, const std::string& given) {
   if (!given.empty()) return absl::OkStatus();
@@ -191,6 +206,26 @@ void AddFollowCommands(CommandLine& line) {
       .Run([meeting](Context& context) -> CommandResult {
         RETURN_IF_ERROR(Need("--held-on", meeting->meeting.held_on));
         return Meeting(context, *meeting);
+      });
+
+  const auto before = std::make_shared<FollowArgs>();
+  command = line.Add("follow", group::kFollow, "predecessor",
+                     {"La convention que celle-ci suit", "The convention that this one follows"});
+  command.Argument("CONVENTION", &before->convention, help::kConvention);
+  before->predecessor.AddTo(command);
+  command
+      .Option("--source", "TEXT", &before->predecessor.source,
+              {"D'où on le sait", "Where it is known from"})
+      .Option("--read-cut", "CUT", &before->read_cut, help::kReadCut)
+      .Examples({"  greffe follow predecessor 3f9a2c --previous-title \"CTG 2021-2024\" \\\n"
+                 "    --previous-start 2021-01-01 --previous-end 2024-12-31",
+                 "  greffe follow predecessor 3f9a2c --previous-title \"CTG 2021-2024\" \\\n"
+                 "    --previous-start 2021-01-01 --previous-end 2024-12-31"})
+      .Run([before](Context& context) -> CommandResult {
+        RETURN_IF_ERROR(Need("--previous-title", before->predecessor.title));
+        RETURN_IF_ERROR(Need("--previous-start", before->predecessor.start));
+        RETURN_IF_ERROR(Need("--previous-end", before->predecessor.end));
+        return Predecessor(context, *before);
       });
 }
 

@@ -71,4 +71,24 @@ absl::Status MeetingArgs::Fill(v1::MeetingRecorded& out) const {
   return absl::OkStatus();
 }
 
+void PredecessorArgs::AddTo(Command& command) {
+  command
+      .Option("--previous-title", "TEXT", &title,
+              {"Titre de la convention précédente", "Title of the previous convention"})
+      .Option("--previous-start", "DATE", &start,
+              {"Son premier jour d'effet", "Its first day of effect"})
+      .Option("--previous-end", "DATE", &end,
+              {"Son dernier jour d'effet", "Its last day of effect"})
+      .Option("--previous", "CONVENTION", &kept_as,
+              {"Son identifiant, si Greffe la garde", "Its id, when Greffe keeps it"});
+}
+
+void PredecessorArgs::Fill(v1::Predecessor& out) const {
+  if (!title.empty()) out.set_title(title);
+  if (!start.empty()) out.set_start_date(start);
+  if (!end.empty()) out.set_end_date(end);
+  if (!kept_as.empty()) out.set_convention_id(kept_as);
+  if (!source.empty()) out.set_source(source);
+}
+
 }  // namespace greffe::cli

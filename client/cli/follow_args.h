@@ -38,6 +38,13 @@ struct MeetingArgs {
   absl::Status Fill(v1::MeetingRecorded& out) const;
 };
 
+struct PredecessorArgs {
+  std::string title, start, end, kept_as, source;
+
+  void AddTo(Command& command);
+  void Fill(v1::Predecessor& out) const;
+};
+
 }  // namespace greffe::cli
 
 #endif  // GREFFE_CLIENT_CLI_FOLLOW_ARGS_H_

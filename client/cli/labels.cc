@@ -153,6 +153,11 @@ std::string SayValue(Lang lang, const v1::FollowUpValue& value) {
         absl::StrAppend(&out, " ; ", decision);
       }
       break;
+    case v1::FollowUpValue::kPredecessor:
+      out = absl::StrCat(value.predecessor().title(), ", ",
+                         LongDate(lang, value.predecessor().start_date()), " – ",
+                         LongDate(lang, value.predecessor().end_date()));
+      break;
     default:
       out = Say(lang, kUnknown);
   }

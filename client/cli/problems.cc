@@ -15,6 +15,7 @@
 
 #include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
+#include "client/cli/show.h"
 #include "client/cli/table.h"
 #include "client/status.h"
 #include "core/base/status_macros.h"
@@ -34,40 +35,38 @@ absl::Status FileError(absl::string_view option, const std::string& path, const 
 
 }  // namespace
 
-void PrintProblems(Context& context, const std::string& file,
-                   const google::protobuf::RepeatedPtrField<v1::DraftProblem>& problems,
+void PlaceProblems(google::protobuf::RepeatedPtrField<v1::DraftProblem>* problems,
                    const SourceMap& map) {
+  for (v1::DraftProblem& problem : *problems) {
+    const auto place = map.Find(problem.field(), problem.element_id());
+    if (place.has_value()) problem.set_line(static_cast<std::uint32_t>(place->line));
+  }
+  std::stable_sort(problems->begin(), problems->end(),
+                   [](const auto& a, const auto& b) { return a.line() < b.line(); });
+}
+
+void PrintProblems(Context& context, const std::string& file,
+                   const google::protobuf::RepeatedPtrField<v1::DraftProblem>& problems) {
   if (problems.empty()) {
     context.out() << context.F(msg::kNoProblem, file) << '\n';
     return;
   }
-  struct Row {
-    int line;
-    const v1::DraftProblem* problem;
-  };
-  std::vector<Row> rows;
-  for (const auto& problem : problems) {
-    const auto place = map.Find(problem.field(), problem.element_id());
-    rows.push_back({place.has_value() ? place->line : 0, &problem});
-  }
-  std::stable_sort(rows.begin(), rows.end(),
-                   [](const Row& a, const Row& b) { return a.line < b.line; });
   context.out() << context.F(msg::kProblems, problems.size(), file) << '\n';
   Table table({{context.T({"Ligne", "Line"}), Fit::kKeep, true},
                {context.T({"Élément", "Element"}), Fit::kEllipsize},
                {context.T({"Problème", "Problem"}), Fit::kWrap},
                {context.T({"Champ", "Field"}), Fit::kWrap}});
-  for (const Row& row : rows) {
-    table.AddRow({row.line == 0 ? "–" : absl::StrCat(row.line), row.problem->element_id(),
-                  row.problem->text(), row.problem->field()});
+  for (const v1::DraftProblem& problem : problems) {
+    table.AddRow({problem.line() == 0 ? "–" : absl::StrCat(problem.line()), problem.element_id(),
+                  WordsOf(context, problem), problem.field()});
   }
   table.Print(context.out(), context.width());
 }
 
 absl::StatusOr<int> OpenNewFile(absl::string_view option, const std::string& path, int mode) {
   struct stat there {};
-  const bool special = stat(path.c_str(), &there) == 0 &&
-                       (S_ISCHR(there.st_mode) || S_ISFIFO(there.st_mode));
+  const bool special =
+      stat(path.c_str(), &there) == 0 && (S_ISCHR(there.st_mode) || S_ISFIFO(there.st_mode));
   const int flags = O_WRONLY | O_CLOEXEC | (special ? 0 : O_CREAT | O_EXCL);
   const int fd = open(path.c_str(), flags, mode);
   if (fd >= 0) return fd;

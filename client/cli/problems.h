@@ -12,11 +12,13 @@
 
 namespace greffe::cli {
 
-// All problems of a dry run, each with the line of the file where the element stands, in the order
-// of the file; or that there is none.
-void PrintProblems(Context& context, const std::string& file,
-                   const google::protobuf::RepeatedPtrField<v1::DraftProblem>& problems,
+// Gives each problem the line of the file where its field or element stands, and puts them in the
+// order of the file. What is not found there comes first, without a line.
+void PlaceProblems(google::protobuf::RepeatedPtrField<v1::DraftProblem>* problems,
                    const SourceMap& map);
+// All problems of a dry run, placed; or that there is none.
+void PrintProblems(Context& context, const std::string& file,
+                   const google::protobuf::RepeatedPtrField<v1::DraftProblem>& problems);
 
 // Opens a file that did not exist, with these permissions; what people have is never written over.
 // Refused when there is one; a usage error naming `option` when it cannot be made. A device or a

@@ -28,6 +28,12 @@ void PrintText(Context& context, absl::string_view mark, absl::string_view text,
   PrintText(context, context.out(), mark, text, indent);
 }
 
+// Newer software may leave one language out.
+template <typename Said>
+std::string Words(const Context& context, const Said& said) {
+  return context.lang() == Lang::kEnglish && !said.text_en().empty() ? said.text_en() : said.text();
+}
+
 }  // namespace
 
 std::string DescribeValue(const Context& context, const v1::FollowUpValue& value) {
@@ -39,6 +45,14 @@ void PrintElementFields(Context& context, const v1::Element& element, int indent
   for (const ElementField& field : ElementFields(element)) {
     PrintText(context, absl::StrCat(field.path, " : "), field.text, indent);
   }
+}
+
+std::string WordsOf(const Context& context, const v1::Finding& finding) {
+  return Words(context, finding);
+}
+
+std::string WordsOf(const Context& context, const v1::DraftProblem& problem) {
+  return Words(context, problem);
 }
 
 void PrintFollowUp(Context& context, const v1::FollowUpView& follow_up, int indent) {
@@ -54,7 +68,7 @@ void PrintFindings(Context& context,
   context.out() << '\n' << context.T({"Constats", "Findings"}) << '\n';
   for (const auto& finding : findings) {
     PrintText(context, absl::StrCat(LabelOf(context.lang(), finding.severity()), " : "),
-              absl::StrCat(finding.text(), " [", finding.code(), "]"), 2);
+              absl::StrCat(WordsOf(context, finding), " [", finding.code(), "]"), 2);
   }
 }
 

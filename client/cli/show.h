@@ -11,6 +11,10 @@ namespace greffe::cli {
 
 // How parts of answers look to people, shared by commands. They write to stdout unless said.
 
+// What a finding or a problem says, in the language of the command.
+std::string WordsOf(const Context& context, const v1::Finding& finding);
+std::string WordsOf(const Context& context, const v1::DraftProblem& problem);
+
 void PrintElementFields(Context& context, const v1::Element& element, int indent);
 void PrintFollowUp(Context& context, const v1::FollowUpView& follow_up, int indent);
 void PrintFindings(Context& context,

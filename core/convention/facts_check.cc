@@ -18,12 +18,13 @@ class Findings {
  public:
   explicit Findings(const StateData& data) : data_(data) {}
 
-  void Add(EventNumber event, absl::string_view code, v1::FindingSeverity severity,
-           std::string text) {
+  void Add(EventNumber event, absl::string_view code, v1::FindingSeverity severity, std::string fr,
+           std::string en) {
     v1::Finding& out = out_.emplace_back();
     out.set_code(std::string(code));
     out.set_severity(severity);
-    out.set_text(std::move(text));
+    out.set_text(std::move(fr));
+    out.set_text_en(std::move(en));
     out.set_leaf(data_.LeafOf(event).ToHex());
   }
 
@@ -39,8 +40,13 @@ std::optional<CivilDate> Date(const std::string& text) {
   return date.ok() ? std::optional<CivilDate>(*date) : std::nullopt;
 }
 
-void CheckFigures(const v1::Deliberation& one, EventNumber event, const std::string& who,
-                  Findings* out) {
+// Who a finding is about, in both languages.
+struct Who {
+  std::string fr;
+  std::string en;
+};
+
+void CheckFigures(const v1::Deliberation& one, EventNumber event, const Who& who, Findings* out) {
   const std::uint64_t taking_part =
       std::uint64_t{one.members_present()} + one.members_represented();
   const std::uint64_t votes =
@@ -48,47 +54,60 @@ void CheckFigures(const v1::Deliberation& one, EventNumber event, const std::str
   if (taking_part > one.members_in_office()) {
     out->Add(
         event, "votes-members", v1::FINDING_SEVERITY_WARNING,
-        absl::StrCat("L-06 : ", who, ", ", taking_part, " membres présents ou représentés pour ",
-                     one.members_in_office(), " en exercice."));
+        absl::StrCat("L-06 : ", who.fr, ", ", taking_part, " membres présents ou représentés pour ",
+                     one.members_in_office(), " en exercice."),
+        absl::StrCat("L-06: ", who.en, ", ", taking_part, " members present or represented of ",
+                     one.members_in_office(), " in office."));
   }
   if (votes > taking_part) {
     out->Add(event, "votes-sum", v1::FINDING_SEVERITY_WARNING,
-             absl::StrCat("L-06 : ", who, ", ", votes, " voix exprimées ou abstentions pour ",
-                          taking_part, " membres présents ou représentés."));
+             absl::StrCat("L-06 : ", who.fr, ", ", votes, " voix exprimées ou abstentions pour ",
+                          taking_part, " membres présents ou représentés."),
+             absl::StrCat("L-06: ", who.en, ", ", votes, " votes or abstentions of ", taking_part,
+                          " members present or represented."));
   }
   // More than half of the members in office must be there (CGCT art. L. 2121-17).
   if (std::uint64_t{2} * one.members_present() <= one.members_in_office()) {
     out->Add(event, "quorum", v1::FINDING_SEVERITY_NOTE,
-             absl::StrCat(who, " : ", one.members_present(), " présents sur ",
-                          one.members_in_office(), " en exercice, quorum à vérifier."));
+             absl::StrCat(who.fr, " : ", one.members_present(), " présents sur ",
+                          one.members_in_office(), " en exercice, quorum à vérifier."),
+             absl::StrCat(who.en, ": ", one.members_present(), " present of ",
+                          one.members_in_office(), " in office, quorum to be checked."));
   }
   if (one.votes_for() <= one.votes_against()) {
     out->Add(event, "votes-majority", v1::FINDING_SEVERITY_SERIOUS,
-             absl::StrCat(who, " : ", one.votes_for(), " voix pour, ", one.votes_against(),
-                          " contre ; la délibération n'est pas adoptée."));
+             absl::StrCat(who.fr, " : ", one.votes_for(), " voix pour, ", one.votes_against(),
+                          " contre ; la délibération n'est pas adoptée."),
+             absl::StrCat(who.en, ": ", one.votes_for(), " votes for, ", one.votes_against(),
+                          " against; the délibération is not adopted."));
   }
 }
 
-void CheckDates(const v1::Deliberation& one, EventNumber event, const std::string& who,
-                Findings* out) {
+void CheckDates(const v1::Deliberation& one, EventNumber event, const Who& who, Findings* out) {
   const auto sitting = Date(one.sitting_on());
   const auto published = Date(one.published_on());
   const auto received = Date(one.received_on());
   if (sitting && received && *received < *sitting) {
     out->Add(event, "receipt-before-sitting", v1::FINDING_SEVERITY_WARNING,
-             absl::StrCat(who, " : reçue en préfecture le ", FrenchDate(one.received_on()),
-                          ", avant la séance."));
+             absl::StrCat(who.fr, " : reçue en préfecture le ", FrenchDate(one.received_on()),
+                          ", avant la séance."),
+             absl::StrCat(who.en, ": received by the préfecture on ", one.received_on(),
+                          ", before the sitting."));
   }
   if (sitting && published && *published < *sitting) {
-    out->Add(
-        event, "publication-before-sitting", v1::FINDING_SEVERITY_WARNING,
-        absl::StrCat(who, " : publiée le ", FrenchDate(one.published_on()), ", avant la séance."));
+    out->Add(event, "publication-before-sitting", v1::FINDING_SEVERITY_WARNING,
+             absl::StrCat(who.fr, " : publiée le ", FrenchDate(one.published_on()),
+                          ", avant la séance."),
+             absl::StrCat(who.en, ": published on ", one.published_on(), ", before the sitting."));
   }
   if (!received || !published) {
     out->Add(event, "not-executory", v1::FINDING_SEVERITY_NOTE,
-             absl::StrCat("L-07 : ", who, " : caractère exécutoire non prouvé (",
+             absl::StrCat("L-07 : ", who.fr, " : caractère exécutoire non prouvé (",
                           !published ? "publication" : "", !published && !received ? " et " : "",
-                          !received ? "réception en préfecture" : "", " à enregistrer)."));
+                          !received ? "réception en préfecture" : "", " à enregistrer)."),
+             absl::StrCat("L-07: ", who.en, ": caractère exécutoire not proven (",
+                          !published ? "publication" : "", !published && !received ? " and " : "",
+                          !received ? "receipt by the préfecture" : "", " to be recorded)."));
   }
 }
 
@@ -124,21 +143,29 @@ void CheckSignatures(const StateData& data, const PartyBook& book, RevisionNumbe
     if (!book.Deliberates(partner)) continue;
     const std::string who =
         absl::StrCat(book.Name(partner), " (", signatory->second->office(), ")");
-    const std::string on = FrenchDate(fact.signed_on->ToString());
+    const std::string day = fact.signed_on->ToString();
+    const std::string on = FrenchDate(day);
     const auto executory = executory_days.find(partner);
     if (executory == executory_days.end()) {
       out->Add(fact.event, "signature-without-deliberation", v1::FINDING_SEVERITY_WARNING,
                absl::StrCat("L-08 : ", who, " a signé le ", on,
-                            " ; aucune délibération exécutoire n'est enregistrée."));
+                            " ; aucune délibération exécutoire n'est enregistrée."),
+               absl::StrCat("L-08: ", who, " signed on ", day,
+                            "; no délibération exécutoire is recorded."));
     } else if (*fact.signed_on < executory->second) {
       out->Add(fact.event, "signature-before-receipt", v1::FINDING_SEVERITY_SERIOUS,
                absl::StrCat("L-08 : ", who, " a signé le ", on,
                             ", avant que la délibération soit exécutoire (",
-                            FrenchDate(executory->second.ToString()), ")."));
+                            FrenchDate(executory->second.ToString()), ")."),
+               absl::StrCat("L-08: ", who, " signed on ", day,
+                            ", before the délibération became exécutoire (",
+                            executory->second.ToString(), ")."));
     } else if (*fact.signed_on == executory->second) {
       out->Add(fact.event, "signature-day-of-receipt", v1::FINDING_SEVERITY_NOTE,
                absl::StrCat("L-08 : ", who, " a signé le ", on,
-                            ", le jour même où la délibération est devenue exécutoire."));
+                            ", le jour même où la délibération est devenue exécutoire."),
+               absl::StrCat("L-08: ", who, " signed on ", day,
+                            ", the very day the délibération became exécutoire."));
     }
   }
 }
@@ -162,7 +189,10 @@ void CheckRefusals(const StateData& data, RevisionNumber number, Findings* out) 
              absl::StrCat("« ", refusal.signatory_id, " » a refusé « ", revision.label,
                           after ? " » après l'avoir signé."
                                 : " » et l'a signé, chacun sans "
-                                  "connaître l'autre."));
+                                  "connaître l'autre."),
+             absl::StrCat("“", refusal.signatory_id, "” refused “", revision.label,
+                          after ? "” after signing it."
+                                : "” and signed it, each without knowing of the other."));
   }
 }
 
@@ -181,7 +211,10 @@ void CheckWithdrawals(const StateData& data, RevisionNumber number, Findings* ou
         withdrawal.event, "withdrawal-unseen", v1::FINDING_SEVERITY_SERIOUS,
         absl::StrCat("« ", revision.label, " » a été retiré ; ",
                      Count(unseen, "signature donnée", "signatures données"),
-                     " sans que le retrait soit connu. L'acte conclu malgré lui reste conclu."));
+                     " sans que le retrait soit connu. L'acte conclu malgré lui reste conclu."),
+        absl::StrCat("“", revision.label, "” was withdrawn; ",
+                     Count(unseen, "signature was", "signatures were"),
+                     " given without knowing of it. The act concluded all the same stays so."));
   }
 }
 
@@ -200,20 +233,26 @@ std::vector<v1::Finding> DeliberationFindings(const StateData& data, const Party
                                               const DeliberationFact& fact) {
   Findings out(data);
   const v1::Deliberation& one = *fact.deliberation;
-  const std::string who =
-      absl::StrCat(book.Name(one.partner_id()), ", séance du ", FrenchDate(one.sitting_on()));
+  const std::string name = book.Name(one.partner_id());
+  const Who who{absl::StrCat(name, ", séance du ", FrenchDate(one.sitting_on())),
+                absl::StrCat(name, ", sitting of ", one.sitting_on())};
   CheckFigures(one, fact.event, who, &out);
   CheckDates(one, fact.event, who, &out);
   if (!one.approves_text() || !one.authorises_signature()) {
     out.Add(fact.event, "mandate-incomplete", v1::FINDING_SEVERITY_WARNING,
-            absl::StrCat("L-05 : ", who, " : la délibération n'",
+            absl::StrCat("L-05 : ", who.fr, " : la délibération n'",
                          !one.approves_text() ? "approuve pas le texte" : "",
                          !one.approves_text() && !one.authorises_signature() ? " et n'" : "",
-                         !one.authorises_signature() ? "autorise pas la signature" : "", "."));
+                         !one.authorises_signature() ? "autorise pas la signature" : "", "."),
+            absl::StrCat("L-05: ", who.en, ": the délibération does not ",
+                         !one.approves_text() ? "approve the text" : "",
+                         !one.approves_text() && !one.authorises_signature() ? " and not " : "",
+                         !one.authorises_signature() ? "authorise the signature" : "", "."));
   }
   if (!book.Deliberates(one.partner_id())) {
     out.Add(fact.event, "vote-not-required", v1::FINDING_SEVERITY_NOTE,
-            absl::StrCat(who, " : aucun vote n'est attendu de cette partie."));
+            absl::StrCat(who.fr, " : aucun vote n'est attendu de cette partie."),
+            absl::StrCat(who.en, ": no vote is expected of this party."));
   }
   return out.Take();
 }

@@ -42,12 +42,15 @@ enum class FindingCode : std::uint8_t {
   kSignatoriesMissing = 26,
   kNotFounder = 27,
   kNoPayload = 28,
+  kNotOnPaper = 29,
+  kNotAttested = 30,
+  kAttachmentLimit = 31,
 };
-inline constexpr int kFindingCodes = 29;
+inline constexpr int kFindingCodes = 32;
 
 // Stable name, such as `replaces-ineffective`.
 absl::string_view FindingName(FindingCode code);
-// One French sentence; `detail` is worked in where there is one.
+// One sentence in French and in English; `detail` is worked in where there is one.
 v1::Finding MakeFinding(FindingCode code, absl::string_view detail, absl::string_view leaf_hex,
                         absl::string_view element_id);
 

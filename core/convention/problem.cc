@@ -18,6 +18,8 @@ v1::DraftProblem ToDraftProblem(const Problem& problem) {
   out.set_field(problem.field);
   out.set_text(problem.fr);
   out.set_element_id(problem.element_id);
+  out.set_rule(problem.rule);
+  out.set_text_en(problem.en);
   return out;
 }
 

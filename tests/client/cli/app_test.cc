@@ -150,6 +150,7 @@ TEST_F(GreffeTest, ListsAllProblemsOfADraftByLineAndExitsOne) {
     auto* first = response->add_problems();
     first->set_field("elements[0].terms.end_date");
     first->set_text("la fin précède le début.");
+    first->set_text_en("the end is before the start.");
     return grpc::Status::OK;
   };
   const std::string file = replica_.home() + "/projet.json";
@@ -168,6 +169,14 @@ TEST_F(GreffeTest, ListsAllProblemsOfADraftByLineAndExitsOne) {
   ASSERT_NE(end_date, std::string::npos) << checked.out;
   ASSERT_NE(name, std::string::npos) << checked.out;
   EXPECT_LT(end_date, name);
+
+  const Outcome english =
+      Greffe({"--lang", "en", "convention", "new", "--file", file, "--dry-run"});
+  EXPECT_THAT(english.out, HasSubstr("the end is before the start."));
+  const Outcome json = Greffe({"convention", "new", "--file", file, "--dry-run", "--json"});
+  EXPECT_EQ(json.code, 1);
+  EXPECT_THAT(json.out, HasSubstr("\"line\": 3"));
+  EXPECT_THAT(json.out, HasSubstr("\"line\": 5"));
 }
 
 TEST_F(GreffeTest, WritesANewTokenForItsOwnerAlone) {
