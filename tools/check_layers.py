@@ -10,14 +10,16 @@ import re
 import sys
 
 PROTO = "greffe/v1"
-CORE = ["core/base", "core/feed", "core/convention", "core/sync"]
+CORE = ["core/base", "core/feed", "core/rules", "core/convention", "core/reader", "core/sync"]
 
 # Folder -> folders, or single headers, that it may include. The longest matching folder counts;
 # its own headers are always allowed.
 ALLOWED = {
     "core/base": [PROTO],
     "core/feed": ["core/base"],
-    "core/convention": ["core/base", "core/feed", PROTO],
+    "core/rules": ["core/base", PROTO],
+    "core/convention": ["core/base", "core/feed", "core/rules", PROTO],
+    "core/reader": ["core/base", "core/convention", PROTO],
     "core/sync": ["core/base", "core/feed", PROTO],
     "storage": [*CORE, PROTO],
     "server/ops": ["core/base", PROTO],

@@ -2,26 +2,17 @@
 
 #include <utility>
 
-#include "absl/strings/ascii.h"
-#include "absl/strings/str_split.h"
-#include "absl/strings/string_view.h"
+#include "core/base/status_macros.h"
+#include "core/reader/blocks.h"
 
 namespace greffe::reader {
 
 absl::StatusOr<Reading> Read(std::vector<InputText> inputs) {
+  ASSIGN_OR_RETURN(std::vector<Document> documents, SplitLines(inputs));
+  Blocks blocks = BuildBlocks(std::move(documents));
   Reading reading;
-  for (InputText& input : inputs) {
-    Document document;
-    document.name = std::move(input.name);
-    document.lines = absl::StrSplit(input.bytes, '\n');
-    std::vector<LineUse> uses;
-    for (const std::string& line : document.lines) {
-      const bool blank = absl::StripAsciiWhitespace(line).empty();
-      uses.push_back(blank ? LineUse::kBlank : LineUse::kUnread);
-    }
-    reading.uses.push_back(std::move(uses));
-    reading.documents.push_back(std::move(document));
-  }
+  reading.uses = blocks.uses;
+  reading.documents = std::move(blocks.documents);
   return reading;
 }
 

@@ -1,0 +1,273 @@
+#include "core/reader/blocks.h"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "core/reader/furniture.h"
+#include "core/reader/letters.h"
+
+namespace greffe::reader {
+namespace {
+
+constexpr std::size_t kHeadingBytes = 160;  // A line in bold or capitals longer than this is text.
+constexpr std::size_t kHeadingLines = 6;
+constexpr std::size_t kHtmlTableLines = 5000;  // An HTML table that nobody closes ends here.
+
+// Words that open a paragraph of their own even without a blank line before.
+bool OpensParagraph(absl::string_view text) {
+  static constexpr std::array<absl::string_view, 12> kOpenings = {
+      "Vu ",          "VU ",  "Considérant ", "CONSIDERANT ", "CONSIDÉRANT ", "Entre :",
+      "Entre\u00A0:", "Et :", "Et\u00A0:",    "Ci-après ",    "ci-après ",    "Fait à "};
+  return std::any_of(kOpenings.begin(), kOpenings.end(),
+                     [text](absl::string_view opening) { return absl::StartsWith(text, opening); });
+}
+
+bool IsBold(absl::string_view line) {
+  const absl::string_view body = absl::StripAsciiWhitespace(line);
+  if (body.size() > 4 && absl::StartsWith(body, "**") && absl::EndsWith(body, "**")) {
+    return !absl::StrContains(body.substr(2, body.size() - 4), "**");
+  }
+  return (absl::StartsWith(body, "<b>") && absl::EndsWith(body, "</b>")) ||
+         (absl::StartsWith(body, "<strong>") && absl::EndsWith(body, "</strong>"));
+}
+
+// « ## Title »: its number of #, 0 for none.
+uint32_t MarkdownLevel(absl::string_view line) {
+  uint32_t level = 0;
+  while (level < line.size() && line[level] == '#') ++level;
+  return level <= 6 && level < line.size() && line[level] == ' ' ? level : 0;
+}
+
+// An entry of a contents list without its dots and page number.
+std::string ContentsEntry(absl::string_view line) {
+  absl::string_view entry = absl::StripTrailingAsciiWhitespace(line);
+  std::size_t digits = 0;
+  while (digits < entry.size() && IsDigit(entry[entry.size() - 1 - digits])) ++digits;
+  const std::size_t before = entry.size() - digits;
+  if (digits <= 3 && before > 0 &&
+      absl::string_view(" \t.").find(entry[before - 1]) != entry.npos) {
+    entry.remove_suffix(digits);
+  }
+  while (!entry.empty() && absl::string_view(" \t.").find(entry.back()) != entry.npos) {
+    entry.remove_suffix(1);
+  }
+  return PlainText(entry);
+}
+
+// Appends a line to a text: no space where a hyphenated word goes on.
+void AppendLine(absl::string_view line, std::string* text) {
+  const bool hyphenated = text->size() > 1 && text->back() == '-' &&
+                          (*text)[text->size() - 2] != ' ' && HasWords(line.substr(0, 4));
+  if (!text->empty() && !hyphenated && !line.empty()) *text += ' ';
+  text->append(line.data(), line.size());
+}
+
+class BlockBuilder {
+ public:
+  BlockBuilder(const Document& document, uint32_t index, const std::vector<LineUse>& uses,
+               std::vector<Block>* out)
+      : document_(document), index_(index), uses_(uses), out_(out), first_(out->size()) {}
+
+  void Build() {
+    for (std::size_t at = 0; at < document_.lines.size(); ++at) {
+      switch (uses_[at]) {
+        case LineUse::kBlank:
+          // A rule of dashes or pipes inside a table does not end it.
+          if (absl::StripAsciiWhitespace(document_.lines[at]).empty() || !HasLast() ||
+              out_->back().kind != BlockKind::kTable) {
+            ++blanks_;
+          }
+          break;
+        case LineUse::kContents:
+          Start(BlockKind::kContents, at).kind = BlockKind::kContents;
+          AddText(&out_->back(), at, ContentsEntry(document_.lines[at]));
+          blanks_ = 1;
+          break;
+        case LineUse::kUnread:
+          at = Add(at);
+          break;
+        default:
+          page_ = true;
+          ++blanks_;
+      }
+    }
+    for (std::size_t i = first_; i < out_->size(); ++i) Finish(&(*out_)[i]);
+  }
+
+ private:
+  uint32_t NumberOf(std::size_t at) const { return static_cast<uint32_t>(at + 1); }
+  bool HasLast() const { return out_->size() > first_; }
+
+  Block& Start(BlockKind kind, std::size_t at) {
+    Block& block = out_->emplace_back();
+    block.kind = kind;
+    block.lines = {index_, NumberOf(at), NumberOf(at)};
+    block.after_page = page_ || blanks_ >= 3;
+    page_ = false;
+    blanks_ = 0;
+    closed_ = false;
+    return block;
+  }
+
+  void AddText(Block* block, std::size_t at, std::string text) {
+    AppendLine(text, &block->text);
+    block->lines.last = NumberOf(at);
+    block->parts.push_back({NumberOf(at), std::move(text)});
+  }
+
+  // Adds line `at` (and those of an HTML table after it); the last line used.
+  std::size_t Add(std::size_t at) {
+    const std::string& raw = document_.lines[at];
+    if (OpensHtmlTable(raw)) return AddHtmlTable(at);
+    if (IsTabRow(raw)) {
+      AddRow(TabRow(raw, {index_, NumberOf(at), NumberOf(at)}), at);
+    } else if (IsPipeRow(raw)) {
+      AddRow(PipeRow(raw, {index_, NumberOf(at), NumberOf(at)}), at);
+    } else if (HasBlockTag(raw)) {
+      AddMarkup(at);
+    } else {
+      AddLine(at);
+    }
+    return at;
+  }
+
+  void AddRow(Row row, std::size_t at) {
+    const bool says = std::any_of(row.cells.begin(), row.cells.end(),
+                                  [](const Cell& cell) { return !cell.text.empty(); });
+    if (!says) return;
+    const bool goes_on = HasLast() && out_->back().kind == BlockKind::kTable && blanks_ == 0;
+    Block& block = goes_on ? out_->back() : Start(BlockKind::kTable, at);
+    block.lines.last = NumberOf(at);
+    block.rows.push_back(std::move(row));
+  }
+
+  std::size_t AddHtmlTable(std::size_t at) {
+    std::vector<NumberedLine> lines;
+    std::size_t end = at;
+    for (; end < document_.lines.size() && lines.size() < kHtmlTableLines; ++end) {
+      const std::string& raw = document_.lines[end];
+      if (uses_[end] == LineUse::kUnread) lines.push_back({NumberOf(end), raw});
+      if (absl::StrContains(absl::AsciiStrToLower(raw), "</table")) break;
+      if (EndsHtmlTable(end)) break;
+    }
+    end = std::min(end, document_.lines.size() - 1);
+    std::vector<Row> rows = HtmlRows(lines, index_);
+    if (rows.empty()) return end;
+    Block& block = Start(BlockKind::kTable, at);
+    block.lines.last = NumberOf(end);
+    block.rows = std::move(rows);
+    blanks_ = 1;
+    return end;
+  }
+
+  // A table that was not closed ends before a gap that no tag follows.
+  bool EndsHtmlTable(std::size_t at) const {
+    if (at + 1 >= uses_.size() || uses_[at + 1] == LineUse::kUnread) return false;
+    std::size_t next = at + 1;
+    while (next < uses_.size() && uses_[next] != LineUse::kUnread) ++next;
+    return next >= uses_.size() ||
+           !absl::StartsWith(absl::StripLeadingAsciiWhitespace(document_.lines[next]), "<");
+  }
+
+  void AddMarkup(std::size_t at) {
+    for (Part& part : ParseMarkup(document_.lines[at])) {
+      Block& block = Start(part.item ? BlockKind::kListItem : BlockKind::kParagraph, at);
+      block.level = part.level;
+      block.marker = std::move(part.marker);
+      AddText(&block, at, std::move(part.text));
+    }
+    blanks_ = 1;  // The next line does not go on with it.
+  }
+
+  void AddLine(std::size_t at) {
+    absl::string_view raw = document_.lines[at];
+    const uint32_t markdown = MarkdownLevel(raw);
+    if (markdown > 0) raw.remove_prefix(markdown);
+    const Bullet bullet = markdown > 0 ? Bullet{} : BulletOf(raw);
+    std::string text = PlainText(raw.substr(bullet.bytes));
+    const bool bold = IsBold(raw.substr(bullet.bytes));
+    if (markdown == 0 && bullet.bytes == 0 && GoesOn(text, bold)) {
+      AddText(&out_->back(), at, std::move(text));
+      blanks_ = 0;
+      page_ = false;
+      return;
+    }
+    Block& block = Start(BlockKind::kParagraph, at);
+    block.bold = bold;
+    block.marker = bullet.marker;
+    if (markdown > 0) block.kind = BlockKind::kHeading;
+    if (bullet.bytes > 0) {
+      block.kind = BlockKind::kListItem;
+      const std::size_t indent = raw.size() - absl::StripLeadingAsciiWhitespace(raw).size();
+      block.level =
+          static_cast<uint32_t>(std::min<std::size_t>(indent > 4 ? indent / 2 : indent, 4));
+    }
+    if (markdown > 0) block.level = markdown;
+    AddText(&block, at, std::move(text));
+    if (bold || markdown > 0) closed_ = true;
+  }
+
+  // Whether `text` goes on with the last block.
+  bool GoesOn(absl::string_view text, bool bold) const {
+    if (!HasLast() || closed_ || bold) return false;
+    const Block& last = out_->back();
+    if (last.kind == BlockKind::kTable || last.kind == BlockKind::kContents) return false;
+    if (OpensParagraph(text) || ParseHeading(text).kind > HeadingKind::kNumbered) return false;
+    if (blanks_ == 0) return HeadingTakes(last, text);
+    // A page, or a gap that conversion made, cut a sentence in two.
+    const bool cut = !EndsSentence(last.text) && StartsLower(text) &&
+                     ParseHeading(text).kind == HeadingKind::kNone;
+    return cut && last.text.size() >= (page_ ? 20 : 60) && blanks_ <= 8;
+  }
+
+  // A heading goes on over lines while it has no title, in capitals, or in small letters.
+  static bool HeadingTakes(const Block& last, absl::string_view text) {
+    if (last.parts.size() > kHeadingLines || last.text.size() > kHeadingBytes * kHeadingLines) {
+      return true;  // Too long for a heading: text goes on.
+    }
+    const Heading heading = ParseHeading(last.text);
+    if (last.kind == BlockKind::kListItem || heading.kind <= HeadingKind::kNumbered) return true;
+    if (heading.title.empty()) return text.size() <= kHeadingBytes && !EndsSentence(text);
+    if (IsAllCaps(heading.title)) return IsAllCaps(text);
+    return !EndsSentence(last.text) && StartsLower(text);
+  }
+
+  static void Finish(Block* block) {
+    if (block->kind == BlockKind::kTable) return;
+    block->heading = ParseHeading(block->text);
+    if (block->kind != BlockKind::kParagraph) return;
+    const bool worded = block->heading.kind > HeadingKind::kNumbered;
+    const bool alone = block->parts.size() == 1 && block->text.size() <= kHeadingBytes &&
+                       !absl::EndsWith(block->text, ".") && !absl::EndsWith(block->text, ";");
+    if (worded || (alone && (block->bold || IsAllCaps(block->text))))
+      block->kind = BlockKind::kHeading;
+  }
+
+  const Document& document_;
+  const uint32_t index_;
+  const std::vector<LineUse>& uses_;
+  std::vector<Block>* out_;
+  const std::size_t first_;  // Blocks of this document start here.
+  std::size_t blanks_ = 0;   // Lines without text since the last block.
+  bool page_ = false;        // Furniture since the last block.
+  bool closed_ = false;      // The last block takes no further line.
+};
+
+}  // namespace
+
+Blocks BuildBlocks(std::vector<Document> documents) {
+  Blocks result;
+  for (const Document& document : documents) {
+    const auto index = static_cast<uint32_t>(result.uses.size());
+    result.uses.push_back(FindFurniture(document));
+    BlockBuilder(document, index, result.uses.back(), &result.blocks).Build();
+  }
+  result.documents = std::move(documents);
+  return result;
+}
+
+}  // namespace greffe::reader

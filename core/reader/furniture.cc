@@ -1,0 +1,385 @@
+#include "core/reader/furniture.h"
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <map>
+#include <string>
+#include <unordered_map>
+#include <unordered_set>
+
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/string_view.h"
+#include "core/reader/heading.h"
+#include "core/reader/letters.h"
+#include "core/reader/markup.h"
+#include "core/reader/table.h"
+
+namespace greffe::reader {
+namespace {
+
+constexpr std::array<absl::string_view, 12> kWatermarks = {"projet",
+                                                           "brouillon",
+                                                           "draft",
+                                                           "document de travail",
+                                                           "confidentiel",
+                                                           "copie",
+                                                           "specimen",
+                                                           "provisoire",
+                                                           "version provisoire",
+                                                           "document provisoire",
+                                                           "projet de convention",
+                                                           "non signe"};
+
+constexpr std::array<absl::string_view, 7> kContentsHeadings = {
+    "sommaire",         "table des matieres", "contenu",          "table",
+    "sommaire general", "sommaire detaille",  "table des annexes"};
+
+constexpr std::size_t kRepeats = 3;             // « Repeats »: at least this often.
+constexpr std::size_t kHeaderCharacters = 160;  // A running header is one line of a page.
+
+struct Line {
+  std::string plain;  // Without markup.
+  std::string key;    // Plain, without a page number at its end.
+};
+
+// Cuts « page 3 », « 3/12 », « p. 3 sur 12 » off the end.
+std::string WithoutPageNumber(std::string plain) {
+  std::size_t end = plain.size();
+  const auto skip = [&plain, &end](absl::string_view marks) {
+    while (end > 0 && marks.find(plain[end - 1]) != absl::string_view::npos) --end;
+  };
+  const std::size_t before = end;
+  skip("0123456789");
+  if (end == before || before - end > 3) return plain;  // A year stays.
+  skip(" ");
+  for (absl::string_view of : {"/", "sur", "-"}) {
+    if (!absl::EndsWith(absl::string_view(plain).substr(0, end), of)) continue;
+    end -= of.size();
+    skip(" ");
+    skip("0123456789");
+    skip(" ");
+    break;
+  }
+  for (absl::string_view word : {"page", "p.", "|", "-"}) {
+    if (absl::EndsWith(absl::string_view(plain).substr(0, end), word)) end -= word.size();
+    skip(" ");
+  }
+  plain.resize(end);
+  return plain;
+}
+
+// « 3 », « - 3 - », « page 3 sur 12 », « 3/12 »: the number, 0 for any other line.
+int PageNumberOf(absl::string_view plain, bool* certain) {
+  *certain = absl::StartsWith(plain, "page ") || absl::StartsWith(plain, "p. ");
+  if (absl::StartsWith(plain, "page ")) plain.remove_prefix(5);
+  if (absl::StartsWith(plain, "p. ")) plain.remove_prefix(3);
+  while (!plain.empty() && (plain.front() == '-' || plain.front() == ' ')) plain.remove_prefix(1);
+  int number = 0;
+  std::size_t digits = 0;
+  while (digits < plain.size() && IsDigit(plain[digits]))
+    number = number * 10 + (plain[digits++] - '0');
+  if (digits == 0 || digits > 3) return 0;
+  plain.remove_prefix(digits);
+  const bool more = absl::StrContains(plain, "/") || absl::StrContains(plain, "sur");
+  *certain = *certain || more;
+  for (char c : plain) {
+    if (!IsDigit(c) && absl::string_view(" -/sur").find(c) == absl::string_view::npos) return 0;
+  }
+  return number;
+}
+
+// A date dd/mm/yyyy and nothing else, or nothing.
+bool IsDateOrNothing(absl::string_view text) {
+  if (text.empty()) return true;
+  std::size_t digits = 0;
+  for (char c : text) {
+    if (IsDigit(c)) {
+      ++digits;
+    } else if (c != '/' && c != ' ' && c != '-' && c != '.') {
+      return false;
+    }
+  }
+  return digits == 8 || digits == 6;
+}
+
+// A department, nine digits, eight digits, a number and a nature between hyphens (domain §7.1).
+bool IsActesId(absl::string_view text) {
+  std::size_t hyphens = 0;
+  std::size_t digits = 0;
+  for (char c : text) {
+    if (c == ' ') return false;
+    hyphens += c == '-' ? 1 : 0;
+    digits += IsDigit(c) ? 1 : 0;
+  }
+  return hyphens >= 4 && digits >= 18 && text.size() <= 60;
+}
+
+enum class StampPart { kNone, kWeak, kStrong };
+
+// What a line is in a stamp of transmission: a strong part makes the weak ones near it count.
+StampPart StampPartOf(absl::string_view plain) {
+  struct Form {
+    absl::string_view words;
+    StampPart part;
+  };
+  static constexpr std::array<Form, 11> kForms = {{
+      {"accuse de reception en prefecture", StampPart::kStrong},
+      {"accuse de reception - ministere de l'interieur", StampPart::kStrong},
+      {"accuse de reception en sous-prefecture", StampPart::kStrong},
+      {"envoye en prefecture le", StampPart::kStrong},
+      {"recu en prefecture le", StampPart::kStrong},
+      {"date de reception prefecture", StampPart::kStrong},
+      {"date de teletransmission", StampPart::kStrong},
+      {"publie le", StampPart::kWeak},
+      {"affiche le", StampPart::kWeak},
+      {"recu le", StampPart::kWeak},
+      {"date de reception", StampPart::kWeak},
+  }};
+  for (absl::string_view lead : {"id :", "id:", "id "}) {
+    if (absl::StartsWith(plain, lead) && IsActesId(Plain(plain.substr(lead.size())))) {
+      return StampPart::kStrong;
+    }
+  }
+  if (IsActesId(plain)) return StampPart::kStrong;
+  for (const Form& form : kForms) {
+    if (!absl::StartsWith(plain, form.words)) continue;
+    absl::string_view rest = plain.substr(form.words.size());
+    while (!rest.empty() && (rest.front() == ' ' || rest.front() == ':')) rest.remove_prefix(1);
+    if (IsDateOrNothing(rest)) return form.part;
+  }
+  return StampPart::kNone;
+}
+
+// Everything FindFurniture knows while it works.
+class Furniture {
+ public:
+  explicit Furniture(const Document& document) : document_(document) {
+    lines_.reserve(document.lines.size());
+    for (const std::string& line : document.lines) {
+      Line& each = lines_.emplace_back();
+      each.plain = Plain(PlainText(line));
+      each.key = WithoutPageNumber(each.plain);
+      const bool says = HasWords(each.plain) || each.plain.find_first_of("/?") != std::string::npos;
+      uses_.push_back(says ? LineUse::kUnread : LineUse::kBlank);
+    }
+  }
+
+  std::vector<LineUse> Find() {
+    MarkStamps();
+    MarkPageNumbers();
+    MarkWatermarks();
+    MarkContents();
+    MarkHeaders();
+    return std::move(uses_);
+  }
+
+ private:
+  bool Open(std::size_t at) const { return uses_[at] == LineUse::kUnread; }
+
+  void MarkStamps() {
+    constexpr std::size_t kNear = 6;  // Lines of one stamp, with blank ones between.
+    for (std::size_t at = 0; at < lines_.size(); ++at) {
+      if (!Open(at)) continue;
+      const StampPart part = StampPartOf(lines_[at].plain);
+      if (part == StampPart::kNone) continue;
+      bool stamp = part == StampPart::kStrong;
+      const std::size_t from = at > kNear ? at - kNear : 0;
+      for (std::size_t near = from; near < lines_.size() && near <= at + kNear && !stamp; ++near) {
+        stamp = StampPartOf(lines_[near].plain) == StampPart::kStrong;
+      }
+      if (stamp) uses_[at] = LineUse::kPageStamp;
+    }
+  }
+
+  // Numbers alone on their lines count when they run on: 3, 4, 6…
+  void MarkPageNumbers() {
+    std::vector<std::size_t> run;
+    int last = 0;
+    const auto end_run = [&] {
+      if (run.size() >= kRepeats) {
+        for (std::size_t at : run) uses_[at] = LineUse::kPageStamp;
+      }
+      run.clear();
+    };
+    for (std::size_t at = 0; at < lines_.size(); ++at) {
+      if (!Open(at)) continue;
+      bool certain = false;
+      const int number = PageNumberOf(lines_[at].plain, &certain);
+      if (number == 0) continue;
+      if (certain) {
+        uses_[at] = LineUse::kPageStamp;
+        continue;
+      }
+      if (!run.empty() && (number <= last || number > last + 5)) end_run();
+      run.push_back(at);
+      last = number;
+    }
+    end_run();
+  }
+
+  void MarkWatermarks() {
+    for (std::size_t at = 0; at < lines_.size(); ++at) {
+      if (Open(at) && std::find(kWatermarks.begin(), kWatermarks.end(), lines_[at].plain) !=
+                          kWatermarks.end()) {
+        uses_[at] = LineUse::kWatermark;
+      }
+    }
+  }
+
+  // An entry: dots or a tab or a gap before a page number, or the words of a heading of the body.
+  bool IsContentsEntry(std::size_t at) const {
+    const std::string& raw = document_.lines[at];
+    if (absl::StrContains(raw, ".....") || absl::StrContains(raw, "…….") ||
+        absl::StrContains(raw, "……")) {
+      return true;
+    }
+    std::string tail = raw;
+    while (!tail.empty() && (tail.back() == ' ' || tail.back() == '\t')) tail.pop_back();
+    std::size_t digits = 0;
+    while (digits < tail.size() && IsDigit(tail[tail.size() - 1 - digits])) ++digits;
+    const bool numbered = digits >= 1 && digits <= 3 && digits < tail.size();
+    const std::size_t before = tail.size() - digits;
+    if (numbered && (tail[before - 1] == '\t' || absl::EndsWith(tail.substr(0, before), "  ")))
+      return true;
+    const std::string key = PlainKey(numbered ? tail.substr(0, before) : tail);
+    if (key.size() >= 6 && repeated_.contains(key)) return true;
+    return ParseHeading(PlainText(raw)).kind > HeadingKind::kNumbered && raw.size() <= 300 &&
+           !EndsSentence(PlainText(raw));
+  }
+
+  void MarkContents() {
+    std::unordered_map<std::string, std::size_t> keys;
+    for (const Line& line : lines_) {
+      std::string key = PlainKey(line.plain);
+      if (++keys[key] == 2) repeated_.insert(std::move(key));
+    }
+    for (std::size_t at = 0; at < lines_.size(); ++at) {
+      absl::string_view plain = lines_[at].plain;
+      while (!plain.empty() && (plain.back() == ':' || plain.back() == ' ')) plain.remove_suffix(1);
+      const bool heads = Open(at) && std::find(kContentsHeadings.begin(), kContentsHeadings.end(),
+                                               plain) != kContentsHeadings.end();
+      if (heads) at = MarkEntries(at);
+    }
+  }
+
+  // Marks the entries under the heading at `at`, when there are some; the last line looked at.
+  std::size_t MarkEntries(std::size_t heading) {
+    std::vector<std::size_t> entries;
+    std::unordered_set<std::string> seen;
+    std::size_t at = heading + 1;
+    for (; at < lines_.size(); ++at) {
+      if (!Open(at)) continue;
+      // Where a heading comes back without page number, the body has begun.
+      if (!IsContentsEntry(at) || !seen.insert(lines_[at].key).second) break;
+      entries.push_back(at);
+    }
+    DropBody(&entries);
+    if (entries.size() < 2) return heading;
+    uses_[heading] = LineUse::kContents;
+    for (std::size_t entry : entries) uses_[entry] = LineUse::kContents;
+    return entries.back();
+  }
+
+  // Entries at the end that are the body's own first headings: after a gap, without page number,
+  // where the entries before have one.
+  void DropBody(std::vector<std::size_t>* entries) const {
+    const auto paged = [this](std::size_t at) {
+      const std::string& raw = document_.lines[at];
+      const std::size_t end = raw.find_last_not_of(" \t");
+      return end != std::string::npos && IsDigit(raw[end]);
+    };
+    const auto last_paged = std::find_if(entries->rbegin(), entries->rend(), paged);
+    if (last_paged == entries->rend()) return;
+    while (entries->size() > 1) {
+      const std::size_t last = entries->back();
+      const std::size_t before = (*entries)[entries->size() - 2];
+      if (paged(last) || last - before < 2) return;
+      entries->pop_back();
+    }
+  }
+
+  // Whether the text on both sides of line `at` is one sentence.
+  bool CutsSentence(std::size_t at) const {
+    std::size_t before = at;
+    while (before > 0 && uses_[--before] == LineUse::kBlank) {
+    }
+    std::size_t after = at + 1;
+    while (after < lines_.size() && uses_[after] == LineUse::kBlank) ++after;
+    if (before == at || after >= lines_.size()) return false;
+    const std::string& text = document_.lines[before];
+    const std::string& rest = document_.lines[after];
+    if (IsTabRow(text) || IsTabRow(rest) || HasBlockTag(text) || HasBlockTag(rest)) return false;
+    return text.size() > 40 && !EndsSentence(text) && StartsLower(rest) &&
+           BulletOf(rest).bytes == 0;
+  }
+
+  bool NearPageEdge(std::size_t at) const {
+    for (std::size_t near = at > 2 ? at - 2 : 0; near < lines_.size() && near <= at + 2; ++near) {
+      if (near != at && uses_[near] == LineUse::kPageStamp) return true;
+    }
+    return false;
+  }
+
+  static bool NamesConvention(absl::string_view key) {
+    for (absl::string_view words :
+         {"convention territoriale globale", "conseil municipal du", "conseil communautaire du",
+          "seance du", "deliberation n", "annexe a la deliberation"}) {
+      if (absl::StrContains(key, words)) return true;
+    }
+    return absl::StartsWith(key, "ctg ");
+  }
+
+  static bool IsPeriod(absl::string_view key) {  // « 2021-2025 » under the title.
+    std::size_t digits = 0;
+    for (char c : key) {
+      if (IsDigit(c)) {
+        ++digits;
+      } else if (c != ' ' && c != '-' && c != '/') {
+        return false;
+      }
+    }
+    return digits == 8;
+  }
+
+  void MarkHeaders() {
+    std::map<std::string, std::vector<std::size_t>> places;
+    for (std::size_t at = 0; at < lines_.size(); ++at) {
+      const std::string& key = lines_[at].key;
+      if (!Open(at) || key.size() < 4 || key.size() > kHeaderCharacters) continue;
+      const std::string& raw = document_.lines[at];
+      if (IsTabRow(raw) || IsPipeRow(raw) || BulletOf(raw).bytes > 0) continue;
+      if (ParseHeading(PlainText(raw)).kind != HeadingKind::kNone) continue;
+      places[key].push_back(at);
+    }
+    for (const auto& [key, at] : places) {
+      if (at.size() < kRepeats || key.back() == ':') continue;
+      std::size_t cuts = 0;
+      std::size_t edges = 0;
+      std::size_t paged = 0;
+      for (std::size_t each : at) {
+        cuts += CutsSentence(each) ? 1 : 0;
+        edges += NearPageEdge(each) ? 1 : 0;
+        paged += lines_[each].key != lines_[each].plain ? 1 : 0;
+      }
+      const bool header = (cuts >= 2) || edges * 2 > at.size() || paged * 2 > at.size() ||
+                          NamesConvention(key) || IsPeriod(key);
+      if (!header) continue;
+      // The first one is the title itself, unless it too carries a page number.
+      const std::size_t first = lines_[at[0]].key != lines_[at[0]].plain ? 0 : 1;
+      for (std::size_t i = first; i < at.size(); ++i) uses_[at[i]] = LineUse::kPageHeader;
+    }
+  }
+
+  const Document& document_;
+  std::vector<Line> lines_;
+  std::vector<LineUse> uses_;
+  std::unordered_set<std::string> repeated_;  // Keys of lines that stand twice or more.
+};
+
+}  // namespace
+
+std::vector<LineUse> FindFurniture(const Document& document) { return Furniture(document).Find(); }
+
+}  // namespace greffe::reader

@@ -1,0 +1,18 @@
+// The plan half of a reading: axes, objectives, actions with their sheets, facilities, bodies,
+// funding, mission sheets, references.
+#ifndef GREFFE_CORE_READER_PLAN_H_
+#define GREFFE_CORE_READER_PLAN_H_
+
+#include "core/reader/blocks.h"
+#include "core/reader/model.h"
+
+namespace greffe::reader {
+
+// Adds what `blocks` say of the plan to `convention`, each piece with its lines. Sets lines that
+// only label what follows (the heading of a rubric, of a table's columns) to kLabel in `uses`, and
+// leaves the others alone: the accounting finds out itself what is read.
+void ReadPlan(const Blocks& blocks, LineUses* uses, Convention* convention);
+
+}  // namespace greffe::reader
+
+#endif  // GREFFE_CORE_READER_PLAN_H_
