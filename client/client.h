@@ -71,6 +71,7 @@ class Client final {
   X(follow_up, ReportProgress)    \
   X(follow_up, RecordMeasurement) \
   X(follow_up, RecordMeeting)     \
+  X(follow_up, LinkPredecessor)   \
   X(follow_up, CorrectFact)       \
   X(audit, Verify)                \
   X(audit, ListEvents)            \

@@ -1,0 +1,91 @@
+#include "core/rules/authority.h"
+
+#include <algorithm>
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/str_cat.h"
+#include "core/rules/words.h"
+
+namespace greffe::rules {
+namespace {
+
+std::optional<CivilDate> Date(const std::string& text) {
+  const auto date = CivilDate::Parse(text, "date");
+  return date.ok() ? std::optional<CivilDate>(*date) : std::nullopt;
+}
+
+Words Missing(bool published, bool received) {
+  if (published) {
+    return {"réception en préfecture à prouver", "receipt by the préfecture to be proven"};
+  }
+  if (received) return {"publication à prouver", "publication to be proven"};
+  return {"publication et réception en préfecture à prouver",
+          "publication and receipt by the préfecture to be proven"};
+}
+
+}  // namespace
+
+Minute ParseMinute(absl::string_view text) {
+  if (text.size() != 5 || text[2] != ':') return std::nullopt;
+  for (const std::size_t i : {0, 1, 3, 4}) {
+    if (!absl::ascii_isdigit(static_cast<unsigned char>(text[i]))) return std::nullopt;
+  }
+  const int hour = (text[0] - '0') * 10 + (text[1] - '0');
+  const int minute = (text[3] - '0') * 10 + (text[4] - '0');
+  if (hour > 23 || minute > 59) return std::nullopt;
+  return hour * 60 + minute;
+}
+
+Executory ExecutoryOf(const v1::Deliberation& vote) {
+  const auto published = Date(vote.published_on());
+  const auto received = Date(vote.received_on());
+  Executory out;
+  if (!IsOn(Rule::kExecutory)) {
+    // Switched off, the vote alone is enough.
+    out.on = Date(vote.sitting_on());
+    return out;
+  }
+  if (!published || !received) {
+    out.why = Missing(published.has_value(), received.has_value());
+    return out;
+  }
+  const Minute published_at = ParseMinute(vote.published_time());
+  const Minute received_at = ParseMinute(vote.received_time());
+  out.on = std::max(*published, *received);
+  if (*published < *received) {
+    out.at = received_at;
+  } else if (*received < *published) {
+    out.at = published_at;
+  } else if (published_at.has_value() && received_at.has_value()) {
+    out.at = std::max(*published_at, *received_at);
+  }
+  out.why.fr = absl::StrCat("publiée le ", DateFr(*published), ", reçue en préfecture le ",
+                            DateFr(*received), " : exécutoire le ", DateFr(*out.on));
+  out.why.en = absl::StrCat("published on ", DateEn(*published), ", received by the préfecture on ",
+                            DateEn(*received), ": exécutoire on ", DateEn(*out.on));
+  return out;
+}
+
+Order OrderOfSignature(const Executory& executory, CivilDate signed_on, Minute signed_at) {
+  if (!IsOn(Rule::kSignatureOrder)) return Order::kAfter;
+  if (!executory.on.has_value()) return Order::kNotProven;
+  if (signed_on < *executory.on) return Order::kBefore;
+  if (signed_on > *executory.on) return Order::kAfter;
+  const bool proven =
+      executory.at.has_value() && signed_at.has_value() && *signed_at > *executory.at;
+  return proven ? Order::kAfter : Order::kSameDay;
+}
+
+v1::MandateCoverage CoverageOf(const v1::MandateScope& scope, const Avenant& avenant) {
+  if (!IsOn(Rule::kMandateScope)) return v1::MANDATE_COVERAGE_COVERED;
+  if (scope.reach() == v1::MANDATE_REACH_EXECUTION) return v1::MANDATE_COVERAGE_LEGAL_REVIEW;
+  if (scope.reach() != v1::MANDATE_REACH_AVENANTS) return v1::MANDATE_COVERAGE_NEW_DELIBERATION;
+  const auto from = Date(scope.covers_from());
+  const auto until = Date(scope.covers_until());
+  const bool proposed = scope.proposer().empty() || scope.proposer() == avenant.proposer;
+  const bool in_period = (!from || avenant.on >= *from) && (!until || avenant.on <= *until);
+  return proposed && in_period ? v1::MANDATE_COVERAGE_COVERED
+                               : v1::MANDATE_COVERAGE_NEW_DELIBERATION;
+}
+
+}  // namespace greffe::rules

@@ -1,0 +1,154 @@
+#include "core/rules/force.h"
+
+#include <algorithm>
+
+#include "absl/strings/str_cat.h"
+#include "core/rules/calendar.h"
+#include "core/rules/words.h"
+
+namespace greffe::rules {
+namespace {
+
+bool Covers(const Term& term, CivilDate day) { return term.first <= day && day <= term.last; }
+
+CivilDate DayBefore(CivilDate day) { return CivilDate{day.days - 1}; }
+
+std::string TermFr(const Term& term) {
+  return absl::StrCat("du ", DateFr(term.first), " au ", DateFr(term.last));
+}
+std::string TermEn(const Term& term) {
+  return absl::StrCat("from ", DateEn(term.first), " to ", DateEn(term.last));
+}
+
+void Say(Force* out, std::string fr, std::string en) {
+  const char* const space = out->words.fr.empty() ? "" : " ";
+  absl::StrAppend(&out->words.fr, space, fr);
+  absl::StrAppend(&out->words.en, space, en);
+}
+
+void Concluded(const ForceFacts& facts, Force* out) {
+  const Term& term = *facts.term;
+  // Switched off, nothing ever ends, or force and efficacy are one.
+  const bool ends = IsOn(Rule::kExpiry);
+  const bool retroacts = IsOn(Rule::kEfficacyAndForce);
+  const CivilDate from = retroacts ? term.first : std::max(term.first, *facts.concluded_on);
+  if (facts.on < from) {
+    out->state = v1::FORCE_STATE_TO_COME;
+    Say(out,
+        absl::StrCat("Conclue le ", DateFr(*facts.concluded_on), " ; effet ", TermFr(term), "."),
+        absl::StrCat("Concluded on ", DateEn(*facts.concluded_on), "; effect ", TermEn(term), "."));
+    return;
+  }
+  if (facts.on <= term.last || !ends) {
+    out->state = v1::FORCE_STATE_IN_FORCE;
+    Say(out,
+        absl::StrCat("En vigueur : effet ", TermFr(term), ", conclue le ",
+                     DateFr(*facts.concluded_on), "."),
+        absl::StrCat("In force: effect ", TermEn(term), ", concluded on ",
+                     DateEn(*facts.concluded_on), "."));
+    return;
+  }
+  out->state = v1::FORCE_STATE_EXPIRED;
+  const bool ahead = facts.today <= term.last;
+  Say(out,
+      absl::StrCat(ahead ? "Aura expiré" : "Expirée", " au ", DateFr(term.last),
+                   ahead ? ", sauf si un renouvellement exprès est conclu."
+                         : " ; aucune reconduction tacite (L-55)."),
+      absl::StrCat(ahead ? "Will have expired on " : "Expired on ", DateEn(term.last),
+                   ahead ? ", unless an express renewal is concluded."
+                         : "; nothing is renewed tacitly (L-55)."));
+}
+
+void NotConcluded(const ForceFacts& facts, Force* out) {
+  out->state = v1::FORCE_STATE_NOTHING;
+  if (!facts.predecessor.has_value()) {
+    Say(out, "Rien en vigueur : la convention est en projet.",
+        "Nothing in force: the convention is a project.");
+    return;
+  }
+  Say(out,
+      absl::StrCat("Rien en vigueur depuis le ", DateFr(facts.predecessor->last.NextDay()),
+                   " : la convention est en projet."),
+      absl::StrCat("Nothing in force since ", DateEn(facts.predecessor->last.NextDay()),
+                   ": the convention is a project."));
+}
+
+}  // namespace
+
+std::vector<Oddity> CheckStatedDuration(const Term& term, int months) {
+  const std::optional<CivilDate> after = AddMonths(term.first, months);
+  if (!IsOn(Rule::kStatedDuration) || !after.has_value() || DayBefore(*after) == term.last) {
+    return {};
+  }
+  const Term stated{term.first, DayBefore(*after)};
+  return {{Rule::kStatedDuration,
+           "stated-duration",
+           v1::FINDING_SEVERITY_WARNING,
+           {absl::StrCat("L-15 : ", months, " mois donnent ", TermFr(stated), " ; le texte dit ",
+                         TermFr(term), "."),
+            absl::StrCat("L-15: ", months, " months give ", TermEn(stated), "; the text says ",
+                         TermEn(term), ".")}}};
+}
+
+std::uint32_t RetroactiveDays(CivilDate first, CivilDate concluded_on) {
+  if (!IsOn(Rule::kRetroactive) || concluded_on <= first) return 0;
+  return static_cast<std::uint32_t>(concluded_on.days - first.days);
+}
+
+Succession CompareWithPredecessor(const Term& before, const Term& after) {
+  Succession out;
+  if (!IsOn(Rule::kGapOrOverlap)) return out;
+  if (after.first > before.last.NextDay()) {
+    out.gap = Term{before.last.NextDay(), DayBefore(after.first)};
+  } else if (after.first <= before.last && before.first <= after.last) {
+    out.overlap = Term{std::max(before.first, after.first), std::min(before.last, after.last)};
+  }
+  return out;
+}
+
+Force ForceOn(const ForceFacts& facts) {
+  Force out;
+  const bool concluded = facts.term.has_value() && facts.concluded_on.has_value();
+  if (concluded) out.retroactive_days = RetroactiveDays(facts.term->first, *facts.concluded_on);
+  if (facts.predecessor.has_value()) {
+    const Term& before = *facts.predecessor;
+    if (concluded) {
+      const Succession between = CompareWithPredecessor(before, *facts.term);
+      if (between.gap.has_value()) {
+        out.gap_from = between.gap->first;
+        out.gap_until = between.gap->last;
+      }
+      out.overlap = between.overlap.has_value();
+    } else if (IsOn(Rule::kGapOrOverlap)) {
+      // Nothing that binds follows it yet.
+      out.gap_from = before.last.NextDay();
+    }
+  }
+  const bool own = concluded && Covers(*facts.term, facts.on);
+  if (!own && facts.predecessor.has_value() && Covers(*facts.predecessor, facts.on)) {
+    out.state = v1::FORCE_STATE_PREDECESSOR;
+    Say(&out,
+        absl::StrCat("La convention précédente est en vigueur, ", TermFr(*facts.predecessor), "."),
+        absl::StrCat("The previous convention is in force, ", TermEn(*facts.predecessor), "."));
+  } else if (concluded) {
+    Concluded(facts, &out);
+  } else {
+    NotConcluded(facts, &out);
+  }
+  if (out.retroactive_days > 0 && out.state == v1::FORCE_STATE_IN_FORCE) {
+    Say(&out,
+        absl::StrCat("Effet rétroactif de ", Counted(out.retroactive_days, "jour", "jours"), "."),
+        absl::StrCat("Retroactive by ", Counted(out.retroactive_days, "day", "days"), "."));
+  }
+  if (out.gap_from.has_value() && out.gap_until.has_value()) {
+    Say(&out,
+        absl::StrCat("Vide après la précédente ", TermFr({*out.gap_from, *out.gap_until}), "."),
+        absl::StrCat("Gap after the previous one ", TermEn({*out.gap_from, *out.gap_until}), "."));
+  }
+  if (out.overlap) {
+    Say(&out, "Chevauche la convention précédente.", "Overlaps the previous convention.");
+  }
+  return out;
+}
+
+}  // namespace greffe::rules

@@ -1,0 +1,66 @@
+#ifndef GREFFE_CORE_RULES_FORCE_H_
+#define GREFFE_CORE_RULES_FORCE_H_
+
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include "core/base/time.h"
+#include "core/rules/registry.h"
+#include "greffe/v1/view.pb.h"
+
+// Terms: force and efficacy, retroactive effect, what lies between two conventions. Pure.
+namespace greffe::rules {
+
+// Days of effect, both included, as a contract words them.
+struct Term {
+  CivilDate first;
+  CivilDate last;
+};
+
+// L-15, CHK-15: "trois ans" is 2025-01-01 to 2027-12-31, whole months to the day. `months` is what
+// the words say. Empty when they agree, or when the end is beyond the calendar.
+std::vector<Oddity> CheckStatedDuration(const Term& term, int months);
+
+// CHK-16: days of effect before the convention is concluded, 0 when there are none.
+std::uint32_t RetroactiveDays(CivilDate first, CivilDate concluded_on);
+
+// CHK-17: what lies between a predecessor and its successor.
+struct Succession {
+  // Days that neither covers, both included.
+  std::optional<Term> gap;
+  // Days that both cover, both included.
+  std::optional<Term> overlap;
+};
+Succession CompareWithPredecessor(const Term& before, const Term& after);
+
+// What is known for the question "what is in force on that day?".
+struct ForceFacts {
+  // Of this convention; absent when its text does not say.
+  std::optional<Term> term;
+  // Date of the last signature; absent while it is not concluded.
+  std::optional<CivilDate> concluded_on;
+  std::optional<Term> predecessor;
+  // The day asked about, and the day of the question.
+  CivilDate on;
+  CivilDate today;
+};
+
+struct Force {
+  v1::ForceState state = v1::FORCE_STATE_UNSPECIFIED;
+  std::uint32_t retroactive_days = 0;
+  // The gap after the predecessor, as it stands: open when this convention is not concluded.
+  std::optional<CivilDate> gap_from;
+  std::optional<CivilDate> gap_until;
+  bool overlap = false;
+  Words words;
+};
+
+// L-14, L-55: a convention has effect from its first to its last day, whenever it was signed, once
+// it is concluded; before that nothing but its predecessor is in force. After its last day it has
+// expired; only an express renewal, a convention of its own, goes on.
+Force ForceOn(const ForceFacts& facts);
+
+}  // namespace greffe::rules
+
+#endif  // GREFFE_CORE_RULES_FORCE_H_

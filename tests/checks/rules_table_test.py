@@ -1,0 +1,77 @@
+"""tools/rules_table.py finds rules that nothing shows and tests that need no rule."""
+
+import pathlib
+import stat
+import subprocess
+import sys
+import tempfile
+import unittest
+
+import checks_support
+
+HEADER = "bool Holds(int a);\n"
+RULE = "L-01\\tCHK-01\\tblock\\tHolds\\tTitre\\tTitle\\tSource\\n"
+ROW = "L-01 | program | Suite.Test | a vector\n"
+# A test program in one line: one test, which fails as GREFFE_RULE_OFF says.
+PROGRAM = '#!/bin/sh\necho "[==========] 1 test from 1 test suite ran."\n{}\n'
+NEEDS_THE_RULE = '[ -z "$GREFFE_RULE_OFF" ]'
+
+
+class RulesTable(unittest.TestCase):
+    def run_tool(self, mode, rules=RULE, rows=ROW, header=HEADER, program=NEEDS_THE_RULE, page=None):
+        with tempfile.TemporaryDirectory() as name:
+            root = pathlib.Path(name)
+            for path, text in {"core/rules/a.h": header, "tests/rules.txt": rows,
+                               "list": f"#!/bin/sh\nprintf '{rules}'\n",
+                               "program": PROGRAM.format(program)}.items():
+                (root / path).parent.mkdir(parents=True, exist_ok=True)
+                (root / path).write_text(text)
+                (root / path).chmod(0o600 | stat.S_IXUSR)
+            (root / "docs").mkdir()
+            if page is not None:
+                (root / "docs" / "rules.md").write_text(page)
+            done = subprocess.run(
+                [sys.executable, "-B", checks_support.ROOT / "tools" / "rules_table.py", mode,
+                 "--list", root / "list", "--tests", root, "--root", root],
+                capture_output=True, text=True)
+            written = root / "docs" / "rules.md"
+            return done.returncode, done.stdout, written.read_text() if written.exists() else ""
+
+    def test_writes_a_table_that_is_then_up_to_date(self):
+        code, out, page = self.run_tool("write")
+        self.assertEqual(code, 0, out)
+        self.assertIn("| L-01 | CHK-01 | Titre<br>*Title* | Source | block | `Holds` | `Suite.Test`",
+                      page)
+        self.assertIn("| L-01 | a vector | `Suite.Test` |", page)
+        self.assertEqual(self.run_tool("table", page=page)[0], 0)
+        self.assertEqual(self.run_tool("table", page=page + " ")[0], 1)
+        self.assertEqual(self.run_tool("table")[0], 1)
+
+    def test_names_a_rule_without_a_test_and_a_test_without_a_rule(self):
+        code, out, _ = self.run_tool("write", rows="L-02 | program | Suite.Test\n")
+        self.assertEqual(code, 1)
+        self.assertIn("L-01: no test", out)
+        self.assertIn("L-02 is no rule", out)
+
+    def test_names_a_function_that_does_not_exist(self):
+        code, out, _ = self.run_tool("write", header="bool Held(int a);\n")
+        self.assertEqual(code, 1)
+        self.assertIn("core/rules declares no Holds", out)
+
+    def test_accepts_a_test_that_fails_without_its_rule(self):
+        code, out, _ = self.run_tool("switch")
+        self.assertEqual(code, 0, out)
+
+    def test_names_a_test_that_passes_without_its_rule(self):
+        code, out, _ = self.run_tool("switch", program="true")
+        self.assertEqual(code, 1)
+        self.assertIn("Suite.Test passes although L-01 is switched off", out)
+
+    def test_names_a_test_that_fails_anyway_or_does_not_exist(self):
+        self.assertIn("fails as it is", self.run_tool("switch", program="false")[1])
+        code, out, _ = self.run_tool("switch", program="exec echo none", rows=ROW)
+        self.assertEqual(code, 1)
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -1,0 +1,43 @@
+#include "core/rules/calendar.h"
+
+#include <gtest/gtest.h>
+
+#include "tests/core/rules/rules_day.h"
+
+namespace greffe::rules {
+namespace {
+
+TEST(Calendar, AddsMonthsToTheSameDayOrTheLastOne) {
+  EXPECT_EQ(AddMonths(Day("2025-01-15"), 1), Day("2025-02-15"));
+  EXPECT_EQ(AddMonths(Day("2025-01-31"), 1), Day("2025-02-28"));
+  EXPECT_EQ(AddMonths(Day("2024-01-31"), 1), Day("2024-02-29"));
+  EXPECT_EQ(AddMonths(Day("2025-11-30"), 3), Day("2026-02-28"));
+  EXPECT_EQ(AddMonths(Day("2025-03-31"), -1), Day("2025-02-28"));
+}
+
+TEST(Calendar, HasNoMonthBeyondItsYears) {
+  EXPECT_EQ(AddMonths(Day("2199-12-01"), 1), std::nullopt);
+  EXPECT_EQ(AddMonths(Day("2199-11-30"), 1), Day("2199-12-30"));
+  EXPECT_EQ(AddMonths(Day("1900-01-31"), -1), std::nullopt);
+}
+
+TEST(Calendar, KnowsTheHolidaysOfAYear) {
+  for (const char* day : {"2025-01-01", "2025-04-21", "2025-05-01", "2025-05-08", "2025-05-29",
+                          "2025-06-09", "2025-07-14", "2025-08-15", "2025-11-01", "2025-11-11",
+                          "2025-12-25", "2024-04-01", "2026-05-25"}) {
+    EXPECT_FALSE(HolidayOn(Day(day)).empty()) << day;
+  }
+  for (const char* day : {"2025-04-18", "2025-04-20", "2025-12-26", "2025-06-08", "2025-02-28"}) {
+    EXPECT_TRUE(HolidayOn(Day(day)).empty()) << day;
+  }
+}
+
+TEST(Calendar, GoesOverWeekendsAndHolidaysTogether) {
+  EXPECT_EQ(WorkingDayFrom(Day("2025-08-28")), Day("2025-08-28"));
+  EXPECT_EQ(WorkingDayFrom(Day("2025-08-30")), Day("2025-09-01"));
+  // Saturday before Easter Monday.
+  EXPECT_EQ(WorkingDayFrom(Day("2025-04-19")), Day("2025-04-22"));
+}
+
+}  // namespace
+}  // namespace greffe::rules

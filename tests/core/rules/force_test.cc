@@ -1,0 +1,128 @@
+#include "core/rules/force.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "tests/core/rules/rules_day.h"
+
+namespace greffe::rules {
+namespace {
+
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+using ::testing::SizeIs;
+
+Term Of(const char* first, const char* last) { return {Day(first), Day(last)}; }
+
+const Term kThreeYears = Of("2025-01-01", "2027-12-31");
+const Term kBefore = Of("2021-01-01", "2024-12-31");
+
+ForceFacts Facts(const char* on, const char* today) {
+  ForceFacts out;
+  out.term = kThreeYears;
+  out.on = Day(on);
+  out.today = Day(today);
+  return out;
+}
+
+TEST(StatedDuration, AgreesWithItsDatesToTheDay) {
+  EXPECT_THAT(CheckStatedDuration(kThreeYears, 36), IsEmpty());
+  const auto found = CheckStatedDuration(Of("2025-01-01", "2028-01-01"), 36);
+  ASSERT_THAT(found, SizeIs(1));
+  EXPECT_EQ(found[0].code, "stated-duration");
+  EXPECT_THAT(found[0].words.fr, HasSubstr("36 mois donnent du 1er janvier 2025 au 31 décembre"));
+  EXPECT_THAT(CheckStatedDuration(kThreeYears, 48), SizeIs(1));
+}
+
+TEST(Retroactive, CountsDaysBeforeTheConclusion) {
+  EXPECT_EQ(RetroactiveDays(Day("2025-01-01"), Day("2025-06-23")), 173u);
+  EXPECT_EQ(RetroactiveDays(Day("2025-01-01"), Day("2025-01-01")), 0u);
+  EXPECT_EQ(RetroactiveDays(Day("2025-01-01"), Day("2024-12-01")), 0u);
+}
+
+TEST(Succession, FindsAGapOrAnOverlapWithThePredecessor) {
+  EXPECT_FALSE(CompareWithPredecessor(kBefore, kThreeYears).gap.has_value());
+  EXPECT_FALSE(CompareWithPredecessor(kBefore, kThreeYears).overlap.has_value());
+
+  // A year without a convention, as between 2019 and 2021.
+  const Succession gap =
+      CompareWithPredecessor(Of("2016-01-01", "2019-12-31"), Of("2021-01-01", "2024-12-31"));
+  ASSERT_TRUE(gap.gap.has_value());
+  EXPECT_EQ(gap.gap->first, Day("2020-01-01"));
+  EXPECT_EQ(gap.gap->last, Day("2020-12-31"));
+
+  const Succession overlap = CompareWithPredecessor(kBefore, Of("2024-07-01", "2027-12-31"));
+  ASSERT_TRUE(overlap.overlap.has_value());
+  EXPECT_EQ(overlap.overlap->first, Day("2024-07-01"));
+  EXPECT_EQ(overlap.overlap->last, Day("2024-12-31"));
+}
+
+TEST(Force, IsThePredecessorsUntilItsLastDay) {
+  ForceFacts facts = Facts("2024-12-31", "2025-04-01");
+  facts.predecessor = kBefore;
+  EXPECT_EQ(ForceOn(facts).state, v1::FORCE_STATE_PREDECESSOR);
+  facts.on = Day("2025-01-01");
+  EXPECT_EQ(ForceOn(facts).state, v1::FORCE_STATE_NOTHING);
+}
+
+TEST(Force, LeavesAnOpenGapWhileNothingIsConcluded) {
+  ForceFacts facts = Facts("2025-03-01", "2025-04-01");
+  facts.predecessor = kBefore;
+
+  const Force force = ForceOn(facts);
+
+  EXPECT_EQ(force.state, v1::FORCE_STATE_NOTHING);
+  EXPECT_EQ(force.gap_from, Day("2025-01-01"));
+  EXPECT_EQ(force.gap_until, std::nullopt);
+  EXPECT_EQ(force.words.fr,
+            "Rien en vigueur depuis le 1er janvier 2025 : la convention est en projet.");
+}
+
+TEST(Force, StartsWithTheLastSignatureAndReachesBackToTheFirstDayOfEffect) {
+  ForceFacts facts = Facts("2025-03-01", "2025-07-04");
+  facts.predecessor = kBefore;
+  facts.concluded_on = Day("2025-07-03");
+
+  const Force force = ForceOn(facts);
+
+  EXPECT_EQ(force.state, v1::FORCE_STATE_IN_FORCE);
+  EXPECT_EQ(force.retroactive_days, 183u);
+  EXPECT_EQ(force.gap_from, std::nullopt);
+  EXPECT_THAT(force.words.fr, HasSubstr("conclue le 3 juillet 2025"));
+  EXPECT_THAT(force.words.fr, HasSubstr("Effet rétroactif de 183 jours."));
+}
+
+TEST(Force, IsYetToComeBeforeTheFirstDayOfEffect) {
+  ForceFacts facts = Facts("2024-12-31", "2024-12-01");
+  facts.concluded_on = Day("2024-11-30");
+  EXPECT_EQ(ForceOn(facts).state, v1::FORCE_STATE_TO_COME);
+  facts.on = Day("2025-01-01");
+  EXPECT_EQ(ForceOn(facts).state, v1::FORCE_STATE_IN_FORCE);
+}
+
+TEST(Force, EndsWithTheTermUnlessRenewedExpressly) {
+  ForceFacts facts = Facts("2027-12-31", "2027-06-01");
+  facts.concluded_on = Day("2025-07-03");
+  EXPECT_EQ(ForceOn(facts).state, v1::FORCE_STATE_IN_FORCE);
+  facts.on = Day("2028-01-01");
+  EXPECT_EQ(ForceOn(facts).state, v1::FORCE_STATE_EXPIRED);
+  EXPECT_EQ(ForceOn(facts).words.fr,
+            "Aura expiré au 31 décembre 2027, sauf si un renouvellement exprès est conclu.");
+  facts.today = Day("2028-01-02");
+  EXPECT_THAT(ForceOn(facts).words.fr, HasSubstr("Expirée au 31 décembre 2027"));
+}
+
+TEST(Force, ShowsAGapThatStays) {
+  ForceFacts facts = Facts("2025-03-01", "2025-07-04");
+  facts.predecessor = Of("2016-01-01", "2019-12-31");
+  facts.concluded_on = Day("2025-07-03");
+
+  const Force force = ForceOn(facts);
+
+  EXPECT_EQ(force.gap_from, Day("2020-01-01"));
+  EXPECT_EQ(force.gap_until, Day("2024-12-31"));
+  EXPECT_THAT(force.words.en, HasSubstr("Gap after the previous one"));
+}
+
+}  // namespace
+}  // namespace greffe::rules

@@ -1,0 +1,112 @@
+#include "core/rules/vote.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <string>
+#include <vector>
+
+namespace greffe::rules {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+
+v1::Deliberation Vote() {
+  v1::Deliberation out;
+  out.set_sitting_on("2025-06-23");
+  out.set_published_on("2025-06-27");
+  out.set_received_on("2025-06-27");
+  out.set_members_in_office(35);
+  out.set_members_present(32);
+  out.set_members_represented(3);
+  out.set_votes_for(35);
+  out.set_approves_text(true);
+  out.set_authorises_signature(true);
+  return out;
+}
+
+std::vector<std::string> Codes(const std::vector<Oddity>& oddities) {
+  std::vector<std::string> out;
+  for (const Oddity& one : oddities) out.emplace_back(one.code);
+  return out;
+}
+
+TEST(Vote, GivesAMandateByTwoDecisionsAndAMajority) {
+  EXPECT_TRUE(GivesMandate(Vote()));
+  v1::Deliberation approves = Vote();
+  approves.set_authorises_signature(false);
+  EXPECT_FALSE(GivesMandate(approves));
+  v1::Deliberation authorises = Vote();
+  authorises.set_approves_text(false);
+  EXPECT_FALSE(GivesMandate(authorises));
+  v1::Deliberation rejected = Vote();
+  rejected.set_votes_for(17);
+  rejected.set_votes_against(18);
+  EXPECT_FALSE(GivesMandate(rejected));
+}
+
+TEST(Vote, FindsFiguresThatDoNotAddUp) {
+  EXPECT_THAT(CheckVote(Vote()), IsEmpty());
+  v1::Deliberation members = Vote();
+  members.set_members_represented(4);
+  EXPECT_THAT(Codes(CheckVote(members)), ElementsAre("votes-members"));
+  v1::Deliberation sum = Vote();
+  sum.set_abstentions(1);
+  EXPECT_THAT(Codes(CheckVote(sum)), ElementsAre("votes-sum"));
+  v1::Deliberation lost = Vote();
+  lost.set_votes_for(10);
+  lost.set_votes_against(10);
+  EXPECT_THAT(Codes(CheckVote(lost)), ElementsAre("votes-majority"));
+}
+
+TEST(Vote, AcceptsMembersWhoTakeNoPartInTheVote) {
+  v1::Deliberation apart = Vote();
+  apart.set_votes_for(30);
+  EXPECT_THAT(CheckVote(apart), IsEmpty());
+}
+
+TEST(Vote, DoesNotOverflow) {
+  v1::Deliberation huge = Vote();
+  huge.set_members_present(0xffffffffu);
+  huge.set_members_represented(0xffffffffu);
+  EXPECT_THAT(Codes(CheckVote(huge)), ElementsAre("votes-members"));
+}
+
+TEST(Vote, CountsPresentMembersForTheQuorumNotProxies) {
+  v1::Deliberation few = Vote();
+  few.set_members_present(18);
+  EXPECT_THAT(CheckQuorum(few), IsEmpty());
+  few.set_members_present(17);
+  few.set_members_represented(18);
+  EXPECT_THAT(Codes(CheckQuorum(few)), ElementsAre("quorum"));
+}
+
+TEST(Vote, FindsReceiptAndPublicationBeforeTheSitting) {
+  EXPECT_THAT(CheckOrderOfDates(Vote()), IsEmpty());
+  v1::Deliberation early = Vote();
+  early.set_received_on("2025-06-22");
+  early.set_published_on("2025-06-22");
+  EXPECT_THAT(Codes(CheckOrderOfDates(early)),
+              ElementsAre("receipt-before-sitting", "publication-before-sitting"));
+  early.set_received_on("2025-06-23");
+  early.set_published_on("");
+  EXPECT_THAT(CheckOrderOfDates(early), IsEmpty());
+}
+
+TEST(Vote, ShowsItsArithmetic) {
+  EXPECT_EQ(VoteArithmetic(Vote()).fr,
+            "35 pour + 0 contre + 0 abstention = 35 = 32 présents + 3 représentés, sur 35 en "
+            "exercice");
+  v1::Deliberation apart = Vote();
+  apart.set_votes_for(30);
+  EXPECT_EQ(VoteArithmetic(apart).en,
+            "30 for + 0 against + 0 abstaining = 30 ≤ 35 = 32 present + 3 represented, of 35 in "
+            "office");
+  v1::Deliberation more = Vote();
+  more.set_votes_against(1);
+  EXPECT_THAT(VoteArithmetic(more).fr, ::testing::HasSubstr("36 ≠ 35 ="));
+}
+
+}  // namespace
+}  // namespace greffe::rules

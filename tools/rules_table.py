@@ -1,0 +1,141 @@
+#!/usr/bin/env python3
+"""The legal rules, and the tests that show them.
+
+  rules_table.py table  --list BIN/greffe_list_rules            is docs/rules.md up to date?
+  rules_table.py write  --list BIN/greffe_list_rules            makes it
+  rules_table.py switch --list BIN/greffe_list_rules --tests D  switches each rule off in turn: the
+                                                                tests named for it must then fail
+
+The rules are those of core/rules/registry.cc; the tests those of tests/rules.txt. A rule without a
+test, a test for no rule, or a function that core/rules does not declare fails every mode.
+"""
+
+import argparse
+import os
+import pathlib
+import subprocess
+import sys
+
+COLUMNS = ("id", "check", "severity", "function", "title_fr", "title_en", "source")
+HEADER = """# Rules of law that Greffe applies
+
+Made by `tools/rules_table.py write` from `core/rules/registry.cc` and `tests/rules.txt`; the test run
+fails when it is not up to date, and switches each rule off in turn: its tests must then fail.
+
+*Severity*: `block` refuses a command (a fact that breaks it is recorded and marked serious); `error`
+and `warn` are findings; `info` is said beside the answer.
+
+| rule | check | what it says | source | severity | function | shown by |
+|---|---|---|---|---|---|---|
+"""
+VECTORS = """
+## Acceptance vectors
+
+| rule | vector | shown by |
+|---|---|---|
+"""
+
+
+class Broken(Exception):
+    pass
+
+
+def read_rules(program):
+    out = subprocess.run([program], capture_output=True, text=True, check=True).stdout
+    return [dict(zip(COLUMNS, line.split("\t"))) for line in out.splitlines()]
+
+
+def read_tests(path):
+    rows = []
+    for number, line in enumerate(path.read_text().splitlines(), 1):
+        if not line.strip() or line.startswith("#"):
+            continue
+        cells = [cell.strip() for cell in line.split("|")]
+        if len(cells) not in (3, 4):
+            raise Broken(f"{path.name}:{number}: want rule | program | test | vector")
+        rows.append(dict(zip(("rule", "program", "test", "vector"), [*cells, ""])))
+    return rows
+
+
+def check(root, rules, tests):
+    problems = []
+    ids = {rule["id"] for rule in rules}
+    headers = "".join(p.read_text() for p in sorted((root / "core" / "rules").glob("*.h")))
+    for rule in rules:
+        if not any(t["rule"] == rule["id"] for t in tests):
+            problems.append(f"{rule['id']}: no test in tests/rules.txt shows it")
+        if f" {rule['function']}(" not in headers:
+            problems.append(f"{rule['id']}: core/rules declares no {rule['function']}")
+    problems += [f"{t['test']}: {t['rule']} is no rule" for t in tests if t["rule"] not in ids]
+    if problems:
+        raise Broken("\n".join(problems))
+
+
+def table(rules, tests):
+    out = HEADER
+    for rule in rules:
+        shown = ", ".join(f"`{t['test']}`" for t in tests if t["rule"] == rule["id"])
+        out += (f"| {rule['id']} | {rule['check']} | {rule['title_fr']}<br>*{rule['title_en']}* | "
+                f"{rule['source']} | {rule['severity']} | `{rule['function']}` | {shown} |\n")
+    out += VECTORS
+    for test in tests:
+        if test["vector"]:
+            out += f"| {test['rule']} | {test['vector']} | `{test['test']}` |\n"
+    return out
+
+
+def passes(folder, test, off):
+    env = {k: v for k, v in os.environ.items() if k != "GREFFE_RULE_OFF"}
+    if off:
+        env["GREFFE_RULE_OFF"] = off
+    done = subprocess.run([folder / test["program"], f"--gtest_filter={test['test']}"], env=env,
+                          capture_output=True, text=True)
+    ran = "[==========] 1 test from" in done.stdout
+    if not off and not ran:
+        raise Broken(f"{test['program']} has no test {test['test']}")
+    # A program that does not know the rule, or that dies, shows nothing.
+    if off and not ran:
+        raise Broken(f"{test['test']} with {off} off: {done.stderr.strip() or 'did not run'}")
+    return done.returncode == 0
+
+
+def switch(folder, tests):
+    problems = []
+    for test in tests:
+        if not passes(folder, test, ""):
+            problems.append(f"{test['test']} fails as it is")
+        elif passes(folder, test, test["rule"]):
+            problems.append(f"{test['test']} passes although {test['rule']} is switched off")
+    if problems:
+        raise Broken("\n".join(problems))
+    return f"rules: {len(tests)} tests fail when their rule is switched off"
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("mode", choices=("table", "write", "switch"))
+    parser.add_argument("--list", required=True, help="the program greffe_list_rules")
+    parser.add_argument("--tests", help="folder of the test programs")
+    parser.add_argument("--root", default=pathlib.Path(__file__).resolve().parents[1])
+    options = parser.parse_args()
+    root = pathlib.Path(options.root)
+    try:
+        rules, tests = read_rules(options.list), read_tests(root / "tests" / "rules.txt")
+        check(root, rules, tests)
+        page = root / "docs" / "rules.md"
+        if options.mode == "switch":
+            print(switch(pathlib.Path(options.tests), tests))
+        elif options.mode == "write":
+            page.write_text(table(rules, tests))
+        elif not page.exists() or page.read_text() != table(rules, tests):
+            raise Broken("docs/rules.md is not up to date: tools/rules_table.py write --list …")
+        else:
+            print(f"rules: {len(rules)} rules, docs/rules.md is up to date")
+    except Broken as problem:
+        print(problem)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
