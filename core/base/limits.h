@@ -35,6 +35,15 @@ inline constexpr std::size_t kFrameBytes = 256 * 1024;
 inline constexpr std::size_t kHeadEveryBytes = 128 * 1024;
 // Personal value kept apart.
 inline constexpr std::size_t kSealedBytes = 2000;
+// One attachment: a scan of a hundred pages at 300 dpi in two colours.
+inline constexpr std::size_t kAttachmentBytes = 32 * 1024 * 1024;
+// A frame holds one chunk and what names it; the digests of 256 of them fit an event.
+inline constexpr std::size_t kChunkBytes = 128 * 1024;
+// All attachments of one convention together: what every partner's replica must have room for.
+inline constexpr std::size_t kAttachmentsBytes = 512 * 1024 * 1024;
+inline constexpr std::size_t kAttachments = 1000;
+// `type/subtype`, as registries write it.
+inline constexpr std::size_t kMediaTypeCharacters = 100;
 
 }  // namespace greffe::limits
 

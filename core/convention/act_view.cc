@@ -5,9 +5,9 @@
 
 #include "core/convention/decide_common.h"
 #include "core/convention/order.h"
+#include "core/convention/paper.h"
 
 namespace greffe {
-namespace {
 
 v1::SignatureView MakeSignatureView(const StateData& data, SignatureNumber number,
                                     EventTeller* teller) {
@@ -21,8 +21,6 @@ v1::SignatureView MakeSignatureView(const StateData& data, SignatureNumber numbe
   view.set_retracted(IsRetracted(data, number));
   return view;
 }
-
-}  // namespace
 
 std::vector<v1::SignatoryView> MakeSignatoryViews(const StateData& data, RevisionNumber number,
                                                   EventTeller* teller) {
@@ -86,6 +84,7 @@ v1::RevisionView MakeRevisionView(const StateData& data, RevisionNumber number,
   }
   *view.mutable_frozen() = teller->View(revision.event);
   view.set_changes(static_cast<std::uint32_t>(revision.content.size()));
+  if (revision.on_paper) *view.mutable_on_paper() = MakePaperView(data, number, teller);
   return view;
 }
 

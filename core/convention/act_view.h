@@ -15,6 +15,8 @@ v1::ActView MakeActView(const StateData& data, const ActId& id, const ActFacts& 
                         EventTeller* teller);
 v1::RevisionView MakeRevisionView(const StateData& data, RevisionNumber revision,
                                   EventTeller* teller);
+v1::SignatureView MakeSignatureView(const StateData& data, SignatureNumber number,
+                                    EventTeller* teller);
 // One per signatory of the revision, with its signatures and refusals.
 std::vector<v1::SignatoryView> MakeSignatoryViews(const StateData& data, RevisionNumber revision,
                                                   EventTeller* teller);

@@ -70,9 +70,16 @@ void Dispatch(const Applying& a) {
       return ApplyRetraction(a);
     case v1::Event::kDeliberationRecorded:
       return ApplyDeliberation(a);
+    case v1::Event::kPaperSigningStated:
+      return ApplyPaperStatement(a);
+    case v1::Event::kPaperTextAttested:
+      return ApplyAttestation(a);
+    case v1::Event::kAttachmentNamed:
+      return ApplyAttachment(a);
     case v1::Event::kProgressReported:
     case v1::Event::kIndicatorMeasured:
     case v1::Event::kMeetingRecorded:
+    case v1::Event::kPredecessorLinked:
       return ApplyFollowUp(a);
     case v1::Event::PAYLOAD_NOT_SET:
       // Newer software's payload is an unknown field: found already.
@@ -107,6 +114,15 @@ std::optional<Digest> Applying::Hash(absl::string_view bytes, absl::string_view 
   if (digest.ok()) return *digest;
   Find(FindingCode::kMalformed, field);
   return std::nullopt;
+}
+
+bool Applying::SawWithdrawal(RevisionNumber revision) const {
+  const std::vector<std::uint32_t>& withdrawals = data.revisions[revision].withdrawals;
+  const bool saw = std::any_of(withdrawals.begin(), withdrawals.end(), [&](std::uint32_t w) {
+    return data.withdrawals[w].counts && data.Saw(number, data.withdrawals[w].event);
+  });
+  if (saw) Find(FindingCode::kSawWithdrawal);
+  return saw;
 }
 
 RevisionNumber Applying::RevisionOf(absl::string_view leaf) const {

@@ -39,6 +39,8 @@ struct Applying {
   std::optional<CivilDate> Date(absl::string_view text, absl::string_view field) const;
   // 32 bytes; a finding and nothing when it has another length. Empty is nothing.
   std::optional<Digest> Hash(absl::string_view bytes, absl::string_view field) const;
+  // True when a withdrawal of the revision that counts is in this event's past; with a finding.
+  bool SawWithdrawal(RevisionNumber revision) const;
   // The revision named, when it is known and seen; else kNone with a finding.
   RevisionNumber RevisionOf(absl::string_view leaf) const;
 };
@@ -56,6 +58,9 @@ void ApplySignature(const Applying& a);
 void ApplyRefusal(const Applying& a);
 void ApplyRetraction(const Applying& a);
 void ApplyDeliberation(const Applying& a);
+void ApplyPaperStatement(const Applying& a);
+void ApplyAttestation(const Applying& a);
+void ApplyAttachment(const Applying& a);
 void ApplyFollowUp(const Applying& a);
 
 }  // namespace greffe

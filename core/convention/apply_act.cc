@@ -250,6 +250,7 @@ void ApplyFreeze(const Applying& a) {
   Revision revision;
   revision.event = a.number;
   revision.act = *ActId::FromBytes(frozen.act_id(), "act_id");
+  revision.on_paper = frozen.on_paper();
   if (frozen.label().size() <= 4 * limits::kOfficeCharacters) revision.label = frozen.label();
   revision.effective_from = a.Date(frozen.effective_from(), "effective_from");
   revision.bases = ReadBases(a, frozen);

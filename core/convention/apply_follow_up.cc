@@ -46,6 +46,9 @@ void ApplyFollowUp(const Applying& a) {
   } else if (a.event.has_indicator_measured()) {
     const v1::IndicatorMeasured& measured = a.event.indicator_measured();
     AddValue(a, measured.element_id(), measured.period(), measured.replaces());
+  } else if (a.event.has_predecessor_linked()) {
+    const v1::Predecessor& predecessor = a.event.predecessor_linked();
+    AddValue(a, predecessor.element_id(), "", predecessor.replaces());
   } else {
     const v1::MeetingRecorded& meeting = a.event.meeting_recorded();
     AddValue(a, meeting.element_id(), meeting.held_on(), meeting.replaces());

@@ -38,6 +38,20 @@ const v1::Signatory* SignatoryOf(const Applying& a, const Revision& revision,
   return signatory;
 }
 
+// On a text signed on paper nobody's signature stands on another's word: its own partner attested
+// the text first, as far as this event's author saw.
+bool IsAttested(const Applying& a, const Revision& revision) {
+  if (!revision.on_paper) return true;
+  const bool attested = std::any_of(
+      revision.attestations.begin(), revision.attestations.end(), [&](std::uint32_t n) {
+        const AttestationFact& one = a.data.attestations[n];
+        return one.counts && a.data.Saw(a.number, one.event) &&
+               a.data.PartnerOf(one.event) == a.data.Text(a.partner);
+      });
+  if (!attested) a.Find(FindingCode::kNotAttested);
+  return attested;
+}
+
 // Corrections take effect when the correcting signature itself is in order.
 std::vector<SignatureNumber> Corrected(const Applying& a, const v1::SignatureGiven& given,
                                        const SignatureFact& fact) {
@@ -105,13 +119,9 @@ void ApplySignature(const Applying& a) {
   }
   const bool in_order = a.row().authorised && a.row().understood && known_kind &&
                         fact.signed_on.has_value();
-  const bool saw_withdrawal = std::any_of(
-      revision.withdrawals.begin(), revision.withdrawals.end(), [&](std::uint32_t w) {
-        return data.withdrawals[w].counts && data.Saw(a.number, data.withdrawals[w].event);
-      });
-  if (saw_withdrawal) a.Find(FindingCode::kSawWithdrawal);
-  fact.counts =
-      in_order && !saw_withdrawal && !Conclude(data, fact.revision, a.number).concluded;
+  const bool saw_withdrawal = a.SawWithdrawal(fact.revision);
+  const bool may_count = IsAttested(a, revision) && !saw_withdrawal;
+  fact.counts = in_order && may_count && !Conclude(data, fact.revision, a.number).concluded;
   if (in_order) {
     fact.replaces = Corrected(a, given, fact);
     for (const SignatureNumber s : fact.replaces) data.signatures[s].replaced = true;

@@ -50,6 +50,8 @@ class Writer {
     Revisions();
     Signatures();
     Deliberations();
+    Paper();
+    Attachments();
     FollowUp();
     Findings();
     return form_.Take();
@@ -165,6 +167,9 @@ class Writer {
       form_.Leaves(LeavesOf(data_.withdrawals, revision.withdrawals));
       form_.Leaves(LeavesOf(data_.refusals, revision.refusals));
       form_.Leaves(LeavesOf(data_.deliberations, revision.deliberations));
+      form_.Flag(revision.on_paper);
+      form_.Leaves(LeavesOf(data_.paper_statements, revision.paper_statements));
+      form_.Leaves(LeavesOf(data_.attestations, revision.attestations));
     }
   }
 
@@ -197,6 +202,24 @@ class Writer {
     for (const std::uint32_t d : ByLeaf(data_.deliberations)) {
       form_.Leaf(LeafOfRow(data_.deliberations[d]));
       form_.Leaves(LeavesOf(data_.deliberations[d].replaces));
+    }
+  }
+
+  void Paper() {
+    Counting(data_.paper_statements);
+    form_.Number(data_.attestations.size());
+    for (const std::uint32_t n : ByLeaf(data_.attestations)) {
+      form_.Leaf(LeafOfRow(data_.attestations[n]));
+      form_.Flag(data_.attestations[n].counts);
+      form_.Leaves(LeavesOf(data_.attestations[n].statements));
+    }
+  }
+
+  void Attachments() {
+    form_.Number(data_.attachments.size());
+    for (const std::uint32_t n : ByLeaf(data_.attachments)) {
+      form_.Leaf(LeafOfRow(data_.attachments[n]));
+      form_.Leaf(data_.attachments[n].id);
     }
   }
 

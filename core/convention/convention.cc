@@ -96,6 +96,17 @@ std::vector<PublicKey> ConventionState::KnownAuthors() const {
   return {keys.begin(), keys.end()};
 }
 
+std::optional<NamedAttachment> ConventionState::AttachmentNamedBy(const Digest& leaf) const {
+  const EventNumber event = data_->FindEvent(leaf);
+  if (event == kNone) return std::nullopt;
+  // Mostly asked of the event just applied.
+  const std::vector<AttachmentFact>& all = data_->attachments;
+  const auto found = std::find_if(all.rbegin(), all.rend(),
+                                  [&](const AttachmentFact& one) { return one.event == event; });
+  if (found == all.rend()) return std::nullopt;
+  return NamedAttachment{found->id, found->sha256, found->size};
+}
+
 bool ConventionState::needs_newer_software() const { return data_->needs_newer_software; }
 
 std::size_t ConventionState::MemoryBytes() const {

@@ -20,7 +20,7 @@ namespace greffe {
 
 // Version of the fold. States, digests, snapshots and tokens of different versions are never
 // compared.
-inline constexpr std::uint32_t kFoldVersion = 1;
+inline constexpr std::uint32_t kFoldVersion = 2;
 
 // One branch of one feed, as the state knows it.
 struct FeedBranch {
@@ -43,6 +43,14 @@ struct ApplicableEvent {
 };
 
 struct StateData;
+
+// A file that the convention names.
+struct NamedAttachment {
+  // AttachmentIdOf (core/convention/attachment.h).
+  Digest id;
+  Digest sha256;
+  std::uint64_t size = 0;
+};
 
 // One roster entry as it counts now.
 struct RosterEntry {
@@ -92,6 +100,9 @@ class ConventionState final {
   bool InRoster(const ReplicaId& replica) const;
   // Keys of every replica any applied roster event ever named: whose feeds may be stored.
   std::vector<PublicKey> KnownAuthors() const;
+
+  // The attachment that an applied event names with effect. Absent for any other event.
+  std::optional<NamedAttachment> AttachmentNamedBy(const Digest& leaf) const;
 
   // True when an event of newer software was applied: no freeze or signature here.
   bool needs_newer_software() const;

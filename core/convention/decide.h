@@ -1,6 +1,7 @@
 #ifndef GREFFE_CORE_CONVENTION_DECIDE_H_
 #define GREFFE_CORE_CONVENTION_DECIDE_H_
 
+#include <functional>
 #include <optional>
 #include <span>
 #include <string>
@@ -10,6 +11,7 @@
 #include "core/convention/convention.h"
 #include "greffe/v1/act_service.pb.h"
 #include "greffe/v1/admin_service.pb.h"
+#include "greffe/v1/attachment_service.pb.h"
 #include "greffe/v1/convention_service.pb.h"
 #include "greffe/v1/follow_up_service.pb.h"
 
@@ -24,6 +26,9 @@ struct CommandContext {
   std::vector<v1::Role> roles;
   RequestId request;
   CivilDate today;
+  // The same moment to the minute: tells the order of what happened today. Its day in Paris is
+  // `today`, or it says nothing.
+  Instant now;
   // The cut that the user read, found in this store; absent: none given.
   std::optional<std::vector<LocalPoint>> read_cut;
   // 32 random bytes for the salt of a sealed value.
@@ -37,6 +42,10 @@ struct Decision {
   // Only `payload` is set; the sequencer fills the rest.
   std::vector<v1::Event> events;
   std::vector<v1::SealedValue> sealed;
+  // Called for each event in order, before it is serialised, with the leaf hashes of those before
+  // it in this decision: an event can name one that the same command writes. May be empty. Sizes
+  // stay as they are.
+  std::function<void(std::span<const Digest> before, v1::Event* event)> complete;
 };
 
 // Each Decide is pure: the same state, request and context give the same answer. INVALID_ARGUMENT
@@ -52,6 +61,10 @@ absl::StatusOr<Decision> Decide(const ConventionState&, const v1::SignActRequest
                                 const CommandContext&);
 absl::StatusOr<Decision> Decide(const ConventionState&, const v1::RecordSignatureRequest&,
                                 const CommandContext&);
+absl::StatusOr<Decision> Decide(const ConventionState&, const v1::AttestActRequest&,
+                                const CommandContext&);
+absl::StatusOr<Decision> Decide(const ConventionState&, const v1::AddAttachmentRequest&,
+                                const CommandContext&);
 absl::StatusOr<Decision> Decide(const ConventionState&, const v1::RefuseActRequest&,
                                 const CommandContext&);
 absl::StatusOr<Decision> Decide(const ConventionState&, const v1::WithdrawActRequest&,
@@ -63,6 +76,8 @@ absl::StatusOr<Decision> Decide(const ConventionState&, const v1::ReportProgress
 absl::StatusOr<Decision> Decide(const ConventionState&, const v1::RecordMeasurementRequest&,
                                 const CommandContext&);
 absl::StatusOr<Decision> Decide(const ConventionState&, const v1::RecordMeetingRequest&,
+                                const CommandContext&);
+absl::StatusOr<Decision> Decide(const ConventionState&, const v1::LinkPredecessorRequest&,
                                 const CommandContext&);
 absl::StatusOr<Decision> Decide(const ConventionState&, const v1::CorrectFactRequest&,
                                 const CommandContext&);
@@ -103,6 +118,10 @@ void FillAnswer(const ConventionState& after, const v1::SignActRequest&,
                 std::span<const Digest> leaves, v1::SignActResponse*);
 void FillAnswer(const ConventionState& after, const v1::RecordSignatureRequest&,
                 std::span<const Digest> leaves, v1::RecordSignatureResponse*);
+void FillAnswer(const ConventionState& after, const v1::AttestActRequest&,
+                std::span<const Digest> leaves, v1::AttestActResponse*);
+void FillAnswer(const ConventionState& after, const v1::AddAttachmentRequest&,
+                std::span<const Digest> leaves, v1::AddAttachmentResponse*);
 void FillAnswer(const ConventionState& after, const v1::RecordDeliberationRequest&,
                 std::span<const Digest> leaves, v1::RecordDeliberationResponse*);
 void FillAnswer(const ConventionState& after, const v1::CreateConventionRequest&,

@@ -1,6 +1,7 @@
 // Opening a convention, and bringing replicas into its roster.
 
 #include <algorithm>
+#include <map>
 #include <set>
 
 #include "absl/strings/str_cat.h"
@@ -12,6 +13,7 @@
 #include "core/convention/decide_act.h"
 #include "core/convention/decide_common.h"
 #include "core/convention/draft_check.h"
+#include "core/convention/paper.h"
 #include "core/convention/text_in_making.h"
 
 namespace greffe {
@@ -83,6 +85,46 @@ void AppendRosterEntry(const RosterCandidate& candidate, const std::vector<std::
   for (const std::string& partner : partners) entry->add_partner_ids(partner);
 }
 
+// Freezes the text just drafted, as signed on paper, and states what was read of its signatures.
+// Both name events of this decision, whose leaves are known only as they are written.
+void AppendPaperFreeze(const std::string& act, const Changes& changes,
+                       const v1::PaperSigning& signing, Decision* decision) {
+  std::vector<std::size_t> drafted;
+  for (std::size_t i = 0; i < decision->events.size(); ++i) {
+    if (decision->events[i].has_changes_drafted()) drafted.push_back(i);
+  }
+  const std::size_t freeze = decision->events.size();
+  v1::RevisionFrozen* frozen = decision->events.emplace_back().mutable_revision_frozen();
+  frozen->set_act_id(act);
+  frozen->set_label("convention");
+  frozen->set_on_paper(true);
+  std::map<std::string, v1::Signatory> signatories;
+  for (const v1::Change& change : changes) {
+    if (change.put().has_terms()) frozen->set_effective_from(change.put().terms().start_date());
+    for (const v1::SigningOffice& office : change.put().party().signing_offices()) {
+      v1::Signatory& signatory = signatories[office.id()];
+      signatory.set_id(office.id());
+      signatory.set_partner_id(change.put().party().partner_id());
+      signatory.set_office(office.office());
+    }
+  }
+  for (auto& [id, signatory] : signatories) *frozen->add_signatories() = std::move(signatory);
+  for (std::size_t i = 0; i < drafted.size(); ++i) frozen->add_changes(Digest().ToBytes());
+  AppendPaperStatements(signing, decision);
+  decision->complete = [drafted, freeze](std::span<const Digest> before, v1::Event* event) {
+    if (event->has_revision_frozen()) {
+      std::set<Digest> leaves;
+      for (const std::size_t i : drafted) leaves.insert(before[i]);
+      event->mutable_revision_frozen()->clear_changes();
+      for (const Digest& leaf : leaves) {
+        event->mutable_revision_frozen()->add_changes(leaf.ToBytes());
+      }
+    } else if (event->has_paper_signing_stated()) {
+      event->mutable_paper_signing_stated()->set_revision(before[freeze].ToBytes());
+    }
+  };
+}
+
 }  // namespace
 
 absl::StatusOr<Decision> DecideCreate(const ConventionState& state,
@@ -94,7 +136,7 @@ absl::StatusOr<Decision> DecideCreate(const ConventionState& state,
   RETURN_IF_ERROR(RequireRole(context, {v1::ROLE_COORDINATOR}));
   v1::ConventionDraft draft = request.draft();
   NormaliseDraft(&draft);
-  RETURN_IF_ERROR(ToStatus(DraftProblems(draft)));
+  RETURN_IF_ERROR(ToStatus(DraftProblems(draft, context.today)));
 
   std::set<std::string> parties;
   std::string title;
@@ -145,6 +187,7 @@ absl::StatusOr<Decision> DecideCreate(const ConventionState& state,
     *changes.Add()->mutable_put() = std::move(element);
   }
   AppendChanges(act, changes, &decision);
+  if (draft.has_on_paper()) AppendPaperFreeze(act, changes, draft.on_paper(), &decision);
   RETURN_IF_ERROR(CheckEventSizes(decision));
   return decision;
 }
@@ -230,6 +273,7 @@ void FillAnswer(const ConventionState& after, const v1::CreateConventionRequest&
   for (const Digest& leaf : leaves) {
     const EventNumber event = data.FindEvent(leaf);
     if (event == kNone) continue;
+    if (data.revision_by_event.count(event) > 0) response->set_revision(leaf.ToHex());
     const auto entry = data.roster_by_event.find(event);
     if (entry != data.roster_by_event.end() && !data.roster[entry->second].name.empty()) {
       response->add_shared_with(data.roster[entry->second].name);

@@ -1,6 +1,8 @@
 // Recording deliberations. What an assembly did is a fact: figures that do not add up are recorded
 // and found, never refused.
 
+#include "core/convention/decide_deliberation.h"
+
 #include <set>
 
 #include "absl/strings/str_cat.h"
@@ -26,44 +28,6 @@ absl::Status CheckNumber(const std::string& text, absl::string_view field) {
       absl::StrCat("texte trop long : ", characters, " caractères, ", kNumberCharacters,
                    " au plus."),
       absl::StrCat("text too long: ", characters, " characters, at most ", kNumberCharacters, "."));
-}
-
-absl::Status CheckWellFormed(const v1::Deliberation& deliberation, CivilDate today) {
-  std::vector<Problem> problems;
-  CheckFields(deliberation, "deliberation", "", &problems);
-  RETURN_IF_ERROR(ToStatus(problems, DryRun::kNone));
-  RETURN_IF_ERROR(CheckNumber(deliberation.number(), "deliberation.number"));
-  RETURN_IF_ERROR(CheckNumber(deliberation.receipt_id(), "deliberation.receipt_id"));
-  if (deliberation.members_in_office() == 0) {
-    return FieldError("required", "deliberation.members_in_office",
-                      "donnez le nombre de membres en exercice.",
-                      "give the number of members in office.");
-  }
-  if (!deliberation.evidence_digest().empty() &&
-      deliberation.evidence_digest().size() != Digest::kSize) {
-    return FieldError("digest", "deliberation.evidence_digest",
-                      absl::StrCat("une empreinte SHA-256 compte 32 octets ; ici ",
-                                   deliberation.evidence_digest().size(), "."),
-                      absl::StrCat("a SHA-256 digest is 32 bytes; here ",
-                                   deliberation.evidence_digest().size(), "."));
-  }
-  const std::pair<const char*, const std::string*> dates[] = {
-      {"deliberation.sitting_on", &deliberation.sitting_on()},
-      {"deliberation.published_on", &deliberation.published_on()},
-      {"deliberation.received_on", &deliberation.received_on()}};
-  for (const auto& [field, text] : dates) {
-    const auto date = CivilDate::Parse(*text, field);
-    if (date.ok() && *date > today) {
-      return FieldError("future-date", field,
-                        absl::StrCat("le ", *text,
-                                     " est dans l'avenir : un fait s'enregistre "
-                                     "quand il a eu lieu."),
-                        absl::StrCat(*text,
-                                     " is in the future: a fact is recorded once it "
-                                     "happened."));
-    }
-  }
-  return absl::OkStatus();
 }
 
 // Records that this one corrects: the partner's own, not corrected yet.
@@ -100,7 +64,43 @@ absl::StatusOr<std::set<std::string>> Corrected(const StateData& data,
   return out;
 }
 
-// One sitting is recorded once: twice would count its votes twice.
+}  // namespace
+
+absl::Status CheckDeliberation(const v1::Deliberation& deliberation, absl::string_view path,
+                               std::optional<CivilDate> today) {
+  std::vector<Problem> problems;
+  CheckFields(deliberation, path, "", &problems);
+  RETURN_IF_ERROR(ToStatus(problems, DryRun::kNone));
+  RETURN_IF_ERROR(CheckNumber(deliberation.number(), Join(path, "number")));
+  RETURN_IF_ERROR(CheckNumber(deliberation.receipt_id(), Join(path, "receipt_id")));
+  if (!deliberation.evidence_digest().empty() &&
+      deliberation.evidence_digest().size() != Digest::kSize) {
+    return FieldError("digest", Join(path, "evidence_digest"),
+                      absl::StrCat("une empreinte SHA-256 compte 32 octets ; ici ",
+                                   deliberation.evidence_digest().size(), "."),
+                      absl::StrCat("a SHA-256 digest is 32 bytes; here ",
+                                   deliberation.evidence_digest().size(), "."));
+  }
+  const std::pair<const char*, const std::string*> dates[] = {
+      {"sitting_on", &deliberation.sitting_on()},
+      {"published_on", &deliberation.published_on()},
+      {"received_on", &deliberation.received_on()}};
+  for (const auto& [name, text] : dates) {
+    const std::string field = Join(path, name);
+    const auto date = CivilDate::Parse(*text, field);
+    if (today && date.ok() && *date > *today) {
+      return FieldError("future-date", field,
+                        absl::StrCat("le ", *text,
+                                     " est dans l'avenir : un fait s'enregistre "
+                                     "quand il a eu lieu."),
+                        absl::StrCat(*text,
+                                     " is in the future: a fact is recorded once it "
+                                     "happened."));
+    }
+  }
+  return absl::OkStatus();
+}
+
 absl::Status CheckNotRecorded(const StateData& data, const v1::Deliberation& deliberation) {
   for (const DeliberationFact& fact : data.deliberations) {
     const v1::Deliberation& one = *fact.deliberation;
@@ -124,8 +124,6 @@ absl::Status CheckNotRecorded(const StateData& data, const v1::Deliberation& del
   return absl::OkStatus();
 }
 
-}  // namespace
-
 absl::StatusOr<Decision> Decide(const ConventionState& state,
                                 const v1::RecordDeliberationRequest& request,
                                 const CommandContext& context) {
@@ -144,7 +142,12 @@ absl::StatusOr<Decision> Decide(const ConventionState& state,
                      .en = absl::StrCat("you record for \"", context.partner_id, "\", not for \"",
                                         deliberation.partner_id(), "\".")});
   }
-  RETURN_IF_ERROR(CheckWellFormed(deliberation, context.today));
+  RETURN_IF_ERROR(CheckDeliberation(deliberation, "deliberation", context.today));
+  if (deliberation.members_in_office() == 0) {
+    return FieldError("required", "deliberation.members_in_office",
+                      "donnez le nombre de membres en exercice.",
+                      "give the number of members in office.");
+  }
   const EventNumber frozen = data.FindEvent(deliberation.revision());
   if (frozen == kNone || data.revision_by_event.count(frozen) == 0) {
     return RevisionNotFound(Digest::FromBytes(deliberation.revision(), "revision").ok()

@@ -21,6 +21,8 @@ namespace {
 using Payload = v1::Event::PayloadCase;
 
 constexpr std::size_t kValueCharacters = 40;
+// What a predecessor is a fact about.
+constexpr char kTermsId[] = "terms";
 
 // An event with what the user says, and the path of the request field that holds it.
 struct Value {
@@ -38,12 +40,14 @@ Subject SubjectOf(const v1::Event& event) {
   if (event.has_indicator_measured()) {
     return {event.indicator_measured().element_id(), event.indicator_measured().period()};
   }
+  if (event.has_predecessor_linked()) return {event.predecessor_linked().element_id(), ""};
   return {event.meeting_recorded().element_id(), event.meeting_recorded().held_on()};
 }
 
 const google::protobuf::Message& PayloadOf(const v1::Event& event) {
   if (event.has_progress_reported()) return event.progress_reported();
   if (event.has_indicator_measured()) return event.indicator_measured();
+  if (event.has_predecessor_linked()) return event.predecessor_linked();
   return event.meeting_recorded();
 }
 
@@ -53,6 +57,9 @@ google::protobuf::RepeatedPtrField<std::string>* ReplacesOf(v1::Event* event) {
   }
   if (event->has_indicator_measured()) {
     return event->mutable_indicator_measured()->mutable_replaces();
+  }
+  if (event->has_predecessor_linked()) {
+    return event->mutable_predecessor_linked()->mutable_replaces();
   }
   return event->mutable_meeting_recorded()->mutable_replaces();
 }
@@ -65,14 +72,17 @@ absl::Status CheckElementKind(const StateData& data, const Value& value) {
   const Payload payload = value.event.payload_case();
   const bool fits = (payload == Payload::kProgressReported && element->has_action()) ||
                     (payload == Payload::kIndicatorMeasured && element->has_indicator()) ||
-                    (payload == Payload::kMeetingRecorded && element->has_body());
+                    (payload == Payload::kMeetingRecorded && element->has_body()) ||
+                    (payload == Payload::kPredecessorLinked && element->has_terms());
   if (fits) return absl::OkStatus();
   const char* wanted_fr = payload == Payload::kProgressReported    ? "une action"
                           : payload == Payload::kIndicatorMeasured ? "un indicateur"
-                                                                   : "une instance";
+                          : payload == Payload::kMeetingRecorded   ? "une instance"
+                                                                   : "la durée (« terms »)";
   const char* wanted_en = payload == Payload::kProgressReported    ? "an action"
                           : payload == Payload::kIndicatorMeasured ? "an indicator"
-                                                                   : "a body";
+                          : payload == Payload::kMeetingRecorded   ? "a body"
+                                                                   : "the terms (\"terms\")";
   return FieldError("element", Join(value.path, "element_id"),
                     absl::StrCat("« ", id, " » n'est pas ", wanted_fr, "."),
                     absl::StrCat("\"", id, "\" is not ", wanted_en, "."));
@@ -123,6 +133,15 @@ absl::Status CheckMeeting(const v1::MeetingRecorded& meeting, absl::string_view 
                     absl::StrCat(meeting.held_on(), " is in the future."));
 }
 
+absl::Status CheckPredecessor(const v1::Predecessor& before, absl::string_view path) {
+  if (before.start_date() <= before.end_date()) return absl::OkStatus();
+  return FieldError("date-order", Join(path, "end_date"),
+                    absl::StrCat("la fin (", before.end_date(), ") précède le début (",
+                                 before.start_date(), ")."),
+                    absl::StrCat("the end (", before.end_date(), ") is before the start (",
+                                 before.start_date(), ")."));
+}
+
 absl::Status CheckValue(const StateData& data, const Value& value, const CommandContext& context) {
   std::vector<Problem> problems;
   CheckFields(PayloadOf(value.event), value.path, "", &problems);
@@ -131,6 +150,8 @@ absl::Status CheckValue(const StateData& data, const Value& value, const Command
     RETURN_IF_ERROR(CheckProgress(value.event.progress_reported(), value.path));
   } else if (value.event.has_indicator_measured()) {
     RETURN_IF_ERROR(CheckMeasurement(value.event.indicator_measured(), value.path));
+  } else if (value.event.has_predecessor_linked()) {
+    RETURN_IF_ERROR(CheckPredecessor(value.event.predecessor_linked(), value.path));
   } else {
     RETURN_IF_ERROR(CheckMeeting(value.event.meeting_recorded(), value.path, context.today));
   }
@@ -190,6 +211,8 @@ absl::Status AddReason(const std::string& reason, Value* value) {
     append(value->event.mutable_progress_reported()->mutable_comment());
   } else if (value->event.has_indicator_measured()) {
     append(value->event.mutable_indicator_measured()->mutable_source());
+  } else if (value->event.has_predecessor_linked()) {
+    append(value->event.mutable_predecessor_linked()->mutable_source());
   } else {
     value->event.mutable_meeting_recorded()->add_decisions(note);
   }
@@ -212,6 +235,10 @@ absl::StatusOr<Value> CorrectedValue(const v1::CorrectFactRequest& request) {
     case v1::CorrectFactRequest::kMeeting:
       *value.event.mutable_meeting_recorded() = request.meeting();
       value.path = "meeting";
+      break;
+    case v1::CorrectFactRequest::kPredecessor:
+      *value.event.mutable_predecessor_linked() = request.predecessor();
+      value.path = "predecessor";
       break;
     case v1::CorrectFactRequest::CORRECTED_NOT_SET:
       return FieldError("required", "corrected", "dites la valeur corrigée.",
@@ -242,7 +269,8 @@ absl::Status CheckCorrectable(const StateData& data, EventNumber fact, absl::str
   }
   const bool follow_up = payload == Payload::kProgressReported ||
                          payload == Payload::kIndicatorMeasured ||
-                         payload == Payload::kMeetingRecorded;
+                         payload == Payload::kMeetingRecorded ||
+                         payload == Payload::kPredecessorLinked;
   if (follow_up && data.events[fact].subject != kNone) return absl::OkStatus();
   return ToStatus(
       {.code = absl::StatusCode::kFailedPrecondition,
@@ -287,6 +315,17 @@ absl::StatusOr<Decision> Decide(const ConventionState& state,
   RETURN_IF_ERROR(RequireRole(context, {v1::ROLE_COORDINATOR, v1::ROLE_SECRETARIAT}));
   Value value{.event = {}, .path = "meeting"};
   *value.event.mutable_meeting_recorded() = request.meeting();
+  NormaliseFields(&value.event);
+  return Record(state.data(), context, std::move(value));
+}
+
+absl::StatusOr<Decision> Decide(const ConventionState& state,
+                                const v1::LinkPredecessorRequest& request,
+                                const CommandContext& context) {
+  RETURN_IF_ERROR(RequireRole(context, {v1::ROLE_COORDINATOR, v1::ROLE_SECRETARIAT}));
+  Value value{.event = {}, .path = "predecessor"};
+  *value.event.mutable_predecessor_linked() = request.predecessor();
+  value.event.mutable_predecessor_linked()->set_element_id(kTermsId);
   NormaliseFields(&value.event);
   return Record(state.data(), context, std::move(value));
 }

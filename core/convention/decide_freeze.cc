@@ -6,10 +6,12 @@
 #include "absl/strings/str_cat.h"
 #include "core/base/limits.h"
 #include "core/base/status_macros.h"
+#include "core/convention/check_fields.h"
 #include "core/convention/conclude.h"
 #include "core/convention/consolidate.h"
 #include "core/convention/decide.h"
 #include "core/convention/decide_common.h"
+#include "core/convention/paper.h"
 #include "core/convention/stale.h"
 #include "core/convention/text_in_making.h"
 
@@ -185,6 +187,25 @@ absl::Status CheckNotFrozen(const StateData& data, const ActRef& act,
   return absl::OkStatus();
 }
 
+// Makes the freeze, the decision's first event, one of a text signed on paper.
+absl::Status AppendPaper(const v1::PaperSigning& given, CivilDate today, Decision* decision) {
+  v1::PaperSigning signing = given;
+  NormaliseFields(&signing);
+  v1::RevisionFrozen* frozen = decision->events.front().mutable_revision_frozen();
+  std::map<std::string, std::string> offices;
+  for (const v1::Signatory& one : frozen->signatories()) offices[one.id()] = one.partner_id();
+  std::vector<Problem> problems;
+  CheckPaperSigning(signing, offices, today, "on_paper", &problems);
+  RETURN_IF_ERROR(ToStatus(problems, DryRun::kNone));
+  frozen->set_on_paper(true);
+  AppendPaperStatements(signing, decision);
+  decision->complete = [](std::span<const Digest> before, v1::Event* event) {
+    if (!event->has_paper_signing_stated()) return;
+    event->mutable_paper_signing_stated()->set_revision(before.front().ToBytes());
+  };
+  return absl::OkStatus();
+}
+
 }  // namespace
 
 absl::StatusOr<Decision> Decide(const ConventionState& state, const v1::FreezeActRequest& request,
@@ -231,6 +252,9 @@ absl::StatusOr<Decision> Decide(const ConventionState& state, const v1::FreezeAc
     *frozen->add_signatories() = std::move(signatory);
   }
   RETURN_IF_ERROR(CheckNotFrozen(data, act, *frozen, bases));
+  if (request.has_on_paper()) {
+    RETURN_IF_ERROR(AppendPaper(request.on_paper(), context.today, &decision));
+  }
   RETURN_IF_ERROR(CheckEventSizes(decision));
   return decision;
 }

@@ -70,6 +70,9 @@ absl::StatusOr<v1::Event> KeptValue(const StateData& data, const CommandContext&
   } else if (stored.has_indicator_measured()) {
     *out.mutable_indicator_measured() = stored.indicator_measured();
     list = out.mutable_indicator_measured()->mutable_replaces();
+  } else if (stored.has_predecessor_linked()) {
+    *out.mutable_predecessor_linked() = stored.predecessor_linked();
+    list = out.mutable_predecessor_linked()->mutable_replaces();
   } else {
     *out.mutable_meeting_recorded() = stored.meeting_recorded();
     list = out.mutable_meeting_recorded()->mutable_replaces();

@@ -7,9 +7,13 @@
 #include "absl/strings/str_join.h"
 #include "core/base/limits.h"
 #include "core/base/status_macros.h"
+#include "core/convention/authority.h"
 #include "core/convention/conclude.h"
 #include "core/convention/decide.h"
 #include "core/convention/decide_common.h"
+#include "core/convention/decide_signable.h"
+#include "core/convention/paper.h"
+#include "core/rules/calendar.h"
 
 namespace greffe {
 namespace {
@@ -188,34 +192,6 @@ absl::StatusOr<RevisionNumber> FindRevision(const StateData& data, const Request
   return FindRevisionOfAct(data, act, request.revision());
 }
 
-absl::Status CheckSignable(const StateData& data, RevisionNumber number) {
-  const Revision& revision = data.revisions[number];
-  if (!revision.valid) {
-    return Refused("revision-invalid",
-                   "cette révision ne peut pas être conclue : elle est mal "
-                   "formée ou son auteur n'avait pas qualité.",
-                   "this revision cannot be concluded: it is malformed or its author had no "
-                   "authority.",
-                   "Voyez les observations : greffe convention status.",
-                   "See the findings: greffe convention status.");
-  }
-  if (IsWithdrawn(data, number) && !Conclude(data, number).concluded) {
-    return Refused("withdrawn", "cette révision a été retirée : elle ne se signe plus.",
-                   "this revision was withdrawn: it can no longer be signed.",
-                   "Voyez l'acte : greffe act show.", "See the act: greffe act show.");
-  }
-  for (const RevisionNumber other : data.acts.at(revision.act).revisions) {
-    if (other == number || !Conclude(data, other).concluded) continue;
-    return Refused("other-concluded",
-                   absl::StrCat("une autre révision de cet acte est conclue : ",
-                                data.LeafOf(data.revisions[other].event).ToHex(), "."),
-                   absl::StrCat("another revision of this act is concluded: ",
-                                data.LeafOf(data.revisions[other].event).ToHex(), "."),
-                   "Voyez l'acte : greffe act show.", "See the act: greffe act show.");
-  }
-  return absl::OkStatus();
-}
-
 // Paper signatures that this record corrects.
 absl::StatusOr<std::vector<SignatureNumber>> Corrected(const StateData& data,
                                                        const v1::RecordSignatureRequest& request,
@@ -271,7 +247,46 @@ void FillSignature(const ConventionState& after, std::span<const Digest> leaves,
   response->set_concluded(conclusion.concluded);
 }
 
+// FAILED_PRECONDITION where a text signed on paper waits to be attested.
+absl::Status CheckAttested(const StateData& data, const Revision& revision,
+                           const CommandContext& context) {
+  if (!revision.on_paper) return absl::OkStatus();
+  if (StandingAttestation(data, revision, context.partner_id) != kNone) return absl::OkStatus();
+  return Refused("attest-first",
+                 "ce texte est entré comme signé sur papier : votre partenaire l'atteste d'abord.",
+                 "this text entered as signed on paper: your partner attests it first.",
+                 "Attestez-le : greffe act attest.", "Attest it: greffe act attest.");
+}
+
 }  // namespace
+
+absl::Status CheckSignable(const StateData& data, RevisionNumber number) {
+  const Revision& revision = data.revisions[number];
+  if (!revision.valid) {
+    return Refused("revision-invalid",
+                   "cette révision ne peut pas être conclue : elle est mal "
+                   "formée ou son auteur n'avait pas qualité.",
+                   "this revision cannot be concluded: it is malformed or its author had no "
+                   "authority.",
+                   "Voyez les observations : greffe convention status.",
+                   "See the findings: greffe convention status.");
+  }
+  if (IsWithdrawn(data, number) && !Conclude(data, number).concluded) {
+    return Refused("withdrawn", "cette révision a été retirée : elle ne se signe plus.",
+                   "this revision was withdrawn: it can no longer be signed.",
+                   "Voyez l'acte : greffe act show.", "See the act: greffe act show.");
+  }
+  for (const RevisionNumber other : data.acts.at(revision.act).revisions) {
+    if (other == number || !Conclude(data, other).concluded) continue;
+    return Refused("other-concluded",
+                   absl::StrCat("une autre révision de cet acte est conclue : ",
+                                data.LeafOf(data.revisions[other].event).ToHex(), "."),
+                   absl::StrCat("another revision of this act is concluded: ",
+                                data.LeafOf(data.revisions[other].event).ToHex(), "."),
+                   "Voyez l'acte : greffe act show.", "See the act: greffe act show.");
+  }
+  return absl::OkStatus();
+}
 
 absl::StatusOr<Decision> Decide(const ConventionState& state, const v1::SignActRequest& request,
                                 const CommandContext& context) {
@@ -287,9 +302,18 @@ absl::StatusOr<Decision> Decide(const ConventionState& state, const v1::SignActR
           {.revision = &revision, .signatory_id = request.signatory_id(), .own_office = true},
           context));
   RETURN_IF_ERROR(CheckSignable(data, number));
+  if (revision.on_paper) {
+    return Refused("on-paper", "ce texte a été signé sur papier : personne ne le signe à nouveau.",
+                   "this text was signed on paper: nobody signs it again.",
+                   "Attestez-le : greffe act attest.", "Attest it: greffe act attest.");
+  }
   if (const auto signed_by = Standing(data, revision, signatory->id()); !signed_by.empty()) {
     return AlreadySigned(data, signatory->office(), signed_by.front());
   }
+  const rules::ParisTime now = rules::ParisTimeOf(context.now);
+  RETURN_IF_ERROR(
+      CheckMaySign(data, number, signatory->partner_id(), context.today,
+                   now.day == context.today ? rules::Minute(now.minute) : std::nullopt));
   Decision decision;
   v1::SignatureGiven* given = decision.events.emplace_back().mutable_signature_given();
   given->set_revision(data.LeafOf(revision.event).ToBytes());
@@ -312,6 +336,7 @@ absl::StatusOr<Decision> Decide(const ConventionState& state,
   ASSIGN_OR_RETURN(
       const v1::Signatory* const signatory,
       FindSignatory({.revision = &revision, .signatory_id = request.signatory_id()}, context));
+  RETURN_IF_ERROR(CheckAttested(data, revision, context));
   ASSIGN_OR_RETURN(const CivilDate signed_on, CivilDate::Parse(request.signed_on(), "signed_on"));
   if (signed_on > context.today) {
     return FieldError("future-date", "signed_on",

@@ -12,6 +12,7 @@
 #include "core/convention/consolidate.h"
 #include "core/convention/decide.h"
 #include "core/convention/decide_common.h"
+#include "core/convention/paper.h"
 #include "core/convention/text_in_making.h"
 
 namespace greffe {
@@ -188,7 +189,8 @@ void NormaliseDraft(v1::ConventionDraft* draft) {
   for (const auto& [parent, elements] : siblings) FillPositions(elements);
 }
 
-std::vector<Problem> DraftProblems(const v1::ConventionDraft& draft) {
+std::vector<Problem> DraftProblems(const v1::ConventionDraft& draft,
+                                   std::optional<CivilDate> today) {
   std::vector<Problem> problems;
   v1::ConventionDraft head;
   head.set_remark(draft.remark());
@@ -212,6 +214,15 @@ std::vector<Problem> DraftProblems(const v1::ConventionDraft& draft) {
   }
   CheckTree(text, "elements", &problems);
   CheckActBytes(bytes, "elements", &problems);
+  if (draft.has_on_paper()) {
+    std::map<std::string, std::string> offices;
+    for (const v1::Element& element : draft.elements()) {
+      for (const v1::SigningOffice& office : element.party().signing_offices()) {
+        offices[office.id()] = element.party().partner_id();
+      }
+    }
+    CheckPaperSigning(draft.on_paper(), offices, today, "on_paper", &problems);
+  }
   return problems;
 }
 

@@ -1,6 +1,7 @@
 #ifndef GREFFE_CORE_CONVENTION_DRAFT_CHECK_H_
 #define GREFFE_CORE_CONVENTION_DRAFT_CHECK_H_
 
+#include <optional>
 #include <vector>
 
 #include "core/convention/problem.h"
@@ -15,8 +16,9 @@ using Changes = google::protobuf::RepeatedPtrField<v1::Change>;
 
 // Text in NFC with LF; positions where they are empty: the place in the file decides.
 void NormaliseDraft(v1::ConventionDraft* draft);
-// All problems of a normalised draft.
-std::vector<Problem> DraftProblems(const v1::ConventionDraft& draft);
+// All problems of a normalised draft. Without `today`, dates of paper signatures in the future pass.
+std::vector<Problem> DraftProblems(const v1::ConventionDraft& draft,
+                                   std::optional<CivilDate> today = std::nullopt);
 
 // `act` is null for one that is not opened yet. Positions that are empty become those the element
 // has now, or come after its last sibling.

@@ -137,6 +137,29 @@ class Payloads {
     }
   }
 
+  void Paper(v1::Event* out) const {
+    for (const PaperStatement& fact : data_.paper_statements) {
+      if (fact.event != event_) continue;
+      out->mutable_paper_signing_stated()->set_revision(Leaf(fact.revision));
+      *out->mutable_paper_signing_stated()->mutable_signing() = *fact.signing;
+    }
+    for (const AttestationFact& fact : data_.attestations) {
+      if (fact.event != event_) continue;
+      out->mutable_paper_text_attested()->set_revision(Leaf(fact.revision));
+    }
+  }
+
+  void Attachment(v1::Event* out) const {
+    for (const AttachmentFact& fact : data_.attachments) {
+      if (fact.event != event_) continue;
+      v1::Attachment* named = out->mutable_attachment_named()->mutable_attachment();
+      named->set_sha256(fact.sha256.ToBytes());
+      named->set_size(fact.size);
+      named->set_label(fact.label);
+      named->set_media_type(fact.media_type);
+    }
+  }
+
   void FollowUp(v1::Event* out) const {
     const std::uint32_t number = data_.events[event_].subject;
     if (number == kNone) return;
@@ -150,6 +173,9 @@ class Payloads {
       case Payload::kIndicatorMeasured:
         out->mutable_indicator_measured()->set_element_id(element);
         out->mutable_indicator_measured()->set_period(period);
+        break;
+      case Payload::kPredecessorLinked:
+        out->mutable_predecessor_linked()->set_element_id(element);
         break;
       default:
         out->mutable_meeting_recorded()->set_element_id(element);
@@ -179,6 +205,7 @@ const std::string& EventTeller::ElementName(const std::string& id) {
 
 v1::Event EventTeller::FromFacts(EventNumber event) const {
   v1::Event out;
+  out.mutable_actor()->set_partner_id(data_.PartnerOf(event));
   const Payloads facts(data_, event);
   switch (static_cast<Payload>(data_.events[event].payload)) {
     case Payload::kConventionOpened:
@@ -209,9 +236,17 @@ v1::Event EventTeller::FromFacts(EventNumber event) const {
     case Payload::kDeliberationRecorded:
       facts.Deliberation(&out);
       break;
+    case Payload::kPaperSigningStated:
+    case Payload::kPaperTextAttested:
+      facts.Paper(&out);
+      break;
+    case Payload::kAttachmentNamed:
+      facts.Attachment(&out);
+      break;
     case Payload::kProgressReported:
     case Payload::kIndicatorMeasured:
     case Payload::kMeetingRecorded:
+    case Payload::kPredecessorLinked:
       facts.FollowUp(&out);
       break;
     case Payload::PAYLOAD_NOT_SET:
@@ -271,6 +306,23 @@ std::string EventTeller::Office(const std::string& revision, const std::string& 
     }
   }
   return signatory;
+}
+
+std::string EventTeller::PaperSummary(const v1::PaperSigningStated& stated) const {
+  const v1::PaperSigning& signing = stated.signing();
+  return absl::StrCat(
+      "Relevé sur le papier pour « ", Label(stated.revision()), " » : ",
+      Count(static_cast<std::size_t>(signing.signatures_size()), "signature", "signatures"), ", ",
+      Count(static_cast<std::size_t>(signing.deliberations_size()), "délibération",
+            "délibérations"),
+      ", à attester par chaque partenaire.");
+}
+
+std::string EventTeller::AttachmentSummary(const v1::Attachment& named) {
+  const auto digest = Digest::FromBytes(named.sha256(), "sha256");
+  return absl::StrCat("Pièce jointe : « ", named.label(), " », ", named.media_type(), ", ",
+                      Count(static_cast<std::size_t>(named.size()), "octet", "octets"),
+                      digest.ok() ? absl::StrCat(", SHA-256 ", Short(digest->ToHex())) : "", ".");
 }
 
 std::string EventTeller::Summary(const v1::Event& event) {
@@ -333,6 +385,14 @@ std::string EventTeller::Summary(const v1::Event& event) {
                           DeliberationText(recorded.deliberation()),
                           recorded.replaces().empty() ? "." : " (correction).");
     }
+    case Payload::kPaperSigningStated:
+      return PaperSummary(event.paper_signing_stated());
+    case Payload::kPaperTextAttested:
+      return absl::StrCat(book_.Name(event.actor().partner_id()), " atteste que « ",
+                          Label(event.paper_text_attested().revision()),
+                          " » est le texte signé sur papier.");
+    case Payload::kAttachmentNamed:
+      return AttachmentSummary(event.attachment_named().attachment());
     case Payload::kProgressReported:
       return absl::StrCat(
           "Avancement de « ", ElementName(event.progress_reported().element_id()), " »",
@@ -347,6 +407,10 @@ std::string EventTeller::Summary(const v1::Event& event) {
     case Payload::kMeetingRecorded:
       return absl::StrCat("Réunion de « ", ElementName(event.meeting_recorded().element_id()),
                           " » le ", FrenchDate(event.meeting_recorded().held_on()), ".");
+    case Payload::kPredecessorLinked:
+      return event.predecessor_linked().title().empty()
+                 ? "Convention précédente."
+                 : absl::StrCat("Convention précédente : ", ValueText(event), ".");
     case Payload::PAYLOAD_NOT_SET:
       break;
   }

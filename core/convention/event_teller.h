@@ -29,6 +29,8 @@ class EventTeller final {
   // The payload as far as the facts hold it.
   v1::Event FromFacts(EventNumber event) const;
   std::string Summary(const v1::Event& event);
+  std::string PaperSummary(const v1::PaperSigningStated& stated) const;
+  static std::string AttachmentSummary(const v1::Attachment& named);
   std::string ActTitle(const std::string& act_id) const;
   std::string Label(const std::string& revision) const;
   std::string Office(const std::string& revision, const std::string& signatory) const;

@@ -10,6 +10,7 @@
 #include "core/convention/conclude.h"
 #include "core/convention/french.h"
 #include "core/convention/order.h"
+#include "core/convention/paper.h"
 
 namespace greffe {
 namespace {
@@ -47,6 +48,13 @@ struct Who {
 };
 
 void CheckFigures(const v1::Deliberation& one, EventNumber event, const Who& who, Findings* out) {
+  if (one.members_in_office() == 0) {
+    // Of a text signed on paper long ago; nothing can be said of figures that are not there.
+    out->Add(event, "votes-unknown", v1::FINDING_SEVERITY_NOTE,
+             absl::StrCat(who.fr, " : les votes ne sont pas connus."),
+             absl::StrCat(who.en, ": the votes are not known."));
+    return;
+  }
   const std::uint64_t taking_part =
       std::uint64_t{one.members_present()} + one.members_represented();
   const std::uint64_t votes =
@@ -273,6 +281,7 @@ std::vector<v1::Finding> AllFindings(const StateData& data) {
   std::vector<v1::Finding> all = StoredFindings(data);
   for (RevisionNumber i = 0; i < data.revisions.size(); ++i) {
     Append(RevisionFindings(data, book, i), &all);
+    Append(PaperFindings(data, book, i), &all);
     for (const DeliberationFact* fact : StandingDeliberations(data, i)) {
       Append(DeliberationFindings(data, book, *fact), &all);
     }

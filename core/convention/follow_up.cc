@@ -50,6 +50,11 @@ std::string ValueText(const v1::Event& event) {
         "réunion du ", FrenchDate(meeting.held_on()), ", ",
         Count(static_cast<std::size_t>(meeting.decisions_size()), "décision", "décisions"));
   }
+  if (event.has_predecessor_linked()) {
+    const v1::Predecessor& before = event.predecessor_linked();
+    return absl::StrCat("« ", before.title(), " », du ", FrenchDate(before.start_date()), " au ",
+                        FrenchDate(before.end_date()));
+  }
   const v1::ProgressReported& progress = event.progress_reported();
   std::string out = FrenchName(progress.state());
   if (progress.has_percent()) absl::StrAppend(&out, ", ", progress.percent(), " %");

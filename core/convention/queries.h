@@ -6,6 +6,7 @@
 #include "absl/status/statusor.h"
 #include "core/convention/convention.h"
 #include "greffe/v1/act_service.pb.h"
+#include "greffe/v1/attachment_service.pb.h"
 #include "greffe/v1/convention_service.pb.h"
 #include "greffe/v1/view.pb.h"
 
@@ -32,6 +33,8 @@ absl::StatusOr<v1::ConflictsView> ViewConflicts(const Known& known);
 absl::StatusOr<v1::ListActsResponse> ViewActs(const Known& known);
 // `act_id`: hex, or a unique prefix of at least 6 digits.
 absl::StatusOr<v1::GetActResponse> ViewAct(const Known& known, absl::string_view act_id);
+// Attachments named, oldest first; `here` and `context` are left for the caller.
+v1::ListAttachmentsResponse ViewAttachments(const Known& known);
 v1::ConventionSummary Summarise(const Known& known);
 std::vector<v1::RosterEntryView> ViewRoster(const ConventionState& state);
 

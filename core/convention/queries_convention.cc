@@ -9,6 +9,7 @@
 #include "core/convention/decide_common.h"
 #include "core/convention/follow_up.h"
 #include "core/convention/order.h"
+#include "core/convention/paper.h"
 #include "core/convention/queries.h"
 #include "core/convention/query_common.h"
 
@@ -97,6 +98,9 @@ absl::StatusOr<v1::ConventionView> ViewConvention(const Known& known,
   view.set_clock_date(known.clock_date.ToString());
   view.set_cut(known.cut);
   view.set_project(text.project);
+  if (const RevisionNumber paper = ShownPaperRevision(data); paper != kNone) {
+    *view.mutable_on_paper() = MakePaperView(data, paper, &teller);
+  }
   view.set_standing(StandingOn(text, known.in_force_on));
   if (text.terms != nullptr) {
     view.set_title(text.terms->title());
@@ -134,6 +138,9 @@ v1::ConventionSummary Summarise(const Known& known) {
   }
   out.set_parties(CountsOf(text).parties());
   out.set_events(known.state.events());
+  if (const RevisionNumber paper = ShownPaperRevision(data); paper != kNone) {
+    *out.mutable_on_paper() = SummarisePaper(data, paper);
+  }
   out.set_conflicts(static_cast<std::uint32_t>(OpenConflicts(data, text.clashes).size()));
   return out;
 }

@@ -10,6 +10,7 @@
 #include "core/convention/facts_check.h"
 #include "core/convention/mandate.h"
 #include "core/convention/order.h"
+#include "core/convention/paper.h"
 #include "core/convention/queries.h"
 #include "core/convention/query_common.h"
 
@@ -100,6 +101,7 @@ class Board {
   std::string NextStep(const v1::PartyStanding& party,
                        const std::vector<std::string>& unsigned_offices) const {
     if (revision_ == kNone || view_.concluded()) return "";
+    if (data_.revisions[revision_].on_paper) return PaperStep(party, unsigned_offices);
     if (party.deliberates() && party.deliberations().empty()) {
       return "Faire délibérer l'assemblée, puis enregistrer la délibération.";
     }
@@ -115,6 +117,18 @@ class Board {
     }
     if (unsigned_offices.empty()) return "";
     return absl::StrCat("Signer : ", absl::StrJoin(unsigned_offices, ", "), ".");
+  }
+
+  // Nobody votes or signs again on a text signed on paper.
+  std::string PaperStep(const v1::PartyStanding& party,
+                        const std::vector<std::string>& unsigned_offices) const {
+    if (party.offices() == 0) return "";
+    if (StandingAttestation(data_, data_.revisions[revision_], party.partner_id()) == kNone) {
+      return "Attester le texte signé sur papier : greffe act attest.";
+    }
+    if (unsigned_offices.empty()) return "";
+    return absl::StrCat("Donner la date de signature : ", absl::StrJoin(unsigned_offices, ", "),
+                        ".");
   }
 
   const StateData& data_;

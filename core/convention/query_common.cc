@@ -17,6 +17,8 @@ absl::StatusOr<v1::FollowUpValue> MakeFollowUpValue(const StateData& data, const
     *value.mutable_measurement() = stored.indicator_measured();
   } else if (stored.has_meeting_recorded()) {
     *value.mutable_meeting() = stored.meeting_recorded();
+  } else if (stored.has_predecessor_linked()) {
+    *value.mutable_predecessor() = stored.predecessor_linked();
   }
   return value;
 }

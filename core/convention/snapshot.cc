@@ -67,7 +67,8 @@ void Fields(A& a, ActFacts& r) {
 template <typename A>
 void Fields(A& a, Revision& r) {
   a(r.event, r.act, r.label, r.effective_from, r.bases, r.signatories, r.content, r.valid,
-    r.signatures, r.withdrawals, r.refusals, r.deliberations);
+    r.signatures, r.withdrawals, r.refusals, r.deliberations, r.on_paper, r.paper_statements,
+    r.attestations);
 }
 template <typename A>
 void Fields(A& a, SignatureFact& r) {
@@ -91,6 +92,18 @@ void Fields(A& a, DeliberationFact& r) {
   a(r.event, r.revision, r.deliberation, r.reason, r.replaces);
 }
 template <typename A>
+void Fields(A& a, PaperStatement& r) {
+  a(r.event, r.revision, r.signing, r.counts);
+}
+template <typename A>
+void Fields(A& a, AttestationFact& r) {
+  a(r.event, r.revision, r.statements, r.counts);
+}
+template <typename A>
+void Fields(A& a, AttachmentFact& r) {
+  a(r.event, r.id, r.sha256, r.size, r.role, r.label, r.media_type);
+}
+template <typename A>
 void Fields(A& a, FollowUpSubject& r) {
   a(r.payload, r.element, r.period, r.events);
 }
@@ -104,7 +117,8 @@ void Fields(A& a, StateData& d) {
   if constexpr (!A::kReading) branches = d.causality.branches();
   a(d.convention, d.needs_newer_software, branches, d.branch_replica, d.branch_events, d.events,
     d.texts, d.actors, d.replicas, d.roster, d.openings, d.acts, d.revisions, d.signatures,
-    d.retractions, d.withdrawals, d.refusals, d.deliberations, d.subjects, d.findings);
+    d.retractions, d.withdrawals, d.refusals, d.deliberations, d.paper_statements, d.attestations,
+    d.attachments, d.subjects, d.findings);
   if constexpr (A::kReading) {
     // Branches that contradict each other leave none, which the check below refuses.
     if (!d.causality.Restore(std::move(branches))) d.causality = Causality();
@@ -149,6 +163,8 @@ class Check {
       Events(row.replaces);
       fits_ = fits_ && row.deliberation != nullptr;
     }
+    Paper();
+    for (const AttachmentFact& row : d_.attachments) Events({row.event});
     for (const FollowUpSubject& row : d_.subjects) {
       Texts({row.element, row.period});
       Events(row.events);
@@ -207,6 +223,21 @@ class Check {
     Below(row.withdrawals, d_.withdrawals);
     Below(row.refusals, d_.refusals);
     Below(row.deliberations, d_.deliberations);
+    Below(row.paper_statements, d_.paper_statements);
+    Below(row.attestations, d_.attestations);
+  }
+
+  void Paper() {
+    for (const PaperStatement& row : d_.paper_statements) {
+      Events({row.event});
+      Below({row.revision}, d_.revisions);
+      fits_ = fits_ && row.signing != nullptr;
+    }
+    for (const AttestationFact& row : d_.attestations) {
+      Events({row.event});
+      Below({row.revision}, d_.revisions);
+      Events(row.statements);
+    }
   }
 
   void Signatures() {

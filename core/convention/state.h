@@ -20,6 +20,7 @@
 #include "core/convention/finding.h"
 #include "core/convention/number_table.h"
 #include "greffe/v1/act.pb.h"
+#include "greffe/v1/attachment.pb.h"
 #include "greffe/v1/element.pb.h"
 
 // The facts of one convention, as plain data. All numbers are places in the vectors below, in the
@@ -135,6 +136,11 @@ struct Revision {
   std::vector<std::uint32_t> refusals;
   // Places in StateData.deliberations.
   std::vector<std::uint32_t> deliberations;
+  // The text was signed on paper: a signature counts only after its partner's attestation.
+  bool on_paper = false;
+  // Places in StateData.paper_statements and attestations; empty unless on paper.
+  std::vector<std::uint32_t> paper_statements;
+  std::vector<std::uint32_t> attestations;
 };
 
 struct SignatureFact {
@@ -150,7 +156,8 @@ struct SignatureFact {
   // A counting signature corrects this one: shown is the correction; conclusion keeps both.
   bool replaced = false;
   // Authorised, given for the signatory's own partner, understood, dated, revision seen, and no
-  // withdrawal of the revision seen, and the revision not seen concluded: may conclude.
+  // withdrawal of the revision seen, and the revision not seen concluded; for a text signed on
+  // paper, its partner's attestation seen: may conclude.
   bool counts = false;
   // Places in StateData.retractions, of those that name this one or, in their past, another of its
   // chain of corrections.
@@ -182,6 +189,37 @@ struct RefusalFact {
   bool counts = false;
 };
 
+// What somebody read of everybody's signatures on a paper text: shown, counts for nobody.
+struct PaperStatement {
+  EventNumber event = kNone;
+  RevisionNumber revision = kNone;
+  std::shared_ptr<const v1::PaperSigning> signing;
+  // Authorised and understood.
+  bool counts = false;
+};
+
+// A partner's word that a frozen text is the one that its offices signed on paper.
+struct AttestationFact {
+  EventNumber event = kNone;
+  RevisionNumber revision = kNone;
+  // Statements that its author was shown, in effect.
+  std::vector<EventNumber> statements;
+  // Given for a partner that signs, and no withdrawal of the revision seen.
+  bool counts = false;
+};
+
+// A file of the convention. One without authority or beyond the totals leaves a finding alone.
+struct AttachmentFact {
+  EventNumber event = kNone;
+  // AttachmentIdOf.
+  Digest id;
+  Digest sha256;
+  std::uint64_t size = 0;
+  v1::AttachmentRole role = v1::ATTACHMENT_ROLE_UNSPECIFIED;
+  std::string label;
+  std::string media_type;
+};
+
 // EventRow.authorised says that it was recorded for the partner whose assembly voted;
 // EventRow.replaced that it was corrected.
 struct DeliberationFact {
@@ -195,7 +233,8 @@ struct DeliberationFact {
 
 // What follow-up events are about; their texts stay in the store.
 struct FollowUpSubject {
-  // v1::Event::PayloadCase: kProgressReported, kIndicatorMeasured or kMeetingRecorded.
+  // v1::Event::PayloadCase: kProgressReported, kIndicatorMeasured, kMeetingRecorded or
+  // kPredecessorLinked.
   std::uint8_t payload = 0;
   TextNumber element = kNone;
   // Period of a measurement, day of a meeting, else the empty text.
@@ -238,6 +277,9 @@ struct StateData {
   std::vector<WithdrawalFact> withdrawals;
   std::vector<RefusalFact> refusals;
   std::vector<DeliberationFact> deliberations;
+  std::vector<PaperStatement> paper_statements;
+  std::vector<AttestationFact> attestations;
+  std::vector<AttachmentFact> attachments;
   std::vector<FollowUpSubject> subjects;
   std::set<FindingFact> findings;
 

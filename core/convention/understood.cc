@@ -60,6 +60,8 @@ bool IsUnderstood(const v1::Event& event) {
       return Plain(event.indicator_measured());
     case v1::Event::kMeetingRecorded:
       return Plain(event.meeting_recorded());
+    case v1::Event::kPredecessorLinked:
+      return Plain(event.predecessor_linked());
     case v1::Event::PAYLOAD_NOT_SET:
       return true;
     default:

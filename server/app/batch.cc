@@ -153,6 +153,7 @@ absl::StatusOr<std::vector<Digest>> Batch::Append(ConventionHost* host, const Us
   const std::uint64_t from = known ? host->feeds[*known].held : 0;
   std::vector<LocalPoint> seen;
   std::vector<std::string> encoded;
+  std::vector<Digest> leaves;
   for (std::size_t i = 0; i < decision.events.size(); ++i) {
     v1::Event& event = decision.events[i];
     event.set_format(kEventFormat);
@@ -167,8 +168,10 @@ absl::StatusOr<std::vector<Digest>> Batch::Append(ConventionHost* host, const Us
     event.mutable_actor()->set_partner_id(call.partner_id);
     event.set_request_id(request.ToBytes());
     if (i == 0) FillSeen(*host, &event, &seen);
+    if (decision.complete) decision.complete(leaves, &event);
     std::string bytes = event.SerializeAsString();
     if (bytes.size() > limits::kEventBytes) return EventTooLarge(bytes.size());
+    leaves.push_back(LeafHash(bytes));
     encoded.push_back(std::move(bytes));
   }
 
@@ -178,7 +181,6 @@ absl::StatusOr<std::vector<Digest>> Batch::Append(ConventionHost* host, const Us
         RecordRow{std::string(kPersonsTable), PersonKey(host->id, call.user), person});
   }
   for (const LocalPoint& point : seen) host->cited[point.feed] = point.size;
-  std::vector<Digest> leaves;
   for (std::size_t i = 0; i < encoded.size(); ++i) {
     if (touched.unsigned_bytes > 0 &&
         touched.unsigned_bytes + encoded[i].size() > limits::kHeadEveryBytes) {
@@ -186,11 +188,9 @@ absl::StatusOr<std::vector<Digest>> Batch::Append(ConventionHost* host, const Us
       if (!failed_.ok()) return failed_;
     }
     touched.unsigned_bytes += encoded[i].size();
-    const Digest leaf = LeafHash(encoded[i]);
-    Store(touched, own, leaf, std::move(encoded[i]));
-    Apply(touched, own, leaf, decision.events[i],
+    Store(touched, own, leaves[i], std::move(encoded[i]));
+    Apply(touched, own, leaves[i], decision.events[i],
           i == 0 ? std::span<const LocalPoint>(seen) : std::span<const LocalPoint>());
-    leaves.push_back(leaf);
   }
   for (v1::SealedValue& sealed : decision.sealed) {
     SealedRow row;

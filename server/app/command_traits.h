@@ -2,6 +2,7 @@
 #define GREFFE_SERVER_APP_COMMAND_TRAITS_H_
 
 #include "greffe/v1/act_service.pb.h"
+#include "greffe/v1/attachment_service.pb.h"
 #include "greffe/v1/convention_service.pb.h"
 #include "greffe/v1/follow_up_service.pb.h"
 
@@ -17,12 +18,15 @@ namespace greffe {
   X(FreezeActRequest, FreezeActResponse)                   \
   X(SignActRequest, SignActResponse)                       \
   X(RecordSignatureRequest, RecordSignatureResponse)       \
+  X(AttestActRequest, AttestActResponse)                   \
   X(RefuseActRequest, RefuseActResponse)                   \
   X(WithdrawActRequest, WithdrawActResponse)               \
+  X(AddAttachmentRequest, AddAttachmentResponse)           \
   X(RecordDeliberationRequest, RecordDeliberationResponse) \
   X(ReportProgressRequest, ReportProgressResponse)         \
   X(RecordMeasurementRequest, RecordMeasurementResponse)   \
   X(RecordMeetingRequest, RecordMeetingResponse)           \
+  X(LinkPredecessorRequest, LinkPredecessorResponse)       \
   X(CorrectFactRequest, CorrectFactResponse)
 
 template <typename Request>

@@ -51,6 +51,7 @@ absl::Status PreviewCreate(const v1::CreateConventionRequest& request,
     event.set_sequence(leaves.size());
     event.mutable_actor()->set_partner_id(context.partner_id);
     event.set_request_id(context.request.ToBytes());
+    if (decision->complete) decision->complete(leaves, &event);
     leaves.push_back(LeafHash(event.SerializeAsString()));
     state.Apply(
         ApplicableEvent{EventPosition{kFeed, leaves.size() - 1}, leaves.back(), {}, &event});

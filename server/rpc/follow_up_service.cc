@@ -22,6 +22,12 @@ grpc::ServerUnaryReactor* FollowUpServiceImpl::RecordMeeting(
   return RunCommand(rooms_, context, request, response);
 }
 
+grpc::ServerUnaryReactor* FollowUpServiceImpl::LinkPredecessor(
+    grpc::CallbackServerContext* context, const v1::LinkPredecessorRequest* request,
+    v1::LinkPredecessorResponse* response) {
+  return RunCommand(rooms_, context, request, response);
+}
+
 grpc::ServerUnaryReactor* FollowUpServiceImpl::CorrectFact(grpc::CallbackServerContext* context,
                                                            const v1::CorrectFactRequest* request,
                                                            v1::CorrectFactResponse* response) {

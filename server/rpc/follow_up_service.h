@@ -20,6 +20,9 @@ class FollowUpServiceImpl final : public v1::FollowUpService::CallbackService {
   grpc::ServerUnaryReactor* RecordMeeting(grpc::CallbackServerContext* context,
                                           const v1::RecordMeetingRequest* request,
                                           v1::RecordMeetingResponse* response) override;
+  grpc::ServerUnaryReactor* LinkPredecessor(grpc::CallbackServerContext* context,
+                                            const v1::LinkPredecessorRequest* request,
+                                            v1::LinkPredecessorResponse* response) override;
   grpc::ServerUnaryReactor* CorrectFact(grpc::CallbackServerContext* context,
                                         const v1::CorrectFactRequest* request,
                                         v1::CorrectFactResponse* response) override;

@@ -120,6 +120,7 @@ std::vector<Digest> MiniReplica::Write(const Decision& decision, const CommandCo
     event.mutable_actor()->set_office(context.office);
     event.mutable_actor()->set_partner_id(context.partner_id);
     event.set_request_id(context.request.ToBytes());
+    if (decision.complete) decision.complete(leaves, &event);
     stored.bytes = event.SerializeAsString();
     stored.leaf = LeafHash(stored.bytes);
     leaves.push_back(stored.leaf);
