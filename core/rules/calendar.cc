@@ -26,6 +26,21 @@ absl::CivilDay Easter(int year) {
   return absl::CivilDay(year, n / 31, n % 31 + 1);
 }
 
+constexpr std::int64_t kMicrosPerMinute = 60'000'000;
+constexpr std::int64_t kMinutesPerDay = 24 * 60;
+
+absl::CivilDay LastSunday(absl::CivilMonth month) {
+  const absl::CivilDay last = absl::CivilDay(month + 1) - 1;
+  return absl::PrevWeekday(last + 1, absl::Weekday::sunday);
+}
+
+// The minute of 01:00 UTC on that day, since 1970.
+std::int64_t OneInTheMorning(absl::CivilDay day) {
+  return (day - absl::CivilDay(1970, 1, 1)) * kMinutesPerDay + 60;
+}
+
+std::int64_t FloorDiv(std::int64_t a, std::int64_t b) { return a / b - (a % b < 0 ? 1 : 0); }
+
 struct FixedHoliday {
   int month;
   int day;
@@ -75,6 +90,17 @@ CivilDate WorkingDayFrom(CivilDate day) {
   // Four days off in a row are the most that the calendar has.
   while (IsWeekend(day) || !HolidayOn(day).empty()) day = day.NextDay();
   return day;
+}
+
+ParisTime ParisTimeOf(Instant instant) {
+  const std::int64_t utc = FloorDiv(instant.micros, kMicrosPerMinute);
+  const std::int64_t year = (absl::CivilDay(1970, 1, 1) + FloorDiv(utc, kMinutesPerDay)).year();
+  const bool summer = utc >= OneInTheMorning(LastSunday(absl::CivilMonth(year, 3))) &&
+                      utc < OneInTheMorning(LastSunday(absl::CivilMonth(year, 10)));
+  const std::int64_t local = utc + (summer ? 120 : 60);
+  const std::int64_t day = FloorDiv(local, kMinutesPerDay);
+  return {CivilDate{static_cast<std::int32_t>(day)},
+          static_cast<int>(local - day * kMinutesPerDay)};
 }
 
 }  // namespace greffe::rules

@@ -20,6 +20,14 @@ bool IsWeekend(CivilDate day);
 // The day itself when it is neither Saturday, Sunday nor a legal holiday, else the next such day.
 CivilDate WorkingDayFrom(CivilDate day);
 
+// The day and the minute since midnight in Paris at an instant, by the rule of summer time in force
+// since 1996 (directive 2000/84/CE): from the last Sunday of March to that of October, 01:00 UTC.
+struct ParisTime {
+  CivilDate day;
+  int minute = 0;
+};
+ParisTime ParisTimeOf(Instant instant);
+
 }  // namespace greffe::rules
 
 #endif  // GREFFE_CORE_RULES_CALENDAR_H_

@@ -39,5 +39,21 @@ TEST(Calendar, GoesOverWeekendsAndHolidaysTogether) {
   EXPECT_EQ(WorkingDayFrom(Day("2025-04-19")), Day("2025-04-22"));
 }
 
+TEST(Calendar, KnowsTheTimeInParisInSummerAndInWinter) {
+  const auto at = [](const char* instant) { return ParisTimeOf(*Instant::Parse(instant, "at")); };
+  EXPECT_EQ(at("2025-06-27T08:30:59Z").minute, 10 * 60 + 30);
+  EXPECT_EQ(at("2025-12-27T08:30:00Z").minute, 9 * 60 + 30);
+  EXPECT_EQ(at("2025-06-26T22:00:00Z").day, Day("2025-06-27"));
+  EXPECT_EQ(at("2025-06-26T21:59:59Z").day, Day("2025-06-26"));
+  // The hour jumps on 30 March 2025 and comes back on 26 October, at 01:00 UTC.
+  EXPECT_EQ(at("2025-03-30T00:59:00Z").minute, 1 * 60 + 59);
+  EXPECT_EQ(at("2025-03-30T01:00:00Z").minute, 3 * 60);
+  EXPECT_EQ(at("2025-10-26T00:59:00Z").minute, 2 * 60 + 59);
+  EXPECT_EQ(at("2025-10-26T01:00:00Z").minute, 2 * 60);
+  // 31 March 2024 is itself the last Sunday.
+  EXPECT_EQ(at("2024-03-31T01:00:00Z").minute, 3 * 60);
+  EXPECT_EQ(at("1969-12-31T23:30:00Z").day, Day("1970-01-01"));
+}
+
 }  // namespace
 }  // namespace greffe::rules

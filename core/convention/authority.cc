@@ -1,0 +1,217 @@
+#include "core/convention/authority.h"
+
+#include <set>
+#include <tuple>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "core/base/refusal.h"
+#include "core/convention/conclude.h"
+#include "core/convention/facts_check.h"
+#include "core/rules/vote.h"
+
+namespace greffe {
+namespace {
+
+// The vote that serves best: a mandate before none, executory before not, the earliest of these.
+struct Best {
+  const DeliberationFact* vote = nullptr;
+  bool mandate = false;
+  rules::Executory executory;
+};
+
+void Take(const DeliberationFact* fact, Best* best) {
+  const bool mandate = rules::GivesMandate(*fact->deliberation);
+  rules::Executory executory = rules::ExecutoryOf(*fact->deliberation);
+  const auto rank = [](bool mandated, const rules::Executory& one) {
+    return std::tuple(!mandated, !one.on.has_value(), one.on.value_or(CivilDate{}));
+  };
+  // Without a mandate the last one on record is shown.
+  const bool better = best->vote == nullptr || (!mandate && !best->mandate) ||
+                      rank(mandate, executory) < rank(best->mandate, best->executory);
+  if (!better) return;
+  *best = {fact, mandate, std::move(executory)};
+}
+
+Best BestVote(const StateData& data, RevisionNumber revision, const std::string& partner) {
+  Best best;
+  for (const DeliberationFact* fact : StandingDeliberations(data, revision)) {
+    if (fact->deliberation->partner_id() == partner) Take(fact, &best);
+  }
+  return best;
+}
+
+// Every revision that this one builds on, nearest first.
+std::vector<RevisionNumber> Foundations(const StateData& data, RevisionNumber revision) {
+  std::vector<RevisionNumber> out = data.revisions[revision].bases;
+  std::set<RevisionNumber> known(out.begin(), out.end());
+  for (std::size_t i = 0; i < out.size(); ++i) {
+    for (const RevisionNumber base : data.revisions[out[i]].bases) {
+      if (known.insert(base).second) out.push_back(base);
+    }
+  }
+  return out;
+}
+
+// The mandate given earlier that covers most; the nearest of equals.
+void LookBehind(const StateData& data, RevisionNumber revision, const std::string& partner,
+                CivilDate on, PartyAuthority* out) {
+  const ActFacts& act = data.acts.at(data.revisions[revision].act);
+  const rules::Avenant avenant{data.PartnerOf(data.OpeningOf(act).event), on};
+  // COVERED, then LEGAL_REVIEW, then NEW_DELIBERATION.
+  const auto rank = [](v1::MandateCoverage one) {
+    return one == v1::MANDATE_COVERAGE_COVERED        ? 0
+           : one == v1::MANDATE_COVERAGE_LEGAL_REVIEW ? 1
+                                                      : 2;
+  };
+  for (const RevisionNumber base : Foundations(data, revision)) {
+    const Best best = BestVote(data, base, partner);
+    if (best.vote == nullptr || !best.mandate) continue;
+    const v1::MandateCoverage coverage =
+        rules::CoverageOf(best.vote->deliberation->scope(), avenant);
+    if (out->vote != nullptr && rank(coverage) >= rank(out->coverage)) continue;
+    out->vote = best.vote;
+    out->executory = best.executory;
+    out->coverage = coverage;
+  }
+  if (out->vote == nullptr) {
+    out->coverage = v1::MANDATE_COVERAGE_NEW_DELIBERATION;
+  }
+}
+
+struct Lift {
+  std::string fr;
+  std::string en;
+  std::string next_fr;
+  std::string next_en;
+};
+
+absl::Status Refused(const std::string& who, Lift lift) {
+  return ToStatus({.code = absl::StatusCode::kFailedPrecondition,
+                   .rule = "L-08",
+                   .field = "",
+                   .fr = absl::StrCat("L-08 : ", who, " ne peut pas encore signer : ", lift.fr),
+                   .en = absl::StrCat("L-08: ", who, " may not sign yet: ", lift.en),
+                   .next_fr = std::move(lift.next_fr),
+                   .next_en = std::move(lift.next_en)});
+}
+
+constexpr char kRecordFr[] = "Faites délibérer l'assemblée, puis : greffe deliberation record.";
+constexpr char kRecordEn[] = "Have the assembly vote, then: greffe deliberation record.";
+
+Lift LiftOf(const PartyAuthority& authority) {
+  const std::string quote =
+      authority.vote == nullptr || authority.vote->deliberation->scope().quote().empty()
+          ? ""
+          : authority.vote->deliberation->scope().quote();
+  switch (authority.stage) {
+    case v1::AUTHORITY_STAGE_NO_MANDATE:
+      return {
+          "la délibération enregistrée n'approuve pas le texte et n'autorise pas sa signature, "
+          "à la majorité (L-05).",
+          "the délibération on record does not both approve the text and authorise its "
+          "signature by a majority (L-05).",
+          "Enregistrez celle qui le fait, ou corrigez-la : greffe deliberation record.",
+          "Record one that does, or correct it: greffe deliberation record."};
+    case v1::AUTHORITY_STAGE_VOTED:
+      return {absl::StrCat("la délibération n'est pas exécutoire, ", authority.executory.why.fr,
+                           " (L-07)."),
+              absl::StrCat("the délibération is not exécutoire, ", authority.executory.why.en,
+                           " (L-07)."),
+              "Publiez-la, transmettez-la, puis enregistrez-le : greffe correct (--published-on, "
+              "--received-on).",
+              "Publish it, transmit it, then record that: greffe correct (--published-on, "
+              "--received-on)."};
+    default:
+      break;
+  }
+  if (authority.coverage == v1::MANDATE_COVERAGE_LEGAL_REVIEW) {
+    return {absl::StrCat("aucune délibération sur cet avenant, et le mandat donné ne le couvre pas "
+                         "à coup sûr (L-34) : « ",
+                         quote, " »."),
+            absl::StrCat("no délibération on this avenant, and the mandate given does not surely "
+                         "cover it (L-34): “",
+                         quote, "”."),
+            "Faites trancher par un juriste : faites délibérer, ou précisez la portée du mandat.",
+            "Ask a lawyer: have the assembly vote, or record the mandate's scope."};
+  }
+  if (authority.coverage == v1::MANDATE_COVERAGE_NEW_DELIBERATION) {
+    return {"aucune délibération sur cet avenant, et aucun mandat antérieur ne le couvre (L-34).",
+            "no délibération on this avenant, and no earlier mandate covers it (L-34).", kRecordFr,
+            kRecordEn};
+  }
+  return {"aucune délibération sur ce texte n'est enregistrée.",
+          "no délibération on this text is on record.", kRecordFr, kRecordEn};
+}
+
+}  // namespace
+
+PartyAuthority AuthorityOf(const StateData& data, const PartyBook& book, RevisionNumber revision,
+                           const std::string& partner, CivilDate on) {
+  PartyAuthority out;
+  if (!book.Deliberates(partner)) {
+    out.stage = v1::AUTHORITY_STAGE_NOT_REQUIRED;
+    return out;
+  }
+  Best best = BestVote(data, revision, partner);
+  out.vote = best.vote;
+  out.executory = std::move(best.executory);
+  if (best.vote == nullptr) {
+    out.stage = v1::AUTHORITY_STAGE_PENDING;
+    if (!data.revisions[revision].bases.empty()) LookBehind(data, revision, partner, on, &out);
+    if (out.coverage != v1::MANDATE_COVERAGE_COVERED) return out;
+  } else if (!best.mandate) {
+    out.stage = v1::AUTHORITY_STAGE_NO_MANDATE;
+    return out;
+  }
+  out.stage =
+      out.executory.on.has_value() ? v1::AUTHORITY_STAGE_EXECUTORY : v1::AUTHORITY_STAGE_VOTED;
+  return out;
+}
+
+std::optional<CivilDate> MaySignFrom(const StateData& data, const PartyBook& book,
+                                     RevisionNumber revision, const std::string& partner,
+                                     CivilDate on) {
+  const PartyAuthority authority = AuthorityOf(data, book, revision, partner, on);
+  return authority.stage == v1::AUTHORITY_STAGE_EXECUTORY ? authority.executory.on : std::nullopt;
+}
+
+absl::Status CheckMaySign(const StateData& data, RevisionNumber revision,
+                          const std::string& partner, CivilDate today, rules::Minute now) {
+  const PartyBook book(data);
+  const PartyAuthority authority = AuthorityOf(data, book, revision, partner, today);
+  if (authority.stage == v1::AUTHORITY_STAGE_NOT_REQUIRED) return absl::OkStatus();
+  const std::string who = book.Name(partner);
+  // With a stage short of executory nothing is proven, whatever the dates of the vote shown.
+  const bool executory = authority.stage == v1::AUTHORITY_STAGE_EXECUTORY;
+  const rules::Order order =
+      rules::OrderOfSignature(executory ? authority.executory : rules::Executory{}, today, now);
+  switch (order) {
+    case rules::Order::kAfter:
+      return absl::OkStatus();
+    case rules::Order::kNotProven:
+      return Refused(who, LiftOf(authority));
+    case rules::Order::kSameDay:
+      return Refused(
+          who, {absl::StrCat("la délibération est exécutoire de ce jour même, et rien ne prouve "
+                             "que la signature la suit (",
+                             authority.executory.why.fr, ")."),
+                absl::StrCat("the délibération became exécutoire this very day, and nothing proves "
+                             "that the signature follows it (",
+                             authority.executory.why.en, ")."),
+                "Signez demain, ou enregistrez l'heure de la publication et de la réception : "
+                "greffe correct (--published-time, --received-time).",
+                "Sign tomorrow, or record the time of publication and of receipt: greffe correct "
+                "(--published-time, --received-time)."});
+    case rules::Order::kBefore:
+      return Refused(who, {absl::StrCat("la délibération sera exécutoire plus tard (",
+                                        authority.executory.why.fr, ")."),
+                           absl::StrCat("the délibération becomes exécutoire later (",
+                                        authority.executory.why.en, ")."),
+                           "Attendez ce jour, ou corrigez les dates : greffe correct.",
+                           "Wait for that day, or correct the dates: greffe correct."});
+  }
+  return absl::OkStatus();
+}
+
+}  // namespace greffe
