@@ -141,6 +141,7 @@ absl::StatusOr<CommandContext> CommandWork::ContextFor(const Batch& batch,
   context.office = call_.office;
   context.roles = call_.roles;
   context.request = request_id_;
+  context.now = settings.clock->Now();
   context.today = settings.clock->Today();
   context.salt = settings.random(kSaltBytes);
   context.read_event = [&batch, &host](EventPosition at) { return batch.ReadEvent(host, at); };
