@@ -157,6 +157,13 @@ v1::Event Enrol(const PublicKey& key, const std::vector<std::string>& partners,
                 const std::vector<Digest>& replaces = {});
 v1::Event Deliberate(const Digest& revision, const std::string& partner,
                      const std::vector<Digest>& replaces = {});
+// Freezes as signed on paper.
+v1::Event FreezePaper(v1::Event freeze);
+// States a date for each office given.
+v1::Event StatePaper(const Digest& revision, const std::map<std::string, std::string>& dates);
+v1::Event AttestPaper(const Digest& revision, const std::vector<Digest>& statements = {});
+// Names an attachment of `size` bytes, told apart by `seed`.
+v1::Event Attach(std::uint64_t size, int seed);
 
 }  // namespace greffe::test
 

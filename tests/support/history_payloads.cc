@@ -1,3 +1,5 @@
+#include <string>
+
 #include "absl/strings/str_cat.h"
 #include "tests/support/history.h"
 
@@ -173,6 +175,48 @@ v1::Event Deliberate(const Digest& revision, const std::string& partner,
   deliberation.set_sitting_on("2024-02-01");
   deliberation.set_members_in_office(11);
   Add(replaces, event.mutable_deliberation_recorded()->mutable_replaces());
+  return event;
+}
+
+v1::Event FreezePaper(v1::Event freeze) {
+  freeze.mutable_revision_frozen()->set_on_paper(true);
+  return freeze;
+}
+
+v1::Event StatePaper(const Digest& revision, const std::map<std::string, std::string>& dates) {
+  v1::Event event;
+  v1::PaperSigningStated* stated = event.mutable_paper_signing_stated();
+  stated->set_revision(revision.ToBytes());
+  for (const auto& [office, date] : dates) {
+    v1::PaperSignature* one = stated->mutable_signing()->add_signatures();
+    one->set_signatory_id(office);
+    one->set_signed_on(date);
+  }
+  return event;
+}
+
+v1::Event AttestPaper(const Digest& revision, const std::vector<Digest>& statements) {
+  v1::Event event;
+  event.mutable_paper_text_attested()->set_revision(revision.ToBytes());
+  for (const Digest& leaf : statements) {
+    event.mutable_paper_text_attested()->add_statements(leaf.ToBytes());
+  }
+  return event;
+}
+
+v1::Event Attach(std::uint64_t size, int seed) {
+  constexpr std::uint64_t kChunk = 128 * 1024;
+  v1::Event event;
+  v1::Attachment* named = event.mutable_attachment_named()->mutable_attachment();
+  named->set_sha256(Sha256({"file", std::to_string(seed)}).ToBytes());
+  named->set_size(size);
+  named->set_label("pièce");
+  named->set_media_type("application/pdf");
+  named->set_role(v1::ATTACHMENT_ROLE_EVIDENCE);
+  for (std::uint64_t at = 0; at < size; at += kChunk) {
+    named->mutable_chunk_digests()->append(
+        Sha256({"chunk", std::to_string(seed), std::to_string(at)}).ToBytes());
+  }
   return event;
 }
 

@@ -76,7 +76,7 @@ class Generator {
   std::string ElementId() { return absl::StrCat("art-", Below(4)); }
 
   v1::Event SomePayload(int author, const std::string& partner) {
-    switch (Below(16)) {
+    switch (Below(20)) {
       case 0: {
         ActId act;
         return OpenAct(history_, partner, requests_++,
@@ -94,8 +94,9 @@ class Generator {
       case 5: {
         std::map<std::string, std::string> all{{"oa", "a"}, {"ob", "b"}, {"oc", "c"}};
         if (Chance(5)) all.erase("ob");
-        return Freeze(PickAct(author), Known(author, Case::kChangesDrafted), all, Date(),
-                      Some(author, Case::kRevisionFrozen));
+        v1::Event freeze = Freeze(PickAct(author), Known(author, Case::kChangesDrafted), all,
+                                  Date(), Some(author, Case::kRevisionFrozen));
+        return Chance(40) ? FreezePaper(std::move(freeze)) : freeze;
       }
       case 6:
         return Withdraw(PickLeaf(author, Case::kRevisionFrozen));
@@ -115,6 +116,15 @@ class Generator {
         return Enrol(history_.key(authors_[Below(static_cast<int>(authors_.size()))]), partners,
                      Some(author, Case::kRosterEntrySet));
       }
+      case 13:
+        return StatePaper(PickLeaf(author, Case::kRevisionFrozen), {{Office(), Date()}});
+      case 14:
+      case 15:
+        return AttestPaper(PickLeaf(author, Case::kRevisionFrozen),
+                           Some(author, Case::kPaperSigningStated));
+      case 16:
+        // Sixteen of these fill a convention.
+        return Attach(32 * 1024 * 1024 - static_cast<std::uint64_t>(Below(3)), Below(40));
       case 12:
         return PaperSign(PickLeaf(author, Case::kRevisionFrozen), absl::StrCat("o", partner),
                          Date(), Some(author, Case::kSignatureGiven));
@@ -126,7 +136,7 @@ class Generator {
 
   // What hostile or newer software could write.
   void Mangle(v1::Event& event) {
-    switch (Below(9)) {
+    switch (Below(11)) {
       case 0:
         event.clear_payload();
         break;
@@ -151,6 +161,12 @@ class Generator {
         break;
       case 7:
         event.mutable_convention_opened()->set_nonce("again");
+        break;
+      case 8:
+        event.mutable_attachment_named()->mutable_attachment()->set_size(1);
+        break;
+      case 9:
+        event.mutable_paper_text_attested()->set_revision("short");
         break;
       default:
         event.mutable_revision_frozen()->add_signatories();
