@@ -179,6 +179,7 @@ std::string SamplePlay::Freeze(const std::string& act, const std::string& effect
 Digest SamplePlay::Vote(const std::string& partner, const std::string& revision) {
   v1::RecordDeliberationRequest request;
   *request.mutable_deliberation() = SoundDeliberation(partner, revision);
+  voted_.insert({partner, revision});
   std::vector<Digest> leaves;
   Must(agglo().Do(request, Secretariat(partner), &leaves));
   net_.SyncAll();
@@ -187,6 +188,7 @@ Digest SamplePlay::Vote(const std::string& partner, const std::string& revision)
 
 Digest SamplePlay::Sign(const std::string& act, const std::string& revision,
                         const std::string& partner, const std::string& office) {
+  if (partner != "caf" && voted_.count({partner, revision}) == 0) Vote(partner, revision);
   v1::SignActRequest request;
   request.set_act_id(act);
   request.set_revision(revision);

@@ -1,7 +1,9 @@
 #ifndef GREFFE_TESTS_SUPPORT_SAMPLE_PLAY_H_
 #define GREFFE_TESTS_SUPPORT_SAMPLE_PLAY_H_
 
+#include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "greffe/v1/draft.pb.h"
@@ -45,7 +47,8 @@ class SamplePlay final {
   std::string Freeze(const std::string& act, const std::string& effective_from = "");
   // Records a sound deliberation of a partner of replica 0.
   Digest Vote(const std::string& partner, const std::string& revision);
-  // One signature, electronic; lets everybody know.
+  // One signature, electronic, after a sound vote where an assembly must give it and did not yet
+  // (L-08); lets everybody know.
   Digest Sign(const std::string& act, const std::string& revision, const std::string& partner,
               const std::string& office);
   // Votes and signatures of all.
@@ -56,6 +59,7 @@ class SamplePlay final {
   std::string Propose(const std::vector<v1::Change>& changes);
 
  private:
+  std::set<std::pair<std::string, std::string>> voted_;
   MiniNet net_;
   std::string original_;
 };

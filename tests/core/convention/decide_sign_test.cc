@@ -90,6 +90,7 @@ TEST(DecideSign, NeedsAnOfficeOfTheUserWhenThePartnerHasSeveral) {
 TEST(DecideSign, TakesAUserWithoutOfficeOrWithThatOneForAPartnersOnlyOffice) {
   SamplePlay play;
   const std::string revision = play.Freeze(play.original());
+  play.Vote("vallon", revision);
   const auto as = [&](const std::string& office) {
     return Decide(play.agglo().state(), Signing(play.original(), revision, "maire"),
                   play.Signatory("vallon", office));
@@ -153,6 +154,7 @@ TEST(DecideSign, RefusesASecondSignatureSayingWhenTheFirstWasGiven) {
 TEST(DecideSign, PutsTheSignersNameApart) {
   SamplePlay play;
   const std::string revision = play.Freeze(play.original());
+  play.Vote("vallon", revision);
   v1::SignActRequest request = Signing(play.original(), revision);
   request.set_signer_name("Nom de la personne");
 

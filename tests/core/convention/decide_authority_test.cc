@@ -1,0 +1,175 @@
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <functional>
+#include <string>
+#include <utility>
+
+#include "core/base/refusal.h"
+#include "core/convention/decide.h"
+#include "core/convention/queries.h"
+#include "tests/support/sample_play.h"
+#include "tests/support/status_matchers.h"
+
+namespace greffe {
+namespace {
+
+using ::testing::AllOf;
+using ::testing::HasSubstr;
+using testing_support::Facility;
+using testing_support::Put;
+using testing_support::SamplePlay;
+using testing_support::SoundDeliberation;
+using testing_support::StatusIs;
+
+// The original frozen; Vallon's vote as a test wants it, then its mayor signs on 30 June 2025.
+struct Signing {
+  SamplePlay play;
+  std::string act = play.original();
+  std::string revision = play.Freeze(act);
+
+  void Vote(const std::function<void(v1::Deliberation*)>& change) { VoteOn(revision, change); }
+  void VoteOn(const std::string& on, const std::function<void(v1::Deliberation*)>& change) {
+    v1::RecordDeliberationRequest request;
+    *request.mutable_deliberation() = SoundDeliberation("vallon", on);
+    change(request.mutable_deliberation());
+    ASSERT_OK(play.agglo().Do(request, play.Secretariat("vallon")));
+  }
+
+  absl::StatusOr<Decision> Sign(const std::string& at = "2025-06-30T08:30:00Z") {
+    v1::SignActRequest request;
+    request.set_act_id(act);
+    request.set_revision(revision);
+    CommandContext context = play.Signatory("vallon", "Maire");
+    context.now = *Instant::Parse(at, "now");
+    return Decide(play.agglo().state(), request, context);
+  }
+};
+
+TEST(DecideAuthority, RefusesASignatureWithoutAVoteAndSaysWhatLiftsIt) {
+  Signing signing;
+
+  const auto refused = signing.Sign();
+
+  EXPECT_THAT(refused, StatusIs(absl::StatusCode::kFailedPrecondition,
+                                AllOf(HasSubstr("L-08"), HasSubstr("Commune du Vallon"))));
+  EXPECT_EQ(RefusalOf(refused.status()).rule, "L-08");
+  EXPECT_THAT(RefusalOf(refused.status()).next_fr, HasSubstr("greffe deliberation record"));
+  EXPECT_THAT(RefusalOf(refused.status()).en, HasSubstr("may not sign yet"));
+}
+
+TEST(DecideAuthority, SignsOnceTheVoteIsExecutory) {
+  Signing signing;
+  signing.Vote([](v1::Deliberation*) {});
+
+  EXPECT_OK(signing.Sign());
+}
+
+TEST(DecideAuthority, RefusesASignatureWhosePublicationOrReceiptIsMissing) {
+  for (const auto& [clear, missing] :
+       {std::pair{&v1::Deliberation::clear_published_on, "publication à prouver"},
+        std::pair{&v1::Deliberation::clear_received_on, "réception en préfecture à prouver"}}) {
+    Signing signing;
+    signing.Vote([clear = clear](v1::Deliberation* vote) { (vote->*clear)(); });
+    EXPECT_THAT(signing.Sign(), StatusIs(absl::StatusCode::kFailedPrecondition,
+                                         AllOf(HasSubstr("L-07"), HasSubstr(missing))));
+  }
+}
+
+TEST(DecideAuthority, RefusesASignatureThatTheVoteDoesNotAuthorise) {
+  Signing signing;
+  signing.Vote([](v1::Deliberation* vote) { vote->set_authorises_signature(false); });
+
+  EXPECT_THAT(signing.Sign(), StatusIs(absl::StatusCode::kFailedPrecondition, HasSubstr("L-05")));
+
+  signing.Vote([](v1::Deliberation* vote) { vote->set_number("2025-013"); });
+  EXPECT_OK(signing.Sign());
+}
+
+TEST(DecideAuthority, RefusesTheSameDayUnlessTimesProveTheOrder) {
+  Signing signing;
+  signing.Vote([](v1::Deliberation* vote) { vote->set_received_on("2025-06-30"); });
+  const auto refused = signing.Sign();
+  EXPECT_THAT(refused, StatusIs(absl::StatusCode::kFailedPrecondition, HasSubstr("ce jour même")));
+  EXPECT_THAT(RefusalOf(refused.status()).next_fr, HasSubstr("Signez demain"));
+
+  Signing timed;
+  timed.Vote([](v1::Deliberation* vote) {
+    vote->set_received_on("2025-06-30");
+    vote->set_received_time("10:29");
+  });
+  // 10:30 in Paris, then 10:29.
+  EXPECT_OK(timed.Sign("2025-06-30T08:30:00Z"));
+  EXPECT_THAT(timed.Sign("2025-06-30T08:29:00Z"),
+              StatusIs(absl::StatusCode::kFailedPrecondition, HasSubstr("L-08")));
+  // A clock that is of another day says nothing.
+  EXPECT_THAT(timed.Sign("2025-07-01T08:30:00Z"),
+              StatusIs(absl::StatusCode::kFailedPrecondition, HasSubstr("L-08")));
+}
+
+TEST(DecideAuthority, LetsAPartySignOnOfficeWhereNobodyVotes) {
+  Signing signing;
+  v1::SignActRequest request;
+  request.set_act_id(signing.act);
+  request.set_revision(signing.revision);
+
+  EXPECT_OK(
+      Decide(signing.play.caf().state(), request, signing.play.Signatory("caf", "Directrice")));
+}
+
+TEST(DecideAuthority, RecordsAnEarlyPaperSignatureAndFlagsIt) {
+  Signing signing;
+  signing.Vote([](v1::Deliberation*) {});
+  v1::RecordSignatureRequest paper;
+  paper.set_act_id(signing.act);
+  paper.set_revision(signing.revision);
+  paper.set_signed_on("2025-03-16");
+  paper.set_scan_digest(std::string(64, 'a'));
+  ASSERT_OK(signing.play.agglo().Do(paper, signing.play.Secretariat("vallon")));
+
+  const auto view = ViewStatus(signing.play.agglo().At("2025-06-30"));
+
+  ASSERT_OK(view);
+  bool flagged = false;
+  for (const v1::Finding& one : view->findings()) {
+    flagged |=
+        one.code() == "signature-before-receipt" && one.severity() == v1::FINDING_SEVERITY_SERIOUS;
+  }
+  EXPECT_TRUE(flagged);
+}
+
+TEST(DecideAuthority, WantsANewVoteForAnAvenantUnlessTheMandateCoversIt) {
+  const auto avenant = [](v1::MandateReach reach, const std::string& proposer) {
+    Signing signing;
+    signing.Vote([&](v1::Deliberation* vote) {
+      vote->mutable_scope()->set_reach(reach);
+      vote->mutable_scope()->set_quote("tout avenant proposé pendant la période");
+      vote->mutable_scope()->set_proposer(proposer);
+    });
+    for (const auto& [partner, office] :
+         {std::pair{"agglo", "president"}, std::pair{"caf", "caf-pres"},
+          std::pair{"caf", "caf-dir"}}) {
+      signing.play.Sign(signing.act, signing.revision, partner, office);
+    }
+    signing.play.agglo().Write(signing.Sign().value(), signing.play.Signatory("vallon", "Maire"));
+    signing.play.net().SyncAll();
+    signing.act = signing.play.Propose(
+        {Put(Facility("fac-2", "annex-1", "Relais petite enfance", "vallon"))});
+    signing.revision = signing.play.Freeze(signing.act, "2026-01-01");
+    return signing.Sign().status();
+  };
+
+  EXPECT_OK(avenant(v1::MANDATE_REACH_AVENANTS, ""));
+  EXPECT_OK(avenant(v1::MANDATE_REACH_AVENANTS, "agglo"));
+  EXPECT_THAT(avenant(v1::MANDATE_REACH_AVENANTS, "caf"),
+              StatusIs(absl::StatusCode::kFailedPrecondition, HasSubstr("L-34")));
+  EXPECT_THAT(avenant(v1::MANDATE_REACH_TEXT_ALONE, ""),
+              StatusIs(absl::StatusCode::kFailedPrecondition, HasSubstr("aucun mandat antérieur")));
+  EXPECT_THAT(avenant(v1::MANDATE_REACH_EXECUTION, ""),
+              StatusIs(absl::StatusCode::kFailedPrecondition,
+                       AllOf(HasSubstr("à coup sûr"),
+                             HasSubstr("tout avenant proposé pendant la période"))));
+}
+
+}  // namespace
+}  // namespace greffe
