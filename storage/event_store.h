@@ -142,6 +142,11 @@ class EventStore {
 
   // Atomic, and on disk (synced) when it returns OK.
   virtual absl::Status Commit(const WriteSet& writes) = 0;
+  // After a failed Commit, for the writer: closes and opens again, so that what is read is what is
+  // on disk (the failed commit whole, or nothing of it) and Commit works. Reads under way end
+  // first; others wait. Not OK, with the codes above: reads go on where they can, writes do not,
+  // and it may be called again.
+  virtual absl::Status Reopen() = 0;
 
   virtual absl::StatusOr<std::vector<ConventionRow>> ListConventions() const = 0;
   // All branches of all feeds of a convention, by number.

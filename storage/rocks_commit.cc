@@ -2,6 +2,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "core/base/refusal.h"
+#include "core/base/status_macros.h"
 #include "storage/rocks_handle.h"
 #include "storage/rocks_rows.h"
 #include "storage/rocks_status.h"
@@ -114,44 +115,45 @@ absl::Status ClosedByFailure(const std::string& path) {
   return ToStatus({.code = absl::StatusCode::kFailedPrecondition,
                    .rule = "store-stopped",
                    .field = path,
-                   .fr = "un enregistrement a échoué : plus rien n'est écrit avant redémarrage",
-                   .en = "a write failed: nothing more is written before a restart",
-                   .next_fr = "réglez la cause (disque plein ou en panne), puis redémarrez greffed",
-                   .next_en = "remove the cause (disk full or failing), then restart greffed"});
+                   .fr = "un enregistrement a échoué : plus rien n'est écrit avant réouverture",
+                   .en = "a write failed: nothing more is written until it is opened again",
+                   .next_fr = "réglez la cause : disque plein ou en panne",
+                   .next_en = "remove the cause: disk full or failing"});
 }
 
 }  // namespace
 
 absl::Status RocksEventStore::Commit(const WriteSet& writes) {
-  const std::lock_guard<std::mutex> lock(handle_->commit_mu);
-  if (handle_->options.read_only) {
+  ASSIGN_OR_RETURN(const Use handle, Hold());
+  const std::lock_guard<std::mutex> lock(handle->commit_mu);
+  if (handle->options.read_only) {
     return absl::FailedPreconditionError("store: opened read-only");
   }
-  if (handle_->failed) return ClosedByFailure(handle_->options.path);
+  if (handle->failed) return ClosedByFailure(handle->options.path);
   if (absl::Status fits = CheckWrites(writes); !fits.ok()) return fits;
 
-  BatchBuilder builder(*handle_);
+  BatchBuilder builder(*handle);
   builder.AddFeeds(writes);
   builder.AddRest(writes);
   builder.Put(Family::kDefault, std::string(rocks::kCommitsKey),
-              rocks::EncodeCount(handle_->commits + 1));
+              rocks::EncodeCount(handle->commits + 1));
   rocksdb::Status written = builder.status();
   if (written.ok()) {
     rocksdb::WriteOptions synced;
     synced.sync = true;
-    written = handle_->db->Write(synced, &builder.batch());
+    written = handle->db->Write(synced, &builder.batch());
   }
   if (!written.ok()) {
     // What reached the disk is unknown until the log is read again.
-    handle_->failed = true;
+    handle->failed = true;
     return rocks::StatusOf(written, "commit");
   }
 
-  ++handle_->commits;
-  handle_->marker->Write(handle_->commits);
-  FeedNumber next = handle_->next_feed.load();
+  ++handle->commits;
+  handle->marker->Write(handle->commits);
+  FeedNumber next = handle->next_feed.load();
   for (const FeedRow& row : writes.feeds) next = std::max(next, row.number + 1);
-  handle_->next_feed = next;
+  handle->next_feed = next;
   return absl::OkStatus();
 }
 

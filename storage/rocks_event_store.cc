@@ -3,6 +3,8 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "core/base/refusal.h"
+#include "core/base/status_macros.h"
 #include "storage/rocks_handle.h"
 #include "storage/rocks_status.h"
 
@@ -33,18 +35,31 @@ absl::Status Handle::Scan(
 
 }  // namespace rocks
 
-RocksEventStore::RocksEventStore(std::unique_ptr<rocks::Handle> handle)
-    : handle_(std::move(handle)) {}
+RocksEventStore::RocksEventStore(const Options& options, std::unique_ptr<rocks::Handle> handle)
+    : options_(options), handle_(std::move(handle)) {}
 
 RocksEventStore::~RocksEventStore() = default;
 
+absl::StatusOr<RocksEventStore::Use> RocksEventStore::Hold() const {
+  handle_mutex_.ReaderLock();
+  if (handle_ != nullptr) return Use(&handle_mutex_, handle_.get());
+  handle_mutex_.ReaderUnlock();
+  return ToStatus({.code = absl::StatusCode::kUnavailable,
+                   .rule = "store-closed",
+                   .field = options_.path,
+                   .fr = "le magasin n'a pas pu être rouvert ; nouvel essai sous peu",
+                   .en = "the store could not be opened again; it is tried again shortly"});
+}
+
 absl::StatusOr<FeedNumber> RocksEventStore::NextFeedNumber() const {
-  return handle_->next_feed.load();
+  ASSIGN_OR_RETURN(const Use handle, Hold());
+  return handle->next_feed.load();
 }
 
 std::uint64_t RocksEventStore::DiskBytes() const {
   std::vector<rocksdb::Env::FileAttributes> files;
-  if (!handle_->env->GetChildrenFileAttributes(handle_->options.path, &files).ok()) return 0;
+  rocksdb::Env* const env = options_.env != nullptr ? options_.env : rocksdb::Env::Default();
+  if (!env->GetChildrenFileAttributes(options_.path, &files).ok()) return 0;
   std::uint64_t total = 0;
   for (const auto& file : files) total += file.size_bytes;
   return total;

@@ -9,6 +9,7 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
+#include "absl/synchronization/mutex.h"
 #include "storage/event_store.h"
 
 namespace rocksdb {
@@ -46,6 +47,7 @@ class RocksEventStore final : public EventStore {
   RocksEventStore& operator=(const RocksEventStore&) = delete;
 
   absl::Status Commit(const WriteSet& writes) override;
+  absl::Status Reopen() override;
   absl::StatusOr<std::vector<ConventionRow>> ListConventions() const override;
   absl::StatusOr<std::vector<FeedRow>> ListFeeds(ConventionNumber convention) const override;
   absl::StatusOr<FeedNumber> NextFeedNumber() const override;
@@ -77,12 +79,39 @@ class RocksEventStore final : public EventStore {
   absl::StatusOr<std::vector<RecordRow>> ReadTable(absl::string_view table) const override;
   std::uint64_t DiskBytes() const override;
 
-  // For storage/ alone: the check reads what the interface does not show.
+  // For storage/ alone, of a store that is not reopened: the check reads what the interface does
+  // not show.
   const rocks::Handle& handle() const { return *handle_; }
 
  private:
-  explicit RocksEventStore(std::unique_ptr<rocks::Handle> handle);
-  const std::unique_ptr<rocks::Handle> handle_;
+  // Keeps the store open for one call.
+  class Use final {
+   public:
+    Use(absl::Mutex* mutex, rocks::Handle* handle) : mutex_(mutex), handle_(handle) {}
+    Use(Use&& other) noexcept : mutex_(other.mutex_), handle_(other.handle_) {
+      other.mutex_ = nullptr;
+    }
+    ~Use() {
+      if (mutex_ != nullptr) mutex_->ReaderUnlock();
+    }
+    rocks::Handle& operator*() const { return *handle_; }
+    rocks::Handle* operator->() const { return handle_; }
+
+   private:
+    absl::Mutex* mutex_;
+    rocks::Handle* handle_;
+  };
+
+  RocksEventStore(const Options& options, std::unique_ptr<rocks::Handle> handle);
+  static absl::StatusOr<std::unique_ptr<rocks::Handle>> OpenHandle(const Options& options);
+  // UNAVAILABLE when reopening failed even for reading.
+  absl::StatusOr<Use> Hold() const;
+
+  const Options options_;
+  // Held for reading by every call, for writing while reopening.
+  mutable absl::Mutex handle_mutex_;
+  // Null only after a Reopen that failed.
+  std::unique_ptr<rocks::Handle> handle_;
 };
 
 }  // namespace greffe

@@ -190,6 +190,30 @@ absl::Status LookBeforeWriting(const Handle& handle) {
   return CheckCommits(look);
 }
 
+// Whether opening for writing finds the room that it needs: it writes out what the logs hold.
+absl::Status TryRoom(const std::string& path, rocksdb::Env& env) {
+  constexpr std::size_t kPieceBytes = 64 << 10;
+  constexpr std::uint64_t kRoomBytes = 1 << 20;
+  std::uint64_t left = kRoomBytes;
+  std::vector<rocksdb::Env::FileAttributes> files;
+  RETURN_IF_ERROR(StatusOf(env.GetChildrenFileAttributes(path, &files), path));
+  for (const auto& file : files) {
+    if (absl::EndsWith(file.name, ".log")) left += file.size_bytes;
+  }
+  const std::string name = path + "/ROOM";
+  std::unique_ptr<rocksdb::WritableFile> file;
+  rocksdb::Status tried = env.NewWritableFile(name, &file, rocksdb::EnvOptions());
+  // No zeros: a file system may keep those without room.
+  const std::string piece(kPieceBytes, 'x');
+  for (; tried.ok() && left > 0; left -= std::min<std::uint64_t>(left, kPieceBytes)) {
+    tried = file->Append(piece);
+  }
+  if (tried.ok()) tried = file->Sync();
+  if (file != nullptr) file->Close().PermitUncheckedError();
+  env.DeleteFile(name).PermitUncheckedError();
+  return StatusOf(tried, name);
+}
+
 absl::Status FindNextFeed(Handle& handle) {
   FeedNumber next = 0;
   absl::Status bad;
@@ -276,7 +300,7 @@ std::vector<rocksdb::ColumnFamilyDescriptor> FamilyDescriptors() {
 
 }  // namespace rocks
 
-absl::StatusOr<std::unique_ptr<RocksEventStore>> RocksEventStore::Open(const Options& options) {
+absl::StatusOr<std::unique_ptr<rocks::Handle>> RocksEventStore::OpenHandle(const Options& options) {
   auto handle = std::make_unique<rocks::Handle>();
   handle->options = options;
   handle->env = options.env != nullptr ? options.env : rocksdb::Env::Default();
@@ -298,7 +322,32 @@ absl::StatusOr<std::unique_ptr<RocksEventStore>> RocksEventStore::Open(const Opt
     ASSIGN_OR_RETURN(handle->marker,
                      rocks::CommitMarker::Open(options.path, handle->commits, *handle->env));
   }
-  return std::unique_ptr<RocksEventStore>(new RocksEventStore(std::move(handle)));
+  return handle;
+}
+
+absl::StatusOr<std::unique_ptr<RocksEventStore>> RocksEventStore::Open(const Options& options) {
+  ASSIGN_OR_RETURN(std::unique_ptr<rocks::Handle> handle, OpenHandle(options));
+  return std::unique_ptr<RocksEventStore>(new RocksEventStore(options, std::move(handle)));
+}
+
+absl::Status RocksEventStore::Reopen() {
+  if (options_.read_only) return absl::FailedPreconditionError("store: opened read-only");
+  rocksdb::Env& env = options_.env != nullptr ? *options_.env : *rocksdb::Env::Default();
+  // What is open is not let go of before opening anew can work: reads go on meanwhile.
+  RETURN_IF_ERROR(rocks::TryRoom(options_.path, env));
+  const absl::MutexLock lock(&handle_mutex_);
+  handle_.reset();
+  Options again = options_;
+  again.create_if_missing = false;
+  auto opened = OpenHandle(again);
+  if (opened.ok()) {
+    handle_ = *std::move(opened);
+    return absl::OkStatus();
+  }
+  again.read_only = true;
+  auto readable = OpenHandle(again);
+  if (readable.ok()) handle_ = *std::move(readable);
+  return opened.status();
 }
 
 }  // namespace greffe

@@ -86,24 +86,29 @@ constexpr std::size_t kAll = std::numeric_limits<std::size_t>::max();
 }  // namespace
 
 absl::StatusOr<std::vector<ConventionRow>> RocksEventStore::ListConventions() const {
-  return ReadRows<ConventionRow>(*handle_, Family::kConventions, "", "", kAll,
+  ASSIGN_OR_RETURN(const Use handle, Hold());
+  return ReadRows<ConventionRow>(*handle, Family::kConventions, "", "", kAll,
                                  rocks::DecodeConvention);
 }
 
 absl::StatusOr<std::vector<FeedRow>> RocksEventStore::ListFeeds(
     ConventionNumber convention) const {
+  ASSIGN_OR_RETURN(const Use handle, Hold());
   const std::string prefix = rocks::NumberPrefix(convention);
-  return ReadRows<FeedRow>(*handle_, Family::kFeeds, prefix, prefix, kAll, rocks::DecodeFeed);
+  return ReadRows<FeedRow>(*handle, Family::kFeeds, prefix, prefix, kAll, rocks::DecodeFeed);
 }
 
 absl::StatusOr<std::vector<std::string>> RocksEventStore::ReadEvents(
     FeedNumber feed, std::uint64_t from, std::size_t count_max, std::size_t bytes_max) const {
+  ASSIGN_OR_RETURN(const Use handle, Hold());
   std::vector<std::string> events;
   std::size_t bytes = 0;
   if (count_max == 0) return events;
   RETURN_IF_ERROR(ScanDense(
-      *handle_, Family::kEvents, feed, from,
-      [feed](std::uint64_t sequence) { return rocks::EventKey({feed, sequence}); },
+      *handle, Family::kEvents, feed, from,
+      [feed](std::uint64_t sequence) {
+        return rocks::EventKey({feed, sequence});
+      },
       [&](absl::string_view key, absl::string_view value) -> absl::StatusOr<bool> {
         ASSIGN_OR_RETURN(std::string event, rocks::DecodeEvent(key, value));
         if (!events.empty() && bytes + event.size() > bytes_max) return false;
@@ -115,45 +120,51 @@ absl::StatusOr<std::vector<std::string>> RocksEventStore::ReadEvents(
 }
 
 absl::StatusOr<std::string> RocksEventStore::ReadEvent(EventPosition at) const {
+  ASSIGN_OR_RETURN(const Use handle, Hold());
   const std::string key = rocks::EventKey(at);
-  ASSIGN_OR_RETURN(const std::string value, handle_->Get(Family::kEvents, key));
+  ASSIGN_OR_RETURN(const std::string value, handle->Get(Family::kEvents, key));
   return rocks::DecodeEvent(key, value);
 }
 
 absl::StatusOr<Digest> RocksEventStore::ReadNode(FeedNumber feed, std::uint8_t level,
                                                  std::uint64_t index) const {
+  ASSIGN_OR_RETURN(const Use handle, Hold());
   const std::string key = rocks::NodeKey(feed, level, index);
-  ASSIGN_OR_RETURN(const std::string value, handle_->Get(Family::kNodes, key));
+  ASSIGN_OR_RETURN(const std::string value, handle->Get(Family::kNodes, key));
   return rocks::DecodeNode(key, value);
 }
 
 absl::StatusOr<EventPosition> RocksEventStore::FindLeaf(ConventionNumber convention,
                                                         const Digest& leaf) const {
+  ASSIGN_OR_RETURN(const Use handle, Hold());
   const std::string key = rocks::LeafKey(convention, leaf);
-  ASSIGN_OR_RETURN(const std::string value, handle_->Get(Family::kLeaves, key));
+  ASSIGN_OR_RETURN(const std::string value, handle->Get(Family::kLeaves, key));
   return rocks::DecodeLeaf(key, value);
 }
 
 absl::StatusOr<std::vector<StoredHead>> RocksEventStore::ReadHeads(FeedNumber feed,
                                                                    std::uint64_t size_min,
                                                                    std::size_t count_max) const {
-  return ReadRows<StoredHead>(*handle_, Family::kHeads, rocks::NumberPrefix(feed),
+  ASSIGN_OR_RETURN(const Use handle, Hold());
+  return ReadRows<StoredHead>(*handle, Family::kHeads, rocks::NumberPrefix(feed),
                               rocks::HeadKey(feed, size_min), count_max, rocks::DecodeHead);
 }
 
 absl::StatusOr<StoredHead> RocksEventStore::ReadHeadAtMost(FeedNumber feed,
                                                            std::uint64_t size_max) const {
-  return ReadLastAtMost<StoredHead>(*handle_, Family::kHeads, rocks::NumberPrefix(feed),
+  ASSIGN_OR_RETURN(const Use handle, Hold());
+  return ReadLastAtMost<StoredHead>(*handle, Family::kHeads, rocks::NumberPrefix(feed),
                                     rocks::HeadKey(feed, size_max), rocks::DecodeHead);
 }
 
 absl::StatusOr<std::vector<Arrival>> RocksEventStore::ReadArrivals(ConventionNumber convention,
                                                                    std::uint64_t from,
                                                                    std::size_t count_max) const {
+  ASSIGN_OR_RETURN(const Use handle, Hold());
   std::vector<Arrival> arrivals;
   if (count_max == 0) return arrivals;
   RETURN_IF_ERROR(ScanDense(
-      *handle_, Family::kArrivals, convention, from,
+      *handle, Family::kArrivals, convention, from,
       [convention](std::uint64_t arrival) { return rocks::ArrivalKey(convention, arrival); },
       [&](absl::string_view key, absl::string_view value) -> absl::StatusOr<bool> {
         ASSIGN_OR_RETURN(Arrival arrival, rocks::DecodeArrival(key, value));
@@ -166,47 +177,52 @@ absl::StatusOr<std::vector<Arrival>> RocksEventStore::ReadArrivals(ConventionNum
 absl::StatusOr<StoredSnapshot> RocksEventStore::ReadSnapshot(ConventionNumber convention,
                                                              std::uint64_t arrival_max,
                                                              std::uint32_t fold_version) const {
+  ASSIGN_OR_RETURN(const Use handle, Hold());
   const std::string key_max = rocks::SnapshotKey(convention, fold_version, arrival_max);
-  return ReadLastAtMost<StoredSnapshot>(*handle_, Family::kSnapshots,
+  return ReadLastAtMost<StoredSnapshot>(*handle, Family::kSnapshots,
                                         absl::string_view(key_max).substr(0, 8), key_max,
                                         rocks::DecodeSnapshot);
 }
 
 absl::StatusOr<SealedRow> RocksEventStore::ReadSealed(const ConventionId& convention,
                                                       const Digest& commitment) const {
+  ASSIGN_OR_RETURN(const Use handle, Hold());
   const std::string key = rocks::SealedKey(convention, commitment);
-  ASSIGN_OR_RETURN(const std::string value, handle_->Get(Family::kSealed, key));
+  ASSIGN_OR_RETURN(const std::string value, handle->Get(Family::kSealed, key));
   return rocks::DecodeSealed(key, value);
 }
 
 absl::StatusOr<RequestRow> RocksEventStore::ReadRequest(const ConventionId& convention,
                                                         absl::string_view user,
                                                         const RequestId& request) const {
+  ASSIGN_OR_RETURN(const Use handle, Hold());
   const std::string key = rocks::RequestKey(convention, request, user);
-  ASSIGN_OR_RETURN(const std::string value, handle_->Get(Family::kRequests, key));
+  ASSIGN_OR_RETURN(const std::string value, handle->Get(Family::kRequests, key));
   return rocks::DecodeRequest(key, value);
 }
 
 absl::StatusOr<std::vector<SyncIndexRow>> RocksEventStore::ReadSyncIndex(
     const ReplicaId& replica) const {
-  return ReadRows<SyncIndexRow>(*handle_, Family::kSyncIndex, replica.view(), replica.view(),
-                                kAll, rocks::DecodeSyncIndex);
+  ASSIGN_OR_RETURN(const Use handle, Hold());
+  return ReadRows<SyncIndexRow>(*handle, Family::kSyncIndex, replica.view(), replica.view(), kAll,
+                                rocks::DecodeSyncIndex);
 }
 
 absl::StatusOr<std::string> RocksEventStore::ReadRecord(absl::string_view table,
                                                         absl::string_view key) const {
+  ASSIGN_OR_RETURN(const Use handle, Hold());
   if (table.size() > rocks::kTableNameBytesMax) return absl::NotFoundError("records");
   const std::string row_key = rocks::RecordKey(table, key);
-  ASSIGN_OR_RETURN(const std::string value, handle_->Get(Family::kRecords, row_key));
+  ASSIGN_OR_RETURN(const std::string value, handle->Get(Family::kRecords, row_key));
   ASSIGN_OR_RETURN(RecordRow row, rocks::DecodeRecord(row_key, value));
   return *std::move(row.value);
 }
 
 absl::StatusOr<std::vector<RecordRow>> RocksEventStore::ReadTable(absl::string_view table) const {
+  ASSIGN_OR_RETURN(const Use handle, Hold());
   if (table.size() > rocks::kTableNameBytesMax) return std::vector<RecordRow>();
   const std::string prefix = rocks::RecordKey(table, "");
-  return ReadRows<RecordRow>(*handle_, Family::kRecords, prefix, prefix, kAll,
-                             rocks::DecodeRecord);
+  return ReadRows<RecordRow>(*handle, Family::kRecords, prefix, prefix, kAll, rocks::DecodeRecord);
 }
 
 }  // namespace greffe

@@ -15,7 +15,7 @@ namespace {
 
 constexpr char kWayOutFr[] =
     "n'effacez rien : copiez le dossier, puis restaurez une sauvegarde, ou rejoignez à nouveau les "
-    "autres réplicas et réparez depuis elles ; « greffed check » dit ce qui est atteint";
+    "autres répliques et réparez depuis elles ; « greffed check » dit ce qui est atteint";
 constexpr char kWayOutEn[] =
     "delete nothing: copy the folder, then restore a backup, or join the other replicas again and "
     "repair from them; \"greffed check\" says what is damaged";
@@ -44,8 +44,8 @@ absl::Status DiskFull(absl::string_view subject, const std::string& text) {
                    .field = std::string(subject),
                    .fr = "le disque est plein : rien n'a été enregistré",
                    .en = absl::StrCat("the disk is full: nothing was recorded (", text, ")"),
-                   .next_fr = "libérez de la place, puis redémarrez greffed",
-                   .next_en = "make room, then restart greffed"});
+                   .next_fr = "libérez de la place ; greffed reprend alors de lui-même",
+                   .next_en = "make room; greffed then goes on by itself"});
 }
 
 }  // namespace

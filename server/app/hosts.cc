@@ -40,11 +40,13 @@ absl::StatusOr<std::unique_ptr<Hosts>> Hosts::Open(const EventStore& store, cons
 
 absl::Status Hosts::ReadRows() {
   ASSIGN_OR_RETURN(const std::vector<ConventionRow> rows, store_.ListConventions());
+  ASSIGN_OR_RETURN(const std::vector<RecordRow> partners, store_.ReadTable(kPartnersTable));
+  absl::MutexLock lock(&mutex_);
+  entries_.clear();
   for (const ConventionRow& row : rows) {
     entries_[row.id].row = row;
     next_convention_ = std::max(next_convention_, row.number + 1);
   }
-  ASSIGN_OR_RETURN(const std::vector<RecordRow> partners, store_.ReadTable(kPartnersTable));
   for (const RecordRow& record : partners) {
     const auto id = ConventionId::FromHex(record.key, "convention");
     if (!id.ok() || !record.value.has_value()) continue;
@@ -65,6 +67,7 @@ std::string Hosts::PartnersValue(const ConventionState& state) {
 absl::StatusOr<std::shared_ptr<ConventionHost>> Hosts::Get(const ConventionId& id) {
   std::shared_ptr<Slot> slot;
   ConventionRow row;
+  absl::ReaderMutexLock opening(&store_mutex_);
   {
     absl::MutexLock lock(&mutex_);
     const auto entry = entries_.find(id);
@@ -223,6 +226,18 @@ void Hosts::Drop(const ConventionId& id) {
   bytes_ -= it->second->bytes;
   used_.erase(it->second->used);
   slots_.erase(it);
+}
+
+absl::Status Hosts::Reload(absl::FunctionRef<absl::Status()> reopen) {
+  absl::MutexLock opening(&store_mutex_);
+  RETURN_IF_ERROR(reopen());
+  RETURN_IF_ERROR(ReadRows());
+  absl::MutexLock lock(&mutex_);
+  shared_.clear();
+  slots_.clear();
+  used_.clear();
+  bytes_ = 0;
+  return absl::OkStatus();
 }
 
 void Hosts::Trim() {

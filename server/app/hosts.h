@@ -56,6 +56,9 @@ class Hosts final {
   void PublishShared(const std::vector<SyncIndexRow>& rows);
   // Forgets a state that is not what is on disk.
   void Drop(const ConventionId& id);
+  // Calls `reopen` while nothing is being loaded, then forgets everything and reads the rows anew.
+  // Its status, or the store's.
+  absl::Status Reload(absl::FunctionRef<absl::Status()> reopen);
   // Lets go of what was not used for longest until the rest fits. Hosts in use stay.
   void Trim();
 
@@ -86,6 +89,9 @@ class Hosts final {
   const ReplicaId self_;
   const std::size_t bytes_max_;
 
+  // Held for reading while a convention is loaded, so that its row and what lies behind it are of
+  // one opening of the store. Taken before mutex_.
+  absl::Mutex store_mutex_;
   mutable absl::Mutex mutex_;
   std::map<ConventionId, Entry> entries_;
   std::map<ConventionId, std::shared_ptr<Slot>> slots_;

@@ -44,7 +44,7 @@ absl::Status CutNotApplied(const std::string& field, const std::string& replica)
                    .rule = "cut-not-applied",
                    .field = field,
                    .fr = absl::StrCat("Ce jeton compte des événements de ", replica,
-                                      " que ce réplica n'a pas encore appliqués."),
+                                      " que cette réplique n'a pas encore appliqués."),
                    .en = absl::StrCat("This token counts events of ", replica,
                                       " that this replica has not applied yet."),
                    .next_fr = "Synchronisez, puis recommencez : greffe sync --wait",
@@ -55,36 +55,37 @@ absl::Status ConventionReadOnly(const std::string& damage) {
   return ToStatus(
       {.code = absl::StatusCode::kFailedPrecondition,
        .rule = "convention-read-only",
-       .fr = "Cette convention ne passe plus sa preuve sur ce réplica, qui ne la modifie donc "
+       .fr = "Cette convention ne passe plus sa preuve sur cette réplique, qui ne la modifie donc "
              "plus.",
        .en = absl::StrCat("This convention fails its proof on this replica, which "
                           "therefore no longer changes it: ",
                           damage),
-       .next_fr = "Constat complet : greffe audit verify ; agissez depuis un autre réplica.",
+       .next_fr = "Constat complet : greffe audit verify ; agissez depuis une autre réplique.",
        .next_en = "Full report: greffe audit verify; act from another replica."});
 }
 
 absl::Status ConventionUnreadable(const std::string& damage) {
-  return ToStatus({.code = absl::StatusCode::kDataLoss,
-                   .rule = "convention-damaged",
-                   .fr = "Cette convention est abîmée sur ce réplica : ce qui est enregistré ne "
-                         "passe pas sa preuve.",
-                   .en = absl::StrCat("This convention is damaged on this replica: ", damage),
-                   .next_fr = "Lisez-la depuis le réplica d'un autre partenaire ; constat : greffe "
-                              "audit verify",
-                   .next_en = "Read it at another partner's replica; report: greffe audit verify"});
+  return ToStatus(
+      {.code = absl::StatusCode::kDataLoss,
+       .rule = "convention-damaged",
+       .fr = "Cette convention est abîmée sur cette réplique : ce qui est enregistré ne "
+             "passe pas sa preuve.",
+       .en = absl::StrCat("This convention is damaged on this replica: ", damage),
+       .next_fr = "Lisez-la depuis la réplique d'un autre partenaire ; constat : greffe "
+                  "audit verify",
+       .next_en = "Read it at another partner's replica; report: greffe audit verify"});
 }
 
 absl::Status SigningStopped(const std::string& reason) {
-  return ToStatus({.code = absl::StatusCode::kFailedPrecondition,
-                   .rule = "signing-stopped",
-                   .fr = absl::StrCat("Ce réplica ne signe plus sous sa clé : ", reason),
-                   .en = absl::StrCat("This replica no longer signs under its key: ", reason),
-                   .next_fr =
-                       "Ses données ont sans doute été restaurées d'une sauvegarde, ou sa clé "
-                       "sert ailleurs. Agissez depuis un nouveau réplica, avec une nouvelle clé.",
-                   .next_en = "Its data were probably restored from a backup, or its key is in use "
-                              "elsewhere. Act from a new replica, with a new key."});
+  return ToStatus(
+      {.code = absl::StatusCode::kFailedPrecondition,
+       .rule = "signing-stopped",
+       .fr = absl::StrCat("Cette réplique ne signe plus sous sa clé : ", reason),
+       .en = absl::StrCat("This replica no longer signs under its key: ", reason),
+       .next_fr = "Ses données ont sans doute été restaurées d'une sauvegarde, ou sa clé "
+                  "sert ailleurs. Agissez depuis une nouvelle réplique, avec une nouvelle clé.",
+       .next_en = "Its data were probably restored from a backup, or its key is in use "
+                  "elsewhere. Act from a new replica, with a new key."});
 }
 
 absl::Status CommitFailed(const absl::Status& cause) {
@@ -92,34 +93,40 @@ absl::Status CommitFailed(const absl::Status& cause) {
   return ToStatus(
       {.code = full ? absl::StatusCode::kResourceExhausted : absl::StatusCode::kUnavailable,
        .rule = full ? "disk-full" : "store-failed",
-       .fr = full ? "Le disque est plein : rien n'a été enregistré."
-                  : absl::StrCat("L'écriture a échoué, rien n'a été enregistré : ",
+       .fr = full ? "Le disque est plein : rien n'a été confirmé."
+                  : absl::StrCat("L'écriture a échoué, rien n'est confirmé : ",
                                  std::string(cause.message())),
-       .en = full ? "The disk is full: nothing was stored."
-                  : absl::StrCat("Writing failed, nothing was stored: ",
+       .en = full ? "The disk is full: nothing was confirmed."
+                  : absl::StrCat("Writing failed, nothing is confirmed: ",
                                  std::string(cause.message())),
-       .next_fr = "Libérez de la place, puis relancez le service ; la même commande pourra être "
-                  "renvoyée.",
-       .next_en = "Free some space, then restart the service; the same command may then be sent "
-                  "again."});
+       .next_fr = full ? "Libérez de la place : le service se remet alors à écrire de lui-même. "
+                         "Renvoyez ensuite la même commande."
+                       : "Le service rouvre son magasin de lui-même. Renvoyez ensuite la même "
+                         "commande.",
+       .next_en = full ? "Free some space: the service then goes on writing by itself. Send the "
+                         "same command again afterwards."
+                       : "The service opens its store again by itself. Send the same command again "
+                         "afterwards."});
 }
 
 absl::Status StoreMustBeReopened() {
-  return ToStatus({.code = absl::StatusCode::kUnavailable,
-                   .rule = "store-must-be-reopened",
-                   .fr = "Une écriture a échoué sur ce réplica : il n'écrit plus rien tant que son "
-                         "stockage n'a pas été rouvert. La lecture continue.",
-                   .en =
-                       "A write failed on this replica: it writes nothing more until its store has "
-                       "been opened again. Reading goes on.",
-                   .next_fr = "Corrigez la cause (disque plein ?), puis relancez le service.",
-                   .next_en = "Mend the cause (disk full?), then restart the service."});
+  return ToStatus(
+      {.code = absl::StatusCode::kUnavailable,
+       .rule = "store-must-be-reopened",
+       .fr = "Une écriture a échoué sur cette réplique : elle n'écrit plus rien tant que son "
+             "stockage n'a pas été rouvert. La lecture continue.",
+       .en = "A write failed on this replica: it writes nothing more until its store has "
+             "been opened again. Reading goes on.",
+       .next_fr = "Le service réessaie de lui-même : s'il y manque de la place, "
+                  "libérez-en, puis renvoyez la même commande.",
+       .next_en = "The service tries again by itself: if it lacks space, make some, "
+                  "then send the same command again."});
 }
 
 absl::Status QueueFull() {
   return ToStatus({.code = absl::StatusCode::kResourceExhausted,
                    .rule = "queue-full",
-                   .fr = "Trop de commandes attendent sur ce réplica.",
+                   .fr = "Trop de commandes attendent sur cette réplique.",
                    .en = "Too many commands are waiting on this replica.",
                    .next_fr = "Renvoyez la même commande dans un instant.",
                    .next_en = "Send the same command again in a moment."});

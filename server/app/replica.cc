@@ -62,6 +62,7 @@ const ReplicaId& Replica::id() const { return rooms_->self; }
 const std::string& Replica::name() const { return rooms_->options.name; }
 void Replica::Start() { rooms_->sequencer->Start(); }
 bool Replica::RunOnce() { return rooms_->sequencer->RunOnce(); }
+absl::Status Replica::Reopen() { return rooms_->sequencer->Reopen(); }
 const sync::ReplicaView& Replica::view() const { return *rooms_->view; }
 absl::Status Replica::Writable() const { return rooms_->sequencer->Writable(); }
 

@@ -46,8 +46,9 @@ struct ReplicaOptions {
   // all, whichever is more.
   std::uint64_t snapshot_every = 1024;
   // Told of what operators must know: the event, and one field that holds no text of a convention:
-  // `commit-failed` with `rule`, `signing-stopped` with `rule`, `convention-read-only` with
-  // `convention`. Called from the sequencer; must not block.
+  // `commit-failed`, `signing-stopped` and `store-not-reopened` with `rule`, `store-reopened` with
+  // the number of `conventions` whose last change was in doubt, `convention-read-only` with
+  // `convention`. Called from the sequencer; must not block, nor read conventions.
   std::function<void(absl::string_view event, absl::string_view key, absl::string_view value)>
       notice = [](absl::string_view, absl::string_view, absl::string_view) {};
 };
@@ -93,8 +94,9 @@ class ExportReader {
 // any time, also inside callbacks; they see only what is on disk. Callbacks of Submit and
 // listeners run in the sequencer's thread and must not block.
 //
-// After a failed commit nothing more is written or signed: commands get UNAVAILABLE until the store
-// is opened again and a new Replica made of it. Reads go on.
+// After a failed commit nothing more is written or signed, and commands get UNAVAILABLE, until the
+// store is opened again and read: once started the replica does that by itself, with back-off.
+// Reads go on.
 class Replica final {
  public:
   // Reads the rows of the conventions, not their states. DATA_LOSS, UNAVAILABLE from the store.
@@ -112,6 +114,9 @@ class Replica final {
   // Takes what is queued as one batch: decide, apply, one commit, publish, answer. False when
   // nothing was queued. For a Replica that was not started.
   bool RunOnce();
+  // After a failed commit, for a Replica that was not started: opens the store again. OK when
+  // commands are taken again; codes of EventStore::Reopen.
+  absl::Status Reopen();
 
   // Queues a command; `done` is called once. Codes as in greffe.v1.ConventionService;
   // RESOURCE_EXHAUSTED when the queue is full; DEADLINE_EXCEEDED before it began.

@@ -3,6 +3,9 @@
 #include <algorithm>
 #include <utility>
 
+#include "absl/strings/str_cat.h"
+#include "absl/time/clock.h"
+#include "absl/time/time.h"
 #include "core/base/refusal.h"
 #include "core/base/status_macros.h"
 #include "server/app/refusals.h"
@@ -17,6 +20,9 @@ constexpr std::size_t kBatchBytes = 1024 * 1024;
 // What may wait: more is refused, so that memory stays bounded.
 constexpr std::size_t kQueueItems = 8192;
 constexpr std::size_t kQueueBytes = 64 * 1024 * 1024;
+// Between two attempts to open the store again.
+constexpr absl::Duration kReopenAfterMin = absl::Milliseconds(250);
+constexpr absl::Duration kReopenAfterMax = absl::Seconds(15);
 
 }  // namespace
 
@@ -62,15 +68,58 @@ void Sequencer::Start() {
 }
 
 void Sequencer::Loop() {
+  absl::Duration pause = kReopenAfterMin;
+  absl::Time reopen_at = absl::InfiniteFuture();
   while (true) {
     {
       absl::MutexLock lock(&mutex_);
       const auto due = [this]() { return stopping_ || !queue_.empty(); };
-      mutex_.Await(absl::Condition(&due));
+      mutex_.AwaitWithDeadline(absl::Condition(&due), reopen_at);
       if (stopping_) return;
     }
     Process(Take());
+    if (!Broken()) continue;
+    if (reopen_at == absl::InfiniteFuture()) reopen_at = absl::Now() + pause;
+    if (absl::Now() < reopen_at) continue;
+    const bool open = Reopen().ok();
+    pause = open ? kReopenAfterMin : std::min(2 * pause, kReopenAfterMax);
+    reopen_at = open ? absl::InfiniteFuture() : absl::Now() + pause;
   }
+}
+
+absl::Status Sequencer::Reopen() {
+  if (!Broken()) return absl::OkStatus();
+  absl::Status opened = hosts_->Reload([this] { return store_->Reopen(); });
+  if (opened.ok()) opened = ReadAgain();
+  if (!opened.ok()) {
+    NoteFailure("store-not-reopened", opened);
+    return opened;
+  }
+  std::vector<Batch::Change> changes;
+  {
+    absl::MutexLock lock(&mutex_);
+    broken_ = absl::OkStatus();
+    changes.swap(in_doubt_);
+  }
+  settings_.notice("store-reopened", "conventions", absl::StrCat(changes.size()));
+  Notify(changes);
+  return absl::OkStatus();
+}
+
+absl::Status Sequencer::ReadAgain() {
+  ASSIGN_OR_RETURN(next_feed_, store_->NextFeedNumber());
+  const std::string stopped = signing_stopped();
+  if (stopped.empty()) return absl::OkStatus();
+  // The commit that was to keep it may be the one that failed.
+  WriteSet writes;
+  writes.records.push_back(
+      RecordRow{std::string(kSettingsTable), std::string(kSigningStoppedKey), stopped});
+  return store_->Commit(writes);
+}
+
+bool Sequencer::Broken() const {
+  absl::MutexLock lock(&mutex_);
+  return !broken_.ok();
 }
 
 bool Sequencer::RunOnce() {
@@ -114,29 +163,28 @@ void Sequencer::Queue(std::unique_ptr<Work> work) {
 }
 
 void Sequencer::Process(std::vector<std::unique_ptr<Work>> works) {
+  if (works.empty()) return;
   absl::Status commit;
   std::vector<Batch::Change> changes;
   {
     Batch batch(settings_, hosts_, next_feed_);
-    bool broken = false;
-    {
-      absl::MutexLock lock(&mutex_);
-      broken = !broken_.ok();
-    }
-    if (broken) {
+    if (Broken()) {
       commit = StoreMustBeReopened();
     } else {
       for (const auto& work : works) work->Run(batch);
       commit = batch.Finish();
-      if (!commit.ok()) NoteFailure(commit);
+      if (!commit.ok()) NoteFailure("commit-failed", commit);
     }
     if (commit.ok() && !batch.empty()) {
       const absl::Status written = store_->Commit(batch.writes());
       if (!written.ok()) {
-        absl::MutexLock lock(&mutex_);
-        broken_ = written;
         commit = CommitFailed(written);
-        NoteFailure(commit);
+        {
+          absl::MutexLock lock(&mutex_);
+          broken_ = written;
+          in_doubt_ = batch.changes();
+        }
+        NoteFailure("commit-failed", commit);
       } else {
         Count(&ReplicaCounters::commits);
         Count(&ReplicaCounters::events, batch.events());
@@ -152,10 +200,9 @@ void Sequencer::Process(std::vector<std::unique_ptr<Work>> works) {
   Notify(changes);
 }
 
-void Sequencer::NoteFailure(const absl::Status& commit) const {
-  const std::string rule = RefusalOf(commit).rule;
-  settings_.notice("commit-failed", "rule",
-                   rule.empty() ? absl::StatusCodeToString(commit.code()) : rule);
+void Sequencer::NoteFailure(absl::string_view event, const absl::Status& failure) const {
+  const std::string rule = RefusalOf(failure).rule;
+  settings_.notice(event, "rule", rule.empty() ? absl::StatusCodeToString(failure.code()) : rule);
 }
 
 absl::Status Sequencer::Writable() const {
@@ -171,9 +218,11 @@ std::string Sequencer::signing_stopped() const {
 }
 
 void Sequencer::StopSigning(const std::string& reason, Batch& batch) {
-  absl::MutexLock lock(&mutex_);
-  if (!signing_stopped_.empty()) return;
-  signing_stopped_ = reason;
+  {
+    absl::MutexLock lock(&mutex_);
+    if (!signing_stopped_.empty()) return;
+    signing_stopped_ = reason;
+  }
   settings_.notice("signing-stopped", "rule", "own-feed-ahead");
   batch.writes().records.push_back(
       RecordRow{std::string(kSettingsTable), std::string(kSigningStoppedKey), reason});

@@ -48,6 +48,11 @@ class Sequencer final {
   // Answered with UNAVAILABLE at once when it stops, RESOURCE_EXHAUSTED when the queue is full.
   void Queue(std::unique_ptr<Work> work);
 
+  // After a failed commit: opens the store again and drops every state that was in memory, so that
+  // writing goes on. Once started, the sequencer does it by itself, ever more rarely while it
+  // fails; only its thread may. OK when nothing had failed; codes of EventStore::Reopen.
+  absl::Status Reopen();
+
   // Why nothing may be signed, or OK: a failed commit, or a foreign head of the own feed.
   absl::Status Writable() const;
   // Signing stopped alone: a failed commit is another matter.
@@ -69,8 +74,10 @@ class Sequencer final {
   void Loop();
   std::vector<std::unique_ptr<Work>> Take();
   void Process(std::vector<std::unique_ptr<Work>> works);
-  // Says by rule that nothing of a batch happened.
-  void NoteFailure(const absl::Status& commit) const;
+  bool Broken() const;
+  absl::Status ReadAgain();
+  // Says an event with the rule of a failure.
+  void NoteFailure(absl::string_view event, const absl::Status& failure) const;
   void Notify(const std::vector<Batch::Change>& changes);
 
   const BatchSettings settings_;
@@ -83,6 +90,8 @@ class Sequencer final {
   std::size_t queued_bytes_ = 0;
   bool stopping_ = false;
   absl::Status broken_;
+  // Of the commit that failed: whether they came about is known once the store is open again.
+  std::vector<Batch::Change> in_doubt_;
   std::string signing_stopped_;
   struct Counts;
   const std::unique_ptr<Counts> counts_;

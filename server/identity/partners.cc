@@ -93,7 +93,15 @@ absl::StatusOr<std::vector<v1::PartnerCard>> NormalisePartnerCards(
 absl::StatusOr<std::unique_ptr<Partners>> Partners::Open(const EventStore& store,
                                                          RecordWriter writer) {
   ASSIGN_OR_RETURN(auto partners, LoadRecords<v1::PartnerCard>(store, kTable));
-  return std::unique_ptr<Partners>(new Partners(std::move(writer), std::move(partners)));
+  return std::unique_ptr<Partners>(new Partners(store, std::move(writer), std::move(partners)));
+}
+
+absl::Status Partners::Reload() {
+  absl::MutexLock change(&change_mu_);
+  ASSIGN_OR_RETURN(auto partners, LoadRecords<v1::PartnerCard>(store_, kTable));
+  absl::MutexLock lock(&mu_);
+  partners_ = std::move(partners);
+  return absl::OkStatus();
 }
 
 std::vector<v1::PartnerCard> Partners::List() const {
@@ -125,7 +133,7 @@ absl::StatusOr<v1::PartnerCard> Partners::Add(const v1::PartnerCard& card) {
           {.code = absl::StatusCode::kAlreadyExists,
            .rule = "partner-here",
            .field = "card.partner_id",
-           .fr = absl::StrCat("Ce réplica agit déjà pour « ", kept.partner_id(), " »."),
+           .fr = absl::StrCat("Cette réplique agit déjà pour « ", kept.partner_id(), " »."),
            .en = absl::StrCat("This replica already acts for \"", kept.partner_id(), "\"."),
            .next_fr = "Voyez la liste : greffe partner list",
            .next_en = "See the list: greffe partner list"});
@@ -134,11 +142,11 @@ absl::StatusOr<v1::PartnerCard> Partners::Add(const v1::PartnerCard& card) {
       return ToStatus({.code = absl::StatusCode::kResourceExhausted,
                        .rule = "limit-partners",
                        .field = "card",
-                       .fr = absl::StrCat("Ce réplica agit déjà pour ", limits::kPartnersPerReplica,
-                                          " partenaires, le maximum."),
+                       .fr = absl::StrCat("Cette réplique agit déjà pour ",
+                                          limits::kPartnersPerReplica, " partenaires, le maximum."),
                        .en = absl::StrCat("This replica already acts for ",
                                           limits::kPartnersPerReplica, " partners, the most."),
-                       .next_fr = "Ouvrez un second réplica pour les suivants : greffed init",
+                       .next_fr = "Ouvrez une seconde réplique pour les suivants : greffed init",
                        .next_en = "Open a second replica for further ones: greffed init"});
     }
   }

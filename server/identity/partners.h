@@ -30,10 +30,15 @@ class Partners final {
   // INVALID_ARGUMENT naming the field; ALREADY_EXISTS; RESOURCE_EXHAUSTED (rule "limit-partners").
   absl::StatusOr<v1::PartnerCard> Add(const v1::PartnerCard& card);
 
- private:
-  Partners(RecordWriter writer, std::map<std::string, v1::PartnerCard> partners)
-      : writer_(std::move(writer)), partners_(std::move(partners)) {}
+  // Reads the table again: a change that failed may have reached the disk all the same. As Open.
+  absl::Status Reload();
 
+ private:
+  Partners(const EventStore& store, RecordWriter writer,
+           std::map<std::string, v1::PartnerCard> partners)
+      : store_(store), writer_(std::move(writer)), partners_(std::move(partners)) {}
+
+  const EventStore& store_;
   const RecordWriter writer_;
   absl::Mutex change_mu_ ABSL_ACQUIRED_BEFORE(mu_);
   mutable absl::Mutex mu_;

@@ -46,7 +46,7 @@ absl::Status BadInvitation() {
                          "plus de 24 heures.",
                    .en = "This invitation is no longer good: it is unknown, used, or more than "
                          "24 hours old.",
-                   .next_fr = "Demandez-en une nouvelle à l'autre réplica : greffe peer invite",
+                   .next_fr = "Demandez-en une nouvelle à l'autre réplique : greffe peer invite",
                    .next_en = "Ask the other replica for a new one: greffe peer invite"});
 }
 
@@ -72,20 +72,34 @@ std::string SecretKey(absl::string_view secret) { return Sha256({secret}).ToHex(
 
 }  // namespace
 
-absl::StatusOr<std::unique_ptr<PeerTable>> PeerTable::Open(const EventStore& store,
-                                                           RecordWriter writer) {
+absl::StatusOr<PeerTable::Rows> PeerTable::Read(const EventStore& store) {
+  Rows out;
   ASSIGN_OR_RETURN(auto rows, LoadRecords<v1::PeerRecord>(store, kPeers));
-  ASSIGN_OR_RETURN(auto invitations, LoadRecords<v1::InvitationRecord>(store, kInvitations));
-  std::map<ReplicaId, v1::PeerRecord> peers;
+  ASSIGN_OR_RETURN(out.invitations, LoadRecords<v1::InvitationRecord>(store, kInvitations));
   for (auto& [key, row] : rows) {
     const auto public_key = PublicKey::FromBytes(row.public_key(), "public_key");
     if (!public_key.ok() || ReplicaIdOf(*public_key).ToHex() != key) {
       return absl::DataLossError(absl::StrCat("table peers, key ", key, ": its key is damaged"));
     }
-    peers.emplace(ReplicaIdOf(*public_key), std::move(row));
+    out.peers.emplace(ReplicaIdOf(*public_key), std::move(row));
   }
+  return out;
+}
+
+absl::StatusOr<std::unique_ptr<PeerTable>> PeerTable::Open(const EventStore& store,
+                                                           RecordWriter writer) {
+  ASSIGN_OR_RETURN(Rows rows, Read(store));
   return std::unique_ptr<PeerTable>(
-      new PeerTable(std::move(writer), std::move(peers), std::move(invitations)));
+      new PeerTable(store, std::move(writer), std::move(rows.peers), std::move(rows.invitations)));
+}
+
+absl::Status PeerTable::Reload() {
+  absl::MutexLock change(&change_mu_);
+  ASSIGN_OR_RETURN(Rows rows, Read(store_));
+  invitations_ = std::move(rows.invitations);
+  absl::MutexLock lock(&mu_);
+  peers_ = std::move(rows.peers);
+  return absl::OkStatus();
 }
 
 std::vector<Peer> PeerTable::List() const {
@@ -192,7 +206,7 @@ absl::StatusOr<Peer> PeerTable::PinLocked(v1::PeerRecord peer, Instant now,
       *peer.mutable_added_at() = known->second.added_at();
       if (peer.address().empty()) peer.set_address(known->second.address());
     } else if (peers_.size() >= kPeersMax) {
-      return TooMany("limit-peers", absl::StrCat("Ce réplica a déjà ", kPeersMax, " pairs."),
+      return TooMany("limit-peers", absl::StrCat("Cette réplique a déjà ", kPeersMax, " pairs."),
                      absl::StrCat("This replica already has ", kPeersMax, " peers."));
     }
   }

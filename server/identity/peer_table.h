@@ -63,11 +63,19 @@ class PeerTable final {
   // Returns how many cards were ignored. NOT_FOUND.
   absl::StatusOr<std::size_t> Learn(const ReplicaId& id, absl::string_view name,
                                     const std::vector<v1::PartnerCard>& partners);
+  // Reads the tables again: a change that failed may have reached the disk all the same. As Open.
+  absl::Status Reload();
 
  private:
-  PeerTable(RecordWriter writer, std::map<ReplicaId, v1::PeerRecord> peers,
+  struct Rows {
+    std::map<ReplicaId, v1::PeerRecord> peers;
+    std::map<std::string, v1::InvitationRecord> invitations;
+  };
+  static absl::StatusOr<Rows> Read(const EventStore& store);
+  PeerTable(const EventStore& store, RecordWriter writer, std::map<ReplicaId, v1::PeerRecord> peers,
             std::map<std::string, v1::InvitationRecord> invitations)
-      : writer_(std::move(writer)),
+      : store_(store),
+        writer_(std::move(writer)),
         invitations_(std::move(invitations)),
         peers_(std::move(peers)) {}
   // Writes the peer's row after `rows`, then publishes it.
@@ -76,6 +84,7 @@ class PeerTable final {
   absl::StatusOr<Peer> PinLocked(v1::PeerRecord peer, Instant now, std::vector<RecordRow> rows)
       ABSL_EXCLUSIVE_LOCKS_REQUIRED(change_mu_);
 
+  const EventStore& store_;
   const RecordWriter writer_;
   absl::Mutex change_mu_ ABSL_ACQUIRED_BEFORE(mu_);
   std::map<std::string, v1::InvitationRecord> invitations_ ABSL_GUARDED_BY(change_mu_);

@@ -32,8 +32,9 @@ absl::Status BadToken() {
                    .rule = "token",
                    .fr = "Ce jeton n'ouvre rien ici : il est inconnu ou a été retiré.",
                    .en = "This token opens nothing here: it is unknown or was removed.",
-                   .next_fr = "Vérifiez --token-file, ou demandez à l'administrateur du réplica "
-                              "un nouveau jeton (greffe user add).",
+                   .next_fr =
+                       "Vérifiez --token-file, ou demandez à l'administrateur de la réplique "
+                       "un nouveau jeton (greffe user add).",
                    .next_en = "Check --token-file, or ask the replica's administrator for a new "
                               "token (greffe user add)."});
 }
@@ -42,7 +43,7 @@ absl::Status UnknownUser(absl::string_view login) {
   return ToStatus({.code = absl::StatusCode::kNotFound,
                    .rule = "user",
                    .field = "user",
-                   .fr = absl::StrCat("Aucun utilisateur « ", login, " » sur ce réplica."),
+                   .fr = absl::StrCat("Aucun utilisateur « ", login, " » sur cette réplique."),
                    .en = absl::StrCat("No user \"", login, "\" on this replica."),
                    .next_fr = "Voyez la liste : greffe user list",
                    .next_en = "See the list: greffe user list"});
@@ -88,12 +89,20 @@ absl::Status CheckUser(const v1::UserView& user) {
 
 absl::StatusOr<std::unique_ptr<Users>> Users::Open(const EventStore& store, RecordWriter writer) {
   ASSIGN_OR_RETURN(auto users, LoadRecords<v1::UserRecord>(store, kTable));
-  return std::unique_ptr<Users>(new Users(std::move(writer), std::move(users)));
+  return std::unique_ptr<Users>(new Users(store, std::move(writer), std::move(users)));
 }
 
-Users::Users(RecordWriter writer, std::map<std::string, v1::UserRecord> users)
-    : writer_(std::move(writer)) {
+Users::Users(const EventStore& store, RecordWriter writer,
+             std::map<std::string, v1::UserRecord> users)
+    : store_(store), writer_(std::move(writer)) {
   Publish(std::move(users));
+}
+
+absl::Status Users::Reload() {
+  absl::MutexLock change(&change_mu_);
+  ASSIGN_OR_RETURN(auto users, LoadRecords<v1::UserRecord>(store_, kTable));
+  Publish(std::move(users));
+  return absl::OkStatus();
 }
 
 void Users::Publish(std::map<std::string, v1::UserRecord> users) {
@@ -172,8 +181,9 @@ absl::Status Users::Remove(absl::string_view login) {
     return ToStatus({.code = absl::StatusCode::kFailedPrecondition,
                      .rule = "last-admin",
                      .field = "user",
-                     .fr = "C'est le dernier administrateur du réplica : sans lui, plus personne "
-                           "ne pourrait y ajouter d'utilisateur.",
+                     .fr =
+                         "C'est le dernier administrateur de la réplique : sans lui, plus personne "
+                         "ne pourrait y ajouter d'utilisateur.",
                      .en = "This is the replica's last administrator: without one nobody could "
                            "add users here.",
                      .next_fr = "Ajoutez d'abord un autre administrateur : greffe user add LOGIN "

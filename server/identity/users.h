@@ -40,10 +40,14 @@ class Users final {
   // NOT_FOUND; FAILED_PRECONDITION (rule "last-admin") for the last administrator.
   absl::Status Remove(absl::string_view login);
 
+  // Reads the table again: a change that failed may have reached the disk all the same. As Open.
+  absl::Status Reload();
+
  private:
-  Users(RecordWriter writer, std::map<std::string, v1::UserRecord> users);
+  Users(const EventStore& store, RecordWriter writer, std::map<std::string, v1::UserRecord> users);
   void Publish(std::map<std::string, v1::UserRecord> users) ABSL_LOCKS_EXCLUDED(mu_);
 
+  const EventStore& store_;
   const RecordWriter writer_;
   // Held through a change and its write; readers go on meanwhile.
   absl::Mutex change_mu_ ABSL_ACQUIRED_BEFORE(mu_);

@@ -11,6 +11,8 @@ namespace greffe {
 namespace {
 
 int Run(const Server::Options& options, Language language) {
+  // A file that may not grow is a write that fails, like a full disk.
+  std::signal(SIGXFSZ, SIG_IGN);
   // Blocked before any thread exists, so that every thread leaves them to the wait below.
   sigset_t stop;
   sigemptyset(&stop);
@@ -38,11 +40,11 @@ void AddRunCommand(CLI::App& app, Language language, Chosen& chosen) {
   auto options = std::make_shared<Server::Options>();
   auto debug = std::make_shared<bool>(false);
   CLI::App* run = app.add_subcommand(
-      "run", say("Sert un réplica au premier plan jusqu'à SIGTERM. Imprime « ready HÔTE:PORT » "
+      "run", say("Sert une réplique au premier plan jusqu'à SIGTERM. Imprime « ready HÔTE:PORT » "
                  "quand il sert.",
                  "Serves a replica in the foreground until SIGTERM. Prints \"ready HOST:PORT\" "
                  "when it serves."));
-  run->add_option("--home", options->home, say("Dossier du réplica", "Folder of the replica"))
+  run->add_option("--home", options->home, say("Dossier de la réplique", "Folder of the replica"))
       ->required()
       ->type_name("DIR");
   run->add_option("--listen", options->listen,

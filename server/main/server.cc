@@ -9,6 +9,8 @@
 #include <chrono>
 #include <utility>
 
+#include "absl/base/thread_annotations.h"
+#include "absl/synchronization/mutex.h"
 #include "absl/synchronization/notification.h"
 #include "core/base/refusal.h"
 #include "core/base/status_macros.h"
@@ -40,6 +42,11 @@ constexpr int kPingMsMin = 5'000;
 constexpr int kKeepaliveMs = 20'000;
 constexpr int kKeepaliveTimeoutMs = 10'000;
 constexpr auto kShutdownGrace = std::chrono::seconds(2);
+// Said to be not serving, to health checks that ask by name, while nothing can be written; the
+// server as a whole serves reads.
+constexpr const char* kWritingServices[] = {"greffe.v1.ActService", "greffe.v1.FollowUpService"};
+
+std::string CodeName(const absl::Status& status) { return absl::StatusCodeToString(status.code()); }
 
 absl::Status CannotListen(absl::string_view address) {
   return ToStatus(
@@ -64,6 +71,11 @@ struct Server::Rooms {
   absl::Status Serve();
   void Stop();
   absl::Status Write(std::vector<RecordRow> rows);
+  // In the sequencer's thread.
+  void OnNotice(absl::string_view event, absl::string_view key, absl::string_view value);
+  void SayHealth() ABSL_EXCLUSIVE_LOCKS_REQUIRED(health_mutex);
+  // What is kept in memory of the replica's own tables, read anew.
+  void ReadTables();
 
   const HomePaths paths;
   const Options options;
@@ -88,6 +100,9 @@ struct Server::Rooms {
   std::vector<std::unique_ptr<grpc::Service>> services;
   std::string address;
   std::unique_ptr<grpc::Server> server;
+  // The server's while it serves.
+  absl::Mutex health_mutex;
+  grpc::HealthCheckServiceInterface* health ABSL_GUARDED_BY(health_mutex) = nullptr;
 };
 
 absl::Status Server::Rooms::Write(std::vector<RecordRow> rows) {
@@ -99,6 +114,29 @@ absl::Status Server::Rooms::Write(std::vector<RecordRow> rows) {
   });
   written.WaitForNotification();
   return result;
+}
+
+void Server::Rooms::OnNotice(absl::string_view event, absl::string_view key,
+                             absl::string_view value) {
+  const bool reopened = event == "store-reopened";
+  log->Log(reopened ? LogLevel::kInfo : LogLevel::kError, event, {{key, value}});
+  absl::MutexLock lock(&health_mutex);
+  if (health == nullptr) return;
+  SayHealth();
+  if (reopened) slow->Put([this] { ReadTables(); });
+}
+
+void Server::Rooms::SayHealth() {
+  const bool writable = replica->Writable().ok();
+  for (const char* service : kWritingServices) health->SetServingStatus(service, writable);
+}
+
+void Server::Rooms::ReadTables() {
+  for (const absl::Status& read : {users->Reload(), partners->Reload(), peers->Reload()}) {
+    if (!read.ok()) log->Log(LogLevel::kError, "table-not-read", {{"code", CodeName(read)}});
+  }
+  // What was refused for want of a disk is offered again in a new session.
+  manager->OnStoreReopened();
 }
 
 absl::Status Server::Rooms::Open() {
@@ -116,18 +154,17 @@ absl::Status Server::Rooms::Open() {
   ASSIGN_OR_RETURN(users, Users::Open(*store, writer));
   ASSIGN_OR_RETURN(partners, Partners::Open(*store, writer));
   ASSIGN_OR_RETURN(peers, PeerTable::Open(*store, writer));
-  ASSIGN_OR_RETURN(replica, Replica::Open({.store = store.get(),
-                                           .key = identity.key.get(),
-                                           .clock = clock.get(),
-                                           .random = SecureRandomBytes,
-                                           .name = config.name(),
-                                           .own_partners = [this] { return partners->List(); },
-                                           .peers = [this] { return peers->Candidates(); },
-                                           .notice = [this](absl::string_view event,
-                                                            absl::string_view key,
-                                                            absl::string_view value) {
-                                             log->Log(LogLevel::kError, event, {{key, value}});
-                                           }}));
+  ASSIGN_OR_RETURN(
+      replica,
+      Replica::Open({.store = store.get(),
+                     .key = identity.key.get(),
+                     .clock = clock.get(),
+                     .random = SecureRandomBytes,
+                     .name = config.name(),
+                     .own_partners = [this] { return partners->List(); },
+                     .peers = [this] { return peers->Candidates(); },
+                     .notice = [this](absl::string_view event, absl::string_view key,
+                                      absl::string_view value) { OnNotice(event, key, value); }}));
   reads = std::make_unique<WorkerPool>(WorkerPool::Options{.threads = 2, .queue_max = 4096});
   slow = std::make_unique<WorkerPool>(WorkerPool::Options{.threads = 4, .queue_max = 256});
   sessions = std::make_unique<WorkerPool>(WorkerPool::Options{.threads = 2, .queue_max = 4096});
@@ -186,6 +223,11 @@ absl::Status Server::Rooms::Serve() {
   replica->Start();
   server = builder.BuildAndStart();
   if (server == nullptr || port == 0) return CannotListen(listen);
+  {
+    absl::MutexLock lock(&health_mutex);
+    health = server->GetHealthCheckService();
+    SayHealth();
+  }
   ::chmod(paths.socket().c_str(), 0600);
   address = absl::StrCat(host, ":", port);
   manager->Start();
@@ -194,6 +236,10 @@ absl::Status Server::Rooms::Serve() {
 }
 
 void Server::Rooms::Stop() {
+  {
+    absl::MutexLock lock(&health_mutex);
+    health = nullptr;
+  }
   if (server != nullptr) server->GetHealthCheckService()->SetServingStatus(false);
   if (manager != nullptr) manager->Stop();
   if (server != nullptr) {

@@ -65,6 +65,8 @@ class PeerManager final {
   // This replica acts for another partner, or says other things of it: peers are met anew, so that
   // a hello tells them. Partners that they were not told of at the join they do not believe.
   void OnPartnersChanged();
+  // The store was opened again: peers are met anew, so that what was refused meanwhile comes again.
+  void OnStoreReopened() { OnPartnersChanged(); }
 
   // How a peer is, for people.
   v1::PeerView View(const Peer& peer, Language language) const;

@@ -1,8 +1,8 @@
 """One replica as its operator sees it: restart, a second process, damage, what it logs."""
 
 import resource
-import signal
 import subprocess
+import time
 import unittest
 
 import harness
@@ -118,21 +118,40 @@ class Disk(E2eCase):
                 break
             acknowledged += done.json["receipt"]["leaves"]
 
-        self.refused(done, 1, "store-must-be-reopened", "disque plein", "--request-id")
-        self.assertEqual(caf.try_run("coordination", "convention", "show", convention).code, 0)
-        caf.stop()
-        caf.start()
+        self.refused(done, 1, "store-must-be-reopened", "de lui-même", "--request-id")
+        shown = caf.try_run("coordination", "convention", "show", convention)
+        self.assertEqual(shown.code, 0, shown.err)
+        self.assertIn("elle n'écrit plus rien", shown.out + shown.err)
+        self.assertIn("greffe_writable 0", caf.run("admin", "admin", "metrics").out)
+
+        # Room again, the same process: it goes on by itself.
+        limit = resource.getrlimit(resource.RLIMIT_FSIZE)[1]
+        resource.prlimit(caf.process.pid, resource.RLIMIT_FSIZE, (limit, limit))
+        end = time.monotonic() + 60
+        while "greffe_writable 1" not in caf.run("admin", "admin", "metrics").out:
+            self.assertLess(time.monotonic(), end, caf.log.read_text()[-2000:])
+            time.sleep(0.2)
+        caf.run("coordination", "follow", "measure", convention, "indicateur-1", "--period", "2025",
+                "--value", "1")
+        log = caf.log.read_text()
+        for event in ("event=commit-failed", "event=store-not-reopened", "event=store-reopened"):
+            self.assertIn(event, log)
         leaves = [e["leaf"] for e in
                   caf.json("coordination", "audit", "events", convention)["events"]]
-        self.assertEqual(leaves[-len(acknowledged):], acknowledged)
+        self.assertEqual([leaf for leaf in leaves if leaf in acknowledged], acknowledged)
         self.assertTrue(caf.json("coordination", "audit", "verify")["ok"])
-        caf.run("coordination", "follow", "measure", convention, "indicateur-1", "--period", "2026",
-                "--value", "1")
+
+        caf.stop()
+        caf.start()
+        again = [e["leaf"] for e in
+                 caf.json("coordination", "audit", "events", convention)["events"]]
+        self.assertEqual(again, leaves)
+        self.assertTrue(caf.json("coordination", "audit", "verify")["ok"])
 
 
 def full_disk(bytes_max):
-    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (bytes_max, bytes_max))
+    hard = resource.getrlimit(resource.RLIMIT_FSIZE)[1]
+    resource.setrlimit(resource.RLIMIT_FSIZE, (bytes_max, hard))
 
 
 class Peers(E2eCase):

@@ -3,10 +3,13 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <atomic>
 #include <filesystem>
 #include <fstream>
 #include <string>
+#include <thread>
 #include <utility>
+#include <vector>
 
 #include "core/base/refusal.h"
 #include "tests/contract/event_store_contract.h"
@@ -107,8 +110,8 @@ TEST(RocksEventStoreOpen, NamesAMissingTableFile) {
 TEST(RocksEventStoreOpen, LeavesAReadOnlyFolderAsItWas) {
   FaultyFs disk;
   SampleConvention convention(1, 0, 1);
-  ASSERT_OK((*RocksEventStore::Open({.path = "/s", .env = disk.env()}))
-                ->Commit(convention.Append(0, 1)));
+  ASSERT_OK(
+      (*RocksEventStore::Open({.path = "/s", .env = disk.env()}))->Commit(convention.Append(0, 1)));
   const std::uint64_t operations = disk.operations();
 
   ASSERT_OK(RocksEventStore::Open({.path = "/s", .env = disk.env(), .read_only = true}));
@@ -133,6 +136,84 @@ TEST(RocksEventStoreCommit, StopsForGoodAfterAFailure) {
   store.reset();
   store = *RocksEventStore::Open({.path = "/s", .env = disk.env()});
   EXPECT_OK(store->Commit(lost));
+}
+
+TEST(RocksEventStoreReopen, WritesOnOnceADiskThatWasFullHasRoom) {
+  FaultyFs disk;
+  SampleConvention convention(1, 0, 1);
+  auto store = *RocksEventStore::Open({.path = "/s", .env = disk.env()});
+  ASSERT_OK(store->Commit(convention.Append(0, 1)));
+  disk.set_space_left(0);
+  const WriteSet second = convention.Append(0, 1);
+  EXPECT_THAT(store->Commit(second), StatusIs(absl::StatusCode::kResourceExhausted));
+
+  // Still full: nothing is let go of, and reads go on.
+  EXPECT_THAT(store->Reopen(), StatusIs(absl::StatusCode::kResourceExhausted));
+  EXPECT_EQ(store->ReadEvents(0, 0, 10, 1000)->size(), 1u);
+  EXPECT_THAT(store->Commit(second), StatusIs(absl::StatusCode::kFailedPrecondition));
+
+  disk.set_space_left(std::nullopt);
+  ASSERT_OK(store->Reopen());
+  EXPECT_EQ(store->ReadEvents(0, 0, 10, 1000)->size(), 1u) << "nothing of the failed one is there";
+  ASSERT_OK(store->Commit(second));
+  store.reset();
+  store = *RocksEventStore::Open({.path = "/s", .env = disk.env()});
+  EXPECT_EQ(store->ReadEvents(0, 0, 10, 1000)->size(), 2u);
+}
+
+TEST(RocksEventStoreReopen, ReadsOnWhenOpeningForWritingFails) {
+  FaultyFs disk;
+  SampleConvention convention(1, 0, 1);
+  auto store = *RocksEventStore::Open({.path = "/s", .env = disk.env()});
+  ASSERT_OK(store->Commit(convention.Append(0, 1)));
+  disk.set_sync_mode(FaultyFs::SyncMode::kFailing);
+  EXPECT_FALSE(store->Commit(convention.Append(0, 1)).ok());
+  disk.set_sync_mode(FaultyFs::SyncMode::kHonest);
+  // Room to try, none to open: 2 MiB hold the trial file and the logs' first bytes only.
+  disk.set_space_left((1 << 20) + (16 << 10));
+  EXPECT_FALSE(store->Reopen().ok());
+  EXPECT_EQ(store->ReadEvents(0, 0, 10, 1000)->size(), 1u);
+  EXPECT_FALSE(store->Commit(WriteSet()).ok());
+  disk.set_space_left(std::nullopt);
+  ASSERT_OK(store->Reopen());
+  EXPECT_OK(store->Commit(WriteSet()));
+}
+
+TEST(RocksEventStoreReopen, DoesNotMakeAnEmptyStoreWhereOneWas) {
+  FaultyFs disk;
+  SampleConvention convention(1, 0, 1);
+  auto store = *RocksEventStore::Open({.path = "/s", .env = disk.env()});
+  ASSERT_OK(store->Commit(convention.Append(0, 1)));
+  for (const std::string& file : disk.Files("/s")) disk.Remove(file);
+  EXPECT_FALSE(store->Reopen().ok());
+  EXPECT_THAT(store->ListConventions(), StatusIs(absl::StatusCode::kUnavailable));
+}
+
+TEST(RocksEventStoreReopen, LetsReadersFinishAndNewOnesWait) {
+  FaultyFs disk;
+  SampleConvention convention(1, 0, 1);
+  auto store = *RocksEventStore::Open({.path = "/s", .env = disk.env()});
+  ASSERT_OK(store->Commit(convention.Append(0, 8)));
+  std::atomic<bool> done = false;
+  std::atomic<int> reads = 0;
+  std::vector<std::thread> readers;
+  for (int i = 0; i < 3; ++i) {
+    readers.emplace_back([&] {
+      while (!done) {
+        const auto events = store->ReadEvents(0, 0, 10, 1000);
+        EXPECT_OK(events);
+        if (events.ok()) EXPECT_EQ(events->size(), 8u);
+        ++reads;
+      }
+    });
+  }
+  for (int i = 0; i < 5; ++i) {
+    const int before = reads;
+    EXPECT_OK(store->Reopen());
+    while (reads < before + 10) std::this_thread::yield();
+  }
+  done = true;
+  for (std::thread& reader : readers) reader.join();
 }
 
 }  // namespace

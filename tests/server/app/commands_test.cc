@@ -134,6 +134,56 @@ TEST(Commands, FailedCommitLeavesNothingAndStopsWriting) {
   EXPECT_EQ(ValuesOf(caf, id, "2026"), 1u);
 }
 
+TEST(Commands, GoOnOnceTheStoreIsOpenedAgainAfterAFailedCommit) {
+  TestReplica caf('c', "Caf", {"caf-12"});
+  const std::string id = CreateSmall(caf, "caf-12");
+  v1::RecordMeasurementRequest request = Measure(id, "2026", "12");
+  request.set_request_id(caf.NextRequest());
+  caf.store().FailNext(absl::ResourceExhaustedError("no space left"));
+  EXPECT_FALSE(caf.Do(caf.User("caf-12"), request).ok());
+  caf.store().FailReopen(absl::ResourceExhaustedError("no space left"));
+  EXPECT_FALSE(caf->Reopen().ok());
+  EXPECT_FALSE(caf->Writable().ok());
+  EXPECT_EQ(ValuesOf(caf, id, "2026"), 0u) << "reads go on";
+
+  caf.store().FailReopen(absl::OkStatus());
+  ASSERT_OK(caf->Reopen());
+  EXPECT_OK(caf->Writable());
+  EXPECT_EQ(caf.notices(), (std::vector<std::string>{"commit-failed rule=disk-full",
+                                                     "store-not-reopened rule=RESOURCE_EXHAUSTED",
+                                                     "store-reopened conventions=1"}));
+  EXPECT_EQ(ValuesOf(caf, id, "2026"), 0u);
+  EXPECT_OK(caf.Do(caf.User("caf-12"), request));
+  EXPECT_EQ(ValuesOf(caf, id, "2026"), 1u);
+  ASSERT_OK_AND_ASSIGN(const auto verified, caf->Verify(caf.User("caf-12"), {}));
+  EXPECT_TRUE(verified.ok());
+}
+
+TEST(Commands, WhatWasInDoubtIsThereOnceTheStoreIsOpenedAgain) {
+  TestReplica caf('c', "Caf", {"caf-12"});
+  const std::string id = CreateSmall(caf, "caf-12");
+  std::vector<std::string> told;
+  caf->AddListener(
+      [&](const Published& published) { told.push_back(published.convention.ToHex()); });
+  v1::RecordMeasurementRequest request = Measure(id, "2026", "12");
+  request.set_request_id(caf.NextRequest());
+  // The write reached the disk; its sync said otherwise.
+  caf.store().FailNext(absl::UnavailableError("sync failed"), /*late=*/true);
+  EXPECT_FALSE(caf.Do(caf.User("caf-12"), request).ok());
+  EXPECT_EQ(ValuesOf(caf, id, "2026"), 0u);
+  EXPECT_TRUE(told.empty());
+
+  ASSERT_OK(caf->Reopen());
+  EXPECT_EQ(told, std::vector<std::string>{id}) << "peers and watchers learn of it";
+  EXPECT_EQ(ValuesOf(caf, id, "2026"), 1u);
+  // The same request is answered, not done again; the next one goes on after it.
+  EXPECT_OK(caf.Do(caf.User("caf-12"), request));
+  EXPECT_EQ(ValuesOf(caf, id, "2026"), 1u);
+  EXPECT_OK(caf.Do(caf.User("caf-12"), Measure(id, "2025", "1")));
+  ASSERT_OK_AND_ASSIGN(const auto verified, caf->Verify(caf.User("caf-12"), {}));
+  EXPECT_TRUE(verified.ok());
+}
+
 TEST(Commands, DeadlinePassedBeforeItsTurnIsNotBegun) {
   TestReplica caf('c', "Caf", {"caf-12"});
   const std::string id = CreateSmall(caf, "caf-12");

@@ -7,6 +7,8 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/synchronization/blocking_counter.h"
+#include "absl/synchronization/notification.h"
+#include "absl/time/clock.h"
 #include "core/base/limits.h"
 #include "server/app/cut_token.h"
 #include "tests/server/app/test_replica.h"
@@ -59,6 +61,30 @@ TEST(Sequencer, ReadersSeeOnlyWhatIsOnDiskWhileCommandsPileUp) {
   EXPECT_EQ(SizeOf(TokenOf(caf, "caf-12", id), IdOf(id)), durable + kCommands);
   ASSERT_OK_AND_ASSIGN(const auto verified, caf->Verify(caf.User("caf-12"), {}));
   EXPECT_TRUE(verified.ok());
+}
+
+TEST(Sequencer, OpensItsStoreAgainByItselfAfterAFailedCommit) {
+  TestReplica caf('c', "Caf", {"caf-12"});
+  const std::string id = CreateSmall(caf, "caf-12");
+  caf->Start();
+  const auto measure = [&](const std::string& period) {
+    v1::RecordMeasurementRequest request = Measure(id, period, "1");
+    request.set_request_id(caf.NextRequest());
+    absl::Status status;
+    absl::Notification answered;
+    caf->Submit(caf.User("caf-12"), std::move(request),
+                [&](absl::StatusOr<v1::RecordMeasurementResponse> answer) {
+                  status = answer.status();
+                  answered.Notify();
+                });
+    answered.WaitForNotification();
+    return status;
+  };
+  caf.store().FailNext(absl::ResourceExhaustedError("no space left"));
+  EXPECT_THAT(measure("2024"), StatusIs(absl::StatusCode::kResourceExhausted));
+  // Without any further command. Nothing here depends on how long it takes.
+  while (!caf->Writable().ok()) absl::SleepFor(absl::Milliseconds(5));
+  EXPECT_OK(measure("2025"));
 }
 
 TEST(Sequencer, HeadIsSignedAtLeastEveryStretchOfALargeCommit) {

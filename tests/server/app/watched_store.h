@@ -15,8 +15,14 @@ class WatchedStore final : public EventStore {
  public:
   explicit WatchedStore(std::unique_ptr<EventStore> store) : store_(std::move(store)) {}
 
-  // The next commit fails with this, and every one after it as the contract says.
-  void FailNext(absl::Status status) { failure_ = std::move(status); }
+  // The next commit fails with this, and every one after it as the contract says. `late`: all of it
+  // is on disk when the store is opened again.
+  void FailNext(absl::Status status, bool late = false) {
+    failure_ = std::move(status);
+    late_ = late;
+  }
+  // Reopen fails with this until it is OK.
+  void FailReopen(absl::Status status) { reopen_failure_ = std::move(status); }
   // Reads of this event give these bytes instead.
   void Rewrite(EventPosition at, std::string bytes) {
     rewritten_at_ = at;
@@ -34,11 +40,23 @@ class WatchedStore final : public EventStore {
     if (failed_) return absl::FailedPreconditionError("reopen the store");
     if (!failure_.ok()) {
       failed_ = true;
+      in_doubt_ = writes;
       return failure_;
     }
     last_ = writes;
     ++commits_;
     return store_->Commit(writes);
+  }
+  absl::Status Reopen() override {
+    if (!reopen_failure_.ok()) return reopen_failure_;
+    // A commit that was said to fail may have reached the disk.
+    if (failed_ && late_) {
+      const absl::Status written = store_->Commit(in_doubt_);
+      if (!written.ok()) return written;
+    }
+    failed_ = false;
+    failure_ = absl::OkStatus();
+    return store_->Reopen();
   }
   absl::StatusOr<std::vector<ConventionRow>> ListConventions() const override {
     return store_->ListConventions();
@@ -110,7 +128,10 @@ class WatchedStore final : public EventStore {
  private:
   std::unique_ptr<EventStore> store_;
   absl::Status failure_;
+  absl::Status reopen_failure_;
   bool failed_ = false;
+  bool late_ = false;
+  WriteSet in_doubt_;
   WriteSet last_;
   std::size_t commits_ = 0;
   EventPosition rewritten_at_;

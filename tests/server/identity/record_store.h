@@ -22,13 +22,15 @@ class RecordStore final {
   const EventStore& store() const { return *store_; }
   RecordWriter writer() {
     return [this](std::vector<RecordRow> rows) {
-      if (!broken.ok()) return broken;
-      return store_->Commit({.records = std::move(rows)});
+      if (!broken.ok() && !late) return broken;
+      const absl::Status written = store_->Commit({.records = std::move(rows)});
+      return broken.ok() ? written : broken;
     };
   }
 
-  // What the next writes answer, when not OK.
+  // What the next writes answer, when not OK; `late`: they reach the disk all the same.
   absl::Status broken;
+  bool late = false;
 
  private:
   TempFolder folder_;

@@ -109,6 +109,17 @@ TEST_F(UsersTest, AreNotThereWhenTheWriteFailed) {
   EXPECT_TRUE(users->List().empty());
 }
 
+TEST_F(UsersTest, AreReadAgainAfterAWriteOfUnknownFate) {
+  const auto users = Open();
+  records_.broken = absl::UnavailableError("sync failed");
+  records_.late = true;
+  EXPECT_FALSE(users->Add(Wanted("a"), kNow).ok());
+  EXPECT_TRUE(users->List().empty());
+
+  ASSERT_OK(users->Reload());
+  EXPECT_EQ(users->List().size(), 1u);
+}
+
 TEST(CheckUser, TakesLoginsOfOneTo64Characters) {
   EXPECT_OK(CheckUser(Wanted("a")));
   EXPECT_OK(CheckUser(Wanted(std::string(limits::kIdCharacters, 'a'))));
