@@ -6,7 +6,7 @@ namespace greffe {
 namespace {
 
 // Larger blocks are mapped alone and go back to the system when freed.
-constexpr int kMappedBytes = 128 << 10;
+constexpr int kMappedBytes = 1 << 20;
 constexpr int kTrimBytes = 256 << 10;
 constexpr int kHeaps = 2;
 
