@@ -3,15 +3,45 @@
 #include <utility>
 
 #include "core/base/status_macros.h"
+#include "core/reader/accounting.h"
+#include "core/reader/articles.h"
 #include "core/reader/blocks.h"
+#include "core/reader/contract_parts.h"
+#include "core/reader/deliberations.h"
+#include "core/reader/parties.h"
+#include "core/reader/period.h"
 
 namespace greffe::reader {
+namespace {
+
+void ReadContract(const Blocks& blocks, const std::vector<ContractPart>& parts,
+                  Convention* convention) {
+  for (const ContractPart& part : parts) {
+    if (part.kind != PartKind::kParties) continue;
+    for (Party& party : ReadParties(blocks, part.begin, part.end))
+      convention->parties.push_back(std::move(party));
+  }
+  ReadArticles(blocks, parts, convention);
+  ReadAnnexes(blocks, parts, convention);
+  ReadTerms(blocks, parts, convention);
+  ReadDeliberations(blocks, parts, convention);
+}
+
+}  // namespace
 
 absl::StatusOr<Reading> Read(std::vector<InputText> inputs) {
   ASSIGN_OR_RETURN(std::vector<Document> documents, SplitLines(inputs));
   Blocks blocks = BuildBlocks(std::move(documents));
+  const std::vector<ContractPart> parts = FindContractParts(blocks);
   Reading reading;
   reading.uses = blocks.uses;
+  ReadContract(blocks, parts, &reading.convention);
+
+  // What is unread after all stages becomes text of its own; then the lines are accounted for.
+  LineUses before_rest = reading.uses;
+  Account(blocks.documents, reading.convention, &before_rest);
+  ReadRest(blocks, parts, before_rest, &reading.convention);
+  Account(blocks.documents, reading.convention, &reading.uses);
   reading.documents = std::move(blocks.documents);
   return reading;
 }

@@ -1,0 +1,244 @@
+#include "core/reader/articles.h"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "core/reader/letters.h"
+
+namespace greffe::reader {
+namespace {
+
+struct RolePhrase {
+  v1::ClauseRole role;
+  absl::string_view phrase;
+  int weight;
+};
+constexpr RolePhrase kRolePhrases[] = {
+#define X(role, phrase, weight) {v1::CLAUSE_ROLE_##role, phrase, weight},
+#include "core/reader/lexicon/clause_roles.inc"
+#undef X
+};
+
+constexpr std::size_t kTitleBytes = 240;
+
+int CountOf(absl::string_view text, absl::string_view phrase) {
+  int count = 0;
+  for (std::size_t at = text.find(phrase); at != text.npos && count < 3;
+       at = text.find(phrase, at + 1))
+    ++count;
+  return count;
+}
+
+// The blocks of a part, contents lists left out.
+std::vector<const Block*> BlocksOf(const Blocks& blocks, const ContractPart& part) {
+  std::vector<const Block*> of;
+  for (std::size_t at = part.begin; at < part.end; ++at) {
+    if (blocks.blocks[at].kind != BlockKind::kContents) of.push_back(&blocks.blocks[at]);
+  }
+  return of;
+}
+
+// « Vu A ; Vu B » in one block are two visas.
+void AddVisas(const Block& block, std::vector<Text>* visas) {
+  std::string text = block.text;
+  while (true) {
+    std::size_t cut = std::string::npos;
+    for (absl::string_view mark : {"; Vu ", ". Vu ", ", Vu ", ";Vu ", "; VU "}) {
+      cut = std::min(cut, text.find(std::string(mark)));
+    }
+    Source source{.lines = {block.lines}};
+    if (cut == std::string::npos) {
+      visas->push_back({std::move(text), std::move(source)});
+      return;
+    }
+    visas->push_back({OneSpaced(text.substr(0, cut + 1)), std::move(source)});
+    text = OneSpaced(text.substr(text.find("V", cut)));
+  }
+}
+
+// « Vu : » over a list: the items are the visas.
+bool OnlyIntroduces(absl::string_view text) {
+  const std::string plain = Plain(text);
+  return plain == "vu :" || plain == "vu" || plain == "vu:";
+}
+
+// Takes an article's title from the block after its number where the number stands alone.
+bool TitleStandsBelow(const Heading& heading, const std::vector<const Block*>& of) {
+  return heading.title.empty() && of.size() > 1 && of[1]->kind != BlockKind::kTable &&
+         of[1]->kind != BlockKind::kListItem && of[1]->text.size() <= kTitleBytes &&
+         !EndsSentence(of[1]->text);
+}
+
+Article ReadArticle(const std::vector<const Block*>& of) {
+  const Block& head = *of[0];
+  Article article;
+  article.number = head.heading.number;
+  article.title = {head.heading.title, {.lines = {head.lines}}};
+  std::size_t body_at = 1;
+  if (TitleStandsBelow(head.heading, of)) {
+    article.title.text = of[1]->text;
+    article.title.source.lines[0].last = of[1]->lines.last;
+    body_at = 2;
+  }
+  for (std::size_t i = body_at; i < of.size(); ++i) AppendBlock(*of[i], &article.body);
+  article.role = RoleOf(article.title.text, article.body.text);
+  return article;
+}
+
+Section ReadSection(v1::TextBlockKind kind, const std::vector<const Block*>& of, bool titled) {
+  Section section{.kind = kind};
+  if (titled) section.title = {of[0]->text, {.lines = {of[0]->lines}}};
+  for (std::size_t i = titled ? 1 : 0; i < of.size(); ++i) AppendBlock(*of[i], &section.body);
+  return section;
+}
+
+v1::AnnexContent ContentOf(absl::string_view title, bool has_content) {
+  const std::string plain = Plain(title);
+  for (absl::string_view mark :
+       {"document separe", "piece jointe", "ci-joint", "document joint", "document annexe",
+        "en fichier joint", "voir document", "document a part"}) {
+    if (absl::StrContains(plain, mark)) return v1::ANNEX_CONTENT_SEPARATE;
+  }
+  if (has_content) return v1::ANNEX_CONTENT_INLINE;
+  for (absl::string_view mark : {"deliberation", "decision du conseil"}) {
+    if (absl::StrContains(plain, mark)) return v1::ANNEX_CONTENT_RESERVED;
+  }
+  return v1::ANNEX_CONTENT_MISSING;
+}
+
+// « Diagnostic partagé (Document séparé) »: the remark is not the title.
+std::string WithoutRemark(std::string title) {
+  const std::size_t open = title.rfind('(');
+  if (open == std::string::npos || !absl::EndsWith(title, ")")) return title;
+  const bool remark = ContentOf(title.substr(open), false) == v1::ANNEX_CONTENT_SEPARATE;
+  return remark ? OneSpaced(title.substr(0, open)) : title;
+}
+
+Annex ReadAnnex(const std::vector<const Block*>& of) {
+  const Block& head = *of[0];
+  Annex annex;
+  annex.number = head.heading.number;
+  annex.title = {head.heading.title, {.lines = {head.lines}}};
+  std::size_t body_at = 1;
+  if (TitleStandsBelow(head.heading, of)) {
+    annex.title.text = of[1]->text;
+    annex.title.source.lines[0].last = of[1]->lines.last;
+    body_at = 2;
+  }
+  annex.content = ContentOf(annex.title.text, of.size() > body_at);
+  annex.title.text = WithoutRemark(std::move(annex.title.text));
+  return annex;
+}
+
+Annex* FindAnnex(absl::string_view number, Convention* convention) {
+  for (Annex& annex : convention->annexes) {
+    if (annex.number == number) return &annex;
+  }
+  return nullptr;
+}
+
+// Adds the wording of a contents list: an alias of the annex, or the annex itself.
+void AddAnnounced(const Block& entry, Convention* convention) {
+  Text title{entry.heading.title, {.lines = {entry.lines}}};
+  if (title.text.empty()) return;
+  Annex* annex = FindAnnex(entry.heading.number, convention);
+  if (annex == nullptr) {
+    Annex& missing = convention->annexes.emplace_back();
+    missing.number = entry.heading.number;
+    missing.content = ContentOf(title.text, false);
+    missing.title = std::move(title);
+  } else if (PlainKey(annex->title.text) != PlainKey(title.text)) {
+    annex->aliases.push_back(std::move(title));
+  }
+}
+
+}  // namespace
+
+std::string BodyText(const Block& block) {
+  if (block.kind == BlockKind::kListItem) return absl::StrCat("- ", block.text);
+  if (block.kind != BlockKind::kTable) return block.text;
+  std::string text;
+  for (const Row& row : block.rows) {
+    if (!text.empty()) text += "\n";
+    for (const Cell& cell : row.cells) {
+      if (&cell != &row.cells[0]) text += " | ";
+      text += cell.text;
+    }
+  }
+  return text;
+}
+
+void AppendBlock(const Block& block, Text* body) {
+  if (!body->text.empty()) body->text += "\n";
+  body->text += BodyText(block);
+  body->source.lines.push_back(block.lines);
+}
+
+v1::ClauseRole RoleOf(absl::string_view title, absl::string_view body) {
+  constexpr std::size_t kLook = 20'000;  // Longer articles say what they are before.
+  const std::string text = absl::StrCat(Plain(title), " . ", Plain(body.substr(0, kLook)));
+  std::array<int, v1::ClauseRole_ARRAYSIZE> sums = {};
+  for (const RolePhrase& phrase : kRolePhrases) {
+    sums[static_cast<std::size_t>(phrase.role)] += phrase.weight * CountOf(text, phrase.phrase);
+  }
+  const auto best = std::max_element(sums.begin(), sums.end());
+  constexpr int kEnough = 3;
+  if (*best < kEnough) return v1::CLAUSE_ROLE_UNSPECIFIED;
+  return static_cast<v1::ClauseRole>(best - sums.begin());
+}
+
+void ReadArticles(const Blocks& blocks, const std::vector<ContractPart>& parts,
+                  Convention* convention) {
+  for (const ContractPart& part : parts) {
+    const std::vector<const Block*> of = BlocksOf(blocks, part);
+    if (of.empty()) continue;
+    switch (part.kind) {
+      case PartKind::kVisas:
+        for (const Block* block : of) {
+          if (!OnlyIntroduces(block->text)) AddVisas(*block, &convention->visas);
+        }
+        break;
+      case PartKind::kPreamble: {
+        const bool titled = of[0]->text.size() <= 60 && !EndsSentence(of[0]->text) && of.size() > 1;
+        convention->sections.push_back(ReadSection(v1::TEXT_BLOCK_KIND_PREAMBLE, of, titled));
+        break;
+      }
+      case PartKind::kArticle:
+        convention->articles.push_back(ReadArticle(of));
+        break;
+      case PartKind::kClosing:
+        convention->sections.push_back(ReadSection(v1::TEXT_BLOCK_KIND_CLOSING, of, false));
+        break;
+      default:
+        break;
+    }
+  }
+}
+
+void ReadAnnexes(const Blocks& blocks, const std::vector<ContractPart>& parts,
+                 Convention* convention) {
+  for (const ContractPart& part : parts) {
+    if (part.kind != PartKind::kAnnex) continue;
+    const std::vector<const Block*> of = BlocksOf(blocks, part);
+    Annex annex = ReadAnnex(of);
+    Annex* known = annex.number.empty() ? nullptr : FindAnnex(annex.number, convention);
+    if (known == nullptr) {
+      convention->annexes.push_back(std::move(annex));
+    } else if (!annex.title.text.empty() &&
+               PlainKey(known->title.text) != PlainKey(annex.title.text)) {
+      known->aliases.push_back(std::move(annex.title));
+    } else {
+      known->title.source.lines.push_back(annex.title.source.lines[0]);
+    }
+  }
+  for (const Block& block : blocks.blocks) {
+    if (block.kind == BlockKind::kContents && block.heading.kind == HeadingKind::kAnnex) {
+      AddAnnounced(block, convention);
+    }
+  }
+}
+
+}  // namespace greffe::reader

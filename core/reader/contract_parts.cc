@@ -1,0 +1,236 @@
+#include "core/reader/contract_parts.h"
+
+#include <algorithm>
+#include <array>
+#include <string>
+
+#include "absl/strings/match.h"
+#include "absl/strings/string_view.h"
+#include "core/reader/letters.h"
+
+namespace greffe::reader {
+namespace {
+
+constexpr std::size_t kFormulaBytes = 200;   // « Il est convenu… » is one line.
+constexpr std::size_t kClosingBlocks = 120;  // Signatures of fifty parties fit.
+constexpr std::size_t kProseBytes = 180;     // Longer is no signature.
+
+bool Contains(absl::string_view plain, std::initializer_list<absl::string_view> words) {
+  return std::any_of(words.begin(), words.end(),
+                     [plain](absl::string_view word) { return absl::StrContains(plain, word); });
+}
+
+bool Starts(absl::string_view plain, std::initializer_list<absl::string_view> words) {
+  return std::any_of(words.begin(), words.end(),
+                     [plain](absl::string_view word) { return absl::StartsWith(plain, word); });
+}
+
+bool StartsDeliberation(absl::string_view plain) {
+  if (plain.size() > kFormulaBytes) return false;
+  return Contains(plain,
+                  {"registre des deliberations", "extrait du registre", "extrait de deliberation",
+                   "extrait du proces-verbal", "proces-verbal de la seance",
+                   "proces verbal de la seance", "compte rendu de la seance"}) ||
+         Starts(plain, {"deliberation n", "deliberation du conseil", "deliberation d",
+                        "seance du conseil"});
+}
+
+bool StartsParties(absl::string_view plain) {
+  if (plain.size() > kFormulaBytes) return false;
+  return plain == "entre" || plain == "entre :" || plain == "entre," ||
+         Starts(plain,
+                {"entre les soussign", "entre d'une part", "entre, d'une part", "entre :"}) ||
+         absl::EndsWith(plain, " entre :") || absl::EndsWith(plain, " entre") ||
+         absl::EndsWith(plain, "parties signataires :") || plain == "les parties signataires";
+}
+
+bool IsFormula(absl::string_view plain) {
+  if (plain.size() > kFormulaBytes) return false;
+  return Starts(
+      plain, {"il est convenu", "il a ete convenu", "il est arrete", "ont convenu", "il est expose",
+              "il a ete expose", "il a ete arrete", "est convenu", "conviennent de ce qui suit",
+              "sont convenu", "il est donc convenu", "il est prealablement expose"});
+}
+
+bool StartsVisa(absl::string_view plain) { return Starts(plain, {"vu ", "vu:", "vus "}); }
+
+bool StartsPreamble(absl::string_view plain) {
+  while (!plain.empty() && (plain.back() == ':' || plain.back() == ' ' || plain.back() == '.')) {
+    plain.remove_suffix(1);
+  }
+  return plain.size() <= 60 &&
+         (plain == "preambule" || absl::EndsWith(plain, " preambule") ||
+          absl::StartsWith(plain, "preambule ") || plain == "expose des motifs" ||
+          plain == "expose prealable" || plain == "expose");
+}
+
+bool StartsClosing(absl::string_view plain) {
+  return plain.size() <= kFormulaBytes * 2 &&
+         (Starts(plain, {"fait a ", "fait en ", "fait le ", "fait, le", "en foi de quoi",
+                         "fait et signe", "signatures", "les signataires"}));
+}
+
+// The convention's own title, as it stands on its cover.
+bool IsConventionTitle(const Block& block, absl::string_view plain) {
+  return plain.size() <= 150 && !EndsSentence(block.text) && block.parts.size() <= 3 &&
+         Starts(plain, {"convention territoriale globale", "la convention territoriale globale",
+                        "projet de convention territoriale globale", "ctg "});
+}
+
+// Goes through the blocks once; each step says which part the block opens.
+class PartFinder {
+ public:
+  explicit PartFinder(const Blocks& blocks) : blocks_(blocks.blocks) {
+    plain_.reserve(blocks_.size());
+    for (const Block& block : blocks_) {
+      constexpr std::size_t kLook = 600;  // No rule looks further than its formula.
+      plain_.push_back(Plain(absl::string_view(block.text).substr(0, kLook)));
+      if (IsArticle(block)) last_article_ = plain_.size() - 1;
+    }
+  }
+
+  std::vector<ContractPart> Find() {
+    for (std::size_t at = 0; at < blocks_.size(); ++at) {
+      const Block& block = blocks_[at];
+      if (at == 0 || block.lines.document != blocks_[at - 1].lines.document)
+        Open(PartKind::kCover, at);
+      if (block.kind == BlockKind::kContents) continue;
+      Step(at);
+    }
+    if (!parts_.empty()) parts_.back().end = blocks_.size();
+    return std::move(parts_);
+  }
+
+ private:
+  static bool IsArticle(const Block& block) {
+    return block.kind == BlockKind::kHeading && block.heading.kind == HeadingKind::kArticle;
+  }
+  PartKind Now() const { return parts_.back().kind; }
+  bool In(std::initializer_list<PartKind> kinds) const {
+    return std::find(kinds.begin(), kinds.end(), Now()) != kinds.end();
+  }
+
+  void Open(PartKind kind, std::size_t at) {
+    if (!parts_.empty()) parts_.back().end = at;
+    if (!parts_.empty() && parts_.back().begin == at) parts_.pop_back();
+    parts_.push_back({kind, at, at});
+  }
+
+  void Step(std::size_t at) {
+    const Block& block = blocks_[at];
+    const absl::string_view plain = plain_[at];
+    if (Now() == PartKind::kDeliberation) return StepDeliberation(at);
+    const bool contract = In({PartKind::kCover, PartKind::kParties, PartKind::kFormula,
+                              PartKind::kVisas, PartKind::kPreamble, PartKind::kBody});
+    if (block.kind != BlockKind::kListItem && StartsDeliberation(plain) &&
+        In({PartKind::kCover, PartKind::kAnnex, PartKind::kClosing, PartKind::kBody})) {
+      return OpenDeliberation(at);
+    }
+    if (OpensAnnex(block)) return Open(PartKind::kAnnex, at);
+    if (Now() == PartKind::kAnnex) return;
+    if (IsArticle(block) && Now() != PartKind::kClosing) return Open(PartKind::kArticle, at);
+    if (In({PartKind::kArticle, PartKind::kPreamble}) && StartsClosing(plain) && at > 0) {
+      return Open(PartKind::kClosing, at);
+    }
+    if (OpensPlan(at)) return Open(PartKind::kBody, at);
+    if (Now() == PartKind::kArticle) return;
+    if (Now() == PartKind::kClosing) {
+      if (EndsClosing(at)) Open(PartKind::kBody, at);
+      return;
+    }
+    if (!contract || Now() == PartKind::kBody) return;
+    StepBeforeArticles(at);
+  }
+
+  void StepBeforeArticles(std::size_t at) {
+    const absl::string_view plain = plain_[at];
+    if (StartsPreamble(plain)) return Open(PartKind::kPreamble, at);
+    if (IsFormula(plain)) return Open(PartKind::kFormula, at);
+    if (StartsVisa(plain)) {
+      if (Now() != PartKind::kVisas) Open(PartKind::kVisas, at);
+      return;
+    }
+    if (StartsParties(plain) && Now() != PartKind::kParties) return Open(PartKind::kParties, at);
+    const bool goes_on = blocks_[at].kind == BlockKind::kListItem;
+    if (Now() == PartKind::kVisas && !goes_on) return Open(PartKind::kPreamble, at);
+    if (Now() == PartKind::kFormula) return Open(PartKind::kPreamble, at);
+  }
+
+  // A letterhead before the extract belongs to it, unless the convention has begun.
+  void OpenDeliberation(std::size_t at) {
+    const ContractPart& last = parts_.back();
+    bool letterhead = last.kind == PartKind::kCover;
+    for (std::size_t i = last.begin; i < at && letterhead; ++i) {
+      letterhead = !IsConventionTitle(blocks_[i], plain_[i]);
+    }
+    if (letterhead) {
+      parts_.back().kind = PartKind::kDeliberation;
+    } else {
+      Open(PartKind::kDeliberation, at);
+    }
+  }
+
+  void StepDeliberation(std::size_t at) {
+    const Block& block = blocks_[at];
+    const bool title = IsConventionTitle(block, plain_[at]) &&
+                       (block.after_page || block.kind == BlockKind::kHeading);
+    if (title && PartiesFollow(at)) return Open(PartKind::kCover, at);
+    const bool annex = OpensAnnex(block) && !absl::StrContains(plain_[at], "deliberation");
+    if (annex) Open(PartKind::kAnnex, at);
+  }
+
+  // Whether the convention's parties or articles follow soon.
+  bool PartiesFollow(std::size_t at) const {
+    constexpr std::size_t kCoverBlocks = 60;
+    for (std::size_t i = at + 1; i < blocks_.size() && i < at + kCoverBlocks; ++i) {
+      if (StartsParties(plain_[i]) || StartsPreamble(plain_[i]) || IsArticle(blocks_[i]))
+        return true;
+    }
+    return false;
+  }
+
+  bool OpensAnnex(const Block& block) const {
+    if (block.kind != BlockKind::kHeading || block.heading.kind != HeadingKind::kAnnex)
+      return false;
+    // « Annexes : … » among the articles is a mention unless the articles are over.
+    return Now() != PartKind::kArticle || !block.heading.number.empty() || block.after_page;
+  }
+
+  // The plan begins where its headings stand and no article follows.
+  bool OpensPlan(std::size_t at) const {
+    const Block& block = blocks_[at];
+    if (Now() == PartKind::kBody || block.kind != BlockKind::kHeading) return false;
+    const bool plan = block.heading.kind == HeadingKind::kAxis ||
+                      block.heading.kind == HeadingKind::kAction ||
+                      Starts(plain_[at], {"plan d'action", "fiches action", "fiche action"});
+    if (!plan) return false;
+    const bool article_follows = last_article_ != kNone && last_article_ > at;
+    return !article_follows && !In({PartKind::kParties, PartKind::kPreamble});
+  }
+
+  bool EndsClosing(std::size_t at) const {
+    const Block& block = blocks_[at];
+    const bool prose = block.kind == BlockKind::kParagraph && block.text.size() > kProseBytes;
+    const bool early = at - parts_.back().begin < 3;
+    if (at - parts_.back().begin > kClosingBlocks) return true;
+    const bool page =
+        block.after_page && block.text.size() > 100 && block.kind != BlockKind::kTable;
+    return !early &&
+           (prose || page ||
+            (block.heading.kind >= HeadingKind::kAxis && block.kind == BlockKind::kHeading));
+  }
+
+  static constexpr std::size_t kNone = static_cast<std::size_t>(-1);
+  const std::vector<Block>& blocks_;
+  std::vector<std::string> plain_;
+  std::size_t last_article_ = kNone;
+  std::vector<ContractPart> parts_;
+};
+
+}  // namespace
+
+std::vector<ContractPart> FindContractParts(const Blocks& blocks) {
+  return PartFinder(blocks).Find();
+}
+
+}  // namespace greffe::reader

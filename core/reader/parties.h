@@ -1,0 +1,27 @@
+// Who concludes the convention: parties with kind, address, aliases and representatives.
+//
+// Pure and thread safe.
+#ifndef GREFFE_CORE_READER_PARTIES_H_
+#define GREFFE_CORE_READER_PARTIES_H_
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+#include "absl/strings/string_view.h"
+#include "core/reader/blocks.h"
+#include "core/reader/model.h"
+
+namespace greffe::reader {
+
+// The parties that blocks [begin, end) name, in order. A block that opens with the name of an
+// organisation of the lexicon starts one; what follows says who represents it and where it sits.
+// Text that is none of these is left alone, for the accounting to show.
+std::vector<Party> ReadParties(const Blocks& blocks, std::size_t begin, std::size_t end);
+
+// The kind of organisation whose name `text` starts with, article left out; UNSPECIFIED for none.
+v1::PartnerKind PartnerKindOf(absl::string_view text);
+
+}  // namespace greffe::reader
+
+#endif  // GREFFE_CORE_READER_PARTIES_H_

@@ -1,0 +1,280 @@
+#include "core/reader/period.h"
+
+#include <algorithm>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "absl/strings/match.h"
+#include "absl/strings/numbers.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_format.h"
+#include "absl/strings/strip.h"
+#include "core/reader/date_text.h"
+#include "core/reader/letters.h"
+
+namespace greffe::reader {
+namespace {
+
+constexpr uint32_t kYearsMax = 12;  // No convention of this kind lasts longer.
+
+uint32_t YearOf(absl::string_view iso) {
+  uint32_t year = 0;
+  return absl::SimpleAtoi(iso.substr(0, 4), &year) ? year : 0;
+}
+
+bool IsTerm(absl::string_view from, absl::string_view to) {
+  return from < to && YearOf(to) - YearOf(from) <= kYearsMax;
+}
+
+PeriodEnd EndOf(const FoundDate& date, bool last, absl::string_view text, const Source& source) {
+  PeriodEnd end{
+      .date = date.iso, .precision = date.precision, .printed = {std::string(text), source}};
+  if (date.precision == Precision::kMonth && last) {
+    uint32_t month = 0;
+    if (absl::SimpleAtoi(date.iso.substr(5, 2), &month)) {
+      end.date = IsoDate(YearOf(date.iso), month, DaysInMonth(YearOf(date.iso), month));
+    }
+  }
+  return end;
+}
+
+// « 2021-2025 », « 2021 à 2025 », « 2021/2025 » and « 20222026 » (a hyphen lost): the two years.
+std::optional<std::pair<uint32_t, uint32_t>> YearsIn(absl::string_view plain) {
+  std::vector<std::pair<uint32_t, std::size_t>> years;  // Year and its place.
+  for (std::size_t at = 0; at < plain.size();) {
+    if (!IsDigit(plain[at])) {
+      ++at;
+      continue;
+    }
+    std::size_t end = at;
+    while (end < plain.size() && IsDigit(plain[end])) ++end;
+    uint32_t value = 0;
+    if (end - at == 8) {
+      uint32_t second = 0;
+      if (absl::SimpleAtoi(plain.substr(at, 4), &value) &&
+          absl::SimpleAtoi(plain.substr(at + 4, 4), &second)) {
+        years.push_back({value, at});
+        years.push_back({second, at + 5});
+      }
+    } else if (end - at == 4 && absl::SimpleAtoi(plain.substr(at, 4), &value)) {
+      years.push_back({value, at});
+    }
+    at = end;
+  }
+  for (std::size_t i = 0; i + 1 < years.size(); ++i) {
+    const auto [first, at] = years[i];
+    const auto [second, next] = years[i + 1];
+    const absl::string_view between = plain.substr(at + 4, next > at + 4 ? next - at - 4 : 0);
+    const bool joined =
+        next <= at + 5 || between.find_first_not_of(" -/a") == absl::string_view::npos;
+    if (joined && first >= 1990 && second > first && second - first <= kYearsMax && second < 2100) {
+      return std::pair{first, second};
+    }
+  }
+  return {};
+}
+
+bool SaysTerm(absl::string_view plain) {
+  for (absl::string_view words :
+       {"conclue", "prend effet", "prendra effet", "entre en vigueur", "entrera en vigueur",
+        "pour une duree", "d'une duree", "couvre la periode", "pour la periode", "jusqu'au",
+        "prend fin", "prendra fin", "etablie pour"}) {
+    if (absl::StrContains(plain, words)) return true;
+  }
+  return false;
+}
+
+// The sentences of a text; a full stop after a digit or a lone letter ends none.
+std::vector<std::string> Sentences(absl::string_view text) {
+  std::vector<std::string> sentences;
+  std::size_t begin = 0;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    const bool stop = text[at] == '\n' || (text[at] == '.' && at + 1 < text.size() &&
+                                           text[at + 1] == ' ' && at > 1 && text[at - 2] != ' ');
+    if (!stop) continue;
+    sentences.emplace_back(text.substr(begin, at - begin));
+    begin = at + 1;
+  }
+  sentences.emplace_back(text.substr(begin));
+  return sentences;
+}
+
+// The best period of a part's blocks: a sentence that says it is the term.
+std::optional<Period> TermIn(const Blocks& blocks, const ContractPart& part) {
+  for (std::size_t at = part.begin; at < part.end; ++at) {
+    const Block& block = blocks.blocks[at];
+    if (block.kind == BlockKind::kTable || block.kind == BlockKind::kContents) continue;
+    for (const std::string& sentence : Sentences(block.text)) {
+      if (!SaysTerm(Plain(sentence))) continue;
+      if (auto period = PeriodIn(sentence, {.lines = {block.lines}})) return period;
+    }
+  }
+  return {};
+}
+
+void SetPeriod(Period period, Convention* convention) {
+  convention->from = std::move(period.from);
+  convention->to = std::move(period.to);
+}
+
+bool SetFromArticles(const Blocks& blocks, const std::vector<ContractPart>& parts,
+                     Convention* convention) {
+  std::size_t article = 0;
+  std::vector<const ContractPart*> others;
+  for (const ContractPart& part : parts) {
+    if (part.kind != PartKind::kArticle) continue;
+    const bool term = article < convention->articles.size() &&
+                      convention->articles[article].role == v1::CLAUSE_ROLE_TERM;
+    ++article;
+    if (!term) {
+      others.push_back(&part);
+    } else if (auto period = TermIn(blocks, part)) {
+      SetPeriod(*std::move(period), convention);
+      return true;
+    }
+  }
+  for (const ContractPart* part : others) {
+    if (auto period = TermIn(blocks, *part)) {
+      SetPeriod(*std::move(period), convention);
+      return true;
+    }
+  }
+  return false;
+}
+
+bool IsTitle(const Block& block, absl::string_view plain) {
+  return plain.size() <= 220 && block.kind != BlockKind::kTable &&
+         block.kind != BlockKind::kContents && !absl::EndsWith(plain, ".") &&
+         !absl::EndsWith(plain, ";") &&
+         (absl::StartsWith(plain, "convention territoriale globale") ||
+          absl::StartsWith(plain, "projet de convention territoriale globale") ||
+          absl::StartsWith(plain, "la convention territoriale globale") ||
+          (absl::StrContains(plain, "convention territoriale globale") && IsAllCaps(block.text)));
+}
+
+// What the title says beyond « Convention territoriale globale »: the territory, years left out.
+std::string TerritoryIn(absl::string_view title) {
+  const std::string plain = Plain(title);
+  const std::size_t at = plain.find("globale");
+  if (at == std::string::npos) return {};
+  // The plain form of the title's start is as long as the printed one but for accents.
+  std::size_t bytes = 0;
+  while (bytes < title.size() && Plain(title.substr(0, bytes)).size() < at + 7) ++bytes;
+  std::string rest = OneSpaced(title.substr(bytes));
+  std::string out;
+  for (char c : rest) {
+    if (!IsDigit(c)) out += c;
+  }
+  out = OneSpaced(out);
+  while (!out.empty() && absl::string_view(" -/:,.(").find(out.back()) != absl::string_view::npos)
+    out.pop_back();
+  for (absl::string_view mark : {"\u2013", "\u2014"}) {
+    while (absl::EndsWith(out, mark)) out = OneSpaced(out.substr(0, out.size() - mark.size()));
+  }
+  for (absl::string_view lead : {"- ", ": ", "\u2013 ", "(CTG) ", "(CTG)", "CTG "}) {
+    if (absl::StartsWith(out, lead)) out = out.substr(lead.size());
+  }
+  return LetterCount(out) >= 3 ? out : std::string();
+}
+
+}  // namespace
+
+std::string EndAfter(absl::string_view from, uint32_t months) {
+  uint32_t month = 0;
+  uint32_t day = 0;
+  if (from.size() != 10 || !absl::SimpleAtoi(from.substr(5, 2), &month) ||
+      !absl::SimpleAtoi(from.substr(8, 2), &day)) {
+    return {};
+  }
+  uint32_t year = YearOf(from) + (month - 1 + months) / 12;
+  month = (month - 1 + months) % 12 + 1;
+  if (day > 1) return IsoDate(year, month, std::min(day - 1, DaysInMonth(year, month)));
+  year -= month == 1 ? 1 : 0;
+  month = month == 1 ? 12 : month - 1;
+  return IsoDate(year, month, DaysInMonth(year, month));
+}
+
+uint32_t DurationMonths(absl::string_view text) {
+  const std::string plain = Plain(text);
+  for (std::size_t at = plain.find("duree"); at != std::string::npos;
+       at = plain.find("duree", at + 1)) {
+    absl::string_view rest = absl::string_view(plain).substr(at + 5);
+    for (absl::string_view word :
+         {" totale", " maximale", " initiale", " est", " fixee", " a", " de", " :"}) {
+      absl::ConsumePrefix(&rest, word);
+    }
+    const auto number = NumberAt(rest);
+    if (!number || number->value == 0 || number->value > 600) continue;
+    rest.remove_prefix(number->bytes);
+    while (!rest.empty() && (rest.front() == ' ' || rest.front() == '(' || rest.front() == ')' ||
+                             IsDigit(rest.front()))) {
+      rest.remove_prefix(1);  // « quatre (4) ans »
+    }
+    if (absl::StartsWith(rest, "mois")) return number->value;
+    if (absl::StartsWith(rest, "an") && number->value <= 50) return number->value * 12;
+  }
+  return 0;
+}
+
+std::optional<Period> PeriodIn(absl::string_view text, const Source& source) {
+  const std::string plain = Plain(text);
+  const std::vector<FoundDate> dates = FindDates(plain);
+  for (std::size_t i = 0; i + 1 < dates.size(); ++i) {
+    if (IsTerm(dates[i].iso, dates[i + 1].iso)) {
+      return Period{EndOf(dates[i], false, text, source), EndOf(dates[i + 1], true, text, source)};
+    }
+  }
+  const uint32_t months = DurationMonths(text);
+  if (months > 0 && dates.size() == 1) {
+    PeriodEnd to{.date = EndAfter(dates[0].iso, months),
+                 .precision = Precision::kDay,
+                 .printed = {std::string(text), source}};
+    to.printed.source.recovered = "duration";
+    if (!to.date.empty()) return Period{EndOf(dates[0], false, text, source), std::move(to)};
+  }
+  if (!dates.empty()) return {};
+  if (const auto years = YearsIn(plain)) {
+    return Period{{absl::StrFormat("%04d-01-01", years->first),
+                   Precision::kYear,
+                   {std::string(text), source}},
+                  {absl::StrFormat("%04d-12-31", years->second),
+                   Precision::kYear,
+                   {std::string(text), source}}};
+  }
+  return {};
+}
+
+void ReadTerms(const Blocks& blocks, const std::vector<ContractPart>& parts,
+               Convention* convention) {
+  std::optional<Period> years;     // Under the title.
+  std::optional<Period> anywhere;  // In a sentence outside the articles.
+  for (const ContractPart& part : parts) {
+    const bool front = part.kind == PartKind::kCover || part.kind == PartKind::kParties ||
+                       part.kind == PartKind::kBody;
+    for (std::size_t at = part.begin; at < part.end; ++at) {
+      const Block& block = blocks.blocks[at];
+      const absl::string_view head = absl::string_view(block.text).substr(0, 300);
+      const std::string plain = Plain(head);
+      const Source source{.lines = {block.lines}};
+      if (front && IsTitle(block, plain) && convention->title.text.empty()) {
+        convention->title = {block.text, source};
+        convention->territory = {TerritoryIn(block.text), source};
+      }
+      const bool under_title = front && block.text.size() <= 160 &&
+                               block.kind != BlockKind::kTable && !convention->title.text.empty();
+      if (under_title && !years) years = PeriodIn(block.text, source);
+    }
+    if (!anywhere && part.kind != PartKind::kArticle && part.kind != PartKind::kAnnex)
+      anywhere = TermIn(blocks, part);
+  }
+  if (SetFromArticles(blocks, parts, convention)) return;
+  // A sentence elsewhere may be about an earlier convention: the years of the title settle that.
+  const bool agrees = years && anywhere &&
+                      YearOf(years->from.date) == YearOf(anywhere->from.date) &&
+                      YearOf(years->to.date) == YearOf(anywhere->to.date);
+  if (years && !agrees) return SetPeriod(*std::move(years), convention);
+  if (anywhere) SetPeriod(*std::move(anywhere), convention);
+}
+
+}  // namespace greffe::reader

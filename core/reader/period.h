@@ -1,0 +1,35 @@
+// Title, territory and term of the convention.
+//
+// Pure and thread safe.
+#ifndef GREFFE_CORE_READER_PERIOD_H_
+#define GREFFE_CORE_READER_PERIOD_H_
+
+#include <optional>
+
+#include "absl/strings/string_view.h"
+#include "core/reader/blocks.h"
+#include "core/reader/contract_parts.h"
+#include "core/reader/model.h"
+
+namespace greffe::reader {
+
+// The period that one sentence gives: « du 1er janvier 2022 au 31 décembre 2025 », « à compter du …
+// pour une durée de quatre ans », « 2021-2025 » (years alone, precision kYear).
+struct Period {
+  PeriodEnd from, to;
+};
+std::optional<Period> PeriodIn(absl::string_view text, const Source& source);
+// A length of time in months that the text gives in words or figures: « d'une durée de trois ans »,
+// « quatre (4) ans », « 36 mois »; 0 for none.
+uint32_t DurationMonths(absl::string_view text);
+// The last day of a term that starts on `from` and lasts `months`.
+std::string EndAfter(absl::string_view from, uint32_t months);
+
+// Sets title, territory and period. The period comes from the article on the term, then from a
+// sentence that says the convention takes effect and ends, then from the years under the title.
+void ReadTerms(const Blocks& blocks, const std::vector<ContractPart>& parts,
+               Convention* convention);
+
+}  // namespace greffe::reader
+
+#endif  // GREFFE_CORE_READER_PERIOD_H_

@@ -1,0 +1,223 @@
+#include "core/reader/votes.h"
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <vector>
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/strip.h"
+#include "core/reader/date_text.h"
+#include "core/reader/letters.h"
+
+namespace greffe::reader {
+namespace {
+
+struct FigureWord {
+  absl::string_view words;
+  Figure figure;
+};
+constexpr FigureWord kFigureWords[] = {
+#define FIGURE(words, figure) {words, Figure::figure},
+#include "core/reader/lexicon/vote_words.inc"
+#undef FIGURE
+};
+struct DateWord {
+  absl::string_view words;
+  ActDate date;
+};
+constexpr DateWord kDateWords[] = {
+#define DATED(words, date) {words, ActDate::date},
+#include "core/reader/lexicon/vote_words.inc"
+#undef DATED
+};
+
+bool IsWordByte(char c) { return (c >= 'a' && c <= 'z') || IsDigit(c); }
+
+// The places of `words` in `plain` as whole words.
+std::vector<std::size_t> PlacesOf(absl::string_view words, absl::string_view plain) {
+  std::vector<std::size_t> places;
+  for (std::size_t at = plain.find(words); at != plain.npos; at = plain.find(words, at + 1)) {
+    const bool starts = at == 0 || !IsWordByte(plain[at - 1]);
+    const std::size_t end = at + words.size();
+    if (starts && (end >= plain.size() || !IsWordByte(plain[end]))) places.push_back(at);
+  }
+  return places;
+}
+
+// A figure after a label: « : 32 », « (32) », « = 32 », « 32 »; « (s) » is let through.
+std::string FigureAfter(absl::string_view rest) {
+  absl::ConsumePrefix(&rest, "(s)");
+  bool mark = false;
+  while (!rest.empty() &&
+         absl::string_view(" :(=.-").find(rest.front()) != absl::string_view::npos) {
+    mark = mark || rest.front() != ' ';
+    rest.remove_prefix(1);
+  }
+  const auto number = NumberAt(rest);
+  if (!number || number->value > 999) return {};
+  // « pour 4 ans » is no vote: bare words need a mark before a figure.
+  return mark ? absl::StrCat(number->value) : std::string();
+}
+
+// A figure before a label: « 35 voix pour », « trente-deux présents », « 35 membres en exercice ».
+std::string FigureBefore(absl::string_view before) {
+  std::string trimmed(absl::StripTrailingAsciiWhitespace(before));
+  for (absl::string_view word :
+       {" membres", " conseillers municipaux", " conseillers communautaires", " conseillers",
+        " elus", " delegues", " voix", " votes"}) {
+    if (absl::EndsWith(trimmed, word)) trimmed.resize(trimmed.size() - word.size());
+  }
+  std::size_t begin = trimmed.size();
+  while (begin > 0 && IsDigit(trimmed[begin - 1])) --begin;
+  if (begin == trimmed.size()) {  // In words: the longest run of number words that ends here.
+    for (std::size_t at = trimmed.size() > 40 ? trimmed.size() - 40 : 0; at < trimmed.size();
+         ++at) {
+      if (at > 0 && IsWordByte(trimmed[at - 1])) continue;
+      const auto words = NumberInWords(absl::string_view(trimmed).substr(at));
+      if (words && at + words->bytes == trimmed.size() && words->value <= 999)
+        return absl::StrCat(words->value);
+    }
+    return {};
+  }
+  const absl::string_view digits = absl::string_view(trimmed).substr(begin);
+  const bool dated = begin > 0 && (trimmed[begin - 1] == '/' || trimmed[begin - 1] == '-');
+  return digits.size() <= 3 && !dated ? std::string(digits) : std::string();
+}
+
+bool IsNumberByte(char c) {
+  return absl::ascii_isalnum(static_cast<unsigned char>(c)) || c == '-' || c == '_' || c == '/' ||
+         c == '.';
+}
+
+constexpr std::array<absl::string_view, 13> kAssemblies = {
+    "conseil municipal",       "conseil communautaire",    "conseil d'agglomeration",
+    "conseil de communaute",   "conseil metropolitain",    "conseil syndical",
+    "comite syndical",         "conseil d'administration", "conseil departemental",
+    "conseil de la metropole", "bureau communautaire",     "assemblee deliberante",
+    "conseil regional"};
+
+}  // namespace
+
+std::string FigureIn(absl::string_view plain, Figure figure) {
+  for (const FigureWord& word : kFigureWords) {
+    if (word.figure != figure) continue;
+    for (std::size_t at : PlacesOf(word.words, plain)) {
+      std::string after = FigureAfter(plain.substr(at + word.words.size()));
+      if (!after.empty()) return after;
+      const bool bare = word.words == "pour" || word.words == "contre";
+      std::string before = FigureBefore(plain.substr(0, at));
+      // « 5 pour l'accueil » is no vote: a bare word ends its clause.
+      const absl::string_view rest =
+          absl::StripLeadingAsciiWhitespace(plain.substr(at + word.words.size()));
+      const bool ends = rest.empty() ||
+                        absl::string_view(",;.:)").find(rest.front()) != absl::string_view::npos ||
+                        absl::StartsWith(rest, "et ");
+      if (!before.empty() && (!bare || ends)) return before;
+    }
+  }
+  return {};
+}
+
+std::string ActDateIn(absl::string_view plain, ActDate date) {
+  const std::vector<FoundDate> dates = FindDates(plain);
+  if (date == ActDate::kVoted) {  // « L'an deux mille vingt-deux, le dix-neuf décembre »
+    const std::size_t year = plain.find("l'an ");
+    for (const FoundDate& found : dates) {
+      if (year != absl::string_view::npos && found.begin >= year && found.begin < year + 80 &&
+          found.precision == Precision::kDay) {
+        return found.iso;
+      }
+    }
+  }
+  constexpr std::size_t kGap = 24;  // « le mardi 17 juin » after « convoqué ».
+  for (const DateWord& word : kDateWords) {
+    if (word.date != date) continue;
+    for (std::size_t at : PlacesOf(word.words, plain)) {
+      const std::size_t end = at + word.words.size();
+      for (const FoundDate& found : dates) {
+        if (found.begin >= end && found.begin <= end + kGap && found.precision == Precision::kDay)
+          return found.iso;
+      }
+    }
+  }
+  return {};
+}
+
+std::string NumberAfterSign(absl::string_view printed) {
+  for (absl::string_view sign :
+       {"n\u00B0", "N\u00B0", "n\u00BA", "N\u00BA", "n \u00B0", "N \u00B0", "num\u00E9ro "}) {
+    const std::size_t at = printed.find(sign);
+    if (at == absl::string_view::npos) continue;
+    absl::string_view rest = printed.substr(at + sign.size());
+    while (!rest.empty() && (rest.front() == ' ' || rest.front() == ':')) rest.remove_prefix(1);
+    std::size_t end = 0;
+    while (end < rest.size() && IsNumberByte(rest[end])) ++end;
+    while (end > 0 && (rest[end - 1] == '.' || rest[end - 1] == '-' || rest[end - 1] == '/')) --end;
+    if (end > 0 && rest.substr(0, end).find_first_of("0123456789xX") != absl::string_view::npos) {
+      return std::string(rest.substr(0, end));
+    }
+  }
+  return {};
+}
+
+std::optional<Mention> MentionIn(absl::string_view printed) {
+  std::size_t at = printed.npos;
+  for (absl::string_view word :
+       {"délibération", "Délibération", "DELIBERATION", "DÉLIBÉRATION", "deliberation"}) {
+    at = std::min(at, printed.find(word));
+  }
+  if (at == printed.npos) return {};
+  const absl::string_view rest = printed.substr(at);
+  Mention mention;
+  constexpr std::size_t kNear = 40;
+  mention.number = NumberAfterSign(rest.substr(0, std::min(rest.size(), kNear + 40)));
+  for (const FoundDate& date : FindDates(Plain(rest))) {
+    if (date.precision == Precision::kDay) {
+      mention.date = date.iso;
+      break;
+    }
+  }
+  if (mention.number.empty() && mention.date.empty()) return {};
+  return mention;
+}
+
+std::string AssemblyKind(absl::string_view plain) {
+  std::size_t best = plain.npos;
+  std::string kind;
+  for (absl::string_view assembly : kAssemblies) {
+    const std::size_t at = plain.find(assembly);
+    if (at < best) {
+      best = at;
+      kind = std::string(assembly);
+    }
+  }
+  return kind;
+}
+
+std::string AssemblyIn(absl::string_view printed) {
+  const std::string plain = Plain(printed);
+  const std::string kind = AssemblyKind(plain);
+  if (kind.empty()) return {};
+  // The printed place: grow a prefix until its plain form reaches the words.
+  const std::size_t at = plain.find(kind);
+  std::size_t begin = 0;
+  while (begin < printed.size() && Plain(printed.substr(0, begin + 1)).size() <= at) ++begin;
+  absl::string_view rest = printed.substr(begin);
+  rest = absl::StripLeadingAsciiWhitespace(rest);
+  std::size_t end = rest.size();
+  for (absl::string_view stop :
+       {",",      ";",        " en date",    " du 0",          " du 1",
+        " du 2",  " du 3",    " figurant",   " dûment",        " réuni",
+        " s'est", " :",       " légalement", " à l'unanimité", " En exercice",
+        " après", " portant", " autorisant", " approuvant",    " de délibér",
+        "\n",     " qui ",    " a "}) {
+    end = std::min(end, rest.find(stop));
+  }
+  constexpr std::size_t kLongest = 160;
+  return OneSpaced(rest.substr(0, std::min(end, kLongest)));
+}
+
+}  // namespace greffe::reader
