@@ -1,0 +1,308 @@
+#include "core/reader/facility.h"
+
+#include <algorithm>
+#include <string>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "core/reader/facility_text.h"
+#include "core/reader/fold.h"
+#include "core/reader/letters.h"
+
+namespace greffe::reader {
+namespace {
+
+enum class Column { kNone, kType, kName, kAddress, kNameAndAddress, kManager, kOwner, kOther };
+
+struct ColumnWords {
+  const char* words;
+  Column column;
+};
+constexpr ColumnWords kColumnWords[] = {
+#include "core/reader/lexicon/facility_columns.inc"
+};
+
+constexpr absl::string_view kOwners[] = {
+#include "core/reader/lexicon/facility_owners.inc"
+};
+
+constexpr std::size_t kHeadingWords = 10;
+constexpr uint32_t kSplitConfidence = 90;  // Name and address are cut by rule, not by a mark.
+
+// What a cell of a heading row names; kNone when it is no such cell.
+Column ColumnOf(absl::string_view text) {
+  const std::vector<Word> words = Words(text);
+  if (words.empty() || words.size() > kHeadingWords || HasPostcode(text)) return Column::kNone;
+  Column first = Column::kNone;
+  bool name = false;
+  bool address = false;
+  for (std::size_t at = 0; at < words.size(); ++at) {
+    for (const ColumnWords& each : kColumnWords) {
+      if (MatchPhrase(each.words, words, at) == 0) continue;
+      if (first == Column::kNone) first = each.column;
+      name = name || each.column == Column::kName;
+      address = address || each.column == Column::kAddress;
+      break;
+    }
+  }
+  if (first == Column::kType || first == Column::kManager || first == Column::kOther) return first;
+  return name && address ? Column::kNameAndAddress : first;
+}
+
+std::vector<Column> HeadingOf(const Row& row) {
+  std::vector<Column> columns;
+  std::size_t named = 0;
+  std::size_t filled = 0;
+  for (const Cell& cell : row.cells) {
+    columns.push_back(ColumnOf(cell.text));
+    filled += cell.text.empty() ? 0 : 1;
+    named += columns.back() == Column::kNone ? 0 : 1;
+  }
+  const bool has_name = std::any_of(columns.begin(), columns.end(), [](Column column) {
+    return column == Column::kName || column == Column::kNameAndAddress;
+  });
+  if (named < 2 || named < filled || !has_name) return {};
+  return columns;
+}
+
+// A cell that names a type and nothing else.
+bool IsTypeCell(absl::string_view text) {
+  const FacilityType type = FacilityTypeAt(text);
+  return type.bytes > 0 && !HasPostcode(text) && Words(text).size() <= 12;
+}
+
+bool IsOwner(absl::string_view text) {
+  const std::vector<Word> words = Words(text);
+  if (words.empty() || words.size() > 16 || HasPostcode(text)) return false;
+  return std::find(std::begin(kOwners), std::end(kOwners), words[0].folded) != std::end(kOwners);
+}
+
+Text MakeText(std::string text, Lines lines, uint32_t confidence = 100) {
+  Text made;
+  made.text = std::move(text);
+  made.source.lines.push_back(lines);
+  made.source.confidence = confidence;
+  return made;
+}
+
+class FacilityWalk {
+ public:
+  FacilityReading Walk(const std::vector<Block>& blocks, const std::vector<Region>& regions) {
+    for (std::size_t i = 0; i < blocks.size(); ++i) {
+      const Block& block = blocks[i];
+      const bool listed = regions[i] == Region::kFacilities;
+      if (!listed && regions[i] != Region::kPlan) continue;
+      if (block.heading.kind == HeadingKind::kAnnex) {
+        Reset();
+        in_title_ = block.heading.title.empty();
+        continue;
+      }
+      if (block.kind == BlockKind::kTable) {
+        in_title_ = false;
+        if (listed || IsFacilityTable(block.rows)) ReadTable(block.rows);
+      } else if (listed) {
+        ReadLine(block);
+      } else {
+        Reset();
+      }
+    }
+    return std::move(reading_);
+  }
+
+ private:
+  void Reset() {
+    owner_ = Text{};
+    type_.clear();
+    columns_.clear();
+  }
+
+  // « Commune de … », a type over its list, or one facility a line.
+  void ReadLine(const Block& block) {
+    if (block.kind == BlockKind::kContents) return;
+    if (std::exchange(in_title_, false) && block.kind == BlockKind::kHeading) return;
+    if (block.kind != BlockKind::kListItem && IsOwner(block.text)) {
+      SetOwner(block.text, block.lines);
+      return;
+    }
+    const FacilityType type = FacilityTypeAt(block.text);
+    const bool colon = !block.text.empty() && block.text.back() == ':';
+    if (block.kind != BlockKind::kListItem && type.bytes > 0 && IsTypeCell(block.text) &&
+        (colon || block.kind == BlockKind::kHeading || block.bold ||
+         type.bytes + 4 >= block.text.size())) {
+      SetType(block.text);
+      return;
+    }
+    // « EAJE : Les Lutins, 3 rue… »
+    std::string text = block.text;
+    const std::size_t mark = text.find(':');
+    if (mark != std::string::npos && mark < 80 && IsTypeCell(text.substr(0, mark)) &&
+        mark + 1 < text.size()) {
+      SetType(text.substr(0, mark));
+      text.erase(0, mark + 1);
+    }
+    const bool item = block.kind == BlockKind::kListItem && (type.bytes > 0 || !type_.empty());
+    if (item || (type.bytes > 0 && HasPostcode(block.text))) {
+      for (NamedPlace& place : SplitFacilities(text)) Add(std::move(place), block.lines);
+    }
+  }
+
+  void SetOwner(const std::string& text, Lines lines) {
+    owner_ = MakeText(text, lines);
+    type_.clear();
+    columns_.clear();
+  }
+
+  void SetType(absl::string_view cell) {
+    const FacilityType type = FacilityTypeAt(cell);
+    std::string printed(TrimBlanks(cell));
+    while (!printed.empty() && (printed.back() == ':' || printed.back() == ' ')) printed.pop_back();
+    type_ = type.name.empty() ? printed : type.name;
+  }
+
+  void ReadTable(const std::vector<Row>& rows) {
+    for (const Row& row : rows) {
+      const auto filled = std::count_if(row.cells.begin(), row.cells.end(),
+                                        [](const Cell& cell) { return !cell.text.empty(); });
+      if (filled == 0) continue;
+      std::vector<Column> heading = HeadingOf(row);
+      if (!heading.empty()) {
+        columns_ = std::move(heading);
+        reading_.labels.push_back(row.lines);
+        type_.clear();
+        continue;
+      }
+      if (filled == 1 && !row.cells[0].text.empty() && !HasPostcode(row.cells[0].text)) {
+        const std::string& text = row.cells[0].text;
+        if (IsTypeCell(text) && row.cells.size() > 1) {
+          SetType(text);
+        } else if (IsOwner(text) || columns_.empty()) {
+          SetOwner(text, row.lines);
+        } else {
+          ReadCell(row.cells[0]);
+        }
+        continue;
+      }
+      ReadRow(row);
+    }
+  }
+
+  Column ColumnAt(std::size_t i) const { return i < columns_.size() ? columns_[i] : Column::kNone; }
+
+  void ReadRow(const Row& row) {
+    const bool split_columns = std::count(columns_.begin(), columns_.end(), Column::kAddress) > 0 &&
+                               std::count(columns_.begin(), columns_.end(), Column::kName) > 0;
+    if (split_columns) {
+      ReadColumns(row);
+      return;
+    }
+    for (std::size_t i = 0; i < row.cells.size(); ++i) {
+      const Cell& cell = row.cells[i];
+      if (cell.text.empty()) continue;
+      const Column column = ColumnAt(i);
+      if (column == Column::kOwner) {
+        owner_ = MakeText(cell.text, cell.lines);
+      } else if (column == Column::kManager || column == Column::kOther) {
+        continue;
+      } else if (!HasPostcode(cell.text) && (column == Column::kType || i == 0) &&
+                 row.cells.size() > 1) {
+        SetType(cell.text);
+      } else {
+        ReadCell(cell);
+      }
+    }
+  }
+
+  // Name and address in columns of their own.
+  void ReadColumns(const Row& row) {
+    NamedPlace place;
+    for (std::size_t i = 0; i < row.cells.size(); ++i) {
+      const Cell& cell = row.cells[i];
+      if (cell.text.empty()) continue;
+      switch (ColumnAt(i)) {
+        case Column::kType:
+          SetType(cell.text);
+          break;
+        case Column::kName:
+        case Column::kNameAndAddress:
+          absl::StrAppend(&place.name, place.name.empty() ? "" : " ", cell.text);
+          break;
+        case Column::kAddress:
+          absl::StrAppend(&place.address, place.address.empty() ? "" : " ", cell.text);
+          break;
+        case Column::kOwner:
+          owner_ = MakeText(cell.text, cell.lines);
+          break;
+        default:
+          break;
+      }
+    }
+    if (place.name.empty()) {
+      if (!place.address.empty()) Add(std::move(place), row.lines);
+      return;
+    }
+    Add(std::move(place), row.lines);
+  }
+
+  void ReadCell(const Cell& cell) {
+    for (const Part& part : cell.parts) {
+      for (NamedPlace& place : SplitFacilities(part.text)) Add(std::move(place), cell.lines);
+    }
+  }
+
+  void Add(NamedPlace place, Lines lines) {
+    if (place.name.empty()) {  // The end of an address that a page cut.
+      if (reading_.facilities.empty() || place.address.empty()) return;
+      Text& address = reading_.facilities.back().address;
+      absl::StrAppend(&address.text, address.text.empty() ? "" : " ", place.address);
+      address.source.lines.push_back(lines);
+      return;
+    }
+    Facility facility;
+    const FacilityType own = FacilityTypeAt(place.name);
+    facility.type = !type_.empty() ? type_ : own.name;
+    facility.planned = Fold(place.name).find("projet de") == 0 ||
+                       Fold(place.name).find("en projet") != std::string::npos;
+    facility.name = MakeText(std::move(place.name), lines, kSplitConfidence);
+    if (!place.address.empty()) {
+      facility.address = MakeText(std::move(place.address), lines, kSplitConfidence);
+    }
+    facility.supported_by = owner_;
+    reading_.facilities.push_back(std::move(facility));
+  }
+
+  FacilityReading reading_;
+  Text owner_;
+  std::string type_;
+  std::vector<Column> columns_;
+  bool in_title_ = false;
+};
+
+}  // namespace
+
+bool IsFacilityTable(const std::vector<Row>& rows) {
+  std::size_t types = 0;
+  std::size_t others = 0;
+  for (const Row& row : rows) {
+    const std::vector<Column> heading = HeadingOf(row);
+    if (!heading.empty() &&
+        std::count(heading.begin(), heading.end(), Column::kName) +
+                std::count(heading.begin(), heading.end(), Column::kNameAndAddress) >
+            0 &&
+        std::count(heading.begin(), heading.end(), Column::kAddress) +
+                std::count(heading.begin(), heading.end(), Column::kNameAndAddress) >
+            0) {
+      return true;
+    }
+    if (row.cells.size() < 2 || row.cells[0].text.empty()) continue;
+    const bool type = IsTypeCell(row.cells[0].text) && HasPostcode(row.cells[1].text);
+    (type ? types : others) += 1;
+  }
+  return types >= 2 && types > others;
+}
+
+FacilityReading ReadFacilities(const std::vector<Block>& blocks,
+                               const std::vector<Region>& regions) {
+  return FacilityWalk().Walk(blocks, regions);
+}
+
+}  // namespace greffe::reader

@@ -1,0 +1,240 @@
+#include "core/reader/facility_text.h"
+
+#include <algorithm>
+
+#include "core/reader/fold.h"
+
+namespace greffe::reader {
+namespace {
+
+struct TypeWords {
+  const char* words;
+  const char* name;
+};
+constexpr TypeWords kTypes[] = {
+#include "core/reader/lexicon/facility_types.inc"
+};
+
+struct AddressWord {
+  const char* word;
+  bool street;
+};
+constexpr AddressWord kAddressWords[] = {
+#include "core/reader/lexicon/address_words.inc"
+};
+
+enum class Opens { kNothing, kStreet, kBuilding };
+
+Opens OpensAddress(absl::string_view folded) {
+  const auto* found = std::find_if(std::begin(kAddressWords), std::end(kAddressWords),
+                                   [&](const AddressWord& each) { return folded == each.word; });
+  if (found == std::end(kAddressWords)) return Opens::kNothing;
+  return found->street ? Opens::kStreet : Opens::kBuilding;
+}
+
+bool IsParticle(absl::string_view word) {
+  return word == "de" || word == "du" || word == "des" || word == "d" || word == "la" ||
+         word == "le" || word == "les" || word == "l" || word == "sur" || word == "sous" ||
+         word == "en" || word == "et" || word == "aux" || word == "au" || word == "lez" ||
+         word == "les" || word == "sainte" || word == "saint";
+}
+
+bool IsNumberSuffix(absl::string_view word) {
+  return word == "bis" || word == "ter" || word == "quater";
+}
+
+// Number of words of a type's name at words[at].
+std::size_t TypeWordsAt(const std::vector<Word>& words, std::size_t at, std::string* name) {
+  std::size_t best = 0;
+  for (const TypeWords& type : kTypes) {
+    const std::size_t count = MatchPhrase(type.words, words, at);
+    if (count <= best) continue;
+    best = count;
+    if (name != nullptr) *name = type.name;
+  }
+  return best;
+}
+
+// Words of the postcode at words[at]: « 47000 » is one, « 12 000 » two, 0 for none.
+std::size_t PostcodeAt(absl::string_view text, const std::vector<Word>& words, std::size_t at) {
+  if (!words[at].number) return 0;
+  if (words[at].folded.size() == 5) return 1;
+  const bool spaced = words[at].folded.size() == 2 && at + 1 < words.size() &&
+                      words[at + 1].number && words[at + 1].folded.size() == 3 &&
+                      text.substr(words[at].end, words[at + 1].begin - words[at].end) == " ";
+  return spaced ? 2 : 0;
+}
+
+bool Breaks(absl::string_view between) {
+  return between.find_first_of(",;:()\"/") != absl::string_view::npos ||
+         between.find("\xC2\xAB") != absl::string_view::npos ||
+         between.find("\xE2\x80\x9C") != absl::string_view::npos;
+}
+
+// The first word after the town that follows a postcode; `at` is the first word after the code.
+std::size_t AfterTown(absl::string_view text, const std::vector<Word>& words, std::size_t at) {
+  bool any = false;
+  bool capitals = false;
+  for (; at < words.size(); ++at) {
+    const Word& word = words[at];
+    const absl::string_view between =
+        text.substr(words[at - 1].end, word.begin - words[at - 1].end);
+    if (Breaks(between)) break;
+    if (word.folded == "cedex") {
+      any = true;
+      if (at + 1 < words.size() && words[at + 1].number && words[at + 1].folded.size() <= 2) ++at;
+      continue;
+    }
+    if (word.number) break;
+    if (any && word.capital && TypeWordsAt(words, at, nullptr) > 0) break;
+    if (!any && word.capital && TypeWordsAt(words, at, nullptr) > 0 && !word.all_capital) break;
+    const bool particle = IsParticle(word.folded) && at + 1 < words.size() &&
+                          (capitals ? words[at + 1].all_capital : words[at + 1].capital);
+    const bool hyphened = any && between == "-";
+    if (!particle && !hyphened) {
+      if (any && capitals && !word.all_capital) break;
+      if (!word.capital) break;
+    }
+    if (!any) capitals = word.all_capital;
+    any = any || !particle;
+  }
+  return at;
+}
+
+absl::string_view StripMarks(absl::string_view text) {
+  static constexpr absl::string_view kMarks[] = {
+      "-", ",", ";", ":", "/", ".", "\xE2\x80\x93", "\xE2\x80\x94", "|"};
+  for (bool again = true; again;) {
+    again = false;
+    text = TrimBlanks(text);
+    for (const absl::string_view mark : kMarks) {
+      if (text.substr(0, mark.size()) == mark) {
+        text.remove_prefix(mark.size());
+        again = true;
+      } else if (text.size() >= mark.size() && mark != "." &&
+                 text.substr(text.size() - mark.size()) == mark) {
+        text.remove_suffix(mark.size());
+        again = true;
+      }
+    }
+  }
+  return text;
+}
+
+// Where a quoted name ends, 0 without one; `open` is set when the quotation never closes.
+std::size_t QuoteEnd(absl::string_view text, std::size_t* begin, bool* open) {
+  static constexpr absl::string_view kQuotes[][2] = {
+      {"\xC2\xAB", "\xC2\xBB"}, {"\xE2\x80\x9C", "\xE2\x80\x9D"}, {"\"", "\""}};
+  for (const auto& quote : kQuotes) {
+    const std::size_t from = text.find(quote[0]);
+    if (from == absl::string_view::npos) continue;
+    *begin = from;
+    const std::size_t to = text.find(quote[1], from + quote[0].size());
+    if (to == absl::string_view::npos) {
+      *open = true;
+      return 0;
+    }
+    return to + quote[1].size();
+  }
+  *begin = text.size();
+  return 0;
+}
+
+// Where the address in `text` starts; its size when there is none.
+std::size_t AddressAt(absl::string_view text) {
+  const std::vector<Word> words = Words(text);
+  std::size_t quote_begin = text.size();
+  bool open_quote = false;
+  const std::size_t quote_end = QuoteEnd(text, &quote_begin, &open_quote);
+  const std::size_t first = std::max<std::size_t>(1, TypeWordsAt(words, 0, nullptr));
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    if (PostcodeAt(text, words, i) > 0) {
+      // « « Sucre d'Orge » Saint Amans – 47240 … »: a place between the name and the code.
+      return quote_end > 0 && quote_end < words[i].begin ? quote_end : words[i].begin;
+    }
+    if (i < first || (words[i].begin > quote_begin && words[i].begin < quote_end)) continue;
+    const Opens opens = OpensAddress(words[i].folded);
+    const bool dit =
+        words[i].folded != "lieu" || (i + 1 < words.size() && words[i + 1].folded == "dit");
+    if (opens == Opens::kNothing || !dit) continue;
+    if (open_quote && opens == Opens::kBuilding && words[i].begin > quote_begin) continue;
+    std::size_t start = i;
+    const absl::string_view gap = text.substr(words[i - 1].end, words[i].begin - words[i - 1].end);
+    const bool marked =
+        gap.find_first_of(",-") != absl::string_view::npos || words[i - 1].end == quote_end;
+    while (start > 1 && (words[start - 1].number || IsNumberSuffix(words[start - 1].folded)))
+      --start;
+    if (start == i && !marked && IsParticle(words[i - 1].folded)) {
+      if (words[i].folded != "bourg" || words[i - 1].folded != "le") continue;
+      --start;
+    }
+    // A small « place », « centre » goes on with a sentence; a street is also printed small.
+    if (opens == Opens::kBuilding && !words[i].capital) continue;
+    return words[start].begin;
+  }
+  return text.size();
+}
+
+NamedPlace TakeApart(absl::string_view text) {
+  const std::size_t at = AddressAt(text);
+  NamedPlace place;
+  place.name = std::string(StripMarks(text.substr(0, at)));
+  place.address = std::string(StripMarks(text.substr(at)));
+  if (place.address.empty()) {  // « RPE Les Lutins - Impasse… » without a word we know.
+    return place;
+  }
+  return place;
+}
+
+}  // namespace
+
+FacilityType FacilityTypeAt(absl::string_view text) {
+  const std::vector<Word> words = Words(text.substr(0, 200));
+  FacilityType type;
+  const std::size_t count = TypeWordsAt(words, 0, &type.name);
+  if (count > 0) type.bytes = words[count - 1].end;
+  return type;
+}
+
+bool HasPostcode(absl::string_view text) {
+  const std::vector<Word> words = Words(text);
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    if (PostcodeAt(text, words, i) > 0) return true;
+  }
+  return false;
+}
+
+std::vector<NamedPlace> SplitFacilities(absl::string_view text) {
+  std::vector<NamedPlace> places;
+  const std::vector<Word> words = Words(text);
+  std::size_t begin = 0;
+  for (std::size_t i = 0; i < words.size();) {
+    const std::size_t code = PostcodeAt(text, words, i);
+    if (code == 0) {
+      ++i;
+      continue;
+    }
+    const std::size_t town = AfterTown(text, words, i + code);
+    i = town;
+    if (town < words.size()) {
+      // The postcode again, « CS 50010 », a remark in brackets: the address goes on.
+      const absl::string_view between =
+          text.substr(words[town - 1].end, words[town].begin - words[town - 1].end);
+      if (PostcodeAt(text, words, town) > 0 || between.find('(') != absl::string_view::npos)
+        continue;
+    }
+    const std::size_t end = town < words.size() ? words[town].begin : text.size();
+    std::size_t cut = end;
+    // An opening quotation mark goes with what follows.
+    while (cut > words[town - 1].end && text[cut - 1] != ' ') --cut;
+    if (cut == words[town - 1].end) cut = end;
+    const absl::string_view piece = StripMarks(text.substr(begin, cut - begin));
+    if (!piece.empty()) places.push_back(TakeApart(piece));
+    begin = cut;
+  }
+  const absl::string_view rest = StripMarks(text.substr(begin));
+  if (!Words(rest).empty()) places.push_back(TakeApart(rest));
+  return places;
+}
+
+}  // namespace greffe::reader

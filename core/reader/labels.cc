@@ -1,0 +1,150 @@
+#include "core/reader/labels.h"
+
+#include <algorithm>
+#include <cstddef>
+#include <string>
+#include <vector>
+
+#include "core/reader/fold.h"
+
+namespace greffe::reader {
+namespace {
+
+struct Phrase {
+  const char* words;
+  LabelRole role;
+};
+
+constexpr Phrase kPhrases[] = {
+#include "core/reader/lexicon/rubrics.inc"
+};
+
+constexpr absl::string_view kFillers[] = {
+#include "core/reader/lexicon/label_fillers.inc"
+};
+
+// Labels longer than this are sentences.
+constexpr std::size_t kLabelWords = 16;
+
+// The longest phrase at words[at].
+std::size_t LongestMatch(const std::vector<Word>& words, std::size_t at, LabelRole& role) {
+  std::size_t best = 0;
+  for (const Phrase& phrase : kPhrases) {
+    const std::size_t count = MatchPhrase(phrase.words, words, at);
+    if (count <= best) continue;
+    best = count;
+    role = phrase.role;
+  }
+  return best;
+}
+
+bool IsFiller(absl::string_view word) {
+  return std::find(std::begin(kFillers), std::end(kFillers), word) != std::end(kFillers);
+}
+
+struct Scan {
+  LabelRole first = LabelRole::kNone;
+  bool weak = false;  // The first phrase is « action », which says little beside another.
+  bool content = false;
+  bool covered = true;
+};
+
+Scan ScanLabel(absl::string_view text) {
+  Scan scan;
+  const std::vector<Word> words = Words(text);
+  if (words.size() > kLabelWords) {
+    scan.covered = false;
+    return scan;
+  }
+  for (std::size_t at = 0; at < words.size();) {
+    LabelRole role = LabelRole::kNone;
+    const std::size_t count = LongestMatch(words, at, role);
+    if (count == 0) {
+      scan.covered = scan.covered && IsFiller(words[at].folded);
+      ++at;
+      continue;
+    }
+    const bool indicators = scan.first == LabelRole::kIndicators && IndicatorKindOf(role) != 0 &&
+                            words[at].folded.substr(0, 9) == "indicateu";
+    if (scan.first == LabelRole::kNone || (scan.weak && IsRubric(role)) || indicators) {
+      scan.weak =
+          scan.first == LabelRole::kNone && words[at].folded.substr(0, 6) == "action" && count == 1;
+      scan.first = role;
+    }
+    scan.content = scan.content || role == LabelRole::kContent;
+    at += count;
+  }
+  if (scan.first == LabelRole::kExpectedResults && scan.content) scan.first = LabelRole::kContent;
+  return scan;
+}
+
+}  // namespace
+
+LabelRole WholeLabel(absl::string_view text) {
+  const Scan scan = ScanLabel(text);
+  return scan.covered ? scan.first : LabelRole::kNone;
+}
+
+LabelRole CellLabel(absl::string_view text) {
+  const Scan scan = ScanLabel(text);
+  return scan.first == LabelRole::kNone ? LabelRole::kOther : scan.first;
+}
+
+bool IsRubric(LabelRole role) {
+  switch (role) {
+    case LabelRole::kNone:
+    case LabelRole::kTitle:
+    case LabelRole::kRef:
+    case LabelRole::kAxis:
+    case LabelRole::kPage:
+      return false;
+    default:
+      return true;
+  }
+}
+
+v1::RubricKind RubricOf(LabelRole role) {
+  switch (role) {
+    case LabelRole::kContext:
+      return v1::RUBRIC_KIND_CONTEXT;
+    case LabelRole::kObjectives:
+      return v1::RUBRIC_KIND_OBJECTIVES;
+    case LabelRole::kPublic:
+      return v1::RUBRIC_KIND_PUBLIC;
+    case LabelRole::kContent:
+      return v1::RUBRIC_KIND_CONTENT;
+    case LabelRole::kMeans:
+      return v1::RUBRIC_KIND_MEANS;
+    case LabelRole::kPilots:
+      return v1::RUBRIC_KIND_PILOTS;
+    case LabelRole::kPartners:
+      return v1::RUBRIC_KIND_PARTNERS;
+    case LabelRole::kExpectedResults:
+      return v1::RUBRIC_KIND_EXPECTED_RESULTS;
+    case LabelRole::kTerritory:
+      return v1::RUBRIC_KIND_TERRITORY;
+    case LabelRole::kInhabitants:
+      return v1::RUBRIC_KIND_INHABITANTS_ROLE;
+    case LabelRole::kVigilance:
+      return v1::RUBRIC_KIND_VIGILANCE;
+    case LabelRole::kCommunication:
+      return v1::RUBRIC_KIND_COMMUNICATION;
+    default:
+      return v1::RUBRIC_KIND_OTHER;
+  }
+}
+
+v1::IndicatorKind IndicatorKindOf(LabelRole role) {
+  switch (role) {
+    case LabelRole::kRealisation:
+      return v1::INDICATOR_KIND_REALISATION;
+    case LabelRole::kResult:
+      return v1::INDICATOR_KIND_RESULT;
+    case LabelRole::kImpact:
+      return v1::INDICATOR_KIND_IMPACT;
+    default:
+      return v1::INDICATOR_KIND_UNSPECIFIED;
+  }
+}
+
+}  // namespace greffe::reader

@@ -1,0 +1,332 @@
+#include "core/reader/plan_join.h"
+
+#include <algorithm>
+#include <cstddef>
+#include <map>
+#include <set>
+#include <string>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "core/reader/fold.h"
+#include "core/reader/outline.h"
+#include "core/reader/plan_ref.h"
+
+namespace greffe::reader {
+namespace {
+
+constexpr double kSameTitle = 0.62;     // Two wordings of one title.
+constexpr double kOtherTitle = 0.15;    // Below: the reference is the same by chance.
+constexpr double kSameIndicator = 0.3;  // Two wordings of one indicator.
+constexpr uint32_t kOrderConfidence = 70;
+constexpr uint32_t kConfirmedConfidence = 90;
+constexpr std::size_t kAlignMost = 1'000;  // Sheets times rows stays small.
+
+std::string TitleFold(const Action& action) { return Fold(action.title.text); }
+
+std::string IndicatorText(const Action& action) {
+  std::string text;
+  for (const Indicator& indicator : action.indicators) {
+    text += indicator.text.text;
+    text += ' ';
+  }
+  return text;
+}
+
+void AddLines(const Source& from, Source* to) {
+  for (const Lines& lines : from.lines) {
+    if (std::find(to->lines.begin(), to->lines.end(), lines) == to->lines.end()) {
+      to->lines.push_back(lines);
+    }
+  }
+}
+
+// « Enfance - Jeunesse » in a table without line breaks was cut at its hyphen: two neighbours that
+// are one indicator of the sheet are joined again.
+void JoinCutItems(const std::vector<Indicator>& known, std::vector<Indicator>* again) {
+  std::set<std::string> wordings;
+  for (const Indicator& each : known) wordings.insert(Fold(each.text.text));
+  for (std::size_t i = 0; i + 1 < again->size(); ++i) {
+    Text& here = (*again)[i].text;
+    Text& next = (*again)[i + 1].text;
+    if (wordings.count(absl::StrCat(Fold(here.text), " ", Fold(next.text))) == 0) continue;
+    absl::StrAppend(&here.text, " - ", next.text);
+    again->erase(again->begin() + static_cast<std::ptrdiff_t>(i) + 1);
+  }
+}
+
+// Adds the indicators of another place to those of `to`.
+void MergeIndicators(std::vector<Indicator> again, std::vector<Indicator>* to) {
+  if (to->empty()) {
+    *to = std::move(again);
+    return;
+  }
+  JoinCutItems(*to, &again);
+  const std::size_t known = to->size();
+  std::vector<bool> met(known, false);
+  std::vector<Indicator> left;
+  for (Indicator& each : again) {  // Equal wordings first, so that they do not become aliases.
+    const std::string fold = Fold(each.text.text);
+    const auto at = std::find_if(to->begin(), to->begin() + static_cast<std::ptrdiff_t>(known),
+                                 [&](const Indicator& one) { return Fold(one.text.text) == fold; });
+    if (at == to->begin() + static_cast<std::ptrdiff_t>(known)) {
+      left.push_back(std::move(each));
+      continue;
+    }
+    met[static_cast<std::size_t>(at - to->begin())] = true;
+    AddLines(each.text.source, &at->text.source);
+    if (at->kind == v1::INDICATOR_KIND_UNSPECIFIED) at->kind = each.kind;
+  }
+  for (Indicator& each : left) {
+    std::size_t best = known;
+    double likeness = kSameIndicator;
+    for (std::size_t i = 0; i < known; ++i) {
+      const double kind = (*to)[i].kind == each.kind ? 0.1 : 0;
+      const double free = met[i] ? 0 : 0.1;
+      const double one = Likeness((*to)[i].text.text, each.text.text) + kind + free;
+      if (one <= likeness) continue;
+      likeness = one;
+      best = i;
+    }
+    if (best < known) {
+      met[best] = true;
+      (*to)[best].aliases.push_back(std::move(each.text));
+    } else {
+      each.text.source.confidence = std::min<uint32_t>(each.text.source.confidence, 60);
+      to->push_back(std::move(each));
+    }
+  }
+}
+
+// Adds what `from` says to `to`, which was found before or says more.
+void Merge(Action from, bool contents, Action* to) {
+  if (to->ref.empty()) to->ref = from.ref;
+  if (to->axis_ref.empty()) to->axis_ref = from.axis_ref;
+  if (to->objective_ref.empty()) to->objective_ref = from.objective_ref;
+  AddWording(std::move(from.title), &to->title, &to->aliases);
+  for (Text& alias : from.aliases) AddWording(std::move(alias), &to->title, &to->aliases);
+  if (contents) return;
+  for (Rubric& rubric : from.rubrics) to->rubrics.push_back(std::move(rubric));
+  for (Action& sub : from.sub_actions) to->sub_actions.push_back(std::move(sub));
+  if (to->schedule.empty()) {
+    to->schedule = std::move(from.schedule);
+    if (to->schedule_state != v1::FILLED_STATE_FILLED &&
+        from.schedule_state != v1::FILLED_STATE_UNSPECIFIED) {
+      to->schedule_state = from.schedule_state;
+    }
+  } else {
+    for (ScheduleStep& step : from.schedule) to->schedule.push_back(std::move(step));
+  }
+  for (Text& result : from.expected_results) to->expected_results.push_back(std::move(result));
+  MergeIndicators(std::move(from.indicators), &to->indicators);
+}
+
+bool SameRef(const Action& a, const Action& b) {
+  if (a.ref.empty() || b.ref.empty()) return false;
+  if (CanonicalRef(a.ref) != CanonicalRef(b.ref)) return false;
+  if (a.title.text.empty() || b.title.text.empty()) return true;
+  // A number that starts again under each axis names another action there.
+  const bool plain = RefParts(a.ref).size() == 1;
+  const double likeness = Likeness(a.title.text, b.title.text);
+  if (plain && a.axis_ref != b.axis_ref && !a.axis_ref.empty() && !b.axis_ref.empty()) {
+    return likeness >= kSameTitle;
+  }
+  return !plain || likeness >= kOtherTitle;
+}
+
+// Joins one mention at a time to the actions known.
+class Joiner {
+ public:
+  explicit Joiner(std::vector<Found> found) : found_(std::move(found)) {}
+
+  std::vector<Action> Join() {
+    const bool sheets_with_ref = std::any_of(found_.begin(), found_.end(), [](const Found& each) {
+      return each.origin == Origin::kSheet &&
+             !(each.action.ref.empty() && each.action.title.text.empty());
+    });
+    // The place that names actions best comes first: sheets with titles, else the first table.
+    if (sheets_with_ref) AddAll(Origin::kSheet);
+    AddAll(Origin::kTable);
+    AddAll(Origin::kList);
+    if (!sheets_with_ref) PlaceUntitledSheets();
+    for (Found& each : found_) {  // A contents list only adds wordings.
+      if (each.origin != Origin::kContents) continue;
+      const std::size_t at = Target(each.action);
+      if (at < actions_.size()) Merge(std::move(each.action), true, &actions_[at]);
+    }
+    return std::move(actions_);
+  }
+
+ private:
+  void AddAll(Origin origin) {
+    std::map<uint32_t, std::vector<Found*>> families;
+    for (Found& each : found_) {
+      if (each.origin != origin || (origin == Origin::kSheet && Untitled(each.action))) continue;
+      families[origin == Origin::kSheet ? 0 : each.family].push_back(&each);
+    }
+    for (auto& [number, family] : families) AddFamily(family);
+    if (origin != Origin::kSheet) return;
+    for (Found& each : found_) {  // Among titled sheets one without a title stays by itself.
+      if (each.origin == origin && Untitled(each.action))
+        actions_.push_back(std::move(each.action));
+    }
+  }
+
+  static bool Untitled(const Action& action) {
+    return action.ref.empty() && action.title.text.empty();
+  }
+
+  // All rows of one table or list: what reference and title leave open is joined by order.
+  void AddFamily(const std::vector<Found*>& family) {
+    const std::size_t before = actions_.size();
+    std::vector<std::size_t> target(family.size(), kNowhere);
+    std::vector<bool> taken(before, false);
+    for (int pass = 0; pass < 2; ++pass) {
+      for (std::size_t i = 0; i < family.size(); ++i) {
+        if (target[i] != kNowhere) continue;
+        const Action& action = family[i]->action;
+        for (std::size_t at = 0; at < before && target[i] == kNowhere; ++at) {
+          if (taken[at]) continue;
+          const bool same =
+              pass == 0 ? SameRef(actions_[at], action) : SameTitle(actions_[at], action);
+          if (same) target[i] = at;
+        }
+        if (target[i] != kNowhere) taken[target[i]] = true;
+      }
+    }
+    JoinByOrder(family, taken, &target);
+    for (std::size_t i = 0; i < family.size(); ++i) {
+      Action& action = family[i]->action;
+      if (target[i] != kNowhere) {
+        Merge(std::move(action), false, &actions_[target[i]]);
+        continue;
+      }
+      // A second row of the same action in this very family, such as a heading printed twice.
+      std::size_t twin = before;
+      while (twin < actions_.size() &&
+             !(SameRef(actions_[twin], action) && TitleFold(actions_[twin]) == TitleFold(action))) {
+        ++twin;
+      }
+      if (twin < actions_.size()) {
+        Merge(std::move(action), false, &actions_[twin]);
+      } else {
+        actions_.push_back(std::move(action));
+      }
+    }
+  }
+
+  // Inside an axis where as many rows as actions are left over, they belong together in order.
+  void JoinByOrder(const std::vector<Found*>& family, const std::vector<bool>& taken,
+                   std::vector<std::size_t>* target) {
+    std::map<std::string, std::pair<std::vector<std::size_t>, std::vector<std::size_t>>> axes;
+    for (std::size_t i = 0; i < family.size(); ++i) {
+      if ((*target)[i] == kNowhere) axes[family[i]->action.axis_ref].first.push_back(i);
+    }
+    for (std::size_t at = 0; at < taken.size(); ++at) {
+      if (!taken[at]) axes[actions_[at].axis_ref].second.push_back(at);
+    }
+    for (const auto& [axis, sides] : axes) {
+      const auto& [rows, actions] = sides;
+      if (axis.empty() || rows.size() != actions.size()) continue;
+      for (std::size_t i = 0; i < rows.size(); ++i) (*target)[rows[i]] = actions[i];
+    }
+  }
+
+  static bool SameTitle(const Action& a, const Action& b) {
+    if (a.title.text.empty() || b.title.text.empty()) return false;
+    if (RefParts(a.ref).size() > 1 && RefParts(b.ref).size() > 1) return false;
+    return Likeness(a.title.text, b.title.text) >= kSameTitle;
+  }
+
+  std::size_t Target(const Action& action) const {
+    for (std::size_t at = 0; at < actions_.size(); ++at) {
+      if (SameRef(actions_[at], action)) return at;
+    }
+    for (std::size_t at = 0; at < actions_.size(); ++at) {
+      if (SameTitle(actions_[at], action)) return at;
+    }
+    return kNowhere;
+  }
+
+  // Sheets whose titles are lost: in order, one for each action; where the counts differ, in the
+  // order that fits the indicators of the tables best.
+  void PlaceUntitledSheets() {
+    std::vector<Action*> sheets;
+    for (Found& each : found_) {
+      if (each.origin == Origin::kSheet) sheets.push_back(&each.action);
+    }
+    if (sheets.empty()) return;
+    const std::vector<std::size_t> places = Align(sheets);
+    for (std::size_t i = 0; i < sheets.size(); ++i) {
+      if (places[i] == kNowhere) {
+        actions_.push_back(std::move(*sheets[i]));
+        continue;
+      }
+      Action& action = actions_[places[i]];
+      const std::string here = IndicatorText(*sheets[i]);
+      const std::string there = IndicatorText(action);
+      const bool confirmed = !here.empty() && !there.empty() && Likeness(here, there) >= kSameTitle;
+      action.title.source.recovered = "order";
+      action.title.source.confidence = confirmed ? kConfirmedConfidence : kOrderConfidence;
+      // What the sheet says comes first; the table's wordings become aliases.
+      Action sheet = std::move(*sheets[i]);
+      std::vector<Rubric> rubrics = std::move(action.rubrics);
+      std::vector<Indicator> indicators = std::move(action.indicators);
+      action.rubrics.clear();
+      action.indicators = std::move(sheet.indicators);
+      sheet.indicators.clear();
+      Merge(std::move(sheet), false, &action);
+      for (Rubric& rubric : rubrics) action.rubrics.push_back(std::move(rubric));
+      MergeIndicators(std::move(indicators), &action.indicators);
+    }
+  }
+
+  std::vector<std::size_t> Align(const std::vector<Action*>& sheets) const {
+    const std::size_t rows = actions_.size();
+    std::vector<std::size_t> places(sheets.size(), kNowhere);
+    if (rows == sheets.size()) {
+      for (std::size_t i = 0; i < rows; ++i) places[i] = i;
+      return places;
+    }
+    if (rows == 0 || rows > kAlignMost || sheets.size() > kAlignMost) return places;
+    // score[i][j]: best sum for the first i sheets and j rows.
+    std::vector<std::string> texts;
+    for (const Action& action : actions_) texts.push_back(IndicatorText(action));
+    std::vector<std::vector<double>> score(sheets.size() + 1, std::vector<double>(rows + 1, 0));
+    std::vector<std::vector<double>> likeness(sheets.size(), std::vector<double>(rows, 0));
+    for (std::size_t i = 0; i < sheets.size(); ++i) {
+      const std::string here = IndicatorText(*sheets[i]);
+      for (std::size_t j = 0; j < rows; ++j) {
+        const bool both = !here.empty() && !texts[j].empty();
+        likeness[i][j] = both ? Likeness(here, texts[j]) - kSameIndicator : 0;
+        score[i + 1][j + 1] =
+            std::max({score[i][j + 1], score[i + 1][j], score[i][j] + likeness[i][j]});
+      }
+    }
+    for (std::size_t i = sheets.size(), j = rows; i > 0 && j > 0;) {
+      if (likeness[i - 1][j - 1] > 0 &&
+          score[i][j] == score[i - 1][j - 1] + likeness[i - 1][j - 1]) {
+        places[i - 1] = j - 1;
+        --i;
+        --j;
+      } else if (score[i][j] == score[i - 1][j]) {
+        --i;
+      } else {
+        --j;
+      }
+    }
+    return places;
+  }
+
+  static constexpr std::size_t kNowhere = static_cast<std::size_t>(-1);
+  std::vector<Found> found_;
+  std::vector<Action> actions_;
+};
+
+}  // namespace
+
+std::vector<Action> JoinActions(std::vector<Found> found) {
+  return Joiner(std::move(found)).Join();
+}
+
+}  // namespace greffe::reader

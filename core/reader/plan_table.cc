@@ -1,0 +1,424 @@
+#include "core/reader/plan_table.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "core/reader/fold.h"
+#include "core/reader/heading.h"
+#include "core/reader/letters.h"
+#include "core/reader/sheet.h"
+#include "core/reader/when.h"
+
+namespace greffe::reader {
+namespace {
+
+constexpr std::size_t kHeadingRows = 3;
+
+Text CellText(const Cell& cell, std::string text) {
+  Text made;
+  made.text = std::move(text);
+  made.source.lines.push_back(cell.lines);
+  return made;
+}
+
+std::size_t Filled(const Row& row) {
+  return static_cast<std::size_t>(std::count_if(
+      row.cells.begin(), row.cells.end(), [](const Cell& cell) { return !cell.text.empty(); }));
+}
+
+// A cell that marks its column: a cross, a bar, an arrow.
+bool IsTick(absl::string_view text) {
+  const std::string fold = Fold(text);
+  return fold.empty() ? text.find('?') == absl::string_view::npos
+                      : fold == "x" || fold == "xx" || fold == "xxx" || fold == "oui";
+}
+
+struct HeadingRow {
+  bool any = false;        // Names some column.
+  bool only = true;        // Holds nothing but names.
+  bool structure = false;  // Its first cell opens an axis or an objective.
+};
+
+HeadingRow LookAtRow(const Row& row) {
+  HeadingRow look;
+  std::size_t names = 0;
+  for (std::size_t i = 0; i < row.cells.size(); ++i) {
+    const Cell& cell = row.cells[i];
+    if (cell.text.empty()) continue;
+    if (WholeLabel(cell.text) != LabelRole::kNone || IsWhen(cell.text)) {
+      ++names;
+      continue;
+    }
+    look.only = false;
+    const HeadingKind kind = ParseHeading(cell.text).kind;
+    look.structure = look.structure ||
+                     (i == 0 && (kind == HeadingKind::kNumbered || kind == HeadingKind::kAxis ||
+                                 kind == HeadingKind::kObjective));
+  }
+  look.any = names >= 2 || (names == 1 && (look.structure || look.only));
+  return look;
+}
+
+}  // namespace
+
+bool Columns::HasActions() const {
+  return std::any_of(roles.begin(), roles.end(), [](LabelRole role) {
+    return role == LabelRole::kTitle || role == LabelRole::kRef;
+  });
+}
+
+Columns FindColumns(const std::vector<Row>& rows) {
+  Columns columns;
+  std::size_t width = 0;
+  for (const Row& row : rows) width = std::max(width, row.cells.size());
+  columns.roles.assign(width, LabelRole::kNone);
+  columns.whens.assign(width, "");
+  columns.labels.assign(width, Text{});
+  for (std::size_t r = 0; r < std::min(kHeadingRows, rows.size()); ++r) {
+    const HeadingRow look = LookAtRow(rows[r]);
+    if (!look.any || (!look.only && !look.structure)) {
+      if (look.structure) continue;  // « A- … » between the heading and the first action.
+      break;
+    }
+    for (std::size_t i = 0; i < rows[r].cells.size(); ++i) {
+      const Cell& cell = rows[r].cells[i];
+      if (cell.text.empty()) continue;
+      const LabelRole role = WholeLabel(cell.text);
+      if (role == LabelRole::kNone && !IsWhen(cell.text)) continue;
+      columns.roles[i] = role;
+      columns.whens[i] = role == LabelRole::kNone ? cell.text : "";
+      columns.labels[i] = CellText(cell, cell.text);
+    }
+    columns.heading_rows = r + 1;
+  }
+  if (std::count(columns.roles.begin(), columns.roles.end(), LabelRole::kTitle) == 0) {
+    for (std::size_t i = 0; i < width; ++i) {  // « Actions » over a column names them.
+      if (columns.roles[i] != LabelRole::kContent) continue;
+      if (Fold(columns.labels[i].text).substr(0, 6) != "action") continue;
+      columns.roles[i] = LabelRole::kTitle;
+      break;
+    }
+  }
+  // References printed whole in the first column name it and the next one.
+  std::size_t refs = 0;
+  for (const Row& row : rows) {
+    if (!row.cells.empty() && RefParts(row.cells[0].text).size() >= 2) ++refs;
+  }
+  if (refs >= 2 || (refs == 1 && rows.size() <= 2 + columns.heading_rows)) {
+    if (columns.roles[0] == LabelRole::kNone) columns.roles[0] = LabelRole::kRef;
+    const bool titled =
+        std::count(columns.roles.begin(), columns.roles.end(), LabelRole::kTitle) > 0;
+    if (!titled && width > 1 && columns.roles[1] == LabelRole::kNone && columns.whens[1].empty()) {
+      columns.roles[1] = LabelRole::kTitle;
+    }
+  }
+  return columns;
+}
+
+bool IsForm(const std::vector<Row>& rows, bool in_sheet) {
+  std::size_t labels = 0;
+  std::size_t others = 0;
+  for (const Row& row : rows) {
+    if (row.cells.empty() || row.cells[0].text.empty()) continue;
+    const LabelRole role = WholeLabel(row.cells[0].text);
+    if (IsRubric(role)) {
+      ++labels;
+    } else if (row.cells.size() >= 2 && !row.cells[1].text.empty() &&
+               !StartsLower(row.cells[0].text)) {
+      ++others;
+    }
+  }
+  if (labels == 0) return false;
+  if (FindColumns(rows).HasActions() && LookAtRow(rows[0]).only && Filled(rows[0]) > 1)
+    return false;
+  return labels >= (in_sheet ? 1 : 2) && labels >= others;
+}
+
+std::vector<Numbered> SplitNumbered(absl::string_view text) {
+  std::vector<Numbered> items;
+  const std::vector<Word> words = Words(text);
+  std::vector<std::size_t> begins;
+  std::size_t next = 0;
+  for (std::size_t i = 0; i + 1 < words.size(); ++i) {
+    if (!words[i].number || words[i].folded.size() > 2) continue;
+    const std::size_t value = static_cast<std::size_t>(std::stoul(words[i].folded));
+    absl::string_view gap = text.substr(words[i].end, words[i + 1].begin - words[i].end);
+    const bool mark = gap.find_first_of("-.)") == 0 || gap.substr(0, 3) == "\xE2\x80\x93" ||
+                      gap.substr(0, 2) == " -" || gap.substr(0, 4) == " \xE2\x80\x93";
+    if (!mark || !words[i + 1].capital || gap.find_first_of(",;:/") != absl::string_view::npos) {
+      continue;
+    }
+    if (!items.empty() && value != next) continue;
+    if (items.empty() && i != 0) continue;
+    next = value + 1;
+    items.push_back({words[i].folded, ""});
+    begins.push_back(i);
+  }
+  for (std::size_t i = 0; i < items.size(); ++i) {
+    std::size_t from = words[begins[i]].end;
+    const std::size_t to = i + 1 < items.size() ? words[begins[i + 1]].begin : text.size();
+    absl::string_view item = TrimBlanks(text.substr(from, to - from));
+    for (const absl::string_view mark : {"-", ".", ")", "\xE2\x80\x93"}) {
+      if (item.substr(0, mark.size()) == mark) item.remove_prefix(mark.size());
+    }
+    items[i].text = std::string(TrimBlanks(item));
+  }
+  return items;
+}
+
+namespace {
+
+// Reads the rows one after the other.
+class ActionTable {
+ public:
+  ActionTable(const Columns& columns, const RefScheme& scheme, const Vocabulary& vocabulary,
+              Outline* outline)
+      : columns_(columns), scheme_(scheme), vocabulary_(vocabulary), outline_(outline) {}
+
+  void Read(const std::vector<Row>& rows) {
+    for (std::size_t r = 0; r < rows.size(); ++r) {
+      const Row& row = rows[r];
+      if (row.cells.empty() || Filled(row) == 0) continue;
+      const HeadingRow look = LookAtRow(row);
+      if (ReadStructure(row)) continue;
+      if (r < columns_.heading_rows || (look.any && look.only)) {
+        if (look.only) reading_.labels.push_back(row.lines);
+        continue;
+      }
+      ReadData(row);
+    }
+    EndObjective("");
+  }
+
+  TableReading Take() { return std::move(reading_); }
+
+ private:
+  // « I – … », « A- … », « Axe 1 : … » over the whole row, names of columns beside it or not.
+  bool ReadStructure(const Row& row) {
+    const Cell& first = row.cells[0];
+    for (std::size_t i = 1; i < row.cells.size(); ++i) {
+      const std::string& text = row.cells[i].text;
+      const bool name = text.empty() || WholeLabel(text) != LabelRole::kNone || IsWhen(text) ||
+                        (i >= 2 && row.cells[1].text.empty() && ParseRefOf(row).empty());
+      if (!name) return false;
+    }
+    const Heading heading = ParseHeading(first.text);
+    if (heading.title.empty()) return false;
+    const std::vector<std::string> parts = RefParts(heading.number);
+    const int level = scheme_.LevelOf(parts);
+    if (heading.kind == HeadingKind::kAxis ||
+        (heading.kind == HeadingKind::kNumbered && level == 0 && scheme_.Depth() >= 2)) {
+      EndObjective("");
+      outline_->EnterAxis(CanonicalRef(heading.number), CellText(first, heading.title));
+      return true;
+    }
+    if (heading.kind == HeadingKind::kObjective ||
+        (heading.kind == HeadingKind::kNumbered && level == 1 && scheme_.Depth() >= 3)) {
+      EndObjective("");
+      objective_number_ = CanonicalRef(heading.number);
+      objective_title_ = CellText(first, heading.title);
+      return true;
+    }
+    return false;
+  }
+
+  static std::vector<std::string> ParseRefOf(const Row& row) { return RefParts(row.cells[0].text); }
+
+  // An objective waits for the first reference below it, which tells its axis.
+  void EndObjective(absl::string_view action_ref) {
+    if (objective_title_.text.empty()) return;
+    const std::vector<std::string> parts = RefParts(action_ref);
+    const std::vector<std::string> own = RefParts(objective_number_);
+    std::string axis = outline_->axis();
+    std::string ref = objective_number_;
+    if (own.size() == 1 && scheme_.Depth() >= 3) {
+      if (parts.size() >= 3 && parts[1] == own[0]) axis = parts[0];
+      ref = axis.empty() ? ref : absl::StrCat(axis, ".", own[0]);
+    }
+    outline_->EnterObjective(axis, ref, std::move(objective_title_));
+    objective_title_ = Text{};
+  }
+
+  std::size_t ColumnOf(LabelRole role) const {
+    const auto at = std::find(columns_.roles.begin(), columns_.roles.end(), role);
+    return static_cast<std::size_t>(at - columns_.roles.begin());
+  }
+  const Cell* CellOf(const Row& row, LabelRole role) const {
+    const std::size_t column = ColumnOf(role);
+    return column < row.cells.size() && !row.cells[column].text.empty() ? &row.cells[column]
+                                                                        : nullptr;
+  }
+
+  void ReadAxisCell(const Row& row) {
+    const Cell* cell = CellOf(row, LabelRole::kAxis);
+    if (cell == nullptr) return;
+    const Heading heading = ParseHeading(cell->text);
+    std::string ref = CanonicalRef(heading.number);
+    std::string title = heading.title;
+    const Cell* holder = cell;
+    if (heading.kind == HeadingKind::kNone) {
+      ref = CanonicalRef(cell->text);
+      if (ref.empty()) title = cell->text;
+    }
+    if (title.empty()) {
+      const std::size_t next = ColumnOf(LabelRole::kAxis) + 1;
+      if (next < row.cells.size() && columns_.roles[next] == LabelRole::kNone) {
+        holder = &row.cells[next];
+        title = holder->text;
+      }
+    }
+    if (ref.empty() && !title.empty()) {
+      const bool again = Fold(title) == Fold(outline_->AxisTitle(outline_->axis()));
+      if (again) return;
+      ref = absl::StrCat(outline_->axes().size() + 1);
+    }
+    outline_->EnterAxis(ref, CellText(*holder, std::move(title)));
+  }
+
+  void ReadObjectiveCell(const Row& row) {
+    const Cell* cell = CellOf(row, LabelRole::kObjectives);
+    if (cell == nullptr) return;
+    const Heading heading = ParseHeading(cell->text);
+    const bool numbered =
+        heading.kind == HeadingKind::kObjective || heading.kind == HeadingKind::kNumbered;
+    if (!numbered || heading.title.empty()) return;
+    objective_column_ = true;
+    outline_->EnterObjective("", CanonicalRef(heading.number), CellText(*cell, heading.title));
+  }
+
+  void ReadData(const Row& row) {
+    ReadAxisCell(row);
+    objective_column_ = false;
+    ReadObjectiveCell(row);
+    const Cell* ref_cell = CellOf(row, LabelRole::kRef);
+    const Cell* title_cell = CellOf(row, LabelRole::kTitle);
+    std::string ref = ref_cell == nullptr ? "" : CanonicalRef(ref_cell->text);
+    if (title_cell == nullptr && ref_cell != nullptr && ref.empty()) title_cell = ref_cell;
+    EndObjective(ref);
+    if (!ref.empty()) SelectByRef(ref);
+    if (title_cell == nullptr) {
+      GoOn(row);
+      return;
+    }
+    const std::vector<Numbered> items = SplitNumbered(PlainText(title_cell->raw));
+    if (ref.empty() && items.size() > 1) {
+      for (const Numbered& item : items) Start(item.number, CellText(*title_cell, item.text));
+      return;
+    }
+    if (ref.empty() && title_cell->parts.size() > 1 && AllHeadings(*title_cell)) {
+      for (const Part& part : title_cell->parts) {
+        const Heading heading = ParseHeading(part.text);
+        Start(CanonicalRef(heading.number), CellText(*title_cell, heading.title));
+      }
+      return;
+    }
+    std::string title = title_cell->text;
+    if (ref.empty()) {
+      const Heading heading = ParseHeading(title);
+      const bool action =
+          heading.kind == HeadingKind::kAction || heading.kind == HeadingKind::kNumbered;
+      if (action && !heading.title.empty()) {
+        ref = CanonicalRef(heading.number);
+        title = heading.title;
+      } else if (StartsLower(title) && !reading_.found.empty() && ref_cell == nullptr) {
+        GoOn(row);
+        return;
+      }
+    }
+    Start(ref, CellText(*title_cell, std::move(title)));
+    AddColumns(row, &reading_.found.back().action);
+  }
+
+  static bool AllHeadings(const Cell& cell) {
+    return std::all_of(cell.parts.begin(), cell.parts.end(), [](const Part& part) {
+      const Heading heading = ParseHeading(part.text);
+      return (heading.kind == HeadingKind::kAction || heading.kind == HeadingKind::kNumbered) &&
+             !heading.title.empty();
+    });
+  }
+
+  void SelectByRef(absl::string_view ref) {
+    const std::vector<std::string> parts = RefParts(ref);
+    if (parts.size() < 2 || !outline_->HasAxis(parts[0])) return;
+    outline_->Select(
+        parts[0], parts.size() > 2 ? absl::StrCat(parts[0], ".", parts[1]) : outline_->objective());
+  }
+
+  void Start(std::string ref, Text title) {
+    Found& found = reading_.found.emplace_back();
+    found.origin = Origin::kTable;
+    found.action.ref = std::move(ref);
+    found.action.title = std::move(title);
+    found.action.axis_ref = outline_->axis();
+    found.action.objective_ref = outline_->objective();
+  }
+
+  // A row cut by a page: what it says belongs to the action above.
+  void GoOn(const Row& row) {
+    if (reading_.found.empty()) return;
+    Action& action = reading_.found.back().action;
+    const Cell* title = CellOf(row, LabelRole::kTitle);
+    if (title != nullptr) {
+      absl::StrAppend(&action.title.text, " ", title->text);
+      action.title.source.lines.push_back(title->lines);
+    }
+    AddColumns(row, &action);
+  }
+
+  void AddColumns(const Row& row, Action* action) {
+    SheetBuilder sheet;
+    bool terms = false;
+    for (std::size_t i = 0; i < row.cells.size() && i < columns_.roles.size(); ++i) {
+      const Cell& cell = row.cells[i];
+      if (!columns_.whens[i].empty()) {
+        terms = true;
+        AddTerm(cell, columns_.whens[i], action);
+        continue;
+      }
+      const LabelRole role = columns_.roles[i];
+      if (cell.text.empty() || !IsRubric(role)) continue;
+      if (role == LabelRole::kObjectives && objective_column_) continue;
+      sheet.Open(role, columns_.labels[i]);
+      for (const Part& part : cell.parts) sheet.Add({part, cell.lines}, true);
+    }
+    if (terms && action->schedule_state == v1::FILLED_STATE_UNSPECIFIED) {
+      action->schedule_state = v1::FILLED_STATE_BLANK;
+    }
+    sheet.Finish(vocabulary_, action);
+  }
+
+  static void AddTerm(const Cell& cell, const std::string& when, Action* action) {
+    if (cell.text.empty() && Fold(cell.raw).empty() && TrimBlanks(cell.raw).empty()) return;
+    const bool open = Fold(cell.text).empty() && cell.raw.find('?') != std::string::npos;
+    ScheduleStep step;
+    step.when = when;
+    step.text = CellText(cell, IsTick(cell.text) && !open ? "" : cell.text);
+    action->schedule.push_back(std::move(step));
+    if (action->schedule_state != v1::FILLED_STATE_FILLED) {
+      action->schedule_state = open ? v1::FILLED_STATE_OPEN : v1::FILLED_STATE_FILLED;
+    }
+  }
+
+  const Columns& columns_;
+  const RefScheme& scheme_;
+  const Vocabulary& vocabulary_;
+  Outline* outline_;
+  TableReading reading_;
+  std::string objective_number_;
+  Text objective_title_;
+  bool objective_column_ = false;
+};
+
+}  // namespace
+
+TableReading ReadActionTable(const std::vector<Row>& rows, const Columns& columns,
+                             const RefScheme& scheme, const Vocabulary& vocabulary,
+                             Outline* outline) {
+  ActionTable table(columns, scheme, vocabulary, outline);
+  table.Read(rows);
+  return table.Take();
+}
+
+}  // namespace greffe::reader

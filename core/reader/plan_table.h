@@ -1,0 +1,67 @@
+// Tables of a plan: forms (a label and its text a row) and tables with a row an action, whatever
+// their columns: summary, schedule, recapitulation of indicators, or the whole plan.
+//
+// Pure. Not thread safe.
+#ifndef GREFFE_CORE_READER_PLAN_TABLE_H_
+#define GREFFE_CORE_READER_PLAN_TABLE_H_
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "core/reader/glue.h"
+#include "core/reader/labels.h"
+#include "core/reader/model.h"
+#include "core/reader/outline.h"
+#include "core/reader/plan_ref.h"
+#include "core/reader/table.h"
+
+namespace greffe::reader {
+
+// Where an action was found.
+enum class Origin { kSheet, kTable, kList, kContents };
+
+// One mention of an action, with what stands there of it.
+struct Found {
+  Origin origin = Origin::kSheet;
+  // Tables and lists of one family (all rows of the summary) share a number.
+  uint32_t family = 0;
+  Action action;
+};
+
+// What the columns of a table hold.
+struct Columns {
+  std::vector<LabelRole> roles;
+  std::vector<std::string> whens;  // Not empty: the column is a date or term of a schedule.
+  std::vector<Text> labels;
+  std::size_t heading_rows = 0;
+  bool HasActions() const;
+};
+
+// The heading of a table whose rows are actions: columns by name, or references in the first.
+Columns FindColumns(const std::vector<Row>& rows);
+
+// Whether each row (or most) is a label of a sheet and its text. `in_sheet`: one such row is
+// enough.
+bool IsForm(const std::vector<Row>& rows, bool in_sheet);
+
+// « 1- Créer… 2- Tendre… » in one cell: the items with their numbers, in order; empty when the text
+// is no such list.
+struct Numbered {
+  std::string number;
+  std::string text;
+};
+std::vector<Numbered> SplitNumbered(absl::string_view text);
+
+// Reads a table with a row an action. Axes and objectives in its rows go to `outline`.
+struct TableReading {
+  std::vector<Found> found;
+  std::vector<Lines> labels;  // Rows that hold names of columns only.
+};
+TableReading ReadActionTable(const std::vector<Row>& rows, const Columns& columns,
+                             const RefScheme& scheme, const Vocabulary& vocabulary,
+                             Outline* outline);
+
+}  // namespace greffe::reader
+
+#endif  // GREFFE_CORE_READER_PLAN_TABLE_H_
