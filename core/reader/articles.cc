@@ -72,6 +72,25 @@ bool TitleStandsBelow(const Heading& heading, const std::vector<const Block*>& o
          !EndsSentence(of[1]->text);
 }
 
+// « Article 4 – Durée. La convention est conclue… »: the title ends at the first stop; a sentence
+// without one is the body itself.
+void SplitRunIn(Article* article) {
+  constexpr std::size_t kTitleMost = 160;
+  const std::string& title = article->title.text;
+  if (!article->body.text.empty() || (title.size() <= kTitleMost && !absl::EndsWith(title, ".")))
+    return;
+  std::size_t cut = 0;
+  for (absl::string_view stop : {". ", " : ", ": ", " \u2013 ", " - "}) {
+    const std::size_t at = title.find(std::string(stop));
+    if (at == std::string::npos || at > kTitleMost) continue;
+    article->body = {OneSpaced(title.substr(at + stop.size())), article->title.source};
+    cut = at;
+    break;
+  }
+  if (cut == 0) article->body = {title, article->title.source};
+  article->title.text.resize(cut);
+}
+
 Article ReadArticle(const std::vector<const Block*>& of) {
   const Block& head = *of[0];
   Article article;
@@ -84,6 +103,7 @@ Article ReadArticle(const std::vector<const Block*>& of) {
     body_at = 2;
   }
   for (std::size_t i = body_at; i < of.size(); ++i) AppendBlock(*of[i], &article.body);
+  SplitRunIn(&article);
   article.role = RoleOf(article.title.text, article.body.text);
   return article;
 }

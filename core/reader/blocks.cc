@@ -26,6 +26,27 @@ bool OpensParagraph(absl::string_view text) {
                      [text](absl::string_view opening) { return absl::StartsWith(text, opening); });
 }
 
+constexpr absl::string_view kStandalone[] = {
+#include "core/reader/lexicon/standalone_headings.inc"
+};
+constexpr absl::string_view kFormulas[] = {
+#include "core/reader/lexicon/formula_lines.inc"
+};
+
+// A line that is a paragraph by itself wherever it stands: « Préambule », « Et : ».
+bool StandsAlone(absl::string_view text) {
+  constexpr std::size_t kLongest = 60;
+  if (text.size() > kLongest) return false;
+  std::string plain = Plain(text);
+  while (!plain.empty() &&
+         absl::string_view(" :,.;").find(plain.back()) != absl::string_view::npos) {
+    plain.pop_back();
+  }
+  return std::find(std::begin(kStandalone), std::end(kStandalone), plain) !=
+             std::end(kStandalone) ||
+         std::find(std::begin(kFormulas), std::end(kFormulas), plain) != std::end(kFormulas);
+}
+
 bool IsBold(absl::string_view line) {
   const absl::string_view body = absl::StripAsciiWhitespace(line);
   if (body.size() > 4 && absl::StartsWith(body, "**") && absl::EndsWith(body, "**")) {
@@ -190,7 +211,8 @@ class BlockBuilder {
     const Bullet bullet = markdown > 0 ? Bullet{} : BulletOf(raw);
     std::string text = PlainText(raw.substr(bullet.bytes));
     const bool bold = IsBold(raw.substr(bullet.bytes));
-    if (markdown == 0 && bullet.bytes == 0 && GoesOn(text, bold)) {
+    const bool alone = bullet.bytes == 0 && (StandsAlone(text) || IsNumberedTitle(text, at));
+    if (markdown == 0 && bullet.bytes == 0 && !alone && GoesOn(text, bold)) {
       AddText(&out_->back(), at, std::move(text));
       blanks_ = 0;
       page_ = false;
@@ -208,7 +230,22 @@ class BlockBuilder {
     }
     if (markdown > 0) block.level = markdown;
     AddText(&block, at, std::move(text));
-    if (bold || markdown > 0) closed_ = true;
+    if (bold || markdown > 0 || alone) closed_ = true;
+  }
+
+  // « 3. OBJET », « 2.1 Comité de pilotage » with a text below: a title, though no blank line says
+  // so.
+  bool IsNumberedTitle(absl::string_view text, std::size_t at) const {
+    constexpr std::size_t kTitle = 110;
+    if (text.size() > kTitle || absl::string_view(".;,:!?").find(text.back()) != text.npos)
+      return false;
+    const Heading heading = ParseHeading(text);
+    if (heading.kind != HeadingKind::kNumbered) return false;
+    const bool after_sentence =
+        !HasLast() || blanks_ > 0 || closed_ || EndsSentence(out_->back().text);
+    if (!after_sentence) return IsAllCaps(heading.title);
+    const bool more = at + 1 < document_.lines.size() && uses_[at + 1] == LineUse::kUnread;
+    return !more || IsAllCaps(heading.title) || StartsUpper(document_.lines[at + 1]);
   }
 
   // Whether `text` goes on with the last block.

@@ -98,6 +98,7 @@ class PartFinder {
       Step(at);
     }
     if (!parts_.empty()) parts_.back().end = blocks_.size();
+    if (last_article_ == kNone) CutAtNumbers();
     return std::move(parts_);
   }
 
@@ -106,6 +107,71 @@ class PartFinder {
     return block.kind == BlockKind::kHeading && block.heading.kind == HeadingKind::kArticle;
   }
   PartKind Now() const { return parts_.back().kind; }
+  // Titles numbered 1, 2, 3… (or I, II, III…) among which are those of contracts: articles that
+  // lack their word. Needs four in a row and two known titles.
+  void CutAtNumbers() {
+    std::vector<std::size_t> titles;
+    std::size_t known = 0;
+    for (const ContractPart& part : parts_) {
+      if (part.kind == PartKind::kAnnex || part.kind == PartKind::kDeliberation ||
+          part.kind == PartKind::kClosing) {
+        continue;
+      }
+      for (std::size_t at = part.begin; at < part.end; ++at) {
+        const Heading& heading = blocks_[at].heading;
+        const bool title =
+            heading.kind == HeadingKind::kNumbered && blocks_[at].kind != BlockKind::kListItem &&
+            blocks_[at].kind != BlockKind::kContents && blocks_[at].text.size() <= kFormulaBytes &&
+            !EndsSentence(blocks_[at].text) &&
+            OrdinalOf(heading.number) == static_cast<int>(titles.size()) + 1;
+        if (!title) continue;
+        titles.push_back(at);
+        known += IsContractTitle(Plain(heading.title)) ? 1 : 0;
+      }
+    }
+    constexpr std::size_t kInARow = 4;
+    if (titles.size() < kInARow || known < 2) return;
+    std::vector<ContractPart> cut;
+    for (ContractPart part : parts_) {
+      for (std::size_t title : titles) {
+        if (title < part.begin || title >= part.end) continue;
+        if (title > part.begin) cut.push_back({part.kind, part.begin, title});
+        part = {PartKind::kArticle, title, part.end};
+      }
+      cut.push_back(part);
+    }
+    parts_ = std::move(cut);
+    CutClosing();
+  }
+
+  // The last article ends where the closing starts.
+  void CutClosing() {
+    const auto last = std::find_if(parts_.rbegin(), parts_.rend(), [](const ContractPart& part) {
+      return part.kind == PartKind::kArticle;
+    });
+    for (std::size_t at = last->begin + 1; at < last->end; ++at) {
+      if (!StartsClosing(plain_[at])) continue;
+      const ContractPart closing{PartKind::kClosing, at, last->end};
+      last->end = at;
+      parts_.insert(last.base(), closing);
+      return;
+    }
+  }
+
+  static int OrdinalOf(absl::string_view number) {
+    if (AllDigits(number) && number.size() <= 2) {
+      return number.size() == 1 ? number[0] - '0' : (number[0] - '0') * 10 + (number[1] - '0');
+    }
+    return RomanValue(number);
+  }
+
+  static bool IsContractTitle(absl::string_view plain) {
+    return Contains(
+        plain, {"objet", "champs d'intervention", "engagements", "duree", "resiliation", "recours",
+                "confidentialite", "donnees", "fin de la convention", "execution formelle",
+                "modalites de collaboration", "communication", "avenant", "litige"});
+  }
+
   bool In(std::initializer_list<PartKind> kinds) const {
     return std::find(kinds.begin(), kinds.end(), Now()) != kinds.end();
   }

@@ -183,7 +183,7 @@ class DateFinder {
     if (!year) return {};
     auto date = Made(*year, month, day == 0 ? 1 : day, at, end - 1);
     if (date && day == 0) date->precision = Precision::kMonth;
-    if (date) *used = end - at;
+    *used = end - at;  // « 30 février 2023 » is not « février 2023 » either.
     return date;
   }
 

@@ -60,12 +60,25 @@ class ExtractReader {
         for (const Row& row : block.rows) ReadRow(row);
         continue;
       }
+      ReadObject(block);
       ReadText(block.text, block.lines);
     }
     return std::move(act_);
   }
 
  private:
+  // « OBJET : … », from its line to the end of the block.
+  void ReadObject(const Block& block) {
+    std::string object;
+    for (const BlockLine& line : block.parts) {
+      if (object.empty() && !absl::StartsWith(Plain(line.text), "objet")) continue;
+      absl::StrAppend(&object, object.empty() ? "" : " ", line.text);
+    }
+    const std::size_t colon = object.find(':');
+    if (colon == std::string::npos || colon > 20 || !act_.object.text.empty()) return;
+    Note(OneSpaced(object.substr(colon + 1)), block.lines, &act_.object);
+  }
+
   void ReadRow(const Row& row) {
     std::string joined;
     for (const Cell& cell : row.cells)
@@ -107,10 +120,6 @@ class ExtractReader {
       std::string number = NumberAfterSign(text);
       if (act_.object.text.empty()) Note(ObjectAfterNumber(text, number), lines, &act_.object);
       Note(std::move(number), lines, &act_.number);
-    }
-    if (absl::StartsWith(plain, "objet") && text.find(':') != absl::string_view::npos &&
-        act_.object.text.empty()) {
-      Note(OneSpaced(text.substr(text.find(':') + 1)), lines, &act_.object);
     }
   }
 
@@ -190,7 +199,9 @@ std::vector<Stamp> FindStamps(const Blocks& blocks) {
       open = true;
       gap = 0;
       Stamp& stamp = stamps.back();
-      stamp.lines.last = number;
+      const bool says = !line.id.empty() || !line.sent_on.empty() || !line.received_on.empty() ||
+                        !line.published_on.empty();
+      if (says) stamp.lines.last = number;
       if (stamp.id.empty()) stamp.id = line.id;
       if (stamp.sent_on.empty()) stamp.sent_on = line.sent_on;
       if (stamp.received_on.empty()) stamp.received_on = line.received_on;

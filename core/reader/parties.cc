@@ -331,6 +331,26 @@ bool GoesOn(const Block& block) {
   return !clauses.empty() && clauses.front().begin <= 6;
 }
 
+// A row of a table that names a party: who represents it and where it sits in the cells after.
+void ReadPartyRow(const Row& row, std::vector<Party>* parties) {
+  Draft draft;
+  draft.document = row.lines.document;
+  for (const Cell& cell : row.cells) {
+    if (cell.text.empty()) continue;
+    if (draft.text.empty() && PartnerKindOf(cell.text) == v1::PARTNER_KIND_UNSPECIFIED) return;
+    if (!draft.text.empty()) {
+      const std::string plain = Plain(cell.text);
+      const bool said = !FindClauses(plain).empty();
+      if (!said && StartsWithCivility(plain)) draft.text += ", représentée par";
+      if (!said && !FindPostcode(cell.text).empty()) draft.text += ", dont le siège est";
+      draft.text += ' ';
+    }
+    draft.line_starts.push_back({draft.text.size(), cell.lines.first});
+    draft.text += cell.text;
+  }
+  if (!draft.text.empty()) parties->push_back(PartyReader(std::move(draft)).Read());
+}
+
 }  // namespace
 
 v1::PartnerKind PartnerKindOf(absl::string_view text) {
@@ -355,7 +375,10 @@ std::vector<Party> ReadParties(const Blocks& blocks, std::size_t begin, std::siz
   };
   for (std::size_t at = begin; at < end; ++at) {
     const Block& block = blocks.blocks[at];
-    if (OpensParty(block)) {
+    if (block.kind == BlockKind::kTable) {
+      finish();
+      for (const Row& row : block.rows) ReadPartyRow(row, &parties);
+    } else if (OpensParty(block)) {
       finish();
       draft.document = block.lines.document;
       draft.Add(block);

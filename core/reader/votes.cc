@@ -174,11 +174,16 @@ std::optional<Mention> MentionIn(absl::string_view printed) {
   Mention mention;
   constexpr std::size_t kNear = 40;
   mention.number = NumberAfterSign(rest.substr(0, std::min(rest.size(), kNear + 40)));
-  for (const FoundDate& date : FindDates(Plain(rest))) {
-    if (date.precision == Precision::kDay) {
-      mention.date = date.iso;
-      break;
-    }
+  const std::string plain = Plain(rest);
+  const std::string plain_number = Plain(mention.number);
+  const std::size_t number_at = plain_number.empty() ? std::string::npos : plain.find(plain_number);
+  for (const FoundDate& date : FindDates(plain)) {
+    // « n° 2023-04-12 » is a number, whatever it looks like.
+    const bool in_number = number_at != std::string::npos && date.begin >= number_at &&
+                           date.begin < number_at + plain_number.size();
+    if (date.precision != Precision::kDay || in_number) continue;
+    mention.date = date.iso;
+    break;
   }
   if (mention.number.empty() && mention.date.empty()) return {};
   return mention;
