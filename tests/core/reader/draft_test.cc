@@ -1,0 +1,255 @@
+#include "core/reader/draft.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <map>
+
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "core/base/limits.h"
+#include "core/base/text.h"
+#include "core/convention/decide.h"
+#include "core/reader/draft_text.h"
+#include "core/reader/names.h"
+#include "tests/core/reader/sample_reading.h"
+
+namespace greffe::reader {
+namespace {
+
+using ::testing::Contains;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::Not;
+using testing_support::At;
+using testing_support::SampleFiles;
+using testing_support::SampleReading;
+
+std::map<std::string, v1::Element> ById(const Draft& draft) {
+  std::map<std::string, v1::Element> out;
+  for (const v1::Element& element : draft.draft.elements()) out[element.id()] = element;
+  return out;
+}
+
+std::string ProblemsOf(const Draft& draft) {
+  std::string out;
+  for (const v1::DraftProblem& problem : CheckDraft(draft.draft)) {
+    absl::StrAppend(&out, problem.field(), ": ", problem.text(), "\n");
+  }
+  return out;
+}
+
+TEST(MakeDraft, GivesWhatConventionNewTakes) {
+  const Draft draft = MakeDraft(SampleReading(), SampleFiles());
+
+  EXPECT_EQ(ProblemsOf(draft), "");
+  const auto elements = ById(draft);
+  EXPECT_EQ(elements.at("terms").terms().end_date(), "2029-12-31");
+  EXPECT_EQ(elements.at("article-3").article().title(), "Pilotage");
+  EXPECT_EQ(elements.at("objectif-i-a").parent_id(), "axe-i");
+  EXPECT_EQ(elements.at("action-i-a-1").parent_id(), "objectif-i-a");
+  EXPECT_EQ(elements.at("action-i-a-1-indic-nombre-de-places").indicator().kind(),
+            v1::INDICATOR_KIND_RESULT);
+  EXPECT_EQ(elements.at("partie-commune-de-valbourg").party().siren(), "211234567");
+  EXPECT_TRUE(elements.at("partie-commune-de-valbourg").party().deliberates());
+  EXPECT_EQ(elements.at("equipement-eaje-creche-madame-colette").facility().supported_by(),
+            "commune-de-valbourg");
+  EXPECT_EQ(elements.at("article-3-renvoi-fiche-i-a-1").reference().target_id(), "action-i-a-1");
+}
+
+TEST(MakeDraft, KeepsTheFourStatesApartAndAbsentRubricsAbsent) {
+  const auto elements = ById(MakeDraft(SampleReading(), SampleFiles()));
+
+  EXPECT_EQ(elements.at("action-i-a-1-moyens").rubric().state(), v1::FILLED_STATE_NONE);
+  EXPECT_EQ(elements.at("action-i-a-1-pilotes").rubric().state(), v1::FILLED_STATE_OPEN);
+  EXPECT_EQ(elements.at("action-i-a-1-partenaires").rubric().state(), v1::FILLED_STATE_BLANK);
+  EXPECT_EQ(elements.at("action-i-a-1-public").rubric().state(), v1::FILLED_STATE_FILLED);
+  EXPECT_EQ(elements.count("action-i-a-1-contexte"), 0u);
+}
+
+TEST(MakeDraft, CitesLinesConfidenceAndHowItWasRecovered) {
+  const auto elements = ById(MakeDraft(SampleReading(), SampleFiles()));
+
+  const v1::Element& action = elements.at("action-i-a-1");
+  ASSERT_EQ(action.sources_size(), 2);
+  EXPECT_EQ(action.sources(0).document_sha256(), std::string(64, 'a'));
+  EXPECT_EQ(action.sources(0).first_line(), 12u);
+  EXPECT_EQ(action.sources(0).confidence(), 50u);
+  EXPECT_EQ(action.sources(0).recovered(), "order");
+  EXPECT_EQ(action.sources(1).first_line(), 20u);
+  ASSERT_EQ(action.aliases_size(), 1);
+  EXPECT_EQ(action.aliases(0).source(), "convention.txt:20");
+  const v1::Element& article = elements.at("article-3");
+  ASSERT_EQ(article.sources_size(), 1);
+  EXPECT_EQ(article.sources(0).first_line(), 7u);
+  EXPECT_EQ(article.sources(0).last_line(), 9u);
+}
+
+TEST(MakeDraft, HoldsOfficesAndNoNamesOfPersons) {
+  const Draft draft = MakeDraft(SampleReading(), SampleFiles());
+
+  const std::string all = draft.draft.DebugString();
+  EXPECT_FALSE(absl::StrContains(all, "EXEMPLE")) << all;
+  EXPECT_FALSE(absl::StrContains(all, "Jeanne")) << all;
+  EXPECT_FALSE(absl::StrContains(all, "MODELE")) << all;
+  const auto elements = ById(draft);
+  EXPECT_EQ(elements.at("article-3").article().body(),
+            "Le comité est présidé par Madame [nom].\nIl se réunit.");
+  EXPECT_EQ(elements.at("partie-commune-de-valbourg").party().signing_offices(0).office(), "Maire");
+  EXPECT_EQ(elements.count("equipement-eaje-creche-madame-colette"), 1u);
+}
+
+TEST(MakeDraft, LeavesEmptyWhatTheDocumentsDoNotSay) {
+  Reading reading = SampleReading();
+  reading.convention.to.date.clear();
+  reading.convention.parties[0].representatives.clear();
+  reading.convention.parties[1].representatives.clear();
+
+  const std::string problems = ProblemsOf(MakeDraft(reading, SampleFiles()));
+
+  EXPECT_THAT(problems, HasSubstr("terms.end_date"));
+  EXPECT_THAT(problems, HasSubstr("L-02"));
+}
+
+TEST(MakeDraft, SaysThatADayIsNotPrinted) {
+  const Draft draft = MakeDraft(SampleReading(), SampleFiles());
+
+  ASSERT_FALSE(draft.notes.empty());
+  EXPECT_EQ(draft.notes[0].element_id, "terms");
+  EXPECT_THAT(draft.notes[0].fr, HasSubstr("2025-01-01"));
+}
+
+TEST(MakeDraft, CutsWhatIsTooLongAndKeepsItWholeInAChild) {
+  Reading reading = SampleReading();
+  std::string title;
+  while (CountCodePoints(title) <= limits::kTitleCharacters) title += "allongé ";
+  reading.convention.articles[0].title = At(title, 7);
+  std::string body;
+  while (body.size() <= limits::kTextBytes) body += "Une phrase de plus.\n";
+  reading.convention.articles[0].body = At(body, 8);
+
+  const Draft draft = MakeDraft(reading, SampleFiles());
+
+  EXPECT_EQ(ProblemsOf(draft), "");
+  const auto elements = ById(draft);
+  EXPECT_LE(CountCodePoints(elements.at("article-3").article().title()), limits::kTitleCharacters);
+  std::string whole_title, rest;
+  for (const auto& [id, element] : elements) {
+    if (element.parent_id() != "article-3" || !element.has_text_block()) continue;
+    (absl::StrContains(element.text_block().title(), "suite") ? rest : whole_title) +=
+        element.text_block().body();
+  }
+  EXPECT_EQ(whole_title, CleanLine(title));
+  EXPECT_EQ(CleanText(absl::StrCat(elements.at("article-3").article().body(), "\n", rest)),
+            CleanText(body));
+  EXPECT_GE(draft.notes.size(), 3u);
+}
+
+TEST(MakeDraft, JoinsPlacesBeyondTheLimitInsteadOfLosingOne) {
+  Reading reading = SampleReading();
+  Source& source = reading.convention.articles[0].body.source;
+  source.lines.clear();
+  for (std::uint32_t i = 0; i < 3 * limits::kSources; ++i) {
+    source.lines.push_back({0, 10 + 5 * i, 10 + 5 * i});
+  }
+
+  const Draft draft = MakeDraft(reading, SampleFiles());
+
+  EXPECT_EQ(ProblemsOf(draft), "");
+  const v1::Element article = ById(draft).at("article-3");
+  for (const Lines& lines : source.lines) {
+    bool cited = false;
+    for (const v1::SourcePlace& place : article.sources()) {
+      cited = cited || (place.first_line() <= lines.first && lines.last <= place.last_line());
+    }
+    EXPECT_TRUE(cited) << lines.first;
+  }
+}
+
+TEST(MakeDraft, KeepsIdsWhenAnElementIsPutBeforeTheOthers) {
+  Reading reading = SampleReading();
+  const auto before = ById(MakeDraft(reading, SampleFiles()));
+  auto& indicators = reading.convention.actions[0].indicators;
+  indicators.insert(indicators.begin(),
+                    {v1::INDICATOR_KIND_IMPACT, At("Part des familles satisfaites", 15), {}});
+
+  const auto after = ById(MakeDraft(reading, SampleFiles()));
+
+  EXPECT_EQ(after.size(), before.size() + 1);
+  for (const auto& [id, element] : before) EXPECT_EQ(after.count(id), 1u) << id;
+}
+
+TEST(MakeDraft, FollowsTheOrderOfTheDocuments) {
+  Reading reading = SampleReading();
+  Section preamble;
+  preamble.kind = v1::TEXT_BLOCK_KIND_PREAMBLE;
+  preamble.body = At("Préambule", 6);
+  Section closing;
+  closing.kind = v1::TEXT_BLOCK_KIND_CLOSING;
+  closing.body = At("Fait en deux exemplaires", 28);
+  reading.convention.sections = {closing, preamble};
+
+  std::vector<std::string> top;
+  for (const auto& element : MakeDraft(reading, SampleFiles()).draft.elements()) {
+    if (element.parent_id().empty()) top.push_back(element.id());
+  }
+
+  EXPECT_THAT(
+      top, ElementsAre("terms", "partie-caisse-d-allocations-familiales-du-val",
+                       "partie-commune-de-valbourg", "visa-vu-le-code-de-l-action", "preambule",
+                       "article-3", "axe-i", "equipement-eaje-creche-madame-colette", "cloture"));
+}
+
+TEST(NameFilter, ReplacesNamesAfterCivilitiesAndKnownOnes) {
+  NameFilter filter({"Mme Jeanne EXEMPLE"});
+
+  EXPECT_EQ(filter.Filter("Mme Léa Le Modèle-Dupré, adjointe"), "Mme [nom], adjointe");
+  EXPECT_EQ(filter.Filter("M. DUPONT. Le comité siège."), "M. [nom]. Le comité siège.");
+  EXPECT_EQ(filter.Filter("présidé par Jeanne Exemple"), "présidé par [nom]");
+  EXPECT_EQ(filter.Filter("Monsieur J. P. de La Tour"), "Monsieur [nom]");
+  EXPECT_EQ(filter.count(), 4u);
+}
+
+TEST(NameFilter, LeavesOfficesPlacesAndPlainWords) {
+  NameFilter filter({"Mme Jeanne EXEMPLE"});
+
+  for (const char* text :
+       {"Monsieur le Maire de Valbourg", "Madame la Présidente", "M. LE MAIRE", "Madame Présidente",
+        "une place jeanne exemple", "I. M 2 places", "Le Conseil départemental"}) {
+    EXPECT_EQ(filter.Filter(text), text);
+  }
+  EXPECT_EQ(filter.count(), 0u);
+}
+
+TEST(DraftText, SplitsWithoutLosingAWord) {
+  const std::string text = "un deux\ntrois quatre\ncinqé";
+  for (std::size_t bytes = 4; bytes <= text.size(); ++bytes) {
+    std::string joined;
+    for (const std::string& piece : SplitText(text, bytes)) {
+      EXPECT_LE(piece.size(), bytes);
+      joined += piece;
+    }
+    std::string expected = text, got = joined;
+    for (std::string* s : {&expected, &got}) {
+      s->erase(std::remove_if(s->begin(), s->end(), [](char c) { return c == ' ' || c == '\n'; }),
+               s->end());
+    }
+    EXPECT_EQ(got, expected) << bytes;
+  }
+}
+
+TEST(IdBook, GivesEachIdOnceWithinTheLimit) {
+  IdBook book;
+  std::set<std::string> seen;
+  for (int i = 0; i < 2000; ++i) {
+    const std::string id = book.Take(std::string(70, 'a'));
+    EXPECT_TRUE(CheckSlug(id, "id").ok()) << id;
+    EXPECT_TRUE(seen.insert(id).second) << id;
+  }
+  EXPECT_EQ(book.Take("a-2"), "a-2");
+  EXPECT_EQ(book.Take("a"), "a");
+  EXPECT_EQ(book.Take("a"), "a-3");
+}
+
+}  // namespace
+}  // namespace greffe::reader
