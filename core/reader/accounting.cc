@@ -124,6 +124,7 @@ void AddAction(const Action& action, Pieces* pieces) {
   for (const ScheduleStep& step : action.schedule)
     pieces->Add({step.when, step.text.text}, step.text.source);
   pieces->Add(action.expected_results);
+  pieces->Add(action.labels);
   for (const Indicator& indicator : action.indicators) {
     pieces->Add(indicator.text);
     pieces->Add(indicator.aliases);
@@ -144,6 +145,7 @@ void AddAxis(const Axis& axis, Pieces* pieces) {
 
 void AddFacility(const Facility& facility, Pieces* pieces) {
   pieces->Add({facility.name.text, facility.type}, facility.name.source);
+  pieces->Add(facility.type_text);
   pieces->Add(facility.address);
   pieces->Add(facility.supported_by);
 }

@@ -129,7 +129,7 @@ class FacilityWalk {
     if (block.kind != BlockKind::kListItem && type.bytes > 0 && IsTypeCell(block.text) &&
         (colon || block.kind == BlockKind::kHeading || block.bold ||
          type.bytes + 4 >= block.text.size())) {
-      SetType(block.text);
+      SetType(block.text, block.lines);
       return;
     }
     // « EAJE : Les Lutins, 3 rue… »
@@ -137,7 +137,7 @@ class FacilityWalk {
     const std::size_t mark = text.find(':');
     if (mark != std::string::npos && mark < 80 && IsTypeCell(text.substr(0, mark)) &&
         mark + 1 < text.size()) {
-      SetType(text.substr(0, mark));
+      SetType(text.substr(0, mark), block.lines);
       text.erase(0, mark + 1);
     }
     const bool item = block.kind == BlockKind::kListItem && (type.bytes > 0 || !type_.empty());
@@ -152,7 +152,8 @@ class FacilityWalk {
     columns_.clear();
   }
 
-  void SetType(absl::string_view cell) {
+  void SetType(absl::string_view cell, Lines lines) {
+    type_text_ = MakeText(std::string(TrimBlanks(cell)), lines);
     const FacilityType type = FacilityTypeAt(cell);
     std::string printed(TrimBlanks(cell));
     while (!printed.empty() && (printed.back() == ':' || printed.back() == ' ')) printed.pop_back();
@@ -174,7 +175,7 @@ class FacilityWalk {
       if (filled == 1 && !row.cells[0].text.empty() && !HasPostcode(row.cells[0].text)) {
         const std::string& text = row.cells[0].text;
         if (IsTypeCell(text) && row.cells.size() > 1) {
-          SetType(text);
+          SetType(text, row.lines);
         } else if (IsOwner(text) || columns_.empty()) {
           SetOwner(text, row.lines);
         } else {
@@ -205,7 +206,7 @@ class FacilityWalk {
         continue;
       } else if (!HasPostcode(cell.text) && (column == Column::kType || i == 0) &&
                  row.cells.size() > 1) {
-        SetType(cell.text);
+        SetType(cell.text, cell.lines);
       } else {
         ReadCell(cell);
       }
@@ -220,7 +221,7 @@ class FacilityWalk {
       if (cell.text.empty()) continue;
       switch (ColumnAt(i)) {
         case Column::kType:
-          SetType(cell.text);
+          SetType(cell.text, cell.lines);
           break;
         case Column::kName:
         case Column::kNameAndAddress:
@@ -267,12 +268,14 @@ class FacilityWalk {
       facility.address = MakeText(std::move(place.address), lines, kSplitConfidence);
     }
     facility.supported_by = owner_;
+    if (!type_.empty()) facility.type_text = type_text_;
     reading_.facilities.push_back(std::move(facility));
   }
 
   FacilityReading reading_;
   Text owner_;
   std::string type_;
+  Text type_text_;
   std::vector<Column> columns_;
   bool in_title_ = false;
 };

@@ -118,6 +118,8 @@ struct Action {
   std::vector<ScheduleStep> schedule;
   std::vector<Text> expected_results;
   std::vector<Indicator> indicators;
+  // Words beside the fields above that only name them or count: « Echéancier », a page number.
+  std::vector<Text> labels;
   std::vector<Action> sub_actions;
 };
 
@@ -137,6 +139,7 @@ struct Axis {
 
 struct Facility {
   std::string type;  // EAJE, RPE, ALSH… (a class of the lexicon) or as printed.
+  Text type_text;    // The type as printed in a cell or heading; empty when only the name has it.
   Text name;
   Text address;
   Text supported_by;

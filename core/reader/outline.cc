@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "core/reader/fold.h"
+#include "core/reader/letters.h"
 
 namespace greffe::reader {
 namespace {
@@ -27,13 +28,14 @@ void AddWording(Text again, Text* title, std::vector<Text>* aliases) {
     *title = std::move(again);
     return;
   }
-  const std::string fold = Fold(again.text);
-  if (fold == Fold(title->text)) {
+  // Word by word: « 2ème » and « 2 ème » are two wordings, each traced to its place.
+  const std::vector<std::string> words = PlainWords(again.text);
+  if (words == PlainWords(title->text)) {
     AddLines(again.source, &title->source);
     return;
   }
   for (Text& alias : *aliases) {
-    if (Fold(alias.text) != fold) continue;
+    if (PlainWords(alias.text) != words) continue;
     AddLines(again.source, &alias.source);
     return;
   }

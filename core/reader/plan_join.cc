@@ -103,6 +103,13 @@ void Merge(Action from, bool contents, Action* to) {
   if (to->ref.empty()) to->ref = from.ref;
   if (to->axis_ref.empty()) to->axis_ref = from.axis_ref;
   if (to->objective_ref.empty()) to->objective_ref = from.objective_ref;
+  if (!from.ref.empty() && CanonicalRef(from.ref) != CanonicalRef(to->ref)) {
+    Text number;  // Another numbering of the same action.
+    number.text = from.ref;
+    number.source = from.title.source;
+    to->labels.push_back(std::move(number));
+  }
+  for (Text& label : from.labels) to->labels.push_back(std::move(label));
   AddWording(std::move(from.title), &to->title, &to->aliases);
   for (Text& alias : from.aliases) AddWording(std::move(alias), &to->title, &to->aliases);
   if (contents) return;

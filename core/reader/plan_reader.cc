@@ -226,7 +226,7 @@ class PlanWalk {
 
   bool ReadNumbered(const Block& block, const std::string& ref) {
     const Heading& heading = block.heading;
-    if (IsRubric(WholeLabel(heading.title))) return false;
+    if (in_sheet_ && IsRubric(WholeLabel(heading.title))) return false;
     const std::vector<std::string> parts = RefParts(ref);
     const int level = style_.scheme.LevelOf(parts);
     const int depth = static_cast<int>(style_.scheme.Depth());
@@ -243,14 +243,29 @@ class PlanWalk {
       return true;
     }
     // « 1- … » below an axis or objective that was just opened lists its actions.
-    if (listing_ && !in_sheet_ && digit && (depth == 0 || level == depth - 1 || depth >= 2)) {
-      const std::string parent = depth >= 3 ? outline_.objective() : outline_.axis();
-      const bool whole = depth >= 2 && !style_.action_word && !parent.empty();
-      if (outline_.axis().empty()) return false;
-      AddMention(whole ? absl::StrCat(parent, ".", ref) : ref, TextOf(block, heading.title));
-      return true;
-    }
-    return false;
+    return digit && AddListed(ref, TextOf(block, heading.title));
+  }
+
+  // An action of the list below an axis or objective; false where no such list is open.
+  bool AddListed(const std::string& number, Text title) {
+    if (!listing_ || in_sheet_ || outline_.axis().empty()) return false;
+    const std::size_t depth = style_.scheme.Depth();
+    const std::string parent = depth >= 3 ? outline_.objective() : outline_.axis();
+    const bool whole = depth >= 2 && !style_.action_word && !parent.empty();
+    AddMention(whole ? absl::StrCat(parent, ".", number) : number, std::move(title));
+    return true;
+  }
+
+  // « 1- installation… » in a list of actions, printed small.
+  bool ReadSmallNumbered(const Block& block) {
+    const std::vector<Word> words = Words(block.text);
+    if (words.size() < 2 || !words[0].number || words[0].folded.size() > 2) return false;
+    const absl::string_view text = block.text;
+    const absl::string_view mark =
+        TrimBlanks(text.substr(words[0].end, words[1].begin - words[0].end));
+    if (mark != "-" && mark != "." && mark != ")" && mark != "\xE2\x80\x93") return false;
+    return AddListed(words[0].folded,
+                     TextOf(block, std::string(TrimBlanks(text.substr(words[1].begin)))));
   }
 
   bool EnterNumberedObjective(const Block& block, const std::vector<std::string>& parts) {
@@ -283,7 +298,10 @@ class PlanWalk {
 
   void ReadItem(const Block& block) {
     if (block.heading.kind != HeadingKind::kNone && ReadHeading(block)) return;
-    if (!in_sheet_) return;
+    if (!in_sheet_) {
+      ReadSmallNumbered(block);
+      return;
+    }
     const LabelPiece label = ItemLabel(block);
     const bool label_here =
         label.role != LabelRole::kNone && label.value.empty() && (block.bold || Known(label.label));
@@ -302,6 +320,7 @@ class PlanWalk {
       listing_ = false;
       return;
     }
+    if (!in_sheet_ && ReadSmallNumbered(block)) return;
     for (const LabelPiece& piece : SplitLabels(block)) {
       if (piece.role == LabelRole::kNone) {
         if (!in_sheet_) continue;

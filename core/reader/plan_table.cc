@@ -182,8 +182,12 @@ class ActionTable {
       const Row& row = rows[r];
       if (row.cells.empty() || Filled(row) == 0) continue;
       const HeadingRow look = LookAtRow(row);
-      if (ReadStructure(row)) continue;
+      if (ReadStructure(row)) {
+        KeepNames(row, 1);
+        continue;
+      }
       if (r < columns_.heading_rows || (look.any && look.only)) {
+        KeepNames(row, 0);
         if (look.only) reading_.labels.push_back(row.lines);
         continue;
       }
@@ -195,6 +199,13 @@ class ActionTable {
   TableReading Take() { return std::move(reading_); }
 
  private:
+  // Names of columns and legends, kept with the next action so that no word of their row is lost.
+  void KeepNames(const Row& row, std::size_t from) {
+    for (std::size_t i = from; i < row.cells.size(); ++i) {
+      if (!row.cells[i].text.empty()) names_.push_back(CellText(row.cells[i], row.cells[i].text));
+    }
+  }
+
   // « I – … », « A- … », « Axe 1 : … » over the whole row, names of columns beside it or not.
   bool ReadStructure(const Row& row) {
     const Cell& first = row.cells[0];
@@ -267,6 +278,7 @@ class ActionTable {
       if (next < row.cells.size() && columns_.roles[next] == LabelRole::kNone) {
         holder = &row.cells[next];
         title = holder->text;
+        axis_title_column_ = next;
       }
     }
     if (ref.empty() && !title.empty()) {
@@ -353,6 +365,8 @@ class ActionTable {
     found.action.title = std::move(title);
     found.action.axis_ref = outline_->axis();
     found.action.objective_ref = outline_->objective();
+    found.action.labels = std::move(names_);
+    names_.clear();
   }
 
   // A row cut by a page: what it says belongs to the action above.
@@ -377,9 +391,12 @@ class ActionTable {
         AddTerm(cell, columns_.whens[i], action);
         continue;
       }
-      const LabelRole role = columns_.roles[i];
-      if (cell.text.empty() || !IsRubric(role)) continue;
+      LabelRole role = columns_.roles[i];
+      if (cell.text.empty()) continue;
       if (role == LabelRole::kObjectives && objective_column_) continue;
+      if (role == LabelRole::kPage) action->labels.push_back(CellText(cell, cell.text));
+      if (role == LabelRole::kNone && i != axis_title_column_) role = LabelRole::kOther;
+      if (!IsRubric(role)) continue;
       sheet.Open(role, columns_.labels[i]);
       for (const Part& part : cell.parts) sheet.Add({part, cell.lines}, true);
     }
@@ -409,6 +426,8 @@ class ActionTable {
   std::string objective_number_;
   Text objective_title_;
   bool objective_column_ = false;
+  std::size_t axis_title_column_ = static_cast<std::size_t>(-1);
+  std::vector<Text> names_;
 };
 
 }  // namespace

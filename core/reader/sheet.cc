@@ -197,6 +197,9 @@ std::vector<Indicator> ReadIndicators(const std::vector<Entry>& entries, v1::Ind
 }
 
 void SheetBuilder::Finish(const Vocabulary& vocabulary, Action* action) {
+  const auto keep_label = [&](Text& label) {
+    if (!label.text.empty()) action->labels.push_back(std::move(label));
+  };
   for (OpenRubric& rubric : rubrics_) {
     const v1::FilledState state = StateOf(rubric.entries);
     const bool filled = state == v1::FILLED_STATE_FILLED;
@@ -208,21 +211,27 @@ void SheetBuilder::Finish(const Vocabulary& vocabulary, Action* action) {
         for (ScheduleStep& step : ReadSchedule(rubric.entries)) {
           action->schedule.push_back(std::move(step));
         }
+        keep_label(rubric.label);
         continue;
       }
     } else if (rubric.role == LabelRole::kIndicators || kind != v1::INDICATOR_KIND_UNSPECIFIED) {
       // The heading over three kinds of indicators has nothing of its own.
-      if (state == v1::FILLED_STATE_BLANK && kind == v1::INDICATOR_KIND_UNSPECIFIED) continue;
+      if (state == v1::FILLED_STATE_BLANK && kind == v1::INDICATOR_KIND_UNSPECIFIED) {
+        keep_label(rubric.label);
+        continue;
+      }
       if (filled && !pointer) {
         for (Indicator& each : ReadIndicators(rubric.entries, kind, rubric.from_cell, vocabulary)) {
           action->indicators.push_back(std::move(each));
         }
+        keep_label(rubric.label);
         continue;
       }
     } else if (rubric.role == LabelRole::kExpectedResults && filled && !pointer) {
       for (Text& text : CutEntries(rubric.entries, rubric.from_cell, vocabulary)) {
         action->expected_results.push_back(std::move(text));
       }
+      keep_label(rubric.label);
       continue;
     }
     Rubric made;
