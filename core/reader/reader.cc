@@ -10,6 +10,7 @@
 #include "core/reader/deliberations.h"
 #include "core/reader/parties.h"
 #include "core/reader/period.h"
+#include "core/reader/plan.h"
 
 namespace greffe::reader {
 namespace {
@@ -36,6 +37,7 @@ absl::StatusOr<Reading> Read(std::vector<InputText> inputs) {
   Reading reading;
   reading.uses = blocks.uses;
   ReadContract(blocks, parts, &reading.convention);
+  ReadPlan(blocks, &reading.uses, &reading.convention);
 
   // What is unread after all stages becomes text of its own; then the lines are accounted for.
   LineUses before_rest = reading.uses;
