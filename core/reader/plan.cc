@@ -2,11 +2,15 @@
 
 #include <utility>
 
+#include "core/reader/body.h"
 #include "core/reader/facility.h"
+#include "core/reader/funding.h"
 #include "core/reader/glue.h"
 #include "core/reader/plan_join.h"
 #include "core/reader/plan_reader.h"
 #include "core/reader/plan_region.h"
+#include "core/reader/reference.h"
+#include "core/reader/role_sheet.h"
 
 namespace greffe::reader {
 namespace {
@@ -33,6 +37,14 @@ void ReadPlan(const Blocks& blocks, LineUses* uses, Convention* convention) {
   FacilityReading facilities = ReadFacilities(blocks.blocks, regions);
   SetLabels(facilities.labels, uses);
   convention->facilities = std::move(facilities.facilities);
+  BodyReading bodies = ReadBodies(blocks.blocks, regions);
+  SetLabels(bodies.labels, uses);
+  convention->bodies = std::move(bodies.bodies);
+  RoleReading roles = ReadRoleSheets(blocks.blocks, regions);
+  SetLabels(roles.labels, uses);
+  convention->role_sheets = std::move(roles.sheets);
+  convention->funding = ReadFunding(convention->actions);
+  convention->references = FindReferences(*convention);
 }
 
 }  // namespace greffe::reader
