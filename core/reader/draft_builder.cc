@@ -135,7 +135,8 @@ std::string DraftBuilder::Body(Index index, const Text& text, absl::string_view 
                     " octets : la suite est dans des éléments enfants."),
        absl::StrCat("\"", label, "\" is longer than ", limits::kTextBytes,
                     " bytes: the rest is in child elements."));
-  AddWhole(index, absl::StrCat(label, ", suite"), clean.substr(first.size()), text.source);
+  AddWhole(index, absl::StrCat(label, ", suite"), CleanText(clean.substr(first.size())),
+           text.source);
   return first;
 }
 

@@ -140,8 +140,9 @@ TEST(MakeDraft, CutsWhatIsTooLongAndKeepsItWholeInAChild) {
         element.text_block().body();
   }
   EXPECT_EQ(whole_title, CleanLine(title));
-  EXPECT_EQ(CleanText(absl::StrCat(elements.at("article-3").article().body(), "\n", rest)),
-            CleanText(body));
+  // Compared apart from the message: the texts are long.
+  const std::string joined = absl::StrCat(elements.at("article-3").article().body(), "\n", rest);
+  EXPECT_TRUE(joined == CleanText(body));
   EXPECT_GE(draft.notes.size(), 3u);
 }
 
@@ -189,8 +190,9 @@ TEST(MakeDraft, FollowsTheOrderOfTheDocuments) {
   closing.body = At("Fait en deux exemplaires", 28);
   reading.convention.sections = {closing, preamble};
 
+  const Draft draft = MakeDraft(reading, SampleFiles());
   std::vector<std::string> top;
-  for (const auto& element : MakeDraft(reading, SampleFiles()).draft.elements()) {
+  for (const v1::Element& element : draft.draft.elements()) {
     if (element.parent_id().empty()) top.push_back(element.id());
   }
 
