@@ -341,6 +341,13 @@ void ReadRest(const Blocks& blocks, const std::vector<ContractPart>& parts, cons
               Convention* convention) {
   Rest rest(blocks, uses, convention);
   for (const ContractPart& part : parts) rest.Read(part);
+  // A plan that stands in the document without the heading that the contents announce.
+  for (Annex& annex : convention->annexes) {
+    const bool plan = absl::StrContains(Plain(annex.title.text), "plan d'action");
+    if (plan && annex.content == v1::ANNEX_CONTENT_MISSING && !convention->actions.empty()) {
+      annex.content = v1::ANNEX_CONTENT_INLINE;
+    }
+  }
 }
 
 }  // namespace greffe::reader

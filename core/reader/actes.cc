@@ -4,6 +4,7 @@
 #include <array>
 
 #include "absl/strings/ascii.h"
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "core/reader/letters.h"
 
@@ -108,6 +109,14 @@ std::string DepartmentOfPostcode(absl::string_view postcode) {
 std::string FindPostcode(absl::string_view text) {
   for (std::size_t at = 0; at < text.size(); ++at) {
     if (!IsDigit(text[at]) || (at > 0 && (IsDigit(text[at - 1]) || text[at - 1] == '.'))) continue;
+    // « CS 50010 », « BP 10001 » are boxes of a post office.
+    const std::string before =
+        absl::AsciiStrToUpper(absl::StripTrailingAsciiWhitespace(text.substr(0, at)));
+    if (absl::EndsWith(before, "CS") || absl::EndsWith(before, "BP") ||
+        absl::EndsWith(before, "TSA")) {
+      while (at + 1 < text.size() && IsDigit(text[at + 1])) ++at;
+      continue;
+    }
     std::string digits;
     std::size_t end = at;
     while (end < text.size() && digits.size() < 6 &&

@@ -92,16 +92,26 @@ std::string PlainOne(UChar32 c) {
   return out;
 }
 
-constexpr UChar32 kCached = 0x250;
+// The code points that French documents are made of, computed once: Latin letters; punctuation,
+// currencies, arrows and bullets.
+constexpr UChar32 kLatinEnd = 0x250;
+constexpr UChar32 kMarksBegin = 0x2000;
+constexpr UChar32 kMarksEnd = 0x2800;
 
-// The code points that French documents are made of, computed once.
-const std::string& CachedPlain(UChar32 c) {
+// The cached plain form, null for other code points.
+const std::string* CachedPlain(UChar32 c) {
   static const auto& table = *[] {
-    auto* plain = new std::array<std::string, kCached>;
-    for (UChar32 at = 0; at < kCached; ++at) (*plain)[static_cast<std::size_t>(at)] = PlainOne(at);
+    auto* plain = new std::array<std::string, kLatinEnd + kMarksEnd - kMarksBegin>;
+    for (UChar32 at = 0; at < kLatinEnd; ++at)
+      (*plain)[static_cast<std::size_t>(at)] = PlainOne(at);
+    for (UChar32 at = kMarksBegin; at < kMarksEnd; ++at) {
+      (*plain)[static_cast<std::size_t>(at - kMarksBegin + kLatinEnd)] = PlainOne(at);
+    }
     return plain;
   }();
-  return table[static_cast<std::size_t>(c)];
+  if (c < kLatinEnd) return &table[static_cast<std::size_t>(c)];
+  if (c < kMarksBegin || c >= kMarksEnd) return nullptr;
+  return &table[static_cast<std::size_t>(c - kMarksBegin + kLatinEnd)];
 }
 
 bool IsPlainWordByte(char c) { return (c >= 'a' && c <= 'z') || IsDigit(c); }
@@ -134,8 +144,8 @@ std::string Plain(absl::string_view text) {
     out.append(plain.data(), plain.size());
   };
   ForEachCodePoint(text, [&put](UChar32 c) {
-    if (c < kCached) {
-      put(CachedPlain(c));
+    if (const std::string* cached = CachedPlain(c)) {
+      put(*cached);
     } else {
       put(PlainOne(c));
     }

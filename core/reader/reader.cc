@@ -6,6 +6,7 @@
 #include "core/reader/accounting.h"
 #include "core/reader/articles.h"
 #include "core/reader/blocks.h"
+#include "core/reader/checks.h"
 #include "core/reader/contract_parts.h"
 #include "core/reader/deliberations.h"
 #include "core/reader/parties.h"
@@ -44,6 +45,7 @@ absl::StatusOr<Reading> Read(std::vector<InputText> inputs) {
   Account(blocks.documents, reading.convention, &before_rest);
   ReadRest(blocks, parts, before_rest, &reading.convention);
   Account(blocks.documents, reading.convention, &reading.uses);
+  reading.findings = RunChecks({blocks, parts, reading.convention});
   reading.documents = std::move(blocks.documents);
   return reading;
 }
