@@ -2,6 +2,7 @@
 #define GREFFE_CORE_BASE_DIGEST_H_
 
 #include <initializer_list>
+#include <memory>
 
 #include "absl/strings/string_view.h"
 #include "core/base/fixed_bytes.h"
@@ -15,6 +16,23 @@ using Digest = FixedBytes<struct DigestTag, 32>;
 Digest Sha256(std::initializer_list<absl::string_view> parts);
 // HMAC-SHA-256, for digests that only this replica can recompute.
 Digest HmacSha256(absl::string_view key, absl::string_view message);
+
+// SHA-256 of what comes piece by piece. Not thread safe.
+class Sha256Stream final {
+ public:
+  Sha256Stream();
+  ~Sha256Stream();
+  Sha256Stream(const Sha256Stream&) = delete;
+  Sha256Stream& operator=(const Sha256Stream&) = delete;
+
+  void Update(absl::string_view part);
+  // Of everything so far; nothing may follow.
+  Digest Finish();
+
+ private:
+  struct Context;
+  const std::unique_ptr<Context> context_;
+};
 
 // RFC 6962 section 2.1: SHA-256(0x00 | event bytes) and SHA-256(0x01 | left | right).
 Digest LeafHash(absl::string_view event_bytes);
