@@ -64,6 +64,16 @@ absl::Status DeliberationArgs::Fill(v1::Deliberation& out) const {
   text(received_on, out.mutable_received_on());
   text(receipt, out.mutable_receipt_id());
   text(remark, out.mutable_remark());
+  text(published_time, out.mutable_published_time());
+  text(received_time, out.mutable_received_time());
+  if (!scope.empty()) {
+    ASSIGN_OR_RETURN(const v1::MandateReach reach, ParseMandateReach(scope));
+    out.mutable_scope()->set_reach(reach);
+  }
+  if (!scope_quote.empty()) out.mutable_scope()->set_quote(scope_quote);
+  if (!scope_proposer.empty()) out.mutable_scope()->set_proposer(scope_proposer);
+  if (!scope_from.empty()) out.mutable_scope()->set_covers_from(scope_from);
+  if (!scope_until.empty()) out.mutable_scope()->set_covers_until(scope_until);
   if (in_office) out.set_members_in_office(*in_office);
   if (present) out.set_members_present(*present);
   if (represented) out.set_members_represented(*represented);
@@ -118,6 +128,19 @@ void DeliberationArgs::AddTo(Command& command) {
           {"La pièce ; seule son empreinte est gardée", "The document; only its digest is kept"})
       .Option("--evidence-digest", "HEX", &evidence_digest,
               {"Ou son SHA-256, 64 chiffres", "Or its SHA-256, 64 digits"})
+      .Option("--published-time", "HH:MM", &published_time,
+              {"Heure de publication, à Paris", "Time of publication, in Paris"})
+      .Option("--received-time", "HH:MM", &received_time,
+              {"Heure de réception, à Paris", "Time of receipt, in Paris"})
+      .Option("--scope", "REACH", &scope,
+              {"Portée du mandat : text, execution ou avenants (L-09)",
+               "Reach of the mandate: text, execution or avenants (L-09)"})
+      .Option("--scope-quote", "TEXT", &scope_quote,
+              {"La phrase qui le dit", "The sentence that says so"})
+      .Option("--scope-proposer", "PARTNER", &scope_proposer,
+              {"Les avenants de ce partenaire seul", "Avenants of this partner alone"})
+      .Option("--scope-from", "DATE", &scope_from, {"Premier jour couvert", "First day covered"})
+      .Option("--scope-until", "DATE", &scope_until, {"Dernier jour couvert", "Last day covered"})
       .Option("--remark", "TEXT", &remark, {"Remarque", "Remark"});
 }
 

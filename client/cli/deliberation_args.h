@@ -14,7 +14,8 @@ namespace greffe::cli {
 // Options that say what a deliberation is: to record one, and to correct one.
 struct DeliberationArgs {
   std::string partner, assembly, number, sitting_on, published_on, publication, received_on,
-      receipt, evidence, evidence_digest, remark;
+      receipt, evidence, evidence_digest, remark, published_time, received_time, scope, scope_quote,
+      scope_proposer, scope_from, scope_until;
   std::optional<std::uint32_t> in_office, present, represented, votes_for, against, abstentions;
   std::optional<bool> approves, authorises;
 

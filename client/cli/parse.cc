@@ -56,6 +56,11 @@ constexpr Word<v1::PublicationMode> kPublicationModes[] = {
     {"web", v1::PUBLICATION_MODE_WEB},
     {"posting", v1::PUBLICATION_MODE_POSTING},
     {"paper", v1::PUBLICATION_MODE_PAPER}};
+constexpr Word<v1::MandateReach> kMandateReaches[] = {
+    {"text", v1::MANDATE_REACH_TEXT_ALONE},
+    {"execution", v1::MANDATE_REACH_EXECUTION},
+    {"avenants", v1::MANDATE_REACH_AVENANTS},
+};
 
 template <typename Enum>
 absl::StatusOr<Enum> Choose(absl::string_view option, absl::string_view given,
@@ -166,6 +171,9 @@ absl::StatusOr<v1::ProgressState> ParseProgressState(absl::string_view word) {
 }
 absl::StatusOr<v1::PublicationMode> ParsePublicationMode(absl::string_view word) {
   return Choose<v1::PublicationMode>("--publication", word, kPublicationModes);
+}
+absl::StatusOr<v1::MandateReach> ParseMandateReach(absl::string_view word) {
+  return Choose<v1::MandateReach>("--scope", word, kMandateReaches);
 }
 const char* RoleWord(v1::Role role) { return WordOf<v1::Role>(role, kRoles); }
 const char* PartnerKindWord(v1::PartnerKind kind) {

@@ -42,6 +42,10 @@ void PrintHead(Context& context, const v1::ConventionView& view) {
       context.T({"État", "Standing"}),
       absl::StrCat(LabelOf(lang, view.standing()),
                    view.project() ? context.T({" (texte en préparation)", " (draft text)"}) : ""));
+  if (view.has_on_paper()) {
+    facts.Add(context.T({"Papier", "Paper"}),
+              lang == Lang::kFrench ? view.on_paper().text() : view.on_paper().text_en());
+  }
   facts.Add(context.T({"Texte au", "Text on"}), LongDate(lang, view.in_force_on()));
   facts.Add(context.T({"Durée", "Term"}), Term(context, view.start_date(), view.end_date()));
   if (!view.in_force_since().empty()) {
@@ -54,6 +58,10 @@ void PrintHead(Context& context, const v1::ConventionView& view) {
                 context.F(kBackdated, LongDate(lang, view.in_force_since()),
                           LongDate(lang, view.start_date())));
     }
+  }
+  if (view.has_force()) {
+    facts.Add(context.T({"À cette date", "On that date"}),
+              lang == Lang::kFrench ? view.force().text() : view.force().text_en());
   }
   const auto& counts = view.counts();
   constexpr Message kCounts = {
@@ -141,10 +149,11 @@ CommandResult Show(Context& context, const ReadArgs& args) {
   if (IsBeforeAll(answer.view())) {
     constexpr Message kNotYet = {"La convention n'existait pas encore ici à ce moment.",
                                  "The convention did not exist here yet at that time."};
-    constexpr Message kNotYetNext = {"prenez un instant plus récent ; son histoire : "
-                                     "greffe convention history $0",
-                                     "take a later instant; its history: "
-                                     "greffe convention history $0"};
+    constexpr Message kNotYetNext = {
+        "prenez un instant plus récent ; son histoire : "
+        "greffe convention history $0",
+        "take a later instant; its history: "
+        "greffe convention history $0"};
     return Context::Refuse(absl::StatusCode::kNotFound, kNotYet, kNotYetNext, args.convention);
   }
   if (args.markdown && !context.globals.json) {

@@ -16,7 +16,7 @@
 #include "client/cli/text_width.h"
 #include "client/status.h"
 #include "core/base/status_macros.h"
-#include "core/convention/mandate.h"
+#include "core/rules/vote.h"
 
 namespace greffe::cli {
 namespace {
@@ -97,7 +97,8 @@ void Warn(Context& context, absl::string_view what) {
   }
 }
 
-// What speaks against signing, which nobody is kept from: the law judges, not the registry.
+// What speaks against signing, said before the question is asked: the replica refuses what comes
+// before the deliberation is executory (L-08), and records the rest.
 void WarnAboutVotes(Context& context, const v1::StatusView& view, const std::string& revision,
                     const std::string& partner) {
   std::set<std::string> leaves = {revision};
@@ -105,7 +106,7 @@ void WarnAboutVotes(Context& context, const v1::StatusView& view, const std::str
     if (party.partner_id() != partner || view.revision().revision() != revision) continue;
     bool mandated = false;
     for (const auto& vote : party.deliberations()) {
-      mandated |= GivesMandate(vote.deliberation());
+      mandated |= rules::GivesMandate(vote.deliberation());
       leaves.insert(vote.event().leaf());
     }
     if (!party.deliberates() || mandated) continue;

@@ -12,21 +12,32 @@
 #include "client/cli/table.h"
 #include "client/cli/text_width.h"
 #include "core/base/status_macros.h"
-#include "core/convention/mandate.h"
 
 namespace greffe::cli {
 namespace {
 
 bool HoldsUp(const v1::PartyStanding& party) { return !party.next_step().empty(); }
 
-// One mark says what a person looks for down the column.
-std::string VoteMark(const v1::PartyStanding& party) {
-  if (!party.deliberates()) return "·";
-  if (party.deliberations().empty()) return "–";
-  for (const auto& vote : party.deliberations()) {
-    if (GivesMandate(vote.deliberation())) return "✓";
+std::string StepOf(const Context& context, const v1::PartyStanding& party) {
+  const bool french = context.lang() == Lang::kFrench || party.next_step_en().empty();
+  return french ? party.next_step() : party.next_step_en();
+}
+
+// Four marks, one under the other down the column: vote, publication, receipt, executory.
+std::string ChainMarks(const v1::PartyStanding& party) {
+  const auto mark = [](bool there) { return there ? "✓" : "–"; };
+  switch (party.stage()) {
+    case v1::AUTHORITY_STAGE_NOT_REQUIRED:
+      return "·";
+    case v1::AUTHORITY_STAGE_UNSPECIFIED:
+    case v1::AUTHORITY_STAGE_PENDING:
+      return party.deliberates() ? "–" : "·";
+    default:
+      break;
   }
-  return "✗";
+  return absl::StrCat(party.stage() == v1::AUTHORITY_STAGE_NO_MANDATE ? "✗" : "✓",
+                      mark(!party.published_on().empty()), mark(!party.received_on().empty()),
+                      mark(!party.executory_on().empty()));
 }
 
 std::string SignMark(const v1::PartyStanding& party) {
@@ -59,14 +70,21 @@ void PrintParties(Context& context, const std::vector<const v1::PartyStanding*>&
     std::string line;
     for (std::size_t i = row; i < parties.size(); i += rows) {
       if (i != row) line += "  ";
-      line += cell(parties[i]->name(), VoteMark(*parties[i]), SignMark(*parties[i]));
+      line += cell(parties[i]->name(), ChainMarks(*parties[i]), SignMark(*parties[i]));
     }
     line.erase(line.find_last_not_of(' ') + 1);
     context.out() << line << '\n';
   }
-  context.out() << context.T({
-      "✓ voté   ✗ rejetée   – à voter   · sans objet   é électronique   p papier\n",
-      "✓ voted   ✗ rejected   – to vote   · not needed   é electronic   p paper\n"});
+  constexpr Message kChain = {
+      "Vote, publication, réception, exécutoire : ✓ oui, – pas encore, ✗ rejetée, · sans objet.",
+      "Vote, publication, receipt, exécutoire: ✓ yes, – not yet, ✗ rejected, · not needed."};
+  constexpr Message kSigned = {"Signé : é électronique, p papier.",
+                               "Signed: é electronic, p paper."};
+  for (const Message& legend : {kChain, kSigned}) {
+    for (const std::string& part : Wrap(context.T(legend), context.width())) {
+      context.out() << part << '\n';
+    }
+  }
 }
 
 // The convention and the revision that the board is about.
@@ -88,41 +106,56 @@ void PrintHead(Context& context, const v1::StatusView& view) {
                               SaySignatures(context, view.revision()), view.deliberations(),
                               view.deliberating_parties()));
   }
+  if (view.revision().has_on_paper()) {
+    const v1::PaperView& paper = view.revision().on_paper();
+    lines.push_back(PrintableLine(lang == Lang::kFrench ? paper.text() : paper.text_en()));
+  }
+  if (view.has_force()) {
+    lines.push_back(lang == Lang::kFrench ? view.force().text() : view.force().text_en());
+  }
   for (const std::string& line : lines) {
     for (const std::string& part : Wrap(line, context.width())) context.out() << part << '\n';
+  }
+}
+
+std::vector<const v1::PartyStanding*> InOrder(const v1::StatusView& view) {
+  std::vector<const v1::PartyStanding*> out;
+  for (const auto& party : view.parties()) out.push_back(&party);
+  const FrenchOrder order;
+  std::sort(out.begin(), out.end(),
+            [&](const auto* a, const auto* b) { return order.Compare(a->name(), b->name()) < 0; });
+  return out;
+}
+
+// Who holds things up, and what each has to do next.
+void PrintWaiting(Context& context, const std::vector<const v1::PartyStanding*>& parties,
+                  std::size_t shown_max) {
+  std::vector<const v1::PartyStanding*> waiting;
+  for (const auto* party : parties) {
+    if (HoldsUp(*party)) waiting.push_back(party);
+  }
+  if (waiting.empty()) return;
+  constexpr Message kWaiting = {"\nOn attend $0 partie(s) :", "\nWaiting for $0 party(ies):"};
+  context.out() << context.F(kWaiting, waiting.size()) << '\n';
+  for (std::size_t i = 0; i < std::min(waiting.size(), shown_max); ++i) {
+    const std::string line =
+        absl::StrCat("  ", waiting[i]->name(), " : ", StepOf(context, *waiting[i]));
+    context.out() << Ellipsize(PrintableLine(line), context.width()) << '\n';
+  }
+  if (waiting.size() > shown_max) {
+    constexpr Message kMore = {"  … et $0 autres (--blocking pour toutes)",
+                               "  … and $0 more (--blocking for all)"};
+    context.out() << context.F(kMore, waiting.size() - shown_max) << '\n';
   }
 }
 
 void PrintBoard(Context& context, const v1::StatusView& view) {
   const Lang lang = context.lang();
   PrintHead(context, view);
-  std::vector<const v1::PartyStanding*> parties;
-  for (const auto& party : view.parties()) parties.push_back(&party);
-  const FrenchOrder order;
-  std::sort(parties.begin(), parties.end(),
-            [&](const auto* a, const auto* b) { return order.Compare(a->name(), b->name()) < 0; });
+  const std::vector<const v1::PartyStanding*> parties = InOrder(view);
   context.out() << '\n';
   PrintParties(context, parties);
-
-  std::vector<const v1::PartyStanding*> waiting;
-  for (const auto* party : parties) {
-    if (HoldsUp(*party)) waiting.push_back(party);
-  }
-  if (!waiting.empty()) {
-    constexpr Message kWaiting = {"\nOn attend $0 partie(s) :", "\nWaiting for $0 party(ies):"};
-    context.out() << context.F(kWaiting, waiting.size()) << '\n';
-    constexpr std::size_t kShown = 8;
-    for (std::size_t i = 0; i < std::min(waiting.size(), kShown); ++i) {
-      const std::string line =
-          absl::StrCat("  ", waiting[i]->name(), " : ", waiting[i]->next_step());
-      context.out() << Ellipsize(PrintableLine(line), context.width()) << '\n';
-    }
-    if (waiting.size() > kShown) {
-      constexpr Message kMore = {"  … et $0 autres (--json pour toutes)",
-                                 "  … and $0 more (--json for all)"};
-      context.out() << context.F(kMore, waiting.size() - kShown) << '\n';
-    }
-  }
+  PrintWaiting(context, parties, 8);
   for (const auto& act : view.acts()) {
     if (act.standing() == v1::ACT_STANDING_CONCLUDED) continue;
     context.out() << context.T({"Acte ", "Act "}) << ShortHash(act.act_id()) << " : "
@@ -131,18 +164,87 @@ void PrintBoard(Context& context, const v1::StatusView& view) {
   PrintFindings(context, view.findings());
 }
 
+// Only those that the act waits for, every one with its next step.
+void PrintBlocking(Context& context, const v1::StatusView& view) {
+  PrintHead(context, view);
+  if (view.parties().empty()) {
+    context.out() << context.T({"\nOn n'attend personne.\n", "\nWaiting for nobody.\n"});
+    return;
+  }
+  PrintWaiting(context, InOrder(view), view.parties().size());
+}
+
+// The whole way of one party, from the sitting to the signature.
+void PrintParty(Context& context, const v1::PartyStanding& party) {
+  const Lang lang = context.lang();
+  const bool french = lang == Lang::kFrench;
+  Facts facts;
+  const auto day = [&](const Message& name, const std::string& date) {
+    facts.Add(context.T(name),
+              date.empty() ? context.T({"pas encore", "not yet"}) : LongDate(lang, date));
+  };
+  facts.Add(context.T({"Partie", "Party"}), party.name());
+  if (party.stage() == v1::AUTHORITY_STAGE_NOT_REQUIRED) {
+    facts.Add(context.T({"Vote", "Vote"}),
+              context.T({"aucun : elle signe par sa fonction", "none: it signs on office"}));
+  } else {
+    day({"Séance", "Sitting"}, party.sitting_on());
+    if (!party.vote().empty()) {
+      facts.Add(context.T({"Vote", "Vote"}), french ? party.vote() : party.vote_en());
+    }
+    day({"Publication", "Publication"}, party.published_on());
+    day({"Réception", "Receipt"}, party.received_on());
+    day({"Exécutoire", "Exécutoire"}, party.executory_on());
+    if (!party.scope().quote().empty()) {
+      facts.Add(context.T({"Mandat", "Mandate"}), absl::StrCat("« ", party.scope().quote(), " »"));
+    }
+  }
+  for (const auto& office : party.signing()) {
+    std::string said = context.T({"pas encore signé", "not signed yet"});
+    if (!office.signed_on().empty()) {
+      said = absl::StrCat(LongDate(lang, office.signed_on()), ", ", LabelOf(lang, office.kind()));
+    }
+    facts.Add(context.T({"Signe", "Signs"}), absl::StrCat(office.office(), " : ", said));
+  }
+  if (HoldsUp(party)) facts.Add(context.T({"À faire", "Next"}), StepOf(context, party));
+  facts.Print(context.out(), context.width());
+}
+
+CommandResult ShowParty(Context& context, const v1::GetStatusResponse& answer,
+                        const std::string& partner) {
+  for (const auto& party : answer.view().parties()) {
+    if (party.partner_id() != partner) continue;
+    context.Show(answer, [&] { PrintParty(context, party); });
+    return kDone;
+  }
+  constexpr Message kNoParty = {"« $0 » n'est pas une partie de cette convention.",
+                                "\"$0\" is no party to this convention."};
+  constexpr Message kNext = {"Voyez le tableau : greffe convention status.",
+                             "See the board: greffe convention status."};
+  return Context::Refuse(absl::StatusCode::kNotFound, kNoParty, kNext, partner);
+}
+
 struct StatusArgs {
-  std::string convention;
+  std::string convention, party;
+  bool blocking = false;
   ReadOptions at;
 };
 
 CommandResult Status(Context& context, const StatusArgs& args) {
   v1::GetStatusRequest request;
   request.set_convention_id(args.convention);
+  request.set_blocking(args.blocking);
   ASSIGN_OR_RETURN(*request.mutable_at(), ParseReadAt(args.at));
   ASSIGN_OR_RETURN(Client* const client, context.Connect());
   ASSIGN_OR_RETURN(const v1::GetStatusResponse answer, client->GetStatus(request));
-  context.Show(answer, [&] { PrintBoard(context, answer.view()); });
+  if (!args.party.empty()) return ShowParty(context, answer, args.party);
+  context.Show(answer, [&] {
+    if (args.blocking) {
+      PrintBlocking(context, answer.view());
+    } else {
+      PrintBoard(context, answer.view());
+    }
+  });
   return kDone;
 }
 
@@ -153,6 +255,11 @@ void AddStatusCommand(CommandLine& line) {
   line.Add("convention", group::kConvention, "status",
            {"Qui a voté, qui a signé, qui l'on attend", "Who voted, who signed, who holds it up"})
       .Argument("CONVENTION", &args->convention, help::kConvention)
+      .Flag("--blocking", &args->blocking,
+            {"Seulement celles que l'on attend", "Only those that hold things up"})
+      .Option("--party", "PARTNER", &args->party,
+              {"Le chemin d'une partie, de la séance à la signature",
+               "The way of one party, from the sitting to the signature"})
       .ReadAt(&args->at)
       .Run([args](Context& context) { return Status(context, *args); });
 }

@@ -13,34 +13,6 @@
 namespace greffe {
 namespace {
 
-// The vote that serves best: a mandate before none, executory before not, the earliest of these.
-struct Best {
-  const DeliberationFact* vote = nullptr;
-  bool mandate = false;
-  rules::Executory executory;
-};
-
-void Take(const DeliberationFact* fact, Best* best) {
-  const bool mandate = rules::GivesMandate(*fact->deliberation);
-  rules::Executory executory = rules::ExecutoryOf(*fact->deliberation);
-  const auto rank = [](bool mandated, const rules::Executory& one) {
-    return std::tuple(!mandated, !one.on.has_value(), one.on.value_or(CivilDate{}));
-  };
-  // Without a mandate the last one on record is shown.
-  const bool better = best->vote == nullptr || (!mandate && !best->mandate) ||
-                      rank(mandate, executory) < rank(best->mandate, best->executory);
-  if (!better) return;
-  *best = {fact, mandate, std::move(executory)};
-}
-
-Best BestVote(const StateData& data, RevisionNumber revision, const std::string& partner) {
-  Best best;
-  for (const DeliberationFact* fact : StandingDeliberations(data, revision)) {
-    if (fact->deliberation->partner_id() == partner) Take(fact, &best);
-  }
-  return best;
-}
-
 // Every revision that this one builds on, nearest first.
 std::vector<RevisionNumber> Foundations(const StateData& data, RevisionNumber revision) {
   std::vector<RevisionNumber> out = data.revisions[revision].bases;
@@ -53,29 +25,15 @@ std::vector<RevisionNumber> Foundations(const StateData& data, RevisionNumber re
   return out;
 }
 
-// The mandate given earlier that covers most; the nearest of equals.
-void LookBehind(const StateData& data, RevisionNumber revision, const std::string& partner,
-                CivilDate on, PartyAuthority* out) {
-  const ActFacts& act = data.acts.at(data.revisions[revision].act);
-  const rules::Avenant avenant{data.PartnerOf(data.OpeningOf(act).event), on};
-  // COVERED, then LEGAL_REVIEW, then NEW_DELIBERATION.
-  const auto rank = [](v1::MandateCoverage one) {
-    return one == v1::MANDATE_COVERAGE_COVERED        ? 0
-           : one == v1::MANDATE_COVERAGE_LEGAL_REVIEW ? 1
-                                                      : 2;
-  };
-  for (const RevisionNumber base : Foundations(data, revision)) {
-    const Best best = BestVote(data, base, partner);
-    if (best.vote == nullptr || !best.mandate) continue;
-    const v1::MandateCoverage coverage =
-        rules::CoverageOf(best.vote->deliberation->scope(), avenant);
-    if (out->vote != nullptr && rank(coverage) >= rank(out->coverage)) continue;
-    out->vote = best.vote;
-    out->executory = best.executory;
-    out->coverage = coverage;
-  }
-  if (out->vote == nullptr) {
-    out->coverage = v1::MANDATE_COVERAGE_NEW_DELIBERATION;
+// How much a coverage gives.
+int Rank(v1::MandateCoverage coverage) {
+  switch (coverage) {
+    case v1::MANDATE_COVERAGE_COVERED:
+      return 2;
+    case v1::MANDATE_COVERAGE_LEGAL_REVIEW:
+      return 1;
+    default:
+      return 0;
   }
 }
 
@@ -146,40 +104,79 @@ Lift LiftOf(const PartyAuthority& authority) {
 
 }  // namespace
 
-PartyAuthority AuthorityOf(const StateData& data, const PartyBook& book, RevisionNumber revision,
-                           const std::string& partner, CivilDate on) {
+Authorities::Authorities(const StateData& data, const PartyBook& book, RevisionNumber revision)
+    : data_(data), book_(book), revision_(revision), votes_(VotesOn(revision)) {}
+
+// A mandate before none, executory before not, the earliest of these.
+void Authorities::Take(const DeliberationFact* fact, Best* best) {
+  const bool mandate = rules::GivesMandate(*fact->deliberation);
+  rules::Executory executory = rules::ExecutoryOf(*fact->deliberation);
+  const auto rank = [](bool mandated, const rules::Executory& one) {
+    return std::tuple(!mandated, !one.on.has_value(), one.on.value_or(CivilDate{}));
+  };
+  // Without a mandate the last one on record is shown.
+  const bool better = best->vote == nullptr || (!mandate && !best->mandate) ||
+                      rank(mandate, executory) < rank(best->mandate, best->executory);
+  if (better) *best = {fact, mandate, std::move(executory)};
+}
+
+Authorities::Votes Authorities::VotesOn(RevisionNumber revision) const {
+  Votes out;
+  for (const DeliberationFact* fact : StandingDeliberations(data_, revision)) {
+    Take(fact, &out[fact->deliberation->partner_id()]);
+  }
+  return out;
+}
+
+// The mandate given earlier that covers most; the nearest of equals.
+void Authorities::LookBehind(const std::string& partner, CivilDate on, PartyAuthority* out) {
+  out->coverage = v1::MANDATE_COVERAGE_NEW_DELIBERATION;
+  if (!earlier_.has_value()) {
+    earlier_.emplace();
+    for (const RevisionNumber base : Foundations(data_, revision_)) {
+      earlier_->push_back(VotesOn(base));
+    }
+  }
+  const ActFacts& act = data_.acts.at(data_.revisions[revision_].act);
+  const rules::Avenant avenant{data_.PartnerOf(data_.OpeningOf(act).event), on};
+  for (const Votes& votes : *earlier_) {
+    const auto found = votes.find(partner);
+    if (found == votes.end() || !found->second.mandate) continue;
+    const DeliberationFact* const vote = found->second.vote;
+    const v1::MandateCoverage coverage = rules::CoverageOf(vote->deliberation->scope(), avenant);
+    if (out->vote != nullptr && Rank(coverage) <= Rank(out->coverage)) continue;
+    out->vote = vote;
+    out->executory = found->second.executory;
+    out->coverage = coverage;
+  }
+}
+
+PartyAuthority Authorities::Of(const std::string& partner, CivilDate on) {
   PartyAuthority out;
-  if (!book.Deliberates(partner)) {
+  if (!book_.Deliberates(partner)) {
     out.stage = v1::AUTHORITY_STAGE_NOT_REQUIRED;
     return out;
   }
-  Best best = BestVote(data, revision, partner);
-  out.vote = best.vote;
-  out.executory = std::move(best.executory);
-  if (best.vote == nullptr) {
+  const auto found = votes_.find(partner);
+  if (found == votes_.end()) {
     out.stage = v1::AUTHORITY_STAGE_PENDING;
-    if (!data.revisions[revision].bases.empty()) LookBehind(data, revision, partner, on, &out);
+    if (!data_.revisions[revision_].bases.empty()) LookBehind(partner, on, &out);
     if (out.coverage != v1::MANDATE_COVERAGE_COVERED) return out;
-  } else if (!best.mandate) {
+  } else {
+    out.vote = found->second.vote;
+    out.executory = found->second.executory;
     out.stage = v1::AUTHORITY_STAGE_NO_MANDATE;
-    return out;
+    if (!found->second.mandate) return out;
   }
   out.stage =
       out.executory.on.has_value() ? v1::AUTHORITY_STAGE_EXECUTORY : v1::AUTHORITY_STAGE_VOTED;
   return out;
 }
 
-std::optional<CivilDate> MaySignFrom(const StateData& data, const PartyBook& book,
-                                     RevisionNumber revision, const std::string& partner,
-                                     CivilDate on) {
-  const PartyAuthority authority = AuthorityOf(data, book, revision, partner, on);
-  return authority.stage == v1::AUTHORITY_STAGE_EXECUTORY ? authority.executory.on : std::nullopt;
-}
-
 absl::Status CheckMaySign(const StateData& data, RevisionNumber revision,
                           const std::string& partner, CivilDate today, rules::Minute now) {
   const PartyBook book(data);
-  const PartyAuthority authority = AuthorityOf(data, book, revision, partner, today);
+  const PartyAuthority authority = Authorities(data, book, revision).Of(partner, today);
   if (authority.stage == v1::AUTHORITY_STAGE_NOT_REQUIRED) return absl::OkStatus();
   const std::string who = book.Name(partner);
   // With a stage short of executory nothing is proven, whatever the dates of the vote shown.

@@ -1,7 +1,10 @@
 #ifndef GREFFE_CORE_CONVENTION_AUTHORITY_H_
 #define GREFFE_CORE_CONVENTION_AUTHORITY_H_
 
+#include <map>
+#include <optional>
 #include <string>
+#include <vector>
 
 #include "absl/status/status.h"
 #include "core/convention/party_book.h"
@@ -23,16 +26,35 @@ struct PartyAuthority {
   v1::MandateCoverage coverage = v1::MANDATE_COVERAGE_UNSPECIFIED;
 };
 
-// `on`: the day on which the mandate is to be used. Of several votes on the revision, the one that
-// was executory first. A vote binds to the text voted (L-11): votes on other revisions count only
-// where their scope covers the avenant (L-34).
-PartyAuthority AuthorityOf(const StateData& data, const PartyBook& book, RevisionNumber revision,
-                           const std::string& partner, CivilDate on);
+// The authorities of all parties on one revision. Of several votes on the revision, the one that
+// was executory first serves. A vote binds to the text voted (L-11): votes on other revisions count
+// only where their scope covers the avenant (L-34). Borrows the state and the book.
+class Authorities final {
+ public:
+  Authorities(const StateData& data, const PartyBook& book, RevisionNumber revision);
 
-// The day from which a party that votes may sign, as proven; absent when it is not.
-std::optional<CivilDate> MaySignFrom(const StateData& data, const PartyBook& book,
-                                     RevisionNumber revision, const std::string& partner,
-                                     CivilDate on);
+  // `on`: the day on which the mandate is to be used.
+  PartyAuthority Of(const std::string& partner, CivilDate on);
+
+ private:
+  struct Best {
+    const DeliberationFact* vote = nullptr;
+    bool mandate = false;
+    rules::Executory executory;
+  };
+  using Votes = std::map<std::string, Best>;
+
+  static void Take(const DeliberationFact* fact, Best* best);
+  Votes VotesOn(RevisionNumber revision) const;
+  void LookBehind(const std::string& partner, CivilDate on, PartyAuthority* out);
+
+  const StateData& data_;
+  const PartyBook& book_;
+  const RevisionNumber revision_;
+  const Votes votes_;
+  // Of every revision that this one builds on, nearest first; made when the first party asks.
+  std::optional<std::vector<Votes>> earlier_;
+};
 
 // L-08: FAILED_PRECONDITION naming what is missing and what would lift it, where the party's
 // assembly votes and its mandate is not executory before this moment.

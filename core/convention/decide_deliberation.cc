@@ -13,6 +13,7 @@
 #include "core/convention/decide.h"
 #include "core/convention/decide_common.h"
 #include "core/convention/facts_check.h"
+#include "core/rules/authority.h"
 
 namespace greffe {
 namespace {
@@ -80,6 +81,15 @@ absl::Status CheckDeliberation(const v1::Deliberation& deliberation, absl::strin
                                    deliberation.evidence_digest().size(), "."),
                       absl::StrCat("a SHA-256 digest is 32 bytes; here ",
                                    deliberation.evidence_digest().size(), "."));
+  }
+  const std::pair<const char*, const std::string*> times[] = {
+      {"published_time", &deliberation.published_time()},
+      {"received_time", &deliberation.received_time()}};
+  for (const auto& [name, text] : times) {
+    if (text->empty() || rules::ParseMinute(*text).has_value()) continue;
+    return FieldError("time-form", Join(path, name),
+                      absl::StrCat("« ", *text, " » donné, attendu une heure de Paris HH:MM."),
+                      absl::StrCat("got \"", *text, "\", want a time in Paris, HH:MM."));
   }
   const std::pair<const char*, const std::string*> dates[] = {
       {"sitting_on", &deliberation.sitting_on()},

@@ -2,18 +2,25 @@
 
 #include <algorithm>
 #include <map>
-#include <optional>
 #include <tuple>
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "core/convention/authority.h"
 #include "core/convention/conclude.h"
 #include "core/convention/french.h"
 #include "core/convention/order.h"
 #include "core/convention/paper.h"
+#include "core/rules/vote.h"
 
 namespace greffe {
 namespace {
+
+// Who a finding is about, in both languages.
+struct Who {
+  std::string fr;
+  std::string en;
+};
 
 class Findings {
  public:
@@ -29,22 +36,17 @@ class Findings {
     out.set_leaf(data_.LeafOf(event).ToHex());
   }
 
+  void Add(EventNumber event, const rules::Oddity& odd, const Who& who) {
+    const absl::string_view id = rules::RowOf(odd.rule).id;
+    Add(event, odd.code, odd.severity, absl::StrCat(id, " : ", who.fr, " : ", odd.words.fr),
+        absl::StrCat(id, ": ", who.en, ": ", odd.words.en));
+  }
+
   std::vector<v1::Finding> Take() { return std::move(out_); }
 
  private:
   const StateData& data_;
   std::vector<v1::Finding> out_;
-};
-
-std::optional<CivilDate> Date(const std::string& text) {
-  const auto date = CivilDate::Parse(text, "date");
-  return date.ok() ? std::optional<CivilDate>(*date) : std::nullopt;
-}
-
-// Who a finding is about, in both languages.
-struct Who {
-  std::string fr;
-  std::string en;
 };
 
 void CheckFigures(const v1::Deliberation& one, EventNumber event, const Who& who, Findings* out) {
@@ -55,90 +57,33 @@ void CheckFigures(const v1::Deliberation& one, EventNumber event, const Who& who
              absl::StrCat(who.en, ": the votes are not known."));
     return;
   }
-  const std::uint64_t taking_part =
-      std::uint64_t{one.members_present()} + one.members_represented();
-  const std::uint64_t votes =
-      std::uint64_t{one.votes_for()} + one.votes_against() + one.abstentions();
-  if (taking_part > one.members_in_office()) {
-    out->Add(
-        event, "votes-members", v1::FINDING_SEVERITY_WARNING,
-        absl::StrCat("L-06 : ", who.fr, ", ", taking_part, " membres présents ou représentés pour ",
-                     one.members_in_office(), " en exercice."),
-        absl::StrCat("L-06: ", who.en, ", ", taking_part, " members present or represented of ",
-                     one.members_in_office(), " in office."));
-  }
-  if (votes > taking_part) {
-    out->Add(event, "votes-sum", v1::FINDING_SEVERITY_WARNING,
-             absl::StrCat("L-06 : ", who.fr, ", ", votes, " voix exprimées ou abstentions pour ",
-                          taking_part, " membres présents ou représentés."),
-             absl::StrCat("L-06: ", who.en, ", ", votes, " votes or abstentions of ", taking_part,
-                          " members present or represented."));
-  }
-  // More than half of the members in office must be there (CGCT art. L. 2121-17).
-  if (std::uint64_t{2} * one.members_present() <= one.members_in_office()) {
-    out->Add(event, "quorum", v1::FINDING_SEVERITY_NOTE,
-             absl::StrCat(who.fr, " : ", one.members_present(), " présents sur ",
-                          one.members_in_office(), " en exercice, quorum à vérifier."),
-             absl::StrCat(who.en, ": ", one.members_present(), " present of ",
-                          one.members_in_office(), " in office, quorum to be checked."));
-  }
-  if (one.votes_for() <= one.votes_against()) {
-    out->Add(event, "votes-majority", v1::FINDING_SEVERITY_SERIOUS,
-             absl::StrCat(who.fr, " : ", one.votes_for(), " voix pour, ", one.votes_against(),
-                          " contre ; la délibération n'est pas adoptée."),
-             absl::StrCat(who.en, ": ", one.votes_for(), " votes for, ", one.votes_against(),
-                          " against; the délibération is not adopted."));
-  }
+  for (const rules::Oddity& odd : rules::CheckVote(one)) out->Add(event, odd, who);
+  for (const rules::Oddity& odd : rules::CheckQuorum(one)) out->Add(event, odd, who);
 }
 
 void CheckDates(const v1::Deliberation& one, EventNumber event, const Who& who, Findings* out) {
-  const auto sitting = Date(one.sitting_on());
-  const auto published = Date(one.published_on());
-  const auto received = Date(one.received_on());
-  if (sitting && received && *received < *sitting) {
-    out->Add(event, "receipt-before-sitting", v1::FINDING_SEVERITY_WARNING,
-             absl::StrCat(who.fr, " : reçue en préfecture le ", FrenchDate(one.received_on()),
-                          ", avant la séance."),
-             absl::StrCat(who.en, ": received by the préfecture on ", one.received_on(),
-                          ", before the sitting."));
-  }
-  if (sitting && published && *published < *sitting) {
-    out->Add(event, "publication-before-sitting", v1::FINDING_SEVERITY_WARNING,
-             absl::StrCat(who.fr, " : publiée le ", FrenchDate(one.published_on()),
-                          ", avant la séance."),
-             absl::StrCat(who.en, ": published on ", one.published_on(), ", before the sitting."));
-  }
-  if (!received || !published) {
-    out->Add(event, "not-executory", v1::FINDING_SEVERITY_NOTE,
-             absl::StrCat("L-07 : ", who.fr, " : caractère exécutoire non prouvé (",
-                          !published ? "publication" : "", !published && !received ? " et " : "",
-                          !received ? "réception en préfecture" : "", " à enregistrer)."),
-             absl::StrCat("L-07: ", who.en, ": caractère exécutoire not proven (",
-                          !published ? "publication" : "", !published && !received ? " and " : "",
-                          !received ? "receipt by the préfecture" : "", " to be recorded)."));
-  }
+  for (const rules::Oddity& odd : rules::CheckOrderOfDates(one)) out->Add(event, odd, who);
+  const rules::Executory executory = rules::ExecutoryOf(one);
+  if (executory.on.has_value()) return;
+  out->Add(event, "not-executory", v1::FINDING_SEVERITY_NOTE,
+           absl::StrCat("L-07 : ", who.fr, " : caractère exécutoire non prouvé (", executory.why.fr,
+                        ")."),
+           absl::StrCat("L-07: ", who.en, ": caractère exécutoire not proven (", executory.why.en,
+                        ")."));
 }
 
-// From this day each partner may sign: the later of publication and receipt of its first
-// deliberation that approves and authorises.
-std::map<std::string, CivilDate> ExecutoryDays(const StateData& data, RevisionNumber revision) {
-  std::map<std::string, CivilDate> out;
-  for (const DeliberationFact* fact : StandingDeliberations(data, revision)) {
-    const v1::Deliberation& one = *fact->deliberation;
-    const auto published = Date(one.published_on());
-    const auto received = Date(one.received_on());
-    if (!one.approves_text() || !one.authorises_signature() || !published || !received) continue;
-    const CivilDate day = std::max(*published, *received);
-    const auto [at, added] = out.emplace(one.partner_id(), day);
-    if (!added) at->second = std::min(at->second, day);
-  }
-  return out;
+// A signature given in Greffe the same day, whose author had seen the times of the vote on record:
+// the command was taken because they prove the order.
+bool OrderProven(const StateData& data, const SignatureFact& signature,
+                 const PartyAuthority& authority) {
+  return signature.kind == v1::SIGNATURE_KIND_ELECTRONIC && authority.executory.at.has_value() &&
+         data.Saw(signature.event, authority.vote->event);
 }
 
 void CheckSignatures(const StateData& data, const PartyBook& book, RevisionNumber number,
                      Findings* out) {
   const Revision& revision = data.revisions[number];
-  const std::map<std::string, CivilDate> executory_days = ExecutoryDays(data, number);
+  Authorities authorities(data, book, number);
   std::map<std::string, const v1::Signatory*> signatories;
   for (const v1::Signatory& one : revision.signatories) signatories[one.id()] = &one;
   for (const SignatureNumber s : revision.signatures) {
@@ -153,22 +98,25 @@ void CheckSignatures(const StateData& data, const PartyBook& book, RevisionNumbe
         absl::StrCat(book.Name(partner), " (", signatory->second->office(), ")");
     const std::string day = fact.signed_on->ToString();
     const std::string on = FrenchDate(day);
-    const auto executory = executory_days.find(partner);
-    if (executory == executory_days.end()) {
+    const PartyAuthority authority = authorities.Of(partner, *fact.signed_on);
+    const bool executory = authority.stage == v1::AUTHORITY_STAGE_EXECUTORY;
+    const rules::Order order = rules::OrderOfSignature(
+        executory ? authority.executory : rules::Executory{}, *fact.signed_on, {});
+    if (order == rules::Order::kNotProven) {
       out->Add(fact.event, "signature-without-deliberation", v1::FINDING_SEVERITY_WARNING,
                absl::StrCat("L-08 : ", who, " a signé le ", on,
                             " ; aucune délibération exécutoire n'est enregistrée."),
                absl::StrCat("L-08: ", who, " signed on ", day,
                             "; no délibération exécutoire is recorded."));
-    } else if (*fact.signed_on < executory->second) {
-      out->Add(fact.event, "signature-before-receipt", v1::FINDING_SEVERITY_SERIOUS,
-               absl::StrCat("L-08 : ", who, " a signé le ", on,
-                            ", avant que la délibération soit exécutoire (",
-                            FrenchDate(executory->second.ToString()), ")."),
-               absl::StrCat("L-08: ", who, " signed on ", day,
-                            ", before the délibération became exécutoire (",
-                            executory->second.ToString(), ")."));
-    } else if (*fact.signed_on == executory->second) {
+    } else if (order == rules::Order::kBefore) {
+      const std::string from = authority.executory.on->ToString();
+      out->Add(
+          fact.event, "signature-before-receipt", v1::FINDING_SEVERITY_SERIOUS,
+          absl::StrCat("L-08 : ", who, " a signé le ", on,
+                       ", avant que la délibération soit exécutoire (", FrenchDate(from), ")."),
+          absl::StrCat("L-08: ", who, " signed on ", day,
+                       ", before the délibération became exécutoire (", from, ")."));
+    } else if (order == rules::Order::kSameDay && !OrderProven(data, fact, authority)) {
       out->Add(fact.event, "signature-day-of-receipt", v1::FINDING_SEVERITY_NOTE,
                absl::StrCat("L-08 : ", who, " a signé le ", on,
                             ", le jour même où la délibération est devenue exécutoire."),

@@ -25,7 +25,11 @@ struct Known {
 // Views are repeatable: equal cuts, dates and requests give equal bytes (invariant 12). NOT_FOUND
 // for an element or act that does not exist at the cut; DATA_LOSS from the reader.
 absl::StatusOr<v1::ConventionView> ViewConvention(const Known& known, absl::string_view element_id);
-absl::StatusOr<v1::StatusView> ViewStatus(const Known& known);
+struct StatusWanted {
+  // Only the parties that the act waits for.
+  bool blocking = false;
+};
+absl::StatusOr<v1::StatusView> ViewStatus(const Known& known, const StatusWanted& wanted = {});
 absl::StatusOr<v1::DiffView> ViewDiff(const Known& from, const Known& to);
 // All entries, oldest first; the caller pages.
 absl::StatusOr<v1::HistoryView> ViewHistory(const Known& known, absl::string_view element_id);

@@ -8,6 +8,7 @@
 #include "core/convention/consolidate.h"
 #include "core/convention/decide_common.h"
 #include "core/convention/follow_up.h"
+#include "core/convention/force_view.h"
 #include "core/convention/order.h"
 #include "core/convention/paper.h"
 #include "core/convention/queries.h"
@@ -108,6 +109,7 @@ absl::StatusOr<v1::ConventionView> ViewConvention(const Known& known,
     view.set_end_date(text.terms->end_date());
   }
   if (const auto since = InForceSince(data)) view.set_in_force_since(since->ToString());
+  ASSIGN_OR_RETURN(*view.mutable_force(), MakeForceView(known, text));
   view.set_text_digest(TextDigest(text).ToHex());
   *view.mutable_counts() = CountsOf(text);
   AddElements(data, text, scope, &view);

@@ -4,6 +4,7 @@
 #include <cstdlib>
 
 #include "absl/strings/escaping.h"
+#include "core/base/refusal.h"
 
 namespace greffe::testing_support {
 namespace {
@@ -179,7 +180,6 @@ std::string SamplePlay::Freeze(const std::string& act, const std::string& effect
 Digest SamplePlay::Vote(const std::string& partner, const std::string& revision) {
   v1::RecordDeliberationRequest request;
   *request.mutable_deliberation() = SoundDeliberation(partner, revision);
-  voted_.insert({partner, revision});
   std::vector<Digest> leaves;
   Must(agglo().Do(request, Secretariat(partner), &leaves));
   net_.SyncAll();
@@ -188,14 +188,18 @@ Digest SamplePlay::Vote(const std::string& partner, const std::string& revision)
 
 Digest SamplePlay::Sign(const std::string& act, const std::string& revision,
                         const std::string& partner, const std::string& office) {
-  if (partner != "caf" && voted_.count({partner, revision}) == 0) Vote(partner, revision);
   v1::SignActRequest request;
   request.set_act_id(act);
   request.set_revision(revision);
   request.set_signatory_id(office);
   MiniReplica& replica = partner == "caf" ? caf() : agglo();
   std::vector<Digest> leaves;
-  Must(replica.Do(request, Signatory(partner, office), &leaves));
+  absl::Status given = replica.Do(request, Signatory(partner, office), &leaves);
+  if (RefusalOf(given).rule == "L-08") {
+    Vote(partner, revision);
+    given = replica.Do(request, Signatory(partner, office), &leaves);
+  }
+  Must(given);
   net_.SyncAll();
   return leaves.front();
 }

@@ -1,9 +1,7 @@
 #ifndef GREFFE_TESTS_SUPPORT_SAMPLE_PLAY_H_
 #define GREFFE_TESTS_SUPPORT_SAMPLE_PLAY_H_
 
-#include <set>
 #include <string>
-#include <utility>
 #include <vector>
 
 #include "greffe/v1/draft.pb.h"
@@ -59,7 +57,6 @@ class SamplePlay final {
   std::string Propose(const std::vector<v1::Change>& changes);
 
  private:
-  std::set<std::pair<std::string, std::string>> voted_;
   MiniNet net_;
   std::string original_;
 };

@@ -574,6 +574,9 @@ TEST_F(GreffeTest, FitsTheBoardOfFortyNinePartiesOnAScreen) {
       party->set_deliberates(true);
       party->set_offices(1);
       if (i % 7 == 0) party->set_next_step("délibérer, puis signer");
+      party->set_stage(i == 0   ? v1::AUTHORITY_STAGE_NO_MANDATE
+                       : i == 1 ? v1::AUTHORITY_STAGE_VOTED
+                                : v1::AUTHORITY_STAGE_PENDING);
       if (i > 1) continue;
       auto* vote = party->add_deliberations()->mutable_deliberation();
       vote->set_approves_text(true);

@@ -1,8 +1,10 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <functional>
 #include <set>
 
+#include "core/base/refusal.h"
 #include "core/convention/decide.h"
 #include "core/convention/queries.h"
 #include "tests/support/sample_play.h"
@@ -165,6 +167,29 @@ TEST(DecideDeliberation, FindsASignatureGivenBeforeItWasExecutory) {
   ASSERT_OK(after);
   EXPECT_THAT(codes(*before), Contains("signature-before-receipt"));
   EXPECT_THAT(codes(*after), ::testing::Not(Contains("signature-before-receipt")));
+}
+
+TEST(DecideDeliberation, WantsTimesOfADayAndAScopeThatCanBe) {
+  SamplePlay play;
+  const std::string revision = play.Freeze(play.original());
+  const auto record = [&](const std::function<void(v1::Deliberation*)>& change) {
+    v1::RecordDeliberationRequest request;
+    *request.mutable_deliberation() = SoundDeliberation("vallon", revision);
+    change(request.mutable_deliberation());
+    return Decide(play.agglo().state(), request, play.Secretariat("vallon")).status();
+  };
+
+  EXPECT_OK(record([](v1::Deliberation* one) { one->set_received_time("09:05"); }));
+  const absl::Status time = record([](v1::Deliberation* one) { one->set_received_time("9h05"); });
+  EXPECT_THAT(time, StatusIs(absl::StatusCode::kInvalidArgument, HasSubstr("HH:MM")));
+  EXPECT_EQ(RefusalOf(time).field, "deliberation.received_time");
+  EXPECT_THAT(
+      record([](v1::Deliberation* one) { one->mutable_scope()->set_covers_until("2027-02-29"); }),
+      StatusIs(absl::StatusCode::kInvalidArgument));
+  EXPECT_THAT(record([](v1::Deliberation* one) {
+                one->mutable_scope()->set_quote(std::string(2001, 'x'));
+              }),
+              StatusIs(absl::StatusCode::kInvalidArgument));
 }
 
 }  // namespace

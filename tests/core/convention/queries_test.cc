@@ -5,7 +5,6 @@
 
 #include <set>
 
-#include "core/convention/mandate.h"
 #include "tests/support/sample_play.h"
 #include "tests/support/status_matchers.h"
 
@@ -209,20 +208,6 @@ TEST(ViewStatus, TellsEachPartyWhatToDoNext) {
   EXPECT_THAT(status->parties(1).next_step(), HasSubstr("Faire délibérer"));
   EXPECT_EQ(status->parties(2).signed_(), 1u);
   EXPECT_EQ(status->parties(2).next_step(), "Signer : Directrice.");
-}
-
-TEST(GivesMandate, WantsApprovalAuthorisationAndNoMoreAgainstThanFor) {
-  v1::Deliberation vote;
-  vote.set_approves_text(true);
-  EXPECT_FALSE(GivesMandate(vote));
-  vote.set_authorises_signature(true);
-  EXPECT_TRUE(GivesMandate(vote));
-  vote.set_votes_for(3);
-  vote.set_votes_against(4);
-  EXPECT_FALSE(GivesMandate(vote));
-  vote.set_votes_for(4);
-  vote.set_approves_text(false);
-  EXPECT_FALSE(GivesMandate(vote));
 }
 
 TEST(ViewStatus, ShowsPaperApartAndNothingToDoOnceConcluded) {

@@ -1,0 +1,168 @@
+#include "core/convention/board.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "core/convention/act_view.h"
+#include "core/convention/facts_check.h"
+#include "core/convention/french.h"
+#include "core/convention/paper.h"
+#include "core/rules/vote.h"
+
+namespace greffe {
+namespace {
+
+// Offices that have not signed, as people call them.
+std::string Unsigned(const v1::PartyStanding& party) {
+  std::vector<std::string> out;
+  for (const v1::OfficeStanding& one : party.signing()) {
+    if (one.signed_on().empty()) out.push_back(one.office());
+  }
+  return absl::StrJoin(out, ", ");
+}
+
+}  // namespace
+
+Board::Board(const StateData& data, RevisionNumber revision, CivilDate today, EventTeller* teller)
+    : data_(data), revision_(revision), today_(today), teller_(*teller) {
+  if (revision == kNone) return;
+  for (const DeliberationFact* fact : StandingDeliberations(data, revision)) {
+    deliberations_.push_back(fact);
+  }
+  conclusion_ = Conclude(data, revision);
+  authorities_.emplace(data, teller->book(), revision);
+}
+
+v1::PartyStanding Board::Of(const std::string& partner) {
+  v1::PartyStanding out;
+  out.set_partner_id(partner);
+  out.set_name(teller_.book().Name(partner));
+  out.set_deliberates(teller_.book().Deliberates(partner));
+  if (revision_ == kNone) return out;
+  for (const DeliberationFact* fact : deliberations_) {
+    if (fact->deliberation->partner_id() == partner) {
+      *out.add_deliberations() = MakeDeliberationView(*fact, &teller_);
+    }
+  }
+  FillAuthority(partner, &out);
+  FillSignatures(partner, &out);
+  if (conclusion_.concluded) return out;
+  rules::Words step = NextStep(out);
+  out.set_blocking(!step.fr.empty());
+  out.set_next_step(std::move(step.fr));
+  out.set_next_step_en(std::move(step.en));
+  return out;
+}
+
+void Board::FillAuthority(const std::string& partner, v1::PartyStanding* out) {
+  const PartyAuthority authority = authorities_->Of(partner, today_);
+  out->set_stage(authority.stage);
+  out->set_coverage(authority.coverage);
+  out->set_why(authority.executory.why.fr);
+  out->set_why_en(authority.executory.why.en);
+  if (authority.vote == nullptr) return;
+  const v1::Deliberation& vote = *authority.vote->deliberation;
+  rules::Words arithmetic = rules::VoteArithmetic(vote);
+  // Of a text signed on paper long ago the votes may not be known.
+  if (vote.members_in_office() > 0) {
+    out->set_vote(std::move(arithmetic.fr));
+    out->set_vote_en(std::move(arithmetic.en));
+  }
+  out->set_sitting_on(vote.sitting_on());
+  out->set_published_on(vote.published_on());
+  out->set_received_on(vote.received_on());
+  if (authority.stage == v1::AUTHORITY_STAGE_EXECUTORY) {
+    out->set_executory_on(authority.executory.on->ToString());
+  }
+  if (vote.has_scope()) *out->mutable_scope() = vote.scope();
+}
+
+void Board::FillSignatures(const std::string& partner, v1::PartyStanding* out) const {
+  const Revision& revision = data_.revisions[revision_];
+  for (std::size_t i = 0; i < revision.signatories.size(); ++i) {
+    const v1::Signatory& signatory = revision.signatories[i];
+    if (signatory.partner_id() != partner) continue;
+    out->set_offices(out->offices() + 1);
+    v1::OfficeStanding* office = out->add_signing();
+    office->set_id(signatory.id());
+    office->set_office(signatory.office());
+    const SignatureNumber chosen = conclusion_.chosen[i];
+    if (chosen == kNone) continue;
+    const SignatureFact& shown = data_.signatures[ShownFor(data_, chosen)];
+    office->set_signed_on(shown.signed_on->ToString());
+    office->set_kind(shown.kind);
+    out->set_signed_(out->signed_() + 1);
+    if (shown.kind == v1::SIGNATURE_KIND_PAPER) {
+      out->set_paper(out->paper() + 1);
+    } else {
+      out->set_electronic(out->electronic() + 1);
+    }
+  }
+}
+
+rules::Words Board::NextStep(const v1::PartyStanding& party) const {
+  if (data_.revisions[revision_].on_paper) return PaperStep(party);
+  switch (party.stage()) {
+    case v1::AUTHORITY_STAGE_PENDING:
+      if (party.coverage() == v1::MANDATE_COVERAGE_LEGAL_REVIEW) {
+        return {
+            "Faire dire par un juriste si le mandat donné couvre l'avenant, ou faire "
+            "délibérer (L-34).",
+            "Ask a lawyer whether the mandate given covers the avenant, or have the assembly "
+            "vote (L-34)."};
+      }
+      return {"Faire délibérer l'assemblée, puis enregistrer la délibération.",
+              "Have the assembly vote, then record the délibération."};
+    case v1::AUTHORITY_STAGE_NO_MANDATE:
+      return {"Faire approuver le texte et autoriser sa signature (L-05).",
+              "Have the text approved and its signature authorised (L-05)."};
+    case v1::AUTHORITY_STAGE_VOTED:
+      if (!party.published_on().empty()) {
+        return {"Transmettre la délibération, puis enregistrer sa réception (L-07).",
+                "Transmit the délibération, then record its receipt (L-07)."};
+      }
+      if (!party.received_on().empty()) {
+        return {"Publier la délibération, puis l'enregistrer (L-07).",
+                "Publish the délibération, then record that (L-07)."};
+      }
+      return {"Publier la délibération, la transmettre, puis enregistrer la réception (L-07).",
+              "Publish the délibération, transmit it, then record the receipt (L-07)."};
+    default:
+      return StepToSign(party);
+  }
+}
+
+rules::Words Board::StepToSign(const v1::PartyStanding& party) const {
+  const std::string offices = Unsigned(party);
+  if (offices.empty()) return {};
+  const auto executory = CivilDate::Parse(party.executory_on(), "executory_on");
+  if (executory.ok() && today_ <= *executory) {
+    const std::string day = executory->NextDay().ToString();
+    return {absl::StrCat("Signer à partir du ", FrenchDate(day), " : ", offices, "."),
+            absl::StrCat("Sign from ", day, " on: ", offices, ".")};
+  }
+  return {absl::StrCat("Signer : ", offices, "."), absl::StrCat("Sign: ", offices, ".")};
+}
+
+// Nobody votes or signs again on a text signed on paper.
+rules::Words Board::PaperStep(const v1::PartyStanding& party) const {
+  if (party.offices() == 0) return {};
+  if (StandingAttestation(data_, data_.revisions[revision_], party.partner_id()) == kNone) {
+    return {"Attester le texte signé sur papier : greffe act attest.",
+            "Attest the text signed on paper: greffe act attest."};
+  }
+  const std::string offices = Unsigned(party);
+  if (offices.empty()) return {};
+  return {absl::StrCat("Donner la date de signature : ", offices, "."),
+          absl::StrCat("Give the date of signature: ", offices, ".")};
+}
+
+bool IsMandated(const v1::PartyStanding& party) {
+  const auto& votes = party.deliberations();
+  return std::any_of(votes.begin(), votes.end(),
+                     [](const auto& one) { return rules::GivesMandate(one.deliberation()); });
+}
+
+}  // namespace greffe

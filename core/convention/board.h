@@ -1,0 +1,48 @@
+#ifndef GREFFE_CORE_CONVENTION_BOARD_H_
+#define GREFFE_CORE_CONVENTION_BOARD_H_
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/convention/authority.h"
+#include "core/convention/conclude.h"
+#include "core/convention/event_teller.h"
+#include "core/convention/state.h"
+#include "greffe/v1/view.pb.h"
+
+// The mandate board: per party the way from the sitting to the signature. Private to
+// core/convention.
+namespace greffe {
+
+// Borrows all that it is given.
+class Board final {
+ public:
+  // `revision` may be kNone: nothing is frozen yet. `today` is the day of the question.
+  Board(const StateData& data, RevisionNumber revision, CivilDate today, EventTeller* teller);
+
+  v1::PartyStanding Of(const std::string& partner);
+
+ private:
+  void FillAuthority(const std::string& partner, v1::PartyStanding* out);
+  void FillSignatures(const std::string& partner, v1::PartyStanding* out) const;
+  // What the party has to do next, in both languages; empty when nothing.
+  rules::Words NextStep(const v1::PartyStanding& party) const;
+  rules::Words StepToSign(const v1::PartyStanding& party) const;
+  rules::Words PaperStep(const v1::PartyStanding& party) const;
+
+  const StateData& data_;
+  const RevisionNumber revision_;
+  const CivilDate today_;
+  EventTeller& teller_;
+  std::vector<const DeliberationFact*> deliberations_;
+  Conclusion conclusion_;
+  std::optional<Authorities> authorities_;
+};
+
+// True when a vote on record of the party gives the mandate for this revision.
+bool IsMandated(const v1::PartyStanding& party);
+
+}  // namespace greffe
+
+#endif  // GREFFE_CORE_CONVENTION_BOARD_H_

@@ -1,0 +1,225 @@
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <functional>
+#include <string>
+
+#include "core/convention/decide.h"
+#include "core/convention/queries.h"
+#include "tests/support/sample_play.h"
+#include "tests/support/status_matchers.h"
+
+namespace greffe {
+namespace {
+
+using ::testing::HasSubstr;
+using testing_support::SamplePlay;
+using testing_support::SoundDeliberation;
+
+struct OnBoard {
+  SamplePlay play;
+  std::string revision = play.Freeze(play.original());
+
+  void Vote(const std::function<void(v1::Deliberation*)>& change) {
+    v1::RecordDeliberationRequest request;
+    *request.mutable_deliberation() = SoundDeliberation("vallon", revision);
+    change(request.mutable_deliberation());
+    ASSERT_OK(play.agglo().Do(request, play.Secretariat("vallon")));
+  }
+  v1::StatusView View(const StatusWanted& wanted = {}) {
+    return ViewStatus(play.agglo().At("2025-06-30"), wanted).value();
+  }
+  v1::PartyStanding Party(const std::string& partner) {
+    const v1::StatusView view = View();
+    for (const v1::PartyStanding& one : view.parties()) {
+      if (one.partner_id() == partner) return one;
+    }
+    ADD_FAILURE() << partner << " is not on the board";
+    return {};
+  }
+};
+
+TEST(Board, ShowsTheChainFromTheSittingToTheSignature) {
+  OnBoard board;
+  board.Vote([](v1::Deliberation* vote) {
+    vote->mutable_scope()->set_reach(v1::MANDATE_REACH_TEXT_ALONE);
+    vote->mutable_scope()->set_quote("autorise le maire à signer la convention");
+  });
+
+  const v1::PartyStanding party = board.Party("vallon");
+
+  EXPECT_EQ(party.stage(), v1::AUTHORITY_STAGE_EXECUTORY);
+  EXPECT_EQ(party.sitting_on(), "2025-03-10");
+  EXPECT_EQ(party.vote(),
+            "13 pour + 0 contre + 1 abstention = 14 = 12 présents + 2 représentés, sur 15 en "
+            "exercice");
+  EXPECT_EQ(party.published_on(), "2025-03-14");
+  EXPECT_EQ(party.received_on(), "2025-03-17");
+  EXPECT_EQ(party.executory_on(), "2025-03-17");
+  EXPECT_EQ(party.scope().quote(), "autorise le maire à signer la convention");
+  ASSERT_EQ(party.signing_size(), 1);
+  EXPECT_EQ(party.signing(0).office(), "Maire");
+  EXPECT_EQ(party.signing(0).signed_on(), "");
+  EXPECT_TRUE(party.blocking());
+  EXPECT_EQ(party.next_step(), "Signer : Maire.");
+  EXPECT_EQ(party.next_step_en(), "Sign: Maire.");
+
+  board.play.Sign(board.play.original(), board.revision, "vallon", "maire");
+  const v1::PartyStanding signed_party = board.Party("vallon");
+  EXPECT_EQ(signed_party.signing(0).signed_on(), "2025-06-30");
+  EXPECT_EQ(signed_party.signing(0).kind(), v1::SIGNATURE_KIND_ELECTRONIC);
+  EXPECT_FALSE(signed_party.blocking());
+}
+
+TEST(Board, NamesTheNextStepOfEachStage) {
+  OnBoard pending;
+  EXPECT_EQ(pending.Party("vallon").stage(), v1::AUTHORITY_STAGE_PENDING);
+  EXPECT_THAT(pending.Party("vallon").next_step(), HasSubstr("Faire délibérer"));
+  EXPECT_EQ(pending.Party("caf").stage(), v1::AUTHORITY_STAGE_NOT_REQUIRED);
+  EXPECT_EQ(pending.Party("caf").next_step(),
+            "Signer : Directrice, Présidente du conseil d'administration.");
+
+  OnBoard unauthorised;
+  unauthorised.Vote([](v1::Deliberation* vote) { vote->set_authorises_signature(false); });
+  EXPECT_EQ(unauthorised.Party("vallon").stage(), v1::AUTHORITY_STAGE_NO_MANDATE);
+  EXPECT_THAT(unauthorised.Party("vallon").next_step(), HasSubstr("L-05"));
+
+  OnBoard unpublished;
+  unpublished.Vote([](v1::Deliberation* vote) { vote->clear_published_on(); });
+  EXPECT_EQ(unpublished.Party("vallon").stage(), v1::AUTHORITY_STAGE_VOTED);
+  EXPECT_EQ(unpublished.Party("vallon").why(), "publication à prouver");
+  EXPECT_EQ(unpublished.Party("vallon").executory_on(), "");
+  EXPECT_THAT(unpublished.Party("vallon").next_step(), HasSubstr("Publier la délibération"));
+
+  OnBoard today;
+  today.Vote([](v1::Deliberation* vote) { vote->set_received_on("2025-06-30"); });
+  EXPECT_EQ(today.Party("vallon").next_step(), "Signer à partir du 1er juillet 2025 : Maire.");
+}
+
+TEST(Board, ShowsOfSeveralVotesTheOneThatServes) {
+  OnBoard board;
+  board.Vote([](v1::Deliberation* vote) { vote->set_approves_text(false); });
+  board.Vote([](v1::Deliberation* vote) {
+    vote->set_number("2025-020");
+    vote->set_sitting_on("2025-05-10");
+    vote->set_published_on("2025-05-12");
+    vote->set_received_on("2025-05-13");
+  });
+  board.Vote([](v1::Deliberation* vote) {
+    vote->set_number("2025-030");
+    vote->set_sitting_on("2025-06-10");
+    vote->set_published_on("2025-06-12");
+    vote->set_received_on("2025-06-13");
+  });
+
+  EXPECT_EQ(board.Party("vallon").executory_on(), "2025-05-13");
+  EXPECT_EQ(board.Party("vallon").deliberations_size(), 3);
+}
+
+TEST(Board, LeavesOutThoseWhoHoldNothingUp) {
+  OnBoard board;
+  board.play.Sign(board.play.original(), board.revision, "vallon", "maire");
+
+  const v1::StatusView blocking = board.View({.blocking = true});
+
+  EXPECT_EQ(blocking.all_parties(), 3u);
+  EXPECT_EQ(blocking.blocking_parties(), 2u);
+  ASSERT_EQ(blocking.parties_size(), 2);
+  for (const v1::PartyStanding& one : blocking.parties()) EXPECT_NE(one.partner_id(), "vallon");
+  EXPECT_EQ(blocking.deliberating_parties(), board.View().deliberating_parties());
+  EXPECT_EQ(blocking.deliberations(), 1u);
+}
+
+TEST(Board, WaitsForNobodyOnceConcluded) {
+  OnBoard board;
+  board.play.Conclude(board.play.original(), board.revision);
+
+  EXPECT_EQ(board.View().blocking_parties(), 0u);
+  EXPECT_EQ(board.View({.blocking = true}).parties_size(), 0);
+  EXPECT_EQ(board.Party("vallon").signing(0).signed_on(), "2025-06-30");
+}
+
+// --- What is in force on a date (L-14) ---
+
+v1::LinkPredecessorRequest Before(const std::string& start, const std::string& end) {
+  v1::LinkPredecessorRequest request;
+  request.mutable_predecessor()->set_title("Convention précédente");
+  request.mutable_predecessor()->set_start_date(start);
+  request.mutable_predecessor()->set_end_date(end);
+  return request;
+}
+
+TEST(ForceView, KeepsForceApartFromEfficacy) {
+  OnBoard board;
+  board.play.Conclude(board.play.original(), board.revision);
+
+  const v1::ForceView force = ViewStatus(board.play.agglo().At("2025-03-01"))->force();
+
+  EXPECT_EQ(force.state(), v1::FORCE_STATE_IN_FORCE);
+  EXPECT_EQ(force.efficacy_from(), "2025-01-01");
+  EXPECT_EQ(force.efficacy_until(), "2030-01-01");
+  EXPECT_EQ(force.force_from(), "2025-06-30");
+  EXPECT_EQ(force.retroactive_days(), 180u);
+  EXPECT_EQ(ViewConvention(board.play.agglo().At("2025-03-01"), "")->force().SerializeAsString(),
+            force.SerializeAsString());
+}
+
+TEST(ForceView, KnowsThePredecessorAndTheGapAfterIt) {
+  OnBoard board;
+  ASSERT_OK(
+      board.play.agglo().Do(Before("2020-01-01", "2024-06-30"), board.play.Secretariat("agglo")));
+
+  const v1::ForceView during = ViewStatus(board.play.agglo().At("2024-06-30"))->force();
+  EXPECT_EQ(during.state(), v1::FORCE_STATE_PREDECESSOR);
+  EXPECT_EQ(during.predecessor().title(), "Convention précédente");
+  const v1::ForceView after = ViewStatus(board.play.agglo().At("2024-07-01"))->force();
+  EXPECT_EQ(after.state(), v1::FORCE_STATE_NOTHING);
+  EXPECT_EQ(after.gap_from(), "2024-07-01");
+  EXPECT_EQ(after.gap_until(), "");
+
+  board.play.Conclude(board.play.original(), board.revision);
+  const v1::ForceView closed = ViewStatus(board.play.agglo().At("2025-03-01"))->force();
+  EXPECT_EQ(closed.gap_from(), "2024-07-01");
+  EXPECT_EQ(closed.gap_until(), "2024-12-31");
+}
+
+TEST(ForceView, TakesACorrectionOfThePredecessorAndRefusesOneThatEndsBeforeItStarts) {
+  OnBoard board;
+  std::vector<Digest> leaves;
+  ASSERT_OK(board.play.agglo().Do(Before("2020-01-01", "2024-06-30"),
+                                  board.play.Secretariat("agglo"), &leaves));
+  v1::CorrectFactRequest correction;
+  correction.set_fact(leaves[0].ToHex());
+  correction.set_reason("terme mal lu");
+  *correction.mutable_predecessor() = Before("2020-01-01", "2024-12-31").predecessor();
+  correction.mutable_predecessor()->set_element_id("terms");
+  ASSERT_OK(board.play.agglo().Do(correction, board.play.Secretariat("agglo")));
+
+  const v1::ForceView force = ViewStatus(board.play.agglo().At("2024-12-31"))->force();
+  EXPECT_EQ(force.state(), v1::FORCE_STATE_PREDECESSOR);
+  EXPECT_EQ(force.predecessor().source(), "Correction : terme mal lu");
+  EXPECT_THAT(Decide(board.play.agglo().state(), Before("2025-01-01", "2024-12-31"),
+                     board.play.Secretariat("agglo")),
+              testing_support::StatusIs(absl::StatusCode::kInvalidArgument, HasSubstr("précède")));
+  EXPECT_THAT(Decide(board.play.agglo().state(), Before("2024-02-30", "2024-12-31"),
+                     board.play.Secretariat("agglo")),
+              testing_support::StatusIs(absl::StatusCode::kInvalidArgument));
+}
+
+TEST(ForceView, ShowsTwoPredecessorsAsAConflictAndTakesTheOneThatEndsLast) {
+  OnBoard board;
+  ASSERT_OK(
+      board.play.agglo().Do(Before("2020-01-01", "2024-06-30"), board.play.Secretariat("agglo")));
+  ASSERT_OK(board.play.caf().Do(Before("2020-01-01", "2024-12-31"),
+                                board.play.caf().Context("caf", {v1::ROLE_SECRETARIAT})));
+  board.play.net().SyncAll();
+
+  for (const auto replica : {&SamplePlay::agglo, &SamplePlay::caf}) {
+    const Known known = (board.play.*replica)().At("2024-12-31");
+    EXPECT_EQ(ViewStatus(known)->force().state(), v1::FORCE_STATE_PREDECESSOR);
+    EXPECT_EQ(ViewConflicts(known)->conflicts_size(), 1);
+  }
+}
+
+}  // namespace
+}  // namespace greffe
