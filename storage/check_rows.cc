@@ -1,5 +1,7 @@
 // Rows that belong to no single feed.
 
+#include <algorithm>
+#include <map>
 #include <utility>
 
 #include "absl/strings/escaping.h"
@@ -34,18 +36,27 @@ class RowsCheck final {
 
   void Run() {
     for (const Family family :
-         {Family::kFeeds, Family::kLeaves, Family::kArrivals, Family::kSnapshots}) {
+         {Family::kFeeds, Family::kLeaves, Family::kArrivals, Family::kSnapshots,
+          Family::kSnapshotPieces}) {
       CheckOwners(family, [this](std::uint32_t number) { return conventions_.count(number) != 0; });
     }
     for (const Family family : {Family::kEvents, Family::kNodes, Family::kHeads}) {
       CheckOwners(family, [this](std::uint32_t number) { return feeds_.count(number) != 0; });
     }
-    Each<StoredSnapshot>(Family::kSnapshots, rocks::DecodeSnapshot,
-                         [this](const StoredSnapshot& row) { CheckSnapshot(row); });
+    Each<rocks::SnapshotRow>(Family::kSnapshots, rocks::DecodeSnapshot,
+                             [this](const rocks::SnapshotRow& row) { CheckSnapshot(row); });
+    // Pieces without their row are what a crash left; they are written over.
+    Each<rocks::SnapshotPiece>(Family::kSnapshotPieces, rocks::DecodeSnapshotPiece,
+                               [](const rocks::SnapshotPiece&) {});
     Each<SealedRow>(Family::kSealed, rocks::DecodeSealed,
                     [this](const SealedRow& row) { CheckSealed(row); });
     Each<SyncIndexRow>(Family::kSyncIndex, rocks::DecodeSyncIndex,
                        [this](const SyncIndexRow& row) { CheckSyncIndex(row); });
+    Each<AttachmentRow>(Family::kAttachments, rocks::DecodeAttachment,
+                        [this](const AttachmentRow& row) { CheckAttachment(row); });
+    Each<ChunkRow>(Family::kChunks, rocks::DecodeChunk,
+                   [this](const ChunkRow& row) { CheckChunk(row); });
+    CheckHeld();
     Each<RequestRow>(Family::kRequests, rocks::DecodeRequest, [](const RequestRow&) {});
     Each<RecordRow>(Family::kRecords, rocks::DecodeRecord, [](const RecordRow&) {});
   }
@@ -96,9 +107,9 @@ class RowsCheck final {
     }
   }
 
-  void CheckSnapshot(const StoredSnapshot& row) {
-    const auto convention = conventions_.find(row.convention);
-    if (convention == conventions_.end() || row.arrival <= convention->second->arrivals) return;
+  void CheckSnapshot(const rocks::SnapshotRow& row) {
+    const auto convention = conventions_.find(row.name.convention);
+    if (convention == conventions_.end() || row.name.arrival <= convention->second->arrivals) return;
     const std::string id = convention->second->id.ToHex();
     Say(CheckProblem::Kind::kRow,
         absl::StrCat("convention ", id, " : un état va au-delà des événements appliqués"),
@@ -116,6 +127,42 @@ class RowsCheck final {
         absl::StrCat("convention ", id, ": a personal value does not match its commitment ",
                      commitment),
         row.convention);
+  }
+
+  // Bits of the row of each attachment, and the chunks found of it.
+  struct Held {
+    std::string bits;
+    std::string found;
+  };
+
+  void CheckAttachment(const AttachmentRow& row) {
+    held_[{row.convention, row.attachment}].bits = row.chunks;
+  }
+
+  // The row itself was checked against its digest while it was read.
+  void CheckChunk(const ChunkRow& row) {
+    const auto held = held_.find({row.convention, row.attachment});
+    if (held == held_.end()) return Attachment(row.convention, row.attachment);
+    std::string& found = held->second.found;
+    if (found.size() <= row.index / 8) found.resize(row.index / 8 + 1);
+    found[row.index / 8] = static_cast<char>(found[row.index / 8] | (1 << row.index % 8));
+  }
+
+  void CheckHeld() {
+    for (auto& [key, held] : held_) {
+      held.found.resize(std::max(held.found.size(), held.bits.size()));
+      held.bits.resize(held.found.size());
+      if (held.found != held.bits) Attachment(key.first, key.second);
+    }
+  }
+
+  void Attachment(const ConventionId& convention, const Digest& attachment) {
+    Say(CheckProblem::Kind::kRow,
+        absl::StrCat("convention ", convention.ToHex(), " : les morceaux de la pièce jointe ",
+                     attachment.ToHex(), " ne sont pas ceux que dit sa ligne"),
+        absl::StrCat("convention ", convention.ToHex(), ": the chunks of attachment ",
+                     attachment.ToHex(), " are not those that its row says"),
+        convention);
   }
 
   void CheckSyncIndex(const SyncIndexRow& row) {
@@ -176,6 +223,7 @@ class RowsCheck final {
   std::map<FeedNumber, const FeedRow*> feeds_;
   std::map<ConventionNumber, std::vector<FeedRow>> by_convention_;
   std::map<ConventionNumber, std::optional<Digest>> digests_;
+  std::map<std::pair<ConventionId, Digest>, Held> held_;
 };
 
 }  // namespace

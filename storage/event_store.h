@@ -80,11 +80,15 @@ struct SyncIndexRow {
   std::optional<Digest> digest;
 };
 
-struct StoredSnapshot {
+struct SnapshotName {
   ConventionNumber convention = 0;
   // The state after the arrivals [0, arrival).
   std::uint64_t arrival = 0;
   std::uint32_t fold_version = 0;
+};
+
+struct StoredSnapshot {
+  SnapshotName name;
   std::string bytes;
 };
 
@@ -96,6 +100,37 @@ struct SealedRow {
   std::string value;
   // Salt and value are gone, and the fact that they were here stays.
   bool erased = false;
+};
+
+// How much of an attachment is here. Numbers are stored.
+enum class AttachmentHolding : std::uint8_t {
+  kMissing = 0,
+  // All chunks are here and the whole has its SHA-256.
+  kHeld = 1,
+  // All chunks are here and the whole has another SHA-256: it is never served.
+  kFalse = 2,
+};
+
+// An attachment that an applied event names.
+struct AttachmentRow {
+  ConventionId convention;
+  // AttachmentIdOf (core/convention/attachment.h).
+  Digest attachment;
+  Digest sha256;
+  std::uint64_t size = 0;
+  // An event that names it.
+  EventPosition named_at;
+  AttachmentHolding holding = AttachmentHolding::kMissing;
+  // One bit per chunk held, least bit first.
+  std::string chunks;
+};
+
+// One chunk of an attachment.
+struct ChunkRow {
+  ConventionId convention;
+  Digest attachment;
+  std::uint32_t index = 0;
+  std::string bytes;
 };
 
 // What a command answered, kept for ever (invariant 10).
@@ -124,10 +159,11 @@ struct WriteSet {
   std::vector<StoredHead> heads;
   std::vector<Arrival> arrivals;
   std::vector<SyncIndexRow> sync_index;
-  std::vector<StoredSnapshot> snapshots;
   std::vector<SealedRow> sealed;
   std::vector<RequestRow> requests;
   std::vector<RecordRow> records;
+  std::vector<AttachmentRow> attachments;
+  std::vector<ChunkRow> chunks;
 };
 
 // Where a replica keeps what it knows. One writer at a time (the sequencer), any number of readers
@@ -147,6 +183,13 @@ class EventStore {
   // first; others wait. Not OK, with the codes above: reads go on where they can, writes do not,
   // and it may be called again.
   virtual absl::Status Reopen() = 0;
+
+  // Writes a snapshot that `produce` hands to `put` piece by piece, so that a large one is never
+  // whole in memory. Not synced: it is a shortcut, and after a crash it is there whole or not at
+  // all. A failure counts as one of Commit.
+  using PutPiece = std::function<void(absl::string_view piece)>;
+  virtual absl::Status WriteSnapshot(const SnapshotName& name,
+                                     const std::function<void(const PutPiece& put)>& produce) = 0;
 
   virtual absl::StatusOr<std::vector<ConventionRow>> ListConventions() const = 0;
   // All branches of all feeds of a convention, by number.
@@ -190,6 +233,15 @@ class EventStore {
   virtual absl::StatusOr<RequestRow> ReadRequest(const ConventionId& convention,
                                                  absl::string_view user,
                                                  const RequestId& request) const = 0;
+
+  virtual absl::StatusOr<AttachmentRow> ReadAttachment(const ConventionId& convention,
+                                                       const Digest& attachment) const = 0;
+  // Attachments of one convention, or of all; ascending by convention and id.
+  virtual absl::StatusOr<std::vector<AttachmentRow>> ReadAttachments(
+      const std::optional<ConventionId>& convention) const = 0;
+  virtual absl::StatusOr<std::string> ReadChunk(const ConventionId& convention,
+                                                const Digest& attachment,
+                                                std::uint32_t index) const = 0;
 
   // Rows of one replica, ascending by convention id.
   virtual absl::StatusOr<std::vector<SyncIndexRow>> ReadSyncIndex(

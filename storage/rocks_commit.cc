@@ -61,10 +61,6 @@ class BatchBuilder final {
                   row.digest.has_value(),
                   row.digest.has_value() ? rocks::EncodeDigest(*row.digest) : "");
     }
-    for (const StoredSnapshot& row : writes.snapshots) {
-      Put(Family::kSnapshots, rocks::SnapshotKey(row.convention, row.fold_version, row.arrival),
-          rocks::EncodeText(row.bytes));
-    }
     for (const SealedRow& row : writes.sealed) {
       Put(Family::kSealed, rocks::SealedKey(row.convention, row.commitment),
           rocks::EncodeSealed(row));
@@ -72,6 +68,14 @@ class BatchBuilder final {
     for (const RequestRow& row : writes.requests) {
       Put(Family::kRequests, rocks::RequestKey(row.convention, row.request, row.user),
           rocks::EncodeRequest(row));
+    }
+    for (const AttachmentRow& row : writes.attachments) {
+      Put(Family::kAttachments, rocks::AttachmentKey(row.convention, row.attachment),
+          rocks::EncodeAttachment(row));
+    }
+    for (const ChunkRow& row : writes.chunks) {
+      Put(Family::kChunks, rocks::ChunkKey(row.convention, row.attachment, row.index),
+          rocks::EncodeChunk(row.bytes));
     }
     for (const RecordRow& row : writes.records) {
       PutOrDelete(Family::kRecords, rocks::RecordKey(row.table, row.key), row.value.has_value(),

@@ -48,6 +48,8 @@ class RocksEventStore final : public EventStore {
 
   absl::Status Commit(const WriteSet& writes) override;
   absl::Status Reopen() override;
+  absl::Status WriteSnapshot(const SnapshotName& name,
+                             const std::function<void(const PutPiece& put)>& produce) override;
   absl::StatusOr<std::vector<ConventionRow>> ListConventions() const override;
   absl::StatusOr<std::vector<FeedRow>> ListFeeds(ConventionNumber convention) const override;
   absl::StatusOr<FeedNumber> NextFeedNumber() const override;
@@ -73,6 +75,12 @@ class RocksEventStore final : public EventStore {
                                        const Digest& commitment) const override;
   absl::StatusOr<RequestRow> ReadRequest(const ConventionId& convention, absl::string_view user,
                                          const RequestId& request) const override;
+  absl::StatusOr<AttachmentRow> ReadAttachment(const ConventionId& convention,
+                                               const Digest& attachment) const override;
+  absl::StatusOr<std::vector<AttachmentRow>> ReadAttachments(
+      const std::optional<ConventionId>& convention) const override;
+  absl::StatusOr<std::string> ReadChunk(const ConventionId& convention, const Digest& attachment,
+                                        std::uint32_t index) const override;
   absl::StatusOr<std::vector<SyncIndexRow>> ReadSyncIndex(const ReplicaId& replica) const override;
   absl::StatusOr<std::string> ReadRecord(absl::string_view table,
                                          absl::string_view key) const override;

@@ -7,7 +7,8 @@ namespace greffe::rocks {
 const char* FamilyName(Family family) {
   static constexpr std::array<const char*, kFamilyCount> kNames = {
       "default",  "conventions", "feeds",     "events", "nodes",    "leaves", "heads",
-      "arrivals", "sync_index",  "snapshots", "sealed", "requests", "records"};
+      "arrivals", "sync_index",  "snapshots", "sealed", "requests", "records",
+      "attachments", "chunks", "snapshot_pieces"};
   return kNames[static_cast<std::size_t>(family)];
 }
 
@@ -46,8 +47,22 @@ std::string SnapshotKey(ConventionNumber convention, std::uint32_t fold_version,
   return ByteWriter().U32(convention).U32(fold_version).U64(arrival).Take();
 }
 
+std::string SnapshotPieceKey(ConventionNumber convention, std::uint32_t fold_version,
+                             std::uint64_t arrival, std::uint32_t index) {
+  return ByteWriter().U32(convention).U32(fold_version).U64(arrival).U32(index).Take();
+}
+
 std::string SealedKey(const ConventionId& convention, const Digest& commitment) {
   return ByteWriter().Bytes(convention.view()).Bytes(commitment.view()).Take();
+}
+
+std::string AttachmentKey(const ConventionId& convention, const Digest& attachment) {
+  return ByteWriter().Bytes(convention.view()).Bytes(attachment.view()).Take();
+}
+
+std::string ChunkKey(const ConventionId& convention, const Digest& attachment,
+                     std::uint32_t index) {
+  return ByteWriter().Bytes(convention.view()).Bytes(attachment.view()).U32(index).Take();
 }
 
 std::string RequestKey(const ConventionId& convention, const RequestId& request,

@@ -27,8 +27,11 @@ enum class Family : int {
   kSealed,
   kRequests,
   kRecords,
+  kAttachments,
+  kChunks,
+  kSnapshotPieces,
 };
-inline constexpr int kFamilyCount = 13;
+inline constexpr int kFamilyCount = 16;
 inline constexpr std::size_t kTableNameBytesMax = 255;
 
 // Name in the store and in messages.
@@ -48,7 +51,11 @@ std::string ArrivalKey(ConventionNumber convention, std::uint64_t arrival);
 std::string SyncIndexKey(const ReplicaId& replica, const ConventionId& convention);
 std::string SnapshotKey(ConventionNumber convention, std::uint32_t fold_version,
                         std::uint64_t arrival);
+std::string SnapshotPieceKey(ConventionNumber convention, std::uint32_t fold_version,
+                             std::uint64_t arrival, std::uint32_t index);
 std::string SealedKey(const ConventionId& convention, const Digest& commitment);
+std::string AttachmentKey(const ConventionId& convention, const Digest& attachment);
+std::string ChunkKey(const ConventionId& convention, const Digest& attachment, std::uint32_t index);
 std::string RequestKey(const ConventionId& convention, const RequestId& request,
                        absl::string_view user);
 // `table` has at most kTableNameBytesMax bytes.

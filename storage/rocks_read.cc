@@ -13,10 +13,11 @@ using rocks::Family;
 
 // All rows under a prefix from a key on, at most `count_max`.
 template <typename Row>
-absl::StatusOr<std::vector<Row>> ReadRows(
-    const rocks::Handle& handle, Family family, absl::string_view prefix, absl::string_view from,
-    std::size_t count_max,
-    absl::StatusOr<Row> (*decode)(absl::string_view key, absl::string_view value)) {
+absl::StatusOr<std::vector<Row>> ReadRows(const rocks::Handle& handle, Family family,
+                                          absl::string_view prefix, absl::string_view from,
+                                          std::size_t count_max,
+                                          absl::StatusOr<Row> (*decode)(absl::string_view key,
+                                                                        absl::string_view value)) {
   std::vector<Row> rows;
   absl::Status bad;
   if (count_max == 0) return rows;
@@ -37,29 +38,27 @@ absl::StatusOr<std::vector<Row>> ReadRows(
 // Rows whose positions must follow each other from `from`. A gap, a damaged row or a damaged block
 // ends the answer when something precedes it, and is the answer (DATA_LOSS naming the row that is
 // wanted) when nothing does: so the caller gets all that is sound, then the exact place.
-absl::Status ScanDense(const rocks::Handle& handle, Family family, std::uint32_t number,
-                       std::uint64_t from,
-                       const std::function<std::string(std::uint64_t)>& key_of,
-                       const std::function<absl::StatusOr<bool>(absl::string_view,
-                                                                absl::string_view)>& row) {
+absl::Status ScanDense(
+    const rocks::Handle& handle, Family family, std::uint32_t number, std::uint64_t from,
+    const std::function<std::string(std::uint64_t)>& key_of,
+    const std::function<absl::StatusOr<bool>(absl::string_view, absl::string_view)>& row) {
   std::uint64_t next = from;
   absl::Status bad;
-  const absl::Status scanned = handle.Scan(
-      family, rocks::NumberPrefix(number), key_of(from),
-      [&](absl::string_view key, absl::string_view value) {
-        const std::string wanted = key_of(next);
-        if (key != wanted) {
-          bad = rocks::DamagedRow(family, wanted);
-          return false;
-        }
-        const absl::StatusOr<bool> more = row(key, value);
-        if (!more.ok()) {
-          bad = more.status();
-          return false;
-        }
-        ++next;
-        return *more;
-      });
+  const absl::Status scanned = handle.Scan(family, rocks::NumberPrefix(number), key_of(from),
+                                           [&](absl::string_view key, absl::string_view value) {
+                                             const std::string wanted = key_of(next);
+                                             if (key != wanted) {
+                                               bad = rocks::DamagedRow(family, wanted);
+                                               return false;
+                                             }
+                                             const absl::StatusOr<bool> more = row(key, value);
+                                             if (!more.ok()) {
+                                               bad = more.status();
+                                               return false;
+                                             }
+                                             ++next;
+                                             return *more;
+                                           });
   if (next > from) return absl::OkStatus();
   RETURN_IF_ERROR(bad);
   return scanned;
@@ -67,10 +66,10 @@ absl::Status ScanDense(const rocks::Handle& handle, Family family, std::uint32_t
 
 // The last row under `prefix` whose key is at most `key_max`.
 template <typename Row>
-absl::StatusOr<Row> ReadLastAtMost(
-    const rocks::Handle& handle, Family family, absl::string_view prefix,
-    absl::string_view key_max,
-    absl::StatusOr<Row> (*decode)(absl::string_view key, absl::string_view value)) {
+absl::StatusOr<Row> ReadLastAtMost(const rocks::Handle& handle, Family family,
+                                   absl::string_view prefix, absl::string_view key_max,
+                                   absl::StatusOr<Row> (*decode)(absl::string_view key,
+                                                                 absl::string_view value)) {
   const std::unique_ptr<rocksdb::Iterator> at(
       handle.db->NewIterator(rocksdb::ReadOptions(), handle.family(family)));
   at->SeekForPrev(rocks::SliceOf(key_max));
@@ -91,15 +90,16 @@ absl::StatusOr<std::vector<ConventionRow>> RocksEventStore::ListConventions() co
                                  rocks::DecodeConvention);
 }
 
-absl::StatusOr<std::vector<FeedRow>> RocksEventStore::ListFeeds(
-    ConventionNumber convention) const {
+absl::StatusOr<std::vector<FeedRow>> RocksEventStore::ListFeeds(ConventionNumber convention) const {
   ASSIGN_OR_RETURN(const Use handle, Hold());
   const std::string prefix = rocks::NumberPrefix(convention);
   return ReadRows<FeedRow>(*handle, Family::kFeeds, prefix, prefix, kAll, rocks::DecodeFeed);
 }
 
-absl::StatusOr<std::vector<std::string>> RocksEventStore::ReadEvents(
-    FeedNumber feed, std::uint64_t from, std::size_t count_max, std::size_t bytes_max) const {
+absl::StatusOr<std::vector<std::string>> RocksEventStore::ReadEvents(FeedNumber feed,
+                                                                     std::uint64_t from,
+                                                                     std::size_t count_max,
+                                                                     std::size_t bytes_max) const {
   ASSIGN_OR_RETURN(const Use handle, Hold());
   std::vector<std::string> events;
   std::size_t bytes = 0;
@@ -179,9 +179,22 @@ absl::StatusOr<StoredSnapshot> RocksEventStore::ReadSnapshot(ConventionNumber co
                                                              std::uint32_t fold_version) const {
   ASSIGN_OR_RETURN(const Use handle, Hold());
   const std::string key_max = rocks::SnapshotKey(convention, fold_version, arrival_max);
-  return ReadLastAtMost<StoredSnapshot>(*handle, Family::kSnapshots,
-                                        absl::string_view(key_max).substr(0, 8), key_max,
-                                        rocks::DecodeSnapshot);
+  ASSIGN_OR_RETURN(const rocks::SnapshotRow row,
+                   ReadLastAtMost<rocks::SnapshotRow>(*handle, Family::kSnapshots,
+                                                      absl::string_view(key_max).substr(0, 8),
+                                                      key_max, rocks::DecodeSnapshot));
+  StoredSnapshot out{row.name, ""};
+  for (std::uint32_t i = 0; i < row.pieces; ++i) {
+    const std::string key = rocks::SnapshotPieceKey(convention, fold_version, row.name.arrival, i);
+    absl::StatusOr<std::string> value = handle->Get(Family::kSnapshotPieces, key);
+    if (absl::IsNotFound(value.status())) {
+      return absl::DataLossError("snapshot_pieces: a piece is missing");
+    }
+    if (!value.ok()) return value.status();
+    ASSIGN_OR_RETURN(const rocks::SnapshotPiece piece, rocks::DecodeSnapshotPiece(key, *value));
+    out.bytes += piece.bytes;
+  }
+  return out;
 }
 
 absl::StatusOr<SealedRow> RocksEventStore::ReadSealed(const ConventionId& convention,
@@ -199,6 +212,32 @@ absl::StatusOr<RequestRow> RocksEventStore::ReadRequest(const ConventionId& conv
   const std::string key = rocks::RequestKey(convention, request, user);
   ASSIGN_OR_RETURN(const std::string value, handle->Get(Family::kRequests, key));
   return rocks::DecodeRequest(key, value);
+}
+
+absl::StatusOr<AttachmentRow> RocksEventStore::ReadAttachment(const ConventionId& convention,
+                                                              const Digest& attachment) const {
+  ASSIGN_OR_RETURN(const Use handle, Hold());
+  const std::string key = rocks::AttachmentKey(convention, attachment);
+  ASSIGN_OR_RETURN(const std::string value, handle->Get(Family::kAttachments, key));
+  return rocks::DecodeAttachment(key, value);
+}
+
+absl::StatusOr<std::vector<AttachmentRow>> RocksEventStore::ReadAttachments(
+    const std::optional<ConventionId>& convention) const {
+  ASSIGN_OR_RETURN(const Use handle, Hold());
+  const std::string prefix = convention ? convention->ToBytes() : "";
+  return ReadRows<AttachmentRow>(*handle, Family::kAttachments, prefix, prefix, kAll,
+                                 rocks::DecodeAttachment);
+}
+
+absl::StatusOr<std::string> RocksEventStore::ReadChunk(const ConventionId& convention,
+                                                       const Digest& attachment,
+                                                       std::uint32_t index) const {
+  ASSIGN_OR_RETURN(const Use handle, Hold());
+  const std::string key = rocks::ChunkKey(convention, attachment, index);
+  ASSIGN_OR_RETURN(const std::string value, handle->Get(Family::kChunks, key));
+  ASSIGN_OR_RETURN(ChunkRow row, rocks::DecodeChunk(key, value));
+  return std::move(row.bytes);
 }
 
 absl::StatusOr<std::vector<SyncIndexRow>> RocksEventStore::ReadSyncIndex(

@@ -23,8 +23,7 @@ ByteWriter NewValue() {
 bool Begin(ByteReader& value) { return value.U8() == kVersion && value.ok(); }
 
 // The bytes after the version, for values that are one field.
-absl::StatusOr<std::string> TextOf(Family family, absl::string_view key,
-                                   absl::string_view value) {
+absl::StatusOr<std::string> TextOf(Family family, absl::string_view key, absl::string_view value) {
   ByteReader in(value);
   if (!Begin(in)) return DamagedRow(family, key);
   return std::string(in.Rest());
@@ -174,14 +173,30 @@ absl::StatusOr<SyncIndexRow> DecodeSyncIndex(absl::string_view key, absl::string
   return row;
 }
 
-absl::StatusOr<StoredSnapshot> DecodeSnapshot(absl::string_view key, absl::string_view value) {
+absl::StatusOr<SnapshotRow> DecodeSnapshot(absl::string_view key, absl::string_view value) {
   ByteReader k(key);
-  StoredSnapshot row;
-  row.convention = k.U32();
-  row.fold_version = k.U32();
-  row.arrival = k.U64();
+  SnapshotRow row;
+  row.name.convention = k.U32();
+  row.name.fold_version = k.U32();
+  row.name.arrival = k.U64();
   if (!k.done()) return DamagedRow(Family::kSnapshots, key);
-  absl::StatusOr<std::string> bytes = TextOf(Family::kSnapshots, key, value);
+  ByteReader v(value);
+  const bool known = Begin(v);
+  const std::uint64_t pieces = v.U64();
+  if (!known || !v.done() || pieces > UINT32_MAX) return DamagedRow(Family::kSnapshots, key);
+  row.pieces = static_cast<std::uint32_t>(pieces);
+  return row;
+}
+
+absl::StatusOr<SnapshotPiece> DecodeSnapshotPiece(absl::string_view key, absl::string_view value) {
+  ByteReader k(key);
+  SnapshotPiece row;
+  k.U32();  // Convention.
+  k.U32();  // Fold version.
+  k.U64();  // Arrival.
+  k.U32();  // Index.
+  if (!k.done()) return DamagedRow(Family::kSnapshotPieces, key);
+  absl::StatusOr<std::string> bytes = TextOf(Family::kSnapshotPieces, key, value);
   if (!bytes.ok()) return bytes.status();
   row.bytes = *std::move(bytes);
   return row;
@@ -238,6 +253,54 @@ absl::StatusOr<RecordRow> DecodeRecord(absl::string_view key, absl::string_view 
   absl::StatusOr<std::string> text = TextOf(Family::kRecords, key, value);
   if (!text.ok()) return text.status();
   row.value = *std::move(text);
+  return row;
+}
+
+std::string EncodeAttachment(const AttachmentRow& row) {
+  return NewValue()
+      .Bytes(row.sha256.view())
+      .U64(row.size)
+      .U32(row.named_at.feed)
+      .U64(row.named_at.sequence)
+      .U8(static_cast<std::uint8_t>(row.holding))
+      .Bytes(row.chunks)
+      .Take();
+}
+
+absl::StatusOr<AttachmentRow> DecodeAttachment(absl::string_view key, absl::string_view value) {
+  ByteReader k(key), v(value);
+  AttachmentRow row;
+  row.convention = k.Take<ConventionId>();
+  row.attachment = k.Take<Digest>();
+  const bool known = Begin(v);
+  row.sha256 = v.Take<Digest>();
+  row.size = v.U64();
+  row.named_at.feed = v.U32();
+  row.named_at.sequence = v.U64();
+  const std::uint8_t holding = v.U8();
+  const bool fits = holding <= static_cast<std::uint8_t>(AttachmentHolding::kFalse) && v.ok();
+  row.holding = static_cast<AttachmentHolding>(holding);
+  row.chunks = std::string(v.Rest());
+  if (!known || !fits || !k.done() || !v.done()) return DamagedRow(Family::kAttachments, key);
+  return row;
+}
+
+std::string EncodeChunk(absl::string_view bytes) {
+  return NewValue().Bytes(Sha256({bytes}).view()).Bytes(bytes).Take();
+}
+
+absl::StatusOr<ChunkRow> DecodeChunk(absl::string_view key, absl::string_view value) {
+  ByteReader k(key), v(value);
+  ChunkRow row;
+  row.convention = k.Take<ConventionId>();
+  row.attachment = k.Take<Digest>();
+  row.index = k.U32();
+  const bool known = Begin(v);
+  const auto digest = v.Take<Digest>();
+  row.bytes = std::string(v.Rest());
+  if (!known || !k.done() || !v.done() || Sha256({row.bytes}) != digest) {
+    return DamagedRow(Family::kChunks, key);
+  }
   return row;
 }
 

@@ -273,13 +273,23 @@ absl::Status Damaged(absl::string_view what) {
 
 }  // namespace
 
-std::string ConventionState::Snapshot() const {
-  SnapshotWriter writer;
+void ConventionState::Snapshot(const std::function<void(absl::string_view piece)>& take) const {
+  Sha256Stream digest;
+  SnapshotWriter writer([&](absl::string_view piece) {
+    digest.Update(piece);
+    take(piece);
+  });
+  writer.Bytes(kMagic);
   std::uint32_t version = kFoldVersion;
   // The one description of the rows takes them by reference, to read too; writing changes nothing.
   writer(version, *data_);
-  std::string bytes = absl::StrCat(kMagic, writer.Take());
-  bytes += Sha256({bytes}).ToBytes();
+  writer.End();
+  take(digest.Finish().view());
+}
+
+std::string ConventionState::Snapshot() const {
+  std::string bytes;
+  Snapshot([&](absl::string_view piece) { bytes.append(piece.data(), piece.size()); });
   return bytes;
 }
 

@@ -3,6 +3,7 @@
 
 #include <concepts>
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -23,17 +24,36 @@
 
 namespace greffe {
 
+// Hands over what is written in pieces, so that a large state is never twice in memory.
 class SnapshotWriter final {
  public:
   static constexpr bool kReading = false;
+  using Sink = std::function<void(absl::string_view piece)>;
+
+  explicit SnapshotWriter(Sink sink) : sink_(std::move(sink)) { out_.reserve(kPieceBytes); }
 
   template <typename... Ts>
   void operator()(Ts&... values) {
     (One(values), ...);
   }
-  std::string Take() { return std::move(out_); }
+  void Bytes(absl::string_view bytes) {
+    out_.append(bytes.data(), bytes.size());
+    HandOver();
+  }
+  // Hands over the rest.
+  void End() {
+    if (!out_.empty()) sink_(out_);
+    out_.clear();
+  }
 
  private:
+  static constexpr std::size_t kPieceBytes = 128 * 1024;
+
+  void HandOver() {
+    if (out_.size() < kPieceBytes) return;
+    sink_(out_);
+    out_.clear();
+  }
   void Varint(std::uint64_t value) {
     while (value >= 0x80) {
       out_ += static_cast<char>(value | 0x80);
@@ -42,17 +62,15 @@ class SnapshotWriter final {
     out_ += static_cast<char>(value);
   }
   template <typename T>
-    requires std::integral<T> || std::is_enum_v<T>
-  void One(T& value) {
-    Varint(static_cast<std::uint64_t>(value));
-  }
+  requires std::integral<T> || std::is_enum_v<T>
+  void One(T& value) { Varint(static_cast<std::uint64_t>(value)); }
   void One(std::string& text) {
     Varint(text.size());
-    out_ += text;
+    Bytes(text);
   }
   template <typename Tag, std::size_t N>
   void One(FixedBytes<Tag, N>& bytes) {
-    out_.append(bytes.view().data(), N);
+    Bytes(bytes.view());
   }
   template <typename T>
   void One(std::optional<T>& value) {
@@ -79,7 +97,7 @@ class SnapshotWriter final {
     }
   }
   template <typename M>
-    requires std::derived_from<M, google::protobuf::MessageLite>
+  requires std::derived_from<M, google::protobuf::MessageLite>
   void One(M& message) {
     std::string bytes = message.SerializeAsString();
     One(bytes);
@@ -92,11 +110,12 @@ class SnapshotWriter final {
     One(bytes);
   }
   template <typename Row>
-    requires(std::is_class_v<Row> && !std::derived_from<Row, google::protobuf::MessageLite>)
-  void One(Row& row) {
+  requires(std::is_class_v<Row> &&
+           !std::derived_from<Row, google::protobuf::MessageLite>) void One(Row& row) {
     Fields(*this, row);
   }
 
+  Sink sink_;
   std::string out_;
 };
 
@@ -147,7 +166,7 @@ class SnapshotReader final {
   }
 
   template <typename T>
-    requires std::integral<T> || std::is_enum_v<T>
+  requires std::integral<T> || std::is_enum_v<T>
   void One(T& value) {
     const std::uint64_t wide = Varint();
     value = static_cast<T>(wide);
@@ -184,7 +203,7 @@ class SnapshotReader final {
     }
   }
   template <typename M>
-    requires std::derived_from<M, google::protobuf::MessageLite>
+  requires std::derived_from<M, google::protobuf::MessageLite>
   void One(M& message) {
     const absl::string_view bytes = Bytes(Count());
     if (!message.ParseFromArray(bytes.data(), static_cast<int>(bytes.size()))) ok_ = false;
@@ -197,8 +216,8 @@ class SnapshotReader final {
     message = std::move(read);
   }
   template <typename Row>
-    requires(std::is_class_v<Row> && !std::derived_from<Row, google::protobuf::MessageLite>)
-  void One(Row& row) {
+  requires(std::is_class_v<Row> &&
+           !std::derived_from<Row, google::protobuf::MessageLite>) void One(Row& row) {
     Fields(*this, row);
   }
 

@@ -47,6 +47,12 @@ class EventStoreContract : public testing::TestWithParam<StoreMaker> {
     store_ = *std::move(opened);
   }
 
+  void Snapshot(const SnapshotName& name, const std::vector<std::string>& pieces) {
+    ASSERT_OK(store_->WriteSnapshot(name, [&](const EventStore::PutPiece& put) {
+      for (const std::string& piece : pieces) put(piece);
+    }));
+  }
+
   std::unique_ptr<StorePlace> place_;
   std::unique_ptr<EventStore> store_;
 };
@@ -206,16 +212,14 @@ TEST_P(EventStoreContract, ReadsArrivalsInOrderAndWithinLimits) {
 }
 
 TEST_P(EventStoreContract, PicksTheLatestSnapshotOfOneFoldVersion) {
-  WriteSet writes;
   for (const std::uint64_t arrival : {10u, 20u, 300u}) {
-    writes.snapshots.push_back({1, arrival, 2, "v2 at " + std::to_string(arrival)});
+    Snapshot({1, arrival, 2}, {"v2 ", "at ", std::to_string(arrival)});
   }
-  writes.snapshots.push_back({1, 25, 1, "v1"});
-  writes.snapshots.push_back({2, 1, 2, "another convention"});
-  ASSERT_OK(store_->Commit(writes));
+  Snapshot({1, 25, 1}, {"v1"});
+  Snapshot({2, 1, 2}, {"another convention"});
 
   EXPECT_EQ(store_->ReadSnapshot(1, 299, 2)->bytes, "v2 at 20");
-  EXPECT_EQ(store_->ReadSnapshot(1, 300, 2)->arrival, 300u);
+  EXPECT_EQ(store_->ReadSnapshot(1, 300, 2)->name.arrival, 300u);
   EXPECT_EQ(store_->ReadSnapshot(1, 1000, 1)->bytes, "v1");
   EXPECT_THAT(store_->ReadSnapshot(1, 9, 2), StatusIs(absl::StatusCode::kNotFound));
   EXPECT_THAT(store_->ReadSnapshot(1, 1000, 3), StatusIs(absl::StatusCode::kNotFound));
@@ -241,6 +245,37 @@ TEST_P(EventStoreContract, KeepsSealedValuesAndTheFactOfTheirErasure) {
   EXPECT_EQ(erased.salt, "");
 }
 
+TEST_P(EventStoreContract, KeepsAttachmentsByConventionAndTheirChunks) {
+  SampleConvention one(1, 0, 1);
+  SampleConvention other(2, 1, 1);
+  const Digest id = SampleDigest("attachment");
+  WriteSet writes;
+  writes.attachments.push_back({one.id(),
+                                id,
+                                SampleDigest("whole"),
+                                200'000,
+                                {3, 4},
+                                AttachmentHolding::kMissing,
+                                std::string(1, '\2')});
+  writes.chunks.push_back({one.id(), id, 1, std::string(128 * 1024, 'c')});
+  ASSERT_OK(store_->Commit(writes));
+  Reopen();
+
+  const AttachmentRow row = *store_->ReadAttachment(one.id(), id);
+  EXPECT_EQ(row.sha256, SampleDigest("whole"));
+  EXPECT_EQ(row.size, 200'000u);
+  EXPECT_EQ(row.named_at, (EventPosition{3, 4}));
+  EXPECT_EQ(row.chunks, std::string(1, '\2'));
+  EXPECT_EQ(*store_->ReadChunk(one.id(), id, 1), std::string(128 * 1024, 'c'));
+  EXPECT_THAT(store_->ReadChunk(one.id(), id, 0), StatusIs(absl::StatusCode::kNotFound));
+  // Content belongs to the convention that names it, and to no other.
+  EXPECT_THAT(store_->ReadChunk(other.id(), id, 1), StatusIs(absl::StatusCode::kNotFound));
+  EXPECT_THAT(store_->ReadAttachment(other.id(), id), StatusIs(absl::StatusCode::kNotFound));
+  EXPECT_EQ(store_->ReadAttachments(one.id())->size(), 1u);
+  EXPECT_EQ(store_->ReadAttachments(std::nullopt)->size(), 1u);
+  EXPECT_THAT(*store_->ReadAttachments(other.id()), testing::IsEmpty());
+}
+
 TEST_P(EventStoreContract, RemembersRequestsPerConventionAndUser) {
   RequestRow row;
   row.convention.bytes[0] = 1;
@@ -258,8 +293,7 @@ TEST_P(EventStoreContract, RemembersRequestsPerConventionAndUser) {
   EXPECT_EQ(read.user, "alice");
   EXPECT_THAT(store_->ReadRequest(row.convention, "alic", row.request),
               StatusIs(absl::StatusCode::kNotFound));
-  EXPECT_THAT(store_->ReadRequest({}, "alice", row.request),
-              StatusIs(absl::StatusCode::kNotFound));
+  EXPECT_THAT(store_->ReadRequest({}, "alice", row.request), StatusIs(absl::StatusCode::kNotFound));
 }
 
 TEST_P(EventStoreContract, KeepsTheSyncIndexOfEachReplicaApart) {
@@ -327,9 +361,9 @@ TEST_P(EventStoreContract, HoldsEverythingWhenOpenedAgain) {
   const WriteSet first = convention.Append(0, 50);
   WriteSet second = convention.Append(1, 50);
   second.records.push_back({"users", "a", "1"});
-  second.snapshots.push_back({1, 100, 1, "state"});
   ASSERT_OK(store_->Commit(first));
   ASSERT_OK(store_->Commit(second));
+  Snapshot({1, 100, 1}, {"sta", "te"});
 
   Reopen();
 

@@ -346,6 +346,24 @@ TEST_F(CheckTest, FindsASealedValueThatDiffersFromItsCommitment) {
   EXPECT_THAT(report.problems[0].en, HasSubstr(commitment.ToHex()));
 }
 
+TEST_F(CheckTest, FindsChunksThatTheRowOfTheirAttachmentDoesNotName) {
+  const Digest id = Sha256({"attachment"});
+  const auto row = [&](const std::string& bits) {
+    return rocks::EncodeAttachment({convention_.id(), id, {}, 300'000, {}, {}, bits});
+  };
+  Put(Family::kAttachments, rocks::AttachmentKey(convention_.id(), id), row("\x01"));
+  Put(Family::kChunks, rocks::ChunkKey(convention_.id(), id, 0), rocks::EncodeChunk("abc"));
+  EXPECT_TRUE(Check().ok()) << Text(Check());
+
+  Put(Family::kAttachments, rocks::AttachmentKey(convention_.id(), id), row("\x03"));
+  const CheckReport report = Check();
+  ASSERT_EQ(report.problems.size(), 1u) << Text(report);
+  EXPECT_THAT(report.problems[0].en, HasSubstr(id.ToHex()));
+
+  Put(Family::kChunks, rocks::ChunkKey(convention_.id(), id, 1), "broken");
+  EXPECT_FALSE(Check().ok());
+}
+
 TEST_F(CheckTest, FindsAStaleSyncIndex) {
   Put(Family::kSyncIndex,
       rocks::SyncIndexKey(convention_.key(1).replica_id(), convention_.id()),

@@ -107,6 +107,41 @@ TEST(RocksCrash, LeavesATornCommitWholeOrAbsent) {
   }
 }
 
+TEST(RocksCrash, LeavesASnapshotWholeOrAbsent) {
+  const std::uint64_t seed = Seed();
+  SCOPED_TRACE("GREFFE_SEED=" + std::to_string(seed));
+  const std::vector<std::string> pieces = {std::string(9000, 'a'), std::string(70'000, 'b'), "c"};
+  for (std::uint64_t round = 0; round < 40; ++round) {
+    FaultyFs disk;
+    SampleConvention convention(1, 0, 1);
+    auto store = *Open(disk);
+    ASSERT_OK(store->Commit(convention.Append(0, 3)));
+    ASSERT_OK(store->WriteSnapshot({1, 3, 1}, [&](const EventStore::PutPiece& put) {
+      for (const std::string& piece : pieces) put(piece);
+    }));
+    EXPECT_EQ(store->ReadSnapshot(1, 3, 1)->bytes, pieces[0] + pieces[1] + pieces[2]);
+    // A later commit's sync carries it to the disk.
+    const bool synced = round % 2 == 0;
+    if (synced) {
+      ASSERT_OK(store->Commit(convention.Append(0, 1)));
+    }
+    disk.PowerOff();
+    store.reset();
+    disk.Crash(seed + round);
+
+    const auto reopened = Open(disk);
+    ASSERT_OK(reopened);
+    const auto snapshot = (*reopened)->ReadSnapshot(1, 3, 1);
+    if (synced || snapshot.ok()) {
+      ASSERT_OK(snapshot);
+      EXPECT_EQ(snapshot->bytes, pieces[0] + pieces[1] + pieces[2]);
+    } else {
+      EXPECT_THAT(snapshot, StatusIs(absl::StatusCode::kNotFound));
+    }
+    EXPECT_EQ(HeldWhole(**reopened, convention), synced ? 4u : 3u);
+  }
+}
+
 // Commits until the power goes, after a random number of operations; flushes, compactions and
 // new logs happen on the way. Returns commits acknowledged and found again.
 std::pair<std::uint64_t, std::uint64_t> CommitMany(std::uint64_t operations, FaultyFs& disk) {

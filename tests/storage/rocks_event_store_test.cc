@@ -202,7 +202,9 @@ TEST(RocksEventStoreReopen, LetsReadersFinishAndNewOnesWait) {
       while (!done) {
         const auto events = store->ReadEvents(0, 0, 10, 1000);
         EXPECT_OK(events);
-        if (events.ok()) EXPECT_EQ(events->size(), 8u);
+        if (events.ok()) {
+          EXPECT_EQ(events->size(), 8u);
+        }
         ++reads;
       }
     });

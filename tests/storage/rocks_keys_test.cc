@@ -36,6 +36,10 @@ TEST(RocksKeys, HaveTheDocumentedBytes) {
   EXPECT_EQ(Hex(SealedKey(Filled<ConventionId>(0xcc), Filled<Digest>(0xaa))), convention + leaf);
   EXPECT_EQ(Hex(RequestKey(Filled<ConventionId>(0xcc), Filled<RequestId>(0xdd), "ab")),
             convention + std::string(32, 'd') + "6162");
+  EXPECT_EQ(Hex(AttachmentKey(Filled<ConventionId>(0xcc), Filled<Digest>(0xaa))),
+            convention + leaf);
+  EXPECT_EQ(Hex(ChunkKey(Filled<ConventionId>(0xcc), Filled<Digest>(0xaa), 258)),
+            convention + leaf + "00000102");
   EXPECT_EQ(Hex(RecordKey("users", "ab")), "0575736572736162");
 }
 

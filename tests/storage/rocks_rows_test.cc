@@ -54,6 +54,10 @@ TEST(RocksRows, HaveTheDocumentedBytes) {
   EXPECT_EQ(Hex(EncodeSealed({{}, {}, "sa", "v", false})), "0100" "00000002" "7361" "76");
   EXPECT_EQ(Hex(EncodeSealed({{}, {}, "sa", "v", true})), "0101") << "nothing of it stays";
   EXPECT_EQ(Hex(EncodeRequest({{}, "u", {}, Filled<Digest>(0xaa), "r"})), "01" + a32 + "72");
+  EXPECT_EQ(Hex(EncodeAttachment({{}, {}, Filled<Digest>(0xaa), 258, {7, 8},
+                                  AttachmentHolding::kHeld, "\x03"})),
+            "01" + a32 + "0000000000000102" + "00000007" + "0000000000000008" + "01" + "03");
+  EXPECT_EQ(Hex(EncodeChunk("ab")), "01" + Sha256({"ab"}).ToHex() + "6162");
   EXPECT_EQ(Hex(EncodeCount(258)), "010000000000000102");
 }
 
@@ -91,12 +95,17 @@ std::vector<Kind> Kinds() {
        StatusOnly(DecodeArrival)},
       {"sync_index", SyncIndexKey({}, id), EncodeDigest(digest), 33, false,
        StatusOnly(DecodeSyncIndex)},
-      {"snapshots", SnapshotKey(1, 2, 3), EncodeText("s"), 1, true, StatusOnly(DecodeSnapshot)},
+      {"snapshots", SnapshotKey(1, 2, 3), EncodeCount(4), 9, false, StatusOnly(DecodeSnapshot)},
+      {"snapshot_pieces", SnapshotPieceKey(1, 2, 3, 4), EncodeText("s"), 1, true,
+       StatusOnly(DecodeSnapshotPiece)},
       {"sealed", SealedKey(id, digest), EncodeSealed({id, digest, "salt", "v", false}), 10, true,
        StatusOnly(DecodeSealed)},
       {"requests", RequestKey(id, {}, "u"), EncodeRequest({id, "u", {}, digest, "r"}), 33, true,
        StatusOnly(DecodeRequest)},
       {"records", RecordKey("t", "k"), EncodeText("v"), 1, true, StatusOnly(DecodeRecord)},
+      {"attachments", AttachmentKey(id, digest),
+       EncodeAttachment({id, digest, digest, 1, {1, 2}, AttachmentHolding::kMissing, "b"}), 54,
+       true, StatusOnly(DecodeAttachment)},
       {"default", "commits", EncodeCount(1), 9, false, StatusOnly(DecodeCount)},
   };
 }
@@ -150,6 +159,23 @@ TEST(RocksRows, RefuseKeysOfAnotherLength) {
     SCOPED_TRACE(kind.name);
     EXPECT_THAT(kind.decode(kind.key + "x", kind.value), StatusIs(absl::StatusCode::kDataLoss));
   }
+}
+
+TEST(RocksRows, RefuseAChunkThatIsNotItsDigest) {
+  const std::string key = ChunkKey({}, {}, 3);
+  std::string value = EncodeChunk("abc");
+  EXPECT_EQ(DecodeChunk(key, value)->bytes, "abc");
+  EXPECT_EQ(DecodeChunk(key, value)->index, 3u);
+  value.back() = 'd';
+  EXPECT_THAT(DecodeChunk(key, value), StatusIs(absl::StatusCode::kDataLoss));
+}
+
+TEST(RocksRows, RefuseAHoldingThatIsNone) {
+  std::string value = EncodeAttachment({{}, {}, {}, 1, {1, 2}, AttachmentHolding::kFalse, ""});
+  EXPECT_OK(DecodeAttachment(AttachmentKey({}, {}), value));
+  value[53] = 3;
+  EXPECT_THAT(DecodeAttachment(AttachmentKey({}, {}), value),
+              StatusIs(absl::StatusCode::kDataLoss));
 }
 
 }  // namespace
