@@ -113,6 +113,8 @@ class ConventionState final {
 
   // Local form, with local numbers, to go on from. DATA_LOSS when bytes are not a snapshot.
   std::string Snapshot() const;
+  // The same in pieces of some 128 KiB, for a state too large to be in memory twice.
+  void Snapshot(const std::function<void(absl::string_view piece)>& take) const;
   static absl::StatusOr<ConventionState> FromSnapshot(absl::string_view bytes);
 
   // Rough bytes of memory held.
