@@ -121,7 +121,7 @@ absl::StatusOr<std::shared_ptr<const CutStates::AtCut>> CutStates::AtArrival(
     auto restored = ConventionState::FromSnapshot(snapshot->bytes);
     if (restored.ok()) {
       state = *std::move(restored);
-      from = snapshot->arrival;
+      from = snapshot->name.arrival;
     }
   } else if (!absl::IsNotFound(snapshot.status())) {
     return snapshot.status();
@@ -158,11 +158,11 @@ absl::StatusOr<std::shared_ptr<const CutStates::AtCut>> CutStates::AtPoints(
         });
     if (within) {
       state = *std::move(restored);
-      from = snapshot->arrival;
+      from = snapshot->name.arrival;
       break;
     }
-    if (snapshot->arrival == 0) break;
-    reach = snapshot->arrival - 1;
+    if (snapshot->name.arrival == 0) break;
+    reach = snapshot->name.arrival - 1;
   }
   ReplayFilter filter;
   filter.admit = [&](const Arrival& a) { return a.at.sequence < size_of(a.at.feed); };

@@ -25,12 +25,12 @@ absl::Status FindState(const EventStore& store, ConventionHost* host) {
     auto state = ConventionState::FromSnapshot(snapshot->bytes);
     if (state.ok()) {
       host->state = *std::move(state);
-      host->snapshot_at = snapshot->arrival;
+      host->snapshot_at = snapshot->name.arrival;
       return absl::OkStatus();
     }
     // A snapshot is only a shortcut: an older one, or none, gives the same state.
-    if (snapshot->arrival == 0) return absl::OkStatus();
-    reach = snapshot->arrival - 1;
+    if (snapshot->name.arrival == 0) return absl::OkStatus();
+    reach = snapshot->name.arrival - 1;
   }
 }
 
