@@ -27,16 +27,18 @@ std::uint64_t Seed() {
   return given == nullptr ? 20261122 : std::strtoull(given, nullptr, 10);
 }
 
-// A sentence that no document has; its first word tells it from all others.
-std::string Sentence(int number, Random& random) {
+// A sentence that no document has, `mark` in it, in one of the looks that lines have.
+std::string Sentence(const std::string& mark, Random& random) {
+  static constexpr const char* kLooks[] = {
+      "", "", "", "- ", "• ", "2027 : ", "Objectif : ", "> ", "3. ", "**"};
   static constexpr const char* kStarts[] = {"Le service", "Chaque famille", "La commune",
                                             "Un groupe de parents", "L'équipe"};
   static constexpr const char* kVerbs[] = {"prépare", "demande", "ouvre", "visite", "présente"};
   static constexpr const char* kEnds[] = {"un jardin partagé.", "deux ateliers le samedi",
                                           "une fête en 2027 ;", "la navette du soir.",
                                           "trois séjours d'été"};
-  return absl::StrCat("Zorbec", number, " : ", kStarts[random() % 5], " ", kVerbs[random() % 5],
-                      " ", kEnds[random() % 5]);
+  return absl::StrCat(kLooks[random() % 10], kStarts[random() % 5], " ", mark, " ",
+                      kVerbs[random() % 5], " ", kEnds[random() % 5]);
 }
 
 std::string WordingOf(const v1::Element& element) {
@@ -74,14 +76,15 @@ void Plant(const TestDocument& document, int times, Random& random) {
   for (int i = 0; i < times; ++i) {
     std::vector<std::string> planted = lines;
     const std::size_t place = random() % (lines.size() + 1);
-    const std::string sentence = Sentence(i, random);
+    const std::string mark = absl::StrCat("zorbec", i);
+    const std::string sentence = Sentence(mark, random);
     // On a line of its own, with or without blank lines around.
     std::vector<std::string> added = {sentence};
     if (random() % 2 == 0) added = {"", sentence, ""};
     planted.insert(planted.begin() + static_cast<std::ptrdiff_t>(place), added.begin(),
                    added.end());
     const auto line = static_cast<std::uint32_t>(place + (added.size() == 3 ? 2 : 1));
-    EXPECT_EQ(Lost(Joined(planted), line, absl::StrCat("Zorbec", i)), "")
+    EXPECT_EQ(Lost(Joined(planted), line, mark), "")
         << document.name << ", planted as line " << line << ": " << sentence
         << "\nbetween: " << (place > 0 ? lines[place - 1].substr(0, 80) : "(start)")
         << "\n     and: " << (place < lines.size() ? lines[place].substr(0, 80) : "(end)");
@@ -101,7 +104,7 @@ TEST(PlantedSentence, ComesOutInAnElementThatCitesItOrUnread) {
 TEST(PlantedSentence, IsMissedWhenALineIsDroppedBeforeReading) {
   // The test itself can fail: the same sentence, taken out again, is found nowhere.
   std::vector<std::string> lines = LinesOf(AllDocuments()[0].text);
-  EXPECT_NE(Lost(Joined(lines), 1, "Zorbec0"), "");
+  EXPECT_NE(Lost(Joined(lines), 1, "zorbec0"), "");
 }
 
 }  // namespace
