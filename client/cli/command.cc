@@ -227,6 +227,16 @@ Command& Command::Argument(const char* name, std::string* into, const Message& h
   return *this;
 }
 
+Command& Command::Arguments(const char* name, std::vector<std::string>* into,
+                            const Message& help) {
+  app_->add_option(name, *into, Say(line_->lang_, help))
+      ->required()
+      ->type_name("")
+      ->expected(1, CLI::detail::expected_max_vector_size)
+      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+  return *this;
+}
+
 Command& Command::OptionalArgument(const char* name, std::string* into, const Message& help) {
   app_->add_option(name, *into, Say(line_->lang_, help))->type_name("");
   return *this;

@@ -25,6 +25,8 @@ class Command final {
  public:
   // Names as typed. `kind` is the placeholder shown in help, such as FILE, DATE, TEXT.
   Command& Argument(const char* name, std::string* into, const Message& help);
+  // One or more.
+  Command& Arguments(const char* name, std::vector<std::string>* into, const Message& help);
   Command& OptionalArgument(const char* name, std::string* into, const Message& help);
   Command& Option(const char* name, const char* kind, std::string* into, const Message& help);
   Command& RequiredOption(const char* name, const char* kind, std::string* into,

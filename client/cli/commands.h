@@ -9,6 +9,7 @@ namespace greffe::cli {
 void AddUserCommands(CommandLine& line);
 void AddPartnerCommands(CommandLine& line);
 void AddPeerCommands(CommandLine& line);
+void AddImportCommand(CommandLine& line);
 void AddConventionCommands(CommandLine& line);
 void AddReadCommands(CommandLine& line);
 void AddStatusCommand(CommandLine& line);
@@ -23,6 +24,7 @@ void AddAuditCommands(CommandLine& line);
 void AddAdminCommands(CommandLine& line);
 
 inline void AddAllCommands(CommandLine& line) {
+  AddImportCommand(line);
   AddConventionCommands(line);
   AddReadCommands(line);
   AddStatusCommand(line);

@@ -52,6 +52,8 @@ CommandResult New(Context& context, const NewArgs& args) {
   v1::CreateConventionRequest request;
   SourceMap map;
   RETURN_IF_ERROR(LoadDraft(args.file, *request.mutable_draft(), map));
+  // For the next `greffe import` alone.
+  request.mutable_draft()->clear_as_read();
   request.set_dry_run(args.dry_run);
   ASSIGN_OR_RETURN(*request.mutable_request_id(), context.RequestId());
   ASSIGN_OR_RETURN(Client* const client, context.Connect());

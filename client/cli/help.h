@@ -14,6 +14,7 @@ inline constexpr Message kGreffe = {
 inline constexpr Message kGreffeExamples = {
     "Pour commencer :\n"
     "  greffe admin status                              la réplique répond-elle ?\n"
+    "  greffe import convention.pdf --out projet.json --report rapport.html\n"
     "  greffe convention template --output projet.txtpb  un projet commenté, à remplir\n"
     "  greffe convention new --file projet.txtpb --dry-run\n"
     "  greffe convention list\n"
@@ -23,6 +24,7 @@ inline constexpr Message kGreffeExamples = {
     "Codes de sortie : 0 fait ; 1 refusé ; 2 mal écrit ; 3 pas joignable ; 4 intégrité.",
     "To begin:\n"
     "  greffe admin status                              does the replica answer?\n"
+    "  greffe import convention.pdf --out draft.json --report report.html\n"
     "  greffe convention template --output draft.txtpb  a commented draft to fill in\n"
     "  greffe convention new --file draft.txtpb --dry-run\n"
     "  greffe convention list\n"

@@ -7,6 +7,8 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <cstdio>
+#include <cstdlib>
 #include <cstring>
 #include <filesystem>
 #include <fstream>
@@ -83,6 +85,23 @@ absl::Status WriteOutput(const std::string& path, absl::string_view content) {
   out.close();
   if (!out) return FileError("--output", path, msg::kCannotWrite, errno);
   return absl::OkStatus();
+}
+
+absl::Status ReplaceOutput(const std::string& path, absl::string_view content) {
+  struct stat there {};
+  if (stat(path.c_str(), &there) != 0) return WriteOutput(path, content);
+  std::string beside = path + ".XXXXXX";
+  const int fd = mkstemp(beside.data());
+  if (fd < 0) return FileError("--force", path, msg::kCannotWrite, errno);
+  fchmod(fd, there.st_mode & 0777);
+  close(fd);
+  std::ofstream out(beside, std::ios::binary | std::ios::trunc);
+  out.write(content.data(), static_cast<std::streamsize>(content.size()));
+  out.close();
+  if (out && std::rename(beside.c_str(), path.c_str()) == 0) return absl::OkStatus();
+  const int error = errno;
+  unlink(beside.c_str());
+  return FileError("--force", path, msg::kCannotWrite, error);
 }
 
 absl::StatusOr<std::string> DigestOfFile(const std::string& path, absl::string_view option) {

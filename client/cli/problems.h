@@ -27,6 +27,8 @@ absl::StatusOr<int> OpenNewFile(absl::string_view option, const std::string& pat
 
 // Writes a new file whole, by the rules of OpenNewFile.
 absl::Status WriteOutput(const std::string& path, absl::string_view content);
+// Writes a file whole, in the place of one that may be there: others see the old or the new one.
+absl::Status ReplaceOutput(const std::string& path, absl::string_view content);
 
 // SHA-256 of a file in lower-case hex, read in pieces. A usage error naming `option`.
 absl::StatusOr<std::string> DigestOfFile(const std::string& path, absl::string_view option);

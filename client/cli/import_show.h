@@ -1,0 +1,19 @@
+#ifndef GREFFE_CLIENT_CLI_IMPORT_SHOW_H_
+#define GREFFE_CLIENT_CLI_IMPORT_SHOW_H_
+
+#include "client/cli/context.h"
+#include "core/reader/draft.h"
+#include "core/reader/model.h"
+#include "greffe/v1/import.pb.h"
+
+namespace greffe::cli {
+
+// What a reading says of itself; changes and files written are left to the caller.
+v1::ImportReport ReportOf(const reader::Reading& reading, const reader::Draft& draft);
+
+// For people: the share of unread lines first, then findings, changes, what the draft lacks.
+void PrintImport(Context& context, const v1::ImportReport& report);
+
+}  // namespace greffe::cli
+
+#endif  // GREFFE_CLIENT_CLI_IMPORT_SHOW_H_

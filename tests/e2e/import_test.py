@@ -1,0 +1,189 @@
+"""`greffe import`, from documents to files: no replica runs, nothing leaves the machine, nothing is
+written over, and bad documents are refused by name."""
+
+import hashlib
+import json
+import pathlib
+import re
+import subprocess
+import unittest
+from html.parser import HTMLParser
+
+import harness
+
+EXAMPLE = harness.ROOT / "examples" / "import" / "convention.txt"
+
+
+class Outcome:
+    def __init__(self, done):
+        self.code = done.returncode
+        self.out = done.stdout.decode()
+        self.err = done.stderr.decode()
+
+
+class Links(HTMLParser):
+    """Ids and inner links of a page."""
+
+    def __init__(self, page):
+        super().__init__()
+        self.ids, self.links, self.tags = set(), set(), set()
+        self.feed(page)
+
+    def handle_starttag(self, tag, attrs):
+        self.tags.add(tag)
+        for name, value in attrs:
+            if name == "id":
+                self.ids.add(value)
+            if name == "href":
+                self.links.add(value)
+
+
+class Import(harness.E2eCase):
+    def greffe(self, *words, lang="fr"):
+        done = subprocess.run([harness.BIN / "greffe", "--lang", lang, "--home",
+                               self.folder / "no-home", *map(str, words)],
+                              capture_output=True, timeout=120, check=False)
+        return Outcome(done)
+
+    def path(self, name, content=None):
+        path = self.folder / name
+        if content is not None:
+            path.write_bytes(content if isinstance(content, bytes) else content.encode())
+        return path
+
+    def drafted(self):
+        out = self.path("projet.json")
+        done = self.greffe("import", EXAMPLE, "--out", out)
+        self.assertEqual(done.code, 0, done.err)
+        return out
+
+    def test_reads_the_example_into_a_draft_that_convention_new_would_take(self):
+        out, report, facts = (self.path(name) for name in ("p.json", "r.html", "f.tsv"))
+
+        done = self.greffe("import", EXAMPLE, "--out", out, "--report", report, "--facts", facts)
+
+        self.assertEqual(done.code, 0, done.err)
+        self.assertTrue(done.out.startswith("Lignes non lues : 0,0 %"), done.out)
+        self.assertIn("L'ébauche est prête", done.out)
+        draft = json.loads(out.read_text())
+        self.assertEqual(draft["documents"][0]["sha256"],
+                         hashlib.sha256(EXAMPLE.read_bytes()).hexdigest())
+        kinds = [kind for element in draft["elements"] for kind in element]
+        for kind, count in (("article", 5), ("party", 3), ("action", 2), ("facility", 4)):
+            self.assertEqual(kinds.count(kind), count, kind)
+        self.assertNotIn("SPECIMEN", out.read_text())
+        self.assertIn("SPECIMEN", report.read_text())
+        self.assertRegex(facts.read_text(), r"(?m)^article\t3\tPilotage et suivi\tconvention.txt:\d+$")
+
+    def test_report_links_lead_somewhere_and_nothing_comes_from_outside(self):
+        report = self.path("r.html")
+        self.greffe("import", EXAMPLE, "--report", report)
+
+        page = Links(report.read_text())
+
+        self.assertGreater(len(page.links), 100)
+        self.assertEqual({link for link in page.links if not link.startswith("#")}, set())
+        self.assertEqual({link[1:] for link in page.links} - page.ids, set())
+        self.assertEqual(page.tags & {"script", "img", "link", "iframe", "object"}, set())
+
+    def test_says_the_same_in_json(self):
+        done = self.greffe("import", EXAMPLE, "--json")
+
+        report = json.loads(done.out)
+        self.assertEqual(done.code, 0, done.err)
+        self.assertEqual(report["lines"], report["lines_read"] + report["lines_set_aside"] +
+                         report["lines_unread"])
+        self.assertEqual(report["counts"]["articles"], 5)
+        self.assertEqual(report["problems"], [])
+
+    def test_compares_with_the_draft_that_is_there_and_keeps_corrections(self):
+        out = self.drafted()
+        draft = json.loads(out.read_text())
+        for element in draft["elements"]:
+            if element["id"] == "article-3":
+                element["article"]["title"] = "Pilotage, corrigé"
+        corrected = json.dumps(draft)
+        out.write_text(corrected)
+        changed = self.path("convention.txt", EXAMPLE.read_text().replace(
+            "Article 4 : Durée de la convention\n\n", "Article 4 : Durée\n\n"))
+
+        held_back = self.greffe("import", changed, "--out", out)
+
+        self.assertEqual(held_back.code, 1)
+        self.assertRegex(held_back.out, r"correction gardée +article-3")
+        self.assertRegex(held_back.out, r"changé +article-4")
+        self.assertIn("--force", held_back.err)
+        self.assertEqual(out.read_text(), corrected)
+
+        taken = self.greffe("import", changed, "--out", out, "--force")
+
+        self.assertEqual(taken.code, 0, taken.err)
+        titles = {element["id"]: element["article"]["title"]
+                  for element in json.loads(out.read_text())["elements"] if "article" in element}
+        self.assertEqual(titles["article-3"], "Pilotage, corrigé")
+        self.assertEqual(titles["article-4"], "Durée")
+        again = json.loads(self.greffe("import", changed, "--out", out, "--json").out)
+        self.assertEqual([(change["kind"], change["element_id"]) for change in again["changes"]],
+                         [("IMPORT_CHANGE_KIND_CORRECTION_KEPT", "article-3")])
+
+    def test_writes_over_nothing(self):
+        for option in ("--report", "--facts"):
+            mine = self.path("à-moi", "à moi")
+            done = self.greffe("import", EXAMPLE, option, mine)
+            self.refused(done, 1, "existe déjà", "--force")
+            self.assertEqual(mine.read_text(), "à moi")
+        mine = self.path("projet.json", "ceci n'est pas une ébauche")
+        done = self.greffe("import", EXAMPLE, "--out", mine, "--force")
+        self.assertEqual(done.code, 1, done.err)
+        self.assertEqual(mine.read_text(), "ceci n'est pas une ébauche")
+
+    def test_refuses_by_name_what_it_cannot_read(self):
+        for name, content, words in (
+                ("vide.txt", "", ("vide",)),
+                ("texte.docx", b"PK\x03\x04 rest", ("traitement de texte", "PDF")),
+                ("zeros.txt", b"Article 1\n\x00\x00\n", ("ligne 2", "UTF-8")),
+                ("utf16.txt", "Article 1 : Objet\n".encode("utf-16"), ("UTF-8",)),
+                ("faux.pdf", b"%PDF-1.4\nrien", ("PDF lisible",)),
+                ("ligne.txt", b"a" * (1024 * 1024 + 1), ("ligne 1",)),
+                ("gros.txt", b"un mot\n" * (17 * 1024 * 1024 // 7), ("Mio",))):
+            with self.subTest(name):
+                out = self.path("sortie.json")
+                done = self.greffe("import", self.path(name, content), "--out", out)
+                self.refused(done, 1, name, *words)
+                self.assertFalse(out.exists())
+        missing = self.greffe("import", self.folder / "absent.txt")
+        self.assertEqual(missing.code, 2)
+        self.assertIn("absent.txt", missing.err)
+        folder = self.greffe("import", self.folder)
+        self.assertEqual(folder.code, 2, folder.err)
+        twice = self.greffe("import", EXAMPLE, EXAMPLE)
+        self.refused(twice, 1, "convention.txt", "avant lui")
+
+    def test_reads_several_documents_as_one_convention(self):
+        text = EXAMPLE.read_text()
+        cut = text.index("Annexe 2 : Plan d'actions\n\nAxe 1")
+        first, second = self.path("convention.txt", text[:cut]), self.path("plan.txt", text[cut:])
+
+        done = self.greffe("import", first, second, "--json")
+
+        report = json.loads(done.out)
+        self.assertEqual([document["name"] for document in report["documents"]],
+                         ["convention.txt", "plan.txt"])
+        self.assertEqual(report["counts"]["articles"], 5)
+        self.assertEqual(report["counts"]["actions"], 2)
+
+    def test_tells_its_options_and_needs_a_document(self):
+        help_text = self.greffe("import", "--help").out
+        for word in ("--out", "--report", "--facts", "--force", "greffe import convention.pdf"):
+            self.assertIn(word, help_text)
+        self.assertEqual(self.greffe("import").code, 2)
+        self.assertIn("Reads a convention", self.greffe("import", "--help", lang="en").out)
+
+    def test_needs_no_replica_and_opens_no_connection(self):
+        done = self.greffe("import", EXAMPLE, "--server", "127.0.0.1:1")
+        self.assertEqual(done.code, 0, done.err)
+        self.assertFalse(pathlib.Path(self.folder / "no-home").exists())
+
+
+if __name__ == "__main__":
+    unittest.main()
