@@ -49,6 +49,7 @@ Client::Client(Connection connection, ClientOptions options)
       convention_(v1::ConventionService::NewStub(connection_.channel)),
       act_(v1::ActService::NewStub(connection_.channel)),
       follow_up_(v1::FollowUpService::NewStub(connection_.channel)),
+      attachment_(v1::AttachmentService::NewStub(connection_.channel)),
       audit_(v1::AuditService::NewStub(connection_.channel)),
       admin_(v1::AdminService::NewStub(connection_.channel)) {}
 
@@ -131,6 +132,45 @@ absl::Status Client::Export(
   Prepare(context, std::chrono::system_clock::now() + options_.timeout);
   const auto stream = audit_->ExportConvention(&context, request);
   v1::ExportConventionResponse piece;
+  absl::Status taken;
+  while (taken.ok() && stream->Read(&piece)) taken = take(piece);
+  if (!taken.ok()) context.TryCancel();
+  const grpc::Status status = stream->Finish();
+  if (!taken.ok()) return taken;
+  return FromGrpc(status, connection_.target);
+}
+
+absl::StatusOr<v1::UploadAttachmentResponse> Client::UploadAttachment(
+    std::chrono::milliseconds timeout,
+    const std::function<absl::StatusOr<std::optional<v1::UploadAttachmentRequest>>()>& next) {
+  grpc::ClientContext context;
+  Prepare(context, std::chrono::system_clock::now() + timeout);
+  v1::UploadAttachmentResponse response;
+  const auto stream = attachment_->UploadAttachment(&context, &response);
+  absl::Status given;
+  while (true) {
+    absl::StatusOr<std::optional<v1::UploadAttachmentRequest>> chunk = next();
+    given = chunk.status();
+    if (!chunk.ok() || !chunk->has_value() || !stream->Write(**chunk)) break;
+  }
+  if (given.ok()) {
+    stream->WritesDone();
+  } else {
+    context.TryCancel();
+  }
+  const grpc::Status status = stream->Finish();
+  if (!given.ok()) return given;
+  if (!status.ok()) return FromGrpc(status, connection_.target);
+  return response;
+}
+
+absl::Status Client::DownloadAttachment(
+    const v1::DownloadAttachmentRequest& request, std::chrono::milliseconds timeout,
+    const std::function<absl::Status(const v1::DownloadAttachmentResponse&)>& take) {
+  grpc::ClientContext context;
+  Prepare(context, std::chrono::system_clock::now() + timeout);
+  const auto stream = attachment_->DownloadAttachment(&context, request);
+  v1::DownloadAttachmentResponse piece;
   absl::Status taken;
   while (taken.ok() && stream->Read(&piece)) taken = take(piece);
   if (!taken.ok()) context.TryCancel();

@@ -4,6 +4,7 @@
 #include <chrono>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "absl/status/status.h"
@@ -12,6 +13,7 @@
 #include "client/retry.h"
 #include "greffe/v1/act_service.grpc.pb.h"
 #include "greffe/v1/admin_service.grpc.pb.h"
+#include "greffe/v1/attachment_service.grpc.pb.h"
 #include "greffe/v1/audit_service.grpc.pb.h"
 #include "greffe/v1/convention_service.grpc.pb.h"
 #include "greffe/v1/follow_up_service.grpc.pb.h"
@@ -63,6 +65,7 @@ class Client final {
   X(act, FreezeAct)               \
   X(act, SignAct)                 \
   X(act, RecordSignature)         \
+  X(act, AttestAct)               \
   X(act, RefuseAct)               \
   X(act, WithdrawAct)             \
   X(act, ListActs)                \
@@ -73,6 +76,8 @@ class Client final {
   X(follow_up, RecordMeeting)     \
   X(follow_up, LinkPredecessor)   \
   X(follow_up, CorrectFact)       \
+  X(attachment, AddAttachment)    \
+  X(attachment, ListAttachments)  \
   X(audit, Verify)                \
   X(audit, ListEvents)            \
   X(audit, ProveEvent)            \
@@ -105,6 +110,16 @@ class Client final {
   absl::Status Export(const v1::ExportConventionRequest& request,
                       const std::function<absl::Status(const v1::ExportConventionResponse&)>& take);
 
+  // Sends what `next` gives until it gives nothing. `timeout` bounds the whole; what was stored
+  // when it breaks stays stored.
+  absl::StatusOr<v1::UploadAttachmentResponse> UploadAttachment(
+      std::chrono::milliseconds timeout,
+      const std::function<absl::StatusOr<std::optional<v1::UploadAttachmentRequest>>()>& next);
+  // The pieces of an attachment in order; stops with `take`'s first error.
+  absl::Status DownloadAttachment(
+      const v1::DownloadAttachmentRequest& request, std::chrono::milliseconds timeout,
+      const std::function<absl::Status(const v1::DownloadAttachmentResponse&)>& take);
+
  private:
   void Prepare(grpc::ClientContext& context, std::chrono::system_clock::time_point deadline) const;
 
@@ -119,6 +134,7 @@ class Client final {
   const std::unique_ptr<v1::ConventionService::Stub> convention_;
   const std::unique_ptr<v1::ActService::Stub> act_;
   const std::unique_ptr<v1::FollowUpService::Stub> follow_up_;
+  const std::unique_ptr<v1::AttachmentService::Stub> attachment_;
   const std::unique_ptr<v1::AuditService::Stub> audit_;
   const std::unique_ptr<v1::AdminService::Stub> admin_;
 };

@@ -15,6 +15,8 @@ void AddReadCommands(CommandLine& line);
 void AddStatusCommand(CommandLine& line);
 void AddActCommands(CommandLine& line);
 void AddSignCommands(CommandLine& line);
+void AddAttestCommand(CommandLine& line);
+void AddAttachmentCommands(CommandLine& line);
 void AddDeliberationCommands(CommandLine& line);
 void AddFollowCommands(CommandLine& line);
 void AddCorrectCommand(CommandLine& line);
@@ -30,6 +32,8 @@ inline void AddAllCommands(CommandLine& line) {
   AddStatusCommand(line);
   AddActCommands(line);
   AddSignCommands(line);
+  AddAttestCommand(line);
+  AddAttachmentCommands(line);
   AddDeliberationCommands(line);
   AddFollowCommands(line);
   AddCorrectCommand(line);
@@ -58,6 +62,8 @@ inline constexpr Message kDeliberation = {"Délibérations, comme faits avec leu
                                           "Deliberations, as facts with their evidence"};
 inline constexpr Message kSignature = {"Signatures sur papier, comme faits",
                                        "Paper signatures, as facts"};
+inline constexpr Message kAttachment = {"Pièces jointes : joindre, lister, reprendre",
+                                        "Attachments: add, list, get"};
 inline constexpr Message kFollow = {"Suivi : avancement, indicateurs, comptes rendus",
                                     "Follow-up: progress, indicators, minutes"};
 inline constexpr Message kConflict = {"Conflits : départager deux valeurs",

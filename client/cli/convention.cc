@@ -5,6 +5,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "client/cli/attachment_file.h"
 #include "client/cli/commands.h"
 #include "client/cli/draft_file.h"
 #include "client/cli/format.h"
@@ -15,6 +16,8 @@
 #include "client/cli/table.h"
 #include "client/cli/template.h"
 #include "client/status.h"
+#include "core/base/digest.h"
+#include "core/base/ids.h"
 #include "core/base/status_macros.h"
 
 namespace greffe::cli {
@@ -33,6 +36,7 @@ CommandResult Template(Context& context, const std::string& output) {
 
 struct NewArgs {
   std::string file;
+  std::vector<std::string> attach;
   bool dry_run = false;
 };
 
@@ -48,6 +52,56 @@ void PrintCounts(Context& context, const v1::ConventionCounts& counts) {
                 << '\n';
 }
 
+// A file to be kept with the convention, described before anything is sent.
+struct ToAttach {
+  std::string path;
+  v1::Attachment attachment;
+};
+
+// What the draft says of the file tells its role: read from it, or the scan of a signature.
+absl::StatusOr<std::vector<ToAttach>> FilesToAttach(const std::vector<std::string>& paths,
+                                                    const v1::ConventionDraft& draft) {
+  std::vector<ToAttach> out;
+  for (const std::string& path : paths) {
+    ASSIGN_OR_RETURN(v1::Attachment attachment, DescribeFile(path, "--attach"));
+    const std::string sha256 = Digest::FromBytes(attachment.sha256(), "sha256")->ToHex();
+    v1::AttachmentRole role = v1::ATTACHMENT_ROLE_OTHER;
+    for (const auto& one : draft.on_paper().signatures()) {
+      if (one.scan_sha256() == sha256) role = v1::ATTACHMENT_ROLE_SIGNED_COPY;
+    }
+    for (const auto& one : draft.documents()) {
+      if (one.sha256() == sha256) role = v1::ATTACHMENT_ROLE_ORIGINAL;
+    }
+    attachment.set_role(role);
+    attachment.set_label(DefaultLabel(role));
+    out.push_back({path, std::move(attachment)});
+  }
+  return out;
+}
+
+// Each under an id that derives from this run's, so that a repeated command goes on.
+absl::Status AttachAll(Context& context, Client& client, const std::string& convention,
+                       const std::vector<ToAttach>& files) {
+  for (const ToAttach& file : files) {
+    ASSIGN_OR_RETURN(const std::string request_id, context.RequestId());
+    const Digest derived = Sha256({"greffe/v1/attach", request_id, file.attachment.sha256()});
+    const auto added = AttachFile(context, client, convention, file.attachment, file.path,
+                                  derived.ToBytes().substr(0, RequestId::kSize));
+    if (!added.ok()) {
+      constexpr Message kLater = {
+          "La convention $0 est ouverte, mais « $1 » n'y est pas joint "
+          "entièrement. Reprenez : greffe attachment add $0 $1",
+          "The convention $0 is open, but “$1” is not wholly attached to "
+          "it. Go on: greffe attachment add $0 $1"};
+      context.Note(context.F(kLater, ShortHash(convention), file.path));
+      return added.status();
+    }
+    constexpr Message kAttached = {"Joint : $0", "Attached: $0"};
+    context.Note(context.F(kAttached, file.path));
+  }
+  return absl::OkStatus();
+}
+
 CommandResult New(Context& context, const NewArgs& args) {
   v1::CreateConventionRequest request;
   SourceMap map;
@@ -55,6 +109,7 @@ CommandResult New(Context& context, const NewArgs& args) {
   // For the next `greffe import` alone.
   request.mutable_draft()->clear_as_read();
   request.set_dry_run(args.dry_run);
+  ASSIGN_OR_RETURN(const std::vector<ToAttach> files, FilesToAttach(args.attach, request.draft()));
   ASSIGN_OR_RETURN(*request.mutable_request_id(), context.RequestId());
   ASSIGN_OR_RETURN(Client* const client, context.Connect());
   absl::StatusOr<v1::CreateConventionResponse> created;
@@ -63,6 +118,9 @@ CommandResult New(Context& context, const NewArgs& args) {
     created = client->CreateConvention(request);
   }
   if (!created.ok()) return WithLines(created.status(), map);
+  if (!args.dry_run) {
+    RETURN_IF_ERROR(AttachAll(context, *client, created->receipt().convention_id(), files));
+  }
   PlaceProblems(created->mutable_problems(), map);
   context.Show(*created, [&] {
     if (args.dry_run) {
@@ -73,14 +131,27 @@ CommandResult New(Context& context, const NewArgs& args) {
     Facts facts;
     facts.Add("Convention", created->receipt().convention_id());
     facts.Add(context.T({"Acte d'origine", "Original act"}), created->act_id());
+    facts.Add(context.T({"Révision", "Revision"}), created->revision());
     facts.Add(context.T({"Partagée avec", "Shared with"}),
               absl::StrJoin(created->shared_with(), ", "));
     facts.Print(context.out(), context.width());
     PrintCounts(context, created->counts());
-    constexpr Message kNext = {"Ensuite : greffe act freeze $0", "Next: greffe act freeze $0"};
-    context.Note(context.F(kNext, ShortHash(created->act_id())));
+    constexpr Message kFreeze = {"Ensuite : greffe act freeze $0", "Next: greffe act freeze $0"};
+    constexpr Message kAttest = {
+        "Signée sur papier : chaque partenaire atteste le texte. Ensuite : greffe act attest $0",
+        "Signed on paper: each partner attests the text. Next: greffe act attest $0"};
+    context.Note(
+        context.F(created->revision().empty() ? kFreeze : kAttest, ShortHash(created->act_id())));
   });
   return created->problems().empty() ? kDone : kRefused;
+}
+
+std::string SayStanding(const Context& context, const v1::ConventionSummary& convention) {
+  const std::string standing = LabelOf(context.lang(), convention.standing());
+  if (!convention.has_on_paper()) return standing;
+  const v1::PaperView& paper = convention.on_paper();
+  return absl::StrCat(standing, " (",
+                      context.lang() == Lang::kFrench ? paper.text() : paper.text_en(), ")");
 }
 
 CommandResult List(Context& context) {
@@ -103,7 +174,7 @@ CommandResult List(Context& context) {
                  {context.T({"Conflits", "Conflicts"}), Fit::kKeep, true}});
     for (const auto* convention : sorted) {
       table.AddRow({ShortHash(convention->convention_id()), convention->title(),
-                    LabelOf(context.lang(), convention->standing()), convention->start_date(),
+                    SayStanding(context, *convention), convention->start_date(),
                     convention->end_date(), absl::StrCat(convention->parties()),
                     absl::StrCat(convention->conflicts())});
     }
@@ -175,6 +246,10 @@ void AddConventionCommands(CommandLine& line) {
       .RequiredOption("--file", "FILE", &create->file,
                       {"Le projet : JSON de protobuf (.json) ou format texte (.txtpb)",
                        "The draft: protobuf JSON (.json) or text format (.txtpb)"})
+      .List("--attach", "FILE", &create->attach,
+            {"Fichier gardé avec la convention, par son SHA-256 : le document d'origine, des "
+             "numérisations",
+             "File kept with the convention, by its SHA-256: the original document, scans"})
       .Flag("--dry-run", &create->dry_run,
             {"Vérifie seulement, et liste tous les problèmes par ligne",
              "Checks only, and lists all problems by line"})

@@ -67,6 +67,10 @@ class Document {
     Line();
     Line("Convention ", Standing(), ".");
     Line();
+    if (view_.has_on_paper()) {
+      Line("Convention ", MarkdownLine(view_.on_paper().text()), ".");
+      Line();
+    }
     if (!view_.project()) {
       Line(
           "Texte consolidé, rédigé par application des actes conclus, tel qu'il est connu au "

@@ -1,9 +1,12 @@
 #ifndef GREFFE_CORE_SYNC_REPLICA_VIEW_H_
 #define GREFFE_CORE_SYNC_REPLICA_VIEW_H_
 
+#include <compare>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "absl/status/statusor.h"
@@ -27,6 +30,14 @@ struct HeldBranch {
   // Shares [0, forked_at) with its parent; absent and 0 for a first branch.
   std::optional<FeedNumber> parent;
   std::uint64_t forked_at = 0;
+};
+
+// One chunk of an attachment that an applied event names and that is not held here.
+struct MissingChunk {
+  ConventionId convention;
+  Digest attachment;
+  std::uint32_t index = 0;
+  friend auto operator<=>(const MissingChunk&, const MissingChunk&) = default;
 };
 
 // What a session may know of the replica that it speaks for. Answers show only what is on disk,
@@ -64,6 +75,16 @@ class ReplicaView {
   // The sealed value of a commitment, or a value marked erased. NOT_FOUND.
   virtual absl::StatusOr<v1::SealedValue> ReadSealed(const ConventionId& convention,
                                                      const Digest& commitment) const = 0;
+
+  // A chunk held of an attachment that the convention names. NOT_FOUND; DATA_LOSS.
+  virtual absl::StatusOr<std::string> ReadChunk(const ConventionId& convention,
+                                                const Digest& attachment,
+                                                std::uint32_t index) const = 0;
+  // Chunks missing here of attachments of conventions shared with `peer`, of which `skip` says no;
+  // at most `count_max`.
+  virtual std::vector<MissingChunk> MissingChunks(
+      const ReplicaId& peer, std::size_t count_max,
+      const std::function<bool(const MissingChunk&)>& skip) const = 0;
 };
 
 }  // namespace greffe::sync

@@ -43,6 +43,13 @@ Step Session::Want(const ConventionId& convention, std::span<const Digest> commi
   return impl_->Want(convention, commitments, now_ms);
 }
 Step Session::Tick(std::int64_t now_ms) { return impl_->Tick(now_ms); }
+Step Session::OnChunkStored(const StoredChunk& stored, std::int64_t now_ms) {
+  return impl_->OnChunkStored(stored, now_ms);
+}
+Step Session::OnAttachmentHeld(const ConventionId& convention, const Digest& attachment,
+                               std::int64_t now_ms) {
+  return impl_->OnAttachmentHeld(convention, attachment, now_ms);
+}
 const ReplicaId& Session::peer() const { return impl_->peer(); }
 const std::optional<v1::Hello>& Session::peer_hello() const { return impl_->peer_hello(); }
 SessionProgress Session::progress() const { return impl_->progress(); }
@@ -68,6 +75,7 @@ Step Session::Impl::Start(std::int64_t now_ms) {
   hello.set_root(root_.ToBytes());
   hello.set_conventions(hello_count_);
   hello.set_credit_bytes(options_.credit_bytes);
+  hello.set_attachments(true);
   Send(std::move(frame));
   return Finish();
 }
@@ -111,6 +119,12 @@ void Session::Impl::Dispatch(const v1::Frame& frame) {
       return OnSealedRequest(frame.sealed_request());
     case v1::Frame::kSealedReply:
       return OnSealedReply(frame.sealed_reply());
+    case v1::Frame::kChunkRequest:
+      return OnChunkRequest(frame.chunk_request());
+    case v1::Frame::kChunkReply:
+      return OnChunkReply(frame.chunk_reply());
+    case v1::Frame::kAttachmentOffer:
+      return OnAttachmentOffer(frame.attachment_offer());
     default:
       return Close(absl::StatusCode::kInvalidArgument, "frame-kind: unknown or empty");
   }
@@ -144,6 +158,7 @@ Step Session::Impl::OnLocalChange(const ConventionId& convention, std::int64_t n
   if (closed_) return {};
   now_ms_ = now_ms;
   root_stale_ = true;
+  chunks_due_ = true;
   if (ask_on_change_.erase(convention) > 0) {
     QueueAsk(convention);
   } else if (talks_.count(convention) > 0) {
@@ -159,6 +174,11 @@ Step Session::Impl::Tick(std::int64_t now_ms) {
   now_ms_ = now_ms;
   CheckStall();
   if (closed_) return Finish();
+  if (now_ms_ - chunks_forgotten_ms_ >= kAskChunksAgainMs) {
+    chunks_forgotten_ms_ = now_ms_;
+    chunks_absent_.clear();
+    chunks_due_ = true;
+  }
   if (peer_hello_ && AtRest()) TellRoot();
   return Finish();
 }
@@ -184,6 +204,9 @@ void Session::Impl::CheckStall() {
   if (list_due_since_ms_) note(*list_due_since_ms_);
   if (!unacked_.empty()) note(unacked_.front().since_ms);
   for (const auto& [convention, since] : asked_) note(since);
+  for (const auto& [chunk, since] : chunks_asked_) {
+    if (since) note(*since);
+  }
   const std::int64_t silent_ms = now_ms_ - heard_ms_;
   if (due && now_ms_ - *due >= options_.stall_ms &&
       (silent_ms >= options_.stall_ms || now_ms_ - *due >= kStallsWhileHeard * options_.stall_ms)) {
@@ -244,7 +267,7 @@ void Session::Impl::OnSealedReply(const v1::SealedReply& reply) {
 
 bool Session::Impl::AtRest() const {
   return peer_hello_ && !list_due_since_ms_ && queued_.empty() && asked_.empty() &&
-         pending_.empty() && unacked_.empty() && ingesting_.empty();
+         pending_.empty() && unacked_.empty() && ingesting_.empty() && chunks_asked_.empty();
 }
 
 bool Session::Impl::InSync() const {
@@ -275,6 +298,7 @@ Step Session::Impl::Finish() {
     AskQueued();
     SendPending();
     ForgetIdleTalks();
+    AskChunks();
   }
   step_.in_sync = InSync();
   Step done = std::move(step_);

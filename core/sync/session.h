@@ -43,6 +43,21 @@ struct StoredRun {
   std::vector<Digest> missing_sealed;
 };
 
+// A chunk to be given to the sequencer; its outcome comes back through OnChunkStored.
+struct IngestChunk {
+  MissingChunk chunk;
+  std::string bytes;
+};
+
+// What became of a chunk.
+struct StoredChunk {
+  MissingChunk chunk;
+  // It is on disk, synced, or was before.
+  bool stored = false;
+  // Not stored because its bytes are not those named: the peer's fault. Otherwise ours.
+  bool wrong = false;
+};
+
 // What the caller does next, in this order.
 struct Step {
   std::vector<v1::Frame> send;
@@ -51,6 +66,8 @@ struct Step {
   // Personal values to store: those that match a commitment named by an applied event and are
   // missing.
   std::vector<v1::SealedReply> sealed;
+  // Chunks of attachments to ingest, each once.
+  std::vector<IngestChunk> chunks;
   // Set: send what is above, then end the stream with this. CANCELLED never; the message starts
   // with the rule: "hello", "frame-size", "limit-…", "credit", "stall", "bad-runs".
   std::optional<absl::Status> close;
@@ -76,6 +93,10 @@ struct SessionProgress {
   std::uint64_t conventions_queued = 0;
   std::uint64_t runs_refused_here = 0;
   std::uint64_t runs_refused_there = 0;
+  std::uint64_t chunks_sent = 0;
+  std::uint64_t chunks_received = 0;
+  // Chunks that the peer gave and that were not those named.
+  std::uint64_t chunks_refused_here = 0;
   // "<convention hex>/<replica hex>: <reason>" of the last refusal, either side.
   std::string last_refusal;
 };
@@ -94,6 +115,8 @@ struct SessionProgress {
 // 2. Memory is bounded whatever the peer sends.
 // 3. A refused run skips that feed, never the session.
 // 4. Nothing is acknowledged before OnStored said that it is on disk.
+// 5. Chunks are asked for one by one, at most kChunksInFlight at once, after the events that name
+//    them; what the peer does not have is asked again when it offers it, or a minute later.
 class Session final {
  public:
   // `view` outlives the session. `peer` is the pinned replica at the other end, from its TLS
@@ -107,6 +130,10 @@ class Session final {
   Step OnFrame(const v1::Frame& frame, std::int64_t now_ms);
   Step OnStored(const StoredRun& stored, std::int64_t now_ms);
   Step OnLocalChange(const ConventionId& convention, std::int64_t now_ms);
+  Step OnChunkStored(const StoredChunk& stored, std::int64_t now_ms);
+  // An attachment became whole here: the peer is told, when it may know of the convention.
+  Step OnAttachmentHeld(const ConventionId& convention, const Digest& attachment,
+                        std::int64_t now_ms);
   // Asks the peer for personal values that are missing here. Nothing before its Hello, or when the
   // convention is not shared with it.
   Step Want(const ConventionId& convention, std::span<const Digest> commitments,

@@ -33,12 +33,19 @@ inline constexpr std::size_t kPointsPerFrame = 3000;
 inline constexpr std::size_t kListedPerFrame = 10'000;
 inline constexpr std::size_t kSealedPerRequest = 64;
 inline constexpr std::size_t kBadRunsMax = 16;
+// Chunks asked for and not yet on disk; half a mebibyte.
+inline constexpr std::size_t kChunksInFlight = 4;
+// Attachments that the peer did not have, remembered so that they are not asked for again at once.
+inline constexpr std::size_t kAbsentMax = 4096;
+// When they are asked for again all the same.
+inline constexpr std::int64_t kAskChunksAgainMs = 60'000;
+inline constexpr std::size_t kBadChunksMax = 16;
 // Room in a frame around a run.
 inline constexpr std::size_t kRunBytesMax = limits::kFrameBytes - 64;
 
-// The machine behind Session, in three files: session.cc (greeting, time, limits),
+// The machine behind Session, in four files: session.cc (greeting, time, limits),
 // session_compare.cc (which conventions and points differ), session_send.cc (runs and
-// acknowledgements).
+// acknowledgements), session_chunks.cc (attachments).
 class Session::Impl final {
  public:
   Impl(const ReplicaView& view, const ReplicaId& peer, SessionOptions options);
@@ -50,6 +57,9 @@ class Session::Impl final {
   Step Want(const ConventionId& convention, std::span<const Digest> commitments,
             std::int64_t now_ms);
   Step Tick(std::int64_t now_ms);
+  Step OnChunkStored(const StoredChunk& stored, std::int64_t now_ms);
+  Step OnAttachmentHeld(const ConventionId& convention, const Digest& attachment,
+                        std::int64_t now_ms);
 
   const ReplicaId& peer() const { return peer_; }
   const std::optional<v1::Hello>& peer_hello() const { return peer_hello_; }
@@ -111,6 +121,13 @@ class Session::Impl final {
   void SendPoints(const ConventionId& convention, bool answer);
   void QueueAsk(const ConventionId& convention);
   void AskQueued();
+
+  // session_chunks.cc
+  void OnChunkRequest(const v1::ChunkRequest& request);
+  void OnChunkReply(const v1::ChunkReply& reply);
+  void OnAttachmentOffer(const v1::AttachmentOffer& offer);
+  // Asks for what is missing, as far as there is room.
+  void AskChunks();
 
   // session_send.cc
   void OnRun(const v1::Run& run, std::size_t bytes);
@@ -179,6 +196,14 @@ class Session::Impl final {
   std::deque<Unacked> unacked_;
   std::size_t unacked_bytes_ = 0;
   std::size_t window_bytes_ = 0;
+
+  // Attachments. Asked for, with the time of asking; absent: being written.
+  std::map<MissingChunk, std::optional<std::int64_t>> chunks_asked_;
+  // Attachments that the peer does not have, or gave wrong chunks of.
+  std::set<std::pair<ConventionId, Digest>> chunks_absent_;
+  std::int64_t chunks_forgotten_ms_ = 0;
+  // Something may be missing that was not looked for yet.
+  bool chunks_due_ = true;
 
   // Receiving.
   std::uint64_t next_ticket_ = 1;

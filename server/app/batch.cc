@@ -237,11 +237,34 @@ void Batch::Apply(Touched& touched, std::size_t branch, const Digest& leaf, cons
   host.state.Apply(ApplicableEvent{at, leaf, seen, &event});
   edge.applied.Append(leaf);
   feed.applied = at.sequence + 1;
+  if (event.has_attachment_named()) OpenAttachment(host, at, leaf);
   host.last_received = std::max(host.last_received, settings_.clock->Now());
   writes_.arrivals.push_back(Arrival{host.row.number, host.row.arrivals, at, host.last_received});
   host.row.arrivals += 1;
   touched.changed_feeds.insert(feed.number);
   touched.changed = true;
+}
+
+void Batch::OpenAttachment(const ConventionHost& host, EventPosition at, const Digest& leaf) {
+  const std::optional<NamedAttachment> named = host.state.AttachmentNamedBy(leaf);
+  if (!named) return;
+  for (const AttachmentRow& row : writes_.attachments) {
+    if (row.convention == host.id && row.attachment == named->id) return;
+  }
+  const auto known = settings_.store->ReadAttachment(host.id, named->id);
+  if (known.ok()) return;
+  if (!absl::IsNotFound(known.status())) {
+    failed_ = known.status();
+    return;
+  }
+  AttachmentRow row;
+  row.convention = host.id;
+  row.attachment = named->id;
+  row.sha256 = named->sha256;
+  row.size = named->size;
+  row.named_at = at;
+  row.chunks = NoChunks(named->size);
+  writes_.attachments.push_back(std::move(row));
 }
 
 absl::StatusOr<std::string> Batch::ReadEvent(const ConventionHost& host, EventPosition at) const {
@@ -258,7 +281,7 @@ absl::StatusOr<std::string> Batch::ReadEvent(const ConventionHost& host, EventPo
 bool Batch::empty() const {
   return writes_.conventions.empty() && writes_.feeds.empty() && writes_.events.empty() &&
          writes_.heads.empty() && writes_.sealed.empty() && writes_.requests.empty() &&
-         writes_.records.empty();
+         writes_.records.empty() && writes_.attachments.empty() && writes_.chunks.empty();
 }
 
 }  // namespace greffe

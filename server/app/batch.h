@@ -16,6 +16,7 @@
 #include "core/base/time.h"
 #include "core/convention/decide.h"
 #include "core/sync/ingest.h"
+#include "server/app/attachment_book.h"
 #include "server/app/call.h"
 #include "server/app/host.h"
 #include "server/app/hosts.h"
@@ -39,6 +40,7 @@ struct BatchSettings {
   const Clock* clock = nullptr;
   std::function<std::string(std::size_t)> random;
   std::uint64_t snapshot_every = 1024;
+  AttachmentBook* attachments = nullptr;
   // As in ReplicaOptions.
   std::function<void(absl::string_view event, absl::string_view key, absl::string_view value)>
       notice;
@@ -84,6 +86,8 @@ class Batch final {
   // when another root is on record for a size about to be signed.
   absl::Status Finish();
   bool empty() const;
+  // After the commit: the snapshots that are due, each as the commit left its state.
+  absl::Status WriteSnapshots(EventStore& store) const;
   // After the commit: what was written is now what is read.
   void Publish();
 
@@ -112,6 +116,7 @@ class Batch final {
     std::string partners_before;
     bool created = false;
     bool changed = false;
+    bool snapshot_due = false;
   };
 
   Touched& TouchedOf(const ConventionHost* host);
@@ -124,6 +129,8 @@ class Batch final {
   void Store(Touched& touched, std::size_t branch, const Digest& leaf, std::string bytes);
   void Apply(Touched& touched, std::size_t branch, const Digest& leaf, const v1::Event& event,
              std::span<const LocalPoint> seen);
+  // An attachment that the event just applied names begins with nothing of it here.
+  void OpenAttachment(const ConventionHost& host, EventPosition at, const Digest& leaf);
   void ApplyWaiting(Touched& touched);
   absl::StatusOr<bool> ApplyNext(Touched& touched, std::size_t branch, v1::Event* scratch);
   absl::Status SignHead(Touched& touched);

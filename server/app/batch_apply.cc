@@ -38,8 +38,8 @@ absl::StatusOr<std::vector<Digest>> Batch::TakeRun(ConventionHost* host, sync::I
         wanted.push_back(RecordRow{std::string(kWantedTable), WantedKey(host->id, commitment), ""});
         continue;
       }
-      sealed.push_back(SealedRow{host->id, commitment, value->second->salt(),
-                                 value->second->value()});
+      sealed.push_back(
+          SealedRow{host->id, commitment, value->second->salt(), value->second->value()});
     }
   }
   if (!plan.branch.has_value() && plan.parent.has_value()) {
@@ -193,8 +193,7 @@ absl::Status Batch::FinishOne(Touched& touched) {
 
   const std::uint64_t since = host.row.arrivals - host.snapshot_at;
   if (since >= std::max(settings_.snapshot_every, host.row.arrivals / 8)) {
-    writes_.snapshots.push_back(
-        StoredSnapshot{host.row.number, host.row.arrivals, kFoldVersion, host.state.Snapshot()});
+    touched.snapshot_due = true;
     host.snapshot_at = host.row.arrivals;
   }
   writes_.conventions.push_back(host.row);
@@ -209,6 +208,17 @@ absl::Status Batch::Finish() {
   return absl::OkStatus();
 }
 
+absl::Status Batch::WriteSnapshots(EventStore& store) const {
+  for (const auto& [id, touched] : touched_) {
+    if (!touched.snapshot_due) continue;
+    const ConventionHost& host = *touched.host;
+    RETURN_IF_ERROR(
+        store.WriteSnapshot({host.row.number, host.row.arrivals, kFoldVersion},
+                            [&](const EventStore::PutPiece& put) { host.state.Snapshot(put); }));
+  }
+  return absl::OkStatus();
+}
+
 void Batch::Publish() {
   for (auto& [id, touched] : touched_) {
     if (!touched.changed) continue;
@@ -217,6 +227,7 @@ void Batch::Publish() {
     hosts_->Publish(touched.host);
   }
   hosts_->PublishShared(writes_.sync_index);
+  settings_.attachments->Publish(writes_.attachments);
   published_ = true;
 }
 

@@ -39,14 +39,17 @@ absl::StatusOr<std::unique_ptr<Replica>> Replica::Open(ReplicaOptions options) {
   ASSIGN_OR_RETURN(rooms->hosts, Hosts::Open(*store, rooms->self, options.host_bytes));
   rooms->cuts =
       std::make_unique<CutStates>(*store, *options.clock, rooms->hosts.get(), options.cut_bytes);
-  rooms->view = std::make_unique<SyncView>(*store, *options.clock, rooms->hosts.get(), rooms->self,
-                                           options.name, options.own_partners);
+  ASSIGN_OR_RETURN(rooms->attachments, AttachmentBook::Open(*store));
+  rooms->view = std::make_unique<SyncView>(*store, *options.clock, rooms->hosts.get(),
+                                           rooms->attachments.get(), rooms->self, options.name,
+                                           options.own_partners);
   BatchSettings settings;
   settings.store = store;
   settings.key = options.key;
   settings.clock = options.clock;
   settings.random = options.random;
   settings.snapshot_every = options.snapshot_every;
+  settings.attachments = rooms->attachments.get();
   settings.notice = options.notice;
   ASSIGN_OR_RETURN(rooms->commands.content_key, ContentKey(options));
   ASSIGN_OR_RETURN(rooms->sequencer,

@@ -17,9 +17,11 @@
 #include "core/convention/decide.h"
 #include "core/sync/replica_view.h"
 #include "core/sync/session.h"
+#include "greffe/v1/attachment_service.pb.h"
 #include "greffe/v1/audit_service.pb.h"
 #include "greffe/v1/sync.pb.h"
 #include "server/app/call.h"
+#include "server/app/chunk_outcome.h"
 #include "server/app/command_traits.h"
 #include "storage/event_store.h"
 
@@ -60,6 +62,8 @@ struct Published {
   std::uint64_t arrivals = 0;
   // True when the roster changed, so that peers may have to be met about this convention.
   bool roster_changed = false;
+  // An attachment that is whole here since this; then nothing else changed.
+  std::optional<Digest> attachment_held;
 };
 
 // What the sequencer has done since Open.
@@ -84,6 +88,15 @@ class ExportReader {
   virtual ~ExportReader() = default;
   // The next piece, at most one frame of events; absent at the end. DATA_LOSS.
   virtual absl::StatusOr<std::optional<v1::ExportConventionResponse>> Next() = 0;
+};
+
+// The bytes of an attachment, read chunk by chunk so that flow control bounds them. Not thread
+// safe; must not outlive the Replica.
+class AttachmentReader {
+ public:
+  virtual ~AttachmentReader() = default;
+  // The next chunk; absent at the end. DATA_LOSS.
+  virtual absl::StatusOr<std::optional<v1::DownloadAttachmentResponse>> Next() = 0;
 };
 
 // One replica: the conventions of an EventStore, the queue through which they change, and every
@@ -135,6 +148,13 @@ class Replica final {
   // dropped.
   void SubmitSealed(const ReplicaId& peer, v1::SealedReply reply,
                     std::function<void(absl::Status)> done);
+  // Queues a chunk of an attachment, from a user (FindUpload) or from a peer.
+  void SubmitChunk(const std::optional<ReplicaId>& peer, const sync::MissingChunk& chunk,
+                   std::string bytes, std::function<void(absl::StatusOr<ChunkOutcome>)> done);
+  // Where the user's chunks go; `index` is left for each. NOT_FOUND, PERMISSION_DENIED.
+  absl::StatusOr<sync::MissingChunk> FindUpload(const UserCall& call,
+                                                const std::string& convention_id,
+                                                const std::string& attachment_id) const;
   // Queues rows of the replica's own tables (users, peers, partners): one writer at a time holds
   // for them too. OK once they are on disk. Table names starting with "app-" are the Replica's own:
   // INVALID_ARGUMENT.
@@ -174,6 +194,11 @@ class Replica final {
                                             const std::function<bool()>& cancelled = {}) const;
   absl::StatusOr<std::unique_ptr<ExportReader>> Export(
       const UserCall& call, const v1::ExportConventionRequest& request) const;
+
+  absl::StatusOr<v1::ListAttachmentsResponse> ListAttachments(
+      const UserCall& call, const v1::ListAttachmentsRequest& request) const;
+  absl::StatusOr<std::unique_ptr<AttachmentReader>> OpenAttachment(
+      const UserCall& call, const v1::DownloadAttachmentRequest& request) const;
 
   // The arrival at which a watch starts: `after`, or the present one when absent.
   absl::StatusOr<std::uint64_t> WatchFrom(const UserCall& call,

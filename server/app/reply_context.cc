@@ -7,6 +7,8 @@
 
 #include "absl/strings/str_cat.h"
 #include "core/base/refusal.h"
+#include "core/convention/french.h"
+#include "core/rules/calendar.h"
 #include "google/protobuf/descriptor.h"
 #include "google/protobuf/message.h"
 #include "server/app/rooms.h"
@@ -82,9 +84,22 @@ void Replica::Rooms::FillContext(const UserCall& call, const ConventionId* conve
           "ou signer.",
           "A partner wrote with newer software: update this replica to freeze or sign.");
     }
+    // What partners did since, this replica cannot know of; silence is no proof that nothing was.
+    const CivilDate known = rules::ParisTimeOf(host.last_received).day;
+    if (host.row.arrivals > 0 && known < options.clock->Today()) {
+      say(absl::StrCat("Cette réplique sait jusqu'au ", FrenchDate(known.ToString()),
+                       " : rien n'y est arrivé depuis."),
+          absl::StrCat("This replica knows up to ", known.ToString(),
+                       ": nothing has arrived here since."));
+    }
     return absl::OkStatus();
   });
   if (absl::IsDataLoss(read)) context->add_banners(InLanguage(call, read));
+  if (const std::size_t open = attachments->CountOpen(*convention); open > 0) {
+    say(absl::StrCat("Pièces jointes pas encore entières ici : ", open,
+                     " (greffe attachment list)."),
+        absl::StrCat("Attachments not whole here yet: ", open, " (greffe attachment list)."));
+  }
 }
 
 void Replica::Rooms::FillPersonalValues(const UserCall& call, const ConventionId& convention,

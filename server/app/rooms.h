@@ -8,6 +8,8 @@
 
 #include "absl/status/statusor.h"
 #include "core/convention/queries.h"
+#include "server/app/attachment_book.h"
+#include "server/app/chunk_work.h"
 #include "server/app/command_work.h"
 #include "server/app/cut_states.h"
 #include "server/app/hosts.h"
@@ -23,6 +25,7 @@ struct Replica::Rooms {
   ReplicaId self;
   std::unique_ptr<Hosts> hosts;
   std::unique_ptr<CutStates> cuts;
+  std::unique_ptr<AttachmentBook> attachments;
   std::unique_ptr<SyncView> view;
   CommandRoom commands;
   // Last: it stops before the rest goes.

@@ -194,6 +194,15 @@ void Sequencer::Process(std::vector<std::unique_ptr<Work>> works) {
       batch.Publish();
       next_feed_ = batch.next_feed();
       changes = batch.changes();
+      // What was answered stands without its shortcut; the store is opened again all the same.
+      const absl::Status shortcut = batch.WriteSnapshots(*store_);
+      if (!shortcut.ok()) {
+        {
+          absl::MutexLock lock(&mutex_);
+          broken_ = shortcut;
+        }
+        NoteFailure("snapshot-failed", shortcut);
+      }
     }
   }
   for (const auto& work : works) work->Done(commit);
@@ -239,12 +248,14 @@ void Sequencer::RemoveListener(std::uint64_t listener) {
   listeners_.erase(listener);
 }
 
-void Sequencer::Notify(const std::vector<Batch::Change>& changes) {
+void Sequencer::Announce(const Published& published) {
   absl::MutexLock lock(&listeners_mutex_);
+  for (const auto& [number, listener] : listeners_) listener(published);
+}
+
+void Sequencer::Notify(const std::vector<Batch::Change>& changes) {
   for (const Batch::Change& change : changes) {
-    for (const auto& [number, listener] : listeners_) {
-      listener(Published{change.convention, change.arrivals, change.roster_changed});
-    }
+    Announce(Published{change.convention, change.arrivals, change.roster_changed, std::nullopt});
   }
 }
 

@@ -63,6 +63,9 @@ class Sequencer final {
   std::uint64_t AddListener(std::function<void(const Published&)> listener);
   void RemoveListener(std::uint64_t listener);
 
+  // Tells the listeners. Called from the sequencer's thread.
+  void Announce(const Published& published);
+
   // Counts in; queue_length filled.
   ReplicaCounters Counters() const;
   void Count(std::uint64_t ReplicaCounters::*counter, std::uint64_t by = 1);

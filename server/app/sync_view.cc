@@ -16,11 +16,13 @@ constexpr std::size_t kRunOverhead = 1024;
 
 }  // namespace
 
-SyncView::SyncView(const EventStore& store, const Clock& clock, Hosts* hosts, const ReplicaId& self,
-                   std::string name, std::function<std::vector<v1::PartnerCard>()> own_partners)
+SyncView::SyncView(const EventStore& store, const Clock& clock, Hosts* hosts,
+                   const AttachmentBook* attachments, const ReplicaId& self, std::string name,
+                   std::function<std::vector<v1::PartnerCard>()> own_partners)
     : store_(store),
       clock_(clock),
       hosts_(hosts),
+      attachments_(attachments),
       self_(self),
       name_(std::move(name)),
       own_partners_(std::move(own_partners)) {}
@@ -129,6 +131,20 @@ absl::StatusOr<v1::SealedValue> SyncView::ReadSealed(const ConventionId& convent
     value.set_value(std::move(row.value));
   }
   return value;
+}
+
+absl::StatusOr<std::string> SyncView::ReadChunk(const ConventionId& convention,
+                                                const Digest& attachment,
+                                                std::uint32_t index) const {
+  return store_.ReadChunk(convention, attachment, index);
+}
+
+std::vector<sync::MissingChunk> SyncView::MissingChunks(
+    const ReplicaId& peer, std::size_t count_max,
+    const std::function<bool(const sync::MissingChunk&)>& skip) const {
+  return attachments_->Missing(
+      peer, count_max,
+      [&](const ConventionId& convention) { return hosts_->MayShare(convention, peer); }, skip);
 }
 
 }  // namespace greffe

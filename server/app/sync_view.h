@@ -8,6 +8,7 @@
 
 #include "core/base/time.h"
 #include "core/sync/replica_view.h"
+#include "server/app/attachment_book.h"
 #include "server/app/hosts.h"
 #include "storage/event_store.h"
 
@@ -16,8 +17,9 @@ namespace greffe {
 // What a session with a peer may know of this replica. Thread safe.
 class SyncView final : public sync::ReplicaView {
  public:
-  SyncView(const EventStore& store, const Clock& clock, Hosts* hosts, const ReplicaId& self,
-           std::string name, std::function<std::vector<v1::PartnerCard>()> own_partners);
+  SyncView(const EventStore& store, const Clock& clock, Hosts* hosts,
+           const AttachmentBook* attachments, const ReplicaId& self, std::string name,
+           std::function<std::vector<v1::PartnerCard>()> own_partners);
 
   ReplicaId id() const override { return self_; }
   v1::Hello Introduce() const override;
@@ -30,6 +32,11 @@ class SyncView final : public sync::ReplicaView {
                                   std::uint64_t from, std::size_t bytes_max) const override;
   absl::StatusOr<v1::SealedValue> ReadSealed(const ConventionId& convention,
                                              const Digest& commitment) const override;
+  absl::StatusOr<std::string> ReadChunk(const ConventionId& convention, const Digest& attachment,
+                                        std::uint32_t index) const override;
+  std::vector<sync::MissingChunk> MissingChunks(
+      const ReplicaId& peer, std::size_t count_max,
+      const std::function<bool(const sync::MissingChunk&)>& skip) const override;
 
  private:
   // The farthest run whose events take at most `budget`, or else the one to the next head.
@@ -40,6 +47,7 @@ class SyncView final : public sync::ReplicaView {
   const EventStore& store_;
   const Clock& clock_;
   Hosts* const hosts_;
+  const AttachmentBook* const attachments_;
   const ReplicaId self_;
   const std::string name_;
   const std::function<std::vector<v1::PartnerCard>()> own_partners_;

@@ -21,6 +21,7 @@
 #include "server/peers/manager.h"
 #include "server/rpc/act_service.h"
 #include "server/rpc/admin_service.h"
+#include "server/rpc/attachment_service.h"
 #include "server/rpc/audit_service.h"
 #include "server/rpc/convention_service.h"
 #include "server/rpc/follow_up_service.h"
@@ -215,6 +216,7 @@ absl::Status Server::Rooms::Serve() {
   services.push_back(std::make_unique<ConventionServiceImpl>(*rpc));
   services.push_back(std::make_unique<ActServiceImpl>(*rpc));
   services.push_back(std::make_unique<FollowUpServiceImpl>(*rpc));
+  services.push_back(std::make_unique<AttachmentServiceImpl>(*rpc));
   services.push_back(std::make_unique<AuditServiceImpl>(*rpc));
   services.push_back(std::make_unique<AdminServiceImpl>(*rpc));
   services.push_back(std::make_unique<ReplicationServiceImpl>(*rpc));

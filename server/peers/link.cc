@@ -68,6 +68,20 @@ void PeerLink::OnLocalChange(const ConventionId& convention) {
   Schedule();
 }
 
+void PeerLink::OnAttachmentHeld(const ConventionId& convention, const Digest& attachment) {
+  absl::MutexLock lock(&mu_);
+  if (ended_) return;
+  inbox_.held.insert({convention, attachment});
+  Schedule();
+}
+
+void PeerLink::OnChunkStored(const sync::StoredChunk& stored) {
+  absl::MutexLock lock(&mu_);
+  if (ended_) return;
+  inbox_.chunks.push_back(stored);
+  Schedule();
+}
+
 void PeerLink::Tick() {
   absl::MutexLock lock(&mu_);
   if (ended_) return;
@@ -146,6 +160,12 @@ void PeerLink::Drive(Inbox inbox) {
   for (const sync::StoredRun& stored : inbox.stored) {
     Take(session_.OnStored(stored, options_.now_ms()));
   }
+  for (const sync::StoredChunk& stored : inbox.chunks) {
+    Take(session_.OnChunkStored(stored, options_.now_ms()));
+  }
+  for (const auto& [convention, attachment] : inbox.held) {
+    Take(session_.OnAttachmentHeld(convention, attachment, options_.now_ms()));
+  }
   for (const ConventionId& convention : inbox.changes) {
     Take(session_.OnLocalChange(convention, options_.now_ms()));
   }
@@ -177,6 +197,15 @@ void PeerLink::Take(sync::Step step) {
     options_.replica->SubmitRun(
         options_.peer, std::move(run),
         [self = shared_from_this()](sync::StoredRun stored) { self->OnStored(std::move(stored)); });
+  }
+  for (sync::IngestChunk& chunk : step.chunks) {
+    options_.replica->SubmitChunk(
+        options_.peer, chunk.chunk, std::move(chunk.bytes),
+        [self = shared_from_this(), named = chunk.chunk](absl::StatusOr<ChunkOutcome> outcome) {
+          self->OnChunkStored({.chunk = named,
+                               .stored = outcome.ok(),
+                               .wrong = absl::IsInvalidArgument(outcome.status())});
+        });
   }
   for (v1::SealedReply& reply : step.sealed) {
     // A value that could not be stored stays wanted: AskWanted asks at the next meeting.

@@ -7,6 +7,7 @@
 #include <memory>
 #include <optional>
 #include <set>
+#include <utility>
 
 #include "absl/base/thread_annotations.h"
 #include "absl/status/status.h"
@@ -70,6 +71,7 @@ class PeerLink final : public std::enable_shared_from_this<PeerLink> {
 
   // From the manager.
   void OnLocalChange(const ConventionId& convention);
+  void OnAttachmentHeld(const ConventionId& convention, const Digest& attachment);
   void Tick();
   // Ends the connection with this status; what waits to be written is dropped.
   void Close(const absl::Status& status);
@@ -87,9 +89,12 @@ class PeerLink final : public std::enable_shared_from_this<PeerLink> {
     bool tick = false;
     std::optional<v1::Frame> frame;
     std::deque<sync::StoredRun> stored;
+    std::deque<sync::StoredChunk> chunks;
     std::set<ConventionId> changes;
+    std::set<std::pair<ConventionId, Digest>> held;
     bool empty() const {
-      return !start && !tick && !frame.has_value() && stored.empty() && changes.empty();
+      return !start && !tick && !frame.has_value() && stored.empty() && chunks.empty() &&
+             changes.empty() && held.empty();
     }
   };
 
@@ -101,6 +106,7 @@ class PeerLink final : public std::enable_shared_from_this<PeerLink> {
   // Personal values that no earlier meeting brought; this peer may have them.
   void AskWanted();
   void OnStored(sync::StoredRun stored);
+  void OnChunkStored(const sync::StoredChunk& stored);
   void BeginClose(const absl::Status& status) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mu_);
   // Reads, writes or closes as the state asks.
   void Pump() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mu_);

@@ -64,11 +64,18 @@ void PeerManager::Start() {
     started_ = true;
   }
   listener_ = options_.replica->AddListener([this](const Published& published) {
+    const auto tell = [&published](PeerLink& link) {
+      if (published.attachment_held) {
+        link.OnAttachmentHeld(published.convention, *published.attachment_held);
+      } else {
+        link.OnLocalChange(published.convention);
+      }
+    };
     absl::MutexLock lock(&mu_);
     for (auto& [id, state] : states_) {
-      if (state.active != nullptr) state.active->OnLocalChange(published.convention);
-      if (state.dialling != nullptr) state.dialling->OnLocalChange(published.convention);
-      for (const auto& link : state.arriving) link->OnLocalChange(published.convention);
+      if (state.active != nullptr) tell(*state.active);
+      if (state.dialling != nullptr) tell(*state.dialling);
+      for (const auto& link : state.arriving) tell(*link);
     }
   });
   thread_ = std::thread([this] { Loop(); });

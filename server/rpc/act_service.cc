@@ -34,6 +34,12 @@ grpc::ServerUnaryReactor* ActServiceImpl::RecordSignature(grpc::CallbackServerCo
   return RunCommand(rooms_, context, request, response);
 }
 
+grpc::ServerUnaryReactor* ActServiceImpl::AttestAct(grpc::CallbackServerContext* context,
+                                                    const v1::AttestActRequest* request,
+                                                    v1::AttestActResponse* response) {
+  return RunCommand(rooms_, context, request, response);
+}
+
 grpc::ServerUnaryReactor* ActServiceImpl::RefuseAct(grpc::CallbackServerContext* context,
                                                     const v1::RefuseActRequest* request,
                                                     v1::RefuseActResponse* response) {

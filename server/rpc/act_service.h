@@ -26,6 +26,9 @@ class ActServiceImpl final : public v1::ActService::CallbackService {
   grpc::ServerUnaryReactor* RecordSignature(grpc::CallbackServerContext* context,
                                             const v1::RecordSignatureRequest* request,
                                             v1::RecordSignatureResponse* response) override;
+  grpc::ServerUnaryReactor* AttestAct(grpc::CallbackServerContext* context,
+                                      const v1::AttestActRequest* request,
+                                      v1::AttestActResponse* response) override;
   grpc::ServerUnaryReactor* RefuseAct(grpc::CallbackServerContext* context,
                                       const v1::RefuseActRequest* request,
                                       v1::RefuseActResponse* response) override;

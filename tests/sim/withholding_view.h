@@ -43,6 +43,15 @@ class WithholdingView final : public sync::ReplicaView {
                                              const Digest& commitment) const override {
     return honest_.ReadSealed(convention, commitment);
   }
+  absl::StatusOr<std::string> ReadChunk(const ConventionId& convention, const Digest& attachment,
+                                        std::uint32_t index) const override {
+    return honest_.ReadChunk(convention, attachment, index);
+  }
+  std::vector<sync::MissingChunk> MissingChunks(
+      const ReplicaId& peer, std::size_t count_max,
+      const std::function<bool(const sync::MissingChunk&)>& skip) const override {
+    return honest_.MissingChunks(peer, count_max, skip);
+  }
 
  private:
   const sync::ReplicaView& honest_;

@@ -223,6 +223,35 @@ std::vector<HeldBranch> MemoryReplica::Branches(const ConventionId& convention) 
   return held;
 }
 
+StoredChunk MemoryReplica::Store(const IngestChunk& chunk) {
+  const auto named = chunk_digests.find(chunk.chunk);
+  if (named == chunk_digests.end() || Sha256({chunk.bytes}) != named->second) {
+    return {.chunk = chunk.chunk, .stored = false, .wrong = true};
+  }
+  if (!chunks.emplace(chunk.chunk, chunk.bytes).second) ++chunks_stored_again;
+  return {.chunk = chunk.chunk, .stored = true, .wrong = false};
+}
+
+absl::StatusOr<std::string> MemoryReplica::ReadChunk(const ConventionId& convention,
+                                                     const Digest& attachment,
+                                                     std::uint32_t index) const {
+  const auto found = chunks.find({convention, attachment, index});
+  if (found == chunks.end()) return absl::NotFoundError("chunk");
+  return found->second;
+}
+
+std::vector<MissingChunk> MemoryReplica::MissingChunks(
+    const ReplicaId& peer, std::size_t count_max,
+    const std::function<bool(const MissingChunk&)>& skip) const {
+  std::vector<MissingChunk> out;
+  for (const auto& [chunk, digest] : chunk_digests) {
+    if (out.size() == count_max) break;
+    if (chunks.count(chunk) > 0 || !MayShare(chunk.convention, peer) || skip(chunk)) continue;
+    out.push_back(chunk);
+  }
+  return out;
+}
+
 std::vector<Point> MemoryReplica::Points(const ConventionId& convention) const {
   std::vector<Point> points;
   for (const HeldBranch& branch : Branches(convention)) points.push_back(branch.point);

@@ -39,6 +39,8 @@ class MemoryReplica final : public ReplicaView {
   // The sequencer's side.
   StoredRun Ingest(const IngestRun& run);
   void StoreSealed(const v1::SealedReply& reply);
+  // Compares with `chunk_digests`, as a sequencer would.
+  StoredChunk Store(const IngestChunk& chunk);
 
   ReplicaId id() const override { return key_->replica_id(); }
   const SigningKey& key() const { return *key_; }
@@ -52,6 +54,11 @@ class MemoryReplica final : public ReplicaView {
                                   std::uint64_t from, std::size_t bytes_max) const override;
   absl::StatusOr<v1::SealedValue> ReadSealed(const ConventionId& convention,
                                              const Digest& commitment) const override;
+  absl::StatusOr<std::string> ReadChunk(const ConventionId& convention, const Digest& attachment,
+                                        std::uint32_t index) const override;
+  std::vector<MissingChunk> MissingChunks(
+      const ReplicaId& peer, std::size_t count_max,
+      const std::function<bool(const MissingChunk&)>& skip) const override;
 
   std::vector<Point> Points(const ConventionId& convention) const;
   std::set<ConventionId> Held() const;
@@ -66,6 +73,11 @@ class MemoryReplica final : public ReplicaView {
   // Events of runs stored that were held before.
   std::uint64_t events_stored_again = 0;
   std::map<ConventionId, std::map<Digest, v1::SealedValue>> sealed;
+  // Digest of each chunk of the attachments named, by place, whether held or not.
+  std::map<MissingChunk, Digest> chunk_digests;
+  std::map<MissingChunk, std::string> chunks;
+  // Chunks given that were held before.
+  int chunks_stored_again = 0;
 
  private:
   struct Branch {

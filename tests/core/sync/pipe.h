@@ -88,6 +88,9 @@ class Pipe final {
     }
     if (step.close && !closed[side]) closed[side] = step.close;
     for (const v1::SealedReply& reply : step.sealed) replicas_[side]->StoreSealed(reply);
+    for (const IngestChunk& chunk : step.chunks) {
+      Take(side, sessions_[side]->OnChunkStored(replicas_[side]->Store(chunk), now_ms));
+    }
     for (const IngestRun& run : step.ingest) {
       const StoredRun stored = replicas_[side]->Ingest(run);
       Take(side, sessions_[side]->OnStored(stored, now_ms));

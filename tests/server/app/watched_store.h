@@ -23,6 +23,8 @@ class WatchedStore final : public EventStore {
   }
   // Reopen fails with this until it is OK.
   void FailReopen(absl::Status status) { reopen_failure_ = std::move(status); }
+  // Snapshots fail with this until it is OK.
+  void FailSnapshots(absl::Status status) { snapshot_failure_ = std::move(status); }
   // Reads of this event give these bytes instead.
   void Rewrite(EventPosition at, std::string bytes) {
     rewritten_at_ = at;
@@ -35,6 +37,7 @@ class WatchedStore final : public EventStore {
   }
   const WriteSet& last() const { return last_; }
   std::size_t commits() const { return commits_; }
+  std::size_t snapshots() const { return snapshots_; }
 
   absl::Status Commit(const WriteSet& writes) override {
     if (failed_) return absl::FailedPreconditionError("reopen the store");
@@ -46,6 +49,12 @@ class WatchedStore final : public EventStore {
     last_ = writes;
     ++commits_;
     return store_->Commit(writes);
+  }
+  absl::Status WriteSnapshot(const SnapshotName& name,
+                             const std::function<void(const PutPiece& put)>& produce) override {
+    if (!snapshot_failure_.ok()) return snapshot_failure_;
+    ++snapshots_;
+    return store_->WriteSnapshot(name, produce);
   }
   absl::Status Reopen() override {
     if (!reopen_failure_.ok()) return reopen_failure_;
@@ -113,6 +122,18 @@ class WatchedStore final : public EventStore {
                                          const RequestId& request) const override {
     return store_->ReadRequest(convention, user, request);
   }
+  absl::StatusOr<AttachmentRow> ReadAttachment(const ConventionId& convention,
+                                               const Digest& attachment) const override {
+    return store_->ReadAttachment(convention, attachment);
+  }
+  absl::StatusOr<std::vector<AttachmentRow>> ReadAttachments(
+      const std::optional<ConventionId>& convention) const override {
+    return store_->ReadAttachments(convention);
+  }
+  absl::StatusOr<std::string> ReadChunk(const ConventionId& convention, const Digest& attachment,
+                                        std::uint32_t index) const override {
+    return store_->ReadChunk(convention, attachment, index);
+  }
   absl::StatusOr<std::vector<SyncIndexRow>> ReadSyncIndex(const ReplicaId& replica) const override {
     return store_->ReadSyncIndex(replica);
   }
@@ -129,11 +150,13 @@ class WatchedStore final : public EventStore {
   std::unique_ptr<EventStore> store_;
   absl::Status failure_;
   absl::Status reopen_failure_;
+  absl::Status snapshot_failure_;
   bool failed_ = false;
   bool late_ = false;
   WriteSet in_doubt_;
   WriteSet last_;
   std::size_t commits_ = 0;
+  std::size_t snapshots_ = 0;
   EventPosition rewritten_at_;
   EventPosition unread_at_;
   absl::Status unread_;
