@@ -25,6 +25,7 @@ start() { # home
 export GREFFE_BENCH_NO_HEADER=1
 "$bin/bench_reads" examples/agen/convention.json
 "$bin/bench_sync"
+"$bin/bench_import" examples/import/convention.txt
 
 partner=$(python3 -c 'import json,sys; print(next(e["party"]["partner_id"] for e in json.load(open(sys.argv[1]))["elements"] if "party" in e))' examples/rodez/convention.json)
 indicator=$(python3 -c 'import json,sys; print(next(e["id"] for e in json.load(open(sys.argv[1]))["elements"] if "indicator" in e))' examples/rodez/convention.json)

@@ -3,8 +3,8 @@
 #
 #   sh deploy/quickstart.sh [--example DIR] [--work DIR]
 #
-# Installs missing packages, builds, plays the example, leaves the replicas running. Run again, it
-# stops those it started before and begins anew.
+# Installs missing packages, builds, plays the example, leaves the replicas running, and reads a
+# document into a draft. Run again, it stops those it started before and begins anew.
 set -eu
 root=$(cd "$(dirname "$0")/.." && pwd)
 example="$root/examples/agen"
@@ -52,5 +52,12 @@ fi
 
 python3 "$root/deploy/play.py" --bin "$root/build/release/bin" --example "$example" \
   --work "$work" --keep
+
+echo
+echo "Une convention qui existe déjà, lue hors ligne :"
+mkdir -p "$work/import"
+"$root/build/release/bin/greffe" import "$root/examples/import/convention.txt" \
+  --out "$work/import/projet.json" --report "$work/import/rapport.html"
+echo "Le rapport, à ouvrir dans un navigateur : $work/import/rapport.html"
 echo
 echo "Tout, de la première ligne à celle-ci : $(($(date +%s) - started)) s."
