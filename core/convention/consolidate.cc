@@ -93,6 +93,39 @@ std::vector<StandingElement> Standing(const Order& order, std::vector<Put> puts)
   return standing;
 }
 
+bool IsOriginal(const StateData& data, RevisionNumber revision) {
+  const auto act = data.acts.find(data.revisions[revision].act);
+  if (act == data.acts.end()) return false;
+  const ActOpening& opening = data.OpeningOf(act->second);
+  return opening.kind == v1::ACT_KIND_ORIGINAL && ByFounder(data, opening);
+}
+
+// Several originals each say what the whole convention is: what one has and another has not, the
+// other leaves out. A side without element says so, until an act built on both settles it.
+void AddLeftOut(const StateData& data, const std::vector<RevisionNumber>& revisions,
+                std::vector<Put>& puts) {
+  std::vector<RevisionNumber> originals;
+  for (const RevisionNumber r : revisions) {
+    if (IsOriginal(data, r)) originals.push_back(r);
+  }
+  if (originals.size() < 2) return;
+  std::map<RevisionNumber, std::set<absl::string_view>> has;
+  std::set<absl::string_view> all;
+  for (const Put& put : puts) {
+    if (std::find(originals.begin(), originals.end(), put.side.revision) == originals.end()) {
+      continue;
+    }
+    has[put.side.revision].insert(put.id);
+    all.insert(put.id);
+  }
+  for (const RevisionNumber r : originals) {
+    const ActId* const act = &data.acts.find(data.revisions[r].act)->first;
+    for (const absl::string_view id : all) {
+      if (!has[r].contains(id)) puts.push_back({id, {r, act, nullptr, nullptr}});
+    }
+  }
+}
+
 // `revisions` are sorted by leaf.
 std::vector<StandingElement> Gather(const StateData& data, const Order& order,
                                     const std::vector<RevisionNumber>& revisions) {
@@ -106,6 +139,7 @@ std::vector<StandingElement> Gather(const StateData& data, const Order& order,
       puts.push_back({data.Text(change.element), {r, &act->first, &change, change.put.get()}});
     }
   }
+  AddLeftOut(data, revisions, puts);
   return Standing(order, std::move(puts));
 }
 

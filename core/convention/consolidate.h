@@ -19,7 +19,8 @@ struct ElementSide {
   RevisionNumber revision = kNone;
   const ActId* act = nullptr;
   const DraftChange* change = nullptr;
-  // Null when this side removes the element.
+  // Null when this side removes the element, or is an original that leaves it out; then `change`
+  // may be null too.
   const v1::Element* element = nullptr;
 };
 using ElementSides = absl::InlinedVector<ElementSide, 1>;

@@ -148,6 +148,47 @@ TEST(Consolidate, ShowsTwoConcludedRevisionsOfOneActWithAFinding) {
   EXPECT_TRUE(HasFinding(text, FindingCode::kSeveralConcluded));
 }
 
+TEST(Consolidate, ShowsWhatOnlyOneOfTwoConcludedOriginalsHasAsAClash) {
+  Scenario s;
+  // The second text has art-3, and no art-2.
+  v1::Event drop = Remove(s.original, "art-2", {s.Leaf(s.draft)});
+  drop.mutable_changes_drafted()->mutable_changes(0)->set_drop(true);
+  const auto dropped = s.history.Write(s.a, "a", std::move(drop));
+  const auto added =
+      s.history.Write(s.a, "a", Draft(s.original, {ArticleElement("art-3", "trois")}));
+  const auto second =
+      s.history.Write(s.a, "a",
+                      Freeze(s.original, {s.Leaf(s.draft), s.Leaf(dropped), s.Leaf(added)},
+                             s.offices, "2024-01-01"));
+  s.SignByAll(s.frozen, "2024-02-01");
+  s.SignByAll(second, "2024-02-02");
+  const ConsolidatedText text = Consolidate(s.Data(), Day("2024-06-01"));
+  std::vector<std::string> clashes;
+  for (const PlacedElement& clash : text.clashes) {
+    clashes.emplace_back(clash.id);
+    ASSERT_EQ(clash.sides.size(), 2u);
+    EXPECT_EQ((clash.sides[0].element == nullptr) + (clash.sides[1].element == nullptr), 1);
+  }
+  EXPECT_EQ(clashes, (std::vector<std::string>{"art-2", "art-3"}));
+  EXPECT_EQ(Body(text, "art-2"), "deux") << "shown until somebody settles it";
+  EXPECT_EQ(Body(text, "art-3"), "trois");
+
+  // An act on the first alone says nothing of what the second leaves out; one on both settles it.
+  const auto partial =
+      s.Avenant(s.b, "b", 2, Draft({}, {ArticleElement("art-2", "deux bis", "art-1")}),
+                "2025-01-01", {s.Leaf(s.frozen)});
+  s.SignByAll(partial, "2024-12-01");
+  EXPECT_EQ(Consolidate(s.Data(), Day("2025-06-01")).clashes.size(), 2u);
+  const auto both =
+      s.Avenant(s.b, "b", 3, Draft({}, {ArticleElement("art-2", "deux ter", "art-1")}),
+                "2025-02-01", {s.Leaf(partial), s.Leaf(second)});
+  s.SignByAll(both, "2025-01-10");
+  const ConsolidatedText settled = Consolidate(s.Data(), Day("2025-06-01"));
+  ASSERT_EQ(settled.clashes.size(), 1u);
+  EXPECT_EQ(settled.clashes[0].id, "art-3");
+  EXPECT_EQ(Body(settled, "art-2"), "deux ter");
+}
+
 TEST(Consolidate, RemovesAnElementWithWhatIsBelowIt) {
   Scenario s;
   s.SignByAll(s.frozen, "2024-02-01");
