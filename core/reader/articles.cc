@@ -108,6 +108,24 @@ Article ReadArticle(const std::vector<const Block*>& of) {
   return article;
 }
 
+// A list of titles before the text gives articles without text: the text takes their place.
+void AddArticle(Article article, std::vector<Article>* articles) {
+  for (Article& known : *articles) {
+    if (known.number != article.number || article.body.text.empty() || !known.body.text.empty())
+      continue;
+    if (PlainKey(known.title.text) == PlainKey(article.title.text)) {
+      article.title.source.lines.insert(article.title.source.lines.end(),
+                                        known.title.source.lines.begin(),
+                                        known.title.source.lines.end());
+    } else {
+      article.aliases.push_back(std::move(known.title));
+    }
+    known = std::move(article);
+    return;
+  }
+  articles->push_back(std::move(article));
+}
+
 Section ReadSection(v1::TextBlockKind kind, const std::vector<const Block*>& of, bool titled) {
   Section section{.kind = kind};
   if (titled) section.title = {of[0]->text, {.lines = {of[0]->lines}}};
@@ -227,7 +245,7 @@ void ReadArticles(const Blocks& blocks, const std::vector<ContractPart>& parts,
         break;
       }
       case PartKind::kArticle:
-        convention->articles.push_back(ReadArticle(of));
+        AddArticle(ReadArticle(of), &convention->articles);
         break;
       case PartKind::kClosing:
         convention->sections.push_back(ReadSection(v1::TEXT_BLOCK_KIND_CLOSING, of, false));

@@ -7,6 +7,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/string_view.h"
 #include "core/reader/letters.h"
+#include "core/reader/parties.h"
 
 namespace greffe::reader {
 namespace {
@@ -25,14 +26,24 @@ bool Starts(absl::string_view plain, std::initializer_list<absl::string_view> wo
                      [plain](absl::string_view word) { return absl::StartsWith(plain, word); });
 }
 
-bool StartsDeliberation(absl::string_view plain) {
+// The first line of an extract of the register; `certain` when nothing else is printed so.
+bool StartsDeliberation(absl::string_view plain, bool* certain) {
+  *certain = false;
   if (plain.size() > kFormulaBytes) return false;
-  return Contains(plain,
-                  {"registre des deliberations", "extrait du registre", "extrait de deliberation",
-                   "extrait du proces-verbal", "proces-verbal de la seance",
-                   "proces verbal de la seance", "compte rendu de la seance"}) ||
-         Starts(plain, {"deliberation n", "deliberation du conseil", "deliberation d",
-                        "seance du conseil"});
+  *certain = Contains(
+      plain, {"registre des deliberations", "extrait du registre", "extrait de deliberation",
+              "extrait du proces-verbal", "proces-verbal de la seance",
+              "proces verbal de la seance", "compte rendu de la seance"});
+  return *certain ||
+         Starts(plain, {"deliberation n", "deliberation du conseil", "deliberation d", "seance du",
+                        "seance ordinaire du", "conseil municipal du", "conseil communautaire du"});
+}
+
+// What only the account of a sitting says.
+bool TellsOfASitting(absl::string_view plain) {
+  return Contains(
+      plain, {"en exercice", "apres en avoir delibere", "l'an deux mille", "l'an 20",
+              "secretaire de seance", "etaient presents", "a l'unanimite", "sous la presidence"});
 }
 
 bool StartsParties(absl::string_view plain) {
@@ -42,6 +53,17 @@ bool StartsParties(absl::string_view plain) {
                 {"entre les soussign", "entre d'une part", "entre, d'une part", "entre :"}) ||
          absl::EndsWith(plain, " entre :") || absl::EndsWith(plain, " entre") ||
          absl::EndsWith(plain, "parties signataires :") || plain == "les parties signataires";
+}
+
+// « Entre la Caisse d'allocations familiales du Val, représentée par… » on one line.
+bool NamesPartyAfterBetween(absl::string_view text) {
+  for (absl::string_view between : {"Entre ", "ENTRE ", "Entre, ", "Entre : ", "ENTRE : "}) {
+    if (absl::StartsWith(text, between) &&
+        PartnerKindOf(text.substr(between.size())) != v1::PARTNER_KIND_UNSPECIFIED) {
+      return true;
+    }
+  }
+  return false;
 }
 
 bool IsFormula(absl::string_view plain) {
@@ -188,10 +210,7 @@ class PartFinder {
     if (Now() == PartKind::kDeliberation) return StepDeliberation(at);
     const bool contract = In({PartKind::kCover, PartKind::kParties, PartKind::kFormula,
                               PartKind::kVisas, PartKind::kPreamble, PartKind::kBody});
-    if (block.kind != BlockKind::kListItem && StartsDeliberation(plain) &&
-        In({PartKind::kCover, PartKind::kAnnex, PartKind::kClosing, PartKind::kBody})) {
-      return OpenDeliberation(at);
-    }
+    if (block.kind != BlockKind::kListItem && OpensDeliberation(at)) return OpenDeliberation(at);
     if (OpensAnnex(block)) return Open(PartKind::kAnnex, at);
     if (Now() == PartKind::kAnnex) return;
     if (IsArticle(block) && Now() != PartKind::kClosing) return Open(PartKind::kArticle, at);
@@ -199,7 +218,11 @@ class PartFinder {
       return Open(PartKind::kClosing, at);
     }
     if (OpensPlan(at)) return Open(PartKind::kBody, at);
-    if (Now() == PartKind::kArticle) return;
+    if (Now() == PartKind::kArticle) {  // After a list of titles the text begins.
+      const bool bare = parts_.back().begin + 1 == at;
+      if (bare && StartsPreamble(plain)) Open(PartKind::kPreamble, at);
+      return;
+    }
     if (Now() == PartKind::kClosing) {
       if (EndsClosing(at)) Open(PartKind::kBody, at);
       return;
@@ -216,10 +239,26 @@ class PartFinder {
       if (Now() != PartKind::kVisas) Open(PartKind::kVisas, at);
       return;
     }
-    if (StartsParties(plain) && Now() != PartKind::kParties) return Open(PartKind::kParties, at);
+    const bool parties = StartsParties(plain) || NamesPartyAfterBetween(blocks_[at].text);
+    if (parties && Now() != PartKind::kParties) return Open(PartKind::kParties, at);
     const bool goes_on = blocks_[at].kind == BlockKind::kListItem;
     if (Now() == PartKind::kVisas && !goes_on) return Open(PartKind::kPreamble, at);
     if (Now() == PartKind::kFormula) return Open(PartKind::kPreamble, at);
+  }
+
+  // An extract of the register, or a numbered deliberation with the account of its sitting below.
+  bool OpensDeliberation(std::size_t at) const {
+    bool certain = false;
+    if (!In({PartKind::kCover, PartKind::kAnnex, PartKind::kClosing, PartKind::kBody}) ||
+        !StartsDeliberation(plain_[at], &certain)) {
+      return false;
+    }
+    constexpr std::size_t kSittingBlocks = 40;
+    for (std::size_t i = at; i < blocks_.size() && i < at + kSittingBlocks && !certain; ++i) {
+      if (IsConventionTitle(blocks_[i], plain_[i]) && i > at) return false;
+      certain = TellsOfASitting(plain_[i]);
+    }
+    return certain;
   }
 
   // A letterhead before the extract belongs to it, unless the convention has begun.
@@ -249,8 +288,10 @@ class PartFinder {
   bool PartiesFollow(std::size_t at) const {
     constexpr std::size_t kCoverBlocks = 60;
     for (std::size_t i = at + 1; i < blocks_.size() && i < at + kCoverBlocks; ++i) {
-      if (StartsParties(plain_[i]) || StartsPreamble(plain_[i]) || IsArticle(blocks_[i]))
+      if (StartsParties(plain_[i]) || NamesPartyAfterBetween(blocks_[i].text) ||
+          StartsPreamble(plain_[i]) || IsArticle(blocks_[i])) {
         return true;
+      }
     }
     return false;
   }

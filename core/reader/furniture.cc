@@ -171,6 +171,7 @@ class Furniture {
     MarkPageNumbers();
     MarkWatermarks();
     MarkContents();
+    MarkLeaders();
     MarkHeaders();
     return std::move(uses_);
   }
@@ -262,6 +263,30 @@ class Furniture {
                                                plain) != kContentsHeadings.end();
       if (heads) at = MarkEntries(at);
     }
+  }
+
+  // Entries with leaders and page numbers, three or more near each other, though no heading says
+  // so.
+  void MarkLeaders() {
+    std::vector<std::size_t> run;
+    const auto end_run = [&] {
+      for (std::size_t at : run) {
+        if (run.size() >= kRepeats) uses_[at] = LineUse::kContents;
+      }
+      run.clear();
+    };
+    for (std::size_t at = 0; at < lines_.size(); ++at) {
+      if (!Open(at)) continue;
+      const std::string& raw = document_.lines[at];
+      const std::size_t end = raw.find_last_not_of(" \t");
+      const bool leads = absl::StrContains(raw, ".....") || absl::StrContains(raw, "……");
+      if (leads && end != std::string::npos && IsDigit(raw[end])) {
+        run.push_back(at);
+      } else {
+        end_run();
+      }
+    }
+    end_run();
   }
 
   // Marks the entries under the heading at `at`, when there are some; the last line looked at.

@@ -32,6 +32,16 @@ void SkipSpaces(absl::string_view* text) {
   }
 }
 
+// Letters that recognition confuses, made one: « Artic1e », « ARTlCLE » and « Articie » are the
+// same.
+std::string OcrKey(absl::string_view plain) {
+  std::string key;
+  for (char c : plain) {
+    key += c == 'i' || c == '1' || c == '|' || c == '!' ? 'l' : c == '0' ? 'o' : c;
+  }
+  return key;
+}
+
 // Bytes of `text` that the plain words `words` stand for, 0 when it does not start with them.
 std::size_t WordsAt(absl::string_view text, absl::string_view words) {
   // The plain form of a prefix grows with it: try the lengths around that of the words.
@@ -40,8 +50,7 @@ std::size_t WordsAt(absl::string_view text, absl::string_view words) {
     const bool cut =
         bytes < text.size() && (static_cast<unsigned char>(text[bytes]) & 0xC0) == 0x80;
     if (cut) continue;
-    const std::string plain = Plain(text.substr(0, bytes));
-    if (plain != words) continue;
+    if (OcrKey(Plain(text.substr(0, bytes))) != OcrKey(words)) continue;
     const bool ends =
         bytes == text.size() || !(absl::ascii_isalpha(static_cast<unsigned char>(text[bytes])) ||
                                   static_cast<unsigned char>(text[bytes]) == 0xC3);
@@ -92,11 +101,12 @@ bool StartsLikeTitle(absl::string_view text) {
 Heading ParseWordHeading(absl::string_view text) {
   constexpr std::size_t kOpeningBytes = 48;  // Longer than any entry, accents included.
   if (!StartsUpper(text)) return {};
-  const std::string opening = Plain(text.substr(0, kOpeningBytes));
+  const std::string opening = OcrKey(Plain(text.substr(0, kOpeningBytes)));
   const HeadingWord* best = nullptr;
   std::size_t best_bytes = 0;
   for (const HeadingWord& word : kHeadingWords) {
-    if (!absl::StartsWith(opening, word.words)) continue;
+    if (opening.empty() || opening[0] != OcrKey(word.words.substr(0, 1))[0]) continue;
+    if (!absl::StartsWith(opening, OcrKey(word.words))) continue;
     const std::size_t bytes = WordsAt(text, word.words);
     if (bytes > best_bytes) {
       best = &word;
@@ -108,7 +118,9 @@ Heading ParseWordHeading(absl::string_view text) {
   absl::string_view rest = text.substr(best_bytes);
   SkipSpaces(&rest);
   SkipNumberSign(&rest);
-  const Numeral numeral = NumeralAt(rest);
+  Numeral numeral = NumeralAt(rest);
+  const bool one = absl::StartsWith(rest, "l ") || absl::StartsWith(rest, "| ") || rest == "l";
+  if (numeral.number.empty() && one) numeral = {"1", 1};  // « Article l : … »
   rest.remove_prefix(numeral.bytes);
   heading.number = numeral.number;
   const absl::string_view before = rest;

@@ -151,24 +151,54 @@ void DropEnd(absl::string_view end, std::string* text) {
   }
 }
 
-absl::string_view WithoutArticle(absl::string_view plain) {
-  for (absl::string_view article : {"d'une part, ", "d'une part ", "d'autre part, ",
-                                    "d'autre part ", "et ", "la ", "le ", "les ", "l'", "l' "}) {
-    absl::ConsumePrefix(&plain, article);
+// What may stand before a party's name; of two that fit, the longer one counts.
+constexpr absl::string_view kLeads[] = {
+    "entre :",
+    "entre,",
+    "entre",
+    "et :",
+    "et",
+    "d'une part :",
+    "d'une part,",
+    "d'une part",
+    "d'autre part :",
+    "d'autre part,",
+    "d'autre part",
+    "la",
+    "le",
+    "les",
+    "l'",
+    ":",
+    "-",
+    ",",
+};
+
+// Bytes of a plain text's leads: « entre : la commune » gives 11.
+std::size_t PlainLeadBytes(absl::string_view plain) {
+  std::size_t bytes = 0;
+  while (true) {
+    std::size_t best = 0;
+    for (absl::string_view lead : kLeads) {
+      const absl::string_view rest = plain.substr(bytes);
+      const bool fits =
+          absl::StartsWith(rest, lead) &&
+          (!IsWordByte(lead.back()) || (rest.size() > lead.size() && rest[lead.size()] == ' '));
+      if (fits && lead.size() > best) best = lead.size();
+    }
+    if (best == 0) return bytes;
+    bytes += best;
+    while (bytes < plain.size() && plain[bytes] == ' ') ++bytes;
   }
-  return plain;
 }
 
-// Bytes of the printed name's article: « La commune d'Agen » gives 3.
-std::size_t ArticleBytes(absl::string_view printed) {
-  std::size_t bytes = 0;
-  for (absl::string_view article :
-       {"D'une part, ", "d'une part, ", "D'autre part, ", "d'autre part, ", "Et ", "et ", "La ",
-        "la ", "Le ", "le ", "Les ", "les ", "L'", "l'", "L\u2019", "l\u2019", "LA ", "LE ",
-        "LES "}) {
-    if (absl::StartsWith(printed.substr(bytes), article)) bytes += article.size();
-  }
-  return bytes;
+absl::string_view WithoutArticle(absl::string_view plain) {
+  return plain.substr(PlainLeadBytes(plain));
+}
+
+// Bytes of the printed name's leads: « La commune d'Agen » gives 3.
+std::size_t ArticleBytes(const std::string& printed) {
+  const Mapped mapped = MapPlain(printed);
+  return mapped.at[PlainLeadBytes(mapped.plain)];
 }
 
 std::string Capitalised(std::string text) {
@@ -312,6 +342,58 @@ class PartyReader {
   Party party_;
 };
 
+// Where a second party starts inside a paragraph: « …, d'une part, et la ville de Port, représentée
+// par… ». Bytes of the plain text, in order, the first party left out.
+std::vector<std::size_t> FurtherParties(absl::string_view plain) {
+  std::vector<std::size_t> starts;
+  bool represented = false;
+  const std::vector<FoundClause> clauses = FindClauses(plain);
+  std::size_t clause = 0;
+  for (std::size_t at = 1; at < plain.size(); ++at) {
+    while (clause < clauses.size() && clauses[clause].begin < at) {
+      represented = clauses[clause].clause == Clause::kRepresented || represented;
+      ++clause;
+    }
+    const bool more = clause < clauses.size() && represented;
+    const bool joined =
+        absl::StartsWith(plain.substr(at), " et ") || absl::StartsWith(plain.substr(at), ", et ");
+    if (!more || !joined) continue;
+    const absl::string_view rest = plain.substr(at);
+    const absl::string_view name = rest.substr(rest.find("et "));
+    if (PartnerKindOf(name) == v1::PARTNER_KIND_UNSPECIFIED) continue;
+    // Its own clause must say who represents it; the office before may be « maire et président… ».
+    const bool own =
+        std::any_of(clauses.begin() + static_cast<std::ptrdiff_t>(clause), clauses.end(),
+                    [](const FoundClause& each) { return each.clause == Clause::kRepresented; });
+    if (!own) continue;
+    starts.push_back(at);
+    represented = false;
+  }
+  return starts;
+}
+
+// Cuts a draft of several parties in one paragraph.
+std::vector<Draft> CutDraft(Draft draft) {
+  const Mapped mapped = MapPlain(draft.text);
+  std::vector<Draft> drafts;
+  std::size_t begin = 0;
+  std::vector<std::size_t> starts = FurtherParties(mapped.plain);
+  starts.push_back(mapped.plain.size());
+  for (const std::size_t start : starts) {
+    const std::size_t end = mapped.at[start];
+    Draft part;
+    part.document = draft.document;
+    part.text = draft.text.substr(begin, end - begin);
+    part.line_starts.push_back({0, draft.LineAt(begin)});
+    for (const auto& [byte, line] : draft.line_starts) {
+      if (byte > begin && byte < end) part.line_starts.push_back({byte - begin, line});
+    }
+    drafts.push_back(std::move(part));
+    begin = end;
+  }
+  return drafts;
+}
+
 // Whether a block opens a party rather than goes on with one.
 bool OpensParty(const Block& block) {
   if (block.kind == BlockKind::kTable || block.kind == BlockKind::kContents) return false;
@@ -370,8 +452,9 @@ std::vector<Party> ReadParties(const Blocks& blocks, std::size_t begin, std::siz
   std::vector<Party> parties;
   Draft draft;
   const auto finish = [&parties, &draft] {
-    if (!draft.text.empty()) parties.push_back(PartyReader(std::move(draft)).Read());
-    draft = {};
+    if (draft.text.empty()) return;
+    for (Draft& one : CutDraft(std::exchange(draft, {})))
+      parties.push_back(PartyReader(std::move(one)).Read());
   };
   for (std::size_t at = begin; at < end; ++at) {
     const Block& block = blocks.blocks[at];

@@ -120,13 +120,17 @@ void SetPeriod(Period period, Convention* convention) {
 
 bool SetFromArticles(const Blocks& blocks, const std::vector<ContractPart>& parts,
                      Convention* convention) {
-  std::size_t article = 0;
   std::vector<const ContractPart*> others;
   for (const ContractPart& part : parts) {
     if (part.kind != PartKind::kArticle) continue;
-    const bool term = article < convention->articles.size() &&
-                      convention->articles[article].role == v1::CLAUSE_ROLE_TERM;
-    ++article;
+    const Lines heading = blocks.blocks[part.begin].lines;
+    const bool term =
+        std::any_of(convention->articles.begin(), convention->articles.end(),
+                    [&heading](const Article& article) {
+                      return article.role == v1::CLAUSE_ROLE_TERM &&
+                             article.title.source.lines[0].document == heading.document &&
+                             article.title.source.lines[0].first == heading.first;
+                    });
     if (!term) {
       others.push_back(&part);
     } else if (auto period = TermIn(blocks, part)) {

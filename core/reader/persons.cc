@@ -178,7 +178,7 @@ std::vector<NamedOffice> ParseRepresentatives(absl::string_view text) {
         const bool fits = !persons.empty() && !office_first && persons.back().office.empty();
         if (fits) {
           persons.back().office = bare;
-        } else if (!persons.empty() && !office_first && StartsLower(bare)) {
+        } else if (!persons.empty() && !last_lacks_name() && bare == clause && StartsLower(bare)) {
           persons.back().office += ", " + clause;
         } else {
           persons.push_back({"", bare});

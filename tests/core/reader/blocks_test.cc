@@ -91,7 +91,7 @@ TEST(BuildBlocks, SetsAsideWatermarksStampsAndContents) {
                   LineUse::kBlank, LineUse::kUnread, LineUse::kUnread, LineUse::kPageStamp,
                   LineUse::kPageStamp, LineUse::kPageStamp, LineUse::kPageStamp));
   EXPECT_THAT(Shown(blocks), ElementsAre("c Sommaire", "c Article 1 : Objet",
-                                         "c Annexe 1 : Statuts", "p Préambule Texte."));
+                                         "c Annexe 1 : Statuts", "p Préambule", "p Texte."));
 }
 
 TEST(BuildBlocks, LeavesASentenceAmongTheContentsToBeRead) {

@@ -222,6 +222,69 @@ TEST(ReadContract, ReadsPartiesFromATable) {
   EXPECT_EQ(reading.convention.parties[0].address.text, "1 place Haute 47000 BELLE-RIVE");
 }
 
+TEST(ReadContract, ReadsPartiesOfOneParagraph) {
+  const Reading reading = ReadText(
+      "Convention territoriale globale\n\nEntre la Caisse d'allocations familiales du Val, "
+      "représentée par son Directeur, "
+      "Monsieur Luc Faure, d'une part, et la Communauté de communes des Monts, représentée par sa "
+      "Présidente, Madame Ada "
+      "Lune, maire et présidente de la commission, d'autre part,\n\nIl est convenu ce qui suit "
+      ":\n\nArticle 1 : Objet\n\nTout.\n");
+
+  EXPECT_THAT(Parties(reading),
+              ElementsAre("1 Caisse d'allocations familiales du Val / Monsieur Luc Faure",
+                          "3 Communauté de communes des Monts / Madame Ada Lune"));
+}
+
+TEST(ReadContract, ReadsPartiesAfterDUnePart) {
+  const Reading reading = ReadText(
+      "Convention territoriale globale\n\nLa présente convention est conclue entre :\n\nD'une part "
+      ": La ville de Port, "
+      "représentée par son Maire, Mme Ada Lune,\n\nEt d'autre part : La CAF du Val, représentée "
+      "par M. Luc Faure, Directeur,"
+      "\n\nArticle 1 : Objet\n\nTout.\n");
+
+  EXPECT_THAT(Parties(reading),
+              ElementsAre("2 Ville de Port / Mme Ada Lune", "1 CAF du Val / M. Luc Faure"));
+}
+
+TEST(ReadContract, ReadsHeadingsThatRecognitionSpoilt) {
+  const Reading reading = ReadText(
+      "Entre :\n\nLa Caf du Val, représentée par M. Luc Faure, Directeur\n\nArtic1e 1 : "
+      "Objet\n\nUn.\n\nARTlCLE 2 : "
+      "DUREE\n\nDeux.\n\nArticle l1 : Recours\n\nOnze.\n");
+
+  EXPECT_THAT(Articles(reading),
+              ElementsAre("1 Objet = Un.", "2 DUREE = Deux.\nArticle l1 : Recours\nOnze."));
+}
+
+TEST(ReadContract, TakesAListOfTitlesForContents) {
+  const Reading reading = ReadText(
+      "Entre :\n\nLa Caf du Val, représentée par M. Luc Faure, Directeur\n\nArticle 1 : "
+      "Objet........3\nArticle 2 : "
+      "Durée........4\nArticle 3 : Recours........5\n\nArticle 1 : Objet\n\nUn.\n\nArticle 2 : "
+      "Durée\n\nDeux.\n");
+
+  EXPECT_THAT(Articles(reading), ElementsAre("1 Objet = Un.", "2 Durée = Deux."));
+  EXPECT_EQ(reading.uses[0][4], LineUse::kContents);
+}
+
+TEST(ReadContract, LetsTheTextTakeThePlaceOfABareTitle) {
+  const Reading reading = ReadText(
+      "Entre :\n\nLa Caf du Val, représentée par M. Luc Faure, Directeur\n\nArticle 1 : "
+      "Objet\n\nArticle 2 : Durée\n\n"
+      "Préambule\n\nArticle 1 : Objet\n\nUn.\n\nArticle 2 : La durée\n\nElle est conclue du 1er "
+      "janvier 2021 au 31 "
+      "décembre 2025.\n");
+
+  EXPECT_THAT(
+      Articles(reading),
+      ElementsAre("1 Objet = Un.",
+                  "2 La durée = Elle est conclue du 1er janvier 2021 au 31 décembre 2025."));
+  EXPECT_EQ(reading.convention.articles[1].aliases.at(0).text, "Durée");
+  EXPECT_EQ(reading.convention.from.date, "2021-01-01");
+}
+
 TEST(ReadContract, ReadsADeliberationInWords) {
   const Reading reading = ReadText(
       "COMMUNE DE PORT-SUR-VAL\n\nEXTRAIT DU REGISTRE DES DÉLIBÉRATIONS DU CONSEIL "
@@ -274,6 +337,15 @@ TEST(ReadContract, KeepsADeliberationAndItsConventionApart) {
   EXPECT_EQ(reading.convention.from.precision, Precision::kYear);
   ASSERT_THAT(reading.convention.deliberations, SizeIs(1));
   EXPECT_EQ(reading.convention.deliberations[0].date.text, "2021-03-05");
+}
+
+TEST(ReadContract, TakesNoPageHeadingForADeliberation) {
+  const Reading reading = ReadText(
+      "Convention territoriale globale du Val\n\n2021 - 2025\n\nDélibération n° 12 du 5 mars "
+      "2021\n\nUn plan pour tous.\n\n"
+      "Axe 1 : Enfance\n\nAction 1 : Ouvrir\n\nObjectifs\tOuvrir\nPublic cible\tTous\n");
+
+  EXPECT_THAT(reading.convention.deliberations, IsEmpty());
 }
 
 TEST(ReadContract, FindsRolesByContentWhateverTheTitle) {
