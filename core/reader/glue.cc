@@ -119,8 +119,24 @@ Vocabulary::Vocabulary(const std::vector<Document>& documents) {
   }
 }
 
-std::vector<std::string> CutGlued(absl::string_view text, const Vocabulary& vocabulary,
-                                  Cutting cutting) {
+namespace {
+
+// « nombre de contacts ; nombre d'ateliers »: a semicolon between items, outside brackets.
+std::vector<absl::string_view> CutAtSemicolons(absl::string_view text) {
+  const Brackets brackets(text);
+  std::vector<absl::string_view> items;
+  std::size_t begin = 0;
+  for (std::size_t at = 0; at <= text.size(); ++at) {
+    if (at < text.size() && (text[at] != ';' || brackets.Holds(at))) continue;
+    const absl::string_view item = TrimBlanks(text.substr(begin, at - begin));
+    if (!item.empty()) items.push_back(item);
+    begin = at + 1;
+  }
+  return items;
+}
+
+std::vector<std::string> CutAtCapitals(absl::string_view text, const Vocabulary& vocabulary,
+                                       Cutting cutting) {
   std::vector<std::string> items;
   const std::vector<Word> words = Words(text);
   const Brackets brackets(text);
@@ -141,6 +157,19 @@ std::vector<std::string> CutGlued(absl::string_view text, const Vocabulary& voca
     close(cut);
   }
   close(text.size());
+  return items;
+}
+
+}  // namespace
+
+std::vector<std::string> CutGlued(absl::string_view text, const Vocabulary& vocabulary,
+                                  Cutting cutting) {
+  std::vector<std::string> items;
+  for (const absl::string_view part : CutAtSemicolons(text)) {
+    for (std::string& item : CutAtCapitals(part, vocabulary, cutting)) {
+      items.push_back(std::move(item));
+    }
+  }
   return items;
 }
 

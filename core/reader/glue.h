@@ -1,6 +1,6 @@
 // Cuts items that run together where a document lost the line breaks between them.
 //
-// Pure and thread safe. A cut stands before a capital word that opens an item: one of
+// Pure and thread safe. A cut stands at a semicolon outside brackets, and before a capital word that opens an item: one of
 // lexicon/starters.inc, or, with no bullet near, a word that the documents also print small.
 #ifndef GREFFE_CORE_READER_GLUE_H_
 #define GREFFE_CORE_READER_GLUE_H_

@@ -98,7 +98,7 @@ std::vector<LabelPiece> SplitLabels(const Block& block) {
       continue;
     }
     LabelPiece& last = pieces.back();
-    absl::StrAppend(&last.value, last.value.empty() ? "" : " ", piece.value);
+    absl::StrAppend(&last.value, last.value.empty() ? "" : "\n", piece.value);
     last.lines.last = line.number;
   }
   return pieces;

@@ -16,7 +16,7 @@ namespace greffe::reader {
 struct LabelPiece {
   LabelRole role = LabelRole::kNone;
   std::string label;
-  std::string value;
+  std::string value;  // Its lines as printed, '\n' between.
   Lines lines;
 };
 

@@ -4,16 +4,12 @@
 #ifndef GREFFE_CORE_READER_PLAN_READER_H_
 #define GREFFE_CORE_READER_PLAN_READER_H_
 
-#include <map>
-#include <string>
 #include <vector>
 
 #include "core/reader/blocks.h"
 #include "core/reader/glue.h"
-#include "core/reader/outline.h"
 #include "core/reader/plan_region.h"
 #include "core/reader/plan_table.h"
-#include "core/reader/sheet.h"
 
 namespace greffe::reader {
 

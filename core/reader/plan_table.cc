@@ -14,18 +14,11 @@
 namespace greffe::reader {
 namespace {
 
-constexpr std::size_t kHeadingRows = 3;
-
 Text CellText(const Cell& cell, std::string text) {
   Text made;
   made.text = std::move(text);
   made.source.lines.push_back(cell.lines);
   return made;
-}
-
-std::size_t Filled(const Row& row) {
-  return static_cast<std::size_t>(std::count_if(
-      row.cells.begin(), row.cells.end(), [](const Cell& cell) { return !cell.text.empty(); }));
 }
 
 // A cell that marks its column: a cross, a bar, an arrow.
@@ -35,106 +28,7 @@ bool IsTick(absl::string_view text) {
                       : fold == "x" || fold == "xx" || fold == "xxx" || fold == "oui";
 }
 
-struct HeadingRow {
-  bool any = false;        // Names some column.
-  bool only = true;        // Holds nothing but names.
-  bool structure = false;  // Its first cell opens an axis or an objective.
-};
-
-HeadingRow LookAtRow(const Row& row) {
-  HeadingRow look;
-  std::size_t names = 0;
-  for (std::size_t i = 0; i < row.cells.size(); ++i) {
-    const Cell& cell = row.cells[i];
-    if (cell.text.empty()) continue;
-    if (WholeLabel(cell.text) != LabelRole::kNone || IsWhen(cell.text)) {
-      ++names;
-      continue;
-    }
-    look.only = false;
-    const HeadingKind kind = ParseHeading(cell.text).kind;
-    look.structure = look.structure ||
-                     (i == 0 && (kind == HeadingKind::kNumbered || kind == HeadingKind::kAxis ||
-                                 kind == HeadingKind::kObjective));
-  }
-  look.any = names >= 2 || (names == 1 && (look.structure || look.only));
-  return look;
-}
-
 }  // namespace
-
-bool Columns::HasActions() const {
-  return std::any_of(roles.begin(), roles.end(), [](LabelRole role) {
-    return role == LabelRole::kTitle || role == LabelRole::kRef;
-  });
-}
-
-Columns FindColumns(const std::vector<Row>& rows) {
-  Columns columns;
-  std::size_t width = 0;
-  for (const Row& row : rows) width = std::max(width, row.cells.size());
-  columns.roles.assign(width, LabelRole::kNone);
-  columns.whens.assign(width, "");
-  columns.labels.assign(width, Text{});
-  for (std::size_t r = 0; r < std::min(kHeadingRows, rows.size()); ++r) {
-    const HeadingRow look = LookAtRow(rows[r]);
-    if (!look.any || (!look.only && !look.structure)) {
-      if (look.structure) continue;  // « A- … » between the heading and the first action.
-      break;
-    }
-    for (std::size_t i = 0; i < rows[r].cells.size(); ++i) {
-      const Cell& cell = rows[r].cells[i];
-      if (cell.text.empty()) continue;
-      const LabelRole role = WholeLabel(cell.text);
-      if (role == LabelRole::kNone && !IsWhen(cell.text)) continue;
-      columns.roles[i] = role;
-      columns.whens[i] = role == LabelRole::kNone ? cell.text : "";
-      columns.labels[i] = CellText(cell, cell.text);
-    }
-    columns.heading_rows = r + 1;
-  }
-  if (std::count(columns.roles.begin(), columns.roles.end(), LabelRole::kTitle) == 0) {
-    for (std::size_t i = 0; i < width; ++i) {  // « Actions » over a column names them.
-      if (columns.roles[i] != LabelRole::kContent) continue;
-      if (Fold(columns.labels[i].text).substr(0, 6) != "action") continue;
-      columns.roles[i] = LabelRole::kTitle;
-      break;
-    }
-  }
-  // References printed whole in the first column name it and the next one.
-  std::size_t refs = 0;
-  for (const Row& row : rows) {
-    if (!row.cells.empty() && RefParts(row.cells[0].text).size() >= 2) ++refs;
-  }
-  if (refs >= 2 || (refs == 1 && rows.size() <= 2 + columns.heading_rows)) {
-    if (columns.roles[0] == LabelRole::kNone) columns.roles[0] = LabelRole::kRef;
-    const bool titled =
-        std::count(columns.roles.begin(), columns.roles.end(), LabelRole::kTitle) > 0;
-    if (!titled && width > 1 && columns.roles[1] == LabelRole::kNone && columns.whens[1].empty()) {
-      columns.roles[1] = LabelRole::kTitle;
-    }
-  }
-  return columns;
-}
-
-bool IsForm(const std::vector<Row>& rows, bool in_sheet) {
-  std::size_t labels = 0;
-  std::size_t others = 0;
-  for (const Row& row : rows) {
-    if (row.cells.empty() || row.cells[0].text.empty()) continue;
-    const LabelRole role = WholeLabel(row.cells[0].text);
-    if (IsRubric(role)) {
-      ++labels;
-    } else if (row.cells.size() >= 2 && !row.cells[1].text.empty() &&
-               !StartsLower(row.cells[0].text)) {
-      ++others;
-    }
-  }
-  if (labels == 0) return false;
-  if (FindColumns(rows).HasActions() && LookAtRow(rows[0]).only && Filled(rows[0]) > 1)
-    return false;
-  return labels >= (in_sheet ? 1 : 2) && labels >= others;
-}
 
 std::vector<Numbered> SplitNumbered(absl::string_view text) {
   std::vector<Numbered> items;
@@ -180,7 +74,7 @@ class ActionTable {
   void Read(const std::vector<Row>& rows) {
     for (std::size_t r = 0; r < rows.size(); ++r) {
       const Row& row = rows[r];
-      if (row.cells.empty() || Filled(row) == 0) continue;
+      if (row.cells.empty() || FilledCells(row) == 0) continue;
       const HeadingRow look = LookAtRow(row);
       if (ReadStructure(row)) {
         KeepNames(row, 1);
@@ -340,7 +234,7 @@ class ActionTable {
       }
     }
     Start(ref, CellText(*title_cell, std::move(title)));
-    AddColumns(row, &reading_.found.back().action);
+    AddColumns(row, true, &reading_.found.back().action);
   }
 
   static bool AllHeadings(const Cell& cell) {
@@ -378,10 +272,10 @@ class ActionTable {
       absl::StrAppend(&action.title.text, " ", title->text);
       action.title.source.lines.push_back(title->lines);
     }
-    AddColumns(row, &action);
+    AddColumns(row, false, &action);
   }
 
-  void AddColumns(const Row& row, Action* action) {
+  void AddColumns(const Row& row, bool starts, Action* action) {
     SheetBuilder sheet;
     bool terms = false;
     for (std::size_t i = 0; i < row.cells.size() && i < columns_.roles.size(); ++i) {
@@ -392,7 +286,7 @@ class ActionTable {
         continue;
       }
       LabelRole role = columns_.roles[i];
-      if (cell.text.empty()) continue;
+      if (cell.text.empty() && !(starts && LeavesBlank(role))) continue;
       if (role == LabelRole::kObjectives && objective_column_) continue;
       if (role == LabelRole::kPage) action->labels.push_back(CellText(cell, cell.text));
       if (role == LabelRole::kNone && i != axis_title_column_) role = LabelRole::kOther;
@@ -404,6 +298,13 @@ class ActionTable {
       action->schedule_state = v1::FILLED_STATE_BLANK;
     }
     sheet.Finish(vocabulary_, action);
+  }
+
+  // Whether an empty cell in a column of this role says that nothing was filled in.
+  static bool LeavesBlank(LabelRole role) {
+    return IsRubric(role) && role != LabelRole::kIndicators && role != LabelRole::kOther &&
+           role != LabelRole::kObjectives &&
+           IndicatorKindOf(role) == v1::INDICATOR_KIND_UNSPECIFIED;
   }
 
   static void AddTerm(const Cell& cell, const std::string& when, Action* action) {

@@ -10,9 +10,9 @@
 #include <vector>
 
 #include "core/reader/glue.h"
-#include "core/reader/labels.h"
 #include "core/reader/model.h"
 #include "core/reader/outline.h"
+#include "core/reader/plan_columns.h"
 #include "core/reader/plan_ref.h"
 #include "core/reader/table.h"
 
@@ -28,22 +28,6 @@ struct Found {
   uint32_t family = 0;
   Action action;
 };
-
-// What the columns of a table hold.
-struct Columns {
-  std::vector<LabelRole> roles;
-  std::vector<std::string> whens;  // Not empty: the column is a date or term of a schedule.
-  std::vector<Text> labels;
-  std::size_t heading_rows = 0;
-  bool HasActions() const;
-};
-
-// The heading of a table whose rows are actions: columns by name, or references in the first.
-Columns FindColumns(const std::vector<Row>& rows);
-
-// Whether each row (or most) is a label of a sheet and its text. `in_sheet`: one such row is
-// enough.
-bool IsForm(const std::vector<Row>& rows, bool in_sheet);
 
 // « 1- Créer… 2- Tendre… » in one cell: the items with their numbers, in order; empty when the text
 // is no such list.

@@ -1,0 +1,218 @@
+#include <algorithm>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "core/reader/facility.h"
+#include "core/reader/fold.h"
+#include "core/reader/letters.h"
+#include "core/reader/plan_walk.h"
+
+namespace greffe::reader {
+
+void PlanWalk::ReadTable(const Block& block) {
+  if (IsFacilityTable(block.rows)) {
+    EndSheet();
+    return;
+  }
+  if (IsForm(block.rows, in_sheet_)) {
+    ReadForm(block);
+    return;
+  }
+  Columns columns = FindColumns(block.rows);
+  if (!columns.HasActions() && columns.heading_rows == 0 && !in_sheet_ &&
+      last_columns_.HasActions() && last_columns_.roles.size() == columns.roles.size()) {
+    columns = last_columns_;  // The table goes on after a page.
+    columns.heading_rows = 0;
+  }
+  if (columns.HasActions() && (!in_sheet_ || NamesActions(block))) {
+    EndSheet();
+    TableReading reading =
+        ReadActionTable(block.rows, columns, style_.scheme, vocabulary_, &outline_);
+    ++family_;
+    AddTable(std::move(reading), columns);
+    last_columns_ = std::move(columns);
+    return;
+  }
+  if (in_sheet_) ReadRowsOfSheet(block);
+}
+
+bool PlanWalk::NamesActions(const Block& block) {
+  std::size_t refs = 0;
+  for (const Row& row : block.rows) {
+    if (!row.cells.empty() && RefParts(row.cells[0].text).size() >= 2) ++refs;
+  }
+  return refs * 2 >= block.rows.size();
+}
+
+void PlanWalk::AddTable(TableReading reading, const Columns& columns) {
+  // Tables of one kind are one family, so that what they leave open is joined over all of them.
+  std::string key;
+  for (std::size_t i = 0; i < columns.roles.size(); ++i) {
+    absl::StrAppend(&key, static_cast<int>(columns.roles[i]), columns.whens[i].empty() ? "" : "w",
+                    ",");
+  }
+  const auto [at, added] = table_families_.try_emplace(key, family_);
+  for (Found& found : reading.found) {
+    found.family = at->second;
+    findings_.found.push_back(std::move(found));
+  }
+  for (const Lines& lines : reading.labels) findings_.labels.push_back(lines);
+}
+
+void PlanWalk::ReadRowsOfSheet(const Block& block) {
+  const bool goes_on =
+      !block.rows.empty() && !block.rows[0].cells.empty() && block.rows[0].cells[0].text.empty();
+  for (const Row& row : block.rows) {
+    if (goes_on) {
+      for (const Cell& cell : row.cells) AddCell(cell);
+      continue;
+    }
+    std::string text;
+    for (const Cell& cell : row.cells) {
+      if (cell.text.empty()) continue;
+      absl::StrAppend(&text, text.empty() ? "" : " | ", cell.text);
+    }
+    builder_.AddRow(std::move(text), row.lines);
+  }
+}
+
+void PlanWalk::AddCell(const Cell& cell) {
+  for (const Part& part : cell.parts) builder_.Add({part, cell.lines}, true);
+}
+
+void PlanWalk::ReadForm(const Block& block) {
+  for (const Row& row : block.rows) ReadFormRow(block, row);
+  form_ended_ = in_sheet_;
+}
+
+void PlanWalk::ReadFormRow(const Block& block, const Row& row) {
+  std::vector<const Cell*> cells;
+  for (const Cell& cell : row.cells) {
+    if (!cell.text.empty()) cells.push_back(&cell);
+  }
+  if (cells.empty()) return;
+  const bool first_empty = row.cells[0].text.empty();
+  const LabelRole role = first_empty ? LabelRole::kNone : WholeLabel(row.cells[0].text);
+  if (first_empty) {
+    if (!in_sheet_) return;
+    for (const Cell* cell : cells) AddCell(*cell);
+    return;
+  }
+  if (cells.size() == 1 && role == LabelRole::kNone && ReadRowHeading(block, *cells[0])) return;
+  if (ReadFormField(row, cells, role)) return;
+  if (role == LabelRole::kNone) {
+    ReadUnlabelledRow(cells);
+    return;
+  }
+  OpenFormRubric(row.cells[0], role);
+  for (std::size_t i = 1; i < cells.size(); ++i) {
+    // « Pilote | … | Partenaires | … »: a second label in the row.
+    const LabelRole more = WholeLabel(cells[i]->text);
+    if (i >= 2 && i + 1 < cells.size() && IsRubric(more)) {
+      OpenFormRubric(*cells[i], more);
+    } else {
+      AddCell(*cells[i]);
+    }
+  }
+}
+
+void PlanWalk::OpenFormRubric(const Cell& cell, LabelRole printed) {
+  const LabelRole role = InContext(printed, cell.text, builder_.Role());
+  if (!in_sheet_ || OpensNextForm(role)) StartSheet("", Text{});
+  Text label = TextOf(cell, cell.text);
+  form_ended_ = false;
+  builder_.Open(role, std::move(label));
+}
+
+bool PlanWalk::OpensNextForm(LabelRole role) const {
+  const bool untitled = sheet_.action.ref.empty() && sheet_.action.title.text.empty();
+  return builder_.Rubrics() >= 3 && builder_.FirstRole() == role && builder_.Role() != role &&
+         (untitled || !style_.action_word);
+}
+
+bool PlanWalk::ReadRowHeading(const Block& block, const Cell& cell) {
+  Block row = block;
+  row.rows.clear();
+  row.kind = BlockKind::kHeading;
+  row.text = cell.text;
+  row.lines = cell.lines;
+  row.heading = ParseHeading(cell.text);
+  return row.heading.kind > HeadingKind::kNumbered && ReadHeading(row);
+}
+
+bool PlanWalk::ReadFormField(const Row& row, const std::vector<const Cell*>& cells,
+                             LabelRole role) {
+  const Cell& first = row.cells[0];
+  const bool action = ParseHeading(first.text).kind == HeadingKind::kAction;
+  if (IsRubric(role) || (role == LabelRole::kNone && !action)) return false;
+  if (cells.size() < 2) return role != LabelRole::kNone;
+  const Cell& value = *cells[1];
+  Text text = TextOf(value, value.text);
+  const bool fresh = in_sheet_ && builder_.empty();
+  if (action || role == LabelRole::kTitle) {
+    const Heading own = ParseHeading(first.text);
+    Heading heading = ParseHeading(value.text);
+    std::string ref = action ? CanonicalRef(own.number) : "";
+    if (heading.kind == HeadingKind::kAction || heading.kind == HeadingKind::kNumbered) {
+      if (ref.empty()) ref = CanonicalRef(heading.number);
+      if (!heading.title.empty()) text.text = heading.title;
+    }
+    if (fresh && sheet_.action.title.text.empty()) {
+      sheet_.action.title = std::move(text);
+      if (sheet_.action.ref.empty()) sheet_.action.ref = ref;
+    } else if (!fresh || Fold(sheet_.action.title.text) != Fold(text.text)) {
+      if (fresh) {
+        AddWording(std::move(text), &sheet_.action.title, &sheet_.action.aliases);
+      } else {
+        StartSheet(ref, std::move(text));
+      }
+    }
+    return true;
+  }
+  if (role == LabelRole::kRef) {
+    if (!fresh) StartSheet("", Text{});
+    if (sheet_.action.ref.empty()) sheet_.action.ref = CanonicalRef(value.text);
+    return true;
+  }
+  return ReadAxisField(first, value, std::move(text));
+}
+
+bool PlanWalk::ReadAxisField(const Cell& first, const Cell& value, Text text) {
+  const Heading heading = ParseHeading(value.text);
+  if (!builder_.empty() && in_sheet_) StartSheet("", Text{});
+  const bool numbered =
+      heading.kind == HeadingKind::kAxis || heading.kind == HeadingKind::kNumbered;
+  std::string ref = CanonicalRef(ParseHeading(first.text).number);
+  if (ref.empty() && numbered) ref = CanonicalRef(heading.number);
+  if (numbered && !heading.title.empty()) text.text = heading.title;
+  for (const Axis& axis : outline_.axes()) {
+    if (ref.empty() && Likeness(axis.title.text, text.text) > kSameAxisTitle) ref = axis.ref;
+  }
+  if (ref.empty()) ref = absl::StrCat(outline_.axes().size() + 1);
+  outline_.EnterAxis(ref, std::move(text));
+  if (in_sheet_) sheet_.action.axis_ref = outline_.axis();
+  return true;
+}
+
+void PlanWalk::ReadUnlabelledRow(const std::vector<const Cell*>& cells) {
+  if (!in_sheet_) return;
+  const Cell& first = *cells[0];
+  if (cells.size() == 1) {
+    if (StartsLower(first.text) && first.text.size() < 40) {
+      builder_.ExtendLabel(first.text, first.lines);
+    } else {
+      AddCell(first);
+    }
+    return;
+  }
+  if (StartsLower(first.text)) {
+    builder_.ExtendLabel(first.text, first.lines);
+  } else {
+    Text label = TextOf(first, first.text);
+    const LabelRole role = first.text.size() < 80 ? CellLabel(first.text) : LabelRole::kOther;
+    builder_.Open(IsRubric(role) ? role : LabelRole::kOther, std::move(label));
+  }
+  for (std::size_t i = 1; i < cells.size(); ++i) AddCell(*cells[i]);
+}
+
+}  // namespace greffe::reader

@@ -1,0 +1,131 @@
+// The walk over the blocks of a plan: what it is reading, and how each kind of block is read.
+//
+// Internal to plan_reader.cc (sheets, text, contents lists), plan_headings.cc and plan_forms.cc.
+// Not thread safe; one walk a reading.
+#ifndef GREFFE_CORE_READER_PLAN_WALK_H_
+#define GREFFE_CORE_READER_PLAN_WALK_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <map>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "absl/strings/string_view.h"
+#include "core/reader/blocks.h"
+#include "core/reader/glue.h"
+#include "core/reader/outline.h"
+#include "core/reader/plan_label.h"
+#include "core/reader/plan_reader.h"
+#include "core/reader/plan_region.h"
+#include "core/reader/plan_style.h"
+#include "core/reader/plan_table.h"
+#include "core/reader/sheet.h"
+
+namespace greffe::reader {
+
+// A heading that names the axis known by its number has at least this likeness to its title.
+inline constexpr double kSameAxisTitle = 0.4;
+
+// `text` with the lines of the block, or of the cell, that prints it.
+Text TextOf(const Block& block, std::string text);
+Text TextOf(const Cell& cell, std::string text);
+
+class PlanWalk {
+ public:
+  PlanWalk(const Blocks& blocks, const std::vector<Region>& regions, const Vocabulary& vocabulary);
+  PlanFindings Walk();
+
+ private:
+  // Sheets.
+  void StartSheet(std::string ref, Text title);
+  // A heading without a sheet below is an entry of a list.
+  void EndSheet();
+  // Whether text after a form still belongs to the sheet: more of the form follows.
+  bool SheetGoesOn() const;
+  bool Known(absl::string_view label) const;
+  // Whether this label begins the next of sheets that have no headings.
+  bool OpensUntitled(LabelRole role) const;
+
+  // Headings.
+  // Axes, objectives and actions by word or by number; false when the block is something else.
+  bool ReadHeading(const Block& block);
+  bool EnterAxis(const Block& block, const std::string& ref);
+  bool EnterObjective(const Block& block, const std::string& ref);
+  bool EnterAction(const Block& block, const std::string& ref);
+  bool EnterSubAction(const Block& block, const std::string& ref);
+  bool ReadNumbered(const Block& block, const std::string& ref);
+  // An action of the list below an axis or objective; false where no such list is open.
+  bool AddListed(const std::string& number, Text title);
+  // « 1- installation… » in a list of actions, printed small.
+  bool ReadSmallNumbered(const Block& block);
+  // « 2. Jeunesse » is an axis where « 2.1 … » follows at once.
+  bool NumbersBelow(const std::string& ref) const;
+  bool EnterNumberedObjective(const Block& block, const std::vector<std::string>& parts);
+  void AddMention(std::string ref, Text title);
+
+  // Text.
+  void ReadItem(const Block& block);
+  void ReadText(const Block& block);
+  // « RÉCAPITULATIF DES INDICATEURS » in capitals on a new page opens another part of the document.
+  bool ClosesPlan(const Block& block) const;
+  // « Fiche action n° 3 » has its title in the next line.
+  bool TakeTitle(const Block& block, const LabelPiece& piece);
+  // Opens a rubric of the sheet, or a sheet without a title. False when there is no sheet for it.
+  bool OpenLabel(const Block& block, const LabelPiece& piece);
+  // « Intitulé : … », « Axe : … » of a sheet's head.
+  bool ReadField(const Block& block, const LabelPiece& piece);
+  // Adds text to the open rubric. Where items are listed one a line without bullets, each line
+  // that starts like an item is one.
+  void AddText(const Block& block, std::string text, Lines lines, bool item);
+  void AddEntry(const Block& block, std::string text, Lines lines, bool item);
+
+  // Tables.
+  void ReadTable(const Block& block);
+  // Whether a table inside a sheet is a table of actions: most rows have a whole reference.
+  static bool NamesActions(const Block& block);
+  void AddTable(TableReading reading, const Columns& columns);
+  void ReadRowsOfSheet(const Block& block);
+  void AddCell(const Cell& cell);
+  // A form: rows of a label and its text.
+  void ReadForm(const Block& block);
+  void ReadFormRow(const Block& block, const Row& row);
+  void OpenFormRubric(const Cell& cell, LabelRole printed);
+  // The form starts again: the sheets have no headings.
+  bool OpensNextForm(LabelRole role) const;
+  // A row of one cell: a heading, or text.
+  bool ReadRowHeading(const Block& block, const Cell& cell);
+  // « Fiche action n° 1 | Créer… », « Intitulé | … », « Axe | … ».
+  bool ReadFormField(const Row& row, const std::vector<const Cell*>& cells, LabelRole role);
+  bool ReadAxisField(const Cell& first, const Cell& value, Text text);
+  // A label cut by a page goes on in small letters; anything else is a rubric of its own name.
+  void ReadUnlabelledRow(const std::vector<const Cell*>& cells);
+
+  // Contents lists.
+  void NoteContents(const Block& block);
+  void AddContents();
+
+  const std::vector<Block>& blocks_;
+  const std::vector<Region>& regions_;
+  const Vocabulary& vocabulary_;
+  const PlanStyle style_;
+  std::size_t at_ = 0;  // The block being read.
+
+  Outline outline_;
+  PlanFindings findings_;
+  bool listing_ = false;  // An axis or objective was opened: its actions may be listed.
+  bool in_sheet_ = false;
+  bool form_ended_ = false;  // The sheet's table is over: free text needs more of it to follow.
+  Found sheet_;
+  SheetBuilder builder_;
+  uint32_t family_ = 1;
+  Columns last_columns_;
+  std::map<std::string, uint32_t> table_families_;
+  std::vector<std::pair<std::string, Text>> contents_axes_;
+  std::vector<Found> contents_;
+};
+
+}  // namespace greffe::reader
+
+#endif  // GREFFE_CORE_READER_PLAN_WALK_H_
