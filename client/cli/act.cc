@@ -100,6 +100,23 @@ CommandResult List(Context& context, const ActArgs& args) {
   return kDone;
 }
 
+// What was read on paper of an office's signature, which its partner has not attested yet.
+std::string Declared(const Context& context, const v1::RevisionView& revision,
+                     const std::string& office) {
+  std::string out;
+  for (const v1::PaperPartyView& party : revision.on_paper().parties()) {
+    for (const v1::PaperOfficeView& one : party.offices()) {
+      if (one.signatory().id() != office) continue;
+      for (const v1::PaperSignature& stated : one.stated()) {
+        if (stated.signed_on().empty()) continue;
+        absl::StrAppend(&out, out.empty() ? "" : " ; ", context.T({"déclarée ", "declared "}),
+                        stated.signed_on());
+      }
+    }
+  }
+  return out;
+}
+
 void PrintRevision(Context& context, const v1::RevisionView& revision) {
   const Lang lang = context.lang();
   Facts facts;
@@ -108,6 +125,10 @@ void PrintRevision(Context& context, const v1::RevisionView& revision) {
   facts.Add(context.T({"Effet", "Effective"}), LongDate(lang, revision.effective_from()));
   facts.Add(context.T({"Changements", "Changes"}), absl::StrCat(revision.changes()));
   facts.Add(context.T({"Signatures", "Signatures"}), SaySignatures(context, revision));
+  if (revision.has_on_paper()) {
+    facts.Add(context.T({"Papier", "Paper"}),
+              lang == Lang::kFrench ? revision.on_paper().text() : revision.on_paper().text_en());
+  }
   if (revision.concluded()) {
     facts.Add(context.T({"Conclu le", "Concluded on"}), LongDate(lang, revision.concluded_on()));
   }
@@ -127,6 +148,7 @@ void PrintRevision(Context& context, const v1::RevisionView& revision) {
     if (!signatory.refusals().empty()) {
       absl::StrAppend(&signs, signs.empty() ? "" : " ; ", context.T({"refus", "refused"}));
     }
+    if (signs.empty()) signs = Declared(context, revision, signatory.signatory().id());
     table.AddRow({signatory.signatory().id(), signatory.signatory().office(),
                   signatory.signatory().partner_id(), signs.empty() ? "–" : signs});
   }
@@ -168,15 +190,19 @@ CommandResult ShowAct(Context& context, const ActArgs& args) {
 }
 
 CommandResult Freeze(Context& context, const ActArgs& args) {
+  v1::FreezeActRequest request;
+  SourceMap map;
+  if (!args.file.empty()) RETURN_IF_ERROR(LoadDraft(args.file, *request.mutable_on_paper(), map));
   ASSIGN_OR_RETURN(Client* const client, context.Connect());
   ASSIGN_OR_RETURN(const FoundAct found, FindAct(*client, args.act, args.convention, {}));
-  v1::FreezeActRequest request;
   request.set_convention_id(found.convention_id);
   request.set_act_id(found.answer.act().act_id());
   request.set_label(args.label);
   request.set_effective_from(args.effective_from);
   ASSIGN_OR_RETURN(*request.mutable_request_id(), context.RequestId());
-  ASSIGN_OR_RETURN(const v1::FreezeActResponse frozen, client->FreezeAct(request));
+  const absl::StatusOr<v1::FreezeActResponse> answer = client->FreezeAct(request);
+  if (!answer.ok()) return WithLines(answer.status(), map);
+  const v1::FreezeActResponse& frozen = *answer;
   context.Show(frozen, [&] {
     Facts facts;
     facts.Add(context.T({"Figé", "Frozen"}), frozen.label());
@@ -271,6 +297,11 @@ void AddActCommands(CommandLine& line) {
       .Option("--effective-from", "DATE", &freeze->effective_from,
               {"Premier jour d'effet (début de la durée, pour l'original)",
                "First day of effect (start of the term, for an original)"})
+      .Option("--on-paper", "FILE", &freeze->file,
+              {"Signé sur papier, avec ces faits (greffe.v1.PaperSigning) : à attester, pas à "
+               "signer",
+               "Signed on paper, with these facts (greffe.v1.PaperSigning): to be attested, not "
+               "signed"})
       .Convention(&freeze->convention)
       .Examples({"  greffe act freeze 8c41d0 --effective-from 2026-07-01",
                  "  greffe act freeze 8c41d0 --effective-from 2026-07-01"})

@@ -108,6 +108,29 @@ class Paper(harness.E2eCase):
         office = self.status(self.caf)["revision"]["on_paper"]["parties"][1]["offices"][0]
         self.assertEqual(office["own"]["scan_digest"], sha256)
 
+    def test_a_text_entered_wrong_is_withdrawn_corrected_and_attested(self):
+        self.caf.run("coordination", "act", "withdraw", self.act, "--reason", "mal relu")
+        article = {"id": "article-1", "article": {"number": "1", "title": "Durée",
+                                                  "body": "Cinq ans, relu.",
+                                                  "role": "CLAUSE_ROLE_TERM"}}
+        self.caf.run("coordination", "act", "revise", self.act, "--file",
+                     self.file("act.json", {"changes": [{"put": article}]}))
+        wrong = self.file("wrong.json", {"signatures": [{"signatory_id": "nobody"}]})
+        self.refused(self.caf.try_run("coordination", "act", "freeze", self.act, "--on-paper",
+                                      wrong), 1, "nobody")
+        signing = self.file("signing.json", {"signatures": [
+            {"signatory_id": office, "signed_on": "2026-01-20"}
+            for office in ("caf-presidence", "caf-direction", "commune-maire")]})
+        self.caf.run("coordination", "act", "freeze", self.act, "--on-paper", signing)
+        self.settle()
+        self.attest(self.caf)
+        self.settle()
+        self.attest(self.commune)
+        self.settle()
+        board = self.status(self.caf)
+        self.assertTrue(board["revision"]["concluded"])
+        self.assertEqual(board["revision"]["concluded_on"], "2026-01-20")
+
     def test_attesting_asks_first_and_happens_once(self):
         self.refused(self.commune.try_run("secretariat", "act", "attest", self.act), 1,
                      "confirmation")

@@ -52,6 +52,16 @@ TEST(Paper, FounderCannotSpeakForTheOthers) {
   EXPECT_EQ(CountAttested(s.Data(), s.PaperRevision()), 1u);
 }
 
+TEST(Paper, WhoSignsNothingHasNothingToAttest) {
+  PaperScenario s;
+  const History::Author d = s.history.AddReplica();
+  s.history.Write(s.a, "a", Enrol(s.history.key(d), {"d"}));
+  s.history.LearnAll();
+  const auto attested = s.history.Write(d, "d", AttestPaper(s.Leaf(s.paper)));
+  EXPECT_FALSE(s.Authorised(attested));
+  EXPECT_FALSE(s.Data().attestations[0].counts);
+}
+
 TEST(Paper, ConcludesOnceEachPartnerAttestedWithTheLatestDate) {
   PaperScenario s;
   s.AttestAndSign(s.a, "a", "2023-12-01");
