@@ -27,6 +27,11 @@ constexpr absl::string_view kPartyFormula[] = {
 #include "core/reader/lexicon/party_formula.inc"
 };
 
+bool IsPartyFormula(absl::string_view word) {
+  return std::find(std::begin(kPartyFormula), std::end(kPartyFormula), word) !=
+         std::end(kPartyFormula);
+}
+
 void AddWords(absl::string_view text, WordSet* words) {
   for (std::string& word : PlainWords(text)) words->insert(std::move(word));
 }
@@ -51,9 +56,10 @@ class Pieces {
   }
 
   // A piece of several wordings that cite the same lines.
-  void Add(std::vector<absl::string_view> texts, const Source& source) {
+  void Add(std::vector<absl::string_view> texts, const Source& source, bool of_party = false) {
     if (source.lines.empty()) return;
     WordSet& words = words_.emplace_back();
+    of_party_.push_back(of_party);
     for (absl::string_view text : texts) {
       AddWords(text, &words);
       AddDateWords(text, &words);
@@ -82,7 +88,10 @@ class Pieces {
     const Heading heading = ParseHeading(plain);
     if (heading.kind != HeadingKind::kNone)
       AddWords(absl::StrCat(heading.word, " ", heading.number, " n"), &opening);
+    const bool party = std::any_of(pieces.begin(), pieces.end(),
+                                   [this](uint32_t piece) { return of_party_[piece]; });
     for (const std::string& word : PlainWords(plain)) {
+      if (party && IsPartyFormula(word)) continue;
       const bool found = opening.contains(word) ||
                          std::any_of(pieces.begin(), pieces.end(),
                                      [&](uint32_t piece) { return words_[piece].contains(word); });
@@ -93,14 +102,13 @@ class Pieces {
 
  private:
   std::vector<WordSet> words_;
+  std::vector<bool> of_party_;  // Per piece: the formulas of a party may stand around it.
   std::vector<std::vector<std::vector<uint32_t>>> citing_;  // Document, line → pieces.
 };
 
 void AddParty(const Party& party, Pieces* pieces) {
-  std::string formula;
-  for (absl::string_view word : kPartyFormula) absl::StrAppend(&formula, word, " ");
-  const auto add = [&](const Text& text) {
-    if (!text.text.empty()) pieces->Add({text.text, formula}, text.source);
+  const auto add = [pieces](const Text& text) {
+    if (!text.text.empty()) pieces->Add({text.text}, text.source, /*of_party=*/true);
   };
   add(party.name);
   add(party.address);

@@ -4,6 +4,7 @@
 #include <array>
 #include <utility>
 
+#include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "core/reader/letters.h"
@@ -43,20 +44,23 @@ std::vector<const Block*> BlocksOf(const Blocks& blocks, const ContractPart& par
 
 // « Vu A ; Vu B » in one block are two visas.
 void AddVisas(const Block& block, std::vector<Text>* visas) {
-  std::string text = block.text;
-  while (true) {
-    std::size_t cut = std::string::npos;
-    for (absl::string_view mark : {"; Vu ", ". Vu ", ", Vu ", ";Vu ", "; VU "}) {
-      cut = std::min(cut, text.find(std::string(mark)));
-    }
-    Source source{.lines = {block.lines}};
-    if (cut == std::string::npos) {
-      visas->push_back({std::move(text), std::move(source)});
-      return;
-    }
-    visas->push_back({OneSpaced(text.substr(0, cut + 1)), std::move(source)});
-    text = OneSpaced(text.substr(text.find("V", cut)));
+  const absl::string_view text = block.text;
+  const auto add = [&](std::size_t begin, std::size_t end) {
+    visas->push_back({OneSpaced(text.substr(begin, end - begin)), {.lines = {block.lines}}});
+  };
+  std::size_t begin = 0;
+  for (std::size_t at = text.find('V', 1); at != text.npos; at = text.find('V', at + 1)) {
+    const bool opens =
+        absl::StartsWith(text.substr(at), "Vu ") || absl::StartsWith(text.substr(at), "VU ");
+    const absl::string_view before =
+        absl::StripTrailingAsciiWhitespace(text.substr(begin, at - begin));
+    const bool ends =
+        absl::EndsWith(before, ";") || absl::EndsWith(before, ".") || absl::EndsWith(before, ",");
+    if (!opens || !ends) continue;
+    add(begin, at);
+    begin = at;
   }
+  add(begin, text.size());
 }
 
 // « Vu : » over a list: the items are the visas.

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "absl/strings/string_view.h"
+#include "core/reader/bullets.h"
 
 namespace greffe::reader {
 
@@ -38,14 +39,6 @@ std::string PlainText(absl::string_view raw);
 
 // Whether `raw` holds a block tag: <p>, <ul>, <li>, <div>, <br>, <h1>…
 bool HasBlockTag(absl::string_view raw);
-
-// A bullet at the start of a line: its bytes (with the space after it) and the marker; 0 for none.
-// « - ✓ text » is one bullet. « -text » counts, « --- » and « -5 » do not.
-struct Bullet {
-  std::size_t bytes = 0;
-  std::string marker;
-};
-Bullet BulletOf(absl::string_view line);
 
 // The parts' texts joined by spaces.
 std::string JoinParts(const std::vector<Part>& parts);

@@ -1,0 +1,196 @@
+#include "core/reader/party_text.h"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "core/reader/letters.h"
+#include "core/reader/parties.h"
+
+namespace greffe::reader {
+namespace {
+
+struct PartyWord {
+  absl::string_view words;
+  v1::PartnerKind kind;
+};
+constexpr PartyWord kPartyWords[] = {
+#define X(words, kind) {words, v1::PARTNER_KIND_##kind},
+#include "core/reader/lexicon/party_words.inc"
+#undef X
+};
+
+struct ClauseWord {
+  absl::string_view words;
+  Clause clause;
+};
+constexpr std::array<ClauseWord, 40> kClauses = {{
+    {"representee par", Clause::kRepresented},
+    {"represente par", Clause::kRepresented},
+    {"representees par", Clause::kRepresented},
+    {"representes par", Clause::kRepresented},
+    {"representee(s) par", Clause::kRepresented},
+    {"represente(e) par", Clause::kRepresented},
+    {"represente-e par", Clause::kRepresented},
+    {"agissant par", Clause::kRepresented},
+    {"et dont le siege social est situe", Clause::kSeat},
+    {"et dont le siege est situe", Clause::kSeat},
+    {"dont le siege social est situe", Clause::kSeat},
+    {"dont le siege social se situe", Clause::kSeat},
+    {"dont le siege se situe", Clause::kSeat},
+    {"dont le siege est situe", Clause::kSeat},
+    {"dont le siege social est", Clause::kSeat},
+    {"dont le siege est fixe", Clause::kSeat},
+    {"dont le siege est", Clause::kSeat},
+    {"dont le siege", Clause::kSeat},
+    {"ayant son siege", Clause::kSeat},
+    {"domiciliee", Clause::kSeat},
+    {"domicilie", Clause::kSeat},
+    {"sise au", Clause::kSeat},
+    {"sise", Clause::kSeat},
+    {"sis", Clause::kSeat},
+    {"situee", Clause::kSeat},
+    {"adresse :", Clause::kSeat},
+    {"ci-apres", Clause::kAlias},
+    {"ci apres", Clause::kAlias},
+    {"denommee ci-apres", Clause::kAlias},
+    {"denomme ci-apres", Clause::kAlias},
+    {"designee ci-apres", Clause::kAlias},
+    {"siren", Clause::kSiren},
+    {"siret", Clause::kSiren},
+    {"n\u00B0 siren", Clause::kSiren},
+    {"n\u00B0 siret", Clause::kSiren},
+    {"dument", Clause::kMandate},
+    {"agissant", Clause::kMandate},
+    {"habilite", Clause::kMandate},
+    {"autorise", Clause::kMandate},
+    {"en vertu", Clause::kMandate},
+}};
+
+bool IsWordByte(char c) { return (c >= 'a' && c <= 'z') || IsDigit(c); }
+
+// What may stand before a party's name; of two that fit, the longer one counts.
+constexpr absl::string_view kLeads[] = {
+    "entre :",
+    "entre,",
+    "entre",
+    "et :",
+    "et",
+    "d'une part :",
+    "d'une part,",
+    "d'une part",
+    "d'autre part :",
+    "d'autre part,",
+    "d'autre part",
+    "la",
+    "le",
+    "les",
+    "l'",
+    ":",
+    "-",
+    ",",
+};
+
+}  // namespace
+
+Mapped MapPlain(std::string printed) {
+  Mapped mapped;
+  mapped.printed = std::move(printed);
+  const absl::string_view text = mapped.printed;
+  for (std::size_t from = 0; from < text.size();) {
+    std::size_t to = from + 1;
+    while (to < text.size() && (static_cast<unsigned char>(text[to]) & 0xC0) == 0x80) ++to;
+    std::string piece = Plain(text.substr(from, to - from));
+    if (piece.empty() && text[from] == ' ') piece = " ";
+    if (piece.empty() && to - from > 1 &&
+        Plain(absl::StrCat("a", text.substr(from, to - from), "a")) == "a a") {
+      piece = " ";
+    }
+    mapped.plain += piece;
+    mapped.at.insert(mapped.at.end(), piece.size(), from);
+    from = to;
+  }
+  mapped.at.push_back(text.size());
+  return mapped;
+}
+
+std::vector<FoundClause> FindClauses(absl::string_view plain) {
+  std::vector<FoundClause> found;
+  for (std::size_t at = 0; at < plain.size(); ++at) {
+    if (at > 0 && IsWordByte(plain[at - 1])) continue;
+    const ClauseWord* best = nullptr;
+    for (const ClauseWord& word : kClauses) {
+      const std::size_t end = at + word.words.size();
+      const bool fits =
+          absl::StartsWith(plain.substr(at), word.words) &&
+          (end >= plain.size() || !IsWordByte(plain[end]) || word.clause == Clause::kMandate);
+      if (fits && (best == nullptr || word.words.size() > best->words.size())) best = &word;
+    }
+    if (best == nullptr) continue;
+    found.push_back({best->clause, at, at + best->words.size()});
+    at += best->words.size() - 1;
+  }
+  return found;
+}
+
+std::size_t PlainLeadBytes(absl::string_view plain) {
+  std::size_t bytes = 0;
+  while (true) {
+    std::size_t best = 0;
+    for (absl::string_view lead : kLeads) {
+      const absl::string_view rest = plain.substr(bytes);
+      const bool fits =
+          absl::StartsWith(rest, lead) &&
+          (!IsWordByte(lead.back()) || (rest.size() > lead.size() && rest[lead.size()] == ' '));
+      if (fits && lead.size() > best) best = lead.size();
+    }
+    if (best == 0) return bytes;
+    bytes += best;
+    while (bytes < plain.size() && plain[bytes] == ' ') ++bytes;
+  }
+}
+
+std::vector<std::size_t> FurtherParties(absl::string_view plain) {
+  std::vector<std::size_t> starts;
+  bool represented = false;
+  const std::vector<FoundClause> clauses = FindClauses(plain);
+  std::size_t clause = 0;
+  for (std::size_t at = 1; at < plain.size(); ++at) {
+    while (clause < clauses.size() && clauses[clause].begin < at) {
+      represented = clauses[clause].clause == Clause::kRepresented || represented;
+      ++clause;
+    }
+    const bool more = clause < clauses.size() && represented;
+    const bool joined =
+        absl::StartsWith(plain.substr(at), " et ") || absl::StartsWith(plain.substr(at), ", et ");
+    if (!more || !joined) continue;
+    const absl::string_view rest = plain.substr(at);
+    const absl::string_view name = rest.substr(rest.find("et "));
+    if (PartnerKindOf(name) == v1::PARTNER_KIND_UNSPECIFIED) continue;
+    // Its own clause must say who represents it; the office before may be « maire et président… ».
+    const bool own =
+        std::any_of(clauses.begin() + static_cast<std::ptrdiff_t>(clause), clauses.end(),
+                    [](const FoundClause& each) { return each.clause == Clause::kRepresented; });
+    if (!own) continue;
+    starts.push_back(at);
+    represented = false;
+  }
+  return starts;
+}
+
+v1::PartnerKind PartnerKindOf(absl::string_view text) {
+  const std::string whole = Plain(text.substr(0, 120));
+  const absl::string_view plain = absl::string_view(whole).substr(PlainLeadBytes(whole));
+  const PartyWord* best = nullptr;
+  for (const PartyWord& word : kPartyWords) {
+    const std::size_t end = word.words.size();
+    const bool fits = absl::StartsWith(plain, word.words) &&
+                      (end >= plain.size() || !IsWordByte(plain[end]) || word.words.back() == ' ');
+    if (fits && (best == nullptr || end > best->words.size())) best = &word;
+  }
+  return best == nullptr ? v1::PARTNER_KIND_UNSPECIFIED : best->kind;
+}
+
+}  // namespace greffe::reader

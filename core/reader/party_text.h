@@ -1,0 +1,44 @@
+// The text of a party, taken apart: its name, its clauses, where the next party starts.
+//
+// Pure and thread safe.
+#ifndef GREFFE_CORE_READER_PARTY_TEXT_H_
+#define GREFFE_CORE_READER_PARTY_TEXT_H_
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+#include "absl/strings/string_view.h"
+
+namespace greffe::reader {
+
+// A text with the plain form of each of its bytes' places, so that clauses found in the plain form
+// can be cut out of the printed one.
+struct Mapped {
+  std::string printed;
+  std::string plain;
+  // Byte of `printed` where each byte of `plain` comes from; one more for the end.
+  std::vector<std::size_t> at;
+};
+Mapped MapPlain(std::string printed);
+
+// A clause of a party: what its words say about what follows them.
+enum class Clause { kNone, kRepresented, kSeat, kAlias, kSiren, kMandate };
+struct FoundClause {
+  Clause clause = Clause::kNone;
+  std::size_t begin = 0;  // Bytes of the plain text.
+  std::size_t end = 0;    // After its words.
+};
+// The clauses of a plain text, in order.
+std::vector<FoundClause> FindClauses(absl::string_view plain);
+
+// Bytes of what stands before a party's name in a plain text: « entre : la commune » gives 11.
+std::size_t PlainLeadBytes(absl::string_view plain);
+
+// Where a second party starts inside a paragraph: « …, d'une part, et la ville de Port, représentée
+// par… ». Bytes of the plain text, in order, the first party left out.
+std::vector<std::size_t> FurtherParties(absl::string_view plain);
+
+}  // namespace greffe::reader
+
+#endif  // GREFFE_CORE_READER_PARTY_TEXT_H_
