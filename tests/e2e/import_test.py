@@ -145,7 +145,7 @@ class Import(harness.E2eCase):
                 ("utf16.txt", "Article 1 : Objet\n".encode("utf-16"), ("UTF-8",)),
                 ("faux.pdf", b"%PDF-1.4\nrien", ("PDF lisible",)),
                 ("ligne.txt", b"a" * (1024 * 1024 + 1), ("ligne 1",)),
-                ("gros.txt", b"un mot\n" * (17 * 1024 * 1024 // 7), ("Mio",))):
+                ("gros.txt", b"un mot\n" * (17 * 1024 * 1024 // 7), ("16777216",))):
             with self.subTest(name):
                 out = self.path("sortie.json")
                 done = self.greffe("import", self.path(name, content), "--out", out)
