@@ -7,6 +7,8 @@
 #include <utility>
 #include <vector>
 
+#include "absl/strings/str_cat.h"
+#include "core/rules/calendar.h"
 #include "server/app/replica.h"
 #include "storage/rocks_event_store.h"
 #include "tests/server/app/watched_store.h"
@@ -19,8 +21,12 @@ namespace greffe::test {
 class TestClock final : public Clock {
  public:
   Instant Now() const override { return now; }
-  CivilDate Today() const override { return *CivilDate::Parse("2026-03-02", "today"); }
+  CivilDate Today() const override { return rules::ParisTimeOf(now).day; }
   void Forward(std::int64_t micros) { now.micros += micros; }
+  // Noon in Paris or an hour later, on that day.
+  void GoTo(absl::string_view day) {
+    now = *Instant::Parse(absl::StrCat(day, "T11:00:00Z"), "now");
+  }
 
   // 2026-03-02T08:00:00Z.
   Instant now{1'772'438'400'000'000};
