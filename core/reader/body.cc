@@ -266,8 +266,25 @@ class BodyWalk {
     flush();
   }
 
+  // « Le comité de pilotage est composé de… »: a paragraph about a body without a heading.
+  bool OpensWithName(const std::string& text, Lines lines) {
+    const std::vector<Word> words = Words(text);
+    const std::optional<Name> name = FindName(text, 3);
+    if (!name.has_value() || name->kind == v1::BODY_KIND_COORDINATION) return false;
+    for (std::size_t i = 0; i < name->at; ++i) {
+      const bool count = words[i].folded == "deux" || words[i].folded == "trois" ||
+                         words[i].folded == "quatre" || words[i].number;
+      if (!IsArticle(words[i].folded) && !count) return false;
+    }
+    if (field_.has_value() && open_) return false;  // Below a label it is what the label names.
+    Open(*name, lines);
+    PutSentence(text, lines);
+    return true;
+  }
+
   void ReadSentence(const Block& block, const std::string& text, Lines lines) {
     NoteMention(text, lines);
+    if (OpensWithName(text, lines)) return;
     // A short line that is no sentence heads something else.
     const bool heads = !EndsSentence(text) && Words(text).size() <= 8;
     if (heads || block.kind == BlockKind::kHeading) open_ = false;

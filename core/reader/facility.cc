@@ -61,7 +61,8 @@ std::vector<Column> HeadingOf(const Row& row) {
   const bool has_name = std::any_of(columns.begin(), columns.end(), [](Column column) {
     return column == Column::kName || column == Column::kNameAndAddress;
   });
-  if (named < 2 || named < filled || !has_name) return {};
+  // One column in three may have a name of its own: « Prestation », « Observations ».
+  if (named < 2 || named * 3 < filled * 2 || !has_name) return {};
   return columns;
 }
 
@@ -168,6 +169,11 @@ class FacilityWalk {
       std::vector<Column> heading = HeadingOf(row);
       if (!heading.empty()) {
         columns_ = std::move(heading);
+        for (std::size_t i = 0; i < columns_.size(); ++i) {
+          if (columns_[i] == Column::kNone && !row.cells[i].text.empty()) {
+            columns_[i] = Column::kOther;
+          }
+        }
         reading_.labels.push_back(row.lines);
         type_.clear();
         continue;
@@ -244,8 +250,16 @@ class FacilityWalk {
     Add(std::move(place), row.lines);
   }
 
+  // A name and, in its own paragraph, its address; or both in one.
   void ReadCell(const Cell& cell) {
+    const std::size_t before = reading_.facilities.size();
     for (const Part& part : cell.parts) {
+      const bool named =
+          reading_.facilities.size() > before && reading_.facilities.back().address.text.empty();
+      if (named && StartsAddress(part.text)) {
+        reading_.facilities.back().address = MakeText(part.text, cell.lines, kSplitConfidence);
+        continue;
+      }
       for (NamedPlace& place : SplitFacilities(part.text)) Add(std::move(place), cell.lines);
     }
   }

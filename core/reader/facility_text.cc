@@ -196,6 +196,12 @@ FacilityType FacilityTypeAt(absl::string_view text) {
   return type;
 }
 
+bool StartsAddress(absl::string_view text) {
+  const std::vector<Word> words = Words(text);
+  if (words.empty() || !HasPostcode(text)) return false;
+  return words[0].number || OpensAddress(words[0].folded) != Opens::kNothing;
+}
+
 bool HasPostcode(absl::string_view text) {
   const std::vector<Word> words = Words(text);
   for (std::size_t i = 0; i < words.size(); ++i) {

@@ -29,6 +29,10 @@ struct NamedPlace {
 // cut.
 std::vector<NamedPlace> SplitFacilities(absl::string_view text);
 
+// Whether `text` is an address from its first word on: a number or the name of a way or building,
+// with a postcode after it.
+bool StartsAddress(absl::string_view text);
+
 // Whether `text` holds a postcode.
 bool HasPostcode(absl::string_view text);
 

@@ -175,6 +175,22 @@ std::size_t ElementAt(absl::string_view text) {
   return 0;
 }
 
+// « A1 », « PE12 »: one to three capitals glued to one or two digits. Bytes, 0 for none.
+std::size_t CodeAt(absl::string_view text) {
+  std::size_t letters = 0;
+  while (letters < text.size() && letters < 4 &&
+         absl::ascii_isupper(static_cast<unsigned char>(text[letters]))) {
+    ++letters;
+  }
+  std::size_t end = letters;
+  while (end < text.size() && IsDigit(text[end])) ++end;
+  const bool code = letters >= 1 && letters <= 3 && end > letters && end - letters <= 2;
+  const bool over =
+      end >= text.size() || (!absl::ascii_isalnum(static_cast<unsigned char>(text[end])) &&
+                             static_cast<unsigned char>(text[end]) < 0x80);
+  return code && over ? end : 0;
+}
+
 }  // namespace
 
 int RomanValue(absl::string_view text) {
@@ -197,6 +213,9 @@ Numeral NumeralAt(absl::string_view text) {
   absl::string_view rest = text;
   SkipSpaces(&rest);
   const std::size_t spaces = text.size() - rest.size();
+  if (const std::size_t code = CodeAt(rest); code > 0) {
+    return {std::string(rest.substr(0, code)), code + spaces};
+  }
   std::size_t bytes = ElementAt(rest);
   if (bytes == 0) return {};
   const bool first_letter = !IsDigit(rest[0]);
@@ -205,8 +224,13 @@ Numeral NumeralAt(absl::string_view text) {
   while (bytes + 1 < rest.size() && (rest[bytes] == '.' || rest[bytes] == '-')) {
     const std::size_t more = ElementAt(rest.substr(bytes + 1));
     const bool dash = rest[bytes] == '-';
-    // « 1-1 » goes on, « A-Conforter » does not: after a dash only digits count.
-    if (more == 0 || (dash && !(IsDigit(rest[bytes + 1]) && IsDigit(rest[bytes - 1])))) break;
+    // « 1-1 », « I-1 » and « I-1-a » go on, « A-Conforter » does not: after a dash a number counts,
+    // or a small letter that stands alone behind one.
+    const bool alone = bytes + 1 + more >= rest.size() ||
+                       !absl::ascii_isalnum(static_cast<unsigned char>(rest[bytes + 1 + more]));
+    const bool small = more == 1 && IsDigit(rest[bytes - 1]) && number.find('-') != number.npos &&
+                       absl::ascii_islower(static_cast<unsigned char>(rest[bytes + 1]));
+    if (more == 0 || (dash && !(IsDigit(rest[bytes + 1]) || small)) || (dash && !alone)) break;
     number += std::string(rest.substr(bytes, more + 1));
     bytes += more + 1;
   }

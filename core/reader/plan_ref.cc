@@ -41,6 +41,14 @@ std::vector<std::string> RefParts(absl::string_view text) {
         continue;
       }
     }
+    // « PE1 »: a code of capitals glued to its number is one element with it.
+    const bool glued_next =
+        at + 1 < words.size() && words[at + 1].number && words[at + 1].begin == word.end;
+    if (word.all_capital && word.folded.size() <= 3 && glued_next && RomanValue(word.folded) == 0) {
+      parts.push_back(absl::AsciiStrToUpper(word.folded) + words[at + 1].folded);
+      ++at;
+      continue;
+    }
     const bool number = word.number && word.folded.size() <= 3;
     const bool letters = !word.number && (word.folded.size() == 1 || RomanValue(word.folded) > 0) &&
                          (word.capital || !parts.empty() || words.size() > 1);
