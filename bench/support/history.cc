@@ -7,6 +7,7 @@
 #include <fstream>
 #include <sstream>
 
+#include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
 #include "absl/time/time.h"
@@ -65,8 +66,8 @@ UserCall BenchReplica::User(const std::string& partner) const {
   call.user = "bench";
   call.partner_id = partner;
   call.office = "bench";
-  call.roles = {v1::ROLE_COORDINATOR, v1::ROLE_SECRETARIAT, v1::ROLE_READER, v1::ROLE_AUDITOR,
-                v1::ROLE_SIGNATORY, v1::ROLE_ADMIN};
+  call.roles = {v1::ROLE_COORDINATOR, v1::ROLE_SECRETARIAT, v1::ROLE_READER,
+                v1::ROLE_AUDITOR,     v1::ROLE_SIGNATORY,   v1::ROLE_ADMIN};
   return call;
 }
 
@@ -77,6 +78,26 @@ RequestId BenchReplica::NextRequest() {
   return out;
 }
 
+namespace {
+
+v1::Deliberation SoundVote(const std::string& revision_hex) {
+  v1::Deliberation out;
+  out.set_assembly("conseil");
+  out.set_number("1");
+  out.set_sitting_on("2025-01-06");
+  out.set_revision(absl::HexStringToBytes(revision_hex));
+  out.set_members_in_office(15);
+  out.set_members_present(12);
+  out.set_votes_for(12);
+  out.set_approves_text(true);
+  out.set_authorises_signature(true);
+  out.set_published_on("2025-01-08");
+  out.set_received_on("2025-01-09");
+  return out;
+}
+
+}  // namespace
+
 void Conclude(BenchReplica& replica, const v1::ConventionDraft& draft,
               const v1::CreateConventionResponse& created) {
   v1::FreezeActRequest freeze;
@@ -85,6 +106,13 @@ void Conclude(BenchReplica& replica, const v1::ConventionDraft& draft,
   const auto frozen = replica.Do(PartnersOf(draft)[0], freeze);
   bool concluded = false;
   for (const auto& element : draft.elements()) {
+    // Nobody signs before the assembly has voted (L-08).
+    if (element.party().deliberates()) {
+      v1::RecordDeliberationRequest vote;
+      vote.set_convention_id(freeze.convention_id());
+      *vote.mutable_deliberation() = SoundVote(frozen.revision());
+      replica.Do(element.party().partner_id(), vote);
+    }
     for (const auto& office : element.party().signing_offices()) {
       UserCall call = replica.User(element.party().partner_id());
       call.office = office.office();
@@ -134,8 +162,8 @@ v1::RecordMeasurementRequest Measurement(const std::string& convention, const st
   request.mutable_measurement()->set_element_id(element);
   // Each number is a period of its own, so that values pile up without conflict.
   const std::uint64_t year = 1000 + number / 12 % 9000;
-  request.mutable_measurement()->set_period(absl::StrCat(
-      year, number % 12 < 9 ? "-0" : "-", 1 + number % 12));
+  request.mutable_measurement()->set_period(
+      absl::StrCat(year, number % 12 < 9 ? "-0" : "-", 1 + number % 12));
   request.mutable_measurement()->set_value(absl::StrCat(number));
   request.mutable_measurement()->set_source(std::string(180, 's'));
   return request;
