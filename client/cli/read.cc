@@ -93,6 +93,19 @@ bool InOutline(const v1::Element& element) {
          !element.has_reference();
 }
 
+// Where the wording was read, so that it can be traced to the document kept beside it.
+void PrintSources(Context& context, const v1::Element& element, int indent) {
+  constexpr Message kPlace = {"lu : document $0, lignes $1 à $2, confiance $3 %",
+                              "read: document $0, lines $1 to $2, confidence $3 %"};
+  for (const v1::SourcePlace& place : element.sources()) {
+    context.out() << std::string(indent, ' ')
+                  << context.F(kPlace, PrintableLine(ShortHash(place.document_sha256())),
+                               place.first_line(), place.last_line(), place.confidence())
+                  << (place.recovered().empty() ? "" : ", ~" + PrintableLine(place.recovered()))
+                  << '\n';
+  }
+}
+
 void PrintView(Context& context, const v1::ConventionView& view, bool one_element) {
   PrintHead(context, view);
   context.out() << '\n';
@@ -109,6 +122,7 @@ void PrintView(Context& context, const v1::ConventionView& view, bool one_elemen
     context.out() << std::string(indent, ' ') << Ellipsize(title, room) << id << '\n';
     if (one_element) {
       PrintElementFields(context, placed.element(), indent + 4);
+      PrintSources(context, placed.element(), indent + 4);
       if (!placed.origin().label().empty()) {
         context.out() << std::string(indent + 4, ' ') << context.T({"par : ", "by: "})
                       << PrintableLine(placed.origin().label()) << ", "

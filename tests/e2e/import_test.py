@@ -4,7 +4,6 @@ written over, and bad documents are refused by name."""
 import hashlib
 import json
 import pathlib
-import re
 import subprocess
 import unittest
 from html.parser import HTMLParser
@@ -12,6 +11,25 @@ from html.parser import HTMLParser
 import harness
 
 EXAMPLE = harness.ROOT / "examples" / "import" / "convention.txt"
+
+
+def small_pdf(lines):
+    """A PDF of one page with these lines (ASCII, without brackets)."""
+    content = "BT /F1 11 Tf 14 TL 60 780 Td\n" + "".join(f"({line}) Tj T*\n" for line in lines) + "ET"
+    objects = ["<< /Type /Catalog /Pages 2 0 R >>", "<< /Type /Pages /Kids [4 0 R] /Count 1 >>",
+               "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+               "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources "
+               "<< /Font << /F1 3 0 R >> >> /Contents 5 0 R >>",
+               f"<< /Length {len(content)} >>\nstream\n{content}\nendstream"]
+    out, places = "%PDF-1.4\n", []
+    for number, body in enumerate(objects, 1):
+        places.append(len(out))
+        out += f"{number} 0 obj\n{body}\nendobj\n"
+    start = len(out)
+    out += f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n"
+    out += "".join(f"{place:010} 00000 n \n" for place in places)
+    return (out + f"trailer\n<< /Size {len(objects) + 1} /Root 1 0 R >>\nstartxref\n{start}\n"
+            "%%EOF\n").encode()
 
 
 class Outcome:
@@ -171,6 +189,21 @@ class Import(harness.E2eCase):
                          ["convention.txt", "plan.txt"])
         self.assertEqual(report["counts"]["articles"], 5)
         self.assertEqual(report["counts"]["actions"], 2)
+
+    def test_reads_a_pdf_and_names_it_by_the_digest_of_its_own_bytes(self):
+        pdf = self.path("convention.pdf", small_pdf(
+            ["Convention territoriale globale", "", "Article 1 : Objet", "",
+             "La convention vise les familles.", "", "Article 2 : Duree", "",
+             "Du 1er janvier 2026 au 31 decembre 2029."]))
+        out = self.path("p.json")
+
+        done = self.greffe("import", pdf, "--out", out, "--json")
+
+        self.assertEqual(done.code, 0, done.err)
+        self.assertEqual(json.loads(done.out)["counts"]["articles"], 2)
+        document = json.loads(out.read_text())["documents"][0]
+        self.assertEqual(document["media_type"], "application/pdf")
+        self.assertEqual(document["sha256"], hashlib.sha256(pdf.read_bytes()).hexdigest())
 
     def test_tells_its_options_and_needs_a_document(self):
         help_text = self.greffe("import", "--help").out
