@@ -201,6 +201,23 @@ void World::CheckSettled() {
       if (leaves.empty()) leaves = here;
       if (leaves != here) Violation(absl::StrCat("members list other events of ", convention));
     }
+    // What one member holds whole, every one does.
+    std::map<std::string, std::set<v1::AttachmentState>> states;
+    for (const int member : members) {
+      v1::ListAttachmentsRequest request;
+      request.set_convention_id(convention);
+      const auto all = nodes_[member]->replica().ListAttachments(nodes_[member]->call(), request);
+      if (!all.ok()) continue;
+      for (const v1::AttachmentHere& one : all->here()) {
+        states[one.attachment_id()].insert(one.state());
+      }
+    }
+    for (const auto& [attachment, found] : states) {
+      if (found.count(v1::ATTACHMENT_STATE_FALSE) > 0 ||
+          (found.size() > 1 && found.count(v1::ATTACHMENT_STATE_HELD) > 0)) {
+        Violation(absl::StrCat("attachment ", attachment, " did not reach everybody"));
+      }
+    }
     for (const auto& node : nodes_) {
       for (const Acknowledged& acknowledged : node->acknowledged) {
         if (acknowledged.convention != convention) continue;

@@ -55,8 +55,13 @@ absl::Status Node::Boot() {
   }
   replica_ = *std::move(opened);
   view_ = std::make_unique<WithholdingView>(replica_->view(), withheld);
-  replica_->AddListener(
-      [this](const Published& published) { changed.insert(published.convention); });
+  replica_->AddListener([this](const Published& published) {
+    if (published.attachment_held) {
+      held.insert({published.convention, *published.attachment_held});
+    } else {
+      changed.insert(published.convention);
+    }
+  });
   return absl::OkStatus();
 }
 
@@ -71,7 +76,9 @@ void Node::Stop() {
   replica_.reset();
   store_.reset();
   outcomes.clear();
+  chunks.clear();
   changed.clear();
+  held.clear();
 }
 
 bool Node::RunOnce() { return replica_->RunOnce(); }
@@ -80,6 +87,17 @@ void Node::SubmitRun(std::uint64_t session, const ReplicaId& peer, const sync::I
   replica_->SubmitRun(peer, run, [this, session](sync::StoredRun stored) {
     outcomes.push_back({.session = session, .stored = std::move(stored)});
   });
+}
+
+void Node::SubmitChunk(std::uint64_t session, const ReplicaId& peer, sync::IngestChunk chunk) {
+  replica_->SubmitChunk(
+      peer, chunk.chunk, std::move(chunk.bytes),
+      [this, session, named = chunk.chunk](absl::StatusOr<ChunkOutcome> outcome) {
+        chunks.push_back({.session = session,
+                          .stored = {.chunk = named,
+                                     .stored = outcome.ok(),
+                                     .wrong = absl::IsInvalidArgument(outcome.status())}});
+      });
 }
 
 UserCall Node::call() const {

@@ -26,6 +26,12 @@ struct Outcome {
   sync::StoredRun stored;
 };
 
+// The same of a chunk of an attachment.
+struct TakenChunk {
+  std::uint64_t session = 0;
+  sync::StoredChunk stored;
+};
+
 // A command that a node answered: it is on disk, so its author says.
 struct Acknowledged {
   std::string convention;
@@ -66,6 +72,7 @@ class Node final {
     replica_->Submit(call(), request, std::move(done));
   }
   void SubmitRun(std::uint64_t session, const ReplicaId& peer, const sync::IngestRun& run);
+  void SubmitChunk(std::uint64_t session, const ReplicaId& peer, sync::IngestChunk chunk);
 
   UserCall call() const;
   Replica& replica() { return *replica_; }
@@ -85,7 +92,10 @@ class Node final {
   void CloneDisk(const Node& other);
 
   std::vector<Outcome> outcomes;
+  std::vector<TakenChunk> chunks;
   std::set<ConventionId> changed;
+  // Attachments that became whole here.
+  std::set<std::pair<ConventionId, Digest>> held;
   std::vector<Acknowledged> acknowledged;
   std::set<ReplicaId> withheld;
   // False: it tells two stories, and may be blamed.

@@ -3,6 +3,8 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "core/base/limits.h"
+#include "core/convention/attachment.h"
 
 namespace greffe::sim {
 namespace {
@@ -79,7 +81,9 @@ void People::Act(Node& node) {
     const auto answer = node.replica().GetConvention(node.call(), read);
     if (answer.ok()) cut = answer->view().cut();
   }
-  switch (Pick(10)) {
+  switch (Pick(11)) {
+    case 10:
+      return Attach(node, convention);
     case 0:
     case 1:
     case 2:
@@ -187,6 +191,44 @@ void People::WorkOnActs(Node& node, const std::string& convention) {
     request.set_signer_name("Camille Exemple");
     Send(node, request);
   }
+}
+
+// A file of two chunks; sometimes its author loses interest after the first.
+void People::Attach(Node& node, const std::string& convention) {
+  // Few: the disks of the simulation are memory.
+  if (files_ >= 8) return;
+  const std::string file =
+      std::string(limits::kChunkBytes, static_cast<char>('a' + files_)) + std::to_string(files_);
+  ++files_;
+  v1::AddAttachmentRequest request;
+  request.set_request_id(RequestIdFor(node));
+  request.set_convention_id(convention);
+  v1::Attachment& named = *request.mutable_attachment();
+  named.set_sha256(Sha256({file}).ToBytes());
+  named.set_size(file.size());
+  named.set_label("pièce");
+  named.set_media_type("text/plain");
+  named.set_role(v1::ATTACHMENT_ROLE_EVIDENCE);
+  const int chunks = Pick(4) == 0 ? 1 : 2;
+  for (const std::size_t at : {std::size_t{0}, limits::kChunkBytes}) {
+    named.mutable_chunk_digests()->append(Sha256({file.substr(at, limits::kChunkBytes)}).ToBytes());
+  }
+  const Digest id = AttachmentIdOf(named);
+  node.Submit(request, [this, &node, convention, file, id,
+                        chunks](absl::StatusOr<v1::AddAttachmentResponse> response) {
+    if (!response.ok()) return;
+    for (int i = 0; i < chunks; ++i) {
+      const sync::MissingChunk chunk{
+          *ConventionId::FromHex(response->receipt().convention_id(), "id"), id,
+          static_cast<std::uint32_t>(i)};
+      node.replica().SubmitChunk(std::nullopt, chunk,
+                                 file.substr(i * limits::kChunkBytes, limits::kChunkBytes),
+                                 [this](absl::StatusOr<ChunkOutcome> outcome) {
+                                   if (absl::IsInvalidArgument(outcome.status()))
+                                     report_("a right chunk was refused");
+                                 });
+    }
+  });
 }
 
 void People::Settle(Node& node, const std::string& convention) {

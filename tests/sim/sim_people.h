@@ -45,10 +45,12 @@ class People final {
   void Meet(Node& node, const std::string& convention);
   void WorkOnActs(Node& node, const std::string& convention);
   void Settle(Node& node, const std::string& convention);
+  void Attach(Node& node, const std::string& convention);
 
   std::mt19937_64& random_;
   const Report report_;
   std::deque<Done> done_;
+  int files_ = 0;
 };
 
 template <typename Request>

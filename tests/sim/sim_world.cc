@@ -162,6 +162,9 @@ void World::Take(Link& link, int side, sync::Step step) {
   const ReplicaId peer = nodes_[link.ends[1 - side]]->id();
   for (v1::Frame& frame : step.send) link.under_way[side].push_back(std::move(frame));
   for (const sync::IngestRun& run : step.ingest) node.SubmitRun(link.ids[side], peer, run);
+  for (sync::IngestChunk& chunk : step.chunks) {
+    node.SubmitChunk(link.ids[side], peer, std::move(chunk));
+  }
   for (v1::SealedReply& reply : step.sealed) {
     node.replica().SubmitSealed(peer, std::move(reply), [](absl::Status) {});
   }
@@ -194,6 +197,10 @@ bool World::Deliver(Link& link, int side) {
   if (on_frame && !on_frame(from, to, frame)) return true;
   link.older[side].push_back(frame);
   if (link.older[side].size() > kOlderFramesKept) link.older[side].pop_front();
+  if (frame.has_chunk_reply() && !frame.chunk_reply().chunk().empty() &&
+      Chance(options_.faults.flip)) {
+    frame.mutable_chunk_reply()->mutable_chunk()->back() ^= 1;
+  }
   if (frame.has_run() && Chance(options_.faults.flip)) {
     std::string& event = *frame.mutable_run()->mutable_events(Pick(frame.run().events_size()));
     event[static_cast<std::size_t>(Pick(static_cast<int>(event.size())))] ^=
@@ -215,7 +222,9 @@ void World::RunSequencer(int index) {
   Node& node = *nodes_[index];
   if (!node.up()) return;
   node.outcomes.clear();
+  node.chunks.clear();
   node.changed.clear();
+  node.held.clear();
   if (!node.RunOnce()) return;
   // A commit failed: the power went. What was queued is lost with it.
   if (absl::IsUnavailable(node.replica().Writable())) {
@@ -235,8 +244,22 @@ void World::RunSequencer(int index) {
       }
     }
   }
+  for (const TakenChunk& taken : std::exchange(node.chunks, {})) {
+    for (auto& [ends, link] : links_) {
+      for (int side = 0; side < 2; ++side) {
+        if (!link.connected || link.ids[side] != taken.session) continue;
+        Take(link, side, link.sessions[side]->OnChunkStored(taken.stored, now_ms_));
+      }
+    }
+  }
   const std::set<ConventionId> changed = std::exchange(node.changed, {});
+  const std::set<std::pair<ConventionId, Digest>> held = std::exchange(node.held, {});
   for (auto& [ends, link] : links_) {
+    for (const auto& [convention, attachment] : held) {
+      if (!link.connected || (link.ends[0] != index && link.ends[1] != index)) continue;
+      const int side = link.ends[0] == index ? 0 : 1;
+      Take(link, side, link.sessions[side]->OnAttachmentHeld(convention, attachment, now_ms_));
+    }
     for (const ConventionId& convention : changed) {
       if (!link.connected || (link.ends[0] != index && link.ends[1] != index)) continue;
       const int side = link.ends[0] == index ? 0 : 1;
