@@ -85,8 +85,8 @@ TEST(Usage, RefusesWhatItDoesNotKnowWithExitTwoAndSaysWhereHelpIs) {
   EXPECT_EQ(command.code, 2);
   EXPECT_THAT(command.err, AllOf(HasSubstr("Commande inconnue : lst"), HasSubstr("template"),
                                  HasSubstr("greffe convention --help")));
-  EXPECT_THAT(RunGreffe({"--lang", "fr", "import", "x"}).err,
-              HasSubstr("Commande inconnue : import. Commandes : "));
+  EXPECT_THAT(RunGreffe({"--lang", "fr", "importer", "x"}).err,
+              HasSubstr("Commande inconnue : importer. Commandes : "));
   EXPECT_EQ(RunGreffe({"--lang", "fr"}).code, 2);
   EXPECT_EQ(RunGreffe({"--lang", "fr", "convention"}).code, 2);
   EXPECT_EQ(RunGreffe({"--lang", "de", "convention", "list"}).code, 2);
@@ -170,8 +170,8 @@ TEST_F(GreffeTest, ListsAllProblemsOfADraftByLineAndExitsOne) {
   ASSERT_NE(name, std::string::npos) << checked.out;
   EXPECT_LT(end_date, name);
 
-  const Outcome english =
-      Greffe({"--lang", "en", "convention", "new", "--file", file, "--dry-run"});
+  const Outcome english = RunGreffe({"--lang", "en", "--home", replica_.home(), "convention", "new",
+                                     "--file", file, "--dry-run"});
   EXPECT_THAT(english.out, HasSubstr("the end is before the start."));
   const Outcome json = Greffe({"convention", "new", "--file", file, "--dry-run", "--json"});
   EXPECT_EQ(json.code, 1);
