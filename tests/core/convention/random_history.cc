@@ -108,6 +108,18 @@ class Generator {
         return Deliberate(PickLeaf(author, Case::kRevisionFrozen), partner,
                           Some(author, Case::kDeliberationRecorded));
       case 10:
+        if (Chance(30)) {
+          v1::Event event;
+          v1::Predecessor* before = event.mutable_predecessor_linked();
+          before->set_element_id("terms");
+          before->set_title("avant");
+          before->set_start_date("2020-01-01");
+          before->set_end_date(Date());
+          for (const Digest& leaf : Some(author, Case::kPredecessorLinked)) {
+            before->add_replaces(leaf.ToBytes());
+          }
+          return event;
+        }
         return Measure("ind-1", absl::StrCat(2024 + Below(2)), absl::StrCat(Below(9)),
                        Some(author, Case::kIndicatorMeasured));
       case 11: {
