@@ -13,7 +13,9 @@ using greffe::v1::Frame;
 
 class EmptyView final : public greffe::sync::ReplicaView {
  public:
-  greffe::ReplicaId id() const override { return *greffe::ReplicaId::FromBytes(std::string(32, 'm'), "id"); }
+  greffe::ReplicaId id() const override {
+    return *greffe::ReplicaId::FromBytes(std::string(32, 'm'), "id");
+  }
   greffe::v1::Hello Introduce() const override { return {}; }
   std::vector<greffe::sync::SharedConvention> Shared(const greffe::ReplicaId&) const override {
     return {};
@@ -36,11 +38,22 @@ class EmptyView final : public greffe::sync::ReplicaView {
                                                      const greffe::Digest&) const override {
     return absl::NotFoundError("nothing");
   }
+  absl::StatusOr<std::string> ReadChunk(const greffe::ConventionId&, const greffe::Digest&,
+                                        std::uint32_t) const override {
+    return absl::NotFoundError("nothing");
+  }
+  // One chunk is always wanted, so that replies about it go all the way.
+  std::vector<greffe::sync::MissingChunk> MissingChunks(
+      const greffe::ReplicaId&, std::size_t,
+      const std::function<bool(const greffe::sync::MissingChunk&)>& skip) const override {
+    const greffe::sync::MissingChunk wanted;
+    if (skip(wanted)) return {};
+    return {wanted};
+  }
 };
 
 const greffe::SigningKey& Peer() {
-  static const auto* key =
-      greffe::SigningKey::FromSeed(std::string(32, 'q')).value().release();
+  static const auto* key = greffe::SigningKey::FromSeed(std::string(32, 'q')).value().release();
   return *key;
 }
 
@@ -51,6 +64,7 @@ Frame Hello() {
   frame.mutable_hello()->set_root(std::string(32, 'r'));
   frame.mutable_hello()->set_fold_version(1);
   frame.mutable_hello()->set_credit_bytes(1 << 20);
+  frame.mutable_hello()->set_attachments(true);
   return frame;
 }
 
@@ -67,6 +81,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   for (const auto& run : step.ingest) {
     session.OnStored({.ticket = run.ticket, .refused = greffe::sync::NackReason::kGap}, 3);
   }
+  for (const auto& chunk : step.chunks) {
+    session.OnChunkStored({.chunk = chunk.chunk, .stored = false, .wrong = true}, 3);
+  }
   session.Tick(60'000);
   return 0;
 }
@@ -77,6 +94,16 @@ std::vector<std::string> Seeds() {
   std::vector<Frame> frames = {Hello()};
   frames.emplace_back().mutable_buckets()->set_entries(std::string(9, 'b'));
   frames.emplace_back().mutable_digests()->set_entries(std::string(24, 'd'));
+  auto* chunk = frames.emplace_back().mutable_chunk_reply();
+  chunk->set_convention_id(std::string(16, '\0'));
+  chunk->set_attachment(std::string(32, '\0'));
+  chunk->set_chunk("bytes");
+  auto* wanted = frames.emplace_back().mutable_chunk_request();
+  wanted->set_convention_id(std::string(16, 'c'));
+  wanted->set_attachment(std::string(32, 'a'));
+  auto* offer = frames.emplace_back().mutable_attachment_offer();
+  offer->set_convention_id(std::string(16, 'c'));
+  offer->set_attachment(std::string(32, 'a'));
   auto* points = frames.emplace_back().mutable_points();
   points->set_convention_id(std::string(16, 'c'));
   points->add_points()->set_replica_id(std::string(32, 'p'));
@@ -94,7 +121,7 @@ std::vector<std::string> Seeds() {
   run->set_head(greffe::SignCheckpoint(head, Peer()));
   auto* ack = frames.emplace_back().mutable_ack();
   ack->set_convention_id(std::string(16, 'c'));
-  *ack->mutable_point() = frames[3].points().points(0);
+  *ack->mutable_point() = points->points(0);
   frames.emplace_back().mutable_nack()->set_reason("gap");
   frames.emplace_back().mutable_root()->set_root(std::string(32, 'r'));
   frames.emplace_back().mutable_sealed_request()->add_commitments(std::string(32, 's'));
