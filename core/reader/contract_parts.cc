@@ -86,10 +86,30 @@ bool StartsPreamble(absl::string_view plain) {
           plain == "expose prealable" || plain == "expose");
 }
 
+// What a heading over the signatures says, and nothing more.
+constexpr std::array<absl::string_view, 12> kSignatureHeadings = {"signatures",
+                                                                  "signature",
+                                                                  "les signatures",
+                                                                  "signataires",
+                                                                  "les signataires",
+                                                                  "signature des parties",
+                                                                  "signatures des parties",
+                                                                  "signature des partenaires",
+                                                                  "signatures des partenaires",
+                                                                  "signature des signataires",
+                                                                  "signatures des signataires",
+                                                                  "les parties signataires"};
+
+// « Fait à Port, le 3 mars », or a heading over the signatures. A sentence about « les signataires
+// » is neither.
 bool StartsClosing(absl::string_view plain) {
-  return plain.size() <= kFormulaBytes * 2 &&
-         (Starts(plain, {"fait a ", "fait en ", "fait le ", "fait, le", "en foi de quoi",
-                         "fait et signe", "signatures", "les signataires"}));
+  if (Starts(plain,
+             {"fait a ", "fait en ", "fait le ", "fait, le", "en foi de quoi", "fait et signe"})) {
+    return plain.size() <= kFormulaBytes * 2;
+  }
+  while (!plain.empty() && (plain.back() == ':' || plain.back() == ' ')) plain.remove_suffix(1);
+  return std::find(kSignatureHeadings.begin(), kSignatureHeadings.end(), plain) !=
+         kSignatureHeadings.end();
 }
 
 // The convention's own title, as it stands on its cover.
@@ -213,7 +233,8 @@ class PartFinder {
     if (block.kind != BlockKind::kListItem && OpensDeliberation(at)) return OpenDeliberation(at);
     if (OpensAnnex(block)) return Open(PartKind::kAnnex, at);
     if (Now() == PartKind::kAnnex) return;
-    if (IsArticle(block) && Now() != PartKind::kClosing) return Open(PartKind::kArticle, at);
+    if (IsArticle(block) && (Now() != PartKind::kClosing || GoesOnCounting(block.heading)))
+      return OpenArticle(at);
     if (In({PartKind::kArticle, PartKind::kPreamble}) && StartsClosing(plain) && at > 0) {
       return Open(PartKind::kClosing, at);
     }
@@ -244,6 +265,16 @@ class PartFinder {
     const bool goes_on = blocks_[at].kind == BlockKind::kListItem;
     if (Now() == PartKind::kVisas && !goes_on) return Open(PartKind::kPreamble, at);
     if (Now() == PartKind::kFormula) return Open(PartKind::kPreamble, at);
+  }
+
+  void OpenArticle(std::size_t at) {
+    ordinal_ = OrdinalOf(blocks_[at].heading.number);
+    Open(PartKind::kArticle, at);
+  }
+
+  // What looked like the signatures was not when the next article follows.
+  bool GoesOnCounting(const Heading& heading) const {
+    return ordinal_ > 0 && OrdinalOf(heading.number) == ordinal_ + 1;
   }
 
   // An extract of the register, or a numbered deliberation with the account of its sitting below.
@@ -331,6 +362,7 @@ class PartFinder {
   const std::vector<Block>& blocks_;
   std::vector<std::string> plain_;
   std::size_t last_article_ = kNone;
+  int ordinal_ = 0;  // Of the last article opened; 0 when its number is none.
   std::vector<ContractPart> parts_;
 };
 

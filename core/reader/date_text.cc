@@ -1,5 +1,6 @@
 #include "core/reader/date_text.h"
 
+#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -65,6 +66,9 @@ int64_t DayNumber(int64_t year, int64_t month, int64_t day) {
   const int64_t shifted = (month + 9) % 12;
   return 365 * year + year / 4 - year / 100 + year / 400 + (153 * shifted + 2) / 5 + day - 1;
 }
+
+// The digit that a letter is read for, 0 for any other.
+char DigitReadAs(char c) { return c == 'o' ? '0' : c == 'l' || c == 'i' ? '1' : '\0'; }
 
 // What stands between two tokens: nothing but spaces and the marks given.
 bool OnlyBetween(absl::string_view plain, const Token& a, const Token& b, absl::string_view marks) {
@@ -293,6 +297,30 @@ std::optional<FoundNumber> NumberAt(absl::string_view plain) {
   return words;
 }
 
-std::vector<FoundDate> FindDates(absl::string_view plain) { return DateFinder(plain).Find(); }
+std::string WithHealedDigits(absl::string_view plain) {
+  std::string healed(plain);
+  const auto space = [&healed](std::size_t at) { return at >= healed.size() || healed[at] == ' '; };
+  for (std::size_t at = 0; at < healed.size();) {
+    std::size_t end = at;
+    bool digit = false;
+    bool other = false;
+    for (; end < healed.size() && IsWordByte(healed[end]); ++end) {
+      digit = digit || IsDigit(healed[end]);
+      other = other || !(IsDigit(healed[end]) || DigitReadAs(healed[end]) != 0);
+    }
+    const bool first = end - at == 3 && healed[at + 1] == 'e' && healed[at + 2] == 'r';
+    if (first && DigitReadAs(healed[at]) == '1' && space(end)) healed[at] = '1';
+    for (std::size_t i = at; digit && !other && i < end; ++i) {
+      if (const char read = DigitReadAs(healed[i]); read != 0) healed[i] = read;
+    }
+    at = std::max(end, at + 1);
+  }
+  return healed;
+}
+
+std::vector<FoundDate> FindDates(absl::string_view plain) {
+  const std::string healed = WithHealedDigits(plain);
+  return DateFinder(healed).Find();
+}
 
 }  // namespace greffe::reader

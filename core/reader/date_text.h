@@ -26,8 +26,14 @@ struct FoundDate {
 
 // Every date of `plain`, in order: « 1er janvier 2022 », « 20/10/2022 », « 20.10.22 », « 2022-10-20
 // », « janvier 2022 », « dix-neuf decembre deux mille vingt-deux », and « l'an 2025, le lundi 23
-// juin » (the range is then from the day on). Dates that no calendar has are left out.
+// juin » (the range is then from the day on). Digits that recognition spoilt are healed. Dates that
+// no calendar has are left out.
 std::vector<FoundDate> FindDates(absl::string_view plain);
+
+// `plain` with the letters that recognition reads for digits made digits, byte for byte: « 3l
+// decembre 2o26 » gives « 31 decembre 2026 », « ler janvier » gives « 1er janvier ». Only in words
+// that hold a digit already and no other letter.
+std::string WithHealedDigits(absl::string_view plain);
 
 // A number in words at the start of `plain`, 0 to 9999: « deux mille vingt-cinq ».
 struct FoundNumber {

@@ -98,6 +98,15 @@ bool StartsLikeTitle(absl::string_view text) {
          absl::StartsWith(text, "\u201C") || absl::StartsWith(text, "(");
 }
 
+// « Article premier », « Annexe unique », « ARTICLE 1ER » misread as « ler »: the number one in a
+// word.
+Numeral OrdinalWordAt(absl::string_view text) {
+  for (absl::string_view word : {"premier", "premiere", "unique", "ler", "ier"}) {
+    if (const std::size_t bytes = WordsAt(text, word); bytes > 0) return {"1", bytes};
+  }
+  return {};
+}
+
 Heading ParseWordHeading(absl::string_view text) {
   constexpr std::size_t kOpeningBytes = 48;  // Longer than any entry, accents included.
   if (!StartsUpper(text)) return {};
@@ -121,6 +130,7 @@ Heading ParseWordHeading(absl::string_view text) {
   Numeral numeral = NumeralAt(rest);
   const bool one = absl::StartsWith(rest, "l ") || absl::StartsWith(rest, "| ") || rest == "l";
   if (numeral.number.empty() && one) numeral = {"1", 1};  // « Article l : … »
+  if (numeral.number.empty()) numeral = OrdinalWordAt(rest);
   rest.remove_prefix(numeral.bytes);
   heading.number = numeral.number;
   const absl::string_view before = rest;

@@ -76,10 +76,13 @@ std::optional<std::pair<uint32_t, uint32_t>> YearsIn(absl::string_view plain) {
 }
 
 bool SaysTerm(absl::string_view plain) {
-  for (absl::string_view words :
-       {"conclue", "prend effet", "prendra effet", "entre en vigueur", "entrera en vigueur",
-        "pour une duree", "d'une duree", "couvre la periode", "pour la periode", "jusqu'au",
-        "prend fin", "prendra fin", "etablie pour"}) {
+  for (absl::string_view words : {"conclue",          "prend effet",        "prendra effet",
+                                  "entre en vigueur", "entrera en vigueur", "pour une duree",
+                                  "d'une duree",      "couvre la periode",  "pour la periode",
+                                  "jusqu'au",         "prend fin",          "prendra fin",
+                                  "etablie pour",     "s'applique du",      "s'applique a compter",
+                                  "court du",         "court a compter",    "applicable du",
+                                  "valable du",       "s'etend du"}) {
     if (absl::StrContains(plain, words)) return true;
   }
   return false;
@@ -145,6 +148,19 @@ bool SetFromArticles(const Blocks& blocks, const std::vector<ContractPart>& part
     }
   }
   return false;
+}
+
+// « 2024-2028 » and nothing else, as a cover prints the term.
+bool IsYearsAlone(const Block& block, absl::string_view plain) {
+  constexpr std::size_t kYearsBytes = 40;  // « (2024 - 2028) », « période 2024 à 2028 »
+  if (block.kind == BlockKind::kTable || plain.size() > kYearsBytes) return false;
+  for (absl::string_view lead : {"periode ", "annees ", "pour la periode "}) {
+    absl::ConsumePrefix(&plain, lead);
+  }
+  const std::string years = WithHealedDigits(plain);
+  return std::all_of(years.begin(), years.end(), [](char c) {
+    return IsDigit(c) || absl::string_view(" -/()a:").find(c) != absl::string_view::npos;
+  });
 }
 
 bool IsTitle(const Block& block, absl::string_view plain) {
@@ -238,7 +254,7 @@ std::optional<Period> PeriodIn(absl::string_view text, const Source& source) {
     if (!to.date.empty()) return Period{EndOf(dates[0], false, text, source), std::move(to)};
   }
   if (!dates.empty()) return {};
-  if (const auto years = YearsIn(plain)) {
+  if (const auto years = YearsIn(WithHealedDigits(plain))) {
     return Period{{absl::StrFormat("%04d-01-01", years->first),
                    Precision::kYear,
                    {std::string(text), source}},
@@ -251,7 +267,9 @@ std::optional<Period> PeriodIn(absl::string_view text, const Source& source) {
 
 void ReadTerms(const Blocks& blocks, const std::vector<ContractPart>& parts,
                Convention* convention) {
+  constexpr std::size_t kCoverBlocks = 30;
   std::optional<Period> years;     // Under the title.
+  std::optional<Period> cover;     // Alone on a line near the start of a document.
   std::optional<Period> anywhere;  // In a sentence outside the articles.
   for (const ContractPart& part : parts) {
     const bool front = part.kind == PartKind::kCover || part.kind == PartKind::kParties ||
@@ -268,11 +286,14 @@ void ReadTerms(const Blocks& blocks, const std::vector<ContractPart>& parts,
       const bool under_title = front && block.text.size() <= 160 &&
                                block.kind != BlockKind::kTable && !convention->title.text.empty();
       if (under_title && !years) years = PeriodIn(block.text, source);
+      const bool early = at < kCoverBlocks && part.kind != PartKind::kArticle;
+      if (early && !cover && IsYearsAlone(block, plain)) cover = PeriodIn(block.text, source);
     }
     if (!anywhere && part.kind != PartKind::kArticle && part.kind != PartKind::kAnnex)
       anywhere = TermIn(blocks, part);
   }
   if (SetFromArticles(blocks, parts, convention)) return;
+  if (!years) years = std::move(cover);
   // A sentence elsewhere may be about an earlier convention: the years of the title settle that.
   const bool agrees = years && anywhere &&
                       YearOf(years->from.date) == YearOf(anywhere->from.date) &&

@@ -70,6 +70,12 @@ std::string FigureBefore(absl::string_view before) {
         " elus", " delegues", " voix", " votes"}) {
     if (absl::EndsWith(trimmed, word)) trimmed.resize(trimmed.size() - word.size());
   }
+  for (absl::string_view none : {"aucune", "aucun", "zero"}) {
+    const bool whole =
+        trimmed.size() == none.size() ||
+        (trimmed.size() > none.size() && !IsWordByte(trimmed[trimmed.size() - none.size() - 1]));
+    if (whole && absl::EndsWith(trimmed, none)) return "0";
+  }
   std::size_t begin = trimmed.size();
   while (begin > 0 && IsDigit(trimmed[begin - 1])) --begin;
   if (begin == trimmed.size()) {  // In words: the longest run of number words that ends here.
@@ -85,6 +91,25 @@ std::string FigureBefore(absl::string_view before) {
   const absl::string_view digits = absl::string_view(trimmed).substr(begin);
   const bool dated = begin > 0 && (trimmed[begin - 1] == '/' || trimmed[begin - 1] == '-');
   return digits.size() <= 3 && !dated ? std::string(digits) : std::string();
+}
+
+// « à l'unanimité des 27 votants », « à l'unanimité (32 voix) »: how many voted for.
+std::string Unanimous(absl::string_view plain) {
+  const std::size_t at = plain.find("unanimite");
+  if (at == absl::string_view::npos) return {};
+  absl::string_view rest = plain.substr(at + 9);
+  for (absl::string_view word : {" ", "(", "des ", "de ", "soit ", ": "}) {
+    absl::ConsumePrefix(&rest, word);
+  }
+  const auto number = NumberAt(rest);
+  if (!number || number->value == 0 || number->value > 999) return {};
+  rest.remove_prefix(number->bytes);
+  rest = absl::StripLeadingAsciiWhitespace(rest);
+  for (absl::string_view voters : {"votant", "voix", "suffrage", "vote", "membres presents",
+                                   "membres votants", "presents", "conseillers", "elus"}) {
+    if (absl::StartsWith(rest, voters)) return absl::StrCat(number->value);
+  }
+  return {};
 }
 
 bool IsNumberByte(char c) {
@@ -118,7 +143,7 @@ std::string FigureIn(absl::string_view plain, Figure figure) {
       if (!before.empty() && (!bare || ends)) return before;
     }
   }
-  return {};
+  return figure == Figure::kVotesFor ? Unanimous(plain) : std::string();
 }
 
 std::string ActDateIn(absl::string_view plain, ActDate date) {

@@ -1,0 +1,93 @@
+// The contract half of a reading where documents print its parts in less usual ways.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <string>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "core/reader/date_text.h"
+#include "core/reader/reader.h"
+#include "core/reader/votes.h"
+
+namespace greffe::reader {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::SizeIs;
+
+Convention ReadText(const std::string& text) {
+  auto reading = Read({{"d", text}});
+  EXPECT_TRUE(reading.ok()) << reading.status();
+  return std::move(reading)->convention;
+}
+
+std::vector<std::string> Articles(const Convention& convention) {
+  std::vector<std::string> shown;
+  for (const Article& article : convention.articles)
+    shown.push_back(
+        absl::StrCat(article.number, " ", article.title.text, " = ", article.body.text));
+  return shown;
+}
+
+TEST(ContractLayouts, TakesNoSentenceAboutTheSignatoriesForTheirSignatures) {
+  const Convention convention = ReadText(
+      "Entre :\nLa commune de Valmont, représentée par son maire, Monsieur A. EXEMPLE\n\n"
+      "Préambule\n\nLes signataires agissent ensemble depuis 2006.\n\n"
+      "Article 1 – Données\n\nLes signataires s'échangent les chiffres dont ils ont besoin.\n\n"
+      "Article 2 – Durée\n\nElle dure quatre ans.\n\n"
+      "Signatures\n\nFait à Valmont, le 3 mars 2020\n");
+
+  EXPECT_THAT(Articles(convention),
+              ElementsAre("1 Données = Les signataires s'échangent les chiffres dont ils ont "
+                          "besoin.",
+                          "2 Durée = Elle dure quatre ans."));
+}
+
+TEST(ContractLayouts, GoesOnWithTheNextArticleAfterWhatLookedLikeSignatures) {
+  const Convention convention = ReadText(
+      "Article I – Objet\n\nLa convention vise à agir.\n\nSignataires\n\nTrois communes.\n\n"
+      "Article II – Durée\n\nElle dure quatre ans.\n\nFait à Valmont, le 3 mars 2020\n");
+
+  ASSERT_THAT(convention.articles, SizeIs(2));
+  EXPECT_EQ(convention.articles[1].number, "II");
+}
+
+TEST(ContractLayouts, ReadsTheNumberOneInAWord) {
+  EXPECT_THAT(Articles(ReadText("Article premier. Objet\n\nElle vise à agir.\n\n"
+                                "Article 2. Durée\n\nElle dure quatre ans.\n")),
+              ElementsAre("1 Objet = Elle vise à agir.", "2 Durée = Elle dure quatre ans."));
+}
+
+TEST(ContractLayouts, ReadsTermsInWordsAndFromTheCover) {
+  const Convention words = ReadText(
+      "Article 1 : Durée\n\nLa présente convention s'applique du premier janvier deux mille "
+      "vingt-trois au trente et un décembre deux mille vingt-six.\n");
+  EXPECT_EQ(words.from.date, "2023-01-01");
+  EXPECT_EQ(words.to.date, "2026-12-31");
+
+  const Convention cover =
+      ReadText("Plan d'actions partagé\n\n2024 – 2028\n\nLe territoire compte 41 places.\n");
+  EXPECT_EQ(cover.from.date, "2024-01-01");
+  EXPECT_EQ(cover.to.date, "2028-12-31");
+  EXPECT_EQ(cover.to.precision, Precision::kYear);
+}
+
+TEST(ContractLayouts, ReadsDatesThatRecognitionSpoilt) {
+  const std::vector<FoundDate> dates = FindDates("du ler janvier 2023 au 3l decembre 2o26");
+  ASSERT_THAT(dates, SizeIs(2));
+  EXPECT_EQ(dates[0].iso, "2023-01-01");
+  EXPECT_EQ(dates[1].iso, "2026-12-31");
+  EXPECT_EQ(WithHealedDigits("lo l. 263-l a1b il oil 2oo1"), "lo l. 263-l a1b il oil 2001");
+}
+
+TEST(ContractLayouts, CountsVotesInWords) {
+  constexpr char kVote[] = "a l'unanimite des 27 votants (aucune voix contre, aucune abstention)";
+  EXPECT_EQ(FigureIn(kVote, Figure::kVotesFor), "27");
+  EXPECT_EQ(FigureIn(kVote, Figure::kVotesAgainst), "0");
+  EXPECT_EQ(FigureIn(kVote, Figure::kAbstentions), "0");
+  EXPECT_EQ(FigureIn("a l'unanimite, decide 3 mesures", Figure::kVotesFor), "");
+}
+
+}  // namespace
+}  // namespace greffe::reader
