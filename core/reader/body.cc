@@ -276,7 +276,8 @@ class BodyWalk {
                          words[i].folded == "quatre" || words[i].number;
       if (!IsArticle(words[i].folded) && !count) return false;
     }
-    if (field_.has_value() && open_) return false;  // Below a label it is what the label names.
+    // Below a label it is what the label names, unless another body begins.
+    if (field_.has_value() && open_ && Knows(name->kind)) return false;
     Open(*name, lines);
     PutSentence(text, lines);
     return true;

@@ -87,6 +87,18 @@ Columns FindColumns(const std::vector<Row>& rows) {
       break;
     }
   }
+  // « Action | Intitulé »: the second names, the first counts.
+  const bool named =
+      std::any_of(columns.labels.begin(), columns.labels.end(), [](const Text& label) {
+        const std::string fold = Fold(label.text);
+        return fold.substr(0, 8) == "intitule" || fold.substr(0, 5) == "titre";
+      });
+  for (std::size_t i = 0; named && i < width; ++i) {
+    const std::string fold = Fold(columns.labels[i].text);
+    if (columns.roles[i] == LabelRole::kTitle && (fold == "action" || fold == "fiche action")) {
+      columns.roles[i] = LabelRole::kRef;
+    }
+  }
   // References printed whole in the first column name it and the next one.
   std::size_t refs = 0;
   for (const Row& row : rows) {

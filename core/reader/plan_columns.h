@@ -20,6 +20,8 @@ struct Columns {
   std::vector<std::string> whens;  // Not empty: the column is a date or term of a schedule.
   std::vector<Text> labels;
   std::size_t heading_rows = 0;
+  // Whether a column « Thématique » names axes: not where the document spells its axes out.
+  bool themes_are_axes = true;
   bool HasActions() const;
 };
 

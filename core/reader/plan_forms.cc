@@ -25,6 +25,7 @@ void PlanWalk::ReadTable(const Block& block) {
     columns.heading_rows = 0;
   }
   if (columns.HasActions() && (!in_sheet_ || NamesActions(block))) {
+    columns.themes_are_axes = !style_.axis_word;
     EndSheet();
     TableReading reading =
         ReadActionTable(block.rows, columns, style_.scheme, vocabulary_, &outline_);

@@ -167,16 +167,18 @@ class Joiner {
  private:
   void AddAll(Origin origin) {
     std::map<uint32_t, std::vector<Found*>> families;
+    std::vector<Found*> untitled;  // Told apart now: what is merged below is left empty.
     for (Found& each : found_) {
-      if (each.origin != origin || (origin == Origin::kSheet && Untitled(each.action))) continue;
+      if (each.origin != origin) continue;
+      if (origin == Origin::kSheet && Untitled(each.action)) {
+        untitled.push_back(&each);
+        continue;
+      }
       families[origin == Origin::kSheet ? 0 : each.family].push_back(&each);
     }
     for (auto& [number, family] : families) AddFamily(family);
-    if (origin != Origin::kSheet) return;
-    for (Found& each : found_) {  // Among titled sheets one without a title stays by itself.
-      if (each.origin == origin && Untitled(each.action))
-        actions_.push_back(std::move(each.action));
-    }
+    // Among titled sheets one without a title stays by itself.
+    for (Found* each : untitled) actions_.push_back(std::move(each->action));
   }
 
   static bool Untitled(const Action& action) {

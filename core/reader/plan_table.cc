@@ -156,10 +156,20 @@ class ActionTable {
                                                                         : nullptr;
   }
 
+  // « Thématique », « Champ d'intervention » over the column, in a document that spells out its
+  // axes.
+  bool IsTheme() const {
+    const std::size_t column = ColumnOf(LabelRole::kAxis);
+    if (columns_.themes_are_axes || column >= columns_.labels.size()) return false;
+    const std::string label = Fold(columns_.labels[column].text);
+    return label.substr(0, 3) != "axe" && label.substr(0, 11) != "orientation";
+  }
+
   void ReadAxisCell(const Row& row) {
     const Cell* cell = CellOf(row, LabelRole::kAxis);
     if (cell == nullptr) return;
     const Heading heading = ParseHeading(cell->text);
+    if (heading.kind == HeadingKind::kNone && IsTheme()) return;
     std::string ref = CanonicalRef(heading.number);
     std::string title = heading.title;
     const Cell* holder = cell;
@@ -290,6 +300,7 @@ class ActionTable {
       if (role == LabelRole::kObjectives && objective_column_) continue;
       if (role == LabelRole::kPage) action->labels.push_back(CellText(cell, cell.text));
       if (role == LabelRole::kNone && i != axis_title_column_) role = LabelRole::kOther;
+      if (role == LabelRole::kAxis && IsTheme()) role = LabelRole::kOther;
       if (!IsRubric(role)) continue;
       sheet.Open(role, columns_.labels[i]);
       for (const Part& part : cell.parts) sheet.Add({part, cell.lines}, true);

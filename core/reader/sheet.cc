@@ -7,6 +7,7 @@
 #include "absl/strings/str_cat.h"
 #include "core/reader/fold.h"
 #include "core/reader/letters.h"
+#include "core/reader/when.h"
 
 namespace greffe::reader {
 namespace {
@@ -68,6 +69,15 @@ std::vector<Text> CutEntries(const std::vector<Entry>& entries, bool from_cell,
     }
   }
   return items;
+}
+
+// « Étapes : - 2023 : … - 2024 : … » is a schedule by what it holds.
+bool IsDatedSteps(absl::string_view label, const std::vector<Entry>& entries) {
+  const std::string fold = Fold(label);
+  if (fold.substr(0, 5) != "etape" && fold.substr(0, 5) != "phase") return false;
+  return !entries.empty() && std::all_of(entries.begin(), entries.end(), [](const Entry& entry) {
+    return WhenAtStart(entry.part.text).year;
+  });
 }
 
 // A results label glued to the first result: « Résultats attendus Emergence… ». Its bytes, or 0.
@@ -201,6 +211,9 @@ void SheetBuilder::Finish(const Vocabulary& vocabulary, Action* action) {
     if (!label.text.empty()) action->labels.push_back(std::move(label));
   };
   for (OpenRubric& rubric : rubrics_) {
+    if (rubric.role == LabelRole::kContent && IsDatedSteps(rubric.label.text, rubric.entries)) {
+      rubric.role = LabelRole::kSchedule;
+    }
     const v1::FilledState state = StateOf(rubric.entries);
     const bool filled = state == v1::FILLED_STATE_FILLED;
     const v1::IndicatorKind kind = IndicatorKindOf(rubric.role);
