@@ -53,6 +53,13 @@ const char* RubricSlug(v1::RubricKind kind) {
   }
 }
 
+// Joining sheets with tables may leave an action of which all went to another.
+bool SaysSomething(const Action& action) {
+  return !action.ref.empty() || !action.title.text.empty() || !action.aliases.empty() ||
+         !action.rubrics.empty() || !action.schedule.empty() || !action.expected_results.empty() ||
+         !action.indicators.empty() || !action.sub_actions.empty();
+}
+
 class PlanDrafter final {
  public:
   PlanDrafter(const Convention& convention, DraftBuilder& b) : convention_(convention), b_(b) {}
@@ -287,7 +294,7 @@ void AddPlan(const Convention& convention, DraftBuilder& builder) {
   PlanDrafter plan(convention, builder);
   for (const Axis& axis : convention.axes) plan.AddAxis(axis);
   for (const Action& action : convention.actions) {
-    plan.AddAction(plan.ParentOf(action), action);
+    if (SaysSomething(action)) plan.AddAction(plan.ParentOf(action), action);
   }
   for (const Facility& facility : convention.facilities) plan.AddFacility(facility);
   for (const Body& body : convention.bodies) plan.AddBody(body);

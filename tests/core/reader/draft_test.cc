@@ -57,6 +57,18 @@ TEST(MakeDraft, GivesWhatConventionNewTakes) {
   EXPECT_EQ(elements.at("article-3-renvoi-fiche-i-a-1").reference().target_id(), "action-i-a-1");
 }
 
+TEST(MakeDraft, LeavesOutAnActionThatSaysNothing) {
+  Reading reading = SampleReading();
+  Action husk;
+  husk.schedule_state = v1::FILLED_STATE_FILLED;
+  reading.convention.actions.push_back(husk);
+
+  const Draft draft = MakeDraft(reading, SampleFiles());
+
+  EXPECT_EQ(ProblemsOf(draft), "");
+  EXPECT_EQ(ById(draft).size(), ById(MakeDraft(SampleReading(), SampleFiles())).size());
+}
+
 TEST(MakeDraft, KeepsTheFourStatesApartAndAbsentRubricsAbsent) {
   const auto elements = ById(MakeDraft(SampleReading(), SampleFiles()));
 
