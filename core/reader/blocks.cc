@@ -7,6 +7,7 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "core/reader/columns.h"
 #include "core/reader/furniture.h"
 #include "core/reader/letters.h"
 
@@ -91,7 +92,12 @@ class BlockBuilder {
  public:
   BlockBuilder(const Document& document, uint32_t index, const std::vector<LineUse>& uses,
                std::vector<Block>* out)
-      : document_(document), index_(index), uses_(uses), out_(out), first_(out->size()) {}
+      : document_(document),
+        index_(index),
+        uses_(uses),
+        spaced_(FindSpacedRows(document, index, uses)),
+        out_(out),
+        first_(out->size()) {}
 
   void Build() {
     for (std::size_t at = 0; at < document_.lines.size(); ++at) {
@@ -143,6 +149,10 @@ class BlockBuilder {
   // Adds line `at` (and those of an HTML table after it); the last line used.
   std::size_t Add(std::size_t at) {
     const std::string& raw = document_.lines[at];
+    if (const auto row = spaced_.find(at); row != spaced_.end()) {
+      AddRow(row->second, at);
+      return row->second.lines.last - 1;
+    }
     if (OpensHtmlTable(raw)) return AddHtmlTable(at);
     if (IsTabRow(raw)) {
       AddRow(TabRow(raw, {index_, NumberOf(at), NumberOf(at)}), at);
@@ -162,7 +172,7 @@ class BlockBuilder {
     if (!says) return;
     const bool goes_on = HasLast() && out_->back().kind == BlockKind::kTable && blanks_ == 0;
     Block& block = goes_on ? out_->back() : Start(BlockKind::kTable, at);
-    block.lines.last = NumberOf(at);
+    block.lines.last = row.lines.last;
     block.rows.push_back(std::move(row));
   }
 
@@ -287,6 +297,7 @@ class BlockBuilder {
   const Document& document_;
   const uint32_t index_;
   const std::vector<LineUse>& uses_;
+  const SpacedRows spaced_;
   std::vector<Block>* out_;
   const std::size_t first_;  // Blocks of this document start here.
   std::size_t blanks_ = 0;   // Lines without text since the last block.
