@@ -318,6 +318,11 @@ SessionProgress Session::Impl::progress() const {
   progress.unacknowledged_bytes = unacked_bytes_;
   progress.conventions_active = asked_.size() + pending_.size();
   progress.conventions_queued = queued_.size();
+  if (progress.in_sync) return progress;
+  for (const auto& [convention, talk] : talks_) {
+    progress.events_to_send += talk.to_send;
+    progress.events_to_receive += talk.to_receive;
+  }
   return progress;
 }
 

@@ -91,6 +91,10 @@ struct SessionProgress {
   // Conventions in which points are awaited or runs are to send.
   std::uint64_t conventions_active = 0;
   std::uint64_t conventions_queued = 0;
+  // Events that the other side is known to lack, there and here: of the conventions whose points
+  // were compared.
+  std::uint64_t events_to_send = 0;
+  std::uint64_t events_to_receive = 0;
   std::uint64_t runs_refused_here = 0;
   std::uint64_t runs_refused_there = 0;
   std::uint64_t chunks_sent = 0;

@@ -78,6 +78,9 @@ class Session::Impl final {
     std::set<ReplicaId> skipped;
     std::uint64_t unacked = 0;
     std::uint64_t last_used = 0;
+    // Events that the other side is known to lack, there and here.
+    std::uint64_t to_send = 0;
+    std::uint64_t to_receive = 0;
   };
   struct Unacked {
     ConventionId convention;
@@ -139,6 +142,9 @@ class Session::Impl final {
   void SendPending();
   // False: out of credit.
   bool SendMissing(const ConventionId& convention);
+  static bool MayHave(const Talk& talk, const HeldBranch& branch);
+  // Of a convention, from what is known of the peer's holding: acknowledged or said.
+  void CountMissing(Talk& talk, const std::vector<HeldBranch>& held) const;
   bool HasCredit() const;
   // True when a run left or nothing is left to send of the branch; false: out of credit.
   bool SendBranch(const ConventionId& convention, Talk& talk, const HeldBranch& branch,

@@ -202,7 +202,11 @@ void Session::Impl::OnAck(const v1::Ack& ack) {
   const auto talk = talks_.find(*convention);
   if (talk != talks_.end()) {
     std::uint64_t& known = talk->second.known[run->branch];
+    const std::uint64_t gained = run->head.size - std::min(known, run->head.size);
     known = std::max(known, run->head.size);
+    talk->second.to_send -= std::min(talk->second.to_send, gained);
+    // The last one: counted anew, exactly.
+    if (talk->second.unacked == 1) pending_.insert(*convention);
   }
   Release(run);
 }
@@ -257,12 +261,50 @@ void Session::Impl::SendPending() {
   }
 }
 
+// A longer branch of the peer's that does not fit here most likely goes on from this one: its runs
+// come, and then it is plain what the peer lacks.
+bool Session::Impl::MayHave(const Talk& talk, const HeldBranch& branch) {
+  return std::any_of(talk.unknown.begin(), talk.unknown.end(), [&](const Point& point) {
+    return point.replica == branch.point.replica && point.size > branch.point.size;
+  });
+}
+
+void Session::Impl::CountMissing(Talk& talk, const std::vector<HeldBranch>& held) const {
+  std::map<FeedNumber, const HeldBranch*> branches;
+  std::map<ReplicaId, std::vector<FeedNumber>> feeds;
+  std::map<ReplicaId, std::uint64_t> longest;
+  for (const HeldBranch& branch : held) {
+    branches[branch.number] = &branch;
+    feeds[branch.point.replica].push_back(branch.number);
+    std::uint64_t& size = longest[branch.point.replica];
+    size = std::max(size, branch.point.size);
+  }
+  talk.to_send = 0;
+  for (const HeldBranch& branch : held) {
+    if (MayHave(talk, branch)) continue;
+    std::uint64_t has = branch.forked_at;
+    for (const FeedNumber other : feeds[branch.point.replica]) {
+      const auto known = talk.known.find(other);
+      if (known == talk.known.end()) continue;
+      has = std::max(has, std::min(known->second, SharedSize(branches, branch.number, other)));
+    }
+    talk.to_send += branch.point.size - std::min(branch.point.size, has);
+  }
+  talk.to_receive = 0;
+  for (const Point& point : talk.unknown) {
+    // Of another branch at least its last event is not here.
+    const std::uint64_t here = longest[point.replica];
+    talk.to_receive += point.size > here ? point.size - here : 1;
+  }
+}
+
 bool Session::Impl::SendMissing(const ConventionId& convention) {
   const auto found = talks_.find(convention);
   if (found == talks_.end() || !view_.MayShare(convention, peer_)) return true;
   Talk& talk = found->second;
   talk.last_used = ++uses_;
   const std::vector<HeldBranch> held = view_.Branches(convention);
+  CountMissing(talk, held);
   std::map<FeedNumber, const HeldBranch*> branches;
   std::map<ReplicaId, std::vector<FeedNumber>> feeds;
   for (const HeldBranch& branch : held) {
@@ -281,13 +323,7 @@ bool Session::Impl::SendMissing(const ConventionId& convention) {
       has = std::max(has, std::min(size, SharedSize(branches, branch.number, other)));
     }
     if (has >= branch.point.size) continue;
-    // A longer branch of the peer's that does not fit here most likely goes on from this one: its
-    // runs come, and then it is plain what the peer lacks.
-    const bool may_have =
-        std::any_of(talk.unknown.begin(), talk.unknown.end(), [&](const Point& point) {
-          return point.replica == author && point.size > branch.point.size;
-        });
-    if (!may_have && !SendBranch(convention, talk, branch, has)) return false;
+    if (!MayHave(talk, branch) && !SendBranch(convention, talk, branch, has)) return false;
   }
   return true;
 }

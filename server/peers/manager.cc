@@ -25,9 +25,9 @@ constexpr std::int64_t kSettleMs = 50;
 absl::Status NotPinned() {
   return ToStatus({.code = absl::StatusCode::kUnauthenticated,
                    .rule = "peer-key",
-                   .fr = "La clé de ce réplica n'est pas connue ici.",
+                   .fr = "La clé de cette réplique n'est pas connue ici.",
                    .en = "This replica's key is not known here.",
-                   .next_fr = "Reliez les deux réplicas : greffe peer invite, puis greffe peer "
+                   .next_fr = "Reliez les deux répliques : greffe peer invite, puis greffe peer "
                               "join.",
                    .next_en = "Connect the two replicas: greffe peer invite, then greffe peer "
                               "join."});
@@ -36,7 +36,7 @@ absl::Status NotPinned() {
 absl::Status PausedThere() {
   return ToStatus({.code = absl::StatusCode::kFailedPrecondition,
                    .rule = "peer-paused",
-                   .fr = "L'autre réplica a mis cette liaison en pause.",
+                   .fr = "L'autre réplique a mis cette liaison en pause.",
                    .en = "The other replica has paused this connection.",
                    .next_fr = "Elle reprendra quand il tapera : greffe peer resume",
                    .next_en = "It resumes when they type: greffe peer resume"});
@@ -251,6 +251,10 @@ void PeerManager::OnEnded(PeerLink& link, const absl::Status& status) {
   state.past.sent += progress.bytes_sent;
   state.past.received += progress.bytes_received;
   const bool was_active = state.active.get() == &link;
+  if (was_active) {
+    state.to_send = progress.events_to_send;
+    state.to_receive = progress.events_to_receive;
+  }
   const bool was_dialling = state.dialling.get() == &link;
   if (was_active) state.active.reset();
   if (was_dialling) state.dialling.reset();

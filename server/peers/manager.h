@@ -67,6 +67,8 @@ class PeerManager final {
   void OnPartnersChanged();
   // The store was opened again: peers are met anew, so that what was refused meanwhile comes again.
   void OnStoreReopened() { OnPartnersChanged(); }
+  // A convention failed its proof: the same, so that peers restore it.
+  void OnDamage() { OnPartnersChanged(); }
 
   // How a peer is, for people.
   v1::PeerView View(const Peer& peer, Language language) const;
@@ -99,6 +101,9 @@ class PeerManager final {
     std::int64_t clock_offset_ms = 0;
     // Of its links that are over.
     Bytes past;
+    // Events known to be missing, at the end of the last connection.
+    std::uint64_t to_send = 0;
+    std::uint64_t to_receive = 0;
   };
   struct Waiter {
     std::vector<ReplicaId> peers;

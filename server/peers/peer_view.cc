@@ -42,6 +42,9 @@ v1::PeerView PeerManager::View(const Peer& peer, Language language) const {
       state.active == nullptr ? sync::SessionProgress{} : state.active->progress();
   out.set_bytes_sent(state.past.sent + progress.bytes_sent);
   out.set_bytes_received(state.past.received + progress.bytes_received);
+  // Without a connection, as it was at the end of the last one.
+  out.set_to_send(state.active == nullptr ? state.to_send : progress.events_to_send);
+  out.set_to_receive(state.active == nullptr ? state.to_receive : progress.events_to_receive);
   if (peer.record.paused()) {
     out.set_state(v1::PEER_STATE_PAUSED);
   } else if (state.active != nullptr) {

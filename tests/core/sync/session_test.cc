@@ -255,6 +255,53 @@ TEST(Session, KeepsUnacknowledgedBytesWithinTheCredit) {
   EXPECT_LE(sender.progress().unacknowledged_bytes, 1024u * 1024);
 }
 
+TEST(Session, TellsHowManyEventsEachSideIsKnownToLack) {
+  MemoryReplica a("a"), b("b");
+  const ConventionId id = ShareMany(a, b, 1)[0];
+  a.Append(id, std::string(30'000, 'x'), 200);
+  b.Append(id, "from b", 3);
+  Session here(a, b.id());
+  Session there(b, a.id());
+  std::deque<v1::Frame> to_here, to_there;
+  const auto take = [](const Step& step, std::deque<v1::Frame>& queue) {
+    for (const v1::Frame& frame : step.send) queue.push_back(frame);
+  };
+  take(here.Start(0), to_there);
+  take(there.Start(0), to_here);
+  std::vector<IngestRun> runs;
+  while (!to_here.empty() || !to_there.empty()) {
+    const bool mine = !to_here.empty();
+    auto& queue = mine ? to_here : to_there;
+    const v1::Frame frame = queue.front();
+    queue.pop_front();
+    if (mine) {
+      take(here.OnFrame(frame, 0), to_there);
+      continue;
+    }
+    const Step step = there.OnFrame(frame, 0);
+    take(step, to_here);
+    for (const IngestRun& run : step.ingest) runs.push_back(run);
+  }
+  EXPECT_EQ(here.progress().events_to_send, 200u);
+  EXPECT_EQ(here.progress().events_to_receive, 3u);
+  EXPECT_EQ(there.progress().events_to_send, 3u);
+  EXPECT_EQ(there.progress().events_to_receive, 200u);
+
+  // Sent is not held: only the acknowledgement counts.
+  const auto stored = static_cast<std::uint64_t>(runs[0].run.events_size());
+  take(there.OnStored(b.Ingest(runs[0]), 0), to_here);
+  EXPECT_EQ(there.progress().events_to_receive, 200 - stored);
+  for (const v1::Frame& frame : to_here) here.OnFrame(frame, 0);
+  EXPECT_EQ(here.progress().events_to_send, 200 - stored);
+
+  Pipe pipe(a, b);
+  pipe.Connect();
+  for (int side = 0; side < 2; ++side) {
+    EXPECT_EQ(pipe.session(side).progress().events_to_send, 0u);
+    EXPECT_EQ(pipe.session(side).progress().events_to_receive, 0u);
+  }
+}
+
 TEST(Session, AcknowledgesOnlyWhatIsOnDisk) {
   MemoryReplica a("a"), b("b");
   const ConventionId id = ShareMany(a, b, 1)[0];
