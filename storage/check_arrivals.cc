@@ -104,7 +104,7 @@ class ArrivalsCheck final {
   void Say(std::uint64_t arrival, const FeedRow* feed, const char* fr, const char* en) {
     CheckProblem problem = subject_.Problem(CheckProblem::Kind::kArrival, feed);
     const std::string of_fr =
-        feed == nullptr ? "" : absl::StrCat(", réplica ", feed->replica.ToHex());
+        feed == nullptr ? "" : absl::StrCat(", réplique ", feed->replica.ToHex());
     const std::string of_en =
         feed == nullptr ? "" : absl::StrCat(", replica ", feed->replica.ToHex());
     problem.fr = absl::StrCat("convention ", subject_.row.id.ToHex(), of_fr, ", arrivée ", arrival,

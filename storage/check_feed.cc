@@ -244,7 +244,7 @@ class FeedCheck final {
 
   void Say(CheckProblem& problem, const std::string& fr, const std::string& en) {
     const std::string where_fr =
-        absl::StrCat("convention ", subject_.row.id.ToHex(), ", réplica ", feed_.replica.ToHex());
+        absl::StrCat("convention ", subject_.row.id.ToHex(), ", réplique ", feed_.replica.ToHex());
     const std::string where_en =
         absl::StrCat("convention ", subject_.row.id.ToHex(), ", replica ", feed_.replica.ToHex());
     std::string range_fr, range_en;

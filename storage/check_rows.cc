@@ -174,7 +174,7 @@ class RowsCheck final {
       if (!held.has_value() || held == row.digest) return;
     }
     Say(CheckProblem::Kind::kSyncIndex,
-        absl::StrCat("convention ", id, " : l'index de synchronisation du réplica ",
+        absl::StrCat("convention ", id, " : l'index de synchronisation de la réplique ",
                      row.replica.ToHex(), " n'est pas à jour"),
         absl::StrCat("convention ", id, ": the sync index of replica ", row.replica.ToHex(),
                      " is not up to date"),

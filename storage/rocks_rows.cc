@@ -48,7 +48,7 @@ absl::Status DamagedRow(Family family, absl::string_view key) {
        .fr = absl::StrCat("la ligne ", name, " du magasin est illisible"),
        .en = absl::StrCat("row ", name, " of the store cannot be read"),
        .next_fr = "arrêtez greffed, lancez « greffed check », puis restaurez une sauvegarde ou "
-                  "réparez depuis les autres réplicas ; n'effacez rien",
+                  "réparez depuis les autres répliques ; n'effacez rien",
        .next_en = "stop greffed, run \"greffed check\", then restore a backup or repair from the "
                   "other replicas; delete nothing"});
 }

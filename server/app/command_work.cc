@@ -34,7 +34,7 @@ absl::Status NoSuchPeer(bool several) {
        .rule = several ? "peer-prefix" : "",
        .field = "peer",
        .fr = several ? "Plusieurs pairs portent ce nom ou commencent par ces chiffres."
-                     : "Aucun pair de ce réplica ne porte ce nom ni cette empreinte.",
+                     : "Aucun pair de cette réplique ne porte ce nom ni cette empreinte.",
        .en = several ? "Several peers have this name or start with these digits."
                      : "No peer of this replica has this name or fingerprint.",
        .next_fr = "La liste : greffe peer list",

@@ -80,7 +80,7 @@ absl::StatusOr<v1::Cut> DecodeCut(const std::string& token, const ConventionId& 
          .rule = "cut-fold-version",
          .field = field,
          .fr = absl::StrCat("Ce jeton a été donné par une version de calcul ", cut.fold_version(),
-                            " ; ce réplica calcule en version ", kFoldVersion, "."),
+                            " ; cette réplique calcule en version ", kFoldVersion, "."),
          .en = absl::StrCat("This token was given by fold version ", cut.fold_version(),
                             "; this replica folds with version ", kFoldVersion, "."),
          .next_fr = "Lisez à un instant plutôt qu'à un jeton.",

@@ -70,7 +70,7 @@ void Replica::Rooms::FillContext(const UserCall& call, const ConventionId* conve
   };
   const absl::Status read = hosts->Read(*convention, [&](const ConventionHost& host) {
     if (!host.damage.empty()) {
-      say("Convention en lecture seule sur ce réplica : sa preuve échoue (greffe audit verify).",
+      say("Convention en lecture seule sur cette réplique : sa preuve échoue (greffe audit verify).",
           absl::StrCat("Convention read-only on this replica, its proof fails: ", host.damage));
     }
     if (const std::uint64_t waiting = host.Waiting(); waiting > 0) {
@@ -79,7 +79,7 @@ void Replica::Rooms::FillContext(const UserCall& call, const ConventionId* conve
           absl::StrCat("Events received that wait for others not received yet: ", waiting, "."));
     }
     if (host.state.needs_newer_software()) {
-      say("Un partenaire a écrit avec un logiciel plus récent : mettez ce réplica à jour pour "
+      say("Un partenaire a écrit avec un logiciel plus récent : mettez cette réplique à jour pour "
           "figer "
           "ou signer.",
           "A partner wrote with newer software: update this replica to freeze or sign.");

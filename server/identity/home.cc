@@ -35,7 +35,7 @@ absl::Status NoReplicaHere(absl::string_view home) {
   return ToStatus({.code = absl::StatusCode::kFailedPrecondition,
                    .rule = "home",
                    .field = "home",
-                   .fr = absl::StrCat("Il n'y a pas de réplica dans ", home, "."),
+                   .fr = absl::StrCat("Il n'y a pas de réplique dans ", home, "."),
                    .en = absl::StrCat("There is no replica in ", home, "."),
                    .next_fr = "Créez-en un : greffed init --home DIR --partner ID --name \"…\" "
                               "--kind …",
@@ -110,7 +110,7 @@ absl::Status CheckSocketPath(absl::string_view path) {
                           " octets ; le système en admet ", kSocketPathBytes, " : ", path),
        .en = absl::StrCat("The path of the local socket is ", path.size(),
                           " bytes; the system takes ", kSocketPathBytes, ": ", path),
-       .next_fr = "Placez le dossier du réplica plus près de la racine, ou donnez "
+       .next_fr = "Placez le dossier de la réplique plus près de la racine, ou donnez "
                   "--home par un lien court.",
        .next_en = "Put the replica's folder nearer to the root, or give --home as a "
                   "short link."});
@@ -124,7 +124,7 @@ absl::Status MakeHome(const HomePaths& paths) {
                      .field = "home",
                      .fr = absl::StrCat("Le dossier ", paths.home, " n'est pas vide."),
                      .en = absl::StrCat("The folder ", paths.home, " is not empty."),
-                     .next_fr = "Donnez un dossier neuf : un réplica ne s'installe jamais par-"
+                     .next_fr = "Donnez un dossier neuf : une réplique ne s'installe jamais par-"
                                 "dessus un autre.",
                      .next_en = "Give a new folder: a replica is never made over another."});
   }

@@ -150,7 +150,7 @@ void AddCheckCommand(CLI::App& app, Language language, Chosen& chosen) {
                    "têtes signées, ordre d'arrivée.",
                    "Verifies a whole store offline and changes nothing: files, events, signed "
                    "heads, order of arrival."));
-  check->add_option("--home", typed->home, say("Dossier du réplica", "Folder of the replica"))
+  check->add_option("--home", typed->home, say("Dossier de la réplique", "Folder of the replica"))
       ->required()
       ->type_name("DIR");
   check->add_flag("--json", typed->json,

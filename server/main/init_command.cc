@@ -44,7 +44,7 @@ int Init(Typed& typed, Language language) {
   std::printf("%s\n", made->ToHex().c_str());
   std::fprintf(stderr,
                Say(language,
-                   "Réplica créé dans %s ; la ligne imprimée est son empreinte.\n"
+                   "Réplique créée dans %s ; la ligne imprimée est son empreinte.\n"
                    "Jeton de l'administrateur « %s » : %s\n"
                    "Ensuite : greffed run --home %s\n",
                    "Replica made in %s; the line printed is its fingerprint.\n"
@@ -63,12 +63,12 @@ void AddInitCommand(CLI::App& app, Language language, Chosen& chosen) {
   // Shared with the callback, which runs after this returned.
   auto typed = std::make_shared<Typed>();
   CLI::App* init = app.add_subcommand(
-      "init", say("Crée un réplica : clé, certificat, configuration, premier utilisateur. "
+      "init", say("Crée une réplique : clé, certificat, configuration, premier utilisateur. "
                   "Imprime son empreinte.",
                   "Makes a replica: key, certificate, configuration, first user. Prints its "
                   "fingerprint."));
   init->add_option("--home", typed->options.home,
-                   say("Dossier neuf du réplica", "New folder of the replica"))
+                   say("Dossier neuf de la réplique", "New folder of the replica"))
       ->required()
       ->type_name("DIR");
   init->add_option("--partner", typed->partner,

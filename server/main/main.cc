@@ -12,7 +12,7 @@ int main(int argc, char** argv) {
   const Language language = greffe::LanguageOfEnvironment();
   CLI::App app(Say(language,
                    "Greffe, le registre que tiennent ensemble les partenaires d'une convention : "
-                   "un réplica.",
+                   "une réplique.",
                    "Greffe, the registry that the partners of a convention keep together: one "
                    "replica."),
                "greffed");

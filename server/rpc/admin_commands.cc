@@ -20,7 +20,7 @@ constexpr auto kGauge = MetricReading::Kind::kGauge;
 absl::Status NotHere(absl::string_view partner_id) {
   return ToStatus({.rule = "partner-here",
                    .field = "partner_id",
-                   .fr = absl::StrCat("Ce réplica n'agit pas pour « ", partner_id, " »."),
+                   .fr = absl::StrCat("Cette réplique n'agit pas pour « ", partner_id, " »."),
                    .en = absl::StrCat("This replica does not act for \"", partner_id, "\"."),
                    .next_fr = "Ajoutez d'abord ce partenaire : greffe partner add",
                    .next_en = "Add that partner first: greffe partner add"});

@@ -62,7 +62,7 @@ absl::StatusOr<std::string> TokenOf(const grpc::ServerContextBase& context) {
                    .rule = "token",
                    .fr = "Cet appel ne porte pas de jeton d'utilisateur.",
                    .en = "This call carries no user token.",
-                   .next_fr = "Donnez-le par --token-file ; sur la machine du réplica, --home DIR "
+                   .next_fr = "Donnez-le par --token-file ; sur la machine de la réplique, --home DIR "
                               "prend celui de DIR/admin.token.",
                    .next_en = "Give it with --token-file; on the replica's machine, --home DIR "
                               "takes the one in DIR/admin.token."});
@@ -92,7 +92,7 @@ absl::Status RequireRole(const UserCall& call, std::initializer_list<v1::Role> r
                    .rule = "role",
                    .fr = absl::StrCat("Cette opération demande le rôle ", names, "."),
                    .en = absl::StrCat("This operation needs the role ", names, "."),
-                   .next_fr = "Adressez-vous à l'administrateur du réplica.",
+                   .next_fr = "Adressez-vous à l'administrateur de la réplique.",
                    .next_en = "Ask the replica's administrator."});
 }
 
@@ -107,11 +107,11 @@ absl::StatusOr<PublicKey> CallerKey(const grpc::ServerContextBase& context) {
   }
   return ToStatus({.code = absl::StatusCode::kUnauthenticated,
                    .rule = "peer-key",
-                   .fr = "Un pair se présente par le certificat Ed25519 de son réplica ; cet appel "
+                   .fr = "Un pair se présente par le certificat Ed25519 de sa réplique ; cet appel "
                          "n'en porte pas.",
                    .en = "A peer presents its replica's Ed25519 certificate; this call carries "
                          "none.",
-                   .next_fr = "Reliez les deux réplicas : greffe peer invite, puis greffe peer "
+                   .next_fr = "Reliez les deux répliques : greffe peer invite, puis greffe peer "
                               "join.",
                    .next_en = "Connect the two replicas: greffe peer invite, then greffe peer "
                               "join."});

@@ -93,7 +93,7 @@ absl::Status CheckAddress(absl::string_view address, absl::string_view field) {
   return ToStatus({.rule = "address",
                    .field = std::string(field),
                    .fr = absl::StrCat("« ", address.substr(0, kAddressCharacters),
-                                      " » n'est pas une adresse HÔTE:PORT que l'autre réplica "
+                                      " » n'est pas une adresse HÔTE:PORT que l'autre réplique "
                                       "pourrait appeler."),
                    .en = absl::StrCat("\"", address.substr(0, kAddressCharacters),
                                       "\" is not a HOST:PORT that the other replica could call."),
@@ -160,7 +160,7 @@ absl::StatusOr<v1::JoinPeerResponse> JoinPeer(RpcRooms& rooms, const UserCall& c
   ASSIGN_OR_RETURN(const PublicKey key,
                    PublicKey::FromBytes(invitation.public_key(), "public_key"));
   if (key == rooms.identity.key->public_key()) {
-    return BadInvitationForm("c'est celle de ce réplica lui-même.", "it is this replica's own.");
+    return BadInvitationForm("c'est celle de cette réplique elle-même.", "it is this replica's own.");
   }
   v1::JoinRequest join;
   join.set_secret(invitation.secret());

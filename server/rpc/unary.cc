@@ -23,7 +23,7 @@ void Finisher::operator()(const absl::Status& status) const {
 absl::Status TooManyCalls() {
   return ToStatus({.code = absl::StatusCode::kResourceExhausted,
                    .rule = "limit-calls",
-                   .fr = "Trop d'appels attendent déjà sur ce réplica.",
+                   .fr = "Trop d'appels attendent déjà sur cette réplique.",
                    .en = "Too many calls already wait on this replica.",
                    .next_fr = "Réessayez dans quelques secondes.",
                    .next_en = "Try again in a few seconds."});

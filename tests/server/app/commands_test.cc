@@ -159,6 +159,26 @@ TEST(Commands, GoOnOnceTheStoreIsOpenedAgainAfterAFailedCommit) {
   EXPECT_TRUE(verified.ok());
 }
 
+TEST(Commands, StandWithoutTheirSnapshotWhenItCannotBeWritten) {
+  TestReplica caf('c', "Caf", {"caf-12"});
+  caf.Tune(64u << 20, 4);
+  caf.Reopen();
+  const std::string id = CreateSmall(caf, "caf-12");
+  caf.store().FailSnapshots(absl::ResourceExhaustedError("no space left"));
+  int done = 0;
+  while (caf->Writable().ok() && done < 20) {
+    ASSERT_OK(caf.Do(caf.User("caf-12"), Measure(id, std::to_string(2000 + done), "1")));
+    ++done;
+  }
+  ASSERT_LT(done, 20) << "no snapshot was due";
+  EXPECT_EQ(caf.notices(), std::vector<std::string>{"snapshot-failed rule=RESOURCE_EXHAUSTED"});
+
+  caf.store().FailSnapshots(absl::OkStatus());
+  ASSERT_OK(caf->Reopen());
+  for (int i = 0; i < done; ++i) EXPECT_EQ(ValuesOf(caf, id, std::to_string(2000 + i)), 1u);
+  EXPECT_OK(caf.Do(caf.User("caf-12"), Measure(id, "2030", "1")));
+}
+
 TEST(Commands, WhatWasInDoubtIsThereOnceTheStoreIsOpenedAgain) {
   TestReplica caf('c', "Caf", {"caf-12"});
   const std::string id = CreateSmall(caf, "caf-12");

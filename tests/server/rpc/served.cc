@@ -38,7 +38,7 @@ Served::Served(const std::string& partner_id, v1::PartnerKind kind)
     : paths_(folder_.path() + "/home") {
   InitOptions options{.home = paths_.home};
   options.partner.set_partner_id(partner_id);
-  options.partner.set_name("Réplica de " + partner_id);
+  options.partner.set_name("Réplique de " + partner_id);
   options.partner.set_kind(kind);
   EXPECT_OK(InitHome(options));
   std::ifstream(paths_.admin_token()) >> token_;
