@@ -8,6 +8,7 @@
 #include "absl/strings/str_cat.h"
 #include "core/reader/actes.h"
 #include "core/reader/letters.h"
+#include "core/reader/party_lists.h"
 #include "core/reader/party_text.h"
 #include "core/reader/persons.h"
 
@@ -98,10 +99,13 @@ class PartyReader {
     std::string name = Printed(0, end);
     for (absl::string_view opening : {" (", ", "}) {  // « …, établissement public… »
       const std::size_t at = name.find(std::string(opening));
-      if (at != std::string::npos && at > 3) name.resize(at);
+      if (at == std::string::npos || at <= 3) continue;
+      ReadSeat(Trimmed(name.substr(at + opening.size())), SourceOf(0, end), /*certain=*/false);
+      name.resize(at);
     }
     name = Trimmed(name.substr(ArticleBytes(name)));
     party_.kind = PartnerKindOf(name);
+    if (party_.kind == v1::PARTNER_KIND_UNSPECIFIED) party_.kind = PartnerKindWithin(name);
     party_.name = {Capitalised(std::move(name)), SourceOf(0, end)};
   }
 
@@ -117,7 +121,7 @@ class PartyReader {
         }
         break;
       case Clause::kSeat:
-        ReadSeat(value, source);
+        ReadSeat(value, source, /*certain=*/true);
         break;
       case Clause::kAlias:
         ReadAlias(value, source);
@@ -131,7 +135,9 @@ class PartyReader {
     }
   }
 
-  void ReadSeat(std::string value, const Source& source) {
+  // Where no word announces a seat, what bears a postcode is one: « …, 5 place Haute, 47990 PORT ».
+  void ReadSeat(std::string value, const Source& source, bool certain) {
+    if (!certain && FindPostcode(value).empty()) return;
     for (absl::string_view lead :
          {"est situé", "est situee", "au ", "à ", "a ", ": ", "situé ", "sis ", "fixé "}) {
       if (absl::StartsWith(value, lead)) value = Trimmed(value.substr(lead.size()));
@@ -204,12 +210,54 @@ std::vector<Draft> CutDraft(Draft draft) {
   return drafts;
 }
 
+// « les communes de A, B et C, représentées chacune par son maire » are as many parties.
+void AddParties(Draft draft, std::vector<Party>* parties) {
+  const Mapped mapped = MapPlain(draft.text);
+  const std::vector<FoundClause> clauses = FindClauses(mapped.plain);
+  const std::size_t end = clauses.empty() ? mapped.plain.size() : clauses.front().begin;
+  const std::vector<std::string> communes =
+      CommunesIn(absl::string_view(draft.text).substr(0, mapped.at[end]));
+  Party party = PartyReader(std::move(draft)).Read();
+  if (communes.empty()) return parties->push_back(std::move(party));
+  const bool each_named = party.representatives.size() == communes.size();
+  for (std::size_t i = 0; i < communes.size(); ++i) {
+    Party& one = parties->emplace_back();
+    one.kind = v1::PARTNER_KIND_COMMUNE;
+    one.name = {communes[i], party.name.source};
+    if (each_named) one.representatives.push_back(party.representatives[i]);
+  }
+}
+
+// Whether a text names communes as CommunesIn reads them.
+bool NamesCommunes(absl::string_view text) {
+  constexpr std::size_t kLook = 4'000;  // A hundred names.
+  const Mapped mapped = MapPlain(std::string(text.substr(0, kLook)));
+  const std::vector<FoundClause> clauses = FindClauses(mapped.plain);
+  const std::size_t end = clauses.empty() ? mapped.plain.size() : clauses.front().begin;
+  return !CommunesIn(absl::string_view(mapped.printed).substr(0, mapped.at[end])).empty();
+}
+
+bool SaysWhoRepresents(const std::vector<FoundClause>& clauses) {
+  return std::any_of(clauses.begin(), clauses.end(),
+                     [](const FoundClause& each) { return each.clause == Clause::kRepresented; });
+}
+
+// « Valmont Agglomération, représentée par… »: the word of its kind stands inside the name.
+bool OpensWithOtherName(absl::string_view plain, const std::vector<FoundClause>& clauses) {
+  constexpr std::size_t kNameBytes = 80;
+  if (!SaysWhoRepresents(clauses) || StartsWithCivility(plain)) return false;
+  const absl::string_view name = plain.substr(0, std::min(plain.find(','), clauses.front().begin));
+  return name.size() >= 6 && name.size() <= kNameBytes &&
+         PartnerKindWithin(name) != v1::PARTNER_KIND_UNSPECIFIED;
+}
+
 // Whether a block opens a party rather than goes on with one.
 bool OpensParty(const Block& block) {
   if (block.kind == BlockKind::kTable || block.kind == BlockKind::kContents) return false;
   constexpr std::size_t kNameBytes = 200;
-  if (PartnerKindOf(block.text) == v1::PARTNER_KIND_UNSPECIFIED) return false;
   const std::string plain = Plain(absl::string_view(block.text).substr(0, 1000));
+  if (PartnerKindOf(block.text) == v1::PARTNER_KIND_UNSPECIFIED)
+    return NamesCommunes(block.text) || OpensWithOtherName(plain, FindClauses(plain));
   // « La Caf s'engage… » is prose: a name ends the block, or a clause of a party follows it.
   return block.text.size() <= kNameBytes
              ? !absl::EndsWith(plain, ".") || !FindClauses(plain).empty()
@@ -243,31 +291,63 @@ void ReadPartyRow(const Row& row, std::vector<Party>* parties) {
   if (!draft.text.empty()) parties->push_back(PartyReader(std::move(draft)).Read());
 }
 
+// Goes through blocks and reads the parties that they open.
+class PartyCollector {
+ public:
+  // `scattered`: among prose, where only what says who represents it is a party.
+  PartyCollector(const Blocks& blocks, bool scattered) : blocks_(blocks), scattered_(scattered) {}
+
+  std::vector<Party> Read(std::size_t begin, std::size_t end) {
+    for (std::size_t at = begin; at < end; ++at) {
+      const Block& block = blocks_.blocks[at];
+      if (block.kind == BlockKind::kTable) {
+        Finish();
+        ReadTable(block);
+      } else if (Opens(block)) {
+        Finish();
+        draft_.document = block.lines.document;
+        draft_.Add(block);
+      } else if (!draft_.text.empty() && GoesOn(block)) {
+        draft_.Add(block);
+      }
+    }
+    Finish();
+    return std::move(parties_);
+  }
+
+ private:
+  bool Opens(const Block& block) const {
+    if (!OpensParty(block)) return false;
+    return !scattered_ ||
+           SaysWhoRepresents(FindClauses(Plain(absl::string_view(block.text).substr(0, 1000))));
+  }
+
+  void ReadTable(const Block& block) {
+    std::vector<Party> headed = PartiesUnderHeads(block);
+    for (Party& party : headed) parties_.push_back(std::move(party));
+    if (!headed.empty() || scattered_) return;
+    for (const Row& row : block.rows) ReadPartyRow(row, &parties_);
+  }
+
+  void Finish() {
+    if (draft_.text.empty()) return;
+    for (Draft& one : CutDraft(std::exchange(draft_, {}))) AddParties(std::move(one), &parties_);
+  }
+
+  const Blocks& blocks_;
+  const bool scattered_;
+  Draft draft_;
+  std::vector<Party> parties_;
+};
+
 }  // namespace
 
 std::vector<Party> ReadParties(const Blocks& blocks, std::size_t begin, std::size_t end) {
-  std::vector<Party> parties;
-  Draft draft;
-  const auto finish = [&parties, &draft] {
-    if (draft.text.empty()) return;
-    for (Draft& one : CutDraft(std::exchange(draft, {})))
-      parties.push_back(PartyReader(std::move(one)).Read());
-  };
-  for (std::size_t at = begin; at < end; ++at) {
-    const Block& block = blocks.blocks[at];
-    if (block.kind == BlockKind::kTable) {
-      finish();
-      for (const Row& row : block.rows) ReadPartyRow(row, &parties);
-    } else if (OpensParty(block)) {
-      finish();
-      draft.document = block.lines.document;
-      draft.Add(block);
-    } else if (!draft.text.empty() && GoesOn(block)) {
-      draft.Add(block);
-    }
-  }
-  finish();
-  return parties;
+  return PartyCollector(blocks, /*scattered=*/false).Read(begin, end);
+}
+
+std::vector<Party> ReadScatteredParties(const Blocks& blocks, std::size_t begin, std::size_t end) {
+  return PartyCollector(blocks, /*scattered=*/true).Read(begin, end);
 }
 
 }  // namespace greffe::reader

@@ -19,6 +19,10 @@ namespace greffe::reader {
 // Text that is none of these is left alone, for the accounting to show.
 std::vector<Party> ReadParties(const Blocks& blocks, std::size_t begin, std::size_t end);
 
+// Parties outside any « Entre : … », in blocks [begin, end): tables under column heads, and
+// paragraphs that open with an organisation and say who represents it.
+std::vector<Party> ReadScatteredParties(const Blocks& blocks, std::size_t begin, std::size_t end);
+
 // The kind of organisation whose name `text` starts with, article left out; UNSPECIFIED for none.
 v1::PartnerKind PartnerKindOf(absl::string_view text);
 

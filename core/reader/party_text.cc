@@ -26,7 +26,7 @@ struct ClauseWord {
   absl::string_view words;
   Clause clause;
 };
-constexpr std::array<ClauseWord, 40> kClauses = {{
+constexpr std::array<ClauseWord, 48> kClauses = {{
     {"representee par", Clause::kRepresented},
     {"represente par", Clause::kRepresented},
     {"representees par", Clause::kRepresented},
@@ -35,6 +35,14 @@ constexpr std::array<ClauseWord, 40> kClauses = {{
     {"represente(e) par", Clause::kRepresented},
     {"represente-e par", Clause::kRepresented},
     {"agissant par", Clause::kRepresented},
+    {"representees chacune par", Clause::kRepresented},
+    {"representes chacun par", Clause::kRepresented},
+    {"chacune representee par", Clause::kRepresented},
+    {"chacun represente par", Clause::kRepresented},
+    {"representees respectivement par", Clause::kRepresented},
+    {"representes respectivement par", Clause::kRepresented},
+    {"respectivement representees par", Clause::kRepresented},
+    {"respectivement representes par", Clause::kRepresented},
     {"et dont le siege social est situe", Clause::kSeat},
     {"et dont le siege est situe", Clause::kSeat},
     {"dont le siege social est situe", Clause::kSeat},
@@ -191,6 +199,17 @@ v1::PartnerKind PartnerKindOf(absl::string_view text) {
     if (fits && (best == nullptr || end > best->words.size())) best = &word;
   }
   return best == nullptr ? v1::PARTNER_KIND_UNSPECIFIED : best->kind;
+}
+
+v1::PartnerKind PartnerKindWithin(absl::string_view name) {
+  constexpr std::size_t kNameBytes = 160;
+  const std::string plain = Plain(name.substr(0, kNameBytes));
+  for (std::size_t at = 0; at < plain.size(); ++at) {
+    if (at > 0 && IsWordByte(plain[at - 1])) continue;
+    const v1::PartnerKind kind = PartnerKindOf(absl::string_view(plain).substr(at));
+    if (kind != v1::PARTNER_KIND_UNSPECIFIED) return kind;
+  }
+  return v1::PARTNER_KIND_UNSPECIFIED;
 }
 
 }  // namespace greffe::reader

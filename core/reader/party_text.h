@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "absl/strings/string_view.h"
+#include "greffe/v1/element.pb.h"
 
 namespace greffe::reader {
 
@@ -38,6 +39,10 @@ std::size_t PlainLeadBytes(absl::string_view plain);
 // Where a second party starts inside a paragraph: « …, d'une part, et la ville de Port, représentée
 // par… ». Bytes of the plain text, in order, the first party left out.
 std::vector<std::size_t> FurtherParties(absl::string_view plain);
+
+// The kind that a name has by a word of the lexicon at its start or, where none stands there,
+// inside it: « Mirevent Agglomération ». UNSPECIFIED for none.
+v1::PartnerKind PartnerKindWithin(absl::string_view name);
 
 }  // namespace greffe::reader
 

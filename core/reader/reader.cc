@@ -16,6 +16,17 @@
 namespace greffe::reader {
 namespace {
 
+// Parties that no « Entre : … » introduces, before the first article.
+void ReadPartiesElsewhere(const Blocks& blocks, const std::vector<ContractPart>& parts,
+                          Convention* convention) {
+  for (const ContractPart& part : parts) {
+    if (part.kind == PartKind::kArticle || part.kind == PartKind::kAnnex) return;
+    if (part.kind == PartKind::kDeliberation || part.kind == PartKind::kVisas) continue;
+    for (Party& party : ReadScatteredParties(blocks, part.begin, part.end))
+      convention->parties.push_back(std::move(party));
+  }
+}
+
 void ReadContract(const Blocks& blocks, const std::vector<ContractPart>& parts,
                   Convention* convention) {
   for (const ContractPart& part : parts) {
@@ -23,6 +34,7 @@ void ReadContract(const Blocks& blocks, const std::vector<ContractPart>& parts,
     for (Party& party : ReadParties(blocks, part.begin, part.end))
       convention->parties.push_back(std::move(party));
   }
+  if (convention->parties.empty()) ReadPartiesElsewhere(blocks, parts, convention);
   ReadArticles(blocks, parts, convention);
   ReadAnnexes(blocks, parts, convention);
   ReadTerms(blocks, parts, convention);

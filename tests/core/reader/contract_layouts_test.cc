@@ -81,6 +81,53 @@ TEST(ContractLayouts, ReadsDatesThatRecognitionSpoilt) {
   EXPECT_EQ(WithHealedDigits("lo l. 263-l a1b il oil 2oo1"), "lo l. 263-l a1b il oil 2001");
 }
 
+std::vector<std::string> Parties(const Convention& convention) {
+  std::vector<std::string> shown;
+  for (const Party& party : convention.parties) {
+    std::string& text = shown.emplace_back(absl::StrCat(party.kind, " ", party.name.text));
+    for (const Representative& person : party.representatives)
+      absl::StrAppend(&text, " / ", person.name.text, ", ", person.office.text);
+    if (!party.address.text.empty()) absl::StrAppend(&text, " @ ", party.address.text);
+  }
+  return shown;
+}
+
+TEST(ContractLayouts, ReadsPartiesUnderTheHeadsOfATable) {
+  EXPECT_THAT(Parties(ReadText(
+                  "# Convention territoriale globale\n\n## Signataires\n\n"
+                  "| Signataire | Adresse | Représenté par | Qualité |\n|---|---|---|---|\n"
+                  "| Caf du Val | 8 quai Haut, 42990 PORT | Madame A. EXEMPLE | Directrice |\n"
+                  "| Valmont Agglomération | | Monsieur B. EXEMPLE | Président |\n\n"
+                  "Article 1 : Objet\n\n| Compétence | Adresse |\n|---|---|\n| Ville | x |\n")),
+              ElementsAre("1 Caf du Val / Madame A. EXEMPLE, Directrice @ 8 quai Haut, 42990 PORT",
+                          "3 Valmont Agglomération / Monsieur B. EXEMPLE, Président"));
+}
+
+TEST(ContractLayouts, ReadsPartiesAndCommunesListedInThePreamble) {
+  EXPECT_THAT(
+      Parties(ReadText(
+          "Préambule\n\nLa Caf agit depuis longtemps.\n\nElle est signée par :\n\n"
+          "la Caisse d'allocations familiales du Val, 1 rue du Parc, 48990 PORT, représentée par "
+          "son directeur, Monsieur A. EXEMPLE ;\n\n"
+          "et les communes de Pont-Neuf, L'Adret et Orsagne, représentées chacune par son maire "
+          "en exercice.\n\nArticle 1 : Objet\n\nLa ville de Port, représentée par son maire, "
+          "agit.\n")),
+      ElementsAre("1 Caisse d'allocations familiales du Val / Monsieur A. EXEMPLE, directeur @ "
+                  "1 rue du Parc, 48990 PORT",
+                  "2 Commune de Pont-Neuf", "2 Commune de L'Adret", "2 Commune d'Orsagne"));
+}
+
+TEST(ContractLayouts, GivesEachCommuneItsMayorWhereEachIsNamed) {
+  EXPECT_THAT(
+      Parties(ReadText("Entre :\n\nLes communes de Port et d'Aigue, représentées respectivement "
+                       "par leurs maires, Madame A. EXEMPLE et Monsieur B. EXEMPLE\n\n"
+                       "Et Valmont Agglomération, représentée par son président, Monsieur C. "
+                       "EXEMPLE\n\nArticle 1 : Objet\n\nTout.\n")),
+      ElementsAre("2 Commune de Port / Madame A. EXEMPLE, ",
+                  "2 Commune d'Aigue / Monsieur B. EXEMPLE, ",
+                  "3 Valmont Agglomération / Monsieur C. EXEMPLE, président"));
+}
+
 TEST(ContractLayouts, CountsVotesInWords) {
   constexpr char kVote[] = "a l'unanimite des 27 votants (aucune voix contre, aucune abstention)";
   EXPECT_EQ(FigureIn(kVote, Figure::kVotesFor), "27");

@@ -1,0 +1,166 @@
+#include "core/reader/party_lists.h"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+#include <utility>
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/strip.h"
+#include "core/reader/letters.h"
+#include "core/reader/party_text.h"
+#include "core/reader/persons.h"
+
+namespace greffe::reader {
+namespace {
+
+enum class PartyColumn { kNone, kName, kAddress, kPerson, kOffice, kSiren };
+struct ColumnWord {
+  absl::string_view words;
+  PartyColumn column;
+};
+constexpr ColumnWord kColumnWords[] = {
+#define X(words, column) {words, PartyColumn::column},
+#include "core/reader/lexicon/party_columns.inc"
+#undef X
+};
+
+constexpr std::size_t kHeadBytes = 50;  // A longer cell heads no column.
+
+PartyColumn ColumnOf(absl::string_view head) {
+  if (head.size() > kHeadBytes) return PartyColumn::kNone;
+  const std::string plain = Plain(head);
+  const ColumnWord* best = nullptr;
+  for (const ColumnWord& word : kColumnWords) {
+    const bool fits = absl::StartsWith(plain, word.words);
+    if (fits && (best == nullptr || word.words.size() > best->words.size())) best = &word;
+  }
+  return best == nullptr ? PartyColumn::kNone : best->column;
+}
+
+// The columns of a table of parties: one of names first among them, one of persons or addresses.
+std::optional<std::vector<PartyColumn>> HeadsOf(const Row& row) {
+  std::vector<PartyColumn> columns;
+  for (const Cell& cell : row.cells) columns.push_back(ColumnOf(cell.text));
+  const auto has = [&columns](PartyColumn column) {
+    return std::find(columns.begin(), columns.end(), column) != columns.end();
+  };
+  const bool parties =
+      has(PartyColumn::kName) &&
+      (has(PartyColumn::kPerson) || (has(PartyColumn::kAddress) && has(PartyColumn::kOffice)));
+  if (!parties) return {};
+  return columns;
+}
+
+Text TextOf(const Cell& cell) { return {cell.text, {.lines = {cell.lines}}}; }
+
+void AddCell(PartyColumn column, const Cell& cell, Party* party) {
+  if (cell.text.empty()) return;
+  switch (column) {
+    case PartyColumn::kName:
+      if (party->name.text.empty()) party->name = TextOf(cell);
+      break;
+    case PartyColumn::kAddress:
+      party->address = TextOf(cell);
+      break;
+    case PartyColumn::kSiren:
+      party->siren = TextOf(cell);
+      party->siren.text.erase(std::remove_if(party->siren.text.begin(), party->siren.text.end(),
+                                             [](char c) { return !IsDigit(c); }),
+                              party->siren.text.end());
+      break;
+    case PartyColumn::kPerson:
+      for (NamedOffice& person : ParseRepresentatives(cell.text)) {
+        const Source source{.lines = {cell.lines}};
+        party->representatives.push_back(
+            {{std::move(person.name), source}, {std::move(person.office), source}});
+      }
+      break;
+    case PartyColumn::kOffice:
+      if (!party->representatives.empty() && party->representatives.back().office.text.empty()) {
+        party->representatives.back().office = TextOf(cell);
+      }
+      break;
+    case PartyColumn::kNone:
+      break;
+  }
+}
+
+bool OpensWithVowel(absl::string_view name) {
+  const std::string plain = Plain(name.substr(0, 8));
+  return !plain.empty() && absl::string_view("aeiouy").find(plain[0]) != absl::string_view::npos;
+}
+
+// « de Pont » and « Pont » give « Commune de Pont », « Orsagne » gives « Commune d'Orsagne ».
+std::string CommuneOf(absl::string_view name) {
+  for (absl::string_view of : {"de la ", "de ", "du ", "des ", "d'", "d\u2019"}) {
+    if (absl::StartsWith(name, of)) return absl::StrCat("Commune ", name);
+  }
+  return absl::StrCat(OpensWithVowel(name) ? "Commune d'" : "Commune de ", name);
+}
+
+}  // namespace
+
+std::vector<Party> PartiesUnderHeads(const Block& table) {
+  std::vector<Party> parties;
+  if (table.rows.empty()) return parties;
+  const auto columns = HeadsOf(table.rows[0]);
+  if (!columns) return parties;
+  for (std::size_t i = 1; i < table.rows.size(); ++i) {
+    const std::vector<Cell>& cells = table.rows[i].cells;
+    Party party;
+    for (std::size_t cell = 0; cell < cells.size() && cell < columns->size(); ++cell) {
+      AddCell((*columns)[cell], cells[cell], &party);
+    }
+    if (party.name.text.empty()) continue;
+    party.kind = PartnerKindWithin(party.name.text);
+    if (party.kind == v1::PARTNER_KIND_UNSPECIFIED) party.kind = v1::PARTNER_KIND_OTHER;
+    parties.push_back(std::move(party));
+  }
+  return parties;
+}
+
+std::vector<std::string> CommunesIn(absl::string_view text) {
+  const Mapped mapped = MapPlain(OneSpaced(text));
+  absl::string_view plain = mapped.plain;
+  const std::size_t whole = plain.size();
+  plain.remove_prefix(PlainLeadBytes(plain));
+  if (!absl::ConsumePrefix(&plain, "communes ") && !absl::ConsumePrefix(&plain, "villes "))
+    return {};
+  for (absl::string_view word :
+       {"membres ", "signataires ", "suivantes ", "adherentes ", ": ", "de ", "du ", "d'"}) {
+    if (word == "du ") continue;  // « les communes du Val »: the article is part of the name.
+    absl::ConsumePrefix(&plain, word);
+  }
+  const std::size_t from = mapped.at[whole - plain.size()];
+  absl::string_view rest = absl::string_view(mapped.printed).substr(from);
+  std::vector<std::string> names;
+  const auto add = [&names](absl::string_view name) {
+    name = absl::StripAsciiWhitespace(name);
+    while (!name.empty() && absl::string_view(" ,;:.").find(name.back()) != name.npos)
+      name.remove_suffix(1);
+    if (!name.empty()) names.push_back(std::string(name));
+  };
+  while (!rest.empty()) {
+    const std::size_t comma = rest.find(',');
+    const std::size_t joined = rest.find(" et ");
+    const std::size_t end = std::min({comma, joined, rest.size()});
+    add(rest.substr(0, end));
+    rest.remove_prefix(std::min(rest.size(), end == joined ? end + 4 : end + 1));
+  }
+  constexpr std::size_t kNameBytes = 80;
+  const bool all_names = std::all_of(names.begin(), names.end(), [](const std::string& name) {
+    const Mapped each = MapPlain(name);
+    const std::size_t lead = absl::StartsWith(each.plain, "de ")  ? 3
+                             : absl::StartsWith(each.plain, "d'") ? 2
+                                                                  : 0;
+    return name.size() <= kNameBytes && StartsUpper(name.substr(each.at[lead]));
+  });
+  if (names.size() < 2 || !all_names) return {};
+  for (std::string& name : names) name = CommuneOf(name);
+  return names;
+}
+
+}  // namespace greffe::reader

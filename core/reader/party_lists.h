@@ -1,0 +1,26 @@
+// Parties that stand in a table under column heads, and communes named in one sentence.
+//
+// Pure and thread safe.
+#ifndef GREFFE_CORE_READER_PARTY_LISTS_H_
+#define GREFFE_CORE_READER_PARTY_LISTS_H_
+
+#include <string>
+#include <vector>
+
+#include "absl/strings/string_view.h"
+#include "core/reader/blocks.h"
+#include "core/reader/model.h"
+
+namespace greffe::reader {
+
+// One party a row, where the first row heads the columns (« Signataire », « Adresse », « Représenté
+// par », « Qualité »); empty for any other table.
+std::vector<Party> PartiesUnderHeads(const Block& table);
+
+// « les communes de A, B et d'Orsagne »: « Commune de A », « Commune de B », « Commune d'Orsagne ».
+// `text` ends where the first clause about them starts. Empty when it names no communes so.
+std::vector<std::string> CommunesIn(absl::string_view text);
+
+}  // namespace greffe::reader
+
+#endif  // GREFFE_CORE_READER_PARTY_LISTS_H_
