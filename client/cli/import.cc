@@ -26,6 +26,7 @@ struct ImportArgs {
   std::vector<std::string> files;
   std::string out, report, facts;
   bool force = false;
+  bool on_paper = false, not_on_paper = false;
 };
 
 bool Exists(const std::string& path) {
@@ -58,6 +59,12 @@ absl::Status CheckTargets(const ImportArgs& args) {
       }
     }
     targets.push_back(path);
+  }
+  if (args.on_paper && args.not_on_paper) {
+    constexpr Message kBoth = {
+        "--on-paper et --not-on-paper se contredisent : donnez l'un des deux.",
+        "--on-paper and --not-on-paper contradict each other: give one."};
+    return UsageError({.fr = kBoth.fr, .en = kBoth.en});
   }
   if (args.force) return absl::OkStatus();
   for (const std::string& path : {args.report, args.facts}) {
@@ -98,6 +105,11 @@ CommandResult Import(Context& context, const ImportArgs& args) {
   if (compare) {
     merged = reader::Redraft(before, draft.draft);
     draft.draft = merged.draft;
+  }
+  // After the merge: a later reading without the flag keeps its answer as it keeps corrections.
+  if (args.not_on_paper) draft.draft.clear_on_paper();
+  if (args.on_paper && !draft.draft.has_on_paper()) {
+    *draft.draft.mutable_on_paper() = draft.paper.signing;
   }
   v1::ImportReport report = ReportOf(*reading, draft);
   for (v1::ImportChange& change : merged.changes) *report.add_changes() = std::move(change);
@@ -149,6 +161,16 @@ void AddImportCommand(CommandLine& line) {
       .Option("--facts", "TSV", &args->facts,
               {"Un fait par ligne, avec ses lignes de source ; contient des noms de personnes",
                "One fact a line, with its source lines; holds names of persons"})
+      .Flag(
+          "--on-paper", &args->on_paper,
+          {"L'ébauche entre comme signée sur papier, même si les documents ne le montrent pas. "
+           "Par défaut elle le fait quand une signature porte une date ou qu'une délibération est "
+           "parmi les documents",
+           "The draft enters as signed on paper, even if the documents do not show it. By default "
+           "it does when a signature bears a date or a deliberation is among the documents"})
+      .Flag("--not-on-paper", &args->not_on_paper,
+            {"L'ébauche entre comme un projet à signer, quoi que montrent les documents",
+             "The draft enters as a project to sign, whatever the documents show"})
       .Flag("--force", &args->force,
             {"Remplace les fichiers qui existent ; les corrections de l'ébauche sont gardées",
              "Replaces files that exist; corrections of the draft are kept"})

@@ -7,6 +7,7 @@
 #include "client/cli/show.h"
 #include "client/cli/table.h"
 #include "core/convention/decide.h"
+#include "core/reader/draft_paper.h"
 #include "core/reader/facts.h"
 #include "core/reader/report_html.h"
 
@@ -66,6 +67,21 @@ v1::ConventionCounts Count(const v1::ConventionDraft& draft) {
   return counts;
 }
 
+void FillPaper(const reader::Reading& reading, const reader::Draft& draft, v1::ImportPaper& paper) {
+  paper.set_on_paper(draft.draft.has_on_paper());
+  paper.set_text(draft.paper.fr);
+  paper.set_text_en(draft.paper.en);
+  for (const reader::Lines& one : draft.paper.lines) {
+    paper.add_lines(reader::SourceText(reading, {.lines = {one}}));
+  }
+  for (const reader::DraftNote& note : reader::MissingPaper(draft.draft)) {
+    v1::ImportNote& out = *paper.add_missing();
+    out.set_element_id(note.element_id);
+    out.set_text(note.fr);
+    out.set_text_en(note.en);
+  }
+}
+
 void PrintMore(Context& context, int all) {
   constexpr Message kMore = {"  … et $0 de plus : voir --report ou --json.",
                              "  … and $0 more: see --report or --json."};
@@ -86,6 +102,36 @@ void PrintFindings(Context& context, const v1::ImportReport& report) {
   }
   table.Print(context.out(), context.width());
   PrintMore(context, report.findings_size());
+}
+
+void PrintPlain(Context& context, const v1::ImportReport& report) {
+  if (report.plain_passages().empty()) return;
+  constexpr Message kWhere = {"Gardés comme simple texte, à relire en premier :",
+                              "Kept as plain text, to read again first:"};
+  context.out() << '\n' << context.T(kWhere) << '\n';
+  Table table({{context.T({"Lignes", "Lines"}), Fit::kWrap}});
+  for (int i = 0; i < report.plain_passages_size() && i < kRowsShown; ++i) {
+    table.AddRow({report.plain_passages(i)});
+  }
+  table.Print(context.out(), context.width());
+  PrintMore(context, report.plain_passages_size());
+}
+
+void PrintPaper(Context& context, const v1::ImportReport& report) {
+  const v1::ImportPaper& paper = report.paper();
+  const bool english = context.lang() == Lang::kEnglish;
+  context.out() << '\n' << (english ? paper.text_en() : paper.text());
+  if (!paper.lines().empty()) context.out() << " (" << absl::StrJoin(paper.lines(), ", ") << ")";
+  context.out() << '\n';
+  if (paper.missing().empty()) return;
+  Table table({{context.T({"Partie", "Party"})},
+               {context.T({"Preuves qui manquent", "Missing evidence"}), Fit::kWrap}});
+  for (int i = 0; i < paper.missing_size() && i < kRowsShown; ++i) {
+    const v1::ImportNote& note = paper.missing(i);
+    table.AddRow({note.element_id(), english ? note.text_en() : note.text()});
+  }
+  table.Print(context.out(), context.width());
+  PrintMore(context, paper.missing_size());
 }
 
 void PrintChanges(Context& context, const v1::ImportReport& report) {
@@ -134,6 +180,12 @@ v1::ImportReport ReportOf(const reader::Reading& reading, const reader::Draft& d
   report.set_lines_set_aside(static_cast<std::uint32_t>(lines.set_aside));
   report.set_lines_unread(static_cast<std::uint32_t>(lines.unread));
   report.set_unread_per_mille(static_cast<std::uint32_t>(lines.UnreadPerMille()));
+  report.set_lines_plain(static_cast<std::uint32_t>(lines.plain));
+  report.set_plain_per_mille(static_cast<std::uint32_t>(lines.PlainPerMille()));
+  for (const reader::Lines& one : reader::PlainPassages(reading)) {
+    report.add_plain_passages(reader::SourceText(reading, {.lines = {one}}));
+  }
+  FillPaper(reading, draft, *report.mutable_paper());
   *report.mutable_documents() = draft.draft.documents();
   *report.mutable_counts() = Count(draft.draft);
   for (const reader::Finding& finding : reading.findings) {
@@ -165,6 +217,12 @@ void PrintImport(Context& context, const v1::ImportReport& report) {
                              report.lines_unread(), report.lines(), report.lines_read(),
                              report.lines_set_aside())
                 << '\n';
+  constexpr Message kPlain = {
+      "Gardées comme simple texte, rien n'en est compris : $0,$1 % ($2 sur $3)",
+      "Kept as plain text, nothing of it understood: $0.$1 % ($2 of $3)"};
+  context.out() << context.F(kPlain, report.plain_per_mille() / 10, report.plain_per_mille() % 10,
+                             report.lines_plain(), report.lines())
+                << '\n';
   const v1::ConventionCounts& counts = report.counts();
   constexpr Message kCounts = {
       "parties $0 · signataires $1 · articles $2 · annexes $3 · axes $4 · actions $5 · "
@@ -176,6 +234,8 @@ void PrintImport(Context& context, const v1::ImportReport& report) {
                              counts.facilities(), counts.bodies())
                 << '\n';
   PrintFindings(context, report);
+  PrintPlain(context, report);
+  PrintPaper(context, report);
   PrintChanges(context, report);
   PrintLacks(context, report);
   for (const std::string& path : report.written()) context.Note(context.F(msg::kWritten, path));

@@ -11,7 +11,8 @@ namespace greffe::cli {
 // What a reading says of itself; changes and files written are left to the caller.
 v1::ImportReport ReportOf(const reader::Reading& reading, const reader::Draft& draft);
 
-// For people: the share of unread lines first, then findings, changes, what the draft lacks.
+// For people: the shares of unread lines and of plain text first, then findings, passages kept as
+// plain text, the signing on paper, changes, what the draft lacks.
 void PrintImport(Context& context, const v1::ImportReport& report);
 
 }  // namespace greffe::cli

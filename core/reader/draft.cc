@@ -6,6 +6,7 @@
 #include "absl/strings/str_cat.h"
 #include "core/base/limits.h"
 #include "core/reader/draft_builder.h"
+#include "core/reader/draft_paper.h"
 #include "core/reader/draft_plan.h"
 #include "core/reader/fold.h"
 
@@ -266,7 +267,10 @@ class Drafter final {
 }  // namespace
 
 Draft MakeDraft(const Reading& reading, const std::vector<DocumentFile>& files) {
-  return Drafter(reading, files).Make();
+  Draft made = Drafter(reading, files).Make();
+  made.paper = ReadPaper(reading, made.draft);
+  if (made.paper.shown) *made.draft.mutable_on_paper() = made.paper.signing;
+  return made;
 }
 
 }  // namespace greffe::reader

@@ -25,9 +25,19 @@ struct DraftNote {
   std::string fr, en;
 };
 
+// What the documents show of a signing on paper (draft_paper.h).
+struct PaperReading {
+  v1::PaperSigning signing;
+  // They show it: `signing` stands in the draft unless people say otherwise.
+  bool shown = false;
+  std::string fr, en;  // Why, and which flag says otherwise.
+  std::vector<Lines> lines;
+};
+
 struct Draft {
   v1::ConventionDraft draft;
   std::vector<DraftNote> notes;
+  PaperReading paper;
 };
 
 // What `greffe convention new --file` takes once a person has corrected it: what the documents do

@@ -5,6 +5,7 @@
 #include <string>
 #include <utility>
 
+#include "core/base/digest.h"
 #include "core/convention/consolidate.h"
 #include "core/convention/element_text.h"
 
@@ -22,6 +23,16 @@ std::string DigestOf(const v1::Element& element) {
   v1::Element copy = element;
   for (v1::Alias& alias : *copy.mutable_aliases()) alias.clear_source();
   return ElementDigest(copy).ToHex().substr(0, kDigestDigits);
+}
+
+// The id under which `as_read` holds the section on_paper; no element's, for its underscore.
+constexpr char kOnPaper[] = "on_paper";
+constexpr char kNoPaper[] = "none";
+
+std::string PaperDigestOf(const v1::ConventionDraft& draft) {
+  if (!draft.has_on_paper()) return kNoPaper;
+  // Without maps and unknown fields, one message has one serialisation.
+  return Sha256({draft.on_paper().SerializeAsString()}).ToHex().substr(0, kDigestDigits);
 }
 
 ById Index(const v1::ConventionDraft& draft) {
@@ -42,7 +53,7 @@ class Merger final {
     out_.draft.clear_elements();
     out_.draft.clear_as_read();
     if (!before_.remark().empty()) out_.draft.set_remark(before_.remark());
-    if (before_.has_on_paper()) *out_.draft.mutable_on_paper() = before_.on_paper();
+    TakePaper();
     FindAdditions();
     TakeAdditionsAfter("");
     for (const v1::Element& element : fresh_.elements()) TakeFresh(element);
@@ -132,6 +143,32 @@ class Merger final {
         element);
   }
 
+  // The section stays or goes as a whole: its parts have no ids.
+  void TakePaper() {
+    const auto read = as_read_.find(kOnPaper);
+    const std::string old = PaperDigestOf(before_);
+    const std::string fresh = PaperDigestOf(fresh_);
+    if (old == fresh) return;
+    const bool known = read != as_read_.end();
+    if (known && old == read->second) {
+      return TellPaper(old == kNoPaper     ? v1::IMPORT_CHANGE_KIND_ADDED
+                       : fresh == kNoPaper ? v1::IMPORT_CHANGE_KIND_REMOVED
+                                           : v1::IMPORT_CHANGE_KIND_CHANGED);
+    }
+    out_.draft.clear_on_paper();
+    if (before_.has_on_paper()) *out_.draft.mutable_on_paper() = before_.on_paper();
+    TellPaper(known && fresh != read->second ? v1::IMPORT_CHANGE_KIND_BOTH
+                                             : v1::IMPORT_CHANGE_KIND_CORRECTION_KEPT);
+  }
+
+  void TellPaper(v1::ImportChangeKind kind) {
+    v1::ImportChange change;
+    change.set_kind(kind);
+    change.set_element_id(kOnPaper);
+    change.set_title("Signée sur papier");
+    out_.changes.push_back(std::move(change));
+  }
+
   // What people added may cite a document that is read no more.
   void KeepCitedDocuments() {
     std::set<std::string> cited;
@@ -173,6 +210,9 @@ void SetAsRead(v1::ConventionDraft* draft) {
     read.set_id(element.id());
     read.set_digest(DigestOf(element));
   }
+  v1::ReadElement& paper = *draft->add_as_read();
+  paper.set_id(kOnPaper);
+  paper.set_digest(PaperDigestOf(*draft));
 }
 
 Redrafted Redraft(const v1::ConventionDraft& before, const v1::ConventionDraft& fresh) {

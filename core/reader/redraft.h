@@ -9,7 +9,8 @@
 
 namespace greffe::reader {
 
-// Fills `as_read` from the elements: what a later Redraft compares with.
+// Fills `as_read` from the elements and, under the id `on_paper`, the section of that name: what a
+// later Redraft compares with.
 void SetAsRead(v1::ConventionDraft* draft);
 
 struct Redrafted {
@@ -23,6 +24,7 @@ struct Redrafted {
 // than its own `as_read`, added or took away, is a correction and stays, also where the documents
 // changed as well (BOTH). In a draft without `as_read` every difference counts as a correction: the
 // work of people is never lost. Elements that people added stand after what they stood after.
+// All of it holds for the section `on_paper` as a whole, told under the id `on_paper`.
 Redrafted Redraft(const v1::ConventionDraft& before, const v1::ConventionDraft& fresh);
 
 }  // namespace greffe::reader

@@ -3,6 +3,7 @@
 #define GREFFE_CORE_READER_REPORT_HTML_H_
 
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -23,14 +24,25 @@ struct LineCounts {
   std::size_t unread = 0;
   // Unread of full, in tenths of a percent, rounded up: only 0 means none.
   std::size_t UnreadPerMille() const;
+  // Of `read`: kept as plain text alone (PlainPassages), and of full as above.
+  std::size_t plain = 0;
+  std::size_t PlainPerMille() const;
 };
 LineCounts CountLines(const Reading& reading);
 
-// One page in French, without scripts and outside resources: the share of unread lines, findings,
-// what the draft still lacks (`problems`, of core/convention/draft_check.h), unread lines, persons
-// named, then source and draft side by side, linked both ways by line. Texts of the documents are
-// escaped. Holds names of persons: it is for those who correct the draft, not for publication.
-// Pure; the same reading gives the same bytes.
+// Passages whose words the draft keeps and of which nothing was understood: what no stage of the
+// reader took, kept as prose below kSureConfidence or as the bare wording of an annex. In order;
+// what touches is one.
+std::vector<Lines> PlainPassages(const Reading& reading);
+// Percent; below it a person is asked to look.
+inline constexpr std::uint32_t kSureConfidence = 60;
+
+// One page in French, without scripts and outside resources: the shares of unread lines and of
+// lines kept as plain text, findings, the passages kept so, the signing on paper, what the draft
+// still lacks (`problems`, of core/convention/draft_check.h), unread lines, persons named, then
+// source and draft side by side, linked both ways by line. Texts of the documents are escaped.
+// Holds names of persons: it is for those who correct the draft, not for publication. Pure; the
+// same reading gives the same bytes.
 std::string ReportHtml(const Reading& reading, const std::vector<DocumentFile>& files,
                        const Draft& draft, const std::vector<v1::DraftProblem>& problems);
 

@@ -1,11 +1,12 @@
-// The head of a report and its lists: findings, what to complete, what the draft says otherwise,
-// unread lines, persons.
+// The head of a report and its lists: findings, what was kept as plain text, the signing on paper,
+// what to complete, what the draft says otherwise, unread lines, persons.
 #include <algorithm>
 #include <map>
 #include <string>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "core/reader/draft_paper.h"
 #include "core/reader/draft_text.h"
 #include "core/reader/html.h"
 #include "core/reader/report_page.h"
@@ -60,16 +61,21 @@ class ListWriter final {
         "<a class=\"skip\" href=\"#ebauche\">Aller à l'ébauche</a>\n"
         "<header><h1>Lecture de ");
     page_.PutText(names);
-    page_.Put(absl::StrCat("</h1>\n<p class=\"first\"><strong>", Percent(counts.UnreadPerMille()),
-                           "</strong> de lignes non lues : ", counts.unread, " sur ", counts.full,
-                           ".</p>\n<p>", counts.read, " lignes lues, ", counts.set_aside,
-                           " mises de côté (", AsideWords(), "). ", page_.reading().findings.size(),
-                           " constat(s), ", page_.problems().size(),
-                           " point(s) à compléter dans l'ébauche, ",
-                           page_.draft().draft.elements_size(), " élément(s).</p></header>\n"));
+    page_.Put(absl::StrCat(
+        "</h1>\n<p class=\"first\"><strong>", Percent(counts.UnreadPerMille()),
+        "</strong> de lignes non lues : ", counts.unread, " sur ", counts.full,
+        ".</p>\n<p class=\"first\"><strong>", Percent(counts.PlainPerMille()),
+        "</strong> de lignes gardées comme simple texte : ", counts.plain, " sur ", counts.full,
+        ". Leurs mots sont dans l'ébauche, mais rien n'en a été compris.</p>\n<p>", counts.read,
+        " lignes lues, ", counts.set_aside, " mises de côté (", AsideWords(), "). ",
+        page_.reading().findings.size(), " constat(s), ", page_.problems().size(),
+        " point(s) à compléter dans l'ébauche, ", page_.draft().draft.elements_size(),
+        " élément(s).</p></header>\n"));
     page_.Put(
         "<nav aria-label=\"Sommaire\"><ul>"
         "<li><a href=\"#h-constats\">Constats</a></li>"
+        "<li><a href=\"#h-texte\">Gardé comme simple texte</a></li>"
+        "<li><a href=\"#h-papier\">Signature sur papier</a></li>"
         "<li><a href=\"#h-completer\">À compléter</a></li>"
         "<li><a href=\"#h-notes\">Ce que l'ébauche dit autrement</a></li>"
         "<li><a href=\"#h-non-lues\">Lignes non lues</a></li>"
@@ -100,6 +106,46 @@ class ListWriter final {
       page_.Put("</tbody></table>\n");
     }
     More(page_.reading().findings.size());
+    page_.Put("</section>\n");
+  }
+
+  void PlainText() {
+    const std::vector<Lines> passages = PlainPassages(page_.reading());
+    Section("h-texte", "Gardé comme simple texte", passages.size());
+    page_.Put(passages.empty()
+                  ? "<p>Rien.</p>\n"
+                  : "<p>Ces passages sont mot pour mot dans l'ébauche, mais la lecture n'a pas "
+                    "compris ce qu'ils sont : action, équipement, clause ou simple prose. À relire "
+                    "en premier.</p>\n<ul>\n");
+    for (std::size_t i = 0; i < passages.size() && i < ReportPage::kRowsShown; ++i) {
+      page_.Put(absl::StrCat("<li>", page_.LinesLink(passages[i]), " : "));
+      PutShort(page_.reading().documents[passages[i].document].lines[passages[i].first - 1]);
+      page_.Put("</li>\n");
+    }
+    if (!passages.empty()) page_.Put("</ul>\n");
+    More(passages.size());
+    page_.Put("</section>\n");
+  }
+
+  void Paper() {
+    const v1::ConventionDraft& draft = page_.draft().draft;
+    const std::vector<DraftNote> missing = MissingPaper(draft);
+    Section("h-papier", "Signature sur papier", missing.size());
+    page_.Put(
+        draft.has_on_paper()
+            ? "<p><strong>L'ébauche entre comme signée sur papier.</strong> Chaque partenaire "
+              "atteste le texte, personne ne signe de nouveau.</p>\n<p>"
+            : "<p><strong>L'ébauche entre comme un projet à signer.</strong></p>\n<p>");
+    page_.PutText(page_.draft().paper.fr);
+    page_.Put(absl::StrCat(" ", page_.LinesLinks(page_.draft().paper.lines), "</p>\n"));
+    if (!missing.empty()) page_.Put("<ul>\n");
+    for (const DraftNote& note : missing) {
+      const std::string id = EscapeHtml(note.element_id);
+      page_.Put(absl::StrCat("<li><a href=\"#e-", id, "\">", id, "</a> : "));
+      PutShort(note.fr);
+      page_.Put("</li>\n");
+    }
+    if (!missing.empty()) page_.Put("</ul>\n");
     page_.Put("</section>\n");
   }
 
@@ -228,6 +274,8 @@ void PutHead(ReportPage& page) { ListWriter(page).Head(); }
 void PutLists(ReportPage& page) {
   ListWriter lists(page);
   lists.Findings();
+  lists.PlainText();
+  lists.Paper();
   lists.Problems();
   lists.Notes();
   lists.Unread();

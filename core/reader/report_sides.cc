@@ -23,7 +23,6 @@ constexpr FieldWord kFieldWords[] = {
 
 // Elements named beside one line.
 constexpr std::size_t kCitingShown = 3;
-constexpr std::uint32_t kSure = 60;
 // One element, escaped, takes less.
 constexpr std::size_t kElementHtmlBytes = 1024 * 1024;
 
@@ -196,7 +195,7 @@ class SideWriter final {
     const v1::SourcePlace& first = element.sources(0);
     page_.Put(absl::StrCat("<p>Source : ", page_.LinesLinks(lines),
                            ". Confiance : ", first.confidence(), " %"));
-    if (first.confidence() < kSure) page_.Put(" <span class=\"check\">à vérifier</span>");
+    if (first.confidence() < kSureConfidence) page_.Put(" <span class=\"check\">à vérifier</span>");
     if (!first.recovered().empty()) {
       page_.Put(" <span class=\"check\">retrouvé (");
       page_.PutText(first.recovered());

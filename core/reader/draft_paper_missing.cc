@@ -1,0 +1,57 @@
+#include <map>
+#include <string>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "core/reader/draft_paper.h"
+
+namespace greffe::reader {
+
+std::vector<DraftNote> MissingPaper(const v1::ConventionDraft& draft) {
+  std::vector<DraftNote> notes;
+  if (!draft.has_on_paper()) return notes;
+  std::map<std::string, const v1::PaperSignature*> signatures;
+  for (const auto& one : draft.on_paper().signatures()) signatures[one.signatory_id()] = &one;
+  for (const v1::Element& element : draft.elements()) {
+    if (!element.has_party()) continue;
+    const v1::Party& party = element.party();
+    std::vector<std::string> fr, en;
+    const auto lacks = [&](std::string french, std::string english) {
+      fr.push_back(std::move(french));
+      en.push_back(std::move(english));
+    };
+    for (const auto& office : party.signing_offices()) {
+      const auto found = signatures.find(office.id());
+      const v1::PaperSignature* known = found == signatures.end() ? nullptr : found->second;
+      if (known == nullptr || known->signed_on().empty()) {
+        lacks(absl::StrCat("date de signature (", office.office(), ")"),
+              absl::StrCat("date of signature (", office.office(), ")"));
+      }
+      if (known == nullptr || known->scan_sha256().empty()) {
+        lacks(absl::StrCat("numérisation de la signature (", office.office(), ")"),
+              absl::StrCat("scan of the signature (", office.office(), ")"));
+      }
+    }
+    bool voted = false;
+    for (const v1::Deliberation& vote : draft.on_paper().deliberations()) {
+      if (vote.partner_id() != party.partner_id()) continue;
+      voted = true;
+      if (vote.number().empty()) lacks("numéro de la délibération", "number of the deliberation");
+      if (vote.votes_for() == 0) lacks("votes de la délibération", "votes of the deliberation");
+      if (vote.published_on().empty()) {
+        lacks("publication de la délibération", "publication of the deliberation");
+      }
+      if (vote.received_on().empty() || vote.receipt_id().empty()) {
+        lacks("accusé de réception de la délibération", "receipt of the deliberation");
+      }
+    }
+    if (party.deliberates() && !voted) lacks("délibération", "deliberation");
+    if (fr.empty()) continue;
+    notes.push_back({element.id(), absl::StrCat("Manque : ", absl::StrJoin(fr, " ; "), "."),
+                     absl::StrCat("Missing: ", absl::StrJoin(en, "; "), ".")});
+  }
+  return notes;
+}
+
+}  // namespace greffe::reader
