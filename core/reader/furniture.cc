@@ -210,11 +210,10 @@ class Furniture {
     };
     const auto last_paged = std::find_if(entries->rbegin(), entries->rend(), paged);
     if (last_paged == entries->rend()) return;
-    while (entries->size() > 1) {
-      const std::size_t last = entries->back();
-      const std::size_t before = (*entries)[entries->size() - 2];
-      if (paged(last) || last - before < 2) return;
-      entries->pop_back();
+    for (auto entry = last_paged.base(); entry != entries->end(); ++entry) {
+      if (*entry - *(entry - 1) < 2) continue;
+      entries->erase(entry, entries->end());
+      return;
     }
   }
 
@@ -236,6 +235,17 @@ class Furniture {
   bool NearPageEdge(std::size_t at) const {
     for (std::size_t near = at > 2 ? at - 2 : 0; near < lines_.size() && near <= at + 2; ++near) {
       if (near != at && uses_[near] == LineUse::kPageStamp) return true;
+    }
+    return false;
+  }
+
+  // Whether « Page 3 sur 14 » is the very next line, or the one before.
+  bool TouchesPageNumber(std::size_t at) const {
+    for (std::size_t near = at > 0 ? at - 1 : 0; near < lines_.size() && near <= at + 1; ++near) {
+      bool certain = false;
+      const bool number = near != at && uses_[near] == LineUse::kPageStamp &&
+                          PageNumberOf(lines_[near].plain, &certain) > 0;
+      if (number) return true;
     }
     return false;
   }
@@ -284,8 +294,9 @@ class Furniture {
       const bool header = (cuts >= 2) || edges * 2 > at.size() || paged * 2 > at.size() ||
                           NamesConvention(key) || IsPeriod(key);
       if (!header) continue;
-      // The first one is the title itself, unless it too carries a page number.
-      const std::size_t first = lines_[at[0]].key != lines_[at[0]].plain ? 0 : 1;
+      // The first one is the title itself, unless it too carries a page number or stands by one.
+      const bool numbered = lines_[at[0]].key != lines_[at[0]].plain || TouchesPageNumber(at[0]);
+      const std::size_t first = numbered ? 0 : 1;
       for (std::size_t i = first; i < at.size(); ++i) uses_[at[i]] = LineUse::kPageHeader;
     }
   }

@@ -94,6 +94,15 @@ TEST(BuildBlocks, SetsAsideWatermarksStampsAndContents) {
                                          "c Annexe 1 : Statuts", "p Préambule", "p Texte."));
 }
 
+TEST(BuildBlocks, EndsTheContentsWhereTheBodyRepeatsItsHeadings) {
+  EXPECT_THAT(Shown(Of("Sommaire\n\nAxe I. Grandir ........ 3\n  I-1 Compléter l'accueil ..... 3\n"
+                       "Axe II. Se loger ........ 5\n\n\n\nAXE I. GRANDIR\n\nFiche I-1\n"
+                       "Compléter l'accueil\n\nIl manque des places.\n")),
+              ElementsAre("c Sommaire", "c Axe I. Grandir", "c I-1 Compléter l'accueil",
+                          "c Axe II. Se loger", "H AXE I. GRANDIR",
+                          "H Fiche I-1 Compléter l'accueil", "p Il manque des places."));
+}
+
 TEST(BuildBlocks, LeavesASentenceAmongTheContentsToBeRead) {
   const Blocks blocks =
       Of("Sommaire\nArticle 1 : Objet\t2\nArticle 2 : Durée\t3\nUne phrase plantée ici.\n");
@@ -110,6 +119,20 @@ TEST(BuildBlocks, TakesAHeaderOnlyWhereItRepeatsAndKeepsTheFirst) {
   EXPECT_EQ(thrice.uses[0][0], LineUse::kUnread);
   EXPECT_EQ(thrice.uses[0][4], LineUse::kPageHeader);
   EXPECT_EQ(thrice.uses[0][8], LineUse::kPageHeader);
+}
+
+TEST(BuildBlocks, TakesTheLineByAPageNumberForAHeaderFromTheFirstOn) {
+  std::vector<std::string> lines;
+  for (int page = 1; page <= 3; ++page) {
+    lines.insert(lines.end(),
+                 {absl::StrCat("Les parties décrivent leur projet pour la ville ",
+                               std::string(page, 'x'), " et elles"),
+                  "", "CTG Valmont 2023-2027", absl::StrCat("Page ", page, " sur 3"), "",
+                  absl::StrCat("partent du diagnostic ", std::string(page, 'y'), ".")});
+  }
+  const Blocks blocks = BuildBlocks({{"d", lines}});
+  for (const Block& block : blocks.blocks) EXPECT_EQ(block.text.find("CTG"), std::string::npos);
+  EXPECT_EQ(blocks.uses[0][2], LineUse::kPageHeader);
 }
 
 TEST(BuildBlocks, TakesNoRepeatedLabelForAHeader) {
