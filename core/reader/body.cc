@@ -6,121 +6,15 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "core/reader/body_words.h"
 #include "core/reader/fold.h"
 #include "core/reader/letters.h"
 
 namespace greffe::reader {
 namespace {
 
-enum class Field { kMembers, kGuests, kChair, kSecretariat, kCadence, kFunctions };
-
-struct BodyWords {
-  const char* words;
-  v1::BodyKind kind;
-};
-constexpr BodyWords kBodies[] = {
-#include "core/reader/lexicon/bodies.inc"
-};
-
-struct FieldWords {
-  const char* words;
-  Field field;
-};
-constexpr FieldWords kFields[] = {
-#include "core/reader/lexicon/body_fields.inc"
-};
-constexpr FieldWords kSentences[] = {
-#include "core/reader/lexicon/body_sentences.inc"
-};
-
-constexpr std::size_t kHeadingWords = 16;
 constexpr std::size_t kOpeningWords = 10;  // The name stands among the first words of an item.
 constexpr uint32_t kMentionConfidence = 60;
-
-struct Name {
-  v1::BodyKind kind = v1::BODY_KIND_UNSPECIFIED;
-  std::string text;
-  std::size_t at = 0;  // Index of its first word.
-};
-
-// The first name of a body among the first `within` words.
-std::optional<Name> FindName(absl::string_view text, std::size_t within) {
-  const std::vector<Word> words = Words(text);
-  for (std::size_t at = 0; at < std::min(within, words.size()); ++at) {
-    std::size_t best = 0;
-    Name name;
-    for (const BodyWords& body : kBodies) {
-      const std::size_t count = MatchPhrase(body.words, words, at);
-      if (count <= best) continue;
-      best = count;
-      name.kind = body.kind;
-      name.text =
-          std::string(text.substr(words[at].begin, words[at + count - 1].end - words[at].begin));
-      name.at = at;
-    }
-    if (best > 0) return name;
-  }
-  return std::nullopt;
-}
-
-bool IsArticle(absl::string_view word) {
-  return word == "le" || word == "la" || word == "les" || word == "l" || word == "un" ||
-         word == "une" || word == "des";
-}
-
-// « Le Comité de pilotage », « Les Groupes Projets de la Convention… »: a heading that names a
-// body.
-std::optional<Name> HeadingName(absl::string_view text) {
-  const std::vector<Word> words = Words(text);
-  if (words.empty() || words.size() > kHeadingWords || EndsSentence(text)) {
-    if (text.empty() || text.back() != ':' || words.size() > kHeadingWords) return std::nullopt;
-  }
-  std::optional<Name> name = FindName(text, 4);
-  if (!name.has_value()) return std::nullopt;
-  for (std::size_t i = 0; i < name->at; ++i) {
-    const bool number = words[i].number || words[i].folded.size() == 1;
-    if (!IsArticle(words[i].folded) && !number) return std::nullopt;
-  }
-  // A verb after the name makes it a sentence.
-  static constexpr absl::string_view kVerbs[] = {
-      "est", "sont", "se",     "assure", "assurent", "sera",     "seront",
-      "a",   "ont",  "reunit", "veille", "valide",   "constitue"};
-  for (const Word& word : words) {
-    if (std::find(std::begin(kVerbs), std::end(kVerbs), word.folded) != std::end(kVerbs)) {
-      return std::nullopt;
-    }
-  }
-  return name;
-}
-
-std::optional<Field> LabelField(absl::string_view text) {
-  const std::string fold = Fold(text);
-  for (const FieldWords& each : kFields) {
-    if (fold == each.words) return each.field;
-  }
-  return std::nullopt;
-}
-
-Field FieldOfSentence(absl::string_view text) {
-  const std::vector<Word> words = Words(text);
-  for (const FieldWords& each : kSentences) {
-    for (std::size_t at = 0; at < words.size(); ++at) {
-      if (MatchPhrase(each.words, words, at) > 0) return each.field;
-    }
-  }
-  return Field::kFunctions;
-}
-
-uint32_t NumberOf(const Word& word) {
-  static constexpr absl::string_view kNumbers[] = {"une",  "deux", "trois", "quatre",
-                                                   "cinq", "six",  "sept",  "huit",
-                                                   "neuf", "dix",  "onze",  "douze"};
-  if (word.number && word.folded.size() <= 2) return static_cast<uint32_t>(std::stoul(word.folded));
-  for (uint32_t i = 0; i < std::size(kNumbers); ++i) {
-    if (word.folded == kNumbers[i] || (i == 0 && word.folded == "un")) return i + 1;
-  }
-  return 0;
-}
 
 Text MakeText(std::string text, Lines lines, uint32_t confidence = 100) {
   Text made;
@@ -162,7 +56,7 @@ class BodyWalk {
   }
 
  private:
-  void Open(const Name& name, Lines lines) {
+  void Open(const BodyName& name, Lines lines) {
     // The same body again, such as in a chart's legend: what follows belongs to the first.
     for (std::size_t i = 0; i < reading_.bodies.size(); ++i) {
       if (reading_.bodies[i].kind == name.kind &&
@@ -182,25 +76,25 @@ class BodyWalk {
     field_.reset();
   }
 
-  void Put(Field field, const std::string& text, Lines lines) {
+  void Put(BodyField field, const std::string& text, Lines lines) {
     Body& body = reading_.bodies[current_];
     switch (field) {
-      case Field::kMembers:
+      case BodyField::kMembers:
         body.members.push_back(MakeText(text, lines));
         break;
-      case Field::kGuests:
+      case BodyField::kGuests:
         Append(&body.guests, text, lines);
         break;
-      case Field::kChair:
+      case BodyField::kChair:
         Append(&body.chair, text, lines);
         break;
-      case Field::kSecretariat:
+      case BodyField::kSecretariat:
         Append(&body.secretariat, text, lines);
         break;
-      case Field::kCadence:
+      case BodyField::kCadence:
         Append(&body.cadence, text, lines);
         break;
-      case Field::kFunctions:
+      case BodyField::kFunctions:
         body.functions.push_back(MakeText(text, lines));
         break;
     }
@@ -209,8 +103,8 @@ class BodyWalk {
 
   // Below a label all belongs to it, but for what a sentence says of guests and meetings.
   void PutSentence(const std::string& text, Lines lines) {
-    const Field said = FieldOfSentence(text);
-    const bool own = said == Field::kGuests || said == Field::kSecretariat;
+    const BodyField said = BodyFieldOfSentence(text);
+    const bool own = said == BodyField::kGuests || said == BodyField::kSecretariat;
     Put(field_.has_value() && !own ? *field_ : said, text, lines);
   }
 
@@ -223,10 +117,12 @@ class BodyWalk {
 
   void ReadItem(const Block& block) {
     if (HasItemsBelow() || block.bold) {
-      const std::optional<Name> name = FindName(block.text, kOpeningWords);
+      const std::optional<BodyName> name =
+          FindBodyName(block.text, Words(block.text), kOpeningWords);
       if (name.has_value()) {
         Open(*name, block.lines);
-        if (Fold(block.text) != Fold(name->text)) Put(Field::kFunctions, block.text, block.lines);
+        if (Fold(block.text) != Fold(name->text))
+          Put(BodyField::kFunctions, block.text, block.lines);
         return;
       }
     }
@@ -239,10 +135,19 @@ class BodyWalk {
   }
 
   void ReadText(const Block& block) {
-    if (const std::optional<Name> name = HeadingName(block.text); name.has_value()) {
+    if (const std::optional<BodyName> name = HeadingBodyName(block.text); name.has_value()) {
       Open(*name, block.lines);
       reading_.labels.push_back(block.lines);
       return;
+    }
+    // « Comité technique », then « Composition : … » in the next line.
+    std::size_t from = 0;
+    if (block.parts.size() > 1 && BodyPairOf(block.parts[1].text).has_value()) {
+      const std::optional<BodyName> name = HeadingBodyName(block.parts[0].text);
+      if (name.has_value()) {
+        Open(*name, {block.lines.document, block.parts[0].number, block.parts[0].number});
+        from = 1;
+      }
     }
     std::string text;
     Lines lines = block.lines;
@@ -250,9 +155,16 @@ class BodyWalk {
       if (!text.empty()) ReadSentence(block, text, lines);
       text.clear();
     };
-    for (const BlockLine& line : block.parts) {
+    for (std::size_t i = from; i < block.parts.size(); ++i) {
+      const BlockLine& line = block.parts[i];
       const Lines here{block.lines.document, line.number, line.number};
-      const std::optional<Field> label = open_ ? LabelField(line.text) : std::nullopt;
+      if (const std::optional<BodyPair> pair = BodyPairOf(line.text); open_ && pair.has_value()) {
+        flush();
+        field_ = pair->field;
+        Put(pair->field, pair->value, here);
+        continue;
+      }
+      const std::optional<BodyField> label = open_ ? BodyFieldOf(line.text) : std::nullopt;
       if (label.has_value()) {
         flush();
         field_ = label;
@@ -269,12 +181,12 @@ class BodyWalk {
   // « Le comité de pilotage est composé de… »: a paragraph about a body without a heading.
   bool OpensWithName(const std::string& text, Lines lines) {
     const std::vector<Word> words = Words(text);
-    const std::optional<Name> name = FindName(text, 3);
+    const std::optional<BodyName> name = FindBodyName(text, words, 3);
     if (!name.has_value() || name->kind == v1::BODY_KIND_COORDINATION) return false;
     for (std::size_t i = 0; i < name->at; ++i) {
       const bool count = words[i].folded == "deux" || words[i].folded == "trois" ||
                          words[i].folded == "quatre" || words[i].number;
-      if (!IsArticle(words[i].folded) && !count) return false;
+      if (!IsFrenchArticle(words[i].folded) && !count) return false;
     }
     // Below a label it is what the label names, unless another body begins.
     if (field_.has_value() && open_ && Knows(name->kind)) return false;
@@ -300,13 +212,13 @@ class BodyWalk {
         continue;
       }
       const Cell& first = row.cells[0];
-      const std::optional<Field> label = LabelField(first.text);
+      const std::optional<BodyField> label = BodyFieldOf(first.text);
       if (label.has_value() && open_) {
         field_ = label;
         for (std::size_t i = 1; i < row.cells.size(); ++i) PutCell(row.cells[i]);
         continue;
       }
-      const std::optional<Name> name = HeadingName(first.text);
+      const std::optional<BodyName> name = HeadingBodyName(first.text);
       if (name.has_value()) {
         Open(*name, first.lines);
         for (std::size_t i = 1; i < row.cells.size(); ++i) {
@@ -317,7 +229,7 @@ class BodyWalk {
         continue;
       }
       fields_.clear();
-      for (const Cell& cell : row.cells) fields_.push_back(LabelField(cell.text));
+      for (const Cell& cell : row.cells) fields_.push_back(BodyFieldOf(cell.text));
     }
   }
 
@@ -329,7 +241,7 @@ class BodyWalk {
   void NoteMention(absl::string_view text, Lines lines) {
     const std::vector<Word> words = Words(text);
     for (std::size_t at = 0; at < words.size(); ++at) {
-      const std::optional<Name> name = FindName(text.substr(words[at].begin), 1);
+      const std::optional<BodyName> name = BodyNameAt(text, words, at);
       if (!name.has_value() || name->kind != v1::BODY_KIND_WORKING_GROUP) continue;
       Body body;
       body.kind = name->kind;
@@ -356,9 +268,9 @@ class BodyWalk {
       if (regions_[i] != Region::kClauses || blocks_[i].kind == BlockKind::kTable) continue;
       const std::vector<Word> words = Words(blocks_[i].text);
       for (std::size_t at = 0; at < words.size(); ++at) {
-        const std::optional<Name> name =
-            FindName(absl::string_view(blocks_[i].text).substr(words[at].begin), 1);
+        const std::optional<BodyName> name = BodyNameAt(blocks_[i].text, words, at);
         if (!name.has_value() || Knows(name->kind) || name->kind == v1::BODY_KIND_OTHER) continue;
+        if (IsPost(name->text)) continue;
         Body& body = reading_.bodies.emplace_back();
         body.kind = name->kind;
         body.name = MakeText(name->text, blocks_[i].lines, kMentionConfidence);
@@ -373,34 +285,11 @@ class BodyWalk {
   std::vector<Body> mentions_;
   bool open_ = false;
   std::size_t current_ = 0;
-  std::optional<Field> field_;
-  std::vector<std::optional<Field>> fields_;  // Of a table's columns.
+  std::optional<BodyField> field_;
+  std::vector<std::optional<BodyField>> fields_;  // Of a table's columns.
 };
 
 }  // namespace
-
-uint32_t MeetingsPerYear(absl::string_view text) {
-  const std::vector<Word> words = Words(text);
-  for (std::size_t i = 0; i < words.size(); ++i) {
-    if (i + 3 < words.size() && words[i + 1].folded == "fois" && words[i + 2].folded == "par" &&
-        (words[i + 3].folded == "an" || words[i + 3].folded == "annee")) {
-      return NumberOf(words[i]);
-    }
-    if (i + 3 < words.size() && words[i + 1].folded.substr(0, 7) == "reunion" &&
-        words[i + 2].folded == "par" && words[i + 3].folded == "an") {
-      return NumberOf(words[i]);
-    }
-    if (i + 3 < words.size() && words[i].folded == "tous" && words[i + 1].folded == "les" &&
-        words[i + 3].folded == "mois") {
-      const uint32_t months = NumberOf(words[i + 2]);
-      return months == 0 ? 0 : 12 / months;
-    }
-    if (words[i].folded.substr(0, 11) == "trimestriel") return 4;
-    if (words[i].folded.substr(0, 10) == "semestriel") return 2;
-    if (words[i].folded == "annuellement") return 1;
-  }
-  return 0;
-}
 
 BodyReading ReadBodies(const std::vector<Block>& blocks, const std::vector<Region>& regions) {
   return BodyWalk(blocks, regions).Walk();

@@ -4,10 +4,8 @@
 #ifndef GREFFE_CORE_READER_BODY_H_
 #define GREFFE_CORE_READER_BODY_H_
 
-#include <cstdint>
 #include <vector>
 
-#include "absl/strings/string_view.h"
 #include "core/reader/blocks.h"
 #include "core/reader/model.h"
 #include "core/reader/plan_region.h"
@@ -23,10 +21,6 @@ struct BodyReading {
 // names a body opens it. A working group that the annex only mentions is a body without details
 // (confidence 60). A convention without such an annex gives the committees that its clauses name.
 BodyReading ReadBodies(const std::vector<Block>& blocks, const std::vector<Region>& regions);
-
-// « au moins une fois par an » gives 1, « a minima deux fois par an » 2, « tous les six mois » 2,
-// « trimestriel » 4; 0 when the text does not say.
-uint32_t MeetingsPerYear(absl::string_view text);
 
 }  // namespace greffe::reader
 

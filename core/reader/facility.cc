@@ -72,6 +72,12 @@ bool IsTypeCell(absl::string_view text) {
   return type.bytes > 0 && !HasPostcode(text) && Words(text).size() <= 12;
 }
 
+// « EAJE », « Accueils de loisirs : »: no word beside the type.
+bool IsTypeOnly(absl::string_view text) {
+  const FacilityType type = FacilityTypeAt(text);
+  return type.bytes > 0 && !HasWords(text.substr(type.bytes));
+}
+
 bool IsOwner(absl::string_view text) {
   const std::vector<Word> words = Words(text);
   if (words.empty() || words.size() > 16 || HasPostcode(text)) return false;
@@ -133,8 +139,13 @@ class FacilityWalk {
       SetType(block.text, block.lines);
       return;
     }
-    // « EAJE : Les Lutins, 3 rue… »
+    // « EAJE : Les Lutins, 3 rue… », « EAJE » and the name in the next line
     std::string text = block.text;
+    if (block.parts.size() > 1 && IsTypeOnly(block.parts[0].text)) {
+      const uint32_t line = block.parts[0].number;
+      SetType(block.parts[0].text, {block.lines.document, line, line});
+      text = std::string(TrimBlanks(absl::string_view(text).substr(block.parts[0].text.size())));
+    }
     const std::size_t mark = text.find(':');
     if (mark != std::string::npos && mark < 80 && IsTypeCell(text.substr(0, mark)) &&
         mark + 1 < text.size()) {
@@ -142,9 +153,21 @@ class FacilityWalk {
       text.erase(0, mark + 1);
     }
     const bool item = block.kind == BlockKind::kListItem && (type.bytes > 0 || !type_.empty());
+    if (block.kind != BlockKind::kListItem && ReadProse(block)) return;
     if (item || (type.bytes > 0 && HasPostcode(block.text))) {
       for (NamedPlace& place : SplitFacilities(text)) Add(std::move(place), block.lines);
     }
+  }
+
+  // « Le relais (RPE) « Les Lutins », 3 rue…, est soutenu par… »
+  bool ReadProse(const Block& block) {
+    std::vector<ProsePlace> places = FacilitiesInProse(block.text);
+    for (ProsePlace& place : places) {
+      SetType(place.type, block.lines);
+      Add(std::move(place.place), block.lines);
+    }
+    type_.clear();
+    return !places.empty();
   }
 
   void SetOwner(const std::string& text, Lines lines) {

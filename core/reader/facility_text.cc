@@ -1,6 +1,7 @@
 #include "core/reader/facility_text.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "core/reader/fold.h"
 
@@ -140,6 +141,18 @@ std::size_t QuoteEnd(absl::string_view text, std::size_t* begin, bool* open) {
   return 0;
 }
 
+// « Name, 1 jetée Sud, 97990 … »: after a comma a number and a word open the address, whatever the
+// word, unless they count children or years.
+bool OpensByNumber(absl::string_view text, const std::vector<Word>& words, std::size_t at) {
+  if (!words[at].number || words[at].folded.size() > 4 || at + 1 >= words.size()) return false;
+  const absl::string_view gap = text.substr(words[at - 1].end, words[at].begin - words[at - 1].end);
+  const absl::string_view next = words[at + 1].folded;
+  const absl::string_view after = text.substr(words[at].end, words[at + 1].begin - words[at].end);
+  if (gap.find(',') == absl::string_view::npos || words[at + 1].number) return false;
+  return TrimBlanks(after).empty() && next != "a" && next != "ans" && next != "mois" &&
+         next.substr(0, 5) != "place" && next.substr(0, 6) != "enfant";
+}
+
 // Where the address in `text` starts; its size when there is none.
 std::size_t AddressAt(absl::string_view text) {
   const std::vector<Word> words = Words(text);
@@ -153,6 +166,7 @@ std::size_t AddressAt(absl::string_view text) {
       return quote_end > 0 && quote_end < words[i].begin ? quote_end : words[i].begin;
     }
     if (i < first || (words[i].begin > quote_begin && words[i].begin < quote_end)) continue;
+    if (OpensByNumber(text, words, i)) return words[i].begin;
     const Opens opens = OpensAddress(words[i].folded);
     const bool dit =
         words[i].folded != "lieu" || (i + 1 < words.size() && words[i + 1].folded == "dit");
@@ -208,6 +222,47 @@ bool HasPostcode(absl::string_view text) {
     if (PostcodeAt(text, words, i) > 0) return true;
   }
   return false;
+}
+
+std::vector<ProsePlace> FacilitiesInProse(absl::string_view text) {
+  constexpr std::size_t kWordsBefore = 10;  // Between the type and the name.
+  constexpr std::size_t kWordsAfter = 20;   // Of the address.
+  constexpr absl::string_view kOpen = "\xC2\xAB";
+  constexpr absl::string_view kClose = "\xC2\xBB";
+  std::vector<ProsePlace> places;
+  const std::vector<Word> words = Words(text);
+  std::size_t next = 0;  // The first word that no facility has taken.
+  std::size_t at = 0;
+  for (std::size_t open = text.find(kOpen); open != absl::string_view::npos;
+       open = text.find(kOpen, open + kOpen.size())) {
+    const std::size_t close = text.find(kClose, open);
+    if (close == absl::string_view::npos) break;
+    while (at < words.size() && words[at].begin < open) ++at;
+    std::size_t after = at;
+    while (after < words.size() && words[after].begin < close) ++after;
+    ProsePlace place;
+    const std::size_t from = std::max(next, at > kWordsBefore ? at - kWordsBefore : 0);
+    for (std::size_t i = from; i < at && place.type.empty(); ++i) {
+      const std::size_t count = TypeWordsAt(words, i, nullptr);
+      if (count == 0) continue;
+      place.type =
+          std::string(text.substr(words[i].begin, words[i + count - 1].end - words[i].begin));
+    }
+    std::size_t code = after;
+    while (code < std::min(words.size(), after + kWordsAfter) && PostcodeAt(text, words, code) == 0)
+      ++code;
+    const bool coded = code < std::min(words.size(), after + kWordsAfter);
+    if (place.type.empty() || !coded) continue;
+    const std::size_t town = AfterTown(text, words, code + PostcodeAt(text, words, code));
+    place.place.name =
+        std::string(StripMarks(text.substr(open + kOpen.size(), close - open - kOpen.size())));
+    place.place.address = std::string(StripMarks(
+        text.substr(close + kClose.size(), words[town - 1].end - close - kClose.size())));
+    if (place.place.name.empty()) continue;
+    places.push_back(std::move(place));
+    next = town;
+  }
+  return places;
 }
 
 std::vector<NamedPlace> SplitFacilities(absl::string_view text) {

@@ -29,6 +29,13 @@ struct NamedPlace {
 // cut.
 std::vector<NamedPlace> SplitFacilities(absl::string_view text);
 
+// A facility that a sentence names: a type, the name in « », the address up to the postcode's town.
+struct ProsePlace {
+  std::string type;  // As printed.
+  NamedPlace place;
+};
+std::vector<ProsePlace> FacilitiesInProse(absl::string_view text);
+
 // Whether `text` is an address from its first word on: a number or the name of a way or building,
 // with a postcode after it.
 bool StartsAddress(absl::string_view text);

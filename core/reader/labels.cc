@@ -5,7 +5,10 @@
 #include <string>
 #include <vector>
 
+#include "absl/strings/ascii.h"
+#include "absl/strings/str_split.h"
 #include "core/reader/fold.h"
+#include "core/reader/letters.h"
 
 namespace greffe::reader {
 namespace {
@@ -78,11 +81,76 @@ Scan ScanLabel(absl::string_view text) {
   return scan;
 }
 
+// « 0bjectifs », « éva1uation »: digits beside letters that recognition put for o and l.
+std::string LettersForDigits(absl::string_view text) {
+  const auto letter = [&](std::size_t at) {
+    return at < text.size() && (absl::ascii_isalpha(static_cast<unsigned char>(text[at])) ||
+                                static_cast<unsigned char>(text[at]) >= 0xC3);
+  };
+  std::string out(text);
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const bool digit = text[i] == '0' || text[i] == '1';
+    if (!digit || !(letter(i + 1) || (i > 0 && letter(i - 1)))) continue;
+    out[i] = text[i] == '0' ? 'o' : 'l';
+  }
+  return out;
+}
+
+// Whether one letter put for another makes `word` start with (`open`) or be `known`.
+bool OneLetterOff(absl::string_view word, absl::string_view known, bool open) {
+  if (open ? word.size() < known.size() : word.size() != known.size()) return false;
+  std::size_t off = 0;
+  for (std::size_t i = 0; i < known.size() && off < 2; ++i) off += word[i] == known[i] ? 0 : 1;
+  return off == 1;
+}
+
+// A word of a label with one letter misread, as the lexicon has it; else the word. Short words are
+// left alone: « action » and « option » are two.
+std::string RepairedWord(const std::string& word) {
+  constexpr std::size_t kShortest = 8;
+  if (word.size() < kShortest) return word;
+  for (const absl::string_view filler : kFillers) {
+    if (OneLetterOff(word, filler, false)) return std::string(filler);
+  }
+  for (const Phrase& phrase : kPhrases) {
+    for (absl::string_view known : absl::StrSplit(phrase.words, ' ')) {
+      const bool open = !known.empty() && known.back() == '*';
+      if (open) known.remove_suffix(1);
+      if (known.size() + 1 < kShortest || !OneLetterOff(word, known, open)) continue;
+      return std::string(known) + word.substr(known.size());
+    }
+  }
+  return word;
+}
+
+// The role of a label that recognition spoilt: each of its words one letter off at most.
+LabelRole SpoiltLabel(absl::string_view text) {
+  constexpr std::size_t kMostWords = 6;
+  const std::string letters = LettersForDigits(text);
+  const std::vector<Word> words = Words(letters);
+  if (words.empty() || words.size() > kMostWords) return LabelRole::kNone;
+  std::string repaired;
+  for (const Word& word : words) {
+    repaired += repaired.empty() ? "" : " ";
+    repaired += RepairedWord(word.folded);
+  }
+  if (repaired == Fold(text)) return LabelRole::kNone;
+  const Scan scan = ScanLabel(repaired);
+  return scan.covered ? scan.first : LabelRole::kNone;
+}
+
 }  // namespace
 
 LabelRole WholeLabel(absl::string_view text) {
   const Scan scan = ScanLabel(text);
-  return scan.covered ? scan.first : LabelRole::kNone;
+  return scan.covered && scan.first != LabelRole::kNone ? scan.first : SpoiltLabel(text);
+}
+
+bool StartsLikeLabel(absl::string_view text) {
+  if (!StartsLower(text)) return true;
+  // « lndicateurs »: no French word opens with an l and a consonant, it is a capital i.
+  constexpr absl::string_view kConsonants = "bcdfgjkmnpqrstvwxz";
+  return text.size() >= 2 && text[0] == 'l' && kConsonants.find(text[1]) != kConsonants.npos;
 }
 
 LabelRole CellLabel(absl::string_view text) {

@@ -38,8 +38,12 @@ enum class LabelRole {
 
 // The role of a text that is a label and nothing else: each word is of a lexicon phrase or a
 // filler. kNone otherwise. The first phrase decides; results and content under one label are
-// content, since they cannot be told apart (a matter of judgement).
+// content, since they cannot be told apart (a matter of judgement). Long words may have one letter
+// misread.
 LabelRole WholeLabel(absl::string_view text);
+
+// Whether a label may start so: not with a small letter, unless recognition put it for a capital.
+bool StartsLikeLabel(absl::string_view text);
 
 // The role of a cell known to be a label by its place: the first lexicon phrase, kOther without
 // one.

@@ -5,6 +5,7 @@
 #include "core/reader/fold.h"
 #include "core/reader/heading.h"
 #include "core/reader/letters.h"
+#include "core/reader/plan_label.h"
 #include "core/reader/plan_ref.h"
 #include "core/reader/when.h"
 
@@ -121,8 +122,10 @@ bool IsForm(const std::vector<Row>& rows, bool in_sheet) {
   for (const Row& row : rows) {
     if (row.cells.empty() || row.cells[0].text.empty()) continue;
     const LabelRole role = WholeLabel(row.cells[0].text);
-    if (IsRubric(role)) {
+    if (IsRubric(role) || IsRubric(CellPair(row.cells[0]).role)) {
       ++labels;
+    } else if (ParseHeading(row.cells[0].text).kind == HeadingKind::kAction) {
+      continue;  // « Fiche 3 | Créer… » heads the rows below.
     } else if (row.cells.size() >= 2 && !row.cells[1].text.empty() &&
                !StartsLower(row.cells[0].text)) {
       ++others;

@@ -102,25 +102,42 @@ void PlanWalk::ReadFormRow(const Block& block, const Row& row) {
   if (cells.size() == 1 && role == LabelRole::kNone && ReadRowHeading(block, *cells[0])) return;
   if (ReadFormField(row, cells, role)) return;
   if (role == LabelRole::kNone) {
-    ReadUnlabelledRow(cells);
+    if (!ReadPairs(cells)) ReadUnlabelledRow(cells);
     return;
   }
-  OpenFormRubric(row.cells[0], role);
+  OpenFormRubric(row.cells[0], row.cells[0].text, role);
   for (std::size_t i = 1; i < cells.size(); ++i) {
     // « Pilote | … | Partenaires | … »: a second label in the row.
     const LabelRole more = WholeLabel(cells[i]->text);
     if (i >= 2 && i + 1 < cells.size() && IsRubric(more)) {
-      OpenFormRubric(*cells[i], more);
+      OpenFormRubric(*cells[i], cells[i]->text, more);
     } else {
       AddCell(*cells[i]);
     }
   }
 }
 
-void PlanWalk::OpenFormRubric(const Cell& cell, LabelRole printed) {
-  const LabelRole role = InContext(printed, cell.text, builder_.Role());
+bool PlanWalk::ReadPairs(const std::vector<const Cell*>& cells) {
+  std::vector<LabelPiece> pairs;
+  for (const Cell* cell : cells) {
+    pairs.push_back(CellPair(*cell));
+    if (!IsRubric(pairs.back().role)) return false;
+  }
+  for (std::size_t i = 0; i < pairs.size(); ++i) {
+    OpenFormRubric(*cells[i], pairs[i].label, pairs[i].role);
+    Entry entry;
+    entry.part.text = std::move(pairs[i].value);
+    entry.lines = cells[i]->lines;
+    builder_.Add(std::move(entry), true);
+  }
+  return true;
+}
+
+void PlanWalk::OpenFormRubric(const Cell& cell, absl::string_view printed_label,
+                              LabelRole printed) {
+  const LabelRole role = InContext(printed, printed_label, builder_.Role());
   if (!in_sheet_ || OpensNextForm(role)) StartSheet("", Text{});
-  Text label = TextOf(cell, cell.text);
+  Text label = TextOf(cell, std::string(printed_label));
   form_ended_ = false;
   builder_.Open(role, std::move(label));
 }

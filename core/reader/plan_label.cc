@@ -34,7 +34,7 @@ LabelRole LabelOf(absl::string_view text) {
   if (text.size() > kLabelBytes || !HasWords(text)) return LabelRole::kNone;
   const char last = text.back();
   if (last == '.' || last == ';' || last == ',') return LabelRole::kNone;
-  LabelRole role = StartsLower(text) ? LabelRole::kNone : WholeLabel(text);
+  LabelRole role = StartsLikeLabel(text) ? WholeLabel(text) : LabelRole::kNone;
   if (role == LabelRole::kNone) {
     const Heading heading = ParseHeading(text);
     if (heading.kind == HeadingKind::kNumbered) role = WholeLabel(heading.title);
@@ -105,6 +105,12 @@ std::vector<LabelPiece> SplitLabels(const Block& block) {
 }
 
 LabelPiece ItemLabel(const Block& block) { return PieceOf(block.text, block.lines); }
+
+LabelPiece CellPair(const Cell& cell) {
+  LabelPiece piece = PieceOf(cell.text, cell.lines);
+  if (piece.value.empty()) piece.role = LabelRole::kNone;
+  return piece;
+}
 
 LabelRole InContext(LabelRole role, absl::string_view label, LabelRole current) {
   const bool bare = IndicatorKindOf(role) != v1::INDICATOR_KIND_UNSPECIFIED &&

@@ -26,6 +26,9 @@ std::vector<LabelPiece> SplitLabels(const Block& block);
 // The label that a list item is; role kNone for none.
 LabelPiece ItemLabel(const Block& block);
 
+// « Pilote : commune » in one cell; role kNone when the cell is not of this form.
+LabelPiece CellPair(const Cell& cell);
+
 // What a label means where it stands: a bare « Résultats » names results that are expected, unless
 // indicators are being read.
 LabelRole InContext(LabelRole role, absl::string_view label, LabelRole current);

@@ -109,6 +109,16 @@ bool PlanWalk::SheetGoesOn() const {
   return false;
 }
 
+bool PlanWalk::FollowsForm() const {
+  for (std::size_t i = at_, steps = 0; i > 0 && steps < kAheadBlocks; --i, ++steps) {
+    const Block& above = blocks_[i - 1];
+    if (above.lines.last + 1 != blocks_[i].lines.first) return false;
+    if (above.kind == BlockKind::kTable) return true;
+    if (above.kind != BlockKind::kListItem) return false;
+  }
+  return false;
+}
+
 bool PlanWalk::Known(absl::string_view label) const {
   const auto at = style_.labels.find(Fold(label));
   return at != style_.labels.end() && at->second >= 2;
@@ -133,7 +143,7 @@ void PlanWalk::ReadItem(const Block& block) {
     OpenLabel(block, label);
     return;
   }
-  if (form_ended_ && !SheetGoesOn()) return;
+  if (form_ended_ && !FollowsForm() && !SheetGoesOn()) return;
   AddText(block, block.text, block.lines, true);
 }
 

@@ -44,6 +44,8 @@ class PlanWalk {
   void EndSheet();
   // Whether text after a form still belongs to the sheet: more of the form follows.
   bool SheetGoesOn() const;
+  // Whether this item stands right below a form, as « TAB - item » under a rubric does.
+  bool FollowsForm() const;
   bool Known(absl::string_view label) const;
   // Whether this label begins the next of sheets that have no headings.
   bool OpensUntitled(LabelRole role) const;
@@ -91,7 +93,9 @@ class PlanWalk {
   // A form: rows of a label and its text.
   void ReadForm(const Block& block);
   void ReadFormRow(const Block& block, const Row& row);
-  void OpenFormRubric(const Cell& cell, LabelRole printed);
+  // « Pilote : commune | Partenaires : Caf »: each cell a label with its text.
+  bool ReadPairs(const std::vector<const Cell*>& cells);
+  void OpenFormRubric(const Cell& cell, absl::string_view printed_label, LabelRole printed);
   // The form starts again: the sheets have no headings.
   bool OpensNextForm(LabelRole role) const;
   // A row of one cell: a heading, or text.

@@ -79,7 +79,7 @@ bool Opens(const Part& part, const std::vector<Word>& words, std::size_t at, con
 
 std::vector<Stretch> Cut(const Part& part) {
   const absl::string_view text = part.text;
-  const std::vector<Word> words = Words(text);
+  const std::vector<Word> words = Words(ClearYears(text));
   std::vector<Stretch> stretches(1);
   std::size_t begin = 0;
   const auto close = [&](std::size_t end) {

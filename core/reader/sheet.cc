@@ -76,7 +76,10 @@ bool IsDatedSteps(absl::string_view label, const std::vector<Entry>& entries) {
   const std::string fold = Fold(label);
   if (fold.substr(0, 5) != "etape" && fold.substr(0, 5) != "phase") return false;
   return !entries.empty() && std::all_of(entries.begin(), entries.end(), [](const Entry& entry) {
-    return WhenAtStart(entry.part.text).year;
+    const absl::string_view text = entry.part.text;
+    const When when = WhenAtStart(text);
+    const bool said = when.end > when.begin && TrimBlanks(text.substr(when.end))[0] == ':';
+    return when.year || said;
   });
 }
 

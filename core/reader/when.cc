@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "absl/strings/ascii.h"
+
 namespace greffe::reader {
 namespace {
 
@@ -94,6 +96,9 @@ bool Closes(const std::vector<WhenClass>& seen, const std::vector<Word>& words, 
              (had(WhenClass::kLead) && had(WhenClass::kGlue) &&
               (opening == "durant" || opening == "pendant" || opening == "sur" ||
                opening == "tout" || opening == "toute" || opening == "fin" || opening == "debut"));
+    case WhenClass::kLead:  // « chaque année », « toutes les rentrées »
+      return seen.size() >= 2 && (opening == "chaque" || opening == "toutes") &&
+             words[first + seen.size() - 1].folded != "chaque";
     case WhenClass::kTerm:
       return words[first + seen.size() - 1].folded.substr(0, 5) == "terme" && seen.size() >= 2;
     default:
@@ -114,6 +119,32 @@ bool MayOpen(const std::vector<Word>& words, std::size_t at) {
 }
 
 }  // namespace
+
+std::string ClearYears(absl::string_view text) {
+  constexpr std::size_t kYear = 4;
+  std::string clear(text);
+  const auto word_byte = [&](std::size_t at) {
+    const auto c = static_cast<unsigned char>(clear[at]);
+    return absl::ascii_isalnum(c) || c >= 0x80;
+  };
+  for (std::size_t i = 0; i + kYear <= clear.size(); ++i) {
+    if (clear[i] != '2' && clear[i] != '1') continue;
+    if (i > 0 && word_byte(i - 1)) continue;
+    if (i + kYear < clear.size() && word_byte(i + kYear)) continue;
+    std::string year = clear.substr(i, kYear);
+    std::size_t digits = 0;
+    for (char& c : year) {
+      digits += absl::ascii_isdigit(static_cast<unsigned char>(c)) ? 1 : 0;
+      if (c == 'O' || c == 'o') c = '0';
+      if (c == 'l' || c == 'I') c = '1';
+    }
+    const bool number = std::all_of(year.begin(), year.end(), [](char c) {
+      return absl::ascii_isdigit(static_cast<unsigned char>(c));
+    });
+    if (number && digits >= 2) clear.replace(i, kYear, year);
+  }
+  return clear;
+}
 
 When WhenAt(absl::string_view text, const std::vector<Word>& words, std::size_t at) {
   When when;
@@ -145,7 +176,7 @@ When WhenAt(absl::string_view text, const std::vector<Word>& words, std::size_t 
 }
 
 When WhenAtStart(absl::string_view text) {
-  const std::vector<Word> words = Words(text);
+  const std::vector<Word> words = Words(ClearYears(text));
   return WhenAt(text, words, 0);
 }
 

@@ -6,6 +6,7 @@
 #define GREFFE_CORE_READER_WHEN_H_
 
 #include <cstddef>
+#include <string>
 #include <vector>
 
 #include "absl/strings/string_view.h"
@@ -21,6 +22,10 @@ struct When {
   bool lead = false;    // Opens with « dès », « à compter de »…
   bool always = false;  // Is nothing but « annuel », « permanent » and the like.
 };
+
+// `text` with the letters that recognition put for digits made digits again where a year stands:
+// « 2O24 », « 20l5 ». As long as the text, so that bytes of one are bytes of the other.
+std::string ClearYears(absl::string_view text);
 
 // The longest date that starts at words[at]; end == begin when there is none.
 When WhenAt(absl::string_view text, const std::vector<Word>& words, std::size_t at);

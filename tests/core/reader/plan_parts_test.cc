@@ -1,4 +1,4 @@
-#include "core/reader/body.h"
+#include "core/reader/body_words.h"
 #include "core/reader/facility_text.h"
 #include "core/reader/glue.h"
 #include "core/reader/labels.h"
@@ -154,6 +154,69 @@ TEST(Reference, ResolvesWhatIsMeantAndLeavesLawsAlone) {
   for (const Reference& each : read.references) found.push_back(each.text.text + ">" + each.target);
   EXPECT_THAT(found,
               ElementsAre("fiche I.A. 2>action:I.A.2", "annexe 9>", "action A1>action:I.A.1"));
+}
+
+TEST(Labels, KnowsLabelsThatRecognitionSpoilt) {
+  EXPECT_EQ(WholeLabel("lndicateurs d'évaluation"), LabelRole::kIndicators);
+  EXPECT_EQ(WholeLabel("Indicateurs d'éva1uation"), LabelRole::kIndicators);
+  EXPECT_EQ(WholeLabel("0bjectifs"), LabelRole::kObjectives);
+  EXPECT_EQ(WholeLabel("Option"), LabelRole::kNone) << "short words are not repaired";
+  EXPECT_TRUE(StartsLikeLabel("lndicateurs"));
+  EXPECT_FALSE(StartsLikeLabel("les indicateurs"));
+}
+
+TEST(Schedule, ReadsYearsThatRecognitionSpoiltAndYearsWithoutNumber) {
+  EXPECT_THAT(StepsOf("2O24 : travaux"), ElementsAre("2O24|travaux"));
+  EXPECT_THAT(StepsOf("Chaque année : une semaine ouverte"),
+              ElementsAre("Chaque année|une semaine ouverte"));
+}
+
+TEST(Facility, FindsThoseThatASentenceNames) {
+  const std::vector<ProsePlace> places = FacilitiesInProse(
+      "Le relais petite enfance (RPE) « Les Lutins », 4 rue du Pont, 48993 PONT-NEUF, est soutenu "
+      "par la ville. L'accueil de loisirs « Le Grand Air », place du Lavoir, 48994 L'ADRET, ouvre "
+      "le mercredi. La salle « Verte », 2 rue Haute, 48994 L'ADRET, est fermée.");
+  ASSERT_EQ(places.size(), 2u);
+  EXPECT_EQ(places[0].place.name, "Les Lutins");
+  EXPECT_EQ(places[0].place.address, "4 rue du Pont, 48993 PONT-NEUF");
+  EXPECT_EQ(places[1].place.address, "place du Lavoir, 48994 L'ADRET");
+}
+
+TEST(Facility, TakesANumberAfterACommaForAnAddress) {
+  const std::vector<NamedPlace> places =
+      SplitFacilities("Crèche du Phare, 1 jetée Sud, 97990 PORT-TÉMOIN");
+  ASSERT_EQ(places.size(), 1u);
+  EXPECT_EQ(places[0].name, "Crèche du Phare");
+  EXPECT_EQ(SplitFacilities("Crèche, 12 places, rue Haute 97990 PORT").at(0).address,
+            "rue Haute 97990 PORT");
+}
+
+// A line that only repeats names of parts took time by the square of its length. A name is found
+// by looking at a bounded number of words, so that a text costs what its words cost.
+TEST(Bodies, ANameIsToldByABoundedNumberOfWords) {
+  for (const char* text : {"comité technique de suivi et de coordination des actions",
+                           "chargés de coopération ctg de la ville et de la caf",
+                           "groupes de travail thematiques ouverts a tous les habitants"}) {
+    const std::vector<Word> words = Words(text);
+    const std::vector<Word> few(words.begin(),
+                                words.begin() + static_cast<std::ptrdiff_t>(kBodyNameWords));
+    const auto whole = BodyNameAt(text, words, 0);
+    const auto near = BodyNameAt(text, few, 0);
+    ASSERT_TRUE(whole.has_value()) << text;
+    ASSERT_TRUE(near.has_value()) << text;
+    EXPECT_EQ(whole->text, near->text);
+  }
+  const std::string text = "voir le comité technique";
+  EXPECT_FALSE(BodyNameAt(text, Words(text), 1).has_value()) << "no search beyond the place asked";
+  EXPECT_EQ(FindBodyName(text, Words(text), 3)->text, "comité technique");
+}
+
+TEST(Bodies, APostIsNoBodyWhereAClauseMentionsIt) {
+  EXPECT_TRUE(IsPost("chargé de coopération"));
+  EXPECT_FALSE(IsPost("comité de pilotage"));
+  ASSERT_TRUE(BodyPairOf("Composition : les maires").has_value());
+  EXPECT_EQ(BodyPairOf("Composition : les maires")->value, "les maires");
+  EXPECT_FALSE(BodyPairOf("Composition").has_value());
 }
 
 }  // namespace

@@ -178,5 +178,30 @@ TEST(Plan, LeavesAxesThatArticlesMentionToTheArticles) {
   EXPECT_EQ(read.axes[0].title.text, "Parentalité");
 }
 
+// The pieces of a form that items below a rubric hold apart are one sheet.
+TEST(Plan, ReadsAFormWhoseItemsStandInLinesOfTheirOwn) {
+  const reader::Convention read = ReadText(
+      "Axe 1 : Petite enfance\n\n"
+      "FICHE PE1\tGarder pendant la traite\n"
+      "Pilote : Caf\tPartenaires : communes\n"
+      "Public : éleveurs\tTerritoire : le pays\n"
+      "Constats\tLes parents se relaient.\n"
+      "Objectifs visés\t- garder les enfants\n"
+      "\t- limiter la dépense\n"
+      "Échéancier\t2020 : recrutement\n"
+      "Indicateurs\t- nombre d'heures\n"
+      "\t- nombre de familles\n\n"
+      "FICHE PE2\tPrêter des jeux\n"
+      "Constats\tLe matériel coûte cher.\n"
+      "Indicateurs\t- nombre de prêts\n");
+
+  ASSERT_THAT(RefsAndTitles(read.actions),
+              ElementsAre("PE1|Garder pendant la traite", "PE2|Prêter des jeux"));
+  EXPECT_THAT(Texts(read.actions[0].indicators),
+              ElementsAre("nombre d'heures", "nombre de familles"));
+  EXPECT_EQ(RubricOf(read.actions[0], v1::RUBRIC_KIND_PARTNERS).items.at(0).text.text, "communes");
+  EXPECT_EQ(RubricOf(read.actions[0], v1::RUBRIC_KIND_OBJECTIVES).items.size(), 2u);
+}
+
 }  // namespace
 }  // namespace greffe
