@@ -206,7 +206,10 @@ class Furniture {
     const auto paged = [this](std::size_t at) {
       const std::string& raw = document_.lines[at];
       const std::size_t end = raw.find_last_not_of(" \t");
-      return end != std::string::npos && IsDigit(raw[end]);
+      if (end == std::string::npos || !IsDigit(raw[end])) return false;
+      const Heading heading =
+          ParseHeading(PlainText(raw));  // « Fiche 1 » ends with its own number.
+      return heading.kind == HeadingKind::kNone || !heading.title.empty();
     };
     const auto last_paged = std::find_if(entries->rbegin(), entries->rend(), paged);
     if (last_paged == entries->rend()) return;
