@@ -207,6 +207,7 @@ class Acting(E2eCase):
                          self.file("a.json", self.avenant()))["act_id"]
         caf.run("coordination", "act", "freeze", first, "--effective-from", "2026-02-01")
         playlib.settle([caf, commune], convention)
+        commune.run("secretariat", "deliberation", "record", first, *harness.vote())
         harness.sign_all(caf, commune, first)
         playlib.settle([caf, commune], convention)
 
