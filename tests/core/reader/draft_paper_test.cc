@@ -1,0 +1,192 @@
+#include "core/reader/draft_paper.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "core/reader/draft.h"
+#include "core/reader/redraft.h"
+#include "core/reader/report_html.h"
+#include "tests/core/reader/sample_reading.h"
+
+namespace greffe::reader {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+using ::testing::Not;
+using testing_support::At;
+using testing_support::SampleFiles;
+using testing_support::SampleReading;
+
+// The sample, with these lines from line 21 on.
+Reading Printed(const std::vector<std::string>& lines) {
+  Reading reading = SampleReading();
+  for (std::size_t i = 0; i < lines.size(); ++i) reading.documents[0].lines[20 + i] = lines[i];
+  return reading;
+}
+
+v1::ConventionDraft Drafted(const Reading& reading) {
+  return MakeDraft(reading, SampleFiles()).draft;
+}
+
+std::vector<std::string> Dates(const v1::ConventionDraft& draft) {
+  std::vector<std::string> out;
+  for (const auto& one : draft.on_paper().signatures()) out.push_back(one.signed_on());
+  return out;
+}
+
+Deliberation TownVote() {
+  Deliberation vote;
+  vote.party = At("conseil municipal de la ville de Valbourg", 25);
+  vote.date = At("2024-12-10", 25);
+  vote.number = At("2024-31", 25);
+  vote.votes_for = At("11", 26);
+  vote.votes_against = At("2", 26);
+  vote.body = At(
+      "Vu l'avis qui autorise Mme Jeanne EXEMPLE à signer\nLe conseil approuve le texte.", 25, 27);
+  return vote;
+}
+
+TEST(DraftPaper, ADateUnderTheFormulaIsEveryOfficesDate) {
+  for (const char* line : {"Fait à Valbourg, le 18 décembre 2024, en deux exemplaires",
+                           "FAIT A VALBOURG, LE 18/12/2024", "Signé le 18 décembre 2024",
+                           "**Fait à Valbourg, le mercredi 18 décembre 2024**"}) {
+    EXPECT_THAT(Dates(Drafted(Printed({line}))), ElementsAre("2024-12-18", "2024-12-18")) << line;
+  }
+  EXPECT_THAT(Dates(Drafted(Printed(
+                  {"Fait à Valbourg,", "", "En deux exemplaires,", "Le 18 décembre 2024"}))),
+              ElementsAre("2024-12-18", "2024-12-18"));
+}
+
+TEST(DraftPaper, WithoutDateOrVoteItStaysAPlainDraft) {
+  for (const char* line :
+       {"Fait à Valbourg, le xx xxxxxx 2024", "Fait à Valbourg, le ..../..../....",
+        "fait à la demande des familles, le 18 décembre 2024", "Fait en décembre 2024",
+        "La période court jusqu'au 18 décembre 2024", "Faite à neuf le 18 décembre 2024"}) {
+    const v1::ConventionDraft draft = Drafted(Printed({line}));
+    EXPECT_FALSE(draft.has_on_paper()) << line;
+    EXPECT_THAT(MissingPaper(draft), IsEmpty());
+  }
+}
+
+TEST(DraftPaper, TwoFormulasOfDifferentDaysGiveNobodyADate) {
+  const v1::ConventionDraft draft = Drafted(
+      Printed({"Fait à Valbourg, le 18 décembre 2024", "", "Fait à Exempleville, le 3 mars 2025"}));
+
+  EXPECT_TRUE(draft.has_on_paper());
+  EXPECT_THAT(Dates(draft), IsEmpty());
+}
+
+TEST(DraftPaper, ADateOfOnePartyIsThatPartysAlone) {
+  const v1::ConventionDraft draft =
+      Drafted(Printed({"Pour la commune de Valbourg", "Le Maire", "le 3 janvier 2025"}));
+
+  ASSERT_THAT(Dates(draft), ElementsAre("2025-01-03"));
+  EXPECT_THAT(draft.on_paper().signatures(0).signatory_id(), HasSubstr("valbourg"));
+  EXPECT_FALSE(
+      Drafted(Printed({"Pour la commune d'Ailleurs", "le 3 janvier 2025"})).has_on_paper());
+}
+
+TEST(DraftPaper, TakesAVoteWithItsFiguresAndNoName) {
+  Reading reading = SampleReading();
+  reading.convention.deliberations.push_back(TownVote());
+
+  const v1::ConventionDraft draft = Drafted(reading);
+
+  ASSERT_EQ(draft.on_paper().deliberations_size(), 1);
+  const v1::Deliberation& vote = draft.on_paper().deliberations(0);
+  EXPECT_EQ(vote.partner_id(), "commune-de-valbourg");
+  EXPECT_EQ(vote.assembly(), "conseil municipal");
+  EXPECT_EQ(vote.number(), "2024-31");
+  EXPECT_EQ(vote.sitting_on(), "2024-12-10");
+  EXPECT_EQ(vote.votes_for(), 11u);
+  EXPECT_TRUE(vote.approves_text());
+  // Only what it cites authorises anybody.
+  EXPECT_FALSE(vote.authorises_signature());
+  EXPECT_EQ(vote.published_on(), "");
+  EXPECT_THAT(draft.on_paper().DebugString(), Not(HasSubstr("EXEMPLE")));
+  const std::vector<DraftNote> missing = MissingPaper(draft);
+  ASSERT_EQ(missing.size(), 2u);
+  EXPECT_THAT(missing[1].fr, HasSubstr("publication de la délibération"));
+  EXPECT_THAT(missing[1].fr, HasSubstr("date de signature (Maire)"));
+}
+
+TEST(DraftPaper, InventsNothingOfAVote) {
+  Reading reading = SampleReading();
+  Deliberation vote = TownVote();
+  vote.number = At("CM_xxx/2024", 25);
+  vote.votes_against = At("11", 26);
+  reading.convention.deliberations = {vote};
+  v1::ConventionDraft draft = Drafted(reading);
+  ASSERT_EQ(draft.on_paper().deliberations_size(), 1);
+  EXPECT_EQ(draft.on_paper().deliberations(0).number(), "");
+  EXPECT_FALSE(draft.on_paper().deliberations(0).approves_text());
+
+  reading.convention.deliberations[0].party = At("conseil municipal d'Ailleurs", 25);
+  draft = Drafted(reading);
+  EXPECT_TRUE(draft.has_on_paper());
+  EXPECT_EQ(draft.on_paper().deliberations_size(), 0);
+
+  // That the text mentions a vote does not show that it was voted.
+  reading.convention.deliberations = {TownVote()};
+  reading.convention.deliberations[0].body = {};
+  EXPECT_FALSE(Drafted(reading).has_on_paper());
+}
+
+TEST(DraftPaper, ACorrectionOfItIsKept) {
+  const Reading reading = Printed({"Fait à Valbourg, le 18 décembre 2024"});
+  v1::ConventionDraft before = Drafted(reading);
+  SetAsRead(&before);
+  v1::ConventionDraft later = Drafted(Printed({"Fait à Valbourg, le 19 décembre 2024"}));
+  SetAsRead(&later);
+
+  Redrafted merged = Redraft(before, later);
+  ASSERT_EQ(merged.changes.size(), 1u);
+  EXPECT_EQ(merged.changes[0].kind(), v1::IMPORT_CHANGE_KIND_CHANGED);
+  EXPECT_EQ(merged.changes[0].element_id(), "on_paper");
+  EXPECT_EQ(Dates(merged.draft)[0], "2024-12-19");
+
+  before.mutable_on_paper()->mutable_signatures(0)->set_signed_on("2024-12-20");
+  merged = Redraft(before, later);
+  ASSERT_EQ(merged.changes.size(), 1u);
+  EXPECT_EQ(merged.changes[0].kind(), v1::IMPORT_CHANGE_KIND_BOTH);
+  EXPECT_EQ(Dates(merged.draft)[0], "2024-12-20");
+
+  before.clear_on_paper();
+  merged = Redraft(merged.draft, later);
+  EXPECT_EQ(merged.changes[0].kind(), v1::IMPORT_CHANGE_KIND_CORRECTION_KEPT);
+  EXPECT_FALSE(Redraft(before, later).draft.has_on_paper());
+}
+
+TEST(PlainText, HasAFigureAndAListOfItsOwn) {
+  Reading reading = SampleReading();
+  EXPECT_EQ(CountLines(reading).plain, 0u);
+  Section rest;
+  rest.body = At("On ne sait quoi", 21, 23);
+  rest.body.source.confidence = 50;
+  Section prose;
+  prose.body = At("Un préambule", 24);
+  Annex annex;
+  annex.body = At("Une charte", 26);
+  reading.convention.sections = {rest, prose};
+  reading.convention.annexes = {annex};
+  reading.uses[0][21] = LineUse::kBlank;
+  reading.uses[0][24] = LineUse::kPageHeader;
+
+  const LineCounts counts = CountLines(reading);
+
+  EXPECT_EQ(counts.unread, 0u);
+  EXPECT_EQ(counts.plain, 3u);
+  // 3 of 28, rounded up.
+  EXPECT_EQ(counts.PlainPerMille(), 108u);
+  EXPECT_THAT(PlainPassages(reading), ElementsAre(Lines{0, 21, 23}, Lines{0, 26, 26}));
+  const std::string html =
+      ReportHtml(reading, SampleFiles(), MakeDraft(reading, SampleFiles()), {});
+  EXPECT_THAT(html, HasSubstr("10,8 %"));
+  EXPECT_LT(html.find("id=\"h-constats\""), html.find("id=\"h-texte\""));
+  EXPECT_LT(html.find("id=\"h-texte\""), html.find("id=\"h-completer\""));
+}
+
+}  // namespace
+}  // namespace greffe::reader
