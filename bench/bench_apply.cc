@@ -133,8 +133,7 @@ void FromStore(const History& history) {
   }
   const auto count = static_cast<double>(history.events.size());
   PrintRow("apply from RocksDB, opened cold", Rate(count / best),
-           absl::StrCat("reading alone ", Rate(count / scan)), Ratio(scan / best),
-           ">= 200,000/s");
+           absl::StrCat("reading alone ", Rate(count / scan)), Ratio(scan / best), ">= 200,000/s");
   std::filesystem::remove_all(dir);
 }
 

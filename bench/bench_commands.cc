@@ -116,13 +116,13 @@ struct Commands {
     call->request.set_request_id(id.ToBytes().substr(0, RequestId::kSize));
     call->context.AddMetadata("authorization", authorization);
     call->context.set_deadline(std::chrono::system_clock::now() + std::chrono::seconds(30));
-    stub->async()->RecordMeasurement(&call->context, &call->request, &call->response,
-                                     [call, done](grpc::Status status) {
-                                       if (!status.ok()) {
-                                         std::fprintf(stderr, "%s\n", status.error_message().c_str());
-                                       }
-                                       done(status.ok());
-                                     });
+    stub->async()->RecordMeasurement(
+        &call->context, &call->request, &call->response, [call, done](grpc::Status status) {
+          if (!status.ok()) {
+            std::fprintf(stderr, "%s\n", status.error_message().c_str());
+          }
+          done(status.ok());
+        });
   }
 };
 
@@ -147,8 +147,8 @@ struct Echoes {
 
 int Run(const std::string& home, const std::string& convention, const std::string& element,
         double seconds) {
-  const std::string echo_socket = absl::StrCat(
-      std::filesystem::temp_directory_path().string(), "/greffe-echo-", getpid(), ".sock");
+  const std::string echo_socket = absl::StrCat(std::filesystem::temp_directory_path().string(),
+                                               "/greffe-echo-", getpid(), ".sock");
   // Before gRPC starts threads here.
   const pid_t echo_server = fork();
   if (echo_server == 0) ServeEcho(echo_socket);

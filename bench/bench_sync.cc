@@ -160,7 +160,8 @@ std::uint64_t EventsHeld(BenchReplica& replica, const char* partner) {
 
 // The receiving process: syncs, then writes what it measured to `report`.
 int Receive(const std::string& dir, int fd, std::uint64_t events, const std::string& report) {
-  auto replica = BenchReplica::Open(dir, Seed('B'), kReceiver, {kReceiver}, {Candidate('A', kSender)});
+  auto replica =
+      BenchReplica::Open(dir, Seed('B'), kReceiver, {kReceiver}, {Candidate('A', kSender)});
   const std::uint64_t before = ResidentBytes(getpid());
   std::uint64_t most = before;
   const double start = Seconds();
@@ -237,8 +238,8 @@ void FirstSync(const std::filesystem::path& root, std::uint64_t events) {
     std::fclose(file);
   });
   const auto count = static_cast<double>(held);
-  PrintRow(absl::StrCat("first sync of ", held, " events, verified, durable"), Rate(count / seconds),
-           absl::StrCat("copying the bytes unverified ", Rate(count / copy)),
+  PrintRow(absl::StrCat("first sync of ", held, " events, verified, durable"),
+           Rate(count / seconds), absl::StrCat("copying the bytes unverified ", Rate(count / copy)),
            Ratio(copy / seconds), ">= 20,000/s");
   PrintRow("  receiver's memory growth", Mebibytes(static_cast<double>(growth)), "", "",
            "<= 32 MiB");

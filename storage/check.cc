@@ -119,8 +119,7 @@ absl::StatusOr<CheckReport> CheckStore(const CheckOptions& options) {
   rocksdb::Env& env = options.env != nullptr ? *options.env : *rocksdb::Env::Default();
   RETURN_IF_ERROR(rocks::CheckNotInUse(options.path, env));
   CheckReport report;
-  const auto store =
-      RocksEventStore::Open({.path = options.path, .env = &env, .read_only = true});
+  const auto store = RocksEventStore::Open({.path = options.path, .env = &env, .read_only = true});
   if (absl::IsDataLoss(store.status())) {
     check::AddOpenProblem(store.status(), report);
     check::CheckFiles(options.path, env, nullptr, report);

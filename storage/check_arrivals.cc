@@ -16,8 +16,7 @@ constexpr std::size_t kPage = 1024;
 
 class ArrivalsCheck final {
  public:
-  ArrivalsCheck(const Subject& subject, CheckReport& report)
-      : subject_(subject), report_(report) {
+  ArrivalsCheck(const Subject& subject, CheckReport& report) : subject_(subject), report_(report) {
     for (const FeedRow& feed : subject.feeds) next_[feed.number] = feed.forked_at;
   }
 
@@ -109,8 +108,8 @@ class ArrivalsCheck final {
         feed == nullptr ? "" : absl::StrCat(", replica ", feed->replica.ToHex());
     problem.fr = absl::StrCat("convention ", subject_.row.id.ToHex(), of_fr, ", arrivée ", arrival,
                               " : ", fr);
-    problem.en = absl::StrCat("convention ", subject_.row.id.ToHex(), of_en, ", arrival ",
-                              arrival, ": ", en);
+    problem.en = absl::StrCat("convention ", subject_.row.id.ToHex(), of_en, ", arrival ", arrival,
+                              ": ", en);
     Add(report_, std::move(problem));
   }
 

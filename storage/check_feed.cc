@@ -170,8 +170,8 @@ class FeedCheck final {
   }
 
   void Finish() {
-    const bool explained = head_failed_.has_value() && named_.has_value() &&
-                           *named_ <= head_failed_->last;
+    const bool explained =
+        head_failed_.has_value() && named_.has_value() && *named_ <= head_failed_->last;
     if (head_failed_.has_value() && !explained) BrokenRange();
     if (!head_failed_.has_value() && verifier_.verified_size() < feed_.held) {
       CheckProblem problem = subject_.Problem(CheckProblem::Kind::kHead, &feed_);

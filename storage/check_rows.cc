@@ -35,9 +35,8 @@ class RowsCheck final {
   }
 
   void Run() {
-    for (const Family family :
-         {Family::kFeeds, Family::kLeaves, Family::kArrivals, Family::kSnapshots,
-          Family::kSnapshotPieces}) {
+    for (const Family family : {Family::kFeeds, Family::kLeaves, Family::kArrivals,
+                                Family::kSnapshots, Family::kSnapshotPieces}) {
       CheckOwners(family, [this](std::uint32_t number) { return conventions_.count(number) != 0; });
     }
     for (const Family family : {Family::kEvents, Family::kNodes, Family::kHeads}) {
@@ -66,8 +65,8 @@ class RowsCheck final {
   template <typename Row>
   void Each(Family family, absl::StatusOr<Row> (*decode)(absl::string_view, absl::string_view),
             const std::function<void(const Row&)>& look) {
-    const absl::Status scanned = store_.handle().Scan(
-        family, "", "", [&](absl::string_view key, absl::string_view value) {
+    const absl::Status scanned =
+        store_.handle().Scan(family, "", "", [&](absl::string_view key, absl::string_view value) {
           const absl::StatusOr<Row> row = decode(key, value);
           if (row.ok()) {
             look(*row);
@@ -109,7 +108,8 @@ class RowsCheck final {
 
   void CheckSnapshot(const rocks::SnapshotRow& row) {
     const auto convention = conventions_.find(row.name.convention);
-    if (convention == conventions_.end() || row.name.arrival <= convention->second->arrivals) return;
+    if (convention == conventions_.end() || row.name.arrival <= convention->second->arrivals)
+      return;
     const std::string id = convention->second->id.ToHex();
     Say(CheckProblem::Kind::kRow,
         absl::StrCat("convention ", id, " : un état va au-delà des événements appliqués"),
@@ -122,8 +122,10 @@ class RowsCheck final {
     const std::string id = row.convention.ToHex();
     const std::string commitment = row.commitment.ToHex();
     Say(CheckProblem::Kind::kSealed,
-        absl::StrCat("convention ", id, " : une valeur personnelle ne correspond pas à son "
-                     "engagement ", commitment),
+        absl::StrCat("convention ", id,
+                     " : une valeur personnelle ne correspond pas à son "
+                     "engagement ",
+                     commitment),
         absl::StrCat("convention ", id, ": a personal value does not match its commitment ",
                      commitment),
         row.convention);

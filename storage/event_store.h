@@ -211,8 +211,7 @@ class EventStore {
                                                  const Digest& leaf) const = 0;
 
   // Heads of one branch with size in [size_min, ...), ascending, at most `count_max`.
-  virtual absl::StatusOr<std::vector<StoredHead>> ReadHeads(FeedNumber feed,
-                                                            std::uint64_t size_min,
+  virtual absl::StatusOr<std::vector<StoredHead>> ReadHeads(FeedNumber feed, std::uint64_t size_min,
                                                             std::size_t count_max) const = 0;
   // The largest head with size <= size_max. NOT_FOUND when there is none.
   virtual absl::StatusOr<StoredHead> ReadHeadAtMost(FeedNumber feed,

@@ -20,8 +20,9 @@ constexpr std::size_t kProtectionBytes = 8;
 class BatchBuilder final {
  public:
   explicit BatchBuilder(const rocks::Handle& handle)
-      : handle_(handle), batch_(/*reserved_bytes=*/0, /*max_bytes=*/0, kProtectionBytes,
-                                /*default_cf_ts_sz=*/0) {}
+      : handle_(handle),
+        batch_(/*reserved_bytes=*/0, /*max_bytes=*/0, kProtectionBytes,
+               /*default_cf_ts_sz=*/0) {}
 
   void Put(Family family, const std::string& key, const std::string& value) {
     Keep(batch_.Put(handle_.family(family), key, value));
@@ -39,8 +40,7 @@ class BatchBuilder final {
     }
     for (const StoredEvent& row : writes.events) {
       Put(Family::kEvents, rocks::EventKey(row.at), rocks::EncodeEvent(row.bytes));
-      Put(Family::kLeaves, rocks::LeafKey(row.convention, row.leaf),
-          rocks::EncodePosition(row.at));
+      Put(Family::kLeaves, rocks::LeafKey(row.convention, row.leaf), rocks::EncodePosition(row.at));
     }
     for (const StoredNode& row : writes.nodes) {
       Put(Family::kNodes, rocks::NodeKey(row.feed, row.node.level, row.node.index),
@@ -107,9 +107,8 @@ class BatchBuilder final {
 absl::Status CheckWrites(const WriteSet& writes) {
   for (const RecordRow& row : writes.records) {
     if (row.table.size() > rocks::kTableNameBytesMax) {
-      return absl::InvalidArgumentError(absl::StrCat("table: got ", row.table.size(),
-                                                     " bytes, want at most ",
-                                                     rocks::kTableNameBytesMax));
+      return absl::InvalidArgumentError(absl::StrCat(
+          "table: got ", row.table.size(), " bytes, want at most ", rocks::kTableNameBytesMax));
     }
   }
   return absl::OkStatus();

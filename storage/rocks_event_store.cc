@@ -13,8 +13,7 @@ namespace rocks {
 
 absl::StatusOr<std::string> Handle::Get(Family which, absl::string_view key) const {
   std::string value;
-  const rocksdb::Status read =
-      db->Get(rocksdb::ReadOptions(), family(which), SliceOf(key), &value);
+  const rocksdb::Status read = db->Get(rocksdb::ReadOptions(), family(which), SliceOf(key), &value);
   if (!read.ok()) return StatusOf(read, FamilyName(which));
   return value;
 }

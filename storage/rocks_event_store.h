@@ -63,10 +63,8 @@ class RocksEventStore final : public EventStore {
                                          const Digest& leaf) const override;
   absl::StatusOr<std::vector<StoredHead>> ReadHeads(FeedNumber feed, std::uint64_t size_min,
                                                     std::size_t count_max) const override;
-  absl::StatusOr<StoredHead> ReadHeadAtMost(FeedNumber feed,
-                                            std::uint64_t size_max) const override;
-  absl::StatusOr<std::vector<Arrival>> ReadArrivals(ConventionNumber convention,
-                                                    std::uint64_t from,
+  absl::StatusOr<StoredHead> ReadHeadAtMost(FeedNumber feed, std::uint64_t size_max) const override;
+  absl::StatusOr<std::vector<Arrival>> ReadArrivals(ConventionNumber convention, std::uint64_t from,
                                                     std::size_t count_max) const override;
   absl::StatusOr<StoredSnapshot> ReadSnapshot(ConventionNumber convention,
                                               std::uint64_t arrival_max,

@@ -68,9 +68,9 @@ struct Handle {
   absl::StatusOr<std::string> Get(Family which, absl::string_view key) const;
   // Calls `row` for each row whose key starts with `prefix` and is at least `from`, ascending, as
   // of one moment, until it returns false. The status is RocksDB's, or the first that `row` sets.
-  absl::Status Scan(Family which, absl::string_view prefix, absl::string_view from,
-                    const std::function<bool(absl::string_view key, absl::string_view value)>&
-                        row) const;
+  absl::Status Scan(
+      Family which, absl::string_view prefix, absl::string_view from,
+      const std::function<bool(absl::string_view key, absl::string_view value)>& row) const;
 };
 
 // FAILED_PRECONDITION when a process has the store open: it holds LOCK. Taken for a moment only;

@@ -6,9 +6,9 @@ namespace greffe::rocks {
 
 const char* FamilyName(Family family) {
   static constexpr std::array<const char*, kFamilyCount> kNames = {
-      "default",  "conventions", "feeds",     "events", "nodes",    "leaves", "heads",
-      "arrivals", "sync_index",  "snapshots", "sealed", "requests", "records",
-      "attachments", "chunks", "snapshot_pieces"};
+      "default", "conventions", "feeds",      "events",         "nodes",  "leaves",
+      "heads",   "arrivals",    "sync_index", "snapshots",      "sealed", "requests",
+      "records", "attachments", "chunks",     "snapshot_pieces"};
   return kNames[static_cast<std::size_t>(family)];
 }
 
@@ -71,11 +71,7 @@ std::string RequestKey(const ConventionId& convention, const RequestId& request,
 }
 
 std::string RecordKey(absl::string_view table, absl::string_view key) {
-  return ByteWriter()
-      .U8(static_cast<std::uint8_t>(table.size()))
-      .Bytes(table)
-      .Bytes(key)
-      .Take();
+  return ByteWriter().U8(static_cast<std::uint8_t>(table.size())).Bytes(table).Bytes(key).Take();
 }
 
 std::string NumberPrefix(std::uint32_t number) { return ByteWriter().U32(number).Take(); }

@@ -25,8 +25,8 @@ constexpr char kWayOutEn[] =
 int Rank(absl::string_view word) {
   if (absl::StartsWith(word, "MANIFEST-")) return 1;
   if (word == "CURRENT") return 2;
-  const bool numbered = absl::EndsWith(word, ".sst") || absl::EndsWith(word, ".log") ||
-                        absl::EndsWith(word, ".ldb");
+  const bool numbered =
+      absl::EndsWith(word, ".sst") || absl::EndsWith(word, ".log") || absl::EndsWith(word, ".ldb");
   const absl::string_view stem = word.substr(0, word.size() < 4 ? 0 : word.size() - 4);
   if (!numbered || stem.empty()) return 0;
   const bool digits =
@@ -85,14 +85,14 @@ absl::Status NoStore(absl::string_view path) {
 }
 
 absl::Status StoreInUse(absl::string_view path) {
-  return ToStatus({.code = absl::StatusCode::kFailedPrecondition,
-                   .rule = "store-locked",
-                   .field = std::string(path),
-                   .fr = absl::StrCat("une autre instance de greffed utilise déjà ce dossier : ",
-                                      path),
-                   .en = absl::StrCat("another greffed already uses this folder: ", path),
-                   .next_fr = "arrêtez l'autre instance, ou donnez un autre dossier",
-                   .next_en = "stop the other one, or give another folder"});
+  return ToStatus(
+      {.code = absl::StatusCode::kFailedPrecondition,
+       .rule = "store-locked",
+       .field = std::string(path),
+       .fr = absl::StrCat("une autre instance de greffed utilise déjà ce dossier : ", path),
+       .en = absl::StrCat("another greffed already uses this folder: ", path),
+       .next_fr = "arrêtez l'autre instance, ou donnez un autre dossier",
+       .next_en = "stop the other one, or give another folder"});
 }
 
 absl::Status StatusOf(const rocksdb::Status& status, absl::string_view subject) {

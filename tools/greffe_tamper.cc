@@ -156,10 +156,11 @@ int RewriteEvent(Store& store, const std::optional<std::string>& key) {
   status = store.db().Put(synced, events, *key, value);
   if (status.ok()) status = store.Flush();
   if (!status.ok()) return Refuse(status.ToString());
-  std::printf("{\"changed\": \"event\", \"branch\": %llu, \"sequence\": %llu, \"byte\": %zu, "
-              "\"from\": \"%c\", \"to\": \"%c\"}\n",
-              static_cast<unsigned long long>(Number(*key, 0, 4)),
-              static_cast<unsigned long long>(Number(*key, 4, 8)), *at - 1, from, value[*at]);
+  std::printf(
+      "{\"changed\": \"event\", \"branch\": %llu, \"sequence\": %llu, \"byte\": %zu, "
+      "\"from\": \"%c\", \"to\": \"%c\"}\n",
+      static_cast<unsigned long long>(Number(*key, 0, 4)),
+      static_cast<unsigned long long>(Number(*key, 4, 8)), *at - 1, from, value[*at]);
   return 0;
 }
 
@@ -187,16 +188,18 @@ int FlipByte(const std::string& path) {
   file.put(static_cast<char>(to));
   file.close();
   if (from < 0 || !file) return Refuse("cannot write " + table.string());
-  std::printf("{\"changed\": \"file\", \"file\": \"%s\", \"byte\": %lld, \"from\": %d, "
-              "\"to\": %d}\n",
-              table.filename().c_str(), static_cast<long long>(at), from, to);
+  std::printf(
+      "{\"changed\": \"file\", \"file\": \"%s\", \"byte\": %lld, \"from\": %d, "
+      "\"to\": %d}\n",
+      table.filename().c_str(), static_cast<long long>(at), from, to);
   return 0;
 }
 
 int Usage() {
-  std::fputs("usage: greffe_tamper rewrite STORE LEAF | rewrite-event STORE [--index N] | "
-             "flip-byte STORE\n",
-             stderr);
+  std::fputs(
+      "usage: greffe_tamper rewrite STORE LEAF | rewrite-event STORE [--index N] | "
+      "flip-byte STORE\n",
+      stderr);
   return kUsage;
 }
 

@@ -227,8 +227,7 @@ Command& Command::Argument(const char* name, std::string* into, const Message& h
   return *this;
 }
 
-Command& Command::Arguments(const char* name, std::vector<std::string>* into,
-                            const Message& help) {
+Command& Command::Arguments(const char* name, std::vector<std::string>* into, const Message& help) {
   app_->add_option(name, *into, Say(line_->lang_, help))
       ->required()
       ->type_name("")

@@ -70,7 +70,7 @@ int ExitCodeOf(const absl::Status& status) {
       // there a moment later.
       const std::string rule = RefusalOf(status).rule;
       return IsFromReplica(status) && !rule.empty() && rule != "stopping" ? kRefused
-                                                                         : kNotReachable;
+                                                                          : kNotReachable;
     }
     case absl::StatusCode::kDeadlineExceeded:
       return kNotReachable;

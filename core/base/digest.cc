@@ -1,7 +1,7 @@
 #include "core/base/digest.h"
 
-#include <openssl/evp.h>
 #include <openssl/core_names.h>
+#include <openssl/evp.h>
 #include <openssl/params.h>
 #include <openssl/sha.h>
 
@@ -40,9 +40,8 @@ class Authenticator {
   Authenticator()
       : hmac_(EVP_MAC_fetch(nullptr, "HMAC", nullptr)), context_(EVP_MAC_CTX_new(hmac_)) {
     char sha256[] = "SHA256";
-    const OSSL_PARAM digest[] = {
-        OSSL_PARAM_construct_utf8_string(OSSL_MAC_PARAM_DIGEST, sha256, 0),
-        OSSL_PARAM_construct_end()};
+    const OSSL_PARAM digest[] = {OSSL_PARAM_construct_utf8_string(OSSL_MAC_PARAM_DIGEST, sha256, 0),
+                                 OSSL_PARAM_construct_end()};
     EVP_MAC_CTX_set_params(context_, digest);
   }
   ~Authenticator() {

@@ -8,9 +8,9 @@
 
 // Upstream's names and meaning, so that a later Abseil replaces this file by its own.
 
-#define RETURN_IF_ERROR(expr)                                  \
-  do {                                                         \
-    ::absl::Status greffe_status_macro_ = (expr);              \
+#define RETURN_IF_ERROR(expr)                                    \
+  do {                                                           \
+    ::absl::Status greffe_status_macro_ = (expr);                \
     if (!greffe_status_macro_.ok()) return greffe_status_macro_; \
   } while (false)
 
@@ -18,8 +18,8 @@
 #define GREFFE_MACRO_CONCAT_(a, b) GREFFE_MACRO_CONCAT_INNER_(a, b)
 #define ASSIGN_OR_RETURN(lhs, expr) \
   GREFFE_ASSIGN_OR_RETURN_(GREFFE_MACRO_CONCAT_(greffe_statusor_, __LINE__), lhs, expr)
-#define GREFFE_ASSIGN_OR_RETURN_(statusor, lhs, expr) \
-  auto statusor = (expr);                             \
+#define GREFFE_ASSIGN_OR_RETURN_(statusor, lhs, expr)      \
+  auto statusor = (expr);                                  \
   if (!statusor.ok()) return std::move(statusor).status(); \
   lhs = *std::move(statusor)
 

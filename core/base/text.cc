@@ -39,7 +39,8 @@ absl::Status CheckCharacters(absl::string_view text, absl::string_view field) {
     UChar32 c;
     U8_NEXT(data, at, length, c);
     if (c < 0) {
-      return TextError(field, "text-utf8", absl::StrCat("octet ", start, " : ce n'est pas de l'UTF-8"),
+      return TextError(field, "text-utf8",
+                       absl::StrCat("octet ", start, " : ce n'est pas de l'UTF-8"),
                        absl::StrCat("byte ", start, ": not UTF-8"));
     }
     const bool allowed_control = c == '\n' || c == '\t' || c == '\r';
@@ -130,9 +131,11 @@ absl::Status CheckSlug(absl::string_view id, absl::string_view field) {
     if (static_cast<unsigned char>(c) < 0x20 || static_cast<unsigned char>(c) >= 0x7f) c = '?';
   }
   return TextError(field, "slug",
-                   absl::StrCat("« ", given, " » donné, attendu 1 à 64 caractères a-z, 0-9 et -, "
+                   absl::StrCat("« ", given,
+                                " » donné, attendu 1 à 64 caractères a-z, 0-9 et -, "
                                 "sans - au début ni à la fin"),
-                   absl::StrCat("got \"", given, "\", want 1 to 64 characters of a-z, 0-9 and -, "
+                   absl::StrCat("got \"", given,
+                                "\", want 1 to 64 characters of a-z, 0-9 and -, "
                                 "not starting or ending with -"));
 }
 

@@ -19,7 +19,8 @@ absl::StatusOr<std::string> NormaliseText(absl::string_view text, absl::string_v
 // Number of code points of valid UTF-8.
 std::size_t CountCodePoints(absl::string_view utf8);
 
-// 1 to 64 characters of [a-z0-9-], not starting or ending with '-'. INVALID_ARGUMENT naming `field`.
+// 1 to 64 characters of [a-z0-9-], not starting or ending with '-'. INVALID_ARGUMENT naming
+// `field`.
 absl::Status CheckSlug(absl::string_view id, absl::string_view field);
 
 // Fractional keys in [0-9A-Za-z], compared by bytes. `before` and `after` may be empty: no bound.

@@ -79,9 +79,7 @@ std::string CivilDate::ToString() const {
   return absl::StrFormat("%04d-%02d-%02d", civil.year(), civil.month(), civil.day());
 }
 
-int CivilDate::year() const {
-  return static_cast<int>((absl::CivilDay(1970, 1, 1) + days).year());
-}
+int CivilDate::year() const { return static_cast<int>((absl::CivilDay(1970, 1, 1) + days).year()); }
 
 absl::StatusOr<Instant> Instant::Parse(absl::string_view text, absl::string_view field) {
   absl::Time time;

@@ -81,8 +81,7 @@ bool ReadContent(const Applying& a, const ActFacts& act, const v1::RevisionFroze
   bool complete = true;
   for (const std::string& leaf : frozen.changes()) {
     const EventNumber named = a.Past(leaf);
-    if (named == kNone || !data.events[named].authorised ||
-        data.ChangesOf(act, named).empty()) {
+    if (named == kNone || !data.events[named].authorised || data.ChangesOf(act, named).empty()) {
       complete = false;
     } else {
       listed.insert(named);
@@ -180,9 +179,8 @@ bool JudgeRevision(const Applying& a, const Revision& revision, const ActFacts& 
   const bool original = opening->kind == v1::ACT_KIND_ORIGINAL;
   if (original) {
     const bool founder = std::any_of(
-        a.data.openings.begin(), a.data.openings.end(), [&](EventNumber e) {
-          return a.data.AuthorOf(e) == a.data.AuthorOf(opening->event);
-        });
+        a.data.openings.begin(), a.data.openings.end(),
+        [&](EventNumber e) { return a.data.AuthorOf(e) == a.data.AuthorOf(opening->event); });
     if (!founder) {
       a.Find(FindingCode::kNotFounder);
       return false;

@@ -47,8 +47,7 @@ bool Allowed(const Applying& a, const RosterFact& fact) {
   for (const RosterNumber r : fact.replaces) {
     if (!data.events[data.roster[r].event].authorised) continue;
     for (const TextNumber partner : data.roster[r].partners) {
-      const bool kept =
-          std::binary_search(fact.partners.begin(), fact.partners.end(), partner);
+      const bool kept = std::binary_search(fact.partners.begin(), fact.partners.end(), partner);
       if (!kept && !own(partner)) return false;
     }
   }
@@ -108,8 +107,7 @@ void ApplyRosterEntry(const Applying& a) {
   std::set<RosterNumber> replaces;
   for (const std::string& leaf : set.replaces()) {
     const auto named = data.roster_by_event.find(a.Past(leaf));
-    if (named == data.roster_by_event.end() ||
-        data.roster[named->second].replica != fact.replica) {
+    if (named == data.roster_by_event.end() || data.roster[named->second].replica != fact.replica) {
       a.Find(FindingCode::kReplacesIneffective);
     } else {
       replaces.insert(named->second);

@@ -20,9 +20,9 @@ std::string Reason(const Applying& a, const std::string& reason) {
 }
 
 const v1::Signatory* FindSignatory(const Revision& revision, absl::string_view id) {
-  const auto at = std::lower_bound(
-      revision.signatories.begin(), revision.signatories.end(), id,
-      [](const v1::Signatory& s, absl::string_view i) { return s.id() < i; });
+  const auto at =
+      std::lower_bound(revision.signatories.begin(), revision.signatories.end(), id,
+                       [](const v1::Signatory& s, absl::string_view i) { return s.id() < i; });
   return at == revision.signatories.end() || at->id() != id ? nullptr : &*at;
 }
 
@@ -42,8 +42,8 @@ const v1::Signatory* SignatoryOf(const Applying& a, const Revision& revision,
 // the text first, as far as this event's author saw.
 bool IsAttested(const Applying& a, const Revision& revision) {
   if (!revision.on_paper) return true;
-  const bool attested = std::any_of(
-      revision.attestations.begin(), revision.attestations.end(), [&](std::uint32_t n) {
+  const bool attested =
+      std::any_of(revision.attestations.begin(), revision.attestations.end(), [&](std::uint32_t n) {
         const AttestationFact& one = a.data.attestations[n];
         return one.counts && a.data.Saw(a.number, one.event) &&
                a.data.PartnerOf(one.event) == a.data.Text(a.partner);
@@ -84,9 +84,8 @@ std::set<SignatureNumber> Family(const Applying& a, SignatureNumber named) {
     for (const SignatureNumber s : seen) {
       const std::vector<SignatureNumber>& replaces = data.signatures[s].replaces;
       const bool inside = family.contains(s);
-      const bool touches =
-          std::any_of(replaces.begin(), replaces.end(),
-                      [&](SignatureNumber r) { return family.contains(r); });
+      const bool touches = std::any_of(replaces.begin(), replaces.end(),
+                                       [&](SignatureNumber r) { return family.contains(r); });
       if (inside) family.insert(replaces.begin(), replaces.end());
       if (touches) family.insert(s);
     }
@@ -110,15 +109,15 @@ void ApplySignature(const Applying& a) {
   fact.signed_on = a.Date(given.signed_on(), "signed_on");
   fact.scan_digest = a.Hash(given.scan_digest(), "scan_digest");
   fact.signer_name = a.Hash(given.signer_name(), "signer_name");
-  const bool known_kind = fact.kind == v1::SIGNATURE_KIND_ELECTRONIC ||
-                          fact.kind == v1::SIGNATURE_KIND_PAPER;
+  const bool known_kind =
+      fact.kind == v1::SIGNATURE_KIND_ELECTRONIC || fact.kind == v1::SIGNATURE_KIND_PAPER;
   if (!known_kind && a.row().understood) a.Find(FindingCode::kMalformed, "kind");
   if (given.signed_on().empty()) a.Find(FindingCode::kMalformed, "signed_on");
   if (fact.kind == v1::SIGNATURE_KIND_PAPER && !fact.scan_digest.has_value()) {
     a.Find(FindingCode::kPaperWithoutScan);
   }
-  const bool in_order = a.row().authorised && a.row().understood && known_kind &&
-                        fact.signed_on.has_value();
+  const bool in_order =
+      a.row().authorised && a.row().understood && known_kind && fact.signed_on.has_value();
   const bool saw_withdrawal = a.SawWithdrawal(fact.revision);
   const bool may_count = IsAttested(a, revision) && !saw_withdrawal;
   fact.counts = in_order && may_count && !Conclude(data, fact.revision, a.number).concluded;
@@ -180,11 +179,10 @@ void ApplyWithdrawal(const Applying& a) {
     return data.PartnerOf(e) == data.Text(a.partner);
   };
   const std::vector<ActOpening>& openings = data.acts.at(revision.act).openings;
-  const bool proposer =
-      same_partner(revision.event) ||
-      std::any_of(openings.begin(), openings.end(), [&](const ActOpening& o) {
-        return data.Saw(a.number, o.event) && same_partner(o.event);
-      });
+  const bool proposer = same_partner(revision.event) ||
+                        std::any_of(openings.begin(), openings.end(), [&](const ActOpening& o) {
+                          return data.Saw(a.number, o.event) && same_partner(o.event);
+                        });
   if (a.row().authorised && !proposer) a.Deny(FindingCode::kNotAuthorised, "");
   fact.reason = Reason(a, withdrawn.reason());
   fact.counts = a.row().authorised;
@@ -215,9 +213,9 @@ void ApplyDeliberation(const Applying& a) {
   std::set<EventNumber> replaces;
   for (const std::string& leaf : recorded.replaces()) {
     const auto named = data.deliberation_by_event.find(a.Past(leaf));
-    const bool same = named != data.deliberation_by_event.end() &&
-                      data.deliberations[named->second].deliberation->partner_id() ==
-                          deliberation.partner_id();
+    const bool same =
+        named != data.deliberation_by_event.end() &&
+        data.deliberations[named->second].deliberation->partner_id() == deliberation.partner_id();
     if (!same) {
       a.Find(FindingCode::kReplacesIneffective);
       continue;

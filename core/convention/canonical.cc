@@ -91,9 +91,8 @@ class Writer {
     for (EventNumber e = 0; e < data_.events.size(); ++e) {
       if (data_.FindEvent(data_.LeafOf(e)) == e) order.push_back(e);
     }
-    std::sort(order.begin(), order.end(), [&](EventNumber a, EventNumber b) {
-      return data_.LeafOf(a) < data_.LeafOf(b);
-    });
+    std::sort(order.begin(), order.end(),
+              [&](EventNumber a, EventNumber b) { return data_.LeafOf(a) < data_.LeafOf(b); });
     form_.Number(order.size());
     for (const EventNumber e : order) {
       const EventRow& row = data_.events[e];

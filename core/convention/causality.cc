@@ -202,7 +202,8 @@ bool Causality::Restore(std::vector<Branch> branches) {
     if (end < row.own) return false;
     for (std::size_t c = 0; c < row.columns.size(); ++c) {
       const Column& column = row.columns[c];
-      if (column.other >= branches.size() || column.other == b || column.steps.empty()) return false;
+      if (column.other >= branches.size() || column.other == b || column.steps.empty())
+        return false;
       if (c > 0 && row.columns[c - 1].other >= column.other) return false;
       const Branch& other = branches[column.other];
       for (std::size_t s = 0; s < column.steps.size(); ++s) {

@@ -354,8 +354,9 @@ class Checker {
                         return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
                       });
     if (fits) return;
-    Add("code", name, absl::StrCat("« ", Shown(text), " » n'est pas une empreinte SHA-256 de 64 ",
-                                   "chiffres hexadécimaux minuscules."),
+    Add("code", name,
+        absl::StrCat("« ", Shown(text), " » n'est pas une empreinte SHA-256 de 64 ",
+                     "chiffres hexadécimaux minuscules."),
         absl::StrCat("\"", Shown(text), "\" is not a SHA-256 of 64 lower-case hex digits."));
   }
 

@@ -159,9 +159,8 @@ SignatureNumber ShownFor(const StateData& data, SignatureNumber signature) {
   const Revision& revision = data.revisions[data.signatures[signature].revision];
   for (const SignatureNumber s : revision.signatures) {
     const SignatureFact& fact = data.signatures[s];
-    const bool corrects =
-        std::any_of(fact.replaces.begin(), fact.replaces.end(),
-                    [&](SignatureNumber r) { return family.contains(r); });
+    const bool corrects = std::any_of(fact.replaces.begin(), fact.replaces.end(),
+                                      [&](SignatureNumber r) { return family.contains(r); });
     if (!corrects) continue;
     family.insert(s);
     if (fact.replaced) continue;

@@ -64,10 +64,9 @@ void Settle(const Order& order, ElementSides& sides) {
   if (sides.size() < 2) return;
   ElementSides standing;
   for (const ElementSide& side : sides) {
-    const bool superseded =
-        std::any_of(sides.begin(), sides.end(), [&](const ElementSide& other) {
-          return side.revision != other.revision && order.BuildsOn(other.revision, side.revision);
-        });
+    const bool superseded = std::any_of(sides.begin(), sides.end(), [&](const ElementSide& other) {
+      return side.revision != other.revision && order.BuildsOn(other.revision, side.revision);
+    });
     const bool repeated =
         std::any_of(standing.begin(), standing.end(),
                     [&](const ElementSide& other) { return SameContent(side, other); });
@@ -219,8 +218,8 @@ void FindOddities(const StateData& data, const std::vector<RevisionNumber>& conc
   for (const auto& [id, act] : data.acts) {
     const ActOpening& opening = data.OpeningOf(act);
     if (opening.kind == v1::ACT_KIND_ORIGINAL && &act != original && ByFounder(data, opening)) {
-      text.findings.push_back(MakeFinding(FindingCode::kSeveralOriginals, "",
-                                          data.LeafOf(opening.event).ToHex(), ""));
+      text.findings.push_back(
+          MakeFinding(FindingCode::kSeveralOriginals, "", data.LeafOf(opening.event).ToHex(), ""));
     }
   }
 }
@@ -249,7 +248,8 @@ ConsolidatedText Consolidate(const StateData& data, CivilDate on) {
     return text;
   }
   CivilDate first = *data.revisions[concluded.front()].effective_from;
-  for (const RevisionNumber r : concluded) first = std::min(first, *data.revisions[r].effective_from);
+  for (const RevisionNumber r : concluded)
+    first = std::min(first, *data.revisions[r].effective_from);
   std::vector<RevisionNumber> in_effect;
   for (const RevisionNumber r : concluded) {
     if (*data.revisions[r].effective_from <= std::max(on, first)) in_effect.push_back(r);

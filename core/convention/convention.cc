@@ -17,8 +17,7 @@ std::size_t TextBytes(const std::string& text) {
 
 }  // namespace
 
-ConventionState::ConventionState(const ConventionId& id)
-    : data_(std::make_unique<StateData>(id)) {}
+ConventionState::ConventionState(const ConventionId& id) : data_(std::make_unique<StateData>(id)) {}
 ConventionState::ConventionState(const ConventionState& other)
     : data_(std::make_unique<StateData>(*other.data_)) {}
 ConventionState::ConventionState(ConventionState&&) noexcept = default;
@@ -112,9 +111,8 @@ bool ConventionState::needs_newer_software() const { return data_->needs_newer_s
 std::size_t ConventionState::MemoryBytes() const {
   const StateData& data = *data_;
   std::size_t bytes = sizeof(StateData) + data.causality.MemoryBytes() +
-                      data.events.capacity() * sizeof(EventRow) +
-                      data.event_by_leaf.MemoryBytes() + data.text_by_bytes.MemoryBytes() +
-                      data.actors.capacity() * sizeof(ActorRow) +
+                      data.events.capacity() * sizeof(EventRow) + data.event_by_leaf.MemoryBytes() +
+                      data.text_by_bytes.MemoryBytes() + data.actors.capacity() * sizeof(ActorRow) +
                       data.subjects.capacity() * sizeof(FollowUpSubject) +
                       data.findings.size() * (sizeof(FindingFact) + 4 * sizeof(void*));
   for (const auto& own : data.branch_events) bytes += own.capacity() * sizeof(EventNumber);

@@ -267,10 +267,9 @@ absl::Status CheckCorrectable(const StateData& data, EventNumber fact, absl::str
          .next_fr = command,
          .next_en = command});
   }
-  const bool follow_up = payload == Payload::kProgressReported ||
-                         payload == Payload::kIndicatorMeasured ||
-                         payload == Payload::kMeetingRecorded ||
-                         payload == Payload::kPredecessorLinked;
+  const bool follow_up =
+      payload == Payload::kProgressReported || payload == Payload::kIndicatorMeasured ||
+      payload == Payload::kMeetingRecorded || payload == Payload::kPredecessorLinked;
   if (follow_up && data.events[fact].subject != kNone) return absl::OkStatus();
   return ToStatus(
       {.code = absl::StatusCode::kFailedPrecondition,
@@ -355,8 +354,9 @@ absl::StatusOr<Decision> Decide(const ConventionState& state, const v1::CorrectF
     return ToStatus(
         {.rule = "same-subject",
          .field = value.path,
-         .fr = absl::StrCat(value.path, " : la correction porte sur le même élément et la même "
-                                        "période, ou le même jour, que le fait corrigé."),
+         .fr = absl::StrCat(value.path,
+                            " : la correction porte sur le même élément et la même "
+                            "période, ou le même jour, que le fait corrigé."),
          .en = absl::StrCat(value.path,
                             ": the correction is about the same element and period, or day, as "
                             "the fact."),

@@ -16,7 +16,8 @@ using Changes = google::protobuf::RepeatedPtrField<v1::Change>;
 
 // Text in NFC with LF; positions where they are empty: the place in the file decides.
 void NormaliseDraft(v1::ConventionDraft* draft);
-// All problems of a normalised draft. Without `today`, dates of paper signatures in the future pass.
+// All problems of a normalised draft. Without `today`, dates of paper signatures in the future
+// pass.
 std::vector<Problem> DraftProblems(const v1::ConventionDraft& draft,
                                    std::optional<CivilDate> today = std::nullopt);
 

@@ -93,17 +93,16 @@ std::uint32_t StateData::FindSubject(std::uint8_t payload, absl::string_view ele
   const TextNumber element_text = FindText(element);
   const TextNumber period_text = FindText(period);
   if (element_text == kNone || period_text == kNone) return kNone;
-  return subject_by_key.Find(HashSubject(payload, element_text, period_text),
-                             [&](std::uint32_t s) {
-                               return subjects[s].payload == payload &&
-                                      subjects[s].element == element_text &&
-                                      subjects[s].period == period_text;
-                             });
+  return subject_by_key.Find(HashSubject(payload, element_text, period_text), [&](std::uint32_t s) {
+    return subjects[s].payload == payload && subjects[s].element == element_text &&
+           subjects[s].period == period_text;
+  });
 }
 
 std::span<const DraftChange> StateData::ChangesOf(const ActFacts& act, EventNumber event) const {
-  const auto first = std::lower_bound(act.changes.begin(), act.changes.end(), event,
-                                      [](const DraftChange& c, EventNumber e) { return c.event < e; });
+  const auto first =
+      std::lower_bound(act.changes.begin(), act.changes.end(), event,
+                       [](const DraftChange& c, EventNumber e) { return c.event < e; });
   auto last = first;
   while (last != act.changes.end() && last->event == event) ++last;
   return {act.changes.data() + (first - act.changes.begin()),
@@ -155,10 +154,9 @@ bool StateData::HasReplica(TextNumber partner, EventNumber seen_by) const {
 }
 
 const ActOpening& StateData::OpeningOf(const ActFacts& act) const {
-  return *std::min_element(act.openings.begin(), act.openings.end(),
-                           [&](const ActOpening& a, const ActOpening& b) {
-                             return LeafOf(a.event) < LeafOf(b.event);
-                           });
+  return *std::min_element(
+      act.openings.begin(), act.openings.end(),
+      [&](const ActOpening& a, const ActOpening& b) { return LeafOf(a.event) < LeafOf(b.event); });
 }
 
 std::vector<const DraftChange*> StateData::CurrentDraft(const ActFacts& act) const {
@@ -195,8 +193,8 @@ ActorNumber StateData::InternActor(absl::string_view person, absl::string_view o
                                    absl::string_view partner) {
   const TextNumber office_text = InternText(office);
   const TextNumber partner_text = InternText(partner);
-  const ActorNumber known = actor_by_content.Find(
-      HashActor(person, office_text, partner_text), [&](ActorNumber a) {
+  const ActorNumber known =
+      actor_by_content.Find(HashActor(person, office_text, partner_text), [&](ActorNumber a) {
         return actors[a].person_id == person && actors[a].office == office_text &&
                actors[a].partner == partner_text;
       });
@@ -215,8 +213,8 @@ ReplicaNumber StateData::InternReplica(const ReplicaId& id) {
   if (known != kNone) return known;
   replicas.push_back({id, {}});
   const ReplicaNumber number = static_cast<ReplicaNumber>(replicas.size() - 1);
-  replica_by_id.Insert(
-      number, [this](ReplicaNumber r) { return absl::Hash<ReplicaId>{}(replicas[r].id); });
+  replica_by_id.Insert(number,
+                       [this](ReplicaNumber r) { return absl::Hash<ReplicaId>{}(replicas[r].id); });
   return number;
 }
 
@@ -293,8 +291,7 @@ std::vector<v1::Finding> StoredFindings(const StateData& data) {
   std::vector<v1::Finding> findings;
   findings.reserve(sorted.size());
   for (const FindingFact* fact : sorted) {
-    findings.push_back(
-        MakeFinding(fact->code, fact->detail, data.LeafOf(fact->event).ToHex(), ""));
+    findings.push_back(MakeFinding(fact->code, fact->detail, data.LeafOf(fact->event).ToHex(), ""));
   }
   return findings;
 }

@@ -28,9 +28,8 @@ bool KnowsAll(const Message& message) {
           return false;
         }
       } else if (field->cpp_type() == FieldDescriptor::CPPTYPE_ENUM) {
-        const int value = field->is_repeated()
-                              ? reflection.GetRepeatedEnumValue(message, field, i)
-                              : reflection.GetEnumValue(message, field);
+        const int value = field->is_repeated() ? reflection.GetRepeatedEnumValue(message, field, i)
+                                               : reflection.GetEnumValue(message, field);
         if (field->enum_type()->FindValueByNumber(value) == nullptr) return false;
       }
     }

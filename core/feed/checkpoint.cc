@@ -41,8 +41,7 @@ absl::Status Malformed(absl::string_view line, absl::string_view what) {
 absl::StatusOr<std::string> CanonicalBase64(absl::string_view text, std::size_t bytes,
                                             absl::string_view line) {
   std::string raw;
-  if (!absl::Base64Unescape(text, &raw) || raw.size() != bytes ||
-      absl::Base64Escape(raw) != text) {
+  if (!absl::Base64Unescape(text, &raw) || raw.size() != bytes || absl::Base64Escape(raw) != text) {
     return Malformed(line, absl::StrCat("want ", bytes, " bytes in canonical base64"));
   }
   return raw;
@@ -94,9 +93,9 @@ absl::StatusOr<Note> ParseNote(absl::string_view bytes) {
   if (lines[4].substr(0, start.size()) != start) {
     return Malformed("signature", "the key name is not the origin");
   }
-  ASSIGN_OR_RETURN(const std::string raw,
-                   CanonicalBase64(lines[4].substr(start.size()), kKeyIdBytes + Signature::kSize,
-                                   "signature"));
+  ASSIGN_OR_RETURN(
+      const std::string raw,
+      CanonicalBase64(lines[4].substr(start.size()), kKeyIdBytes + Signature::kSize, "signature"));
   note.key_id = raw.substr(0, kKeyIdBytes);
   ASSIGN_OR_RETURN(note.signature, Signature::FromBytes(absl::string_view(raw).substr(kKeyIdBytes),
                                                         "checkpoint: signature"));
@@ -108,8 +107,7 @@ absl::StatusOr<Note> ParseNote(absl::string_view bytes) {
 std::string SignCheckpoint(const Checkpoint& head, const SigningKey& key) {
   const std::string text = TextOf(head);
   const std::string origin = OriginOf(head.convention, head.replica);
-  const std::string blob =
-      absl::StrCat(KeyIdOf(origin, key.public_key()), key.Sign(text).view());
+  const std::string blob = absl::StrCat(KeyIdOf(origin, key.public_key()), key.Sign(text).view());
   return absl::StrCat(text, "\n", kSignatureStart, origin, " ", absl::Base64Escape(blob), "\n");
 }
 

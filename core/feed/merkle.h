@@ -20,8 +20,7 @@ struct MerkleNode {
 };
 
 // Reads a complete node. NOT_FOUND when the store lacks it.
-using NodeReader =
-    std::function<absl::StatusOr<Digest>(std::uint8_t level, std::uint64_t index)>;
+using NodeReader = std::function<absl::StatusOr<Digest>(std::uint8_t level, std::uint64_t index)>;
 
 // The right edge of a tree: enough to append and to compute the root, at most 64 hashes.
 class MerkleFrontier final {

@@ -23,9 +23,8 @@ absl::Status FeedVerifier::CheckLeaf(const Digest& claimed) const {
 }
 
 absl::Status FeedVerifier::CheckHead(absl::string_view note) {
-  const std::string range =
-      absl::StrCat("events ", verified_size_, " to ",
-                   frontier_.size() == 0 ? 0 : frontier_.size() - 1);
+  const std::string range = absl::StrCat("events ", verified_size_, " to ",
+                                         frontier_.size() == 0 ? 0 : frontier_.size() - 1);
   const auto head = OpenCheckpoint(note, key_);
   if (!head.ok()) {
     return absl::DataLossError(absl::StrCat(range, ": ", head.status().message()));

@@ -106,8 +106,7 @@ Step Session::Impl::Want(const ConventionId& convention, std::span<const Digest>
   return Finish();
 }
 
-void Session::Impl::AskSealed(const ConventionId& convention,
-                              std::span<const Digest> commitments) {
+void Session::Impl::AskSealed(const ConventionId& convention, std::span<const Digest> commitments) {
   for (std::size_t i = 0; i < commitments.size(); i += kSealedPerRequest) {
     v1::Frame ask;
     ask.mutable_sealed_request()->set_convention_id(convention.ToBytes());

@@ -139,7 +139,8 @@ class Sealed final : public Work {
  private:
   static bool Fits(const v1::SealedValue& value, const Digest& commitment) {
     // That it was erased is but a peer's word, and would hide the value that another still has.
-    return !value.erased() && value.salt().size() == Digest::kSize && value.value().size() <= limits::kSealedBytes &&
+    return !value.erased() && value.salt().size() == Digest::kSize &&
+           value.value().size() <= limits::kSealedBytes &&
            SealedCommitment(value.salt(), value.value()) == commitment;
   }
 

@@ -70,7 +70,8 @@ void Replica::Rooms::FillContext(const UserCall& call, const ConventionId* conve
   };
   const absl::Status read = hosts->Read(*convention, [&](const ConventionHost& host) {
     if (!host.damage.empty()) {
-      say("Convention en lecture seule sur cette réplique : sa preuve échoue (greffe audit verify).",
+      say("Convention en lecture seule sur cette réplique : sa preuve échoue (greffe audit "
+          "verify).",
           absl::StrCat("Convention read-only on this replica, its proof fails: ", host.damage));
     }
     if (const std::uint64_t waiting = host.Waiting(); waiting > 0) {

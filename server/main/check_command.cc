@@ -95,15 +95,15 @@ void PrintText(const CheckReport& report, Language language) {
             .c_str());
   }
   const std::string figures =
-      french ? absl::StrCat(Count(language, report.conventions, "convention", "conventions"), ", ",
-                            Count(language, report.events, "événement", "événements"), ", ",
-                            Count(language, report.heads, "tête signée", "têtes signées"), ", ",
-                            Count(language, report.files, "fichier vérifié", "fichiers vérifiés"),
-                            ".")
-             : absl::StrCat(Count(language, report.conventions, "convention", "conventions"), ", ",
-                            Count(language, report.events, "event", "events"), ", ",
-                            Count(language, report.heads, "signed head", "signed heads"), ", ",
-                            Count(language, report.files, "file verified", "files verified"), ".");
+      french
+          ? absl::StrCat(Count(language, report.conventions, "convention", "conventions"), ", ",
+                         Count(language, report.events, "événement", "événements"), ", ",
+                         Count(language, report.heads, "tête signée", "têtes signées"), ", ",
+                         Count(language, report.files, "fichier vérifié", "fichiers vérifiés"), ".")
+          : absl::StrCat(Count(language, report.conventions, "convention", "conventions"), ", ",
+                         Count(language, report.events, "event", "events"), ", ",
+                         Count(language, report.heads, "signed head", "signed heads"), ", ",
+                         Count(language, report.files, "file verified", "files verified"), ".");
   std::fprintf(stdout, "%s\n", figures.c_str());
 }
 

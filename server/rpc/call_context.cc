@@ -62,8 +62,9 @@ absl::StatusOr<std::string> TokenOf(const grpc::ServerContextBase& context) {
                    .rule = "token",
                    .fr = "Cet appel ne porte pas de jeton d'utilisateur.",
                    .en = "This call carries no user token.",
-                   .next_fr = "Donnez-le par --token-file ; sur la machine de la réplique, --home DIR "
-                              "prend celui de DIR/admin.token.",
+                   .next_fr =
+                       "Donnez-le par --token-file ; sur la machine de la réplique, --home DIR "
+                       "prend celui de DIR/admin.token.",
                    .next_en = "Give it with --token-file; on the replica's machine, --home DIR "
                               "takes the one in DIR/admin.token."});
 }

@@ -160,7 +160,8 @@ absl::StatusOr<v1::JoinPeerResponse> JoinPeer(RpcRooms& rooms, const UserCall& c
   ASSIGN_OR_RETURN(const PublicKey key,
                    PublicKey::FromBytes(invitation.public_key(), "public_key"));
   if (key == rooms.identity.key->public_key()) {
-    return BadInvitationForm("c'est celle de cette réplique elle-même.", "it is this replica's own.");
+    return BadInvitationForm("c'est celle de cette réplique elle-même.",
+                             "it is this replica's own.");
   }
   v1::JoinRequest join;
   join.set_secret(invitation.secret());

@@ -7,8 +7,7 @@
 namespace {
 
 const greffe::SigningKey& Key() {
-  static const auto* key =
-      greffe::SigningKey::FromSeed(std::string(32, 'f')).value().release();
+  static const auto* key = greffe::SigningKey::FromSeed(std::string(32, 'f')).value().release();
   return *key;
 }
 

@@ -41,7 +41,7 @@ void Remove(std::string& input, Random& random) {
 
 std::string Mutate(std::string input, const std::vector<std::string>& seeds, Random& random) {
   static constexpr void (*kMutations[])(std::string&, Random&) = {FlipBit, SetInteresting, Cut,
-                                                                   Repeat, Remove};
+                                                                  Repeat, Remove};
   const int times = 1 + static_cast<int>(random() % 8);
   for (int i = 0; i < times; ++i) {
     if (input.empty()) input = seeds[random() % seeds.size()];

@@ -1,7 +1,8 @@
 // Events come from peers. Apply is total: whatever the bytes, the state goes on and its canonical
 // form is the same from a snapshot.
-#include <cstdlib>
 #include <google/protobuf/stubs/logging.h>
+
+#include <cstdlib>
 
 #include "core/convention/convention.h"
 #include "greffe/v1/event.pb.h"

@@ -8,7 +8,9 @@
 
 namespace {
 
-greffe::ConventionId Convention() { return *greffe::ConventionId::FromBytes(std::string(16, 'c'), "c"); }
+greffe::ConventionId Convention() {
+  return *greffe::ConventionId::FromBytes(std::string(16, 'c'), "c");
+}
 
 greffe::v1::Cut CutOfPoints(int points) {
   greffe::v1::Cut cut;

@@ -65,9 +65,9 @@ class CheckTest : public testing::Test {
   }
 
   // Opens RocksDB itself, with nothing of Greffe's options.
-  void Tamper(const std::function<void(rocksdb::DB&,
-                                       const std::function<rocksdb::ColumnFamilyHandle*(Family)>&)>&
-                  change) {
+  void Tamper(
+      const std::function<
+          void(rocksdb::DB&, const std::function<rocksdb::ColumnFamilyHandle*(Family)>&)>& change) {
     rocksdb::DBOptions options;
     options.env = disk_.env();
     std::vector<rocksdb::ColumnFamilyDescriptor> wanted;
@@ -310,8 +310,8 @@ TEST_F(CheckTest, FindsAnArrivalThatIsMissing) {
 TEST_F(CheckTest, FindsAnEventAppliedBeforeWhatItsAuthorHadSeen) {
   // Feed 4 cites the first ten events of feed 3; let its first event arrive before the last one.
   Tamper([&](rocksdb::DB& db, const auto& handle) {
-    for (const auto& [arrival, at] : {std::pair{9u, EventPosition{4, 0}},
-                                      std::pair{10u, EventPosition{3, 9}}}) {
+    for (const auto& [arrival, at] :
+         {std::pair{9u, EventPosition{4, 0}}, std::pair{10u, EventPosition{3, 9}}}) {
       EXPECT_TRUE(db.Put(rocksdb::WriteOptions(), handle(Family::kArrivals),
                          rocks::ArrivalKey(1, arrival),
                          rocks::EncodeArrival({1, arrival, at, {1'800'000'000'000'000}}))
@@ -330,8 +330,7 @@ TEST_F(CheckTest, FindsAnEventAppliedBeforeWhatItsAuthorHadSeen) {
 TEST_F(CheckTest, FindsASealedValueThatDiffersFromItsCommitment) {
   const std::string salt(32, 's');
   WriteSet writes;
-  writes.sealed.push_back(
-      {convention_.id(), SealedCommitment(salt, "kept"), salt, "kept", false});
+  writes.sealed.push_back({convention_.id(), SealedCommitment(salt, "kept"), salt, "kept", false});
   writes.sealed.push_back({convention_.id(), SealedCommitment(salt, "gone"), "", "", true});
   ASSERT_OK(Open()->Commit(writes));
   EXPECT_TRUE(Check().ok());
@@ -365,8 +364,7 @@ TEST_F(CheckTest, FindsChunksThatTheRowOfTheirAttachmentDoesNotName) {
 }
 
 TEST_F(CheckTest, FindsAStaleSyncIndex) {
-  Put(Family::kSyncIndex,
-      rocks::SyncIndexKey(convention_.key(1).replica_id(), convention_.id()),
+  Put(Family::kSyncIndex, rocks::SyncIndexKey(convention_.key(1).replica_id(), convention_.id()),
       rocks::EncodeDigest(Digest()));
 
   const CheckReport report = Check();

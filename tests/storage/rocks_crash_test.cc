@@ -235,8 +235,7 @@ TEST(RocksCrash, LeavesNothingOfACommitThatDidNotFitTheDisk) {
 std::string LogOf(const FaultyFs& disk) {
   std::string longest;
   for (const std::string& path : disk.Files("/s")) {
-    if (absl::EndsWith(path, ".log") &&
-        disk.Content(path).size() >= disk.Content(longest).size()) {
+    if (absl::EndsWith(path, ".log") && disk.Content(path).size() >= disk.Content(longest).size()) {
       longest = path;
     }
   }

@@ -28,10 +28,8 @@ Fixed Filled(std::uint8_t byte) {
 // Golden bytes: stores in the field hold them. docs/formats/keys.md describes them.
 TEST(RocksRows, HaveTheDocumentedBytes) {
   const std::string a32(64, 'a'), b32(64, 'b'), c16(32, 'c');
-  EXPECT_EQ(Hex(EncodeConvention({.number = 1,
-                                  .id = Filled<ConventionId>(0xcc),
-                                  .arrivals = 5,
-                                  .read_only = true})),
+  EXPECT_EQ(Hex(EncodeConvention(
+                {.number = 1, .id = Filled<ConventionId>(0xcc), .arrivals = 5, .read_only = true})),
             "01" + c16 + "0000000000000005" + "01");
   FeedRow feed{.number = 1,
                .convention = 2,
@@ -49,13 +47,16 @@ TEST(RocksRows, HaveTheDocumentedBytes) {
   EXPECT_EQ(Hex(EncodeDigest(Filled<Digest>(0xaa))), "01" + a32);
   EXPECT_EQ(Hex(EncodePosition({7, 8})), "01000000070000000000000008");
   EXPECT_EQ(Hex(EncodeText("note")), "016e6f7465");
-  EXPECT_EQ(Hex(EncodeArrival({1, 2, {7, 8}, {-1}})),
-            "01000000070000000000000008ffffffffffffffff");
-  EXPECT_EQ(Hex(EncodeSealed({{}, {}, "sa", "v", false})), "0100" "00000002" "7361" "76");
+  EXPECT_EQ(Hex(EncodeArrival({1, 2, {7, 8}, {-1}})), "01000000070000000000000008ffffffffffffffff");
+  EXPECT_EQ(Hex(EncodeSealed({{}, {}, "sa", "v", false})),
+            "0100"
+            "00000002"
+            "7361"
+            "76");
   EXPECT_EQ(Hex(EncodeSealed({{}, {}, "sa", "v", true})), "0101") << "nothing of it stays";
   EXPECT_EQ(Hex(EncodeRequest({{}, "u", {}, Filled<Digest>(0xaa), "r"})), "01" + a32 + "72");
-  EXPECT_EQ(Hex(EncodeAttachment({{}, {}, Filled<Digest>(0xaa), 258, {7, 8},
-                                  AttachmentHolding::kHeld, "\x03"})),
+  EXPECT_EQ(Hex(EncodeAttachment(
+                {{}, {}, Filled<Digest>(0xaa), 258, {7, 8}, AttachmentHolding::kHeld, "\x03"})),
             "01" + a32 + "0000000000000102" + "00000007" + "0000000000000008" + "01" + "03");
   EXPECT_EQ(Hex(EncodeChunk("ab")), "01" + Sha256({"ab"}).ToHex() + "6162");
   EXPECT_EQ(Hex(EncodeCount(258)), "010000000000000102");
@@ -85,8 +86,7 @@ std::vector<Kind> Kinds() {
   return {
       {"conventions", ConventionKey(1), EncodeConvention(ConventionRow()), 26, false,
        StatusOnly(DecodeConvention)},
-      {"feeds", FeedKey(1, 2), EncodeFeed(FeedRow()), 94, false,
-       StatusOnly(DecodeFeed)},
+      {"feeds", FeedKey(1, 2), EncodeFeed(FeedRow()), 94, false, StatusOnly(DecodeFeed)},
       {"events", EventKey({1, 2}), EncodeEvent("e"), 1, true, StatusOnly(DecodeEvent)},
       {"nodes", NodeKey(1, 2, 3), EncodeDigest(digest), 33, false, StatusOnly(DecodeNode)},
       {"leaves", LeafKey(1, digest), EncodePosition({1, 2}), 13, false, StatusOnly(DecodeLeaf)},

@@ -209,8 +209,8 @@ void FaultyFs::Disk::Restore(Inode& file, std::mt19937_64* torn) {
               file.data.begin() + static_cast<std::ptrdiff_t>(old->first));
   }
   file.undo.clear();
-  file.data.resize(std::min<std::uint64_t>(std::max<std::uint64_t>(keep, file.synced),
-                                           file.data.size()));
+  file.data.resize(
+      std::min<std::uint64_t>(std::max<std::uint64_t>(keep, file.synced), file.data.size()));
   file.synced = file.data.size();
 }
 

@@ -110,16 +110,16 @@ class FaultyFs::FileSystem final : public rocksdb::FileSystem {
     *out = 0;
     return IOStatus::OK();
   }
-  IOStatus RenameFile(const std::string& from, const std::string& to,
-                      const IOOptions& /*options*/, IODebugContext* /*dbg*/) override {
+  IOStatus RenameFile(const std::string& from, const std::string& to, const IOOptions& /*options*/,
+                      IODebugContext* /*dbg*/) override {
     return StatusOf(disk_->Rename(Disk::Normal(from), Disk::Normal(to)), from);
   }
   IOStatus LinkFile(const std::string& from, const std::string& to, const IOOptions& /*options*/,
                     IODebugContext* /*dbg*/) override {
     return StatusOf(disk_->Link(Disk::Normal(from), Disk::Normal(to)), from);
   }
-  IOStatus LockFile(const std::string& path, const IOOptions& /*options*/,
-                    rocksdb::FileLock** out, IODebugContext* /*dbg*/) override {
+  IOStatus LockFile(const std::string& path, const IOOptions& /*options*/, rocksdb::FileLock** out,
+                    IODebugContext* /*dbg*/) override {
     const IOStatus locked = StatusOf(disk_->Lock(Disk::Normal(path)), path);
     *out = locked.ok() ? new HeldLock(Disk::Normal(path)) : nullptr;
     return locked;
@@ -140,8 +140,8 @@ class FaultyFs::FileSystem final : public rocksdb::FileSystem {
     *out = std::make_shared<NoLog>();
     return IOStatus::OK();
   }
-  IOStatus GetAbsolutePath(const std::string& path, const IOOptions& /*options*/,
-                           std::string* out, IODebugContext* /*dbg*/) override {
+  IOStatus GetAbsolutePath(const std::string& path, const IOOptions& /*options*/, std::string* out,
+                           IODebugContext* /*dbg*/) override {
     *out = path;
     return IOStatus::OK();
   }
@@ -363,9 +363,7 @@ void FaultyFs::PowerOffAfter(std::uint64_t operations) { disk_->PowerOffAfter(op
 std::uint64_t FaultyFs::operations() const { return disk_->operations(); }
 void FaultyFs::Crash(std::optional<std::uint64_t> torn_seed) { disk_->Crash(torn_seed); }
 void FaultyFs::set_sync_mode(SyncMode mode) { disk_->set_sync_mode(mode); }
-void FaultyFs::set_space_left(std::optional<std::uint64_t> bytes) {
-  disk_->set_space_left(bytes);
-}
+void FaultyFs::set_space_left(std::optional<std::uint64_t> bytes) { disk_->set_space_left(bytes); }
 
 std::vector<std::string> FaultyFs::Files(absl::string_view folder) const {
   return disk_->Files(Disk::Normal(folder));

@@ -33,8 +33,7 @@ MATCHER_P(StatusIs, code, "has the code") {
 MATCHER_P2(StatusIs, code, message, "has the code and message") {
   const absl::Status& status = StatusOf(arg);
   *result_listener << status.ToString();
-  return status.code() == code &&
-         ::testing::Matches(message)(std::string(status.message()));
+  return status.code() == code && ::testing::Matches(message)(std::string(status.message()));
 }
 
 }  // namespace greffe::testing_support
@@ -46,9 +45,9 @@ MATCHER_P2(StatusIs, code, message, "has the code and message") {
 #define GREFFE_TEST_CONCAT_(a, b) GREFFE_TEST_CONCAT_INNER_(a, b)
 #define ASSERT_OK_AND_ASSIGN(lhs, expr) \
   GREFFE_ASSERT_OK_AND_ASSIGN_(GREFFE_TEST_CONCAT_(greffe_test_, __LINE__), lhs, expr)
-#define GREFFE_ASSERT_OK_AND_ASSIGN_(result, lhs, expr)              \
-  auto result = (expr);                                             \
-  ASSERT_TRUE(result.ok()) << result.status().ToString();           \
+#define GREFFE_ASSERT_OK_AND_ASSIGN_(result, lhs, expr)   \
+  auto result = (expr);                                   \
+  ASSERT_TRUE(result.ok()) << result.status().ToString(); \
   lhs = *std::move(result)
 
 #endif  // GREFFE_TESTS_SUPPORT_STATUS_MATCHERS_H_

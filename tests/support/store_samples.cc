@@ -58,8 +58,7 @@ std::string SampleConvention::EventBytes(std::size_t replica, std::size_t text_b
   event.set_convention_id(id_.ToBytes());
   event.set_replica_id(feed.row.replica.ToBytes());
   event.set_sequence(feed.frontier.size());
-  event.mutable_recorded_at()->set_seconds(kStartSeconds +
-                                           static_cast<std::int64_t>(arrivals_));
+  event.mutable_recorded_at()->set_seconds(kStartSeconds + static_cast<std::int64_t>(arrivals_));
   for (std::size_t other = 0; other < feeds_.size(); ++other) {
     const MerkleFrontier& end = feeds_[other].frontier;
     if (other == replica || end.size() == feed.seen[other]) continue;

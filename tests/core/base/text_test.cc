@@ -30,7 +30,8 @@ TEST(NormaliseText, RefusesBrokenUtf8AndControlCharactersNamingTheField) {
 
 TEST(NormaliseText, TakesExactlyTheLimitAndRefusesOneMore) {
   EXPECT_OK(NormaliseText(std::string(limits::kTextBytes, 'a'), "f", limits::kTextBytes));
-  const auto more = NormaliseText(std::string(limits::kTextBytes + 1, 'a'), "f", limits::kTextBytes);
+  const auto more =
+      NormaliseText(std::string(limits::kTextBytes + 1, 'a'), "f", limits::kTextBytes);
   EXPECT_EQ(RefusalOf(more.status()).rule, "limit-text");
 }
 

@@ -11,8 +11,7 @@ namespace {
 std::vector<EventNumber> Current(const StateData& data, const std::string& element,
                                  const std::string& period) {
   std::vector<EventNumber> current;
-  const std::uint32_t subject =
-      data.FindSubject(v1::Event::kIndicatorMeasured, element, period);
+  const std::uint32_t subject = data.FindSubject(v1::Event::kIndicatorMeasured, element, period);
   if (subject == kNone) return current;
   for (const EventNumber e : data.subjects[subject].events) {
     if (data.events[e].authorised && !data.events[e].replaced) current.push_back(e);
@@ -143,8 +142,8 @@ TEST(Apply, LetsADraftReplaceOnlyWhatItsAuthorSaw) {
   Scenario s;
   const auto by_b = s.history.Write(
       s.b, "b", Draft(s.original, {ArticleElement("art-1", "b")}, {s.Leaf(s.draft)}));
-  const auto by_c = s.history.Write(
-      s.c, "c", Draft(s.original, {ArticleElement("art-1", "c")}, {s.Leaf(by_b)}));
+  const auto by_c =
+      s.history.Write(s.c, "c", Draft(s.original, {ArticleElement("art-1", "c")}, {s.Leaf(by_b)}));
   EXPECT_TRUE(s.Found(by_c, FindingCode::kReplacesIneffective));
   const StateData& data = s.Data();
   int values = 0;

@@ -71,8 +71,8 @@ TEST(Conclude, TakesARetractedSignatureWhoseRetractionNobodySaw) {
 TEST(Conclude, TakesBackASignatureWithItsCorrection) {
   Scenario s;
   const auto first = s.history.Write(s.b, "b", PaperSign(s.Leaf(s.frozen), "ob", "2024-02-01"));
-  const auto second = s.history.Write(
-      s.b, "b", PaperSign(s.Leaf(s.frozen), "ob", "2024-02-02", {s.Leaf(first)}));
+  const auto second =
+      s.history.Write(s.b, "b", PaperSign(s.Leaf(s.frozen), "ob", "2024-02-02", {s.Leaf(first)}));
   s.history.Write(s.b, "b", Retract(s.Leaf(second)));
   s.history.LearnAll();
   s.history.Write(s.a, "a", Sign(s.Leaf(s.frozen), "oa", "2024-02-03"));
@@ -116,8 +116,8 @@ TEST(Conclude, KeepsItsConclusionWhenAPaperSignatureIsCorrected) {
   s.history.Write(s.a, "a", Sign(s.Leaf(s.frozen), "oa", "2024-02-01"));
   const auto paper = s.history.Write(s.b, "b", PaperSign(s.Leaf(s.frozen), "ob", "2024-02-01"));
   s.history.Write(s.c, "c", Sign(s.Leaf(s.frozen), "oc", "2024-02-01"));
-  const auto corrected = s.history.Write(
-      s.b, "b", PaperSign(s.Leaf(s.frozen), "ob", "2024-02-20", {s.Leaf(paper)}));
+  const auto corrected =
+      s.history.Write(s.b, "b", PaperSign(s.Leaf(s.frozen), "ob", "2024-02-20", {s.Leaf(paper)}));
   const Conclusion conclusion = s.ConclusionOf(s.frozen);
   EXPECT_TRUE(conclusion.concluded);
   EXPECT_EQ(conclusion.concluded_on, Day("2024-02-20"));
@@ -179,8 +179,8 @@ TEST(Conclude, NeverConcludesARevisionThatLeavesAPartyOut) {
   const auto drafted = s.history.Write(s.c, "c", Draft(act, {ArticleElement("art-1", "pour c")}));
   const auto alone = s.history.Write(
       s.c, "c", Freeze(act, {s.Leaf(drafted)}, {{"oc", "c"}}, "2024-03-01", {s.Leaf(s.frozen)}));
-  const auto without_base = s.history.Write(
-      s.c, "c", Freeze(act, {s.Leaf(drafted)}, {{"oc", "c"}}, "2024-03-01"));
+  const auto without_base =
+      s.history.Write(s.c, "c", Freeze(act, {s.Leaf(drafted)}, {{"oc", "c"}}, "2024-03-01"));
   s.history.Write(s.c, "c", Sign(s.Leaf(alone), "oc", "2024-02-02"));
   s.history.Write(s.c, "c", Sign(s.Leaf(without_base), "oc", "2024-02-02"));
   EXPECT_FALSE(s.ConclusionOf(alone).concluded);
@@ -194,9 +194,9 @@ TEST(Conclude, NeverConcludesAnActOnABaseThatNobodyConcluded) {
   s.SignByAll(s.frozen, "2024-02-01");
   ActId act;
   s.history.Write(s.c, "c", OpenAct(s.history, "c", 7, v1::ACT_KIND_AVENANT, &act));
-  const auto drafted = s.history.Write(
-      s.c, "c", Draft(act, {PartyElement("a", {}), PartyElement("b", {}),
-                            ArticleElement("art-1", "pour c")}));
+  const auto drafted = s.history.Write(s.c, "c",
+                                       Draft(act, {PartyElement("a", {}), PartyElement("b", {}),
+                                                   ArticleElement("art-1", "pour c")}));
   const auto unsigned_base = s.history.Write(
       s.c, "c", Freeze(act, {s.Leaf(drafted)}, s.offices, "2024-03-01", {s.Leaf(s.frozen)}));
   const auto alone = s.Avenant(s.c, "c", 8, Draft(act, {ArticleElement("art-2", "pour c")}),
@@ -213,8 +213,8 @@ TEST(Conclude, NeverConcludesASecondOriginalBesideOneSeenConcluded) {
   s.SignByAll(s.frozen, "2024-02-01");
   const auto drafted =
       s.history.Write(s.a, "a", Draft(s.original, {ArticleElement("art-9", "pour a")}));
-  const auto again = s.history.Write(
-      s.a, "a", Freeze(s.original, {s.Leaf(drafted)}, {{"oa", "a"}}, "2024-03-01"));
+  const auto again =
+      s.history.Write(s.a, "a", Freeze(s.original, {s.Leaf(drafted)}, {{"oa", "a"}}, "2024-03-01"));
   s.history.Write(s.a, "a", Sign(s.Leaf(again), "oa", "2024-02-02"));
   EXPECT_FALSE(s.ConclusionOf(again).concluded);
   EXPECT_TRUE(s.Found(again, FindingCode::kRevisionInvalid));
@@ -250,8 +250,8 @@ TEST(Conclude, NeverConcludesAnOriginalThatIsNotTheFounders) {
   ActId act;
   s.history.Write(s.c, "c", OpenAct(s.history, "c", 7, v1::ACT_KIND_ORIGINAL, &act));
   const auto drafted = s.history.Write(s.c, "c", Draft(act, {ArticleElement("art-1", "pour c")}));
-  const auto frozen = s.history.Write(
-      s.c, "c", Freeze(act, {s.Leaf(drafted)}, {{"oc", "c"}}, "2024-03-01"));
+  const auto frozen =
+      s.history.Write(s.c, "c", Freeze(act, {s.Leaf(drafted)}, {{"oc", "c"}}, "2024-03-01"));
   s.history.Write(s.c, "c", Sign(s.Leaf(frozen), "oc", "2024-02-02"));
   EXPECT_FALSE(s.ConclusionOf(frozen).concluded);
   EXPECT_TRUE(s.Found(frozen, FindingCode::kNotFounder));

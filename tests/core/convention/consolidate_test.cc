@@ -28,7 +28,8 @@ std::string Body(const ConsolidatedText& text, const std::string& id) {
 
 TEST(Consolidate, ShowsTheDraftThenTheFrozenTextWhileNothingIsConcluded) {
   Scenario s;
-  s.history.Write(s.a, "a", Draft(s.original, {ArticleElement("art-1", "revu")}, {s.Leaf(s.draft)}));
+  s.history.Write(s.a, "a",
+                  Draft(s.original, {ArticleElement("art-1", "revu")}, {s.Leaf(s.draft)}));
   const ConsolidatedText frozen = Consolidate(s.Data(), Day("2024-05-01"));
   EXPECT_TRUE(frozen.project);
   EXPECT_EQ(Body(frozen, "art-1"), "un");
@@ -139,8 +140,7 @@ TEST(Consolidate, ShowsTwoConcludedRevisionsOfOneActWithAFinding) {
   const auto later = s.history.Write(
       s.a, "a", Draft(s.original, {ArticleElement("art-1", "autre")}, {s.Leaf(s.draft)}));
   const auto second = s.history.Write(
-      s.a, "a",
-      Freeze(s.original, {s.Leaf(s.draft), s.Leaf(later)}, s.offices, "2024-01-01"));
+      s.a, "a", Freeze(s.original, {s.Leaf(s.draft), s.Leaf(later)}, s.offices, "2024-01-01"));
   s.SignByAll(s.frozen, "2024-02-01");
   s.SignByAll(second, "2024-02-02");
   const ConsolidatedText text = Consolidate(s.Data(), Day("2024-06-01"));
@@ -219,11 +219,11 @@ TEST(Consolidate, KeepsWhatWasPutBelowARemovedElementByAnotherAct) {
 TEST(Consolidate, ShowsLoopsAtTheTopAndEndsThem) {
   Scenario s;
   s.SignByAll(s.frozen, "2024-02-01");
-  const auto avenant = s.Avenant(s.b, "b", 2,
-                                 Draft({}, {ArticleElement("art-1", "un", "art-2"),
-                                            ArticleElement("art-4", "bas", "art-1"),
-                                            ArticleElement("art-5", "soi", "art-5")}),
-                                 "2025-01-01", {s.Leaf(s.frozen)});
+  const auto avenant = s.Avenant(
+      s.b, "b", 2,
+      Draft({}, {ArticleElement("art-1", "un", "art-2"), ArticleElement("art-4", "bas", "art-1"),
+                 ArticleElement("art-5", "soi", "art-5")}),
+      "2025-01-01", {s.Leaf(s.frozen)});
   s.SignByAll(avenant, "2024-12-01");
   const ConsolidatedText text = Consolidate(s.Data(), Day("2025-01-01"));
   for (const char* id : {"art-1", "art-2", "art-4", "art-5"}) EXPECT_NE(text.Find(id), nullptr);
@@ -260,7 +260,8 @@ TEST(Consolidate, ShowsBothValuesOfADraftThatTwoPeopleChanged) {
 
 TEST(Consolidate, FindsASecondOriginalOfTheFounder) {
   Scenario s;
-  EXPECT_FALSE(HasFinding(Consolidate(s.Data(), Day("2024-06-01")), FindingCode::kSeveralOriginals));
+  EXPECT_FALSE(
+      HasFinding(Consolidate(s.Data(), Day("2024-06-01")), FindingCode::kSeveralOriginals));
   ActId act;
   s.history.Write(s.a, "a", OpenAct(s.history, "a", 5, v1::ACT_KIND_ORIGINAL, &act));
   const ConsolidatedText text = Consolidate(s.Data(), Day("2024-06-01"));
@@ -274,8 +275,7 @@ TEST(RevisionContent, LeavesOutWhatAnotherListedChangeReplaces) {
   const auto second = s.history.Write(
       s.a, "a", Draft(s.original, {ArticleElement("art-1", "revu")}, {s.Leaf(s.draft)}));
   const auto frozen = s.history.Write(
-      s.a, "a",
-      Freeze(s.original, {s.Leaf(s.draft), s.Leaf(second)}, s.offices, "2024-01-01"));
+      s.a, "a", Freeze(s.original, {s.Leaf(s.draft), s.Leaf(second)}, s.offices, "2024-01-01"));
   const StateData& data = s.Data();
   const ConsolidatedText text = RevisionText(data, data.FindRevision(s.Leaf(frozen)));
   EXPECT_EQ(Body(text, "art-1"), "revu");
@@ -288,8 +288,7 @@ TEST(RevisionContent, ShowsTwoListedValuesOfOneElementWithAFinding) {
   const auto second =
       s.history.Write(s.a, "a", Draft(s.original, {ArticleElement("art-1", "revu")}));
   const auto frozen = s.history.Write(
-      s.a, "a",
-      Freeze(s.original, {s.Leaf(s.draft), s.Leaf(second)}, s.offices, "2024-01-01"));
+      s.a, "a", Freeze(s.original, {s.Leaf(s.draft), s.Leaf(second)}, s.offices, "2024-01-01"));
   const StateData& data = s.Data();
   EXPECT_EQ(RevisionText(data, data.FindRevision(s.Leaf(frozen))).clashes.size(), 1u);
   EXPECT_TRUE(s.Found(frozen, FindingCode::kRevisionClash));
@@ -301,8 +300,7 @@ TEST(RevisionContent, DropsADraftChangeThatWasTakenBack) {
   drop.mutable_changes_drafted()->mutable_changes(0)->set_drop(true);
   const auto dropped = s.history.Write(s.a, "a", std::move(drop));
   const auto frozen = s.history.Write(
-      s.a, "a",
-      Freeze(s.original, {s.Leaf(s.draft), s.Leaf(dropped)}, s.offices, "2024-01-01"));
+      s.a, "a", Freeze(s.original, {s.Leaf(s.draft), s.Leaf(dropped)}, s.offices, "2024-01-01"));
   const StateData& data = s.Data();
   const ConsolidatedText text = RevisionText(data, data.FindRevision(s.Leaf(frozen)));
   EXPECT_EQ(text.Find("art-1"), nullptr);

@@ -127,8 +127,7 @@ TEST(DecideCreate, AnswersWithTheActTheCountsAndThePeers) {
 
 TEST(DecideCreate, RefusesAPartyThatTwoReplicasClaim) {
   Creation creation;
-  creation.peers.push_back(
-      {.key = MiniNet::KeyOf(3), .name = "Autre CAF", .partner_ids = {"caf"}});
+  creation.peers.push_back({.key = MiniNet::KeyOf(3), .name = "Autre CAF", .partner_ids = {"caf"}});
 
   const auto decision = creation.Decide(creation.Context());
 

@@ -6,8 +6,8 @@
 #include <string>
 
 #include "absl/strings/str_cat.h"
-#include "core/convention/diff.h"
 #include "core/convention/consolidate.h"
+#include "core/convention/diff.h"
 #include "google/protobuf/descriptor.h"
 
 namespace greffe {
@@ -55,7 +55,8 @@ TEST(ElementFields, GivesPathsAndTexts) {
   rubric.add_items()->set_text("un");
   rubric.add_items()->set_level(2);
   std::string all;
-  for (const ElementField& field : ElementFields(element)) all += field.path + "=" + field.text + ";";
+  for (const ElementField& field : ElementFields(element))
+    all += field.path + "=" + field.text + ";";
   EXPECT_EQ(all,
             "parent_id=p;aliases[0].wording=autre;rubric.kind=RUBRIC_KIND_PUBLIC;"
             "rubric.items[0].text=un;rubric.items[1].level=2;");

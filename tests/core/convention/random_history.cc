@@ -26,9 +26,10 @@ class Generator {
     history_.Write(0, "a", Enrol(history_.key(1), {"b"}));
     history_.Write(0, "a", Enrol(history_.key(2), {"c"}));
     history_.Write(0, "a", OpenAct(history_, "a", requests_++, v1::ACT_KIND_ORIGINAL, &act));
-    history_.Write(0, "a", Draft(act, {TermsElement("2024-01-01", "2028-12-31"),
-                                       PartyElement("a", {"oa"}), PartyElement("b", {"ob"}),
-                                       PartyElement("c", {"oc"}), ArticleElement("art-1", "un")}));
+    history_.Write(0, "a",
+                   Draft(act, {TermsElement("2024-01-01", "2028-12-31"), PartyElement("a", {"oa"}),
+                               PartyElement("b", {"ob"}), PartyElement("c", {"oc"}),
+                               ArticleElement("art-1", "un")}));
     history_.LearnAll();
     while (history_.size() < options_.events) Step();
     return std::move(history_);
@@ -189,7 +190,8 @@ class Generator {
 
   void Step() {
     const int author = Below(static_cast<int>(authors_.size()));
-    if (Chance(40)) history_.Learn(authors_[author], authors_[Below(static_cast<int>(authors_.size()))]);
+    if (Chance(40))
+      history_.Learn(authors_[author], authors_[Below(static_cast<int>(authors_.size()))]);
     if (Chance(options_.forks) && authors_.size() < 9) {
       const int size = static_cast<int>(history_.feed(authors_[author]).size());
       if (size > 0) {

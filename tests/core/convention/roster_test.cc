@@ -46,8 +46,7 @@ TEST(Roster, LetsOnlyAPartnersReplicasAddAnother) {
 TEST(Roster, LetsOnlyAPartnersReplicasTakeItsReplicaOut) {
   Scenario s;
   const History::Event entry = 1;  // of b, by the founder
-  const auto hostile =
-      s.history.Write(s.c, "c", Enrol(s.history.key(s.b), {}, {s.Leaf(entry)}));
+  const auto hostile = s.history.Write(s.c, "c", Enrol(s.history.key(s.b), {}, {s.Leaf(entry)}));
   EXPECT_FALSE(s.Authorised(hostile));
   EXPECT_TRUE(s.State().InRoster(s.history.replica(s.b)));
   s.history.Write(s.b, "b", Enrol(s.history.key(s.b), {}, {s.Leaf(entry)}));
@@ -71,8 +70,7 @@ TEST(Roster, LosesOnlyTheEntriesThatAreNamedAndSeen) {
   const auto d = s.history.AddReplica();
   const auto first = s.history.Write(s.b, "b", Enrol(s.history.key(d), {"d"}));
   // c has not seen it.
-  const auto blind =
-      s.history.Write(s.c, "c", Enrol(s.history.key(d), {"e"}, {s.Leaf(first)}));
+  const auto blind = s.history.Write(s.c, "c", Enrol(s.history.key(d), {"e"}, {s.Leaf(first)}));
   EXPECT_TRUE(s.Found(blind, FindingCode::kReplacesIneffective));
   EXPECT_EQ(PartnersOf(s.State(), s.history.replica(d)).size(), 2u);
 }

@@ -6,12 +6,10 @@
 namespace greffe {
 namespace {
 
-using testing_support::StatusIs;
 using ::testing::HasSubstr;
+using testing_support::StatusIs;
 
-std::unique_ptr<SigningKey> Key(char fill) {
-  return *SigningKey::FromSeed(std::string(32, fill));
-}
+std::unique_ptr<SigningKey> Key(char fill) { return *SigningKey::FromSeed(std::string(32, fill)); }
 
 Checkpoint Head(const SigningKey& key) {
   Checkpoint head;
@@ -25,11 +23,16 @@ Checkpoint Head(const SigningKey& key) {
 // Made by an independent implementation of the signed note format. A change here is a change of
 // the format, and needs an ADR.
 constexpr char kGolden[] =
-      "greffe/v1/11111111111111111111111111111111/cd8fa86afd6bf20d66d6c248647e5ecd5e778c2f78a30699d52506ce021baca8\n"
-      "42\n"
-      "PAb5plclr2BSYfY2ZyyWINQJcx2JpFHXRV/pxK4WeCk=\n"
-      "\n"
-      "\xe2\x80\x94 greffe/v1/11111111111111111111111111111111/cd8fa86afd6bf20d66d6c248647e5ecd5e778c2f78a30699d52506ce021baca8 842zy2tly1xOuDDN7RZNjilXGkX8qRa1p4Mw0D10kQGY/xKYQdnTwSLbclSYFyWverBPC6Ia/10rpjHaQdEYSdmd+A4=\n";
+    "greffe/v1/11111111111111111111111111111111/"
+    "cd8fa86afd6bf20d66d6c248647e5ecd5e778c2f78a30699d52506ce021baca8\n"
+    "42\n"
+    "PAb5plclr2BSYfY2ZyyWINQJcx2JpFHXRV/pxK4WeCk=\n"
+    "\n"
+    "\xe2\x80\x94 "
+    "greffe/v1/11111111111111111111111111111111/"
+    "cd8fa86afd6bf20d66d6c248647e5ecd5e778c2f78a30699d52506ce021baca8 "
+    "842zy2tly1xOuDDN7RZNjilXGkX8qRa1p4Mw0D10kQGY/xKYQdnTwSLbclSYFyWverBPC6Ia/"
+    "10rpjHaQdEYSdmd+A4=\n";
 
 TEST(Checkpoint, HasExactlyTheGoldenBytes) {
   const auto key = Key('k');

@@ -6,8 +6,8 @@
 namespace greffe {
 namespace {
 
-using testing_support::StatusIs;
 using ::testing::HasSubstr;
+using testing_support::StatusIs;
 
 StoredTree TreeOf(int size) {
   StoredTree tree;

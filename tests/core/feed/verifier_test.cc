@@ -7,8 +7,8 @@
 namespace greffe {
 namespace {
 
-using testing_support::StatusIs;
 using ::testing::HasSubstr;
+using testing_support::StatusIs;
 
 class FeedVerifierTest : public ::testing::Test {
  protected:

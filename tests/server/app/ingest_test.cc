@@ -113,9 +113,8 @@ TEST(Ingest, WaitingEventThatCannotBeReadForNowIsNoDamageAndOneThatIsLostIs) {
   third.store().FailReads(waiting, absl::DataLossError("gone"));
   EXPECT_EQ(third.Take(caf.key().replica_id(), run), std::nullopt);
   EXPECT_TRUE(FiguresOf(third, "rodez").read_only());
-  EXPECT_EQ(third.notices(),
-            (std::vector<std::string>{"commit-failed rule=UNAVAILABLE",
-                                      "convention-read-only convention=" + id}));
+  EXPECT_EQ(third.notices(), (std::vector<std::string>{"commit-failed rule=UNAVAILABLE",
+                                                       "convention-read-only convention=" + id}));
 }
 
 TEST(Ingest, RunTwiceIsStoredOnce) {
