@@ -79,10 +79,18 @@ bool PlanWalk::EnterSubAction(const Block& block, const std::string& ref) {
   return true;
 }
 
+bool PlanWalk::IsBelowSheet(const std::vector<std::string>& parts) const {
+  if (!in_sheet_ || !builder_.IsOpen() || builder_.Role() != LabelRole::kContent) return false;
+  const std::vector<std::string> sheet = RefParts(sheet_.action.ref);
+  return sheet.size() >= 2 && parts.size() == sheet.size() + 1 &&
+         std::equal(sheet.begin(), sheet.end(), parts.begin());
+}
+
 bool PlanWalk::ReadNumbered(const Block& block, const std::string& ref) {
   const Heading& heading = block.heading;
   if (in_sheet_ && IsRubric(WholeLabel(heading.title))) return false;
   const std::vector<std::string> parts = RefParts(ref);
+  if (IsBelowSheet(parts)) return EnterSubAction(block, heading.number);
   const int level = style_.scheme.LevelOf(parts);
   const int depth = static_cast<int>(style_.scheme.Depth());
   const bool digit = parts.size() == 1 && NumberingOf(parts[0]) == Numbering::kDigit;

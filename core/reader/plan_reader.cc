@@ -42,7 +42,8 @@ PlanFindings PlanWalk::Walk() {
     const Block& block = blocks_[at_];
     const bool new_document = at_ > 0 && block.lines.document != blocks_[at_ - 1].lines.document;
     if (new_document) EndSheet();
-    if (block.kind == BlockKind::kContents) {
+    if (new_document) contents_over_ = false;
+    if (block.kind == BlockKind::kContents && !EndsContents(block)) {
       NoteContents(block);
       continue;
     }
@@ -227,6 +228,18 @@ bool PlanWalk::ReadField(const Block& block, const LabelPiece& piece) {
 }
 
 void PlanWalk::AddText(const Block& block, std::string text, Lines lines, bool item) {
+  const Heading first = ParseHeading(text.substr(0, text.find('\n')));
+  if (!item && first.kind == HeadingKind::kNumbered &&
+      IsBelowSheet(RefParts(CanonicalRef(first.number)))) {
+    Block line = block;
+    line.heading = first;
+    line.lines.first = line.lines.last = lines.first;
+    EnterSubAction(line, first.number);
+    const std::size_t end = text.find('\n');
+    if (end == std::string::npos) return;
+    text.erase(0, end + 1);
+    lines.first = std::min(lines.first + 1, lines.last);
+  }
   if (!HasWords(text) && text.find_first_of("/?") == std::string::npos) return;
   const LabelRole role = builder_.Role();
   const bool listed = role == LabelRole::kIndicators || role == LabelRole::kSchedule ||
@@ -258,6 +271,17 @@ void PlanWalk::AddEntry(const Block& block, std::string text, Lines lines, bool 
   entry.part.text = std::move(text);
   entry.lines = lines;
   builder_.Add(std::move(entry), false);
+}
+
+bool PlanWalk::EndsContents(const Block& block) {
+  if (!contents_over_ && block.heading.kind == HeadingKind::kAxis && block.after_page) {
+    const std::string ref = CanonicalRef(block.heading.number);
+    contents_over_ =
+        std::any_of(contents_axes_.begin(), contents_axes_.end(), [&](const auto& axis) {
+          return axis.first == ref && Fold(axis.second.text) == Fold(block.heading.title);
+        });
+  }
+  return contents_over_ && block.heading.kind != HeadingKind::kNone;
 }
 
 void PlanWalk::NoteContents(const Block& block) {

@@ -58,6 +58,8 @@ class PlanWalk {
   bool EnterAction(const Block& block, const std::string& ref);
   bool EnterSubAction(const Block& block, const std::string& ref);
   bool ReadNumbered(const Block& block, const std::string& ref);
+  // « I-1-a » under the content of the sheet « I-1 ».
+  bool IsBelowSheet(const std::vector<std::string>& parts) const;
   // An action of the list below an axis or objective; false where no such list is open.
   bool AddListed(const std::string& number, Text title);
   // « 1- installation… » in a list of actions, printed small.
@@ -107,6 +109,9 @@ class PlanWalk {
   void ReadUnlabelledRow(const std::vector<const Cell*>& cells);
 
   // Contents lists.
+  // Whether a line that looks like one of the contents list comes after it: a heading that the list
+  // has named before, below a gap.
+  bool EndsContents(const Block& block);
   void NoteContents(const Block& block);
   void AddContents();
 
@@ -128,6 +133,7 @@ class PlanWalk {
   std::map<std::string, uint32_t> table_families_;
   std::vector<std::pair<std::string, Text>> contents_axes_;
   std::vector<Found> contents_;
+  bool contents_over_ = false;
 };
 
 }  // namespace greffe::reader
