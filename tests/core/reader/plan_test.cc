@@ -203,5 +203,19 @@ TEST(Plan, ReadsAFormWhoseItemsStandInLinesOfTheirOwn) {
   EXPECT_EQ(RubricOf(read.actions[0], v1::RUBRIC_KIND_OBJECTIVES).items.size(), 2u);
 }
 
+TEST(Plan, ReadsSubActionsUnderTheContentOfTheirSheet) {
+  const reader::Convention read = ReadText(
+      "AXE I. GRANDIR\n\nFiche I-1\nOuvrir des places\n\n"
+      "MODALITÉS DE MISE EN ŒUVRE\nI-1-a – Recenser les besoins\nQuestionnaire remis.\n"
+      "I-1-b – Ouvrir une crèche\nDix places.\n\n"
+      "PUBLIC\nFamilles\n\nCRITÈRES D'ÉVALUATION\nNombre de places\n");
+
+  ASSERT_EQ(read.actions.size(), 1u);
+  const reader::Action& action = read.actions[0];
+  EXPECT_THAT(RefsAndTitles(action.sub_actions),
+              ElementsAre("I-1-a|Recenser les besoins", "I-1-b|Ouvrir une crèche"));
+  EXPECT_THAT(Texts(action.indicators), ElementsAre("Nombre de places"));
+}
+
 }  // namespace
 }  // namespace greffe
