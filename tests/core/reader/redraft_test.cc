@@ -93,9 +93,10 @@ TEST(Redraft, KeepsEveryCorrection) {
 
   const Redrafted merged = Redraft(before, Drafted(reading));
 
-  EXPECT_THAT(Told(merged), ElementsAre("CORRECTION_KEPT visa-vu-le-code-de-l-action",
-                                        "CORRECTION_KEPT article-3", "BOTH action-i-a-1",
-                                        "CORRECTION_KEPT a-moi"));
+  EXPECT_THAT(
+      Told(merged),
+      ElementsAre("CORRECTION_KEPT on_paper", "CORRECTION_KEPT visa-vu-le-code-de-l-action",
+                  "CORRECTION_KEPT article-3", "BOTH action-i-a-1", "CORRECTION_KEPT a-moi"));
   v1::ConventionDraft after = merged.draft;
   EXPECT_EQ(Find(after, "article-3")->article().title(), "Pilotage corrigé");
   EXPECT_EQ(Find(after, "action-i-a-1")->action().title(), "Ouvrir vingt places");
@@ -103,10 +104,10 @@ TEST(Redraft, KeepsEveryCorrection) {
   EXPECT_NE(Find(after, "a-moi"), nullptr);
   EXPECT_TRUE(after.has_on_paper());
   // A third reading of the same documents still knows which are corrections.
-  EXPECT_THAT(
-      Told(Redraft(after, Drafted(reading))),
-      ElementsAre("CORRECTION_KEPT visa-vu-le-code-de-l-action", "CORRECTION_KEPT article-3",
-                  "CORRECTION_KEPT action-i-a-1", "CORRECTION_KEPT a-moi"));
+  EXPECT_THAT(Told(Redraft(after, Drafted(reading))),
+              ElementsAre("CORRECTION_KEPT on_paper", "CORRECTION_KEPT visa-vu-le-code-de-l-action",
+                          "CORRECTION_KEPT article-3", "CORRECTION_KEPT action-i-a-1",
+                          "CORRECTION_KEPT a-moi"));
 }
 
 TEST(Redraft, LosesNothingOfADraftThatNoReadingMade) {
