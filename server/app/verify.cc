@@ -4,12 +4,9 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
-#include "core/base/refusal.h"
 #include "core/base/status_macros.h"
 #include "core/feed/verifier.h"
 #include "server/app/feed_tree.h"
-#include "server/app/refusals.h"
-#include "server/app/repair.h"
 #include "server/app/replay.h"
 #include "server/app/rooms.h"
 
@@ -70,40 +67,26 @@ absl::Status VerifyFeed(const EventStore& store, const Subject& subject, const F
         const std::vector<std::string> events,
         store.ReadEvents(owner->number, from, std::min<std::uint64_t>(kEventsPage, end - from),
                          kPageBytes));
-    if (events.empty()) return EventMissing(from);
+    if (events.empty()) {
+      return absl::DataLossError(absl::StrCat("event ", from, ": missing"));
+    }
     for (const std::string& event : events) {
       verifier->Add(event);
       ASSIGN_OR_RETURN(const Digest leaf, nodes(0, verifier->size() - 1));
-      if (!verifier->CheckLeaf(leaf).ok()) {
-        return EventRewritten(verifier->size() - 1, LeafHash(event), leaf);
-      }
+      RETURN_IF_ERROR(verifier->CheckLeaf(leaf));
       ASSIGN_OR_RETURN(const StoredHead* head, heads.At(verifier->size()));
-      if (head == nullptr) continue;
-      if (const absl::Status said = verifier->CheckHead(head->note); !said.ok()) {
-        return Damage(absl::StrCat("événements ", verifier->verified_size(), " à ",
-                                   verifier->size() - 1, " : la tête signée dit autre chose"),
-                      std::string(said.message()));
-      }
+      if (head != nullptr) RETURN_IF_ERROR(verifier->CheckHead(head->note));
     }
   }
   if (verifier->verified_size() != feed.held) {
-    return Damage(absl::StrCat("événements ", verifier->verified_size(), " à ", feed.held - 1,
-                               " : aucune tête signée ne les couvre"),
-                  absl::StrCat("events ", verifier->verified_size(), " to ", feed.held - 1,
-                               ": no signed head covers them"));
+    return absl::DataLossError(absl::StrCat("events ", verifier->verified_size(), " to ",
+                                            feed.held - 1, ": no signed head covers them"));
   }
   return absl::OkStatus();
 }
 
-std::string Problem(const absl::Status& status, bool english) {
-  const Refusal why = RefusalOf(AsDamage(status));
-  return english ? why.en : why.fr;
-}
-
-// Sets whether all of it stands in `sound`.
-absl::Status VerifySubject(const EventStore& store, const Subject& subject, bool english,
-                           bool* sound, const std::function<bool()>& cancelled,
-                           v1::VerifyResponse* response) {
+absl::Status VerifySubject(const EventStore& store, const Subject& subject,
+                           const std::function<bool()>& cancelled, v1::VerifyResponse* response) {
   for (const FeedRow& feed : subject.feeds) {
     v1::FeedReport* report = response->add_feeds();
     report->set_convention_id(subject.row.id.ToHex());
@@ -117,8 +100,8 @@ absl::Status VerifySubject(const EventStore& store, const Subject& subject, bool
     report->set_heads(verifier.heads());
     report->set_ok(verified.ok());
     if (!verified.ok()) {
-      report->set_problem(Problem(verified, english));
-      *sound = false;
+      report->set_problem(std::string(verified.message()));
+      response->set_ok(false);
     }
     response->set_events(response->events() + verifier.size() - feed.forked_at);
   }
@@ -128,14 +111,13 @@ absl::Status VerifySubject(const EventStore& store, const Subject& subject, bool
                                {}, &again, {}, cancelled);
   if (absl::IsCancelled(folded)) return folded;
   if (folded.ok() && subject.readable && again.StateDigest() != subject.digest) {
-    folded = Damage("l'état ne découle pas des événements enregistrés",
-                    "the state does not follow from the stored events");
+    folded = absl::DataLossError("the state does not follow from the stored events");
   }
   if (!folded.ok()) {
     v1::FeedReport* report = response->add_feeds();
     report->set_convention_id(subject.row.id.ToHex());
-    report->set_problem(Problem(folded, english));
-    *sound = false;
+    report->set_problem(std::string(folded.message()));
+    response->set_ok(false);
   }
   v1::ConventionDigest* digest = response->add_digests();
   digest->set_convention_id(subject.row.id.ToHex());
@@ -172,15 +154,7 @@ absl::StatusOr<v1::VerifyResponse> Replica::Verify(const UserCall& call,
       subject.readable = !host->unreadable;
       if (subject.readable) subject.digest = host->state.StateDigest();
     }
-    bool sound = true;
-    RETURN_IF_ERROR(
-        VerifySubject(*rooms_->options.store, subject, call.english, &sound, cancelled, &response));
-    if (!sound) response.set_ok(false);
-    // What is found here is kept; what stands again, after a repair by hand, is taken back.
-    if (!sound && !subject.row.read_only) rooms_->hosts->ReportDamage(id);
-    if (sound && subject.row.read_only) {
-      rooms_->sequencer->Queue(MendWork(rooms_->sequencer.get(), id));
-    }
+    RETURN_IF_ERROR(VerifySubject(*rooms_->options.store, subject, cancelled, &response));
   }
   rooms_->FillContext(call, ids.size() == 1 ? ids.data() : nullptr, response.mutable_context());
   return response;
@@ -207,7 +181,7 @@ absl::StatusOr<std::vector<v1::ConventionFigures>> Replica::Figures(const UserCa
       figures.set_events_held(held);
       figures.set_events_applied(host.row.arrivals);
       figures.set_state_digest(host.state.StateDigest().ToHex());
-      figures.set_read_only(!host.damage.ok());
+      figures.set_read_only(!host.damage.empty());
       return absl::OkStatus();
     });
     if (absl::IsDataLoss(read)) {
