@@ -15,6 +15,17 @@
 namespace greffe::reader {
 namespace {
 
+// Bytes of « 3. », « 3) » or « 3 - » before a name in a numbered list of parties.
+std::size_t EnumeratorBytes(absl::string_view name) {
+  std::size_t at = 0;
+  while (at < name.size() && at < 3 && IsDigit(name[at])) ++at;
+  if (at == 0) return 0;
+  const std::size_t mark = name.find_first_not_of(' ', at);
+  if (mark == absl::string_view::npos || mark > at + 1) return 0;
+  if (absl::string_view(".)-").find(name[mark]) == absl::string_view::npos) return 0;
+  return mark + 1;
+}
+
 std::string Trimmed(absl::string_view text) {
   std::string out = OneSpaced(text);
   const auto cut = [&out](bool front) {
@@ -103,6 +114,7 @@ class PartyReader {
       ReadSeat(Trimmed(name.substr(at + opening.size())), SourceOf(0, end), /*certain=*/false);
       name.resize(at);
     }
+    name = Trimmed(name.substr(EnumeratorBytes(name)));
     name = Trimmed(name.substr(ArticleBytes(name)));
     party_.kind = PartnerKindOf(name);
     if (party_.kind == v1::PARTNER_KIND_UNSPECIFIED) party_.kind = PartnerKindWithin(name);

@@ -76,13 +76,15 @@ std::optional<std::pair<uint32_t, uint32_t>> YearsIn(absl::string_view plain) {
 }
 
 bool SaysTerm(absl::string_view plain) {
-  for (absl::string_view words : {"conclue",          "prend effet",        "prendra effet",
-                                  "entre en vigueur", "entrera en vigueur", "pour une duree",
-                                  "d'une duree",      "couvre la periode",  "pour la periode",
-                                  "jusqu'au",         "prend fin",          "prendra fin",
-                                  "etablie pour",     "s'applique du",      "s'applique a compter",
-                                  "court du",         "court a compter",    "applicable du",
-                                  "valable du",       "s'etend du"}) {
+  for (absl::string_view words :
+       {"conclue",           "prend effet",         "prendra effet",
+        "entre en vigueur",  "entrera en vigueur",  "pour une duree",
+        "d'une duree",       "couvre la periode",   "pour la periode",
+        "jusqu'au",          "prend fin",           "prendra fin",
+        "etablie pour",      "s'applique du",       "s'applique a compter",
+        "court du",          "court a compter",     "applicable du",
+        "valable du",        "s'etend du",          "produit ses effets",
+        "couvre les annees", "porte sur la periode"}) {
     if (absl::StrContains(plain, words)) return true;
   }
   return false;
@@ -103,13 +105,16 @@ std::vector<std::string> Sentences(absl::string_view text) {
   return sentences;
 }
 
-// The best period of a part's blocks: a sentence that says it is the term.
-std::optional<Period> TermIn(const Blocks& blocks, const ContractPart& part) {
+enum class Sentence { kSaysTerm, kAny };
+
+// The best period of a part's blocks: a sentence that says it is the term, or any.
+std::optional<Period> TermIn(const Blocks& blocks, const ContractPart& part,
+                             Sentence wanted = Sentence::kSaysTerm) {
   for (std::size_t at = part.begin; at < part.end; ++at) {
     const Block& block = blocks.blocks[at];
     if (block.kind == BlockKind::kTable || block.kind == BlockKind::kContents) continue;
     for (const std::string& sentence : Sentences(block.text)) {
-      if (!SaysTerm(Plain(sentence))) continue;
+      if (wanted == Sentence::kSaysTerm && !SaysTerm(Plain(sentence))) continue;
       if (auto period = PeriodIn(sentence, {.lines = {block.lines}})) return period;
     }
   }
@@ -130,16 +135,21 @@ bool SetFromArticles(const Blocks& blocks, const std::vector<ContractPart>& part
     const bool term =
         std::any_of(convention->articles.begin(), convention->articles.end(),
                     [&heading](const Article& article) {
-                      return article.role == v1::CLAUSE_ROLE_TERM &&
-                             article.title.source.lines[0].document == heading.document &&
+                      const bool says = article.role == v1::CLAUSE_ROLE_TERM ||
+                                        absl::StrContains(Plain(article.title.text), "duree");
+                      return says && article.title.source.lines[0].document == heading.document &&
                              article.title.source.lines[0].first == heading.first;
                     });
     if (!term) {
       others.push_back(&part);
-    } else if (auto period = TermIn(blocks, part)) {
-      SetPeriod(*std::move(period), convention);
-      return true;
+      continue;
     }
+    auto period = TermIn(blocks, part);
+    // Under « Durée » a period is the term whatever the words around it.
+    if (!period) period = TermIn(blocks, part, Sentence::kAny);
+    if (!period) continue;
+    SetPeriod(*std::move(period), convention);
+    return true;
   }
   for (const ContractPart* part : others) {
     if (auto period = TermIn(blocks, *part)) {

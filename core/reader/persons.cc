@@ -95,13 +95,27 @@ bool OpensClause(absl::string_view text) {
           StartsWithOffice(WithoutDeterminers(plain)));
 }
 
+// « en qualité de directrice » is the office « directrice ».
+std::string WithoutCapacity(std::string clause) {
+  absl::string_view rest = clause;
+  absl::ConsumePrefix(&rest, "agissant ");
+  for (absl::string_view lead : {"en sa qualité ", "en leur qualité ", "en qualité "}) {
+    if (!absl::ConsumePrefix(&rest, lead)) continue;
+    for (absl::string_view joint : {"de ", "d'", "d’"}) {
+      if (absl::ConsumePrefix(&rest, joint)) break;
+    }
+    return std::string(rest);
+  }
+  return clause;
+}
+
 // The clauses between commas, and between « et » where a person or an office follows.
 std::vector<std::string> Clauses(absl::string_view text) {
   std::vector<std::string> clauses;
   std::size_t begin = 0;
   std::size_t depth = 0;
   const auto end_clause = [&](std::size_t end, std::size_t next) {
-    std::string clause = Trimmed(text.substr(begin, end - begin));
+    std::string clause = WithoutCapacity(Trimmed(text.substr(begin, end - begin)));
     if (!clause.empty()) clauses.push_back(std::move(clause));
     begin = next;
   };

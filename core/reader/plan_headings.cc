@@ -42,21 +42,45 @@ bool PlanWalk::EnterAxis(const Block& block, const std::string& ref) {
       Likeness(outline_.AxisTitle(ref), block.heading.title) < kSameAxisTitle) {
     return false;
   }
-  EndSheet();
+  const bool of_sheet = InSheetHead();
+  if (!of_sheet) EndSheet();
   outline_.EnterAxis(ref, TextOf(block, block.heading.title));
-  listing_ = true;
+  if (of_sheet) {
+    sheet_.action.axis_ref = outline_.axis();
+    sheet_.action.objective_ref = outline_.objective();
+  }
+  listing_ = !of_sheet;
   return true;
+}
+
+bool PlanWalk::InSheetHead() const {
+  if (!in_sheet_ || !builder_.empty() || sheet_.action.title.text.empty()) return false;
+  for (std::size_t i = at_ + 1; i < std::min(blocks_.size(), at_ + kBelowBlocks); ++i) {
+    const Block& below = blocks_[i];
+    if (regions_[i] != Region::kPlan) return false;
+    if (below.kind == BlockKind::kTable) return IsForm(below.rows, true);
+    if (below.heading.kind == HeadingKind::kAxis || below.heading.kind == HeadingKind::kObjective) {
+      continue;
+    }
+    if (below.heading.kind == HeadingKind::kAction) return false;
+    for (const LabelPiece& piece : SplitLabels(below)) {
+      if (piece.role != LabelRole::kNone && IsRubric(piece.role)) return Known(piece.label);
+    }
+  }
+  return false;
 }
 
 bool PlanWalk::EnterObjective(const Block& block, const std::string& ref) {
   const bool inside = in_sheet_ && builder_.IsOpen();
   const std::vector<std::string> parts = RefParts(ref);
   if (inside && parts.size() < 2) return false;
-  EndSheet();
+  const bool of_sheet = InSheetHead();
+  if (!of_sheet) EndSheet();
   std::string axis;
   if (parts.size() > 1 && outline_.HasAxis(parts[0])) axis = parts[0];
   outline_.EnterObjective(axis, ref, TextOf(block, block.heading.title));
-  listing_ = true;
+  if (of_sheet) sheet_.action.objective_ref = outline_.objective();
+  listing_ = !of_sheet;
   return true;
 }
 

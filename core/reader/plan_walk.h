@@ -54,6 +54,9 @@ class PlanWalk {
   // Axes, objectives and actions by word or by number; false when the block is something else.
   bool ReadHeading(const Block& block);
   bool EnterAxis(const Block& block, const std::string& ref);
+  // « Fiche action 1 : … », then « Axe 1 : … » and « Objectif 1.1 : … », then its rubrics: the
+  // lines between say where the sheet belongs and end nothing.
+  bool InSheetHead() const;
   bool EnterObjective(const Block& block, const std::string& ref);
   bool EnterAction(const Block& block, const std::string& ref);
   bool EnterSubAction(const Block& block, const std::string& ref);

@@ -66,6 +66,12 @@ TEST(ContractLayouts, ReadsTermsInWordsAndFromTheCover) {
   EXPECT_EQ(words.from.date, "2023-01-01");
   EXPECT_EQ(words.to.date, "2026-12-31");
 
+  // Under « Durée » a period is the term, whatever the verb.
+  const Convention figures =
+      ReadText("Article 1 : Durée\n\nLa convention va du 01/01/2023 au 31/12/2026.\n");
+  EXPECT_EQ(figures.from.date, "2023-01-01");
+  EXPECT_EQ(figures.to.date, "2026-12-31");
+
   const Convention cover =
       ReadText("Plan d'actions partagé\n\n2024 – 2028\n\nLe territoire compte 41 places.\n");
   EXPECT_EQ(cover.from.date, "2024-01-01");
@@ -115,6 +121,18 @@ TEST(ContractLayouts, ReadsPartiesAndCommunesListedInThePreamble) {
       ElementsAre("1 Caisse d'allocations familiales du Val / Monsieur A. EXEMPLE, directeur @ "
                   "1 rue du Parc, 48990 PORT",
                   "2 Commune de Pont-Neuf", "2 Commune de L'Adret", "2 Commune d'Orsagne"));
+}
+
+TEST(ContractLayouts, LeavesTheNumbersOfAListOutOfTheNamesOfParties) {
+  EXPECT_THAT(
+      Parties(ReadText(
+          "Entre :\n\n1. la Caisse d'allocations familiales du Val, 3 rue Haute, 48990 PORT, "
+          "représentée par Madame A. EXEMPLE, en qualité de directrice ;\n\n"
+          "2) la commune de Pont-Neuf, représentée par Monsieur B. EXEMPLE, maire ;\n\n"
+          "Article 1 : Objet\n\nTout.\n")),
+      ElementsAre("1 Caisse d'allocations familiales du Val / Madame A. EXEMPLE, directrice "
+                  "@ 3 rue Haute, 48990 PORT",
+                  "2 Commune de Pont-Neuf / Monsieur B. EXEMPLE, maire"));
 }
 
 TEST(ContractLayouts, GivesEachCommuneItsMayorWhereEachIsNamed) {

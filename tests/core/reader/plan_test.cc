@@ -136,6 +136,22 @@ TEST(Plan, GivesSheetsWithoutTitlesTheirPlaceInTheTable) {
   EXPECT_THAT(Texts(read.actions[0].indicators), ElementsAre("Nombre de places"));
 }
 
+TEST(Plan, ReadsTheAxisUnderTheTitleOfASheetAsItsPlace) {
+  std::string text = "PLAN D'ACTIONS\n\n";
+  for (const char* n : {"1", "2"}) {
+    text += "Fiche action n° " + std::string(n) + " : Ouvrir le lieu " + n + "\n\n";
+    text += "Axe " + std::string(n) + " : Accueillir le public " + n + "\n\n";
+    text += "Constats\nLe lieu " + std::string(n) + " manque.\n\n";
+    text += "Indicateurs d'évaluation\n- Nombre de venues " + std::string(n) + "\n\n";
+  }
+  const reader::Convention read = ReadText(text);
+
+  ASSERT_THAT(RefsAndTitles(read.actions), ElementsAre("1|Ouvrir le lieu 1", "2|Ouvrir le lieu 2"));
+  EXPECT_EQ(read.actions[1].title.source.recovered, "") << "its number and title are printed";
+  EXPECT_EQ(read.actions[1].axis_ref, "2");
+  EXPECT_THAT(Texts(read.actions[0].indicators), ElementsAre("Nombre de venues 1"));
+}
+
 TEST(Plan, JoinsARowCutByAPageAndALabelCutInTwo) {
   const reader::Convention read = ReadText(
       "Action 1 : Ouvrir une salle\n\n"
