@@ -103,7 +103,14 @@ class Context final {
   template <typename... Args>
   static absl::Status Refuse(absl::StatusCode code, const Message& text, const Message& next,
                              const Args&... args) {
+    return RefuseBy("", code, text, next, args...);
+  }
+  // The same, naming the rule.
+  template <typename... Args>
+  static absl::Status RefuseBy(std::string rule, absl::StatusCode code, const Message& text,
+                               const Message& next, const Args&... args) {
     return ToStatus({.code = code,
+                     .rule = std::move(rule),
                      .fr = Fill(Lang::kFrench, text, args...),
                      .en = Fill(Lang::kEnglish, text, args...),
                      .next_fr = Fill(Lang::kFrench, next, args...),

@@ -147,7 +147,11 @@ CommandResult New(Context& context, const NewArgs& args) {
 }
 
 std::string SayStanding(const Context& context, const v1::ConventionSummary& convention) {
-  const std::string standing = LabelOf(context.lang(), convention.standing());
+  std::string standing = LabelOf(context.lang(), convention.standing());
+  if (convention.read_only()) {
+    constexpr Message kReadOnly = {"lecture seule", "read-only"};
+    absl::StrAppend(&standing, standing.empty() ? "" : ", ", context.T(kReadOnly));
+  }
   if (!convention.has_on_paper()) return standing;
   const v1::PaperView& paper = convention.on_paper();
   return absl::StrCat(standing, " (",

@@ -79,8 +79,8 @@ absl::StatusOr<std::string> RevisionToDecideOn(const FoundAct& found, const std:
   if (!given.empty()) return given;
   const v1::RevisionView* latest = LatestRevision(found.answer.act());
   if (latest == nullptr) {
-    return Context::Refuse(absl::StatusCode::kFailedPrecondition, msg::kNoRevision,
-                           msg::kNoRevisionNext, ShortHash(found.answer.act().act_id()));
+    return Context::RefuseBy("not-frozen", absl::StatusCode::kFailedPrecondition, msg::kNoRevision,
+                             msg::kNoRevisionNext, ShortHash(found.answer.act().act_id()));
   }
   return latest->revision();
 }

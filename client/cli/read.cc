@@ -168,7 +168,8 @@ CommandResult Show(Context& context, const ReadArgs& args) {
         "greffe convention history $0",
         "take a later instant; its history: "
         "greffe convention history $0"};
-    return Context::Refuse(absl::StatusCode::kNotFound, kNotYet, kNotYetNext, args.convention);
+    return Context::RefuseBy("not-yet", absl::StatusCode::kNotFound, kNotYet, kNotYetNext,
+                             args.convention);
   }
   if (args.markdown && !context.globals.json) {
     // The text alone, fit to print; what a reader must know goes beside it.

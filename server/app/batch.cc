@@ -1,12 +1,15 @@
 #include "server/app/batch.h"
 
 #include <algorithm>
+#include <tuple>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "core/base/limits.h"
 #include "core/base/refusal.h"
 #include "core/base/status_macros.h"
+#include "google/protobuf/descriptor.h"
+#include "google/protobuf/message.h"
 #include "server/app/feed_tree.h"
 #include "server/app/refusals.h"
 
@@ -15,6 +18,11 @@ namespace {
 
 constexpr std::uint32_t kEventFormat = 1;
 constexpr std::size_t kPersonBytes = 16;
+// Tag and length of a citation in an event.
+constexpr std::size_t kCitationFraming = 2;
+// A citation at most, and what an event holds beside payload and citations.
+constexpr std::size_t kCitationBytesMax = 96;
+constexpr std::size_t kHeaderBytesMax = 2048;
 
 absl::Status EventTooLarge(std::size_t bytes) {
   return ToStatus(
@@ -30,6 +38,35 @@ absl::Status EventTooLarge(std::size_t bytes) {
 
 std::string PersonKey(const ConventionId& convention, const std::string& user) {
   return absl::StrCat(convention.ToHex(), "/", user);
+}
+
+// Leaf hashes, among all that a message holds of their length.
+std::vector<Digest> DigestsIn(const google::protobuf::Message& message) {
+  using google::protobuf::FieldDescriptor;
+  std::vector<Digest> out;
+  std::vector<const FieldDescriptor*> fields;
+  const google::protobuf::Reflection& reflection = *message.GetReflection();
+  reflection.ListFields(message, &fields);
+  std::string scratch;
+  for (const FieldDescriptor* field : fields) {
+    const int count = field->is_repeated() ? reflection.FieldSize(message, field) : 1;
+    for (int i = 0; i < count; ++i) {
+      if (field->cpp_type() == FieldDescriptor::CPPTYPE_MESSAGE) {
+        const std::vector<Digest> below =
+            DigestsIn(field->is_repeated() ? reflection.GetRepeatedMessage(message, field, i)
+                                           : reflection.GetMessage(message, field));
+        out.insert(out.end(), below.begin(), below.end());
+      } else if (field->type() == FieldDescriptor::TYPE_BYTES) {
+        const std::string& bytes =
+            field->is_repeated()
+                ? reflection.GetRepeatedStringReference(message, field, i, &scratch)
+                : reflection.GetStringReference(message, field, &scratch);
+        const auto digest = Digest::FromBytes(bytes, "leaf");
+        if (digest.ok()) out.push_back(*digest);
+      }
+    }
+  }
+  return out;
 }
 
 }  // namespace
@@ -67,6 +104,7 @@ absl::StatusOr<ConventionHost*> Batch::Touch(const ConventionId& id) {
   host->mutex.Lock();
   Touched& touched = touched_[id];
   touched.partners_before = Hosts::PartnersValue(host->state);
+  touched.damaged = !host->damage.ok();
   touched.host = std::move(host);
   return touched.host.get();
 }
@@ -121,27 +159,68 @@ absl::StatusOr<std::string> Batch::PersonOf(const ConventionHost& host, const st
   return settings_.random(kPersonBytes);
 }
 
-void Batch::FillSeen(const ConventionHost& host, v1::Event* event,
-                     std::vector<LocalPoint>* seen) const {
-  std::vector<std::pair<v1::FeedPoint, LocalPoint>> points;
+std::deque<Batch::Citation> Batch::ToCite(const ConventionHost& host,
+                                          const std::vector<v1::Event>& events) const {
+  std::vector<std::pair<int, Citation>> points;
   for (std::size_t i = 0; i < host.feeds.size(); ++i) {
     const FeedRow& feed = host.feeds[i];
     if (feed.replica == settings_.key->replica_id() || feed.applied <= feed.forked_at) continue;
     const auto cited = host.cited.find(feed.number);
     if (cited != host.cited.end() && cited->second >= feed.applied) continue;
-    v1::FeedPoint point;
-    point.set_replica_id(feed.replica.ToBytes());
-    point.set_size(feed.applied);
-    point.set_root(host.edges[i].applied.Root().ToBytes());
-    points.emplace_back(std::move(point), LocalPoint{feed.number, feed.applied});
+    Citation citation;
+    citation.point.set_replica_id(feed.replica.ToBytes());
+    citation.point.set_size(feed.applied);
+    citation.point.set_root(host.edges[i].applied.Root().ToBytes());
+    citation.local = LocalPoint{feed.number, feed.applied};
+    points.emplace_back(feed.parent.has_value() ? 1 : 0, std::move(citation));
+  }
+  const std::size_t all = points.size() * kCitationBytesMax;
+  if (!events.empty() &&
+      all + events.front().ByteSizeLong() + kHeaderBytesMax > limits::kEventBytes) {
+    RankCitations(host, events, &points);
   }
   std::sort(points.begin(), points.end(), [](const auto& a, const auto& b) {
-    return std::tie(a.first.replica_id(), a.second) < std::tie(b.first.replica_id(), b.second);
+    return std::tie(a.first, a.second.point.replica_id(), a.second.local) <
+           std::tie(b.first, b.second.point.replica_id(), b.second.local);
   });
-  for (auto& [point, local] : points) {
-    *event->add_seen() = std::move(point);
-    seen->push_back(local);
+  std::deque<Citation> out;
+  for (auto& [rank, citation] : points) out.push_back(std::move(citation));
+  return out;
+}
+
+// They may not all fit. What an event names must be in its past; then those who may have a say;
+// then the rest, of which forks and strangers can make any number.
+void Batch::RankCitations(const ConventionHost& host, const std::vector<v1::Event>& events,
+                          std::vector<std::pair<int, Citation>>* points) const {
+  std::set<FeedNumber> named;
+  for (const v1::Event& event : events) {
+    for (const Digest& leaf : DigestsIn(event)) {
+      const auto at = settings_.store->FindLeaf(host.row.number, leaf);
+      if (at.ok()) named.insert(at->feed);
+    }
   }
+  std::set<std::string> roster;
+  for (const RosterEntry& entry : host.state.Roster()) roster.insert(entry.replica.ToBytes());
+  for (auto& [rank, citation] : *points) {
+    const bool branch = rank > 0;
+    rank = named.count(citation.local.feed) != 0                       ? 0
+           : !branch && roster.count(citation.point.replica_id()) != 0 ? 1
+                                                                       : 2;
+  }
+}
+
+std::vector<LocalPoint> Batch::Cite(std::deque<Citation>* left, v1::Event* event) {
+  std::size_t bytes = event->ByteSizeLong();
+  std::vector<LocalPoint> seen;
+  while (!left->empty()) {
+    const std::size_t more = left->front().point.ByteSizeLong() + kCitationFraming;
+    if (bytes + more > limits::kEventBytes) break;
+    bytes += more;
+    *event->add_seen() = std::move(left->front().point);
+    seen.push_back(left->front().local);
+    left->pop_front();
+  }
+  return seen;
 }
 
 absl::StatusOr<std::vector<Digest>> Batch::Append(ConventionHost* host, const UserCall& call,
@@ -151,7 +230,8 @@ absl::StatusOr<std::vector<Digest>> Batch::Append(ConventionHost* host, const Us
   // Everything that can be refused is, before anything changes.
   const auto known = host->FirstOf(settings_.key->replica_id());
   const std::uint64_t from = known ? host->feeds[*known].held : 0;
-  std::vector<LocalPoint> seen;
+  std::deque<Citation> to_cite = ToCite(*host, decision.events);
+  std::vector<std::vector<LocalPoint>> seen;
   std::vector<std::string> encoded;
   std::vector<Digest> leaves;
   for (std::size_t i = 0; i < decision.events.size(); ++i) {
@@ -167,8 +247,8 @@ absl::StatusOr<std::vector<Digest>> Batch::Append(ConventionHost* host, const Us
     event.mutable_actor()->set_office(call.office);
     event.mutable_actor()->set_partner_id(call.partner_id);
     event.set_request_id(request.ToBytes());
-    if (i == 0) FillSeen(*host, &event, &seen);
     if (decision.complete) decision.complete(leaves, &event);
+    seen.push_back(Cite(&to_cite, &event));
     std::string bytes = event.SerializeAsString();
     if (bytes.size() > limits::kEventBytes) return EventTooLarge(bytes.size());
     leaves.push_back(LeafHash(bytes));
@@ -180,7 +260,9 @@ absl::StatusOr<std::vector<Digest>> Batch::Append(ConventionHost* host, const Us
     writes_.records.push_back(
         RecordRow{std::string(kPersonsTable), PersonKey(host->id, call.user), person});
   }
-  for (const LocalPoint& point : seen) host->cited[point.feed] = point.size;
+  for (const auto& points : seen) {
+    for (const LocalPoint& point : points) host->cited[point.feed] = point.size;
+  }
   for (std::size_t i = 0; i < encoded.size(); ++i) {
     if (touched.unsigned_bytes > 0 &&
         touched.unsigned_bytes + encoded[i].size() > limits::kHeadEveryBytes) {
@@ -189,8 +271,7 @@ absl::StatusOr<std::vector<Digest>> Batch::Append(ConventionHost* host, const Us
     }
     touched.unsigned_bytes += encoded[i].size();
     Store(touched, own, leaves[i], std::move(encoded[i]));
-    Apply(touched, own, leaves[i], decision.events[i],
-          i == 0 ? std::span<const LocalPoint>(seen) : std::span<const LocalPoint>());
+    Apply(touched, own, leaves[i], decision.events[i], seen[i]);
   }
   for (v1::SealedValue& sealed : decision.sealed) {
     SealedRow row;

@@ -2,6 +2,7 @@
 #define GREFFE_SERVER_APP_BATCH_H_
 
 #include <cstdint>
+#include <deque>
 #include <functional>
 #include <map>
 #include <memory>
@@ -79,6 +80,14 @@ class Batch final {
   // store, before anything changed.
   absl::StatusOr<std::vector<Digest>> TakeRun(ConventionHost* host, sync::IngestPlan plan);
 
+  // Puts a verified run in the place of what is damaged, beyond what stands. Nothing is applied.
+  // FAILED_PRECONDITION when a head of the author's held here says otherwise: another branch.
+  absl::Status Restore(ConventionHost* host, sync::IngestPlan plan);
+  // Keeps that a convention is read-only, or is so no longer; then its state is loaded anew.
+  void SetReadOnly(ConventionHost* host, bool read_only);
+  // Applies what waited, and tells the sync index what is held.
+  void Resume(ConventionHost* host);
+
   // An event that is applied or held, also of this batch.
   absl::StatusOr<std::string> ReadEvent(const ConventionHost& host, EventPosition at) const;
 
@@ -114,17 +123,38 @@ class Batch final {
     // Bytes of own events that no head covers yet.
     std::uint64_t unsigned_bytes = 0;
     std::string partners_before;
+    // It was damaged when it was touched: its state says nothing that may be written.
+    bool damaged = false;
     bool created = false;
     bool changed = false;
     bool snapshot_due = false;
   };
 
   Touched& TouchedOf(const ConventionHost* host);
+  // Values of the plan's events: those that came with it, and those to ask for.
+  struct SealedOfRun {
+    std::vector<SealedRow> given;
+    std::vector<RecordRow> wanted;
+    std::vector<Digest> missing;
+  };
+  absl::StatusOr<SealedOfRun> SealedOf(const ConventionHost& host,
+                                       const sync::IngestPlan& plan) const;
   std::size_t OwnBranch(Touched& touched);
   std::size_t AddBranch(Touched& touched, FeedRow row);
   // The person's id, made when there is none yet.
   absl::StatusOr<std::string> PersonOf(const ConventionHost& host, const std::string& user);
-  void FillSeen(const ConventionHost& host, v1::Event* event, std::vector<LocalPoint>* seen) const;
+  // A feed's head that this replica's feed has not cited yet.
+  struct Citation {
+    v1::FeedPoint point;
+    LocalPoint local;
+  };
+  // In the order in which events cite them: an event holds as many as fit, the next ones the rest.
+  std::deque<Citation> ToCite(const ConventionHost& host,
+                              const std::vector<v1::Event>& events) const;
+  void RankCitations(const ConventionHost& host, const std::vector<v1::Event>& events,
+                     std::vector<std::pair<int, Citation>>* points) const;
+  // Moves into the event as many as keep it within its limit.
+  static std::vector<LocalPoint> Cite(std::deque<Citation>* left, v1::Event* event);
   // Adds an event to a branch's tree and to the writes.
   void Store(Touched& touched, std::size_t branch, const Digest& leaf, std::string bytes);
   void Apply(Touched& touched, std::size_t branch, const Digest& leaf, const v1::Event& event,
@@ -143,6 +173,7 @@ class Batch final {
   std::map<ConventionId, Touched> touched_;
   WriteSet writes_;
   std::vector<Change> changes_;
+  std::vector<std::pair<ConventionHost*, bool>> read_only_;
   std::map<std::tuple<ConventionId, std::string, RequestId>, BatchReply> replies_;
   // Why the whole batch cannot be written.
   absl::Status failed_;

@@ -13,13 +13,9 @@
 
 namespace greffe {
 
-absl::StatusOr<std::vector<Digest>> Batch::TakeRun(ConventionHost* host, sync::IngestPlan plan) {
-  Touched& touched = TouchedOf(host);
-  // What must be read is read before anything changes.
-  MerkleFrontier start;
-  std::vector<Digest> missing;
-  std::vector<SealedRow> sealed;
-  std::vector<RecordRow> wanted;
+absl::StatusOr<Batch::SealedOfRun> Batch::SealedOf(const ConventionHost& host,
+                                                   const sync::IngestPlan& plan) const {
+  SealedOfRun out;
   std::map<Digest, const v1::SealedValue*> given;
   for (const v1::SealedValue& value : plan.sealed) {
     // That it was erased is but a peer's word: the value stays wanted.
@@ -29,19 +25,28 @@ absl::StatusOr<std::vector<Digest>> Batch::TakeRun(ConventionHost* host, sync::I
   }
   for (const sync::PlannedEvent& planned : plan.events) {
     for (const Digest& commitment : sync::CommitmentsOf(planned.event)) {
-      const auto stored = settings_.store->ReadSealed(host->id, commitment);
+      const auto stored = settings_.store->ReadSealed(host.id, commitment);
       if (stored.ok()) continue;
       if (!absl::IsNotFound(stored.status())) return stored.status();
       const auto value = given.find(commitment);
       if (value == given.end()) {
-        missing.push_back(commitment);
-        wanted.push_back(RecordRow{std::string(kWantedTable), WantedKey(host->id, commitment), ""});
+        out.missing.push_back(commitment);
+        out.wanted.push_back(
+            RecordRow{std::string(kWantedTable), WantedKey(host.id, commitment), ""});
         continue;
       }
-      sealed.push_back(
-          SealedRow{host->id, commitment, value->second->salt(), value->second->value()});
+      out.given.push_back(
+          SealedRow{host.id, commitment, value->second->salt(), value->second->value()});
     }
   }
+  return out;
+}
+
+absl::StatusOr<std::vector<Digest>> Batch::TakeRun(ConventionHost* host, sync::IngestPlan plan) {
+  Touched& touched = TouchedOf(host);
+  // What must be read is read before anything changes.
+  MerkleFrontier start;
+  ASSIGN_OR_RETURN(SealedOfRun sealed, SealedOf(*host, plan));
   if (!plan.branch.has_value() && plan.parent.has_value()) {
     ASSIGN_OR_RETURN(
         start, MerkleFrontier::At(plan.forked_at, [&](std::uint8_t level, std::uint64_t index) {
@@ -75,17 +80,17 @@ absl::StatusOr<std::vector<Digest>> Batch::TakeRun(ConventionHost* host, sync::I
     writes_.heads.push_back(
         StoredHead{host->feeds[branch].number, plan.head.size, std::move(plan.note)});
   }
-  for (SealedRow& row : sealed) writes_.sealed.push_back(std::move(row));
-  for (RecordRow& row : wanted) writes_.records.push_back(std::move(row));
+  for (SealedRow& row : sealed.given) writes_.sealed.push_back(std::move(row));
+  for (RecordRow& row : sealed.wanted) writes_.records.push_back(std::move(row));
   ApplyWaiting(touched);
-  return missing;
+  return std::move(sealed.missing);
 }
 
 void Batch::ApplyWaiting(Touched& touched) {
   ConventionHost& host = *touched.host;
   v1::Event scratch;
   bool progress = true;
-  while (progress && host.damage.empty()) {
+  while (progress && host.damage.ok()) {
     progress = false;
     for (std::size_t i = 0; i < host.feeds.size(); ++i) {
       while (host.feeds[i].held > std::max(host.feeds[i].applied, host.feeds[i].forked_at)) {
@@ -97,10 +102,8 @@ void Batch::ApplyWaiting(Touched& touched) {
         }
         if (!applied.ok()) {
           // Held events that cannot be read: this convention stops here, the others go on.
-          host.damage = std::string(applied.status().message());
-          host.row.read_only = true;
-          touched.changed = true;
-          settings_.notice("convention-read-only", "convention", host.id.ToHex());
+          host.damage = AsDamage(applied.status());
+          hosts_->ReportDamage(host.id);
           return;
         }
         if (!*applied) break;
@@ -148,8 +151,10 @@ absl::Status Batch::SignHead(Touched& touched) {
   if (!stored.empty() && stored.front().size == head.size) {
     const auto known = ParseCheckpoint(stored.front().note);
     if (!known.ok() || known->root != head.root) {
-      return SigningStopped(absl::StrCat("une autre tête de taille ", head.size,
-                                         " est déjà enregistrée pour ", host.id.ToHex()));
+      return SigningStopped(TwoLanguages(
+          absl::StrCat("une autre tête de taille ", head.size, " est déjà enregistrée pour ",
+                       host.id.ToHex()),
+          absl::StrCat("another head of size ", head.size, " is on record for ", host.id.ToHex())));
     }
   }
   writes_.heads.push_back(StoredHead{feed.number, head.size, SignCheckpoint(head, *settings_.key)});
@@ -161,6 +166,14 @@ absl::Status Batch::FinishOne(Touched& touched) {
   ConventionHost& host = *touched.host;
   if (touched.unsigned_bytes > 0) RETURN_IF_ERROR(SignHead(touched));
 
+  if (touched.damaged) {
+    for (const FeedRow& feed : host.feeds) {
+      if (touched.changed_feeds.count(feed.number) != 0) writes_.feeds.push_back(feed);
+    }
+    writes_.conventions.push_back(host.row);
+    changes_.push_back(Change{host.id, host.row.arrivals, false});
+    return absl::OkStatus();
+  }
   std::vector<Point> points;
   for (std::size_t i = 0; i < host.feeds.size(); ++i) {
     const FeedRow& feed = host.feeds[i];
@@ -223,8 +236,19 @@ void Batch::Publish() {
   for (auto& [id, touched] : touched_) {
     if (!touched.changed) continue;
     for (BranchEdge& edge : touched.host->edges) edge.fresh = FreshBranch{};
+    if (touched.damaged) {
+      hosts_->PublishRow(touched.host->row);
+      continue;
+    }
     touched.host->RefreshCut();
     hosts_->Publish(touched.host);
+  }
+  for (const auto& [host, read_only] : read_only_) {
+    host->row.read_only = read_only;
+    hosts_->PublishRow(host->row);
+    if (read_only) continue;
+    host->dropped = true;
+    hosts_->Drop(host->id);
   }
   hosts_->PublishShared(writes_.sync_index);
   settings_.attachments->Publish(writes_.attachments);

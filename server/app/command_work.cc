@@ -127,7 +127,7 @@ absl::StatusOr<std::string> CommandWork::Preview(Batch& batch, const ConventionI
 absl::StatusOr<ConventionHost*> CommandWork::Hold(Batch& batch, const ConventionId& id) const {
   ASSIGN_OR_RETURN(ConventionHost* const host, batch.Touch(id));
   if (host->unreadable) return ConventionUnreadable(host->damage);
-  if (!host->damage.empty()) return ConventionReadOnly(host->damage);
+  if (!host->damage.ok()) return ConventionReadOnly(host->damage);
   return host;
 }
 

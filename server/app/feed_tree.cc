@@ -5,12 +5,18 @@
 
 #include "absl/strings/str_cat.h"
 #include "core/base/status_macros.h"
+#include "server/app/refusals.h"
 
 namespace greffe {
 namespace {
 
 // What a frame adds to each event: its tag and its length.
 constexpr std::size_t kFramingBytes = 4;
+
+absl::Status HeadMissing(std::uint64_t from) {
+  return Damage(absl::StrCat("aucune tête signée après l'événement ", from),
+                absl::StrCat("head after event ", from, ": none"));
+}
 
 }  // namespace
 
@@ -42,8 +48,7 @@ absl::StatusOr<std::string> ReadChecked(const EventStore& store, EventPosition a
   ASSIGN_OR_RETURN(std::string bytes, store.ReadEvent(at));
   ASSIGN_OR_RETURN(const Digest leaf, store.ReadNode(at.feed, 0, at.sequence));
   if (LeafHash(bytes) != leaf) {
-    return absl::DataLossError(absl::StrCat("event ", at.sequence, ", recorded as ", leaf.ToHex(),
-                                            ": its bytes hash to ", LeafHash(bytes).ToHex()));
+    return EventRewritten(at.sequence, LeafHash(bytes), leaf);
   }
   return bytes;
 }
@@ -75,7 +80,7 @@ absl::StatusOr<Stretch> ReadStretch(const EventStore& store, std::span<const Fee
   for (const FeedRow* r = row; r != owner; r = FindFeed(feeds, *r->parent)) end = r->forked_at;
 
   ASSIGN_OR_RETURN(out.events, store.ReadEvents(owner->number, from, end - from, bytes_max));
-  if (out.events.empty()) return absl::DataLossError(absl::StrCat("event ", from, ": missing"));
+  if (out.events.empty()) return EventMissing(from);
   std::size_t cost = 0;
   std::uint64_t reach = from;
   for (const std::string& event : out.events) {
@@ -88,27 +93,27 @@ absl::StatusOr<Stretch> ReadStretch(const EventStore& store, std::span<const Fee
   if (!head.ok() || head->size <= from) {
     // One stretch between two heads is longer than asked for: take it whole.
     ASSIGN_OR_RETURN(std::vector<StoredHead> next, store.ReadHeads(owner->number, from + 1, 1));
-    if (next.empty()) return absl::DataLossError(absl::StrCat("head after event ", from, ": none"));
+    if (next.empty()) return HeadMissing(from);
     head = std::move(next.front());
     while (from + out.events.size() < std::min(end, head->size)) {
       const std::uint64_t at = from + out.events.size();
       ASSIGN_OR_RETURN(std::vector<std::string> more,
                        store.ReadEvents(owner->number, at, head->size - at, bytes_max));
-      if (more.empty()) return absl::DataLossError(absl::StrCat("event ", at, ": missing"));
+      if (more.empty()) return EventMissing(at);
       for (std::string& event : more) out.events.push_back(std::move(event));
     }
   }
   if (head->size > end) {
     // The fork lies between two heads of the parent: the stretch goes on in the branch itself.
     ASSIGN_OR_RETURN(std::vector<StoredHead> next, store.ReadHeads(feed, from + 1, 1));
-    if (next.empty()) return absl::DataLossError(absl::StrCat("head after event ", from, ": none"));
+    if (next.empty()) return HeadMissing(from);
     out.events.resize(std::min<std::uint64_t>(out.events.size(), end - from));
     while (from + out.events.size() < next.front().size) {
       const std::uint64_t at = from + out.events.size();
       const FeedNumber source = OwnerOf(feeds, feed, at);
       ASSIGN_OR_RETURN(std::vector<std::string> more,
                        store.ReadEvents(source, at, next.front().size - at, bytes_max));
-      if (more.empty()) return absl::DataLossError(absl::StrCat("event ", at, ": missing"));
+      if (more.empty()) return EventMissing(at);
       for (std::string& event : more) out.events.push_back(std::move(event));
     }
     head = std::move(next.front());

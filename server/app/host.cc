@@ -7,6 +7,8 @@
 #include "core/base/status_macros.h"
 #include "server/app/cut_token.h"
 #include "server/app/feed_tree.h"
+#include "server/app/refusals.h"
+#include "server/app/repair.h"
 #include "server/app/replay.h"
 
 namespace greffe {
@@ -60,8 +62,11 @@ absl::Status ReadHost(const EventStore& store, const ReplicaId& self, Convention
     if (feed.applied <= feed.forked_at && feed.parent.has_value()) continue;
     const MerkleFrontier& again = refolded[feed.number];
     if (again.size() != feed.applied || again.Root() != host->edges[i].applied.Root()) {
-      host->damage = absl::StrCat("feed of ", feed.replica.ToHex(), ", events up to ", feed.applied,
-                                  ": what is stored does not give the stored root");
+      host->damage = Damage(
+          absl::StrCat("chronique de ", feed.replica.ToHex(), ", événements jusqu'à ", feed.applied,
+                       " : ce qui est enregistré ne donne pas la racine enregistrée"),
+          absl::StrCat("feed of ", feed.replica.ToHex(), ", events up to ", feed.applied,
+                       ": what is stored does not give the stored root"));
     }
   }
   if (host->row.arrivals > 0) {
@@ -166,14 +171,20 @@ absl::StatusOr<std::shared_ptr<ConventionHost>> LoadHost(const EventStore& store
                                                          const ConventionRow& row,
                                                          const ReplicaId& self) {
   auto host = std::make_shared<ConventionHost>(store, row);
-  if (row.read_only) host->damage = "it failed its proof before";
   const absl::Status read = ReadHost(store, self, host.get());
   if (!read.ok()) {
     if (!IsDamage(read)) return read;
-    host->damage = std::string(read.message());
+    host->damage = AsDamage(read);
     host->unreadable = true;
   } else {
     host->RefreshCut();
+  }
+  if (host->damage.ok() && row.read_only) {
+    host->damage = Damage("sa preuve a déjà échoué", "it failed its proof before");
+  }
+  if (!host->damage.ok()) {
+    ASSIGN_OR_RETURN(FeedsProof proof, ProveFeeds(store, row.id, host->feeds));
+    host->sound = std::move(proof.sound);
   }
   return host;
 }

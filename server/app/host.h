@@ -35,6 +35,12 @@ struct BranchEdge {
   FreshBranch fresh;
 };
 
+// As much of a branch as stands its proof: whole up to a signed head.
+struct SoundPrefix {
+  std::uint64_t size = 0;
+  Digest root;
+};
+
 // One convention in memory: its state and the edges of its trees. `mutex` guards everything but
 // `store` and `id`; the sequencer holds it for writing from the first change of a batch until the
 // synced commit returned, so that nobody reads what is not durable.
@@ -60,8 +66,11 @@ struct ConventionHost {
   std::map<FeedNumber, std::uint64_t> cited;
   // Random ids of persons who acted here, by login.
   std::map<std::string, std::string> persons;
-  // Why it is read-only: what failed its proof. Empty: nothing.
-  std::string damage;
+  // Why it is read-only: what failed its proof, in both languages. OK: nothing.
+  absl::Status damage;
+  // While it is damaged: what stands, by branch. Peers are told of that alone, and restore the
+  // rest.
+  std::map<FeedNumber, SoundPrefix> sound;
   // True when damage left no usable state.
   bool unreadable = false;
   // True when a commit failed: the state holds what is not on disk and must not be read.
@@ -88,7 +97,7 @@ struct ConventionHost {
 };
 
 // Reads a convention from the store: nearest snapshot, then the arrivals after it, checked against
-// the trees. What fails its proof is said in `damage`. Errors: UNAVAILABLE.
+// the trees. What fails its proof is said in `damage`, what stands in `sound`. Errors: UNAVAILABLE.
 absl::StatusOr<std::shared_ptr<ConventionHost>> LoadHost(const EventStore& store,
                                                          const ConventionRow& row,
                                                          const ReplicaId& self);

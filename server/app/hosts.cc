@@ -64,7 +64,27 @@ std::string Hosts::PartnersValue(const ConventionState& state) {
   return absl::StrJoin(partners, "\n");
 }
 
+void Hosts::OnDamage(std::function<void(const ConventionId&)> on_damage) {
+  on_damage_ = std::move(on_damage);
+}
+
+void Hosts::ReportDamage(const ConventionId& id) const { on_damage_(id); }
+
+bool Hosts::ReadOnly(const ConventionId& id) const {
+  absl::MutexLock lock(&mutex_);
+  const auto it = entries_.find(id);
+  return it != entries_.end() && it->second.row.read_only;
+}
+
 absl::StatusOr<std::shared_ptr<ConventionHost>> Hosts::Get(const ConventionId& id) {
+  bool damaged = false;
+  ASSIGN_OR_RETURN(std::shared_ptr<ConventionHost> host, GetOrLoad(id, &damaged));
+  if (damaged) ReportDamage(id);
+  return host;
+}
+
+absl::StatusOr<std::shared_ptr<ConventionHost>> Hosts::GetOrLoad(const ConventionId& id,
+                                                                 bool* damaged) {
   std::shared_ptr<Slot> slot;
   ConventionRow row;
   absl::ReaderMutexLock opening(&store_mutex_);
@@ -86,6 +106,7 @@ absl::StatusOr<std::shared_ptr<ConventionHost>> Hosts::Get(const ConventionId& i
   absl::MutexLock loading(&slot->loading);
   if (slot->host == nullptr) {
     ASSIGN_OR_RETURN(slot->host, LoadHost(store_, row, self_));
+    *damaged = !slot->host->damage.ok() && !row.read_only;
     const std::size_t bytes = slot->host->MemoryBytes();
     absl::MutexLock lock(&mutex_);
     slot->bytes = bytes;
@@ -96,15 +117,15 @@ absl::StatusOr<std::shared_ptr<ConventionHost>> Hosts::Get(const ConventionId& i
 }
 
 absl::Status Hosts::Read(const ConventionId& id,
-                         absl::FunctionRef<absl::Status(const ConventionHost&)> read) {
+                         absl::FunctionRef<absl::Status(const ConventionHost&)> read, bool any) {
   while (true) {
     absl::Status status;
     {
       ASSIGN_OR_RETURN(const std::shared_ptr<ConventionHost> host, Get(id));
       absl::ReaderMutexLock lock(&host->mutex);
-      // A commit failed while we waited: what is on disk is loaded anew.
+      // A commit failed while we waited, or a repair came: what is on disk is loaded anew.
       if (host->dropped) continue;
-      if (host->unreadable) return ConventionUnreadable(host->damage);
+      if (host->unreadable && !any) return ConventionUnreadable(host->damage);
       status = read(*host);
     }
     Trim();
@@ -172,7 +193,12 @@ std::vector<sync::SharedConvention> Hosts::Shared(const ReplicaId& peer) {
   absl::MutexLock lock(&mutex_);
   std::vector<sync::SharedConvention> out;
   if (const auto* rows = SharedRows(peer)) {
-    for (const auto& [id, digest] : *rows) out.push_back(sync::SharedConvention{id, digest});
+    for (const auto& [id, digest] : *rows) {
+      const auto entry = entries_.find(id);
+      const bool damaged = entry != entries_.end() && entry->second.row.read_only;
+      out.push_back(sync::SharedConvention{
+          id, damaged ? Sha256({"greffe/v1/damaged", self_.view(), digest.view()}) : digest});
+    }
   }
   return out;
 }
@@ -204,6 +230,11 @@ void Hosts::Publish(const std::shared_ptr<ConventionHost>& host) {
     slot->bytes = host->MemoryBytes();
     bytes_ += slot->bytes;
   }
+}
+
+void Hosts::PublishRow(const ConventionRow& row) {
+  absl::MutexLock lock(&mutex_);
+  entries_[row.id].row = row;
 }
 
 void Hosts::PublishShared(const std::vector<SyncIndexRow>& rows) {

@@ -2,6 +2,7 @@
 #define GREFFE_SERVER_APP_HOSTS_H_
 
 #include <cstdint>
+#include <functional>
 #include <list>
 #include <map>
 #include <memory>
@@ -33,8 +34,16 @@ class Hosts final {
   // The convention, from memory or loaded. NOT_FOUND; UNAVAILABLE from the store.
   absl::StatusOr<std::shared_ptr<ConventionHost>> Get(const ConventionId& id);
   // Calls `read` under the host's shared lock, loading it first where needed.
+  // One whose state cannot be read is DATA_LOSS, unless `any`.
   absl::Status Read(const ConventionId& id,
-                    absl::FunctionRef<absl::Status(const ConventionHost&)> read);
+                    absl::FunctionRef<absl::Status(const ConventionHost&)> read, bool any = false);
+  // Who is told of a convention that was loaded or read and failed its proof, from any thread and
+  // perhaps again and again. Set once, before any read.
+  void OnDamage(std::function<void(const ConventionId&)> on_damage);
+  // Somebody read what fails its proof.
+  void ReportDamage(const ConventionId& id) const;
+  // True when it is kept as damaged.
+  bool ReadOnly(const ConventionId& id) const;
 
   bool Holds(const ConventionId& id) const;
   // True when a replica of the roster acts for the partner.
@@ -46,13 +55,15 @@ class Hosts final {
   // partner. NOT_FOUND, INVALID_ARGUMENT.
   absl::StatusOr<ConventionId> Find(const std::string& partner, const std::string& text) const;
 
-  // Conventions shared with a replica and what is held of them; ascending. Empty when the store
-  // fails.
+  // Conventions shared with a replica and what is held of them; ascending. The digest of a damaged
+  // one is no other replica's, so that peers compare it. Empty when the store fails.
   std::vector<sync::SharedConvention> Shared(const ReplicaId& peer);
   bool MayShare(const ConventionId& id, const ReplicaId& peer);
 
   // After a commit: what it changed of one convention. The caller holds host->mutex.
   void Publish(const std::shared_ptr<ConventionHost>& host);
+  // The row alone: of a convention whose state is not to be trusted.
+  void PublishRow(const ConventionRow& row);
   void PublishShared(const std::vector<SyncIndexRow>& rows);
   // Forgets a state that is not what is on disk.
   void Drop(const ConventionId& id);
@@ -82,12 +93,15 @@ class Hosts final {
 
   Hosts(const EventStore& store, const ReplicaId& self, std::size_t bytes_max);
   absl::Status ReadRows();
+  // Sets whether it was just loaded, and found damaged.
+  absl::StatusOr<std::shared_ptr<ConventionHost>> GetOrLoad(const ConventionId& id, bool* damaged);
   // Rows of a replica, read from the store once; null when the store fails. Needs mutex_.
   const std::map<ConventionId, Digest>* SharedRows(const ReplicaId& peer);
 
   const EventStore& store_;
   const ReplicaId self_;
   const std::size_t bytes_max_;
+  std::function<void(const ConventionId&)> on_damage_ = [](const ConventionId&) {};
 
   // Held for reading while a convention is loaded, so that its row and what lies behind it are of
   // one opening of the store. Taken before mutex_.

@@ -10,6 +10,7 @@
 #include "core/base/limits.h"
 #include "core/sync/ingest.h"
 #include "server/app/refusals.h"
+#include "server/app/repair.h"
 #include "server/app/replica.h"
 
 namespace greffe {
@@ -41,6 +42,9 @@ class Ingest final : public Work {
     if (!commit.ok() && !outcome_.refused.has_value()) {
       outcome_.refused = NackReason::kDisk;
       outcome_.missing_sealed.clear();
+    }
+    if (restored_ && commit.ok() && !outcome_.refused.has_value()) {
+      sequencer_->Queue(MendWork(sequencer_, address_->convention));
     }
     done_(std::move(outcome_));
   }
@@ -80,7 +84,11 @@ class Ingest final : public Work {
     auto touched = batch.Touch(address_->convention);
     if (touched.ok()) {
       host = *touched;
-      if (!host->damage.empty()) return NackReason::kDisk;
+      if (!host->damage.ok()) {
+        const auto refused = RestoreRun(batch, host, *address_, run_.run);
+        restored_ = !refused.has_value() && MayBeWhole(*host);
+        return refused;
+      }
       context = ContextOf(*host);
     } else if (!absl::IsNotFound(touched.status())) {
       return NackReason::kDisk;
@@ -102,8 +110,11 @@ class Ingest final : public Work {
     outcome_.missing_sealed = *std::move(missing);
     if (shows_own) {
       sequencer_->StopSigning(
-          absl::StrCat("un pair montre ", shown, " événements de sa chronique sur la convention ",
-                       address_->convention.ToHex(), ", qu'il n'avait pas"),
+          TwoLanguages(absl::StrCat("un pair montre ", shown,
+                                    " événements de sa chronique sur la convention ",
+                                    address_->convention.ToHex(), ", qu'elle n'avait pas"),
+                       absl::StrCat("a peer shows ", shown, " events of its feed of convention ",
+                                    address_->convention.ToHex(), ", which it did not hold")),
           batch);
     }
     return std::nullopt;
@@ -114,6 +125,8 @@ class Ingest final : public Work {
   const std::function<void(sync::StoredRun)> done_;
   std::optional<sync::RunAddress> address_;
   std::size_t bytes_ = 0;
+  // Went into a damaged convention, which may now stand again.
+  bool restored_ = false;
   sync::StoredRun outcome_;
 };
 

@@ -62,13 +62,14 @@ absl::StatusOr<v1::ListConventionsResponse> Replica::ListConventions(
       *summary = Summarise(known);
       return absl::OkStatus();
     });
+    summary->set_read_only(absl::IsDataLoss(read) || rooms_->hosts->ReadOnly(ids[i]));
     if (absl::IsDataLoss(read)) {
       // It is listed by its id alone, and the others go on.
       summary->set_convention_id(ids[i].ToHex());
-      rooms_->FillContext(call, &ids[i], response.mutable_context());
     } else if (!read.ok()) {
       return read;
     }
+    if (summary->read_only()) rooms_->FillContext(call, &ids[i], response.mutable_context());
   }
   if (ids.size() > count) response.set_next_page_token(ids[count - 1].ToHex());
   return response;

@@ -1,5 +1,7 @@
 #include "server/app/refusals.h"
 
+#include <utility>
+
 #include "absl/strings/str_cat.h"
 #include "core/base/refusal.h"
 
@@ -51,37 +53,74 @@ absl::Status CutNotApplied(const std::string& field, const std::string& replica)
                    .next_en = "Sync, then try again: greffe sync --wait"});
 }
 
-absl::Status ConventionReadOnly(const std::string& damage) {
+absl::Status Damage(std::string fr, std::string en) {
+  return ToStatus({.code = absl::StatusCode::kDataLoss,
+                   .rule = "proof",
+                   .fr = std::move(fr),
+                   .en = std::move(en)});
+}
+
+absl::Status EventMissing(std::uint64_t sequence) {
+  return Damage(absl::StrCat("événement ", sequence, " : absent"),
+                absl::StrCat("event ", sequence, ": missing"));
+}
+
+absl::Status EventRewritten(std::uint64_t sequence, const Digest& found, const Digest& recorded) {
+  return Damage(absl::StrCat("événement ", sequence, ", enregistré comme ", recorded.ToHex(),
+                             " : ses octets ont pour empreinte ", found.ToHex()),
+                absl::StrCat("event ", sequence, ", recorded as ", recorded.ToHex(),
+                             ": its bytes hash to ", found.ToHex()));
+}
+
+absl::Status AsDamage(const absl::Status& status) {
+  if (!RefusalOf(status).rule.empty()) return status;
+  return Damage(absl::StrCat("lecture impossible (", status.message(), ")"),
+                absl::StrCat("cannot be read (", status.message(), ")"));
+}
+
+absl::Status ConventionReadOnly(const absl::Status& damage) {
+  const Refusal why = RefusalOf(damage);
   return ToStatus(
       {.code = absl::StatusCode::kFailedPrecondition,
        .rule = "convention-read-only",
-       .fr = "Cette convention ne passe plus sa preuve sur cette réplique, qui ne la modifie donc "
-             "plus.",
+       .fr = absl::StrCat("Cette convention ne passe plus sa preuve sur cette réplique, qui ne la "
+                          "modifie donc plus : ",
+                          why.fr, "."),
        .en = absl::StrCat("This convention fails its proof on this replica, which "
                           "therefore no longer changes it: ",
-                          damage),
-       .next_fr = "Constat complet : greffe audit verify ; agissez depuis une autre réplique.",
-       .next_en = "Full report: greffe audit verify; act from another replica."});
+                          why.en, "."),
+       .next_fr = "Un pair peut la réparer : greffe sync --wait. Constat complet : greffe audit "
+                  "verify ; en attendant, agissez depuis une autre réplique.",
+       .next_en = "A peer can repair it: greffe sync --wait. Full report: greffe audit verify; "
+                  "meanwhile act from another replica."});
 }
 
-absl::Status ConventionUnreadable(const std::string& damage) {
+absl::Status ConventionUnreadable(const absl::Status& damage) {
+  const Refusal why = RefusalOf(damage);
   return ToStatus(
       {.code = absl::StatusCode::kDataLoss,
        .rule = "convention-damaged",
-       .fr = "Cette convention est abîmée sur cette réplique : ce qui est enregistré ne "
-             "passe pas sa preuve.",
-       .en = absl::StrCat("This convention is damaged on this replica: ", damage),
-       .next_fr = "Lisez-la depuis la réplique d'un autre partenaire ; constat : greffe "
-                  "audit verify",
-       .next_en = "Read it at another partner's replica; report: greffe audit verify"});
+       .fr = absl::StrCat("Cette convention est abîmée sur cette réplique : ", why.fr, "."),
+       .en = absl::StrCat("This convention is damaged on this replica: ", why.en, "."),
+       .next_fr = "Un pair peut la réparer : greffe sync --wait. En attendant, lisez-la depuis la "
+                  "réplique d'un autre partenaire ; constat : greffe audit verify",
+       .next_en = "A peer can repair it: greffe sync --wait. Meanwhile read it at another "
+                  "partner's replica; report: greffe audit verify"});
+}
+
+std::string TwoLanguages(absl::string_view fr, absl::string_view en) {
+  return absl::StrCat(fr, "\n", en);
 }
 
 absl::Status SigningStopped(const std::string& reason) {
+  const std::size_t end = reason.find('\n');
+  const std::string fr = reason.substr(0, end);
+  const std::string en = end == std::string::npos ? reason : reason.substr(end + 1);
   return ToStatus(
       {.code = absl::StatusCode::kFailedPrecondition,
        .rule = "signing-stopped",
-       .fr = absl::StrCat("Cette réplique ne signe plus sous sa clé : ", reason),
-       .en = absl::StrCat("This replica no longer signs under its key: ", reason),
+       .fr = absl::StrCat("Cette réplique ne signe plus sous sa clé : ", fr, "."),
+       .en = absl::StrCat("This replica no longer signs under its key: ", en, "."),
        .next_fr = "Ses données ont sans doute été restaurées d'une sauvegarde, ou sa clé "
                   "sert ailleurs. Agissez depuis une nouvelle réplique, avec une nouvelle clé.",
        .next_en = "Its data were probably restored from a backup, or its key is in use "

@@ -4,6 +4,8 @@
 #include <string>
 
 #include "absl/status/status.h"
+#include "absl/strings/string_view.h"
+#include "core/base/ids.h"
 
 namespace greffe {
 
@@ -16,10 +18,18 @@ absl::Status BadConventionId();
 // Events of `replica` that the token names are not applied here.
 absl::Status CutNotApplied(const std::string& field, const std::string& replica);
 // The convention failed its proof.
-absl::Status ConventionReadOnly(const std::string& damage);
-absl::Status ConventionUnreadable(const std::string& damage);
-// Another head of this replica's own feed was seen.
+absl::Status ConventionReadOnly(const absl::Status& damage);
+absl::Status ConventionUnreadable(const absl::Status& damage);
+// What fails its proof, as DATA_LOSS with rule `proof`.
+absl::Status Damage(std::string fr, std::string en);
+absl::Status EventMissing(std::uint64_t sequence);
+absl::Status EventRewritten(std::uint64_t sequence, const Digest& found, const Digest& recorded);
+// The same in both languages, for damage that says none of them.
+absl::Status AsDamage(const absl::Status& status);
+// Another head of this replica's own feed was seen. `reason` as in TwoLanguages.
 absl::Status SigningStopped(const std::string& reason);
+// One text for a row of the store: French, line feed, English.
+std::string TwoLanguages(absl::string_view fr, absl::string_view en);
 // A commit failed: `cause` is what the store said.
 absl::Status CommitFailed(const absl::Status& cause);
 absl::Status StoreMustBeReopened();

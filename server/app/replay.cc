@@ -10,6 +10,7 @@
 #include "absl/strings/str_cat.h"
 #include "core/base/status_macros.h"
 #include "server/app/feed_tree.h"
+#include "server/app/refusals.h"
 
 namespace greffe {
 namespace {
@@ -32,7 +33,7 @@ class EventPages {
                        store_.ReadEvents(at.feed, at.sequence, kEventsPage, kEventsPageBytes));
       page.from = at.sequence;
       if (page.events.empty()) {
-        return absl::DataLossError(absl::StrCat("event ", at.sequence, ": missing"));
+        return EventMissing(at.sequence);
       }
     }
     return &page.events[at.sequence - page.from];
@@ -100,7 +101,10 @@ absl::Status Replay(const EventStore& store, std::span<const FeedRow> feeds,
     ASSIGN_OR_RETURN(
         const std::vector<Arrival> arrivals,
         store.ReadArrivals(convention, from, std::min<std::uint64_t>(kArrivalsPage, to - from)));
-    if (arrivals.empty()) return absl::DataLossError(absl::StrCat("arrival ", from, ": missing"));
+    if (arrivals.empty()) {
+      return Damage(absl::StrCat("arrivée ", from, " : absente"),
+                    absl::StrCat("arrival ", from, ": missing"));
+    }
     for (const Arrival& arrival : arrivals) {
       if (filter.admit && !filter.admit(arrival)) continue;
       ASSIGN_OR_RETURN(const std::string* bytes, pages.Read(arrival.at));
@@ -110,8 +114,10 @@ absl::Status Replay(const EventStore& store, std::span<const FeedRow> feeds,
       ASSIGN_OR_RETURN(const bool resolved, ResolveSeen(store, feeds, event, &seen));
       if (!resolved || !state->CanApply(arrival.at, seen)) {
         if (filtered) continue;
-        return absl::DataLossError(absl::StrCat("event ", arrival.at.sequence, ", ", leaf.ToHex(),
-                                                ": what it has seen is not applied before it"));
+        return Damage(absl::StrCat("événement ", arrival.at.sequence, ", ", leaf.ToHex(),
+                                   " : ce qu'il avait vu n'est pas appliqué avant lui"),
+                      absl::StrCat("event ", arrival.at.sequence, ", ", leaf.ToHex(),
+                                   ": what it has seen is not applied before it"));
       }
       if (filter.admit_event && !filter.admit_event(event)) continue;
       state->Apply(ApplicableEvent{arrival.at, leaf, seen, &event});

@@ -6,6 +6,7 @@
 #include "core/base/status_macros.h"
 #include "server/app/ingest.h"
 #include "server/app/refusals.h"
+#include "server/app/repair.h"
 #include "server/app/rooms.h"
 
 namespace greffe {
@@ -55,9 +56,17 @@ absl::StatusOr<std::unique_ptr<Replica>> Replica::Open(ReplicaOptions options) {
   ASSIGN_OR_RETURN(rooms->sequencer,
                    Sequencer::Open(std::move(settings), store, rooms->hosts.get()));
   rooms->commands.sequencer = rooms->sequencer.get();
+  rooms->hosts->OnDamage([sequencer = rooms->sequencer.get()](const ConventionId& id) {
+    sequencer->Queue(DamageWork(sequencer, id));
+  });
   rooms->commands.own_partners = options.own_partners;
   rooms->commands.peers = options.peers;
   rooms->options = std::move(options);
+  for (const ConventionId& id : rooms->hosts->List("", nullptr, SIZE_MAX)) {
+    if (rooms->hosts->ReadOnly(id)) {
+      rooms->options.notice("convention-read-only", "convention", id.ToHex());
+    }
+  }
   return std::unique_ptr<Replica>(new Replica(std::move(rooms)));
 }
 

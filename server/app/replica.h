@@ -49,8 +49,9 @@ struct ReplicaOptions {
   std::uint64_t snapshot_every = 1024;
   // Told of what operators must know: the event, and one field that holds no text of a convention:
   // `commit-failed`, `signing-stopped` and `store-not-reopened` with `rule`, `store-reopened` with
-  // the number of `conventions` whose last change was in doubt, `convention-read-only` with
-  // `convention`. Called from the sequencer; must not block, nor read conventions.
+  // the number of `conventions` whose last change was in doubt, `convention-read-only` and
+  // `convention-repaired` with `convention`. Called from the sequencer; must not block, nor read
+  // conventions.
   std::function<void(absl::string_view event, absl::string_view key, absl::string_view value)>
       notice = [](absl::string_view, absl::string_view, absl::string_view) {};
 };

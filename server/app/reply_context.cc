@@ -19,6 +19,8 @@ namespace {
 using google::protobuf::FieldDescriptor;
 using google::protobuf::Message;
 
+// Digits of an id that people are shown.
+constexpr std::size_t kShownDigits = 12;
 // The one field of views that names a personal value.
 constexpr char kSignerName[] = "signer_name";
 
@@ -69,10 +71,14 @@ void Replica::Rooms::FillContext(const UserCall& call, const ConventionId* conve
     context->add_banners(call.english ? en : fr);
   };
   const absl::Status read = hosts->Read(*convention, [&](const ConventionHost& host) {
-    if (!host.damage.empty()) {
-      say("Convention en lecture seule sur cette réplique : sa preuve échoue (greffe audit "
-          "verify).",
-          absl::StrCat("Convention read-only on this replica, its proof fails: ", host.damage));
+    if (!host.damage.ok()) {
+      const Refusal why = RefusalOf(host.damage);
+      const std::string id = convention->ToHex().substr(0, kShownDigits);
+      say(absl::StrCat("Convention ", id,
+                       " en lecture seule sur cette réplique, sa preuve échoue : ", why.fr,
+                       ". Un pair peut la réparer : greffe sync --wait"),
+          absl::StrCat("Convention ", id, " is read-only on this replica, its proof fails: ",
+                       why.en, ". A peer can repair it: greffe sync --wait"));
     }
     if (const std::uint64_t waiting = host.Waiting(); waiting > 0) {
       say(absl::StrCat("Événements reçus qui en attendent d'autres, pas encore reçus : ", waiting,

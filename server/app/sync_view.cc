@@ -5,14 +5,21 @@
 #include "absl/strings/str_cat.h"
 #include "core/base/status_macros.h"
 #include "core/convention/convention.h"
+#include "core/feed/checkpoint.h"
 #include "core/sync/ingest.h"
-#include "server/app/feed_tree.h"
+#include "server/app/refusals.h"
+#include "server/app/repair.h"
 
 namespace greffe {
 namespace {
 
 // Keys, head and lengths of a run beside its events.
 constexpr std::size_t kRunOverhead = 1024;
+
+// Of a damaged convention, what stands its proof.
+std::vector<FeedRow> Offered(const ConventionHost& host) {
+  return host.damage.ok() ? host.feeds : SoundRows(host);
+}
 
 }  // namespace
 
@@ -46,15 +53,18 @@ bool SyncView::MayShare(const ConventionId& convention, const ReplicaId& peer) c
 
 std::vector<sync::HeldBranch> SyncView::Branches(const ConventionId& convention) const {
   std::vector<sync::HeldBranch> out;
-  const absl::Status read = hosts_->Read(convention, [&](const ConventionHost& host) {
-    for (std::size_t i = 0; i < host.feeds.size(); ++i) {
-      const FeedRow& feed = host.feeds[i];
-      out.push_back(sync::HeldBranch{feed.number,
-                                     Point{feed.replica, feed.held, host.edges[i].held.Root()},
-                                     feed.parent, feed.forked_at});
-    }
-    return absl::OkStatus();
-  });
+  const absl::Status read = hosts_->Read(
+      convention,
+      [&](const ConventionHost& host) {
+        for (const FeedRow& feed : Offered(host)) {
+          const Digest root = host.damage.ok() ? host.edges[*host.IndexOf(feed.number)].held.Root()
+                                               : host.sound.at(feed.number).root;
+          out.push_back(sync::HeldBranch{feed.number, Point{feed.replica, feed.held, root},
+                                         feed.parent, feed.forked_at});
+        }
+        return absl::OkStatus();
+      },
+      /*any=*/true);
   // A convention that is not here and one that cannot be read have nothing to offer.
   return read.ok() ? out : std::vector<sync::HeldBranch>();
 }
@@ -62,17 +72,33 @@ std::vector<sync::HeldBranch> SyncView::Branches(const ConventionId& convention)
 std::optional<FeedNumber> SyncView::FindBranch(const ConventionId& convention,
                                                const Point& point) const {
   std::optional<FeedNumber> out;
-  const absl::Status read =
-      hosts_->Read(convention, [&](const ConventionHost& host) -> absl::Status {
+  const absl::Status read = hosts_->Read(
+      convention,
+      [&](const ConventionHost& host) -> absl::Status {
         ASSIGN_OR_RETURN(const std::optional<LocalPoint> found,
-                         ResolvePoint(host.feeds, point.replica, point.size, point.root,
+                         ResolvePoint(Offered(host), point.replica, point.size, point.root,
                                       [&](FeedNumber feed, std::uint64_t size) {
                                         return host.RootOf(feed, size);
                                       }));
         if (found.has_value()) out = found->feed;
         return absl::OkStatus();
-      });
+      },
+      /*any=*/true);
   return read.ok() ? out : std::nullopt;
+}
+
+// What fails its proof is never passed on.
+absl::Status SyncView::CheckStretch(const std::vector<FeedRow>& feeds, FeedNumber branch,
+                                    std::uint64_t from, const Stretch& stretch) const {
+  ASSIGN_OR_RETURN(MerkleFrontier edge,
+                   MerkleFrontier::At(from, TreeReader(store_, feeds, branch)));
+  for (const std::string& bytes : stretch.events) edge.Append(LeafHash(bytes));
+  ASSIGN_OR_RETURN(const Checkpoint head, ParseCheckpoint(stretch.head.note));
+  if (head.root == edge.Root()) return absl::OkStatus();
+  return Damage(
+      absl::StrCat("événements ", from, " à ", edge.size() - 1,
+                   " : la tête signée dit autre chose"),
+      absl::StrCat("events ", from, " to ", edge.size() - 1, ": the signed head says otherwise"));
 }
 
 absl::StatusOr<v1::Run> SyncView::BuildRun(const ConventionId& convention,
@@ -82,6 +108,7 @@ absl::StatusOr<v1::Run> SyncView::BuildRun(const ConventionId& convention,
   if (stretch.events.empty()) {
     return absl::OutOfRangeError(absl::StrCat("the branch ends at ", from));
   }
+  RETURN_IF_ERROR(CheckStretch(feeds, branch, from, stretch));
   v1::Run run;
   run.set_convention_id(convention.ToBytes());
   run.set_public_key(FindFeed(feeds, branch)->key.ToBytes());
@@ -103,14 +130,19 @@ absl::StatusOr<v1::Run> SyncView::BuildRun(const ConventionId& convention,
 absl::StatusOr<v1::Run> SyncView::ReadRun(const ConventionId& convention, FeedNumber branch,
                                           std::uint64_t from, std::size_t bytes_max) const {
   std::vector<FeedRow> feeds;
-  RETURN_IF_ERROR(hosts_->Read(convention, [&](const ConventionHost& host) {
-    feeds = host.feeds;
-    return absl::OkStatus();
-  }));
+  RETURN_IF_ERROR(hosts_->Read(
+      convention,
+      [&](const ConventionHost& host) {
+        feeds = Offered(host);
+        return absl::OkStatus();
+      },
+      /*any=*/true));
   if (FindFeed(feeds, branch) == nullptr) return absl::NotFoundError("no such branch");
   std::size_t budget = bytes_max > kRunOverhead ? bytes_max - kRunOverhead : 0;
   while (true) {
-    ASSIGN_OR_RETURN(v1::Run run, BuildRun(convention, feeds, branch, from, budget));
+    auto built = BuildRun(convention, feeds, branch, from, budget);
+    if (absl::IsDataLoss(built.status())) hosts_->ReportDamage(convention);
+    ASSIGN_OR_RETURN(v1::Run run, std::move(built));
     if (run.ByteSizeLong() <= bytes_max) return run;
     if (budget == 0) {
       return absl::ResourceExhaustedError(

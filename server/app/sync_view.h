@@ -9,6 +9,7 @@
 #include "core/base/time.h"
 #include "core/sync/replica_view.h"
 #include "server/app/attachment_book.h"
+#include "server/app/feed_tree.h"
 #include "server/app/hosts.h"
 #include "storage/event_store.h"
 
@@ -39,6 +40,8 @@ class SyncView final : public sync::ReplicaView {
       const std::function<bool(const sync::MissingChunk&)>& skip) const override;
 
  private:
+  absl::Status CheckStretch(const std::vector<FeedRow>& feeds, FeedNumber branch,
+                            std::uint64_t from, const Stretch& stretch) const;
   // The farthest run whose events take at most `budget`, or else the one to the next head.
   absl::StatusOr<v1::Run> BuildRun(const ConventionId& convention,
                                    const std::vector<FeedRow>& feeds, FeedNumber branch,

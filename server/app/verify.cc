@@ -4,9 +4,12 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "core/base/refusal.h"
 #include "core/base/status_macros.h"
 #include "core/feed/verifier.h"
 #include "server/app/feed_tree.h"
+#include "server/app/refusals.h"
+#include "server/app/repair.h"
 #include "server/app/replay.h"
 #include "server/app/rooms.h"
 
@@ -67,26 +70,40 @@ absl::Status VerifyFeed(const EventStore& store, const Subject& subject, const F
         const std::vector<std::string> events,
         store.ReadEvents(owner->number, from, std::min<std::uint64_t>(kEventsPage, end - from),
                          kPageBytes));
-    if (events.empty()) {
-      return absl::DataLossError(absl::StrCat("event ", from, ": missing"));
-    }
+    if (events.empty()) return EventMissing(from);
     for (const std::string& event : events) {
       verifier->Add(event);
       ASSIGN_OR_RETURN(const Digest leaf, nodes(0, verifier->size() - 1));
-      RETURN_IF_ERROR(verifier->CheckLeaf(leaf));
+      if (!verifier->CheckLeaf(leaf).ok()) {
+        return EventRewritten(verifier->size() - 1, LeafHash(event), leaf);
+      }
       ASSIGN_OR_RETURN(const StoredHead* head, heads.At(verifier->size()));
-      if (head != nullptr) RETURN_IF_ERROR(verifier->CheckHead(head->note));
+      if (head == nullptr) continue;
+      if (const absl::Status said = verifier->CheckHead(head->note); !said.ok()) {
+        return Damage(absl::StrCat("événements ", verifier->verified_size(), " à ",
+                                   verifier->size() - 1, " : la tête signée dit autre chose"),
+                      std::string(said.message()));
+      }
     }
   }
   if (verifier->verified_size() != feed.held) {
-    return absl::DataLossError(absl::StrCat("events ", verifier->verified_size(), " to ",
-                                            feed.held - 1, ": no signed head covers them"));
+    return Damage(absl::StrCat("événements ", verifier->verified_size(), " à ", feed.held - 1,
+                               " : aucune tête signée ne les couvre"),
+                  absl::StrCat("events ", verifier->verified_size(), " to ", feed.held - 1,
+                               ": no signed head covers them"));
   }
   return absl::OkStatus();
 }
 
-absl::Status VerifySubject(const EventStore& store, const Subject& subject,
-                           const std::function<bool()>& cancelled, v1::VerifyResponse* response) {
+std::string Problem(const absl::Status& status, bool english) {
+  const Refusal why = RefusalOf(AsDamage(status));
+  return english ? why.en : why.fr;
+}
+
+// Sets whether all of it stands in `sound`.
+absl::Status VerifySubject(const EventStore& store, const Subject& subject, bool english,
+                           bool* sound, const std::function<bool()>& cancelled,
+                           v1::VerifyResponse* response) {
   for (const FeedRow& feed : subject.feeds) {
     v1::FeedReport* report = response->add_feeds();
     report->set_convention_id(subject.row.id.ToHex());
@@ -100,8 +117,8 @@ absl::Status VerifySubject(const EventStore& store, const Subject& subject,
     report->set_heads(verifier.heads());
     report->set_ok(verified.ok());
     if (!verified.ok()) {
-      report->set_problem(std::string(verified.message()));
-      response->set_ok(false);
+      report->set_problem(Problem(verified, english));
+      *sound = false;
     }
     response->set_events(response->events() + verifier.size() - feed.forked_at);
   }
@@ -111,13 +128,14 @@ absl::Status VerifySubject(const EventStore& store, const Subject& subject,
                                {}, &again, {}, cancelled);
   if (absl::IsCancelled(folded)) return folded;
   if (folded.ok() && subject.readable && again.StateDigest() != subject.digest) {
-    folded = absl::DataLossError("the state does not follow from the stored events");
+    folded = Damage("l'état ne découle pas des événements enregistrés",
+                    "the state does not follow from the stored events");
   }
   if (!folded.ok()) {
     v1::FeedReport* report = response->add_feeds();
     report->set_convention_id(subject.row.id.ToHex());
-    report->set_problem(std::string(folded.message()));
-    response->set_ok(false);
+    report->set_problem(Problem(folded, english));
+    *sound = false;
   }
   v1::ConventionDigest* digest = response->add_digests();
   digest->set_convention_id(subject.row.id.ToHex());
@@ -154,7 +172,15 @@ absl::StatusOr<v1::VerifyResponse> Replica::Verify(const UserCall& call,
       subject.readable = !host->unreadable;
       if (subject.readable) subject.digest = host->state.StateDigest();
     }
-    RETURN_IF_ERROR(VerifySubject(*rooms_->options.store, subject, cancelled, &response));
+    bool sound = true;
+    RETURN_IF_ERROR(
+        VerifySubject(*rooms_->options.store, subject, call.english, &sound, cancelled, &response));
+    if (!sound) response.set_ok(false);
+    // What is found here is kept; what stands again, after a repair by hand, is taken back.
+    if (!sound && !subject.row.read_only) rooms_->hosts->ReportDamage(id);
+    if (sound && subject.row.read_only) {
+      rooms_->sequencer->Queue(MendWork(rooms_->sequencer.get(), id));
+    }
   }
   rooms_->FillContext(call, ids.size() == 1 ? ids.data() : nullptr, response.mutable_context());
   return response;
@@ -181,7 +207,7 @@ absl::StatusOr<std::vector<v1::ConventionFigures>> Replica::Figures(const UserCa
       figures.set_events_held(held);
       figures.set_events_applied(host.row.arrivals);
       figures.set_state_digest(host.state.StateDigest().ToHex());
-      figures.set_read_only(!host.damage.empty());
+      figures.set_read_only(!host.damage.ok());
       return absl::OkStatus();
     });
     if (absl::IsDataLoss(read)) {

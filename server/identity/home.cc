@@ -37,7 +37,7 @@ absl::Status NoReplicaHere(absl::string_view home) {
                    .field = "home",
                    .fr = absl::StrCat("Il n'y a pas de réplique dans ", home, "."),
                    .en = absl::StrCat("There is no replica in ", home, "."),
-                   .next_fr = "Créez-en un : greffed init --home DIR --partner ID --name \"…\" "
+                   .next_fr = "Créez-en une : greffed init --home DIR --partner ID --name \"…\" "
                               "--kind …",
                    .next_en = "Make one: greffed init --home DIR --partner ID --name \"…\" "
                               "--kind …"});
@@ -125,7 +125,7 @@ absl::Status MakeHome(const HomePaths& paths) {
                      .fr = absl::StrCat("Le dossier ", paths.home, " n'est pas vide."),
                      .en = absl::StrCat("The folder ", paths.home, " is not empty."),
                      .next_fr = "Donnez un dossier neuf : une réplique ne s'installe jamais par-"
-                                "dessus un autre.",
+                                "dessus une autre.",
                      .next_en = "Give a new folder: a replica is never made over another."});
   }
   std::filesystem::create_directories(paths.home, error);

@@ -72,7 +72,7 @@ void AddInitCommand(CLI::App& app, Language language, Chosen& chosen) {
       ->required()
       ->type_name("DIR");
   init->add_option("--partner", typed->partner,
-                   say("Identifiant du partenaire pour qui il agit, comme caf-47",
+                   say("Identifiant du partenaire pour qui elle agit, comme caf-47",
                        "Id of the partner it acts for, such as caf-47"))
       ->required()
       ->type_name("ID");
@@ -96,7 +96,7 @@ void AddInitCommand(CLI::App& app, Language language, Chosen& chosen) {
       ->type_name("LOGIN")
       ->capture_default_str();
   init->add_option("--listen", typed->options.listen,
-                   say("Adresse où il écoutera", "Address at which it will listen"))
+                   say("Adresse où elle écoutera", "Address at which it will listen"))
       ->type_name("HOST:PORT")
       ->capture_default_str();
   init->footer(

@@ -1,15 +1,39 @@
 // greffed: one replica of the registry.
 
 #include <cstdio>
+#include <string>
 
 #include "server/main/commands.h"
 #include "server/main/exit_code.h"
 #include "server/rpc/admin_commands.h"
 
+namespace {
+
+// --lang wherever it stands, before anything is said; the parser checks its value later.
+greffe::Language LanguageOf(int argc, char** argv) {
+  using greffe::Language;
+  Language language = greffe::LanguageOfEnvironment();
+  for (int i = 1; i < argc; ++i) {
+    std::string value(argv[i]);
+    if (value == "--lang" && i + 1 < argc) {
+      value = argv[i + 1];
+    } else if (value.rfind("--lang=", 0) == 0) {
+      value = value.substr(7);
+    } else {
+      continue;
+    }
+    if (value == "fr") language = Language::kFrench;
+    if (value == "en") language = Language::kEnglish;
+  }
+  return language;
+}
+
+}  // namespace
+
 int main(int argc, char** argv) {
   using greffe::Language;
   using greffe::Say;
-  const Language language = greffe::LanguageOfEnvironment();
+  const Language language = LanguageOf(argc, argv);
   CLI::App app(Say(language,
                    "Greffe, le registre que tiennent ensemble les partenaires d'une convention : "
                    "une réplique.",
@@ -23,6 +47,14 @@ int main(int argc, char** argv) {
           "Pour commencer : greffed init --help",
           "Exit codes: 0 done; 1 refused; 2 wrong usage; 3 not reachable; 4 integrity.\n"
           "To start: greffed init --help"));
+  std::string chosen_language;
+  app.add_option("--lang", chosen_language,
+                 Say(language, "Langue : fr ou en ; à défaut, celle de LC_ALL, LC_MESSAGES, LANG",
+                     "Language: fr or en; by default that of LC_ALL, LC_MESSAGES, LANG"))
+      ->type_name("fr|en")
+      ->check(CLI::IsMember({"fr", "en"}));
+  // Also after the name of the command.
+  app.fallthrough();
   app.require_subcommand(1);
   greffe::Chosen chosen;
   greffe::AddInitCommand(app, language, chosen);

@@ -46,7 +46,7 @@ void AddRunCommand(CLI::App& app, Language language, Chosen& chosen) {
   auto debug = std::make_shared<bool>(false);
   CLI::App* run = app.add_subcommand(
       "run", say("Sert une réplique au premier plan jusqu'à SIGTERM. Imprime « ready HÔTE:PORT » "
-                 "quand il sert.",
+                 "quand elle sert.",
                  "Serves a replica in the foreground until SIGTERM. Prints \"ready HOST:PORT\" "
                  "when it serves."));
   run->add_option("--home", options->home, say("Dossier de la réplique", "Folder of the replica"))

@@ -120,11 +120,14 @@ absl::Status Server::Rooms::Write(std::vector<RecordRow> rows) {
 void Server::Rooms::OnNotice(absl::string_view event, absl::string_view key,
                              absl::string_view value) {
   const bool reopened = event == "store-reopened";
-  log->Log(reopened ? LogLevel::kInfo : LogLevel::kError, event, {{key, value}});
+  const bool good = reopened || event == "convention-repaired";
+  log->Log(good ? LogLevel::kInfo : LogLevel::kError, event, {{key, value}});
   absl::MutexLock lock(&health_mutex);
   if (health == nullptr) return;
   SayHealth();
   if (reopened) slow->Put([this] { ReadTables(); });
+  // Peers compare it in a new session, and give what is missing of it.
+  if (event == "convention-read-only") slow->Put([this] { manager->OnDamage(); });
 }
 
 void Server::Rooms::SayHealth() {

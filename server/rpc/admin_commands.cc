@@ -165,8 +165,10 @@ absl::StatusOr<std::vector<Peer>> PeersToSync(RpcRooms& rooms, absl::string_view
          .field = "peer",
          .fr = absl::StrCat("La liaison avec « ", peer.record.name(), " » est en pause ici."),
          .en = absl::StrCat("The connection with \"", peer.record.name(), "\" is paused here."),
-         .next_fr = absl::StrCat("Reprenez-la d'abord : greffe peer resume ", peer.record.name()),
-         .next_en = absl::StrCat("Resume it first: greffe peer resume ", peer.record.name())});
+         .next_fr = absl::StrCat("Reprenez-la d'abord : greffe peer resume ",
+                                 ShellWord(peer.record.name())),
+         .next_en =
+             absl::StrCat("Resume it first: greffe peer resume ", ShellWord(peer.record.name()))});
   }
   std::vector<Peer> out;
   for (Peer& peer : rooms.peers.List()) {

@@ -19,7 +19,8 @@ class Reading(E2eCase):
         unknown = caf.try_run("etranger", "convention", "show", harness.NO_ONE)
         hidden = caf.try_run("etranger", "convention", "show", convention)
 
-        self.refused(unknown, 1, "Aucune convention", "greffe convention list")
+        self.refused(unknown, 1, "Aucune convention", field="convention_id",
+                     step="greffe convention list")
         self.assertEqual((hidden.code, hidden.out, hidden.err),
                          (unknown.code, unknown.out, unknown.err))
 
@@ -28,8 +29,10 @@ class Reading(E2eCase):
         convention, _ = self.convention(caf)
 
         self.refused(caf.try_run("coordination", "convention", "show", convention, "--element",
-                                 "inconnu"), 1, "inconnu")
-        self.refused(caf.try_run("coordination", "act", "show", harness.NO_ONE), 1, "greffe act")
+                                 "inconnu"), 1, "inconnu", field="element_id",
+                     step="greffe convention show")
+        self.refused(caf.try_run("coordination", "act", "show", harness.NO_ONE), 1,
+                     field="act_id", step="greffe act list")
 
     def test_speaks_english_when_asked(self):
         caf = self.replica()
@@ -46,8 +49,9 @@ class Reading(E2eCase):
         done = caf.try_run("coordination", "convention", "show", convention, "--in-force-on",
                            "2022-02-30")
 
-        self.refused(done, 1, "« 2022-02-30 »", "n'existe pas dans le calendrier", "in_force_on",
-                     "Écrivez la date AAAA-MM-JJ")
+        self.refused(done, 1, "« 2022-02-30 »", "n'existe pas dans le calendrier",
+                     rule="date-calendar", field="at.in_force_on",
+                     step="Écrivez la date AAAA-MM-JJ")
 
     def test_says_that_a_convention_did_not_exist_yet(self):
         caf = self.replica()
@@ -56,7 +60,8 @@ class Reading(E2eCase):
         done = caf.try_run("coordination", "convention", "show", convention, "--known-at",
                            "2020-01-01T00:00:00Z")
 
-        self.refused(done, 1, "n'existait pas encore ici")
+        self.refused(done, 1, "n'existait pas encore ici", rule="not-yet",
+                     step=f"greffe convention history {convention}")
 
     def test_refuses_the_token_of_an_answer_that_is_not_applied_here(self):
         caf, commune, convention, _ = harness.both(self)
@@ -68,19 +73,21 @@ class Reading(E2eCase):
 
         done = commune.try_run("coordination", "convention", "show", convention, "--known-at", cut)
 
-        self.refused(done, 1, "greffe sync")
+        self.refused(done, 1, rule="cut-not-applied", field="at.cut", step="greffe sync --wait")
 
     def test_refuses_a_token_that_was_cut(self):
         caf = self.replica()
         convention, _ = self.convention(caf)
         cut = caf.json("coordination", "convention", "show", convention)["view"]["cut"]
 
-        for wrong, said in ((cut[:-7], "jeton"), ("gt1.", "jeton"), ("gt1.!!!!", "jeton"),
-                            ("gt2." + cut[4:], "instant")):
+        for wrong, rule, step in ((cut[:-7], "cut-form", "Reprenez le jeton"),
+                                  ("gt1.", "cut-convention", "un jeton de cette convention"),
+                                  ("gt1.!!!!", "cut-form", "Reprenez le jeton"),
+                                  ("gt2." + cut[4:], "instant-form", "Écrivez l'instant")):
             with self.subTest(wrong[:8]):
                 done = caf.try_run("coordination", "convention", "show", convention, "--known-at",
                                    wrong)
-                self.refused(done, 1, said)
+                self.refused(done, 1, rule=rule, step=step)
 
 
 class Files(E2eCase):
@@ -96,7 +103,8 @@ class Files(E2eCase):
         draft = harness.small_draft()
         draft["elements"][3]["article"]["couleur"] = "bleu"
 
-        self.refused(self.new(draft), 1, "couleur")
+        self.refused(self.new(draft), 1, "couleur", rule="file-form", field="--file",
+                     step="greffe convention template")
         self.assertEqual(self.caf.json("coordination", "convention", "list")["conventions"], [])
 
     def test_names_every_field_over_its_limit_and_takes_one_at_the_limit(self):
@@ -104,7 +112,8 @@ class Files(E2eCase):
         draft["elements"][3]["article"]["title"] = "é" * 501
         draft["elements"][3]["article"]["body"] = "a" * (64 * 1024 + 1)
 
-        self.refused(self.new(draft), 1, "elements[3].article.title", "501", "500", "--dry-run")
+        self.refused(self.new(draft), 1, "501", "500", rule="limit-title",
+                     field="elements[3].article.title", step="--dry-run")
         self.refused(self.new(draft, "--dry-run"), 1, "elements[3].article.title",
                      "elements[3].article.body")
 
@@ -116,7 +125,8 @@ class Files(E2eCase):
         draft = harness.small_draft()
         draft["elements"][0]["terms"]["start_date"] = "2022-02-30"
 
-        self.refused(self.new(draft), 1, "start_date", "2022-02-30")
+        self.refused(self.new(draft), 1, "2022-02-30", rule="date-calendar",
+                     field="elements[0].terms.start_date", step="Corrigez ce champ")
 
     def test_checks_by_line_without_writing_when_asked_for_a_dry_run(self):
         draft = json.dumps(harness.small_draft(), indent=1).replace('"2030-12-31"', '"2030-13-31"')
@@ -127,10 +137,11 @@ class Files(E2eCase):
         self.assertEqual(self.caf.json("coordination", "convention", "list")["conventions"], [])
 
     def test_refuses_what_is_not_json_and_a_file_that_is_not_there(self):
-        self.refused(self.new('{"elements": ['), 1, "d.json")
+        self.refused(self.new('{"elements": ['), 1, "d.json", rule="file-form",
+                     step="corrigez le fichier")
         done = self.caf.try_run("coordination", "convention", "new", "--file",
                                 self.folder / "absent.json")
-        self.refused(done, 2, "absent.json")
+        self.refused(done, 2, "absent.json", field="--file", step="vérifiez le chemin")
 
     def test_takes_its_own_template(self):
         template = self.caf.run("coordination", "convention", "template").out
@@ -151,7 +162,7 @@ class Acting(E2eCase):
         done = self.unchanged(caf, convention, lambda: caf.try_run(
             "president", "act", "sign", act, "--office", "caf-presidence", "--yes"))
 
-        self.refused(done, 1, "greffe act freeze")
+        self.refused(done, 1, "n'est pas figé", rule="not-frozen", step="greffe act freeze")
 
     def test_refuses_to_sign_for_a_partner_one_does_not_belong_to(self):
         caf, commune, convention, act = harness.both(self)
@@ -161,7 +172,8 @@ class Acting(E2eCase):
         done = self.unchanged(caf, convention, lambda: caf.try_run(
             "president", "act", "sign", act, "--office", "commune-maire", "--yes"))
 
-        self.refused(done, 1, "commune-maire")
+        self.refused(done, 1, "commune-maire", rule="own-partner", field="signatory_id",
+                     step="caf-presidence")
 
     def test_refuses_a_signature_without_the_role(self):
         caf = self.replica()
@@ -171,7 +183,7 @@ class Acting(E2eCase):
         done = self.unchanged(caf, convention, lambda: caf.try_run(
             "secretariat", "act", "sign", act, "--office", "caf-presidence", "--yes"))
 
-        self.refused(done, 1, "signatory")
+        self.refused(done, 1, "signatory", rule="role", step="greffe user add --role")
 
     def test_refuses_a_signature_over_another_revision(self):
         caf = self.replica()
@@ -183,7 +195,7 @@ class Acting(E2eCase):
             "president", "act", "sign", act, "--office", "caf-presidence", "--yes",
             "--revision", "ab" * 32))
 
-        self.refused(done, 1, "ab" * 32)
+        self.refused(done, 1, "ab" * 32, field="revision", step="greffe act show")
 
     def test_names_an_unknown_field_of_an_act_and_an_element_that_cannot_be_there(self):
         caf = self.replica()
@@ -193,12 +205,14 @@ class Acting(E2eCase):
         orphan = self.avenant()
         orphan["changes"][0]["put"]["parent_id"] = "nulle-part"
 
-        for draft, said in ((wrong, "couleur"), (orphan, "nulle-part")):
+        for draft, said, rule, step in (
+                (wrong, "couleur", "file-form", "greffe convention template"),
+                (orphan, "nulle-part", "parent", "Corrigez ce champ")):
             with self.subTest(said):
                 done = self.unchanged(caf, convention, lambda d=draft: caf.try_run(
                     "coordination", "act", "propose", convention, "--file",
                     self.file("a.json", d)))
-                self.refused(done, 1, said)
+                self.refused(done, 1, said, rule=rule, step=step)
 
     def test_refuses_an_avenant_on_a_base_that_has_changed_since_it_was_read(self):
         caf, commune, convention, _ = harness.concluded(self)
@@ -215,7 +229,8 @@ class Acting(E2eCase):
             "coordination", "act", "propose", convention, "--read-cut", read, "--file",
             self.file("b.json", self.avenant(title="Un autre"))))
 
-        self.refused(done, 1, "equipement-2", "greffe convention show")
+        self.refused(done, 1, "equipement-2", rule="L-35", field="changes",
+                     step="greffe convention show")
 
     def test_tells_the_second_of_two_users_who_change_the_same_thing(self):
         caf = self.replica()
@@ -228,7 +243,8 @@ class Acting(E2eCase):
         done = self.unchanged(caf, convention, lambda: caf.try_run(
             "collegue", *measure, "13", "--read-cut", cut))
 
-        self.refused(done, 1, "12", "13")
+        self.refused(done, 1, "12", "13", rule="changed-since-read", field="measurement",
+                     step="Relisez")
 
     def test_gives_the_same_answer_to_the_same_request_and_refuses_other_content(self):
         caf = self.replica()
@@ -243,7 +259,8 @@ class Acting(E2eCase):
                                lambda: caf.try_run("coordination", *request, "13"))
 
         self.assertEqual(first["receipt"]["leaves"], again["receipt"]["leaves"])
-        self.refused(other, 1, "request-id-reused", "nouvel identifiant")
+        self.refused(other, 1, rule="request-id-reused", field="request_id",
+                     step="nouvel identifiant")
 
     def test_records_a_fact_that_breaks_a_rule_and_shows_the_finding(self):
         caf, commune, convention, act = harness.both(self)
@@ -266,24 +283,27 @@ class Users(E2eCase):
         good = token.read_text()
 
         token.write_text(good[:-6] + "AAAAA\n")
-        self.refused(caf.try_run("coordination", "convention", "list"), 1, "greffe user add")
+        self.refused(caf.try_run("coordination", "convention", "list"), 1, rule="token",
+                     step="greffe user add")
 
         token.write_text(good)
         caf.run("admin", "user", "remove", "coordination")
-        self.refused(caf.try_run("coordination", "convention", "list"), 1, "greffe user add")
+        self.refused(caf.try_run("coordination", "convention", "list"), 1, rule="token",
+                     step="greffe user add")
 
     def test_names_the_role_that_is_missing(self):
         caf = self.replica()
 
         done = caf.try_run("coordination", "user", "add", "intrus", "--role", "admin")
 
-        self.refused(done, 1, "admin")
+        self.refused(done, 1, "admin", rule="role", step="administrateur de la réplique")
 
     def test_says_that_nothing_listens_when_the_replica_is_stopped(self):
         caf = self.replica()
         caf.stop()
 
-        self.refused(caf.try_run("coordination", "convention", "list"), 3, "greffed run")
+        self.refused(caf.try_run("coordination", "convention", "list"), 3, rule="not-reachable",
+                     step="greffed run")
 
     def test_refuses_wrong_usage_with_2(self):
         caf = self.replica()

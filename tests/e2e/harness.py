@@ -6,6 +6,7 @@ Black box: only `greffed` and `greffe` are used. The folder of the programs come
 import json
 import os
 import pathlib
+import re
 import shutil
 import sys
 import tempfile
@@ -101,10 +102,18 @@ class E2eCase(unittest.TestCase):
         return {"kind": "ACT_KIND_AVENANT", "title": "Avenant d'essai", "changes": [
             {"put": {"id": "equipement-2", "parent_id": "annexe-1", "facility": facility}}], **fields}
 
-    def refused(self, result, code, *said):
-        """Asserts that a command was refused, in French, saying each of `said`."""
+    def refused(self, result, code, *said, rule=None, field=None, step=None):
+        """Asserts that a command was refused, in French, saying each of `said`: by this rule, for
+        this field, with a next step that says `step`. What nobody may tell from what is not there
+        has a field alone."""
         text = result.err + result.out
         self.assertEqual(result.code, code, text)
+        for label, wanted in (("Règle", rule), ("Champ", field)):
+            if wanted is not None:
+                self.assertIn(f"\n  {label} : {wanted}\n", text)
+        if step is not None:
+            steps = re.findall(r"(?m)^  À faire : (.*(?:\n    .*)*)", text)
+            self.assertIn(step, "\n".join(steps), text)
         for part in said:
             self.assertIn(part, text)
         self.assertNotIn("Traceback", text)

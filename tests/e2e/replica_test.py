@@ -37,6 +37,17 @@ class Home(E2eCase):
         self.assertIn(str(caf.home), done.stderr)
         self.assertEqual(caf.try_run("coordination", "convention", "list").code, 0)
 
+    def test_speaks_the_language_asked_for(self):
+        for args, language in ((("--lang", "en", "check", "--home", "/nowhere"), "no replica"),
+                               (("check", "--home", "/nowhere", "--lang=en"), "no replica"),
+                               (("check", "--home", "/nowhere", "--lang", "fr"), "pas de réplique"),
+                               (("check", "--home", "/nowhere"), "pas de réplique")):
+            done = greffed(*args)
+            self.assertEqual(done.returncode, 1, done.stderr)
+            self.assertIn(language, done.stderr)
+        self.assertIn("Serves a replica", greffed("run", "--lang", "en", "--help").stdout)
+        self.assertEqual(greffed("check", "--lang", "de", "--home", "/nowhere").returncode, 2)
+
     def test_refuses_to_make_a_home_over_another(self):
         caf = self.replica()
 
@@ -122,13 +133,13 @@ class Disk(E2eCase):
         shown = caf.try_run("coordination", "convention", "show", convention)
         self.assertEqual(shown.code, 0, shown.err)
         self.assertIn("elle n'écrit plus rien", shown.out + shown.err)
-        self.assertIn("greffe_writable 0", caf.run("admin", "admin", "metrics").out)
+        self.assertIn("\ngreffe_writable 0\n", caf.run("admin", "admin", "metrics").out)
 
         # Room again, the same process: it goes on by itself.
         limit = resource.getrlimit(resource.RLIMIT_FSIZE)[1]
         resource.prlimit(caf.process.pid, resource.RLIMIT_FSIZE, (limit, limit))
         end = time.monotonic() + 60
-        while "greffe_writable 1" not in caf.run("admin", "admin", "metrics").out:
+        while "\ngreffe_writable 1\n" not in caf.run("admin", "admin", "metrics").out:
             self.assertLess(time.monotonic(), end, caf.log.read_text()[-2000:])
             time.sleep(0.2)
         caf.run("coordination", "follow", "measure", convention, "indicateur-1", "--period", "2025",

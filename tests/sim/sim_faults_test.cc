@@ -217,6 +217,57 @@ TEST(SimFaults, F12NeverPassesOnAFlippedBit) {
   EXPECT_GT(refused_to_open, 0);
 }
 
+v1::ConventionFigures FiguresOf(World& world, int index, const std::string& convention) {
+  const auto figures = world.node(index).replica().Figures(world.node(index).call());
+  for (const v1::ConventionFigures& one :
+       figures.ok() ? *figures : std::vector<v1::ConventionFigures>()) {
+    if (one.convention_id() == convention) return one;
+  }
+  return {};
+}
+
+// Its own feed and a peer's, at every place of each.
+TEST(SimFaults, F12PeersRestoreARewrittenEventAndOtherConventionsGoOn) {
+  int restored = 0;
+  for (const int author : {0, 1}) {
+    for (std::uint64_t sequence = 0;; ++sequence) {
+      World world({.nodes = 3, .seed = 1200 + sequence});
+      const std::string damaged = world.CreateConvention(1, {0, 1, 2});
+      const std::string other = world.CreateConvention(0, {0, 1});
+      for (const auto& [a, b] : {std::pair(0, 1), std::pair(0, 2), std::pair(1, 2)}) {
+        world.Connect(a, b);
+      }
+      world.Run();
+      ASSERT_FALSE(world.Measure(0, damaged, 1).empty());
+      ASSERT_FALSE(world.Measure(1, damaged, 2).empty());
+      ASSERT_FALSE(world.Measure(0, damaged, 3).empty());
+      world.Settle();
+      ASSERT_THAT(world.violations(), IsEmpty());
+      world.DisconnectAll();
+      Node& node = world.node(0);
+      node.Stop();
+      if (!node.Rewrite(Id(damaged), world.node(author).id(), sequence)) break;
+      world.Reboot(0);
+      EXPECT_TRUE(FiguresOf(world, 0, damaged).read_only()) << author << "/" << sequence;
+      world.RunSequencer(0);
+      EXPECT_TRUE(world.Measure(0, damaged, 4).empty());
+      EXPECT_FALSE(world.Measure(0, other, 5).empty());
+
+      // From a third, which is not the author.
+      world.Connect(0, 2);
+      world.Run();
+      const v1::ConventionFigures mended = FiguresOf(world, 0, damaged);
+      EXPECT_FALSE(mended.read_only()) << author << "/" << sequence;
+      EXPECT_EQ(mended.state_digest(), FiguresOf(world, 1, damaged).state_digest());
+      EXPECT_FALSE(world.Measure(0, damaged, 6).empty());
+      world.Settle();
+      EXPECT_THAT(world.violations(), IsEmpty()) << author << "/" << sequence;
+      ++restored;
+    }
+  }
+  EXPECT_GE(restored, 5);
+}
+
 TEST(SimFaults, F22TakesFromAnotherWhatARelayChanged) {
   World world({.nodes = 3, .seed = 22});
   const std::string convention = world.CreateConvention(0, {0, 1, 2});

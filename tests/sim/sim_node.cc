@@ -121,4 +121,27 @@ void Node::CloneDisk(const Node& other) {
   }
 }
 
+bool Node::Rewrite(const ConventionId& convention, const ReplicaId& author,
+                   std::uint64_t sequence) {
+  auto store = RocksEventStore::Open({.path = std::string(kFolder), .env = disk_->env()});
+  if (!store.ok()) return false;
+  const auto conventions = (*store)->ListConventions();
+  for (const ConventionRow& row : conventions.ok() ? *conventions : std::vector<ConventionRow>()) {
+    if (row.id != convention) continue;
+    const auto feeds = (*store)->ListFeeds(row.number);
+    for (const FeedRow& feed : feeds.ok() ? *feeds : std::vector<FeedRow>()) {
+      if (feed.replica != author) continue;
+      const EventPosition at{feed.number, sequence};
+      auto bytes = (*store)->ReadEvent(at);
+      if (!bytes.ok()) continue;
+      const Digest leaf = LeafHash(*bytes);
+      bytes->back() = static_cast<char>(bytes->back() ^ 1);
+      WriteSet writes;
+      writes.events.push_back(StoredEvent{at, row.number, leaf, *std::move(bytes)});
+      return (*store)->Commit(writes).ok();
+    }
+  }
+  return false;
+}
+
 }  // namespace greffe::sim

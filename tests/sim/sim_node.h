@@ -91,6 +91,10 @@ class Node final {
   // Copies another node's disk, which is down or idle: a clone of the machine.
   void CloneDisk(const Node& other);
 
+  // The bytes of one stored event change on the disk of a machine that is down, in a row that the
+  // store takes for sound: F12. False when it is not held.
+  bool Rewrite(const ConventionId& convention, const ReplicaId& author, std::uint64_t sequence);
+
   std::vector<Outcome> outcomes;
   std::vector<TakenChunk> chunks;
   std::set<ConventionId> changed;

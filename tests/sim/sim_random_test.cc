@@ -20,8 +20,7 @@ TEST(Simulation, HoldsItsInvariantsUnderRandomFaults) {
   const std::uint64_t seed = FromEnvironment("GREFFE_SEED", 1);
   const int runs = static_cast<int>(FromEnvironment("GREFFE_SIM_RUNS", 12));
   const int steps = static_cast<int>(FromEnvironment("GREFFE_SIM_STEPS", 400));
-  std::uint64_t crashes = 0;
-  std::uint64_t forks = 0;
+  SwarmResult all;
   for (int run = 0; run < runs; ++run) {
     const SwarmResult result = RunSwarm(seed + static_cast<std::uint64_t>(run), steps);
     EXPECT_TRUE(result.violations.empty())
@@ -29,11 +28,21 @@ TEST(Simulation, HoldsItsInvariantsUnderRandomFaults) {
         << result.options << "\n"
         << absl::StrJoin(result.violations, "\n");
     if (!result.violations.empty()) return;
-    crashes += result.crashes;
-    forks += result.forks;
+    all.commands += result.commands;
+    all.frames += result.frames;
+    all.crashes += result.crashes;
+    all.forks += result.forks;
   }
   std::cout << "GREFFE_SEED=" << seed << " runs=" << runs << " steps=" << steps
-            << " crashes=" << crashes << " forks seen=" << forks << "\n";
+            << " commands=" << all.commands << " frames=" << all.frames
+            << " crashes=" << all.crashes << " forks seen=" << all.forks << "\n";
+  // Invariants that hold because nothing happened show nothing. A quarter of what a dozen runs of
+  // 400 steps usually see; fewer runs may see less.
+  if (runs < 12 || steps < 400) return;
+  EXPECT_GT(all.commands, 300u);
+  EXPECT_GT(all.frames, 500u);
+  EXPECT_GT(all.crashes, 5u);
+  EXPECT_GT(all.forks, 5u);
 }
 
 TEST(Simulation, GivesTheSameRunForTheSameSeed) {
@@ -43,6 +52,10 @@ TEST(Simulation, GivesTheSameRunForTheSameSeed) {
   EXPECT_EQ(first.frames, again.frames);
   EXPECT_EQ(first.commands, again.commands);
   EXPECT_EQ(first.crashes, again.crashes);
+  EXPECT_EQ(first.forks, again.forks);
+  EXPECT_EQ(first.violations, again.violations);
+  EXPECT_GT(first.commands, 0u);
+  EXPECT_GT(first.frames, 0u);
 }
 
 }  // namespace

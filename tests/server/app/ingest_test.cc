@@ -2,6 +2,13 @@
 
 #include <gtest/gtest.h>
 
+#include <deque>
+#include <memory>
+#include <random>
+#include <set>
+
+#include "absl/strings/str_cat.h"
+#include "core/base/limits.h"
 #include "core/base/refusal.h"
 #include "core/feed/checkpoint.h"
 #include "tests/server/app/test_replica.h"
@@ -85,6 +92,56 @@ TEST(Ingest, EventsWaitForWhatTheyHaveSeenAndApplyWhenItComes) {
   figures = FiguresOf(third, "rodez");
   EXPECT_EQ(figures.events_applied(), opened + 2);
   EXPECT_EQ(figures.state_digest(), FiguresOf(rodez, "rodez").state_digest());
+}
+
+// The waiting rule on the path that greffed runs. With the checks of Batch::ApplyNext taken out,
+// events are applied before what their authors had seen, and the states differ.
+TEST(Ingest, AnyOrderOfArrivalGivesTheSameState) {
+  TestReplica caf('c', "Caf", {"caf-12"});
+  TestReplica rodez('r', "Rodez", {"rodez"});
+  caf.Pin(rodez);
+  const std::string id = CreateSmall(caf, "caf-12");
+  std::vector<std::deque<v1::Run>> feeds(2);
+  const auto keep = [&](TestReplica& author, std::deque<v1::Run>* feed) {
+    const std::uint64_t from =
+        feed->empty()
+            ? 0
+            : feed->back().from() + static_cast<std::uint64_t>(feed->back().events_size());
+    feed->push_back(RunOf(author, IdOf(id), author.key().replica_id(), from));
+  };
+  keep(caf, &feeds[0]);
+  ASSERT_TRUE(caf.SendTo(rodez, IdOf(id)).empty());
+  // Each in turn replaces the value that it was shown of the other.
+  for (int i = 0; i < 4; ++i) {
+    ASSERT_OK(rodez.Do(rodez.User("rodez"),
+                       Measure(id, "2025", absl::StrCat(i), TokenOf(rodez, "rodez", id))));
+    keep(rodez, &feeds[1]);
+    ASSERT_TRUE(rodez.SendTo(caf, IdOf(id)).empty());
+    ASSERT_OK(caf.Do(caf.User("caf-12"),
+                     Measure(id, "2025", absl::StrCat(10 + i), TokenOf(caf, "caf-12", id))));
+    keep(caf, &feeds[0]);
+    ASSERT_TRUE(caf.SendTo(rodez, IdOf(id)).empty());
+  }
+  const std::string digest = FiguresOf(caf, "caf-12").state_digest();
+  std::mt19937_64 random(20260302);
+  bool waited = false;
+  for (int order = 0; order < 6; ++order) {
+    TestReplica third('t', "Tiers", {"rodez"});
+    std::vector<std::deque<v1::Run>> left = feeds;
+    // Nobody's feed is taken before the opening; from there on in any order.
+    ASSERT_EQ(third.Take(caf.key().replica_id(), left[0].front()), std::nullopt);
+    left[0].pop_front();
+    while (!left[0].empty() || !left[1].empty()) {
+      std::deque<v1::Run>& feed = left[order == 0 ? (left[1].empty() ? 0 : 1) : random() % 2];
+      if (feed.empty()) continue;
+      ASSERT_EQ(third.Take(caf.key().replica_id(), feed.front()), std::nullopt);
+      feed.pop_front();
+      const v1::ConventionFigures figures = FiguresOf(third, "rodez");
+      waited = waited || figures.events_applied() < figures.events_held();
+    }
+    EXPECT_EQ(FiguresOf(third, "rodez").state_digest(), digest) << order;
+  }
+  EXPECT_TRUE(waited);
 }
 
 TEST(Ingest, WaitingEventThatCannotBeReadForNowIsNoDamageAndOneThatIsLostIs) {
@@ -240,6 +297,102 @@ TEST(Ingest, SyncIndexFollowsTheRoster) {
   EXPECT_EQ(caf->view().Shared(rodez.key().replica_id()), here);
 }
 
+// The place-th branch that an author makes of its feed: another event 0.
+v1::Run BranchOf(const SigningKey& author, const ConventionId& id, int branch) {
+  v1::Run run = RunBy(author, id);
+  v1::Event event;
+  event.ParseFromString(run.events(0));
+  event.mutable_indicator_measured()->set_period(std::to_string(2000 + branch));
+  run.set_events(0, event.SerializeAsString());
+  MerkleFrontier tree;
+  tree.Append(LeafHash(run.events(0)));
+  run.set_head(SignCheckpoint(Checkpoint{id, author.replica_id(), 1, tree.Root()}, author));
+  return run;
+}
+
+// Minutes that nearly fill an event: room for some of the heads that forked feeds make.
+v1::RecordMeetingRequest LongMinutes(const std::string& id, int day) {
+  v1::RecordMeetingRequest request;
+  request.set_convention_id(id);
+  request.mutable_meeting()->set_element_id("comite");
+  request.mutable_meeting()->set_held_on(absl::StrCat("2026-01-1", day));
+  for (int i = 0; i < 2; ++i) {
+    request.mutable_meeting()->add_decisions(std::string(53'000, 'd'));
+  }
+  return request;
+}
+
+TEST(Ingest, NoNumberOfForksMakesAnOwnEventTooLarge) {
+  constexpr int kAuthors = 24;
+  constexpr std::size_t kHeads = kAuthors * limits::kBranches;
+  TestReplica caf('c', "Caf", {"caf-12"});
+  TestReplica rodez('r', "Rodez", {"rodez"});
+  caf.Pin(rodez);
+  v1::CreateConventionRequest create;
+  *create.mutable_draft() = SmallDraft();
+  create.mutable_draft()->add_elements()->set_id("comite");
+  v1::Body* body = create.mutable_draft()->mutable_elements()->rbegin()->mutable_body();
+  body->set_name("Comité");
+  body->set_kind(v1::BODY_KIND_STEERING);
+  std::vector<std::unique_ptr<SigningKey>> keys;
+  for (int i = 0; i < kAuthors; ++i) {
+    const std::string partner = absl::StrCat("partenaire-", i);
+    keys.push_back(*SigningKey::FromSeed(Sha256({partner}).view()));
+    caf.Pin(RosterCandidate{keys.back()->public_key(), partner, {partner}});
+    v1::Element* party = create.mutable_draft()->add_elements();
+    party->set_id(absl::StrCat("partie-", i));
+    party->mutable_party()->set_partner_id(partner);
+    party->mutable_party()->set_name(partner);
+    party->mutable_party()->set_kind(v1::PARTNER_KIND_COMMUNE);
+    v1::SigningOffice* office = party->mutable_party()->add_signing_offices();
+    office->set_id(absl::StrCat("signe-", i));
+    office->set_office("Maire");
+  }
+  const auto created = caf.Do(caf.User("caf-12"), create);
+  ASSERT_OK(created);
+  const std::string id = created->receipt().convention_id();
+  // Rodez meets the forks in the opposite order, before any event that cites them.
+  ASSERT_TRUE(caf.SendTo(rodez, IdOf(id)).empty());
+  std::vector<v1::Run> runs;
+  for (const auto& key : keys) {
+    for (std::size_t branch = 0; branch < limits::kBranches; ++branch) {
+      runs.push_back(BranchOf(*key, IdOf(id), static_cast<int>(branch)));
+    }
+  }
+  std::size_t stored = 0;
+  const auto give = [&](TestReplica& to, const v1::Run& run) {
+    to->SubmitRun(rodez.key().replica_id(), sync::IngestRun{1, run},
+                  [&](const sync::StoredRun& one) { stored += one.refused ? 0 : 1; });
+  };
+  for (const v1::Run& run : runs) give(caf, run);
+  caf.Drain();
+  ASSERT_EQ(stored, kHeads);
+
+  // Each event is within its limit; together they cite every head, each once.
+  std::set<std::string> cited;
+  for (int day = 0; cited.size() < kHeads; ++day) {
+    ASSERT_LT(day, 4);
+    ASSERT_OK(caf.Do(caf.User("caf-12"), LongMinutes(id, day)));
+    const StoredEvent& event_bytes = caf.store().last().events.front();
+    EXPECT_LE(event_bytes.bytes.size(), limits::kEventBytes);
+    EXPECT_GT(event_bytes.bytes.size(), limits::kEventBytes - 30'000);
+    v1::Event event;
+    ASSERT_TRUE(event.ParseFromString(event_bytes.bytes));
+    EXPECT_LT(static_cast<std::size_t>(event.seen_size()), kHeads);
+    for (const v1::FeedPoint& point : event.seen()) {
+      EXPECT_TRUE(cited.insert(point.SerializeAsString()).second);
+    }
+  }
+
+  // Invariants 2 and 8: another order of arrival gives the same state, with every branch.
+  for (auto run = runs.rbegin(); run != runs.rend(); ++run) give(rodez, *run);
+  rodez.Drain();
+  ASSERT_EQ(stored, 2 * kHeads);
+  ASSERT_TRUE(caf.SendTo(rodez, IdOf(id)).empty());
+  EXPECT_EQ(FiguresOf(rodez, "rodez").events_applied(), FiguresOf(caf, "caf-12").events_applied());
+  EXPECT_EQ(FiguresOf(rodez, "rodez").state_digest(), FiguresOf(caf, "caf-12").state_digest());
+}
+
 TEST(Ingest, ConventionThatFailsItsProofIsReadOnlyAndOthersGoOn) {
   TestReplica caf('c', "Caf", {"caf-12"});
   const std::string damaged = CreateSmall(caf, "caf-12");
@@ -264,7 +417,7 @@ TEST(Ingest, ConventionThatFailsItsProofIsReadOnlyAndOthersGoOn) {
   EXPECT_FALSE(verified.ok());
   bool named = false;
   for (const v1::FeedReport& report : verified.feeds()) {
-    named = named || report.problem().find("event " + std::to_string(stored.at.sequence)) !=
+    named = named || report.problem().find("événement " + std::to_string(stored.at.sequence)) !=
                          std::string::npos;
   }
   EXPECT_TRUE(named) << verified.DebugString();

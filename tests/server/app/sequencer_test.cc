@@ -10,6 +10,7 @@
 #include "absl/synchronization/notification.h"
 #include "absl/time/clock.h"
 #include "core/base/limits.h"
+#include "core/base/refusal.h"
 #include "server/app/cut_token.h"
 #include "tests/server/app/test_replica.h"
 
@@ -122,6 +123,50 @@ TEST(Sequencer, RowsOfOwnTablesAreWrittenInTurnAndReservedOnesAreNot) {
   EXPECT_OK(submit("users"));
   EXPECT_EQ(*caf.store().ReadRecord("users", "key"), "value");
   EXPECT_THAT(submit("app-settings"), StatusIs(absl::StatusCode::kInvalidArgument));
+}
+
+TEST(Sequencer, TakesWhatItsQueueHoldsAndRefusesTheNext) {
+  constexpr int kItems = 8192;
+  TestReplica caf('c', "Caf", {"caf-12"});
+  int done = 0;
+  std::vector<absl::Status> refused;
+  const auto submit = [&] {
+    caf->SubmitRecords({}, [&](absl::Status status) {
+      ++done;
+      if (!status.ok()) refused.push_back(status);
+    });
+  };
+  for (int i = 0; i < kItems; ++i) submit();
+  EXPECT_EQ(done, 0);
+  EXPECT_EQ(caf->Counters().queue_length, static_cast<std::uint64_t>(kItems));
+  submit();
+  ASSERT_EQ(refused.size(), 1u);
+  EXPECT_EQ(RefusalOf(refused[0]).rule, "queue-full");
+  caf.Drain();
+  EXPECT_EQ(done, kItems + 1);
+  EXPECT_EQ(refused.size(), 1u);
+  submit();
+  caf.Drain();
+  EXPECT_EQ(refused.size(), 1u);
+}
+
+TEST(Sequencer, QueueIsBoundedByBytesToo) {
+  constexpr std::size_t kBytes = 64 * 1024 * 1024;
+  // What a work of records counts for: 64 bytes a row.
+  const std::vector<RecordRow> quarter(kBytes / 4 / 64, RecordRow{"users", "key", std::nullopt});
+  TestReplica caf('c', "Caf", {"caf-12"});
+  int refused = 0;
+  const auto submit = [&](std::vector<RecordRow> rows) {
+    caf->SubmitRecords(std::move(rows),
+                       [&](absl::Status status) { refused += status.ok() ? 0 : 1; });
+  };
+  for (int i = 0; i < 4; ++i) submit(quarter);
+  // At the limit one more is taken, beyond it none.
+  submit({RecordRow{"users", "key", std::nullopt}});
+  EXPECT_EQ(refused, 0);
+  submit({});
+  EXPECT_EQ(refused, 1);
+  caf.Close();
 }
 
 TEST(Sequencer, WhatIsStillQueuedWhenItStopsIsAnswered) {

@@ -46,7 +46,8 @@ class TestReplica final {
   TestClock& clock() { return clock_; }
   const std::string& path() const { return folder_.path(); }
   RosterCandidate Card() const { return RosterCandidate{key_->public_key(), name_, partners_}; }
-  void Pin(const TestReplica& peer) { peers_.push_back(peer.Card()); }
+  void Pin(const TestReplica& peer) { Pin(peer.Card()); }
+  void Pin(RosterCandidate card) { peers_.push_back(std::move(card)); }
   const SigningKey& key() const { return *key_; }
 
   // Memory for hosts and how often snapshots are written, from the next opening on.
