@@ -40,17 +40,46 @@ if(GREFFE_TESTS)
   find_package(GTest REQUIRED)
 endif()
 
-# Precompiled headers: one set for the whole tree keeps clean builds short on two cores.
+# Precompiled headers: most of a build is reading headers, so each room reads its own set once. A set
+# is an anchor target that the rooms reuse; which room takes which is the table in
+# greffe_precompile. The sets of messages and of gRPC exist once proto/ is known.
 set(GREFFE_PCH_COMMON <algorithm> <array> <cstdint> <functional> <map> <memory> <optional> <set>
     <span> <string> <utility> <variant> <vector>
-    <absl/status/status.h> <absl/status/statusor.h> <absl/strings/str_cat.h>
-    <absl/strings/string_view.h>)
+    <absl/status/status.h> <absl/status/statusor.h> <absl/strings/match.h>
+    <absl/strings/str_cat.h> <absl/strings/str_join.h> <absl/strings/string_view.h>)
+set(GREFFE_PCH_PROTO <greffe/v1/act_service.pb.h> <greffe/v1/admin_service.pb.h>
+    <greffe/v1/attachment_service.pb.h> <greffe/v1/convention_service.pb.h>
+    <greffe/v1/follow_up_service.pb.h> <greffe/v1/life_service.pb.h> <greffe/v1/sync.pb.h>)
+set(GREFFE_PCH_GRPC <grpcpp/grpcpp.h>)
 
 file(WRITE ${CMAKE_BINARY_DIR}/greffe_pch.cc "// Anchor of the shared precompiled headers.\n")
-add_library(greffe_pch STATIC ${CMAKE_BINARY_DIR}/greffe_pch.cc)
-if(GREFFE_PCH)
-  target_precompile_headers(greffe_pch PRIVATE ${GREFFE_PCH_COMMON})
-endif()
+
+# greffe_precompiled(NAME headers... [DEPS targets...]): makes one set.
+function(greffe_precompiled name)
+  cmake_parse_arguments(A "" "" "DEPS" ${ARGN})
+  add_library(${name} STATIC ${CMAKE_BINARY_DIR}/greffe_pch.cc)
+  target_link_libraries(${name} PUBLIC ${A_DEPS})
+  if(GREFFE_PCH)
+    target_precompile_headers(${name} PRIVATE ${A_UNPARSED_ARGUMENTS})
+  endif()
+endfunction()
+
+greffe_precompiled(greffe_pch ${GREFFE_PCH_COMMON})
+
+# Gives a target the set of the folder that it is made in.
+function(greffe_precompile target)
+  if(NOT GREFFE_PCH)
+    return()
+  endif()
+  file(RELATIVE_PATH folder ${CMAKE_SOURCE_DIR} ${CMAKE_CURRENT_SOURCE_DIR})
+  set(from greffe_pch_proto)
+  if(folder MATCHES "^core/(base|feed)$")
+    set(from greffe_pch)
+  elseif(folder MATCHES "^(server/(rpc|peers|main)|client|client/cli|tests/server/(rpc|main|peers))$")
+    set(from greffe_pch_grpc)
+  endif()
+  target_precompile_headers(${target} REUSE_FROM ${from})
+endfunction()
 
 function(greffe_common target)
   target_include_directories(${target} PUBLIC ${CMAKE_SOURCE_DIR})
@@ -62,9 +91,7 @@ function(greffe_library)
   add_library(${A_NAME} STATIC ${A_SOURCES})
   greffe_common(${A_NAME})
   target_link_libraries(${A_NAME} PUBLIC ${A_DEPS} PRIVATE ${A_PRIVATE_DEPS})
-  if(GREFFE_PCH)
-    target_precompile_headers(${A_NAME} REUSE_FROM greffe_pch)
-  endif()
+  greffe_precompile(${A_NAME})
 endfunction()
 
 # greffe_program(NAME name SOURCES ... DEPS ...)
