@@ -22,7 +22,7 @@ class Refused(Exception):
     """A command that did not end with 0."""
 
     def __init__(self, args, result):
-        super().__init__(f"« {' '.join(args)} » a rendu {result.code} : {result.err.strip()}")
+        super().__init__(f"« {' '.join(map(str, args))} » a rendu {result.code} : {result.err.strip()}")
         self.result = result
 
 
