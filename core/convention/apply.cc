@@ -81,6 +81,8 @@ void Dispatch(const Applying& a) {
     case v1::Event::kMeetingRecorded:
     case v1::Event::kPredecessorLinked:
       return ApplyFollowUp(a);
+    case v1::Event::kLifeRecorded:
+      return ApplyLife(a);
     case v1::Event::PAYLOAD_NOT_SET:
       // Newer software's payload is an unknown field: found already.
       if (a.row().understood) a.Find(FindingCode::kNoPayload);

@@ -62,6 +62,7 @@ void ApplyPaperStatement(const Applying& a);
 void ApplyAttestation(const Applying& a);
 void ApplyAttachment(const Applying& a);
 void ApplyFollowUp(const Applying& a);
+void ApplyLife(const Applying& a);
 
 }  // namespace greffe
 

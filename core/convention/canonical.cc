@@ -53,6 +53,7 @@ class Writer {
     Paper();
     Attachments();
     FollowUp();
+    Life();
     Findings();
     return form_.Take();
   }
@@ -237,6 +238,16 @@ class Writer {
       form_.Text(data_.Text(subject->element));
       form_.Text(data_.Text(subject->period));
       form_.Leaves(LeavesOf(subject->events));
+    }
+  }
+
+  void Life() {
+    form_.Number(data_.life.size());
+    for (const std::uint32_t n : ByLeaf(data_.life)) {
+      const LifeFact& fact = data_.life[n];
+      form_.Leaf(LeafOfRow(fact));
+      form_.Flag(fact.answers != kNone);
+      form_.Leaves(LeavesOf(fact.replaces));
     }
   }
 

@@ -114,6 +114,7 @@ std::size_t ConventionState::MemoryBytes() const {
                       data.events.capacity() * sizeof(EventRow) + data.event_by_leaf.MemoryBytes() +
                       data.text_by_bytes.MemoryBytes() + data.actors.capacity() * sizeof(ActorRow) +
                       data.subjects.capacity() * sizeof(FollowUpSubject) +
+                      data.life.capacity() * sizeof(LifeFact) +
                       data.findings.size() * (sizeof(FindingFact) + 4 * sizeof(void*));
   for (const auto& own : data.branch_events) bytes += own.capacity() * sizeof(EventNumber);
   for (const std::string& text : data.texts) bytes += TextBytes(text);

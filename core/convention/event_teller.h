@@ -26,9 +26,8 @@ class EventTeller final {
   const std::string& ElementName(const std::string& id);
 
  private:
-  // The payload as far as the facts hold it.
-  v1::Event FromFacts(EventNumber event) const;
   std::string Summary(const v1::Event& event);
+  std::string LifeSummary(const v1::Event& event);
   std::string PaperSummary(const v1::PaperSigningStated& stated) const;
   static std::string AttachmentSummary(const v1::Attachment& named);
   std::string ActTitle(const std::string& act_id) const;

@@ -127,6 +127,11 @@ constexpr FindingKind kKinds[] = {
      "Une pièce jointe dépasse ce qu'une convention peut contenir : elle n'est ni demandée ni "
      "gardée.",
      "An attachment goes beyond what a convention can hold: it is neither asked for nor kept."},
+    {"answers-ineffective", kWarning,
+     "Un événement dit répondre à un fait que son auteur n'avait pas reçu, ou auquel on ne répond "
+     "pas ainsi : il reste seul.",
+     "An event says that it answers a fact that its author had not received, or that is not "
+     "answered so: it stands alone."},
 };
 static_assert(std::size(kKinds) == kFindingCodes);
 

@@ -45,8 +45,9 @@ enum class FindingCode : std::uint8_t {
   kNotOnPaper = 29,
   kNotAttested = 30,
   kAttachmentLimit = 31,
+  kAnswersIneffective = 32,
 };
-inline constexpr int kFindingCodes = 32;
+inline constexpr int kFindingCodes = 33;
 
 // Stable name, such as `replaces-ineffective`.
 absl::string_view FindingName(FindingCode code);

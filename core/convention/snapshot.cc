@@ -108,6 +108,10 @@ void Fields(A& a, FollowUpSubject& r) {
   a(r.payload, r.element, r.period, r.events);
 }
 template <typename A>
+void Fields(A& a, LifeFact& r) {
+  a(r.event, r.kind, r.variant, r.detail, r.element, r.day, r.answers, r.replaces);
+}
+template <typename A>
 void Fields(A& a, FindingFact& r) {
   a(r.event, r.code, r.detail);
 }
@@ -118,7 +122,7 @@ void Fields(A& a, StateData& d) {
   a(d.convention, d.needs_newer_software, branches, d.branch_replica, d.branch_events, d.events,
     d.texts, d.actors, d.replicas, d.roster, d.openings, d.acts, d.revisions, d.signatures,
     d.retractions, d.withdrawals, d.refusals, d.deliberations, d.paper_statements, d.attestations,
-    d.attachments, d.subjects, d.findings);
+    d.attachments, d.subjects, d.life, d.findings);
   if constexpr (A::kReading) {
     // Branches that contradict each other leave none, which the check below refuses.
     if (!d.causality.Restore(std::move(branches))) d.causality = Causality();
@@ -168,6 +172,16 @@ class Check {
     for (const FollowUpSubject& row : d_.subjects) {
       Texts({row.element, row.period});
       Events(row.events);
+    }
+    for (const LifeFact& row : d_.life) {
+      Events({row.event});
+      Texts({row.element, row.detail});
+      Events(row.replaces);
+      if (row.answers != kNone) Events({row.answers});
+      // What is answered or corrected is older: chains end.
+      fits_ = fits_ && (row.answers == kNone || row.answers < row.event) &&
+              std::all_of(row.replaces.begin(), row.replaces.end(),
+                          [&](EventNumber e) { return e < row.event; });
     }
     for (const FindingFact& row : d_.findings) {
       Events({row.event});

@@ -252,6 +252,7 @@ void StateData::RebuildIndices() {
   signature_by_event.clear();
   deliberation_by_event.clear();
   roster_by_event.clear();
+  life_by_event.clear();
   for (EventNumber e = 0; e < events.size(); ++e) {
     if (FindEvent(events[e].leaf) == kNone) IndexEvent(e);
   }
@@ -278,6 +279,7 @@ void StateData::RebuildIndices() {
     deliberation_by_event[deliberations[n].event] = n;
   }
   for (std::uint32_t n = 0; n < roster.size(); ++n) roster_by_event[roster[n].event] = n;
+  for (std::uint32_t n = 0; n < life.size(); ++n) life_by_event[life[n].event] = n;
 }
 
 std::vector<v1::Finding> StoredFindings(const StateData& data) {

@@ -50,7 +50,8 @@ struct EventRow {
   std::uint8_t payload = 0;
   // The author had the authority, in the event's own past, to say this.
   bool authorised = false;
-  // Follow-up and deliberations: an authorised event that had seen this one replaces it.
+  // Follow-up, deliberations and facts of life: an authorised event that had seen this one replaces
+  // it.
   bool replaced = false;
   // The header is right and every part was understood.
   bool understood = false;
@@ -243,6 +244,23 @@ struct FollowUpSubject {
   std::vector<EventNumber> events;
 };
 
+// A fact of the convention's life; its text stays in the store. EventRow.replaced says that it was
+// corrected. What it answers and what answers it make a thread (life.h).
+struct LifeFact {
+  EventNumber event = kNone;
+  // v1::LifeRecorded::FactCase.
+  std::uint8_t kind = 0;
+  // LifeVariant and LifeDetail (life_kinds.h).
+  std::uint8_t variant = 0;
+  TextNumber detail = kNone;
+  TextNumber element = kNone;
+  CivilDate day;
+  // The fact, deliberation or frozen revision that it answers, in its past; kNone without effect.
+  EventNumber answers = kNone;
+  // Records of this fact that it corrects in effect.
+  std::vector<EventNumber> replaces;
+};
+
 struct FindingFact {
   EventNumber event = kNone;
   FindingCode code = FindingCode::kMalformed;
@@ -281,6 +299,7 @@ struct StateData {
   std::vector<AttestationFact> attestations;
   std::vector<AttachmentFact> attachments;
   std::vector<FollowUpSubject> subjects;
+  std::vector<LifeFact> life;
   std::set<FindingFact> findings;
 
   // Indices, rebuilt from the above.
@@ -293,6 +312,7 @@ struct StateData {
   std::map<EventNumber, SignatureNumber> signature_by_event;
   std::map<EventNumber, std::uint32_t> deliberation_by_event;
   std::map<EventNumber, RosterNumber> roster_by_event;
+  std::map<EventNumber, std::uint32_t> life_by_event;
 
   // --- Looking up; kNone or null when there is none ---
   EventNumber FindEvent(const Digest& leaf) const;

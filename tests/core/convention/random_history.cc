@@ -1,11 +1,13 @@
 #include "tests/core/convention/random_history.h"
 
+#include <iterator>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "google/protobuf/unknown_field_set.h"
+#include "tests/support/life_payloads.h"
 
 namespace greffe::test {
 namespace {
@@ -77,7 +79,7 @@ class Generator {
   std::string ElementId() { return absl::StrCat("art-", Below(4)); }
 
   v1::Event SomePayload(int author, const std::string& partner) {
-    switch (Below(20)) {
+    switch (Below(24)) {
       case 0: {
         ActId act;
         return OpenAct(history_, partner, requests_++,
@@ -138,6 +140,11 @@ class Generator {
       case 16:
         // Sixteen of these fill a convention.
         return Attach(32 * 1024 * 1024 - static_cast<std::uint64_t>(Below(3)), Below(40));
+      case 20:
+      case 21:
+      case 22:
+      case 23:
+        return SomeLife(author);
       case 12:
         return PaperSign(PickLeaf(author, Case::kRevisionFrozen), absl::StrCat("o", partner),
                          Date(), Some(author, Case::kSignatureGiven));
@@ -147,9 +154,29 @@ class Generator {
     }
   }
 
+  // Notices, evaluations, requests, challenges, and what answers them, rightly or not.
+  v1::Event SomeLife(int author) {
+    using Life = v1::LifeRecorded;
+    constexpr Life::FactCase kKinds[] = {Life::kNoticeReceived,      Life::kNoticeCured,
+                                         Life::kTerminationDeclared, Life::kEvaluationReported,
+                                         Life::kEvaluationValidated, Life::kDataExchangeRequested,
+                                         Life::kDpoOpinionGiven,     Life::kDeliberationChallenged,
+                                         Life::kCommitteeConsulted,  Life::kCommentPosted,
+                                         Life::kCommentResolved};
+    v1::LifeRecorded fact = Chance(40) ? Notice(static_cast<v1::NoticeKind>(1 + Below(3)), Date())
+                                       : Plain(kKinds[Below(std::size(kKinds))], Date());
+    if (Chance(70)) {
+      const Case kinds[] = {Case::kLifeRecorded, Case::kLifeRecorded, Case::kDeliberationRecorded,
+                            Case::kRevisionFrozen};
+      fact = Answering(std::move(fact), PickLeaf(author, kinds[Below(4)]));
+    }
+    if (Chance(30)) fact = Replacing(std::move(fact), Some(author, Case::kLifeRecorded));
+    return Happened(std::move(fact));
+  }
+
   // What hostile or newer software could write.
   void Mangle(v1::Event& event) {
-    switch (Below(11)) {
+    switch (Below(13)) {
       case 0:
         event.clear_payload();
         break;
@@ -180,6 +207,13 @@ class Generator {
         break;
       case 9:
         event.mutable_paper_text_attested()->set_revision("short");
+        break;
+      case 10:
+        event.mutable_life_recorded()->set_happened_on("2024-02-30");
+        break;
+      case 11:
+        event.mutable_life_recorded()->mutable_notice_sent()->set_kind(
+            static_cast<v1::NoticeKind>(77));
         break;
       default:
         event.mutable_revision_frozen()->add_signatories();
