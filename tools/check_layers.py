@@ -10,7 +10,8 @@ import re
 import sys
 
 PROTO = "greffe/v1"
-CORE = ["core/base", "core/feed", "core/rules", "core/convention", "core/reader", "core/sync"]
+CORE = ["core/base", "core/feed", "core/rules", "core/convention", "core/export",
+        "core/reader", "core/sync"]
 
 # Folder -> folders, or single headers, that it may include. The longest matching folder counts;
 # its own headers are always allowed.
@@ -19,6 +20,7 @@ ALLOWED = {
     "core/feed": ["core/base"],
     "core/rules": ["core/base", PROTO],
     "core/convention": ["core/base", "core/feed", "core/rules", PROTO],
+    "core/export": ["core/base", "core/rules", "core/convention", PROTO],
     "core/reader": ["core/base", "core/convention", PROTO],
     "core/sync": ["core/base", "core/feed", PROTO],
     "storage": [*CORE, PROTO],

@@ -1,11 +1,13 @@
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/strip.h"
 #include "client/cli/commands.h"
+#include "client/cli/document.h"
 #include "client/cli/format.h"
 #include "client/cli/help.h"
 #include "client/cli/labels.h"
@@ -16,6 +18,8 @@
 #include "core/base/status_macros.h"
 #include "core/convention/element_text.h"
 #include "core/convention/markdown.h"
+#include "core/export/convention_html.h"
+#include "core/export/redline.h"
 #include "greffe/v1/event.pb.h"
 
 namespace greffe::cli {
@@ -24,7 +28,7 @@ namespace {
 struct ReadArgs {
   std::string convention, element;
   ReadOptions at;
-  bool markdown = false;
+  DocumentOptions document;
 };
 
 std::string Term(const Context& context, const std::string& start, const std::string& end) {
@@ -154,6 +158,7 @@ void PrintView(Context& context, const v1::ConventionView& view, bool one_elemen
 }
 
 CommandResult Show(Context& context, const ReadArgs& args) {
+  RETURN_IF_ERROR(CheckDocumentOptions(context, args.document));
   v1::GetConventionRequest request;
   request.set_convention_id(args.convention);
   request.set_element_id(args.element);
@@ -171,10 +176,14 @@ CommandResult Show(Context& context, const ReadArgs& args) {
     return Context::RefuseBy("not-yet", absl::StatusCode::kNotFound, kNotYet, kNotYetNext,
                              args.convention);
   }
-  if (args.markdown && !context.globals.json) {
-    // The text alone, fit to print; what a reader must know goes beside it.
-    for (const auto& banner : answer.context().banners()) context.Note("! " + Printable(banner));
-    context.out() << RenderMarkdown(answer.view());
+  if (args.document.any() && !context.globals.json) {
+    const auto& banners = answer.context().banners();
+    const std::string document =
+        args.document.html
+            ? RenderConventionHtml(answer.view(),
+                                   std::vector<std::string>(banners.begin(), banners.end()))
+            : RenderMarkdown(answer.view());
+    RETURN_IF_ERROR(PutDocument(context, args.document.output, document, answer.context()));
     return kDone;
   }
   context.Show(answer, [&] { PrintView(context, answer.view(), !args.element.empty()); });
@@ -183,15 +192,24 @@ CommandResult Show(Context& context, const ReadArgs& args) {
 
 struct DiffArgs {
   std::string convention, from, to;
+  DocumentOptions document;
 };
 
 CommandResult Diff(Context& context, const DiffArgs& args) {
+  RETURN_IF_ERROR(CheckDocumentOptions(context, args.document));
   v1::DiffConventionRequest request;
   request.set_convention_id(args.convention);
   ASSIGN_OR_RETURN(*request.mutable_from(), ParseDatedPoint(args.from, "--from"));
   ASSIGN_OR_RETURN(*request.mutable_to(), ParseDatedPoint(args.to, "--to"));
   ASSIGN_OR_RETURN(Client* const client, context.Connect());
   ASSIGN_OR_RETURN(const v1::DiffConventionResponse answer, client->DiffConvention(request));
+  if (args.document.any() && !context.globals.json) {
+    RETURN_IF_ERROR(PutDocument(context, args.document.output,
+                                args.document.html ? RenderRedlineHtml(answer.view())
+                                                   : RenderRedlineMarkdown(answer.view()),
+                                answer.context()));
+    return kDone;
+  }
   context.Show(answer, [&] {
     const v1::DiffView& view = answer.view();
     constexpr Message kBetween = {"Du $0 au $1 : $2 élément(s) changé(s)",
@@ -295,14 +313,22 @@ void AddReadCommands(CommandLine& line) {
       .ReadAt(&show->at)
       .Option("--element", "ELEMENT", &show->element,
               {"Cet élément et ce qu'il contient", "This element and what is below it"})
-      .Flag("--markdown", &show->markdown,
+      .Flag("--markdown", &show->document.markdown,
             {"Le texte entier, bon à imprimer et à signer", "The whole text, fit to print"})
+      .Flag("--html", &show->document.html,
+            {"Le même en une page HTML seule, avec l'acte d'origine de chaque clause",
+             "The same as one HTML page of its own, with the act behind each clause"})
+      .Option("--output", "FILE", &show->document.output,
+              {"Fichier à écrire, avec --markdown ou --html (la sortie)",
+               "File to write, with --markdown or --html (stdout)"})
       .Examples({"  greffe convention show 3f9a2c --in-force-on 2026-06-30\n"
                  "  greffe convention show 3f9a2c --known-at 2026-03-01T09:00:00Z\n"
-                 "  greffe convention show 3f9a2c --markdown > convention.md",
+                 "  greffe convention show 3f9a2c --markdown > convention.md\n"
+                 "  greffe convention show 3f9a2c --html --output convention.html",
                  "  greffe convention show 3f9a2c --in-force-on 2026-06-30\n"
                  "  greffe convention show 3f9a2c --known-at 2026-03-01T09:00:00Z\n"
-                 "  greffe convention show 3f9a2c --markdown > convention.md"})
+                 "  greffe convention show 3f9a2c --markdown > convention.md\n"
+                 "  greffe convention show 3f9a2c --html --output convention.html"})
       .Run([show](Context& context) { return Show(context, *show); });
 
   const auto diff = std::make_shared<DiffArgs>();
@@ -315,8 +341,20 @@ void AddReadCommands(CommandLine& line) {
       .RequiredOption("--to", "DATE[@CUT]", &diff->to,
                       {"Date, et ce qu'on savait : jeton ou instant",
                        "Date, and what was known: token or instant"})
-      .Examples({"  greffe convention diff 3f9a2c --from 2026-06-30 --to 2026-07-01",
-                 "  greffe convention diff 3f9a2c --from 2026-06-30 --to 2026-07-01"})
+      .Flag("--markdown", &diff->document.markdown,
+            {"Mot à mot, avec l'acte derrière chaque changement",
+             "Word by word, with the act behind each change"})
+      .Flag("--html", &diff->document.html,
+            {"Le même en une page HTML seule", "The same as one HTML page of its own"})
+      .Option("--output", "FILE", &diff->document.output,
+              {"Fichier à écrire, avec --markdown ou --html (la sortie)",
+               "File to write, with --markdown or --html (stdout)"})
+      .Examples({"  greffe convention diff 3f9a2c --from 2026-06-30 --to 2026-07-01\n"
+                 "  greffe convention diff 3f9a2c --from 2026-06-30 --to 2026-07-01 --html "
+                 "--output avenant.html",
+                 "  greffe convention diff 3f9a2c --from 2026-06-30 --to 2026-07-01\n"
+                 "  greffe convention diff 3f9a2c --from 2026-06-30 --to 2026-07-01 --html "
+                 "--output avenant.html"})
       .Run([diff](Context& context) { return Diff(context, *diff); });
 
   const auto history = std::make_shared<ReadArgs>();

@@ -10,11 +10,6 @@
 // How single elements read in Markdown. Private to core/convention.
 namespace greffe {
 
-// No-break spaces of French typography: before « : » and inside « », and the narrow one before
-// « ; », « ? » and « ! ».
-inline constexpr char kNoBreak[] = "\u00a0";
-inline constexpr char kNarrowNoBreak[] = "\u202f";
-
 // Text of a convention so that Markdown shows it as it was written: its own signs are escaped,
 // line breaks kept.
 std::string MarkdownText(absl::string_view text);

@@ -6,9 +6,9 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "core/base/html.h"
 #include "core/reader/draft_paper.h"
 #include "core/reader/draft_text.h"
-#include "core/reader/html.h"
 #include "core/reader/report_page.h"
 
 namespace greffe::reader {

@@ -3,7 +3,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
-#include "core/reader/html.h"
+#include "core/base/html.h"
 
 namespace greffe::reader {
 

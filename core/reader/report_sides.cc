@@ -4,67 +4,19 @@
 #include <string>
 #include <vector>
 
-#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "core/base/html.h"
 #include "core/convention/element_text.h"
-#include "core/reader/html.h"
+#include "core/convention/field_words.h"
 #include "core/reader/report_page.h"
 
 namespace greffe::reader {
 namespace {
 
-struct FieldWord {
-  const char* field;
-  const char* word;
-};
-constexpr FieldWord kFieldWords[] = {
-#include "core/reader/lexicon/field_words.inc"
-};
-
 // Elements named beside one line.
 constexpr std::size_t kCitingShown = 3;
 // One element, escaped, takes less.
 constexpr std::size_t kElementHtmlBytes = 1024 * 1024;
-
-// `rubric.items[2].text` is an item of a rubric: its last name, else the one before.
-std::string FieldLabel(absl::string_view path) {
-  std::vector<std::string> names;
-  std::string name;
-  for (const char c : path) {
-    if (c == '.' || c == '[') {
-      if (!name.empty() && name[0] > '9') names.push_back(name);
-      name.clear();
-    } else if (c != ']') {
-      name.push_back(c);
-    }
-  }
-  if (!name.empty() && name[0] > '9') names.push_back(name);
-  const std::string& last = names.empty() ? name : names.back();
-  for (const FieldWord& word : kFieldWords) {
-    if (last == word.field) return word.word;
-  }
-  return last;
-}
-
-// Enums by their French word, where they have one.
-std::string FieldValue(const v1::Element& element, const ElementField& field) {
-  absl::string_view word;
-  if (absl::EndsWith(field.path, ".kind") || absl::EndsWith(field.path, ".content")) {
-    if (element.has_party()) word = WordOf(element.party().kind());
-    if (element.has_text_block()) word = WordOf(element.text_block().kind());
-    if (element.has_rubric()) word = WordOf(element.rubric().kind());
-    if (element.has_indicator()) word = WordOf(element.indicator().kind());
-    if (element.has_body()) word = WordOf(element.body().kind());
-    if (element.has_annex()) word = WordOf(element.annex().content());
-  } else if (absl::EndsWith(field.path, ".state")) {
-    if (element.has_rubric()) word = WordOf(element.rubric().state());
-    if (element.has_schedule()) word = WordOf(element.schedule().state());
-    if (element.has_funding_line()) word = WordOf(element.funding_line().state());
-  } else if (field.text == "true") {
-    word = "oui";
-  }
-  return word.empty() ? field.text : std::string(word);
-}
 
 class SideWriter final {
  public:

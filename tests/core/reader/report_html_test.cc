@@ -8,8 +8,8 @@
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "core/base/html.h"
 #include "core/convention/decide.h"
-#include "core/reader/html.h"
 #include "tests/core/reader/sample_reading.h"
 
 namespace greffe::reader {

@@ -1,0 +1,40 @@
+#include "client/cli/document.h"
+
+#include "client/cli/problems.h"
+#include "client/cli/text_width.h"
+#include "client/status.h"
+#include "core/base/status_macros.h"
+
+namespace greffe::cli {
+
+absl::Status CheckDocumentOptions(const Context& context, const DocumentOptions& options) {
+  if (options.markdown && options.html) {
+    return UsageError({.field = "--html",
+                       .fr = "Une forme à la fois : --markdown ou --html.",
+                       .en = "One form at a time: --markdown or --html.",
+                       .next_fr = "lancez la commande une fois pour chaque forme",
+                       .next_en = "run the command once for each form"});
+  }
+  if (!options.output.empty() && (!options.any() || context.globals.json)) {
+    return UsageError({.field = "--output",
+                       .fr = "--output écrit un document : --markdown ou --html, sans --json.",
+                       .en = "--output writes a document: --markdown or --html, without --json.",
+                       .next_fr = "ajoutez --html, ou redirigez la sortie : > FICHIER",
+                       .next_en = "add --html, or redirect stdout: > FILE"});
+  }
+  return absl::OkStatus();
+}
+
+absl::Status PutDocument(Context& context, const std::string& output, absl::string_view document,
+                         const v1::ReplyContext& beside) {
+  for (const std::string& banner : beside.banners()) context.Note("! " + Printable(banner));
+  if (output.empty()) {
+    context.out() << document;
+    return absl::OkStatus();
+  }
+  RETURN_IF_ERROR(WriteOutput(output, document));
+  context.Note(context.F(msg::kWritten, output));
+  return absl::OkStatus();
+}
+
+}  // namespace greffe::cli

@@ -1,0 +1,34 @@
+#ifndef GREFFE_CLIENT_CLI_DOCUMENT_H_
+#define GREFFE_CLIENT_CLI_DOCUMENT_H_
+
+#include <string>
+
+#include "absl/status/status.h"
+#include "absl/strings/string_view.h"
+#include "client/cli/context.h"
+#include "greffe/v1/view.pb.h"
+
+// Answers that leave as a document: Markdown, HTML, CSV, iCalendar.
+namespace greffe::cli {
+
+// --markdown, --html and --output of one command.
+struct DocumentOptions {
+  bool markdown = false;
+  bool html = false;
+  std::string output;
+
+  // True when a document is asked for rather than a table or JSON.
+  bool any() const { return markdown || html; }
+};
+
+// A usage error for two forms at once, --output without a form, or --json beside a form in a file.
+absl::Status CheckDocumentOptions(const Context& context, const DocumentOptions& options);
+
+// The document alone: on stdout, or in a new file named `output`. Banners of the answer go to
+// stderr.
+absl::Status PutDocument(Context& context, const std::string& output, absl::string_view document,
+                         const v1::ReplyContext& beside);
+
+}  // namespace greffe::cli
+
+#endif  // GREFFE_CLIENT_CLI_DOCUMENT_H_

@@ -1,0 +1,137 @@
+#include "core/convention/document_parts.h"
+
+#include <algorithm>
+#include <cstddef>
+#include <utility>
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "core/convention/element_blocks.h"
+#include "core/convention/element_text.h"
+#include "core/convention/french.h"
+
+namespace greffe {
+namespace {
+
+using Elements = std::vector<const v1::ElementView*>;
+
+// By supporting party, parties in the order of the text, then those nobody supports.
+void SortFacilities(const v1::ConventionView& view, Elements* facilities) {
+  std::map<std::string, std::size_t> rank;
+  for (const v1::ElementView& one : view.elements()) {
+    if (one.element().has_party()) rank.emplace(one.element().party().partner_id(), rank.size());
+  }
+  const auto rank_of = [&](const v1::ElementView* one) {
+    const auto found = rank.find(one->element().facility().supported_by());
+    return found == rank.end() ? rank.size() : found->second;
+  };
+  std::stable_sort(facilities->begin(), facilities->end(),
+                   [&](const auto* a, const auto* b) { return rank_of(a) < rank_of(b); });
+}
+
+}  // namespace
+
+DocumentParts::DocumentParts(const v1::ConventionView& view) : view_(view) {
+  std::string base_from;
+  for (const v1::ElementView& one : view.elements()) {
+    by_id_[one.element().id()] = &one;
+    if (one.element().has_party()) {
+      partner_names_[one.element().party().partner_id()] = one.element().party().name();
+    }
+    const v1::Origin& origin = one.origin();
+    if (origin.revision().empty()) continue;
+    // The oldest act is the convention itself; only later ones are worth a note.
+    if (base_.empty() || origin.effective_from() < base_from) {
+      base_ = origin.revision();
+      base_from = origin.effective_from();
+    }
+  }
+}
+
+std::vector<DocumentPart> DocumentParts::Parts() const {
+  std::vector<DocumentPart> out;
+  const auto& all = view_.elements();
+  for (int i = 0; i < all.size();) {
+    const v1::Element& element = all[i].element();
+    DocumentPart part;
+    if (element.has_party()) part.kind = DocumentPart::Kind::kParties;
+    if (element.has_facility()) part.kind = DocumentPart::Kind::kFacilities;
+    if (element.has_indicator()) part.kind = DocumentPart::Kind::kIndicators;
+    const int begin = i++;
+    while (part.kind != DocumentPart::Kind::kElement && i < all.size() &&
+           all[i].element().content_case() == element.content_case() &&
+           all[i].element().parent_id() == element.parent_id()) {
+      ++i;
+    }
+    if (element.has_terms()) continue;
+    for (int j = begin; j < i; ++j) part.elements.push_back(&all[j]);
+    if (part.kind == DocumentPart::Kind::kFacilities) SortFacilities(view_, &part.elements);
+    out.push_back(std::move(part));
+  }
+  return out;
+}
+
+std::string DocumentParts::LaterAct(const v1::Origin& origin) const {
+  return origin.revision().empty() || origin.revision() == base_ ? std::string() : origin.label();
+}
+
+std::string DocumentParts::PartnerName(const std::string& partner) const {
+  const auto found = partner_names_.find(partner);
+  return found == partner_names_.end() ? partner : found->second;
+}
+
+std::string DocumentParts::ElementName(const std::string& element_id) const {
+  const auto found = by_id_.find(element_id);
+  return found == by_id_.end() ? element_id : ElementTitle(found->second->element());
+}
+
+std::string StandingText(const v1::ConventionView& view) {
+  std::string out = FrenchName(view.standing());
+  if (!view.in_force_since().empty()) {
+    absl::StrAppend(&out, ", conclue le ", FrenchDate(view.in_force_since()),
+                    " (dernière signature)");
+  }
+  if (!view.start_date().empty()) {
+    absl::StrAppend(&out, kNarrowNoBreak, "; effet du ", FrenchDate(view.start_date()), " au ",
+                    FrenchDate(view.end_date()), " inclus");
+  }
+  return out;
+}
+
+std::vector<std::string> SigningOffices(const v1::Party& party) {
+  std::vector<std::string> out;
+  for (const v1::SigningOffice& office : party.signing_offices()) out.push_back(office.office());
+  return out;
+}
+
+std::string IndicatorDetail(const v1::Indicator& indicator) {
+  std::vector<std::string> more;
+  if (std::string kind(WordOf(indicator.kind())); !kind.empty()) {
+    kind[0] = absl::ascii_tolower(static_cast<unsigned char>(kind[0]));
+    more.push_back(std::move(kind));
+  }
+  if (!indicator.unit().empty()) {
+    more.push_back(absl::StrCat("unité", kNoBreak, ": ", indicator.unit()));
+  }
+  if (!indicator.target().empty()) {
+    more.push_back(absl::StrCat("cible", kNoBreak, ": ", indicator.target()));
+  }
+  return absl::StrJoin(more, ", ");
+}
+
+std::string FollowUpText(const v1::FollowUpValue& value) {
+  if (value.has_measurement()) return value.measurement().value();
+  if (value.has_meeting()) {
+    return absl::StrCat(
+        "réunion du ", FrenchDate(value.meeting().held_on()), ", ",
+        Count(static_cast<std::size_t>(value.meeting().decisions_size()), "décision", "décisions"));
+  }
+  std::string out = FrenchName(value.progress().state());
+  if (value.progress().has_percent()) {
+    absl::StrAppend(&out, ", ", value.progress().percent(), kNoBreak, "%");
+  }
+  return absl::StrCat(out, " au ", FrenchDate(value.progress().as_of()));
+}
+
+}  // namespace greffe

@@ -1,0 +1,56 @@
+#ifndef GREFFE_CORE_CONVENTION_DOCUMENT_PARTS_H_
+#define GREFFE_CORE_CONVENTION_DOCUMENT_PARTS_H_
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "absl/strings/string_view.h"
+#include "greffe/v1/view.pb.h"
+
+// What the printed forms of a consolidated text share (Markdown, HTML): its parts in the order of
+// reading, and the French words of what stands around the clauses. Pure; thread safe.
+namespace greffe {
+
+// Elements that are printed together.
+struct DocumentPart {
+  enum class Kind { kElement, kParties, kFacilities, kIndicators };
+  Kind kind = Kind::kElement;
+  // One for kElement. Facilities by supporting party in the order of the text, then the rest.
+  std::vector<const v1::ElementView*> elements;
+};
+
+// A view and what it says of its names. `view` must outlive it.
+class DocumentParts final {
+ public:
+  explicit DocumentParts(const v1::ConventionView& view);
+
+  // All elements but the terms, which the head of the text shows.
+  std::vector<DocumentPart> Parts() const;
+  // « avenant n° 1 » when an act after the first put the element as it is; else empty.
+  std::string LaterAct(const v1::Origin& origin) const;
+  // The party's name, else the id itself.
+  std::string PartnerName(const std::string& partner) const;
+  // The element's title, else the id itself.
+  std::string ElementName(const std::string& element_id) const;
+
+ private:
+  const v1::ConventionView& view_;
+  std::map<std::string, const v1::ElementView*> by_id_;
+  std::map<std::string, std::string> partner_names_;
+  std::string base_;
+};
+
+// « en vigueur, conclue le … (dernière signature) ; effet du … au … inclus ».
+std::string StandingText(const v1::ConventionView& view);
+// Offices that sign, joined by « et »; what is said of a party that does not sign.
+std::vector<std::string> SigningOffices(const v1::Party& party);
+inline constexpr char kSignsNothing[] = "partie associée, sans signature";
+// « réalisation, unité : places, cible : 40 », or empty.
+std::string IndicatorDetail(const v1::Indicator& indicator);
+// « en cours, 40 % au 1er mars 2025 ».
+std::string FollowUpText(const v1::FollowUpValue& value);
+
+}  // namespace greffe
+
+#endif  // GREFFE_CORE_CONVENTION_DOCUMENT_PARTS_H_

@@ -1,0 +1,259 @@
+#include "core/export/convention_html.h"
+
+#include <map>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "core/base/html.h"
+#include "core/convention/document_parts.h"
+#include "core/convention/element_blocks.h"
+#include "core/convention/element_text.h"
+#include "core/convention/french.h"
+#include "core/export/page.h"
+
+namespace greffe {
+namespace {
+
+std::string TitleOf(const v1::ConventionView& view) {
+  return view.title().empty() ? "Convention sans intitulé" : view.title();
+}
+
+// A word, so that nothing hangs on a colour.
+std::string SeverityWord(v1::FindingSeverity severity) {
+  switch (severity) {
+    case v1::FINDING_SEVERITY_SERIOUS:
+      return "Grave";
+    case v1::FINDING_SEVERITY_WARNING:
+      return "Attention";
+    default:
+      return "Note";
+  }
+}
+
+std::string Paragraph(absl::string_view css_class, absl::string_view text) {
+  return absl::StrCat("<p class=\"", css_class, "\">", EscapeHtml(text), "</p>\n");
+}
+
+class ConventionPage {
+ public:
+  ConventionPage(const v1::ConventionView& view, const std::vector<std::string>& banners)
+      : view_(view), banners_(banners), parts_(view), page_(TitleOf(view)) {}
+
+  std::string Render() {
+    for (const DocumentPart& part : parts_.Parts()) {
+      switch (part.kind) {
+        case DocumentPart::Kind::kElement:
+          Alone(*part.elements.front());
+          break;
+        case DocumentPart::Kind::kParties:
+          Parties(part.elements);
+          break;
+        case DocumentPart::Kind::kFacilities:
+          Facilities(part.elements);
+          break;
+        case DocumentPart::Kind::kIndicators:
+          Indicators(part.elements);
+          break;
+      }
+    }
+    Clashes();
+    FollowUp();
+    Findings();
+    return page_.Finish(Banner(), Footer());
+  }
+
+ private:
+  std::string Banner() const {
+    const std::string day = FrenchDate(view_.in_force_on());
+    std::string out = Paragraph(
+        "version", view_.project() ? absl::StrCat("Projet", kNoBreak,
+                                                  ": ce texte n'est pas conclu. État au ", day)
+                                   : absl::StrCat("Version en vigueur au ", day));
+    absl::StrAppend(&out, "<p>Convention ", EscapeHtml(StandingText(view_)), ".</p>\n");
+    if (view_.has_force() && !view_.force().text().empty()) {
+      absl::StrAppend(&out, "<p>À cette date", kNoBreak, ": ", EscapeHtml(view_.force().text()),
+                      "</p>\n");
+    }
+    if (view_.has_on_paper()) {
+      absl::StrAppend(&out, "<p>Convention ", EscapeHtml(view_.on_paper().text()), ".</p>\n");
+    }
+    if (!view_.project()) {
+      absl::StrAppend(
+          &out,
+          "<p>Texte consolidé par application des actes conclus, tel qu'il est connu au relevé "
+          "indiqué en pied de page. L'acte d'origine est indiqué sous chaque titre, et sous un "
+          "texte lorsqu'il n'est pas celui du titre qui le porte",
+          kNarrowNoBreak, "; «", kNoBreak, "modifié par", kNoBreak,
+          "» désigne l'acte postérieur qui a écrit ou ajouté la rédaction.</p>\n");
+    }
+    if (!banners_.empty()) {
+      absl::StrAppend(&out,
+                      "<div class=\"notice\" role=\"note\">\n<p><strong>Avertissements de la "
+                      "réplique interrogée</strong></p>\n<ul>\n");
+      for (const std::string& banner : banners_) {
+        absl::StrAppend(&out, "<li>", EscapeHtml(banner), "</li>\n");
+      }
+      absl::StrAppend(&out, "</ul>\n</div>\n");
+    }
+    return out;
+  }
+
+  // « Modifié par avenant n° 1, en vigueur le 1er janvier 2026 », or the first act's label.
+  std::string OriginText(const v1::Origin& origin) const {
+    const std::string later = parts_.LaterAct(origin);
+    if (origin.label().empty() && later.empty()) return "";
+    return absl::StrCat(later.empty() ? "Origine\u00a0: " : "Modifié par ", origin.label(),
+                        ", en vigueur le ", FrenchDate(origin.effective_from()));
+  }
+
+  void Origin(const v1::ElementView& one) {
+    shown_[one.element().id()] = one.origin().revision();
+    if (!HasHeading(one.element())) {
+      const auto above = shown_.find(one.element().parent_id());
+      if (above != shown_.end() && above->second == one.origin().revision()) return;
+    }
+    const std::string text = OriginText(one.origin());
+    if (text.empty()) return;
+    const bool later = !parts_.LaterAct(one.origin()).empty();
+    page_.Paragraph(later ? "origin later" : "origin", text);
+  }
+
+  void Alone(const v1::ElementView& one) {
+    const v1::Element& element = one.element();
+    if (HasHeading(element)) {
+      page_.Heading(one.depth() + 2, absl::StrCat("e-", element.id()), ElementTitle(element));
+    }
+    page_.Element(element);
+    Origin(one);
+  }
+
+  void Parties(const std::vector<const v1::ElementView*>& run) {
+    page_.Heading(2, "", "Entre les soussignés");
+    page_.BeginTable("Parties et signataires", {"Partie", "Signataires", "Adresse", "Origine"});
+    for (const v1::ElementView* one : run) {
+      const v1::Party& party = one->element().party();
+      const std::vector<std::string> offices = SigningOffices(party);
+      page_.Row({party.name(), offices.empty() ? kSignsNothing : absl::StrJoin(offices, " et "),
+                 party.address(), OriginText(one->origin())});
+    }
+    page_.EndTable();
+  }
+
+  void Facilities(const std::vector<const v1::ElementView*>& run) {
+    page_.BeginTable("Équipements et services",
+                     {"Équipement ou service", "Type", "Soutenu par", "Adresse", "Origine"});
+    for (const v1::ElementView* one : run) {
+      const v1::Facility& facility = one->element().facility();
+      page_.Row({absl::StrCat(facility.name(), facility.planned() ? " (en projet)" : ""),
+                 facility.type(), parts_.PartnerName(facility.supported_by()), facility.address(),
+                 OriginText(one->origin())});
+    }
+    page_.EndTable();
+  }
+
+  void Indicators(const std::vector<const v1::ElementView*>& run) {
+    page_.BeginTable("Indicateurs", {"Indicateur", "Nature, unité et cible", "Origine"});
+    for (const v1::ElementView* one : run) {
+      const v1::Indicator& indicator = one->element().indicator();
+      page_.Row({indicator.text(), IndicatorDetail(indicator), OriginText(one->origin())});
+    }
+    page_.EndTable();
+  }
+
+  void Clashes() {
+    if (view_.clashes().empty()) return;
+    page_.Heading(2, "", "Rédactions concurrentes");
+    page_.Paragraph("",
+                    absl::StrCat("Des actes conclus séparément disent chacun autre chose", kNoBreak,
+                                 ": toutes les rédactions sont données, seul un nouvel acte "
+                                 "les départage (L-30)."));
+    for (const v1::Clash& clash : view_.clashes()) {
+      page_.Heading(3, "", parts_.ElementName(clash.element_id()));
+      for (const v1::ClashSide& side : clash.sides()) {
+        page_.Put("<div class=\"side\">\n");
+        page_.Heading(4, "",
+                      absl::StrCat("Selon ", side.origin().label(), ", en vigueur le ",
+                                   FrenchDate(side.origin().effective_from())));
+        if (side.has_element()) {
+          Side(side.element());
+        } else {
+          page_.Paragraph("", "Élément supprimé.");
+        }
+        page_.Put("</div>\n");
+      }
+    }
+  }
+
+  // Parties, facilities and indicators have no text of their own to print: their fields are.
+  void Side(const v1::Element& element) {
+    page_.Paragraph("", absl::StrCat(ElementKind(element), kNoBreak, ": ", ElementTitle(element)));
+    if (element.has_party()) {
+      const std::vector<std::string> offices = SigningOffices(element.party());
+      page_.Paragraph("", offices.empty() ? kSignsNothing : absl::StrJoin(offices, " et "));
+      page_.Paragraph("", element.party().address());
+    } else if (element.has_facility()) {
+      page_.Paragraph("", absl::StrCat(element.facility().type(), kNoBreak, ": ",
+                                       parts_.PartnerName(element.facility().supported_by())));
+      page_.Paragraph("", element.facility().address());
+    } else if (element.has_indicator()) {
+      page_.Paragraph("", IndicatorDetail(element.indicator()));
+    }
+    page_.Element(element);
+  }
+
+  void FollowUp() {
+    if (view_.follow_up().empty()) return;
+    page_.Heading(2, "", "Suivi");
+    page_.Paragraph("remark", "Le suivi n'a pas valeur contractuelle.");
+    page_.BeginTable("Dernières valeurs du suivi", {"Objet", "Période", "Valeur", "Selon"});
+    for (const v1::FollowUpView& one : view_.follow_up()) {
+      for (const v1::FollowUpValue& value : one.values()) {
+        page_.Row(
+            {parts_.ElementName(one.element_id()), one.period(),
+             absl::StrCat(one.values_size() > 1 ? "En conflit\u00a0: " : "", FollowUpText(value)),
+             parts_.PartnerName(value.event().partner_id())});
+      }
+    }
+    page_.EndTable();
+  }
+
+  void Findings() {
+    if (view_.findings().empty()) return;
+    page_.Heading(2, "", "Observations");
+    page_.Put("<ul>\n");
+    for (const v1::Finding& finding : view_.findings()) {
+      page_.Put("<li><strong>");
+      page_.Text(SeverityWord(finding.severity()));
+      page_.Put(absl::StrCat(kNoBreak, ":</strong> "));
+      page_.Text(finding.text());
+      page_.Put("</li>\n");
+    }
+    page_.Put("</ul>\n");
+  }
+
+  std::string Footer() const {
+    return absl::StrCat("<p>Convention", kNoBreak, ": <code>", EscapeHtml(view_.convention_id()),
+                        "</code></p>\n<p>Empreinte du texte (SHA-256)", kNoBreak, ": <code>",
+                        EscapeHtml(view_.text_digest()), "</code></p>\n<p>Relevé", kNoBreak,
+                        ": <code>", EscapeHtml(view_.cut()),
+                        "</code></p>\n<p>Le même relevé, à la même date, rend le même texte chez "
+                        "chaque partenaire",
+                        kNarrowNoBreak, "; seule l'empreinte l'identifie.</p>\n");
+  }
+
+  const v1::ConventionView& view_;
+  const std::vector<std::string>& banners_;
+  const DocumentParts parts_;
+  ExportPage page_;
+  // Revision of each element printed so far, by element.
+  std::map<std::string, std::string> shown_;
+};
+
+}  // namespace
+
+std::string RenderConventionHtml(const v1::ConventionView& view,
+                                 const std::vector<std::string>& banners) {
+  return ConventionPage(view, banners).Render();
+}
+
+}  // namespace greffe

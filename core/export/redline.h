@@ -1,0 +1,21 @@
+#ifndef GREFFE_CORE_EXPORT_REDLINE_H_
+#define GREFFE_CORE_EXPORT_REDLINE_H_
+
+#include <string>
+
+#include "greffe/v1/convention_service.pb.h"
+
+namespace greffe {
+
+// What differs between two versions, word by word: <ins> and <del>, and the same in text
+// (« [ajouté : … ] », « [supprimé : … ] ») for those who hear or print it, with the act behind each
+// change and both tokens. Functions of the view alone; texts of documents are escaped.
+//
+// One self-contained page in French.
+std::string RenderRedlineHtml(const v1::DiffView& view);
+// The same in Markdown.
+std::string RenderRedlineMarkdown(const v1::DiffView& view);
+
+}  // namespace greffe
+
+#endif  // GREFFE_CORE_EXPORT_REDLINE_H_
