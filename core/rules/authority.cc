@@ -14,7 +14,12 @@ std::optional<CivilDate> Date(const std::string& text) {
   return date.ok() ? std::optional<CivilDate>(*date) : std::nullopt;
 }
 
-Words Missing(bool published, bool received) {
+Words Missing(bool published, bool received, std::optional<CivilDate> sent) {
+  if (published && sent) {
+    return {
+        absl::StrCat("transmise le ", DateFr(*sent), ", réception en préfecture à prouver"),
+        absl::StrCat("transmitted on ", DateEn(*sent), ", receipt by the préfecture to be proven")};
+  }
   if (published) {
     return {"réception en préfecture à prouver", "receipt by the préfecture to be proven"};
   }
@@ -45,24 +50,38 @@ Executory ExecutoryOf(const v1::Deliberation& vote) {
     out.on = Date(vote.sitting_on());
     return out;
   }
+  const auto sent = Date(vote.transmitted_on());
   if (!published || !received) {
-    out.why = Missing(published.has_value(), received.has_value());
+    out.on = Date(vote.certified_executory_on());
+    out.why = out.on ? Words{absl::StrCat("certifiée exécutoire le ", DateFr(*out.on)),
+                             absl::StrCat("certified exécutoire on ", DateEn(*out.on))}
+                     : Missing(published.has_value(), received.has_value(), sent);
     return out;
   }
   const Minute published_at = ParseMinute(vote.published_time());
   const Minute received_at = ParseMinute(vote.received_time());
-  out.on = std::max(*published, *received);
-  if (*published < *received) {
-    out.at = received_at;
-  } else if (*received < *published) {
+  // Receipt proves the transmission, and cannot precede it: whatever says so proves nothing.
+  const bool sent_before = sent && *sent < *received;
+  const CivilDate transmitted = sent_before ? *sent : *received;
+  out.on = std::max(*published, transmitted);
+  if (*published < transmitted) {
+    // Of a transmission only the day is known.
+    if (!sent_before) out.at = received_at;
+  } else if (transmitted < *published) {
     out.at = published_at;
+  } else if (sent_before) {
+    // Both that day, and the receipt later.
   } else if (published_at.has_value() && received_at.has_value()) {
     out.at = std::max(*published_at, *received_at);
   }
-  out.why.fr = absl::StrCat("publiée le ", DateFr(*published), ", reçue en préfecture le ",
-                            DateFr(*received), " : exécutoire le ", DateFr(*out.on));
-  out.why.en = absl::StrCat("published on ", DateEn(*published), ", received by the préfecture on ",
-                            DateEn(*received), ": exécutoire on ", DateEn(*out.on));
+  out.why.fr = absl::StrCat("publiée le ", DateFr(*published),
+                            sent_before ? absl::StrCat(", transmise le ", DateFr(*sent)) : "",
+                            ", reçue en préfecture le ", DateFr(*received), " : exécutoire le ",
+                            DateFr(*out.on));
+  out.why.en = absl::StrCat("published on ", DateEn(*published),
+                            sent_before ? absl::StrCat(", transmitted on ", DateEn(*sent)) : "",
+                            ", received by the préfecture on ", DateEn(*received),
+                            ": exécutoire on ", DateEn(*out.on));
   return out;
 }
 

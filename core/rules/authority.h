@@ -19,15 +19,17 @@ Minute ParseMinute(absl::string_view text);
 
 // L-07: from when a deliberation may be carried out.
 struct Executory {
-  // The later of publication and receipt; absent while one of them is not proven.
+  // The later of publication and transmission, or the day certified; absent while not proven.
   std::optional<CivilDate> on;
   // Time of the later one, when it is known (of both, when both are of that day).
   Minute at;
   // What proves it, or what is missing.
   Words why;
 };
-// A deliberation that was published and received, in any order. Receipt is the evidence of the
-// transmission. Says nothing about what was voted: GivesMandate does.
+// A deliberation that was published and received, in any order: from the later of publication and
+// transmission, of which receipt is the evidence (and the day, when no other is on record). Where
+// one of them is missing, the mayor's or president's certificate proves it. Says nothing about what
+// was voted: GivesMandate does.
 Executory ExecutoryOf(const v1::Deliberation& vote);
 
 // L-08: how a signature stands to the day from which the deliberation is executory.

@@ -100,7 +100,48 @@ std::vector<Oddity> CheckOrderOfDates(const v1::Deliberation& vote) {
                    {absl::StrCat("publiée le ", DateFr(*published), ", avant la séance."),
                     absl::StrCat("published on ", DateEn(*published), ", before the sitting.")}});
   }
+  const auto certified = Date(vote.certified_executory_on());
+  if (certified && *certified < *sitting) {
+    out.push_back(
+        {Rule::kOrderOfDates,
+         "certificate-before-sitting",
+         v1::FINDING_SEVERITY_WARNING,
+         {absl::StrCat("certifiée exécutoire le ", DateFr(*certified), ", avant la séance."),
+          absl::StrCat("certified exécutoire on ", DateEn(*certified), ", before the sitting.")}});
+  }
+  const auto sent = Date(vote.transmitted_on());
+  if (sent && received && *received < *sent) {
+    out.push_back({Rule::kOrderOfDates,
+                   "receipt-before-transmission",
+                   v1::FINDING_SEVERITY_WARNING,
+                   {absl::StrCat("transmise le ", DateFr(*sent), ", après sa réception le ",
+                                 DateFr(*received), "."),
+                    absl::StrCat("transmitted on ", DateEn(*sent), ", after its receipt on ",
+                                 DateEn(*received), ".")}});
+  }
   return out;
+}
+
+std::vector<Oddity> CheckConvening(const v1::Deliberation& vote) {
+  const auto sitting = Date(vote.sitting_on());
+  const auto convened = Date(vote.convened_on());
+  if (!IsOn(Rule::kConvening) || !sitting || !convened) return {};
+  // Clear days: neither the day of convening nor that of the sitting.
+  const std::int64_t clear = std::int64_t{sitting->days} - convened->days - 1;
+  if (clear >= 5) return {};
+  const std::uint64_t shown = clear < 0 ? 0 : static_cast<std::uint64_t>(clear);
+  const bool short_of_three = clear < 3;
+  return {{Rule::kConvening,
+           short_of_three ? "convened-late" : "convened-under-five-days",
+           short_of_three ? v1::FINDING_SEVERITY_WARNING : v1::FINDING_SEVERITY_NOTE,
+           {absl::StrCat("convoquée le ", DateFr(*convened), ", ",
+                         Counted(shown, "jour franc", "jours francs"), " avant la séance",
+                         short_of_three ? " : il en faut trois, sauf urgence."
+                                        : " : il en faut cinq à partir de 3 500 habitants."),
+            absl::StrCat("convened on ", DateEn(*convened), ", ",
+                         Counted(shown, "clear day", "clear days"), " before the sitting",
+                         short_of_three ? ": three are needed, unless urgent."
+                                        : ": five are needed from 3,500 inhabitants.")}}};
 }
 
 Words VoteArithmetic(const v1::Deliberation& vote) {

@@ -18,8 +18,12 @@ bool GivesMandate(const v1::Deliberation& vote);
 std::vector<Oddity> CheckVote(const v1::Deliberation& vote);
 // CHK-10: no more than half of the members in office present (proxies do not count).
 std::vector<Oddity> CheckQuorum(const v1::Deliberation& vote);
-// CHK-06: received or published before the sitting.
+// CHK-06: received, published or certified executory before the sitting; transmitted after receipt.
 std::vector<Oddity> CheckOrderOfDates(const v1::Deliberation& vote);
+
+// CHK-11: fewer than three clear days between convening and sitting; fewer than five, which are
+// wanted from 3,500 inhabitants. Neither day counts.
+std::vector<Oddity> CheckConvening(const v1::Deliberation& vote);
 
 // « 30 pour + 1 contre + 1 abstention = 32 = 29 présents + 3 représentés, sur 35 en exercice ».
 Words VoteArithmetic(const v1::Deliberation& vote);

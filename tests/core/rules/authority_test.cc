@@ -35,6 +35,31 @@ TEST(Executory, IsNotProvenWhileOneIsMissingAndSaysWhich) {
   EXPECT_EQ(ExecutoryOf(Dated("2025-06-31", "2025-06-27")).on, std::nullopt);
 }
 
+TEST(Executory, IsProvenByTheMayorsCertificateWhereOneIsMissing) {
+  v1::Deliberation vote = Dated("", "2022-12-22");
+  vote.set_certified_executory_on("2022-12-23");
+  EXPECT_EQ(ExecutoryOf(vote).on, Day("2022-12-23"));
+  EXPECT_EQ(ExecutoryOf(vote).why.fr, "certifiée exécutoire le 23 décembre 2022");
+  vote = Dated("2025-06-25", "2025-06-27");
+  vote.set_certified_executory_on("2025-07-30");
+  EXPECT_EQ(ExecutoryOf(vote).on, Day("2025-06-27"));
+}
+
+TEST(Executory, ComesWithTheTransmissionThatAReceiptProves) {
+  v1::Deliberation vote = Dated("2025-06-25", "2025-06-27");
+  vote.set_transmitted_on("2025-06-26");
+  vote.set_received_time("09:00");
+  EXPECT_EQ(ExecutoryOf(vote).on, Day("2025-06-26"));
+  EXPECT_EQ(ExecutoryOf(vote).at, std::nullopt);
+  vote.set_transmitted_on("2025-06-28");
+  EXPECT_EQ(ExecutoryOf(vote).on, Day("2025-06-27"));
+  vote = Dated("2025-06-25", "");
+  vote.set_transmitted_on("2025-06-26");
+  EXPECT_EQ(ExecutoryOf(vote).on, std::nullopt);
+  EXPECT_EQ(ExecutoryOf(vote).why.fr,
+            "transmise le 26 juin 2025, réception en préfecture à prouver");
+}
+
 TEST(OrderOfSignature, WantsALaterDay) {
   const Executory executory = ExecutoryOf(Dated("2025-06-25", "2025-06-27"));
   EXPECT_EQ(OrderOfSignature(executory, Day("2025-06-26"), {}), Order::kBefore);

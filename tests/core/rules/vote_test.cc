@@ -94,6 +94,34 @@ TEST(Vote, FindsReceiptAndPublicationBeforeTheSitting) {
   EXPECT_THAT(CheckOrderOfDates(early), IsEmpty());
 }
 
+TEST(Vote, CountsClearDaysBetweenConveningAndSitting) {
+  v1::Deliberation vote = Vote();
+  vote.set_sitting_on("2025-06-23");
+  const auto code = [&vote](const std::string& convened_on) -> std::string {
+    vote.set_convened_on(convened_on);
+    const auto found = CheckConvening(vote);
+    return found.empty() ? "" : std::string(found[0].code);
+  };
+  EXPECT_EQ(code("2025-06-17"), "");
+  EXPECT_EQ(code("2025-06-18"), "convened-under-five-days");
+  EXPECT_EQ(code("2025-06-19"), "convened-under-five-days");
+  EXPECT_EQ(code("2025-06-20"), "convened-late");
+  EXPECT_EQ(code("2025-06-25"), "convened-late");
+  EXPECT_EQ(code(""), "");
+}
+
+TEST(Vote, FindsACertificateBeforeTheSittingAndATransmissionAfterTheReceipt) {
+  v1::Deliberation vote = Vote();
+  vote.set_sitting_on("2025-06-23");
+  vote.set_certified_executory_on("2025-06-22");
+  vote.set_received_on("2025-06-25");
+  vote.set_transmitted_on("2025-06-26");
+  const auto found = CheckOrderOfDates(vote);
+  ASSERT_EQ(found.size(), 2u);
+  EXPECT_EQ(found[0].code, "certificate-before-sitting");
+  EXPECT_EQ(found[1].code, "receipt-before-transmission");
+}
+
 TEST(Vote, ShowsItsArithmetic) {
   EXPECT_EQ(VoteArithmetic(Vote()).fr,
             "35 pour + 0 contre + 0 abstention = 35 = 32 présents + 3 représentés, sur 35 en "

@@ -1,0 +1,231 @@
+#include "core/rules/change_class.h"
+
+#include <algorithm>
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "core/rules/sentence.h"
+
+namespace greffe::rules {
+namespace {
+
+constexpr std::size_t kQuoteBytes = 2000;
+
+struct DelegationRow {
+  Matter matter;
+  WordPattern words;
+};
+const std::vector<DelegationRow>& DelegationRows() {
+  static const auto& rows = *new std::vector<DelegationRow>{
+#include "core/rules/lexicon/delegations.inc"
+  };
+  return rows;
+}
+
+std::string Quote(absl::string_view sentence) {
+  std::size_t bytes = std::min(sentence.size(), kQuoteBytes);
+  while (bytes < sentence.size() && (static_cast<unsigned char>(sentence[bytes]) & 0xC0) == 0x80) {
+    --bytes;
+  }
+  return std::string(sentence.substr(0, bytes));
+}
+
+// What of an action sheet is how it is carried out, and not what it is for or who answers for it.
+bool IsConduct(v1::RubricKind kind) {
+  switch (kind) {
+    case v1::RUBRIC_KIND_CONTENT:
+    case v1::RUBRIC_KIND_MEANS:
+    case v1::RUBRIC_KIND_COMMUNICATION:
+    case v1::RUBRIC_KIND_INHABITANTS_ROLE:
+    case v1::RUBRIC_KIND_VIGILANCE:
+      return true;
+    default:
+      return false;
+  }
+}
+
+bool Only(const ChangeFacts& facts, absl::string_view field) {
+  return facts.how == v1::DIFF_KIND_CHANGED && !facts.fields.empty() &&
+         std::all_of(facts.fields.begin(), facts.fields.end(),
+                     [&](const std::string& one) { return one == field; });
+}
+
+bool Touches(const ChangeFacts& facts, absl::string_view prefix) {
+  return std::any_of(facts.fields.begin(), facts.fields.end(),
+                     [&](const std::string& one) { return absl::StartsWith(one, prefix); });
+}
+
+// Matters under which a clause could allow the change; none: an avenant always.
+std::vector<Matter> MattersOf(const ChangeFacts& facts) {
+  const bool changed = facts.how == v1::DIFF_KIND_CHANGED;
+  switch (facts.kind) {
+    case v1::Element::kAction:
+      return Only(facts, "position") ? std::vector{Matter::kPriorities} : std::vector<Matter>{};
+    case v1::Element::kSchedule:
+      if (!changed || facts.beyond_term || Touches(facts, "parent_id")) return {};
+      return {Matter::kSchedule, Matter::kConduct};
+    case v1::Element::kIndicator:
+      return facts.how == v1::DIFF_KIND_ADDED ? std::vector{Matter::kIndicators}
+                                              : std::vector<Matter>{};
+    case v1::Element::kRubric:
+      if (!changed || !IsConduct(facts.rubric) || Touches(facts, "parent_id") ||
+          Touches(facts, "rubric.kind")) {
+        return {};
+      }
+      return {Matter::kConduct, Matter::kRegulation};
+    default:
+      return {};
+  }
+}
+
+// Why an avenant, by what is changed.
+Words Basis(const ChangeFacts& facts) {
+  switch (facts.kind) {
+    case v1::Element::kTerms:
+      return {"le titre, la durée et la prolongation sont dans la convention",
+              "title, term and extension are in the convention"};
+    case v1::Element::kParty:
+      return {"les parties et leurs signataires sont dans la convention",
+              "the parties and their signatories are in the convention"};
+    case v1::Element::kAxis:
+    case v1::Element::kObjective:
+      return {"les axes et les objectifs sont dans la convention",
+              "axes and objectives are in the convention"};
+    case v1::Element::kFacility:
+      return {"la liste des équipements est une annexe contractuelle",
+              "the list of facilities is a contractual annex"};
+    case v1::Element::kFundingLine:
+      return {"les engagements financiers sont dans la convention",
+              "financial commitments are in the convention"};
+    case v1::Element::kBody:
+      return {"la gouvernance, sa composition et sa cadence sont dans la convention",
+              "governance, its composition and cadence are in the convention"};
+    case v1::Element::kSchedule:
+      if (facts.beyond_term) {
+        return {"l'échéancier dépasse le terme de la convention, ou ne dit pas sa fin",
+                "the schedule goes beyond the term, or does not tell its end"};
+      }
+      [[fallthrough]];
+    case v1::Element::kAction:
+    case v1::Element::kRubric:
+    case v1::Element::kIndicator:
+      return {"les fiches action sont une annexe contractuelle",
+              "action sheets are a contractual annex"};
+    default:
+      return {"toute modification de la convention ou de ses annexes fait l'objet d'un avenant",
+              "every modification of the convention or its annexes is an avenant"};
+  }
+}
+
+// 0 when it names none.
+int LastYearNamed(absl::string_view wording) {
+  int last = 0;
+  for (std::size_t i = 0; i < wording.size();) {
+    std::size_t end = i;
+    while (end < wording.size() && absl::ascii_isdigit(static_cast<unsigned char>(wording[end]))) {
+      ++end;
+    }
+    if (end - i == 4) {
+      const int year = (wording[i] - '0') * 1000 + (wording[i + 1] - '0') * 100 +
+                       (wording[i + 2] - '0') * 10 + (wording[i + 3] - '0');
+      if (year >= 1900 && year <= 2199) last = std::max(last, year);
+    }
+    i = std::max(end, i + 1);
+  }
+  return last;
+}
+
+Words WhyB(const Delegation* clause) {
+  Words out{"CHK-26 : décision de comité, permise par la clause citée",
+            "CHK-26: committee decision, allowed by the clause quoted"};
+  if (clause != nullptr && clause->matter == Matter::kRegulation) {
+    absl::StrAppend(&out.fr, ", si une évolution de la réglementation en est la cause");
+    absl::StrAppend(&out.en, ", if a change of regulations is its cause");
+  }
+  absl::StrAppend(&out.fr, ".");
+  absl::StrAppend(&out.en, ".");
+  return out;
+}
+
+}  // namespace
+
+std::vector<Delegation> FindDelegations(const ClausePlace& place, absl::string_view text) {
+  std::vector<Delegation> out;
+  for (const absl::string_view sentence : Sentences(text)) {
+    const std::vector<std::string> words = FoldedWords(sentence);
+    if (HasWord(words, "ne|n|ni|jamais|aucun|aucune|avenant|avenants")) continue;
+    for (const DelegationRow& row : DelegationRows()) {
+      if (!Matches(words, row.words)) continue;
+      const bool known = std::any_of(out.begin(), out.end(), [&](const Delegation& one) {
+        return one.matter == row.matter && one.quote == Quote(sentence);
+      });
+      // Rules of law to come touch the action whose sheet says so, and no other.
+      if (known || (row.matter == Matter::kRegulation && place.action_id.empty())) continue;
+      out.push_back({row.matter, place.clause_id, place.action_id, Quote(sentence)});
+    }
+  }
+  return out;
+}
+
+Classified ClassOf(const ChangeFacts& facts, std::span<const Delegation> delegations) {
+  Classified out;
+  const std::vector<Matter> matters = MattersOf(facts);
+  out.delegable = !matters.empty();
+  for (const Matter matter : matters) {
+    for (const Delegation& one : delegations) {
+      const bool here = one.action_id.empty() || one.action_id == facts.action_id;
+      if (out.clause == nullptr && one.matter == matter && here) out.clause = &one;
+    }
+  }
+  if (out.clause != nullptr || (out.delegable && !IsOn(Rule::kDelegatedChange))) {
+    out.change_class = v1::CHANGE_CLASS_COMMITTEE_DECISION;
+    out.why = WhyB(out.clause);
+    return out;
+  }
+  if (facts.kind == v1::Element::kParty && Only(facts, "party.address")) {
+    out.change_class = v1::CHANGE_CLASS_FOLLOW_UP;
+    out.why = {"Suivi : un changement d'adresse ne change pas les engagements.",
+               "Follow-up: a change of address changes no commitment."};
+    return out;
+  }
+  if (!IsOn(Rule::kAmendment)) {
+    out.change_class = v1::CHANGE_CLASS_FOLLOW_UP;
+    return out;
+  }
+  const Words basis = Basis(facts);
+  out.why = {absl::StrCat("L-30 : avenant : ", basis.fr,
+                          out.delegable ? ", et aucune clause ne délègue ce changement." : "."),
+             absl::StrCat("L-30: avenant: ", basis.en,
+                          out.delegable ? ", and no clause delegates this change." : ".")};
+  return out;
+}
+
+std::vector<Oddity> CheckInstrument(v1::ActKind kind, const Classified& change) {
+  if (kind != v1::ACT_KIND_COMMITTEE_DECISION || change.change_class != v1::CHANGE_CLASS_AVENANT) {
+    return {};
+  }
+  const Rule rule = change.delegable ? Rule::kDelegatedChange : Rule::kAvenantNeeded;
+  if (!IsOn(rule)) return {};
+  return {{rule, change.delegable ? "clause-missing" : "avenant-needed",
+           v1::FINDING_SEVERITY_SERIOUS,
+           change.delegable
+               ? Words{"aucune clause de la convention ne laisse ce changement à un comité.",
+                       "no clause of the convention leaves this change to a committee."}
+               : Words{"ce changement ne se fait que par avenant.",
+                       "this change is made by an avenant alone."}}};
+}
+
+bool BeyondTerm(std::span<const std::string> wordings, CivilDate last_day) {
+  if (!IsOn(Rule::kScheduleInsideTerm)) return false;
+  const std::string day = last_day.ToString();
+  const int end = LastYearNamed(day.substr(0, 4));
+  int last = 0;
+  for (const std::string& one : wordings) {
+    if (HasWord(FoldedWords(one), "prochain*|suivante|future")) return true;
+    last = std::max(last, LastYearNamed(one));
+  }
+  return last == 0 || last > end || (last == end && !absl::EndsWith(day, "-12-31"));
+}
+
+}  // namespace greffe::rules

@@ -1,0 +1,256 @@
+#include "core/rules/instrument.h"
+
+#include <algorithm>
+#include <span>
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "absl/strings/str_split.h"
+#include "core/rules/sentence.h"
+
+namespace greffe::rules {
+namespace {
+
+const std::vector<WordPattern>& Consultations() {
+  static const auto& rows = *new std::vector<WordPattern>{
+#include "core/rules/lexicon/consultations.inc"
+  };
+  return rows;
+}
+
+struct NumberWord {
+  absl::string_view word;
+  int value;
+};
+constexpr NumberWord kNumbers[] = {
+#include "core/rules/lexicon/numbers.inc"
+};
+
+// More than anything a convention says; keeps sums far from overflow.
+constexpr std::size_t kDigitsMax = 3;
+
+std::optional<int> NumberOf(absl::string_view word) {
+  const bool digits =
+      !word.empty() && word.size() <= kDigitsMax &&
+      std::all_of(word.begin(), word.end(), [](unsigned char c) { return absl::ascii_isdigit(c); });
+  if (digits) {
+    int value = 0;
+    for (const char c : word) value = value * 10 + (c - '0');
+    return value;
+  }
+  for (const NumberWord& one : kNumbers) {
+    if (word == one.word) return one.value;
+  }
+  return std::nullopt;
+}
+
+bool IsDigits(absl::string_view word) {
+  return !word.empty() && absl::ascii_isdigit(static_cast<unsigned char>(word.front()));
+}
+
+// The number just before the unit at `unit`: its digits, else its words, « trente-six ».
+std::optional<int> NumberBefore(std::span<const std::string> words, std::size_t unit) {
+  if (unit == 0) return std::nullopt;
+  if (IsDigits(words[unit - 1])) return NumberOf(words[unit - 1]);
+  std::optional<int> sum;
+  for (std::size_t i = unit; i > 0 && unit - i < 2; --i) {
+    const std::optional<int> one = IsDigits(words[i - 1]) ? std::nullopt : NumberOf(words[i - 1]);
+    if (!one.has_value()) break;
+    sum = sum.value_or(0) + *one;
+  }
+  return sum;
+}
+
+bool IsWordByte(char c) {
+  const auto byte = static_cast<unsigned char>(c);
+  return byte >= 0x80 || absl::ascii_isalnum(byte);
+}
+
+// A run of at least two x that is a word of its own: « xx », « XX/XX/2025 ».
+std::size_t CrossesAt(absl::string_view line, std::size_t at) {
+  if (at > 0 && IsWordByte(line[at - 1])) return 0;
+  std::size_t end = at;
+  while (end < line.size() && (line[end] == 'x' || line[end] == 'X')) ++end;
+  if (end - at < 2 || (end < line.size() && IsWordByte(line[end]))) return 0;
+  return end - at;
+}
+
+// At least four dots, or two « … », blanks between them aside; or three underscores.
+std::size_t DotsAt(absl::string_view line, std::size_t at) {
+  std::size_t dots = 0;
+  std::size_t end = at;
+  while (end < line.size()) {
+    if (line[end] == '.') {
+      ++dots;
+      ++end;
+    } else if (absl::StartsWith(line.substr(end), "…")) {
+      dots += 3;
+      end += 3;
+    } else {
+      break;
+    }
+  }
+  if (dots >= 4) return end - at;
+  end = at;
+  while (end < line.size() && line[end] == '_') ++end;
+  return end - at >= 3 ? end - at : 0;
+}
+
+std::size_t WordsAt(absl::string_view line, std::size_t at) {
+  for (const absl::string_view words :
+       {"à compléter", "À compléter", "à COMPLÉTER", "À COMPLÉTER"}) {
+    if (absl::StartsWith(line.substr(at), words)) return words.size();
+  }
+  return 0;
+}
+
+std::size_t PlaceholderAt(absl::string_view line, std::size_t at) {
+  const std::size_t crosses = CrossesAt(line, at);
+  if (crosses > 0) return crosses;
+  const std::size_t dots = DotsAt(line, at);
+  return dots > 0 ? dots : WordsAt(line, at);
+}
+
+// The word at the start of `text`, which it loses with the blanks and marks before it.
+absl::string_view NextWord(absl::string_view* text) {
+  while (!text->empty() && !IsWordByte(text->front())) text->remove_prefix(1);
+  std::size_t end = 0;
+  while (end < text->size() && IsWordByte((*text)[end])) ++end;
+  const absl::string_view word = text->substr(0, end);
+  text->remove_prefix(end);
+  return word;
+}
+
+bool IsAnnexNumber(absl::string_view word) {
+  if (word.empty() || word.size() > 4) return false;
+  const bool digits =
+      std::all_of(word.begin(), word.end(), [](unsigned char c) { return absl::ascii_isdigit(c); });
+  const bool roman = std::all_of(word.begin(), word.end(),
+                                 [](char c) { return c == 'I' || c == 'V' || c == 'X'; });
+  return digits || roman;
+}
+
+// « annexes 2, 3 et 4 »: the numbers after the word, as far as the list goes.
+void AddNumbers(absl::string_view rest, bool several, std::vector<std::string>* out) {
+  absl::string_view word = NextWord(&rest);
+  if (word == "n" || word == "n°" || word == "no" || word == "N°") word = NextWord(&rest);
+  while (IsAnnexNumber(word)) {
+    if (std::find(out->begin(), out->end(), word) == out->end()) out->emplace_back(word);
+    if (!several) return;
+    const bool list = absl::StartsWith(rest, ",") || absl::StartsWith(rest, " et ") ||
+                      absl::StartsWith(rest, " à ");
+    if (!list) return;
+    word = NextWord(&rest);
+    if (word == "et" || word == "à") word = NextWord(&rest);
+  }
+}
+
+}  // namespace
+
+std::vector<Oddity> CheckBase(absl::string_view unseen) {
+  if (unseen.empty() || !IsOn(Rule::kBaseCurrent)) return {};
+  return {{Rule::kBaseCurrent,
+           "base-outdated",
+           v1::FINDING_SEVERITY_SERIOUS,
+           {absl::StrCat("« ", unseen, " » a été conclu sans que ce projet en tienne compte."),
+            absl::StrCat("“", unseen, "” was concluded and this draft takes no account of it.")}}};
+}
+
+std::vector<Oddity> CheckConcludedSince(const std::vector<std::string>& labels) {
+  if (labels.empty() || !IsOn(Rule::kConcludedSince)) return {};
+  const std::string all = absl::StrJoin(labels, ", ");
+  return {{Rule::kConcludedSince,
+           "rebase",
+           v1::FINDING_SEVERITY_WARNING,
+           {absl::StrCat("conclu depuis sur la même base : ", all,
+                         " ; reprenez l'acte sur le texte en vigueur avant de le signer."),
+            absl::StrCat("concluded since on the same base: ", all,
+                         "; take the act up again on the text in force before it is signed.")}}};
+}
+
+std::vector<Oddity> CheckOperations(const Digest& applied, const Digest& consolidated) {
+  if (applied == consolidated || !IsOn(Rule::kOperationsComplete)) return {};
+  return {{Rule::kOperationsComplete,
+           "operations-incomplete",
+           v1::FINDING_SEVERITY_SERIOUS,
+           {absl::StrCat("les opérations donnent le texte ", applied.ToHex().substr(0, 12),
+                         ", le texte consolidé est ", consolidated.ToHex().substr(0, 12), "."),
+            absl::StrCat("the operations give text ", applied.ToHex().substr(0, 12),
+                         ", the consolidated text is ", consolidated.ToHex().substr(0, 12), ".")}}};
+}
+
+std::optional<std::string> FindConsultation(absl::string_view clause) {
+  if (!IsOn(Rule::kCommitteeConsulted)) return std::nullopt;
+  for (const absl::string_view sentence : Sentences(clause)) {
+    const std::vector<std::string> words = FoldedWords(sentence);
+    if (HasWord(words, "ne|n|ni|sans")) continue;
+    for (const WordPattern& one : Consultations()) {
+      if (Matches(words, one)) return std::string(sentence);
+    }
+  }
+  return std::nullopt;
+}
+
+std::vector<Oddity> CheckConsultation(absl::string_view quote, bool consulted) {
+  if (quote.empty() || consulted || !IsOn(Rule::kCommitteeConsulted)) return {};
+  return {{Rule::kCommitteeConsulted,
+           "committee-not-consulted",
+           v1::FINDING_SEVERITY_WARNING,
+           {absl::StrCat("aucune consultation du comité n'est enregistrée, la convention la "
+                         "demande : « ",
+                         quote, " »."),
+            absl::StrCat("no consultation of the committee is on record; the convention asks for "
+                         "it: « ",
+                         quote, " ».")}}};
+}
+
+std::vector<Placeholder> FindPlaceholders(absl::string_view text) {
+  std::vector<Placeholder> out;
+  if (!IsOn(Rule::kPlaceholders)) return out;
+  std::size_t number = 0;
+  for (const absl::string_view line : absl::StrSplit(text, '\n')) {
+    ++number;
+    for (std::size_t at = 0; at < line.size();) {
+      const std::size_t length = PlaceholderAt(line, at);
+      if (length > 0) out.push_back({number, std::string(line.substr(at, length))});
+      at += std::max<std::size_t>(length, 1);
+    }
+  }
+  return out;
+}
+
+std::vector<std::string> UnresolvedAnnexes(absl::string_view text,
+                                           const std::vector<std::string>& known) {
+  std::vector<std::string> named;
+  if (!IsOn(Rule::kReferences)) return named;
+  for (std::size_t at = 0; at + 6 <= text.size(); ++at) {
+    if (!absl::EqualsIgnoreCase(text.substr(at, 6), "annexe")) continue;
+    if (at > 0 && IsWordByte(text[at - 1])) continue;
+    absl::string_view rest = text.substr(at + 6);
+    const bool several = absl::ConsumePrefix(&rest, "s") || absl::ConsumePrefix(&rest, "S");
+    if (absl::StartsWith(rest, " ")) AddNumbers(rest, several, &named);
+  }
+  std::erase_if(named, [&](const std::string& one) {
+    return std::find(known.begin(), known.end(), one) != known.end();
+  });
+  return named;
+}
+
+std::optional<StatedDuration> FindStatedDuration(absl::string_view clause) {
+  for (const absl::string_view sentence : Sentences(clause)) {
+    const std::vector<std::string> words = FoldedWords(sentence);
+    if (!HasWord(words, "duree|conclu|conclue|etablie|signee")) continue;
+    for (std::size_t i = 0; i < words.size(); ++i) {
+      const bool years = HasWord({&words[i], 1}, "an|ans|annee|annees");
+      if (!years && words[i] != "mois") continue;
+      const std::optional<int> number = NumberBefore(words, i);
+      if (!number.has_value() || *number == 0) continue;
+      return StatedDuration{years ? *number * 12 : *number, std::string(sentence)};
+    }
+  }
+  return std::nullopt;
+}
+
+}  // namespace greffe::rules

@@ -1,0 +1,52 @@
+#ifndef GREFFE_CORE_RULES_INSTRUMENT_H_
+#define GREFFE_CORE_RULES_INSTRUMENT_H_
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "absl/strings/string_view.h"
+#include "core/base/digest.h"
+#include "core/base/time.h"
+#include "core/rules/registry.h"
+
+// What an avenant must be before it is signed: built on the text in force, complete, seen by the
+// committee where the convention says so, and with nothing left to fill in. Pure.
+namespace greffe::rules {
+
+// CHK-22: `unseen` names what was concluded and its author had not been shown; empty: nothing.
+std::vector<Oddity> CheckBase(absl::string_view unseen);
+// CHK-23: labels of the acts concluded on the same base since.
+std::vector<Oddity> CheckConcludedSince(const std::vector<std::string>& labels);
+// CHK-24: what the operations make of the base is the consolidated text.
+std::vector<Oddity> CheckOperations(const Digest& applied, const Digest& consolidated);
+
+// L-32: the sentence of a clause that wants avenants shown to a committee first; absent: none.
+std::optional<std::string> FindConsultation(absl::string_view clause);
+std::vector<Oddity> CheckConsultation(absl::string_view quote, bool consulted);
+
+// CHK-14: something still to be filled in: « xx », « XX/XX/ », « .... », « à compléter ».
+struct Placeholder {
+  // Counted from 1 in the text given.
+  std::size_t line = 0;
+  // As it stands there.
+  std::string mark;
+};
+std::vector<Placeholder> FindPlaceholders(absl::string_view text);
+
+// CHK-13: numbers of annexes that a text refers to and that are not among `known`, once each, in
+// order: « annexe 5 », « annexes 2, 3 et 4 ».
+std::vector<std::string> UnresolvedAnnexes(absl::string_view text,
+                                           const std::vector<std::string>& known);
+
+// L-15: how long a clause says that the convention lasts, in months, with the sentence; absent when
+// it does not say. "trois ans", "36 mois", « quatre (4) années ».
+struct StatedDuration {
+  int months = 0;
+  std::string quote;
+};
+std::optional<StatedDuration> FindStatedDuration(absl::string_view clause);
+
+}  // namespace greffe::rules
+
+#endif  // GREFFE_CORE_RULES_INSTRUMENT_H_

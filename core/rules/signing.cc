@@ -1,0 +1,92 @@
+#include "core/rules/signing.h"
+
+#include <algorithm>
+#include <map>
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "core/rules/sentence.h"
+#include "core/rules/words.h"
+
+namespace greffe::rules {
+namespace {
+
+constexpr absl::string_view kFeminine[] = {
+#include "core/rules/lexicon/feminine_offices.inc"
+};
+
+// « le maire », « la présidente », « l'adjointe au maire ».
+std::string WithArticle(absl::string_view office) {
+  const std::vector<std::string> words = FoldedWords(office);
+  std::string lower(office);
+  if (!lower.empty()) lower[0] = absl::ascii_tolower(static_cast<unsigned char>(lower[0]));
+  if (words.empty()) return lower;
+  if (absl::StrContains("aeiou", words.front().substr(0, 1))) return absl::StrCat("l'", lower);
+  const bool feminine =
+      std::find(std::begin(kFeminine), std::end(kFeminine), words.front()) != std::end(kFeminine);
+  return absl::StrCat(feminine ? "la " : "le ", lower);
+}
+
+Oddity Odd(absl::string_view code, Words words) {
+  return {Rule::kDelegation, code, v1::FINDING_SEVERITY_SERIOUS, std::move(words)};
+}
+
+}  // namespace
+
+std::vector<std::vector<std::size_t>> SigningGroups(std::span<const v1::Signatory> signatories) {
+  std::vector<std::vector<std::size_t>> groups;
+  std::map<std::string, std::size_t> group_of;
+  for (std::size_t i = 0; i < signatories.size(); ++i) {
+    const v1::Signatory& one = signatories[i];
+    if (!one.one_of() || !IsOn(Rule::kSigningPolicy)) {
+      groups.push_back({i});
+      continue;
+    }
+    const auto [group, first] = group_of.emplace(one.partner_id(), groups.size());
+    if (first) groups.emplace_back();
+    groups[group->second].push_back(i);
+  }
+  return groups;
+}
+
+Words OnBehalf(absl::string_view office, absl::string_view capacity) {
+  if (capacity.empty()) return {};
+  return {absl::StrCat("pour ", WithArticle(office), ", par délégation : ", capacity),
+          absl::StrCat("for the ", office, ", by delegation: ", capacity)};
+}
+
+std::vector<Oddity> CheckDelegation(const DelegationOnRecord& delegation,
+                                    const DelegatedSignature& signature) {
+  std::vector<Oddity> out;
+  if (!IsOn(Rule::kDelegation)) return out;
+  if (delegation.office_id != signature.office_id) {
+    out.push_back(Odd("delegation-office",
+                      {absl::StrCat("la délégation est donnée pour « ", delegation.office_id,
+                                    " », la signature pour « ", signature.office_id, " »."),
+                       absl::StrCat("the delegation is given for \"", delegation.office_id,
+                                    "\", the signature for \"", signature.office_id, "\".")}));
+  }
+  if (FoldedWords(delegation.capacity) != FoldedWords(signature.capacity)) {
+    out.push_back(
+        Odd("delegation-capacity",
+            {absl::StrCat("la délégation est donnée à « ", delegation.capacity,
+                          " », la signature en qualité de « ", signature.capacity, " »."),
+             absl::StrCat("the delegation is given to \"", delegation.capacity,
+                          "\", the signature in the capacity of \"", signature.capacity, "\".")}));
+  }
+  const bool early = delegation.from.has_value() && signature.signed_on < *delegation.from;
+  const bool late = delegation.until.has_value() && *delegation.until < signature.signed_on;
+  if (early || late) {
+    const CivilDate bound = early ? *delegation.from : *delegation.until;
+    out.push_back(Odd(
+        "delegation-period",
+        {absl::StrCat(early ? "la délégation ne commence que le " : "la délégation a pris fin le ",
+                      DateFr(bound), "."),
+         absl::StrCat(early ? "the delegation starts only on " : "the delegation ended on ",
+                      DateEn(bound), ".")}));
+  }
+  return out;
+}
+
+}  // namespace greffe::rules

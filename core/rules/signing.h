@@ -1,0 +1,45 @@
+#ifndef GREFFE_CORE_RULES_SIGNING_H_
+#define GREFFE_CORE_RULES_SIGNING_H_
+
+#include <cstddef>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "absl/strings/string_view.h"
+#include "core/base/time.h"
+#include "core/rules/registry.h"
+#include "greffe/v1/act.pb.h"
+
+// Who signs for a party, and for whom. Pure.
+namespace greffe::rules {
+
+// L-03: the signatures that a revision needs, each as the places in `signatories` of those who may
+// give it: one place where each of a party's offices must sign, all of a party's where one is
+// enough. In the order of their first places.
+std::vector<std::vector<std::size_t>> SigningGroups(std::span<const v1::Signatory> signatories);
+
+// « pour le maire, par délégation : première adjointe »; the capacity in both languages as written.
+Words OnBehalf(absl::string_view office, absl::string_view capacity);
+
+// L-04: a delegation to sign, as it is on record.
+struct DelegationOnRecord {
+  std::string office_id;
+  std::string capacity;
+  // First and last day; absent: open.
+  std::optional<CivilDate> from;
+  std::optional<CivilDate> until;
+};
+struct DelegatedSignature {
+  std::string office_id;
+  std::string capacity;
+  CivilDate signed_on;
+};
+// Another office, another capacity, a day outside it. In this order.
+std::vector<Oddity> CheckDelegation(const DelegationOnRecord& delegation,
+                                    const DelegatedSignature& signature);
+
+}  // namespace greffe::rules
+
+#endif  // GREFFE_CORE_RULES_SIGNING_H_

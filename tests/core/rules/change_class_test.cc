@@ -1,0 +1,157 @@
+#include "core/rules/change_class.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "tests/core/rules/rules_day.h"
+
+namespace greffe::rules {
+namespace {
+
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+using ::testing::SizeIs;
+
+ChangeFacts Changed(v1::Element::ContentCase kind, std::vector<std::string> fields) {
+  ChangeFacts out;
+  out.kind = kind;
+  out.how = v1::DIFF_KIND_CHANGED;
+  out.fields = std::move(fields);
+  out.action_id = "action-1";
+  return out;
+}
+
+constexpr char kCommittee[] =
+    "Un comité de pilotage assure le suivi des engagements, en redéfinit si besoin les priorités.\n"
+    "Le calendrier des actions est à affiner chaque année.\n"
+    "De nouveaux indicateurs pourront être intégrés en cours de convention. Une analyse à "
+    "mi-chemin "
+    "identifie les correctifs à apporter à la mise en œuvre de l'action.";
+
+std::vector<Delegation> Of(absl::string_view text, const std::string& action = "") {
+  return FindDelegations({.clause_id = "annexe-4", .action_id = action}, text);
+}
+
+TEST(ChangeClass, IsAnAvenantUnlessKnownToBeLess) {
+  const std::vector<Delegation> all = Of(kCommittee);
+  const v1::Element::ContentCase kinds[] = {
+      v1::Element::kTerms,     v1::Element::kParty,       v1::Element::kArticle,
+      v1::Element::kAnnex,     v1::Element::kAxis,        v1::Element::kObjective,
+      v1::Element::kAction,    v1::Element::kFacility,    v1::Element::kBody,
+      v1::Element::kTextBlock, v1::Element::kFundingLine, v1::Element::CONTENT_NOT_SET};
+  for (const auto kind : kinds) {
+    const Classified got = ClassOf(Changed(kind, {"anything"}), all);
+    EXPECT_EQ(got.change_class, v1::CHANGE_CLASS_AVENANT) << kind;
+    EXPECT_THAT(got.why.fr, HasSubstr("L-30")) << kind;
+    EXPECT_EQ(got.clause, nullptr);
+  }
+}
+
+TEST(ChangeClass, LeavesPrioritiesAndSchedulesToTheCommitteeThatAClauseNames) {
+  const std::vector<Delegation> all = Of(kCommittee);
+  const Classified order = ClassOf(Changed(v1::Element::kAction, {"position"}), all);
+  EXPECT_EQ(order.change_class, v1::CHANGE_CLASS_COMMITTEE_DECISION);
+  ASSERT_NE(order.clause, nullptr);
+  EXPECT_EQ(order.clause->clause_id, "annexe-4");
+  EXPECT_THAT(order.clause->quote, HasSubstr("en redéfinit si besoin les priorités."));
+
+  const Classified schedule = ClassOf(Changed(v1::Element::kSchedule, {"schedule.to"}), all);
+  EXPECT_EQ(schedule.change_class, v1::CHANGE_CLASS_COMMITTEE_DECISION);
+  EXPECT_EQ(schedule.clause->quote, "Le calendrier des actions est à affiner chaque année.");
+}
+
+TEST(ChangeClass, WantsAQuotedClauseForACommitteeDecision) {
+  for (const auto& change : {Changed(v1::Element::kAction, {"position"}),
+                             Changed(v1::Element::kSchedule, {"schedule.to"})}) {
+    const Classified got = ClassOf(change, {});
+    EXPECT_EQ(got.change_class, v1::CHANGE_CLASS_AVENANT);
+    EXPECT_TRUE(got.delegable);
+    EXPECT_THAT(got.why.fr, HasSubstr("aucune clause ne délègue"));
+  }
+}
+
+TEST(ChangeClass, LetsIndicatorsBeAddedNotChanged) {
+  const std::vector<Delegation> all = Of(kCommittee);
+  ChangeFacts indicator = Changed(v1::Element::kIndicator, {"indicator.target"});
+  EXPECT_EQ(ClassOf(indicator, all).change_class, v1::CHANGE_CLASS_AVENANT);
+  indicator.how = v1::DIFF_KIND_REMOVED;
+  EXPECT_EQ(ClassOf(indicator, all).change_class, v1::CHANGE_CLASS_AVENANT);
+  indicator.how = v1::DIFF_KIND_ADDED;
+  EXPECT_EQ(ClassOf(indicator, all).change_class, v1::CHANGE_CLASS_COMMITTEE_DECISION);
+}
+
+TEST(ChangeClass, LetsConductBeCorrectedNotObjectivesOrPartners) {
+  const std::vector<Delegation> all = Of(kCommittee);
+  ChangeFacts rubric = Changed(v1::Element::kRubric, {"rubric.items[0].text"});
+  rubric.rubric = v1::RUBRIC_KIND_CONTENT;
+  EXPECT_EQ(ClassOf(rubric, all).change_class, v1::CHANGE_CLASS_COMMITTEE_DECISION);
+  for (const auto kind : {v1::RUBRIC_KIND_OBJECTIVES, v1::RUBRIC_KIND_PARTNERS,
+                          v1::RUBRIC_KIND_PILOTS, v1::RUBRIC_KIND_UNSPECIFIED}) {
+    rubric.rubric = kind;
+    EXPECT_EQ(ClassOf(rubric, all).change_class, v1::CHANGE_CLASS_AVENANT) << kind;
+  }
+}
+
+TEST(ChangeClass, KeepsWhatASheetSaysOfRegulationsToThatSheet) {
+  constexpr char kSentence[] = "Ces missions sont amenées à évoluer avec les décrets.";
+  EXPECT_THAT(Of(kSentence), IsEmpty());
+  const std::vector<Delegation> own = Of(kSentence, "action-1");
+  ASSERT_THAT(own, SizeIs(1));
+  ChangeFacts rubric = Changed(v1::Element::kRubric, {"rubric.items[0].text"});
+  rubric.rubric = v1::RUBRIC_KIND_CONTENT;
+  const Classified got = ClassOf(rubric, own);
+  EXPECT_EQ(got.change_class, v1::CHANGE_CLASS_COMMITTEE_DECISION);
+  EXPECT_THAT(got.why.fr, HasSubstr("évolution de la réglementation"));
+  rubric.action_id = "action-2";
+  EXPECT_EQ(ClassOf(rubric, own).change_class, v1::CHANGE_CLASS_AVENANT);
+}
+
+TEST(ChangeClass, TakesAnAddressForFollowUp) {
+  EXPECT_EQ(ClassOf(Changed(v1::Element::kParty, {"party.address"}), {}).change_class,
+            v1::CHANGE_CLASS_FOLLOW_UP);
+  EXPECT_EQ(ClassOf(Changed(v1::Element::kParty, {"party.address", "party.name"}), {}).change_class,
+            v1::CHANGE_CLASS_AVENANT);
+}
+
+TEST(Delegations, AreNotReadIntoASentenceThatDeniesOrWantsAnAvenant) {
+  EXPECT_THAT(Of("Les indicateurs ne pourront être intégrés qu'après accord."), IsEmpty());
+  EXPECT_THAT(Of("Les indicateurs pourront être intégrés par avenant."), IsEmpty());
+  EXPECT_THAT(Of("Les priorités sont la petite enfance et la jeunesse."), IsEmpty());
+  EXPECT_THAT(Of("Le calendrier est joint en annexe."), IsEmpty());
+  EXPECT_THAT(Of("Les indicateurs pourront être intégrés au projet."), SizeIs(1));
+}
+
+TEST(Schedules, BeyondTheTermTakeAnAvenant) {
+  const CivilDate end = Day("2027-12-31");
+  const auto beyond = [&](std::vector<std::string> words) { return BeyondTerm(words, end); };
+  EXPECT_FALSE(beyond({"2025", "fin 2027"}));
+  EXPECT_TRUE(beyond({"2025", "2028"}));
+  EXPECT_TRUE(beyond({"2026", "Prochaine CTG"}));
+  EXPECT_TRUE(beyond({"en continu"}));
+  EXPECT_TRUE(BeyondTerm(std::vector<std::string>{"2027"}, Day("2027-06-30")));
+
+  ChangeFacts schedule = Changed(v1::Element::kSchedule, {"schedule.to"});
+  schedule.beyond_term = true;
+  const std::vector<Delegation> all = Of(kCommittee);
+  EXPECT_EQ(ClassOf(schedule, all).change_class, v1::CHANGE_CLASS_AVENANT);
+  EXPECT_THAT(ClassOf(schedule, all).why.fr, HasSubstr("dépasse le terme"));
+}
+
+TEST(Instrument, OfACommitteeCarriesNoAvenant) {
+  const Classified terms = ClassOf(Changed(v1::Element::kTerms, {"terms.end_date"}), {});
+  const auto found = CheckInstrument(v1::ACT_KIND_COMMITTEE_DECISION, terms);
+  ASSERT_THAT(found, SizeIs(1));
+  EXPECT_EQ(found[0].rule, Rule::kAvenantNeeded);
+  EXPECT_THAT(CheckInstrument(v1::ACT_KIND_AVENANT, terms), IsEmpty());
+}
+
+TEST(Instrument, OfACommitteeWithoutAClauseIsRefusedForThat) {
+  const auto found = CheckInstrument(v1::ACT_KIND_COMMITTEE_DECISION,
+                                     ClassOf(Changed(v1::Element::kSchedule, {"schedule.to"}), {}));
+  ASSERT_THAT(found, SizeIs(1));
+  EXPECT_EQ(found[0].rule, Rule::kDelegatedChange);
+  EXPECT_EQ(found[0].code, "clause-missing");
+}
+
+}  // namespace
+}  // namespace greffe::rules

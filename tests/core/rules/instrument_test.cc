@@ -1,0 +1,93 @@
+#include "core/rules/instrument.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace greffe::rules {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+using ::testing::SizeIs;
+
+TEST(Placeholders, AreFoundWithTheirLine) {
+  const auto found = FindPlaceholders(
+      "Fait en xx exemplaires,\nle XX/XX/2025 à Agen.\nUn comité .... se réunit\n"
+      "Montant : à compléter\nSignature : ____ puis ……");
+  ASSERT_THAT(found, SizeIs(7));
+  EXPECT_EQ(found[0].line, 1u);
+  EXPECT_EQ(found[0].mark, "xx");
+  EXPECT_EQ(found[1].line, 2u);
+  EXPECT_EQ(found[1].mark, "XX");
+  EXPECT_EQ(found[3].mark, "....");
+  EXPECT_EQ(found[4].line, 4u);
+  EXPECT_EQ(found[4].mark, "à compléter");
+  EXPECT_EQ(found[6].mark, "……");
+  EXPECT_THAT(FindPlaceholders("délibération n° xxx/"), SizeIs(1));
+}
+
+TEST(Placeholders, AreNotSeenInWordsNumbersAndPoints) {
+  EXPECT_THAT(FindPlaceholders("Les aux XXe siècle, MMXX, exxon, x, etc... et « … » puis 1.2.3."),
+              IsEmpty());
+  EXPECT_THAT(FindPlaceholders("La fiche est complétée chaque année."), IsEmpty());
+  EXPECT_THAT(FindPlaceholders(""), IsEmpty());
+}
+
+TEST(References, ToAnnexesThatDoNotExistAreNamedOnce) {
+  EXPECT_THAT(UnresolvedAnnexes("voir l'annexe 2, les annexes 1, 3 et 5 et l'Annexe n° 7 ; "
+                                "l'annexe 5 encore",
+                                {"1", "2", "3"}),
+              ElementsAre("5", "7"));
+  EXPECT_THAT(UnresolvedAnnexes("l'annexe II et l'annexe IV", {"II"}), ElementsAre("IV"));
+  EXPECT_THAT(UnresolvedAnnexes("en annexe de la convention, annexe financière", {}), IsEmpty());
+}
+
+TEST(Duration, IsReadFromTheSentenceThatStatesIt) {
+  const auto months = [](absl::string_view clause) {
+    const auto found = FindStatedDuration(clause);
+    return found.has_value() ? found->months : 0;
+  };
+  EXPECT_EQ(months("La présente convention est conclue pour une durée de trois ans."), 36);
+  EXPECT_EQ(months("Elle est conclue pour quatre (4) années à compter du 1er janvier 2023."), 48);
+  EXPECT_EQ(months("Durée : trente-six mois."), 36);
+  EXPECT_EQ(months("La durée est de 5 ans"), 60);
+  EXPECT_EQ(months("Les enfants de moins de trois ans sont accueillis."), 0);
+  EXPECT_EQ(months("La durée est celle du mandat, pendant plusieurs années."), 0);
+}
+
+TEST(Consultation, IsAskedForByASentenceOfTheConvention) {
+  const auto found = FindConsultation(
+      "Le comité se réunit une fois par an. Les avenants sont soumis au comité de pilotage avant "
+      "leur signature.");
+  ASSERT_TRUE(found.has_value());
+  EXPECT_EQ(*found, "Les avenants sont soumis au comité de pilotage avant leur signature.");
+  EXPECT_TRUE(FindConsultation("Le COPIL examine les projets d'avenants.").has_value());
+  EXPECT_FALSE(FindConsultation("Toute modification fera l'objet d'un avenant.").has_value());
+  EXPECT_FALSE(FindConsultation("Les avenants ne sont pas soumis au comité.").has_value());
+  ASSERT_THAT(CheckConsultation("Les avenants…", false), SizeIs(1));
+  EXPECT_THAT(CheckConsultation("Les avenants…", true), IsEmpty());
+  EXPECT_THAT(CheckConsultation("", false), IsEmpty());
+}
+
+TEST(Base, IsTheTextInForce) {
+  EXPECT_THAT(CheckBase(""), IsEmpty());
+  ASSERT_THAT(CheckBase("avenant n° 1"), SizeIs(1));
+  EXPECT_THAT(CheckBase("avenant n° 1")[0].words.fr, HasSubstr("avenant n° 1"));
+}
+
+TEST(Base, IsTakenUpAgainOnceAnotherActIsConcludedOnIt) {
+  EXPECT_THAT(CheckConcludedSince({}), IsEmpty());
+  ASSERT_THAT(CheckConcludedSince({"avenant n° 1", "avenant n° 2"}), SizeIs(1));
+  EXPECT_THAT(CheckConcludedSince({"avenant n° 1", "avenant n° 2"})[0].words.en,
+              HasSubstr("avenant n° 1, avenant n° 2"));
+}
+
+TEST(Operations, AreCompleteWhenTheyGiveTheConsolidatedText) {
+  const Digest one = Sha256({"un"});
+  EXPECT_THAT(CheckOperations(one, one), IsEmpty());
+  ASSERT_THAT(CheckOperations(one, Sha256({"deux"})), SizeIs(1));
+}
+
+}  // namespace
+}  // namespace greffe::rules

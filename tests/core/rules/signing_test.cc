@@ -1,0 +1,60 @@
+#include "core/rules/signing.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "tests/core/rules/rules_day.h"
+
+namespace greffe::rules {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+using ::testing::SizeIs;
+
+v1::Signatory Of(const std::string& id, const std::string& partner, bool one_of) {
+  v1::Signatory out;
+  out.set_id(id);
+  out.set_partner_id(partner);
+  out.set_one_of(one_of);
+  return out;
+}
+
+TEST(SigningPolicy, TakesOneSignatureWhereOneIsEnough) {
+  const std::vector<v1::Signatory> offices = {Of("a1", "caf", true), Of("m", "commune", false),
+                                              Of("a2", "caf", true), Of("n", "commune", false)};
+  EXPECT_THAT(SigningGroups(offices),
+              ElementsAre(ElementsAre(0, 2), ElementsAre(1), ElementsAre(3)));
+}
+
+TEST(Capacity, IsShownForTheOffice) {
+  EXPECT_EQ(OnBehalf("Maire", "première adjointe").fr,
+            "pour le maire, par délégation : première adjointe");
+  EXPECT_EQ(OnBehalf("Présidente du conseil d'administration", "directeur").fr,
+            "pour la présidente du conseil d'administration, par délégation : directeur");
+  EXPECT_EQ(OnBehalf("Adjoint au maire", "conseillère").fr,
+            "pour l'adjoint au maire, par délégation : conseillère");
+  EXPECT_EQ(OnBehalf("Maire", "").fr, "");
+}
+
+TEST(Delegation, HoldsForItsOfficeItsCapacityAndItsDays) {
+  const DelegationOnRecord record{"maire", "Première adjointe", Day("2025-01-01"),
+                                  Day("2025-12-31")};
+  const auto odd = [&](DelegatedSignature signature) {
+    std::vector<std::string> codes;
+    for (const Oddity& one : CheckDelegation(record, signature)) codes.emplace_back(one.code);
+    return codes;
+  };
+  EXPECT_THAT(odd({"maire", "première adjointe", Day("2025-06-01")}), IsEmpty());
+  EXPECT_THAT(odd({"maire", "première adjointe", Day("2025-12-31")}), IsEmpty());
+  EXPECT_THAT(odd({"maire", "première adjointe", Day("2026-01-01")}),
+              ElementsAre("delegation-period"));
+  EXPECT_THAT(odd({"dg", "directeur", Day("2024-12-31")}),
+              ElementsAre("delegation-office", "delegation-capacity", "delegation-period"));
+  EXPECT_THAT(
+      CheckDelegation({"maire", "adjointe", {}, {}}, {"maire", "adjointe", Day("2040-01-01")}),
+      IsEmpty());
+}
+
+}  // namespace
+}  // namespace greffe::rules
