@@ -26,16 +26,6 @@ bool IsDepartment(absl::string_view text) {
          (IsDigit(text[2]) || (text.substr(0, 2) == "02" && (text[2] == 'A' || text[2] == 'B')));
 }
 
-uint32_t LuhnSum(absl::string_view digits) {
-  uint32_t sum = 0;
-  for (std::size_t i = 0; i < digits.size(); ++i) {
-    uint32_t digit = static_cast<uint32_t>(digits[digits.size() - 1 - i] - '0');
-    if (i % 2 == 1) digit = digit * 2 > 9 ? digit * 2 - 9 : digit * 2;
-    sum += digit;
-  }
-  return sum;
-}
-
 }  // namespace
 
 std::string ActesId::Text() const {
@@ -82,22 +72,6 @@ std::optional<ActesId> FindActesId(absl::string_view text) {
     if (auto id = ParseActesId(text.substr(at, end - at))) return id;
   }
   return {};
-}
-
-bool IsValidSiren(absl::string_view digits) {
-  const std::string siren = WithoutSpaces(digits);
-  return siren.size() == 9 && AllDigits(siren) && LuhnSum(siren) % 10 == 0;
-}
-
-bool IsValidSiret(absl::string_view digits) {
-  const std::string siret = WithoutSpaces(digits);
-  if (siret.size() != 14 || !AllDigits(siret)) return false;
-  if (siret.substr(0, 9) == "356000000") {  // La Poste: the sum of the digits, or Luhn.
-    uint32_t sum = 0;
-    for (char c : siret) sum += static_cast<uint32_t>(c - '0');
-    return sum % 5 == 0 || LuhnSum(siret) % 10 == 0;
-  }
-  return LuhnSum(siret) % 10 == 0;
 }
 
 std::string DepartmentOfPostcode(absl::string_view postcode) {

@@ -27,11 +27,6 @@ std::optional<ActesId> ParseActesId(absl::string_view text);
 // The first identifier inside `text`.
 std::optional<ActesId> FindActesId(absl::string_view text);
 
-// The Luhn sum of a SIREN (9 digits) or SIRET (14), spaces skipped; La Poste's SIRET by its own
-// rule.
-bool IsValidSiren(absl::string_view digits);
-bool IsValidSiret(absl::string_view digits);
-
 // The department of a postcode of five digits: "47", "2A" is not told from "20", "974". Empty for
 // anything else.
 std::string DepartmentOfPostcode(absl::string_view postcode);

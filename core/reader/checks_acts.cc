@@ -6,6 +6,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
+#include "core/base/siren.h"
 #include "core/reader/actes.h"
 #include "core/reader/checks.h"
 #include "core/reader/date_text.h"

@@ -42,16 +42,6 @@ TEST(FindActesId, FindsItInsideALine) {
   EXPECT_FALSE(FindActesId("0451-214502858-20221219-DELIB2022353-DE").has_value());
 }
 
-TEST(Luhn, TellsValidNumbersFromOthers) {
-  EXPECT_TRUE(IsValidSiren("211 202 023"));
-  EXPECT_FALSE(IsValidSiren("211202024"));
-  EXPECT_FALSE(IsValidSiren("21120202"));
-  EXPECT_TRUE(IsValidSiret("73282932000074"));
-  EXPECT_FALSE(IsValidSiret("73282932000075"));
-  EXPECT_TRUE(IsValidSiret("35600000000048"));
-  EXPECT_TRUE(IsValidSiret("35600000000001"));  // La Poste: the digits sum to a multiple of five.
-}
-
 TEST(FindPostcode, TakesFiveDigitsAlone) {
   EXPECT_EQ(FindPostcode("8 rue Haute – 47000 AGEN"), "47000");
   EXPECT_EQ(FindPostcode("Rue Basse 12 000 RODEZ"), "12000");
