@@ -13,6 +13,7 @@ void AddImportCommand(CommandLine& line);
 void AddConventionCommands(CommandLine& line);
 void AddReadCommands(CommandLine& line);
 void AddStatusCommand(CommandLine& line);
+void AddExportCommands(CommandLine& line);
 void AddActCommands(CommandLine& line);
 void AddSignCommands(CommandLine& line);
 void AddAttestCommand(CommandLine& line);
@@ -30,6 +31,7 @@ inline void AddAllCommands(CommandLine& line) {
   AddConventionCommands(line);
   AddReadCommands(line);
   AddStatusCommand(line);
+  AddExportCommands(line);
   AddActCommands(line);
   AddSignCommands(line);
   AddAttestCommand(line);
@@ -56,6 +58,8 @@ inline constexpr Message kPeer = {"Pairs : les répliques des autres",
                                   "Peers: the others' replicas"};
 inline constexpr Message kConvention = {"Conventions : créer, lire à toute date, comparer",
                                         "Conventions: open, read at any date, compare"};
+inline constexpr Message kExport = {"Exports : données ouvertes, agenda",
+                                    "Exports: open data, calendar"};
 inline constexpr Message kAct = {"Actes : proposer, figer, signer, refuser, retirer",
                                  "Acts: propose, freeze, sign, refuse, withdraw"};
 inline constexpr Message kDeliberation = {"Délibérations, comme faits avec leur preuve",

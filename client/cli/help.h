@@ -53,6 +53,7 @@ inline constexpr std::pair<const char*, Message> kLabels[] = {
     {"PERIOD", {"PÉRIODE", "PERIOD"}},
     {"VALUE", {"VALEUR", "VALUE"}},
     {"ELEMENT", {"ÉLÉMENT", "ELEMENT"}},
+    {"SIGN", {"SIGNE", "SIGN"}},
 };
 
 inline constexpr Message kGlobalGroup = {"Options de toutes les commandes",

@@ -25,6 +25,20 @@ absl::StatusOr<v1::ListConventionsResponse> AllConventions(Client& client) {
   return all;
 }
 
+absl::StatusOr<v1::GetHistoryResponse> WholeHistory(Client& client, v1::GetHistoryRequest request) {
+  request.set_page_size(200);
+  ASSIGN_OR_RETURN(v1::GetHistoryResponse all, client.GetHistory(request));
+  while (!all.next_page_token().empty()) {
+    request.set_page_token(all.next_page_token());
+    ASSIGN_OR_RETURN(v1::GetHistoryResponse page, client.GetHistory(request));
+    for (auto& entry : *page.mutable_view()->mutable_entries()) {
+      *all.mutable_view()->add_entries() = std::move(entry);
+    }
+    all.set_next_page_token(page.next_page_token());
+  }
+  return all;
+}
+
 absl::StatusOr<std::vector<std::string>> ConventionsToSearch(Client& client,
                                                              const std::string& given) {
   if (!given.empty()) return std::vector<std::string>{given};

@@ -14,6 +14,9 @@ namespace greffe::cli {
 // Every convention that the user may see, all pages.
 absl::StatusOr<v1::ListConventionsResponse> AllConventions(Client& client);
 
+// The history that `request` asks for, all pages.
+absl::StatusOr<v1::GetHistoryResponse> WholeHistory(Client& client, v1::GetHistoryRequest request);
+
 // The conventions to search: the one given, else all.
 absl::StatusOr<std::vector<std::string>> ConventionsToSearch(Client& client,
                                                              const std::string& given);

@@ -11,6 +11,7 @@
 #include "client/cli/format.h"
 #include "client/cli/help.h"
 #include "client/cli/labels.h"
+#include "client/cli/lookup.h"
 #include "client/cli/show.h"
 #include "client/cli/table.h"
 #include "client/cli/text_width.h"
@@ -282,18 +283,9 @@ CommandResult History(Context& context, const ReadArgs& args) {
   v1::GetHistoryRequest request;
   request.set_convention_id(args.convention);
   request.set_element_id(args.element);
-  request.set_page_size(200);
   ASSIGN_OR_RETURN(*request.mutable_at(), ParseReadAt(args.at));
   ASSIGN_OR_RETURN(Client* const client, context.Connect());
-  ASSIGN_OR_RETURN(v1::GetHistoryResponse all, client->GetHistory(request));
-  while (!all.next_page_token().empty()) {
-    request.set_page_token(all.next_page_token());
-    ASSIGN_OR_RETURN(v1::GetHistoryResponse page, client->GetHistory(request));
-    for (auto& entry : *page.mutable_view()->mutable_entries()) {
-      *all.mutable_view()->add_entries() = std::move(entry);
-    }
-    all.set_next_page_token(page.next_page_token());
-  }
+  ASSIGN_OR_RETURN(const v1::GetHistoryResponse all, WholeHistory(*client, std::move(request)));
   context.Show(all, [&] {
     for (const auto& entry : all.view().entries()) {
       PrintEntry(context, entry, !args.element.empty());

@@ -7,7 +7,7 @@
 #include "absl/strings/string_view.h"
 #include "greffe/v1/element.pb.h"
 
-// How single elements read in Markdown. Private to core/convention.
+// How single elements read in Markdown. Private to core/convention and core/export.
 namespace greffe {
 
 // Text of a convention so that Markdown shows it as it was written: its own signs are escaped,

@@ -1,0 +1,149 @@
+#include <memory>
+#include <set>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "absl/strings/str_join.h"
+#include "client/cli/commands.h"
+#include "client/cli/document.h"
+#include "client/cli/help.h"
+#include "client/cli/lookup.h"
+#include "client/status.h"
+#include "core/base/status_macros.h"
+#include "core/export/scdl.h"
+
+namespace greffe::cli {
+namespace {
+
+struct DeliberationsArgs {
+  std::string convention, partner, output;
+  std::string separator = ",";
+  std::vector<std::string> siret, matiere_code, pref, url;
+  ReadOptions at;
+};
+
+// Whether a value may stand for all partners, without PARTNER=.
+enum class ForAll { kAllowed, kRefused };
+
+std::set<std::string> PartnersOf(const v1::ConventionView& view) {
+  std::set<std::string> out;
+  for (const v1::ElementView& one : view.elements()) {
+    if (one.element().has_party()) out.insert(one.element().party().partner_id());
+  }
+  return out;
+}
+
+// PARTNER=VALUE, or VALUE for all. What stands before `=` is a partner only when the convention has
+// it: addresses have that sign too.
+absl::StatusOr<PerPartner> ParsePerPartner(const std::vector<std::string>& given,
+                                           absl::string_view option,
+                                           const std::set<std::string>& partners, ForAll for_all) {
+  constexpr Message kForm = {"« $0 » : écrivez PARTENAIRE=VALEUR. Parties de la convention : $1.",
+                             "“$0”: write PARTNER=VALUE. Parties of the convention: $1."};
+  PerPartner out;
+  for (const std::string& one : given) {
+    const std::size_t sign = one.find('=');
+    const std::string partner = sign == std::string::npos ? "" : one.substr(0, sign);
+    if (partners.count(partner) > 0) {
+      out[partner] = one.substr(sign + 1);
+    } else if (for_all == ForAll::kAllowed) {
+      out[""] = one;
+    } else {
+      const std::string all = absl::StrJoin(partners, ", ");
+      return UsageError({.field = std::string(option),
+                         .fr = Fill(Lang::kFrench, kForm, one, all),
+                         .en = Fill(Lang::kEnglish, kForm, one, all)});
+    }
+  }
+  return out;
+}
+
+absl::StatusOr<ScdlOptions> ParseOptions(const DeliberationsArgs& args,
+                                         const v1::ConventionView& view) {
+  const std::set<std::string> partners = PartnersOf(view);
+  ScdlOptions options;
+  options.partner_id = args.partner;
+  if (!args.partner.empty() && partners.count(args.partner) == 0) {
+    constexpr Message kNoParty = {"« $0 » n'est pas partie à la convention.",
+                                  "“$0” is not a party to the convention."};
+    constexpr Message kParties = {"ses parties : $0", "its parties: $0"};
+    const std::string all = absl::StrJoin(partners, ", ");
+    return UsageError({.field = "--partner",
+                       .fr = Fill(Lang::kFrench, kNoParty, args.partner),
+                       .en = Fill(Lang::kEnglish, kNoParty, args.partner),
+                       .next_fr = Fill(Lang::kFrench, kParties, all),
+                       .next_en = Fill(Lang::kEnglish, kParties, all)});
+  }
+  // A SIRET names one body: none is everybody's.
+  ASSIGN_OR_RETURN(options.siret,
+                   ParsePerPartner(args.siret, "--siret", partners, ForAll::kRefused));
+  ASSIGN_OR_RETURN(options.matiere_code, ParsePerPartner(args.matiere_code, "--matiere-code",
+                                                         partners, ForAll::kAllowed));
+  ASSIGN_OR_RETURN(options.pref_id,
+                   ParsePerPartner(args.pref, "--pref", partners, ForAll::kAllowed));
+  ASSIGN_OR_RETURN(options.url, ParsePerPartner(args.url, "--url", partners, ForAll::kAllowed));
+  options.separator = args.separator.size() == 1 ? args.separator.front() : '\0';
+  return options;
+}
+
+CommandResult Deliberations(Context& context, const DeliberationsArgs& args) {
+  v1::GetConventionRequest request;
+  request.set_convention_id(args.convention);
+  ASSIGN_OR_RETURN(*request.mutable_at(), ParseReadAt(args.at));
+  ASSIGN_OR_RETURN(Client* const client, context.Connect());
+  ASSIGN_OR_RETURN(const v1::GetConventionResponse convention, client->GetConvention(request));
+  ASSIGN_OR_RETURN(const ScdlOptions options, ParseOptions(args, convention.view()));
+  // Acts as known at the same cut as the parties.
+  v1::GetHistoryRequest acts;
+  acts.set_convention_id(args.convention);
+  acts.mutable_at()->set_in_force_on(convention.view().in_force_on());
+  acts.mutable_at()->set_clock_date(convention.view().clock_date());
+  acts.mutable_at()->set_cut(convention.view().cut());
+  ASSIGN_OR_RETURN(const v1::GetHistoryResponse history, WholeHistory(*client, std::move(acts)));
+  if (context.globals.json) {
+    context.Show(history, [] {});
+    return kDone;
+  }
+  ASSIGN_OR_RETURN(const std::string file,
+                   RenderScdlDeliberations(convention.view(), history.view(), options));
+  RETURN_IF_ERROR(PutDocument(context, args.output, file, convention.context()));
+  return kDone;
+}
+
+}  // namespace
+
+void AddExportCommands(CommandLine& line) {
+  const auto deliberations = std::make_shared<DeliberationsArgs>();
+  line.Add("export", group::kExport, "deliberations",
+           {"Les délibérations en données ouvertes : CSV du schéma SCDL « délibérations » 2.1",
+            "The deliberations as open data: CSV of the SCDL schema « délibérations » 2.1"})
+      .Argument("CONVENTION", &deliberations->convention, help::kConvention)
+      .ReadAt(&deliberations->at)
+      .Option("--partner", "PARTNER", &deliberations->partner,
+              {"Celles de cette partie seulement", "Those of this party alone"})
+      .List("--siret", "PARTNER=SIRET", &deliberations->siret,
+            {"SIRET d'une partie, quand la convention ne le dit pas",
+             "SIRET of a party, where the convention does not say it"})
+      .List("--matiere-code", "[PARTNER=]CODE", &deliberations->matiere_code,
+            {"Matière de niveau 2 de la nomenclature ACTES (8.2, aide sociale)",
+             "Level 2 subject of the ACTES nomenclature (8.2, aide sociale)"})
+      .List("--pref", "[PARTNER=]ID", &deliberations->pref,
+            {"Préfecture qui a reçu : PREF012, SPREF0121, SGAR076",
+             "Authority that received: PREF012, SPREF0121, SGAR076"})
+      .List(
+          "--url", "[PARTNER=]URL", &deliberations->url,
+          {"Adresse où la délibération est publiée", "Address where the deliberation is published"})
+      .Option("--separator", "SIGN", &deliberations->separator,
+              {"« , » (par défaut) ou « ; »", "“,” (the default) or “;”"})
+      .Option("--output", "FILE", &deliberations->output,
+              {"Fichier à écrire (la sortie)", "File to write (stdout)"})
+      .Examples(
+          {"  greffe export deliberations 3f9a2c --siret rodez=21120202300019 --pref PREF012\n"
+           "  greffe export deliberations 3f9a2c --partner rodez --output deliberations.csv",
+           "  greffe export deliberations 3f9a2c --siret rodez=21120202300019 --pref PREF012\n"
+           "  greffe export deliberations 3f9a2c --partner rodez --output deliberations.csv"})
+      .Run([deliberations](Context& context) { return Deliberations(context, *deliberations); });
+}
+
+}  // namespace greffe::cli

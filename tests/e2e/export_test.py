@@ -1,0 +1,152 @@
+"""What leaves Greffe: the text and its changes as pages, deliberations as open data, a calendar."""
+
+import csv
+import html.parser
+import io
+import re
+import unittest
+
+import harness
+import playlib
+
+SIRET = "21120202300019"
+
+
+class Page(html.parser.HTMLParser):
+    """Text of a page, and what a page that stands alone must not have."""
+
+    def __init__(self, text):
+        super().__init__()
+        self.words, self.open, self.outside, self.levels = [], [], [], []
+        self.feed(text)
+        self.close()
+
+    def handle_starttag(self, tag, attrs):
+        attrs = dict(attrs)
+        if tag in ("script", "img", "link", "iframe") or "src" in attrs or \
+                not attrs.get("href", "#").startswith("#") or \
+                any(name.startswith("on") for name in attrs):
+            self.outside.append((tag, attrs))
+        if tag not in ("meta", "br"):
+            self.open.append(tag)
+        if re.fullmatch("h[1-6]", tag):
+            self.levels.append(int(tag[1]))
+
+    def handle_endtag(self, tag):
+        assert self.open and self.open[-1] == tag, (tag, self.open)
+        self.open.pop()
+
+    def handle_data(self, data):
+        if self.open and self.open[-1] not in ("style", "script"):
+            self.words.append(data)
+
+    @property
+    def text(self):
+        return " ".join("".join(self.words).split())
+
+
+class Export(harness.E2eCase):
+    def setUp(self):
+        super().setUp()
+        self.caf, self.commune, self.convention, self.act = harness.concluded(self)
+
+    def amend(self):
+        """An avenant rewrites the article with hostile words and adds a facility."""
+        article = {"id": "article-1", "article": {
+            "number": "1", "title": "Durée", "body": "Six ans. <script>alert('x')</script> \u202eB",
+            "role": "CLAUSE_ROLE_TERM"}}
+        draft = self.avenant()
+        draft["changes"].insert(0, {"put": article})
+        act = self.caf.json("coordination", "act", "propose", self.convention, "--file",
+                            self.file("avenant.json", draft))["act_id"]
+        self.caf.run("coordination", "act", "freeze", act, "--effective-from", "2026-06-01")
+        playlib.settle([self.caf, self.commune], self.convention)
+        self.commune.run("secretariat", "deliberation", "record", act, *harness.vote())
+        harness.sign_all(self.caf, self.commune, act)
+        self.assertTrue(playlib.settle([self.caf, self.commune], self.convention))
+
+    def page(self, replica, *args):
+        page = Page(replica.run("coordination", *args).out)
+        self.assertEqual((page.outside, page.open), ([], []))
+        self.assertEqual(page.levels[0], 1)
+        for before, after in zip(page.levels, page.levels[1:]):
+            self.assertLessEqual(after, before + 1)
+        return page.text
+
+    def test_the_text_of_a_day_as_a_page(self):
+        self.amend()
+        before = self.page(self.caf, "convention", "show", self.convention, "--html",
+                           "--in-force-on", "2026-05-31")
+        self.assertIn("Version en vigueur au 31 mai 2026", before)
+        self.assertIn("Cinq ans.", before)
+        self.assertNotIn("Modifié par", before)
+
+        show = ["convention", "show", self.convention, "--html", "--in-force-on", "2026-06-01"]
+        after = self.page(self.caf, *show)
+        self.assertIn("Version en vigueur au 1er juin 2026", after)
+        self.assertIn("Six ans. <script>alert('x')</script> \uFFFDB", after)
+        self.assertIn("Modifié par avenant n° 1, en vigueur le 1er juin 2026", after)
+        view = self.caf.json("coordination", *show[:3], "--in-force-on", "2026-06-01")["view"]
+        self.assertIn(view["text_digest"], after)
+        self.assertIn(view["cut"], after)
+        # The same cut reads the same on every replica.
+        known = ["--known-at", view["cut"], "--clock-date", "2026-07-01"]
+        self.assertEqual(self.caf.run("coordination", *show, *known).out,
+                         self.commune.run("coordination", *show, *known).out)
+
+    def test_what_changed_word_by_word(self):
+        self.amend()
+        diff = ["convention", "diff", self.convention, "--from", "2026-05-31", "--to", "2026-06-01"]
+        page = self.page(self.caf, *diff, "--html")
+        self.assertIn("1 élément ajouté, 1 modifié, 0 supprimé", page)
+        self.assertIn("[supprimé : Cinq] [ajouté : Six] ans.".replace("] [", "]["), page)
+        self.assertIn("Ajouté par avenant n° 1, en vigueur le 1er juin 2026", page)
+        text = self.caf.run("coordination", *diff, "--markdown").out
+        self.assertIn("<ins>\\[ajouté\u00a0: Six\\]</ins>", text)
+        self.assertNotIn("<script>alert", text.replace("\\<script", ""))
+
+    def test_a_document_goes_into_a_new_file(self):
+        out = self.folder / "convention.html"
+        show = ["convention", "show", self.convention, "--html"]
+        said = self.caf.run("coordination", *show, "--output", out)
+        self.assertEqual(said.out, "")
+        self.assertIn(str(out), said.err)
+        self.assertEqual(out.read_text(), self.caf.run("coordination", *show).out)
+        self.refused(self.caf.try_run("coordination", *show, "--output", out), 1, "existe")
+        self.refused(self.caf.try_run("coordination", *show, "--markdown"), 2, field="--html")
+        self.refused(self.caf.try_run("coordination", *show[:3], "--output", out), 2,
+                     field="--output")
+
+    def rows(self, *args, delimiter=","):
+        out = self.caf.run("coordination", "export", "deliberations", self.convention, *args).out
+        return list(csv.DictReader(io.StringIO(out, newline=""), delimiter=delimiter))
+
+    def test_deliberations_as_open_data(self):
+        export = ["export", "deliberations", self.convention]
+        self.refused(self.caf.try_run("coordination", *export), 1,
+                     "Commune d'essai, conseil municipal n° 2026-001", rule="CHK-33",
+                     step="--siret")
+        row, = self.rows("--siret", f"commune-essai={SIRET}", "--pref", "PREF012")
+        self.assertEqual(len(row), 17)
+        self.assertEqual(
+            (row["COLL_NOM"], row["COLL_SIRET"], row["DELIB_ID"], row["DELIB_DATE"],
+             row["DELIB_MATIERE_CODE"], row["DELIB_OBJET"], row["PREF_ID"], row["PREF_DATE"]),
+            ("Commune d'essai", SIRET, "2026-001", "2026-01-10", "8.2", "Convention d'essai",
+             "PREF012", "2026-01-13"))
+        self.assertEqual([row["VOTE_" + name] for name in
+                          ("EFFECTIF", "REEL", "POUR", "CONTRE", "ABSTENTION")],
+                         ["15", "14", "13", "0", "1"])
+        other, = self.rows("--siret", f"commune-essai={SIRET}", "--separator", ";", "--url",
+                           "https://exemple.fr/d?id=1", delimiter=";")
+        self.assertEqual(other["DELIB_URL"], "https://exemple.fr/d?id=1")
+        self.assertEqual(self.rows("--partner", "caf-99"), [])
+        self.refused(self.caf.try_run("coordination", *export, "--siret", SIRET), 2,
+                     field="--siret", rule=None)
+        self.refused(self.caf.try_run("coordination", *export, "--partner", "personne"), 2,
+                     field="--partner", step="commune-essai")
+        answer = self.caf.json("coordination", *export)
+        self.assertEqual(answer["view"]["convention_id"], self.convention)
+
+
+if __name__ == "__main__":
+    unittest.main(verbosity=2)
