@@ -4,18 +4,12 @@
 
 #include "core/base/status_macros.h"
 #include "core/convention/follow_up.h"
+#include "core/convention/life.h"
 #include "core/convention/state.h"
 #include "core/rules/force.h"
 
 namespace greffe {
 namespace {
-
-std::optional<rules::Term> TermOf(const std::string& first, const std::string& last) {
-  const auto from = CivilDate::Parse(first, "start_date");
-  const auto to = CivilDate::Parse(last, "end_date");
-  if (!from.ok() || !to.ok() || *to < *from) return std::nullopt;
-  return rules::Term{*from, *to};
-}
 
 absl::StatusOr<std::optional<v1::Predecessor>> FindPredecessor(const Known& known) {
   const StateData& data = known.state.data();
@@ -37,19 +31,20 @@ absl::StatusOr<v1::ForceView> MakeForceView(const Known& known, const Consolidat
   rules::ForceFacts facts;
   facts.on = known.in_force_on;
   facts.today = known.clock_date;
-  if (text.terms != nullptr) {
-    facts.term = TermOf(text.terms->start_date(), text.terms->end_date());
-  }
+  facts.term = TermOf(text);
+  const EndingFacts end = FindEnding(known.state.data(), text);
+  facts.ending = end.ending;
+  facts.to_qualify = end.to_qualify;
   facts.concluded_on = InForceSince(known.state.data());
   ASSIGN_OR_RETURN(const std::optional<v1::Predecessor> before, FindPredecessor(known));
-  if (before.has_value()) facts.predecessor = TermOf(before->start_date(), before->end_date());
+  if (before.has_value()) facts.predecessor = TermBetween(before->start_date(), before->end_date());
 
   rules::Force force = rules::ForceOn(facts);
   v1::ForceView view;
   view.set_state(force.state);
   if (facts.term.has_value()) {
     view.set_efficacy_from(facts.term->first.ToString());
-    view.set_efficacy_until(facts.term->last.NextDay().ToString());
+    view.set_efficacy_until(force.last_day.value_or(facts.term->last).NextDay().ToString());
   }
   if (facts.concluded_on.has_value()) view.set_force_from(facts.concluded_on->ToString());
   view.set_retroactive_days(force.retroactive_days);

@@ -26,6 +26,30 @@ void Say(Force* out, std::string fr, std::string en) {
   absl::StrAppend(&out->words.en, space, en);
 }
 
+// The end that comes before that of the term.
+std::optional<Ending> EarlierEnd(const ForceFacts& facts) {
+  if (!IsOn(Rule::kTermination) || !facts.ending.has_value() || !facts.term.has_value() ||
+      facts.ending->last_day >= facts.term->last) {
+    return std::nullopt;
+  }
+  return facts.ending;
+}
+
+void SayEnded(const ForceFacts& facts, const Ending& ending, Force* out) {
+  const bool ahead = facts.today <= ending.last_day;
+  const bool denounced = ending.kind == EndingKind::kDenunciation;
+  Say(out,
+      absl::StrCat(denounced ? "Dénoncée" : "Résiliée", " : ",
+                   ahead ? "cessera de produire effet après le " : "sans effet depuis le ",
+                   DateFr(ahead ? ending.last_day : ending.last_day.NextDay()),
+                   denounced ? " (L-53)" : " (L-54)",
+                   " ; les autres droits et les dommages-intérêts demeurent."),
+      absl::StrCat(denounced ? "Ended by dénonciation: " : "Terminated: ",
+                   ahead ? "will have no effect after " : "without effect since ",
+                   DateEn(ahead ? ending.last_day : ending.last_day.NextDay()),
+                   denounced ? " (L-53)" : " (L-54)", "; other rights and damages remain."));
+}
+
 void Concluded(const ForceFacts& facts, Force* out) {
   const Term& term = *facts.term;
   // Switched off, nothing ever ends, or force and efficacy are one.
@@ -39,6 +63,11 @@ void Concluded(const ForceFacts& facts, Force* out) {
         absl::StrCat("Concluded on ", DateEn(*facts.concluded_on), "; effect ", TermEn(term), "."));
     return;
   }
+  const std::optional<Ending> earlier = EarlierEnd(facts);
+  if (earlier.has_value() && facts.on > earlier->last_day) {
+    out->state = v1::FORCE_STATE_EXPIRED;
+    return SayEnded(facts, *earlier, out);
+  }
   if (facts.on <= term.last || !ends) {
     out->state = v1::FORCE_STATE_IN_FORCE;
     Say(out,
@@ -46,6 +75,7 @@ void Concluded(const ForceFacts& facts, Force* out) {
                      DateFr(*facts.concluded_on), "."),
         absl::StrCat("In force: effect ", TermEn(term), ", concluded on ",
                      DateEn(*facts.concluded_on), "."));
+    if (earlier.has_value()) SayEnded(facts, *earlier, out);
     return;
   }
   out->state = v1::FORCE_STATE_EXPIRED;
@@ -139,6 +169,22 @@ Force ForceOn(const ForceFacts& facts) {
     Say(&out,
         absl::StrCat("Effet rétroactif de ", Counted(out.retroactive_days, "jour", "jours"), "."),
         absl::StrCat("Retroactive by ", Counted(out.retroactive_days, "day", "days"), "."));
+  }
+  if (concluded) {
+    const std::optional<Ending> earlier = EarlierEnd(facts);
+    out.last_day = earlier.has_value() ? earlier->last_day : facts.term->last;
+  }
+  if (facts.to_qualify.has_value() && *facts.to_qualify <= facts.on && IsOn(Rule::kDenunciation) &&
+      out.state == v1::FORCE_STATE_IN_FORCE) {
+    Say(&out,
+        absl::StrCat("Une partie l'a dénoncée, préavis échu le ",
+                     DateFr(DayBefore(*facts.to_qualify)),
+                     " : effet à qualifier par la coprésidence ; ne met fin à rien de soi-même "
+                     "(L-53)."),
+        absl::StrCat("A party gave its dénonciation, notice over on ",
+                     DateEn(DayBefore(*facts.to_qualify)),
+                     ": effect to be qualified by the co-chairs; it ends nothing by itself "
+                     "(L-53)."));
   }
   if (out.gap_from.has_value() && out.gap_until.has_value()) {
     Say(&out,

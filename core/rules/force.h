@@ -34,6 +34,20 @@ struct Succession {
 };
 Succession CompareWithPredecessor(const Term& before, const Term& after);
 
+// Why a convention ends before its term.
+enum class EndingKind : std::uint8_t {
+  // Résiliation de plein droit (L-50 to L-52).
+  kTermination,
+  // Dénonciation between two parties (L-53).
+  kDenunciation,
+};
+
+struct Ending {
+  // Last day of effect, whole.
+  CivilDate last_day;
+  EndingKind kind = EndingKind::kTermination;
+};
+
 // What is known for the question "what is in force on that day?".
 struct ForceFacts {
   // Of this convention; absent when its text does not say.
@@ -41,6 +55,11 @@ struct ForceFacts {
   // Date of the last signature; absent while it is not concluded.
   std::optional<CivilDate> concluded_on;
   std::optional<Term> predecessor;
+  // L-54: what ends its effect before the term does.
+  std::optional<Ending> ending;
+  // First day after the notice of a denunciation by one of more than two parties, which ends
+  // nothing by itself (L-53).
+  std::optional<CivilDate> to_qualify;
   // The day asked about, and the day of the question.
   CivilDate on;
   CivilDate today;
@@ -53,12 +72,15 @@ struct Force {
   std::optional<CivilDate> gap_from;
   std::optional<CivilDate> gap_until;
   bool overlap = false;
+  // Last day of effect: of the term, or the earlier end; absent without a term.
+  std::optional<CivilDate> last_day;
   Words words;
 };
 
 // L-14, L-55: a convention has effect from its first to its last day, whenever it was signed, once
 // it is concluded; before that nothing but its predecessor is in force. After its last day it has
-// expired; only an express renewal, a convention of its own, goes on.
+// expired; only an express renewal, a convention of its own, goes on. L-54: a termination ends its
+// effect earlier; what happened under it, and claims, stay.
 Force ForceOn(const ForceFacts& facts);
 
 }  // namespace greffe::rules

@@ -124,5 +124,31 @@ TEST(Force, ShowsAGapThatStays) {
   EXPECT_THAT(force.words.en, HasSubstr("Gap after the previous one"));
 }
 
+TEST(Force, EndsWithATerminationAndKeepsOtherRights) {
+  ForceFacts facts = Facts("2026-06-01", "2026-06-01");
+  facts.concluded_on = Day("2025-01-01");
+  facts.ending = Ending{Day("2026-05-31"), EndingKind::kTermination};
+
+  const Force after = ForceOn(facts);
+  EXPECT_EQ(after.state, v1::FORCE_STATE_EXPIRED);
+  EXPECT_EQ(after.last_day, Day("2026-05-31"));
+  EXPECT_THAT(after.words.fr, HasSubstr("Résiliée : sans effet depuis le 1er juin 2026"));
+  facts.on = Day("2026-05-31");
+  EXPECT_EQ(ForceOn(facts).state, v1::FORCE_STATE_IN_FORCE);
+  facts.today = Day("2026-05-01");
+  EXPECT_THAT(ForceOn(facts).words.fr, HasSubstr("cessera de produire effet après le 31 mai 2026"));
+}
+
+TEST(Force, OutlivesADenunciationThatIsToBeQualified) {
+  ForceFacts facts = Facts("2026-06-01", "2026-06-01");
+  facts.concluded_on = Day("2025-01-01");
+  facts.to_qualify = Day("2026-06-01");
+
+  EXPECT_EQ(ForceOn(facts).state, v1::FORCE_STATE_IN_FORCE);
+  EXPECT_THAT(ForceOn(facts).words.fr, HasSubstr("effet à qualifier"));
+  facts.on = Day("2026-05-31");
+  EXPECT_THAT(ForceOn(facts).words.fr, ::testing::Not(HasSubstr("à qualifier")));
+}
+
 }  // namespace
 }  // namespace greffe::rules

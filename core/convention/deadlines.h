@@ -1,0 +1,62 @@
+#ifndef GREFFE_CORE_CONVENTION_DEADLINES_H_
+#define GREFFE_CORE_CONVENTION_DEADLINES_H_
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/convention/consolidate.h"
+#include "core/convention/life.h"
+#include "core/convention/party_book.h"
+#include "core/convention/state.h"
+#include "core/rules/deadline.h"
+#include "core/rules/registry.h"
+#include "greffe/v1/life_service.pb.h"
+
+// The deadlines of a convention, family by family. Private to core/convention.
+namespace greffe {
+
+// What a deadline is computed from. Borrows everything.
+struct DeadlineInput {
+  const StateData& data;
+  const ConsolidatedText& text;
+  const LifeBook& book;
+  const PartyBook& names;
+  const PartyRoll& roll;
+  // Day that decides to come, due, late.
+  CivilDate today;
+};
+
+// A period that ends by itself is over; something to do is late.
+enum class DeadlineNature { kPeriod, kObligation };
+
+struct DeadlineMade {
+  std::string id = {};
+  rules::Rule rule = rules::Rule::kContractPeriod;
+  DeadlineNature nature = DeadlineNature::kPeriod;
+  bool done = false;
+  // Absent: not computable, and `why` says what is missing.
+  std::optional<CivilDate> last_day = std::nullopt;
+  std::optional<CivilDate> effect_on = std::nullopt;
+  rules::Words text = {};
+  rules::Words why = {};
+  std::string element_id = {};
+  EventNumber fact = kNone;
+  std::string partner_id = {};
+};
+v1::Deadline MakeDeadline(const DeadlineInput& in, DeadlineMade made);
+
+// Ends of the periods of one notice: of a mise en demeure from sending; of a denunciation from
+// sending and from receipt (domain.md section 9.4).
+std::vector<v1::Deadline> NoticeDeadlines(const DeadlineInput& in, const LifeLine& line);
+// L-58, L-59: windows in which each deliberation on record may be challenged or referred. A message
+// of the legality control that asks for more, or observes, starts the prefect's anew.
+std::vector<v1::Deadline> WindowDeadlines(const DeadlineInput& in);
+// L-21, L-23: meetings of bodies and evaluations, within the term or until what ended it.
+std::vector<v1::Deadline> ObligationDeadlines(const DeadlineInput& in);
+// L-55: alarms before the end, and the end of the term or what comes before it (L-54).
+std::vector<v1::Deadline> EndDeadlines(const DeadlineInput& in);
+
+}  // namespace greffe
+
+#endif  // GREFFE_CORE_CONVENTION_DEADLINES_H_

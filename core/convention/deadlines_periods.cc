@@ -1,0 +1,154 @@
+// Periods that end by themselves: notices, and windows before the courts.
+
+#include <algorithm>
+
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "core/convention/deadlines.h"
+#include "core/convention/french.h"
+#include "core/convention/life_text.h"
+#include "core/rules/notice.h"
+
+namespace greffe {
+namespace {
+
+using Life = v1::LifeRecorded;
+
+// Enough digits to tell the facts of one convention apart.
+std::string Key(const DeadlineInput& in, EventNumber event) {
+  return in.data.LeafOf(event).ToHex().substr(0, 16);
+}
+
+rules::Rule RuleOf(v1::NoticeKind kind) {
+  return kind == v1::NOTICE_KIND_DENUNCIATION ? rules::Rule::kDenunciation
+         : kind == v1::NOTICE_KIND_LAW        ? rules::Rule::kNoticeByCaf
+                                              : rules::Rule::kContractPeriod;
+}
+
+rules::Words NoticeText(const DeadlineInput& in, const NoticeFacts& notice) {
+  const std::string sender = in.names.Name(notice.sender);
+  if (notice.kind == v1::NOTICE_KIND_DENUNCIATION) {
+    return {absl::StrCat("Préavis de la dénonciation de ", sender),
+            absl::StrCat("Notice of the dénonciation by ", sender)};
+  }
+  return {absl::StrCat("Réparer : mise en demeure de ", sender),
+          absl::StrCat("Cure: mise en demeure by ", sender)};
+}
+
+DeadlineMade FromPeriod(const std::optional<rules::Deadline>& period, rules::Words missing) {
+  DeadlineMade made;
+  if (!period.has_value()) {
+    made.why = std::move(missing);
+    return made;
+  }
+  made.last_day = period->last_day;
+  made.effect_on = period->effect_on;
+  made.why = period->why;
+  return made;
+}
+
+// The later of receipt and of the last message by which the prefect asks for more or observes.
+std::optional<CivilDate> ReferralFrom(const DeadlineInput& in, EventNumber deliberation,
+                                      std::optional<CivilDate> received) {
+  if (!received.has_value()) return std::nullopt;
+  CivilDate from = *received;
+  for (const LifeLine& line : in.book.lines()) {
+    if (line.kind() != Life::kLegalityMessageRecorded || line.opening->answers != deliberation) {
+      continue;
+    }
+    const std::string& code = in.data.Text(line.opening->detail);
+    const bool restarts = absl::StartsWith(code, "3-") || absl::StartsWith(code, "4-");
+    if (restarts) from = std::max(from, line.opening->day);
+  }
+  return from;
+}
+
+std::optional<CivilDate> DayOf(const std::string& text) {
+  const auto day = CivilDate::Parse(text, "day");
+  return day.ok() ? std::optional<CivilDate>(*day) : std::nullopt;
+}
+
+DeadlineMade FromWindow(const rules::Window& window) {
+  DeadlineMade made;
+  made.why = window.why;
+  if (!window.deadline.has_value()) return made;
+  made.last_day = window.deadline->last_day;
+  made.effect_on = window.deadline->effect_on;
+  return made;
+}
+
+}  // namespace
+
+std::vector<v1::Deadline> NoticeDeadlines(const DeadlineInput& in, const LifeLine& line) {
+  const NoticeFacts notice = ReadNotice(in.data, in.book, line, in.roll);
+  const rules::Words too_late{"La fin est au-delà du calendrier.",
+                              "The end is beyond the calendar."};
+  const auto finish = [&](DeadlineMade made, absl::string_view from) {
+    made.id = absl::StrCat("notice-", Key(in, line.root->event), from);
+    made.rule = RuleOf(notice.kind);
+    const rules::Words text = NoticeText(in, notice);
+    made.text.fr = text.fr;
+    made.text.en = text.en;
+    made.element_id = in.data.Text(line.opening->element);
+    made.fact = line.opening->event;
+    return made;
+  };
+  std::vector<v1::Deadline> out;
+  DeadlineMade sent = finish(FromPeriod(notice.from_sending, too_late), "-sent");
+  if (notice.kind != v1::NOTICE_KIND_DENUNCIATION) {
+    sent.nature = DeadlineNature::kObligation;
+    sent.done =
+        notice.cured != nullptr || notice.fruitless != nullptr || notice.terminated != nullptr;
+    out.push_back(MakeDeadline(in, std::move(sent)));
+    return out;
+  }
+  const bool retracted = notice.retracted != nullptr;
+  const auto add = [&](DeadlineMade made, absl::string_view fr, absl::string_view en) {
+    made.done = retracted;
+    absl::StrAppend(&made.text.fr, retracted ? ", retirée" : fr);
+    absl::StrAppend(&made.text.en, retracted ? ", taken back" : en);
+    out.push_back(MakeDeadline(in, std::move(made)));
+  };
+  add(std::move(sent), ", compté de l'envoi", ", counted from sending");
+  add(finish(FromPeriod(notice.from_receipt,
+                        notice.received_on.has_value()
+                            ? too_late
+                            : rules::Words{"Le jour de réception n'est pas enregistré.",
+                                           "The day of receipt is not on record."}),
+             "-received"),
+      ", compté de la réception", ", counted from receipt");
+  return out;
+}
+
+std::vector<v1::Deadline> WindowDeadlines(const DeadlineInput& in) {
+  std::vector<v1::Deadline> out;
+  for (const DeliberationFact& fact : in.data.deliberations) {
+    const EventRow& row = in.data.events[fact.event];
+    if (!row.authorised || row.replaced) continue;
+    const v1::Deliberation& vote = *fact.deliberation;
+    const std::optional<CivilDate> received = DayOf(vote.received_on());
+    const std::string name = in.names.Name(vote.partner_id());
+    const std::string day = vote.sitting_on();
+    const auto add = [&](DeadlineMade made, absl::string_view id, rules::Rule rule,
+                         absl::string_view fr, absl::string_view en) {
+      made.id = absl::StrCat(id, "-", Key(in, fact.event));
+      made.rule = rule;
+      made.text = {absl::StrCat(fr, " : délibération de ", name, " du ", FrenchDate(day)),
+                   absl::StrCat(en, ": délibération of ", name, " of ", day)};
+      made.fact = fact.event;
+      made.partner_id = vote.partner_id();
+      out.push_back(MakeDeadline(in, std::move(made)));
+    };
+    if (rules::IsOn(rules::Rule::kChallengePeriod)) {
+      add(FromWindow(rules::ChallengeWindow(DayOf(vote.published_on()), received)), "challenge",
+          rules::Rule::kChallengePeriod, "Recours des tiers", "Challenge by third parties");
+    }
+    if (rules::IsOn(rules::Rule::kReferralPeriod)) {
+      add(FromWindow(rules::ReferralWindow(ReferralFrom(in, fact.event, received))), "referral",
+          rules::Rule::kReferralPeriod, "Déféré du préfet", "Referral by the prefect");
+    }
+  }
+  return out;
+}
+
+}  // namespace greffe

@@ -1,0 +1,65 @@
+// What is to come, due and late.
+
+#include <algorithm>
+#include <iterator>
+#include <string>
+#include <tuple>
+#include <vector>
+
+#include "core/convention/deadlines.h"
+#include "core/convention/queries_life.h"
+
+namespace greffe {
+namespace {
+
+void Append(std::vector<v1::Deadline> more, std::vector<v1::Deadline>* out) {
+  out->insert(out->end(), std::make_move_iterator(more.begin()),
+              std::make_move_iterator(more.end()));
+}
+
+bool IsWanted(const v1::Deadline& deadline, const DeadlinesWanted& wanted) {
+  if (!wanted.partner_id.empty() && !deadline.partner_id().empty() &&
+      deadline.partner_id() != wanted.partner_id) {
+    return false;
+  }
+  // Dates of one form compare as texts; what cannot be computed may be due any day.
+  return !wanted.until.has_value() || deadline.last_day() <= wanted.until->ToString();
+}
+
+}  // namespace
+
+v1::DeadlinesView ViewDeadlines(const Known& known, const DeadlinesWanted& wanted) {
+  const StateData& data = known.state.data();
+  const ConsolidatedText text = Consolidate(data, known.in_force_on);
+  const LifeBook book(data);
+  const PartyBook names(data);
+  const PartyRoll roll = RollOf(text);
+  const DeadlineInput in{data, text, book, names, roll, known.clock_date};
+  std::vector<v1::Deadline> deadlines;
+  for (const LifeLine& line : book.lines()) {
+    if (line.kind() == v1::LifeRecorded::kNoticeSent) {
+      Append(NoticeDeadlines(in, line), &deadlines);
+    }
+  }
+  Append(WindowDeadlines(in), &deadlines);
+  Append(ObligationDeadlines(in), &deadlines);
+  Append(EndDeadlines(in), &deadlines);
+  std::sort(deadlines.begin(), deadlines.end(), [](const v1::Deadline& a, const v1::Deadline& b) {
+    return std::make_tuple(a.last_day().empty(), absl::string_view(a.last_day()),
+                           absl::string_view(a.id())) <
+           std::make_tuple(b.last_day().empty(), absl::string_view(b.last_day()),
+                           absl::string_view(b.id()));
+  });
+  v1::DeadlinesView view;
+  view.set_convention_id(known.state.id().ToHex());
+  if (text.terms != nullptr) view.set_title(text.terms->title());
+  view.set_in_force_on(known.in_force_on.ToString());
+  view.set_clock_date(known.clock_date.ToString());
+  view.set_cut(known.cut);
+  for (v1::Deadline& deadline : deadlines) {
+    if (IsWanted(deadline, wanted)) *view.add_deadlines() = std::move(deadline);
+  }
+  return view;
+}
+
+}  // namespace greffe

@@ -1,0 +1,31 @@
+#ifndef GREFFE_CORE_CONVENTION_QUERIES_LIFE_H_
+#define GREFFE_CORE_CONVENTION_QUERIES_LIFE_H_
+
+#include <optional>
+#include <string>
+
+#include "absl/status/statusor.h"
+#include "core/convention/queries.h"
+#include "greffe/v1/life_service.pb.h"
+
+namespace greffe {
+
+// The life of a convention and its deadlines, repeatable like the views of queries.h. States of
+// deadlines and standings of threads are those of known.clock_date; parties, bodies and the term
+// those of the text on known.in_force_on.
+
+// Threads about one element, or all. NOT_FOUND for an element that does not exist at the cut;
+// DATA_LOSS from the reader.
+absl::StatusOr<v1::LifeView> ViewLife(const Known& known, absl::string_view element_id);
+
+struct DeadlinesWanted {
+  // Last day looked at; absent: no end.
+  std::optional<CivilDate> until;
+  // Only what this partner, or everybody, must act on; empty: all.
+  std::string partner_id;
+};
+v1::DeadlinesView ViewDeadlines(const Known& known, const DeadlinesWanted& wanted = {});
+
+}  // namespace greffe
+
+#endif  // GREFFE_CORE_CONVENTION_QUERIES_LIFE_H_

@@ -1,0 +1,58 @@
+#include "core/rules/life.h"
+
+#include "absl/strings/str_cat.h"
+#include "core/base/siren.h"
+#include "core/rules/words.h"
+
+namespace greffe::rules {
+
+bool IsUnwritten(std::optional<CivilDate> effective_from, std::optional<CivilDate> term_first,
+                 CivilDate on) {
+  if (!IsOn(Rule::kUnwritten)) return false;
+  const std::optional<CivilDate> from = effective_from.has_value() ? effective_from : term_first;
+  return !from.has_value() || *from <= on;
+}
+
+std::optional<Words> SuccessionNote(const PartySuccession& succession, CivilDate on) {
+  if (!IsOn(Rule::kSuccession) || on < succession.on) return std::nullopt;
+  return Words{
+      absl::StrCat(succession.after, " succède de plein droit à ", succession.before, " depuis le ",
+                   DateFr(succession.on), " : la convention continue sans avenant."),
+      absl::StrCat(succession.after, " succeeds ", succession.before, " by law since ",
+                   DateEn(succession.on), ": the convention goes on without an avenant.")};
+}
+
+std::optional<Oddity> CheckMayDecideExchange(std::optional<CivilDate> opinion_on,
+                                             CivilDate decided_on) {
+  if (!IsOn(Rule::kDpoFirst) || (opinion_on.has_value() && *opinion_on <= decided_on)) {
+    return std::nullopt;
+  }
+  Words words{
+      "l'avis du délégué à la protection des données du détenteur précède la décision ; "
+      "aucun n'est enregistré.",
+      "the opinion of the holder's data protection officer precedes the decision; none is "
+      "recorded."};
+  if (opinion_on.has_value()) {
+    words = {
+        absl::StrCat("l'avis du délégué à la protection des données est du ", DateFr(*opinion_on),
+                     " ; la décision, du ", DateFr(decided_on), ", le précède."),
+        absl::StrCat("the opinion of the data protection officer is of ", DateEn(*opinion_on),
+                     "; the decision, of ", DateEn(decided_on), ", precedes it.")};
+  }
+  return Oddity{Rule::kDpoFirst, "dpo-opinion-missing",
+                FindingSeverityOf(RowOf(Rule::kDpoFirst).severity), std::move(words)};
+}
+
+std::optional<Oddity> CheckSiren(const std::string& siren) {
+  if (!IsOn(Rule::kSirenKey) || IsValidSiren(siren)) return std::nullopt;
+  return Oddity{
+      Rule::kSirenKey,
+      "siren-key",
+      FindingSeverityOf(RowOf(Rule::kSirenKey).severity),
+      {absl::StrCat("« ", siren,
+                    " » donné, attendu un SIREN : neuf chiffres dont le "
+                    "dernier est la clé de Luhn."),
+       absl::StrCat("got \"", siren, "\", want a SIREN: nine digits, the last one the Luhn key.")}};
+}
+
+}  // namespace greffe::rules

@@ -1,0 +1,36 @@
+#ifndef GREFFE_CORE_RULES_LIFE_H_
+#define GREFFE_CORE_RULES_LIFE_H_
+
+#include <optional>
+#include <string>
+
+#include "core/base/time.h"
+#include "core/rules/registry.h"
+
+// What happens to clauses and parties while a convention lives. Pure.
+namespace greffe::rules {
+
+// L-40: a clause is deemed unwritten from a day on, the start of the term unless the fact says
+// otherwise (domain.md section 9.5); the rest of the text stands.
+bool IsUnwritten(std::optional<CivilDate> effective_from, std::optional<CivilDate> term_first,
+                 CivilDate on);
+
+// L-60: a party succeeded by law goes on as its successor from that day; contracts run on and no
+// avenant is needed. The sentence for that day, absent before it.
+struct PartySuccession {
+  std::string before;
+  std::string after;
+  CivilDate on;
+};
+std::optional<Words> SuccessionNote(const PartySuccession& succession, CivilDate on);
+
+// L-24, CHK-36: the holder of the data decides after the opinion of its data protection officer.
+std::optional<Oddity> CheckMayDecideExchange(std::optional<CivilDate> opinion_on,
+                                             CivilDate decided_on);
+
+// CHK-01: nine digits with their key.
+std::optional<Oddity> CheckSiren(const std::string& siren);
+
+}  // namespace greffe::rules
+
+#endif  // GREFFE_CORE_RULES_LIFE_H_

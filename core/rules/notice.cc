@@ -1,0 +1,94 @@
+#include "core/rules/notice.h"
+
+#include "absl/strings/str_cat.h"
+#include "core/rules/words.h"
+
+namespace greffe::rules {
+namespace {
+
+constexpr int kFormalNoticeMonths = 1;
+constexpr int kDenunciationMonths = 6;
+// Two sides, so that one that leaves leaves nobody to contract with.
+constexpr std::size_t kTwoParties = 2;
+
+Oddity Make(Rule rule, absl::string_view code, std::string fr, std::string en) {
+  return {rule, code, FindingSeverityOf(RowOf(rule).severity), {std::move(fr), std::move(en)}};
+}
+
+bool IsCaf(v1::PartnerKind party) { return party == v1::PARTNER_KIND_CAF; }
+
+}  // namespace
+
+int NoticeMonths(v1::NoticeKind kind) {
+  const bool denunciation = kind == v1::NOTICE_KIND_DENUNCIATION && IsOn(Rule::kDenunciation);
+  return denunciation ? kDenunciationMonths : kFormalNoticeMonths;
+}
+
+absl::StatusOr<Deadline> NoticeDeadline(v1::NoticeKind kind, CivilDate from) {
+  return ContractDeadline(from, NoticeMonths(kind));
+}
+
+std::optional<Oddity> CheckMaySend(v1::NoticeKind kind, v1::PartnerKind party) {
+  if (!IsOn(Rule::kNoticeByCaf) || kind != v1::NOTICE_KIND_LAW || IsCaf(party)) return std::nullopt;
+  return Make(Rule::kNoticeByCaf, "notice-standing",
+              "seule la CAF met en demeure pour un manquement à la loi ; pour un manquement à la "
+              "convention, chaque partie le peut (L-50).",
+              "only the CAF gives a mise en demeure for a breach of the law; for a breach of the "
+              "convention each party may (L-50).");
+}
+
+std::optional<Oddity> CheckMayTerminate(v1::TerminationGround ground, v1::NoticeKind notice,
+                                        v1::PartnerKind party) {
+  if (IsCaf(party)) return std::nullopt;
+  if (ground == v1::TERMINATION_GROUND_UNSIGNED_MODIFICATION) {
+    if (!IsOn(Rule::kWithoutNotice)) return std::nullopt;
+    return Make(Rule::kWithoutNotice, "termination-standing",
+                "seule la CAF résilie sans préavis, quand un terme est modifié sans avenant signé.",
+                "only the CAF ends the convention without notice, when a term is changed without a "
+                "signed avenant.");
+  }
+  if (!IsOn(Rule::kNoticeByCaf) || notice != v1::NOTICE_KIND_LAW) return std::nullopt;
+  return Make(Rule::kNoticeByCaf, "termination-standing",
+              "seule la CAF résilie après une mise en demeure pour manquement à la loi.",
+              "only the CAF ends the convention after a mise en demeure for a breach of the law.");
+}
+
+std::optional<Oddity> CheckFruitless(v1::NoticeKind kind, CivilDate sent_on, CivilDate on) {
+  const absl::StatusOr<Deadline> deadline = NoticeDeadline(kind, sent_on);
+  if (!deadline.ok() || on >= deadline->effect_on) return std::nullopt;
+  return Make(Rule::kContractPeriod, "notice-running",
+              absl::StrCat("la mise en demeure envoyée le ", DateFr(sent_on), " court jusqu'au ",
+                           DateFr(deadline->last_day), " inclus : ", deadline->why.fr),
+              absl::StrCat("the mise en demeure sent on ", DateEn(sent_on), " runs until ",
+                           DateEn(deadline->last_day), " included: ", deadline->why.en));
+}
+
+std::optional<Oddity> CheckProofOfSending(bool proof) {
+  if (proof || !IsOn(Rule::kProofOfSending)) return std::nullopt;
+  return Make(Rule::kProofOfSending, "proof-of-sending",
+              "la preuve de l'envoi recommandé n'est pas jointe : le délai calculé n'est pas "
+              "opposable.",
+              "the proof of the registered letter is not attached: the period computed cannot be "
+              "relied upon.");
+}
+
+std::optional<Oddity> CheckDenunciationUseful(const Deadline& notice, CivilDate last_day) {
+  if (!IsOn(Rule::kDenunciationUseful) || notice.effect_on <= last_day) return std::nullopt;
+  return Make(
+      Rule::kDenunciationUseful, "denunciation-after-end",
+      absl::StrCat("le préavis finit le ", DateFr(notice.last_day),
+                   " ; la convention finit déjà le ", DateFr(last_day), " : sans effet propre."),
+      absl::StrCat("the notice ends on ", DateEn(notice.last_day),
+                   "; the convention already ends on ", DateEn(last_day),
+                   ": no effect of its own."));
+}
+
+DenunciationEffect EffectOfDenunciation(std::size_t parties, std::optional<CivilDate> effect_on,
+                                        CivilDate on) {
+  if (!effect_on.has_value() || on < *effect_on) return DenunciationEffect::kRunning;
+  // Switched off, a denunciation always ends the whole.
+  if (parties == kTwoParties || !IsOn(Rule::kDenunciation)) return DenunciationEffect::kEnds;
+  return DenunciationEffect::kToQualify;
+}
+
+}  // namespace greffe::rules

@@ -1,0 +1,53 @@
+#ifndef GREFFE_CORE_RULES_NOTICE_H_
+#define GREFFE_CORE_RULES_NOTICE_H_
+
+#include <cstddef>
+#include <optional>
+
+#include "absl/status/statusor.h"
+#include "core/base/time.h"
+#include "core/rules/deadline.h"
+#include "core/rules/registry.h"
+#include "greffe/v1/element.pb.h"
+#include "greffe/v1/life.pb.h"
+
+// Mises en demeure, denunciation and termination: who may, from when, with what effect. Pure.
+namespace greffe::rules {
+
+// One month for a mise en demeure (L-50, L-51), six for a denunciation (L-53).
+int NoticeMonths(v1::NoticeKind kind);
+// The period of a notice from a day. OUT_OF_RANGE as in ContractDeadline.
+absl::StatusOr<Deadline> NoticeDeadline(v1::NoticeKind kind, CivilDate from);
+
+// L-51, CHK-29: only the CAF gives notice for a breach of the law.
+std::optional<Oddity> CheckMaySend(v1::NoticeKind kind, v1::PartnerKind party);
+// L-52, CHK-29: only the CAF ends without notice; after a notice for a breach of the law (L-51),
+// too; after another mise en demeure either party may (L-50). `notice` is that of the mise en
+// demeure answered, UNSPECIFIED for a termination without notice.
+std::optional<Oddity> CheckMayTerminate(v1::TerminationGround ground, v1::NoticeKind notice,
+                                        v1::PartnerKind party);
+// L-50: a mise en demeure is without effect only once its month, counted from sending, has run.
+// A finding on or before the last day.
+std::optional<Oddity> CheckFruitless(v1::NoticeKind kind, CivilDate sent_on, CivilDate on);
+// CHK-30: a notice goes by registered letter with receipt; its proof of sending is attached.
+std::optional<Oddity> CheckProofOfSending(bool proof);
+// CHK-31: a denunciation whose notice runs out after the end of the term changes nothing.
+std::optional<Oddity> CheckDenunciationUseful(const Deadline& notice, CivilDate last_day);
+
+// L-53, and domain.md section 9.1: what a denunciation does to a convention.
+enum class DenunciationEffect {
+  // Its notice runs, or nobody knows from when.
+  kRunning,
+  // Its notice is over and there are two parties: the convention has ended.
+  kEnds,
+  // Its notice is over, but there are more parties: the texts do not say whether all ends or the
+  // sender's part alone. Ends nothing until the co-chairs decide.
+  kToQualify,
+};
+// `effect_on`: the first day after the notice; absent while it cannot be computed.
+DenunciationEffect EffectOfDenunciation(std::size_t parties, std::optional<CivilDate> effect_on,
+                                        CivilDate on);
+
+}  // namespace greffe::rules
+
+#endif  // GREFFE_CORE_RULES_NOTICE_H_

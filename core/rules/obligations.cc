@@ -1,0 +1,108 @@
+#include "core/rules/obligations.h"
+
+#include <algorithm>
+
+#include "absl/strings/str_cat.h"
+#include "core/rules/calendar.h"
+
+namespace greffe::rules {
+namespace {
+
+constexpr int kMonthsPerYear = 12;
+// The evaluation of a year is written in the first quarter of the next one.
+constexpr int kAnnualMonths = 3;
+// Shorter terms have no middle worth a report of its own.
+constexpr int kMidTermMonths = 36;
+constexpr int kAlarmMonths[] = {12, 6, 3};
+// More meetings a year than this are a habit, not an obligation to watch.
+constexpr std::uint32_t kMeetingsMax = 12;
+
+std::optional<CivilDate> YearStart(int year) {
+  const absl::StatusOr<CivilDate> day = CivilDate::Parse(absl::StrCat(year, "-01-01"), "year");
+  return day.ok() ? std::optional<CivilDate>(*day) : std::nullopt;
+}
+
+CivilDate DayBefore(CivilDate day) { return CivilDate{day.days - 1}; }
+
+int WholeMonths(const Term& term) {
+  int months = 0;
+  while (true) {
+    const std::optional<CivilDate> after = AddMonths(term.first, months + 1);
+    if (!after.has_value() || DayBefore(*after) > term.last) return months;
+    ++months;
+  }
+}
+
+}  // namespace
+
+std::uint32_t MeetingsOwed(const v1::Body& body) {
+  if (!IsOn(Rule::kCadence)) return 0;
+  const std::uint32_t least = body.kind() == v1::BODY_KIND_STEERING ? 1 : 0;
+  return std::min(std::max(body.meetings_per_year_min(), least), kMeetingsMax);
+}
+
+std::optional<Oddity> CheckSteering(const std::vector<v1::BodyKind>& bodies) {
+  const bool steered =
+      std::find(bodies.begin(), bodies.end(), v1::BODY_KIND_STEERING) != bodies.end();
+  if (steered || !IsOn(Rule::kSteering)) return std::nullopt;
+  return Oddity{Rule::kSteering,
+                "no-steering-committee",
+                FindingSeverityOf(RowOf(Rule::kSteering).severity),
+                {"le texte ne prévoit pas de comité de pilotage : sa réunion annuelle n'est pas "
+                 "calculable.",
+                 "the text provides for no comité de pilotage: its yearly meeting cannot be "
+                 "computed."}};
+}
+
+std::vector<MeetingsDueInYear> MeetingsDue(const Term& term, std::uint32_t per_year) {
+  std::vector<MeetingsDueInYear> out;
+  if (!IsOn(Rule::kCadence)) return out;
+  for (int year = term.first.year(); year <= term.last.year(); ++year) {
+    const std::optional<CivilDate> start = YearStart(year);
+    const std::optional<CivilDate> next = YearStart(year + 1);
+    if (!start.has_value() || !next.has_value()) break;
+    const CivilDate from = std::max(*start, term.first);
+    const CivilDate by = std::min(DayBefore(*next), term.last);
+    const int whole = next->days - start->days;
+    const int covered = by.days - from.days + 1;
+    const std::uint32_t count = std::min(per_year, kMeetingsMax) *
+                                static_cast<std::uint32_t>(covered) /
+                                static_cast<std::uint32_t>(whole);
+    if (count > 0) out.push_back({count, {by, from, absl::StrCat(year)}});
+  }
+  return out;
+}
+
+std::vector<EvaluationDue> EvaluationsDue(const Term& term) {
+  std::vector<EvaluationDue> out;
+  if (!IsOn(Rule::kEvaluations)) return out;
+  for (int year = term.first.year(); year <= term.last.year(); ++year) {
+    const std::optional<CivilDate> next = YearStart(year + 1);
+    const std::optional<CivilDate> start = YearStart(year);
+    const std::optional<CivilDate> after =
+        next.has_value() ? AddMonths(*next, kAnnualMonths) : std::nullopt;
+    if (!start.has_value() || !after.has_value()) break;
+    out.push_back({v1::EVALUATION_KIND_ANNUAL,
+                   {DayBefore(*after), std::max(*start, term.first), absl::StrCat(year)}});
+  }
+  const int months = WholeMonths(term);
+  if (months >= kMidTermMonths) {
+    if (const auto half = AddMonths(term.first, months / 2); half.has_value()) {
+      out.push_back({v1::EVALUATION_KIND_MID_TERM, {DayBefore(*half), term.first, ""}});
+    }
+  }
+  out.push_back({v1::EVALUATION_KIND_FINAL, {term.last, term.first, ""}});
+  return out;
+}
+
+std::vector<Alarm> RenewalAlarms(const Term& term) {
+  std::vector<Alarm> out;
+  if (!IsOn(Rule::kExpiry)) return out;
+  for (const int months : kAlarmMonths) {
+    const std::optional<CivilDate> on = AddMonths(term.last, -months);
+    if (on.has_value() && *on >= term.first) out.push_back({months, *on});
+  }
+  return out;
+}
+
+}  // namespace greffe::rules

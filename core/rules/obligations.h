@@ -1,0 +1,65 @@
+#ifndef GREFFE_CORE_RULES_OBLIGATIONS_H_
+#define GREFFE_CORE_RULES_OBLIGATIONS_H_
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/base/time.h"
+#include "core/rules/force.h"
+#include "core/rules/registry.h"
+#include "greffe/v1/element.pb.h"
+#include "greffe/v1/life.pb.h"
+
+// What a convention obliges its parties to do in time: meetings, evaluations, preparing what comes
+// after. Pure.
+namespace greffe::rules {
+
+// L-21: meetings that a body owes in a civil year, as its text says; a steering committee at least
+// one, whatever its text. 0: none.
+std::uint32_t MeetingsOwed(const v1::Body& body);
+// L-20: a text without a steering committee. `bodies` as the text has them.
+std::optional<Oddity> CheckSteering(const std::vector<v1::BodyKind>& bodies);
+
+// One thing due by a day.
+struct Due {
+  // Last day to do it.
+  CivilDate by;
+  // First day from which doing it counts.
+  CivilDate from;
+  // "2025"; empty for what is due once.
+  std::string period;
+};
+
+struct MeetingsDueInYear {
+  std::uint32_t count = 0;
+  Due due;
+};
+// L-21, CHK-28: how many meetings of a body are due in each civil year of the term, by its last
+// day; of a year covered in part, in proportion, rounded down. Years in which none is due are left
+// out.
+std::vector<MeetingsDueInYear> MeetingsDue(const Term& term, std::uint32_t per_year);
+
+struct EvaluationDue {
+  v1::EvaluationKind kind = v1::EVALUATION_KIND_UNSPECIFIED;
+  Due due;
+};
+// L-23, L-56: an annual evaluation for each civil year of the term, due by the end of March after
+// it; one at half of a term of three years or more; a final one by the end of the term.
+std::vector<EvaluationDue> EvaluationsDue(const Term& term);
+
+// L-55: days on which to think of renewal, twelve, six and three months before the end. Those that
+// lie before the first day of the term are left out.
+struct Alarm {
+  int months = 0;
+  CivilDate on;
+};
+std::vector<Alarm> RenewalAlarms(const Term& term);
+
+// Days before its last day from which something is due.
+inline constexpr int kDueDays = 30;
+
+}  // namespace greffe::rules
+
+#endif  // GREFFE_CORE_RULES_OBLIGATIONS_H_

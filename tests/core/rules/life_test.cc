@@ -1,0 +1,45 @@
+#include "core/rules/life.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "tests/core/rules/rules_day.h"
+
+namespace greffe::rules {
+namespace {
+
+using ::testing::HasSubstr;
+
+TEST(Unwritten, HoldsFromTheStartOfTheTermUnlessItSaysOtherwise) {
+  EXPECT_TRUE(IsUnwritten(std::nullopt, Day("2025-01-01"), Day("2025-01-01")));
+  EXPECT_FALSE(IsUnwritten(std::nullopt, Day("2025-01-01"), Day("2024-12-31")));
+  EXPECT_FALSE(IsUnwritten(Day("2026-05-01"), Day("2025-01-01"), Day("2026-04-30")));
+  EXPECT_TRUE(IsUnwritten(Day("2026-05-01"), Day("2025-01-01"), Day("2026-05-01")));
+}
+
+TEST(Succession, LetsTheConventionGoOnFromItsDay) {
+  const PartySuccession merged{"Commune A", "Commune nouvelle C", Day("2026-01-01")};
+
+  EXPECT_FALSE(SuccessionNote(merged, Day("2025-12-31")).has_value());
+  const auto note = SuccessionNote(merged, Day("2026-01-01"));
+  ASSERT_TRUE(note.has_value());
+  EXPECT_THAT(note->fr, HasSubstr("Commune nouvelle C succède de plein droit à Commune A"));
+}
+
+TEST(DataExchange, IsDecidedAfterTheOpinionOfTheDpo) {
+  EXPECT_TRUE(CheckMayDecideExchange(std::nullopt, Day("2026-02-01")).has_value());
+  const auto late = CheckMayDecideExchange(Day("2026-02-02"), Day("2026-02-01"));
+  ASSERT_TRUE(late.has_value());
+  EXPECT_THAT(late->words.fr, HasSubstr("2 février 2026"));
+  EXPECT_FALSE(CheckMayDecideExchange(Day("2026-02-01"), Day("2026-02-01")).has_value());
+}
+
+TEST(SirenKey, IsChecked) {
+  EXPECT_FALSE(CheckSiren("211202023").has_value());
+  const auto wrong = CheckSiren("211202024");
+  ASSERT_TRUE(wrong.has_value());
+  EXPECT_EQ(RowOf(wrong->rule).id, "CHK-01");
+}
+
+}  // namespace
+}  // namespace greffe::rules

@@ -1,0 +1,81 @@
+#include "core/rules/notice.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "tests/core/rules/rules_day.h"
+
+namespace greffe::rules {
+namespace {
+
+using ::testing::HasSubstr;
+
+constexpr v1::PartnerKind kCaf = v1::PARTNER_KIND_CAF;
+constexpr v1::PartnerKind kCommune = v1::PARTNER_KIND_COMMUNE;
+
+TEST(Notice, OfABreachRunsAMonthAndADenunciationSix) {
+  EXPECT_EQ(NoticeDeadline(v1::NOTICE_KIND_BREACH, Day("2025-10-31"))->last_day, Day("2025-11-30"));
+  EXPECT_EQ(NoticeDeadline(v1::NOTICE_KIND_LAW, Day("2025-10-31"))->effect_on, Day("2025-12-01"));
+  EXPECT_EQ(NoticeDeadline(v1::NOTICE_KIND_DENUNCIATION, Day("2025-08-31"))->effect_on,
+            Day("2026-03-01"));
+}
+
+TEST(Notice, IsWithoutEffectOnlyOnceItsMonthHasRun) {
+  const CivilDate sent = Day("2025-10-31");
+
+  const auto early = CheckFruitless(v1::NOTICE_KIND_BREACH, sent, Day("2025-11-30"));
+  ASSERT_TRUE(early.has_value());
+  EXPECT_EQ(RowOf(early->rule).id, "L-50");
+  EXPECT_THAT(early->words.fr, HasSubstr("court jusqu'au 30 novembre 2025"));
+  EXPECT_FALSE(CheckFruitless(v1::NOTICE_KIND_BREACH, sent, Day("2025-12-01")).has_value());
+}
+
+TEST(NoticeStanding, IsTheCafsAloneForABreachOfTheLaw) {
+  const auto refused = CheckMaySend(v1::NOTICE_KIND_LAW, kCommune);
+  ASSERT_TRUE(refused.has_value());
+  EXPECT_EQ(RowOf(refused->rule).id, "L-51");
+  EXPECT_FALSE(CheckMaySend(v1::NOTICE_KIND_LAW, kCaf).has_value());
+  EXPECT_FALSE(CheckMaySend(v1::NOTICE_KIND_BREACH, kCommune).has_value());
+  EXPECT_FALSE(CheckMaySend(v1::NOTICE_KIND_DENUNCIATION, kCommune).has_value());
+  EXPECT_TRUE(
+      CheckMayTerminate(v1::TERMINATION_GROUND_FRUITLESS_NOTICE, v1::NOTICE_KIND_LAW, kCommune)
+          .has_value());
+  EXPECT_FALSE(
+      CheckMayTerminate(v1::TERMINATION_GROUND_FRUITLESS_NOTICE, v1::NOTICE_KIND_BREACH, kCommune)
+          .has_value());
+}
+
+TEST(NoticeStanding, IsTheCafsAloneWithoutNotice) {
+  const auto refused = CheckMayTerminate(v1::TERMINATION_GROUND_UNSIGNED_MODIFICATION,
+                                         v1::NOTICE_KIND_UNSPECIFIED, kCommune);
+  ASSERT_TRUE(refused.has_value());
+  EXPECT_EQ(RowOf(refused->rule).id, "L-52");
+  EXPECT_FALSE(CheckMayTerminate(v1::TERMINATION_GROUND_UNSIGNED_MODIFICATION,
+                                 v1::NOTICE_KIND_UNSPECIFIED, kCaf)
+                   .has_value());
+}
+
+TEST(ProofOfSending, IsWantedOfANotice) {
+  ASSERT_TRUE(CheckProofOfSending(false).has_value());
+  EXPECT_EQ(CheckProofOfSending(false)->code, "proof-of-sending");
+  EXPECT_FALSE(CheckProofOfSending(true).has_value());
+}
+
+TEST(Denunciation, EndsTheWholeBetweenTwoPartiesOnly) {
+  const CivilDate effect = Day("2026-03-01");
+
+  EXPECT_EQ(EffectOfDenunciation(2, effect, Day("2026-02-28")), DenunciationEffect::kRunning);
+  EXPECT_EQ(EffectOfDenunciation(2, effect, effect), DenunciationEffect::kEnds);
+  EXPECT_EQ(EffectOfDenunciation(3, effect, effect), DenunciationEffect::kToQualify);
+  EXPECT_EQ(EffectOfDenunciation(2, std::nullopt, effect), DenunciationEffect::kRunning);
+}
+
+TEST(Denunciation, HasNoEffectOfItsOwnAfterTheEndOfTheTerm) {
+  const Deadline notice = *NoticeDeadline(v1::NOTICE_KIND_DENUNCIATION, Day("2025-08-31"));
+
+  EXPECT_TRUE(CheckDenunciationUseful(notice, Day("2026-02-28")).has_value());
+  EXPECT_FALSE(CheckDenunciationUseful(notice, Day("2026-03-01")).has_value());
+}
+
+}  // namespace
+}  // namespace greffe::rules

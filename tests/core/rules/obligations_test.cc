@@ -1,0 +1,88 @@
+#include "core/rules/obligations.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "tests/core/rules/rules_day.h"
+
+namespace greffe::rules {
+namespace {
+
+using ::testing::IsEmpty;
+using ::testing::SizeIs;
+
+Term Of(const char* first, const char* last) { return {Day(first), Day(last)}; }
+
+const Term kThreeYears = Of("2025-01-01", "2027-12-31");
+
+v1::Body BodyOf(v1::BodyKind kind, std::uint32_t per_year) {
+  v1::Body body;
+  body.set_kind(kind);
+  body.set_meetings_per_year_min(per_year);
+  return body;
+}
+
+TEST(Cadence, IsTheTextsAndOnceAYearAtLeastForTheSteeringCommittee) {
+  EXPECT_EQ(MeetingsOwed(BodyOf(v1::BODY_KIND_STEERING, 0)), 1u);
+  EXPECT_EQ(MeetingsOwed(BodyOf(v1::BODY_KIND_STEERING, 2)), 2u);
+  EXPECT_EQ(MeetingsOwed(BodyOf(v1::BODY_KIND_TECHNICAL, 0)), 0u);
+  EXPECT_EQ(MeetingsOwed(BodyOf(v1::BODY_KIND_TECHNICAL, 2)), 2u);
+  EXPECT_EQ(MeetingsOwed(BodyOf(v1::BODY_KIND_OTHER, 4000000000u)), 12u);
+}
+
+TEST(Cadence, IsDueByTheEndOfEachYear) {
+  const auto due = MeetingsDue(kThreeYears, 2);
+
+  ASSERT_THAT(due, SizeIs(3));
+  EXPECT_EQ(due[0].count, 2u);
+  EXPECT_EQ(due[0].due.period, "2025");
+  EXPECT_EQ(due[0].due.from, Day("2025-01-01"));
+  EXPECT_EQ(due[0].due.by, Day("2025-12-31"));
+}
+
+TEST(Cadence, IsInProportionInAYearCoveredInPart) {
+  const auto twice = MeetingsDue(Of("2025-07-01", "2027-06-30"), 2);
+
+  ASSERT_THAT(twice, SizeIs(2));
+  EXPECT_EQ(twice[0].count, 1u);
+  EXPECT_EQ(twice[0].due.period, "2025");
+  EXPECT_EQ(twice[1].count, 2u);
+  EXPECT_THAT(MeetingsDue(Of("2025-07-01", "2026-06-30"), 1), IsEmpty());
+}
+
+TEST(Steering, IsWantedInTheText) {
+  EXPECT_TRUE(CheckSteering({v1::BODY_KIND_TECHNICAL}).has_value());
+  EXPECT_FALSE(CheckSteering({v1::BODY_KIND_TECHNICAL, v1::BODY_KIND_STEERING}).has_value());
+}
+
+TEST(Evaluations, AreDueEachYearAtMidTermAndAtTheEnd) {
+  const auto due = EvaluationsDue(kThreeYears);
+
+  ASSERT_THAT(due, SizeIs(5));
+  EXPECT_EQ(due[0].kind, v1::EVALUATION_KIND_ANNUAL);
+  EXPECT_EQ(due[0].due.period, "2025");
+  EXPECT_EQ(due[0].due.by, Day("2026-03-31"));
+  EXPECT_EQ(due[3].kind, v1::EVALUATION_KIND_MID_TERM);
+  EXPECT_EQ(due[3].due.by, Day("2026-06-30"));
+  EXPECT_EQ(due[4].kind, v1::EVALUATION_KIND_FINAL);
+  EXPECT_EQ(due[4].due.by, Day("2027-12-31"));
+}
+
+TEST(Evaluations, HaveNoMiddleInATermOfLessThanThreeYears) {
+  for (const EvaluationDue& due : EvaluationsDue(Of("2025-01-01", "2027-12-30"))) {
+    EXPECT_NE(due.kind, v1::EVALUATION_KIND_MID_TERM);
+  }
+}
+
+TEST(Renewal, IsThoughtOfTwelveSixAndThreeMonthsBeforeTheEnd) {
+  const auto alarms = RenewalAlarms(kThreeYears);
+
+  ASSERT_THAT(alarms, SizeIs(3));
+  EXPECT_EQ(alarms[0].on, Day("2026-12-31"));
+  EXPECT_EQ(alarms[1].on, Day("2027-06-30"));
+  EXPECT_EQ(alarms[2].on, Day("2027-09-30"));
+  EXPECT_THAT(RenewalAlarms(Of("2025-01-01", "2025-06-30")), SizeIs(1));
+}
+
+}  // namespace
+}  // namespace greffe::rules
