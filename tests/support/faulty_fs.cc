@@ -4,7 +4,6 @@
 #include <rocksdb/file_system.h>
 
 #include <algorithm>
-#include <limits>
 #include <utility>
 
 #include "tests/support/faulty_disk.h"
@@ -12,12 +11,11 @@
 namespace greffe {
 namespace {
 
+using rocksdb::FileOptions;
 using rocksdb::IODebugContext;
 using rocksdb::IOOptions;
 using rocksdb::IOStatus;
 using rocksdb::Slice;
-
-absl::string_view ViewOf(const Slice& slice) { return {slice.data(), slice.size()}; }
 
 // RocksDB's own log of what it does goes nowhere.
 class NoLog final : public rocksdb::Logger {
@@ -32,95 +30,87 @@ class HeldLock final : public rocksdb::FileLock {
   const std::string path;
 };
 
+// RocksDB's own, so that what is wrapped is nobody's imitation of a file system.
+std::shared_ptr<rocksdb::FileSystem> InMemory() {
+  const std::unique_ptr<rocksdb::Env> env(rocksdb::NewMemEnv(rocksdb::Env::Default()));
+  return env->GetFileSystem();
+}
+
 }  // namespace
 
-// RocksDB's view of the disk.
-class FaultyFs::FileSystem final : public rocksdb::FileSystem {
+// Forwards to the base what changes nothing; what changes something goes by way of the disk, which
+// notes what a crash would take back.
+class FaultyFs::FileSystem final : public rocksdb::FileSystemWrapper {
  public:
-  explicit FileSystem(std::shared_ptr<Disk> disk) : disk_(std::move(disk)) {}
+  explicit FileSystem(std::shared_ptr<Disk> disk, const std::shared_ptr<rocksdb::FileSystem>& base)
+      : rocksdb::FileSystemWrapper(base), disk_(std::move(disk)) {}
   const char* Name() const override { return "FaultyFs"; }
 
-  IOStatus NewSequentialFile(const std::string& path, const rocksdb::FileOptions& /*options*/,
+  IOStatus NewSequentialFile(const std::string& path, const FileOptions& options,
                              std::unique_ptr<rocksdb::FSSequentialFile>* out,
-                             IODebugContext* /*dbg*/) override;
-  IOStatus NewRandomAccessFile(const std::string& path, const rocksdb::FileOptions& /*options*/,
+                             IODebugContext* dbg) override;
+  IOStatus NewRandomAccessFile(const std::string& path, const FileOptions& options,
                                std::unique_ptr<rocksdb::FSRandomAccessFile>* out,
-                               IODebugContext* /*dbg*/) override;
-  IOStatus NewWritableFile(const std::string& path, const rocksdb::FileOptions& /*options*/,
+                               IODebugContext* dbg) override;
+  IOStatus NewWritableFile(const std::string& path, const FileOptions& options,
                            std::unique_ptr<rocksdb::FSWritableFile>* out,
-                           IODebugContext* /*dbg*/) override;
-  IOStatus ReopenWritableFile(const std::string& path, const rocksdb::FileOptions& /*options*/,
+                           IODebugContext* dbg) override;
+  IOStatus ReopenWritableFile(const std::string& path, const FileOptions& options,
                               std::unique_ptr<rocksdb::FSWritableFile>* out,
-                              IODebugContext* /*dbg*/) override;
-  IOStatus NewRandomRWFile(const std::string& path, const rocksdb::FileOptions& /*options*/,
+                              IODebugContext* dbg) override;
+  IOStatus NewRandomRWFile(const std::string& path, const FileOptions& options,
                            std::unique_ptr<rocksdb::FSRandomRWFile>* out,
-                           IODebugContext* /*dbg*/) override;
-  IOStatus NewDirectory(const std::string& path, const IOOptions& /*options*/,
-                        std::unique_ptr<rocksdb::FSDirectory>* out,
-                        IODebugContext* /*dbg*/) override;
+                           IODebugContext* dbg) override;
+  IOStatus NewDirectory(const std::string& path, const IOOptions& options,
+                        std::unique_ptr<rocksdb::FSDirectory>* out, IODebugContext* dbg) override;
 
-  IOStatus FileExists(const std::string& path, const IOOptions& /*options*/,
-                      IODebugContext* /*dbg*/) override {
-    const auto [result, file] = disk_->Find(Disk::Normal(path));
-    if (result == Disk::Result::kMissing) {
-      return disk_->IsFolder(Disk::Normal(path)) ? IOStatus::OK() : IOStatus::NotFound(path);
-    }
-    return StatusOf(result, path);
+  IOStatus FileExists(const std::string& path, const IOOptions& options,
+                      IODebugContext* dbg) override {
+    return WhenPowered([&] { return target()->FileExists(path, options, dbg); });
   }
-  IOStatus GetChildren(const std::string& path, const IOOptions& /*options*/,
-                       std::vector<std::string>* out, IODebugContext* /*dbg*/) override {
-    const std::string folder = Disk::Normal(path);
-    if (!disk_->IsFolder(folder)) return IOStatus::NotFound(path);
-    *out = disk_->Children(folder);
-    return IOStatus::OK();
+  IOStatus GetChildren(const std::string& path, const IOOptions& options,
+                       std::vector<std::string>* out, IODebugContext* dbg) override {
+    return WhenPowered([&] { return target()->GetChildren(path, options, out, dbg); });
+  }
+  IOStatus GetFileSize(const std::string& path, const IOOptions& options, std::uint64_t* out,
+                       IODebugContext* dbg) override {
+    return WhenPowered([&] { return target()->GetFileSize(path, options, out, dbg); });
   }
   IOStatus DeleteFile(const std::string& path, const IOOptions& /*options*/,
                       IODebugContext* /*dbg*/) override {
-    return StatusOf(disk_->Delete(Disk::Normal(path)), path);
-  }
-  IOStatus Truncate(const std::string& path, std::size_t size, const IOOptions& /*options*/,
-                    IODebugContext* /*dbg*/) override {
-    const auto [result, file] = disk_->Find(Disk::Normal(path));
-    if (file == nullptr) return StatusOf(result, path);
-    return StatusOf(disk_->Truncate(*file, size), path);
-  }
-  IOStatus CreateDir(const std::string& path, const IOOptions& /*options*/,
-                     IODebugContext* /*dbg*/) override {
-    return StatusOf(disk_->MakeFolder(Disk::Normal(path)), path);
-  }
-  IOStatus CreateDirIfMissing(const std::string& path, const IOOptions& /*options*/,
-                              IODebugContext* /*dbg*/) override {
-    if (disk_->IsFolder(Disk::Normal(path))) return IOStatus::OK();
-    return StatusOf(disk_->MakeFolder(Disk::Normal(path)), path);
-  }
-  IOStatus DeleteDir(const std::string& path, const IOOptions& /*options*/,
-                     IODebugContext* /*dbg*/) override {
-    return StatusOf(disk_->DeleteFolder(Disk::Normal(path)), path);
-  }
-  IOStatus GetFileSize(const std::string& path, const IOOptions& /*options*/, std::uint64_t* out,
-                       IODebugContext* /*dbg*/) override {
-    const auto [found, file] = disk_->Find(Disk::Normal(path));
-    if (file == nullptr) return StatusOf(found, path);
-    const auto [result, size] = disk_->Size(*file);
-    *out = size;
-    return StatusOf(result, path);
-  }
-  IOStatus GetFileModificationTime(const std::string& /*path*/, const IOOptions& /*options*/,
-                                   std::uint64_t* out, IODebugContext* /*dbg*/) override {
-    *out = 0;
-    return IOStatus::OK();
+    return disk_->Delete(Disk::Normal(path));
   }
   IOStatus RenameFile(const std::string& from, const std::string& to, const IOOptions& /*options*/,
                       IODebugContext* /*dbg*/) override {
-    return StatusOf(disk_->Rename(Disk::Normal(from), Disk::Normal(to)), from);
+    return disk_->Rename(Disk::Normal(from), Disk::Normal(to));
   }
-  IOStatus LinkFile(const std::string& from, const std::string& to, const IOOptions& /*options*/,
-                    IODebugContext* /*dbg*/) override {
-    return StatusOf(disk_->Link(Disk::Normal(from), Disk::Normal(to)), from);
+  // RocksDB copies instead.
+  IOStatus LinkFile(const std::string& from, const std::string& /*to*/,
+                    const IOOptions& /*options*/, IODebugContext* /*dbg*/) override {
+    return IOStatus::NotSupported("links", from);
+  }
+  IOStatus Truncate(const std::string& path, std::size_t size, const IOOptions& options,
+                    IODebugContext* dbg) override {
+    const Disk::File file = disk_->Find(Disk::Normal(path));
+    if (file == nullptr) return IOStatus::PathNotFound("no such file", path);
+    return disk_->Truncate(*file, size,
+                           [&] { return target()->Truncate(path, size, options, dbg); });
+  }
+  IOStatus CreateDir(const std::string& path, const IOOptions& options,
+                     IODebugContext* dbg) override {
+    return disk_->Change([&] { return target()->CreateDir(path, options, dbg); });
+  }
+  IOStatus CreateDirIfMissing(const std::string& path, const IOOptions& options,
+                              IODebugContext* dbg) override {
+    return disk_->Change([&] { return target()->CreateDirIfMissing(path, options, dbg); });
+  }
+  IOStatus DeleteDir(const std::string& path, const IOOptions& options,
+                     IODebugContext* dbg) override {
+    return disk_->Change([&] { return target()->DeleteDir(path, options, dbg); });
   }
   IOStatus LockFile(const std::string& path, const IOOptions& /*options*/, rocksdb::FileLock** out,
                     IODebugContext* /*dbg*/) override {
-    const IOStatus locked = StatusOf(disk_->Lock(Disk::Normal(path)), path);
+    const IOStatus locked = disk_->Lock(Disk::Normal(path));
     *out = locked.ok() ? new HeldLock(Disk::Normal(path)) : nullptr;
     return locked;
   }
@@ -130,44 +120,10 @@ class FaultyFs::FileSystem final : public rocksdb::FileSystem {
     disk_->Unlock(held->path);
     return IOStatus::OK();
   }
-  IOStatus GetTestDirectory(const IOOptions& /*options*/, std::string* out,
-                            IODebugContext* /*dbg*/) override {
-    *out = "/test";
-    return IOStatus::OK();
-  }
   IOStatus NewLogger(const std::string& /*path*/, const IOOptions& /*options*/,
                      std::shared_ptr<rocksdb::Logger>* out, IODebugContext* /*dbg*/) override {
     *out = std::make_shared<NoLog>();
     return IOStatus::OK();
-  }
-  IOStatus GetAbsolutePath(const std::string& path, const IOOptions& /*options*/, std::string* out,
-                           IODebugContext* /*dbg*/) override {
-    *out = path;
-    return IOStatus::OK();
-  }
-  IOStatus IsDirectory(const std::string& path, const IOOptions& /*options*/, bool* out,
-                       IODebugContext* /*dbg*/) override {
-    *out = disk_->IsFolder(Disk::Normal(path));
-    return IOStatus::OK();
-  }
-
-  // One place for codes; the words are those of a real disk, which storage/ reads.
-  static IOStatus StatusOf(Disk::Result result, const std::string& path) {
-    switch (result) {
-      case Disk::Result::kOk:
-        return IOStatus::OK();
-      case Disk::Result::kPowerOff:
-        return IOStatus::IOError("power is off", path);
-      case Disk::Result::kNoSpace:
-        return IOStatus::NoSpace("no space left", path);
-      case Disk::Result::kSyncFailed:
-        return IOStatus::IOError("fsync failed", path);
-      case Disk::Result::kMissing:
-        return IOStatus::PathNotFound("no such file", path);
-      case Disk::Result::kLocked:
-        return IOStatus::IOError("lock hold by current process", path);
-    }
-    return IOStatus::IOError("unknown", path);
   }
 
  private:
@@ -176,80 +132,80 @@ class FaultyFs::FileSystem final : public rocksdb::FileSystem {
   class Writer;
   class ReadWriter;
   class Folder;
+
+  template <typename Read>
+  IOStatus WhenPowered(const Read& read) const {
+    IOStatus powered = disk_->Powered();
+    return powered.ok() ? read() : powered;
+  }
+
   const std::shared_ptr<Disk> disk_;
 };
 
-namespace {
-
-IOStatus CopyOut(const IOStatus& status, const std::string& bytes, Slice* result, char* scratch) {
-  std::copy(bytes.begin(), bytes.end(), scratch);
-  *result = Slice(scratch, bytes.size());
-  return status;
-}
-
-}  // namespace
-
-class FaultyFs::FileSystem::Reader final : public rocksdb::FSSequentialFile {
+class FaultyFs::FileSystem::Reader final : public rocksdb::FSSequentialFileOwnerWrapper {
  public:
-  Reader(std::shared_ptr<Disk> disk, Disk::File file)
-      : disk_(std::move(disk)), file_(std::move(file)) {}
-  IOStatus Read(std::size_t n, const IOOptions& /*options*/, Slice* result, char* scratch,
-                IODebugContext* /*dbg*/) override {
-    const auto [code, bytes] = disk_->Read(*file_, at_, n);
-    at_ += bytes.size();
-    return CopyOut(StatusOf(code, "read"), bytes, result, scratch);
-  }
-  IOStatus Skip(std::uint64_t n) override {
-    at_ += n;
-    return IOStatus::OK();
+  Reader(std::unique_ptr<rocksdb::FSSequentialFile> base, std::shared_ptr<Disk> disk)
+      : FSSequentialFileOwnerWrapper(std::move(base)), disk_(std::move(disk)) {}
+  IOStatus Read(std::size_t n, const IOOptions& options, Slice* result, char* scratch,
+                IODebugContext* dbg) override {
+    const IOStatus powered = disk_->Powered();
+    return powered.ok() ? target()->Read(n, options, result, scratch, dbg) : powered;
   }
 
  private:
   const std::shared_ptr<Disk> disk_;
-  const Disk::File file_;
-  std::uint64_t at_ = 0;
 };
 
-class FaultyFs::FileSystem::RandomReader final : public rocksdb::FSRandomAccessFile {
+class FaultyFs::FileSystem::RandomReader final : public rocksdb::FSRandomAccessFileOwnerWrapper {
  public:
-  RandomReader(std::shared_ptr<Disk> disk, Disk::File file)
-      : disk_(std::move(disk)), file_(std::move(file)) {}
-  IOStatus Read(std::uint64_t offset, std::size_t n, const IOOptions& /*options*/, Slice* result,
-                char* scratch, IODebugContext* /*dbg*/) const override {
-    const auto [code, bytes] = disk_->Read(*file_, offset, n);
-    return CopyOut(StatusOf(code, "read"), bytes, result, scratch);
+  RandomReader(std::unique_ptr<rocksdb::FSRandomAccessFile> base, std::shared_ptr<Disk> disk)
+      : FSRandomAccessFileOwnerWrapper(std::move(base)), disk_(std::move(disk)) {}
+  IOStatus Read(std::uint64_t offset, std::size_t n, const IOOptions& options, Slice* result,
+                char* scratch, IODebugContext* dbg) const override {
+    const IOStatus powered = disk_->Powered();
+    return powered.ok() ? target()->Read(offset, n, options, result, scratch, dbg) : powered;
   }
 
  private:
   const std::shared_ptr<Disk> disk_;
-  const Disk::File file_;
 };
 
-class FaultyFs::FileSystem::Writer final : public rocksdb::FSWritableFile {
+class FaultyFs::FileSystem::Writer final : public rocksdb::FSWritableFileOwnerWrapper {
  public:
-  Writer(std::shared_ptr<Disk> disk, Disk::File file)
-      : disk_(std::move(disk)), file_(std::move(file)) {}
-  using rocksdb::FSWritableFile::Append;
-  IOStatus Append(const Slice& data, const IOOptions& /*options*/,
-                  IODebugContext* /*dbg*/) override {
-    return StatusOf(disk_->Append(*file_, ViewOf(data)), "append");
+  Writer(std::unique_ptr<rocksdb::FSWritableFile> base, std::shared_ptr<Disk> disk, Disk::File file)
+      : FSWritableFileOwnerWrapper(std::move(base)),
+        disk_(std::move(disk)),
+        file_(std::move(file)) {}
+  IOStatus Append(const Slice& data, const IOOptions& options, IODebugContext* dbg) override {
+    return disk_->Append(*file_, data.size(), [&](std::uint64_t fits) {
+      return target()->Append(Slice(data.data(), fits), options, dbg);
+    });
   }
-  IOStatus Truncate(std::uint64_t size, const IOOptions& /*options*/,
-                    IODebugContext* /*dbg*/) override {
-    return StatusOf(disk_->Truncate(*file_, size), "truncate");
+  IOStatus Append(const Slice& data, const IOOptions& options,
+                  const rocksdb::DataVerificationInfo& /*verification*/,
+                  IODebugContext* dbg) override {
+    return Append(data, options, dbg);
   }
-  IOStatus Close(const IOOptions& /*options*/, IODebugContext* /*dbg*/) override {
-    return IOStatus::OK();
+  IOStatus Truncate(std::uint64_t size, const IOOptions& options, IODebugContext* dbg) override {
+    return disk_->Truncate(*file_, size, [&] { return target()->Truncate(size, options, dbg); });
   }
+  IOStatus Sync(const IOOptions& options, IODebugContext* dbg) override {
+    return disk_->Sync(*file_, [&] { return target()->Sync(options, dbg); });
+  }
+  IOStatus Fsync(const IOOptions& options, IODebugContext* dbg) override {
+    return disk_->Sync(*file_, [&] { return target()->Fsync(options, dbg); });
+  }
+  // Neither is a sync, and the base in memory would take them for one.
   IOStatus Flush(const IOOptions& /*options*/, IODebugContext* /*dbg*/) override {
     return IOStatus::OK();
   }
-  IOStatus Sync(const IOOptions& /*options*/, IODebugContext* /*dbg*/) override {
-    return StatusOf(disk_->Sync(*file_), "sync");
+  IOStatus RangeSync(std::uint64_t /*offset*/, std::uint64_t /*count*/,
+                     const IOOptions& /*options*/, IODebugContext* /*dbg*/) override {
+    return IOStatus::OK();
   }
   bool IsSyncThreadSafe() const override { return true; }
   std::uint64_t GetFileSize(const IOOptions& /*options*/, IODebugContext* /*dbg*/) override {
-    return disk_->Size(*file_).second;
+    return disk_->SizeOf(*file_);
   }
 
  private:
@@ -257,27 +213,23 @@ class FaultyFs::FileSystem::Writer final : public rocksdb::FSWritableFile {
   const Disk::File file_;
 };
 
-class FaultyFs::FileSystem::ReadWriter final : public rocksdb::FSRandomRWFile {
+class FaultyFs::FileSystem::ReadWriter final : public rocksdb::FSRandomRWFileOwnerWrapper {
  public:
-  ReadWriter(std::shared_ptr<Disk> disk, Disk::File file)
-      : disk_(std::move(disk)), file_(std::move(file)) {}
-  IOStatus Write(std::uint64_t offset, const Slice& data, const IOOptions& /*options*/,
-                 IODebugContext* /*dbg*/) override {
-    return StatusOf(disk_->WriteAt(*file_, offset, ViewOf(data)), "write");
+  ReadWriter(std::unique_ptr<rocksdb::FSRandomRWFile> base, std::shared_ptr<Disk> disk,
+             Disk::File file)
+      : FSRandomRWFileOwnerWrapper(std::move(base)),
+        disk_(std::move(disk)),
+        file_(std::move(file)) {}
+  IOStatus Write(std::uint64_t offset, const Slice& data, const IOOptions& options,
+                 IODebugContext* dbg) override {
+    return disk_->WriteAt(*file_, offset, data.size(),
+                          [&] { return target()->Write(offset, data, options, dbg); });
   }
-  IOStatus Read(std::uint64_t offset, std::size_t n, const IOOptions& /*options*/, Slice* result,
-                char* scratch, IODebugContext* /*dbg*/) const override {
-    const auto [code, bytes] = disk_->Read(*file_, offset, n);
-    return CopyOut(StatusOf(code, "read"), bytes, result, scratch);
+  IOStatus Sync(const IOOptions& options, IODebugContext* dbg) override {
+    return disk_->Sync(*file_, [&] { return target()->Sync(options, dbg); });
   }
-  IOStatus Flush(const IOOptions& /*options*/, IODebugContext* /*dbg*/) override {
-    return IOStatus::OK();
-  }
-  IOStatus Sync(const IOOptions& /*options*/, IODebugContext* /*dbg*/) override {
-    return StatusOf(disk_->Sync(*file_), "sync");
-  }
-  IOStatus Close(const IOOptions& /*options*/, IODebugContext* /*dbg*/) override {
-    return IOStatus::OK();
+  IOStatus Fsync(const IOOptions& options, IODebugContext* dbg) override {
+    return disk_->Sync(*file_, [&] { return target()->Fsync(options, dbg); });
   }
 
  private:
@@ -285,12 +237,16 @@ class FaultyFs::FileSystem::ReadWriter final : public rocksdb::FSRandomRWFile {
   const Disk::File file_;
 };
 
-class FaultyFs::FileSystem::Folder final : public rocksdb::FSDirectory {
+class FaultyFs::FileSystem::Folder final : public rocksdb::FSDirectoryWrapper {
  public:
-  Folder(std::shared_ptr<Disk> disk, std::string path)
-      : disk_(std::move(disk)), path_(std::move(path)) {}
-  IOStatus Fsync(const IOOptions& /*options*/, IODebugContext* /*dbg*/) override {
-    return StatusOf(disk_->SyncFolder(path_), path_);
+  Folder(std::unique_ptr<rocksdb::FSDirectory> base, std::shared_ptr<Disk> disk, std::string path)
+      : FSDirectoryWrapper(std::move(base)), disk_(std::move(disk)), path_(std::move(path)) {}
+  IOStatus Fsync(const IOOptions& options, IODebugContext* dbg) override {
+    return disk_->SyncFolder(path_, [&] { return FSDirectoryWrapper::Fsync(options, dbg); });
+  }
+  IOStatus FsyncWithDirOptions(const IOOptions& options, IODebugContext* dbg,
+                               const rocksdb::DirFsyncOptions& /*which*/) override {
+    return Fsync(options, dbg);
   }
 
  private:
@@ -299,62 +255,76 @@ class FaultyFs::FileSystem::Folder final : public rocksdb::FSDirectory {
 };
 
 IOStatus FaultyFs::FileSystem::NewSequentialFile(const std::string& path,
-                                                 const rocksdb::FileOptions& /*options*/,
+                                                 const FileOptions& options,
                                                  std::unique_ptr<rocksdb::FSSequentialFile>* out,
-                                                 IODebugContext* /*dbg*/) {
-  auto [result, file] = disk_->Find(Disk::Normal(path));
-  if (file != nullptr) *out = std::make_unique<Reader>(disk_, std::move(file));
-  return StatusOf(result, path);
+                                                 IODebugContext* dbg) {
+  std::unique_ptr<rocksdb::FSSequentialFile> base;
+  IOStatus done =
+      WhenPowered([&] { return target()->NewSequentialFile(path, options, &base, dbg); });
+  if (done.ok()) *out = std::make_unique<Reader>(std::move(base), disk_);
+  return done;
 }
 
 IOStatus FaultyFs::FileSystem::NewRandomAccessFile(
-    const std::string& path, const rocksdb::FileOptions& /*options*/,
-    std::unique_ptr<rocksdb::FSRandomAccessFile>* out, IODebugContext* /*dbg*/) {
-  auto [result, file] = disk_->Find(Disk::Normal(path));
-  if (file != nullptr) *out = std::make_unique<RandomReader>(disk_, std::move(file));
-  return StatusOf(result, path);
+    const std::string& path, const FileOptions& options,
+    std::unique_ptr<rocksdb::FSRandomAccessFile>* out, IODebugContext* dbg) {
+  std::unique_ptr<rocksdb::FSRandomAccessFile> base;
+  IOStatus done =
+      WhenPowered([&] { return target()->NewRandomAccessFile(path, options, &base, dbg); });
+  if (done.ok()) *out = std::make_unique<RandomReader>(std::move(base), disk_);
+  return done;
 }
 
-IOStatus FaultyFs::FileSystem::NewWritableFile(const std::string& path,
-                                               const rocksdb::FileOptions& /*options*/,
+IOStatus FaultyFs::FileSystem::NewWritableFile(const std::string& path, const FileOptions& options,
                                                std::unique_ptr<rocksdb::FSWritableFile>* out,
-                                               IODebugContext* /*dbg*/) {
-  auto [result, file] = disk_->Create(Disk::Normal(path));
-  if (file != nullptr) *out = std::make_unique<Writer>(disk_, std::move(file));
-  return StatusOf(result, path);
+                                               IODebugContext* dbg) {
+  std::unique_ptr<rocksdb::FSWritableFile> base;
+  Disk::File file;
+  IOStatus done = disk_->Create(
+      Disk::Normal(path), [&] { return target()->NewWritableFile(path, options, &base, dbg); },
+      &file);
+  if (done.ok()) *out = std::make_unique<Writer>(std::move(base), disk_, std::move(file));
+  return done;
 }
 
 IOStatus FaultyFs::FileSystem::ReopenWritableFile(const std::string& path,
-                                                  const rocksdb::FileOptions& options,
+                                                  const FileOptions& options,
                                                   std::unique_ptr<rocksdb::FSWritableFile>* out,
                                                   IODebugContext* dbg) {
-  auto [result, file] = disk_->Find(Disk::Normal(path));
+  Disk::File file = disk_->Find(Disk::Normal(path));
   if (file == nullptr) return NewWritableFile(path, options, out, dbg);
-  *out = std::make_unique<Writer>(disk_, std::move(file));
-  return StatusOf(result, path);
+  std::unique_ptr<rocksdb::FSWritableFile> base;
+  IOStatus done =
+      WhenPowered([&] { return target()->ReopenWritableFile(path, options, &base, dbg); });
+  if (done.ok()) *out = std::make_unique<Writer>(std::move(base), disk_, std::move(file));
+  return done;
 }
 
-IOStatus FaultyFs::FileSystem::NewRandomRWFile(const std::string& path,
-                                               const rocksdb::FileOptions& /*options*/,
+IOStatus FaultyFs::FileSystem::NewRandomRWFile(const std::string& path, const FileOptions& options,
                                                std::unique_ptr<rocksdb::FSRandomRWFile>* out,
-                                               IODebugContext* /*dbg*/) {
-  auto [result, file] = disk_->Find(Disk::Normal(path));
-  if (file != nullptr) *out = std::make_unique<ReadWriter>(disk_, std::move(file));
-  return StatusOf(result, path);
+                                               IODebugContext* dbg) {
+  Disk::File file = disk_->Find(Disk::Normal(path));
+  if (file == nullptr) return IOStatus::PathNotFound("no such file", path);
+  std::unique_ptr<rocksdb::FSRandomRWFile> base;
+  IOStatus done = WhenPowered([&] { return target()->NewRandomRWFile(path, options, &base, dbg); });
+  if (done.ok()) *out = std::make_unique<ReadWriter>(std::move(base), disk_, std::move(file));
+  return done;
 }
 
-IOStatus FaultyFs::FileSystem::NewDirectory(const std::string& path, const IOOptions& /*options*/,
+IOStatus FaultyFs::FileSystem::NewDirectory(const std::string& path, const IOOptions& options,
                                             std::unique_ptr<rocksdb::FSDirectory>* out,
-                                            IODebugContext* /*dbg*/) {
-  const std::string folder = Disk::Normal(path);
-  if (!disk_->IsFolder(folder)) return IOStatus::PathNotFound("no such folder", path);
-  *out = std::make_unique<Folder>(disk_, folder);
-  return IOStatus::OK();
+                                            IODebugContext* dbg) {
+  std::unique_ptr<rocksdb::FSDirectory> base;
+  IOStatus done = WhenPowered([&] { return target()->NewDirectory(path, options, &base, dbg); });
+  if (done.ok()) *out = std::make_unique<Folder>(std::move(base), disk_, Disk::Normal(path));
+  return done;
 }
 
-FaultyFs::FaultyFs()
-    : disk_(std::make_shared<Disk>()),
-      env_(rocksdb::NewCompositeEnv(std::make_shared<FileSystem>(disk_))) {}
+FaultyFs::FaultyFs() {
+  const std::shared_ptr<rocksdb::FileSystem> base = InMemory();
+  disk_ = std::make_shared<Disk>(base);
+  env_ = rocksdb::NewCompositeEnv(std::make_shared<FileSystem>(disk_, base));
+}
 
 FaultyFs::~FaultyFs() = default;
 
@@ -370,9 +340,7 @@ std::vector<std::string> FaultyFs::Files(absl::string_view folder) const {
 }
 
 std::string FaultyFs::Content(absl::string_view path) const {
-  const auto [result, file] = disk_->Find(Disk::Normal(path));
-  if (file == nullptr) return "";
-  return disk_->Read(*file, 0, std::numeric_limits<std::size_t>::max()).second;
+  return disk_->Content(Disk::Normal(path));
 }
 
 bool FaultyFs::FlipBit(absl::string_view path, std::uint64_t offset, int bit) {

@@ -15,7 +15,8 @@ class Env;
 
 namespace greffe {
 
-// A disk in memory for RocksDB that loses power, fills up and decays on demand. It keeps exactly
+// A disk for RocksDB that loses power, fills up and decays on demand: a rocksdb::FileSystemWrapper
+// over RocksDB's file system in memory that drops at a crash what was not synced. It keeps exactly
 // what was synced: the bytes of a file up to its last sync, and names (creations, renames,
 // deletions) up to the last sync of their folder. Harsher than ext4, so what survives here survives
 // there. Folders themselves appear at once. Thread safe.
@@ -67,8 +68,8 @@ class FaultyFs final {
  private:
   class Disk;
   class FileSystem;
-  const std::shared_ptr<Disk> disk_;
-  const std::unique_ptr<rocksdb::Env> env_;
+  std::shared_ptr<Disk> disk_;
+  std::unique_ptr<rocksdb::Env> env_;
 };
 
 }  // namespace greffe
