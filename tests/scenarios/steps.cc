@@ -1,0 +1,256 @@
+// What happens in scenarios: opening, drafting, freezing, voting, signing, the network.
+
+#include <utility>
+
+#include "absl/strings/escaping.h"
+#include "absl/strings/match.h"
+#include "absl/strings/numbers.h"
+#include "absl/strings/str_cat.h"
+#include "core/base/status_macros.h"
+#include "core/convention/decide.h"
+#include "tests/scenarios/language.h"
+
+namespace greffe::scenario {
+namespace {
+
+std::uint32_t Number(const std::string& digits) {
+  std::uint32_t out = 0;
+  return absl::SimpleAtoi(digits, &out) ? out : 0;
+}
+
+// « le texte » is the original; « l'avenant de la CAF » its own; otherwise the last frozen.
+absl::StatusOr<PlayedAct*> ActIn(World& world, const std::string& words) {
+  if (absl::StrContains(words, "le texte")) return &world.original;
+  if (absl::StrContains(words, "avenant d")) {
+    const auto found = world.avenants.find(WhoIn(words));
+    if (found == world.avenants.end()) return absl::InvalidArgumentError("pas d'avenant de ce nom");
+    return &found->second;
+  }
+  if (world.frozen == nullptr) return absl::InvalidArgumentError("rien n'est encore figé");
+  return world.frozen;
+}
+
+absl::Status LinkPredecessor(World& world, const Words& words) {
+  v1::LinkPredecessorRequest request;
+  request.mutable_predecessor()->set_title("Convention précédente");
+  request.mutable_predecessor()->set_start_date(words[1]);
+  request.mutable_predecessor()->set_end_date(words[2]);
+  return world.Do(Who::kCommune, request);
+}
+
+absl::Status Freeze(World& world, const Words& words) {
+  const Who who = WhoIn(words[1]);
+  PlayedAct* act = &world.original;
+  if (absl::StrContains(words[2].str(), "avenant")) {
+    if (world.avenants.count(who) == 0)
+      return absl::InvalidArgumentError("n'a proposé aucun avenant");
+    act = &world.avenants[who];
+  }
+  v1::FreezeActRequest request;
+  request.set_act_id(act->id);
+  request.set_effective_from(words[3]);
+  std::vector<Digest> leaves;
+  RETURN_IF_ERROR(world.Do(who, request, &leaves));
+  v1::FreezeActResponse response;
+  FillAnswer(world.StateOf(who), request, leaves, &response);
+  act->revision = response.revision();
+  world.frozen = act;
+  return absl::OkStatus();
+}
+
+absl::Status Propose(World& world, Who who, const v1::Element& element) {
+  v1::ProposeActRequest request;
+  request.mutable_draft()->set_kind(v1::ACT_KIND_AVENANT);
+  request.mutable_draft()->set_title("Avenant d'essai");
+  *request.mutable_draft()->add_changes()->mutable_put() = element;
+  std::vector<Digest> leaves;
+  RETURN_IF_ERROR(world.Do(who, request, &leaves));
+  v1::ProposeActResponse response;
+  FillAnswer(world.StateOf(who), request, leaves, &response);
+  world.avenants[who] = {.id = response.act_id(), .revision = ""};
+  return absl::OkStatus();
+}
+
+absl::Status ProposeFacility(World& world, const Words& words) {
+  const Who who = WhoIn(words[1]);
+  v1::Element element;
+  element.set_id("equipement-" + PartnerOf(who));
+  element.set_parent_id("annexe-1");
+  element.mutable_facility()->set_type("EAJE");
+  element.mutable_facility()->set_name(words[2]);
+  element.mutable_facility()->set_supported_by("commune");
+  return Propose(world, who, element);
+}
+
+absl::Status ProposeArticle(World& world, const Words& words) {
+  v1::Element element;
+  element.set_id("article-1");
+  element.mutable_article()->set_number("1");
+  element.mutable_article()->set_title("Objet");
+  element.mutable_article()->set_body(words[2]);
+  element.mutable_article()->set_role(v1::CLAUSE_ROLE_OBJECT);
+  return Propose(world, WhoIn(words[1]), element);
+}
+
+absl::Status ReviseArticle(World& world, const Words& words) {
+  v1::ReviseActRequest request;
+  request.set_act_id(world.original.id);
+  v1::Element& element = *request.add_changes()->mutable_put();
+  element.set_id("article-1");
+  element.mutable_article()->set_number("1");
+  element.mutable_article()->set_title("Objet");
+  element.mutable_article()->set_body(words[2]);
+  element.mutable_article()->set_role(v1::CLAUSE_ROLE_OBJECT);
+  return world.Do(WhoIn(words[1]), request);
+}
+
+absl::Status Withdraw(World& world, const Words& words) {
+  ASSIGN_OR_RETURN(PlayedAct* const act, ActIn(world, words[2]));
+  v1::WithdrawActRequest request;
+  request.set_act_id(act->id);
+  request.set_revision(act->revision);
+  request.set_reason("retiré");
+  return world.Do(WhoIn(words[1]), request);
+}
+
+// A record of the vote, in the place of the last one of that party.
+absl::Status RecordVote(World& world, Who who, const v1::Deliberation& vote,
+                        const std::string& replaced) {
+  v1::RecordDeliberationRequest request;
+  *request.mutable_deliberation() = vote;
+  if (!replaced.empty()) {
+    request.add_replaces(replaced);
+    request.set_reason("suite de la délibération");
+  }
+  std::vector<Digest> leaves;
+  RETURN_IF_ERROR(world.Do(who, request, &leaves));
+  world.votes[PartnerOf(who)] = {leaves.front().ToHex(), vote};
+  return absl::OkStatus();
+}
+
+absl::Status Vote(World& world, const Words& words) {
+  ASSIGN_OR_RETURN(const PlayedAct* const act, ActIn(world, words[2]));
+  const std::string rest = words[9];
+  v1::Deliberation vote;
+  vote.set_assembly("conseil");
+  vote.set_number(absl::StrCat(world.today().ToString(), "-", act->revision.substr(0, 4)));
+  vote.set_sitting_on(world.today().ToString());
+  vote.set_revision(absl::HexStringToBytes(act->revision));
+  vote.set_votes_for(Number(words[3]));
+  vote.set_votes_against(Number(words[4]));
+  vote.set_abstentions(Number(words[5]));
+  vote.set_members_present(Number(words[6]));
+  vote.set_members_represented(Number(words[7]));
+  vote.set_members_in_office(Number(words[8]));
+  vote.set_approves_text(!absl::StrContains(rest, "sans approuver"));
+  vote.set_authorises_signature(!absl::StrContains(rest, "sans autoriser"));
+  if (absl::StrContains(rest, "mandat pour")) {
+    v1::MandateScope& scope = *vote.mutable_scope();
+    scope.set_quote("autorise à signer" + rest);
+    scope.set_reach(absl::StrContains(rest, "l'exécution") ? v1::MANDATE_REACH_EXECUTION
+                                                           : v1::MANDATE_REACH_AVENANTS);
+    if (absl::StrContains(rest, "proposés")) scope.set_proposer(PartnerOf(WhoIn(rest)));
+  }
+  return RecordVote(world, WhoIn(words[1]), vote, "");
+}
+
+absl::StatusOr<std::pair<std::string, v1::Deliberation>> LastVote(World& world, Who who) {
+  const auto found = world.votes.find(PartnerOf(who));
+  if (found == world.votes.end()) return absl::InvalidArgumentError("n'a pas encore voté");
+  return found->second;
+}
+
+absl::Status Publish(World& world, const Words& words) {
+  const Who who = WhoIn(words[1]);
+  ASSIGN_OR_RETURN(auto last, LastVote(world, who));
+  const std::string how = words[2];
+  if (absl::StrContains(how, "publiée")) {
+    last.second.set_published_on(world.today().ToString());
+    last.second.set_publication_mode(v1::PUBLICATION_MODE_WEB);
+  }
+  if (absl::StrContains(how, "reçue")) {
+    last.second.set_received_on(world.today().ToString());
+    last.second.set_received_time(words[3]);
+    last.second.set_receipt_id("essai");
+  }
+  return RecordVote(world, who, last.second, last.first);
+}
+
+struct Signer {
+  Who who;
+  const char* office;
+};
+
+Signer SignerIn(const std::string& words) {
+  if (absl::StrContains(words, "présidente")) return {Who::kCaf, "caf-presidente"};
+  if (absl::StrContains(words, "directrice")) return {Who::kCaf, "caf-directrice"};
+  if (absl::StrContains(words, "président")) return {Who::kDepartement, "departement-president"};
+  return {Who::kCommune, "maire"};
+}
+
+absl::Status Sign(World& world, const Words& words) {
+  const Signer signer = SignerIn(words[1]);
+  ASSIGN_OR_RETURN(const PlayedAct* const act, ActIn(world, words[2]));
+  v1::SignActRequest request;
+  request.set_act_id(act->id);
+  request.set_revision(act->revision);
+  request.set_signatory_id(signer.office);
+  return world.Do(signer.who, request, nullptr, signer.office, words[3]);
+}
+
+absl::Status SignOnPaper(World& world, const Words& words) {
+  const Signer signer = SignerIn(words[1]);
+  ASSIGN_OR_RETURN(const PlayedAct* const act, ActIn(world, ""));
+  v1::RecordSignatureRequest request;
+  request.set_act_id(act->id);
+  request.set_revision(act->revision);
+  request.set_signatory_id(signer.office);
+  request.set_signed_on(words[2]);
+  request.set_scan_digest(std::string(64, 'a'));
+  return world.Do(signer.who, request);
+}
+
+absl::Status Refuse(World& world, const Words& words) {
+  const Signer signer = SignerIn(words[1]);
+  ASSIGN_OR_RETURN(const PlayedAct* const act, ActIn(world, ""));
+  v1::RefuseActRequest request;
+  request.set_act_id(act->id);
+  request.set_revision(act->revision);
+  request.set_signatory_id(signer.office);
+  request.set_reason(words[2]);
+  return world.Do(signer.who, request, nullptr, signer.office);
+}
+
+}  // namespace
+
+const std::vector<Sentence>& Steps() {
+  static const auto* const kSteps = new std::vector<Sentence>{
+      {"la convention a effet du {DATE} au {DATE}",
+       [](World& world, const Words& words) { return world.SetTerm(words[1], words[2]); }},
+      {"le département est aussi partie",
+       [](World& world, const Words&) { return world.AddDepartement(); }},
+      {"la commune ouvre la convention", [](World& world, const Words&) { return world.Open(); }},
+      {"le service de la commune tient aussi la convention",
+       [](World& world, const Words&) { return world.AddService(); }},
+      {"la convention précédente allait du {DATE} au {DATE}", LinkPredecessor},
+      {"{QUI} réécrit l'article 1 du projet : {TEXTE}", ReviseArticle},
+      {"{QUI} propose un avenant qui ajoute l'équipement {TEXTE}", ProposeFacility},
+      {"{QUI} propose un avenant qui réécrit l'article 1 : {TEXTE}", ProposeArticle},
+      {"{QUI} fige (le texte|son avenant)(?:, avec effet au {DATE})?", Freeze},
+      {"{QUI} retire {TEXTE FIGÉ}", Withdraw},
+      {"le conseil {QUI} vote(?: {TEXTE FIGÉ})? : {N} pour, {N} contre, {N} abstentions?, {N} "
+       "présents?, {N} représentés?, {N} en exercice(.*)",
+       Vote},
+      {"la délibération {QUI} est (publiée|reçue|publiée et reçue)(?: à {HEURE})?", Publish},
+      {"{SIGNATAIRE} signe(?: {TEXTE FIGÉ})?(?: à {HEURE})?", Sign},
+      {"la signature sur papier, {SIGNATAIRE}, datée du {DATE}, est enregistrée", SignOnPaper},
+      {"{SIGNATAIRE} refuse de signer : {TEXTE}", Refuse},
+      {"{QUI} est coupée? du réseau",
+       [](World& world, const Words& words) { return world.Cut(WhoIn(words[1])); }},
+      {"{QUI} retrouve le réseau",
+       [](World& world, const Words& words) { return world.Join(WhoIn(words[1])); }},
+  };
+  return *kSteps;
+}
+
+}  // namespace greffe::scenario

@@ -1,0 +1,239 @@
+#include "tests/scenarios/world.h"
+
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "core/base/status_macros.h"
+#include "core/convention/decide.h"
+
+namespace greffe::scenario {
+namespace {
+
+using testing_support::MiniNet;
+using testing_support::MiniReplica;
+
+int IndexOf(Who who) { return static_cast<int>(who); }
+
+v1::Element Titled(const std::string& id) {
+  v1::Element out;
+  out.set_id(id);
+  return out;
+}
+
+v1::Element Party(const std::string& partner, const std::string& name, v1::PartnerKind kind,
+                  const std::vector<std::pair<std::string, std::string>>& offices,
+                  bool deliberates) {
+  v1::Element out = Titled("partie-" + partner);
+  v1::Party* party = out.mutable_party();
+  party->set_partner_id(partner);
+  party->set_name(name);
+  party->set_kind(kind);
+  party->set_deliberates(deliberates);
+  for (const auto& [id, words] : offices) {
+    v1::SigningOffice* office = party->add_signing_offices();
+    office->set_id(id);
+    office->set_office(words);
+  }
+  return out;
+}
+
+// Paris is two hours ahead in the months that are summer time as a whole, and one in the others: no
+// scenario plays in the last days of March or October.
+Instant InParis(CivilDate day, const std::string& time) {
+  const std::string date = day.ToString();
+  const std::string month = date.substr(5, 2);
+  const char* const zone = month >= "04" && month <= "10" ? "+02:00" : "+01:00";
+  const auto at = Instant::Parse(absl::StrCat(date, "T", time, ":00", zone), "time");
+  return at.ok() ? *at : Instant();
+}
+
+}  // namespace
+
+std::string PartnerOf(Who who) {
+  switch (who) {
+    case Who::kCommune:
+    case Who::kService:
+      return "commune";
+    case Who::kCaf:
+      return "caf";
+    case Who::kDepartement:
+      return "departement";
+  }
+  return "";
+}
+
+World::World() : today_(*CivilDate::Parse("2020-01-01", "day")) {
+  // All at once: references to replicas stay good.
+  net_.replica(IndexOf(Who::kDepartement));
+}
+
+absl::Status World::GoTo(CivilDate day) {
+  if (day < today_) {
+    return absl::InvalidArgumentError(
+        absl::StrCat("le ", day.ToString(), " précède le ", today_.ToString()));
+  }
+  today_ = day;
+  return absl::OkStatus();
+}
+
+absl::Status World::SetTerm(const std::string& start, const std::string& end) {
+  if (opened_) return absl::InvalidArgumentError("la convention est déjà ouverte");
+  start_ = start;
+  end_ = end;
+  return absl::OkStatus();
+}
+
+absl::Status World::AddDepartement() {
+  if (opened_) return absl::InvalidArgumentError("la convention est déjà ouverte");
+  departement_ = true;
+  return absl::OkStatus();
+}
+
+v1::ConventionDraft World::Draft() const {
+  v1::ConventionDraft draft;
+  v1::Element terms = Titled("terms");
+  terms.mutable_terms()->set_title("Convention territoriale globale d'essai");
+  terms.mutable_terms()->set_start_date(start_);
+  terms.mutable_terms()->set_end_date(end_);
+  *draft.add_elements() = terms;
+  *draft.add_elements() =
+      Party("commune", "Commune", v1::PARTNER_KIND_COMMUNE, {{"maire", "Maire"}}, true);
+  *draft.add_elements() =
+      Party("caf", "CAF", v1::PARTNER_KIND_CAF,
+            {{"caf-presidente", "Présidente"}, {"caf-directrice", "Directrice"}}, false);
+  if (departement_) {
+    *draft.add_elements() = Party("departement", "Département", v1::PARTNER_KIND_DEPARTMENT,
+                                  {{"departement-president", "Président"}}, true);
+  }
+  v1::Element article = Titled("article-1");
+  article.mutable_article()->set_number("1");
+  article.mutable_article()->set_title("Objet");
+  article.mutable_article()->set_body("La convention définit le projet du territoire.");
+  article.mutable_article()->set_role(v1::CLAUSE_ROLE_OBJECT);
+  *draft.add_elements() = article;
+  v1::Element annex = Titled("annexe-1");
+  annex.mutable_annex()->set_number("1");
+  annex.mutable_annex()->set_title("Équipements");
+  annex.mutable_annex()->set_content(v1::ANNEX_CONTENT_INLINE);
+  *draft.add_elements() = annex;
+  v1::Element body = Titled("comite");
+  body.mutable_body()->set_name("Comité de pilotage");
+  body.mutable_body()->set_kind(v1::BODY_KIND_STEERING);
+  body.mutable_body()->set_meetings_per_year_min(1);
+  *draft.add_elements() = body;
+  return draft;
+}
+
+absl::Status World::Open() {
+  if (opened_) return absl::InvalidArgumentError("la convention est déjà ouverte");
+  MiniReplica& commune = net_.replica(IndexOf(Who::kCommune));
+  commune.today = today_;
+  v1::CreateConventionRequest request;
+  *request.mutable_draft() = Draft();
+  const std::vector<std::string> own = {"commune"};
+  std::vector<RosterCandidate> peers = {
+      {.key = MiniNet::KeyOf(IndexOf(Who::kCaf)), .name = "CAF", .partner_ids = {"caf"}}};
+  if (departement_) {
+    peers.push_back({.key = MiniNet::KeyOf(IndexOf(Who::kDepartement)),
+                     .name = "Département",
+                     .partner_ids = {"departement"}});
+  }
+  const CommandContext context = ContextOf(Who::kCommune, "", "");
+  ASSIGN_OR_RETURN(const Decision decision,
+                   DecideCreate(commune.state(), request, context, net_.nonce(),
+                                MiniNet::KeyOf(IndexOf(Who::kCommune)), own, peers));
+  const std::vector<Digest> leaves = commune.Write(decision, context);
+  v1::CreateConventionResponse response;
+  FillAnswer(commune.state(), request, leaves, &response);
+  original.id = response.act_id();
+  opened_ = true;
+  Spread();
+  return absl::OkStatus();
+}
+
+absl::Status World::AddService() {
+  if (!opened_) return absl::InvalidArgumentError("la convention n'est pas encore ouverte");
+  MiniReplica& commune = net_.replica(IndexOf(Who::kCommune));
+  commune.today = today_;
+  const CommandContext context = ContextOf(Who::kCommune, "", "");
+  const RosterCandidate service = {
+      .key = MiniNet::KeyOf(IndexOf(Who::kService)), .name = "Service", .partner_ids = {"commune"}};
+  const std::vector<std::string> own = {"commune"};
+  ASSIGN_OR_RETURN(const Decision decision, DecideShare(commune.state(), context, service, own));
+  commune.Write(decision, context);
+  service_ = true;
+  Spread();
+  return absl::OkStatus();
+}
+
+MiniReplica& World::ReplicaOf(Who who) { return net_.replica(IndexOf(who)); }
+
+CommandContext World::ContextOf(Who who, const std::string& office, const std::string& time) {
+  CommandContext context = ReplicaOf(who).Context(
+      PartnerOf(who),
+      {v1::ROLE_COORDINATOR, v1::ROLE_SECRETARIAT, v1::ROLE_SIGNATORY, v1::ROLE_DPO}, office);
+  context.today = today_;
+  if (!time.empty()) context.now = InParis(today_, time);
+  return context;
+}
+
+std::vector<Who> World::Holders() const {
+  std::vector<Who> out = {Who::kCommune, Who::kCaf};
+  if (service_) out.push_back(Who::kService);
+  if (departement_) out.push_back(Who::kDepartement);
+  return out;
+}
+
+void World::Spread() {
+  // Twice: what the last one wrote reaches those that were sent to before.
+  for (int round = 0; round < 2; ++round) {
+    for (const Who from : Holders()) {
+      for (const Who to : Holders()) {
+        if (from == to || cut_.count(from) > 0 || cut_.count(to) > 0) continue;
+        net_.Send(IndexOf(from), IndexOf(to));
+      }
+    }
+  }
+  for (const Who who : Holders()) {
+    const ConventionState& state = ReplicaOf(who).state();
+    auto& days = days_[who];
+    if (!days.empty() && days.rbegin()->second.events() == state.events()) continue;
+    if (state.events() == 0) continue;
+    days.erase(today_);
+    days.emplace(today_, state);
+  }
+}
+
+absl::Status World::Cut(Who who) {
+  return cut_.insert(who).second ? absl::OkStatus()
+                                 : absl::InvalidArgumentError("déjà coupée du réseau");
+}
+
+absl::Status World::Join(Who who) {
+  if (cut_.erase(who) == 0) return absl::InvalidArgumentError("n'était pas coupée du réseau");
+  Spread();
+  return absl::OkStatus();
+}
+
+absl::StatusOr<Known> World::At(Who who, CivilDate on, CivilDate known) const {
+  const auto days = days_.find(who);
+  if (days == days_.end()) return absl::FailedPreconditionError("cette réplique ne sait rien");
+  auto after = days->second.upper_bound(known);
+  if (after == days->second.begin()) {
+    return absl::FailedPreconditionError(
+        absl::StrCat("cette réplique ne savait encore rien le ", known.ToString()));
+  }
+  return Known{.state = std::prev(after)->second,
+               .cut = "gt1.scenario",
+               .in_force_on = on,
+               .clock_date = known,
+               .read_event = net_.replica(IndexOf(who)).reader()};
+}
+
+absl::StatusOr<CivilDate> World::KnowsUntil(Who who) const {
+  const auto days = days_.find(who);
+  if (days == days_.end()) return absl::FailedPreconditionError("cette réplique ne sait rien");
+  return days->second.rbegin()->first;
+}
+
+}  // namespace greffe::scenario

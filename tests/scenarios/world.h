@@ -1,0 +1,105 @@
+#ifndef GREFFE_TESTS_SCENARIOS_WORLD_H_
+#define GREFFE_TESTS_SCENARIOS_WORLD_H_
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "core/convention/queries.h"
+#include "tests/support/mini_replica.h"
+
+namespace greffe::scenario {
+
+// Whoever a scenario speaks of. Each party has a replica of its own; the service is a second one of
+// the commune.
+enum class Who : std::uint8_t { kCommune, kCaf, kService, kDepartement };
+
+// The partner that a replica acts for: « commune », « caf », « departement ».
+std::string PartnerOf(Who who);
+
+// An act as a scenario follows it.
+struct PlayedAct {
+  std::string id;
+  // Of its last freeze; empty before.
+  std::string revision;
+};
+
+// Replicas in memory that play one convention day by day: what Decide lets happen is written,
+// spread to whoever is on the network, and remembered, so that it can be asked later what a replica
+// knew on a day. One thread.
+class World final {
+ public:
+  World();
+
+  // The day of what follows. INVALID_ARGUMENT for one before the last.
+  absl::Status GoTo(CivilDate day);
+  CivilDate today() const { return today_; }
+
+  // Before the convention is opened.
+  absl::Status SetTerm(const std::string& start, const std::string& end);
+  absl::Status AddDepartement();
+  absl::Status Open();
+  // Lets the commune's second replica hold the convention.
+  absl::Status AddService();
+
+  // Runs a command for the partner of `who` at its replica; `time` is HH:MM in Paris or empty. Its
+  // refusal is a status of its own: a scenario may expect it.
+  template <typename Request>
+  absl::Status Do(Who who, const Request& request, std::vector<Digest>* leaves = nullptr,
+                  const std::string& office = "", const std::string& time = "") {
+    if (!opened_) return absl::InvalidArgumentError("la convention n'est pas encore ouverte");
+    testing_support::MiniReplica& replica = ReplicaOf(who);
+    replica.today = today_;
+    const absl::Status done = replica.Do(request, ContextOf(who, office, time), leaves);
+    if (done.ok()) Spread();
+    return done;
+  }
+
+  // Off the network, or on it again, where everybody meets at once.
+  absl::Status Cut(Who who);
+  absl::Status Join(Who who);
+
+  // Replicas that hold the convention.
+  std::vector<Who> Holders() const;
+  // As that replica knew it at the end of `known`. FAILED_PRECONDITION when it knew nothing yet.
+  absl::StatusOr<Known> At(Who who, CivilDate on, CivilDate known) const;
+  // The last day on which that replica learned something.
+  absl::StatusOr<CivilDate> KnowsUntil(Who who) const;
+  const ConventionState& StateOf(Who who) { return ReplicaOf(who).state(); }
+
+  // Acts by who proposed them; the original is the commune's first.
+  PlayedAct original;
+  std::map<Who, PlayedAct> avenants;
+  // The act frozen last.
+  PlayedAct* frozen = nullptr;
+  // Last record of each partner's vote, by partner: leaf in hex and content.
+  std::map<std::string, std::pair<std::string, v1::Deliberation>> votes;
+  // Facts of the convention's life by the name that a scenario gives them; leaf in hex.
+  std::map<std::string, std::string> facts;
+
+ private:
+  testing_support::MiniReplica& ReplicaOf(Who who);
+  CommandContext ContextOf(Who who, const std::string& office, const std::string& time);
+  void Spread();
+  v1::ConventionDraft Draft() const;
+
+  mutable testing_support::MiniNet net_;
+  bool opened_ = false;
+  bool departement_ = false;
+  bool service_ = false;
+  std::string start_ = "2025-01-01";
+  std::string end_ = "2027-12-31";
+  CivilDate today_;
+  std::set<Who> cut_;
+  // What each replica held at the end of each day on which it learned something.
+  std::map<Who, std::map<CivilDate, ConventionState>> days_;
+};
+
+}  // namespace greffe::scenario
+
+#endif  // GREFFE_TESTS_SCENARIOS_WORLD_H_
