@@ -15,6 +15,7 @@
 #include "core/base/refusal.h"
 #include "core/base/status_macros.h"
 #include "server/main/open_store.h"
+#include "server/main/port_limits.h"
 #include "server/main/tls.h"
 #include "server/ops/random.h"
 #include "server/ops/system_clock.h"
@@ -30,14 +31,6 @@
 namespace greffe {
 namespace {
 
-// Named limits of the port. An act of 4 MiB and what surrounds it.
-constexpr int kRequestBytesMax = 5 * 1024 * 1024;
-constexpr int kStreamsPerConnection = 1024;
-constexpr int kMetadataBytesMax = 16 * 1024;
-// Buffers of all calls together.
-constexpr std::size_t kCallBytesMax = 256u * 1024 * 1024;
-// Watches and exports at once.
-constexpr std::size_t kStreamsMax = 256;
 // Peers ping every 20 s; anything denser than this is turned away.
 constexpr int kPingMsMin = 5'000;
 constexpr int kKeepaliveMs = 20'000;
@@ -91,7 +84,7 @@ struct Server::Rooms {
   std::unique_ptr<Partners> partners;
   std::unique_ptr<PeerTable> peers;
   std::unique_ptr<Replica> replica;
-  StreamGate streams{kStreamsMax};
+  StreamGate streams{port_limits::kStreams};
   std::unique_ptr<PeerManager> manager;
   // After the manager and the replica, so that work under way ends before they go.
   std::unique_ptr<WorkerPool> reads;
@@ -203,15 +196,15 @@ absl::Status Server::Rooms::Serve() {
   grpc::EnableDefaultHealthCheckService(true);
   grpc::reflection::InitProtoReflectionServerBuilderPlugin();
   grpc::ServerBuilder builder;
-  builder.SetMaxReceiveMessageSize(kRequestBytesMax);
-  builder.AddChannelArgument(GRPC_ARG_MAX_CONCURRENT_STREAMS, kStreamsPerConnection);
-  builder.AddChannelArgument(GRPC_ARG_MAX_METADATA_SIZE, kMetadataBytesMax);
+  builder.SetMaxReceiveMessageSize(port_limits::kRequestBytes);
+  builder.AddChannelArgument(GRPC_ARG_MAX_CONCURRENT_STREAMS, port_limits::kStreamsPerConnection);
+  builder.AddChannelArgument(GRPC_ARG_MAX_METADATA_SIZE, port_limits::kMetadataBytes);
   builder.AddChannelArgument(GRPC_ARG_ALLOW_REUSEPORT, 0);
   builder.AddChannelArgument(GRPC_ARG_KEEPALIVE_TIME_MS, kKeepaliveMs);
   builder.AddChannelArgument(GRPC_ARG_KEEPALIVE_TIMEOUT_MS, kKeepaliveTimeoutMs);
   builder.AddChannelArgument(GRPC_ARG_HTTP2_MIN_RECV_PING_INTERVAL_WITHOUT_DATA_MS, kPingMsMin);
   grpc::ResourceQuota quota("greffed");
-  quota.Resize(kCallBytesMax);
+  quota.Resize(port_limits::kCallBytes);
   builder.SetResourceQuota(quota);
   int port = 0;
   builder.AddListeningPort(listen, MakeServerCredentials(identity), &port);

@@ -8,11 +8,11 @@
 #include <chrono>
 #include <utility>
 
-#include "core/base/limits.h"
 #include "core/base/refusal.h"
 #include "core/base/status_macros.h"
 #include "greffe/v1/replication_service.grpc.pb.h"
 #include "server/identity/certificate.h"
+#include "server/peers/frame_message.h"
 #include "server/rpc/grpc_status.h"
 
 namespace greffe {
@@ -22,8 +22,6 @@ namespace {
 constexpr int kKeepaliveMs = 20'000;
 constexpr int kKeepaliveTimeoutMs = 10'000;
 constexpr int kConnectMs = 20'000;
-// A frame in its SyncResponse.
-constexpr int kMessageBytesMax = static_cast<int>(limits::kFrameBytes) + 1024;
 
 // A Sync stream that this replica opened. Deletes itself when all is over.
 class DialledStream final : public grpc::ClientBidiReactor<v1::SyncRequest, v1::SyncResponse>,
@@ -83,7 +81,7 @@ absl::StatusOr<std::shared_ptr<grpc::Channel>> MakePeerChannel(const Identity& i
   tls.pem_cert_chain = identity.certificate_pem;
   grpc::ChannelArguments arguments;
   arguments.SetSslTargetNameOverride(kReplicaTlsName);
-  arguments.SetMaxReceiveMessageSize(kMessageBytesMax);
+  arguments.SetMaxReceiveMessageSize(static_cast<int>(kFrameMessageBytesMax));
   arguments.SetInt(GRPC_ARG_KEEPALIVE_TIME_MS, kKeepaliveMs);
   arguments.SetInt(GRPC_ARG_KEEPALIVE_TIMEOUT_MS, kKeepaliveTimeoutMs);
   arguments.SetInt(GRPC_ARG_HTTP2_MAX_PINGS_WITHOUT_DATA, 0);

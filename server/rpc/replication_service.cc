@@ -4,6 +4,8 @@
 #include <optional>
 #include <utility>
 
+#include "absl/strings/str_cat.h"
+#include "server/peers/frame_message.h"
 #include "server/peers/manager.h"
 #include "server/rpc/peer_commands.h"
 #include "server/rpc/unary.h"
@@ -11,9 +13,23 @@
 namespace greffe {
 namespace {
 
+using RawSyncReactor = grpc::ServerBidiReactor<grpc::ByteBuffer, grpc::ByteBuffer>;
+
+absl::StatusOr<v1::Frame> FrameOf(grpc::ByteBuffer* message) {
+  if (message->Length() > kFrameMessageBytesMax) {
+    return absl::ResourceExhaustedError(absl::StrCat("frame-size: got ", message->Length(),
+                                                     " bytes with their tag, want at most ",
+                                                     kFrameMessageBytesMax));
+  }
+  v1::SyncRequest request;
+  if (!grpc::SerializationTraits<v1::SyncRequest>::Deserialize(message, &request).ok()) {
+    return absl::InvalidArgumentError("frame-bytes: no SyncRequest");
+  }
+  return std::move(*request.mutable_frame());
+}
+
 // A Sync stream that a peer opened. Deletes itself when all is over.
-class AcceptedStream final : public grpc::ServerBidiReactor<v1::SyncRequest, v1::SyncResponse>,
-                             public LinkTransport {
+class AcceptedStream final : public RawSyncReactor, public LinkTransport {
  public:
   AcceptedStream(grpc::CallbackServerContext* context, std::shared_ptr<PeerLink> link)
       : context_(context), language_(LanguageOf(*context)), link_(std::move(link)) {}
@@ -22,7 +38,12 @@ class AcceptedStream final : public grpc::ServerBidiReactor<v1::SyncRequest, v1:
 
   void Read() override { StartRead(&incoming_); }
   void Write(v1::Frame frame) override {
-    *outgoing_.mutable_frame() = std::move(frame);
+    v1::SyncResponse response;
+    *response.mutable_frame() = std::move(frame);
+    bool owned = false;
+    outgoing_.Clear();
+    // Serialising a message that was built here does not fail.
+    (void)grpc::SerializationTraits<v1::SyncResponse>::Serialize(response, &outgoing_, &owned);
     StartWrite(&outgoing_);
   }
   void Close(const absl::Status& status) override { Finish(ToGrpcStatus(status, language_)); }
@@ -30,7 +51,9 @@ class AcceptedStream final : public grpc::ServerBidiReactor<v1::SyncRequest, v1:
 
   void OnReadDone(bool ok) override {
     if (!ok) return link_->OnRead(std::nullopt);
-    link_->OnRead(std::move(*incoming_.mutable_frame()));
+    absl::StatusOr<v1::Frame> frame = FrameOf(&incoming_);
+    if (frame.ok()) return link_->OnRead(*std::move(frame));
+    link_->Close(frame.status());
   }
   void OnWriteDone(bool ok) override { link_->OnWritten(ok); }
   void OnCancel() override { link_->Close(absl::CancelledError("the stream broke")); }
@@ -43,12 +66,12 @@ class AcceptedStream final : public grpc::ServerBidiReactor<v1::SyncRequest, v1:
   grpc::CallbackServerContext* const context_;
   const Language language_;
   const std::shared_ptr<PeerLink> link_;
-  v1::SyncRequest incoming_;
-  v1::SyncResponse outgoing_;
+  grpc::ByteBuffer incoming_;
+  grpc::ByteBuffer outgoing_;
 };
 
 // A stream that is turned away.
-class RefusedStream final : public grpc::ServerBidiReactor<v1::SyncRequest, v1::SyncResponse> {
+class RefusedStream final : public RawSyncReactor {
  public:
   explicit RefusedStream(const grpc::Status& status) { Finish(status); }
   void OnDone() override { delete this; }
@@ -56,8 +79,7 @@ class RefusedStream final : public grpc::ServerBidiReactor<v1::SyncRequest, v1::
 
 }  // namespace
 
-grpc::ServerBidiReactor<v1::SyncRequest, v1::SyncResponse>* ReplicationServiceImpl::Sync(
-    grpc::CallbackServerContext* context) {
+RawSyncReactor* ReplicationServiceImpl::Sync(grpc::CallbackServerContext* context) {
   absl::StatusOr<std::shared_ptr<PeerLink>> link = absl::UnknownError("");
   const absl::StatusOr<PublicKey> key = CallerKey(*context);
   link = key.ok() ? rooms_.manager.Accept(ReplicaIdOf(*key)) : key.status();

@@ -6,12 +6,15 @@
 
 namespace greffe {
 
-// greffe.v1.ReplicationService: the caller is the key of its TLS certificate, never a user.
-class ReplicationServiceImpl final : public v1::ReplicationService::CallbackService {
+// greffe.v1.ReplicationService: the caller is the key of its TLS certificate, never a user. Sync
+// gets its messages as bytes, so that their size is looked at before they are parsed.
+class ReplicationServiceImpl final
+    : public v1::ReplicationService::WithCallbackMethod_Join<
+          v1::ReplicationService::WithRawCallbackMethod_Sync<v1::ReplicationService::Service>> {
  public:
   explicit ReplicationServiceImpl(RpcRooms& rooms) : rooms_(rooms) {}
 
-  grpc::ServerBidiReactor<v1::SyncRequest, v1::SyncResponse>* Sync(
+  grpc::ServerBidiReactor<grpc::ByteBuffer, grpc::ByteBuffer>* Sync(
       grpc::CallbackServerContext* context) override;
   grpc::ServerUnaryReactor* Join(grpc::CallbackServerContext* context,
                                  const v1::JoinRequest* request,
