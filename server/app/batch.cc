@@ -36,8 +36,11 @@ absl::Status EventTooLarge(std::size_t bytes) {
        .next_en = "Split it into several shorter elements."});
 }
 
-std::string PersonKey(const ConventionId& convention, const std::string& user) {
-  return absl::StrCat(convention.ToHex(), "/", user);
+// Logins have no "/".
+std::string AccountOf(const UserCall& call) { return absl::StrCat(call.user, "/", call.account); }
+
+std::string PersonKey(const ConventionId& convention, const std::string& account) {
+  return absl::StrCat(convention.ToHex(), "/", account);
 }
 
 // Leaf hashes, among all that a message holds of their length.
@@ -150,10 +153,11 @@ std::size_t Batch::OwnBranch(Touched& touched) {
   return AddBranch(touched, std::move(row));
 }
 
-absl::StatusOr<std::string> Batch::PersonOf(const ConventionHost& host, const std::string& user) {
-  const auto known = host.persons.find(user);
+absl::StatusOr<std::string> Batch::PersonOf(const ConventionHost& host,
+                                            const std::string& account) {
+  const auto known = host.persons.find(account);
   if (known != host.persons.end()) return known->second;
-  auto stored = settings_.store->ReadRecord(kPersonsTable, PersonKey(host.id, user));
+  auto stored = settings_.store->ReadRecord(kPersonsTable, PersonKey(host.id, account));
   if (stored.ok()) return *std::move(stored);
   if (!absl::IsNotFound(stored.status())) return stored.status();
   return settings_.random(kPersonBytes);
@@ -226,7 +230,8 @@ std::vector<LocalPoint> Batch::Cite(std::deque<Citation>* left, v1::Event* event
 absl::StatusOr<std::vector<Digest>> Batch::Append(ConventionHost* host, const UserCall& call,
                                                   const RequestId& request, Decision decision) {
   Touched& touched = TouchedOf(host);
-  ASSIGN_OR_RETURN(const std::string person, PersonOf(*host, call.user));
+  const std::string account = AccountOf(call);
+  ASSIGN_OR_RETURN(const std::string person, PersonOf(*host, account));
   // Everything that can be refused is, before anything changes.
   const auto known = host->FirstOf(settings_.key->replica_id());
   const std::uint64_t from = known ? host->feeds[*known].held : 0;
@@ -256,9 +261,9 @@ absl::StatusOr<std::vector<Digest>> Batch::Append(ConventionHost* host, const Us
   }
 
   const std::size_t own = OwnBranch(touched);
-  if (host->persons.emplace(call.user, person).second) {
+  if (host->persons.emplace(account, person).second) {
     writes_.records.push_back(
-        RecordRow{std::string(kPersonsTable), PersonKey(host->id, call.user), person});
+        RecordRow{std::string(kPersonsTable), PersonKey(host->id, account), person});
   }
   for (const auto& points : seen) {
     for (const LocalPoint& point : points) host->cited[point.feed] = point.size;

@@ -142,7 +142,7 @@ class Batch final {
   std::size_t OwnBranch(Touched& touched);
   std::size_t AddBranch(Touched& touched, FeedRow row);
   // The person's id, made when there is none yet.
-  absl::StatusOr<std::string> PersonOf(const ConventionHost& host, const std::string& user);
+  absl::StatusOr<std::string> PersonOf(const ConventionHost& host, const std::string& account);
   // A feed's head that this replica's feed has not cited yet.
   struct Citation {
     v1::FeedPoint point;

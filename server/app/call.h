@@ -15,6 +15,9 @@ namespace greffe {
 struct UserCall {
   // Login, unique on this replica.
   std::string user;
+  // Which account of that login, where one was removed and the login given again: whoever comes
+  // after is another person.
+  std::string account;
   // The one partner the user belongs to; this replica acts for it.
   std::string partner_id;
   // Office in which the user acts, in French.

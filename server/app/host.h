@@ -64,7 +64,7 @@ struct ConventionHost {
   std::set<ReplicaId> indexed;
   // What this replica's feed has cited, or its author seen, of other branches.
   std::map<FeedNumber, std::uint64_t> cited;
-  // Random ids of persons who acted here, by login.
+  // Random ids of persons who acted here, by login and account.
   std::map<std::string, std::string> persons;
   // Why it is read-only: what failed its proof, in both languages. OK: nothing.
   absl::Status damage;

@@ -10,9 +10,13 @@
 #include "core/base/refusal.h"
 #include "core/base/status_macros.h"
 #include "server/identity/certificate.h"
+#include "server/identity/token.h"
 
 namespace greffe {
 namespace {
+
+// Of a token's hash: enough that no two accounts of one login ever share them.
+constexpr std::size_t kAccountDigits = 32;
 
 absl::string_view View(grpc::string_ref ref) { return absl::string_view(ref.data(), ref.size()); }
 
@@ -75,6 +79,8 @@ absl::StatusOr<UserCall> Authenticate(const grpc::ServerContextBase& context, co
   ASSIGN_OR_RETURN(const v1::UserView user, users.Authenticate(token));
   UserCall call;
   call.user = user.user();
+  // A token belongs to one account for as long as that lasts.
+  call.account = HashToken(token).ToHex().substr(0, kAccountDigits);
   call.partner_id = user.partner_id();
   call.office = user.office();
   for (const int role : user.roles()) call.roles.push_back(static_cast<v1::Role>(role));

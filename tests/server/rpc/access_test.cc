@@ -6,11 +6,13 @@
 #include <openssl/ssl.h>
 #include <sys/stat.h>
 
+#include <map>
 #include <memory>
 #include <string>
 
 #include "absl/strings/str_cat.h"
 #include "greffe/v1/error.pb.h"
+#include "greffe/v1/event.pb.h"
 #include "tests/server/rpc/served.h"
 #include "tests/support/status_matchers.h"
 
@@ -79,6 +81,52 @@ TEST_F(AccessTest, RefusesARemovedTokenAtOnce) {
   ASSERT_TRUE(caf_.Admin().RemoveUser(Call(caf_.token())(), request, &response).ok());
 
   EXPECT_EQ(WhoAmI(caf_.Local(), token, &who_).error_code(), grpc::StatusCode::UNAUTHENTICATED);
+}
+
+TEST_F(AccessTest, WhoeverIsGivenARemovedLoginIsAnotherPerson) {
+  const std::string convention = caf_.CreateConvention();
+  const auto measure = [&](const std::string& token, const std::string& period) {
+    v1::RecordMeasurementRequest request;
+    request.set_request_id(NextRequestId());
+    request.set_convention_id(convention);
+    request.mutable_measurement()->set_element_id("indicateur-1");
+    request.mutable_measurement()->set_period(period);
+    request.mutable_measurement()->set_value("1");
+    v1::RecordMeasurementResponse response;
+    const grpc::Status status =
+        caf_.FollowUp().RecordMeasurement(Call(token)(), request, &response);
+    EXPECT_TRUE(status.ok()) << status.error_message();
+  };
+  const std::string first = caf_.AddUser("suivi", v1::ROLE_COORDINATOR);
+  measure(first, "2020");
+  caf_.Stop();
+  caf_.Start();
+  measure(first, "2021");
+  v1::RemoveUserRequest removal;
+  removal.set_user("suivi");
+  v1::RemoveUserResponse removed;
+  ASSERT_TRUE(caf_.Admin().RemoveUser(Call(caf_.token())(), removal, &removed).ok());
+  measure(caf_.AddUser("suivi", v1::ROLE_COORDINATOR), "2022");
+
+  v1::ExportConventionRequest request;
+  request.set_convention_id(convention);
+  Call call(caf_.token());
+  auto stub = caf_.Audit();
+  auto stream = stub.ExportConvention(call(), request);
+  std::map<std::string, std::string> person_of_period;
+  v1::ExportConventionResponse piece;
+  while (stream->Read(&piece)) {
+    for (const std::string& bytes : piece.events()) {
+      v1::Event event;
+      ASSERT_TRUE(event.ParseFromString(bytes));
+      if (!event.has_indicator_measured()) continue;
+      person_of_period[event.indicator_measured().period()] = event.actor().person_id();
+    }
+  }
+
+  ASSERT_EQ(person_of_period.size(), 3u);
+  EXPECT_EQ(person_of_period["2020"], person_of_period["2021"]) << "one account, also restarted";
+  EXPECT_NE(person_of_period["2020"], person_of_period["2022"]);
 }
 
 TEST_F(AccessTest, NamesTheRoleThatIsMissing) {
