@@ -5,7 +5,8 @@
 set -eu
 cd "$(dirname "$0")/.."
 cmake --preset release -DGREFFE_BENCH=ON >/dev/null
-cmake --build --preset release >/dev/null
+# The preset builds the programs alone.
+cmake --build build/release >/dev/null
 bin=build/release/bin
 work=$(mktemp -d)
 server=
