@@ -84,6 +84,8 @@ class Causality final {
     std::uint64_t size = 0;
   };
   Owned OwnerOf(BranchIndex branch, std::uint64_t size) const;
+  // All that the point names is applied.
+  bool Holds(const LocalPoint& point) const;
   std::uint64_t SeenSize(BranchIndex of, std::uint64_t sequence, BranchIndex other) const;
   void Raise(BranchIndex of, std::uint64_t sequence, BranchIndex other, std::uint64_t size);
   void Join(BranchIndex of, std::uint64_t sequence, Owned point);

@@ -128,7 +128,7 @@ void World::CheckFeeds(int index, const ConventionId& convention) {
       return node->id() == replica && !node->honest;
     });
     if (liar) {
-      ++forks_seen_;
+      ++exercised_.forks;
     } else {
       Violation(absl::StrCat(nodes_[index]->name(), " blames an honest author for a fork"));
     }
@@ -181,6 +181,51 @@ void World::CheckForeignCut(int from, const std::string& convention, const Answe
   }
 }
 
+void World::CountWhatCameOut(Node& node, const std::string& convention) {
+  v1::ListConflictsRequest conflicts;
+  conflicts.set_convention_id(convention);
+  const auto open = node.replica().ListConflicts(node.call(), conflicts);
+  if (open.ok()) exercised_.conflicts += static_cast<unsigned>(open->view().conflicts_size());
+  v1::ListActsRequest acts;
+  acts.set_convention_id(convention);
+  const auto listed = node.replica().ListActs(node.call(), acts);
+  if (!listed.ok()) return;
+  for (const v1::ActView& act : listed->acts()) {
+    for (const v1::RevisionView& revision : act.revisions()) {
+      if (revision.concluded()) ++exercised_.conclusions;
+    }
+  }
+}
+
+Exercised World::exercised() const {
+  Exercised all = exercised_;
+  for (const auto& node : nodes_) all.acknowledged += node->acknowledged.size();
+  return all;
+}
+
+Exercised& Exercised::operator+=(const Exercised& other) {
+  commands += other.commands;
+  acknowledged += other.acknowledged;
+  frames += other.frames;
+  crashes += other.crashes;
+  cuts += other.cuts;
+  lost += other.lost;
+  repeated += other.repeated;
+  flips += other.flips;
+  partitions += other.partitions;
+  forks += other.forks;
+  conflicts += other.conflicts;
+  conclusions += other.conclusions;
+  return *this;
+}
+
+std::string Exercised::ToString() const {
+  return absl::StrCat("commands=", commands, " acknowledged=", acknowledged, " frames=", frames,
+                      " crashes=", crashes, " cuts=", cuts, " lost=", lost, " repeated=", repeated,
+                      " flips=", flips, " partitions=", partitions, " forks=", forks,
+                      " conflicts=", conflicts, " conclusions=", conclusions);
+}
+
 void World::CheckSettled() {
   for (const auto& [convention, members] : members_) {
     std::optional<Answer> first;
@@ -193,6 +238,7 @@ void World::CheckSettled() {
                                answer.status().ToString()));
         continue;
       }
+      if (!first) CountWhatCameOut(node, convention);
       if (!first) first = *answer;
       if (first->cut != answer->cut) {
         Violation(absl::StrCat("members differ about ", convention, " at rest"));

@@ -169,7 +169,7 @@ TEST(SimFaults, F11KeepsARunWholeOrNotAtAllWhenItsWriteIsTorn) {
     // The power goes while runs come in; what was being written is torn.
     world.Run();
     if (world.node(1).up()) world.CrashNode(1, seed);
-    crashes += world.crashes();
+    crashes += world.exercised().crashes;
     world.Reboot(1);
     world.Check();
     world.Settle();

@@ -81,7 +81,7 @@ TEST_F(SimLiar, LeavesAllHonestMembersWithTheSameState) {
   world_.Settle();
 
   EXPECT_THAT(world_.violations(), IsEmpty());
-  EXPECT_GT(world_.forks_seen(), 0u);
+  EXPECT_GT(world_.exercised().forks, 0u);
 }
 
 }  // namespace

@@ -20,7 +20,7 @@ TEST(Simulation, HoldsItsInvariantsUnderRandomFaults) {
   const std::uint64_t seed = FromEnvironment("GREFFE_SEED", 1);
   const int runs = static_cast<int>(FromEnvironment("GREFFE_SIM_RUNS", 12));
   const int steps = static_cast<int>(FromEnvironment("GREFFE_SIM_STEPS", 400));
-  SwarmResult all;
+  Exercised all;
   for (int run = 0; run < runs; ++run) {
     const SwarmResult result = RunSwarm(seed + static_cast<std::uint64_t>(run), steps);
     EXPECT_TRUE(result.violations.empty())
@@ -28,34 +28,36 @@ TEST(Simulation, HoldsItsInvariantsUnderRandomFaults) {
         << result.options << "\n"
         << absl::StrJoin(result.violations, "\n");
     if (!result.violations.empty()) return;
-    all.commands += result.commands;
-    all.frames += result.frames;
-    all.crashes += result.crashes;
-    all.forks += result.forks;
+    all += result.exercised;
   }
-  std::cout << "GREFFE_SEED=" << seed << " runs=" << runs << " steps=" << steps
-            << " commands=" << all.commands << " frames=" << all.frames
-            << " crashes=" << all.crashes << " forks seen=" << all.forks << "\n";
-  // Invariants that hold because nothing happened show nothing. A quarter of what a dozen runs of
-  // 400 steps usually see; fewer runs may see less.
+  std::cout << "GREFFE_SEED=" << seed << " runs=" << runs << " steps=" << steps << " "
+            << all.ToString() << "\n";
+  // Invariants that hold because nothing happened show nothing. About a quarter of what a dozen
+  // runs of 400 steps usually see; fewer runs may see less.
   if (runs < 12 || steps < 400) return;
   EXPECT_GT(all.commands, 300u);
-  EXPECT_GT(all.frames, 500u);
+  EXPECT_GT(all.acknowledged, 150u);
+  EXPECT_GT(all.frames, 1000u);
   EXPECT_GT(all.crashes, 5u);
-  EXPECT_GT(all.forks, 5u);
+  EXPECT_GT(all.cuts, 3u);
+  EXPECT_GT(all.lost, 12u);
+  EXPECT_GT(all.repeated, 2u);
+  EXPECT_GT(all.flips, 0u);
+  EXPECT_GT(all.partitions, 4u);
+  EXPECT_GT(all.forks, 4u);
+  EXPECT_GT(all.conflicts, 7u);
+  EXPECT_GT(all.conclusions, 1u);
 }
 
 TEST(Simulation, GivesTheSameRunForTheSameSeed) {
   const SwarmResult first = RunSwarm(77, 150);
   const SwarmResult again = RunSwarm(77, 150);
 
-  EXPECT_EQ(first.frames, again.frames);
-  EXPECT_EQ(first.commands, again.commands);
-  EXPECT_EQ(first.crashes, again.crashes);
-  EXPECT_EQ(first.forks, again.forks);
+  EXPECT_EQ(first.exercised, again.exercised) << first.exercised.ToString() << "\n"
+                                              << again.exercised.ToString();
   EXPECT_EQ(first.violations, again.violations);
-  EXPECT_GT(first.commands, 0u);
-  EXPECT_GT(first.frames, 0u);
+  EXPECT_GT(first.exercised.commands, 0u);
+  EXPECT_GT(first.exercised.frames, 0u);
 }
 
 }  // namespace

@@ -21,9 +21,16 @@ bool World::Chance(int thousandths) {
 
 void World::LinkFault() {
   auto link = std::next(links_.begin(), Pick(static_cast<int>(links_.size())));
-  if (Chance(options_.faults.cut)) Break(link->second);
-  if (Chance(options_.faults.one_way)) link->second.dead[Pick(2)] ^= true;
+  if (Chance(options_.faults.cut)) {
+    if (link->second.connected) ++exercised_.cuts;
+    Break(link->second);
+  }
+  if (Chance(options_.faults.one_way)) {
+    link->second.dead[Pick(2)] ^= true;
+    ++exercised_.partitions;
+  }
   if (Chance(options_.faults.clog)) {
+    ++exercised_.partitions;
     for (auto& [ends, other] : links_) other.clogged = Pick(2) == 0;
   }
 }
@@ -58,7 +65,7 @@ void World::TakeRandomStep() {
   if (roll < 30) {
     if (nodes_[index]->up() && armed_.count(index) == 0) {
       people_->Act(*nodes_[index]);
-      ++commands_;
+      ++exercised_.commands;
     }
   } else if (roll < 50) {
     RunSequencer(index);

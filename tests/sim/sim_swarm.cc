@@ -63,10 +63,7 @@ SwarmResult RunSwarm(std::uint64_t seed, int steps) {
   if (world.violations().empty()) world.Settle();
   return {.violations = world.violations(),
           .options = Describe(options),
-          .commands = world.commands(),
-          .frames = world.frames_delivered(),
-          .crashes = world.crashes(),
-          .forks = world.forks_seen()};
+          .exercised = world.exercised()};
 }
 
 }  // namespace greffe::sim

@@ -12,10 +12,7 @@ namespace greffe::sim {
 struct SwarmResult {
   std::vector<std::string> violations;
   std::string options;
-  std::uint64_t commands = 0;
-  std::uint64_t frames = 0;
-  std::uint64_t crashes = 0;
-  std::uint64_t forks = 0;
+  Exercised exercised;
 };
 
 // Two to five nodes with a random choice of faults for `steps` steps, then rest. Stops at the first

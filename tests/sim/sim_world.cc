@@ -193,26 +193,32 @@ bool World::Deliver(Link& link, int side) {
   const int from = link.ends[side];
   const int to = link.ends[1 - side];
   ForbiddenIn(frame, to);
-  if (link.dead[side] || Chance(options_.faults.lose)) return true;
+  if (link.dead[side] || Chance(options_.faults.lose)) {
+    ++exercised_.lost;
+    return true;
+  }
   if (on_frame && !on_frame(from, to, frame)) return true;
   link.older[side].push_back(frame);
   if (link.older[side].size() > kOlderFramesKept) link.older[side].pop_front();
   if (frame.has_chunk_reply() && !frame.chunk_reply().chunk().empty() &&
       Chance(options_.faults.flip)) {
     frame.mutable_chunk_reply()->mutable_chunk()->back() ^= 1;
+    ++exercised_.flips;
   }
   if (frame.has_run() && Chance(options_.faults.flip)) {
     std::string& event = *frame.mutable_run()->mutable_events(Pick(frame.run().events_size()));
     event[static_cast<std::size_t>(Pick(static_cast<int>(event.size())))] ^=
         static_cast<char>(1 << Pick(8));
+    ++exercised_.flips;
   }
   if (Chance(options_.faults.replay)) {
     frame =
         link.older[side][static_cast<std::size_t>(Pick(static_cast<int>(link.older[side].size())))];
   }
   const int copies = Chance(options_.faults.repeat) ? 2 : 1;
+  if (copies > 1) ++exercised_.repeated;
   for (int i = 0; i < copies && link.connected; ++i) {
-    ++frames_delivered_;
+    ++exercised_.frames;
     Take(link, 1 - side, link.sessions[1 - side]->OnFrame(frame, now_ms_));
   }
   return true;
@@ -283,7 +289,7 @@ void World::CrashNode(int index, std::optional<std::uint64_t> torn_seed) {
   }
   nodes_[index]->Crash(torn_seed);
   armed_.erase(index);
-  ++crashes_;
+  ++exercised_.crashes;
 }
 
 void World::Reboot(int index) {

@@ -39,6 +39,30 @@ struct WorldOptions {
   Faults faults;
 };
 
+// What a run went through: invariants that held because nothing happened show nothing.
+struct Exercised {
+  std::uint64_t commands = 0;
+  std::uint64_t acknowledged = 0;
+  std::uint64_t frames = 0;
+  std::uint64_t crashes = 0;
+  // Streams that broke, frames that were lost, came twice or changed on the way, by chance.
+  std::uint64_t cuts = 0;
+  std::uint64_t lost = 0;
+  std::uint64_t repeated = 0;
+  std::uint64_t flips = 0;
+  // Links that went deaf on one side, or held everything back for a while.
+  std::uint64_t partitions = 0;
+  // Seen at checks: a liar's branches; at rest: conflicts open, conventions concluded.
+  std::uint64_t forks = 0;
+  std::uint64_t conflicts = 0;
+  std::uint64_t conclusions = 0;
+
+  Exercised& operator+=(const Exercised& other);
+  bool operator==(const Exercised&) const = default;
+  // One line.
+  std::string ToString() const;
+};
+
 struct Answer;
 
 // Nodes, links between all of them, people who command, and time. Everything that happens follows
@@ -82,10 +106,8 @@ class World final {
   // Members and nobody else hold it: by convention id in hex.
   const std::map<std::string, std::set<int>>& members() const { return members_; }
   const std::vector<std::string>& violations() const { return violations_; }
-  std::uint64_t frames_delivered() const { return frames_delivered_; }
-  std::uint64_t commands() const { return commands_; }
-  std::uint64_t crashes() const { return crashes_; }
-  std::uint64_t forks_seen() const { return forks_seen_; }
+  // Complete once the world is settled.
+  Exercised exercised() const;
 
  private:
   struct Link {
@@ -122,6 +144,7 @@ class World final {
   void CheckAgreement();
   void CheckForeignCut(int from, const std::string& convention, const Answer& answered);
   void CheckSettled();
+  void CountWhatCameOut(Node& node, const std::string& convention);
 
   const WorldOptions options_;
   std::mt19937_64 random_;
@@ -138,10 +161,7 @@ class World final {
   std::set<int> armed_;
   std::unique_ptr<class People> people_;
   std::vector<std::string> violations_;
-  std::uint64_t frames_delivered_ = 0;
-  std::uint64_t commands_ = 0;
-  std::uint64_t crashes_ = 0;
-  std::uint64_t forks_seen_ = 0;
+  Exercised exercised_;
 };
 
 }  // namespace greffe::sim

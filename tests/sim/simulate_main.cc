@@ -27,8 +27,7 @@ int main(int argc, char** argv) {
   bool wrong = false;
   for (int run = 0; run < runs; ++run, ++seed) {
     const greffe::sim::SwarmResult result = greffe::sim::RunSwarm(seed, steps);
-    std::cout << result.options << " commands=" << result.commands << " frames=" << result.frames
-              << " crashes=" << result.crashes << " forks=" << result.forks << std::endl;
+    std::cout << result.options << " " << result.exercised.ToString() << std::endl;
     for (const std::string& violation : result.violations) std::cout << "  " << violation << "\n";
     if (result.violations.empty()) continue;
     std::cout << "again: greffe_simulate --runs 1 --steps " << steps << " --seed " << seed << "\n";
