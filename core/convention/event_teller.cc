@@ -36,6 +36,35 @@ std::string Because(const std::string& reason) {
   return reason.empty() ? "." : absl::StrCat(" : ", reason);
 }
 
+// « Enregistré à la réplique « X » pour le compte de « Y ». » for an event that the replica of one
+// organisation recorded for another that it acts for; empty for any other. The roster of the state
+// says who acts for whom, so every replica says the same at the same cut.
+std::string ForAnother(const StateData& data, const PartyBook& book, EventNumber event) {
+  const std::string& partner = data.PartnerOf(event);
+  if (partner.empty()) return "";
+  const ReplicaNumber replica = data.branch_replica[data.events[event].branch];
+  // Of several entries, made by replicas that had not seen each other, the least name: every
+  // replica says the same.
+  std::string name;
+  bool alone = true;
+  for (const RosterNumber entry : data.Entries(replica)) {
+    const RosterFact& fact = data.roster[entry];
+    alone = alone && fact.partners.size() < 2;
+    if (!fact.name.empty() && (name.empty() || fact.name < name)) name = fact.name;
+  }
+  if (alone) return "";
+  // The founder's own entry bears no name: whoever opened the convention did so at home.
+  for (const EventNumber opening : data.openings) {
+    if (!name.empty() || data.branch_replica[data.events[opening].branch] != replica) continue;
+    name = book.Name(data.PartnerOf(opening));
+  }
+  if (name.empty()) name = Short(data.replicas[replica].id.ToHex());
+  const std::string actor = book.Name(partner);
+  if (name == actor || name == partner) return "";
+  return absl::StrCat(" Enregistré à la réplique « ", name, " » pour le compte de « ", actor,
+                      " ».");
+}
+
 }  // namespace
 
 EventTeller::EventTeller(const StateData& data) : data_(data), book_(data) {}
@@ -56,7 +85,8 @@ v1::EventView EventTeller::View(EventNumber event) {
   view.set_replica_id(data_.AuthorOf(event).ToHex());
   view.set_sequence(row.sequence);
   SetTime(row.recorded_micros, &view);
-  view.set_summary(Summary(PayloadFromFacts(data_, event)));
+  view.set_summary(
+      absl::StrCat(Summary(PayloadFromFacts(data_, event)), ForAnother(data_, book_, event)));
   view.set_authorised(row.authorised);
   return view;
 }
@@ -72,7 +102,9 @@ v1::EventView EventTeller::View(const v1::Event& event, const Digest& leaf) {
   if (replica.ok()) view.set_replica_id(replica->ToHex());
   view.set_sequence(event.sequence());
   *view.mutable_recorded_at() = event.recorded_at();
-  view.set_summary(Summary(event));
+  // Of one that is not applied here, who it was recorded for is not known yet.
+  view.set_summary(
+      absl::StrCat(Summary(event), known == kNone ? "" : ForAnother(data_, book_, known)));
   view.set_authorised(known == kNone || data_.events[known].authorised);
   return view;
 }

@@ -3,8 +3,10 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <map>
 #include <set>
 
+#include "absl/strings/match.h"
 #include "tests/support/sample_play.h"
 #include "tests/support/status_matchers.h"
 
@@ -309,6 +311,37 @@ TEST(ViewRoster, NamesReplicasAndTheEntryThatBroughtThemIn) {
   const auto& caf = roster[0].name() == "CAF" ? roster[0] : roster[1];
   EXPECT_EQ(caf.replica_id(), play.caf().id().ToHex());
   EXPECT_EQ(caf.event().kind(), "roster_entry_set");
+}
+
+TEST(DescribeEvent, SaysAtWhoseReplicaAnEventWasRecordedForAnother) {
+  Amended amended;
+  const auto history = ViewHistory(amended.At("2026-06-30"), "");
+  ASSERT_OK(history);
+  const std::string sentence =
+      " Enregistré à la réplique « Agglomération du Vallon » pour le compte de « Commune du "
+      "Vallon ».";
+  std::map<std::string, int> with;
+  std::map<std::string, int> without;
+  const auto look = [&](const v1::EventView& event) {
+    const bool said = absl::StrContains(event.summary(), "Enregistré à la réplique");
+    ++(said ? with : without)[event.partner_id()];
+    if (said) {
+      EXPECT_THAT(event.summary(), testing::EndsWith(sentence));
+    }
+  };
+  for (const v1::HistoryEntry& entry : history->entries()) {
+    for (const v1::EventView& event : entry.events()) look(event);
+    for (const v1::SignatoryView& one : entry.signatures()) {
+      for (const v1::SignatureView& signature : one.signatures()) look(signature.event());
+    }
+  }
+
+  // Of three partners at two replicas, one has none of its own.
+  EXPECT_GT(with["vallon"], 0);
+  EXPECT_EQ(with.size(), 1u);
+  EXPECT_EQ(without.count("vallon"), 0u);
+  EXPECT_GT(without["agglo"], 0);
+  EXPECT_GT(without["caf"], 0);
 }
 
 TEST(DescribeEvent, TellsEveryEventInASentenceOfItsOwn) {
