@@ -145,8 +145,8 @@ TEST(CausalityCheck, TakenOutMakesReplicasDisagree) {
   EXPECT_GT(most, 1u);
 }
 
-// Over greffed's own path from frame to state: 2's value replaces 1's and reaches 3 before it, where
-// it waits. Once 1's comes as well, 2's feed is looked at first, since it was known first.
+// Over greffed's own path from frame to state: 2's value replaces 1's and reaches 3 before it,
+// where it waits. Once 1's comes as well, 2's feed is looked at first, since it was known first.
 std::vector<std::string> LearnTheLaterValueFirst() {
   World world({.nodes = 4, .seed = 23});
   const std::string convention = world.CreateConvention(0, {0, 1, 2, 3});
