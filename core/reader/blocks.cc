@@ -9,6 +9,8 @@
 #include "absl/strings/str_cat.h"
 #include "core/reader/columns.h"
 #include "core/reader/furniture.h"
+#include "core/reader/gutter.h"
+#include "core/reader/label_lines.h"
 #include "core/reader/letters.h"
 
 namespace greffe::reader {
@@ -88,6 +90,15 @@ void AppendLine(absl::string_view line, std::string* text) {
   text->append(line.data(), line.size());
 }
 
+// The uses without the lines in two columns of prose: no table is looked for there.
+std::vector<LineUse> UsesWithout(const GutterRuns& gutters, std::vector<LineUse> uses) {
+  for (const auto& [first, run] : gutters) {
+    std::fill(uses.begin() + static_cast<std::ptrdiff_t>(first),
+              uses.begin() + static_cast<std::ptrdiff_t>(run.end), LineUse::kRead);
+  }
+  return uses;
+}
+
 class BlockBuilder {
  public:
   BlockBuilder(const Document& document, uint32_t index, const std::vector<LineUse>& uses,
@@ -95,12 +106,20 @@ class BlockBuilder {
       : document_(document),
         index_(index),
         uses_(uses),
-        spaced_(FindSpacedRows(document, index, uses)),
+        gutters_(FindGutters(document, uses)),
+        spaced_(FindSpacedRows(document, index, UsesWithout(gutters_, uses))),
+        labels_(document, uses),
         out_(out),
         first_(out->size()) {}
 
   void Build() {
     for (std::size_t at = 0; at < document_.lines.size(); ++at) {
+      if (const auto run = gutters_.find(at); run != gutters_.end()) {
+        AddColumn(run->second.left);
+        AddColumn(run->second.right);
+        at = run->second.end - 1;
+        continue;
+      }
       switch (uses_[at]) {
         case LineUse::kBlank:
           // A rule of dashes or pipes inside a table does not end it.
@@ -161,9 +180,33 @@ class BlockBuilder {
     } else if (HasBlockTag(raw)) {
       AddMarkup(at);
     } else {
-      AddLine(at);
+      AddLine(at, raw);
     }
     return at;
+  }
+
+  // The lines of one of two columns. Its blocks cite the whole stretch, so that those of the right
+  // column do not stand before those of the left one.
+  void AddColumn(const std::vector<GutterRun::Line>& lines) {
+    const std::size_t before = out_->size();
+    const bool joins = HasLast() && before > first_;
+    for (const GutterRun::Line& line : lines) {
+      if (line.text.empty()) {
+        ++blanks_;
+      } else {
+        AddLine(line.at, line.text);
+      }
+    }
+    const uint32_t first = NumberOf(lines.front().at);
+    const uint32_t last = NumberOf(lines.back().at);
+    for (std::size_t i = joins ? before - 1 : before; i < out_->size(); ++i) {
+      Block& block = (*out_)[i];
+      const bool here =
+          i >= before || (block.parts.size() > 0 && block.parts.back().number >= first);
+      if (!here) continue;
+      block.lines.first = std::min(block.lines.first, first);
+      block.lines.last = last;
+    }
   }
 
   void AddRow(Row row, std::size_t at) {
@@ -214,8 +257,7 @@ class BlockBuilder {
     blanks_ = 1;  // The next line does not go on with it.
   }
 
-  void AddLine(std::size_t at) {
-    absl::string_view raw = document_.lines[at];
+  void AddLine(std::size_t at, absl::string_view raw) {
     const uint32_t markdown = MarkdownLevel(raw);
     if (markdown > 0) raw.remove_prefix(markdown);
     const Bullet bullet = markdown > 0 ? Bullet{} : BulletOf(raw);
@@ -264,6 +306,7 @@ class BlockBuilder {
     const Block& last = out_->back();
     if (last.kind == BlockKind::kTable || last.kind == BlockKind::kContents) return false;
     if (OpensParagraph(text) || ParseHeading(text).kind > HeadingKind::kNumbered) return false;
+    if (last.kind == BlockKind::kListItem && labels_.Opens(text)) return false;
     if (blanks_ == 0) return HeadingTakes(last, text);
     // A page, or a gap that conversion made, cut a sentence in two.
     const bool cut = !EndsSentence(last.text) && StartsLower(text) &&
@@ -297,7 +340,9 @@ class BlockBuilder {
   const Document& document_;
   const uint32_t index_;
   const std::vector<LineUse>& uses_;
+  const GutterRuns gutters_;
   const SpacedRows spaced_;
+  const LabelLines labels_;
   std::vector<Block>* out_;
   const std::size_t first_;  // Blocks of this document start here.
   std::size_t blanks_ = 0;   // Lines without text since the last block.

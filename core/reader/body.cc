@@ -50,7 +50,8 @@ class BodyWalk {
         ReadText(block);
       }
     }
-    if (reading_.bodies.empty()) ReadClauses();
+    if (reading_.bodies.empty()) ReadRegion(Region::kClauses);
+    if (reading_.bodies.empty()) ReadRegion(Region::kFront);
     AddMentions();
     return std::move(reading_);
   }
@@ -262,10 +263,10 @@ class BodyWalk {
     }
   }
 
-  // No annex: the committees that the clauses name.
-  void ReadClauses() {
+  // No annex: the committees that the clauses name, or the report before them.
+  void ReadRegion(Region region) {
     for (std::size_t i = 0; i < blocks_.size(); ++i) {
-      if (regions_[i] != Region::kClauses || blocks_[i].kind == BlockKind::kTable) continue;
+      if (regions_[i] != region || blocks_[i].kind == BlockKind::kTable) continue;
       const std::vector<Word> words = Words(blocks_[i].text);
       for (std::size_t at = 0; at < words.size(); ++at) {
         const std::optional<BodyName> name = BodyNameAt(blocks_[i].text, words, at);

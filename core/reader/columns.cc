@@ -141,12 +141,30 @@ class ColumnFinder {
       });
       const bool full = second != line.end();
       const bool more = line.size() == 1 && first > 0 && blanks == 0 && i > at;
-      if (!full && !more) break;
+      const bool heads = i > at && HeadsRows(i, run.columns);
+      if (!full && !more && !heads) break;
+      if (heads) {
+        blanks = 0;
+        continue;
+      }
       ++(full ? run.full : run.more);
       blanks = 0;
       run.end = i + 1;
     }
     return run;
+  }
+
+  // « EAJE » alone in the first of several columns, with full rows right below it.
+  bool HeadsRows(std::size_t at, const Columns& columns) const {
+    constexpr std::size_t kLongest = 60;
+    if (columns.size() < 3 || lines_[at].size() != 1 || at + 1 >= lines_.size()) return false;
+    const Segment& only = lines_[at][0];
+    if (ColumnOf(columns, only) != 0 || only.text.size() > kLongest || EndsSentence(only.text))
+      return false;
+    const std::vector<Segment>& below = lines_[at + 1];
+    return below.size() + 1 >= columns.size() && below.size() <= columns.size() &&
+           std::all_of(below.begin(), below.end(),
+                       [&](const Segment& each) { return StartsColumn(columns, each); });
   }
 
   bool IsTable(std::size_t at, const Run& run) const {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <set>
 #include <utility>
 
 #include "absl/strings/match.h"
@@ -235,6 +236,7 @@ std::vector<DeliberationMention> FindMentions(const Blocks& blocks,
       mention.assembly = AssemblyKind(plain);
       mention.authority = AssemblyIn(block.text);
       mention.lines = block.lines;
+      mention.of_party = part.kind == PartKind::kParties;
       mention.of_this_convention =
           part.kind == PartKind::kParties || absl::StrContains(plain, "annexe") ||
           absl::StrContains(plain, "present") || absl::StrContains(plain, "autoris") ||
@@ -255,11 +257,17 @@ void ReadDeliberations(const Blocks& blocks, const std::vector<ContractPart>& pa
   const bool any_own =
       std::any_of(mentions.begin(), mentions.end(),
                   [](const DeliberationMention& mention) { return mention.of_this_convention; });
+  std::set<std::size_t> by_parties;  // Acts that the paragraph of a party names.
   for (const DeliberationMention& mention : mentions) {
     if (any_own && !mention.of_this_convention) continue;
-    const auto known = std::find_if(acts.begin(), acts.end(), [&mention](const Deliberation& act) {
-      return SameAssembly(act, mention);
+    const auto known = std::find_if(acts.begin(), acts.end(), [&](const Deliberation& act) {
+      const bool told = !mention.date.empty() && act.date.text == mention.date;
+      // Two communes have a municipal council each: two parties, two votes.
+      const auto at = static_cast<std::size_t>(&act - acts.data());
+      const bool others = mention.of_party && by_parties.count(at) > 0;
+      return told || (!others && SameAssembly(act, mention));
     });
+    if (mention.of_party) by_parties.insert(static_cast<std::size_t>(known - acts.begin()));
     Deliberation& act = known == acts.end() ? acts.emplace_back() : *known;
     Note(mention.date, mention.lines, &act.date);
     Note(mention.number, mention.lines, &act.number);

@@ -34,6 +34,7 @@ struct DeliberationMention {
   std::string authority;               // As printed.
   Lines lines;
   bool of_this_convention = false;  // It says that it authorises this convention.
+  bool of_party = false;            // In the paragraph of the party that voted.
 };
 std::vector<DeliberationMention> FindMentions(const Blocks& blocks,
                                               const std::vector<ContractPart>& parts);

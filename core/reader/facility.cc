@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "core/reader/facility_columns.h"
 #include "core/reader/facility_text.h"
 #include "core/reader/fold.h"
 #include "core/reader/letters.h"
@@ -12,77 +13,7 @@
 namespace greffe::reader {
 namespace {
 
-enum class Column { kNone, kType, kName, kAddress, kNameAndAddress, kManager, kOwner, kOther };
-
-struct ColumnWords {
-  const char* words;
-  Column column;
-};
-constexpr ColumnWords kColumnWords[] = {
-#include "core/reader/lexicon/facility_columns.inc"
-};
-
-constexpr absl::string_view kOwners[] = {
-#include "core/reader/lexicon/facility_owners.inc"
-};
-
-constexpr std::size_t kHeadingWords = 10;
 constexpr uint32_t kSplitConfidence = 90;  // Name and address are cut by rule, not by a mark.
-
-// What a cell of a heading row names; kNone when it is no such cell.
-Column ColumnOf(absl::string_view text) {
-  const std::vector<Word> words = Words(text);
-  if (words.empty() || words.size() > kHeadingWords || HasPostcode(text)) return Column::kNone;
-  Column first = Column::kNone;
-  bool name = false;
-  bool address = false;
-  for (std::size_t at = 0; at < words.size(); ++at) {
-    for (const ColumnWords& each : kColumnWords) {
-      if (MatchPhrase(each.words, words, at) == 0) continue;
-      if (first == Column::kNone) first = each.column;
-      name = name || each.column == Column::kName;
-      address = address || each.column == Column::kAddress;
-      break;
-    }
-  }
-  if (first == Column::kType || first == Column::kManager || first == Column::kOther) return first;
-  return name && address ? Column::kNameAndAddress : first;
-}
-
-std::vector<Column> HeadingOf(const Row& row) {
-  std::vector<Column> columns;
-  std::size_t named = 0;
-  std::size_t filled = 0;
-  for (const Cell& cell : row.cells) {
-    columns.push_back(ColumnOf(cell.text));
-    filled += cell.text.empty() ? 0 : 1;
-    named += columns.back() == Column::kNone ? 0 : 1;
-  }
-  const bool has_name = std::any_of(columns.begin(), columns.end(), [](Column column) {
-    return column == Column::kName || column == Column::kNameAndAddress;
-  });
-  // One column in three may have a name of its own: « Prestation », « Observations ».
-  if (named < 2 || named * 3 < filled * 2 || !has_name) return {};
-  return columns;
-}
-
-// A cell that names a type and nothing else.
-bool IsTypeCell(absl::string_view text) {
-  const FacilityType type = FacilityTypeAt(text);
-  return type.bytes > 0 && !HasPostcode(text) && Words(text).size() <= 12;
-}
-
-// « EAJE », « Accueils de loisirs : »: no word beside the type.
-bool IsTypeOnly(absl::string_view text) {
-  const FacilityType type = FacilityTypeAt(text);
-  return type.bytes > 0 && !HasWords(text.substr(type.bytes));
-}
-
-bool IsOwner(absl::string_view text) {
-  const std::vector<Word> words = Words(text);
-  if (words.empty() || words.size() > 16 || HasPostcode(text)) return false;
-  return std::find(std::begin(kOwners), std::end(kOwners), words[0].folded) != std::end(kOwners);
-}
 
 Text MakeText(std::string text, Lines lines, uint32_t confidence = 100) {
   Text made;
@@ -185,20 +116,36 @@ class FacilityWalk {
   }
 
   void ReadTable(const std::vector<Row>& rows) {
+    const bool headed = std::any_of(rows.begin(), rows.end(),
+                                    [](const Row& row) { return !HeadingColumns(row).empty(); });
+    std::vector<FacilityColumn> inferred;
+    // A table of the same width without headings goes on with the one above.
+    const bool goes_on = !columns_.empty() && rows[0].cells.size() == columns_.size();
+    if (!headed && !goes_on) inferred = InferColumns(rows);
+    if (!inferred.empty()) columns_ = inferred;
     for (const Row& row : rows) {
       const auto filled = std::count_if(row.cells.begin(), row.cells.end(),
                                         [](const Cell& cell) { return !cell.text.empty(); });
       if (filled == 0) continue;
-      std::vector<Column> heading = HeadingOf(row);
+      std::vector<FacilityColumn> heading = HeadingColumns(row);
       if (!heading.empty()) {
         columns_ = std::move(heading);
         for (std::size_t i = 0; i < columns_.size(); ++i) {
-          if (columns_[i] == Column::kNone && !row.cells[i].text.empty()) {
-            columns_[i] = Column::kOther;
+          if (columns_[i] == FacilityColumn::kNone && !row.cells[i].text.empty()) {
+            columns_[i] = FacilityColumn::kOther;
           }
         }
         reading_.labels.push_back(row.lines);
         type_.clear();
+        continue;
+      }
+      if (&row == &rows[0] && filled > 1 && !inferred.empty() && HeadsInferred(row)) {
+        reading_.labels.push_back(row.lines);
+        continue;
+      }
+      if (rows.size() == 1 && NamesColumns(row)) {
+        reading_.labels.push_back(row.lines);
+        columns_.clear();
         continue;
       }
       if (filled == 1 && !row.cells[0].text.empty() && !HasPostcode(row.cells[0].text)) {
@@ -216,11 +163,25 @@ class FacilityWalk {
     }
   }
 
-  Column ColumnAt(std::size_t i) const { return i < columns_.size() ? columns_[i] : Column::kNone; }
+  // The first row of columns told by their cells names them: no address, no type in it.
+  bool HeadsInferred(const Row& row) const {
+    for (std::size_t i = 0; i < row.cells.size(); ++i) {
+      const FacilityColumn column = ColumnAt(i);
+      const std::string& text = row.cells[i].text;
+      if (column == FacilityColumn::kAddress && (text.empty() || HasPostcode(text))) return false;
+      if (column == FacilityColumn::kType && IsTypeOnly(text)) return false;
+    }
+    return true;
+  }
+
+  FacilityColumn ColumnAt(std::size_t i) const {
+    return i < columns_.size() ? columns_[i] : FacilityColumn::kNone;
+  }
 
   void ReadRow(const Row& row) {
-    const bool split_columns = std::count(columns_.begin(), columns_.end(), Column::kAddress) > 0 &&
-                               std::count(columns_.begin(), columns_.end(), Column::kName) > 0;
+    const bool split_columns =
+        std::count(columns_.begin(), columns_.end(), FacilityColumn::kAddress) > 0 &&
+        std::count(columns_.begin(), columns_.end(), FacilityColumn::kName) > 0;
     if (split_columns) {
       ReadColumns(row);
       return;
@@ -228,12 +189,12 @@ class FacilityWalk {
     for (std::size_t i = 0; i < row.cells.size(); ++i) {
       const Cell& cell = row.cells[i];
       if (cell.text.empty()) continue;
-      const Column column = ColumnAt(i);
-      if (column == Column::kOwner) {
+      const FacilityColumn column = ColumnAt(i);
+      if (column == FacilityColumn::kOwner) {
         owner_ = MakeText(cell.text, cell.lines);
-      } else if (column == Column::kManager || column == Column::kOther) {
+      } else if (column == FacilityColumn::kManager || column == FacilityColumn::kOther) {
         continue;
-      } else if (!HasPostcode(cell.text) && (column == Column::kType || i == 0) &&
+      } else if (!HasPostcode(cell.text) && (column == FacilityColumn::kType || i == 0) &&
                  row.cells.size() > 1) {
         SetType(cell.text, cell.lines);
       } else {
@@ -249,17 +210,17 @@ class FacilityWalk {
       const Cell& cell = row.cells[i];
       if (cell.text.empty()) continue;
       switch (ColumnAt(i)) {
-        case Column::kType:
+        case FacilityColumn::kType:
           SetType(cell.text, cell.lines);
           break;
-        case Column::kName:
-        case Column::kNameAndAddress:
+        case FacilityColumn::kName:
+        case FacilityColumn::kNameAndAddress:
           absl::StrAppend(&place.name, place.name.empty() ? "" : " ", cell.text);
           break;
-        case Column::kAddress:
+        case FacilityColumn::kAddress:
           absl::StrAppend(&place.address, place.address.empty() ? "" : " ", cell.text);
           break;
-        case Column::kOwner:
+        case FacilityColumn::kOwner:
           owner_ = MakeText(cell.text, cell.lines);
           break;
         default:
@@ -313,7 +274,7 @@ class FacilityWalk {
   Text owner_;
   std::string type_;
   Text type_text_;
-  std::vector<Column> columns_;
+  std::vector<FacilityColumn> columns_;
   bool in_title_ = false;
 };
 
@@ -323,13 +284,13 @@ bool IsFacilityTable(const std::vector<Row>& rows) {
   std::size_t types = 0;
   std::size_t others = 0;
   for (const Row& row : rows) {
-    const std::vector<Column> heading = HeadingOf(row);
+    const std::vector<FacilityColumn> heading = HeadingColumns(row);
     if (!heading.empty() &&
-        std::count(heading.begin(), heading.end(), Column::kName) +
-                std::count(heading.begin(), heading.end(), Column::kNameAndAddress) >
+        std::count(heading.begin(), heading.end(), FacilityColumn::kName) +
+                std::count(heading.begin(), heading.end(), FacilityColumn::kNameAndAddress) >
             0 &&
-        std::count(heading.begin(), heading.end(), Column::kAddress) +
-                std::count(heading.begin(), heading.end(), Column::kNameAndAddress) >
+        std::count(heading.begin(), heading.end(), FacilityColumn::kAddress) +
+                std::count(heading.begin(), heading.end(), FacilityColumn::kNameAndAddress) >
             0) {
       return true;
     }
@@ -337,7 +298,14 @@ bool IsFacilityTable(const std::vector<Row>& rows) {
     const bool type = IsTypeCell(row.cells[0].text) && HasPostcode(row.cells[1].text);
     (type ? types : others) += 1;
   }
-  return types >= 2 && types > others;
+  if (types >= 2 && types > others) return true;
+  // Columns told by their cells, with types among them or above the rows.
+  const std::vector<FacilityColumn> inferred = InferColumns(rows);
+  const bool typed = std::any_of(rows.begin(), rows.end(), [](const Row& row) {
+    return std::any_of(row.cells.begin(), row.cells.end(),
+                       [](const Cell& cell) { return IsTypeOnly(cell.text); });
+  });
+  return !inferred.empty() && typed && rows.size() >= 3;
 }
 
 FacilityReading ReadFacilities(const std::vector<Block>& blocks,

@@ -153,6 +153,16 @@ bool OpensByNumber(absl::string_view text, const std::vector<Word>& words, std::
          next.substr(0, 5) != "place" && next.substr(0, 6) != "enfant";
 }
 
+// « Les Colibris, bout du monde, 97880 … »: the piece before the postcode is of the address.
+std::size_t BeforeLastComma(absl::string_view text, std::size_t postcode) {
+  const absl::string_view before = TrimBlanks(text.substr(0, postcode));
+  if (before.empty() || before.back() != ',') return postcode;
+  const std::size_t comma = before.rfind(',', before.size() - 2);
+  if (comma == absl::string_view::npos || comma == 0) return postcode;
+  return text.find_first_not_of(' ',
+                                static_cast<std::size_t>(before.data() - text.data()) + comma + 1);
+}
+
 // Where the address in `text` starts; its size when there is none.
 std::size_t AddressAt(absl::string_view text) {
   const std::vector<Word> words = Words(text);
@@ -163,7 +173,8 @@ std::size_t AddressAt(absl::string_view text) {
   for (std::size_t i = 0; i < words.size(); ++i) {
     if (PostcodeAt(text, words, i) > 0) {
       // « « Sucre d'Orge » Saint Amans – 47240 … »: a place between the name and the code.
-      return quote_end > 0 && quote_end < words[i].begin ? quote_end : words[i].begin;
+      if (quote_end > 0 && quote_end < words[i].begin) return quote_end;
+      return BeforeLastComma(text, words[i].begin);
     }
     if (i < first || (words[i].begin > quote_begin && words[i].begin < quote_end)) continue;
     if (OpensByNumber(text, words, i)) return words[i].begin;

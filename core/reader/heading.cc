@@ -223,10 +223,9 @@ Numeral NumeralAt(absl::string_view text) {
   absl::string_view rest = text;
   SkipSpaces(&rest);
   const std::size_t spaces = text.size() - rest.size();
-  if (const std::size_t code = CodeAt(rest); code > 0) {
-    return {std::string(rest.substr(0, code)), code + spaces};
-  }
-  std::size_t bytes = ElementAt(rest);
+  // « E1 », and « E1.2 » below it.
+  std::size_t bytes = CodeAt(rest);
+  if (bytes == 0) bytes = ElementAt(rest);
   if (bytes == 0) return {};
   const bool first_letter = !IsDigit(rest[0]);
   if (first_letter && !absl::ascii_isupper(static_cast<unsigned char>(rest[0]))) return {};

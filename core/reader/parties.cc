@@ -15,13 +15,14 @@
 namespace greffe::reader {
 namespace {
 
-// Bytes of « 3. », « 3) » or « 3 - » before a name in a numbered list of parties.
+// Bytes of « 3. », « 3) », « 3° » or « 3 - » before a name in a numbered list of parties.
 std::size_t EnumeratorBytes(absl::string_view name) {
   std::size_t at = 0;
   while (at < name.size() && at < 3 && IsDigit(name[at])) ++at;
   if (at == 0) return 0;
   const std::size_t mark = name.find_first_not_of(' ', at);
   if (mark == absl::string_view::npos || mark > at + 1) return 0;
+  if (absl::StartsWith(name.substr(mark), "\u00B0")) return mark + 2;
   if (absl::string_view(".)-").find(name[mark]) == absl::string_view::npos) return 0;
   return mark + 1;
 }
@@ -229,7 +230,15 @@ void AddParties(Draft draft, std::vector<Party>* parties) {
   const std::size_t end = clauses.empty() ? mapped.plain.size() : clauses.front().begin;
   const std::vector<std::string> communes =
       CommunesIn(absl::string_view(draft.text).substr(0, mapped.at[end]));
+  const std::vector<NamedCommune> named = CommunesWithPersons(draft.text);
   Party party = PartyReader(std::move(draft)).Read();
+  for (const NamedCommune& commune : named) {
+    Party& one = parties->emplace_back();
+    one.kind = v1::PARTNER_KIND_COMMUNE;
+    one.name = {commune.name, party.name.source};
+    one.representatives.push_back({{commune.person, party.name.source}, {}});
+  }
+  if (!named.empty()) return;
   if (communes.empty()) return parties->push_back(std::move(party));
   const bool each_named = party.representatives.size() == communes.size();
   for (std::size_t i = 0; i < communes.size(); ++i) {
@@ -243,6 +252,7 @@ void AddParties(Draft draft, std::vector<Party>* parties) {
 // Whether a text names communes as CommunesIn reads them.
 bool NamesCommunes(absl::string_view text) {
   constexpr std::size_t kLook = 4'000;  // A hundred names.
+  if (!CommunesWithPersons(text.substr(0, kLook)).empty()) return true;
   const Mapped mapped = MapPlain(std::string(text.substr(0, kLook)));
   const std::vector<FoundClause> clauses = FindClauses(mapped.plain);
   const std::size_t end = clauses.empty() ? mapped.plain.size() : clauses.front().begin;

@@ -163,4 +163,35 @@ std::vector<std::string> CommunesIn(absl::string_view text) {
   return names;
 }
 
+std::vector<NamedCommune> CommunesWithPersons(absl::string_view text) {
+  constexpr std::size_t kNameBytes = 80;
+  constexpr std::size_t kOpeningBytes = 120;  // « les communes ci-après, représentées par … : ».
+  const std::size_t colon = text.find(':');
+  if (colon == absl::string_view::npos || colon > kOpeningBytes) return {};
+  const std::string opening = Plain(text.substr(0, colon));
+  const bool communes =
+      absl::StrContains(opening, "communes") || absl::StrContains(opening, "villes");
+  if (!communes) return {};
+  std::vector<NamedCommune> named;
+  for (absl::string_view rest = text.substr(colon + 1); HasWords(rest);) {
+    const std::size_t open = rest.find('(');
+    const std::size_t close = rest.find(')');
+    if (open == rest.npos || close == rest.npos || close < open) return {};
+    absl::string_view name = absl::StripAsciiWhitespace(rest.substr(0, open));
+    for (absl::string_view join : {",", ";", "et ", "-"}) {
+      absl::ConsumePrefix(&name, join);
+      name = absl::StripLeadingAsciiWhitespace(name);
+    }
+    const absl::string_view person =
+        absl::StripAsciiWhitespace(rest.substr(open + 1, close - open - 1));
+    if (name.empty() || name.size() > kNameBytes || !StartsUpper(name) ||
+        !StartsWithCivility(Plain(person))) {
+      return {};
+    }
+    named.push_back({CommuneOf(name), std::string(person)});
+    rest.remove_prefix(close + 1);
+  }
+  return named;
+}
+
 }  // namespace greffe::reader

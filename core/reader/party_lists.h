@@ -21,6 +21,14 @@ std::vector<Party> PartiesUnderHeads(const Block& table);
 // `text` ends where the first clause about them starts. Empty when it names no communes so.
 std::vector<std::string> CommunesIn(absl::string_view text);
 
+// « les communes ci-après : Pont (M. A), Orsagne (Mme B) »: each with who represents it. Empty for
+// any other text.
+struct NamedCommune {
+  std::string name;    // « Commune de Pont ».
+  std::string person;  // With civility, as printed.
+};
+std::vector<NamedCommune> CommunesWithPersons(absl::string_view text);
+
 }  // namespace greffe::reader
 
 #endif  // GREFFE_CORE_READER_PARTY_LISTS_H_

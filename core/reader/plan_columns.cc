@@ -116,13 +116,13 @@ Columns FindColumns(const std::vector<Row>& rows) {
   return columns;
 }
 
-bool IsForm(const std::vector<Row>& rows, bool in_sheet) {
+bool IsForm(const std::vector<Row>& rows, bool in_sheet, const LearnedLabels& learned) {
   std::size_t labels = 0;
   std::size_t others = 0;
   for (const Row& row : rows) {
     if (row.cells.empty() || row.cells[0].text.empty()) continue;
-    const LabelRole role = WholeLabel(row.cells[0].text);
-    if (IsRubric(role) || IsRubric(CellPair(row.cells[0]).role)) {
+    const LabelRole role = learned.Label(row.cells[0].text);
+    if (IsRubric(role) || IsRubric(CellPair(row.cells[0], learned).role)) {
       ++labels;
     } else if (ParseHeading(row.cells[0].text).kind == HeadingKind::kAction) {
       continue;  // « Fiche 3 | Créer… » heads the rows below.

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "core/reader/labels.h"
+#include "core/reader/learned_labels.h"
 #include "core/reader/model.h"
 #include "core/reader/table.h"
 
@@ -30,7 +31,7 @@ Columns FindColumns(const std::vector<Row>& rows);
 
 // Whether each row (or most) is a label of a sheet and its text. `in_sheet`: one such row is
 // enough.
-bool IsForm(const std::vector<Row>& rows, bool in_sheet);
+bool IsForm(const std::vector<Row>& rows, bool in_sheet, const LearnedLabels& learned);
 
 // What a row looks like as part of a heading.
 struct HeadingRow {

@@ -14,7 +14,7 @@ void PlanWalk::ReadTable(const Block& block) {
     EndSheet();
     return;
   }
-  if (IsForm(block.rows, in_sheet_)) {
+  if (IsForm(block.rows, in_sheet_, style_.learned) || IsTitleRow(block)) {
     ReadForm(block);
     return;
   }
@@ -35,6 +35,13 @@ void PlanWalk::ReadTable(const Block& block) {
     return;
   }
   if (in_sheet_) ReadRowsOfSheet(block);
+}
+
+bool PlanWalk::IsTitleRow(const Block& block) {
+  if (block.rows.size() != 1 || FilledCells(block.rows[0]) != 2) return false;
+  const Row& row = block.rows[0];
+  const Heading heading = ParseHeading(row.cells[0].text);
+  return heading.kind == HeadingKind::kAction && !heading.number.empty() && heading.title.empty();
 }
 
 bool PlanWalk::NamesActions(const Block& block) {
@@ -93,7 +100,7 @@ void PlanWalk::ReadFormRow(const Block& block, const Row& row) {
   }
   if (cells.empty()) return;
   const bool first_empty = row.cells[0].text.empty();
-  const LabelRole role = first_empty ? LabelRole::kNone : WholeLabel(row.cells[0].text);
+  const LabelRole role = first_empty ? LabelRole::kNone : style_.learned.Label(row.cells[0].text);
   if (first_empty) {
     if (!in_sheet_) return;
     for (const Cell* cell : cells) AddCell(*cell);
@@ -108,7 +115,7 @@ void PlanWalk::ReadFormRow(const Block& block, const Row& row) {
   OpenFormRubric(row.cells[0], row.cells[0].text, role);
   for (std::size_t i = 1; i < cells.size(); ++i) {
     // « Pilote | … | Partenaires | … »: a second label in the row.
-    const LabelRole more = WholeLabel(cells[i]->text);
+    const LabelRole more = style_.learned.Label(cells[i]->text);
     if (i >= 2 && i + 1 < cells.size() && IsRubric(more)) {
       OpenFormRubric(*cells[i], cells[i]->text, more);
     } else {
@@ -120,7 +127,7 @@ void PlanWalk::ReadFormRow(const Block& block, const Row& row) {
 bool PlanWalk::ReadPairs(const std::vector<const Cell*>& cells) {
   std::vector<LabelPiece> pairs;
   for (const Cell* cell : cells) {
-    pairs.push_back(CellPair(*cell));
+    pairs.push_back(CellPair(*cell, style_.learned));
     if (!IsRubric(pairs.back().role)) return false;
   }
   for (std::size_t i = 0; i < pairs.size(); ++i) {
@@ -170,9 +177,9 @@ bool PlanWalk::ReadFormField(const Row& row, const std::vector<const Cell*>& cel
   if (action || role == LabelRole::kTitle) {
     const Heading own = ParseHeading(first.text);
     Heading heading = ParseHeading(value.text);
-    std::string ref = action ? CanonicalRef(own.number) : "";
+    std::string ref = action ? PrintedRef(own.number) : "";
     if (heading.kind == HeadingKind::kAction || heading.kind == HeadingKind::kNumbered) {
-      if (ref.empty()) ref = CanonicalRef(heading.number);
+      if (ref.empty()) ref = PrintedRef(heading.number);
       if (!heading.title.empty()) text.text = heading.title;
     }
     if (fresh && sheet_.action.title.text.empty()) {
@@ -189,7 +196,7 @@ bool PlanWalk::ReadFormField(const Row& row, const std::vector<const Cell*>& cel
   }
   if (role == LabelRole::kRef) {
     if (!fresh) StartSheet("", Text{});
-    if (sheet_.action.ref.empty()) sheet_.action.ref = CanonicalRef(value.text);
+    if (sheet_.action.ref.empty()) sheet_.action.ref = PrintedRef(value.text);
     return true;
   }
   return ReadAxisField(first, value, std::move(text));

@@ -11,6 +11,8 @@ namespace {
 
 constexpr std::size_t kBelowBlocks = 6;  // How far below an axis its first number may stand.
 
+bool IsTheme(absl::string_view word) { return word == "theme" || word == "thematique"; }
+
 }  // namespace
 
 bool PlanWalk::ReadHeading(const Block& block) {
@@ -23,11 +25,17 @@ bool PlanWalk::ReadHeading(const Block& block) {
     case HeadingKind::kObjective:
       return EnterObjective(block, ref);
     case HeadingKind::kAction:
-      return EnterAction(block, ref.empty() ? heading.number : ref);
+      return EnterAction(block, ref.empty() ? heading.number : PrintedRef(heading.number));
     case HeadingKind::kSubAction:
       return EnterSubAction(block, ref.empty() ? heading.number : ref);
     case HeadingKind::kNumbered:
       return ReadNumbered(block, ref);
+    case HeadingKind::kPart:
+      // « Thème A : … » over sheets, where no other word names the axes.
+      if (!style_.axis_word && style_.action_word && IsTheme(heading.word)) {
+        return EnterAxis(block, ref);
+      }
+      [[fallthrough]];
     default:
       EndSheet();
       listing_ = false;
@@ -58,12 +66,12 @@ bool PlanWalk::InSheetHead() const {
   for (std::size_t i = at_ + 1; i < std::min(blocks_.size(), at_ + kBelowBlocks); ++i) {
     const Block& below = blocks_[i];
     if (regions_[i] != Region::kPlan) return false;
-    if (below.kind == BlockKind::kTable) return IsForm(below.rows, true);
+    if (below.kind == BlockKind::kTable) return IsForm(below.rows, true, style_.learned);
     if (below.heading.kind == HeadingKind::kAxis || below.heading.kind == HeadingKind::kObjective) {
       continue;
     }
     if (below.heading.kind == HeadingKind::kAction) return false;
-    for (const LabelPiece& piece : SplitLabels(below)) {
+    for (const LabelPiece& piece : SplitLabels(below, style_.learned)) {
       if (piece.role != LabelRole::kNone && IsRubric(piece.role)) return Known(piece.label);
     }
   }
@@ -112,7 +120,7 @@ bool PlanWalk::IsBelowSheet(const std::vector<std::string>& parts) const {
 
 bool PlanWalk::ReadNumbered(const Block& block, const std::string& ref) {
   const Heading& heading = block.heading;
-  if (in_sheet_ && IsRubric(WholeLabel(heading.title))) return false;
+  if (in_sheet_ && IsRubric(style_.learned.Label(heading.title))) return false;
   const std::vector<std::string> parts = RefParts(ref);
   if (IsBelowSheet(parts)) return EnterSubAction(block, heading.number);
   const int level = style_.scheme.LevelOf(parts);
@@ -127,7 +135,7 @@ bool PlanWalk::ReadNumbered(const Block& block, const std::string& ref) {
     return EnterNumberedObjective(block, parts);
   }
   if (depth >= 2 && level == depth - 1 && parts.size() > 1 && !item && !style_.action_word) {
-    StartSheet(ref, TextOf(block, heading.title));
+    StartSheet(PrintedRef(heading.number), TextOf(block, heading.title));
     return true;
   }
   // « 1- … » below an axis or objective that was just opened lists its actions.

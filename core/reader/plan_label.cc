@@ -30,7 +30,7 @@ std::string Unglue(absl::string_view text) {
 }
 
 // The role of a text that is a label, numbered or not; kNone for anything else.
-LabelRole LabelOf(absl::string_view text) {
+LabelRole LabelOf(absl::string_view text, const LearnedLabels& learned) {
   if (text.size() > kLabelBytes || !HasWords(text)) return LabelRole::kNone;
   const char last = text.back();
   if (last == '.' || last == ';' || last == ',') return LabelRole::kNone;
@@ -40,7 +40,7 @@ LabelRole LabelOf(absl::string_view text) {
     if (heading.kind == HeadingKind::kNumbered) role = WholeLabel(heading.title);
   }
   if (role == LabelRole::kNone && !StartsLower(text)) role = WholeLabel(Unglue(text));
-  return role;
+  return role == LabelRole::kNone ? learned.RoleOf(text) : role;
 }
 
 // « Label : value »: where the value starts, 0 when the text is not of this form.
@@ -50,10 +50,10 @@ std::size_t ValueAt(absl::string_view text) {
   return colon + 1;
 }
 
-LabelPiece PieceOf(absl::string_view text, Lines lines) {
+LabelPiece PieceOf(absl::string_view text, Lines lines, const LearnedLabels& learned) {
   LabelPiece piece;
   piece.lines = lines;
-  piece.role = LabelOf(text);
+  piece.role = LabelOf(text, learned);
   if (piece.role != LabelRole::kNone) {
     piece.label = std::string(text);
     while (!piece.label.empty() && (piece.label.back() == ':' || piece.label.back() == ' ')) {
@@ -63,7 +63,7 @@ LabelPiece PieceOf(absl::string_view text, Lines lines) {
     if (!IsRubric(piece.role)) piece.role = LabelRole::kNone;
   } else if (const std::size_t value = ValueAt(text); value > 0) {
     const absl::string_view label = TrimBlanks(text.substr(0, value - 1));
-    const LabelRole role = LabelOf(label);
+    const LabelRole role = LabelOf(label, learned);
     if (role != LabelRole::kNone) {
       piece.role = role;
       piece.label = std::string(label);
@@ -80,17 +80,17 @@ LabelPiece PieceOf(absl::string_view text, Lines lines) {
 
 }  // namespace
 
-std::vector<LabelPiece> SplitLabels(const Block& block) {
+std::vector<LabelPiece> SplitLabels(const Block& block, const LearnedLabels& learned) {
   std::vector<LabelPiece> pieces;
   // A label may be broken over lines: the block as a whole is tried first.
-  LabelPiece whole = PieceOf(block.text, block.lines);
+  LabelPiece whole = PieceOf(block.text, block.lines, learned);
   if (block.parts.size() <= 1 || (whole.role != LabelRole::kNone && whole.value.empty())) {
     pieces.push_back(std::move(whole));
     return pieces;
   }
   for (const BlockLine& line : block.parts) {
     const Lines lines{block.lines.document, line.number, line.number};
-    LabelPiece piece = PieceOf(line.text, lines);
+    LabelPiece piece = PieceOf(line.text, lines, learned);
     const bool joins = piece.role == LabelRole::kNone && !pieces.empty() &&
                        !(pieces.back().role != LabelRole::kNone && pieces.back().value.empty());
     if (!joins) {
@@ -104,10 +104,12 @@ std::vector<LabelPiece> SplitLabels(const Block& block) {
   return pieces;
 }
 
-LabelPiece ItemLabel(const Block& block) { return PieceOf(block.text, block.lines); }
+LabelPiece ItemLabel(const Block& block, const LearnedLabels& learned) {
+  return PieceOf(block.text, block.lines, learned);
+}
 
-LabelPiece CellPair(const Cell& cell) {
-  LabelPiece piece = PieceOf(cell.text, cell.lines);
+LabelPiece CellPair(const Cell& cell, const LearnedLabels& learned) {
+  LabelPiece piece = PieceOf(cell.text, cell.lines, learned);
   if (piece.value.empty()) piece.role = LabelRole::kNone;
   return piece;
 }

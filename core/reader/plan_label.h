@@ -9,6 +9,7 @@
 
 #include "core/reader/blocks.h"
 #include "core/reader/labels.h"
+#include "core/reader/learned_labels.h"
 
 namespace greffe::reader {
 
@@ -21,13 +22,13 @@ struct LabelPiece {
 };
 
 // The stretches of a paragraph or heading: each of its lines may be a label.
-std::vector<LabelPiece> SplitLabels(const Block& block);
+std::vector<LabelPiece> SplitLabels(const Block& block, const LearnedLabels& learned);
 
 // The label that a list item is; role kNone for none.
-LabelPiece ItemLabel(const Block& block);
+LabelPiece ItemLabel(const Block& block, const LearnedLabels& learned);
 
 // « Pilote : commune » in one cell; role kNone when the cell is not of this form.
-LabelPiece CellPair(const Cell& cell);
+LabelPiece CellPair(const Cell& cell, const LearnedLabels& learned);
 
 // What a label means where it stands: a bare « Résultats » names results that are expected, unless
 // indicators are being read.

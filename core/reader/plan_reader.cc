@@ -12,7 +12,9 @@
 namespace greffe::reader {
 namespace {
 
-constexpr std::size_t kAheadBlocks = 40;  // How far a sheet may go on after a table.
+constexpr std::size_t kAheadBlocks = 40;   // How far a sheet may go on after a table.
+constexpr std::size_t kSheetBlocks = 200;  // More are no sheet.
+constexpr std::size_t kTitleLetters = 6;   // « CAF » in capitals is a word of a list.
 
 }  // namespace
 
@@ -72,6 +74,8 @@ PlanFindings PlanWalk::Walk() {
 void PlanWalk::StartSheet(std::string ref, Text title) {
   EndSheet();
   in_sheet_ = true;
+  const Block& opens = blocks_[at_];
+  sheet_level_ = opens.kind == BlockKind::kHeading ? opens.level : 0;
   sheet_ = Found{};
   sheet_.action.ref = std::move(ref);
   sheet_.action.title = std::move(title);
@@ -98,12 +102,12 @@ bool PlanWalk::SheetGoesOn() const {
   for (std::size_t i = at_ + 1; i < std::min(blocks_.size(), at_ + kAheadBlocks); ++i) {
     const Block& block = blocks_[i];
     if (regions_[i] != Region::kPlan) return false;
-    if (block.kind == BlockKind::kTable) return IsForm(block.rows, true);
+    if (block.kind == BlockKind::kTable) return IsForm(block.rows, true, style_.learned);
     const bool opens =
         block.kind == BlockKind::kHeading && block.heading.kind > HeadingKind::kNumbered;
     if (opens) return false;
     if (block.kind == BlockKind::kListItem) continue;
-    for (const LabelPiece& piece : SplitLabels(block)) {
+    for (const LabelPiece& piece : SplitLabels(block, style_.learned)) {
       if (piece.role != LabelRole::kNone && Known(piece.label)) return !OpensUntitled(piece.role);
     }
   }
@@ -137,11 +141,13 @@ void PlanWalk::ReadItem(const Block& block) {
     ReadSmallNumbered(block);
     return;
   }
-  const LabelPiece label = ItemLabel(block);
-  const bool label_here =
-      label.role != LabelRole::kNone && label.value.empty() && (block.bold || Known(label.label));
+  const LabelPiece label = ItemLabel(block, style_.learned);
+  const bool of_form = block.level == 0 && style_.learned.IsItemLabel(label.label);
+  const bool label_here = label.role != LabelRole::kNone &&
+                          (of_form || (label.value.empty() && (block.bold || Known(label.label))));
   if (label_here) {
-    OpenLabel(block, label);
+    if (OpenLabel(block, label) && !label.value.empty())
+      AddText(block, label.value, label.lines, false);
     return;
   }
   if (form_ended_ && !FollowsForm() && !SheetGoesOn()) return;
@@ -156,7 +162,7 @@ void PlanWalk::ReadText(const Block& block) {
     return;
   }
   if (!in_sheet_ && ReadSmallNumbered(block)) return;
-  for (const LabelPiece& piece : SplitLabels(block)) {
+  for (const LabelPiece& piece : SplitLabels(block, style_.learned)) {
     if (piece.role == LabelRole::kNone) {
       if (!in_sheet_) continue;
       if (TakeTitle(block, piece)) continue;
@@ -171,11 +177,35 @@ void PlanWalk::ReadText(const Block& block) {
 
 bool PlanWalk::ClosesPlan(const Block& block) const {
   if (block.kind != BlockKind::kHeading || block.heading.kind != HeadingKind::kNone) return false;
+  if (ClosesLastSheet(block)) return true;
   if (!IsAllCaps(block.text) || Known(block.text)) return false;
   // « CALENDRIER DES ACTIONS » over a table of actions is no rubric of the sheet above.
   const bool over_table = at_ + 1 < blocks_.size() && blocks_[at_ + 1].kind == BlockKind::kTable &&
                           FindColumns(blocks_[at_ + 1].rows).HasActions();
   return block.after_page || over_table;
+}
+
+bool PlanWalk::ClosesLastSheet(const Block& block) const {
+  if (!in_sheet_ || builder_.empty()) return false;
+  const bool of_level = block.level > 0 && block.level <= sheet_level_;
+  if (!of_level && (!IsAllCaps(block.text) || LetterCount(block.text) < kTitleLetters))
+    return false;
+  return style_.learned.Label(block.text) == LabelRole::kNone && !LabelsFollow();
+}
+
+bool PlanWalk::LabelsFollow() const {
+  for (std::size_t i = at_ + 1; i < std::min(blocks_.size(), at_ + kSheetBlocks); ++i) {
+    const Block& below = blocks_[i];
+    if (regions_[i] != Region::kPlan || below.heading.kind == HeadingKind::kAction) return false;
+    if (below.kind == BlockKind::kTable) {
+      if (IsForm(below.rows, true, style_.learned)) return true;
+      continue;
+    }
+    for (const LabelPiece& piece : SplitLabels(below, style_.learned)) {
+      if (IsRubric(piece.role) && Known(piece.label)) return true;
+    }
+  }
+  return false;
 }
 
 bool PlanWalk::TakeTitle(const Block& block, const LabelPiece& piece) {
@@ -217,7 +247,7 @@ bool PlanWalk::ReadField(const Block& block, const LabelPiece& piece) {
     return false;
   }
   if (piece.role == LabelRole::kRef && in_sheet_ && sheet_.action.ref.empty()) {
-    sheet_.action.ref = CanonicalRef(piece.value);
+    sheet_.action.ref = PrintedRef(piece.value);
     return false;
   }
   if (in_sheet_) {
@@ -299,7 +329,7 @@ void PlanWalk::NoteContents(const Block& block) {
   } else if (heading.kind == HeadingKind::kAction) {
     Found& found = contents_.emplace_back();
     found.origin = Origin::kContents;
-    found.action.ref = CanonicalRef(heading.number);
+    found.action.ref = PrintedRef(heading.number);
     found.action.title = TextOf(block, title);
   }
 }

@@ -5,6 +5,7 @@
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_join.h"
+#include "absl/strings/str_replace.h"
 #include "core/reader/fold.h"
 #include "core/reader/heading.h"
 
@@ -56,6 +57,18 @@ std::vector<std::string> RefParts(absl::string_view text) {
     parts.push_back(absl::AsciiStrToUpper(word.folded));
   }
   return parts;
+}
+
+std::string PrintedRef(absl::string_view text) {
+  if (RefParts(text).empty()) return {};
+  const std::vector<Word> words = Words(text);
+  std::size_t at = 0;
+  while (at + 1 < words.size() && IsOpening(words[at].folded)) ++at;
+  std::string printed;
+  for (const char c : text.substr(words[at].begin, words.back().end - words[at].begin)) {
+    if (c != ' ' && c != '\t') printed += c;
+  }
+  return absl::StrReplaceAll(printed, {{"\u00A0", ""}, {"\u202F", ""}});
 }
 
 std::string CanonicalRef(absl::string_view text) { return absl::StrJoin(RefParts(text), "."); }

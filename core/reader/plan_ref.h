@@ -18,6 +18,9 @@ std::vector<std::string> RefParts(absl::string_view text);
 // RefParts joined with points; "" when `text` is no reference.
 std::string CanonicalRef(absl::string_view text);
 
+// The same as printed, without words before it and without spaces: « Action n° A - 2 » gives "A-2".
+std::string PrintedRef(absl::string_view text);
+
 // How one level of a plan is numbered.
 enum class Numbering { kNone, kRoman, kLetter, kDigit };
 

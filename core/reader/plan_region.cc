@@ -5,6 +5,8 @@
 
 #include "absl/strings/match.h"
 #include "core/reader/fold.h"
+#include "core/reader/labels.h"
+#include "core/reader/letters.h"
 
 namespace greffe::reader {
 namespace {
@@ -31,11 +33,27 @@ bool IsAnnex(const Block& block) {
   return block.kind == BlockKind::kHeading && block.heading.kind == HeadingKind::kAnnex;
 }
 
+// « TITRE III. LES ÉQUIPEMENTS »: a part of the contract, as an annex is. Themes sort actions.
+bool IsPart(const Block& block) {
+  return block.kind == BlockKind::kHeading && block.heading.kind == HeadingKind::kPart &&
+         block.heading.word != "theme" && block.heading.word != "thematique";
+}
+
 // Regions of the blocks [begin, end) of one document.
 class DocumentRegions {
  public:
   DocumentRegions(const std::vector<Block>& blocks, std::size_t begin, std::size_t end)
-      : blocks_(blocks), begin_(begin), end_(end) {}
+      : blocks_(blocks), begin_(begin), end_(end), last_sheet_(end) {
+    for (std::size_t i = begin; i < end; ++i) {
+      const auto row_opens = [](const Row& row) {
+        return !row.cells.empty() && ParseHeading(row.cells[0].text).kind == HeadingKind::kAction;
+      };
+      if (blocks[i].heading.kind == HeadingKind::kAction ||
+          std::any_of(blocks[i].rows.begin(), blocks[i].rows.end(), row_opens)) {
+        last_sheet_ = i;
+      }
+    }
+  }
 
   void Fill(std::vector<Region>* regions) const {
     const std::size_t first = FirstOf(begin_, end_, IsArticle);
@@ -46,17 +64,23 @@ class DocumentRegions {
       for (std::size_t i = first; i < annex; ++i) {
         if (IsArticle(blocks_[i])) last = i;
       }
-      plan = std::min(annex, FirstOf(last + 1, end_, OpensPlan));
+      plan = std::min({annex, FirstOf(last + 1, end_, OpensPlan), FirstOf(last + 1, end_, IsPart)});
       const bool early = CountActions(begin_, first) >= 2;  // The plan before its clauses.
       for (std::size_t i = begin_; i < first; ++i) {
         (*regions)[i] = early ? Region::kPlan : Region::kFront;
       }
       for (std::size_t i = first; i < plan; ++i) (*regions)[i] = Region::kClauses;
     }
+    if (first >= end_) plan = AfterReport();
+    for (std::size_t i = begin_; first >= end_ && i < plan; ++i) (*regions)[i] = Region::kFront;
     Region now = Region::kPlan;
+    bool annexes = false;
     for (std::size_t i = plan; i < end_; ++i) {
-      if (IsAnnex(blocks_[i])) {
+      if (IsAnnex(blocks_[i]) || (!annexes && IsPart(blocks_[i]))) {
+        annexes = annexes || IsAnnex(blocks_[i]);
         now = RegionOfTitle(TitleOf(i));
+      } else if (const Region titled = RegionOfHeading(i); titled != Region::kPlan) {
+        now = titled;
       } else if (now != Region::kPlan && OpensPlan(blocks_[i]) &&
                  blocks_[i].heading.kind == HeadingKind::kAction) {
         now = Region::kPlan;  // Sheets are sheets, whatever the annex is called.
@@ -70,6 +94,31 @@ class DocumentRegions {
   std::size_t FirstOf(std::size_t from, std::size_t to, Test test) const {
     while (from < to && !test(blocks_[from])) ++from;
     return from;
+  }
+  // A report of a vote may stand before a plan without clauses: the first block after it.
+  std::size_t AfterReport() const {
+    bool voted = false;
+    for (std::size_t i = begin_; i < end_; ++i) {
+      const Block& block = blocks_[i];
+      if (OpensPlan(block) || block.kind == BlockKind::kTable || IsAnnex(block) ||
+          block.kind == BlockKind::kContents) {
+        return voted ? i : begin_;
+      }
+      voted = voted || Fold(block.text).find("deliber") != std::string::npos;
+    }
+    return begin_;
+  }
+  // « ÉQUIPEMENTS SOUTENUS » after the last sheet, though no annex is called so.
+  Region RegionOfHeading(std::size_t at) const {
+    constexpr std::size_t kWords = 8;
+    const Block& block = blocks_[at];
+    if (block.kind != BlockKind::kHeading || block.heading.kind != HeadingKind::kNone ||
+        at < last_sheet_ || !(block.level > 0 || IsAllCaps(block.text)) ||
+        Words(block.text).size() > kWords || WholeLabel(block.text) != LabelRole::kNone) {
+      return Region::kPlan;
+    }
+    const Region region = RegionOfTitle(block.text);
+    return region == Region::kFacilities || region == Region::kGovernance ? region : Region::kPlan;
   }
   std::size_t CountActions(std::size_t from, std::size_t to) const {
     std::size_t count = 0;
@@ -90,6 +139,7 @@ class DocumentRegions {
   const std::vector<Block>& blocks_;
   const std::size_t begin_;
   const std::size_t end_;
+  std::size_t last_sheet_;  // The last action heading, the end where there is none.
 };
 
 }  // namespace

@@ -8,13 +8,14 @@ namespace greffe::reader {
 
 PlanStyle LearnStyle(const Blocks& blocks, const std::vector<Region>& regions) {
   PlanStyle style;
+  style.learned = LearnedLabels(blocks.blocks, regions);
   for (std::size_t i = 0; i < blocks.blocks.size(); ++i) {
     if (regions[i] != Region::kPlan) continue;
     const Block& block = blocks.blocks[i];
     for (const Row& row : block.rows) {
       if (row.cells.empty()) continue;
       style.scheme.Learn(RefParts(row.cells[0].text));
-      if (IsRubric(WholeLabel(row.cells[0].text))) ++style.labels[Fold(row.cells[0].text)];
+      if (IsRubric(style.learned.Label(row.cells[0].text))) ++style.labels[Fold(row.cells[0].text)];
     }
     if (block.kind == BlockKind::kHeading) {
       style.axis_word |= block.heading.kind == HeadingKind::kAxis;
@@ -25,7 +26,7 @@ PlanStyle LearnStyle(const Blocks& blocks, const std::vector<Region>& regions) {
       style.scheme.Learn(RefParts(block.heading.number));
     }
     if (block.kind == BlockKind::kParagraph || block.kind == BlockKind::kHeading) {
-      for (const LabelPiece& piece : SplitLabels(block)) {
+      for (const LabelPiece& piece : SplitLabels(block, style.learned)) {
         if (piece.role != LabelRole::kNone) ++style.labels[Fold(piece.label)];
       }
     }

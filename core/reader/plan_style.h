@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "core/reader/blocks.h"
+#include "core/reader/learned_labels.h"
 #include "core/reader/plan_ref.h"
 #include "core/reader/plan_region.h"
 
@@ -21,6 +22,7 @@ struct PlanStyle {
   bool axis_word = false;
   bool objective_word = false;
   bool action_word = false;
+  LearnedLabels learned;
   std::map<std::string, int> labels;  // Folded standalone labels and how often they stand there.
 };
 

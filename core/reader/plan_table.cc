@@ -210,7 +210,7 @@ class ActionTable {
     ReadObjectiveCell(row);
     const Cell* ref_cell = CellOf(row, LabelRole::kRef);
     const Cell* title_cell = CellOf(row, LabelRole::kTitle);
-    std::string ref = ref_cell == nullptr ? "" : CanonicalRef(ref_cell->text);
+    std::string ref = ref_cell == nullptr ? "" : PrintedRef(ref_cell->text);
     if (title_cell == nullptr && ref_cell != nullptr && ref.empty()) title_cell = ref_cell;
     EndObjective(ref);
     if (!ref.empty()) SelectByRef(ref);
@@ -226,7 +226,7 @@ class ActionTable {
     if (ref.empty() && title_cell->parts.size() > 1 && AllHeadings(*title_cell)) {
       for (const Part& part : title_cell->parts) {
         const Heading heading = ParseHeading(part.text);
-        Start(CanonicalRef(heading.number), CellText(*title_cell, heading.title));
+        Start(PrintedRef(heading.number), CellText(*title_cell, heading.title));
       }
       return;
     }
@@ -236,7 +236,7 @@ class ActionTable {
       const bool action =
           heading.kind == HeadingKind::kAction || heading.kind == HeadingKind::kNumbered;
       if (action && !heading.title.empty()) {
-        ref = CanonicalRef(heading.number);
+        ref = PrintedRef(heading.number);
         title = heading.title;
       } else if (StartsLower(title) && !reading_.found.empty() && ref_cell == nullptr) {
         GoOn(row);

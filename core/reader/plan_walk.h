@@ -75,8 +75,12 @@ class PlanWalk {
   // Text.
   void ReadItem(const Block& block);
   void ReadText(const Block& block);
-  // « RÉCAPITULATIF DES INDICATEURS » in capitals on a new page opens another part of the document.
+  // « RÉCAPITULATIF DES INDICATEURS » in capitals on a new page opens another part of the document;
+  // so does a heading after the last sheet, in capitals or of the level that the sheets have.
   bool ClosesPlan(const Block& block) const;
+  bool ClosesLastSheet(const Block& block) const;
+  // Whether a label that the document repeats stands below, before the next sheet.
+  bool LabelsFollow() const;
   // « Fiche action n° 3 » has its title in the next line.
   bool TakeTitle(const Block& block, const LabelPiece& piece);
   // Opens a rubric of the sheet, or a sheet without a title. False when there is no sheet for it.
@@ -92,6 +96,8 @@ class PlanWalk {
   void ReadTable(const Block& block);
   // Whether a table inside a sheet is a table of actions: most rows have a whole reference.
   static bool NamesActions(const Block& block);
+  // « Action n° 1 | Créer… » alone, its form below a gap.
+  static bool IsTitleRow(const Block& block);
   void AddTable(TableReading reading, const Columns& columns);
   void ReadRowsOfSheet(const Block& block);
   void AddCell(const Cell& cell);
@@ -128,7 +134,8 @@ class PlanWalk {
   PlanFindings findings_;
   bool listing_ = false;  // An axis or objective was opened: its actions may be listed.
   bool in_sheet_ = false;
-  bool form_ended_ = false;  // The sheet's table is over: free text needs more of it to follow.
+  uint32_t sheet_level_ = 0;  // Number of # before the sheet's title, 0 without.
+  bool form_ended_ = false;   // The sheet's table is over: free text needs more of it to follow.
   Found sheet_;
   SheetBuilder builder_;
   uint32_t family_ = 1;

@@ -73,14 +73,17 @@ std::vector<Text> CutEntries(const std::vector<Entry>& entries, bool from_cell,
 
 // « Étapes : - 2023 : … - 2024 : … » is a schedule by what it holds.
 bool IsDatedSteps(absl::string_view label, const std::vector<Entry>& entries) {
-  const std::string fold = Fold(label);
-  if (fold.substr(0, 5) != "etape" && fold.substr(0, 5) != "phase") return false;
-  return !entries.empty() && std::all_of(entries.begin(), entries.end(), [](const Entry& entry) {
-    const absl::string_view text = entry.part.text;
-    const When when = WhenAtStart(text);
-    const bool said = when.end > when.begin && TrimBlanks(text.substr(when.end))[0] == ':';
-    return when.year || said;
+  const std::vector<Word> words = Words(label);
+  const bool steps = std::any_of(words.begin(), words.end(), [](const Word& word) {
+    return word.folded.substr(0, 5) == "etape" || word.folded.substr(0, 5) == "phase";
   });
+  return steps && !entries.empty() &&
+         std::all_of(entries.begin(), entries.end(), [](const Entry& entry) {
+           const absl::string_view text = entry.part.text;
+           const When when = WhenAtStart(text);
+           const bool said = when.end > when.begin && TrimBlanks(text.substr(when.end))[0] == ':';
+           return when.year || said;
+         });
 }
 
 // A results label glued to the first result: « Résultats attendus Emergence… ». Its bytes, or 0.

@@ -58,8 +58,10 @@ std::string FigureAfter(absl::string_view rest) {
   }
   const auto number = NumberAt(rest);
   if (!number || number->value > 999) return {};
-  // « pour 4 ans » is no vote: bare words need a mark before a figure.
-  return mark ? absl::StrCat(number->value) : std::string();
+  // « pour 4 ans » is no vote: a figure without a mark before it ends its clause.
+  absl::string_view behind = absl::StripLeadingAsciiWhitespace(rest.substr(number->bytes));
+  const bool ends = behind.empty() || absl::string_view(",;.)").find(behind.front()) != behind.npos;
+  return mark || ends ? absl::StrCat(number->value) : std::string();
 }
 
 // A figure before a label: « 35 voix pour », « trente-deux présents », « 35 membres en exercice ».

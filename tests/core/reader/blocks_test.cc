@@ -151,5 +151,21 @@ TEST(BuildBlocks, ReadsALongRunOfLinesInLinearTime) {
   EXPECT_EQ(Of(text).blocks.size(), 1u);
 }
 
+TEST(BuildBlocks, ALabelBelowAListOpensAParagraph) {
+  EXPECT_THAT(Shown(Of("- une crèche\n- un relais\nLes étapes :\n- 2024 : travaux\n"
+                       "Pilote : la Ville\n- un lieu\nqui ouvre le soir\n")),
+              ElementsAre("- une crèche", "- un relais", "p Les étapes :", "- 2024 : travaux",
+                          "p Pilote : la Ville", "- un lieu qui ouvre le soir"));
+}
+
+TEST(BuildBlocks, ALabelThatTheDocumentRepeatsOpensAParagraphBelowAList) {
+  const std::string once = "- une crèche\nHorloge : bientôt\n";
+
+  EXPECT_THAT(Shown(Of(once)), ElementsAre("- une crèche Horloge : bientôt"));
+  EXPECT_THAT(Shown(Of(absl::StrCat(once, once, once))),
+              ElementsAre("- une crèche", "p Horloge : bientôt", "- une crèche",
+                          "p Horloge : bientôt", "- une crèche", "p Horloge : bientôt"));
+}
+
 }  // namespace
 }  // namespace greffe::reader

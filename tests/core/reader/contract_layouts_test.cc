@@ -154,5 +154,50 @@ TEST(ContractLayouts, CountsVotesInWords) {
   EXPECT_EQ(FigureIn("a l'unanimite, decide 3 mesures", Figure::kVotesFor), "");
 }
 
+TEST(ContractLayouts, ReadsPartiesNumberedWithDegreesAndCommunesWithTheirMayors) {
+  EXPECT_THAT(
+      Parties(ReadText("Les signataires de la convention sont :\n\n"
+                       "1° la Caf du Val, représentée par Mme A. EXEMPLE, directrice ;\n\n"
+                       "2° la Collectivité départementale du Val, représentée par M. B. EXEMPLE, "
+                       "président ;\n\n"
+                       "3° les communes ci-après, représentées par leur maire : Pont "
+                       "(M. C. EXEMPLE), Orsagne (Mme D. EXEMPLE).\n\n"
+                       "Article 1 : Objet\n\nTout.\n")),
+      ElementsAre("1 Caf du Val / Mme A. EXEMPLE, directrice",
+                  "7 Collectivité départementale du Val / M. B. EXEMPLE, président",
+                  "2 Commune de Pont / M. C. EXEMPLE, ", "2 Commune d'Orsagne / Mme D. EXEMPLE, "));
+}
+
+TEST(ContractLayouts, EachPartyHasItsOwnVote) {
+  const Convention read = ReadText(
+      "Entre :\n\nLa commune de Pont, représentée par son maire, Monsieur A. EXEMPLE, autorisé par "
+      "délibération du conseil municipal du 6 novembre 2023 ;\n\n"
+      "La commune d'Orsagne, représentée par son maire, Madame B. EXEMPLE, autorisée par "
+      "délibération du conseil municipal du 9 novembre 2023 ;\n\nArticle 1 : Objet\n\nTout.\n");
+
+  std::vector<std::string> dates;
+  for (const Deliberation& act : read.deliberations) dates.push_back(act.date.text);
+  EXPECT_THAT(dates, ElementsAre("2023-11-06", "2023-11-09"));
+}
+
+TEST(ContractLayouts, CountsVotesWithoutMarksWhereTheFigureEndsItsClause) {
+  constexpr char kVote[] = "vote : pour 25, contre 1, abstention 1.";
+  EXPECT_EQ(FigureIn(kVote, Figure::kVotesFor), "25");
+  EXPECT_EQ(FigureIn(kVote, Figure::kVotesAgainst), "1");
+  EXPECT_EQ(FigureIn(kVote, Figure::kAbstentions), "1");
+  EXPECT_EQ(FigureIn("adopte le projet pour 4 ans", Figure::kVotesFor), "");
+}
+
+TEST(ContractLayouts, NamesTheBodiesOfAReportBeforeAPlan) {
+  const Convention read = ReadText(
+      "EXTRAIT DES DÉLIBÉRATIONS DU CONSEIL MUNICIPAL\n\n"
+      "Un comité de pilotage politique décide, un groupe technique prépare.\n\n"
+      "Axe 1 : Grandir\n\nAction 1 : Ouvrir un lieu\n\nContexte : rien n'existe.\n");
+
+  std::vector<std::string> names;
+  for (const Body& body : read.bodies) names.push_back(body.name.text);
+  EXPECT_THAT(names, ElementsAre("comité de pilotage politique", "groupe technique"));
+}
+
 }  // namespace
 }  // namespace greffe::reader

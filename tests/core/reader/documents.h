@@ -23,21 +23,29 @@ inline std::string FileText(const std::string& path) {
   return out.str();
 }
 
-// The project's own example, then the real documents beside the project where they are; says what
-// is left out where they are not. Tests run in the root of the tree.
-inline std::vector<TestDocument> AllDocuments() {
-  std::vector<TestDocument> out = {{"convention.txt", FileText("examples/import/convention.txt")}};
-  const std::filesystem::path shared = "../shared/documents";
-  if (!std::filesystem::is_directory(shared)) {
-    std::cout << "left out: " << shared << " is not there; only examples/import is read\n";
-    return out;
-  }
+// The texts of a folder, by name.
+inline void AddDocuments(const std::filesystem::path& folder, std::vector<TestDocument>* out) {
   std::vector<std::filesystem::path> paths;
-  for (const auto& entry : std::filesystem::directory_iterator(shared)) {
-    if (entry.path().extension() == ".txt") paths.push_back(entry.path());
+  for (const auto& entry : std::filesystem::directory_iterator(folder)) {
+    const std::string kind = entry.path().extension();
+    if (kind == ".txt" || kind == ".md") paths.push_back(entry.path());
   }
   std::sort(paths.begin(), paths.end());
-  for (const auto& path : paths) out.push_back({path.filename(), FileText(path)});
+  for (const auto& path : paths) out->push_back({path.filename(), FileText(path)});
+}
+
+// The project's own example and its documents in other layouts, then the real documents beside the
+// project where they are; says what is left out where they are not. Tests run in the root of the
+// tree.
+inline std::vector<TestDocument> AllDocuments() {
+  std::vector<TestDocument> out = {{"convention.txt", FileText("examples/import/convention.txt")}};
+  AddDocuments("tests/reader/documents", &out);
+  const std::filesystem::path shared = "../shared/documents";
+  if (!std::filesystem::is_directory(shared)) {
+    std::cout << "left out: " << shared << " is not there; only the project's own are read\n";
+    return out;
+  }
+  AddDocuments(shared, &out);
   return out;
 }
 

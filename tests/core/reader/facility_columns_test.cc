@@ -1,0 +1,88 @@
+// Facilities in tables whose headings say nothing, below lines that are only their type, and in
+// parts of the contract that no annex names.
+#include "core/reader/facility_columns.h"
+
+#include "absl/strings/str_cat.h"
+#include "gmock/gmock.h"
+#include "tests/core/reader/plan_test_support.h"
+
+namespace greffe {
+namespace {
+
+using testing::ElementsAre;
+using testing::IsEmpty;
+using testing_support::ReadText;
+
+std::vector<std::string> Facilities(const std::string& text) {
+  std::vector<std::string> shown;
+  for (const reader::Facility& each : ReadText(text).facilities) {
+    shown.push_back(absl::StrCat(each.type, "|", each.name.text, "|", each.address.text));
+  }
+  return shown;
+}
+
+TEST(FacilityColumns, AreToldByTheirCellsWhereHeadingsSayNothing) {
+  EXPECT_THAT(Facilities("ANNEXE 2 : LES LIEUX\n\n"
+                         "| Où aller | Ce qu'on y trouve | Situé | Tenu par |\n|---|---|---|---|\n"
+                         "| Les Hêtres | crèche | 5 allée des Hêtres, 98301 BOIS | Ville |\n"
+                         "| Le Dé Joyeux | ludothèque | 22 rue du Taillis, 98301 BOIS | Ville |\n"),
+              ElementsAre("EAJE|Les Hêtres|5 allée des Hêtres, 98301 BOIS",
+                          "LUDOTHEQUE|Le Dé Joyeux|22 rue du Taillis, 98301 BOIS"));
+}
+
+TEST(FacilityColumns, NameTheBodyThatSupports) {
+  const reader::Convention read = ReadText(
+      "ANNEXE 2 : ÉQUIPEMENTS\n\n"
+      "| Ours | 5 rue Haute, 98301 BOIS | Commune de Bois |\n"
+      "| Lutins | 6 rue Haute, 98301 BOIS | Association du Bois |\n"
+      "| Loirs | 7 rue Haute, 98301 BOIS | Commune de Bois |\n");
+
+  ASSERT_EQ(read.facilities.size(), 3u);
+  EXPECT_EQ(read.facilities[1].name.text, "Lutins");
+  EXPECT_EQ(read.facilities[1].supported_by.text, "Association du Bois");
+}
+
+TEST(FacilityColumns, StandBelowTypesInRowsOfTheirOwn) {
+  EXPECT_THAT(Facilities("ÉQUIPEMENTS SOUTENUS\n\n"
+                         "Structure                Où                              Places\n\n"
+                         "EAJE\n"
+                         "Les Grappillons          4 rue du Pressoir 98210 MONT    24\n"
+                         "Les Sarments             17 grande rue 98212 SARMENT     18\n"
+                         "RPE\n"
+                         "Relais du Pays           10 place d'Armes 98210 MONT     -\n"),
+              ElementsAre("EAJE|Les Grappillons|4 rue du Pressoir 98210 MONT",
+                          "EAJE|Les Sarments|17 grande rue 98212 SARMENT",
+                          "RPE|Relais du Pays|10 place d'Armes 98210 MONT"));
+}
+
+TEST(FacilityColumns, StandBelowALineThatIsOnlyTheirType) {
+  EXPECT_THAT(Facilities("Article 1 – Objet\n\nLes parties agissent ensemble.\n\n"
+                         "TITRE II. LES ÉQUIPEMENTS\n\nMulti-accueil\n"
+                         "\tLes Marmottes\t2 rue Haute 98410 MONT\tsyndicat\n"
+                         "\tLes Loirs\t7 rue Basse 98411 VAL\tsyndicat\n"
+                         "Espace de vie sociale\n"
+                         "\tLe Refuge\tPlace de l'Église 98412 COL\tassociation\n"),
+              ElementsAre("EAJE|Les Marmottes|2 rue Haute 98410 MONT",
+                          "EAJE|Les Loirs|7 rue Basse 98411 VAL",
+                          "EVS|Le Refuge|Place de l'Église 98412 COL"));
+}
+
+TEST(FacilityColumns, LeaveNamesBeforeAddressesInOneColumnTogether) {
+  EXPECT_THAT(Facilities("ANNEXE 2 : ÉQUIPEMENTS\n\n"
+                         "| Relais | Relais des Ours, 5 rue Haute 98301 BOIS | Bois |\n"
+                         "| Relais | Relais des Loirs, 6 rue Haute 98301 BOIS | Bois |\n"),
+              testing::Contains("RPE|Relais des Ours|5 rue Haute 98301 BOIS").Times(0))
+      << "« Relais » alone is no type of the lexicon";
+  EXPECT_THAT(reader::InferColumns({}), IsEmpty());
+}
+
+TEST(FacilityColumns, APieceBetweenCommasBeforeThePostcodeIsOfTheAddress) {
+  EXPECT_THAT(
+      Facilities("ANNEXE 2 : ÉQUIPEMENTS\n\nCrèches\n\n"
+                 "- Les Colibris, bout du monde, 97882 ANSE\n"
+                 "- Les Ours, 97882 ANSE\n"),
+      ElementsAre("EAJE|Les Colibris|bout du monde, 97882 ANSE", "EAJE|Les Ours|97882 ANSE"));
+}
+
+}  // namespace
+}  // namespace greffe
