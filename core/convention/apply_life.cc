@@ -53,6 +53,7 @@ void ApplyLife(const Applying& a) {
   fact.kind = static_cast<std::uint8_t>(kind->fact);
   fact.variant = static_cast<std::uint8_t>(LifeVariant(life));
   fact.day = *day;
+  fact.evidence = a.Hash(life.evidence_digest(), "evidence_digest").has_value();
   fact.element = a.data.InternText(life.element_id());
   fact.detail = a.data.InternText(detail);
   const EventNumber named = life.answers().empty() ? kNone : a.Past(life.answers());

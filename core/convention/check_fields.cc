@@ -11,6 +11,7 @@
 #include "core/base/refusal.h"
 #include "core/base/text.h"
 #include "core/base/time.h"
+#include "core/convention/field_forms.h"
 #include "google/protobuf/descriptor.h"
 
 namespace greffe {
@@ -20,120 +21,6 @@ using google::protobuf::EnumDescriptor;
 using google::protobuf::FieldDescriptor;
 using google::protobuf::Message;
 using google::protobuf::Reflection;
-
-enum class Form {
-  kLine,
-  kRequiredLine,
-  kText,
-  kRemark,
-  kOffice,
-  kSlug,
-  kOptionalSlug,
-  kDate,
-  kOptionalDate,
-  kPosition,
-  kSiren,
-  kInsee,
-  kSha256
-};
-
-struct Rule {
-  const char* field;  // Full name without the package.
-  Form form;
-};
-
-constexpr Rule kRules[] = {
-    {"ActDraft.title", Form::kRequiredLine},
-    {"Action.title", Form::kRequiredLine},
-    {"Alias.source", Form::kRemark},
-    {"Alias.wording", Form::kRequiredLine},
-    {"Annex.body", Form::kText},
-    {"Article.body", Form::kText},
-    {"Axis.body", Form::kText},
-    {"Body.cadence", Form::kRemark},
-    {"Body.chair", Form::kRemark},
-    {"Body.functions", Form::kText},
-    {"Body.guests", Form::kText},
-    {"Body.members", Form::kRemark},
-    {"Body.name", Form::kRequiredLine},
-    {"Body.secretariat", Form::kRemark},
-    {"Change.remove", Form::kSlug},
-    {"ConventionDraft.remark", Form::kRemark},
-    {"Deliberation.assembly", Form::kOffice},
-    {"Deliberation.partner_id", Form::kOptionalSlug},
-    {"Deliberation.published_on", Form::kOptionalDate},
-    {"Deliberation.received_on", Form::kOptionalDate},
-    {"Deliberation.remark", Form::kRemark},
-    {"Deliberation.sitting_on", Form::kDate},
-    {"Element.id", Form::kSlug},
-    {"Element.parent_id", Form::kOptionalSlug},
-    {"Element.position", Form::kPosition},
-    {"Facility.name", Form::kRequiredLine},
-    {"Facility.supported_by", Form::kOptionalSlug},
-    {"FundingLine.condition", Form::kText},
-    {"FundingLine.text", Form::kText},
-    {"Indicator.target", Form::kRemark},
-    {"Indicator.text", Form::kRequiredLine},
-    {"IndicatorMeasured.element_id", Form::kSlug},
-    {"IndicatorMeasured.source", Form::kRemark},
-    {"MandateScope.covers_from", Form::kOptionalDate},
-    {"MandateScope.covers_until", Form::kOptionalDate},
-    {"MandateScope.proposer", Form::kOptionalSlug},
-    {"MandateScope.quote", Form::kRemark},
-    {"MeetingRecorded.attendance", Form::kRemark},
-    {"MeetingRecorded.decisions", Form::kText},
-    {"MeetingRecorded.element_id", Form::kSlug},
-    {"MeetingRecorded.held_on", Form::kDate},
-    {"Objective.body", Form::kText},
-    {"Party.insee", Form::kInsee},
-    {"Party.name", Form::kRequiredLine},
-    {"Party.partner_id", Form::kSlug},
-    {"Party.siren", Form::kSiren},
-    {"Predecessor.convention_id", Form::kOptionalSlug},
-    {"Predecessor.element_id", Form::kSlug},
-    {"Predecessor.end_date", Form::kDate},
-    {"Predecessor.source", Form::kRemark},
-    {"Predecessor.start_date", Form::kDate},
-    {"Predecessor.title", Form::kRequiredLine},
-    {"ProgressReported.as_of", Form::kDate},
-    {"ProgressReported.comment", Form::kText},
-    {"ProgressReported.element_id", Form::kSlug},
-    {"Reference.target_id", Form::kOptionalSlug},
-    {"RoleSheet.missions", Form::kText},
-    {"RoleSheet.skills", Form::kText},
-    {"RoleSheet.summary", Form::kText},
-    {"RoleSheet.title", Form::kRequiredLine},
-    {"RubricItem.text", Form::kText},
-    {"Schedule.text", Form::kText},
-    {"ScheduleStep.text", Form::kText},
-    {"SigningOffice.id", Form::kSlug},
-    {"SigningOffice.office", Form::kOffice},
-    {"SourceDocument.name", Form::kRequiredLine},
-    {"SourceDocument.sha256", Form::kSha256},
-    {"SourcePlace.document_sha256", Form::kSha256},
-    {"Terms.end_date", Form::kDate},
-    {"Terms.start_date", Form::kDate},
-    {"Terms.title", Form::kRequiredLine},
-    {"TextBlock.body", Form::kText},
-};
-
-// Documents leave these open: an article may play no role, an indicator's kind is rarely printed.
-constexpr const char* kOptionalEnums[] = {
-    "Article.role",   "Deliberation.publication_mode", "FundingLine.state",
-    "Indicator.kind", "Party.signing_policy",          "Schedule.state",
-};
-
-std::string ShortName(const FieldDescriptor& field) {
-  return absl::StrCat(field.containing_type()->name(), ".", field.name());
-}
-
-Form FormOf(const FieldDescriptor& field) {
-  const std::string name = ShortName(field);
-  const Rule* const end = std::end(kRules);
-  const Rule* const found =
-      std::find_if(std::begin(kRules), end, [&](const Rule& r) { return name == r.field; });
-  return found == end ? Form::kLine : found->form;
-}
 
 struct Bound {
   std::size_t characters_max;
@@ -146,8 +33,10 @@ Bound BoundOf(Form form) {
     case Form::kText:
       return {0, limits::kTextBytes, "limit-text"};
     case Form::kRemark:
+    case Form::kRequiredRemark:
       return {limits::kRemarkCharacters, 0, "limit-remark"};
     case Form::kOffice:
+    case Form::kOptionalOffice:
       return {limits::kOfficeCharacters, 0, "limit-office"};
     case Form::kPosition:
     case Form::kSlug:
@@ -158,7 +47,9 @@ Bound BoundOf(Form form) {
   }
 }
 
-bool IsOneLine(Form form) { return form != Form::kText && form != Form::kRemark; }
+bool IsOneLine(Form form) {
+  return form != Form::kText && form != Form::kRemark && form != Form::kRequiredRemark;
+}
 
 class Checker {
  public:
@@ -254,10 +145,7 @@ class Checker {
           absl::StrCat("a value that this version does not know: ", value, "."));
       return;
     }
-    const std::string short_name = ShortName(field);
-    const bool optional = std::any_of(std::begin(kOptionalEnums), std::end(kOptionalEnums),
-                                      [&](const char* one) { return short_name == one; });
-    if (value == 0 && !optional) {
+    if (value == 0 && !MayBeUnsaid(field)) {
       const std::string choices = Choices(*field.enum_type());
       Add("enum", name, absl::StrCat("il faut choisir une valeur parmi ", choices, "."),
           absl::StrCat("choose one of ", choices, "."));
@@ -308,6 +196,7 @@ class Checker {
   void CheckForm(const std::string& text, Form form, const std::string& name) {
     switch (form) {
       case Form::kRequiredLine:
+      case Form::kRequiredRemark:
       case Form::kOffice:
         if (absl::StripAsciiWhitespace(text).empty()) {
           Add("required", name, "ce texte est obligatoire.", "this text is required.");

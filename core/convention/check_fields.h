@@ -10,7 +10,7 @@
 
 namespace greffe {
 
-// What fields may hold, in one table by field name (check_fields.cc): limits of
+// What fields may hold, in one table by field name (field_forms.cc): limits of
 // core/base/limits.h, forms of ids, dates and keys, enums that must be said. A message or field
 // without a line has the rule of a title: one line of at most 500 characters.
 //

@@ -14,6 +14,7 @@
 #include "greffe/v1/attachment_service.pb.h"
 #include "greffe/v1/convention_service.pb.h"
 #include "greffe/v1/follow_up_service.pb.h"
+#include "greffe/v1/life_service.pb.h"
 
 namespace greffe {
 
@@ -81,6 +82,8 @@ absl::StatusOr<Decision> Decide(const ConventionState&, const v1::LinkPredecesso
                                 const CommandContext&);
 absl::StatusOr<Decision> Decide(const ConventionState&, const v1::CorrectFactRequest&,
                                 const CommandContext&);
+absl::StatusOr<Decision> Decide(const ConventionState&, const v1::RecordFactRequest&,
+                                const CommandContext&);
 absl::StatusOr<Decision> Decide(const ConventionState&, const v1::SettleConflictRequest&,
                                 const CommandContext&);
 
@@ -126,6 +129,8 @@ void FillAnswer(const ConventionState& after, const v1::RecordDeliberationReques
                 std::span<const Digest> leaves, v1::RecordDeliberationResponse*);
 void FillAnswer(const ConventionState& after, const v1::CreateConventionRequest&,
                 std::span<const Digest> leaves, v1::CreateConventionResponse*);
+void FillAnswer(const ConventionState& after, const v1::RecordFactRequest&,
+                std::span<const Digest> leaves, v1::RecordFactResponse*);
 // The commands that answer with a receipt alone.
 template <typename Request, typename Response>
 void FillAnswer(const ConventionState&, const Request&, std::span<const Digest>, Response*) {}

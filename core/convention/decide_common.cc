@@ -34,6 +34,10 @@ constexpr std::size_t kPrefixDigits = 6;
 }  // namespace
 
 absl::Status RequireRole(const CommandContext& context, std::initializer_list<v1::Role> roles) {
+  return RequireRole(context, std::span<const v1::Role>(roles.begin(), roles.size()));
+}
+
+absl::Status RequireRole(const CommandContext& context, std::span<const v1::Role> roles) {
   std::vector<std::string> fr;
   std::vector<std::string> en;
   for (const v1::Role role : roles) {

@@ -2,6 +2,7 @@
 #define GREFFE_CORE_CONVENTION_DECIDE_COMMON_H_
 
 #include <initializer_list>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -17,6 +18,7 @@ namespace greffe {
 
 // PERMISSION_DENIED naming the roles of which one is needed, when the user has none of them.
 absl::Status RequireRole(const CommandContext& context, std::initializer_list<v1::Role> roles);
+absl::Status RequireRole(const CommandContext& context, std::span<const v1::Role> roles);
 // NOT_FOUND when the convention is not opened here; FAILED_PRECONDITION when this replica is not in
 // its roster for the user's partner.
 absl::Status RequirePartner(const StateData& data, const CommandContext& context);

@@ -216,4 +216,15 @@ EndingFacts FindEnding(const StateData& data, const ConsolidatedText& text) {
   return FindEnding(data, LifeBook(data), RollOf(text));
 }
 
+v1::ConventionStanding StandingOn(const StateData& data, const ConsolidatedText& text,
+                                  CivilDate on) {
+  const v1::ConventionStanding standing = StandingOn(text, on);
+  if (standing != v1::CONVENTION_STANDING_IN_FORCE || !rules::IsOn(rules::Rule::kTermination)) {
+    return standing;
+  }
+  const EndingFacts end = FindEnding(data, text);
+  const bool over = end.ending.has_value() && end.ending->last_day < on;
+  return over ? v1::CONVENTION_STANDING_EXPIRED : standing;
+}
+
 }  // namespace greffe

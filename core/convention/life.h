@@ -115,6 +115,10 @@ EndingFacts FindEnding(const StateData& data, const LifeBook& book, const PartyR
 // The same, made for one question; costs nothing where nothing of the kind was recorded.
 EndingFacts FindEnding(const StateData& data, const ConsolidatedText& text);
 
+// StandingOn of the text, over once something ended the convention (L-53, L-54).
+v1::ConventionStanding StandingOn(const StateData& data, const ConsolidatedText& text,
+                                  CivilDate on);
+
 }  // namespace greffe
 
 #endif  // GREFFE_CORE_CONVENTION_LIFE_H_

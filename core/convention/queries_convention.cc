@@ -9,6 +9,8 @@
 #include "core/convention/decide_common.h"
 #include "core/convention/follow_up.h"
 #include "core/convention/force_view.h"
+#include "core/convention/life.h"
+#include "core/convention/life_check.h"
 #include "core/convention/order.h"
 #include "core/convention/paper.h"
 #include "core/convention/queries.h"
@@ -102,7 +104,7 @@ absl::StatusOr<v1::ConventionView> ViewConvention(const Known& known,
   if (const RevisionNumber paper = ShownPaperRevision(data); paper != kNone) {
     *view.mutable_on_paper() = MakePaperView(data, paper, &teller);
   }
-  view.set_standing(StandingOn(text, known.in_force_on));
+  view.set_standing(StandingOn(data, text, known.in_force_on));
   if (text.terms != nullptr) {
     view.set_title(text.terms->title());
     view.set_start_date(text.terms->start_date());
@@ -119,7 +121,11 @@ absl::StatusOr<v1::ConventionView> ViewConvention(const Known& known,
     }
   }
   RETURN_IF_ERROR(AddFollowUp(known, text, scope, !element_id.empty(), &teller, &view));
-  for (v1::Finding& finding : FindingsOf(data, text)) {
+  std::vector<v1::Finding> findings = FindingsOf(data, text);
+  for (v1::Finding& finding : LifeFindings(data, text, known.in_force_on)) {
+    findings.push_back(std::move(finding));
+  }
+  for (v1::Finding& finding : findings) {
     if (element_id.empty() || scope.count(finding.element_id()) > 0) {
       *view.add_findings() = std::move(finding);
     }
@@ -132,7 +138,7 @@ v1::ConventionSummary Summarise(const Known& known) {
   const ConsolidatedText text = Consolidate(data, known.in_force_on);
   v1::ConventionSummary out;
   out.set_convention_id(known.state.id().ToHex());
-  out.set_standing(StandingOn(text, known.in_force_on));
+  out.set_standing(StandingOn(data, text, known.in_force_on));
   if (text.terms != nullptr) {
     out.set_title(text.terms->title());
     out.set_start_date(text.terms->start_date());

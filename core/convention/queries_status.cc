@@ -6,6 +6,7 @@
 #include "core/convention/act_view.h"
 #include "core/convention/board.h"
 #include "core/convention/force_view.h"
+#include "core/convention/life.h"
 #include "core/convention/order.h"
 #include "core/convention/queries.h"
 #include "core/convention/query_common.h"
@@ -63,7 +64,7 @@ absl::StatusOr<v1::StatusView> ViewStatus(const Known& known, const StatusWanted
   view.set_convention_id(known.state.id().ToHex());
   view.set_in_force_on(known.in_force_on.ToString());
   view.set_cut(known.cut);
-  view.set_standing(StandingOn(text, known.in_force_on));
+  view.set_standing(StandingOn(data, text, known.in_force_on));
   if (text.terms != nullptr) {
     view.set_title(text.terms->title());
     view.set_start_date(text.terms->start_date());

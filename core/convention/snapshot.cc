@@ -73,7 +73,7 @@ void Fields(A& a, Revision& r) {
 template <typename A>
 void Fields(A& a, SignatureFact& r) {
   a(r.event, r.revision, r.signatory_id, r.kind, r.signed_on, r.scan_digest, r.signer_name,
-    r.replaces, r.replaced, r.counts, r.retractions);
+    r.capacity, r.delegation, r.replaces, r.replaced, r.counts, r.retractions);
 }
 template <typename A>
 void Fields(A& a, RetractionFact& r) {
@@ -109,7 +109,7 @@ void Fields(A& a, FollowUpSubject& r) {
 }
 template <typename A>
 void Fields(A& a, LifeFact& r) {
-  a(r.event, r.kind, r.variant, r.detail, r.element, r.day, r.answers, r.replaces);
+  a(r.event, r.kind, r.variant, r.detail, r.element, r.day, r.evidence, r.answers, r.replaces);
 }
 template <typename A>
 void Fields(A& a, FindingFact& r) {

@@ -152,6 +152,10 @@ struct SignatureFact {
   std::optional<CivilDate> signed_on;
   std::optional<Digest> scan_digest;
   std::optional<Digest> signer_name;
+  // In which capacity somebody signed for the office, and by which delegation (L-04); empty: its
+  // holder.
+  std::string capacity;
+  std::optional<Digest> delegation;
   // Signatures of the same signatory that it corrects in effect.
   std::vector<SignatureNumber> replaces;
   // A counting signature corrects this one: shown is the correction; conclusion keeps both.
@@ -255,6 +259,8 @@ struct LifeFact {
   TextNumber detail = kNone;
   TextNumber element = kNone;
   CivilDate day;
+  // A document that proves it is named.
+  bool evidence = false;
   // The fact, deliberation or frozen revision that it answers, in its past; kNone without effect.
   EventNumber answers = kNone;
   // Records of this fact that it corrects in effect.

@@ -1,0 +1,40 @@
+#ifndef GREFFE_CORE_CONVENTION_DECIDE_LIFE_H_
+#define GREFFE_CORE_CONVENTION_DECIDE_LIFE_H_
+
+#include <string>
+
+#include "absl/status/status.h"
+#include "absl/strings/string_view.h"
+#include "core/convention/decide.h"
+#include "core/convention/life.h"
+#include "core/rules/registry.h"
+
+// Rooms of RecordFact. Private to core/convention.
+namespace greffe {
+
+// What a fact is judged against: the state, the text in force on the day of the command, and the
+// fact that it answers.
+struct LifeInput {
+  const StateData& data;
+  const CommandContext& context;
+  const ConsolidatedText& text;
+  const LifeBook& book;
+  const PartyRoll& roll;
+  CivilDate day;
+  // The thread of the fact answered; null when it answers none, or an act.
+  const LifeLine* line = nullptr;
+};
+
+// A rule that stops the command, as a refusal: "L-51 : …". `next` says what would lift it.
+absl::Status Blocked(const rules::Oddity& odd, absl::string_view field, const rules::Words& next);
+// The user's partner is a party of the text. FAILED_PRECONDITION otherwise.
+absl::Status RequireParty(const LifeInput& in);
+
+// Notices, denunciations, terminations.
+absl::Status CheckEnding(const LifeInput& in, const v1::LifeRecorded& fact);
+// Everything else: evaluations, data, parties, corrections, disputes, comments.
+absl::Status CheckOther(const LifeInput& in, const v1::LifeRecorded& fact);
+
+}  // namespace greffe
+
+#endif  // GREFFE_CORE_CONVENTION_DECIDE_LIFE_H_

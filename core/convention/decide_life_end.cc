@@ -1,0 +1,202 @@
+// Notices, denunciations, terminations: who may, and when (L-50 to L-54).
+
+#include <set>
+
+#include "absl/strings/str_cat.h"
+#include "core/base/status_macros.h"
+#include "core/convention/decide_common.h"
+#include "core/convention/decide_life.h"
+#include "core/convention/french.h"
+#include "core/rules/notice.h"
+
+namespace greffe {
+namespace {
+
+using Life = v1::LifeRecorded;
+
+absl::Status Refused(absl::string_view rule, absl::string_view field, std::string fr,
+                     std::string en, std::string next_fr = "", std::string next_en = "") {
+  return ToStatus({.code = absl::StatusCode::kFailedPrecondition,
+                   .rule = std::string(rule),
+                   .field = std::string(field),
+                   .fr = std::move(fr),
+                   .en = std::move(en),
+                   .next_fr = std::move(next_fr),
+                   .next_en = std::move(next_en)});
+}
+
+// A project can be neither breached nor ended.
+absl::Status RequireConcluded(const LifeInput& in) {
+  if (InForceSince(in.data).has_value()) return absl::OkStatus();
+  return Refused("L-13", "", "L-13 : la convention n'est pas conclue : il n'y a rien à finir.",
+                 "L-13: the convention is not concluded: there is nothing to end.",
+                 "Retirez plutôt l'acte : greffe act withdraw.",
+                 "Withdraw the act instead: greffe act withdraw.");
+}
+
+absl::Status CheckSent(const LifeInput& in, const v1::NoticeSent& sent) {
+  RETURN_IF_ERROR(RequireConcluded(in));
+  RETURN_IF_ERROR(RequireParty(in));
+  if (const auto odd = rules::CheckMaySend(sent.kind(), in.roll.KindOf(in.context.partner_id))) {
+    return Blocked(*odd, "fact.notice_sent.kind",
+                   {"Pour un manquement à la convention : --kind breach (L-50).",
+                    "For a breach of the convention: --kind breach (L-50)."});
+  }
+  if (sent.to_partners().empty()) {
+    return FieldError("required", "fact.notice_sent.to_partners",
+                      "dites à quelle partie l'envoi est adressé.",
+                      "say to which party it is sent.");
+  }
+  std::set<std::string> seen;
+  for (int i = 0; i < sent.to_partners_size(); ++i) {
+    const std::string& to = sent.to_partners(i);
+    const std::string field = absl::StrCat("fact.notice_sent.to_partners[", i, "]");
+    if (in.roll.parties.count(to) == 0) {
+      return FieldError("party", field,
+                        absl::StrCat("« ", to, " » n'est pas partie à la convention."),
+                        absl::StrCat("\"", to, "\" is no party to the convention."));
+    }
+    if (to == in.context.partner_id || !seen.insert(to).second) {
+      return FieldError("party", field,
+                        absl::StrCat("« ", to, " » : une autre partie, une seule fois."),
+                        absl::StrCat("\"", to, "\": another party, once."));
+    }
+  }
+  return absl::OkStatus();
+}
+
+// Answers of a mise en demeure alone.
+absl::Status RequireFormalNotice(const NoticeFacts& notice, absl::string_view rule) {
+  if (notice.kind != v1::NOTICE_KIND_DENUNCIATION) return absl::OkStatus();
+  return Refused(rule, "fact.answers",
+                 absl::StrCat(rule,
+                              " : c'est une dénonciation ; elle ne se répare pas et ne reste "
+                              "pas sans effet."),
+                 absl::StrCat(rule,
+                              ": this is a dénonciation; it is neither cured nor without "
+                              "effect."),
+                 "Son auteur peut la retirer : greffe notice retract FAIT.",
+                 "Its author can take it back: greffe notice retract FACT.");
+}
+
+absl::Status RequireOpen(const NoticeFacts& notice) {
+  const LifeFact* const cured = notice.cured;
+  if (cured == nullptr) return absl::OkStatus();
+  const std::string day = cured->day.ToString();
+  return Refused("L-50", "fact.answers",
+                 absl::StrCat("L-50 : le manquement est réparé depuis le ", FrenchDate(day), "."),
+                 absl::StrCat("L-50: the breach is cured since ", day, "."),
+                 "Pour un nouveau manquement, envoyez une nouvelle mise en demeure : greffe notice "
+                 "send.",
+                 "For another breach, send another mise en demeure: greffe notice send.");
+}
+
+absl::Status CheckNoticeFruitless(const LifeInput& in, const NoticeFacts& notice) {
+  RETURN_IF_ERROR(RequireParty(in));
+  RETURN_IF_ERROR(RequireFormalNotice(notice, "L-50"));
+  RETURN_IF_ERROR(RequireOpen(notice));
+  if (const auto odd = rules::CheckMaySend(notice.kind, in.roll.KindOf(in.context.partner_id))) {
+    return Blocked(*odd, "fact.answers", {"La CAF le constate.", "The CAF finds so."});
+  }
+  const auto odd = rules::CheckFruitless(notice.kind, notice.sent_on, in.day);
+  if (!odd.has_value()) return absl::OkStatus();
+  return Blocked(
+      *odd, "fact.happened_on",
+      {absl::StrCat("Attendez le ", FrenchDate(notice.from_sending->effect_on.ToString()), "."),
+       absl::StrCat("Wait until ", notice.from_sending->effect_on.ToString(), ".")});
+}
+
+absl::Status CheckRetracted(const LifeInput& in, const NoticeFacts& notice) {
+  if (notice.kind != v1::NOTICE_KIND_DENUNCIATION) {
+    return FieldError("answers", "fact.answers", "seule une dénonciation se retire.",
+                      "only a dénonciation is taken back.");
+  }
+  if (notice.sender != in.context.partner_id) {
+    return ToStatus({.code = absl::StatusCode::kPermissionDenied,
+                     .rule = "own-partner",
+                     .field = "fact.answers",
+                     .fr = absl::StrCat("seule ", PartnerName(in.data, notice.sender),
+                                        " retire sa dénonciation."),
+                     .en = absl::StrCat("only ", PartnerName(in.data, notice.sender),
+                                        " takes its dénonciation back.")});
+  }
+  const std::optional<rules::Deadline>& deadline = notice.counting();
+  if (!deadline.has_value() || in.day <= deadline->last_day) return absl::OkStatus();
+  const std::string last = deadline->last_day.ToString();
+  return Refused("L-53", "fact.happened_on",
+                 absl::StrCat("L-53 : le préavis est échu depuis le ", FrenchDate(last),
+                              " : la dénonciation ne se retire plus seule."),
+                 absl::StrCat("L-53: the notice is over since ", last,
+                              ": the dénonciation is no longer taken back alone."),
+                 "Concluez une convention nouvelle avec les parties.",
+                 "Conclude a new convention with the parties.");
+}
+
+absl::Status CheckTerminated(const LifeInput& in, const v1::TerminationDeclared& declared) {
+  RETURN_IF_ERROR(RequireConcluded(in));
+  RETURN_IF_ERROR(RequireParty(in));
+  const bool without_notice = declared.ground() == v1::TERMINATION_GROUND_UNSIGNED_MODIFICATION;
+  const bool observed = in.line != nullptr && in.line->kind() == Life::kUncoveredChangeObserved;
+  const v1::NoticeKind notice = in.line != nullptr && in.line->kind() == Life::kNoticeSent
+                                    ? static_cast<v1::NoticeKind>(in.line->opening->variant)
+                                    : v1::NOTICE_KIND_UNSPECIFIED;
+  if (const auto odd = rules::CheckMayTerminate(declared.ground(), notice,
+                                                in.roll.KindOf(in.context.partner_id))) {
+    return Blocked(*odd, "fact.termination_declared.ground",
+                   {"Mettez d'abord en demeure : greffe notice send --kind breach (L-50).",
+                    "Give a mise en demeure first: greffe notice send --kind breach (L-50)."});
+  }
+  if (without_notice != observed) {
+    return Refused(without_notice ? "L-52" : "L-50", "fact.answers",
+                   without_notice
+                       ? "L-52 : la résiliation sans préavis répond à une modification constatée "
+                         "sans avenant signé."
+                       : "L-50 : la résiliation répond à une mise en demeure restée sans effet.",
+                   without_notice ? "L-52: a termination without notice answers a change observed "
+                                    "without a signed avenant."
+                                  : "L-50: a termination answers a mise en demeure that was "
+                                    "without effect.",
+                   "Cherchez le fait : greffe life show CONVENTION.",
+                   "Look for the fact: greffe life show CONVENTION.");
+  }
+  if (observed) return absl::OkStatus();
+  const NoticeFacts facts = ReadNotice(in.data, in.book, *in.line, in.roll);
+  RETURN_IF_ERROR(RequireFormalNotice(facts, "L-50"));
+  RETURN_IF_ERROR(RequireOpen(facts));
+  if (facts.fruitless != nullptr && facts.fruitless->day <= in.day) return absl::OkStatus();
+  return Refused("L-50", "fact.answers",
+                 "L-50 : personne n'a constaté que la mise en demeure est restée sans effet.",
+                 "L-50: nobody has found that the mise en demeure was without effect.",
+                 absl::StrCat("Constatez-le d'abord : greffe notice fruitless ",
+                              in.data.LeafOf(in.line->opening->event).ToHex(), "."),
+                 absl::StrCat("Find so first: greffe notice fruitless ",
+                              in.data.LeafOf(in.line->opening->event).ToHex(), "."));
+}
+
+}  // namespace
+
+absl::Status CheckEnding(const LifeInput& in, const v1::LifeRecorded& fact) {
+  switch (fact.fact_case()) {
+    case Life::kNoticeSent:
+      return CheckSent(in, fact.notice_sent());
+    case Life::kTerminationDeclared:
+      return CheckTerminated(in, fact.termination_declared());
+    case Life::kNoticeReceived:
+      // The sender holds the receipt of the post, the addressee the letter.
+      return RequireParty(in);
+    case Life::kNoticeCured: {
+      RETURN_IF_ERROR(RequireParty(in));
+      const NoticeFacts notice = ReadNotice(in.data, in.book, *in.line, in.roll);
+      RETURN_IF_ERROR(RequireFormalNotice(notice, "L-50"));
+      return fact.replaces().empty() ? RequireOpen(notice) : absl::OkStatus();
+    }
+    case Life::kNoticeFruitless:
+      return CheckNoticeFruitless(in, ReadNotice(in.data, in.book, *in.line, in.roll));
+    case Life::kDenunciationRetracted:
+      return CheckRetracted(in, ReadNotice(in.data, in.book, *in.line, in.roll));
+    default:
+      return absl::OkStatus();
+  }
+}
+
+}  // namespace greffe

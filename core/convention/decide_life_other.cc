@@ -1,0 +1,244 @@
+// Evaluations, data, parties, corrections, disputes, comments: what each kind of fact must fit.
+
+#include <algorithm>
+#include <optional>
+#include <set>
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "core/base/status_macros.h"
+#include "core/convention/decide_common.h"
+#include "core/convention/decide_life.h"
+#include "core/convention/element_lookup.h"
+#include "core/convention/element_text.h"
+#include "core/convention/french.h"
+#include "core/rules/life.h"
+
+namespace greffe {
+namespace {
+
+using Life = v1::LifeRecorded;
+
+bool AllDigits(absl::string_view text) {
+  return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) {
+    return absl::ascii_isdigit(static_cast<unsigned char>(c));
+  });
+}
+
+absl::Status OwnPartner(absl::string_view field, const std::string& owner, const LifeInput& in) {
+  if (owner == in.context.partner_id) return absl::OkStatus();
+  return ToStatus(
+      {.code = absl::StatusCode::kPermissionDenied,
+       .rule = "own-partner",
+       .field = std::string(field),
+       .fr = absl::StrCat("c'est à ", PartnerName(in.data, owner), " d'enregistrer ce fait."),
+       .en = absl::StrCat("it is for ", PartnerName(in.data, owner), " to record this fact.")});
+}
+
+absl::Status CheckDates(absl::string_view field, const std::string& first,
+                        const std::string& last) {
+  // Dates of one form compare as texts.
+  if (first.empty() || last.empty() || first <= last) return absl::OkStatus();
+  return FieldError(
+      "date-order", field,
+      absl::StrCat("la fin (", FrenchDate(last), ") précède le début (", FrenchDate(first), ")."),
+      absl::StrCat("the end (", last, ") is before the start (", first, ")."));
+}
+
+absl::Status CheckEvaluation(const LifeInput& in, const v1::EvaluationReported& evaluation) {
+  const bool annual = evaluation.kind() == v1::EVALUATION_KIND_ANNUAL;
+  const std::string& year = evaluation.year();
+  if (annual ? year.size() != 4 || !AllDigits(year) : !year.empty()) {
+    return FieldError("year", "fact.evaluation_reported.year",
+                      annual ? absl::StrCat("« ", year, " » donné, attendu l'année évaluée : 2025.")
+                             : "seule une évaluation annuelle porte une année.",
+                      annual ? absl::StrCat("got \"", year, "\", want the year evaluated: 2025.")
+                             : "only an annual evaluation bears a year.");
+  }
+  const std::optional<rules::Term> term = TermOf(in.text);
+  if (!annual || !term.has_value()) return absl::OkStatus();
+  const int number = std::stoi(year);
+  if (term->first.year() <= number && number <= term->last.year()) return absl::OkStatus();
+  return FieldError("year", "fact.evaluation_reported.year",
+                    absl::StrCat(year, " est hors de la durée de la convention (",
+                                 term->first.year(), " à ", term->last.year(), ")."),
+                    absl::StrCat(year, " is outside the term of the convention (",
+                                 term->first.year(), " to ", term->last.year(), ")."));
+}
+
+absl::Status CheckBody(const LifeInput& in, const std::string& id, absl::string_view field) {
+  const v1::Element* const element = FindElementAnywhere(in.data, id);
+  if (element == nullptr) return ElementNotFound(id);
+  if (element->has_body()) return absl::OkStatus();
+  return FieldError("element", field, absl::StrCat("« ", id, " » n'est pas une instance."),
+                    absl::StrCat("\"", id, "\" is not a body."));
+}
+
+absl::Status CheckHolder(const LifeInput& in, const std::string& holder) {
+  const absl::string_view field = "fact.data_exchange_requested.holder_partner_id";
+  if (in.roll.parties.count(holder) == 0) {
+    return FieldError("party", field,
+                      absl::StrCat("« ", holder, " » n'est pas partie à la convention."),
+                      absl::StrCat("\"", holder, "\" is no party to the convention."));
+  }
+  if (holder != in.context.partner_id) return absl::OkStatus();
+  return FieldError("party", field, "on demande ses données à une autre partie.",
+                    "data are asked for from another party.");
+}
+
+absl::Status CheckDecided(const LifeInput& in) {
+  RETURN_IF_ERROR(OwnPartner("fact.answers", in.data.Text(in.line->opening->detail), in));
+  const LifeFact* const opinion = in.book.Last(*in.line, Life::kDpoOpinionGiven);
+  const auto odd = rules::CheckMayDecideExchange(
+      opinion == nullptr ? std::nullopt : std::optional<CivilDate>(opinion->day), in.day);
+  if (!odd.has_value()) return absl::OkStatus();
+  return Blocked(*odd, "fact.answers",
+                 {"Demandez l'avis : greffe data opinion FAIT, par le délégué (rôle dpo).",
+                  "Ask for the opinion: greffe data opinion FACT, by the officer (role dpo)."});
+}
+
+// The party that the fact is about, the user's own, with that office.
+absl::Status CheckOffice(const LifeInput& in, const Life& fact, const std::string& office_id,
+                         absl::string_view field) {
+  const v1::Element* const element = FindElementAnywhere(in.data, fact.element_id());
+  RETURN_IF_ERROR(OwnPartner("fact.element_id", element->party().partner_id(), in));
+  for (const v1::SigningOffice& office : element->party().signing_offices()) {
+    if (office.id() == office_id) return absl::OkStatus();
+  }
+  return FieldError("office", field,
+                    absl::StrCat("« ", office_id, " » n'est pas une fonction de cette partie."),
+                    absl::StrCat("\"", office_id, "\" is no office of this party."));
+}
+
+absl::Status CheckError(const LifeInput& in, const Life& fact) {
+  const v1::ErrorCorrected& error = fact.error_corrected();
+  const v1::Element* const element = FindElementAnywhere(in.data, fact.element_id());
+  if (error.wrong() == error.right()) {
+    return FieldError("same", "fact.error_corrected.right", "les deux textes sont les mêmes.",
+                      "both texts are the same.");
+  }
+  for (const ElementField& field : ElementFields(*element)) {
+    if (absl::StrContains(field.text, error.wrong())) return absl::OkStatus();
+  }
+  return FieldError("not-found", "fact.error_corrected.wrong",
+                    absl::StrCat("« ", error.wrong(), " » n'est pas dans « ",
+                                 ElementName(in.data, fact.element_id()), " »."),
+                    absl::StrCat("\"", error.wrong(), "\" is not in \"",
+                                 ElementName(in.data, fact.element_id()), "\"."));
+}
+
+absl::Status CheckAttested(const LifeInput& in) {
+  if (in.data.PartnerOf(in.line->opening->event) != in.context.partner_id) {
+    return absl::OkStatus();
+  }
+  return ToStatus({.code = absl::StatusCode::kFailedPrecondition,
+                   .rule = "L-27",
+                   .field = "fact.answers",
+                   .fr = "L-27 : une rectification est attestée par une autre partie que son "
+                         "auteur.",
+                   .en = "L-27: a correction is attested by another party than its author.",
+                   .next_fr = "Demandez-le à une autre partie.",
+                   .next_en = "Ask another party."});
+}
+
+absl::Status CheckClause(const LifeInput& in, const Life& fact) {
+  const v1::Element* const element = FindElementAnywhere(in.data, fact.element_id());
+  if (element->has_terms() || element->has_party()) {
+    return FieldError("element", "fact.element_id",
+                      absl::StrCat("« ", fact.element_id(), " » n'est pas une clause."),
+                      absl::StrCat("\"", fact.element_id(), "\" is no clause."));
+  }
+  const v1::ClauseDeemedUnwritten& clause = fact.clause_deemed_unwritten();
+  const bool court = clause.cause() == v1::UNWRITTEN_CAUSE_COURT_DECISION;
+  if (!court || !clause.final_on().empty()) return absl::OkStatus();
+  return FieldError("required", "fact.clause_deemed_unwritten.final_on",
+                    "donnez le jour où la décision est devenue définitive (L-40).",
+                    "give the day on which the decision became final (L-40).");
+}
+
+absl::Status CheckSucceeded(const v1::PartySucceeded& succeeded) {
+  if (succeeded.successor_siren().empty()) return absl::OkStatus();
+  const auto odd = rules::CheckSiren(succeeded.successor_siren());
+  if (!odd.has_value()) return absl::OkStatus();
+  return FieldError(rules::RowOf(odd->rule).id, "fact.party_succeeded.successor_siren",
+                    odd->words.fr, odd->words.en);
+}
+
+absl::Status CheckMessage(const std::string& code) {
+  const std::size_t dash = code.find('-');
+  const bool fits = dash == 1 && code.size() <= 4 && AllDigits(code.substr(0, 1)) &&
+                    AllDigits(code.substr(2)) && code[0] >= '1' && code[0] <= '7';
+  if (fits) return absl::OkStatus();
+  return FieldError("message-code", "fact.legality_message_recorded.code",
+                    absl::StrCat("« ", code, " » donné, attendu un code comme 3-1 ou 4-1."),
+                    absl::StrCat("got \"", code, "\", want a code such as 3-1 or 4-1."));
+}
+
+absl::Status CheckAct(const LifeInput& in, const std::string& act_id, absl::string_view field) {
+  const auto id = ActId::FromBytes(act_id, field);
+  if (id.ok() && in.data.FindAct(*id) != nullptr) return absl::OkStatus();
+  return ActNotFound(id.ok() ? id->ToHex() : "");
+}
+
+absl::Status CheckReviewers(const LifeInput& in, const v1::ReviewRequested& review) {
+  RETURN_IF_ERROR(CheckAct(in, review.act_id(), "fact.review_requested.act_id"));
+  for (int i = 0; i < review.partner_ids_size(); ++i) {
+    if (in.roll.parties.count(review.partner_ids(i)) > 0) continue;
+    return FieldError(
+        "party", absl::StrCat("fact.review_requested.partner_ids[", i, "]"),
+        absl::StrCat("« ", review.partner_ids(i), " » n'est pas partie à la convention."),
+        absl::StrCat("\"", review.partner_ids(i), "\" is no party to the convention."));
+  }
+  return absl::OkStatus();
+}
+
+}  // namespace
+
+absl::Status CheckOther(const LifeInput& in, const Life& fact) {
+  switch (fact.fact_case()) {
+    case Life::kEvaluationReported:
+      return CheckEvaluation(in, fact.evaluation_reported());
+    case Life::kEvaluationValidated:
+      return CheckBody(in, fact.evaluation_validated().body_id(),
+                       "fact.evaluation_validated.body_id");
+    case Life::kCommitteeConsulted:
+      return CheckBody(in, fact.committee_consulted().body_id(),
+                       "fact.committee_consulted.body_id");
+    case Life::kDataExchangeRequested:
+      return CheckHolder(in, fact.data_exchange_requested().holder_partner_id());
+    case Life::kDpoOpinionGiven:
+      return OwnPartner("fact.answers", in.data.Text(in.line->opening->detail), in);
+    case Life::kDataExchangeDecided:
+      return CheckDecided(in);
+    case Life::kRepresentativeChanged:
+      return CheckOffice(in, fact, fact.representative_changed().office_id(),
+                         "fact.representative_changed.office_id");
+    case Life::kDelegationRecorded:
+      RETURN_IF_ERROR(CheckOffice(in, fact, fact.delegation_recorded().office_id(),
+                                  "fact.delegation_recorded.office_id"));
+      return CheckDates("fact.delegation_recorded.until", fact.delegation_recorded().from(),
+                        fact.delegation_recorded().until());
+    case Life::kErrorCorrected:
+      return CheckError(in, fact);
+    case Life::kCorrectionAttested:
+      return CheckAttested(in);
+    case Life::kClauseDeemedUnwritten:
+      return CheckClause(in, fact);
+    case Life::kPartySucceeded:
+      return CheckSucceeded(fact.party_succeeded());
+    case Life::kRenewalLinked:
+      return CheckDates("fact.renewal_linked.end_date", fact.renewal_linked().start_date(),
+                        fact.renewal_linked().end_date());
+    case Life::kLegalityMessageRecorded:
+      return CheckMessage(fact.legality_message_recorded().code());
+    case Life::kCommentPosted:
+      return CheckAct(in, fact.comment_posted().act_id(), "fact.comment_posted.act_id");
+    case Life::kReviewRequested:
+      return CheckReviewers(in, fact.review_requested());
+    default:
+      return absl::OkStatus();
+  }
+}
+
+}  // namespace greffe

@@ -1,0 +1,204 @@
+#include "core/convention/life_standing.h"
+
+#include "absl/strings/str_cat.h"
+#include "core/convention/french.h"
+#include "core/rules/notice.h"
+
+namespace greffe {
+namespace {
+
+using Life = v1::LifeRecorded;
+
+std::string Fr(CivilDate day) { return FrenchDate(day.ToString()); }
+std::string En(CivilDate day) { return day.ToString(); }
+
+LifeStanding On(absl::string_view name, absl::string_view fr, absl::string_view en, CivilDate day,
+                rules::Words next = {}) {
+  return {std::string(name),
+          {absl::StrCat(fr, " le ", Fr(day), "."), absl::StrCat(en, " on ", En(day), ".")},
+          std::move(next)};
+}
+
+LifeStanding FormalNotice(const DeadlineInput& in, const NoticeFacts& notice) {
+  if (notice.terminated != nullptr) {
+    return On("terminated", "Convention résiliée", "Convention terminated", notice.terminated->day);
+  }
+  if (notice.cured != nullptr) {
+    return On("cured", "Manquement réparé", "Breach cured", notice.cured->day);
+  }
+  if (notice.fruitless != nullptr) {
+    return On("fruitless", "Restée sans effet, constaté", "Found without effect",
+              notice.fruitless->day,
+              {"Résilier (greffe terminate) ou laisser courir : une partie en a le droit, pas le "
+               "devoir (L-50).",
+               "Terminate (greffe terminate) or let it run: a party may, and need not (L-50)."});
+  }
+  if (!notice.from_sending.has_value()) {
+    return {"not-computable", {"Fin non calculable.", "Its end cannot be computed."}};
+  }
+  const rules::Deadline& deadline = *notice.from_sending;
+  if (in.today <= deadline.last_day) {
+    return {"running",
+            {absl::StrCat("Court jusqu'au ", Fr(deadline.last_day), " inclus."),
+             absl::StrCat("Runs until ", En(deadline.last_day), " included.")},
+            {"Réparer le manquement avant cette date ; le dire : greffe notice cured.",
+             "Cure the breach before that day; say so: greffe notice cured."}};
+  }
+  return {"expired",
+          {absl::StrCat("Délai échu le ", Fr(deadline.last_day), "."),
+           absl::StrCat("Period over on ", En(deadline.last_day), ".")},
+          {"Constater la réparation (greffe notice cured) ou l'absence d'effet (greffe notice "
+           "fruitless).",
+           "Find that it was cured (greffe notice cured) or without effect (greffe notice "
+           "fruitless)."}};
+}
+
+LifeStanding Denunciation(const DeadlineInput& in, const NoticeFacts& notice) {
+  if (notice.retracted != nullptr) {
+    return On("retracted", "Retirée par son auteur", "Taken back by its author",
+              notice.retracted->day);
+  }
+  if (!notice.from_receipt.has_value()) {
+    return {"not-received",
+            {"Réception non enregistrée : le préavis ne se calcule que depuis l'envoi.",
+             "Receipt not on record: the notice is computed from sending alone."},
+            {"Enregistrer l'avis de réception : greffe notice received.",
+             "Record the receipt: greffe notice received."}};
+  }
+  const rules::Deadline& deadline = *notice.from_receipt;
+  switch (rules::EffectOfDenunciation(in.roll.sides, deadline.effect_on, in.today)) {
+    case rules::DenunciationEffect::kRunning:
+      return {"running",
+              {absl::StrCat("Préavis jusqu'au ", Fr(deadline.last_day), " inclus."),
+               absl::StrCat("Notice until ", En(deadline.last_day), " included.")},
+              {"Son auteur peut la retirer d'ici là : greffe notice retract.",
+               "Its author may take it back until then: greffe notice retract."}};
+    case rules::DenunciationEffect::kEnds:
+      return {
+          "due",
+          {absl::StrCat("Préavis échu : la convention a pris fin le ", Fr(deadline.last_day), "."),
+           absl::StrCat("Notice over: the convention ended on ", En(deadline.last_day), ".")}};
+    case rules::DenunciationEffect::kToQualify:
+      break;
+  }
+  return {
+      "to-qualify",
+      {absl::StrCat("Effet à qualifier : préavis échu le ", Fr(deadline.last_day), ", ",
+                    in.roll.sides, " parties ; ne met fin à rien de soi-même."),
+       absl::StrCat("Effet à qualifier (to be qualified): notice over on ", En(deadline.last_day),
+                    ", ", in.roll.sides, " parties; it ends nothing by itself.")},
+      {"La coprésidence décide : avenant de retrait ou fin pour tous.",
+       "The co-chairs decide: an avenant of withdrawal, or an end for all."}};
+}
+
+LifeStanding Exchange(const DeadlineInput& in, const LifeLine& line) {
+  const std::string holder = in.names.Name(in.data.Text(line.opening->detail));
+  if (const LifeFact* decided = in.book.Last(line, Life::kDataExchangeDecided)) {
+    return decided->variant != 0
+               ? On("accepted", "Échange accepté", "Exchange accepted", decided->day)
+               : On("refused", "Échange refusé", "Exchange refused", decided->day);
+  }
+  if (const LifeFact* opinion = in.book.Last(line, Life::kDpoOpinionGiven)) {
+    return On("opinion-given", "Avis rendu", "Opinion given", opinion->day,
+              {absl::StrCat("Décision de ", holder, " : greffe data decide."),
+               absl::StrCat("Decision by ", holder, ": greffe data decide.")});
+  }
+  return {"asked",
+          {"Avis du délégué à la protection des données attendu.",
+           "The opinion of the data protection officer is awaited."},
+          {absl::StrCat("Avis du délégué de ", holder, " : greffe data opinion."),
+           absl::StrCat("Opinion of the officer of ", holder, ": greffe data opinion.")}};
+}
+
+LifeStanding Decided(const DeadlineInput& in, const LifeLine& line) {
+  const LifeFact* const decision = in.book.Last(line, Life::kCourtDecisionRecorded);
+  if (decision == nullptr) {
+    return {"pending",
+            {"En cours.", "Pending."},
+            {"Enregistrer la décision quand elle est rendue.",
+             "Record the decision once it is given."}};
+  }
+  if (decision->variant != 0) {
+    return On("final", "Décision définitive", "Final decision", decision->day);
+  }
+  return On("decided", "Décision susceptible de recours", "Decision open to appeal", decision->day);
+}
+
+LifeStanding Challenge(const DeadlineInput& in, const LifeLine& line) {
+  switch (line.opening->variant) {
+    case v1::CHALLENGE_KIND_SUSPENDED:
+      return On("suspended", "Délibération suspendue", "Délibération suspended", line.opening->day);
+    case v1::CHALLENGE_KIND_ANNULLED:
+      return On("annulled", "Délibération annulée", "Délibération annulled", line.opening->day,
+                {"Faire voter de nouveau avant toute signature nouvelle.",
+                 "Have it voted again before any further signature."});
+    case v1::CHALLENGE_KIND_WITHDRAWN:
+      return On("withdrawn", "Délibération retirée", "Délibération withdrawn", line.opening->day);
+    default:
+      return Decided(in, line);
+  }
+}
+
+LifeStanding Answered(const DeadlineInput& in, const LifeLine& line, Life::FactCase answer,
+                      const LifeStanding& open, absl::string_view name, absl::string_view fr,
+                      absl::string_view en) {
+  const LifeFact* const found = in.book.Last(line, answer);
+  return found == nullptr ? open : On(name, fr, en, found->day);
+}
+
+}  // namespace
+
+LifeStanding StandingOf(const DeadlineInput& in, const LifeLine& line) {
+  switch (line.kind()) {
+    case Life::kNoticeSent: {
+      const NoticeFacts notice = ReadNotice(in.data, in.book, line, in.roll);
+      return notice.kind == v1::NOTICE_KIND_DENUNCIATION ? Denunciation(in, notice)
+                                                         : FormalNotice(in, notice);
+    }
+    case Life::kDataExchangeRequested:
+      return Exchange(in, line);
+    case Life::kDisputeOpened:
+      return Decided(in, line);
+    case Life::kDeliberationChallenged:
+      return Challenge(in, line);
+    case Life::kEvaluationReported:
+      return Answered(
+          in, line, Life::kEvaluationValidated,
+          {"reported",
+           {"Rendue, à valider par le comité.", "Reported, to be validated by the committee."},
+           {"Validation par le comité : greffe evaluation validate.",
+            "Validation by the committee: greffe evaluation validate."}},
+          "validated", "Validée", "Validated");
+    case Life::kErrorCorrected:
+      return Answered(in, line, Life::kCorrectionAttested,
+                      {"to-attest",
+                       {"À attester par une autre partie.", "To be attested by another party."},
+                       {"Une autre partie atteste : greffe life record.",
+                        "Another party attests: greffe life record."}},
+                      "attested", "Attestée", "Attested");
+    case Life::kUncoveredChangeObserved:
+      return Answered(in, line, Life::kTerminationDeclared,
+                      {"observed",
+                       {"Constatée, sans avenant signé (CHK-25).",
+                        "Observed, without a signed avenant (CHK-25)."},
+                       {"Régulariser par un avenant ; la CAF seule peut résilier sans préavis "
+                        "(L-52).",
+                        "Put it right by an avenant; the CAF alone may terminate without notice "
+                        "(L-52)."}},
+                      "terminated", "Convention résiliée", "Convention terminated");
+    case Life::kCommentPosted:
+      return Answered(in, line, Life::kCommentResolved,
+                      {"open", {"Ouvert.", "Open."}, {"Le traiter.", "Settle it."}}, "resolved",
+                      "Traité", "Settled");
+    case Life::kReviewRequested: {
+      const std::size_t given = in.book.Standing(line, Life::kReviewGiven).size();
+      return {"asked",
+              {absl::StrCat(Count(given, "relecture rendue", "relectures rendues"), "."),
+               absl::StrCat(Count(given, "review", "reviews"), " given.")}};
+    }
+    default:
+      return {"recorded", {"Enregistré.", "On record."}};
+  }
+}
+
+}  // namespace greffe

@@ -1,0 +1,105 @@
+// The life of a convention, thread by thread.
+
+#include "core/convention/queries_life.h"
+
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "core/base/status_macros.h"
+#include "core/convention/deadlines.h"
+#include "core/convention/decide_common.h"
+#include "core/convention/element_lookup.h"
+#include "core/convention/event_teller.h"
+#include "core/convention/follow_up.h"
+#include "core/convention/life_check.h"
+#include "core/convention/life_standing.h"
+#include "core/rules/life.h"
+
+namespace greffe {
+namespace {
+
+absl::StatusOr<v1::LifeFactView> MakeFact(const Known& known, const LifeFact& fact,
+                                          EventTeller* teller) {
+  const StateData& data = known.state.data();
+  ASSIGN_OR_RETURN(const v1::Event stored, ReadStored(data, known.read_event, fact.event));
+  v1::LifeFactView view;
+  *view.mutable_event() = teller->View(stored, data.LeafOf(fact.event));
+  *view.mutable_fact() = stored.life_recorded();
+  view.set_replaced(data.events[fact.event].replaced);
+  return view;
+}
+
+// L-60: what a succession means on the day of the question.
+void AddSuccession(const DeadlineInput& in, v1::LifeThread* thread) {
+  const v1::LifeRecorded& fact = thread->opening().fact();
+  const auto on = CivilDate::Parse(fact.happened_on(), "happened_on");
+  if (!fact.has_party_succeeded() || !on.ok()) return;
+  const auto note = rules::SuccessionNote(
+      {ElementName(in.data, fact.element_id()), fact.party_succeeded().successor_name(), *on},
+      in.today);
+  if (!note.has_value()) return;
+  thread->set_text(note->fr);
+  thread->set_text_en(note->en);
+}
+
+absl::StatusOr<v1::LifeThread> MakeThread(const Known& known, const DeadlineInput& in,
+                                          const LifeLine& line, EventTeller* teller) {
+  v1::LifeThread thread;
+  ASSIGN_OR_RETURN(*thread.mutable_opening(), MakeFact(known, *line.opening, teller));
+  for (const LifeFact* fact : line.others) {
+    ASSIGN_OR_RETURN(*thread.add_answers(), MakeFact(known, *fact, teller));
+  }
+  LifeStanding standing = StandingOf(in, line);
+  thread.set_standing(std::move(standing.name));
+  thread.set_text(std::move(standing.text.fr));
+  thread.set_text_en(std::move(standing.text.en));
+  thread.set_next_step(std::move(standing.next.fr));
+  thread.set_next_step_en(std::move(standing.next.en));
+  AddSuccession(in, &thread);
+  if (line.kind() == v1::LifeRecorded::kNoticeSent) {
+    for (v1::Deadline& deadline : NoticeDeadlines(in, line)) {
+      *thread.add_deadlines() = std::move(deadline);
+    }
+  }
+  return thread;
+}
+
+bool IsAbout(const StateData& data, const LifeLine& line, absl::string_view element_id) {
+  if (element_id.empty() || data.Text(line.opening->element) == element_id) return true;
+  for (const LifeFact* fact : line.others) {
+    if (data.Text(fact->element) == element_id) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
+absl::StatusOr<v1::LifeView> ViewLife(const Known& known, absl::string_view element_id) {
+  const StateData& data = known.state.data();
+  if (!element_id.empty() && FindElementAnywhere(data, std::string(element_id)) == nullptr) {
+    return ElementNotFound(element_id);
+  }
+  const ConsolidatedText text = Consolidate(data, known.in_force_on);
+  const LifeBook book(data);
+  const PartyBook names(data);
+  const PartyRoll roll = RollOf(text);
+  const DeadlineInput in{data, text, book, names, roll, known.clock_date};
+  EventTeller teller(data);
+  v1::LifeView view;
+  view.set_convention_id(known.state.id().ToHex());
+  view.set_in_force_on(known.in_force_on.ToString());
+  view.set_clock_date(known.clock_date.ToString());
+  view.set_cut(known.cut);
+  for (const LifeLine& line : book.lines()) {
+    if (!IsAbout(data, line, element_id)) continue;
+    ASSIGN_OR_RETURN(*view.add_threads(), MakeThread(known, in, line, &teller));
+  }
+  for (v1::Finding& finding : LifeFindings(data, text, known.in_force_on)) {
+    if (element_id.empty() || finding.element_id() == element_id) {
+      *view.add_findings() = std::move(finding);
+    }
+  }
+  return view;
+}
+
+}  // namespace greffe
