@@ -223,8 +223,10 @@ CommandResult Roster(Context& context, const std::string& convention) {
                  {context.T({"Empreinte", "Fingerprint"})},
                  {context.T({"Agit pour", "Acts for"}), Fit::kWrap}});
     for (const auto& entry : roster.entries()) {
-      table.AddRow(
-          {entry.name(), ShortHash(entry.replica_id()), absl::StrJoin(entry.partner_ids(), ", ")});
+      // The founder's entry bears no name.
+      const std::string print = ShortHash(entry.replica_id());
+      table.AddRow({entry.name().empty() ? print : entry.name(), print,
+                    absl::StrJoin(entry.partner_ids(), ", ")});
     }
     table.Print(context.out(), context.width());
   });
