@@ -19,6 +19,8 @@ v1::SignatureView MakeSignatureView(const StateData& data, SignatureNumber numbe
   if (fact.scan_digest) view.set_scan_digest(fact.scan_digest->ToHex());
   if (fact.signer_name) view.set_signer_name(fact.signer_name->ToHex());
   view.set_retracted(IsRetracted(data, number));
+  view.set_capacity(fact.capacity);
+  if (fact.delegation) view.set_delegation(fact.delegation->ToHex());
   return view;
 }
 
@@ -78,7 +80,7 @@ v1::RevisionView MakeRevisionView(const StateData& data, RevisionNumber number,
       view.set_electronic(view.electronic() + 1);
     }
   }
-  view.set_needed(static_cast<std::uint32_t>(revision.signatories.size()));
+  view.set_needed(SignaturesNeeded(revision));
   for (v1::SignatoryView& one : MakeSignatoryViews(data, number, teller)) {
     *view.add_signatories() = std::move(one);
   }

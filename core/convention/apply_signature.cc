@@ -109,6 +109,13 @@ void ApplySignature(const Applying& a) {
   fact.signed_on = a.Date(given.signed_on(), "signed_on");
   fact.scan_digest = a.Hash(given.scan_digest(), "scan_digest");
   fact.signer_name = a.Hash(given.signer_name(), "signer_name");
+  // In code points this is at least the limit; only nonsense is longer.
+  if (given.capacity().size() <= 4 * limits::kOfficeCharacters) {
+    fact.capacity = given.capacity();
+  } else {
+    a.Find(FindingCode::kMalformed, "capacity");
+  }
+  fact.delegation = a.Hash(given.delegation(), "delegation");
   const bool known_kind =
       fact.kind == v1::SIGNATURE_KIND_ELECTRONIC || fact.kind == v1::SIGNATURE_KIND_PAPER;
   if (!known_kind && a.row().understood) a.Find(FindingCode::kMalformed, "kind");
@@ -210,6 +217,9 @@ void ApplyDeliberation(const Applying& a) {
   a.Date(deliberation.sitting_on(), "sitting_on");
   a.Date(deliberation.published_on(), "published_on");
   a.Date(deliberation.received_on(), "received_on");
+  a.Date(deliberation.convened_on(), "convened_on");
+  a.Date(deliberation.transmitted_on(), "transmitted_on");
+  a.Date(deliberation.certified_executory_on(), "certified_executory_on");
   std::set<EventNumber> replaces;
   for (const std::string& leaf : recorded.replaces()) {
     const auto named = data.deliberation_by_event.find(a.Past(leaf));

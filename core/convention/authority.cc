@@ -105,7 +105,14 @@ Lift LiftOf(const PartyAuthority& authority) {
 }  // namespace
 
 Authorities::Authorities(const StateData& data, const PartyBook& book, RevisionNumber revision)
-    : data_(data), book_(book), revision_(revision), votes_(VotesOn(revision)) {}
+    : data_(data),
+      book_(book),
+      revision_(revision),
+      draft_{{}, data.PartnerOf(data.OpeningOf(data.acts.at(data.revisions[revision].act)).event)},
+      votes_(VotesOn(revision)) {}
+
+Authorities::Authorities(const StateData& data, const PartyBook& book, Draft draft)
+    : data_(data), book_(book), revision_(kNone), draft_(std::move(draft)) {}
 
 // A mandate before none, executory before not, the earliest of these.
 void Authorities::Take(const DeliberationFact* fact, Best* best) {
@@ -133,12 +140,11 @@ void Authorities::LookBehind(const std::string& partner, CivilDate on, PartyAuth
   out->coverage = v1::MANDATE_COVERAGE_NEW_DELIBERATION;
   if (!earlier_.has_value()) {
     earlier_.emplace();
-    for (const RevisionNumber base : Foundations(data_, revision_)) {
-      earlier_->push_back(VotesOn(base));
-    }
+    const std::vector<RevisionNumber> bases =
+        revision_ == kNone ? draft_.foundation : Foundations(data_, revision_);
+    for (const RevisionNumber base : bases) earlier_->push_back(VotesOn(base));
   }
-  const ActFacts& act = data_.acts.at(data_.revisions[revision_].act);
-  const rules::Avenant avenant{data_.PartnerOf(data_.OpeningOf(act).event), on};
+  const rules::Avenant avenant{draft_.proposer, on};
   for (const Votes& votes : *earlier_) {
     const auto found = votes.find(partner);
     if (found == votes.end() || !found->second.mandate) continue;
@@ -160,7 +166,8 @@ PartyAuthority Authorities::Of(const std::string& partner, CivilDate on) {
   const auto found = votes_.find(partner);
   if (found == votes_.end()) {
     out.stage = v1::AUTHORITY_STAGE_PENDING;
-    if (!data_.revisions[revision_].bases.empty()) LookBehind(partner, on, &out);
+    const bool amends = revision_ == kNone || !data_.revisions[revision_].bases.empty();
+    if (amends) LookBehind(partner, on, &out);
     if (out.coverage != v1::MANDATE_COVERAGE_COVERED) return out;
   } else {
     out.vote = found->second.vote;

@@ -32,6 +32,13 @@ struct PartyAuthority {
 class Authorities final {
  public:
   Authorities(const StateData& data, const PartyBook& book, RevisionNumber revision);
+  // Of an avenant in the making: only mandates given on what it builds on count.
+  struct Draft {
+    std::vector<RevisionNumber> foundation;
+    // Partner that proposes it.
+    std::string proposer;
+  };
+  Authorities(const StateData& data, const PartyBook& book, Draft draft);
 
   // `on`: the day on which the mandate is to be used.
   PartyAuthority Of(const std::string& partner, CivilDate on);
@@ -50,7 +57,9 @@ class Authorities final {
 
   const StateData& data_;
   const PartyBook& book_;
+  // kNone for a draft.
   const RevisionNumber revision_;
+  const Draft draft_;
   const Votes votes_;
   // Of every revision that this one builds on, nearest first; made when the first party asks.
   std::optional<std::vector<Votes>> earlier_;

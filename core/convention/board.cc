@@ -9,18 +9,39 @@
 #include "core/convention/facts_check.h"
 #include "core/convention/french.h"
 #include "core/convention/paper.h"
+#include "core/rules/signing.h"
 #include "core/rules/vote.h"
 
 namespace greffe {
 namespace {
 
-// Offices that have not signed, as people call them.
-std::string Unsigned(const v1::PartyStanding& party) {
-  std::vector<std::string> out;
+// Offices whose signature is missing, as people call them; those of which one is enough are parted
+// by « ou ».
+struct Missing {
+  std::string fr;
+  std::string en;
+};
+Missing Unsigned(const v1::PartyStanding& party) {
+  std::vector<std::string> all;
+  std::vector<std::string> one_of;
+  bool enough = false;
   for (const v1::OfficeStanding& one : party.signing()) {
-    if (one.signed_on().empty()) out.push_back(one.office());
+    if (one.signed_on().empty()) (one.one_of() ? one_of : all).push_back(one.office());
+    enough = enough || (one.one_of() && !one.signed_on().empty());
   }
-  return absl::StrJoin(out, ", ");
+  std::vector<std::string> all_en = all;
+  if (!enough && !one_of.empty()) {
+    all.push_back(absl::StrJoin(one_of, " ou "));
+    all_en.push_back(absl::StrJoin(one_of, " or "));
+  }
+  return {absl::StrJoin(all, ", "), absl::StrJoin(all_en, ", ")};
+}
+
+bool IsTransmitted(const v1::PartyStanding& party) {
+  const auto& votes = party.deliberations();
+  return std::any_of(votes.begin(), votes.end(), [](const v1::DeliberationView& one) {
+    return !one.deliberation().transmitted_on().empty();
+  });
 }
 
 }  // namespace
@@ -81,18 +102,23 @@ void Board::FillAuthority(const std::string& partner, v1::PartyStanding* out) {
 
 void Board::FillSignatures(const std::string& partner, v1::PartyStanding* out) const {
   const Revision& revision = data_.revisions[revision_];
+  // Offices of which one is enough count once.
+  bool one_of = false;
   for (std::size_t i = 0; i < revision.signatories.size(); ++i) {
     const v1::Signatory& signatory = revision.signatories[i];
     if (signatory.partner_id() != partner) continue;
-    out->set_offices(out->offices() + 1);
+    if (!signatory.one_of() || !one_of) out->set_offices(out->offices() + 1);
+    one_of = one_of || signatory.one_of();
     v1::OfficeStanding* office = out->add_signing();
     office->set_id(signatory.id());
     office->set_office(signatory.office());
+    office->set_one_of(signatory.one_of());
     const SignatureNumber chosen = conclusion_.chosen[i];
     if (chosen == kNone) continue;
     const SignatureFact& shown = data_.signatures[ShownFor(data_, chosen)];
     office->set_signed_on(shown.signed_on->ToString());
     office->set_kind(shown.kind);
+    office->set_on_behalf(rules::OnBehalf(signatory.office(), shown.capacity).fr);
     out->set_signed_(out->signed_() + 1);
     if (shown.kind == v1::SIGNATURE_KIND_PAPER) {
       out->set_paper(out->paper() + 1);
@@ -119,6 +145,10 @@ rules::Words Board::NextStep(const v1::PartyStanding& party) const {
       return {"Faire approuver le texte et autoriser sa signature (L-05).",
               "Have the text approved and its signature authorised (L-05)."};
     case v1::AUTHORITY_STAGE_VOTED:
+      if (!party.published_on().empty() && IsTransmitted(party)) {
+        return {"Enregistrer la réception en préfecture, ou le certificat exécutoire (L-07).",
+                "Record the receipt by the préfecture, or the certificat exécutoire (L-07)."};
+      }
       if (!party.published_on().empty()) {
         return {"Transmettre la délibération, puis enregistrer sa réception (L-07).",
                 "Transmit the délibération, then record its receipt (L-07)."};
@@ -135,15 +165,15 @@ rules::Words Board::NextStep(const v1::PartyStanding& party) const {
 }
 
 rules::Words Board::StepToSign(const v1::PartyStanding& party) const {
-  const std::string offices = Unsigned(party);
-  if (offices.empty()) return {};
+  const Missing offices = Unsigned(party);
+  if (offices.fr.empty()) return {};
   const auto executory = CivilDate::Parse(party.executory_on(), "executory_on");
   if (executory.ok() && today_ <= *executory) {
     const std::string day = executory->NextDay().ToString();
-    return {absl::StrCat("Signer à partir du ", FrenchDate(day), " : ", offices, "."),
-            absl::StrCat("Sign from ", day, " on: ", offices, ".")};
+    return {absl::StrCat("Signer à partir du ", FrenchDate(day), " : ", offices.fr, "."),
+            absl::StrCat("Sign from ", day, " on: ", offices.en, ".")};
   }
-  return {absl::StrCat("Signer : ", offices, "."), absl::StrCat("Sign: ", offices, ".")};
+  return {absl::StrCat("Signer : ", offices.fr, "."), absl::StrCat("Sign: ", offices.en, ".")};
 }
 
 // Nobody votes or signs again on a text signed on paper.
@@ -153,10 +183,10 @@ rules::Words Board::PaperStep(const v1::PartyStanding& party) const {
     return {"Attester le texte signé sur papier : greffe act attest.",
             "Attest the text signed on paper: greffe act attest."};
   }
-  const std::string offices = Unsigned(party);
-  if (offices.empty()) return {};
-  return {absl::StrCat("Donner la date de signature : ", offices, "."),
-          absl::StrCat("Give the date of signature: ", offices, ".")};
+  const Missing offices = Unsigned(party);
+  if (offices.fr.empty()) return {};
+  return {absl::StrCat("Donner la date de signature : ", offices.fr, "."),
+          absl::StrCat("Give the date of signature: ", offices.en, ".")};
 }
 
 bool IsMandated(const v1::PartyStanding& party) {

@@ -4,6 +4,8 @@
 #include <map>
 #include <set>
 
+#include "core/rules/signing.h"
+
 namespace greffe {
 namespace {
 
@@ -12,28 +14,35 @@ constexpr int kStepsMax = 100000;
 
 struct Candidate {
   SignatureNumber signature = kNone;
+  // Place of its signatory in the revision, and of the signature needed that it gives.
+  std::size_t signatory = 0;
+  std::size_t group = 0;
   // Of the data shown for it.
   CivilDate date;
-  // Candidates of other signatories that cannot stand beside it.
+  // Candidates for other signatures needed that cannot stand beside it.
   std::vector<std::uint32_t> conflicts;
 };
 
 struct Ballot {
   std::vector<Candidate> candidates;
-  // Per signatory, places in `candidates`, by (date, leaf).
+  // Per signature needed, places in `candidates`, by (date, leaf).
   std::vector<std::vector<std::uint32_t>> of;
 };
 
 Ballot MakeBallot(const StateData& data, const Revision& revision, EventNumber seen_by) {
   Ballot ballot;
-  for (const v1::Signatory& signatory : revision.signatories) {
+  for (const std::vector<std::size_t>& group : rules::SigningGroups(revision.signatories)) {
+    const std::size_t place = ballot.of.size();
     std::vector<std::uint32_t>& own = ballot.of.emplace_back();
-    for (const SignatureNumber s : revision.signatures) {
-      const SignatureFact& fact = data.signatures[s];
-      if (!fact.counts || fact.signatory_id != signatory.id()) continue;
-      if (seen_by != kNone && !data.Saw(seen_by, fact.event)) continue;
-      own.push_back(static_cast<std::uint32_t>(ballot.candidates.size()));
-      ballot.candidates.push_back({s, *data.signatures[ShownFor(data, s)].signed_on, {}});
+    for (const std::size_t signatory : group) {
+      for (const SignatureNumber s : revision.signatures) {
+        const SignatureFact& fact = data.signatures[s];
+        if (!fact.counts || fact.signatory_id != revision.signatories[signatory].id()) continue;
+        if (seen_by != kNone && !data.Saw(seen_by, fact.event)) continue;
+        own.push_back(static_cast<std::uint32_t>(ballot.candidates.size()));
+        ballot.candidates.push_back(
+            {s, signatory, place, *data.signatures[ShownFor(data, s)].signed_on, {}});
+      }
     }
     std::sort(own.begin(), own.end(), [&](std::uint32_t x, std::uint32_t y) {
       const Candidate& a = ballot.candidates[x];
@@ -49,7 +58,8 @@ Ballot MakeBallot(const StateData& data, const Revision& revision, EventNumber s
       if (!data.retractions[r].counts) continue;
       for (std::uint32_t a = 0; a < ballot.candidates.size(); ++a) {
         const SignatureFact& other = data.signatures[ballot.candidates[a].signature];
-        if (other.signatory_id == taken_back.signatory_id) continue;
+        // Only one signature of a group is ever chosen.
+        if (ballot.candidates[a].group == ballot.candidates[b].group) continue;
         if (!data.Saw(other.event, data.retractions[r].event)) continue;
         ballot.candidates[a].conflicts.push_back(b);
         ballot.candidates[b].conflicts.push_back(a);
@@ -105,7 +115,7 @@ class Search {
   const CivilDate latest_;
   int& steps_;
   std::vector<std::uint32_t> choice_;
-  // Signatories whose every candidate is in some conflict.
+  // Signatures needed whose every candidate is in some conflict.
   std::vector<std::uint32_t> open_;
 };
 
@@ -119,7 +129,7 @@ Conclusion Conclude(const StateData& data, RevisionNumber number, EventNumber se
   for (std::size_t i = 0; i < ballot.of.size(); ++i) {
     for (const std::uint32_t c : ballot.of[i]) {
       if (IsRetracted(data, ballot.candidates[c].signature)) continue;
-      conclusion.chosen[i] = ballot.candidates[c].signature;
+      conclusion.chosen[ballot.candidates[c].signatory] = ballot.candidates[c].signature;
       break;
     }
   }
@@ -140,8 +150,9 @@ Conclusion Conclude(const StateData& data, RevisionNumber number, EventNumber se
     if (choice.has_value()) {
       conclusion.concluded = true;
       conclusion.concluded_on = latest;
-      for (std::size_t i = 0; i < choice->size(); ++i) {
-        conclusion.chosen[i] = ballot.candidates[(*choice)[i]].signature;
+      conclusion.chosen.assign(revision.signatories.size(), kNone);
+      for (const std::uint32_t c : *choice) {
+        conclusion.chosen[ballot.candidates[c].signatory] = ballot.candidates[c].signature;
       }
       return conclusion;
     }
@@ -149,6 +160,10 @@ Conclusion Conclude(const StateData& data, RevisionNumber number, EventNumber se
   }
   conclusion.too_long = steps < 0;
   return conclusion;
+}
+
+std::uint32_t SignaturesNeeded(const Revision& revision) {
+  return static_cast<std::uint32_t>(rules::SigningGroups(revision.signatories).size());
 }
 
 SignatureNumber ShownFor(const StateData& data, SignatureNumber signature) {

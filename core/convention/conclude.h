@@ -17,13 +17,18 @@ struct Conclusion {
   // Latest date among the signatures chosen, corrections applied. Set when concluded.
   std::optional<CivilDate> concluded_on;
   // One per Revision.signatories, in its order: the signature that concluded, or, before, one that
-  // would count today (not retracted); kNone when there is none.
+  // would count today (not retracted); kNone when there is none, or when another office's signature
+  // is enough for the party (L-03).
   std::vector<SignatureNumber> chosen;
   // The search for a valid choice gave up (hostile webs of retractions only).
   bool too_long = false;
 };
 
-// Concluded: each signatory has a counting signature such that none of those chosen had, in its
+// Signatures that it takes to conclude: one per signatory, and one for all offices of a party of
+// which one is enough.
+std::uint32_t SignaturesNeeded(const Revision& revision);
+
+// Concluded: each signatory (of a party of which one office is enough: one of them) has a counting signature such that none of those chosen had, in its
 // causal past, the retraction of another chosen one. Of several choices, one with the earliest
 // concluded_on. A signature whose author had already seen the revision concluded changes nothing
 // and is left out, so that no later signature moves the date or lengthens the search. With

@@ -275,6 +275,13 @@ ConsolidatedText RevisionText(const StateData& data, RevisionNumber revision) {
   return FromRevisions(data, {revision}, /*whole=*/false);
 }
 
+ConsolidatedText TextOfRevisions(const StateData& data, std::vector<RevisionNumber> revisions) {
+  std::sort(revisions.begin(), revisions.end(), [&](RevisionNumber a, RevisionNumber b) {
+    return RevisionLeaf(data, a) < RevisionLeaf(data, b);
+  });
+  return FromRevisions(data, revisions, /*whole=*/true);
+}
+
 ConsolidatedText DraftText(const StateData& data, const ActFacts& act) {
   return FromDraft(data, act, /*whole=*/false);
 }

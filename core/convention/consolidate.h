@@ -1,6 +1,7 @@
 #ifndef GREFFE_CORE_CONVENTION_CONSOLIDATE_H_
 #define GREFFE_CORE_CONVENTION_CONSOLIDATE_H_
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -66,6 +67,9 @@ ConsolidatedText ProjectText(const StateData& data);
 ConsolidatedText RevisionText(const StateData& data, RevisionNumber revision);
 ConsolidatedText DraftText(const StateData& data, const ActFacts& act);
 
+// What these revisions say together, with nothing else, whether concluded or not.
+ConsolidatedText TextOfRevisions(const StateData& data, std::vector<RevisionNumber> revisions);
+
 // Elements that a revision puts.
 std::vector<const v1::Element*> PutElements(const ActFacts& act, const Revision& revision);
 // Elements that stand when these revisions and all that they build on are taken together, whatever
@@ -88,6 +92,9 @@ v1::Origin OriginOf(const StateData& data, const ElementSide& side);
 // SHA-256 of an element's content, and of a text: docs/formats/text-digest.md.
 Digest ElementDigest(const v1::Element& element);
 Digest TextDigest(const ConsolidatedText& text);
+// The same of a text whose sides have no draft change behind them; `content` tells ElementDigest.
+using ContentDigestOf = std::function<Digest(const PlacedElement&, const ElementSide&)>;
+Digest DigestOfText(const ConsolidatedText& text, const ContentDigestOf& content);
 v1::ConventionCounts CountsOf(const ConsolidatedText& text);
 
 }  // namespace greffe

@@ -94,7 +94,10 @@ absl::Status CheckDeliberation(const v1::Deliberation& deliberation, absl::strin
   const std::pair<const char*, const std::string*> dates[] = {
       {"sitting_on", &deliberation.sitting_on()},
       {"published_on", &deliberation.published_on()},
-      {"received_on", &deliberation.received_on()}};
+      {"received_on", &deliberation.received_on()},
+      {"convened_on", &deliberation.convened_on()},
+      {"transmitted_on", &deliberation.transmitted_on()},
+      {"certified_executory_on", &deliberation.certified_executory_on()}};
   for (const auto& [name, text] : dates) {
     const std::string field = Join(path, name);
     const auto date = CivilDate::Parse(*text, field);

@@ -11,6 +11,9 @@
 #include "core/convention/consolidate.h"
 #include "core/convention/decide.h"
 #include "core/convention/decide_common.h"
+#include "core/convention/event_teller.h"
+#include "core/convention/freeze_check.h"
+#include "core/convention/instrument.h"
 #include "core/convention/paper.h"
 #include "core/convention/stale.h"
 #include "core/convention/text_in_making.h"
@@ -60,6 +63,21 @@ absl::Status CheckBase(const StateData& data, const ActRef& act) {
     if (revision != kNone) return StaleBase(data, revision, id, change->put.get());
   }
   return absl::OkStatus();
+}
+
+// CHK-25, CHK-26: a committee decides only what a clause leaves to it.
+absl::Status CheckClasses(const StateData& data, const ActRef& act) {
+  const std::vector<ForbiddenChange> forbidden = ForbiddenChanges(data, act, kNone);
+  if (forbidden.empty()) return absl::OkStatus();
+  const ForbiddenChange& first = forbidden.front();
+  const std::string id(rules::RowOf(first.why.rule).id);
+  const std::string name = EventTeller(data).ElementName(first.element_id);
+  return Refused(id, absl::StrCat(id, " : « ", name, " » : ", first.why.words.fr),
+                 absl::StrCat(id, ": “", name, "”: ", first.why.words.en),
+                 "Proposez un avenant : greffe act propose ; le texte et ses classes : greffe act "
+                 "text.",
+                 "Propose an avenant: greffe act propose; the text and its classes: greffe act "
+                 "text.");
 }
 
 // Concluded revisions on which no other concluded one builds.
@@ -142,7 +160,11 @@ std::vector<v1::Signatory> SignatoriesOf(const StateData& data, const TextInMaki
   std::map<std::string, v1::Signatory> out;
   const auto add = [&](const v1::Element& element) {
     for (const v1::SigningOffice& office : element.party().signing_offices()) {
-      v1::Signatory& signatory = out[office.id()];
+      const auto [at, first] = out.emplace(office.id(), v1::Signatory());
+      v1::Signatory& signatory = at->second;
+      const bool one_of = element.party().signing_policy() == v1::SIGNING_POLICY_ONE_OF;
+      // L-03; of a party whose policy the act changes, each office signs.
+      signatory.set_one_of(one_of && (first || signatory.one_of()));
       signatory.set_id(office.id());
       signatory.set_partner_id(element.party().partner_id());
       signatory.set_office(office.office());
@@ -239,6 +261,15 @@ absl::StatusOr<Decision> Decide(const ConventionState& state, const v1::FreezeAc
   CheckTree(text.Elements(), "changes", &problems);
   RETURN_IF_ERROR(ToStatus(problems, DryRun::kNone));
 
+  RETURN_IF_ERROR(CheckClasses(data, act));
+  // What was signed on paper is a fact, whatever it says.
+  if (!request.has_on_paper()) {
+    RETURN_IF_ERROR(CheckFilledIn(data, *act.facts));
+    if (!request.accept_unresolved()) {
+      RETURN_IF_ERROR(CheckReferences(data, *act.facts, text));
+    }
+  }
+
   Decision decision;
   v1::RevisionFrozen* frozen = decision.events.emplace_back().mutable_revision_frozen();
   frozen->set_act_id(act.id.ToBytes());
@@ -307,7 +338,7 @@ void FillAnswer(const ConventionState& after, const v1::FreezeActRequest&,
   const Revision& revision = after.data().revisions[number];
   response->set_revision(leaves.front().ToHex());
   response->set_label(revision.label);
-  response->set_needed(static_cast<std::uint32_t>(revision.signatories.size()));
+  response->set_needed(SignaturesNeeded(revision));
 }
 
 }  // namespace greffe

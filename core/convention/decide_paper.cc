@@ -235,7 +235,7 @@ void FillAnswer(const ConventionState& after, const v1::AttestActRequest& reques
   response->set_signed_(static_cast<std::uint32_t>(
       conclusion.chosen.size() -
       std::count(conclusion.chosen.begin(), conclusion.chosen.end(), kNone)));
-  response->set_needed(static_cast<std::uint32_t>(revision.signatories.size()));
+  response->set_needed(SignaturesNeeded(revision));
   response->set_concluded(conclusion.concluded);
 }
 

@@ -9,9 +9,11 @@
 #include "core/base/status_macros.h"
 #include "core/convention/authority.h"
 #include "core/convention/conclude.h"
+#include "core/convention/consultation.h"
 #include "core/convention/decide.h"
 #include "core/convention/decide_common.h"
 #include "core/convention/decide_signable.h"
+#include "core/convention/delegation.h"
 #include "core/convention/paper.h"
 #include "core/rules/calendar.h"
 
@@ -58,6 +60,8 @@ struct Wanted {
   std::string signatory_id;
   // The user must hold the office: a secretariat records for every office of its partner.
   bool own_office = false;
+  // In which a delegation is used: its holder signs for an office that is not the holder's own.
+  std::string capacity = {};
 };
 
 absl::StatusOr<const v1::Signatory*> Named(const Wanted& wanted, const CommandContext& context,
@@ -115,6 +119,7 @@ absl::StatusOr<const v1::Signatory*> FindSignatory(const Wanted& wanted,
                                    ". Say which (--office)."));
   }
   if (!wanted.own_office || IsOffice(*found, context.office)) return found;
+  if (!wanted.capacity.empty() && context.office == wanted.capacity) return found;
   if (context.office.empty()) {
     // With one office there is nobody else that the user could be taken for.
     if (own.size() == 1) return found;
@@ -243,7 +248,7 @@ void FillSignature(const ConventionState& after, std::span<const Digest> leaves,
   response->set_signed_(static_cast<std::uint32_t>(
       conclusion.chosen.size() -
       std::count(conclusion.chosen.begin(), conclusion.chosen.end(), kNone)));
-  response->set_needed(static_cast<std::uint32_t>(data.revisions[revision].signatories.size()));
+  response->set_needed(SignaturesNeeded(data.revisions[revision]));
   response->set_concluded(conclusion.concluded);
 }
 
@@ -298,9 +303,11 @@ absl::StatusOr<Decision> Decide(const ConventionState& state, const v1::SignActR
   const Revision& revision = data.revisions[number];
   ASSIGN_OR_RETURN(
       const v1::Signatory* const signatory,
-      FindSignatory(
-          {.revision = &revision, .signatory_id = request.signatory_id(), .own_office = true},
-          context));
+      FindSignatory({.revision = &revision,
+                     .signatory_id = request.signatory_id(),
+                     .own_office = true,
+                     .capacity = request.delegation().empty() ? "" : request.capacity()},
+                    context));
   RETURN_IF_ERROR(CheckSignable(data, number));
   if (revision.on_paper) {
     return Refused("on-paper", "ce texte a été signé sur papier : personne ne le signe à nouveau.",
@@ -314,12 +321,14 @@ absl::StatusOr<Decision> Decide(const ConventionState& state, const v1::SignActR
   RETURN_IF_ERROR(
       CheckMaySign(data, number, signatory->partner_id(), context.today,
                    now.day == context.today ? rules::Minute(now.minute) : std::nullopt));
+  RETURN_IF_ERROR(CheckConsulted(data, number));
   Decision decision;
   v1::SignatureGiven* given = decision.events.emplace_back().mutable_signature_given();
   given->set_revision(data.LeafOf(revision.event).ToBytes());
   given->set_signatory_id(signatory->id());
   given->set_kind(v1::SIGNATURE_KIND_ELECTRONIC);
   given->set_signed_on(context.today.ToString());
+  RETURN_IF_ERROR(SetCapacity(data, request, context, given));
   RETURN_IF_ERROR(SealName(request.signer_name(), context, given, &decision));
   return decision;
 }

@@ -77,6 +77,7 @@ class Payloads {
     given->set_signatory_id(fact.signatory_id);
     given->set_kind(fact.kind);
     if (fact.signed_on) given->set_signed_on(fact.signed_on->ToString());
+    given->set_capacity(fact.capacity);
     for (const SignatureNumber one : fact.replaces) {
       given->add_replaces(data_.LeafOf(data_.signatures[one].event).ToBytes());
     }

@@ -9,6 +9,7 @@
 #include "core/convention/french.h"
 #include "core/convention/life_text.h"
 #include "core/convention/queries.h"
+#include "core/rules/signing.h"
 
 namespace greffe {
 namespace {
@@ -180,9 +181,14 @@ std::string EventTeller::Summary(const v1::Event& event) {
                           Because(event.revision_withdrawn().reason()));
     case Payload::kSignatureGiven: {
       const v1::SignatureGiven& given = event.signature_given();
-      return absl::StrCat(Office(given.revision(), given.signatory_id()), " : ",
-                          FrenchName(given.kind()), " de « ", Label(given.revision()), " » le ",
-                          FrenchDate(given.signed_on()),
+      const std::string office = Office(given.revision(), given.signatory_id());
+      // « Commune du Vallon, Maire »: the office after the party.
+      const std::size_t comma = office.rfind(", ");
+      const std::string alone = comma == std::string::npos ? office : office.substr(comma + 2);
+      const std::string on_behalf = rules::OnBehalf(alone, given.capacity()).fr;
+      return absl::StrCat(office, on_behalf.empty() ? "" : absl::StrCat(" (", on_behalf, ")"),
+                          " : ", FrenchName(given.kind()), " de « ", Label(given.revision()),
+                          " » le ", FrenchDate(given.signed_on()),
                           given.replaces().empty() ? "." : " (correction).");
     }
     case Payload::kSignatureRefused: {

@@ -63,6 +63,7 @@ void CheckFigures(const v1::Deliberation& one, EventNumber event, const Who& who
 
 void CheckDates(const v1::Deliberation& one, EventNumber event, const Who& who, Findings* out) {
   for (const rules::Oddity& odd : rules::CheckOrderOfDates(one)) out->Add(event, odd, who);
+  for (const rules::Oddity& odd : rules::CheckConvening(one)) out->Add(event, odd, who);
   const rules::Executory executory = rules::ExecutoryOf(one);
   if (executory.on.has_value()) return;
   out->Add(event, "not-executory", v1::FINDING_SEVERITY_NOTE,

@@ -37,6 +37,9 @@ absl::StatusOr<v1::ConflictsView> ViewConflicts(const Known& known);
 absl::StatusOr<v1::ListActsResponse> ViewActs(const Known& known);
 // `act_id`: hex, or a unique prefix of at least 6 digits.
 absl::StatusOr<v1::GetActResponse> ViewAct(const Known& known, absl::string_view act_id);
+// The act as an avenant reads: its latest revision not taken back, else its draft.
+// FAILED_PRECONDITION for an original, which amends nothing.
+absl::StatusOr<v1::InstrumentView> ViewInstrument(const Known& known, absl::string_view act_id);
 // Attachments named, oldest first; `here` and `context` are left for the caller.
 v1::ListAttachmentsResponse ViewAttachments(const Known& known);
 v1::ConventionSummary Summarise(const Known& known);

@@ -3,6 +3,7 @@
 #include "core/base/status_macros.h"
 #include "core/convention/facts_check.h"
 #include "core/convention/follow_up.h"
+#include "core/convention/freeze_check.h"
 
 namespace greffe {
 
@@ -38,6 +39,7 @@ v1::Clash MakeClash(const StateData& data, const std::string& element_id,
 std::vector<v1::Finding> FindingsOf(const StateData& data, const ConsolidatedText& text) {
   std::vector<v1::Finding> out = AllFindings(data);
   out.insert(out.end(), text.findings.begin(), text.findings.end());
+  for (v1::Finding& one : TermFindings(text)) out.push_back(std::move(one));
   return out;
 }
 

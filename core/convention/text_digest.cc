@@ -23,16 +23,21 @@ Digest ElementDigest(const v1::Element& element) {
   return Sha256({form});
 }
 
-Digest TextDigest(const ConsolidatedText& text) {
+Digest DigestOfText(const ConsolidatedText& text, const ContentDigestOf& content) {
   std::string form = "greffe/v1/text\n";
   for (const PlacedElement& element : text.elements) {
     for (const ElementSide& side : element.sides) {
       AppendField(form, element.id);
       AppendField(form, absl::StrCat(element.depth));
-      AppendField(form, side.element == nullptr ? "" : side.change->content.view());
+      AppendField(form, side.element == nullptr ? "" : content(element, side).view());
     }
   }
   return Sha256({form});
+}
+
+Digest TextDigest(const ConsolidatedText& text) {
+  return DigestOfText(
+      text, [](const PlacedElement&, const ElementSide& side) { return side.change->content; });
 }
 
 v1::ConventionCounts CountsOf(const ConsolidatedText& text) {

@@ -1,0 +1,21 @@
+#ifndef GREFFE_CORE_CONVENTION_CONSULTATION_H_
+#define GREFFE_CORE_CONVENTION_CONSULTATION_H_
+
+#include <vector>
+
+#include "absl/status/status.h"
+#include "core/convention/state.h"
+
+// Committees that are shown an avenant before it is signed (L-32). Private to core/convention.
+namespace greffe {
+
+// Facts on record that a committee was shown the revision, in order; none for kNone.
+std::vector<EventNumber> ConsultationsOf(const StateData& data, RevisionNumber revision);
+
+// CHK-27: FAILED_PRECONDITION quoting the clause, where one of the texts that an avenant builds on
+// wants it shown to a committee and no fact says that it was.
+absl::Status CheckConsulted(const StateData& data, RevisionNumber revision);
+
+}  // namespace greffe
+
+#endif  // GREFFE_CORE_CONVENTION_CONSULTATION_H_

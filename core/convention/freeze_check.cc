@@ -1,0 +1,165 @@
+#include "core/convention/freeze_check.h"
+
+#include <algorithm>
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "absl/strings/str_split.h"
+#include "core/base/refusal.h"
+#include "core/convention/element_text.h"
+#include "core/rules/force.h"
+#include "core/rules/instrument.h"
+
+namespace greffe {
+namespace {
+
+// A refusal names so many places and counts the others.
+constexpr std::size_t kPlacesNamed = 8;
+
+std::vector<const v1::Element*> PutByDraft(const StateData& data, const ActFacts& act) {
+  std::vector<const v1::Element*> out;
+  for (const DraftChange* change : data.CurrentDraft(act)) {
+    if (change->put != nullptr) out.push_back(change->put.get());
+  }
+  return out;
+}
+
+struct Place {
+  std::string fr;
+  std::string en;
+};
+
+Place Listed(const std::vector<Place>& places) {
+  std::vector<std::string> fr;
+  std::vector<std::string> en;
+  for (std::size_t i = 0; i < std::min(places.size(), kPlacesNamed); ++i) {
+    fr.push_back(places[i].fr);
+    en.push_back(places[i].en);
+  }
+  Place out{absl::StrJoin(fr, " ; "), absl::StrJoin(en, "; ")};
+  if (places.size() > kPlacesNamed) {
+    const std::size_t more = places.size() - kPlacesNamed;
+    absl::StrAppend(&out.fr, " ; et ", more, more == 1 ? " autre" : " autres");
+    absl::StrAppend(&out.en, "; and ", more, " more");
+  }
+  return out;
+}
+
+std::vector<Place> Unfilled(const v1::Element& element) {
+  std::vector<Place> out;
+  if (element.has_annex() && element.annex().content() == v1::ANNEX_CONTENT_RESERVED) return out;
+  for (const ElementField& field : ElementFields(element)) {
+    for (const rules::Placeholder& one : rules::FindPlaceholders(field.text)) {
+      const std::string title = ElementTitle(element);
+      out.push_back({absl::StrCat("« ", title, " » (", element.id(), "), ", field.path, ", ligne ",
+                                  one.line, " : « ", one.mark, " »"),
+                     absl::StrCat("“", title, "” (", element.id(), "), ", field.path, ", line ",
+                                  one.line, ": “", one.mark, "”")});
+    }
+  }
+  return out;
+}
+
+// Words of printed numbers: « Annexe n° 2 » is 2.
+std::vector<std::string> AnnexNumbers(const TextInMaking& text) {
+  std::vector<std::string> out;
+  for (const DraftedElement& one : text.Elements()) {
+    if (!one.element->has_annex() || one.element->annex().content() == v1::ANNEX_CONTENT_MISSING) {
+      continue;
+    }
+    for (const std::string& word : std::vector<std::string>(absl::StrSplit(
+             one.element->annex().number(), absl::ByAnyChar(" .:-–°"), absl::SkipEmpty()))) {
+      out.push_back(word);
+    }
+  }
+  return out;
+}
+
+std::string BodyOf(const v1::Element& element) {
+  switch (element.content_case()) {
+    case v1::Element::kArticle:
+      return element.article().body();
+    case v1::Element::kAnnex:
+      return element.annex().body();
+    case v1::Element::kTextBlock:
+      return element.text_block().body();
+    default:
+      return "";
+  }
+}
+
+}  // namespace
+
+absl::Status CheckFilledIn(const StateData& data, const ActFacts& act) {
+  std::vector<Place> places;
+  for (const v1::Element* element : PutByDraft(data, act)) {
+    for (Place& one : Unfilled(*element)) places.push_back(std::move(one));
+  }
+  if (places.empty()) return absl::OkStatus();
+  const Place listed = Listed(places);
+  return ToStatus(
+      {.code = absl::StatusCode::kFailedPrecondition,
+       .rule = "CHK-14",
+       .field = "",
+       .fr = absl::StrCat("CHK-14 : le texte contient encore à compléter : ", listed.fr, "."),
+       .en =
+           absl::StrCat("CHK-14: the text still holds something to be filled in: ", listed.en, "."),
+       .next_fr = "Complétez ces lignes (greffe act revise), puis figez.",
+       .next_en = "Fill these lines in (greffe act revise), then freeze."});
+}
+
+absl::Status CheckReferences(const StateData& data, const ActFacts& act, const TextInMaking& text) {
+  const std::vector<std::string> known = AnnexNumbers(text);
+  std::vector<Place> places;
+  for (const v1::Element* element : PutByDraft(data, act)) {
+    const std::string title = ElementTitle(*element);
+    for (const std::string& number : rules::UnresolvedAnnexes(BodyOf(*element), known)) {
+      places.push_back({absl::StrCat("« ", title, " » : annexe ", number),
+                        absl::StrCat("“", title, "”: annexe ", number)});
+    }
+    const bool lost =
+        element->has_reference() && text.Find(element->reference().target_id()) == nullptr;
+    if (lost && rules::IsOn(rules::Rule::kReferences)) {
+      places.push_back({absl::StrCat("renvoi « ", title, " »"), absl::StrCat("“", title, "”")});
+    }
+  }
+  if (places.empty()) return absl::OkStatus();
+  const Place listed = Listed(places);
+  return ToStatus({.code = absl::StatusCode::kFailedPrecondition,
+                   .rule = "CHK-13",
+                   .field = "accept_unresolved",
+                   .fr = absl::StrCat("CHK-13 : des renvois n'aboutissent pas : ", listed.fr, "."),
+                   .en = absl::StrCat("CHK-13: references lead nowhere: ", listed.en, "."),
+                   .next_fr = "Corrigez-les (greffe act revise), ou confirmez : greffe act freeze "
+                              "… --accept-unresolved.",
+                   .next_en = "Correct them (greffe act revise), or confirm: greffe act freeze … "
+                              "--accept-unresolved."});
+}
+
+std::vector<v1::Finding> TermFindings(const ConsolidatedText& text) {
+  std::vector<v1::Finding> out;
+  if (text.terms == nullptr) return out;
+  const auto first = CivilDate::Parse(text.terms->start_date(), "start_date");
+  const auto last = CivilDate::Parse(text.terms->end_date(), "end_date");
+  if (!first.ok() || !last.ok()) return out;
+  for (const PlacedElement& placed : text.elements) {
+    const v1::Element& element = *placed.shown().element;
+    // By what it provides, never by its number or title (L-27).
+    if (element.article().role() != v1::CLAUSE_ROLE_TERM) continue;
+    const auto stated = rules::FindStatedDuration(element.article().body());
+    if (!stated.has_value()) continue;
+    for (const rules::Oddity& odd : rules::CheckStatedDuration({*first, *last}, stated->months)) {
+      const absl::string_view id = rules::RowOf(odd.rule).id;
+      v1::Finding& finding = out.emplace_back();
+      finding.set_code(std::string(odd.code));
+      finding.set_severity(odd.severity);
+      finding.set_element_id(element.id());
+      finding.set_text(absl::StrCat(id, " : ", odd.words.fr, " « ", stated->quote, " »"));
+      finding.set_text_en(absl::StrCat(id, ": ", odd.words.en, " « ", stated->quote, " »"));
+    }
+  }
+  return out;
+}
+
+}  // namespace greffe

@@ -1,0 +1,30 @@
+#ifndef GREFFE_CORE_CONVENTION_FREEZE_CHECK_H_
+#define GREFFE_CORE_CONVENTION_FREEZE_CHECK_H_
+
+#include <string>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "core/convention/consolidate.h"
+#include "core/convention/decide_common.h"
+#include "core/convention/state.h"
+#include "core/convention/text_in_making.h"
+#include "greffe/v1/view.pb.h"
+
+// What a text must be before it is frozen. Private to core/convention.
+namespace greffe {
+
+// CHK-14: FAILED_PRECONDITION naming element, field and line of what is still to be filled in, in
+// what the act puts. The annex kept for the deliberation is left out (L-10).
+absl::Status CheckFilledIn(const StateData& data, const ActFacts& act);
+
+// CHK-13: FAILED_PRECONDITION naming the references of what the act puts that lead nowhere in the
+// text it makes: annexes that are not there, or announced and missing, references nobody resolved.
+absl::Status CheckReferences(const StateData& data, const ActFacts& act, const TextInMaking& text);
+
+// L-15: the duration that the article on the term states, against the dates.
+std::vector<v1::Finding> TermFindings(const ConsolidatedText& text);
+
+}  // namespace greffe
+
+#endif  // GREFFE_CORE_CONVENTION_FREEZE_CHECK_H_

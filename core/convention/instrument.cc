@@ -1,0 +1,210 @@
+#include "core/convention/instrument.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "core/base/limits.h"
+#include "core/convention/conclude.h"
+#include "core/convention/consolidate.h"
+#include "core/convention/diff.h"
+#include "core/convention/text_in_making.h"
+#include "core/rules/instrument.h"
+
+namespace greffe {
+namespace {
+
+bool InEffectOn(const StateData& data, RevisionNumber revision, std::optional<CivilDate> day) {
+  const std::optional<CivilDate> from = data.revisions[revision].effective_from;
+  return from.has_value() && (!day.has_value() || *from <= *day);
+}
+
+std::vector<RevisionNumber> FoundationOf(const StateData& data, const ActId& act,
+                                         RevisionNumber revision) {
+  std::vector<RevisionNumber> out;
+  for (RevisionNumber i = 0; i < data.revisions.size(); ++i) {
+    if (data.revisions[i].act == act) continue;
+    const bool base = revision != kNone
+                          ? BuildsOn(data, revision, i) &&
+                                InEffectOn(data, i, data.revisions[revision].effective_from)
+                          : Conclude(data, i).concluded;
+    if (base) out.push_back(i);
+  }
+  return out;
+}
+
+// An element that the state holds, without a share in it: the instrument lives no longer.
+std::shared_ptr<const v1::Element> Borrowed(const v1::Element* element) {
+  return {std::shared_ptr<const v1::Element>(), element};
+}
+
+AmendedText DraftedText(const StateData& data, const ActFacts& act) {
+  AmendedText out;
+  for (const DraftedElement& one : TextInMaking::OfAct(data, act, EndOfTime()).Elements()) {
+    out.Put(Borrowed(one.element), ElementDigest(*one.element));
+  }
+  return out;
+}
+
+std::set<std::string> ChangedIds(const StateData& data, const ActFacts& act,
+                                 RevisionNumber revision) {
+  std::set<std::string> out;
+  if (revision == kNone) {
+    for (const DraftChange* change : data.CurrentDraft(act)) {
+      if (!change->drop) out.insert(data.Text(change->element));
+    }
+    return out;
+  }
+  for (const std::uint32_t at : data.revisions[revision].content) {
+    out.insert(data.Text(act.changes[at].element));
+  }
+  return out;
+}
+
+// Texts of an element in which a clause may stand.
+std::vector<std::string> ClausesOf(const v1::Element& element) {
+  std::vector<std::string> out;
+  switch (element.content_case()) {
+    case v1::Element::kArticle:
+      return {element.article().body()};
+    case v1::Element::kAnnex:
+      return {element.annex().body()};
+    case v1::Element::kTextBlock:
+      return {element.text_block().body()};
+    case v1::Element::kBody:
+      out.assign(element.body().functions().begin(), element.body().functions().end());
+      out.push_back(element.body().cadence());
+      return out;
+    case v1::Element::kRubric:
+      for (const v1::RubricItem& item : element.rubric().items()) out.push_back(item.text());
+      return out;
+    case v1::Element::kSchedule:
+      return {element.schedule().text()};
+    default:
+      return {};
+  }
+}
+
+const v1::Element* ElementIn(const AmendedText& text, const std::string& id) {
+  const AmendedText::Entry* const entry = text.Find(id);
+  return entry == nullptr ? nullptr : entry->element.get();
+}
+
+// The action that the element is or stands in; empty for none.
+std::string ActionOf(const AmendedText& text, const v1::Element& element) {
+  const v1::Element* one = &element;
+  for (std::size_t level = 0; one != nullptr && level < limits::kTreeDepth; ++level) {
+    if (one->has_action()) return one->id();
+    one = ElementIn(text, one->parent_id());
+  }
+  return "";
+}
+
+bool EndsBeyondTerm(const AmendedText& base, const v1::Schedule& schedule) {
+  const v1::Element* const terms = ElementIn(base, "terms");
+  const auto end = CivilDate::Parse(terms == nullptr ? "" : terms->terms().end_date(), "end_date");
+  if (!end.ok()) return true;
+  std::vector<std::string> wordings = {schedule.from(), schedule.to(), schedule.text()};
+  for (const v1::ScheduleStep& step : schedule.steps()) wordings.push_back(step.when());
+  return rules::BeyondTerm(wordings, *end);
+}
+
+}  // namespace
+
+Instrument MakeInstrument(const StateData& data, const ActRef& act, RevisionNumber revision) {
+  Instrument out;
+  out.foundation = FoundationOf(data, act.id, revision);
+  const ConsolidatedText base = TextOfRevisions(data, out.foundation);
+  out.base = AmendedText(base);
+  out.base_digest = TextDigest(base);
+  if (revision == kNone) {
+    out.after = DraftedText(data, *act.facts);
+    out.consolidated_digest = out.after.TextDigest();
+  } else {
+    std::vector<RevisionNumber> with = out.foundation;
+    with.push_back(revision);
+    const ConsolidatedText after = TextOfRevisions(data, with);
+    out.after = AmendedText(after);
+    out.consolidated_digest = TextDigest(after);
+  }
+  std::set<std::string> changed = ChangedIds(data, *act.facts, revision);
+  const ConsolidatedText placed = out.after.Placed();
+  for (const PlacedElement& one : placed.elements) {
+    const auto found = changed.find(std::string(one.id));
+    if (found == changed.end()) continue;
+    out.changes.push_back({*found, out.after.Find(*found)->element});
+    changed.erase(found);
+  }
+  // What no longer stands: taken out, or put below something that was.
+  for (const std::string& id : changed) {
+    if (out.base.Find(id) != nullptr) out.changes.push_back({id, nullptr});
+  }
+  return out;
+}
+
+std::vector<rules::Delegation> DelegationsIn(const AmendedText& text) {
+  std::vector<rules::Delegation> out;
+  const ConsolidatedText read = text.Placed();
+  for (const PlacedElement& placed : read.elements) {
+    const v1::Element& element = *placed.shown().element;
+    const rules::ClausePlace place{element.id(), ActionOf(text, element)};
+    for (const std::string& clause : ClausesOf(element)) {
+      for (rules::Delegation& one : rules::FindDelegations(place, clause)) {
+        out.push_back(std::move(one));
+      }
+    }
+  }
+  return out;
+}
+
+std::optional<ConsultationClause> ConsultationIn(const AmendedText& text) {
+  const ConsolidatedText read = text.Placed();
+  for (const PlacedElement& placed : read.elements) {
+    const v1::Element& element = *placed.shown().element;
+    for (const std::string& clause : ClausesOf(element)) {
+      const std::optional<std::string> quote = rules::FindConsultation(clause);
+      if (quote.has_value()) return ConsultationClause{element.id(), *quote};
+    }
+  }
+  return std::nullopt;
+}
+
+rules::Classified Classify(const Instrument& instrument, const AmendedElement& change,
+                           const std::vector<rules::Delegation>& delegations) {
+  const v1::Element* const before = ElementIn(instrument.base, change.id);
+  const v1::Element* const after = change.put.get();
+  const v1::Element& shown = after != nullptr ? *after : *before;
+  const AmendedText& text = after != nullptr ? instrument.after : instrument.base;
+  rules::ChangeFacts facts;
+  facts.kind = shown.content_case();
+  const v1::DiffEntry diff = MakeDiffEntry(
+      before, after, [](const std::string&) { return static_cast<const v1::Element*>(nullptr); });
+  facts.how = diff.kind();
+  for (const v1::FieldDiff& field : diff.fields()) facts.fields.push_back(field.field());
+  // Another kind of content is another element: nothing is known of it.
+  if (before != nullptr && before->content_case() != shown.content_case()) {
+    facts.kind = v1::Element::CONTENT_NOT_SET;
+  }
+  if (shown.has_rubric()) facts.rubric = shown.rubric().kind();
+  facts.action_id = ActionOf(text, shown);
+  facts.beyond_term = shown.has_schedule() && EndsBeyondTerm(instrument.base, shown.schedule());
+  return rules::ClassOf(facts, delegations);
+}
+
+std::vector<ForbiddenChange> ForbiddenChanges(const StateData& data, const ActRef& act,
+                                              RevisionNumber revision) {
+  std::vector<ForbiddenChange> out;
+  const v1::ActKind kind = data.OpeningOf(*act.facts).kind;
+  if (kind != v1::ACT_KIND_COMMITTEE_DECISION) return out;
+  const Instrument instrument = MakeInstrument(data, act, revision);
+  const std::vector<rules::Delegation> delegations = DelegationsIn(instrument.base);
+  for (const AmendedElement& change : instrument.changes) {
+    for (rules::Oddity& odd :
+         rules::CheckInstrument(kind, Classify(instrument, change, delegations))) {
+      out.push_back({change.id, std::move(odd)});
+    }
+  }
+  return out;
+}
+
+}  // namespace greffe

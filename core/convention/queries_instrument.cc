@@ -1,0 +1,319 @@
+// An act as an instrument: wording, classes, coverage by the mandates, proof.
+
+#include <algorithm>
+#include <set>
+
+#include "absl/strings/str_cat.h"
+#include "core/base/status_macros.h"
+#include "core/convention/act_view.h"
+#include "core/convention/authority.h"
+#include "core/convention/conclude.h"
+#include "core/convention/consolidate.h"
+#include "core/convention/consultation.h"
+#include "core/convention/diff.h"
+#include "core/convention/facts_check.h"
+#include "core/convention/french.h"
+#include "core/convention/instrument.h"
+#include "core/convention/order.h"
+#include "core/convention/printed_avenant.h"
+#include "core/convention/queries.h"
+#include "core/convention/stale.h"
+#include "core/convention/wording.h"
+#include "core/rules/instrument.h"
+
+namespace greffe {
+namespace {
+
+class Viewing final {
+ public:
+  Viewing(const Known& known, const ActRef& act, RevisionNumber revision)
+      : known_(known),
+        data_(known.state.data()),
+        act_(act),
+        revision_(revision),
+        kind_(data_.OpeningOf(*act.facts).kind),
+        teller_(data_),
+        instrument_(MakeInstrument(data_, act, revision)),
+        delegations_(DelegationsIn(instrument_.base)) {}
+
+  v1::InstrumentView View() {
+    view_.set_convention_id(known_.state.id().ToHex());
+    view_.set_act_id(act_.id.ToHex());
+    view_.set_cut(known_.cut);
+    if (revision_ != kNone) {
+      const Revision& revision = data_.revisions[revision_];
+      view_.set_revision(data_.LeafOf(revision.event).ToHex());
+      view_.set_label(revision.label);
+      if (revision.effective_from) view_.set_effective_from(revision.effective_from->ToString());
+    }
+    FillOperations();
+    FillCoverage();
+    FillConcludedSince();
+    FillConsultation();
+    FillHeading();
+    return std::move(view_);
+  }
+
+ private:
+  void Find(const rules::Oddity& odd, const std::string& element_id) {
+    const absl::string_view id = rules::RowOf(odd.rule).id;
+    v1::Finding* const out = view_.add_findings();
+    out->set_code(std::string(odd.code));
+    out->set_severity(odd.severity);
+    out->set_text(absl::StrCat(id, " : ", odd.words.fr));
+    out->set_text_en(absl::StrCat(id, ": ", odd.words.en));
+    out->set_element_id(element_id);
+  }
+
+  // The class of an operation: the widest of the elements that it puts.
+  void FillClass(const TextOperation& operation, v1::Operation* out) {
+    std::vector<AmendedElement> changes;
+    for (const auto& element : operation.elements) changes.push_back({element->id(), element});
+    if (changes.empty()) {
+      const AmendedText::Entry* const after = instrument_.after.Find(operation.element_id);
+      changes.push_back({operation.element_id, after == nullptr ? nullptr : after->element});
+    }
+    for (const AmendedElement& change : changes) {
+      const rules::Classified got = Classify(instrument_, change, delegations_);
+      for (const rules::Oddity& odd : rules::CheckInstrument(kind_, got)) Find(odd, change.id);
+      if (out->change_class() != v1::CHANGE_CLASS_UNSPECIFIED &&
+          got.change_class >= out->change_class()) {
+        continue;
+      }
+      out->set_change_class(got.change_class);
+      out->set_clause_id(got.clause == nullptr ? "" : got.clause->clause_id);
+      out->set_quote(got.clause == nullptr ? "" : got.clause->quote);
+      out->set_why(got.why.fr);
+      out->set_why_en(got.why.en);
+    }
+  }
+
+  void FillOperations() {
+    const std::vector<TextOperation> operations =
+        MakeOperations(instrument_.base, instrument_.changes);
+    const Wording wording(instrument_.base, instrument_.after);
+    for (const TextOperation& one : operations) {
+      v1::Operation* const out = view_.add_operations();
+      out->set_kind(one.kind);
+      out->set_element_id(one.element_id);
+      if (one.before.has_value()) out->set_before_digest(one.before->ToHex());
+      if (one.after.has_value()) out->set_after_digest(one.after->ToHex());
+      out->set_wording(wording.Of(one));
+      out->set_place(wording.PlaceOf(one));
+      out->set_before(wording.Before(one));
+      out->set_after(wording.After(one));
+      FillClass(one, out);
+      const v1::ChangeClass widest = view_.change_class();
+      if (widest == v1::CHANGE_CLASS_UNSPECIFIED || out->change_class() < widest) {
+        view_.set_change_class(out->change_class());
+      }
+    }
+    AmendedText applied = instrument_.base;
+    const bool made = ApplyOperations(operations, &applied).ok();
+    const Digest digest = made ? applied.TextDigest() : Digest{};
+    view_.set_base_digest(instrument_.base_digest.ToHex());
+    view_.set_applied_digest(made ? digest.ToHex() : "");
+    view_.set_consolidated_digest(instrument_.consolidated_digest.ToHex());
+    const std::vector<rules::Oddity> odd =
+        rules::CheckOperations(digest, instrument_.consolidated_digest);
+    view_.set_proved(odd.empty());
+    for (const rules::Oddity& one : odd) Find(one, "");
+  }
+
+  // Every party that signs, before the act or after it, in reading order.
+  std::vector<std::string> Parties() const {
+    std::vector<std::string> out;
+    std::set<std::string> known;
+    for (const AmendedText* text : {&instrument_.after, &instrument_.base}) {
+      const ConsolidatedText placed = text->Placed();
+      for (const PlacedElement& one : placed.elements) {
+        const v1::Element& element = *one.shown().element;
+        if (!element.has_party() || element.party().signing_offices().empty()) continue;
+        if (known.insert(element.party().partner_id()).second) {
+          out.push_back(element.party().partner_id());
+        }
+      }
+    }
+    return out;
+  }
+
+  Authorities MakeAuthorities() const {
+    if (revision_ != kNone) return Authorities(data_, teller_.book(), revision_);
+    return Authorities(
+        data_, teller_.book(),
+        {instrument_.foundation, data_.PartnerOf(data_.OpeningOf(*act_.facts).event)});
+  }
+
+  void FillCoverage() {
+    Authorities authorities = MakeAuthorities();
+    for (const std::string& partner : Parties()) {
+      const PartyAuthority authority = authorities.Of(partner, known_.clock_date);
+      v1::PartyCoverage* const out = view_.add_coverage();
+      out->set_partner_id(partner);
+      out->set_name(teller_.book().Name(partner));
+      Cover(authority, out);
+    }
+  }
+
+  static void Cover(const PartyAuthority& authority, v1::PartyCoverage* out) {
+    const auto say = [out](v1::MandateCoverage coverage, std::string fr, std::string en) {
+      out->set_coverage(coverage);
+      out->set_why(std::move(fr));
+      out->set_why_en(std::move(en));
+    };
+    if (authority.stage == v1::AUTHORITY_STAGE_NOT_REQUIRED) {
+      return say(v1::MANDATE_COVERAGE_COVERED, "Signe en sa fonction : aucun vote n'est attendu.",
+                 "Signs on office: no vote is expected.");
+    }
+    if (authority.vote != nullptr) out->set_quote(authority.vote->deliberation->scope().quote());
+    const std::string day =
+        authority.vote == nullptr ? "" : authority.vote->deliberation->sitting_on();
+    switch (authority.coverage) {
+      case v1::MANDATE_COVERAGE_COVERED:
+        return say(authority.coverage,
+                   absl::StrCat("L-34 : le mandat donné le ", FrenchDate(day),
+                                " couvre les avenants de ce proposant en cette période."),
+                   absl::StrCat("L-34: the mandate given on ", day,
+                                " covers avenants of this proposer in this period."));
+      case v1::MANDATE_COVERAGE_LEGAL_REVIEW:
+        return say(authority.coverage,
+                   absl::StrCat("L-34 : la phrase citée de la délibération du ", FrenchDate(day),
+                                " se lit dans les deux sens : à un juriste de le dire."),
+                   absl::StrCat("L-34: the sentence quoted from the délibération of ", day,
+                                " can be read either way: a lawyer must say."));
+      case v1::MANDATE_COVERAGE_NEW_DELIBERATION:
+        return say(authority.coverage,
+                   "L-34 : aucun mandat antérieur ne couvre cet acte : faire délibérer.",
+                   "L-34: no earlier mandate covers this act: have the assembly vote.");
+      default:
+        break;
+    }
+    // A vote on this very text.
+    if (authority.stage == v1::AUTHORITY_STAGE_NO_MANDATE) {
+      return say(v1::MANDATE_COVERAGE_NEW_DELIBERATION,
+                 absl::StrCat("L-05 : la délibération du ", FrenchDate(day),
+                              " n'approuve pas le texte et n'autorise pas sa signature."),
+                 absl::StrCat("L-05: the délibération of ", day,
+                              " does not both approve the text and authorise its signature."));
+    }
+    say(v1::MANDATE_COVERAGE_COVERED,
+        absl::StrCat("Délibération du ", FrenchDate(day), " sur ce texte même."),
+        absl::StrCat("Délibération of ", day, " on this very text."));
+  }
+
+  // Concluded on the same base since: neither builds on the other.
+  std::vector<RevisionNumber> ConcludedSince() const {
+    std::vector<RevisionNumber> out;
+    for (const RevisionNumber other : ConcludedRevisions(data_)) {
+      if (data_.revisions[other].act == act_.id) continue;
+      if (revision_ != kNone) {
+        if (!BuildsOn(data_, revision_, other) && !BuildsOn(data_, other, revision_)) {
+          out.push_back(other);
+        }
+      }
+    }
+    return out;
+  }
+
+  void FillConcludedSince() {
+    const ElementOf where = [this](const std::string& id) -> const v1::Element* {
+      const AmendedText::Entry* const entry = instrument_.base.Find(id);
+      return entry == nullptr ? nullptr : entry->element.get();
+    };
+    std::vector<std::string> labels;
+    for (const RevisionNumber other : ConcludedSince()) {
+      labels.push_back(data_.revisions[other].label);
+      *view_.add_concluded_since() = OriginOf(data_, {.revision = other, .act = &act_.id});
+      view_.mutable_concluded_since()->rbegin()->set_act_id(data_.revisions[other].act.ToHex());
+      AddRebase(other, where);
+    }
+    for (const rules::Oddity& odd : rules::CheckConcludedSince(labels)) Find(odd, "");
+    if (revision_ == kNone) FindUnseen();
+  }
+
+  void AddRebase(RevisionNumber other, const ElementOf& where) {
+    const ActFacts& act = data_.acts.at(data_.revisions[other].act);
+    for (const std::uint32_t at : data_.revisions[other].content) {
+      const DraftChange& change = act.changes[at];
+      const std::string& id = data_.Text(change.element);
+      const bool both = std::any_of(instrument_.changes.begin(), instrument_.changes.end(),
+                                    [&](const AmendedElement& ours) { return ours.id == id; });
+      const v1::Element* const before = where(id);
+      if (!both || (before == nullptr && change.put == nullptr)) continue;
+      v1::DiffEntry* const out = view_.add_rebase();
+      *out = MakeDiffEntry(before, change.put.get(), where);
+      *out->mutable_origin() =
+          OriginOf(data_, {.revision = other, .act = &data_.revisions[other].act});
+    }
+  }
+
+  // CHK-22: what was concluded and the author of a draft change had not been shown.
+  void FindUnseen() {
+    std::set<std::pair<RevisionNumber, std::string>> found;
+    for (const DraftChange* change : data_.CurrentDraft(*act_.facts)) {
+      if (change->drop) continue;
+      const Knows knows = [&](EventNumber event) { return data_.Saw(change->event, event); };
+      const std::string& id = data_.Text(change->element);
+      const RevisionNumber unseen = UnknownChange(data_, act_.id, id, knows);
+      if (unseen == kNone || !found.emplace(unseen, id).second) continue;
+      for (const rules::Oddity& odd : rules::CheckBase(data_.revisions[unseen].label)) {
+        Find(odd, id);
+      }
+    }
+  }
+
+  void FillConsultation() {
+    for (const EventNumber event : ConsultationsOf(data_, revision_)) {
+      *view_.add_consultations() = teller_.View(event);
+    }
+    if (kind_ != v1::ACT_KIND_AVENANT) return;
+    const std::optional<ConsultationClause> clause = ConsultationIn(instrument_.base);
+    if (!clause.has_value()) return;
+    view_.set_consultation_required(true);
+    view_.set_consultation_quote(clause->quote);
+    const bool consulted = !view_.consultations().empty();
+    for (const rules::Oddity& odd : rules::CheckConsultation(clause->quote, consulted)) {
+      Find(odd, clause->element_id);
+    }
+  }
+
+  void FillHeading() {
+    const AmendedText::Entry* const terms = instrument_.base.Find("terms");
+    const std::string label =
+        view_.label().empty() ? data_.OpeningOf(*act_.facts).title : view_.label();
+    view_.set_heading(PrintedAvenant(
+        view_, {kind_, label, terms == nullptr ? "" : terms->element->terms().title()}));
+  }
+
+  const Known& known_;
+  const StateData& data_;
+  const ActRef act_;
+  const RevisionNumber revision_;
+  const v1::ActKind kind_;
+  EventTeller teller_;
+  const Instrument instrument_;
+  const std::vector<rules::Delegation> delegations_;
+  v1::InstrumentView view_;
+};
+
+}  // namespace
+
+absl::StatusOr<v1::InstrumentView> ViewInstrument(const Known& known, absl::string_view act_id) {
+  const StateData& data = known.state.data();
+  ASSIGN_OR_RETURN(const ActRef act, FindActByText(data, act_id));
+  if (data.OpeningOf(*act.facts).kind == v1::ACT_KIND_ORIGINAL) {
+    return ToStatus({.code = absl::StatusCode::kFailedPrecondition,
+                     .rule = "not-an-avenant",
+                     .field = "act_id",
+                     .fr = "cet acte est la convention initiale : elle ne modifie rien.",
+                     .en = "this act is the original convention: it amends nothing.",
+                     .next_fr = "Lisez-la : greffe convention export.",
+                     .next_en = "Read it: greffe convention export."});
+  }
+  const RevisionNumber latest = LatestRevision(data, *act.facts);
+  const bool frozen =
+      latest != kNone && (!IsWithdrawn(data, latest) || Conclude(data, latest).concluded);
+  return Viewing(known, act, frozen ? latest : kNone).View();
+}
+
+}  // namespace greffe

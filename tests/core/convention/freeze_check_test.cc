@@ -1,0 +1,186 @@
+// What a text must be before it is frozen, and what is found about its dates.
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <string>
+
+#include "core/base/refusal.h"
+#include "core/convention/decide.h"
+#include "core/convention/queries.h"
+#include "tests/support/sample_play.h"
+#include "tests/support/status_matchers.h"
+
+namespace greffe {
+namespace {
+
+using ::testing::AllOf;
+using ::testing::HasSubstr;
+using ::testing::Not;
+using testing_support::Put;
+using testing_support::SampleDraft;
+using testing_support::SamplePlay;
+using testing_support::SoundDeliberation;
+
+v1::Element Article(const std::string& body, v1::ClauseRole role = v1::CLAUSE_ROLE_OBJECT) {
+  const v1::ConventionDraft draft = SampleDraft();
+  for (const v1::Element& one : draft.elements()) {
+    if (one.id() != "art-1") continue;
+    v1::Element out = one;
+    out.mutable_article()->set_body(body);
+    out.mutable_article()->set_role(role);
+    return out;
+  }
+  return {};
+}
+
+struct Freezing {
+  SamplePlay play;
+
+  void Revise(const v1::Element& element) {
+    v1::ReviseActRequest request;
+    request.set_act_id(play.original());
+    *request.add_changes() = Put(element);
+    ASSERT_OK(play.agglo().Do(request, play.Coordinator()));
+  }
+  v1::FreezeActRequest Request() {
+    v1::FreezeActRequest request;
+    request.set_act_id(play.original());
+    return request;
+  }
+  Refusal Refused(const v1::FreezeActRequest& request) {
+    return RefusalOf(play.agglo().Do(request, play.Coordinator()));
+  }
+  std::string FindingText(const std::string& code) {
+    const auto view = ViewStatus(play.agglo().At("2025-06-30"), {});
+    for (const v1::Finding& one : view->findings()) {
+      if (one.code() == code) return one.text();
+    }
+    return "";
+  }
+};
+
+TEST(FreezeCheck, RefusesWhatIsStillToBeFilledInByElementAndLine) {
+  Freezing freezing;
+  freezing.Revise(Article("Une première ligne.\nFait en xx exemplaires, le XX/XX/2025."));
+  const Refusal refused = freezing.Refused(freezing.Request());
+  EXPECT_EQ(refused.rule, "CHK-14");
+  EXPECT_THAT(refused.fr, AllOf(HasSubstr("« Article 1 – Objet » (art-1), article.body, ligne 2"),
+                                HasSubstr("« xx »"), HasSubstr("« XX »")));
+  EXPECT_THAT(refused.fr, Not(HasSubstr("ligne 1")));
+  // Nobody can confirm it away.
+  v1::FreezeActRequest accepting = freezing.Request();
+  accepting.set_accept_unresolved(true);
+  EXPECT_EQ(freezing.Refused(accepting).rule, "CHK-14");
+}
+
+TEST(FreezeCheck, LeavesTheAnnexKeptForTheDeliberationOut) {
+  Freezing freezing;
+  v1::Element annex;
+  annex.set_id("annex-6");
+  annex.mutable_annex()->set_number("6");
+  annex.mutable_annex()->set_title("Délibération n° XX");
+  annex.mutable_annex()->set_content(v1::ANNEX_CONTENT_RESERVED);
+  freezing.Revise(annex);
+  EXPECT_OK(freezing.play.agglo().Do(freezing.Request(), freezing.play.Coordinator()));
+}
+
+TEST(FreezeCheck, RecordsATextSignedOnPaperWhateverItSays) {
+  Freezing freezing;
+  freezing.Revise(Article("Fait en xx exemplaires, annexe 9."));
+  v1::FreezeActRequest request = freezing.Request();
+  request.mutable_on_paper();
+  EXPECT_OK(freezing.play.agglo().Do(request, freezing.play.Coordinator()));
+}
+
+TEST(FreezeCheck, AsksToConfirmReferencesThatLeadNowhere) {
+  Freezing freezing;
+  freezing.Revise(Article("Voir les annexes 1 et 4."));
+  const Refusal refused = freezing.Refused(freezing.Request());
+  EXPECT_EQ(refused.rule, "CHK-13");
+  EXPECT_THAT(refused.fr, AllOf(HasSubstr("annexe 4"), Not(HasSubstr("annexe 1"))));
+  EXPECT_THAT(refused.next_fr, HasSubstr("--accept-unresolved"));
+  v1::FreezeActRequest accepting = freezing.Request();
+  accepting.set_accept_unresolved(true);
+  EXPECT_OK(freezing.play.agglo().Do(accepting, freezing.play.Coordinator()));
+}
+
+TEST(FreezeCheck, FollowsReferenceElementsToo) {
+  Freezing freezing;
+  v1::Element reference;
+  reference.set_id("ref-1");
+  reference.set_parent_id("act-1");
+  reference.mutable_reference()->set_text("voir l'action 9");
+  freezing.Revise(reference);
+  EXPECT_THAT(freezing.Refused(freezing.Request()).fr, HasSubstr("voir l'action 9"));
+  reference.mutable_reference()->set_target_id("axis-1");
+  freezing.Revise(reference);
+  EXPECT_OK(freezing.play.agglo().Do(freezing.Request(), freezing.play.Coordinator()));
+}
+
+TEST(TermFindings, CompareTheStatedDurationWithTheDates) {
+  Freezing freezing;
+  freezing.Revise(Article("Elle est conclue pour une durée de cinq ans.", v1::CLAUSE_ROLE_TERM));
+  EXPECT_EQ(freezing.FindingText("stated-duration"), "");
+  freezing.Revise(Article("Elle est conclue pour une durée de trois ans.", v1::CLAUSE_ROLE_TERM));
+  EXPECT_THAT(
+      freezing.FindingText("stated-duration"),
+      AllOf(HasSubstr("L-15"), HasSubstr("« Elle est conclue pour une durée de trois ans. »")));
+}
+
+TEST(DeliberationFindings, CountTheDaysOfConvening) {
+  Freezing freezing;
+  const std::string revision = freezing.play.Freeze(freezing.play.original());
+  v1::RecordDeliberationRequest vote;
+  *vote.mutable_deliberation() = SoundDeliberation("vallon", revision);
+  vote.mutable_deliberation()->set_convened_on("2025-03-07");
+  ASSERT_OK(freezing.play.agglo().Do(vote, freezing.play.Secretariat("vallon")));
+  EXPECT_THAT(freezing.FindingText("convened-late"), HasSubstr("CHK-11"));
+}
+
+TEST(Deliberation, IsExecutoryByTheMayorsCertificate) {
+  Freezing freezing;
+  const std::string revision = freezing.play.Freeze(freezing.play.original());
+  v1::RecordDeliberationRequest vote;
+  *vote.mutable_deliberation() = SoundDeliberation("vallon", revision);
+  vote.mutable_deliberation()->clear_received_on();
+  vote.mutable_deliberation()->set_transmitted_on("2025-03-15");
+  vote.mutable_deliberation()->set_number("1");
+  ASSERT_OK(freezing.play.agglo().Do(vote, freezing.play.Secretariat("vallon")));
+  const auto party = [&] {
+    const v1::StatusView view = ViewStatus(freezing.play.agglo().At("2025-06-30"), {}).value();
+    for (const v1::PartyStanding& one : view.parties()) {
+      if (one.partner_id() == "vallon") return one;
+    }
+    return v1::PartyStanding();
+  };
+  EXPECT_EQ(party().stage(), v1::AUTHORITY_STAGE_VOTED);
+  EXPECT_EQ(party().why(), "transmise le 15 mars 2025, réception en préfecture à prouver");
+  EXPECT_THAT(party().next_step(), HasSubstr("certificat"));
+  v1::SignActRequest sign;
+  sign.set_act_id(freezing.play.original());
+  sign.set_revision(revision);
+  EXPECT_EQ(
+      RefusalOf(freezing.play.agglo().Do(sign, freezing.play.Signatory("vallon", "Maire"))).rule,
+      "L-08");
+
+  vote.mutable_deliberation()->set_number("2");
+  vote.mutable_deliberation()->set_certified_executory_on("2025-03-20");
+  ASSERT_OK(freezing.play.agglo().Do(vote, freezing.play.Secretariat("vallon")));
+  EXPECT_EQ(party().executory_on(), "2025-03-20");
+  EXPECT_EQ(party().why(), "certifiée exécutoire le 20 mars 2025");
+  EXPECT_OK(freezing.play.agglo().Do(sign, freezing.play.Signatory("vallon", "Maire")));
+}
+
+TEST(Deliberation, OfAConveningInTheFutureIsRefused) {
+  Freezing freezing;
+  const std::string revision = freezing.play.Freeze(freezing.play.original());
+  v1::RecordDeliberationRequest vote;
+  *vote.mutable_deliberation() = SoundDeliberation("vallon", revision);
+  vote.mutable_deliberation()->set_convened_on("2031-01-01");
+  EXPECT_EQ(RefusalOf(freezing.play.agglo().Do(vote, freezing.play.Secretariat("vallon"))).rule,
+            "future-date");
+}
+
+}  // namespace
+}  // namespace greffe

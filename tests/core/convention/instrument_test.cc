@@ -1,0 +1,257 @@
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <string>
+
+#include "absl/strings/escaping.h"
+#include "core/base/refusal.h"
+#include "core/convention/decide.h"
+#include "core/convention/queries.h"
+#include "tests/support/sample_play.h"
+#include "tests/support/status_matchers.h"
+
+namespace greffe {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using testing_support::Facility;
+using testing_support::Put;
+using testing_support::Remove;
+using testing_support::SampleDraft;
+using testing_support::SamplePlay;
+
+v1::Element Sample(const std::string& id) {
+  const v1::ConventionDraft draft = SampleDraft();
+  for (const v1::Element& one : draft.elements()) {
+    if (one.id() == id) return one;
+  }
+  ADD_FAILURE() << id;
+  return {};
+}
+
+v1::Element Article(const std::string& body) {
+  v1::Element out = Sample("art-1");
+  out.mutable_article()->set_body(body);
+  return out;
+}
+
+v1::Element Schedule(const std::string& to) {
+  v1::Element out = Sample("act-1-sched");
+  out.mutable_schedule()->set_to(to);
+  return out;
+}
+
+struct Amending {
+  SamplePlay play;
+
+  void Revise(const v1::Change& change) {
+    v1::ReviseActRequest request;
+    request.set_act_id(play.original());
+    *request.add_changes() = change;
+    ASSERT_OK(play.agglo().Do(request, play.Coordinator()));
+  }
+  v1::InstrumentView View(const std::string& act) {
+    return ViewInstrument(play.agglo().At("2026-06-30"), act).value();
+  }
+  std::string ProposeDecision(const std::vector<v1::Change>& changes) {
+    v1::ProposeActRequest request;
+    request.mutable_draft()->set_kind(v1::ACT_KIND_COMMITTEE_DECISION);
+    request.mutable_draft()->set_title("Décision");
+    for (const v1::Change& change : changes) *request.mutable_draft()->add_changes() = change;
+    std::vector<Digest> leaves;
+    EXPECT_OK(play.agglo().Do(request, play.Coordinator(), &leaves));
+    v1::ProposeActResponse response;
+    FillAnswer(play.agglo().state(), request, leaves, &response);
+    play.net().SyncAll();
+    return response.act_id();
+  }
+  absl::Status Freeze(const std::string& act) {
+    v1::FreezeActRequest request;
+    request.set_act_id(act);
+    request.set_effective_from("2026-01-01");
+    return play.agglo().Do(request, play.Coordinator());
+  }
+};
+
+std::vector<std::string> Codes(const v1::InstrumentView& view) {
+  std::vector<std::string> out;
+  for (const v1::Finding& one : view.findings()) out.push_back(one.code());
+  return out;
+}
+
+TEST(Instrument, ReadsAsAnAvenantAndProvesItself) {
+  Amending amending;
+  amending.play.ConcludeOriginal();
+  const std::string act = amending.play.Propose(
+      {Put(Article("La convention définit le projet commun du territoire.")),
+       Put(Facility("fac-2", "annex-1", "RPE du Vallon", "agglo")), Remove("ind-1")});
+
+  const v1::InstrumentView draft = amending.View(act);
+  ASSERT_EQ(draft.operations_size(), 3);
+  EXPECT_EQ(draft.operations(0).wording(),
+            "À l'article 1, le mot : « projet » est remplacé par les mots : « projet commun ».");
+  EXPECT_EQ(draft.operations(1).kind(), v1::OPERATION_KIND_ADD_ROW);
+  EXPECT_EQ(draft.operations(2).kind(), v1::OPERATION_KIND_REMOVE_ROW);
+  EXPECT_EQ(draft.change_class(), v1::CHANGE_CLASS_AVENANT);
+  EXPECT_TRUE(draft.proved());
+  EXPECT_NE(draft.base_digest(), draft.applied_digest());
+  EXPECT_THAT(Codes(draft), ElementsAre());
+
+  const std::string revision = amending.play.Freeze(act, "2026-01-01");
+  const v1::InstrumentView frozen = amending.View(act);
+  EXPECT_EQ(frozen.revision(), revision);
+  EXPECT_TRUE(frozen.proved());
+  EXPECT_EQ(frozen.applied_digest(), draft.applied_digest());
+  EXPECT_THAT(frozen.heading(), HasSubstr("Avenant n° 1\nà la convention « Convention"));
+  EXPECT_THAT(frozen.heading(),
+              HasSubstr("Article 1er – Modification : Article 1 – Objet\nÀ l'art"));
+  EXPECT_THAT(frozen.heading(), HasSubstr("prend effet le 1er janvier 2026."));
+
+  // What was concluded is what is in force.
+  amending.play.Conclude(act, revision);
+  const auto view = ViewConvention(amending.play.agglo().At("2026-06-30"), "");
+  EXPECT_EQ(view->text_digest(), frozen.consolidated_digest());
+}
+
+TEST(Instrument, IsNoneOfAnOriginal) {
+  Amending amending;
+  const auto got = ViewInstrument(amending.play.agglo().At("2026-06-30"), amending.play.original());
+  EXPECT_EQ(RefusalOf(got.status()).rule, "not-an-avenant");
+}
+
+TEST(Instrument, SaysHowEachMandateCoversIt) {
+  Amending amending;
+  const std::string original = amending.play.Freeze(amending.play.original());
+  v1::RecordDeliberationRequest vote;
+  *vote.mutable_deliberation() = testing_support::SoundDeliberation("vallon", original);
+  vote.mutable_deliberation()->mutable_scope()->set_reach(v1::MANDATE_REACH_EXECUTION);
+  vote.mutable_deliberation()->mutable_scope()->set_quote("tout autre document d'exécution");
+  ASSERT_OK(amending.play.agglo().Do(vote, amending.play.Secretariat("vallon")));
+  for (const auto& [partner, office] : {std::pair("agglo", "president"),
+                                        {"vallon", "maire"},
+                                        {"caf", "caf-pres"},
+                                        {"caf", "caf-dir"}}) {
+    amending.play.Sign(amending.play.original(), original, partner, office);
+  }
+  const std::string act = amending.play.Propose({Put(Article("Autre chose."))});
+
+  const v1::InstrumentView view = amending.View(act);
+  ASSERT_EQ(view.coverage_size(), 3);
+  EXPECT_EQ(view.coverage(0).coverage(), v1::MANDATE_COVERAGE_NEW_DELIBERATION);
+  EXPECT_EQ(view.coverage(1).coverage(), v1::MANDATE_COVERAGE_LEGAL_REVIEW);
+  EXPECT_EQ(view.coverage(1).quote(), "tout autre document d'exécution");
+  EXPECT_EQ(view.coverage(2).coverage(), v1::MANDATE_COVERAGE_COVERED);
+
+  const std::string revision = amending.play.Freeze(act, "2026-01-01");
+  amending.play.Vote("agglo", revision);
+  EXPECT_EQ(amending.View(act).coverage(0).coverage(), v1::MANDATE_COVERAGE_COVERED);
+}
+
+TEST(Instrument, QuotesTheClauseThatLeavesAChangeToTheCommittee) {
+  Amending amending;
+  v1::Element body = Sample("body-1");
+  body.mutable_body()->add_functions("Le calendrier des actions est à affiner chaque année.");
+  amending.Revise(Put(body));
+  amending.play.ConcludeOriginal();
+
+  const std::string inside = amending.ProposeDecision({Put(Schedule("2027"))});
+  const v1::InstrumentView view = amending.View(inside);
+  EXPECT_EQ(view.change_class(), v1::CHANGE_CLASS_COMMITTEE_DECISION);
+  EXPECT_EQ(view.operations(0).clause_id(), "body-1");
+  EXPECT_EQ(view.operations(0).quote(), "Le calendrier des actions est à affiner chaque année.");
+  EXPECT_OK(amending.Freeze(inside));
+}
+
+TEST(Instrument, OfACommitteeIsRefusedWhatTakesAnAvenant) {
+  Amending amending;
+  v1::Element body = Sample("body-1");
+  body.mutable_body()->add_functions("Le calendrier des actions est à affiner chaque année.");
+  amending.Revise(Put(body));
+  amending.play.ConcludeOriginal();
+
+  const std::string article = amending.ProposeDecision({Put(Article("Autre chose."))});
+  EXPECT_THAT(Codes(amending.View(article)), ElementsAre("avenant-needed"));
+  const absl::Status refused = amending.Freeze(article);
+  EXPECT_EQ(RefusalOf(refused).rule, "CHK-25");
+  EXPECT_THAT(RefusalOf(refused).fr, HasSubstr("Article 1 – Objet"));
+}
+
+TEST(Instrument, OfACommitteeIsRefusedAScheduleBeyondTheTerm) {
+  Amending amending;
+  v1::Element body = Sample("body-1");
+  body.mutable_body()->add_functions("Le calendrier des actions est à affiner chaque année.");
+  amending.Revise(Put(body));
+  amending.play.ConcludeOriginal();
+  const std::string beyond = amending.ProposeDecision({Put(Schedule("2031"))});
+  EXPECT_EQ(RefusalOf(amending.Freeze(beyond)).rule, "CHK-25");
+}
+
+TEST(Instrument, OfACommitteeIsRefusedWithoutAClause) {
+  Amending amending;
+  amending.play.ConcludeOriginal();
+  const std::string act = amending.ProposeDecision({Put(Schedule("2027"))});
+  EXPECT_EQ(RefusalOf(amending.Freeze(act)).rule, "CHK-26");
+}
+
+TEST(Instrument, IsTakenUpAgainWhenAnotherWasConcludedOnItsBase) {
+  Amending amending;
+  amending.play.ConcludeOriginal();
+  const std::string mine = amending.play.Propose({Put(Article("La mienne."))});
+  const std::string other = amending.play.Propose({Put(Article("La leur."))});
+  const std::string theirs = amending.play.Freeze(other, "2026-01-01");
+  amending.play.Freeze(mine, "2026-02-01");
+  EXPECT_THAT(Codes(amending.View(mine)), ElementsAre());
+
+  amending.play.Conclude(other, theirs);
+  const v1::InstrumentView view = amending.View(mine);
+  EXPECT_THAT(Codes(view), ElementsAre("rebase"));
+  ASSERT_EQ(view.concluded_since_size(), 1);
+  EXPECT_EQ(view.concluded_since(0).revision(), theirs);
+  EXPECT_EQ(view.concluded_since(0).act_id(), other);
+  ASSERT_EQ(view.rebase_size(), 1);
+  EXPECT_EQ(view.rebase(0).element_id(), "art-1");
+  EXPECT_EQ(view.rebase(0).after().article().body(), "La leur.");
+  // It reads on the text that it was frozen on.
+  EXPECT_TRUE(view.proved());
+}
+
+TEST(Instrument, OfADraftMadeOnAnOlderTextSaysSo) {
+  Amending amending;
+  amending.play.ConcludeOriginal();
+  const std::string mine = amending.play.Propose({Put(Article("La mienne."))});
+  const std::string other = amending.play.Propose({Put(Article("La leur."))});
+  amending.play.Conclude(other, amending.play.Freeze(other, "2026-01-01"));
+  EXPECT_THAT(Codes(amending.View(mine)), ElementsAre("base-outdated"));
+}
+
+constexpr char kToCommittee[] =
+    "Les avenants sont soumis au comité de pilotage avant leur signature.";
+
+TEST(Instrument, IsShownToTheCommitteeWhereAClauseAsksForIt) {
+  Amending amending;
+  v1::Element body = Sample("body-1");
+  body.mutable_body()->add_functions(kToCommittee);
+  amending.Revise(Put(body));
+  amending.play.ConcludeOriginal();
+  const std::string act = amending.play.Propose({Put(Article("Autre chose."))});
+  const std::string revision = amending.play.Freeze(act, "2026-01-01");
+
+  const v1::InstrumentView view = amending.View(act);
+  EXPECT_TRUE(view.consultation_required());
+  EXPECT_EQ(view.consultation_quote(), kToCommittee);
+  EXPECT_THAT(Codes(view), ElementsAre("committee-not-consulted"));
+
+  Decision seen;
+  v1::LifeRecorded* life = seen.events.emplace_back().mutable_life_recorded();
+  life->set_element_id("terms");
+  life->set_happened_on("2025-12-01");
+  life->set_answers(absl::HexStringToBytes(revision));
+  life->mutable_committee_consulted()->set_body_id("body-1");
+  amending.play.agglo().Write(seen, amending.play.Secretariat("agglo"));
+  EXPECT_EQ(amending.View(act).consultations_size(), 1);
+  EXPECT_THAT(Codes(amending.View(act)), ElementsAre());
+}
+
+}  // namespace
+}  // namespace greffe

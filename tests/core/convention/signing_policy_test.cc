@@ -1,0 +1,170 @@
+// How many of a party's offices sign (L-03), and in which capacity (L-04).
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <string>
+
+#include "core/base/refusal.h"
+#include "core/convention/decide.h"
+#include "core/convention/queries.h"
+#include "tests/support/sample_play.h"
+#include "tests/support/status_matchers.h"
+
+namespace greffe {
+namespace {
+
+using ::testing::HasSubstr;
+using testing_support::Put;
+using testing_support::SampleDraft;
+using testing_support::SamplePlay;
+
+struct Signing {
+  SamplePlay play;
+  std::string revision;
+
+  void FreezeOneOf() {
+    v1::ReviseActRequest request;
+    request.set_act_id(play.original());
+    const v1::ConventionDraft draft = SampleDraft();
+    for (const v1::Element& one : draft.elements()) {
+      if (one.id() != "party-caf") continue;
+      v1::Element party = one;
+      party.mutable_party()->set_signing_policy(v1::SIGNING_POLICY_ONE_OF);
+      *request.add_changes() = Put(party);
+    }
+    ASSERT_OK(play.agglo().Do(request, play.Coordinator()));
+    revision = play.Freeze(play.original());
+  }
+  v1::StatusView View() { return ViewStatus(play.agglo().At("2025-06-30"), {}).value(); }
+  v1::PartyStanding Party(const std::string& partner) {
+    const v1::StatusView view = View();
+    for (const v1::PartyStanding& one : view.parties()) {
+      if (one.partner_id() == partner) return one;
+    }
+    return {};
+  }
+};
+
+TEST(SigningPolicy, IsSatisfiedByOneOfItsOffices) {
+  Signing signing;
+  signing.FreezeOneOf();
+  EXPECT_EQ(signing.View().revision().needed(), 3u);
+  EXPECT_EQ(signing.Party("caf").offices(), 1u);
+  EXPECT_EQ(signing.Party("caf").next_step(),
+            "Signer : Directrice ou Présidente du conseil d'administration.");
+  EXPECT_TRUE(signing.Party("caf").signing(0).one_of());
+
+  signing.play.Sign(signing.play.original(), signing.revision, "agglo", "president");
+  signing.play.Sign(signing.play.original(), signing.revision, "vallon", "maire");
+  EXPECT_FALSE(signing.View().revision().concluded());
+  signing.play.Sign(signing.play.original(), signing.revision, "caf", "caf-dir");
+  EXPECT_TRUE(signing.View().revision().concluded());
+  EXPECT_EQ(signing.View().revision().signed_(), 3u);
+}
+
+TEST(SigningPolicy, StopsWaitingForTheOtherOffices) {
+  Signing signing;
+  signing.FreezeOneOf();
+  signing.play.Sign(signing.play.original(), signing.revision, "caf", "caf-pres");
+  EXPECT_EQ(signing.Party("caf").next_step(), "");
+  EXPECT_FALSE(signing.Party("caf").blocking());
+  EXPECT_EQ(signing.Party("caf").signed_(), 1u);
+}
+
+TEST(SigningPolicy, WantsEachOfficeWhereNothingElseIsSaid) {
+  Signing signing;
+  signing.revision = signing.play.Freeze(signing.play.original());
+  EXPECT_EQ(signing.View().revision().needed(), 4u);
+  EXPECT_EQ(signing.Party("caf").offices(), 2u);
+}
+
+// A text that changes the policy of a party is signed by all of its offices, as before.
+TEST(SigningPolicy, IsNotEasedByTheActThatChangesIt) {
+  Signing signing;
+  signing.play.ConcludeOriginal();
+  v1::Element party;
+  const v1::ConventionDraft draft = SampleDraft();
+  for (const v1::Element& one : draft.elements()) {
+    if (one.id() == "party-caf") party = one;
+  }
+  party.mutable_party()->set_signing_policy(v1::SIGNING_POLICY_ONE_OF);
+  const std::string act = signing.play.Propose({Put(party)});
+  signing.play.Freeze(act, "2026-01-01");
+  EXPECT_EQ(signing.View().revision().needed(), 4u);
+}
+
+struct Delegated : Signing {
+  std::string delegation;
+
+  Delegated() { revision = play.Freeze(play.original()); }
+  void Record(const std::string& capacity, const std::string& until) {
+    Decision decision;
+    v1::LifeRecorded* life = decision.events.emplace_back().mutable_life_recorded();
+    life->set_element_id("party-vallon");
+    life->set_happened_on("2025-01-15");
+    life->mutable_delegation_recorded()->set_office_id("maire");
+    life->mutable_delegation_recorded()->set_capacity(capacity);
+    life->mutable_delegation_recorded()->set_from("2025-01-15");
+    life->mutable_delegation_recorded()->set_until(until);
+    delegation = play.agglo().Write(decision, play.Secretariat("vallon")).front().ToHex();
+    play.Vote("vallon", revision);
+  }
+  absl::Status Sign(const std::string& capacity, const std::string& office) {
+    v1::SignActRequest request;
+    request.set_act_id(play.original());
+    request.set_revision(revision);
+    request.set_signatory_id("maire");
+    request.set_capacity(capacity);
+    request.set_delegation(delegation);
+    CommandContext context = play.Signatory("vallon", office);
+    context.read_event = play.agglo().reader();
+    return play.agglo().Do(request, context);
+  }
+};
+
+TEST(Capacity, IsToldOnTheBoardAndInTheHistory) {
+  Delegated signing;
+  signing.Record("première adjointe", "2025-12-31");
+  ASSERT_OK(signing.Sign("première adjointe", "première adjointe"));
+
+  const v1::PartyStanding party = signing.Party("vallon");
+  ASSERT_EQ(party.signing_size(), 1);
+  EXPECT_EQ(party.signing(0).on_behalf(), "pour le maire, par délégation : première adjointe");
+  const v1::StatusView view = signing.View();
+  for (const v1::SignatoryView& one : view.revision().signatories()) {
+    if (one.signatory().id() != "maire") continue;
+    ASSERT_EQ(one.signatures_size(), 1);
+    EXPECT_EQ(one.signatures(0).capacity(), "première adjointe");
+    EXPECT_EQ(one.signatures(0).delegation(), signing.delegation);
+    EXPECT_THAT(one.signatures(0).event().summary(),
+                HasSubstr("pour le maire, par délégation : première adjointe"));
+  }
+}
+
+TEST(Capacity, IsRefusedWhereTheDelegationDoesNotAllowIt) {
+  Delegated ended;
+  ended.Record("première adjointe", "2025-06-29");
+  EXPECT_EQ(RefusalOf(ended.Sign("première adjointe", "première adjointe")).rule, "L-04");
+
+  Delegated other;
+  other.Record("deuxième adjoint", "2025-12-31");
+  EXPECT_EQ(RefusalOf(other.Sign("première adjointe", "première adjointe")).rule, "L-04");
+  EXPECT_EQ(RefusalOf(other.Sign("", "Maire")).rule, "capacity");
+
+  Delegated unknown;
+  unknown.Record("première adjointe", "2025-12-31");
+  unknown.delegation = std::string(64, 'a');
+  EXPECT_EQ(RefusalOf(unknown.Sign("première adjointe", "première adjointe")).rule, "delegation");
+}
+
+TEST(Capacity, GivesNobodyTheOfficeWithoutADelegation) {
+  Delegated signing;
+  signing.Record("première adjointe", "2025-12-31");
+  signing.delegation.clear();
+  EXPECT_EQ(RefusalOf(signing.Sign("première adjointe", "première adjointe")).rule, "own-office");
+  EXPECT_OK(signing.Sign("première adjointe", "Maire"));
+}
+
+}  // namespace
+}  // namespace greffe
