@@ -27,17 +27,20 @@ struct Sentence {
 struct Answer {
   v1::StatusView status;
   v1::ConventionView convention;
+  v1::LifeView life;
+  v1::DeadlinesView deadlines;
 };
 
 // Something that must be so. FAILED_PRECONDITION saying what is instead.
 struct Phrase {
-  const char* form;
+  std::string form;
   std::function<absl::Status(const Answer&, const Words&)> check;
 };
 
 const std::vector<Sentence>& Steps();
 const std::vector<Sentence>& LifeSteps();
 const std::vector<Phrase>& Phrases();
+const std::vector<Phrase>& LifePhrases();
 
 // A form as an expression: {DATE}, {HEURE}, {N}, {TEXTE} (without its « »), {QUI}, {CHEZ} and
 // {SIGNATAIRE} stand for one group each.

@@ -84,6 +84,11 @@ const std::vector<Phrase>& Phrases() {
       InForce("la convention précédente est en vigueur", v1::FORCE_STATE_PREDECESSOR),
       InForce("à venir", v1::FORCE_STATE_TO_COME),
       InForce("expirée", v1::FORCE_STATE_EXPIRED),
+      {"on lit {TEXTE}",
+       [](const Answer& answer, const Words& words) {
+         return Want(absl::StrContains(answer.status.force().text(), words[1].str()),
+                     answer.status.force().text());
+       }},
       {"effet du {DATE} au {DATE}",
        [](const Answer& answer, const Words& words) {
          const v1::ForceView& force = answer.status.force();

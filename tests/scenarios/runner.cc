@@ -11,6 +11,7 @@
 #include "absl/strings/strip.h"
 #include "core/base/refusal.h"
 #include "core/base/status_macros.h"
+#include "core/convention/queries_life.h"
 #include "tests/scenarios/language.h"
 
 namespace greffe::scenario {
@@ -48,6 +49,7 @@ const std::vector<Compiled<Phrase>>& CompiledPhrases() {
   static const auto* const kAll = [] {
     auto* all = new std::vector<Compiled<Phrase>>();
     Compile(Phrases(), all);
+    Compile(LifePhrases(), all);
     return all;
   }();
   return *kAll;
@@ -166,6 +168,8 @@ class Runner {
     Answer answer;
     ASSIGN_OR_RETURN(answer.status, ViewStatus(at));
     ASSIGN_OR_RETURN(answer.convention, ViewConvention(at, ""));
+    ASSIGN_OR_RETURN(answer.life, ViewLife(at, ""));
+    answer.deadlines = ViewDeadlines(at);
     return answer;
   }
 

@@ -79,8 +79,13 @@ class World final {
   PlayedAct* frozen = nullptr;
   // Last record of each partner's vote, by partner: leaf in hex and content.
   std::map<std::string, std::pair<std::string, v1::Deliberation>> votes;
-  // Facts of the convention's life by the name that a scenario gives them; leaf in hex.
-  std::map<std::string, std::string> facts;
+  // A fact of the convention's life: who recorded it, and its leaf, 32 bytes.
+  struct Fact {
+    Who who;
+    std::string leaf;
+  };
+  // By what scenarios call them: « mise en demeure », « dénonciation »…; the last of each.
+  std::map<std::string, Fact> facts;
 
  private:
   testing_support::MiniReplica& ReplicaOf(Who who);
