@@ -2,6 +2,8 @@
 
 #include "client/cli/draft_file.h"
 #include "core/convention/decide.h"
+#include "core/convention/element_text.h"
+#include "core/rules/instrument.h"
 #include "greffe/v1/draft.pb.h"
 #include "tests/support/status_matchers.h"
 
@@ -19,6 +21,21 @@ TEST(ConventionTemplate, PassesTheChecksAsItIs) {
   for (const auto& problem : CheckDraft(Read(Lang::kFrench))) {
     ADD_FAILURE() << problem.field() << ": " << problem.text();
   }
+}
+
+// Else it could be signed: only the rule's own marks keep a text from being frozen.
+TEST(ConventionTemplate, LeavesNothingToFillInThatFreezingWouldPass) {
+  const v1::ConventionDraft draft = Read(Lang::kFrench);
+  int marked = 0;
+  for (const v1::Element& element : draft.elements()) {
+    const std::string text = element.DebugString();
+    EXPECT_EQ(element.ShortDebugString().find("\\342\\200\\246"), std::string::npos) << text;
+    for (const ElementField& field : ElementFields(element)) {
+      marked += rules::FindPlaceholders(field.text).empty() ? 0 : 1;
+    }
+  }
+
+  EXPECT_GE(marked, 20);
 }
 
 TEST(ConventionTemplate, IsTheSameDraftInBothLanguages) {
