@@ -10,6 +10,61 @@
 namespace greffe::bench {
 namespace {
 
+constexpr int kOperations = 200;
+
+// An avenant of 200 operations: rubrics with other words, then new rows of the list of facilities.
+v1::ActDraft LargeAvenant(const v1::ConventionDraft& draft) {
+  v1::ActDraft out;
+  out.set_kind(v1::ACT_KIND_AVENANT);
+  out.set_title("Avenant de mesure");
+  const v1::Facility* row = nullptr;
+  std::string parent;
+  for (const v1::Element& one : draft.elements()) {
+    if (one.has_facility()) {
+      row = &one.facility();
+      parent = one.parent_id();
+    }
+    if (!one.has_rubric() || one.rubric().items().empty()) continue;
+    if (out.changes_size() == kOperations / 2) continue;
+    v1::Element changed = one;
+    changed.mutable_rubric()->mutable_items(0)->mutable_text()->append(" Et davantage.");
+    *out.add_changes()->mutable_put() = std::move(changed);
+  }
+  for (int i = 0; out.changes_size() < kOperations; ++i) {
+    v1::Element added;
+    added.set_id(absl::StrCat("mesure-", i));
+    added.set_parent_id(parent);
+    *added.mutable_facility() = *row;
+    added.mutable_facility()->set_name(absl::StrCat("Accueil ", i));
+    *out.add_changes()->mutable_put() = std::move(added);
+  }
+  return out;
+}
+
+// How an avenant reads: wording, classes, coverage and the proof.
+void RunInstrument(BenchReplica& replica, const v1::ConventionDraft& draft,
+                   const std::string& convention, const std::string& partner) {
+  v1::ProposeActRequest propose;
+  propose.set_convention_id(convention);
+  *propose.mutable_draft() = LargeAvenant(draft);
+  v1::GetInstrumentRequest get;
+  get.set_convention_id(convention);
+  get.set_act_id(replica.Do(partner, propose).act_id());
+  const UserCall call = replica.User(partner);
+  std::vector<double> samples;
+  for (int i = 0; i < 50; ++i) {
+    const double start = Seconds();
+    const auto answer = replica.replica().GetInstrument(call, get);
+    samples.push_back(Seconds() - start);
+    BenchReplica::Require(answer.status());
+    if (answer->view().operations_size() != kOperations || !answer->view().proved()) {
+      BenchReplica::Require(absl::InternalError("the avenant is not proved"));
+    }
+  }
+  PrintRow("GetInstrument, 200 operations, p50", Micros(Percentile(samples, 0.5)), "", "",
+           "<= 20,000 us");
+}
+
 void Run(const std::string& path) {
   const std::filesystem::path dir =
       std::filesystem::temp_directory_path() / absl::StrCat("greffe-bench-reads-", getpid());
@@ -43,6 +98,7 @@ void Run(const std::string& path) {
              absl::StrCat("encoding its ", bytes / 1024, " KiB alone ", Micros(encode)),
              Ratio(p50 / encode), "<= 1,000 us");
     PrintRow("GetConvention, warm, p99", Micros(Percentile(samples, 0.99)), "", "", "");
+    RunInstrument(*replica, draft, created.receipt().convention_id(), partners[0]);
   }
   std::filesystem::remove_all(dir);
 }

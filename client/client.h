@@ -70,6 +70,7 @@ class Client final {
   X(act, WithdrawAct)             \
   X(act, ListActs)                \
   X(act, GetAct)                  \
+  X(act, GetInstrument)           \
   X(act, RecordDeliberation)      \
   X(follow_up, ReportProgress)    \
   X(follow_up, RecordMeasurement) \

@@ -22,6 +22,7 @@ struct ActArgs {
   std::string act, convention, file, read_cut, label, effective_from, revision, reason;
   ReadOptions at;
   bool dry_run = false;
+  bool accept_unresolved = false;
 };
 
 CommandResult Propose(Context& context, const ActArgs& args) {
@@ -199,6 +200,7 @@ CommandResult Freeze(Context& context, const ActArgs& args) {
   request.set_act_id(found.answer.act().act_id());
   request.set_label(args.label);
   request.set_effective_from(args.effective_from);
+  request.set_accept_unresolved(args.accept_unresolved);
   ASSIGN_OR_RETURN(*request.mutable_request_id(), context.RequestId());
   const absl::StatusOr<v1::FreezeActResponse> answer = client->FreezeAct(request);
   if (!answer.ok()) return WithLines(answer.status(), map);
@@ -302,6 +304,9 @@ void AddActCommands(CommandLine& line) {
                "signer",
                "Signed on paper, with these facts (greffe.v1.PaperSigning): to be attested, not "
                "signed"})
+      .Flag("--accept-unresolved", &freeze->accept_unresolved,
+            {"Fige malgré des renvois qui n'aboutissent pas (CHK-13) : vous les avez vérifiés",
+             "Freezes although references lead nowhere (CHK-13): you have checked them"})
       .Convention(&freeze->convention)
       .Examples({"  greffe act freeze 8c41d0 --effective-from 2026-07-01",
                  "  greffe act freeze 8c41d0 --effective-from 2026-07-01"})

@@ -15,6 +15,7 @@ void AddReadCommands(CommandLine& line);
 void AddStatusCommand(CommandLine& line);
 void AddExportCommands(CommandLine& line);
 void AddActCommands(CommandLine& line);
+void AddActTextCommand(CommandLine& line);
 void AddSignCommands(CommandLine& line);
 void AddAttestCommand(CommandLine& line);
 void AddAttachmentCommands(CommandLine& line);
@@ -33,6 +34,7 @@ inline void AddAllCommands(CommandLine& line) {
   AddStatusCommand(line);
   AddExportCommands(line);
   AddActCommands(line);
+  AddActTextCommand(line);
   AddSignCommands(line);
   AddAttestCommand(line);
   AddAttachmentCommands(line);

@@ -62,6 +62,9 @@ absl::Status DeliberationArgs::Fill(v1::Deliberation& out) const {
   text(sitting_on, out.mutable_sitting_on());
   text(published_on, out.mutable_published_on());
   text(received_on, out.mutable_received_on());
+  text(convened_on, out.mutable_convened_on());
+  text(transmitted_on, out.mutable_transmitted_on());
+  text(certified_on, out.mutable_certified_executory_on());
   text(receipt, out.mutable_receipt_id());
   text(remark, out.mutable_remark());
   text(published_time, out.mutable_published_time());
@@ -105,6 +108,8 @@ void DeliberationArgs::AddTo(Command& command) {
               {"L'assemblée, comme « conseil municipal »", "The assembly, in French"})
       .Option("--number", "TEXT", &number, {"Numéro de l'acte", "Number of the act"})
       .Option("--sitting-on", "DATE", &sitting_on, {"Jour de la séance", "Day of the sitting"})
+      .Option("--convened-on", "DATE", &convened_on,
+              {"Jour de la convocation (CHK-11)", "Day the assembly was convened (CHK-11)"})
       .Number("--in-office", &in_office, {"Membres en exercice", "Members in office"})
       .Number("--present", &present, {"Membres présents", "Members present"})
       .Number("--represented", &represented, {"Membres représentés", "Members by proxy"})
@@ -119,6 +124,11 @@ void DeliberationArgs::AddTo(Command& command) {
       .Option("--published-on", "DATE", &published_on, {"Jour de publication", "Day published"})
       .Option("--publication", "KIND", &publication,
               {"web, posting (affichage) ou paper", "web, posting or paper"})
+      .Option("--transmitted-on", "DATE", &transmitted_on,
+              {"Jour de transmission à la préfecture", "Day transmitted to the préfecture"})
+      .Option("--certified-executory-on", "DATE", &certified_on,
+              {"Jour à partir duquel le maire ou le président la certifie exécutoire (L-07)",
+               "Day from which the mayor or president certifies it exécutoire (L-07)"})
       .Option("--received-on", "DATE", &received_on,
               {"Jour de réception en préfecture", "Day received by the préfecture"})
       .Option("--receipt", "TEXT", &receipt,

@@ -19,6 +19,9 @@ const char* LabelOf(Lang lang, v1::PeerState state);
 const char* LabelOf(Lang lang, v1::ProgressState state);
 const char* LabelOf(Lang lang, v1::FindingSeverity severity);
 const char* LabelOf(Lang lang, v1::SignatureKind kind);
+// « A », « B », « C », as decided which instrument a change needs.
+const char* LabelOf(v1::ChangeClass change_class);
+const char* LabelOf(Lang lang, v1::MandateCoverage coverage);
 // « + », « - » or « ~ ».
 const char* SignOf(v1::DiffKind kind);
 

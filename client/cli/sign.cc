@@ -23,6 +23,7 @@ namespace {
 
 struct SignArgs {
   std::string act, convention, office, revision, signer_name, reason, signed_on, scan, scan_digest;
+  std::string capacity, delegation;
   std::vector<std::string> replaces;
 };
 
@@ -141,6 +142,8 @@ CommandResult Sign(Context& context, const SignArgs& args) {
   ASSIGN_OR_RETURN(*request.mutable_revision(), RevisionToDecideOn(found, args.revision));
   request.set_signatory_id(args.office);
   request.set_signer_name(args.signer_name);
+  request.set_capacity(args.capacity);
+  request.set_delegation(args.delegation);
   if (!context.globals.json || !context.globals.yes) {
     ASSIGN_OR_RETURN(const v1::WhoAmIResponse who, client->WhoAmI({}));
     ShowWhatIsSigned(context, found, request.revision(), who.user(), args);
@@ -214,6 +217,12 @@ void AddSignCommands(CommandLine& line) {
       .Argument("ACT", &sign->act, help::kAct)
       .Option("--office", "OFFICE", &sign->office, help::kOffice)
       .Option("--signer-name", "TEXT", &sign->signer_name, kSigner)
+      .Option("--capacity", "TEXT", &sign->capacity,
+              {"En quelle qualité vous signez pour la fonction, comme « première adjointe » (L-04)",
+               "In which capacity you sign for the office, in French (L-04)"})
+      .Option("--delegation", "FACT", &sign->delegation,
+              {"La délégation enregistrée qui le permet : son empreinte, 64 chiffres",
+               "The delegation on record that allows it: its leaf hash, 64 digits"})
       .Option("--revision", "HEX", &sign->revision, help::kRevision)
       .Convention(&sign->convention)
       .Examples({"  greffe act sign 8c41d0                 montre l'empreinte et les changements, "

@@ -202,7 +202,11 @@ void PrintParty(Context& context, const v1::PartyStanding& party) {
   for (const auto& office : party.signing()) {
     std::string said = context.T({"pas encore signé", "not signed yet"});
     if (!office.signed_on().empty()) {
-      said = absl::StrCat(LongDate(lang, office.signed_on()), ", ", LabelOf(lang, office.kind()));
+      said = absl::StrCat(LongDate(lang, office.signed_on()), ", ", LabelOf(lang, office.kind()),
+                          office.on_behalf().empty() ? "" : ", ", office.on_behalf());
+    } else if (office.one_of()) {
+      said = context.T({"pas encore signé ; un seul des signataires suffit",
+                        "not signed yet; one of the signatories is enough"});
     }
     facts.Add(context.T({"Signe", "Signs"}), absl::StrCat(office.office(), " : ", said));
   }

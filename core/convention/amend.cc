@@ -13,6 +13,9 @@ namespace {
 
 // Beyond this a comparison line by line costs more than it tells: the element is written anew.
 constexpr std::size_t kComparedPairs = 40000;
+// Words added to a run until it stands in its alinéa once; beyond, the alinéa is named as a whole.
+// Bounds the work on texts made of one word.
+constexpr int kExtensions = 64;
 // A run of more than half an alinéa of some length reads better as a new alinéa.
 constexpr std::size_t kLongRun = 12;
 
@@ -73,10 +76,11 @@ WordRun FindRun(const std::string& before, const std::string& after) {
     ++tail;
   }
   std::string run = Run(old_words, head, old_words.size() - tail);
-  while ((run.empty() || Occurrences(before, run) != 1) && head + tail > 0) {
+  for (int i = 0; (run.empty() || Occurrences(before, run) != 1) && head + tail > 0; ++i) {
+    if (i == kExtensions) head = tail = 0;
     if (head > 0) {
       --head;
-    } else {
+    } else if (tail > 0) {
       --tail;
     }
     run = Run(old_words, head, old_words.size() - tail);

@@ -38,10 +38,13 @@ std::shared_ptr<const v1::Element> Borrowed(const v1::Element* element) {
   return {std::shared_ptr<const v1::Element>(), element};
 }
 
-AmendedText DraftedText(const StateData& data, const ActFacts& act) {
+AmendedText DraftedText(const StateData& data, const ActFacts& act, const AmendedText& base) {
   AmendedText out;
   for (const DraftedElement& one : TextInMaking::OfAct(data, act, EndOfTime()).Elements()) {
-    out.Put(Borrowed(one.element), ElementDigest(*one.element));
+    // What the act leaves alone was hashed already.
+    const AmendedText::Entry* const known = base.Find(one.element->id());
+    const bool same = known != nullptr && known->element.get() == one.element;
+    out.Put(Borrowed(one.element), same ? known->digest : ElementDigest(*one.element));
   }
   return out;
 }
@@ -118,7 +121,7 @@ Instrument MakeInstrument(const StateData& data, const ActRef& act, RevisionNumb
   out.base = AmendedText(base);
   out.base_digest = TextDigest(base);
   if (revision == kNone) {
-    out.after = DraftedText(data, *act.facts);
+    out.after = DraftedText(data, *act.facts, out.base);
     out.consolidated_digest = out.after.TextDigest();
   } else {
     std::vector<RevisionNumber> with = out.foundation;

@@ -92,6 +92,14 @@ std::string ProseOf(const v1::Element& element) {
          absl::StrCat("du ", element.terms().start_date(), " au ", element.terms().end_date())},
         "\n");
   }
+  if (element.has_schedule()) {
+    const v1::Schedule& one = element.schedule();
+    std::vector<std::string> lines = {Line({one.from(), one.to()}, " – "), one.text()};
+    for (const v1::ScheduleStep& step : one.steps()) {
+      lines.push_back(Line({step.when(), step.text()}, " : "));
+    }
+    return Line(lines, "\n");
+  }
   std::vector<std::string> lines;
   const std::string title = ElementTitle(element);
   if (title != element.id()) lines.push_back(title);
@@ -106,7 +114,24 @@ std::string ArticleHeading(std::size_t number) {
 }
 
 Wording::Wording(const AmendedText& before, const AmendedText& after)
-    : before_(before), after_(after) {}
+    : before_(before), after_(after) {
+  for (const AmendedText* text : {&before, &after}) {
+    text->ForEach([this](const v1::Element& element) {
+      if (element.has_party())
+        parties_.emplace(element.party().partner_id(), element.party().name());
+    });
+  }
+}
+
+// As people read it: parties by name.
+std::string Wording::Prose(const v1::Element& element) const {
+  const auto name =
+      element.has_facility() ? parties_.find(element.facility().supported_by()) : parties_.end();
+  if (name == parties_.end()) return ProseOf(element);
+  v1::Element named = element;
+  named.mutable_facility()->set_supported_by(name->second);
+  return ProseOf(named);
+}
 
 // As it stood before the act: that is what an avenant speaks of.
 const v1::Element* Wording::Find(const std::string& id) const {
@@ -316,12 +341,12 @@ std::string Wording::WholeWording(const TextOperation& operation) const {
   }
   if (before->has_terms()) {
     return absl::StrCat(
-        "Le titre et la durée de la convention sont ainsi rédigés : ", Quoted(ProseOf(after)), ".");
+        "Le titre et la durée de la convention sont ainsi rédigés : ", Quoted(Prose(after)), ".");
   }
   const Noun noun = NounOf(*before);
-  return absl::StrCat(Capital(noun.The()),
-                      noun.feminine ? " est ainsi rédigée : " : " est ainsi rédigé : ",
-                      Quoted(ProseOf(after)), ".");
+  return absl::StrCat(
+      Capital(noun.The()),
+      noun.feminine ? " est ainsi rédigée : " : " est ainsi rédigé : ", Quoted(Prose(after)), ".");
 }
 
 std::string Wording::Of(const TextOperation& operation) const {
@@ -342,7 +367,7 @@ std::string Wording::PlaceOf(const TextOperation& operation) const {
 std::string Wording::Before(const TextOperation& operation) const {
   if (operation.part != TextPart::kWhole) return operation.old_text;
   const AmendedText::Entry* const entry = before_.Find(operation.element_id);
-  return entry == nullptr ? "" : ProseOf(*entry->element);
+  return entry == nullptr ? "" : Prose(*entry->element);
 }
 
 std::string Wording::After(const TextOperation& operation) const {
@@ -350,7 +375,7 @@ std::string Wording::After(const TextOperation& operation) const {
     return std::string(absl::StripAsciiWhitespace(operation.new_text));
   }
   std::vector<std::string> out;
-  for (const auto& element : operation.elements) out.push_back(ProseOf(*element));
+  for (const auto& element : operation.elements) out.push_back(Prose(*element));
   return absl::StrJoin(out, "\n");
 }
 

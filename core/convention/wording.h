@@ -1,7 +1,7 @@
 #ifndef GREFFE_CORE_CONVENTION_WORDING_H_
 #define GREFFE_CORE_CONVENTION_WORDING_H_
 
-#include <functional>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -38,6 +38,7 @@ class Wording final {
   };
 
   const v1::Element* Find(const std::string& id) const;
+  std::string Prose(const v1::Element& element) const;
   Noun NounOf(const v1::Element& element) const;
   // « l'annexe 2 » for what stands in it; empty text for nothing.
   const v1::Element* HostOf(const v1::Element& element) const;
@@ -51,6 +52,8 @@ class Wording final {
 
   const AmendedText& before_;
   const AmendedText& after_;
+  // Names by partner.
+  std::map<std::string, std::string> parties_;
 };
 
 // One line for a row of a list, its text for anything else; with titles.

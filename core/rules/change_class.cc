@@ -23,6 +23,16 @@ const std::vector<DelegationRow>& DelegationRows() {
   return rows;
 }
 
+// What each row's sentences hold, as written: most sentences of a convention hold none of them and
+// need not be taken apart. Without first letters, which may be capitals.
+constexpr absl::string_view kAnchors[] = {"riorit",    "chéancier", "alendrier", "lanning",
+                                          "ndicateur", "orrectif",  "justement", "voluer"};
+
+bool MayDelegate(absl::string_view sentence) {
+  return std::any_of(std::begin(kAnchors), std::end(kAnchors),
+                     [&](absl::string_view anchor) { return absl::StrContains(sentence, anchor); });
+}
+
 std::string Quote(absl::string_view sentence) {
   std::size_t bytes = std::min(sentence.size(), kQuoteBytes);
   while (bytes < sentence.size() && (static_cast<unsigned char>(sentence[bytes]) & 0xC0) == 0x80) {
@@ -152,7 +162,9 @@ Words WhyB(const Delegation* clause) {
 
 std::vector<Delegation> FindDelegations(const ClausePlace& place, absl::string_view text) {
   std::vector<Delegation> out;
+  if (!MayDelegate(text)) return out;
   for (const absl::string_view sentence : Sentences(text)) {
+    if (!MayDelegate(sentence)) continue;
     const std::vector<std::string> words = FoldedWords(sentence);
     if (HasWord(words, "ne|n|ni|jamais|aucun|aucune|avenant|avenants")) continue;
     for (const DelegationRow& row : DelegationRows()) {

@@ -182,7 +182,8 @@ std::vector<Oddity> CheckOperations(const Digest& applied, const Digest& consoli
 }
 
 std::optional<std::string> FindConsultation(absl::string_view clause) {
-  if (!IsOn(Rule::kCommitteeConsulted)) return std::nullopt;
+  // Every pattern names an avenant; most clauses do not.
+  if (!IsOn(Rule::kCommitteeConsulted) || !absl::StrContains(clause, "venant")) return std::nullopt;
   for (const absl::string_view sentence : Sentences(clause)) {
     const std::vector<std::string> words = FoldedWords(sentence);
     if (HasWord(words, "ne|n|ni|sans")) continue;

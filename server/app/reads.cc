@@ -190,6 +190,18 @@ absl::StatusOr<v1::GetActResponse> Replica::GetAct(const UserCall& call,
   return response;
 }
 
+absl::StatusOr<v1::GetInstrumentResponse> Replica::GetInstrument(
+    const UserCall& call, const v1::GetInstrumentRequest& request) const {
+  ASSIGN_OR_RETURN(const ConventionId id, rooms_->Find(call, request.convention_id()));
+  v1::GetInstrumentResponse response;
+  RETURN_IF_ERROR(rooms_->cuts->ReadOne(id, request.at(), [&](const Known& known) -> absl::Status {
+    ASSIGN_OR_RETURN(*response.mutable_view(), ViewInstrument(known, request.act_id()));
+    return absl::OkStatus();
+  }));
+  rooms_->FillContext(call, &id, response.mutable_context());
+  return response;
+}
+
 absl::StatusOr<v1::GetRosterResponse> Replica::GetRoster(
     const UserCall& call, const v1::GetRosterRequest& request) const {
   ASSIGN_OR_RETURN(const ConventionId id, rooms_->Find(call, request.convention_id()));

@@ -183,6 +183,8 @@ class Replica final {
                                                 const v1::ListActsRequest& request) const;
   absl::StatusOr<v1::GetActResponse> GetAct(const UserCall& call,
                                             const v1::GetActRequest& request) const;
+  absl::StatusOr<v1::GetInstrumentResponse> GetInstrument(
+      const UserCall& call, const v1::GetInstrumentRequest& request) const;
   absl::StatusOr<v1::GetRosterResponse> GetRoster(const UserCall& call,
                                                   const v1::GetRosterRequest& request) const;
   absl::StatusOr<v1::ListEventsResponse> ListEvents(const UserCall& call,

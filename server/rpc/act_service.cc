@@ -64,6 +64,12 @@ grpc::ServerUnaryReactor* ActServiceImpl::GetAct(grpc::CallbackServerContext* co
   return RunRead(rooms_, context, request, response, &Replica::GetAct);
 }
 
+grpc::ServerUnaryReactor* ActServiceImpl::GetInstrument(grpc::CallbackServerContext* context,
+                                                        const v1::GetInstrumentRequest* request,
+                                                        v1::GetInstrumentResponse* response) {
+  return RunRead(rooms_, context, request, response, &Replica::GetInstrument);
+}
+
 grpc::ServerUnaryReactor* ActServiceImpl::RecordDeliberation(
     grpc::CallbackServerContext* context, const v1::RecordDeliberationRequest* request,
     v1::RecordDeliberationResponse* response) {

@@ -41,6 +41,9 @@ class ActServiceImpl final : public v1::ActService::CallbackService {
   grpc::ServerUnaryReactor* GetAct(grpc::CallbackServerContext* context,
                                    const v1::GetActRequest* request,
                                    v1::GetActResponse* response) override;
+  grpc::ServerUnaryReactor* GetInstrument(grpc::CallbackServerContext* context,
+                                          const v1::GetInstrumentRequest* request,
+                                          v1::GetInstrumentResponse* response) override;
   grpc::ServerUnaryReactor* RecordDeliberation(grpc::CallbackServerContext* context,
                                                const v1::RecordDeliberationRequest* request,
                                                v1::RecordDeliberationResponse* response) override;

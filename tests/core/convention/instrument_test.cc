@@ -242,6 +242,13 @@ TEST(Instrument, IsShownToTheCommitteeWhereAClauseAsksForIt) {
   EXPECT_EQ(view.consultation_quote(), kToCommittee);
   EXPECT_THAT(Codes(view), ElementsAre("committee-not-consulted"));
 
+  amending.play.Vote("agglo", revision);
+  v1::SignActRequest sign;
+  sign.set_act_id(act);
+  sign.set_revision(revision);
+  const CommandContext president = amending.play.Signatory("agglo", "Président");
+  EXPECT_EQ(RefusalOf(amending.play.agglo().Do(sign, president)).rule, "L-32");
+
   Decision seen;
   v1::LifeRecorded* life = seen.events.emplace_back().mutable_life_recorded();
   life->set_element_id("terms");
@@ -250,6 +257,7 @@ TEST(Instrument, IsShownToTheCommitteeWhereAClauseAsksForIt) {
   life->mutable_committee_consulted()->set_body_id("body-1");
   amending.play.agglo().Write(seen, amending.play.Secretariat("agglo"));
   EXPECT_EQ(amending.View(act).consultations_size(), 1);
+  EXPECT_OK(amending.play.agglo().Do(sign, president));
   EXPECT_THAT(Codes(amending.View(act)), ElementsAre());
 }
 
