@@ -49,6 +49,7 @@ Client::Client(Connection connection, ClientOptions options)
       convention_(v1::ConventionService::NewStub(connection_.channel)),
       act_(v1::ActService::NewStub(connection_.channel)),
       follow_up_(v1::FollowUpService::NewStub(connection_.channel)),
+      life_(v1::LifeService::NewStub(connection_.channel)),
       attachment_(v1::AttachmentService::NewStub(connection_.channel)),
       audit_(v1::AuditService::NewStub(connection_.channel)),
       admin_(v1::AdminService::NewStub(connection_.channel)) {}

@@ -17,6 +17,7 @@
 #include "greffe/v1/audit_service.grpc.pb.h"
 #include "greffe/v1/convention_service.grpc.pb.h"
 #include "greffe/v1/follow_up_service.grpc.pb.h"
+#include "greffe/v1/life_service.grpc.pb.h"
 
 namespace greffe {
 
@@ -77,6 +78,9 @@ class Client final {
   X(follow_up, RecordMeeting)     \
   X(follow_up, LinkPredecessor)   \
   X(follow_up, CorrectFact)       \
+  X(life, RecordFact)             \
+  X(life, GetLife)                \
+  X(life, GetDeadlines)           \
   X(attachment, AddAttachment)    \
   X(attachment, ListAttachments)  \
   X(audit, Verify)                \
@@ -135,6 +139,7 @@ class Client final {
   const std::unique_ptr<v1::ConventionService::Stub> convention_;
   const std::unique_ptr<v1::ActService::Stub> act_;
   const std::unique_ptr<v1::FollowUpService::Stub> follow_up_;
+  const std::unique_ptr<v1::LifeService::Stub> life_;
   const std::unique_ptr<v1::AttachmentService::Stub> attachment_;
   const std::unique_ptr<v1::AuditService::Stub> audit_;
   const std::unique_ptr<v1::AdminService::Stub> admin_;

@@ -21,6 +21,8 @@ void AddAttestCommand(CommandLine& line);
 void AddAttachmentCommands(CommandLine& line);
 void AddDeliberationCommands(CommandLine& line);
 void AddFollowCommands(CommandLine& line);
+void AddLifeCommands(CommandLine& line);
+void AddNoticeCommands(CommandLine& line);
 void AddCorrectCommand(CommandLine& line);
 void AddConflictCommands(CommandLine& line);
 void AddWatchCommand(CommandLine& line);
@@ -40,6 +42,8 @@ inline void AddAllCommands(CommandLine& line) {
   AddAttachmentCommands(line);
   AddDeliberationCommands(line);
   AddFollowCommands(line);
+  AddLifeCommands(line);
+  AddNoticeCommands(line);
   AddCorrectCommand(line);
   AddConflictCommands(line);
   AddWatchCommand(line);
@@ -72,6 +76,14 @@ inline constexpr Message kAttachment = {"Pièces jointes : joindre, lister, repr
                                         "Attachments: add, list, get"};
 inline constexpr Message kFollow = {"Suivi : avancement, indicateurs, comptes rendus",
                                     "Follow-up: progress, indicators, minutes"};
+inline constexpr Message kLife = {"Vie de la convention : faits, réponses, où ils en sont",
+                                  "Life of the convention: facts, answers, where they stand"};
+inline constexpr Message kNotice = {"Mises en demeure et dénonciations",
+                                    "Mises en demeure and dénonciations"};
+inline constexpr Message kEvaluation = {"Évaluations : rendre, valider",
+                                        "Evaluations: report, validate"};
+inline constexpr Message kData = {"Échanges de données personnelles",
+                                  "Exchanges of personal data"};
 inline constexpr Message kConflict = {"Conflits : départager deux valeurs",
                                       "Conflicts: settle between two values"};
 inline constexpr Message kAudit = {"Preuves : vérifier, montrer, exporter",

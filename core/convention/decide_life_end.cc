@@ -75,8 +75,8 @@ absl::Status RequireFormalNotice(const NoticeFacts& notice, absl::string_view ru
                  absl::StrCat(rule,
                               ": this is a dénonciation; it is neither cured nor without "
                               "effect."),
-                 "Son auteur peut la retirer : greffe notice retract FAIT.",
-                 "Its author can take it back: greffe notice retract FACT.");
+                 "Son auteur peut la retirer : greffe notice retract CONVENTION FAIT.",
+                 "Its author can take it back: greffe notice retract CONVENTION FACT.");
 }
 
 absl::Status RequireOpen(const NoticeFacts& notice) {
@@ -167,9 +167,9 @@ absl::Status CheckTerminated(const LifeInput& in, const v1::TerminationDeclared&
   return Refused("L-50", "fact.answers",
                  "L-50 : personne n'a constaté que la mise en demeure est restée sans effet.",
                  "L-50: nobody has found that the mise en demeure was without effect.",
-                 absl::StrCat("Constatez-le d'abord : greffe notice fruitless ",
+                 absl::StrCat("Constatez-le d'abord : greffe notice fruitless CONVENTION ",
                               in.data.LeafOf(in.line->opening->event).ToHex(), "."),
-                 absl::StrCat("Find so first: greffe notice fruitless ",
+                 absl::StrCat("Find so first: greffe notice fruitless CONVENTION ",
                               in.data.LeafOf(in.line->opening->event).ToHex(), "."));
 }
 

@@ -94,8 +94,8 @@ absl::Status CheckDecided(const LifeInput& in) {
       opinion == nullptr ? std::nullopt : std::optional<CivilDate>(opinion->day), in.day);
   if (!odd.has_value()) return absl::OkStatus();
   return Blocked(*odd, "fact.answers",
-                 {"Demandez l'avis : greffe data opinion FAIT, par le délégué (rôle dpo).",
-                  "Ask for the opinion: greffe data opinion FACT, by the officer (role dpo)."});
+                 {"Demandez l'avis : greffe data opinion CONVENTION FAIT, par le délégué (rôle dpo).",
+                  "Ask for the opinion: greffe data opinion CONVENTION FACT, by the officer (role dpo)."});
 }
 
 // The party that the fact is about, the user's own, with that office.

@@ -5,6 +5,7 @@
 #include "greffe/v1/attachment_service.pb.h"
 #include "greffe/v1/convention_service.pb.h"
 #include "greffe/v1/follow_up_service.pb.h"
+#include "greffe/v1/life_service.pb.h"
 
 namespace greffe {
 
@@ -27,7 +28,8 @@ namespace greffe {
   X(RecordMeasurementRequest, RecordMeasurementResponse)   \
   X(RecordMeetingRequest, RecordMeetingResponse)           \
   X(LinkPredecessorRequest, LinkPredecessorResponse)       \
-  X(CorrectFactRequest, CorrectFactResponse)
+  X(CorrectFactRequest, CorrectFactResponse)               \
+  X(RecordFactRequest, RecordFactResponse)
 
 template <typename Request>
 struct CommandTraits;

@@ -185,6 +185,10 @@ class Replica final {
                                             const v1::GetActRequest& request) const;
   absl::StatusOr<v1::GetInstrumentResponse> GetInstrument(
       const UserCall& call, const v1::GetInstrumentRequest& request) const;
+  absl::StatusOr<v1::GetLifeResponse> GetLife(const UserCall& call,
+                                              const v1::GetLifeRequest& request) const;
+  absl::StatusOr<v1::GetDeadlinesResponse> GetDeadlines(
+      const UserCall& call, const v1::GetDeadlinesRequest& request) const;
   absl::StatusOr<v1::GetRosterResponse> GetRoster(const UserCall& call,
                                                   const v1::GetRosterRequest& request) const;
   absl::StatusOr<v1::ListEventsResponse> ListEvents(const UserCall& call,

@@ -26,6 +26,7 @@
 #include "server/rpc/audit_service.h"
 #include "server/rpc/convention_service.h"
 #include "server/rpc/follow_up_service.h"
+#include "server/rpc/life_service.h"
 #include "server/rpc/replication_service.h"
 
 namespace greffe {
@@ -38,7 +39,8 @@ constexpr int kKeepaliveTimeoutMs = 10'000;
 constexpr auto kShutdownGrace = std::chrono::seconds(2);
 // Said to be not serving, to health checks that ask by name, while nothing can be written; the
 // server as a whole serves reads.
-constexpr const char* kWritingServices[] = {"greffe.v1.ActService", "greffe.v1.FollowUpService"};
+constexpr const char* kWritingServices[] = {"greffe.v1.ActService", "greffe.v1.FollowUpService",
+                                            "greffe.v1.LifeService"};
 
 std::string CodeName(const absl::Status& status) { return absl::StatusCodeToString(status.code()); }
 
@@ -212,6 +214,7 @@ absl::Status Server::Rooms::Serve() {
   services.push_back(std::make_unique<ConventionServiceImpl>(*rpc));
   services.push_back(std::make_unique<ActServiceImpl>(*rpc));
   services.push_back(std::make_unique<FollowUpServiceImpl>(*rpc));
+  services.push_back(std::make_unique<LifeServiceImpl>(*rpc));
   services.push_back(std::make_unique<AttachmentServiceImpl>(*rpc));
   services.push_back(std::make_unique<AuditServiceImpl>(*rpc));
   services.push_back(std::make_unique<AdminServiceImpl>(*rpc));

@@ -5,6 +5,8 @@
 
 #include "core/convention/conclude.h"
 #include "core/convention/consolidate.h"
+#include "core/convention/life_check.h"
+#include "core/convention/queries_life.h"
 #include "core/convention/state.h"
 #include "google/protobuf/stubs/logging.h"
 #include "tests/core/convention/random_history.h"
@@ -32,6 +34,12 @@ std::string Derived(const ConventionState& state) {
   for (const v1::Finding& finding : text.findings) out += finding.SerializeAsString();
   for (const v1::Finding& finding : StoredFindings(data)) out += finding.SerializeAsString();
   for (const RosterEntry& entry : state.Roster()) out += entry.leaf.ToHex();
+  const CivilDate day = *CivilDate::Parse("2024-07-01", "on");
+  for (const v1::Finding& finding : LifeFindings(data, text, day)) {
+    out += finding.SerializeAsString();
+  }
+  const EventReader none;
+  out += ViewDeadlines({state, "cut", day, day, none}).SerializeAsString();
   return out;
 }
 

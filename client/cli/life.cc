@@ -1,0 +1,194 @@
+#include <memory>
+#include <string>
+
+#include "absl/strings/str_cat.h"
+#include "client/cli/commands.h"
+#include "client/cli/draft_file.h"
+#include "client/cli/format.h"
+#include "client/cli/help.h"
+#include "client/cli/labels.h"
+#include "client/cli/life_args.h"
+#include "client/cli/show.h"
+#include "client/cli/table.h"
+#include "client/cli/text_width.h"
+#include "core/base/status_macros.h"
+
+namespace greffe::cli {
+namespace {
+
+struct ShowArgs {
+  std::string convention, element;
+  ReadOptions at;
+};
+
+struct DeadlineArgs {
+  std::string convention, until, partner;
+  bool why = false;
+  ReadOptions at;
+};
+
+struct FileArgs {
+  LifeArgs life;
+  std::string file;
+};
+
+// In the language of the command; newer software may leave one out.
+std::string Words(const Context& context, const std::string& fr, const std::string& en) {
+  return context.lang() == Lang::kEnglish && !en.empty() ? en : fr;
+}
+
+void PrintLine(Context& context, absl::string_view lead, absl::string_view text) {
+  std::string mark(lead);
+  const int room = std::max(context.width() - DisplayWidth(lead), 20);
+  for (const std::string& line : Wrap(PrintableLine(text), room)) {
+    context.out() << mark << line << '\n';
+    mark = std::string(static_cast<std::size_t>(DisplayWidth(lead)), ' ');
+  }
+}
+
+void PrintFact(Context& context, const v1::LifeFactView& one, absl::string_view lead) {
+  PrintLine(context, lead,
+            absl::StrCat(one.event().summary(),
+                         one.replaced() ? context.T({" (corrigé)", " (corrected)"}) : "", "  [",
+                         ShortHash(one.event().leaf()), "]"));
+  if (!one.fact().text().empty()) PrintLine(context, "      ", one.fact().text());
+}
+
+const char* LabelOfState(Lang lang, v1::DeadlineState state) {
+  switch (state) {
+    case v1::DEADLINE_STATE_TO_COME:
+      return Say(lang, {"à venir", "to come"});
+    case v1::DEADLINE_STATE_DUE:
+      return Say(lang, {"proche", "due"});
+    case v1::DEADLINE_STATE_LATE:
+      return Say(lang, {"en retard", "late"});
+    case v1::DEADLINE_STATE_DONE:
+      return Say(lang, {"passée", "done"});
+    case v1::DEADLINE_STATE_NOT_COMPUTABLE:
+      return Say(lang, {"non calculable", "unknown"});
+    default:
+      return "?";
+  }
+}
+
+CommandResult Show(Context& context, const ShowArgs& args) {
+  v1::GetLifeRequest request;
+  request.set_convention_id(args.convention);
+  request.set_element_id(args.element);
+  ASSIGN_OR_RETURN(*request.mutable_at(), ParseReadAt(args.at));
+  ASSIGN_OR_RETURN(Client* const client, context.Connect());
+  ASSIGN_OR_RETURN(const v1::GetLifeResponse answer, client->GetLife(request));
+  context.Show(answer, [&] {
+    if (answer.view().threads().empty()) {
+      context.out() << context.T({"Aucun fait enregistré.", "No fact on record."}) << '\n';
+    }
+    for (const v1::LifeThread& thread : answer.view().threads()) {
+      PrintFact(context, thread.opening(), "• ");
+      for (const v1::LifeFactView& one : thread.answers()) PrintFact(context, one, "    ↳ ");
+      PrintLine(context, "    = ", Words(context, thread.text(), thread.text_en()));
+      const std::string next = Words(context, thread.next_step(), thread.next_step_en());
+      if (!next.empty()) PrintLine(context, context.T({"    À faire : ", "    To do: "}), next);
+    }
+    PrintFindings(context, answer.view().findings());
+  });
+  return kDone;
+}
+
+void PrintDeadlines(Context& context, const v1::DeadlinesView& view, bool why) {
+  const Lang lang = context.lang();
+  Table table({{context.T({"Dernier jour", "Last day"})},
+               {context.T({"État", "State"})},
+               {context.T({"Règle", "Rule"})},
+               {context.T({"Quoi", "What"}), Fit::kWrap}});
+  for (const v1::Deadline& one : view.deadlines()) {
+    std::string what = Words(context, one.text(), one.text_en());
+    const bool unknown = one.state() == v1::DEADLINE_STATE_NOT_COMPUTABLE;
+    if (why || unknown) absl::StrAppend(&what, " – ", Words(context, one.why(), one.why_en()));
+    table.AddRow({one.last_day().empty() ? "–" : one.last_day(), LabelOfState(lang, one.state()),
+                  one.rule(), what});
+  }
+  if (table.empty()) {
+    context.out() << context.T({"Aucune échéance.", "No deadline."}) << '\n';
+    return;
+  }
+  table.Print(context.out(), context.width());
+}
+
+CommandResult Deadlines(Context& context, const DeadlineArgs& args) {
+  v1::GetDeadlinesRequest request;
+  request.set_convention_id(args.convention);
+  request.set_until(args.until);
+  request.set_partner_id(args.partner);
+  ASSIGN_OR_RETURN(*request.mutable_at(), ParseReadAt(args.at));
+  ASSIGN_OR_RETURN(Client* const client, context.Connect());
+  ASSIGN_OR_RETURN(const v1::GetDeadlinesResponse answer, client->GetDeadlines(request));
+  context.Show(answer, [&] { PrintDeadlines(context, answer.view(), args.why); });
+  return kDone;
+}
+
+CommandResult RecordFile(Context& context, const FileArgs& args) {
+  v1::LifeRecorded fact;
+  SourceMap map;
+  RETURN_IF_ERROR(LoadDraft(args.file, fact, map));
+  return RecordLife(context, args.life, std::move(fact), &map);
+}
+
+}  // namespace
+
+void AddLifeCommands(CommandLine& line) {
+  const auto show = std::make_shared<ShowArgs>();
+  line.Add("life", group::kLife, "show",
+           {"Les faits, ce qui leur répond, où ils en sont et ce qui reste à faire",
+            "The facts, what answers them, where they stand and what is left to do"})
+      .Argument("CONVENTION", &show->convention, help::kConvention)
+      .Option("--element", "E", &show->element,
+              {"Seulement ceux de cet élément", "Only those about this element"})
+      .ReadAt(&show->at)
+      .Examples({"  greffe life show 3f9a2c\n  greffe life show 3f9a2c --element action-1",
+                 "  greffe life show 3f9a2c\n  greffe life show 3f9a2c --element action-1"})
+      .Run([show](Context& context) { return Show(context, *show); });
+
+  const auto file = std::make_shared<FileArgs>();
+  Command record = line.Add(
+      "life", group::kLife, "record",
+      {"Enregistre un fait quelconque, lu d'un fichier", "Records any fact, read from a file"});
+  file->life.AddConvention(record);
+  record
+      .RequiredOption("--file", "F", &file->file,
+                      {"Un greffe.v1.LifeRecorded, en JSON ou en texte protobuf",
+                       "A greffe.v1.LifeRecorded, in protobuf JSON or text"})
+      .Option("--answers", "FACT", &file->life.fact,
+              {"Le fait, la délibération ou la révision à quoi il répond",
+               "The fact, deliberation or revision that it answers"})
+      .Option("--element", "E", &file->life.element,
+              {"L'élément dont il s'agit (terms : l'ensemble)",
+               "The element that it is about (terms: the whole)"});
+  file->life.AddOptions(record);
+  record
+      .Examples({"  fait.json : {\"element_id\": \"party-vallon\", \"party_succeeded\":\n"
+                 "    {\"successor_name\": \"Commune nouvelle\", \"reference\": \"arrêté du 1er "
+                 "mai\"}}\n"
+                 "  greffe life record 3f9a2c --file fait.json --on 2026-01-01",
+                 "  fact.json: {\"element_id\": \"party-vallon\", \"party_succeeded\":\n"
+                 "    {\"successor_name\": \"Commune nouvelle\", \"reference\": \"arrêté\"}}\n"
+                 "  greffe life record 3f9a2c --file fact.json --on 2026-01-01"})
+      .Run([file](Context& context) { return RecordFile(context, *file); });
+
+  const auto due = std::make_shared<DeadlineArgs>();
+  line.Add("", group::kNone, "deadlines",
+           {"Ce qui vient à échéance, ce qui est proche, en retard ou passé",
+            "What is to come, due, late and done"})
+      .Argument("CONVENTION", &due->convention, help::kConvention)
+      .Option("--until", "DATE", &due->until, {"Dernier jour regardé", "Last day looked at"})
+      .Option("--partner", "PARTNER", &due->partner,
+              {"Seulement ce que ce partenaire doit faire", "Only what this partner must do"})
+      .Flag("--why", &due->why, {"Avec le calcul de chacune", "With the arithmetic of each"})
+      .ReadAt(&due->at)
+      .Examples({"  greffe deadlines 3f9a2c --until 2026-12-31\n"
+                 "  greffe deadlines 3f9a2c --partner caf-47 --why",
+                 "  greffe deadlines 3f9a2c --until 2026-12-31\n"
+                 "  greffe deadlines 3f9a2c --partner caf-47 --why"})
+      .Run([due](Context& context) { return Deadlines(context, *due); });
+}
+
+}  // namespace greffe::cli

@@ -1,0 +1,39 @@
+// Reads of a convention's life and deadlines.
+
+#include <optional>
+
+#include "core/base/status_macros.h"
+#include "core/convention/queries_life.h"
+#include "server/app/rooms.h"
+
+namespace greffe {
+
+absl::StatusOr<v1::GetLifeResponse> Replica::GetLife(const UserCall& call,
+                                                     const v1::GetLifeRequest& request) const {
+  ASSIGN_OR_RETURN(const ConventionId id, rooms_->Find(call, request.convention_id()));
+  v1::GetLifeResponse response;
+  RETURN_IF_ERROR(rooms_->cuts->ReadOne(id, request.at(), [&](const Known& known) -> absl::Status {
+    ASSIGN_OR_RETURN(*response.mutable_view(), ViewLife(known, request.element_id()));
+    return absl::OkStatus();
+  }));
+  rooms_->FillContext(call, &id, response.mutable_context());
+  return response;
+}
+
+absl::StatusOr<v1::GetDeadlinesResponse> Replica::GetDeadlines(
+    const UserCall& call, const v1::GetDeadlinesRequest& request) const {
+  ASSIGN_OR_RETURN(const ConventionId id, rooms_->Find(call, request.convention_id()));
+  DeadlinesWanted wanted{.until = std::nullopt, .partner_id = request.partner_id()};
+  if (!request.until().empty()) {
+    ASSIGN_OR_RETURN(wanted.until, CivilDate::Parse(request.until(), "until"));
+  }
+  v1::GetDeadlinesResponse response;
+  RETURN_IF_ERROR(rooms_->cuts->ReadOne(id, request.at(), [&](const Known& known) -> absl::Status {
+    *response.mutable_view() = ViewDeadlines(known, wanted);
+    return absl::OkStatus();
+  }));
+  rooms_->FillContext(call, &id, response.mutable_context());
+  return response;
+}
+
+}  // namespace greffe

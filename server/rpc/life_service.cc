@@ -1,0 +1,25 @@
+#include "server/rpc/life_service.h"
+
+#include "server/rpc/unary.h"
+
+namespace greffe {
+
+grpc::ServerUnaryReactor* LifeServiceImpl::RecordFact(grpc::CallbackServerContext* context,
+                                                      const v1::RecordFactRequest* request,
+                                                      v1::RecordFactResponse* response) {
+  return RunCommand(rooms_, context, request, response);
+}
+
+grpc::ServerUnaryReactor* LifeServiceImpl::GetLife(grpc::CallbackServerContext* context,
+                                                   const v1::GetLifeRequest* request,
+                                                   v1::GetLifeResponse* response) {
+  return RunRead(rooms_, context, request, response, &Replica::GetLife);
+}
+
+grpc::ServerUnaryReactor* LifeServiceImpl::GetDeadlines(grpc::CallbackServerContext* context,
+                                                        const v1::GetDeadlinesRequest* request,
+                                                        v1::GetDeadlinesResponse* response) {
+  return RunRead(rooms_, context, request, response, &Replica::GetDeadlines);
+}
+
+}  // namespace greffe
