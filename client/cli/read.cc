@@ -227,7 +227,9 @@ void PrintEntry(Context& context, const v1::HistoryEntry& entry, bool detailed) 
   const Lang lang = context.lang();
   if (entry.has_follow_up()) {
     context.out() << "• " << SayValue(lang, entry.follow_up()) << "  ["
-                  << SayAuthor(lang, entry.follow_up().event()) << "]\n";
+                  << SayAuthor(lang, entry.follow_up().event()) << "]\n    "
+                  << ShortHash(entry.follow_up().event().leaf()) << "  "
+                  << PrintableLine(entry.follow_up().event().summary()) << '\n';
     return;
   }
   context.out() << SignOf(entry.kind()) << ' ' << PrintableLine(entry.origin().label());

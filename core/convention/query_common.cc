@@ -1,17 +1,64 @@
 #include "core/convention/query_common.h"
 
+#include <string>
+
+#include "absl/strings/str_cat.h"
 #include "core/base/status_macros.h"
 #include "core/convention/facts_check.h"
 #include "core/convention/follow_up.h"
 #include "core/convention/freeze_check.h"
 
 namespace greffe {
+namespace {
+
+// A person settles between a few values; more are some program's.
+constexpr int kSettledValues = 64;
+
+// What an event of follow-up says, its `replaces` taken out into `replaced`.
+std::string Said(v1::Event event, google::protobuf::RepeatedPtrField<std::string>* replaced) {
+  if (event.has_progress_reported()) {
+    replaced->Swap(event.mutable_progress_reported()->mutable_replaces());
+    return event.progress_reported().SerializeAsString();
+  }
+  if (event.has_indicator_measured()) {
+    replaced->Swap(event.mutable_indicator_measured()->mutable_replaces());
+    return event.indicator_measured().SerializeAsString();
+  }
+  if (event.has_meeting_recorded()) {
+    replaced->Swap(event.mutable_meeting_recorded()->mutable_replaces());
+    return event.meeting_recorded().SerializeAsString();
+  }
+  return "";
+}
+
+// « Valeur de X, retenue parmi 2. » for one that repeats one of the values that it replaces, as
+// settling a conflict does: who measured says more than who settled. Else empty.
+absl::StatusOr<std::string> KeptFrom(const StateData& data, const EventReader& read,
+                                     const v1::Event& stored, const PartyBook& book) {
+  google::protobuf::RepeatedPtrField<std::string> replaced;
+  const std::string said = Said(stored, &replaced);
+  if (replaced.size() < 2 || replaced.size() > kSettledValues) return "";
+  for (const std::string& leaf : replaced) {
+    const EventNumber event = data.FindEvent(leaf);
+    if (event == kNone) continue;
+    ASSIGN_OR_RETURN(const v1::Event before, ReadStored(data, read, event));
+    google::protobuf::RepeatedPtrField<std::string> earlier;
+    if (before.payload_case() != stored.payload_case() || Said(before, &earlier) != said) continue;
+    return absl::StrCat(" Valeur de « ", book.Name(data.PartnerOf(event)), " », retenue parmi ",
+                        replaced.size(), ".");
+  }
+  return "";
+}
+
+}  // namespace
 
 absl::StatusOr<v1::FollowUpValue> MakeFollowUpValue(const StateData& data, const EventReader& read,
                                                     EventNumber event, EventTeller* teller) {
   ASSIGN_OR_RETURN(const v1::Event stored, ReadStored(data, read, event));
   v1::FollowUpValue value;
   *value.mutable_event() = teller->View(stored, data.LeafOf(event));
+  ASSIGN_OR_RETURN(const std::string kept, KeptFrom(data, read, stored, teller->book()));
+  value.mutable_event()->mutable_summary()->append(kept);
   if (stored.has_progress_reported()) {
     *value.mutable_progress() = stored.progress_reported();
   } else if (stored.has_indicator_measured()) {

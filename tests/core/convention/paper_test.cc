@@ -16,9 +16,9 @@ struct PaperScenario : Scenario {
         history.Write(a, "a", FreezePaper(Freeze(original, {Leaf(draft)}, offices, "2024-01-01")));
     history.LearnAll();
   }
-  const Revision& PaperRevision() {
+  std::size_t Attested() {
     const StateData& data = Data();
-    return data.revisions[data.FindRevision(Leaf(paper))];
+    return CountAttested(data, data.revisions[data.FindRevision(Leaf(paper))]);
   }
   // Attests and records the office's signature.
   void AttestAndSign(History::Author author, const std::string& partner, const std::string& date) {
@@ -36,7 +36,7 @@ TEST(Paper, StatementsConcludeNothingForAnybody) {
   const Conclusion conclusion = s.ConclusionOf(s.paper);
   EXPECT_FALSE(conclusion.concluded);
   EXPECT_EQ(conclusion.chosen, std::vector<SignatureNumber>(3, kNone));
-  EXPECT_EQ(CountAttested(s.Data(), s.PaperRevision()), 0u);
+  EXPECT_EQ(s.Attested(), 0u);
 }
 
 TEST(Paper, FounderCannotSpeakForTheOthers) {
@@ -49,7 +49,7 @@ TEST(Paper, FounderCannotSpeakForTheOthers) {
   EXPECT_FALSE(s.Authorised(attested));
   EXPECT_EQ(conclusion.chosen[1], kNone);
   EXPECT_EQ(conclusion.chosen[2], kNone);
-  EXPECT_EQ(CountAttested(s.Data(), s.PaperRevision()), 1u);
+  EXPECT_EQ(s.Attested(), 1u);
 }
 
 TEST(Paper, WhoSignsNothingHasNothingToAttest) {
@@ -91,7 +91,7 @@ TEST(Paper, AttestationAfterTheWithdrawalWasSeenDoesNotCount) {
   s.history.Learn(s.b, s.a);
   const auto late = s.history.Write(s.b, "b", AttestPaper(s.Leaf(s.paper)));
   EXPECT_TRUE(s.Found(late, FindingCode::kSawWithdrawal));
-  EXPECT_EQ(CountAttested(s.Data(), s.PaperRevision()), 0u);
+  EXPECT_EQ(s.Attested(), 0u);
 }
 
 TEST(Paper, AttestationOfATextSignedInGreffeHasNoEffect) {
@@ -106,11 +106,11 @@ TEST(Paper, AttestationOfATextSignedInGreffeHasNoEffect) {
 TEST(Paper, RefusalTakesTheAttestationBackAndTheNextOneStands) {
   PaperScenario s;
   s.history.Write(s.b, "b", AttestPaper(s.Leaf(s.paper)));
-  EXPECT_EQ(CountAttested(s.Data(), s.PaperRevision()), 1u);
+  EXPECT_EQ(s.Attested(), 1u);
   s.history.Write(s.b, "b", Refuse(s.Leaf(s.paper), "ob"));
-  EXPECT_EQ(CountAttested(s.Data(), s.PaperRevision()), 0u);
+  EXPECT_EQ(s.Attested(), 0u);
   s.history.Write(s.b, "b", AttestPaper(s.Leaf(s.paper)));
-  EXPECT_EQ(CountAttested(s.Data(), s.PaperRevision()), 1u);
+  EXPECT_EQ(s.Attested(), 1u);
 }
 
 TEST(Paper, ListsWhatIsMissingOfEachPartner) {
