@@ -11,6 +11,7 @@
 #include "client/cli/lookup.h"
 #include "client/status.h"
 #include "core/base/status_macros.h"
+#include "core/export/calendar.h"
 #include "core/export/scdl.h"
 
 namespace greffe::cli {
@@ -111,6 +112,28 @@ CommandResult Deliberations(Context& context, const DeliberationsArgs& args) {
   return kDone;
 }
 
+struct CalendarArgs {
+  std::string convention, until, partner, output;
+  ReadOptions at;
+};
+
+CommandResult Calendar(Context& context, const CalendarArgs& args) {
+  v1::GetDeadlinesRequest request;
+  request.set_convention_id(args.convention);
+  request.set_until(args.until);
+  request.set_partner_id(args.partner);
+  ASSIGN_OR_RETURN(*request.mutable_at(), ParseReadAt(args.at));
+  ASSIGN_OR_RETURN(Client* const client, context.Connect());
+  ASSIGN_OR_RETURN(const v1::GetDeadlinesResponse answer, client->GetDeadlines(request));
+  if (context.globals.json) {
+    context.Show(answer, [] {});
+    return kDone;
+  }
+  ASSIGN_OR_RETURN(const std::string file, RenderCalendar(answer.view()));
+  RETURN_IF_ERROR(PutDocument(context, args.output, file, answer.context()));
+  return kDone;
+}
+
 }  // namespace
 
 void AddExportCommands(CommandLine& line) {
@@ -144,6 +167,26 @@ void AddExportCommands(CommandLine& line) {
            "  greffe export deliberations 3f9a2c --siret rodez=21120202300019 --pref PREF012\n"
            "  greffe export deliberations 3f9a2c --partner rodez --output deliberations.csv"})
       .Run([deliberations](Context& context) { return Deliberations(context, *deliberations); });
+
+  const auto calendar = std::make_shared<CalendarArgs>();
+  line.Add("export", group::kExport, "calendar",
+           {"Les échéances pour un agenda : iCalendar, avec des rappels à 30 et 7 jours",
+            "The deadlines for a calendar: iCalendar, with alarms 30 and 7 days before"})
+      .Argument("CONVENTION", &calendar->convention, help::kConvention)
+      .ReadAt(&calendar->at)
+      .Option("--until", "DATE", &calendar->until,
+              {"Dernier jour regardé (la fin de la convention)",
+               "Last day looked at (the end of the convention)"})
+      .Option("--partner", "PARTNER", &calendar->partner,
+              {"Ce que cette partie doit faire, et ce que toutes doivent",
+               "What this party must do, and what all must"})
+      .Option("--output", "FILE", &calendar->output,
+              {"Fichier à écrire (la sortie)", "File to write (stdout)"})
+      .Examples({"  greffe export calendar 3f9a2c --output echeances.ics\n"
+                 "  greffe export calendar 3f9a2c --partner rodez --until 2026-12-31",
+                 "  greffe export calendar 3f9a2c --output deadlines.ics\n"
+                 "  greffe export calendar 3f9a2c --partner rodez --until 2026-12-31"})
+      .Run([calendar](Context& context) { return Calendar(context, *calendar); });
 }
 
 }  // namespace greffe::cli

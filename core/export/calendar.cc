@@ -52,11 +52,11 @@ const char* StateWord(v1::DeadlineState state) {
     case v1::DEADLINE_STATE_TO_COME:
       return "à venir";
     case v1::DEADLINE_STATE_DUE:
-      return "à échoir sous 30 jours";
+      return "proche";
     case v1::DEADLINE_STATE_LATE:
       return "en retard";
     case v1::DEADLINE_STATE_DONE:
-      return "fait";
+      return "passée";
     case v1::DEADLINE_STATE_NOT_COMPUTABLE:
       return "non calculable";
     default:

@@ -37,7 +37,11 @@ std::string Paragraph(absl::string_view css_class, absl::string_view text) {
 class ConventionPage {
  public:
   ConventionPage(const v1::ConventionView& view, const std::vector<std::string>& banners)
-      : view_(view), banners_(banners), parts_(view), page_(TitleOf(view)) {}
+      : view_(view), banners_(banners), parts_(view), page_(TitleOf(view)) {
+    for (const v1::ElementView& one : view.elements()) {
+      has_origins_ = has_origins_ || !one.origin().label().empty();
+    }
+  }
 
   std::string Render() {
     for (const DocumentPart& part : parts_.Parts()) {
@@ -127,35 +131,44 @@ class ConventionPage {
     Origin(one);
   }
 
+  // Tables of elements end with the origin of each, unless nothing has one: a project.
+  void BeginTable(absl::string_view caption, std::vector<absl::string_view> columns) {
+    if (has_origins_) columns.push_back("Origine");
+    page_.BeginTable(caption, columns);
+  }
+  void Row(const v1::ElementView& one, std::vector<std::string> cells) {
+    if (has_origins_) cells.push_back(OriginText(one.origin()));
+    page_.Row(cells);
+  }
+
   void Parties(const std::vector<const v1::ElementView*>& run) {
     page_.Heading(2, "", "Entre les soussignés");
-    page_.BeginTable("Parties et signataires", {"Partie", "Signataires", "Adresse", "Origine"});
+    BeginTable("Parties et signataires", {"Partie", "Signataires", "Adresse"});
     for (const v1::ElementView* one : run) {
       const v1::Party& party = one->element().party();
       const std::vector<std::string> offices = SigningOffices(party);
-      page_.Row({party.name(), offices.empty() ? kSignsNothing : absl::StrJoin(offices, " et "),
-                 party.address(), OriginText(one->origin())});
+      Row(*one, {party.name(), offices.empty() ? kSignsNothing : absl::StrJoin(offices, " et "),
+                 party.address()});
     }
     page_.EndTable();
   }
 
   void Facilities(const std::vector<const v1::ElementView*>& run) {
-    page_.BeginTable("Équipements et services",
-                     {"Équipement ou service", "Type", "Soutenu par", "Adresse", "Origine"});
+    BeginTable("Équipements et services",
+               {"Équipement ou service", "Type", "Soutenu par", "Adresse"});
     for (const v1::ElementView* one : run) {
       const v1::Facility& facility = one->element().facility();
-      page_.Row({absl::StrCat(facility.name(), facility.planned() ? " (en projet)" : ""),
-                 facility.type(), parts_.PartnerName(facility.supported_by()), facility.address(),
-                 OriginText(one->origin())});
+      Row(*one, {absl::StrCat(facility.name(), facility.planned() ? " (en projet)" : ""),
+                 facility.type(), parts_.PartnerName(facility.supported_by()), facility.address()});
     }
     page_.EndTable();
   }
 
   void Indicators(const std::vector<const v1::ElementView*>& run) {
-    page_.BeginTable("Indicateurs", {"Indicateur", "Nature, unité et cible", "Origine"});
+    BeginTable("Indicateurs", {"Indicateur", "Nature, unité et cible"});
     for (const v1::ElementView* one : run) {
       const v1::Indicator& indicator = one->element().indicator();
-      page_.Row({indicator.text(), IndicatorDetail(indicator), OriginText(one->origin())});
+      Row(*one, {indicator.text(), IndicatorDetail(indicator)});
     }
     page_.EndTable();
   }
@@ -245,6 +258,7 @@ class ConventionPage {
   const std::vector<std::string>& banners_;
   const DocumentParts parts_;
   ExportPage page_;
+  bool has_origins_ = false;
   // Revision of each element printed so far, by element.
   std::map<std::string, std::string> shown_;
 };

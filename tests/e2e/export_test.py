@@ -147,6 +147,32 @@ class Export(harness.E2eCase):
         answer = self.caf.json("coordination", *export)
         self.assertEqual(answer["view"]["convention_id"], self.convention)
 
+    def test_deadlines_as_a_calendar(self):
+        export = ["export", "calendar", self.convention, "--clock-date", "2026-02-01"]
+        text = self.caf.run("coordination", *export).out
+        # Python's reader of text turned CRLF into LF; the bytes are looked at in a file.
+        out = self.folder / "echeances.ics"
+        self.caf.run("coordination", *export, "--output", out)
+        raw = out.read_bytes()
+        self.assertTrue(raw.startswith(b"BEGIN:VCALENDAR\r\n"))
+        self.assertTrue(all(len(line) <= 75 for line in raw.split(b"\r\n")))
+        self.assertNotIn(b"\n", raw.replace(b"\r\n", b""))
+        lines = raw.decode().replace("\r\n ", "").split("\r\n")
+        self.assertEqual(lines, text.replace("\r\n", "\n").replace("\n ", "").split("\n"))
+        self.assertIn("DTSTAMP:20260201T000000Z", lines)
+        # The last day of the convention.
+        self.assertIn("DTSTART;VALUE=DATE:20301231", lines)
+        uids = [line for line in lines if line.startswith("UID:")]
+        self.assertEqual(len(uids), len(set(uids)))
+        view = self.caf.json("coordination", *export)["view"]
+        self.assertEqual(len(view["deadlines"]), len(uids))
+        # The same bytes wherever the same cut is read.
+        known = ["--known-at", view["cut"], "--in-force-on", "2026-02-01"]
+        self.assertEqual(self.caf.run("coordination", *export, *known).out,
+                         self.commune.run("coordination", *export, *known).out)
+        until = self.caf.run("coordination", *export, "--until", "2026-12-31").out
+        self.assertNotIn("20301231", until)
+
 
 if __name__ == "__main__":
     unittest.main(verbosity=2)

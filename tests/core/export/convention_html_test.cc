@@ -88,6 +88,7 @@ TEST(RenderConventionHtml, SaysWhichVersionAndWhichActWroteEachClause) {
   EXPECT_THAT(page, HasSubstr("Une autre rédaction.</p>\n<p>Second alinéa.</p>\n<p class=\"origin "
                               "later\">Modifié par avenant n° 1, en vigueur le 1er mars 2026</p>"));
   EXPECT_THAT(page, HasSubstr("<th scope=\"row\">Relais</th>"));
+  EXPECT_THAT(page, HasSubstr("<td>Modifié par avenant n° 1, en vigueur le 1er mars 2026</td>"));
   EXPECT_THAT(page, HasSubstr("<p class=\"origin\">Origine\u00a0: "));
   EXPECT_THAT(page, HasSubstr("<code>gt1.test</code>"));
   EXPECT_THAT(ProblemsOfPage(page), IsEmpty());
@@ -111,6 +112,7 @@ TEST(RenderConventionHtml, SaysThatAProjectIsNotConcluded) {
 
   EXPECT_THAT(page, HasSubstr("Projet\u00a0: ce texte n&#39;est pas conclu."));
   EXPECT_THAT(page, Not(HasSubstr("Version en vigueur")));
+  EXPECT_THAT(page, Not(HasSubstr("Origine")));
   EXPECT_THAT(ProblemsOfPage(page), IsEmpty());
 }
 
@@ -195,6 +197,10 @@ TEST(RenderConventionHtml, NestsListsAndHeadingsWithoutGaps) {
   deep->set_depth(4);
   deep->mutable_element()->set_id("act-1");
   deep->mutable_element()->mutable_action()->set_title("Sans parent");
+  auto* next = view.add_elements();
+  next->set_depth(4);
+  next->mutable_element()->set_id("act-2");
+  next->mutable_element()->mutable_action()->set_title("Sans parent non plus");
   auto* rubric = view.add_elements()->mutable_element()->mutable_rubric();
   for (const int level : {0, 3, 1, 0}) {
     rubric->add_items()->set_level(static_cast<std::uint32_t>(level));
@@ -203,6 +209,7 @@ TEST(RenderConventionHtml, NestsListsAndHeadingsWithoutGaps) {
   const std::string page = RenderConventionHtml(view, {});
 
   EXPECT_THAT(page, HasSubstr("<h2 id=\"e-act-1\">"));
+  EXPECT_THAT(page, HasSubstr("<h3 id=\"e-act-2\">"));
   EXPECT_THAT(page, HasSubstr("<ul>\n<li><ul>\n<li></li>\n<li></li></ul></li>\n<li></li></ul>"));
   EXPECT_THAT(ProblemsOfPage(page), IsEmpty());
 }
