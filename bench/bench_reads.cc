@@ -11,6 +11,7 @@ namespace greffe::bench {
 namespace {
 
 constexpr int kOperations = 200;
+constexpr std::uint64_t kFollowUps = 10'000;
 
 // An avenant of 200 operations: rubrics with other words, then new rows of the list of facilities.
 v1::ActDraft LargeAvenant(const v1::ConventionDraft& draft) {
@@ -65,6 +66,25 @@ void RunInstrument(BenchReplica& replica, const v1::ConventionDraft& draft,
            "<= 20,000 us");
 }
 
+// What is to come, due and late, warm.
+void RunDeadlines(BenchReplica& replica, const std::string& convention, const std::string& partner,
+                  const std::string& title, const std::string& target) {
+  v1::GetDeadlinesRequest get;
+  get.set_convention_id(convention);
+  const UserCall call = replica.User(partner);
+  std::vector<double> samples;
+  for (int i = 0; i < 200; ++i) {
+    const double start = Seconds();
+    const auto answer = replica.replica().GetDeadlines(call, get);
+    samples.push_back(Seconds() - start);
+    BenchReplica::Require(answer.status());
+    if (answer->view().deadlines().empty()) {
+      BenchReplica::Require(absl::InternalError("no deadline"));
+    }
+  }
+  PrintRow(title, Micros(Percentile(samples, 0.5)), "", "", target);
+}
+
 void Run(const std::string& path) {
   const std::filesystem::path dir =
       std::filesystem::temp_directory_path() / absl::StrCat("greffe-bench-reads-", getpid());
@@ -98,7 +118,13 @@ void Run(const std::string& path) {
              absl::StrCat("encoding its ", bytes / 1024, " KiB alone ", Micros(encode)),
              Ratio(p50 / encode), "<= 1,000 us");
     PrintRow("GetConvention, warm, p99", Micros(Percentile(samples, 0.99)), "", "", "");
-    RunInstrument(*replica, draft, created.receipt().convention_id(), partners[0]);
+    const std::string convention = created.receipt().convention_id();
+    RunDeadlines(*replica, convention, partners[0], "GetDeadlines, warm, p50", "<= 2,000 us");
+    RunInstrument(*replica, draft, convention, partners[0]);
+    const std::string indicator = FirstElement(draft, v1::Element::kIndicator);
+    Fill(*replica, partners[0], convention, indicator, kFollowUps);
+    RunDeadlines(*replica, convention, partners[0], "GetDeadlines, 10,000 follow-ups, p50",
+                 "<= 5,000 us");
   }
   std::filesystem::remove_all(dir);
 }

@@ -17,13 +17,13 @@ void Append(std::vector<v1::Deadline> more, std::vector<v1::Deadline>* out) {
               std::make_move_iterator(more.end()));
 }
 
-bool IsWanted(const v1::Deadline& deadline, const DeadlinesWanted& wanted) {
-  if (!wanted.partner_id.empty() && !deadline.partner_id().empty() &&
-      deadline.partner_id() != wanted.partner_id) {
+// `until` is a date or empty: dates of one form compare as texts.
+bool IsWanted(const v1::Deadline& deadline, const std::string& partner, const std::string& until) {
+  if (!partner.empty() && !deadline.partner_id().empty() && deadline.partner_id() != partner) {
     return false;
   }
-  // Dates of one form compare as texts; what cannot be computed may be due any day.
-  return !wanted.until.has_value() || deadline.last_day() <= wanted.until->ToString();
+  // What cannot be computed may be due any day.
+  return until.empty() || deadline.last_day() <= until;
 }
 
 }  // namespace
@@ -56,8 +56,12 @@ v1::DeadlinesView ViewDeadlines(const Known& known, const DeadlinesWanted& wante
   view.set_in_force_on(known.in_force_on.ToString());
   view.set_clock_date(known.clock_date.ToString());
   view.set_cut(known.cut);
+  const std::optional<rules::Term> term = TermOf(text);
+  const std::string until = wanted.until.has_value() ? wanted.until->ToString()
+                            : term.has_value()       ? term->last.ToString()
+                                                     : "";
   for (v1::Deadline& deadline : deadlines) {
-    if (IsWanted(deadline, wanted)) *view.add_deadlines() = std::move(deadline);
+    if (IsWanted(deadline, wanted.partner_id, until)) *view.add_deadlines() = std::move(deadline);
   }
   return view;
 }

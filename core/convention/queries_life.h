@@ -19,7 +19,7 @@ namespace greffe {
 absl::StatusOr<v1::LifeView> ViewLife(const Known& known, absl::string_view element_id);
 
 struct DeadlinesWanted {
-  // Last day looked at; absent: no end.
+  // Last day looked at; absent: the end of the term, when the text says one.
   std::optional<CivilDate> until;
   // Only what this partner, or everybody, must act on; empty: all.
   std::string partner_id;

@@ -56,11 +56,15 @@ std::optional<Oddity> CheckMayTerminate(v1::TerminationGround ground, v1::Notice
 std::optional<Oddity> CheckFruitless(v1::NoticeKind kind, CivilDate sent_on, CivilDate on) {
   const absl::StatusOr<Deadline> deadline = NoticeDeadline(kind, sent_on);
   if (!deadline.ok() || on >= deadline->effect_on) return std::nullopt;
-  return Make(Rule::kContractPeriod, "notice-running",
-              absl::StrCat("la mise en demeure envoyée le ", DateFr(sent_on), " court jusqu'au ",
-                           DateFr(deadline->last_day), " inclus : ", deadline->why.fr),
-              absl::StrCat("the mise en demeure sent on ", DateEn(sent_on), " runs until ",
-                           DateEn(deadline->last_day), " included: ", deadline->why.en));
+  Oddity odd =
+      Make(Rule::kContractPeriod, "notice-running",
+           absl::StrCat("la mise en demeure envoyée le ", DateFr(sent_on), " court jusqu'au ",
+                        DateFr(deadline->last_day), " inclus : ", deadline->why.fr),
+           absl::StrCat("the mise en demeure sent on ", DateEn(sent_on), " runs until ",
+                        DateEn(deadline->last_day), " included: ", deadline->why.en));
+  // The period itself is arithmetic; acting before its end is not.
+  odd.severity = v1::FINDING_SEVERITY_SERIOUS;
+  return odd;
 }
 
 std::optional<Oddity> CheckProofOfSending(bool proof) {

@@ -83,7 +83,8 @@ std::vector<EvaluationDue> EvaluationsDue(const Term& term) {
         next.has_value() ? AddMonths(*next, kAnnualMonths) : std::nullopt;
     if (!start.has_value() || !after.has_value()) break;
     out.push_back({v1::EVALUATION_KIND_ANNUAL,
-                   {DayBefore(*after), std::max(*start, term.first), absl::StrCat(year)}});
+                   {std::min(DayBefore(*after), term.last), std::max(*start, term.first),
+                    absl::StrCat(year)}});
   }
   const int months = WholeMonths(term);
   if (months >= kMidTermMonths) {

@@ -46,7 +46,7 @@ struct EvaluationDue {
   Due due;
 };
 // L-23, L-56: an annual evaluation for each civil year of the term, due by the end of March after
-// it; one at half of a term of three years or more; a final one by the end of the term.
+// it, or by the end of the term; one at half of a term of three years or more; a final one by the end of the term.
 std::vector<EvaluationDue> EvaluationsDue(const Term& term);
 
 // L-55: days on which to think of renewal, twelve, six and three months before the end. Those that

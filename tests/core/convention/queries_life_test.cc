@@ -343,6 +343,17 @@ TEST(ViewDeadlines, AreSortedFilteredAndTheSameOnEveryReplica) {
   const v1::DeadlinesView soon = ViewDeadlines(life.Now(), {.until = Day("2025-12-31")});
   EXPECT_GT(all.deadlines_size(), soon.deadlines_size());
   for (const v1::Deadline& one : soon.deadlines()) EXPECT_LE(one.last_day(), "2025-12-31");
+  life.On("2029-09-01");
+  life.Record("agglo", v1::ROLE_SIGNATORY,
+              test::Notice(v1::NOTICE_KIND_DENUNCIATION, "2029-09-01", {"caf"}));
+  const auto late = [&](const DeadlinesWanted& wanted) {
+    int count = 0;
+    const v1::DeadlinesView view = ViewDeadlines(life.Now(), wanted);
+    for (const v1::Deadline& one : view.deadlines()) count += one.last_day() > "2029-12-31";
+    return count;
+  };
+  EXPECT_EQ(late({}), 0);
+  EXPECT_EQ(late({.until = Day("2030-12-31")}), 1);
   const v1::DeadlinesView caf = ViewDeadlines(life.Now(), {.partner_id = "caf"});
   for (const v1::Deadline& one : caf.deadlines()) EXPECT_THAT(one.partner_id(), IsEmpty());
   EXPECT_THAT(caf.deadlines(), Not(IsEmpty()));

@@ -26,6 +26,7 @@ TEST(Notice, IsWithoutEffectOnlyOnceItsMonthHasRun) {
   const auto early = CheckFruitless(v1::NOTICE_KIND_BREACH, sent, Day("2025-11-30"));
   ASSERT_TRUE(early.has_value());
   EXPECT_EQ(RowOf(early->rule).id, "L-50");
+  EXPECT_EQ(early->severity, v1::FINDING_SEVERITY_SERIOUS);
   EXPECT_THAT(early->words.fr, HasSubstr("court jusqu'au 30 novembre 2025"));
   EXPECT_FALSE(CheckFruitless(v1::NOTICE_KIND_BREACH, sent, Day("2025-12-01")).has_value());
 }

@@ -62,6 +62,8 @@ TEST(Evaluations, AreDueEachYearAtMidTermAndAtTheEnd) {
   EXPECT_EQ(due[0].kind, v1::EVALUATION_KIND_ANNUAL);
   EXPECT_EQ(due[0].due.period, "2025");
   EXPECT_EQ(due[0].due.by, Day("2026-03-31"));
+  EXPECT_EQ(due[2].due.period, "2027");
+  EXPECT_EQ(due[2].due.by, Day("2027-12-31"));
   EXPECT_EQ(due[3].kind, v1::EVALUATION_KIND_MID_TERM);
   EXPECT_EQ(due[3].due.by, Day("2026-06-30"));
   EXPECT_EQ(due[4].kind, v1::EVALUATION_KIND_FINAL);
