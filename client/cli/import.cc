@@ -164,10 +164,9 @@ void AddImportCommand(CommandLine& line) {
       .Flag(
           "--on-paper", &args->on_paper,
           {"L'ébauche entre comme signée sur papier, même si les documents ne le montrent pas. "
-           "Par défaut elle le fait quand une signature porte une date ou qu'une délibération est "
-           "parmi les documents",
+           "Par défaut elle le fait quand une signature porte une date ou une marque (« signé »)",
            "The draft enters as signed on paper, even if the documents do not show it. By default "
-           "it does when a signature bears a date or a deliberation is among the documents"})
+           "it does when a signature bears a date or a mark (« signé »)"})
       .Flag("--not-on-paper", &args->not_on_paper,
             {"L'ébauche entre comme un projet à signer, quoi que montrent les documents",
              "The draft enters as a project to sign, whatever the documents show"})

@@ -193,11 +193,29 @@ void AddPlan(const Convention& convention, Pieces* pieces) {
   }
 }
 
+// The words of a printed period that its dates keep: what else stands in the line is no part of it.
+std::string PeriodWords(absl::string_view printed) {
+  static constexpr absl::string_view kWords[] = {
+      "du",      "au",      "de",        "a",       "le",       "la",       "et",
+      "er",      "janvier", "fevrier",   "mars",    "avril",    "mai",      "juin",
+      "juillet", "aout",    "septembre", "octobre", "novembre", "decembre", "periode",
+      "annee",   "annees",  "pour",      "les",     "des"};
+  std::string kept;
+  for (const std::string& word : PlainWords(printed)) {
+    const bool number = std::any_of(word.begin(), word.end(), IsDigit);
+    const bool closed = std::find(std::begin(kWords), std::end(kWords), word) != std::end(kWords);
+    if (number || closed) absl::StrAppend(&kept, word, " ");
+  }
+  return kept;
+}
+
 Pieces PiecesOf(const std::vector<Document>& documents, const Convention& convention) {
   Pieces pieces(documents);
-  for (const Text* text : {&convention.title, &convention.territory, &convention.from.printed,
-                           &convention.to.printed}) {
-    pieces.Add(*text);
+  pieces.Add(convention.title);
+  pieces.Add(convention.territory);
+  for (const PeriodEnd* end : {&convention.from, &convention.to}) {
+    const std::string words = PeriodWords(end->printed.text);
+    pieces.Add({words, end->date}, end->printed.source);
   }
   for (const Party& party : convention.parties) AddParty(party, &pieces);
   pieces.Add(convention.visas);

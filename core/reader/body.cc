@@ -136,14 +136,21 @@ class BodyWalk {
   }
 
   void ReadText(const Block& block) {
-    if (const std::optional<BodyName> name = HeadingBodyName(block.text); name.has_value()) {
+    const bool one_line = block.parts.size() == 1;
+    if (const std::optional<BodyName> name = HeadingBodyName(block.text);
+        one_line && name.has_value()) {
+      constexpr std::size_t kWordsBeside = 4;  // « de la CTG du territoire ».
       Open(*name, block.lines);
-      reading_.labels.push_back(block.lines);
+      if (Words(block.text).size() > Words(name->text).size() + kWordsBeside) {
+        Put(BodyField::kFunctions, block.text, block.lines);
+      } else {
+        reading_.labels.push_back(block.lines);
+      }
       return;
     }
-    // « Comité technique », then « Composition : … » in the next line.
+    // « Comité technique », then « Composition : … » or a sentence in the next line.
     std::size_t from = 0;
-    if (block.parts.size() > 1 && BodyPairOf(block.parts[1].text).has_value()) {
+    if (!one_line) {
       const std::optional<BodyName> name = HeadingBodyName(block.parts[0].text);
       if (name.has_value()) {
         Open(*name, {block.lines.document, block.parts[0].number, block.parts[0].number});

@@ -187,8 +187,10 @@ class PaperReader final {
     const bool dated = signed_;
     bool voted = false;
     for (const Deliberation& act : reading_.convention.deliberations) voted |= ReadVote(act);
-    out_.shown = dated || voted;
-    Tell(signing, dated, voted);
+    const bool marked = !dated && !signing.marks.empty();
+    if (marked) out_.lines.insert(out_.lines.end(), signing.marks.begin(), signing.marks.end());
+    out_.shown = dated || marked;
+    Tell(signing, dated, marked, voted);
     return std::move(out_);
   }
 
@@ -318,7 +320,7 @@ class PaperReader final {
     return nobody && of_kind == 1 ? only : nullptr;
   }
 
-  void Tell(const Signing& signing, bool dated, bool voted) {
+  void Tell(const Signing& signing, bool dated, bool marked, bool voted) {
     if (dated) {
       out_.fr =
           "Les documents portent une date de signature : la convention entre comme signée sur "
@@ -326,20 +328,29 @@ class PaperReader final {
       out_.en =
           "The documents bear a date of signature: the convention enters as signed on paper. If "
           "it was not: --not-on-paper.";
+    } else if (marked) {
+      out_.fr =
+          "Les documents portent une marque de signature, sans date : la convention entre comme "
+          "signée sur papier. Si elle ne l'a pas été : --not-on-paper.";
+      out_.en =
+          "The documents bear a mark of signature without a date: the convention enters as signed "
+          "on paper. If it was not: --not-on-paper.";
     } else if (voted) {
       out_.fr =
-          "Une délibération est parmi les documents, sans date de signature : la convention "
-          "entre comme signée sur papier. Si elle ne l'a pas été : --not-on-paper.";
+          "Une délibération est parmi les documents, et aucune date ni marque de signature : un "
+          "vote ne signe rien, l'ébauche reste un projet. Si le texte a été signé sur papier : "
+          "--on-paper.";
       out_.en =
-          "A deliberation is among the documents, and no date of signature: the convention "
-          "enters as signed on paper. If it was not: --not-on-paper.";
+          "A deliberation is among the documents, and neither date nor mark of signature: a vote "
+          "signs nothing, the draft stays a project. If the text was signed on paper: --on-paper.";
+      out_.lines.insert(out_.lines.end(), signing.undated.begin(), signing.undated.end());
     } else {
       out_.fr =
-          "Les documents ne montrent ni date de signature ni délibération : l'ébauche reste un "
-          "projet. Si le texte a été signé sur papier : --on-paper.";
+          "Les documents ne montrent ni date ni marque de signature : l'ébauche reste un projet. "
+          "Si le texte a été signé sur papier : --on-paper.";
       out_.en =
-          "The documents show neither a date of signature nor a deliberation: the draft stays "
-          "a project. If the text was signed on paper: --on-paper.";
+          "The documents show neither a date nor a mark of signature: the draft stays a project. "
+          "If the text was signed on paper: --on-paper.";
       out_.lines = signing.undated;
     }
     if (unplaced_ == 0) return;

@@ -11,8 +11,9 @@ namespace greffe::reader {
 // Signatures and votes that `reading` prints, of the parties and offices of `draft`. What is not
 // printed, or not of a party for certain, is left out: nothing is concluded from silence, and no
 // scan is taken for one. The text counts as signed on paper (`shown`) when a signature bears a date
-// or the act of a vote is among the documents; that the text mentions a vote is not enough. Holds
-// no names of persons. Pure; never fails.
+// or a mark (« signé »). A vote signs nothing: a text that was voted, with its date of signature
+// blank, stays a project, and `signing` holds the vote for people who say otherwise. Holds no names
+// of persons. Pure; never fails.
 PaperReading ReadPaper(const Reading& reading, const v1::ConventionDraft& draft);
 
 // Evidence that `on_paper` of the draft lacks, one note a party; empty when it has no such section.

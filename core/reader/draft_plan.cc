@@ -7,6 +7,8 @@
 #include "absl/strings/str_cat.h"
 #include "core/base/limits.h"
 #include "core/reader/fold.h"
+#include "core/reader/labels.h"
+#include "core/reader/learned_labels.h"
 
 namespace greffe::reader {
 namespace {
@@ -92,7 +94,7 @@ class PlanDrafter final {
       results = results || rubric.kind == v1::RUBRIC_KIND_EXPECTED_RESULTS;
     }
     // The same lines, sorted out of another rubric by the reader, are not said twice.
-    if (!results && !action.expected_results.empty()) AddResults(at, action.expected_results);
+    if (!results && !action.expected_results.empty()) AddResults(at, action);
     if (!action.schedule.empty() || action.schedule_state != v1::FILLED_STATE_UNSPECIFIED) {
       AddSchedule(at, action);
     }
@@ -114,16 +116,25 @@ class PlanDrafter final {
     const Index at = b_.Add(DraftBuilder::kRoot, absl::StrCat("equipement-", label));
     const std::string name = b_.PublicLine(at, facility.name, "Nom", kLine);
     const std::string address = b_.PublicLine(at, facility.address, "Adresse", kLine);
+    Text printed = facility.type_text;
+    while (!printed.text.empty() && (printed.text.back() == ':' || printed.text.back() == ' '))
+      printed.text.pop_back();
+    const std::string type = b_.PublicLine(at, printed, "Type", kLine);
     const Index party = SupportedBy(facility.supported_by.text);
     v1::Facility& out = *b_.At(at).mutable_facility();
-    out.set_type(CutLine(CleanLine(facility.type), kLine));
+    out.set_type(type.empty() ? CutLine(CleanLine(facility.type), kLine) : type);
     out.set_name(name);
     out.set_address(address);
     out.set_planned(facility.planned);
     if (party != DraftBuilder::kRoot) {
       b_.Cite(at, facility.supported_by.source);
       const std::string partner = b_.At(party).party().partner_id();
+      const std::string name = Fold(b_.At(party).party().name());
       b_.At(at).mutable_facility()->set_supported_by(partner);
+      // Words beside the party's name are said as printed.
+      if (!absl::StrContains(name, Fold(facility.supported_by.text))) {
+        b_.AddChild(at, "Porté par", facility.supported_by);
+      }
     } else {
       b_.AddChild(at, "Porté par", facility.supported_by);
     }
@@ -232,12 +243,17 @@ class PlanDrafter final {
     return at;
   }
 
-  void AddResults(Index action, const std::vector<Text>& results) {
+  void AddResults(Index at, const Action& action) {
     Rubric rubric;
     rubric.kind = v1::RUBRIC_KIND_EXPECTED_RESULTS;
     rubric.state = v1::FILLED_STATE_FILLED;
-    for (const Text& result : results) rubric.items.push_back({result, 0});
-    AddRubric(action, rubric);
+    for (const Text& result : action.expected_results) rubric.items.push_back({result, 0});
+    for (const Text& label : action.labels) {
+      if (!rubric.label.text.empty() || RoleByWords(label.text) != LabelRole::kExpectedResults)
+        continue;
+      rubric.label = label;
+    }
+    AddRubric(at, rubric);
   }
 
   void AddSchedule(Index action, const Action& sheet) {

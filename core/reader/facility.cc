@@ -84,8 +84,11 @@ class FacilityWalk {
       text.erase(0, mark + 1);
     }
     const bool item = block.kind == BlockKind::kListItem && (type.bytes > 0 || !type_.empty());
-    if (block.kind != BlockKind::kListItem && ReadProse(block)) return;
-    if (item || (type.bytes > 0 && HasPostcode(block.text))) {
+    // Lines below « EAJE », « Crèches »: one facility each, bullets or not. A sentence is prose.
+    const bool below = block.kind != BlockKind::kListItem && !type_.empty() && HasPostcode(text) &&
+                       !EndsSentence(text);
+    if (block.kind != BlockKind::kListItem && !below && ReadProse(block)) return;
+    if (item || below || (type.bytes > 0 && HasPostcode(block.text))) {
       for (NamedPlace& place : SplitFacilities(text)) Add(std::move(place), block.lines);
     }
   }
@@ -97,7 +100,7 @@ class FacilityWalk {
       SetType(place.type, block.lines);
       Add(std::move(place.place), block.lines);
     }
-    type_.clear();
+    if (!places.empty()) type_.clear();
     return !places.empty();
   }
 

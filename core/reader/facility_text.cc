@@ -155,9 +155,9 @@ bool OpensByNumber(absl::string_view text, const std::vector<Word>& words, std::
 
 // « Les Colibris, bout du monde, 97880 … »: the piece before the postcode is of the address.
 std::size_t BeforeLastComma(absl::string_view text, std::size_t postcode) {
-  const absl::string_view before = TrimBlanks(text.substr(0, postcode));
-  if (before.empty() || before.back() != ',') return postcode;
-  const std::size_t comma = before.rfind(',', before.size() - 2);
+  absl::string_view before = TrimBlanks(text.substr(0, postcode));
+  if (!before.empty() && before.back() == ',') before.remove_suffix(1);
+  const std::size_t comma = before.rfind(',');
   if (comma == absl::string_view::npos || comma == 0) return postcode;
   return text.find_first_not_of(' ',
                                 static_cast<std::size_t>(before.data() - text.data()) + comma + 1);

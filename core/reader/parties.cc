@@ -6,6 +6,7 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_split.h"
 #include "core/reader/actes.h"
 #include "core/reader/letters.h"
 #include "core/reader/party_lists.h"
@@ -57,6 +58,20 @@ std::size_t ArticleBytes(const std::string& printed) {
 std::string Capitalised(std::string text) {
   if (!text.empty()) text[0] = absl::ascii_toupper(static_cast<unsigned char>(text[0]));
   return text;
+}
+
+// Whether a text may name a person: few words, and hardly any that is printed small, particles left
+// out. A sentence that a page put between the office and the name is none.
+bool MayBeName(absl::string_view text) {
+  constexpr std::size_t kNameWords = 9;
+  constexpr std::size_t kSmallMost = 3;
+  std::size_t words = 0;
+  std::size_t small = 0;
+  for (const absl::string_view word : absl::StrSplit(text, ' ', absl::SkipEmpty())) {
+    ++words;
+    small += StartsLower(word) && word.size() > 3 ? 1 : 0;  // « de », « du », « la », « des ».
+  }
+  return words <= kNameWords && small <= kSmallMost;
 }
 
 // Collects the blocks of one party, then reads them.
@@ -128,6 +143,7 @@ class PartyReader {
     switch (clause.clause) {
       case Clause::kRepresented:
         for (NamedOffice& person : ParseRepresentatives(value)) {
+          if (!MayBeName(person.name)) continue;
           Representative& each = party_.representatives.emplace_back();
           each.name = {std::move(person.name), source};
           each.office = {std::move(person.office), source};

@@ -81,7 +81,8 @@ bool IsDatedSteps(absl::string_view label, const std::vector<Entry>& entries) {
          std::all_of(entries.begin(), entries.end(), [](const Entry& entry) {
            const absl::string_view text = entry.part.text;
            const When when = WhenAtStart(text);
-           const bool said = when.end > when.begin && TrimBlanks(text.substr(when.end))[0] == ':';
+           const bool said =
+               when.end > when.begin && TrimBlanks(text.substr(when.end)).substr(0, 1) == ":";
            return when.year || said;
          });
 }

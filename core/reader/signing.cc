@@ -25,6 +25,12 @@ constexpr std::size_t kTailBytes = 3;
 constexpr std::array<absl::string_view, 7> kFormulas = {
     "fait a ", "fait le ", "fait et signe ", "fait en ", "signe a ", "signe le ", "signee le "};
 
+constexpr std::array<absl::string_view, 5> kMarks = {
+    "signe", "signee", "original signe", "signe electroniquement", "signature electronique"};
+constexpr std::array<absl::string_view, 4> kMarkOpenings = {
+    "signe par ", "signe electroniquement par ", "signe numeriquement par ",
+    "signature electronique de "};
+
 constexpr std::array<absl::string_view, 7> kWeekdays = {"lundi",    "mardi",  "mercredi", "jeudi",
                                                         "vendredi", "samedi", "dimanche"};
 
@@ -74,6 +80,7 @@ class Finder final {
         if (!IsText(d, i)) continue;
         ReadFormula(d, i);
         ReadSigner(d, i);
+        ReadMark(d, i);
       }
     }
     return std::move(out_);
@@ -146,6 +153,24 @@ class Finder final {
       out_.dates.push_back({plain.substr(5), day->iso, {d, i + 1, at + 1}});
       return;
     }
+  }
+
+  // A line that is the mark and nothing else, or names who signed behind it. « Signature » alone
+  // heads a place to sign.
+  void ReadMark(std::uint32_t d, std::uint32_t i) {
+    std::string plain = Plain(Printed(d, i));
+    const auto is_mark = [](char c) {
+      return absl::string_view(" ()[]*.:,").find(c) != absl::string_view::npos;
+    };
+    while (!plain.empty() && is_mark(plain.back())) plain.pop_back();
+    const auto begin = std::find_if_not(plain.begin(), plain.end(), is_mark);
+    plain.erase(plain.begin(), begin);
+    if (plain.size() > kFormulaBytes) return;
+    const bool whole = std::find(kMarks.begin(), kMarks.end(), plain) != kMarks.end();
+    const bool opens =
+        std::any_of(kMarkOpenings.begin(), kMarkOpenings.end(),
+                    [&](absl::string_view one) { return absl::StartsWith(plain, one); });
+    if (whole || opens) out_.marks.push_back({d, i + 1, i + 1});
   }
 
   const Reading& reading_;

@@ -23,6 +23,8 @@ struct Signing {
   std::vector<SigningDate> dates;
   // Formulas of signature whose date was left blank or is none.
   std::vector<Lines> undated;
+  // Marks that somebody signed, without a date: « (signé) », « Signé électroniquement par … ».
+  std::vector<Lines> marks;
 };
 
 // What `reading` prints of its own signing; what stands in deliberations is theirs. A date counts

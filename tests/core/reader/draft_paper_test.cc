@@ -88,8 +88,33 @@ TEST(DraftPaper, ADateOfOnePartyIsThatPartysAlone) {
       Drafted(Printed({"Pour la commune d'Ailleurs", "le 3 janvier 2025"})).has_on_paper());
 }
 
+TEST(DraftPaper, AMarkOfSignatureShowsItWithoutADate) {
+  for (const char* line :
+       {"(signé)", "Signé électroniquement par le directeur", "*Signé*", "[Original signé]"}) {
+    const v1::ConventionDraft draft = Drafted(Printed({line}));
+    EXPECT_TRUE(draft.has_on_paper()) << line;
+    EXPECT_THAT(Dates(draft), IsEmpty()) << line;
+  }
+  for (const char* line : {"Signature", "Signature du maire", "Il a signé le bail",
+                           "Signés par les parties, les avenants sont annexés"}) {
+    EXPECT_FALSE(Drafted(Printed({line})).has_on_paper()) << line;
+  }
+}
+
+TEST(DraftPaper, AVoteSignsNothing) {
+  Reading reading = Printed({"Fait à Valbourg, le ...../...../....."});
+  reading.convention.deliberations.push_back(TownVote());
+
+  const Draft drafted = MakeDraft(reading, SampleFiles());
+
+  EXPECT_FALSE(drafted.draft.has_on_paper());
+  EXPECT_EQ(drafted.paper.signing.deliberations_size(), 1) << "kept for --on-paper";
+  EXPECT_THAT(drafted.paper.fr, HasSubstr("un vote ne signe rien"));
+  EXPECT_THAT(drafted.paper.lines, testing::Contains(Lines{0, 21, 21}));
+}
+
 TEST(DraftPaper, TakesAVoteWithItsFiguresAndNoName) {
-  Reading reading = SampleReading();
+  Reading reading = Printed({"(signé)"});
   reading.convention.deliberations.push_back(TownVote());
 
   const v1::ConventionDraft draft = Drafted(reading);
@@ -113,7 +138,7 @@ TEST(DraftPaper, TakesAVoteWithItsFiguresAndNoName) {
 }
 
 TEST(DraftPaper, InventsNothingOfAVote) {
-  Reading reading = SampleReading();
+  Reading reading = Printed({"(signé)"});
   Deliberation vote = TownVote();
   vote.number = At("CM_xxx/2024", 25);
   vote.votes_against = At("11", 26);
@@ -127,11 +152,6 @@ TEST(DraftPaper, InventsNothingOfAVote) {
   draft = Drafted(reading);
   EXPECT_TRUE(draft.has_on_paper());
   EXPECT_EQ(draft.on_paper().deliberations_size(), 0);
-
-  // That the text mentions a vote does not show that it was voted.
-  reading.convention.deliberations = {TownVote()};
-  reading.convention.deliberations[0].body = {};
-  EXPECT_FALSE(Drafted(reading).has_on_paper());
 }
 
 TEST(DraftPaper, ACorrectionOfItIsKept) {

@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <map>
 
 #include "absl/strings/match.h"
@@ -263,6 +264,41 @@ TEST(IdBook, GivesEachIdOnceWithinTheLimit) {
   EXPECT_EQ(book.Take("a-2"), "a-2");
   EXPECT_EQ(book.Take("a"), "a");
   EXPECT_EQ(book.Take("a"), "a-3");
+}
+
+TEST(MakeDraft, CitesTheTypeOfAFacilityAndTheHeadingOfResultsAsPrinted) {
+  Reading reading = SampleReading();
+  Facility facility;
+  facility.type = "EAJE";
+  facility.type_text = At("Crèches :", 21);
+  facility.name = At("Les Ours", 22);
+  reading.convention.facilities = {facility};
+  reading.convention.actions[0].expected_results = {At("Des parents rassurés", 24)};
+  reading.convention.actions[0].labels = {At("Échéancier", 25),
+                                          At("Ce que nous attendons : résultats", 23)};
+
+  const v1::ConventionDraft draft = MakeDraft(reading, SampleFiles()).draft;
+
+  const auto cites = [](const v1::Element& element, std::uint32_t line) {
+    return std::any_of(element.sources().begin(), element.sources().end(), [&](const auto& place) {
+      return place.first_line() <= line && line <= place.last_line();
+    });
+  };
+  int seen = 0;
+  for (const v1::Element& element : draft.elements()) {
+    if (element.has_facility()) {
+      EXPECT_EQ(element.facility().type(), "Crèches");
+      EXPECT_TRUE(cites(element, 21));
+      ++seen;
+    }
+    const bool results =
+        element.has_rubric() && element.rubric().kind() == v1::RUBRIC_KIND_EXPECTED_RESULTS;
+    if (!results) continue;
+    EXPECT_EQ(element.rubric().label(), "Ce que nous attendons : résultats");
+    EXPECT_TRUE(cites(element, 23));
+    ++seen;
+  }
+  EXPECT_EQ(seen, 2);
 }
 
 }  // namespace

@@ -67,6 +67,19 @@ TEST(FacilityColumns, StandBelowALineThatIsOnlyTheirType) {
                           "EVS|Le Refuge|Place de l'Église 98412 COL"));
 }
 
+TEST(FacilityLines, StandBelowTheirTypeInOneParagraph) {
+  EXPECT_THAT(Facilities("ANNEXE 2 : ÉQUIPEMENTS\n\n"
+                         "EAJE\nCrèche « Les Galets », 14 quai des Forges, 42997 MONT\n"
+                         "Les Bouleaux, 22 rue du Taillis, 98301 BOIS\n\n"
+                         "ALSH\nCentre des Dunes, Chemin des Dunes, 97990 PORT\n\n"
+                         "La Clairière, Bois communal 98412 SAUVE\n\n"
+                         "Ces lieux sont ouverts à tous, voir 98412 SAUVE.\n"),
+              ElementsAre("EAJE|Crèche « Les Galets »|14 quai des Forges, 42997 MONT",
+                          "EAJE|Les Bouleaux|22 rue du Taillis, 98301 BOIS",
+                          "ALSH|Centre des Dunes|Chemin des Dunes, 97990 PORT",
+                          "ALSH|La Clairière|Bois communal 98412 SAUVE"));
+}
+
 TEST(FacilityColumns, LeaveNamesBeforeAddressesInOneColumnTogether) {
   EXPECT_THAT(Facilities("ANNEXE 2 : ÉQUIPEMENTS\n\n"
                          "| Relais | Relais des Ours, 5 rue Haute 98301 BOIS | Bois |\n"
