@@ -1,5 +1,6 @@
 // What must be so of the life of a convention: where threads stand, which deadlines run.
 
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "tests/scenarios/language.h"
@@ -17,6 +18,7 @@ bool Opens(const std::string& name, const v1::LifeRecorded& fact) {
   }
   if (name == "évaluation") return fact.has_evaluation_reported();
   if (name == "demande de données") return fact.has_data_exchange_requested();
+  if (name == "rectification") return fact.has_error_corrected();
   return name == "modification" && fact.has_uncovered_change_observed();
 }
 
@@ -75,12 +77,23 @@ const std::vector<Phrase>& LifePhrases() {
       Stands("dénonciation", "à qualifier", "to-qualify"),
       Stands("modification", "constatée", "observed"),
       Stands("modification", "suivie d'une résiliation", "terminated"),
+      Stands("rectification", "à attester", "to-attest"),
+      Stands("rectification", "attestée", "attested"),
       Stands("évaluation", "rendue", "reported"),
       Stands("évaluation", "validée", "validated"),
       Stands("demande de données", "à instruire", "asked"),
       Stands("demande de données", "instruite", "opinion-given"),
       Stands("demande de données", "acceptée", "accepted"),
       Stands("demande de données", "refusée", "refused"),
+      {"l'histoire dit {TEXTE}",
+       [](const Answer& answer, const Words& words) {
+         std::string all;
+         for (const v1::LifeThread& thread : answer.life.threads()) {
+           absl::StrAppend(&all, thread.text(), "\n");
+         }
+         return absl::StrContains(all, words[1].str()) ? absl::OkStatus()
+                                                       : absl::FailedPreconditionError(all);
+       }},
       {"échéance {RÈGLE} le {DATE}(?:, effet le {DATE})?(?:, (à venir|proche|en retard|faite))?",
        HasDeadline},
   };

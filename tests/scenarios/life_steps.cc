@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "absl/strings/escaping.h"
 #include "absl/strings/match.h"
 #include "core/base/status_macros.h"
 #include "core/convention/decide.h"
@@ -17,6 +18,8 @@ constexpr char kDenunciation[] = "dénonciation";
 constexpr char kUncovered[] = "modification";
 constexpr char kEvaluation[] = "évaluation";
 constexpr char kRequest[] = "demande de données";
+constexpr char kCorrection[] = "rectification";
+constexpr char kDelegation[] = "délégation";
 
 // Records a fact of today; remembers it under `name` unless that is empty.
 absl::Status Record(World& world, Who who, Life fact, const std::string& name) {
@@ -104,6 +107,61 @@ absl::Status AskForData(World& world, const Words& words) {
   return Record(world, WhoIn(words[1]), std::move(fact), kRequest);
 }
 
+absl::Status Renew(World& world, const Words& words) {
+  Life fact;
+  fact.mutable_renewal_linked()->set_title("Convention suivante");
+  fact.mutable_renewal_linked()->set_start_date(words[2]);
+  fact.mutable_renewal_linked()->set_end_date(words[3]);
+  return Record(world, WhoIn(words[1]), std::move(fact), "");
+}
+
+absl::Status Succeed(World& world, const Words& words) {
+  Life fact;
+  fact.set_element_id("partie-departement");
+  fact.mutable_party_succeeded()->set_successor_name(words[1]);
+  fact.mutable_party_succeeded()->set_reference("décret d'essai");
+  return Record(world, Who::kDepartement, std::move(fact), "");
+}
+
+absl::Status DeemUnwritten(World& world, const Words& words) {
+  Life fact;
+  fact.set_element_id("article-1");
+  v1::ClauseDeemedUnwritten& clause = *fact.mutable_clause_deemed_unwritten();
+  clause.set_cause(words[2].matched ? v1::UNWRITTEN_CAUSE_COURT_DECISION
+                                    : v1::UNWRITTEN_CAUSE_RULE_OF_LAW);
+  clause.set_reference("référence d'essai");
+  clause.set_final_on(words[2]);
+  return Record(world, WhoIn(words[1]), std::move(fact), "");
+}
+
+absl::Status Correct(World& world, const Words& words) {
+  Life fact;
+  fact.set_element_id("article-1");
+  fact.mutable_error_corrected()->set_right(words[2]);
+  fact.mutable_error_corrected()->set_wrong(words[3]);
+  return Record(world, WhoIn(words[1]), std::move(fact), kCorrection);
+}
+
+absl::Status Delegate(World& world, const Words& words) {
+  Life fact;
+  fact.set_element_id("partie-commune");
+  v1::DelegationRecorded& delegation = *fact.mutable_delegation_recorded();
+  delegation.set_office_id("maire");
+  delegation.set_capacity(words[1]);
+  delegation.set_from(words[2]);
+  delegation.set_until(words[3]);
+  fact.set_evidence_digest(std::string(32, 'd'));
+  return Record(world, Who::kCommune, std::move(fact), kDelegation);
+}
+
+absl::Status Consult(World& world, const Words&) {
+  if (world.frozen == nullptr) return absl::InvalidArgumentError("rien n'est encore figé");
+  Life fact;
+  fact.set_answers(absl::HexStringToBytes(world.frozen->revision));
+  fact.mutable_committee_consulted()->set_body_id("comite");
+  return Record(world, Who::kCommune, std::move(fact), "");
+}
+
 }  // namespace
 
 const std::vector<Sentence>& LifeSteps() {
@@ -153,6 +211,21 @@ const std::vector<Sentence>& LifeSteps() {
          return AnswerToOwn(world, std::move(fact), kEvaluation);
        }},
       {"{QUI} demande des données {QUI}", AskForData},
+      {"{QUI} enregistre un renouvellement du {DATE} au {DATE}", Renew},
+      {"la loi remplace le département par {TEXTE}", Succeed},
+      {"{QUI} enregistre que l'article 1 est réputé non écrit(?:, par une décision définitive du "
+       "{DATE})?",
+       DeemUnwritten},
+      {"{QUI} rectifie l'article 1 : lire {TEXTE} au lieu de {TEXTE}", Correct},
+      {"{QUI} atteste la rectification",
+       [](World& world, const Words& words) {
+         Life fact;
+         fact.set_element_id("article-1");
+         fact.mutable_correction_attested();
+         return AnswerTo(world, WhoIn(words[1]), std::move(fact), kCorrection);
+       }},
+      {"le maire délègue sa signature à {TEXTE}(?:, du {DATE} au {DATE})?", Delegate},
+      {"le comité voit l'acte figé", Consult},
       {"le délégué {QUI} rend un avis (favorable|défavorable)",
        [](World& world, const Words& words) {
          Life fact;

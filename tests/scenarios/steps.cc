@@ -198,6 +198,20 @@ absl::Status Sign(World& world, const Words& words) {
   return world.Do(signer.who, request, nullptr, signer.office, words[3]);
 }
 
+absl::Status SignByDelegation(World& world, const Words& words) {
+  ASSIGN_OR_RETURN(const PlayedAct* const act, ActIn(world, ""));
+  const auto delegation = world.facts.find("délégation");
+  v1::SignActRequest request;
+  request.set_act_id(act->id);
+  request.set_revision(act->revision);
+  request.set_signatory_id("maire");
+  request.set_capacity(words[1]);
+  if (delegation != world.facts.end()) {
+    request.set_delegation(absl::BytesToHexString(delegation->second.leaf));
+  }
+  return world.Do(Who::kCommune, request, nullptr, words[1]);
+}
+
 absl::Status SignOnPaper(World& world, const Words& words) {
   const Signer signer = SignerIn(words[1]);
   ASSIGN_OR_RETURN(const PlayedAct* const act, ActIn(world, ""));
@@ -229,6 +243,8 @@ const std::vector<Sentence>& Steps() {
        [](World& world, const Words& words) { return world.SetTerm(words[1], words[2]); }},
       {"le département est aussi partie",
        [](World& world, const Words&) { return world.AddDepartement(); }},
+      {"un seul des deux signataires suffit à la CAF",
+       [](World& world, const Words&) { return world.LetOneSignForCaf(); }},
       {"la commune ouvre la convention", [](World& world, const Words&) { return world.Open(); }},
       {"le service de la commune tient aussi la convention",
        [](World& world, const Words&) { return world.AddService(); }},
@@ -243,6 +259,7 @@ const std::vector<Sentence>& Steps() {
        Vote},
       {"la délibération {QUI} est (publiée|reçue|publiée et reçue)(?: à {HEURE})?", Publish},
       {"{SIGNATAIRE} signe(?: {TEXTE FIGÉ})?(?: à {HEURE})?", Sign},
+      {"{TEXTE} signe pour le maire", SignByDelegation},
       {"la signature sur papier, {SIGNATAIRE}, datée du {DATE}, est enregistrée", SignOnPaper},
       {"{SIGNATAIRE} refuse de signer : {TEXTE}", Refuse},
       {"{QUI} est coupée? du réseau",

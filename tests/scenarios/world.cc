@@ -89,6 +89,12 @@ absl::Status World::AddDepartement() {
   return absl::OkStatus();
 }
 
+absl::Status World::LetOneSignForCaf() {
+  if (opened_) return absl::InvalidArgumentError("la convention est déjà ouverte");
+  one_for_caf_ = true;
+  return absl::OkStatus();
+}
+
 v1::ConventionDraft World::Draft() const {
   v1::ConventionDraft draft;
   v1::Element terms = Titled("terms");
@@ -98,9 +104,10 @@ v1::ConventionDraft World::Draft() const {
   *draft.add_elements() = terms;
   *draft.add_elements() =
       Party("commune", "Commune", v1::PARTNER_KIND_COMMUNE, {{"maire", "Maire"}}, true);
-  *draft.add_elements() =
-      Party("caf", "CAF", v1::PARTNER_KIND_CAF,
-            {{"caf-presidente", "Présidente"}, {"caf-directrice", "Directrice"}}, false);
+  v1::Element& caf = *draft.add_elements();
+  caf = Party("caf", "CAF", v1::PARTNER_KIND_CAF,
+              {{"caf-presidente", "Présidente"}, {"caf-directrice", "Directrice"}}, false);
+  if (one_for_caf_) caf.mutable_party()->set_signing_policy(v1::SIGNING_POLICY_ONE_OF);
   if (departement_) {
     *draft.add_elements() = Party("departement", "Département", v1::PARTNER_KIND_DEPARTMENT,
                                   {{"departement-president", "Président"}}, true);

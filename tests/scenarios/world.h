@@ -43,6 +43,8 @@ class World final {
   // Before the convention is opened.
   absl::Status SetTerm(const std::string& start, const std::string& end);
   absl::Status AddDepartement();
+  // One of the CAF's two offices is enough.
+  absl::Status LetOneSignForCaf();
   absl::Status Open();
   // Lets the commune's second replica hold the convention.
   absl::Status AddService();
@@ -96,6 +98,7 @@ class World final {
   mutable testing_support::MiniNet net_;
   bool opened_ = false;
   bool departement_ = false;
+  bool one_for_caf_ = false;
   bool service_ = false;
   std::string start_ = "2025-01-01";
   std::string end_ = "2027-12-31";
