@@ -183,7 +183,7 @@ CommandResult Show(Context& context, const ReadArgs& args) {
         args.document.html
             ? RenderConventionHtml(answer.view(),
                                    std::vector<std::string>(banners.begin(), banners.end()))
-            : RenderMarkdown(answer.view());
+            : Printable(RenderMarkdown(answer.view()));
     RETURN_IF_ERROR(PutDocument(context, args.document.output, document, answer.context()));
     return kDone;
   }
@@ -206,8 +206,9 @@ CommandResult Diff(Context& context, const DiffArgs& args) {
   ASSIGN_OR_RETURN(const v1::DiffConventionResponse answer, client->DiffConvention(request));
   if (args.document.any() && !context.globals.json) {
     RETURN_IF_ERROR(PutDocument(context, args.document.output,
-                                args.document.html ? RenderRedlineHtml(answer.view())
-                                                   : RenderRedlineMarkdown(answer.view()),
+                                args.document.html
+                                    ? RenderRedlineHtml(answer.view())
+                                    : Printable(RenderRedlineMarkdown(answer.view())),
                                 answer.context()));
     return kDone;
   }

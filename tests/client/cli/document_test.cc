@@ -1,0 +1,93 @@
+// Documents that leave through the command line.
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "absl/strings/escaping.h"
+#include "absl/strings/str_cat.h"
+#include "tests/client/cli/run_greffe.h"
+#include "tests/client/fake_replica.h"
+
+namespace greffe::cli {
+namespace {
+
+using ::testing::HasSubstr;
+using ::testing::Not;
+
+// A convention whose one article comes from a replica that checks nothing.
+class DocumentTest : public ::testing::Test {
+ protected:
+  DocumentTest() {
+    v1::Cut cut;
+    cut.set_fold_version(1);
+    cut.add_points()->set_size(1);
+    v1::ConventionView& view = *answer_.mutable_view();
+    view.set_cut(absl::StrCat("gt1.", absl::WebSafeBase64Escape(cut.SerializeAsString())));
+    view.set_in_force_on("2026-06-01");
+    view.add_elements()->mutable_element()->mutable_article()->set_body(
+        "a\x1B[2Jb\u202ec\n\tfin du texte");
+    v1::Party& party = *view.add_elements()->mutable_element()->mutable_party();
+    party.set_partner_id("commune");
+    party.set_siret("21120202300019");
+    answer_.mutable_context()->add_banners("trois événements attendent");
+    replica_.conventions.get = [this](const auto&, v1::GetConventionResponse* response) {
+      *response = answer_;
+      return grpc::Status::OK;
+    };
+  }
+
+  Outcome Greffe(std::vector<std::string> arguments) {
+    arguments.insert(arguments.end(), {"--home", replica_.home(), "--lang", "fr"});
+    return RunGreffe(std::move(arguments));
+  }
+
+  FakeReplica replica_;
+  v1::GetConventionResponse answer_;
+};
+
+TEST_F(DocumentTest, DrivesNoTerminal) {
+  for (const char* form : {"--markdown", "--html"}) {
+    const Outcome shown = Greffe({"convention", "show", "c0c0c0", form});
+
+    EXPECT_EQ(shown.code, 0) << shown.err;
+    EXPECT_THAT(shown.out, HasSubstr("fin du texte"));
+    EXPECT_THAT(shown.out, Not(HasSubstr("\x1B"))) << form;
+    EXPECT_THAT(shown.out, Not(HasSubstr("\u202e"))) << form;
+  }
+}
+
+TEST_F(DocumentTest, SaysBannersBesideTheDocument) {
+  const Outcome text = Greffe({"convention", "show", "c0c0c0", "--markdown"});
+  EXPECT_THAT(text.err, HasSubstr("! trois événements attendent"));
+  EXPECT_THAT(text.out, Not(HasSubstr("trois événements")));
+}
+
+TEST_F(DocumentTest, AnswersInJsonWhateverTheForm) {
+  EXPECT_EQ(Greffe({"convention", "show", "c0c0c0", "--html", "--json"}).out.substr(0, 2), "{\n");
+}
+
+TEST_F(DocumentTest, AsksForTheActsAtTheCutOfTheParties) {
+  v1::GetHistoryRequest asked;
+  replica_.conventions.history = [&](const v1::GetHistoryRequest& request,
+                                     v1::GetHistoryResponse* response) {
+    asked = request;
+    v1::HistoryEntry* entry = response->mutable_view()->add_entries();
+    v1::Deliberation& vote = *entry->add_deliberations()->mutable_deliberation();
+    vote.set_partner_id("commune");
+    vote.set_number(request.page_token().empty() ? "1" : "2");
+    vote.set_sitting_on("2026-01-10");
+    if (request.page_token().empty()) response->set_next_page_token("suite");
+    return grpc::Status::OK;
+  };
+
+  const Outcome csv = Greffe({"export", "deliberations", "c0c0c0", "--matiere-code", "8.1"});
+
+  EXPECT_EQ(csv.code, 0) << csv.err;
+  EXPECT_EQ(asked.at().cut(), answer_.view().cut());
+  EXPECT_EQ(asked.at().in_force_on(), "2026-06-01");
+  EXPECT_THAT(csv.out, HasSubstr(",21120202300019,1,2026-01-10,8.1,"));
+  EXPECT_THAT(csv.out, HasSubstr(",21120202300019,2,2026-01-10,8.1,"));
+}
+
+}  // namespace
+}  // namespace greffe::cli
