@@ -3,6 +3,7 @@
 
 #include "core/base/refusal.h"
 #include "core/convention/decide.h"
+#include "core/convention/state.h"
 #include "tests/support/life_payloads.h"
 #include "tests/support/sample_play.h"
 #include "tests/support/status_matchers.h"
@@ -374,6 +375,93 @@ TEST(DecideLife, WantsTheDayOnWhichADecisionOnAClauseBecameFinal) {
   EXPECT_OK(life.Say("agglo", v1::ROLE_SIGNATORY, fact));
   fact.set_element_id("party-caf");
   EXPECT_EQ(FieldOf(life.Say("agglo", v1::ROLE_SIGNATORY, fact)), "fact.element_id");
+}
+
+TEST(DecideLife, ValidatesByABodyAndAsksAnotherPartyForData) {
+  Living life;
+  Life evaluation = test::Plain(Life::kEvaluationReported, "2025-06-01");
+  evaluation.mutable_evaluation_reported()->set_kind(v1::EVALUATION_KIND_FINAL);
+  const Digest reported = life.Record("agglo", v1::ROLE_COORDINATOR, evaluation);
+  const auto validate = [&](const std::string& body) {
+    Life fact = test::Answering(test::Plain(Life::kEvaluationValidated, "2025-06-02"), reported);
+    fact.mutable_evaluation_validated()->set_body_id(body);
+    return life.Say("agglo", v1::ROLE_SECRETARIAT, fact);
+  };
+  const auto ask = [&](const std::string& holder) {
+    Life fact = test::Plain(Life::kDataExchangeRequested, "2025-06-01");
+    fact.mutable_data_exchange_requested()->set_holder_partner_id(holder);
+    fact.mutable_data_exchange_requested()->set_purpose("effectifs");
+    return life.Say("agglo", v1::ROLE_COORDINATOR, fact);
+  };
+
+  EXPECT_OK(validate("body-1"));
+  EXPECT_EQ(RuleOf(validate("act-1")), "element");
+  EXPECT_THAT(validate("body-9"), StatusIs(absl::StatusCode::kNotFound));
+  EXPECT_OK(ask("caf"));
+  EXPECT_EQ(RuleOf(ask("agglo")), "party");
+  EXPECT_EQ(RuleOf(ask("nobody")), "party");
+}
+
+TEST(DecideLife, RecordsDelegationsOfKnownOfficesInTheRightOrder) {
+  Living life;
+  const auto say = [&](const std::string& office, const std::string& from,
+                       const std::string& until) {
+    Life fact = test::Plain(Life::kDelegationRecorded, "2025-06-01");
+    fact.set_element_id("party-vallon");
+    fact.mutable_delegation_recorded()->set_office_id(office);
+    fact.mutable_delegation_recorded()->set_capacity("première adjointe");
+    fact.mutable_delegation_recorded()->set_from(from);
+    fact.mutable_delegation_recorded()->set_until(until);
+    return life.Say("vallon", v1::ROLE_SECRETARIAT, fact);
+  };
+
+  EXPECT_OK(say("maire", "2025-06-01", "2025-12-31"));
+  EXPECT_OK(say("maire", "2025-06-01", ""));
+  EXPECT_EQ(RuleOf(say("president", "", "")), "office");
+  EXPECT_EQ(RuleOf(say("maire", "2025-06-02", "2025-06-01")), "date-order");
+}
+
+TEST(DecideLife, KnowsTheCodesOfTheLegalityControl) {
+  Living life;
+  std::string deliberation;
+  for (const DeliberationFact& fact : life.play.agglo().state().data().deliberations) {
+    deliberation = life.play.agglo().state().data().LeafOf(fact.event).ToBytes();
+  }
+  const auto say = [&](const std::string& code) {
+    Life fact = test::Plain(Life::kLegalityMessageRecorded, "2025-06-01");
+    fact.set_answers(deliberation);
+    fact.mutable_legality_message_recorded()->set_code(code);
+    return life.Say("agglo", v1::ROLE_SECRETARIAT, fact);
+  };
+
+  EXPECT_OK(say("3-1"));
+  EXPECT_OK(say("4-12"));
+  for (const char* bad : {"", "3", "3-", "-1", "8-1", "0-1", "3-123", "a-1", "31-1"}) {
+    EXPECT_EQ(RuleOf(say(bad)), "message-code") << bad;
+  }
+}
+
+TEST(DecideLife, CommentsAndReviewsActsThatAreThere) {
+  Living life;
+  const std::string act = ActId::FromHex(life.play.original(), "act")->ToBytes();
+  const auto comment = [&](const std::string& id) {
+    Life fact = test::Plain(Life::kCommentPosted, "2025-06-01");
+    fact.mutable_comment_posted()->set_act_id(id);
+    return life.Say("agglo", v1::ROLE_DPO, fact);
+  };
+  const auto review = [&](const std::string& id, const std::string& partner) {
+    Life fact = test::Plain(Life::kReviewRequested, "2025-06-01");
+    fact.mutable_review_requested()->set_act_id(id);
+    fact.mutable_review_requested()->add_partner_ids(partner);
+    return life.Say("agglo", v1::ROLE_COORDINATOR, fact);
+  };
+
+  EXPECT_OK(comment(act));
+  EXPECT_THAT(comment(std::string(16, 'x')), StatusIs(absl::StatusCode::kNotFound));
+  EXPECT_THAT(comment("court"), StatusIs(absl::StatusCode::kNotFound));
+  EXPECT_OK(review(act, "caf"));
+  EXPECT_EQ(RuleOf(review(act, "nobody")), "party");
+  EXPECT_THAT(review("", "caf"), StatusIs(absl::StatusCode::kNotFound));
 }
 
 }  // namespace

@@ -398,5 +398,40 @@ TEST(ForceView, EndsWithADenunciationBetweenTwoParties) {
   EXPECT_THAT(on("2026-03-01").force().text(), HasSubstr("Dénoncée"));
 }
 
+// What a peer of other software wrote: recorded whatever it breaks, found, and ends nothing.
+TEST(LifeFindings, NameWhatAPeerRecordedAgainstTheRules) {
+  test::Scenario play;
+  play.SignByAll(play.frozen, "2024-02-01");
+  const auto write = [&](Life fact) {
+    const auto event = play.history.Write(play.b, "b", test::Happened(std::move(fact)));
+    play.history.LearnAll();
+    return play.Leaf(event);
+  };
+  const Digest law = write(test::Notice(v1::NOTICE_KIND_LAW, "2025-06-30", {"a"}));
+  write(test::Answering(test::Plain(Life::kNoticeFruitless, "2025-07-30"), law));
+  Life termination = test::Answering(test::Plain(Life::kTerminationDeclared, "2025-08-15"), law);
+  termination.mutable_termination_declared()->set_ground(v1::TERMINATION_GROUND_FRUITLESS_NOTICE);
+  write(termination);
+  const Digest breach = write(test::Notice(v1::NOTICE_KIND_BREACH, "2025-06-30", {"a"}));
+  Life early = test::Answering(test::Plain(Life::kTerminationDeclared, "2025-07-30"), breach);
+  early.mutable_termination_declared()->set_ground(v1::TERMINATION_GROUND_FRUITLESS_NOTICE);
+  write(early);
+  const Digest asked = write(test::Plain(Life::kDataExchangeRequested, "2025-06-01"));
+  write(test::Answering(test::Plain(Life::kDataExchangeDecided, "2025-06-02"), asked));
+  write(test::Notice(v1::NOTICE_KIND_DENUNCIATION, "2028-07-01", {"a"}));
+
+  const EventReader none;
+  const auto view =
+      ViewConvention({play.State(), "cut", Day("2025-09-01"), Day("2025-09-01"), none}, "");
+  ASSERT_OK(view);
+  const std::vector<std::string> codes = Codes(view->findings());
+  for (const char* code :
+       {"notice-standing", "notice-running", "termination-standing", "termination-ineffective",
+        "dpo-opinion-missing", "denunciation-after-end", "proof-of-sending"}) {
+    EXPECT_THAT(codes, Contains(code));
+  }
+  EXPECT_EQ(view->force().state(), v1::FORCE_STATE_IN_FORCE);
+}
+
 }  // namespace
 }  // namespace greffe
