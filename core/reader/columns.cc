@@ -8,6 +8,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
 #include "core/reader/bullets.h"
+#include "core/reader/labels.h"
 #include "core/reader/letters.h"
 #include "core/reader/markup.h"
 
@@ -170,8 +171,16 @@ class ColumnFinder {
   bool IsTable(std::size_t at, const Run& run) const {
     if (run.columns.size() > 2) return run.full >= 2;
     const bool wide = lines_[at].size() == 2 && lines_[at][1].place >= lines_[at][0].end + kWideGap;
-    const bool lines = run.full >= 3 || (run.full >= 2 && run.more >= 1);
+    const bool lines = run.full >= 3 || (run.full >= 2 && run.more >= 1) || LeftLabels(at, run);
     return wide && lines && LeftSays(at, run);
+  }
+
+  // A sheet of one or two rubrics: « Indicateurs     Nombre de places ».
+  bool LeftLabels(std::size_t at, const Run& run) const {
+    for (std::size_t i = at; i < run.end; ++i) {
+      if (lines_[i].size() > 1 && !IsRubric(WholeLabel(lines_[i][0].text))) return false;
+    }
+    return true;
   }
 
   // « 1.   … », « a)   … » number a list; a left column has words.

@@ -23,6 +23,11 @@ Text MakeText(std::string text, Lines lines, uint32_t confidence = 100) {
   return made;
 }
 
+bool StartsWithPostcode(absl::string_view address) {
+  const std::vector<Word> words = Words(address);
+  return !words.empty() && words[0].number && HasPostcode(address.substr(0, words[0].end + 4));
+}
+
 class FacilityWalk {
  public:
   FacilityReading Walk(const std::vector<Block>& blocks, const std::vector<Region>& regions) {
@@ -243,12 +248,20 @@ class FacilityWalk {
     for (const Part& part : cell.parts) {
       const bool named =
           reading_.facilities.size() > before && reading_.facilities.back().address.text.empty();
-      if (named && StartsAddress(part.text)) {
+      if (named && (StartsAddress(part.text) || IsBareAddress(part.text))) {
         reading_.facilities.back().address = MakeText(part.text, cell.lines, kSplitConfidence);
         continue;
       }
       for (NamedPlace& place : SplitFacilities(part.text)) Add(std::move(place), cell.lines);
     }
+  }
+
+  // « Étang communal, 42998 BROUILLAC » below a name: one place, and no way or type among its
+  // words.
+  static bool IsBareAddress(const std::string& text) {
+    if (!HasPostcode(text) || FacilityTypeAt(text).bytes > 0) return false;
+    const std::vector<NamedPlace> places = SplitFacilities(text);
+    return places.size() == 1 && StartsWithPostcode(places[0].address);
   }
 
   void Add(NamedPlace place, Lines lines) {

@@ -40,6 +40,12 @@ bool IsParticle(absl::string_view word) {
          word == "les" || word == "sainte" || word == "saint";
 }
 
+bool IsStreetAdjective(absl::string_view word) {
+  return word == "grande" || word == "grand" || word == "petite" || word == "petit" ||
+         word == "vieille" || word == "vieux" || word == "haute" || word == "basse" ||
+         word == "ancienne" || word == "nouvelle";
+}
+
 bool IsNumberSuffix(absl::string_view word) {
   return word == "bis" || word == "ter" || word == "quater";
 }
@@ -189,6 +195,10 @@ std::size_t AddressAt(absl::string_view text) {
         gap.find_first_of(",-") != absl::string_view::npos || words[i - 1].end == quote_end;
     while (start > 1 && (words[start - 1].number || IsNumberSuffix(words[start - 1].folded)))
       --start;
+    // « 17 grande rue », « 2 vieille route ».
+    if (start == i && i >= 2 && IsStreetAdjective(words[i - 1].folded) && words[i - 2].number) {
+      start = i - 2;
+    }
     if (start == i && !marked && IsParticle(words[i - 1].folded)) {
       if (words[i].folded != "bourg" || words[i - 1].folded != "le") continue;
       --start;

@@ -12,6 +12,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
 #include "core/reader/heading.h"
+#include "core/reader/labels.h"
 #include "core/reader/letters.h"
 #include "core/reader/markup.h"
 #include "core/reader/page_lines.h"
@@ -38,6 +39,7 @@ constexpr std::array<absl::string_view, 7> kContentsHeadings = {
     "sommaire general", "sommaire detaille",  "table des annexes"};
 
 constexpr std::size_t kRepeats = 3;             // « Repeats »: at least this often.
+constexpr std::size_t kCoverLines = 12;         // With text; a title stands no later.
 constexpr std::size_t kHeaderCharacters = 160;  // A running header is one line of a page.
 
 struct Line {
@@ -231,6 +233,8 @@ class Furniture {
     const std::string& text = document_.lines[before];
     const std::string& rest = document_.lines[after];
     if (IsTabRow(text) || IsTabRow(rest) || HasBlockTag(text) || HasBlockTag(rest)) return false;
+    // « Action 2 : … » over « Pilote » and a name printed small is no sentence.
+    if (ParseHeading(PlainText(text)).kind != HeadingKind::kNone) return false;
     return text.size() > 40 && !EndsSentence(text) && StartsLower(rest) &&
            BulletOf(rest).bytes == 0;
   }
@@ -251,6 +255,12 @@ class Furniture {
       if (number) return true;
     }
     return false;
+  }
+
+  std::size_t LinesBefore(std::size_t at) const {
+    return static_cast<std::size_t>(
+        std::count_if(uses_.begin(), uses_.begin() + static_cast<std::ptrdiff_t>(at),
+                      [](LineUse use) { return use != LineUse::kBlank; }));
   }
 
   static bool NamesConvention(absl::string_view key) {
@@ -282,6 +292,7 @@ class Furniture {
       const std::string& raw = document_.lines[at];
       if (IsTabRow(raw) || IsPipeRow(raw) || BulletOf(raw).bytes > 0) continue;
       if (ParseHeading(PlainText(raw)).kind != HeadingKind::kNone) continue;
+      if (IsRubric(WholeLabel(PlainText(raw)))) continue;  // « Contexte » in each sheet.
       places[key].push_back(at);
     }
     for (const auto& [key, at] : places) {
@@ -297,9 +308,11 @@ class Furniture {
       const bool header = (cuts >= 2) || edges * 2 > at.size() || paged * 2 > at.size() ||
                           NamesConvention(key) || IsPeriod(key);
       if (!header) continue;
-      // The first one is the title itself, unless it too carries a page number or stands by one.
+      // The first one is the title itself, unless it too carries a page number or stands by one, or
+      // the document is well under way.
       const bool numbered = lines_[at[0]].key != lines_[at[0]].plain || TouchesPageNumber(at[0]);
-      const std::size_t first = numbered ? 0 : 1;
+      const bool late = LinesBefore(at[0]) > kCoverLines;
+      const std::size_t first = numbered || late ? 0 : 1;
       for (std::size_t i = first; i < at.size(); ++i) uses_[at[i]] = LineUse::kPageHeader;
     }
   }

@@ -7,6 +7,7 @@
 
 #include "absl/strings/string_view.h"
 #include "core/reader/fold.h"
+#include "core/reader/letters.h"
 #include "core/reader/when.h"
 
 namespace greffe::reader {
@@ -146,7 +147,7 @@ std::vector<ScheduleStep> ReadSchedule(const std::vector<Entry>& entries) {
         if (!waiting) add(now, std::move(stretch.text), entry.lines);
         continue;
       }
-      if (stretch.text.empty()) continue;
+      if (!HasWords(stretch.text)) continue;  // « * » before the date.
       if (now.empty() && TakeLastDate(stretch)) {
         add(std::move(stretch.when), std::move(stretch.text), entry.lines);
         continue;

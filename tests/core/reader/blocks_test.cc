@@ -121,6 +121,16 @@ TEST(BuildBlocks, TakesAHeaderOnlyWhereItRepeatsAndKeepsTheFirst) {
   EXPECT_EQ(thrice.uses[0][8], LineUse::kPageHeader);
 }
 
+TEST(BuildBlocks, TakesALateHeaderFromTheFirstOn) {
+  const std::string header = "CTG du Val 2023-2027\n";
+  std::string text;
+  for (int line = 0; line < 20; ++line) absl::StrAppend(&text, "Une phrase ", line, " finit.\n\n");
+  const Blocks blocks = Of(text + header + "\nUn.\n\n" + header + "\nDeux.\n\n" + header);
+
+  EXPECT_EQ(blocks.uses[0][40], LineUse::kPageHeader);
+  EXPECT_EQ(blocks.uses[0][44], LineUse::kPageHeader);
+}
+
 TEST(BuildBlocks, TakesTheLineByAPageNumberForAHeaderFromTheFirstOn) {
   std::vector<std::string> lines;
   for (int page = 1; page <= 3; ++page) {

@@ -199,5 +199,33 @@ TEST(ContractLayouts, NamesTheBodiesOfAReportBeforeAPlan) {
   EXPECT_THAT(names, ElementsAre("comité de pilotage politique", "groupe technique"));
 }
 
+TEST(ContractLayouts, KeepsASentenceBelowAPeriodANameOrABody) {
+  const std::string text =
+      "CONVENTION TERRITORIALE GLOBALE\n\n"
+      "Un jardin zorbecun ouvre\n2022-2026\n\n"
+      "Entre :\n\nLa commune de Pont, représentée par sa\n"
+      "Une équipe zorbecdeux prépare trois séjours avec les familles.\n"
+      "maire, Madame A. EXEMPLE,\n\n"
+      "Article 1 : Objet\n\nTout.\n\nANNEXE 1 : GOUVERNANCE\n\n"
+      "Comité de pilotage\nUne famille zorbectrois y ouvre un lieu.\n";
+  const auto reading = Read({{"d", text}});
+  ASSERT_TRUE(reading.ok()) << reading.status();
+  const Convention& read = reading->convention;
+
+  std::string kept;
+  for (const Section& section : read.sections) absl::StrAppend(&kept, section.body.text, "\n");
+  for (const Annex& annex : read.annexes) absl::StrAppend(&kept, annex.body.text, "\n");
+  EXPECT_THAT(kept, ::testing::HasSubstr("zorbecun"));
+  EXPECT_THAT(kept, ::testing::HasSubstr("zorbecdeux"));
+  ASSERT_EQ(read.bodies.size(), 1u);
+  ASSERT_EQ(read.bodies[0].functions.size(), 1u);
+  EXPECT_THAT(read.bodies[0].functions[0].text, ::testing::HasSubstr("zorbectrois"));
+  for (const Party& party : read.parties) {
+    for (const Representative& person : party.representatives) {
+      EXPECT_EQ(person.name.text, "Madame A. EXEMPLE");
+    }
+  }
+}
+
 }  // namespace
 }  // namespace greffe::reader

@@ -80,6 +80,16 @@ TEST(FacilityLines, StandBelowTheirTypeInOneParagraph) {
                           "ALSH|La Clairière|Bois communal 98412 SAUVE"));
 }
 
+TEST(FacilityLines, AreNamesWithTheirAddressInTheNextLineOfACell) {
+  EXPECT_THAT(Facilities("ANNEXE 2 : ÉQUIPEMENTS\n\n"
+                         "<table><tr><th>Type</th><th>Nom et adresse</th></tr>"
+                         "<tr><td>ALSH</td><td>Les Castors<br>Étang communal, 42998 BOIS</td></tr>"
+                         "<tr><td>EAJE</td><td>Les Loirs, 17 grande rue 98212 VAL</td></tr>"
+                         "</table>\n"),
+              ElementsAre("ALSH|Les Castors|Étang communal, 42998 BOIS",
+                          "EAJE|Les Loirs|17 grande rue 98212 VAL"));
+}
+
 TEST(FacilityColumns, LeaveNamesBeforeAddressesInOneColumnTogether) {
   EXPECT_THAT(Facilities("ANNEXE 2 : ÉQUIPEMENTS\n\n"
                          "| Relais | Relais des Ours, 5 rue Haute 98301 BOIS | Bois |\n"

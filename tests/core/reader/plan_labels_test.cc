@@ -157,5 +157,69 @@ TEST(PlanLabels, RefsAreKeptAsPrinted) {
   }
 }
 
+TEST(PlanLabels, ALabelThatSheetsRepeatIsNoPageHeader) {
+  std::string text = "Axe 1 : Grandir\n\n";
+  for (const char* number : {"1", "2", "3"}) {
+    absl::StrAppend(&text, "FICHE ", number, "\nOuvrir un point d'accueil au lycée du plateau\n\n",
+                    "**Pilotage**\n\npoint information jeunesse\n\n");
+  }
+
+  const reader::Convention read = ReadText(text);
+
+  ASSERT_EQ(read.actions.size(), 3u);
+  EXPECT_EQ(read.actions[2].title.text, "Ouvrir un point d'accueil au lycée du plateau");
+  EXPECT_EQ(RubricOf(read.actions[2], v1::RUBRIC_KIND_PILOTS).items.at(0).text.text,
+            "point information jeunesse");
+}
+
+TEST(PlanLabels, OneRubricInColumnsIsAForm) {
+  const reader::Convention read = ReadText(
+      "Axe 1 : Grandir\n\nAction 1 : Ouvrir un lieu\n\n"
+      "Indicateurs          Nombre de nuitées\n");
+
+  ASSERT_EQ(read.actions.size(), 1u);
+  EXPECT_THAT(Texts(read.actions[0].indicators), ElementsAre("Nombre de nuitées"));
+}
+
+TEST(PlanLabels, ABulletBeforeADateIsNoStep) {
+  const reader::Convention read = ReadText(
+      "Action 1 : Ouvrir un lieu\n\n| Contexte | Rien |\n"
+      "| Calendrier | * 2024 : étude<br>* 2025 : travaux |\n");
+
+  ASSERT_EQ(read.actions.size(), 1u);
+  EXPECT_THAT(Steps(read.actions[0].schedule), ElementsAre("2024|étude", "2025|travaux"));
+}
+
+TEST(PlanLabels, StepsUnderStagesAreASchedule) {
+  const reader::Convention read = ReadText(
+      "Action 1 : Ouvrir un lieu\n\nContexte : rien n'existe.\n\n"
+      "Les étapes :\n- 2024\n- 2025 : travaux\n");
+
+  ASSERT_EQ(read.actions.size(), 1u);
+  EXPECT_THAT(Steps(read.actions[0].schedule), ElementsAre("2024|", "2025|travaux"));
+}
+
+TEST(PlanLabels, ATitleInARowOfItsOwnHeadsTheFormBelow) {
+  const reader::Convention read = ReadText(
+      "   Action n°1      Ouvrir une crèche\n\n"
+      "   Constat         Rien n'existe encore.\n"
+      "   Objectif        Ouvrir trente places.\n"
+      "   Indicateurs     Nombre d'enfants\n");
+
+  EXPECT_THAT(RefsAndTitles(read.actions), ElementsAre("1|Ouvrir une crèche"));
+  ASSERT_EQ(read.actions.size(), 1u);
+  EXPECT_THAT(Texts(read.actions[0].indicators), ElementsAre("Nombre d'enfants"));
+}
+
+TEST(PlanLabels, SubActionsBelowACodeAreOfItsSheet) {
+  const reader::Convention read = ReadText(
+      "Axe E : Grandir\n\nAction E1 : Ouvrir une école\n\nContenu\n\n"
+      "E1.1 Équiper deux clairières\nE1.2 Former douze enseignants\n");
+
+  ASSERT_EQ(read.actions.size(), 1u);
+  EXPECT_THAT(RefsAndTitles(read.actions[0].sub_actions),
+              ElementsAre("E1.1|Équiper deux clairières", "E1.2|Former douze enseignants"));
+}
+
 }  // namespace
 }  // namespace greffe
