@@ -103,6 +103,7 @@ std::string PrintedText(const v1::Element& element) {
 
 std::vector<RedlineEntry> RedlineEntries(const v1::DiffView& view) {
   std::vector<RedlineEntry> out;
+  long budget = kRedlineSteps;
   for (const v1::DiffEntry& entry : view.entries()) {
     const v1::Element& shown = entry.has_after() ? entry.after() : entry.before();
     RedlineEntry& line = out.emplace_back();
@@ -110,7 +111,7 @@ std::vector<RedlineEntry> RedlineEntries(const v1::DiffView& view) {
     line.act = ActText(entry);
     const std::string before = entry.has_before() ? PrintedText(entry.before()) : "";
     const std::string after = entry.has_after() ? PrintedText(entry.after()) : "";
-    line.text = WordDiff(before, after);
+    line.text = WordDiff(before, after, &budget);
     if (entry.kind() == v1::DIFF_KIND_CHANGED) line.fields = Unprinted(entry);
   }
   return out;

@@ -1,5 +1,6 @@
 #include "core/export/word_diff.h"
 
+#include <algorithm>
 #include <cstddef>
 #include <unordered_map>
 #include <utility>
@@ -49,7 +50,7 @@ Tokens Alineas(absl::string_view text) {
 // Myers, “An O(ND) difference algorithm and its variations” (1986), section 4b.
 class ShortestEdit final {
  public:
-  ShortestEdit(const Tokens& before, const Tokens& after) {
+  ShortestEdit(const Tokens& before, const Tokens& after, long steps_max) : steps_max_(steps_max) {
     std::unordered_map<std::string, int> numbers;
     const auto number_all = [&](const Tokens& tokens, std::vector<int>* out) {
       out->reserve(tokens.size());
@@ -69,6 +70,7 @@ class ShortestEdit final {
 
   // False when the budget ran out; nothing is known then.
   bool Run() { return Compare({0, Size(a_), 0, Size(b_)}); }
+  long steps() const { return steps_; }
   bool removed(std::size_t i) const { return removed_[i]; }
   bool added(std::size_t i) const { return added_[i]; }
 
@@ -116,7 +118,7 @@ class ShortestEdit final {
     Backward(1) = 0;
     for (long d = 0; d <= most; ++d) {
       steps_ += 2 * (d + 1);
-      if (steps_ > kWordDiffSteps) return false;
+      if (steps_ > steps_max_) return false;
       for (long k = -d; k <= d; k += 2) {
         long x = k == -d || (k != d && Forward(k - 1) < Forward(k + 1)) ? Forward(k + 1)
                                                                         : Forward(k - 1) + 1;
@@ -150,6 +152,7 @@ class ShortestEdit final {
   // Furthest x on each diagonal.
   std::vector<long> forward_, backward_;
   long offset_ = 0;
+  const long steps_max_;
   long steps_ = 0;
 };
 
@@ -159,9 +162,11 @@ void Append(std::vector<DiffRun>* runs, Kind kind, absl::string_view text) {
   runs->back().text.append(text.data(), text.size());
 }
 
-bool Compare(const Tokens& before, const Tokens& after, std::vector<DiffRun>* runs) {
-  ShortestEdit edit(before, after);
-  if (!edit.Run()) return false;
+bool Compare(const Tokens& before, const Tokens& after, long* budget, std::vector<DiffRun>* runs) {
+  ShortestEdit edit(before, after, std::min(*budget, kWordDiffSteps));
+  const bool found = edit.Run();
+  *budget -= edit.steps();
+  if (!found) return false;
   std::size_t b = 0;
   for (std::size_t a = 0; a < before.size() || b < after.size();) {
     if (a < before.size() && edit.removed(a)) {
@@ -215,11 +220,13 @@ std::vector<DiffRun> Gathered(const std::vector<DiffRun>& runs) {
 
 }  // namespace
 
-std::vector<DiffRun> WordDiff(absl::string_view before, absl::string_view after) {
+std::vector<DiffRun> WordDiff(absl::string_view before, absl::string_view after, long* budget) {
   std::vector<DiffRun> runs;
-  if (Compare(Words(before), Words(after), &runs)) return Gathered(runs);
+  long own = 2 * kWordDiffSteps;
+  if (budget == nullptr) budget = &own;
+  if (Compare(Words(before), Words(after), budget, &runs)) return Gathered(runs);
   runs.clear();
-  if (Compare(Alineas(before), Alineas(after), &runs)) return Gathered(runs);
+  if (Compare(Alineas(before), Alineas(after), budget, &runs)) return Gathered(runs);
   runs.clear();
   Append(&runs, Kind::kRemoved, before);
   Append(&runs, Kind::kAdded, after);

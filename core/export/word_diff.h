@@ -25,10 +25,16 @@ struct DiffRun {
 // difference, so it has a budget (kWordDiffSteps); texts that need more are compared by alinéa, and
 // where that is too much as well, the whole text counts as replaced. Memory is proportional to the
 // texts.
-std::vector<DiffRun> WordDiff(absl::string_view before, absl::string_view after);
+//
+// `budget`, when given, is what is left for several texts together: steps taken are counted off it.
+std::vector<DiffRun> WordDiff(absl::string_view before, absl::string_view after,
+                              long* budget = nullptr);
 
-// Steps of the search, about 0.1 s: enough for 64 KiB of text with some 2,000 changed words.
+// Steps of the search for one text, about 0.1 s: enough for 64 KiB of text with some 2,000 changed
+// words.
 inline constexpr long kWordDiffSteps = 20'000'000;
+// For all texts of one redline, about 1 s.
+inline constexpr long kRedlineSteps = 10 * kWordDiffSteps;
 
 }  // namespace greffe
 

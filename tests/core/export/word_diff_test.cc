@@ -147,5 +147,22 @@ TEST(WordDiff, FallsBackToAlineasWhereTooMuchChanged) {
   EXPECT_EQ(runs[0].text, "Première ligne.\n");
 }
 
+TEST(WordDiff, SpendsOneBudgetForSeveralTexts) {
+  const std::string before = Numbers(10000, 200, " ");
+  const std::string after = Numbers(20000, 200, " ");
+  long budget = 1000;
+
+  const std::vector<DiffRun> runs = WordDiff(before, after, &budget);
+
+  EXPECT_LT(budget, 1000);
+  ExpectFaithful(before, after, runs);
+  EXPECT_EQ(runs.size(), 2u);
+
+  long none = 0;
+  EXPECT_EQ(WordDiff("un deux", "un trois", &none).size(), 2u);
+  // What needs no search stays cheap.
+  EXPECT_EQ(WordDiff("un", "un deux", &none).size(), 2u);
+}
+
 }  // namespace
 }  // namespace greffe
