@@ -146,6 +146,13 @@ class Life(harness.E2eCase):
                 succession, *life, said="211202024", rule="CHK-01",
                 field="fact.party_succeeded.successor_siren")
         self.assertEqual([thread["standing"] for thread in self.threads(self.caf)], ["expired"])
+        for read in (["life", "show"], ["deadlines"]):
+            self.refused(self.caf.try_run("coordination", *read, harness.NO_ONE), 1,
+                         field="convention_id", step="greffe convention list")
+        self.refused(self.caf.try_run("coordination", "deadlines", self.convention_id, "--until",
+                                      "2026-02-30"), 1, "2026-02-30", field="until")
+        self.refused(self.caf.try_run("caf-direction", "notice", "send", self.convention_id,
+                                      "--kind", "menace", "--to", "commune-essai"), 2, "breach, law")
 
     def test_data_go_through_the_opinion_of_the_holders_officer(self):
         self.start()
