@@ -43,16 +43,17 @@ TEST(FacilityColumns, NameTheBodyThatSupports) {
 }
 
 TEST(FacilityColumns, StandBelowTypesInRowsOfTheirOwn) {
-  EXPECT_THAT(Facilities("ÉQUIPEMENTS SOUTENUS\n\n"
-                         "Structure                Où                              Places\n\n"
-                         "EAJE\n"
-                         "Les Grappillons          4 rue du Pressoir 98210 MONT    24\n"
-                         "Les Sarments             17 grande rue 98212 SARMENT     18\n"
-                         "RPE\n"
-                         "Relais du Pays           10 place d'Armes 98210 MONT     -\n"),
-              ElementsAre("EAJE|Les Grappillons|4 rue du Pressoir 98210 MONT",
-                          "EAJE|Les Sarments|17 grande rue 98212 SARMENT",
-                          "RPE|Relais du Pays|10 place d'Armes 98210 MONT"));
+  EXPECT_THAT(
+      Facilities("Action 1 : Ouvrir un lieu\n\nContexte : rien.\n\nÉQUIPEMENTS SOUTENUS\n\n"
+                 "Structure                Où                              Places   Géré\n\n"
+                 "EAJE\n"
+                 "Les Grappillons          4 rue du Pressoir 98210 MONT    24       Pays\n"
+                 "Les Sarments             17 grande rue 98212 SARMENT     18       Pays\n"
+                 "RPE\n"
+                 "Relais du Pays           10 place d'Armes 98210 MONT     -        Pays\n"),
+      ElementsAre("EAJE|Les Grappillons|4 rue du Pressoir 98210 MONT",
+                  "EAJE|Les Sarments|17 grande rue 98212 SARMENT",
+                  "RPE|Relais du Pays|10 place d'Armes 98210 MONT"));
 }
 
 TEST(FacilityColumns, StandBelowALineThatIsOnlyTheirType) {
@@ -65,6 +66,13 @@ TEST(FacilityColumns, StandBelowALineThatIsOnlyTheirType) {
               ElementsAre("EAJE|Les Marmottes|2 rue Haute 98410 MONT",
                           "EAJE|Les Loirs|7 rue Basse 98411 VAL",
                           "EVS|Le Refuge|Place de l'Église 98412 COL"));
+}
+
+TEST(FacilityLines, StandBelowAHeadingInCapitalsAfterTheLastSheet) {
+  EXPECT_THAT(Facilities("Axe 1 : Grandir\n\nAction 1 : Ouvrir un lieu\n\n"
+                         "Contexte : rien n'existe.\n\nÉQUIPEMENTS SOUTENUS\n\n"
+                         "Crèches :\n\n- Les Ours, 3 rue Haute, 98210 MONT\n"),
+              ElementsAre("EAJE|Les Ours|3 rue Haute, 98210 MONT"));
 }
 
 TEST(FacilityLines, StandBelowTheirTypeInOneParagraph) {
@@ -84,7 +92,7 @@ TEST(FacilityLines, AreNamesWithTheirAddressInTheNextLineOfACell) {
   EXPECT_THAT(Facilities("ANNEXE 2 : ÉQUIPEMENTS\n\n"
                          "<table><tr><th>Type</th><th>Nom et adresse</th></tr>"
                          "<tr><td>ALSH</td><td>Les Castors<br>Étang communal, 42998 BOIS</td></tr>"
-                         "<tr><td>EAJE</td><td>Les Loirs, 17 grande rue 98212 VAL</td></tr>"
+                         "<tr><td>EAJE</td><td>Les Loirs – 17 grande rue 98212 VAL</td></tr>"
                          "</table>\n"),
               ElementsAre("ALSH|Les Castors|Étang communal, 42998 BOIS",
                           "EAJE|Les Loirs|17 grande rue 98212 VAL"));
