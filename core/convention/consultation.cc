@@ -28,8 +28,7 @@ absl::Status CheckConsulted(const StateData& data, RevisionNumber revision) {
   const Revision& frozen = data.revisions[revision];
   const ActFacts& act = data.acts.at(frozen.act);
   if (data.OpeningOf(act).kind != v1::ACT_KIND_AVENANT) return absl::OkStatus();
-  const Instrument instrument = MakeInstrument(data, {frozen.act, &act}, revision);
-  const auto clause = ConsultationIn(instrument.base);
+  const auto clause = ConsultationIn(BaseOf(data, frozen.act, revision));
   if (!clause.has_value()) return absl::OkStatus();
   const bool consulted = !ConsultationsOf(data, revision).empty();
   for (const rules::Oddity& odd : rules::CheckConsultation(clause->quote, consulted)) {

@@ -55,11 +55,12 @@ absl::Status CheckDraftSettled(const StateData& data, const ActFacts& act) {
 
 // Nobody drafts blindly over what was concluded meanwhile.
 absl::Status CheckBase(const StateData& data, const ActRef& act) {
+  const ConcludedElsewhere elsewhere(data, act.id);
   for (const DraftChange* change : data.CurrentDraft(*act.facts)) {
     if (change->drop) continue;
     const Knows knows = [&](EventNumber event) { return data.Saw(change->event, event); };
     const std::string& id = data.Text(change->element);
-    const RevisionNumber revision = UnknownChange(data, act.id, id, knows);
+    const RevisionNumber revision = elsewhere.UnknownChange(id, knows);
     if (revision != kNone) return StaleBase(data, revision, id, change->put.get());
   }
   return absl::OkStatus();

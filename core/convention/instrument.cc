@@ -145,6 +145,10 @@ Instrument MakeInstrument(const StateData& data, const ActRef& act, RevisionNumb
   return out;
 }
 
+AmendedText BaseOf(const StateData& data, const ActId& act, RevisionNumber revision) {
+  return AmendedText(TextOfRevisions(data, FoundationOf(data, act, revision)));
+}
+
 std::vector<rules::Delegation> DelegationsIn(const AmendedText& text) {
   std::vector<rules::Delegation> out;
   const ConsolidatedText read = text.Placed();

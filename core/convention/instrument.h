@@ -32,6 +32,9 @@ struct Instrument {
 // values one. Points into the state.
 Instrument MakeInstrument(const StateData& data, const ActRef& act, RevisionNumber revision);
 
+// The text it starts from alone.
+AmendedText BaseOf(const StateData& data, const ActId& act, RevisionNumber revision);
+
 // What the clauses of a text leave to a committee (core/rules/change_class.h), in reading order.
 std::vector<rules::Delegation> DelegationsIn(const AmendedText& text);
 // The clause that wants avenants shown to a committee first, and its sentence (L-32).

@@ -249,12 +249,13 @@ class Viewing final {
 
   // CHK-22: what was concluded and the author of a draft change had not been shown.
   void FindUnseen() {
+    const ConcludedElsewhere elsewhere(data_, act_.id);
     std::set<std::pair<RevisionNumber, std::string>> found;
     for (const DraftChange* change : data_.CurrentDraft(*act_.facts)) {
       if (change->drop) continue;
       const Knows knows = [&](EventNumber event) { return data_.Saw(change->event, event); };
       const std::string& id = data_.Text(change->element);
-      const RevisionNumber unseen = UnknownChange(data_, act_.id, id, knows);
+      const RevisionNumber unseen = elsewhere.UnknownChange(id, knows);
       if (unseen == kNone || !found.emplace(unseen, id).second) continue;
       for (const rules::Oddity& odd : rules::CheckBase(data_.revisions[unseen].label)) {
         Find(odd, id);

@@ -54,20 +54,31 @@ std::vector<std::string> Lineage(const StateData& data, const std::string& eleme
 
 RevisionNumber UnknownChange(const StateData& data, const ActId& act, const std::string& element_id,
                              const Knows& knows) {
-  std::vector<RevisionNumber> unknown;
+  return ConcludedElsewhere(data, act).UnknownChange(element_id, knows);
+}
+
+ConcludedElsewhere::ConcludedElsewhere(const StateData& data, const ActId& act) : data_(data) {
   for (const RevisionNumber revision : ConcludedRevisions(data)) {
     if (data.revisions[revision].act == act) continue;
-    if (!KnowsConclusion(data, revision, Conclude(data, revision), knows)) {
-      unknown.push_back(revision);
+    concluded_.push_back({revision, Conclude(data, revision)});
+  }
+}
+
+RevisionNumber ConcludedElsewhere::UnknownChange(const std::string& element_id,
+                                                 const Knows& knows) const {
+  std::vector<RevisionNumber> unknown;
+  for (const Concluded& one : concluded_) {
+    if (!KnowsConclusion(data_, one.revision, one.conclusion, knows)) {
+      unknown.push_back(one.revision);
     }
   }
   if (unknown.empty()) return kNone;
-  const std::vector<std::string> lineage = Lineage(data, element_id);
+  const std::vector<std::string> lineage = Lineage(data_, element_id);
   for (const RevisionNumber revision : unknown) {
-    const ActFacts& facts = data.acts.at(data.revisions[revision].act);
-    for (const std::uint32_t at : data.revisions[revision].content) {
+    const ActFacts& facts = data_.acts.at(data_.revisions[revision].act);
+    for (const std::uint32_t at : data_.revisions[revision].content) {
       const DraftChange& change = facts.changes[at];
-      const std::string& id = data.Text(change.element);
+      const std::string& id = data_.Text(change.element);
       const bool inherits =
           change.put == nullptr && std::count(lineage.begin(), lineage.end(), id) > 0;
       if (id == element_id || inherits) return revision;

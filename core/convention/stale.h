@@ -3,7 +3,9 @@
 
 #include <functional>
 #include <string>
+#include <vector>
 
+#include "core/convention/conclude.h"
 #include "core/convention/decide_common.h"
 #include "core/convention/state.h"
 
@@ -13,9 +15,24 @@ namespace greffe {
 // Tells whether an event was known.
 using Knows = std::function<bool(EventNumber)>;
 
-// A concluded revision of an act other than `act` that changes the element, or takes it out with
-// what it stands in, and whose conclusion was not known; kNone when there is none. Of several the
-// one with the least leaf.
+// What was concluded by acts other than one. Made once for many elements; borrows the state.
+class ConcludedElsewhere final {
+ public:
+  ConcludedElsewhere(const StateData& data, const ActId& act);
+
+  // A revision that changes the element, or takes it out with what it stands in, and whose
+  // conclusion was not known; kNone when there is none. Of several the one with the least leaf.
+  RevisionNumber UnknownChange(const std::string& element_id, const Knows& knows) const;
+
+ private:
+  struct Concluded {
+    RevisionNumber revision = kNone;
+    Conclusion conclusion;
+  };
+  const StateData& data_;
+  std::vector<Concluded> concluded_;
+};
+// The same for one element.
 RevisionNumber UnknownChange(const StateData& data, const ActId& act, const std::string& element_id,
                              const Knows& knows);
 
