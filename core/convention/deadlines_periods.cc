@@ -97,6 +97,7 @@ std::vector<v1::Deadline> NoticeDeadlines(const DeadlineInput& in, const LifeLin
   DeadlineMade sent = finish(FromPeriod(notice.from_sending, too_late), "-sent");
   if (notice.kind != v1::NOTICE_KIND_DENUNCIATION) {
     sent.nature = DeadlineNature::kObligation;
+    sent.partner_id = in.data.Text(line.opening->detail);
     sent.done =
         notice.cured != nullptr || notice.fruitless != nullptr || notice.terminated != nullptr;
     out.push_back(MakeDeadline(in, std::move(sent)));

@@ -245,6 +245,8 @@ int LifeVariant(const v1::LifeRecorded& life) {
 
 std::string LifeDetail(const v1::LifeRecorded& life) {
   switch (life.fact_case()) {
+    case Life::kNoticeSent:
+      return life.notice_sent().to_partners_size() == 1 ? life.notice_sent().to_partners(0) : "";
     case Life::kEvaluationReported:
       return life.evaluation_reported().year();
     case Life::kEvaluationValidated:
@@ -272,6 +274,7 @@ v1::LifeRecorded MakeLife(LifeCase fact, int variant, const std::string& detail)
   switch (fact) {
     case Life::kNoticeSent:
       life.mutable_notice_sent()->set_kind(static_cast<v1::NoticeKind>(variant));
+      if (!detail.empty()) life.mutable_notice_sent()->add_to_partners(detail);
       break;
     case Life::kTerminationDeclared:
       life.mutable_termination_declared()->set_ground(static_cast<v1::TerminationGround>(variant));

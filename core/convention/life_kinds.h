@@ -68,9 +68,9 @@ const LifeKind* FindLifeKind(LifeCase fact);
 
 // The enum or flag that a fact bears (kind of notice, ground, favourable…) as a number; 0 for none.
 int LifeVariant(const v1::LifeRecorded& life);
-// What reading needs of a fact beside its day: holder of a request for data, year of an evaluation,
-// body of a validation or a consultation, first day of an unwritten clause or of a renewal, code of
-// a message. Empty for others.
+// What reading needs of a fact beside its day: only addressee of a notice, holder of a request for
+// data, year of an evaluation, body of a validation or a consultation, first day of an unwritten
+// clause or of a renewal, code of a message. Empty for others.
 std::string LifeDetail(const v1::LifeRecorded& life);
 // The payload of a fact as far as its variant and detail go.
 v1::LifeRecorded MakeLife(LifeCase fact, int variant, const std::string& detail);

@@ -90,6 +90,7 @@ TEST(ViewLife, TellsWhereANoticeStandsFromTheDayAlone) {
   EXPECT_THAT(cured.threads(0).answers(), SizeIs(1));
   EXPECT_THAT(cured.threads(0).next_step(), IsEmpty());
   EXPECT_EQ(life.Find("notice-*").state(), v1::DEADLINE_STATE_DONE);
+  EXPECT_EQ(life.Find("notice-*").partner_id(), "vallon");
 }
 
 TEST(ViewLife, KeepsACorrectedOpeningAndItsAnswersInOneThread) {
