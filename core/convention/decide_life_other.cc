@@ -93,9 +93,10 @@ absl::Status CheckDecided(const LifeInput& in) {
   const auto odd = rules::CheckMayDecideExchange(
       opinion == nullptr ? std::nullopt : std::optional<CivilDate>(opinion->day), in.day);
   if (!odd.has_value()) return absl::OkStatus();
-  return Blocked(*odd, "fact.answers",
-                 {"Demandez l'avis : greffe data opinion CONVENTION FAIT, par le délégué (rôle dpo).",
-                  "Ask for the opinion: greffe data opinion CONVENTION FACT, by the officer (role dpo)."});
+  return Blocked(
+      *odd, "fact.answers",
+      {"Demandez l'avis : greffe data opinion CONVENTION FAIT, par le délégué (rôle dpo).",
+       "Ask for the opinion: greffe data opinion CONVENTION FACT, by the officer (role dpo)."});
 }
 
 // The party that the fact is about, the user's own, with that office.
