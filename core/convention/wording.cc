@@ -9,6 +9,7 @@
 #include "absl/strings/str_join.h"
 #include "core/base/limits.h"
 #include "core/convention/element_text.h"
+#include "core/convention/prose.h"
 
 namespace greffe {
 namespace {
@@ -46,24 +47,6 @@ std::string AlineasWritten(std::size_t count) {
   return count == 1 ? "un alinéa ainsi rédigé" : absl::StrCat(count, " alinéas ainsi rédigés");
 }
 
-std::string Line(const std::vector<std::string>& parts, absl::string_view between) {
-  std::vector<std::string> filled;
-  for (const std::string& one : parts) {
-    if (!one.empty()) filled.push_back(one);
-  }
-  return absl::StrJoin(filled, between);
-}
-
-// Enums, flags, ids and what the title says already are not prose.
-bool IsProse(const ElementField& field) {
-  for (const absl::string_view end : {".kind", ".state", ".role", ".content", ".level", ".planned",
-                                      ".deliberates", ".signing_policy", ".partner_id", ".id",
-                                      ".number", ".ref", ".title", "parent_id", ".target_id"}) {
-    if (absl::EndsWith(field.path, end)) return false;
-  }
-  return !absl::StartsWith(field.path, "aliases");
-}
-
 }  // namespace
 
 std::string Wording::Noun::The() const {
@@ -74,39 +57,6 @@ std::string Wording::Noun::Of() const {
 }
 std::string Wording::Noun::To() const {
   return absl::StrCat(vowel ? "à l'" : feminine ? "à la " : "au ", text);
-}
-
-std::string ProseOf(const v1::Element& element) {
-  if (element.has_facility()) {
-    const v1::Facility& one = element.facility();
-    const std::string type = one.type().empty() || one.type() == one.name() || one.name().empty()
-                                 ? one.type()
-                                 : absl::StrCat("(", one.type(), ")");
-    return Line({Line({one.name(), type}, " "), one.address(), one.supported_by(),
-                 one.planned() ? "en projet" : ""},
-                ", ");
-  }
-  if (element.has_terms()) {
-    return Line(
-        {element.terms().title(), element.terms().territory(),
-         absl::StrCat("du ", element.terms().start_date(), " au ", element.terms().end_date())},
-        "\n");
-  }
-  if (element.has_schedule()) {
-    const v1::Schedule& one = element.schedule();
-    std::vector<std::string> lines = {Line({one.from(), one.to()}, " – "), one.text()};
-    for (const v1::ScheduleStep& step : one.steps()) {
-      lines.push_back(Line({step.when(), step.text()}, " : "));
-    }
-    return Line(lines, "\n");
-  }
-  std::vector<std::string> lines;
-  const std::string title = ElementTitle(element);
-  if (title != element.id()) lines.push_back(title);
-  for (const ElementField& field : ElementFields(element)) {
-    if (IsProse(field) && field.text != title) lines.push_back(field.text);
-  }
-  return absl::StrJoin(lines, "\n");
 }
 
 std::string ArticleHeading(std::size_t number) {
@@ -154,6 +104,7 @@ Wording::Noun Wording::NounOf(const v1::Element& element) const {
   const std::string name = Quoted(ElementTitle(element));
   switch (element.content_case()) {
     case v1::Element::kArticle:
+      if (element.article().number() == "1") return {"article 1er", false, true};
       return labelled("article", TextPart::kNumber, false, true);
     case v1::Element::kAnnex:
       return labelled("annexe", TextPart::kNumber, true, true);

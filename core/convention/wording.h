@@ -56,9 +56,6 @@ class Wording final {
   std::map<std::string, std::string> parties_;
 };
 
-// One line for a row of a list, its text for anything else; with titles.
-std::string ProseOf(const v1::Element& element);
-
 // Article of an avenant, ready to print: « Article 1er » …
 std::string ArticleHeading(std::size_t number);
 

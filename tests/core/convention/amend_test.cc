@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "core/convention/prose.h"
 #include "core/convention/wording.h"
 
 namespace greffe {
@@ -209,6 +210,32 @@ TEST(Amend, RewritesRowsReplacesAnnexesAndMoves) {
                   "La ligne « RPE du centre » de l'annexe 2 est ainsi rédigée : « RPE de la "
                   "gare (RPE) ».",
                   "L'article 5 est placé après l'article 7."));
+}
+
+TEST(Wording, SaysFirstArticlesDatesMeetingsAndAmountsAsPeopleDo) {
+  v1::Element terms;
+  terms.set_id("terms");
+  terms.mutable_terms()->set_title("Convention");
+  terms.mutable_terms()->set_start_date("2026-01-01");
+  terms.mutable_terms()->set_end_date("2030-12-31");
+  EXPECT_EQ(ProseOf(terms), "Convention\ndu 1er janvier 2026 au 31 décembre 2030");
+  v1::Element body;
+  body.mutable_body()->set_name("Comité");
+  body.mutable_body()->set_meetings_per_year_min(2);
+  EXPECT_EQ(ProseOf(body), "Comité\nréunions par an, au moins : 2");
+  v1::Element line;
+  line.mutable_funding_line()->set_text("Un poste");
+  line.mutable_funding_line()->set_amount_cents(125005);
+  EXPECT_EQ(ProseOf(line), "Un poste\n1250,05 €");
+
+  const v1::Element first = Article("art-1", "1", "Un texte.", "a");
+  v1::Element after = first;
+  after.mutable_article()->set_body("Un autre.");
+  const AmendedText base = TextOf({first});
+  const auto operations =
+      MakeOperations(base, {{"art-1", std::make_shared<const v1::Element>(after)}});
+  ASSERT_THAT(operations, SizeIs(1));
+  EXPECT_THAT(Wording(base, TextOf({after})).Of(operations[0]), HasSubstr("l'article 1er"));
 }
 
 TEST(Amend, TakesOutAnAnnexWithItsRowsByOneOperation) {

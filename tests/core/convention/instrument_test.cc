@@ -90,7 +90,7 @@ TEST(Instrument, ReadsAsAnAvenantAndProvesItself) {
   const v1::InstrumentView draft = amending.View(act);
   ASSERT_EQ(draft.operations_size(), 3);
   EXPECT_EQ(draft.operations(0).wording(),
-            "À l'article 1, le mot : « projet » est remplacé par les mots : « projet commun ».");
+            "À l'article 1er, le mot : « projet » est remplacé par les mots : « projet commun ».");
   EXPECT_EQ(draft.operations(1).kind(), v1::OPERATION_KIND_ADD_ROW);
   EXPECT_EQ(draft.operations(2).kind(), v1::OPERATION_KIND_REMOVE_ROW);
   EXPECT_EQ(draft.change_class(), v1::CHANGE_CLASS_AVENANT);
