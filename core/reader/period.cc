@@ -275,11 +275,25 @@ std::optional<Period> PeriodIn(absl::string_view text, const Source& source) {
   return {};
 }
 
+// A title of a plan whose convention stands elsewhere.
+bool NamesThePlan(const Block& block, absl::string_view plain) {
+  constexpr std::size_t kTitleBytes = 120;
+  if (block.kind == BlockKind::kTable || block.text.size() > kTitleBytes ||
+      EndsSentence(block.text)) {
+    return false;
+  }
+  const bool ctg = absl::StartsWith(plain, "ctg ") || absl::StrContains(plain, " ctg");
+  return ctg || absl::StrContains(plain, "plan d'action") ||
+         absl::StrContains(plain, "programme d'action");
+}
+
 void ReadTerms(const Blocks& blocks, const std::vector<ContractPart>& parts,
                Convention* convention) {
   constexpr std::size_t kCoverBlocks = 30;
-  std::optional<Period> years;     // Under the title.
-  std::optional<Period> cover;     // Alone on a line near the start of a document.
+  constexpr std::size_t kTitleBlocks = 6;
+  std::optional<Period> years;  // Under the title.
+  std::optional<Period> cover;  // Alone on a line near the start of a document.
+  std::optional<Period> named;  // In « Plan d'actions de la CTG 2022-2025 », the very first lines.
   std::optional<Period> anywhere;  // In a sentence outside the articles.
   for (const ContractPart& part : parts) {
     const bool front = part.kind == PartKind::kCover || part.kind == PartKind::kParties ||
@@ -298,12 +312,15 @@ void ReadTerms(const Blocks& blocks, const std::vector<ContractPart>& parts,
       if (under_title && !years) years = PeriodIn(block.text, source);
       const bool early = at < kCoverBlocks && part.kind != PartKind::kArticle;
       if (early && !cover && IsYearsAlone(block, plain)) cover = PeriodIn(block.text, source);
+      if (at < kTitleBlocks && !named && NamesThePlan(block, plain))
+        named = PeriodIn(block.text, source);
     }
     if (!anywhere && part.kind != PartKind::kArticle && part.kind != PartKind::kAnnex)
       anywhere = TermIn(blocks, part);
   }
   if (SetFromArticles(blocks, parts, convention)) return;
   if (!years) years = std::move(cover);
+  if (!years) years = std::move(named);
   // A sentence elsewhere may be about an earlier convention: the years of the title settle that.
   const bool agrees = years && anywhere &&
                       YearOf(years->from.date) == YearOf(anywhere->from.date) &&

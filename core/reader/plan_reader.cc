@@ -156,6 +156,7 @@ void PlanWalk::ReadItem(const Block& block) {
 
 void PlanWalk::ReadText(const Block& block) {
   if (block.heading.kind != HeadingKind::kNone && ReadHeading(block)) return;
+  if (ReadUnnumberedAxis(block)) return;
   if (ClosesPlan(block)) {
     EndSheet();
     listing_ = false;
@@ -183,6 +184,30 @@ bool PlanWalk::ClosesPlan(const Block& block) const {
   const bool over_table = at_ + 1 < blocks_.size() && blocks_[at_ + 1].kind == BlockKind::kTable &&
                           FindColumns(blocks_[at_ + 1].rows).HasActions();
   return block.after_page || over_table;
+}
+
+bool PlanWalk::ReadUnnumberedAxis(const Block& block) {
+  constexpr std::size_t kLabelBytes = 40;
+  constexpr uint32_t kOrderConfidence = 60;
+  const std::size_t colon = block.text.find(':');
+  if (style_.axis_word || colon == std::string::npos || colon > kLabelBytes ||
+      at_ + 1 >= blocks_.size() || blocks_[at_ + 1].heading.kind != HeadingKind::kAction ||
+      WholeLabel(absl::string_view(block.text).substr(0, colon)) != LabelRole::kAxis) {
+    return false;
+  }
+  Text title =
+      TextOf(block, std::string(TrimBlanks(absl::string_view(block.text).substr(colon + 1))));
+  if (!HasWords(title.text)) return false;
+  EndSheet();
+  std::string ref = absl::StrCat(outline_.axes().size() + 1);
+  for (const Axis& axis : outline_.axes()) {
+    if (Fold(axis.title.text) == Fold(title.text)) ref = axis.ref;
+  }
+  title.source.recovered = "order";
+  title.source.confidence = kOrderConfidence;
+  outline_.EnterAxis(ref, std::move(title));
+  listing_ = true;
+  return true;
 }
 
 bool PlanWalk::ClosesLastSheet(const Block& block) const {

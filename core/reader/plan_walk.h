@@ -85,6 +85,9 @@ class PlanWalk {
   bool TakeTitle(const Block& block, const LabelPiece& piece);
   // Opens a rubric of the sheet, or a sheet without a title. False when there is no sheet for it.
   bool OpenLabel(const Block& block, const LabelPiece& piece);
+  // « Thématique : Petite enfance » over the next sheet, where no axis has a number: counted by
+  // order.
+  bool ReadUnnumberedAxis(const Block& block);
   // « Intitulé : … », « Axe : … » of a sheet's head.
   bool ReadField(const Block& block, const LabelPiece& piece);
   // Adds text to the open rubric. Where items are listed one a line without bullets, each line

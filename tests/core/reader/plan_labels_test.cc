@@ -221,5 +221,23 @@ TEST(PlanLabels, SubActionsBelowACodeAreOfItsSheet) {
               ElementsAre("E1.1|Équiper deux clairières", "E1.2|Former douze enseignants"));
 }
 
+TEST(PlanLabels, ThemesWithoutNumbersAreCountedAndThePeriodIsThatOfTheTitle) {
+  const reader::Convention read = ReadText(
+      "PLAN D'ACTION DE LA CTG 2022-2025\n\nThématique : Petite enfance\n\n"
+      "Fiche action : Créer des places\n\nContexte : rien n'existe.\n\n"
+      "Fiche action : Aider les parents\n\nContexte : rien n'existe.\n\n"
+      "Thématique : Jeunesse\n\nFiche action : Ouvrir un lieu\n\nContexte : rien.\n");
+
+  ASSERT_EQ(read.axes.size(), 2u);
+  EXPECT_EQ(read.axes[1].ref, "2");
+  EXPECT_EQ(read.axes[1].title.text, "Jeunesse");
+  EXPECT_EQ(read.axes[1].title.source.recovered, "order");
+  ASSERT_EQ(read.actions.size(), 3u);
+  EXPECT_EQ(read.actions[1].axis_ref, "1");
+  EXPECT_EQ(read.actions[2].axis_ref, "2");
+  EXPECT_EQ(read.from.date, "2022-01-01");
+  EXPECT_EQ(read.to.date, "2025-12-31");
+}
+
 }  // namespace
 }  // namespace greffe
