@@ -106,9 +106,12 @@ class GutterFinder {
   GutterRuns Find() const {
     GutterRuns runs;
     for (std::size_t at = 0; at < lines_.size();) {
-      GutterRun run = RunAt(at);
+      std::size_t looked = 0;
+      GutterRun run = RunAt(at, &looked);
       if (run.end == 0) {
-        ++at;
+        // Half of a stretch that is no prose is left behind, so that the whole is looked at twice
+        // at most, whatever the document holds.
+        at += std::max<std::size_t>(1, looked / 2);
         continue;
       }
       const std::size_t end = run.end;
@@ -123,8 +126,9 @@ class GutterFinder {
     return uses_[at] == LineUse::kUnread || uses_[at] == LineUse::kBlank;
   }
 
-  // The stretch that starts at a line with both columns, at its gutter.
-  GutterRun RunAt(std::size_t at) const {
+  // The stretch that starts at a line with both columns, at its gutter. Where it is long enough but
+  // no prose, `looked` is its number of lines.
+  GutterRun RunAt(std::size_t at, std::size_t* looked) const {
     GutterRun run;
     if (uses_[at] != LineUse::kUnread) return run;
     const std::size_t right = RightOf(lines_[at]);
@@ -151,7 +155,11 @@ class GutterFinder {
         end = i + 1;  // One column ends before the other.
       }
     }
-    if (both < kBothLeast || !left_side.IsProse() || !right_side.IsProse()) return {};
+    if (both < kBothLeast) return {};
+    if (!left_side.IsProse() || !right_side.IsProse()) {
+      *looked = run.left.size();
+      return {};
+    }
     // What stands below a gap on the left only is of the page's width.
     while (!run.left.empty() && run.left.back().at >= end) {
       run.left.pop_back();

@@ -1,5 +1,6 @@
 #include "core/reader/gutter.h"
 
+#include <chrono>
 #include <string>
 #include <vector>
 
@@ -79,6 +80,16 @@ TEST(FindGutters, NeedsFiveLinesOfBothColumns) {
     absl::StrAppend(&text, "le texte de gauche va jusqu'ici     puis celui de droite reprend\n");
   }
   EXPECT_EQ(GuttersOf(text).size(), 1u);
+}
+
+TEST(FindGutters, LooksAtColumnsThatAreNoProseAFewTimesOnly) {
+  std::string text;
+  for (int line = 0; line < 40'000; ++line)
+    absl::StrAppend(&text, "Abcde fghij klmno pqrst   Uvwxy zabcd efghi\n");
+
+  const auto start = std::chrono::steady_clock::now();
+  EXPECT_THAT(GuttersOf(text), IsEmpty());
+  EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::seconds(5));
 }
 
 TEST(TwoColumns, AreReadOneAfterTheOther) {
