@@ -7,6 +7,7 @@
 #include "greffe/v1/act.pb.h"
 #include "greffe/v1/admin_service.pb.h"
 #include "greffe/v1/follow_up.pb.h"
+#include "greffe/v1/instrument.pb.h"
 #include "greffe/v1/view.pb.h"
 
 namespace greffe::cli {

@@ -14,7 +14,7 @@
 #include "core/base/digest.h"
 #include "core/convention/consolidate.h"
 #include "greffe/v1/element.pb.h"
-#include "greffe/v1/view.pb.h"
+#include "greffe/v1/instrument.pb.h"
 
 // A text that operations amend (domain.md section 7.6), so that a list of operations can be proved
 // complete: what they make of the base is compared with the consolidated text. Private to

@@ -4,7 +4,7 @@
 #include <string>
 
 #include "greffe/v1/act.pb.h"
-#include "greffe/v1/view.pb.h"
+#include "greffe/v1/instrument.pb.h"
 
 // The wording of an avenant as it is printed, in French. Private to core/convention.
 namespace greffe {

@@ -8,6 +8,7 @@
 #include "greffe/v1/act_service.pb.h"
 #include "greffe/v1/attachment_service.pb.h"
 #include "greffe/v1/convention_service.pb.h"
+#include "greffe/v1/instrument.pb.h"
 #include "greffe/v1/view.pb.h"
 
 namespace greffe {

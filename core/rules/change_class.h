@@ -11,6 +11,7 @@
 #include "core/rules/registry.h"
 #include "greffe/v1/act.pb.h"
 #include "greffe/v1/element.pb.h"
+#include "greffe/v1/instrument.pb.h"
 #include "greffe/v1/view.pb.h"
 
 // Which instrument a change needs: an avenant (A), a committee decision that a clause allows (B) or
