@@ -163,9 +163,9 @@ void AddExportCommands(CommandLine& line) {
               {"Fichier à écrire (la sortie)", "File to write (stdout)"})
       .Examples(
           {"  greffe export deliberations 3f9a2c --siret rodez=21120202300019 --pref PREF012\n"
-           "  greffe export deliberations 3f9a2c --partner rodez --output deliberations.csv",
+           "  greffe export deliberations 3f9a2c --partner commune-rodez --output deliberations.csv",
            "  greffe export deliberations 3f9a2c --siret rodez=21120202300019 --pref PREF012\n"
-           "  greffe export deliberations 3f9a2c --partner rodez --output deliberations.csv"})
+           "  greffe export deliberations 3f9a2c --partner commune-rodez --output deliberations.csv"})
       .Run([deliberations](Context& context) { return Deliberations(context, *deliberations); });
 
   const auto calendar = std::make_shared<CalendarArgs>();
@@ -183,9 +183,9 @@ void AddExportCommands(CommandLine& line) {
       .Option("--output", "FILE", &calendar->output,
               {"Fichier à écrire (la sortie)", "File to write (stdout)"})
       .Examples({"  greffe export calendar 3f9a2c --output echeances.ics\n"
-                 "  greffe export calendar 3f9a2c --partner rodez --until 2026-12-31",
+                 "  greffe export calendar 3f9a2c --partner commune-rodez --until 2026-12-31",
                  "  greffe export calendar 3f9a2c --output deadlines.ics\n"
-                 "  greffe export calendar 3f9a2c --partner rodez --until 2026-12-31"})
+                 "  greffe export calendar 3f9a2c --partner commune-rodez --until 2026-12-31"})
       .Run([calendar](Context& context) { return Calendar(context, *calendar); });
 }
 

@@ -25,6 +25,35 @@ std::vector<RevisionNumber> Foundations(const StateData& data, RevisionNumber re
   return out;
 }
 
+// Votes that their own party says are withdrawn, suspended or annulled, each with the records that
+// it corrects and that correct it.
+std::set<EventNumber> StruckVotes(const StateData& data) {
+  std::set<EventNumber> out;
+  for (const LifeFact& fact : data.life) {
+    if (static_cast<v1::LifeRecorded::FactCase>(fact.kind) !=
+        v1::LifeRecorded::kDeliberationChallenged) {
+      continue;
+    }
+    const EventRow& row = data.events[fact.event];
+    const bool strikes = fact.variant == v1::CHALLENGE_KIND_SUSPENDED ||
+                         fact.variant == v1::CHALLENGE_KIND_ANNULLED ||
+                         fact.variant == v1::CHALLENGE_KIND_WITHDRAWN;
+    if (!strikes || !row.authorised || row.replaced || fact.answers == kNone) continue;
+    const auto vote = data.deliberation_by_event.find(fact.answers);
+    if (vote == data.deliberation_by_event.end()) continue;
+    const std::string& partner = data.deliberations[vote->second].deliberation->partner_id();
+    if (data.PartnerOf(fact.event) == partner) out.insert(fact.answers);
+  }
+  if (out.empty()) return out;
+  // A record comes after those that it corrects.
+  for (const DeliberationFact& fact : data.deliberations) {
+    for (const EventNumber before : fact.replaces) {
+      if (out.count(before) > 0) out.insert(fact.event);
+    }
+  }
+  return out;
+}
+
 // How much a coverage gives.
 int Rank(v1::MandateCoverage coverage) {
   switch (coverage) {
@@ -64,6 +93,11 @@ Lift LiftOf(const PartyAuthority& authority) {
           : authority.vote->deliberation->scope().quote();
   switch (authority.stage) {
     case v1::AUTHORITY_STAGE_NO_MANDATE:
+      if (authority.struck) {
+        return {"la délibération enregistrée est retirée, suspendue ou annulée (L-58).",
+                "the délibération on record is withdrawn, suspended or annulled (L-58).", kRecordFr,
+                kRecordEn};
+      }
       return {
           "la délibération enregistrée n'approuve pas le texte et n'autorise pas sa signature, "
           "à la majorité (L-05).",
@@ -109,14 +143,20 @@ Authorities::Authorities(const StateData& data, const PartyBook& book, RevisionN
       book_(book),
       revision_(revision),
       draft_{{}, data.PartnerOf(data.OpeningOf(data.acts.at(data.revisions[revision].act)).event)},
+      struck_(StruckVotes(data)),
       votes_(VotesOn(revision)) {}
 
 Authorities::Authorities(const StateData& data, const PartyBook& book, Draft draft)
-    : data_(data), book_(book), revision_(kNone), draft_(std::move(draft)) {}
+    : data_(data),
+      book_(book),
+      revision_(kNone),
+      draft_(std::move(draft)),
+      struck_(StruckVotes(data)) {}
 
 // A mandate before none, executory before not, the earliest of these.
-void Authorities::Take(const DeliberationFact* fact, Best* best) {
-  const bool mandate = rules::GivesMandate(*fact->deliberation);
+void Authorities::Take(const DeliberationFact* fact, Best* best) const {
+  const bool struck = struck_.count(fact->event) > 0;
+  const bool mandate = !struck && rules::GivesMandate(*fact->deliberation);
   rules::Executory executory = rules::ExecutoryOf(*fact->deliberation);
   const auto rank = [](bool mandated, const rules::Executory& one) {
     return std::tuple(!mandated, !one.on.has_value(), one.on.value_or(CivilDate{}));
@@ -124,7 +164,7 @@ void Authorities::Take(const DeliberationFact* fact, Best* best) {
   // Without a mandate the last one on record is shown.
   const bool better = best->vote == nullptr || (!mandate && !best->mandate) ||
                       rank(mandate, executory) < rank(best->mandate, best->executory);
-  if (better) *best = {fact, mandate, std::move(executory)};
+  if (better) *best = {fact, mandate, struck, std::move(executory)};
 }
 
 Authorities::Votes Authorities::VotesOn(RevisionNumber revision) const {
@@ -172,6 +212,7 @@ PartyAuthority Authorities::Of(const std::string& partner, CivilDate on) {
   } else {
     out.vote = found->second.vote;
     out.executory = found->second.executory;
+    out.struck = found->second.struck;
     out.stage = v1::AUTHORITY_STAGE_NO_MANDATE;
     if (!found->second.mandate) return out;
   }

@@ -3,6 +3,7 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -22,6 +23,8 @@ struct PartyAuthority {
   const DeliberationFact* vote = nullptr;
   // Of `vote`.
   rules::Executory executory;
+  // The vote is withdrawn, suspended or annulled: it gives no mandate (L-58).
+  bool struck = false;
   // For an avenant without a vote of its own: what a mandate given on a text it builds on says.
   v1::MandateCoverage coverage = v1::MANDATE_COVERAGE_UNSPECIFIED;
 };
@@ -47,11 +50,12 @@ class Authorities final {
   struct Best {
     const DeliberationFact* vote = nullptr;
     bool mandate = false;
+    bool struck = false;
     rules::Executory executory;
   };
   using Votes = std::map<std::string, Best>;
 
-  static void Take(const DeliberationFact* fact, Best* best);
+  void Take(const DeliberationFact* fact, Best* best) const;
   Votes VotesOn(RevisionNumber revision) const;
   void LookBehind(const std::string& partner, CivilDate on, PartyAuthority* out);
 
@@ -60,6 +64,7 @@ class Authorities final {
   // kNone for a draft.
   const RevisionNumber revision_;
   const Draft draft_;
+  const std::set<EventNumber> struck_;
   const Votes votes_;
   // Of every revision that this one builds on, nearest first; made when the first party asks.
   std::optional<std::vector<Votes>> earlier_;

@@ -26,6 +26,8 @@ constexpr RoleName kRoleNames[] = {
     {v1::ROLE_SECRETARIAT, "secrétariat", "secretariat"},
     {v1::ROLE_SIGNATORY, "signataire", "signatory"},
     {v1::ROLE_ADMIN, "administration", "admin"},
+    {v1::ROLE_DPO, "protection des données", "dpo"},
+    {v1::ROLE_AUDITOR, "audit", "auditor"},
 };
 
 // Six digits: a person can type them, and a prefix of fewer would name too many.

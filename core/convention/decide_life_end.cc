@@ -91,6 +91,34 @@ absl::Status RequireOpen(const NoticeFacts& notice) {
                  "For another breach, send another mise en demeure: greffe notice send.");
 }
 
+// Who received the notice says what it did by mail, with its own evidence; who sent it closes it.
+absl::Status CheckCured(const LifeInput& in, const v1::LifeRecorded& fact,
+                        const NoticeFacts& notice) {
+  RETURN_IF_ERROR(RequireFormalNotice(notice, "L-50"));
+  if (notice.sender != in.context.partner_id) {
+    return ToStatus({.code = absl::StatusCode::kPermissionDenied,
+                     .rule = "own-partner",
+                     .field = "fact.answers",
+                     .fr = absl::StrCat("seule ", PartnerName(in.data, notice.sender),
+                                        " constate que sa mise en demeure est suivie d'effet."),
+                     .en = absl::StrCat("only ", PartnerName(in.data, notice.sender),
+                                        " finds that its mise en demeure was complied with."),
+                     .next_fr = "Adressez-lui la preuve de la réparation.",
+                     .next_en = "Send it the proof that the breach is cured."});
+  }
+  if (notice.terminated != nullptr) {
+    const std::string day = notice.terminated->day.ToString();
+    return Refused(
+        "L-54", "fact.answers",
+        absl::StrCat("L-54 : la convention est résiliée depuis le ", FrenchDate(day),
+                     " sur cette mise en demeure."),
+        absl::StrCat("L-54: the convention was ended on ", day, " on this mise en demeure."),
+        "Concluez une convention nouvelle avec les parties.",
+        "Conclude a new convention with the parties.");
+  }
+  return fact.replaces().empty() ? RequireOpen(notice) : absl::OkStatus();
+}
+
 absl::Status CheckNoticeFruitless(const LifeInput& in, const NoticeFacts& notice) {
   RETURN_IF_ERROR(RequireParty(in));
   RETURN_IF_ERROR(RequireFormalNotice(notice, "L-50"));
@@ -184,12 +212,9 @@ absl::Status CheckEnding(const LifeInput& in, const v1::LifeRecorded& fact) {
     case Life::kNoticeReceived:
       // The sender holds the receipt of the post, the addressee the letter.
       return RequireParty(in);
-    case Life::kNoticeCured: {
+    case Life::kNoticeCured:
       RETURN_IF_ERROR(RequireParty(in));
-      const NoticeFacts notice = ReadNotice(in.data, in.book, *in.line, in.roll);
-      RETURN_IF_ERROR(RequireFormalNotice(notice, "L-50"));
-      return fact.replaces().empty() ? RequireOpen(notice) : absl::OkStatus();
-    }
+      return CheckCured(in, fact, ReadNotice(in.data, in.book, *in.line, in.roll));
     case Life::kNoticeFruitless:
       return CheckNoticeFruitless(in, ReadNotice(in.data, in.book, *in.line, in.roll));
     case Life::kDenunciationRetracted:

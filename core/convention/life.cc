@@ -42,6 +42,31 @@ std::optional<rules::Deadline> DeadlineFrom(v1::NoticeKind kind, std::optional<C
   return deadline.ok() ? std::optional<rules::Deadline>(*deadline) : std::nullopt;
 }
 
+// The last standing cure, up to a day: who gave the notice says that the breach is cured; who
+// received it only claims so.
+const LifeFact* CuredBySender(const StateData& data, const LifeBook& book, const LifeLine& line,
+                              std::optional<CivilDate> until) {
+  const LifeFact* out = nullptr;
+  for (const LifeFact* fact : book.Standing(line, Life::kNoticeCured)) {
+    const bool sender = data.PartnerOf(fact->event) == data.PartnerOf(line.opening->event);
+    if (sender && (!until.has_value() || fact->day <= *until)) out = fact;
+  }
+  return out;
+}
+
+// The last standing finding, up to a day, by a party and after the period, that nothing was done.
+const LifeFact* FoundFruitless(const StateData& data, const LifeBook& book, const LifeLine& line,
+                               const PartyRoll& roll, std::optional<CivilDate> until) {
+  const auto kind = static_cast<v1::NoticeKind>(line.opening->variant);
+  const LifeFact* out = nullptr;
+  for (const LifeFact* fact : book.Standing(line, Life::kNoticeFruitless)) {
+    if (!roll.IsSide(data.PartnerOf(fact->event))) continue;
+    if (until.has_value() && *until < fact->day) continue;
+    if (!rules::CheckFruitless(kind, line.opening->day, fact->day)) out = fact;
+  }
+  return out;
+}
+
 }  // namespace
 
 LifeBook::LifeBook(const StateData& data) : data_(data) {
@@ -98,6 +123,11 @@ const LifeFact* LifeBook::Last(const LifeLine& line, LifeCase kind) const {
   return standing.empty() ? nullptr : standing.back();
 }
 
+bool PartyRoll::IsSide(const std::string& partner) const {
+  const auto found = parties.find(partner);
+  return found != parties.end() && found->second.side;
+}
+
 v1::PartnerKind PartyRoll::KindOf(const std::string& partner) const {
   const auto found = parties.find(partner);
   return found == parties.end() ? v1::PARTNER_KIND_UNSPECIFIED : found->second.kind;
@@ -109,10 +139,14 @@ PartyRoll RollOf(const ConsolidatedText& text) {
     const v1::Element& element = *placed.shown().element;
     if (!element.has_party()) continue;
     const v1::Party& party = element.party();
-    roll.parties[party.partner_id()] = {element.id(), party.name(), party.kind()};
-    if (!party.signing_offices().empty()) ++roll.sides;
+    PartyRoll::Entry& entry = roll.parties[party.partner_id()];
+    const bool side = entry.side || !party.signing_offices().empty();
+    entry = {element.id(), party.name(), party.kind(), side};
   }
-  if (roll.sides == 0) roll.sides = roll.parties.size();
+  for (const auto& [partner, entry] : roll.parties) roll.sides += entry.side ? 1 : 0;
+  if (roll.sides > 0) return roll;
+  for (auto& [partner, entry] : roll.parties) entry.side = true;
+  roll.sides = roll.parties.size();
   return roll;
 }
 
@@ -134,8 +168,12 @@ NoticeFacts ReadNotice(const StateData& data, const LifeBook& book, const LifeLi
   out.kind = static_cast<v1::NoticeKind>(line.opening->variant);
   out.sender = data.PartnerOf(line.opening->event);
   out.sent_on = line.opening->day;
-  if (const LifeFact* received = book.Last(line, Life::kNoticeReceived)) {
+  // The earliest, so that nobody moves the end of a notice by saying later that it came again.
+  for (const LifeFact* received : book.Standing(line, Life::kNoticeReceived)) {
+    const bool party = roll.parties.count(data.PartnerOf(received->event)) > 0;
+    if (!party || received->day < out.sent_on) continue;
     out.received_on = received->day;
+    break;
   }
   out.from_sending = DeadlineFrom(out.kind, out.sent_on);
   out.from_receipt = DeadlineFrom(out.kind, out.received_on);
@@ -146,11 +184,8 @@ NoticeFacts ReadNotice(const StateData& data, const LifeBook& book, const LifeLi
     }
     return out;
   }
-  out.cured = book.Last(line, Life::kNoticeCured);
-  for (const LifeFact* fact : book.Standing(line, Life::kNoticeFruitless)) {
-    const bool party = roll.parties.count(data.PartnerOf(fact->event)) > 0;
-    if (party && !rules::CheckFruitless(out.kind, out.sent_on, fact->day)) out.fruitless = fact;
-  }
+  out.cured = CuredBySender(data, book, line, std::nullopt);
+  out.fruitless = FoundFruitless(data, book, line, roll, std::nullopt);
   for (const LifeFact* fact : book.Standing(line, Life::kTerminationDeclared)) {
     if (out.terminated == nullptr && TerminationHolds(data, book, roll, *fact)) {
       out.terminated = fact;
@@ -163,7 +198,7 @@ bool TerminationHolds(const StateData& data, const LifeBook& book, const PartyRo
                       const LifeFact& termination) {
   const LifeLine* const line = book.LineOf(termination.event);
   const auto party = roll.parties.find(data.PartnerOf(termination.event));
-  if (line == nullptr || party == roll.parties.end()) return false;
+  if (line == nullptr || party == roll.parties.end() || !party->second.side) return false;
   const auto ground = static_cast<v1::TerminationGround>(termination.variant);
   if (line->kind() == Life::kUncoveredChangeObserved) {
     return ground == v1::TERMINATION_GROUND_UNSIGNED_MODIFICATION &&
@@ -173,10 +208,9 @@ bool TerminationHolds(const StateData& data, const LifeBook& book, const PartyRo
     return false;
   }
   const auto notice = static_cast<v1::NoticeKind>(line->opening->variant);
-  const LifeFact* const cured = book.Last(*line, Life::kNoticeCured);
   return notice != v1::NOTICE_KIND_DENUNCIATION &&
-         (cured == nullptr || cured->day > termination.day) &&
-         !rules::CheckFruitless(notice, line->opening->day, termination.day) &&
+         CuredBySender(data, book, *line, termination.day) == nullptr &&
+         FoundFruitless(data, book, *line, roll, termination.day) != nullptr &&
          !rules::CheckMayTerminate(ground, notice, party->second.kind);
 }
 
@@ -197,7 +231,7 @@ EndingFacts FindEnding(const StateData& data, const LifeBook& book, const PartyR
     const NoticeFacts notice = ReadNotice(data, book, line, roll);
     const std::optional<rules::Deadline>& deadline = notice.counting();
     if (notice.kind != v1::NOTICE_KIND_DENUNCIATION || notice.retracted != nullptr ||
-        !deadline.has_value() || roll.parties.count(notice.sender) == 0) {
+        !deadline.has_value() || !roll.IsSide(notice.sender)) {
       continue;
     }
     const CivilDate effect = deadline->effect_on;

@@ -57,12 +57,15 @@ struct PartyRoll {
     std::string element_id;
     std::string name;
     v1::PartnerKind kind = v1::PARTNER_KIND_UNSPECIFIED;
+    // It signs; an associate is no side of the contract.
+    bool side = false;
   };
   // By partner id.
   std::map<std::string, Entry> parties;
   // Those that sign: associates are no sides of the contract.
   std::size_t sides = 0;
 
+  bool IsSide(const std::string& partner) const;
   // UNSPECIFIED for who is no party.
   v1::PartnerKind KindOf(const std::string& partner) const;
 };
@@ -77,10 +80,11 @@ struct NoticeFacts {
   v1::NoticeKind kind = v1::NOTICE_KIND_UNSPECIFIED;
   std::string sender;
   CivilDate sent_on;
-  // The last day of receipt on record.
+  // The first day of receipt that a party recorded, from the day of sending on.
   std::optional<CivilDate> received_on;
-  // A mise en demeure that was cured, found without effect by a party with standing, or followed by
-  // a termination that holds; a denunciation taken back by its sender in time. Null otherwise.
+  // A mise en demeure that its sender says was cured, that was found without effect by a party with
+  // standing, or followed by a termination that holds; a denunciation taken back by its sender in
+  // time. Null otherwise.
   const LifeFact* cured = nullptr;
   const LifeFact* fruitless = nullptr;
   const LifeFact* terminated = nullptr;

@@ -6,6 +6,9 @@
 #include <tuple>
 #include <vector>
 
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "core/base/refusal.h"
 #include "core/convention/deadlines.h"
 #include "core/convention/queries_life.h"
 
@@ -27,6 +30,22 @@ bool IsWanted(const v1::Deadline& deadline, const std::string& partner, const st
 }
 
 }  // namespace
+
+absl::Status CheckWanted(const Known& known, const DeadlinesWanted& wanted) {
+  if (wanted.partner_id.empty()) return absl::OkStatus();
+  const PartyRoll roll = RollOf(Consolidate(known.state.data(), known.in_force_on));
+  if (roll.parties.empty() || roll.parties.count(wanted.partner_id) > 0) return absl::OkStatus();
+  const auto name = [](std::string* out, const auto& entry) { absl::StrAppend(out, entry.first); };
+  const std::string all = absl::StrJoin(roll.parties, ", ", name);
+  return ToStatus(
+      {.code = absl::StatusCode::kInvalidArgument,
+       .rule = "party",
+       .field = "partner_id",
+       .fr = absl::StrCat("« ", wanted.partner_id, " » n'est pas partie à la convention."),
+       .en = absl::StrCat("\"", wanted.partner_id, "\" is no party to the convention."),
+       .next_fr = absl::StrCat("Ses parties : ", all, "."),
+       .next_en = absl::StrCat("Its parties: ", all, ".")});
+}
 
 v1::DeadlinesView ViewDeadlines(const Known& known, const DeadlinesWanted& wanted) {
   const StateData& data = known.state.data();

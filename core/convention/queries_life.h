@@ -24,6 +24,8 @@ struct DeadlinesWanted {
   // Only what this partner, or everybody, must act on; empty: all.
   std::string partner_id;
 };
+// INVALID_ARGUMENT, naming the parties, when `wanted` names a partner that is none of them.
+absl::Status CheckWanted(const Known& known, const DeadlinesWanted& wanted);
 v1::DeadlinesView ViewDeadlines(const Known& known, const DeadlinesWanted& wanted = {});
 
 }  // namespace greffe

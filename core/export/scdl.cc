@@ -188,9 +188,14 @@ class Rows {
     if (row[4].empty()) row[4] = kSocialAid;
     row[5] = MatiereName(row[4]);
     row[6] = Object(entry);
+    for (const int column : {0, 2, 6}) CheckPlain(row[column], what);
     if (!vote.received_on().empty()) {
       row[9] = Of(options_.pref_id, vote.partner_id());
       row[10] = vote.received_on();
+      if (!CivilDate::Parse(row[10], "received_on").ok()) {
+        problems_.push_back({what + " : le jour de réception n'est pas une date",
+                             what + ": the day of receipt is no date"});
+      }
       if (row[10] < row[3]) {
         problems_.push_back(
             {absl::StrCat(what, " : reçue le ", row[10], ", avant la séance du ", row[3]),
@@ -228,6 +233,17 @@ class Rows {
   }
 
   // The convention's title; for a later act, its label first.
+  // A spreadsheet would run a cell that starts so as a formula.
+  void CheckPlain(const std::string& cell, const std::string& what) {
+    const std::size_t first = cell.find_first_not_of(" \t\r\n");
+    if (first == std::string::npos || std::string("=+-@").find(cell[first]) == std::string::npos) {
+      return;
+    }
+    problems_.push_back(
+        {absl::StrCat(what, " : « ", cell, " » commence comme une formule de tableur"),
+         absl::StrCat(what, ": \"", cell, "\" starts like a formula of a spreadsheet")});
+  }
+
   std::string Object(const v1::HistoryEntry& entry) const {
     if (entry.kind() == v1::DIFF_KIND_ADDED || entry.origin().label().empty()) return title_;
     return absl::StrCat(entry.origin().label(), " – ", title_);

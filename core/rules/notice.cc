@@ -55,7 +55,16 @@ std::optional<Oddity> CheckMayTerminate(v1::TerminationGround ground, v1::Notice
 
 std::optional<Oddity> CheckFruitless(v1::NoticeKind kind, CivilDate sent_on, CivilDate on) {
   const absl::StatusOr<Deadline> deadline = NoticeDeadline(kind, sent_on);
-  if (!deadline.ok() || on >= deadline->effect_on) return std::nullopt;
+  if (!deadline.ok()) {
+    Oddity beyond = Make(Rule::kContractPeriod, "notice-running",
+                         absl::StrCat("la mise en demeure envoyée le ", DateFr(sent_on),
+                                      " court au-delà du calendrier."),
+                         absl::StrCat("the mise en demeure sent on ", DateEn(sent_on),
+                                      " runs beyond the calendar."));
+    beyond.severity = v1::FINDING_SEVERITY_SERIOUS;
+    return beyond;
+  }
+  if (on >= deadline->effect_on) return std::nullopt;
   Oddity odd =
       Make(Rule::kContractPeriod, "notice-running",
            absl::StrCat("la mise en demeure envoyée le ", DateFr(sent_on), " court jusqu'au ",

@@ -93,6 +93,8 @@ std::vector<std::string> FoldedWords(absl::string_view sentence) {
       if (!inside) out.emplace_back();
       out.back().append(letter.data(), letter.size());
     }
+    // « n° » is a number, not the « n' » of a negation.
+    if (inside && out.back() == "n" && absl::StartsWith(sentence, "°")) out.back() = "numero";
     inside = !letter.empty();
     sentence.remove_prefix(bytes);
   }

@@ -29,6 +29,7 @@ absl::StatusOr<v1::GetDeadlinesResponse> Replica::GetDeadlines(
   }
   v1::GetDeadlinesResponse response;
   RETURN_IF_ERROR(rooms_->cuts->ReadOne(id, request.at(), [&](const Known& known) -> absl::Status {
+    RETURN_IF_ERROR(CheckWanted(known, wanted));
     *response.mutable_view() = ViewDeadlines(known, wanted);
     return absl::OkStatus();
   }));

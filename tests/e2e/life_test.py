@@ -57,7 +57,10 @@ class Life(harness.E2eCase):
 
         self.record(self.commune, "secretariat", "notice", "received", self.convention_id,
                     corrected[:12], "--on", "2026-02-13")
-        self.record(self.commune, "commune-maire", "notice", "cured", self.convention_id,
+        self.refused(self.commune.try_run("commune-maire", "notice", "cured", self.convention_id,
+                                          corrected[:12], "--on", "2026-03-01"), 1,
+                     rule="own-partner", field="fact.answers")
+        self.record(self.caf, "caf-direction", "notice", "cured", self.convention_id,
                     corrected[:12], "--on", "2026-03-01")
 
         threads = self.threads(self.caf)
@@ -151,6 +154,9 @@ class Life(harness.E2eCase):
                          field="convention_id", step="greffe convention list")
         self.refused(self.caf.try_run("coordination", "deadlines", self.convention_id, "--until",
                                       "2026-02-30"), 1, "2026-02-30", field="until")
+        self.refused(self.caf.try_run("coordination", "deadlines", self.convention_id, "--partner",
+                                      "nulle-part"), 1, "nulle-part", "commune-essai",
+                     rule="party", field="partner_id")
         self.refused(self.caf.try_run("caf-direction", "notice", "send", self.convention_id,
                                       "--kind", "menace", "--to", "commune-essai"), 2, "breach, law")
 

@@ -4,6 +4,7 @@
 #include <functional>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "core/base/refusal.h"
 #include "core/convention/decide.h"
@@ -27,12 +28,23 @@ struct Signing {
   SamplePlay play;
   std::string act = play.original();
   std::string revision = play.Freeze(act);
+  Digest vote;
 
   void Vote(const std::function<void(v1::Deliberation*)>& change) { VoteOn(revision, change); }
   void VoteOn(const std::string& on, const std::function<void(v1::Deliberation*)>& change) {
     v1::RecordDeliberationRequest request;
     *request.mutable_deliberation() = SoundDeliberation("vallon", on);
     change(request.mutable_deliberation());
+    std::vector<Digest> leaves;
+    ASSERT_OK(play.agglo().Do(request, play.Secretariat("vallon"), &leaves));
+    vote = leaves.front();
+  }
+  // The party says what became of its last vote.
+  void Challenge(v1::ChallengeKind kind) {
+    v1::RecordFactRequest request;
+    request.mutable_fact()->set_happened_on("2025-06-29");
+    request.mutable_fact()->set_answers(vote.ToBytes());
+    request.mutable_fact()->mutable_deliberation_challenged()->set_kind(kind);
     ASSERT_OK(play.agglo().Do(request, play.Secretariat("vallon")));
   }
 
@@ -84,6 +96,21 @@ TEST(DecideAuthority, RefusesASignatureThatTheVoteDoesNotAuthorise) {
 
   signing.Vote([](v1::Deliberation* vote) { vote->set_number("2025-013"); });
   EXPECT_OK(signing.Sign());
+}
+
+TEST(DecideAuthority, RefusesASignatureOnAVoteThatWasWithdrawnSuspendedOrAnnulled) {
+  for (const v1::ChallengeKind kind :
+       {v1::CHALLENGE_KIND_WITHDRAWN, v1::CHALLENGE_KIND_SUSPENDED, v1::CHALLENGE_KIND_ANNULLED}) {
+    Signing signing;
+    signing.Vote([](v1::Deliberation*) {});
+    signing.Challenge(v1::CHALLENGE_KIND_GRACIOUS);
+    EXPECT_OK(signing.Sign()) << "a challenge suspends nothing";
+    signing.Challenge(kind);
+    const auto refused = signing.Sign();
+    EXPECT_THAT(refused, StatusIs(absl::StatusCode::kFailedPrecondition, HasSubstr("L-58")));
+    signing.Vote([](v1::Deliberation* vote) { vote->set_number("2025-014"); });
+    EXPECT_OK(signing.Sign()) << "the assembly voted again";
+  }
 }
 
 TEST(DecideAuthority, RefusesTheSameDayUnlessTimesProveTheOrder) {

@@ -160,7 +160,7 @@ TEST(DecideLife, FindsANoticeWithoutEffectOnlyOnceItsMonthHasRun) {
   EXPECT_EQ(RuleOf(early), "L-50");
   EXPECT_THAT(RefusalOf(early).next_fr, HasSubstr("1er juillet 2025"));
   EXPECT_OK(fruitless("2025-07-01"));
-  life.Record("vallon", v1::ROLE_SIGNATORY,
+  life.Record("agglo", v1::ROLE_SIGNATORY,
               test::Answering(test::Plain(Life::kNoticeCured, "2025-06-15"), sent));
   EXPECT_THAT(fruitless("2025-07-01"), StatusIs(absl::StatusCode::kFailedPrecondition,
                                                 HasSubstr("réparé depuis le 15 juin 2025")));
@@ -203,6 +203,24 @@ TEST(DecideLife, TerminatesWithoutNoticeForTheCafAloneAfterAChangeObserved) {
       RuleOf(life.Say("caf", v1::ROLE_SIGNATORY,
                       Termination(v1::TERMINATION_GROUND_FRUITLESS_NOTICE, change, "2025-06-02"))),
       "L-50");
+}
+
+TEST(DecideLife, LetsTheSenderAloneSayThatTheBreachIsCuredAndNotAfterATermination) {
+  Living life;
+  const Digest sent = life.Record("agglo", v1::ROLE_SIGNATORY, Breach("2025-05-31"));
+  const auto cured = [&](const char* partner, const char* day) {
+    return life.Say(partner, v1::ROLE_SIGNATORY,
+                    test::Answering(test::Plain(Life::kNoticeCured, day), sent));
+  };
+  life.On("2025-07-02");
+
+  EXPECT_THAT(cured("vallon", "2025-06-15"), StatusIs(absl::StatusCode::kPermissionDenied));
+  EXPECT_OK(cured("agglo", "2025-06-15"));
+  life.Record("agglo", v1::ROLE_SIGNATORY,
+              test::Answering(test::Plain(Life::kNoticeFruitless, "2025-07-01"), sent));
+  life.Record("agglo", v1::ROLE_SIGNATORY,
+              Termination(v1::TERMINATION_GROUND_FRUITLESS_NOTICE, sent, "2025-07-02"));
+  EXPECT_EQ(RuleOf(cured("agglo", "2025-06-15")), "L-54");
 }
 
 TEST(DecideLife, LetsTheSenderAloneTakeItsDenunciationBackInTime) {

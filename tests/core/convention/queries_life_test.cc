@@ -82,7 +82,7 @@ TEST(ViewLife, TellsWhereANoticeStandsFromTheDayAlone) {
   ASSERT_THAT(life.View().threads(0).deadlines(), SizeIs(1));
   life.On("2025-07-31");
   EXPECT_EQ(life.View().threads(0).standing(), "expired");
-  life.Record("vallon", v1::ROLE_SIGNATORY,
+  life.Record("agglo", v1::ROLE_SIGNATORY,
               test::Answering(test::Plain(Life::kNoticeCured, "2025-07-20"), sent));
 
   const v1::LifeView cured = life.View();

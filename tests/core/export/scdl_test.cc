@@ -153,7 +153,13 @@ TEST(RenderScdl, RefusesWhatTheSchemaRefuses) {
   v1::Deliberation sitting = Vote();
   sitting.clear_sitting_on();
   sitting.clear_received_on();
+  v1::Deliberation formula = Vote();
+  formula.set_number(" =HYPERLINK(1)");
+  v1::Deliberation day = Vote();
+  day.set_received_on("zzzz");
   const std::pair<v1::Deliberation, const char*> cases[] = {
+      {formula, "formule de tableur"},
+      {day, "jour de réception n'est pas une date"},
       {sum, "font 36, présents et représentés 35"},
       {members, "35 votants pour 34 membres"},
       {received, "avant la séance du 2025-06-23"},

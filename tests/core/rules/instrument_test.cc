@@ -64,6 +64,7 @@ TEST(Consultation, IsAskedForByASentenceOfTheConvention) {
   EXPECT_EQ(*found, "Les avenants sont soumis au comité de pilotage avant leur signature.");
   EXPECT_TRUE(FindConsultation("Le COPIL examine les projets d'avenants.").has_value());
   EXPECT_FALSE(FindConsultation("Toute modification fera l'objet d'un avenant.").has_value());
+  EXPECT_TRUE(FindConsultation("Tout avenant n° 1 ou suivant est soumis au comité.").has_value());
   EXPECT_FALSE(FindConsultation("Les avenants ne sont pas soumis au comité.").has_value());
   ASSERT_THAT(CheckConsultation("Les avenants…", false), SizeIs(1));
   EXPECT_THAT(CheckConsultation("Les avenants…", true), IsEmpty());

@@ -31,6 +31,14 @@ TEST(Notice, IsWithoutEffectOnlyOnceItsMonthHasRun) {
   EXPECT_FALSE(CheckFruitless(v1::NOTICE_KIND_BREACH, sent, Day("2025-12-01")).has_value());
 }
 
+TEST(Notice, NeverRunsOutWhenItsEndIsBeyondTheCalendar) {
+  const CivilDate last = Day("2199-12-31");
+  ASSERT_FALSE(NoticeDeadline(v1::NOTICE_KIND_BREACH, last).ok());
+  const auto odd = CheckFruitless(v1::NOTICE_KIND_BREACH, last, Day("2026-01-01"));
+  ASSERT_TRUE(odd.has_value());
+  EXPECT_THAT(odd->words.fr, HasSubstr("au-delà du calendrier"));
+}
+
 TEST(NoticeStanding, IsTheCafsAloneForABreachOfTheLaw) {
   const auto refused = CheckMaySend(v1::NOTICE_KIND_LAW, kCommune);
   ASSERT_TRUE(refused.has_value());
