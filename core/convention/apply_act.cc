@@ -149,17 +149,21 @@ bool ReadSignatories(const v1::RevisionFrozen& frozen, std::vector<v1::Signatory
   return fit;
 }
 
-// Every office that signs for a party to the text concerned, or brought in, is a signatory: nobody
-// changes a contract alone, whatever the software of its author.
+// Every office that signs for a party to the text concerned, or brought in, is a signatory, and one
+// office is enough only where the party's own policy says so (L-03): nobody changes a contract
+// alone, whatever the software of its author.
 bool EverybodySigns(const Applying& a, const Revision& revision, const ActFacts& act) {
   std::vector<const v1::Element*> elements = ElementsOf(a.data, revision.bases);
   const std::vector<const v1::Element*> put = PutElements(act, revision);
   elements.insert(elements.end(), put.begin(), put.end());
   for (const v1::Element* element : elements) {
-    for (const v1::SigningOffice& office : element->party().signing_offices()) {
+    const v1::Party& party = element->party();
+    const bool one_of = party.signing_policy() == v1::SIGNING_POLICY_ONE_OF;
+    for (const v1::SigningOffice& office : party.signing_offices()) {
       const bool signs = std::any_of(
           revision.signatories.begin(), revision.signatories.end(), [&](const v1::Signatory& s) {
-            return s.id() == office.id() && s.partner_id() == element->party().partner_id();
+            return s.id() == office.id() && s.partner_id() == party.partner_id() &&
+                   (one_of || !s.one_of());
           });
       if (!signs) return false;
     }

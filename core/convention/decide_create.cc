@@ -106,6 +106,7 @@ void AppendPaperFreeze(const std::string& act, const Changes& changes,
       signatory.set_id(office.id());
       signatory.set_partner_id(change.put().party().partner_id());
       signatory.set_office(office.office());
+      signatory.set_one_of(change.put().party().signing_policy() == v1::SIGNING_POLICY_ONE_OF);
     }
   }
   for (auto& [id, signatory] : signatories) *frozen->add_signatories() = std::move(signatory);

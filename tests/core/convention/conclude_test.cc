@@ -188,6 +188,23 @@ TEST(Conclude, NeverConcludesARevisionThatLeavesAPartyOut) {
   EXPECT_TRUE(s.Found(alone, FindingCode::kSignatoriesMissing));
 }
 
+// L-03: one office is enough only where the party's own policy says so.
+TEST(Conclude, NeverConcludesARevisionWhoseFreezeInventsAPolicy) {
+  Scenario s;
+  s.SignByAll(s.frozen, "2024-02-01");
+  ActId act;
+  s.history.Write(s.c, "c", OpenAct(s.history, "c", 7, v1::ACT_KIND_AVENANT, &act));
+  const auto drafted = s.history.Write(s.c, "c", Draft(act, {ArticleElement("art-1", "pour c")}));
+  v1::Event freeze = Freeze(act, {s.Leaf(drafted)}, s.offices, "2024-03-01", {s.Leaf(s.frozen)});
+  for (v1::Signatory& one : *freeze.mutable_revision_frozen()->mutable_signatories()) {
+    one.set_one_of(true);
+  }
+  const auto invented = s.history.Write(s.c, "c", freeze);
+  s.SignByAll(invented, "2024-02-02");
+  EXPECT_FALSE(s.ConclusionOf(invented).concluded);
+  EXPECT_TRUE(s.Found(invented, FindingCode::kSignatoriesMissing));
+}
+
 // A text of one's own making, without the other parties, is no base to build a signed act on.
 TEST(Conclude, NeverConcludesAnActOnABaseThatNobodyConcluded) {
   Scenario s;
