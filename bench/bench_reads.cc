@@ -43,8 +43,9 @@ v1::ActDraft LargeAvenant(const v1::ConventionDraft& draft) {
 }
 
 // How an avenant reads: wording, classes, coverage and the proof.
-void RunInstrument(BenchReplica& replica, const v1::ConventionDraft& draft,
-                   const std::string& convention, const std::string& partner) {
+// Returns the avenant.
+std::string RunInstrument(BenchReplica& replica, const v1::ConventionDraft& draft,
+                          const std::string& convention, const std::string& partner) {
   v1::ProposeActRequest propose;
   propose.set_convention_id(convention);
   *propose.mutable_draft() = LargeAvenant(draft);
@@ -64,25 +65,49 @@ void RunInstrument(BenchReplica& replica, const v1::ConventionDraft& draft,
   }
   PrintRow("GetInstrument, 200 operations, p50", Micros(Percentile(samples, 0.5)), "", "",
            "<= 20,000 us");
+  return get.act_id();
 }
 
-// What is to come, due and late, warm.
-void RunDeadlines(BenchReplica& replica, const std::string& convention, const std::string& partner,
-                  const std::string& title, const std::string& target) {
-  v1::GetDeadlinesRequest get;
-  get.set_convention_id(convention);
-  const UserCall call = replica.User(partner);
+// A read, warm: the median of many.
+template <typename Read>
+void RunRead(const std::string& title, const std::string& target, Read read) {
   std::vector<double> samples;
   for (int i = 0; i < 200; ++i) {
     const double start = Seconds();
-    const auto answer = replica.replica().GetDeadlines(call, get);
+    read();
     samples.push_back(Seconds() - start);
+  }
+  PrintRow(title, Micros(Percentile(samples, 0.5)), "", "", target);
+}
+
+// Standing and board of every party, then what is to come, due and late.
+void RunBoard(BenchReplica& replica, const std::string& convention, const std::string& partner,
+              const std::string& when, const std::string& target) {
+  const UserCall call = replica.User(partner);
+  v1::GetStatusRequest status;
+  status.set_convention_id(convention);
+  v1::GetDeadlinesRequest deadlines;
+  deadlines.set_convention_id(convention);
+  const auto board = [&] {
+    const auto answer = replica.replica().GetStatus(call, status);
+    BenchReplica::Require(answer.status());
+    if (answer->view().parties().empty()) {
+      BenchReplica::Require(absl::InternalError("an empty board"));
+    }
+  };
+  const auto due = [&] {
+    const auto answer = replica.replica().GetDeadlines(call, deadlines);
     BenchReplica::Require(answer.status());
     if (answer->view().deadlines().empty()) {
       BenchReplica::Require(absl::InternalError("no deadline"));
     }
-  }
-  PrintRow(title, Micros(Percentile(samples, 0.5)), "", "", target);
+  };
+  RunRead(absl::StrCat("GetStatus, ", when, ", p50"), "", board);
+  RunRead(absl::StrCat("GetDeadlines, ", when, ", p50"), "", due);
+  RunRead(absl::StrCat("both, ", when, ", p50"), target, [&] {
+    board();
+    due();
+  });
 }
 
 void Run(const std::string& path) {
@@ -119,12 +144,17 @@ void Run(const std::string& path) {
              Ratio(p50 / encode), "<= 1,000 us");
     PrintRow("GetConvention, warm, p99", Micros(Percentile(samples, 0.99)), "", "", "");
     const std::string convention = created.receipt().convention_id();
-    RunDeadlines(*replica, convention, partners[0], "GetDeadlines, warm, p50", "<= 2,000 us");
-    RunInstrument(*replica, draft, convention, partners[0]);
+    RunBoard(*replica, convention, partners[0], "concluded", "<= 2,000 us");
+    const std::string act = RunInstrument(*replica, draft, convention, partners[0]);
+    v1::FreezeActRequest freeze;
+    freeze.set_convention_id(convention);
+    freeze.set_act_id(act);
+    freeze.set_accept_unresolved(true);
+    replica->Do(partners[0], freeze);
+    RunBoard(*replica, convention, partners[0], "an avenant to sign", "<= 2,000 us");
     const std::string indicator = FirstElement(draft, v1::Element::kIndicator);
     Fill(*replica, partners[0], convention, indicator, kFollowUps);
-    RunDeadlines(*replica, convention, partners[0], "GetDeadlines, 10,000 follow-ups, p50",
-                 "<= 5,000 us");
+    RunBoard(*replica, convention, partners[0], "10,000 follow-ups", "<= 5,000 us");
   }
   std::filesystem::remove_all(dir);
 }

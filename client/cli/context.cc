@@ -66,7 +66,8 @@ absl::StatusOr<std::string> Context::RequestId() {
 }
 
 std::string Context::RepeatOptions() const {
-  if (request_id_.empty()) return "";
+  // Without a connection nothing was sent.
+  if (request_id_.empty() || client_ == nullptr) return "";
   std::string out = absl::StrCat("--request-id ", absl::BytesToHexString(request_id_));
   if (!repeat_cut_.empty()) absl::StrAppend(&out, " --read-cut ", repeat_cut_);
   return out;

@@ -22,6 +22,8 @@ const char* LabelOf(Lang lang, v1::ConventionStanding standing) {
       return Say(lang, {"en vigueur", "in force"});
     case v1::CONVENTION_STANDING_EXPIRED:
       return Say(lang, {"expirée", "expired"});
+    case v1::CONVENTION_STANDING_TERMINATED:
+      return Say(lang, {"résiliée", "terminated"});
     default:
       return Say(lang, kUnknown);
   }

@@ -63,7 +63,9 @@ const char* LabelOfState(Lang lang, v1::DeadlineState state) {
     case v1::DEADLINE_STATE_LATE:
       return Say(lang, {"en retard", "late"});
     case v1::DEADLINE_STATE_DONE:
-      return Say(lang, {"passée", "done"});
+      return Say(lang, {"faite", "done"});
+    case v1::DEADLINE_STATE_PASSED:
+      return Say(lang, {"passée", "passed"});
     case v1::DEADLINE_STATE_NOT_COMPUTABLE:
       return Say(lang, {"non calculable", "unknown"});
     default:

@@ -1,5 +1,6 @@
 #include "core/convention/authority.h"
 
+#include <algorithm>
 #include <set>
 #include <tuple>
 #include <vector>
@@ -25,8 +26,7 @@ std::vector<RevisionNumber> Foundations(const StateData& data, RevisionNumber re
   return out;
 }
 
-// Votes that their own party says are withdrawn, suspended or annulled, each with the records that
-// it corrects and that correct it.
+// Records of votes that their own party says are withdrawn, suspended or annulled.
 std::set<EventNumber> StruckVotes(const StateData& data) {
   std::set<EventNumber> out;
   for (const LifeFact& fact : data.life) {
@@ -43,13 +43,6 @@ std::set<EventNumber> StruckVotes(const StateData& data) {
     if (vote == data.deliberation_by_event.end()) continue;
     const std::string& partner = data.deliberations[vote->second].deliberation->partner_id();
     if (data.PartnerOf(fact.event) == partner) out.insert(fact.answers);
-  }
-  if (out.empty()) return out;
-  // A record comes after those that it corrects.
-  for (const DeliberationFact& fact : data.deliberations) {
-    for (const EventNumber before : fact.replaces) {
-      if (out.count(before) > 0) out.insert(fact.event);
-    }
   }
   return out;
 }
@@ -155,7 +148,9 @@ Authorities::Authorities(const StateData& data, const PartyBook& book, Draft dra
 
 // A mandate before none, executory before not, the earliest of these.
 void Authorities::Take(const DeliberationFact* fact, Best* best) const {
-  const bool struck = struck_.count(fact->event) > 0;
+  const std::set<EventNumber> records = struck_.empty() ? struck_ : RecordsOf(data_, *fact);
+  const bool struck = std::any_of(records.begin(), records.end(),
+                                  [&](EventNumber one) { return struck_.count(one) > 0; });
   const bool mandate = !struck && rules::GivesMandate(*fact->deliberation);
   rules::Executory executory = rules::ExecutoryOf(*fact->deliberation);
   const auto rank = [](bool mandated, const rules::Executory& one) {

@@ -2,6 +2,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "core/base/refusal.h"
+#include "core/convention/element_lookup.h"
 #include "core/convention/instrument.h"
 #include "core/convention/order.h"
 #include "core/rules/instrument.h"
@@ -15,10 +16,13 @@ std::vector<EventNumber> ConsultationsOf(const StateData& data, RevisionNumber r
   const EventNumber frozen = data.revisions[revision].event;
   for (const LifeFact& fact : data.life) {
     const EventRow& row = data.events[fact.event];
-    if (fact.kind == v1::LifeRecorded::kCommitteeConsulted && fact.answers == frozen &&
-        row.authorised && !row.replaced) {
-      out.push_back(fact.event);
+    if (fact.kind != v1::LifeRecorded::kCommitteeConsulted || fact.answers != frozen ||
+        !row.authorised || row.replaced) {
+      continue;
     }
+    // Of a body that the convention has, not of one that the author names.
+    const v1::Element* const body = FindElementAnywhere(data, data.Text(fact.detail));
+    if (body != nullptr && body->has_body()) out.push_back(fact.event);
   }
   SortEvents(data, &out);
   return out;

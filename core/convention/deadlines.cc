@@ -15,7 +15,7 @@ v1::DeadlineState StateOf(const DeadlineMade& made, CivilDate today) {
   if (!made.last_day.has_value()) return v1::DEADLINE_STATE_NOT_COMPUTABLE;
   if (made.done) return v1::DEADLINE_STATE_DONE;
   if (today > *made.last_day) {
-    return made.nature == DeadlineNature::kPeriod ? v1::DEADLINE_STATE_DONE
+    return made.nature == DeadlineNature::kPeriod ? v1::DEADLINE_STATE_PASSED
                                                   : v1::DEADLINE_STATE_LATE;
   }
   return made.last_day->days - today.days <= rules::kDueDays ? v1::DEADLINE_STATE_DUE

@@ -1,10 +1,11 @@
 // Periods that end by themselves: notices, and windows before the courts.
 
-#include <algorithm>
+#include <set>
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "core/convention/deadlines.h"
+#include "core/convention/facts_check.h"
 #include "core/convention/french.h"
 #include "core/convention/life_text.h"
 #include "core/rules/notice.h"
@@ -47,18 +48,24 @@ DeadlineMade FromPeriod(const std::optional<rules::Deadline>& period, rules::Wor
   return made;
 }
 
-// The later of receipt and of the last message by which the prefect asks for more or observes.
-std::optional<CivilDate> ReferralFrom(const DeadlineInput& in, EventNumber deliberation,
+// Receipt, or the last message or recours gracieux that restarted the period while it ran (L-59).
+// `records`: the délibération and what it corrects, which messages may have answered.
+std::optional<CivilDate> ReferralFrom(const DeadlineInput& in, const std::set<EventNumber>& records,
                                       std::optional<CivilDate> received) {
   if (!received.has_value()) return std::nullopt;
   CivilDate from = *received;
+  // By day.
   for (const LifeLine& line : in.book.lines()) {
-    if (line.kind() != Life::kLegalityMessageRecorded || line.opening->answers != deliberation) {
-      continue;
-    }
+    if (records.count(line.opening->answers) == 0 || !in.book.Stands(line)) continue;
     const std::string& code = in.data.Text(line.opening->detail);
-    const bool restarts = absl::StartsWith(code, "3-") || absl::StartsWith(code, "4-");
-    if (restarts) from = std::max(from, line.opening->day);
+    const bool asks = line.kind() == Life::kLegalityMessageRecorded &&
+                      (absl::StartsWith(code, "3-") || absl::StartsWith(code, "4-"));
+    const bool appeals = line.kind() == Life::kDeliberationChallenged &&
+                         line.opening->variant == v1::CHALLENGE_KIND_GRACIOUS;
+    if (!asks && !appeals) continue;
+    const std::optional<rules::Deadline> running = rules::ReferralWindow(from).deadline;
+    const CivilDate day = line.opening->day;
+    if (from <= day && running.has_value() && day <= running->last_day) from = day;
   }
   return from;
 }
@@ -145,8 +152,8 @@ std::vector<v1::Deadline> WindowDeadlines(const DeadlineInput& in) {
           rules::Rule::kChallengePeriod, "Recours des tiers", "Challenge by third parties");
     }
     if (rules::IsOn(rules::Rule::kReferralPeriod)) {
-      add(FromWindow(rules::ReferralWindow(ReferralFrom(in, fact.event, received))), "referral",
-          rules::Rule::kReferralPeriod, "Déféré du préfet", "Referral by the prefect");
+      add(FromWindow(rules::ReferralWindow(ReferralFrom(in, RecordsOf(in.data, fact), received))),
+          "referral", rules::Rule::kReferralPeriod, "Déféré du préfet", "Referral by the prefect");
     }
   }
   return out;

@@ -154,8 +154,9 @@ absl::StatusOr<EventNumber> FindAnswered(const StateData& data, const LifeKind& 
 // Records corrected: the partner's own, of the same kind, not corrected yet. A correction answers
 // what they answered.
 absl::Status CheckReplaces(const StateData& data, const CommandContext& context,
-                           const LifeKind& kind, Life* fact) {
+                           const LifeBook& book, const LifeKind& kind, Life* fact) {
   if (fact->replaces().empty()) return absl::OkStatus();
+  const LifeLine* line = nullptr;
   std::set<std::string> leaves(fact->replaces().begin(), fact->replaces().end());
   fact->clear_replaces();
   for (const std::string& leaf : leaves) {
@@ -178,6 +179,17 @@ absl::Status CheckReplaces(const StateData& data, const CommandContext& context,
            .next_fr = "Relisez (greffe life show), puis corrigez la correction.",
            .next_en = "Read again (greffe life show), then correct the correction."});
     }
+    // A correction stays in the thread of what it corrects.
+    const LifeLine* const own = book.LineOf(event);
+    const EventNumber now = data.FindEvent(fact->answers());
+    const bool elsewhere =
+        now != kNone && data.life_by_event.count(now) > 0 && book.LineOf(now) != own;
+    if ((line != nullptr && line != own) || elsewhere) {
+      return FieldError("replaces", "fact.replaces",
+                        "on corrige les faits d'un seul fil, et sa réponse y reste.",
+                        "one corrects facts of one thread, and its answer stays there.");
+    }
+    line = own;
     fact->add_replaces(leaf);
     const EventNumber answered = data.life[found->second].answers;
     if (fact->answers().empty() && answered != kNone) {
@@ -233,11 +245,11 @@ absl::StatusOr<Decision> Decide(const ConventionState& state, const v1::RecordFa
   if (fact.happened_on().empty()) fact.set_happened_on(context.today.ToString());
   RETURN_IF_ERROR(CheckForm(fact, context));
   RETURN_IF_ERROR(CheckSubject(data, *kind, fact));
-  RETURN_IF_ERROR(CheckReplaces(data, context, *kind, &fact));
+  const LifeBook book(data);
+  RETURN_IF_ERROR(CheckReplaces(data, context, book, *kind, &fact));
   ASSIGN_OR_RETURN(const EventNumber answered, FindAnswered(data, *kind, fact));
 
   const ConsolidatedText text = Consolidate(data, context.today);
-  const LifeBook book(data);
   const PartyRoll roll = RollOf(text);
   const LifeInput in{data,
                      context,

@@ -160,6 +160,19 @@ absl::Status CheckRetracted(const LifeInput& in, const NoticeFacts& notice) {
                  "Conclude a new convention with the parties.");
 }
 
+// What is not concluded yet is not ended.
+absl::Status RequireAfterConclusion(const LifeInput& in) {
+  const CivilDate since = *InForceSince(in.data);
+  if (since <= in.day) return absl::OkStatus();
+  return Refused("L-13", "fact.happened_on",
+                 absl::StrCat("L-13 : la convention est conclue depuis le ",
+                              FrenchDate(since.ToString()), " : elle ne se résilie pas avant."),
+                 absl::StrCat("L-13: the convention is concluded since ", since.ToString(),
+                              ": it is not ended before."),
+                 "Donnez le jour de la résiliation : --on.",
+                 "Give the day of the termination: --on.");
+}
+
 absl::Status CheckTerminated(const LifeInput& in, const v1::TerminationDeclared& declared) {
   RETURN_IF_ERROR(RequireConcluded(in));
   RETURN_IF_ERROR(RequireParty(in));
@@ -187,11 +200,13 @@ absl::Status CheckTerminated(const LifeInput& in, const v1::TerminationDeclared&
                    "Cherchez le fait : greffe life show CONVENTION.",
                    "Look for the fact: greffe life show CONVENTION.");
   }
-  if (observed) return absl::OkStatus();
+  if (observed) return RequireAfterConclusion(in);
   const NoticeFacts facts = ReadNotice(in.data, in.book, *in.line, in.roll);
   RETURN_IF_ERROR(RequireFormalNotice(facts, "L-50"));
   RETURN_IF_ERROR(RequireOpen(facts));
-  if (facts.fruitless != nullptr && facts.fruitless->day <= in.day) return absl::OkStatus();
+  if (facts.fruitless != nullptr && facts.fruitless->day <= in.day) {
+    return RequireAfterConclusion(in);
+  }
   return Refused("L-50", "fact.answers",
                  "L-50 : personne n'a constaté que la mise en demeure est restée sans effet.",
                  "L-50: nobody has found that the mise en demeure was without effect.",

@@ -87,11 +87,22 @@ absl::Status CheckHolder(const LifeInput& in, const std::string& holder) {
                     "data are asked for from another party.");
 }
 
-absl::Status CheckDecided(const LifeInput& in) {
-  RETURN_IF_ERROR(OwnPartner("fact.answers", in.data.Text(in.line->opening->detail), in));
-  const LifeFact* const opinion = in.book.Last(*in.line, Life::kDpoOpinionGiven);
-  const auto odd = rules::CheckMayDecideExchange(
-      opinion == nullptr ? std::nullopt : std::optional<CivilDate>(opinion->day), in.day);
+absl::Status CheckDecided(const LifeInput& in, const Life& fact) {
+  const std::string& holder = in.data.Text(in.line->opening->detail);
+  RETURN_IF_ERROR(OwnPartner("fact.answers", holder, in));
+  const bool decided = !in.book.StandingBy(*in.line, Life::kDataExchangeDecided, holder).empty();
+  if (decided && fact.replaces().empty()) {
+    return ToStatus({.code = absl::StatusCode::kFailedPrecondition,
+                     .rule = "L-24",
+                     .field = "fact.answers",
+                     .fr = "L-24 : cette demande est déjà décidée.",
+                     .en = "L-24: this request is already decided.",
+                     .next_fr = "Corrigez la décision (--replaces, --reason), ou faites une "
+                                "demande nouvelle.",
+                     .next_en = "Correct the decision (--replaces, --reason), or make another "
+                                "request."});
+  }
+  const auto odd = rules::CheckMayDecideExchange(FirstOpinion(in.data, in.book, *in.line), in.day);
   if (!odd.has_value()) return absl::OkStatus();
   return Blocked(
       *odd, "fact.answers",
@@ -211,7 +222,7 @@ absl::Status CheckOther(const LifeInput& in, const Life& fact) {
     case Life::kDpoOpinionGiven:
       return OwnPartner("fact.answers", in.data.Text(in.line->opening->detail), in);
     case Life::kDataExchangeDecided:
-      return CheckDecided(in);
+      return CheckDecided(in, fact);
     case Life::kRepresentativeChanged:
       return CheckOffice(in, fact, fact.representative_changed().office_id(),
                          "fact.representative_changed.office_id");

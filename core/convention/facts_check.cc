@@ -260,6 +260,20 @@ std::vector<const DeliberationFact*> StandingDeliberations(const StateData& data
   return out;
 }
 
+std::set<EventNumber> RecordsOf(const StateData& data, const DeliberationFact& fact) {
+  std::set<EventNumber> out{fact.event};
+  std::vector<EventNumber> next = fact.replaces;
+  while (!next.empty()) {
+    const EventNumber event = next.back();
+    next.pop_back();
+    const auto found = data.deliberation_by_event.find(event);
+    if (!out.insert(event).second || found == data.deliberation_by_event.end()) continue;
+    const std::vector<EventNumber>& more = data.deliberations[found->second].replaces;
+    next.insert(next.end(), more.begin(), more.end());
+  }
+  return out;
+}
+
 std::string CurrentDeliberations(const StateData& data, const v1::Deliberation& like) {
   std::vector<std::string> out;
   const EventNumber frozen = data.FindEvent(like.revision());

@@ -1,6 +1,7 @@
 #ifndef GREFFE_CORE_CONVENTION_FACTS_CHECK_H_
 #define GREFFE_CORE_CONVENTION_FACTS_CHECK_H_
 
+#include <set>
 #include <string>
 #include <vector>
 
@@ -30,6 +31,8 @@ std::string CurrentDeliberations(const StateData& data, const v1::Deliberation& 
 // Deliberations of a revision that stand, in order.
 std::vector<const DeliberationFact*> StandingDeliberations(const StateData& data,
                                                            RevisionNumber revision);
+// A record of a deliberation and all that it corrects: what is said of one of them is said of it.
+std::set<EventNumber> RecordsOf(const StateData& data, const DeliberationFact& fact);
 
 }  // namespace greffe
 

@@ -57,6 +57,8 @@ std::string FrenchName(v1::ConventionStanding standing) {
       return "en vigueur";
     case v1::CONVENTION_STANDING_EXPIRED:
       return "expirée";
+    case v1::CONVENTION_STANDING_TERMINATED:
+      return "résiliée";
     default:
       return "état inconnu";
   }

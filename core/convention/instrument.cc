@@ -8,6 +8,7 @@
 #include "core/convention/conclude.h"
 #include "core/convention/consolidate.h"
 #include "core/convention/diff.h"
+#include "core/convention/order.h"
 #include "core/convention/text_in_making.h"
 #include "core/rules/instrument.h"
 
@@ -30,6 +31,10 @@ std::vector<RevisionNumber> FoundationOf(const StateData& data, const ActId& act
                           : Conclude(data, i).concluded;
     if (base) out.push_back(i);
   }
+  // Nearest first. Numbers of revisions are an order of arrival, which no view may show.
+  std::sort(out.begin(), out.end(), [&](RevisionNumber a, RevisionNumber b) {
+    return Before(data, data.revisions[b].event, data.revisions[a].event);
+  });
   return out;
 }
 

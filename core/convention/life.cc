@@ -10,7 +10,7 @@ namespace {
 
 using Life = v1::LifeRecorded;
 
-bool Stands(const StateData& data, const LifeFact& fact) {
+bool FactStands(const StateData& data, const LifeFact& fact) {
   return data.events[fact.event].authorised && !data.events[fact.event].replaced;
 }
 
@@ -42,39 +42,18 @@ std::optional<rules::Deadline> DeadlineFrom(v1::NoticeKind kind, std::optional<C
   return deadline.ok() ? std::optional<rules::Deadline>(*deadline) : std::nullopt;
 }
 
-// The last standing cure, up to a day: who gave the notice says that the breach is cured; who
-// received it only claims so.
-const LifeFact* CuredBySender(const StateData& data, const LifeBook& book, const LifeLine& line,
-                              std::optional<CivilDate> until) {
-  const LifeFact* out = nullptr;
-  for (const LifeFact* fact : book.Standing(line, Life::kNoticeCured)) {
-    const bool sender = data.PartnerOf(fact->event) == data.PartnerOf(line.opening->event);
-    if (sender && (!until.has_value() || fact->day <= *until)) out = fact;
-  }
-  return out;
-}
-
-// The last standing finding, up to a day, by a party and after the period, that nothing was done.
-const LifeFact* FoundFruitless(const StateData& data, const LifeBook& book, const LifeLine& line,
-                               const PartyRoll& roll, std::optional<CivilDate> until) {
-  const auto kind = static_cast<v1::NoticeKind>(line.opening->variant);
-  const LifeFact* out = nullptr;
-  for (const LifeFact* fact : book.Standing(line, Life::kNoticeFruitless)) {
-    if (!roll.IsSide(data.PartnerOf(fact->event))) continue;
-    if (until.has_value() && *until < fact->day) continue;
-    if (!rules::CheckFruitless(kind, line.opening->day, fact->day)) out = fact;
-  }
-  return out;
-}
-
 }  // namespace
 
 LifeBook::LifeBook(const StateData& data) : data_(data) {
   // Rows come after what they answer or correct.
+  bool terminated = false;
   std::vector<std::uint32_t> root(data.life.size(), kNone);
   std::map<std::uint32_t, std::vector<const LifeFact*>> members;
   for (std::uint32_t n = 0; n < data.life.size(); ++n) {
     if (!data.events[data.life[n].event].authorised) continue;
+    if (static_cast<LifeCase>(data.life[n].kind) == Life::kTerminationDeclared) {
+      terminated = true;
+    }
     const std::uint32_t parent = ParentOf(data, data.life[n]);
     root[n] = parent == kNone ? n : root[parent];
     members[root[n]].push_back(&data.life[n]);
@@ -85,7 +64,7 @@ LifeBook::LifeBook(const StateData& data) : data_(data) {
     std::sort(facts.begin(), facts.end(),
               [&](const LifeFact* a, const LifeFact* b) { return ByDay(data, a, b); });
     for (const LifeFact* fact : facts) {
-      if (fact->kind != line.root->kind || !Stands(data, *fact)) continue;
+      if (fact->kind != line.root->kind || !FactStands(data, *fact)) continue;
       const bool less =
           line.opening == nullptr || data.LeafOf(fact->event) < data.LeafOf(line.opening->event);
       if (less) line.opening = fact;
@@ -103,6 +82,7 @@ LifeBook::LifeBook(const StateData& data) : data_(data) {
     line_by_event_[lines_[n].opening->event] = n;
     for (const LifeFact* fact : lines_[n].others) line_by_event_[fact->event] = n;
   }
+  if (terminated) concluded_on_ = InForceSince(data);
 }
 
 const LifeLine* LifeBook::LineOf(EventNumber event) const {
@@ -113,14 +93,32 @@ const LifeLine* LifeBook::LineOf(EventNumber event) const {
 std::vector<const LifeFact*> LifeBook::Standing(const LifeLine& line, LifeCase kind) const {
   std::vector<const LifeFact*> out;
   for (const LifeFact* fact : line.others) {
-    if (static_cast<LifeCase>(fact->kind) == kind && Stands(data_, *fact)) out.push_back(fact);
+    if (static_cast<LifeCase>(fact->kind) == kind && FactStands(data_, *fact)) out.push_back(fact);
   }
   return out;
 }
 
+std::vector<const LifeFact*> LifeBook::StandingBy(const LifeLine& line, LifeCase kind,
+                                                  const std::string& partner) const {
+  std::vector<const LifeFact*> out = Standing(line, kind);
+  std::erase_if(out, [&](const LifeFact* fact) { return data_.PartnerOf(fact->event) != partner; });
+  return out;
+}
+
+bool LifeBook::Stands(const LifeLine& line) const { return FactStands(data_, *line.opening); }
+
 const LifeFact* LifeBook::Last(const LifeLine& line, LifeCase kind) const {
   const std::vector<const LifeFact*> standing = Standing(line, kind);
   return standing.empty() ? nullptr : standing.back();
+}
+
+std::optional<CivilDate> FirstOpinion(const StateData& data, const LifeBook& book,
+                                      const LifeLine& line) {
+  const std::string& holder = data.Text(line.opening->detail);
+  const std::vector<const LifeFact*> opinions =
+      book.StandingBy(line, Life::kDpoOpinionGiven, holder);
+  if (opinions.empty()) return std::nullopt;
+  return opinions.front()->day;
 }
 
 bool PartyRoll::IsSide(const std::string& partner) const {
@@ -184,34 +182,40 @@ NoticeFacts ReadNotice(const StateData& data, const LifeBook& book, const LifeLi
     }
     return out;
   }
-  out.cured = CuredBySender(data, book, line, std::nullopt);
-  out.fruitless = FoundFruitless(data, book, line, roll, std::nullopt);
+  // Who gave the notice says that the breach is cured; who received it only claims so.
+  const std::vector<const LifeFact*> cures = book.StandingBy(line, Life::kNoticeCured, out.sender);
+  if (!cures.empty()) out.cured = cures.front();
+  for (const LifeFact* fact : book.Standing(line, Life::kNoticeFruitless)) {
+    if (!roll.IsSide(data.PartnerOf(fact->event))) continue;
+    if (rules::CheckFruitless(out.kind, out.sent_on, fact->day)) continue;
+    out.fruitless = fact;
+    break;
+  }
   for (const LifeFact* fact : book.Standing(line, Life::kTerminationDeclared)) {
-    if (out.terminated == nullptr && TerminationHolds(data, book, roll, *fact)) {
-      out.terminated = fact;
-    }
+    if (!TerminationHolds(data, book, roll, line, &out, *fact)) continue;
+    out.terminated = fact;
+    break;
   }
   return out;
 }
 
 bool TerminationHolds(const StateData& data, const LifeBook& book, const PartyRoll& roll,
+                      const LifeLine& line, const NoticeFacts* notice,
                       const LifeFact& termination) {
-  const LifeLine* const line = book.LineOf(termination.event);
   const auto party = roll.parties.find(data.PartnerOf(termination.event));
-  if (line == nullptr || party == roll.parties.end() || !party->second.side) return false;
+  if (party == roll.parties.end() || !party->second.side) return false;
+  if (!book.concluded_on().has_value() || termination.day < *book.concluded_on()) return false;
   const auto ground = static_cast<v1::TerminationGround>(termination.variant);
-  if (line->kind() == Life::kUncoveredChangeObserved) {
+  if (line.kind() == Life::kUncoveredChangeObserved) {
     return ground == v1::TERMINATION_GROUND_UNSIGNED_MODIFICATION &&
            !rules::CheckMayTerminate(ground, v1::NOTICE_KIND_UNSPECIFIED, party->second.kind);
   }
-  if (line->kind() != Life::kNoticeSent || ground != v1::TERMINATION_GROUND_FRUITLESS_NOTICE) {
-    return false;
-  }
-  const auto notice = static_cast<v1::NoticeKind>(line->opening->variant);
-  return notice != v1::NOTICE_KIND_DENUNCIATION &&
-         CuredBySender(data, book, *line, termination.day) == nullptr &&
-         FoundFruitless(data, book, *line, roll, termination.day) != nullptr &&
-         !rules::CheckMayTerminate(ground, notice, party->second.kind);
+  // The first days tell: what was cured or found without effect then still is.
+  return notice != nullptr && notice->kind != v1::NOTICE_KIND_DENUNCIATION &&
+         ground == v1::TERMINATION_GROUND_FRUITLESS_NOTICE &&
+         (notice->cured == nullptr || notice->cured->day > termination.day) &&
+         notice->fruitless != nullptr && notice->fruitless->day <= termination.day &&
+         !rules::CheckMayTerminate(ground, notice->kind, party->second.kind);
 }
 
 EndingFacts FindEnding(const StateData& data, const LifeBook& book, const PartyRoll& roll) {
@@ -222,13 +226,19 @@ EndingFacts FindEnding(const StateData& data, const LifeBook& book, const PartyR
     out.fact = fact;
   };
   for (const LifeLine& line : book.lines()) {
-    for (const LifeFact* fact : book.Standing(line, Life::kTerminationDeclared)) {
-      if (TerminationHolds(data, book, roll, *fact)) {
+    if (!book.Stands(line)) continue;
+    if (line.kind() == Life::kUncoveredChangeObserved) {
+      for (const LifeFact* fact : book.Standing(line, Life::kTerminationDeclared)) {
+        if (!TerminationHolds(data, book, roll, line, nullptr, *fact)) continue;
         take(fact->day, rules::EndingKind::kTermination, fact);
+        break;
       }
     }
     if (line.kind() != Life::kNoticeSent) continue;
     const NoticeFacts notice = ReadNotice(data, book, line, roll);
+    if (notice.terminated != nullptr) {
+      take(notice.terminated->day, rules::EndingKind::kTermination, notice.terminated);
+    }
     const std::optional<rules::Deadline>& deadline = notice.counting();
     if (notice.kind != v1::NOTICE_KIND_DENUNCIATION || notice.retracted != nullptr ||
         !deadline.has_value() || !roll.IsSide(notice.sender)) {
@@ -253,12 +263,14 @@ EndingFacts FindEnding(const StateData& data, const ConsolidatedText& text) {
 v1::ConventionStanding StandingOn(const StateData& data, const ConsolidatedText& text,
                                   CivilDate on) {
   const v1::ConventionStanding standing = StandingOn(text, on);
-  if (standing != v1::CONVENTION_STANDING_IN_FORCE || !rules::IsOn(rules::Rule::kTermination)) {
-    return standing;
-  }
+  const bool had_effect =
+      standing == v1::CONVENTION_STANDING_IN_FORCE || standing == v1::CONVENTION_STANDING_EXPIRED;
+  if (!had_effect || !rules::IsOn(rules::Rule::kTermination)) return standing;
   const EndingFacts end = FindEnding(data, text);
-  const bool over = end.ending.has_value() && end.ending->last_day < on;
-  return over ? v1::CONVENTION_STANDING_EXPIRED : standing;
+  const std::optional<rules::Term> term = TermOf(text);
+  const bool ended = end.ending.has_value() && end.ending->last_day < on && term.has_value() &&
+                     end.ending->last_day < term->last;
+  return ended ? v1::CONVENTION_STANDING_TERMINATED : standing;
 }
 
 }  // namespace greffe

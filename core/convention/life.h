@@ -42,14 +42,27 @@ class LifeBook final {
 
   // Records of a kind in a thread that stand, by day, then leaf.
   std::vector<const LifeFact*> Standing(const LifeLine& line, LifeCase kind) const;
-  // The last of them; null when there is none.
+  // Of one partner alone.
+  std::vector<const LifeFact*> StandingBy(const LifeLine& line, LifeCase kind,
+                                          const std::string& partner) const;
+  // The last that stands; null when there is none.
   const LifeFact* Last(const LifeLine& line, LifeCase kind) const;
+  // False for a thread whose opening was corrected into another one.
+  bool Stands(const LifeLine& line) const;
+  // Day of the conclusion, when some fact declares a termination; else absent.
+  std::optional<CivilDate> concluded_on() const { return concluded_on_; }
 
  private:
   const StateData& data_;
   std::vector<LifeLine> lines_;
   std::map<EventNumber, std::size_t> line_by_event_;
+  std::optional<CivilDate> concluded_on_;
 };
+
+// Day of the first opinion that the holder of the data asked for has on record (L-24): nobody
+// else's officer speaks for it. `line`: a request for data.
+std::optional<CivilDate> FirstOpinion(const StateData& data, const LifeBook& book,
+                                      const LifeLine& line);
 
 // The parties of a text.
 struct PartyRoll {
@@ -102,9 +115,10 @@ struct NoticeFacts {
 NoticeFacts ReadNotice(const StateData& data, const LifeBook& book, const LifeLine& line,
                        const PartyRoll& roll);
 
-// True when a termination has the standing and the ground that it needs (L-50 to L-52).
+// True when a termination in the thread has the standing and the ground that it needs (L-50 to
+// L-52), and ends what is concluded. `notice`: of the thread, when a notice opens it.
 bool TerminationHolds(const StateData& data, const LifeBook& book, const PartyRoll& roll,
-                      const LifeFact& termination);
+                      const LifeLine& line, const NoticeFacts* notice, const LifeFact& termination);
 
 // What ends the convention before its term: the earliest termination that holds, or denunciation
 // between two parties; and a denunciation among more that ends nothing yet.
@@ -119,7 +133,8 @@ EndingFacts FindEnding(const StateData& data, const LifeBook& book, const PartyR
 // The same, made for one question; costs nothing where nothing of the kind was recorded.
 EndingFacts FindEnding(const StateData& data, const ConsolidatedText& text);
 
-// StandingOn of the text, over once something ended the convention (L-53, L-54).
+// StandingOn of the text; TERMINATED once something ended the convention before its term (L-53,
+// L-54).
 v1::ConventionStanding StandingOn(const StateData& data, const ConsolidatedText& text,
                                   CivilDate on);
 

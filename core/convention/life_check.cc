@@ -50,12 +50,14 @@ class Checker {
   }
 
   void Line(const LifeLine& line) {
+    std::optional<NoticeFacts> notice;
+    if (line.kind() == Life::kNoticeSent) notice = ReadNotice(data_, book_, line, roll_);
     for (const LifeFact* fact : book_.Standing(line, Life::kTerminationDeclared)) {
-      Termination(line, *fact);
+      Termination(line, notice.has_value() ? &*notice : nullptr, *fact);
     }
     switch (line.kind()) {
       case Life::kNoticeSent:
-        return Notice(line);
+        return Notice(line, *notice);
       case Life::kDataExchangeRequested:
         return Exchange(line);
       case Life::kClauseDeemedUnwritten:
@@ -65,9 +67,8 @@ class Checker {
     }
   }
 
-  void Notice(const LifeLine& line) {
+  void Notice(const LifeLine& line, const NoticeFacts& notice) {
     const LifeFact& opening = *line.opening;
-    const NoticeFacts notice = ReadNotice(data_, book_, line, roll_);
     Add(opening, rules::CheckProofOfSending(opening.evidence));
     Add(opening, rules::CheckMaySend(notice.kind, roll_.KindOf(notice.sender)));
     for (const LifeFact* fact : book_.Standing(line, Life::kNoticeFruitless)) {
@@ -93,13 +94,11 @@ class Checker {
                       " parties: effect to be qualified; it ends nothing by itself.")});
   }
 
-  void Termination(const LifeLine& line, const LifeFact& fact) {
-    if (TerminationHolds(data_, book_, roll_, fact)) return;
-    const auto notice = line.kind() == Life::kNoticeSent
-                            ? static_cast<v1::NoticeKind>(line.opening->variant)
-                            : v1::NOTICE_KIND_UNSPECIFIED;
+  void Termination(const LifeLine& line, const NoticeFacts* notice, const LifeFact& fact) {
+    if (TerminationHolds(data_, book_, roll_, line, notice, fact)) return;
     const std::optional<rules::Oddity> standing =
-        rules::CheckMayTerminate(static_cast<v1::TerminationGround>(fact.variant), notice,
+        rules::CheckMayTerminate(static_cast<v1::TerminationGround>(fact.variant),
+                                 notice == nullptr ? v1::NOTICE_KIND_UNSPECIFIED : notice->kind,
                                  roll_.KindOf(data_.PartnerOf(fact.event)));
     if (standing.has_value()) return Add(fact, standing);
     Add(fact, "termination-ineffective", v1::FINDING_SEVERITY_SERIOUS,
@@ -110,11 +109,9 @@ class Checker {
   }
 
   void Exchange(const LifeLine& line) {
-    const LifeFact* const opinion = book_.Last(line, Life::kDpoOpinionGiven);
+    const std::optional<CivilDate> opinion = FirstOpinion(data_, book_, line);
     for (const LifeFact* fact : book_.Standing(line, Life::kDataExchangeDecided)) {
-      Add(*fact, rules::CheckMayDecideExchange(
-                     opinion == nullptr ? std::nullopt : std::optional<CivilDate>(opinion->day),
-                     fact->day));
+      Add(*fact, rules::CheckMayDecideExchange(opinion, fact->day));
     }
   }
 

@@ -92,14 +92,18 @@ LifeStanding Denunciation(const DeadlineInput& in, const NoticeFacts& notice) {
 }
 
 LifeStanding Exchange(const DeadlineInput& in, const LifeLine& line) {
-  const std::string holder = in.names.Name(in.data.Text(line.opening->detail));
-  if (const LifeFact* decided = in.book.Last(line, Life::kDataExchangeDecided)) {
+  const std::string& partner = in.data.Text(line.opening->detail);
+  const std::string holder = in.names.Name(partner);
+  const auto decisions = in.book.StandingBy(line, Life::kDataExchangeDecided, partner);
+  if (!decisions.empty()) {
+    const LifeFact* const decided = decisions.back();
     return decided->variant != 0
                ? On("accepted", "Échange accepté", "Exchange accepted", decided->day)
                : On("refused", "Échange refusé", "Exchange refused", decided->day);
   }
-  if (const LifeFact* opinion = in.book.Last(line, Life::kDpoOpinionGiven)) {
-    return On("opinion-given", "Avis rendu", "Opinion given", opinion->day,
+  const auto opinions = in.book.StandingBy(line, Life::kDpoOpinionGiven, partner);
+  if (!opinions.empty()) {
+    return On("opinion-given", "Avis rendu", "Opinion given", opinions.back()->day,
               {absl::StrCat("Décision de ", holder, " : greffe data decide."),
                absl::StrCat("Decision by ", holder, ": greffe data decide.")});
   }
@@ -146,6 +150,19 @@ LifeStanding Answered(const DeadlineInput& in, const LifeLine& line, Life::FactC
   return found == nullptr ? open : On(name, fr, en, found->day);
 }
 
+// L-27: by another party than its author.
+LifeStanding Correction(const DeadlineInput& in, const LifeLine& line) {
+  const std::string& author = in.data.PartnerOf(line.opening->event);
+  for (const LifeFact* fact : in.book.Standing(line, Life::kCorrectionAttested)) {
+    if (in.data.PartnerOf(fact->event) == author) continue;
+    return On("attested", "Attestée", "Attested", fact->day);
+  }
+  return {"to-attest",
+          {"À attester par une autre partie.", "To be attested by another party."},
+          {"Une autre partie atteste : greffe life record.",
+           "Another party attests: greffe life record."}};
+}
+
 }  // namespace
 
 LifeStanding StandingOf(const DeadlineInput& in, const LifeLine& line) {
@@ -170,12 +187,7 @@ LifeStanding StandingOf(const DeadlineInput& in, const LifeLine& line) {
             "Validation by the committee: greffe evaluation validate."}},
           "validated", "Validée", "Validated");
     case Life::kErrorCorrected:
-      return Answered(in, line, Life::kCorrectionAttested,
-                      {"to-attest",
-                       {"À attester par une autre partie.", "To be attested by another party."},
-                       {"Une autre partie atteste : greffe life record.",
-                        "Another party attests: greffe life record."}},
-                      "attested", "Attestée", "Attested");
+      return Correction(in, line);
     case Life::kUncoveredChangeObserved:
       return Answered(in, line, Life::kTerminationDeclared,
                       {"observed",

@@ -56,6 +56,8 @@ const char* StateWord(v1::DeadlineState state) {
     case v1::DEADLINE_STATE_LATE:
       return "en retard";
     case v1::DEADLINE_STATE_DONE:
+      return "faite";
+    case v1::DEADLINE_STATE_PASSED:
       return "passée";
     case v1::DEADLINE_STATE_NOT_COMPUTABLE:
       return "non calculable";

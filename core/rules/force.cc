@@ -65,7 +65,7 @@ void Concluded(const ForceFacts& facts, Force* out) {
   }
   const std::optional<Ending> earlier = EarlierEnd(facts);
   if (earlier.has_value() && facts.on > earlier->last_day) {
-    out->state = v1::FORCE_STATE_EXPIRED;
+    out->state = v1::FORCE_STATE_TERMINATED;
     return SayEnded(facts, *earlier, out);
   }
   if (facts.on <= term.last || !ends) {

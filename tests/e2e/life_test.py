@@ -1,5 +1,6 @@
 """The life of a convention: notices, a denunciation among three, deadlines, and what is refused."""
 
+import datetime
 import os
 import unittest
 
@@ -72,7 +73,7 @@ class Life(harness.E2eCase):
         self.assertLessEqual(max(map(len, shown.splitlines())), 80)
         deadline = threads[0]["deadlines"][0]
         self.assertEqual((deadline["last_day"], deadline["effect_on"], deadline["state"]),
-                         ("2026-03-11", "2026-03-12", "DEADLINE_STATE_DONE"))
+                         ("2026-03-11", "2026-03-12", "DEADLINE_STATE_PASSED"))
 
     def test_deadlines_fit_a_screen_and_say_what_is_missing(self):
         self.start()
@@ -103,15 +104,18 @@ class Life(harness.E2eCase):
         fact = self.notice()
         self.record(self.caf, "caf-direction", "notice", "fruitless", self.convention_id, fact,
                     "--on", "2026-03-11")
-        self.record(self.caf, "caf-direction", "terminate", self.convention_id, fact, "--ground",
-                    "fruitless-notice", "--on", "2026-03-15", "--yes")
+        ending = ["terminate", self.convention_id, fact, "--ground", "fruitless-notice", "--yes"]
+        self.refused(self.caf.try_run("caf-direction", *ending, "--on", "2026-03-15"), 1,
+                     rule="L-13", field="fact.happened_on", step="--on")
+        show = ["convention", "show", self.convention_id]
+        today = self.caf.json("coordination", *show)["view"]["in_force_on"]
+        after = str(datetime.date.fromisoformat(today) + datetime.timedelta(days=1))
+        self.record(self.caf, "caf-direction", *ending, "--on", today)
 
-        for day, state in (("2026-03-15", "FORCE_STATE_IN_FORCE"),
-                           ("2026-03-16", "FORCE_STATE_EXPIRED")):
-            view = self.commune.json("coordination", "convention", "show", self.convention_id,
-                                     "--in-force-on", day)["view"]
+        for day, state in ((today, "FORCE_STATE_IN_FORCE"), (after, "FORCE_STATE_TERMINATED")):
+            view = self.commune.json("coordination", *show, "--in-force-on", day)["view"]
             self.assertEqual(view["force"]["state"], state, day)
-            self.assertEqual(view["force"]["efficacy_until"], "2026-03-16")
+            self.assertEqual(view["force"]["efficacy_until"], after)
 
     def test_what_breaks_a_rule_is_refused_and_nothing_written(self):
         self.start()

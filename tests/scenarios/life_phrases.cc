@@ -47,6 +47,7 @@ std::string All(const v1::DeadlinesView& view) {
 v1::DeadlineState StateIn(const std::string& words) {
   if (words == "proche") return v1::DEADLINE_STATE_DUE;
   if (words == "en retard") return v1::DEADLINE_STATE_LATE;
+  if (words == "passée") return v1::DEADLINE_STATE_PASSED;
   return words == "faite" ? v1::DEADLINE_STATE_DONE : v1::DEADLINE_STATE_TO_COME;
 }
 
@@ -94,7 +95,8 @@ const std::vector<Phrase>& LifePhrases() {
          return absl::StrContains(all, words[1].str()) ? absl::OkStatus()
                                                        : absl::FailedPreconditionError(all);
        }},
-      {"échéance {RÈGLE} le {DATE}(?:, effet le {DATE})?(?:, (à venir|proche|en retard|faite))?",
+      {"échéance {RÈGLE} le {DATE}(?:, effet le {DATE})?(?:, (à venir|proche|en "
+       "retard|faite|passée))?",
        HasDeadline},
   };
   return *kPhrases;

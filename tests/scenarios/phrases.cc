@@ -84,6 +84,7 @@ const std::vector<Phrase>& Phrases() {
       InForce("la convention précédente est en vigueur", v1::FORCE_STATE_PREDECESSOR),
       InForce("à venir", v1::FORCE_STATE_TO_COME),
       InForce("expirée", v1::FORCE_STATE_EXPIRED),
+      InForce("résiliée", v1::FORCE_STATE_TERMINATED),
       {"on lit {TEXTE}",
        [](const Answer& answer, const Words& words) {
          return Want(absl::StrContains(answer.status.force().text(), words[1].str()),

@@ -195,13 +195,19 @@ TEST(DecideLife, TerminatesWithoutNoticeForTheCafAloneAfterAChangeObserved) {
   observed.set_element_id("art-1");
   const Digest change = life.Record("agglo", v1::ROLE_COORDINATOR, observed);
   const Life termination =
-      Termination(v1::TERMINATION_GROUND_UNSIGNED_MODIFICATION, change, "2025-06-02");
+      Termination(v1::TERMINATION_GROUND_UNSIGNED_MODIFICATION, change, "2025-07-02");
+  life.On("2025-07-02");
 
   EXPECT_EQ(RuleOf(life.Say("agglo", v1::ROLE_SIGNATORY, termination)), "L-52");
   EXPECT_OK(life.Say("caf", v1::ROLE_SIGNATORY, termination));
+  // Concluded on 30 June 2025: nothing ends before.
+  EXPECT_EQ(RuleOf(life.Say(
+                "caf", v1::ROLE_SIGNATORY,
+                Termination(v1::TERMINATION_GROUND_UNSIGNED_MODIFICATION, change, "2025-06-29"))),
+            "L-13");
   EXPECT_EQ(
       RuleOf(life.Say("caf", v1::ROLE_SIGNATORY,
-                      Termination(v1::TERMINATION_GROUND_FRUITLESS_NOTICE, change, "2025-06-02"))),
+                      Termination(v1::TERMINATION_GROUND_FRUITLESS_NOTICE, change, "2025-07-02"))),
       "L-50");
 }
 
@@ -290,6 +296,25 @@ TEST(DecideLife, CorrectsOnesOwnFactsOnceWithAReason) {
               StatusIs(absl::StatusCode::kAborted, HasSubstr("corrigé")));
 }
 
+TEST(DecideLife, KeepsACorrectionInTheThreadOfWhatItCorrects) {
+  Living life;
+  const Digest first = life.Record("agglo", v1::ROLE_SIGNATORY, Breach("2025-05-30"));
+  const Digest second = life.Record("agglo", v1::ROLE_SIGNATORY, Breach("2025-05-31"));
+  const Digest received =
+      life.Record("agglo", v1::ROLE_SECRETARIAT,
+                  test::Answering(test::Plain(Life::kNoticeReceived, "2025-06-03"), first));
+  Life both = test::Replacing(Breach("2025-05-29"), {first, second});
+  Life moved = test::Answering(test::Plain(Life::kNoticeReceived, "2025-06-03"), second);
+  Life stays = test::Answering(test::Plain(Life::kNoticeReceived, "2025-06-02"), first);
+  for (Life* fact : {&both, &moved, &stays}) fact->set_reason("erreur");
+  moved = test::Replacing(moved, {received});
+  stays = test::Replacing(stays, {received});
+
+  EXPECT_EQ(FieldOf(life.Say("agglo", v1::ROLE_SIGNATORY, both)), "fact.replaces");
+  EXPECT_EQ(FieldOf(life.Say("agglo", v1::ROLE_SECRETARIAT, moved)), "fact.replaces");
+  EXPECT_OK(life.Say("agglo", v1::ROLE_SECRETARIAT, stays));
+}
+
 TEST(DecideLife, RefusesAnEvaluationOfAnUnknownActionOrYear) {
   Living life;
   const auto say = [&](const std::string& element, v1::EvaluationKind kind,
@@ -329,6 +354,12 @@ TEST(DecideLife, LetsTheHolderDecideOnDataAfterTheOpinionOfItsOfficer) {
   EXPECT_EQ(RuleOf(life.Say("caf", v1::ROLE_SIGNATORY, decision)), "L-24");
   life.Record("caf", v1::ROLE_DPO, opinion);
   EXPECT_OK(life.Say("caf", v1::ROLE_SIGNATORY, decision));
+
+  const Digest decided = life.Record("caf", v1::ROLE_SIGNATORY, decision);
+  EXPECT_EQ(RuleOf(life.Say("caf", v1::ROLE_SIGNATORY, decision)), "L-24");
+  Life corrected = test::Replacing(decision, {decided});
+  corrected.set_reason("mauvaise pièce");
+  EXPECT_OK(life.Say("caf", v1::ROLE_SIGNATORY, corrected));
 }
 
 TEST(DecideLife, RefusesASirenThatFailsItsKey) {

@@ -249,6 +249,16 @@ TEST(Instrument, IsShownToTheCommitteeWhereAClauseAsksForIt) {
   const CommandContext president = amending.play.Signatory("agglo", "Président");
   EXPECT_EQ(RefusalOf(amending.play.agglo().Do(sign, president)).rule, "L-32");
 
+  // A body that only its author knows has seen nothing.
+  Decision invented;
+  v1::LifeRecorded* elsewhere = invented.events.emplace_back().mutable_life_recorded();
+  elsewhere->set_element_id("terms");
+  elsewhere->set_happened_on("2025-12-01");
+  elsewhere->set_answers(absl::HexStringToBytes(revision));
+  elsewhere->mutable_committee_consulted()->set_body_id("body-9");
+  amending.play.agglo().Write(invented, amending.play.Secretariat("agglo"));
+  EXPECT_EQ(amending.View(act).consultations_size(), 0);
+
   Decision seen;
   v1::LifeRecorded* life = seen.events.emplace_back().mutable_life_recorded();
   life->set_element_id("terms");

@@ -155,8 +155,8 @@ TEST(ViewLife, EndsTheConventionWithATerminationThatHolds) {
   life.On("2025-08-02");
   convention = ViewConvention(life.Now(), "");
   ASSERT_OK(convention);
-  EXPECT_EQ(convention->force().state(), v1::FORCE_STATE_EXPIRED);
-  EXPECT_EQ(convention->standing(), v1::CONVENTION_STANDING_EXPIRED);
+  EXPECT_EQ(convention->force().state(), v1::FORCE_STATE_TERMINATED);
+  EXPECT_EQ(convention->standing(), v1::CONVENTION_STANDING_TERMINATED);
   EXPECT_THAT(convention->force().text(), HasSubstr("Résiliée : sans effet depuis le 2 août 2025"));
   EXPECT_EQ(life.View().threads(0).standing(), "terminated");
   EXPECT_EQ(life.Find("term-end").last_day(), "2025-08-01");
@@ -236,7 +236,7 @@ TEST(ViewDeadlines, CountsADenunciationFromSendingAndFromReceipt) {
   life.On("2025-12-04");
   EXPECT_EQ(by_end("-received").state(), v1::DEADLINE_STATE_DUE);
   life.On("2026-01-04");
-  EXPECT_EQ(by_end("-received").state(), v1::DEADLINE_STATE_DONE);
+  EXPECT_EQ(by_end("-received").state(), v1::DEADLINE_STATE_PASSED);
 }
 
 TEST(ViewDeadlines, GivesTheWindowsOfEachDeliberation) {
@@ -262,6 +262,33 @@ TEST(ViewDeadlines, RestartsThePrefectsWindowWithAMessageThatAsksForMore) {
 
   EXPECT_LT(before.last_day(), "2025-07-16");
   EXPECT_EQ(life.Find(before.id()).last_day(), "2025-07-16");
+}
+
+// What a party sends or receives about the délibération whose window is `before`.
+Life About(const v1::Deadline& before, Life::FactCase kind, const char* day) {
+  return test::Answering(test::Plain(kind, day), *Digest::FromHex(before.fact(), "fact"));
+}
+
+TEST(ViewDeadlines, RestartsThePrefectsWindowWithARecoursGracieuxWhileItRuns) {
+  Living life;
+  const v1::Deadline before = life.Find("referral-*");
+  Life message = About(before, Life::kDeliberationChallenged, "2025-05-15");
+  message.mutable_deliberation_challenged()->set_kind(v1::CHALLENGE_KIND_GRACIOUS);
+  life.Record(before.partner_id(), v1::ROLE_SECRETARIAT, message);
+
+  EXPECT_EQ(life.Find(before.id()).last_day(), "2025-07-16");
+}
+
+TEST(ViewDeadlines, DoesNotRestartAWindowThatIsOver) {
+  Living life;
+  const v1::Deadline before = life.Find("referral-*");
+  const std::string late = Day(before.last_day().c_str()).NextDay().ToString();
+  life.On(late.c_str());
+  Life message = About(before, Life::kLegalityMessageRecorded, late.c_str());
+  message.mutable_legality_message_recorded()->set_code("3-1");
+  life.Record(before.partner_id(), v1::ROLE_SECRETARIAT, message);
+
+  EXPECT_EQ(life.Find(before.id()).last_day(), before.last_day());
 }
 
 TEST(ViewDeadlines, KnowsWhatIsDueLateAndDone) {
@@ -394,8 +421,8 @@ TEST(ForceView, EndsWithADenunciationBetweenTwoParties) {
 
   EXPECT_EQ(on("2026-02-28").force().state(), v1::FORCE_STATE_IN_FORCE);
   EXPECT_EQ(on("2026-02-28").force().efficacy_until(), "2026-03-01");
-  EXPECT_EQ(on("2026-03-01").force().state(), v1::FORCE_STATE_EXPIRED);
-  EXPECT_EQ(on("2026-03-01").standing(), v1::CONVENTION_STANDING_EXPIRED);
+  EXPECT_EQ(on("2026-03-01").force().state(), v1::FORCE_STATE_TERMINATED);
+  EXPECT_EQ(on("2026-03-01").standing(), v1::CONVENTION_STANDING_TERMINATED);
   EXPECT_THAT(on("2026-03-01").force().text(), HasSubstr("Dénoncée"));
 }
 

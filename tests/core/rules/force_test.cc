@@ -130,7 +130,7 @@ TEST(Force, EndsWithATerminationAndKeepsOtherRights) {
   facts.ending = Ending{Day("2026-05-31"), EndingKind::kTermination};
 
   const Force after = ForceOn(facts);
-  EXPECT_EQ(after.state, v1::FORCE_STATE_EXPIRED);
+  EXPECT_EQ(after.state, v1::FORCE_STATE_TERMINATED);
   EXPECT_EQ(after.last_day, Day("2026-05-31"));
   EXPECT_THAT(after.words.fr, HasSubstr("Résiliée : sans effet depuis le 1er juin 2026"));
   facts.on = Day("2026-05-31");
