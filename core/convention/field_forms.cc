@@ -130,8 +130,13 @@ constexpr Rule kRules[] = {
 
 // Documents leave these open: an article may play no role, an indicator's kind is rarely printed.
 constexpr const char* kOptionalEnums[] = {
-    "Article.role",   "Deliberation.publication_mode", "FundingLine.state",
-    "Indicator.kind", "Party.signing_policy",          "Schedule.state",
+    "Article.role",
+    "Deliberation.casting_vote",
+    "Deliberation.publication_mode",
+    "FundingLine.state",
+    "Indicator.kind",
+    "Party.signing_policy",
+    "Schedule.state",
 };
 
 std::string ShortName(const FieldDescriptor& field) {
