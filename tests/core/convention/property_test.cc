@@ -35,7 +35,7 @@ std::string Derived(const ConventionState& state) {
   for (const v1::Finding& finding : StoredFindings(data)) out += finding.SerializeAsString();
   for (const RosterEntry& entry : state.Roster()) out += entry.leaf.ToHex();
   const CivilDate day = *CivilDate::Parse("2024-07-01", "on");
-  for (const v1::Finding& finding : LifeFindings(data, text, day)) {
+  for (const v1::Finding& finding : LifeFindings(data, LifeBook(data, text, day), text, day)) {
     out += finding.SerializeAsString();
   }
   const EventReader none;
