@@ -10,6 +10,7 @@
 #include "core/convention/apply.h"
 #include "core/convention/conclude.h"
 #include "core/convention/consolidate.h"
+#include "core/convention/succession.h"
 
 namespace greffe {
 namespace {
@@ -151,19 +152,23 @@ bool ReadSignatories(const v1::RevisionFrozen& frozen, std::vector<v1::Signatory
 
 // Every office that signs for a party to the text concerned, or brought in, is a signatory, and one
 // office is enough only where the party's own policy says so (L-03): nobody changes a contract
-// alone, whatever the software of its author.
+// alone, whatever the software of its author. Who succeeded a party by law may sign in its place
+// (L-60).
 bool EverybodySigns(const Applying& a, const Revision& revision, const ActFacts& act) {
   std::vector<const v1::Element*> elements = ElementsOf(a.data, revision.bases);
   const std::vector<const v1::Element*> put = PutElements(act, revision);
+  const PartyPlaces places = SigningPlaces(a.data, elements, a.number);
   elements.insert(elements.end(), put.begin(), put.end());
   for (const v1::Element* element : elements) {
     const v1::Party& party = element->party();
+    const auto place = places.find(element->id());
+    const std::string& holder = place == places.end() ? party.partner_id() : place->second;
     const bool one_of = party.signing_policy() == v1::SIGNING_POLICY_ONE_OF;
     for (const v1::SigningOffice& office : party.signing_offices()) {
       const bool signs = std::any_of(
           revision.signatories.begin(), revision.signatories.end(), [&](const v1::Signatory& s) {
-            return s.id() == office.id() && s.partner_id() == party.partner_id() &&
-                   (one_of || !s.one_of());
+            const bool own = s.partner_id() == party.partner_id() || s.partner_id() == holder;
+            return s.id() == office.id() && own && (one_of || !s.one_of());
           });
       if (!signs) return false;
     }

@@ -61,7 +61,7 @@ std::vector<v1::Deadline> EndDeadlines(const DeadlineInput& in) {
                                             "The text gives no first and last day."}}));
     return out;
   }
-  const EndingFacts end = FindEnding(in.data, in.book, in.roll);
+  const EndingFacts end = FindEnding(in.data, in.book);
   const bool ended = end.ending.has_value() && end.ending->last_day < term->last;
   const LifeFact* const renewal = Renewal(in);
   if (!ended) {

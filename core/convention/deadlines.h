@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "core/convention/consolidate.h"
+#include "core/convention/ending.h"
 #include "core/convention/life.h"
 #include "core/convention/party_book.h"
 #include "core/convention/state.h"
@@ -22,7 +23,6 @@ struct DeadlineInput {
   const ConsolidatedText& text;
   const LifeBook& book;
   const PartyBook& names;
-  const PartyRoll& roll;
   // Day that decides to come, due, late.
   CivilDate today;
 };
@@ -47,7 +47,7 @@ struct DeadlineMade {
 v1::Deadline MakeDeadline(const DeadlineInput& in, DeadlineMade made);
 
 // Ends of the periods of one notice: of a mise en demeure from sending; of a denunciation from
-// sending and from receipt (domain.md section 9.4).
+// sending and from receipt (domain.md section 9.4). None of a notice that can end nothing.
 std::vector<v1::Deadline> NoticeDeadlines(const DeadlineInput& in, const LifeLine& line);
 // L-58, L-59: windows in which each deliberation on record may be challenged or referred. A message
 // of the legality control that asks for more, or observes, starts the prefect's anew.

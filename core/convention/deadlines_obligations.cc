@@ -140,7 +140,7 @@ std::vector<v1::Deadline> ObligationDeadlines(const DeadlineInput& in) {
     return out;
   }
   // L-54: what ended the convention stops its commitments.
-  const EndingFacts end = FindEnding(in.data, in.book, in.roll);
+  const EndingFacts end = FindEnding(in.data, in.book);
   if (end.ending.has_value() && rules::IsOn(rules::Rule::kTermination)) {
     term->last = std::min(term->last, end.ending->last_day);
   }

@@ -87,7 +87,9 @@ DeadlineMade FromWindow(const rules::Window& window) {
 }  // namespace
 
 std::vector<v1::Deadline> NoticeDeadlines(const DeadlineInput& in, const LifeLine& line) {
-  const NoticeFacts notice = ReadNotice(in.data, in.book, line, in.roll);
+  const NoticeFacts notice = ReadNotice(in.data, in.book, line);
+  // Nothing runs from what can end nothing.
+  if (notice.defect != NoticeDefect::kNone) return {};
   const rules::Words too_late{"La fin est au-delà du calendrier.",
                               "The end is beyond the calendar."};
   const auto finish = [&](DeadlineMade made, absl::string_view from) {

@@ -10,6 +10,8 @@
 #include "core/convention/check_fields.h"
 #include "core/convention/conclude.h"
 #include "core/convention/decide_common.h"
+#include "core/convention/ended.h"
+#include "core/convention/paper.h"
 #include "core/convention/stale.h"
 
 namespace greffe {
@@ -86,6 +88,10 @@ absl::StatusOr<Decision> Decide(const ConventionState& state, const v1::ProposeA
   const StateData& data = state.data();
   RETURN_IF_ERROR(RequireRole(context, {v1::ROLE_COORDINATOR}));
   RETURN_IF_ERROR(RequirePartner(data, context));
+  // What entered as signed on paper may have avenants on paper: nothing is lost by drafting them.
+  if (ShownPaperRevision(data) == kNone) {
+    RETURN_IF_ERROR(RequireNotEnded(data, context.today));
+  }
   v1::ActDraft draft = request.draft();
   NormaliseFields(&draft);
   NormaliseChanges(data, nullptr, draft.mutable_changes());

@@ -14,6 +14,7 @@
 #include "core/convention/decide_common.h"
 #include "core/convention/draft_check.h"
 #include "core/convention/paper.h"
+#include "core/convention/party_roll.h"
 #include "core/convention/text_in_making.h"
 
 namespace greffe {
@@ -209,6 +210,9 @@ absl::StatusOr<Decision> DecideShare(const ConventionState& state, const Command
   };
   add_parties(TextInMaking::InForce(data, context.today));
   add_parties(TextInMaking::InForce(data, EndOfTime()));
+  // Who succeeded a party by law (L-60).
+  const PartyRolls rolls(data);
+  for (const auto& [place, partner] : rolls.On(context.today).places) parties.insert(partner);
   // A party that an avenant would bring in must be able to read it, vote and sign.
   for (const auto& [id, act] : data.acts) add_parties(TextInMaking::OfAct(data, act, EndOfTime()));
 

@@ -11,11 +11,13 @@
 #include "core/convention/consolidate.h"
 #include "core/convention/decide.h"
 #include "core/convention/decide_common.h"
+#include "core/convention/ended.h"
 #include "core/convention/event_teller.h"
 #include "core/convention/freeze_check.h"
 #include "core/convention/instrument.h"
 #include "core/convention/paper.h"
 #include "core/convention/stale.h"
+#include "core/convention/succession.h"
 #include "core/convention/text_in_making.h"
 
 namespace greffe {
@@ -155,11 +157,14 @@ absl::StatusOr<CivilDate> EffectiveFrom(const StateData& data, const ActRef& act
 }
 
 // Every office that signs for a party, before the act or after it: nobody enters, leaves or is
-// changed without signing.
+// changed without signing. Who succeeded a party by law signs in its place (L-60).
 std::vector<v1::Signatory> SignatoriesOf(const StateData& data, const TextInMaking& after,
                                          const std::vector<RevisionNumber>& bases) {
   std::map<std::string, v1::Signatory> out;
+  const std::vector<const v1::Element*> before = ElementsOf(data, bases);
+  const PartyPlaces places = SigningPlaces(data, before);
   const auto add = [&](const v1::Element& element) {
+    const auto place = places.find(element.id());
     for (const v1::SigningOffice& office : element.party().signing_offices()) {
       const auto [at, first] = out.emplace(office.id(), v1::Signatory());
       v1::Signatory& signatory = at->second;
@@ -167,11 +172,12 @@ std::vector<v1::Signatory> SignatoriesOf(const StateData& data, const TextInMaki
       // L-03; of a party whose policy the act changes, each office signs.
       signatory.set_one_of(one_of && (first || signatory.one_of()));
       signatory.set_id(office.id());
-      signatory.set_partner_id(element.party().partner_id());
+      signatory.set_partner_id(place == places.end() ? element.party().partner_id()
+                                                     : place->second);
       signatory.set_office(office.office());
     }
   };
-  for (const v1::Element* element : ElementsOf(data, bases)) {
+  for (const v1::Element* element : before) {
     if (element->has_party()) add(*element);
   }
   for (const DraftedElement& one : after.Elements()) {
@@ -243,6 +249,8 @@ absl::StatusOr<Decision> Decide(const ConventionState& state, const v1::FreezeAc
                    "Proposez un avenant : greffe act propose.",
                    "Propose an avenant: greffe act propose.");
   }
+  // What was signed on paper is a fact; its signatures' days tell.
+  if (!request.has_on_paper()) RETURN_IF_ERROR(RequireNotEnded(data, context.today));
   RETURN_IF_ERROR(CheckDraftSettled(data, *act.facts));
   const bool original = data.OpeningOf(*act.facts).kind == v1::ACT_KIND_ORIGINAL;
   const std::vector<RevisionNumber> bases =

@@ -220,9 +220,10 @@ absl::Status RequireParty(const LifeInput& in) {
   return ToStatus({.code = absl::StatusCode::kFailedPrecondition,
                    .rule = "CHK-29",
                    .fr = absl::StrCat("CHK-29 : ", PartnerName(in.data, in.context.partner_id),
-                                      " n'est pas partie à la convention à ce jour."),
+                                      " n'est pas partie à la convention le ",
+                                      FrenchDate(in.day.ToString()), "."),
                    .en = absl::StrCat("CHK-29: ", PartnerName(in.data, in.context.partner_id),
-                                      " is no party to the convention on this day."),
+                                      " is no party to the convention on ", in.day.ToString(), "."),
                    .next_fr = "Vérifiez les parties : greffe convention show CONVENTION.",
                    .next_en = "Check the parties: greffe convention show CONVENTION."});
 }
@@ -250,13 +251,13 @@ absl::StatusOr<Decision> Decide(const ConventionState& state, const v1::RecordFa
   ASSIGN_OR_RETURN(const EventNumber answered, FindAnswered(data, *kind, fact));
 
   const ConsolidatedText text = Consolidate(data, context.today);
-  const PartyRoll roll = RollOf(text);
+  const CivilDate day = *CivilDate::Parse(fact.happened_on(), "fact.happened_on");
   const LifeInput in{data,
                      context,
                      text,
                      book,
-                     roll,
-                     *CivilDate::Parse(fact.happened_on(), "fact.happened_on"),
+                     book.RollOn(day),
+                     day,
                      answered == kNone ? nullptr : book.LineOf(answered)};
   RETURN_IF_ERROR(CheckEnding(in, fact));
   RETURN_IF_ERROR(CheckOther(in, fact));
@@ -273,7 +274,9 @@ void FillAnswer(const ConventionState& after, const v1::RecordFactRequest& reque
   response->set_fact(leaf);
   const auto day = CivilDate::Parse(request.fact().happened_on(), "happened_on");
   const CivilDate on = day.ok() ? *day : CivilDate{};
-  for (v1::Finding& finding : LifeFindings(after.data(), Consolidate(after.data(), on), on)) {
+  const ConsolidatedText text = Consolidate(after.data(), on);
+  const LifeBook book(after.data(), text, on);
+  for (v1::Finding& finding : LifeFindings(after.data(), book, text, on)) {
     if (finding.leaf() == leaf) *response->add_findings() = std::move(finding);
   }
 }

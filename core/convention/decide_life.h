@@ -6,14 +6,15 @@
 #include "absl/status/status.h"
 #include "absl/strings/string_view.h"
 #include "core/convention/decide.h"
+#include "core/convention/ending.h"
 #include "core/convention/life.h"
 #include "core/rules/registry.h"
 
 // Rooms of RecordFact. Private to core/convention.
 namespace greffe {
 
-// What a fact is judged against: the state, the text in force on the day of the command, and the
-// fact that it answers.
+// What a fact is judged against: the state, the text in force on the day of the command, the
+// parties of the day of the fact, and the fact that it answers.
 struct LifeInput {
   const StateData& data;
   const CommandContext& context;
@@ -27,7 +28,7 @@ struct LifeInput {
 
 // A rule that stops the command, as a refusal: "L-51 : …". `next` says what would lift it.
 absl::Status Blocked(const rules::Oddity& odd, absl::string_view field, const rules::Words& next);
-// The user's partner is a party of the text. FAILED_PRECONDITION otherwise.
+// The user's partner was a party on the day of the fact. FAILED_PRECONDITION otherwise.
 absl::Status RequireParty(const LifeInput& in);
 
 // Notices, denunciations, terminations.

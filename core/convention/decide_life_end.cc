@@ -25,17 +25,23 @@ absl::Status Refused(absl::string_view rule, absl::string_view field, std::strin
                    .next_en = std::move(next_en)});
 }
 
-// A project can be neither breached nor ended.
+// A project can be neither breached nor ended, and nothing ends before the conclusion (L-13).
 absl::Status RequireConcluded(const LifeInput& in) {
-  if (InForceSince(in.data).has_value()) return absl::OkStatus();
-  return Refused("L-13", "", "L-13 : la convention n'est pas conclue : il n'y a rien à finir.",
-                 "L-13: the convention is not concluded: there is nothing to end.",
-                 "Retirez plutôt l'acte : greffe act withdraw.",
-                 "Withdraw the act instead: greffe act withdraw.");
+  const std::optional<CivilDate> since = InForceSince(in.data);
+  const auto odd = rules::CheckAfterConclusion(since, in.day);
+  if (!odd.has_value()) return absl::OkStatus();
+  if (!since.has_value()) {
+    return Blocked(*odd, "",
+                   {"Retirez plutôt l'acte : greffe act withdraw.",
+                    "Withdraw the act instead: greffe act withdraw."});
+  }
+  return Blocked(*odd, "fact.happened_on",
+                 {"Donnez le jour du fait : --on.", "Give the day of the fact: --on."});
 }
 
-absl::Status CheckSent(const LifeInput& in, const v1::NoticeSent& sent) {
-  RETURN_IF_ERROR(RequireConcluded(in));
+absl::Status CheckSent(const LifeInput& in, const v1::NoticeSent& sent, bool proven) {
+  // A letter whose proof of sending is here did leave: it is recorded, and found to end nothing.
+  if (!proven) RETURN_IF_ERROR(RequireConcluded(in));
   RETURN_IF_ERROR(RequireParty(in));
   if (const auto odd = rules::CheckMaySend(sent.kind(), in.roll.KindOf(in.context.partner_id))) {
     return Blocked(*odd, "fact.notice_sent.kind",
@@ -63,6 +69,16 @@ absl::Status CheckSent(const LifeInput& in, const v1::NoticeSent& sent) {
     }
   }
   return absl::OkStatus();
+}
+
+// What answers a fact that can end nothing.
+absl::Status Ineffective() {
+  return Refused("L-13", "fact.answers",
+                 "L-13 : le fait auquel il est répondu précède la conclusion : il ne met fin à "
+                 "rien.",
+                 "L-13: the fact answered is before the conclusion: it ends nothing.",
+                 "Envoyez une nouvelle mise en demeure : greffe notice send.",
+                 "Send another mise en demeure: greffe notice send.");
 }
 
 // Answers of a mise en demeure alone.
@@ -95,7 +111,7 @@ absl::Status RequireOpen(const NoticeFacts& notice) {
 absl::Status CheckCured(const LifeInput& in, const v1::LifeRecorded& fact,
                         const NoticeFacts& notice) {
   RETURN_IF_ERROR(RequireFormalNotice(notice, "L-50"));
-  if (notice.sender != in.context.partner_id) {
+  if (!SpeaksForSender(in.book, notice, in.context.partner_id, in.day)) {
     return ToStatus({.code = absl::StatusCode::kPermissionDenied,
                      .rule = "own-partner",
                      .field = "fact.answers",
@@ -123,6 +139,7 @@ absl::Status CheckNoticeFruitless(const LifeInput& in, const NoticeFacts& notice
   RETURN_IF_ERROR(RequireParty(in));
   RETURN_IF_ERROR(RequireFormalNotice(notice, "L-50"));
   RETURN_IF_ERROR(RequireOpen(notice));
+  if (notice.defect == NoticeDefect::kBeforeConclusion) return Ineffective();
   if (const auto odd = rules::CheckMaySend(notice.kind, in.roll.KindOf(in.context.partner_id))) {
     return Blocked(*odd, "fact.answers", {"La CAF le constate.", "The CAF finds so."});
   }
@@ -139,7 +156,7 @@ absl::Status CheckRetracted(const LifeInput& in, const NoticeFacts& notice) {
     return FieldError("answers", "fact.answers", "seule une dénonciation se retire.",
                       "only a dénonciation is taken back.");
   }
-  if (notice.sender != in.context.partner_id) {
+  if (!SpeaksForSender(in.book, notice, in.context.partner_id, in.day)) {
     return ToStatus({.code = absl::StatusCode::kPermissionDenied,
                      .rule = "own-partner",
                      .field = "fact.answers",
@@ -158,19 +175,6 @@ absl::Status CheckRetracted(const LifeInput& in, const NoticeFacts& notice) {
                               ": the dénonciation is no longer taken back alone."),
                  "Concluez une convention nouvelle avec les parties.",
                  "Conclude a new convention with the parties.");
-}
-
-// What is not concluded yet is not ended.
-absl::Status RequireAfterConclusion(const LifeInput& in) {
-  const CivilDate since = *InForceSince(in.data);
-  if (since <= in.day) return absl::OkStatus();
-  return Refused("L-13", "fact.happened_on",
-                 absl::StrCat("L-13 : la convention est conclue depuis le ",
-                              FrenchDate(since.ToString()), " : elle ne se résilie pas avant."),
-                 absl::StrCat("L-13: the convention is concluded since ", since.ToString(),
-                              ": it is not ended before."),
-                 "Donnez le jour de la résiliation : --on.",
-                 "Give the day of the termination: --on.");
 }
 
 absl::Status CheckTerminated(const LifeInput& in, const v1::TerminationDeclared& declared) {
@@ -200,13 +204,15 @@ absl::Status CheckTerminated(const LifeInput& in, const v1::TerminationDeclared&
                    "Cherchez le fait : greffe life show CONVENTION.",
                    "Look for the fact: greffe life show CONVENTION.");
   }
-  if (observed) return RequireAfterConclusion(in);
-  const NoticeFacts facts = ReadNotice(in.data, in.book, *in.line, in.roll);
+  // Nobody may end what the fact answered cannot: it came before the conclusion.
+  if (rules::CheckAfterConclusion(InForceSince(in.data), in.line->opening->day)) {
+    return Ineffective();
+  }
+  if (observed) return absl::OkStatus();
+  const NoticeFacts facts = ReadNotice(in.data, in.book, *in.line);
   RETURN_IF_ERROR(RequireFormalNotice(facts, "L-50"));
   RETURN_IF_ERROR(RequireOpen(facts));
-  if (facts.fruitless != nullptr && facts.fruitless->day <= in.day) {
-    return RequireAfterConclusion(in);
-  }
+  if (facts.fruitless != nullptr && facts.fruitless->day <= in.day) return absl::OkStatus();
   return Refused("L-50", "fact.answers",
                  "L-50 : personne n'a constaté que la mise en demeure est restée sans effet.",
                  "L-50: nobody has found that the mise en demeure was without effect.",
@@ -221,7 +227,7 @@ absl::Status CheckTerminated(const LifeInput& in, const v1::TerminationDeclared&
 absl::Status CheckEnding(const LifeInput& in, const v1::LifeRecorded& fact) {
   switch (fact.fact_case()) {
     case Life::kNoticeSent:
-      return CheckSent(in, fact.notice_sent());
+      return CheckSent(in, fact.notice_sent(), !fact.evidence_digest().empty());
     case Life::kTerminationDeclared:
       return CheckTerminated(in, fact.termination_declared());
     case Life::kNoticeReceived:
@@ -229,11 +235,11 @@ absl::Status CheckEnding(const LifeInput& in, const v1::LifeRecorded& fact) {
       return RequireParty(in);
     case Life::kNoticeCured:
       RETURN_IF_ERROR(RequireParty(in));
-      return CheckCured(in, fact, ReadNotice(in.data, in.book, *in.line, in.roll));
+      return CheckCured(in, fact, ReadNotice(in.data, in.book, *in.line));
     case Life::kNoticeFruitless:
-      return CheckNoticeFruitless(in, ReadNotice(in.data, in.book, *in.line, in.roll));
+      return CheckNoticeFruitless(in, ReadNotice(in.data, in.book, *in.line));
     case Life::kDenunciationRetracted:
-      return CheckRetracted(in, ReadNotice(in.data, in.book, *in.line, in.roll));
+      return CheckRetracted(in, ReadNotice(in.data, in.book, *in.line));
     default:
       return absl::OkStatus();
   }

@@ -149,7 +149,10 @@ absl::Status CheckDecided(const LifeInput& in, const Life& fact) {
 absl::Status CheckOffice(const LifeInput& in, const Life& fact, const std::string& office_id,
                          absl::string_view field) {
   const v1::Element* const element = FindElementAnywhere(in.data, fact.element_id());
-  RETURN_IF_ERROR(OwnPartner("fact.element_id", element->party().partner_id(), in));
+  // Or who succeeded it by law (L-60).
+  const std::string holder = in.roll.HolderOf(fact.element_id());
+  RETURN_IF_ERROR(
+      OwnPartner("fact.element_id", holder.empty() ? element->party().partner_id() : holder, in));
   for (const v1::SigningOffice& office : element->party().signing_offices()) {
     if (office.id() == office_id) return absl::OkStatus();
   }
@@ -204,7 +207,14 @@ absl::Status CheckClause(const LifeInput& in, const Life& fact) {
                     "give the day on which the decision became final (L-40).");
 }
 
-absl::Status CheckSucceeded(const v1::PartySucceeded& succeeded) {
+absl::Status CheckSucceeded(const LifeInput& in, const Life& fact) {
+  const v1::PartySucceeded& succeeded = fact.party_succeeded();
+  const std::string& after = succeeded.successor_partner_id();
+  if (!after.empty() && in.roll.HolderOf(fact.element_id()) == after && fact.replaces().empty()) {
+    return FieldError("party", "fact.party_succeeded.successor_partner_id",
+                      absl::StrCat("« ", after, " » est déjà dans la place de cette partie."),
+                      absl::StrCat("\"", after, "\" is already in the place of this party."));
+  }
   if (succeeded.successor_siren().empty()) return absl::OkStatus();
   const auto odd = rules::CheckSiren(succeeded.successor_siren());
   if (!odd.has_value()) return absl::OkStatus();
@@ -272,7 +282,7 @@ absl::Status CheckOther(const LifeInput& in, const Life& fact) {
     case Life::kClauseDeemedUnwritten:
       return CheckClause(in, fact);
     case Life::kPartySucceeded:
-      return CheckSucceeded(fact.party_succeeded());
+      return CheckSucceeded(in, fact);
     case Life::kRenewalLinked:
       return CheckDates("fact.renewal_linked.end_date", fact.renewal_linked().start_date(),
                         fact.renewal_linked().end_date());

@@ -14,6 +14,7 @@
 #include "core/convention/decide_common.h"
 #include "core/convention/decide_signable.h"
 #include "core/convention/delegation.h"
+#include "core/convention/ended.h"
 #include "core/convention/paper.h"
 #include "core/rules/calendar.h"
 
@@ -308,6 +309,7 @@ absl::StatusOr<Decision> Decide(const ConventionState& state, const v1::SignActR
                                   .capacity = request.capacity()},
                                  context));
   RETURN_IF_ERROR(CheckSignable(data, number));
+  RETURN_IF_ERROR(RequireNotEnded(data, context.today));
   if (revision.on_paper) {
     return Refused("on-paper", "ce texte a été signé sur papier : personne ne le signe à nouveau.",
                    "this text was signed on paper: nobody signs it again.",

@@ -3,8 +3,8 @@
 #include <optional>
 
 #include "core/base/status_macros.h"
+#include "core/convention/ending.h"
 #include "core/convention/follow_up.h"
-#include "core/convention/life.h"
 #include "core/convention/state.h"
 #include "core/rules/force.h"
 
@@ -27,12 +27,13 @@ absl::StatusOr<std::optional<v1::Predecessor>> FindPredecessor(const Known& know
 
 }  // namespace
 
-absl::StatusOr<v1::ForceView> MakeForceView(const Known& known, const ConsolidatedText& text) {
+absl::StatusOr<v1::ForceView> MakeForceView(const Known& known, const ConsolidatedText& text,
+                                            const LifeBook& book) {
   rules::ForceFacts facts;
   facts.on = known.in_force_on;
   facts.today = known.clock_date;
   facts.term = TermOf(text);
-  const EndingFacts end = FindEnding(known.state.data(), text);
+  const EndingFacts end = FindEnding(known.state.data(), book);
   facts.ending = end.ending;
   facts.to_qualify = end.to_qualify;
   facts.concluded_on = InForceSince(known.state.data());

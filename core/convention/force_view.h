@@ -3,6 +3,7 @@
 
 #include "absl/status/statusor.h"
 #include "core/convention/consolidate.h"
+#include "core/convention/life.h"
 #include "core/convention/queries.h"
 #include "greffe/v1/view.pb.h"
 
@@ -11,7 +12,8 @@ namespace greffe {
 
 // `text` is the consolidated text on known.in_force_on. Errors of the reader. Of several
 // predecessors on record, in conflict, the one that ends last.
-absl::StatusOr<v1::ForceView> MakeForceView(const Known& known, const ConsolidatedText& text);
+absl::StatusOr<v1::ForceView> MakeForceView(const Known& known, const ConsolidatedText& text,
+                                            const LifeBook& book);
 
 }  // namespace greffe
 

@@ -8,6 +8,8 @@
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "core/convention/element_lookup.h"
+#include "core/convention/ending.h"
+#include "core/convention/french.h"
 #include "core/rules/life.h"
 #include "core/rules/notice.h"
 #include "core/rules/obligations.h"
@@ -19,11 +21,12 @@ using Life = v1::LifeRecorded;
 
 class Checker {
  public:
-  Checker(const StateData& data, const ConsolidatedText& text, CivilDate on)
-      : data_(data), text_(text), on_(on), book_(data), names_(data), roll_(RollOf(text)) {}
+  Checker(const StateData& data, const LifeBook& book, const ConsolidatedText& text, CivilDate on)
+      : data_(data), text_(text), on_(on), book_(book), names_(data) {}
 
   std::vector<v1::Finding> Check() {
     for (const LifeLine& line : book_.lines()) Line(line);
+    for (const Succession& one : book_.rolls().successions()) Succeeded(one);
     std::sort(out_.begin(), out_.end(), [](const v1::Finding& a, const v1::Finding& b) {
       return std::tie(a.leaf(), a.code()) < std::tie(b.leaf(), b.code());
     });
@@ -31,15 +34,20 @@ class Checker {
   }
 
  private:
-  void Add(const LifeFact& fact, absl::string_view code, v1::FindingSeverity severity,
-           rules::Words words) {
+  void Add(EventNumber event, absl::string_view element, absl::string_view code,
+           v1::FindingSeverity severity, rules::Words words) {
     v1::Finding& out = out_.emplace_back();
     out.set_code(std::string(code));
     out.set_severity(severity);
     out.set_text(std::move(words.fr));
     out.set_text_en(std::move(words.en));
-    out.set_leaf(data_.LeafOf(fact.event).ToHex());
-    out.set_element_id(data_.Text(fact.element));
+    out.set_leaf(data_.LeafOf(event).ToHex());
+    out.set_element_id(std::string(element));
+  }
+
+  void Add(const LifeFact& fact, absl::string_view code, v1::FindingSeverity severity,
+           rules::Words words) {
+    Add(fact.event, data_.Text(fact.element), code, severity, std::move(words));
   }
 
   void Add(const LifeFact& fact, const std::optional<rules::Oddity>& odd) {
@@ -53,7 +61,7 @@ class Checker {
 
   void Line(const LifeLine& line) {
     std::optional<NoticeFacts> notice;
-    if (line.kind() == Life::kNoticeSent) notice = ReadNotice(data_, book_, line, roll_);
+    if (line.kind() == Life::kNoticeSent) notice = ReadNotice(data_, book_, line);
     for (const LifeFact* fact : book_.Standing(line, Life::kTerminationDeclared)) {
       Termination(line, notice.has_value() ? &*notice : nullptr, *fact);
     }
@@ -66,6 +74,8 @@ class Checker {
         return Unwritten(*line.opening);
       case Life::kEvaluationReported:
         return Evaluation(line);
+      case Life::kRenewalLinked:
+        return Renewal(*line.opening);
       default:
         return;
     }
@@ -74,11 +84,21 @@ class Checker {
   void Notice(const LifeLine& line, const NoticeFacts& notice) {
     const LifeFact& opening = *line.opening;
     Add(opening, rules::CheckProofOfSending(opening.evidence));
-    Add(opening, rules::CheckMaySend(notice.kind, roll_.KindOf(notice.sender)));
+    Add(opening, rules::CheckAfterConclusion(book_.concluded_on(), opening.day));
+    if (notice.defect == NoticeDefect::kNoParty) {
+      const std::string who = names_.Name(notice.sender);
+      Add(opening, "notice-standing", v1::FINDING_SEVERITY_SERIOUS,
+          {absl::StrCat("CHK-29 : ", who, " n'était pas partie ce jour-là ; rien n'y met fin."),
+           absl::StrCat("CHK-29: ", who, " was no party on that day; nothing ends by it.")});
+    }
+    Add(opening, rules::CheckMaySend(notice.kind, book_.RollOn(opening.day).KindOf(notice.sender)));
     for (const LifeFact* fact : book_.Standing(line, Life::kNoticeFruitless)) {
       Add(*fact, rules::CheckFruitless(notice.kind, notice.sent_on, fact->day));
     }
-    if (notice.kind != v1::NOTICE_KIND_DENUNCIATION || notice.retracted != nullptr) return;
+    if (notice.kind != v1::NOTICE_KIND_DENUNCIATION || notice.retracted != nullptr ||
+        notice.defect != NoticeDefect::kNone) {
+      return;
+    }
     const std::optional<rules::Term> term = TermOf(text_);
     const std::optional<rules::Deadline>& deadline =
         notice.counting().has_value() ? notice.counting() : notice.from_sending;
@@ -86,24 +106,28 @@ class Checker {
       Add(opening, rules::CheckDenunciationUseful(*deadline, term->last));
     }
     if (!deadline.has_value() ||
-        rules::EffectOfDenunciation(roll_.sides, deadline->effect_on, deadline->effect_on) !=
+        rules::EffectOfDenunciation(notice.sides, deadline->effect_on, deadline->effect_on) !=
             rules::DenunciationEffect::kToQualify) {
       return;
     }
     const std::string who = names_.Name(notice.sender);
     Add(opening, "denunciation-to-qualify", v1::FINDING_SEVERITY_WARNING,
-        {absl::StrCat("L-53 : dénonciation de ", who, " parmi ", roll_.sides,
+        {absl::StrCat("L-53 : dénonciation de ", who, " parmi ", notice.sides,
                       " parties : effet à qualifier ; elle ne met fin à rien de soi-même."),
-         absl::StrCat("L-53: dénonciation by ", who, " among ", roll_.sides,
+         absl::StrCat("L-53: dénonciation by ", who, " among ", notice.sides,
                       " parties: effect to be qualified; it ends nothing by itself.")});
   }
 
   void Termination(const LifeLine& line, const NoticeFacts* notice, const LifeFact& fact) {
-    if (TerminationHolds(data_, book_, roll_, line, notice, fact)) return;
+    const PartyRoll& roll = book_.RollOn(fact.day);
+    if (TerminationHolds(data_, book_, line, notice, fact)) return ForAll(fact, roll.sides);
+    if (const auto early = rules::CheckAfterConclusion(book_.concluded_on(), fact.day)) {
+      return Add(fact, early);
+    }
     const std::optional<rules::Oddity> standing =
         rules::CheckMayTerminate(static_cast<v1::TerminationGround>(fact.variant),
                                  notice == nullptr ? v1::NOTICE_KIND_UNSPECIFIED : notice->kind,
-                                 roll_.KindOf(data_.PartnerOf(fact.event)));
+                                 roll.KindOf(data_.PartnerOf(fact.event)));
     if (standing.has_value()) return Add(fact, standing);
     Add(fact, "termination-ineffective", v1::FINDING_SEVERITY_SERIOUS,
         {"L-50 : la résiliation ne répond à aucune mise en demeure restée sans effet ni à une "
@@ -112,10 +136,111 @@ class Checker {
          "change without an avenant: it ends nothing."});
   }
 
+  // L-50 lets either party terminate; the texts say nothing of more than two.
+  void ForAll(const LifeFact& fact, std::size_t sides) {
+    if (sides <= 2) return;
+    const std::string who = names_.Name(data_.PartnerOf(fact.event));
+    Add(fact, "termination-to-qualify", v1::FINDING_SEVERITY_WARNING,
+        {absl::StrCat("L-50 : résiliation par ", who, " ; elle vaut pour les ", sides,
+                      " parties, selon la lettre de l'article ; son effet entre plus de deux "
+                      "parties est à qualifier par la coprésidence."),
+         absl::StrCat("L-50: termination by ", who, "; it ends for all ", sides,
+                      " parties, by the words of the article; its effect among more than two "
+                      "parties is to be qualified by the co-chairs.")});
+  }
+
+  void Succeeded(const Succession& one) {
+    const std::string before = names_.Name(one.before);
+    const auto add = [&](absl::string_view code, v1::FindingSeverity severity, rules::Words words) {
+      Add(one.event, one.place, code, severity,
+          {absl::StrCat("L-60 : succession de ", before, " : ", words.fr),
+           absl::StrCat("L-60: succession of ", before, ": ", words.en)});
+    };
+    switch (one.effect) {
+      case SuccessionEffect::kTakesPlace:
+        return StillActs(one);
+      case SuccessionEffect::kUnnamed:
+        return add("succession-unnamed", v1::FINDING_SEVERITY_WARNING,
+                   {"le successeur n'est connu que de nom : personne ne peut agir pour lui ici. "
+                    "Corrigez le fait avec son identifiant de partenaire (successor_partner_id).",
+                    "the successor is known by name alone: nobody can act for it here. Correct "
+                    "the record with its partner id (successor_partner_id)."});
+      case SuccessionEffect::kUnattested:
+        return add("succession-unattested", v1::FINDING_SEVERITY_WARNING,
+                   {"nul ne prend la place d'une partie sur sa seule parole ; une partie autre "
+                    "que le successeur enregistre le même fait.",
+                    "nobody takes a party's place by its own word alone; a party other than the "
+                    "successor records the same fact."});
+      case SuccessionEffect::kContested:
+        return add("succession-contested", v1::FINDING_SEVERITY_SERIOUS,
+                   {"deux successeurs sont donnés pour le même jour : aucun ne prend la place "
+                    "tant qu'un des faits n'est pas corrigé.",
+                    "two successors are given for the same day: neither takes the place until "
+                    "one of the records is corrected."});
+    }
+  }
+
+  // A party that has a successor acts no more from that day on (L-60).
+  void StillActs(const Succession& one) {
+    if (one.before == one.after || book_.RollOn(one.on).succeeded.count(one.before) == 0) return;
+    const auto odd = [&](EventNumber event, CivilDate day) {
+      if (data_.PartnerOf(event) != one.before || day < one.on) return;
+      const std::string who = names_.Name(one.before);
+      Add(event, one.place, "succeeded-party-acts", v1::FINDING_SEVERITY_SERIOUS,
+          {absl::StrCat("L-60 : ", who, " a un successeur (", names_.Name(one.after),
+                        ") depuis le ", FrenchDate(one.on.ToString()),
+                        " : ce n'est plus à elle d'agir."),
+           absl::StrCat("L-60: ", who, " has a successor (", names_.Name(one.after), ") since ",
+                        one.on.ToString(), ": it is no longer for it to act.")});
+    };
+    for (const LifeLine& line : book_.lines()) {
+      const bool ends =
+          line.kind() == Life::kNoticeSent || line.kind() == Life::kUncoveredChangeObserved;
+      if (!ends) continue;
+      if (line.kind() == Life::kNoticeSent && book_.Stands(line)) {
+        odd(line.opening->event, line.opening->day);
+      }
+      for (const Life::FactCase kind : {Life::kNoticeCured, Life::kNoticeFruitless,
+                                        Life::kDenunciationRetracted, Life::kTerminationDeclared}) {
+        for (const LifeFact* fact : book_.Standing(line, kind)) odd(fact->event, fact->day);
+      }
+    }
+    for (const SignatureFact& signature : data_.signatures) {
+      if (!signature.counts || signature.replaced || !signature.signed_on.has_value()) continue;
+      odd(signature.event, *signature.signed_on);
+    }
+  }
+
   void Exchange(const LifeLine& line) {
     const std::optional<CivilDate> opinion = FirstOpinion(data_, book_, line);
     for (const LifeFact* fact : book_.Standing(line, Life::kDataExchangeDecided)) {
       Add(*fact, rules::CheckMayDecideExchange(opinion, fact->day));
+    }
+  }
+
+  // L-56, CHK-17: what lies between this convention and the one that renews it.
+  void Renewal(const LifeFact& fact) {
+    const auto from = CivilDate::Parse(data_.Text(fact.detail), "start_date");
+    std::optional<rules::Term> term = TermOf(text_);
+    if (!from.ok() || !term.has_value()) return;
+    const EndingFacts end = FindEnding(data_, book_);
+    if (end.ending.has_value()) term->last = std::min(term->last, end.ending->last_day);
+    const rules::Succession between =
+        rules::CompareWithPredecessor(*term, {*from, std::max(*from, term->last)});
+    if (between.gap.has_value()) {
+      const rules::Term& gap = *between.gap;
+      Add(fact, "renewal-gap", v1::FINDING_SEVERITY_WARNING,
+          {absl::StrCat("L-56 : rien n'est en vigueur du ", FrenchDate(gap.first.ToString()),
+                        " au ", FrenchDate(gap.last.ToString()),
+                        ", entre cette convention et la suivante."),
+           absl::StrCat("L-56: nothing is in force from ", gap.first.ToString(), " to ",
+                        gap.last.ToString(), ", between this convention and the next.")});
+    } else if (between.overlap.has_value()) {
+      Add(fact, "renewal-overlap", v1::FINDING_SEVERITY_WARNING,
+          {absl::StrCat("L-56 : la convention suivante commence le ", FrenchDate(from->ToString()),
+                        ", avant la fin de celle-ci (", FrenchDate(term->last.ToString()), ")."),
+           absl::StrCat("L-56: the next convention starts on ", from->ToString(),
+                        ", before the end of this one (", term->last.ToString(), ").")});
     }
   }
 
@@ -161,18 +286,17 @@ class Checker {
   const StateData& data_;
   const ConsolidatedText& text_;
   const CivilDate on_;
-  const LifeBook book_;
+  const LifeBook& book_;
   const PartyBook names_;
-  const PartyRoll roll_;
   std::vector<v1::Finding> out_;
 };
 
 }  // namespace
 
-std::vector<v1::Finding> LifeFindings(const StateData& data, const ConsolidatedText& text,
-                                      CivilDate on) {
+std::vector<v1::Finding> LifeFindings(const StateData& data, const LifeBook& book,
+                                      const ConsolidatedText& text, CivilDate on) {
   if (data.life.empty()) return {};
-  return Checker(data, text, on).Check();
+  return Checker(data, book, text, on).Check();
 }
 
 }  // namespace greffe

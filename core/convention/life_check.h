@@ -13,13 +13,15 @@
 // never a reason to refuse. Private to core/convention.
 namespace greffe {
 
-// Notices without proof (CHK-30) or standing (CHK-29), denunciations that change nothing (CHK-31)
-// or are to be qualified (L-53), terminations that do not hold (L-50 to L-52), decisions on data
-// before the opinion (CHK-36), evaluations of years that are not over or validated by a body that
-// the text does not charge with it (L-23); on the day `on`, clauses deemed unwritten (L-40). Sorted
-// by (leaf, code).
-std::vector<v1::Finding> LifeFindings(const StateData& data, const ConsolidatedText& text,
-                                      CivilDate on);
+// Notices before the conclusion (L-13), without proof (CHK-30) or standing (CHK-29), denunciations
+// that change nothing (CHK-31) or are to be qualified (L-53), terminations that do not hold (L-50
+// to L-52) or end for more than two parties, successions that give nobody a place, and parties that
+// act after one (L-60), decisions on data before the opinion (CHK-36), evaluations of years that
+// are not over or validated by a body that the text does not charge with it (L-23), renewals that
+// leave a gap or overlap (L-56); on the day `on`, clauses deemed unwritten (L-40). `text` is the
+// one in force on `on`. Sorted by (leaf, code).
+std::vector<v1::Finding> LifeFindings(const StateData& data, const LifeBook& book,
+                                      const ConsolidatedText& text, CivilDate on);
 
 }  // namespace greffe
 

@@ -257,6 +257,8 @@ std::string LifeDetail(const v1::LifeRecorded& life) {
       return life.data_exchange_requested().holder_partner_id();
     case Life::kClauseDeemedUnwritten:
       return life.clause_deemed_unwritten().effective_from();
+    case Life::kPartySucceeded:
+      return life.party_succeeded().successor_partner_id();
     case Life::kRenewalLinked:
       return life.renewal_linked().start_date();
     case Life::kLegalityMessageRecorded:
@@ -310,6 +312,9 @@ v1::LifeRecorded MakeLife(LifeCase fact, int variant, const std::string& detail)
       break;
     case Life::kLegalityMessageRecorded:
       life.mutable_legality_message_recorded()->set_code(detail);
+      break;
+    case Life::kPartySucceeded:
+      life.mutable_party_succeeded()->set_successor_partner_id(detail);
       break;
     case Life::kRenewalLinked:
       life.mutable_renewal_linked()->set_start_date(detail);

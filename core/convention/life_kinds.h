@@ -70,7 +70,7 @@ const LifeKind* FindLifeKind(LifeCase fact);
 int LifeVariant(const v1::LifeRecorded& life);
 // What reading needs of a fact beside its day: only addressee of a notice, holder of a request for
 // data, year of an evaluation, body of a validation or a consultation, first day of an unwritten
-// clause or of a renewal, code of a message. Empty for others.
+// clause or of a renewal, code of a message, partner that succeeds. Empty for others.
 std::string LifeDetail(const v1::LifeRecorded& life);
 // The payload of a fact as far as its variant and detail go.
 v1::LifeRecorded MakeLife(LifeCase fact, int variant, const std::string& detail);

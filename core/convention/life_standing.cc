@@ -19,10 +19,46 @@ LifeStanding On(absl::string_view name, absl::string_view fr, absl::string_view 
           std::move(next)};
 }
 
-LifeStanding FormalNotice(const DeadlineInput& in, const NoticeFacts& notice) {
-  if (notice.terminated != nullptr) {
-    return On("terminated", "Convention résiliée", "Convention terminated", notice.terminated->day);
+// A notice that can end nothing, whatever follows.
+LifeStanding Void(const NoticeFacts& notice) {
+  switch (notice.defect) {
+    case NoticeDefect::kBeforeConclusion:
+      return {"void",
+              {absl::StrCat("Envoyée le ", Fr(notice.sent_on),
+                            ", avant la conclusion : elle ne met fin à rien (L-13)."),
+               absl::StrCat("Sent on ", En(notice.sent_on),
+                            ", before the conclusion: it ends nothing (L-13).")},
+              {"L'envoyer de nouveau, la convention conclue : greffe notice send.",
+               "Send it again once the convention is concluded: greffe notice send."}};
+    case NoticeDefect::kNoParty:
+      return {"void",
+              {"Son auteur n'était pas partie ce jour-là : elle ne met fin à rien (CHK-29).",
+               "Its sender was no party on that day: it ends nothing (CHK-29)."}};
+    default:
+      return {"void",
+              {"La CAF seule le peut : elle ne met fin à rien (L-51).",
+               "Only the CAF may: it ends nothing (L-51)."}};
   }
+}
+
+// L-50: what a termination did on its day; among more than two parties the texts say no more.
+LifeStanding Terminated(const DeadlineInput& in, const LifeFact& termination) {
+  LifeStanding out =
+      On("terminated", "Convention résiliée", "Convention terminated", termination.day);
+  const std::size_t sides = in.book.RollOn(termination.day).sides;
+  if (sides <= 2) return out;
+  absl::StrAppend(&out.text.fr, " Elle vaut pour les ", sides,
+                  " parties, selon la lettre de l'article (L-50) ; effet à qualifier.");
+  absl::StrAppend(&out.text.en, " It ends for all ", sides,
+                  " parties, by the words of the article (L-50); effect to be qualified.");
+  out.next = {"La coprésidence qualifie l'effet entre plus de deux parties.",
+              "The co-chairs qualify the effect among more than two parties."};
+  return out;
+}
+
+LifeStanding FormalNotice(const DeadlineInput& in, const NoticeFacts& notice) {
+  if (notice.defect != NoticeDefect::kNone) return Void(notice);
+  if (notice.terminated != nullptr) return Terminated(in, *notice.terminated);
   if (notice.cured != nullptr) {
     return On("cured", "Manquement réparé", "Breach cured", notice.cured->day);
   }
@@ -58,6 +94,7 @@ LifeStanding Denunciation(const DeadlineInput& in, const NoticeFacts& notice) {
     return On("retracted", "Retirée par son auteur", "Taken back by its author",
               notice.retracted->day);
   }
+  if (notice.defect != NoticeDefect::kNone) return Void(notice);
   if (!notice.from_receipt.has_value()) {
     return {"not-received",
             {"Réception non enregistrée : le préavis ne se calcule que depuis l'envoi.",
@@ -66,7 +103,7 @@ LifeStanding Denunciation(const DeadlineInput& in, const NoticeFacts& notice) {
              "Record the receipt: greffe notice received."}};
   }
   const rules::Deadline& deadline = *notice.from_receipt;
-  switch (rules::EffectOfDenunciation(in.roll.sides, deadline.effect_on, in.today)) {
+  switch (rules::EffectOfDenunciation(notice.sides, deadline.effect_on, in.today)) {
     case rules::DenunciationEffect::kRunning:
       return {"running",
               {absl::StrCat("Préavis jusqu'au ", Fr(deadline.last_day), " inclus."),
@@ -84,9 +121,9 @@ LifeStanding Denunciation(const DeadlineInput& in, const NoticeFacts& notice) {
   return {
       "to-qualify",
       {absl::StrCat("Effet à qualifier : préavis échu le ", Fr(deadline.last_day), ", ",
-                    in.roll.sides, " parties ; ne met fin à rien de soi-même."),
+                    notice.sides, " parties ; ne met fin à rien de soi-même."),
        absl::StrCat("Effet à qualifier (to be qualified): notice over on ", En(deadline.last_day),
-                    ", ", in.roll.sides, " parties; it ends nothing by itself.")},
+                    ", ", notice.sides, " parties; it ends nothing by itself.")},
       {"La coprésidence décide : avenant de retrait ou fin pour tous.",
        "The co-chairs decide: an avenant of withdrawal, or an end for all."}};
 }
@@ -163,12 +200,23 @@ LifeStanding Correction(const DeadlineInput& in, const LifeLine& line) {
            "Another party attests: greffe life record."}};
 }
 
+LifeStanding Observed(const DeadlineInput& in, const LifeLine& line) {
+  for (const LifeFact* fact : in.book.Standing(line, Life::kTerminationDeclared)) {
+    if (TerminationHolds(in.data, in.book, line, nullptr, *fact)) return Terminated(in, *fact);
+  }
+  return {
+      "observed",
+      {"Constatée, sans avenant signé (CHK-25).", "Observed, without a signed avenant (CHK-25)."},
+      {"Régulariser par un avenant ; la CAF seule peut résilier sans préavis (L-52).",
+       "Put it right by an avenant; the CAF alone may terminate without notice (L-52)."}};
+}
+
 }  // namespace
 
 LifeStanding StandingOf(const DeadlineInput& in, const LifeLine& line) {
   switch (line.kind()) {
     case Life::kNoticeSent: {
-      const NoticeFacts notice = ReadNotice(in.data, in.book, line, in.roll);
+      const NoticeFacts notice = ReadNotice(in.data, in.book, line);
       return notice.kind == v1::NOTICE_KIND_DENUNCIATION ? Denunciation(in, notice)
                                                          : FormalNotice(in, notice);
     }
@@ -189,15 +237,7 @@ LifeStanding StandingOf(const DeadlineInput& in, const LifeLine& line) {
     case Life::kErrorCorrected:
       return Correction(in, line);
     case Life::kUncoveredChangeObserved:
-      return Answered(in, line, Life::kTerminationDeclared,
-                      {"observed",
-                       {"Constatée, sans avenant signé (CHK-25).",
-                        "Observed, without a signed avenant (CHK-25)."},
-                       {"Régulariser par un avenant ; la CAF seule peut résilier sans préavis "
-                        "(L-52).",
-                        "Put it right by an avenant; the CAF alone may terminate without notice "
-                        "(L-52)."}},
-                      "terminated", "Convention résiliée", "Convention terminated");
+      return Observed(in, line);
     case Life::kCommentPosted:
       return Answered(in, line, Life::kCommentResolved,
                       {"open", {"Ouvert.", "Open."}, {"Le traiter.", "Settle it."}}, "resolved",

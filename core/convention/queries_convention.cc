@@ -7,6 +7,7 @@
 #include "core/convention/conflicts.h"
 #include "core/convention/consolidate.h"
 #include "core/convention/decide_common.h"
+#include "core/convention/ending.h"
 #include "core/convention/follow_up.h"
 #include "core/convention/force_view.h"
 #include "core/convention/life.h"
@@ -94,6 +95,7 @@ absl::StatusOr<v1::ConventionView> ViewConvention(const Known& known,
   const std::set<std::string> scope = Scope(text, element_id);
   if (scope.empty() && !element_id.empty()) return ElementNotFound(element_id);
 
+  const LifeBook book(data, text, known.in_force_on);
   EventTeller teller(data);
   v1::ConventionView view;
   view.set_convention_id(known.state.id().ToHex());
@@ -104,14 +106,14 @@ absl::StatusOr<v1::ConventionView> ViewConvention(const Known& known,
   if (const RevisionNumber paper = ShownPaperRevision(data); paper != kNone) {
     *view.mutable_on_paper() = MakePaperView(data, paper, &teller);
   }
-  view.set_standing(StandingOn(data, text, known.in_force_on));
+  view.set_standing(StandingOn(data, book, text, known.in_force_on));
   if (text.terms != nullptr) {
     view.set_title(text.terms->title());
     view.set_start_date(text.terms->start_date());
     view.set_end_date(text.terms->end_date());
   }
   if (const auto since = InForceSince(data)) view.set_in_force_since(since->ToString());
-  ASSIGN_OR_RETURN(*view.mutable_force(), MakeForceView(known, text));
+  ASSIGN_OR_RETURN(*view.mutable_force(), MakeForceView(known, text, book));
   view.set_text_digest(TextDigest(text).ToHex());
   *view.mutable_counts() = CountsOf(text);
   AddElements(data, text, scope, &view);
@@ -121,8 +123,9 @@ absl::StatusOr<v1::ConventionView> ViewConvention(const Known& known,
     }
   }
   RETURN_IF_ERROR(AddFollowUp(known, text, scope, !element_id.empty(), &teller, &view));
-  ASSIGN_OR_RETURN(std::vector<v1::Finding> findings, FindingsOf(data, known.read_event, text));
-  for (v1::Finding& finding : LifeFindings(data, text, known.in_force_on)) {
+  ASSIGN_OR_RETURN(std::vector<v1::Finding> findings,
+                   FindingsOf(data, book, known.read_event, text));
+  for (v1::Finding& finding : LifeFindings(data, book, text, known.in_force_on)) {
     findings.push_back(std::move(finding));
   }
   for (v1::Finding& finding : findings) {
@@ -138,7 +141,8 @@ v1::ConventionSummary Summarise(const Known& known) {
   const ConsolidatedText text = Consolidate(data, known.in_force_on);
   v1::ConventionSummary out;
   out.set_convention_id(known.state.id().ToHex());
-  out.set_standing(StandingOn(data, text, known.in_force_on));
+  out.set_standing(
+      StandingOn(data, LifeBook(data, text, known.in_force_on), text, known.in_force_on));
   if (text.terms != nullptr) {
     out.set_title(text.terms->title());
     out.set_start_date(text.terms->start_date());

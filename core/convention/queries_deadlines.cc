@@ -33,7 +33,8 @@ bool IsWanted(const v1::Deadline& deadline, const std::string& partner, const st
 
 absl::Status CheckWanted(const Known& known, const DeadlinesWanted& wanted) {
   if (wanted.partner_id.empty()) return absl::OkStatus();
-  const PartyRoll roll = RollOf(Consolidate(known.state.data(), known.in_force_on));
+  const PartyRolls rolls(known.state.data());
+  const PartyRoll& roll = rolls.On(known.in_force_on);
   if (roll.parties.empty() || roll.parties.count(wanted.partner_id) > 0) return absl::OkStatus();
   const auto name = [](std::string* out, const auto& entry) { absl::StrAppend(out, entry.first); };
   const std::string all = absl::StrJoin(roll.parties, ", ", name);
@@ -50,10 +51,9 @@ absl::Status CheckWanted(const Known& known, const DeadlinesWanted& wanted) {
 v1::DeadlinesView ViewDeadlines(const Known& known, const DeadlinesWanted& wanted) {
   const StateData& data = known.state.data();
   const ConsolidatedText text = Consolidate(data, known.in_force_on);
-  const LifeBook book(data);
+  const LifeBook book(data, text, known.in_force_on);
   const PartyBook names(data);
-  const PartyRoll roll = RollOf(text);
-  const DeadlineInput in{data, text, book, names, roll, known.clock_date};
+  const DeadlineInput in{data, text, book, names, known.clock_date};
   std::vector<v1::Deadline> deadlines;
   for (const LifeLine& line : book.lines()) {
     if (line.kind() == v1::LifeRecorded::kNoticeSent) {

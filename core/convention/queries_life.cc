@@ -30,7 +30,7 @@ absl::StatusOr<v1::LifeFactView> MakeFact(const Known& known, const LifeFact& fa
 }
 
 // L-60: what a succession means on the day of the question.
-void AddSuccession(const DeadlineInput& in, v1::LifeThread* thread) {
+void AddSuccession(const DeadlineInput& in, const LifeLine& line, v1::LifeThread* thread) {
   const v1::LifeRecorded& fact = thread->opening().fact();
   const auto on = CivilDate::Parse(fact.happened_on(), "happened_on");
   if (!fact.has_party_succeeded() || !on.ok()) return;
@@ -40,6 +40,11 @@ void AddSuccession(const DeadlineInput& in, v1::LifeThread* thread) {
   if (!note.has_value()) return;
   thread->set_text(note->fr);
   thread->set_text_en(note->en);
+  for (const Succession& one : in.book.rolls().successions()) {
+    if (one.event != line.opening->event || one.effect != SuccessionEffect::kTakesPlace) continue;
+    thread->set_next_step("Mettre le texte à jour par un avenant : greffe act propose.");
+    thread->set_next_step_en("Tidy the text by an avenant: greffe act propose.");
+  }
 }
 
 absl::StatusOr<v1::LifeThread> MakeThread(const Known& known, const DeadlineInput& in,
@@ -55,7 +60,7 @@ absl::StatusOr<v1::LifeThread> MakeThread(const Known& known, const DeadlineInpu
   thread.set_text_en(std::move(standing.text.en));
   thread.set_next_step(std::move(standing.next.fr));
   thread.set_next_step_en(std::move(standing.next.en));
-  AddSuccession(in, &thread);
+  AddSuccession(in, line, &thread);
   if (line.kind() == v1::LifeRecorded::kNoticeSent) {
     for (v1::Deadline& deadline : NoticeDeadlines(in, line)) {
       *thread.add_deadlines() = std::move(deadline);
@@ -80,10 +85,9 @@ absl::StatusOr<v1::LifeView> ViewLife(const Known& known, absl::string_view elem
     return ElementNotFound(element_id);
   }
   const ConsolidatedText text = Consolidate(data, known.in_force_on);
-  const LifeBook book(data);
+  const LifeBook book(data, text, known.in_force_on);
   const PartyBook names(data);
-  const PartyRoll roll = RollOf(text);
-  const DeadlineInput in{data, text, book, names, roll, known.clock_date};
+  const DeadlineInput in{data, text, book, names, known.clock_date};
   EventTeller teller(data);
   v1::LifeView view;
   view.set_convention_id(known.state.id().ToHex());
@@ -94,7 +98,7 @@ absl::StatusOr<v1::LifeView> ViewLife(const Known& known, absl::string_view elem
     if (!IsAbout(data, line, element_id)) continue;
     ASSIGN_OR_RETURN(*view.add_threads(), MakeThread(known, in, line, &teller));
   }
-  for (v1::Finding& finding : LifeFindings(data, text, known.in_force_on)) {
+  for (v1::Finding& finding : LifeFindings(data, book, text, known.in_force_on)) {
     if (element_id.empty() || finding.element_id() == element_id) {
       *view.add_findings() = std::move(finding);
     }

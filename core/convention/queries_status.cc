@@ -5,6 +5,7 @@
 #include "core/base/status_macros.h"
 #include "core/convention/act_view.h"
 #include "core/convention/board.h"
+#include "core/convention/ending.h"
 #include "core/convention/force_view.h"
 #include "core/convention/life.h"
 #include "core/convention/order.h"
@@ -35,15 +36,15 @@ RevisionNumber RevisionOfBoard(const StateData& data) {
   return waiting != kNone ? waiting : concluded;
 }
 
-// Parties of the text in reading order, then signatories' partners that are not in it yet, or no
-// more.
-std::vector<std::string> PartiesInOrder(const ConsolidatedText& text,
+// Parties of the text in reading order, or who succeeded them by law, then signatories' partners
+// that are not in it yet, or no more.
+std::vector<std::string> PartiesInOrder(const ConsolidatedText& text, const PartyRoll& roll,
                                         const v1::RevisionView& revision) {
   std::vector<std::string> out;
   std::set<std::string> known;
   for (const PlacedElement& placed : text.elements) {
     if (!placed.shown().element->has_party()) continue;
-    const std::string& partner = placed.shown().element->party().partner_id();
+    const std::string partner = roll.HolderOf(std::string(placed.id));
     if (known.insert(partner).second) out.push_back(partner);
   }
   for (const v1::SignatoryView& one : revision.signatories()) {
@@ -59,12 +60,13 @@ std::vector<std::string> PartiesInOrder(const ConsolidatedText& text,
 absl::StatusOr<v1::StatusView> ViewStatus(const Known& known, const StatusWanted& wanted) {
   const StateData& data = known.state.data();
   const ConsolidatedText text = Consolidate(data, known.in_force_on);
+  const LifeBook book(data, text, known.in_force_on);
   EventTeller teller(data);
   v1::StatusView view;
   view.set_convention_id(known.state.id().ToHex());
   view.set_in_force_on(known.in_force_on.ToString());
   view.set_cut(known.cut);
-  view.set_standing(StandingOn(data, text, known.in_force_on));
+  view.set_standing(StandingOn(data, book, text, known.in_force_on));
   if (text.terms != nullptr) {
     view.set_title(text.terms->title());
     view.set_start_date(text.terms->start_date());
@@ -75,7 +77,8 @@ absl::StatusOr<v1::StatusView> ViewStatus(const Known& known, const StatusWanted
   const RevisionNumber revision = RevisionOfBoard(data);
   if (revision != kNone) *view.mutable_revision() = MakeRevisionView(data, revision, &teller);
   Board board(data, revision, known.clock_date, &teller);
-  for (const std::string& partner : PartiesInOrder(text, view.revision())) {
+  for (const std::string& partner :
+       PartiesInOrder(text, book.RollOn(known.in_force_on), view.revision())) {
     v1::PartyStanding party = board.Of(partner);
     view.set_all_parties(view.all_parties() + 1);
     if (party.blocking()) view.set_blocking_parties(view.blocking_parties() + 1);
@@ -85,11 +88,12 @@ absl::StatusOr<v1::StatusView> ViewStatus(const Known& known, const StatusWanted
     }
     if (party.blocking() || !wanted.blocking) *view.add_parties() = std::move(party);
   }
-  ASSIGN_OR_RETURN(*view.mutable_force(), MakeForceView(known, text));
+  ASSIGN_OR_RETURN(*view.mutable_force(), MakeForceView(known, text, book));
   for (const ActId* id : ActsInOrder(data)) {
     *view.add_acts() = MakeActView(data, *id, data.acts.at(*id), &teller);
   }
-  ASSIGN_OR_RETURN(std::vector<v1::Finding> findings, FindingsOf(data, known.read_event, text));
+  ASSIGN_OR_RETURN(std::vector<v1::Finding> findings,
+                   FindingsOf(data, book, known.read_event, text));
   for (v1::Finding& finding : findings) *view.add_findings() = std::move(finding);
   return view;
 }

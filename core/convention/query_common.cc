@@ -5,6 +5,7 @@
 #include "absl/strings/str_cat.h"
 #include "core/base/status_macros.h"
 #include "core/convention/delegation.h"
+#include "core/convention/ended.h"
 #include "core/convention/facts_check.h"
 #include "core/convention/follow_up.h"
 #include "core/convention/freeze_check.h"
@@ -84,13 +85,15 @@ v1::Clash MakeClash(const StateData& data, const std::string& element_id,
   return clash;
 }
 
-absl::StatusOr<std::vector<v1::Finding>> FindingsOf(const StateData& data, const EventReader& read,
+absl::StatusOr<std::vector<v1::Finding>> FindingsOf(const StateData& data, const LifeBook& book,
+                                                    const EventReader& read,
                                                     const ConsolidatedText& text) {
   std::vector<v1::Finding> out = AllFindings(data);
   ASSIGN_OR_RETURN(std::vector<v1::Finding> capacities, CapacityFindings(data, read));
   for (v1::Finding& one : capacities) out.push_back(std::move(one));
   out.insert(out.end(), text.findings.begin(), text.findings.end());
   for (v1::Finding& one : TermFindings(text)) out.push_back(std::move(one));
+  for (v1::Finding& one : EndedFindings(data, book)) out.push_back(std::move(one));
   return out;
 }
 

@@ -7,6 +7,7 @@
 #include "core/convention/consolidate.h"
 #include "core/convention/convention.h"
 #include "core/convention/event_teller.h"
+#include "core/convention/life.h"
 #include "greffe/v1/view.pb.h"
 
 // What views share. Private to core/convention.
@@ -20,7 +21,8 @@ v1::Clash MakeClash(const StateData& data, const std::string& element_id,
                     const ElementSides& sides);
 
 // Findings of the convention and of a text. DATA_LOSS from the reader.
-absl::StatusOr<std::vector<v1::Finding>> FindingsOf(const StateData& data, const EventReader& read,
+absl::StatusOr<std::vector<v1::Finding>> FindingsOf(const StateData& data, const LifeBook& book,
+                                                    const EventReader& read,
                                                     const ConsolidatedText& text);
 
 }  // namespace greffe

@@ -35,6 +35,19 @@ std::optional<Ending> EarlierEnd(const ForceFacts& facts) {
   return facts.ending;
 }
 
+// The texts let either party terminate, and say nothing of more than two (L-50; domain.md section
+// 9.1 asks the question of a denunciation alone).
+void SayForAll(const Ending& ending, Force* out) {
+  if (ending.sides <= 2) return;
+  Say(out,
+      absl::StrCat("Elle vaut pour les ", ending.sides,
+                   " parties, selon la lettre de l'article (L-50) ; son effet entre plus de deux "
+                   "parties est à qualifier par la coprésidence."),
+      absl::StrCat("It ends for all ", ending.sides,
+                   " parties, by the words of the article (L-50); its effect among more than two "
+                   "parties is to be qualified by the co-chairs."));
+}
+
 void SayEnded(const ForceFacts& facts, const Ending& ending, Force* out) {
   const bool ahead = facts.today <= ending.last_day;
   const bool denounced = ending.kind == EndingKind::kDenunciation;
@@ -48,6 +61,7 @@ void SayEnded(const ForceFacts& facts, const Ending& ending, Force* out) {
                    ahead ? "will have no effect after " : "without effect since ",
                    DateEn(ahead ? ending.last_day : ending.last_day.NextDay()),
                    denounced ? " (L-53)" : " (L-54)", "; other rights and damages remain."));
+  if (!denounced) SayForAll(ending, out);
 }
 
 void Concluded(const ForceFacts& facts, Force* out) {
@@ -134,6 +148,18 @@ Succession CompareWithPredecessor(const Term& before, const Term& after) {
     out.overlap = Term{std::max(before.first, after.first), std::min(before.last, after.last)};
   }
   return out;
+}
+
+std::optional<Oddity> CheckBeforeEnd(CivilDate last_day, CivilDate day) {
+  if (!IsOn(Rule::kBeforeEnd) || day <= last_day) return std::nullopt;
+  return Oddity{
+      Rule::kBeforeEnd,
+      "act-after-end",
+      FindingSeverityOf(RowOf(Rule::kBeforeEnd).severity),
+      {absl::StrCat("la convention a pris fin le ", DateFr(last_day), " ; au ", DateFr(day),
+                    ", un acte ne la modifie ni ne la prolonge plus : c'est un renouvellement."),
+       absl::StrCat("the convention ended on ", DateEn(last_day), "; on ", DateEn(day),
+                    " an act changes or prolongs it no more: it is a renewal.")}};
 }
 
 Force ForceOn(const ForceFacts& facts) {

@@ -1,6 +1,7 @@
 #ifndef GREFFE_CORE_RULES_FORCE_H_
 #define GREFFE_CORE_RULES_FORCE_H_
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <vector>
@@ -34,6 +35,10 @@ struct Succession {
 };
 Succession CompareWithPredecessor(const Term& before, const Term& after);
 
+// L-36: an act changes or prolongs a convention before its end; what comes later is a renewal, a
+// convention of its own. A finding for a day after the last one.
+std::optional<Oddity> CheckBeforeEnd(CivilDate last_day, CivilDate day);
+
 // Why a convention ends before its term.
 enum class EndingKind : std::uint8_t {
   // Résiliation de plein droit (L-50 to L-52).
@@ -46,6 +51,8 @@ struct Ending {
   // Last day of effect, whole.
   CivilDate last_day;
   EndingKind kind = EndingKind::kTermination;
+  // Sides of the contract on that day.
+  std::size_t sides = 2;
 };
 
 // What is known for the question "what is in force on that day?".

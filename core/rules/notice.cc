@@ -28,6 +28,21 @@ absl::StatusOr<Deadline> NoticeDeadline(v1::NoticeKind kind, CivilDate from) {
   return ContractDeadline(from, NoticeMonths(kind));
 }
 
+std::optional<Oddity> CheckAfterConclusion(std::optional<CivilDate> concluded_on, CivilDate day) {
+  if (!IsOn(Rule::kAfterConclusion)) return std::nullopt;
+  if (!concluded_on.has_value()) {
+    return Make(Rule::kAfterConclusion, "before-conclusion",
+                "la convention n'est pas conclue : il n'y a rien à finir.",
+                "the convention is not concluded: there is nothing to end.");
+  }
+  if (day >= *concluded_on) return std::nullopt;
+  return Make(Rule::kAfterConclusion, "before-conclusion",
+              absl::StrCat("la convention est conclue depuis le ", DateFr(*concluded_on),
+                           " ; daté du ", DateFr(day), ", ce fait ne met fin à rien."),
+              absl::StrCat("the convention is concluded since ", DateEn(*concluded_on), "; dated ",
+                           DateEn(day), ", this fact ends nothing."));
+}
+
 std::optional<Oddity> CheckMaySend(v1::NoticeKind kind, v1::PartnerKind party) {
   if (!IsOn(Rule::kNoticeByCaf) || kind != v1::NOTICE_KIND_LAW || IsCaf(party)) return std::nullopt;
   return Make(Rule::kNoticeByCaf, "notice-standing",

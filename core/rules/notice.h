@@ -19,6 +19,10 @@ int NoticeMonths(v1::NoticeKind kind);
 // The period of a notice from a day. OUT_OF_RANGE as in ContractDeadline.
 absl::StatusOr<Deadline> NoticeDeadline(v1::NoticeKind kind, CivilDate from);
 
+// L-13: there is nothing to breach, to leave or to end before all parties have concluded. A finding
+// for a fact before that day, or while there is none.
+std::optional<Oddity> CheckAfterConclusion(std::optional<CivilDate> concluded_on, CivilDate day);
+
 // L-51, CHK-29: only the CAF gives notice for a breach of the law.
 std::optional<Oddity> CheckMaySend(v1::NoticeKind kind, v1::PartnerKind party);
 // L-52, CHK-29: only the CAF ends without notice; after a notice for a breach of the law (L-51),

@@ -178,6 +178,15 @@ constexpr Row kRows[] = {
      "CheckMayDecideExchange"},
     {Rule::kSirenKey, "CHK-01", "", "Le SIREN porte une clé juste", "A SIREN bears a right key",
      "Algorithme de Luhn (ISO/IEC 7812-1)", Severity::kError, "CheckSiren"},
+    {Rule::kAfterConclusion, "L-13", "",
+     "Rien ne met fin à une convention avant que toutes les parties l'aient conclue",
+     "Nothing ends a convention before all parties have concluded it",
+     "Blocs de signature des conventions", Severity::kBlock, "CheckAfterConclusion"},
+    {Rule::kBeforeEnd, "L-36", "",
+     "Une convention se modifie et se prolonge avant sa fin ; après, c'est un renouvellement",
+     "A convention is changed and prolonged before its end; later it is a renewal",
+     "Article sur la durée des conventions : reconduction expresse", Severity::kBlock,
+     "CheckBeforeEnd"},
 };
 
 // Set by SwitchOffForTest before anything else runs, then only read.

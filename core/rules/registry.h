@@ -60,6 +60,8 @@ enum class Rule : std::uint8_t {
   kEvaluations,
   kDpoFirst,
   kSirenKey,
+  kAfterConclusion,
+  kBeforeEnd,
 };
 
 // What a broken rule leads to. Only kBlock ever stops a command; a fact is recorded whatever it

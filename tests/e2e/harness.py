@@ -138,8 +138,9 @@ def both(case, draft=None):
     return caf, commune, convention, act
 
 
-def concluded(case):
-    """The same, with the original convention voted on, signed by all and concluded."""
+def concluded(case, on=""):
+    """The same, with the original convention voted on, signed by all and concluded: today, or on
+    paper on a day."""
     caf, commune, convention, act = both(case)
     for replica, office, name in ((caf, "caf-presidence", "Présidence"),
                                   (caf, "caf-direction", "Direction"),
@@ -148,7 +149,11 @@ def concluded(case):
     caf.run("coordination", "act", "freeze", act)
     playlib.settle([caf, commune], convention)
     commune.run("secretariat", "deliberation", "record", act, *vote())
-    sign_all(caf, commune, act)
+    if on:
+        for replica, office in signing_offices(caf, commune):
+            sign_on_paper(replica, act, office, on)
+    else:
+        sign_all(caf, commune, act)
     case.assertTrue(playlib.settle([caf, commune], convention))
     status = caf.json("coordination", "convention", "status", convention)["view"]
     case.assertTrue(status["revision"]["concluded"])
@@ -163,7 +168,15 @@ def vote():
             "--remark", "exemple fictif"]
 
 
+def signing_offices(caf, commune):
+    return (caf, "caf-presidence"), (caf, "caf-direction"), (commune, "commune-maire")
+
+
+def sign_on_paper(replica, act, office, on, user="secretariat"):
+    replica.run(user, "signature", "record", act, "--office", office, "--signed-on", on,
+                "--scan-digest", "a" * 64)
+
+
 def sign_all(caf, commune, act):
-    for replica, office in ((caf, "caf-presidence"), (caf, "caf-direction"),
-                            (commune, "commune-maire")):
+    for replica, office in signing_offices(caf, commune):
         replica.run(office, "act", "sign", act, "--office", office, "--yes")

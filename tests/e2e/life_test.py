@@ -8,6 +8,9 @@ import harness
 import playlib
 
 
+CONCLUDED = "2026-01-20"
+
+
 def three_parties():
     draft = harness.small_draft()
     draft["elements"].insert(3, {
@@ -19,12 +22,13 @@ def three_parties():
 
 
 class Life(harness.E2eCase):
-    """The term is 2026 to 2030; every fact of these tests lies in early 2026."""
+    """The term is 2026 to 2030; every fact of these tests lies in early 2026, after all had signed
+    on paper."""
 
     def start(self):
         os.environ["COLUMNS"] = "80"
         self.addCleanup(os.environ.pop, "COLUMNS")
-        self.caf, self.commune, self.convention_id, self.act = harness.concluded(self)
+        self.caf, self.commune, self.convention_id, self.act = harness.concluded(self, CONCLUDED)
 
     def settle(self):
         self.assertTrue(playlib.settle([self.caf, self.commune], self.convention_id))
@@ -105,8 +109,6 @@ class Life(harness.E2eCase):
         self.record(self.caf, "caf-direction", "notice", "fruitless", self.convention_id, fact,
                     "--on", "2026-03-11")
         ending = ["terminate", self.convention_id, fact, "--ground", "fruitless-notice", "--yes"]
-        self.refused(self.caf.try_run("caf-direction", *ending, "--on", "2026-03-15"), 1,
-                     rule="L-13", field="fact.happened_on", step="--on")
         show = ["convention", "show", self.convention_id]
         today = self.caf.json("coordination", *show)["view"]["in_force_on"]
         after = str(datetime.date.fromisoformat(today) + datetime.timedelta(days=1))
@@ -128,6 +130,9 @@ class Life(harness.E2eCase):
             said = wanted.pop("said", "")
             self.refused(result, 1, said, **wanted)
 
+        refused(self.caf, "caf-direction", "notice", "send", self.convention_id, "--kind", "breach",
+                "--to", "commune-essai", "--on", "2026-01-19", said="20 janvier 2026", rule="L-13",
+                field="fact.happened_on", step="--on")
         refused(self.commune, "commune-maire", "notice", "send", self.convention_id, "--kind",
                 "law", "--to", "caf-99", *life, said="seule la CAF", rule="L-51", step="breach")
         refused(self.caf, "caf-direction", "notice", "fruitless", self.convention_id, fact, *life,
@@ -190,8 +195,8 @@ class Life(harness.E2eCase):
                                          (self.caf, "caf-direction", "caf-99"),
                                          (self.commune, "commune-maire", "commune-essai"),
                                          (self.commune, "voisine-maire", "commune-voisine")):
-            replica.add_user(office, partner, ["signatory"], office)
-            replica.run(office, "act", "sign", act, "--office", office, "--yes")
+            replica.add_user(office, partner, ["signatory", "secretariat"], office)
+            harness.sign_on_paper(replica, act, office, CONCLUDED, user=office)
         self.settle()
         fact = self.record(self.commune, "voisine-maire", "notice", "send", self.convention_id,
                            "--kind", "denunciation", "--to", "caf-99", "--to", "commune-essai",

@@ -15,15 +15,19 @@ std::regex Expression(const std::string& form) {
        {"{RÈGLE}", R"re(([A-Z]+-\d+))re"},
        {"{CODE}", R"re(([a-z0-9-]+))re"},
        {"{TEXTE}", "« ?(.*?) ?»"},
-       {"{QUI}", "((?:la |le |l'|de la |du |à la |au |)(?:commune|CAF|service|département))"},
+       {"{QUI}",
+        "((?:la |le |l'|de la |du |à la |au |)(?:commune|CAF|service|département|collectivité))"},
        {"{SIGNATAIRE}",
-        "(le maire|la présidente de la CAF|la directrice de la CAF|le président du département)"},
+        "(le maire|la présidente de la CAF|la directrice de la CAF|le président du département|le "
+        "président "
+        "de la collectivité)"},
        {"{TEXTE FIGÉ}", "(le texte|l'avenant(?: de la commune| de la CAF| du département)?)"}});
   return std::regex(pattern);
 }
 
 Who WhoIn(const std::string& words) {
   if (absl::StrContains(words, "CAF")) return Who::kCaf;
+  if (absl::StrContains(words, "collectivité")) return Who::kCollectivite;
   if (absl::StrContains(words, "service")) return Who::kService;
   if (absl::StrContains(words, "département")) return Who::kDepartement;
   return Who::kCommune;

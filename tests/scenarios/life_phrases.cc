@@ -71,6 +71,8 @@ const std::vector<Phrase>& LifePhrases() {
       Stands("mise en demeure", "suivie d'effet", "cured"),
       Stands("mise en demeure", "restée sans effet", "fruitless"),
       Stands("mise en demeure", "suivie d'une résiliation", "terminated"),
+      Stands("mise en demeure", "sans portée", "void"),
+      Stands("dénonciation", "sans portée", "void"),
       Stands("dénonciation", "à recevoir", "not-received"),
       Stands("dénonciation", "en cours", "running"),
       Stands("dénonciation", "arrivée à terme", "due"),

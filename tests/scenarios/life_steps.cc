@@ -53,7 +53,7 @@ absl::Status SendNotice(World& world, const Words& words) {
   notice.set_kind(words[3].matched ? v1::NOTICE_KIND_LAW : v1::NOTICE_KIND_BREACH);
   notice.add_to_partners(PartnerOf(WhoIn(words[2])));
   notice.set_letter_number("1A 000 000 0000 0");
-  fact.set_evidence_digest(std::string(32, 'p'));
+  if (!words[4].matched) fact.set_evidence_digest(std::string(32, 'p'));
   return Record(world, WhoIn(words[1]), std::move(fact), kFormalNotice);
 }
 
@@ -62,7 +62,8 @@ absl::Status Denounce(World& world, const Words& words) {
   Life fact;
   fact.mutable_notice_sent()->set_kind(v1::NOTICE_KIND_DENUNCIATION);
   for (const Who to : world.Holders()) {
-    if (PartnerOf(to) != PartnerOf(who) && to != Who::kService) {
+    const bool succeeded = to == Who::kDepartement && world.HasCollectivite();
+    if (PartnerOf(to) != PartnerOf(who) && to != Who::kService && !succeeded) {
       fact.mutable_notice_sent()->add_to_partners(PartnerOf(to));
     }
   }
@@ -123,6 +124,24 @@ absl::Status Succeed(World& world, const Words& words) {
   return Record(world, Who::kDepartement, std::move(fact), "");
 }
 
+absl::Status SucceedByPartner(World& world, const Words& words) {
+  const Who by = WhoIn(words[1]);
+  Life fact;
+  fact.set_element_id("partie-departement");
+  fact.mutable_party_succeeded()->set_successor_name("Collectivité nouvelle");
+  fact.mutable_party_succeeded()->set_successor_partner_id(PartnerOf(Who::kCollectivite));
+  fact.mutable_party_succeeded()->set_reference("décret d'essai");
+  return Record(world, by, std::move(fact), "");
+}
+
+absl::Status ChangeMayor(World& world, const Words& words) {
+  Life fact;
+  fact.set_element_id("partie-commune");
+  fact.mutable_representative_changed()->set_office_id("maire");
+  fact.mutable_representative_changed()->set_office(words[1]);
+  return Record(world, Who::kCommune, std::move(fact), "");
+}
+
 absl::Status DeemUnwritten(World& world, const Words& words) {
   Life fact;
   fact.set_element_id("article-1");
@@ -166,7 +185,9 @@ absl::Status Consult(World& world, const Words&) {
 
 const std::vector<Sentence>& LifeSteps() {
   static const auto* const kSteps = new std::vector<Sentence>{
-      {"{QUI} envoie une mise en demeure {QUI}(, pour manquement à la loi)?", SendNotice},
+      {"{QUI} envoie une mise en demeure {QUI}(, pour manquement à la loi)?(, sans preuve "
+       "d'envoi)?",
+       SendNotice},
       {"la (mise en demeure|dénonciation) est reçue",
        [](World& world, const Words& words) {
          Life fact;
@@ -214,6 +235,10 @@ const std::vector<Sentence>& LifeSteps() {
       {"{QUI} demande des données {QUI}", AskForData},
       {"{QUI} enregistre un renouvellement du {DATE} au {DATE}", Renew},
       {"la loi remplace le département par {TEXTE}", Succeed},
+      {"{QUI} enregistre que la collectivité succède au département", SucceedByPartner},
+      {"le département apporte la convention à la collectivité",
+       [](World& world, const Words&) { return world.AddCollectivite(); }},
+      {"la commune a un nouveau maire, dit {TEXTE}", ChangeMayor},
       {"{QUI} enregistre que l'article 1 est réputé non écrit(?:, par une décision définitive du "
        "{DATE})?",
        DeemUnwritten},

@@ -200,6 +200,9 @@ struct Signer {
 Signer SignerIn(const std::string& words) {
   if (absl::StrContains(words, "présidente")) return {Who::kCaf, "caf-presidente"};
   if (absl::StrContains(words, "directrice")) return {Who::kCaf, "caf-directrice"};
+  if (absl::StrContains(words, "collectivité")) {
+    return {Who::kCollectivite, "departement-president"};
+  }
   if (absl::StrContains(words, "président")) return {Who::kDepartement, "departement-president"};
   return {Who::kCommune, "maire"};
 }

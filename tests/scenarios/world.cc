@@ -58,13 +58,15 @@ std::string PartnerOf(Who who) {
       return "caf";
     case Who::kDepartement:
       return "departement";
+    case Who::kCollectivite:
+      return "collectivite";
   }
   return "";
 }
 
 World::World() : today_(*CivilDate::Parse("2020-01-01", "day")) {
   // All at once: references to replicas stay good.
-  net_.replica(IndexOf(Who::kDepartement));
+  net_.replica(IndexOf(Who::kCollectivite));
 }
 
 absl::Status World::GoTo(CivilDate day) {
@@ -178,6 +180,23 @@ absl::Status World::AddService() {
   return absl::OkStatus();
 }
 
+absl::Status World::AddCollectivite() {
+  if (!departement_) return absl::InvalidArgumentError("le département n'est pas partie");
+  MiniReplica& departement = net_.replica(IndexOf(Who::kDepartement));
+  departement.today = today_;
+  const CommandContext context = ContextOf(Who::kDepartement, "", "");
+  const RosterCandidate collectivite = {.key = MiniNet::KeyOf(IndexOf(Who::kCollectivite)),
+                                        .name = "Collectivité",
+                                        .partner_ids = {"collectivite"}};
+  const std::vector<std::string> own = {"departement"};
+  ASSIGN_OR_RETURN(const Decision decision,
+                   DecideShare(departement.state(), context, collectivite, own));
+  departement.Write(decision, context);
+  collectivite_ = true;
+  Spread();
+  return absl::OkStatus();
+}
+
 MiniReplica& World::ReplicaOf(Who who) { return net_.replica(IndexOf(who)); }
 
 CommandContext World::ContextOf(Who who, const std::string& office, const std::string& time) {
@@ -193,6 +212,7 @@ std::vector<Who> World::Holders() const {
   std::vector<Who> out = {Who::kCommune, Who::kCaf};
   if (service_) out.push_back(Who::kService);
   if (departement_) out.push_back(Who::kDepartement);
+  if (collectivite_) out.push_back(Who::kCollectivite);
   return out;
 }
 

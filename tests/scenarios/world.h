@@ -17,9 +17,9 @@ namespace greffe::scenario {
 
 // Whoever a scenario speaks of. Each party has a replica of its own; the service is a second one of
 // the commune.
-enum class Who : std::uint8_t { kCommune, kCaf, kService, kDepartement };
+enum class Who : std::uint8_t { kCommune, kCaf, kService, kDepartement, kCollectivite };
 
-// The partner that a replica acts for: « commune », « caf », « departement ».
+// The partner that a replica acts for: « commune », « caf », « departement », « collectivite ».
 std::string PartnerOf(Who who);
 
 // An act as a scenario follows it.
@@ -48,6 +48,9 @@ class World final {
   absl::Status Open();
   // Lets the commune's second replica hold the convention.
   absl::Status AddService();
+  // Lets the collectivité that follows the département hold the convention.
+  absl::Status AddCollectivite();
+  bool HasCollectivite() const { return collectivite_; }
 
   // Runs a command for the partner of `who` at its replica; `time` is HH:MM in Paris or empty. Its
   // refusal is a status of its own: a scenario may expect it.
@@ -100,6 +103,7 @@ class World final {
   bool departement_ = false;
   bool one_for_caf_ = false;
   bool service_ = false;
+  bool collectivite_ = false;
   std::string start_ = "2025-01-01";
   std::string end_ = "2027-12-31";
   CivilDate today_;

@@ -26,11 +26,16 @@ v1::RecordFactRequest Request(Life fact) {
   return request;
 }
 
-// The sample concluded; what its partners record is dated 2025-06-30 unless it says otherwise.
+// The sample concluded on 15 May 2025; what its partners record is dated 2025-06-30 unless it says
+// otherwise.
 struct Living {
   SamplePlay play;
 
-  Living() { play.ConcludeOriginal(); }
+  Living() {
+    On("2025-05-15");
+    play.ConcludeOriginal();
+    On("2025-06-30");
+  }
 
   MiniReplica& Of(const std::string& partner) {
     return partner == "caf" ? play.caf() : play.agglo();
@@ -126,6 +131,28 @@ TEST(DecideLife, WantsANoticeSentToAnotherPartyOfAConcludedConvention) {
             "L-13");
 }
 
+// A letter whose proof of sending is attached did leave: recorded, and found to end nothing (L-13).
+TEST(DecideLife, RecordsANoticeBeforeTheConclusionWithItsProofAlone) {
+  Living life;
+  Life early = Breach("2025-05-14");
+  EXPECT_EQ(RuleOf(life.Say("agglo", v1::ROLE_SIGNATORY, early)), "L-13");
+  EXPECT_OK(life.Say("agglo", v1::ROLE_SIGNATORY, Breach("2025-05-15")));
+
+  early.set_evidence_digest(std::string(32, 'p'));
+  const v1::RecordFactRequest request = Request(early);
+  std::vector<Digest> leaves;
+  ASSERT_OK(life.play.agglo().Do(request, life.As("agglo", v1::ROLE_SIGNATORY), &leaves));
+  v1::RecordFactResponse response;
+  FillAnswer(life.play.agglo().state(), request, leaves, &response);
+  ASSERT_THAT(response.findings(), SizeIs(1));
+  EXPECT_EQ(response.findings(0).code(), "before-conclusion");
+  EXPECT_THAT(response.findings(0).text(), HasSubstr("L-13"));
+  EXPECT_EQ(RuleOf(life.Say("agglo", v1::ROLE_SIGNATORY,
+                            test::Answering(test::Plain(Life::kNoticeFruitless, "2025-06-30"),
+                                            leaves.front()))),
+            "L-13");
+}
+
 TEST(DecideLife, FindsANoticeWithoutProofOfSendingAndRecordsIt) {
   Living life;
   const auto findings = [&](Life fact) {
@@ -200,11 +227,15 @@ TEST(DecideLife, TerminatesWithoutNoticeForTheCafAloneAfterAChangeObserved) {
 
   EXPECT_EQ(RuleOf(life.Say("agglo", v1::ROLE_SIGNATORY, termination)), "L-52");
   EXPECT_OK(life.Say("caf", v1::ROLE_SIGNATORY, termination));
-  // Concluded on 30 June 2025: nothing ends before.
-  EXPECT_EQ(RuleOf(life.Say(
-                "caf", v1::ROLE_SIGNATORY,
-                Termination(v1::TERMINATION_GROUND_UNSIGNED_MODIFICATION, change, "2025-06-29"))),
-            "L-13");
+  // Nothing ends before the conclusion, nor by what was seen before it.
+  observed.set_happened_on("2025-05-14");
+  const Digest early = life.Record("agglo", v1::ROLE_COORDINATOR, observed);
+  for (const char* day : {"2025-05-14", "2025-07-02"}) {
+    EXPECT_EQ(
+        RuleOf(life.Say("caf", v1::ROLE_SIGNATORY,
+                        Termination(v1::TERMINATION_GROUND_UNSIGNED_MODIFICATION, early, day))),
+        "L-13");
+  }
   EXPECT_EQ(
       RuleOf(life.Say("caf", v1::ROLE_SIGNATORY,
                       Termination(v1::TERMINATION_GROUND_FRUITLESS_NOTICE, change, "2025-07-02"))),
@@ -233,9 +264,9 @@ TEST(DecideLife, LetsTheSenderAloneTakeItsDenunciationBackInTime) {
   Living life;
   const Digest sent =
       life.Record("agglo", v1::ROLE_SIGNATORY,
-                  test::Notice(v1::NOTICE_KIND_DENUNCIATION, "2025-01-31", {"vallon", "caf"}));
+                  test::Notice(v1::NOTICE_KIND_DENUNCIATION, "2025-05-31", {"vallon", "caf"}));
   life.Record("vallon", v1::ROLE_SECRETARIAT,
-              test::Answering(test::Plain(Life::kNoticeReceived, "2025-02-03"), sent));
+              test::Answering(test::Plain(Life::kNoticeReceived, "2025-06-03"), sent));
   const auto retract = [&](const std::string& partner, const char* day) {
     life.On(day);
     return life.Say(partner, v1::ROLE_SIGNATORY,
@@ -243,8 +274,8 @@ TEST(DecideLife, LetsTheSenderAloneTakeItsDenunciationBackInTime) {
   };
 
   EXPECT_THAT(retract("vallon", "2025-06-30"), StatusIs(absl::StatusCode::kPermissionDenied));
-  EXPECT_OK(retract("agglo", "2025-08-03"));
-  EXPECT_EQ(RuleOf(retract("agglo", "2025-08-04")), "L-53");
+  EXPECT_OK(retract("agglo", "2025-12-03"));
+  EXPECT_EQ(RuleOf(retract("agglo", "2025-12-04")), "L-53");
   EXPECT_EQ(FieldOf(life.Say("vallon", v1::ROLE_SIGNATORY,
                              test::Answering(test::Plain(Life::kNoticeCured, "2025-06-30"), sent))),
             "fact.answers");

@@ -5,6 +5,8 @@
 
 #include "core/convention/conclude.h"
 #include "core/convention/consolidate.h"
+#include "core/convention/ended.h"
+#include "core/convention/ending.h"
 #include "core/convention/life_check.h"
 #include "core/convention/queries_life.h"
 #include "core/convention/state.h"
@@ -35,9 +37,16 @@ std::string Derived(const ConventionState& state) {
   for (const v1::Finding& finding : StoredFindings(data)) out += finding.SerializeAsString();
   for (const RosterEntry& entry : state.Roster()) out += entry.leaf.ToHex();
   const CivilDate day = *CivilDate::Parse("2024-07-01", "on");
-  for (const v1::Finding& finding : LifeFindings(data, text, day)) {
+  const LifeBook book(data, text, day);
+  for (const v1::Finding& finding : LifeFindings(data, book, text, day)) {
     out += finding.SerializeAsString();
   }
+  for (const v1::Finding& finding : EndedFindings(data, book)) out += finding.SerializeAsString();
+  const EndingFacts end = FindEnding(data, book);
+  if (end.ending.has_value()) {
+    out += end.ending->last_day.ToString() + data.LeafOf(end.fact->event).ToHex();
+  }
+  for (const auto& [place, partner] : book.RollOn(day).places) out += place + partner;
   const EventReader none;
   out += ViewDeadlines({state, "cut", day, day, none}).SerializeAsString();
   return out;

@@ -95,22 +95,23 @@ TEST(ViewLife, TellsWhereANoticeStandsFromTheDayAlone) {
 
 TEST(ViewLife, KeepsACorrectedOpeningAndItsAnswersInOneThread) {
   Living life;
+  life.On("2025-07-02");
   const Digest sent = life.Record("agglo", v1::ROLE_SIGNATORY,
-                                  test::Notice(v1::NOTICE_KIND_BREACH, "2025-06-30", {"vallon"}));
+                                  test::Notice(v1::NOTICE_KIND_BREACH, "2025-07-02", {"vallon"}));
   const std::string id = life.Find("notice-*").id();
   life.Record("vallon", v1::ROLE_SECRETARIAT,
-              test::Answering(test::Plain(Life::kNoticeReceived, "2025-06-30"), sent));
+              test::Answering(test::Plain(Life::kNoticeReceived, "2025-07-02"), sent));
   Life corrected =
-      test::Replacing(test::Notice(v1::NOTICE_KIND_BREACH, "2025-06-28", {"vallon"}), {sent});
+      test::Replacing(test::Notice(v1::NOTICE_KIND_BREACH, "2025-06-30", {"vallon"}), {sent});
   corrected.set_reason("date du cachet de la poste");
   life.Record("agglo", v1::ROLE_SIGNATORY, corrected);
 
   const v1::LifeView view = life.View();
   ASSERT_THAT(view.threads(), SizeIs(1));
-  EXPECT_EQ(view.threads(0).opening().fact().happened_on(), "2025-06-28");
+  EXPECT_EQ(view.threads(0).opening().fact().happened_on(), "2025-06-30");
   ASSERT_THAT(view.threads(0).answers(), SizeIs(2));
   EXPECT_TRUE(view.threads(0).answers(0).replaced() || view.threads(0).answers(1).replaced());
-  EXPECT_THAT(view.threads(0).text(), HasSubstr("28 juillet 2025"));
+  EXPECT_THAT(view.threads(0).text(), HasSubstr("30 juillet 2025"));
   EXPECT_EQ(life.Find("notice-*").id(), id);
 }
 

@@ -97,6 +97,7 @@ class Generator {
       case 5: {
         std::map<std::string, std::string> all{{"oa", "a"}, {"ob", "b"}, {"oc", "c"}};
         if (Chance(5)) all.erase("ob");
+        if (Chance(20)) all["oc"] = partners_[static_cast<std::size_t>(Below(4))];
         v1::Event freeze = Freeze(PickAct(author), Known(author, Case::kChangesDrafted), all,
                                   Date(), Some(author, Case::kRevisionFrozen));
         return Chance(40) ? FreezePaper(std::move(freeze)) : freeze;
@@ -154,15 +155,28 @@ class Generator {
     }
   }
 
+  // The law puts a partner in the place of a party, or somebody says so.
+  v1::Event SomeSuccession(int author) {
+    v1::LifeRecorded fact = Plain(v1::LifeRecorded::kPartySucceeded, Date());
+    fact.set_element_id(absl::StrCat("partie-", partners_[static_cast<std::size_t>(Below(3))]));
+    if (Chance(80)) {
+      fact.mutable_party_succeeded()->set_successor_partner_id(
+          partners_[static_cast<std::size_t>(Below(4))]);
+    }
+    if (Chance(20)) fact = Replacing(std::move(fact), Some(author, Case::kLifeRecorded));
+    return Happened(std::move(fact));
+  }
+
   // Notices, evaluations, requests, challenges, and what answers them, rightly or not.
   v1::Event SomeLife(int author) {
     using Life = v1::LifeRecorded;
+    if (Chance(20)) return SomeSuccession(author);
     constexpr Life::FactCase kKinds[] = {Life::kNoticeReceived,      Life::kNoticeCured,
                                          Life::kTerminationDeclared, Life::kEvaluationReported,
                                          Life::kEvaluationValidated, Life::kDataExchangeRequested,
                                          Life::kDpoOpinionGiven,     Life::kDeliberationChallenged,
                                          Life::kCommitteeConsulted,  Life::kCommentPosted,
-                                         Life::kCommentResolved};
+                                         Life::kCommentResolved,     Life::kNoticeFruitless};
     v1::LifeRecorded fact = Chance(40) ? Notice(static_cast<v1::NoticeKind>(1 + Below(3)), Date())
                                        : Plain(kKinds[Below(std::size(kKinds))], Date());
     if (Chance(70)) {

@@ -139,6 +139,26 @@ TEST(Force, EndsWithATerminationAndKeepsOtherRights) {
   EXPECT_THAT(ForceOn(facts).words.fr, HasSubstr("cessera de produire effet après le 31 mai 2026"));
 }
 
+// L-50 says « l'une ou l'autre des parties », and nothing of a third.
+TEST(Force, SaysThatATerminationAmongMoreThanTwoIsToBeQualified) {
+  ForceFacts facts = Facts("2026-06-01", "2026-06-01");
+  facts.concluded_on = Day("2025-01-01");
+  facts.ending = Ending{Day("2026-05-31"), EndingKind::kTermination, 3};
+
+  EXPECT_THAT(ForceOn(facts).words.fr, HasSubstr("pour les 3 parties"));
+  EXPECT_THAT(ForceOn(facts).words.en, HasSubstr("to be qualified"));
+  facts.ending->sides = 2;
+  EXPECT_THAT(ForceOn(facts).words.fr, ::testing::Not(HasSubstr("à qualifier")));
+}
+
+TEST(BeforeEnd, IsWhenAnActStillChangesAConvention) {
+  const CivilDate last = Day("2027-12-31");
+
+  EXPECT_FALSE(CheckBeforeEnd(last, last).has_value());
+  ASSERT_TRUE(CheckBeforeEnd(last, Day("2028-01-01")).has_value());
+  EXPECT_EQ(CheckBeforeEnd(last, Day("2028-01-01"))->code, "act-after-end");
+}
+
 TEST(Force, OutlivesADenunciationThatIsToBeQualified) {
   ForceFacts facts = Facts("2026-06-01", "2026-06-01");
   facts.concluded_on = Day("2025-01-01");

@@ -64,6 +64,15 @@ TEST(NoticeStanding, IsTheCafsAloneWithoutNotice) {
                    .has_value());
 }
 
+TEST(AfterConclusion, IsWhenSomethingCanEnd) {
+  const CivilDate concluded = Day("2025-07-03");
+
+  ASSERT_TRUE(CheckAfterConclusion(concluded, Day("2025-07-02")).has_value());
+  EXPECT_EQ(CheckAfterConclusion(concluded, Day("2025-07-02"))->code, "before-conclusion");
+  EXPECT_FALSE(CheckAfterConclusion(concluded, concluded).has_value());
+  EXPECT_TRUE(CheckAfterConclusion(std::nullopt, concluded).has_value());
+}
+
 TEST(ProofOfSending, IsWantedOfANotice) {
   ASSERT_TRUE(CheckProofOfSending(false).has_value());
   EXPECT_EQ(CheckProofOfSending(false)->code, "proof-of-sending");

@@ -1,0 +1,26 @@
+#ifndef GREFFE_CORE_CONVENTION_ENDED_H_
+#define GREFFE_CORE_CONVENTION_ENDED_H_
+
+#include <vector>
+
+#include "absl/status/status.h"
+#include "core/convention/life.h"
+#include "core/convention/state.h"
+#include "greffe/v1/view.pb.h"
+
+// Acts after the end: what has ended is not changed or prolonged any more, a renewal is a
+// convention of its own (L-36, L-55). Private to core/convention.
+namespace greffe {
+
+// FAILED_PRECONDITION, naming the rule and the way forward, once what is concluded has expired or
+// was ended before `today`. OK while nothing is concluded. For commands alone: what was signed on
+// paper is a fact.
+absl::Status RequireNotEnded(const StateData& data, CivilDate today);
+
+// Signatures of acts dated after the end of the convention that they build on (L-36): on paper, or
+// by a peer. `book`: of the same state. Sorted by leaf.
+std::vector<v1::Finding> EndedFindings(const StateData& data, const LifeBook& book);
+
+}  // namespace greffe
+
+#endif  // GREFFE_CORE_CONVENTION_ENDED_H_

@@ -1,0 +1,196 @@
+#include "core/convention/ending.h"
+
+#include <algorithm>
+#include <vector>
+
+#include "core/rules/notice.h"
+
+namespace greffe {
+namespace {
+
+using Life = v1::LifeRecorded;
+
+std::optional<rules::Deadline> DeadlineFrom(v1::NoticeKind kind, std::optional<CivilDate> from) {
+  if (!from.has_value()) return std::nullopt;
+  const absl::StatusOr<rules::Deadline> deadline = rules::NoticeDeadline(kind, *from);
+  return deadline.ok() ? std::optional<rules::Deadline>(*deadline) : std::nullopt;
+}
+
+NoticeDefect DefectOf(const LifeBook& book, const NoticeFacts& notice) {
+  if (rules::CheckAfterConclusion(book.concluded_on(), notice.sent_on)) {
+    return NoticeDefect::kBeforeConclusion;
+  }
+  const PartyRoll& roll = book.RollOn(notice.sent_on);
+  if (!roll.IsParty(notice.sender)) return NoticeDefect::kNoParty;
+  return rules::CheckMaySend(notice.kind, roll.KindOf(notice.sender)) ? NoticeDefect::kNoStanding
+                                                                      : NoticeDefect::kNone;
+}
+
+// The earliest receipt, so that nobody moves the end of a notice by saying later that it came
+// again.
+std::optional<CivilDate> ReceiptOf(const StateData& data, const LifeBook& book,
+                                   const LifeLine& line) {
+  for (const LifeFact* received : book.Standing(line, Life::kNoticeReceived)) {
+    if (received->day < line.opening->day) continue;
+    if (book.RollOn(received->day).IsParty(data.PartnerOf(received->event))) return received->day;
+  }
+  return std::nullopt;
+}
+
+void ReadDenunciation(const StateData& data, const LifeBook& book, const LifeLine& line,
+                      NoticeFacts* out) {
+  out->sides = book.RollOn(out->sent_on).sides;
+  const std::optional<rules::Deadline>& deadline = out->counting();
+  if (deadline.has_value()) {
+    out->sides = std::max(out->sides, book.RollOn(deadline->last_day).sides);
+  }
+  for (const LifeFact* fact : book.Standing(line, Life::kDenunciationRetracted)) {
+    const bool in_time = !deadline.has_value() || fact->day <= deadline->last_day;
+    if (in_time && SpeaksForSender(book, *out, data.PartnerOf(fact->event), fact->day)) {
+      out->retracted = fact;
+    }
+  }
+}
+
+void ReadFormalNotice(const StateData& data, const LifeBook& book, const LifeLine& line,
+                      NoticeFacts* out) {
+  // Who gave the notice says that the breach is cured; who received it only claims so.
+  for (const LifeFact* fact : book.Standing(line, Life::kNoticeCured)) {
+    if (!SpeaksForSender(book, *out, data.PartnerOf(fact->event), fact->day)) continue;
+    out->cured = fact;
+    break;
+  }
+  for (const LifeFact* fact : book.Standing(line, Life::kNoticeFruitless)) {
+    const PartyRoll& roll = book.RollOn(fact->day);
+    const std::string& author = data.PartnerOf(fact->event);
+    if (!roll.IsSide(author) || rules::CheckMaySend(out->kind, roll.KindOf(author)) ||
+        rules::CheckFruitless(out->kind, out->sent_on, fact->day)) {
+      continue;
+    }
+    out->fruitless = fact;
+    break;
+  }
+  for (const LifeFact* fact : book.Standing(line, Life::kTerminationDeclared)) {
+    if (!TerminationHolds(data, book, line, out, *fact)) continue;
+    out->terminated = fact;
+    break;
+  }
+}
+
+}  // namespace
+
+std::optional<rules::Term> TermBetween(const std::string& first, const std::string& last) {
+  const auto from = CivilDate::Parse(first, "start_date");
+  const auto to = CivilDate::Parse(last, "end_date");
+  if (!from.ok() || !to.ok() || *to < *from) return std::nullopt;
+  return rules::Term{*from, *to};
+}
+
+std::optional<rules::Term> TermOf(const ConsolidatedText& text) {
+  if (text.terms == nullptr) return std::nullopt;
+  return TermBetween(text.terms->start_date(), text.terms->end_date());
+}
+
+NoticeFacts ReadNotice(const StateData& data, const LifeBook& book, const LifeLine& line) {
+  NoticeFacts out;
+  out.kind = static_cast<v1::NoticeKind>(line.opening->variant);
+  out.sender = data.PartnerOf(line.opening->event);
+  out.sent_on = line.opening->day;
+  out.place = book.RollOn(out.sent_on).PlaceOf(out.sender);
+  out.defect = DefectOf(book, out);
+  out.received_on = ReceiptOf(data, book, line);
+  out.from_sending = DeadlineFrom(out.kind, out.sent_on);
+  out.from_receipt = DeadlineFrom(out.kind, out.received_on);
+  if (out.kind == v1::NOTICE_KIND_DENUNCIATION) {
+    ReadDenunciation(data, book, line, &out);
+  } else {
+    ReadFormalNotice(data, book, line, &out);
+  }
+  return out;
+}
+
+bool SpeaksForSender(const LifeBook& book, const NoticeFacts& notice, const std::string& partner,
+                     CivilDate day) {
+  const PartyRoll& roll = book.RollOn(day);
+  if (!notice.place.empty() && roll.HolderOf(notice.place) == partner) return true;
+  // A party that left by an avenant still answers for what it sent.
+  return partner == notice.sender && roll.succeeded.count(partner) == 0;
+}
+
+bool TerminationHolds(const StateData& data, const LifeBook& book, const LifeLine& line,
+                      const NoticeFacts* notice, const LifeFact& termination) {
+  const PartyRoll& roll = book.RollOn(termination.day);
+  const std::string& author = data.PartnerOf(termination.event);
+  if (!roll.IsSide(author)) return false;
+  // What was sent or seen before the conclusion, and what ended it before, is no end.
+  if (rules::CheckAfterConclusion(book.concluded_on(), line.opening->day) ||
+      rules::CheckAfterConclusion(book.concluded_on(), termination.day)) {
+    return false;
+  }
+  const auto ground = static_cast<v1::TerminationGround>(termination.variant);
+  if (line.kind() == Life::kUncoveredChangeObserved) {
+    return ground == v1::TERMINATION_GROUND_UNSIGNED_MODIFICATION &&
+           !rules::CheckMayTerminate(ground, v1::NOTICE_KIND_UNSPECIFIED, roll.KindOf(author));
+  }
+  // The first days tell: what was cured or found without effect then still is.
+  return notice != nullptr && notice->kind != v1::NOTICE_KIND_DENUNCIATION &&
+         notice->defect == NoticeDefect::kNone &&
+         ground == v1::TERMINATION_GROUND_FRUITLESS_NOTICE &&
+         (notice->cured == nullptr || notice->cured->day > termination.day) &&
+         notice->fruitless != nullptr && notice->fruitless->day <= termination.day &&
+         !rules::CheckMayTerminate(ground, notice->kind, roll.KindOf(author));
+}
+
+EndingFacts FindEnding(const StateData& data, const LifeBook& book) {
+  EndingFacts out;
+  const auto take = [&](rules::Ending ending, const LifeFact* fact) {
+    if (out.ending.has_value() && out.ending->last_day <= ending.last_day) return;
+    out.ending = ending;
+    out.fact = fact;
+  };
+  const auto terminate = [&](const LifeFact* fact) {
+    take({fact->day, rules::EndingKind::kTermination, book.RollOn(fact->day).sides}, fact);
+  };
+  for (const LifeLine& line : book.lines()) {
+    if (!book.Stands(line)) continue;
+    if (line.kind() == Life::kUncoveredChangeObserved) {
+      for (const LifeFact* fact : book.Standing(line, Life::kTerminationDeclared)) {
+        if (!TerminationHolds(data, book, line, nullptr, *fact)) continue;
+        terminate(fact);
+        break;
+      }
+    }
+    if (line.kind() != Life::kNoticeSent) continue;
+    const NoticeFacts notice = ReadNotice(data, book, line);
+    if (notice.terminated != nullptr) terminate(notice.terminated);
+    const std::optional<rules::Deadline>& deadline = notice.counting();
+    if (notice.kind != v1::NOTICE_KIND_DENUNCIATION || notice.defect != NoticeDefect::kNone ||
+        notice.retracted != nullptr || !deadline.has_value() ||
+        !book.RollOn(notice.sent_on).IsSide(notice.sender)) {
+      continue;
+    }
+    const CivilDate effect = deadline->effect_on;
+    if (rules::EffectOfDenunciation(notice.sides, effect, effect) ==
+        rules::DenunciationEffect::kEnds) {
+      take({deadline->last_day, rules::EndingKind::kDenunciation, notice.sides}, line.opening);
+    } else if (!out.to_qualify.has_value() || effect < *out.to_qualify) {
+      out.to_qualify = effect;
+    }
+  }
+  return out;
+}
+
+v1::ConventionStanding StandingOn(const StateData& data, const LifeBook& book,
+                                  const ConsolidatedText& text, CivilDate on) {
+  const v1::ConventionStanding standing = StandingOn(text, on);
+  const bool had_effect =
+      standing == v1::CONVENTION_STANDING_IN_FORCE || standing == v1::CONVENTION_STANDING_EXPIRED;
+  if (!had_effect || !rules::IsOn(rules::Rule::kTermination)) return standing;
+  const EndingFacts end = FindEnding(data, book);
+  const std::optional<rules::Term> term = TermOf(text);
+  const bool ended = end.ending.has_value() && end.ending->last_day < on && term.has_value() &&
+                     end.ending->last_day < term->last;
+  return ended ? v1::CONVENTION_STANDING_TERMINATED : standing;
+}
+
+}  // namespace greffe

@@ -1,0 +1,96 @@
+#ifndef GREFFE_CORE_CONVENTION_ENDING_H_
+#define GREFFE_CORE_CONVENTION_ENDING_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "core/convention/consolidate.h"
+#include "core/convention/life.h"
+#include "core/convention/state.h"
+#include "core/rules/deadline.h"
+#include "core/rules/force.h"
+#include "greffe/v1/view.pb.h"
+
+// What ends a convention before its term. Each fact is judged by the parties of its own day (L-50
+// to L-53): who joins, leaves or changes afterwards changes nothing about it, and the answer is the
+// same whatever the date asked about. Private to core/convention.
+namespace greffe {
+
+// Absent when a day is none, or the end precedes the start.
+std::optional<rules::Term> TermBetween(const std::string& first, const std::string& last);
+// Of a text; absent, too, when it has no terms.
+std::optional<rules::Term> TermOf(const ConsolidatedText& text);
+
+// Why a notice can end nothing, whatever follows.
+enum class NoticeDefect : std::uint8_t {
+  kNone,
+  // Sent before the convention was concluded: there was nothing to breach or to leave.
+  kBeforeConclusion,
+  // Its sender was no party on that day.
+  kNoParty,
+  // Only the CAF may send it (L-51).
+  kNoStanding,
+};
+
+// Where a notice stands, from its thread alone: whatever the date.
+struct NoticeFacts {
+  v1::NoticeKind kind = v1::NOTICE_KIND_UNSPECIFIED;
+  std::string sender;
+  // Element of the party that sent it; who succeeds that party by law speaks for it (L-60).
+  std::string place;
+  CivilDate sent_on;
+  NoticeDefect defect = NoticeDefect::kNone;
+  // The first day of receipt that a party recorded, from the day of sending on.
+  std::optional<CivilDate> received_on;
+  // A mise en demeure that its sender says was cured, that was found without effect by a party with
+  // standing, or followed by a termination that holds; a denunciation taken back by its sender in
+  // time. Null otherwise.
+  const LifeFact* cured = nullptr;
+  const LifeFact* fruitless = nullptr;
+  const LifeFact* terminated = nullptr;
+  const LifeFact* retracted = nullptr;
+  // From sending; from receipt when it is known. Absent beyond the calendar.
+  std::optional<rules::Deadline> from_sending;
+  std::optional<rules::Deadline> from_receipt;
+  // Of a denunciation: sides of the contract on the day of sending, or on the last day of the
+  // notice if they are more by then: nothing ends by itself that ever had more than two.
+  std::size_t sides = 0;
+
+  // The deadline that counts: a mise en demeure from sending (L-50), a denunciation from receipt
+  // (domain.md section 9.4).
+  const std::optional<rules::Deadline>& counting() const {
+    return kind == v1::NOTICE_KIND_DENUNCIATION ? from_receipt : from_sending;
+  }
+};
+NoticeFacts ReadNotice(const StateData& data, const LifeBook& book, const LifeLine& line);
+// True when a partner speaks on that day for who sent the notice: the sender itself, or who took
+// its place by law.
+bool SpeaksForSender(const LifeBook& book, const NoticeFacts& notice, const std::string& partner,
+                     CivilDate day);
+
+// True when a termination in the thread has the standing and the ground that it needs (L-50 to
+// L-52), and ends what is concluded. `notice`: of the thread, when a notice opens it.
+bool TerminationHolds(const StateData& data, const LifeBook& book, const LifeLine& line,
+                      const NoticeFacts* notice, const LifeFact& termination);
+
+// What ends the convention before its term: the earliest termination that holds, or denunciation
+// between two parties; and a denunciation among more that ends nothing yet.
+struct EndingFacts {
+  std::optional<rules::Ending> ending;
+  // The fact that ends it.
+  const LifeFact* fact = nullptr;
+  // First day after the notice of a denunciation whose effect is to be qualified.
+  std::optional<CivilDate> to_qualify;
+};
+EndingFacts FindEnding(const StateData& data, const LifeBook& book);
+
+// StandingOn of the text; TERMINATED once something ended the convention before its term (L-53,
+// L-54).
+v1::ConventionStanding StandingOn(const StateData& data, const LifeBook& book,
+                                  const ConsolidatedText& text, CivilDate on);
+
+}  // namespace greffe
+
+#endif  // GREFFE_CORE_CONVENTION_ENDING_H_

@@ -1,0 +1,79 @@
+#ifndef GREFFE_CORE_CONVENTION_PARTY_ROLL_H_
+#define GREFFE_CORE_CONVENTION_PARTY_ROLL_H_
+
+#include <cstddef>
+#include <map>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "core/convention/consolidate.h"
+#include "core/convention/state.h"
+#include "core/convention/succession.h"
+#include "greffe/v1/element.pb.h"
+
+// Who is party to the convention, day by day. Private to core/convention.
+namespace greffe {
+
+// The parties on one day.
+struct PartyRoll {
+  struct Entry {
+    v1::PartnerKind kind = v1::PARTNER_KIND_UNSPECIFIED;
+    // It signs; an associate is no side of the contract.
+    bool side = false;
+  };
+  // By partner id.
+  std::map<std::string, Entry> parties;
+  // Those that sign: associates are no sides of the contract.
+  std::size_t sides = 0;
+  // The partner in each party's place, by element.
+  PartyPlaces places;
+  // Partners whose place another took by law (L-60), with the first day on which it had.
+  std::map<std::string, CivilDate> succeeded;
+
+  bool IsParty(const std::string& partner) const { return parties.count(partner) > 0; }
+  bool IsSide(const std::string& partner) const;
+  // UNSPECIFIED for who is no party.
+  v1::PartnerKind KindOf(const std::string& partner) const;
+  // Element of the party whose place a partner holds, the least one; empty for who is no party.
+  std::string PlaceOf(const std::string& partner) const;
+  // The partner in that place; empty when there is no such party.
+  std::string HolderOf(const std::string& place) const;
+};
+// As the text names them, whoever succeeded them.
+PartyRoll RollOf(const ConsolidatedText& text);
+
+// The parties of every day: those of the text in force on it, and in their places who succeeded
+// them by law until then. Each text is consolidated once, when it is first asked for. Borrows the
+// state. One thread.
+class PartyRolls final {
+ public:
+  explicit PartyRolls(const StateData& data) : data_(data) {}
+
+  const PartyRoll& On(CivilDate day) const;
+  // Spares consolidating the text of that day, which must live as long as this.
+  void Lend(const ConsolidatedText& text, CivilDate on);
+  // Every succession on record about who was a party on its day, in the order of the days.
+  const std::vector<Succession>& successions() const;
+
+ private:
+  std::size_t TextPeriod(CivilDate day) const;
+  const PartyRoll& OfText(CivilDate day) const;
+  // As the text says, moved by the successions judged so far.
+  PartyRoll Moved(CivilDate day, const std::vector<Succession>& successions) const;
+
+  const StateData& data_;
+  const ConsolidatedText* lent_ = nullptr;
+  CivilDate lent_on_;
+  // Made when first asked for. First days of the texts in force, sorted.
+  mutable std::optional<std::vector<CivilDate>> breaks_;
+  mutable std::map<std::size_t, PartyRoll> by_text_;
+  mutable std::optional<std::vector<Succession>> successions_;
+  // By period of the text and number of successions until then.
+  mutable std::map<std::pair<std::size_t, std::size_t>, PartyRoll> moved_;
+};
+
+}  // namespace greffe
+
+#endif  // GREFFE_CORE_CONVENTION_PARTY_ROLL_H_

@@ -1,0 +1,202 @@
+#include "core/convention/ending.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <vector>
+
+#include "core/convention/ended.h"
+#include "core/convention/life_check.h"
+#include "core/convention/life_standing.h"
+#include "core/convention/queries_life.h"
+#include "tests/core/convention/scenario.h"
+#include "tests/support/life_payloads.h"
+#include "tests/support/status_matchers.h"
+
+namespace greffe {
+namespace {
+
+using ::testing::Contains;
+using ::testing::HasSubstr;
+using ::testing::Not;
+using Life = v1::LifeRecorded;
+
+CivilDate Day(const char* text) { return *CivilDate::Parse(text, "day"); }
+
+std::vector<std::string> Codes(const std::vector<v1::Finding>& findings) {
+  std::vector<std::string> out;
+  for (const v1::Finding& finding : findings) out.push_back(finding.code());
+  return out;
+}
+
+// Three partners a, b, c, concluded on 1 February 2024 by everybody.
+struct Living {
+  test::Scenario play;
+
+  Living() { play.SignByAll(play.frozen, "2024-02-01"); }
+
+  test::History::Author Of(const std::string& partner) {
+    return partner == "a" ? play.a : partner == "b" ? play.b : play.c;
+  }
+  // Recorded whatever it breaks, as by a peer, and known everywhere.
+  Digest Write(const std::string& partner, Life fact) {
+    const auto event = play.history.Write(Of(partner), partner, test::Happened(std::move(fact)));
+    play.history.LearnAll();
+    return play.Leaf(event);
+  }
+  void Receive(const std::string& partner, const Digest& notice, const std::string& day) {
+    Write(partner, test::Answering(test::Plain(Life::kNoticeReceived, day), notice));
+  }
+  Digest Terminate(const std::string& partner, const Digest& answers, const std::string& day,
+                   v1::TerminationGround ground = v1::TERMINATION_GROUND_FRUITLESS_NOTICE) {
+    Life fact = test::Answering(test::Plain(Life::kTerminationDeclared, day), answers);
+    fact.mutable_termination_declared()->set_ground(ground);
+    return Write(partner, std::move(fact));
+  }
+  // An avenant of `a` that removes the party of `partner`, signed by all three.
+  void Leave(const std::string& partner, int request, const std::string& effective_from) {
+    ActId act;
+    auto& history = play.history;
+    history.Write(play.a, "a", test::OpenAct(history, "a", request, v1::ACT_KIND_AVENANT, &act));
+    const auto drafted = history.Write(play.a, "a", test::Remove(act, "partie-" + partner));
+    const auto frozen = history.Write(play.a, "a",
+                                      test::Freeze(act, {history.leaf(drafted)}, play.offices,
+                                                   effective_from, {history.leaf(play.frozen)}));
+    play.SignByAll(frozen, "2024-03-01");
+  }
+  // What is said on a date of what ended it: standing and last day.
+  v1::ConventionStanding On(const char* day) {
+    const StateData& data = play.Data();
+    const ConsolidatedText text = Consolidate(data, Day(day));
+    return StandingOn(data, LifeBook(data, text, Day(day)), text, Day(day));
+  }
+  std::vector<std::string> Findings(const char* day) {
+    const StateData& data = play.Data();
+    const ConsolidatedText text = Consolidate(data, Day(day));
+    return Codes(LifeFindings(data, LifeBook(data, text, Day(day)), text, Day(day)));
+  }
+};
+
+using testing_support::StatusIs;
+
+Life Denunciation(const std::string& day, const std::string& to) {
+  return test::Notice(v1::NOTICE_KIND_DENUNCIATION, day, {to});
+}
+
+// L-53: three when it was given and received; that one leaves later makes no end of it.
+TEST(Ending, OfADenunciationAmongThreeStaysToQualifyWhenOneLeaves) {
+  Living life;
+  const Digest sent = life.Write("a", Denunciation("2025-01-31", "b"));
+  life.Receive("b", sent, "2025-01-31");
+  EXPECT_EQ(life.On("2025-08-15"), v1::CONVENTION_STANDING_IN_FORCE);
+  life.Leave("c", 7, "2025-09-01");
+
+  for (const char* day : {"2025-08-15", "2025-09-15", "2026-01-01"}) {
+    EXPECT_EQ(life.On(day), v1::CONVENTION_STANDING_IN_FORCE) << day;
+    EXPECT_THAT(life.Findings(day), Contains("denunciation-to-qualify")) << day;
+  }
+}
+
+// Between two it ends the whole, on whatever date one asks.
+TEST(Ending, OfADenunciationBetweenTwoIsTheSameForEveryDateAsked) {
+  Living life;
+  life.Leave("c", 7, "2024-06-01");
+  const Digest sent = life.Write("a", Denunciation("2025-01-31", "b"));
+  life.Receive("b", sent, "2025-01-31");
+
+  EXPECT_EQ(life.On("2025-07-31"), v1::CONVENTION_STANDING_IN_FORCE);
+  EXPECT_EQ(life.On("2025-08-01"), v1::CONVENTION_STANDING_TERMINATED);
+  EXPECT_EQ(life.On("2027-01-01"), v1::CONVENTION_STANDING_TERMINATED);
+  // Asked about a day on which there were three, its end is the same.
+  const StateData& data = life.play.Data();
+  const ConsolidatedText text = Consolidate(data, Day("2024-03-01"));
+  const EndingFacts end = FindEnding(data, LifeBook(data, text, Day("2024-03-01")));
+  ASSERT_TRUE(end.ending.has_value());
+  EXPECT_EQ(end.ending->last_day, Day("2025-07-31"));
+}
+
+// A party that terminated and left afterwards did terminate; one that had left could not.
+TEST(Ending, OfATerminationNeedsAPartyOfItsDay) {
+  Living life;
+  const Digest breach = life.Write("c", test::Notice(v1::NOTICE_KIND_BREACH, "2024-04-01", {"a"}));
+  life.Write("c", test::Answering(test::Plain(Life::kNoticeFruitless, "2024-05-02"), breach));
+  life.Leave("c", 7, "2024-06-01");
+  life.Terminate("c", breach, "2024-07-01");
+  EXPECT_EQ(life.On("2024-08-01"), v1::CONVENTION_STANDING_IN_FORCE);
+  EXPECT_THAT(life.Findings("2024-08-01"), Contains("termination-ineffective"));
+  life.Terminate("c", breach, "2024-05-10");
+
+  EXPECT_EQ(life.On("2024-05-10"), v1::CONVENTION_STANDING_IN_FORCE);
+  EXPECT_EQ(life.On("2024-05-11"), v1::CONVENTION_STANDING_TERMINATED);
+  EXPECT_EQ(life.On("2024-08-01"), v1::CONVENTION_STANDING_TERMINATED);
+}
+
+// L-13, by a peer: recorded, found, and ends nothing.
+TEST(Ending, IsNotMadeByWhatCameBeforeTheConclusion) {
+  Living life;
+  const Digest sent = life.Write("a", Denunciation("2024-01-31", "b"));
+  life.Receive("b", sent, "2024-02-02");
+  const Digest breach = life.Write("a", test::Notice(v1::NOTICE_KIND_BREACH, "2024-01-31", {"b"}));
+  life.Write("a", test::Answering(test::Plain(Life::kNoticeFruitless, "2024-03-01"), breach));
+  life.Terminate("a", breach, "2024-03-02");
+
+  EXPECT_EQ(life.On("2025-01-01"), v1::CONVENTION_STANDING_IN_FORCE);
+  EXPECT_THAT(life.Findings("2025-01-01"), Contains("before-conclusion"));
+  EXPECT_THAT(life.Findings("2025-01-01"), Not(Contains("denunciation-to-qualify")));
+  const StateData& data = life.play.Data();
+  const CivilDate day = Day("2025-01-01");
+  const ConsolidatedText text = Consolidate(data, day);
+  const LifeBook book(data, text, day);
+  const PartyBook names(data);
+  ASSERT_EQ(book.lines().size(), 2u);
+  for (const LifeLine& line : book.lines()) {
+    EXPECT_EQ(StandingOf({data, text, book, names, day}, line).name, "void");
+  }
+  const EventReader none;
+  EXPECT_THAT(
+      ViewDeadlines({life.play.State(), "cut", Day("2024-03-15"), Day("2024-03-15"), none}, {})
+          .SerializeAsString(),
+      Not(HasSubstr("notice-")));
+}
+
+// L-50: by its words it ends for all; the answer says that this is to be qualified.
+TEST(Ending, OfATerminationAmongThreeIsForAllAndSaysSo) {
+  Living life;
+  const Digest breach = life.Write("a", test::Notice(v1::NOTICE_KIND_BREACH, "2024-04-01", {"b"}));
+  life.Write("a", test::Answering(test::Plain(Life::kNoticeFruitless, "2024-05-02"), breach));
+  life.Terminate("a", breach, "2024-05-10");
+
+  EXPECT_EQ(life.On("2024-05-11"), v1::CONVENTION_STANDING_TERMINATED);
+  EXPECT_THAT(life.Findings("2024-05-11"), Contains("termination-to-qualify"));
+  const EventReader none;
+  const auto view =
+      ViewConvention({life.play.State(), "cut", Day("2024-05-11"), Day("2024-05-11"), none}, "");
+  ASSERT_OK(view);
+  EXPECT_THAT(view->force().text(), HasSubstr("pour les 3 parties"));
+}
+
+// L-36: an avenant signed by peers after the end is concluded, and found.
+TEST(Ended, FindsSignaturesOfActsAfterTheEnd) {
+  Living life;
+  const auto avenant = life.play.Avenant(
+      life.play.a, "a", 9, test::Draft(life.play.original, {test::ArticleElement("art-1", "neuf")}),
+      "2028-06-01", {life.play.Leaf(life.play.frozen)});
+  life.play.history.LearnAll();
+  auto& history = life.play.history;
+  history.Write(life.play.a, "a", test::Sign(life.play.Leaf(avenant), "oa", "2028-12-31"));
+  const auto late =
+      history.Write(life.play.b, "b", test::Sign(life.play.Leaf(avenant), "ob", "2029-01-01"));
+  history.LearnAll();
+
+  const StateData& data = life.play.Data();
+  const std::vector<v1::Finding> found = EndedFindings(data, LifeBook(data));
+  ASSERT_EQ(found.size(), 1u);
+  EXPECT_EQ(found.front().code(), "act-after-end");
+  EXPECT_EQ(found.front().leaf(), life.play.Leaf(late).ToHex());
+  EXPECT_OK(RequireNotEnded(data, Day("2028-12-31")));
+  EXPECT_THAT(RequireNotEnded(data, Day("2029-01-01")),
+              StatusIs(absl::StatusCode::kFailedPrecondition, HasSubstr("renouvellement")));
+}
+
+}  // namespace
+}  // namespace greffe
