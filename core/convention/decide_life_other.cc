@@ -204,14 +204,6 @@ absl::Status CheckClause(const LifeInput& in, const Life& fact) {
                     "give the day on which the decision became final (L-40).");
 }
 
-absl::Status CheckSucceeded(const v1::PartySucceeded& succeeded) {
-  if (succeeded.successor_siren().empty()) return absl::OkStatus();
-  const auto odd = rules::CheckSiren(succeeded.successor_siren());
-  if (!odd.has_value()) return absl::OkStatus();
-  return FieldError(rules::RowOf(odd->rule).id, "fact.party_succeeded.successor_siren",
-                    odd->words.fr, odd->words.en);
-}
-
 absl::Status CheckMessage(const std::string& code) {
   const std::size_t dash = code.find('-');
   const bool fits = dash == 1 && code.size() <= 4 && AllDigits(code.substr(0, 1)) &&
@@ -271,8 +263,6 @@ absl::Status CheckOther(const LifeInput& in, const Life& fact) {
       return CheckAttested(in);
     case Life::kClauseDeemedUnwritten:
       return CheckClause(in, fact);
-    case Life::kPartySucceeded:
-      return CheckSucceeded(fact.party_succeeded());
     case Life::kRenewalLinked:
       return CheckDates("fact.renewal_linked.end_date", fact.renewal_linked().start_date(),
                         fact.renewal_linked().end_date());

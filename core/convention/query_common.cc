@@ -91,6 +91,7 @@ absl::StatusOr<std::vector<v1::Finding>> FindingsOf(const StateData& data, const
   for (v1::Finding& one : capacities) out.push_back(std::move(one));
   out.insert(out.end(), text.findings.begin(), text.findings.end());
   for (v1::Finding& one : TermFindings(text)) out.push_back(std::move(one));
+  for (v1::Finding& one : DiagnosisFindings(text)) out.push_back(std::move(one));
   return out;
 }
 
