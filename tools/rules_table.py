@@ -7,7 +7,9 @@
                                                                 tests named for it must then fail
 
 The rules are those of core/rules/registry.cc; the tests those of tests/rules.txt. A rule without a
-test, a test for no rule, or a function that core/rules does not declare fails every mode.
+test, a test for no rule, or a function that core/rules does not declare fails every mode. Rules of
+the domain that no function of core/rules holds are those of tests/rules_elsewhere.txt, which lists
+all: one that is nowhere fails every mode, too.
 """
 
 import argparse
@@ -34,6 +36,15 @@ VECTORS = """
 | rule | vector | shown by |
 |---|---|---|
 """
+ELSEWHERE = """
+## Rules that no switch turns off
+
+Held by the form of the events, by the reader of documents, by several rules together, or by nothing,
+because nothing computes them: the third column says which. The test run runs their tests as they are.
+
+| rule | what it says | where, and why there | shown by |
+|---|---|---|---|
+"""
 
 
 class Broken(Exception):
@@ -57,8 +68,46 @@ def read_tests(path):
     return rows
 
 
-def check(root, rules, tests):
+def numbered(text):
+    """L-01..L-03 L-05: every id that it names."""
+    out = []
+    for part in text.split():
+        first, _, last = part.partition("..")
+        prefix, number = first.split("-")
+        for n in range(int(number), int((last or first).split("-")[1]) + 1):
+            out.append(f"{prefix}-{n:02d}")
+    return out
+
+
+def read_elsewhere(path):
+    """Every id of the domain, and the rows of those that the registry does not hold."""
+    everything, rows = [], []
+    if not path.exists():
+        return everything, rows
+    for number, line in enumerate(path.read_text().splitlines(), 1):
+        if not line.strip() or line.startswith("#"):
+            continue
+        cells = [cell.strip() for cell in line.split("|")]
+        if cells[0] == "all" and len(cells) == 2:
+            everything += numbered(cells[1])
+        elif len(cells) == 3:
+            rows.append({"rule": cells[0], "says": "", "why": "", "program": cells[1],
+                         "test": cells[2]})
+        elif len(cells) == 5:
+            rows.append(dict(zip(("rule", "says", "why", "program", "test"), cells)))
+        else:
+            raise Broken(f"{path.name}:{number}: want rule | what | why | program | test")
+    return everything, rows
+
+
+def check(root, rules, tests, everything, elsewhere):
     problems = []
+    held = {rule["id"] for rule in rules} | {rule["check"] for rule in rules}
+    held |= {row["rule"] for row in elsewhere}
+    problems += [f"{one}: neither in the registry nor in tests/rules_elsewhere.txt"
+                 for one in everything if one not in held]
+    problems += [f"{row['rule']}: no rule of the domain" for row in elsewhere
+                 if row["rule"] not in everything]
     ids = {rule["id"] for rule in rules}
     headers = "".join(p.read_text() for p in sorted((root / "core" / "rules").glob("*.h")))
     for rule in rules:
@@ -71,7 +120,7 @@ def check(root, rules, tests):
         raise Broken("\n".join(problems))
 
 
-def table(rules, tests):
+def table(rules, tests, elsewhere):
     out = HEADER
     for rule in rules:
         shown = ", ".join(f"`{t['test']}`" for t in tests if t["rule"] == rule["id"])
@@ -81,6 +130,15 @@ def table(rules, tests):
     for test in tests:
         if test["vector"]:
             out += f"| {test['rule']} | {test['vector']} | `{test['test']}` |\n"
+    if not elsewhere:
+        return out
+    out += ELSEWHERE
+    for rule in dict.fromkeys(row["rule"] for row in elsewhere):
+        rows = [row for row in elsewhere if row["rule"] == rule]
+        says = next((row["says"] for row in rows if row["says"]), "see above")
+        why = next((row["why"] for row in rows if row["why"]), "in the registry, and here as well")
+        shown = ", ".join("–" if row["test"] == "-" else f"`{row['test']}`" for row in rows)
+        out += f"| {rule} | {says} | {why} | {shown} |\n"
     return out
 
 
@@ -99,8 +157,9 @@ def passes(folder, test, off):
     return done.returncode == 0
 
 
-def switch(folder, tests):
-    problems = []
+def switch(folder, tests, elsewhere):
+    problems = [f"{row['test']} fails as it is" for row in elsewhere
+                if row["test"] != "-" and not passes(folder, row, "")]
     for test in tests:
         if not passes(folder, test, ""):
             problems.append(f"{test['test']} fails as it is")
@@ -108,7 +167,8 @@ def switch(folder, tests):
             problems.append(f"{test['test']} passes although {test['rule']} is switched off")
     if problems:
         raise Broken("\n".join(problems))
-    return f"rules: {len(tests)} tests fail when their rule is switched off"
+    return (f"rules: {len(tests)} tests fail when their rule is switched off, "
+            f"{len(elsewhere)} others pass")
 
 
 def main():
@@ -121,13 +181,14 @@ def main():
     root = pathlib.Path(options.root)
     try:
         rules, tests = read_rules(options.list), read_tests(root / "tests" / "rules.txt")
-        check(root, rules, tests)
+        everything, elsewhere = read_elsewhere(root / "tests" / "rules_elsewhere.txt")
+        check(root, rules, tests, everything, elsewhere)
         page = root / "docs" / "rules.md"
         if options.mode == "switch":
-            print(switch(pathlib.Path(options.tests), tests))
+            print(switch(pathlib.Path(options.tests), tests, elsewhere))
         elif options.mode == "write":
-            page.write_text(table(rules, tests))
-        elif not page.exists() or page.read_text() != table(rules, tests):
+            page.write_text(table(rules, tests, elsewhere))
+        elif not page.exists() or page.read_text() != table(rules, tests, elsewhere):
             raise Broken("docs/rules.md is not up to date: tools/rules_table.py write --list …")
         else:
             print(f"rules: {len(rules)} rules, docs/rules.md is up to date")

@@ -218,11 +218,13 @@ void AddSignCommands(CommandLine& line) {
       .Option("--office", "OFFICE", &sign->office, help::kOffice)
       .Option("--signer-name", "TEXT", &sign->signer_name, kSigner)
       .Option("--capacity", "TEXT", &sign->capacity,
-              {"En quelle qualité vous signez pour la fonction, comme « première adjointe » (L-04)",
-               "In which capacity you sign for the office, in French (L-04)"})
+              {"En quelle qualité vous signez pour la fonction, comme « première adjointe » ; une "
+               "délégation enregistrée doit le permettre (L-04)",
+               "In which capacity you sign for the office, in French; a delegation on record must "
+               "allow it (L-04)"})
       .Option("--delegation", "FACT", &sign->delegation,
-              {"La délégation enregistrée qui le permet : son empreinte, 64 chiffres",
-               "The delegation on record that allows it: its leaf hash, 64 digits"})
+              {"Laquelle, s'il y en a plusieurs : son empreinte, 64 chiffres",
+               "Which one, where there are several: its leaf hash, 64 digits"})
       .Option("--revision", "HEX", &sign->revision, help::kRevision)
       .Convention(&sign->convention)
       .Examples({"  greffe act sign 8c41d0                 montre l'empreinte et les changements, "

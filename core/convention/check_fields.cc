@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <iterator>
+#include <optional>
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
@@ -12,6 +13,7 @@
 #include "core/base/text.h"
 #include "core/base/time.h"
 #include "core/convention/field_forms.h"
+#include "core/rules/life.h"
 #include "google/protobuf/descriptor.h"
 
 namespace greffe {
@@ -225,6 +227,11 @@ class Checker {
         break;
       case Form::kSiren:
         CheckCode(text, 9, "un SIREN de neuf chiffres", "a SIREN of nine digits", name);
+        CheckKey(text, 9, rules::CheckSiren(text), name);
+        break;
+      case Form::kSiret:
+        CheckCode(text, 14, "un SIRET de quatorze chiffres", "a SIRET of fourteen digits", name);
+        CheckKey(text, 14, rules::CheckSiret(text), name);
         break;
       case Form::kInsee:
         CheckCode(text, 5, "un code INSEE de cinq caractères", "an INSEE code of five characters",
@@ -236,6 +243,16 @@ class Checker {
       default:
         break;
     }
+  }
+
+  // CHK-01, of a code that has the right form.
+  void CheckKey(const std::string& text, std::size_t size, const std::optional<rules::Oddity>& odd,
+                const std::string& name) {
+    const bool digits = std::all_of(text.begin(), text.end(), [](char c) {
+      return absl::ascii_isdigit(static_cast<unsigned char>(c));
+    });
+    if (text.size() != size || !digits || !odd.has_value()) return;
+    Add(rules::RowOf(odd->rule).id, name, odd->words.fr, odd->words.en);
   }
 
   void CheckDigest(const std::string& text, const std::string& name) {

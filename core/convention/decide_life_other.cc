@@ -215,11 +215,7 @@ absl::Status CheckSucceeded(const LifeInput& in, const Life& fact) {
                       absl::StrCat("« ", after, " » est déjà dans la place de cette partie."),
                       absl::StrCat("\"", after, "\" is already in the place of this party."));
   }
-  if (succeeded.successor_siren().empty()) return absl::OkStatus();
-  const auto odd = rules::CheckSiren(succeeded.successor_siren());
-  if (!odd.has_value()) return absl::OkStatus();
-  return FieldError(rules::RowOf(odd->rule).id, "fact.party_succeeded.successor_siren",
-                    odd->words.fr, odd->words.en);
+  return absl::OkStatus();
 }
 
 absl::Status CheckMessage(const std::string& code) {

@@ -89,6 +89,7 @@ constexpr Rule kRules[] = {
     {"Party.name", Form::kRequiredLine},
     {"Party.partner_id", Form::kSlug},
     {"Party.siren", Form::kSiren},
+    {"Party.siret", Form::kSiret},
     {"PartySucceeded.reference", Form::kRequiredLine},
     {"PartySucceeded.successor_name", Form::kRequiredLine},
     {"PartySucceeded.successor_partner_id", Form::kOptionalSlug},

@@ -20,6 +20,7 @@ enum class Form {
   kOptionalDate,
   kPosition,
   kSiren,
+  kSiret,
   kInsee,
   kSha256
 };

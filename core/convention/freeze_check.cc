@@ -162,4 +162,28 @@ std::vector<v1::Finding> TermFindings(const ConsolidatedText& text) {
   return out;
 }
 
+std::vector<v1::Finding> DiagnosisFindings(const ConsolidatedText& text) {
+  std::vector<v1::Finding> out;
+  bool articles = false;
+  std::vector<absl::string_view> texts;
+  for (const PlacedElement& placed : text.elements) {
+    const v1::Element& element = *placed.shown().element;
+    articles = articles || element.has_article();
+    for (const std::string* one : {&element.article().title(), &element.article().body(),
+                                   &element.annex().title(), &element.text_block().body()}) {
+      if (!one->empty()) texts.push_back(*one);
+    }
+  }
+  if (!articles) return out;
+  if (const auto odd = rules::CheckDiagnosis(texts); odd.has_value()) {
+    const absl::string_view id = rules::RowOf(odd->rule).id;
+    v1::Finding& finding = out.emplace_back();
+    finding.set_code(std::string(odd->code));
+    finding.set_severity(odd->severity);
+    finding.set_text(absl::StrCat(id, " : ", odd->words.fr));
+    finding.set_text_en(absl::StrCat(id, ": ", odd->words.en));
+  }
+  return out;
+}
+
 }  // namespace greffe

@@ -25,6 +25,9 @@ absl::Status CheckReferences(const StateData& data, const ActFacts& act, const T
 // L-15: the duration that the article on the term states, against the dates.
 std::vector<v1::Finding> TermFindings(const ConsolidatedText& text);
 
+// L-01: a text with articles, in whose articles, annexes and texts no diagnosis is spoken of.
+std::vector<v1::Finding> DiagnosisFindings(const ConsolidatedText& text);
+
 }  // namespace greffe
 
 #endif  // GREFFE_CORE_CONVENTION_FREEZE_CHECK_H_

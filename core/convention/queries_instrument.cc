@@ -49,6 +49,7 @@ class Viewing final {
     FillOperations();
     FillCoverage();
     FillConcludedSince();
+    FindLateExtension();
     FillConsultation();
     FillHeading();
     return std::move(view_);
@@ -229,6 +230,23 @@ class Viewing final {
     }
     for (const rules::Oddity& odd : rules::CheckConcludedSince(labels)) Find(odd, "");
     if (revision_ == kNone) FindUnseen();
+  }
+
+  // L-36, by the day on which it was concluded, else the day of the question.
+  void FindLateExtension() {
+    const auto last = [](const AmendedText& text) -> std::optional<CivilDate> {
+      const AmendedText::Entry* const entry = text.Find("terms");
+      if (entry == nullptr || entry->element == nullptr) return std::nullopt;
+      const auto day = CivilDate::Parse(entry->element->terms().end_date(), "end_date");
+      return day.ok() ? std::optional<CivilDate>(*day) : std::nullopt;
+    };
+    const std::optional<CivilDate> before = last(instrument_.base);
+    const std::optional<CivilDate> after = last(instrument_.after);
+    if (!before.has_value() || !after.has_value()) return;
+    std::optional<CivilDate> on;
+    if (revision_ != kNone) on = Conclude(data_, revision_).concluded_on;
+    const auto odd = rules::CheckExtension(*before, *after, on.value_or(known_.clock_date));
+    if (odd.has_value()) Find(*odd, "terms");
   }
 
   void AddRebase(RevisionNumber other, const ElementOf& where) {

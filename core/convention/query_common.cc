@@ -94,6 +94,7 @@ absl::StatusOr<std::vector<v1::Finding>> FindingsOf(const StateData& data, const
   out.insert(out.end(), text.findings.begin(), text.findings.end());
   for (v1::Finding& one : TermFindings(text)) out.push_back(std::move(one));
   for (v1::Finding& one : EndedFindings(data, book)) out.push_back(std::move(one));
+  for (v1::Finding& one : DiagnosisFindings(text)) out.push_back(std::move(one));
   return out;
 }
 

@@ -9,6 +9,7 @@
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
 #include "core/rules/sentence.h"
+#include "core/rules/words.h"
 
 namespace greffe::rules {
 namespace {
@@ -168,6 +169,36 @@ std::vector<Oddity> CheckConcludedSince(const std::vector<std::string>& labels) 
                          " ; reprenez l'acte sur le texte en vigueur avant de le signer."),
             absl::StrCat("concluded since on the same base: ", all,
                          "; take the act up again on the text in force before it is signed.")}}};
+}
+
+std::optional<Oddity> CheckExtension(CivilDate last_before, CivilDate last_after, CivilDate on) {
+  if (!IsOn(Rule::kExtension) || last_after <= last_before || on <= last_before) {
+    return std::nullopt;
+  }
+  return Oddity{Rule::kExtension,
+                "extension-after-term",
+                v1::FINDING_SEVERITY_WARNING,
+                {absl::StrCat("le terme du ", DateFr(last_before),
+                              " est passé : ce n'est plus une prorogation mais un renouvellement, "
+                              "qui se conclut comme une convention nouvelle."),
+                 absl::StrCat("the term ended on ", DateEn(last_before),
+                              ": this is no extension any more but a renewal, which is concluded "
+                              "as a new convention.")}};
+}
+
+std::optional<Oddity> CheckDiagnosis(const std::vector<absl::string_view>& texts) {
+  if (!IsOn(Rule::kDiagnosis)) return std::nullopt;
+  for (const absl::string_view text : texts) {
+    // The word bears no accent, and each view asks: bytes are enough.
+    if (absl::StrContains(text, "iagnosti") || absl::StrContains(text, "IAGNOSTI")) {
+      return std::nullopt;
+    }
+  }
+  return Oddity{Rule::kDiagnosis,
+                "diagnosis-missing",
+                v1::FINDING_SEVERITY_WARNING,
+                {"aucun texte ne cite le diagnostic partagé : joignez-le, ou dites où il est.",
+                 "no text speaks of the shared diagnosis: attach it, or say where it is."}};
 }
 
 std::vector<Oddity> CheckOperations(const Digest& applied, const Digest& consolidated) {

@@ -18,6 +18,11 @@ namespace greffe::rules {
 std::vector<Oddity> CheckBase(absl::string_view unseen);
 // CHK-23: labels of the acts concluded on the same base since.
 std::vector<Oddity> CheckConcludedSince(const std::vector<std::string>& labels);
+// L-36: an act that moves the last day of the term to a later one, concluded (or, while it is not,
+// on the day of the question) after that term ended.
+std::optional<Oddity> CheckExtension(CivilDate last_before, CivilDate last_after, CivilDate on);
+// L-01: none of the texts of a convention speaks of a diagnosis, its own or in a document apart.
+std::optional<Oddity> CheckDiagnosis(const std::vector<absl::string_view>& texts);
 // CHK-24: what the operations make of the base is the consolidated text.
 std::vector<Oddity> CheckOperations(const Digest& applied, const Digest& consolidated);
 

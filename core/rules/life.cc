@@ -55,4 +55,16 @@ std::optional<Oddity> CheckSiren(const std::string& siren) {
        absl::StrCat("got \"", siren, "\", want a SIREN: nine digits, the last one the Luhn key.")}};
 }
 
+std::optional<Oddity> CheckSiret(const std::string& siret) {
+  if (!IsOn(Rule::kSirenKey) || IsValidSiret(siret)) return std::nullopt;
+  return Oddity{Rule::kSirenKey,
+                "siret-key",
+                FindingSeverityOf(RowOf(Rule::kSirenKey).severity),
+                {absl::StrCat("« ", siret,
+                              " » donné, attendu un SIRET : quatorze chiffres dont le "
+                              "dernier est la clé de Luhn."),
+                 absl::StrCat("got \"", siret,
+                              "\", want a SIRET: fourteen digits, the last one the Luhn key.")}};
+}
+
 }  // namespace greffe::rules

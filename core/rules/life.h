@@ -30,6 +30,8 @@ std::optional<Oddity> CheckMayDecideExchange(std::optional<CivilDate> opinion_on
 
 // CHK-01: nine digits with their key.
 std::optional<Oddity> CheckSiren(const std::string& siren);
+// CHK-01: fourteen digits with theirs (La Poste's establishments have a rule of their own).
+std::optional<Oddity> CheckSiret(const std::string& siret);
 
 }  // namespace greffe::rules
 

@@ -24,6 +24,8 @@ enum class Rule : std::uint8_t {
   kActesForm,
   kActesParty,
   kActesDate,
+  kDiagnosis,
+  kExtension,
   kSignatureOrder,
   kMandateScope,
   kEfficacyAndForce,

@@ -18,10 +18,12 @@ NEEDS_THE_RULE = '[ -z "$GREFFE_RULE_OFF" ]'
 
 
 class RulesTable(unittest.TestCase):
-    def run_tool(self, mode, rules=RULE, rows=ROW, header=HEADER, program=NEEDS_THE_RULE, page=None):
+    def run_tool(self, mode, rules=RULE, rows=ROW, header=HEADER, program=NEEDS_THE_RULE, page=None,
+                 elsewhere=""):
         with tempfile.TemporaryDirectory() as name:
             root = pathlib.Path(name)
             for path, text in {"core/rules/a.h": header, "tests/rules.txt": rows,
+                               "tests/rules_elsewhere.txt": elsewhere,
                                "list": f"#!/bin/sh\nprintf '{rules}'\n",
                                "program": PROGRAM.format(program)}.items():
                 (root / path).parent.mkdir(parents=True, exist_ok=True)
@@ -71,6 +73,30 @@ class RulesTable(unittest.TestCase):
         self.assertIn("fails as it is", self.run_tool("switch", program="false")[1])
         code, out, _ = self.run_tool("switch", program="exec echo none", rows=ROW)
         self.assertEqual(code, 1)
+
+    def test_wants_every_rule_of_the_domain_somewhere(self):
+        everything = "all | L-01..L-03 CHK-01\n"
+        code, out, _ = self.run_tool("write", elsewhere=everything)
+        self.assertEqual(code, 1)
+        self.assertIn("L-02: neither in the registry", out)
+        self.assertIn("L-03: neither", out)
+        self.assertNotIn("CHK-01:", out)
+        rows = ("L-02 | dit | parce que | program | Suite.Other\nL-02 | program | Suite.Third\n"
+                "L-03 | rien | nothing computes it | - | -\n")
+        code, out, page = self.run_tool("write", elsewhere=everything + rows)
+        self.assertEqual(code, 0, out)
+        self.assertIn("| L-02 | dit | parce que | `Suite.Other`, `Suite.Third` |", page)
+        self.assertIn("| L-03 | rien | nothing computes it | – |", page)
+        code, out, _ = self.run_tool("write", elsewhere=everything + rows + "L-04 | a | b | - | -\n")
+        self.assertIn("L-04: no rule of the domain", out)
+
+    def test_runs_the_tests_of_other_rules_as_they_are(self):
+        elsewhere = "all | L-01 L-02\nL-02 | dit | parce que | program | Suite.Other\n"
+        self.assertEqual(self.run_tool("switch", elsewhere=elsewhere)[0], 0)
+        only_the_rule = '[ "$1" = "--gtest_filter=Suite.Test" ] && [ -z "$GREFFE_RULE_OFF" ]'
+        code, out, _ = self.run_tool("switch", elsewhere=elsewhere, program=only_the_rule)
+        self.assertEqual(code, 1)
+        self.assertIn("Suite.Other fails as it is", out)
 
 
 if __name__ == "__main__":

@@ -76,6 +76,27 @@ TEST_F(FactsTest, RecordsADeliberationOfAFileCompletedByOptions) {
   EXPECT_EQ(absl::BytesToHexString(vote.revision()), kRevision);
 }
 
+TEST_F(FactsTest, RecordsTheCastingVoteOfATie) {
+  const std::vector<std::string> tie = {
+      "deliberation", "record",     "acac01",      "--assembly", "conseil",
+      "--sitting-on", "2026-02-10", "--in-office", "19",         "--present",
+      "18",           "--for",      "9",           "--against",  "9"};
+  const auto with = [&](const std::string& vote) {
+    std::vector<std::string> arguments = tie;
+    arguments.insert(arguments.end(), {"--casting-vote", vote});
+    return Greffe(arguments);
+  };
+
+  const Outcome carried = with("for");
+  EXPECT_EQ(carried.code, 0) << carried.err;
+  EXPECT_EQ(recorded_.deliberation().casting_vote(), v1::CASTING_VOTE_FOR);
+  EXPECT_EQ(with("against").code, 0);
+  EXPECT_EQ(recorded_.deliberation().casting_vote(), v1::CASTING_VOTE_AGAINST);
+  const Outcome unknown = with("maire");
+  EXPECT_EQ(unknown.code, 2);
+  EXPECT_THAT(unknown.err, HasSubstr("--casting-vote"));
+}
+
 TEST_F(FactsTest, RefusesAnUnknownFieldOfADeliberationByName) {
   const std::string file = replica_.home() + "/vote.json";
   std::ofstream(file) << "{\n  \"quorum\": 12\n}";

@@ -121,6 +121,23 @@ TEST(DecideAuthority, RefusesASignatureThatTheVoteDoesNotAuthorise) {
   EXPECT_OK(signing.Sign());
 }
 
+// L-11, CHK-20: a vote binds to the text voted.
+TEST(DecideAuthority, WantsANewVoteOnATextFrozenAnew) {
+  Signing signing;
+  signing.Vote([](v1::Deliberation*) {});
+  EXPECT_OK(signing.Sign());
+  v1::ReviseActRequest revise;
+  revise.set_act_id(signing.act);
+  *revise.add_changes() = Put(Facility("fac-9", "annex-1", "Ludothèque", "vallon"));
+  ASSERT_OK(signing.play.agglo().Do(revise, signing.play.Coordinator()));
+  signing.revision = signing.play.Freeze(signing.act);
+
+  EXPECT_THAT(signing.Sign(), StatusIs(absl::StatusCode::kFailedPrecondition,
+                                       HasSubstr("aucune délibération sur ce texte")));
+  signing.Vote([](v1::Deliberation*) {});
+  EXPECT_OK(signing.Sign());
+}
+
 // CGCT art. L. 2121-20: an equal vote adopts nothing without the casting vote.
 TEST(DecideAuthority, RefusesASignatureOnATieUntilTheCastingVoteIsOnRecord) {
   const auto tie = [](v1::CastingVote casting) {

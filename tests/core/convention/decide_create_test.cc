@@ -108,6 +108,25 @@ TEST(DecideCreate, RefusesAWrongDraftNamingTheFieldAndHowManyMore) {
   EXPECT_THAT(refusal.next_fr, HasSubstr("--dry-run"));
 }
 
+TEST(DecideCreate, RefusesASirenOrSiretThatFailsItsKey) {
+  const auto refused = [](const std::string& siren, const std::string& siret) {
+    Creation creation;
+    for (v1::Element& one : *creation.request.mutable_draft()->mutable_elements()) {
+      if (one.id() != "party-vallon") continue;
+      one.mutable_party()->set_siren(siren);
+      one.mutable_party()->set_siret(siret);
+    }
+    return RefusalOf(creation.Decide(creation.Context()).status());
+  };
+
+  EXPECT_EQ(refused("211202024", "").rule, "CHK-01");
+  EXPECT_THAT(refused("211202024", "").field, HasSubstr("party.siren"));
+  EXPECT_EQ(refused("", "21120202300018").rule, "CHK-01");
+  EXPECT_THAT(refused("", "21120202300018").field, HasSubstr("party.siret"));
+  EXPECT_EQ(refused("21120202", "").rule, "code");
+  EXPECT_EQ(refused("211202023", "21120202300019").rule, "");
+}
+
 TEST(DecideCreate, AnswersWithTheActTheCountsAndThePeers) {
   Creation creation;
   const CommandContext context = creation.Context();

@@ -1,4 +1,4 @@
-// Evaluations: of which year, and who validates them (L-23).
+// Evaluations: of which year, and who validates them (L-23). Disputes (L-57).
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -112,6 +112,24 @@ TEST(DecideEvaluation, FindsWhatAPeerRecordedAgainstTheRules) {
   EXPECT_THAT(play.Codes(), Not(Contains("validated-by-another-body")));
   play.Write(Evaluating::ValidatedBy("body-2", report));
   EXPECT_THAT(play.Codes(), Contains("validated-by-another-body"));
+}
+
+TEST(Dispute, IsOpenedAndDecidedAsFactsOnRecord) {
+  Evaluating play;
+  Life dispute = test::Plain(Life::kDisputeOpened, "2025-06-01");
+  dispute.mutable_dispute_opened()->set_court("tribunal administratif");
+  EXPECT_OK(play.Say(dispute, v1::ROLE_SIGNATORY));
+  EXPECT_THAT(play.Say(dispute), StatusIs(absl::StatusCode::kPermissionDenied));
+  Life nameless = dispute;
+  nameless.mutable_dispute_opened()->clear_court();
+  EXPECT_EQ(RefusalOf(play.Say(nameless, v1::ROLE_SIGNATORY)).field, "fact.dispute_opened.court");
+
+  const Digest opened = play.Write(dispute);
+  Life decision = test::Answering(test::Plain(Life::kCourtDecisionRecorded, "2025-06-20"), opened);
+  decision.mutable_court_decision_recorded()->set_reference("n° 2501234");
+  EXPECT_OK(play.Say(decision, v1::ROLE_SIGNATORY));
+  decision.clear_answers();
+  EXPECT_EQ(RefusalOf(play.Say(decision, v1::ROLE_SIGNATORY)).field, "fact.answers");
 }
 
 }  // namespace

@@ -109,7 +109,8 @@ TEST(DecidePaper, DraftSignedOnPaperEntersFrozenAndUnconcluded) {
   for (const auto& party : board.parties()) EXPECT_THAT(party.next_step(), HasSubstr("act attest"));
   // Nothing of the freeze is a finding: its text is complete.
   for (const auto& finding : board.findings()) {
-    EXPECT_THAT(finding.code(), ::testing::AnyOf("paper-evidence-missing", "paper-not-attested"));
+    EXPECT_THAT(finding.code(), ::testing::AnyOf("paper-evidence-missing", "paper-not-attested",
+                                                 "diagnosis-missing"));
   }
 }
 

@@ -255,6 +255,28 @@ TEST(DecideRefuse, TakesBackTheSignaturesOfTheSameOffice) {
   EXPECT_EQ(decision->events[1].signature_retracted().signature(), signature.ToBytes());
 }
 
+// A refusal is a fact beside the signature, which stays for everybody to read.
+TEST(DecideRefuse, DeletesNoSignature) {
+  SamplePlay play;
+  const std::string revision = play.Freeze(play.original());
+  const Digest signature = play.Sign(play.original(), revision, "vallon", "maire");
+  v1::RefuseActRequest request;
+  request.set_act_id(play.original());
+  request.set_revision(revision);
+  request.set_reason("Le conseil a changé d'avis");
+  ASSERT_OK(play.agglo().Do(request, play.Signatory("vallon", "Maire")));
+
+  const v1::StatusView view = ViewStatus(play.agglo().At("2025-06-30")).value();
+  for (const v1::SignatoryView& one : view.revision().signatories()) {
+    if (one.signatory().id() != "maire") continue;
+    ASSERT_EQ(one.signatures_size(), 1);
+    EXPECT_EQ(one.signatures(0).event().leaf(), signature.ToHex());
+    EXPECT_TRUE(one.signatures(0).retracted());
+    EXPECT_EQ(one.refusals_size(), 1);
+  }
+  EXPECT_EQ(view.revision().signed_(), 0u);
+}
+
 TEST(DecideRefuse, LetsTheOfficeSignAgainLater) {
   SamplePlay play;
   const std::string revision = play.Freeze(play.original());

@@ -85,6 +85,38 @@ TEST(FreezeCheck, LeavesTheAnnexKeptForTheDeliberationOut) {
   EXPECT_OK(freezing.play.agglo().Do(freezing.Request(), freezing.play.Coordinator()));
 }
 
+// What the annex kept for it will hold changes nothing of what is signed (L-10).
+TEST(FreezeCheck, KeepsTheDigestOfTheTextWhenTheDeliberationComes) {
+  Freezing freezing;
+  v1::Element annex;
+  annex.set_id("annex-6");
+  annex.mutable_annex()->set_number("6");
+  annex.mutable_annex()->set_title("Délibération");
+  annex.mutable_annex()->set_content(v1::ANNEX_CONTENT_RESERVED);
+  freezing.Revise(annex);
+  const std::string revision = freezing.play.Freeze(freezing.play.original());
+  const auto digest = [&] {
+    return ViewConvention(freezing.play.agglo().At("2025-06-30"), "")->text_digest();
+  };
+  const std::string before = digest();
+  v1::RecordDeliberationRequest vote;
+  *vote.mutable_deliberation() = SoundDeliberation("vallon", revision);
+  vote.mutable_deliberation()->set_evidence_digest(std::string(32, 'd'));
+  ASSERT_OK(freezing.play.agglo().Do(vote, freezing.play.Secretariat("vallon")));
+
+  EXPECT_EQ(digest(), before);
+  const v1::StatusView view = ViewStatus(freezing.play.agglo().At("2025-06-30")).value();
+  EXPECT_EQ(view.revision().revision(), revision);
+  EXPECT_EQ(view.deliberations(), 1u);
+}
+
+TEST(DiagnosisFindings, WantTheSharedDiagnosisSpokenOf) {
+  Freezing freezing;
+  EXPECT_THAT(freezing.FindingText("diagnosis-missing"), HasSubstr("L-01"));
+  freezing.Revise(Article("Elle s'appuie sur le diagnostic partagé, joint en annexe."));
+  EXPECT_EQ(freezing.FindingText("diagnosis-missing"), "");
+}
+
 TEST(FreezeCheck, RecordsATextSignedOnPaperWhateverItSays) {
   Freezing freezing;
   freezing.Revise(Article("Fait en xx exemplaires, annexe 9."));

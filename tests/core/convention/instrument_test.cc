@@ -216,6 +216,21 @@ TEST(Instrument, IsTakenUpAgainWhenAnotherWasConcludedOnItsBase) {
   EXPECT_TRUE(view.proved());
 }
 
+// L-36: by the day of the question while it is not concluded.
+TEST(Instrument, ExtendsTheTermBeforeItsEndOnly) {
+  Amending amending;
+  amending.play.ConcludeOriginal();
+  v1::Element terms = Sample("terms");
+  terms.mutable_terms()->set_end_date("2030-12-31");
+  const std::string act = amending.play.Propose({Put(terms)});
+  const auto on = [&](const std::string& day) {
+    return Codes(ViewInstrument(amending.play.agglo().At(day), act).value());
+  };
+
+  EXPECT_THAT(on("2029-12-31"), ElementsAre());
+  EXPECT_THAT(on("2030-01-01"), ElementsAre("extension-after-term"));
+}
+
 TEST(Instrument, OfADraftMadeOnAnOlderTextSaysSo) {
   Amending amending;
   amending.play.ConcludeOriginal();

@@ -83,8 +83,8 @@ std::string Mutated(const std::string& text, Random& random) {
 
 // What only a person can settle; everything else the draft keeps to by itself.
 bool IsForPeople(const v1::DraftProblem& problem) {
-  static const std::set<std::string> kRules = {"required", "date",       "L-02",
-                                               "enum",     "term-order", "slug"};
+  static const std::set<std::string> kRules = {"required",   "date", "L-02",  "enum",
+                                               "term-order", "slug", "CHK-01"};
   return kRules.count(problem.rule()) > 0 || absl::StrContains(problem.field(), "_date");
 }
 

@@ -3,6 +3,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "tests/core/rules/rules_day.h"
+
 namespace greffe::rules {
 namespace {
 
@@ -88,6 +90,24 @@ TEST(Operations, AreCompleteWhenTheyGiveTheConsolidatedText) {
   const Digest one = Sha256({"un"});
   EXPECT_THAT(CheckOperations(one, one), IsEmpty());
   ASSERT_THAT(CheckOperations(one, Sha256({"deux"})), SizeIs(1));
+}
+
+TEST(Extension, IsConcludedBeforeTheEndOfTheTerm) {
+  const CivilDate end = Day("2027-12-31");
+  EXPECT_FALSE(CheckExtension(end, Day("2028-12-31"), end).has_value());
+  const auto late = CheckExtension(end, Day("2028-12-31"), Day("2028-01-01"));
+  ASSERT_TRUE(late.has_value());
+  EXPECT_EQ(late->code, "extension-after-term");
+  // A change that leaves the end alone, or shortens the term, is none.
+  EXPECT_FALSE(CheckExtension(end, end, Day("2028-01-01")).has_value());
+  EXPECT_FALSE(CheckExtension(end, Day("2027-06-30"), Day("2028-01-01")).has_value());
+}
+
+TEST(Diagnosis, IsSpokenOfInTheText) {
+  EXPECT_FALSE(CheckDiagnosis({"Article 1", "Le diagnostic partagé est joint."}).has_value());
+  EXPECT_FALSE(CheckDiagnosis({"ANNEXE 1 - DIAGNOSTIC"}).has_value());
+  ASSERT_TRUE(CheckDiagnosis({"Les besoins sont connus."}).has_value());
+  EXPECT_EQ(CheckDiagnosis({"Les besoins sont connus."})->rule, Rule::kDiagnosis);
 }
 
 }  // namespace

@@ -39,6 +39,9 @@ TEST(SirenKey, IsChecked) {
   const auto wrong = CheckSiren("211202024");
   ASSERT_TRUE(wrong.has_value());
   EXPECT_EQ(RowOf(wrong->rule).id, "CHK-01");
+  EXPECT_FALSE(CheckSiret("21120202300019").has_value());
+  ASSERT_TRUE(CheckSiret("21120202300018").has_value());
+  EXPECT_EQ(CheckSiret("21120202300018")->code, "siret-key");
 }
 
 }  // namespace
