@@ -8,9 +8,10 @@
 #include "client/cli/help.h"
 #include "client/cli/labels.h"
 #include "client/cli/life_args.h"
+#include "client/cli/life_show.h"
+#include "client/cli/lookup.h"
 #include "client/cli/show.h"
 #include "client/cli/table.h"
-#include "client/cli/text_width.h"
 #include "core/base/status_macros.h"
 
 namespace greffe::cli {
@@ -35,23 +36,6 @@ struct FileArgs {
 // In the language of the command; newer software may leave one out.
 std::string Words(const Context& context, const std::string& fr, const std::string& en) {
   return context.lang() == Lang::kEnglish && !en.empty() ? en : fr;
-}
-
-void PrintLine(Context& context, absl::string_view lead, absl::string_view text) {
-  std::string mark(lead);
-  const int room = std::max(context.width() - DisplayWidth(lead), 20);
-  for (const std::string& line : Wrap(PrintableLine(text), room)) {
-    context.out() << mark << line << '\n';
-    mark = std::string(static_cast<std::size_t>(DisplayWidth(lead)), ' ');
-  }
-}
-
-void PrintFact(Context& context, const v1::LifeFactView& one, absl::string_view lead) {
-  PrintLine(context, lead,
-            absl::StrCat(one.event().summary(),
-                         one.replaced() ? context.T({" (corrigé)", " (corrected)"}) : "", "  [",
-                         ShortHash(one.event().leaf()), "]"));
-  if (!one.fact().text().empty()) PrintLine(context, "      ", one.fact().text());
 }
 
 const char* LabelOfState(Lang lang, v1::DeadlineState state) {
@@ -79,17 +63,17 @@ CommandResult Show(Context& context, const ShowArgs& args) {
   request.set_element_id(args.element);
   ASSIGN_OR_RETURN(*request.mutable_at(), ParseReadAt(args.at));
   ASSIGN_OR_RETURN(Client* const client, context.Connect());
-  ASSIGN_OR_RETURN(const v1::GetLifeResponse answer, client->GetLife(request));
+  ASSIGN_OR_RETURN(const v1::GetLifeResponse answer, WholeLife(*client, std::move(request)));
   context.Show(answer, [&] {
     if (answer.view().threads().empty()) {
       context.out() << context.T({"Aucun fait enregistré.", "No fact on record."}) << '\n';
     }
     for (const v1::LifeThread& thread : answer.view().threads()) {
-      PrintFact(context, thread.opening(), "• ");
-      for (const v1::LifeFactView& one : thread.answers()) PrintFact(context, one, "    ↳ ");
-      PrintLine(context, "    = ", Words(context, thread.text(), thread.text_en()));
+      PrintLifeFact(context, thread.opening(), "• ");
+      for (const v1::LifeFactView& one : thread.answers()) PrintLifeFact(context, one, "    ↳ ");
+      PrintLed(context, "    = ", Words(context, thread.text(), thread.text_en()));
       const std::string next = Words(context, thread.next_step(), thread.next_step_en());
-      if (!next.empty()) PrintLine(context, context.T({"    À faire : ", "    To do: "}), next);
+      if (!next.empty()) PrintLed(context, context.T({"    À faire : ", "    To do: "}), next);
     }
     PrintFindings(context, answer.view().findings());
   });
@@ -128,11 +112,15 @@ CommandResult Deadlines(Context& context, const DeadlineArgs& args) {
   return kDone;
 }
 
-CommandResult RecordFile(Context& context, const FileArgs& args) {
+CommandResult RecordFile(Context& context, FileArgs args) {
   v1::LifeRecorded fact;
   SourceMap map;
   RETURN_IF_ERROR(LoadDraft(args.file, fact, map));
-  return RecordLife(context, args.life, std::move(fact), &map);
+  RETURN_IF_ERROR(args.life.ReadEvidence());
+  ASSIGN_OR_RETURN(Client* const client, context.Connect());
+  LifeFacts facts(*client, args.life.convention);
+  RETURN_IF_ERROR(FillLife(args.life, facts, &fact));
+  return SendLife(context, *client, args.life.convention, std::move(fact), &map);
 }
 
 }  // namespace

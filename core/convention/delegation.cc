@@ -68,9 +68,9 @@ absl::Status SetCapacity(const StateData& data, const v1::SignActRequest& reques
          .fr = absl::StrCat("L-04 : ", odd.front().words.fr),
          .en = absl::StrCat("L-04: ", odd.front().words.en),
          .next_fr = "Nommez une délégation qui couvre cette signature, ou faites-la enregistrer : "
-                    "greffe life record.",
+                    "greffe delegation give.",
          .next_en = "Name a delegation that covers this signature, or have it recorded: greffe "
-                    "life record."});
+                    "delegation give."});
   }
   given->set_delegation(leaf.ToBytes());
   return absl::OkStatus();

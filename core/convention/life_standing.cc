@@ -159,8 +159,8 @@ LifeStanding Correction(const DeadlineInput& in, const LifeLine& line) {
   }
   return {"to-attest",
           {"À attester par une autre partie.", "To be attested by another party."},
-          {"Une autre partie atteste : greffe life record.",
-           "Another party attests: greffe life record."}};
+          {"Une autre partie atteste : greffe correction attest.",
+           "Another party attests: greffe correction attest."}};
 }
 
 }  // namespace
@@ -199,9 +199,12 @@ LifeStanding StandingOf(const DeadlineInput& in, const LifeLine& line) {
                         "(L-52)."}},
                       "terminated", "Convention résiliée", "Convention terminated");
     case Life::kCommentPosted:
-      return Answered(in, line, Life::kCommentResolved,
-                      {"open", {"Ouvert.", "Open."}, {"Le traiter.", "Settle it."}}, "resolved",
-                      "Traité", "Settled");
+      return Answered(
+          in, line, Life::kCommentResolved,
+          {"open",
+           {"Ouvert.", "Open."},
+           {"Le traiter : greffe comment resolve.", "Settle it: greffe comment resolve."}},
+          "resolved", "Traité", "Settled");
     case Life::kReviewRequested: {
       const std::size_t given = in.book.Standing(line, Life::kReviewGiven).size();
       return {"asked",
