@@ -1,5 +1,8 @@
+#include <algorithm>
 #include <memory>
 #include <string>
+#include <tuple>
+#include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "client/cli/commands.h"
@@ -57,6 +60,23 @@ const char* LabelOfState(Lang lang, v1::DeadlineState state) {
   }
 }
 
+// Answers by day, as they come; of one day what people say to each other in the order in which
+// their clocks say that they said it.
+std::vector<const v1::LifeFactView*> InOrder(const v1::LifeThread& thread) {
+  std::vector<const v1::LifeFactView*> answers;
+  for (const v1::LifeFactView& one : thread.answers()) answers.push_back(&one);
+  std::stable_sort(answers.begin(), answers.end(),
+                   [](const v1::LifeFactView* a, const v1::LifeFactView* b) {
+                     const auto& first = a->event().recorded_at();
+                     const auto& second = b->event().recorded_at();
+                     return std::make_tuple(absl::string_view(a->fact().happened_on()),
+                                            first.seconds(), first.nanos()) <
+                            std::make_tuple(absl::string_view(b->fact().happened_on()),
+                                            second.seconds(), second.nanos());
+                   });
+  return answers;
+}
+
 CommandResult Show(Context& context, const ShowArgs& args) {
   v1::GetLifeRequest request;
   request.set_convention_id(args.convention);
@@ -70,7 +90,7 @@ CommandResult Show(Context& context, const ShowArgs& args) {
     }
     for (const v1::LifeThread& thread : answer.view().threads()) {
       PrintLifeFact(context, thread.opening(), "• ");
-      for (const v1::LifeFactView& one : thread.answers()) PrintLifeFact(context, one, "    ↳ ");
+      for (const v1::LifeFactView* one : InOrder(thread)) PrintLifeFact(context, *one, "    ↳ ");
       PrintLed(context, "    = ", Words(context, thread.text(), thread.text_en()));
       const std::string next = Words(context, thread.next_step(), thread.next_step_en());
       if (!next.empty()) PrintLed(context, context.T({"    À faire : ", "    To do: "}), next);

@@ -8,6 +8,7 @@
 #include <set>
 
 #include "absl/strings/escaping.h"
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 #include "client/cli/command.h"
@@ -332,6 +333,22 @@ TEST_F(LifeTest, JoinsThreadsThatPagesCut) {
   EXPECT_LT(at("[b2]"), at("[cc]"));
   EXPECT_EQ(at("[aa]"), outcome.out.rfind("[aa]"));
   EXPECT_THAT(outcome.out, AllOf(HasSubstr("un"), HasSubstr("deux")));
+}
+
+TEST_F(LifeTest, ShowsRepliesOfADayAsTheyWereGiven) {
+  Opening();
+  for (const char* text : {"troisième", "deuxième", "première"}) {
+    auto* reply = life_.mutable_view()->mutable_threads(0)->add_answers();
+    reply->mutable_fact()->set_happened_on("2026-03-01");
+    reply->mutable_fact()->set_text(text);
+    reply->mutable_event()->mutable_recorded_at()->set_seconds(absl::StrContains(text, "deux") ? 2
+                                                               : *text == 't'                  ? 3
+                                                                                               : 1);
+  }
+  const std::string out = Greffe({"life", "show", "c0c0c0"}).out;
+
+  EXPECT_LT(out.find("première"), out.find("deuxième"));
+  EXPECT_LT(out.find("deuxième"), out.find("troisième"));
 }
 
 TEST_F(LifeTest, TellsFactsInTheHistory) {
