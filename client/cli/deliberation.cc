@@ -83,6 +83,10 @@ absl::Status DeliberationArgs::Fill(v1::Deliberation& out) const {
   if (votes_for) out.set_votes_for(*votes_for);
   if (against) out.set_votes_against(*against);
   if (abstentions) out.set_abstentions(*abstentions);
+  if (!casting.empty()) {
+    ASSIGN_OR_RETURN(const v1::CastingVote vote, ParseCastingVote(casting));
+    out.set_casting_vote(vote);
+  }
   if (approves) out.set_approves_text(*approves);
   if (authorises) out.set_authorises_signature(*authorises);
   if (!publication.empty()) {
@@ -116,6 +120,9 @@ void DeliberationArgs::AddTo(Command& command) {
       .Number("--for", &votes_for, {"Voix pour", "Votes for"})
       .Number("--against", &against, {"Voix contre", "Votes against"})
       .Number("--abstentions", &abstentions, {"Abstentions", "Abstentions"})
+      .Option("--casting-vote", "VOTE", &casting,
+              {"Voix prépondérante du président à égalité : for ou against (CGCT art. L. 2121-20)",
+               "Casting vote of whoever presides, of a tie: for or against (CGCT art. L. 2121-20)"})
       .Flag("--approves", &approves,
             {"L'assemblée approuve le texte (L-05)", "The assembly approves the text (L-05)"})
       .Flag("--authorises", &authorises,

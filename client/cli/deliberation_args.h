@@ -15,7 +15,7 @@ namespace greffe::cli {
 struct DeliberationArgs {
   std::string partner, assembly, number, sitting_on, published_on, publication, received_on,
       receipt, evidence, evidence_digest, remark, published_time, received_time, scope, scope_quote,
-      scope_proposer, scope_from, scope_until, convened_on, transmitted_on, certified_on;
+      scope_proposer, scope_from, scope_until, casting, convened_on, transmitted_on, certified_on;
   std::optional<std::uint32_t> in_office, present, represented, votes_for, against, abstentions;
   std::optional<bool> approves, authorises;
 

@@ -56,6 +56,8 @@ constexpr Word<v1::PublicationMode> kPublicationModes[] = {
     {"web", v1::PUBLICATION_MODE_WEB},
     {"posting", v1::PUBLICATION_MODE_POSTING},
     {"paper", v1::PUBLICATION_MODE_PAPER}};
+constexpr Word<v1::CastingVote> kCastingVotes[] = {{"for", v1::CASTING_VOTE_FOR},
+                                                   {"against", v1::CASTING_VOTE_AGAINST}};
 constexpr Word<v1::MandateReach> kMandateReaches[] = {
     {"text", v1::MANDATE_REACH_TEXT_ALONE},
     {"execution", v1::MANDATE_REACH_EXECUTION},
@@ -171,6 +173,9 @@ absl::StatusOr<v1::ProgressState> ParseProgressState(absl::string_view word) {
 }
 absl::StatusOr<v1::PublicationMode> ParsePublicationMode(absl::string_view word) {
   return Choose<v1::PublicationMode>("--publication", word, kPublicationModes);
+}
+absl::StatusOr<v1::CastingVote> ParseCastingVote(absl::string_view word) {
+  return Choose<v1::CastingVote>("--casting-vote", word, kCastingVotes);
 }
 absl::StatusOr<v1::MandateReach> ParseMandateReach(absl::string_view word) {
   return Choose<v1::MandateReach>("--scope", word, kMandateReaches);

@@ -48,6 +48,7 @@ absl::StatusOr<v1::Role> ParseRole(absl::string_view word);
 absl::StatusOr<v1::PartnerKind> ParsePartnerKind(absl::string_view word);
 absl::StatusOr<v1::ProgressState> ParseProgressState(absl::string_view word);
 absl::StatusOr<v1::PublicationMode> ParsePublicationMode(absl::string_view word);
+absl::StatusOr<v1::CastingVote> ParseCastingVote(absl::string_view word);
 absl::StatusOr<v1::MandateReach> ParseMandateReach(absl::string_view word);
 const char* RoleWord(v1::Role role);
 const char* PartnerKindWord(v1::PartnerKind kind);

@@ -9,6 +9,7 @@
 #include "core/base/refusal.h"
 #include "core/convention/conclude.h"
 #include "core/convention/facts_check.h"
+#include "core/convention/french.h"
 #include "core/rules/vote.h"
 
 namespace greffe {
@@ -91,6 +92,18 @@ Lift LiftOf(const PartyAuthority& authority) {
                 "the délibération on record is withdrawn, suspended or annulled (L-58).", kRecordFr,
                 kRecordEn};
       }
+      if (authority.vote != nullptr && !rules::IsCarried(*authority.vote->deliberation)) {
+        const rules::Words votes = rules::VoteArithmetic(*authority.vote->deliberation);
+        return {
+            absl::StrCat("la délibération enregistrée n'est pas adoptée à la majorité (L-05) : ",
+                         votes.fr, "."),
+            absl::StrCat(
+                "the délibération on record is not carried by a majority (L-05): ", votes.en, "."),
+            "Faites délibérer à nouveau ; à égalité, enregistrez la voix prépondérante du "
+            "président : greffe correct (--casting-vote).",
+            "Have the assembly vote again; of a tie, record the casting vote of whoever "
+            "presides: greffe correct (--casting-vote)."};
+      }
       return {
           "la délibération enregistrée n'approuve pas le texte et n'autorise pas sa signature, "
           "à la majorité (L-05).",
@@ -129,6 +142,25 @@ Lift LiftOf(const PartyAuthority& authority) {
           "no délibération on this text is on record.", kRecordFr, kRecordEn};
 }
 
+// A record that cannot be so says nothing of what the assembly decided.
+absl::Status Contradicted(const std::string& who, const PartyAuthority& authority) {
+  const rules::Oddity& odd = *authority.contradiction;
+  const std::string id(rules::RowOf(odd.rule).id);
+  const std::string& day = authority.vote->deliberation->sitting_on();
+  return ToStatus(
+      {.code = absl::StatusCode::kFailedPrecondition,
+       .rule = id,
+       .field = absl::StrCat("deliberation.", odd.field),
+       .fr = absl::StrCat(id, " : ", who,
+                          " ne peut pas signer : la délibération enregistrée "
+                          "(séance du ",
+                          FrenchDate(day), ") se contredit : ", odd.words.fr),
+       .en = absl::StrCat(id, ": ", who, " may not sign: the délibération on record (sitting of ",
+                          day, ") contradicts itself: ", odd.words.en),
+       .next_fr = "Corrigez-la d'après la pièce : greffe correct.",
+       .next_en = "Correct it from the document: greffe correct."});
+}
+
 }  // namespace
 
 Authorities::Authorities(const StateData& data, const PartyBook& book, RevisionNumber revision)
@@ -146,20 +178,23 @@ Authorities::Authorities(const StateData& data, const PartyBook& book, Draft dra
       draft_(std::move(draft)),
       struck_(StruckVotes(data)) {}
 
-// A mandate before none, executory before not, the earliest of these.
+// A mandate before none, one whose record holds together first, executory before not, the earliest
+// of these.
 void Authorities::Take(const DeliberationFact* fact, Best* best) const {
   const std::set<EventNumber> records = struck_.empty() ? struck_ : RecordsOf(data_, *fact);
   const bool struck = std::any_of(records.begin(), records.end(),
                                   [&](EventNumber one) { return struck_.count(one) > 0; });
-  const bool mandate = !struck && rules::GivesMandate(*fact->deliberation);
-  rules::Executory executory = rules::ExecutoryOf(*fact->deliberation);
-  const auto rank = [](bool mandated, const rules::Executory& one) {
-    return std::tuple(!mandated, !one.on.has_value(), one.on.value_or(CivilDate{}));
+  Best next{fact, !struck && rules::GivesMandate(*fact->deliberation), struck,
+            rules::FirstContradiction(*fact->deliberation),
+            rules::ExecutoryOf(*fact->deliberation)};
+  const auto rank = [](const Best& one) {
+    return std::tuple(!one.mandate, one.contradiction.has_value(), !one.executory.on.has_value(),
+                      one.executory.on.value_or(CivilDate{}));
   };
   // Without a mandate the last one on record is shown.
-  const bool better = best->vote == nullptr || (!mandate && !best->mandate) ||
-                      rank(mandate, executory) < rank(best->mandate, best->executory);
-  if (better) *best = {fact, mandate, struck, std::move(executory)};
+  const bool better =
+      best->vote == nullptr || (!next.mandate && !best->mandate) || rank(next) < rank(*best);
+  if (better) *best = std::move(next);
 }
 
 Authorities::Votes Authorities::VotesOn(RevisionNumber revision) const {
@@ -187,6 +222,7 @@ void Authorities::LookBehind(const std::string& partner, CivilDate on, PartyAuth
     const v1::MandateCoverage coverage = rules::CoverageOf(vote->deliberation->scope(), avenant);
     if (out->vote != nullptr && Rank(coverage) <= Rank(out->coverage)) continue;
     out->vote = vote;
+    out->contradiction = found->second.contradiction;
     out->executory = found->second.executory;
     out->coverage = coverage;
   }
@@ -210,6 +246,11 @@ PartyAuthority Authorities::Of(const std::string& partner, CivilDate on) {
     out.struck = found->second.struck;
     out.stage = v1::AUTHORITY_STAGE_NO_MANDATE;
     if (!found->second.mandate) return out;
+    out.contradiction = found->second.contradiction;
+  }
+  if (out.contradiction.has_value()) {
+    out.stage = v1::AUTHORITY_STAGE_NO_MANDATE;
+    return out;
   }
   out.stage =
       out.executory.on.has_value() ? v1::AUTHORITY_STAGE_EXECUTORY : v1::AUTHORITY_STAGE_VOTED;
@@ -222,6 +263,7 @@ absl::Status CheckMaySign(const StateData& data, RevisionNumber revision,
   const PartyAuthority authority = Authorities(data, book, revision).Of(partner, today);
   if (authority.stage == v1::AUTHORITY_STAGE_NOT_REQUIRED) return absl::OkStatus();
   const std::string who = book.Name(partner);
+  if (authority.contradiction.has_value()) return Contradicted(who, authority);
   // With a stage short of executory nothing is proven, whatever the dates of the vote shown.
   const bool executory = authority.stage == v1::AUTHORITY_STAGE_EXECUTORY;
   const rules::Order order =

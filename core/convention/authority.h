@@ -25,6 +25,8 @@ struct PartyAuthority {
   rules::Executory executory;
   // The vote is withdrawn, suspended or annulled: it gives no mandate (L-58).
   bool struck = false;
+  // What in the record of `vote` cannot have been: it gives no mandate until it is corrected.
+  std::optional<rules::Oddity> contradiction;
   // For an avenant without a vote of its own: what a mandate given on a text it builds on says.
   v1::MandateCoverage coverage = v1::MANDATE_COVERAGE_UNSPECIFIED;
 };
@@ -51,6 +53,7 @@ class Authorities final {
     const DeliberationFact* vote = nullptr;
     bool mandate = false;
     bool struck = false;
+    std::optional<rules::Oddity> contradiction;
     rules::Executory executory;
   };
   using Votes = std::map<std::string, Best>;
@@ -70,8 +73,9 @@ class Authorities final {
   std::optional<std::vector<Votes>> earlier_;
 };
 
-// L-08: FAILED_PRECONDITION naming what is missing and what would lift it, where the party's
-// assembly votes and its mandate is not executory before this moment.
+// FAILED_PRECONDITION naming what is missing and what would lift it, where the party's assembly
+// votes and its mandate is not executory before this moment (L-08); naming the rule and the figure,
+// where the mandate relies on a record that contradicts itself (L-06, CHK-33, CHK-06).
 absl::Status CheckMaySign(const StateData& data, RevisionNumber revision,
                           const std::string& partner, CivilDate today, rules::Minute now);
 

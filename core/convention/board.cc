@@ -37,6 +37,12 @@ Missing Unsigned(const v1::PartyStanding& party) {
   return {absl::StrJoin(all, ", "), absl::StrJoin(all_en, ", ")};
 }
 
+rules::Words StepToCorrect(const rules::Oddity& odd) {
+  const absl::string_view id = rules::RowOf(odd.rule).id;
+  return {absl::StrCat("Corriger la délibération enregistrée (", id, ") : ", odd.words.fr),
+          absl::StrCat("Correct the délibération on record (", id, "): ", odd.words.en)};
+}
+
 bool IsTransmitted(const v1::PartyStanding& party) {
   const auto& votes = party.deliberations();
   return std::any_of(votes.begin(), votes.end(), [](const v1::DeliberationView& one) {
@@ -67,18 +73,18 @@ v1::PartyStanding Board::Of(const std::string& partner) {
       *out.add_deliberations() = MakeDeliberationView(*fact, &teller_);
     }
   }
-  FillAuthority(partner, &out);
+  const PartyAuthority authority = authorities_->Of(partner, today_);
+  FillAuthority(authority, &out);
   FillSignatures(partner, &out);
   if (conclusion_.concluded) return out;
-  rules::Words step = NextStep(out);
+  rules::Words step = NextStep(authority, out);
   out.set_blocking(!step.fr.empty());
   out.set_next_step(std::move(step.fr));
   out.set_next_step_en(std::move(step.en));
   return out;
 }
 
-void Board::FillAuthority(const std::string& partner, v1::PartyStanding* out) {
-  const PartyAuthority authority = authorities_->Of(partner, today_);
+void Board::FillAuthority(const PartyAuthority& authority, v1::PartyStanding* out) {
   out->set_stage(authority.stage);
   out->set_coverage(authority.coverage);
   out->set_why(authority.executory.why.fr);
@@ -128,7 +134,8 @@ void Board::FillSignatures(const std::string& partner, v1::PartyStanding* out) c
   }
 }
 
-rules::Words Board::NextStep(const v1::PartyStanding& party) const {
+rules::Words Board::NextStep(const PartyAuthority& authority,
+                             const v1::PartyStanding& party) const {
   if (data_.revisions[revision_].on_paper) return PaperStep(party);
   switch (party.stage()) {
     case v1::AUTHORITY_STAGE_PENDING:
@@ -142,6 +149,14 @@ rules::Words Board::NextStep(const v1::PartyStanding& party) const {
       return {"Faire délibérer l'assemblée, puis enregistrer la délibération.",
               "Have the assembly vote, then record the délibération."};
     case v1::AUTHORITY_STAGE_NO_MANDATE:
+      if (authority.contradiction.has_value()) return StepToCorrect(*authority.contradiction);
+      if (rules::IsUndecidedTie(*authority.vote->deliberation)) {
+        return {
+            "Enregistrer la voix prépondérante du président, ou faire délibérer à nouveau "
+            "(L-06).",
+            "Record the casting vote of whoever presides, or have the assembly vote again "
+            "(L-06)."};
+      }
       return {"Faire approuver le texte et autoriser sa signature (L-05).",
               "Have the text approved and its signature authorised (L-05)."};
     case v1::AUTHORITY_STAGE_VOTED:
@@ -191,8 +206,10 @@ rules::Words Board::PaperStep(const v1::PartyStanding& party) const {
 
 bool IsMandated(const v1::PartyStanding& party) {
   const auto& votes = party.deliberations();
-  return std::any_of(votes.begin(), votes.end(),
-                     [](const auto& one) { return rules::GivesMandate(one.deliberation()); });
+  return std::any_of(votes.begin(), votes.end(), [](const auto& one) {
+    return rules::GivesMandate(one.deliberation()) &&
+           !rules::FirstContradiction(one.deliberation()).has_value();
+  });
 }
 
 }  // namespace greffe

@@ -24,10 +24,10 @@ class Board final {
   v1::PartyStanding Of(const std::string& partner);
 
  private:
-  void FillAuthority(const std::string& partner, v1::PartyStanding* out);
+  static void FillAuthority(const PartyAuthority& authority, v1::PartyStanding* out);
   void FillSignatures(const std::string& partner, v1::PartyStanding* out) const;
   // What the party has to do next, in both languages; empty when nothing.
-  rules::Words NextStep(const v1::PartyStanding& party) const;
+  rules::Words NextStep(const PartyAuthority& authority, const v1::PartyStanding& party) const;
   rules::Words StepToSign(const v1::PartyStanding& party) const;
   rules::Words PaperStep(const v1::PartyStanding& party) const;
 

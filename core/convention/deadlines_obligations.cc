@@ -79,7 +79,8 @@ std::set<std::string> Evaluated(const DeadlineInput& in, const rules::Evaluation
   std::set<std::string> out;
   for (const LifeLine& line : in.book.lines()) {
     if (line.kind() != Life::kEvaluationReported) continue;
-    if (line.opening->variant == due.kind && in.data.Text(line.opening->detail) == due.due.period) {
+    if (line.opening->variant == due.kind && in.data.Text(line.opening->detail) == due.due.period &&
+        line.opening->day >= due.due.from) {
       out.insert(in.data.Text(line.opening->element));
     }
   }

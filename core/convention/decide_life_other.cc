@@ -7,6 +7,7 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "core/base/status_macros.h"
 #include "core/convention/decide_common.h"
 #include "core/convention/decide_life.h"
@@ -15,6 +16,7 @@
 #include "core/convention/follow_up.h"
 #include "core/convention/french.h"
 #include "core/rules/life.h"
+#include "core/rules/obligations.h"
 
 namespace greffe {
 namespace {
@@ -57,15 +59,21 @@ absl::Status CheckEvaluation(const LifeInput& in, const v1::EvaluationReported& 
                       annual ? absl::StrCat("got \"", year, "\", want the year evaluated: 2025.")
                              : "only an annual evaluation bears a year.");
   }
-  const std::optional<rules::Term> term = TermOf(in.text);
-  if (!annual || !term.has_value()) return absl::OkStatus();
+  if (!annual) return absl::OkStatus();
   const int number = std::stoi(year);
-  if (term->first.year() <= number && number <= term->last.year()) return absl::OkStatus();
-  return FieldError("year", "fact.evaluation_reported.year",
-                    absl::StrCat(year, " est hors de la durée de la convention (",
-                                 term->first.year(), " à ", term->last.year(), ")."),
-                    absl::StrCat(year, " is outside the term of the convention (",
-                                 term->first.year(), " to ", term->last.year(), ")."));
+  const std::optional<rules::Term> term = TermOf(in.text);
+  if (term.has_value() && (number < term->first.year() || term->last.year() < number)) {
+    return FieldError("year", "fact.evaluation_reported.year",
+                      absl::StrCat(year, " est hors de la durée de la convention (",
+                                   term->first.year(), " à ", term->last.year(), ")."),
+                      absl::StrCat(year, " is outside the term of the convention (",
+                                   term->first.year(), " to ", term->last.year(), ")."));
+  }
+  const auto odd = rules::CheckYearBegun(number, in.day);
+  if (!odd.has_value()) return absl::OkStatus();
+  return Blocked(*odd, "fact.evaluation_reported.year",
+                 {"Rendez-la une fois l'année commencée, ou corrigez l'année.",
+                  "Report it once the year has begun, or correct the year."});
 }
 
 absl::Status CheckBody(const LifeInput& in, const std::string& id, absl::string_view field) {
@@ -74,6 +82,33 @@ absl::Status CheckBody(const LifeInput& in, const std::string& id, absl::string_
   if (element->has_body()) return absl::OkStatus();
   return FieldError("element", field, absl::StrCat("« ", id, " » n'est pas une instance."),
                     absl::StrCat("\"", id, "\" is not a body."));
+}
+
+// « comite (Comité de pilotage) »: the bodies that validate, as people name them.
+std::string ChargedBodies(const ConsolidatedText& text) {
+  std::vector<std::string> out;
+  for (const PlacedElement& placed : text.elements) {
+    const v1::Element& element = *placed.shown().element;
+    if (!element.has_body() || rules::CheckValidatingBody(element.body()).has_value()) continue;
+    out.push_back(absl::StrCat(placed.id, " (", element.body().name(), ")"));
+  }
+  return absl::StrJoin(out, ", ");
+}
+
+absl::Status CheckValidated(const LifeInput& in, const std::string& id) {
+  const absl::string_view field = "fact.evaluation_validated.body_id";
+  RETURN_IF_ERROR(CheckBody(in, id, field));
+  const auto odd = rules::CheckValidatingBody(FindElementAnywhere(in.data, id)->body());
+  if (!odd.has_value()) return absl::OkStatus();
+  const std::string charged = ChargedBodies(in.text);
+  if (charged.empty()) {
+    return Blocked(*odd, field,
+                   {"Aucune instance n'en est chargée : proposez un avenant.",
+                    "No body is charged with it: propose an avenant."});
+  }
+  return Blocked(*odd, field,
+                 {absl::StrCat("Celles qui en sont chargées : ", charged, "."),
+                  absl::StrCat("Those that are charged with it: ", charged, ".")});
 }
 
 absl::Status CheckHolder(const LifeInput& in, const std::string& holder) {
@@ -238,8 +273,7 @@ absl::Status CheckOther(const LifeInput& in, const Life& fact) {
     case Life::kEvaluationReported:
       return CheckEvaluation(in, fact.evaluation_reported());
     case Life::kEvaluationValidated:
-      return CheckBody(in, fact.evaluation_validated().body_id(),
-                       "fact.evaluation_validated.body_id");
+      return CheckValidated(in, fact.evaluation_validated().body_id());
     case Life::kCommitteeConsulted:
       return CheckBody(in, fact.committee_consulted().body_id(),
                        "fact.committee_consulted.body_id");

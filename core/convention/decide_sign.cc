@@ -301,13 +301,12 @@ absl::StatusOr<Decision> Decide(const ConventionState& state, const v1::SignActR
   RETURN_IF_ERROR(RequireUnderstood(data));
   ASSIGN_OR_RETURN(const RevisionNumber number, FindRevision(data, request));
   const Revision& revision = data.revisions[number];
-  ASSIGN_OR_RETURN(
-      const v1::Signatory* const signatory,
-      FindSignatory({.revision = &revision,
-                     .signatory_id = request.signatory_id(),
-                     .own_office = true,
-                     .capacity = request.delegation().empty() ? "" : request.capacity()},
-                    context));
+  ASSIGN_OR_RETURN(const v1::Signatory* const signatory,
+                   FindSignatory({.revision = &revision,
+                                  .signatory_id = request.signatory_id(),
+                                  .own_office = true,
+                                  .capacity = request.capacity()},
+                                 context));
   RETURN_IF_ERROR(CheckSignable(data, number));
   if (revision.on_paper) {
     return Refused("on-paper", "ce texte a été signé sur papier : personne ne le signe à nouveau.",

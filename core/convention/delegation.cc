@@ -1,7 +1,10 @@
 #include "core/convention/delegation.h"
 
+#include <algorithm>
 #include <optional>
+#include <set>
 #include <string>
+#include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "core/base/limits.h"
@@ -18,15 +21,53 @@ std::optional<CivilDate> DayOf(const std::string& text) {
   return day.ok() ? std::optional<CivilDate>(*day) : std::nullopt;
 }
 
-// The event of a delegation that stands, recorded for the user's own partner; kNone for any other.
-EventNumber FindDelegation(const StateData& data, const Digest& leaf, const std::string& partner) {
-  const EventNumber event = data.FindEvent(leaf);
-  const auto found = data.life_by_event.find(event);
-  if (event == kNone || found == data.life_by_event.end()) return kNone;
-  const EventRow& row = data.events[event];
-  const bool stands = data.life[found->second].kind == v1::LifeRecorded::kDelegationRecorded &&
-                      row.authorised && !row.replaced && data.PartnerOf(event) == partner;
-  return stands ? event : kNone;
+bool IsDelegation(const StateData& data, const LifeFact& fact, const std::string& partner) {
+  return fact.kind == v1::LifeRecorded::kDelegationRecorded && data.events[fact.event].authorised &&
+         data.PartnerOf(fact.event) == partner;
+}
+
+// Delegations of a partner, in order: those that stand, or, with `seen_by`, those that did as far
+// as that event's author saw.
+std::vector<EventNumber> DelegationsOf(const StateData& data, const std::string& partner,
+                                       EventNumber seen_by = kNone) {
+  std::vector<EventNumber> out;
+  std::set<EventNumber> corrected;
+  for (const LifeFact& fact : data.life) {
+    if (!IsDelegation(data, fact, partner)) continue;
+    if (seen_by != kNone && !data.Saw(seen_by, fact.event)) continue;
+    if (seen_by == kNone && data.events[fact.event].replaced) continue;
+    out.push_back(fact.event);
+    corrected.insert(fact.replaces.begin(), fact.replaces.end());
+  }
+  std::erase_if(out, [&](EventNumber one) { return corrected.count(one) > 0; });
+  std::sort(out.begin(), out.end(),
+            [&](EventNumber x, EventNumber y) { return data.LeafOf(x) < data.LeafOf(y); });
+  return out;
+}
+
+absl::StatusOr<std::vector<rules::DelegationOnRecord>> ReadAll(
+    const StateData& data, const EventReader& read, const std::vector<EventNumber>& events) {
+  std::vector<rules::DelegationOnRecord> out;
+  for (const EventNumber event : events) {
+    ASSIGN_OR_RETURN(const v1::Event stored, ReadStored(data, read, event));
+    const v1::DelegationRecorded& record = stored.life_recorded().delegation_recorded();
+    out.push_back(
+        {record.office_id(), record.capacity(), DayOf(record.from()), DayOf(record.until())});
+  }
+  return out;
+}
+
+absl::Status Refused(const rules::Oddity& odd, absl::string_view field) {
+  return ToStatus(
+      {.code = absl::StatusCode::kFailedPrecondition,
+       .rule = "L-04",
+       .field = std::string(field),
+       .fr = absl::StrCat("L-04 : ", odd.words.fr),
+       .en = absl::StrCat("L-04: ", odd.words.en),
+       .next_fr = "Nommez une délégation qui couvre cette signature, ou faites-la enregistrer : "
+                  "greffe delegation give.",
+       .next_en = "Name a delegation that covers this signature, or have it recorded: greffe "
+                  "delegation give."});
 }
 
 }  // namespace
@@ -41,39 +82,67 @@ absl::Status SetCapacity(const StateData& data, const v1::SignActRequest& reques
                       "this text must be a single line.");
   }
   given->set_capacity(capacity);
-  if (request.delegation().empty()) return absl::OkStatus();
   if (capacity.empty()) {
+    if (request.delegation().empty()) return absl::OkStatus();
     return FieldError("capacity", "capacity",
                       "dites en quelle qualité la délégation est exercée (--capacity).",
                       "say in which capacity the delegation is used (--capacity).");
   }
-  ASSIGN_OR_RETURN(const Digest leaf, ParseLeaf(request.delegation(), "delegation"));
-  const EventNumber event = FindDelegation(data, leaf, context.partner_id);
-  if (event == kNone) {
-    return FieldError("delegation", "delegation",
-                      "ce n'est pas une délégation enregistrée de votre partenaire, ou elle a été "
-                      "corrigée.",
-                      "this is no delegation on record of your partner, or it was corrected.");
+  const rules::DelegatedSignature signature{given->signatory_id(), capacity, context.today};
+  std::vector<EventNumber> standing = DelegationsOf(data, context.partner_id);
+  if (!request.delegation().empty()) {
+    ASSIGN_OR_RETURN(const Digest leaf, ParseLeaf(request.delegation(), "delegation"));
+    const EventNumber named = data.FindEvent(leaf);
+    if (std::find(standing.begin(), standing.end(), named) == standing.end()) {
+      return FieldError("delegation", "delegation",
+                        "ce n'est pas une délégation enregistrée de votre partenaire, ou elle a "
+                        "été corrigée.",
+                        "this is no delegation on record of your partner, or it was corrected.");
+    }
+    standing = {named};
   }
-  ASSIGN_OR_RETURN(const v1::Event stored, ReadStored(data, context.read_event, event));
-  const v1::DelegationRecorded& record = stored.life_recorded().delegation_recorded();
-  const std::vector<rules::Oddity> odd = rules::CheckDelegation(
-      {record.office_id(), record.capacity(), DayOf(record.from()), DayOf(record.until())},
-      {given->signatory_id(), capacity, context.today});
-  if (!odd.empty()) {
-    return ToStatus(
-        {.code = absl::StatusCode::kFailedPrecondition,
-         .rule = "L-04",
-         .field = "delegation",
-         .fr = absl::StrCat("L-04 : ", odd.front().words.fr),
-         .en = absl::StrCat("L-04: ", odd.front().words.en),
-         .next_fr = "Nommez une délégation qui couvre cette signature, ou faites-la enregistrer : "
-                    "greffe delegation give.",
-         .next_en = "Name a delegation that covers this signature, or have it recorded: greffe "
-                    "delegation give."});
+  ASSIGN_OR_RETURN(const auto on_record, ReadAll(data, context.read_event, standing));
+  if (!request.delegation().empty()) {
+    // Of the one named people are told what does not fit.
+    const std::vector<rules::Oddity> odd = rules::CheckDelegation(on_record.front(), signature);
+    if (!odd.empty()) return Refused(odd.front(), "delegation");
   }
-  given->set_delegation(leaf.ToBytes());
+  if (const auto odd = rules::CheckCapacity(on_record, signature); odd.has_value()) {
+    return Refused(*odd, "capacity");
+  }
+  for (std::size_t i = 0; i < standing.size(); ++i) {
+    if (!rules::CheckDelegation(on_record[i], signature).empty()) continue;
+    given->set_delegation(data.LeafOf(standing[i]).ToBytes());
+    break;
+  }
   return absl::OkStatus();
+}
+
+absl::StatusOr<std::vector<v1::Finding>> CapacityFindings(const StateData& data,
+                                                          const EventReader& read) {
+  std::vector<v1::Finding> out;
+  for (const SignatureFact& fact : data.signatures) {
+    if (!fact.counts || fact.replaced || fact.capacity.empty() || !fact.signed_on) continue;
+    const std::string partner = data.PartnerOf(fact.event);
+    std::vector<EventNumber> seen = DelegationsOf(data, partner, fact.event);
+    if (fact.delegation.has_value()) {
+      const EventNumber named = data.FindEvent(*fact.delegation);
+      std::erase_if(seen, [&](EventNumber one) { return one != named; });
+    }
+    ASSIGN_OR_RETURN(const auto on_record, ReadAll(data, read, seen));
+    const auto odd =
+        rules::CheckCapacity(on_record, {fact.signatory_id, fact.capacity, *fact.signed_on});
+    if (!odd.has_value()) continue;
+    v1::Finding& finding = out.emplace_back();
+    finding.set_code(std::string(odd->code));
+    finding.set_severity(odd->severity);
+    finding.set_text(absl::StrCat("L-04 : ", odd->words.fr));
+    finding.set_text_en(absl::StrCat("L-04: ", odd->words.en));
+    finding.set_leaf(data.LeafOf(fact.event).ToHex());
+  }
+  std::sort(out.begin(), out.end(),
+            [](const v1::Finding& a, const v1::Finding& b) { return a.leaf() < b.leaf(); });
+  return out;
 }
 
 }  // namespace greffe

@@ -58,6 +58,7 @@ void CheckFigures(const v1::Deliberation& one, EventNumber event, const Who& who
     return;
   }
   for (const rules::Oddity& odd : rules::CheckVote(one)) out->Add(event, odd, who);
+  for (const rules::Oddity& odd : rules::CheckScdlFigures(one)) out->Add(event, odd, who);
   for (const rules::Oddity& odd : rules::CheckQuorum(one)) out->Add(event, odd, who);
 }
 
@@ -100,6 +101,16 @@ void CheckSignatures(const StateData& data, const PartyBook& book, RevisionNumbe
     const std::string day = fact.signed_on->ToString();
     const std::string on = FrenchDate(day);
     const PartyAuthority authority = authorities.Of(partner, *fact.signed_on);
+    if (authority.contradiction.has_value()) {
+      const rules::Oddity& odd = *authority.contradiction;
+      const absl::string_view id = rules::RowOf(odd.rule).id;
+      out->Add(fact.event, "signature-on-contradiction", v1::FINDING_SEVERITY_SERIOUS,
+               absl::StrCat(id, " : ", who, " a signé le ", on,
+                            " ; la délibération enregistrée se contredit : ", odd.words.fr),
+               absl::StrCat(id, ": ", who, " signed on ", day,
+                            "; the délibération on record contradicts itself: ", odd.words.en));
+      continue;
+    }
     const bool executory = authority.stage == v1::AUTHORITY_STAGE_EXECUTORY;
     const rules::Order order = rules::OrderOfSignature(
         executory ? authority.executory : rules::Executory{}, *fact.signed_on, {});
@@ -195,6 +206,9 @@ std::vector<v1::Finding> DeliberationFindings(const StateData& data, const Party
                 absl::StrCat(name, ", sitting of ", one.sitting_on())};
   CheckFigures(one, fact.event, who, &out);
   CheckDates(one, fact.event, who, &out);
+  for (const rules::Oddity& odd : rules::CheckActesId(one, book.ReceiptOwnerOf(one.partner_id()))) {
+    out.Add(fact.event, odd, who);
+  }
   if (!one.approves_text() || !one.authorises_signature()) {
     out.Add(fact.event, "mandate-incomplete", v1::FINDING_SEVERITY_WARNING,
             absl::StrCat("L-05 : ", who.fr, " : la délibération n'",

@@ -5,10 +5,12 @@
 #include <tuple>
 #include <utility>
 
+#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "core/convention/element_lookup.h"
 #include "core/rules/life.h"
 #include "core/rules/notice.h"
+#include "core/rules/obligations.h"
 
 namespace greffe {
 namespace {
@@ -62,6 +64,8 @@ class Checker {
         return Exchange(line);
       case Life::kClauseDeemedUnwritten:
         return Unwritten(*line.opening);
+      case Life::kEvaluationReported:
+        return Evaluation(line);
       default:
         return;
     }
@@ -132,6 +136,26 @@ class Checker {
          absl::StrCat("Réputé non écrit (deemed unwritten) – ", clause, ": ",
                       court ? "final decision of a court" : "rule of law in force",
                       " (L-40); the rest stands.")});
+  }
+
+  void Evaluation(const LifeLine& line) {
+    const LifeFact& opening = *line.opening;
+    int year = 0;
+    const bool annual = opening.variant == v1::EVALUATION_KIND_ANNUAL &&
+                        absl::SimpleAtoi(data_.Text(opening.detail), &year);
+    if (annual) {
+      const std::optional<rules::Term> term = TermOf(text_);
+      const auto before = rules::CheckYearBegun(year, opening.day);
+      Add(opening, before);
+      if (!before.has_value() && term.has_value()) {
+        Add(opening, rules::CheckYearOver(year, opening.day, *term));
+      }
+    }
+    for (const LifeFact* fact : book_.Standing(line, Life::kEvaluationValidated)) {
+      const v1::Element* const body = FindElementAnywhere(data_, data_.Text(fact->detail));
+      if (body == nullptr || !body->has_body()) continue;
+      Add(*fact, rules::CheckValidatingBody(body->body()));
+    }
   }
 
   const StateData& data_;

@@ -15,8 +15,9 @@ namespace greffe {
 
 // Notices without proof (CHK-30) or standing (CHK-29), denunciations that change nothing (CHK-31)
 // or are to be qualified (L-53), terminations that do not hold (L-50 to L-52), decisions on data
-// before the opinion (CHK-36); on the day `on`, clauses deemed unwritten (L-40). Sorted by (leaf,
-// code).
+// before the opinion (CHK-36), evaluations of years that are not over or validated by a body that
+// the text does not charge with it (L-23); on the day `on`, clauses deemed unwritten (L-40). Sorted
+// by (leaf, code).
 std::vector<v1::Finding> LifeFindings(const StateData& data, const ConsolidatedText& text,
                                       CivilDate on);
 

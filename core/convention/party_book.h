@@ -2,9 +2,11 @@
 #define GREFFE_CORE_CONVENTION_PARTY_BOOK_H_
 
 #include <map>
+#include <set>
 #include <string>
 
 #include "core/convention/state.h"
+#include "core/rules/receipt.h"
 
 namespace greffe {
 
@@ -19,11 +21,16 @@ class PartyBook final {
   std::string Name(const std::string& partner_id) const;
   // True when any text says that an assembly votes for it.
   bool Deliberates(const std::string& partner_id) const;
+  // What its receipts must bear: SIREN and INSEE code, each empty where texts do not say, or say
+  // several.
+  rules::ReceiptOwner ReceiptOwnerOf(const std::string& partner_id) const;
 
  private:
   struct Entry {
     std::string name;
     bool deliberates = false;
+    std::set<std::string> sirens;
+    std::set<std::string> insee;
   };
   std::map<std::string, Entry> entries_;
 };

@@ -121,7 +121,7 @@ absl::StatusOr<v1::ConventionView> ViewConvention(const Known& known,
     }
   }
   RETURN_IF_ERROR(AddFollowUp(known, text, scope, !element_id.empty(), &teller, &view));
-  std::vector<v1::Finding> findings = FindingsOf(data, text);
+  ASSIGN_OR_RETURN(std::vector<v1::Finding> findings, FindingsOf(data, known.read_event, text));
   for (v1::Finding& finding : LifeFindings(data, text, known.in_force_on)) {
     findings.push_back(std::move(finding));
   }

@@ -4,6 +4,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "core/base/status_macros.h"
+#include "core/convention/delegation.h"
 #include "core/convention/facts_check.h"
 #include "core/convention/follow_up.h"
 #include "core/convention/freeze_check.h"
@@ -83,8 +84,11 @@ v1::Clash MakeClash(const StateData& data, const std::string& element_id,
   return clash;
 }
 
-std::vector<v1::Finding> FindingsOf(const StateData& data, const ConsolidatedText& text) {
+absl::StatusOr<std::vector<v1::Finding>> FindingsOf(const StateData& data, const EventReader& read,
+                                                    const ConsolidatedText& text) {
   std::vector<v1::Finding> out = AllFindings(data);
+  ASSIGN_OR_RETURN(std::vector<v1::Finding> capacities, CapacityFindings(data, read));
+  for (v1::Finding& one : capacities) out.push_back(std::move(one));
   out.insert(out.end(), text.findings.begin(), text.findings.end());
   for (v1::Finding& one : TermFindings(text)) out.push_back(std::move(one));
   return out;

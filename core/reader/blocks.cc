@@ -66,6 +66,16 @@ uint32_t MarkdownLevel(absl::string_view line) {
   return level <= 6 && level < line.size() && line[level] == ' ' ? level : 0;
 }
 
+// « > Text » of a Markdown quotation, without its mark.
+absl::string_view WithoutQuote(absl::string_view line) {
+  absl::string_view rest = absl::StripLeadingAsciiWhitespace(line);
+  if (!absl::StartsWith(rest, ">")) return line;
+  while (absl::StartsWith(rest, ">")) {
+    rest = absl::StripLeadingAsciiWhitespace(rest.substr(1));
+  }
+  return rest;
+}
+
 // An entry of a contents list without its dots and page number.
 std::string ContentsEntry(absl::string_view line) {
   absl::string_view entry = absl::StripTrailingAsciiWhitespace(line);
@@ -109,6 +119,10 @@ class BlockBuilder {
         gutters_(FindGutters(document, uses)),
         spaced_(FindSpacedRows(document, index, UsesWithout(gutters_, uses))),
         labels_(document, uses),
+        quotes_(std::any_of(document.lines.begin(), document.lines.end(),
+                            [](const std::string& line) {
+                              return absl::StripAsciiWhitespace(line) == ">";
+                            })),
         out_(out),
         first_(out->size()) {}
 
@@ -167,7 +181,8 @@ class BlockBuilder {
 
   // Adds line `at` (and those of an HTML table after it); the last line used.
   std::size_t Add(std::size_t at) {
-    const std::string& raw = document_.lines[at];
+    const absl::string_view raw =
+        quotes_ ? WithoutQuote(document_.lines[at]) : absl::string_view(document_.lines[at]);
     if (const auto row = spaced_.find(at); row != spaced_.end()) {
       AddRow(row->second, at);
       return row->second.lines.last - 1;
@@ -343,6 +358,7 @@ class BlockBuilder {
   const GutterRuns gutters_;
   const SpacedRows spaced_;
   const LabelLines labels_;
+  const bool quotes_;  // Quotations in Markdown, where « > » stands alone between paragraphs.
   std::vector<Block>* out_;
   const std::size_t first_;  // Blocks of this document start here.
   std::size_t blanks_ = 0;   // Lines without text since the last block.

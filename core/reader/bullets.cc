@@ -13,8 +13,8 @@ constexpr std::array<absl::string_view, 22> kBullets = {
     "•", "▶", "►", "➢",   "➤",      "❖",      "✓",      "✔", "✅", "■", "▪",
     "●", "◆", "‣", "⮚", "\uF0B7", "\uF0A7", "\uF0FC", "○", "◦", "□", "\uF06F"};
 // These count at the start of a line only.
-constexpr std::array<absl::string_view, 8> kLeadingBullets = {"-", "–", "—", "*",
-                                                              "→", "⇒", "·", "∙"};
+constexpr std::array<absl::string_view, 9> kLeadingBullets = {"-", "–", "—", "*", "→",
+                                                              "⇒", "·", "∙", ">"};
 
 }  // namespace
 

@@ -37,7 +37,8 @@ std::vector<Segment> SegmentsOf(absl::string_view line) {
     return segments;
   std::size_t place = 0;
   std::size_t spaces = kGap;
-  for (const char c : line) {
+  for (std::size_t byte = 0; byte < line.size(); ++byte) {
+    const char c = line[byte];
     if (c == ' ') {
       ++spaces;
       ++place;
@@ -45,6 +46,7 @@ std::vector<Segment> SegmentsOf(absl::string_view line) {
     }
     // A bullet belongs to what follows it.
     const bool bullet = !segments.empty() && !HasWords(segments.back().text) &&
+                        BulletHere(line.substr(byte)).empty() &&
                         BulletOf(absl::StrCat(segments.back().text, " ")).bytes > 0;
     if (segments.empty() || (spaces >= kGap && !bullet)) {
       segments.push_back({.place = place, .end = place, .text = {}});
@@ -135,13 +137,14 @@ class ColumnFinder {
       if (uses_[i] == LineUse::kBlank && ++blanks <= 1 && i > at) continue;
       if (!Open(i)) break;
       const std::vector<Segment>& line = lines_[i];
-      if (!StartsColumn(run.columns, line[0])) break;
+      const bool goes_on = i > at && blanks == 0 && GoesOnBelow(line, run.columns);
+      if (!goes_on && !StartsColumn(run.columns, line[0])) break;
       const std::size_t first = ColumnOf(run.columns, line[0]);
       const auto second = std::find_if(line.begin() + 1, line.end(), [&](const Segment& segment) {
         return StartsColumn(run.columns, segment) && ColumnOf(run.columns, segment) > first;
       });
       const bool full = second != line.end();
-      const bool more = line.size() == 1 && first > 0 && blanks == 0 && i > at;
+      const bool more = goes_on || (line.size() == 1 && first > 0 && blanks == 0 && i > at);
       const bool heads = i > at && HeadsRows(i, run.columns);
       if (!full && !more && !heads) break;
       if (heads) {
@@ -153,6 +156,16 @@ class ColumnFinder {
       run.end = i + 1;
     }
     return run;
+  }
+
+  // One piece that starts small goes on with the cell above: of the first column, or of the last
+  // one, where the lines of an item may stand deeper than its bullet.
+  static bool GoesOnBelow(const std::vector<Segment>& line, const Columns& columns) {
+    constexpr std::size_t kDeeper = 6;
+    if (line.size() != 1 || !StartsLower(line[0].text)) return false;
+    const bool deeper =
+        line[0].place >= columns.back() && line[0].place <= columns.back() + kDeeper;
+    return Near(columns[0], line[0].place) || deeper;
   }
 
   // « EAJE » alone in the first of several columns, with full rows right below it.
@@ -200,34 +213,74 @@ class ColumnFinder {
     return last_end + 1 + word <= widest;
   }
 
+  // A row while its cells may still go on below.
+  struct OpenRow {
+    std::size_t first = 0;  // Its lines [first, end).
+    std::size_t end = 0;
+    std::vector<std::string> cells;
+    std::vector<std::size_t> ends;   // Where the last line of each cell ends.
+    std::vector<std::size_t> lasts;  // The last line of each cell.
+  };
+
+  void AddSegment(std::size_t at, const Segment& segment, std::size_t column, std::size_t widest,
+                  OpenRow* row) {
+    std::string& cell = row->cells[column];
+    const bool breaks = at > row->first && BreaksBefore(segment, row->ends[column], widest);
+    absl::StrAppend(&cell, cell.empty() ? "" : breaks ? "<br>" : " ", segment.text);
+    row->ends[column] = segment.end;
+    row->lasts[column] = at;
+  }
+
+  // The row above whose cell in the first column this piece goes on with: « 1 - Accueillir les
+  // enfants » beside the first action, « au plus près des familles » beside the second.
+  static OpenRow* GoesOnWith(std::size_t at, const Segment& segment, std::vector<OpenRow>* rows) {
+    if (rows->empty() || rows->back().end != at || !StartsLower(segment.text)) return nullptr;
+    for (auto row = rows->rbegin(); row != rows->rend(); ++row) {
+      if (row->cells[0].empty()) continue;
+      return row->lasts[0] + 1 == at ? &*row : nullptr;
+    }
+    return nullptr;
+  }
+
   void AddRows(std::size_t at, const Run& run) {
     std::size_t widest = 0;
     for (std::size_t i = at; i < run.end; ++i) {
       if (Open(i)) widest = std::max(widest, lines_[i].back().end);
     }
-    for (std::size_t i = at; i < run.end;) {
-      if (!Open(i)) {
-        ++i;
-        continue;
+    std::vector<OpenRow> rows;
+    for (std::size_t i = at; i < run.end; ++i) {
+      if (!Open(i)) continue;
+      const std::vector<Segment>& line = lines_[i];
+      const std::size_t column = ColumnOf(run.columns, line[0]);
+      OpenRow* above = column == 0 ? GoesOnWith(i, line[0], &rows) : nullptr;
+      if (above != nullptr) AddSegment(i, line[0], 0, widest, above);
+      const bool goes_on =
+          line.size() == 1 && !rows.empty() && rows.back().end == i && (column > 0 || above);
+      if (!goes_on) {
+        const std::size_t columns = run.columns.size();
+        rows.push_back({.first = i,
+                        .cells = std::vector<std::string>(columns),
+                        .ends = std::vector<std::size_t>(columns),
+                        .lasts = std::vector<std::size_t>(columns)});
       }
-      std::vector<std::string> cells(run.columns.size());
-      std::vector<std::size_t> ends(run.columns.size());
-      const std::size_t first = i;
-      do {
-        for (const Segment& segment : lines_[i]) {
-          const std::size_t column = ColumnOf(run.columns, segment);
-          std::string& cell = cells[column];
-          const bool breaks = i > first && BreaksBefore(segment, ends[column], widest);
-          absl::StrAppend(&cell, cell.empty() ? "" : breaks ? "<br>" : " ", segment.text);
-          ends[column] = segment.end;
-        }
-        ++i;
-      } while (i < run.end && lines_[i].size() == 1 && ColumnOf(run.columns, lines_[i][0]) > 0);
-      Row row;
-      row.lines = {index_, static_cast<uint32_t>(first + 1), static_cast<uint32_t>(i)};
-      for (const std::string& cell : cells) row.cells.push_back(MakeCell(cell, row.lines));
-      rows_.emplace(first, std::move(row));
+      rows.back().end = i + 1;
+      for (const Segment& segment : line) {
+        if (&segment == &line[0] && above != nullptr) continue;
+        AddSegment(i, segment, ColumnOf(run.columns, segment), widest, &rows.back());
+      }
     }
+    for (const OpenRow& row : rows) AddRow(row);
+  }
+
+  void AddRow(const OpenRow& open) {
+    Row row;
+    row.lines = {index_, static_cast<uint32_t>(open.first + 1), static_cast<uint32_t>(open.end)};
+    for (std::size_t i = 0; i < open.cells.size(); ++i) {
+      Lines lines = row.lines;  // A cell may go on beside the rows below.
+      lines.last = std::max(lines.last, static_cast<uint32_t>(open.lasts[i] + 1));
+      row.cells.push_back(MakeCell(open.cells[i], lines));
+    }
+    rows_.emplace(open.first, std::move(row));
   }
 
   const uint32_t index_;

@@ -309,7 +309,8 @@ class PartFinder {
   void StepDeliberation(std::size_t at) {
     const Block& block = blocks_[at];
     const bool title = IsConventionTitle(block, plain_[at]) &&
-                       (block.after_page || block.kind == BlockKind::kHeading);
+                       (block.after_page || block.kind == BlockKind::kHeading ||
+                        IsAllCaps(block.text));  // Over the years, on two lines.
     if (title && PartiesFollow(at)) return Open(PartKind::kCover, at);
     const bool annex = OpensAnnex(block) && !absl::StrContains(plain_[at], "deliberation");
     if (annex) Open(PartKind::kAnnex, at);

@@ -58,7 +58,10 @@ class ExtractReader {
       if (block.kind == BlockKind::kContents) continue;
       AppendBlock(block, &act_.body);
       if (block.kind == BlockKind::kTable) {
-        for (const Row& row : block.rows) ReadRow(row);
+        for (std::size_t r = 0; r < block.rows.size(); ++r) {
+          if (r > 0) ReadFiguresBelow(block.rows[r - 1], block.rows[r]);
+          ReadRow(block.rows[r]);
+        }
         continue;
       }
       ReadObject(block);
@@ -78,6 +81,18 @@ class ExtractReader {
     const std::size_t colon = object.find(':');
     if (colon == std::string::npos || colon > 20 || !act_.object.text.empty()) return;
     Note(OneSpaced(object.substr(colon + 1)), block.lines, &act_.object);
+  }
+
+  // « Présents | Pouvoirs » over « 25 | 6 ».
+  void ReadFiguresBelow(const Row& heads, const Row& row) {
+    constexpr std::size_t kDigits = 3;
+    if (heads.cells.size() != row.cells.size()) return;
+    for (std::size_t i = 0; i < row.cells.size(); ++i) {
+      const std::string& figure = row.cells[i].text;
+      const bool headed = AllDigits(figure) && figure.size() <= kDigits &&
+                          HasWords(heads.cells[i].text) && !AllDigits(heads.cells[i].text);
+      if (headed) ReadFigures(Plain(absl::StrCat(heads.cells[i].text, " : ", figure)), row.lines);
+    }
   }
 
   void ReadRow(const Row& row) {

@@ -156,6 +156,19 @@ std::size_t PutInline(absl::string_view raw, std::size_t at, TextBuilder* out) {
     const bool closes = at > 0 && raw[at - 1] != ' ' && raw.substr(0, at).find('*') != raw.npos;
     return opens || closes || at + 1 == raw.size() ? 1 : 0;
   }
+  if (absl::StartsWith(rest, "{#") || absl::StartsWith(rest, "{.")) {  // « # Title {#title} »
+    constexpr std::size_t kAttributeBytes = 120;
+    const std::size_t end = rest.substr(0, kAttributeBytes).find('}');
+    return end == absl::string_view::npos ? 0 : end + 1;
+  }
+  if (rest[0] == '^' && !absl::StartsWith(rest, "^{")) {  // « 1^er^ »
+    constexpr std::size_t kRaisedBytes = 8;
+    const std::size_t end = rest.substr(0, kRaisedBytes).find('^', 1);
+    if (end != absl::string_view::npos && end > 1) {
+      out->Put(rest.substr(1, end - 1));
+      return end + 1;
+    }
+  }
   if (absl::StartsWith(rest, "^{")) {  // « 1^{er} »
     const std::size_t end = rest.substr(0, 12).find('}');
     if (end == absl::string_view::npos) return 0;

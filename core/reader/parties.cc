@@ -1,6 +1,7 @@
 #include "core/reader/parties.h"
 
 #include <algorithm>
+#include <set>
 #include <utility>
 
 #include "absl/strings/ascii.h"
@@ -107,6 +108,7 @@ class PartyReader {
       const std::size_t end = i + 1 < clauses.size() ? clauses[i + 1].begin : mapped_.plain.size();
       ReadClause(clauses[i], end);
     }
+    HealName();
     return std::move(party_);
   }
 
@@ -135,6 +137,23 @@ class PartyReader {
     party_.kind = PartnerKindOf(name);
     if (party_.kind == v1::PARTNER_KIND_UNSPECIFIED) party_.kind = PartnerKindWithin(name);
     party_.name = {Capitalised(std::move(name)), SourceOf(0, end)};
+  }
+
+  // « La commune de , … ci-après dénommée « la commune de Port » »: conversion lost the name.
+  void HealName() {
+    constexpr uint32_t kAliasConfidence = 70;
+    const std::string plain = Plain(party_.name.text);
+    const bool cut = absl::EndsWith(plain, " de") || absl::EndsWith(plain, " d'") ||
+                     absl::EndsWith(plain, " des") || absl::EndsWith(plain, " du");
+    if (!cut) return;
+    for (const Text& alias : party_.aliases) {
+      const std::string name = Trimmed(alias.text.substr(ArticleBytes(alias.text)));
+      if (!absl::StartsWith(Plain(name), plain) || name.size() <= party_.name.text.size()) continue;
+      party_.name = {Capitalised(name), alias.source};
+      party_.name.source.recovered = "alias";
+      party_.name.source.confidence = kAliasConfidence;
+      return;
+    }
   }
 
   void ReadClause(const FoundClause& clause, std::size_t end) {
@@ -222,7 +241,12 @@ std::vector<Draft> CutDraft(Draft draft) {
   const Mapped mapped = MapPlain(draft.text);
   std::vector<Draft> drafts;
   std::size_t begin = 0;
-  std::vector<std::size_t> starts = FurtherParties(mapped.plain);
+  std::set<std::size_t> lines;
+  for (const auto& [byte, line] : draft.line_starts) {
+    const auto at = std::lower_bound(mapped.at.begin(), mapped.at.end(), byte);
+    lines.insert(static_cast<std::size_t>(at - mapped.at.begin()));
+  }
+  std::vector<std::size_t> starts = FurtherParties(mapped.plain, lines);
   starts.push_back(mapped.plain.size());
   for (const std::size_t start : starts) {
     const std::size_t end = mapped.at[start];

@@ -160,7 +160,8 @@ std::size_t PlainLeadBytes(absl::string_view plain) {
   }
 }
 
-std::vector<std::size_t> FurtherParties(absl::string_view plain) {
+std::vector<std::size_t> FurtherParties(absl::string_view plain,
+                                        const std::set<std::size_t>& lines) {
   std::vector<std::size_t> starts;
   bool represented = false;
   const std::vector<FoundClause> clauses = FindClauses(plain);
@@ -173,9 +174,12 @@ std::vector<std::size_t> FurtherParties(absl::string_view plain) {
     const bool more = clause < clauses.size() && represented;
     const bool joined =
         absl::StartsWith(plain.substr(at), " et ") || absl::StartsWith(plain.substr(at), ", et ");
-    if (!more || !joined) continue;
+    const std::size_t marked = plain.substr(0, at).find_last_not_of(' ');
+    const bool opens = lines.count(at) > 0 && marked != absl::string_view::npos &&
+                       absl::string_view(",;.").find(plain[marked]) != absl::string_view::npos;
+    if (!more || !(joined || opens)) continue;
     const absl::string_view rest = plain.substr(at);
-    const absl::string_view name = rest.substr(rest.find("et "));
+    const absl::string_view name = joined ? rest.substr(rest.find("et ")) : rest;
     if (PartnerKindOf(name) == v1::PARTNER_KIND_UNSPECIFIED) continue;
     // Its own clause must say who represents it; the office before may be « maire et président… ».
     const bool own =

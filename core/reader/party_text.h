@@ -5,6 +5,7 @@
 #define GREFFE_CORE_READER_PARTY_TEXT_H_
 
 #include <cstddef>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -38,7 +39,9 @@ std::size_t PlainLeadBytes(absl::string_view plain);
 
 // Where a second party starts inside a paragraph: « …, d'une part, et la ville de Port, représentée
 // par… ». Bytes of the plain text, in order, the first party left out.
-std::vector<std::size_t> FurtherParties(absl::string_view plain);
+// A party may also open one of the lines that start at `lines`, after a mark.
+std::vector<std::size_t> FurtherParties(absl::string_view plain,
+                                        const std::set<std::size_t>& lines = {});
 
 // The kind that a name has by a word of the lexicon at its start or, where none stands there,
 // inside it: « Mirevent Agglomération ». UNSPECIFIED for none.

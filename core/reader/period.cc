@@ -76,15 +76,33 @@ std::optional<std::pair<uint32_t, uint32_t>> YearsIn(absl::string_view plain) {
 }
 
 bool SaysTerm(absl::string_view plain) {
-  for (absl::string_view words :
-       {"conclue",           "prend effet",         "prendra effet",
-        "entre en vigueur",  "entrera en vigueur",  "pour une duree",
-        "d'une duree",       "couvre la periode",   "pour la periode",
-        "jusqu'au",          "prend fin",           "prendra fin",
-        "etablie pour",      "s'applique du",       "s'applique a compter",
-        "court du",          "court a compter",     "applicable du",
-        "valable du",        "s'etend du",          "produit ses effets",
-        "couvre les annees", "porte sur la periode"}) {
+  for (absl::string_view words : {"conclue",
+                                  "prend effet",
+                                  "prendra effet",
+                                  "entre en vigueur",
+                                  "entrera en vigueur",
+                                  "pour une duree",
+                                  "d'une duree",
+                                  "couvre la periode",
+                                  "pour la periode",
+                                  "jusqu'au",
+                                  "prend fin",
+                                  "prendra fin",
+                                  "etablie pour",
+                                  "s'applique du",
+                                  "s'applique a compter",
+                                  "court du",
+                                  "court a compter",
+                                  "applicable du",
+                                  "valable du",
+                                  "s'etend du",
+                                  "produit ses effets",
+                                  "couvre les annees",
+                                  "porte sur la periode",
+                                  "s'acheve",
+                                  "se termine",
+                                  "expire",
+                                  "arrive a echeance"}) {
     if (absl::StrContains(plain, words)) return true;
   }
   return false;
@@ -105,17 +123,25 @@ std::vector<std::string> Sentences(absl::string_view text) {
   return sentences;
 }
 
-enum class Sentence { kSaysTerm, kAny };
+std::optional<Period> WholePeriodIn(absl::string_view text, const Source& source) {
+  std::optional<Period> period = PeriodIn(text, source);
+  if (period && period->from.date.empty()) period.reset();
+  return period;
+}
 
-// The best period of a part's blocks: a sentence that says it is the term, or any.
+enum class Sentence { kSaysTerm, kAny, kSaysEnd };
+
+// The best period of a part's blocks: a sentence that says it is the term, any, or one that gives
+// the end alone.
 std::optional<Period> TermIn(const Blocks& blocks, const ContractPart& part,
                              Sentence wanted = Sentence::kSaysTerm) {
   for (std::size_t at = part.begin; at < part.end; ++at) {
     const Block& block = blocks.blocks[at];
     if (block.kind == BlockKind::kTable || block.kind == BlockKind::kContents) continue;
     for (const std::string& sentence : Sentences(block.text)) {
-      if (wanted == Sentence::kSaysTerm && !SaysTerm(Plain(sentence))) continue;
-      if (auto period = PeriodIn(sentence, {.lines = {block.lines}})) return period;
+      if (wanted != Sentence::kAny && !SaysTerm(Plain(sentence))) continue;
+      auto period = PeriodIn(sentence, {.lines = {block.lines}});
+      if (period && period->from.date.empty() == (wanted == Sentence::kSaysEnd)) return period;
     }
   }
   return {};
@@ -126,8 +152,9 @@ void SetPeriod(Period period, Convention* convention) {
   convention->to = std::move(period.to);
 }
 
+// `end` is set where the article on the term gives the end alone.
 bool SetFromArticles(const Blocks& blocks, const std::vector<ContractPart>& parts,
-                     Convention* convention) {
+                     std::optional<PeriodEnd>* end, Convention* convention) {
   std::vector<const ContractPart*> others;
   for (const ContractPart& part : parts) {
     if (part.kind != PartKind::kArticle) continue;
@@ -147,10 +174,14 @@ bool SetFromArticles(const Blocks& blocks, const std::vector<ContractPart>& part
     auto period = TermIn(blocks, part);
     // Under « Durée » a period is the term whatever the words around it.
     if (!period) period = TermIn(blocks, part, Sentence::kAny);
+    if (auto last = TermIn(blocks, part, Sentence::kSaysEnd); last && !period && !*end) {
+      *end = std::move(last->to);
+    }
     if (!period) continue;
     SetPeriod(*std::move(period), convention);
     return true;
   }
+  if (*end) return false;
   for (const ContractPart* part : others) {
     if (auto period = TermIn(blocks, *part)) {
       SetPeriod(*std::move(period), convention);
@@ -225,6 +256,21 @@ std::string EndAfter(absl::string_view from, uint32_t months) {
   return IsoDate(year, month, DaysInMonth(year, month));
 }
 
+std::string StartBefore(absl::string_view to, uint32_t months) {
+  uint32_t month = 0;
+  uint32_t day = 0;
+  if (to.size() != 10 || !absl::SimpleAtoi(to.substr(5, 2), &month) ||
+      !absl::SimpleAtoi(to.substr(8, 2), &day) || months / 12 + 1 > YearOf(to)) {
+    return {};
+  }
+  // The day after `to`, then back by whole months.
+  const bool last = day >= DaysInMonth(YearOf(to), month);
+  uint32_t count = YearOf(to) * 12 + (month - 1) + (last ? 1 : 0) - months;
+  const uint32_t year = count / 12;
+  month = count % 12 + 1;
+  return IsoDate(year, month, std::min(last ? 1 : day + 1, DaysInMonth(year, month)));
+}
+
 uint32_t DurationMonths(absl::string_view text) {
   const std::string plain = Plain(text);
   for (std::size_t at = plain.find("duree"); at != std::string::npos;
@@ -247,6 +293,36 @@ uint32_t DurationMonths(absl::string_view text) {
   return 0;
 }
 
+namespace {
+
+// « jusqu'au », « prend fin le » right before the date: the term ends there.
+bool EndsAt(absl::string_view plain, const FoundDate& date) {
+  constexpr std::size_t kNear = 40;
+  const absl::string_view before =
+      plain.substr(date.begin > kNear ? date.begin - kNear : 0, std::min(date.begin, kNear));
+  for (absl::string_view words :
+       {"jusqu'au", "prend fin", "prendra fin", "s'acheve", "s'achevera", "se termine", "expire",
+        "arrive a echeance", "arrivera a echeance", "echeance au", "terme le"}) {
+    if (absl::StrContains(before, words)) return true;
+  }
+  return false;
+}
+
+// A period of which the text gives the end alone, or the end and the length.
+std::optional<Period> PeriodUpTo(absl::string_view text, const FoundDate& date, uint32_t months,
+                                 const Source& source) {
+  Period period;
+  period.to = EndOf(date, true, text, source);
+  if (months == 0) return period;
+  period.from = {.date = StartBefore(period.to.date, months),
+                 .precision = Precision::kDay,
+                 .printed = {std::string(text), source}};
+  period.from.printed.source.recovered = "duration";
+  return period;
+}
+
+}  // namespace
+
 std::optional<Period> PeriodIn(absl::string_view text, const Source& source) {
   const std::string plain = Plain(text);
   const std::vector<FoundDate> dates = FindDates(plain);
@@ -256,6 +332,8 @@ std::optional<Period> PeriodIn(absl::string_view text, const Source& source) {
     }
   }
   const uint32_t months = DurationMonths(text);
+  if (dates.size() == 1 && dates[0].precision == Precision::kDay && EndsAt(plain, dates[0]))
+    return PeriodUpTo(text, dates[0], months, source);
   if (months > 0 && dates.size() == 1) {
     PeriodEnd to{.date = EndAfter(dates[0].iso, months),
                  .precision = Precision::kDay,
@@ -309,24 +387,33 @@ void ReadTerms(const Blocks& blocks, const std::vector<ContractPart>& parts,
       }
       const bool under_title = front && block.text.size() <= 160 &&
                                block.kind != BlockKind::kTable && !convention->title.text.empty();
-      if (under_title && !years) years = PeriodIn(block.text, source);
+      if (under_title && !years) years = WholePeriodIn(block.text, source);
       const bool early = at < kCoverBlocks && part.kind != PartKind::kArticle;
-      if (early && !cover && IsYearsAlone(block, plain)) cover = PeriodIn(block.text, source);
+      if (early && !cover && IsYearsAlone(block, plain)) cover = WholePeriodIn(block.text, source);
       if (at < kTitleBlocks && !named && NamesThePlan(block, plain))
-        named = PeriodIn(block.text, source);
+        named = WholePeriodIn(block.text, source);
     }
     if (!anywhere && part.kind != PartKind::kArticle && part.kind != PartKind::kAnnex)
       anywhere = TermIn(blocks, part);
   }
-  if (SetFromArticles(blocks, parts, convention)) return;
+  std::optional<PeriodEnd> end;
+  if (SetFromArticles(blocks, parts, &end, convention)) return;
   if (!years) years = std::move(cover);
   if (!years) years = std::move(named);
   // A sentence elsewhere may be about an earlier convention: the years of the title settle that.
   const bool agrees = years && anywhere &&
                       YearOf(years->from.date) == YearOf(anywhere->from.date) &&
                       YearOf(years->to.date) == YearOf(anywhere->to.date);
-  if (years && !agrees) return SetPeriod(*std::move(years), convention);
-  if (anywhere) SetPeriod(*std::move(anywhere), convention);
+  if (years && !agrees) {
+    SetPeriod(*std::move(years), convention);
+  } else if (anywhere) {
+    SetPeriod(*std::move(anywhere), convention);
+  }
+  // « jusqu'au 31 décembre 2026 » in the article on the term, « 2023-2026 » under the title.
+  const std::string& known = convention->to.date;
+  if (!end) return;
+  if (!known.empty() && YearOf(known) != YearOf(end->date)) convention->from = {};
+  convention->to = *std::move(end);
 }
 
 }  // namespace greffe::reader

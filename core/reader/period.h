@@ -14,7 +14,8 @@
 namespace greffe::reader {
 
 // The period that one sentence gives: « du 1er janvier 2022 au 31 décembre 2025 », « à compter du …
-// pour une durée de quatre ans », « 2021-2025 » (years alone, precision kYear).
+// pour une durée de quatre ans », « 2021-2025 » (years alone, precision kYear). « jusqu'au 31 décembre
+// 2026 » alone gives an end without a start.
 struct Period {
   PeriodEnd from, to;
 };
@@ -24,6 +25,8 @@ std::optional<Period> PeriodIn(absl::string_view text, const Source& source);
 uint32_t DurationMonths(absl::string_view text);
 // The last day of a term that starts on `from` and lasts `months`.
 std::string EndAfter(absl::string_view from, uint32_t months);
+// The first day of a term that ends on `to` and lasts `months`.
+std::string StartBefore(absl::string_view to, uint32_t months);
 
 // Sets title, territory and period. The period comes from the article on the term, then from a
 // sentence that says the convention takes effect and ends, then from the years under the title.

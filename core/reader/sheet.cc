@@ -32,6 +32,12 @@ v1::FilledState StateOfText(absl::string_view text) {
   }
   const auto* found = std::find_if(std::begin(kStateWords), std::end(kStateWords),
                                    [&](const StateWords& each) { return fold == each.words; });
+  // « À définir avec les familles »: still open, and with whom.
+  for (const absl::string_view open : {"a definir ", "a preciser ", "a determiner "}) {
+    for (const absl::string_view how : {"avec ", "par ", "selon ", "lors ", "en ", "apres "}) {
+      if (absl::StartsWith(fold, absl::StrCat(open, how))) return v1::FILLED_STATE_OPEN;
+    }
+  }
   return found == std::end(kStateWords) ? v1::FILLED_STATE_FILLED : found->state;
 }
 

@@ -159,13 +159,16 @@ std::string ActDateIn(absl::string_view plain, ActDate date) {
       }
     }
   }
-  constexpr std::size_t kGap = 24;  // « le mardi 17 juin » after « convoqué ».
+  constexpr std::size_t kGap = 24;       // « le mardi 17 juin » after « convoqué ».
+  constexpr std::size_t kPlaceGap = 48;  // « le site de la commune le » after « publié sur ».
   for (const DateWord& word : kDateWords) {
     if (word.date != date) continue;
     for (std::size_t at : PlacesOf(word.words, plain)) {
       const std::size_t end = at + word.words.size();
+      const bool place = absl::EndsWith(word.words, " sur") || absl::EndsWith(word.words, " en");
+      const std::size_t gap = place ? kPlaceGap : kGap;
       for (const FoundDate& found : dates) {
-        if (found.begin >= end && found.begin <= end + kGap && found.precision == Precision::kDay)
+        if (found.begin >= end && found.begin <= end + gap && found.precision == Precision::kDay)
           return found.iso;
       }
     }

@@ -4,6 +4,8 @@
 
 #include "absl/strings/str_cat.h"
 #include "core/rules/calendar.h"
+#include "core/rules/sentence.h"
+#include "core/rules/words.h"
 
 namespace greffe::rules {
 namespace {
@@ -82,9 +84,10 @@ std::vector<EvaluationDue> EvaluationsDue(const Term& term) {
     const std::optional<CivilDate> after =
         next.has_value() ? AddMonths(*next, kAnnualMonths) : std::nullopt;
     if (!start.has_value() || !after.has_value()) break;
+    // Reported while its year runs it tells of a part of it, but for the last year.
+    const CivilDate from = year == term.last.year() ? std::max(*start, term.first) : *next;
     out.push_back({v1::EVALUATION_KIND_ANNUAL,
-                   {std::min(DayBefore(*after), term.last), std::max(*start, term.first),
-                    absl::StrCat(year)}});
+                   {std::min(DayBefore(*after), term.last), from, absl::StrCat(year)}});
   }
   const int months = WholeMonths(term);
   if (months >= kMidTermMonths) {
@@ -94,6 +97,47 @@ std::vector<EvaluationDue> EvaluationsDue(const Term& term) {
   }
   out.push_back({v1::EVALUATION_KIND_FINAL, {term.last, term.first, ""}});
   return out;
+}
+
+std::optional<Oddity> CheckYearBegun(int year, CivilDate reported_on) {
+  if (!IsOn(Rule::kEvaluations) || reported_on.year() >= year) return std::nullopt;
+  return Oddity{Rule::kEvaluations,
+                "evaluation-before-year",
+                v1::FINDING_SEVERITY_WARNING,
+                {absl::StrCat("l'année ", year, " n'a pas commencé le ", DateFr(reported_on),
+                              " : elle ne s'évalue pas encore."),
+                 absl::StrCat("the year ", year, " has not begun on ", DateEn(reported_on),
+                              ": it cannot be evaluated yet.")}};
+}
+
+std::optional<Oddity> CheckYearOver(int year, CivilDate reported_on, const Term& term) {
+  if (!IsOn(Rule::kEvaluations) || year >= term.last.year() || reported_on.year() > year) {
+    return std::nullopt;
+  }
+  return Oddity{Rule::kEvaluations,
+                "evaluation-year-not-over",
+                v1::FINDING_SEVERITY_WARNING,
+                {absl::StrCat("évaluation de ", year, " rendue le ", DateFr(reported_on),
+                              ", avant la fin de l'année : l'évaluation annuelle reste due."),
+                 absl::StrCat("evaluation of ", year, " reported on ", DateEn(reported_on),
+                              ", before the year is over: the annual one is still due.")}};
+}
+
+std::optional<Oddity> CheckValidatingBody(const v1::Body& body) {
+  if (!IsOn(Rule::kEvaluations) || body.kind() == v1::BODY_KIND_STEERING) return std::nullopt;
+  for (const std::string& function : body.functions()) {
+    const std::vector<std::string> words = FoldedWords(function);
+    if (HasWord(words, "valid*|approuv*|arret*") && HasWord(words, "evaluat*|bilan*")) {
+      return std::nullopt;
+    }
+  }
+  return Oddity{
+      Rule::kEvaluations,
+      "validated-by-another-body",
+      v1::FINDING_SEVERITY_WARNING,
+      {absl::StrCat("la convention ne charge pas « ", body.name(), " » de valider l'évaluation."),
+       absl::StrCat("the convention does not charge \"", body.name(),
+                    "\" with validating the evaluation.")}};
 }
 
 std::vector<Alarm> RenewalAlarms(const Term& term) {

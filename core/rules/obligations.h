@@ -46,8 +46,19 @@ struct EvaluationDue {
   Due due;
 };
 // L-23, L-56: an annual evaluation for each civil year of the term, due by the end of March after
-// it, or by the end of the term; one at half of a term of three years or more; a final one by the end of the term.
+// it, or by the end of the term; one at half of a term of three years or more; a final one by the
+// end of the term.
 std::vector<EvaluationDue> EvaluationsDue(const Term& term);
+
+// L-23: an annual evaluation reported on a day on which its year has not begun: nothing of it can
+// be known. `year` in the civil calendar.
+std::optional<Oddity> CheckYearBegun(int year, CivilDate reported_on);
+// L-23: one reported before its year is over, which is not the annual evaluation that is due. The
+// last year's is due by the end of the term, and may come before it.
+std::optional<Oddity> CheckYearOver(int year, CivilDate reported_on, const Term& term);
+// L-23: conclusions validated by a body that the text does not charge with it: a steering committee
+// is, and any other whose functions say so.
+std::optional<Oddity> CheckValidatingBody(const v1::Body& body);
 
 // L-55: days on which to think of renewal, twelve, six and three months before the end. Those that
 // lie before the first day of the term are left out.

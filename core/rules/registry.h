@@ -20,6 +20,10 @@ enum class Rule : std::uint8_t {
   kQuorum,
   kExecutory,
   kOrderOfDates,
+  kScdlFigures,
+  kActesForm,
+  kActesParty,
+  kActesDate,
   kSignatureOrder,
   kMandateScope,
   kEfficacyAndForce,
@@ -97,6 +101,8 @@ struct Oddity {
   absl::string_view code;
   v1::FindingSeverity severity;
   Words words;
+  // The field of the record at fault, such as "members_present"; empty where it is no single one.
+  absl::string_view field = {};
 };
 
 // --- For the test run alone ---

@@ -89,4 +89,20 @@ std::vector<Oddity> CheckDelegation(const DelegationOnRecord& delegation,
   return out;
 }
 
+std::optional<Oddity> CheckCapacity(std::span<const DelegationOnRecord> on_record,
+                                    const DelegatedSignature& signature) {
+  if (!IsOn(Rule::kDelegation) || signature.capacity.empty()) return std::nullopt;
+  const bool held = std::any_of(on_record.begin(), on_record.end(), [&](const auto& one) {
+    return CheckDelegation(one, signature).empty();
+  });
+  if (held) return std::nullopt;
+  return Odd("capacity-without-delegation",
+             {absl::StrCat("aucune délégation enregistrée ne permet de signer pour « ",
+                           signature.office_id, " » en qualité de « ", signature.capacity, " » le ",
+                           DateFr(signature.signed_on), "."),
+              absl::StrCat("no delegation on record allows a signature for \"", signature.office_id,
+                           "\" in the capacity of \"", signature.capacity, "\" on ",
+                           DateEn(signature.signed_on), ".")});
+}
+
 }  // namespace greffe::rules

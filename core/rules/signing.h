@@ -39,6 +39,10 @@ struct DelegatedSignature {
 // Another office, another capacity, a day outside it. In this order.
 std::vector<Oddity> CheckDelegation(const DelegationOnRecord& delegation,
                                     const DelegatedSignature& signature);
+// None of these delegations allows the signature; nothing for one without a capacity, which is the
+// holder's own.
+std::optional<Oddity> CheckCapacity(std::span<const DelegationOnRecord> on_record,
+                                    const DelegatedSignature& signature);
 
 }  // namespace greffe::rules
 

@@ -23,45 +23,108 @@ std::optional<CivilDate> Date(const std::string& text) {
   return date.ok() ? std::optional<CivilDate>(*date) : std::nullopt;
 }
 
+// Figures and dates that cannot be so: what rests on the record waits for its correction.
+Oddity Impossible(Rule rule, absl::string_view code, absl::string_view field, Words words) {
+  return {rule, code, v1::FINDING_SEVERITY_SERIOUS, std::move(words), field};
+}
+
+bool IsTie(const v1::Deliberation& vote) {
+  return vote.votes_for() == vote.votes_against() && vote.votes_for() > 0;
+}
+
+// Of a text signed long ago the figures may not be known.
+bool HasMembers(const v1::Deliberation& vote) { return vote.members_in_office() > 0; }
+
+void CheckMembers(const v1::Deliberation& vote, std::vector<Oddity>* out) {
+  const std::uint32_t office = vote.members_in_office();
+  const std::uint64_t there = TakingPart(vote);
+  if (vote.members_present() > office) {
+    out->push_back(Impossible(
+        Rule::kVoteArithmetic, "votes-present", "members_present",
+        {absl::StrCat(vote.members_present(), " présents pour ", office, " membres en exercice."),
+         absl::StrCat(vote.members_present(), " present of ", office, " members in office.")}));
+  } else if (there > office) {
+    out->push_back(Impossible(
+        Rule::kVoteArithmetic, "votes-members", "members_represented",
+        {absl::StrCat(there, " membres présents ou représentés pour ", office, " en exercice."),
+         absl::StrCat(there, " members present or represented of ", office, " in office.")}));
+  }
+  if (vote.members_represented() > vote.members_present()) {
+    out->push_back(Impossible(
+        Rule::kVoteArithmetic, "votes-proxies", "members_represented",
+        {absl::StrCat(vote.members_represented(), " représentés pour ", vote.members_present(),
+                      " présents, qui portent un pouvoir chacun au plus."),
+         absl::StrCat(vote.members_represented(), " by proxy for ", vote.members_present(),
+                      " present, who hold one proxy each at most.")}));
+  }
+}
+
 }  // namespace
+
+bool IsCarried(const v1::Deliberation& vote) {
+  if (!IsOn(Rule::kVoteArithmetic) || Votes(vote) == 0) return true;
+  if (vote.votes_for() > vote.votes_against()) return true;
+  return IsTie(vote) && vote.casting_vote() == v1::CASTING_VOTE_FOR;
+}
+
+bool IsUndecidedTie(const v1::Deliberation& vote) {
+  return IsTie(vote) && vote.casting_vote() == v1::CASTING_VOTE_UNSPECIFIED;
+}
 
 bool GivesMandate(const v1::Deliberation& vote) {
   const bool both = vote.approves_text() && vote.authorises_signature();
-  return (both || !IsOn(Rule::kTwoDecisions)) && vote.votes_against() <= vote.votes_for();
+  return (both || !IsOn(Rule::kTwoDecisions)) && IsCarried(vote);
 }
 
 std::vector<Oddity> CheckVote(const v1::Deliberation& vote) {
   std::vector<Oddity> out;
-  if (!IsOn(Rule::kVoteArithmetic)) return out;
+  if (!IsOn(Rule::kVoteArithmetic) || !HasMembers(vote)) return out;
+  CheckMembers(vote, &out);
   const std::uint64_t there = TakingPart(vote);
-  if (there > vote.members_in_office()) {
-    out.push_back({Rule::kVoteArithmetic,
-                   "votes-members",
-                   v1::FINDING_SEVERITY_WARNING,
-                   {absl::StrCat(there, " membres présents ou représentés pour ",
-                                 vote.members_in_office(), " en exercice."),
-                    absl::StrCat(there, " members present or represented of ",
-                                 vote.members_in_office(), " in office.")}});
-  }
   if (Votes(vote) > there) {
-    out.push_back({Rule::kVoteArithmetic,
-                   "votes-sum",
-                   v1::FINDING_SEVERITY_WARNING,
-                   {absl::StrCat(Votes(vote), " voix exprimées ou abstentions pour ", there,
-                                 " membres présents ou représentés."),
-                    absl::StrCat(Votes(vote), " votes or abstentions of ", there,
-                                 " members present or represented.")}});
+    out.push_back(Impossible(Rule::kVoteArithmetic, "votes-sum", "votes_for",
+                             {absl::StrCat(Votes(vote), " voix exprimées ou abstentions pour ",
+                                           there, " membres présents ou représentés."),
+                              absl::StrCat(Votes(vote), " votes or abstentions of ", there,
+                                           " members present or represented.")}));
   }
-  if (vote.votes_for() <= vote.votes_against()) {
-    out.push_back({Rule::kVoteArithmetic,
-                   "votes-majority",
-                   v1::FINDING_SEVERITY_SERIOUS,
-                   {absl::StrCat(vote.votes_for(), " voix pour, ", vote.votes_against(),
-                                 " contre ; la délibération n'est pas adoptée."),
-                    absl::StrCat(vote.votes_for(), " votes for, ", vote.votes_against(),
-                                 " against; the délibération is not adopted.")}});
-  }
+  if (IsCarried(vote)) return out;
+  const bool open = IsUndecidedTie(vote);
+  out.push_back({Rule::kVoteArithmetic,
+                 "votes-majority",
+                 v1::FINDING_SEVERITY_SERIOUS,
+                 {absl::StrCat(vote.votes_for(), " voix pour, ", vote.votes_against(), " contre",
+                               open ? ", sans voix prépondérante du président enregistrée" : "",
+                               " ; la délibération n'est pas adoptée."),
+                  absl::StrCat(vote.votes_for(), " votes for, ", vote.votes_against(), " against",
+                               open ? ", no casting vote of whoever presides on record" : "",
+                               "; the délibération is not adopted.")},
+                 open ? "casting_vote" : ""});
   return out;
+}
+
+std::vector<Oddity> CheckScdlFigures(const v1::Deliberation& vote) {
+  const std::uint64_t there = TakingPart(vote);
+  if (!IsOn(Rule::kScdlFigures) || !HasMembers(vote) || Votes(vote) >= there) return {};
+  return {Impossible(
+      Rule::kScdlFigures, "votes-missing", "abstentions",
+      {absl::StrCat(Votes(vote), " voix et abstentions pour ", there,
+                    " membres présents ou représentés : qui reste sans voter s'abstient, qui sort "
+                    "n'est pas présent."),
+       absl::StrCat(Votes(vote), " votes and abstentions of ", there,
+                    " members present or represented: who stays without voting abstains, who "
+                    "leaves is not present.")})};
+}
+
+std::optional<Oddity> FirstContradiction(const v1::Deliberation& vote) {
+  std::vector<Oddity> all = CheckVote(vote);
+  for (Oddity& one : CheckScdlFigures(vote)) all.push_back(std::move(one));
+  for (Oddity& one : CheckOrderOfDates(vote)) all.push_back(std::move(one));
+  for (Oddity& one : all) {
+    // A vote that is lost is no contradiction.
+    if (one.code != "votes-majority") return std::move(one);
+  }
+  return std::nullopt;
 }
 
 std::vector<Oddity> CheckQuorum(const v1::Deliberation& vote) {
@@ -84,40 +147,33 @@ std::vector<Oddity> CheckOrderOfDates(const v1::Deliberation& vote) {
   if (!IsOn(Rule::kOrderOfDates) || !sitting) return out;
   const auto received = Date(vote.received_on());
   if (received && *received < *sitting) {
-    out.push_back(
-        {Rule::kOrderOfDates,
-         "receipt-before-sitting",
-         v1::FINDING_SEVERITY_WARNING,
-         {absl::StrCat("reçue en préfecture le ", DateFr(*received), ", avant la séance."),
-          absl::StrCat("received by the préfecture on ", DateEn(*received),
-                       ", before the sitting.")}});
+    out.push_back(Impossible(
+        Rule::kOrderOfDates, "receipt-before-sitting", "received_on",
+        {absl::StrCat("reçue en préfecture le ", DateFr(*received), ", avant la séance."),
+         absl::StrCat("received by the préfecture on ", DateEn(*received),
+                      ", before the sitting.")}));
   }
   const auto published = Date(vote.published_on());
   if (published && *published < *sitting) {
-    out.push_back({Rule::kOrderOfDates,
-                   "publication-before-sitting",
-                   v1::FINDING_SEVERITY_WARNING,
+    out.push_back(
+        Impossible(Rule::kOrderOfDates, "publication-before-sitting", "published_on",
                    {absl::StrCat("publiée le ", DateFr(*published), ", avant la séance."),
-                    absl::StrCat("published on ", DateEn(*published), ", before the sitting.")}});
+                    absl::StrCat("published on ", DateEn(*published), ", before the sitting.")}));
   }
   const auto certified = Date(vote.certified_executory_on());
   if (certified && *certified < *sitting) {
-    out.push_back(
-        {Rule::kOrderOfDates,
-         "certificate-before-sitting",
-         v1::FINDING_SEVERITY_WARNING,
-         {absl::StrCat("certifiée exécutoire le ", DateFr(*certified), ", avant la séance."),
-          absl::StrCat("certified exécutoire on ", DateEn(*certified), ", before the sitting.")}});
+    out.push_back(Impossible(
+        Rule::kOrderOfDates, "certificate-before-sitting", "certified_executory_on",
+        {absl::StrCat("certifiée exécutoire le ", DateFr(*certified), ", avant la séance."),
+         absl::StrCat("certified exécutoire on ", DateEn(*certified), ", before the sitting.")}));
   }
   const auto sent = Date(vote.transmitted_on());
   if (sent && received && *received < *sent) {
-    out.push_back({Rule::kOrderOfDates,
-                   "receipt-before-transmission",
-                   v1::FINDING_SEVERITY_WARNING,
-                   {absl::StrCat("transmise le ", DateFr(*sent), ", après sa réception le ",
-                                 DateFr(*received), "."),
-                    absl::StrCat("transmitted on ", DateEn(*sent), ", after its receipt on ",
-                                 DateEn(*received), ".")}});
+    out.push_back(Impossible(Rule::kOrderOfDates, "receipt-before-transmission", "transmitted_on",
+                             {absl::StrCat("transmise le ", DateFr(*sent),
+                                           ", après sa réception le ", DateFr(*received), "."),
+                              absl::StrCat("transmitted on ", DateEn(*sent),
+                                           ", after its receipt on ", DateEn(*received), ".")}));
   }
   return out;
 }
@@ -147,19 +203,27 @@ std::vector<Oddity> CheckConvening(const v1::Deliberation& vote) {
 Words VoteArithmetic(const v1::Deliberation& vote) {
   const std::uint64_t there = TakingPart(vote);
   const std::uint64_t votes = Votes(vote);
-  // Members there who take no part in the vote are no contradiction; more votes than members are.
-  const char* const relation = votes == there ? " = " : votes < there ? " ≤ " : " ≠ ";
+  const bool even = votes == there;
+  const char* const relation = even ? " = " : " ≠ ";
+  const bool decided = IsTie(vote) && vote.casting_vote() != v1::CASTING_VOTE_UNSPECIFIED;
+  const bool carried = vote.casting_vote() == v1::CASTING_VOTE_FOR;
   return {absl::StrCat(vote.votes_for(), " pour + ", vote.votes_against(), " contre + ",
                        Counted(vote.abstentions(), "abstention", "abstentions"), " = ", votes,
-                       relation, votes == there ? "" : absl::StrCat(there, " = "),
+                       relation, even ? "" : absl::StrCat(there, " = "),
                        Counted(vote.members_present(), "présent", "présents"), " + ",
                        Counted(vote.members_represented(), "représenté", "représentés"), ", sur ",
-                       vote.members_in_office(), " en exercice"),
+                       vote.members_in_office(), " en exercice",
+                       !decided  ? ""
+                       : carried ? " ; à égalité, voix prépondérante du président : pour"
+                                 : " ; à égalité, voix prépondérante du président : contre"),
           absl::StrCat(vote.votes_for(), " for + ", vote.votes_against(), " against + ",
                        vote.abstentions(), " abstaining = ", votes, relation,
-                       votes == there ? "" : absl::StrCat(there, " = "), vote.members_present(),
+                       even ? "" : absl::StrCat(there, " = "), vote.members_present(),
                        " present + ", vote.members_represented(), " represented, of ",
-                       vote.members_in_office(), " in office")};
+                       vote.members_in_office(), " in office",
+                       !decided  ? ""
+                       : carried ? "; a tie, casting vote of whoever presides: for"
+                                 : "; a tie, casting vote of whoever presides: against")};
 }
 
 }  // namespace greffe::rules

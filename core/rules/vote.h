@@ -1,6 +1,7 @@
 #ifndef GREFFE_CORE_RULES_VOTE_H_
 #define GREFFE_CORE_RULES_VOTE_H_
 
+#include <optional>
 #include <vector>
 
 #include "core/rules/registry.h"
@@ -9,23 +10,38 @@
 // Votes of assemblies: whether they add up, and whether they give a mandate. Pure.
 namespace greffe::rules {
 
-// L-05: true when the assembly approves the text, authorises its signature, and has no more votes
-// against than for. Only then is its party counted as having voted.
+// L-06, CGCT art. L. 2121-20: more votes for than against; as many, when somebody voted for and the
+// casting vote of whoever presides is for. A record without any votes says nothing against it.
+bool IsCarried(const v1::Deliberation& vote);
+// As many for as against, and no casting vote on record.
+bool IsUndecidedTie(const v1::Deliberation& vote);
+// L-05: true when the assembly approves the text, authorises its signature, and carries it. Only
+// then is its party counted as having voted.
 bool GivesMandate(const v1::Deliberation& vote);
 
-// L-06, CHK-10: more members there than in office; more votes than members there; a majority
-// against. In this order.
+// L-06, CHK-10: figures that cannot be (more members present, or there, than in office; more
+// proxies than members present, of whom each holds one at most; more votes than members there),
+// then a vote that is not carried. In this order.
 std::vector<Oddity> CheckVote(const v1::Deliberation& vote);
+// CHK-33: fewer votes and abstentions than members there. One who stays without voting abstains;
+// one who leaves for this item is not there.
+std::vector<Oddity> CheckScdlFigures(const v1::Deliberation& vote);
 // CHK-10: no more than half of the members in office present (proxies do not count).
 std::vector<Oddity> CheckQuorum(const v1::Deliberation& vote);
 // CHK-06: received, published or certified executory before the sitting; transmitted after receipt.
 std::vector<Oddity> CheckOrderOfDates(const v1::Deliberation& vote);
 
+// What in the record cannot have been, figures (L-06, CHK-33) before dates (CHK-06); absent when it
+// holds together. No mandate rests on such a record until somebody corrects it: nobody can tell
+// which of its figures is wrong, nor what the assembly decided.
+std::optional<Oddity> FirstContradiction(const v1::Deliberation& vote);
+
 // CHK-11: fewer than three clear days between convening and sitting; fewer than five, which are
 // wanted from 3,500 inhabitants. Neither day counts.
 std::vector<Oddity> CheckConvening(const v1::Deliberation& vote);
 
-// « 30 pour + 1 contre + 1 abstention = 32 = 29 présents + 3 représentés, sur 35 en exercice ».
+// « 30 pour + 1 contre + 1 abstention = 32 = 29 présents + 3 représentés, sur 35 en exercice »;
+// where as many are for as against, what the casting vote says.
 Words VoteArithmetic(const v1::Deliberation& vote);
 
 }  // namespace greffe::rules

@@ -73,7 +73,7 @@ class Life(harness.E2eCase):
         self.assertLessEqual(max(map(len, shown.splitlines())), 80)
         deadline = threads[0]["deadlines"][0]
         self.assertEqual((deadline["last_day"], deadline["effect_on"], deadline["state"]),
-                         ("2026-03-11", "2026-03-12", "DEADLINE_STATE_PASSED"))
+                         ("2026-03-11", "2026-03-12", "DEADLINE_STATE_DONE"))
 
     def test_deadlines_fit_a_screen_and_say_what_is_missing(self):
         self.start()

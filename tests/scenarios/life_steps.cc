@@ -203,11 +203,12 @@ const std::vector<Sentence>& LifeSteps() {
          return AnswerTo(world, WhoIn(words[1]), std::move(fact), kDenunciation);
        }},
       {"{QUI} rend l'évaluation (annuelle de {N}|à mi-parcours|finale)", Evaluate},
-      {"le comité valide l'évaluation",
-       [](World& world, const Words&) {
+      {"le comité( technique)? valide l'évaluation",
+       [](World& world, const Words& words) {
          Life fact;
          fact.set_element_id("terms");
-         fact.mutable_evaluation_validated()->set_body_id("comite");
+         fact.mutable_evaluation_validated()->set_body_id(words[1].matched ? "technique"
+                                                                           : "comite");
          return AnswerToOwn(world, std::move(fact), kEvaluation);
        }},
       {"{QUI} demande des données {QUI}", AskForData},

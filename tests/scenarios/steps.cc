@@ -128,6 +128,20 @@ absl::Status RecordVote(World& world, Who who, const v1::Deliberation& vote,
   return absl::OkStatus();
 }
 
+// Six figures from `first` on, then what the casting vote says.
+void SetFigures(const Words& words, std::size_t first, v1::Deliberation* vote) {
+  vote->set_votes_for(Number(words[first]));
+  vote->set_votes_against(Number(words[first + 1]));
+  vote->set_abstentions(Number(words[first + 2]));
+  vote->set_members_present(Number(words[first + 3]));
+  vote->set_members_represented(Number(words[first + 4]));
+  vote->set_members_in_office(Number(words[first + 5]));
+  const std::string rest = words[first + 6];
+  if (!absl::StrContains(rest, "voix prépondérante")) return;
+  vote->set_casting_vote(absl::StrContains(rest, "contre") ? v1::CASTING_VOTE_AGAINST
+                                                           : v1::CASTING_VOTE_FOR);
+}
+
 absl::Status Vote(World& world, const Words& words) {
   ASSIGN_OR_RETURN(const PlayedAct* const act, ActIn(world, words[2]));
   const std::string rest = words[9];
@@ -136,12 +150,7 @@ absl::Status Vote(World& world, const Words& words) {
   vote.set_number(absl::StrCat(world.today().ToString(), "-", act->revision.substr(0, 4)));
   vote.set_sitting_on(world.today().ToString());
   vote.set_revision(absl::HexStringToBytes(act->revision));
-  vote.set_votes_for(Number(words[3]));
-  vote.set_votes_against(Number(words[4]));
-  vote.set_abstentions(Number(words[5]));
-  vote.set_members_present(Number(words[6]));
-  vote.set_members_represented(Number(words[7]));
-  vote.set_members_in_office(Number(words[8]));
+  SetFigures(words, 3, &vote);
   vote.set_approves_text(!absl::StrContains(rest, "sans approuver"));
   vote.set_authorises_signature(!absl::StrContains(rest, "sans autoriser"));
   if (absl::StrContains(rest, "mandat pour")) {
@@ -158,6 +167,13 @@ absl::StatusOr<std::pair<std::string, v1::Deliberation>> LastVote(World& world, 
   const auto found = world.votes.find(PartnerOf(who));
   if (found == world.votes.end()) return absl::InvalidArgumentError("n'a pas encore voté");
   return found->second;
+}
+
+absl::Status CorrectVote(World& world, const Words& words) {
+  const Who who = WhoIn(words[1]);
+  ASSIGN_OR_RETURN(auto last, LastVote(world, who));
+  SetFigures(words, 2, &last.second);
+  return RecordVote(world, who, last.second, last.first);
 }
 
 absl::Status Publish(World& world, const Words& words) {
@@ -257,6 +273,10 @@ const std::vector<Sentence>& Steps() {
       {"le conseil {QUI} vote(?: {TEXTE FIGÉ})? : {N} pour, {N} contre, {N} abstentions?, {N} "
        "présents?, {N} représentés?, {N} en exercice(.*)",
        Vote},
+      {"la délibération {QUI} est corrigée : {N} pour, {N} contre, {N} abstentions?, {N} "
+       "présents?, "
+       "{N} représentés?, {N} en exercice(.*)",
+       CorrectVote},
       {"la délibération {QUI} est (publiée|reçue|publiée et reçue)(?: à {HEURE})?", Publish},
       {"{SIGNATAIRE} signe(?: {TEXTE FIGÉ})?(?: à {HEURE})?", Sign},
       {"{TEXTE} signe pour le maire", SignByDelegation},

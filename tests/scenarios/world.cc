@@ -128,6 +128,11 @@ v1::ConventionDraft World::Draft() const {
   body.mutable_body()->set_kind(v1::BODY_KIND_STEERING);
   body.mutable_body()->set_meetings_per_year_min(1);
   *draft.add_elements() = body;
+  v1::Element technical = Titled("technique");
+  technical.mutable_body()->set_name("Comité technique");
+  technical.mutable_body()->set_kind(v1::BODY_KIND_TECHNICAL);
+  technical.mutable_body()->add_functions("Prépare l'évaluation");
+  *draft.add_elements() = technical;
   return draft;
 }
 

@@ -143,7 +143,7 @@ v1::Deliberation SoundDeliberation(const std::string& partner, const std::string
   out.set_published_on("2025-03-14");
   out.set_publication_mode(v1::PUBLICATION_MODE_WEB);
   out.set_received_on("2025-03-17");
-  out.set_receipt_id("047-1");
+  out.set_receipt_id("047-000000000-20250310-DEL2025012-DE");
   out.set_remark("exemple fictif");
   return out;
 }

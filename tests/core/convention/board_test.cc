@@ -84,6 +84,25 @@ TEST(Board, NamesTheNextStepOfEachStage) {
   EXPECT_EQ(unauthorised.Party("vallon").stage(), v1::AUTHORITY_STAGE_NO_MANDATE);
   EXPECT_THAT(unauthorised.Party("vallon").next_step(), HasSubstr("L-05"));
 
+  OnBoard tie;
+  tie.Vote([](v1::Deliberation* vote) {
+    vote->set_votes_for(7);
+    vote->set_votes_against(7);
+    vote->set_abstentions(0);
+  });
+  EXPECT_EQ(tie.Party("vallon").stage(), v1::AUTHORITY_STAGE_NO_MANDATE);
+  EXPECT_TRUE(tie.Party("vallon").blocking());
+  EXPECT_THAT(tie.Party("vallon").next_step(), HasSubstr("voix prépondérante du président"));
+
+  OnBoard contradicted;
+  contradicted.Vote([](v1::Deliberation* vote) { vote->set_members_present(16); });
+  EXPECT_EQ(contradicted.Party("vallon").stage(), v1::AUTHORITY_STAGE_NO_MANDATE);
+  EXPECT_TRUE(contradicted.Party("vallon").blocking());
+  EXPECT_EQ(contradicted.Party("vallon").next_step(),
+            "Corriger la délibération enregistrée (L-06) : 16 présents pour 15 membres en "
+            "exercice.");
+  EXPECT_EQ(contradicted.View().deliberations(), 0u);
+
   OnBoard unpublished;
   unpublished.Vote([](v1::Deliberation* vote) { vote->clear_published_on(); });
   EXPECT_EQ(unpublished.Party("vallon").stage(), v1::AUTHORITY_STAGE_VOTED);

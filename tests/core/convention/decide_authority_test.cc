@@ -1,6 +1,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <functional>
 #include <string>
 #include <utility>
@@ -38,6 +39,28 @@ struct Signing {
     std::vector<Digest> leaves;
     ASSERT_OK(play.agglo().Do(request, play.Secretariat("vallon"), &leaves));
     vote = leaves.front();
+  }
+  void Correct(const std::function<void(v1::Deliberation*)>& change) {
+    v1::RecordDeliberationRequest request;
+    *request.mutable_deliberation() = SoundDeliberation("vallon", revision);
+    change(request.mutable_deliberation());
+    request.add_replaces(vote.ToHex());
+    request.set_reason("chiffres de la pièce");
+    ASSERT_OK(play.agglo().Do(request, play.Secretariat("vallon")));
+  }
+  void SignOnPaper(const std::string& signed_on) {
+    v1::RecordSignatureRequest paper;
+    paper.set_act_id(act);
+    paper.set_revision(revision);
+    paper.set_signed_on(signed_on);
+    paper.set_scan_digest(std::string(64, 'a'));
+    ASSERT_OK(play.agglo().Do(paper, play.Secretariat("vallon")));
+  }
+  bool IsFlagged(const std::string& code, v1::FindingSeverity severity) {
+    const v1::StatusView view = ViewStatus(play.agglo().At("2025-06-30")).value();
+    return std::any_of(view.findings().begin(), view.findings().end(), [&](const auto& one) {
+      return one.code() == code && one.severity() == severity;
+    });
   }
   // The party says what became of its last vote.
   void Challenge(v1::ChallengeKind kind) {
@@ -98,6 +121,86 @@ TEST(DecideAuthority, RefusesASignatureThatTheVoteDoesNotAuthorise) {
   EXPECT_OK(signing.Sign());
 }
 
+// CGCT art. L. 2121-20: an equal vote adopts nothing without the casting vote.
+TEST(DecideAuthority, RefusesASignatureOnATieUntilTheCastingVoteIsOnRecord) {
+  const auto tie = [](v1::CastingVote casting) {
+    return [casting](v1::Deliberation* vote) {
+      vote->set_votes_for(7);
+      vote->set_votes_against(7);
+      vote->set_abstentions(0);
+      vote->set_casting_vote(casting);
+    };
+  };
+  Signing signing;
+  signing.Vote(tie(v1::CASTING_VOTE_UNSPECIFIED));
+  const auto refused = signing.Sign();
+  EXPECT_THAT(refused, StatusIs(absl::StatusCode::kFailedPrecondition,
+                                AllOf(HasSubstr("L-05"), HasSubstr("7 pour + 7 contre"))));
+  EXPECT_THAT(RefusalOf(refused.status()).next_fr, HasSubstr("--casting-vote"));
+  signing.Correct(tie(v1::CASTING_VOTE_FOR));
+  EXPECT_OK(signing.Sign());
+
+  Signing lost;
+  lost.Vote(tie(v1::CASTING_VOTE_AGAINST));
+  EXPECT_THAT(lost.Sign(), StatusIs(absl::StatusCode::kFailedPrecondition,
+                                    HasSubstr("voix prépondérante du président : contre")));
+}
+
+// Nobody can tell what an assembly decided from a record that cannot be so.
+TEST(DecideAuthority, RefusesASignatureOnARecordThatContradictsItselfUntilItIsCorrected) {
+  struct Case {
+    const char* rule;
+    const char* field;
+    const char* words;
+    std::function<void(v1::Deliberation*)> change;
+  };
+  const Case cases[] = {
+      {"L-06", "deliberation.members_present", "16 présents pour 15",
+       [](v1::Deliberation* vote) { vote->set_members_present(16); }},
+      {"L-06", "deliberation.members_represented", "16 membres présents ou représentés pour 15",
+       [](v1::Deliberation* vote) { vote->set_members_represented(4); }},
+      {"L-06", "deliberation.members_represented", "8 représentés pour 6 présents",
+       [](v1::Deliberation* vote) {
+         vote->set_members_present(6);
+         vote->set_members_represented(8);
+       }},
+      {"L-06", "deliberation.votes_for", "15 voix exprimées ou abstentions pour 14",
+       [](v1::Deliberation* vote) { vote->set_votes_for(14); }},
+      {"CHK-33", "deliberation.abstentions", "13 voix et abstentions pour 14",
+       [](v1::Deliberation* vote) { vote->clear_abstentions(); }},
+      {"CHK-06", "deliberation.received_on", "avant la séance",
+       [](v1::Deliberation* vote) { vote->set_received_on("2025-03-09"); }},
+      {"CHK-06", "deliberation.published_on", "avant la séance",
+       [](v1::Deliberation* vote) { vote->set_published_on("2025-03-09"); }},
+      {"CHK-06", "deliberation.certified_executory_on", "avant la séance",
+       [](v1::Deliberation* vote) { vote->set_certified_executory_on("2025-03-09"); }},
+      {"CHK-06", "deliberation.transmitted_on", "après sa réception",
+       [](v1::Deliberation* vote) { vote->set_transmitted_on("2025-03-18"); }},
+  };
+  for (const Case& one : cases) {
+    Signing signing;
+    signing.Vote(one.change);
+    const auto refused = signing.Sign();
+    EXPECT_THAT(refused, StatusIs(absl::StatusCode::kFailedPrecondition, HasSubstr(one.words)));
+    EXPECT_EQ(RefusalOf(refused.status()).rule, one.rule) << one.words;
+    EXPECT_EQ(RefusalOf(refused.status()).field, one.field);
+    EXPECT_THAT(RefusalOf(refused.status()).next_fr, HasSubstr("greffe correct"));
+    signing.Correct([](v1::Deliberation*) {});
+    EXPECT_OK(signing.Sign()) << one.words;
+  }
+}
+
+TEST(DecideAuthority, RecordsAPaperSignatureOnAContradictionAndFlagsIt) {
+  Signing signing;
+  signing.Vote([](v1::Deliberation* vote) { vote->set_members_present(16); });
+  signing.SignOnPaper("2025-06-29");
+
+  EXPECT_TRUE(signing.IsFlagged("signature-on-contradiction", v1::FINDING_SEVERITY_SERIOUS));
+  EXPECT_TRUE(signing.IsFlagged("votes-present", v1::FINDING_SEVERITY_SERIOUS));
+  signing.Correct([](v1::Deliberation*) {});
+  EXPECT_FALSE(signing.IsFlagged("signature-on-contradiction", v1::FINDING_SEVERITY_SERIOUS));
+}
+
 TEST(DecideAuthority, RefusesASignatureOnAVoteThatWasWithdrawnSuspendedOrAnnulled) {
   for (const v1::ChallengeKind kind :
        {v1::CHALLENGE_KIND_WITHDRAWN, v1::CHALLENGE_KIND_SUSPENDED, v1::CHALLENGE_KIND_ANNULLED}) {
@@ -147,22 +250,9 @@ TEST(DecideAuthority, LetsAPartySignOnOfficeWhereNobodyVotes) {
 TEST(DecideAuthority, RecordsAnEarlyPaperSignatureAndFlagsIt) {
   Signing signing;
   signing.Vote([](v1::Deliberation*) {});
-  v1::RecordSignatureRequest paper;
-  paper.set_act_id(signing.act);
-  paper.set_revision(signing.revision);
-  paper.set_signed_on("2025-03-16");
-  paper.set_scan_digest(std::string(64, 'a'));
-  ASSERT_OK(signing.play.agglo().Do(paper, signing.play.Secretariat("vallon")));
+  signing.SignOnPaper("2025-03-16");
 
-  const auto view = ViewStatus(signing.play.agglo().At("2025-06-30"));
-
-  ASSERT_OK(view);
-  bool flagged = false;
-  for (const v1::Finding& one : view->findings()) {
-    flagged |=
-        one.code() == "signature-before-receipt" && one.severity() == v1::FINDING_SEVERITY_SERIOUS;
-  }
-  EXPECT_TRUE(flagged);
+  EXPECT_TRUE(signing.IsFlagged("signature-before-receipt", v1::FINDING_SEVERITY_SERIOUS));
 }
 
 TEST(DecideAuthority, WantsANewVoteForAnAvenantUnlessTheMandateCoversIt) {

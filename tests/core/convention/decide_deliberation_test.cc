@@ -3,6 +3,7 @@
 
 #include <functional>
 #include <set>
+#include <string>
 
 #include "core/base/refusal.h"
 #include "core/convention/decide.h"
@@ -14,8 +15,12 @@ namespace greffe {
 namespace {
 
 using ::testing::Contains;
+using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
+using ::testing::Not;
+using testing_support::Put;
+using testing_support::SampleDraft;
 using testing_support::SamplePlay;
 using testing_support::SoundDeliberation;
 using testing_support::StatusIs;
@@ -72,6 +77,54 @@ TEST(DecideDeliberation, RecordsFiguresThatDoNotAddUpAndFindsThem) {
   EXPECT_THAT(members.Codes(), Contains("votes-members"));
   EXPECT_THAT(votes.Codes(), Contains("votes-sum"));
   EXPECT_THAT(edge.Codes(), IsEmpty());
+}
+
+TEST(DecideDeliberation, FindsFiguresThatNameTheirRule) {
+  Vote missing;
+  missing.fact().clear_abstentions();
+  Vote proxies;
+  proxies.fact().set_members_present(6);
+  proxies.fact().set_members_represented(8);
+  Vote tie;
+  tie.fact().set_votes_for(7);
+  tie.fact().set_votes_against(7);
+  tie.fact().set_abstentions(0);
+
+  EXPECT_THAT(missing.Codes(), Contains("votes-missing"));
+  EXPECT_THAT(proxies.Codes(), Contains("votes-proxies"));
+  EXPECT_THAT(tie.Codes(), Contains("votes-majority"));
+  tie.fact().set_number("2025-013");
+  tie.fact().set_casting_vote(v1::CASTING_VOTE_FOR);
+  EXPECT_THAT(tie.Codes(), Not(Contains("votes-majority")));
+}
+
+// CHK-03 to CHK-05: the identifier of the receipt beside the party and the vote.
+TEST(DecideDeliberation, FindsTheReceiptOfAnotherCommune) {
+  const auto found = [](const std::string& receipt) {
+    Vote vote;
+    v1::ReviseActRequest revise;
+    revise.set_act_id(vote.play.original());
+    const v1::ConventionDraft draft = SampleDraft();
+    for (const v1::Element& one : draft.elements()) {
+      if (one.id() != "party-vallon") continue;
+      v1::Element party = one;
+      party.mutable_party()->set_siren("211202023");
+      party.mutable_party()->set_insee("12202");
+      *revise.add_changes() = Put(party);
+    }
+    EXPECT_OK(vote.play.agglo().Do(revise, vote.play.Coordinator()));
+    vote.fact().set_revision(
+        Digest::FromHex(vote.play.Freeze(vote.play.original()), "revision")->ToBytes());
+    vote.fact().set_receipt_id(receipt);
+    return vote.Codes();
+  };
+
+  EXPECT_THAT(found("012-211202023-20250310-DEL2025012-DE"), IsEmpty());
+  EXPECT_THAT(found("045-214502858-20250310-DELIB2025012-DE"), ElementsAre("receipt-of-another"));
+  EXPECT_THAT(found("045-211202023-20250310-DEL2025012-DE"), ElementsAre("receipt-of-another"));
+  EXPECT_THAT(found("012-211202023-20250309-DEL2025012-DE"), ElementsAre("receipt-of-another-day"));
+  EXPECT_THAT(found("012-211202023-20250310-DEL2025012-XX"), ElementsAre("receipt-form"));
+  EXPECT_THAT(found("accusé 12"), ElementsAre("receipt-form"));
 }
 
 TEST(DecideDeliberation, FindsAReceiptBeforeTheSittingAndAnIncompleteMandate) {

@@ -3,11 +3,13 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <string>
 
 #include "core/base/refusal.h"
 #include "core/convention/decide.h"
 #include "core/convention/queries.h"
+#include "core/convention/state.h"
 #include "tests/support/sample_play.h"
 #include "tests/support/status_matchers.h"
 
@@ -158,12 +160,70 @@ TEST(Capacity, IsRefusedWhereTheDelegationDoesNotAllowIt) {
   EXPECT_EQ(RefusalOf(unknown.Sign("première adjointe", "première adjointe")).rule, "delegation");
 }
 
-TEST(Capacity, GivesNobodyTheOfficeWithoutADelegation) {
+TEST(Capacity, FindsTheDelegationOnRecordWhereNoneIsNamed) {
   Delegated signing;
   signing.Record("première adjointe", "2025-12-31");
+  const std::string delegation = signing.delegation;
   signing.delegation.clear();
-  EXPECT_EQ(RefusalOf(signing.Sign("première adjointe", "première adjointe")).rule, "own-office");
-  EXPECT_OK(signing.Sign("première adjointe", "Maire"));
+  ASSERT_OK(signing.Sign("première adjointe", "première adjointe"));
+
+  EXPECT_EQ(signing.play.agglo().state().data().signatures.back().delegation->ToHex(), delegation);
+}
+
+TEST(Capacity, GivesNobodyTheOfficeWithoutADelegation) {
+  Delegated signing;
+  signing.play.Vote("vallon", signing.revision);
+
+  const absl::Status refused = signing.Sign("première adjointe", "première adjointe");
+  EXPECT_EQ(RefusalOf(refused).rule, "L-04");
+  EXPECT_EQ(RefusalOf(refused).field, "capacity");
+  EXPECT_THAT(RefusalOf(refused).fr, HasSubstr("aucune délégation enregistrée"));
+  EXPECT_THAT(RefusalOf(refused).next_fr, HasSubstr("greffe life record"));
+  // An account of the office itself signs for it, and in nobody else's capacity.
+  EXPECT_EQ(RefusalOf(signing.Sign("première adjointe", "Maire")).rule, "L-04");
+  EXPECT_EQ(RefusalOf(signing.Sign("", "première adjointe")).rule, "own-office");
+  EXPECT_OK(signing.Sign("", "Maire"));
+}
+
+// What a peer recorded is a fact: it counts, and people are told.
+TEST(Capacity, WithoutADelegationIsFoundOfASignatureThatAPeerRecorded) {
+  const auto given = [](Delegated& signing, const std::string& delegation) {
+    Decision decision;
+    v1::SignatureGiven* one = decision.events.emplace_back().mutable_signature_given();
+    one->set_revision(Digest::FromHex(signing.revision, "revision")->ToBytes());
+    one->set_signatory_id("maire");
+    one->set_kind(v1::SIGNATURE_KIND_ELECTRONIC);
+    one->set_signed_on("2025-06-30");
+    one->set_capacity("première adjointe");
+    if (!delegation.empty()) {
+      one->set_delegation(Digest::FromHex(delegation, "delegation")->ToBytes());
+    }
+    signing.play.agglo().Write(decision, signing.play.Signatory("vallon", "Maire"));
+  };
+  const auto found = [](Delegated& signing) {
+    const v1::StatusView view = signing.View();
+    return std::count_if(view.findings().begin(), view.findings().end(), [](const auto& one) {
+      return one.code() == "capacity-without-delegation" &&
+             one.severity() == v1::FINDING_SEVERITY_SERIOUS;
+    });
+  };
+  Delegated none;
+  given(none, "");
+  EXPECT_EQ(found(none), 1);
+  EXPECT_EQ(none.View().revision().signed_(), 1u);
+  // One that is recorded later heals nothing: the signature had not seen it.
+  none.Record("première adjointe", "2025-12-31");
+  EXPECT_EQ(found(none), 1);
+
+  Delegated holds;
+  holds.Record("première adjointe", "2025-12-31");
+  given(holds, "");
+  EXPECT_EQ(found(holds), 0);
+
+  Delegated ended;
+  ended.Record("première adjointe", "2025-06-29");
+  given(ended, ended.delegation);
+  EXPECT_EQ(found(ended), 1);
 }
 
 }  // namespace

@@ -70,6 +70,34 @@ TEST(Evaluations, AreDueEachYearAtMidTermAndAtTheEnd) {
   EXPECT_EQ(due[4].due.by, Day("2027-12-31"));
 }
 
+TEST(Evaluations, TellOfAYearOnceItIsOver) {
+  const auto code = [](const std::optional<Oddity>& odd) {
+    return odd.has_value() ? std::string(odd->code) : "";
+  };
+  EXPECT_EQ(code(CheckYearBegun(2026, Day("2025-12-31"))), "evaluation-before-year");
+  EXPECT_EQ(code(CheckYearBegun(2026, Day("2026-01-01"))), "");
+  EXPECT_EQ(code(CheckYearOver(2026, Day("2026-12-31"), kThreeYears)), "evaluation-year-not-over");
+  EXPECT_EQ(code(CheckYearOver(2026, Day("2027-01-01"), kThreeYears)), "");
+  // The last year's is due by the end of the term.
+  EXPECT_EQ(code(CheckYearOver(2027, Day("2027-11-15"), kThreeYears)), "");
+  EXPECT_EQ(EvaluationsDue(kThreeYears)[1].due.from, Day("2027-01-01"));
+  EXPECT_EQ(EvaluationsDue(kThreeYears)[2].due.from, Day("2027-01-01"));
+}
+
+TEST(Evaluations, AreValidatedByTheBodyThatTheTextChargesWithIt) {
+  v1::Body body;
+  body.set_name("Comité technique");
+  body.set_kind(v1::BODY_KIND_TECHNICAL);
+  body.add_functions("Prépare l'évaluation annuelle");
+  ASSERT_TRUE(CheckValidatingBody(body).has_value());
+  EXPECT_EQ(CheckValidatingBody(body)->code, "validated-by-another-body");
+  body.add_functions("Valide les conclusions de l'évaluation");
+  EXPECT_FALSE(CheckValidatingBody(body).has_value());
+  v1::Body steering;
+  steering.set_kind(v1::BODY_KIND_STEERING);
+  EXPECT_FALSE(CheckValidatingBody(steering).has_value());
+}
+
 TEST(Evaluations, HaveNoMiddleInATermOfLessThanThreeYears) {
   for (const EvaluationDue& due : EvaluationsDue(Of("2025-01-01", "2027-12-30"))) {
     EXPECT_NE(due.kind, v1::EVALUATION_KIND_MID_TERM);

@@ -56,5 +56,22 @@ TEST(Delegation, HoldsForItsOfficeItsCapacityAndItsDays) {
       IsEmpty());
 }
 
+TEST(Capacity, NeedsADelegationOnRecordThatHolds) {
+  const DelegationOnRecord ended{"maire", "adjointe", Day("2025-01-01"), Day("2025-06-30")};
+  const DelegationOnRecord holds{"maire", "adjointe", Day("2025-07-01"), std::nullopt};
+  const DelegatedSignature signature{"maire", "adjointe", Day("2025-07-01")};
+
+  EXPECT_FALSE(CheckCapacity(std::vector{ended, holds}, signature).has_value());
+  const auto odd = CheckCapacity(std::vector{ended}, signature);
+  ASSERT_TRUE(odd.has_value());
+  EXPECT_EQ(odd->code, "capacity-without-delegation");
+  EXPECT_EQ(odd->severity, v1::FINDING_SEVERITY_SERIOUS);
+  EXPECT_THAT(odd->words.fr, ::testing::HasSubstr(
+                                 "pour « maire » en qualité de « adjointe » le 1er juillet 2025"));
+  EXPECT_TRUE(CheckCapacity({}, signature).has_value());
+  // The holder of the office signs in no other's place.
+  EXPECT_FALSE(CheckCapacity({}, {"maire", "", Day("2025-07-01")}).has_value());
+}
+
 }  // namespace
 }  // namespace greffe::rules

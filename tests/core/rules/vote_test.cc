@@ -60,17 +60,98 @@ TEST(Vote, FindsFiguresThatDoNotAddUp) {
   EXPECT_THAT(Codes(CheckVote(lost)), ElementsAre("votes-majority"));
 }
 
-TEST(Vote, AcceptsMembersWhoTakeNoPartInTheVote) {
+// CGCT art. L. 2121-20: a tie adopts nothing but by the casting vote of whoever presides.
+TEST(Vote, IsCarriedOfATieByTheCastingVoteAlone) {
+  v1::Deliberation tie = Vote();
+  tie.set_votes_for(17);
+  tie.set_votes_against(17);
+  tie.set_abstentions(1);
+  EXPECT_TRUE(IsUndecidedTie(tie));
+  EXPECT_FALSE(GivesMandate(tie));
+  ASSERT_THAT(Codes(CheckVote(tie)), ElementsAre("votes-majority"));
+  EXPECT_EQ(CheckVote(tie)[0].field, "casting_vote");
+  EXPECT_THAT(CheckVote(tie)[0].words.fr, ::testing::HasSubstr("sans voix prépondérante"));
+
+  tie.set_casting_vote(v1::CASTING_VOTE_AGAINST);
+  EXPECT_FALSE(IsUndecidedTie(tie));
+  EXPECT_FALSE(GivesMandate(tie));
+  EXPECT_THAT(VoteArithmetic(tie).fr,
+              ::testing::EndsWith("; à égalité, voix prépondérante du président : contre"));
+
+  tie.set_casting_vote(v1::CASTING_VOTE_FOR);
+  EXPECT_TRUE(GivesMandate(tie));
+  EXPECT_THAT(CheckVote(tie), IsEmpty());
+  EXPECT_THAT(VoteArithmetic(tie).fr,
+              ::testing::EndsWith("; à égalité, voix prépondérante du président : pour"));
+  EXPECT_THAT(VoteArithmetic(tie).en,
+              ::testing::HasSubstr("casting vote of whoever presides: for"));
+
+  // It decides ties alone, and nobody's vote is none.
+  v1::Deliberation lost = Vote();
+  lost.set_votes_for(10);
+  lost.set_votes_against(25);
+  lost.set_casting_vote(v1::CASTING_VOTE_FOR);
+  EXPECT_FALSE(GivesMandate(lost));
+  v1::Deliberation nobody = Vote();
+  nobody.set_votes_for(0);
+  nobody.set_abstentions(35);
+  nobody.set_casting_vote(v1::CASTING_VOTE_FOR);
+  EXPECT_FALSE(GivesMandate(nobody));
+}
+
+TEST(Vote, CountsThoseWhoStayWithoutVotingAsAbstaining) {
+  EXPECT_THAT(CheckScdlFigures(Vote()), IsEmpty());
   v1::Deliberation apart = Vote();
   apart.set_votes_for(30);
   EXPECT_THAT(CheckVote(apart), IsEmpty());
+  ASSERT_THAT(Codes(CheckScdlFigures(apart)), ElementsAre("votes-missing"));
+  EXPECT_EQ(CheckScdlFigures(apart)[0].field, "abstentions");
+  apart.set_abstentions(5);
+  EXPECT_THAT(CheckScdlFigures(apart), IsEmpty());
+}
+
+TEST(Vote, NamesTheFirstFigureThatCannotBe) {
+  const auto field = [](const auto& change) -> std::string {
+    v1::Deliberation vote = Vote();
+    change(&vote);
+    const auto odd = FirstContradiction(vote);
+    return odd.has_value() ? std::string(odd->field) : "";
+  };
+  EXPECT_EQ(field([](v1::Deliberation*) {}), "");
+  EXPECT_EQ(field([](v1::Deliberation* vote) { vote->set_members_present(36); }),
+            "members_present");
+  EXPECT_EQ(field([](v1::Deliberation* vote) { vote->set_members_represented(4); }),
+            "members_represented");
+  // Each member present holds one proxy at most.
+  EXPECT_EQ(field([](v1::Deliberation* vote) {
+              vote->set_members_present(10);
+              vote->set_members_represented(11);
+              vote->set_votes_for(21);
+            }),
+            "members_represented");
+  EXPECT_EQ(field([](v1::Deliberation* vote) { vote->set_abstentions(1); }), "votes_for");
+  EXPECT_EQ(field([](v1::Deliberation* vote) { vote->set_votes_for(34); }), "abstentions");
+  EXPECT_EQ(field([](v1::Deliberation* vote) { vote->set_received_on("2025-06-22"); }),
+            "received_on");
+  EXPECT_EQ(field([](v1::Deliberation* vote) { vote->set_published_on("2025-06-22"); }),
+            "published_on");
+  EXPECT_EQ(field([](v1::Deliberation* vote) { vote->set_transmitted_on("2025-06-28"); }),
+            "transmitted_on");
+  // A vote that is lost happened.
+  EXPECT_EQ(field([](v1::Deliberation* vote) {
+              vote->set_votes_for(10);
+              vote->set_votes_against(25);
+            }),
+            "");
+  // Of a text signed long ago the members may not be known.
+  EXPECT_EQ(field([](v1::Deliberation* vote) { vote->set_members_in_office(0); }), "");
 }
 
 TEST(Vote, DoesNotOverflow) {
   v1::Deliberation huge = Vote();
   huge.set_members_present(0xffffffffu);
   huge.set_members_represented(0xffffffffu);
-  EXPECT_THAT(Codes(CheckVote(huge)), ElementsAre("votes-members"));
+  EXPECT_THAT(Codes(CheckVote(huge)), ElementsAre("votes-present"));
 }
 
 TEST(Vote, CountsPresentMembersForTheQuorumNotProxies) {
@@ -129,7 +210,7 @@ TEST(Vote, ShowsItsArithmetic) {
   v1::Deliberation apart = Vote();
   apart.set_votes_for(30);
   EXPECT_EQ(VoteArithmetic(apart).en,
-            "30 for + 0 against + 0 abstaining = 30 ≤ 35 = 32 present + 3 represented, of 35 in "
+            "30 for + 0 against + 0 abstaining = 30 ≠ 35 = 32 present + 3 represented, of 35 in "
             "office");
   v1::Deliberation more = Vote();
   more.set_votes_against(1);
