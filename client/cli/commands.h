@@ -22,7 +22,7 @@ void AddAttachmentCommands(CommandLine& line);
 void AddDeliberationCommands(CommandLine& line);
 void AddFollowCommands(CommandLine& line);
 void AddLifeCommands(CommandLine& line);
-void AddNoticeCommands(CommandLine& line);
+void AddLifeFactCommands(CommandLine& line);
 void AddCorrectCommand(CommandLine& line);
 void AddConflictCommands(CommandLine& line);
 void AddWatchCommand(CommandLine& line);
@@ -43,7 +43,7 @@ inline void AddAllCommands(CommandLine& line) {
   AddDeliberationCommands(line);
   AddFollowCommands(line);
   AddLifeCommands(line);
-  AddNoticeCommands(line);
+  AddLifeFactCommands(line);
   AddCorrectCommand(line);
   AddConflictCommands(line);
   AddWatchCommand(line);
@@ -82,8 +82,22 @@ inline constexpr Message kNotice = {"Mises en demeure et dénonciations",
                                     "Mises en demeure and dénonciations"};
 inline constexpr Message kEvaluation = {"Évaluations : rendre, valider",
                                         "Evaluations: report, validate"};
-inline constexpr Message kData = {"Échanges de données personnelles",
-                                  "Exchanges of personal data"};
+inline constexpr Message kData = {"Échanges de données personnelles", "Exchanges of personal data"};
+inline constexpr Message kChange = {"Modifications sans avenant", "Changes without an avenant"};
+inline constexpr Message kClause = {"Clauses réputées non écrites", "Clauses deemed unwritten"};
+inline constexpr Message kDispute = {"Litiges devant le juge", "Disputes before the court"};
+inline constexpr Message kRenewal = {"Renouvellement exprès", "Express renewal"};
+inline constexpr Message kComment = {"Remarques sur un texte en préparation",
+                                     "Remarks on a text in the making"};
+inline constexpr Message kReview = {"Relectures d'un texte en préparation",
+                                    "Reviews of a text in the making"};
+inline constexpr Message kCommittee = {"Consultation des comités", "Committees consulted"};
+inline constexpr Message kSuccession = {"Succession d'une partie", "Succession of a party"};
+inline constexpr Message kRepresentative = {"Représentants des parties",
+                                            "Representatives of the parties"};
+inline constexpr Message kDelegation = {"Délégations de signature", "Delegations to sign"};
+inline constexpr Message kCorrection = {"Erreurs matérielles : rectifier, attester",
+                                        "Clerical errors: correct, attest"};
 inline constexpr Message kConflict = {"Conflits : départager deux valeurs",
                                       "Conflicts: settle between two values"};
 inline constexpr Message kAudit = {"Preuves : vérifier, montrer, exporter",

@@ -1,5 +1,8 @@
+#include <algorithm>
 #include <memory>
 #include <string>
+#include <tuple>
+#include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "client/cli/commands.h"
@@ -8,9 +11,10 @@
 #include "client/cli/help.h"
 #include "client/cli/labels.h"
 #include "client/cli/life_args.h"
+#include "client/cli/life_show.h"
+#include "client/cli/lookup.h"
 #include "client/cli/show.h"
 #include "client/cli/table.h"
-#include "client/cli/text_width.h"
 #include "core/base/status_macros.h"
 
 namespace greffe::cli {
@@ -37,23 +41,6 @@ std::string Words(const Context& context, const std::string& fr, const std::stri
   return context.lang() == Lang::kEnglish && !en.empty() ? en : fr;
 }
 
-void PrintLine(Context& context, absl::string_view lead, absl::string_view text) {
-  std::string mark(lead);
-  const int room = std::max(context.width() - DisplayWidth(lead), 20);
-  for (const std::string& line : Wrap(PrintableLine(text), room)) {
-    context.out() << mark << line << '\n';
-    mark = std::string(static_cast<std::size_t>(DisplayWidth(lead)), ' ');
-  }
-}
-
-void PrintFact(Context& context, const v1::LifeFactView& one, absl::string_view lead) {
-  PrintLine(context, lead,
-            absl::StrCat(one.event().summary(),
-                         one.replaced() ? context.T({" (corrigé)", " (corrected)"}) : "", "  [",
-                         ShortHash(one.event().leaf()), "]"));
-  if (!one.fact().text().empty()) PrintLine(context, "      ", one.fact().text());
-}
-
 const char* LabelOfState(Lang lang, v1::DeadlineState state) {
   switch (state) {
     case v1::DEADLINE_STATE_TO_COME:
@@ -73,23 +60,40 @@ const char* LabelOfState(Lang lang, v1::DeadlineState state) {
   }
 }
 
+// Answers by day, as they come; of one day what people say to each other in the order in which
+// their clocks say that they said it.
+std::vector<const v1::LifeFactView*> InOrder(const v1::LifeThread& thread) {
+  std::vector<const v1::LifeFactView*> answers;
+  for (const v1::LifeFactView& one : thread.answers()) answers.push_back(&one);
+  std::stable_sort(answers.begin(), answers.end(),
+                   [](const v1::LifeFactView* a, const v1::LifeFactView* b) {
+                     const auto& first = a->event().recorded_at();
+                     const auto& second = b->event().recorded_at();
+                     return std::make_tuple(absl::string_view(a->fact().happened_on()),
+                                            first.seconds(), first.nanos()) <
+                            std::make_tuple(absl::string_view(b->fact().happened_on()),
+                                            second.seconds(), second.nanos());
+                   });
+  return answers;
+}
+
 CommandResult Show(Context& context, const ShowArgs& args) {
   v1::GetLifeRequest request;
   request.set_convention_id(args.convention);
   request.set_element_id(args.element);
   ASSIGN_OR_RETURN(*request.mutable_at(), ParseReadAt(args.at));
   ASSIGN_OR_RETURN(Client* const client, context.Connect());
-  ASSIGN_OR_RETURN(const v1::GetLifeResponse answer, client->GetLife(request));
+  ASSIGN_OR_RETURN(const v1::GetLifeResponse answer, WholeLife(*client, std::move(request)));
   context.Show(answer, [&] {
     if (answer.view().threads().empty()) {
       context.out() << context.T({"Aucun fait enregistré.", "No fact on record."}) << '\n';
     }
     for (const v1::LifeThread& thread : answer.view().threads()) {
-      PrintFact(context, thread.opening(), "• ");
-      for (const v1::LifeFactView& one : thread.answers()) PrintFact(context, one, "    ↳ ");
-      PrintLine(context, "    = ", Words(context, thread.text(), thread.text_en()));
+      PrintLifeFact(context, thread.opening(), "• ");
+      for (const v1::LifeFactView* one : InOrder(thread)) PrintLifeFact(context, *one, "    ↳ ");
+      PrintLed(context, "    = ", Words(context, thread.text(), thread.text_en()));
       const std::string next = Words(context, thread.next_step(), thread.next_step_en());
-      if (!next.empty()) PrintLine(context, context.T({"    À faire : ", "    To do: "}), next);
+      if (!next.empty()) PrintLed(context, context.T({"    À faire : ", "    To do: "}), next);
     }
     PrintFindings(context, answer.view().findings());
   });
@@ -128,11 +132,15 @@ CommandResult Deadlines(Context& context, const DeadlineArgs& args) {
   return kDone;
 }
 
-CommandResult RecordFile(Context& context, const FileArgs& args) {
+CommandResult RecordFile(Context& context, FileArgs args) {
   v1::LifeRecorded fact;
   SourceMap map;
   RETURN_IF_ERROR(LoadDraft(args.file, fact, map));
-  return RecordLife(context, args.life, std::move(fact), &map);
+  RETURN_IF_ERROR(args.life.ReadEvidence());
+  ASSIGN_OR_RETURN(Client* const client, context.Connect());
+  LifeFacts facts(*client, args.life.convention);
+  RETURN_IF_ERROR(FillLife(args.life, facts, &fact));
+  return SendLife(context, *client, args.life.convention, std::move(fact), &map);
 }
 
 }  // namespace

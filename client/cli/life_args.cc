@@ -1,12 +1,11 @@
 #include "client/cli/life_args.h"
 
-#include <initializer_list>
+#include <set>
 #include <utility>
 
 #include "absl/strings/escaping.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_join.h"
 #include "client/cli/draft_file.h"
 #include "client/cli/format.h"
 #include "client/cli/help.h"
@@ -20,73 +19,10 @@ namespace greffe::cli {
 namespace {
 
 constexpr std::size_t kDigestBytes = 32;
+constexpr std::size_t kDigitsMin = 6;
 
-template <typename Value>
-absl::StatusOr<Value> Choose(const char* option, absl::string_view word,
-                             std::initializer_list<std::pair<const char*, Value>> choices) {
-  std::vector<std::string> words;
-  for (const auto& [name, value] : choices) {
-    if (word == name) return value;
-    words.push_back(name);
-  }
-  const std::string all = absl::StrJoin(words, ", ");
-  return UsageError({.field = option,
-                     .fr = Fill(Lang::kFrench, msg::kBadChoice, std::string(word), all),
-                     .en = Fill(Lang::kEnglish, msg::kBadChoice, std::string(word), all)});
-}
-
-// Leaves of the facts of life, once they are asked for.
-class Leaves {
- public:
-  Leaves(Client& client, std::string convention)
-      : client_(client), convention_(std::move(convention)) {}
-
-  // Bytes of the leaf that `text` names: 64 digits as they are, else the only fact that starts so.
-  absl::StatusOr<std::string> Find(const std::string& text, const char* option) {
-    if (text.size() == 2 * kDigestBytes) return ParseHex(text, kDigestBytes, option);
-    constexpr std::size_t kDigitsMin = 6;
-    RETURN_IF_ERROR(Read());
-    std::vector<std::string> found;
-    for (const std::string& leaf : leaves_) {
-      if (text.size() >= kDigitsMin && absl::StartsWith(leaf, text)) found.push_back(leaf);
-    }
-    if (found.size() == 1) return absl::HexStringToBytes(found.front());
-    if (found.size() > 1) return AmbiguousName(text, found);
-    constexpr Message kNotFound = {"fait « $0 » introuvable.", "no fact “$0”."};
-    constexpr Message kLook = {"Cherchez son empreinte : greffe life show $1",
-                               "Look for its hash: greffe life show $1"};
-    return Context::Refuse(absl::StatusCode::kNotFound, kNotFound, kLook, text, convention_);
-  }
-
- private:
-  absl::Status Read() {
-    if (read_) return absl::OkStatus();
-    v1::GetLifeRequest request;
-    request.set_convention_id(convention_);
-    ASSIGN_OR_RETURN(const v1::GetLifeResponse answer, client_.GetLife(request));
-    for (const v1::LifeThread& thread : answer.view().threads()) {
-      leaves_.push_back(thread.opening().event().leaf());
-      for (const v1::LifeFactView& one : thread.answers()) leaves_.push_back(one.event().leaf());
-    }
-    read_ = true;
-    return absl::OkStatus();
-  }
-
-  Client& client_;
-  const std::string convention_;
-  bool read_ = false;
-  std::vector<std::string> leaves_;
-};
-
-absl::Status FillEvidence(const LifeArgs& args, v1::LifeRecorded* fact) {
-  std::string hex = args.evidence_digest;
-  if (!args.evidence.empty()) {
-    ASSIGN_OR_RETURN(hex, DigestOfFile(args.evidence, "--evidence"));
-  }
-  if (hex.empty()) return absl::OkStatus();
-  ASSIGN_OR_RETURN(*fact->mutable_evidence_digest(),
-                   ParseHex(hex, kDigestBytes, "--evidence-sha256"));
-  return absl::OkStatus();
+bool Names(const std::string& text, const std::string& leaf) {
+  return text.size() >= kDigitsMin && absl::StartsWith(leaf, text);
 }
 
 void Put(const std::string& from, std::string* to) {
@@ -94,6 +30,63 @@ void Put(const std::string& from, std::string* to) {
 }
 
 }  // namespace
+
+absl::StatusOr<const v1::LifeFactView*> LifeFacts::Find(const std::string& text) {
+  RETURN_IF_ERROR(Read());
+  std::vector<const v1::LifeFactView*> found;
+  const auto look = [&](const v1::LifeFactView& one) {
+    if (Names(text, one.event().leaf())) found.push_back(&one);
+  };
+  for (const v1::LifeThread& thread : view_->threads()) {
+    look(thread.opening());
+    for (const v1::LifeFactView& one : thread.answers()) look(one);
+  }
+  if (found.size() == 1) return found.front();
+  if (found.size() > 1) {
+    std::vector<std::string> leaves;
+    for (const v1::LifeFactView* one : found) leaves.push_back(one->event().leaf());
+    return AmbiguousName(text, leaves);
+  }
+  constexpr Message kNotFound = {"fait « $0 » introuvable.", "no fact “$0”."};
+  constexpr Message kLook = {"Cherchez son empreinte : greffe life show $1",
+                             "Look for its hash: greffe life show $1"};
+  return Context::Refuse(absl::StatusCode::kNotFound, kNotFound, kLook, text, convention_);
+}
+
+absl::StatusOr<std::string> LifeFacts::FindLeaf(const std::string& text, const char* option) {
+  if (text.size() == 2 * kDigestBytes) return ParseHex(text, kDigestBytes, option);
+  ASSIGN_OR_RETURN(const v1::LifeFactView* const found, Find(text));
+  return ParseHex(found->event().leaf(), kDigestBytes, option);
+}
+
+absl::Status LifeFacts::Read() {
+  if (view_.has_value()) return absl::OkStatus();
+  v1::GetLifeRequest request;
+  request.set_convention_id(convention_);
+  ASSIGN_OR_RETURN(v1::GetLifeResponse answer, WholeLife(client_, std::move(request)));
+  view_ = std::move(*answer.mutable_view());
+  return absl::OkStatus();
+}
+
+absl::StatusOr<std::string> FindDeliberation(Client& client, const std::string& convention,
+                                             const std::string& text) {
+  if (text.size() == 2 * kDigestBytes) return text;
+  v1::GetHistoryRequest request;
+  request.set_convention_id(convention);
+  ASSIGN_OR_RETURN(const v1::GetHistoryResponse answer, WholeHistory(client, std::move(request)));
+  std::set<std::string> found;
+  for (const v1::HistoryEntry& entry : answer.view().entries()) {
+    for (const v1::DeliberationView& vote : entry.deliberations()) {
+      if (Names(text, vote.event().leaf())) found.insert(vote.event().leaf());
+    }
+  }
+  if (found.size() == 1) return *found.begin();
+  if (found.size() > 1) return AmbiguousName(text, {found.begin(), found.end()});
+  constexpr Message kNotFound = {"délibération « $0 » introuvable.", "no deliberation “$0”."};
+  constexpr Message kLook = {"Cherchez son empreinte : greffe audit events $1",
+                             "Look for its hash: greffe audit events $1"};
+  return Context::Refuse(absl::StatusCode::kNotFound, kNotFound, kLook, text, convention);
+}
 
 void LifeArgs::AddConvention(Command& command) {
   command.Argument("CONVENTION", &convention, help::kConvention);
@@ -122,27 +115,38 @@ void LifeArgs::AddOptions(Command& command) {
       .Option("--reason", "TEXT", &reason, {"Pourquoi il est corrigé", "Why it is corrected"});
 }
 
-CommandResult RecordLife(Context& context, const LifeArgs& args, v1::LifeRecorded fact,
-                         const SourceMap* map) {
-  Put(args.element, fact.mutable_element_id());
-  Put(args.on, fact.mutable_happened_on());
-  if (fact.happened_on().empty()) fact.set_happened_on(TodayInParis());
-  Put(args.text, fact.mutable_text());
-  Put(args.reason, fact.mutable_reason());
-  RETURN_IF_ERROR(FillEvidence(args, &fact));
-  ASSIGN_OR_RETURN(Client* const client, context.Connect());
-  Leaves leaves(*client, args.convention);
+absl::Status LifeArgs::ReadEvidence() {
+  if (evidence.empty()) return absl::OkStatus();
+  ASSIGN_OR_RETURN(evidence_digest, DigestOfFile(evidence, "--evidence"));
+  return absl::OkStatus();
+}
+
+absl::Status FillLife(const LifeArgs& args, LifeFacts& facts, v1::LifeRecorded* fact) {
+  Put(args.element, fact->mutable_element_id());
+  Put(args.on, fact->mutable_happened_on());
+  if (fact->happened_on().empty()) fact->set_happened_on(TodayInParis());
+  Put(args.text, fact->mutable_text());
+  Put(args.reason, fact->mutable_reason());
+  if (!args.evidence_digest.empty()) {
+    ASSIGN_OR_RETURN(*fact->mutable_evidence_digest(),
+                     ParseHex(args.evidence_digest, kDigestBytes, "--evidence-sha256"));
+  }
   if (!args.fact.empty()) {
-    ASSIGN_OR_RETURN(*fact.mutable_answers(), leaves.Find(args.fact, "FACT"));
+    ASSIGN_OR_RETURN(*fact->mutable_answers(), facts.FindLeaf(args.fact, "FACT"));
   }
   for (const std::string& one : args.replaces) {
-    ASSIGN_OR_RETURN(*fact.add_replaces(), leaves.Find(one, "--replaces"));
+    ASSIGN_OR_RETURN(*fact->add_replaces(), facts.FindLeaf(one, "--replaces"));
   }
+  return absl::OkStatus();
+}
+
+CommandResult SendLife(Context& context, Client& client, const std::string& convention,
+                       v1::LifeRecorded fact, const SourceMap* map) {
   v1::RecordFactRequest request;
-  request.set_convention_id(args.convention);
+  request.set_convention_id(convention);
   *request.mutable_fact() = std::move(fact);
   ASSIGN_OR_RETURN(*request.mutable_request_id(), context.RequestId());
-  const auto recorded = client->RecordFact(request);
+  const auto recorded = client.RecordFact(request);
   if (!recorded.ok())
     return map == nullptr ? recorded.status() : WithLines(recorded.status(), *map);
   context.Show(*recorded, [&] {
@@ -158,27 +162,6 @@ absl::Status NeedOption(const char* option, const std::string& given) {
   return UsageError({.field = option,
                      .fr = Fill(Lang::kFrench, msg::kMissing, option),
                      .en = Fill(Lang::kEnglish, msg::kMissing, option)});
-}
-
-absl::StatusOr<v1::NoticeKind> ParseNoticeKind(absl::string_view word) {
-  return Choose<v1::NoticeKind>("--kind", word,
-                                {{"breach", v1::NOTICE_KIND_BREACH},
-                                 {"law", v1::NOTICE_KIND_LAW},
-                                 {"denunciation", v1::NOTICE_KIND_DENUNCIATION}});
-}
-
-absl::StatusOr<v1::TerminationGround> ParseTerminationGround(absl::string_view word) {
-  return Choose<v1::TerminationGround>(
-      "--ground", word,
-      {{"fruitless-notice", v1::TERMINATION_GROUND_FRUITLESS_NOTICE},
-       {"unsigned-modification", v1::TERMINATION_GROUND_UNSIGNED_MODIFICATION}});
-}
-
-absl::StatusOr<v1::EvaluationKind> ParseEvaluationKind(absl::string_view word) {
-  return Choose<v1::EvaluationKind>("--kind", word,
-                                    {{"annual", v1::EVALUATION_KIND_ANNUAL},
-                                     {"mid-term", v1::EVALUATION_KIND_MID_TERM},
-                                     {"final", v1::EVALUATION_KIND_FINAL}});
 }
 
 }  // namespace greffe::cli

@@ -39,6 +39,28 @@ absl::StatusOr<v1::GetHistoryResponse> WholeHistory(Client& client, v1::GetHisto
   return all;
 }
 
+absl::StatusOr<v1::GetLifeResponse> WholeLife(Client& client, v1::GetLifeRequest request) {
+  request.set_page_size(200);
+  ASSIGN_OR_RETURN(v1::GetLifeResponse all, client.GetLife(request));
+  while (!all.next_page_token().empty()) {
+    request.set_page_token(all.next_page_token());
+    ASSIGN_OR_RETURN(v1::GetLifeResponse page, client.GetLife(request));
+    auto& threads = *all.mutable_view()->mutable_threads();
+    for (v1::LifeThread& thread : *page.mutable_view()->mutable_threads()) {
+      const bool goes_on = !threads.empty() && threads.rbegin()->opening().event().leaf() ==
+                                                   thread.opening().event().leaf();
+      if (goes_on) {
+        threads.rbegin()->mutable_answers()->MergeFrom(thread.answers());
+      } else {
+        *threads.Add() = std::move(thread);
+      }
+    }
+    all.mutable_view()->mutable_findings()->MergeFrom(page.view().findings());
+    all.set_next_page_token(page.next_page_token());
+  }
+  return all;
+}
+
 absl::StatusOr<std::vector<std::string>> ConventionsToSearch(Client& client,
                                                              const std::string& given) {
   if (!given.empty()) return std::vector<std::string>{given};

@@ -17,6 +17,9 @@ absl::StatusOr<v1::ListConventionsResponse> AllConventions(Client& client);
 // The history that `request` asks for, all pages.
 absl::StatusOr<v1::GetHistoryResponse> WholeHistory(Client& client, v1::GetHistoryRequest request);
 
+// The facts of life that `request` asks for, all pages; a thread cut between two is whole again.
+absl::StatusOr<v1::GetLifeResponse> WholeLife(Client& client, v1::GetLifeRequest request);
+
 // The conventions to search: the one given, else all.
 absl::StatusOr<std::vector<std::string>> ConventionsToSearch(Client& client,
                                                              const std::string& given);

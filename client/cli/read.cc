@@ -10,6 +10,7 @@
 #include "client/cli/document.h"
 #include "client/cli/format.h"
 #include "client/cli/help.h"
+#include "client/cli/life_show.h"
 #include "client/cli/labels.h"
 #include "client/cli/lookup.h"
 #include "client/cli/show.h"
@@ -233,6 +234,7 @@ void PrintEntry(Context& context, const v1::HistoryEntry& entry, bool detailed) 
                   << PrintableLine(entry.follow_up().event().summary()) << '\n';
     return;
   }
+  if (entry.has_life()) return PrintLifeEntry(context, entry);
   context.out() << SignOf(entry.kind()) << ' ' << PrintableLine(entry.origin().label());
   if (!entry.origin().effective_from().empty()) {
     context.out() << context.T({", effet au ", ", effective "})

@@ -41,10 +41,11 @@ absl::Status CheckConsulted(const StateData& data, RevisionNumber revision) {
                      .field = "",
                      .fr = absl::StrCat("L-32 : ", odd.words.fr),
                      .en = absl::StrCat("L-32: ", odd.words.en),
-                     .next_fr = "Présentez l'avenant au comité, puis enregistrez-le : greffe life "
-                                "record.",
-                     .next_en = "Show the avenant to the committee, then record that: greffe life "
-                                "record."});
+                     .next_fr =
+                         "Présentez l'avenant au comité, puis enregistrez-le : greffe committee "
+                         "consulted.",
+                     .next_en = "Show the avenant to the committee, then record that: greffe "
+                                "committee consulted."});
   }
   return absl::OkStatus();
 }

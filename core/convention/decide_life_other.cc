@@ -13,6 +13,7 @@
 #include "core/convention/decide_life.h"
 #include "core/convention/element_lookup.h"
 #include "core/convention/element_text.h"
+#include "core/convention/follow_up.h"
 #include "core/convention/french.h"
 #include "core/rules/life.h"
 #include "core/rules/obligations.h"
@@ -234,6 +235,31 @@ absl::Status CheckAct(const LifeInput& in, const std::string& act_id, absl::stri
   return ActNotFound(id.ok() ? id->ToHex() : "");
 }
 
+// What is posted says something; a reply stays with the act of the comment that it answers.
+absl::Status CheckComment(const LifeInput& in, const Life& fact) {
+  const std::string& act_id = fact.comment_posted().act_id();
+  RETURN_IF_ERROR(CheckAct(in, act_id, "fact.comment_posted.act_id"));
+  if (fact.text().empty()) {
+    return FieldError("required", "fact.text", "écrivez le commentaire (--text).",
+                      "write the comment (--text).");
+  }
+  if (in.line == nullptr) return absl::OkStatus();
+  ASSIGN_OR_RETURN(const v1::Event answered,
+                   ReadStored(in.data, in.context.read_event, in.line->opening->event));
+  if (answered.life_recorded().comment_posted().act_id() == act_id) return absl::OkStatus();
+  return FieldError("answers", "fact.comment_posted.act_id",
+                    "une réponse porte sur l'acte du commentaire auquel elle répond.",
+                    "a reply is about the act of the comment that it answers.");
+}
+
+absl::Status CheckReview(const Life& fact) {
+  if (fact.review_given().verdict() != v1::REVIEW_VERDICT_RESERVED || !fact.text().empty()) {
+    return absl::OkStatus();
+  }
+  return FieldError("required", "fact.text", "dites vos réserves (--text).",
+                    "say your reservations (--text).");
+}
+
 absl::Status CheckReviewers(const LifeInput& in, const v1::ReviewRequested& review) {
   RETURN_IF_ERROR(CheckAct(in, review.act_id(), "fact.review_requested.act_id"));
   for (int i = 0; i < review.partner_ids_size(); ++i) {
@@ -285,7 +311,9 @@ absl::Status CheckOther(const LifeInput& in, const Life& fact) {
     case Life::kLegalityMessageRecorded:
       return CheckMessage(fact.legality_message_recorded().code());
     case Life::kCommentPosted:
-      return CheckAct(in, fact.comment_posted().act_id(), "fact.comment_posted.act_id");
+      return CheckComment(in, fact);
+    case Life::kReviewGiven:
+      return CheckReview(fact);
     case Life::kReviewRequested:
       return CheckReviewers(in, fact.review_requested());
     default:

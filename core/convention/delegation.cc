@@ -65,9 +65,9 @@ absl::Status Refused(const rules::Oddity& odd, absl::string_view field) {
        .fr = absl::StrCat("L-04 : ", odd.words.fr),
        .en = absl::StrCat("L-04: ", odd.words.en),
        .next_fr = "Nommez une délégation qui couvre cette signature, ou faites-la enregistrer : "
-                  "greffe life record.",
+                  "greffe delegation give.",
        .next_en = "Name a delegation that covers this signature, or have it recorded: greffe "
-                  "life record."});
+                  "delegation give."});
 }
 
 }  // namespace

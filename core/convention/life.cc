@@ -23,15 +23,14 @@ std::uint32_t RowOf(const StateData& data, EventNumber event) {
                                                                              : found->second;
 }
 
-// What the fact corrects, else what it answers; of several corrected the one with the least leaf.
-std::uint32_t ParentOf(const StateData& data, const LifeFact& fact) {
+// What the fact corrects; of several the one with the least leaf. kNone when it corrects nothing.
+std::uint32_t CorrectedBy(const StateData& data, const LifeFact& fact) {
   EventNumber least = kNone;
   for (const EventNumber event : fact.replaces) {
     if (RowOf(data, event) == kNone) continue;
     if (least == kNone || data.LeafOf(event) < data.LeafOf(least)) least = event;
   }
-  if (least != kNone) return RowOf(data, least);
-  return fact.answers == kNone ? kNone : RowOf(data, fact.answers);
+  return least == kNone ? kNone : RowOf(data, least);
 }
 
 }  // namespace
@@ -45,13 +44,19 @@ LifeBook::LifeBook(const StateData& data) : data_(data), rolls_(data) {
   // Rows come after what they answer or correct.
   bool may_end = false;
   std::vector<std::uint32_t> root(data.life.size(), kNone);
+  // The fact itself opens its thread, or is a correction of the one that does.
+  std::vector<bool> opens(data.life.size(), false);
   std::map<std::uint32_t, std::vector<const LifeFact*>> members;
   for (std::uint32_t n = 0; n < data.life.size(); ++n) {
     if (!data.events[data.life[n].event].authorised) continue;
-    const auto kind = static_cast<LifeCase>(data.life[n].kind);
+    const LifeFact& fact = data.life[n];
+    const auto kind = static_cast<LifeCase>(fact.kind);
     may_end = may_end || kind == Life::kNoticeSent || kind == Life::kTerminationDeclared;
-    const std::uint32_t parent = ParentOf(data, data.life[n]);
+    const std::uint32_t corrected = CorrectedBy(data, fact);
+    const std::uint32_t answered = fact.answers == kNone ? kNone : RowOf(data, fact.answers);
+    const std::uint32_t parent = corrected != kNone ? corrected : answered;
     root[n] = parent == kNone ? n : root[parent];
+    opens[n] = parent == kNone || (corrected != kNone && opens[corrected]);
     members[root[n]].push_back(&data.life[n]);
   }
   for (auto& [number, facts] : members) {
@@ -60,7 +65,8 @@ LifeBook::LifeBook(const StateData& data) : data_(data), rolls_(data) {
     std::sort(facts.begin(), facts.end(),
               [&](const LifeFact* a, const LifeFact* b) { return ByDay(data, a, b); });
     for (const LifeFact* fact : facts) {
-      if (fact->kind != line.root->kind || !FactStands(data, *fact)) continue;
+      const auto row = static_cast<std::size_t>(fact - data.life.data());
+      if (!opens[row] || !FactStands(data, *fact)) continue;
       const bool less =
           line.opening == nullptr || data.LeafOf(fact->event) < data.LeafOf(line.opening->event);
       if (less) line.opening = fact;

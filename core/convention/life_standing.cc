@@ -196,8 +196,8 @@ LifeStanding Correction(const DeadlineInput& in, const LifeLine& line) {
   }
   return {"to-attest",
           {"À attester par une autre partie.", "To be attested by another party."},
-          {"Une autre partie atteste : greffe life record.",
-           "Another party attests: greffe life record."}};
+          {"Une autre partie atteste : greffe correction attest.",
+           "Another party attests: greffe correction attest."}};
 }
 
 LifeStanding Observed(const DeadlineInput& in, const LifeLine& line) {
@@ -239,9 +239,12 @@ LifeStanding StandingOf(const DeadlineInput& in, const LifeLine& line) {
     case Life::kUncoveredChangeObserved:
       return Observed(in, line);
     case Life::kCommentPosted:
-      return Answered(in, line, Life::kCommentResolved,
-                      {"open", {"Ouvert.", "Open."}, {"Le traiter.", "Settle it."}}, "resolved",
-                      "Traité", "Settled");
+      return Answered(
+          in, line, Life::kCommentResolved,
+          {"open",
+           {"Ouvert.", "Open."},
+           {"Le traiter : greffe comment resolve.", "Settle it: greffe comment resolve."}},
+          "resolved", "Traité", "Settled");
     case Life::kReviewRequested: {
       const std::size_t given = in.book.Standing(line, Life::kReviewGiven).size();
       return {"asked",

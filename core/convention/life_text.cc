@@ -112,12 +112,30 @@ std::string EnglishName(v1::ChallengeKind kind) {
   }
 }
 
+std::string FrenchName(v1::ReviewVerdict verdict) {
+  switch (verdict) {
+    case v1::REVIEW_VERDICT_AGREED:
+      return "favorable";
+    case v1::REVIEW_VERDICT_RESERVED:
+      return "avec des réserves";
+    case v1::REVIEW_VERDICT_OPPOSED:
+      return "défavorable";
+    default:
+      return "sans avis";
+  }
+}
+
 std::string LifeText(const v1::LifeRecorded& life, const std::string& element,
                      const std::function<std::string(const std::string&)>& name) {
   const std::string on = absl::StrCat(" le ", FrenchDate(life.happened_on()));
   switch (life.fact_case()) {
     case Life::kNoticeSent:
-      return absl::StrCat(FrenchName(life.notice_sent().kind()), " envoyée", on);
+      // Of several addressees none: reading does without the others' names.
+      return absl::StrCat(FrenchName(life.notice_sent().kind()), " envoyée",
+                          life.notice_sent().to_partners_size() == 1
+                              ? absl::StrCat(" à ", name(life.notice_sent().to_partners(0)))
+                              : "",
+                          on);
     case Life::kNoticeReceived:
       return absl::StrCat("notification reçue", on);
     case Life::kTerminationDeclared:
@@ -146,6 +164,8 @@ std::string LifeText(const v1::LifeRecorded& life, const std::string& element,
                           life.data_exchange_decided().accepted() ? "accepté" : "refusé", on);
     case Life::kDeliberationChallenged:
       return absl::StrCat(FrenchName(life.deliberation_challenged().kind()), on);
+    case Life::kReviewGiven:
+      return absl::StrCat("relecture rendue, ", FrenchName(life.review_given().verdict()), ",", on);
     case Life::kCourtDecisionRecorded:
       return absl::StrCat("décision de justice",
                           life.court_decision_recorded().final() ? " définitive" : "", on);

@@ -21,6 +21,7 @@ std::string FrenchName(v1::EvaluationKind kind);
 std::string EnglishName(v1::EvaluationKind kind);
 std::string FrenchName(v1::ChallengeKind kind);
 std::string EnglishName(v1::ChallengeKind kind);
+std::string FrenchName(v1::ReviewVerdict verdict);
 
 }  // namespace greffe
 

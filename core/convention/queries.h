@@ -1,6 +1,9 @@
 #ifndef GREFFE_CORE_CONVENTION_QUERIES_H_
 #define GREFFE_CORE_CONVENTION_QUERIES_H_
 
+#include <cstddef>
+#include <limits>
+#include <optional>
 #include <string>
 
 #include "absl/status/statusor.h"
@@ -23,6 +26,26 @@ struct Known {
   const EventReader& read_event;
 };
 
+// Which part of a long list a caller wants. Items are numbered from 0; `within` numbers what one
+// item consists of, where it may be cut. A part ends with `count` items, or with the one that makes
+// it reach `bytes`, whichever comes first; it has at least one piece where there is one.
+struct Part {
+  std::size_t from = 0;
+  std::size_t within = 0;
+  std::size_t count = std::numeric_limits<std::size_t>::max();
+  std::size_t bytes = std::numeric_limits<std::size_t>::max();
+};
+// Where the next part begins; absent after the last.
+struct PartEnd {
+  std::size_t from = 0;
+  std::size_t within = 0;
+};
+template <typename View>
+struct Parted {
+  View view;
+  std::optional<PartEnd> next;
+};
+
 // Views are repeatable: equal cuts, dates and requests give equal bytes (invariant 12). NOT_FOUND
 // for an element or act that does not exist at the cut; DATA_LOSS from the reader.
 absl::StatusOr<v1::ConventionView> ViewConvention(const Known& known, absl::string_view element_id);
@@ -32,7 +55,11 @@ struct StatusWanted {
 };
 absl::StatusOr<v1::StatusView> ViewStatus(const Known& known, const StatusWanted& wanted = {});
 absl::StatusOr<v1::DiffView> ViewDiff(const Known& from, const Known& to);
-// All entries, oldest first; the caller pages.
+// Entries, oldest first: the acts of the convention and the facts of its life as a whole; of one
+// element the changes, follow-up and facts about it. OUT_OF_RANGE for a part beyond the end.
+absl::StatusOr<Parted<v1::HistoryView>> ViewHistory(const Known& known,
+                                                    absl::string_view element_id, const Part& part);
+// All of them.
 absl::StatusOr<v1::HistoryView> ViewHistory(const Known& known, absl::string_view element_id);
 absl::StatusOr<v1::ConflictsView> ViewConflicts(const Known& known);
 absl::StatusOr<v1::ListActsResponse> ViewActs(const Known& known);

@@ -20,10 +20,16 @@
 namespace greffe {
 namespace {
 
+constexpr char kTermsId[] = "terms";
+
+// What is still to be read from the store before an entry is whole.
+enum class Unread { kNothing, kFollowUp, kLife };
+
 // An entry and the event that gives its place.
 struct Placed {
   EventNumber at = kNone;
   v1::HistoryEntry entry;
+  Unread unread = Unread::kNothing;
 };
 
 class History {
@@ -54,34 +60,77 @@ class History {
     }
   }
 
-  absl::Status AddFollowUp() {
+  void AddFollowUp() {
     for (const FollowUpSubject& subject : data_.subjects) {
       if (data_.Text(subject.element) != element_id_) continue;
       for (const EventNumber event : subject.events) {
-        Placed& placed = entries_.emplace_back();
-        placed.at = event;
-        ASSIGN_OR_RETURN(*placed.entry.mutable_follow_up(),
-                         MakeFollowUpValue(data_, known_.read_event, event, &teller_));
-        *placed.entry.add_events() = placed.entry.follow_up().event();
+        entries_.push_back({.at = event, .unread = Unread::kFollowUp});
       }
+    }
+  }
+
+  // Facts about `element`, corrected ones included.
+  void AddLife(const std::string& element) {
+    for (const LifeFact& fact : data_.life) {
+      if (data_.Text(fact.element) != element) continue;
+      entries_.push_back({.at = fact.event, .unread = Unread::kLife});
+    }
+  }
+  void AddLife() { AddLife(element_id_); }
+  void AddLifeOfTheWhole() { AddLife(kTermsId); }
+
+  bool empty() const { return entries_.empty(); }
+
+  // Only what the part shows is read from the store.
+  absl::StatusOr<Parted<v1::HistoryView>> Take(const Part& part) {
+    if (part.from > entries_.size()) return absl::OutOfRangeError("part: beyond the last entry");
+    std::stable_sort(entries_.begin(), entries_.end(),
+                     [&](const Placed& a, const Placed& b) { return Before(data_, a.at, b.at); });
+    Parted<v1::HistoryView> out;
+    out.view.set_convention_id(known_.state.id().ToHex());
+    out.view.set_element_id(element_id_);
+    out.view.set_cut(known_.cut);
+    std::size_t bytes = 0;
+    for (std::size_t n = part.from; n < entries_.size(); ++n) {
+      if (n > part.from && (n - part.from >= part.count || bytes >= part.bytes)) {
+        out.next = PartEnd{.from = n};
+        break;
+      }
+      RETURN_IF_ERROR(Read(&entries_[n]));
+      bytes += entries_[n].entry.ByteSizeLong();
+      *out.view.add_entries() = std::move(entries_[n].entry);
+    }
+    return out;
+  }
+
+ private:
+  absl::Status Read(Placed* placed) {
+    v1::HistoryEntry& entry = placed->entry;
+    switch (placed->unread) {
+      case Unread::kNothing:
+        return absl::OkStatus();
+      case Unread::kFollowUp:
+        return ReadFollowUp(placed->at, &entry);
+      case Unread::kLife:
+        return ReadLife(placed->at, &entry);
     }
     return absl::OkStatus();
   }
 
-  bool empty() const { return entries_.empty(); }
-
-  v1::HistoryView Take() {
-    std::stable_sort(entries_.begin(), entries_.end(),
-                     [&](const Placed& a, const Placed& b) { return Before(data_, a.at, b.at); });
-    v1::HistoryView view;
-    view.set_convention_id(known_.state.id().ToHex());
-    view.set_element_id(element_id_);
-    view.set_cut(known_.cut);
-    for (Placed& placed : entries_) *view.add_entries() = std::move(placed.entry);
-    return view;
+  absl::Status ReadFollowUp(EventNumber at, v1::HistoryEntry* entry) {
+    ASSIGN_OR_RETURN(*entry->mutable_follow_up(),
+                     MakeFollowUpValue(data_, known_.read_event, at, &teller_));
+    *entry->add_events() = entry->follow_up().event();
+    return absl::OkStatus();
   }
 
- private:
+  absl::Status ReadLife(EventNumber at, v1::HistoryEntry* entry) {
+    ASSIGN_OR_RETURN(v1::Event stored, ReadStored(data_, known_.read_event, at));
+    *entry->add_events() = teller_.View(stored, data_.LeafOf(at));
+    *entry->mutable_life() = std::move(*stored.mutable_life_recorded());
+    return absl::OkStatus();
+  }
+
   // The element and everything it ever stood in: whatever takes one of these out takes it out.
   std::set<std::string> Lineage() const {
     std::map<std::string, std::set<std::string>> parents;
@@ -207,16 +256,25 @@ class History {
 
 }  // namespace
 
-absl::StatusOr<v1::HistoryView> ViewHistory(const Known& known, absl::string_view element_id) {
+absl::StatusOr<Parted<v1::HistoryView>> ViewHistory(const Known& known,
+                                                    absl::string_view element_id,
+                                                    const Part& part) {
   History history(known, std::string(element_id));
   if (element_id.empty()) {
     history.AddActs();
-    return history.Take();
+    history.AddLifeOfTheWhole();
+    return history.Take(part);
   }
   history.AddElement();
-  RETURN_IF_ERROR(history.AddFollowUp());
+  history.AddFollowUp();
+  history.AddLife();
   if (history.empty()) return ElementNotFound(element_id);
-  return history.Take();
+  return history.Take(part);
+}
+
+absl::StatusOr<v1::HistoryView> ViewHistory(const Known& known, absl::string_view element_id) {
+  ASSIGN_OR_RETURN(Parted<v1::HistoryView> all, ViewHistory(known, element_id, Part{}));
+  return std::move(all.view);
 }
 
 }  // namespace greffe

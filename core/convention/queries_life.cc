@@ -2,7 +2,9 @@
 
 #include "core/convention/queries_life.h"
 
+#include <set>
 #include <utility>
+#include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "core/base/status_macros.h"
@@ -47,13 +49,11 @@ void AddSuccession(const DeadlineInput& in, const LifeLine& line, v1::LifeThread
   }
 }
 
+// The thread without its answers.
 absl::StatusOr<v1::LifeThread> MakeThread(const Known& known, const DeadlineInput& in,
                                           const LifeLine& line, EventTeller* teller) {
   v1::LifeThread thread;
   ASSIGN_OR_RETURN(*thread.mutable_opening(), MakeFact(known, *line.opening, teller));
-  for (const LifeFact* fact : line.others) {
-    ASSIGN_OR_RETURN(*thread.add_answers(), MakeFact(known, *fact, teller));
-  }
   LifeStanding standing = StandingOf(in, line);
   thread.set_standing(std::move(standing.name));
   thread.set_text(std::move(standing.text.fr));
@@ -79,7 +79,8 @@ bool IsAbout(const StateData& data, const LifeLine& line, absl::string_view elem
 
 }  // namespace
 
-absl::StatusOr<v1::LifeView> ViewLife(const Known& known, absl::string_view element_id) {
+absl::StatusOr<Parted<v1::LifeView>> ViewLife(const Known& known, absl::string_view element_id,
+                                              const Part& part) {
   const StateData& data = known.state.data();
   if (!element_id.empty() && FindElementAnywhere(data, std::string(element_id)) == nullptr) {
     return ElementNotFound(element_id);
@@ -89,21 +90,53 @@ absl::StatusOr<v1::LifeView> ViewLife(const Known& known, absl::string_view elem
   const PartyBook names(data);
   const DeadlineInput in{data, text, book, names, known.clock_date};
   EventTeller teller(data);
-  v1::LifeView view;
+  std::vector<const LifeLine*> lines;
+  for (const LifeLine& line : book.lines()) {
+    if (IsAbout(data, line, element_id)) lines.push_back(&line);
+  }
+  if (part.from > lines.size()) return absl::OutOfRangeError("part: beyond the last thread");
+  Parted<v1::LifeView> out;
+  v1::LifeView& view = out.view;
   view.set_convention_id(known.state.id().ToHex());
   view.set_in_force_on(known.in_force_on.ToString());
   view.set_clock_date(known.clock_date.ToString());
   view.set_cut(known.cut);
-  for (const LifeLine& line : book.lines()) {
-    if (!IsAbout(data, line, element_id)) continue;
-    ASSIGN_OR_RETURN(*view.add_threads(), MakeThread(known, in, line, &teller));
+  std::size_t bytes = 0;
+  std::size_t within = part.within;
+  std::set<std::string> shown;
+  for (std::size_t n = part.from; n < lines.size() && !out.next.has_value(); ++n, within = 0) {
+    const std::vector<const LifeFact*>& others = lines[n]->others;
+    if (within > others.size()) return absl::OutOfRangeError("part: beyond the last answer");
+    v1::LifeThread& thread = *view.add_threads();
+    ASSIGN_OR_RETURN(thread, MakeThread(known, in, *lines[n], &teller));
+    bytes += thread.ByteSizeLong();
+    shown.insert(thread.opening().event().leaf());
+    // The first thread of a part shows an answer, however little room there is: parts end.
+    const std::size_t needed = n == part.from ? within + 1 : 0;
+    while (within < others.size() && (bytes < part.bytes || within < needed)) {
+      ASSIGN_OR_RETURN(const v1::LifeFactView fact, MakeFact(known, *others[within++], &teller));
+      bytes += fact.ByteSizeLong();
+      shown.insert(fact.event().leaf());
+      *thread.add_answers() = fact;
+    }
+    if (within < others.size()) {
+      out.next = PartEnd{n, within};
+    } else if (n + 1 < lines.size() && (n + 1 - part.from >= part.count || bytes >= part.bytes)) {
+      out.next = PartEnd{n + 1, 0};
+    }
   }
   for (v1::Finding& finding : LifeFindings(data, book, text, known.in_force_on)) {
+    if (shown.count(finding.leaf()) == 0) continue;
     if (element_id.empty() || finding.element_id() == element_id) {
       *view.add_findings() = std::move(finding);
     }
   }
-  return view;
+  return out;
+}
+
+absl::StatusOr<v1::LifeView> ViewLife(const Known& known, absl::string_view element_id) {
+  ASSIGN_OR_RETURN(Parted<v1::LifeView> all, ViewLife(known, element_id, Part{}));
+  return std::move(all.view);
 }
 
 }  // namespace greffe

@@ -14,8 +14,13 @@ namespace greffe {
 // deadlines and standings of threads are those of known.clock_date; parties, bodies and the term
 // those of the text on known.in_force_on.
 
-// Threads about one element, or all. NOT_FOUND for an element that does not exist at the cut;
-// DATA_LOSS from the reader.
+// Threads about one element, or all, and the findings about the facts shown. An answer of a thread
+// is what a thread consists of: one too long for a part goes on in the next, its opening again and
+// then the answers that follow. NOT_FOUND for an element that does not exist at the cut;
+// OUT_OF_RANGE for a part beyond the end; DATA_LOSS from the reader.
+absl::StatusOr<Parted<v1::LifeView>> ViewLife(const Known& known, absl::string_view element_id,
+                                              const Part& part);
+// All of them.
 absl::StatusOr<v1::LifeView> ViewLife(const Known& known, absl::string_view element_id);
 
 struct DeadlinesWanted {

@@ -4,16 +4,27 @@
 
 #include "core/base/status_macros.h"
 #include "core/convention/queries_life.h"
+#include "server/app/paging.h"
 #include "server/app/rooms.h"
 
 namespace greffe {
+namespace {
+
+constexpr PageSizes kLifePages{100, 200};
+
+}  // namespace
 
 absl::StatusOr<v1::GetLifeResponse> Replica::GetLife(const UserCall& call,
                                                      const v1::GetLifeRequest& request) const {
   ASSIGN_OR_RETURN(const ConventionId id, rooms_->Find(call, request.convention_id()));
+  ASSIGN_OR_RETURN(const ViewPage page, FindViewPage(request.at(), request.page_token(),
+                                                     kLifePages.Clamp(request.page_size())));
   v1::GetLifeResponse response;
-  RETURN_IF_ERROR(rooms_->cuts->ReadOne(id, request.at(), [&](const Known& known) -> absl::Status {
-    ASSIGN_OR_RETURN(*response.mutable_view(), ViewLife(known, request.element_id()));
+  RETURN_IF_ERROR(rooms_->cuts->ReadOne(id, page.at, [&](const Known& known) -> absl::Status {
+    auto part = ViewLife(known, request.element_id(), page.part);
+    if (!part.ok()) return PageError(part.status());
+    *response.mutable_view() = std::move(part->view);
+    response.set_next_page_token(NextViewPage(known, part->next));
     return absl::OkStatus();
   }));
   rooms_->FillContext(call, &id, response.mutable_context());

@@ -2,11 +2,6 @@
 
 #include <utility>
 
-#include "absl/strings/escaping.h"
-#include "absl/strings/match.h"
-#include "absl/strings/numbers.h"
-#include "absl/strings/str_cat.h"
-#include "absl/strings/str_split.h"
 #include "core/base/status_macros.h"
 #include "server/app/paging.h"
 #include "server/app/refusals.h"
@@ -17,29 +12,6 @@ namespace {
 
 constexpr PageSizes kConventionPages{50, 200};
 constexpr PageSizes kHistoryPages{100, 200};
-
-// Where a history goes on: at the same cut and dates, whatever came since.
-struct HistoryPage {
-  std::size_t offset = 0;
-  v1::ReadAt at;
-};
-
-std::string EncodeHistoryPage(const HistoryPage& page) {
-  return absl::WebSafeBase64Escape(absl::StrCat(page.offset, "\n", page.at.in_force_on(), "\n",
-                                                page.at.clock_date(), "\n", page.at.cut()));
-}
-
-absl::StatusOr<HistoryPage> DecodeHistoryPage(const std::string& token) {
-  std::string text;
-  if (!absl::WebSafeBase64Unescape(token, &text)) return BadPageToken();
-  const std::vector<std::string> parts = absl::StrSplit(text, '\n');
-  HistoryPage page;
-  if (parts.size() != 4 || !absl::SimpleAtoi(parts[0], &page.offset)) return BadPageToken();
-  page.at.set_in_force_on(parts[1]);
-  page.at.set_clock_date(parts[2]);
-  page.at.set_cut(parts[3]);
-  return page;
-}
 
 }  // namespace
 
@@ -117,30 +89,14 @@ absl::StatusOr<v1::DiffConventionResponse> Replica::DiffConvention(
 absl::StatusOr<v1::GetHistoryResponse> Replica::GetHistory(
     const UserCall& call, const v1::GetHistoryRequest& request) const {
   ASSIGN_OR_RETURN(const ConventionId id, rooms_->Find(call, request.convention_id()));
-  HistoryPage page;
-  page.at = request.at();
-  if (!request.page_token().empty()) {
-    ASSIGN_OR_RETURN(page, DecodeHistoryPage(request.page_token()));
-  }
-  const std::size_t count = kHistoryPages.Clamp(request.page_size());
+  ASSIGN_OR_RETURN(const ViewPage page, FindViewPage(request.at(), request.page_token(),
+                                                     kHistoryPages.Clamp(request.page_size())));
   v1::GetHistoryResponse response;
   RETURN_IF_ERROR(rooms_->cuts->ReadOne(id, page.at, [&](const Known& known) -> absl::Status {
-    ASSIGN_OR_RETURN(v1::HistoryView view, ViewHistory(known, request.element_id()));
-    const std::size_t size = static_cast<std::size_t>(view.entries_size());
-    if (page.offset > size) return BadPageToken();
-    const std::size_t end = std::min(size, page.offset + count);
-    if (end < size) {
-      HistoryPage next;
-      next.offset = end;
-      next.at.set_in_force_on(known.in_force_on.ToString());
-      next.at.set_clock_date(known.clock_date.ToString());
-      next.at.set_cut(known.cut);
-      response.set_next_page_token(EncodeHistoryPage(next));
-    }
-    auto* entries = view.mutable_entries();
-    entries->DeleteSubrange(static_cast<int>(end), static_cast<int>(size - end));
-    entries->DeleteSubrange(0, static_cast<int>(page.offset));
-    *response.mutable_view() = std::move(view);
+    auto part = ViewHistory(known, request.element_id(), page.part);
+    if (!part.ok()) return PageError(part.status());
+    *response.mutable_view() = std::move(part->view);
+    response.set_next_page_token(NextViewPage(known, part->next));
     return absl::OkStatus();
   }));
   rooms_->FillContext(call, &id, response.mutable_context());

@@ -11,7 +11,12 @@ namespace greffe {
 // Notes what each call brought, then does what the test said.
 struct FakeReplica::Services {
   explicit Services(FakeReplica& replica)
-      : conventions(replica), acts(replica), follow_up(replica), audit(replica), admin(replica) {}
+      : conventions(replica),
+        acts(replica),
+        follow_up(replica),
+        life(replica),
+        audit(replica),
+        admin(replica) {}
 
   mutable std::mutex mutex;
   std::map<std::string, std::string> metadata;
@@ -71,6 +76,12 @@ struct FakeReplica::Services {
     GREFFE_FAKE_CALL_(follow_up, RecordMeasurement, measure)
     GREFFE_FAKE_CALL_(follow_up, CorrectFact, correct)
   };
+  struct Lives final : v1::LifeService::Service {
+    explicit Lives(FakeReplica& r) : replica(r) {}
+    FakeReplica& replica;
+    GREFFE_FAKE_CALL_(life, RecordFact, record)
+    GREFFE_FAKE_CALL_(life, GetLife, get)
+  };
   struct Audits final : v1::AuditService::Service {
     explicit Audits(FakeReplica& r) : replica(r) {}
     FakeReplica& replica;
@@ -89,6 +100,7 @@ struct FakeReplica::Services {
   Conventions conventions;
   Acts acts;
   FollowUps follow_up;
+  Lives life;
   Audits audit;
   Admins admin;
 
@@ -100,6 +112,7 @@ struct FakeReplica::Services {
     builder.RegisterService(&conventions);
     builder.RegisterService(&acts);
     builder.RegisterService(&follow_up);
+    builder.RegisterService(&life);
     builder.RegisterService(&audit);
     builder.RegisterService(&admin);
     return builder.BuildAndStart();

@@ -17,6 +17,7 @@
 #include "greffe/v1/convention_service.grpc.pb.h"
 #include "greffe/v1/error.pb.h"
 #include "greffe/v1/follow_up_service.grpc.pb.h"
+#include "greffe/v1/life_service.grpc.pb.h"
 #include "tests/support/temp_folder.h"
 
 namespace greffe {
@@ -60,6 +61,10 @@ class FakeReplica final {
         measure;
     std::function<grpc::Status(const v1::CorrectFactRequest&, v1::CorrectFactResponse*)> correct;
   } follow_up;
+  struct LifeHandlers {
+    std::function<grpc::Status(const v1::RecordFactRequest&, v1::RecordFactResponse*)> record;
+    std::function<grpc::Status(const v1::GetLifeRequest&, v1::GetLifeResponse*)> get;
+  } life;
   struct AuditHandlers {
     std::function<grpc::Status(const v1::VerifyRequest&, v1::VerifyResponse*)> verify;
     std::function<grpc::Status(const v1::ListEventsRequest&, v1::ListEventsResponse*)> events;

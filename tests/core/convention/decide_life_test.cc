@@ -521,28 +521,5 @@ TEST(DecideLife, KnowsTheCodesOfTheLegalityControl) {
   }
 }
 
-TEST(DecideLife, CommentsAndReviewsActsThatAreThere) {
-  Living life;
-  const std::string act = ActId::FromHex(life.play.original(), "act")->ToBytes();
-  const auto comment = [&](const std::string& id) {
-    Life fact = test::Plain(Life::kCommentPosted, "2025-06-01");
-    fact.mutable_comment_posted()->set_act_id(id);
-    return life.Say("agglo", v1::ROLE_DPO, fact);
-  };
-  const auto review = [&](const std::string& id, const std::string& partner) {
-    Life fact = test::Plain(Life::kReviewRequested, "2025-06-01");
-    fact.mutable_review_requested()->set_act_id(id);
-    fact.mutable_review_requested()->add_partner_ids(partner);
-    return life.Say("agglo", v1::ROLE_COORDINATOR, fact);
-  };
-
-  EXPECT_OK(comment(act));
-  EXPECT_THAT(comment(std::string(16, 'x')), StatusIs(absl::StatusCode::kNotFound));
-  EXPECT_THAT(comment("court"), StatusIs(absl::StatusCode::kNotFound));
-  EXPECT_OK(review(act, "caf"));
-  EXPECT_EQ(RuleOf(review(act, "nobody")), "party");
-  EXPECT_THAT(review("", "caf"), StatusIs(absl::StatusCode::kNotFound));
-}
-
 }  // namespace
 }  // namespace greffe

@@ -1,0 +1,152 @@
+#include "client/cli/life_show.h"
+
+#include <google/protobuf/message.h>
+
+#include <algorithm>
+#include <iterator>
+
+#include "absl/strings/escaping.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "client/cli/format.h"
+#include "client/cli/table.h"
+#include "client/cli/text_width.h"
+
+namespace greffe::cli {
+namespace {
+
+using google::protobuf::FieldDescriptor;
+using PayloadMessage = google::protobuf::Message;
+
+constexpr char kIndent[] = "      ";
+
+// What people call a field that the summary of its fact leaves out.
+struct FieldLabel {
+  const char* field;
+  Message label;
+};
+constexpr FieldLabel kLabels[] = {
+    {"ClauseDeemedUnwritten.effective_from", {"non écrite depuis le", "unwritten since"}},
+    {"ClauseDeemedUnwritten.final_on", {"définitive le", "final on"}},
+    {"ClauseDeemedUnwritten.reference", {"référence", "reference"}},
+    {"CommentPosted.act_id", {"acte", "act"}},
+    {"CommitteeConsulted.body_id", {"instance", "body"}},
+    {"CourtDecisionRecorded.reference", {"référence", "reference"}},
+    {"DataExchangeDecided.register_reference", {"registre des traitements", "register"}},
+    {"DataExchangeRequested.purpose", {"pour", "for"}},
+    {"DelegationRecorded.capacity", {"en qualité de", "in the capacity of"}},
+    {"DelegationRecorded.from", {"premier jour", "first day"}},
+    {"DelegationRecorded.office_id", {"fonction", "office"}},
+    {"DelegationRecorded.until", {"dernier jour", "last day"}},
+    {"DisputeOpened.case_number", {"affaire", "case"}},
+    {"DisputeOpened.court", {"tribunal", "court"}},
+    {"ErrorCorrected.right", {"lire", "read"}},
+    {"ErrorCorrected.wrong", {"au lieu de", "instead of"}},
+    {"EvaluationValidated.body_id", {"instance", "body"}},
+    {"NoticeSent.letter_number", {"recommandé", "registered letter"}},
+    {"NoticeSent.to_partners", {"adressé à", "sent to"}},
+    {"PartySucceeded.reference", {"référence", "reference"}},
+    {"PartySucceeded.successor_name", {"successeur", "successor"}},
+    {"PartySucceeded.successor_partner_id", {"partenaire", "partner"}},
+    {"PartySucceeded.successor_siren", {"SIREN", "SIREN"}},
+    {"RenewalLinked.convention_id", {"convention", "convention"}},
+    {"RenewalLinked.end_date", {"dernier jour", "last day"}},
+    {"RenewalLinked.start_date", {"premier jour", "first day"}},
+    {"RenewalLinked.title", {"titre", "title"}},
+    {"RepresentativeChanged.office", {"se dit désormais", "reads from now on"}},
+    {"RepresentativeChanged.office_id", {"fonction", "office"}},
+    {"ReviewRequested.act_id", {"acte", "act"}},
+    {"ReviewRequested.partner_ids", {"demandée à", "asked of"}},
+};
+
+const FieldLabel* LabelOf(const FieldDescriptor& field) {
+  const std::string name = absl::StrCat(field.containing_type()->name(), ".", field.name());
+  const auto* const found = std::find_if(std::begin(kLabels), std::end(kLabels),
+                                         [&](const FieldLabel& one) { return name == one.field; });
+  return found == std::end(kLabels) ? nullptr : found;
+}
+
+// Dates in words, bytes as the start of their hex, lists joined.
+std::string ValueOf(Lang lang, const PayloadMessage& payload, const FieldDescriptor& field) {
+  const auto* reflection = payload.GetReflection();
+  if (field.is_repeated()) {
+    std::vector<std::string> all;
+    for (int i = 0; i < reflection->FieldSize(payload, &field); ++i) {
+      all.push_back(reflection->GetRepeatedString(payload, &field, i));
+    }
+    return absl::StrJoin(all, ", ");
+  }
+  const std::string value = reflection->GetString(payload, &field);
+  if (field.type() == FieldDescriptor::TYPE_BYTES) return ShortHash(absl::BytesToHexString(value));
+  return LongDate(lang, value);
+}
+
+std::string Labelled(Lang lang, const Message& label, absl::string_view value) {
+  return absl::StrCat(Say(lang, label), lang == Lang::kFrench ? " : " : ": ", value);
+}
+
+void PrintDetails(Context& context, const v1::LifeRecorded& fact) {
+  for (const std::string& line : LifeDetails(context.lang(), fact)) {
+    PrintLed(context, kIndent, line);
+  }
+  if (!fact.text().empty()) PrintLed(context, kIndent, fact.text());
+}
+
+}  // namespace
+
+void PrintLed(Context& context, absl::string_view lead, absl::string_view text) {
+  std::string mark(lead);
+  const int room = std::max(context.width() - DisplayWidth(lead), 20);
+  for (const std::string& line : Wrap(PrintableLine(text), room)) {
+    context.out() << mark << line << '\n';
+    mark = std::string(static_cast<std::size_t>(DisplayWidth(lead)), ' ');
+  }
+}
+
+std::vector<std::string> LifeDetails(Lang lang, const v1::LifeRecorded& fact) {
+  std::vector<std::string> lines;
+  const auto* const payload_field =
+      v1::LifeRecorded::descriptor()->FindFieldByNumber(static_cast<int>(fact.fact_case()));
+  if (payload_field != nullptr) {
+    const PayloadMessage& payload = fact.GetReflection()->GetMessage(fact, payload_field);
+    std::vector<std::string> said;
+    for (int i = 0; i < payload.GetDescriptor()->field_count(); ++i) {
+      const FieldDescriptor& field = *payload.GetDescriptor()->field(i);
+      const FieldLabel* const label = LabelOf(field);
+      if (label == nullptr) continue;
+      const std::string value = ValueOf(lang, payload, field);
+      if (!value.empty()) said.push_back(Labelled(lang, label->label, value));
+    }
+    if (!said.empty()) lines.push_back(absl::StrJoin(said, lang == Lang::kFrench ? " ; " : "; "));
+  }
+  if (!fact.evidence_digest().empty()) {
+    lines.push_back(
+        Labelled(lang, {"preuve", "evidence"},
+                 absl::StrCat("SHA-256 ", absl::BytesToHexString(fact.evidence_digest()))));
+  }
+  if (!fact.reason().empty()) {
+    lines.push_back(Labelled(lang, {"corrigé parce que", "corrected because"}, fact.reason()));
+  }
+  return lines;
+}
+
+void PrintLifeFact(Context& context, const v1::LifeFactView& one, absl::string_view lead) {
+  PrintLed(context, lead,
+           absl::StrCat(one.event().summary(),
+                        one.replaced() ? context.T({" (corrigé)", " (corrected)"}) : "", "  [",
+                        ShortHash(one.event().leaf()), "]"));
+  PrintDetails(context, one.fact());
+}
+
+void PrintLifeEntry(Context& context, const v1::HistoryEntry& entry) {
+  for (const v1::EventView& event : entry.events()) {
+    PrintLed(context, "• ",
+             absl::StrCat(event.summary(),
+                          event.authorised() ? "" : context.T({" (sans effet)", " (no effect)"}),
+                          "  [", ShortHash(event.leaf()), ", ",
+                          ShortInstant(context.lang(), event.recorded_at()), "]"));
+  }
+  PrintDetails(context, entry.life());
+}
+
+}  // namespace greffe::cli

@@ -1,0 +1,221 @@
+// Commands that show what they are about to do, and ask.
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "tests/client/cli/greffe_test.h"
+
+namespace greffe::cli {
+namespace {
+
+using ::testing::AllOf;
+using ::testing::HasSubstr;
+using ::testing::Not;
+
+class SigningTest : public GreffeTest {
+ protected:
+  SigningTest() {
+    replica_.conventions.list = [](const auto&, v1::ListConventionsResponse* response) {
+      response->add_conventions()->set_convention_id("aaaaaa11");
+      response->add_conventions()->set_convention_id("bbbbbb22");
+      return grpc::Status::OK;
+    };
+    replica_.acts.get = [](const v1::GetActRequest& request, v1::GetActResponse* response) {
+      if (request.convention_id() != "bbbbbb22" || request.act_id() != "acac01") {
+        return grpc::Status(grpc::StatusCode::NOT_FOUND, "no act");
+      }
+      v1::ActView& act = *response->mutable_act();
+      act.set_act_id("acac0102");
+      act.set_title("Avenant de la crèche");
+      auto* withdrawn = act.add_revisions();
+      withdrawn->set_revision("0000");
+      withdrawn->set_withdrawn(true);
+      auto* revision = act.add_revisions();
+      revision->set_revision("feed0102");
+      revision->set_label("avenant n° 1");
+      auto* signatory = revision->add_signatories()->mutable_signatory();
+      signatory->set_id("maire");
+      signatory->set_office("Maire");
+      signatory->set_partner_id("commune-x");
+      auto* entry = response->add_redline();
+      entry->set_kind(v1::DIFF_KIND_ADDED);
+      entry->set_place("Équipements › Crèche des Lilas");
+      return grpc::Status::OK;
+    };
+    replica_.admin.who = [](const auto&, v1::WhoAmIResponse* response) {
+      response->mutable_user()->set_partner_id("commune-x");
+      return grpc::Status::OK;
+    };
+    replica_.acts.sign = [this](const v1::SignActRequest& request, v1::SignActResponse* response) {
+      signed_.push_back(request);
+      response->set_signed_(1);
+      response->set_needed(2);
+      return grpc::Status::OK;
+    };
+    board_.mutable_view()->mutable_revision()->set_revision("feed0102");
+    auto* party = board_.mutable_view()->add_parties();
+    party->set_partner_id("commune-x");
+    party->set_name("Commune X");
+    party->set_deliberates(true);
+    replica_.conventions.status = [this](const auto&, v1::GetStatusResponse* response) {
+      *response = board_;
+      return grpc::Status::OK;
+    };
+  }
+
+  std::vector<v1::SignActRequest> signed_;
+  v1::GetStatusResponse board_;
+};
+
+TEST_F(SigningTest, ShowsHashRedlineAndOfficeThenSignsOnYes) {
+  const Outcome outcome =
+      Greffe({"act", "sign", "acac01", "--office", "maire"}, {.present = true, .typed = "oui\n"});
+
+  EXPECT_EQ(outcome.code, 0) << outcome.err;
+  EXPECT_THAT(outcome.err, AllOf(HasSubstr("feed0102"), HasSubstr("Crèche des Lilas"),
+                                 HasSubstr("Maire (commune-x)"), HasSubstr("Signer ?")));
+  ASSERT_EQ(signed_.size(), 1u);
+  EXPECT_EQ(signed_[0].convention_id(), "bbbbbb22");
+  EXPECT_EQ(signed_[0].revision(), "feed0102");
+  EXPECT_EQ(signed_[0].signatory_id(), "maire");
+  EXPECT_EQ(signed_[0].request_id().size(), 16u);
+}
+
+TEST_F(SigningTest, NamesTheOnlyOfficeOfTheUsersPartner) {
+  const Outcome outcome = Greffe({"act", "sign", "acac01", "--yes"});
+
+  EXPECT_EQ(outcome.code, 0) << outcome.err;
+  EXPECT_THAT(outcome.err, HasSubstr("Maire (commune-x)"));
+}
+
+TEST_F(SigningTest, WarnsOfWhatSpeaksAgainstSigningAndStillSigns) {
+  const std::vector<std::string> sign = {"act", "sign", "acac01"};
+  const Terminal yes = {.present = true, .typed = "oui\n"};
+  const Outcome before = Greffe(sign, yes);
+  EXPECT_THAT(before.err, HasSubstr("! Aucune délibération de Commune X"));
+  EXPECT_LT(before.err.find("! Aucune"), before.err.find("Signer ?"));
+
+  auto* vote = board_.mutable_view()->mutable_parties(0)->add_deliberations();
+  vote->mutable_event()->set_leaf("1eaf");
+  auto* finding = board_.mutable_view()->add_findings();
+  finding->set_leaf("1eaf");
+  finding->set_text("Le quorum n'est pas atteint.");
+  board_.mutable_view()->add_findings()->set_text("Autre chose.");
+  const Outcome rejected = Greffe(sign, yes);
+  EXPECT_THAT(rejected.err, AllOf(HasSubstr("n'approuve pas ce texte"), HasSubstr("! Le quorum"),
+                                  Not(HasSubstr("Autre chose"))));
+
+  vote->mutable_deliberation()->set_approves_text(true);
+  vote->mutable_deliberation()->set_authorises_signature(true);
+  EXPECT_THAT(Greffe(sign, yes).err, Not(HasSubstr("(L-05)")));
+  EXPECT_EQ(signed_.size(), 3u);
+}
+
+TEST_F(SigningTest, DoesNotSignOnAnythingButYes) {
+  for (const char* typed : {"non\n", "\n", "", "o u i\n"}) {
+    const Outcome outcome = Greffe({"act", "sign", "acac01"}, {.present = true, .typed = typed});
+    EXPECT_EQ(outcome.code, 1);
+    EXPECT_THAT(outcome.err, HasSubstr("rien n'est fait"));
+  }
+  EXPECT_TRUE(signed_.empty());
+}
+
+TEST_F(SigningTest, RefusesWithoutATerminalUnlessToldYes) {
+  const Outcome refused = Greffe({"act", "sign", "acac01"}, {.typed = "oui\n"});
+  EXPECT_EQ(refused.code, 1);
+  EXPECT_THAT(refused.err, HasSubstr("ajoutez --yes"));
+  EXPECT_TRUE(signed_.empty());
+
+  EXPECT_EQ(Greffe({"act", "sign", "acac01", "--yes"}).code, 0);
+  EXPECT_EQ(signed_.size(), 1u);
+}
+
+TEST_F(SigningTest, SaysThatAnActIsUnknown) {
+  const Outcome outcome = Greffe({"act", "sign", "dede99", "--yes"});
+
+  EXPECT_EQ(outcome.code, 1);
+  EXPECT_THAT(outcome.err, HasSubstr("Aucun acte « dede99 »"));
+}
+
+class MeasuringTest : public GreffeTest {
+ protected:
+  MeasuringTest() {
+    replica_.conventions.get = [this](const v1::GetConventionRequest& request,
+                                      v1::GetConventionResponse* response) {
+      EXPECT_EQ(request.element_id(), "indicateur-1");
+      response->mutable_view()->set_cut("gt1.now");
+      if (!present_) return grpc::Status::OK;
+      auto* follow_up = response->mutable_view()->add_follow_up();
+      follow_up->set_element_id("indicateur-1");
+      follow_up->set_period("2025");
+      auto* value = follow_up->add_values();
+      value->mutable_event()->set_partner_id("caf-47");
+      value->mutable_measurement()->set_value("12");
+      value->mutable_measurement()->set_period("2025");
+      return grpc::Status::OK;
+    };
+    replica_.follow_up.measure = [this](const v1::RecordMeasurementRequest& request,
+                                        v1::RecordMeasurementResponse* response) {
+      requests_.push_back(request);
+      if (!answer_.ok()) return answer_;
+      response->mutable_receipt()->add_leaves("1eaf");
+      return grpc::Status::OK;
+    };
+  }
+  Outcome Measure(std::vector<std::string> more, const Terminal& terminal = {}) {
+    std::vector<std::string> all = {"follow",   "measure", "c0c0c0",  "indicateur-1",
+                                    "--period", "2025",    "--value", "14"};
+    all.insert(all.end(), more.begin(), more.end());
+    return Greffe(all, terminal);
+  }
+
+  bool present_ = false;
+  grpc::Status answer_;
+  std::vector<v1::RecordMeasurementRequest> requests_;
+};
+
+TEST_F(MeasuringTest, UsesTheTokenOfItsOwnReadWhereNothingIsOnRecord) {
+  const Outcome outcome = Measure({});
+
+  EXPECT_EQ(outcome.code, 0) << outcome.err;
+  ASSERT_EQ(requests_.size(), 1u);
+  EXPECT_EQ(requests_[0].read_cut(), "gt1.now");
+  EXPECT_EQ(requests_[0].measurement().value(), "14");
+}
+
+TEST_F(MeasuringTest, ShowsAValueOnRecordAndAsksBeforeReplacingIt) {
+  present_ = true;
+
+  const Outcome no = Measure({}, {.present = true, .typed = "non\n"});
+  EXPECT_EQ(no.code, 1);
+  EXPECT_THAT(no.err, AllOf(HasSubstr("12 (2025)"), HasSubstr("caf-47"), HasSubstr("Remplacer ?")));
+  EXPECT_TRUE(requests_.empty());
+
+  EXPECT_EQ(Measure({"--yes"}).code, 0);
+  EXPECT_EQ(requests_.size(), 1u);
+}
+
+TEST_F(MeasuringTest, PassesATokenThatIsGivenWithoutReading) {
+  present_ = true;
+
+  EXPECT_EQ(Measure({"--read-cut", "gt1.then"}).code, 0);
+
+  ASSERT_EQ(requests_.size(), 1u);
+  EXPECT_EQ(requests_[0].read_cut(), "gt1.then");
+}
+
+TEST_F(MeasuringTest, ShowsTheOtherValueWhenTheReplicaSaysItChanged) {
+  present_ = true;
+  v1::ErrorDetail detail;
+  detail.set_text_fr("La valeur a changé depuis votre lecture.");
+  answer_ = Refusing(grpc::StatusCode::ABORTED, detail);
+
+  const Outcome outcome = Measure({"--read-cut", "gt1.then"});
+
+  EXPECT_EQ(outcome.code, 1);
+  EXPECT_THAT(outcome.err,
+              AllOf(HasSubstr("12 (2025)"), HasSubstr("a changé"), HasSubstr("À faire : ")));
+}
+
+}  // namespace
+}  // namespace greffe::cli

@@ -1,0 +1,131 @@
+// Pages of a convention's life: how many threads, how many bytes, at which cut.
+
+#include <gtest/gtest.h>
+
+#include <string>
+#include <vector>
+
+#include "absl/strings/escaping.h"
+#include "absl/strings/str_cat.h"
+#include "core/base/limits.h"
+#include "core/base/refusal.h"
+#include "server/app/paging.h"
+#include "tests/server/app/test_replica.h"
+#include "tests/support/life_payloads.h"
+#include "tests/support/status_matchers.h"
+
+namespace greffe::test {
+namespace {
+
+using testing_support::StatusIs;
+
+class LifePages : public ::testing::Test {
+ protected:
+  LifePages() : id_(CreateSmall(caf_, "caf-12")) {
+    v1::ListActsRequest request;
+    request.set_convention_id(id_);
+    const auto acts = caf_->ListActs(caf_.User("caf-12"), request);
+    EXPECT_OK(acts);
+    act_ = absl::HexStringToBytes(acts->acts(0).act_id());
+  }
+
+  // The comment's leaf in bytes.
+  std::string Comment(const std::string& text, const std::string& answers = "") {
+    v1::RecordFactRequest request;
+    request.set_convention_id(id_);
+    *request.mutable_fact() = Plain(v1::LifeRecorded::kCommentPosted, "2026-03-01");
+    request.mutable_fact()->mutable_comment_posted()->set_act_id(act_);
+    request.mutable_fact()->set_text(text);
+    request.mutable_fact()->set_answers(answers);
+    const auto done = caf_.Do(caf_.User("caf-12"), request);
+    EXPECT_OK(done);
+    return done.ok() ? absl::HexStringToBytes(done->fact()) : "";
+  }
+  absl::StatusOr<v1::GetLifeResponse> Read(std::uint32_t size, const std::string& token = "") {
+    v1::GetLifeRequest request;
+    request.set_convention_id(id_);
+    request.set_page_size(size);
+    request.set_page_token(token);
+    return caf_->GetLife(caf_.User("caf-12"), request);
+  }
+
+  TestReplica caf_{'c', "Caf", {"caf-12"}};
+  const std::string id_;
+  std::string act_;
+};
+
+TEST_F(LifePages, HaveAtMostTwoHundredThreads) {
+  for (int i = 0; i < 200; ++i) Comment(absl::StrCat("remarque ", i));
+  ASSERT_OK_AND_ASSIGN(const auto whole, Read(200));
+  EXPECT_EQ(whole.view().threads_size(), 200);
+  EXPECT_EQ(whole.next_page_token(), "");
+  Comment("une de trop");
+
+  for (const std::uint32_t asked : {200u, 201u, 100'000u}) {
+    ASSERT_OK_AND_ASSIGN(const auto page, Read(asked));
+    EXPECT_EQ(page.view().threads_size(), 200) << asked;
+    ASSERT_OK_AND_ASSIGN(const auto last, Read(asked, page.next_page_token()));
+    EXPECT_EQ(last.view().threads_size(), 1) << asked;
+    EXPECT_EQ(last.next_page_token(), "");
+  }
+  ASSERT_OK_AND_ASSIGN(const auto usual, Read(0));
+  EXPECT_EQ(usual.view().threads_size(), 100);
+}
+
+TEST_F(LifePages, StayAtTheirCut) {
+  for (int i = 0; i < 5; ++i) Comment(absl::StrCat("remarque ", i));
+  ASSERT_OK_AND_ASSIGN(const auto whole, Read(0));
+  v1::LifeView pages;
+  std::string token;
+  do {
+    ASSERT_OK_AND_ASSIGN(const auto page, Read(2, token));
+    pages.MergeFrom(page.view());
+    token = page.next_page_token();
+    // What comes meanwhile does not move the pages.
+    Comment(absl::StrCat("plus tard ", pages.threads_size()));
+  } while (!token.empty());
+  EXPECT_EQ(pages.SerializeAsString(), whole.view().SerializeAsString());
+}
+
+TEST_F(LifePages, StayShortHoweverLongAThreadIs) {
+  std::string text;
+  for (std::size_t i = 0; i < limits::kRemarkCharacters; ++i) text += "\U0001F4DC";
+  const std::string opening = Comment(text);
+  constexpr int kReplies = 200;
+  for (int i = 0; i < kReplies; ++i) Comment(text, opening);
+  Comment("après");
+
+  int answers = 0;
+  int pages = 0;
+  std::size_t most = 0;
+  std::string token;
+  do {
+    ASSERT_OK_AND_ASSIGN(const auto page, Read(0, token));
+    ++pages;
+    most = std::max(most, page.ByteSizeLong());
+    for (const v1::LifeThread& thread : page.view().threads()) answers += thread.answers_size();
+    token = page.next_page_token();
+  } while (!token.empty());
+  EXPECT_EQ(answers, kReplies);
+  EXPECT_GE(pages, 2);
+  EXPECT_GT(most, kPageBytes);
+  EXPECT_LT(most, kPageBytes + limits::kEventBytes);
+}
+
+TEST_F(LifePages, RefuseATokenThatIsNone) {
+  Comment("remarque");
+  const auto token = [&](const std::string& place) {
+    return absl::WebSafeBase64Escape(
+        absl::StrCat(place, "\n2026-03-02\n2026-03-02\n", TokenOf(caf_, "caf-12", id_)));
+  };
+  for (const std::string& bad : {std::string("?"), token("1"), token("x\n0"), token("9\n0"),
+                                 token("0\n9"), token("0\n-1"), token("0\n0\n0")}) {
+    const auto page = Read(0, bad);
+    EXPECT_THAT(page.status(), StatusIs(absl::StatusCode::kInvalidArgument)) << bad;
+    EXPECT_EQ(RefusalOf(page.status()).field, "page_token") << bad;
+  }
+  EXPECT_OK(Read(0, token("0\n0")).status());
+}
+
+}  // namespace
+}  // namespace greffe::test
