@@ -17,6 +17,7 @@ namespace {
 
 using ::testing::Contains;
 using ::testing::Not;
+using ::testing::UnorderedElementsAre;
 using Life = v1::LifeRecorded;
 
 CivilDate Day(const char* text) { return *CivilDate::Parse(text, "day"); }
@@ -207,6 +208,25 @@ TEST(Successor, MustActOnANoticeToItsParty) {
   EXPECT_EQ(owed("2024-12-31", "c"), 1);
   EXPECT_EQ(owed("2025-01-01", "c"), 0);
   EXPECT_EQ(owed("2025-01-01", "d"), 1);
+}
+
+// The board shows three rows: who signed then, who is to sign now.
+TEST(Successor, IsOnTheBoardOfWhatItIsToSign) {
+  Living life;
+  life.Write("b", Succeeded("c", "d", "2025-01-01"));
+  const EventReader none;
+  const auto board = [&] {
+    const auto view =
+        ViewStatus({life.play.State(), "cut", Day("2025-02-01"), Day("2025-02-01"), none}, {});
+    std::vector<std::string> out;
+    if (!view.ok()) return out;
+    for (const v1::PartyStanding& one : view->parties()) out.push_back(one.partner_id());
+    return out;
+  };
+
+  EXPECT_THAT(board(), UnorderedElementsAre("a", "b", "c"));
+  life.Freeze({{"oa", "a"}, {"ob", "b"}, {"oc", "d"}}, 7, {test::ArticleElement("art-1", "neuf")});
+  EXPECT_THAT(board(), UnorderedElementsAre("a", "b", "d"));
 }
 
 // Who freezes for the successor must have known of the succession; a stranger never signs.
