@@ -176,11 +176,12 @@ void AddLifeCommands(CommandLine& line) {
   file->life.AddOptions(record);
   record
       .Examples({"  fait.json : {\"element_id\": \"party-vallon\", \"party_succeeded\":\n"
-                 "    {\"successor_name\": \"Commune nouvelle\", \"reference\": \"arrêté du 1er "
-                 "mai\"}}\n"
+                 "    {\"successor_name\": \"Commune nouvelle\", \"successor_partner_id\": "
+                 "\"commune-nouvelle\",\n     \"reference\": \"arrêté du 1er mai\"}}\n"
                  "  greffe life record 3f9a2c --file fait.json --on 2026-01-01",
                  "  fact.json: {\"element_id\": \"party-vallon\", \"party_succeeded\":\n"
-                 "    {\"successor_name\": \"Commune nouvelle\", \"reference\": \"arrêté\"}}\n"
+                 "    {\"successor_name\": \"Commune nouvelle\", \"successor_partner_id\": "
+                 "\"commune-nouvelle\",\n     \"reference\": \"arrêté\"}}\n"
                  "  greffe life record 3f9a2c --file fact.json --on 2026-01-01"})
       .Run([file](Context& context) { return RecordFile(context, *file); });
 

@@ -1,5 +1,6 @@
 // The board: who has voted and signed, what each party has to do next.
 
+#include <algorithm>
 #include <set>
 
 #include "core/base/status_macros.h"
@@ -36,15 +37,22 @@ RevisionNumber RevisionOfBoard(const StateData& data) {
   return waiting != kNone ? waiting : concluded;
 }
 
-// Parties of the text in reading order, or who succeeded them by law, then signatories' partners
-// that are not in it yet, or no more.
+// Parties of the text in reading order, then signatories' partners that are not in it yet, or no
+// more. Who succeeded one by law is in its place, but for what was to be signed by the party
+// itself.
 std::vector<std::string> PartiesInOrder(const ConsolidatedText& text, const PartyRoll& roll,
                                         const v1::RevisionView& revision) {
   std::vector<std::string> out;
   std::set<std::string> known;
+  const auto signs = [&](const std::string& partner) {
+    return std::any_of(revision.signatories().begin(), revision.signatories().end(),
+                       [&](const auto& one) { return one.signatory().partner_id() == partner; });
+  };
   for (const PlacedElement& placed : text.elements) {
     if (!placed.shown().element->has_party()) continue;
-    const std::string partner = roll.HolderOf(std::string(placed.id));
+    const std::string holder = roll.HolderOf(std::string(placed.id));
+    const std::string& named = placed.shown().element->party().partner_id();
+    const std::string& partner = !signs(holder) && signs(named) ? named : holder;
     if (known.insert(partner).second) out.push_back(partner);
   }
   for (const v1::SignatoryView& one : revision.signatories()) {

@@ -8,6 +8,7 @@
 
 #include "core/convention/ending.h"
 #include "core/convention/life_check.h"
+#include "core/convention/queries_life.h"
 #include "tests/core/convention/scenario.h"
 #include "tests/support/life_payloads.h"
 
@@ -16,6 +17,7 @@ namespace {
 
 using ::testing::Contains;
 using ::testing::Not;
+using ::testing::UnorderedElementsAre;
 using Life = v1::LifeRecorded;
 
 CivilDate Day(const char* text) { return *CivilDate::Parse(text, "day"); }
@@ -188,6 +190,43 @@ TEST(Successor, SpeaksForANoticeThatItsPartySent) {
   EXPECT_FALSE(cured("a"));
   EXPECT_FALSE(cured("c"));
   EXPECT_TRUE(cured("d"));
+}
+
+TEST(Successor, MustActOnANoticeToItsParty) {
+  Living life;
+  life.Write("a", test::Notice(v1::NOTICE_KIND_BREACH, "2024-12-15", {"c"}));
+  life.Write("b", Succeeded("c", "d", "2025-01-01"));
+  const EventReader none;
+  const auto owed = [&](const char* day, const std::string& partner) {
+    const v1::DeadlinesView view = ViewDeadlines(
+        {life.play.State(), "cut", Day(day), Day(day), none}, {.partner_id = partner});
+    int out = 0;
+    for (const v1::Deadline& one : view.deadlines()) out += one.partner_id() == partner ? 1 : 0;
+    return out;
+  };
+
+  EXPECT_EQ(owed("2024-12-31", "c"), 1);
+  EXPECT_EQ(owed("2025-01-01", "c"), 0);
+  EXPECT_EQ(owed("2025-01-01", "d"), 1);
+}
+
+// The board shows three rows: who signed then, who is to sign now.
+TEST(Successor, IsOnTheBoardOfWhatItIsToSign) {
+  Living life;
+  life.Write("b", Succeeded("c", "d", "2025-01-01"));
+  const EventReader none;
+  const auto board = [&] {
+    const auto view =
+        ViewStatus({life.play.State(), "cut", Day("2025-02-01"), Day("2025-02-01"), none}, {});
+    std::vector<std::string> out;
+    if (!view.ok()) return out;
+    for (const v1::PartyStanding& one : view->parties()) out.push_back(one.partner_id());
+    return out;
+  };
+
+  EXPECT_THAT(board(), UnorderedElementsAre("a", "b", "c"));
+  life.Freeze({{"oa", "a"}, {"ob", "b"}, {"oc", "d"}}, 7, {test::ArticleElement("art-1", "neuf")});
+  EXPECT_THAT(board(), UnorderedElementsAre("a", "b", "d"));
 }
 
 // Who freezes for the successor must have known of the succession; a stranger never signs.
