@@ -178,7 +178,7 @@ TEST(Capacity, GivesNobodyTheOfficeWithoutADelegation) {
   EXPECT_EQ(RefusalOf(refused).rule, "L-04");
   EXPECT_EQ(RefusalOf(refused).field, "capacity");
   EXPECT_THAT(RefusalOf(refused).fr, HasSubstr("aucune délégation enregistrée"));
-  EXPECT_THAT(RefusalOf(refused).next_fr, HasSubstr("greffe life record"));
+  EXPECT_THAT(RefusalOf(refused).next_fr, HasSubstr("greffe delegation give"));
   // An account of the office itself signs for it, and in nobody else's capacity.
   EXPECT_EQ(RefusalOf(signing.Sign("première adjointe", "Maire")).rule, "L-04");
   EXPECT_EQ(RefusalOf(signing.Sign("", "première adjointe")).rule, "own-office");
