@@ -119,10 +119,9 @@ class BlockBuilder {
         gutters_(FindGutters(document, uses)),
         spaced_(FindSpacedRows(document, index, UsesWithout(gutters_, uses))),
         labels_(document, uses),
-        quotes_(std::any_of(document.lines.begin(), document.lines.end(),
-                            [](const std::string& line) {
-                              return absl::StripAsciiWhitespace(line) == ">";
-                            })),
+        quotes_(std::any_of(
+            document.lines.begin(), document.lines.end(),
+            [](const std::string& line) { return absl::StripAsciiWhitespace(line) == ">"; })),
         out_(out),
         first_(out->size()) {}
 

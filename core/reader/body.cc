@@ -14,6 +14,7 @@ namespace greffe::reader {
 namespace {
 
 constexpr std::size_t kOpeningWords = 10;  // The name stands among the first words of an item.
+constexpr std::size_t kCellWords = 8;     // A longer cell says more than a name.
 constexpr uint32_t kMentionConfidence = 60;
 
 Text MakeText(std::string text, Lines lines, uint32_t confidence = 100) {
@@ -172,6 +173,15 @@ class BodyWalk {
         Put(pair->field, pair->value, here);
         continue;
       }
+      // « COMITÉ TECHNIQUE » below the last sentence about another body.
+      if (i > from && EndsSentence(block.parts[i - 1].text)) {
+        const std::optional<BodyName> next = HeadingBodyName(line.text);
+        if (next.has_value() && Words(line.text).size() <= Words(next->text).size() + 1) {
+          flush();
+          Open(*next, here);
+          continue;
+        }
+      }
       const std::optional<BodyField> label = open_ ? BodyFieldOf(line.text) : std::nullopt;
       if (label.has_value()) {
         flush();
@@ -226,8 +236,10 @@ class BodyWalk {
         for (std::size_t i = 1; i < row.cells.size(); ++i) PutCell(row.cells[i]);
         continue;
       }
-      const std::optional<BodyName> name = HeadingBodyName(first.text);
+      std::optional<BodyName> name = HeadingBodyName(first.text);
       if (name.has_value()) {
+        // A cell names the body whole: « Groupes de travail par enjeu ».
+        if (name->at == 0 && Words(first.text).size() <= kCellWords) name->text = first.text;
         Open(*name, first.lines);
         for (std::size_t i = 1; i < row.cells.size(); ++i) {
           field_ = i < fields_.size() ? fields_[i] : std::nullopt;

@@ -11,6 +11,8 @@
 #include "core/reader/labels.h"
 #include "core/reader/letters.h"
 #include "core/reader/markup.h"
+#include "core/reader/plan_ref.h"
+#include "core/reader/when.h"
 
 namespace greffe::reader {
 namespace {
@@ -96,6 +98,10 @@ class ColumnFinder {
 
   SpacedRows Find() {
     for (std::size_t at = 0; at < lines_.size();) {
+      if (const std::size_t end = AddGrid(at); end > 0) {
+        at = end;
+        continue;
+      }
       const Run run = BestRunAt(at);
       if (run.end == 0) {
         ++at;
@@ -130,8 +136,16 @@ class ColumnFinder {
     return columns;
   }
 
+  // « CONSTAT      OBJECTIFS »: labels side by side over what each says.
+  static bool AreLabels(const std::vector<Segment>& line) {
+    return line.size() >= 2 && std::all_of(line.begin(), line.end(), [](const Segment& each) {
+             return IsRubric(WholeLabel(each.text)) && StartsUpper(each.text);
+           });
+  }
+
   Run RunAt(std::size_t at, Columns columns) const {
     Run run{.columns = std::move(columns)};
+    const bool labels = AreLabels(lines_[at]) && lines_[at].size() == run.columns.size();
     std::size_t blanks = 0;
     for (std::size_t i = at; i < lines_.size() && i < at + kRunLines; ++i) {
       if (uses_[i] == LineUse::kBlank && ++blanks <= 1 && i > at) continue;
@@ -144,7 +158,8 @@ class ColumnFinder {
         return StartsColumn(run.columns, segment) && ColumnOf(run.columns, segment) > first;
       });
       const bool full = second != line.end();
-      const bool more = goes_on || (line.size() == 1 && first > 0 && blanks == 0 && i > at);
+      const bool left = labels && line.size() == 1 && first == 0 && blanks == 0 && i > at;
+      const bool more = goes_on || left || (line.size() == 1 && first > 0 && blanks == 0 && i > at);
       const bool heads = i > at && HeadsRows(i, run.columns);
       if (!full && !more && !heads) break;
       if (heads) {
@@ -269,7 +284,140 @@ class ColumnFinder {
         AddSegment(i, segment, ColumnOf(run.columns, segment), widest, &rows.back());
       }
     }
-    for (const OpenRow& row : rows) AddRow(row);
+    for (std::size_t r = 0; r < rows.size();) {
+      std::size_t end = r + 1;
+      if (AreLabels(lines_[rows[r].first]) && IsFull(rows[r])) {
+        while (end < rows.size() && !(AreLabels(lines_[rows[end].first]) && IsFull(rows[end])))
+          ++end;
+      }
+      // In a form each row has its label: then the second cell only looks like one.
+      const bool form =
+          std::any_of(rows.begin() + static_cast<std::ptrdiff_t>(r + 1),
+                      rows.begin() + static_cast<std::ptrdiff_t>(end),
+                      [](const OpenRow& row) { return IsRubric(WholeLabel(row.cells[0])); });
+      const bool parallel =
+          !form && end - r > 1 && rows[end - 1].end - rows[r].first >= run.columns.size();
+      if (parallel) {
+        AddLabelRows(rows, r, end);
+        r = end;
+      } else {
+        AddRow(rows[r++]);
+      }
+    }
+  }
+
+  static bool IsFull(const OpenRow& row) {
+    return std::none_of(row.cells.begin(), row.cells.end(),
+                        [](const std::string& cell) { return cell.empty(); });
+  }
+
+  // Labels side by side become a form: a row for each, with what stands below it.
+  void AddLabelRows(const std::vector<OpenRow>& rows, std::size_t begin, std::size_t end) {
+    const std::size_t first = rows[begin].first;
+    const std::size_t columns = rows[begin].cells.size();
+    const Lines all{index_, static_cast<uint32_t>(first + 1),
+                    static_cast<uint32_t>(rows[end - 1].end)};
+    for (std::size_t column = 0; column < columns; ++column) {
+      std::string below;
+      for (std::size_t r = begin + 1; r < end; ++r) {
+        const std::string& cell = rows[r].cells[column];
+        if (cell.empty()) continue;
+        const bool breaks = BulletOf(cell).bytes > 0;
+        absl::StrAppend(&below, below.empty() ? "" : breaks ? "<br>" : " ", cell);
+      }
+      Row row;
+      const auto line = static_cast<uint32_t>(first + 1 + column);
+      row.lines = {index_, line, column + 1 < columns ? line : all.last};
+      row.cells.push_back(MakeCell(rows[begin].cells[column], {index_, all.first, all.first}));
+      row.cells.push_back(MakeCell(below, all));
+      rows_.emplace(first + column, std::move(row));
+    }
+  }
+
+  // A mark in a column of years: « X », « ● ».
+  static bool IsMark(absl::string_view text) {
+    constexpr std::size_t kBytes = 4;
+    return text.size() <= kBytes &&
+           (text == "X" || text == "x" || text == "XX" || text == "xx" || !HasWords(text));
+  }
+
+  // How many of a line's last pieces are years or terms, two at least; 0 for a line without.
+  static std::size_t Whens(const std::vector<Segment>& line) {
+    constexpr std::size_t kWhenBytes = 24;
+    std::size_t whens = 0;
+    while (whens < line.size() && line[line.size() - 1 - whens].text.size() <= kWhenBytes &&
+           IsWhen(line[line.size() - 1 - whens].text)) {
+      ++whens;
+    }
+    return whens >= 2 && line.size() - whens <= 2 ? whens : 0;
+  }
+
+  // The row of a grid that a line is: a reference and a title, or one of both, then marks under the
+  // years. Empty for any other line.
+  std::vector<std::string> GridCells(const std::vector<Segment>& line,
+                                     const std::vector<Segment>& whens) const {
+    std::vector<std::string> cells(2 + whens.size());
+    std::vector<std::string> left;
+    for (const Segment& segment : line) {
+      if (segment.end <= whens[0].place) {
+        left.push_back(segment.text);
+        continue;
+      }
+      std::size_t column = whens.size();
+      for (std::size_t i = 0; i < whens.size(); ++i) {
+        if (segment.place + 1 >= whens[i].place && segment.place <= whens[i].end) column = i;
+      }
+      if (column == whens.size() || !IsMark(segment.text)) return {};
+      cells[2 + column] = segment.text;
+    }
+    if (left.empty() || left.size() > 2) return {};
+    const bool ref = left.size() == 2 || !RefParts(left[0]).empty();
+    cells[ref ? 0 : 1] = left[0];
+    if (left.size() == 2) cells[1] = left[1];
+    return cells;
+  }
+
+  // A grid of years: a head of years at the right, marks below them. The index after it; 0 for
+  // none.
+  std::size_t AddGrid(std::size_t at) {
+    const std::vector<Segment>& head = lines_[at];
+    const std::size_t count = Whens(head);
+    if (count == 0) return 0;
+    const std::vector<Segment> whens(head.end() - static_cast<std::ptrdiff_t>(count), head.end());
+    std::vector<OpenRow> rows(1);
+    rows[0].first = at;
+    rows[0].end = at + 1;
+    rows[0].cells.resize(2 + count);
+    for (std::size_t i = 0; i + count < head.size(); ++i) {
+      rows[0].cells[head.size() - count == 2 ? i : 1] = head[i].text;
+    }
+    for (std::size_t i = 0; i < count; ++i) rows[0].cells[2 + i] = whens[i].text;
+    std::size_t marked = 0;
+    std::size_t blanks = 0;
+    for (std::size_t i = at + 1; i < lines_.size() && i < at + kRunLines; ++i) {
+      if (uses_[i] == LineUse::kBlank && ++blanks <= 1) continue;
+      if (!Open(i)) break;
+      std::vector<std::string> cells = GridCells(lines_[i], whens);
+      if (cells.empty()) break;
+      const bool marks = std::any_of(cells.begin() + 2, cells.end(),
+                                     [](const std::string& cell) { return !cell.empty(); });
+      if (!marks && blanks > 0 && cells[0].empty()) break;  // Text after the grid.
+      marked += marks ? 1 : 0;
+      const bool goes_on = !marks && blanks == 0 && StartsLower(cells[1]) && rows.size() > 1;
+      if (goes_on) {
+        absl::StrAppend(&rows.back().cells[1], " ", cells[1]);
+        rows.back().end = i + 1;
+      } else {
+        rows.push_back({.first = i, .end = i + 1, .cells = std::move(cells)});
+      }
+      blanks = 0;
+    }
+    if (marked == 0) return 0;
+    for (OpenRow& row : rows) {
+      row.lasts.assign(row.cells.size(), row.end - 1);
+      AddRow(row);
+    }
+    return rows.back().end;
   }
 
   void AddRow(const OpenRow& open) {

@@ -277,11 +277,23 @@ class PartFinder {
     return ordinal_ > 0 && OrdinalOf(heading.number) == ordinal_ + 1;
   }
 
+  // « MIREVENT AGGLOMÉRATION », « CONSEIL COMMUNAUTAIRE DU … » on lines without a gap.
+  bool LetterheadDeliberates(std::size_t at) const {
+    constexpr std::size_t kHeadLines = 4;
+    const std::vector<BlockLine>& lines = blocks_[at].parts;
+    for (std::size_t i = 1; i < std::min(kHeadLines, lines.size()); ++i) {
+      bool certain = false;
+      if (IsAllCaps(lines[i].text) && StartsDeliberation(Plain(lines[i].text), &certain))
+        return true;
+    }
+    return false;
+  }
+
   // An extract of the register, or a numbered deliberation with the account of its sitting below.
   bool OpensDeliberation(std::size_t at) const {
     bool certain = false;
     if (!In({PartKind::kCover, PartKind::kAnnex, PartKind::kClosing, PartKind::kBody}) ||
-        !StartsDeliberation(plain_[at], &certain)) {
+        !(StartsDeliberation(plain_[at], &certain) || LetterheadDeliberates(at))) {
       return false;
     }
     constexpr std::size_t kSittingBlocks = 40;

@@ -180,6 +180,21 @@ bool SameAssembly(const Deliberation& act, const DeliberationMention& mention) {
   return kind.empty() || mention.assembly.empty() || kind == mention.assembly;
 }
 
+// The pieces of a paragraph of parties, one for each « représentée par ».
+std::vector<absl::string_view> PartyTexts(absl::string_view text) {
+  std::vector<absl::string_view> pieces;
+  std::size_t begin = 0;
+  constexpr absl::string_view kWord = "représent";
+  for (std::size_t at = text.find(kWord); at != text.npos;
+       at = text.find(kWord, at + kWord.size())) {
+    const std::size_t next = text.find(kWord, at + kWord.size());
+    pieces.push_back(text.substr(begin, next == text.npos ? next : next - begin));
+    begin = next;
+  }
+  if (pieces.empty()) pieces.push_back(text);
+  return pieces;
+}
+
 }  // namespace
 
 std::vector<Stamp> FindStamps(const Blocks& blocks) {
@@ -244,19 +259,23 @@ std::vector<DeliberationMention> FindMentions(const Blocks& blocks,
     for (std::size_t at = part.begin; at < part.end; ++at) {
       const Block& block = blocks.blocks[at];
       if (block.kind == BlockKind::kContents || block.kind == BlockKind::kTable) continue;
-      const auto found = MentionIn(block.text);
-      if (!found) continue;
-      const std::string plain = Plain(block.text);
-      DeliberationMention mention{.number = found->number, .date = found->date};
-      mention.assembly = AssemblyKind(plain);
-      mention.authority = AssemblyIn(block.text);
-      mention.lines = block.lines;
-      mention.of_party = part.kind == PartKind::kParties;
-      mention.of_this_convention =
-          part.kind == PartKind::kParties || absl::StrContains(plain, "annexe") ||
-          absl::StrContains(plain, "present") || absl::StrContains(plain, "autoris") ||
-          absl::StrContains(plain, "convention territoriale globale");
-      mentions.push_back(std::move(mention));
+      const bool of_party = part.kind == PartKind::kParties;
+      for (const absl::string_view text :
+           of_party ? PartyTexts(block.text) : std::vector<absl::string_view>{block.text}) {
+        const auto found = MentionIn(text);
+        if (!found) continue;
+        const std::string plain = Plain(text);
+        DeliberationMention mention{.number = found->number, .date = found->date};
+        mention.assembly = AssemblyKind(plain);
+        mention.authority = AssemblyIn(text);
+        mention.lines = block.lines;
+        mention.of_party = of_party;
+        mention.of_this_convention = of_party || absl::StrContains(plain, "annexe") ||
+                                     absl::StrContains(plain, "present") ||
+                                     absl::StrContains(plain, "autoris") ||
+                                     absl::StrContains(plain, "convention territoriale globale");
+        mentions.push_back(std::move(mention));
+      }
     }
   }
   return mentions;

@@ -1,6 +1,7 @@
 #include "core/reader/facility.h"
 
 #include <algorithm>
+#include <optional>
 #include <string>
 #include <utility>
 
@@ -67,6 +68,13 @@ class FacilityWalk {
       SetOwner(block.text, block.lines);
       return;
     }
+    if (block.kind != BlockKind::kListItem && IsListing(block)) {
+      for (const BlockLine& line : block.parts) {
+        ReadListed(line.text, {block.lines.document, line.number, line.number});
+      }
+      EndListed();
+      return;
+    }
     const FacilityType type = FacilityTypeAt(block.text);
     const bool colon = !block.text.empty() && block.text.back() == ':';
     if (block.kind != BlockKind::kListItem && type.bytes > 0 && IsTypeCell(block.text) &&
@@ -96,6 +104,99 @@ class FacilityWalk {
     if (item || below || (type.bytes > 0 && HasPostcode(block.text))) {
       for (NamedPlace& place : SplitFacilities(text)) Add(std::move(place), block.lines);
     }
+  }
+
+  // Lines that each say one thing: a type, a commune, a name, an address, or name and address.
+  static bool IsListing(const Block& block) {
+    constexpr std::size_t kLineBytes = 140;
+    if (block.parts.size() < 2) return false;
+    bool listed = IsTypeHead(block.parts[0].text);
+    for (const BlockLine& line : block.parts) {
+      const bool sentence = EndsSentence(line.text) && line.text.back() != ':';
+      if (line.text.size() > kLineBytes || sentence) return false;
+      listed = listed || HasPostcode(line.text);
+    }
+    return listed;
+  }
+
+  // « Accueils de loisirs (ALSH) », « Ludothèques »: a type over names.
+  static bool IsTypeHead(absl::string_view text) {
+    if (HasPostcode(text)) return false;
+    return IsTypeOnly(text) || BracketedType(text).bytes > 0;
+  }
+  static FacilityType BracketedType(absl::string_view text) {
+    const std::size_t open = text.rfind('(');
+    if (open == absl::string_view::npos || text.back() != ')') return {};
+    const absl::string_view inside = text.substr(open + 1, text.size() - open - 2);
+    return IsTypeOnly(inside) ? FacilityTypeAt(inside) : FacilityType{};
+  }
+
+  void ReadListed(const std::string& line, Lines lines) {
+    const std::size_t colon = line.find(':');
+    if (listed_.empty() && IsTypeHead(line)) {
+      SetType(line, lines);
+      if (const FacilityType type = BracketedType(line); type.bytes > 0) type_ = type.name;
+      return;
+    }
+    if (colon != std::string::npos && IsTypeOnly(line.substr(0, colon))) {
+      EndListed();
+      SetType(line.substr(0, colon), lines);
+      listed_ = std::string(TrimBlanks(line.substr(colon + 1)));
+      listed_lines_ = lines;
+      return;
+    }
+    if (listed_.empty() || HasPostcode(listed_)) {
+      EndListed();
+      if (IsTypeHead(line)) return ReadListed(line, lines);
+      const bool owner = IsOwner(line) || IsAllCaps(line);
+      if (!HasPostcode(line) && owner && FacilityTypeAt(line).bytes == 0)
+        return SetOwner(line, lines);
+      listed_ = line;
+      listed_lines_ = lines;
+      return;
+    }
+    // A name waits for its address, unless this is the next name.
+    const bool cut = !SplitFacilities(listed_)[0].address.empty();
+    if (!HasPostcode(line) && !cut) {
+      EndListed();
+      return ReadListed(line, lines);
+    }
+    if (!cut && (FacilityTypeAt(line).bytes == 0 || StartsAddress(line))) {
+      NamedPlace place{listed_, line};
+      listed_lines_.last = lines.last;
+      Add(std::move(place), listed_lines_);
+      listed_.clear();
+      return;
+    }
+    absl::StrAppend(&listed_, " ", line);
+    listed_lines_.last = lines.last;
+  }
+
+  // The name that no address follows counts under a type.
+  void EndListed() {
+    const std::string text = std::exchange(listed_, {});
+    if (text.empty()) return;
+    if (std::optional<NamedPlace> place = SplitAtDash(text)) {
+      return Add(*std::move(place), listed_lines_);
+    }
+    if (!HasPostcode(text) && type_.empty()) return;
+    for (NamedPlace& place : SplitFacilities(text)) Add(std::move(place), listed_lines_);
+  }
+
+  // « Périscolaire – École du Centre 57991 PORT »: a dash before the address.
+  static std::optional<NamedPlace> SplitAtDash(absl::string_view text) {
+    std::optional<NamedPlace> found;
+    for (const absl::string_view dash : {" \u2013 ", " - "}) {
+      for (std::size_t at = text.find(dash); at != text.npos; at = text.find(dash, at + 1)) {
+        const absl::string_view rest = TrimBlanks(text.substr(at + dash.size()));
+        if (at == 0 || !HasPostcode(rest) || HasPostcode(text.substr(0, at))) continue;
+        if (StartsWithPostcode(rest)) continue;
+        NamedPlace place{std::string(TrimBlanks(text.substr(0, at))), std::string(rest)};
+        if (StartsAddress(rest)) return place;
+        found = std::move(place);
+      }
+    }
+    return found;
   }
 
   // « Le relais (RPE) « Les Lutins », 3 rue…, est soutenu par… »
@@ -291,6 +392,8 @@ class FacilityWalk {
   std::string type_;
   Text type_text_;
   std::vector<FacilityColumn> columns_;
+  std::string listed_;  // A name whose address may stand in the next line.
+  Lines listed_lines_;
   bool in_title_ = false;
 };
 

@@ -107,6 +107,19 @@ Numeral OrdinalWordAt(absl::string_view text) {
   return {};
 }
 
+// « lO », « 1l », « I0 »: two signs that recognition left of a number.
+Numeral MisreadNumberAt(absl::string_view text) {
+  std::string number;
+  for (const char c : text.substr(0, 3)) {
+    if (c == ' ') break;
+    const bool one = c == 'l' || c == 'I' || c == '|' || c == '1';
+    const bool zero = c == 'O' || c == 'o' || c == '0';
+    if (!one && !zero && !IsDigit(c)) return {};
+    number += one ? '1' : zero ? '0' : c;
+  }
+  return number.size() == 2 && number[0] != '0' ? Numeral{number, 2} : Numeral{};
+}
+
 Heading ParseWordHeading(absl::string_view text) {
   constexpr std::size_t kOpeningBytes = 48;  // Longer than any entry, accents included.
   if (!StartsUpper(text)) return {};
@@ -131,6 +144,7 @@ Heading ParseWordHeading(absl::string_view text) {
   const bool one = absl::StartsWith(rest, "l ") || absl::StartsWith(rest, "| ") || rest == "l";
   if (numeral.number.empty() && one) numeral = {"1", 1};  // « Article l : … »
   if (numeral.number.empty()) numeral = OrdinalWordAt(rest);
+  if (numeral.number.empty()) numeral = MisreadNumberAt(rest);
   rest.remove_prefix(numeral.bytes);
   heading.number = numeral.number;
   const absl::string_view before = rest;

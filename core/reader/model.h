@@ -99,6 +99,7 @@ struct Rubric {
 struct ScheduleStep {
   std::string when;  // As printed: a year, a term, « Prochaine CTG »; may be empty.
   Text text;
+  bool marked = false;  // A mark under a year of a table, not words.
 };
 
 struct Indicator {

@@ -47,7 +47,7 @@ std::string WithoutPageNumber(std::string plain) {
   skip("0123456789");
   if (end == before || before - end > 3) return plain;  // A year stays.
   skip(" ");
-  for (absl::string_view of : {"/", "sur", "-"}) {
+  for (absl::string_view of : {"/", "sur", "-", "|"}) {
     if (!absl::EndsWith(absl::string_view(plain).substr(0, end), of)) continue;
     end -= of.size();
     skip(" ");
@@ -75,10 +75,11 @@ int PageNumberOf(absl::string_view plain, bool* certain) {
     number = number * 10 + (plain[digits++] - '0');
   if (digits == 0 || digits > 3) return 0;
   plain.remove_prefix(digits);
-  const bool more = absl::StrContains(plain, "/") || absl::StrContains(plain, "sur");
+  const bool more = absl::StrContains(plain, "/") || absl::StrContains(plain, "sur") ||
+                    absl::StrContains(plain, "|");
   *certain = *certain || more;
   for (char c : plain) {
-    if (!IsDigit(c) && absl::string_view(" -/sur").find(c) == absl::string_view::npos) return 0;
+    if (!IsDigit(c) && absl::string_view(" -/|sur").find(c) == absl::string_view::npos) return 0;
   }
   return number;
 }

@@ -126,9 +126,12 @@ class PartyReader {
 
   void ReadName(std::size_t end) {
     std::string name = Printed(0, end);
-    for (absl::string_view opening : {" (", ", "}) {  // « …, établissement public… »
+    // « …, établissement public… », « … – Hôtel communautaire, 1 quai Haut, 47990 PORT »
+    for (absl::string_view opening : {" (", " \u2013 ", " - ", ", "}) {
       const std::size_t at = name.find(std::string(opening));
       if (at == std::string::npos || at <= 3) continue;
+      const bool dash = absl::EndsWith(opening, " ") && opening != ", ";
+      if (dash && FindPostcode(name.substr(at)).empty()) continue;
       ReadSeat(Trimmed(name.substr(at + opening.size())), SourceOf(0, end), /*certain=*/false);
       name.resize(at);
     }

@@ -6,6 +6,7 @@
 #include "core/reader/fold.h"
 #include "core/reader/letters.h"
 #include "core/reader/plan_walk.h"
+#include "core/reader/when.h"
 
 namespace greffe::reader {
 
@@ -18,6 +19,7 @@ void PlanWalk::ReadTable(const Block& block) {
     ReadForm(block);
     return;
   }
+  if (in_sheet_ && ReadScheduleGrid(block)) return;
   Columns columns = FindColumns(block.rows);
   if (!columns.HasActions() && columns.heading_rows == 0 && !in_sheet_ &&
       last_columns_.HasActions() && last_columns_.roles.size() == columns.roles.size()) {
@@ -35,6 +37,39 @@ void PlanWalk::ReadTable(const Block& block) {
     return;
   }
   if (in_sheet_) ReadRowsOfSheet(block);
+}
+
+bool PlanWalk::ReadScheduleGrid(const Block& block) {
+  const std::vector<Cell>& heads = block.rows[0].cells;
+  const auto label =
+      std::find_if(heads.begin(), heads.end(), [](const Cell& cell) { return !cell.text.empty(); });
+  const auto whens =
+      std::count_if(heads.begin(), heads.end(), [](const Cell& cell) { return IsWhen(cell.text); });
+  if (label == heads.end() || whens < 2 || block.rows.size() < 2 ||
+      style_.learned.Label(label->text) != LabelRole::kSchedule) {
+    return false;
+  }
+  builder_.Open(LabelRole::kSchedule, TextOf(*label, label->text));
+  for (std::size_t r = 1; r < block.rows.size(); ++r) {
+    const std::vector<Cell>& cells = block.rows[r].cells;
+    std::string step;
+    for (std::size_t i = 0; i < cells.size(); ++i) {
+      const bool when = i < heads.size() && IsWhen(heads[i].text);
+      if (cells[i].text.empty() && TrimBlanks(cells[i].raw).empty()) continue;
+      if (!when) {
+        absl::StrAppend(&step, step.empty() ? "" : " ", cells[i].text);
+        continue;
+      }
+      const std::string& said = cells[i].text;
+      Entry entry;
+      entry.part.text =
+          absl::StrCat(heads[i].text, " : ", step.empty() || said.size() > 4 ? said : step);
+      entry.part.item = true;
+      entry.lines = cells[i].lines;
+      builder_.Add(std::move(entry), false);
+    }
+  }
+  return true;
 }
 
 bool PlanWalk::IsTitleRow(const Block& block) {

@@ -98,6 +98,11 @@ void MergeIndicators(std::vector<Indicator> again, std::vector<Indicator>* to) {
   }
 }
 
+bool SaysWhat(const std::vector<ScheduleStep>& steps) {
+  return std::any_of(steps.begin(), steps.end(),
+                     [](const ScheduleStep& step) { return !step.text.text.empty(); });
+}
+
 // Adds what `from` says to `to`, which was found before or says more.
 void Merge(Action from, bool contents, Action* to) {
   if (to->ref.empty()) to->ref = from.ref;
@@ -122,7 +127,15 @@ void Merge(Action from, bool contents, Action* to) {
       to->schedule_state = from.schedule_state;
     }
   } else {
-    for (ScheduleStep& step : from.schedule) to->schedule.push_back(std::move(step));
+    for (ScheduleStep& step : from.schedule) {
+      // The sheet says what is done when; an « Échéance : 2021 » of a table adds nothing.
+      if (!step.marked && step.text.text.empty() && SaysWhat(to->schedule)) {
+        step.text.text = std::move(step.when);
+        to->labels.push_back(std::move(step.text));
+      } else {
+        to->schedule.push_back(std::move(step));
+      }
+    }
   }
   for (Text& result : from.expected_results) to->expected_results.push_back(std::move(result));
   MergeIndicators(std::move(from.indicators), &to->indicators);

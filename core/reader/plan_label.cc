@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "absl/strings/ascii.h"
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "core/reader/fold.h"
 #include "core/reader/heading.h"
@@ -64,7 +65,11 @@ LabelPiece PieceOf(absl::string_view text, Lines lines, const LearnedLabels& lea
   } else if (const std::size_t value = ValueAt(text); value > 0) {
     const absl::string_view label = TrimBlanks(text.substr(0, value - 1));
     const LabelRole role = LabelOf(label, learned);
-    if (role != LabelRole::kNone) {
+    // « Durée de la convention : une réunion par an » is a step of a schedule.
+    const std::string words = Fold(label);
+    const bool step =
+        absl::StartsWith(words, "duree de la ") || absl::StartsWith(words, "duree du ");
+    if (role != LabelRole::kNone && !step) {
       piece.role = role;
       piece.label = std::string(label);
       piece.value = std::string(TrimBlanks(text.substr(value)));

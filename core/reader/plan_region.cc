@@ -4,6 +4,7 @@
 #include <string>
 
 #include "absl/strings/match.h"
+#include "core/reader/body_words.h"
 #include "core/reader/fold.h"
 #include "core/reader/labels.h"
 #include "core/reader/letters.h"
@@ -114,11 +115,25 @@ class DocumentRegions {
     const Block& block = blocks_[at];
     if (block.kind != BlockKind::kHeading || block.heading.kind != HeadingKind::kNone ||
         at < last_sheet_ || !(block.level > 0 || IsAllCaps(block.text)) ||
-        Words(block.text).size() > kWords || WholeLabel(block.text) != LabelRole::kNone) {
+        Words(block.text).size() > kWords ||
+        (WholeLabel(block.text) != LabelRole::kNone && !BodiesBelow(at))) {
       return Region::kPlan;
     }
     const Region region = RegionOfTitle(block.text);
     return region == Region::kFacilities || region == Region::kGovernance ? region : Region::kPlan;
+  }
+  // « GOUVERNANCE » is the name of a rubric too, but for the committees below it.
+  bool BodiesBelow(std::size_t at) const {
+    constexpr std::size_t kBlocks = 2;
+    constexpr std::size_t kRows = 3;
+    for (std::size_t i = at + 1; i < std::min(end_, at + 1 + kBlocks); ++i) {
+      if (HeadingBodyName(blocks_[i].text).has_value()) return true;
+      for (std::size_t r = 0; r < std::min(kRows, blocks_[i].rows.size()); ++r) {
+        const std::vector<Cell>& cells = blocks_[i].rows[r].cells;
+        if (!cells.empty() && HeadingBodyName(cells[0].text).has_value()) return true;
+      }
+    }
+    return false;
   }
   std::size_t CountActions(std::size_t from, std::size_t to) const {
     std::size_t count = 0;

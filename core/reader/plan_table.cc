@@ -110,6 +110,11 @@ class ActionTable {
       if (!name) return false;
     }
     const Heading heading = ParseHeading(first.text);
+    if (heading.kind == HeadingKind::kAxis && heading.title.empty() &&
+        outline_->HasAxis(CanonicalRef(heading.number))) {
+      outline_->Select(CanonicalRef(heading.number), "");
+      return true;
+    }
     if (heading.title.empty()) return false;
     const std::vector<std::string> parts = RefParts(heading.number);
     const int level = scheme_.LevelOf(parts);
@@ -323,6 +328,7 @@ class ActionTable {
     const bool open = Fold(cell.text).empty() && cell.raw.find('?') != std::string::npos;
     ScheduleStep step;
     step.when = when;
+    step.marked = true;
     step.text = CellText(cell, IsTick(cell.text) && !open ? "" : cell.text);
     action->schedule.push_back(std::move(step));
     if (action->schedule_state != v1::FILLED_STATE_FILLED) {

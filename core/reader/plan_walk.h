@@ -99,6 +99,8 @@ class PlanWalk {
   void ReadTable(const Block& block);
   // Whether a table inside a sheet is a table of actions: most rows have a whole reference.
   static bool NamesActions(const Block& block);
+  // « Calendrier | 2024 | 2025 » over rows of a step and its marks.
+  bool ReadScheduleGrid(const Block& block);
   // « Action n° 1 | Créer… » alone, its form below a gap.
   static bool IsTitleRow(const Block& block);
   void AddTable(TableReading reading, const Columns& columns);

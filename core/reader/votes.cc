@@ -60,7 +60,9 @@ std::string FigureAfter(absl::string_view rest) {
   if (!number || number->value > 999) return {};
   // « pour 4 ans » is no vote: a figure without a mark before it ends its clause.
   absl::string_view behind = absl::StripLeadingAsciiWhitespace(rest.substr(number->bytes));
-  const bool ends = behind.empty() || absl::string_view(",;.)").find(behind.front()) != behind.npos;
+  const bool ends = behind.empty() ||
+                    absl::string_view(",;.)").find(behind.front()) != behind.npos ||
+                    absl::StartsWith(behind, "contre") || absl::StartsWith(behind, "abstention");
   return mark || ends ? absl::StrCat(number->value) : std::string();
 }
 

@@ -255,7 +255,7 @@ TEST(ReadContract, ReadsHeadingsThatRecognitionSpoilt) {
       "DUREE\n\nDeux.\n\nArticle l1 : Recours\n\nOnze.\n");
 
   EXPECT_THAT(Articles(reading),
-              ElementsAre("1 Objet = Un.", "2 DUREE = Deux.\nArticle l1 : Recours\nOnze."));
+              ElementsAre("1 Objet = Un.", "2 DUREE = Deux.", "11 Recours = Onze."));
 }
 
 TEST(ReadContract, TakesAListOfTitlesForContents) {

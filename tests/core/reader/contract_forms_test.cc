@@ -1,0 +1,150 @@
+// The contract half of a reading: forms that first readings of unseen documents met.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <string>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "core/reader/markup.h"
+#include "core/reader/period.h"
+#include "core/reader/reader.h"
+#include "core/reader/votes.h"
+
+namespace greffe::reader {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::SizeIs;
+
+Convention ReadText(const std::string& text) {
+  auto reading = Read({{"d", text}});
+  EXPECT_TRUE(reading.ok()) << reading.status();
+  return std::move(reading)->convention;
+}
+
+std::vector<std::string> Parties(const Convention& convention) {
+  std::vector<std::string> shown;
+  for (const Party& party : convention.parties) {
+    std::string& text = shown.emplace_back(party.name.text);
+    for (const Representative& person : party.representatives)
+      absl::StrAppend(&text, " / ", person.name.text);
+  }
+  return shown;
+}
+
+constexpr char kVote[] =
+    "EXTRAIT DU REGISTRE DES DÉLIBÉRATIONS\n\nSéance du 3 mars 2020\n\n"
+    "Le conseil, après en avoir délibéré, approuve.\n\n";
+constexpr char kParties[] =
+    "ENTRE :\n\n- La Caf du Val, représentée par sa directrice, Mme A. EXEMPLE ;\n\n"
+    "- La Commune de Port, représentée par son maire, M. B. EXEMPLE ;\n\n"
+    "Article 1 : Objet\n\nTout.\n";
+
+TEST(ContractForms, EndsADeliberationAboveTheTitleInCapitalsOverItsYears) {
+  const Convention read =
+      ReadText(absl::StrCat(kVote, "CONVENTION TERRITORIALE GLOBALE\n2020 - 2023\n\n", kParties));
+
+  EXPECT_THAT(Parties(read),
+              ElementsAre("Caf du Val / Mme A. EXEMPLE", "Commune de Port / M. B. EXEMPLE"));
+  EXPECT_THAT(read.articles, SizeIs(1));
+  EXPECT_EQ(read.deliberations.at(0).date.text, "2020-03-03");
+}
+
+TEST(ContractForms, StartsADeliberationBelowItsLetterhead) {
+  const Convention read = ReadText(
+      absl::StrCat(kParties,
+                   "\nAnnexe 2 : Délibération\n\nVALMONT AGGLOMÉRATION\n"
+                   "CONSEIL COMMUNAUTAIRE DU JEUDI 9 NOVEMBRE 2023\nDÉLIBÉRATION N° CC-2023-112\n"
+                   "Conseillers en exercice : 46 – présents : 38\n"));
+
+  ASSERT_THAT(read.deliberations, SizeIs(1));
+  EXPECT_EQ(read.deliberations[0].number.text, "CC-2023-112");
+  EXPECT_EQ(read.deliberations[0].present.text, "38");
+}
+
+TEST(ContractForms, ReadsFiguresBelowTheirHeadsAndVotesWithoutMarks) {
+  const Convention read = ReadText(absl::StrCat(
+      kVote, "| En exercice | Présents | Procurations |\n|---|---|---|\n| 33 | 25 | 6 |\n"));
+  ASSERT_THAT(read.deliberations, SizeIs(1));
+  EXPECT_EQ(read.deliberations[0].members_in_office.text, "33");
+  EXPECT_EQ(read.deliberations[0].present.text, "25");
+  EXPECT_EQ(read.deliberations[0].represented.text, "6");
+
+  constexpr char kFigures[] = "votes : pour 27 contre 0 abstention 1";
+  EXPECT_EQ(FigureIn(kFigures, Figure::kVotesFor), "27");
+  EXPECT_EQ(FigureIn(kFigures, Figure::kVotesAgainst), "0");
+  EXPECT_EQ(FigureIn("pour 4 ans", Figure::kVotesFor), "");
+  EXPECT_EQ(ActDateIn("publie sur le site de la ville le 25 mai 2022", ActDate::kPublished),
+            "2022-05-25");
+}
+
+TEST(ContractForms, PartiesOnTheNextLineEachHaveTheirVote) {
+  const Convention read = ReadText(
+      "Entre\nLa Communauté de communes du Val, représentée par son président, M. A. EXEMPLE, "
+      "agissant en vertu d'une délibération du 27 septembre 2018,\n"
+      "La Communauté de communes Littoral, représentée par sa présidente, Mme B. EXEMPLE, "
+      "agissant en vertu d'une délibération du 4 octobre 2018,\n\nArticle 1 : Objet\n\nTout.\n");
+
+  EXPECT_THAT(Parties(read), ElementsAre("Communauté de communes du Val / M. A. EXEMPLE",
+                                         "Communauté de communes Littoral / Mme B. EXEMPLE"));
+  ASSERT_THAT(read.deliberations, SizeIs(2));
+  EXPECT_EQ(read.deliberations[1].date.text, "2018-10-04");
+}
+
+TEST(ContractForms, TakesANameThatConversionLostFromTheAlias) {
+  const Convention read = ReadText(
+      "Entre :\n\n- La Commune de , représentée par son Maire, M. A. EXEMPLE ; Ci-après dénommée "
+      "« la Commune de Port » ;\n\n- Valmont Agglomération – Hôtel communautaire, 1 quai Haut, "
+      "47990 PORT\nReprésentée par Mme B. EXEMPLE, Présidente\n\nArticle 1 : Objet\n\nTout.\n");
+
+  EXPECT_THAT(Parties(read), ElementsAre("Commune de Port / M. A. EXEMPLE",
+                                         "Valmont Agglomération / Mme B. EXEMPLE"));
+  EXPECT_EQ(read.parties.at(0).name.source.recovered, "alias");
+  EXPECT_EQ(read.parties.at(1).address.text, "Hôtel communautaire, 1 quai Haut, 47990 PORT");
+}
+
+TEST(ContractForms, ReadsTheEndOfATermThatGivesNoStart) {
+  constexpr char kTerm[] =
+      "Article 1 : Durée\n\nElle prend effet à sa signature et s'achève le 31 décembre 2026.\n";
+  const Convention alone = ReadText(kTerm);
+  EXPECT_EQ(alone.from.date, "");
+  EXPECT_EQ(alone.to.date, "2026-12-31");
+  EXPECT_EQ(alone.to.precision, Precision::kDay);
+
+  // The years under the title give the start; those of another end do not.
+  const Convention titled =
+      ReadText(absl::StrCat("Convention territoriale globale\n\n2022-2026\n\n", kTerm));
+  EXPECT_EQ(titled.from.date, "2022-01-01");
+  EXPECT_EQ(titled.to.precision, Precision::kDay);
+  const Convention other =
+      ReadText(absl::StrCat("Convention territoriale globale\n\n2019-2022\n\n", kTerm));
+  EXPECT_EQ(other.from.date, "");
+  EXPECT_EQ(other.to.date, "2026-12-31");
+
+  const auto length = PeriodIn("conclue pour une durée de quatre ans, jusqu'au 31 août 2026", {});
+  ASSERT_TRUE(length.has_value());
+  EXPECT_EQ(length->from.date, "2022-09-01");
+  EXPECT_EQ(StartBefore("2024-06-14", 12), "2023-06-15");
+}
+
+TEST(ContractForms, LeavesMarkdownOutOfTheWords) {
+  const Convention read = ReadText(
+      "> Vu le Code de l'action sociale ;\n>\n> Vu le Code général des collectivités ;\n\n"
+      "# **ARTICLE 1 -- OBJET** {#article-1-objet}\n\nTout.\n");
+  EXPECT_THAT(read.visas, SizeIs(2));
+  EXPECT_EQ(read.articles.at(0).title.text, "OBJET");
+  EXPECT_EQ(PlainText("le 1^er^ janvier"), "le 1er janvier");
+}
+
+TEST(ContractForms, SetsAsideHeadersWithTheirPageAfterABar) {
+  std::string text = "Article 1 : Objet\n\nTout.\n\n";
+  for (int page = 1; page <= 4; ++page)
+    absl::StrAppend(&text, "Contrat du Val – 2023/2027      ", page, " | 41\n\nArticle ", page + 1,
+                    " : Suite\n\nEncore.\n\n");
+  const Convention read = ReadText(text);
+  EXPECT_EQ(read.articles.at(0).body.text, "Tout.");
+}
+
+}  // namespace
+}  // namespace greffe::reader
