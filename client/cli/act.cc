@@ -136,9 +136,9 @@ void PrintRevision(Context& context, const v1::RevisionView& revision) {
   if (revision.withdrawn()) facts.Add(context.T({"Retirée", "Withdrawn"}), context.T(msg::kYes));
   facts.Print(context.out(), context.width());
   Table table({{context.T({"Signataire", "Signatory"}), Fit::kEllipsize},
-               {context.T({"Fonction", "Office"}), Fit::kEllipsize},
+               {context.T({"Fonction", "Office"}), Fit::kWrap},
                {context.T({"Pour", "For"}), Fit::kEllipsize},
-               {context.T({"Signature", "Signature"}), Fit::kEllipsize}});
+               {context.T({"Signature", "Signature"}), Fit::kWrap}});
   for (const auto& signatory : revision.signatories()) {
     std::string signs;
     for (const auto& signature : signatory.signatures()) {

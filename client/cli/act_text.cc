@@ -2,12 +2,11 @@
 
 #include <memory>
 #include <string>
+#include <vector>
 
-#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_replace.h"
-#include "absl/strings/str_split.h"
 #include "client/cli/commands.h"
+#include "client/cli/document.h"
 #include "client/cli/format.h"
 #include "client/cli/help.h"
 #include "client/cli/labels.h"
@@ -16,6 +15,7 @@
 #include "client/cli/table.h"
 #include "client/cli/text_width.h"
 #include "core/base/status_macros.h"
+#include "core/export/instrument_document.h"
 
 namespace greffe::cli {
 namespace {
@@ -23,45 +23,30 @@ namespace {
 struct TextArgs {
   std::string act, convention;
   ReadOptions at;
-  bool markdown = false;
+  DocumentOptions document;
 };
 
 std::string InLanguage(const Context& context, const std::string& fr, const std::string& en) {
   return context.lang() == Lang::kFrench || en.empty() ? fr : en;
 }
 
-// A cell of a Markdown table: on one line, without marks of its own.
-std::string Cell(absl::string_view text) {
-  return absl::StrReplaceAll(Printable(text), {{"\\", "\\\\"},
-                                               {"|", "\\|"},
-                                               {"\n", "<br>"},
-                                               {"*", "\\*"},
-                                               {"_", "\\_"},
-                                               {"<", "&lt;"},
-                                               {"[", "\\["}});
-}
-
+// One operation after the other: two texts side by side leave neither room to be read.
 void PrintOperations(Context& context, const v1::InstrumentView& view) {
-  Table table({{"#", Fit::kKeep, true},
-               {context.T({"Cl.", "Cl."})},
-               {context.T({"Avant", "Before"}), Fit::kWrap},
-               {context.T({"Après", "After"}), Fit::kWrap}});
+  context.out() << '\n' << context.T({"Avant et après", "Before and after"}) << '\n';
   int number = 0;
   for (const v1::Operation& one : view.operations()) {
-    table.AddRow({absl::StrCat(++number), LabelOf(one.change_class()), one.before(), one.after()});
-  }
-  context.out() << '\n' << context.T({"Avant et après", "Before and after"}) << '\n';
-  table.Print(context.out(), context.width());
-  context.out() << '\n' << context.T({"Pourquoi cette classe", "Why this class"}) << '\n';
-  number = 0;
-  Facts facts;
-  for (const v1::Operation& one : view.operations()) {
+    constexpr Message kHead = {"$0. $1 – classe $2", "$0. $1 – class $2"};
+    PrintText(context, "",
+              context.F(kHead, ++number, PrintableLine(one.place()), LabelOf(one.change_class())),
+              0);
+    if (!one.before().empty()) PrintText(context, "- ", one.before(), 3);
+    if (!one.after().empty()) PrintText(context, "+ ", one.after(), 3);
     std::string why = InLanguage(context, one.why(), one.why_en());
-    if (!one.quote().empty())
+    if (!one.quote().empty()) {
       absl::StrAppend(&why, " « ", one.quote(), " » (", one.clause_id(), ")");
-    facts.Add(absl::StrCat(LabelOf(one.change_class()), " – ", ++number), why);
+    }
+    PrintText(context, context.T({"Classe : ", "Class: "}), why, 3);
   }
-  facts.Print(context.out(), context.width());
 }
 
 void PrintCoverage(Context& context, const v1::InstrumentView& view) {
@@ -88,7 +73,7 @@ void PrintProof(Context& context, const v1::InstrumentView& view) {
                                               "yes: both digests are equal"}
                                     : Message{"NON (CHK-24)", "NO (CHK-24)"}));
   for (const v1::EventView& one : view.consultations()) {
-    facts.Add(context.T({"Comité", "Committee"}), one.summary());
+    facts.Add(context.T({"Comité", "Committee"}), SaySummary(context.lang(), one));
   }
   facts.Add(context.T({"Jeton", "Token"}), view.cut());
   context.out() << '\n';
@@ -106,38 +91,8 @@ void PrintProof(Context& context, const v1::InstrumentView& view) {
   }
 }
 
-void PrintMarkdown(Context& context, const v1::InstrumentView& view) {
-  const std::vector<std::string> lines = absl::StrSplit(view.heading(), '\n');
-  for (std::size_t i = 0; i < lines.size(); ++i) {
-    const std::string line = Cell(lines[i]);
-    const bool article = i > 0 && lines[i - 1].empty() && absl::StartsWith(line, "Article ");
-    context.out() << (i == 0 ? "# " : article ? "## " : "") << line << '\n';
-    if (i < 2 || article) context.out() << '\n';
-  }
-  context.out() << "## Avant et après\n\n| # | classe | place | avant | après |\n"
-                << "|---|---|---|---|---|\n";
-  int number = 0;
-  for (const v1::Operation& one : view.operations()) {
-    context.out() << "| " << ++number << " | " << LabelOf(one.change_class()) << " | "
-                  << Cell(one.place()) << " | " << Cell(one.before()) << " | " << Cell(one.after())
-                  << " |\n";
-  }
-  context.out() << "\n## Mandats\n\n| partie | mandat | pourquoi |\n|---|---|---|\n";
-  for (const v1::PartyCoverage& one : view.coverage()) {
-    context.out() << "| " << Cell(one.name()) << " | " << LabelOf(Lang::kFrench, one.coverage())
-                  << " | " << Cell(one.why())
-                  << (one.quote().empty() ? "" : absl::StrCat(" « ", Cell(one.quote()), " »"))
-                  << " |\n";
-  }
-  context.out() << "\n## Preuve\n\n- base : `" << view.base_digest() << "`\n- base ⊕ opérations : `"
-                << view.applied_digest() << "`\n- texte consolidé : `" << view.consolidated_digest()
-                << "`\n- "
-                << (view.proved() ? "prouvé : les deux dernières empreintes sont égales"
-                                  : "NON prouvé (CHK-24)")
-                << '\n';
-}
-
 CommandResult ShowText(Context& context, const TextArgs& args) {
+  RETURN_IF_ERROR(CheckDocumentOptions(context, args.document));
   ASSIGN_OR_RETURN(const v1::ReadAt at, ParseReadAt(args.at));
   ASSIGN_OR_RETURN(Client* const client, context.Connect());
   ASSIGN_OR_RETURN(const FoundAct found, FindAct(*client, args.act, args.convention, at));
@@ -146,8 +101,18 @@ CommandResult ShowText(Context& context, const TextArgs& args) {
   request.set_act_id(found.answer.act().act_id());
   *request.mutable_at() = at;
   ASSIGN_OR_RETURN(const v1::GetInstrumentResponse answer, client->GetInstrument(request));
+  if (args.document.any() && !context.globals.json) {
+    const auto& banners = answer.context().banners();
+    RETURN_IF_ERROR(PutDocument(
+        context, args.document.output,
+        args.document.html
+            ? RenderInstrumentHtml(answer.view(),
+                                   std::vector<std::string>(banners.begin(), banners.end()))
+            : Printable(RenderInstrumentMarkdown(answer.view())),
+        answer.context()));
+    return kDone;
+  }
   context.Show(answer, [&] {
-    if (args.markdown) return PrintMarkdown(context, answer.view());
     for (const std::string& line : Wrap(Printable(answer.view().heading()), context.width())) {
       context.out() << line << '\n';
     }
@@ -166,13 +131,21 @@ void AddActTextCommand(CommandLine& line) {
            {"Un avenant tel qu'il s'écrit : articles, avant et après, mandats, preuve",
             "An avenant as it reads: articles, before and after, mandates, proof"})
       .Argument("ACT", &text->act, help::kAct)
-      .Flag("--markdown", &text->markdown,
-            {"Écrit l'avenant en Markdown, prêt à imprimer",
-             "Writes the avenant as Markdown, ready to print"})
+      .Flag("--markdown", &text->document.markdown,
+            {"L'avenant en Markdown : parties, visas, articles, places de signature",
+             "The avenant as Markdown: parties, visas, articles, places of signature"})
+      .Flag("--html", &text->document.html,
+            {"Le même en une page HTML seule, prête à imprimer",
+             "The same as one HTML page of its own, ready to print"})
+      .Option("--output", "FILE", &text->document.output,
+              {"Fichier à écrire, avec --markdown ou --html (la sortie)",
+               "File to write, with --markdown or --html (stdout)"})
       .ReadAt(&text->at)
       .Convention(&text->convention)
-      .Examples({"  greffe act text 8c41d0 --markdown > avenant.md",
-                 "  greffe act text 8c41d0 --markdown > avenant.md"})
+      .Examples({"  greffe act text 8c41d0\n"
+                 "  greffe act text 8c41d0 --html --output avenant.html",
+                 "  greffe act text 8c41d0\n"
+                 "  greffe act text 8c41d0 --html --output avenant.html"})
       .Run([text](Context& context) { return ShowText(context, *text); });
 }
 

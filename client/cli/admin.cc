@@ -60,7 +60,8 @@ CommandResult Status(Context& context) {
 CommandResult Metrics(Context& context) {
   ASSIGN_OR_RETURN(Client* const client, context.Connect());
   ASSIGN_OR_RETURN(const v1::GetMetricsResponse metrics, client->GetMetrics({}));
-  context.Show(metrics, [&] { context.out() << metrics.text(); });
+  // For programs, and so never fitted to a terminal.
+  context.out() << (context.globals.json ? ToJson(metrics) : metrics.text());
   return kDone;
 }
 

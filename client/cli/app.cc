@@ -5,10 +5,12 @@
 #include <vector>
 
 #include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
 #include "client/cli/command.h"
 #include "client/cli/commands.h"
 #include "client/cli/output.h"
+#include "client/cli/text_width.h"
 #include "client/status.h"
 
 namespace greffe::cli {
@@ -26,11 +28,13 @@ std::string LangFlag(int argc, const char* const* argv) {
 }
 
 int Fail(Context& context, const absl::Status& status) {
-  context.err() << RenderError(context.lang(), status);
+  context.err() << FitLines(RenderError(context.lang(), status), context.width());
   const bool uncertain = absl::IsUnavailable(status) || absl::IsDeadlineExceeded(status);
   const std::string repeat = context.RepeatOptions();
   if (uncertain && !repeat.empty()) {
-    context.err() << "  " << context.F(msg::kRepeatCommand, repeat) << '\n';
+    // The options are copied as they are: on a line of their own, never broken.
+    context.Note(absl::StrCat("  ", context.F(msg::kRepeatCommand, ":")));
+    context.err() << "    " << repeat << '\n';
   }
   return ExitCodeOf(status);
 }
@@ -46,7 +50,7 @@ int Run(int argc, const char* const* argv, const Console& console) {
   const auto command = line.Parse(argc, argv, &help);
   if (!command.ok()) return Fail(context, command.status());
   if (*command == nullptr) {
-    context.out() << help;
+    context.out() << FitLines(help, context.width());
     return kDone;
   }
   const CommandResult result = (*command)(context);

@@ -17,6 +17,7 @@
 #include "client/cli/lookup.h"
 #include "client/cli/problems.h"
 #include "client/cli/proof.h"
+#include "client/cli/show.h"
 #include "client/cli/table.h"
 #include "client/status.h"
 #include "core/base/status_macros.h"
@@ -94,22 +95,18 @@ CommandResult Events(Context& context, const std::string& convention) {
   ASSIGN_OR_RETURN(Client* const client, context.Connect());
   ASSIGN_OR_RETURN(const v1::ListEventsResponse events, AllEvents(*client, convention));
   context.Show(events, [&] {
-    Table table({{context.T({"Événement", "Event"})},
-                 {context.T({"Réplique", "Replica"})},
-                 {context.T({"N°", "No."}), Fit::kKeep, true},
-                 {context.T({"Enregistré", "Recorded"})},
-                 {context.T({"Pour", "For"}), Fit::kEllipsize},
-                 {context.T({"Quoi", "What"}), Fit::kWrap}});
+    // Two lines an event: its place and author, then what it says.
     for (const auto& event : events.events()) {
-      table.AddRow(
-          {ShortHash(event.leaf()), event.replica_id().substr(0, 8), absl::StrCat(event.sequence()),
-           ShortInstant(context.lang(), event.recorded_at()), event.partner_id(),
-           absl::StrCat(event.authorised() ? ""
-                                           : context.T({"SANS EFFET (pas autorisé) : ",
-                                                        "WITHOUT EFFECT (no authority): "}),
-                        event.summary())});
+      constexpr Message kPlace = {"$0  réplique $1, n° $2  [$3]", "$0  replica $1, no. $2  [$3]"};
+      context.out() << context.F(kPlace, ShortHash(event.leaf()), event.replica_id().substr(0, 8),
+                                 event.sequence(), SayAuthor(context.lang(), event))
+                    << '\n';
+      PrintText(context,
+                event.authorised() ? ""
+                                   : context.T({"SANS EFFET (pas autorisé) : ",
+                                                "WITHOUT EFFECT (no authority): "}),
+                SaySummary(context.lang(), event), 4);
     }
-    table.Print(context.out(), context.width());
   });
   return kDone;
 }
@@ -150,15 +147,16 @@ CommandResult Prove(Context& context, const ProveArgs& args) {
     context.Show(*proof, [&] {
       Facts facts;
       facts.Add(context.T({"Événement", "Event"}), request.leaf());
-      facts.Add(context.T({"Quoi", "What"}), proof->view().summary());
+      facts.Add(context.T({"Quoi", "What"}), SaySummary(context.lang(), proof->view()));
       facts.Add(context.T({"Par", "By"}), SayAuthor(context.lang(), proof->view()));
       facts.Add(context.T({"Réplique", "Replica"}), proof->view().replica_id());
       facts.Add(context.T({"Place", "Place"}), absl::StrCat(proof->sequence()));
       facts.Add(context.T({"Chemin", "Path"}),
                 context.F({"empreintes : $0", "hashes: $0"}, proof->path_size()));
       facts.Print(context.out(), context.width());
-      context.out() << '\n' << proof->head() << '\n';
     });
+    // A signed note is copied as it is: not fitted.
+    if (!context.globals.json) context.out() << '\n' << proof->head() << '\n';
     context.Note(
         context.T({"Vérifié ici : l'événement est dans l'arbre de cette tête, signée par "
                    "la clé de la réplique.",

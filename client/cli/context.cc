@@ -4,6 +4,7 @@
 #include <cstdlib>
 #include <filesystem>
 #include <mutex>
+#include <sstream>
 #include <system_error>
 #include <thread>
 #include <utility>
@@ -72,6 +73,16 @@ std::string Context::RepeatOptions() const {
   if (!repeat_cut_.empty()) absl::StrAppend(&out, " --read-cut ", repeat_cut_);
   return out;
 }
+
+void Context::ShowText(const std::function<void()>& people) {
+  std::ostringstream text;
+  text_ = &text;
+  people();
+  text_ = nullptr;
+  console_.out << FitLines(text.str(), width());
+}
+
+void Context::Note(const std::string& line) { console_.err << FitLines(line, width()) << '\n'; }
 
 void Context::ShowBanner(const std::string& banner) {
   for (const std::string& line : Wrap(Printable(banner), width() - 2)) {

@@ -42,7 +42,7 @@ struct Console {
   bool in_is_terminal = false;
   bool err_is_terminal = false;
   // Columns of the terminal that shows `out`.
-  int width = 100;
+  int width = 80;
 };
 
 enum class Work { kShort, kLong };
@@ -55,7 +55,8 @@ class Context final {
   Globals globals;
 
   Lang lang() const { return lang_; }
-  std::ostream& out() { return console_.out; }
+  // What is printed inside Show() is fitted to the width; documents are printed outside of it.
+  std::ostream& out() { return text_ == nullptr ? console_.out : *text_; }
   std::ostream& err() { return console_.err; }
   int width() const { return console_.width; }
   bool shows_progress() const { return console_.err_is_terminal && !globals.json; }
@@ -78,22 +79,27 @@ class Context final {
   std::string RepeatOptions() const;
   absl::StatusOr<std::chrono::milliseconds> Timeout(std::chrono::milliseconds otherwise) const;
 
-  // One document on stdout with --json; else banners of the answer, then `people`.
+  // One document on stdout with --json; else banners of the answer, then what `people` prints, no
+  // line of it wider than the terminal (FitLines).
   template <typename Response>
   void Show(const Response& response, const std::function<void()>& people) {
     if (globals.json) {
       out() << ToJson(response);
       return;
     }
-    if constexpr (requires { response.context().banners(); }) {
-      for (const std::string& banner : response.context().banners()) ShowBanner(banner);
-    }
-    people();
+    ShowText([&] {
+      if constexpr (requires { response.context().banners(); }) {
+        for (const std::string& banner : response.context().banners()) ShowBanner(banner);
+      }
+      people();
+    });
   }
+  // The same for what is no answer of a replica.
+  void ShowText(const std::function<void()>& people);
   void ShowBanner(const std::string& banner);
 
   // Something said beside the answer, on stderr.
-  void Note(const std::string& line) { console_.err << line << '\n'; }
+  void Note(const std::string& line);
 
   // OK when --yes was given or the person says yes. FAILED_PRECONDITION when there is no terminal
   // to ask at, ABORTED when the person does not say yes. What is asked about is shown before.
@@ -121,6 +127,8 @@ class Context final {
   std::string Home() const;
 
   Console console_;
+  // What is being printed for people, until it is fitted.
+  std::ostream* text_ = nullptr;
   const Lang lang_;
   std::unique_ptr<Client> client_;
   std::string request_id_;

@@ -152,6 +152,11 @@ std::string SayStanding(const Context& context, const v1::ConventionSummary& con
     constexpr Message kReadOnly = {"lecture seule", "read-only"};
     absl::StrAppend(&standing, standing.empty() ? "" : ", ", context.T(kReadOnly));
   }
+  if (convention.conflicts() > 0) {
+    constexpr Message kConflicts = {"$0 conflit(s)", "$0 conflict(s)"};
+    absl::StrAppend(&standing, standing.empty() ? "" : ", ",
+                    context.F(kConflicts, convention.conflicts()));
+  }
   if (!convention.has_on_paper()) return standing;
   const v1::PaperView& paper = convention.on_paper();
   return absl::StrCat(standing, " (",
@@ -172,15 +177,13 @@ CommandResult List(Context& context) {
     Table table({{"Convention"},
                  {context.T({"Intitulé", "Title"}), Fit::kWrap},
                  {context.T({"État", "Standing"}), Fit::kWrap},
-                 {context.T({"Début", "Start"})},
-                 {context.T({"Fin", "End"})},
-                 {context.T({"Parties", "Parties"}), Fit::kKeep, true},
-                 {context.T({"Conflits", "Conflicts"}), Fit::kKeep, true}});
+                 {context.T({"Durée", "Term"})},
+                 {context.T({"Parties", "Parties"}), Fit::kKeep, true}});
     for (const auto* convention : sorted) {
       table.AddRow({ShortHash(convention->convention_id()), convention->title(),
-                    SayStanding(context, *convention), convention->start_date(),
-                    convention->end_date(), absl::StrCat(convention->parties()),
-                    absl::StrCat(convention->conflicts())});
+                    SayStanding(context, *convention),
+                    absl::StrCat(convention->start_date(), "\n", convention->end_date()),
+                    absl::StrCat(convention->parties())});
     }
     table.Print(context.out(), context.width());
     if (sorted.empty()) {

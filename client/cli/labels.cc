@@ -4,6 +4,9 @@
 #include "absl/strings/str_replace.h"
 #include "client/cli/format.h"
 #include "client/cli/text_width.h"
+#include "core/base/french_name.h"
+#include "core/convention/field_words.h"
+#include "core/convention/summary_tail.h"
 
 namespace greffe::cli {
 namespace {
@@ -191,6 +194,24 @@ std::string SayValue(Lang lang, const v1::FollowUpValue& value) {
       out = Say(lang, kUnknown);
   }
   return PrintableLine(absl::StrReplaceAll(out, {{"\n", " ; "}}));
+}
+
+std::string SaySummary(Lang lang, const v1::EventView& event) {
+  return PrintableLine(lang == Lang::kFrench ? event.summary() : TailsInEnglish(event.summary()));
+}
+
+std::string OfWhom(Lang lang, absl::string_view party) {
+  return lang == Lang::kFrench ? OfParty(party) : absl::StrCat("of ", party);
+}
+
+std::string Whom(Lang lang, absl::string_view party) {
+  return lang == Lang::kFrench ? TheParty(party) : std::string(party);
+}
+
+std::string SayField(Lang lang, absl::string_view path) {
+  const absl::string_view label =
+      lang == Lang::kFrench ? FindFieldLabel(path) : FindFieldLabelEn(path);
+  return label.empty() ? std::string(path) : absl::StrCat(label, " (", path, ")");
 }
 
 std::string SayAuthor(Lang lang, const v1::EventView& event) {

@@ -3,6 +3,7 @@
 
 #include <string>
 
+#include "absl/strings/string_view.h"
 #include "client/cli/messages.h"
 #include "greffe/v1/act.pb.h"
 #include "greffe/v1/admin_service.pb.h"
@@ -30,6 +31,15 @@ const char* SignOf(v1::DiffKind kind);
 std::string SayValue(Lang lang, const v1::FollowUpValue& value);
 // By whom and when: « commune-astaffort, Maire, 22/11/2026 13:55 ».
 std::string SayAuthor(Lang lang, const v1::EventView& event);
+// One sentence on the event. What it says of the convention is French in every language; what
+// Greffe adds is in the reader's.
+std::string SaySummary(Lang lang, const v1::EventView& event);
+// « de la Ville de Rodez », “of Ville de Rodez”; « la Ville de Rodez », “Ville de Rodez”.
+std::string OfWhom(Lang lang, absl::string_view party);
+std::string Whom(Lang lang, absl::string_view party);
+// « Voix pour (deliberation.votes_for) »: the word for people, the name for scripts. What has no
+// word, such as an option, as it is.
+std::string SayField(Lang lang, absl::string_view path);
 
 }  // namespace greffe::cli
 

@@ -3,6 +3,7 @@
 #include <google/protobuf/util/json_util.h>
 
 #include "absl/strings/str_cat.h"
+#include "client/cli/labels.h"
 #include "client/cli/text_width.h"
 #include "client/status.h"
 #include "core/base/refusal.h"
@@ -49,13 +50,13 @@ std::string RenderError(Lang lang, const absl::Status& status) {
   std::string out =
       absl::StrCat(Say(lang, Heading(status)), french ? " : " : ": ", Printable(text), "\n");
   AppendLine(out, lang, msg::kRule, refusal.rule);
-  AppendLine(out, lang, msg::kField, refusal.field);
+  AppendLine(out, lang, msg::kField, SayField(lang, refusal.field));
   AppendLine(out, lang, msg::kNext, french ? refusal.next_fr : refusal.next_en);
   for (const v1::ErrorDetail& more : FurtherProblems(status)) {
     const std::string& said = french || more.text_en().empty() ? more.text_fr() : more.text_en();
     absl::StrAppend(&out, "- ", PrintableLine(said), "\n");
     AppendLine(out, lang, msg::kRule, more.rule());
-    AppendLine(out, lang, msg::kField, more.field());
+    AppendLine(out, lang, msg::kField, SayField(lang, more.field()));
     AppendLine(out, lang, msg::kNext, french ? more.next_fr() : more.next_en());
   }
   return out;

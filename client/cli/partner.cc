@@ -5,6 +5,7 @@
 
 #include "client/cli/commands.h"
 #include "client/cli/help.h"
+#include "client/cli/labels.h"
 #include "client/cli/table.h"
 #include "core/base/status_macros.h"
 #include "core/convention/element_text.h"
@@ -25,7 +26,7 @@ void PrintPartners(Context& context, const v1::ListPartnersResponse& partners) {
   });
   Table table({{context.T({"Nom", "Name"}), Fit::kWrap},
                {context.T({"Identifiant", "Id"}), Fit::kEllipsize},
-               {context.T({"Genre", "Kind"}), Fit::kEllipsize},
+               {context.T({"Genre", "Kind"}), Fit::kWrap},
                {"SIREN"},
                {"INSEE"},
                {context.T({"Réplique", "Replica"}), Fit::kEllipsize}});
@@ -85,7 +86,7 @@ CommandResult AddPartner(Context& context, const AddArgs& args) {
   context.Show(added, [&] {
     constexpr Message kAdded = {"Cette réplique agit pour $0 ($1).",
                                 "This replica acts for $0 ($1)."};
-    context.out() << context.F(kAdded, added.partner().card().name(),
+    context.out() << context.F(kAdded, Whom(context.lang(), added.partner().card().name()),
                                added.partner().card().partner_id())
                   << '\n';
   });

@@ -8,6 +8,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "absl/strings/str_replace.h"
 #include "client/cli/commands.h"
 #include "client/cli/format.h"
 #include "client/cli/help.h"
@@ -28,25 +29,31 @@ void PrintPeers(Context& context, const google::protobuf::RepeatedPtrField<v1::P
   std::sort(sorted.begin(), sorted.end(),
             [&](const auto* a, const auto* b) { return order.Compare(a->name(), b->name()) < 0; });
   const Lang lang = context.lang();
-  Table table({{context.T({"Pair", "Peer"}), Fit::kEllipsize},
+  Table table({{context.T({"Pair", "Peer"}), Fit::kWrap},
                {context.T({"État", "State"}), Fit::kWrap},
-               {context.T({"Adresse", "Address"}), Fit::kEllipsize},
-               {context.T({"Dernier contact", "Last contact"})},
-               {context.T({"À envoyer", "To send"}), Fit::kKeep, true},
-               {context.T({"À recevoir", "To receive"}), Fit::kKeep, true},
+               {context.T({"Adresse", "Address"})},
+               {context.T({"Contact", "Contact"})},
+               // To send, to receive.
+               {context.T({"Reste", "Left"})},
                {context.T({"Empreinte", "Fingerprint"})}});
   for (const auto* peer : sorted) {
     std::string state = LabelOf(lang, peer->state());
     if (!peer->reason().empty()) {
       absl::StrAppend(&state, lang == Lang::kFrench ? " : " : ": ", peer->reason());
     }
-    table.AddRow({peer->name(), state, peer->address(),
-                  peer->has_last_contact() ? ShortInstant(lang, peer->last_contact()) : "–",
-                  Count(lang, peer->to_send()), Count(lang, peer->to_receive()),
-                  ShortHash(peer->replica_id())});
+    table.AddRow(
+        {peer->name(), state, peer->address(),
+         peer->has_last_contact()
+             ? absl::StrReplaceAll(ShortInstant(lang, peer->last_contact()), {{" ", "\n"}})
+             : "–",
+         absl::StrCat("↑ ", Count(lang, peer->to_send()), "\n↓ ", Count(lang, peer->to_receive())),
+         ShortHash(peer->replica_id())});
   }
   table.Print(context.out(), context.width());
-  if (sorted.empty()) {
+  if (!sorted.empty()) {
+    context.out() << context.T({"Reste : événements ↑ à envoyer, ↓ à recevoir.\n",
+                                "Left: events ↑ to send, ↓ to receive.\n"});
+  } else {
     constexpr Message kNoPeer = {"Aucun pair. Pour en inviter un : greffe peer invite",
                                  "No peer. To invite one: greffe peer invite"};
     context.Note(context.T(kNoPeer));
@@ -160,7 +167,7 @@ CommandResult Remove(Context& context, const std::string& peer) {
   ASSIGN_OR_RETURN(Client* const client, context.Connect());
   ASSIGN_OR_RETURN(const v1::RemovePeerResponse removed, client->RemovePeer(request));
   context.Show(removed, [&] {
-    constexpr Message kRemoved = {"La clé de $0 n'est plus acceptée ici.",
+    constexpr Message kRemoved = {"La clé du pair $0 n'est plus acceptée ici.",
                                   "The key of $0 is no longer accepted here."};
     context.out() << context.F(kRemoved, peer) << '\n';
   });

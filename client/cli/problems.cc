@@ -17,6 +17,7 @@
 
 #include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
+#include "client/cli/labels.h"
 #include "client/cli/show.h"
 #include "client/cli/table.h"
 #include "client/status.h"
@@ -60,7 +61,7 @@ void PrintProblems(Context& context, const std::string& file,
                {context.T({"Champ", "Field"}), Fit::kWrap}});
   for (const v1::DraftProblem& problem : problems) {
     table.AddRow({problem.line() == 0 ? "–" : absl::StrCat(problem.line()), problem.element_id(),
-                  WordsOf(context, problem), problem.field()});
+                  WordsOf(context, problem), SayField(context.lang(), problem.field())});
   }
   table.Print(context.out(), context.width());
 }

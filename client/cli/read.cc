@@ -228,10 +228,9 @@ CommandResult Diff(Context& context, const DiffArgs& args) {
 void PrintEntry(Context& context, const v1::HistoryEntry& entry, bool detailed) {
   const Lang lang = context.lang();
   if (entry.has_follow_up()) {
-    context.out() << "• " << SayValue(lang, entry.follow_up()) << "  ["
-                  << SayAuthor(lang, entry.follow_up().event()) << "]\n    "
-                  << ShortHash(entry.follow_up().event().leaf()) << "  "
-                  << PrintableLine(entry.follow_up().event().summary()) << '\n';
+    PrintText(context, "• ", DescribeValue(context, entry.follow_up()), 0);
+    PrintText(context, absl::StrCat(ShortHash(entry.follow_up().event().leaf()), "  "),
+              SaySummary(lang, entry.follow_up().event()), 4);
     return;
   }
   if (entry.has_life()) return PrintLifeEntry(context, entry);
@@ -249,8 +248,8 @@ void PrintEntry(Context& context, const v1::HistoryEntry& entry, bool detailed) 
                   << '\n';
   }
   for (const auto& event : entry.events()) {
-    context.out() << "    " << ShortHash(event.leaf()) << "  " << PrintableLine(event.summary())
-                  << "  [" << SayAuthor(lang, event) << "]\n";
+    PrintText(context, absl::StrCat(ShortHash(event.leaf()), "  "),
+              absl::StrCat(SaySummary(lang, event), "  [", SayAuthor(lang, event), "]"), 4);
   }
   int given = 0;
   for (const auto& signatory : entry.signatures()) given += signatory.signatures_size() > 0;
@@ -258,16 +257,15 @@ void PrintEntry(Context& context, const v1::HistoryEntry& entry, bool detailed) 
                                "    $0 signature(s), $1 deliberation(s)"};
   context.out() << context.F(kBehind, given, entry.deliberations_size()) << '\n';
   if (!detailed) return;
-  Table table({{"    "},
-               {context.T({"Pour", "For"}), Fit::kEllipsize},
-               {context.T({"Fonction ou assemblée", "Office or assembly"}), Fit::kEllipsize},
+  Table table({{context.T({"Pour", "For"}), Fit::kWrap},
+               {context.T({"Fonction ou assemblée", "Office or assembly"}), Fit::kWrap},
                {context.T({"Le", "On"})},
                {context.T({"Comment", "How"})},
                {context.T({"Événement", "Event"})}});
   for (const auto& signatory : entry.signatures()) {
     for (const auto& signature : signatory.signatures()) {
       table.AddRow(
-          {"", signatory.signatory().partner_id(), signatory.signatory().office(),
+          {signatory.signatory().partner_id(), signatory.signatory().office(),
            signature.signed_on(),
            absl::StrCat(LabelOf(lang, signature.kind()),
                         signature.retracted() ? context.T({", reprise", ", taken back"}) : ""),
@@ -276,7 +274,7 @@ void PrintEntry(Context& context, const v1::HistoryEntry& entry, bool detailed) 
   }
   for (const auto& vote : entry.deliberations()) {
     table.AddRow(
-        {"", vote.deliberation().partner_id(), vote.deliberation().assembly(),
+        {vote.deliberation().partner_id(), vote.deliberation().assembly(),
          vote.deliberation().sitting_on(),
          absl::StrCat(context.T({"délibération ", "deliberation "}), vote.deliberation().number()),
          ShortHash(vote.event().leaf())});

@@ -1,6 +1,7 @@
 #include "client/cli/show.h"
 
 #include <algorithm>
+#include <utility>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
@@ -9,6 +10,7 @@
 #include "client/cli/table.h"
 #include "client/cli/text_width.h"
 #include "core/convention/element_text.h"
+#include "core/convention/field_words.h"
 
 namespace greffe::cli {
 namespace {
@@ -24,17 +26,30 @@ void PrintText(Context& context, std::ostream& out, absl::string_view mark, absl
   }
 }
 
-void PrintText(Context& context, absl::string_view mark, absl::string_view text, int indent) {
-  PrintText(context, context.out(), mark, text, indent);
-}
-
 // Newer software may leave one language out.
 template <typename Said>
 std::string Words(const Context& context, const Said& said) {
   return context.lang() == Lang::kEnglish && !said.text_en().empty() ? said.text_en() : said.text();
 }
 
+std::string ValueOf(const Context& context, const ElementField& field) {
+  return context.lang() == Lang::kFrench ? FieldValue(field) : FieldValueEn(field);
+}
+
+// « Intitulé : » and its text, in the language of the person.
+std::pair<std::string, std::string> LabelledField(const Context& context,
+                                                  const ElementField& field) {
+  const bool french = context.lang() == Lang::kFrench;
+  return {absl::StrCat(french ? FieldLabel(field.path) : FieldLabelEn(field.path),
+                       french ? " : " : ": "),
+          ValueOf(context, field)};
+}
+
 }  // namespace
+
+void PrintText(Context& context, absl::string_view mark, absl::string_view text, int indent) {
+  PrintText(context, context.out(), mark, text, indent);
+}
 
 std::string DescribeValue(const Context& context, const v1::FollowUpValue& value) {
   return absl::StrCat(SayValue(context.lang(), value), "  [",
@@ -43,7 +58,8 @@ std::string DescribeValue(const Context& context, const v1::FollowUpValue& value
 
 void PrintElementFields(Context& context, const v1::Element& element, int indent) {
   for (const ElementField& field : ElementFields(element)) {
-    PrintText(context, absl::StrCat(field.path, " : "), field.text, indent);
+    const auto [label, value] = LabelledField(context, field);
+    PrintText(context, label, value, indent);
   }
 }
 
@@ -84,9 +100,16 @@ void PrintDiff(Context& context, const google::protobuf::RepeatedPtrField<v1::Di
     PrintText(context, absl::StrCat(SignOf(entry.kind()), " "), place, 0);
     if (detail == Detail::kTitles) continue;
     for (const auto& field : entry.fields()) {
-      context.out() << "    " << PrintableLine(field.field()) << '\n';
-      if (!field.before().empty()) PrintText(context, "- ", field.before(), 6);
-      if (!field.after().empty()) PrintText(context, "+ ", field.after(), 6);
+      // Fractional keys say nothing to people.
+      const bool position = field.field() == "position";
+      const bool french = context.lang() == Lang::kFrench;
+      context.out() << "    " << (french ? FieldLabel(field.field()) : FieldLabelEn(field.field()))
+                    << (position ? context.T({" (changée)", " (changed)"}) : "") << '\n';
+      if (position) continue;
+      const std::string before = ValueOf(context, {field.field(), field.before()});
+      const std::string after = ValueOf(context, {field.field(), field.after()});
+      if (!before.empty()) PrintText(context, "- ", before, 6);
+      if (!after.empty()) PrintText(context, "+ ", after, 6);
     }
     if (!entry.fields().empty()) continue;
     if (entry.kind() == v1::DIFF_KIND_ADDED) PrintElementFields(context, entry.after(), 4);

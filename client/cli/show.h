@@ -5,6 +5,7 @@
 
 #include <string>
 
+#include "absl/strings/string_view.h"
 #include "client/cli/context.h"
 
 namespace greffe::cli {
@@ -15,6 +16,8 @@ namespace greffe::cli {
 std::string WordsOf(const Context& context, const v1::Finding& finding);
 std::string WordsOf(const Context& context, const v1::DraftProblem& problem);
 
+// A text behind its mark, wrapped; further lines stand under its first word.
+void PrintText(Context& context, absl::string_view mark, absl::string_view text, int indent);
 void PrintElementFields(Context& context, const v1::Element& element, int indent);
 void PrintFollowUp(Context& context, const v1::FollowUpView& follow_up, int indent);
 void PrintFindings(Context& context,

@@ -111,12 +111,13 @@ void WarnAboutVotes(Context& context, const v1::StatusView& view, const std::str
       leaves.insert(vote.event().leaf());
     }
     if (!party.deliberates() || mandated) continue;
-    constexpr Message kNoVote = {"Aucune délibération de $0 n'est enregistrée sur ce texte (L-05).",
-                                 "No deliberation of $0 is on record for this text (L-05)."};
+    constexpr Message kNoVote = {"Aucune délibération $0 n'est enregistrée sur ce texte (L-05).",
+                                 "No deliberation $0 is on record for this text (L-05)."};
     constexpr Message kNoMandate = {
-        "La délibération de $0 n'approuve pas ce texte ou n'autorise pas sa signature (L-05).",
-        "The deliberation of $0 does not approve this text or authorise its signature (L-05)."};
-    Warn(context, context.F(party.deliberations().empty() ? kNoVote : kNoMandate, party.name()));
+        "La délibération $0 n'approuve pas ce texte ou n'autorise pas sa signature (L-05).",
+        "The deliberation $0 does not approve this text or authorise its signature (L-05)."};
+    Warn(context, context.F(party.deliberations().empty() ? kNoVote : kNoMandate,
+                            OfWhom(context.lang(), party.name())));
   }
   for (const auto& finding : view.findings()) {
     if (leaves.count(finding.leaf()) > 0) Warn(context, WordsOf(context, finding));

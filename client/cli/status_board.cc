@@ -49,12 +49,14 @@ std::string SignMark(const v1::PartyStanding& party) {
   return out;
 }
 
-// Two parties a line where the terminal is wide enough: 49 of them fit a screen.
+// A few parties with their whole names; many two a line where the terminal is wide enough: 49 of
+// them fit a screen.
 void PrintParties(Context& context, const std::vector<const v1::PartyStanding*>& parties) {
   int name = 12;
   for (const auto* party : parties) name = std::max(name, DisplayWidth(party->name()));
   constexpr int kMarks = 2 + 4 + 2 + 7;  // Gaps, vote, signatures.
-  const int columns = context.width() >= 2 * (20 + kMarks) + 2 ? 2 : 1;
+  constexpr std::size_t kFew = 20;
+  const int columns = parties.size() > kFew && context.width() >= 2 * (20 + kMarks) + 2 ? 2 : 1;
   name = std::min(name, (context.width() - 2 * (columns - 1)) / columns - kMarks);
   const auto cell = [&](absl::string_view who, absl::string_view vote, absl::string_view signs) {
     return absl::StrCat(PadRight(Ellipsize(PrintableLine(who), name), name), "  ",
@@ -138,9 +140,8 @@ void PrintWaiting(Context& context, const std::vector<const v1::PartyStanding*>&
   constexpr Message kWaiting = {"\nOn attend $0 partie(s) :", "\nWaiting for $0 party(ies):"};
   context.out() << context.F(kWaiting, waiting.size()) << '\n';
   for (std::size_t i = 0; i < std::min(waiting.size(), shown_max); ++i) {
-    const std::string line =
-        absl::StrCat("  ", waiting[i]->name(), " : ", StepOf(context, *waiting[i]));
-    context.out() << Ellipsize(PrintableLine(line), context.width()) << '\n';
+    PrintText(context, "", absl::StrCat(waiting[i]->name(), " : ", StepOf(context, *waiting[i])),
+              2);
   }
   if (waiting.size() > shown_max) {
     constexpr Message kMore = {"  … et $0 autres (--blocking pour toutes)",

@@ -85,8 +85,24 @@ void Table::PrintRow(std::ostream& out, const std::vector<std::string>& cells,
   }
 }
 
+// Each row as facts, one under the other: for a terminal too narrow for the columns.
+void Table::PrintStacked(std::ostream& out, int width) const {
+  bool first = true;
+  for (const auto& row : rows_) {
+    if (!first) out << '\n';
+    first = false;
+    Facts facts;
+    for (std::size_t i = 0; i < row.size(); ++i) facts.Add(columns_[i].header, row[i]);
+    facts.Print(out, width);
+  }
+}
+
 void Table::Print(std::ostream& out, int width) const {
   const std::vector<int> widths = Widths(width);
+  const int gaps = kGap * (static_cast<int>(columns_.size()) - 1);
+  if (std::accumulate(widths.begin(), widths.end(), gaps) > width) {
+    return PrintStacked(out, width);
+  }
   std::vector<std::string> headers;
   std::vector<std::string> rules;
   for (std::size_t i = 0; i < columns_.size(); ++i) {
@@ -133,8 +149,12 @@ void Facts::Print(std::ostream& out, int width) const {
   const int room = std::max(width - labels - kGap, 20);
   for (const auto& [label, value] : facts_) {
     absl::string_view head = label;
-    // Tokens and digests are copied by hand: never broken.
+    // Tokens and digests are copied by hand: never broken, alone on a line when they are long.
     const bool one_word = value.find(' ') == std::string::npos;
+    if (one_word && DisplayWidth(value) > room) {
+      out << label << '\n' << std::string(kGap, ' ') << value << '\n';
+      continue;
+    }
     for (const std::string& line : one_word ? std::vector{value} : Wrap(value, room)) {
       out << PadRight(head, labels + kGap) << line << '\n';
       head = "";

@@ -18,8 +18,9 @@ struct Column {
   bool right = false;
 };
 
-// Rows of text in columns, two spaces apart, no wider than asked where some column may give way.
-// Cells are made printable. Not thread safe.
+// Rows of text in columns, two spaces apart, no wider than asked; where the columns that may give
+// way are not enough, each row is written as facts instead. Cells are made printable. Not thread
+// safe.
 class Table final {
  public:
   explicit Table(std::vector<Column> columns);
@@ -31,6 +32,7 @@ class Table final {
 
  private:
   std::vector<int> Widths(int width) const;
+  void PrintStacked(std::ostream& out, int width) const;
   void PrintRow(std::ostream& out, const std::vector<std::string>& cells,
                 const std::vector<int>& widths) const;
 

@@ -16,7 +16,7 @@
 namespace greffe::cli {
 namespace {
 
-constexpr int kWidthDefault = 100;
+constexpr int kWidthDefault = 80;
 constexpr int kWidthMin = 40;
 constexpr char kReplacement[] = "\xEF\xBF\xBD";
 
@@ -82,6 +82,50 @@ bool MayBreakAt(absl::string_view line, std::size_t space) {
   return !absl::EndsWith(line.substr(0, space), "«");
 }
 
+// The last space of the first `bytes` + 1 bytes where the line may end, else the first one after;
+// npos when there is none. Never one of the leading spaces.
+std::size_t BreakOf(absl::string_view line, std::size_t lead, std::size_t bytes) {
+  for (std::size_t at = line.substr(0, bytes + 1).rfind(' ');
+       at != absl::string_view::npos && at > lead; at = line.substr(0, at).rfind(' ')) {
+    if (MayBreakAt(line, at)) return at;
+  }
+  for (std::size_t at = line.find(' ', std::max(lead, bytes)); at != absl::string_view::npos;
+       at = line.find(' ', at + 1)) {
+    if (MayBreakAt(line, at)) return at;
+  }
+  return absl::string_view::npos;
+}
+
+// Where the rest of a line goes on: under its second column (two spaces part columns) when that
+// leaves half of the width, else two more than its own indent.
+std::size_t HangOf(absl::string_view line, std::size_t lead, std::size_t width) {
+  const std::size_t gap = line.find("  ", lead);
+  if (gap != absl::string_view::npos) {
+    const std::size_t column = std::min(line.find_first_not_of(' ', gap), line.size());
+    const auto columns = static_cast<std::size_t>(DisplayWidth(line.substr(0, column)));
+    if (columns <= width / 2) return columns;
+  }
+  return std::min(lead + 2, width / 2);
+}
+
+void FitLine(absl::string_view line, int width, std::string* out) {
+  const std::size_t lead = std::min(line.find_first_not_of(' '), line.size());
+  const std::string hang(HangOf(line, lead, static_cast<std::size_t>(width)), ' ');
+  std::string rest(line);
+  std::size_t indent = lead;
+  while (DisplayWidth(rest) > width) {
+    const std::size_t at = BreakOf(rest, indent, PrefixBytes(rest, width));
+    if (at == absl::string_view::npos) break;
+    const std::size_t end = rest.find_last_not_of(' ', at);
+    absl::StrAppend(out, rest.substr(0, end + 1), "\n");
+    const std::size_t next = rest.find_first_not_of(' ', at);
+    if (next == std::string::npos) return;
+    rest = absl::StrCat(hang, rest.substr(next));
+    indent = hang.size();
+  }
+  *out += rest;
+}
+
 }  // namespace
 
 std::string Printable(absl::string_view text) { return Clean(text, true); }
@@ -127,6 +171,18 @@ std::vector<std::string> Wrap(absl::string_view text, int width) {
   }
   if (lines.empty()) lines.emplace_back();
   return lines;
+}
+
+std::string FitLines(absl::string_view text, int width) {
+  std::string out;
+  while (!text.empty()) {
+    const std::size_t newline = text.find('\n');
+    FitLine(text.substr(0, newline), width, &out);
+    if (newline == absl::string_view::npos) break;
+    out += '\n';
+    text.remove_prefix(newline + 1);
+  }
+  return out;
 }
 
 std::string PadRight(absl::string_view text, int width) {

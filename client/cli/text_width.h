@@ -22,11 +22,15 @@ std::string Ellipsize(absl::string_view text, int width);
 // Lines of at most `width` columns, broken at spaces, and inside a word that is longer. At least
 // one line. `width` at least 2.
 std::vector<std::string> Wrap(absl::string_view text, int width);
+// The text with no line longer than `width` columns: a longer one is broken at spaces, its rest
+// set under its second column, or indented two more. A word that is longer is never broken, since people copy hashes and tokens: it
+// stands alone on its line. `width` at least 40.
+std::string FitLines(absl::string_view text, int width);
 // Filled with spaces on the right, or on the left.
 std::string PadRight(absl::string_view text, int width);
 std::string PadLeft(absl::string_view text, int width);
 
-// Columns of the terminal behind `fd`, else COLUMNS, else 100; at least 40.
+// Columns of the terminal behind `fd`, else COLUMNS, else 80; at least 40.
 int TerminalWidth(int fd);
 
 }  // namespace greffe::cli

@@ -64,13 +64,19 @@ CommandResult AddUser(Context& context, const AddArgs& args) {
     if (close(fd) != 0 || !written) return CannotWrite(args.token_out);
   }
   context.Show(*added, [&] {
-    constexpr Message kAdded = {
-        "L'utilisateur $0 de $1 peut se servir de la réplique. Son jeton, montré une seule fois :",
-        "User $0 of $1 may use the replica. The token, shown this once:"};
+    constexpr Message kAdded = {"L'utilisateur $0 (partenaire $1) peut se servir de la réplique.",
+                                "User $0 (partner $1) may use the replica."};
     context.Note(context.F(kAdded, added->user().user(), added->user().partner_id()));
     if (fd >= 0) {
-      context.Note(context.F(msg::kWritten, args.token_out));
+      constexpr Message kInFile = {
+          "Son jeton est dans $0, que vous seul pouvez lire. Remettez-lui ce fichier : le jeton "
+          "n'est montré nulle part ailleurs.",
+          "The token is in $0, which you alone can read. Hand that file over: the token is shown "
+          "nowhere else."};
+      context.Note(context.F(kInFile, args.token_out));
     } else {
+      context.Note(
+          context.T({"Son jeton, montré une seule fois :", "The token, shown this once:"}));
       context.out() << added->token() << '\n';
     }
   });
@@ -114,7 +120,7 @@ CommandResult RemoveUser(Context& context, const std::string& user) {
   ASSIGN_OR_RETURN(Client* const client, context.Connect());
   ASSIGN_OR_RETURN(const v1::RemoveUserResponse removed, client->RemoveUser(request));
   context.Show(removed, [&] {
-    constexpr Message kRemoved = {"Le jeton de $0 ne vaut plus rien.",
+    constexpr Message kRemoved = {"Le jeton de l'utilisateur $0 ne vaut plus rien.",
                                   "The token of $0 no longer works."};
     context.out() << context.F(kRemoved, user) << '\n';
   });

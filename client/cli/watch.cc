@@ -30,9 +30,11 @@ CommandResult Watch(Context& context, const WatchArgs& args) {
         if (context.globals.json) {
           context.out() << ToJson(event, JsonForm::kOneLine);
         } else {
-          context.out() << event.arrival() << "  " << ShortHash(event.event().leaf()) << "  "
-                        << PrintableLine(event.event().summary()) << "  ["
-                        << SayAuthor(context.lang(), event.event()) << "]\n";
+          context.ShowText([&] {
+            context.out() << event.arrival() << "  " << ShortHash(event.event().leaf()) << "  "
+                          << SaySummary(context.lang(), event.event()) << "  ["
+                          << SayAuthor(context.lang(), event.event()) << "]\n";
+          });
         }
         context.out().flush();
         ++seen;

@@ -4,6 +4,7 @@
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "core/base/french_name.h"
 #include "core/convention/deadlines.h"
 #include "core/convention/facts_check.h"
 #include "core/convention/french.h"
@@ -29,10 +30,10 @@ rules::Rule RuleOf(v1::NoticeKind kind) {
 rules::Words NoticeText(const DeadlineInput& in, const NoticeFacts& notice) {
   const std::string sender = in.names.Name(notice.sender);
   if (notice.kind == v1::NOTICE_KIND_DENUNCIATION) {
-    return {absl::StrCat("Préavis de la dénonciation de ", sender),
+    return {absl::StrCat("Préavis de la dénonciation ", OfParty(sender)),
             absl::StrCat("Notice of the dénonciation by ", sender)};
   }
-  return {absl::StrCat("Réparer : mise en demeure de ", sender),
+  return {absl::StrCat("Réparer : mise en demeure ", OfParty(sender)),
           absl::StrCat("Cure: mise en demeure by ", sender)};
 }
 
@@ -149,7 +150,7 @@ std::vector<v1::Deadline> WindowDeadlines(const DeadlineInput& in) {
                          absl::string_view fr, absl::string_view en) {
       made.id = absl::StrCat(id, "-", Key(in, fact.event));
       made.rule = rule;
-      made.text = {absl::StrCat(fr, " : délibération de ", name, " du ", FrenchDate(day)),
+      made.text = {absl::StrCat(fr, " : délibération ", OfParty(name), " du ", FrenchDate(day)),
                    absl::StrCat(en, ": délibération of ", name, " of ", day)};
       made.fact = fact.event;
       made.partner_id = vote.partner_id();

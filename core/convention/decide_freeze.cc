@@ -4,6 +4,7 @@
 #include <map>
 
 #include "absl/strings/str_cat.h"
+#include "core/base/french_name.h"
 #include "core/base/limits.h"
 #include "core/base/status_macros.h"
 #include "core/convention/check_fields.h"
@@ -316,7 +317,7 @@ absl::StatusOr<Decision> Decide(const ConventionState& state, const v1::Withdraw
     return ToStatus({.code = absl::StatusCode::kPermissionDenied,
                      .rule = "own-partner",
                      .fr = absl::StrCat("seul qui a proposé ou figé cet acte peut le retirer : ",
-                                        PartnerName(data, freezer), "."),
+                                        TheParty(PartnerName(data, freezer)), "."),
                      .en = absl::StrCat("only who proposed or froze this act may withdraw it: ",
                                         PartnerName(data, freezer), "."),
                      .next_fr = "Vous pouvez refuser de signer : greffe act refuse.",

@@ -3,6 +3,7 @@
 #include <set>
 
 #include "absl/strings/str_cat.h"
+#include "core/base/french_name.h"
 #include "core/base/status_macros.h"
 #include "core/convention/decide_common.h"
 #include "core/convention/decide_life.h"
@@ -115,8 +116,9 @@ absl::Status CheckCured(const LifeInput& in, const v1::LifeRecorded& fact,
     return ToStatus({.code = absl::StatusCode::kPermissionDenied,
                      .rule = "own-partner",
                      .field = "fact.answers",
-                     .fr = absl::StrCat("seule ", PartnerName(in.data, notice.sender),
-                                        " constate que sa mise en demeure est suivie d'effet."),
+                     .fr = absl::StrCat("c'est ", ToParty(PartnerName(in.data, notice.sender)),
+                                        " de constater que sa mise en demeure est suivie "
+                                        "d'effet."),
                      .en = absl::StrCat("only ", PartnerName(in.data, notice.sender),
                                         " finds that its mise en demeure was complied with."),
                      .next_fr = "Adressez-lui la preuve de la réparation.",
@@ -160,8 +162,8 @@ absl::Status CheckRetracted(const LifeInput& in, const NoticeFacts& notice) {
     return ToStatus({.code = absl::StatusCode::kPermissionDenied,
                      .rule = "own-partner",
                      .field = "fact.answers",
-                     .fr = absl::StrCat("seule ", PartnerName(in.data, notice.sender),
-                                        " retire sa dénonciation."),
+                     .fr = absl::StrCat("c'est ", ToParty(PartnerName(in.data, notice.sender)),
+                                        " de retirer sa dénonciation."),
                      .en = absl::StrCat("only ", PartnerName(in.data, notice.sender),
                                         " takes its dénonciation back.")});
   }

@@ -8,6 +8,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "core/base/french_name.h"
 #include "core/base/status_macros.h"
 #include "core/convention/decide_common.h"
 #include "core/convention/decide_life.h"
@@ -35,7 +36,8 @@ absl::Status OwnPartner(absl::string_view field, const std::string& owner, const
       {.code = absl::StatusCode::kPermissionDenied,
        .rule = "own-partner",
        .field = std::string(field),
-       .fr = absl::StrCat("c'est à ", PartnerName(in.data, owner), " d'enregistrer ce fait."),
+       .fr =
+           absl::StrCat("c'est ", ToParty(PartnerName(in.data, owner)), " d'enregistrer ce fait."),
        .en = absl::StrCat("it is for ", PartnerName(in.data, owner), " to record this fact.")});
 }
 

@@ -7,6 +7,7 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "core/base/time.h"
 #include "core/convention/element_blocks.h"
 #include "core/convention/element_text.h"
 #include "core/convention/french.h"
@@ -28,6 +29,15 @@ void SortFacilities(const v1::ConventionView& view, Elements* facilities) {
   };
   std::stable_sort(facilities->begin(), facilities->end(),
                    [&](const auto* a, const auto* b) { return rank_of(a) < rank_of(b); });
+}
+
+// The last day of effect: of the term, unless something ended it before.
+std::string LastDay(const v1::ConventionView& view) {
+  const auto until = CivilDate::Parse(view.force().efficacy_until(), "efficacy_until");
+  if (view.standing() != v1::CONVENTION_STANDING_TERMINATED || !until.ok()) {
+    return view.end_date();
+  }
+  return CivilDate{until->days - 1}.ToString();
 }
 
 }  // namespace
@@ -86,15 +96,39 @@ std::string DocumentParts::ElementName(const std::string& element_id) const {
   return found == by_id_.end() ? element_id : ElementTitle(found->second->element());
 }
 
+std::string VersionTitle(const v1::ConventionView& view) {
+  const std::string day = FrenchDate(view.in_force_on());
+  if (view.project()) {
+    return absl::StrCat("Projet", kNoBreak, ": ce texte n'est pas conclu. État au ", day);
+  }
+  switch (view.standing()) {
+    case v1::CONVENTION_STANDING_CONCLUDED:
+      return absl::StrCat("Version qui prendra effet le ", FrenchDate(view.start_date()));
+    case v1::CONVENTION_STANDING_EXPIRED:
+      return absl::StrCat("Version en vigueur jusqu'au ", FrenchDate(LastDay(view)));
+    case v1::CONVENTION_STANDING_TERMINATED:
+      return absl::StrCat("Version en vigueur jusqu'au ", FrenchDate(LastDay(view)),
+                          " (convention résiliée)");
+    default:
+      break;
+  }
+  // A day to come: further acts may still change its text. Dates of one form compare as texts.
+  const bool to_come = !view.clock_date().empty() && view.clock_date() < view.in_force_on();
+  return absl::StrCat(to_come ? "Version qui sera en vigueur au " : "Version en vigueur au ", day);
+}
+
 std::string StandingText(const v1::ConventionView& view) {
   std::string out = FrenchName(view.standing());
   if (!view.in_force_since().empty()) {
-    absl::StrAppend(&out, ", conclue le ", FrenchDate(view.in_force_since()),
-                    " (dernière signature)");
+    const std::string concluded =
+        absl::StrCat("conclue le ", FrenchDate(view.in_force_since()), " (dernière signature)");
+    out = view.standing() == v1::CONVENTION_STANDING_CONCLUDED
+              ? absl::StrCat(concluded, ", pas encore en vigueur")
+              : absl::StrCat(out, ", ", concluded);
   }
   if (!view.start_date().empty()) {
     absl::StrAppend(&out, kNarrowNoBreak, "; effet du ", FrenchDate(view.start_date()), " au ",
-                    FrenchDate(view.end_date()), " inclus");
+                    FrenchDate(LastDay(view)), " inclus");
   }
   return out;
 }

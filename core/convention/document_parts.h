@@ -41,6 +41,9 @@ class DocumentParts final {
   std::string base_;
 };
 
+// What the text shown is, by its standing: « Projet : … », « Version qui prendra effet le … »,
+// « Version en vigueur au … », « Version en vigueur jusqu'au … ».
+std::string VersionTitle(const v1::ConventionView& view);
 // « en vigueur, conclue le … (dernière signature) ; effet du … au … inclus ».
 std::string StandingText(const v1::ConventionView& view);
 // Offices that sign, joined by « et »; what is said of a party that does not sign.

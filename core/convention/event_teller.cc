@@ -2,6 +2,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "core/base/french_name.h"
 #include "core/convention/element_lookup.h"
 #include "core/convention/event_payload.h"
 #include "core/convention/facts_check.h"
@@ -9,6 +10,7 @@
 #include "core/convention/french.h"
 #include "core/convention/life_text.h"
 #include "core/convention/queries.h"
+#include "core/convention/summary_tail.h"
 #include "core/rules/signing.h"
 
 namespace greffe {
@@ -37,7 +39,7 @@ std::string Because(const std::string& reason) {
   return reason.empty() ? "." : absl::StrCat(" : ", reason);
 }
 
-// « Enregistré à la réplique « X » pour le compte de « Y ». » for an event that the replica of one
+// RecordedForTail for an event that the replica of one
 // organisation recorded for another that it acts for; empty for any other. The roster of the state
 // says who acts for whom, so every replica says the same at the same cut.
 std::string ForAnother(const StateData& data, const PartyBook& book, EventNumber event) {
@@ -62,8 +64,15 @@ std::string ForAnother(const StateData& data, const PartyBook& book, EventNumber
   if (name.empty()) name = Short(data.replicas[replica].id.ToHex());
   const std::string actor = book.Name(partner);
   if (name == actor || name == partner) return "";
-  return absl::StrCat(" Enregistré à la réplique « ", name, " » pour le compte de « ", actor,
-                      " ».");
+  return RecordedForTail(name, actor);
+}
+
+// « la Caf du Lot, la Ville de Rodez ».
+std::string Parties(const PartyBook& book,
+                    const google::protobuf::RepeatedPtrField<std::string>& partner_ids) {
+  return absl::StrJoin(partner_ids, ", ", [&](std::string* out, const std::string& id) {
+    absl::StrAppend(out, TheParty(book.Name(id)));
+  });
 }
 
 }  // namespace
@@ -153,14 +162,14 @@ std::string EventTeller::Summary(const v1::Event& event) {
   switch (event.payload_case()) {
     case Payload::kConventionOpened:
       return absl::StrCat("Convention ouverte ; cette réplique agit pour ",
-                          absl::StrJoin(event.convention_opened().partner_ids(), ", "), ".");
+                          Parties(book_, event.convention_opened().partner_ids()), ".");
     case Payload::kRosterEntrySet: {
       const v1::RosterEntrySet& entry = event.roster_entry_set();
       if (entry.partner_ids().empty()) {
         return absl::StrCat("Réplique « ", entry.name(), " » retirée de la liste.");
       }
       return absl::StrCat("Réplique « ", entry.name(), " » admise pour ",
-                          absl::StrJoin(entry.partner_ids(), ", "), ".");
+                          Parties(book_, entry.partner_ids()), ".");
     }
     case Payload::kActOpened:
       return absl::StrCat("Acte proposé (", FrenchName(event.act_opened().kind()), ") : « ",

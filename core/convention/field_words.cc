@@ -1,58 +1,107 @@
 #include "core/convention/field_words.h"
 
-#include <vector>
+#include <algorithm>
+#include <iterator>
 
-#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
 
 namespace greffe {
 namespace {
 
-struct FieldWord {
-  const char* field;
-  const char* word;
+struct Word {
+  absl::string_view key;
+  absl::string_view fr;
+  absl::string_view en;
 };
-constexpr FieldWord kFieldWords[] = {
+constexpr Word kFields[] = {
 #include "core/convention/field_words.inc"
 };
+// Values of the enums of elements.
+constexpr Word kValues[] = {
+#include "core/convention/value_words.inc"
+};
 
-}  // namespace
+const Word* Find(const Word* begin, const Word* end, absl::string_view key) {
+  const Word* const found =
+      std::find_if(begin, end, [&](const Word& word) { return word.key == key; });
+  return found == end ? nullptr : found;
+}
 
-std::string FieldLabel(absl::string_view path) {
-  std::vector<std::string> names;
+// The last name of a path, and the one that it stands in; places in a list are no names.
+struct Names {
+  std::string parent;
+  std::string last;
+};
+
+Names NamesOf(absl::string_view path) {
+  Names out;
   std::string name;
+  const auto take = [&] {
+    if (name.empty() || name[0] <= '9') return;
+    out.parent = out.last;
+    out.last = name;
+  };
   for (const char c : path) {
     if (c == '.' || c == '[') {
-      if (!name.empty() && name[0] > '9') names.push_back(name);
+      take();
       name.clear();
     } else if (c != ']') {
       name.push_back(c);
     }
   }
-  if (!name.empty() && name[0] > '9') names.push_back(name);
-  const std::string& last = names.empty() ? name : names.back();
-  for (const FieldWord& word : kFieldWords) {
-    if (last == word.field) return word.word;
-  }
-  return last;
+  take();
+  if (out.last.empty()) out.last = name;
+  return out;
 }
 
-std::string FieldValue(const v1::Element& element, const ElementField& field) {
-  absl::string_view word;
-  if (absl::EndsWith(field.path, ".kind") || absl::EndsWith(field.path, ".content")) {
-    if (element.has_party()) word = WordOf(element.party().kind());
-    if (element.has_text_block()) word = WordOf(element.text_block().kind());
-    if (element.has_rubric()) word = WordOf(element.rubric().kind());
-    if (element.has_indicator()) word = WordOf(element.indicator().kind());
-    if (element.has_body()) word = WordOf(element.body().kind());
-    if (element.has_annex()) word = WordOf(element.annex().content());
-  } else if (absl::EndsWith(field.path, ".state")) {
-    if (element.has_rubric()) word = WordOf(element.rubric().state());
-    if (element.has_schedule()) word = WordOf(element.schedule().state());
-    if (element.has_funding_line()) word = WordOf(element.funding_line().state());
-  } else if (field.text == "true") {
-    word = "oui";
+const Word* FindLabel(absl::string_view path) {
+  const Names names = NamesOf(path);
+  const Word* const inside =
+      Find(std::begin(kFields), std::end(kFields), absl::StrCat(names.parent, ".", names.last));
+  return inside != nullptr ? inside : Find(std::begin(kFields), std::end(kFields), names.last);
+}
+
+const Word* FindValue(const ElementField& field) {
+  // A text may be written like a value: only fields that are enums have words.
+  const std::string last = NamesOf(field.path).last;
+  for (const absl::string_view name : {"kind", "content", "state", "role", "signing_policy"}) {
+    if (last == name) return Find(std::begin(kValues), std::end(kValues), field.text);
   }
-  return word.empty() ? field.text : std::string(word);
+  return nullptr;
+}
+
+}  // namespace
+
+absl::string_view FindFieldLabel(absl::string_view path) {
+  const Word* const word = FindLabel(path);
+  return word == nullptr ? absl::string_view() : word->fr;
+}
+
+absl::string_view FindFieldLabelEn(absl::string_view path) {
+  const Word* const word = FindLabel(path);
+  return word == nullptr ? absl::string_view() : word->en;
+}
+
+std::string FieldLabel(absl::string_view path) {
+  const absl::string_view word = FindFieldLabel(path);
+  return word.empty() ? NamesOf(path).last : std::string(word);
+}
+
+std::string FieldLabelEn(absl::string_view path) {
+  const absl::string_view word = FindFieldLabelEn(path);
+  return word.empty() ? NamesOf(path).last : std::string(word);
+}
+
+std::string FieldValue(const ElementField& field) {
+  const Word* const word = FindValue(field);
+  if (word != nullptr) return std::string(word->fr);
+  return field.text == "true" ? "oui" : field.text == "false" ? "non" : field.text;
+}
+
+std::string FieldValueEn(const ElementField& field) {
+  const Word* const word = FindValue(field);
+  if (word != nullptr) return std::string(word->en);
+  return field.text == "true" ? "yes" : field.text == "false" ? "no" : field.text;
 }
 
 }  // namespace greffe

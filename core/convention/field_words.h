@@ -5,18 +5,25 @@
 
 #include "absl/strings/string_view.h"
 #include "core/convention/element_text.h"
-#include "greffe/v1/element.pb.h"
 
-// Fields of elements in French, for people. Pure; thread safe.
+// Fields of elements and of requests as people read them, in French and in English, from one table
+// (field_words.inc). Pure; thread safe.
 namespace greffe {
 
-// « Texte » for `article.body`, « Membre » for `body.members[2]`: the word of the last name in the
-// path. The name itself where nobody wrote a word for it.
-std::string FieldLabel(absl::string_view path);
+// « Texte » for `article.body`, « Membre » for `body.members[2]`, « Voix pour » for
+// `deliberation.votes_for`: the word of the last name in the path, or of that name in what it
+// stands in. Empty where nobody wrote one: options, names of newer software.
+absl::string_view FindFieldLabel(absl::string_view path);
+absl::string_view FindFieldLabelEn(absl::string_view path);
 
-// What people read for the field of that element: the French word of an enum value, « oui » for
-// true, else its text.
-std::string FieldValue(const v1::Element& element, const ElementField& field);
+// The same; the last name in the path where there is no word.
+std::string FieldLabel(absl::string_view path);
+std::string FieldLabelEn(absl::string_view path);
+
+// What people read for the field of an element: the word of an enum value, « oui » for true, else
+// its text.
+std::string FieldValue(const ElementField& field);
+std::string FieldValueEn(const ElementField& field);
 
 }  // namespace greffe
 

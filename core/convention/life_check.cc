@@ -7,6 +7,7 @@
 
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
+#include "core/base/french_name.h"
 #include "core/convention/element_lookup.h"
 #include "core/convention/ending.h"
 #include "core/convention/french.h"
@@ -112,7 +113,7 @@ class Checker {
     }
     const std::string who = names_.Name(notice.sender);
     Add(opening, "denunciation-to-qualify", v1::FINDING_SEVERITY_WARNING,
-        {absl::StrCat("L-53 : dénonciation de ", who, " parmi ", notice.sides,
+        {absl::StrCat("L-53 : dénonciation ", OfParty(who), " parmi ", notice.sides,
                       " parties : effet à qualifier ; elle ne met fin à rien de soi-même."),
          absl::StrCat("L-53: dénonciation by ", who, " among ", notice.sides,
                       " parties: effect to be qualified; it ends nothing by itself.")});

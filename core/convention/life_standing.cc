@@ -1,6 +1,7 @@
 #include "core/convention/life_standing.h"
 
 #include "absl/strings/str_cat.h"
+#include "core/base/french_name.h"
 #include "core/convention/french.h"
 #include "core/rules/notice.h"
 
@@ -141,13 +142,13 @@ LifeStanding Exchange(const DeadlineInput& in, const LifeLine& line) {
   const auto opinions = in.book.StandingBy(line, Life::kDpoOpinionGiven, partner);
   if (!opinions.empty()) {
     return On("opinion-given", "Avis rendu", "Opinion given", opinions.back()->day,
-              {absl::StrCat("Décision de ", holder, " : greffe data decide."),
+              {absl::StrCat("Décision ", OfParty(holder), " : greffe data decide."),
                absl::StrCat("Decision by ", holder, ": greffe data decide.")});
   }
   return {"asked",
           {"Avis du délégué à la protection des données attendu.",
            "The opinion of the data protection officer is awaited."},
-          {absl::StrCat("Avis du délégué de ", holder, " : greffe data opinion."),
+          {absl::StrCat("Avis du délégué ", OfParty(holder), " : greffe data opinion."),
            absl::StrCat("Opinion of the officer of ", holder, ": greffe data opinion.")}};
 }
 

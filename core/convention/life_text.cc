@@ -2,6 +2,7 @@
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
+#include "core/base/french_name.h"
 #include "core/convention/french.h"
 #include "core/convention/life_kinds.h"
 
@@ -152,8 +153,8 @@ std::string LifeText(const v1::LifeRecorded& life, const std::string& element,
     case Life::kEvaluationValidated:
       return absl::StrCat("évaluation validée", on, About(element));
     case Life::kDataExchangeRequested:
-      return absl::StrCat("données demandées à ",
-                          name(life.data_exchange_requested().holder_partner_id()), on,
+      return absl::StrCat("données demandées ",
+                          ToParty(name(life.data_exchange_requested().holder_partner_id())), on,
                           About(element));
     case Life::kDpoOpinionGiven:
       return absl::StrCat("avis ",

@@ -41,12 +41,7 @@ class Document {
   void Head() {
     Line("# ", MarkdownLine(view_.title().empty() ? "Convention sans intitulé" : view_.title()));
     Line();
-    if (view_.project()) {
-      Line("**Projet", kNoBreak, ": ce texte n'est pas conclu. État au ",
-           FrenchDate(view_.in_force_on()), "**");
-    } else {
-      Line("**Version en vigueur au ", FrenchDate(view_.in_force_on()), "**");
-    }
+    Line("**", VersionTitle(view_), "**");
     Line();
     Line("Convention ", StandingText(view_), ".");
     Line();

@@ -1,12 +1,23 @@
 #include "core/convention/printed_avenant.h"
 
+#include <set>
+
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "absl/strings/str_replace.h"
+#include "absl/strings/str_split.h"
+#include "core/base/french_name.h"
 #include "core/convention/french.h"
 #include "core/convention/wording.h"
 
 namespace greffe {
 namespace {
+
+constexpr char kPartiesHeading[] = "Entre les soussignés";
+constexpr char kVisasHeading[] = "Visas";
+constexpr char kSignaturesHeading[] = "Signatures";
+constexpr char kToWrite[] = "………………";
 
 std::string Subject(const v1::Operation& operation) {
   switch (operation.kind()) {
@@ -22,33 +33,102 @@ std::string Subject(const v1::Operation& operation) {
   }
 }
 
-}  // namespace
+// Blocks are parted by empty lines, so no text has one of its own.
+std::string WithoutEmptyLines(absl::string_view text) {
+  std::vector<std::string> lines;
+  for (const absl::string_view line : absl::StrSplit(absl::StripAsciiWhitespace(text), '\n')) {
+    lines.emplace_back(line.empty() ? "\u00a0" : line);
+  }
+  return absl::StrJoin(lines, "\n");
+}
 
-std::string PrintedAvenant(const v1::InstrumentView& view, const AvenantTitle& title) {
-  const bool decision = title.kind == v1::ACT_KIND_COMMITTEE_DECISION;
-  std::string label = title.label;
-  if (!label.empty()) label[0] = absl::ascii_toupper(static_cast<unsigned char>(label[0]));
-  std::string out = absl::StrCat(
-      label, "\n", decision ? "prise en application de la convention « " : "à la convention « ",
-      title.convention, " »\n");
-  std::size_t number = 0;
-  for (const v1::Operation& one : view.operations()) {
-    absl::StrAppend(&out, "\n", ArticleHeading(++number), " – ", Subject(one), one.place(), "\n",
-                    one.wording(), "\n");
+void AddBlock(std::string* out, absl::string_view heading, absl::string_view text) {
+  const std::string one_line = absl::StrReplaceAll(heading, {{"\n", " "}});
+  absl::StrAppend(out, "\n", one_line, "\n", WithoutEmptyLines(text), "\n");
+}
+
+std::string Parties(const std::vector<PrintedParty>& parties) {
+  std::vector<std::string> lines;
+  for (const PrintedParty& one : parties) {
+    lines.push_back(absl::StrCat("– ", TheParty(one.name), one.address.empty() ? "" : ", ",
+                                 one.address,
+                                 ", agissant par : ", absl::StrJoin(one.offices, " et ")));
   }
-  absl::StrAppend(&out, "\n", ArticleHeading(++number), " – Effet\n");
-  const std::string what = decision ? "La présente décision prend effet"
-                                    : "Le présent avenant "
-                                      "prend effet";
-  if (view.effective_from().empty()) {
-    absl::StrAppend(&out, what, " à la date fixée lorsque son texte est figé.\n");
-  } else {
-    absl::StrAppend(&out, what, " le ", FrenchDate(view.effective_from()), ".\n");
+  return absl::StrCat(absl::StrJoin(lines, " ;\n"), ".");
+}
+
+std::string Visas(const AvenantFrame& frame) {
+  const bool decision = frame.kind == v1::ACT_KIND_COMMITTEE_DECISION;
+  return absl::StrCat(absl::StrJoin(frame.visas, " ;\n"), frame.visas.empty() ? "" : " ;\n",
+                      decision ? "Il est décidé ce qui suit." : "Il est convenu ce qui suit.");
+}
+
+// An original for each party.
+std::string Signatures(const std::vector<PrintedSignature>& signatures) {
+  std::set<std::string> parties;
+  for (const PrintedSignature& one : signatures) parties.insert(one.name);
+  std::string out =
+      absl::StrCat("Fait à ", kToWrite, ", le ", kToWrite, ", en ",
+                   Count(parties.size(), "exemplaire original", "exemplaires originaux"), ".");
+  for (const PrintedSignature& one : signatures) {
+    absl::StrAppend(&out, "\nPour ", TheParty(one.name), " – ", one.office, " : ",
+                    one.said.empty() ? absl::StrCat("le ", kToWrite) : one.said);
   }
-  absl::StrAppend(&out,
-                  "Les autres stipulations de la convention et de ses annexes restent "
-                  "inchangées.\n");
   return out;
 }
+
+}  // namespace
+
+std::string VoteVisa(absl::string_view party, absl::string_view assembly, absl::string_view number,
+                     absl::string_view day) {
+  std::string out = "Vu la délibération";
+  if (!number.empty()) absl::StrAppend(&out, " n° ", number);
+  if (!assembly.empty()) absl::StrAppend(&out, " (", assembly, ")");
+  return absl::StrCat(out, " ", OfParty(party), " en date du ",
+                      day.empty() ? std::string(kToWrite) : FrenchDate(day));
+}
+
+std::string PrintedAvenant(const v1::InstrumentView& view, const AvenantFrame& frame) {
+  const bool decision = frame.kind == v1::ACT_KIND_COMMITTEE_DECISION;
+  std::string label = frame.label;
+  if (!label.empty()) label[0] = absl::ascii_toupper(static_cast<unsigned char>(label[0]));
+  std::string out =
+      absl::StrCat(WithoutEmptyLines(label), "\n",
+                   decision ? "prise en application de la convention « " : "à la convention « ",
+                   WithoutEmptyLines(frame.convention), " »\n");
+  if (!frame.parties.empty()) AddBlock(&out, kPartiesHeading, Parties(frame.parties));
+  AddBlock(&out, kVisasHeading, Visas(frame));
+  std::size_t number = 0;
+  for (const v1::Operation& one : view.operations()) {
+    AddBlock(&out, absl::StrCat(ArticleHeading(++number), " – ", Subject(one), one.place()),
+             one.wording());
+  }
+  const std::string what =
+      decision ? "La présente décision prend effet" : "Le présent avenant prend effet";
+  const std::string effect =
+      view.effective_from().empty()
+          ? absl::StrCat(what, " à la date fixée lorsque son texte est figé.")
+          : absl::StrCat(what, " le ", FrenchDate(view.effective_from()), ".");
+  AddBlock(&out, absl::StrCat(ArticleHeading(++number), " – Effet"),
+           absl::StrCat(effect,
+                        "\nLes autres stipulations de la convention et de ses annexes restent "
+                        "inchangées."));
+  if (!frame.signatures.empty()) AddBlock(&out, kSignaturesHeading, Signatures(frame.signatures));
+  return out;
+}
+
+std::vector<PrintedBlock> BlocksOfAvenant(absl::string_view printed) {
+  std::vector<PrintedBlock> out;
+  for (const absl::string_view block : absl::StrSplit(printed, "\n\n", absl::SkipEmpty())) {
+    std::vector<std::string> lines =
+        absl::StrSplit(absl::StripAsciiWhitespace(block), absl::ByChar('\n'));
+    PrintedBlock& one = out.emplace_back();
+    one.heading = lines.front();
+    one.lines.assign(lines.begin() + 1, lines.end());
+  }
+  return out;
+}
+
+bool HoldsSignatures(const PrintedBlock& block) { return block.heading == kSignaturesHeading; }
 
 }  // namespace greffe

@@ -3,7 +3,10 @@
 #include <algorithm>
 #include <set>
 
+#include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_split.h"
+#include "absl/strings/strip.h"
 #include "core/base/status_macros.h"
 #include "core/convention/act_view.h"
 #include "core/convention/authority.h"
@@ -121,18 +124,23 @@ class Viewing final {
     for (const rules::Oddity& one : odd) Find(one, "");
   }
 
-  // Every party that signs, before the act or after it, in reading order.
   std::vector<std::string> Parties() const {
     std::vector<std::string> out;
+    for (const v1::Element* element : SigningParties())
+      out.push_back(element->party().partner_id());
+    return out;
+  }
+
+  // Every party that signs, before the act or after it, in reading order. Points into the texts.
+  std::vector<const v1::Element*> SigningParties() const {
+    std::vector<const v1::Element*> out;
     std::set<std::string> known;
     for (const AmendedText* text : {&instrument_.after, &instrument_.base}) {
       const ConsolidatedText placed = text->Placed();
       for (const PlacedElement& one : placed.elements) {
         const v1::Element& element = *one.shown().element;
         if (!element.has_party() || element.party().signing_offices().empty()) continue;
-        if (known.insert(element.party().partner_id()).second) {
-          out.push_back(element.party().partner_id());
-        }
+        if (known.insert(element.party().partner_id()).second) out.push_back(&element);
       }
     }
     return out;
@@ -300,8 +308,84 @@ class Viewing final {
     const AmendedText::Entry* const terms = instrument_.base.Find("terms");
     const std::string label =
         view_.label().empty() ? data_.OpeningOf(*act_.facts).title : view_.label();
-    view_.set_heading(PrintedAvenant(
-        view_, {kind_, label, terms == nullptr ? "" : terms->element->terms().title()}));
+    AvenantFrame frame;
+    frame.kind = kind_;
+    frame.label = label;
+    if (terms != nullptr) frame.convention = terms->element->terms().title();
+    FillParties(&frame);
+    FillVisas(&frame);
+    FillSignatures(&frame);
+    view_.set_heading(PrintedAvenant(view_, frame));
+  }
+
+  void FillParties(AvenantFrame* frame) const {
+    for (const v1::Element* element : SigningParties()) {
+      PrintedParty& party = frame->parties.emplace_back();
+      party.name = element->party().name();
+      party.address = element->party().address();
+      for (const v1::SigningOffice& office : element->party().signing_offices()) {
+        party.offices.push_back(office.office());
+      }
+    }
+  }
+
+  // What the convention cites, the convention, the acts on which this one builds, the votes.
+  void FillVisas(AvenantFrame* frame) const {
+    for (const PlacedElement& one : instrument_.base.Placed().elements) {
+      const v1::Element& element = *one.shown().element;
+      if (!element.has_text_block() || element.text_block().kind() != v1::TEXT_BLOCK_KIND_VISA) {
+        continue;
+      }
+      for (const absl::string_view line :
+           absl::StrSplit(element.text_block().body(), '\n', absl::SkipWhitespace())) {
+        // Its own end gives way to that of the list.
+        absl::string_view visa = absl::StripAsciiWhitespace(line);
+        while (absl::ConsumeSuffix(&visa, ";") || absl::ConsumeSuffix(&visa, ".") ||
+               absl::ConsumeSuffix(&visa, " ") || absl::ConsumeSuffix(&visa, "\u00a0")) {
+        }
+        if (!visa.empty()) frame->visas.emplace_back(visa);
+      }
+    }
+    if (!frame->convention.empty()) {
+      frame->visas.push_back(absl::StrCat("Vu la convention « ", frame->convention, " »"));
+    }
+    for (const RevisionNumber base : instrument_.foundation) {
+      const Revision& revision = data_.revisions[base];
+      const ActFacts& act = data_.acts.at(revision.act);
+      if (data_.OpeningOf(act).kind == v1::ACT_KIND_ORIGINAL) continue;
+      frame->visas.push_back(absl::StrCat("Vu : ", revision.label));
+    }
+    Authorities authorities = MakeAuthorities();
+    for (const v1::Element* element : SigningParties()) {
+      const v1::Party& party = element->party();
+      const PartyAuthority authority = authorities.Of(party.partner_id(), known_.clock_date);
+      if (authority.stage == v1::AUTHORITY_STAGE_NOT_REQUIRED) continue;
+      const v1::Deliberation vote =
+          authority.vote == nullptr ? v1::Deliberation() : *authority.vote->deliberation;
+      frame->visas.push_back(
+          VoteVisa(party.name(), vote.assembly(), vote.number(), vote.sitting_on()));
+    }
+  }
+
+  // The first signature of an office that was not taken back; all offices without a revision.
+  void FillSignatures(AvenantFrame* frame) {
+    if (revision_ == kNone) {
+      for (const PrintedParty& party : frame->parties) {
+        for (const std::string& office : party.offices) {
+          frame->signatures.push_back({party.name, office, ""});
+        }
+      }
+      return;
+    }
+    for (const v1::SignatoryView& one : MakeSignatoryViews(data_, revision_, &teller_)) {
+      PrintedSignature& place = frame->signatures.emplace_back();
+      place.name = teller_.book().Name(one.signatory().partner_id());
+      place.office = one.signatory().office();
+      for (const v1::SignatureView& given : one.signatures()) {
+        if (given.retracted() || !place.said.empty()) continue;
+        place.said = absl::StrCat(FrenchName(given.kind()), " du ", FrenchDate(given.signed_on()));
+      }
+    }
   }
 
   const Known& known_;

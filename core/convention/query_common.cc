@@ -9,6 +9,7 @@
 #include "core/convention/facts_check.h"
 #include "core/convention/follow_up.h"
 #include "core/convention/freeze_check.h"
+#include "core/convention/summary_tail.h"
 
 namespace greffe {
 namespace {
@@ -33,7 +34,7 @@ std::string Said(v1::Event event, google::protobuf::RepeatedPtrField<std::string
   return "";
 }
 
-// « Valeur de X, retenue parmi 2. » for one that repeats one of the values that it replaces, as
+// KeptFromTail for one that repeats one of the values that it replaces, as
 // settling a conflict does: who measured says more than who settled. Else empty.
 absl::StatusOr<std::string> KeptFrom(const StateData& data, const EventReader& read,
                                      const v1::Event& stored, const PartyBook& book) {
@@ -46,8 +47,8 @@ absl::StatusOr<std::string> KeptFrom(const StateData& data, const EventReader& r
     ASSIGN_OR_RETURN(const v1::Event before, ReadStored(data, read, event));
     google::protobuf::RepeatedPtrField<std::string> earlier;
     if (before.payload_case() != stored.payload_case() || Said(before, &earlier) != said) continue;
-    return absl::StrCat(" Valeur de « ", book.Name(data.PartnerOf(event)), " », retenue parmi ",
-                        replaced.size(), ".");
+    return KeptFromTail(book.Name(data.PartnerOf(event)),
+                        static_cast<std::size_t>(replaced.size()));
   }
   return "";
 }

@@ -68,11 +68,7 @@ class ConventionPage {
 
  private:
   std::string Banner() const {
-    const std::string day = FrenchDate(view_.in_force_on());
-    std::string out = Paragraph(
-        "version", view_.project() ? absl::StrCat("Projet", kNoBreak,
-                                                  ": ce texte n'est pas conclu. État au ", day)
-                                   : absl::StrCat("Version en vigueur au ", day));
+    std::string out = Paragraph("version", VersionTitle(view_));
     absl::StrAppend(&out, "<p>Convention ", EscapeHtml(StandingText(view_)), ".</p>\n");
     if (view_.has_force() && !view_.force().text().empty()) {
       absl::StrAppend(&out, "<p>À cette date", kNoBreak, ": ", EscapeHtml(view_.force().text()),
@@ -90,15 +86,7 @@ class ConventionPage {
           kNarrowNoBreak, "; «", kNoBreak, "modifié par", kNoBreak,
           "» désigne l'acte postérieur qui a écrit ou ajouté la rédaction.</p>\n");
     }
-    if (!banners_.empty()) {
-      absl::StrAppend(&out,
-                      "<div class=\"notice\" role=\"note\">\n<p><strong>Avertissements de la "
-                      "réplique interrogée</strong></p>\n<ul>\n");
-      for (const std::string& banner : banners_) {
-        absl::StrAppend(&out, "<li>", EscapeHtml(banner), "</li>\n");
-      }
-      absl::StrAppend(&out, "</ul>\n</div>\n");
-    }
+    absl::StrAppend(&out, BannersHtml(banners_));
     return out;
   }
 

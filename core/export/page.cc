@@ -142,4 +142,15 @@ std::string ExportPage::Finish(absl::string_view banner, absl::string_view foote
   return out;
 }
 
+std::string BannersHtml(const std::vector<std::string>& banners) {
+  if (banners.empty()) return "";
+  std::string out =
+      "<div class=\"notice\" role=\"note\">\n<p><strong>Avertissements de la réplique "
+      "interrogée</strong></p>\n<ul>\n";
+  for (const std::string& banner : banners) {
+    absl::StrAppend(&out, "<li>", EscapeHtml(banner), "</li>\n");
+  }
+  return absl::StrCat(out, "</ul>\n</div>\n");
+}
+
 }  // namespace greffe

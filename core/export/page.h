@@ -32,6 +32,8 @@ class ExportPage final {
   // The first cell is the row's header. Cells are escaped.
   void Row(const std::vector<std::string>& cells);
   void EndTable();
+  // Lines as they are, paragraphs parted by empty ones. Escaped.
+  void Alineas(absl::string_view text);
   // Content of an element, without its heading.
   void Element(const v1::Element& element);
 
@@ -43,7 +45,6 @@ class ExportPage final {
     std::string id;
     std::string text;
   };
-  void Alineas(absl::string_view text);
 
   const std::string title_;
   std::string body_;
@@ -51,6 +52,9 @@ class ExportPage final {
   std::size_t last_level_ = 1;
   std::size_t headings_ = 0;
 };
+
+// What the replica warns of, as markup under the title; empty without banners.
+std::string BannersHtml(const std::vector<std::string>& banners);
 
 }  // namespace greffe
 

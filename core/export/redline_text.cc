@@ -54,10 +54,10 @@ std::string ActText(const v1::DiffEntry& entry) {
                       FrenchDate(origin.effective_from()));
 }
 
-std::string Value(const v1::Element& element, const std::string& path, const std::string& text) {
+std::string Value(const std::string& path, const std::string& text) {
   // Fractional keys say nothing to people.
   if (path == "position") return "";
-  return FieldValue(element, {.path = path, .text = text});
+  return FieldValue({.path = path, .text = text});
 }
 
 std::vector<RedlineField> Unprinted(const v1::DiffEntry& entry) {
@@ -67,8 +67,8 @@ std::vector<RedlineField> Unprinted(const v1::DiffEntry& entry) {
         IsRow(entry.after()) && field.field() != "position" && field.field() != "clash";
     if (row || !IsUnprinted(field.field())) continue;
     out.push_back({.label = FieldLabel(field.field()),
-                   .before = Value(entry.before(), field.field(), field.before()),
-                   .after = Value(entry.after(), field.field(), field.after())});
+                   .before = Value(field.field(), field.before()),
+                   .after = Value(field.field(), field.after())});
   }
   return out;
 }
@@ -79,7 +79,7 @@ std::string PrintedText(const v1::Element& element) {
   std::string out;
   if (IsRow(element)) {
     for (const ElementField& field : ElementFields(element)) {
-      absl::StrAppend(&out, Labelled(FieldLabel(field.path), FieldValue(element, field)));
+      absl::StrAppend(&out, Labelled(FieldLabel(field.path), FieldValue(field)));
     }
     return out;
   }

@@ -124,7 +124,7 @@ class SideWriter final {
       page_.Put("<dt>");
       page_.PutText(FieldLabel(field.path));
       page_.Put("</dt><dd>");
-      page_.PutText(FieldValue(element, field));
+      page_.PutText(FieldValue(field));
       page_.Put("</dd>");
     }
     page_.Put("</dl>\n");

@@ -1,6 +1,7 @@
 #include "core/rules/life.h"
 
 #include "absl/strings/str_cat.h"
+#include "core/base/french_name.h"
 #include "core/base/siren.h"
 #include "core/rules/words.h"
 
@@ -16,8 +17,8 @@ bool IsUnwritten(std::optional<CivilDate> effective_from, std::optional<CivilDat
 std::optional<Words> SuccessionNote(const PartySuccession& succession, CivilDate on) {
   if (!IsOn(Rule::kSuccession) || on < succession.on) return std::nullopt;
   return Words{
-      absl::StrCat(succession.after, " succède de plein droit à ", succession.before, " depuis le ",
-                   DateFr(succession.on), " : la convention continue sans avenant."),
+      absl::StrCat(succession.after, " succède de plein droit ", ToParty(succession.before),
+                   " depuis le ", DateFr(succession.on), " : la convention continue sans avenant."),
       absl::StrCat(succession.after, " succeeds ", succession.before, " by law since ",
                    DateEn(succession.on), ": the convention goes on without an avenant.")};
 }

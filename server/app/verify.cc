@@ -80,9 +80,11 @@ absl::Status VerifyFeed(const EventStore& store, const Subject& subject, const F
       ASSIGN_OR_RETURN(const StoredHead* head, heads.At(verifier->size()));
       if (head == nullptr) continue;
       if (const absl::Status said = verifier->CheckHead(head->note); !said.ok()) {
-        return Damage(absl::StrCat("événements ", verifier->verified_size(), " à ",
-                                   verifier->size() - 1, " : la tête signée dit autre chose"),
-                      std::string(said.message()));
+        const std::uint64_t last = verifier->size() - 1;
+        return Damage(absl::StrCat("événements ", verifier->verified_size(), " à ", last,
+                                   " : la tête signée dit autre chose"),
+                      absl::StrCat("events ", verifier->verified_size(), " to ", last,
+                                   ": the signed head says otherwise (", said.message(), ")"));
       }
     }
   }

@@ -51,7 +51,8 @@ class Instrument(harness.E2eCase):
             self.assertIn(part, said)
         printed = caf.run("coordination", "act", "text", act, "--markdown").out
         self.assertTrue(printed.startswith("# Avenant n° 1\n"), printed[:80])
-        for part in ("## Article 1er", "| # | classe | place | avant | après |", "## Preuve",
+        for part in ("## Entre les soussignés", "Vu la convention", "## Article 1er", "## Signatures",
+                     "| Pour la Commune d'essai – Maire |", "| N° | Classe | Place | Avant | Après |", "## Preuve",
                      view["consolidated_digest"]):
             self.assertIn(part, printed)
 

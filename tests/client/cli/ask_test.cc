@@ -92,7 +92,7 @@ TEST_F(SigningTest, WarnsOfWhatSpeaksAgainstSigningAndStillSigns) {
   const std::vector<std::string> sign = {"act", "sign", "acac01"};
   const Terminal yes = {.present = true, .typed = "oui\n"};
   const Outcome before = Greffe(sign, yes);
-  EXPECT_THAT(before.err, HasSubstr("! Aucune délibération de Commune X"));
+  EXPECT_THAT(before.err, HasSubstr("! Aucune délibération de la Commune X"));
   EXPECT_LT(before.err.find("! Aucune"), before.err.find("Signer ?"));
 
   auto* vote = board_.mutable_view()->mutable_parties(0)->add_deliberations();

@@ -52,7 +52,7 @@ TEST(RenderError, SaysTextRuleFieldAndNextStepInFrench) {
   EXPECT_EQ(RenderError(Lang::kFrench, Refused()),
             "Refusé : La délibération n'est pas exécutoire.\n"
             "  Règle : L-08\n"
-            "  Champ : revision\n"
+            "  Champ : Révision (revision)\n"
             "  À faire : enregistrez sa réception\n");
 }
 
@@ -60,7 +60,7 @@ TEST(RenderError, SaysThemInEnglish) {
   EXPECT_EQ(RenderError(Lang::kEnglish, Refused()),
             "Refused: The deliberation is not in force.\n"
             "  Rule: L-08\n"
-            "  Field: revision\n"
+            "  Field: Revision (revision)\n"
             "  What to do: record its receipt\n");
 }
 
@@ -76,7 +76,19 @@ TEST(RenderError, ListsFurtherProblems) {
   const std::string text = RenderError(Lang::kFrench, FromGrpc(refused, "here"));
 
   EXPECT_THAT(text, HasSubstr("- titre trop long\n"));
-  EXPECT_THAT(text, HasSubstr("Champ : draft.elements[0].terms.title"));
+  EXPECT_THAT(text, HasSubstr("Champ : Intitulé (draft.elements[0].terms.title)"));
+}
+
+TEST(RenderError, NamesAFieldForPeopleAndForScripts) {
+  const auto said = [](const char* field, Lang lang) {
+    return RenderError(lang, ToStatus({.field = field, .fr = "non", .en = "no"}));
+  };
+  EXPECT_THAT(said("deliberation.votes_for", Lang::kFrench),
+              HasSubstr("  Champ : Voix pour (deliberation.votes_for)\n"));
+  EXPECT_THAT(said("deliberation.votes_for", Lang::kEnglish),
+              HasSubstr("  Field: Votes for (deliberation.votes_for)\n"));
+  // An option is its own name.
+  EXPECT_THAT(said("--html", Lang::kFrench), HasSubstr("  Champ : --html\n"));
 }
 
 TEST(RenderError, LetsNoControlCharacterThrough) {

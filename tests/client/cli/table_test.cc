@@ -49,6 +49,21 @@ TEST(TextWidth, KeepsFrenchPunctuationWithItsWord) {
   EXPECT_THAT(Wrap("il a dit : non", 9), ElementsAre("il a", "dit : non"));
 }
 
+TEST(TextWidth, FitsLinesWithoutBreakingWords) {
+  const std::string token(60, 'x');
+  EXPECT_EQ(FitLines("court\n\nreste", 40), "court\n\nreste");
+  EXPECT_EQ(FitLines("  une ligne bien trop longue pour un petit terminal", 40),
+            "  une ligne bien trop longue pour un\n    petit terminal");
+  EXPECT_EQ(FitLines("  --option  dit ce qu'elle fait en une phrase", 40),
+            "  --option  dit ce qu'elle fait en une\n            phrase");
+  // What people copy stands alone, whole.
+  EXPECT_EQ(FitLines("Jeton " + token + " et la suite\nfin", 40),
+            "Jeton\n  " + token + "\n  et la suite\nfin");
+  EXPECT_EQ(FitLines("il faut que son texte dise ce qu'il dit : oui", 40),
+            "il faut que son texte dise ce qu'il\n  dit : oui");
+  EXPECT_EQ(FitLines(std::string(50, ' '), 40), std::string(50, ' '));
+}
+
 TEST(TextWidth, LetsNothingThroughThatDrivesATerminal) {
   EXPECT_EQ(PrintableLine("a\x1b[31mb\nc"), "a [31mb c");
   EXPECT_EQ(Printable("a\nb"), "a\nb");
@@ -86,6 +101,19 @@ TEST(Table, FitsTheTerminalByWrappingAndCutting) {
   EXPECT_THAT(out.str(), HasSubstr("equipement-1"));
 }
 
+TEST(Table, WritesFactsWhereTheColumnsHaveNoRoom) {
+  Table table({{"Empreinte"}, {"Réplique"}, {"Nom", Fit::kWrap}});
+  table.AddRow({std::string(30, 'a'), std::string(30, 'b'), "Boé"});
+  table.AddRow({"c", "d", ""});
+  std::ostringstream out;
+
+  table.Print(out, 60);
+
+  EXPECT_EQ(out.str(), "Empreinte  " + std::string(30, 'a') + "\nRéplique   " +
+                           std::string(30, 'b') +
+                           "\nNom        Boé\n\nEmpreinte  c\nRéplique   d\n");
+}
+
 TEST(Table, MakesCellsPrintable) {
   Table table({{"Nom"}});
   table.AddRow({"a\x1b]0;x\x07"});
@@ -115,7 +143,7 @@ TEST(Facts, KeepsTokensWholeAndWrapsTexts) {
 
   facts.Print(out, 40);
 
-  EXPECT_THAT(out.str(), HasSubstr(std::string("gt1.") + std::string(100, 'x')));
+  EXPECT_THAT(out.str(), HasSubstr("Jeton\n  gt1." + std::string(100, 'x') + "\n"));
   EXPECT_THAT(out.str(), Not(HasSubstr("Vide")));
   EXPECT_THAT(out.str(), HasSubstr("\n       "));
 }

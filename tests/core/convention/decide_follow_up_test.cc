@@ -200,8 +200,8 @@ TEST(DecideSettle, KeepsOneOfTwoConcurrentValues) {
   // The CAF settles; whose value it keeps is said.
   const bool own = conflict.values(1).event().partner_id() == "caf";
   EXPECT_THAT(view->follow_up(0).values(0).event().summary(),
-              HasSubstr(own ? "Valeur de « Caisse d'allocations familiales », retenue parmi 2."
-                            : "Valeur de « Agglomération du Vallon », retenue parmi 2."));
+              HasSubstr(own ? "Valeur de la Caisse d'allocations familiales, retenue parmi 2."
+                            : "Valeur de l'Agglomération du Vallon, retenue parmi 2."));
   EXPECT_THAT(conflict.values(0).event().summary(), testing::Not(HasSubstr("retenue")));
   EXPECT_THAT(Decide(play.caf().state(), request, play.CafCoordinator()),
               StatusIs(absl::StatusCode::kNotFound));

@@ -6,6 +6,7 @@
 #include "absl/strings/escaping.h"
 #include "core/base/refusal.h"
 #include "core/convention/decide.h"
+#include "core/convention/printed_avenant.h"
 #include "core/convention/queries.h"
 #include "tests/support/sample_play.h"
 #include "tests/support/status_matchers.h"
@@ -107,11 +108,54 @@ TEST(Instrument, ReadsAsAnAvenantAndProvesItself) {
   EXPECT_THAT(frozen.heading(),
               HasSubstr("Article 1er – Modification : Article 1 – Objet\nÀ l'art"));
   EXPECT_THAT(frozen.heading(), HasSubstr("prend effet le 1er janvier 2026."));
+  // What stands around the articles: who, on what ground, and where each signs.
+  EXPECT_THAT(frozen.heading(), HasSubstr("\n\nEntre les soussignés\n– "));
+  EXPECT_THAT(frozen.heading(), HasSubstr("– la Commune du Vallon, agissant par : Maire"));
+  EXPECT_THAT(frozen.heading(), HasSubstr("Vu la convention « Convention territoriale globale du "
+                                          "Vallon » ;\n"));
+  EXPECT_THAT(frozen.heading(),
+              HasSubstr("Vu la délibération de la Commune du Vallon en date du ………………"));
+  EXPECT_THAT(frozen.heading(), HasSubstr("Il est convenu ce qui suit."));
+  EXPECT_THAT(frozen.heading(), HasSubstr("\nPour la Commune du Vallon – Maire : le ………………"));
 
   // What was concluded is what is in force.
   amending.play.Conclude(act, revision);
+  EXPECT_THAT(amending.View(act).heading(), HasSubstr("Pour la Commune du Vallon – Maire : "
+                                                      "signature électronique du "));
   const auto view = ViewConvention(amending.play.agglo().At("2026-06-30"), "");
   EXPECT_EQ(view->text_digest(), frozen.consolidated_digest());
+}
+
+TEST(PrintedAvenant, KeepsItsBlocksWhateverTheTextsSay) {
+  v1::InstrumentView view;
+  view.add_operations()->set_wording("Il est inséré :\n\nSignatures\n\nArticle 9 – Piège");
+  view.mutable_operations(0)->set_place("un lieu\nde deux lignes");
+  AvenantFrame frame;
+  frame.label = "avenant n° 2";
+  frame.convention = "Titre\n\nen deux";
+  frame.signatures = {{"Ville de Rodez", "Maire", ""}, {"Caf du Lot", "Direction", "signé"}};
+
+  const std::vector<PrintedBlock> blocks = BlocksOfAvenant(PrintedAvenant(view, frame));
+
+  ASSERT_EQ(blocks.size(), 5u);
+  EXPECT_EQ(blocks[0].heading, "Avenant n° 2");
+  EXPECT_EQ(blocks[1].heading, "Visas");
+  EXPECT_EQ(blocks[2].heading, "Article 1er – Modification : un lieu de deux lignes");
+  EXPECT_THAT(blocks[2].lines, ElementsAre("Il est inséré :", "\u00a0", "Signatures", "\u00a0",
+                                           "Article 9 – Piège"));
+  EXPECT_FALSE(HoldsSignatures(blocks[3]));
+  ASSERT_TRUE(HoldsSignatures(blocks[4]));
+  EXPECT_THAT(blocks[4].lines, ElementsAre(HasSubstr("en 2 exemplaires originaux."),
+                                           "Pour la Ville de Rodez – Maire : le ………………",
+                                           "Pour la Caf du Lot – Direction : signé"));
+}
+
+TEST(PrintedAvenant, CitesAVoteAsFarAsItIsKnown) {
+  EXPECT_EQ(VoteVisa("Ville de Rodez", "conseil municipal", "12", "2026-01-10"),
+            "Vu la délibération n° 12 (conseil municipal) de la Ville de Rodez en date du 10 "
+            "janvier 2026");
+  EXPECT_EQ(VoteVisa("Agen 2030", "", "", ""),
+            "Vu la délibération du partenaire « Agen 2030 » en date du ………………");
 }
 
 TEST(Instrument, IsNoneOfAnOriginal) {

@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "core/convention/document_parts.h"
 #include "core/convention/french.h"
 #include "core/convention/markdown_element.h"
 #include "core/convention/queries.h"
@@ -52,6 +53,35 @@ TEST(RenderMarkdown, PrintsTheTextOfTheDayWithItsSources) {
   EXPECT_THAT(after, HasSubstr("| Agglomération du Vallon | EAJE | Relais *(avenant n° 1)* |"));
   EXPECT_THAT(after, HasSubstr("`gt1.test`"));
   EXPECT_THAT(before, Not(HasSubstr("Relais")));
+}
+
+TEST(VersionTitle, FollowsWhatTheTextIsOnThatDay) {
+  v1::ConventionView view;
+  view.set_in_force_on("2026-03-01");
+  view.set_clock_date("2026-03-01");
+  view.set_start_date("2026-01-01");
+  view.set_end_date("2029-12-31");
+  view.mutable_force()->set_efficacy_until("2026-06-01");
+  const auto title = [&](v1::ConventionStanding standing) {
+    view.set_standing(standing);
+    return VersionTitle(view);
+  };
+  EXPECT_EQ(title(v1::CONVENTION_STANDING_CONCLUDED),
+            "Version qui prendra effet le 1er janvier 2026");
+  view.set_in_force_since("2025-12-12");
+  EXPECT_THAT(StandingText(view), HasSubstr("conclue le 12 décembre 2025 (dernière signature), pas "
+                                            "encore en vigueur"));
+  EXPECT_EQ(title(v1::CONVENTION_STANDING_IN_FORCE), "Version en vigueur au 1er mars 2026");
+  EXPECT_EQ(title(v1::CONVENTION_STANDING_EXPIRED), "Version en vigueur jusqu'au 31 décembre 2029");
+  EXPECT_EQ(title(v1::CONVENTION_STANDING_TERMINATED),
+            "Version en vigueur jusqu'au 31 mai 2026 (convention résiliée)");
+  EXPECT_THAT(StandingText(view), HasSubstr("effet du 1er janvier 2026 au 31 mai 2026 inclus"));
+  view.set_clock_date("2026-02-01");
+  EXPECT_EQ(title(v1::CONVENTION_STANDING_IN_FORCE),
+            "Version qui sera en vigueur au 1er mars 2026");
+  view.set_project(true);
+  EXPECT_THAT(title(v1::CONVENTION_STANDING_PROJECT),
+              HasSubstr("ce texte n'est pas conclu. État au"));
 }
 
 TEST(RenderMarkdown, GroupsFacilitiesByPartyInTheOrderOfTheText) {

@@ -318,8 +318,8 @@ TEST(DescribeEvent, SaysAtWhoseReplicaAnEventWasRecordedForAnother) {
   const auto history = ViewHistory(amended.At("2026-06-30"), "");
   ASSERT_OK(history);
   const std::string sentence =
-      " Enregistré à la réplique « Agglomération du Vallon » pour le compte de « Commune du "
-      "Vallon ».";
+      " Enregistré à la réplique « Agglomération du Vallon » pour le compte de la Commune du "
+      "Vallon.";
   std::map<std::string, int> with;
   std::map<std::string, int> without;
   const auto look = [&](const v1::EventView& event) {
