@@ -90,11 +90,11 @@ def read_elsewhere(path):
         cells = [cell.strip() for cell in line.split("|")]
         if cells[0] == "all" and len(cells) == 2:
             everything += numbered(cells[1])
-        elif len(cells) == 3:
-            rows.append({"rule": cells[0], "says": "", "why": "", "program": cells[1],
-                         "test": cells[2]})
+        elif len(cells) in (3, 4):
+            rows.append(dict(zip(("rule", "program", "test", "vector"), [*cells, ""]), says="",
+                             why=""))
         elif len(cells) == 5:
-            rows.append(dict(zip(("rule", "says", "why", "program", "test"), cells)))
+            rows.append(dict(zip(("rule", "says", "why", "program", "test"), cells), vector=""))
         else:
             raise Broken(f"{path.name}:{number}: want rule | what | why | program | test")
     return everything, rows
@@ -127,7 +127,7 @@ def table(rules, tests, elsewhere):
         out += (f"| {rule['id']} | {rule['check']} | {rule['title_fr']}<br>*{rule['title_en']}* | "
                 f"{rule['source']} | {rule['severity']} | `{rule['function']}` | {shown} |\n")
     out += VECTORS
-    for test in tests:
+    for test in [*tests, *elsewhere]:
         if test["vector"]:
             out += f"| {test['rule']} | {test['vector']} | `{test['test']}` |\n"
     if not elsewhere:

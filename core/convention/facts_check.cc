@@ -104,7 +104,7 @@ void CheckSignatures(const StateData& data, const PartyBook& book, RevisionNumbe
     if (authority.contradiction.has_value()) {
       const rules::Oddity& odd = *authority.contradiction;
       const absl::string_view id = rules::RowOf(odd.rule).id;
-      out->Add(fact.event, "signature-on-contradiction", v1::FINDING_SEVERITY_SERIOUS,
+      out->Add(fact.event, "signature-on-contradiction", odd.severity,
                absl::StrCat(id, " : ", who, " a signé le ", on,
                             " ; la délibération enregistrée se contredit : ", odd.words.fr),
                absl::StrCat(id, ": ", who, " signed on ", day,

@@ -2,6 +2,7 @@
 
 #include <optional>
 
+#include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "core/base/actes.h"
@@ -40,9 +41,11 @@ std::vector<Oddity> CheckActesId(const v1::Deliberation& vote, const ReceiptOwne
   if (printed.empty()) return out;
   const std::optional<ActesId> id = ParseActesId(printed);
   if (!id.has_value()) {
-    if (!IsOn(Rule::kActesForm)) return out;
+    // A receipt given on paper bears another number; that of @ctes begins with the département.
+    const bool meant = absl::ascii_isdigit(static_cast<unsigned char>(printed[0]));
+    if (!IsOn(Rule::kActesForm) || !meant) return out;
     out.push_back(
-        Odd(Rule::kActesForm, "receipt-form", v1::FINDING_SEVERITY_NOTE,
+        Odd(Rule::kActesForm, "receipt-form", v1::FINDING_SEVERITY_WARNING,
             {absl::StrCat("accusé « ", printed, " » : ce n'est pas un identifiant ACTES."),
              absl::StrCat("receipt “", printed, "”: it is no ACTES identifier.")}));
     return out;

@@ -18,8 +18,8 @@ struct ReceiptOwner {
   std::string insee;
 };
 
-// CHK-03: not of the form of @ctes (a receipt given on paper bears another number: a note), or its
-// date, number or nature is none. CHK-04: another organisation's, or of another département.
+// CHK-03: begins like one of @ctes and has not its form, or its date, number or nature is none (a
+// receipt given on paper bears another number, of which nothing is said). CHK-04: another organisation's, or of another département.
 // CHK-05: dated another day than the sitting. In this order; nothing without an identifier.
 std::vector<Oddity> CheckActesId(const v1::Deliberation& vote, const ReceiptOwner& owner);
 

@@ -82,11 +82,17 @@ std::vector<Oddity> CheckVote(const v1::Deliberation& vote) {
   CheckMembers(vote, &out);
   const std::uint64_t there = TakingPart(vote);
   if (Votes(vote) > there) {
-    out.push_back(Impossible(Rule::kVoteArithmetic, "votes-sum", "votes_for",
-                             {absl::StrCat(Votes(vote), " voix exprimées ou abstentions pour ",
-                                           there, " membres présents ou représentés."),
-                              absl::StrCat(Votes(vote), " votes or abstentions of ", there,
-                                           " members present or represented.")}));
+    Oddity odd = Impossible(Rule::kVoteArithmetic, "votes-sum", "votes_for",
+                            {absl::StrCat(Votes(vote), " voix exprimées ou abstentions pour ",
+                                          there, " membres présents ou représentés."),
+                             absl::StrCat(Votes(vote), " votes or abstentions of ", there,
+                                          " members present or represented.")});
+    if (there == 0) {
+      // Left out rather than wrong, as in documents that count the votes alone.
+      odd.severity = v1::FINDING_SEVERITY_WARNING;
+      odd.field = "members_present";
+    }
+    out.push_back(std::move(odd));
   }
   if (IsCarried(vote)) return out;
   const bool open = IsUndecidedTie(vote);

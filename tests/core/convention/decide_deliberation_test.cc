@@ -124,7 +124,7 @@ TEST(DecideDeliberation, FindsTheReceiptOfAnotherCommune) {
   EXPECT_THAT(found("045-211202023-20250310-DEL2025012-DE"), ElementsAre("receipt-of-another"));
   EXPECT_THAT(found("012-211202023-20250309-DEL2025012-DE"), ElementsAre("receipt-of-another-day"));
   EXPECT_THAT(found("012-211202023-20250310-DEL2025012-XX"), ElementsAre("receipt-form"));
-  EXPECT_THAT(found("accusé 12"), ElementsAre("receipt-form"));
+  EXPECT_THAT(found("012-2112"), ElementsAre("receipt-form"));
 }
 
 TEST(DecideDeliberation, FindsAReceiptBeforeTheSittingAndAnIncompleteMandate) {

@@ -137,6 +137,12 @@ TEST(Vote, NamesTheFirstFigureThatCannotBe) {
             "published_on");
   EXPECT_EQ(field([](v1::Deliberation* vote) { vote->set_transmitted_on("2025-06-28"); }),
             "transmitted_on");
+  // Nobody said who was there.
+  EXPECT_EQ(field([](v1::Deliberation* vote) {
+              vote->set_members_present(0);
+              vote->set_members_represented(0);
+            }),
+            "members_present");
   // A vote that is lost happened.
   EXPECT_EQ(field([](v1::Deliberation* vote) {
               vote->set_votes_for(10);
