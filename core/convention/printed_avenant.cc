@@ -7,6 +7,7 @@
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_replace.h"
 #include "absl/strings/str_split.h"
+#include "absl/strings/strip.h"
 #include "core/base/french_name.h"
 #include "core/convention/french.h"
 #include "core/convention/wording.h"
@@ -78,6 +79,16 @@ std::string Signatures(const std::vector<PrintedSignature>& signatures) {
 }
 
 }  // namespace
+
+void AddVisas(absl::string_view text, std::vector<std::string>* visas) {
+  for (absl::string_view line : absl::StrSplit(text, '\n')) {
+    line = absl::StripAsciiWhitespace(line);
+    while (absl::ConsumeSuffix(&line, ";") || absl::ConsumeSuffix(&line, ".") ||
+           absl::ConsumeSuffix(&line, " ") || absl::ConsumeSuffix(&line, "\u00a0")) {
+    }
+    if (!line.empty()) visas->emplace_back(line);
+  }
+}
 
 std::string VoteVisa(absl::string_view party, absl::string_view assembly, absl::string_view number,
                      absl::string_view day) {

@@ -39,8 +39,11 @@ struct AvenantFrame {
   std::vector<PrintedSignature> signatures;
 };
 
-// « Vu la délibération n° 12 du conseil municipal du 10 janvier 2026 (Commune d'Agen) » for a vote
-// on record; with an empty day, a place to write it: « du ……………… ».
+// Each line of the visas of a text, without the sign that ends it: that of the list takes its
+// place.
+void AddVisas(absl::string_view text, std::vector<std::string>* visas);
+// « Vu la délibération n° 12 (conseil municipal) de la Commune d'Agen en date du 10 janvier 2026 »
+// for a vote on record; with an empty day, a place to write it: « du ……………… ».
 std::string VoteVisa(absl::string_view party, absl::string_view assembly, absl::string_view number,
                      absl::string_view day);
 

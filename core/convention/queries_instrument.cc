@@ -3,10 +3,7 @@
 #include <algorithm>
 #include <set>
 
-#include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_split.h"
-#include "absl/strings/strip.h"
 #include "core/base/status_macros.h"
 #include "core/convention/act_view.h"
 #include "core/convention/authority.h"
@@ -124,13 +121,6 @@ class Viewing final {
     for (const rules::Oddity& one : odd) Find(one, "");
   }
 
-  std::vector<std::string> Parties() const {
-    std::vector<std::string> out;
-    for (const v1::Element* element : SigningParties())
-      out.push_back(element->party().partner_id());
-    return out;
-  }
-
   // Every party that signs, before the act or after it, in reading order. Points into the texts.
   std::vector<const v1::Element*> SigningParties() const {
     std::vector<const v1::Element*> out;
@@ -155,7 +145,8 @@ class Viewing final {
 
   void FillCoverage() {
     Authorities authorities = MakeAuthorities();
-    for (const std::string& partner : Parties()) {
+    for (const v1::Element* element : SigningParties()) {
+      const std::string& partner = element->party().partner_id();
       const PartyAuthority authority = authorities.Of(partner, known_.clock_date);
       v1::PartyCoverage* const out = view_.add_coverage();
       out->set_partner_id(partner);
@@ -336,15 +327,7 @@ class Viewing final {
       if (!element.has_text_block() || element.text_block().kind() != v1::TEXT_BLOCK_KIND_VISA) {
         continue;
       }
-      for (const absl::string_view line :
-           absl::StrSplit(element.text_block().body(), '\n', absl::SkipWhitespace())) {
-        // Its own end gives way to that of the list.
-        absl::string_view visa = absl::StripAsciiWhitespace(line);
-        while (absl::ConsumeSuffix(&visa, ";") || absl::ConsumeSuffix(&visa, ".") ||
-               absl::ConsumeSuffix(&visa, " ") || absl::ConsumeSuffix(&visa, "\u00a0")) {
-        }
-        if (!visa.empty()) frame->visas.emplace_back(visa);
-      }
+      AddVisas(element.text_block().body(), &frame->visas);
     }
     if (!frame->convention.empty()) {
       frame->visas.push_back(absl::StrCat("Vu la convention « ", frame->convention, " »"));
@@ -360,8 +343,14 @@ class Viewing final {
       const v1::Party& party = element->party();
       const PartyAuthority authority = authorities.Of(party.partner_id(), known_.clock_date);
       if (authority.stage == v1::AUTHORITY_STAGE_NOT_REQUIRED) continue;
+      // A vote that does not carry this act is no ground for it: the one to come has a place.
+      const bool carries = std::any_of(view_.coverage().begin(), view_.coverage().end(),
+                                       [&](const v1::PartyCoverage& one) {
+                                         return one.partner_id() == party.partner_id() &&
+                                                one.coverage() == v1::MANDATE_COVERAGE_COVERED;
+                                       });
       const v1::Deliberation vote =
-          authority.vote == nullptr ? v1::Deliberation() : *authority.vote->deliberation;
+          carries && authority.vote != nullptr ? *authority.vote->deliberation : v1::Deliberation();
       frame->visas.push_back(
           VoteVisa(party.name(), vote.assembly(), vote.number(), vote.sitting_on()));
     }

@@ -150,6 +150,12 @@ TEST(PrintedAvenant, KeepsItsBlocksWhateverTheTextsSay) {
                                            "Pour la Caf du Lot – Direction : signé"));
 }
 
+TEST(PrintedAvenant, TakesVisasLineByLine) {
+  std::vector<std::string> visas;
+  AddVisas("Vu le code ;\n\n Vu l'arrêté.\u00a0;\n;\nVu la loi", &visas);
+  EXPECT_THAT(visas, ElementsAre("Vu le code", "Vu l'arrêté", "Vu la loi"));
+}
+
 TEST(PrintedAvenant, CitesAVoteAsFarAsItIsKnown) {
   EXPECT_EQ(VoteVisa("Ville de Rodez", "conseil municipal", "12", "2026-01-10"),
             "Vu la délibération n° 12 (conseil municipal) de la Ville de Rodez en date du 10 "

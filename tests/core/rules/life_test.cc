@@ -23,7 +23,7 @@ TEST(Succession, LetsTheConventionGoOnFromItsDay) {
   EXPECT_FALSE(SuccessionNote(merged, Day("2025-12-31")).has_value());
   const auto note = SuccessionNote(merged, Day("2026-01-01"));
   ASSERT_TRUE(note.has_value());
-  EXPECT_THAT(note->fr, HasSubstr("Commune nouvelle C succède de plein droit à Commune A"));
+  EXPECT_THAT(note->fr, HasSubstr("Commune nouvelle C succède de plein droit à la Commune A"));
 }
 
 TEST(DataExchange, IsDecidedAfterTheOpinionOfTheDpo) {
