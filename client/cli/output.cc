@@ -3,6 +3,7 @@
 #include <google/protobuf/util/json_util.h>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/strip.h"
 #include "client/cli/labels.h"
 #include "client/cli/text_width.h"
 #include "client/status.h"
@@ -28,6 +29,15 @@ const Message& Heading(const absl::Status& status) {
   }
 }
 
+// Checks of dates, digests and the like begin their sentence with the name of the field, for logs;
+// people read it on the line of the field.
+absl::string_view WithoutField(absl::string_view text, absl::string_view field) {
+  if (field.empty() || !absl::ConsumePrefix(&text, field)) return text;
+  const absl::string_view rest = text;
+  if (absl::ConsumePrefix(&text, " : ") || absl::ConsumePrefix(&text, ": ")) return text;
+  return absl::string_view(rest.data() - field.size(), rest.size() + field.size());
+}
+
 }  // namespace
 
 std::string ToJson(const google::protobuf::Message& message, JsonForm form) {
@@ -47,14 +57,14 @@ std::string RenderError(Lang lang, const absl::Status& status) {
   const Refusal refusal = RefusalOf(status);
   const bool french = lang == Lang::kFrench;
   const std::string& text = french || refusal.en.empty() ? refusal.fr : refusal.en;
-  std::string out =
-      absl::StrCat(Say(lang, Heading(status)), french ? " : " : ": ", Printable(text), "\n");
+  std::string out = absl::StrCat(Say(lang, Heading(status)), french ? " : " : ": ",
+                                 Printable(WithoutField(text, refusal.field)), "\n");
   AppendLine(out, lang, msg::kRule, refusal.rule);
   AppendLine(out, lang, msg::kField, SayField(lang, refusal.field));
   AppendLine(out, lang, msg::kNext, french ? refusal.next_fr : refusal.next_en);
   for (const v1::ErrorDetail& more : FurtherProblems(status)) {
     const std::string& said = french || more.text_en().empty() ? more.text_fr() : more.text_en();
-    absl::StrAppend(&out, "- ", PrintableLine(said), "\n");
+    absl::StrAppend(&out, "- ", PrintableLine(WithoutField(said, more.field())), "\n");
     AppendLine(out, lang, msg::kRule, more.rule());
     AppendLine(out, lang, msg::kField, SayField(lang, more.field()));
     AppendLine(out, lang, msg::kNext, french ? more.next_fr() : more.next_en());

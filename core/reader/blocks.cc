@@ -157,6 +157,11 @@ class BlockBuilder {
     for (std::size_t i = first_; i < out_->size(); ++i) Finish(&(*out_)[i]);
   }
 
+  void AddColumnsTo(std::vector<Lines>* columns) const {
+    for (const auto& [first, run] : gutters_)
+      columns->push_back({index_, NumberOf(first), NumberOf(run.end - 1)});
+  }
+
  private:
   uint32_t NumberOf(std::size_t at) const { return static_cast<uint32_t>(at + 1); }
   bool HasLast() const { return out_->size() > first_; }
@@ -199,8 +204,8 @@ class BlockBuilder {
     return at;
   }
 
-  // The lines of one of two columns. Its blocks cite the whole stretch, so that those of the right
-  // column do not stand before those of the left one.
+  // The lines of one of two columns. A block that goes on from the foot of the left column to the
+  // head of the right one cites all lines between.
   void AddColumn(const std::vector<GutterRun::Line>& lines) {
     const std::size_t before = out_->size();
     const bool joins = HasLast() && before > first_;
@@ -211,15 +216,12 @@ class BlockBuilder {
         AddLine(line.at, line.text);
       }
     }
-    const uint32_t first = NumberOf(lines.front().at);
-    const uint32_t last = NumberOf(lines.back().at);
     for (std::size_t i = joins ? before - 1 : before; i < out_->size(); ++i) {
       Block& block = (*out_)[i];
-      const bool here =
-          i >= before || (block.parts.size() > 0 && block.parts.back().number >= first);
-      if (!here) continue;
-      block.lines.first = std::min(block.lines.first, first);
-      block.lines.last = last;
+      for (const BlockLine& line : block.parts) {
+        block.lines.first = std::min(block.lines.first, line.number);
+        block.lines.last = std::max(block.lines.last, line.number);
+      }
     }
   }
 
@@ -372,7 +374,9 @@ Blocks BuildBlocks(std::vector<Document> documents) {
   for (const Document& document : documents) {
     const auto index = static_cast<uint32_t>(result.uses.size());
     result.uses.push_back(FindFurniture(document));
-    BlockBuilder(document, index, result.uses.back(), &result.blocks).Build();
+    BlockBuilder builder(document, index, result.uses.back(), &result.blocks);
+    builder.Build();
+    builder.AddColumnsTo(&result.columns);
   }
   result.documents = std::move(documents);
   return result;

@@ -55,6 +55,8 @@ struct Blocks {
   std::vector<Block> blocks;  // In the order of the documents and their lines.
   // Per document and line: blank, furniture, or kUnread for what lies in a block.
   LineUses uses;
+  // Stretches in two columns, whose blocks stand in the order of reading.
+  std::vector<Lines> columns;
 };
 
 Blocks BuildBlocks(std::vector<Document> documents);

@@ -178,7 +178,12 @@ std::vector<DraftBuilder::Index> DraftBuilder::Order() const {
   const auto key = [&](Index i) {
     const bool opens = elements_[i].has_terms() || elements_[i].has_party();
     const auto& lines = sources_[i].lines;
-    const Lines first = lines.empty() ? Lines{} : *std::min_element(lines.begin(), lines.end());
+    Lines first = lines.empty() ? Lines{} : *std::min_element(lines.begin(), lines.end());
+    for (const Lines& columns : reading_.columns) {  // Read as they were added, not line by line.
+      const bool inside = columns.document == first.document && columns.first <= first.first &&
+                          first.first <= columns.last;
+      if (inside) first = {columns.document, columns.first, columns.first};
+    }
     return std::tuple(!opens, !opens && lines.empty(), opens ? Lines{} : first);
   };
   std::stable_sort(top.begin(), top.end(), [&](Index a, Index b) { return key(a) < key(b); });

@@ -98,7 +98,7 @@ class PlanDrafter final {
     if (!action.schedule.empty() || action.schedule_state != v1::FILLED_STATE_UNSPECIFIED) {
       AddSchedule(at, action);
     }
-    for (const Indicator& indicator : action.indicators) AddIndicator(at, indicator);
+    AddIndicators(at, action);
     for (const Action& sub : action.sub_actions) AddAction(at, sub);
   }
 
@@ -264,6 +264,9 @@ class PlanDrafter final {
       out.set_when(CutLine(CleanLine(step.when), kLine));
       out.set_text(b_.Body(at, step.text, "Étape"));
     }
+    for (const Text& label : sheet.labels) {
+      if (CellLabel(label.text) == LabelRole::kSchedule) b_.Cite(at, label.source);
+    }
     v1::Schedule& out = *b_.At(at).mutable_schedule();
     out.set_state(sheet.schedule_state);
     if (!steps.empty()) {
@@ -271,6 +274,31 @@ class PlanDrafter final {
       out.set_to(steps.back().when());
     }
     for (v1::ScheduleStep& step : steps) *out.add_steps() = std::move(step);
+  }
+
+  static bool HeadsIndicators(const Text& label) {
+    const LabelRole role = CellLabel(label.text);
+    return role == LabelRole::kIndicators ||
+           IndicatorKindOf(role) != v1::INDICATOR_KIND_UNSPECIFIED;
+  }
+
+  // A heading is cited by the first indicator below it.
+  void AddIndicators(Index action, const Action& sheet) {
+    std::vector<bool> cited(sheet.labels.size(), false);
+    for (const Indicator& indicator : sheet.indicators) {
+      Indicator headed = indicator;
+      for (std::size_t i = 0; i < sheet.labels.size(); ++i) {
+        const std::vector<Lines>& heading = sheet.labels[i].source.lines;
+        const std::vector<Lines>& own = indicator.text.source.lines;
+        const bool below = !heading.empty() && !own.empty() && heading[0] <= own[0] &&
+                           heading[0].document == own[0].document;
+        if (cited[i] || !below || !HeadsIndicators(sheet.labels[i])) continue;
+        cited[i] = true;
+        headed.text.source.lines.insert(headed.text.source.lines.end(), heading.begin(),
+                                        heading.end());
+      }
+      AddIndicator(action, headed);
+    }
   }
 
   void AddIndicator(Index action, const Indicator& indicator) {

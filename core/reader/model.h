@@ -242,6 +242,8 @@ struct Reading {
   std::vector<Document> documents;
   Convention convention;
   std::vector<std::vector<LineUse>> uses;  // Per document, per line.
+  // Stretches printed in two columns: lines there do not stand in the order of reading.
+  std::vector<Lines> columns;
   std::vector<Finding> findings;
 };
 

@@ -58,6 +58,7 @@ absl::StatusOr<Reading> Read(std::vector<InputText> inputs) {
   ReadRest(blocks, parts, before_rest, &reading.convention);
   Account(blocks.documents, reading.convention, &reading.uses);
   reading.findings = RunChecks({blocks, parts, reading.convention});
+  reading.columns = std::move(blocks.columns);
   reading.documents = std::move(blocks.documents);
   return reading;
 }

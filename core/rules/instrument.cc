@@ -172,10 +172,10 @@ std::vector<Oddity> CheckConcludedSince(const std::vector<std::string>& labels) 
 }
 
 std::optional<Oddity> CheckExtension(CivilDate last_before, CivilDate last_after, CivilDate on) {
-  if (!IsOn(Rule::kExtension) || last_after <= last_before || on <= last_before) {
+  if (!IsOn(Rule::kBeforeEnd) || last_after <= last_before || on <= last_before) {
     return std::nullopt;
   }
-  return Oddity{Rule::kExtension,
+  return Oddity{Rule::kBeforeEnd,
                 "extension-after-term",
                 v1::FINDING_SEVERITY_WARNING,
                 {absl::StrCat("le terme du ", DateFr(last_before),

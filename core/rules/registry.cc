@@ -39,11 +39,6 @@ constexpr Row kRows[] = {
     {Rule::kDiagnosis, "L-01", "", "Le projet s'appuie sur un diagnostic partagé",
      "The project rests on a shared diagnosis", "Article sur l'objet des conventions",
      Severity::kWarn, "CheckDiagnosis"},
-    {Rule::kExtension, "L-36", "",
-     "Une prorogation se conclut avant le terme ; après, on renouvelle",
-     "An extension is concluded before the end of the term; later it is a renewal",
-     "Article sur la durée des conventions : « expresse reconduction »", Severity::kWarn,
-     "CheckExtension"},
     {Rule::kSignatureOrder, "L-08", "CHK-09",
      "La signature suit le jour où la délibération est exécutoire",
      "The signature follows the day on which the deliberation is executory",
@@ -194,7 +189,7 @@ constexpr Row kRows[] = {
      "Une convention se modifie et se prolonge avant sa fin ; après, c'est un renouvellement",
      "A convention is changed and prolonged before its end; later it is a renewal",
      "Article sur la durée des conventions : reconduction expresse", Severity::kBlock,
-     "CheckBeforeEnd"},
+     "CheckBeforeEnd, CheckExtension"},
 };
 
 // Set by SwitchOffForTest before anything else runs, then only read.

@@ -25,7 +25,6 @@ enum class Rule : std::uint8_t {
   kActesParty,
   kActesDate,
   kDiagnosis,
-  kExtension,
   kSignatureOrder,
   kMandateScope,
   kEfficacyAndForce,

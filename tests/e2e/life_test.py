@@ -26,8 +26,9 @@ class Life(harness.E2eCase):
     on paper."""
 
     def start(self):
+        # As wide as the screen that some tests look at; refusals are read on one line.
+        self.addCleanup(os.environ.__setitem__, "COLUMNS", os.environ["COLUMNS"])
         os.environ["COLUMNS"] = "80"
-        self.addCleanup(os.environ.pop, "COLUMNS")
         self.caf, self.commune, self.convention_id, self.act = harness.concluded(self, CONCLUDED)
 
     def settle(self):
@@ -123,6 +124,8 @@ class Life(harness.E2eCase):
         self.start()
         fact = self.notice()
         life = ["--on", "2026-03-10"]
+
+        os.environ["COLUMNS"] = "1000"
 
         def refused(replica, user, *command, **wanted):
             result = self.unchanged(replica, self.convention_id,

@@ -91,6 +91,15 @@ TEST(RenderError, NamesAFieldForPeopleAndForScripts) {
   EXPECT_THAT(said("--html", Lang::kFrench), HasSubstr("  Champ : --html\n"));
 }
 
+TEST(RenderError, SaysTheNameOfTheFieldOnceOnly) {
+  const auto said = [](const char* fr) {
+    return RenderError(Lang::kFrench, ToStatus({.field = "at.cut", .fr = fr, .en = "no"}));
+  };
+  EXPECT_THAT(said("at.cut : « x » donné."), HasSubstr(" : « x » donné.\n  Champ"));
+  EXPECT_THAT(said("at.cutter : non."), HasSubstr(" : at.cutter : non.\n"));
+  EXPECT_THAT(said("non."), HasSubstr(" : non.\n"));
+}
+
 TEST(RenderError, LetsNoControlCharacterThrough) {
   const absl::Status status = absl::InvalidArgumentError("a\x1b[2J");
   EXPECT_THAT(RenderError(Lang::kFrench, status), Not(HasSubstr("\x1b")));

@@ -183,7 +183,7 @@ TEST(LifeParts, GiveTheWholeWhereverTheyAreCut) {
   const Digest first = life.Comment("one");
   for (int i = 0; i < 4; ++i) life.Comment("reply", &first);
   life.Comment("two");
-  Life notice = test::Notice(v1::NOTICE_KIND_BREACH, "2025-06-21", {"vallon"});
+  Life notice = test::Notice(v1::NOTICE_KIND_BREACH, "2025-06-30", {"vallon"});
   life.Record("agglo", v1::ROLE_SIGNATORY, notice);
   const auto whole = ViewLife(life.At(), "");
   ASSERT_OK(whole);

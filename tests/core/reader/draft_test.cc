@@ -51,7 +51,7 @@ TEST(MakeDraft, GivesWhatConventionNewTakes) {
   EXPECT_EQ(elements.at("action-i-a-1").parent_id(), "objectif-i-a");
   EXPECT_EQ(elements.at("action-i-a-1-indic-nombre-de-places").indicator().kind(),
             v1::INDICATOR_KIND_RESULT);
-  EXPECT_EQ(elements.at("partie-commune-de-valbourg").party().siren(), "211234567");
+  EXPECT_EQ(elements.at("partie-commune-de-valbourg").party().siren(), "211234562");
   EXPECT_TRUE(elements.at("partie-commune-de-valbourg").party().deliberates());
   EXPECT_EQ(elements.at("equipement-eaje-creche-madame-colette").facility().supported_by(),
             "commune-de-valbourg");
@@ -299,6 +299,26 @@ TEST(MakeDraft, CitesTheTypeOfAFacilityAndTheHeadingOfResultsAsPrinted) {
     ++seen;
   }
   EXPECT_EQ(seen, 2);
+}
+
+TEST(MakeDraft, CitesTheHeadingsOfSchedulesAndIndicators) {
+  Reading reading = SampleReading();
+  Action& action = reading.convention.actions[0];
+  action.schedule = {{"2027", At("travaux", 22)}};
+  action.schedule_state = v1::FILLED_STATE_FILLED;
+  action.indicators = {{v1::INDICATOR_KIND_RESULT, At("Nombre de places", 25), {}},
+                       {v1::INDICATOR_KIND_RESULT, At("Taux d'occupation", 26), {}}};
+  action.labels = {At("Échéancier", 20), At("Indicateurs d'évaluation", 24)};
+
+  const Draft draft = MakeDraft(reading, SampleFiles());
+  std::vector<std::string> cited;
+  for (const v1::Element& element : draft.draft.elements()) {
+    if (!element.has_schedule() && !element.has_indicator()) continue;
+    std::string& places = cited.emplace_back();
+    for (const v1::SourcePlace& place : element.sources())
+      absl::StrAppend(&places, place.first_line(), "-", place.last_line(), " ");
+  }
+  EXPECT_THAT(cited, ElementsAre("20-20 22-22 ", "24-25 ", "26-26 "));
 }
 
 }  // namespace

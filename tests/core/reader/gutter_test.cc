@@ -6,6 +6,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "core/reader/draft.h"
 #include "core/reader/reader.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
@@ -113,6 +114,16 @@ TEST(TwoColumns, AreReadOneAfterTheOther) {
           "3|DURÉE|La convention court du 1er janvier 2023 au 31 décembre 2026. Elle prend "
           "fin à cette date sans qu'il soit besoin de le dire. Elle n'est reconduite que "
           "par écrit."));
+  // Each cites the lines of its words; in the draft they stand in the order of reading.
+  const std::vector<Lines>& last = reading->convention.articles.at(2).body.source.lines;
+  EXPECT_GT(last.at(0).first, reading->convention.articles.at(2).title.source.lines.at(0).first);
+  EXPECT_LT(last.at(0).last - last.at(0).first, 4u);
+  std::vector<std::string> order;
+  const Draft draft = MakeDraft(*reading, {{std::string(64, '0'), 1, "text/plain"}});
+  for (const v1::Element& element : draft.draft.elements()) {
+    if (element.has_article()) order.push_back(element.id());
+  }
+  EXPECT_THAT(order, ElementsAre("article-1", "article-2", "article-3"));
   for (std::size_t line = 0; line < reading->uses[0].size(); ++line) {
     EXPECT_NE(reading->uses[0][line], LineUse::kUnread) << "line " << line + 1;
   }

@@ -128,7 +128,7 @@ TEST(MutatedDocument, IsAccountedForAndKeepsToTheLimits) {
   const std::uint64_t first = given == nullptr ? 1 : std::strtoull(given, nullptr, 10);
   std::cout << "GREFFE_SEED=" << first << "\n";
   for (const auto& document : AllDocuments()) {
-    const std::uint64_t count = document.text.size() < 20'000 ? 40 : 15;
+    const std::uint64_t count = document.text.size() < 20'000 ? 16 : 8;
     for (std::uint64_t seed = first; seed < first + count && !HasFatalFailure(); ++seed) {
       Random random(seed);
       Check(Mutated(document.text, random), seed);

@@ -97,7 +97,7 @@ TEST(PlantedSentence, ComesOutInAnElementThatCitesItOrUnread) {
   Random random(seed);
   for (const TestDocument& document : AllDocuments()) {
     ASSERT_FALSE(document.text.empty()) << document.name;
-    Plant(document, document.text.size() < 20'000 ? 40 : 25, random);
+    Plant(document, document.text.size() < 20'000 ? 20 : 12, random);
   }
 }
 
