@@ -189,7 +189,7 @@ constexpr Row kRows[] = {
      "Une convention se modifie et se prolonge avant sa fin ; après, c'est un renouvellement",
      "A convention is changed and prolonged before its end; later it is a renewal",
      "Article sur la durée des conventions : reconduction expresse", Severity::kBlock,
-     "CheckBeforeEnd, CheckExtension"},
+     "CheckBeforeEnd"},
 };
 
 // Set by SwitchOffForTest before anything else runs, then only read.

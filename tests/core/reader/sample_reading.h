@@ -40,7 +40,7 @@ inline reader::Reading SampleReading() {
   reader::Party town;
   town.kind = v1::PARTNER_KIND_COMMUNE;
   town.name = At("Commune de Valbourg", 4);
-  town.siren = At("211 234 567", 4);
+  town.siren = At("211 234 562", 4);
   town.representatives.push_back({At("M. Paul MODELE", 5), At("Maire", 5)});
   convention.parties = {caf, town};
   convention.visas.push_back(At("Vu le code de l'action sociale", 6));
