@@ -11,6 +11,10 @@
 namespace greffe::reader {
 
 void PlanWalk::ReadTable(const Block& block) {
+  if (GivesTitle(block)) {
+    ReadForm(block);
+    return;
+  }
   if (IsFacilityTable(block.rows)) {
     EndSheet();
     return;
@@ -79,6 +83,17 @@ bool PlanWalk::IsTitleRow(const Block& block) {
   return heading.kind == HeadingKind::kAction && !heading.number.empty() && heading.title.empty();
 }
 
+// « Intitulé | Ouvrir… » under a heading that is only a number, its value on one line or more.
+bool PlanWalk::GivesTitle(const Block& block) const {
+  const bool awaited = in_sheet_ && !sheet_.action.ref.empty() &&
+                       sheet_.action.title.text.empty() && builder_.empty();
+  if (!awaited || FilledCells(block.rows[0]) != 2) return false;
+  if (WholeLabel(block.rows[0].cells[0].text) != LabelRole::kTitle) return false;
+  return std::all_of(block.rows.begin() + 1, block.rows.end(), [](const Row& row) {
+    return !row.cells.empty() && row.cells[0].text.empty();
+  });
+}
+
 bool PlanWalk::NamesActions(const Block& block) {
   std::size_t refs = 0;
   for (const Row& row : block.rows) {
@@ -138,7 +153,15 @@ void PlanWalk::ReadFormRow(const Block& block, const Row& row) {
   const LabelRole role = first_empty ? LabelRole::kNone : style_.learned.Label(row.cells[0].text);
   if (first_empty) {
     if (!in_sheet_) return;
-    for (const Cell* cell : cells) AddCell(*cell);
+    const bool title_goes_on = builder_.empty() && !sheet_.action.title.text.empty();
+    for (const Cell* cell : cells) {
+      if (title_goes_on) {
+        absl::StrAppend(&sheet_.action.title.text, " ", cell->text);
+        sheet_.action.title.source.lines.push_back(cell->lines);
+      } else {
+        AddCell(*cell);
+      }
+    }
     return;
   }
   if (cells.size() == 1 && role == LabelRole::kNone && ReadRowHeading(block, *cells[0])) return;

@@ -237,6 +237,11 @@ bool PlanWalk::TakeTitle(const Block& block, const LabelPiece& piece) {
   if (!sheet_.action.title.text.empty() || sheet_.action.ref.empty() || !builder_.empty()) {
     return false;
   }
+  // « Intitulé » in a column of its own: its value is the text beside it.
+  if (WholeLabel(piece.value) == LabelRole::kTitle) {
+    findings_.labels.push_back(piece.lines);
+    return true;
+  }
   if (piece.value.size() > 300 || EndsSentence(piece.value)) return false;
   sheet_.action.title = TextOf(block, OneSpaced(piece.value));
   return true;

@@ -103,6 +103,7 @@ class PlanWalk {
   bool ReadScheduleGrid(const Block& block);
   // « Action n° 1 | Créer… » alone, its form below a gap.
   static bool IsTitleRow(const Block& block);
+  bool GivesTitle(const Block& block) const;
   void AddTable(TableReading reading, const Columns& columns);
   void ReadRowsOfSheet(const Block& block);
   void AddCell(const Cell& cell);

@@ -21,6 +21,26 @@ std::vector<std::string> Facilities(const reader::Convention& convention) {
   return shown;
 }
 
+TEST(PlanForms, TakesATitleFromItsOwnColumnAndDatesByQuarters) {
+  const reader::Convention read = ReadText(
+      "Objectif A1 – Grandir\n\nFICHE-ACTION A1-1\n\n"
+      "Intitulé          Ouvrir un lieu pour les familles\n"
+      "                  et leurs enfants\n\n"
+      "Constat           Rien n'existe dans la commune.\n\n"
+      "Échéancier        T4 2023 : étude\n"
+      "                  S1 2024 : travaux\n\n"
+      "FICHE-ACTION A1-2\n\n"
+      "Intitulé\n\n"
+      "Garder le lieu\n\n"
+      "Constat           Il se vide.\n\n"
+      "Échéancier        T1 2025 : bilan\n");
+
+  EXPECT_THAT(
+      RefsAndTitles(read.actions),
+      ElementsAre("A1-1|Ouvrir un lieu pour les familles et leurs enfants", "A1-2|Garder le lieu"));
+  EXPECT_THAT(Steps(read.actions.at(0).schedule), ElementsAre("T4 2023|étude", "S1 2024|travaux"));
+}
+
 TEST(PlanForms, ReadsLabelsSideBySideAndAGridOfSteps) {
   const reader::Convention read = ReadText(
       "ENJEU A – Grandir\n\nFICHE A1     Ouvrir un lieu\n\n"
