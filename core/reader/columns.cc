@@ -295,10 +295,10 @@ class ColumnFinder {
           std::any_of(rows.begin() + static_cast<std::ptrdiff_t>(r + 1),
                       rows.begin() + static_cast<std::ptrdiff_t>(end),
                       [](const OpenRow& row) { return IsRubric(WholeLabel(row.cells[0])); });
-      const bool parallel =
-          !form && end - r > 1 && rows[end - 1].end - rows[r].first >= run.columns.size();
+      const std::vector<std::size_t> open = OpenLines(rows[r].first, rows[end - 1].end);
+      const bool parallel = !form && end - r > 1 && open.size() >= run.columns.size();
       if (parallel) {
-        AddLabelRows(rows, r, end);
+        AddLabelRows(rows, r, end, open);
         r = end;
       } else {
         AddRow(rows[r++]);
@@ -311,8 +311,18 @@ class ColumnFinder {
                         [](const std::string& cell) { return cell.empty(); });
   }
 
-  // Labels side by side become a form: a row for each, with what stands below it.
-  void AddLabelRows(const std::vector<OpenRow>& rows, std::size_t begin, std::size_t end) {
+  std::vector<std::size_t> OpenLines(std::size_t begin, std::size_t end) const {
+    std::vector<std::size_t> open;
+    for (std::size_t i = begin; i < end; ++i) {
+      if (Open(i)) open.push_back(i);
+    }
+    return open;
+  }
+
+  // Labels side by side become a form: a row for each, with what stands below it. Rows are known by
+  // their first line: each takes the next of the `open` ones, and the last all that are left.
+  void AddLabelRows(const std::vector<OpenRow>& rows, std::size_t begin, std::size_t end,
+                    const std::vector<std::size_t>& open) {
     const std::size_t first = rows[begin].first;
     const std::size_t columns = rows[begin].cells.size();
     const Lines all{index_, static_cast<uint32_t>(first + 1),
@@ -326,11 +336,12 @@ class ColumnFinder {
         absl::StrAppend(&below, below.empty() ? "" : breaks ? "<br>" : " ", cell);
       }
       Row row;
-      const auto line = static_cast<uint32_t>(first + 1 + column);
-      row.lines = {index_, line, column + 1 < columns ? line : all.last};
+      const auto line = static_cast<uint32_t>(open[column] + 1);
+      row.lines = {index_, line,
+                   column + 1 < columns ? static_cast<uint32_t>(open[column + 1]) : all.last};
       row.cells.push_back(MakeCell(rows[begin].cells[column], {index_, all.first, all.first}));
       row.cells.push_back(MakeCell(below, all));
-      rows_.emplace(first + column, std::move(row));
+      rows_.emplace(open[column], std::move(row));
     }
   }
 
