@@ -108,6 +108,34 @@ bool SaysTerm(absl::string_view plain) {
   return false;
 }
 
+enum class Other { kConvention, kDeed };
+struct OtherWord {
+  absl::string_view word;
+  Other kind;
+};
+constexpr OtherWord kOtherWords[] = {
+#include "core/reader/lexicon/other_terms.inc"
+};
+
+// « La présente convention prend la suite de la précédente et s'achève le … »: of this one again.
+bool ComesBack(absl::string_view plain, absl::string_view after_word) {
+  const bool own = absl::StartsWith(plain, "elle ") || absl::StartsWith(plain, "la presente ") ||
+                   absl::StartsWith(plain, "le present ");
+  return own && absl::StrContains(after_word, " et ");
+}
+
+// Whether the first date of a sentence is another's: an earlier convention's, or, for an end alone,
+// that of what may be done with this one (« des avenants sont possibles jusqu'au … »).
+bool IsOfAnother(absl::string_view plain, bool end_alone) {
+  const std::vector<FoundDate> dates = FindDates(plain);
+  const absl::string_view head = plain.substr(0, dates.empty() ? plain.size() : dates[0].begin);
+  return std::any_of(std::begin(kOtherWords), std::end(kOtherWords), [&](const OtherWord& other) {
+    const std::size_t at = head.rfind(other.word);
+    if (at == absl::string_view::npos) return false;
+    return other.kind == Other::kDeed ? end_alone : !ComesBack(plain, head.substr(at));
+  });
+}
+
 // The sentences of a text; a full stop after a digit or a lone letter ends none.
 std::vector<std::string> Sentences(absl::string_view text) {
   std::vector<std::string> sentences;
@@ -139,7 +167,9 @@ std::optional<Period> TermIn(const Blocks& blocks, const ContractPart& part,
     const Block& block = blocks.blocks[at];
     if (block.kind == BlockKind::kTable || block.kind == BlockKind::kContents) continue;
     for (const std::string& sentence : Sentences(block.text)) {
-      if (wanted != Sentence::kAny && !SaysTerm(Plain(sentence))) continue;
+      const std::string plain = Plain(sentence);
+      if (wanted != Sentence::kAny && !SaysTerm(plain)) continue;
+      if (IsOfAnother(plain, wanted == Sentence::kSaysEnd)) continue;
       auto period = PeriodIn(sentence, {.lines = {block.lines}});
       if (period && period->from.date.empty() == (wanted == Sentence::kSaysEnd)) return period;
     }
@@ -271,6 +301,26 @@ std::string StartBefore(absl::string_view to, uint32_t months) {
   return IsoDate(year, month, std::min(last ? 1 : day + 1, DaysInMonth(year, month)));
 }
 
+namespace {
+
+// « quatre (4) ans », « 36 mois »: the months, and the text after; 0 for none.
+uint32_t MonthsAt(absl::string_view* rest) {
+  const auto number = NumberAt(*rest);
+  if (!number || number->value == 0 || number->value > 600) return 0;
+  rest->remove_prefix(number->bytes);
+  while (!rest->empty() && (rest->front() == ' ' || rest->front() == '(' || rest->front() == ')' ||
+                            IsDigit(rest->front()))) {
+    rest->remove_prefix(1);
+  }
+  if (absl::ConsumePrefix(rest, "mois")) return number->value;
+  if (number->value > 50) return 0;
+  const bool years = absl::ConsumePrefix(rest, "annees") || absl::ConsumePrefix(rest, "annee") ||
+                     absl::ConsumePrefix(rest, "ans") || absl::ConsumePrefix(rest, "an");
+  return years ? number->value * 12 : 0;
+}
+
+}  // namespace
+
 uint32_t DurationMonths(absl::string_view text) {
   const std::string plain = Plain(text);
   for (std::size_t at = plain.find("duree"); at != std::string::npos;
@@ -280,32 +330,49 @@ uint32_t DurationMonths(absl::string_view text) {
          {" totale", " maximale", " initiale", " est", " fixee", " a", " de", " :"}) {
       absl::ConsumePrefix(&rest, word);
     }
-    const auto number = NumberAt(rest);
-    if (!number || number->value == 0 || number->value > 600) continue;
-    rest.remove_prefix(number->bytes);
-    while (!rest.empty() && (rest.front() == ' ' || rest.front() == '(' || rest.front() == ')' ||
-                             IsDigit(rest.front()))) {
-      rest.remove_prefix(1);  // « quatre (4) ans »
-    }
-    if (absl::StartsWith(rest, "mois")) return number->value;
-    if (absl::StartsWith(rest, "an") && number->value <= 50) return number->value * 12;
+    if (const uint32_t months = MonthsAt(&rest); months > 0) return months;
   }
   return 0;
 }
 
 namespace {
 
-// « jusqu'au », « prend fin le » right before the date: the term ends there.
-bool EndsAt(absl::string_view plain, const FoundDate& date) {
-  constexpr std::size_t kNear = 40;
+// What stands between « jusqu'au », « prend fin » and the date after it; none without such words.
+std::optional<absl::string_view> AfterEnd(absl::string_view plain, const FoundDate& date) {
+  constexpr std::size_t kNear = 60;
   const absl::string_view before =
       plain.substr(date.begin > kNear ? date.begin - kNear : 0, std::min(date.begin, kNear));
+  std::optional<absl::string_view> after;
   for (absl::string_view words :
        {"jusqu'au", "prend fin", "prendra fin", "s'acheve", "s'achevera", "se termine", "expire",
         "arrive a echeance", "arrivera a echeance", "echeance au", "terme le"}) {
-    if (absl::StrContains(before, words)) return true;
+    const std::size_t at = before.rfind(words);
+    if (at == absl::string_view::npos) continue;
+    const absl::string_view rest = before.substr(at + words.size());
+    if (!after || rest.size() < after->size()) after = rest;
   }
-  return false;
+  return after;
+}
+
+// Whether the term ends at the date: no words count from it.
+bool EndsAt(absl::string_view after_end) {
+  for (absl::string_view words : {"compter", "partir", "depuis", "apres", "avant", "suivant",
+                                  " an ", " ans", "annee", "mois"}) {
+    if (absl::StrContains(after_end, words)) return false;
+  }
+  return true;
+}
+
+// « 4 ans à compter du », between the end and the date: the months that the term lasts from it.
+uint32_t MonthsFrom(absl::string_view after_end) {
+  for (absl::string_view lead : {" a l'issue de", " au bout de", " au terme de"}) {
+    absl::ConsumePrefix(&after_end, lead);
+  }
+  const uint32_t months = MonthsAt(&after_end);
+  for (absl::string_view from : {" a compter d", " a partir d", " apres l"}) {
+    if (absl::StartsWith(after_end, from)) return months;
+  }
+  return 0;
 }
 
 // A period of which the text gives the end alone, or the end and the length.
@@ -331,9 +398,12 @@ std::optional<Period> PeriodIn(absl::string_view text, const Source& source) {
       return Period{EndOf(dates[i], false, text, source), EndOf(dates[i + 1], true, text, source)};
     }
   }
-  const uint32_t months = DurationMonths(text);
-  if (dates.size() == 1 && dates[0].precision == Precision::kDay && EndsAt(plain, dates[0]))
-    return PeriodUpTo(text, dates[0], months, source);
+  uint32_t months = DurationMonths(text);
+  if (dates.size() == 1 && dates[0].precision == Precision::kDay) {
+    const auto after_end = AfterEnd(plain, dates[0]);
+    if (after_end && EndsAt(*after_end)) return PeriodUpTo(text, dates[0], months, source);
+    if (after_end && months == 0) months = MonthsFrom(*after_end);
+  }
   if (months > 0 && dates.size() == 1) {
     PeriodEnd to{.date = EndAfter(dates[0].iso, months),
                  .precision = Precision::kDay,
