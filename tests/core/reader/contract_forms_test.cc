@@ -92,6 +92,19 @@ TEST(ContractForms, PartiesOnTheNextLineEachHaveTheirVote) {
   EXPECT_EQ(read.deliberations[1].date.text, "2018-10-04");
 }
 
+TEST(ContractForms, EachRepresentativeOfAParagraphHasAVoteButItsWordsAreNotCut) {
+  const Convention read = ReadText(
+      "Entre\nLa Commune de Port\nReprésentée par Mme A. EXEMPLE, Maire, autorisée par "
+      "délibération n° 2020-12 prise devant les représentants des familles le 3 mars 2020\n"
+      "La Commune de Val\nReprésentée par M. B. EXEMPLE, Maire, autorisé par délibération du "
+      "4 avril 2020\n\nArticle 1 : Objet\n\nTout.\n");
+
+  ASSERT_THAT(read.deliberations, SizeIs(2));
+  EXPECT_EQ(read.deliberations[0].number.text, "2020-12");
+  EXPECT_EQ(read.deliberations[0].date.text, "2020-03-03");
+  EXPECT_EQ(read.deliberations[1].date.text, "2020-04-04");
+}
+
 TEST(ContractForms, TakesANameThatConversionLostFromTheAlias) {
   const Convention read = ReadText(
       "Entre :\n\n- La Commune de , représentée par son Maire, M. A. EXEMPLE ; Ci-après dénommée "
