@@ -79,6 +79,17 @@ TEST(ContractForms, ReadsFiguresBelowTheirHeadsAndVotesWithoutMarks) {
             "2022-05-25");
 }
 
+TEST(ContractForms, FindsTheAssemblyAsPrintedBehindAnyLengthOfText) {
+  EXPECT_EQ(AssemblyIn("Vu  l’arrêté\u00A0: « Œuvre  »  du  Conseil Municipal de Port, réuni"),
+            "Conseil Municipal de Port");
+  EXPECT_EQ(AssemblyIn("(l’assemblée,conseil municipal de Port) en date du 3 mars"),
+            "conseil municipal de Port)");
+  std::string text;
+  for (int i = 0; i < 100'000; ++i) text += "l’été  où ";
+  EXPECT_EQ(AssemblyIn(text + "le Conseil municipal de Port"), "Conseil municipal de Port");
+  EXPECT_EQ(AssemblyIn(std::string(500'000, 'a') + "conseil municipal").substr(0, 3), "aaa");
+}
+
 TEST(ContractForms, PartiesOnTheNextLineEachHaveTheirVote) {
   const Convention read = ReadText(
       "Entre\nLa Communauté de communes du Val, représentée par son président, M. A. EXEMPLE, "
