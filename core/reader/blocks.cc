@@ -7,6 +7,7 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "core/reader/block_joins.h"
 #include "core/reader/columns.h"
 #include "core/reader/furniture.h"
 #include "core/reader/gutter.h"
@@ -155,6 +156,7 @@ class BlockBuilder {
       }
     }
     for (std::size_t i = first_; i < out_->size(); ++i) Finish(&(*out_)[i]);
+    JoinCutBlocks(first_, out_);
   }
 
   void AddColumnsTo(std::vector<Lines>* columns) const {

@@ -7,8 +7,10 @@
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_split.h"
 #include "core/reader/actes.h"
 #include "core/reader/articles.h"
+#include "core/reader/date_text.h"
 #include "core/reader/letters.h"
 #include "core/reader/markup.h"
 #include "core/reader/votes.h"
@@ -46,6 +48,19 @@ std::string ObjectAfterNumber(absl::string_view text, absl::string_view number) 
     }
   }
   return separated && HasWords(rest) ? OneSpaced(rest) : std::string();
+}
+
+// « Délibération 2024_031 »: a number that no sign announces is one word of figures and marks.
+std::string NumberAfterWord(absl::string_view text) {
+  const std::vector<absl::string_view> words = absl::StrSplit(text, ' ', absl::SkipEmpty());
+  if (words.size() < 2 || Plain(words[0]) != "deliberation") return {};
+  const absl::string_view number = words[1];
+  const bool figures = IsDigit(number.front()) && IsDigit(number.back());
+  const bool marks = number.find_first_of("_-/") != number.npos &&
+                     std::all_of(number.begin(), number.end(), [](char c) {
+                       return IsDigit(c) || absl::string_view("_-/.").find(c) != std::string::npos;
+                     });
+  return figures && marks && FindDates(number).empty() ? std::string(number) : std::string();
 }
 
 class ExtractReader {
@@ -134,6 +149,7 @@ class ExtractReader {
                           absl::StartsWith(plain, "n\u00B0") || absl::StartsWith(plain, "numero");
     if (numbered && plain.size() < 400) {
       std::string number = NumberAfterSign(text);
+      if (number.empty()) number = NumberAfterWord(text);
       if (act_.object.text.empty()) Note(ObjectAfterNumber(text, number), lines, &act_.object);
       Note(std::move(number), lines, &act_.number);
     }
