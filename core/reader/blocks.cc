@@ -311,6 +311,7 @@ class BlockBuilder {
       return false;
     const Heading heading = ParseHeading(text);
     if (heading.kind != HeadingKind::kNumbered) return false;
+    if (absl::StrContains(text, "représenté")) return false;  // « 2) La Caf, représentée par M. ».
     const bool after_sentence =
         !HasLast() || blanks_ > 0 || closed_ || EndsSentence(out_->back().text);
     if (!after_sentence) return IsAllCaps(heading.title);

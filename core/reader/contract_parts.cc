@@ -344,8 +344,7 @@ class PartFinder {
     if (date.empty()) return false;
     std::string first;
     for (std::size_t i = parts_.back().begin; i < at && first.empty(); ++i) {
-      if (!Starts(plain_[i], {"vu ", "considerant"}))
-        first = ActDateIn(plain_[i], ActDate::kVoted);
+      if (!Starts(plain_[i], {"vu ", "considerant"})) first = ActDateIn(plain_[i], ActDate::kVoted);
     }
     return !first.empty() && first != date && SittingTold(at);
   }

@@ -52,6 +52,8 @@ PlanFindings PlanWalk::Walk() {
     if (regions_[at_] != Region::kPlan) {
       EndSheet();
       listing_ = false;
+      if (regions_[at_] == Region::kOther || regions_[at_] == Region::kGovernance)
+        ReadTableElsewhere(block);
       continue;
     }
     switch (block.kind) {
@@ -288,17 +290,16 @@ bool PlanWalk::ReadField(const Block& block, const LabelPiece& piece) {
 }
 
 void PlanWalk::AddText(const Block& block, std::string text, Lines lines, bool item) {
-  const Heading first = ParseHeading(text.substr(0, text.find('\n')));
-  if (!item && first.kind == HeadingKind::kNumbered &&
-      IsBelowSheet(RefParts(CanonicalRef(first.number)))) {
-    Block line = block;
-    line.heading = first;
-    line.lines.first = line.lines.last = lines.first;
-    EnterSubAction(line, first.number);
-    const std::size_t end = text.find('\n');
-    if (end == std::string::npos) return;
-    text.erase(0, end + 1);
-    lines.first = std::min(lines.first + 1, lines.last);
+  if (!item) {
+    std::vector<BlockLine> printed;
+    for (const absl::string_view line : absl::StrSplit(text, '\n')) {
+      const auto number = lines.first + static_cast<uint32_t>(printed.size());
+      printed.push_back({std::min(number, lines.last), std::string(line)});
+    }
+    const std::size_t taken = EnterSubActions(block, printed);
+    if (taken == printed.size()) return;
+    for (std::size_t i = 0; i < taken; ++i) text.erase(0, text.find('\n') + 1);
+    lines.first = printed[taken].number;
   }
   if (!HasWords(text) && text.find_first_of("/?") == std::string::npos) return;
   const LabelRole role = builder_.Role();

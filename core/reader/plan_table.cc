@@ -21,13 +21,6 @@ Text CellText(const Cell& cell, std::string text) {
   return made;
 }
 
-// A cell that marks its column: a cross, a bar, an arrow.
-bool IsTick(absl::string_view text) {
-  const std::string fold = Fold(text);
-  return fold.empty() ? text.find('?') == absl::string_view::npos
-                      : fold == "x" || fold == "xx" || fold == "xxx" || fold == "oui";
-}
-
 }  // namespace
 
 std::vector<Numbered> SplitNumbered(absl::string_view text) {
@@ -243,6 +236,9 @@ class ActionTable {
       if (action && !heading.title.empty()) {
         ref = PrintedRef(heading.number);
         title = heading.title;
+      } else if (heading.kind == HeadingKind::kAction && !heading.number.empty()) {
+        ref = PrintedRef(heading.number);  // « Action 3 » in a table of dates.
+        title.clear();
       } else if (StartsLower(title) && !reading_.found.empty() && ref_cell == nullptr) {
         GoOn(row);
         return;
