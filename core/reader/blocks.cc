@@ -12,6 +12,7 @@
 #include "core/reader/furniture.h"
 #include "core/reader/gutter.h"
 #include "core/reader/label_lines.h"
+#include "core/reader/labels.h"
 #include "core/reader/letters.h"
 
 namespace greffe::reader {
@@ -340,7 +341,13 @@ class BlockBuilder {
     }
     const Heading heading = ParseHeading(last.text);
     if (last.kind == BlockKind::kListItem || heading.kind <= HeadingKind::kNumbered) return true;
-    if (heading.title.empty()) return text.size() <= kHeadingBytes && !EndsSentence(text);
+    if (heading.title.empty()) {
+      // « Fiche action n° 1 » over « Axe : Jeunesse »: a rubric of it, not its title.
+      const std::size_t colon = text.find(':');
+      const bool labelled =
+          colon != text.npos && WholeLabel(text.substr(0, colon)) != LabelRole::kNone;
+      return !labelled && text.size() <= kHeadingBytes && !EndsSentence(text);
+    }
     if (IsAllCaps(heading.title)) return IsAllCaps(text);
     return !EndsSentence(last.text) && StartsLower(text);
   }

@@ -283,6 +283,9 @@ std::vector<DeliberationMention> FindMentions(const Blocks& blocks,
         const std::string plain = Plain(text);
         DeliberationMention mention{.number = found->number, .date = found->date};
         mention.assembly = AssemblyKind(plain);
+        // The board of a fund decides its strategy; councils vote the convention.
+        const bool board = mention.assembly == "conseil d'administration";
+        if (board && !absl::StrContains(plain, "annexe")) continue;
         mention.authority = AssemblyIn(text);
         mention.lines = block.lines;
         mention.of_party = of_party;

@@ -278,6 +278,15 @@ bool PlanWalk::ReadField(const Block& block, const LabelPiece& piece) {
     sheet_.action.title = TextOf(block, piece.value);
     return false;
   }
+  if (piece.role == LabelRole::kAxis && in_sheet_ && builder_.empty()) {
+    Cell label;
+    label.text = piece.label;
+    Cell value;
+    value.text = piece.value;
+    value.lines = piece.lines;
+    ReadAxisField(label, value, TextOf(value, piece.value));
+    return false;
+  }
   if (piece.role == LabelRole::kRef && in_sheet_ && sheet_.action.ref.empty()) {
     sheet_.action.ref = PrintedRef(piece.value);
     return false;

@@ -95,9 +95,17 @@ class ActionTable {
 
   // « I – … », « A- … », « Axe 1 : … » over the whole row, names of columns beside it or not.
   bool ReadStructure(const Row& row) {
-    const Cell& first = row.cells[0];
+    // « AXE 1 : … » may stand in the column of titles, alone in its row.
+    const auto only = std::find_if(row.cells.begin(), row.cells.end(),
+                                   [](const Cell& cell) { return !cell.text.empty(); });
+    const Cell& first = FilledCells(row) == 1 ? *only : row.cells[0];
+    if (FilledCells(row) == 1 && &first != &row.cells[0] &&
+        ParseHeading(first.text).kind <= HeadingKind::kNumbered) {
+      return false;
+    }
     for (std::size_t i = 1; i < row.cells.size(); ++i) {
       const std::string& text = row.cells[i].text;
+      if (&row.cells[i] == &first) continue;
       const bool name = text.empty() || WholeLabel(text) != LabelRole::kNone || IsWhen(text) ||
                         (i >= 2 && row.cells[1].text.empty() && ParseRefOf(row).empty());
       if (!name) return false;
