@@ -304,10 +304,11 @@ class PartFinder {
   bool LetterheadDeliberates(std::size_t at) const {
     const std::vector<BlockLine>& lines = blocks_[at].parts;
     const bool sentence = EndsSentence(blocks_[at].text);
-    for (std::size_t i = 1; i < std::min(kHeadLines, lines.size()); ++i) {
+    for (std::size_t i = 0; i < std::min(kHeadLines, lines.size()); ++i) {
       const std::string plain = Plain(lines[i].text);
       bool certain = false;
-      if (IsAllCaps(lines[i].text) && StartsDeliberation(plain, &certain)) return true;
+      const bool starts = StartsDeliberation(plain, &certain);
+      if (starts && (certain || (i > 0 && IsAllCaps(lines[i].text)))) return true;
       if (!sentence && DatesASitting(plain)) return true;
     }
     return false;

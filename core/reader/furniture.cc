@@ -17,6 +17,7 @@
 #include "core/reader/markup.h"
 #include "core/reader/page_lines.h"
 #include "core/reader/table.h"
+#include "core/reader/votes.h"
 
 namespace greffe::reader {
 namespace {
@@ -196,6 +197,11 @@ class Furniture {
   }
 
   bool IsLeaders(std::size_t at) const {
+    // « Présents :...... 24 » counts heads, not pages.
+    for (const Figure figure : {Figure::kMembersInOffice, Figure::kPresent, Figure::kRepresented,
+                                Figure::kVotesFor, Figure::kVotesAgainst, Figure::kAbstentions}) {
+      if (!FigureIn(lines_[at].plain, figure).empty()) return false;
+    }
     const std::string& raw = document_.lines[at];
     const std::size_t end = raw.find_last_not_of(" \t");
     const bool leads = absl::StrContains(raw, ".....") || absl::StrContains(raw, "……");

@@ -90,6 +90,8 @@ class PlanWalk {
   // « Thématique : Petite enfance » over the next sheet, where no axis has a number: counted by
   // order.
   bool ReadUnnumberedAxis(const Block& block);
+  // Whether the next heading is that of a sheet.
+  bool ActionsFollow() const;
   // « Intitulé : … », « Axe : … » of a sheet's head.
   bool ReadField(const Block& block, const LabelPiece& piece);
   // Adds text to the open rubric. Where items are listed one a line without bullets, each line
