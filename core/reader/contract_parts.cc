@@ -37,7 +37,9 @@ bool StartsDeliberation(absl::string_view plain, bool* certain) {
               "proces verbal de la seance", "compte rendu de la seance"});
   return *certain ||
          Starts(plain, {"deliberation n", "deliberation du conseil", "deliberation d", "seance du",
-                        "seance ordinaire du", "conseil municipal du", "conseil communautaire du"});
+                        "seance ordinaire du", "conseil municipal du", "conseil communautaire du",
+                        "proces-verbal du conseil", "proces verbal du conseil",
+                        "compte rendu du conseil", "compte-rendu du conseil"});
 }
 
 // What only the account of a sitting says.
@@ -55,6 +57,11 @@ bool DatesASitting(absl::string_view plain) {
          Starts(plain, {"seance", "reunion du", "conseil ", "comite syndical", "bureau ",
                         "assemblee deliberante", "proces-verbal", "compte rendu"}) &&
          !ActDateIn(plain, ActDate::kVoted).empty();
+}
+
+// « L'an deux mille vingt, le … décembre, le conseil municipal… » without any head.
+bool OpensAccount(absl::string_view plain) {
+  return Starts(plain, {"l'an deux mil", "l'an 20"}) && !ActDateIn(plain, ActDate::kVoted).empty();
 }
 
 // What stands above the first line of an extract: the authority, its State and department.
@@ -303,13 +310,13 @@ class PartFinder {
   // « MIREVENT AGGLOMÉRATION », « CONSEIL COMMUNAUTAIRE DU … » on lines without a gap.
   bool LetterheadDeliberates(std::size_t at) const {
     const std::vector<BlockLine>& lines = blocks_[at].parts;
-    const bool sentence = EndsSentence(blocks_[at].text);
     for (std::size_t i = 0; i < std::min(kHeadLines, lines.size()); ++i) {
       const std::string plain = Plain(lines[i].text);
       bool certain = false;
       const bool starts = StartsDeliberation(plain, &certain);
       if (starts && (certain || (i > 0 && IsAllCaps(lines[i].text)))) return true;
-      if (!sentence && DatesASitting(plain)) return true;
+      if (!EndsSentence(lines[i].text) && DatesASitting(plain)) return true;
+      if (i == 0 && OpensAccount(plain)) return true;
     }
     return false;
   }
@@ -442,7 +449,7 @@ class PartFinder {
             (block.heading.kind >= HeadingKind::kAxis && block.kind == BlockKind::kHeading));
   }
 
-  static constexpr std::size_t kHeadLines = 4;
+  static constexpr std::size_t kHeadLines = 8;
   static constexpr std::size_t kNone = static_cast<std::size_t>(-1);
   const std::vector<Block>& blocks_;
   std::vector<std::string> plain_;

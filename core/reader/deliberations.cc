@@ -81,6 +81,7 @@ class ExtractReader {
       }
       ReadObject(block);
       ReadText(block.text, block.lines);
+      if (block.parts.size() > 1) ReadNumberedLines(block);
     }
     return std::move(act_);
   }
@@ -96,6 +97,16 @@ class ExtractReader {
     const std::size_t colon = object.find(':');
     if (colon == std::string::npos || colon > 20 || !act_.object.text.empty()) return;
     Note(OneSpaced(object.substr(colon + 1)), block.lines, &act_.object);
+  }
+
+  // « Délibération n° 28 » in a head without gaps.
+  void ReadNumberedLines(const Block& block) {
+    for (const BlockLine& line : block.parts) {
+      const std::string plain = Plain(line.text);
+      if (!absl::StartsWith(plain, "deliberation n") && !absl::StartsWith(plain, "n\u00B0"))
+        continue;
+      ReadNumber(line.text, plain, {block.lines.document, line.number, line.number});
+    }
   }
 
   // « Présents | Pouvoirs » over « 25 | 6 ».
