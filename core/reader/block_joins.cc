@@ -4,6 +4,7 @@
 #include <string>
 #include <utility>
 
+#include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "core/reader/letters.h"
 
@@ -62,9 +63,106 @@ void JoinRows(Block below, Block* above) {
   for (Row& row : below.rows) above->rows.push_back(std::move(row));
 }
 
+std::size_t IndentOf(absl::string_view line) {
+  const std::size_t at = line.find_first_not_of(' ');
+  return at == absl::string_view::npos ? 0 : at;
+}
+
+bool About(std::size_t a, std::size_t b) { return (a > b ? a - b : b - a) <= 2; }
+
+// Joins lines above a row of a label and its text to that row: a layout that centres the label
+// beside its text prints the text's first lines, and the first words of a long label, above it.
+class CentredLabels {
+ public:
+  CentredLabels(const Document& document, std::size_t first, std::vector<Block>* blocks)
+      : document_(document), first_(first), blocks_(*blocks) {}
+
+  void Join() {
+    for (std::size_t at = blocks_.size(); at-- > first_;) {
+      if (IsSpacedRow(blocks_[at])) JoinAbove(at);
+    }
+  }
+
+ private:
+  static constexpr std::size_t kLeastColumn = 12;  // Where the text beside labels may stand.
+  static constexpr std::size_t kLabelBytes = 40;
+  static constexpr std::size_t kMostAbove = 6;
+
+  absl::string_view Raw(uint32_t number) const { return document_.lines[number - 1]; }
+
+  // Where the text of the row starts on its line, 0 when two spaces do not set it off.
+  std::size_t ValueColumn(const Block& table) const {
+    const absl::string_view raw = Raw(table.rows[0].lines.first);
+    const std::size_t gap = raw.find("  ", IndentOf(raw));
+    return gap == raw.npos ? 0 : raw.find_first_not_of(' ', gap);
+  }
+
+  bool IsSpacedRow(const Block& block) const {
+    if (block.kind != BlockKind::kTable || block.rows[0].cells.size() != 2) return false;
+    const Row& row = block.rows[0];
+    const absl::string_view raw = Raw(row.lines.first);
+    return raw.find_first_of("\t|<") == raw.npos && HasWords(row.cells[0].text) &&
+           row.cells[0].text.size() <= kLabelBytes && ValueColumn(block) >= kLeastColumn;
+  }
+
+  // The lines right above the row that stand in one of its columns, a gap above them.
+  void JoinAbove(std::size_t at) {
+    std::size_t begin = at;
+    while (begin > first_ && at - begin < kMostAbove && Fits(blocks_[begin - 1], begin, at))
+      --begin;
+    const bool gap =
+        begin == first_ || blocks_[begin - 1].lines.last + 1 < blocks_[begin].lines.first;
+    if (begin == at || !gap) return;
+    Row& row = blocks_[at].rows[0];
+    for (std::size_t i = at; i-- > begin;) AddTo(blocks_[i], ValueColumn(blocks_[at]), &row);
+    blocks_[at].lines.first = row.lines.first = blocks_[begin].lines.first;
+    blocks_.erase(blocks_.begin() + static_cast<std::ptrdiff_t>(begin),
+                  blocks_.begin() + static_cast<std::ptrdiff_t>(at));
+  }
+
+  bool Fits(const Block& above, std::size_t below, std::size_t table) const {
+    const bool text = above.kind == BlockKind::kParagraph || above.kind == BlockKind::kListItem;
+    if (!text || above.heading.kind > HeadingKind::kNumbered ||
+        above.lines.last + 1 != blocks_[below].lines.first) {
+      return false;
+    }
+    const std::size_t column = ValueColumn(blocks_[table]);
+    const bool beside = std::all_of(
+        above.parts.begin(), above.parts.end(),
+        [&](const BlockLine& line) { return About(IndentOf(Raw(line.number)), column); });
+    return beside || IsLabelHead(above, blocks_[table]);
+  }
+
+  // « Indicateurs » over « d'évaluation     • … ».
+  bool IsLabelHead(const Block& above, const Block& table) const {
+    return above.parts.size() == 1 && above.text.size() <= kLabelBytes &&
+           StartsLower(table.rows[0].cells[0].text) &&
+           About(IndentOf(Raw(above.lines.first)), IndentOf(Raw(table.rows[0].lines.first)));
+  }
+
+  void AddTo(const Block& above, std::size_t column, Row* row) const {
+    const bool text = About(IndentOf(Raw(above.lines.first)), column);
+    Cell& cell = row->cells[text ? 1 : 0];
+    const Lines lines{above.lines.document, above.lines.first, cell.lines.last};
+    std::string raw;
+    for (const BlockLine& line : above.parts) {
+      absl::StrAppend(&raw, raw.empty() ? "" : " ", absl::StripAsciiWhitespace(Raw(line.number)));
+    }
+    const bool item = above.kind == BlockKind::kListItem || (text && StartsItem(cell));
+    cell = MakeCell(absl::StrCat(raw, item ? "<br>" : " ", cell.raw), lines);
+  }
+
+  static bool StartsItem(const Cell& cell) { return !cell.parts.empty() && cell.parts[0].item; }
+
+  const Document& document_;
+  const std::size_t first_;
+  std::vector<Block>& blocks_;
+};
+
 }  // namespace
 
-void JoinCutBlocks(std::size_t first, std::vector<Block>* blocks) {
+void JoinCutBlocks(const Document& document, std::size_t first, std::vector<Block>* blocks) {
+  CentredLabels(document, first, blocks).Join();
   std::size_t kept = first;  // blocks[first, kept) are done.
   for (std::size_t at = first; at < blocks->size(); ++at) {
     Block& block = (*blocks)[at];

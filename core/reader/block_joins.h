@@ -1,5 +1,5 @@
 // Blocks that a conversion cut in two, joined again: a table whose heading row stands above a gap,
-// a title marked up as two headings.
+// a title marked up as two headings, a label that a page's layout centres beside its text.
 //
 // Pure and thread safe.
 #ifndef GREFFE_CORE_READER_BLOCK_JOINS_H_
@@ -12,8 +12,8 @@
 
 namespace greffe::reader {
 
-// Joins among the blocks from `first` on, those of one document.
-void JoinCutBlocks(std::size_t first, std::vector<Block>* blocks);
+// Joins among the blocks from `first` on, those of `document`.
+void JoinCutBlocks(const Document& document, std::size_t first, std::vector<Block>* blocks);
 
 }  // namespace greffe::reader
 

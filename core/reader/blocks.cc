@@ -157,7 +157,7 @@ class BlockBuilder {
       }
     }
     for (std::size_t i = first_; i < out_->size(); ++i) Finish(&(*out_)[i]);
-    JoinCutBlocks(first_, out_);
+    JoinCutBlocks(document_, first_, out_);
   }
 
   void AddColumnsTo(std::vector<Lines>* columns) const {

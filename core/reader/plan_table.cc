@@ -311,6 +311,14 @@ class ActionTable {
       if (role == LabelRole::kNone && i != axis_title_column_) role = LabelRole::kOther;
       if (role == LabelRole::kAxis && IsTheme()) role = LabelRole::kOther;
       if (!IsRubric(role)) continue;
+      const bool indicators =
+          role == LabelRole::kIndicators || IndicatorKindOf(role) != v1::INDICATOR_KIND_UNSPECIFIED;
+      if (!starts && indicators && StartsLower(cell.text) && !action->indicators.empty()) {
+        Text& last = action->indicators.back().text;  // Cut at the cell's edge.
+        absl::StrAppend(&last.text, " ", cell.text);
+        last.source.lines.push_back(cell.lines);
+        continue;
+      }
       sheet.Open(role, columns_.labels[i]);
       for (const Part& part : cell.parts) sheet.Add({part, cell.lines}, true);
     }
