@@ -78,9 +78,17 @@ class CentredLabels {
       : document_(document), first_(first), blocks_(*blocks) {}
 
   void Join() {
+    joined_.assign(blocks_.size(), false);
     for (std::size_t at = blocks_.size(); at-- > first_;) {
       if (IsSpacedRow(blocks_[at])) JoinAbove(at);
     }
+    std::size_t kept = first_;
+    for (std::size_t at = first_; at < blocks_.size(); ++at) {
+      if (joined_[at]) continue;
+      if (kept != at) blocks_[kept] = std::move(blocks_[at]);
+      ++kept;
+    }
+    blocks_.erase(blocks_.begin() + static_cast<std::ptrdiff_t>(kept), blocks_.end());
   }
 
  private:
@@ -116,8 +124,8 @@ class CentredLabels {
     Row& row = blocks_[at].rows[0];
     for (std::size_t i = at; i-- > begin;) AddTo(blocks_[i], ValueColumn(blocks_[at]), &row);
     blocks_[at].lines.first = row.lines.first = blocks_[begin].lines.first;
-    blocks_.erase(blocks_.begin() + static_cast<std::ptrdiff_t>(begin),
-                  blocks_.begin() + static_cast<std::ptrdiff_t>(at));
+    std::fill(joined_.begin() + static_cast<std::ptrdiff_t>(begin),
+              joined_.begin() + static_cast<std::ptrdiff_t>(at), true);
   }
 
   bool Fits(const Block& above, std::size_t below, std::size_t table) const {
@@ -157,6 +165,7 @@ class CentredLabels {
   const Document& document_;
   const std::size_t first_;
   std::vector<Block>& blocks_;
+  std::vector<bool> joined_;  // Blocks whose text a row took.
 };
 
 }  // namespace

@@ -296,11 +296,13 @@ class BodyWalk {
           IsPost(name->text)) {
         continue;
       }
-      const bool opens = std::all_of(
-          words.begin(), words.begin() + static_cast<std::ptrdiff_t>(name->at),
-          [](const Word& word) {
-            return IsFrenchArticle(word.folded) || word.number || word.folded.size() == 1;
-          });
+      const bool opens =
+          std::all_of(words.begin(), words.begin() + static_cast<std::ptrdiff_t>(name->at),
+                      [](const Word& word) {
+                        // « Une instance… est créée » only mentions it.
+                        return word.folded == "le" || word.folded == "la" || word.folded == "les" ||
+                               word.number || word.folded.size() == 1;
+                      });
       if (!opens) continue;
       Body& body = reading_.bodies.emplace_back();
       body.kind = name->kind;

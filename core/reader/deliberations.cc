@@ -103,7 +103,7 @@ class ExtractReader {
   void ReadNumberedLines(const Block& block) {
     for (const BlockLine& line : block.parts) {
       const std::string plain = Plain(line.text);
-      if (!absl::StartsWith(plain, "deliberation n") && !absl::StartsWith(plain, "n\u00B0"))
+      if (!absl::StartsWith(plain, "deliberation ") && !absl::StartsWith(plain, "n\u00B0"))
         continue;
       ReadNumber(line.text, plain, {block.lines.document, line.number, line.number});
     }
