@@ -164,8 +164,8 @@ TEST(Bodies, PrefersAnArticlesParagraphThatANameOpens) {
                       "a) Le comité de pilotage réunit les élus.\n\n"
                       "b) Le comité technique de suivi réunit les services.\n\n"
                       "La mission de coopération Ctg tient le secrétariat.\n")),
-      ElementsAre("comité de pilotage", "comité technique de suivi", "commissions thématiques",
-                  "mission de coopération Ctg"));
+      ElementsAre("comité de pilotage", "comité technique de suivi", "mission de coopération Ctg",
+                  "commissions thématiques"));
 }
 
 TEST(Bodies, KeepsInAHeadingWhatTheBodyIsOf) {
