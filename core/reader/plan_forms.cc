@@ -200,6 +200,12 @@ void PlanWalk::ReadFormRow(const Block& block, const Row& row) {
     }
     return;
   }
+  // « Indicateurs | … lors d'un » over « qualitatifs | entretien annuel ».
+  if (in_sheet_ && cells.size() == 2 && StartsLower(cells[0]->text) &&
+      builder_.ExtendText(*cells[1])) {
+    builder_.ExtendLabel(cells[0]->text, cells[0]->lines);
+    return;
+  }
   if (cells.size() == 1 && role == LabelRole::kNone && ReadRowHeading(block, *cells[0])) return;
   if (ReadFormField(row, cells, role)) return;
   if (role == LabelRole::kNone) {

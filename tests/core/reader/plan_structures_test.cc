@@ -87,6 +87,17 @@ TEST(TablesOfThePlan, JoinAnIndicatorCutAtItsCellsEdge) {
   EXPECT_THAT(Texts(convention.actions[0].indicators), ElementsAre("Nombre d'enfants accueillis"));
 }
 
+TEST(FormRows, GoOnWithALabelAndTheTextBesideIt) {
+  const Convention convention = ReadText(
+      "ANNEXE 1 – Plan d'actions\n\nFICHE ACTION 1.1\tOuvrir une halte de jeux\n"
+      "Contexte\tRien n'existe.\nPilote\tVille\n"
+      "Indicateurs\t- Avis des familles, donné lors d'un\nqualitatifs\tentretien annuel\n");
+
+  ASSERT_THAT(convention.actions, SizeIs(1));
+  EXPECT_THAT(Texts(convention.actions[0].indicators),
+              ElementsAre("Avis des familles, donné lors d'un entretien annuel"));
+}
+
 TEST(Years, AreStepsWhereAFormCrossesThem) {
   const Convention convention = ReadText(
       "ANNEXE 1 – Plan d'actions\n\nFICHE ACTION 1.1\tOuvrir une halte de jeux\n"
