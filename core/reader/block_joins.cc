@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "absl/strings/ascii.h"
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "core/reader/letters.h"
 
@@ -48,12 +49,14 @@ bool TitleGoesOn(const Block& above, const Block& below) {
          above.level > 0 && above.level == below.level && Near(above, below) &&
          above.heading.kind > HeadingKind::kNumbered && !above.heading.title.empty() &&
          below.heading.kind == HeadingKind::kNone && StartsLower(below.text) &&
-         !EndsSentence(above.text) && above.text.size() + below.text.size() <= kTitleBytes;
+         (!EndsSentence(above.text) || absl::EndsWith(above.text, ":")) &&
+         above.text.size() + below.text.size() <= kTitleBytes;
 }
 
 void JoinTitle(Block below, Block* above) {
+  const bool colon = absl::EndsWith(above->text, ":");  // Titles are kept without one at their end.
   absl::StrAppend(&above->text, " ", below.text);
-  absl::StrAppend(&above->heading.title, " ", below.text);
+  absl::StrAppend(&above->heading.title, colon ? " : " : " ", below.text);
   above->lines.last = below.lines.last;
   for (BlockLine& line : below.parts) above->parts.push_back(std::move(line));
 }
