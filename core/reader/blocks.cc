@@ -7,10 +7,12 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "core/reader/block_joins.h"
 #include "core/reader/columns.h"
 #include "core/reader/furniture.h"
 #include "core/reader/gutter.h"
 #include "core/reader/label_lines.h"
+#include "core/reader/labels.h"
 #include "core/reader/letters.h"
 
 namespace greffe::reader {
@@ -155,6 +157,7 @@ class BlockBuilder {
       }
     }
     for (std::size_t i = first_; i < out_->size(); ++i) Finish(&(*out_)[i]);
+    JoinCutBlocks(document_, first_, out_);
   }
 
   void AddColumnsTo(std::vector<Lines>* columns) const {
@@ -309,6 +312,7 @@ class BlockBuilder {
       return false;
     const Heading heading = ParseHeading(text);
     if (heading.kind != HeadingKind::kNumbered) return false;
+    if (absl::StrContains(text, "représenté")) return false;  // « 2) La Caf, représentée par M. ».
     const bool after_sentence =
         !HasLast() || blanks_ > 0 || closed_ || EndsSentence(out_->back().text);
     if (!after_sentence) return IsAllCaps(heading.title);
@@ -337,7 +341,13 @@ class BlockBuilder {
     }
     const Heading heading = ParseHeading(last.text);
     if (last.kind == BlockKind::kListItem || heading.kind <= HeadingKind::kNumbered) return true;
-    if (heading.title.empty()) return text.size() <= kHeadingBytes && !EndsSentence(text);
+    if (heading.title.empty()) {
+      // « Fiche action n° 1 » over « Axe : Jeunesse »: a rubric of it, not its title.
+      const std::size_t colon = text.find(':');
+      const bool labelled =
+          colon != text.npos && WholeLabel(text.substr(0, colon)) != LabelRole::kNone;
+      return !labelled && text.size() <= kHeadingBytes && !EndsSentence(text);
+    }
     if (IsAllCaps(heading.title)) return IsAllCaps(text);
     return !EndsSentence(last.text) && StartsLower(text);
   }

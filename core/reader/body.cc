@@ -14,7 +14,7 @@ namespace greffe::reader {
 namespace {
 
 constexpr std::size_t kOpeningWords = 10;  // The name stands among the first words of an item.
-constexpr std::size_t kCellWords = 8;     // A longer cell says more than a name.
+constexpr std::size_t kCellWords = 8;      // A longer cell says more than a name.
 constexpr uint32_t kMentionConfidence = 60;
 
 Text MakeText(std::string text, Lines lines, uint32_t confidence = 100) {
@@ -51,7 +51,10 @@ class BodyWalk {
         ReadText(block);
       }
     }
-    if (reading_.bodies.empty()) ReadRegion(Region::kClauses);
+    if (reading_.bodies.empty()) {
+      ReadOpenings(Region::kClauses);
+      ReadRegion(Region::kClauses);
+    }
     if (reading_.bodies.empty()) ReadRegion(Region::kFront);
     AddMentions();
     return std::move(reading_);
@@ -279,6 +282,31 @@ class BodyWalk {
   void AddMentions() {
     for (Body& mention : mentions_) {
       if (!Knows(mention.kind)) reading_.bodies.push_back(std::move(mention));
+    }
+  }
+
+  // « b) Le comité technique de suivi réunit… »: the name of a body opens a paragraph about it.
+  void ReadOpenings(Region region) {
+    for (std::size_t i = 0; i < blocks_.size(); ++i) {
+      const Block& block = blocks_[i];
+      if (regions_[i] != region || block.kind == BlockKind::kTable) continue;
+      const std::vector<Word> words = Words(block.text);
+      const std::optional<BodyName> name = FindBodyName(block.text, words, 3);
+      if (!name.has_value() || Knows(name->kind) || name->kind == v1::BODY_KIND_OTHER ||
+          IsPost(name->text)) {
+        continue;
+      }
+      const bool opens =
+          std::all_of(words.begin(), words.begin() + static_cast<std::ptrdiff_t>(name->at),
+                      [](const Word& word) {
+                        // « Une instance… est créée » only mentions it.
+                        return word.folded == "le" || word.folded == "la" || word.folded == "les" ||
+                               word.number || word.folded.size() == 1;
+                      });
+      if (!opens) continue;
+      Body& body = reading_.bodies.emplace_back();
+      body.kind = name->kind;
+      body.name = MakeText(name->text, block.lines, kMentionConfidence);
     }
   }
 

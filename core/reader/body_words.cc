@@ -100,6 +100,18 @@ std::optional<BodyName> HeadingBodyName(absl::string_view text) {
       return std::nullopt;
     }
   }
+  // « Comité de pilotage de la Ctg »: the heading says of what, and nothing more.
+  const std::size_t behind = name->at + Words(name->text).size();
+  const bool whole =
+      behind < words.size() && std::all_of(words.begin() + static_cast<std::ptrdiff_t>(behind),
+                                           words.end(), [](const Word& word) {
+                                             return word.folded == "de" || word.folded == "la" ||
+                                                    word.folded == "ctg";
+                                           });
+  if (whole) {
+    const std::size_t begin = words[name->at].begin;
+    name->text = std::string(text.substr(begin, words.back().end - begin));
+  }
   return name;
 }
 

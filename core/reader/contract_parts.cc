@@ -8,6 +8,7 @@
 #include "absl/strings/string_view.h"
 #include "core/reader/letters.h"
 #include "core/reader/parties.h"
+#include "core/reader/votes.h"
 
 namespace greffe::reader {
 namespace {
@@ -36,7 +37,9 @@ bool StartsDeliberation(absl::string_view plain, bool* certain) {
               "proces verbal de la seance", "compte rendu de la seance"});
   return *certain ||
          Starts(plain, {"deliberation n", "deliberation du conseil", "deliberation d", "seance du",
-                        "seance ordinaire du", "conseil municipal du", "conseil communautaire du"});
+                        "seance ordinaire du", "conseil municipal du", "conseil communautaire du",
+                        "proces-verbal du conseil", "proces verbal du conseil",
+                        "compte rendu du conseil", "compte-rendu du conseil"});
 }
 
 // What only the account of a sitting says.
@@ -44,6 +47,33 @@ bool TellsOfASitting(absl::string_view plain) {
   return Contains(
       plain, {"en exercice", "apres en avoir delibere", "l'an deux mille", "l'an 20",
               "secretaire de seance", "etaient presents", "a l'unanimite", "sous la presidence"});
+}
+
+// « Conseil municipal – séance du lundi 3 mai », « Séance du 3 mai »: a line that opens the account
+// of a sitting and holds its date.
+bool DatesASitting(absl::string_view plain) {
+  constexpr std::size_t kLineBytes = 140;
+  return plain.size() <= kLineBytes &&
+         Starts(plain, {"seance", "reunion du", "conseil ", "comite syndical", "bureau ",
+                        "assemblee deliberante", "proces-verbal", "compte rendu"}) &&
+         !ActDateIn(plain, ActDate::kVoted).empty();
+}
+
+// « L'an deux mille vingt, le … décembre, le conseil municipal… » without any head.
+bool OpensAccount(absl::string_view plain) {
+  return Starts(plain, {"l'an deux mil", "l'an 20"}) && !ActDateIn(plain, ActDate::kVoted).empty();
+}
+
+// What stands above the first line of an extract: the authority, its State and department.
+bool IsLetterhead(const Block& block, absl::string_view plain) {
+  constexpr std::size_t kLineBytes = 90;
+  if (block.kind == BlockKind::kTable || block.kind == BlockKind::kListItem ||
+      plain.size() > kLineBytes || EndsSentence(block.text)) {
+    return false;
+  }
+  return Starts(plain, {"republique francaise", "departement d", "arrondissement", "canton ",
+                        "extrait du", "nombre de"}) ||
+         PartnerKindOf(block.text) != v1::PARTNER_KIND_UNSPECIFIED;
 }
 
 bool StartsParties(absl::string_view plain) {
@@ -279,12 +309,59 @@ class PartFinder {
 
   // « MIREVENT AGGLOMÉRATION », « CONSEIL COMMUNAUTAIRE DU … » on lines without a gap.
   bool LetterheadDeliberates(std::size_t at) const {
-    constexpr std::size_t kHeadLines = 4;
     const std::vector<BlockLine>& lines = blocks_[at].parts;
-    for (std::size_t i = 1; i < std::min(kHeadLines, lines.size()); ++i) {
+    for (std::size_t i = 0; i < std::min(kHeadLines, lines.size()); ++i) {
+      const std::string plain = Plain(lines[i].text);
       bool certain = false;
-      if (IsAllCaps(lines[i].text) && StartsDeliberation(Plain(lines[i].text), &certain))
-        return true;
+      const bool starts = StartsDeliberation(plain, &certain);
+      if (starts && (certain || (i > 0 && IsAllCaps(lines[i].text)))) return true;
+      if (!EndsSentence(lines[i].text) && DatesASitting(plain)) return true;
+      if (i == 0 && OpensAccount(plain)) return true;
+    }
+    return false;
+  }
+
+  // The date of a sitting that the head of an extract prints, in one of its first lines.
+  std::string SittingOf(std::size_t at) const {
+    const Block& block = blocks_[at];
+    if (block.kind == BlockKind::kTable || block.kind == BlockKind::kListItem) return {};
+    for (std::size_t i = 0; i < std::min(kHeadLines, block.parts.size()); ++i) {
+      const std::string plain = Plain(block.parts[i].text);
+      if (DatesASitting(plain) && !EndsSentence(block.parts[i].text))
+        return ActDateIn(plain, ActDate::kVoted);
+    }
+    return {};
+  }
+
+  // The date of the sitting that the head at `at` opens, there or soon below.
+  std::string SittingBelow(std::size_t at) const {
+    constexpr std::size_t kBelowBlocks = 12;
+    for (std::size_t i = at; i < blocks_.size() && i < at + kBelowBlocks; ++i) {
+      if (Starts(plain_[i], {"vu ", "considerant"})) return {};
+      std::string date = ActDateIn(plain_[i], ActDate::kVoted);
+      if (!date.empty()) return date;
+    }
+    return {};
+  }
+
+  // Another council's vote below the first, in the same annex: its head bears another date.
+  bool OpensNextDeliberation(std::size_t at) const {
+    bool register_head = false;
+    StartsDeliberation(plain_[at], &register_head);
+    const std::string date = register_head ? SittingBelow(at) : SittingOf(at);
+    if (date.empty()) return false;
+    std::string first;
+    for (std::size_t i = parts_.back().begin; i < at && first.empty(); ++i) {
+      if (!Starts(plain_[i], {"vu ", "considerant"})) first = ActDateIn(plain_[i], ActDate::kVoted);
+    }
+    return !first.empty() && first != date && SittingTold(at);
+  }
+
+  bool SittingTold(std::size_t at) const {
+    constexpr std::size_t kSittingBlocks = 40;
+    for (std::size_t i = at; i < blocks_.size() && i < at + kSittingBlocks; ++i) {
+      if (IsConventionTitle(blocks_[i], plain_[i]) && i > at) return false;
+      if (TellsOfASitting(plain_[i])) return true;
     }
     return false;
   }
@@ -296,12 +373,7 @@ class PartFinder {
         !(StartsDeliberation(plain_[at], &certain) || LetterheadDeliberates(at))) {
       return false;
     }
-    constexpr std::size_t kSittingBlocks = 40;
-    for (std::size_t i = at; i < blocks_.size() && i < at + kSittingBlocks && !certain; ++i) {
-      if (IsConventionTitle(blocks_[i], plain_[i]) && i > at) return false;
-      certain = TellsOfASitting(plain_[i]);
-    }
-    return certain;
+    return certain || SittingTold(at);
   }
 
   // A letterhead before the extract belongs to it, unless the convention has begun.
@@ -324,6 +396,12 @@ class PartFinder {
                        (block.after_page || block.kind == BlockKind::kHeading ||
                         IsAllCaps(block.text));  // Over the years, on two lines.
     if (title && PartiesFollow(at)) return Open(PartKind::kCover, at);
+    if (OpensNextDeliberation(at)) {
+      std::size_t head = at;
+      while (head > parts_.back().begin + 1 && IsLetterhead(blocks_[head - 1], plain_[head - 1]))
+        --head;
+      return Open(PartKind::kDeliberation, head);
+    }
     const bool annex = OpensAnnex(block) && !absl::StrContains(plain_[at], "deliberation");
     if (annex) Open(PartKind::kAnnex, at);
   }
@@ -371,6 +449,7 @@ class PartFinder {
             (block.heading.kind >= HeadingKind::kAxis && block.kind == BlockKind::kHeading));
   }
 
+  static constexpr std::size_t kHeadLines = 8;
   static constexpr std::size_t kNone = static_cast<std::size_t>(-1);
   const std::vector<Block>& blocks_;
   std::vector<std::string> plain_;

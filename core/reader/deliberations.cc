@@ -7,8 +7,10 @@
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_split.h"
 #include "core/reader/actes.h"
 #include "core/reader/articles.h"
+#include "core/reader/date_text.h"
 #include "core/reader/letters.h"
 #include "core/reader/markup.h"
 #include "core/reader/votes.h"
@@ -48,6 +50,19 @@ std::string ObjectAfterNumber(absl::string_view text, absl::string_view number) 
   return separated && HasWords(rest) ? OneSpaced(rest) : std::string();
 }
 
+// « Délibération 2024_031 »: a number that no sign announces is one word of figures and marks.
+std::string NumberAfterWord(absl::string_view text) {
+  const std::vector<absl::string_view> words = absl::StrSplit(text, ' ', absl::SkipEmpty());
+  if (words.size() < 2 || Plain(words[0]) != "deliberation") return {};
+  const absl::string_view number = words[1];
+  const bool figures = IsDigit(number.front()) && IsDigit(number.back());
+  const bool marks = number.find_first_of("_-/") != number.npos &&
+                     std::all_of(number.begin(), number.end(), [](char c) {
+                       return IsDigit(c) || absl::string_view("_-/.").find(c) != std::string::npos;
+                     });
+  return figures && marks && FindDates(number).empty() ? std::string(number) : std::string();
+}
+
 class ExtractReader {
  public:
   ExtractReader(const Blocks& blocks, const ContractPart& part) : blocks_(blocks), part_(part) {}
@@ -66,6 +81,7 @@ class ExtractReader {
       }
       ReadObject(block);
       ReadText(block.text, block.lines);
+      if (block.parts.size() > 1) ReadNumberedLines(block);
     }
     return std::move(act_);
   }
@@ -81,6 +97,16 @@ class ExtractReader {
     const std::size_t colon = object.find(':');
     if (colon == std::string::npos || colon > 20 || !act_.object.text.empty()) return;
     Note(OneSpaced(object.substr(colon + 1)), block.lines, &act_.object);
+  }
+
+  // « Délibération n° 28 » in a head without gaps.
+  void ReadNumberedLines(const Block& block) {
+    for (const BlockLine& line : block.parts) {
+      const std::string plain = Plain(line.text);
+      if (!absl::StartsWith(plain, "deliberation ") && !absl::StartsWith(plain, "n\u00B0"))
+        continue;
+      ReadNumber(line.text, plain, {block.lines.document, line.number, line.number});
+    }
   }
 
   // « Présents | Pouvoirs » over « 25 | 6 ».
@@ -134,6 +160,7 @@ class ExtractReader {
                           absl::StartsWith(plain, "n\u00B0") || absl::StartsWith(plain, "numero");
     if (numbered && plain.size() < 400) {
       std::string number = NumberAfterSign(text);
+      if (number.empty()) number = NumberAfterWord(text);
       if (act_.object.text.empty()) Note(ObjectAfterNumber(text, number), lines, &act_.object);
       Note(std::move(number), lines, &act_.number);
     }
@@ -275,6 +302,9 @@ std::vector<DeliberationMention> FindMentions(const Blocks& blocks,
         const std::string plain = Plain(text);
         DeliberationMention mention{.number = found->number, .date = found->date};
         mention.assembly = AssemblyKind(plain);
+        // The board of a fund decides its strategy; councils vote the convention.
+        const bool board = mention.assembly == "conseil d'administration";
+        if (board && !absl::StrContains(plain, "annexe")) continue;
         mention.authority = AssemblyIn(text);
         mention.lines = block.lines;
         mention.of_party = of_party;

@@ -17,6 +17,7 @@
 #include "core/reader/markup.h"
 #include "core/reader/page_lines.h"
 #include "core/reader/table.h"
+#include "core/reader/votes.h"
 
 namespace greffe::reader {
 namespace {
@@ -172,16 +173,39 @@ class Furniture {
     };
     for (std::size_t at = 0; at < lines_.size(); ++at) {
       if (!Open(at)) continue;
-      const std::string& raw = document_.lines[at];
-      const std::size_t end = raw.find_last_not_of(" \t");
-      const bool leads = absl::StrContains(raw, ".....") || absl::StrContains(raw, "……");
-      if (leads && end != std::string::npos && IsDigit(raw[end])) {
+      // A long title has its dots and page number below it.
+      if (IsLeaders(at) || LeadersBelow(at) || (!run.empty() && TitleInContents(at))) {
         run.push_back(at);
       } else {
         end_run();
       }
     }
     end_run();
+  }
+
+  // Whether the next line is dots and a page number, nothing else.
+  bool LeadersBelow(std::size_t at) const {
+    if (at + 1 >= lines_.size() || !Open(at + 1) || !IsLeaders(at + 1)) return false;
+    const std::string& plain = lines_[at + 1].plain;
+    return std::none_of(plain.begin(), plain.end(), [](char c) { return c >= 'a' && c <= 'z'; });
+  }
+
+  // « Axe 2 : Enfance » between entries with page numbers.
+  bool TitleInContents(std::size_t at) const {
+    if (ParseHeading(PlainText(document_.lines[at])).kind <= HeadingKind::kNumbered) return false;
+    return at + 2 < lines_.size() && Open(at + 1) && (LeadersBelow(at + 1) || IsLeaders(at + 1));
+  }
+
+  bool IsLeaders(std::size_t at) const {
+    // « Présents :...... 24 » counts heads, not pages.
+    for (const Figure figure : {Figure::kMembersInOffice, Figure::kPresent, Figure::kRepresented,
+                                Figure::kVotesFor, Figure::kVotesAgainst, Figure::kAbstentions}) {
+      if (!FigureIn(lines_[at].plain, figure).empty()) return false;
+    }
+    const std::string& raw = document_.lines[at];
+    const std::size_t end = raw.find_last_not_of(" \t");
+    const bool leads = absl::StrContains(raw, ".....") || absl::StrContains(raw, "……");
+    return leads && end != std::string::npos && IsDigit(raw[end]);
   }
 
   // Marks the entries under the heading at `at`, when there are some; the last line looked at.

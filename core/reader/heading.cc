@@ -5,6 +5,8 @@
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "core/reader/date_text.h"
 #include "core/reader/letters.h"
 
 namespace greffe::reader {
@@ -107,6 +109,14 @@ Numeral OrdinalWordAt(absl::string_view text) {
   return {};
 }
 
+// « ARTICLE DEUX », up to forty.
+Numeral NumberWordAt(absl::string_view text) {
+  const std::string plain = Plain(text.substr(0, 24));
+  const auto words = NumberInWords(plain);
+  if (!words || words->value < 2 || words->value > 40) return {};
+  return {absl::StrCat(words->value), words->bytes};
+}
+
 // « lO », « 1l », « I0 »: two signs that recognition left of a number.
 Numeral MisreadNumberAt(absl::string_view text) {
   std::string number;
@@ -144,6 +154,7 @@ Heading ParseWordHeading(absl::string_view text) {
   const bool one = absl::StartsWith(rest, "l ") || absl::StartsWith(rest, "| ") || rest == "l";
   if (numeral.number.empty() && one) numeral = {"1", 1};  // « Article l : … »
   if (numeral.number.empty()) numeral = OrdinalWordAt(rest);
+  if (numeral.number.empty() && best->kind == HeadingKind::kArticle) numeral = NumberWordAt(rest);
   if (numeral.number.empty()) numeral = MisreadNumberAt(rest);
   rest.remove_prefix(numeral.bytes);
   heading.number = numeral.number;

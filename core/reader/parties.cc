@@ -368,6 +368,9 @@ class PartyCollector {
       if (block.kind == BlockKind::kTable) {
         Finish();
         ReadTable(block);
+      } else if (OpensCommuneList(block)) {
+        Finish();
+        ReadCommuneList(&at, end);
       } else if (Opens(block)) {
         Finish();
         draft_.document = block.lines.document;
@@ -381,6 +384,67 @@ class PartyCollector {
   }
 
  private:
+  // « Et les communes membres suivantes : » over a list of names.
+  bool OpensCommuneList(const Block& block) const {
+    constexpr std::size_t kOpeningBytes = 160;
+    if (scattered_ || block.kind == BlockKind::kContents || block.parts.empty()) return false;
+    const std::string plain = Plain(block.parts.front().text);
+    return plain.size() <= kOpeningBytes && absl::EndsWith(plain, ":") &&
+           (absl::StrContains(plain, "communes") || absl::StrContains(plain, "villes"));
+  }
+
+  void ReadCommuneList(std::size_t* at, std::size_t end) {
+    Block rest = blocks_.blocks[*at];  // Names may follow on the next lines without a gap.
+    rest.parts.erase(rest.parts.begin());
+    if (!rest.parts.empty() && !ReadListedCommunes(rest)) return;
+    while (*at + 1 < end && ReadListedCommunes(blocks_.blocks[*at + 1])) ++*at;
+  }
+
+  // An item, or lines, each of which names a commune, who represents it behind the name or not.
+  // False when the list is over.
+  bool ReadListedCommunes(const Block& block) {
+    const bool item = block.kind == BlockKind::kListItem;
+    if ((!item && block.kind != BlockKind::kParagraph) || block.parts.empty() ||
+        PartnerKindOf(block.parts.front().text) != v1::PARTNER_KIND_UNSPECIFIED ||
+        !NamesListedCommune(block.parts.front().text)) {
+      return false;
+    }
+    std::vector<Draft> drafts;
+    for (const BlockLine& line : block.parts) {
+      if (drafts.empty() || (!item && NamesListedCommune(line.text)))
+        drafts.emplace_back().document = block.lines.document;
+      Draft& draft = drafts.back();
+      if (!draft.text.empty()) draft.text += ' ';
+      draft.line_starts.push_back({draft.text.size(), line.number});
+      draft.text += line.text;
+    }
+    for (Draft& draft : drafts) {
+      // « Le Bourg » keeps its article.
+      const Mapped mapped = MapPlain(draft.text);
+      const std::vector<FoundClause> clauses = FindClauses(mapped.plain);
+      const std::size_t end = clauses.empty() ? mapped.plain.size() : clauses.front().begin;
+      const std::string name = draft.text.substr(0, mapped.at[end]);
+      Party party = PartyReader(std::move(draft)).Read();
+      party.kind = v1::PARTNER_KIND_COMMUNE;
+      party.name.text = Trimmed(name.substr(0, name.find_first_of(",(")));
+      if (!party.name.text.empty()) parties_.push_back(std::move(party));
+    }
+    return true;
+  }
+
+  // A short name, or a name before who represents it; « Et » and « D'une part » are none.
+  static bool NamesListedCommune(absl::string_view text) {
+    constexpr std::size_t kBareBytes = 60;
+    const std::string plain = Plain(text);
+    if (!StartsUpper(text) || absl::StartsWith(plain, "et ") || plain == "et" ||
+        absl::StartsWith(plain, "d'une part") || absl::StartsWith(plain, "d'autre part")) {
+      return false;
+    }
+    const std::vector<FoundClause> clauses = FindClauses(plain);
+    if (!clauses.empty()) return clauses.front().begin > 2;
+    return text.size() <= kBareBytes && !absl::EndsWith(plain, ".") && !absl::EndsWith(plain, ":");
+  }
+
   bool Opens(const Block& block) const {
     if (!OpensParty(block)) return false;
     return !scattered_ ||

@@ -108,6 +108,12 @@ std::vector<Party> PartiesUnderHeads(const Block& table) {
   if (table.rows.empty()) return parties;
   const auto columns = HeadsOf(table.rows[0]);
   if (!columns) return parties;
+  // A bare name under « Commune » is that of a commune.
+  const auto names = std::find(columns->begin(), columns->end(), PartyColumn::kName);
+  const std::string head =
+      Plain(table.rows[0].cells[static_cast<std::size_t>(names - columns->begin())].text);
+  const bool communes = absl::StartsWith(head, "commune") || absl::StartsWith(head, "ville");
+  const v1::PartnerKind unnamed = communes ? v1::PARTNER_KIND_COMMUNE : v1::PARTNER_KIND_OTHER;
   for (std::size_t i = 1; i < table.rows.size(); ++i) {
     const std::vector<Cell>& cells = table.rows[i].cells;
     Party party;
@@ -116,7 +122,7 @@ std::vector<Party> PartiesUnderHeads(const Block& table) {
     }
     if (party.name.text.empty()) continue;
     party.kind = PartnerKindWithin(party.name.text);
-    if (party.kind == v1::PARTNER_KIND_UNSPECIFIED) party.kind = v1::PARTNER_KIND_OTHER;
+    if (party.kind == v1::PARTNER_KIND_UNSPECIFIED) party.kind = unnamed;
     parties.push_back(std::move(party));
   }
   return parties;

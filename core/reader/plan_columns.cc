@@ -23,6 +23,12 @@ Text CellText(const Cell& cell, std::string text) {
 
 }  // namespace
 
+bool IsTick(absl::string_view text) {
+  const std::string fold = Fold(text);
+  return fold.empty() ? text.find('?') == absl::string_view::npos
+                      : fold == "x" || fold == "xx" || fold == "xxx" || fold == "oui";
+}
+
 std::size_t FilledCells(const Row& row) {
   return static_cast<std::size_t>(std::count_if(
       row.cells.begin(), row.cells.end(), [](const Cell& cell) { return !cell.text.empty(); }));
@@ -50,6 +56,23 @@ HeadingRow LookAtRow(const Row& row) {
   return look;
 }
 
+namespace {
+
+// « Action | Indicateurs | Source »: a first row that names most columns, the others in few words.
+bool NamesMostColumns(const Row& row) {
+  constexpr std::size_t kNameBytes = 40;
+  std::size_t names = 0;
+  std::size_t others = 0;
+  for (const Cell& cell : row.cells) {
+    if (cell.text.size() > kNameBytes || EndsSentence(cell.text)) return false;
+    const bool names_column = WholeLabel(cell.text) != LabelRole::kNone || IsWhen(cell.text);
+    (names_column ? names : others) += 1;
+  }
+  return names >= 2 && others < names && FilledCells(row) == row.cells.size();
+}
+
+}  // namespace
+
 bool Columns::HasActions() const {
   return std::any_of(roles.begin(), roles.end(), [](LabelRole role) {
     return role == LabelRole::kTitle || role == LabelRole::kRef;
@@ -65,7 +88,8 @@ Columns FindColumns(const std::vector<Row>& rows) {
   columns.labels.assign(width, Text{});
   for (std::size_t r = 0; r < std::min(kHeadingRows, rows.size()); ++r) {
     const HeadingRow look = LookAtRow(rows[r]);
-    if (!look.any || (!look.only && !look.structure)) {
+    const bool most = r == 0 && rows.size() > 2 && NamesMostColumns(rows[r]);
+    if (!most && (!look.any || (!look.only && !look.structure))) {
       if (look.structure) continue;  // « A- … » between the heading and the first action.
       break;
     }

@@ -41,6 +41,9 @@ struct HeadingRow {
 };
 HeadingRow LookAtRow(const Row& row);
 
+// Whether a cell only marks its column: a cross, a bar, an arrow.
+bool IsTick(absl::string_view text);
+
 // Number of cells with text.
 std::size_t FilledCells(const Row& row);
 

@@ -23,7 +23,7 @@ void PlanWalk::ReadTable(const Block& block) {
     ReadForm(block);
     return;
   }
-  if (in_sheet_ && ReadScheduleGrid(block)) return;
+  if (in_sheet_ && ReadScheduleGrid(block, 0) > 0) return;
   Columns columns = FindColumns(block.rows);
   if (!columns.HasActions() && columns.heading_rows == 0 && !in_sheet_ &&
       last_columns_.HasActions() && last_columns_.roles.size() == columns.roles.size()) {
@@ -43,37 +43,66 @@ void PlanWalk::ReadTable(const Block& block) {
   if (in_sheet_) ReadRowsOfSheet(block);
 }
 
-bool PlanWalk::ReadScheduleGrid(const Block& block) {
-  const std::vector<Cell>& heads = block.rows[0].cells;
+void PlanWalk::ReadTableElsewhere(const Block& block) {
+  if (block.kind != BlockKind::kTable) return;
+  const Columns columns = FindColumns(block.rows);
+  const bool tells = std::any_of(columns.roles.begin(), columns.roles.end(),
+                                 [](LabelRole role) {
+                                   return role == LabelRole::kIndicators ||
+                                          IndicatorKindOf(role) != v1::INDICATOR_KIND_UNSPECIFIED;
+                                 }) ||
+                     std::any_of(columns.whens.begin(), columns.whens.end(),
+                                 [](const std::string& when) { return !when.empty(); });
+  if (!columns.HasActions() || columns.heading_rows == 0 || !tells) return;
+  Outline outline = outline_;  // Its axes are those of the plan.
+  TableReading reading = ReadActionTable(block.rows, columns, style_.scheme, vocabulary_, &outline);
+  ++family_;
+  for (Found& found : reading.found) {
+    found.origin = Origin::kElsewhere;
+    found.family = family_;
+    findings_.found.push_back(std::move(found));
+  }
+}
+
+std::size_t PlanWalk::ReadScheduleGrid(const Block& block, std::size_t head) {
+  const std::vector<Cell>& heads = block.rows[head].cells;
   const auto label =
       std::find_if(heads.begin(), heads.end(), [](const Cell& cell) { return !cell.text.empty(); });
   const auto whens =
       std::count_if(heads.begin(), heads.end(), [](const Cell& cell) { return IsWhen(cell.text); });
-  if (label == heads.end() || whens < 2 || block.rows.size() < 2 ||
-      style_.learned.Label(label->text) != LabelRole::kSchedule) {
-    return false;
+  if (label == heads.end() || whens < 2 || head + 1 >= block.rows.size()) return 0;
+  const bool labelled = style_.learned.Label(label->text) == LabelRole::kSchedule;
+  if (!labelled && !(IsWhen(label->text) && builder_.Role() == LabelRole::kSchedule)) return 0;
+  if (labelled) builder_.Open(LabelRole::kSchedule, TextOf(*label, label->text));
+  std::size_t r = head + 1;
+  for (; r < block.rows.size() && !OpensFormRow(block.rows[r]); ++r) {
+    AddGridRow(heads, block.rows[r].cells);
   }
-  builder_.Open(LabelRole::kSchedule, TextOf(*label, label->text));
-  for (std::size_t r = 1; r < block.rows.size(); ++r) {
-    const std::vector<Cell>& cells = block.rows[r].cells;
-    std::string step;
-    for (std::size_t i = 0; i < cells.size(); ++i) {
-      const bool when = i < heads.size() && IsWhen(heads[i].text);
-      if (cells[i].text.empty() && TrimBlanks(cells[i].raw).empty()) continue;
-      if (!when) {
-        absl::StrAppend(&step, step.empty() ? "" : " ", cells[i].text);
-        continue;
-      }
-      const std::string& said = cells[i].text;
-      Entry entry;
-      entry.part.text =
-          absl::StrCat(heads[i].text, " : ", step.empty() || said.size() > 4 ? said : step);
-      entry.part.item = true;
-      entry.lines = cells[i].lines;
-      builder_.Add(std::move(entry), false);
+  return r - head;
+}
+
+bool PlanWalk::OpensFormRow(const Row& row) const {
+  return !row.cells.empty() && !row.cells[0].text.empty() &&
+         (IsRubric(style_.learned.Label(row.cells[0].text)) ||
+          ParseHeading(row.cells[0].text).kind > HeadingKind::kNumbered);
+}
+
+void PlanWalk::AddGridRow(const std::vector<Cell>& heads, const std::vector<Cell>& cells) {
+  std::string step;
+  for (std::size_t i = 0; i < cells.size(); ++i) {
+    const Cell& cell = cells[i];
+    if (cell.text.empty() && TrimBlanks(cell.raw).empty()) continue;
+    if (i >= heads.size() || !IsWhen(heads[i].text)) {
+      absl::StrAppend(&step, step.empty() ? "" : " ", cell.text);
+      continue;
     }
+    const std::string& said = IsTick(cell.text) ? step : cell.text;
+    Entry entry;
+    entry.part.text = absl::StrCat(heads[i].text, said.empty() ? "" : " : ", said);
+    entry.part.item = true;
+    entry.lines = cell.lines;
+    builder_.Add(std::move(entry), false);
   }
-  return true;
 }
 
 bool PlanWalk::IsTitleRow(const Block& block) {
@@ -139,7 +168,14 @@ void PlanWalk::AddCell(const Cell& cell) {
 }
 
 void PlanWalk::ReadForm(const Block& block) {
-  for (const Row& row : block.rows) ReadFormRow(block, row);
+  for (std::size_t r = 0; r < block.rows.size(); ++r) {
+    const std::size_t grid = in_sheet_ ? ReadScheduleGrid(block, r) : 0;
+    if (grid > 0) {
+      r += grid - 1;
+    } else {
+      ReadFormRow(block, block.rows[r]);
+    }
+  }
   form_ended_ = in_sheet_;
 }
 
@@ -165,6 +201,12 @@ void PlanWalk::ReadFormRow(const Block& block, const Row& row) {
     return;
   }
   title_row_ = false;
+  // « Indicateurs | … lors d'un » over « qualitatifs | entretien annuel ».
+  if (in_sheet_ && cells.size() == 2 && StartsLower(cells[0]->text) &&
+      builder_.ExtendText(*cells[1])) {
+    builder_.ExtendLabel(cells[0]->text, cells[0]->lines);
+    return;
+  }
   if (cells.size() == 1 && role == LabelRole::kNone && ReadRowHeading(block, *cells[0])) return;
   if (ReadFormField(row, cells, role)) return;
   if (role == LabelRole::kNone) {

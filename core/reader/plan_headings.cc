@@ -3,6 +3,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "core/reader/fold.h"
+#include "core/reader/letters.h"
 #include "core/reader/plan_ref.h"
 #include "core/reader/plan_walk.h"
 
@@ -111,18 +112,50 @@ bool PlanWalk::EnterSubAction(const Block& block, const std::string& ref) {
   return true;
 }
 
+std::size_t PlanWalk::EnterSubActions(const Block& block, const std::vector<BlockLine>& lines) {
+  constexpr std::size_t kFullLine = 60;  // A shorter one was not cut at the margin.
+  std::size_t at = 0;
+  while (at < lines.size()) {
+    Block one = block;
+    one.heading = ParseHeading(lines[at].text);
+    if (one.heading.kind != HeadingKind::kNumbered ||
+        !IsBelowSheet(RefParts(CanonicalRef(one.heading.number)))) {
+      break;
+    }
+    one.lines.first = one.lines.last = lines[at].number;
+    for (++at; at < lines.size(); ++at) {
+      const std::string& more = lines[at].text;
+      const bool goes_on = StartsLower(more) || lines[at - 1].text.size() >= kFullLine;
+      if (ParseHeading(more).kind != HeadingKind::kNone || !goes_on) break;
+      absl::StrAppend(&one.heading.title, " ", more);
+      one.lines.last = lines[at].number;
+    }
+    EnterSubAction(one, one.heading.number);
+  }
+  return at;
+}
+
 bool PlanWalk::IsBelowSheet(const std::vector<std::string>& parts) const {
   if (!in_sheet_ || !builder_.IsOpen() || builder_.Role() != LabelRole::kContent) return false;
   const std::vector<std::string> sheet = RefParts(sheet_.action.ref);
-  return sheet.size() >= 2 && parts.size() == sheet.size() + 1 &&
-         std::equal(sheet.begin(), sheet.end(), parts.begin());
+  if (sheet.empty() || parts.size() != sheet.size() + 1) return false;
+  // « 1.1 » below the sheet « 1 » may count anything; « 1.a » counts what the sheet does.
+  const bool letter = NumberingOf(parts.back()) == Numbering::kLetter;
+  return (sheet.size() >= 2 || letter) && std::equal(sheet.begin(), sheet.end(), parts.begin());
 }
 
 bool PlanWalk::ReadNumbered(const Block& block, const std::string& ref) {
   const Heading& heading = block.heading;
   if (in_sheet_ && IsRubric(style_.learned.Label(heading.title))) return false;
   const std::vector<std::string> parts = RefParts(ref);
-  if (IsBelowSheet(parts)) return EnterSubAction(block, heading.number);
+  if (IsBelowSheet(parts)) {
+    const std::size_t taken = EnterSubActions(block, block.parts);
+    for (std::size_t i = taken; i < block.parts.size(); ++i) {
+      const Lines here{block.lines.document, block.parts[i].number, block.parts[i].number};
+      AddText(block, block.parts[i].text, here, false);
+    }
+    return taken > 0;
+  }
   const int level = style_.scheme.LevelOf(parts);
   const int depth = static_cast<int>(style_.scheme.Depth());
   const bool digit = parts.size() == 1 && NumberingOf(parts[0]) == Numbering::kDigit;

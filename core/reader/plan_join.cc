@@ -169,6 +169,7 @@ class Joiner {
     AddAll(Origin::kTable);
     AddAll(Origin::kList);
     if (!sheets_with_ref) PlaceUntitledSheets();
+    AddElsewhere();
     for (Found& each : found_) {  // A contents list only adds wordings.
       if (each.origin != Origin::kContents) continue;
       const std::size_t at = Target(each.action);
@@ -178,6 +179,39 @@ class Joiner {
   }
 
  private:
+  // Rows about actions that the plan has; any other row is about something else. Where most rows of
+  // a table say the title of their number, the others may word it otherwise.
+  void AddElsewhere() {
+    std::map<uint32_t, std::pair<std::size_t, std::size_t>> rows;  // All rows, rows that fit.
+    for (const Found& each : found_) {
+      if (each.origin != Origin::kElsewhere) continue;
+      auto& [all, fitting] = rows[each.family];
+      ++all;
+      fitting += FitOf(each.action, /*by_number=*/false) == kNowhere ? 0 : 1;
+    }
+    for (Found& each : found_) {
+      if (each.origin != Origin::kElsewhere) continue;
+      const auto& [all, fitting] = rows[each.family];
+      const std::size_t at = FitOf(each.action, fitting * 2 > all);
+      if (at != kNowhere) Merge(std::move(each.action), false, &actions_[at]);
+    }
+  }
+
+  // The action that a row means: by its number where the title, if any, is like that of the action,
+  // or by the number alone.
+  std::size_t FitOf(const Action& row, bool by_number) const {
+    for (std::size_t at = 0; at < actions_.size(); ++at) {
+      const std::string& title = actions_[at].title.text;
+      const bool named =
+          by_number || row.title.text.empty() || Likeness(title, row.title.text) >= kSameTitle / 2;
+      if (SameRef(actions_[at], row) && named) return at;
+    }
+    for (std::size_t at = 0; at < actions_.size(); ++at) {
+      if (SameTitle(actions_[at], row)) return at;
+    }
+    return kNowhere;
+  }
+
   void AddAll(Origin origin) {
     std::map<uint32_t, std::vector<Found*>> families;
     std::vector<Found*> untitled;  // Told apart now: what is merged below is left empty.

@@ -16,6 +16,22 @@ constexpr std::size_t kAheadBlocks = 40;   // How far a sheet may go on after a 
 constexpr std::size_t kSheetBlocks = 200;  // More are no sheet.
 constexpr std::size_t kTitleLetters = 6;   // « CAF » in capitals is a word of a list.
 
+// « Thématique : Petite enfance », or « AXE PETITE ENFANCE » where it is a heading; "" for no axis.
+std::string UnnumberedAxisTitle(const Block& block) {
+  constexpr std::size_t kLabelBytes = 40;
+  const absl::string_view text = block.text;
+  const std::size_t colon = text.find(':');
+  if (colon != text.npos) {
+    const bool axis = colon <= kLabelBytes && WholeLabel(text.substr(0, colon)) == LabelRole::kAxis;
+    return axis ? std::string(TrimBlanks(text.substr(colon + 1))) : std::string();
+  }
+  const std::size_t space = text.find(' ');
+  const bool heading = block.kind == BlockKind::kHeading && (block.level > 0 || IsAllCaps(text));
+  if (!heading || space == text.npos || WholeLabel(text.substr(0, space)) != LabelRole::kAxis)
+    return {};
+  return std::string(TrimBlanks(text.substr(space)));
+}
+
 }  // namespace
 
 Text TextOf(const Block& block, std::string text) {
@@ -52,6 +68,8 @@ PlanFindings PlanWalk::Walk() {
     if (regions_[at_] != Region::kPlan) {
       EndSheet();
       listing_ = false;
+      if (regions_[at_] == Region::kOther || regions_[at_] == Region::kGovernance)
+        ReadTableElsewhere(block);
       continue;
     }
     switch (block.kind) {
@@ -188,16 +206,10 @@ bool PlanWalk::ClosesPlan(const Block& block) const {
 }
 
 bool PlanWalk::ReadUnnumberedAxis(const Block& block) {
-  constexpr std::size_t kLabelBytes = 40;
   constexpr uint32_t kOrderConfidence = 60;
-  const std::size_t colon = block.text.find(':');
-  if (style_.axis_word || colon == std::string::npos || colon > kLabelBytes ||
-      at_ + 1 >= blocks_.size() || blocks_[at_ + 1].heading.kind != HeadingKind::kAction ||
-      WholeLabel(absl::string_view(block.text).substr(0, colon)) != LabelRole::kAxis) {
-    return false;
-  }
-  Text title =
-      TextOf(block, std::string(TrimBlanks(absl::string_view(block.text).substr(colon + 1))));
+  const bool of_sheet = in_sheet_ && builder_.empty();  // « Axe : … » below its number.
+  if (style_.axis_word || of_sheet || block.parts.size() > 2 || !ActionsFollow()) return false;
+  Text title = TextOf(block, UnnumberedAxisTitle(block));
   if (!HasWords(title.text)) return false;
   EndSheet();
   std::string ref = absl::StrCat(outline_.axes().size() + 1);
@@ -209,6 +221,15 @@ bool PlanWalk::ReadUnnumberedAxis(const Block& block) {
   outline_.EnterAxis(ref, std::move(title));
   listing_ = true;
   return true;
+}
+
+bool PlanWalk::ActionsFollow() const {
+  constexpr std::size_t kNear = 2;  // An objective may stand between.
+  for (std::size_t i = at_ + 1; i < std::min(blocks_.size(), at_ + 1 + kNear); ++i) {
+    if (blocks_[i].heading.kind == HeadingKind::kAction) return true;
+    if (blocks_[i].heading.kind != HeadingKind::kObjective) return false;
+  }
+  return false;
 }
 
 bool PlanWalk::ClosesLastSheet(const Block& block) const {
@@ -277,6 +298,15 @@ bool PlanWalk::ReadField(const Block& block, const LabelPiece& piece) {
     sheet_.action.title = TextOf(block, piece.value);
     return false;
   }
+  if (piece.role == LabelRole::kAxis && in_sheet_ && builder_.empty()) {
+    Cell label;
+    label.text = piece.label;
+    Cell value;
+    value.text = piece.value;
+    value.lines = piece.lines;
+    ReadAxisField(label, value, TextOf(value, piece.value));
+    return false;
+  }
   if (piece.role == LabelRole::kRef && in_sheet_ && sheet_.action.ref.empty()) {
     sheet_.action.ref = PrintedRef(piece.value);
     return false;
@@ -289,17 +319,16 @@ bool PlanWalk::ReadField(const Block& block, const LabelPiece& piece) {
 }
 
 void PlanWalk::AddText(const Block& block, std::string text, Lines lines, bool item) {
-  const Heading first = ParseHeading(text.substr(0, text.find('\n')));
-  if (!item && first.kind == HeadingKind::kNumbered &&
-      IsBelowSheet(RefParts(CanonicalRef(first.number)))) {
-    Block line = block;
-    line.heading = first;
-    line.lines.first = line.lines.last = lines.first;
-    EnterSubAction(line, first.number);
-    const std::size_t end = text.find('\n');
-    if (end == std::string::npos) return;
-    text.erase(0, end + 1);
-    lines.first = std::min(lines.first + 1, lines.last);
+  if (!item) {
+    std::vector<BlockLine> printed;
+    for (const absl::string_view line : absl::StrSplit(text, '\n')) {
+      const auto number = lines.first + static_cast<uint32_t>(printed.size());
+      printed.push_back({std::min(number, lines.last), std::string(line)});
+    }
+    const std::size_t taken = EnterSubActions(block, printed);
+    if (taken == printed.size()) return;
+    for (std::size_t i = 0; i < taken; ++i) text.erase(0, text.find('\n') + 1);
+    lines.first = printed[taken].number;
   }
   if (!HasWords(text) && text.find_first_of("/?") == std::string::npos) return;
   const LabelRole role = builder_.Role();

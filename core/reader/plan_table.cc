@@ -21,13 +21,6 @@ Text CellText(const Cell& cell, std::string text) {
   return made;
 }
 
-// A cell that marks its column: a cross, a bar, an arrow.
-bool IsTick(absl::string_view text) {
-  const std::string fold = Fold(text);
-  return fold.empty() ? text.find('?') == absl::string_view::npos
-                      : fold == "x" || fold == "xx" || fold == "xxx" || fold == "oui";
-}
-
 }  // namespace
 
 std::vector<Numbered> SplitNumbered(absl::string_view text) {
@@ -102,9 +95,17 @@ class ActionTable {
 
   // « I – … », « A- … », « Axe 1 : … » over the whole row, names of columns beside it or not.
   bool ReadStructure(const Row& row) {
-    const Cell& first = row.cells[0];
+    // « AXE 1 : … » may stand in the column of titles, alone in its row.
+    const auto only = std::find_if(row.cells.begin(), row.cells.end(),
+                                   [](const Cell& cell) { return !cell.text.empty(); });
+    const Cell& first = FilledCells(row) == 1 ? *only : row.cells[0];
+    if (FilledCells(row) == 1 && &first != &row.cells[0] &&
+        ParseHeading(first.text).kind <= HeadingKind::kNumbered) {
+      return false;
+    }
     for (std::size_t i = 1; i < row.cells.size(); ++i) {
       const std::string& text = row.cells[i].text;
+      if (&row.cells[i] == &first) continue;
       const bool name = text.empty() || WholeLabel(text) != LabelRole::kNone || IsWhen(text) ||
                         (i >= 2 && row.cells[1].text.empty() && ParseRefOf(row).empty());
       if (!name) return false;
@@ -243,6 +244,9 @@ class ActionTable {
       if (action && !heading.title.empty()) {
         ref = PrintedRef(heading.number);
         title = heading.title;
+      } else if (heading.kind == HeadingKind::kAction && !heading.number.empty()) {
+        ref = PrintedRef(heading.number);  // « Action 3 » in a table of dates.
+        title.clear();
       } else if (StartsLower(title) && !reading_.found.empty() && ref_cell == nullptr) {
         GoOn(row);
         return;
@@ -307,6 +311,14 @@ class ActionTable {
       if (role == LabelRole::kNone && i != axis_title_column_) role = LabelRole::kOther;
       if (role == LabelRole::kAxis && IsTheme()) role = LabelRole::kOther;
       if (!IsRubric(role)) continue;
+      const bool indicators =
+          role == LabelRole::kIndicators || IndicatorKindOf(role) != v1::INDICATOR_KIND_UNSPECIFIED;
+      if (!starts && indicators && StartsLower(cell.text) && !action->indicators.empty()) {
+        Text& last = action->indicators.back().text;  // Cut at the cell's edge.
+        absl::StrAppend(&last.text, " ", cell.text);
+        last.source.lines.push_back(cell.lines);
+        continue;
+      }
       sheet.Open(role, columns_.labels[i]);
       for (const Part& part : cell.parts) sheet.Add({part, cell.lines}, true);
     }

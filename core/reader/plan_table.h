@@ -19,7 +19,8 @@
 namespace greffe::reader {
 
 // Where an action was found.
-enum class Origin { kSheet, kTable, kList, kContents };
+// kElsewhere: a table outside the plan, which only adds to actions that the plan has.
+enum class Origin { kSheet, kTable, kList, kContents, kElsewhere };
 
 // One mention of an action, with what stands there of it.
 struct Found {

@@ -60,6 +60,8 @@ class PlanWalk {
   bool EnterObjective(const Block& block, const std::string& ref);
   bool EnterAction(const Block& block, const std::string& ref);
   bool EnterSubAction(const Block& block, const std::string& ref);
+  // « 1.a … », « 1.b … » line by line, a cut title joined; the lines taken.
+  std::size_t EnterSubActions(const Block& block, const std::vector<BlockLine>& lines);
   bool ReadNumbered(const Block& block, const std::string& ref);
   // « I-1-a » under the content of the sheet « I-1 ».
   bool IsBelowSheet(const std::vector<std::string>& parts) const;
@@ -88,6 +90,8 @@ class PlanWalk {
   // « Thématique : Petite enfance » over the next sheet, where no axis has a number: counted by
   // order.
   bool ReadUnnumberedAxis(const Block& block);
+  // Whether the next heading is that of a sheet.
+  bool ActionsFollow() const;
   // « Intitulé : … », « Axe : … » of a sheet's head.
   bool ReadField(const Block& block, const LabelPiece& piece);
   // Adds text to the open rubric. Where items are listed one a line without bullets, each line
@@ -99,8 +103,13 @@ class PlanWalk {
   void ReadTable(const Block& block);
   // Whether a table inside a sheet is a table of actions: most rows have a whole reference.
   static bool NamesActions(const Block& block);
-  // « Calendrier | 2024 | 2025 » over rows of a step and its marks.
-  bool ReadScheduleGrid(const Block& block);
+  // « Calendrier | 2024 | 2025 » over rows of a step and its marks, or of marks alone; the rows read,
+  // the head among them. 0 when row `head` is no such head.
+  std::size_t ReadScheduleGrid(const Block& block, std::size_t head);
+  void AddGridRow(const std::vector<Cell>& heads, const std::vector<Cell>& cells);
+  bool OpensFormRow(const Row& row) const;
+  // « Action | Indicateurs » in an annex that is no plan: what it says of actions known elsewhere.
+  void ReadTableElsewhere(const Block& block);
   // « Action n° 1 | Créer… » alone, its form below a gap.
   static bool IsTitleRow(const Block& block);
   bool GivesTitle(const Block& block) const;

@@ -120,6 +120,51 @@ bool TakeLastDate(Stretch& stretch) {
   return false;
 }
 
+struct Box {
+  absl::string_view mark;
+  bool ticked;
+};
+constexpr Box kBoxes[] = {{"\u2610", false}, {"\u25A1", false}, {"\u2611", true}, {"\u2612", true},
+                          {"\u2714", true},  {"\u25A0", true},  {"\u2713", true}};
+
+const Box* BoxAt(absl::string_view text) {
+  for (const Box& box : kBoxes) {
+    if (text.substr(0, box.mark.size()) == box.mark) return &box;
+  }
+  return nullptr;
+}
+
+// « ☐ 2023 ☒ 2024 », « 2023 ☐ 2024 ☒ »: the dates whose boxes are ticked. Empty when the text is
+// no row of boxes and dates, two at least.
+std::vector<std::string> TickedDates(absl::string_view text) {
+  std::vector<std::string> ticked;
+  std::vector<std::string> dates;
+  std::vector<const Box*> boxes;
+  std::string date;
+  const auto flush = [&] {
+    const absl::string_view whole = TrimBlanks(date);
+    if (!whole.empty()) dates.emplace_back(whole);
+    date.clear();
+  };
+  while (!text.empty()) {
+    if (const Box* box = BoxAt(text)) {
+      flush();
+      boxes.push_back(box);
+      text.remove_prefix(box->mark.size());
+      continue;
+    }
+    date += text.front();
+    text.remove_prefix(1);
+  }
+  flush();
+  if (dates.size() < 2 || dates.size() != boxes.size()) return {};
+  for (std::size_t i = 0; i < dates.size(); ++i) {
+    if (!IsWhen(dates[i])) return {};
+    if (boxes[i]->ticked) ticked.push_back(dates[i]);
+  }
+  return ticked;
+}
+
 }  // namespace
 
 std::vector<ScheduleStep> ReadSchedule(const std::vector<Entry>& entries) {
@@ -138,6 +183,9 @@ std::vector<ScheduleStep> ReadSchedule(const std::vector<Entry>& entries) {
     steps.push_back(std::move(step));
   };
   for (const Entry& entry : entries) {
+    const std::vector<std::string> ticked = TickedDates(entry.part.text);
+    for (const std::string& date : ticked) add(date, "", entry.lines);
+    if (!ticked.empty()) continue;
     for (Stretch& stretch : Cut(entry.part)) {
       if (!stretch.when.empty()) {
         if (waiting) add(now, "", now_lines);

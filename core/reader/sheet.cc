@@ -140,6 +140,18 @@ void SheetBuilder::ExtendLabel(absl::string_view text, Lines lines) {
   }
 }
 
+bool SheetBuilder::ExtendText(const Cell& cell) {
+  if (!open_ || rubrics_.back().entries.empty() || cell.parts.size() != 1 || cell.parts[0].item ||
+      !StartsLower(cell.text)) {
+    return false;
+  }
+  Entry& last = rubrics_.back().entries.back();
+  if (EndsSentence(last.part.text)) return false;
+  absl::StrAppend(&last.part.text, " ", cell.text);
+  last.lines.last = std::max(last.lines.last, cell.lines.last);
+  return true;
+}
+
 void SheetBuilder::Add(Entry entry, bool from_cell) {
   if (!open_) {
     Open(LabelRole::kContext, Text{});

@@ -13,6 +13,7 @@
 #include "core/reader/labels.h"
 #include "core/reader/model.h"
 #include "core/reader/schedule.h"
+#include "core/reader/table.h"
 
 namespace greffe::reader {
 
@@ -27,6 +28,8 @@ class SheetBuilder {
   void Open(LabelRole role, Text label);
   // More words of the last label, cut by a page.
   void ExtendLabel(absl::string_view text, Lines lines);
+  // More words of the last text, cut by the same row; false where that text had ended.
+  bool ExtendText(const Cell& cell);
   // Adds to the open rubric; without one, to a context without a label (confidence 60).
   void Add(Entry entry, bool from_cell);
   // Closes the open rubric: text that follows needs a label.

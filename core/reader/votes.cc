@@ -47,6 +47,11 @@ std::vector<std::size_t> PlacesOf(absl::string_view words, absl::string_view pla
   return places;
 }
 
+// What a row of figures counts next: « en exercice 42 Présents 32 Votants 37 ».
+constexpr absl::string_view kNextFigures[] = {
+    "contre", "abstention", "nombre", "vote",   "votant",   "absent",  "present",
+    "excuse", "pouvoir",    "procur", "quorum", "suffrage", "date de", "representes"};
+
 // A figure after a label: « : 32 », « (32) », « = 32 », « 32 »; « (s) » is let through.
 std::string FigureAfter(absl::string_view rest) {
   absl::ConsumePrefix(&rest, "(s)");
@@ -60,9 +65,10 @@ std::string FigureAfter(absl::string_view rest) {
   if (!number || number->value > 999) return {};
   // « pour 4 ans » is no vote: a figure without a mark before it ends its clause.
   absl::string_view behind = absl::StripLeadingAsciiWhitespace(rest.substr(number->bytes));
-  const bool ends = behind.empty() ||
-                    absl::string_view(",;.)").find(behind.front()) != behind.npos ||
-                    absl::StartsWith(behind, "contre") || absl::StartsWith(behind, "abstention");
+  const bool ends =
+      behind.empty() || absl::string_view(",;.)").find(behind.front()) != behind.npos ||
+      std::any_of(std::begin(kNextFigures), std::end(kNextFigures),
+                  [behind](absl::string_view word) { return absl::StartsWith(behind, word); });
   return mark || ends ? absl::StrCat(number->value) : std::string();
 }
 

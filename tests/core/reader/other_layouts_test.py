@@ -17,6 +17,7 @@ FLOORS = {
     "ctg-2019-2022-decimal": (0, 0),
     "deliberation-and-convention": (0, 0),
     "fumelet-ville-2021": (0, 0),
+    "haut-vernon": (2, 0),
     "html-remains": (0, 0),
     "moselette-2023-2027": (0, 0),
     "newspaper-columns": (0, 0),
@@ -24,6 +25,7 @@ FLOORS = {
     "ocr-faults": (0, 0),
     "overseas-inline-labels": (0, 0),
     "pays-de-brezel-2019": (0, 0),
+    "pays-de-lorvain": (1, 1),
     "pipe-tables": (0, 0),
     "plan-only": (0, 0),
     "roquefleurie-2022": (0, 0),
@@ -31,7 +33,9 @@ FLOORS = {
     "sources-ardoise-2024": (0, 0),
     "tab-columns": (0, 0),
     "twelve-communes": (0, 0),
+    "val-dorme": (0, 0),
     "vauvre-2020-2023": (0, 0),
+    "villarmance": (5, 3),
     "workshop-sheets": (0, 0),
 }
 SECONDS_MAX = 20
