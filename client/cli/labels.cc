@@ -6,7 +6,6 @@
 #include "client/cli/text_width.h"
 #include "core/base/french_name.h"
 #include "core/convention/field_words.h"
-#include "core/convention/summary_tail.h"
 
 namespace greffe::cli {
 namespace {
@@ -197,7 +196,14 @@ std::string SayValue(Lang lang, const v1::FollowUpValue& value) {
 }
 
 std::string SaySummary(Lang lang, const v1::EventView& event) {
-  return PrintableLine(lang == Lang::kFrench ? event.summary() : TailsInEnglish(event.summary()));
+  // A replica of an older version says it in French alone.
+  const bool english = lang == Lang::kEnglish && !event.summary_en().empty();
+  return PrintableLine(english ? event.summary_en() : event.summary());
+}
+
+std::string SaySubject(Lang lang, const v1::ConflictView& conflict) {
+  const bool english = lang == Lang::kEnglish && !conflict.subject_en().empty();
+  return english ? conflict.subject_en() : conflict.subject();
 }
 
 std::string OfWhom(Lang lang, absl::string_view party) {

@@ -31,9 +31,10 @@ const char* SignOf(v1::DiffKind kind);
 std::string SayValue(Lang lang, const v1::FollowUpValue& value);
 // By whom and when: « commune-astaffort, Maire, 22/11/2026 13:55 ».
 std::string SayAuthor(Lang lang, const v1::EventView& event);
-// One sentence on the event. What it says of the convention is French in every language; what
-// Greffe adds is in the reader's.
+// One sentence on the event, in the reader's language; what people wrote stays as it is.
 std::string SaySummary(Lang lang, const v1::EventView& event);
+// What is in conflict.
+std::string SaySubject(Lang lang, const v1::ConflictView& conflict);
 // « de la Ville de Rodez », “of Ville de Rodez”; « la Ville de Rodez », “Ville de Rodez”.
 std::string OfWhom(Lang lang, absl::string_view party);
 std::string Whom(Lang lang, absl::string_view party);
