@@ -119,33 +119,6 @@ const char* LabelOf(Lang lang, v1::SignatureKind kind) {
   }
 }
 
-const char* LabelOf(v1::ChangeClass change_class) {
-  switch (change_class) {
-    case v1::CHANGE_CLASS_AVENANT:
-      return "A";
-    case v1::CHANGE_CLASS_COMMITTEE_DECISION:
-      return "B";
-    case v1::CHANGE_CLASS_FOLLOW_UP:
-      return "C";
-    default:
-      return "?";
-  }
-}
-
-const char* LabelOf(Lang lang, v1::MandateCoverage coverage) {
-  const bool fr = lang == Lang::kFrench;
-  switch (coverage) {
-    case v1::MANDATE_COVERAGE_COVERED:
-      return fr ? "couvre" : "covers";
-    case v1::MANDATE_COVERAGE_NEW_DELIBERATION:
-      return fr ? "à délibérer" : "new vote";
-    case v1::MANDATE_COVERAGE_LEGAL_REVIEW:
-      return fr ? "avis juridique" : "legal review";
-    default:
-      return "?";
-  }
-}
-
 const char* SignOf(v1::DiffKind kind) {
   switch (kind) {
     case v1::DIFF_KIND_ADDED:

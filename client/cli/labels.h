@@ -8,7 +8,6 @@
 #include "greffe/v1/act.pb.h"
 #include "greffe/v1/admin_service.pb.h"
 #include "greffe/v1/follow_up.pb.h"
-#include "greffe/v1/instrument.pb.h"
 #include "greffe/v1/view.pb.h"
 
 namespace greffe::cli {
@@ -21,9 +20,6 @@ const char* LabelOf(Lang lang, v1::PeerState state);
 const char* LabelOf(Lang lang, v1::ProgressState state);
 const char* LabelOf(Lang lang, v1::FindingSeverity severity);
 const char* LabelOf(Lang lang, v1::SignatureKind kind);
-// « A », « B », « C », as decided which instrument a change needs.
-const char* LabelOf(v1::ChangeClass change_class);
-const char* LabelOf(Lang lang, v1::MandateCoverage coverage);
 // « + », « - » or « ~ ».
 const char* SignOf(v1::DiffKind kind);
 

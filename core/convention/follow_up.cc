@@ -1,24 +1,13 @@
 #include "core/convention/follow_up.h"
 
-#include <algorithm>
-
-#include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "core/base/digest.h"
+#include "core/base/digits.h"
 #include "core/base/status_macros.h"
 #include "core/convention/french.h"
 #include "core/convention/order.h"
 
 namespace greffe {
-namespace {
-
-bool AllDigits(absl::string_view text) {
-  return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) {
-    return absl::ascii_isdigit(static_cast<unsigned char>(c));
-  });
-}
-
-}  // namespace
 
 std::vector<EventNumber> CurrentValues(const StateData& data, std::uint32_t subject) {
   std::vector<EventNumber> out;

@@ -129,4 +129,43 @@ std::string EnglishName(v1::ProgressState state) {
   }
 }
 
+const char* ClassLetter(v1::ChangeClass change_class) {
+  switch (change_class) {
+    case v1::CHANGE_CLASS_AVENANT:
+      return "A";
+    case v1::CHANGE_CLASS_COMMITTEE_DECISION:
+      return "B";
+    case v1::CHANGE_CLASS_FOLLOW_UP:
+      return "C";
+    default:
+      return "?";
+  }
+}
+
+const char* FrenchName(v1::MandateCoverage coverage) {
+  switch (coverage) {
+    case v1::MANDATE_COVERAGE_COVERED:
+      return "couvre";
+    case v1::MANDATE_COVERAGE_NEW_DELIBERATION:
+      return "à délibérer";
+    case v1::MANDATE_COVERAGE_LEGAL_REVIEW:
+      return "avis juridique";
+    default:
+      return "?";
+  }
+}
+
+const char* EnglishName(v1::MandateCoverage coverage) {
+  switch (coverage) {
+    case v1::MANDATE_COVERAGE_COVERED:
+      return "covers";
+    case v1::MANDATE_COVERAGE_NEW_DELIBERATION:
+      return "new vote";
+    case v1::MANDATE_COVERAGE_LEGAL_REVIEW:
+      return "legal review";
+    default:
+      return "?";
+  }
+}
+
 }  // namespace greffe

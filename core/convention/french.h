@@ -7,6 +7,7 @@
 #include "absl/strings/string_view.h"
 #include "greffe/v1/act.pb.h"
 #include "greffe/v1/follow_up.pb.h"
+#include "greffe/v1/instrument.pb.h"
 #include "greffe/v1/view.pb.h"
 
 // Words for people, in French and in English, shared by sentences on events, refusals, the board
@@ -29,6 +30,11 @@ std::string FrenchName(v1::SignatureKind kind);
 std::string EnglishName(v1::SignatureKind kind);
 std::string FrenchName(v1::ProgressState state);
 std::string EnglishName(v1::ProgressState state);
+// « A », « B », « C »: which instrument a change needs; the same in both languages.
+const char* ClassLetter(v1::ChangeClass change_class);
+// « couvre », « à délibérer », « avis juridique »; “?” for what newer software added.
+const char* FrenchName(v1::MandateCoverage coverage);
+const char* EnglishName(v1::MandateCoverage coverage);
 
 }  // namespace greffe
 
