@@ -372,15 +372,16 @@ TEST_F(LifeTest, TellsEventsInTheReadersLanguage) {
   Opening().mutable_event()->set_summary("Caf : litige le 3 mars 2026.");
   Opening().mutable_event()->set_summary_en("Caf: dispute on 3 March 2026.");
   const std::vector<std::string> show = {"life", "show", "c0c0c0"};
-  const std::vector<std::string> english = {"--lang", "en", "life", "show", "c0c0c0"};
+  const std::vector<std::string> english = {"life",          "show",   "c0c0c0", "--home",
+                                            replica_.home(), "--lang", "en"};
 
   EXPECT_THAT(Greffe(show).out, AllOf(HasSubstr("Caf : litige"), Not(HasSubstr("dispute on"))));
-  EXPECT_THAT(Greffe(english).out,
+  EXPECT_THAT(RunGreffe(english).out,
               AllOf(HasSubstr("Caf: dispute on 3 March 2026."), Not(HasSubstr("litige le"))));
 
   // A replica of an older version has the French sentence alone.
   Opening().mutable_event()->clear_summary_en();
-  EXPECT_THAT(Greffe(english).out, HasSubstr("Caf : litige"));
+  EXPECT_THAT(RunGreffe(english).out, HasSubstr("Caf : litige"));
 }
 
 TEST(LifeShow, KnowsWhatToCallEveryFieldThatItsSummaryLeavesOut) {
