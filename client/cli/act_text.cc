@@ -15,6 +15,7 @@
 #include "client/cli/table.h"
 #include "client/cli/text_width.h"
 #include "core/base/status_macros.h"
+#include "core/convention/french.h"
 #include "core/export/instrument_document.h"
 
 namespace greffe::cli {
@@ -36,9 +37,9 @@ void PrintOperations(Context& context, const v1::InstrumentView& view) {
   int number = 0;
   for (const v1::Operation& one : view.operations()) {
     constexpr Message kHead = {"$0. $1 – classe $2", "$0. $1 – class $2"};
-    PrintText(context, "",
-              context.F(kHead, ++number, PrintableLine(one.place()), LabelOf(one.change_class())),
-              0);
+    PrintText(
+        context, "",
+        context.F(kHead, ++number, PrintableLine(one.place()), ClassLetter(one.change_class())), 0);
     if (!one.before().empty()) PrintText(context, "- ", one.before(), 3);
     if (!one.after().empty()) PrintText(context, "+ ", one.after(), 3);
     std::string why = InLanguage(context, one.why(), one.why_en());
@@ -56,7 +57,10 @@ void PrintCoverage(Context& context, const v1::InstrumentView& view) {
   for (const v1::PartyCoverage& one : view.coverage()) {
     std::string why = InLanguage(context, one.why(), one.why_en());
     if (!one.quote().empty()) absl::StrAppend(&why, " « ", one.quote(), " »");
-    table.AddRow({one.name(), LabelOf(context.lang(), one.coverage()), why});
+    table.AddRow(
+        {one.name(),
+         context.lang() == Lang::kFrench ? FrenchName(one.coverage()) : EnglishName(one.coverage()),
+         why});
   }
   context.out() << '\n' << context.T({"Mandats", "Mandates"}) << '\n';
   table.Print(context.out(), context.width());
@@ -64,7 +68,7 @@ void PrintCoverage(Context& context, const v1::InstrumentView& view) {
 
 void PrintProof(Context& context, const v1::InstrumentView& view) {
   Facts facts;
-  facts.Add(context.T({"Classe de l'acte", "Class of the act"}), LabelOf(view.change_class()));
+  facts.Add(context.T({"Classe de l'acte", "Class of the act"}), ClassLetter(view.change_class()));
   facts.Add(context.T({"Base", "Base"}), view.base_digest());
   facts.Add(context.T({"Base ⊕ opérations", "Base ⊕ operations"}), view.applied_digest());
   facts.Add(context.T({"Texte consolidé", "Consolidated text"}), view.consolidated_digest());

@@ -6,7 +6,6 @@
 #include "client/cli/text_width.h"
 #include "core/base/french_name.h"
 #include "core/convention/field_words.h"
-#include "core/convention/summary_tail.h"
 
 namespace greffe::cli {
 namespace {
@@ -120,33 +119,6 @@ const char* LabelOf(Lang lang, v1::SignatureKind kind) {
   }
 }
 
-const char* LabelOf(v1::ChangeClass change_class) {
-  switch (change_class) {
-    case v1::CHANGE_CLASS_AVENANT:
-      return "A";
-    case v1::CHANGE_CLASS_COMMITTEE_DECISION:
-      return "B";
-    case v1::CHANGE_CLASS_FOLLOW_UP:
-      return "C";
-    default:
-      return "?";
-  }
-}
-
-const char* LabelOf(Lang lang, v1::MandateCoverage coverage) {
-  const bool fr = lang == Lang::kFrench;
-  switch (coverage) {
-    case v1::MANDATE_COVERAGE_COVERED:
-      return fr ? "couvre" : "covers";
-    case v1::MANDATE_COVERAGE_NEW_DELIBERATION:
-      return fr ? "à délibérer" : "new vote";
-    case v1::MANDATE_COVERAGE_LEGAL_REVIEW:
-      return fr ? "avis juridique" : "legal review";
-    default:
-      return "?";
-  }
-}
-
 const char* SignOf(v1::DiffKind kind) {
   switch (kind) {
     case v1::DIFF_KIND_ADDED:
@@ -197,7 +169,14 @@ std::string SayValue(Lang lang, const v1::FollowUpValue& value) {
 }
 
 std::string SaySummary(Lang lang, const v1::EventView& event) {
-  return PrintableLine(lang == Lang::kFrench ? event.summary() : TailsInEnglish(event.summary()));
+  // A replica of an older version says it in French alone.
+  const bool english = lang == Lang::kEnglish && !event.summary_en().empty();
+  return PrintableLine(english ? event.summary_en() : event.summary());
+}
+
+std::string SaySubject(Lang lang, const v1::ConflictView& conflict) {
+  const bool english = lang == Lang::kEnglish && !conflict.subject_en().empty();
+  return english ? conflict.subject_en() : conflict.subject();
 }
 
 std::string OfWhom(Lang lang, absl::string_view party) {

@@ -8,7 +8,6 @@
 #include "greffe/v1/act.pb.h"
 #include "greffe/v1/admin_service.pb.h"
 #include "greffe/v1/follow_up.pb.h"
-#include "greffe/v1/instrument.pb.h"
 #include "greffe/v1/view.pb.h"
 
 namespace greffe::cli {
@@ -21,9 +20,6 @@ const char* LabelOf(Lang lang, v1::PeerState state);
 const char* LabelOf(Lang lang, v1::ProgressState state);
 const char* LabelOf(Lang lang, v1::FindingSeverity severity);
 const char* LabelOf(Lang lang, v1::SignatureKind kind);
-// « A », « B », « C », as decided which instrument a change needs.
-const char* LabelOf(v1::ChangeClass change_class);
-const char* LabelOf(Lang lang, v1::MandateCoverage coverage);
 // « + », « - » or « ~ ».
 const char* SignOf(v1::DiffKind kind);
 
@@ -31,9 +27,10 @@ const char* SignOf(v1::DiffKind kind);
 std::string SayValue(Lang lang, const v1::FollowUpValue& value);
 // By whom and when: « commune-astaffort, Maire, 22/11/2026 13:55 ».
 std::string SayAuthor(Lang lang, const v1::EventView& event);
-// One sentence on the event. What it says of the convention is French in every language; what
-// Greffe adds is in the reader's.
+// One sentence on the event, in the reader's language; what people wrote stays as it is.
 std::string SaySummary(Lang lang, const v1::EventView& event);
+// What is in conflict.
+std::string SaySubject(Lang lang, const v1::ConflictView& conflict);
 // « de la Ville de Rodez », “of Ville de Rodez”; « la Ville de Rodez », “Ville de Rodez”.
 std::string OfWhom(Lang lang, absl::string_view party);
 std::string Whom(Lang lang, absl::string_view party);

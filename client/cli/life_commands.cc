@@ -14,6 +14,7 @@
 #include "absl/strings/str_replace.h"
 #include "client/cli/commands.h"
 #include "client/cli/help.h"
+#include "client/cli/labels.h"
 #include "client/cli/lookup.h"
 #include "client/status.h"
 #include "core/base/status_macros.h"
@@ -117,11 +118,12 @@ absl::StatusOr<const v1::LifeFactView*> FindOfKind(const LifeCommand& row, const
   ASSIGN_OR_RETURN(const v1::LifeFactView* const found, facts.Find(run.life.fact));
   if (found->fact().fact_case() == row.fact) return found;
   constexpr Message kOther = {"« $0 » est un fait d'une autre nature : $1",
-                              "“$0” is a fact of another kind: $1"};
+                              "“$0” is a fact of another kind: $3"};
   constexpr Message kLook = {"Cherchez le bon : greffe life show $2",
                              "Look for the right one: greffe life show $2"};
   return Context::Refuse(absl::StatusCode::kInvalidArgument, kOther, kLook, run.life.fact,
-                         found->event().summary(), run.life.convention);
+                         SaySummary(Lang::kFrench, found->event()), run.life.convention,
+                         SaySummary(Lang::kEnglish, found->event()));
 }
 
 // What the target says beside what the options say; `fact` bears the options already.

@@ -9,6 +9,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "client/cli/format.h"
+#include "client/cli/labels.h"
 #include "client/cli/table.h"
 #include "client/cli/text_width.h"
 
@@ -132,7 +133,7 @@ std::vector<std::string> LifeDetails(Lang lang, const v1::LifeRecorded& fact) {
 
 void PrintLifeFact(Context& context, const v1::LifeFactView& one, absl::string_view lead) {
   PrintLed(context, lead,
-           absl::StrCat(one.event().summary(),
+           absl::StrCat(SaySummary(context.lang(), one.event()),
                         one.replaced() ? context.T({" (corrigé)", " (corrected)"}) : "", "  [",
                         ShortHash(one.event().leaf()), "]"));
   PrintDetails(context, one.fact());
@@ -141,7 +142,7 @@ void PrintLifeFact(Context& context, const v1::LifeFactView& one, absl::string_v
 void PrintLifeEntry(Context& context, const v1::HistoryEntry& entry) {
   for (const v1::EventView& event : entry.events()) {
     PrintLed(context, "• ",
-             absl::StrCat(event.summary(),
+             absl::StrCat(SaySummary(context.lang(), event),
                           event.authorised() ? "" : context.T({" (sans effet)", " (no effect)"}),
                           "  [", ShortHash(event.leaf()), ", ",
                           ShortInstant(context.lang(), event.recorded_at()), "]"));

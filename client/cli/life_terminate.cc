@@ -2,6 +2,7 @@
 
 #include "absl/strings/str_join.h"
 #include "client/cli/format.h"
+#include "client/cli/labels.h"
 #include "client/cli/life_commands.h"
 #include "client/cli/lookup.h"
 #include "client/cli/table.h"
@@ -28,7 +29,7 @@ absl::Status AskToTerminate(Context& context, Client& client, const std::string&
   facts.Add(context.T({"Convention", "Convention"}), answer.view().title());
   facts.Add(context.T({"Parties", "Parties"}), absl::StrJoin(parties, ", "));
   if (answered != nullptr) {
-    facts.Add(context.T({"Répond à", "Answers"}), answered->event().summary());
+    facts.Add(context.T({"Répond à", "Answers"}), SaySummary(lang, answered->event()));
   }
   facts.Add(context.T({"Résiliée le", "Terminated on"}), LongDate(lang, fact.happened_on()));
   facts.Add(context.T({"Effet", "Effect"}), LongDate(lang, effect));

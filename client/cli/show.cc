@@ -117,7 +117,8 @@ void PrintDiff(Context& context, const google::protobuf::RepeatedPtrField<v1::Di
 }
 
 void PrintConflict(Context& context, const v1::ConflictView& conflict) {
-  PrintText(context, absl::StrCat(conflict.conflict_id(), "  "), conflict.subject(), 0);
+  PrintText(context, absl::StrCat(conflict.conflict_id(), "  "),
+            SaySubject(context.lang(), conflict), 0);
   for (const auto& value : conflict.values()) {
     PrintText(context, absl::StrCat("  ", ShortHash(value.event().leaf()), "  "),
               DescribeValue(context, value), 0);
@@ -138,7 +139,7 @@ void PrintConflict(Context& context, const v1::ConflictView& conflict) {
 }
 
 void PrintConflictOnErr(Context& context, const v1::ConflictView& conflict) {
-  PrintText(context, context.err(), "", conflict.subject(), 0);
+  PrintText(context, context.err(), "", SaySubject(context.lang(), conflict), 0);
   for (const auto& value : conflict.values()) {
     PrintText(context, context.err(), absl::StrCat(ShortHash(value.event().leaf()), "  "),
               DescribeValue(context, value), 2);

@@ -5,15 +5,12 @@
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
+#include "core/base/digits.h"
 
 namespace greffe {
 namespace {
 
 constexpr std::array<absl::string_view, 6> kNatures = {"DE", "AR", "AI", "CC", "BF", "AU"};
-
-bool IsDigit(char c) { return c >= '0' && c <= '9'; }
-
-bool AllDigits(absl::string_view text) { return std::all_of(text.begin(), text.end(), IsDigit); }
 
 std::string WithoutSpaces(absl::string_view text) {
   std::string out;

@@ -52,11 +52,11 @@ absl::StatusOr<std::set<std::string>> Corrected(const StateData& data,
            .rule = "changed-since-read",
            .field = field,
            .fr = absl::StrCat("cette délibération a déjà été corrigée. Vous proposez : ",
-                              DeliberationText(deliberation),
-                              ". En vigueur : ", CurrentDeliberations(data, deliberation), "."),
-           .en = absl::StrCat(
-               "this deliberation was already corrected. You say: ", DeliberationText(deliberation),
-               ". Current: ", CurrentDeliberations(data, deliberation), "."),
+                              DeliberationText(deliberation).fr,
+                              ". En vigueur : ", CurrentDeliberations(data, deliberation).fr, "."),
+           .en = absl::StrCat("this deliberation was already corrected. You say: ",
+                              DeliberationText(deliberation).en,
+                              ". Current: ", CurrentDeliberations(data, deliberation).en, "."),
            .next_fr = "Relisez (greffe convention status), puis corrigez la correction.",
            .next_en = "Read again (greffe convention status), then correct the correction."});
     }
@@ -123,16 +123,16 @@ absl::Status CheckNotRecorded(const StateData& data, const v1::Deliberation& del
         one.sitting_on() != deliberation.sitting_on() || one.number() != deliberation.number()) {
       continue;
     }
-    return ToStatus(
-        {.code = absl::StatusCode::kFailedPrecondition,
-         .rule = "already-recorded",
-         .fr =
-             absl::StrCat("cette délibération est déjà enregistrée : ", DeliberationText(one), "."),
-         .en = absl::StrCat("this deliberation is already recorded: ", DeliberationText(one), "."),
-         .next_fr = absl::StrCat("Pour la corriger : --replaces ", data.LeafOf(fact.event).ToHex(),
-                                 " --reason TEXTE."),
-         .next_en = absl::StrCat("To correct it: --replaces ", data.LeafOf(fact.event).ToHex(),
-                                 " --reason TEXT.")});
+    return ToStatus({.code = absl::StatusCode::kFailedPrecondition,
+                     .rule = "already-recorded",
+                     .fr = absl::StrCat("cette délibération est déjà enregistrée : ",
+                                        DeliberationText(one).fr, "."),
+                     .en = absl::StrCat(
+                         "this deliberation is already recorded: ", DeliberationText(one).en, "."),
+                     .next_fr = absl::StrCat("Pour la corriger : --replaces ",
+                                             data.LeafOf(fact.event).ToHex(), " --reason TEXTE."),
+                     .next_en = absl::StrCat("To correct it: --replaces ",
+                                             data.LeafOf(fact.event).ToHex(), " --reason TEXT.")});
   }
   return absl::OkStatus();
 }

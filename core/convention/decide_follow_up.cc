@@ -161,7 +161,7 @@ absl::Status CheckValue(const StateData& data, const Value& value, const Command
 // What a value says and whose it is; without its text when the store cannot give it.
 std::string Described(const StateData& data, const CommandContext& context, EventNumber event) {
   const absl::StatusOr<v1::Event> stored = ReadStored(data, context.read_event, event);
-  return absl::StrCat(stored.ok() ? ValueText(*stored) : data.LeafOf(event).ToHex(), " (",
+  return absl::StrCat(stored.ok() ? ValueText(*stored).fr : data.LeafOf(event).ToHex(), " (",
                       AuthorText(data, event), ").");
 }
 
@@ -182,7 +182,7 @@ absl::Status FillReplaces(const StateData& data, const CommandContext& context, 
                              "« ", ElementName(data, subject.element_id), " »",
                              subject.period.empty() ? "" : absl::StrCat(", ", subject.period)),
                          .theirs = Described(data, context, event),
-                         .mine = absl::StrCat(ValueText(value->event), ".")});
+                         .mine = absl::StrCat(ValueText(value->event).fr, ".")});
     }
     replaces.insert(data.LeafOf(event).ToBytes());
   }
@@ -373,7 +373,7 @@ absl::StatusOr<Decision> Decide(const ConventionState& state, const v1::CorrectF
     return StaleError({.field = "fact",
                        .subject = "ce fait",
                        .theirs = theirs,
-                       .mine = absl::StrCat(ValueText(value.event), ".")});
+                       .mine = absl::StrCat(ValueText(value.event).fr, ".")});
   }
   RETURN_IF_ERROR(AddReason(reason, &value));
   ReplacesOf(&value.event)->Add()->assign(leaf.ToBytes());

@@ -49,7 +49,7 @@ absl::Status CheckShown(const StateData& data, const CommandContext& context,
     if (WasShown(data, context, event)) continue;
     const absl::StatusOr<v1::Event> stored = ReadStored(data, context.read_event, event);
     const std::string what =
-        stored.ok() && data.events[event].subject != kNone ? ValueText(*stored) : "une valeur";
+        stored.ok() && data.events[event].subject != kNone ? ValueText(*stored).fr : "une valeur";
     return StaleError(
         {.field = "read_cut",
          .subject = "ce conflit",

@@ -6,6 +6,7 @@
 
 #include "core/convention/party_book.h"
 #include "core/convention/state.h"
+#include "core/rules/registry.h"
 #include "greffe/v1/view.pb.h"
 
 namespace greffe {
@@ -26,13 +27,23 @@ class EventTeller final {
   const std::string& ElementName(const std::string& id);
 
  private:
-  std::string Summary(const v1::Event& event);
-  std::string LifeSummary(const v1::Event& event);
-  std::string PaperSummary(const v1::PaperSigningStated& stated) const;
-  static std::string AttachmentSummary(const v1::Attachment& named);
+  // One sentence on the payload, in both languages (event_sentence.cc). What people wrote, names of
+  // offices and legal terms are French in both.
+  rules::Words Sentence(const v1::Event& event);
+  rules::Words ActSentence(const v1::Event& event) const;
+  rules::Words SigningSentence(const v1::Event& event) const;
+  rules::Words PaperSentence(const v1::Event& event) const;
+  rules::Words FollowUpSentence(const v1::Event& event);
+  rules::Words LifeSentence(const v1::Event& event);
+  rules::Words RosterSentence(const v1::Event& event) const;
   std::string ActTitle(const std::string& act_id) const;
   std::string Label(const std::string& revision) const;
-  std::string Office(const std::string& revision, const std::string& signatory) const;
+  // « Commune du Vallon », « Maire »; of a revision unknown here, the office alone, by its id.
+  struct Signer {
+    std::string party;
+    std::string office;
+  };
+  Signer SignerOf(const std::string& revision, const std::string& signatory) const;
 
   const StateData& data_;
   const PartyBook book_;

@@ -253,11 +253,16 @@ std::vector<v1::Finding> AllFindings(const StateData& data) {
   return all;
 }
 
-std::string DeliberationText(const v1::Deliberation& deliberation) {
-  return absl::StrCat(deliberation.assembly(), deliberation.number().empty() ? "" : ", n° ",
-                      deliberation.number(), ", séance du ", FrenchDate(deliberation.sitting_on()),
-                      ", ", deliberation.votes_for(), " pour, ", deliberation.votes_against(),
-                      " contre, ", Count(deliberation.abstentions(), "abstention", "abstentions"));
+rules::Words DeliberationText(const v1::Deliberation& deliberation) {
+  const std::string which = absl::StrCat(
+      deliberation.assembly(), deliberation.number().empty() ? "" : ", n° ", deliberation.number());
+  return {
+      absl::StrCat(which, ", séance du ", FrenchDate(deliberation.sitting_on()), ", ",
+                   deliberation.votes_for(), " pour, ", deliberation.votes_against(), " contre, ",
+                   Count(deliberation.abstentions(), "abstention", "abstentions")),
+      absl::StrCat(which, ", sitting of ", EnglishDate(deliberation.sitting_on()), ", ",
+                   deliberation.votes_for(), " for, ", deliberation.votes_against(), " against, ",
+                   CountEn(deliberation.abstentions(), "abstention", "abstentions"))};
 }
 
 std::vector<const DeliberationFact*> StandingDeliberations(const StateData& data,
@@ -288,17 +293,19 @@ std::set<EventNumber> RecordsOf(const StateData& data, const DeliberationFact& f
   return out;
 }
 
-std::string CurrentDeliberations(const StateData& data, const v1::Deliberation& like) {
-  std::vector<std::string> out;
+rules::Words CurrentDeliberations(const StateData& data, const v1::Deliberation& like) {
+  rules::Words out;
   const EventNumber frozen = data.FindEvent(like.revision());
   const auto revision = data.revision_by_event.find(frozen);
-  if (frozen == kNone || revision == data.revision_by_event.end()) return "aucune";
-  for (const DeliberationFact* fact : StandingDeliberations(data, revision->second)) {
-    if (fact->deliberation->partner_id() == like.partner_id()) {
-      out.push_back(DeliberationText(*fact->deliberation));
+  if (frozen != kNone && revision != data.revision_by_event.end()) {
+    for (const DeliberationFact* fact : StandingDeliberations(data, revision->second)) {
+      if (fact->deliberation->partner_id() != like.partner_id()) continue;
+      const rules::Words one = DeliberationText(*fact->deliberation);
+      absl::StrAppend(&out.fr, out.fr.empty() ? "" : " ; ", one.fr);
+      absl::StrAppend(&out.en, out.en.empty() ? "" : "; ", one.en);
     }
   }
-  return out.empty() ? "aucune" : absl::StrJoin(out, " ; ");
+  return out.fr.empty() ? rules::Words{"aucune", "none"} : out;
 }
 
 }  // namespace greffe

@@ -7,6 +7,7 @@
 
 #include "core/convention/party_book.h"
 #include "core/convention/state.h"
+#include "core/rules/registry.h"
 #include "greffe/v1/view.pb.h"
 
 // What people should look at in facts that were recorded: found when read, never stored, never a
@@ -24,10 +25,10 @@ std::vector<v1::Finding> RevisionFindings(const StateData& data, const PartyBook
 // Every finding of the convention: stored ones and those above, sorted by (leaf, code, text).
 std::vector<v1::Finding> AllFindings(const StateData& data);
 
-// « conseil municipal du 12 mars 2025, 35 pour, 0 contre, 2 abstentions ».
-std::string DeliberationText(const v1::Deliberation& deliberation);
-// The current deliberations of that partner on that revision, in words.
-std::string CurrentDeliberations(const StateData& data, const v1::Deliberation& like);
+// « conseil municipal, séance du 12 mars 2025, 35 pour, 0 contre, 2 abstentions ».
+rules::Words DeliberationText(const v1::Deliberation& deliberation);
+// The current deliberations of that partner on that revision.
+rules::Words CurrentDeliberations(const StateData& data, const v1::Deliberation& like);
 // Deliberations of a revision that stand, in order.
 std::vector<const DeliberationFact*> StandingDeliberations(const StateData& data,
                                                            RevisionNumber revision);

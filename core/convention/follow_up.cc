@@ -1,24 +1,13 @@
 #include "core/convention/follow_up.h"
 
-#include <algorithm>
-
-#include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "core/base/digest.h"
+#include "core/base/digits.h"
 #include "core/base/status_macros.h"
 #include "core/convention/french.h"
 #include "core/convention/order.h"
 
 namespace greffe {
-namespace {
-
-bool AllDigits(absl::string_view text) {
-  return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) {
-    return absl::ascii_isdigit(static_cast<unsigned char>(c));
-  });
-}
-
-}  // namespace
 
 std::vector<EventNumber> CurrentValues(const StateData& data, std::uint32_t subject) {
   std::vector<EventNumber> out;
@@ -42,23 +31,31 @@ absl::StatusOr<v1::Event> ReadStored(const StateData& data, const EventReader& r
   return out;
 }
 
-std::string ValueText(const v1::Event& event) {
-  if (event.has_indicator_measured()) return event.indicator_measured().value();
+rules::Words ValueText(const v1::Event& event) {
+  if (event.has_indicator_measured()) {
+    return {event.indicator_measured().value(), event.indicator_measured().value()};
+  }
   if (event.has_meeting_recorded()) {
     const v1::MeetingRecorded& meeting = event.meeting_recorded();
-    return absl::StrCat(
-        "réunion du ", FrenchDate(meeting.held_on()), ", ",
-        Count(static_cast<std::size_t>(meeting.decisions_size()), "décision", "décisions"));
+    const auto decisions = static_cast<std::size_t>(meeting.decisions_size());
+    return {absl::StrCat("réunion du ", FrenchDate(meeting.held_on()), ", ",
+                         Count(decisions, "décision", "décisions")),
+            absl::StrCat("meeting of ", EnglishDate(meeting.held_on()), ", ",
+                         CountEn(decisions, "decision", "decisions"))};
   }
   if (event.has_predecessor_linked()) {
     const v1::Predecessor& before = event.predecessor_linked();
-    return absl::StrCat("« ", before.title(), " », du ", FrenchDate(before.start_date()), " au ",
-                        FrenchDate(before.end_date()));
+    return {absl::StrCat("« ", before.title(), " », du ", FrenchDate(before.start_date()), " au ",
+                         FrenchDate(before.end_date())),
+            absl::StrCat("“", before.title(), "”, from ", EnglishDate(before.start_date()), " to ",
+                         EnglishDate(before.end_date()))};
   }
   const v1::ProgressReported& progress = event.progress_reported();
-  std::string out = FrenchName(progress.state());
-  if (progress.has_percent()) absl::StrAppend(&out, ", ", progress.percent(), " %");
-  return absl::StrCat(out, ", au ", FrenchDate(progress.as_of()));
+  const std::string percent =
+      progress.has_percent() ? absl::StrCat(", ", progress.percent(), " %") : "";
+  return {
+      absl::StrCat(FrenchName(progress.state()), percent, ", au ", FrenchDate(progress.as_of())),
+      absl::StrCat(EnglishName(progress.state()), percent, ", on ", EnglishDate(progress.as_of()))};
 }
 
 bool IsDecimal(absl::string_view text) {

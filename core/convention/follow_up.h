@@ -8,6 +8,7 @@
 #include "absl/strings/string_view.h"
 #include "core/convention/convention.h"
 #include "core/convention/state.h"
+#include "core/rules/registry.h"
 #include "greffe/v1/view.pb.h"
 
 // Values of follow-up, whose texts stay in the store. Private to core/convention.
@@ -22,7 +23,7 @@ absl::StatusOr<v1::Event> ReadStored(const StateData& data, const EventReader& r
                                      EventNumber event);
 
 // « 12 », « en cours, 40 % », « réunion du 3 mai 2025, 2 décisions »: what a follow-up event says.
-std::string ValueText(const v1::Event& event);
+rules::Words ValueText(const v1::Event& event);
 
 // The rules of the forms of core/convention: "12.5"; "2024", "2024-T2" or "2024-03".
 bool IsDecimal(absl::string_view text);

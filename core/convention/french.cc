@@ -1,33 +1,27 @@
 #include "core/convention/french.h"
 
-#include <array>
-
-#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "core/base/time.h"
+#include "core/rules/words.h"
 
 namespace greffe {
-namespace {
-
-constexpr std::array<const char*, 12> kMonths = {"janvier",   "février", "mars",     "avril",
-                                                 "mai",       "juin",    "juillet",  "août",
-                                                 "septembre", "octobre", "novembre", "décembre"};
-
-}  // namespace
 
 std::string FrenchDate(absl::string_view date) {
-  int month = 0;
-  int day = 0;
-  if (!CivilDate::Parse(date, "date").ok() || !absl::SimpleAtoi(date.substr(5, 2), &month) ||
-      !absl::SimpleAtoi(date.substr(8, 2), &day)) {
-    return std::string(date);
-  }
-  return absl::StrCat(day, day == 1 ? "er " : " ", kMonths[static_cast<std::size_t>(month - 1)],
-                      " ", date.substr(0, 4));
+  const absl::StatusOr<CivilDate> day = CivilDate::Parse(date, "date");
+  return day.ok() ? rules::DateFr(*day) : std::string(date);
+}
+
+std::string EnglishDate(absl::string_view date) {
+  const absl::StatusOr<CivilDate> day = CivilDate::Parse(date, "date");
+  return day.ok() ? rules::DateEn(*day) : std::string(date);
 }
 
 std::string Count(std::size_t n, absl::string_view one, absl::string_view many) {
   return absl::StrCat(n, " ", n < 2 ? one : many);
+}
+
+std::string CountEn(std::size_t n, absl::string_view one, absl::string_view many) {
+  return absl::StrCat(n, " ", n == 1 ? one : many);
 }
 
 std::string Short(absl::string_view hex) { return std::string(hex.substr(0, 12)); }
@@ -44,6 +38,21 @@ std::string FrenchName(v1::ActKind kind) {
       return "résiliation d'un commun accord";
     default:
       return "acte";
+  }
+}
+
+std::string EnglishName(v1::ActKind kind) {
+  switch (kind) {
+    case v1::ACT_KIND_ORIGINAL:
+      return "original convention";
+    case v1::ACT_KIND_AVENANT:
+      return "avenant";
+    case v1::ACT_KIND_COMMITTEE_DECISION:
+      return "décision de comité";
+    case v1::ACT_KIND_AGREED_TERMINATION:
+      return "résiliation by mutual agreement";
+    default:
+      return "act";
   }
 }
 
@@ -75,6 +84,17 @@ std::string FrenchName(v1::SignatureKind kind) {
   }
 }
 
+std::string EnglishName(v1::SignatureKind kind) {
+  switch (kind) {
+    case v1::SIGNATURE_KIND_ELECTRONIC:
+      return "electronic signature";
+    case v1::SIGNATURE_KIND_PAPER:
+      return "signature on paper";
+    default:
+      return "signature";
+  }
+}
+
 std::string FrenchName(v1::ProgressState state) {
   switch (state) {
     case v1::PROGRESS_STATE_NOT_STARTED:
@@ -89,6 +109,62 @@ std::string FrenchName(v1::ProgressState state) {
       return "abandonnée";
     default:
       return "état non précisé";
+  }
+}
+
+std::string EnglishName(v1::ProgressState state) {
+  switch (state) {
+    case v1::PROGRESS_STATE_NOT_STARTED:
+      return "not started";
+    case v1::PROGRESS_STATE_IN_PROGRESS:
+      return "in progress";
+    case v1::PROGRESS_STATE_DONE:
+      return "done";
+    case v1::PROGRESS_STATE_DELAYED:
+      return "delayed";
+    case v1::PROGRESS_STATE_ABANDONED:
+      return "abandoned";
+    default:
+      return "state not given";
+  }
+}
+
+const char* ClassLetter(v1::ChangeClass change_class) {
+  switch (change_class) {
+    case v1::CHANGE_CLASS_AVENANT:
+      return "A";
+    case v1::CHANGE_CLASS_COMMITTEE_DECISION:
+      return "B";
+    case v1::CHANGE_CLASS_FOLLOW_UP:
+      return "C";
+    default:
+      return "?";
+  }
+}
+
+const char* FrenchName(v1::MandateCoverage coverage) {
+  switch (coverage) {
+    case v1::MANDATE_COVERAGE_COVERED:
+      return "couvre";
+    case v1::MANDATE_COVERAGE_NEW_DELIBERATION:
+      return "à délibérer";
+    case v1::MANDATE_COVERAGE_LEGAL_REVIEW:
+      return "avis juridique";
+    default:
+      return "?";
+  }
+}
+
+const char* EnglishName(v1::MandateCoverage coverage) {
+  switch (coverage) {
+    case v1::MANDATE_COVERAGE_COVERED:
+      return "covers";
+    case v1::MANDATE_COVERAGE_NEW_DELIBERATION:
+      return "new vote";
+    case v1::MANDATE_COVERAGE_LEGAL_REVIEW:
+      return "legal review";
+    default:
+      return "?";
   }
 }
 

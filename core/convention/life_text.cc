@@ -126,60 +126,95 @@ std::string FrenchName(v1::ReviewVerdict verdict) {
   }
 }
 
-std::string LifeText(const v1::LifeRecorded& life, const std::string& element,
-                     const std::function<std::string(const std::string&)>& name) {
-  const std::string on = absl::StrCat(" le ", FrenchDate(life.happened_on()));
+std::string EnglishName(v1::ReviewVerdict verdict) {
+  switch (verdict) {
+    case v1::REVIEW_VERDICT_AGREED:
+      return "in favour";
+    case v1::REVIEW_VERDICT_RESERVED:
+      return "with reservations";
+    case v1::REVIEW_VERDICT_OPPOSED:
+      return "against";
+    default:
+      return "without an opinion";
+  }
+}
+
+rules::Words LifeText(const v1::LifeRecorded& life, const std::string& element,
+                      const std::function<std::string(const std::string&)>& name) {
+  const std::string fr = absl::StrCat(" le ", FrenchDate(life.happened_on()));
+  const std::string en = absl::StrCat(" on ", EnglishDate(life.happened_on()));
   switch (life.fact_case()) {
-    case Life::kNoticeSent:
+    case Life::kNoticeSent: {
       // Of several addressees none: reading does without the others' names.
-      return absl::StrCat(FrenchName(life.notice_sent().kind()), " envoyée",
-                          life.notice_sent().to_partners_size() == 1
-                              ? absl::StrCat(" à ", name(life.notice_sent().to_partners(0)))
-                              : "",
-                          on);
+      const v1::NoticeSent& notice = life.notice_sent();
+      const std::string to = notice.to_partners_size() == 1 ? name(notice.to_partners(0)) : "";
+      return {absl::StrCat(FrenchName(notice.kind()), " envoyée",
+                           to.empty() ? "" : absl::StrCat(" ", ToParty(to)), fr),
+              absl::StrCat(EnglishName(notice.kind()), " sent",
+                           to.empty() ? "" : absl::StrCat(" to ", to), en)};
+    }
     case Life::kNoticeReceived:
-      return absl::StrCat("notification reçue", on);
+      return {absl::StrCat("notification reçue", fr), absl::StrCat("notice received", en)};
     case Life::kTerminationDeclared:
-      return absl::StrCat(
-          life.termination_declared().ground() == v1::TERMINATION_GROUND_UNSIGNED_MODIFICATION
-              ? "résiliation sans préavis, pour modification sans avenant signé,"
-              : "résiliation après une mise en demeure restée sans effet,",
-          on);
+      if (life.termination_declared().ground() == v1::TERMINATION_GROUND_UNSIGNED_MODIFICATION) {
+        return {
+            absl::StrCat("résiliation sans préavis, pour modification sans avenant signé,", fr),
+            absl::StrCat("résiliation without notice, for a change without a signed avenant,", en)};
+      }
+      return {absl::StrCat("résiliation après une mise en demeure restée sans effet,", fr),
+              absl::StrCat("résiliation after a mise en demeure without effect,", en)};
     case Life::kEvaluationReported: {
       const v1::EvaluationReported& evaluation = life.evaluation_reported();
-      return absl::StrCat(FrenchName(evaluation.kind()), evaluation.year().empty() ? "" : " ",
-                          evaluation.year(), " rendue", on, About(element));
+      const std::string of = evaluation.year().empty() ? "" : absl::StrCat(" ", evaluation.year());
+      return {absl::StrCat(FrenchName(evaluation.kind()), of, " rendue", fr, About(element)),
+              absl::StrCat(EnglishName(evaluation.kind()), of, " reported", en, About(element))};
     }
     case Life::kEvaluationValidated:
-      return absl::StrCat("évaluation validée", on, About(element));
-    case Life::kDataExchangeRequested:
-      return absl::StrCat("données demandées ",
-                          ToParty(name(life.data_exchange_requested().holder_partner_id())), on,
-                          About(element));
-    case Life::kDpoOpinionGiven:
-      return absl::StrCat("avis ",
-                          life.dpo_opinion_given().favourable() ? "favorable" : "défavorable",
-                          " du délégué à la protection des données", on);
-    case Life::kDataExchangeDecided:
-      return absl::StrCat("échange de données ",
-                          life.data_exchange_decided().accepted() ? "accepté" : "refusé", on);
-    case Life::kDeliberationChallenged:
-      return absl::StrCat(FrenchName(life.deliberation_challenged().kind()), on);
-    case Life::kReviewGiven:
-      return absl::StrCat("relecture rendue, ", FrenchName(life.review_given().verdict()), ",", on);
-    case Life::kCourtDecisionRecorded:
-      return absl::StrCat("décision de justice",
-                          life.court_decision_recorded().final() ? " définitive" : "", on);
-    case Life::kLegalityMessageRecorded:
-      return absl::StrCat("message ", life.legality_message_recorded().code(),
-                          " du contrôle de légalité", on);
+      return {absl::StrCat("évaluation validée", fr, About(element)),
+              absl::StrCat("evaluation validated", en, About(element))};
+    case Life::kDataExchangeRequested: {
+      const std::string holder = name(life.data_exchange_requested().holder_partner_id());
+      return {absl::StrCat("données demandées ", ToParty(holder), fr, About(element)),
+              absl::StrCat("data asked of ", holder, en, About(element))};
+    }
+    case Life::kDpoOpinionGiven: {
+      const bool favourable = life.dpo_opinion_given().favourable();
+      return {absl::StrCat("avis ", favourable ? "favorable" : "défavorable",
+                           " du délégué à la protection des données", fr),
+              absl::StrCat(favourable ? "favourable" : "unfavourable",
+                           " opinion of the data protection officer", en)};
+    }
+    case Life::kDataExchangeDecided: {
+      const bool accepted = life.data_exchange_decided().accepted();
+      return {absl::StrCat("échange de données ", accepted ? "accepté" : "refusé", fr),
+              absl::StrCat("exchange of data ", accepted ? "accepted" : "refused", en)};
+    }
+    case Life::kDeliberationChallenged: {
+      const v1::ChallengeKind kind = life.deliberation_challenged().kind();
+      return {absl::StrCat(FrenchName(kind), fr), absl::StrCat(EnglishName(kind), en)};
+    }
+    case Life::kReviewGiven: {
+      const v1::ReviewVerdict verdict = life.review_given().verdict();
+      return {absl::StrCat("relecture rendue, ", FrenchName(verdict), ",", fr),
+              absl::StrCat("review given, ", EnglishName(verdict), ",", en)};
+    }
+    case Life::kCourtDecisionRecorded: {
+      const bool final = life.court_decision_recorded().final();
+      return {absl::StrCat("décision de justice", final ? " définitive" : "", fr),
+              absl::StrCat(final ? "final " : "", "court decision", en)};
+    }
+    case Life::kLegalityMessageRecorded: {
+      const std::string& code = life.legality_message_recorded().code();
+      return {absl::StrCat("message ", code, " du contrôle de légalité", fr),
+              absl::StrCat("message ", code, " of the legality control", en)};
+    }
     default:
       break;
   }
   const LifeKind* const kind = FindLifeKind(life.fact_case());
-  if (kind == nullptr) return absl::StrCat("fait", on);
-  return absl::StrCat(Lower(kind->fr), on,
-                      kind->subject == LifeSubject::kTerms ? "" : About(element));
+  if (kind == nullptr) return {absl::StrCat("fait", fr), absl::StrCat("fact", en)};
+  const std::string about = kind->subject == LifeSubject::kTerms ? "" : About(element);
+  return {absl::StrCat(Lower(kind->fr), fr, about), absl::StrCat(Lower(kind->en), en, about)};
 }
 
 }  // namespace greffe

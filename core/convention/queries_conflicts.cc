@@ -1,5 +1,7 @@
 // Open conflicts and clashes.
 
+#include <utility>
+
 #include "absl/strings/str_cat.h"
 #include "core/base/status_macros.h"
 #include "core/convention/conflicts.h"
@@ -10,22 +12,30 @@
 namespace greffe {
 namespace {
 
-std::string Subject(const StateData& data, const Conflict& conflict, EventTeller* teller) {
+rules::Words Subject(const StateData& data, const Conflict& conflict, EventTeller* teller) {
   const std::string& name = teller->ElementName(conflict.element_id);
   switch (conflict.kind) {
     case ConflictKind::kClash:
-      return absl::StrCat("« ", name, " » : ", conflict.sides.size(),
-                          " rédactions conclues ; seul un nouvel acte les départage (L-30).");
-    case ConflictKind::kFollowUp:
-      return absl::StrCat("« ", name, " »",
-                          conflict.period.empty() ? "" : absl::StrCat(", ", conflict.period), " : ",
-                          conflict.values.size(), " valeurs enregistrées.");
+      return {absl::StrCat("« ", name, " » : ", conflict.sides.size(),
+                           " rédactions conclues ; seul un nouvel acte les départage (L-30)."),
+              absl::StrCat("“", name, "”: ", conflict.sides.size(),
+                           " concluded wordings; only a further act settles them (L-30).")};
+    case ConflictKind::kFollowUp: {
+      const std::string period = conflict.period.empty() ? "" : absl::StrCat(", ", conflict.period);
+      return {
+          absl::StrCat("« ", name, " »", period, " : ", conflict.values.size(),
+                       " valeurs enregistrées."),
+          absl::StrCat("“", name, "”", period, ": ", conflict.values.size(), " values on record.")};
+    }
     case ConflictKind::kDraft:
       break;
   }
   const ActFacts* act = data.FindAct(conflict.act);
-  return absl::StrCat("« ", name, " » : ", conflict.drafts.size(), " rédactions dans le projet « ",
-                      act == nullptr ? "?" : data.OpeningOf(*act).title, " ».");
+  const std::string title = act == nullptr ? "?" : data.OpeningOf(*act).title;
+  return {absl::StrCat("« ", name, " » : ", conflict.drafts.size(), " rédactions dans le projet « ",
+                       title, " »."),
+          absl::StrCat("“", name, "”: ", conflict.drafts.size(), " wordings in the draft “", title,
+                       "”.")};
 }
 
 }  // namespace
@@ -41,7 +51,9 @@ absl::StatusOr<v1::ConflictsView> ViewConflicts(const Known& known) {
     v1::ConflictView* out = view.add_conflicts();
     out->set_conflict_id(conflict.id);
     out->set_element_id(conflict.element_id);
-    out->set_subject(Subject(data, conflict, &teller));
+    rules::Words subject = Subject(data, conflict, &teller);
+    out->set_subject(std::move(subject.fr));
+    out->set_subject_en(std::move(subject.en));
     for (const EventNumber event : conflict.values) {
       ASSIGN_OR_RETURN(*out->add_values(),
                        MakeFollowUpValue(data, known.read_event, event, &teller));

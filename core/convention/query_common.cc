@@ -36,11 +36,11 @@ std::string Said(v1::Event event, google::protobuf::RepeatedPtrField<std::string
 
 // KeptFromTail for one that repeats one of the values that it replaces, as
 // settling a conflict does: who measured says more than who settled. Else empty.
-absl::StatusOr<std::string> KeptFrom(const StateData& data, const EventReader& read,
-                                     const v1::Event& stored, const PartyBook& book) {
+absl::StatusOr<rules::Words> KeptFrom(const StateData& data, const EventReader& read,
+                                      const v1::Event& stored, const PartyBook& book) {
   google::protobuf::RepeatedPtrField<std::string> replaced;
   const std::string said = Said(stored, &replaced);
-  if (replaced.size() < 2 || replaced.size() > kSettledValues) return "";
+  if (replaced.size() < 2 || replaced.size() > kSettledValues) return rules::Words();
   for (const std::string& leaf : replaced) {
     const EventNumber event = data.FindEvent(leaf);
     if (event == kNone) continue;
@@ -50,7 +50,7 @@ absl::StatusOr<std::string> KeptFrom(const StateData& data, const EventReader& r
     return KeptFromTail(book.Name(data.PartnerOf(event)),
                         static_cast<std::size_t>(replaced.size()));
   }
-  return "";
+  return rules::Words();
 }
 
 }  // namespace
@@ -60,8 +60,9 @@ absl::StatusOr<v1::FollowUpValue> MakeFollowUpValue(const StateData& data, const
   ASSIGN_OR_RETURN(const v1::Event stored, ReadStored(data, read, event));
   v1::FollowUpValue value;
   *value.mutable_event() = teller->View(stored, data.LeafOf(event));
-  ASSIGN_OR_RETURN(const std::string kept, KeptFrom(data, read, stored, teller->book()));
-  value.mutable_event()->mutable_summary()->append(kept);
+  ASSIGN_OR_RETURN(const rules::Words kept, KeptFrom(data, read, stored, teller->book()));
+  value.mutable_event()->mutable_summary()->append(kept.fr);
+  value.mutable_event()->mutable_summary_en()->append(kept.en);
   if (stored.has_progress_reported()) {
     *value.mutable_progress() = stored.progress_reported();
   } else if (stored.has_indicator_measured()) {

@@ -1,21 +1,19 @@
 #ifndef GREFFE_CORE_CONVENTION_SUMMARY_TAIL_H_
 #define GREFFE_CORE_CONVENTION_SUMMARY_TAIL_H_
 
-#include <string>
+#include <cstddef>
 
 #include "absl/strings/string_view.h"
+#include "core/rules/registry.h"
 
-// What Greffe adds to the sentence on an event. Sentences are in French in every answer, so that it
-// is the same for all; who reads in English has these tails in English. Pure; thread safe.
+// What Greffe adds to the sentence on an event, after a space. Pure; thread safe. Private to
+// core/convention.
 namespace greffe {
 
-// « Enregistré à la réplique « X » pour le compte de la Commune d'Y. », after a space.
-std::string RecordedForTail(absl::string_view replica, absl::string_view partner);
-// « Valeur de la Caf de X, retenue parmi 2. », after a space.
-std::string KeptFromTail(absl::string_view partner, std::size_t values);
-
-// The sentence with those tails in English: “Recorded at the replica “X” for Commune d'Y.”
-std::string TailsInEnglish(absl::string_view summary);
+// « Enregistré à la réplique « X » pour le compte de la Commune d'Y. »
+rules::Words RecordedForTail(absl::string_view replica, absl::string_view partner);
+// « Valeur de la Caf de X, retenue parmi 2. »
+rules::Words KeptFromTail(absl::string_view partner, std::size_t values);
 
 }  // namespace greffe
 

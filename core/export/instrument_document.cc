@@ -5,6 +5,7 @@
 #include "absl/strings/str_split.h"
 #include "core/base/html.h"
 #include "core/convention/element_blocks.h"
+#include "core/convention/french.h"
 #include "core/convention/markdown_element.h"
 #include "core/convention/printed_avenant.h"
 #include "core/export/page.h"
@@ -16,34 +17,9 @@ constexpr char kProved[] = "prouvé\u00a0: les deux dernières empreintes sont �
 constexpr char kNotProved[] = "NON prouvé (CHK-24)";
 
 // Letters of the classes, explained under the table.
-const char* ClassLetter(v1::ChangeClass change_class) {
-  switch (change_class) {
-    case v1::CHANGE_CLASS_AVENANT:
-      return "A";
-    case v1::CHANGE_CLASS_COMMITTEE_DECISION:
-      return "B";
-    case v1::CHANGE_CLASS_FOLLOW_UP:
-      return "C";
-    default:
-      return "?";
-  }
-}
 constexpr char kClasses[] =
     "Classe A\u00a0: un avenant est nécessaire. Classe B\u00a0: une clause laisse ce changement à "
     "un comité. Classe C\u00a0: suivi.";
-
-const char* CoverageWord(v1::MandateCoverage coverage) {
-  switch (coverage) {
-    case v1::MANDATE_COVERAGE_COVERED:
-      return "couvre";
-    case v1::MANDATE_COVERAGE_NEW_DELIBERATION:
-      return "à délibérer";
-    case v1::MANDATE_COVERAGE_LEGAL_REVIEW:
-      return "avis juridique";
-    default:
-      return "?";
-  }
-}
 
 std::string Why(const v1::PartyCoverage& one) {
   return one.quote().empty() ? one.why() : absl::StrCat(one.why(), " « ", one.quote(), " »");
@@ -132,7 +108,7 @@ std::string RenderInstrumentMarkdown(const v1::InstrumentView& view) {
   absl::StrAppend(&out, "\n", kClasses,
                   "\n\n## Mandats\n\n| Partie | Mandat | Pourquoi |\n| --- | --- | --- |\n");
   for (const v1::PartyCoverage& one : view.coverage()) {
-    absl::StrAppend(&out, "| ", Cell(one.name()), " | ", CoverageWord(one.coverage()), " | ",
+    absl::StrAppend(&out, "| ", Cell(one.name()), " | ", FrenchName(one.coverage()), " | ",
                     Cell(Why(one)), " |\n");
   }
   return absl::StrCat(out, "\n## Preuve\n\n- base", kNoBreak, ": `", view.base_digest(),
@@ -168,7 +144,7 @@ std::string RenderInstrumentHtml(const v1::InstrumentView& view,
   page.Paragraph("remark", kClasses);
   page.BeginTable("Mandats", {"Partie", "Mandat", "Pourquoi"});
   for (const v1::PartyCoverage& one : view.coverage()) {
-    page.Row({one.name(), CoverageWord(one.coverage()), Why(one)});
+    page.Row({one.name(), FrenchName(one.coverage()), Why(one)});
   }
   page.EndTable();
   page.Put("</div>\n");

@@ -12,6 +12,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_replace.h"
+#include "core/base/digits.h"
 #include "core/base/refusal.h"
 #include "core/base/siren.h"
 #include "core/base/status_macros.h"
@@ -45,10 +46,6 @@ struct Problem {
   std::string fr;
   std::string en;
 };
-
-bool AllDigits(absl::string_view text) {
-  return std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
-}
 
 bool IsSiret(absl::string_view siret) {
   return siret.size() == 14 && AllDigits(siret) && IsValidSiret(siret);

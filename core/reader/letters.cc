@@ -221,11 +221,4 @@ bool EndsSentence(absl::string_view text) {
 
 bool HasWords(absl::string_view text) { return FirstLetterOrDigit(text) != 0; }
 
-bool AllDigits(absl::string_view text) {
-  for (char c : text) {
-    if (!IsDigit(c)) return false;
-  }
-  return !text.empty();
-}
-
 }  // namespace greffe::reader

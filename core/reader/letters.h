@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "absl/strings/string_view.h"
+#include "core/base/digits.h"
 
 namespace greffe::reader {
 
@@ -37,11 +38,6 @@ bool StartsUpper(absl::string_view text);
 bool EndsSentence(absl::string_view text);
 // Whether the text has a letter or a digit at all.
 bool HasWords(absl::string_view text);
-
-// 0 to 9, whatever the locale.
-constexpr bool IsDigit(char c) { return c >= '0' && c <= '9'; }
-// Not empty, and nothing else.
-bool AllDigits(absl::string_view text);
 
 }  // namespace greffe::reader
 

@@ -368,6 +368,22 @@ TEST_F(LifeTest, TellsFactsInTheHistory) {
                                  HasSubstr("(sans effet)"), Not(HasSubstr("conclu"))));
 }
 
+TEST_F(LifeTest, TellsEventsInTheReadersLanguage) {
+  Opening().mutable_event()->set_summary("Caf : litige le 3 mars 2026.");
+  Opening().mutable_event()->set_summary_en("Caf: dispute on 3 March 2026.");
+  const std::vector<std::string> show = {"life", "show", "c0c0c0"};
+  const std::vector<std::string> english = {"life",          "show",   "c0c0c0", "--home",
+                                            replica_.home(), "--lang", "en"};
+
+  EXPECT_THAT(Greffe(show).out, AllOf(HasSubstr("Caf : litige"), Not(HasSubstr("dispute on"))));
+  EXPECT_THAT(RunGreffe(english).out,
+              AllOf(HasSubstr("Caf: dispute on 3 March 2026."), Not(HasSubstr("litige le"))));
+
+  // A replica of an older version has the French sentence alone.
+  Opening().mutable_event()->clear_summary_en();
+  EXPECT_THAT(RunGreffe(english).out, HasSubstr("Caf : litige"));
+}
+
 TEST(LifeShow, KnowsWhatToCallEveryFieldThatItsSummaryLeavesOut) {
   // Told by the sentence that sums a fact up, or by what is found about it.
   const std::set<std::string> told = {

@@ -327,6 +327,9 @@ TEST(DescribeEvent, SaysAtWhoseReplicaAnEventWasRecordedForAnother) {
     ++(said ? with : without)[event.partner_id()];
     if (said) {
       EXPECT_THAT(event.summary(), testing::EndsWith(sentence));
+      EXPECT_THAT(event.summary_en(),
+                  testing::EndsWith(
+                      " Recorded at the replica “Agglomération du Vallon” for Commune du Vallon."));
     }
   };
   for (const v1::HistoryEntry& entry : history->entries()) {
@@ -350,11 +353,16 @@ TEST(DescribeEvent, TellsEveryEventInASentenceOfItsOwn) {
   ASSERT_OK(history);
   std::set<std::string> sentences;
   for (const v1::HistoryEntry& entry : history->entries()) {
-    for (const v1::EventView& event : entry.events()) sentences.insert(event.summary());
+    for (const v1::EventView& event : entry.events()) {
+      sentences.insert(event.summary());
+      sentences.insert(event.summary_en());
+    }
   }
 
   EXPECT_THAT(sentences, Contains("Texte figé : « avenant n° 1 », effet au 1er janvier 2026, "
                                   "4 signatures attendues."));
+  EXPECT_THAT(sentences, Contains("Text frozen: “avenant n° 1”, effective 1 January 2026, "
+                                  "4 signatures awaited."));
   v1::Event unknown;
   EXPECT_THAT(DescribeEvent(amended.play.agglo().state(), unknown, Digest()).summary(),
               HasSubstr("plus récente"));
