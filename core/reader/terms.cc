@@ -1,6 +1,7 @@
 #include "core/reader/terms.h"
 
 #include <algorithm>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -128,21 +129,28 @@ void SetPeriod(Period period, Convention* convention) {
   convention->to = std::move(period.to);
 }
 
+// Where articles about the term begin: document and line.
+std::set<std::pair<uint32_t, uint32_t>> TermHeadings(const std::vector<Article>& articles) {
+  std::set<std::pair<uint32_t, uint32_t>> headings;
+  for (const Article& article : articles) {
+    const Lines& title = article.title.source.lines[0];
+    if (article.role == v1::CLAUSE_ROLE_TERM ||
+        absl::StrContains(Plain(article.title.text), "duree")) {
+      headings.emplace(title.document, title.first);
+    }
+  }
+  return headings;
+}
+
 // `end` is set where the article on the term gives the end alone.
 bool SetFromArticles(const Blocks& blocks, const std::vector<ContractPart>& parts,
                      std::optional<PeriodEnd>* end, Convention* convention) {
+  const auto headings = TermHeadings(convention->articles);
   std::vector<const ContractPart*> others;
   for (const ContractPart& part : parts) {
     if (part.kind != PartKind::kArticle) continue;
     const Lines heading = blocks.blocks[part.begin].lines;
-    const bool term =
-        std::any_of(convention->articles.begin(), convention->articles.end(),
-                    [&heading](const Article& article) {
-                      const bool says = article.role == v1::CLAUSE_ROLE_TERM ||
-                                        absl::StrContains(Plain(article.title.text), "duree");
-                      return says && article.title.source.lines[0].document == heading.document &&
-                             article.title.source.lines[0].first == heading.first;
-                    });
+    const bool term = headings.count({heading.document, heading.first}) > 0;
     if (!term) {
       others.push_back(&part);
       continue;

@@ -45,5 +45,15 @@ TEST(ReadTerms, TakesNoEndOfSomethingElse) {
             "2022-01-01/2026-08-31");
 }
 
+// Each article is looked at once, however many there are.
+TEST(ReadTerms, FindsTheTermAmongManyArticles) {
+  std::string text = "Convention territoriale globale\n\n";
+  for (int i = 0; i < 10'000; ++i) absl::StrAppend(&text, "Article ", i % 40, " : Objet\n\n");
+  absl::StrAppend(&text, "Article 41 : Durée\n\nDu 1er janvier 2022 au 31 décembre 2025.\n");
+  const auto reading = Read({{"d", text}});
+  ASSERT_TRUE(reading.ok()) << reading.status();
+  EXPECT_EQ(reading->convention.to.date, "2025-12-31");
+}
+
 }  // namespace
 }  // namespace greffe::reader
