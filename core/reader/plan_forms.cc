@@ -185,6 +185,12 @@ void PlanWalk::ReadFormRow(const Block& block, const Row& row) {
     if (!cell.text.empty()) cells.push_back(&cell);
   }
   if (cells.empty()) return;
+  // « Objectif n° 2 : … », set in from the margin above the form it heads.
+  if (cells.size() == 1 && cells[0]->parts.size() == 1) {
+    const Heading alone = ParseHeading(cells[0]->text);
+    const bool heads = alone.kind == HeadingKind::kAxis || alone.kind == HeadingKind::kObjective;
+    if (heads && !alone.number.empty() && ReadRowHeading(block, *cells[0])) return;
+  }
   const bool first_empty = row.cells[0].text.empty();
   const LabelRole role = first_empty ? LabelRole::kNone : style_.learned.Label(row.cells[0].text);
   if (first_empty) {

@@ -33,7 +33,8 @@ bool PlanWalk::ReadHeading(const Block& block) {
       return ReadNumbered(block, ref);
     case HeadingKind::kPart:
       // « Thème A : … » over sheets, where no other word names the axes.
-      if (!style_.axis_word && style_.action_word && IsTheme(heading.word)) {
+      if (!style_.axis_word && (style_.action_word || style_.action_rows) &&
+          IsTheme(heading.word)) {
         return EnterAxis(block, ref);
       }
       [[fallthrough]];

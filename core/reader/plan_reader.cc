@@ -275,7 +275,9 @@ bool PlanWalk::OpenLabel(const Block& block, const LabelPiece& piece) {
   const bool titled = in_sheet_ && !(sheet_.action.ref.empty() && sheet_.action.title.text.empty());
   if (!in_sheet_ || (!titled && OpensUntitled(role)) ||
       (titled && !style_.action_word && OpensUntitled(role))) {
-    if (!Known(piece.label)) return false;
+    // « Enjeu : … » below an axis whose sheets have headings is about the axis.
+    const bool of_axis = !in_sheet_ && listing_ && (style_.action_word || style_.action_rows);
+    if (of_axis || !Known(piece.label)) return false;
     StartSheet("", Text{});
   }
   form_ended_ = false;

@@ -15,6 +15,8 @@ PlanStyle LearnStyle(const Blocks& blocks, const std::vector<Region>& regions) {
     for (const Row& row : block.rows) {
       if (row.cells.empty()) continue;
       style.scheme.Learn(RefParts(row.cells[0].text));
+      const Heading first = ParseHeading(row.cells[0].text);
+      style.action_rows |= first.kind == HeadingKind::kAction && !first.number.empty();
       if (IsRubric(style.learned.Label(row.cells[0].text))) ++style.labels[Fold(row.cells[0].text)];
     }
     if (block.kind == BlockKind::kHeading) {

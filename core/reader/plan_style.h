@@ -22,6 +22,7 @@ struct PlanStyle {
   bool axis_word = false;
   bool objective_word = false;
   bool action_word = false;
+  bool action_rows = false;  // « Action 1.1 | Créer… » heads a form.
   LearnedLabels learned;
   std::map<std::string, int> labels;  // Folded standalone labels and how often they stand there.
 };

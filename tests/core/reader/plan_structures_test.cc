@@ -87,6 +87,26 @@ TEST(TablesOfThePlan, JoinAnIndicatorCutAtItsCellsEdge) {
   EXPECT_THAT(Texts(convention.actions[0].indicators), ElementsAre("Nombre d'enfants accueillis"));
 }
 
+TEST(FormRows, MayHoldTheHeadingsOfTheFormsBelow) {
+  const std::string rest = "Porteur\tVille\nPartenaires\tCaf\nIndicateurs\tNombre de séances\n\n";
+  const Convention convention = ReadText(
+      "ANNEXE 1 – Plan d'actions\n\nTHÉMATIQUE 1 : ACCUEIL\nEnjeu : une offre de qualité\n"
+      "\tObjectif opérationnel n° 1 : Aller vers les villages\n"
+      "Action 1.1\tOuvrir une halte de jeux\n" +
+      rest +
+      "THÉMATIQUE 2 : LOISIRS\nEnjeu : des jeunes autonomes\n\tObjectif opérationnel n° 2 : "
+      "Faciliter les trajets\n"
+      "Action 2.1\tPrêter un minibus\n" +
+      rest);
+
+  ASSERT_THAT(convention.axes, SizeIs(2));
+  EXPECT_EQ(convention.axes[1].title.text, "LOISIRS");
+  ASSERT_THAT(convention.axes[1].objectives, SizeIs(1));
+  EXPECT_EQ(convention.axes[1].objectives[0].title.text, "Faciliter les trajets");
+  EXPECT_THAT(RefsAndTitles(convention.actions),
+              ElementsAre("1.1|Ouvrir une halte de jeux", "2.1|Prêter un minibus"));
+}
+
 TEST(FormRows, GoOnWithALabelAndTheTextBesideIt) {
   const Convention convention = ReadText(
       "ANNEXE 1 – Plan d'actions\n\nFICHE ACTION 1.1\tOuvrir une halte de jeux\n"
