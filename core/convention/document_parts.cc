@@ -96,6 +96,14 @@ std::string DocumentParts::ElementName(const std::string& element_id) const {
   return found == by_id_.end() ? element_id : ElementTitle(found->second->element());
 }
 
+v1::Element DocumentParts::Named(const v1::Element& element) const {
+  v1::Element out = element;
+  if (out.has_funding_line()) {
+    out.mutable_funding_line()->set_payer(PartnerName(out.funding_line().payer()));
+  }
+  return out;
+}
+
 std::string VersionTitle(const v1::ConventionView& view) {
   const std::string day = FrenchDate(view.in_force_on());
   if (view.project()) {

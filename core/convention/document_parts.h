@@ -33,6 +33,8 @@ class DocumentParts final {
   std::string PartnerName(const std::string& partner) const;
   // The element's title, else the id itself.
   std::string ElementName(const std::string& element_id) const;
+  // The element with the names of partners in the place of their ids, where people read them.
+  v1::Element Named(const v1::Element& element) const;
 
  private:
   const v1::ConventionView& view_;

@@ -86,7 +86,7 @@ class Document {
   }
 
   void Alone(const v1::ElementView& one) {
-    absl::StrAppend(&out_, MarkdownElement(one.element(), one.depth() + 2));
+    absl::StrAppend(&out_, MarkdownElement(parts_.Named(one.element()), one.depth() + 2));
     OriginNote(one.origin());
   }
 

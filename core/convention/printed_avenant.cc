@@ -142,4 +142,8 @@ std::vector<PrintedBlock> BlocksOfAvenant(absl::string_view printed) {
 
 bool HoldsSignatures(const PrintedBlock& block) { return block.heading == kSignaturesHeading; }
 
+bool HoldsItems(const PrintedBlock& block) {
+  return block.heading == kPartiesHeading || block.heading == kVisasHeading;
+}
+
 }  // namespace greffe

@@ -60,6 +60,9 @@ struct PrintedBlock {
 std::vector<PrintedBlock> BlocksOfAvenant(absl::string_view printed);
 // True for the block of the places of signature: each of its lines but the first is one place.
 bool HoldsSignatures(const PrintedBlock& block);
+// True for the blocks of the parties and of the visas: each line is an item of a list, but the one
+// that ends the visas.
+bool HoldsItems(const PrintedBlock& block);
 
 }  // namespace greffe
 

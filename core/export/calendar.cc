@@ -76,7 +76,6 @@ class Calendar {
     Line("VERSION:2.0");
     Line("PRODID:-//Greffe//Échéances//FR");
     Line("CALSCALE:GREGORIAN");
-    Line("METHOD:PUBLISH");
     Line(absl::StrCat("X-WR-CALNAME:", Text(view_.title())));
     for (const v1::Deadline& deadline : view_.deadlines()) {
       const absl::StatusOr<CivilDate> last = CivilDate::Parse(deadline.last_day(), "last_day");
@@ -86,6 +85,7 @@ class Calendar {
         Task(deadline);
       }
     }
+    if (view_.deadlines().empty()) Nothing();
     Line("END:VCALENDAR");
     return std::move(out_);
   }
@@ -124,6 +124,15 @@ class Calendar {
     Common(deadline);
     Line("STATUS:NEEDS-ACTION");
     Line("END:VTODO");
+  }
+
+  // 3.6: a calendar holds at least one component.
+  void Nothing() {
+    Line("BEGIN:VJOURNAL");
+    Line(absl::StrCat("UID:", UidPart(view_.convention_id()), "@greffe"));
+    Line(absl::StrCat("DTSTAMP:", stamp_));
+    Line(absl::StrCat("SUMMARY:", Text(view_.title()), kNoBreak, ": aucune échéance"));
+    Line("END:VJOURNAL");
   }
 
   void Alarm(const v1::Deadline& deadline, int days) {

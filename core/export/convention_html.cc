@@ -1,5 +1,7 @@
 #include "core/export/convention_html.h"
 
+#include <algorithm>
+#include <functional>
 #include <map>
 
 #include "absl/strings/str_cat.h"
@@ -37,11 +39,7 @@ std::string Paragraph(absl::string_view css_class, absl::string_view text) {
 class ConventionPage {
  public:
   ConventionPage(const v1::ConventionView& view, const std::vector<std::string>& banners)
-      : view_(view), banners_(banners), parts_(view), page_(TitleOf(view)) {
-    for (const v1::ElementView& one : view.elements()) {
-      has_origins_ = has_origins_ || !one.origin().label().empty();
-    }
-  }
+      : view_(view), banners_(banners), parts_(view), page_(TitleOf(view)) {}
 
   std::string Render() {
     for (const DocumentPart& part : parts_.Parts()) {
@@ -69,11 +67,12 @@ class ConventionPage {
  private:
   std::string Banner() const {
     std::string out = Paragraph("version", VersionTitle(view_));
-    absl::StrAppend(&out, "<p>Convention ", EscapeHtml(StandingText(view_)), ".</p>\n");
-    if (view_.has_force() && !view_.force().text().empty()) {
-      absl::StrAppend(&out, "<p>À cette date", kNoBreak, ": ", EscapeHtml(view_.force().text()),
-                      "</p>\n");
+    const std::string& force = view_.force().text();
+    // What has force says dates and conclusion too; of a project it says what is in force instead.
+    if (view_.project() || force.empty()) {
+      absl::StrAppend(&out, "<p>Convention ", EscapeHtml(StandingText(view_)), ".</p>\n");
     }
+    if (!force.empty()) absl::StrAppend(&out, "<p>", EscapeHtml(force), "</p>\n");
     if (view_.has_on_paper()) {
       absl::StrAppend(&out, "<p>Convention ", EscapeHtml(view_.on_paper().text()), ".</p>\n");
     }
@@ -81,8 +80,9 @@ class ConventionPage {
       absl::StrAppend(
           &out,
           "<p>Texte consolidé par application des actes conclus, tel qu'il est connu au relevé "
-          "indiqué en pied de page. L'acte d'origine est indiqué sous chaque titre, et sous un "
-          "texte lorsqu'il n'est pas celui du titre qui le porte",
+          "indiqué en pied de page. L'acte d'origine est indiqué sous chaque titre, sous un texte "
+          "lorsqu'il n'est pas celui du titre qui le porte, et à chaque ligne d'un tableau "
+          "qu'écrivent plusieurs actes",
           kNarrowNoBreak, "; «", kNoBreak, "modifié par", kNoBreak,
           "» désigne l'acte postérieur qui a écrit ou ajouté la rédaction.</p>\n");
     }
@@ -90,12 +90,12 @@ class ConventionPage {
     return out;
   }
 
-  // « Modifié par avenant n° 1, en vigueur le 1er janvier 2026 », or the first act's label.
+  // « Modifié par avenant n° 1, en vigueur le 1er janvier 2026 », or the first act's label and day.
   std::string OriginText(const v1::Origin& origin) const {
     const std::string later = parts_.LaterAct(origin);
     if (origin.label().empty() && later.empty()) return "";
-    return absl::StrCat(later.empty() ? "Origine\u00a0: " : "Modifié par ", origin.label(),
-                        ", en vigueur le ", FrenchDate(origin.effective_from()));
+    return absl::StrCat(later.empty() ? "" : "Modifié par ", origin.label(), ", en vigueur le ",
+                        FrenchDate(origin.effective_from()));
   }
 
   void Origin(const v1::ElementView& one) {
@@ -106,8 +106,11 @@ class ConventionPage {
     }
     const std::string text = OriginText(one.origin());
     if (text.empty()) return;
-    const bool later = !parts_.LaterAct(one.origin()).empty();
-    page_.Paragraph(later ? "origin later" : "origin", text);
+    if (parts_.LaterAct(one.origin()).empty()) {
+      page_.Paragraph("origin", absl::StrCat("Origine", kNoBreak, ": ", text));
+    } else {
+      page_.Paragraph("origin later", text);
+    }
   }
 
   void Alone(const v1::ElementView& one) {
@@ -115,50 +118,58 @@ class ConventionPage {
     if (HasHeading(element)) {
       page_.Heading(one.depth() + 2, absl::StrCat("e-", element.id()), ElementTitle(element));
     }
-    page_.Element(element);
+    page_.Element(parts_.Named(element));
     Origin(one);
   }
 
-  // Tables of elements end with the origin of each, unless nothing has one: a project.
-  void BeginTable(absl::string_view caption, std::vector<absl::string_view> columns) {
-    if (has_origins_) columns.push_back("Origine");
+  // A row for each element. Where several acts wrote them, each row ends with its own; one act that
+  // wrote them all is named once, above.
+  void Table(absl::string_view caption, std::vector<absl::string_view> columns,
+             const std::vector<const v1::ElementView*>& run,
+             const std::function<std::vector<std::string>(const v1::Element&)>& cells_of) {
+    const bool several = std::any_of(run.begin(), run.end(), [&](const v1::ElementView* one) {
+      return one->origin().revision() != run.front()->origin().revision();
+    });
+    if (several) {
+      columns.push_back("Origine");
+    } else {
+      Origin(*run.front());
+    }
     page_.BeginTable(caption, columns);
-  }
-  void Row(const v1::ElementView& one, std::vector<std::string> cells) {
-    if (has_origins_) cells.push_back(OriginText(one.origin()));
-    page_.Row(cells);
+    for (const v1::ElementView* one : run) {
+      std::vector<std::string> cells = cells_of(one->element());
+      if (several) cells.push_back(OriginText(one->origin()));
+      page_.Row(cells);
+    }
+    page_.EndTable();
   }
 
   void Parties(const std::vector<const v1::ElementView*>& run) {
     page_.Heading(2, "", "Entre les soussignés");
-    BeginTable("Parties et signataires", {"Partie", "Signataires", "Adresse"});
-    for (const v1::ElementView* one : run) {
-      const v1::Party& party = one->element().party();
-      const std::vector<std::string> offices = SigningOffices(party);
-      Row(*one, {party.name(), offices.empty() ? kSignsNothing : absl::StrJoin(offices, " et "),
-                 party.address()});
-    }
-    page_.EndTable();
+    Table("Parties et signataires", {"Partie", "Signataires", "Adresse"}, run,
+          [](const v1::Element& element) -> std::vector<std::string> {
+            const v1::Party& party = element.party();
+            const std::vector<std::string> offices = SigningOffices(party);
+            return {party.name(), offices.empty() ? kSignsNothing : absl::StrJoin(offices, " et "),
+                    party.address()};
+          });
   }
 
   void Facilities(const std::vector<const v1::ElementView*>& run) {
-    BeginTable("Équipements et services",
-               {"Équipement ou service", "Type", "Soutenu par", "Adresse"});
-    for (const v1::ElementView* one : run) {
-      const v1::Facility& facility = one->element().facility();
-      Row(*one, {absl::StrCat(facility.name(), facility.planned() ? " (en projet)" : ""),
-                 facility.type(), parts_.PartnerName(facility.supported_by()), facility.address()});
-    }
-    page_.EndTable();
+    Table("Équipements et services", {"Équipement ou service", "Type", "Soutenu par", "Adresse"},
+          run, [this](const v1::Element& element) -> std::vector<std::string> {
+            const v1::Facility& facility = element.facility();
+            return {absl::StrCat(facility.name(), facility.planned() ? " (en projet)" : ""),
+                    facility.type(), parts_.PartnerName(facility.supported_by()),
+                    facility.address()};
+          });
   }
 
   void Indicators(const std::vector<const v1::ElementView*>& run) {
-    BeginTable("Indicateurs", {"Indicateur", "Nature, unité et cible"});
-    for (const v1::ElementView* one : run) {
-      const v1::Indicator& indicator = one->element().indicator();
-      Row(*one, {indicator.text(), IndicatorDetail(indicator)});
-    }
-    page_.EndTable();
+    Table("Indicateurs", {"Indicateur", "Nature, unité et cible"}, run,
+          [](const v1::Element& element) -> std::vector<std::string> {
+            return {element.indicator().text(), IndicatorDetail(element.indicator())};
+          });
   }
 
   void Clashes() {
@@ -199,7 +210,7 @@ class ConventionPage {
     } else if (element.has_indicator()) {
       page_.Paragraph("", IndicatorDetail(element.indicator()));
     }
-    page_.Element(element);
+    page_.Element(parts_.Named(element));
   }
 
   void FollowUp() {
@@ -246,7 +257,6 @@ class ConventionPage {
   const std::vector<std::string>& banners_;
   const DocumentParts parts_;
   ExportPage page_;
-  bool has_origins_ = false;
   // Revision of each element printed so far, by element.
   std::map<std::string, std::string> shown_;
 };

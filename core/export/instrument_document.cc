@@ -1,7 +1,9 @@
 #include "core/export/instrument_document.h"
 
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "absl/strings/str_replace.h"
 #include "absl/strings/str_split.h"
 #include "core/base/html.h"
 #include "core/convention/element_blocks.h"
@@ -63,8 +65,30 @@ std::string MarkdownBlock(const PrintedBlock& block) {
   return absl::StrCat(out, "\n");
 }
 
+// A list whose items do not leave their last sign alone on a line.
+void PutItems(ExportPage* page, const std::vector<std::string>& lines) {
+  bool open = false;
+  for (const std::string& line : lines) {
+    if (!absl::StartsWith(line, "– ") && !absl::EndsWith(line, " ;")) {
+      page->Put(open ? "</ul>\n" : "");
+      open = false;
+      page->Paragraph("", line);
+      continue;
+    }
+    page->Put(open ? "<li>" : "<ul class=\"lines\">\n<li>");
+    open = true;
+    page->Text(absl::StrReplaceAll(line, {{" ;", "\u00a0;"}, {" :", "\u00a0:"}}));
+    page->Put("</li>\n");
+  }
+  page->Put(open ? "</ul>\n" : "");
+}
+
 void PutBlock(ExportPage* page, const PrintedBlock& block) {
   page->Heading(2, "", block.heading);
+  if (HoldsItems(block)) {
+    PutItems(page, block.lines);
+    return;
+  }
   if (!HoldsSignatures(block)) {
     page->Alineas(absl::StrJoin(block.lines, "\n"));
     return;

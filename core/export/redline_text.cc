@@ -63,8 +63,8 @@ std::string Value(const std::string& path, const std::string& text) {
 std::vector<RedlineField> Unprinted(const v1::DiffEntry& entry) {
   std::vector<RedlineField> out;
   for (const v1::FieldDiff& field : entry.fields()) {
-    const bool row =
-        IsRow(entry.after()) && field.field() != "position" && field.field() != "clash";
+    const bool row = IsRow(entry.after()) && field.field() != "position" &&
+                     field.field() != "clash" && field.field() != "parent_id";
     if (row || !IsUnprinted(field.field())) continue;
     out.push_back({.label = FieldLabel(field.field()),
                    .before = Value(field.field(), field.before()),
@@ -79,6 +79,8 @@ std::string PrintedText(const v1::Element& element) {
   std::string out;
   if (IsRow(element)) {
     for (const ElementField& field : ElementFields(element)) {
+      // The place above the text says what it stands in.
+      if (field.path == "parent_id") continue;
       absl::StrAppend(&out, Labelled(FieldLabel(field.path), FieldValue(field)));
     }
     return out;

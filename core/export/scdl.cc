@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
+#include <set>
 #include <tuple>
 #include <utility>
 
@@ -164,10 +165,12 @@ class Rows {
     row[1] = Of(options_.siret, vote.partner_id());
     if (row[1].empty() && party != parties_.end()) row[1] = party->second->siret();
     if (row[1].empty()) {
-      problems_.push_back({absl::StrCat(what, " : SIRET inconnu (--siret ", vote.partner_id(),
-                                        "=SIRET, ou « siret » dans la partie)"),
-                           absl::StrCat(what, ": SIRET not known (--siret ", vote.partner_id(),
-                                        "=SIRET, or “siret” in the party)")});
+      if (without_siret_.insert(vote.partner_id()).second) {
+        problems_.push_back({absl::StrCat(what, " : SIRET inconnu (--siret ", vote.partner_id(),
+                                          "=SIRET, ou « siret » dans la partie)"),
+                             absl::StrCat(what, ": SIRET not known (--siret ", vote.partner_id(),
+                                          "=SIRET, or “siret” in the party)")});
+      }
     } else if (!IsSiret(row[1])) {
       problems_.push_back({absl::StrCat(what, " : le SIRET « ", row[1], " » est faux"),
                            absl::StrCat(what, ": the SIRET “", row[1], "” is wrong")});
@@ -229,7 +232,6 @@ class Rows {
     (*row)[15] = absl::StrCat(vote.abstentions());
   }
 
-  // The convention's title; for a later act, its label first.
   // A spreadsheet would run a cell that starts so as a formula.
   void CheckPlain(const std::string& cell, const std::string& what) {
     const std::size_t first = cell.find_first_not_of(" \t\r\n");
@@ -241,6 +243,7 @@ class Rows {
          absl::StrCat(what, ": \"", cell, "\" starts like a formula of a spreadsheet")});
   }
 
+  // The convention's title; for a later act, its label first.
   std::string Object(const v1::HistoryEntry& entry) const {
     if (entry.kind() == v1::DIFF_KIND_ADDED || entry.origin().label().empty()) return title_;
     return absl::StrCat(entry.origin().label(), " – ", title_);
@@ -271,12 +274,14 @@ class Rows {
                          "donnez les SIRET (--siret PARTENAIRE=SIRET), corrigez les délibérations "
                          "(greffe correct), ou n'exportez qu'une partie (--partner)",
                      .next_en = "give the SIRET (--siret PARTNER=SIRET), correct the deliberations "
-                                "(greffe , or export one party alone (--partner)"});
+                                "(greffe correct), or export one party alone (--partner)"});
   }
 
   const std::string title_;
   const ScdlOptions& options_;
   std::map<std::string, const v1::Party*> parties_;
+  // Partners of which that was said: once is enough, whatever they voted on.
+  std::set<std::string> without_siret_;
   std::vector<Row> rows_;
   std::vector<Problem> problems_;
 };

@@ -7,6 +7,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "core/base/html.h"
+#include "core/convention/french.h"
 #include "core/reader/draft_paper.h"
 #include "core/reader/draft_text.h"
 #include "core/reader/report_page.h"
@@ -68,9 +69,10 @@ class ListWriter final {
         "</strong> de lignes gardées comme simple texte : ", counts.plain, " sur ", counts.full,
         ". Leurs mots sont dans l'ébauche, mais rien n'en a été compris.</p>\n<p>", counts.read,
         " lignes lues, ", counts.set_aside, " mises de côté (", AsideWords(), "). ",
-        page_.reading().findings.size(), " constat(s), ", page_.problems().size(),
-        " point(s) à compléter dans l'ébauche, ", page_.draft().draft.elements_size(),
-        " élément(s).</p></header>\n"));
+        Count(page_.reading().findings.size(), "constat", "constats"), ", ",
+        Count(page_.problems().size(), "point", "points"), " à compléter dans l'ébauche, ",
+        Count(static_cast<std::size_t>(page_.draft().draft.elements_size()), "élément", "éléments"),
+        ".</p></header>\n"));
     page_.Put(
         "<nav aria-label=\"Sommaire\"><ul>"
         "<li><a href=\"#h-constats\">Constats</a></li>"

@@ -67,7 +67,7 @@ TEST(RenderCalendar, WritesOneDeadlineAsAnAllDayEventWithAlarms) {
       Lines(View()),
       ElementsAre(
           "BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Greffe//Échéances//FR", "CALSCALE:GREGORIAN",
-          "METHOD:PUBLISH", "X-WR-CALNAME:Convention d'essai", "BEGIN:VEVENT",
+          "X-WR-CALNAME:Convention d'essai", "BEGIN:VEVENT",
           "UID:3f9a2c00000000000000000000000000-L-53-0a1b@greffe", "DTSTAMP:20250901T000000Z",
           "SUMMARY:Fin du préavis de dénonciation (à venir)",
           "DESCRIPTION:Convention d'essai\\nsix mois à compter du 31 août 2025\\nEffet\u00a0: 1er "
@@ -152,12 +152,25 @@ TEST(RenderCalendar, NoTextBreaksOutOfItsLine) {
     const std::vector<std::string> lines = Lines(view);
 
     EXPECT_THAT(lines, Not(IsEmpty())) << text;
-    EXPECT_EQ(lines.size(), 26u) << text;
+    EXPECT_EQ(lines.size(), 25u) << text;
     EXPECT_EQ(std::count(lines.begin(), lines.end(), "END:VCALENDAR"), 1) << text;
   }
   v1::DeadlinesView view = View();
   view.mutable_deadlines(0)->set_text("a;b,c\\d\ne");
   EXPECT_THAT(Lines(view), Contains("SUMMARY:a\\;b\\,c\\\\d\\ne (à venir)"));
+}
+
+// RFC 5545, 3.6: at least one component.
+TEST(RenderCalendar, SaysThatNothingIsDue) {
+  v1::DeadlinesView view = View();
+  view.clear_deadlines();
+
+  EXPECT_THAT(Lines(view),
+              ElementsAre("BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Greffe//Échéances//FR",
+                          "CALSCALE:GREGORIAN", "X-WR-CALNAME:Convention d'essai", "BEGIN:VJOURNAL",
+                          "UID:3f9a2c00000000000000000000000000@greffe", "DTSTAMP:20250901T000000Z",
+                          "SUMMARY:Convention d'essai\u00a0: aucune échéance", "END:VJOURNAL",
+                          "END:VCALENDAR"));
 }
 
 TEST(RenderCalendar, RefusesAClockDateThatIsNone) {

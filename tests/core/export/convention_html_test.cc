@@ -94,6 +94,51 @@ TEST(RenderConventionHtml, SaysWhichVersionAndWhichActWroteEachClause) {
   EXPECT_THAT(ProblemsOfPage(page), IsEmpty());
 }
 
+TEST(RenderConventionHtml, NamesOnceTheActThatWroteAWholeTable) {
+  v1::ConventionView view;
+  for (const char* name : {"Commune d'Y", "Caf de X"}) {
+    auto* one = view.add_elements();
+    one->mutable_element()->mutable_party()->set_name(name);
+    one->mutable_origin()->set_revision("aa");
+    one->mutable_origin()->set_label("convention");
+    one->mutable_origin()->set_effective_from("2025-01-01");
+  }
+
+  EXPECT_THAT(RenderConventionHtml(view, {}),
+              HasSubstr("Entre les soussignés</h2>\n<p class=\"origin\">Origine\u00a0: convention, "
+                        "en vigueur le 1er janvier 2025</p>\n<table>\n<caption>Parties et "
+                        "signataires</caption>\n<thead><tr><th scope=\"col\">Partie</th><th "
+                        "scope=\"col\">Signataires</th><th scope=\"col\">Adresse</th></tr>"));
+
+  // One that another act wrote since: each row has its own.
+  view.mutable_elements(1)->mutable_origin()->set_revision("bb");
+  view.mutable_elements(1)->mutable_origin()->set_label("avenant n° 1");
+  view.mutable_elements(1)->mutable_origin()->set_effective_from("2026-01-01");
+  const std::string page = RenderConventionHtml(view, {});
+
+  EXPECT_THAT(page, HasSubstr("<td>convention, en vigueur le 1er janvier 2025</td>"));
+  EXPECT_THAT(page, HasSubstr("<td>Modifié par avenant n° 1, en vigueur le 1er janvier 2026</td>"));
+  EXPECT_THAT(page, Not(HasSubstr("class=\"origin")));
+}
+
+TEST(RenderConventionHtml, SaysOnceWhatHasForceAndNamesWhoPays) {
+  v1::ConventionView view;
+  view.set_standing(v1::CONVENTION_STANDING_IN_FORCE);
+  view.mutable_force()->set_text("En vigueur : effet du 1er janvier 2025.");
+  auto* party = view.add_elements()->mutable_element()->mutable_party();
+  party->set_partner_id("caf-1");
+  party->set_name("Caf de X");
+  view.add_elements()->mutable_element()->mutable_funding_line()->set_payer("caf-1");
+
+  const std::string page = RenderConventionHtml(view, {});
+
+  EXPECT_THAT(page, HasSubstr("<p>En vigueur : effet du 1er janvier 2025.</p>"));
+  EXPECT_THAT(page, Not(HasSubstr("<p>Convention en vigueur")));
+  EXPECT_THAT(page, HasSubstr("financeur\u00a0: Caf de X"));
+  view.set_project(true);
+  EXPECT_THAT(RenderConventionHtml(view, {}), HasSubstr("<p>Convention en vigueur"));
+}
+
 TEST(RenderConventionHtml, LeavesOutWhatIsNotInForceThatDay) {
   SamplePlay play;
   AmendedPage(play);

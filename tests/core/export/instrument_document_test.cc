@@ -63,6 +63,10 @@ TEST(RenderInstrumentHtml, IsOnePageThatReadsAloudAndPrints) {
   EXPECT_THAT(page, HasSubstr("<h1>Avenant n° 1</h1>"));
   EXPECT_THAT(page, HasSubstr("<html lang=\"fr\">"));
   EXPECT_THAT(page, HasSubstr("<caption>Places de signature</caption>"));
+  EXPECT_THAT(page, HasSubstr("<li>– la Ville de Rodez, 1 place d&#39;Armes, agissant par\u00a0: "
+                              "Maire.</li>\n</ul>"));
+  EXPECT_THAT(page, HasSubstr("<ul class=\"lines\">\n<li>Vu le code de l&#39;action sociale\u00a0;"
+                              "</li>\n</ul>\n<p>Il est convenu ce qui suit.</p>"));
   EXPECT_THAT(page, HasSubstr("<th scope=\"row\">Pour la Ville de Rodez – Maire</th>"));
   EXPECT_THAT(page, HasSubstr("« &lt;b&gt;six&lt;/b&gt; ans | *net* »"));
   EXPECT_THAT(page, HasSubstr("trois &lt;événements&gt; attendent"));

@@ -66,6 +66,8 @@ TEST(RenderRedlineHtml, ShowsEachChangeWithItsAct) {
   EXPECT_THAT(page, HasSubstr("<ins><span class=\"mark\">[ajouté\u00a0: </span>Nom\u00a0: Relais"
                               "<span class=\"mark\">]</span></ins>"));
   EXPECT_THAT(page, HasSubstr("&lt;nouvelle&gt;"));
+  // The place says it.
+  EXPECT_THAT(page, Not(HasSubstr("Rattaché à")));
   EXPECT_THAT(ProblemsOfPage(page), IsEmpty());
 }
 
@@ -102,6 +104,10 @@ TEST(RenderRedlineHtml, NamesFieldsThatNoLinePrints) {
   EXPECT_THAT(page, HasSubstr("<li>Place\u00a0: changé</li>"));
   EXPECT_THAT(page, HasSubstr("<li>Rattaché à\u00a0: <del>"));
   EXPECT_THAT(page, HasSubstr("<li>Rédactions concurrentes\u00a0: <del>"));
+  // A row of a table that moves says where from, too.
+  *view.mutable_entries(0)->mutable_before() = Facility("fac-1", "annex-1", "Relais", "agglo");
+  *view.mutable_entries(0)->mutable_after() = Facility("fac-1", "annex-2", "Relais", "agglo");
+  EXPECT_THAT(RenderRedlineHtml(view), HasSubstr("<li>Rattaché à\u00a0: <del>"));
 }
 
 TEST(RenderRedlineHtml, NoTextOfADocumentReachesTheMarkup) {

@@ -138,7 +138,24 @@ TEST(RenderScdl, RefusesARowWithoutSiretByName) {
   EXPECT_THAT(refusal.fr, AllOf(HasSubstr("Ville de Rodez, conseil municipal n° 2025-057"),
                                 HasSubstr("--siret rodez=SIRET")));
   EXPECT_THAT(refusal.next_en, HasSubstr("--siret"));
+  EXPECT_THAT(refusal.next_en, HasSubstr("(greffe correct)"));
   EXPECT_OK(RenderScdlDeliberations(view, Original(Vote()), {.siret = {{"rodez", kSiret}}}));
+}
+
+TEST(RenderScdl, AsksOnceForThePartnersSiretAndTellsTheRest) {
+  v1::ConventionView view = View();
+  view.mutable_elements(0)->mutable_element()->mutable_party()->clear_siret();
+  v1::Deliberation later = Vote();
+  later.set_number("2026-001");
+  later.clear_sitting_on();
+  v1::HistoryView history = Original(Vote());
+  *history.mutable_entries(0)->add_deliberations()->mutable_deliberation() = later;
+
+  const std::string said = RefusalOf(RenderScdlDeliberations(view, history, {}).status()).fr;
+
+  EXPECT_THAT(said, HasSubstr("n° 2025-057 : SIRET inconnu"));
+  EXPECT_EQ(said.find("SIRET inconnu"), said.rfind("SIRET inconnu"));
+  EXPECT_THAT(said, HasSubstr("n° 2026-001 : le jour de la séance manque"));
 }
 
 TEST(RenderScdl, RefusesWhatTheSchemaRefuses) {
