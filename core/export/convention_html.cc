@@ -135,8 +135,11 @@ class ConventionPage {
     for (const v1::ElementView* one : run) {
       const v1::Party& party = one->element().party();
       const std::vector<std::string> offices = SigningOffices(party);
-      Row(*one, {party.name(), offices.empty() ? kSignsNothing : absl::StrJoin(offices, " et "),
-                 party.address()});
+      std::string signs = offices.empty() ? kSignsNothing : absl::StrJoin(offices, " et ");
+      for (const std::string& note : OfficeNotes(view_, one->element().id())) {
+        absl::StrAppend(&signs, " (", note, ")");
+      }
+      Row(*one, {party.name(), std::move(signs), party.address()});
     }
     page_.EndTable();
   }
