@@ -59,6 +59,7 @@ CommandResult Revise(Context& context, const ActArgs& args) {
   request.set_convention_id(found.convention_id);
   request.set_act_id(found.answer.act().act_id());
   *request.mutable_changes() = draft.changes();
+  *request.mutable_old_texts() = draft.old_texts();
   request.set_read_cut(args.read_cut.empty() ? found.answer.cut() : args.read_cut);
   request.set_dry_run(args.dry_run);
   ASSIGN_OR_RETURN(*request.mutable_request_id(), context.RequestId());
@@ -254,13 +255,19 @@ void AddActCommands(CommandLine& line) {
            "  kind: ACT_KIND_AVENANT\n"
            "  title: \"Une crèche de plus\"\n"
            "  changes { put { id: \"equipement-9\" facility { type: \"EAJE\" name: \"…\" } } }\n"
-           "  changes { remove: \"equipement-2\" }",
+           "  changes { remove: \"equipement-2\" }\n"
+           "  old_texts { element_id: \"equipement-2\" words: \"Halte-garderie\" }\n\n"
+           "old_texts, facultatif : des mots de l'élément en vigueur. S'ils n'y sont pas, l'acte "
+           "est refusé.",
            "  greffe act propose 3f9a2c --file avenant.txtpb\n\n"
            "avenant.txtpb:\n"
            "  kind: ACT_KIND_AVENANT\n"
            "  title: \"Une crèche de plus\"\n"
            "  changes { put { id: \"equipement-9\" facility { type: \"EAJE\" name: \"…\" } } }\n"
-           "  changes { remove: \"equipement-2\" }"})
+           "  changes { remove: \"equipement-2\" }\n"
+           "  old_texts { element_id: \"equipement-2\" words: \"Halte-garderie\" }\n\n"
+           "old_texts, optional: words of the element in force. The act is refused when they are "
+           "not there."})
       .Run([propose](Context& context) { return Propose(context, *propose); });
 
   const auto list = std::make_shared<ActArgs>();

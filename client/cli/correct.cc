@@ -10,6 +10,7 @@
 #include "client/cli/follow_args.h"
 #include "client/cli/format.h"
 #include "client/cli/help.h"
+#include "client/cli/life_correct.h"
 #include "client/cli/lookup.h"
 #include "client/cli/problems.h"
 #include "client/cli/show.h"
@@ -25,6 +26,7 @@ struct CorrectArgs {
   MeetingArgs meeting;
   PredecessorArgs predecessor;
   DeliberationArgs deliberation;
+  LifeCorrection life{{{"--partner", &deliberation.partner}}};
 };
 
 struct PaperSignature {
@@ -39,7 +41,7 @@ struct Fact {
   std::string convention_id;
   std::string leaf;
   std::string cut;
-  std::variant<v1::FollowUpValue, v1::Deliberation, PaperSignature> content;
+  std::variant<v1::FollowUpValue, v1::Deliberation, PaperSignature, v1::LifeRecorded> content;
 };
 
 // Looks through everything that still counts; several with one prefix are told apart by the caller.
@@ -77,12 +79,25 @@ class FactSearch {
         }
       }
     }
+    RETURN_IF_ERROR(LookInLife(convention));
     return LookInHistory(convention);
   }
 
   std::vector<Fact> found;
 
  private:
+  absl::Status LookInLife(const std::string& convention) {
+    v1::GetLifeRequest request;
+    request.set_convention_id(convention);
+    ASSIGN_OR_RETURN(const v1::GetLifeResponse life, WholeLife(client_, std::move(request)));
+    for (const v1::LifeThread& thread : life.view().threads()) {
+      const std::string& cut = life.view().cut();
+      Take(convention, cut, thread.opening().event(), thread.opening().fact());
+      for (const auto& one : thread.answers()) Take(convention, cut, one.event(), one.fact());
+    }
+    return absl::OkStatus();
+  }
+
   // Votes on earlier revisions.
   absl::Status LookInHistory(const std::string& convention) {
     v1::GetHistoryRequest request;
@@ -212,6 +227,22 @@ CommandResult CorrectSignature(Context& context, Client& client, const CorrectAr
   return Corrected(context, client.RecordSignature(request), fact.leaf);
 }
 
+CommandResult CorrectLife(Context& context, Client& client, const CorrectArgs& args,
+                          const Fact& fact, const v1::LifeRecorded& was) {
+  v1::RecordFactRequest request;
+  request.set_convention_id(fact.convention_id);
+  ASSIGN_OR_RETURN(*request.mutable_fact(), args.life.Correct(was));
+  ASSIGN_OR_RETURN(const std::string evidence, args.deliberation.EvidenceDigest());
+  if (!evidence.empty()) request.mutable_fact()->set_evidence_digest(evidence);
+  ASSIGN_OR_RETURN(*request.mutable_fact()->add_replaces(), ParseHex(fact.leaf, 32, "FACT"));
+  request.mutable_fact()->set_reason(args.reason);
+  ASSIGN_OR_RETURN(*request.mutable_request_id(), context.RequestId());
+  const auto recorded = client.RecordFact(request);
+  const CommandResult done = Corrected(context, recorded, fact.leaf);
+  if (recorded.ok() && !context.globals.json) PrintFindings(context, recorded->findings());
+  return done;
+}
+
 CommandResult Correct(Context& context, const CorrectArgs& args) {
   ASSIGN_OR_RETURN(Client* const client, context.Connect());
   ASSIGN_OR_RETURN(const Fact fact, FindFact(*client, args));
@@ -220,6 +251,9 @@ CommandResult Correct(Context& context, const CorrectArgs& args) {
   }
   if (const auto* vote = std::get_if<v1::Deliberation>(&fact.content)) {
     return CorrectDeliberation(context, *client, args, fact, *vote);
+  }
+  if (const auto* was = std::get_if<v1::LifeRecorded>(&fact.content)) {
+    return CorrectLife(context, *client, args, fact, *was);
   }
   return CorrectSignature(context, *client, args, fact, std::get<PaperSignature>(fact.content));
 }
@@ -242,6 +276,7 @@ void AddCorrectCommand(CommandLine& line) {
   args->meeting.AddTo(command);
   args->predecessor.AddTo(command);
   args->deliberation.AddTo(command);
+  args->life.AddTo(command);
   command
       .Option("--signed-on", "DATE", &args->signed_on,
               {"Date que porte le papier", "Date on the paper"})
@@ -252,9 +287,13 @@ void AddCorrectCommand(CommandLine& line) {
                "Name of the person, kept apart from the events"})
       .Option("--read-cut", "CUT", &args->read_cut, help::kReadCut)
       .Examples({"  greffe correct a41f09 --value 21 --reason \"chiffres inversés\"\n"
-                 "Le fait reste ce qu'il était, sauf ce que disent les options.",
+                 "  greffe correct 8c41d0 --on 2026-03-02 --letter 1A0001 --reason \"mal lu\"\n"
+                 "Le fait reste ce qu'il était, sauf ce que disent les options : celles de la "
+                 "commande\nqui l'a enregistré.",
                  "  greffe correct a41f09 --value 21 --reason \"digits swapped\"\n"
-                 "The fact stays what it was, but for what the options say."})
+                 "  greffe correct 8c41d0 --on 2026-03-02 --letter 1A0001 --reason \"misread\"\n"
+                 "The fact stays what it was, but for what the options say: those of the command "
+                 "that\nrecorded it."})
       .Run([args](Context& context) { return Correct(context, *args); });
 }
 

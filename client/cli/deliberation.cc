@@ -93,14 +93,18 @@ absl::Status DeliberationArgs::Fill(v1::Deliberation& out) const {
     ASSIGN_OR_RETURN(const v1::PublicationMode mode, ParsePublicationMode(publication));
     out.set_publication_mode(mode);
   }
+  ASSIGN_OR_RETURN(const std::string digest, EvidenceDigest());
+  if (!digest.empty()) out.set_evidence_digest(digest);
+  return absl::OkStatus();
+}
+
+absl::StatusOr<std::string> DeliberationArgs::EvidenceDigest() const {
   std::string digest = evidence_digest;
   if (!evidence.empty()) {
     ASSIGN_OR_RETURN(digest, DigestOfFile(evidence, "--evidence"));
   }
-  if (!digest.empty()) {
-    ASSIGN_OR_RETURN(*out.mutable_evidence_digest(), ParseHex(digest, 32, "--evidence-digest"));
-  }
-  return absl::OkStatus();
+  if (digest.empty()) return digest;
+  return ParseHex(digest, 32, "--evidence-digest");
 }
 
 void DeliberationArgs::AddTo(Command& command) {

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "absl/status/status.h"
+#include "absl/status/statusor.h"
 #include "client/cli/command.h"
 #include "greffe/v1/act.pb.h"
 
@@ -22,6 +23,8 @@ struct DeliberationArgs {
   void AddTo(Command& command);
   // Sets what was given and leaves the rest.
   absl::Status Fill(v1::Deliberation& out) const;
+  // 32 bytes of the document named; empty when none is.
+  absl::StatusOr<std::string> EvidenceDigest() const;
 };
 
 }  // namespace greffe::cli

@@ -140,7 +140,7 @@ CommandResult RecordFile(Context& context, FileArgs args) {
   ASSIGN_OR_RETURN(Client* const client, context.Connect());
   LifeFacts facts(*client, args.life.convention);
   RETURN_IF_ERROR(FillLife(args.life, facts, &fact));
-  return SendLife(context, *client, args.life.convention, std::move(fact), &map);
+  return SendLife(context, *client, args.life, std::move(fact), &map);
 }
 
 }  // namespace

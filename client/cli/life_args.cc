@@ -9,6 +9,8 @@
 #include "client/cli/draft_file.h"
 #include "client/cli/format.h"
 #include "client/cli/help.h"
+#include "client/cli/labels.h"
+#include "client/cli/life_show.h"
 #include "client/cli/lookup.h"
 #include "client/cli/problems.h"
 #include "client/cli/show.h"
@@ -27,6 +29,31 @@ bool Names(const std::string& text, const std::string& leaf) {
 
 void Put(const std::string& from, std::string* to) {
   if (!from.empty()) *to = from;
+}
+
+// Nothing is on record: there is no hash to answer.
+void PrintDryRun(Context& context, const v1::RecordFactResponse& answer) {
+  for (const v1::DraftProblem& problem : answer.problems()) {
+    PrintLed(context, context.T({"Serait refusé : ", "Would be refused: "}),
+             WordsOf(context, problem));
+    if (!problem.rule().empty()) {
+      PrintLed(context, context.T({"  Règle : ", "  Rule: "}), problem.rule());
+    }
+    if (!problem.field().empty()) {
+      PrintLed(context, context.T({"  Champ : ", "  Field: "}),
+               absl::StrCat(SayField(context.lang(), problem.field()), " (", problem.field(), ")"));
+    }
+  }
+  if (answer.problems().empty()) {
+    PrintLed(context, context.T({"Serait enregistré : ", "Would be recorded: "}),
+             LongDate(context.lang(), answer.would_record().happened_on()));
+    for (const std::string& line : LifeDetails(context.lang(), answer.would_record())) {
+      PrintLed(context, "  ", line);
+    }
+    PrintFindings(context, answer.findings());
+  }
+  context.Note(
+      context.T({"Essai à blanc : rien n'a été enregistré.", "Dry run: nothing was recorded."}));
 }
 
 }  // namespace
@@ -112,7 +139,10 @@ void LifeArgs::AddOptions(Command& command) {
               {"L'empreinte de la preuve", "The digest of the proof"})
       .List("--replaces", "FACT", &replaces,
             {"Corrige ce fait de votre partenaire", "Corrects this fact of your partner"})
-      .Option("--reason", "TEXT", &reason, {"Pourquoi il est corrigé", "Why it is corrected"});
+      .Option("--reason", "TEXT", &reason, {"Pourquoi il est corrigé", "Why it is corrected"})
+      .Flag("--dry-run", &dry_run,
+            {"Montre ce qui serait enregistré et constaté, ou refusé ; n'enregistre rien",
+             "Shows what would be recorded and found, or refused; records nothing"});
 }
 
 absl::Status LifeArgs::ReadEvidence() {
@@ -140,21 +170,24 @@ absl::Status FillLife(const LifeArgs& args, LifeFacts& facts, v1::LifeRecorded* 
   return absl::OkStatus();
 }
 
-CommandResult SendLife(Context& context, Client& client, const std::string& convention,
+CommandResult SendLife(Context& context, Client& client, const LifeArgs& args,
                        v1::LifeRecorded fact, const SourceMap* map) {
   v1::RecordFactRequest request;
-  request.set_convention_id(convention);
+  request.set_convention_id(args.convention);
+  request.set_dry_run(args.dry_run);
   *request.mutable_fact() = std::move(fact);
   ASSIGN_OR_RETURN(*request.mutable_request_id(), context.RequestId());
-  const auto recorded = client.RecordFact(request);
+  auto recorded = client.RecordFact(request);
   if (!recorded.ok())
     return map == nullptr ? recorded.status() : WithLines(recorded.status(), *map);
+  if (map != nullptr) PlaceProblems(recorded->mutable_problems(), *map);
   context.Show(*recorded, [&] {
+    if (args.dry_run) return PrintDryRun(context, *recorded);
     constexpr Message kRecorded = {"Fait enregistré : $0", "Fact on record: $0"};
     context.out() << context.F(kRecorded, recorded->fact()) << '\n';
     PrintFindings(context, recorded->findings());
   });
-  return kDone;
+  return recorded->problems().empty() ? kDone : kRefused;
 }
 
 absl::Status NeedOption(const char* option, const std::string& given) {

@@ -18,11 +18,12 @@ namespace greffe::cli {
 struct LifeArgs {
   std::string convention, fact, element, on, text, evidence, evidence_digest, reason;
   std::vector<std::string> replaces;
+  bool dry_run = false;
 
   // CONVENTION, and FACT when the command answers one.
   void AddConvention(Command& command);
   void AddAnswered(Command& command);
-  // --on, --text, --evidence, --evidence-sha256, --replaces, --reason.
+  // --on, --text, --evidence, --evidence-sha256, --replaces, --reason, --dry-run.
   void AddOptions(Command& command);
   // The file of --evidence becomes its digest; a usage error for one that cannot be read.
   absl::Status ReadEvidence();
@@ -54,8 +55,9 @@ absl::StatusOr<std::string> FindDeliberation(Client& client, const std::string& 
 
 // Puts what the options say into `fact`; it happened today when neither says a day.
 absl::Status FillLife(const LifeArgs& args, LifeFacts& facts, v1::LifeRecorded* fact);
-// Records it and shows the answer. `map`, when not null, is of the file that `fact` comes from.
-CommandResult SendLife(Context& context, Client& client, const std::string& convention,
+// Records it and shows the answer; with --dry-run, shows what would be recorded and found, or why
+// it would be refused. `map`, when not null, is of the file that `fact` comes from.
+CommandResult SendLife(Context& context, Client& client, const LifeArgs& args,
                        v1::LifeRecorded fact, const SourceMap* map = nullptr);
 
 // A usage error naming the option that is missing.

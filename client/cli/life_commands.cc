@@ -28,28 +28,16 @@ using PayloadMessage = google::protobuf::Message;
 
 constexpr std::size_t kActBytes = 16;
 
-// What was typed for one option.
-struct OptionValue {
-  std::string text;
-  std::vector<std::string> list;
-  bool yes = false;
-  bool no = false;
-};
-
 struct LifeRun {
   LifeArgs life;
   // ACT or DELIBERATION.
   std::string target;
   std::string revision;
-  std::array<OptionValue, kLifeOptionsMax> values;
+  std::array<LifeOptionValue, kLifeOptionsMax> values;
 };
 
 const FieldDescriptor* PayloadField(const LifeCommand& row) {
   return v1::LifeRecorded::descriptor()->FindFieldByNumber(static_cast<int>(row.fact));
-}
-
-const FieldDescriptor* FieldOf(const LifeCommand& row, const LifeOption& option) {
-  return PayloadField(row)->message_type()->FindFieldByName(option.field);
 }
 
 // NOTICE_KIND_BREACH is `breach`: what follows the name that the values share.
@@ -70,7 +58,7 @@ absl::StatusOr<int> ParseEnum(const char* option, const EnumDescriptor& type,
 }
 
 // Of two opposite flags exactly one.
-absl::StatusOr<bool> ParseFlags(const LifeOption& option, const OptionValue& value) {
+absl::StatusOr<bool> ParseFlags(const LifeOption& option, const LifeOptionValue& value) {
   if (option.otherwise == nullptr || value.yes != value.no) return value.yes;
   const std::string names = absl::StrCat(option.name, ", ", option.otherwise);
   return UsageError({.field = names,
@@ -78,30 +66,11 @@ absl::StatusOr<bool> ParseFlags(const LifeOption& option, const OptionValue& val
                      .en = Fill(Lang::kEnglish, msg::kNeedOneOf, names)});
 }
 
-absl::Status FillOption(const LifeOption& option, const OptionValue& value,
-                        const FieldDescriptor* field, PayloadMessage* payload) {
-  const auto* reflection = payload->GetReflection();
-  if (field->is_repeated()) {
-    for (const std::string& one : value.list) reflection->AddString(payload, field, one);
-  } else if (field->type() == FieldDescriptor::TYPE_BOOL) {
-    ASSIGN_OR_RETURN(const bool yes, ParseFlags(option, value));
-    reflection->SetBool(payload, field, yes);
-  } else if (value.text.empty()) {
-    return absl::OkStatus();
-  } else if (field->type() == FieldDescriptor::TYPE_ENUM) {
-    ASSIGN_OR_RETURN(const int number, ParseEnum(option.name, *field->enum_type(), value.text));
-    reflection->SetEnumValue(payload, field, number);
-  } else {
-    reflection->SetString(payload, field, value.text);
-  }
-  return absl::OkStatus();
-}
-
 absl::Status FillOptions(const LifeCommand& row, const LifeRun& run, v1::LifeRecorded* fact) {
   PayloadMessage* const payload = fact->GetReflection()->MutableMessage(fact, PayloadField(row));
   for (std::size_t i = 0; i < kLifeOptionsMax && row.options[i].name != nullptr; ++i) {
     RETURN_IF_ERROR(
-        FillOption(row.options[i], run.values[i], FieldOf(row, row.options[i]), payload));
+        FillLifeOption(row.options[i], run.values[i], *LifeField(row, row.options[i]), payload));
   }
   return absl::OkStatus();
 }
@@ -181,14 +150,14 @@ CommandResult Record(Context& context, const LifeCommand& row, LifeRun run) {
   LifeFacts facts(*client, run.life.convention);
   RETURN_IF_ERROR(FillTarget(row, *client, facts, &run, &fact));
   RETURN_IF_ERROR(FillLife(run.life, facts, &fact));
-  if (row.ask != nullptr && (!context.globals.json || !context.globals.yes)) {
+  if (row.ask != nullptr && !run.life.dry_run && (!context.globals.json || !context.globals.yes)) {
     const v1::LifeFactView* answered = nullptr;
     if (!run.life.fact.empty()) {
       ASSIGN_OR_RETURN(answered, facts.Find(run.life.fact));
     }
     RETURN_IF_ERROR(row.ask(context, *client, run.life.convention, fact, answered));
   }
-  return SendLife(context, *client, run.life.convention, std::move(fact));
+  return SendLife(context, *client, run.life, std::move(fact));
 }
 
 void AddTarget(const LifeCommand& row, Command& command, LifeRun* run) {
@@ -245,8 +214,8 @@ void AddTarget(const LifeCommand& row, Command& command, LifeRun* run) {
 }
 
 void AddOption(const LifeCommand& row, const LifeOption& option, Command& command,
-               OptionValue* value) {
-  const FieldDescriptor* const field = FieldOf(row, option);
+               LifeOptionValue* value) {
+  const FieldDescriptor* const field = LifeField(row, option);
   if (field->is_repeated()) {
     command.List(option.name, option.kind, &value->list, option.help);
   } else if (field->type() == FieldDescriptor::TYPE_BOOL) {
@@ -275,6 +244,29 @@ void AddRow(CommandLine& line, const LifeCommand& row) {
 }
 
 }  // namespace
+
+const FieldDescriptor* LifeField(const LifeCommand& row, const LifeOption& option) {
+  return PayloadField(row)->message_type()->FindFieldByName(option.field);
+}
+
+absl::Status FillLifeOption(const LifeOption& option, const LifeOptionValue& value,
+                            const FieldDescriptor& field, PayloadMessage* payload) {
+  const auto* reflection = payload->GetReflection();
+  if (field.is_repeated()) {
+    for (const std::string& one : value.list) reflection->AddString(payload, &field, one);
+  } else if (field.type() == FieldDescriptor::TYPE_BOOL) {
+    ASSIGN_OR_RETURN(const bool yes, ParseFlags(option, value));
+    reflection->SetBool(payload, &field, yes);
+  } else if (value.text.empty()) {
+    return absl::OkStatus();
+  } else if (field.type() == FieldDescriptor::TYPE_ENUM) {
+    ASSIGN_OR_RETURN(const int number, ParseEnum(option.name, *field.enum_type(), value.text));
+    reflection->SetEnumValue(payload, &field, number);
+  } else {
+    reflection->SetString(payload, &field, value.text);
+  }
+  return absl::OkStatus();
+}
 
 void AddLifeFactCommands(CommandLine& line) {
   for (const LifeCommand& row : EndingRows()) AddRow(line, row);

@@ -1,8 +1,12 @@
 #ifndef GREFFE_CLIENT_CLI_LIFE_COMMANDS_H_
 #define GREFFE_CLIENT_CLI_LIFE_COMMANDS_H_
 
+#include <google/protobuf/message.h>
+
 #include <cstddef>
 #include <span>
+#include <string>
+#include <vector>
 
 #include "client/cli/command.h"
 #include "client/cli/life_args.h"
@@ -73,6 +77,22 @@ struct LifeCommand {
 std::span<const LifeCommand> EndingRows();
 // What partners do while it lives: evaluations, data, comments, reviews, parties, corrections.
 std::span<const LifeCommand> LivingRows();
+
+// What was typed for one option.
+struct LifeOptionValue {
+  std::string text;
+  std::vector<std::string> list;
+  bool yes = false;
+  bool no = false;
+};
+// The field that an option fills.
+const google::protobuf::FieldDescriptor* LifeField(const LifeCommand& row,
+                                                   const LifeOption& option);
+// Puts what was typed into it; leaves it alone when nothing was. A usage error for a word that is
+// none of an enum's.
+absl::Status FillLifeOption(const LifeOption& option, const LifeOptionValue& value,
+                            const google::protobuf::FieldDescriptor& field,
+                            google::protobuf::Message* payload);
 
 // Names the convention, its parties, what the termination answers and its day of effect, then asks.
 absl::Status AskToTerminate(Context& context, Client& client, const std::string& convention,

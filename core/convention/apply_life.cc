@@ -1,12 +1,18 @@
+#include <algorithm>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "core/base/limits.h"
 #include "core/convention/apply.h"
 #include "core/convention/life_kinds.h"
+#include "core/convention/succession.h"
 
 namespace greffe {
 namespace {
+
+// In code points this is at least the limit; only nonsense is longer.
+constexpr std::size_t kWordBytes = 4 * limits::kTitleCharacters;
 
 bool MayAnswer(const StateData& data, const LifeKind& kind, EventNumber named) {
   const auto life = data.life_by_event.find(named);
@@ -17,13 +23,14 @@ bool MayAnswer(const StateData& data, const LifeKind& kind, EventNumber named) {
          (kind.answers.HasRevision() && data.revision_by_event.count(named) > 0);
 }
 
-// Records of the same kind by the same partner, that the author had received.
+// Records of the same kind by the same partner, or one whose place it has, that the author had
+// received.
 void Replace(const Applying& a, LifeFact* fact) {
   for (const std::string& leaf : a.event.life_recorded().replaces()) {
     const EventNumber named = a.Past(leaf);
     const auto found = a.data.life_by_event.find(named);
     if (found == a.data.life_by_event.end() || a.data.life[found->second].kind != fact->kind ||
-        a.data.PartnerOf(named) != a.data.Text(a.partner)) {
+        !SpeaksForAuthor(a.data, a.data.Text(a.partner), named, a.number)) {
       a.Find(FindingCode::kReplacesIneffective, a.event.life_recorded().element_id());
     } else if (a.row().authorised) {
       a.data.events[named].replaced = true;
@@ -41,7 +48,12 @@ void ApplyLife(const Applying& a) {
   const LifeKind* const kind = FindLifeKind(life.fact_case());
   const std::string detail = LifeDetail(life);
   const std::optional<CivilDate> day = a.Date(life.happened_on(), "happened_on");
-  if (kind == nullptr || detail.size() > limits::kIdCharacters) {
+  const std::vector<std::string> words = LifeWords(life);
+  const bool long_words = words.size() > limits::kParties ||
+                          std::any_of(words.begin(), words.end(), [](const std::string& one) {
+                            return one.size() > kWordBytes;
+                          });
+  if (kind == nullptr || detail.size() > limits::kIdCharacters || long_words) {
     return a.Find(FindingCode::kMalformed, "fact");
   }
   if (life.element_id().empty() || life.element_id().size() > limits::kIdCharacters) {
@@ -56,6 +68,7 @@ void ApplyLife(const Applying& a) {
   fact.evidence = a.Hash(life.evidence_digest(), "evidence_digest").has_value();
   fact.element = a.data.InternText(life.element_id());
   fact.detail = a.data.InternText(detail);
+  for (const std::string& one : words) fact.words.push_back(a.data.InternText(one));
   const EventNumber named = life.answers().empty() ? kNone : a.Past(life.answers());
   if (named != kNone && MayAnswer(a.data, *kind, named)) {
     fact.answers = named;

@@ -6,6 +6,7 @@
 #include "core/base/limits.h"
 #include "core/convention/apply.h"
 #include "core/convention/conclude.h"
+#include "core/convention/succession.h"
 
 namespace greffe {
 namespace {
@@ -26,13 +27,19 @@ const v1::Signatory* FindSignatory(const Revision& revision, absl::string_view i
   return at == revision.signatories.end() || at->id() != id ? nullptr : &*at;
 }
 
+// True when the author is the partner named, or has its place by law (L-60), as far as it saw.
+bool SignsFor(const Applying& a, RevisionNumber revision, const v1::Signatory& signatory) {
+  const std::string& author = a.data.Text(a.partner);
+  return signatory.partner_id() == author ||
+         SigningPartners(a.data, revision, a.number).at(signatory.id()) == author;
+}
+
 // The signatory, and whether the author acts for it; null with a finding when there is none.
-const v1::Signatory* SignatoryOf(const Applying& a, const Revision& revision,
-                                 absl::string_view id) {
-  const v1::Signatory* const signatory = FindSignatory(revision, id);
+const v1::Signatory* SignatoryOf(const Applying& a, RevisionNumber revision, absl::string_view id) {
+  const v1::Signatory* const signatory = FindSignatory(a.data.revisions[revision], id);
   if (signatory == nullptr) {
     a.Find(FindingCode::kUnknownSignatory);
-  } else if (a.row().authorised && signatory->partner_id() != a.data.Text(a.partner)) {
+  } else if (a.row().authorised && !SignsFor(a, revision, *signatory)) {
     a.Deny(FindingCode::kNotAuthorised, signatory->id());
   }
   return signatory;
@@ -103,7 +110,7 @@ void ApplySignature(const Applying& a) {
   fact.revision = a.RevisionOf(given.revision());
   if (fact.revision == kNone) return;
   Revision& revision = data.revisions[fact.revision];
-  if (SignatoryOf(a, revision, given.signatory_id()) == nullptr) return;
+  if (SignatoryOf(a, fact.revision, given.signatory_id()) == nullptr) return;
   fact.signatory_id = given.signatory_id();
   fact.kind = given.kind();
   fact.signed_on = a.Date(given.signed_on(), "signed_on");
@@ -145,7 +152,7 @@ void ApplyRefusal(const Applying& a) {
   fact.revision = a.RevisionOf(refused.revision());
   if (fact.revision == kNone) return;
   Revision& revision = a.data.revisions[fact.revision];
-  if (SignatoryOf(a, revision, refused.signatory_id()) == nullptr) return;
+  if (SignatoryOf(a, fact.revision, refused.signatory_id()) == nullptr) return;
   fact.signatory_id = refused.signatory_id();
   fact.reason = Reason(a, refused.reason());
   fact.counts = a.row().authorised;
@@ -165,7 +172,7 @@ void ApplyRetraction(const Applying& a) {
   fact.event = a.number;
   fact.signature = named->second;
   const SignatureFact& signature = data.signatures[fact.signature];
-  SignatoryOf(a, data.revisions[signature.revision], signature.signatory_id);
+  SignatoryOf(a, signature.revision, signature.signatory_id);
   fact.reason = Reason(a, retracted.reason());
   fact.counts = a.row().authorised;
   for (const SignatureNumber s : Family(a, fact.signature)) {

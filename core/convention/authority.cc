@@ -10,6 +10,7 @@
 #include "core/convention/conclude.h"
 #include "core/convention/facts_check.h"
 #include "core/convention/french.h"
+#include "core/convention/succession.h"
 #include "core/rules/vote.h"
 
 namespace greffe {
@@ -169,6 +170,7 @@ Authorities::Authorities(const StateData& data, const PartyBook& book, RevisionN
       revision_(revision),
       draft_{{}, data.PartnerOf(data.OpeningOf(data.acts.at(data.revisions[revision].act)).event)},
       struck_(StruckVotes(data)),
+      of_one_place_(OfOnePlace(data)),
       votes_(VotesOn(revision)) {}
 
 Authorities::Authorities(const StateData& data, const PartyBook& book, Draft draft)
@@ -176,7 +178,8 @@ Authorities::Authorities(const StateData& data, const PartyBook& book, Draft dra
       book_(book),
       revision_(kNone),
       draft_(std::move(draft)),
-      struck_(StruckVotes(data)) {}
+      struck_(StruckVotes(data)),
+      of_one_place_(OfOnePlace(data)) {}
 
 // A mandate before none, one whose record holds together first, executory before not, the earliest
 // of these.
@@ -200,9 +203,20 @@ void Authorities::Take(const DeliberationFact* fact, Best* best) const {
 Authorities::Votes Authorities::VotesOn(RevisionNumber revision) const {
   Votes out;
   for (const DeliberationFact* fact : StandingDeliberations(data_, revision)) {
-    Take(fact, &out[fact->deliberation->partner_id()]);
+    const std::string& voter = fact->deliberation->partner_id();
+    Take(fact, &out[voter]);
+    const auto place = of_one_place_.find(voter);
+    if (place == of_one_place_.end()) continue;
+    for (const std::string& other : place->second) {
+      if (other != voter) Take(fact, &out[other]);
+    }
   }
   return out;
+}
+
+bool Authorities::Serves(const std::string& voter, const std::string& partner) const {
+  const auto place = of_one_place_.find(voter);
+  return voter == partner || (place != of_one_place_.end() && place->second.count(partner) > 0);
 }
 
 // The mandate given earlier that covers most; the nearest of equals.

@@ -33,7 +33,8 @@ struct PartyAuthority {
 
 // The authorities of all parties on one revision. Of several votes on the revision, the one that
 // was executory first serves. A vote binds to the text voted (L-11): votes on other revisions count
-// only where their scope covers the avenant (L-34). Borrows the state and the book.
+// only where their scope covers the avenant (L-34). A vote serves whoever stands by law in the
+// place of the party that gave it (L-60). Borrows the state and the book.
 class Authorities final {
  public:
   Authorities(const StateData& data, const PartyBook& book, RevisionNumber revision);
@@ -47,6 +48,8 @@ class Authorities final {
 
   // `on`: the day on which the mandate is to be used.
   PartyAuthority Of(const std::string& partner, CivilDate on);
+  // True when what the assembly of `voter` decides serves `partner`.
+  bool Serves(const std::string& voter, const std::string& partner) const;
 
  private:
   struct Best {
@@ -68,6 +71,8 @@ class Authorities final {
   const RevisionNumber revision_;
   const Draft draft_;
   const std::set<EventNumber> struck_;
+  // OfOnePlace.
+  const std::map<std::string, std::set<std::string>> of_one_place_;
   const Votes votes_;
   // Of every revision that this one builds on, nearest first; made when the first party asks.
   std::optional<std::vector<Votes>> earlier_;

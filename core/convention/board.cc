@@ -9,6 +9,7 @@
 #include "core/convention/facts_check.h"
 #include "core/convention/french.h"
 #include "core/convention/paper.h"
+#include "core/convention/succession.h"
 #include "core/rules/signing.h"
 #include "core/rules/vote.h"
 
@@ -60,6 +61,7 @@ Board::Board(const StateData& data, RevisionNumber revision, CivilDate today, Ev
   }
   conclusion_ = Conclude(data, revision);
   authorities_.emplace(data, teller->book(), revision);
+  signing_ = SigningPartners(data, revision);
 }
 
 v1::PartyStanding Board::Of(const std::string& partner) {
@@ -68,12 +70,12 @@ v1::PartyStanding Board::Of(const std::string& partner) {
   out.set_name(teller_.book().Name(partner));
   out.set_deliberates(teller_.book().Deliberates(partner));
   if (revision_ == kNone) return out;
+  const PartyAuthority authority = authorities_->Of(partner, today_);
   for (const DeliberationFact* fact : deliberations_) {
-    if (fact->deliberation->partner_id() == partner) {
+    if (authorities_->Serves(fact->deliberation->partner_id(), partner)) {
       *out.add_deliberations() = MakeDeliberationView(*fact, &teller_);
     }
   }
-  const PartyAuthority authority = authorities_->Of(partner, today_);
   FillAuthority(authority, &out);
   FillSignatures(partner, &out);
   if (conclusion_.concluded) return out;
@@ -188,7 +190,21 @@ rules::Words Board::StepToSign(const v1::PartyStanding& party) const {
     return {absl::StrCat("Signer à partir du ", FrenchDate(day), " : ", offices.fr, "."),
             absl::StrCat("Sign from ", day, " on: ", offices.en, ".")};
   }
-  return {absl::StrCat("Signer : ", offices.fr, "."), absl::StrCat("Sign: ", offices.en, ".")};
+  const std::string heir = Successor(party);
+  return {absl::StrCat("Signer : ", offices.fr, ".",
+                       heir.empty() ? "" : absl::StrCat(" Par le successeur : ", heir, " (L-60).")),
+          absl::StrCat("Sign: ", offices.en, ".",
+                       heir.empty() ? "" : absl::StrCat(" By the successor: ", heir, " (L-60)."))};
+}
+
+// Who signs by law what is still to be signed for the party; empty when it does itself.
+std::string Board::Successor(const v1::PartyStanding& party) const {
+  for (const v1::OfficeStanding& office : party.signing()) {
+    const auto signs = signing_.find(office.id());
+    if (!office.signed_on().empty() || signs == signing_.end()) continue;
+    if (signs->second != party.partner_id()) return teller_.book().Name(signs->second);
+  }
+  return "";
 }
 
 // Nobody votes or signs again on a text signed on paper.

@@ -29,6 +29,7 @@ class Board final {
   // What the party has to do next, in both languages; empty when nothing.
   rules::Words NextStep(const PartyAuthority& authority, const v1::PartyStanding& party) const;
   rules::Words StepToSign(const v1::PartyStanding& party) const;
+  std::string Successor(const v1::PartyStanding& party) const;
   rules::Words PaperStep(const v1::PartyStanding& party) const;
 
   const StateData& data_;
@@ -38,6 +39,8 @@ class Board final {
   std::vector<const DeliberationFact*> deliberations_;
   Conclusion conclusion_;
   std::optional<Authorities> authorities_;
+  // SigningPartners of the revision.
+  std::map<std::string, std::string> signing_;
 };
 
 // True when a vote on record of the party gives the mandate for this revision.

@@ -11,6 +11,7 @@
 #include "core/convention/conclude.h"
 #include "core/convention/decide_common.h"
 #include "core/convention/ended.h"
+#include "core/convention/old_text.h"
 #include "core/convention/paper.h"
 #include "core/convention/stale.h"
 
@@ -128,6 +129,7 @@ absl::StatusOr<Decision> Decide(const ConventionState& state, const v1::ReviseAc
   NormaliseChanges(data, act.facts, &changes);
   std::vector<Problem> problems;
   CheckChanges(data, act.facts, changes, &problems);
+  CheckOldTexts(data, changes, request.old_texts(), &problems);
   RETURN_IF_ERROR(ToStatus(problems));
   RETURN_IF_ERROR(CheckInForce(data, act.id, changes, context));
   RETURN_IF_ERROR(FillReplaces(data, *act.facts, &changes, context));

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
 
 #include "absl/strings/str_cat.h"
 #include "core/base/french_name.h"
@@ -16,6 +17,7 @@
 #include "core/convention/event_teller.h"
 #include "core/convention/freeze_check.h"
 #include "core/convention/instrument.h"
+#include "core/convention/offices.h"
 #include "core/convention/paper.h"
 #include "core/convention/stale.h"
 #include "core/convention/succession.h"
@@ -158,12 +160,17 @@ absl::StatusOr<CivilDate> EffectiveFrom(const StateData& data, const ActRef& act
 }
 
 // Every office that signs for a party, before the act or after it: nobody enters, leaves or is
-// changed without signing. Who succeeded a party by law signs in its place (L-60).
+// changed without signing. Who succeeded a party by law signs in its place (L-60). `on`: the day
+// whose offices are named, so that a new holder is (class C); absent: as the texts say.
 std::vector<v1::Signatory> SignatoriesOf(const StateData& data, const TextInMaking& after,
-                                         const std::vector<RevisionNumber>& bases) {
+                                         const std::vector<RevisionNumber>& bases,
+                                         std::optional<CivilDate> on) {
   std::map<std::string, v1::Signatory> out;
   const std::vector<const v1::Element*> before = ElementsOf(data, bases);
   const PartyPlaces places = SigningPlaces(data, before);
+  const PartyRolls rolls(data);
+  const OfficeBook offices(data, rolls);
+  const ConsolidatedText in_force = Consolidate(data, EndOfTime());
   const auto add = [&](const v1::Element& element) {
     const auto place = places.find(element.id());
     for (const v1::SigningOffice& office : element.party().signing_offices()) {
@@ -175,7 +182,9 @@ std::vector<v1::Signatory> SignatoriesOf(const StateData& data, const TextInMaki
       signatory.set_id(office.id());
       signatory.set_partner_id(place == places.end() ? element.party().partner_id()
                                                      : place->second);
-      signatory.set_office(office.office());
+      signatory.set_office(on.has_value()
+                               ? OfficeReads(data, offices, in_force, element, office, *on)
+                               : office.office());
     }
   };
   for (const v1::Element* element : before) {
@@ -289,7 +298,9 @@ absl::StatusOr<Decision> Decide(const ConventionState& state, const v1::FreezeAc
   for (const RevisionNumber base : bases) {
     frozen->add_base_revisions(data.LeafOf(data.revisions[base].event).ToBytes());
   }
-  for (v1::Signatory& signatory : SignatoriesOf(data, text, bases)) {
+  const std::optional<CivilDate> on =
+      request.has_on_paper() ? std::nullopt : std::optional<CivilDate>(context.today);
+  for (v1::Signatory& signatory : SignatoriesOf(data, text, bases, on)) {
     *frozen->add_signatories() = std::move(signatory);
   }
   RETURN_IF_ERROR(CheckNotFrozen(data, act, *frozen, bases));

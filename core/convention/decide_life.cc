@@ -17,6 +17,7 @@
 #include "core/convention/life_check.h"
 #include "core/convention/life_kinds.h"
 #include "core/convention/stale.h"
+#include "core/convention/succession.h"
 
 namespace greffe {
 namespace {
@@ -151,7 +152,8 @@ absl::StatusOr<EventNumber> FindAnswered(const StateData& data, const LifeKind& 
   return event;
 }
 
-// Records corrected: the partner's own, of the same kind, not corrected yet. A correction answers
+// Records corrected: the partner's own, or of a party whose place it has by law, of the same kind,
+// not corrected yet. A correction answers
 // what they answered.
 absl::Status CheckReplaces(const StateData& data, const CommandContext& context,
                            const LifeBook& book, const LifeKind& kind, Life* fact) {
@@ -164,7 +166,7 @@ absl::Status CheckReplaces(const StateData& data, const CommandContext& context,
     const auto found = data.life_by_event.find(event);
     if (event == kNone || found == data.life_by_event.end() || !data.events[event].authorised ||
         static_cast<LifeCase>(data.life[found->second].kind) != kind.fact ||
-        data.PartnerOf(event) != context.partner_id) {
+        !SpeaksForAuthor(data, context.partner_id, event)) {
       return FieldError("replaces", "fact.replaces",
                         "on ne corrige que ses propres faits, par un fait de la même nature.",
                         "one corrects only one's own facts, by a fact of the same kind.");
@@ -267,13 +269,14 @@ absl::StatusOr<Decision> Decide(const ConventionState& state, const v1::RecordFa
   return decision;
 }
 
-void FillAnswer(const ConventionState& after, const v1::RecordFactRequest& request,
+void FillAnswer(const ConventionState& after, const v1::RecordFactRequest&,
                 std::span<const Digest> leaves, v1::RecordFactResponse* response) {
   if (leaves.empty()) return;
   const std::string leaf = leaves.front().ToHex();
   response->set_fact(leaf);
-  const auto day = CivilDate::Parse(request.fact().happened_on(), "happened_on");
-  const CivilDate on = day.ok() ? *day : CivilDate{};
+  const auto fact = after.data().life_by_event.find(after.data().FindEvent(leaves.front()));
+  if (fact == after.data().life_by_event.end()) return;
+  const CivilDate on = after.data().life[fact->second].day;
   const ConsolidatedText text = Consolidate(after.data(), on);
   const LifeBook book(after.data(), text, on);
   for (v1::Finding& finding : LifeFindings(after.data(), book, text, on)) {

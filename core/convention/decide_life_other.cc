@@ -125,10 +125,16 @@ absl::Status CheckHolder(const LifeInput& in, const std::string& holder) {
                     "data are asked for from another party.");
 }
 
+// L-24, L-60: who holds the data asked for on the day of the fact.
+std::string HolderOfData(const LifeInput& in) {
+  const LifeFact& request = *in.line->opening;
+  return SpeakerFor(in.book, in.data.Text(request.detail), request.day, in.day);
+}
+
 absl::Status CheckDecided(const LifeInput& in, const Life& fact) {
+  RETURN_IF_ERROR(OwnPartner("fact.answers", HolderOfData(in), in));
   const std::string& holder = in.data.Text(in.line->opening->detail);
-  RETURN_IF_ERROR(OwnPartner("fact.answers", holder, in));
-  const bool decided = !in.book.StandingBy(*in.line, Life::kDataExchangeDecided, holder).empty();
+  const bool decided = !in.book.StandingFor(*in.line, Life::kDataExchangeDecided, holder).empty();
   if (decided && fact.replaces().empty()) {
     return ToStatus({.code = absl::StatusCode::kFailedPrecondition,
                      .rule = "L-24",
@@ -182,7 +188,7 @@ absl::Status CheckError(const LifeInput& in, const Life& fact) {
 }
 
 absl::Status CheckAttested(const LifeInput& in) {
-  if (in.data.PartnerOf(in.line->opening->event) != in.context.partner_id) {
+  if (in.data.PartnerOf(in.line->root->event) != in.context.partner_id) {
     return absl::OkStatus();
   }
   return ToStatus({.code = absl::StatusCode::kFailedPrecondition,
@@ -254,12 +260,29 @@ absl::Status CheckComment(const LifeInput& in, const Life& fact) {
                     "a reply is about the act of the comment that it answers.");
 }
 
-absl::Status CheckReview(const Life& fact) {
-  if (fact.review_given().verdict() != v1::REVIEW_VERDICT_RESERVED || !fact.text().empty()) {
+// A review that nobody asked for is no answer; one on paper was given all the same.
+absl::Status CheckReview(const LifeInput& in, const Life& fact) {
+  if (fact.review_given().verdict() == v1::REVIEW_VERDICT_RESERVED && fact.text().empty()) {
+    return FieldError("required", "fact.text", "dites vos réserves (--text).",
+                      "say your reservations (--text).");
+  }
+  const std::string& partner = in.context.partner_id;
+  if (!fact.evidence_digest().empty() || WasAsked(in.data, in.book, *in.line, partner, in.day)) {
     return absl::OkStatus();
   }
-  return FieldError("required", "fact.text", "dites vos réserves (--text).",
-                    "say your reservations (--text).");
+  const std::string name = PartnerName(in.data, partner);
+  return ToStatus(
+      {.code = absl::StatusCode::kFailedPrecondition,
+       .rule = std::string(kReviewNotAsked),
+       .field = "fact.answers",
+       .fr = absl::StrCat("cette relecture n'a pas été demandée ", ToParty(name), "."),
+       .en = absl::StrCat("this review was not asked from ", name, "."),
+       .next_fr = absl::StrCat("Faites-la demander (greffe review ask --partner ", partner,
+                               "), ou joignez l'avis écrit (--evidence) : il "
+                               "est alors enregistré, avec un constat."),
+       .next_en = absl::StrCat("Have it asked for (greffe review ask --partner ", partner,
+                               "), or give the written review (--evidence): "
+                               "it is then recorded, with a finding.")});
 }
 
 absl::Status CheckReviewers(const LifeInput& in, const v1::ReviewRequested& review) {
@@ -288,7 +311,7 @@ absl::Status CheckOther(const LifeInput& in, const Life& fact) {
     case Life::kDataExchangeRequested:
       return CheckHolder(in, fact.data_exchange_requested().holder_partner_id());
     case Life::kDpoOpinionGiven:
-      return OwnPartner("fact.answers", in.data.Text(in.line->opening->detail), in);
+      return OwnPartner("fact.answers", HolderOfData(in), in);
     case Life::kDataExchangeDecided:
       return CheckDecided(in, fact);
     case Life::kRepresentativeChanged:
@@ -315,7 +338,7 @@ absl::Status CheckOther(const LifeInput& in, const Life& fact) {
     case Life::kCommentPosted:
       return CheckComment(in, fact);
     case Life::kReviewGiven:
-      return CheckReview(fact);
+      return CheckReview(in, fact);
     case Life::kReviewRequested:
       return CheckReviewers(in, fact.review_requested());
     default:

@@ -1,6 +1,7 @@
 // Signing, recording a signature given on paper, refusing.
 
 #include <algorithm>
+#include <map>
 #include <set>
 
 #include "absl/strings/str_cat.h"
@@ -13,9 +14,11 @@
 #include "core/convention/decide.h"
 #include "core/convention/decide_common.h"
 #include "core/convention/decide_signable.h"
+#include "core/convention/decide_signatory.h"
 #include "core/convention/delegation.h"
 #include "core/convention/ended.h"
 #include "core/convention/paper.h"
+#include "core/convention/succession.h"
 #include "core/rules/calendar.h"
 
 namespace greffe {
@@ -29,120 +32,6 @@ absl::Status Refused(std::string rule, std::string fr, std::string en, std::stri
                    .en = std::move(en),
                    .next_fr = std::move(next_fr),
                    .next_en = std::move(next_en)});
-}
-
-absl::Status Denied(std::string rule, std::string fr, std::string en, std::string next_fr,
-                    std::string next_en) {
-  return ToStatus({.code = absl::StatusCode::kPermissionDenied,
-                   .rule = std::move(rule),
-                   .field = "signatory_id",
-                   .fr = std::move(fr),
-                   .en = std::move(en),
-                   .next_fr = std::move(next_fr),
-                   .next_en = std::move(next_en)});
-}
-
-// « maire (Maire), adjoint (Adjointe) »: what to type, and what it is.
-std::string Choices(const std::vector<const v1::Signatory*>& signatories) {
-  std::vector<std::string> out;
-  for (const v1::Signatory* one : signatories) {
-    out.push_back(absl::StrCat(one->id(), " (", one->office(), ")"));
-  }
-  return absl::StrJoin(out, ", ");
-}
-
-bool IsOffice(const v1::Signatory& signatory, const std::string& office) {
-  return office == signatory.office() || office == signatory.id();
-}
-
-struct Wanted {
-  const Revision* revision = nullptr;
-  // As given, may be empty.
-  std::string signatory_id;
-  // The user must hold the office: a secretariat records for every office of its partner.
-  bool own_office = false;
-  // In which a delegation is used: its holder signs for an office that is not the holder's own.
-  std::string capacity = {};
-};
-
-absl::StatusOr<const v1::Signatory*> Named(const Wanted& wanted, const CommandContext& context,
-                                           const std::vector<const v1::Signatory*>& own) {
-  for (const v1::Signatory& one : wanted.revision->signatories) {
-    if (one.id() != wanted.signatory_id) continue;
-    if (one.partner_id() == context.partner_id) return &one;
-    return Denied("own-partner",
-                  absl::StrCat("« ", one.id(), " » signe pour « ", one.partner_id(),
-                               " », pas pour votre partenaire « ", context.partner_id, " »."),
-                  absl::StrCat("\"", one.id(), "\" signs for \"", one.partner_id(),
-                               "\", not for your partner \"", context.partner_id, "\"."),
-                  absl::StrCat("Vos signataires : ", Choices(own), "."),
-                  absl::StrCat("Your signatories: ", Choices(own), "."));
-  }
-  return FieldError("signatory", "signatory_id",
-                    absl::StrCat("« ", wanted.signatory_id,
-                                 " » n'est pas un signataire de cet "
-                                 "acte ; les vôtres : ",
-                                 Choices(own), "."),
-                    absl::StrCat("\"", wanted.signatory_id,
-                                 "\" is no signatory of this act; "
-                                 "yours: ",
-                                 Choices(own), "."));
-}
-
-// The signatory that the user is, or records for.
-absl::StatusOr<const v1::Signatory*> FindSignatory(const Wanted& wanted,
-                                                   const CommandContext& context) {
-  std::vector<const v1::Signatory*> own;
-  for (const v1::Signatory& one : wanted.revision->signatories) {
-    if (one.partner_id() == context.partner_id) own.push_back(&one);
-  }
-  if (own.empty()) {
-    return Denied(
-        "own-partner",
-        absl::StrCat("votre partenaire « ", context.partner_id,
-                     " » n'est pas signataire de cet acte."),
-        absl::StrCat("your partner \"", context.partner_id, "\" is not a signatory of this act."),
-        "", "");
-  }
-  const v1::Signatory* found = own.size() == 1 ? own.front() : nullptr;
-  if (!wanted.signatory_id.empty()) {
-    ASSIGN_OR_RETURN(found, Named(wanted, context, own));
-  } else if (found == nullptr && wanted.own_office) {
-    for (const v1::Signatory* one : own) {
-      if (!context.office.empty() && IsOffice(*one, context.office)) found = one;
-    }
-  }
-  if (found == nullptr) {
-    return FieldError("signatory", "signatory_id",
-                      absl::StrCat("votre partenaire a plusieurs signataires : ", Choices(own),
-                                   ". Dites lequel (--office)."),
-                      absl::StrCat("your partner has several signatories: ", Choices(own),
-                                   ". Say which (--office)."));
-  }
-  if (!wanted.own_office || IsOffice(*found, context.office)) return found;
-  if (!wanted.capacity.empty() && context.office == wanted.capacity) return found;
-  if (context.office.empty()) {
-    // With one office there is nobody else that the user could be taken for.
-    if (own.size() == 1) return found;
-    return Denied("own-office",
-                  absl::StrCat("votre compte ne dit aucune fonction, et votre partenaire a "
-                               "plusieurs signataires : ",
-                               Choices(own), "."),
-                  absl::StrCat("your account says no office, and your partner has several "
-                               "signatories: ",
-                               Choices(own), "."),
-                  "Demandez à votre administration d'y inscrire votre fonction : greffe user add.",
-                  "Ask your administrators to enter your office there: greffe user add.");
-  }
-  return Denied("own-office",
-                absl::StrCat("vous agissez comme « ", context.office,
-                             " » ; cette signature "
-                             "revient à « ",
-                             found->office(), " »."),
-                absl::StrCat("you act as \"", context.office, "\"; this signature is that of \"",
-                             found->office(), "\"."),
-                "Le titulaire de cette fonction signe avec son propre compte.",
-                "The holder of that office signs with an account of their own.");
 }
 
 // Signatures of the signatory that stand: not taken back, not corrected.
@@ -303,7 +192,9 @@ absl::StatusOr<Decision> Decide(const ConventionState& state, const v1::SignActR
   ASSIGN_OR_RETURN(const RevisionNumber number, FindRevision(data, request));
   const Revision& revision = data.revisions[number];
   ASSIGN_OR_RETURN(const v1::Signatory* const signatory,
-                   FindSignatory({.revision = &revision,
+                   FindSignatory(data,
+                                 {.revision = &revision,
+                                  .signing = SigningPartners(data, number),
                                   .signatory_id = request.signatory_id(),
                                   .own_office = true,
                                   .capacity = request.capacity()},
@@ -343,9 +234,13 @@ absl::StatusOr<Decision> Decide(const ConventionState& state,
   RETURN_IF_ERROR(RequireUnderstood(data));
   ASSIGN_OR_RETURN(const RevisionNumber number, FindRevision(data, request));
   const Revision& revision = data.revisions[number];
-  ASSIGN_OR_RETURN(
-      const v1::Signatory* const signatory,
-      FindSignatory({.revision = &revision, .signatory_id = request.signatory_id()}, context));
+  ASSIGN_OR_RETURN(const v1::Signatory* const signatory,
+                   FindSignatory(data,
+                                 {.revision = &revision,
+                                  .signing = SigningPartners(data, number),
+                                  .fact = true,
+                                  .signatory_id = request.signatory_id()},
+                                 context));
   RETURN_IF_ERROR(CheckAttested(data, revision, context));
   ASSIGN_OR_RETURN(const CivilDate signed_on, CivilDate::Parse(request.signed_on(), "signed_on"));
   if (signed_on > context.today) {
@@ -384,11 +279,13 @@ absl::StatusOr<Decision> Decide(const ConventionState& state, const v1::RefuseAc
   RETURN_IF_ERROR(RequirePartner(data, context));
   ASSIGN_OR_RETURN(const RevisionNumber number, FindRevision(data, request));
   const Revision& revision = data.revisions[number];
-  ASSIGN_OR_RETURN(
-      const v1::Signatory* const signatory,
-      FindSignatory(
-          {.revision = &revision, .signatory_id = request.signatory_id(), .own_office = true},
-          context));
+  ASSIGN_OR_RETURN(const v1::Signatory* const signatory,
+                   FindSignatory(data,
+                                 {.revision = &revision,
+                                  .signing = SigningPartners(data, number),
+                                  .signatory_id = request.signatory_id(),
+                                  .own_office = true},
+                                 context));
   ASSIGN_OR_RETURN(const std::string reason,
                    CheckedText(request.reason(), {.field = "reason",
                                                   .characters_max = limits::kRemarkCharacters,

@@ -10,7 +10,6 @@
 #include "core/base/limits.h"
 #include "core/base/status_macros.h"
 #include "core/convention/decide_common.h"
-#include "core/convention/follow_up.h"
 #include "core/rules/signing.h"
 
 namespace greffe {
@@ -45,14 +44,14 @@ std::vector<EventNumber> DelegationsOf(const StateData& data, const std::string&
   return out;
 }
 
-absl::StatusOr<std::vector<rules::DelegationOnRecord>> ReadAll(
-    const StateData& data, const EventReader& read, const std::vector<EventNumber>& events) {
+// Of events that DelegationsOf found; LifeWords says what their words are.
+std::vector<rules::DelegationOnRecord> ReadAll(const StateData& data,
+                                               const std::vector<EventNumber>& events) {
   std::vector<rules::DelegationOnRecord> out;
   for (const EventNumber event : events) {
-    ASSIGN_OR_RETURN(const v1::Event stored, ReadStored(data, read, event));
-    const v1::DelegationRecorded& record = stored.life_recorded().delegation_recorded();
-    out.push_back(
-        {record.office_id(), record.capacity(), DayOf(record.from()), DayOf(record.until())});
+    const std::vector<TextNumber>& words = data.life[data.life_by_event.at(event)].words;
+    out.push_back({data.Text(words[0]), data.Text(words[1]), DayOf(data.Text(words[2])),
+                   DayOf(data.Text(words[3]))});
   }
   return out;
 }
@@ -101,7 +100,7 @@ absl::Status SetCapacity(const StateData& data, const v1::SignActRequest& reques
     }
     standing = {named};
   }
-  ASSIGN_OR_RETURN(const auto on_record, ReadAll(data, context.read_event, standing));
+  const std::vector<rules::DelegationOnRecord> on_record = ReadAll(data, standing);
   if (!request.delegation().empty()) {
     // Of the one named people are told what does not fit.
     const std::vector<rules::Oddity> odd = rules::CheckDelegation(on_record.front(), signature);
@@ -118,8 +117,7 @@ absl::Status SetCapacity(const StateData& data, const v1::SignActRequest& reques
   return absl::OkStatus();
 }
 
-absl::StatusOr<std::vector<v1::Finding>> CapacityFindings(const StateData& data,
-                                                          const EventReader& read) {
+std::vector<v1::Finding> CapacityFindings(const StateData& data) {
   std::vector<v1::Finding> out;
   for (const SignatureFact& fact : data.signatures) {
     if (!fact.counts || fact.replaced || fact.capacity.empty() || !fact.signed_on) continue;
@@ -129,7 +127,7 @@ absl::StatusOr<std::vector<v1::Finding>> CapacityFindings(const StateData& data,
       const EventNumber named = data.FindEvent(*fact.delegation);
       std::erase_if(seen, [&](EventNumber one) { return one != named; });
     }
-    ASSIGN_OR_RETURN(const auto on_record, ReadAll(data, read, seen));
+    const std::vector<rules::DelegationOnRecord> on_record = ReadAll(data, seen);
     const auto odd =
         rules::CheckCapacity(on_record, {fact.signatory_id, fact.capacity, *fact.signed_on});
     if (!odd.has_value()) continue;

@@ -4,7 +4,6 @@
 #include <vector>
 
 #include "absl/status/status.h"
-#include "absl/status/statusor.h"
 #include "core/convention/decide.h"
 #include "core/convention/state.h"
 #include "greffe/v1/view.pb.h"
@@ -15,16 +14,13 @@ namespace greffe {
 // Puts the capacity and its delegation into the signature, which bears its office and date: the one
 // named, else one on record that allows it. INVALID_ARGUMENT for one that is no delegation on
 // record of the user's partner, FAILED_PRECONDITION (L-04) where none allows the signature.
-// DATA_LOSS from the reader.
 absl::Status SetCapacity(const StateData& data, const v1::SignActRequest& request,
                          const CommandContext& context, v1::SignatureGiven* given);
 
 // L-04: signatures given in a capacity that no delegation allows, as far as their author saw: the
 // one that they name, else any of their partner's. A delegation recorded later heals nothing. They
-// are facts, and count: who may act for a partner is the roster's word. By leaf. DATA_LOSS from the
-// reader, which is asked only for delegations that a signature relies on.
-absl::StatusOr<std::vector<v1::Finding>> CapacityFindings(const StateData& data,
-                                                          const EventReader& read);
+// are facts, and count: who may act for a partner is the roster's word. By leaf.
+std::vector<v1::Finding> CapacityFindings(const StateData& data);
 
 }  // namespace greffe
 

@@ -11,6 +11,7 @@
 #include "core/convention/element_blocks.h"
 #include "core/convention/element_text.h"
 #include "core/convention/french.h"
+#include "core/convention/offices.h"
 
 namespace greffe {
 namespace {
@@ -144,6 +145,16 @@ std::string StandingText(const v1::ConventionView& view) {
 std::vector<std::string> SigningOffices(const v1::Party& party) {
   std::vector<std::string> out;
   for (const v1::SigningOffice& office : party.signing_offices()) out.push_back(office.office());
+  return out;
+}
+
+std::vector<std::string> OfficeNotes(const v1::ConventionView& view, absl::string_view party_id) {
+  std::vector<std::string> out;
+  for (const v1::Finding& one : view.findings()) {
+    if (one.code() == kRepresentativeChanged && one.element_id() == party_id) {
+      out.push_back(one.text());
+    }
+  }
   return out;
 }
 

@@ -50,6 +50,8 @@ std::string VersionTitle(const v1::ConventionView& view);
 std::string StandingText(const v1::ConventionView& view);
 // Offices that sign, joined by « et »; what is said of a party that does not sign.
 std::vector<std::string> SigningOffices(const v1::Party& party);
+// How they read since their holders changed, beside what was signed (class C): a sentence each.
+std::vector<std::string> OfficeNotes(const v1::ConventionView& view, absl::string_view party_id);
 inline constexpr char kSignsNothing[] = "partie associée, sans signature";
 // « réalisation, unité : places, cible : 40 », or empty.
 std::string IndicatorDetail(const v1::Indicator& indicator);

@@ -12,6 +12,7 @@
 #include "core/convention/consolidate.h"
 #include "core/convention/decide.h"
 #include "core/convention/decide_common.h"
+#include "core/convention/old_text.h"
 #include "core/convention/paper.h"
 #include "core/convention/text_in_making.h"
 
@@ -298,6 +299,7 @@ std::vector<Problem> DraftProblems(const StateData& data, const v1::ActDraft& dr
         "the convention already has its original act: propose an avenant (ACT_KIND_AVENANT).");
   }
   CheckChanges(data, nullptr, draft.changes(), &problems);
+  CheckOldTexts(data, draft.changes(), draft.old_texts(), &problems);
   return problems;
 }
 
@@ -322,6 +324,7 @@ std::vector<v1::DraftProblem> CheckDraft(const ConventionState& state,
   NormaliseChanges(state.data(), act->facts, &changes);
   std::vector<Problem> problems;
   CheckChanges(state.data(), act->facts, changes, &problems);
+  CheckOldTexts(state.data(), changes, request.old_texts(), &problems);
   return ForPeople(problems);
 }
 

@@ -28,7 +28,7 @@ void NormaliseChanges(const StateData& data, const ActFacts* act, Changes* chang
 // would make, together with the act's draft.
 void CheckChanges(const StateData& data, const ActFacts* act, const Changes& changes,
                   std::vector<Problem>* problems);
-// Kind, title and changes of a normalised draft of a further act.
+// Kind, title, changes and old texts of a normalised draft of a further act.
 std::vector<Problem> DraftProblems(const StateData& data, const v1::ActDraft& draft);
 
 }  // namespace greffe

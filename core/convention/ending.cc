@@ -94,7 +94,7 @@ std::optional<rules::Term> TermOf(const ConsolidatedText& text) {
 NoticeFacts ReadNotice(const StateData& data, const LifeBook& book, const LifeLine& line) {
   NoticeFacts out;
   out.kind = static_cast<v1::NoticeKind>(line.opening->variant);
-  out.sender = data.PartnerOf(line.opening->event);
+  out.sender = data.PartnerOf(line.root->event);
   out.sent_on = line.opening->day;
   out.place = book.RollOn(out.sent_on).PlaceOf(out.sender);
   out.defect = DefectOf(book, out);

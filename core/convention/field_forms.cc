@@ -85,6 +85,8 @@ constexpr Rule kRules[] = {
     {"NoticeSent.letter_number", Form::kOptionalOffice},
     {"NoticeSent.to_partners", Form::kSlug},
     {"Objective.body", Form::kText},
+    {"OldText.element_id", Form::kSlug},
+    {"OldText.words", Form::kText},
     {"Party.insee", Form::kInsee},
     {"Party.name", Form::kRequiredLine},
     {"Party.partner_id", Form::kSlug},

@@ -100,10 +100,12 @@ std::vector<const LifeFact*> LifeBook::Standing(const LifeLine& line, LifeCase k
   return out;
 }
 
-std::vector<const LifeFact*> LifeBook::StandingBy(const LifeLine& line, LifeCase kind,
-                                                  const std::string& partner) const {
+std::vector<const LifeFact*> LifeBook::StandingFor(const LifeLine& line, LifeCase kind,
+                                                   const std::string& party) const {
   std::vector<const LifeFact*> out = Standing(line, kind);
-  std::erase_if(out, [&](const LifeFact* fact) { return data_.PartnerOf(fact->event) != partner; });
+  std::erase_if(out, [&](const LifeFact* fact) {
+    return data_.PartnerOf(fact->event) != SpeakerFor(*this, party, line.opening->day, fact->day);
+  });
   return out;
 }
 
@@ -114,11 +116,29 @@ const LifeFact* LifeBook::Last(const LifeLine& line, LifeCase kind) const {
   return standing.empty() ? nullptr : standing.back();
 }
 
+std::string SpeakerFor(const LifeBook& book, const std::string& party, CivilDate then,
+                       CivilDate day) {
+  const std::string place = book.RollOn(then).PlaceOf(party);
+  const std::string holder = place.empty() ? "" : book.RollOn(day).HolderOf(place);
+  // A party that left by an avenant still answers for what it did.
+  return holder.empty() ? party : holder;
+}
+
+bool WasAsked(const StateData& data, const LifeBook& book, const LifeLine& line,
+              const std::string& partner, CivilDate day) {
+  const LifeFact& request = *line.opening;
+  if (request.words.empty()) return book.RollOn(day).IsParty(partner);
+  return std::any_of(request.words.begin(), request.words.end(), [&](TextNumber asked) {
+    return data.Text(asked) == partner ||
+           SpeakerFor(book, data.Text(asked), request.day, day) == partner;
+  });
+}
+
 std::optional<CivilDate> FirstOpinion(const StateData& data, const LifeBook& book,
                                       const LifeLine& line) {
   const std::string& holder = data.Text(line.opening->detail);
   const std::vector<const LifeFact*> opinions =
-      book.StandingBy(line, Life::kDpoOpinionGiven, holder);
+      book.StandingFor(line, Life::kDpoOpinionGiven, holder);
   if (opinions.empty()) return std::nullopt;
   return opinions.front()->day;
 }

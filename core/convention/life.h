@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "absl/strings/string_view.h"
 #include "core/convention/consolidate.h"
 #include "core/convention/life_kinds.h"
 #include "core/convention/party_roll.h"
@@ -43,9 +44,9 @@ class LifeBook final {
 
   // Records of a kind in a thread that stand, by day, then leaf.
   std::vector<const LifeFact*> Standing(const LifeLine& line, LifeCase kind) const;
-  // Of one partner alone.
-  std::vector<const LifeFact*> StandingBy(const LifeLine& line, LifeCase kind,
-                                          const std::string& partner) const;
+  // Of those alone who, on the day of each, speak for a party of the day of the opening.
+  std::vector<const LifeFact*> StandingFor(const LifeLine& line, LifeCase kind,
+                                           const std::string& party) const;
   // The last that stands; null when there is none.
   const LifeFact* Last(const LifeLine& line, LifeCase kind) const;
   // False for a thread whose opening was corrected into another one.
@@ -64,8 +65,19 @@ class LifeBook final {
   PartyRolls rolls_;
 };
 
-// Day of the first opinion that the holder of the data asked for has on record (L-24): nobody
-// else's officer speaks for it. `line`: a request for data.
+// Who speaks on `day` for a party of the day `then`: the party, or who has its place by law (L-60).
+std::string SpeakerFor(const LifeBook& book, const std::string& party, CivilDate then,
+                       CivilDate day);
+
+// Rule of a review that was not asked for.
+inline constexpr absl::string_view kReviewNotAsked = "review-not-asked";
+// True when a partner, or whose place it has by law, was asked for a review: by name, or as a party
+// where all were. `line`: a request for a review; `day`: that of the review.
+bool WasAsked(const StateData& data, const LifeBook& book, const LifeLine& line,
+              const std::string& partner, CivilDate day);
+
+// Day of the first opinion that the holder of the data asked for has on record (L-24), or who has
+// its place by law: nobody else's officer speaks for it. `line`: a request for data.
 std::optional<CivilDate> FirstOpinion(const StateData& data, const LifeBook& book,
                                       const LifeLine& line);
 

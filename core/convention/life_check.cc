@@ -11,6 +11,7 @@
 #include "core/convention/element_lookup.h"
 #include "core/convention/ending.h"
 #include "core/convention/french.h"
+#include "core/convention/offices.h"
 #include "core/rules/life.h"
 #include "core/rules/notice.h"
 #include "core/rules/obligations.h"
@@ -28,6 +29,7 @@ class Checker {
   std::vector<v1::Finding> Check() {
     for (const LifeLine& line : book_.lines()) Line(line);
     for (const Succession& one : book_.rolls().successions()) Succeeded(one);
+    Represented();
     std::sort(out_.begin(), out_.end(), [](const v1::Finding& a, const v1::Finding& b) {
       return std::tie(a.leaf(), a.code()) < std::tie(b.leaf(), b.code());
     });
@@ -77,6 +79,8 @@ class Checker {
         return Evaluation(line);
       case Life::kRenewalLinked:
         return Renewal(*line.opening);
+      case Life::kReviewRequested:
+        return Reviews(line);
       default:
         return;
     }
@@ -212,10 +216,41 @@ class Checker {
     }
   }
 
+  // A new holder of an office changes no text that was signed (class C): it stands beside it.
+  void Represented() {
+    const OfficeBook offices(data_, book_.rolls());
+    if (offices.changes().empty()) return;
+    for (const PlacedElement& placed : text_.elements) {
+      const v1::Element& element = *placed.shown().element;
+      for (const v1::SigningOffice& office : element.party().signing_offices()) {
+        const OfficeChange* const last =
+            offices.Last(element.id(), office.id(), WrittenOn(data_, placed), on_);
+        if (last == nullptr || last->reads == office.office()) continue;
+        const std::string since = last->fact->day.ToString();
+        Add(last->fact->event, element.id(), kRepresentativeChanged, v1::FINDING_SEVERITY_NOTE,
+            {absl::StrCat("Depuis le ", FrenchDate(since), ", « ", office.office(), " » se lit « ",
+                          last->reads, " » (fait de suivi) ; le texte signé ne change pas."),
+             absl::StrCat("Since ", since, " “", office.office(), "” reads “", last->reads,
+                          "” (follow-up); the text as signed does not change.")});
+      }
+    }
+  }
+
   void Exchange(const LifeLine& line) {
     const std::optional<CivilDate> opinion = FirstOpinion(data_, book_, line);
     for (const LifeFact* fact : book_.Standing(line, Life::kDataExchangeDecided)) {
       Add(*fact, rules::CheckMayDecideExchange(opinion, fact->day));
+    }
+  }
+
+  void Reviews(const LifeLine& line) {
+    for (const LifeFact* fact : book_.Standing(line, Life::kReviewGiven)) {
+      const std::string& author = data_.PartnerOf(fact->event);
+      if (WasAsked(data_, book_, line, author, fact->day)) continue;
+      const std::string who = names_.Name(author);
+      Add(*fact, kReviewNotAsked, v1::FINDING_SEVERITY_WARNING,
+          {absl::StrCat("La relecture n'a pas été demandée ", ToParty(who), "."),
+           absl::StrCat("The review was not asked from ", who, ".")});
     }
   }
 

@@ -275,6 +275,24 @@ std::string LifeDetail(const v1::LifeRecorded& life) {
   }
 }
 
+std::vector<std::string> LifeWords(const v1::LifeRecorded& life) {
+  switch (life.fact_case()) {
+    case Life::kDelegationRecorded: {
+      const v1::DelegationRecorded& one = life.delegation_recorded();
+      return {one.office_id(), one.capacity(), one.from(), one.until()};
+    }
+    case Life::kRepresentativeChanged:
+      return {life.representative_changed().office_id(), life.representative_changed().office()};
+    case Life::kPartySucceeded:
+      return {life.party_succeeded().successor_name()};
+    case Life::kReviewRequested:
+      return {life.review_requested().partner_ids().begin(),
+              life.review_requested().partner_ids().end()};
+    default:
+      return {};
+  }
+}
+
 v1::LifeRecorded MakeLife(LifeCase fact, int variant, const std::string& detail) {
   v1::LifeRecorded life;
   // Kinds without more to say.

@@ -5,6 +5,7 @@
 #include <initializer_list>
 #include <span>
 #include <string>
+#include <vector>
 
 #include "absl/strings/string_view.h"
 #include "greffe/v1/admin_service.pb.h"
@@ -72,6 +73,10 @@ int LifeVariant(const v1::LifeRecorded& life);
 // data, year of an evaluation, body of a validation or a consultation, first day of an unwritten
 // clause or of a renewal, code of a message, partner that succeeds. Empty for others.
 std::string LifeDetail(const v1::LifeRecorded& life);
+// Words of a fact that views print and rules compare, so that they need not read the store: office,
+// capacity, first and last day of a delegation; office and its new wording of a representative;
+// name of a successor; partners asked for a review, none for all. Empty for others.
+std::vector<std::string> LifeWords(const v1::LifeRecorded& life);
 // The payload of a fact as far as its variant and detail go.
 v1::LifeRecorded MakeLife(LifeCase fact, int variant, const std::string& detail);
 

@@ -131,15 +131,16 @@ LifeStanding Denunciation(const DeadlineInput& in, const NoticeFacts& notice) {
 
 LifeStanding Exchange(const DeadlineInput& in, const LifeLine& line) {
   const std::string& partner = in.data.Text(line.opening->detail);
-  const std::string holder = in.names.Name(partner);
-  const auto decisions = in.book.StandingBy(line, Life::kDataExchangeDecided, partner);
+  const std::string holder =
+      in.names.Name(SpeakerFor(in.book, partner, line.opening->day, in.today));
+  const auto decisions = in.book.StandingFor(line, Life::kDataExchangeDecided, partner);
   if (!decisions.empty()) {
     const LifeFact* const decided = decisions.back();
     return decided->variant != 0
                ? On("accepted", "Échange accepté", "Exchange accepted", decided->day)
                : On("refused", "Échange refusé", "Exchange refused", decided->day);
   }
-  const auto opinions = in.book.StandingBy(line, Life::kDpoOpinionGiven, partner);
+  const auto opinions = in.book.StandingFor(line, Life::kDpoOpinionGiven, partner);
   if (!opinions.empty()) {
     return On("opinion-given", "Avis rendu", "Opinion given", opinions.back()->day,
               {absl::StrCat("Décision ", OfParty(holder), " : greffe data decide."),
@@ -190,7 +191,7 @@ LifeStanding Answered(const DeadlineInput& in, const LifeLine& line, Life::FactC
 
 // L-27: by another party than its author.
 LifeStanding Correction(const DeadlineInput& in, const LifeLine& line) {
-  const std::string& author = in.data.PartnerOf(line.opening->event);
+  const std::string& author = in.data.PartnerOf(line.root->event);
   for (const LifeFact* fact : in.book.Standing(line, Life::kCorrectionAttested)) {
     if (in.data.PartnerOf(fact->event) == author) continue;
     return On("attested", "Attestée", "Attested", fact->day);

@@ -102,10 +102,18 @@ class Document {
         offices.push_back(MarkdownCell(office));
       }
       Line("| ", MarkdownCell(party.name()), CellOrigin(*one), " | ",
-           offices.empty() ? kSignsNothing : absl::StrJoin(offices, " et "), " | ",
-           MarkdownCell(party.address()), " |");
+           offices.empty() ? kSignsNothing : absl::StrJoin(offices, " et "), OfficeCell(*one),
+           " | ", MarkdownCell(party.address()), " |");
     }
     Line();
+  }
+
+  std::string OfficeCell(const v1::ElementView& one) const {
+    std::string out;
+    for (const std::string& note : OfficeNotes(view_, one.element().id())) {
+      absl::StrAppend(&out, " *(", MarkdownCell(note), ")*");
+    }
+    return out;
   }
 
   std::string CellOrigin(const v1::ElementView& one) const {

@@ -1,5 +1,8 @@
 #include "core/convention/party_book.h"
 
+#include "core/convention/element_lookup.h"
+#include "greffe/v1/life.pb.h"
+
 namespace greffe {
 
 PartyBook::PartyBook(const StateData& data) {
@@ -14,6 +17,26 @@ PartyBook::PartyBook(const StateData& data) {
       if (!party.insee().empty()) entry.insee.insert(party.insee());
     }
   }
+  AddSuccessors(data);
+}
+
+// Whom no text names yet: what is said of who takes a place, and of the party in it (L-60).
+void PartyBook::AddSuccessors(const StateData& data) {
+  std::map<std::string, Entry> successors;
+  for (const LifeFact& fact : data.life) {
+    if (static_cast<v1::LifeRecorded::FactCase>(fact.kind) != v1::LifeRecorded::kPartySucceeded ||
+        !data.events[fact.event].authorised || data.events[fact.event].replaced) {
+      continue;
+    }
+    const std::string& after = data.Text(fact.detail);
+    if (after.empty() || entries_.count(after) > 0) continue;
+    Entry& entry = successors[after];
+    const std::string& name = data.Text(fact.words.front());
+    if (entry.name.empty() || name < entry.name) entry.name = name;
+    const v1::Element* const place = FindElementAnywhere(data, data.Text(fact.element));
+    entry.deliberates = entry.deliberates || (place != nullptr && place->party().deliberates());
+  }
+  entries_.merge(successors);
 }
 
 std::string PartyBook::Name(const std::string& partner_id) const {

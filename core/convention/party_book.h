@@ -26,6 +26,8 @@ class PartyBook final {
   rules::ReceiptOwner ReceiptOwnerOf(const std::string& partner_id) const;
 
  private:
+  void AddSuccessors(const StateData& data);
+
   struct Entry {
     std::string name;
     bool deliberates = false;

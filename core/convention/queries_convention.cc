@@ -123,8 +123,7 @@ absl::StatusOr<v1::ConventionView> ViewConvention(const Known& known,
     }
   }
   RETURN_IF_ERROR(AddFollowUp(known, text, scope, !element_id.empty(), &teller, &view));
-  ASSIGN_OR_RETURN(std::vector<v1::Finding> findings,
-                   FindingsOf(data, book, known.read_event, text));
+  std::vector<v1::Finding> findings = FindingsOf(data, book, text);
   for (v1::Finding& finding : LifeFindings(data, book, text, known.in_force_on)) {
     findings.push_back(std::move(finding));
   }

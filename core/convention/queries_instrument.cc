@@ -1,6 +1,7 @@
 // An act as an instrument: wording, classes, coverage by the mandates, proof.
 
 #include <algorithm>
+#include <map>
 #include <set>
 
 #include "absl/strings/str_cat.h"
@@ -14,10 +15,12 @@
 #include "core/convention/facts_check.h"
 #include "core/convention/french.h"
 #include "core/convention/instrument.h"
+#include "core/convention/offices.h"
 #include "core/convention/order.h"
 #include "core/convention/printed_avenant.h"
 #include "core/convention/queries.h"
 #include "core/convention/stale.h"
+#include "core/convention/text_in_making.h"
 #include "core/convention/wording.h"
 #include "core/rules/instrument.h"
 
@@ -309,13 +312,27 @@ class Viewing final {
     view_.set_heading(PrintedAvenant(view_, frame));
   }
 
+  // Offices as the revision froze them; of a draft, as they read today.
   void FillParties(AvenantFrame* frame) const {
+    std::map<std::string, std::string> frozen;
+    if (revision_ != kNone) {
+      for (const v1::Signatory& one : data_.revisions[revision_].signatories) {
+        frozen[one.id()] = one.office();
+      }
+    }
+    const PartyRolls rolls(data_);
+    const OfficeBook offices(data_, rolls);
+    const ConsolidatedText in_force = Consolidate(data_, EndOfTime());
     for (const v1::Element* element : SigningParties()) {
       PrintedParty& party = frame->parties.emplace_back();
       party.name = element->party().name();
       party.address = element->party().address();
       for (const v1::SigningOffice& office : element->party().signing_offices()) {
-        party.offices.push_back(office.office());
+        const auto as_frozen = frozen.find(office.id());
+        party.offices.push_back(
+            as_frozen != frozen.end()
+                ? as_frozen->second
+                : OfficeReads(data_, offices, in_force, *element, office, known_.clock_date));
       }
     }
   }

@@ -100,9 +100,9 @@ absl::StatusOr<v1::StatusView> ViewStatus(const Known& known, const StatusWanted
   for (const ActId* id : ActsInOrder(data)) {
     *view.add_acts() = MakeActView(data, *id, data.acts.at(*id), &teller);
   }
-  ASSIGN_OR_RETURN(std::vector<v1::Finding> findings,
-                   FindingsOf(data, book, known.read_event, text));
-  for (v1::Finding& finding : findings) *view.add_findings() = std::move(finding);
+  for (v1::Finding& finding : FindingsOf(data, book, text)) {
+    *view.add_findings() = std::move(finding);
+  }
   return view;
 }
 

@@ -87,12 +87,10 @@ v1::Clash MakeClash(const StateData& data, const std::string& element_id,
   return clash;
 }
 
-absl::StatusOr<std::vector<v1::Finding>> FindingsOf(const StateData& data, const LifeBook& book,
-                                                    const EventReader& read,
-                                                    const ConsolidatedText& text) {
+std::vector<v1::Finding> FindingsOf(const StateData& data, const LifeBook& book,
+                                    const ConsolidatedText& text) {
   std::vector<v1::Finding> out = AllFindings(data);
-  ASSIGN_OR_RETURN(std::vector<v1::Finding> capacities, CapacityFindings(data, read));
-  for (v1::Finding& one : capacities) out.push_back(std::move(one));
+  for (v1::Finding& one : CapacityFindings(data)) out.push_back(std::move(one));
   out.insert(out.end(), text.findings.begin(), text.findings.end());
   for (v1::Finding& one : TermFindings(text)) out.push_back(std::move(one));
   for (v1::Finding& one : EndedFindings(data, book)) out.push_back(std::move(one));

@@ -109,7 +109,8 @@ void Fields(A& a, FollowUpSubject& r) {
 }
 template <typename A>
 void Fields(A& a, LifeFact& r) {
-  a(r.event, r.kind, r.variant, r.detail, r.element, r.day, r.evidence, r.answers, r.replaces);
+  a(r.event, r.kind, r.variant, r.detail, r.words, r.element, r.day, r.evidence, r.answers,
+    r.replaces);
 }
 template <typename A>
 void Fields(A& a, FindingFact& r) {
@@ -176,6 +177,7 @@ class Check {
     for (const LifeFact& row : d_.life) {
       Events({row.event});
       Texts({row.element, row.detail});
+      Texts(row.words);
       Events(row.replaces);
       if (row.answers != kNone) Events({row.answers});
       // What is answered or corrected is older: chains end.

@@ -257,6 +257,8 @@ struct LifeFact {
   // LifeVariant and LifeDetail (life_kinds.h).
   std::uint8_t variant = 0;
   TextNumber detail = kNone;
+  // LifeWords.
+  std::vector<TextNumber> words;
   TextNumber element = kNone;
   CivilDate day;
   // A document that proves it is named.

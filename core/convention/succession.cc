@@ -58,6 +58,37 @@ PartyPlaces ConcludedPlaces(const StateData& data, EventNumber seen_by) {
   return PlacesOf(ElementsOf(data, concluded));
 }
 
+// Who held each place, one after the other, as far as successions moved it: the party that a text
+// named, then its successors.
+using Chains = std::map<std::string, std::vector<std::string>>;
+
+Chains FindChains(const StateData& data, EventNumber seen_by) {
+  Chains out;
+  for (const auto& [day, records] : FindSuccessions(data, seen_by)) {
+    std::vector<const LifeFact*> about;
+    PartyPlaces places;
+    for (const LifeFact* record : records) {
+      const PartyPlaces then = ConcludedPlaces(data, record->event);
+      for (const auto& [place, named] : then) {
+        const auto chain = out.find(place);
+        const bool moved =
+            chain != out.end() && std::count(chain->second.begin(), chain->second.end(), named) > 0;
+        places.emplace(place, moved ? chain->second.back() : named);
+      }
+      if (then.count(data.Text(record->element)) > 0) about.push_back(record);
+    }
+    for (const Succession& one : JudgeSuccessions(data, about, places)) {
+      if (one.effect != SuccessionEffect::kTakesPlace) continue;
+      std::vector<std::string>& chain = out[one.place];
+      // An avenant gave the place to somebody else since.
+      if (!chain.empty() && chain.back() != one.before) chain.clear();
+      if (chain.empty()) chain.push_back(one.before);
+      if (chain.back() != one.after) chain.push_back(one.after);
+    }
+  }
+  return out;
+}
+
 }  // namespace
 
 SuccessionRecords FindSuccessions(const StateData& data, EventNumber seen_by) {
@@ -117,6 +148,56 @@ PartyPlaces SigningPlaces(const StateData& data, const std::vector<const v1::Ele
     }
   }
   return places;
+}
+
+std::map<std::string, std::string> SigningPartners(const StateData& data, RevisionNumber revision,
+                                                   EventNumber seen_by) {
+  std::map<std::string, std::string> out;
+  const Revision& frozen = data.revisions[revision];
+  for (const v1::Signatory& one : frozen.signatories) out[one.id()] = one.partner_id();
+  if (FindSuccessions(data, seen_by).empty()) return out;
+  // Who leaves by the act signs it too: its own words first, then those that it builds on.
+  std::vector<const v1::Element*> elements = ElementsOf(data, {revision});
+  const std::vector<const v1::Element*> before = ElementsOf(data, frozen.bases);
+  elements.insert(elements.end(), before.begin(), before.end());
+  const PartyPlaces places = SigningPlaces(data, elements, seen_by);
+  for (const v1::Element* element : elements) {
+    const auto place = places.find(element->id());
+    if (!element->has_party() || place == places.end()) continue;
+    for (const v1::SigningOffice& office : element->party().signing_offices()) {
+      const auto signatory = out.find(office.id());
+      if (signatory != out.end()) signatory->second = place->second;
+    }
+  }
+  return out;
+}
+
+bool SpeaksForAuthor(const StateData& data, const std::string& partner, EventNumber event,
+                     EventNumber seen_by) {
+  const std::string& author = data.PartnerOf(event);
+  if (partner == author) return true;
+  const Chains chains = FindChains(data, seen_by);
+  if (chains.empty()) return false;
+  bool follows = false;
+  for (const auto& [place, chain] : chains) {
+    if (chain.back() == author) return false;
+    follows =
+        follows || (chain.back() == partner && std::count(chain.begin(), chain.end(), author) > 0);
+  }
+  if (!follows) return false;
+  // Whoever is still a party speaks for itself.
+  const PartyPlaces now = ConcludedPlaces(data, seen_by);
+  return std::none_of(now.begin(), now.end(), [&](const auto& place) {
+    return place.second == author && chains.count(place.first) == 0;
+  });
+}
+
+std::map<std::string, std::set<std::string>> OfOnePlace(const StateData& data) {
+  std::map<std::string, std::set<std::string>> out;
+  for (const auto& [place, chain] : FindChains(data, kNone)) {
+    for (const std::string& one : chain) out[one].insert(chain.begin(), chain.end());
+  }
+  return out;
 }
 
 }  // namespace greffe

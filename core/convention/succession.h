@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -56,6 +57,22 @@ std::vector<Succession> JudgeSuccessions(const StateData& data,
 // alike.
 PartyPlaces SigningPlaces(const StateData& data, const std::vector<const v1::Element*>& elements,
                           EventNumber seen_by = kNone);
+
+// Who may give each signature of a frozen revision (Signatory.id → partner), as the author of
+// `seen_by` had seen it (kNone: all): the partner that it names, or who succeeded that one by law
+// since it was frozen.
+std::map<std::string, std::string> SigningPartners(const StateData& data, RevisionNumber revision,
+                                                   EventNumber seen_by = kNone);
+
+// True when a partner may correct what is on record as `event`: its author, or who has by law every
+// place that the author had among the parties, as the author of `seen_by` had seen it (kNone: all).
+bool SpeaksForAuthor(const StateData& data, const std::string& partner, EventNumber event,
+                     EventNumber seen_by = kNone);
+
+// Partners that stand for one place by law, one after the other: each with all of them, itself too.
+// Who is alone in its place is left out. What was voted in that place serves whoever has it: the
+// successor stands in all deliberations and acts of its party (CGCT art. L. 2113-5, L. 5211-17).
+std::map<std::string, std::set<std::string>> OfOnePlace(const StateData& data);
 
 }  // namespace greffe
 

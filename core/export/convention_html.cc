@@ -147,11 +147,14 @@ class ConventionPage {
   void Parties(const std::vector<const v1::ElementView*>& run) {
     page_.Heading(2, "", "Entre les soussignés");
     Table("Parties et signataires", {"Partie", "Signataires", "Adresse"}, run,
-          [](const v1::Element& element) -> std::vector<std::string> {
+          [this](const v1::Element& element) -> std::vector<std::string> {
             const v1::Party& party = element.party();
             const std::vector<std::string> offices = SigningOffices(party);
-            return {party.name(), offices.empty() ? kSignsNothing : absl::StrJoin(offices, " et "),
-                    party.address()};
+            std::string signs = offices.empty() ? kSignsNothing : absl::StrJoin(offices, " et ");
+            for (const std::string& note : OfficeNotes(view_, element.id())) {
+              absl::StrAppend(&signs, " (", note, ")");
+            }
+            return {party.name(), std::move(signs), party.address()};
           });
   }
 

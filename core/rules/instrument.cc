@@ -159,6 +159,25 @@ std::vector<Oddity> CheckBase(absl::string_view unseen) {
             absl::StrCat("“", unseen, "” was concluded and this draft takes no account of it.")}}};
 }
 
+std::optional<Oddity> CheckOldText(const OldWords& old) {
+  if (!IsOn(Rule::kBaseCurrent)) return std::nullopt;
+  Words words;
+  if (old.exists) {
+    words = {
+        absl::StrCat("les mots « ", old.words, " » ne sont pas dans « ", old.place,
+                     " » tel qu'il se lit aujourd'hui",
+                     old.written_by.empty() ? "" : absl::StrCat(" (", old.written_by, ")"), "."),
+        absl::StrCat("the words “", old.words, "” are not in “", old.place, "” as it reads today",
+                     old.written_by.empty() ? "" : absl::StrCat(" (", old.written_by, ")"), ".")};
+  } else {
+    words = {absl::StrCat("les mots « ", old.words, " » ne remplacent rien : « ", old.place,
+                          " » n'est pas dans le texte en vigueur."),
+             absl::StrCat("the words “", old.words, "” replace nothing: “", old.place,
+                          "” is not in the text in force.")};
+  }
+  return Oddity{Rule::kBaseCurrent, "old-text", v1::FINDING_SEVERITY_SERIOUS, std::move(words)};
+}
+
 std::vector<Oddity> CheckConcludedSince(const std::vector<std::string>& labels) {
   if (labels.empty() || !IsOn(Rule::kConcludedSince)) return {};
   const std::string all = absl::StrJoin(labels, ", ");

@@ -16,6 +16,16 @@ namespace greffe::rules {
 
 // CHK-22: `unseen` names what was concluded and its author had not been shown; empty: nothing.
 std::vector<Oddity> CheckBase(absl::string_view unseen);
+// CHK-22: words that an act gives as the old text of an element and that are not in it.
+struct OldWords {
+  absl::string_view words;
+  // The element for people, and the act that wrote it; empty in a project.
+  std::string place;
+  std::string written_by;
+  // False: no such element is in force.
+  bool exists = false;
+};
+std::optional<Oddity> CheckOldText(const OldWords& old);
 // CHK-23: labels of the acts concluded on the same base since.
 std::vector<Oddity> CheckConcludedSince(const std::vector<std::string>& labels);
 // L-36: an act that moves the last day of the term to a later one, concluded (or, while it is not,

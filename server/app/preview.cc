@@ -1,5 +1,7 @@
 #include "server/app/preview.h"
 
+#include <limits>
+#include <span>
 #include <utility>
 
 #include "core/base/refusal.h"
@@ -20,6 +22,8 @@ absl::Status Explain(const absl::Status& refused, Response* response) {
   v1::DraftProblem* problem = response->add_problems();
   problem->set_field(refusal.field);
   problem->set_text(refusal.fr);
+  problem->set_rule(refusal.rule);
+  problem->set_text_en(refusal.en);
   return absl::OkStatus();
 }
 
@@ -72,7 +76,33 @@ absl::Status PreviewChange(const ConventionState& state, const v1::ProposeActReq
 
 absl::Status PreviewChange(const ConventionState& state, const v1::ReviseActRequest& request,
                            const CommandContext& context, v1::ReviseActResponse* response) {
+  if (AddProblems(CheckDraft(state, request), response)) return absl::OkStatus();
   return Explain(Decide(state, request, context).status(), response);
+}
+
+absl::Status PreviewChange(const ConventionState& state, const v1::RecordFactRequest& request,
+                           const CommandContext& context, v1::RecordFactResponse* response) {
+  auto decision = Decide(state, request, context);
+  if (!decision.ok()) return Explain(decision.status(), response);
+  // Applied to a copy that is thrown away, on a branch of its own, by an author who has seen
+  // everything.
+  constexpr FeedNumber kFeed = std::numeric_limits<FeedNumber>::max();
+  const std::vector<LocalPoint> seen = state.Tips();
+  ConventionState after(state);
+  after.AddBranch(FeedBranch{kFeed, context.replica, std::nullopt, 0});
+  v1::Event& event = decision->events.front();
+  event.set_convention_id(state.id().ToBytes());
+  event.set_replica_id(context.replica.ToBytes());
+  event.mutable_actor()->set_partner_id(context.partner_id);
+  event.set_request_id(context.request.ToBytes());
+  const Digest leaf = LeafHash(event.SerializeAsString());
+  after.Apply(ApplicableEvent{EventPosition{kFeed, 0}, leaf, seen, &event});
+  FillAnswer(after, request, std::span(&leaf, 1), response);
+  *response->mutable_would_record() = event.life_recorded();
+  // Nothing of this exists: nobody can answer it.
+  response->clear_fact();
+  for (v1::Finding& finding : *response->mutable_findings()) finding.clear_leaf();
+  return absl::OkStatus();
 }
 
 void NameSharers(const ConventionState& state, const ReplicaId& self,

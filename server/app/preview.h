@@ -26,6 +26,9 @@ absl::Status PreviewChange(const ConventionState& state, const v1::ProposeActReq
                            const CommandContext& context, v1::ProposeActResponse* response);
 absl::Status PreviewChange(const ConventionState& state, const v1::ReviseActRequest& request,
                            const CommandContext& context, v1::ReviseActResponse* response);
+// The fact as it would be recorded, and what would be found about it.
+absl::Status PreviewChange(const ConventionState& state, const v1::RecordFactRequest& request,
+                           const CommandContext& context, v1::RecordFactResponse* response);
 
 // Fills `shared_with`: the other replicas of the roster, by name.
 void NameSharers(const ConventionState& state, const ReplicaId& self,

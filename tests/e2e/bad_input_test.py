@@ -232,6 +232,22 @@ class Acting(E2eCase):
         self.refused(done, 1, "equipement-2", rule="L-35", field="changes",
                      step="greffe convention show")
 
+    def test_refuses_an_avenant_whose_old_text_is_not_what_is_in_force(self):
+        caf = self.replica()
+        convention, _ = self.convention(caf)
+        draft = self.avenant(
+            changes=[{"remove": "equipement-1"}],
+            old_texts=[{"element_id": "equipement-1", "words": "Maison des lapins bleus"}])
+        propose = ["act", "propose", convention, "--file", self.file("a.json", draft)]
+
+        done = self.unchanged(caf, convention, lambda: caf.try_run("coordination", *propose))
+        self.refused(done, 1, "« Maison des lapins bleus »", "tel qu'il se lit aujourd'hui",
+                     rule="CHK-22", field="old_texts[0].words", step="Corrigez ce champ")
+        english = caf.try_run("coordination", "--lang", "en", *propose)
+        self.refused(english, 1, "“Maison des lapins bleus”", "as it reads today", "CHK-22")
+        listed = caf.try_run("coordination", *propose, "--dry-run")
+        self.refused(listed, 1, "CHK-22", "old_texts[0].words")
+
     def test_tells_the_second_of_two_users_who_change_the_same_thing(self):
         caf = self.replica()
         convention, _ = self.convention(caf)

@@ -7,6 +7,7 @@
 
 #include "core/base/refusal.h"
 #include "core/convention/decide.h"
+#include "core/convention/queries_life.h"
 #include "tests/support/life_payloads.h"
 #include "tests/support/sample_play.h"
 #include "tests/support/status_matchers.h"
@@ -24,12 +25,13 @@ class DecideComment : public ::testing::Test {
  protected:
   DecideComment() { play_.ConcludeOriginal(); }
 
-  absl::Status Do(v1::Role role, Life fact, Digest* leaf = nullptr) {
+  absl::Status Do(v1::Role role, Life fact, Digest* leaf = nullptr,
+                  const std::string& partner = "agglo") {
     v1::RecordFactRequest request;
     *request.mutable_fact() = std::move(fact);
     std::vector<Digest> leaves;
     const absl::Status done =
-        play_.agglo().Do(request, play_.agglo().Context("agglo", {role}), &leaves);
+        play_.agglo().Do(request, play_.agglo().Context(partner, {role}), &leaves);
     if (leaf != nullptr && !leaves.empty()) *leaf = leaves.front();
     return done;
   }
@@ -45,6 +47,22 @@ class DecideComment : public ::testing::Test {
     fact.mutable_review_requested()->set_act_id(act_id);
     fact.mutable_review_requested()->add_partner_ids(partner);
     return Do(v1::ROLE_COORDINATOR, fact, leaf);
+  }
+
+  static Life Review(const Digest& asked, v1::ReviewVerdict verdict = v1::REVIEW_VERDICT_AGREED) {
+    Life fact = test::Answering(test::Plain(Life::kReviewGiven, "2025-06-02"), asked);
+    fact.mutable_review_given()->set_verdict(verdict);
+    return fact;
+  }
+  // Leaves of reviews that nobody asked for.
+  std::vector<std::string> NotAsked() {
+    std::vector<std::string> out;
+    const auto view = ViewLife(play_.agglo().At("2025-06-30"), "");
+    EXPECT_OK(view);
+    for (const v1::Finding& one : view->findings()) {
+      if (one.code() == "review-not-asked") out.push_back(one.leaf());
+    }
+    return out;
   }
 
   SamplePlay play_;
@@ -81,17 +99,51 @@ TEST_F(DecideComment, ReviewsAreAskedOfPartiesAndReservationsAreSaid) {
   EXPECT_EQ(RefusalOf(Ask(act, "nobody")).rule, "party");
   EXPECT_THAT(Ask("", "caf"), StatusIs(absl::StatusCode::kNotFound));
   Digest asked;
-  ASSERT_OK(Ask(act, "caf", &asked));
+  ASSERT_OK(Ask(act, "vallon", &asked));
   const auto give = [&](v1::ReviewVerdict verdict, const std::string& text) {
-    Life fact = test::Answering(test::Plain(Life::kReviewGiven, "2025-06-02"), asked);
-    fact.mutable_review_given()->set_verdict(verdict);
+    Life fact = Review(asked, verdict);
     fact.set_text(text);
-    return Do(v1::ROLE_DPO, fact);
+    return Do(v1::ROLE_DPO, fact, nullptr, "vallon");
   };
 
   EXPECT_EQ(RefusalOf(give(v1::REVIEW_VERDICT_RESERVED, "")).field, "fact.text");
   EXPECT_OK(give(v1::REVIEW_VERDICT_RESERVED, "article 4 à préciser"));
   EXPECT_OK(give(v1::REVIEW_VERDICT_AGREED, ""));
+}
+
+TEST_F(DecideComment, ReviewsAreGivenByWhoWasAsked) {
+  Digest asked;
+  ASSERT_OK(Ask(BytesOf(play_.original()), "vallon", &asked));
+
+  const absl::Status refused = Do(v1::ROLE_COORDINATOR, Review(asked));
+  EXPECT_THAT(refused, StatusIs(absl::StatusCode::kFailedPrecondition));
+  EXPECT_EQ(RefusalOf(refused).rule, "review-not-asked");
+  EXPECT_EQ(RefusalOf(refused).field, "fact.answers");
+  EXPECT_NE(RefusalOf(refused).next_fr.find("--partner agglo"), std::string::npos);
+  EXPECT_OK(Do(v1::ROLE_COORDINATOR, Review(asked), nullptr, "vallon"));
+  EXPECT_TRUE(NotAsked().empty());
+}
+
+// Given on paper it was given all the same: a fact, with a finding.
+TEST_F(DecideComment, ReviewsOnPaperAreRecordedWhoeverWasAsked) {
+  Digest asked;
+  Digest given;
+  ASSERT_OK(Ask(BytesOf(play_.original()), "vallon", &asked));
+  Life review = Review(asked);
+  review.set_evidence_digest(std::string(32, 'e'));
+
+  ASSERT_OK(Do(v1::ROLE_COORDINATOR, review, &given));
+  EXPECT_EQ(NotAsked(), std::vector<std::string>{given.ToHex()});
+}
+
+TEST_F(DecideComment, ReviewsAskedOfNobodyByNameAreAskedOfAllParties) {
+  Life ask = test::Plain(Life::kReviewRequested, "2025-06-01");
+  ask.mutable_review_requested()->set_act_id(BytesOf(play_.original()));
+  Digest asked;
+  ASSERT_OK(Do(v1::ROLE_COORDINATOR, ask, &asked));
+
+  EXPECT_OK(Do(v1::ROLE_COORDINATOR, Review(asked)));
+  EXPECT_TRUE(NotAsked().empty());
 }
 
 }  // namespace

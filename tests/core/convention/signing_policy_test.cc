@@ -226,5 +226,26 @@ TEST(Capacity, WithoutADelegationIsFoundOfASignatureThatAPeerRecorded) {
   EXPECT_EQ(found(ended), 1);
 }
 
+// The board is asked for at every turn: what it finds of a delegation stands in memory.
+TEST(Capacity, IsJudgedWithoutReadingTheStore) {
+  Delegated signing;
+  signing.Record("première adjointe", "2025-12-31");
+  ASSERT_OK(signing.Sign("première adjointe", "première adjointe"));
+  int reads = 0;
+  const EventReader closed = [&](EventPosition) -> absl::StatusOr<std::string> {
+    ++reads;
+    return absl::DataLossError("closed");
+  };
+  const CivilDate day = *CivilDate::Parse("2025-06-30", "day");
+
+  const auto view = ViewStatus({signing.play.agglo().state(), "cut", day, day, closed}, {});
+
+  ASSERT_OK(view);
+  EXPECT_EQ(reads, 0);
+  for (const v1::Finding& one : view->findings()) {
+    EXPECT_NE(one.code(), "capacity-without-delegation");
+  }
+}
+
 }  // namespace
 }  // namespace greffe

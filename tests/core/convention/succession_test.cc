@@ -8,6 +8,7 @@
 
 #include "core/convention/ending.h"
 #include "core/convention/life_check.h"
+#include "core/convention/party_book.h"
 #include "core/convention/queries_life.h"
 #include "tests/core/convention/scenario.h"
 #include "tests/support/life_payloads.h"
@@ -247,6 +248,94 @@ TEST(Successor, SignsAnAvenantInThePlaceOfItsParty) {
   history.Write(life.d, "d", test::Sign(life.play.Leaf(frozen), "oc", "2025-05-01"));
   history.LearnAll();
   EXPECT_TRUE(life.play.ConclusionOf(frozen).concluded);
+}
+
+// What was frozen before the succession is not frozen again (L-60).
+TEST(Successor, SignsWhatWasFrozenBeforeItTookThePlace) {
+  Living life;
+  const auto frozen = life.Freeze({{"oa", "a"}, {"ob", "b"}, {"oc", "c"}}, 7,
+                                  {test::ArticleElement("art-1", "neuf")});
+  ASSERT_TRUE(life.IsValid(frozen));
+  auto& history = life.play.history;
+  history.LearnAll();
+  const auto sign = [&](const std::string& partner, const std::string& office) {
+    history.Write(life.Of(partner), partner,
+                  test::Sign(life.play.Leaf(frozen), office, "2025-05-01"));
+    history.LearnAll();
+    return life.play.ConclusionOf(frozen).concluded;
+  };
+  EXPECT_FALSE(sign("a", "oa"));
+  EXPECT_FALSE(sign("b", "ob"));
+  // Before anybody says that it has the place, and in no other.
+  EXPECT_FALSE(sign("d", "oc"));
+  life.Write("b", Succeeded("c", "d", "2025-01-01"));
+  EXPECT_FALSE(life.play.ConclusionOf(frozen).concluded);
+  EXPECT_FALSE(sign("b", "oc"));
+  EXPECT_TRUE(sign("d", "oc"));
+}
+
+// Its party's word stays its party's: a correction by the successor changes what was said, not who
+// said it.
+TEST(Successor, CorrectsWhatItsPartyRecorded) {
+  Living life;
+  const Digest breach = life.Write("c", test::Notice(v1::NOTICE_KIND_BREACH, "2024-12-15", {"a"}));
+  const auto correct = [&](const std::string& partner, const char* day) {
+    life.Write(partner,
+               test::Replacing(test::Notice(v1::NOTICE_KIND_BREACH, day, {"a"}), {breach}));
+    const StateData& data = life.play.Data();
+    const LifeBook book(data);
+    for (const LifeLine& line : book.lines()) {
+      if (line.kind() == Life::kNoticeSent && line.root->event == data.FindEvent(breach)) {
+        return ReadNotice(data, book, line);
+      }
+    }
+    return NoticeFacts();
+  };
+  EXPECT_EQ(correct("d", "2024-12-16").sent_on, Day("2024-12-15"));
+  life.Write("b", Succeeded("c", "d", "2025-01-01"));
+  EXPECT_EQ(correct("b", "2024-12-17").sent_on, Day("2024-12-15"));
+
+  const NoticeFacts notice = correct("d", "2024-12-18");
+  EXPECT_EQ(notice.sent_on, Day("2024-12-18"));
+  EXPECT_EQ(notice.sender, "c");
+  EXPECT_EQ(notice.defect, NoticeDefect::kNone);
+}
+
+// A party that keeps another place speaks for itself.
+TEST(Successor, CorrectsNothingOfWhoIsStillAParty) {
+  Living life;
+  const Digest breach = life.Write("b", test::Notice(v1::NOTICE_KIND_BREACH, "2024-12-15", {"a"}));
+  life.Write("a", Succeeded("c", "b", "2024-12-20"));
+  life.Write("a", Succeeded("c", "d", "2025-01-01"));
+
+  EXPECT_EQ(life.HolderOf("c", "2025-01-01"), "d");
+  const StateData& data = life.play.Data();
+  EXPECT_FALSE(SpeaksForAuthor(data, "d", data.FindEvent(breach)));
+  EXPECT_TRUE(SpeaksForAuthor(data, "b", data.FindEvent(breach)));
+}
+
+// Nor of who lost its own place and has another one by law.
+TEST(Successor, CorrectsNothingOfWhoHasAnotherPlaceByLaw) {
+  Living life;
+  const Digest breach = life.Write("b", test::Notice(v1::NOTICE_KIND_BREACH, "2024-12-15", {"a"}));
+  life.Write("a", Succeeded("c", "b", "2024-12-20"));
+  life.Write("a", Succeeded("b", "d", "2025-01-01"));
+
+  const StateData& data = life.play.Data();
+  EXPECT_FALSE(SpeaksForAuthor(data, "d", data.FindEvent(breach)));
+}
+
+TEST(Successor, IsCalledByItsNameAndVotesLikeItsParty) {
+  Living life;
+  life.Write("b", Succeeded("c", "d", "2025-01-01"));
+
+  const StateData& data = life.play.Data();
+  EXPECT_EQ(PartyBook(data).Name("d"), "nouvelle");
+  EXPECT_EQ(PartyBook(data).Deliberates("d"), PartyBook(data).Deliberates("c"));
+  const auto places = OfOnePlace(data);
+  EXPECT_THAT(places.at("c"), UnorderedElementsAre("c", "d"));
+  EXPECT_THAT(places.at("d"), UnorderedElementsAre("c", "d"));
+  EXPECT_EQ(places.count("a"), 0u);
 }
 
 // The avenant that tidies the text names the successor; the succession then moves nothing more.

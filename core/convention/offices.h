@@ -1,0 +1,60 @@
+#ifndef GREFFE_CORE_CONVENTION_OFFICES_H_
+#define GREFFE_CORE_CONVENTION_OFFICES_H_
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/base/time.h"
+#include "core/convention/consolidate.h"
+#include "core/convention/party_roll.h"
+#include "core/convention/state.h"
+
+// How the offices of a party read as their holders change (class C, domain.md section 5.6): a text
+// that was signed keeps its words, later ones bear the new. Private to core/convention.
+namespace greffe {
+
+// Code of the finding that says, beside the text, how an office reads since.
+inline constexpr char kRepresentativeChanged[] = "representative-changed";
+
+// A change of representative that counts: recorded by who had the party's place on its day.
+struct OfficeChange {
+  const LifeFact* fact = nullptr;
+  // Element of the party, office and its wording from `fact->day` on.
+  std::string party;
+  std::string office_id;
+  std::string reads;
+};
+
+class OfficeBook final {
+ public:
+  // Borrows both.
+  OfficeBook(const StateData& data, const PartyRolls& rolls);
+
+  // By day, then leaf.
+  const std::vector<OfficeChange>& changes() const { return changes_; }
+  // The last change from `written_on` (WrittenOn of the text that names the office) until `on`.
+  // Null: the text says how it reads.
+  const OfficeChange* Last(const std::string& party, const std::string& office_id,
+                           std::optional<CivilDate> written_on, CivilDate on) const;
+
+ private:
+  std::vector<OfficeChange> changes_;
+};
+
+// Day on which the parties last agreed on the words of an element: that of the last signature under
+// the act that wrote it. Absent in a project.
+std::optional<CivilDate> WrittenOn(const StateData& data, const PlacedElement& placed);
+
+// How an office of a party reads on a day: the words that `party` gives it, which may be a draft,
+// unless they are those of the text in force and a change has been recorded since.
+std::string OfficeReads(const StateData& data, const OfficeBook& book,
+                        const ConsolidatedText& in_force, const v1::Element& party,
+                        const v1::SigningOffice& office, CivilDate on);
+
+// True when a text, or a change that counts, ever gave an office these words.
+bool EverRead(const StateData& data, const std::string& office_id, const std::string& words);
+
+}  // namespace greffe
+
+#endif  // GREFFE_CORE_CONVENTION_OFFICES_H_

@@ -1,0 +1,246 @@
+// What passes to the successor of a party (L-60): what was frozen, what was asked, what was said.
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "core/base/refusal.h"
+#include "core/convention/conclude.h"
+#include "core/convention/decide.h"
+#include "core/convention/queries.h"
+#include "core/convention/queries_life.h"
+#include "core/convention/state.h"
+#include "tests/core/convention/living_play.h"
+#include "tests/support/life_payloads.h"
+#include "tests/support/sample_play.h"
+#include "tests/support/status_matchers.h"
+
+namespace greffe {
+namespace {
+
+using ::testing::AllOf;
+using ::testing::HasSubstr;
+using Life = v1::LifeRecorded;
+using test::FieldOf;
+using test::Living;
+using test::RuleOf;
+using testing_support::Facility;
+using testing_support::Put;
+using testing_support::StatusIs;
+
+// The commune du Vallon is merged into the agglomération on 1 September 2025.
+Life Merged() {
+  Life fact = test::Plain(Life::kPartySucceeded, "2025-09-01");
+  fact.set_element_id("party-vallon");
+  fact.mutable_party_succeeded()->set_successor_name("Agglomération du Vallon");
+  fact.mutable_party_succeeded()->set_successor_partner_id("agglo");
+  fact.mutable_party_succeeded()->set_reference("arrêté préfectoral");
+  return fact;
+}
+
+// An avenant frozen before the merger, which every assembly voted.
+struct Frozen : Living {
+  std::string act;
+  std::string revision;
+
+  Frozen() {
+    act = play.Propose({Put(Facility("fac-2", "annex-1", "Relais", "vallon"))});
+    revision = play.Freeze(act, "2026-01-01");
+  }
+  void Merge() {
+    On("2025-09-15");
+    Record("caf", v1::ROLE_SECRETARIAT, Merged());
+  }
+  absl::Status Sign(const std::string& partner, const std::string& signatory,
+                    const std::string& office) {
+    v1::SignActRequest request;
+    request.set_act_id(act);
+    request.set_revision(revision);
+    request.set_signatory_id(signatory);
+    const absl::Status done =
+        Of(partner).Do(request, Of(partner).Context(partner, {v1::ROLE_SIGNATORY}, office));
+    play.net().SyncAll();
+    return done;
+  }
+  bool concluded() {
+    const StateData& data = play.caf().state().data();
+    return Conclude(data, data.FindRevision(*Digest::FromHex(revision, "revision"))).concluded;
+  }
+};
+
+TEST(DecideSuccession, LetsTheSuccessorSignWhatWasFrozenForItsParty) {
+  Frozen life;
+  life.play.Vote("vallon", life.revision);
+  life.play.Vote("agglo", life.revision);
+  life.Merge();
+
+  ASSERT_OK(life.Sign("caf", "caf-pres", "caf-pres"));
+  ASSERT_OK(life.Sign("caf", "caf-dir", "caf-dir"));
+  ASSERT_OK(life.Sign("agglo", "president", "president"));
+  EXPECT_FALSE(life.concluded());
+  ASSERT_OK(life.Sign("agglo", "maire", "maire"));
+  EXPECT_TRUE(life.concluded());
+}
+
+TEST(DecideSuccession, RefusesThePartyThatHasASuccessorAndNamesIt) {
+  Frozen life;
+  life.play.Vote("vallon", life.revision);
+  EXPECT_EQ(RuleOf(life.Sign("agglo", "maire", "maire")), "own-partner");
+  life.Merge();
+
+  const absl::Status refused = life.Sign("vallon", "maire", "maire");
+
+  EXPECT_THAT(refused, StatusIs(absl::StatusCode::kPermissionDenied,
+                                AllOf(HasSubstr("Commune"), HasSubstr("Agglomération du Vallon"))));
+  EXPECT_EQ(RuleOf(refused), "L-60");
+  EXPECT_THAT(RefusalOf(refused).next_en, HasSubstr("greffe act sign"));
+}
+
+// CGCT art. L. 2113-5: the successor stands in all deliberations of its party, and in no more.
+TEST(DecideSuccession, WantsAVoteInThatPlace) {
+  Frozen life;
+  life.Merge();
+
+  EXPECT_EQ(RuleOf(life.Sign("agglo", "maire", "maire")), "L-08");
+  life.play.Vote("agglo", life.revision);
+  EXPECT_OK(life.Sign("agglo", "maire", "maire"));
+}
+
+// It leaves the text by the act, and signs it all the same.
+TEST(DecideSuccession, LetsTheSuccessorSignTheActByWhichItsPartyLeaves) {
+  Frozen life;
+  life.act = life.play.Propose(
+      {testing_support::Remove("party-vallon"), testing_support::Remove("fac-1")});
+  life.revision = life.play.Freeze(life.act, "2026-01-01");
+  life.play.Vote("vallon", life.revision);
+  life.Merge();
+
+  EXPECT_OK(life.Sign("agglo", "maire", "maire"));
+}
+
+TEST(DecideSuccession, LetsTheSuccessorRefuse) {
+  Frozen life;
+  v1::RefuseActRequest request;
+  request.set_act_id(life.act);
+  request.set_revision(life.revision);
+  request.set_signatory_id("maire");
+  request.set_reason("à revoir");
+  const auto refuse = [&](const std::string& partner) {
+    return Decide(life.play.agglo().state(), request, life.play.Signatory(partner, "maire"))
+        .status();
+  };
+  EXPECT_EQ(RuleOf(refuse("agglo")), "own-partner");
+  EXPECT_OK(refuse("vallon"));
+  life.Merge();
+
+  EXPECT_EQ(RuleOf(refuse("vallon")), "L-60");
+  EXPECT_OK(refuse("agglo"));
+}
+
+// A paper that the party signed before is a fact, whoever records it.
+TEST(DecideSuccession, LetsBothRecordWhatWasSignedOnPaper) {
+  Frozen life;
+  life.Merge();
+  v1::RecordSignatureRequest request;
+  request.set_act_id(life.act);
+  request.set_revision(life.revision);
+  request.set_signatory_id("maire");
+  request.set_signed_on("2025-08-30");
+  request.set_scan_digest(std::string(64, 'a'));
+
+  for (const char* partner : {"vallon", "agglo"}) {
+    EXPECT_OK(Decide(life.play.agglo().state(), request, life.play.Secretariat(partner)));
+  }
+  EXPECT_FALSE(Decide(life.play.caf().state(), request, life.As("caf", v1::ROLE_SECRETARIAT)).ok());
+}
+
+TEST(DecideSuccession, TellsOnTheBoardWhoSigns) {
+  Frozen life;
+  life.play.Vote("vallon", life.revision);
+  life.Merge();
+
+  const auto view = ViewStatus(life.play.agglo().At("2025-09-15"), {});
+
+  ASSERT_OK(view);
+  for (const v1::PartyStanding& party : view->parties()) {
+    if (party.partner_id() != "vallon") continue;
+    EXPECT_THAT(party.next_step(), HasSubstr("Par le successeur : Agglomération du Vallon"));
+    EXPECT_THAT(party.next_step_en(), HasSubstr("By the successor"));
+    return;
+  }
+  ADD_FAILURE() << "no row for vallon";
+}
+
+Life Asked(const std::string& holder) {
+  Life fact = test::Plain(Life::kDataExchangeRequested, "2025-06-01");
+  fact.mutable_data_exchange_requested()->set_holder_partner_id(holder);
+  fact.mutable_data_exchange_requested()->set_purpose("effectifs");
+  return fact;
+}
+
+Life Opinion(const Digest& request, const std::string& day) {
+  Life fact = test::Answering(test::Plain(Life::kDpoOpinionGiven, day), request);
+  fact.mutable_dpo_opinion_given()->set_favourable(true);
+  return fact;
+}
+
+Life Decision(const Digest& request, const std::string& day) {
+  Life fact = test::Answering(test::Plain(Life::kDataExchangeDecided, day), request);
+  fact.mutable_data_exchange_decided()->set_accepted(true);
+  return fact;
+}
+
+TEST(DecideSuccession, PassesAnOpenRequestForDataToTheSuccessorOfItsHolder) {
+  Living life;
+  const Digest request = life.Record("caf", v1::ROLE_COORDINATOR, Asked("vallon"));
+  life.On("2025-09-15");
+  EXPECT_EQ(RuleOf(life.Say("agglo", v1::ROLE_DPO, Opinion(request, "2025-09-10"))), "own-partner");
+  life.Record("caf", v1::ROLE_SECRETARIAT, Merged());
+
+  // The officer of the party before gave it while that party held the data.
+  EXPECT_OK(life.Say("vallon", v1::ROLE_DPO, Opinion(request, "2025-08-31")));
+  EXPECT_EQ(RuleOf(life.Say("vallon", v1::ROLE_DPO, Opinion(request, "2025-09-10"))),
+            "own-partner");
+  life.Record("agglo", v1::ROLE_DPO, Opinion(request, "2025-09-10"));
+  EXPECT_EQ(RuleOf(life.Say("vallon", v1::ROLE_SIGNATORY, Decision(request, "2025-09-12"))),
+            "own-partner");
+  const auto standing = [&] {
+    const auto view = ViewLife(life.play.caf().At("2025-09-15"), "");
+    for (const v1::LifeThread& thread : view->threads()) {
+      if (thread.opening().fact().has_data_exchange_requested()) {
+        return thread.standing() + " " + thread.next_step();
+      }
+    }
+    return std::string();
+  };
+  EXPECT_THAT(standing(), AllOf(HasSubstr("opinion-given"), HasSubstr("Agglomération")));
+  life.Record("agglo", v1::ROLE_SIGNATORY, Decision(request, "2025-09-12"));
+  EXPECT_THAT(standing(), HasSubstr("accepted"));
+  EXPECT_EQ(RuleOf(life.Say("agglo", v1::ROLE_SIGNATORY, Decision(request, "2025-09-13"))), "L-24");
+}
+
+TEST(DecideSuccession, PassesARequestForDataToTheSuccessorOfWhoAsked) {
+  Living life;
+  const Digest request = life.Record("vallon", v1::ROLE_COORDINATOR, Asked("caf"));
+  life.On("2025-09-15");
+  Life corrected = test::Replacing(Asked("caf"), {request});
+  corrected.mutable_data_exchange_requested()->set_purpose("effectifs de 2026");
+  corrected.set_reason("une autre année");
+  EXPECT_EQ(FieldOf(life.Say("agglo", v1::ROLE_COORDINATOR, corrected)), "fact.replaces");
+  life.Record("caf", v1::ROLE_SECRETARIAT, Merged());
+
+  EXPECT_OK(life.Say("vallon", v1::ROLE_COORDINATOR, corrected));
+  life.Record("agglo", v1::ROLE_COORDINATOR, corrected);
+  const auto view = ViewLife(life.play.caf().At("2025-09-15"), "");
+  ASSERT_OK(view);
+  std::vector<std::string> purposes;
+  for (const v1::LifeThread& thread : view->threads()) {
+    const v1::LifeRecorded& opening = thread.opening().fact();
+    if (opening.has_data_exchange_requested()) {
+      purposes.push_back(opening.data_exchange_requested().purpose());
+    }
+  }
+  EXPECT_EQ(purposes, std::vector<std::string>{"effectifs de 2026"});
+}
+
+}  // namespace
+}  // namespace greffe
