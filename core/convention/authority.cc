@@ -230,7 +230,7 @@ void Authorities::LookBehind(const std::string& partner, CivilDate on, PartyAuth
 
 PartyAuthority Authorities::Of(const std::string& partner, CivilDate on) {
   PartyAuthority out;
-  if (!book_.Deliberates(partner)) {
+  if (!VotesFor(data_, book_, revision_, partner)) {
     out.stage = v1::AUTHORITY_STAGE_NOT_REQUIRED;
     return out;
   }
@@ -255,6 +255,19 @@ PartyAuthority Authorities::Of(const std::string& partner, CivilDate on) {
   out.stage =
       out.executory.on.has_value() ? v1::AUTHORITY_STAGE_EXECUTORY : v1::AUTHORITY_STAGE_VOTED;
   return out;
+}
+
+bool VotesFor(const StateData& data, const PartyBook& book, RevisionNumber revision,
+              const std::string& partner) {
+  if (book.Deliberates(partner)) return true;
+  if (revision == kNone) return false;
+  const Revision& frozen = data.revisions[revision];
+  const ActFacts& act = data.acts.at(frozen.act);
+  return std::any_of(frozen.content.begin(), frozen.content.end(), [&](std::uint32_t place) {
+    const v1::Element* const put = act.changes[place].put.get();
+    return put != nullptr && put->has_party() && put->party().partner_id() == partner &&
+           put->party().deliberates();
+  });
 }
 
 absl::Status CheckMaySign(const StateData& data, RevisionNumber revision,

@@ -73,6 +73,11 @@ class Authorities final {
   std::optional<std::vector<Votes>> earlier_;
 };
 
+// True when an assembly votes for the party: the text in force says so, or the revision itself,
+// which may bring the party in. kNone: no revision.
+bool VotesFor(const StateData& data, const PartyBook& book, RevisionNumber revision,
+              const std::string& partner);
+
 // FAILED_PRECONDITION naming what is missing and what would lift it, where the party's assembly
 // votes and its mandate is not executory before this moment (L-08); naming the rule and the figure,
 // where the mandate relies on a record that contradicts itself (L-06, CHK-33, CHK-06).
