@@ -6,6 +6,7 @@
 
 #include "core/base/refusal.h"
 #include "core/convention/authority.h"
+#include "core/convention/element_lookup.h"
 #include "core/convention/party_book.h"
 #include "tests/core/convention/scenario.h"
 
@@ -125,6 +126,43 @@ TEST(VotesFor, AsksTheRevisionThatBringsThePartyIn) {
       RefusalOf(CheckMaySign(data, data.FindRevision(s.Leaf(avenant)), "a", Day("2024-12-01"), {}))
           .rule,
       "L-08");
+}
+
+TEST(ElementBook, ReadsTheTextOfTheDayAfterAConcludedAvenant) {
+  // Which of the leaves is least is chance: many histories, so that order decides in none.
+  for (int i = 0; i < 12; ++i) {
+    Scenario s;
+    s.SignByAll(s.frozen, "2024-02-01");
+    const History::Event avenant =
+        s.Avenant(s.b, "b", 100 + i, Draft({}, {ArticleElement("art-1", "nouveau")}), "2025-01-01",
+                  {s.Leaf(s.frozen)});
+    s.SignByAll(avenant, "2024-12-01");
+    DraftAside(&s, ArticleElement("art-1", "brouillon"), 200 + i);
+    const StateData& data = s.Data();
+
+    EXPECT_EQ(FindElementAnywhere(data, "art-1", Day("2025-06-01"))->article().body(), "nouveau");
+    EXPECT_EQ(FindElementAnywhere(data, "art-1", Day("2024-06-01"))->article().body(), "un");
+    EXPECT_EQ(FindElementAnywhere(data, "art-1")->article().body(), "nouveau");
+    EXPECT_EQ(ElementBook(data).Find("art-1")->article().body(), "nouveau");
+  }
+}
+
+TEST(ElementBook, KeepsTheLastValueOfWhatWasRemovedAndTakesADraftWhereNothingElseIs) {
+  Scenario s;
+  s.SignByAll(s.frozen, "2024-02-01");
+  const History::Event first =
+      s.Avenant(s.b, "b", 7, Draft({}, {ArticleElement("art-2", "le dernier")}), "2025-01-01",
+                {s.Leaf(s.frozen)});
+  s.SignByAll(first, "2024-12-01");
+  const History::Event second =
+      s.Avenant(s.b, "b", 8, test::Remove({}, "art-2"), "2026-01-01", {s.Leaf(first)});
+  s.SignByAll(second, "2025-12-01");
+  DraftAside(&s, ArticleElement("art-9", "proposé"));
+  const StateData& data = s.Data();
+
+  EXPECT_EQ(FindElementAnywhere(data, "art-2", Day("2026-06-01"))->article().body(), "le dernier");
+  EXPECT_EQ(FindElementAnywhere(data, "art-9")->article().body(), "proposé");
+  EXPECT_EQ(FindElementAnywhere(data, "art-8"), nullptr);
 }
 
 }  // namespace
