@@ -155,6 +155,32 @@ TEST(BeforeEnd, IsWhenAnActStillChangesAConvention) {
   const CivilDate last = Day("2027-12-31");
 
   EXPECT_FALSE(CheckBeforeEnd(last, last).has_value());
+TEST(Force, EndsBeforeItsFirstDayOfEffectWhereATerminationSaysSo) {
+  ForceFacts facts = Facts("2024-12-25", "2024-12-25");
+  facts.concluded_on = Day("2024-12-15");
+  facts.ending = Ending{Day("2024-12-20"), EndingKind::kTermination};
+
+  const Force after = ForceOn(facts);
+  EXPECT_EQ(after.state, v1::FORCE_STATE_TERMINATED);
+  EXPECT_EQ(after.last_day, Day("2024-12-20"));
+  EXPECT_THAT(after.words.fr, HasSubstr("Résiliée : sans effet depuis le 21 décembre 2024"));
+
+  facts.on = facts.today = Day("2024-12-18");
+  EXPECT_EQ(ForceOn(facts).state, v1::FORCE_STATE_TO_COME);
+  EXPECT_THAT(ForceOn(facts).words.fr, HasSubstr("l'effet était prévu du 1er janvier 2025"));
+  EXPECT_THAT(ForceOn(facts).words.fr, HasSubstr("après le 20 décembre 2024"));
+}
+
+TEST(Force, SaysBeforeTheFirstDayOfEffectThatItWillEndEarly) {
+  ForceFacts facts = Facts("2024-12-25", "2024-12-25");
+  facts.concluded_on = Day("2024-12-15");
+  facts.ending = Ending{Day("2026-05-31"), EndingKind::kTermination};
+
+  EXPECT_EQ(ForceOn(facts).state, v1::FORCE_STATE_TO_COME);
+  EXPECT_THAT(ForceOn(facts).words.fr, HasSubstr("; effet du 1er janvier 2025"));
+  EXPECT_THAT(ForceOn(facts).words.fr, HasSubstr("cessera de produire effet après le 31 mai 2026"));
+}
+
   ASSERT_TRUE(CheckBeforeEnd(last, Day("2028-01-01")).has_value());
   EXPECT_EQ(CheckBeforeEnd(last, Day("2028-01-01"))->code, "act-after-end");
 }
