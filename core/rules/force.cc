@@ -115,6 +115,16 @@ void NotConcluded(const ForceFacts& facts, Force* out) {
         "Nothing in force: the convention is a project.");
     return;
   }
+  if (facts.on < facts.predecessor->first) {
+    Say(out,
+        absl::StrCat("Rien d'enregistré n'est en vigueur le ", DateFr(facts.on),
+                     " : la convention précédente va ", TermFr(*facts.predecessor),
+                     ", et celle-ci est en projet."),
+        absl::StrCat("Nothing on record is in force on ", DateEn(facts.on),
+                     ": the previous convention runs ", TermEn(*facts.predecessor),
+                     ", and this one is a project."));
+    return;
+  }
   Say(out,
       absl::StrCat("Rien en vigueur depuis le ", DateFr(facts.predecessor->last.NextDay()),
                    " : la convention est en projet."),
@@ -180,8 +190,8 @@ Force ForceOn(const ForceFacts& facts) {
         out.gap_until = between.gap->last;
       }
       out.overlap = between.overlap.has_value();
-    } else if (IsOn(Rule::kGapOrOverlap)) {
-      // Nothing that binds follows it yet.
+    } else if (IsOn(Rule::kGapOrOverlap) && before.first <= facts.on) {
+      // Nothing that binds follows it yet. Asked of a day before it, there is no gap to speak of.
       out.gap_from = before.last.NextDay();
     }
   }

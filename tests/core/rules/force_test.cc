@@ -78,6 +78,22 @@ TEST(Force, LeavesAnOpenGapWhileNothingIsConcluded) {
             "Rien en vigueur depuis le 1er janvier 2025 : la convention est en projet.");
 }
 
+TEST(Force, SaysNothingOfAGapBeforeThePredecessorBegan) {
+  ForceFacts facts = Facts("2019-06-01", "2025-04-01");
+  facts.predecessor = kBefore;
+
+  const Force force = ForceOn(facts);
+
+  EXPECT_EQ(force.state, v1::FORCE_STATE_NOTHING);
+  EXPECT_EQ(force.gap_from, std::nullopt);
+  EXPECT_EQ(force.words.fr,
+            "Rien d'enregistré n'est en vigueur le 1er juin 2019 : la convention précédente va du "
+            "1er janvier 2021 au 31 décembre 2024, et celle-ci est en projet.");
+  facts.on = Day("2021-01-01");
+  EXPECT_EQ(ForceOn(facts).state, v1::FORCE_STATE_PREDECESSOR);
+  EXPECT_EQ(ForceOn(facts).gap_from, Day("2025-01-01"));
+}
+
 TEST(Force, StartsWithTheLastSignatureAndReachesBackToTheFirstDayOfEffect) {
   ForceFacts facts = Facts("2025-03-01", "2025-07-04");
   facts.predecessor = kBefore;
@@ -139,22 +155,6 @@ TEST(Force, EndsWithATerminationAndKeepsOtherRights) {
   EXPECT_THAT(ForceOn(facts).words.fr, HasSubstr("cessera de produire effet après le 31 mai 2026"));
 }
 
-// L-50 says « l'une ou l'autre des parties », and nothing of a third.
-TEST(Force, SaysThatATerminationAmongMoreThanTwoIsToBeQualified) {
-  ForceFacts facts = Facts("2026-06-01", "2026-06-01");
-  facts.concluded_on = Day("2025-01-01");
-  facts.ending = Ending{Day("2026-05-31"), EndingKind::kTermination, 3};
-
-  EXPECT_THAT(ForceOn(facts).words.fr, HasSubstr("pour les 3 parties"));
-  EXPECT_THAT(ForceOn(facts).words.en, HasSubstr("to be qualified"));
-  facts.ending->sides = 2;
-  EXPECT_THAT(ForceOn(facts).words.fr, ::testing::Not(HasSubstr("à qualifier")));
-}
-
-TEST(BeforeEnd, IsWhenAnActStillChangesAConvention) {
-  const CivilDate last = Day("2027-12-31");
-
-  EXPECT_FALSE(CheckBeforeEnd(last, last).has_value());
 TEST(Force, EndsBeforeItsFirstDayOfEffectWhereATerminationSaysSo) {
   ForceFacts facts = Facts("2024-12-25", "2024-12-25");
   facts.concluded_on = Day("2024-12-15");
@@ -181,6 +181,22 @@ TEST(Force, SaysBeforeTheFirstDayOfEffectThatItWillEndEarly) {
   EXPECT_THAT(ForceOn(facts).words.fr, HasSubstr("cessera de produire effet après le 31 mai 2026"));
 }
 
+// L-50 says « l'une ou l'autre des parties », and nothing of a third.
+TEST(Force, SaysThatATerminationAmongMoreThanTwoIsToBeQualified) {
+  ForceFacts facts = Facts("2026-06-01", "2026-06-01");
+  facts.concluded_on = Day("2025-01-01");
+  facts.ending = Ending{Day("2026-05-31"), EndingKind::kTermination, 3};
+
+  EXPECT_THAT(ForceOn(facts).words.fr, HasSubstr("pour les 3 parties"));
+  EXPECT_THAT(ForceOn(facts).words.en, HasSubstr("to be qualified"));
+  facts.ending->sides = 2;
+  EXPECT_THAT(ForceOn(facts).words.fr, ::testing::Not(HasSubstr("à qualifier")));
+}
+
+TEST(BeforeEnd, IsWhenAnActStillChangesAConvention) {
+  const CivilDate last = Day("2027-12-31");
+
+  EXPECT_FALSE(CheckBeforeEnd(last, last).has_value());
   ASSERT_TRUE(CheckBeforeEnd(last, Day("2028-01-01")).has_value());
   EXPECT_EQ(CheckBeforeEnd(last, Day("2028-01-01"))->code, "act-after-end");
 }
