@@ -268,13 +268,15 @@ absl::StatusOr<Decision> Decide(const ConventionState& state, const v1::RecordFa
   return decision;
 }
 
-void FillAnswer(const ConventionState& after, const v1::RecordFactRequest& request,
+void FillAnswer(const ConventionState& after, const v1::RecordFactRequest&,
                 std::span<const Digest> leaves, v1::RecordFactResponse* response) {
   if (leaves.empty()) return;
   const std::string leaf = leaves.front().ToHex();
   response->set_fact(leaf);
-  const auto day = CivilDate::Parse(request.fact().happened_on(), "happened_on");
-  const CivilDate on = day.ok() ? *day : CivilDate{};
+  // The request may leave its day to the command.
+  const auto fact = after.data().life_by_event.find(after.data().FindEvent(leaves.front()));
+  if (fact == after.data().life_by_event.end()) return;
+  const CivilDate on = after.data().life[fact->second].day;
   const ConsolidatedText text = Consolidate(after.data(), on);
   const LifeBook book(after.data(), text, on);
   for (v1::Finding& finding : LifeFindings(after.data(), book, text, on)) {

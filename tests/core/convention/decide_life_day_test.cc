@@ -1,5 +1,6 @@
 // Facts of life at the edges of the calendar, and on the day of the command.
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include "core/base/refusal.h"
@@ -11,6 +12,7 @@
 namespace greffe {
 namespace {
 
+using ::testing::SizeIs;
 using Life = v1::LifeRecorded;
 using testing_support::SamplePlay;
 
@@ -52,6 +54,24 @@ TEST(DecideLifeDay, RefusesToFindANoticeFruitlessThatRunsBeyondTheCalendar) {
     ++beyond;
   }
   EXPECT_GT(beyond, 0);
+}
+
+TEST(DecideLifeDay, JudgesAFactWithoutADayOnTheDayOfTheCommand) {
+  SamplePlay play;
+  play.ConcludeOriginal();
+  Life fact = test::Plain(Life::kClauseDeemedUnwritten, "");
+  fact.set_element_id("art-1");
+  fact.mutable_clause_deemed_unwritten()->set_cause(v1::UNWRITTEN_CAUSE_COURT_DECISION);
+  fact.mutable_clause_deemed_unwritten()->set_reference("TA, n° 25-001");
+  fact.mutable_clause_deemed_unwritten()->set_final_on("2025-05-20");
+  std::vector<Digest> leaves;
+  ASSERT_OK(play.agglo().Do(Request(fact), play.Secretariat("agglo"), &leaves));
+
+  v1::RecordFactResponse response;
+  FillAnswer(play.agglo().state(), Request(fact), leaves, &response);
+
+  ASSERT_THAT(response.findings(), SizeIs(1));
+  EXPECT_EQ(response.findings(0).code(), "deemed-unwritten");
 }
 
 }  // namespace
