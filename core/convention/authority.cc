@@ -27,27 +27,6 @@ std::vector<RevisionNumber> Foundations(const StateData& data, RevisionNumber re
   return out;
 }
 
-// Records of votes that their own party says are withdrawn, suspended or annulled.
-std::set<EventNumber> StruckVotes(const StateData& data) {
-  std::set<EventNumber> out;
-  for (const LifeFact& fact : data.life) {
-    if (static_cast<v1::LifeRecorded::FactCase>(fact.kind) !=
-        v1::LifeRecorded::kDeliberationChallenged) {
-      continue;
-    }
-    const EventRow& row = data.events[fact.event];
-    const bool strikes = fact.variant == v1::CHALLENGE_KIND_SUSPENDED ||
-                         fact.variant == v1::CHALLENGE_KIND_ANNULLED ||
-                         fact.variant == v1::CHALLENGE_KIND_WITHDRAWN;
-    if (!strikes || !row.authorised || row.replaced || fact.answers == kNone) continue;
-    const auto vote = data.deliberation_by_event.find(fact.answers);
-    if (vote == data.deliberation_by_event.end()) continue;
-    const std::string& partner = data.deliberations[vote->second].deliberation->partner_id();
-    if (data.PartnerOf(fact.event) == partner) out.insert(fact.answers);
-  }
-  return out;
-}
-
 // How much a coverage gives.
 int Rank(v1::MandateCoverage coverage) {
   switch (coverage) {
@@ -168,7 +147,7 @@ Authorities::Authorities(const StateData& data, const PartyBook& book, RevisionN
       book_(book),
       revision_(revision),
       draft_{{}, data.PartnerOf(data.OpeningOf(data.acts.at(data.revisions[revision].act)).event)},
-      struck_(StruckVotes(data)),
+      struck_(StruckVotes(data, Struck::kOrSuspended)),
       votes_(VotesOn(revision)) {}
 
 Authorities::Authorities(const StateData& data, const PartyBook& book, Draft draft)
@@ -176,7 +155,7 @@ Authorities::Authorities(const StateData& data, const PartyBook& book, Draft dra
       book_(book),
       revision_(kNone),
       draft_(std::move(draft)),
-      struck_(StruckVotes(data)) {}
+      struck_(StruckVotes(data, Struck::kOrSuspended)) {}
 
 // A mandate before none, one whose record holds together first, executory before not, the earliest
 // of these.
@@ -254,6 +233,27 @@ PartyAuthority Authorities::Of(const std::string& partner, CivilDate on) {
   }
   out.stage =
       out.executory.on.has_value() ? v1::AUTHORITY_STAGE_EXECUTORY : v1::AUTHORITY_STAGE_VOTED;
+  return out;
+}
+
+std::set<EventNumber> StruckVotes(const StateData& data, Struck how) {
+  std::set<EventNumber> out;
+  for (const LifeFact& fact : data.life) {
+    if (static_cast<v1::LifeRecorded::FactCase>(fact.kind) !=
+        v1::LifeRecorded::kDeliberationChallenged) {
+      continue;
+    }
+    const EventRow& row = data.events[fact.event];
+    const bool strikes =
+        fact.variant == v1::CHALLENGE_KIND_ANNULLED ||
+        fact.variant == v1::CHALLENGE_KIND_WITHDRAWN ||
+        (fact.variant == v1::CHALLENGE_KIND_SUSPENDED && how == Struck::kOrSuspended);
+    if (!strikes || !row.authorised || row.replaced || fact.answers == kNone) continue;
+    const auto vote = data.deliberation_by_event.find(fact.answers);
+    if (vote == data.deliberation_by_event.end()) continue;
+    const std::string& partner = data.deliberations[vote->second].deliberation->partner_id();
+    if (data.PartnerOf(fact.event) == partner) out.insert(fact.answers);
+  }
   return out;
 }
 
