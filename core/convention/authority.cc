@@ -28,27 +28,6 @@ std::vector<RevisionNumber> Foundations(const StateData& data, RevisionNumber re
   return out;
 }
 
-// Records of votes that their own party says are withdrawn, suspended or annulled.
-std::set<EventNumber> StruckVotes(const StateData& data) {
-  std::set<EventNumber> out;
-  for (const LifeFact& fact : data.life) {
-    if (static_cast<v1::LifeRecorded::FactCase>(fact.kind) !=
-        v1::LifeRecorded::kDeliberationChallenged) {
-      continue;
-    }
-    const EventRow& row = data.events[fact.event];
-    const bool strikes = fact.variant == v1::CHALLENGE_KIND_SUSPENDED ||
-                         fact.variant == v1::CHALLENGE_KIND_ANNULLED ||
-                         fact.variant == v1::CHALLENGE_KIND_WITHDRAWN;
-    if (!strikes || !row.authorised || row.replaced || fact.answers == kNone) continue;
-    const auto vote = data.deliberation_by_event.find(fact.answers);
-    if (vote == data.deliberation_by_event.end()) continue;
-    const std::string& partner = data.deliberations[vote->second].deliberation->partner_id();
-    if (data.PartnerOf(fact.event) == partner) out.insert(fact.answers);
-  }
-  return out;
-}
-
 // How much a coverage gives.
 int Rank(v1::MandateCoverage coverage) {
   switch (coverage) {
@@ -169,7 +148,7 @@ Authorities::Authorities(const StateData& data, const PartyBook& book, RevisionN
       book_(book),
       revision_(revision),
       draft_{{}, data.PartnerOf(data.OpeningOf(data.acts.at(data.revisions[revision].act)).event)},
-      struck_(StruckVotes(data)),
+      struck_(StruckVotes(data, Struck::kOrSuspended)),
       of_one_place_(OfOnePlace(data)),
       votes_(VotesOn(revision)) {}
 
@@ -178,7 +157,7 @@ Authorities::Authorities(const StateData& data, const PartyBook& book, Draft dra
       book_(book),
       revision_(kNone),
       draft_(std::move(draft)),
-      struck_(StruckVotes(data)),
+      struck_(StruckVotes(data, Struck::kOrSuspended)),
       of_one_place_(OfOnePlace(data)) {}
 
 // A mandate before none, one whose record holds together first, executory before not, the earliest
@@ -244,7 +223,7 @@ void Authorities::LookBehind(const std::string& partner, CivilDate on, PartyAuth
 
 PartyAuthority Authorities::Of(const std::string& partner, CivilDate on) {
   PartyAuthority out;
-  if (!book_.Deliberates(partner)) {
+  if (!VotesFor(data_, book_, revision_, partner)) {
     out.stage = v1::AUTHORITY_STAGE_NOT_REQUIRED;
     return out;
   }
@@ -269,6 +248,40 @@ PartyAuthority Authorities::Of(const std::string& partner, CivilDate on) {
   out.stage =
       out.executory.on.has_value() ? v1::AUTHORITY_STAGE_EXECUTORY : v1::AUTHORITY_STAGE_VOTED;
   return out;
+}
+
+std::set<EventNumber> StruckVotes(const StateData& data, Struck how) {
+  std::set<EventNumber> out;
+  for (const LifeFact& fact : data.life) {
+    if (static_cast<v1::LifeRecorded::FactCase>(fact.kind) !=
+        v1::LifeRecorded::kDeliberationChallenged) {
+      continue;
+    }
+    const EventRow& row = data.events[fact.event];
+    const bool strikes =
+        fact.variant == v1::CHALLENGE_KIND_ANNULLED ||
+        fact.variant == v1::CHALLENGE_KIND_WITHDRAWN ||
+        (fact.variant == v1::CHALLENGE_KIND_SUSPENDED && how == Struck::kOrSuspended);
+    if (!strikes || !row.authorised || row.replaced || fact.answers == kNone) continue;
+    const auto vote = data.deliberation_by_event.find(fact.answers);
+    if (vote == data.deliberation_by_event.end()) continue;
+    const std::string& partner = data.deliberations[vote->second].deliberation->partner_id();
+    if (data.PartnerOf(fact.event) == partner) out.insert(fact.answers);
+  }
+  return out;
+}
+
+bool VotesFor(const StateData& data, const PartyBook& book, RevisionNumber revision,
+              const std::string& partner) {
+  if (book.Deliberates(partner)) return true;
+  if (revision == kNone) return false;
+  const Revision& frozen = data.revisions[revision];
+  const ActFacts& act = data.acts.at(frozen.act);
+  return std::any_of(frozen.content.begin(), frozen.content.end(), [&](std::uint32_t place) {
+    const v1::Element* const put = act.changes[place].put.get();
+    return put != nullptr && put->has_party() && put->party().partner_id() == partner &&
+           put->party().deliberates();
+  });
 }
 
 absl::Status CheckMaySign(const StateData& data, RevisionNumber revision,

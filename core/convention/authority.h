@@ -1,6 +1,7 @@
 #ifndef GREFFE_CORE_CONVENTION_AUTHORITY_H_
 #define GREFFE_CORE_CONVENTION_AUTHORITY_H_
 
+#include <cstdint>
 #include <map>
 #include <optional>
 #include <set>
@@ -77,6 +78,20 @@ class Authorities final {
   // Of every revision that this one builds on, nearest first; made when the first party asks.
   std::optional<std::vector<Votes>> earlier_;
 };
+
+// Records of votes that their own party says do not stand.
+enum class Struck : std::uint8_t {
+  // Withdrawn or annulled: the act is gone.
+  kForGood,
+  // Or suspended: it gives no mandate meanwhile (L-58).
+  kOrSuspended,
+};
+std::set<EventNumber> StruckVotes(const StateData& data, Struck how);
+
+// True when an assembly votes for the party: the text in force says so, or the revision itself,
+// which may bring the party in. kNone: no revision.
+bool VotesFor(const StateData& data, const PartyBook& book, RevisionNumber revision,
+              const std::string& partner);
 
 // FAILED_PRECONDITION naming what is missing and what would lift it, where the party's assembly
 // votes and its mandate is not executory before this moment (L-08); naming the rule and the figure,

@@ -68,7 +68,7 @@ v1::PartyStanding Board::Of(const std::string& partner) {
   v1::PartyStanding out;
   out.set_partner_id(partner);
   out.set_name(teller_.book().Name(partner));
-  out.set_deliberates(teller_.book().Deliberates(partner));
+  out.set_deliberates(VotesFor(data_, teller_.book(), revision_, partner));
   if (revision_ == kNone) return out;
   const PartyAuthority authority = authorities_->Of(partner, today_);
   for (const DeliberationFact* fact : deliberations_) {

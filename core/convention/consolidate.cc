@@ -178,25 +178,6 @@ ConsolidatedText FromRevisions(const StateData& data, const std::vector<Revision
                    });
 }
 
-// The frozen text to show of an act that is not concluded: not withdrawn, after which no other was
-// frozen by somebody who had seen it; of several, the least leaf. kNone when there is none.
-RevisionNumber LatestFrozen(const StateData& data, const ActFacts& act) {
-  RevisionNumber latest = kNone;
-  for (const RevisionNumber r : act.revisions) {
-    const auto open = [&](RevisionNumber n) {
-      return data.revisions[n].valid && !IsWithdrawn(data, n);
-    };
-    if (!open(r)) continue;
-    const bool followed =
-        std::any_of(act.revisions.begin(), act.revisions.end(), [&](RevisionNumber n) {
-          return n != r && open(n) && data.Saw(data.revisions[n].event, data.revisions[r].event);
-        });
-    if (followed) continue;
-    if (latest == kNone || RevisionLeaf(data, r) < RevisionLeaf(data, latest)) latest = r;
-  }
-  return latest;
-}
-
 // What people must know of the acts behind a text.
 void FindOddities(const StateData& data, const std::vector<RevisionNumber>& concluded,
                   ConsolidatedText& text) {
@@ -240,6 +221,36 @@ const PlacedElement* ConsolidatedText::Find(absl::string_view id) const {
   return nullptr;
 }
 
+RevisionNumber LatestFrozen(const StateData& data, const ActFacts& act) {
+  RevisionNumber latest = kNone;
+  for (const RevisionNumber r : act.revisions) {
+    const auto open = [&](RevisionNumber n) {
+      return data.revisions[n].valid && !IsWithdrawn(data, n);
+    };
+    if (!open(r)) continue;
+    const bool followed =
+        std::any_of(act.revisions.begin(), act.revisions.end(), [&](RevisionNumber n) {
+          return n != r && open(n) && data.Saw(data.revisions[n].event, data.revisions[r].event);
+        });
+    if (followed) continue;
+    if (latest == kNone || RevisionLeaf(data, r) < RevisionLeaf(data, latest)) latest = r;
+  }
+  return latest;
+}
+
+std::vector<RevisionNumber> InEffect(const StateData& data,
+                                     const std::vector<RevisionNumber>& concluded, CivilDate on) {
+  std::vector<RevisionNumber> in_effect;
+  if (concluded.empty()) return in_effect;
+  CivilDate first = *data.revisions[concluded.front()].effective_from;
+  for (const RevisionNumber r : concluded)
+    first = std::min(first, *data.revisions[r].effective_from);
+  for (const RevisionNumber r : concluded) {
+    if (*data.revisions[r].effective_from <= std::max(on, first)) in_effect.push_back(r);
+  }
+  return in_effect;
+}
+
 ConsolidatedText Consolidate(const StateData& data, CivilDate on) {
   const std::vector<RevisionNumber> concluded = ConcludedRevisions(data);
   if (concluded.empty()) {
@@ -247,14 +258,7 @@ ConsolidatedText Consolidate(const StateData& data, CivilDate on) {
     FindOddities(data, concluded, text);
     return text;
   }
-  CivilDate first = *data.revisions[concluded.front()].effective_from;
-  for (const RevisionNumber r : concluded)
-    first = std::min(first, *data.revisions[r].effective_from);
-  std::vector<RevisionNumber> in_effect;
-  for (const RevisionNumber r : concluded) {
-    if (*data.revisions[r].effective_from <= std::max(on, first)) in_effect.push_back(r);
-  }
-  ConsolidatedText text = FromRevisions(data, in_effect, /*whole=*/true);
+  ConsolidatedText text = FromRevisions(data, InEffect(data, concluded, on), /*whole=*/true);
   FindOddities(data, concluded, text);
   return text;
 }

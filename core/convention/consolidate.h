@@ -77,6 +77,14 @@ std::vector<const v1::Element*> PutElements(const ActFacts& act, const Revision&
 std::vector<const v1::Element*> ElementsOf(const StateData& data,
                                            const std::vector<RevisionNumber>& revisions);
 
+// Of these concluded revisions those in effect on a day; before the first day of effect, those that
+// will have effect first.
+std::vector<RevisionNumber> InEffect(const StateData& data,
+                                     const std::vector<RevisionNumber>& concluded, CivilDate on);
+// The frozen text to show of an act that is not concluded: not withdrawn, after which no other was
+// frozen by somebody who had seen it; of several, the least leaf. kNone when there is none.
+RevisionNumber LatestFrozen(const StateData& data, const ActFacts& act);
+
 // Project, concluded, in force, expired on a date: effect is [start, end + 1).
 v1::ConventionStanding StandingOn(const ConsolidatedText& text, CivilDate on);
 // concluded_on of the original; of several, the earliest. Absent before.

@@ -1,16 +1,23 @@
 #ifndef GREFFE_CORE_CONVENTION_CONSULTATION_H_
 #define GREFFE_CORE_CONVENTION_CONSULTATION_H_
 
+#include <optional>
 #include <vector>
 
 #include "absl/status/status.h"
+#include "core/convention/amended_text.h"
+#include "core/convention/instrument.h"
 #include "core/convention/state.h"
 
 // Committees that are shown an avenant before it is signed (L-32). Private to core/convention.
 namespace greffe {
 
-// Facts on record that a committee was shown the revision, in order; none for kNone.
-std::vector<EventNumber> ConsultationsOf(const StateData& data, RevisionNumber revision);
+// Facts on record that a committee of `base` was shown the revision, in order; none for kNone.
+// Where a clause wants it shown, of the committee that the clause names (FitOfCommittee), or of any
+// where it names none that the text has.
+std::vector<EventNumber> ConsultationsOf(const StateData& data, RevisionNumber revision,
+                                         const AmendedText& base,
+                                         const std::optional<ConsultationClause>& clause);
 
 // CHK-27: FAILED_PRECONDITION quoting the clause, where one of the texts that an avenant builds on
 // wants it shown to a committee and no fact says that it was.

@@ -50,7 +50,8 @@ v1::Deadline MakeDeadline(const DeadlineInput& in, DeadlineMade made);
 // sending and from receipt (domain.md section 9.4). None of a notice that can end nothing.
 std::vector<v1::Deadline> NoticeDeadlines(const DeadlineInput& in, const LifeLine& line);
 // L-58, L-59: windows in which each deliberation on record may be challenged or referred. A message
-// of the legality control that asks for more, or observes, starts the prefect's anew.
+// of the legality control that asks for more, or observes, starts the prefect's anew. None of one
+// that its own party withdrew or says annulled: there is nothing left to challenge.
 std::vector<v1::Deadline> WindowDeadlines(const DeadlineInput& in);
 // L-21, L-23: meetings of bodies and evaluations, within the term or until what ended it.
 std::vector<v1::Deadline> ObligationDeadlines(const DeadlineInput& in);

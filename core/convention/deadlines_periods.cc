@@ -1,10 +1,12 @@
 // Periods that end by themselves: notices, and windows before the courts.
 
+#include <algorithm>
 #include <set>
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "core/base/french_name.h"
+#include "core/convention/authority.h"
 #include "core/convention/deadlines.h"
 #include "core/convention/facts_check.h"
 #include "core/convention/french.h"
@@ -139,9 +141,14 @@ std::vector<v1::Deadline> NoticeDeadlines(const DeadlineInput& in, const LifeLin
 
 std::vector<v1::Deadline> WindowDeadlines(const DeadlineInput& in) {
   std::vector<v1::Deadline> out;
+  const std::set<EventNumber> struck = StruckVotes(in.data, Struck::kForGood);
   for (const DeliberationFact& fact : in.data.deliberations) {
     const EventRow& row = in.data.events[fact.event];
     if (!row.authorised || row.replaced) continue;
+    const std::set<EventNumber> records = RecordsOf(in.data, fact);
+    const bool gone = std::any_of(records.begin(), records.end(),
+                                  [&](EventNumber one) { return struck.count(one) > 0; });
+    if (gone) continue;
     const v1::Deliberation& vote = *fact.deliberation;
     const std::optional<CivilDate> received = DayOf(vote.received_on());
     const std::string name = in.names.Name(vote.partner_id());
@@ -161,8 +168,8 @@ std::vector<v1::Deadline> WindowDeadlines(const DeadlineInput& in) {
           rules::Rule::kChallengePeriod, "Recours des tiers", "Challenge by third parties");
     }
     if (rules::IsOn(rules::Rule::kReferralPeriod)) {
-      add(FromWindow(rules::ReferralWindow(ReferralFrom(in, RecordsOf(in.data, fact), received))),
-          "referral", rules::Rule::kReferralPeriod, "Déféré du préfet", "Referral by the prefect");
+      add(FromWindow(rules::ReferralWindow(ReferralFrom(in, records, received))), "referral",
+          rules::Rule::kReferralPeriod, "Déféré du préfet", "Referral by the prefect");
     }
   }
   return out;

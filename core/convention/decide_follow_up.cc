@@ -65,9 +65,9 @@ google::protobuf::RepeatedPtrField<std::string>* ReplacesOf(v1::Event* event) {
 }
 
 // Only what is followed this way: progress of actions, values of indicators, meetings of bodies.
-absl::Status CheckElementKind(const StateData& data, const Value& value) {
+absl::Status CheckElementKind(const StateData& data, const Value& value, CivilDate today) {
   const std::string id = SubjectOf(value.event).element_id;
-  const v1::Element* element = FindElementAnywhere(data, id);
+  const v1::Element* element = FindElementAnywhere(data, id, today);
   if (element == nullptr) return ElementNotFound(id);
   const Payload payload = value.event.payload_case();
   const bool fits = (payload == Payload::kProgressReported && element->has_action()) ||
@@ -155,7 +155,7 @@ absl::Status CheckValue(const StateData& data, const Value& value, const Command
   } else {
     RETURN_IF_ERROR(CheckMeeting(value.event.meeting_recorded(), value.path, context.today));
   }
-  return CheckElementKind(data, value);
+  return CheckElementKind(data, value, context.today);
 }
 
 // What a value says and whose it is; without its text when the store cannot give it.
@@ -179,7 +179,7 @@ absl::Status FillReplaces(const StateData& data, const CommandContext& context, 
       const Subject subject = SubjectOf(value->event);
       return StaleError({.field = value->path,
                          .subject = absl::StrCat(
-                             "« ", ElementName(data, subject.element_id), " »",
+                             "« ", ElementName(data, subject.element_id, context.today), " »",
                              subject.period.empty() ? "" : absl::StrCat(", ", subject.period)),
                          .theirs = Described(data, context, event),
                          .mine = absl::StrCat(ValueText(value->event).fr, ".")});

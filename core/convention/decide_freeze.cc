@@ -162,10 +162,13 @@ absl::StatusOr<CivilDate> EffectiveFrom(const StateData& data, const ActRef& act
 // Every office that signs for a party, before the act or after it: nobody enters, leaves or is
 // changed without signing. Who succeeded a party by law signs in its place (L-60). `on`: the day
 // whose offices are named, so that a new holder is (class C); absent: as the texts say.
-std::vector<v1::Signatory> SignatoriesOf(const StateData& data, const TextInMaking& after,
-                                         const std::vector<RevisionNumber>& bases,
-                                         std::optional<CivilDate> on) {
+// FAILED_PRECONDITION where two parties would sign under one id: neither could ever conclude.
+absl::StatusOr<std::vector<v1::Signatory>> SignatoriesOf(const StateData& data,
+                                                         const TextInMaking& after,
+                                                         const std::vector<RevisionNumber>& bases,
+                                                         std::optional<CivilDate> on) {
   std::map<std::string, v1::Signatory> out;
+  std::string shared;
   const std::vector<const v1::Element*> before = ElementsOf(data, bases);
   const PartyPlaces places = SigningPlaces(data, before);
   const PartyRolls rolls(data);
@@ -179,9 +182,11 @@ std::vector<v1::Signatory> SignatoriesOf(const StateData& data, const TextInMaki
       const bool one_of = element.party().signing_policy() == v1::SIGNING_POLICY_ONE_OF;
       // L-03; of a party whose policy the act changes, each office signs.
       signatory.set_one_of(one_of && (first || signatory.one_of()));
+      const std::string& partner =
+          place == places.end() ? element.party().partner_id() : place->second;
+      if (!first && signatory.partner_id() != partner) shared = office.id();
       signatory.set_id(office.id());
-      signatory.set_partner_id(place == places.end() ? element.party().partner_id()
-                                                     : place->second);
+      signatory.set_partner_id(partner);
       signatory.set_office(on.has_value()
                                ? OfficeReads(data, offices, in_force, element, office, *on)
                                : office.office());
@@ -192,6 +197,18 @@ std::vector<v1::Signatory> SignatoriesOf(const StateData& data, const TextInMaki
   }
   for (const DraftedElement& one : after.Elements()) {
     if (one.element->has_party()) add(*one.element);
+  }
+  if (!shared.empty()) {
+    return Refused("unique-office",
+                   absl::StrCat("l'identifiant de signataire « ", shared,
+                                " » sert à une partie que l'acte fait sortir et à une autre qu'il "
+                                "fait entrer : les deux signent."),
+                   absl::StrCat("the signatory id \"", shared,
+                                "\" is of a party that the act takes out and of another that it "
+                                "brings in: both sign."),
+                   "Donnez à la nouvelle partie un autre identifiant (greffe act revise), puis "
+                   "figez.",
+                   "Give the new party another id (greffe act revise), then freeze.");
   }
   std::vector<v1::Signatory> signatories;
   for (auto& [id, signatory] : out) signatories.push_back(std::move(signatory));
@@ -300,7 +317,8 @@ absl::StatusOr<Decision> Decide(const ConventionState& state, const v1::FreezeAc
   }
   const std::optional<CivilDate> on =
       request.has_on_paper() ? std::nullopt : std::optional<CivilDate>(context.today);
-  for (v1::Signatory& signatory : SignatoriesOf(data, text, bases, on)) {
+  ASSIGN_OR_RETURN(std::vector<v1::Signatory> signatories, SignatoriesOf(data, text, bases, on));
+  for (v1::Signatory& signatory : signatories) {
     *frozen->add_signatories() = std::move(signatory);
   }
   RETURN_IF_ERROR(CheckNotFrozen(data, act, *frozen, bases));

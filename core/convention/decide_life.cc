@@ -56,8 +56,9 @@ absl::Status CheckForm(const Life& fact, const CommandContext& context) {
       absl::StrCat(fact.happened_on(), " is in the future: a fact is recorded once it happened."));
 }
 
-absl::Status CheckSubject(const StateData& data, const LifeKind& kind, const Life& fact) {
-  const v1::Element* const element = FindElementAnywhere(data, fact.element_id());
+absl::Status CheckSubject(const StateData& data, const CommandContext& context,
+                          const LifeKind& kind, const Life& fact) {
+  const v1::Element* const element = FindElementAnywhere(data, fact.element_id(), context.today);
   if (element == nullptr) return ElementNotFound(fact.element_id());
   bool fits = true;
   const char* fr = "";
@@ -247,7 +248,7 @@ absl::StatusOr<Decision> Decide(const ConventionState& state, const v1::RecordFa
   }
   if (fact.happened_on().empty()) fact.set_happened_on(context.today.ToString());
   RETURN_IF_ERROR(CheckForm(fact, context));
-  RETURN_IF_ERROR(CheckSubject(data, *kind, fact));
+  RETURN_IF_ERROR(CheckSubject(data, context, *kind, fact));
   const LifeBook book(data);
   RETURN_IF_ERROR(CheckReplaces(data, context, book, *kind, &fact));
   ASSIGN_OR_RETURN(const EventNumber answered, FindAnswered(data, *kind, fact));
@@ -274,6 +275,7 @@ void FillAnswer(const ConventionState& after, const v1::RecordFactRequest&,
   if (leaves.empty()) return;
   const std::string leaf = leaves.front().ToHex();
   response->set_fact(leaf);
+  // The request may leave its day to the command.
   const auto fact = after.data().life_by_event.find(after.data().FindEvent(leaves.front()));
   if (fact == after.data().life_by_event.end()) return;
   const CivilDate on = after.data().life[fact->second].day;

@@ -147,6 +147,12 @@ absl::Status CheckNoticeFruitless(const LifeInput& in, const NoticeFacts& notice
   }
   const auto odd = rules::CheckFruitless(notice.kind, notice.sent_on, in.day);
   if (!odd.has_value()) return absl::OkStatus();
+  // A day of sending at the end of the calendar, recorded by a peer, has no month after it.
+  if (!notice.from_sending.has_value()) {
+    return Blocked(*odd, "fact.happened_on",
+                   {"Corrigez le jour d'envoi de la mise en demeure.",
+                    "Correct the day on which the mise en demeure was sent."});
+  }
   return Blocked(
       *odd, "fact.happened_on",
       {absl::StrCat("Attendez le ", FrenchDate(notice.from_sending->effect_on.ToString()), "."),

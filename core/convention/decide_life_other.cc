@@ -79,7 +79,7 @@ absl::Status CheckEvaluation(const LifeInput& in, const v1::EvaluationReported& 
 }
 
 absl::Status CheckBody(const LifeInput& in, const std::string& id, absl::string_view field) {
-  const v1::Element* const element = FindElementAnywhere(in.data, id);
+  const v1::Element* const element = FindElementAnywhere(in.data, id, in.context.today);
   if (element == nullptr) return ElementNotFound(id);
   if (element->has_body()) return absl::OkStatus();
   return FieldError("element", field, absl::StrCat("« ", id, " » n'est pas une instance."),
@@ -100,7 +100,8 @@ std::string ChargedBodies(const ConsolidatedText& text) {
 absl::Status CheckValidated(const LifeInput& in, const std::string& id) {
   const absl::string_view field = "fact.evaluation_validated.body_id";
   RETURN_IF_ERROR(CheckBody(in, id, field));
-  const auto odd = rules::CheckValidatingBody(FindElementAnywhere(in.data, id)->body());
+  const auto odd =
+      rules::CheckValidatingBody(FindElementAnywhere(in.data, id, in.context.today)->body());
   if (!odd.has_value()) return absl::OkStatus();
   const std::string charged = ChargedBodies(in.text);
   if (charged.empty()) {
@@ -157,7 +158,8 @@ absl::Status CheckDecided(const LifeInput& in, const Life& fact) {
 // The party that the fact is about, the user's own, with that office.
 absl::Status CheckOffice(const LifeInput& in, const Life& fact, const std::string& office_id,
                          absl::string_view field) {
-  const v1::Element* const element = FindElementAnywhere(in.data, fact.element_id());
+  const v1::Element* const element =
+      FindElementAnywhere(in.data, fact.element_id(), in.context.today);
   // Or who succeeded it by law (L-60).
   const std::string holder = in.roll.HolderOf(fact.element_id());
   RETURN_IF_ERROR(
@@ -172,7 +174,8 @@ absl::Status CheckOffice(const LifeInput& in, const Life& fact, const std::strin
 
 absl::Status CheckError(const LifeInput& in, const Life& fact) {
   const v1::ErrorCorrected& error = fact.error_corrected();
-  const v1::Element* const element = FindElementAnywhere(in.data, fact.element_id());
+  const v1::Element* const element =
+      FindElementAnywhere(in.data, fact.element_id(), in.context.today);
   if (error.wrong() == error.right()) {
     return FieldError("same", "fact.error_corrected.right", "les deux textes sont les mêmes.",
                       "both texts are the same.");
@@ -182,9 +185,9 @@ absl::Status CheckError(const LifeInput& in, const Life& fact) {
   }
   return FieldError("not-found", "fact.error_corrected.wrong",
                     absl::StrCat("« ", error.wrong(), " » n'est pas dans « ",
-                                 ElementName(in.data, fact.element_id()), " »."),
+                                 ElementName(in.data, fact.element_id(), in.context.today), " »."),
                     absl::StrCat("\"", error.wrong(), "\" is not in \"",
-                                 ElementName(in.data, fact.element_id()), "\"."));
+                                 ElementName(in.data, fact.element_id(), in.context.today), "\"."));
 }
 
 absl::Status CheckAttested(const LifeInput& in) {
@@ -202,7 +205,8 @@ absl::Status CheckAttested(const LifeInput& in) {
 }
 
 absl::Status CheckClause(const LifeInput& in, const Life& fact) {
-  const v1::Element* const element = FindElementAnywhere(in.data, fact.element_id());
+  const v1::Element* const element =
+      FindElementAnywhere(in.data, fact.element_id(), in.context.today);
   if (element->has_terms() || element->has_party()) {
     return FieldError("element", "fact.element_id",
                       absl::StrCat("« ", fact.element_id(), " » n'est pas une clause."),

@@ -6,27 +6,51 @@
 
 namespace greffe {
 
-const v1::Element* FindElementAnywhere(const StateData& data, const std::string& id) {
-  const TextNumber text = data.FindText(id);
-  if (text == kNone) return nullptr;
-  const DraftChange* best = nullptr;
-  for (const auto& [act_id, act] : data.acts) {
-    for (const DraftChange& change : act.changes) {
-      if (change.element != text || change.put == nullptr ||
-          !data.events[change.event].authorised) {
-        continue;
-      }
-      const auto key = [&](const DraftChange& one) {
-        return std::make_tuple(one.replaced, data.LeafOf(one.event), one.index);
-      };
-      if (best == nullptr || key(change) < key(*best)) best = &change;
-    }
-  }
-  return best == nullptr ? nullptr : best->put.get();
+namespace {
+
+auto KeyOf(const StateData& data, const WeighedPut& one) {
+  return std::tuple(one.weight, data.LeafOf(one.change->event), one.change->index);
 }
 
-std::string ElementName(const StateData& data, const std::string& id) {
-  const v1::Element* element = FindElementAnywhere(data, id);
+}  // namespace
+
+ElementBook::ElementBook(const StateData& data, std::optional<CivilDate> on) : data_(data) {
+  for (const WeighedPut& put : WeighPuts(data, on)) {
+    const auto [best, added] = best_.emplace(put.change->element, put);
+    if (!added && KeyOf(data, put) < KeyOf(data, best->second)) best->second = put;
+  }
+}
+
+const v1::Element* ElementBook::Find(const std::string& id) const {
+  const auto found = best_.find(data_.FindText(id));
+  return found == best_.end() ? nullptr : found->second.change->put.get();
+}
+
+std::string ElementBook::Name(const std::string& id) const {
+  const v1::Element* const element = Find(id);
+  return element == nullptr ? id : ElementTitle(*element);
+}
+
+const v1::Element* FindElementAnywhere(const StateData& data, const std::string& id,
+                                       std::optional<CivilDate> on) {
+  const TextNumber text = data.FindText(id);
+  if (text == kNone) return nullptr;
+  const v1::Element* only = nullptr;
+  int puts = 0;
+  for (const auto& [act_id, act] : data.acts) {
+    for (const DraftChange& change : act.changes) {
+      if (change.element != text || change.put == nullptr) continue;
+      if (!data.events[change.event].authorised) continue;
+      only = change.put.get();
+      ++puts;
+    }
+  }
+  // Most were put once: nothing to weigh.
+  return puts < 2 ? only : ElementBook(data, on).Find(id);
+}
+
+std::string ElementName(const StateData& data, const std::string& id, std::optional<CivilDate> on) {
+  const v1::Element* const element = FindElementAnywhere(data, id, on);
   return element == nullptr ? id : ElementTitle(*element);
 }
 

@@ -1,19 +1,38 @@
 #ifndef GREFFE_CORE_CONVENTION_ELEMENT_LOOKUP_H_
 #define GREFFE_CORE_CONVENTION_ELEMENT_LOOKUP_H_
 
+#include <optional>
 #include <string>
+#include <unordered_map>
 
 #include "core/convention/state.h"
+#include "core/convention/text_weight.h"
 
 namespace greffe {
 
-// An element of that id that any act puts, in draft or in force; null when none ever did. Of
-// several the one whose event has the least leaf among those not replaced, so that every replica
-// picks the same. Private to core/convention.
-const v1::Element* FindElementAnywhere(const StateData& data, const std::string& id);
+// Elements by id, whatever text has them: what is in force before what was, both before what is
+// only proposed (TextWeight); of equals the least leaf, so that every replica picks the same. Made
+// once for many questions; borrows the state. Private to core/convention.
+class ElementBook final {
+ public:
+  // In force on `on`; without a day, whatever the day of effect.
+  explicit ElementBook(const StateData& data, std::optional<CivilDate> on = std::nullopt);
 
-// « Article 3 – Gouvernance », or the id of an unknown one.
-std::string ElementName(const StateData& data, const std::string& id);
+  // Null when no act ever put an element of that id.
+  const v1::Element* Find(const std::string& id) const;
+  // « Article 3 – Gouvernance », or the id of an unknown one.
+  std::string Name(const std::string& id) const;
+
+ private:
+  const StateData& data_;
+  std::unordered_map<TextNumber, WeighedPut> best_;
+};
+
+// One question alone.
+const v1::Element* FindElementAnywhere(const StateData& data, const std::string& id,
+                                       std::optional<CivilDate> on = std::nullopt);
+std::string ElementName(const StateData& data, const std::string& id,
+                        std::optional<CivilDate> on = std::nullopt);
 
 }  // namespace greffe
 

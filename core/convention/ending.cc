@@ -183,9 +183,10 @@ EndingFacts FindEnding(const StateData& data, const LifeBook& book) {
 v1::ConventionStanding StandingOn(const StateData& data, const LifeBook& book,
                                   const ConsolidatedText& text, CivilDate on) {
   const v1::ConventionStanding standing = StandingOn(text, on);
-  const bool had_effect =
-      standing == v1::CONVENTION_STANDING_IN_FORCE || standing == v1::CONVENTION_STANDING_EXPIRED;
-  if (!had_effect || !rules::IsOn(rules::Rule::kTermination)) return standing;
+  // Concluded and not in effect yet, it binds and may end as well.
+  if (standing == v1::CONVENTION_STANDING_PROJECT || !rules::IsOn(rules::Rule::kTermination)) {
+    return standing;
+  }
   const EndingFacts end = FindEnding(data, book);
   const std::optional<rules::Term> term = TermOf(text);
   const bool ended = end.ending.has_value() && end.ending->last_day < on && term.has_value() &&

@@ -1,7 +1,6 @@
 #include "core/convention/event_teller.h"
 
 #include "absl/strings/str_cat.h"
-#include "core/convention/element_lookup.h"
 #include "core/convention/event_payload.h"
 #include "core/convention/french.h"
 #include "core/convention/queries.h"
@@ -66,7 +65,9 @@ EventTeller::EventTeller(const StateData& data) : data_(data), book_(data) {}
 
 const std::string& EventTeller::ElementName(const std::string& id) {
   const auto [at, added] = element_names_.emplace(id, "");
-  if (added) at->second = greffe::ElementName(data_, id);
+  if (!added) return at->second;
+  if (!elements_.has_value()) elements_.emplace(data_);
+  at->second = elements_->Name(id);
   return at->second;
 }
 

@@ -2,8 +2,10 @@
 #define GREFFE_CORE_CONVENTION_EVENT_TELLER_H_
 
 #include <map>
+#include <optional>
 #include <string>
 
+#include "core/convention/element_lookup.h"
 #include "core/convention/party_book.h"
 #include "core/convention/state.h"
 #include "core/rules/registry.h"
@@ -47,6 +49,8 @@ class EventTeller final {
 
   const StateData& data_;
   const PartyBook book_;
+  // Made when the first element is named.
+  std::optional<ElementBook> elements_;
   std::map<std::string, std::string> element_names_;
 };
 

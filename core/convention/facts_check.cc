@@ -95,7 +95,7 @@ void CheckSignatures(const StateData& data, const PartyBook& book, RevisionNumbe
       continue;
     }
     const std::string& partner = signatory->second->partner_id();
-    if (!book.Deliberates(partner)) continue;
+    if (!VotesFor(data, book, number, partner)) continue;
     const std::string who =
         absl::StrCat(book.Name(partner), " (", signatory->second->office(), ")");
     const std::string day = fact.signed_on->ToString();
@@ -220,7 +220,7 @@ std::vector<v1::Finding> DeliberationFindings(const StateData& data, const Party
                          !one.approves_text() && !one.authorises_signature() ? " and not " : "",
                          !one.authorises_signature() ? "authorise the signature" : "", "."));
   }
-  if (!book.Deliberates(one.partner_id())) {
+  if (!VotesFor(data, book, fact.revision, one.partner_id())) {
     out.Add(fact.event, "vote-not-required", v1::FINDING_SEVERITY_NOTE,
             absl::StrCat(who.fr, " : aucun vote n'est attendu de cette partie."),
             absl::StrCat(who.en, ": no vote is expected of this party."));

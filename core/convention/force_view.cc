@@ -44,8 +44,10 @@ absl::StatusOr<v1::ForceView> MakeForceView(const Known& known, const Consolidat
   v1::ForceView view;
   view.set_state(force.state);
   if (facts.term.has_value()) {
-    view.set_efficacy_from(facts.term->first.ToString());
-    view.set_efficacy_until(force.last_day.value_or(facts.term->last).NextDay().ToString());
+    const CivilDate last = force.last_day.value_or(facts.term->last);
+    // Ended before its first day of effect, it never had any.
+    if (facts.term->first <= last) view.set_efficacy_from(facts.term->first.ToString());
+    view.set_efficacy_until(last.NextDay().ToString());
   }
   if (facts.concluded_on.has_value()) view.set_force_from(facts.concluded_on->ToString());
   view.set_retroactive_days(force.retroactive_days);

@@ -289,7 +289,7 @@ class Checker {
       return;
     }
     const bool court = fact.variant == v1::UNWRITTEN_CAUSE_COURT_DECISION;
-    const std::string clause = ElementName(data_, data_.Text(fact.element));
+    const std::string clause = Elements().Name(data_.Text(fact.element));
     Add(fact, "deemed-unwritten", v1::FINDING_SEVERITY_WARNING,
         {absl::StrCat("Réputé non écrit – ", clause, " : ",
                       court ? "décision de justice définitive" : "règle de droit en vigueur",
@@ -313,10 +313,15 @@ class Checker {
       }
     }
     for (const LifeFact* fact : book_.Standing(line, Life::kEvaluationValidated)) {
-      const v1::Element* const body = FindElementAnywhere(data_, data_.Text(fact->detail));
+      const v1::Element* const body = Elements().Find(data_.Text(fact->detail));
       if (body == nullptr || !body->has_body()) continue;
       Add(*fact, rules::CheckValidatingBody(body->body()));
     }
+  }
+
+  const ElementBook& Elements() {
+    if (!elements_.has_value()) elements_.emplace(data_, on_);
+    return *elements_;
   }
 
   const StateData& data_;
@@ -324,6 +329,8 @@ class Checker {
   const CivilDate on_;
   const LifeBook& book_;
   const PartyBook names_;
+  // Made when a fact is about one.
+  std::optional<ElementBook> elements_;
   std::vector<v1::Finding> out_;
 };
 

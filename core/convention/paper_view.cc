@@ -6,6 +6,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "core/convention/act_view.h"
+#include "core/convention/authority.h"
 #include "core/convention/conclude.h"
 #include "core/convention/facts_check.h"
 #include "core/convention/french.h"
@@ -207,7 +208,7 @@ std::vector<v1::Finding> PaperFindings(const StateData& data, const PartyBook& b
   for (const std::string& partner : PartnersOf(revision)) {
     const std::string name = book.Name(partner);
     if (StandingAttestation(data, revision, partner) == kNone) silent.push_back(name);
-    const Lines lines = missing.Of(partner, book.Deliberates(partner));
+    const Lines lines = missing.Of(partner, VotesFor(data, book, number, partner));
     if (lines.fr.empty()) continue;
     out.push_back(MakePaperFinding(
         data, revision, "paper-evidence-missing",

@@ -1,21 +1,36 @@
 #include "core/convention/party_book.h"
 
+#include <algorithm>
+#include <optional>
+#include <vector>
+
 #include "core/convention/element_lookup.h"
+#include "core/convention/text_weight.h"
 #include "greffe/v1/life.pb.h"
 
 namespace greffe {
 
 PartyBook::PartyBook(const StateData& data) {
-  for (const auto& [id, act] : data.acts) {
-    for (const DraftChange& change : act.changes) {
-      if (change.put == nullptr || !change.put->has_party() || change.replaced) continue;
-      const v1::Party& party = change.put->party();
-      Entry& entry = entries_[party.partner_id()];
+  std::map<std::string, TextWeight> best;
+  const std::vector<WeighedPut> puts = WeighPuts(data, std::nullopt);
+  for (const WeighedPut& put : puts) {
+    if (!put.change->put->has_party()) continue;
+    const auto [known, added] = best.emplace(put.change->put->party().partner_id(), put.weight);
+    if (!added) known->second = std::min(known->second, put.weight);
+  }
+  for (const WeighedPut& put : puts) {
+    if (!put.change->put->has_party()) continue;
+    const v1::Party& party = put.change->put->party();
+    const TextWeight most = best.at(party.partner_id());
+    Entry& entry = entries_[party.partner_id()];
+    if (put.weight == most) {
       if (entry.name.empty() || party.name() < entry.name) entry.name = party.name();
       entry.deliberates = entry.deliberates || party.deliberates();
-      if (!party.siren().empty()) entry.sirens.insert(party.siren());
-      if (!party.insee().empty()) entry.insee.insert(party.insee());
+    } else if (put.weight > std::max(most, TextWeight::kEarlier)) {
+      continue;
     }
+    if (!party.siren().empty()) entry.sirens.insert(party.siren());
+    if (!party.insee().empty()) entry.insee.insert(party.insee());
   }
   AddSuccessors(data);
 }

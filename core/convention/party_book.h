@@ -10,8 +10,9 @@
 
 namespace greffe {
 
-// What drafts and texts, present and past, say of the organisations that are or were parties. Made
-// once for many questions. Private to core/convention.
+// What texts, present and past, say of the organisations that are or were parties: for each, what
+// binds most (TextWeight), so that a draft speaks only for who is in no text. Made once for many
+// questions. Private to core/convention.
 class PartyBook final {
  public:
   explicit PartyBook(const StateData& data);
@@ -19,10 +20,11 @@ class PartyBook final {
   // « Commune d'Astaffort »; the id itself for an unknown one. Of several names the least, so that
   // every replica says the same.
   std::string Name(const std::string& partner_id) const;
-  // True when any text says that an assembly votes for it.
+  // True when that text says that an assembly votes for it. What a revision itself says of its
+  // signatories: VotesFor (authority.h).
   bool Deliberates(const std::string& partner_id) const;
-  // What its receipts must bear: SIREN and INSEE code, each empty where texts do not say, or say
-  // several.
+  // What its receipts must bear: SIREN and INSEE code, each empty where texts do not say, or where
+  // texts that were ever in force say several: a receipt may be older than the last one.
   rules::ReceiptOwner ReceiptOwnerOf(const std::string& partner_id) const;
 
  private:

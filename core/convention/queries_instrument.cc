@@ -284,11 +284,14 @@ class Viewing final {
   }
 
   void FillConsultation() {
-    for (const EventNumber event : ConsultationsOf(data_, revision_)) {
+    const bool avenant = kind_ == v1::ACT_KIND_AVENANT;
+    const std::optional<ConsultationClause> clause =
+        avenant ? ConsultationIn(instrument_.base) : std::nullopt;
+    // What builds on nothing brings its own committees.
+    const AmendedText& text = instrument_.foundation.empty() ? instrument_.after : instrument_.base;
+    for (const EventNumber event : ConsultationsOf(data_, revision_, text, clause)) {
       *view_.add_consultations() = teller_.View(event);
     }
-    if (kind_ != v1::ACT_KIND_AVENANT) return;
-    const std::optional<ConsultationClause> clause = ConsultationIn(instrument_.base);
     if (!clause.has_value()) return;
     view_.set_consultation_required(true);
     view_.set_consultation_quote(clause->quote);

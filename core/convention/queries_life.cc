@@ -32,12 +32,13 @@ absl::StatusOr<v1::LifeFactView> MakeFact(const Known& known, const LifeFact& fa
 }
 
 // L-60: what a succession means on the day of the question.
-void AddSuccession(const DeadlineInput& in, const LifeLine& line, v1::LifeThread* thread) {
+void AddSuccession(const DeadlineInput& in, const LifeLine& line, EventTeller* teller,
+                   v1::LifeThread* thread) {
   const v1::LifeRecorded& fact = thread->opening().fact();
   const auto on = CivilDate::Parse(fact.happened_on(), "happened_on");
   if (!fact.has_party_succeeded() || !on.ok()) return;
   const auto note = rules::SuccessionNote(
-      {ElementName(in.data, fact.element_id()), fact.party_succeeded().successor_name(), *on},
+      {teller->ElementName(fact.element_id()), fact.party_succeeded().successor_name(), *on},
       in.today);
   if (!note.has_value()) return;
   thread->set_text(note->fr);
@@ -60,7 +61,7 @@ absl::StatusOr<v1::LifeThread> MakeThread(const Known& known, const DeadlineInpu
   thread.set_text_en(std::move(standing.text.en));
   thread.set_next_step(std::move(standing.next.fr));
   thread.set_next_step_en(std::move(standing.next.en));
-  AddSuccession(in, line, &thread);
+  AddSuccession(in, line, teller, &thread);
   if (line.kind() == v1::LifeRecorded::kNoticeSent) {
     for (v1::Deadline& deadline : NoticeDeadlines(in, line)) {
       *thread.add_deadlines() = std::move(deadline);

@@ -70,17 +70,22 @@ void Concluded(const ForceFacts& facts, Force* out) {
   const bool ends = IsOn(Rule::kExpiry);
   const bool retroacts = IsOn(Rule::kEfficacyAndForce);
   const CivilDate from = retroacts ? term.first : std::max(term.first, *facts.concluded_on);
-  if (facts.on < from) {
-    out->state = v1::FORCE_STATE_TO_COME;
-    Say(out,
-        absl::StrCat("Conclue le ", DateFr(*facts.concluded_on), " ; effet ", TermFr(term), "."),
-        absl::StrCat("Concluded on ", DateEn(*facts.concluded_on), "; effect ", TermEn(term), "."));
-    return;
-  }
   const std::optional<Ending> earlier = EarlierEnd(facts);
   if (earlier.has_value() && facts.on > earlier->last_day) {
     out->state = v1::FORCE_STATE_TERMINATED;
     return SayEnded(facts, *earlier, out);
+  }
+  if (facts.on < from) {
+    // What binds from its signature may end before its first day of effect.
+    const bool never = earlier.has_value() && earlier->last_day < term.first;
+    out->state = v1::FORCE_STATE_TO_COME;
+    Say(out,
+        absl::StrCat("Conclue le ", DateFr(*facts.concluded_on), " ; ",
+                     never ? "l'effet était prévu " : "effet ", TermFr(term), "."),
+        absl::StrCat("Concluded on ", DateEn(*facts.concluded_on), "; effect ",
+                     never ? "was to be " : "", TermEn(term), "."));
+    if (earlier.has_value()) SayEnded(facts, *earlier, out);
+    return;
   }
   if (facts.on <= term.last || !ends) {
     out->state = v1::FORCE_STATE_IN_FORCE;
@@ -108,6 +113,16 @@ void NotConcluded(const ForceFacts& facts, Force* out) {
   if (!facts.predecessor.has_value()) {
     Say(out, "Rien en vigueur : la convention est en projet.",
         "Nothing in force: the convention is a project.");
+    return;
+  }
+  if (facts.on < facts.predecessor->first) {
+    Say(out,
+        absl::StrCat("Rien d'enregistré n'est en vigueur le ", DateFr(facts.on),
+                     " : la convention précédente va ", TermFr(*facts.predecessor),
+                     ", et celle-ci est en projet."),
+        absl::StrCat("Nothing on record is in force on ", DateEn(facts.on),
+                     ": the previous convention runs ", TermEn(*facts.predecessor),
+                     ", and this one is a project."));
     return;
   }
   Say(out,
@@ -175,8 +190,8 @@ Force ForceOn(const ForceFacts& facts) {
         out.gap_until = between.gap->last;
       }
       out.overlap = between.overlap.has_value();
-    } else if (IsOn(Rule::kGapOrOverlap)) {
-      // Nothing that binds follows it yet.
+    } else if (IsOn(Rule::kGapOrOverlap) && before.first <= facts.on) {
+      // Nothing that binds follows it yet. Asked of a day before it, there is no gap to speak of.
       out.gap_from = before.last.NextDay();
     }
   }

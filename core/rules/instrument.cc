@@ -257,6 +257,18 @@ std::vector<Oddity> CheckConsultation(absl::string_view quote, bool consulted) {
                          quote, " ».")}}};
 }
 
+CommitteeFit FitOfCommittee(absl::string_view quote, const v1::Body& body) {
+  const std::vector<std::string> words = FoldedWords(quote);
+  const std::vector<std::string> name = FoldedWords(body.name());
+  const bool named = !name.empty() && std::search(words.begin(), words.end(), name.begin(),
+                                                  name.end()) != words.end();
+  if (named) return CommitteeFit::kByName;
+  const bool kind =
+      (body.kind() == v1::BODY_KIND_STEERING && HasWord(words, "pilotage|copil")) ||
+      (body.kind() == v1::BODY_KIND_TECHNICAL && HasWord(words, "technique|techniques|cotech"));
+  return kind ? CommitteeFit::kByKind : CommitteeFit::kNotNamed;
+}
+
 std::vector<Placeholder> FindPlaceholders(absl::string_view text) {
   std::vector<Placeholder> out;
   if (!IsOn(Rule::kPlaceholders)) return out;

@@ -1,6 +1,7 @@
 #ifndef GREFFE_CORE_RULES_INSTRUMENT_H_
 #define GREFFE_CORE_RULES_INSTRUMENT_H_
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -9,6 +10,7 @@
 #include "core/base/digest.h"
 #include "core/base/time.h"
 #include "core/rules/registry.h"
+#include "greffe/v1/element.pb.h"
 
 // What an avenant must be before it is signed: built on the text in force, complete, seen by the
 // committee where the convention says so, and with nothing left to fill in. Pure.
@@ -39,6 +41,10 @@ std::vector<Oddity> CheckOperations(const Digest& applied, const Digest& consoli
 // L-32: the sentence of a clause that wants avenants shown to a committee first; absent: none.
 std::optional<std::string> FindConsultation(absl::string_view clause);
 std::vector<Oddity> CheckConsultation(absl::string_view quote, bool consulted);
+// How well a body fits the sentence, which names a committee by its name, by its kind (« comité de
+// pilotage », « COTECH ») or not at all.
+enum class CommitteeFit : std::uint8_t { kNotNamed, kByKind, kByName };
+CommitteeFit FitOfCommittee(absl::string_view quote, const v1::Body& body);
 
 // CHK-14: something still to be filled in: « xx », « XX/XX/ », « .... », « à compléter ».
 struct Placeholder {

@@ -33,7 +33,9 @@ std::vector<std::string> Codes(const std::vector<v1::Finding>& findings) {
 struct Living {
   test::Scenario play;
 
-  Living() { play.SignByAll(play.frozen, "2024-02-01"); }
+  explicit Living(const std::string& signed_on = "2024-02-01") {
+    play.SignByAll(play.frozen, signed_on);
+  }
 
   test::History::Author Of(const std::string& partner) {
     return partner == "a" ? play.a : partner == "b" ? play.b : play.c;
@@ -173,6 +175,25 @@ TEST(Ending, OfATerminationAmongThreeIsForAllAndSaysSo) {
       ViewConvention({life.play.State(), "cut", Day("2024-05-11"), Day("2024-05-11"), none}, "");
   ASSERT_OK(view);
   EXPECT_THAT(view->force().text(), HasSubstr("pour les 3 parties"));
+}
+
+// Concluded ahead of its first day of effect, it may end before it.
+TEST(Ending, OfATerminationComesBeforeTheFirstDayOfEffect) {
+  Living life("2023-10-01");
+  const Digest breach = life.Write("a", test::Notice(v1::NOTICE_KIND_BREACH, "2023-10-15", {"b"}));
+  life.Write("a", test::Answering(test::Plain(Life::kNoticeFruitless, "2023-11-20"), breach));
+  life.Terminate("a", breach, "2023-12-20");
+
+  EXPECT_EQ(life.On("2023-12-20"), v1::CONVENTION_STANDING_CONCLUDED);
+  EXPECT_EQ(life.On("2023-12-21"), v1::CONVENTION_STANDING_TERMINATED);
+  EXPECT_EQ(life.On("2024-06-01"), v1::CONVENTION_STANDING_TERMINATED);
+  const EventReader none;
+  const auto view =
+      ViewConvention({life.play.State(), "cut", Day("2023-12-25"), Day("2023-12-25"), none}, "");
+  ASSERT_OK(view);
+  EXPECT_EQ(view->force().state(), v1::FORCE_STATE_TERMINATED);
+  EXPECT_EQ(view->force().efficacy_from(), "");
+  EXPECT_EQ(view->force().efficacy_until(), "2023-12-21");
 }
 
 // L-36: an avenant signed by peers after the end is concluded, and found.

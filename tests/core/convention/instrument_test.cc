@@ -298,9 +298,17 @@ TEST(Instrument, IsShownToTheCommitteeWhereAClauseAsksForIt) {
   v1::Element body = Sample("body-1");
   body.mutable_body()->add_functions(kToCommittee);
   amending.Revise(Put(body));
+  v1::Element technical = Sample("body-1");
+  technical.set_id("body-2");
+  technical.mutable_body()->set_name("Cellule d'appui");
+  technical.mutable_body()->set_kind(v1::BODY_KIND_TECHNICAL);
+  amending.Revise(Put(technical));
   amending.play.ConcludeOriginal();
   const std::string act = amending.play.Propose({Put(Article("Autre chose."))});
   const std::string revision = amending.play.Freeze(act, "2026-01-01");
+  v1::Element drafted = Sample("body-1");
+  drafted.set_id("body-9");
+  amending.play.Propose({Put(drafted)});
 
   const v1::InstrumentView view = amending.View(act);
   EXPECT_TRUE(view.consultation_required());
@@ -314,15 +322,19 @@ TEST(Instrument, IsShownToTheCommitteeWhereAClauseAsksForIt) {
   const CommandContext president = amending.play.Signatory("agglo", "Président");
   EXPECT_EQ(RefusalOf(amending.play.agglo().Do(sign, president)).rule, "L-32");
 
-  // A body that only its author knows has seen nothing.
-  Decision invented;
-  v1::LifeRecorded* elsewhere = invented.events.emplace_back().mutable_life_recorded();
-  elsewhere->set_element_id("terms");
-  elsewhere->set_happened_on("2025-12-01");
-  elsewhere->set_answers(absl::HexStringToBytes(revision));
-  elsewhere->mutable_committee_consulted()->set_body_id("body-9");
-  amending.play.agglo().Write(invented, amending.play.Secretariat("agglo"));
-  EXPECT_EQ(amending.View(act).consultations_size(), 0);
+  // A body that its author drafts has seen nothing; another than the clause names does not count.
+  for (const char* const other : {"body-9", "body-2"}) {
+    Decision invented;
+    v1::LifeRecorded* elsewhere = invented.events.emplace_back().mutable_life_recorded();
+    elsewhere->set_element_id("terms");
+    elsewhere->set_happened_on("2025-12-01");
+    elsewhere->set_answers(absl::HexStringToBytes(revision));
+    elsewhere->mutable_committee_consulted()->set_body_id(other);
+    amending.play.agglo().Write(invented, amending.play.Secretariat("agglo"));
+    EXPECT_EQ(amending.View(act).consultations_size(), 0) << other;
+  }
+  EXPECT_THAT(RefusalOf(amending.play.agglo().Do(sign, president)).next_en,
+              HasSubstr("(body-1 – Comité de pilotage)"));
 
   Decision seen;
   v1::LifeRecorded* life = seen.events.emplace_back().mutable_life_recorded();

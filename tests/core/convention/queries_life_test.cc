@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "absl/strings/str_replace.h"
 #include "tests/core/convention/scenario.h"
 #include "tests/support/life_payloads.h"
 #include "tests/support/sample_play.h"
@@ -290,6 +291,23 @@ TEST(ViewDeadlines, DoesNotRestartAWindowThatIsOver) {
   life.Record(before.partner_id(), v1::ROLE_SECRETARIAT, message);
 
   EXPECT_EQ(life.Find(before.id()).last_day(), before.last_day());
+}
+
+TEST(ViewDeadlines, RunsNoWindowOnADeliberationThatIsGone) {
+  for (const auto& [kind, runs] : {std::pair(v1::CHALLENGE_KIND_WITHDRAWN, false),
+                                   std::pair(v1::CHALLENGE_KIND_ANNULLED, false),
+                                   std::pair(v1::CHALLENGE_KIND_SUSPENDED, true)}) {
+    Living life;
+    const v1::Deadline before = life.Find("referral-*");
+    const std::string other = absl::StrReplaceAll(before.id(), {{"referral", "challenge"}});
+    ASSERT_EQ(life.Find(other).id(), other);
+    Life gone = About(before, Life::kDeliberationChallenged, "2025-05-15");
+    gone.mutable_deliberation_challenged()->set_kind(kind);
+    life.Record(before.partner_id(), v1::ROLE_SECRETARIAT, gone);
+
+    EXPECT_EQ(life.Find(before.id()).id(), runs ? before.id() : "");
+    EXPECT_EQ(life.Find(other).id(), runs ? other : "");
+  }
 }
 
 TEST(ViewDeadlines, KnowsWhatIsDueLateAndDone) {

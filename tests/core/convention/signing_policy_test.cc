@@ -247,5 +247,37 @@ TEST(Capacity, IsJudgedWithoutReadingTheStore) {
   }
 }
 
+// Whoever leaves and whoever comes both sign: under one id nobody could tell who did.
+TEST(SigningOffices, AreToldApartWhenOnePartyLeavesAndAnotherComes) {
+  SamplePlay play;
+  play.ConcludeOriginal();
+  const v1::ConventionDraft draft = SampleDraft();
+  v1::Element party;
+  for (const v1::Element& one : draft.elements()) {
+    if (one.id() == "party-vallon") party = one;
+  }
+  party.set_id("party-plaine");
+  party.mutable_party()->set_partner_id("plaine");
+  party.mutable_party()->set_name("Commune de la Plaine");
+  const std::string act = play.Propose(
+      {testing_support::Remove("party-vallon"), Put(party),
+       Put(testing_support::Facility("fac-1", "annex-1", "Crèche Les Lutins", "agglo"))});
+  v1::FreezeActRequest freeze;
+  freeze.set_act_id(act);
+  freeze.set_effective_from("2026-01-01");
+
+  const absl::Status refused = play.agglo().Do(freeze, play.Coordinator());
+
+  EXPECT_EQ(RefusalOf(refused).rule, "unique-office");
+  EXPECT_THAT(RefusalOf(refused).fr, HasSubstr("« maire »"));
+
+  party.mutable_party()->mutable_signing_offices(0)->set_id("maire-plaine");
+  v1::ReviseActRequest revise;
+  revise.set_act_id(act);
+  *revise.add_changes() = Put(party);
+  ASSERT_OK(play.agglo().Do(revise, play.Coordinator()));
+  EXPECT_OK(play.agglo().Do(freeze, play.Coordinator()));
+}
+
 }  // namespace
 }  // namespace greffe

@@ -78,6 +78,22 @@ TEST(Force, LeavesAnOpenGapWhileNothingIsConcluded) {
             "Rien en vigueur depuis le 1er janvier 2025 : la convention est en projet.");
 }
 
+TEST(Force, SaysNothingOfAGapBeforeThePredecessorBegan) {
+  ForceFacts facts = Facts("2019-06-01", "2025-04-01");
+  facts.predecessor = kBefore;
+
+  const Force force = ForceOn(facts);
+
+  EXPECT_EQ(force.state, v1::FORCE_STATE_NOTHING);
+  EXPECT_EQ(force.gap_from, std::nullopt);
+  EXPECT_EQ(force.words.fr,
+            "Rien d'enregistré n'est en vigueur le 1er juin 2019 : la convention précédente va du "
+            "1er janvier 2021 au 31 décembre 2024, et celle-ci est en projet.");
+  facts.on = Day("2021-01-01");
+  EXPECT_EQ(ForceOn(facts).state, v1::FORCE_STATE_PREDECESSOR);
+  EXPECT_EQ(ForceOn(facts).gap_from, Day("2025-01-01"));
+}
+
 TEST(Force, StartsWithTheLastSignatureAndReachesBackToTheFirstDayOfEffect) {
   ForceFacts facts = Facts("2025-03-01", "2025-07-04");
   facts.predecessor = kBefore;
@@ -136,6 +152,32 @@ TEST(Force, EndsWithATerminationAndKeepsOtherRights) {
   facts.on = Day("2026-05-31");
   EXPECT_EQ(ForceOn(facts).state, v1::FORCE_STATE_IN_FORCE);
   facts.today = Day("2026-05-01");
+  EXPECT_THAT(ForceOn(facts).words.fr, HasSubstr("cessera de produire effet après le 31 mai 2026"));
+}
+
+TEST(Force, EndsBeforeItsFirstDayOfEffectWhereATerminationSaysSo) {
+  ForceFacts facts = Facts("2024-12-25", "2024-12-25");
+  facts.concluded_on = Day("2024-12-15");
+  facts.ending = Ending{Day("2024-12-20"), EndingKind::kTermination};
+
+  const Force after = ForceOn(facts);
+  EXPECT_EQ(after.state, v1::FORCE_STATE_TERMINATED);
+  EXPECT_EQ(after.last_day, Day("2024-12-20"));
+  EXPECT_THAT(after.words.fr, HasSubstr("Résiliée : sans effet depuis le 21 décembre 2024"));
+
+  facts.on = facts.today = Day("2024-12-18");
+  EXPECT_EQ(ForceOn(facts).state, v1::FORCE_STATE_TO_COME);
+  EXPECT_THAT(ForceOn(facts).words.fr, HasSubstr("l'effet était prévu du 1er janvier 2025"));
+  EXPECT_THAT(ForceOn(facts).words.fr, HasSubstr("après le 20 décembre 2024"));
+}
+
+TEST(Force, SaysBeforeTheFirstDayOfEffectThatItWillEndEarly) {
+  ForceFacts facts = Facts("2024-12-25", "2024-12-25");
+  facts.concluded_on = Day("2024-12-15");
+  facts.ending = Ending{Day("2026-05-31"), EndingKind::kTermination};
+
+  EXPECT_EQ(ForceOn(facts).state, v1::FORCE_STATE_TO_COME);
+  EXPECT_THAT(ForceOn(facts).words.fr, HasSubstr("; effet du 1er janvier 2025"));
   EXPECT_THAT(ForceOn(facts).words.fr, HasSubstr("cessera de produire effet après le 31 mai 2026"));
 }
 

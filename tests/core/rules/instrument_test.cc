@@ -58,6 +58,26 @@ TEST(Duration, IsReadFromTheSentenceThatStatesIt) {
   EXPECT_EQ(months("La durée est celle du mandat, pendant plusieurs années."), 0);
 }
 
+TEST(Consultation, IsOfTheCommitteeThatTheClauseNames) {
+  const auto body = [](const std::string& name, v1::BodyKind kind) {
+    v1::Body out;
+    out.set_name(name);
+    out.set_kind(kind);
+    return out;
+  };
+  const v1::Body steering = body("Comité de suivi", v1::BODY_KIND_STEERING);
+  const v1::Body technical = body("Cellule d'appui", v1::BODY_KIND_TECHNICAL);
+
+  EXPECT_EQ(FitOfCommittee("Le COPIL examine les avenants.", steering), CommitteeFit::kByKind);
+  EXPECT_EQ(FitOfCommittee("Le COPIL examine les avenants.", technical), CommitteeFit::kNotNamed);
+  EXPECT_EQ(FitOfCommittee("Le comité technique examine les avenants.", technical),
+            CommitteeFit::kByKind);
+  EXPECT_EQ(FitOfCommittee("La cellule d'appui examine les avenants.", technical),
+            CommitteeFit::kByName);
+  EXPECT_EQ(FitOfCommittee("Le comité examine les avenants.", steering), CommitteeFit::kNotNamed);
+  EXPECT_EQ(FitOfCommittee("Le comité examine les avenants.", v1::Body()), CommitteeFit::kNotNamed);
+}
+
 TEST(Consultation, IsAskedForByASentenceOfTheConvention) {
   const auto found = FindConsultation(
       "Le comité se réunit une fois par an. Les avenants sont soumis au comité de pilotage avant "

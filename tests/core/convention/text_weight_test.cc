@@ -1,0 +1,169 @@
+// Whose word counts for a name: what is in force, not what somebody drafts.
+
+#include "core/convention/text_weight.h"
+
+#include <gtest/gtest.h>
+
+#include "core/base/refusal.h"
+#include "core/convention/authority.h"
+#include "core/convention/element_lookup.h"
+#include "core/convention/party_book.h"
+#include "tests/core/convention/scenario.h"
+
+namespace greffe {
+namespace {
+
+using test::ArticleElement;
+using test::Day;
+using test::Draft;
+using test::Freeze;
+using test::History;
+using test::OpenAct;
+using test::PartyElement;
+using test::Scenario;
+
+v1::Element Named(const std::string& partner, const std::string& name) {
+  v1::Element out = PartyElement(partner, {"o" + partner});
+  out.mutable_party()->set_name(name);
+  return out;
+}
+
+v1::Element Voting(v1::Element party) {
+  party.mutable_party()->set_deliberates(true);
+  return party;
+}
+
+// An act of its own, drafted and not frozen.
+void DraftAside(Scenario* s, const v1::Element& element, int request = 7) {
+  ActId act;
+  s->history.Write(s->b, "b", OpenAct(s->history, "b", request, v1::ACT_KIND_AVENANT, &act));
+  s->history.Write(s->b, "b", Draft(act, {element}));
+  s->history.LearnAll();
+}
+
+TEST(PartyBook, HearsNoDraftAboutAPartyOfTheText) {
+  Scenario s;
+  const std::string name = PartyBook(s.Data()).Name("a");
+  for (int i = 0; i < 8; ++i) DraftAside(&s, Voting(Named("a", "(faux nom)")), 10 + i);
+  EXPECT_EQ(PartyBook(s.Data()).Name("a"), name);
+  EXPECT_FALSE(PartyBook(s.Data()).Deliberates("a"));
+
+  s.SignByAll(s.frozen, "2024-02-01");
+
+  EXPECT_EQ(PartyBook(s.Data()).Name("a"), name);
+  const StateData& data = s.Data();
+  EXPECT_TRUE(
+      CheckMaySign(data, data.FindRevision(s.Leaf(s.frozen)), "a", Day("2024-02-01"), {}).ok());
+}
+
+TEST(PartyBook, HearsNoFrozenTextThatNobodySigned) {
+  Scenario s;
+  s.SignByAll(s.frozen, "2024-02-01");
+  const std::string name = PartyBook(s.Data()).Name("a");
+
+  s.Avenant(s.b, "b", 7, Draft({}, {Named("a", "(faux nom)")}), "2025-01-01", {s.Leaf(s.frozen)});
+  s.history.LearnAll();
+
+  EXPECT_EQ(PartyBook(s.Data()).Name("a"), name);
+}
+
+TEST(PartyBook, NamesWhoIsOnlyProposedByTheProposal) {
+  Scenario s;
+  DraftAside(&s, Named("d", "Commune D"));
+
+  EXPECT_EQ(PartyBook(s.Data()).Name("d"), "Commune D");
+}
+
+TEST(PartyBook, SpeaksByTheLastConcludedText) {
+  Scenario s;
+  s.SignByAll(s.frozen, "2024-02-01");
+  const std::string founding = PartyBook(s.Data()).Name("a");
+
+  const History::Event avenant = s.Avenant(s.b, "b", 7, Draft({}, {Named("a", "zz Nouveau nom")}),
+                                           "2025-01-01", {s.Leaf(s.frozen)});
+  s.SignByAll(avenant, "2024-12-01");
+
+  EXPECT_NE(founding, "zz Nouveau nom");
+  EXPECT_EQ(PartyBook(s.Data()).Name("a"), "zz Nouveau nom");
+}
+
+TEST(PartyBook, KnowsNoSirenOfADraftAndTwoOfTwoConcludedTexts) {
+  const auto with = [](v1::Element party, const std::string& siren) {
+    party.mutable_party()->set_siren(siren);
+    return party;
+  };
+  Scenario s;
+  s.SignByAll(s.frozen, "2024-02-01");
+  DraftAside(&s, with(Named("a", "A"), "000000001"));
+  EXPECT_EQ(PartyBook(s.Data()).ReceiptOwnerOf("a").siren, "");
+
+  const History::Event first =
+      s.Avenant(s.b, "b", 8, Draft({}, {with(Named("a", "A"), "000000002")}), "2025-01-01",
+                {s.Leaf(s.frozen)});
+  s.SignByAll(first, "2024-12-01");
+  EXPECT_EQ(PartyBook(s.Data()).ReceiptOwnerOf("a").siren, "000000002");
+
+  // A receipt of before bears the number of before.
+  const History::Event second = s.Avenant(
+      s.b, "b", 9, Draft({}, {with(Named("a", "A"), "000000003")}), "2026-01-01", {s.Leaf(first)});
+  s.SignByAll(second, "2025-12-01");
+  EXPECT_EQ(PartyBook(s.Data()).ReceiptOwnerOf("a").siren, "");
+}
+
+TEST(VotesFor, AsksTheRevisionThatBringsThePartyIn) {
+  Scenario s;
+  s.SignByAll(s.frozen, "2024-02-01");
+  const History::Event avenant = s.Avenant(s.b, "b", 7, Draft({}, {Voting(Named("a", "A"))}),
+                                           "2025-01-01", {s.Leaf(s.frozen)});
+  s.history.LearnAll();
+  const StateData& data = s.Data();
+  const PartyBook book(data);
+
+  EXPECT_TRUE(VotesFor(data, book, data.FindRevision(s.Leaf(avenant)), "a"));
+  EXPECT_FALSE(VotesFor(data, book, data.FindRevision(s.Leaf(s.frozen)), "a"));
+  EXPECT_FALSE(VotesFor(data, book, data.FindRevision(s.Leaf(avenant)), "b"));
+  EXPECT_EQ(
+      RefusalOf(CheckMaySign(data, data.FindRevision(s.Leaf(avenant)), "a", Day("2024-12-01"), {}))
+          .rule,
+      "L-08");
+}
+
+TEST(ElementBook, ReadsTheTextOfTheDayAfterAConcludedAvenant) {
+  // Which of the leaves is least is chance: many histories, so that order decides in none.
+  for (int i = 0; i < 12; ++i) {
+    Scenario s;
+    s.SignByAll(s.frozen, "2024-02-01");
+    const History::Event avenant =
+        s.Avenant(s.b, "b", 100 + i, Draft({}, {ArticleElement("art-1", "nouveau")}), "2025-01-01",
+                  {s.Leaf(s.frozen)});
+    s.SignByAll(avenant, "2024-12-01");
+    DraftAside(&s, ArticleElement("art-1", "brouillon"), 200 + i);
+    const StateData& data = s.Data();
+
+    EXPECT_EQ(FindElementAnywhere(data, "art-1", Day("2025-06-01"))->article().body(), "nouveau");
+    EXPECT_EQ(FindElementAnywhere(data, "art-1", Day("2024-06-01"))->article().body(), "un");
+    EXPECT_EQ(FindElementAnywhere(data, "art-1")->article().body(), "nouveau");
+    EXPECT_EQ(ElementBook(data).Find("art-1")->article().body(), "nouveau");
+  }
+}
+
+TEST(ElementBook, KeepsTheLastValueOfWhatWasRemovedAndTakesADraftWhereNothingElseIs) {
+  Scenario s;
+  s.SignByAll(s.frozen, "2024-02-01");
+  const History::Event first =
+      s.Avenant(s.b, "b", 7, Draft({}, {ArticleElement("art-2", "le dernier")}), "2025-01-01",
+                {s.Leaf(s.frozen)});
+  s.SignByAll(first, "2024-12-01");
+  const History::Event second =
+      s.Avenant(s.b, "b", 8, test::Remove({}, "art-2"), "2026-01-01", {s.Leaf(first)});
+  s.SignByAll(second, "2025-12-01");
+  DraftAside(&s, ArticleElement("art-9", "proposé"));
+  const StateData& data = s.Data();
+
+  EXPECT_EQ(FindElementAnywhere(data, "art-2", Day("2026-06-01"))->article().body(), "le dernier");
+  EXPECT_EQ(FindElementAnywhere(data, "art-9")->article().body(), "proposé");
+  EXPECT_EQ(FindElementAnywhere(data, "art-8"), nullptr);
+}
+
+}  // namespace
+}  // namespace greffe
