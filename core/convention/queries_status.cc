@@ -7,6 +7,7 @@
 #include "core/convention/act_view.h"
 #include "core/convention/board.h"
 #include "core/convention/ending.h"
+#include "core/convention/finding_cap.h"
 #include "core/convention/force_view.h"
 #include "core/convention/life.h"
 #include "core/convention/order.h"
@@ -102,7 +103,9 @@ absl::StatusOr<v1::StatusView> ViewStatus(const Known& known, const StatusWanted
   }
   ASSIGN_OR_RETURN(std::vector<v1::Finding> findings,
                    FindingsOf(data, book, known.read_event, text));
-  for (v1::Finding& finding : findings) *view.add_findings() = std::move(finding);
+  for (v1::Finding& finding : CapFindings(std::move(findings))) {
+    *view.add_findings() = std::move(finding);
+  }
   return view;
 }
 

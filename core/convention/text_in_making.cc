@@ -1,7 +1,5 @@
 #include "core/convention/text_in_making.h"
 
-#include <algorithm>
-#include <set>
 #include <utility>
 
 #include "core/convention/consolidate.h"
@@ -28,32 +26,42 @@ TextInMaking TextInMaking::OfAct(const StateData& data, const ActFacts& act, Civ
   for (const DraftChange* change : draft) {
     if (change->put == nullptr && !change->drop) out.Remove(data.Text(change->element));
   }
+  TextNumber last = kNone;
   for (const DraftChange* change : draft) {
-    if (change->put != nullptr) out.Put(*change->put, "");
+    if (change->put == nullptr || change->element == last) continue;
+    out.Put(*change->put, "");
+    last = change->element;
   }
   return out;
 }
 
 void TextInMaking::Remove(const std::string& id) {
-  // Parents are few levels up and texts are small: whole passes until nothing more falls.
-  std::set<std::string> gone = {id};
-  by_id_.erase(id);
-  for (bool more = true; more;) {
-    more = false;
-    for (auto it = by_id_.begin(); it != by_id_.end();) {
-      if (gone.count(it->second.element->parent_id()) == 0) {
-        ++it;
-        continue;
-      }
-      gone.insert(it->first);
-      it = by_id_.erase(it);
-      more = true;
-    }
+  // Not recursive, and each element is taken out once: depth and number are whatever peers sent.
+  std::vector<std::string> going = {id};
+  while (!going.empty()) {
+    const std::string gone = std::move(going.back());
+    going.pop_back();
+    Erase(gone);
+    const auto children = children_.find(gone);
+    if (children == children_.end()) continue;
+    for (const auto& [position, child] : children->second) going.push_back(child);
   }
 }
 
 void TextInMaking::Put(const v1::Element& element, std::string path) {
+  Erase(element.id());
   by_id_[element.id()] = DraftedElement{.element = &element, .path = std::move(path)};
+  children_[element.parent_id()].emplace(element.position(), element.id());
+}
+
+void TextInMaking::Erase(const std::string& id) {
+  const auto found = by_id_.find(id);
+  if (found == by_id_.end()) return;
+  const v1::Element& element = *found->second.element;
+  const auto siblings = children_.find(element.parent_id());
+  siblings->second.erase({element.position(), id});
+  if (siblings->second.empty()) children_.erase(siblings);
+  by_id_.erase(found);
 }
 
 const v1::Element* TextInMaking::Find(const std::string& id) const {
@@ -62,13 +70,8 @@ const v1::Element* TextInMaking::Find(const std::string& id) const {
 }
 
 std::string TextInMaking::LastPosition(const std::string& parent_id) const {
-  std::string out;
-  for (const auto& [id, drafted] : by_id_) {
-    if (drafted.element->parent_id() == parent_id) {
-      out = std::max(out, drafted.element->position());
-    }
-  }
-  return out;
+  const auto children = children_.find(parent_id);
+  return children == children_.end() ? "" : children->second.rbegin()->first;
 }
 
 std::vector<DraftedElement> TextInMaking::Elements() const {

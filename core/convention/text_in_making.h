@@ -2,7 +2,9 @@
 #define GREFFE_CORE_CONVENTION_TEXT_IN_MAKING_H_
 
 #include <map>
+#include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "core/base/time.h"
@@ -38,7 +40,12 @@ class TextInMaking final {
   std::vector<DraftedElement> Elements() const;
 
  private:
+  // The element alone; nothing when it is not there.
+  void Erase(const std::string& id);
+
   std::map<std::string, DraftedElement> by_id_;
+  // Position and id of the elements below an id, whether that is in the text or not. No empty sets.
+  std::map<std::string, std::set<std::pair<std::string, std::string>>> children_;
 };
 
 }  // namespace greffe
