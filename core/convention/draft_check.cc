@@ -240,8 +240,9 @@ void NormaliseChanges(const StateData& data, const ActFacts* act, Changes* chang
       added[element->parent_id()].push_back(element);
     }
   }
+  std::map<std::string, std::string> last = before.LastPositions();
   for (const auto& [parent, elements] : added) {
-    const auto prefix = PositionBetween(before.LastPosition(parent), "");
+    const auto prefix = PositionBetween(last[parent], "");
     for (std::size_t i = 0; prefix.ok() && i < elements.size(); ++i) {
       elements[i]->set_position(
           elements.size() == 1 ? *prefix : absl::StrCat(*prefix, PositionOf(i, elements.size())));

@@ -242,20 +242,22 @@ void StateData::IndexEvent(EventNumber event) {
 }
 
 void StateData::AddFinding(EventNumber event, FindingCode code, absl::string_view detail) {
-  FindingFact fact{event, code, std::string(detail)};
+  const FindingFact fact{event, code, std::string(detail)};
   const auto first = findings.lower_bound({event, code, ""});
   auto last = first;
   std::size_t kept = 0;
   for (; last != findings.end() && last->event == event && last->code == code; ++last) ++kept;
   if (kept < limits::kFindingsOfAnEvent) {
-    findings.insert(std::move(fact));
+    findings.insert(fact);
     return;
   }
   // The least are kept, in whatever order they are found.
   const auto greatest = std::prev(last);
-  const auto [at, added] = findings.insert(std::move(fact));
-  if (!added) return;
-  findings.erase(*greatest < *at ? at : greatest);
+  if (findings.contains(fact)) return;
+  if (fact < *greatest) {
+    findings.erase(greatest);
+    findings.insert(fact);
+  }
   if (code != FindingCode::kFindingsOmitted) {
     AddFinding(event, FindingCode::kFindingsOmitted, FindingName(code));
   }

@@ -115,7 +115,11 @@ PartyPlaces SigningPlaces(const StateData& data, const std::vector<const v1::Ele
     std::copy_if(records.begin(), records.end(), std::back_inserter(about),
                  [&](const LifeFact* record) {
                    const auto now = named.find(data.Text(record->element));
-                   if (now == named.end()) return false;
+                   // The rest takes no place: what was concluded then need not be worked out.
+                   if (now == named.end() ||
+                       EffectOf(data, *record, places) != SuccessionEffect::kTakesPlace) {
+                     return false;
+                   }
                    const PartyPlaces then = ConcludedPlaces(data, record->event);
                    const auto was = then.find(now->first);
                    return was != then.end() && was->second == now->second;

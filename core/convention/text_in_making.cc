@@ -1,5 +1,6 @@
 #include "core/convention/text_in_making.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "core/convention/consolidate.h"
@@ -36,32 +37,32 @@ TextInMaking TextInMaking::OfAct(const StateData& data, const ActFacts& act, Civ
 }
 
 void TextInMaking::Remove(const std::string& id) {
-  // Not recursive, and each element is taken out once: depth and number are whatever peers sent.
+  if (!indexed_) Index();
+  // Not recursive, and what stands below an element is looked at once: depth and number are
+  // whatever peers sent.
   std::vector<std::string> going = {id};
   while (!going.empty()) {
     const std::string gone = std::move(going.back());
     going.pop_back();
-    Erase(gone);
+    by_id_.erase(gone);
     const auto children = children_.find(gone);
     if (children == children_.end()) continue;
-    for (const auto& [position, child] : children->second) going.push_back(child);
+    for (const v1::Element* child : children->second) going.push_back(child->id());
+    children_.erase(children);
   }
 }
 
 void TextInMaking::Put(const v1::Element& element, std::string path) {
-  Erase(element.id());
   by_id_[element.id()] = DraftedElement{.element = &element, .path = std::move(path)};
-  children_[element.parent_id()].emplace(element.position(), element.id());
+  indexed_ = false;
 }
 
-void TextInMaking::Erase(const std::string& id) {
-  const auto found = by_id_.find(id);
-  if (found == by_id_.end()) return;
-  const v1::Element& element = *found->second.element;
-  const auto siblings = children_.find(element.parent_id());
-  siblings->second.erase({element.position(), id});
-  if (siblings->second.empty()) children_.erase(siblings);
-  by_id_.erase(found);
+void TextInMaking::Index() {
+  children_.clear();
+  for (const auto& [id, drafted] : by_id_) {
+    children_[drafted.element->parent_id()].push_back(drafted.element);
+  }
+  indexed_ = true;
 }
 
 const v1::Element* TextInMaking::Find(const std::string& id) const {
@@ -69,9 +70,13 @@ const v1::Element* TextInMaking::Find(const std::string& id) const {
   return found == by_id_.end() ? nullptr : found->second.element;
 }
 
-std::string TextInMaking::LastPosition(const std::string& parent_id) const {
-  const auto children = children_.find(parent_id);
-  return children == children_.end() ? "" : children->second.rbegin()->first;
+std::map<std::string, std::string> TextInMaking::LastPositions() const {
+  std::map<std::string, std::string> out;
+  for (const auto& [id, drafted] : by_id_) {
+    std::string& last = out[drafted.element->parent_id()];
+    last = std::max(last, drafted.element->position());
+  }
+  return out;
 }
 
 std::vector<DraftedElement> TextInMaking::Elements() const {

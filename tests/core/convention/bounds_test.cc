@@ -229,7 +229,7 @@ std::vector<v1::Element> Chain(int length) {
 
 TEST(Drafts, OfAnyDepthAreRead) {
   Scenario s;
-  const int depth = 100000;
+  const int depth = 60000;
   std::vector<v1::Element> part;
   const std::vector<v1::Element> all = Chain(depth);
   for (int i = 0; i < depth; ++i) {
@@ -256,12 +256,12 @@ TEST(TextInMaking, RemovesWhatIsBelowAndKnowsTheLastPosition) {
   elements.push_back(ArticleElement("y", "y", "gone", "3"));
   TextInMaking text;
   for (const v1::Element& one : elements) text.Put(one, "");
-  EXPECT_EQ(text.LastPosition("c0"), "7");
+  EXPECT_EQ(text.LastPositions()["c0"], "7");
   // Put again elsewhere: it is no longer below its former parent.
   const v1::Element moved = ArticleElement("x", "x", "", "8");
   text.Put(moved, "");
-  EXPECT_EQ(text.LastPosition("c0"), "");
-  EXPECT_EQ(text.LastPosition(""), "8");
+  EXPECT_EQ(text.LastPositions()["c0"], "");
+  EXPECT_EQ(text.LastPositions()[""], "8");
   text.Remove("c1");
   EXPECT_EQ(text.Find("c2"), nullptr);
   EXPECT_NE(text.Find("c0"), nullptr);
