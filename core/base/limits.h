@@ -17,6 +17,17 @@ inline constexpr std::size_t kActBytes = 4 * 1024 * 1024;
 inline constexpr std::size_t kParties = 200;
 inline constexpr std::size_t kElements = 5000;
 inline constexpr std::size_t kPartnersPerReplica = 64;
+// Roster entries that one replica writes in a convention: five for each party that there may be.
+// Authority is looked up among them for every event, and they are held in memory for ever.
+inline constexpr std::size_t kRosterEntries = 1000;
+// Findings kept of one kind about one event: nobody reads more of them, and one event of 128 KiB
+// could give 60,000.
+inline constexpr std::size_t kFindingsOfAnEvent = 16;
+// Findings of one kind in one answer; how many more there are is said. All kinds together, at the
+// length below, stay far below what a reply may hold.
+inline constexpr std::size_t kFindingsOfAKind = 100;
+// Text of one finding in one language; names in it are what peers wrote.
+inline constexpr std::size_t kFindingTextBytes = 4096;
 // Remarks, reasons, sources.
 inline constexpr std::size_t kRemarkCharacters = 2000;
 inline constexpr std::size_t kOfficeCharacters = 200;

@@ -5,22 +5,11 @@
 
 #include "absl/status/statusor.h"
 #include "core/base/limits.h"
+#include "core/convention/recorded_at.h"
 #include "core/convention/understood.h"
 
 namespace greffe {
 namespace {
-
-// 0001-01-01 to 9999-12-31, as google.protobuf.Timestamp allows.
-constexpr std::int64_t kSecondsMin = -62135596800;
-constexpr std::int64_t kSecondsMax = 253402300799;
-
-std::optional<std::int64_t> Micros(const google::protobuf::Timestamp& time) {
-  if (time.seconds() < kSecondsMin || time.seconds() > kSecondsMax || time.nanos() < 0 ||
-      time.nanos() > 999999999) {
-    return std::nullopt;
-  }
-  return time.seconds() * 1000000 + time.nanos() / 1000;
-}
 
 bool HeaderFits(const StateData& data, const v1::Event& event, const ReplicaId& author,
                 std::uint64_t sequence) {
@@ -155,7 +144,7 @@ void ApplyFacts(StateData& data, const ApplicableEvent& applicable) {
   row.sequence = static_cast<std::uint32_t>(applicable.at.sequence);
   row.payload = static_cast<std::uint8_t>(event.payload_case());
   data.branch_events[branch].push_back(number);
-  const std::optional<std::int64_t> micros = Micros(event.recorded_at());
+  const std::optional<std::int64_t> micros = RecordedMicros(event.recorded_at());
   row.recorded_micros = micros.value_or(0);
   if (known) return;
   data.IndexEvent(number);

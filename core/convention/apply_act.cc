@@ -50,25 +50,29 @@ std::optional<DraftChange> ReadChange(const Applying& a, const v1::Change& chang
   return read;
 }
 
+bool ByElement(const DraftChange& a, const DraftChange& b) { return a.element < b.element; }
+
+// What an event changes of an element; null when nothing. Sought, not walked to: one event names
+// thousands of others, each with as many changes.
+DraftChange* FindDraft(const Applying& a, ActFacts& act, EventNumber event,
+                       const DraftChange& like) {
+  const std::span<const DraftChange> changes = a.data.ChangesOf(act, event);
+  const auto found = std::lower_bound(changes.begin(), changes.end(), like, ByElement);
+  if (found == changes.end() || found->element != like.element) return nullptr;
+  return &act.changes[static_cast<std::size_t>(&*found - act.changes.data())];
+}
+
 void ReplaceDrafts(const Applying& a, ActFacts& act, const v1::Change& change, DraftChange& read) {
   std::set<EventNumber> replaces;
   for (const std::string& leaf : change.replaces()) {
     const EventNumber named = a.Past(leaf);
-    bool found = false;
-    if (named != kNone) {
-      const std::span<const DraftChange> changes = a.data.ChangesOf(act, named);
-      const std::size_t first = changes.data() - act.changes.data();
-      for (std::size_t i = first; i < first + changes.size(); ++i) {
-        if (act.changes[i].element != read.element) continue;
-        found = true;
-        if (a.row().authorised) act.changes[i].replaced = true;
-      }
-    }
-    if (found) {
-      replaces.insert(named);
-    } else {
+    DraftChange* const found = named == kNone ? nullptr : FindDraft(a, act, named, read);
+    if (found == nullptr) {
       a.Find(FindingCode::kReplacesIneffective, a.data.Text(read.element));
+      continue;
     }
+    replaces.insert(named);
+    if (a.row().authorised) found->replaced = true;
   }
   read.replaces.assign(replaces.begin(), replaces.end());
 }
@@ -240,13 +244,21 @@ void ApplyChanges(const Applying& a) {
   ActFacts* const act = FindAct(a, drafted.act_id());
   if (act == nullptr) return;
   std::vector<DraftChange> read;
+  // One value of an element is what its author wants: thousands would be compared with each other
+  // at every reading. The first is the one that is shown where several stand.
+  absl::flat_hash_set<TextNumber> changed;
   for (int i = 0; i < drafted.changes_size(); ++i) {
     std::optional<DraftChange> change =
         ReadChange(a, drafted.changes(i), static_cast<std::uint32_t>(i));
     if (!change.has_value()) continue;
+    if (!changed.insert(change->element).second) {
+      a.Find(FindingCode::kElementTwice, a.data.Text(change->element));
+      continue;
+    }
     ReplaceDrafts(a, *act, drafted.changes(i), *change);
     read.push_back(*std::move(change));
   }
+  std::sort(read.begin(), read.end(), ByElement);
   for (DraftChange& change : read) act->changes.push_back(std::move(change));
 }
 

@@ -27,14 +27,30 @@ std::optional<std::vector<TextNumber>> Partners(
   return partners;
 }
 
+// Authority is looked up among a replica's entries for each of its events: what never counts, for
+// want of authority, stays out of them.
 void AddEntry(const Applying& a, RosterFact fact) {
   StateData& data = a.data;
   const RosterNumber number = static_cast<RosterNumber>(data.roster.size());
   fact.event = a.number;
-  for (const RosterNumber r : fact.replaces) data.roster[r].replaced_by.push_back(number);
-  data.replicas[fact.replica].entries.push_back(number);
+  if (a.row().authorised) {
+    for (const RosterNumber r : fact.replaces) data.roster[r].replaced_by.push_back(number);
+    data.replicas[fact.replica].entries.push_back(number);
+  }
   data.roster_by_event[a.number] = number;
   data.roster.push_back(std::move(fact));
+}
+
+// Counted in the event's own past, per author: whoever writes too many stops nobody else from
+// changing the roster, and concurrent entries are judged alike everywhere.
+bool WithinLimit(const Applying& a) {
+  const StateData& data = a.data;
+  const ReplicaId& author = data.replicas[a.author].id;
+  const auto written =
+      std::count_if(data.roster.begin(), data.roster.end(), [&](const RosterFact& fact) {
+        return data.AuthorOf(fact.event) == author && data.Saw(a.number, fact.event);
+      });
+  return static_cast<std::size_t>(written) < limits::kRosterEntries;
 }
 
 // Partners named must be free or the author's own; partners taken out, the author's own.
@@ -84,6 +100,7 @@ void ApplyOpening(const Applying& a) {
 void ApplyRosterEntry(const Applying& a) {
   const v1::RosterEntrySet& set = a.event.roster_entry_set();
   StateData& data = a.data;
+  if (!WithinLimit(a)) return a.Deny(FindingCode::kRosterLimit, "");
   const absl::StatusOr<PublicKey> key = PublicKey::FromBytes(set.public_key(), "public_key");
   if (!key.ok()) {
     a.row().authorised = false;

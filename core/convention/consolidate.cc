@@ -49,30 +49,39 @@ class Order {
   std::map<RevisionNumber, std::set<RevisionNumber>> below_;
 };
 
-bool SameContent(const ElementSide& a, const ElementSide& b) {
-  if (a.element == nullptr || b.element == nullptr) return a.element == b.element;
-  return SameElement(*a.element, *b.element);
-}
-
 struct Put {
   absl::string_view id;
   ElementSide side;
 };
 
-// Leaves out what another side builds on, and of equal sides all but the first.
+// Leaves out what another side builds on, and of equal sides all but the first. Anybody may draft
+// any number of values of one element: sides are not compared with each other.
 void Settle(const Order& order, ElementSides& sides) {
   if (sides.size() < 2) return;
+  std::set<RevisionNumber> revisions;
+  for (const ElementSide& side : sides) revisions.insert(side.revision);
+  std::set<RevisionNumber> superseded;
+  for (const RevisionNumber r : revisions) {
+    const bool built_on =
+        std::any_of(revisions.begin(), revisions.end(),
+                    [&](RevisionNumber other) { return other != r && order.BuildsOn(other, r); });
+    if (built_on) superseded.insert(r);
+  }
   ElementSides standing;
   for (const ElementSide& side : sides) {
-    const bool superseded = std::any_of(sides.begin(), sides.end(), [&](const ElementSide& other) {
-      return side.revision != other.revision && order.BuildsOn(other.revision, side.revision);
-    });
-    const bool repeated =
-        std::any_of(standing.begin(), standing.end(),
-                    [&](const ElementSide& other) { return SameContent(side, other); });
-    if (!superseded && !repeated) standing.push_back(side);
+    if (!superseded.contains(side.revision)) standing.push_back(side);
   }
-  sides = std::move(standing);
+  sides.clear();
+  std::set<std::optional<Digest>> contents;
+  for (const ElementSide& side : standing) {
+    const bool first =
+        standing.size() == 1 ||
+        contents
+            .insert(side.element == nullptr ? std::nullopt
+                                            : std::optional<Digest>(WordingDigest(*side.element)))
+            .second;
+    if (first) sides.push_back(side);
+  }
 }
 
 // By id, the sides of each in the order of `puts`.

@@ -78,6 +78,25 @@ absl::Status CheckClaimedOnce(const std::set<std::string>& partners, const Repli
   return absl::OkStatus();
 }
 
+// What Apply would deny.
+absl::Status CheckRosterLimit(const StateData& data, const ReplicaId& self) {
+  const auto written =
+      std::count_if(data.roster.begin(), data.roster.end(),
+                    [&](const RosterFact& fact) { return data.AuthorOf(fact.event) == self; });
+  if (static_cast<std::size_t>(written) < limits::kRosterEntries) return absl::OkStatus();
+  return ToStatus(
+      {.code = absl::StatusCode::kFailedPrecondition,
+       .rule = "limit-roster",
+       .field = "peer",
+       .fr = absl::StrCat("cette réplique a déjà changé ", written,
+                          " fois les répliques de cette convention ; au plus ",
+                          limits::kRosterEntries, " par réplique."),
+       .en = absl::StrCat("this replica has changed the replicas of this convention ", written,
+                          " times already; at most ", limits::kRosterEntries, " by one replica."),
+       .next_fr = "Partagez-la depuis une autre réplique qui y participe.",
+       .next_en = "Share it from another replica that takes part."});
+}
+
 void AppendRosterEntry(const RosterCandidate& candidate, const std::vector<std::string>& partners,
                        Decision* decision) {
   v1::RosterEntrySet* entry = decision->events.emplace_back().mutable_roster_entry_set();
@@ -201,6 +220,7 @@ absl::StatusOr<Decision> DecideShare(const ConventionState& state, const Command
   const StateData& data = state.data();
   RETURN_IF_ERROR(RequireRole(context, {v1::ROLE_COORDINATOR, v1::ROLE_ADMIN}));
   RETURN_IF_ERROR(RequirePartner(data, context));
+  RETURN_IF_ERROR(CheckRosterLimit(data, context.replica));
 
   std::set<std::string> parties;
   const auto add_parties = [&](const TextInMaking& text) {
@@ -214,7 +234,14 @@ absl::StatusOr<Decision> DecideShare(const ConventionState& state, const Command
   const PartyRolls rolls(data);
   for (const auto& [place, partner] : rolls.On(context.today).places) parties.insert(partner);
   // A party that an avenant would bring in must be able to read it, vote and sign.
-  for (const auto& [id, act] : data.acts) add_parties(TextInMaking::OfAct(data, act, EndOfTime()));
+  // Drafts alone: anybody may open any number of acts, and the text would be made anew for each.
+  for (const auto& [id, act] : data.acts) {
+    for (const DraftChange* change : data.CurrentDraft(act)) {
+      if (change->put != nullptr && change->put->has_party()) {
+        parties.insert(change->put->party().partner_id());
+      }
+    }
+  }
 
   std::vector<std::string> partners = PartiesAmong(parties, candidate.partner_ids);
   if (partners.empty()) {

@@ -2,6 +2,7 @@
 
 #include <map>
 #include <set>
+#include <string>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
@@ -52,6 +53,13 @@ std::string Place(const v1::Element& element, const ElementOf& where) {
   return out;
 }
 
+std::string WordingOf(const v1::Element& element) {
+  if (element.sources().empty()) return element.SerializeAsString();
+  v1::Element copy = element;
+  copy.clear_sources();
+  return copy.SerializeAsString();
+}
+
 }  // namespace
 
 v1::DiffEntry MakeDiffEntry(const v1::Element* before, const v1::Element* after,
@@ -74,14 +82,9 @@ v1::DiffEntry MakeDiffEntry(const v1::Element* before, const v1::Element* after,
 }
 
 bool SameElement(const v1::Element& a, const v1::Element& b) {
-  if (&a == &b) return true;
-  const auto wording = [](const v1::Element& element) {
-    if (element.sources().empty()) return element.SerializeAsString();
-    v1::Element copy = element;
-    copy.clear_sources();
-    return copy.SerializeAsString();
-  };
-  return wording(a) == wording(b);
+  return &a == &b || WordingOf(a) == WordingOf(b);
 }
+
+Digest WordingDigest(const v1::Element& element) { return Sha256({WordingOf(element)}); }
 
 }  // namespace greffe

@@ -4,6 +4,7 @@
 #include <functional>
 #include <string>
 
+#include "core/base/digest.h"
 #include "greffe/v1/view.pb.h"
 
 namespace greffe {
@@ -18,6 +19,8 @@ v1::DiffEntry MakeDiffEntry(const v1::Element* before, const v1::Element* after,
 
 // True when both say the same, place in the tree included. Where it was read is not compared.
 bool SameElement(const v1::Element& a, const v1::Element& b);
+// Equal for the same elements alone: by it, many are told apart without comparing each with each.
+Digest WordingDigest(const v1::Element& element);
 
 }  // namespace greffe
 

@@ -91,19 +91,17 @@ TextInMaking TextAfter(const StateData& data, const ActFacts* act, const Changes
   return text;
 }
 
-bool IsDrafted(const StateData& data, const ActFacts* act, const std::string& id) {
-  if (act == nullptr) return false;
-  for (const DraftChange* change : data.CurrentDraft(*act)) {
-    if (data.Text(change->element) == id) return true;
-  }
-  return false;
+std::set<std::string> DraftedIds(const StateData& data, const ActFacts* act) {
+  std::set<std::string> out;
+  if (act == nullptr) return out;
+  for (const DraftChange* change : data.CurrentDraft(*act)) out.insert(data.Text(change->element));
+  return out;
 }
 
 class ChangeChecker {
  public:
   ChangeChecker(const StateData& data, const ActFacts* act, std::vector<Problem>* problems)
-      : data_(data),
-        act_(act),
+      : drafted_(DraftedIds(data, act)),
         before_(act != nullptr ? TextInMaking::OfAct(data, *act, EndOfTime())
                                : TextInMaking::InForce(data, EndOfTime())),
         in_force_(TextInMaking::InForce(data, EndOfTime())),
@@ -149,7 +147,7 @@ class ChangeChecker {
 
   void CheckRemoval(const v1::Change& change, const std::string& path) {
     CheckFields(change, path, change.remove(), &problems_);
-    const bool drafted = IsDrafted(data_, act_, change.remove());
+    const bool drafted = drafted_.count(change.remove()) > 0;
     if (change.drop() && !drafted) {
       Add(&problems_, "drop", Join(path, "remove"), change.remove(),
           absl::StrCat("l'acte ne change pas l'élément « ", change.remove(), " »."),
@@ -161,8 +159,7 @@ class ChangeChecker {
         absl::StrCat("the element \"", change.remove(), "\" does not exist."));
   }
 
-  const StateData& data_;
-  const ActFacts* act_;
+  const std::set<std::string> drafted_;
   const TextInMaking before_;
   const TextInMaking in_force_;
   std::vector<Problem>& problems_;
@@ -244,8 +241,9 @@ void NormaliseChanges(const StateData& data, const ActFacts* act, Changes* chang
       added[element->parent_id()].push_back(element);
     }
   }
+  std::map<std::string, std::string> last = before.LastPositions();
   for (const auto& [parent, elements] : added) {
-    const auto prefix = PositionBetween(before.LastPosition(parent), "");
+    const auto prefix = PositionBetween(last[parent], "");
     for (std::size_t i = 0; prefix.ok() && i < elements.size(); ++i) {
       elements[i]->set_position(
           elements.size() == 1 ? *prefix : absl::StrCat(*prefix, PositionOf(i, elements.size())));

@@ -8,6 +8,7 @@
 #include "absl/strings/str_join.h"
 #include "core/convention/authority.h"
 #include "core/convention/conclude.h"
+#include "core/convention/finding_cap.h"
 #include "core/convention/french.h"
 #include "core/convention/order.h"
 #include "core/convention/paper.h"
@@ -241,7 +242,7 @@ std::vector<v1::Finding> RevisionFindings(const StateData& data, const PartyBook
 
 std::vector<v1::Finding> AllFindings(const StateData& data) {
   const PartyBook book(data);
-  std::vector<v1::Finding> all = StoredFindings(data);
+  std::vector<v1::Finding> all = StoredFindingsShown(data);
   for (RevisionNumber i = 0; i < data.revisions.size(); ++i) {
     Append(RevisionFindings(data, book, i), &all);
     Append(PaperFindings(data, book, i), &all);

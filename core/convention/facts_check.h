@@ -22,7 +22,8 @@ std::vector<v1::Finding> DeliberationFindings(const StateData& data, const Party
 // that a signatory had not seen, all by (leaf, code).
 std::vector<v1::Finding> RevisionFindings(const StateData& data, const PartyBook& book,
                                           RevisionNumber revision);
-// Every finding of the convention: stored ones and those above, sorted by (leaf, code, text).
+// Findings of the convention: the stored ones that are shown (StoredFindingsShown) and those above,
+// sorted by (leaf, code, text).
 std::vector<v1::Finding> AllFindings(const StateData& data);
 
 // « conseil municipal, séance du 12 mars 2025, 35 pour, 0 contre, 2 abstentions ».

@@ -132,6 +132,18 @@ constexpr FindingKind kKinds[] = {
      "pas ainsi : il reste seul.",
      "An event says that it answers a fact that its author had not received, or that is not "
      "answered so: it stands alone."},
+    {"findings-omitted", kWarning,
+     "Un événement contient plus d'anomalies d'une même sorte qu'il n'en est gardé : les autres ne "
+     "sont pas montrées.",
+     "An event holds more oddities of one kind than are kept: the others are not shown."},
+    {"element-twice", kWarning,
+     "Un événement change deux fois le même élément : seul le premier changement est pris.",
+     "An event changes one element twice: only the first change is taken."},
+    {"roster-limit", kSerious,
+     "Une réplique a déjà écrit autant d'entrées de réplique qu'une réplique en écrit : celle-ci "
+     "est sans effet.",
+     "A replica has written as many roster entries as one replica writes: this one is without "
+     "effect."},
 };
 static_assert(std::size(kKinds) == kFindingCodes);
 

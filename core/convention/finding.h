@@ -46,8 +46,11 @@ enum class FindingCode : std::uint8_t {
   kNotAttested = 30,
   kAttachmentLimit = 31,
   kAnswersIneffective = 32,
+  kFindingsOmitted = 33,
+  kElementTwice = 34,
+  kRosterLimit = 35,
 };
-inline constexpr int kFindingCodes = 33;
+inline constexpr int kFindingCodes = 36;
 
 // Stable name, such as `replaces-ineffective`.
 absl::string_view FindingName(FindingCode code);

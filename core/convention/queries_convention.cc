@@ -8,6 +8,7 @@
 #include "core/convention/consolidate.h"
 #include "core/convention/decide_common.h"
 #include "core/convention/ending.h"
+#include "core/convention/finding_cap.h"
 #include "core/convention/follow_up.h"
 #include "core/convention/force_view.h"
 #include "core/convention/life.h"
@@ -127,10 +128,12 @@ absl::StatusOr<v1::ConventionView> ViewConvention(const Known& known,
   for (v1::Finding& finding : LifeFindings(data, book, text, known.in_force_on)) {
     findings.push_back(std::move(finding));
   }
-  for (v1::Finding& finding : findings) {
-    if (element_id.empty() || scope.count(finding.element_id()) > 0) {
-      *view.add_findings() = std::move(finding);
-    }
+  if (!element_id.empty()) {
+    std::erase_if(findings,
+                  [&](const v1::Finding& one) { return scope.count(one.element_id()) == 0; });
+  }
+  for (v1::Finding& finding : CapFindings(std::move(findings))) {
+    *view.add_findings() = std::move(finding);
   }
   return view;
 }

@@ -1,11 +1,12 @@
 // Who changed what, when, by which act, signed by whom.
 
 #include <algorithm>
-#include <functional>
 #include <map>
 #include <optional>
 #include <set>
 #include <tuple>
+#include <utility>
+#include <vector>
 
 #include "core/base/status_macros.h"
 #include "core/convention/act_view.h"
@@ -52,6 +53,7 @@ class History {
   // The changes of one element, by acts and by its draft values.
   void AddElement() {
     lineage_ = Lineage();
+    in_force_ = Consolidate(data_, known_.in_force_on).Find(element_id_) != nullptr;
     for (const auto& [id, act] : data_.acts) {
       for (const RevisionNumber revision : act.revisions) AddRevisionOf(id, act, revision);
       for (const DraftChange* change : UnfrozenDraft(data_, act)) {
@@ -140,11 +142,14 @@ class History {
       }
     }
     std::set<std::string> out;
-    const std::function<void(const std::string&)> add = [&](const std::string& id) {
-      if (id.empty() || !out.insert(id).second) return;
-      for (const std::string& parent : parents[id]) add(parent);
-    };
-    add(element_id_);
+    // Not recursive: depth is whatever peers sent.
+    std::vector<std::string> next = {element_id_};
+    while (!next.empty()) {
+      const std::string id = std::move(next.back());
+      next.pop_back();
+      if (id.empty() || !out.insert(id).second) continue;
+      next.insert(next.end(), parents[id].begin(), parents[id].end());
+    }
     return out;
   }
 
@@ -238,9 +243,8 @@ class History {
     Placed& placed = entries_.emplace_back();
     placed.at = change.event;
     placed.entry.set_kind(change.put == nullptr ? v1::DIFF_KIND_REMOVED
-                          : Consolidate(data_, known_.in_force_on).Find(element_id_) != nullptr
-                              ? v1::DIFF_KIND_CHANGED
-                              : v1::DIFF_KIND_ADDED);
+                          : in_force_           ? v1::DIFF_KIND_CHANGED
+                                                : v1::DIFF_KIND_ADDED);
     placed.entry.mutable_origin()->set_act_id(id.ToHex());
     if (change.put != nullptr) *placed.entry.mutable_element() = *change.put;
     AddEvents({change.event}, &placed.entry);
@@ -251,6 +255,8 @@ class History {
   const std::string element_id_;
   EventTeller teller_;
   std::set<std::string> lineage_;
+  // The element is in the text on the date asked.
+  bool in_force_ = false;
   std::vector<Placed> entries_;
 };
 

@@ -13,6 +13,7 @@
 #include "core/convention/consultation.h"
 #include "core/convention/diff.h"
 #include "core/convention/facts_check.h"
+#include "core/convention/finding_cap.h"
 #include "core/convention/french.h"
 #include "core/convention/instrument.h"
 #include "core/convention/offices.h"
@@ -55,6 +56,9 @@ class Viewing final {
     FindLateExtension();
     FillConsultation();
     FillHeading();
+    std::vector<v1::Finding> found(view_.findings().begin(), view_.findings().end());
+    view_.clear_findings();
+    for (v1::Finding& one : CapFindings(std::move(found))) *view_.add_findings() = std::move(one);
     return std::move(view_);
   }
 

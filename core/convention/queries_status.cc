@@ -7,6 +7,7 @@
 #include "core/convention/act_view.h"
 #include "core/convention/board.h"
 #include "core/convention/ending.h"
+#include "core/convention/finding_cap.h"
 #include "core/convention/force_view.h"
 #include "core/convention/life.h"
 #include "core/convention/order.h"
@@ -100,7 +101,7 @@ absl::StatusOr<v1::StatusView> ViewStatus(const Known& known, const StatusWanted
   for (const ActId* id : ActsInOrder(data)) {
     *view.add_acts() = MakeActView(data, *id, data.acts.at(*id), &teller);
   }
-  for (v1::Finding& finding : FindingsOf(data, book, text)) {
+  for (v1::Finding& finding : CapFindings(FindingsOf(data, book, text))) {
     *view.add_findings() = std::move(finding);
   }
   return view;

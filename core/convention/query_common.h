@@ -20,7 +20,7 @@ absl::StatusOr<v1::FollowUpValue> MakeFollowUpValue(const StateData& data, const
 v1::Clash MakeClash(const StateData& data, const std::string& element_id,
                     const ElementSides& sides);
 
-// Findings of the convention and of a text.
+// Findings of the convention and of a text, before CapFindings.
 std::vector<v1::Finding> FindingsOf(const StateData& data, const LifeBook& book,
                                     const ConsolidatedText& text);
 

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <string>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -215,13 +216,14 @@ class Check {
   void Act(const ActFacts& act) {
     fits_ = fits_ && !act.openings.empty();
     for (const ActOpening& row : act.openings) Events({row.event});
-    EventNumber last = 0;
+    const DraftChange* last = nullptr;
     for (const DraftChange& row : act.changes) {
       Events({row.event});
       Events(row.replaces);
       Texts({row.element});
-      fits_ = fits_ && row.event >= last;
-      last = row.event;
+      fits_ = fits_ && (last == nullptr ||
+                        std::tie(last->event, last->element) < std::tie(row.event, row.element));
+      last = &row;
     }
     Below(act.revisions, d_.revisions);
   }

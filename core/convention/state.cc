@@ -2,9 +2,11 @@
 
 #include <algorithm>
 #include <cstring>
+#include <iterator>
 #include <utility>
 
 #include "absl/hash/hash.h"
+#include "core/base/limits.h"
 
 namespace greffe {
 namespace {
@@ -103,8 +105,9 @@ std::span<const DraftChange> StateData::ChangesOf(const ActFacts& act, EventNumb
   const auto first =
       std::lower_bound(act.changes.begin(), act.changes.end(), event,
                        [](const DraftChange& c, EventNumber e) { return c.event < e; });
-  auto last = first;
-  while (last != act.changes.end() && last->event == event) ++last;
+  const auto last =
+      std::upper_bound(first, act.changes.end(), event,
+                       [](EventNumber e, const DraftChange& c) { return e < c.event; });
   return {act.changes.data() + (first - act.changes.begin()),
           static_cast<std::size_t>(last - first)};
 }
@@ -239,7 +242,25 @@ void StateData::IndexEvent(EventNumber event) {
 }
 
 void StateData::AddFinding(EventNumber event, FindingCode code, absl::string_view detail) {
-  findings.insert({event, code, std::string(detail)});
+  const FindingFact fact{event, code, std::string(detail)};
+  const auto first = findings.lower_bound({event, code, ""});
+  auto last = first;
+  std::size_t kept = 0;
+  for (; last != findings.end() && last->event == event && last->code == code; ++last) ++kept;
+  if (kept < limits::kFindingsOfAnEvent) {
+    findings.insert(fact);
+    return;
+  }
+  // The least are kept, in whatever order they are found.
+  const auto greatest = std::prev(last);
+  if (findings.contains(fact)) return;
+  if (fact < *greatest) {
+    findings.erase(greatest);
+    findings.insert(fact);
+  }
+  if (code != FindingCode::kFindingsOmitted) {
+    AddFinding(event, FindingCode::kFindingsOmitted, FindingName(code));
+  }
 }
 
 void StateData::RebuildIndices() {

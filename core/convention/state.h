@@ -110,7 +110,7 @@ struct ActOpening {
 struct ActFacts {
   // More than one only when its author's feed forked.
   std::vector<ActOpening> openings;
-  // By (event, index), unauthorised ones included.
+  // By (event, element), unauthorised ones included; one event changes an element once.
   std::vector<DraftChange> changes;
   std::vector<RevisionNumber> revisions;
 };

@@ -5,6 +5,7 @@
 #include <set>
 #include <utility>
 
+#include "absl/container/flat_hash_set.h"
 #include "core/convention/conclude.h"
 #include "core/convention/consolidate.h"
 #include "core/convention/life_kinds.h"
@@ -13,18 +14,19 @@
 namespace greffe {
 namespace {
 
-bool IsStanding(const StateData& data, const LifeFact& fact, EventNumber seen_by) {
-  if (static_cast<LifeCase>(fact.kind) != v1::LifeRecorded::kPartySucceeded ||
-      !data.events[fact.event].authorised) {
-    return false;
+bool IsSuccession(const StateData& data, const LifeFact& fact) {
+  return static_cast<LifeCase>(fact.kind) == v1::LifeRecorded::kPartySucceeded &&
+         data.events[fact.event].authorised;
+}
+
+// Facts corrected, as far as the author of an event knew: in one pass, facts being any number.
+absl::flat_hash_set<EventNumber> Corrected(const StateData& data, EventNumber seen_by) {
+  absl::flat_hash_set<EventNumber> out;
+  for (const LifeFact& other : data.life) {
+    if (other.replaces.empty() || !data.Saw(seen_by, other.event)) continue;
+    out.insert(other.replaces.begin(), other.replaces.end());
   }
-  if (seen_by == kNone) return !data.events[fact.event].replaced;
-  if (!data.Saw(seen_by, fact.event)) return false;
-  // Corrected, as far as that author knew.
-  return std::none_of(data.life.begin(), data.life.end(), [&](const LifeFact& other) {
-    return std::count(other.replaces.begin(), other.replaces.end(), fact.event) > 0 &&
-           data.Saw(seen_by, other.event);
-  });
+  return out;
 }
 
 bool Holds(const PartyPlaces& places, const std::string& partner) {
@@ -94,8 +96,14 @@ Chains FindChains(const StateData& data, EventNumber seen_by) {
 SuccessionRecords FindSuccessions(const StateData& data, EventNumber seen_by) {
   SuccessionRecords out;
   if (!rules::IsOn(rules::Rule::kSuccession)) return out;
+  const auto corrected =
+      seen_by == kNone ? absl::flat_hash_set<EventNumber>() : Corrected(data, seen_by);
   for (const LifeFact& fact : data.life) {
-    if (IsStanding(data, fact, seen_by)) out[fact.day].push_back(&fact);
+    if (!IsSuccession(data, fact)) continue;
+    const bool stands = seen_by == kNone
+                            ? !data.events[fact.event].replaced
+                            : data.Saw(seen_by, fact.event) && !corrected.contains(fact.event);
+    if (stands) out[fact.day].push_back(&fact);
   }
   for (auto& [day, records] : out) {
     std::sort(records.begin(), records.end(), [&](const LifeFact* a, const LifeFact* b) {
@@ -138,7 +146,11 @@ PartyPlaces SigningPlaces(const StateData& data, const std::vector<const v1::Ele
     std::copy_if(records.begin(), records.end(), std::back_inserter(about),
                  [&](const LifeFact* record) {
                    const auto now = named.find(data.Text(record->element));
-                   if (now == named.end()) return false;
+                   // The rest takes no place: what was concluded then need not be worked out.
+                   if (now == named.end() ||
+                       EffectOf(data, *record, places) != SuccessionEffect::kTakesPlace) {
+                     return false;
+                   }
                    const PartyPlaces then = ConcludedPlaces(data, record->event);
                    const auto was = then.find(now->first);
                    return was != then.end() && was->second == now->second;

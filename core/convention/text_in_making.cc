@@ -1,7 +1,6 @@
 #include "core/convention/text_in_making.h"
 
 #include <algorithm>
-#include <set>
 #include <utility>
 
 #include "core/convention/consolidate.h"
@@ -28,32 +27,42 @@ TextInMaking TextInMaking::OfAct(const StateData& data, const ActFacts& act, Civ
   for (const DraftChange* change : draft) {
     if (change->put == nullptr && !change->drop) out.Remove(data.Text(change->element));
   }
+  TextNumber last = kNone;
   for (const DraftChange* change : draft) {
-    if (change->put != nullptr) out.Put(*change->put, "");
+    if (change->put == nullptr || change->element == last) continue;
+    out.Put(*change->put, "");
+    last = change->element;
   }
   return out;
 }
 
 void TextInMaking::Remove(const std::string& id) {
-  // Parents are few levels up and texts are small: whole passes until nothing more falls.
-  std::set<std::string> gone = {id};
-  by_id_.erase(id);
-  for (bool more = true; more;) {
-    more = false;
-    for (auto it = by_id_.begin(); it != by_id_.end();) {
-      if (gone.count(it->second.element->parent_id()) == 0) {
-        ++it;
-        continue;
-      }
-      gone.insert(it->first);
-      it = by_id_.erase(it);
-      more = true;
-    }
+  if (!indexed_) Index();
+  // Not recursive, and what stands below an element is looked at once: depth and number are
+  // whatever peers sent.
+  std::vector<std::string> going = {id};
+  while (!going.empty()) {
+    const std::string gone = std::move(going.back());
+    going.pop_back();
+    by_id_.erase(gone);
+    const auto children = children_.find(gone);
+    if (children == children_.end()) continue;
+    for (const v1::Element* child : children->second) going.push_back(child->id());
+    children_.erase(children);
   }
 }
 
 void TextInMaking::Put(const v1::Element& element, std::string path) {
   by_id_[element.id()] = DraftedElement{.element = &element, .path = std::move(path)};
+  indexed_ = false;
+}
+
+void TextInMaking::Index() {
+  children_.clear();
+  for (const auto& [id, drafted] : by_id_) {
+    children_[drafted.element->parent_id()].push_back(drafted.element);
+  }
+  indexed_ = true;
 }
 
 const v1::Element* TextInMaking::Find(const std::string& id) const {
@@ -61,12 +70,11 @@ const v1::Element* TextInMaking::Find(const std::string& id) const {
   return found == by_id_.end() ? nullptr : found->second.element;
 }
 
-std::string TextInMaking::LastPosition(const std::string& parent_id) const {
-  std::string out;
+std::map<std::string, std::string> TextInMaking::LastPositions() const {
+  std::map<std::string, std::string> out;
   for (const auto& [id, drafted] : by_id_) {
-    if (drafted.element->parent_id() == parent_id) {
-      out = std::max(out, drafted.element->position());
-    }
+    std::string& last = out[drafted.element->parent_id()];
+    last = std::max(last, drafted.element->position());
   }
   return out;
 }

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "absl/container/flat_hash_map.h"
 #include "core/base/time.h"
 #include "core/convention/check_tree.h"
 #include "core/convention/state.h"
@@ -32,13 +33,19 @@ class TextInMaking final {
 
   // Null when the id is not in the text.
   const v1::Element* Find(const std::string& id) const;
-  // Greatest position under a parent; empty for none.
-  std::string LastPosition(const std::string& parent_id) const;
+  // By parent, the greatest position under it.
+  std::map<std::string, std::string> LastPositions() const;
   // By id.
   std::vector<DraftedElement> Elements() const;
 
  private:
+  void Index();
+
   std::map<std::string, DraftedElement> by_id_;
+  // Elements below an id, whether that is in the text or not; while `indexed_`, all that are in the
+  // text, and some that were taken out of it.
+  absl::flat_hash_map<std::string, std::vector<const v1::Element*>> children_;
+  bool indexed_ = false;
 };
 
 }  // namespace greffe

@@ -235,6 +235,7 @@ absl::StatusOr<std::vector<Digest>> Batch::Append(ConventionHost* host, const Us
   // Everything that can be refused is, before anything changes.
   const auto known = host->FirstOf(settings_.key->replica_id());
   const std::uint64_t from = known ? host->feeds[*known].held : 0;
+  if (known) RETURN_IF_ERROR(CheckOwnHeads(touched, host->feeds[*known]));
   std::deque<Citation> to_cite = ToCite(*host, decision.events);
   std::vector<std::vector<LocalPoint>> seen;
   std::vector<std::string> encoded;
@@ -362,6 +363,11 @@ absl::StatusOr<std::string> Batch::ReadEvent(const ConventionHost& host, EventPo
     }
   }
   return ReadChecked(*settings_.store, at);
+}
+
+bool Batch::Wrote(const ConventionId& id) const {
+  const auto found = touched_.find(id);
+  return found != touched_.end() && found->second.changed;
 }
 
 bool Batch::empty() const {

@@ -72,7 +72,8 @@ class Batch final {
   void Forget(const ConventionId& id);
 
   // Appends a command's events to this replica's feed and applies them. Nothing happened unless OK.
-  // Leaf hashes in order. INVALID_ARGUMENT rule `limit-event`.
+  // Leaf hashes in order. INVALID_ARGUMENT rule `limit-event`; FAILED_PRECONDITION rule
+  // `signing-stopped` when a head of the own feed is on record beyond what is held.
   absl::StatusOr<std::vector<Digest>> Append(ConventionHost* host, const UserCall& call,
                                              const RequestId& request, Decision decision);
   // Stores a verified run and applies what became applicable. Commitments whose values are missing.
@@ -92,13 +93,21 @@ class Batch final {
   absl::StatusOr<std::string> ReadEvent(const ConventionHost& host, EventPosition at) const;
 
   // Signs heads and adds what follows from the events. FAILED_PRECONDITION rule `signing-stopped`
-  // when another root is on record for a size about to be signed.
+  // when another root is on record for a size about to be signed: the last defence, Append having
+  // looked.
   absl::Status Finish();
+  // Why this replica must not sign any more, in both languages (TwoLanguages): found by Append or
+  // Finish. Empty when nothing was.
+  const std::string& signing_doubt() const { return signing_doubt_; }
   bool empty() const;
   // After the commit: the snapshots that are due, each as the commit left its state.
   absl::Status WriteSnapshots(EventStore& store) const;
   // After the commit: what was written is now what is read.
   void Publish();
+
+  // True when something of the convention is to be written: what is decided on it from now on rests
+  // on this batch.
+  bool Wrote(const ConventionId& id) const;
 
   WriteSet& writes() { return writes_; }
   const EventStore& store() const { return *settings_.store; }
@@ -122,6 +131,8 @@ class Batch final {
     std::set<FeedNumber> changed_feeds;
     // Bytes of own events that no head covers yet.
     std::uint64_t unsigned_bytes = 0;
+    // No head of the own feed is on record beyond what was held before this batch.
+    bool heads_checked = false;
     std::string partners_before;
     // It was damaged when it was touched: its state says nothing that may be written.
     bool damaged = false;
@@ -163,6 +174,10 @@ class Batch final {
   void OpenAttachment(const ConventionHost& host, EventPosition at, const Digest& leaf);
   void ApplyWaiting(Touched& touched);
   absl::StatusOr<bool> ApplyNext(Touched& touched, std::size_t branch, v1::Event* scratch);
+  // A head of the own feed beyond what is held was signed by another copy of this replica, or by
+  // this one before it lost events: to sign again would fork the feed.
+  absl::Status CheckOwnHeads(Touched& touched, const FeedRow& own);
+  absl::Status AnotherHead(const ConventionHost& host, std::uint64_t size);
   absl::Status SignHead(Touched& touched);
   absl::Status FinishOne(Touched& touched);
 
@@ -177,6 +192,7 @@ class Batch final {
   std::map<std::tuple<ConventionId, std::string, RequestId>, BatchReply> replies_;
   // Why the whole batch cannot be written.
   absl::Status failed_;
+  std::string signing_doubt_;
   bool published_ = false;
 };
 

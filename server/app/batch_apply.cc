@@ -136,6 +136,24 @@ absl::StatusOr<bool> Batch::ApplyNext(Touched& touched, std::size_t branch, v1::
   return true;
 }
 
+absl::Status Batch::AnotherHead(const ConventionHost& host, std::uint64_t size) {
+  signing_doubt_ = TwoLanguages(
+      absl::StrCat("une autre tête de taille ", size, " est déjà enregistrée pour ",
+                   host.id.ToHex()),
+      absl::StrCat("another head of size ", size, " is on record for ", host.id.ToHex()));
+  return SigningStopped(signing_doubt_);
+}
+
+absl::Status Batch::CheckOwnHeads(Touched& touched, const FeedRow& own) {
+  // Heads of this batch are not on record yet: once before the first event is enough.
+  if (touched.heads_checked) return absl::OkStatus();
+  ASSIGN_OR_RETURN(const std::vector<StoredHead> beyond,
+                   settings_.store->ReadHeads(own.number, own.held + 1, 1));
+  if (!beyond.empty()) return AnotherHead(*touched.host, beyond.front().size);
+  touched.heads_checked = true;
+  return absl::OkStatus();
+}
+
 absl::Status Batch::SignHead(Touched& touched) {
   ConventionHost& host = *touched.host;
   const auto own = host.FirstOf(settings_.key->replica_id());
@@ -151,10 +169,7 @@ absl::Status Batch::SignHead(Touched& touched) {
   if (!stored.empty() && stored.front().size == head.size) {
     const auto known = ParseCheckpoint(stored.front().note);
     if (!known.ok() || known->root != head.root) {
-      return SigningStopped(TwoLanguages(
-          absl::StrCat("une autre tête de taille ", head.size, " est déjà enregistrée pour ",
-                       host.id.ToHex()),
-          absl::StrCat("another head of size ", head.size, " is on record for ", host.id.ToHex())));
+      return AnotherHead(host, head.size);
     }
   }
   writes_.heads.push_back(StoredHead{feed.number, head.size, SignCheckpoint(head, *settings_.key)});

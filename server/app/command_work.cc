@@ -81,6 +81,7 @@ absl::StatusOr<std::string> CommandWork::TryRun(Batch& batch) {
     return DeadlinePassed();
   }
   ASSIGN_OR_RETURN(const ConventionId id, Address(batch));
+  after_write_ = batch.Wrote(id);
   if (dry_run()) return Preview(batch, id);
   const Digest mac =
       HmacSha256(room_->content_key, absl::StrCat(type_name_, "/", id.ToBytes(), "/", content_));
@@ -115,8 +116,9 @@ absl::StatusOr<std::string> CommandWork::TryRun(Batch& batch) {
 }
 
 void CommandWork::Done(const absl::Status& commit) {
-  // A refusal stands whatever became of the others in the batch: it wrote nothing.
-  const bool stands = response_.has_value() && (commit.ok() || !response_->ok());
+  // A refusal wrote nothing, and stands whatever became of the others in the batch; unless it may
+  // rest on what one of them wrote to the same convention, and what never was refuses nothing.
+  const bool stands = response_.has_value() && (commit.ok() || (!response_->ok() && !after_write_));
   Reply(stands ? *std::move(response_) : absl::StatusOr<std::string>(commit));
 }
 

@@ -69,6 +69,8 @@ class CommandWork : public Work {
   std::string type_name_;
   std::string content_;
   std::size_t bytes_ = 0;
+  // The batch had written to the convention when it had its turn.
+  bool after_write_ = false;
   // Absent until it had its turn.
   std::optional<absl::StatusOr<std::string>> response_;
 };

@@ -1,10 +1,12 @@
 #include "server/app/cut_states.h"
 
 #include <algorithm>
+#include <optional>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "core/base/status_macros.h"
+#include "core/convention/recorded_at.h"
 #include "server/app/cut_token.h"
 #include "server/app/feed_tree.h"
 #include "server/app/refusals.h"
@@ -186,9 +188,9 @@ absl::StatusOr<std::shared_ptr<const CutStates::AtCut>> CutStates::RecordedBy(co
   ConventionState state(base.row.id);
   ReplayFilter filter;
   filter.admit_event = [&](const v1::Event& event) {
-    const std::int64_t micros =
-        event.recorded_at().seconds() * 1'000'000 + event.recorded_at().nanos() / 1000;
-    return micros <= instant.micros;
+    // A time that does not exist is before none.
+    const std::optional<std::int64_t> micros = RecordedMicros(event.recorded_at());
+    return micros.has_value() && *micros <= instant.micros;
   };
   RETURN_IF_ERROR(
       Replay(store_, base.feeds, base.row.number, 0, base.row.arrivals, filter, &state));

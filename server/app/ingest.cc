@@ -115,7 +115,7 @@ class Ingest final : public Work {
                                     address_->convention.ToHex(), ", qu'elle n'avait pas"),
                        absl::StrCat("a peer shows ", shown, " events of its feed of convention ",
                                     address_->convention.ToHex(), ", which it did not hold")),
-          batch);
+          "own-feed-ahead", batch);
     }
     return std::nullopt;
   }

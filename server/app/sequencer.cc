@@ -174,6 +174,10 @@ void Sequencer::Process(std::vector<std::unique_ptr<Work>> works) {
       for (const auto& work : works) work->Run(batch);
       commit = batch.Finish();
       if (!commit.ok()) NoteFailure("commit-failed", commit);
+      // When this batch is not written, a restart finds the same head again.
+      if (!batch.signing_doubt().empty()) {
+        StopSigning(batch.signing_doubt(), "own-head-unknown", batch);
+      }
     }
     if (commit.ok() && !batch.empty()) {
       const absl::Status written = store_->Commit(batch.writes());
@@ -226,13 +230,13 @@ std::string Sequencer::signing_stopped() const {
   return signing_stopped_;
 }
 
-void Sequencer::StopSigning(const std::string& reason, Batch& batch) {
+void Sequencer::StopSigning(const std::string& reason, absl::string_view rule, Batch& batch) {
   {
     absl::MutexLock lock(&mutex_);
     if (!signing_stopped_.empty()) return;
     signing_stopped_ = reason;
   }
-  settings_.notice("signing-stopped", "rule", "own-feed-ahead");
+  settings_.notice("signing-stopped", "rule", rule);
   batch.writes().records.push_back(
       RecordRow{std::string(kSettingsTable), std::string(kSigningStoppedKey), reason});
 }

@@ -57,8 +57,9 @@ class Sequencer final {
   absl::Status Writable() const;
   // Signing stopped alone: a failed commit is another matter.
   std::string signing_stopped() const;
-  // Takes effect at once; kept across restarts by the next commit of `batch`.
-  void StopSigning(const std::string& reason, Batch& batch);
+  // Takes effect at once; kept across restarts by the next commit of `batch`. `rule` is what the
+  // log says: `own-feed-ahead`, `own-head-unknown`.
+  void StopSigning(const std::string& reason, absl::string_view rule, Batch& batch);
 
   std::uint64_t AddListener(std::function<void(const Published&)> listener);
   void RemoveListener(std::uint64_t listener);

@@ -86,11 +86,21 @@ class Generator {
                        Chance(80) ? v1::ACT_KIND_AVENANT : v1::ACT_KIND_ORIGINAL, &act);
       }
       case 1:
-      case 2:
-        return Draft(PickAct(author),
-                     {ArticleElement(ElementId(), absl::StrCat(Below(3)),
-                                     Chance(50) ? ElementId() : "", absl::StrCat(Below(3)))},
-                     Some(author, Case::kChangesDrafted));
+      case 2: {
+        v1::Event draft =
+            Draft(PickAct(author),
+                  {ArticleElement(ElementId(), absl::StrCat(Below(3)),
+                                  Chance(50) ? ElementId() : "", absl::StrCat(Below(3)))},
+                  Some(author, Case::kChangesDrafted));
+        // Other elements, the same one again, and more nonsense than findings are kept of.
+        while (Chance(30)) {
+          draft.mutable_changes_drafted()->add_changes()->mutable_put()->set_id(ElementId());
+        }
+        if (Chance(3)) {
+          for (int i = Below(40); i > 0; --i) draft.mutable_changes_drafted()->add_changes();
+        }
+        return draft;
+      }
       case 3:
         return Remove(PickAct(author), ElementId(), Some(author, Case::kChangesDrafted));
       case 4:

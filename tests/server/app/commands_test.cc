@@ -134,6 +134,64 @@ TEST(Commands, FailedCommitLeavesNothingAndStopsWriting) {
   EXPECT_EQ(ValuesOf(caf, id, "2026"), 1u);
 }
 
+TEST(Commands, RefusedForWhatNeverBecameDurableAreToldThatTheCommitFailed) {
+  TestReplica caf('c', "Caf", {"caf-12"});
+  const std::string id = CreateSmall(caf, "caf-12");
+  const std::string other = CreateSmall(caf, "caf-12");
+  const std::string cut = TokenOf(caf, "caf-12", id);
+  std::vector<absl::Status> answers;
+  const auto submit = [&](v1::RecordMeasurementRequest request) {
+    request.set_request_id(caf.NextRequest());
+    caf->Submit(caf.User("caf-12"), std::move(request),
+                [&](const absl::StatusOr<v1::RecordMeasurementResponse>& answer) {
+                  answers.push_back(answer.status());
+                });
+  };
+  submit(Measure(other, "20x6", "1"));
+  submit(Measure(id, "2026", "12", cut));
+  // Refused for the value above, which its user was not shown.
+  submit(Measure(id, "2026", "13", cut));
+  caf.store().FailNext(absl::ResourceExhaustedError("no space left"));
+
+  caf.Drain();
+
+  ASSERT_EQ(answers.size(), 3u);
+  EXPECT_THAT(answers[0], StatusIs(absl::StatusCode::kInvalidArgument));
+  EXPECT_EQ(RefusalOf(answers[1]).rule, "disk-full");
+  EXPECT_EQ(RefusalOf(answers[2]).rule, "disk-full");
+}
+
+TEST(Commands, OfOtherConventionsStandWhenOneMustNotBeSigned) {
+  TestReplica caf('c', "Caf", {"caf-12"});
+  const std::string lost = CreateSmall(caf, "caf-12");
+  const StoredHead head = caf.store().last().heads.back();
+  const std::string sound = CreateSmall(caf, "caf-12");
+  // A head of the first convention's feed is on record beyond the events that are there.
+  caf.store().PlantHead({head.feed, head.size + 3, head.note});
+  std::vector<std::string> answers;
+  for (const std::string& id : {lost, sound, lost}) {
+    v1::RecordMeasurementRequest request = Measure(id, "2026", "12");
+    request.set_request_id(caf.NextRequest());
+    caf->Submit(caf.User("caf-12"), std::move(request),
+                [&](const absl::StatusOr<v1::RecordMeasurementResponse>& answer) {
+                  answers.push_back(answer.ok() ? "done" : RefusalOf(answer.status()).rule);
+                });
+  }
+
+  caf.Drain();
+
+  EXPECT_EQ(answers, (std::vector<std::string>{"signing-stopped", "done", "signing-stopped"}));
+  EXPECT_EQ(ValuesOf(caf, sound, "2026"), 1u);
+  EXPECT_EQ(ValuesOf(caf, lost, "2026"), 0u);
+  // Nothing more is signed under this key, and a restart forgets nothing.
+  EXPECT_EQ(caf.notices(), std::vector<std::string>{"signing-stopped rule=own-head-unknown"});
+  for (int i = 0; i < 2; ++i) {
+    const auto next = caf.Do(caf.User("caf-12"), Measure(sound, "2025", "1"));
+    EXPECT_EQ(RefusalOf(next.status()).rule, "signing-stopped");
+    caf.Reopen();
+  }
+}
+
 TEST(Commands, GoOnOnceTheStoreIsOpenedAgainAfterAFailedCommit) {
   TestReplica caf('c', "Caf", {"caf-12"});
   const std::string id = CreateSmall(caf, "caf-12");

@@ -2,7 +2,10 @@
 
 #include <gtest/gtest.h>
 
+#include <limits>
+
 #include "core/base/refusal.h"
+#include "core/feed/checkpoint.h"
 #include "tests/server/app/test_replica.h"
 
 namespace greffe::test {
@@ -108,6 +111,33 @@ TEST(Cuts, RecordedByIsTheLargestClosedCutOfClaimsUpToThen) {
   pair.Meet();
   EXPECT_EQ(ViewBytes(pair.caf, "caf-12", pair.id, then),
             ViewBytes(pair.caf, "caf-12", pair.id, AtCut(wanted)));
+}
+
+TEST(Cuts, RecordedByLeavesOutWhatClaimsATimeThatDoesNotExist) {
+  Pair pair;
+  const std::string before = TokenOf(pair.caf, "caf-12", pair.id);
+  v1::Event event;
+  event.set_format(1);
+  event.set_convention_id(IdOf(pair.id).ToBytes());
+  event.set_replica_id(pair.rodez.key().replica_id().ToBytes());
+  event.mutable_recorded_at()->set_seconds(std::numeric_limits<std::int64_t>::max());
+  event.mutable_actor()->set_partner_id("rodez");
+  event.mutable_indicator_measured()->set_element_id("indicateur-1");
+  v1::Run run;
+  run.set_convention_id(event.convention_id());
+  run.set_public_key(pair.rodez.key().public_key().ToBytes());
+  run.add_events(event.SerializeAsString());
+  MerkleFrontier tree;
+  tree.Append(LeafHash(run.events(0)));
+  run.set_head(SignCheckpoint(
+      Checkpoint{IdOf(pair.id), pair.rodez.key().replica_id(), 1, tree.Root()}, pair.rodez.key()));
+  ASSERT_EQ(pair.caf.Take(pair.rodez.key().replica_id(), std::move(run)), std::nullopt);
+  ASSERT_NE(TokenOf(pair.caf, "caf-12", pair.id), before);
+
+  v1::ReadAt then;
+  then.set_recorded_by(pair.caf.clock().now.ToString());
+  EXPECT_EQ(ViewBytes(pair.caf, "caf-12", pair.id, then),
+            ViewBytes(pair.caf, "caf-12", pair.id, AtCut(before)));
 }
 
 TEST(Cuts, HostileTokensAreRefused) {

@@ -2,6 +2,7 @@
 #define GREFFE_TESTS_SERVER_APP_WATCHED_STORE_H_
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -35,6 +36,8 @@ class WatchedStore final : public EventStore {
     unread_at_ = at;
     unread_ = std::move(status);
   }
+  // A head on record that no commit of this store wrote, as after a restored backup.
+  void PlantHead(StoredHead head) { planted_ = std::move(head); }
   const WriteSet& last() const { return last_; }
   std::size_t commits() const { return commits_; }
   std::size_t snapshots() const { return snapshots_; }
@@ -99,6 +102,9 @@ class WatchedStore final : public EventStore {
   }
   absl::StatusOr<std::vector<StoredHead>> ReadHeads(FeedNumber feed, std::uint64_t size_min,
                                                     std::size_t count_max) const override {
+    if (planted_ && planted_->feed == feed && planted_->size >= size_min && count_max > 0) {
+      return std::vector<StoredHead>{*planted_};
+    }
     return store_->ReadHeads(feed, size_min, count_max);
   }
   absl::StatusOr<StoredHead> ReadHeadAtMost(FeedNumber feed,
@@ -153,6 +159,7 @@ class WatchedStore final : public EventStore {
   absl::Status snapshot_failure_;
   bool failed_ = false;
   bool late_ = false;
+  std::optional<StoredHead> planted_;
   WriteSet in_doubt_;
   WriteSet last_;
   std::size_t commits_ = 0;
