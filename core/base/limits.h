@@ -16,6 +16,10 @@ inline constexpr std::size_t kEventBytes = 128 * 1024;
 inline constexpr std::size_t kActBytes = 4 * 1024 * 1024;
 inline constexpr std::size_t kParties = 200;
 inline constexpr std::size_t kElements = 5000;
+// Offices that sign one revision: the largest known convention has 50.
+inline constexpr std::size_t kSignatories = 1000;
+// Changes that make one frozen revision: all elements removed and as many put.
+inline constexpr std::size_t kRevisionChanges = 2 * kElements;
 inline constexpr std::size_t kPartnersPerReplica = 64;
 // Remarks, reasons, sources.
 inline constexpr std::size_t kRemarkCharacters = 2000;
