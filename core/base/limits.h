@@ -16,6 +16,10 @@ inline constexpr std::size_t kEventBytes = 128 * 1024;
 inline constexpr std::size_t kActBytes = 4 * 1024 * 1024;
 inline constexpr std::size_t kParties = 200;
 inline constexpr std::size_t kElements = 5000;
+// Offices that sign one revision: the largest known convention has 50.
+inline constexpr std::size_t kSignatories = 1000;
+// Changes that make one frozen revision: all elements removed and as many put.
+inline constexpr std::size_t kRevisionChanges = 2 * kElements;
 inline constexpr std::size_t kPartnersPerReplica = 64;
 // Roster entries that one replica writes in a convention: five for each party that there may be.
 // Authority is looked up among them for every event, and they are held in memory for ever.

@@ -104,6 +104,11 @@ bool ReadContent(const Applying& a, const ActFacts& act, const v1::RevisionFroze
       content.push_back(static_cast<std::uint32_t>(&change - act.changes.data()));
     }
   }
+  // Few bytes of a freeze may name many changes: what no text needs is not kept.
+  if (content.size() > limits::kRevisionChanges) {
+    content.clear();
+    return false;
+  }
   std::sort(content.begin(), content.end(), [&](std::uint32_t x, std::uint32_t y) {
     const DraftChange& p = act.changes[x];
     const DraftChange& q = act.changes[y];
@@ -126,8 +131,7 @@ std::vector<RevisionNumber> ReadBases(const Applying& a, const v1::RevisionFroze
   std::set<RevisionNumber> bases;
   for (const std::string& leaf : frozen.base_revisions()) {
     const auto named = a.data.revision_by_event.find(a.Past(leaf));
-    if (named == a.data.revision_by_event.end() ||
-        !Conclude(a.data, named->second, a.number).concluded) {
+    if (named == a.data.revision_by_event.end() || !IsConcluded(a.data, named->second, a.number)) {
       a.Find(FindingCode::kBaseIneffective);
     } else {
       bases.insert(named->second);
@@ -140,8 +144,9 @@ std::vector<RevisionNumber> ReadBases(const Applying& a, const v1::RevisionFroze
   return sorted;
 }
 
-// False when an id comes twice or is empty, or nobody signs.
+// False when an id comes twice or is empty, or nobody signs, or more than a convention has.
 bool ReadSignatories(const v1::RevisionFrozen& frozen, std::vector<v1::Signatory>& signatories) {
+  if (static_cast<std::size_t>(frozen.signatories_size()) > limits::kSignatories) return false;
   std::map<std::string, const v1::Signatory*> by_id;
   bool fit = frozen.signatories_size() > 0;
   for (const v1::Signatory& signatory : frozen.signatories()) {
@@ -200,7 +205,7 @@ bool JudgeRevision(const Applying& a, const Revision& revision, const ActFacts& 
     }
     // A contract that is concluded changes by acts that build on it.
     for (RevisionNumber r = 0; r < a.data.revisions.size(); ++r) {
-      if (!Conclude(a.data, r, a.number).concluded) continue;
+      if (!IsConcluded(a.data, r, a.number)) continue;
       a.Find(FindingCode::kRevisionInvalid, "kind");
       return false;
     }

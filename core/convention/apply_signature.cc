@@ -134,7 +134,7 @@ void ApplySignature(const Applying& a) {
       a.row().authorised && a.row().understood && known_kind && fact.signed_on.has_value();
   const bool saw_withdrawal = a.SawWithdrawal(fact.revision);
   const bool may_count = IsAttested(a, revision) && !saw_withdrawal;
-  fact.counts = in_order && may_count && !Conclude(data, fact.revision, a.number).concluded;
+  fact.counts = in_order && may_count && !IsConcluded(data, fact.revision, a.number);
   if (in_order) {
     fact.replaces = Corrected(a, given, fact);
     for (const SignatureNumber s : fact.replaces) data.signatures[s].replaced = true;

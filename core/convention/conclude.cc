@@ -3,163 +3,149 @@
 #include <algorithm>
 #include <map>
 #include <set>
+#include <utility>
 
+#include "core/convention/signature_search.h"
 #include "core/rules/signing.h"
 
 namespace greffe {
 namespace {
 
-// Steps of the search for a valid choice. Real conflicts take a handful.
-constexpr int kStepsMax = 100000;
-
-struct Candidate {
-  SignatureNumber signature = kNone;
-  // Place of its signatory in the revision, and of the signature needed that it gives.
-  std::size_t signatory = 0;
-  std::size_t group = 0;
-  // Of the data shown for it.
-  CivilDate date;
-  // Candidates for other signatures needed that cannot stand beside it.
-  std::vector<std::uint32_t> conflicts;
-};
-
-struct Ballot {
-  std::vector<Candidate> candidates;
-  // Per signature needed, places in `candidates`, by (date, leaf).
-  std::vector<std::vector<std::uint32_t>> of;
-};
-
-Ballot MakeBallot(const StateData& data, const Revision& revision, EventNumber seen_by) {
-  Ballot ballot;
-  for (const std::vector<std::size_t>& group : rules::SigningGroups(revision.signatories)) {
-    const std::size_t place = ballot.of.size();
-    std::vector<std::uint32_t>& own = ballot.of.emplace_back();
-    for (const std::size_t signatory : group) {
-      for (const SignatureNumber s : revision.signatures) {
-        const SignatureFact& fact = data.signatures[s];
-        if (!fact.counts || fact.signatory_id != revision.signatories[signatory].id()) continue;
-        if (seen_by != kNone && !data.Saw(seen_by, fact.event)) continue;
-        own.push_back(static_cast<std::uint32_t>(ballot.candidates.size()));
-        ballot.candidates.push_back(
-            {s, signatory, place, *data.signatures[ShownFor(data, s)].signed_on, {}});
-      }
-    }
-    std::sort(own.begin(), own.end(), [&](std::uint32_t x, std::uint32_t y) {
-      const Candidate& a = ballot.candidates[x];
-      const Candidate& b = ballot.candidates[y];
-      if (a.date != b.date) return a.date < b.date;
-      return data.LeafOf(data.signatures[a.signature].event) <
-             data.LeafOf(data.signatures[b.signature].event);
+// Those that have no other of them in their past. Facts stand in an order in which each comes after
+// its past.
+std::vector<EventNumber> FirstRetractions(const StateData& data, const SignatureFact& signature) {
+  std::vector<EventNumber> first;
+  for (const std::uint32_t r : signature.retractions) {
+    const RetractionFact& one = data.retractions[r];
+    const bool follows = std::any_of(first.begin(), first.end(), [&](EventNumber earlier) {
+      return data.Saw(one.event, earlier);
     });
+    if (one.counts && !follows) first.push_back(one.event);
   }
-  for (std::uint32_t b = 0; b < ballot.candidates.size(); ++b) {
-    const SignatureFact& taken_back = data.signatures[ballot.candidates[b].signature];
-    for (const std::uint32_t r : taken_back.retractions) {
-      if (!data.retractions[r].counts) continue;
-      for (std::uint32_t a = 0; a < ballot.candidates.size(); ++a) {
-        const SignatureFact& other = data.signatures[ballot.candidates[a].signature];
-        // Only one signature of a group is ever chosen.
-        if (ballot.candidates[a].group == ballot.candidates[b].group) continue;
-        if (!data.Saw(other.event, data.retractions[r].event)) continue;
-        ballot.candidates[a].conflicts.push_back(b);
-        ballot.candidates[b].conflicts.push_back(a);
-      }
-    }
-  }
-  return ballot;
+  return first;
 }
 
-// Looks for one candidate per signatory, none after `latest`, none in conflict.
-class Search {
- public:
-  Search(const Ballot& ballot, CivilDate latest, int& steps)
-      : ballot_(ballot), latest_(latest), steps_(steps) {}
-
-  // Places in Ballot.candidates per signatory; nothing when there is no choice or steps ran out.
-  std::optional<std::vector<std::uint32_t>> Run() {
-    choice_.assign(ballot_.of.size(), kNone);
-    for (std::uint32_t i = 0; i < ballot_.of.size(); ++i) {
-      for (const std::uint32_t c : ballot_.of[i]) {
-        const Candidate& candidate = ballot_.candidates[c];
-        if (candidate.date <= latest_ && candidate.conflicts.empty()) {
-          choice_[i] = c;
-          break;
-        }
-      }
-      if (choice_[i] == kNone) open_.push_back(i);
+// The day shown for each signature of the revision: its own, or that of the correction in its place
+// (ShownFor). Corrections come after what they correct.
+std::map<SignatureNumber, CivilDate> DaysShown(const StateData& data, const Revision& revision) {
+  using Key = std::pair<CivilDate, Digest>;
+  std::map<SignatureNumber, Key> corrected;
+  std::map<SignatureNumber, CivilDate> days;
+  for (auto s = revision.signatures.rbegin(); s != revision.signatures.rend(); ++s) {
+    const SignatureFact& fact = data.signatures[*s];
+    if (!fact.signed_on.has_value()) continue;
+    Key key{*fact.signed_on, data.LeafOf(fact.event)};
+    const auto shown = corrected.find(*s);
+    if (fact.replaced && shown != corrected.end()) key = shown->second;
+    days.emplace(*s, key.first);
+    for (const SignatureNumber replaced : fact.replaces) {
+      const auto [other, first] = corrected.emplace(replaced, key);
+      if (!first) other->second = std::min(other->second, key);
     }
-    if (!Choose(0)) return std::nullopt;
-    return choice_;
   }
+  return days;
+}
 
- private:
-  bool Choose(std::size_t next) {
-    if (next == open_.size()) return true;
-    for (const std::uint32_t c : ballot_.of[open_[next]]) {
-      const Candidate& candidate = ballot_.candidates[c];
-      if (candidate.date > latest_) continue;
-      if (--steps_ < 0) return false;
-      const bool free = std::none_of(
-          candidate.conflicts.begin(), candidate.conflicts.end(), [this](std::uint32_t other) {
-            return std::find(choice_.begin(), choice_.end(), other) != choice_.end();
-          });
-      if (!free) continue;
-      choice_[open_[next]] = c;
-      if (Choose(next + 1)) return true;
-      choice_[open_[next]] = kNone;
+// Per signature needed, those that may give it, by (date, leaf).
+Candidates CandidatesOf(const StateData& data, const Revision& revision, EventNumber seen_by) {
+  const std::vector<std::vector<std::size_t>> groups = rules::SigningGroups(revision.signatories);
+  std::vector<std::size_t> group_of(revision.signatories.size(), 0);
+  for (std::size_t g = 0; g < groups.size(); ++g) {
+    for (const std::size_t signatory : groups[g]) group_of[signatory] = g;
+  }
+  const std::map<SignatureNumber, CivilDate> days = DaysShown(data, revision);
+  Candidates candidates(groups.size());
+  for (const SignatureNumber s : revision.signatures) {
+    const SignatureFact& fact = data.signatures[s];
+    if (!fact.counts || (seen_by != kNone && !data.Saw(seen_by, fact.event))) continue;
+    // Sorted by id, and a signature of nobody is not kept.
+    const auto signatory = std::lower_bound(
+        revision.signatories.begin(), revision.signatories.end(), fact.signatory_id,
+        [](const v1::Signatory& one, const std::string& id) { return one.id() < id; });
+    const auto place = static_cast<std::size_t>(signatory - revision.signatories.begin());
+    candidates[group_of[place]].push_back(
+        {s, fact.event, place, days.at(s), FirstRetractions(data, fact)});
+  }
+  for (std::vector<Candidate>& own : candidates) {
+    std::sort(own.begin(), own.end(), [&](const Candidate& a, const Candidate& b) {
+      if (a.date != b.date) return a.date < b.date;
+      return data.LeafOf(a.event) < data.LeafOf(b.event);
+    });
+  }
+  return candidates;
+}
+
+bool IsComplete(const Candidates& candidates) {
+  return !candidates.empty() && std::none_of(candidates.begin(), candidates.end(),
+                                             [](const auto& own) { return own.empty(); });
+}
+
+// The least date by which a choice can be made, and that choice.
+SignatureSearch::Answer Earliest(const StateData& data, const Candidates& candidates,
+                                 CivilDate* concluded_on) {
+  // Each date that may be the last one.
+  CivilDate least = candidates[0][0].date;
+  for (const std::vector<Candidate>& own : candidates) least = std::max(least, own[0].date);
+  std::set<CivilDate> all;
+  for (const std::vector<Candidate>& own : candidates) {
+    for (const Candidate& one : own) {
+      if (one.date >= least) all.insert(one.date);
     }
-    return false;
   }
-
-  const Ballot& ballot_;
-  const CivilDate latest_;
-  int& steps_;
-  std::vector<std::uint32_t> choice_;
-  // Signatures needed whose every candidate is in some conflict.
-  std::vector<std::uint32_t> open_;
-};
+  const std::vector<CivilDate> dates(all.begin(), all.end());
+  SignatureSearch search(data, candidates);
+  // Whether there is a choice does not hang on the dates, which corrections may change.
+  SignatureSearch::Answer best = search.Run(dates.back());
+  std::size_t found = dates.size() - 1;
+  for (std::size_t first = 0; best.choice.has_value() && first < found;) {
+    const std::size_t middle = first + (found - first) / 2;
+    SignatureSearch::Answer answer = search.Run(dates[middle]);
+    if (answer.choice.has_value()) {
+      best = std::move(answer);
+      found = middle;
+    } else {
+      first = middle + 1;
+    }
+  }
+  *concluded_on = dates[found];
+  return best;
+}
 
 }  // namespace
 
 Conclusion Conclude(const StateData& data, RevisionNumber number, EventNumber seen_by) {
   const Revision& revision = data.revisions[number];
-  const Ballot ballot = MakeBallot(data, revision, seen_by);
+  const Candidates candidates = CandidatesOf(data, revision, seen_by);
   Conclusion conclusion;
   conclusion.chosen.assign(revision.signatories.size(), kNone);
-  for (std::size_t i = 0; i < ballot.of.size(); ++i) {
-    for (const std::uint32_t c : ballot.of[i]) {
-      if (IsRetracted(data, ballot.candidates[c].signature)) continue;
-      conclusion.chosen[ballot.candidates[c].signatory] = ballot.candidates[c].signature;
-      break;
-    }
+  for (const std::vector<Candidate>& own : candidates) {
+    const auto stands = std::find_if(own.begin(), own.end(),
+                                     [](const Candidate& one) { return one.retracted_by.empty(); });
+    if (stands != own.end()) conclusion.chosen[stands->signatory] = stands->signature;
   }
-  const bool anyone_missing =
-      std::any_of(ballot.of.begin(), ballot.of.end(), [](const auto& own) { return own.empty(); });
-  if (!revision.valid || ballot.of.empty() || anyone_missing) return conclusion;
+  if (!revision.valid || !IsComplete(candidates)) return conclusion;
 
-  // Each date that may be the last one, earliest first.
-  CivilDate least = ballot.candidates[ballot.of[0][0]].date;
-  for (const auto& own : ballot.of) least = std::max(least, ballot.candidates[own[0]].date);
-  std::set<CivilDate> dates;
-  for (const Candidate& candidate : ballot.candidates) {
-    if (candidate.date >= least) dates.insert(candidate.date);
+  CivilDate concluded_on;
+  const SignatureSearch::Answer answer = Earliest(data, candidates, &concluded_on);
+  conclusion.too_long = answer.gave_up;
+  if (!answer.choice.has_value()) return conclusion;
+  conclusion.concluded = true;
+  conclusion.concluded_on = concluded_on;
+  conclusion.chosen.assign(revision.signatories.size(), kNone);
+  for (std::size_t need = 0; need < candidates.size(); ++need) {
+    const Candidate& one = candidates[need][(*answer.choice)[need]];
+    conclusion.chosen[one.signatory] = one.signature;
   }
-  int steps = kStepsMax;
-  for (const CivilDate latest : dates) {
-    const std::optional<std::vector<std::uint32_t>> choice = Search(ballot, latest, steps).Run();
-    if (choice.has_value()) {
-      conclusion.concluded = true;
-      conclusion.concluded_on = latest;
-      conclusion.chosen.assign(revision.signatories.size(), kNone);
-      for (const std::uint32_t c : *choice) {
-        conclusion.chosen[ballot.candidates[c].signatory] = ballot.candidates[c].signature;
-      }
-      return conclusion;
-    }
-    if (steps < 0) break;
-  }
-  conclusion.too_long = steps < 0;
   return conclusion;
+}
+
+bool IsConcluded(const StateData& data, RevisionNumber number, EventNumber seen_by) {
+  if (!data.revisions[number].valid) return false;
+  const Candidates candidates = CandidatesOf(data, data.revisions[number], seen_by);
+  if (!IsComplete(candidates)) return false;
+  CivilDate latest = candidates[0][0].date;
+  for (const std::vector<Candidate>& own : candidates) latest = std::max(latest, own.back().date);
+  return SignatureSearch(data, candidates).Run(latest).choice.has_value();
 }
 
 std::uint32_t SignaturesNeeded(const Revision& revision) {

@@ -20,7 +20,8 @@ struct Conclusion {
   // would count today (not retracted); kNone when there is none, or when another office's signature
   // is enough for the party (L-03).
   std::vector<SignatureNumber> chosen;
-  // The search for a valid choice gave up (hostile webs of retractions only).
+  // The search for a valid choice gave up: an office signed and retracted at so many replicas that
+  // trying each with each has no end (hostile webs only).
   bool too_long = false;
 };
 
@@ -28,12 +29,14 @@ struct Conclusion {
 // which one is enough.
 std::uint32_t SignaturesNeeded(const Revision& revision);
 
-// Concluded: each signatory (of a party of which one office is enough: one of them) has a counting signature such that none of those chosen had, in its
-// causal past, the retraction of another chosen one. Of several choices, one with the earliest
-// concluded_on. A signature whose author had already seen the revision concluded changes nothing
-// and is left out, so that no later signature moves the date or lengthens the search. With
-// `seen_by`, as that event's author had seen it.
+// Concluded: each signatory (of a party of which one office is enough: one of them) has a counting
+// signature such that none of those chosen had, in its causal past, the retraction of another
+// chosen one (signature_search.h). Of several choices, one with the earliest concluded_on. A
+// signature whose author had already seen the revision concluded changes nothing and is left out,
+// so that no later signature moves the date. With `seen_by`, as that event's author had seen it.
 Conclusion Conclude(const StateData& data, RevisionNumber revision, EventNumber seen_by = kNone);
+// Conclude(…).concluded, without the rest of its answer: at once for a revision that can never be.
+bool IsConcluded(const StateData& data, RevisionNumber revision, EventNumber seen_by = kNone);
 
 // The signature whose data are shown for this one: itself, or the correction in its place. Of
 // several concurrent corrections the one with the earliest date, then the least leaf.

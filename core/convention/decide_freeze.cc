@@ -262,6 +262,29 @@ absl::Status AppendPaper(const v1::PaperSigning& given, CivilDate today, Decisio
   return absl::OkStatus();
 }
 
+// What no replica takes as a text to sign (apply_act.cc).
+absl::Status CheckSize(const StateData& data, const ActRef& act, const v1::RevisionFrozen& frozen) {
+  const auto signatories = static_cast<std::size_t>(frozen.signatories_size());
+  const std::size_t changes = data.CurrentDraft(*act.facts).size();
+  if (signatories > limits::kSignatories) {
+    return Refused(
+        "limit-signatories",
+        absl::StrCat("signatories : ", signatories, " signataires, ", limits::kSignatories,
+                     " au plus."),
+        absl::StrCat("signatories: ", signatories, ", at most ", limits::kSignatories, "."), "",
+        "");
+  }
+  if (changes > limits::kRevisionChanges) {
+    return Refused("limit-changes",
+                   absl::StrCat("changes : ", changes, " changements, ", limits::kRevisionChanges,
+                                " au plus."),
+                   absl::StrCat("changes: ", changes, ", at most ", limits::kRevisionChanges, "."),
+                   "Partagez l'acte en plusieurs avenants : greffe act propose.",
+                   "Divide the act into several avenants: greffe act propose.");
+  }
+  return absl::OkStatus();
+}
+
 }  // namespace
 
 absl::StatusOr<Decision> Decide(const ConventionState& state, const v1::FreezeActRequest& request,
@@ -321,6 +344,7 @@ absl::StatusOr<Decision> Decide(const ConventionState& state, const v1::FreezeAc
   for (v1::Signatory& signatory : signatories) {
     *frozen->add_signatories() = std::move(signatory);
   }
+  RETURN_IF_ERROR(CheckSize(data, act, *frozen));
   RETURN_IF_ERROR(CheckNotFrozen(data, act, *frozen, bases));
   if (request.has_on_paper()) {
     RETURN_IF_ERROR(AppendPaper(request.on_paper(), context.today, &decision));

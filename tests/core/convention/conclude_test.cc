@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "core/base/limits.h"
 #include "tests/core/convention/scenario.h"
 
 namespace greffe::test {
@@ -272,6 +273,76 @@ TEST(Conclude, NeverConcludesAnOriginalThatIsNotTheFounders) {
   s.history.Write(s.c, "c", Sign(s.Leaf(frozen), "oc", "2024-02-02"));
   EXPECT_FALSE(s.ConclusionOf(frozen).concluded);
   EXPECT_TRUE(s.Found(frozen, FindingCode::kNotFounder));
+}
+
+// What was concluded stays so, whatever comes later: b, with two offices, signs and takes back for
+// each of them hundreds of times, and goes on at a second replica that never heard of the rest.
+TEST(Conclude, IsNotUndoneByAnyNumberOfLaterSignatures) {
+  Scenario s;
+  const auto second = s.history.AddReplica();
+  s.history.Write(s.b, "b", Enrol(s.history.key(second), {"b"}));
+  const auto drafted =
+      s.history.Write(s.a, "a", Draft(s.original, {PartyElement("b", {"ob", "ob-2"})}, {s.Leaf(s.draft)}));
+  const std::map<std::string, std::string> offices{
+      {"oa", "a"}, {"ob", "b"}, {"ob-2", "b"}, {"oc", "c"}};
+  const auto frozen = s.history.Write(
+      s.a, "a", Freeze(s.original, {s.Leaf(s.draft), s.Leaf(drafted)}, offices, "2024-01-01"));
+  s.history.LearnAll();
+  const auto sign_and_retract = [&](History::Author at, int times, const std::string& date) {
+    for (int i = 0; i < times; ++i) {
+      for (const std::string office : {"ob", "ob-2"}) {
+        const auto given = s.history.Write(at, "b", Sign(s.Leaf(frozen), office, date));
+        s.history.Write(at, "b", Retract(s.Leaf(given)));
+      }
+    }
+  };
+  sign_and_retract(s.b, 240, "2024-02-01");
+  s.history.Write(s.a, "a", Sign(s.Leaf(frozen), "oa", "2024-02-03"));
+  s.history.Write(s.c, "c", Sign(s.Leaf(frozen), "oc", "2024-02-03"));
+  s.history.Write(s.b, "b", Sign(s.Leaf(frozen), "ob", "2024-02-05"));
+  s.history.Write(s.b, "b", Sign(s.Leaf(frozen), "ob-2", "2024-02-05"));
+  ASSERT_TRUE(s.ConclusionOf(frozen).concluded);
+  sign_and_retract(second, 250, "2024-01-01");
+  const Conclusion conclusion = s.ConclusionOf(frozen);
+  EXPECT_TRUE(conclusion.concluded);
+  EXPECT_FALSE(conclusion.too_long);
+}
+
+// An office that signs at two replicas leaves a choice of feeds: at the first one its signature was
+// taken back before c signed, at the second it stands.
+TEST(Conclude, ChoosesAmongTheReplicasOfOneOffice) {
+  Scenario s;
+  const auto second = s.history.AddReplica();
+  s.history.Write(s.b, "b", Enrol(s.history.key(second), {"b"}));
+  s.history.LearnAll();
+  const auto first = s.history.Write(s.b, "b", Sign(s.Leaf(s.frozen), "ob", "2024-02-01"));
+  s.history.Write(s.b, "b", Retract(s.Leaf(first)));
+  s.history.Write(second, "b", Sign(s.Leaf(s.frozen), "ob", "2024-02-09"));
+  s.history.Learn(s.c, s.b);
+  s.history.Write(s.a, "a", Sign(s.Leaf(s.frozen), "oa", "2024-02-02"));
+  EXPECT_FALSE(s.ConclusionOf(s.frozen).concluded);
+  s.history.Write(s.c, "c", Sign(s.Leaf(s.frozen), "oc", "2024-02-03"));
+  EXPECT_EQ(s.ConclusionOf(s.frozen).concluded_on, Day("2024-02-09"));
+}
+
+TEST(Conclude, NeverConcludesARevisionOfMoreSignatoriesThanAConventionHas) {
+  Scenario s;
+  const auto freeze = [&](std::size_t signatories) {
+    std::map<std::string, std::string> offices = s.offices;
+    for (std::size_t i = offices.size(); i < signatories; ++i) {
+      offices["x" + std::to_string(i)] = "a";
+    }
+    const auto frozen =
+        s.history.Write(s.a, "a", Freeze(s.original, {s.Leaf(s.draft)}, offices, "2024-01-01"));
+    const StateData& data = s.Data();
+    return std::pair(frozen, data.revisions[data.FindRevision(s.Leaf(frozen))]);
+  };
+  const auto [at, most] = freeze(limits::kSignatories);
+  EXPECT_TRUE(most.valid);
+  const auto [above, more] = freeze(limits::kSignatories + 1);
+  EXPECT_FALSE(more.valid);
+  EXPECT_TRUE(more.signatories.empty());
+  EXPECT_TRUE(s.Found(above, FindingCode::kRevisionInvalid));
 }
 
 // Ten offices of one partner sign at each of nine of its replicas, which never meet, and take each
