@@ -172,10 +172,12 @@ class Checker {
                     "the record with its partner id (successor_partner_id)."});
       case SuccessionEffect::kUnattested:
         return add("succession-unattested", v1::FINDING_SEVERITY_WARNING,
-                   {"nul ne prend la place d'une partie sur sa seule parole ; une partie autre "
-                    "que le successeur enregistre le même fait.",
-                    "nobody takes a party's place by its own word alone; a party other than the "
-                    "successor records the same fact."});
+                   {"nul ne prend la place d'une partie sur la parole d'un seul : elle-même "
+                    "enregistre le fait, ou deux autres parties que le successeur, chacune à sa "
+                    "réplique.",
+                    "nobody takes a party's place by the word of one alone: the party itself "
+                    "records the fact, or two other parties than the successor, each at its "
+                    "own replica."});
       case SuccessionEffect::kContested:
         return add("succession-contested", v1::FINDING_SEVERITY_SERIOUS,
                    {"deux successeurs sont donnés pour le même jour : aucun ne prend la place "

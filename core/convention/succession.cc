@@ -34,13 +34,23 @@ bool Holds(const PartyPlaces& places, const std::string& partner) {
                      [&](const auto& place) { return place.second == partner; });
 }
 
-SuccessionEffect EffectOf(const StateData& data, const LifeFact& record,
-                          const PartyPlaces& places) {
-  const std::string& after = data.Text(record.detail);
-  if (after.empty()) return SuccessionEffect::kUnnamed;
-  const std::string& author = data.PartnerOf(record.event);
-  return author == after || !Holds(places, author) ? SuccessionEffect::kUnattested
-                                                   : SuccessionEffect::kTakesPlace;
+// Who says that a party is succeeded by another, beside the party itself.
+struct Witnesses {
+  bool itself = false;
+  std::set<std::string> partners;
+  std::set<ReplicaId> replicas;
+
+  // Nobody is put out of its place by one other party alone, nor by two at one replica.
+  bool Suffice() const { return itself || (partners.size() > 1 && replicas.size() > 1); }
+};
+
+void Hear(const StateData& data, const Succession& one, const PartyPlaces& places,
+          Witnesses* witnesses) {
+  const std::string& author = data.PartnerOf(one.event);
+  if (author == one.after || !Holds(places, author)) return;
+  witnesses->itself = witnesses->itself || author == one.before;
+  witnesses->partners.insert(author);
+  witnesses->replicas.insert(data.AuthorOf(one.event));
 }
 
 PartyPlaces PlacesOf(const std::vector<const v1::Element*>& elements) {
@@ -118,19 +128,27 @@ std::vector<Succession> JudgeSuccessions(const StateData& data,
                                          const std::vector<const LifeFact*>& records,
                                          const PartyPlaces& places) {
   std::vector<Succession> out;
-  // Whom those that would count name, by place.
-  std::map<std::string, std::set<std::string>> named;
+  // By place, then successor.
+  std::map<std::string, std::map<std::string, Witnesses>> said;
   for (const LifeFact* record : records) {
     const auto held = places.find(data.Text(record->element));
     if (held == places.end()) continue;
     out.push_back({record->event, held->first, record->day, held->second, data.Text(record->detail),
-                   EffectOf(data, *record, places)});
-    if (out.back().effect == SuccessionEffect::kTakesPlace) {
-      named[held->first].insert(out.back().after);
-    }
+                   SuccessionEffect::kTakesPlace});
+    if (out.back().after.empty()) continue;
+    Hear(data, out.back(), places, &said[held->first][out.back().after]);
   }
   for (Succession& one : out) {
-    if (one.effect == SuccessionEffect::kTakesPlace && named[one.place].size() > 1) {
+    if (one.after.empty()) {
+      one.effect = SuccessionEffect::kUnnamed;
+      continue;
+    }
+    const std::map<std::string, Witnesses>& of = said[one.place];
+    const auto attested = std::count_if(of.begin(), of.end(),
+                                        [](const auto& other) { return other.second.Suffice(); });
+    if (!of.at(one.after).Suffice()) {
+      one.effect = SuccessionEffect::kUnattested;
+    } else if (attested > 1) {
       one.effect = SuccessionEffect::kContested;
     }
   }

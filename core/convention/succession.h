@@ -22,7 +22,9 @@ enum class SuccessionEffect : std::uint8_t {
   kTakesPlace,
   // The successor is known by name alone: nobody can act for it here.
   kUnnamed,
-  // Its beneficiary, or who is no party, says so alone: nobody takes a place by its own word.
+  // Too few say so: a party is put out of its place by its own word, or by those of two other
+  // parties, neither of them the successor, at two replicas. One party alone could give the places
+  // of all others to partners of its making, and change the contract by itself.
   kUnattested,
   // On the same day another one is said to succeed the same party: neither does until one of the
   // records is corrected.

@@ -86,7 +86,7 @@ struct Living {
 
 TEST(PartyRolls, PutTheSuccessorInThePlaceFromItsDay) {
   Living life;
-  life.Write("b", Succeeded("c", "d", "2025-01-01"));
+  life.Write("c", Succeeded("c", "d", "2025-01-01"));
 
   EXPECT_EQ(life.HolderOf("c", "2024-12-31"), "c");
   EXPECT_EQ(life.HolderOf("c", "2025-01-01"), "d");
@@ -117,32 +117,68 @@ TEST(PartyRolls, FollowAChainOfSuccessions) {
   EXPECT_EQ(life.HolderOf("c", "2025-07-01"), "b");
 }
 
-// Nobody takes a party's place by its own word, or by that of who is no party.
-TEST(PartyRolls, WantTheWordOfAnotherParty) {
+// Nobody takes a party's place by its own word, by that of who is no party, or by that of one other
+// party alone.
+TEST(PartyRolls, WantTheWordOfThePartyItselfOrOfTwoOthers) {
   Living life;
   life.Write("b", Succeeded("c", "b", "2025-01-01"));
   EXPECT_EQ(life.HolderOf("c", "2025-01-01"), "c");
   life.Write("d", Succeeded("c", "a", "2025-01-02"));
   EXPECT_EQ(life.HolderOf("c", "2025-01-02"), "c");
+  life.Write("a", Succeeded("c", "d", "2025-01-03"));
+  EXPECT_EQ(life.HolderOf("c", "2025-01-03"), "c");
   EXPECT_THAT(life.Findings(), Contains("succession-unattested"));
 
-  life.Write("a", Succeeded("c", "b", "2025-01-01"));
-  EXPECT_EQ(life.HolderOf("c", "2025-01-01"), "b");
+  life.Write("b", Succeeded("c", "d", "2025-01-03"));
+  EXPECT_EQ(life.HolderOf("c", "2025-01-03"), "d");
+}
+
+TEST(PartyRolls, WantTheTwoOthersAtTwoReplicas) {
+  Living life;
+  life.play.history.Write(life.play.b, "b",
+                          test::Enrol(life.play.history.key(life.play.a), {"a", "b"}));
+  life.play.history.LearnAll();
+  const auto say = [&](test::History::Author at, const std::string& partner) {
+    life.play.history.Write(at, partner, test::Happened(Succeeded("c", "d", "2025-01-03")));
+    life.play.history.LearnAll();
+  };
+  say(life.play.a, "a");
+  say(life.play.a, "b");
+  EXPECT_EQ(life.HolderOf("c", "2025-01-03"), "c");
+  say(life.play.b, "b");
+  EXPECT_EQ(life.HolderOf("c", "2025-01-03"), "d");
 }
 
 TEST(PartyRolls, GiveThePlaceToNoneOfTwoSuccessorsOfOneDay) {
   Living life;
-  const Digest first = life.Write("a", Succeeded("c", "d", "2025-01-01"));
-  life.Write("b", Succeeded("c", "a", "2025-01-01"));
+  const Digest first = life.Write("c", Succeeded("c", "d", "2025-01-01"));
+  EXPECT_EQ(life.HolderOf("c", "2025-01-01"), "d");
+  const Digest second = life.Write("c", Succeeded("c", "a", "2025-01-01"));
   EXPECT_EQ(life.HolderOf("c", "2025-01-01"), "c");
   EXPECT_THAT(life.Findings(), Contains("succession-contested"));
 
-  Life corrected = test::Replacing(Succeeded("c", "a", "2025-01-01"), {first});
+  Life corrected = test::Replacing(Succeeded("c", "a", "2025-01-01"), {first, second});
   corrected.set_reason("erreur");
-  life.Write("a", corrected);
-  // Said by the successor and by another party.
+  life.Write("c", corrected);
   EXPECT_EQ(life.HolderOf("c", "2025-01-01"), "a");
   EXPECT_THAT(life.Findings(), Not(Contains("succession-contested")));
+}
+
+// One party says that all others are succeeded by a partner of its own: it changes nothing alone.
+TEST(Successor, OfAllOtherPartiesChangesNoContractAlone) {
+  Living life;
+  life.Write("b", Succeeded("a", "d", "2025-01-01"));
+  life.Write("b", Succeeded("c", "d", "2025-01-01"));
+  ActId act;
+  auto& history = life.play.history;
+  history.Write(life.play.b, "b", test::OpenAct(history, "b", 7, v1::ACT_KIND_AVENANT, &act));
+  const auto drafted = history.Write(
+      life.play.b, "b", test::Draft(act, {test::TermsElement("2024-01-01", "2040-12-31")}));
+  const auto frozen = history.Write(
+      life.play.b, "b",
+      test::Freeze(act, {history.leaf(drafted)}, {{"oa", "d"}, {"ob", "b"}, {"oc", "d"}},
+                   "2025-06-01", {life.play.Leaf(life.play.frozen)}));
+  EXPECT_FALSE(life.IsValid(frozen));
 }
 
 TEST(PartyRolls, SayWhatIsMissingWhereTheSuccessorHasANameAlone) {
@@ -157,7 +193,7 @@ TEST(PartyRolls, SayWhatIsMissingWhereTheSuccessorHasANameAlone) {
 TEST(Successor, EndsTheConventionInThePlaceOfItsParty) {
   Living life;
   const Digest breach = life.Write("c", test::Notice(v1::NOTICE_KIND_BREACH, "2024-12-15", {"a"}));
-  life.Write("b", Succeeded("c", "d", "2025-01-01"));
+  life.Write("c", Succeeded("c", "d", "2025-01-01"));
   life.Write("d", test::Answering(test::Plain(Life::kNoticeFruitless, "2025-01-16"), breach));
   Life termination = test::Answering(test::Plain(Life::kTerminationDeclared, "2025-02-01"), breach);
   termination.mutable_termination_declared()->set_ground(v1::TERMINATION_GROUND_FRUITLESS_NOTICE);
@@ -177,7 +213,7 @@ TEST(Successor, EndsTheConventionInThePlaceOfItsParty) {
 TEST(Successor, SpeaksForANoticeThatItsPartySent) {
   Living life;
   const Digest breach = life.Write("c", test::Notice(v1::NOTICE_KIND_BREACH, "2024-12-15", {"a"}));
-  life.Write("b", Succeeded("c", "d", "2025-01-01"));
+  life.Write("c", Succeeded("c", "d", "2025-01-01"));
   const auto cured = [&](const std::string& partner) {
     life.Write(partner, test::Answering(test::Plain(Life::kNoticeCured, "2025-01-10"), breach));
     const StateData& data = life.play.Data();
@@ -196,7 +232,7 @@ TEST(Successor, SpeaksForANoticeThatItsPartySent) {
 TEST(Successor, MustActOnANoticeToItsParty) {
   Living life;
   life.Write("a", test::Notice(v1::NOTICE_KIND_BREACH, "2024-12-15", {"c"}));
-  life.Write("b", Succeeded("c", "d", "2025-01-01"));
+  life.Write("c", Succeeded("c", "d", "2025-01-01"));
   const EventReader none;
   const auto owed = [&](const char* day, const std::string& partner) {
     const v1::DeadlinesView view = ViewDeadlines(
@@ -214,7 +250,7 @@ TEST(Successor, MustActOnANoticeToItsParty) {
 // The board shows three rows: who signed then, who is to sign now.
 TEST(Successor, IsOnTheBoardOfWhatItIsToSign) {
   Living life;
-  life.Write("b", Succeeded("c", "d", "2025-01-01"));
+  life.Write("c", Succeeded("c", "d", "2025-01-01"));
   const EventReader none;
   const auto board = [&] {
     const auto view =
@@ -236,7 +272,7 @@ TEST(Successor, SignsAnAvenantInThePlaceOfItsParty) {
   const std::map<std::string, std::string> successor{{"oa", "a"}, {"ob", "b"}, {"oc", "d"}};
   const std::vector<v1::Element> put{test::ArticleElement("art-1", "neuf")};
   EXPECT_FALSE(life.IsValid(life.Freeze(successor, 7, put)));
-  life.Write("b", Succeeded("c", "d", "2025-01-01"));
+  life.Write("c", Succeeded("c", "d", "2025-01-01"));
 
   const auto frozen = life.Freeze(successor, 8, put);
   EXPECT_TRUE(life.IsValid(frozen));
@@ -341,7 +377,7 @@ TEST(Successor, IsCalledByItsNameAndVotesLikeItsParty) {
 // The avenant that tidies the text names the successor; the succession then moves nothing more.
 TEST(Successor, IsNamedByAnAvenantThatTidiesTheText) {
   Living life;
-  life.Write("b", Succeeded("c", "d", "2025-01-01"));
+  life.Write("c", Succeeded("c", "d", "2025-01-01"));
   v1::Element tidied = test::PartyElement("c", {"oc"});
   tidied.mutable_party()->set_partner_id("d");
   const auto avenant = life.Freeze({{"oa", "a"}, {"ob", "b"}, {"oc", "d"}}, 7, {tidied});
