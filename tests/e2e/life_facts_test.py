@@ -55,6 +55,8 @@ class LifeFacts(harness.E2eCase):
                              "commune-essai")
         self.refuse(self.commune, "coordination", "review", "give", review, "--verdict",
                     "reserved", rule="required", field="fact.text", step="")
+        self.refuse(self.caf, "coordination", "review", "give", review, "--verdict", "agreed",
+                    rule="review-not-asked", field="fact.answers", step="--evidence")
         self.record(self.commune, "coordination", "review", "give", review[:8], "--verdict",
                     "reserved", "--text", "Le montant manque.")
 

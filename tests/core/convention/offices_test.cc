@@ -86,7 +86,7 @@ TEST(Offices, KeepTheWordsOfWhatWasFrozenBefore) {
   life.play.Vote("vallon", revision);
   life.Change("Mairesse", "2025-09-01");
 
-  EXPECT_THAT(life.Heading(act), HasSubstr("agissant par : Maire\n"));
+  EXPECT_THAT(life.Heading(act), HasSubstr("agissant par : Maire ;"));
   EXPECT_THAT(life.Heading(act), Not(HasSubstr("Mairesse")));
   v1::SignActRequest request;
   request.set_act_id(act);
@@ -124,8 +124,9 @@ TEST(Offices, ReadAsTheLastChangeUntilAnAvenantSaysItself) {
   }
   party.mutable_party()->mutable_signing_offices(0)->set_office("La maire");
   const std::string act = life.play.Propose({Put(party)});
-  EXPECT_THAT(life.Heading(act), HasSubstr("La maire"));
-  life.play.Conclude(act, life.play.Freeze(act, "2025-10-01"));
+  const std::string revision = life.play.Freeze(act, "2025-10-01");
+  EXPECT_THAT(life.Heading(act), HasSubstr("Pour la Commune du Vallon – La maire : "));
+  life.play.Conclude(act, revision);
 
   EXPECT_TRUE(life.Notes("2025-10-01").empty());
 }

@@ -186,7 +186,9 @@ class Generator {
                                          Life::kEvaluationValidated, Life::kDataExchangeRequested,
                                          Life::kDpoOpinionGiven,     Life::kDeliberationChallenged,
                                          Life::kCommitteeConsulted,  Life::kCommentPosted,
-                                         Life::kCommentResolved,     Life::kNoticeFruitless};
+                                         Life::kCommentResolved,     Life::kNoticeFruitless,
+                                         Life::kDelegationRecorded,  Life::kRepresentativeChanged,
+                                         Life::kReviewRequested,     Life::kReviewGiven};
     v1::LifeRecorded fact = Chance(40) ? Notice(static_cast<v1::NoticeKind>(1 + Below(3)), Date())
                                        : Plain(kKinds[Below(std::size(kKinds))], Date());
     if (Chance(70)) {

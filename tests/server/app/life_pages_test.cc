@@ -72,6 +72,45 @@ TEST_F(LifePages, HaveAtMostTwoHundredThreads) {
   EXPECT_EQ(usual.view().threads_size(), 100);
 }
 
+// A dry run shows the fact and what would be found about it; nobody can answer what is not there.
+TEST_F(LifePages, KnowNothingOfADryRun) {
+  v1::RecordFactRequest ask;
+  ask.set_convention_id(id_);
+  *ask.mutable_fact() = Plain(v1::LifeRecorded::kReviewRequested, "2026-03-01");
+  ask.mutable_fact()->mutable_review_requested()->set_act_id(act_);
+  ask.mutable_fact()->mutable_review_requested()->add_partner_ids("rodez");
+  ASSERT_OK_AND_ASSIGN(const auto asked, caf_.Do(caf_.User("caf-12"), ask));
+  const std::size_t commits = caf_.store().commits();
+  v1::RecordFactRequest give;
+  give.set_convention_id(id_);
+  give.set_dry_run(true);
+  *give.mutable_fact() = Plain(v1::LifeRecorded::kReviewGiven, "2026-03-02");
+  give.mutable_fact()->set_answers(absl::HexStringToBytes(asked.fact()));
+  give.mutable_fact()->mutable_review_given()->set_verdict(v1::REVIEW_VERDICT_AGREED);
+
+  ASSERT_OK_AND_ASSIGN(const auto refused, caf_.Do(caf_.User("caf-12"), give));
+  ASSERT_EQ(refused.problems_size(), 1);
+  EXPECT_EQ(refused.problems(0).rule(), "review-not-asked");
+  EXPECT_EQ(refused.problems(0).field(), "fact.answers");
+  EXPECT_FALSE(refused.problems(0).text_en().empty());
+  EXPECT_FALSE(refused.has_would_record());
+
+  give.clear_request_id();
+  give.mutable_fact()->set_evidence_digest(std::string(32, 'e'));
+  ASSERT_OK_AND_ASSIGN(const auto shown, caf_.Do(caf_.User("caf-12"), give));
+  EXPECT_EQ(shown.problems_size(), 0);
+  EXPECT_EQ(shown.fact(), "");
+  EXPECT_FALSE(shown.has_receipt());
+  EXPECT_EQ(shown.would_record().happened_on(), "2026-03-02");
+  ASSERT_EQ(shown.findings_size(), 1);
+  EXPECT_EQ(shown.findings(0).code(), "review-not-asked");
+  EXPECT_EQ(shown.findings(0).leaf(), "");
+  EXPECT_EQ(caf_.store().commits(), commits);
+  ASSERT_OK_AND_ASSIGN(const auto page, Read(10));
+  ASSERT_EQ(page.view().threads_size(), 1);
+  EXPECT_EQ(page.view().threads(0).answers_size(), 0);
+}
+
 TEST_F(LifePages, StayAtTheirCut) {
   for (int i = 0; i < 5; ++i) Comment(absl::StrCat("remarque ", i));
   ASSERT_OK_AND_ASSIGN(const auto whole, Read(0));
