@@ -261,7 +261,7 @@ class PartFinder {
     const bool contract = In({PartKind::kCover, PartKind::kParties, PartKind::kFormula,
                               PartKind::kVisas, PartKind::kPreamble, PartKind::kBody});
     if (block.kind != BlockKind::kListItem && OpensDeliberation(at)) return OpenDeliberation(at);
-    if (OpensAnnex(block)) return Open(PartKind::kAnnex, at);
+    if (OpensAnnex(block) && !ListsAnnexes(at)) return Open(PartKind::kAnnex, at);
     if (Now() == PartKind::kAnnex) return;
     if (IsArticle(block) && (Now() != PartKind::kClosing || GoesOnCounting(block.heading)))
       return OpenArticle(at);
@@ -423,6 +423,25 @@ class PartFinder {
       return false;
     // « Annexes : … » among the articles is a mention unless the articles are over.
     return Now() != PartKind::kArticle || !block.heading.number.empty() || block.after_page;
+  }
+
+  // « Annexe 1 : Diagnostic », « Annexe 2 : … » line by line, or before the next article: an
+  // article names the annexes there, none begins.
+  bool ListsAnnexes(std::size_t at) const {
+    if (Now() != PartKind::kArticle) return false;
+    const auto annex = [this](std::size_t i) {
+      return blocks_[i].kind == BlockKind::kHeading &&
+             blocks_[i].heading.kind == HeadingKind::kAnnex && !blocks_[i].heading.number.empty();
+    };
+    const auto next_line = [this](std::size_t i) {
+      return blocks_[i].lines.last + 1 == blocks_[i + 1].lines.first;
+    };
+    const bool above = at > 0 && annex(at - 1) && next_line(at - 1);
+    const bool below = at + 1 < blocks_.size() && annex(at + 1) && next_line(at);
+    if (above || below) return true;
+    std::size_t next = at + 1;
+    while (next < blocks_.size() && !IsArticle(blocks_[next])) ++next;
+    return next < blocks_.size() && GoesOnCounting(blocks_[next].heading);
   }
 
   // The plan begins where its headings stand and no article follows.

@@ -10,6 +10,7 @@
 #include "core/reader/facility_text.h"
 #include "core/reader/fold.h"
 #include "core/reader/letters.h"
+#include "core/reader/plan_columns.h"
 
 namespace greffe::reader {
 namespace {
@@ -431,6 +432,9 @@ bool IsFacilityTable(const std::vector<Row>& rows) {
     (type ? types : others) += 1;
   }
   if (types >= 2 && types > others) return true;
+  // « Action | Pilote | Indicateurs » says what its rows are.
+  const Columns actions = FindColumns(rows);
+  if (actions.HasActions() && actions.heading_rows > 0) return false;
   // Columns told by their cells, with types among them or above the rows.
   const std::vector<FacilityColumn> inferred = InferColumns(rows);
   const bool typed = std::any_of(rows.begin(), rows.end(), [](const Row& row) {

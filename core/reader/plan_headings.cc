@@ -168,7 +168,8 @@ bool PlanWalk::ReadNumbered(const Block& block, const std::string& ref) {
   if (depth >= 3 && level == 1 && !item && !style_.objective_word) {
     return EnterNumberedObjective(block, parts);
   }
-  if (depth >= 2 && level == depth - 1 && parts.size() > 1 && !item && !style_.action_word) {
+  if (depth >= 2 && level == depth - 1 && parts.size() > 1 && !item && !style_.action_word &&
+      !style_.action_rows) {
     StartSheet(PrintedRef(heading.number), TextOf(block, heading.title));
     return true;
   }
@@ -187,7 +188,8 @@ bool PlanWalk::AddListed(const std::string& number, Text title) {
 
 bool PlanWalk::ReadSmallNumbered(const Block& block) {
   const std::vector<Word> words = Words(block.text);
-  if (words.size() < 2 || !words[0].number || words[0].folded.size() > 2) return false;
+  if (words.size() < 2 || !words[0].number || words[0].folded.size() > 2 || words[1].number)
+    return false;
   const absl::string_view text = block.text;
   const absl::string_view mark =
       TrimBlanks(text.substr(words[0].end, words[1].begin - words[0].end));

@@ -45,6 +45,14 @@ std::vector<std::string> Parties(const Convention& convention) {
   return shown;
 }
 
+std::vector<std::string> Articles(const Convention& convention) {
+  std::vector<std::string> shown;
+  for (const Article& article : convention.articles)
+    shown.push_back(
+        absl::StrCat(article.number, " ", article.title.text, " = ", article.body.text));
+  return shown;
+}
+
 std::vector<std::string> Bodies(const Convention& convention) {
   std::vector<std::string> shown;
   for (const Body& body : convention.bodies) shown.push_back(body.name.text);
@@ -147,6 +155,19 @@ TEST(Articles, JoinsATitleMarkedUpAsTwoHeadings) {
   ASSERT_THAT(convention.articles, SizeIs(2));
   EXPECT_EQ(convention.articles[0].title.text, "Les objectifs partagés par tous");
   EXPECT_EQ(convention.articles[0].body.text, "Ils sont trois.");
+}
+
+TEST(Articles, ListAnnexesWithoutOpeningThem) {
+  const Convention convention = ReadText(
+      "Article 1 – Annexes\n\nFont partie de la convention :\n\nAnnexe 1 : Le diagnostic\n"
+      "Annexe 2 : Les services\n\nArticle 2 – Durée\n\nQuatre ans.\n\n"
+      "Article 3 – Pièces\n\nAnnexe 1 : Le diagnostic\nAnnexe 2 : Les services\n\n"
+      "Fait à Aubry, le 3 mars 2023\n\nANNEXE 1 : LE DIAGNOSTIC\n\nLa ville grandit.\n");
+  EXPECT_THAT(Articles(convention),
+              ElementsAre("1 Annexes = Font partie de la convention :\nAnnexe 1 : Le diagnostic\n"
+                          "Annexe 2 : Les services",
+                          "2 Durée = Quatre ans.",
+                          "3 Pièces = Annexe 1 : Le diagnostic\nAnnexe 2 : Les services"));
 }
 
 TEST(Articles, ReadsNumbersInWordsButNotSentencesAboutArticles) {

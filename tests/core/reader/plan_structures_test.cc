@@ -76,6 +76,18 @@ TEST(TablesOfThePlan, ReadAnAxisAloneInTheColumnOfTitles) {
               ElementsAre("1|Ouvrir une halte de jeux", "2|Prêter un minibus"));
 }
 
+TEST(TablesOfThePlan, NameTheActionsWhereTheAxesListNumberedObjectives) {
+  const Convention convention = ReadText(
+      "# Plan d'action\n\n## Axe stratégique 1 : Accueil\n\n### Objectifs opérationnels\n"
+      "1.1. Aller vers les villages\n1.2. Garder les places\n\n"
+      "| Action | Pilote | Indicateurs |\n|---|---|---|\n"
+      "| Action 1 : Ouvrir une halte de jeux | Ville | Nombre d'enfants |\n"
+      "| Action 2 : Prêter un minibus | Syndicat | Nombre de trajets |\n");
+
+  EXPECT_THAT(RefsAndTitles(convention.actions),
+              ElementsAre("1|Ouvrir une halte de jeux", "2|Prêter un minibus"));
+}
+
 TEST(TablesOfThePlan, JoinAnIndicatorCutAtItsCellsEdge) {
   const Convention convention = ReadText(
       "ANNEXE 1 – Plan d'actions\n\nRéf.\tAction\tIndicateurs\n"
