@@ -48,7 +48,7 @@ struct Frozen : Living {
   }
   void Merge() {
     On("2025-09-15");
-    Record("caf", v1::ROLE_SECRETARIAT, Merged());
+    Record("vallon", v1::ROLE_SECRETARIAT, Merged());
   }
   absl::Status Sign(const std::string& partner, const std::string& signatory,
                     const std::string& office) {
@@ -194,7 +194,7 @@ TEST(DecideSuccession, PassesAnOpenRequestForDataToTheSuccessorOfItsHolder) {
   const Digest request = life.Record("caf", v1::ROLE_COORDINATOR, Asked("vallon"));
   life.On("2025-09-15");
   EXPECT_EQ(RuleOf(life.Say("agglo", v1::ROLE_DPO, Opinion(request, "2025-09-10"))), "own-partner");
-  life.Record("caf", v1::ROLE_SECRETARIAT, Merged());
+  life.Record("vallon", v1::ROLE_SECRETARIAT, Merged());
 
   // The officer of the party before gave it while that party held the data.
   EXPECT_OK(life.Say("vallon", v1::ROLE_DPO, Opinion(request, "2025-08-31")));
@@ -226,7 +226,7 @@ TEST(DecideSuccession, PassesARequestForDataToTheSuccessorOfWhoAsked) {
   corrected.mutable_data_exchange_requested()->set_purpose("effectifs de 2026");
   corrected.set_reason("une autre année");
   EXPECT_EQ(FieldOf(life.Say("agglo", v1::ROLE_COORDINATOR, corrected)), "fact.replaces");
-  life.Record("caf", v1::ROLE_SECRETARIAT, Merged());
+  life.Record("vallon", v1::ROLE_SECRETARIAT, Merged());
 
   EXPECT_OK(life.Say("vallon", v1::ROLE_COORDINATOR, corrected));
   life.Record("agglo", v1::ROLE_COORDINATOR, corrected);

@@ -304,7 +304,7 @@ TEST(Successor, SignsWhatWasFrozenBeforeItTookThePlace) {
   EXPECT_FALSE(sign("b", "ob"));
   // Before anybody says that it has the place, and in no other.
   EXPECT_FALSE(sign("d", "oc"));
-  life.Write("b", Succeeded("c", "d", "2025-01-01"));
+  life.Write("c", Succeeded("c", "d", "2025-01-01"));
   EXPECT_FALSE(life.play.ConclusionOf(frozen).concluded);
   EXPECT_FALSE(sign("b", "oc"));
   EXPECT_TRUE(sign("d", "oc"));
@@ -328,7 +328,7 @@ TEST(Successor, CorrectsWhatItsPartyRecorded) {
     return NoticeFacts();
   };
   EXPECT_EQ(correct("d", "2024-12-16").sent_on, Day("2024-12-15"));
-  life.Write("b", Succeeded("c", "d", "2025-01-01"));
+  life.Write("c", Succeeded("c", "d", "2025-01-01"));
   EXPECT_EQ(correct("b", "2024-12-17").sent_on, Day("2024-12-15"));
 
   const NoticeFacts notice = correct("d", "2024-12-18");
@@ -341,8 +341,8 @@ TEST(Successor, CorrectsWhatItsPartyRecorded) {
 TEST(Successor, CorrectsNothingOfWhoIsStillAParty) {
   Living life;
   const Digest breach = life.Write("b", test::Notice(v1::NOTICE_KIND_BREACH, "2024-12-15", {"a"}));
-  life.Write("a", Succeeded("c", "b", "2024-12-20"));
-  life.Write("a", Succeeded("c", "d", "2025-01-01"));
+  life.Write("c", Succeeded("c", "b", "2024-12-20"));
+  life.Write("b", Succeeded("c", "d", "2025-01-01"));
 
   EXPECT_EQ(life.HolderOf("c", "2025-01-01"), "d");
   const StateData& data = life.play.Data();
@@ -354,8 +354,8 @@ TEST(Successor, CorrectsNothingOfWhoIsStillAParty) {
 TEST(Successor, CorrectsNothingOfWhoHasAnotherPlaceByLaw) {
   Living life;
   const Digest breach = life.Write("b", test::Notice(v1::NOTICE_KIND_BREACH, "2024-12-15", {"a"}));
-  life.Write("a", Succeeded("c", "b", "2024-12-20"));
-  life.Write("a", Succeeded("b", "d", "2025-01-01"));
+  life.Write("c", Succeeded("c", "b", "2024-12-20"));
+  life.Write("b", Succeeded("b", "d", "2025-01-01"));
 
   const StateData& data = life.play.Data();
   EXPECT_FALSE(SpeaksForAuthor(data, "d", data.FindEvent(breach)));
@@ -363,7 +363,7 @@ TEST(Successor, CorrectsNothingOfWhoHasAnotherPlaceByLaw) {
 
 TEST(Successor, IsCalledByItsNameAndVotesLikeItsParty) {
   Living life;
-  life.Write("b", Succeeded("c", "d", "2025-01-01"));
+  life.Write("c", Succeeded("c", "d", "2025-01-01"));
 
   const StateData& data = life.play.Data();
   EXPECT_EQ(PartyBook(data).Name("d"), "nouvelle");
