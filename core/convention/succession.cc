@@ -65,7 +65,7 @@ PartyPlaces PlacesOf(const std::vector<const v1::Element*>& elements) {
 PartyPlaces ConcludedPlaces(const StateData& data, EventNumber seen_by) {
   std::vector<RevisionNumber> concluded;
   for (RevisionNumber r = 0; r < data.revisions.size(); ++r) {
-    if (Conclude(data, r, seen_by).concluded) concluded.push_back(r);
+    if (IsConcluded(data, r, seen_by)) concluded.push_back(r);
   }
   return PlacesOf(ElementsOf(data, concluded));
 }
@@ -160,15 +160,19 @@ PartyPlaces SigningPlaces(const StateData& data, const std::vector<const v1::Ele
   const PartyPlaces named = PlacesOf(elements);
   PartyPlaces places = named;
   for (auto& [day, records] : FindSuccessions(data, seen_by)) {
+    // What too few say takes no place: what was concluded then need not be worked out.
+    std::set<EventNumber> attested;
+    for (const Succession& one : JudgeSuccessions(data, records, places)) {
+      if (one.effect == SuccessionEffect::kTakesPlace ||
+          one.effect == SuccessionEffect::kContested) {
+        attested.insert(one.event);
+      }
+    }
     std::vector<const LifeFact*> about;
     std::copy_if(records.begin(), records.end(), std::back_inserter(about),
                  [&](const LifeFact* record) {
                    const auto now = named.find(data.Text(record->element));
-                   // The rest takes no place: what was concluded then need not be worked out.
-                   if (now == named.end() ||
-                       EffectOf(data, *record, places) != SuccessionEffect::kTakesPlace) {
-                     return false;
-                   }
+                   if (now == named.end() || attested.count(record->event) == 0) return false;
                    const PartyPlaces then = ConcludedPlaces(data, record->event);
                    const auto was = then.find(now->first);
                    return was != then.end() && was->second == now->second;
