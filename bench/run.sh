@@ -1,7 +1,7 @@
 #!/bin/sh
 # Builds the benchmarks (release) and prints one table: each figure beside what one would use
 # instead, taken in the same run. Shared machines are noisy: read the ratios.
-#   sh bench/run.sh [EXAMPLE_DIR]     default examples/agen and examples/rodez
+#   sh bench/run.sh
 set -eu
 cd "$(dirname "$0")/.."
 cmake --preset release -DGREFFE_BENCH=ON >/dev/null
@@ -12,6 +12,12 @@ work=$(mktemp -d)
 server=
 stop() { [ -z "$server" ] || { kill "$server"; wait "$server" 2>/dev/null || true; server=; }; }
 trap 'stop; rm -rf "$work"' EXIT
+trap 'exit 1' INT TERM
+
+init() { # home
+  "$bin/greffed" init --home "$1" --partner "$partner" --name Mesure --kind caf \
+    >"$work/init" 2>&1 || { cat "$work/init" >&2; exit 1; }
+}
 
 start() { # home
   "$bin/greffed" run --home "$1" --listen 127.0.0.1:0 >"$work/out" 2>"$work/log" &
@@ -30,14 +36,14 @@ export GREFFE_BENCH_NO_HEADER=1
 
 partner=$(python3 -c 'import json,sys; print(next(e["party"]["partner_id"] for e in json.load(open(sys.argv[1]))["elements"] if "party" in e))' examples/rodez/convention.json)
 indicator=$(python3 -c 'import json,sys; print(next(e["id"] for e in json.load(open(sys.argv[1]))["elements"] if "indicator" in e))' examples/rodez/convention.json)
-"$bin/greffed" init --home "$work/home" --partner "$partner" --name Mesure --kind caf >/dev/null
+init "$work/home"
 start "$work/home"
 convention=$("$bin/bench_fill" "$work/home" examples/rodez/convention.json 1)
 "$bin/bench_commands" "$work/home" "$convention" "$indicator"
 stop
 
 rm -rf "$work/home"
-"$bin/greffed" init --home "$work/home" --partner "$partner" --name Mesure --kind caf >/dev/null
+init "$work/home"
 start "$work/home"
 "$bin/bench_fill" "$work/home" examples/rodez/convention.json 1000 >/dev/null
 stop

@@ -24,6 +24,10 @@ if(GREFFE_SANITIZE)
   add_compile_options(-fsanitize=${GREFFE_SANITIZE} -fno-sanitize-recover=all)
   add_link_options(-fsanitize=${GREFFE_SANITIZE})
 endif()
+if(GREFFE_FUZZ)
+  # Everywhere, not in the targets alone: libFuzzer is led by the branches of what it tries.
+  add_compile_options(-fsanitize=fuzzer-no-link)
+endif()
 
 find_package(absl REQUIRED)
 find_package(OpenSSL REQUIRED)

@@ -22,8 +22,16 @@ namespace rocks {
 namespace {
 
 constexpr std::size_t kBlockCacheBytes = 16 << 20;
-constexpr std::size_t kUnflushedBytesMax = 12 << 20;
-constexpr std::size_t kFamilyBufferBytes = 4 << 20;
+// Of all families together, before the oldest is written out; others go on filling meanwhile. Each
+// family has at most two waiting, so that a slow disk makes writers wait, not memory grow.
+// Larger ones made a first sync no faster.
+constexpr std::size_t kUnflushedBytesMax = 6 << 20;
+constexpr std::size_t kFamilyBufferBytes = 2 << 20;
+// Tables in memory grow by such blocks. Each is mapped alone (server/ops/memory.h), so that what is
+// written out goes back to the system whole and leaves no holes between rows that stay.
+constexpr std::size_t kArenaBlockBytes = 128 << 10;
+// One for each file being written; 1 MiB by default.
+constexpr std::size_t kFileBufferBytes = 128 << 10;
 constexpr std::uint64_t kLogBytesMax = 32 << 20;
 constexpr int kOpenFilesMax = 256;
 constexpr std::uint64_t kStoreFormat = 1;
@@ -43,7 +51,7 @@ rocksdb::ColumnFamilyOptions FamilyOptions(Family family,
   rocksdb::ColumnFamilyOptions out;
   out.table_factory.reset(rocksdb::NewBlockBasedTableFactory(table));
   out.write_buffer_size = kFamilyBufferBytes;
-  out.arena_block_size = 64 << 10;
+  out.arena_block_size = kArenaBlockBytes;
   if (family == Family::kRequests) {
     // Each command asks for a request that is not there.
     out.memtable_prefix_bloom_size_ratio = 0.05;
@@ -291,6 +299,7 @@ rocksdb::DBOptions DatabaseOptions(const RocksEventStore::Options& options, rock
   out.track_and_verify_wals_in_manifest = true;
   out.max_total_wal_size = kLogBytesMax;
   out.db_write_buffer_size = kUnflushedBytesMax;
+  out.writable_file_max_buffer_size = kFileBufferBytes;
   out.max_open_files = kOpenFilesMax;
   out.max_background_jobs = 2;
   // A failed write is final until reopened: RocksDB must not try again behind our back.

@@ -7,9 +7,13 @@
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
+#include <fstream>
+#include <string>
 
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
+#include "absl/strings/string_view.h"
 
 namespace greffe::bench {
 
@@ -34,15 +38,23 @@ double Percentile(std::vector<double>& samples, double share) {
   return samples[at];
 }
 
-std::uint64_t ResidentBytes(int pid) {
-  std::FILE* file = std::fopen(absl::StrCat("/proc/", pid, "/statm").c_str(), "r");
-  if (file == nullptr) return 0;
-  unsigned long long size = 0;
-  unsigned long long resident = 0;
-  const int read = std::fscanf(file, "%llu %llu", &size, &resident);
-  std::fclose(file);
-  return read == 2 ? resident * static_cast<std::uint64_t>(sysconf(_SC_PAGESIZE)) : 0;
+namespace {
+
+// A line of /proc/self/status such as "VmHWM:   57688 kB"; 0 when there is none.
+std::uint64_t StatusBytes(absl::string_view name) {
+  std::ifstream status("/proc/self/status");
+  for (std::string line; std::getline(status, line);) {
+    if (!absl::StartsWith(line, name)) continue;
+    return std::strtoull(line.c_str() + name.size(), nullptr, 10) << 10;
+  }
+  return 0;
 }
+
+}  // namespace
+
+std::uint64_t ResidentBytes() { return StatusBytes("VmRSS:"); }
+std::uint64_t PeakResidentBytes() { return StatusBytes("VmHWM:"); }
+void ForgetPeak() { std::ofstream("/proc/self/clear_refs") << "5"; }
 
 double FdatasyncLatency(const std::string& dir, std::size_t bytes, int times) {
   const std::string path = absl::StrCat(dir, "/fdatasync.tmp");

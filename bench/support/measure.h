@@ -17,8 +17,11 @@ double Fastest(int runs, const std::function<void()>& work);
 // The value below which `share` (0 to 1) of the samples lie. Sorts.
 double Percentile(std::vector<double>& samples, double share);
 
-// Resident memory of a process in bytes; 0 when unknown.
-std::uint64_t ResidentBytes(int pid);
+// Resident memory of this process in bytes; 0 when unknown.
+std::uint64_t ResidentBytes();
+// The most it was since ForgetPeak, or since the start: what lasted an instant counts too.
+std::uint64_t PeakResidentBytes();
+void ForgetPeak();
 
 // Median latency in seconds of appending `bytes` to a file in `dir` and calling fdatasync: what a
 // durable write costs on this disk with nothing around it.

@@ -2,6 +2,7 @@
 #include <string>
 #include <vector>
 
+#include "absl/types/span.h"
 #include "core/convention/convention.h"
 #include "core/convention/state.h"
 
@@ -71,7 +72,7 @@ class Writer {
     for (const std::uint32_t n : numbers) leaves.push_back(LeafOfRow(rows[n]));
     return leaves;
   }
-  std::vector<Digest> LeavesOf(const std::vector<EventNumber>& events) const {
+  std::vector<Digest> LeavesOf(absl::Span<const EventNumber> events) const {
     std::vector<Digest> leaves;
     for (const EventNumber e : events) leaves.push_back(data_.LeafOf(e));
     return leaves;

@@ -119,7 +119,8 @@ std::size_t ConventionState::MemoryBytes() const {
   for (const auto& own : data.branch_events) bytes += own.capacity() * sizeof(EventNumber);
   for (const std::string& text : data.texts) bytes += TextBytes(text);
   for (const FollowUpSubject& subject : data.subjects) {
-    bytes += subject.events.capacity() * sizeof(EventNumber);
+    // Few values lie in the row itself.
+    if (subject.events.size() > 4) bytes += subject.events.capacity() * sizeof(EventNumber);
   }
   for (const auto& [id, act] : data.acts) {
     bytes += act.changes.capacity() * sizeof(DraftChange);

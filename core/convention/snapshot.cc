@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "absl/status/status.h"
+#include "absl/types/span.h"
 #include "core/convention/convention.h"
 #include "core/convention/snapshot_io.h"
 #include "core/convention/state.h"
@@ -195,12 +196,12 @@ class Check {
 
  private:
   template <typename Row>
-  void Below(const std::vector<std::uint32_t>& numbers, const std::vector<Row>& rows) {
+  void Below(absl::Span<const std::uint32_t> numbers, const std::vector<Row>& rows) {
     fits_ = fits_ && std::all_of(numbers.begin(), numbers.end(),
                                  [&](std::uint32_t n) { return n < rows.size(); });
   }
-  void Events(const std::vector<EventNumber>& numbers) { Below(numbers, d_.events); }
-  void Texts(const std::vector<TextNumber>& numbers) { Below(numbers, d_.texts); }
+  void Events(absl::Span<const EventNumber> numbers) { Below(numbers, d_.events); }
+  void Texts(absl::Span<const TextNumber> numbers) { Below(numbers, d_.texts); }
 
   void Row(const EventRow& row) {
     if (row.branch >= d_.causality.size()) {

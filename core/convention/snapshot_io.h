@@ -13,6 +13,7 @@
 #include <utility>
 #include <vector>
 
+#include "absl/container/inlined_vector.h"
 #include "absl/strings/string_view.h"
 #include "core/base/fixed_bytes.h"
 #include "google/protobuf/message_lite.h"
@@ -79,6 +80,11 @@ class SnapshotWriter final {
   }
   template <typename T>
   void One(std::vector<T>& values) {
+    Varint(values.size());
+    for (T& value : values) One(value);
+  }
+  template <typename T, std::size_t N>
+  void One(absl::InlinedVector<T, N>& values) {
     Varint(values.size());
     for (T& value : values) One(value);
   }
@@ -184,6 +190,10 @@ class SnapshotReader final {
   }
   template <typename T>
   void One(std::vector<T>& values) {
+    for (std::uint64_t count = Count(); ok_ && count > 0; --count) One(values.emplace_back());
+  }
+  template <typename T, std::size_t N>
+  void One(absl::InlinedVector<T, N>& values) {
     for (std::uint64_t count = Count(); ok_ && count > 0; --count) One(values.emplace_back());
   }
   template <typename T>

@@ -11,6 +11,7 @@
 #include <tuple>
 #include <vector>
 
+#include "absl/container/inlined_vector.h"
 #include "absl/strings/string_view.h"
 #include "core/base/ids.h"
 #include "core/base/signature.h"
@@ -244,8 +245,9 @@ struct FollowUpSubject {
   TextNumber element = kNone;
   // Period of a measurement, day of a meeting, else the empty text.
   TextNumber period = kNone;
-  // In order of arrival, unauthorised ones included. Current: authorised and not replaced.
-  std::vector<EventNumber> events;
+  // In order of arrival, unauthorised ones included. Current: authorised and not replaced. Most
+  // subjects have few values: these fit in the row, which is no larger than a vector's.
+  absl::InlinedVector<EventNumber, 4> events;
 };
 
 // A fact of the convention's life; its text stays in the store. EventRow.replaced says that it was

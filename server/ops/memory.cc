@@ -5,8 +5,9 @@
 namespace greffe {
 namespace {
 
-// Larger blocks are mapped alone and go back to the system when freed.
-constexpr int kMappedBytes = 1 << 20;
+// Larger blocks (frames, batches, tables that grow) are mapped alone and go back to the system when
+// freed. glibc's first value, kept from growing.
+constexpr int kMappedBytes = 128 << 10;
 constexpr int kTrimBytes = 256 << 10;
 constexpr int kHeaps = 2;
 
