@@ -4,6 +4,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "client/cli/labels.h"
 #include "client/cli/show.h"
 #include "client/cli/table.h"
 #include "core/convention/decide.h"
@@ -164,7 +165,8 @@ void PrintLacks(Context& context, const v1::ImportReport& report) {
                {context.T({"Champ", "Field"}), Fit::kWrap}});
   for (int i = 0; i < report.problems_size() && i < kRowsShown; ++i) {
     const v1::DraftProblem& problem = report.problems(i);
-    table.AddRow({problem.element_id(), WordsOf(context, problem), problem.field()});
+    table.AddRow({problem.element_id(), WordsOf(context, problem),
+                  SayField(context.lang(), problem.field())});
   }
   table.Print(context.out(), context.width());
   PrintMore(context, report.problems_size());

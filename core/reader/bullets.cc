@@ -3,6 +3,7 @@
 #include <array>
 
 #include "absl/strings/match.h"
+#include "absl/strings/strip.h"
 #include "core/reader/letters.h"
 
 namespace greffe::reader {
@@ -15,6 +16,18 @@ constexpr std::array<absl::string_view, 22> kBullets = {
 // These count at the start of a line only.
 constexpr std::array<absl::string_view, 9> kLeadingBullets = {"-", "–", "—", "*", "→",
                                                               "⇒", "·", "∙", ">"};
+
+// « 80 % », « 1 500,50 € » after the sign: « > 80 % » says more than that.
+bool IsAmount(absl::string_view text) {
+  bool digits = false;
+  while (!text.empty()) {
+    if (absl::ConsumePrefix(&text, "\u00A0") || absl::ConsumePrefix(&text, "\u202F")) continue;
+    if (!IsDigit(text[0]) && absl::string_view(" .,").find(text[0]) == text.npos) break;
+    digits = digits || IsDigit(text[0]);
+    text.remove_prefix(1);
+  }
+  return digits && (absl::StartsWith(text, "%") || absl::StartsWith(text, "€"));
+}
 
 }  // namespace
 
@@ -43,6 +56,7 @@ Bullet BulletOf(absl::string_view line) {
       const absl::string_view after = rest.substr(leading.size());
       const bool spaced = absl::StartsWith(after, " ") || absl::StartsWith(after, "\t") ||
                           absl::StartsWith(after, "\u00A0");
+      if (leading == ">" && IsAmount(after)) continue;
       // « *italic* » is no item, « -Consolider » is one; « --- » and « -5 » are none.
       if (spaced || after.empty() ||
           (leading != "*" && round == 0 && StartsUpper(after.substr(0, 4)))) {

@@ -10,58 +10,16 @@
 #include "core/reader/bullets.h"
 #include "core/reader/labels.h"
 #include "core/reader/letters.h"
-#include "core/reader/markup.h"
-#include "core/reader/plan_ref.h"
-#include "core/reader/when.h"
+#include "core/reader/segments.h"
+#include "core/reader/year_grid.h"
 
 namespace greffe::reader {
 namespace {
 
-constexpr std::size_t kGap = 2;            // Spaces that hold two columns apart.
-constexpr std::size_t kWideGap = 3;        // The same where there are only two columns.
-constexpr std::size_t kRunLines = 300;     // A longer table goes on as another one.
-constexpr std::size_t kHeaderLines = 3;    // The header is the widest of the first lines.
-constexpr std::size_t kSegments = 40;      // More are no columns.
-constexpr std::size_t kLineBytes = 4'000;  // A longer line is prose.
-
-// Words of a line without a wide gap between them. Places count characters, not bytes.
-struct Segment {
-  std::size_t place = 0;
-  std::size_t end = 0;
-  std::string text;
-};
-
-bool IsLetterStart(char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }
-
-std::vector<Segment> SegmentsOf(absl::string_view line) {
-  std::vector<Segment> segments;
-  if (line.size() > kLineBytes || line.find_first_of("\t|") != line.npos || HasBlockTag(line))
-    return segments;
-  std::size_t place = 0;
-  std::size_t spaces = kGap;
-  for (std::size_t byte = 0; byte < line.size(); ++byte) {
-    const char c = line[byte];
-    if (c == ' ') {
-      ++spaces;
-      ++place;
-      continue;
-    }
-    // A bullet belongs to what follows it.
-    const bool bullet = !segments.empty() && !HasWords(segments.back().text) &&
-                        BulletHere(line.substr(byte)).empty() &&
-                        BulletOf(absl::StrCat(segments.back().text, " ")).bytes > 0;
-    if (segments.empty() || (spaces >= kGap && !bullet)) {
-      segments.push_back({.place = place, .end = place, .text = {}});
-    } else if (spaces > 0) {
-      segments.back().text += ' ';
-    }
-    segments.back().text += c;
-    spaces = 0;
-    place += IsLetterStart(c) ? 1 : 0;
-    segments.back().end = place;
-  }
-  return segments;
-}
+constexpr std::size_t kWideGap = 3;      // Spaces between columns where there are only two.
+constexpr std::size_t kRunLines = 300;   // A longer table goes on as another one.
+constexpr std::size_t kHeaderLines = 3;  // The header is the widest of the first lines.
+constexpr std::size_t kSegments = 40;    // More are no columns.
 
 using Columns = std::vector<std::size_t>;
 
@@ -295,10 +253,10 @@ class ColumnFinder {
           std::any_of(rows.begin() + static_cast<std::ptrdiff_t>(r + 1),
                       rows.begin() + static_cast<std::ptrdiff_t>(end),
                       [](const OpenRow& row) { return IsRubric(WholeLabel(row.cells[0])); });
-      const bool parallel =
-          !form && end - r > 1 && rows[end - 1].end - rows[r].first >= run.columns.size();
+      const std::vector<std::size_t> open = OpenLines(rows[r].first, rows[end - 1].end);
+      const bool parallel = !form && end - r > 1 && open.size() >= run.columns.size();
       if (parallel) {
-        AddLabelRows(rows, r, end);
+        AddLabelRows(rows, r, end, open);
         r = end;
       } else {
         AddRow(rows[r++]);
@@ -311,8 +269,18 @@ class ColumnFinder {
                         [](const std::string& cell) { return cell.empty(); });
   }
 
-  // Labels side by side become a form: a row for each, with what stands below it.
-  void AddLabelRows(const std::vector<OpenRow>& rows, std::size_t begin, std::size_t end) {
+  std::vector<std::size_t> OpenLines(std::size_t begin, std::size_t end) const {
+    std::vector<std::size_t> open;
+    for (std::size_t i = begin; i < end; ++i) {
+      if (Open(i)) open.push_back(i);
+    }
+    return open;
+  }
+
+  // Labels side by side become a form: a row for each, with what stands below it. Rows are known by
+  // their first line: each takes the next of the `open` ones, and the last all that are left.
+  void AddLabelRows(const std::vector<OpenRow>& rows, std::size_t begin, std::size_t end,
+                    const std::vector<std::size_t>& open) {
     const std::size_t first = rows[begin].first;
     const std::size_t columns = rows[begin].cells.size();
     const Lines all{index_, static_cast<uint32_t>(first + 1),
@@ -326,98 +294,27 @@ class ColumnFinder {
         absl::StrAppend(&below, below.empty() ? "" : breaks ? "<br>" : " ", cell);
       }
       Row row;
-      const auto line = static_cast<uint32_t>(first + 1 + column);
-      row.lines = {index_, line, column + 1 < columns ? line : all.last};
+      const auto line = static_cast<uint32_t>(open[column] + 1);
+      row.lines = {index_, line,
+                   column + 1 < columns ? static_cast<uint32_t>(open[column + 1]) : all.last};
       row.cells.push_back(MakeCell(rows[begin].cells[column], {index_, all.first, all.first}));
       row.cells.push_back(MakeCell(below, all));
-      rows_.emplace(first + column, std::move(row));
+      rows_.emplace(open[column], std::move(row));
     }
   }
 
-  // A mark in a column of years: « X », « ● ».
-  static bool IsMark(absl::string_view text) {
-    constexpr std::size_t kBytes = 4;
-    return text.size() <= kBytes &&
-           (text == "X" || text == "x" || text == "XX" || text == "xx" || !HasWords(text));
-  }
-
-  // How many of a line's last pieces are years or terms, two at least; 0 for a line without.
-  static std::size_t Whens(const std::vector<Segment>& line) {
-    constexpr std::size_t kWhenBytes = 24;
-    std::size_t whens = 0;
-    while (whens < line.size() && line[line.size() - 1 - whens].text.size() <= kWhenBytes &&
-           IsWhen(line[line.size() - 1 - whens].text)) {
-      ++whens;
-    }
-    return whens >= 2 && line.size() - whens <= 2 ? whens : 0;
-  }
-
-  // The row of a grid that a line is: a reference and a title, or one of both, then marks under the
-  // years. Empty for any other line.
-  std::vector<std::string> GridCells(const std::vector<Segment>& line,
-                                     const std::vector<Segment>& whens) const {
-    std::vector<std::string> cells(2 + whens.size());
-    std::vector<std::string> left;
-    for (const Segment& segment : line) {
-      if (segment.end <= whens[0].place) {
-        left.push_back(segment.text);
-        continue;
-      }
-      std::size_t column = whens.size();
-      for (std::size_t i = 0; i < whens.size(); ++i) {
-        if (segment.place + 1 >= whens[i].place && segment.place <= whens[i].end) column = i;
-      }
-      if (column == whens.size() || !IsMark(segment.text)) return {};
-      cells[2 + column] = segment.text;
-    }
-    if (left.empty() || left.size() > 2) return {};
-    const bool ref = left.size() == 2 || !RefParts(left[0]).empty();
-    cells[ref ? 0 : 1] = left[0];
-    if (left.size() == 2) cells[1] = left[1];
-    return cells;
-  }
-
-  // A grid of years: a head of years at the right, marks below them. The index after it; 0 for
-  // none.
+  // The index after a grid of years at this line, whose rows are added; 0 for none.
   std::size_t AddGrid(std::size_t at) {
-    const std::vector<Segment>& head = lines_[at];
-    const std::size_t count = Whens(head);
-    if (count == 0) return 0;
-    const std::vector<Segment> whens(head.end() - static_cast<std::ptrdiff_t>(count), head.end());
-    std::vector<OpenRow> rows(1);
-    rows[0].first = at;
-    rows[0].end = at + 1;
-    rows[0].cells.resize(2 + count);
-    for (std::size_t i = 0; i + count < head.size(); ++i) {
-      rows[0].cells[head.size() - count == 2 ? i : 1] = head[i].text;
+    YearGrid grid = YearGridAt(lines_, uses_, at);
+    for (YearGrid::Row& row : grid.rows) {
+      OpenRow open;
+      open.first = row.first;
+      open.end = row.end;
+      open.lasts.assign(row.cells.size(), row.end - 1);
+      open.cells = std::move(row.cells);
+      AddRow(open);
     }
-    for (std::size_t i = 0; i < count; ++i) rows[0].cells[2 + i] = whens[i].text;
-    std::size_t marked = 0;
-    std::size_t blanks = 0;
-    for (std::size_t i = at + 1; i < lines_.size() && i < at + kRunLines; ++i) {
-      if (uses_[i] == LineUse::kBlank && ++blanks <= 1) continue;
-      if (!Open(i)) break;
-      std::vector<std::string> cells = GridCells(lines_[i], whens);
-      if (cells.empty()) break;
-      const bool marks = std::any_of(cells.begin() + 2, cells.end(),
-                                     [](const std::string& cell) { return !cell.empty(); });
-      if (!marks && blanks > 0 && cells[0].empty()) break;  // Text after the grid.
-      marked += marks ? 1 : 0;
-      const bool goes_on = !marks && blanks == 0 && StartsLower(cells[1]) && rows.size() > 1;
-      if (goes_on) {
-        absl::StrAppend(&rows.back().cells[1], " ", cells[1]);
-        rows.back().end = i + 1;
-      } else {
-        rows.push_back({.first = i, .end = i + 1, .cells = std::move(cells)});
-      }
-      blanks = 0;
-    }
-    if (marked == 0) return 0;
-    for (OpenRow& row : rows) {
-      row.lasts.assign(row.cells.size(), row.end - 1);
-      AddRow(row);
-    }
-    return rows.back().end;
+    return grid.end;
   }
 
   void AddRow(const OpenRow& open) {

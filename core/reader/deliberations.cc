@@ -207,16 +207,24 @@ bool SameAssembly(const Deliberation& act, const DeliberationMention& mention) {
   return kind.empty() || mention.assembly.empty() || kind == mention.assembly;
 }
 
+// Where the next « représentée par » stands; « leurs représentants » are no party's.
+std::size_t RepresentedAt(absl::string_view text, std::size_t from) {
+  for (std::size_t at = from; (at = text.find_first_of("rR", at)) != text.npos; ++at) {
+    for (absl::string_view word : {"représenté", "Représenté", "REPRÉSENTÉ"}) {
+      if (absl::StartsWith(text.substr(at), word)) return at;
+    }
+  }
+  return text.npos;
+}
+
 // The pieces of a paragraph of parties, one for each « représentée par ».
 std::vector<absl::string_view> PartyTexts(absl::string_view text) {
   std::vector<absl::string_view> pieces;
   std::size_t begin = 0;
-  constexpr absl::string_view kWord = "représent";
-  for (std::size_t at = text.find(kWord); at != text.npos;
-       at = text.find(kWord, at + kWord.size())) {
-    const std::size_t next = text.find(kWord, at + kWord.size());
-    pieces.push_back(text.substr(begin, next == text.npos ? next : next - begin));
-    begin = next;
+  for (std::size_t at = RepresentedAt(text, 0); at != text.npos;) {
+    at = RepresentedAt(text, at + 1);
+    pieces.push_back(text.substr(begin, at == text.npos ? at : at - begin));
+    begin = at;
   }
   if (pieces.empty()) pieces.push_back(text);
   return pieces;

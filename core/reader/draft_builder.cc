@@ -186,7 +186,10 @@ std::vector<DraftBuilder::Index> DraftBuilder::Order() const {
     }
     return std::tuple(!opens, !opens && lines.empty(), opens ? Lines{} : first);
   };
-  std::stable_sort(top.begin(), top.end(), [&](Index a, Index b) { return key(a) < key(b); });
+  std::vector<std::pair<decltype(key(0)), Index>> keyed;  // Of two equal keys the first one added.
+  for (const Index i : top) keyed.emplace_back(key(i), i);
+  std::sort(keyed.begin(), keyed.end());
+  for (std::size_t i = 0; i < top.size(); ++i) top[i] = keyed[i].second;
   std::vector<Index> order;
   std::vector<Index> stack(top.rbegin(), top.rend());
   while (!stack.empty()) {

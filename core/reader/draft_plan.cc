@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <string>
+#include <vector>
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
@@ -284,19 +285,24 @@ class PlanDrafter final {
 
   // A heading is cited by the first indicator below it.
   void AddIndicators(Index action, const Action& sheet) {
-    std::vector<bool> cited(sheet.labels.size(), false);
+    std::vector<const std::vector<Lines>*> headings;  // Not cited yet.
+    for (const Text& label : sheet.labels) {
+      if (!label.source.lines.empty() && HeadsIndicators(label))
+        headings.push_back(&label.source.lines);
+    }
     for (const Indicator& indicator : sheet.indicators) {
       Indicator headed = indicator;
-      for (std::size_t i = 0; i < sheet.labels.size(); ++i) {
-        const std::vector<Lines>& heading = sheet.labels[i].source.lines;
-        const std::vector<Lines>& own = indicator.text.source.lines;
-        const bool below = !heading.empty() && !own.empty() && heading[0] <= own[0] &&
-                           heading[0].document == own[0].document;
-        if (cited[i] || !below || !HeadsIndicators(sheet.labels[i])) continue;
-        cited[i] = true;
-        headed.text.source.lines.insert(headed.text.source.lines.end(), heading.begin(),
-                                        heading.end());
+      const std::vector<Lines>& own = indicator.text.source.lines;
+      const auto below = [&own](const std::vector<Lines>* heading) {
+        return !own.empty() && heading->front() <= own[0] &&
+               heading->front().document == own[0].document;
+      };
+      for (const std::vector<Lines>* heading : headings) {
+        if (!below(heading)) continue;
+        headed.text.source.lines.insert(headed.text.source.lines.end(), heading->begin(),
+                                        heading->end());
       }
+      headings.erase(std::remove_if(headings.begin(), headings.end(), below), headings.end());
       AddIndicator(action, headed);
     }
   }

@@ -16,6 +16,7 @@ namespace greffe::reader {
 namespace {
 
 constexpr uint32_t kSplitConfidence = 90;  // Name and address are cut by rule, not by a mark.
+constexpr std::size_t kListedBytes = 400;  // A name with its address is no longer.
 
 Text MakeText(std::string text, Lines lines, uint32_t confidence = 100) {
   Text made;
@@ -133,6 +134,7 @@ class FacilityWalk {
   }
 
   void ReadListed(const std::string& line, Lines lines) {
+    if (!HasWords(line)) return;  // « / », « - »: there is none.
     const std::size_t colon = line.find(':');
     if (listed_.empty() && IsTypeHead(line)) {
       SetType(line, lines);
@@ -142,7 +144,8 @@ class FacilityWalk {
     if (colon != std::string::npos && IsTypeOnly(line.substr(0, colon))) {
       EndListed();
       SetType(line.substr(0, colon), lines);
-      listed_ = std::string(TrimBlanks(line.substr(colon + 1)));
+      const absl::string_view named = absl::string_view(line).substr(colon + 1);
+      if (HasWords(named)) listed_ = std::string(TrimBlanks(named));
       listed_lines_ = lines;
       return;
     }
@@ -157,7 +160,7 @@ class FacilityWalk {
       return;
     }
     // A name waits for its address, unless this is the next name.
-    const bool cut = !SplitFacilities(listed_)[0].address.empty();
+    const bool cut = HasAddress(listed_);
     if (!HasPostcode(line) && !cut) {
       EndListed();
       return ReadListed(line, lines);
@@ -169,8 +172,18 @@ class FacilityWalk {
       listed_.clear();
       return;
     }
+    if (listed_.size() + line.size() > kListedBytes) {  // Prose below a name.
+      EndListed();
+      type_.clear();
+      return;
+    }
     absl::StrAppend(&listed_, " ", line);
     listed_lines_.last = lines.last;
+  }
+
+  static bool HasAddress(absl::string_view text) {
+    const std::vector<NamedPlace> places = SplitFacilities(text);
+    return !places.empty() && !places[0].address.empty();
   }
 
   // The name that no address follows counts under a type.

@@ -1,21 +1,21 @@
-// Title, territory and term of the convention.
+// The period that a sentence gives.
 //
 // Pure and thread safe.
 #ifndef GREFFE_CORE_READER_PERIOD_H_
 #define GREFFE_CORE_READER_PERIOD_H_
 
+#include <cstdint>
 #include <optional>
+#include <string>
 
 #include "absl/strings/string_view.h"
-#include "core/reader/blocks.h"
-#include "core/reader/contract_parts.h"
 #include "core/reader/model.h"
 
 namespace greffe::reader {
 
 // The period that one sentence gives: « du 1er janvier 2022 au 31 décembre 2025 », « à compter du …
-// pour une durée de quatre ans », « 2021-2025 » (years alone, precision kYear). « jusqu'au 31 décembre
-// 2026 » alone gives an end without a start.
+// pour une durée de quatre ans », « 2021-2025 » (years alone, precision kYear). « jusqu'au 31
+// décembre 2026 » alone gives an end without a start.
 struct Period {
   PeriodEnd from, to;
 };
@@ -27,11 +27,6 @@ uint32_t DurationMonths(absl::string_view text);
 std::string EndAfter(absl::string_view from, uint32_t months);
 // The first day of a term that ends on `to` and lasts `months`.
 std::string StartBefore(absl::string_view to, uint32_t months);
-
-// Sets title, territory and period. The period comes from the article on the term, then from a
-// sentence that says the convention takes effect and ends, then from the years under the title.
-void ReadTerms(const Blocks& blocks, const std::vector<ContractPart>& parts,
-               Convention* convention);
 
 }  // namespace greffe::reader
 

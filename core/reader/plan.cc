@@ -1,6 +1,9 @@
 #include "core/reader/plan.h"
 
+#include <algorithm>
+#include <set>
 #include <utility>
+#include <vector>
 
 #include "core/reader/body.h"
 #include "core/reader/facility.h"
@@ -25,15 +28,30 @@ void SetLabels(const std::vector<Lines>& labels, LineUses* uses) {
   }
 }
 
+// `labels` without those of passages that are no actions: they are kept with the text below them.
+std::vector<Lines> WithoutLabelsOf(const std::vector<Action>& passages, std::vector<Lines> labels) {
+  std::set<Lines> theirs;
+  for (const Action& passage : passages) {
+    for (const Text& label : passage.labels)
+      theirs.insert(label.source.lines.begin(), label.source.lines.end());
+    for (const Rubric& rubric : passage.rubrics)
+      theirs.insert(rubric.label.source.lines.begin(), rubric.label.source.lines.end());
+  }
+  labels.erase(std::remove_if(labels.begin(), labels.end(),
+                              [&](const Lines& lines) { return theirs.count(lines) > 0; }),
+               labels.end());
+  return labels;
+}
+
 }  // namespace
 
 void ReadPlan(const Blocks& blocks, LineUses* uses, Convention* convention) {
   const std::vector<Region> regions = FindRegions(blocks.blocks);
   const Vocabulary vocabulary(blocks.documents);
   PlanFindings plan = WalkPlan(blocks, regions, vocabulary);
-  SetLabels(plan.labels, uses);
   convention->axes = std::move(plan.axes);
   convention->actions = JoinActions(std::move(plan.found));
+  SetLabels(WithoutLabelsOf(TakeUnnamed(&convention->actions), std::move(plan.labels)), uses);
   FacilityReading facilities = ReadFacilities(blocks.blocks, regions);
   SetLabels(facilities.labels, uses);
   convention->facilities = std::move(facilities.facilities);

@@ -195,7 +195,7 @@ void PlanWalk::ReadFormRow(const Block& block, const Row& row) {
   const LabelRole role = first_empty ? LabelRole::kNone : style_.learned.Label(row.cells[0].text);
   if (first_empty) {
     if (!in_sheet_) return;
-    const bool title_goes_on = builder_.empty() && !sheet_.action.title.text.empty();
+    const bool title_goes_on = title_row_ && builder_.empty();
     for (const Cell* cell : cells) {
       if (title_goes_on) {
         absl::StrAppend(&sheet_.action.title.text, " ", cell->text);
@@ -206,6 +206,7 @@ void PlanWalk::ReadFormRow(const Block& block, const Row& row) {
     }
     return;
   }
+  title_row_ = false;
   // « Indicateurs | … lors d'un » over « qualitatifs | entretien annuel ».
   if (in_sheet_ && cells.size() == 2 && StartsLower(cells[0]->text) &&
       builder_.ExtendText(*cells[1])) {
@@ -288,16 +289,17 @@ bool PlanWalk::ReadFormField(const Row& row, const std::vector<const Cell*>& cel
       if (ref.empty()) ref = PrintedRef(heading.number);
       if (!heading.title.empty()) text.text = heading.title;
     }
-    if (fresh && sheet_.action.title.text.empty()) {
+    const bool same = fresh && Fold(sheet_.action.title.text) == Fold(text.text);
+    const bool first_title = fresh && sheet_.action.title.text.empty();
+    if (first_title) {
       sheet_.action.title = std::move(text);
       if (sheet_.action.ref.empty()) sheet_.action.ref = ref;
-    } else if (!fresh || Fold(sheet_.action.title.text) != Fold(text.text)) {
-      if (fresh) {
-        AddWording(std::move(text), &sheet_.action.title, &sheet_.action.aliases);
-      } else {
-        StartSheet(ref, std::move(text));
-      }
+    } else if (!fresh) {
+      StartSheet(ref, std::move(text));
+    } else if (!same) {
+      AddWording(std::move(text), &sheet_.action.title, &sheet_.action.aliases);
     }
+    title_row_ = !fresh || same || first_title;
     return true;
   }
   if (role == LabelRole::kRef) {

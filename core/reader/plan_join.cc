@@ -385,4 +385,20 @@ std::vector<Action> JoinActions(std::vector<Found> found) {
   return Joiner(std::move(found)).Join();
 }
 
+std::vector<Action> TakeUnnamed(std::vector<Action>* actions) {
+  std::vector<Action> named;
+  std::vector<Action> unnamed;
+  for (Action& action : *actions) {
+    if (!action.ref.empty() || !action.title.text.empty()) {
+      named.push_back(std::move(action));
+      continue;
+    }
+    for (Action& sub : action.sub_actions) named.push_back(std::move(sub));
+    action.sub_actions.clear();
+    unnamed.push_back(std::move(action));
+  }
+  *actions = std::move(named);
+  return unnamed;
+}
+
 }  // namespace greffe::reader

@@ -18,6 +18,11 @@ namespace greffe::reader {
 // wording of a title or an indicator becomes an alias; nothing is dropped.
 std::vector<Action> JoinActions(std::vector<Found> found);
 
+// Takes out of `actions` those that nothing names, neither a reference nor a title: passages under
+// labels like those of a sheet, such as the profile of a post. What they say is text of its own. A
+// sub-action of such a passage becomes an action.
+std::vector<Action> TakeUnnamed(std::vector<Action>* actions);
+
 }  // namespace greffe::reader
 
 #endif  // GREFFE_CORE_READER_PLAN_JOIN_H_

@@ -51,6 +51,17 @@ std::size_t ValueAt(absl::string_view text) {
   return colon + 1;
 }
 
+// « Durée de la convention : une réunion par an » is a step of a schedule; « Durée du projet » is
+// its label.
+bool NamesTheTerm(absl::string_view label) {
+  const std::string words = Fold(label);
+  for (absl::string_view term : {"duree de la convention", "duree de la ctg",
+                                 "duree de la presente", "duree du contrat", "duree du mandat"}) {
+    if (absl::StartsWith(words, term)) return true;
+  }
+  return false;
+}
+
 LabelPiece PieceOf(absl::string_view text, Lines lines, const LearnedLabels& learned) {
   LabelPiece piece;
   piece.lines = lines;
@@ -65,11 +76,7 @@ LabelPiece PieceOf(absl::string_view text, Lines lines, const LearnedLabels& lea
   } else if (const std::size_t value = ValueAt(text); value > 0) {
     const absl::string_view label = TrimBlanks(text.substr(0, value - 1));
     const LabelRole role = LabelOf(label, learned);
-    // « Durée de la convention : une réunion par an » is a step of a schedule.
-    const std::string words = Fold(label);
-    const bool step =
-        absl::StartsWith(words, "duree de la ") || absl::StartsWith(words, "duree du ");
-    if (role != LabelRole::kNone && !step) {
+    if (role != LabelRole::kNone && !NamesTheTerm(label)) {
       piece.role = role;
       piece.label = std::string(label);
       piece.value = std::string(TrimBlanks(text.substr(value)));

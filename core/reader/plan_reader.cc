@@ -107,6 +107,7 @@ void PlanWalk::EndSheet() {
   if (!in_sheet_) return;
   in_sheet_ = false;
   form_ended_ = false;
+  title_row_ = false;
   const bool mention = builder_.empty();
   if (mention && sheet_.action.title.text.empty()) return;
   sheet_.origin = mention ? Origin::kList : Origin::kSheet;

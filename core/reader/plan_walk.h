@@ -150,6 +150,7 @@ class PlanWalk {
   bool listing_ = false;  // An axis or objective was opened: its actions may be listed.
   bool in_sheet_ = false;
   uint32_t sheet_level_ = 0;  // Number of # before the sheet's title, 0 without.
+  bool title_row_ = false;    // The last row of the form that has a label gives the title.
   bool form_ended_ = false;   // The sheet's table is over: free text needs more of it to follow.
   Found sheet_;
   SheetBuilder builder_;

@@ -10,8 +10,8 @@
 #include "core/reader/contract_parts.h"
 #include "core/reader/deliberations.h"
 #include "core/reader/parties.h"
-#include "core/reader/period.h"
 #include "core/reader/plan.h"
+#include "core/reader/terms.h"
 
 namespace greffe::reader {
 namespace {

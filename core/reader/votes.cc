@@ -240,15 +240,36 @@ std::string AssemblyKind(absl::string_view plain) {
   return kind;
 }
 
+namespace {
+
+// Where in `printed` the byte `at` of its plain form is printed. Looked for word by word: each word
+// is made plain a few times, whatever the length of the text.
+std::size_t PrintedPlace(absl::string_view printed, std::size_t at) {
+  constexpr std::size_t kWordBytes = 200;  // A longer run without spaces is no word: its start.
+  std::size_t begin = 0;
+  for (std::size_t plain = 0; begin < printed.size();) {
+    const std::size_t end = std::min(printed.find(' ', begin + 1), printed.size());
+    const absl::string_view word = printed.substr(begin, end - begin);
+    const std::size_t bytes = Plain(word).size();
+    const std::size_t before = plain + (plain > 0 && bytes > 0 ? 1 : 0);  // With the space between.
+    if (before + bytes > at) {
+      std::size_t in = 0;
+      while (word.size() <= kWordBytes && before + Plain(word.substr(0, in + 1)).size() <= at) ++in;
+      return begin + in;
+    }
+    plain = before + bytes;
+    begin = end;
+  }
+  return begin;
+}
+
+}  // namespace
+
 std::string AssemblyIn(absl::string_view printed) {
   const std::string plain = Plain(printed);
   const std::string kind = AssemblyKind(plain);
   if (kind.empty()) return {};
-  // The printed place: grow a prefix until its plain form reaches the words.
-  const std::size_t at = plain.find(kind);
-  std::size_t begin = 0;
-  while (begin < printed.size() && Plain(printed.substr(0, begin + 1)).size() <= at) ++begin;
-  absl::string_view rest = printed.substr(begin);
+  absl::string_view rest = printed.substr(PrintedPlace(printed, plain.find(kind)));
   rest = absl::StripLeadingAsciiWhitespace(rest);
   std::size_t end = rest.size();
   for (absl::string_view stop :

@@ -104,6 +104,15 @@ class Import(harness.E2eCase):
         self.assertEqual({link[1:] for link in page.links} - page.ids, set())
         self.assertEqual(page.tags & {"script", "img", "link", "iframe", "object"}, set())
 
+    def test_says_what_is_missing_in_the_words_of_the_dry_run(self):
+        text = self.path("court.txt", "Fiche action n° 1 : Ouvrir un lieu\n\nContexte : rien.\n")
+
+        french = self.greffe("import", text).out
+        english = self.greffe("import", text, lang="en").out
+
+        self.assertRegex(french, r"Premier jour\s+\(elements\[0\]\.terms\.start_date\)")
+        self.assertRegex(english, r"First day\s+\(elements\[0\]\.terms\.start_date\)")
+
     def test_says_the_same_in_json(self):
         done = self.greffe("import", EXAMPLE, "--json")
 

@@ -177,5 +177,14 @@ TEST(BuildBlocks, ALabelThatTheDocumentRepeatsOpensAParagraphBelowAList) {
                           "p Horloge : bientôt", "- une crèche", "p Horloge : bientôt"));
 }
 
+// « > » is a bullet where it lists, and a sign before an amount.
+TEST(BuildBlocks, KeepsTheSignOfMoreThan) {
+  EXPECT_THAT(Shown(Of("> Ouvrir un lieu\n> 2024 : travaux\n> 3 réunions\n\nLe taux visé est\n"
+                       "> 80 % des places\n\n> 1 500,50 € par an\n\n>5 familles par an\n")),
+              ElementsAre("- Ouvrir un lieu", "- 2024 : travaux", "- 3 réunions",
+                          "p Le taux visé est > 80 % des places", "p > 1 500,50 € par an",
+                          "p >5 familles par an"));
+}
+
 }  // namespace
 }  // namespace greffe::reader

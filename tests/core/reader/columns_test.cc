@@ -86,6 +86,26 @@ TEST(FindSpacedRows, BecomeATableOfTheDocument) {
   EXPECT_EQ(blocks.blocks[1].lines.last, 4u);
 }
 
+// Labels side by side over what each says, with a gap below them or without.
+TEST(FindSpacedRows, MakesAFormOfLabelsSideBySide) {
+  const std::vector<std::string> lines = {"CONSTAT                    OBJECTIFS",
+                                          "Les familles parcourent    Ouvrir un lieu",
+                                          "vingt kilomètres.          dans chaque vallée"};
+  const std::vector<std::string> rows = {"CONSTAT | Les familles parcourent vingt kilomètres.",
+                                         "OBJECTIFS | Ouvrir un lieu dans chaque vallée"};
+  for (const bool gap : {false, true}) {
+    std::vector<std::string> document = lines;
+    if (gap) document.insert(document.begin() + 1, "");
+    const Blocks blocks = BuildBlocks({{"d", document}});
+    ASSERT_EQ(blocks.blocks.size(), 1u);
+    std::vector<std::string> shown;
+    for (const Row& row : blocks.blocks[0].rows)
+      shown.push_back(absl::StrCat(row.cells[0].text, " | ", row.cells[1].text));
+    EXPECT_EQ(shown, rows) << "a gap below the labels: " << gap;
+    EXPECT_EQ(blocks.blocks[0].lines.last, document.size());
+  }
+}
+
 TEST(FindSpacedRows, EndsInTimeOnLinesThatNearlyMatch) {
   std::vector<std::string> lines;
   for (int i = 0; i < 20'000; ++i) lines.push_back(i % 7 == 0 ? "a   b" : "    b");

@@ -79,6 +79,17 @@ TEST(ContractForms, ReadsFiguresBelowTheirHeadsAndVotesWithoutMarks) {
             "2022-05-25");
 }
 
+TEST(ContractForms, FindsTheAssemblyAsPrintedBehindAnyLengthOfText) {
+  EXPECT_EQ(AssemblyIn("Vu  l’arrêté\u00A0: « Œuvre  »  du  Conseil Municipal de Port, réuni"),
+            "Conseil Municipal de Port");
+  EXPECT_EQ(AssemblyIn("(l’assemblée,conseil municipal de Port) en date du 3 mars"),
+            "conseil municipal de Port)");
+  std::string text;
+  for (int i = 0; i < 100'000; ++i) text += "l’été  où ";
+  EXPECT_EQ(AssemblyIn(text + "le Conseil municipal de Port"), "Conseil municipal de Port");
+  EXPECT_EQ(AssemblyIn(std::string(500'000, 'a') + "conseil municipal").substr(0, 3), "aaa");
+}
+
 TEST(ContractForms, PartiesOnTheNextLineEachHaveTheirVote) {
   const Convention read = ReadText(
       "Entre\nLa Communauté de communes du Val, représentée par son président, M. A. EXEMPLE, "
@@ -90,6 +101,19 @@ TEST(ContractForms, PartiesOnTheNextLineEachHaveTheirVote) {
                                          "Communauté de communes Littoral / Mme B. EXEMPLE"));
   ASSERT_THAT(read.deliberations, SizeIs(2));
   EXPECT_EQ(read.deliberations[1].date.text, "2018-10-04");
+}
+
+TEST(ContractForms, EachRepresentativeOfAParagraphHasAVoteButItsWordsAreNotCut) {
+  const Convention read = ReadText(
+      "Entre\nLa Commune de Port\nReprésentée par Mme A. EXEMPLE, Maire, autorisée par "
+      "délibération n° 2020-12 prise devant les représentants des familles le 3 mars 2020\n"
+      "La Commune de Val\nReprésentée par M. B. EXEMPLE, Maire, autorisé par délibération du "
+      "4 avril 2020\n\nArticle 1 : Objet\n\nTout.\n");
+
+  ASSERT_THAT(read.deliberations, SizeIs(2));
+  EXPECT_EQ(read.deliberations[0].number.text, "2020-12");
+  EXPECT_EQ(read.deliberations[0].date.text, "2020-03-03");
+  EXPECT_EQ(read.deliberations[1].date.text, "2020-04-04");
 }
 
 TEST(ContractForms, TakesANameThatConversionLostFromTheAlias) {

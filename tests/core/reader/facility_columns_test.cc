@@ -115,5 +115,27 @@ TEST(FacilityColumns, APieceBetweenCommasBeforeThePostcodeIsOfTheAddress) {
       ElementsAre("EAJE|Les Colibris|bout du monde, 97882 ANSE", "EAJE|Les Ours|97882 ANSE"));
 }
 
+// « / » and « - » say that there is none: a line without a word is no name.
+TEST(FacilityLines, AMarkWithoutWordsIsNoName) {
+  EXPECT_THAT(Facilities("ANNEXE 2 : ÉQUIPEMENTS\n\nLudothèques\n/\nLes Lutins\n\n"
+                         "ALSH : -\nEAJE : Les Ours, 3 rue Haute, 98210 MONT\n"),
+              ElementsAre("LUDOTHEQUE|Les Lutins|", "EAJE|Les Ours|3 rue Haute, 98210 MONT"));
+}
+
+// An address without a postcode goes on in the next lines, but no address is as long as a page.
+TEST(FacilityLines, AnAddressGoesOnForAFewLinesOnly) {
+  constexpr int kLines = 1'000;
+  constexpr std::size_t kPlaceBytes = 600;
+  std::string text = "ANNEXE 2 : ÉQUIPEMENTS\n\nEAJE\nLes Ours, 3 rue Haute\nau fond du parc\n";
+  for (int i = 0; i < kLines; ++i) absl::StrAppend(&text, "par la porte ", i, " du parc\n");
+
+  const std::vector<std::string> facilities = Facilities(text);
+
+  ASSERT_FALSE(facilities.empty());
+  EXPECT_THAT(facilities[0], testing::StartsWith("EAJE|Les Ours|3 rue Haute au fond du parc"));
+  EXPECT_THAT(facilities, testing::Each(testing::SizeIs(testing::Le(kPlaceBytes))));
+  EXPECT_EQ(facilities.size(), 1u) << "what follows an address is no name";
+}
+
 }  // namespace
 }  // namespace greffe

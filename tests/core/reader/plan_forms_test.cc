@@ -140,5 +140,22 @@ TEST(PlanForms, ReadsBodiesOfATableUnderAHeadingThatIsALabelToo) {
   EXPECT_EQ(read.bodies[1].name.text, "Groupes de travail par enjeu");
 }
 
+// A row without a label goes on with the title only below the row that gives it.
+TEST(PlanForms, GoesOnWithATitleOnlyBelowIt) {
+  const reader::Convention below = ReadText(
+      "| Fiche action n° 1 | Ouvrir un lieu |\n|---|---|\n| | pour les familles |\n"
+      "| Contexte | Rien n'existe. |\n| Pilote | La Ville |\n"
+      "| Fiche action n° 2 | Garder le lieu |\n| | le soir |\n| Contexte | Il se vide. |\n");
+  EXPECT_THAT(RefsAndTitles(below.actions),
+              ElementsAre("1|Ouvrir un lieu pour les familles", "2|Garder le lieu le soir"));
+
+  const reader::Convention apart = ReadText(
+      "Fiche action n° 1 : Ouvrir un lieu\n\n| | Rien n'a été dit des horaires. |\n|---|---|\n"
+      "| Contexte | Rien n'existe. |\n| Pilote | La Ville |\n");
+  EXPECT_THAT(RefsAndTitles(apart.actions), ElementsAre("1|Ouvrir un lieu"));
+  ASSERT_EQ(apart.actions.size(), 1u);
+  EXPECT_EQ(apart.actions[0].rubrics.at(0).items.at(0).text.text, "Rien n'a été dit des horaires.");
+}
+
 }  // namespace
 }  // namespace greffe

@@ -239,5 +239,19 @@ TEST(PlanLabels, ThemesWithoutNumbersAreCountedAndThePeriodIsThatOfTheTitle) {
   EXPECT_EQ(read.to.date, "2025-12-31");
 }
 
+// How long the project lasts is its schedule; « durée de la convention » says when something is
+// done.
+TEST(PlanLabels, TellsTheLengthOfAProjectFromAStepThatLastsAsTheConvention) {
+  const reader::Convention read = ReadText(
+      "Fiche action n° 1 : Ouvrir\n\nContexte : rien.\nDurée du projet : 2023-2025\n"
+      "Pilote : la Ville\n\nFiche action n° 2 : Réunir\n\nContexte : rien.\nCalendrier\n"
+      "Durée de la convention : une rencontre par an\nPilote : la Ville\n");
+
+  ASSERT_EQ(read.actions.size(), 2u);
+  EXPECT_THAT(Steps(read.actions[0].schedule), ElementsAre("2023-2025|"));
+  EXPECT_THAT(Steps(read.actions[1].schedule),
+              ElementsAre("|Durée de la convention : une rencontre par an"));
+}
+
 }  // namespace
 }  // namespace greffe

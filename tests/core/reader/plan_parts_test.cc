@@ -1,3 +1,4 @@
+#include "absl/strings/str_cat.h"
 #include "core/reader/body_words.h"
 #include "core/reader/facility_text.h"
 #include "core/reader/glue.h"
@@ -14,6 +15,7 @@ namespace {
 using testing::ElementsAre;
 using testing::IsEmpty;
 using testing_support::ReadText;
+using testing_support::RefsAndTitles;
 using testing_support::Steps;
 
 std::vector<std::string> StepsOf(const std::string& text) {
@@ -217,6 +219,32 @@ TEST(Bodies, APostIsNoBodyWhereAClauseMentionsIt) {
   ASSERT_TRUE(BodyPairOf("Composition : les maires").has_value());
   EXPECT_EQ(BodyPairOf("Composition : les maires")->value, "les maires");
   EXPECT_FALSE(BodyPairOf("Composition").has_value());
+}
+
+// The profile of a post under labels like those of the sheets: nothing names it, so it is no
+// action.
+TEST(ReadPlan, APassageThatNothingNamesIsTextAndNoAction) {
+  std::string text =
+      "Fonctions du service\n\nContexte\nLe profil du poste.\n\nPilote\nLe service des familles\n\n"
+      "Indicateurs\n\nEntretiens tenus\n\n";
+  for (const char* number : {"1", "2"}) {
+    absl::StrAppend(&text, "Fiche action n° ", number, " : Ouvrir un lieu\n\nContexte\nRien.\n\n",
+                    "Pilote\nLa Ville\n\nIndicateurs\n\nNombre de places\n\n");
+  }
+
+  const auto reading = Read({{"d", text}});
+
+  ASSERT_TRUE(reading.ok()) << reading.status();
+  EXPECT_THAT(RefsAndTitles(reading->convention.actions),
+              ElementsAre("1|Ouvrir un lieu", "2|Ouvrir un lieu"));
+  std::string sections;
+  for (const Section& section : reading->convention.sections)
+    absl::StrAppend(&sections, section.body.text, "\n");
+  for (const char* words : {"Le profil du poste.", "Pilote Le service des familles", "Indicateurs",
+                            "Entretiens tenus"}) {
+    EXPECT_THAT(sections, testing::HasSubstr(words));
+  }
+  for (const LineUse use : reading->uses[0]) EXPECT_NE(use, LineUse::kUnread);
 }
 
 }  // namespace
