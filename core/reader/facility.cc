@@ -414,6 +414,12 @@ class FacilityWalk {
 }  // namespace
 
 bool IsFacilityTable(const std::vector<Row>& rows) {
+  // « Action | Pilote | Indicateurs » says what its rows are.
+  const Columns columns = FindColumns(rows);
+  if (std::any_of(columns.labels.begin(), columns.labels.end(),
+                  [](const Text& label) { return Fold(label.text).substr(0, 6) == "action"; })) {
+    return false;
+  }
   std::size_t types = 0;
   std::size_t others = 0;
   for (const Row& row : rows) {
@@ -432,9 +438,6 @@ bool IsFacilityTable(const std::vector<Row>& rows) {
     (type ? types : others) += 1;
   }
   if (types >= 2 && types > others) return true;
-  // « Action | Pilote | Indicateurs » says what its rows are.
-  const Columns actions = FindColumns(rows);
-  if (actions.HasActions() && actions.heading_rows > 0) return false;
   // Columns told by their cells, with types among them or above the rows.
   const std::vector<FacilityColumn> inferred = InferColumns(rows);
   const bool typed = std::any_of(rows.begin(), rows.end(), [](const Row& row) {
