@@ -39,12 +39,6 @@ rules::Words NoticeText(const DeadlineInput& in, const NoticeFacts& notice) {
           absl::StrCat("Cure: mise en demeure by ", sender)};
 }
 
-// A party of a day, or who has its place by law today (L-60).
-std::string NowIn(const DeadlineInput& in, const std::string& partner, CivilDate day) {
-  const std::string now = in.book.RollOn(in.today).HolderOf(in.book.RollOn(day).PlaceOf(partner));
-  return now.empty() ? partner : now;
-}
-
 DeadlineMade FromPeriod(const std::optional<rules::Deadline>& period, rules::Words missing) {
   DeadlineMade made;
   if (!period.has_value()) {
@@ -115,7 +109,8 @@ std::vector<v1::Deadline> NoticeDeadlines(const DeadlineInput& in, const LifeLin
   DeadlineMade sent = finish(FromPeriod(notice.from_sending, too_late), "-sent");
   if (notice.kind != v1::NOTICE_KIND_DENUNCIATION) {
     sent.nature = DeadlineNature::kObligation;
-    sent.partner_id = NowIn(in, in.data.Text(line.opening->detail), notice.sent_on);
+    sent.partner_id =
+        SpeakerFor(in.book, in.data.Text(line.opening->detail), notice.sent_on, in.today);
     sent.done =
         notice.cured != nullptr || notice.fruitless != nullptr || notice.terminated != nullptr;
     out.push_back(MakeDeadline(in, std::move(sent)));

@@ -91,6 +91,7 @@ absl::Status PreviewChange(const ConventionState& state, const v1::RecordFactReq
   ConventionState after(state);
   after.AddBranch(FeedBranch{kFeed, context.replica, std::nullopt, 0});
   v1::Event& event = decision->events.front();
+  event.set_format(1);
   event.set_convention_id(state.id().ToBytes());
   event.set_replica_id(context.replica.ToBytes());
   event.mutable_actor()->set_partner_id(context.partner_id);
