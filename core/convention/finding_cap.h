@@ -11,9 +11,9 @@
 // core/convention; pure.
 namespace greffe {
 
-// Of the stored findings (StoredFindings), the first of each kind, up to
-// limits::kFindingsOfAKind; then for each kind with more, a finding `findings-not-shown` that says
-// how many.
+// Of the stored findings, the first of each kind by (leaf, detail), up to
+// limits::kFindingsOfAKind; after those of a kind with more, a finding `findings-not-shown` that
+// says how many.
 std::vector<v1::Finding> StoredFindingsShown(const StateData& data);
 
 // The same for findings in the order in which they are shown. Those that say how many are not shown

@@ -303,20 +303,4 @@ void StateData::RebuildIndices() {
   for (std::uint32_t n = 0; n < life.size(); ++n) life_by_event[life[n].event] = n;
 }
 
-std::vector<v1::Finding> StoredFindings(const StateData& data) {
-  std::vector<const FindingFact*> sorted;
-  sorted.reserve(data.findings.size());
-  for (const FindingFact& finding : data.findings) sorted.push_back(&finding);
-  std::sort(sorted.begin(), sorted.end(), [&](const FindingFact* a, const FindingFact* b) {
-    if (a->event != b->event) return data.LeafOf(a->event) < data.LeafOf(b->event);
-    return std::tie(a->code, a->detail) < std::tie(b->code, b->detail);
-  });
-  std::vector<v1::Finding> findings;
-  findings.reserve(sorted.size());
-  for (const FindingFact* fact : sorted) {
-    findings.push_back(MakeFinding(fact->code, fact->detail, data.LeafOf(fact->event).ToHex(), ""));
-  }
-  return findings;
-}
-
 }  // namespace greffe

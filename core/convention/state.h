@@ -383,9 +383,6 @@ struct StateData {
   void RebuildIndices();
 };
 
-// Stored findings for people, sorted by (leaf, code, detail).
-std::vector<v1::Finding> StoredFindings(const StateData& data);
-
 }  // namespace greffe
 
 #endif  // GREFFE_CORE_CONVENTION_STATE_H_

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/convention/finding_cap.h"
 #include "google/protobuf/unknown_field_set.h"
 #include "tests/core/convention/scenario.h"
 
@@ -116,8 +117,8 @@ TEST(Apply, KeepsBytesThatAreNoEvent) {
   const Digest leaf = LeafHash("garbage");
   state.Apply({{3, 0}, leaf, {}, nullptr});
   EXPECT_EQ(state.events(), 1u);
-  ASSERT_FALSE(StoredFindings(state.data()).empty());
-  EXPECT_EQ(StoredFindings(state.data())[0].leaf(), leaf.ToHex());
+  ASSERT_FALSE(StoredFindingsShown(state.data()).empty());
+  EXPECT_EQ(StoredFindingsShown(state.data())[0].leaf(), leaf.ToHex());
 }
 
 TEST(Apply, OpensNoActUnderAnIdThatIsNotDerived) {

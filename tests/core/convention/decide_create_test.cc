@@ -6,6 +6,7 @@
 #include "core/base/limits.h"
 #include "core/base/refusal.h"
 #include "core/convention/decide.h"
+#include "core/convention/state.h"
 #include "tests/support/sample_play.h"
 #include "tests/support/status_matchers.h"
 
@@ -16,6 +17,7 @@ using ::testing::AllOf;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using testing_support::MiniNet;
+using testing_support::Put;
 using testing_support::SampleDraft;
 using testing_support::SamplePlay;
 using testing_support::StatusIs;
@@ -213,6 +215,56 @@ TEST(DecideShare, TakesEffectInTheRoster) {
   EXPECT_TRUE(play.agglo().state().InRoster(ReplicaIdOf(MiniNet::KeyOf(5))));
   EXPECT_THAT(DecideShare(play.agglo().state(), play.Coordinator(), second),
               StatusIs(absl::StatusCode::kFailedPrecondition, HasSubstr("déjà partagée")));
+}
+
+TEST(DecideShare, EndsAtTheLimitOfWhatOneReplicaWrites) {
+  SamplePlay play;
+  const RosterCandidate second = {
+      .key = MiniNet::KeyOf(5), .name = "Autre", .partner_ids = {"vallon"}};
+  const StateData& data = play.agglo().state().data();
+  const auto written = [&] {
+    return std::count_if(data.roster.begin(), data.roster.end(), [&](const RosterFact& fact) {
+      return data.AuthorOf(fact.event) == play.agglo().id();
+    });
+  };
+  const CommandContext context = play.Coordinator();
+  Decision again;
+  v1::RosterEntrySet* const entry = again.events.emplace_back().mutable_roster_entry_set();
+  entry->set_public_key(MiniNet::KeyOf(0).ToBytes());
+  entry->add_partner_ids("agglo");
+  while (written() + 1 < static_cast<std::ptrdiff_t>(limits::kRosterEntries)) {
+    play.agglo().Write(again, context);
+  }
+  EXPECT_OK(DecideShare(play.agglo().state(), play.Coordinator(), second));
+  play.agglo().Write(again, context);
+
+  const auto over = DecideShare(play.agglo().state(), play.Coordinator(), second);
+
+  ASSERT_THAT(over, StatusIs(absl::StatusCode::kFailedPrecondition));
+  EXPECT_EQ(RefusalOf(over.status()).rule, "limit-roster");
+}
+
+TEST(DecideShare, BringsInAPartyThatOnlyADraftNames) {
+  SamplePlay play;
+  play.ConcludeOriginal();
+  const RosterCandidate ville = {
+      .key = MiniNet::KeyOf(5), .name = "Ville", .partner_ids = {"ville-neuve"}};
+  EXPECT_THAT(DecideShare(play.agglo().state(), play.Coordinator(), ville),
+              StatusIs(absl::StatusCode::kFailedPrecondition, HasSubstr("aucune partie")));
+  v1::Element party;
+  party.set_id("partie-ville-neuve");
+  party.mutable_party()->set_partner_id("ville-neuve");
+  party.mutable_party()->set_name("Ville Neuve");
+  party.mutable_party()->set_kind(v1::PARTNER_KIND_COMMUNE);
+  v1::SigningOffice* const office = party.mutable_party()->add_signing_offices();
+  office->set_id("maire-ville-neuve");
+  office->set_office("le maire");
+  play.Propose({Put(party)});
+
+  const auto decision = DecideShare(play.agglo().state(), play.Coordinator(), ville);
+
+  ASSERT_OK(decision);
+  EXPECT_THAT(decision->events[0].roster_entry_set().partner_ids(), ElementsAre("ville-neuve"));
 }
 
 TEST(DecideShare, IsOpenToAdministratorsAndRefusesStrangers) {

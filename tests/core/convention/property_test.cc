@@ -7,6 +7,7 @@
 #include "core/convention/consolidate.h"
 #include "core/convention/ended.h"
 #include "core/convention/ending.h"
+#include "core/convention/finding_cap.h"
 #include "core/convention/life_check.h"
 #include "core/convention/queries_life.h"
 #include "core/convention/state.h"
@@ -34,7 +35,7 @@ std::string Derived(const ConventionState& state) {
   const ConsolidatedText text = Consolidate(data, *CivilDate::Parse("2024-07-01", "on"));
   out += TextDigest(text).ToHex();
   for (const v1::Finding& finding : text.findings) out += finding.SerializeAsString();
-  for (const v1::Finding& finding : StoredFindings(data)) out += finding.SerializeAsString();
+  for (const v1::Finding& finding : StoredFindingsShown(data)) out += finding.SerializeAsString();
   for (const RosterEntry& entry : state.Roster()) out += entry.leaf.ToHex();
   const CivilDate day = *CivilDate::Parse("2024-07-01", "on");
   const LifeBook book(data, text, day);
