@@ -396,6 +396,7 @@ class PartFinder {
                        (block.after_page || block.kind == BlockKind::kHeading ||
                         IsAllCaps(block.text));  // Over the years, on two lines.
     if (title && PartiesFollow(at)) return Open(PartKind::kCover, at);
+    if (OpensPartiesBelowVote(at)) return Open(PartKind::kParties, at);
     if (OpensNextDeliberation(at)) {
       std::size_t head = at;
       while (head > parts_.back().begin + 1 && IsLetterhead(blocks_[head - 1], plain_[head - 1]))
@@ -404,6 +405,22 @@ class PartFinder {
     }
     const bool annex = OpensAnnex(block) && !absl::StrContains(plain_[at], "deliberation");
     if (annex) Open(PartKind::kAnnex, at);
+  }
+
+  // « Entre : … » with who represents whom, and articles after it: the convention that was voted,
+  // though no title on a new page opens it.
+  bool OpensPartiesBelowVote(std::size_t at) const {
+    constexpr std::size_t kPartyBlocks = 4;
+    if (last_article_ == kNone || last_article_ < at ||
+        !(StartsParties(plain_[at]) || NamesPartyAfterBetween(blocks_[at].text))) {
+      return false;
+    }
+    for (std::size_t i = at; i < std::min(blocks_.size(), at + kPartyBlocks); ++i) {
+      const bool party = PartnerKindOf(blocks_[i].text) != v1::PARTNER_KIND_UNSPECIFIED ||
+                         NamesPartyAfterBetween(blocks_[i].text);
+      if (party && absl::StrContains(plain_[i], "represent")) return true;
+    }
+    return false;
   }
 
   // Whether the convention's parties or articles follow soon.

@@ -97,6 +97,20 @@ TEST(Votes, OpensAVoteBelowTheNameOfItsAnnexBySittingOrAccount) {
               ElementsAre("2020-05-06 : 15, 11, ; , , "));
 }
 
+TEST(Votes, EndWhereThePartiesOfTheConventionAreNamed) {
+  const Convention convention = ReadText(
+      "EXTRAIT DU REGISTRE DES DÉLIBÉRATIONS\nSéance du 2 février 2023\n\n"
+      "Membres en exercice : 30\n\nLe conseil approuve la convention entre :\n\n"
+      "- la Caf,\n- la ville.\n\nENTRE LES SOUSSIGNÉS\n\n"
+      "La Caf du Val, représentée par M. A. EXEMPLE,\n\nEt\n\n"
+      "La commune d'Aubry, représentée par son maire, Mme B. EXEMPLE\n\n"
+      "Article 1 : Objet\n\nElle vise à agir.\n");
+  EXPECT_THAT(Votes(convention), ElementsAre("2023-02-02 : 30, , ; , , "));
+  EXPECT_THAT(Parties(convention), ElementsAre("CAF Caf du Val / M. A. EXEMPLE",
+                                               "COMMUNE Commune d'Aubry / Mme B. EXEMPLE"));
+  EXPECT_THAT(Articles(convention), ElementsAre("1 Objet = Elle vise à agir."));
+}
+
 TEST(Votes, CountsWhatALetterheadCountsWithDotsOrOneAfterTheOther) {
   EXPECT_THAT(Votes(ReadText("Délégués : EXTRAIT DU REGISTRE DES DÉLIBÉRATIONS\n"
                              "En exercice :...... 51\nPrésents :...... 40\nPouvoirs :...... 5\n"
