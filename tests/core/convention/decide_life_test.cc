@@ -276,6 +276,11 @@ TEST(DecideLife, CorrectsOnesOwnFactsOnceWithAReason) {
   EXPECT_EQ(FieldOf(correct("agglo", "")), "fact.reason");
   EXPECT_EQ(RuleOf(correct("vallon", "faute de frappe")), "replaces");
   EXPECT_OK(correct("agglo", "faute de frappe"));
+  // By a fact of another kind nothing is corrected.
+  Life other =
+      test::Replacing(test::Answering(test::Plain(Life::kNoticeCured, "2025-06-03"), sent), {sent});
+  other.set_reason("faute de frappe");
+  EXPECT_EQ(RuleOf(life.Say("agglo", v1::ROLE_SIGNATORY, other)), "replaces");
   Life fact = test::Replacing(Breach("2025-05-30"), {sent});
   fact.set_reason("faute de frappe");
   life.Record("agglo", v1::ROLE_SIGNATORY, fact);
@@ -301,6 +306,9 @@ TEST(DecideLife, KeepsACorrectionInTheThreadOfWhatItCorrects) {
 
   EXPECT_EQ(FieldOf(life.Say("agglo", v1::ROLE_SIGNATORY, both)), "fact.replaces");
   EXPECT_EQ(FieldOf(life.Say("agglo", v1::ROLE_SECRETARIAT, moved)), "fact.replaces");
+  EXPECT_OK(life.Say("agglo", v1::ROLE_SECRETARIAT, stays));
+  // Nobody has to say again what is answered.
+  stays.clear_answers();
   EXPECT_OK(life.Say("agglo", v1::ROLE_SECRETARIAT, stays));
 }
 
