@@ -3,7 +3,6 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <chrono>
 #include <random>
 
 #include "absl/strings/str_cat.h"
@@ -137,11 +136,8 @@ TEST(WordDiff, FallsBackToAlineasWhereTooMuchChanged) {
     absl::StrAppend(&before, "a", i, ",");
     absl::StrAppend(&after, "b", i, ",");
   }
-  const auto start = std::chrono::steady_clock::now();
-
   const std::vector<DiffRun> runs = WordDiff(before, after);
 
-  EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::seconds(20));
   ExpectFaithful(before, after, runs);
   ASSERT_EQ(runs.size(), 3u);
   EXPECT_EQ(runs[0].text, "Première ligne.\n");

@@ -1,6 +1,5 @@
 #include "core/reader/gutter.h"
 
-#include <chrono>
 #include <string>
 #include <vector>
 
@@ -88,9 +87,8 @@ TEST(FindGutters, LooksAtColumnsThatAreNoProseAFewTimesOnly) {
   for (int line = 0; line < 40'000; ++line)
     absl::StrAppend(&text, "Abcde fghij klmno pqrst   Uvwxy zabcd efghi\n");
 
-  const auto start = std::chrono::steady_clock::now();
+  // Ends, whatever the machine: every column of every line against every other would not.
   EXPECT_THAT(GuttersOf(text), IsEmpty());
-  EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::seconds(5));
 }
 
 TEST(TwoColumns, AreReadOneAfterTheOther) {
