@@ -7,6 +7,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "core/reader/facility_columns.h"
+#include "core/reader/facility_lines.h"
 #include "core/reader/facility_text.h"
 #include "core/reader/fold.h"
 #include "core/reader/letters.h"
@@ -24,11 +25,6 @@ Text MakeText(std::string text, Lines lines, uint32_t confidence = 100) {
   made.source.lines.push_back(lines);
   made.source.confidence = confidence;
   return made;
-}
-
-bool StartsWithPostcode(absl::string_view address) {
-  const std::vector<Word> words = Words(address);
-  return !words.empty() && words[0].number && HasPostcode(address.substr(0, words[0].end + 4));
 }
 
 class FacilityWalk {
@@ -108,31 +104,6 @@ class FacilityWalk {
     }
   }
 
-  // Lines that each say one thing: a type, a commune, a name, an address, or name and address.
-  static bool IsListing(const Block& block) {
-    constexpr std::size_t kLineBytes = 140;
-    if (block.parts.size() < 2) return false;
-    bool listed = IsTypeHead(block.parts[0].text);
-    for (const BlockLine& line : block.parts) {
-      const bool sentence = EndsSentence(line.text) && line.text.back() != ':';
-      if (line.text.size() > kLineBytes || sentence) return false;
-      listed = listed || HasPostcode(line.text);
-    }
-    return listed;
-  }
-
-  // « Accueils de loisirs (ALSH) », « Ludothèques »: a type over names.
-  static bool IsTypeHead(absl::string_view text) {
-    if (HasPostcode(text)) return false;
-    return IsTypeOnly(text) || BracketedType(text).bytes > 0;
-  }
-  static FacilityType BracketedType(absl::string_view text) {
-    const std::size_t open = text.rfind('(');
-    if (open == absl::string_view::npos || text.back() != ')') return {};
-    const absl::string_view inside = text.substr(open + 1, text.size() - open - 2);
-    return IsTypeOnly(inside) ? FacilityTypeAt(inside) : FacilityType{};
-  }
-
   void ReadListed(const std::string& line, Lines lines) {
     if (!HasWords(line)) return;  // « / », « - »: there is none.
     const std::size_t colon = line.find(':');
@@ -181,11 +152,6 @@ class FacilityWalk {
     listed_lines_.last = lines.last;
   }
 
-  static bool HasAddress(absl::string_view text) {
-    const std::vector<NamedPlace> places = SplitFacilities(text);
-    return !places.empty() && !places[0].address.empty();
-  }
-
   // The name that no address follows counts under a type.
   void EndListed() {
     const std::string text = std::exchange(listed_, {});
@@ -195,22 +161,6 @@ class FacilityWalk {
     }
     if (!HasPostcode(text) && type_.empty()) return;
     for (NamedPlace& place : SplitFacilities(text)) Add(std::move(place), listed_lines_);
-  }
-
-  // « Périscolaire – École du Centre 57991 PORT »: a dash before the address.
-  static std::optional<NamedPlace> SplitAtDash(absl::string_view text) {
-    std::optional<NamedPlace> found;
-    for (const absl::string_view dash : {" \u2013 ", " - "}) {
-      for (std::size_t at = text.find(dash); at != text.npos; at = text.find(dash, at + 1)) {
-        const absl::string_view rest = TrimBlanks(text.substr(at + dash.size()));
-        if (at == 0 || !HasPostcode(rest) || HasPostcode(text.substr(0, at))) continue;
-        if (StartsWithPostcode(rest)) continue;
-        NamedPlace place{std::string(TrimBlanks(text.substr(0, at))), std::string(rest)};
-        if (StartsAddress(rest)) return place;
-        found = std::move(place);
-      }
-    }
-    return found;
   }
 
   // « Le relais (RPE) « Les Lutins », 3 rue…, est soutenu par… »
@@ -369,14 +319,6 @@ class FacilityWalk {
       }
       for (NamedPlace& place : SplitFacilities(part.text)) Add(std::move(place), cell.lines);
     }
-  }
-
-  // « Étang communal, 42998 BROUILLAC » below a name: one place, and no way or type among its
-  // words.
-  static bool IsBareAddress(const std::string& text) {
-    if (!HasPostcode(text) || FacilityTypeAt(text).bytes > 0) return false;
-    const std::vector<NamedPlace> places = SplitFacilities(text);
-    return places.size() == 1 && StartsWithPostcode(places[0].address);
   }
 
   void Add(NamedPlace place, Lines lines) {

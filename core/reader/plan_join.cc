@@ -21,6 +21,7 @@ constexpr double kSameIndicator = 0.3;  // Two wordings of one indicator.
 constexpr uint32_t kOrderConfidence = 70;
 constexpr uint32_t kConfirmedConfidence = 90;
 constexpr std::size_t kAlignMost = 1'000;  // Sheets times rows stays small.
+constexpr std::size_t kSameRefMost = 100;  // A number starts again under each axis, not more often.
 
 std::string TitleFold(const Action& action) { return Fold(action.title.text); }
 
@@ -173,7 +174,7 @@ class Joiner {
     for (Found& each : found_) {  // A contents list only adds wordings.
       if (each.origin != Origin::kContents) continue;
       const std::size_t at = Target(each.action);
-      if (at < actions_.size()) Merge(std::move(each.action), true, &actions_[at]);
+      if (at < actions_.size()) MergeInto(at, std::move(each.action), true);
     }
     return std::move(actions_);
   }
@@ -193,20 +194,19 @@ class Joiner {
       if (each.origin != Origin::kElsewhere) continue;
       const auto& [all, fitting] = rows[each.family];
       const std::size_t at = FitOf(each.action, fitting * 2 > all);
-      if (at != kNowhere) Merge(std::move(each.action), false, &actions_[at]);
+      if (at != kNowhere) MergeInto(at, std::move(each.action), false);
     }
   }
 
   // The action that a row means: by its number where the title, if any, is like that of the action,
-  // or by the number alone.
+  // or by the number alone; a row without a number by its title.
   std::size_t FitOf(const Action& row, bool by_number) const {
-    for (std::size_t at = 0; at < actions_.size(); ++at) {
-      const std::string& title = actions_[at].title.text;
-      const bool named =
-          by_number || row.title.text.empty() || Likeness(title, row.title.text) >= kSameTitle / 2;
-      if (SameRef(actions_[at], row) && named) return at;
+    for (const std::size_t at : WithRefOf(row)) {
+      const bool named = by_number || row.title.text.empty() ||
+                         Likeness(actions_[at].title.text, row.title.text) >= kSameTitle / 2;
+      if (named && SameRef(actions_[at], row)) return at;
     }
-    for (std::size_t at = 0; at < actions_.size(); ++at) {
+    for (std::size_t at = 0; row.ref.empty() && at < actions_.size(); ++at) {
       if (SameTitle(actions_[at], row)) return at;
     }
     return kNowhere;
@@ -225,7 +225,7 @@ class Joiner {
     }
     for (auto& [number, family] : families) AddFamily(family);
     // Among titled sheets one without a title stays by itself.
-    for (Found* each : untitled) actions_.push_back(std::move(each->action));
+    for (Found* each : untitled) Push(std::move(each->action));
   }
 
   static bool Untitled(const Action& action) {
@@ -237,37 +237,38 @@ class Joiner {
     const std::size_t before = actions_.size();
     std::vector<std::size_t> target(family.size(), kNowhere);
     std::vector<bool> taken(before, false);
-    for (int pass = 0; pass < 2; ++pass) {
-      for (std::size_t i = 0; i < family.size(); ++i) {
-        if (target[i] != kNowhere) continue;
-        const Action& action = family[i]->action;
-        for (std::size_t at = 0; at < before && target[i] == kNowhere; ++at) {
-          if (taken[at]) continue;
-          const bool same =
-              pass == 0 ? SameRef(actions_[at], action) : SameTitle(actions_[at], action);
-          if (same) target[i] = at;
-        }
-        if (target[i] != kNowhere) taken[target[i]] = true;
+    for (std::size_t i = 0; i < family.size(); ++i) {
+      for (const std::size_t at : WithRefOf(family[i]->action)) {
+        if (at >= before || taken[at] || !SameRef(actions_[at], family[i]->action)) continue;
+        target[i] = at;
+        taken[at] = true;
+        break;
+      }
+    }
+    for (std::size_t i = 0; i < family.size(); ++i) {
+      for (std::size_t at = 0; at < before && target[i] == kNowhere; ++at) {
+        if (taken[at] || !SameTitle(actions_[at], family[i]->action)) continue;
+        target[i] = at;
+        taken[at] = true;
       }
     }
     JoinByOrder(family, taken, &target);
+    std::map<std::pair<std::string, std::string>, std::size_t> named;  // Of this very family.
     for (std::size_t i = 0; i < family.size(); ++i) {
       Action& action = family[i]->action;
       if (target[i] != kNowhere) {
-        Merge(std::move(action), false, &actions_[target[i]]);
+        MergeInto(target[i], std::move(action), false);
         continue;
       }
-      // A second row of the same action in this very family, such as a heading printed twice.
-      std::size_t twin = before;
-      while (twin < actions_.size() &&
-             !(SameRef(actions_[twin], action) && TitleFold(actions_[twin]) == TitleFold(action))) {
-        ++twin;
+      // A second row of the same action, such as a heading printed twice.
+      std::pair<std::string, std::string> name(CanonicalRef(action.ref), TitleFold(action));
+      const auto twin = action.ref.empty() ? named.end() : named.find(name);
+      if (twin != named.end()) {
+        MergeInto(twin->second, std::move(action), false);
+        continue;
       }
-      if (twin < actions_.size()) {
-        Merge(std::move(action), false, &actions_[twin]);
-      } else {
-        actions_.push_back(std::move(action));
-      }
+      if (!action.ref.empty()) named.emplace(std::move(name), actions_.size());
+      Push(std::move(action));
     }
   }
 
@@ -295,7 +296,7 @@ class Joiner {
   }
 
   std::size_t Target(const Action& action) const {
-    for (std::size_t at = 0; at < actions_.size(); ++at) {
+    for (const std::size_t at : WithRefOf(action)) {
       if (SameRef(actions_[at], action)) return at;
     }
     for (std::size_t at = 0; at < actions_.size(); ++at) {
@@ -315,7 +316,7 @@ class Joiner {
     const std::vector<std::size_t> places = Align(sheets);
     for (std::size_t i = 0; i < sheets.size(); ++i) {
       if (places[i] == kNowhere) {
-        actions_.push_back(std::move(*sheets[i]));
+        Push(std::move(*sheets[i]));
         continue;
       }
       Action& action = actions_[places[i]];
@@ -331,7 +332,7 @@ class Joiner {
       action.rubrics.clear();
       action.indicators = std::move(sheet.indicators);
       sheet.indicators.clear();
-      Merge(std::move(sheet), false, &action);
+      MergeInto(places[i], std::move(sheet), false);
       for (Rubric& rubric : rubrics) action.rubrics.push_back(std::move(rubric));
       MergeIndicators(std::move(indicators), &action.indicators);
     }
@@ -374,9 +375,34 @@ class Joiner {
     return places;
   }
 
+  void Push(Action action) {
+    Know(action.ref, actions_.size());
+    actions_.push_back(std::move(action));
+  }
+
+  void MergeInto(std::size_t at, Action from, bool contents) {
+    const bool unknown = actions_[at].ref.empty();
+    Merge(std::move(from), contents, &actions_[at]);
+    if (unknown) Know(actions_[at].ref, at);
+  }
+
+  void Know(const std::string& ref, std::size_t at) {
+    if (ref.empty()) return;
+    std::set<std::size_t>& same = by_ref_[CanonicalRef(ref)];
+    if (same.size() < kSameRefMost) same.insert(at);
+  }
+
+  // The actions of the same reference, in order: a plan of thousands is joined by looking at few.
+  const std::set<std::size_t>& WithRefOf(const Action& action) const {
+    const auto same = action.ref.empty() ? by_ref_.end() : by_ref_.find(CanonicalRef(action.ref));
+    return same == by_ref_.end() ? none_ : same->second;
+  }
+
   static constexpr std::size_t kNowhere = static_cast<std::size_t>(-1);
   std::vector<Found> found_;
   std::vector<Action> actions_;
+  std::map<std::string, std::set<std::size_t>> by_ref_;  // By canonical reference.
+  const std::set<std::size_t> none_;
 };
 
 }  // namespace

@@ -247,5 +247,18 @@ TEST(ReadPlan, APassageThatNothingNamesIsTextAndNoAction) {
   for (const LineUse use : reading->uses[0]) EXPECT_NE(use, LineUse::kUnread);
 }
 
+// Rows are joined by looking at few others, whatever numbers they have.
+TEST(ReadPlan, JoinsThousandsOfRows) {
+  constexpr int kRows = 2'000;
+  std::string same = "Ref\tIntitulé des actions\n";
+  std::string own = same;
+  for (int i = 0; i < kRows; ++i) {
+    absl::StrAppend(&same, "1.1\tOuvrir le lieu ", i, "\n");
+    absl::StrAppend(&own, i / 20 + 1, ".", i % 20 + 1, "\tOuvrir le lieu\n");
+  }
+  EXPECT_EQ(ReadText(same + same).actions.size(), kRows) << "printed twice, each action is one";
+  EXPECT_EQ(ReadText(own).actions.size(), kRows);
+}
+
 }  // namespace
 }  // namespace greffe::reader
