@@ -194,20 +194,19 @@ class Joiner {
       if (each.origin != Origin::kElsewhere) continue;
       const auto& [all, fitting] = rows[each.family];
       const std::size_t at = FitOf(each.action, fitting * 2 > all);
-      if (at != kNowhere) Merge(std::move(each.action), false, &actions_[at]);
+      if (at != kNowhere) MergeInto(at, std::move(each.action), false);
     }
   }
 
   // The action that a row means: by its number where the title, if any, is like that of the action,
-  // or by the number alone.
+  // or by the number alone; a row without a number by its title.
   std::size_t FitOf(const Action& row, bool by_number) const {
-    for (std::size_t at = 0; at < actions_.size(); ++at) {
-      const std::string& title = actions_[at].title.text;
-      const bool named =
-          by_number || row.title.text.empty() || Likeness(title, row.title.text) >= kSameTitle / 2;
-      if (SameRef(actions_[at], row) && named) return at;
+    for (const std::size_t at : WithRefOf(row)) {
+      const bool named = by_number || row.title.text.empty() ||
+                         Likeness(actions_[at].title.text, row.title.text) >= kSameTitle / 2;
+      if (named && SameRef(actions_[at], row)) return at;
     }
-    for (std::size_t at = 0; at < actions_.size(); ++at) {
+    for (std::size_t at = 0; row.ref.empty() && at < actions_.size(); ++at) {
       if (SameTitle(actions_[at], row)) return at;
     }
     return kNowhere;
