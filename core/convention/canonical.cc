@@ -69,11 +69,13 @@ class Writer {
   std::vector<Digest> LeavesOf(const std::vector<Row>& rows,
                                const std::vector<std::uint32_t>& numbers) const {
     std::vector<Digest> leaves;
+    leaves.reserve(numbers.size());
     for (const std::uint32_t n : numbers) leaves.push_back(LeafOfRow(rows[n]));
     return leaves;
   }
   std::vector<Digest> LeavesOf(absl::Span<const EventNumber> events) const {
     std::vector<Digest> leaves;
+    leaves.reserve(events.size());
     for (const EventNumber e : events) leaves.push_back(data_.LeafOf(e));
     return leaves;
   }
