@@ -158,3 +158,36 @@ TEST_F(FactsTest, SaysThatAFactIsUnknownAndAsksForMoreDigitsWhenTwoFit) {
 
 }  // namespace
 }  // namespace greffe::cli
+TEST_F(FactsTest, CorrectsNothingByOptionsOfAnotherKindOfFactNorByNone) {
+  auto* vote = board_.mutable_view()->add_parties()->add_deliberations();
+  vote->mutable_event()->set_leaf(kFact);
+  vote->mutable_deliberation()->set_votes_for(17);
+
+  const Outcome other = Greffe({"correct", "fac700", "--value", "21", "--reason", "x"});
+  EXPECT_EQ(other.code, 2);
+  EXPECT_THAT(other.err, HasSubstr("--value"));
+  EXPECT_THAT(other.err, HasSubstr("--against"));
+  EXPECT_EQ(
+      Greffe({"correct", "fac700", "--for", "16", "--signed-on", "2025-06-01", "--reason", "x"})
+          .code,
+      2);
+  const Outcome nothing = Greffe({"correct", "fac700", "--reason", "x"});
+  EXPECT_EQ(nothing.code, 2);
+  EXPECT_THAT(nothing.err, HasSubstr("rien à corriger"));
+
+  EXPECT_EQ(recorded_.replaces_size(), 0);
+}
+
+TEST_F(FactsTest, TakesTheSourceOfAPredecessor) {
+  auto* value = text_.mutable_view()->add_follow_up()->add_values();
+  value->mutable_event()->set_leaf(kFact);
+  value->mutable_predecessor()->set_title("Convention précédente");
+
+  const Outcome outcome =
+      Greffe({"correct", "fac700", "--source", "registre", "--reason", "précision"});
+
+  EXPECT_EQ(outcome.code, 0) << outcome.err;
+  EXPECT_EQ(corrected_.predecessor().source(), "registre");
+  EXPECT_EQ(Greffe({"correct", "fac700", "--value", "1", "--reason", "x"}).code, 2);
+}
+
