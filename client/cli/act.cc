@@ -12,7 +12,9 @@
 #include "client/cli/show.h"
 #include "client/cli/table.h"
 #include "client/cli/text_width.h"
+#include "client/status.h"
 #include "core/base/status_macros.h"
+#include "core/base/text.h"
 #include "core/convention/element_text.h"
 
 namespace greffe::cli {
@@ -48,6 +50,41 @@ CommandResult Propose(Context& context, const ActArgs& args) {
   return proposed->problems().empty() ? kDone : kRefused;
 }
 
+// A revision changes elements: what else the file says of the act must be as it is, since nothing
+// would come of it.
+absl::Status CheckSameAct(const v1::ActDraft& draft, const v1::ActView& act) {
+  constexpr Message kTitle = {
+      "Le fichier intitule l'acte « $0 » ; c'est « $1 ». Une révision n'en change que les "
+      "éléments.",
+      "The file names the act “$0”; it is “$1”. A revision changes its elements alone."};
+  constexpr Message kKind = {
+      "Le genre que donne le fichier n'est pas celui de l'acte « $0 ». Une révision n'en change "
+      "que les éléments.",
+      "The kind in the file is not that of the act “$0”. A revision changes its elements alone."};
+  constexpr Message kNext = {
+      "ôtez title et kind du fichier, ou proposez un autre acte : greffe act propose",
+      "leave title and kind out of the file, or propose another act: greffe act propose"};
+  const auto refuse = [&](std::string fr, std::string en) {
+    return UsageError({.field = "--file",
+                       .fr = std::move(fr),
+                       .en = std::move(en),
+                       .next_fr = kNext.fr,
+                       .next_en = kNext.en});
+  };
+  // As the act's own was when it was stored.
+  ASSIGN_OR_RETURN(const std::string title,
+                   NormaliseText(draft.title(), "title", draft.title().size()));
+  if (!title.empty() && title != act.title()) {
+    return refuse(Fill(Lang::kFrench, kTitle, title, act.title()),
+                  Fill(Lang::kEnglish, kTitle, title, act.title()));
+  }
+  if (draft.kind() != v1::ACT_KIND_UNSPECIFIED && draft.kind() != act.kind()) {
+    return refuse(Fill(Lang::kFrench, kKind, act.title()),
+                  Fill(Lang::kEnglish, kKind, act.title()));
+  }
+  return absl::OkStatus();
+}
+
 // A revision replaces what its author saw: without a token, what the act holds now.
 CommandResult Revise(Context& context, const ActArgs& args) {
   v1::ActDraft draft;
@@ -55,6 +92,7 @@ CommandResult Revise(Context& context, const ActArgs& args) {
   RETURN_IF_ERROR(LoadDraft(args.file, draft, map));
   ASSIGN_OR_RETURN(Client* const client, context.Connect());
   ASSIGN_OR_RETURN(const FoundAct found, FindAct(*client, args.act, args.convention, {}));
+  RETURN_IF_ERROR(CheckSameAct(draft, found.answer.act()));
   v1::ReviseActRequest request;
   request.set_convention_id(found.convention_id);
   request.set_act_id(found.answer.act().act_id());

@@ -130,6 +130,15 @@ std::string NameOf(const CLI::App* app) {
   return name;
 }
 
+template <typename Wanted>
+std::vector<std::string> NamesOf(const CLI::App& app, const Wanted& wanted) {
+  std::vector<std::string> out;
+  for (const CLI::Option* option : app.get_options()) {
+    if (!option->get_lnames().empty() && wanted(*option)) out.push_back(option->get_name());
+  }
+  return out;
+}
+
 }  // namespace
 
 CommandLine::CommandLine(Lang lang, Globals* globals)
@@ -297,6 +306,16 @@ Command& Command::Examples(const Message& examples) {
   app_->footer(absl::StrCat(Say(line_->lang_, help::kExamples), "\n", Say(line_->lang_, examples),
                             "\n\n", Say(line_->lang_, help::kMoreOptions)));
   return *this;
+}
+
+std::vector<std::string> Command::OptionNames() const {
+  return NamesOf(*app_, [](const CLI::Option&) { return true; });
+}
+
+std::function<std::vector<std::string>()> Command::OptionsGiven() const {
+  return [app = app_] {
+    return NamesOf(*app, [](const CLI::Option& option) { return option.count() > 0; });
+  };
 }
 
 void Command::Run(std::function<CommandResult(Context&)> run) {

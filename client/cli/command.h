@@ -43,6 +43,11 @@ class Command final {
   // --convention, for commands that find it by themselves.
   Command& Convention(std::string* into);
   Command& Examples(const Message& examples);
+  // Options described so far, as typed, such as `--value`.
+  std::vector<std::string> OptionNames() const;
+  // Those of them that were typed, in order of description: to be asked in `run`, while the command
+  // line lives.
+  std::function<std::vector<std::string>()> OptionsGiven() const;
   void Run(std::function<CommandResult(Context&)> run);
 
  private:

@@ -1,10 +1,16 @@
+#include <algorithm>
+#include <functional>
+#include <map>
 #include <memory>
+#include <set>
 #include <string>
 #include <utility>
 #include <variant>
 #include <vector>
 
 #include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "client/cli/commands.h"
 #include "client/cli/deliberation_args.h"
 #include "client/cli/follow_args.h"
@@ -14,10 +20,22 @@
 #include "client/cli/lookup.h"
 #include "client/cli/problems.h"
 #include "client/cli/show.h"
+#include "client/status.h"
 #include "core/base/status_macros.h"
 
 namespace greffe::cli {
 namespace {
+
+// What a fact is, for which of the options say something of it.
+enum class FactKind {
+  kProgress,
+  kMeasurement,
+  kMeeting,
+  kPredecessor,
+  kDeliberation,
+  kSignature,
+  kLife
+};
 
 struct CorrectArgs {
   std::string fact, convention, reason, read_cut, signed_on, scan, scan_digest, signer_name;
@@ -27,6 +45,9 @@ struct CorrectArgs {
   PredecessorArgs predecessor;
   DeliberationArgs deliberation;
   LifeCorrection life{{{"--partner", &deliberation.partner}}};
+  // Options that fit each kind; the others fit all.
+  std::map<FactKind, std::set<std::string>> fitting;
+  std::function<std::vector<std::string>()> given;
 };
 
 struct PaperSignature {
@@ -179,7 +200,6 @@ CommandResult CorrectFollowUp(Context& context, Client& client, const CorrectArg
     case v1::FollowUpValue::kPredecessor:
       *request.mutable_predecessor() = value.predecessor();
       args.predecessor.Fill(*request.mutable_predecessor());
-      // One --source for every kind of fact that has one.
       if (!args.measurement.source.empty()) {
         request.mutable_predecessor()->set_source(args.measurement.source);
       }
@@ -243,9 +263,51 @@ CommandResult CorrectLife(Context& context, Client& client, const CorrectArgs& a
   return done;
 }
 
+FactKind KindOf(const Fact& fact) {
+  if (std::holds_alternative<PaperSignature>(fact.content)) return FactKind::kSignature;
+  if (std::holds_alternative<v1::LifeRecorded>(fact.content)) return FactKind::kLife;
+  const auto* const value = std::get_if<v1::FollowUpValue>(&fact.content);
+  if (value == nullptr) return FactKind::kDeliberation;
+  switch (value->value_case()) {
+    case v1::FollowUpValue::kProgress:
+      return FactKind::kProgress;
+    case v1::FollowUpValue::kMeeting:
+      return FactKind::kMeeting;
+    case v1::FollowUpValue::kPredecessor:
+      return FactKind::kPredecessor;
+    default:
+      return FactKind::kMeasurement;
+  }
+}
+
+// A correction is for ever: one that would say nothing, or not what was meant, is not recorded.
+absl::Status CheckFits(const CorrectArgs& args, FactKind kind) {
+  const std::set<std::string>& fits = args.fitting.at(kind);
+  const std::string options = absl::StrJoin(fits, ", ");
+  bool some = false;
+  for (const std::string& option : args.given()) {
+    some = some || (fits.count(option) > 0 && option != "--read-cut");
+    const bool specific =
+        std::any_of(args.fitting.begin(), args.fitting.end(),
+                    [&](const auto& one) { return one.second.count(option) > 0; });
+    if (!specific || fits.count(option) > 0) continue;
+    return UsageError({.field = option,
+                       .fr = "cette option ne dit rien d'un fait de cette sorte : rien n'est fait.",
+                       .en = "this option says nothing of a fact of this kind: nothing is done.",
+                       .next_fr = absl::StrCat("celles qui conviennent : ", options),
+                       .next_en = absl::StrCat("those that fit: ", options)});
+  }
+  if (some) return absl::OkStatus();
+  return UsageError({.fr = "rien à corriger : dites ce qui change.",
+                     .en = "nothing to correct: say what changes.",
+                     .next_fr = absl::StrCat("une de ces options : ", options),
+                     .next_en = absl::StrCat("one of these options: ", options)});
+}
+
 CommandResult Correct(Context& context, const CorrectArgs& args) {
   ASSIGN_OR_RETURN(Client* const client, context.Connect());
   ASSIGN_OR_RETURN(const Fact fact, FindFact(*client, args));
+  RETURN_IF_ERROR(CheckFits(args, KindOf(fact)));
   if (const auto* value = std::get_if<v1::FollowUpValue>(&fact.content)) {
     return CorrectFollowUp(context, *client, args, fact, *value);
   }
@@ -271,21 +333,37 @@ void AddCorrectCommand(CommandLine& line) {
                  "Hash of the fact, or at least its first 6 digits"})
       .RequiredOption("--reason", "TEXT", &args->reason, help::kReason)
       .Convention(&args->convention);
-  args->measurement.AddTo(command);
-  args->progress.AddTo(command);
-  args->meeting.AddTo(command);
-  args->predecessor.AddTo(command);
-  args->deliberation.AddTo(command);
-  args->life.AddTo(command);
+  const auto fitting = [&](FactKind kind, const auto& describe) {
+    const std::vector<std::string> before = command.OptionNames();
+    describe();
+    for (const std::string& name : command.OptionNames()) {
+      if (std::count(before.begin(), before.end(), name) == 0) args->fitting[kind].insert(name);
+    }
+  };
+  fitting(FactKind::kMeasurement, [&] { args->measurement.AddTo(command); });
+  fitting(FactKind::kProgress, [&] { args->progress.AddTo(command); });
+  fitting(FactKind::kMeeting, [&] { args->meeting.AddTo(command); });
+  fitting(FactKind::kPredecessor, [&] { args->predecessor.AddTo(command); });
+  // One --source for every kind of fact that has one.
+  args->fitting[FactKind::kPredecessor].insert("--source");
+  fitting(FactKind::kDeliberation, [&] {
+    args->deliberation.AddTo(command);
+    command.Option("--read-cut", "CUT", &args->read_cut, help::kReadCut);
+  });
+  fitting(FactKind::kSignature, [&] {
+    command
+        .Option("--signed-on", "DATE", &args->signed_on,
+                {"Date que porte le papier", "Date on the paper"})
+        .Option("--scan", "FILE", &args->scan, {"L'image signée", "The signed scan"})
+        .Option("--scan-digest", "HEX", &args->scan_digest, {"Ou son SHA-256", "Or its SHA-256"})
+        .Option("--signer-name", "TEXT", &args->signer_name,
+                {"Nom de la personne, gardé hors des événements ; celui du fait sinon",
+                 "Name of the person, kept apart from the events; else the fact's"});
+  });
+  fitting(FactKind::kLife, [&] { args->life.AddTo(command); });
+  args->fitting[FactKind::kLife].insert({"--partner", "--evidence", "--evidence-digest"});
+  args->given = command.OptionsGiven();
   command
-      .Option("--signed-on", "DATE", &args->signed_on,
-              {"Date que porte le papier", "Date on the paper"})
-      .Option("--scan", "FILE", &args->scan, {"L'image signée", "The signed scan"})
-      .Option("--scan-digest", "HEX", &args->scan_digest, {"Ou son SHA-256", "Or its SHA-256"})
-      .Option("--signer-name", "TEXT", &args->signer_name,
-              {"Nom de la personne, gardé hors des événements",
-               "Name of the person, kept apart from the events"})
-      .Option("--read-cut", "CUT", &args->read_cut, help::kReadCut)
       .Examples({"  greffe correct a41f09 --value 21 --reason \"chiffres inversés\"\n"
                  "  greffe correct 8c41d0 --on 2026-03-02 --letter 1A0001 --reason \"mal lu\"\n"
                  "Le fait reste ce qu'il était, sauf ce que disent les options : celles de la "

@@ -268,6 +268,11 @@ absl::StatusOr<Decision> Decide(const ConventionState& state,
     replaces.insert(data.LeafOf(data.signatures[one].event).ToBytes());
   }
   for (const std::string& leaf : replaces) given->add_replaces(leaf);
+  // A correction that says no name keeps the one on record, sealed as it is.
+  for (const SignatureNumber one : corrected) {
+    const std::optional<Digest>& name = data.signatures[one].signer_name;
+    if (name.has_value()) given->set_signer_name(name->ToBytes());
+  }
   RETURN_IF_ERROR(SealName(request.signer_name(), context, given, &decision));
   return decision;
 }

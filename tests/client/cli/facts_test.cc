@@ -107,6 +107,29 @@ TEST_F(FactsTest, RefusesAnUnknownFieldOfADeliberationByName) {
   EXPECT_THAT(outcome.err, HasSubstr("ligne 2, colonne 3 : champ inconnu « quorum »"));
 }
 
+TEST_F(FactsTest, RevisesAnActOfTheTitleAndKindInTheFileAlone) {
+  replica_.acts.get = [](const auto&, v1::GetActResponse* response) {
+    response->mutable_act()->set_act_id("acac01");
+    response->mutable_act()->set_title("Un accueil de plus");
+    response->mutable_act()->set_kind(v1::ACT_KIND_AVENANT);
+    return grpc::Status::OK;
+  };
+  const auto revise = [&](const std::string& said) {
+    const std::string file = replica_.home() + "/act.json";
+    std::ofstream(file) << "{" << said << " \"changes\": [{\"remove\": \"ind-1\"}]}";
+    return Greffe({"act", "revise", "acac01", "--file", file});
+  };
+
+  // The fake takes no revision: what is asked of it is no wrong usage.
+  EXPECT_NE(revise("").code, 2);
+  EXPECT_NE(revise("\"title\": \"Un accueil de plus\", \"kind\": \"ACT_KIND_AVENANT\",").code, 2);
+
+  const Outcome title = revise("\"title\": \"Autre titre\",");
+  EXPECT_EQ(title.code, 2);
+  EXPECT_THAT(title.err, HasSubstr("« Autre titre »"));
+  EXPECT_EQ(revise("\"kind\": \"ACT_KIND_COMMITTEE_DECISION\",").code, 2);
+}
+
 TEST_F(FactsTest, CorrectsAMeasurementChangingOnlyWhatIsSaid) {
   auto* value = text_.mutable_view()->add_follow_up()->add_values();
   value->mutable_event()->set_leaf(kFact);
@@ -142,6 +165,39 @@ TEST_F(FactsTest, CorrectsADeliberationAsARecordThatReplacesIt) {
   EXPECT_EQ(recorded_.deliberation().votes_for(), 16u);
   EXPECT_EQ(recorded_.deliberation().votes_against(), 1u);
   EXPECT_FALSE(recorded_.deliberation().approves_text());
+}
+
+TEST_F(FactsTest, CorrectsNothingByOptionsOfAnotherKindOfFactNorByNone) {
+  auto* vote = board_.mutable_view()->add_parties()->add_deliberations();
+  vote->mutable_event()->set_leaf(kFact);
+  vote->mutable_deliberation()->set_votes_for(17);
+
+  const Outcome other = Greffe({"correct", "fac700", "--value", "21", "--reason", "x"});
+  EXPECT_EQ(other.code, 2);
+  EXPECT_THAT(other.err, HasSubstr("--value"));
+  EXPECT_THAT(other.err, HasSubstr("--against"));
+  EXPECT_EQ(
+      Greffe({"correct", "fac700", "--for", "16", "--signed-on", "2025-06-01", "--reason", "x"})
+          .code,
+      2);
+  const Outcome nothing = Greffe({"correct", "fac700", "--reason", "x"});
+  EXPECT_EQ(nothing.code, 2);
+  EXPECT_THAT(nothing.err, HasSubstr("rien à corriger"));
+
+  EXPECT_EQ(recorded_.replaces_size(), 0);
+}
+
+TEST_F(FactsTest, TakesTheSourceOfAPredecessor) {
+  auto* value = text_.mutable_view()->add_follow_up()->add_values();
+  value->mutable_event()->set_leaf(kFact);
+  value->mutable_predecessor()->set_title("Convention précédente");
+
+  const Outcome outcome =
+      Greffe({"correct", "fac700", "--source", "registre", "--reason", "précision"});
+
+  EXPECT_EQ(outcome.code, 0) << outcome.err;
+  EXPECT_EQ(corrected_.predecessor().source(), "registre");
+  EXPECT_EQ(Greffe({"correct", "fac700", "--value", "1", "--reason", "x"}).code, 2);
 }
 
 TEST_F(FactsTest, SaysThatAFactIsUnknownAndAsksForMoreDigitsWhenTwoFit) {

@@ -4,6 +4,7 @@
 #include "core/base/refusal.h"
 #include "core/convention/decide.h"
 #include "core/convention/queries.h"
+#include "core/convention/state.h"
 #include "tests/support/sample_play.h"
 #include "tests/support/status_matchers.h"
 
@@ -234,6 +235,30 @@ TEST(DecideRecordSignature, CorrectsAWrongDateAndKeepsBoth) {
   ASSERT_OK(play.agglo().Do(correction, play.Secretariat("vallon")));
   EXPECT_THAT(Decide(play.agglo().state(), correction, play.Secretariat("vallon")),
               StatusIs(absl::StatusCode::kAborted, HasSubstr("2025-06-02")));
+}
+
+TEST(DecideRecordSignature, KeepsTheNameOnRecordUnlessTheCorrectionSaysOne) {
+  SamplePlay play;
+  const std::string revision = play.Freeze(play.original());
+  v1::RecordSignatureRequest request = Paper(play.original(), revision, "2025-06-01");
+  request.set_signer_name("Nom de la personne");
+  std::vector<Digest> first;
+  ASSERT_OK(play.agglo().Do(request, play.Secretariat("vallon"), &first));
+  const StateData& data = play.agglo().state().data();
+  const std::optional<Digest> name = data.signatures[data.FindSignature(first[0])].signer_name;
+  ASSERT_TRUE(name.has_value());
+
+  v1::RecordSignatureRequest correction = Paper(play.original(), revision, "2025-06-02");
+  correction.add_replaces(first[0].ToHex());
+  const auto kept = Decide(play.agglo().state(), correction, play.Secretariat("vallon"));
+  ASSERT_OK(kept);
+  EXPECT_EQ(kept->events[0].signature_given().signer_name(), name->ToBytes());
+  EXPECT_TRUE(kept->sealed.empty());
+
+  correction.set_signer_name("Autre nom");
+  const auto renamed = Decide(play.agglo().state(), correction, play.Secretariat("vallon"));
+  ASSERT_OK(renamed);
+  EXPECT_EQ(renamed->events[0].signature_given().signer_name(), renamed->sealed[0].commitment());
 }
 
 TEST(DecideRefuse, TakesBackTheSignaturesOfTheSameOffice) {
