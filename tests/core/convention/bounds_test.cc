@@ -174,7 +174,7 @@ TEST(Drafts, OfOneEventChangeAnElementOnce) {
   const ActFacts& act = *data.FindAct(s.original);
 
   EXPECT_EQ(data.ChangesOf(act, data.FindEvent(s.Leaf(hostile))).size(), 2u);
-  EXPECT_TRUE(s.Found(hostile, FindingCode::kElementTwice));
+  EXPECT_GT(FoundOf(data, s.Leaf(hostile))[FindingCode::kElementTwice], 0u);
   const ConsolidatedText text = DraftText(data, act);
   ASSERT_NE(text.Find("art-9"), nullptr);
   ASSERT_EQ(text.Find("art-9")->sides.size(), 1u);
