@@ -11,6 +11,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "client/cli/commands.h"
+#include "client/cli/document.h"
 #include "client/cli/format.h"
 #include "client/cli/help.h"
 #include "client/cli/labels.h"
@@ -172,6 +173,7 @@ struct ExportArgs {
 };
 
 CommandResult Export(Context& context, const ExportArgs& args) {
+  RETURN_IF_ERROR(CheckOutput(context, args.output));
   v1::ExportConventionRequest request;
   request.set_convention_id(args.convention);
   ASSIGN_OR_RETURN(Client* const client, context.Connect(Work::kLong));

@@ -15,7 +15,14 @@ absl::Status CheckDocumentOptions(const Context& context, const DocumentOptions&
                        .next_fr = "lancez la commande une fois pour chaque forme",
                        .next_en = "run the command once for each form"});
   }
-  if (!options.output.empty() && (!options.any() || context.globals.json)) {
+  if (options.any() && context.globals.json) {
+    return UsageError({.field = "--json",
+                       .fr = "Une forme à la fois : --json, ou --markdown ou --html.",
+                       .en = "One form at a time: --json, or --markdown or --html.",
+                       .next_fr = "lancez la commande une fois pour chaque forme",
+                       .next_en = "run the command once for each form"});
+  }
+  if (!options.output.empty() && !options.any()) {
     return UsageError({.field = "--output",
                        .fr = "--output écrit un document : --markdown ou --html, sans --json.",
                        .en = "--output writes a document: --markdown or --html, without --json.",
@@ -23,6 +30,17 @@ absl::Status CheckDocumentOptions(const Context& context, const DocumentOptions&
                        .next_en = "add --html, or redirect stdout: > FILE"});
   }
   return absl::OkStatus();
+}
+
+absl::Status CheckOutput(const Context& context, const std::string& output) {
+  if (output.empty() || !context.globals.json) return absl::OkStatus();
+  return UsageError({.field = "--output",
+                     .fr = "--output écrit le fichier, --json une réponse sur la sortie : l'un ou "
+                           "l'autre.",
+                     .en = "--output writes the file, --json an answer on stdout: one or the "
+                           "other.",
+                     .next_fr = "ôtez --json, ou redirigez la sortie : > FICHIER",
+                     .next_en = "leave out --json, or redirect stdout: > FILE"});
 }
 
 absl::Status PutDocument(Context& context, const std::string& output, absl::string_view document,

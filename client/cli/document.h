@@ -21,8 +21,10 @@ struct DocumentOptions {
   bool any() const { return markdown || html; }
 };
 
-// A usage error for two forms at once, --output without a form, or --json beside a form in a file.
+// A usage error for two forms at once, --json among them, or --output without a form.
 absl::Status CheckDocumentOptions(const Context& context, const DocumentOptions& options);
+// A usage error for --json beside --output, for commands whose one document is a file.
+absl::Status CheckOutput(const Context& context, const std::string& output);
 
 // The document alone: on stdout, or in a new file named `output`. Banners of the answer go to
 // stderr.

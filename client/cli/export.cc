@@ -89,6 +89,7 @@ absl::StatusOr<ScdlOptions> ParseOptions(const DeliberationsArgs& args,
 }
 
 CommandResult Deliberations(Context& context, const DeliberationsArgs& args) {
+  RETURN_IF_ERROR(CheckOutput(context, args.output));
   v1::GetConventionRequest request;
   request.set_convention_id(args.convention);
   ASSIGN_OR_RETURN(*request.mutable_at(), ParseReadAt(args.at));
@@ -118,6 +119,7 @@ struct CalendarArgs {
 };
 
 CommandResult Calendar(Context& context, const CalendarArgs& args) {
+  RETURN_IF_ERROR(CheckOutput(context, args.output));
   v1::GetDeadlinesRequest request;
   request.set_convention_id(args.convention);
   request.set_until(args.until);

@@ -77,9 +77,10 @@ absl::Status CheckTargets(const ImportArgs& args) {
 }
 
 absl::Status Write(const ImportArgs& args, const std::string& path, const std::string& content,
-                   v1::ImportReport& report) {
+                   Readers readers, v1::ImportReport& report) {
   if (path.empty()) return absl::OkStatus();
-  RETURN_IF_ERROR(args.force ? ReplaceOutput(path, content) : WriteOutput(path, content));
+  RETURN_IF_ERROR(args.force ? ReplaceOutput(path, content, readers)
+                             : WriteOutput(path, content, readers));
   report.add_written(path);
   return absl::OkStatus();
 }
@@ -116,15 +117,17 @@ CommandResult Import(Context& context, const ImportArgs& args) {
   const bool held_back = compare && !args.force;
   if (!held_back && !args.out.empty()) {
     ASSIGN_OR_RETURN(const std::string json, DraftJson(draft.draft));
-    RETURN_IF_ERROR(Write(args, args.out, json, report));
+    RETURN_IF_ERROR(Write(args, args.out, json, Readers::kAll, report));
   }
+  // The report and the facts quote the documents, names of persons and all.
   if (!args.report.empty()) {
     const std::vector<v1::DraftProblem> problems(report.problems().begin(),
                                                  report.problems().end());
     RETURN_IF_ERROR(Write(args, args.report,
-                          reader::ReportHtml(*reading, inputs.files, draft, problems), report));
+                          reader::ReportHtml(*reading, inputs.files, draft, problems),
+                          Readers::kOwner, report));
   }
-  RETURN_IF_ERROR(Write(args, args.facts, reader::FactsTsv(*reading), report));
+  RETURN_IF_ERROR(Write(args, args.facts, reader::FactsTsv(*reading), Readers::kOwner, report));
   context.Show(report, [&] { PrintImport(context, report); });
   if (!held_back) return kDone;
   constexpr Message kHeldBack = {

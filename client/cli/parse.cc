@@ -181,8 +181,5 @@ absl::StatusOr<v1::MandateReach> ParseMandateReach(absl::string_view word) {
   return Choose<v1::MandateReach>("--scope", word, kMandateReaches);
 }
 const char* RoleWord(v1::Role role) { return WordOf<v1::Role>(role, kRoles); }
-const char* PartnerKindWord(v1::PartnerKind kind) {
-  return WordOf<v1::PartnerKind>(kind, kPartnerKinds);
-}
 
 }  // namespace greffe::cli

@@ -51,7 +51,6 @@ absl::StatusOr<v1::PublicationMode> ParsePublicationMode(absl::string_view word)
 absl::StatusOr<v1::CastingVote> ParseCastingVote(absl::string_view word);
 absl::StatusOr<v1::MandateReach> ParseMandateReach(absl::string_view word);
 const char* RoleWord(v1::Role role);
-const char* PartnerKindWord(v1::PartnerKind kind);
 
 }  // namespace greffe::cli
 

@@ -36,6 +36,8 @@ absl::Status FileError(absl::string_view option, const std::string& path, const 
                      .next_en = msg::kCheckPath.en});
 }
 
+mode_t ModeFor(Readers readers) { return readers == Readers::kOwner ? 0600 : 0666; }
+
 }  // namespace
 
 void PlaceProblems(google::protobuf::RepeatedPtrField<v1::DraftProblem>* problems,
@@ -78,8 +80,8 @@ absl::StatusOr<int> OpenNewFile(absl::string_view option, const std::string& pat
                          path);
 }
 
-absl::Status WriteOutput(const std::string& path, absl::string_view content) {
-  ASSIGN_OR_RETURN(const int fd, OpenNewFile("--output", path, 0666));
+absl::Status WriteOutput(const std::string& path, absl::string_view content, Readers readers) {
+  ASSIGN_OR_RETURN(const int fd, OpenNewFile("--output", path, ModeFor(readers)));
   close(fd);
   std::ofstream out(path, std::ios::binary | std::ios::trunc);
   out.write(content.data(), static_cast<std::streamsize>(content.size()));
@@ -88,13 +90,13 @@ absl::Status WriteOutput(const std::string& path, absl::string_view content) {
   return absl::OkStatus();
 }
 
-absl::Status ReplaceOutput(const std::string& path, absl::string_view content) {
+absl::Status ReplaceOutput(const std::string& path, absl::string_view content, Readers readers) {
   struct stat there {};
-  if (stat(path.c_str(), &there) != 0) return WriteOutput(path, content);
+  if (stat(path.c_str(), &there) != 0) return WriteOutput(path, content, readers);
   std::string beside = path + ".XXXXXX";
   const int fd = mkstemp(beside.data());
   if (fd < 0) return FileError("--force", path, msg::kCannotWrite, errno);
-  fchmod(fd, there.st_mode & 0777);
+  fchmod(fd, there.st_mode & (readers == Readers::kOwner ? 0600 : 0777));
   close(fd);
   std::ofstream out(beside, std::ios::binary | std::ios::trunc);
   out.write(content.data(), static_cast<std::streamsize>(content.size()));

@@ -25,10 +25,15 @@ void PrintProblems(Context& context, const std::string& file,
 // pipe is opened as it is. The caller closes it.
 absl::StatusOr<int> OpenNewFile(absl::string_view option, const std::string& path, int mode);
 
+// Who may read what is written, before the umask.
+enum class Readers { kAll, kOwner };
 // Writes a new file whole, by the rules of OpenNewFile.
-absl::Status WriteOutput(const std::string& path, absl::string_view content);
+absl::Status WriteOutput(const std::string& path, absl::string_view content,
+                         Readers readers = Readers::kAll);
 // Writes a file whole, in the place of one that may be there: others see the old or the new one.
-absl::Status ReplaceOutput(const std::string& path, absl::string_view content);
+// What the old one allowed stays allowed, within `readers`.
+absl::Status ReplaceOutput(const std::string& path, absl::string_view content,
+                           Readers readers = Readers::kAll);
 
 // SHA-256 of a file in lower-case hex, read in pieces. A usage error naming `option`.
 absl::StatusOr<std::string> DigestOfFile(const std::string& path, absl::string_view option);

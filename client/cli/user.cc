@@ -1,3 +1,4 @@
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -25,13 +26,22 @@ struct AddArgs {
   std::string user, roles, partner, office, token_out;
 };
 
-absl::Status CannotWrite(const std::string& path) {
-  const std::string why = std::strerror(errno);
-  return UsageError({.field = "--token-out",
-                     .fr = Fill(Lang::kFrench, msg::kCannotWrite, path, why),
-                     .en = Fill(Lang::kEnglish, msg::kCannotWrite, path, why),
-                     .next_fr = msg::kCheckPath.fr,
-                     .next_en = msg::kCheckPath.en});
+// Takes back the file made for a token that never came; a device or a pipe is not ours to remove.
+void Discard(int fd, const std::string& path) {
+  struct stat there {};
+  const bool ours = fstat(fd, &there) == 0 && S_ISREG(there.st_mode);
+  close(fd);
+  if (ours) unlink(path.c_str());
+}
+
+// Why a token is not in its file; empty when it is.
+std::string WriteToken(int fd, const std::string& path, const std::string& token) {
+  const std::string line = absl::StrCat(token, "\n");
+  const bool written = write(fd, line.data(), line.size()) == static_cast<ssize_t>(line.size());
+  const int error = errno;
+  if (written) return close(fd) == 0 ? "" : std::strerror(errno);
+  Discard(fd, path);
+  return std::strerror(error);
 }
 
 CommandResult AddUser(Context& context, const AddArgs& args) {
@@ -50,37 +60,37 @@ CommandResult AddUser(Context& context, const AddArgs& args) {
     // or is written over another, would be lost.
     ASSIGN_OR_RETURN(fd, OpenNewFile("--token-out", args.token_out, 0600));
   }
-  const auto added = client->AddUser(request);
+  auto added = client->AddUser(request);
   if (!added.ok()) {
-    if (fd >= 0) {
-      close(fd);
-      unlink(args.token_out.c_str());
-    }
+    if (fd >= 0) Discard(fd, args.token_out);
     return added.status();
   }
-  if (fd >= 0) {
-    const std::string line = absl::StrCat(added->token(), "\n");
-    const bool written = write(fd, line.data(), line.size()) == static_cast<ssize_t>(line.size());
-    if (close(fd) != 0 || !written) return CannotWrite(args.token_out);
-  }
+  std::string why;
+  if (fd >= 0) why = WriteToken(fd, args.token_out, added->token());
+  const bool in_file = fd >= 0 && why.empty();
+  const std::string token = added->token();
+  // A file that asks for the token keeps it to itself.
+  if (in_file) added->clear_token();
   context.Show(*added, [&] {
     constexpr Message kAdded = {"L'utilisateur $0 (partenaire $1) peut se servir de la réplique.",
                                 "User $0 (partner $1) may use the replica."};
     context.Note(context.F(kAdded, added->user().user(), added->user().partner_id()));
-    if (fd >= 0) {
+    if (in_file) {
       constexpr Message kInFile = {
           "Son jeton est dans $0, que vous seul pouvez lire. Remettez-lui ce fichier : le jeton "
           "n'est montré nulle part ailleurs.",
           "The token is in $0, which you alone can read. Hand that file over: the token is shown "
           "nowhere else."};
       context.Note(context.F(kInFile, args.token_out));
-    } else {
-      context.Note(
-          context.T({"Son jeton, montré une seule fois :", "The token, shown this once:"}));
-      context.out() << added->token() << '\n';
+      return;
     }
+    context.Note(context.T({"Son jeton, montré une seule fois :", "The token, shown this once:"}));
+    context.out() << token << '\n';
   });
-  return kDone;
+  if (why.empty()) return kDone;
+  // The user exists and the token comes once: it is shown rather than lost.
+  context.Note(context.F(msg::kCannotWrite, args.token_out, why));
+  return kRefused;
 }
 
 std::string Roles(const v1::UserView& user) {

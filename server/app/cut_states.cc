@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "core/base/refusal.h"
 #include "core/base/status_macros.h"
 #include "core/convention/recorded_at.h"
 #include "server/app/cut_token.h"
@@ -173,8 +174,16 @@ absl::StatusOr<std::shared_ptr<const CutStates::AtCut>> CutStates::AtPoints(
   ASSIGN_OR_RETURN(std::shared_ptr<const AtCut> at, Finish(base, std::move(state)));
   // Events whose past the token leaves out did not apply: it was not made by a fold.
   if (at->token != token) {
-    return absl::InvalidArgumentError(
-        absl::StrCat(field, ": the token's points are not causally closed"));
+    return ToStatus({.code = absl::StatusCode::kInvalidArgument,
+                     .rule = "token",
+                     .field = std::string(field),
+                     .fr =
+                         "ce jeton n'a pas été fait par Greffe : il nomme un événement sans ce que "
+                         "son auteur avait vu.",
+                     .en = "this token was not made by Greffe: it names an event without what its "
+                           "author had seen.",
+                     .next_fr = "Prenez celui d'une réponse : greffe convention show.",
+                     .next_en = "Take the one of an answer: greffe convention show."});
   }
   Keep(token, at);
   return at;

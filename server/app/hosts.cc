@@ -138,12 +138,6 @@ bool Hosts::Holds(const ConventionId& id) const {
   return entries_.count(id) != 0;
 }
 
-bool Hosts::VisibleTo(const ConventionId& id, const std::string& partner) const {
-  absl::MutexLock lock(&mutex_);
-  const auto it = entries_.find(id);
-  return it != entries_.end() && it->second.partners.count(partner) != 0;
-}
-
 std::vector<ConventionId> Hosts::List(const std::string& partner, const ConventionId* after,
                                       std::size_t count_max) const {
   absl::MutexLock lock(&mutex_);

@@ -46,8 +46,6 @@ class Hosts final {
   bool ReadOnly(const ConventionId& id) const;
 
   bool Holds(const ConventionId& id) const;
-  // True when a replica of the roster acts for the partner.
-  bool VisibleTo(const ConventionId& id, const std::string& partner) const;
   // Ids visible to a partner, ascending, after `after`, at most `count_max`; every one for "".
   std::vector<ConventionId> List(const std::string& partner, const ConventionId* after,
                                  std::size_t count_max) const;

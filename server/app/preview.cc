@@ -21,8 +21,8 @@ absl::Status Explain(const absl::Status& refused, Response* response) {
   const Refusal refusal = RefusalOf(refused);
   v1::DraftProblem* problem = response->add_problems();
   problem->set_field(refusal.field);
-  problem->set_text(refusal.fr);
   problem->set_rule(refusal.rule);
+  problem->set_text(refusal.fr);
   problem->set_text_en(refusal.en);
   return absl::OkStatus();
 }

@@ -2,6 +2,7 @@
 
 #include <memory>
 #include <optional>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -15,13 +16,16 @@ namespace {
 
 using Stream = PulledStream<v1::ExportConventionResponse>;
 
+// The token is asked again at each piece, because a removed one must stop working at once.
 struct Exporting {
   RpcRooms& rooms;
+  std::string token;
   UserCall call;
   v1::ExportConventionRequest request;
   std::unique_ptr<ExportReader> reader;
 
   absl::StatusOr<std::vector<v1::ExportConventionResponse>> Pull() {
+    RETURN_IF_ERROR(rooms.users.Authenticate(token).status());
     if (reader == nullptr) {
       ASSIGN_OR_RETURN(reader, rooms.replica.Export(call, request));
     }
@@ -45,8 +49,8 @@ grpc::ServerWriteReactor<v1::ExportConventionResponse>* StartExport(
     options.pull = [] { return TooManyCalls(); };
   } else {
     // Shared because std::function wants copies; the stream alone uses it.
-    auto exporting = std::make_shared<Exporting>(
-        Exporting{.rooms = rooms, .call = *std::move(call), .request = request});
+    auto exporting = std::make_shared<Exporting>(Exporting{
+        .rooms = rooms, .token = *TokenOf(*context), .call = *std::move(call), .request = request});
     options.pull = [exporting] { return exporting->Pull(); };
     options.on_gone = [&rooms] { rooms.streams.Leave(); };
   }

@@ -51,8 +51,14 @@ bool IsAnyAddress(absl::string_view address) {
 absl::StatusOr<std::string> CheckName(absl::string_view name) {
   ASSIGN_OR_RETURN(std::string kept, NormaliseText(name, "name", 4 * limits::kOfficeCharacters));
   if (kept.empty() || CountCodePoints(kept) > limits::kOfficeCharacters) {
-    return absl::InvalidArgumentError(
-        absl::StrCat("name: want 1 to ", limits::kOfficeCharacters, " characters"));
+    return ToStatus(
+        {.code = absl::StatusCode::kInvalidArgument,
+         .rule = "limit-office",
+         .field = "name",
+         .fr = absl::StrCat("un nom compte de 1 à ", limits::kOfficeCharacters, " caractères."),
+         .en = absl::StrCat("a name is 1 to ", limits::kOfficeCharacters, " characters."),
+         .next_fr = "Donnez un autre nom, puis recommencez.",
+         .next_en = "Give another name, then try again."});
   }
   return kept;
 }

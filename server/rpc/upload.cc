@@ -1,6 +1,7 @@
 #include "server/rpc/upload.h"
 
 #include <optional>
+#include <string>
 #include <utility>
 
 #include "core/sync/replica_view.h"
@@ -18,8 +19,11 @@ class Upload final : public grpc::ServerReadReactor<v1::UploadAttachmentRequest>
   Upload(RpcRooms& rooms, Language language, v1::UploadAttachmentResponse* response)
       : rooms_(rooms), language_(language), response_(response) {}
 
-  void Begin(absl::StatusOr<UserCall> call) {
+  // `token`: the one that `call` was made with.
+  void Begin(absl::StatusOr<UserCall> call, absl::StatusOr<std::string> token) {
     if (!call.ok()) return End(call.status());
+    if (!token.ok()) return End(token.status());
+    token_ = *std::move(token);
     if (!rooms_.streams.Enter()) return End(TooManyCalls());
     entered_ = true;
     call_ = *std::move(call);
@@ -40,6 +44,10 @@ class Upload final : public grpc::ServerReadReactor<v1::UploadAttachmentRequest>
 
  private:
   void Take() {
+    // Asked again at each chunk: a removed token must stop working at once.
+    if (const absl::Status known = rooms_.users.Authenticate(token_).status(); !known.ok()) {
+      return End(known);
+    }
     if (!upload_) {
       auto found =
           rooms_.replica.FindUpload(call_, request_.convention_id(), request_.attachment_id());
@@ -64,6 +72,7 @@ class Upload final : public grpc::ServerReadReactor<v1::UploadAttachmentRequest>
   const Language language_;
   v1::UploadAttachmentResponse* const response_;
   bool entered_ = false;
+  std::string token_;
   UserCall call_;
   std::optional<sync::MissingChunk> upload_;
   v1::UploadAttachmentRequest request_;
@@ -74,7 +83,7 @@ class Upload final : public grpc::ServerReadReactor<v1::UploadAttachmentRequest>
 grpc::ServerReadReactor<v1::UploadAttachmentRequest>* StartUpload(
     RpcRooms& rooms, grpc::CallbackServerContext* context, v1::UploadAttachmentResponse* response) {
   auto* upload = new Upload(rooms, LanguageOf(*context), response);
-  upload->Begin(Authenticate(*context, rooms.users, rooms.clock.Now()));
+  upload->Begin(Authenticate(*context, rooms.users, rooms.clock.Now()), TokenOf(*context));
   return upload;
 }
 

@@ -12,6 +12,7 @@
 #include "absl/strings/str_split.h"
 #include "client/cli/command.h"
 #include "client/cli/commands.h"
+#include "client/cli/problems.h"
 #include "client/cli/text_width.h"
 #include "core/feed/checkpoint.h"
 #include "core/feed/merkle.h"
@@ -187,6 +188,34 @@ TEST_F(GreffeTest, WritesANewTokenForItsOwnerAlone) {
   EXPECT_THAT(added.out, Not(HasSubstr("secret-1")));
 }
 
+TEST_F(GreffeTest, ShowsATokenInOnePlaceAlone) {
+  replica_.admin.add_user = [](const v1::AddUserRequest& request, v1::AddUserResponse* response) {
+    response->mutable_user()->set_user(request.user());
+    response->set_token("secret-1");
+    return grpc::Status::OK;
+  };
+  const auto add = [&](std::vector<std::string> more) {
+    more.insert(more.begin(), {"user", "add", "maire", "--role", "signatory"});
+    return Greffe(more);
+  };
+  const std::string file = replica_.home() + "/maire.token";
+
+  const Outcome json = add({"--json", "--token-out", file});
+  EXPECT_EQ(json.code, 0) << json.err;
+  EXPECT_EQ(FromJson<v1::AddUserResponse>(json.out).user().user(), "maire");
+  EXPECT_THAT(json.out, Not(HasSubstr("secret-1")));
+  EXPECT_EQ(ReadAll(file), "secret-1\n");
+
+  // A file that takes nothing: the user exists, and the token comes once.
+  const Outcome full = add({"--token-out", "/dev/full"});
+  EXPECT_EQ(full.code, 1);
+  EXPECT_EQ(full.out, "secret-1\n");
+  EXPECT_THAT(full.err, HasSubstr("ne s'écrit pas"));
+  const Outcome full_json = add({"--json", "--token-out", "/dev/full"});
+  EXPECT_EQ(full_json.code, 1);
+  EXPECT_EQ(FromJson<v1::AddUserResponse>(full_json.out).token(), "secret-1");
+}
+
 TEST_F(GreffeTest, NeverWritesOverAFileNorAsksForATokenItCouldNotKeep) {
   bool asked = false;
   replica_.admin.add_user = [&](const auto&, auto*) {
@@ -207,6 +236,26 @@ TEST_F(GreffeTest, NeverWritesOverAFileNorAsksForATokenItCouldNotKeep) {
   }
   EXPECT_FALSE(asked);
   EXPECT_EQ(ReadAll(file), "secret-0\n");
+}
+
+TEST(Output, IsReadByItsOwnerAloneWhereItSaysSo) {
+  using std::filesystem::perms;
+  const auto mode = [](const std::string& path) {
+    return std::filesystem::status(path).permissions();
+  };
+  FakeReplica replica;
+  const std::string own = replica.home() + "/facts.tsv";
+  const std::string open = replica.home() + "/draft.json";
+  ASSERT_TRUE(WriteOutput(own, "x", Readers::kOwner).ok());
+  ASSERT_TRUE(WriteOutput(open, "x").ok());
+
+  EXPECT_EQ(mode(own), perms::owner_read | perms::owner_write);
+
+  // What everybody could read is no longer.
+  std::filesystem::permissions(open, static_cast<perms>(0644));
+  ASSERT_TRUE(ReplaceOutput(open, "y", Readers::kOwner).ok());
+  EXPECT_EQ(mode(open), perms::owner_read | perms::owner_write);
+  EXPECT_EQ(ReadAll(open), "y");
 }
 
 TEST_F(GreffeTest, LeavesNoHalfExportBehind) {

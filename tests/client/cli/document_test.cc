@@ -3,6 +3,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <filesystem>
+
 #include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
 #include "tests/client/cli/run_greffe.h"
@@ -62,8 +64,29 @@ TEST_F(DocumentTest, SaysBannersBesideTheDocument) {
   EXPECT_THAT(text.out, Not(HasSubstr("trois événements")));
 }
 
-TEST_F(DocumentTest, AnswersInJsonWhateverTheForm) {
-  EXPECT_EQ(Greffe({"convention", "show", "c0c0c0", "--html", "--json"}).out.substr(0, 2), "{\n");
+TEST_F(DocumentTest, TakesOneFormAtATime) {
+  EXPECT_EQ(Greffe({"convention", "show", "c0c0c0", "--json"}).code, 0);
+  for (const char* form : {"--markdown", "--html"}) {
+    const Outcome both = Greffe({"convention", "show", "c0c0c0", form, "--json"});
+    EXPECT_EQ(both.code, 2) << form;
+    EXPECT_EQ(both.out, "");
+    EXPECT_THAT(both.err, HasSubstr("--json"));
+  }
+}
+
+TEST_F(DocumentTest, WritesNoFileBesideJson) {
+  const std::string file = replica_.home() + "/written";
+  const std::vector<std::vector<std::string>> commands = {{"export", "deliberations", "c0c0c0"},
+                                                          {"export", "calendar", "c0c0c0"},
+                                                          {"audit", "export", "c0c0c0"}};
+  for (std::vector<std::string> command : commands) {
+    command.insert(command.end(), {"--json", "--output", file});
+    const Outcome both = Greffe(command);
+    EXPECT_EQ(both.code, 2) << command[1];
+    EXPECT_EQ(both.out, "");
+    EXPECT_THAT(both.err, HasSubstr("l'un ou l'autre"));
+    EXPECT_FALSE(std::filesystem::exists(file));
+  }
 }
 
 TEST_F(DocumentTest, AsksForTheActsAtTheCutOfTheParties) {

@@ -99,6 +99,28 @@ TEST(Commands, DryRunWritesNothingAndCounts) {
   EXPECT_EQ(caf.store().commits(), commits);
 }
 
+TEST(Commands, DryRunOfARevisionSaysItsProblemsInBothLanguages) {
+  TestReplica caf('c', "Caf", {"caf-12"});
+  v1::CreateConventionRequest create;
+  create.set_request_id(caf.NextRequest());
+  *create.mutable_draft() = SmallDraft();
+  ASSERT_OK_AND_ASSIGN(const auto created, caf.Do(caf.User("caf-12"), create));
+  v1::ReviseActRequest request;
+  request.set_convention_id(created.receipt().convention_id());
+  request.set_act_id(created.act_id());
+  request.set_dry_run(true);
+  v1::Element* element = request.add_changes()->mutable_put();
+  element->set_id("article-9");
+  element->set_parent_id("nulle-part");
+  element->mutable_article()->set_title("Ailleurs");
+  ASSERT_OK_AND_ASSIGN(const auto wrong, caf.Do(caf.User("caf-12"), request));
+  ASSERT_GT(wrong.problems_size(), 0);
+  EXPECT_NE(wrong.problems(0).text(), "");
+  EXPECT_NE(wrong.problems(0).text_en(), "");
+  EXPECT_NE(wrong.problems(0).text_en(), wrong.problems(0).text());
+  EXPECT_NE(wrong.problems(0).rule(), "");
+}
+
 TEST(Commands, SecondOfTwoUsersWhoChangeOneValueIsTold) {
   TestReplica caf('c', "Caf", {"caf-12"});
   const std::string id = CreateSmall(caf, "caf-12");

@@ -1,9 +1,12 @@
 // Reads at cuts: what was known when, on which replica.
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <limits>
 
+#include "absl/strings/escaping.h"
+#include "absl/strings/strip.h"
 #include "core/base/refusal.h"
 #include "core/feed/checkpoint.h"
 #include "tests/server/app/test_replica.h"
@@ -153,6 +156,37 @@ TEST(Cuts, HostileTokensAreRefused) {
     *request.mutable_at() = AtCut(token.substr(0, i));
     EXPECT_FALSE(pair.caf->GetConvention(pair.caf.User("caf-12"), request).ok()) << i;
   }
+}
+
+TEST(Cuts, TokenWithoutThePastOfItsEventsIsRefusedInBothLanguages) {
+  Pair pair;
+  ASSERT_OK(pair.caf.Do(pair.caf.User("caf-12"), Measure(pair.id, "2026", "1")));
+  pair.Meet();
+  ASSERT_OK(pair.rodez.Do(pair.rodez.User("rodez"), Measure(pair.id, "2027", "2")));
+  pair.Meet();
+  const std::string token = TokenOf(pair.caf, "caf-12", pair.id);
+  std::string bytes;
+  v1::Cut cut;
+  ASSERT_TRUE(absl::WebSafeBase64Unescape(absl::StripPrefix(token, "gt1."), &bytes));
+  ASSERT_TRUE(cut.ParseFromString(bytes));
+  ASSERT_EQ(cut.points_size(), 2);
+  // One of the two feeds alone: what rodez wrote had seen the measure of the CAF.
+  int refused = 0;
+  for (int i = 0; i < 2; ++i) {
+    v1::Cut open = cut;
+    open.mutable_points()->DeleteSubrange(i, 1);
+    v1::GetConventionRequest request;
+    request.set_convention_id(pair.id);
+    *request.mutable_at() = AtCut("gt1." + absl::WebSafeBase64Escape(open.SerializeAsString()));
+    const auto read = pair.caf->GetConvention(pair.caf.User("caf-12"), request);
+    if (read.ok()) continue;
+    const Refusal refusal = RefusalOf(read.status());
+    EXPECT_EQ(refusal.rule, "token");
+    EXPECT_THAT(refusal.fr, testing::HasSubstr("n'a pas été fait par Greffe"));
+    EXPECT_THAT(refusal.en, testing::HasSubstr("was not made by Greffe"));
+    ++refused;
+  }
+  EXPECT_GE(refused, 1);
 }
 
 // Invariant 3.

@@ -4,6 +4,7 @@
 
 #include <string>
 
+#include "greffe/v1/attachment_service.grpc.pb.h"
 #include "tests/server/rpc/served.h"
 
 namespace greffe::test {
@@ -82,6 +83,27 @@ TEST_F(StreamsTest, WatchEndsWhenItsTokenIsRemoved) {
   v1::WatchConventionResponse event;
   while (stream->Read(&event)) {
   }
+  EXPECT_EQ(stream->Finish().error_code(), grpc::StatusCode::UNAUTHENTICATED);
+}
+
+TEST_F(StreamsTest, UploadEndsWhenItsTokenIsRemoved) {
+  const std::string token = caf_.AddUser("secretariat", v1::ROLE_SECRETARIAT);
+  Call call(token);
+  v1::AttachmentService::Stub stub(caf_.Local());
+  v1::UploadAttachmentResponse response;
+  auto stream = stub.UploadAttachment(call(), &response);
+  v1::RemoveUserRequest removal;
+  removal.set_user("secretariat");
+  v1::RemoveUserResponse removed;
+  ASSERT_TRUE(caf_.Admin().RemoveUser(Call(caf_.token())(), removal, &removed).ok());
+
+  v1::UploadAttachmentRequest chunk;
+  chunk.set_convention_id(convention_);
+  chunk.set_attachment_id(std::string(64, 'a'));
+  stream->Write(chunk);
+  stream->WritesDone();
+
+  // Not what is said of an attachment that nobody named.
   EXPECT_EQ(stream->Finish().error_code(), grpc::StatusCode::UNAUTHENTICATED);
 }
 
