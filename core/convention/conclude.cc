@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
 #include <set>
 #include <utility>
 
@@ -25,19 +26,20 @@ std::vector<EventNumber> FirstRetractions(const StateData& data, const Signature
   return first;
 }
 
-// The day shown for each signature of the revision: its own, or that of the correction in its place
+// The day shown for each of Revision.signatures: its own, or that of the correction in its place
 // (ShownFor). Corrections come after what they correct.
-std::map<SignatureNumber, CivilDate> DaysShown(const StateData& data, const Revision& revision) {
+std::vector<std::optional<CivilDate>> DaysShown(const StateData& data, const Revision& revision) {
   using Key = std::pair<CivilDate, Digest>;
   std::map<SignatureNumber, Key> corrected;
-  std::map<SignatureNumber, CivilDate> days;
-  for (auto s = revision.signatures.rbegin(); s != revision.signatures.rend(); ++s) {
-    const SignatureFact& fact = data.signatures[*s];
+  std::vector<std::optional<CivilDate>> days(revision.signatures.size());
+  for (std::size_t i = days.size(); i-- > 0;) {
+    const SignatureNumber s = revision.signatures[i];
+    const SignatureFact& fact = data.signatures[s];
     if (!fact.signed_on.has_value()) continue;
     Key key{*fact.signed_on, data.LeafOf(fact.event)};
-    const auto shown = corrected.find(*s);
-    if (fact.replaced && shown != corrected.end()) key = shown->second;
-    days.emplace(*s, key.first);
+    const auto shown = fact.replaced ? corrected.find(s) : corrected.end();
+    if (shown != corrected.end()) key = shown->second;
+    days[i] = key.first;
     for (const SignatureNumber replaced : fact.replaces) {
       const auto [other, first] = corrected.emplace(replaced, key);
       if (!first) other->second = std::min(other->second, key);
@@ -53,18 +55,24 @@ Candidates CandidatesOf(const StateData& data, const Revision& revision, EventNu
   for (std::size_t g = 0; g < groups.size(); ++g) {
     for (const std::size_t signatory : groups[g]) group_of[signatory] = g;
   }
-  const std::map<SignatureNumber, CivilDate> days = DaysShown(data, revision);
+  const std::vector<std::optional<CivilDate>> days = DaysShown(data, revision);
   Candidates candidates(groups.size());
-  for (const SignatureNumber s : revision.signatures) {
+  for (std::size_t i = 0; i < days.size(); ++i) {
+    const SignatureNumber s = revision.signatures[i];
     const SignatureFact& fact = data.signatures[s];
     if (!fact.counts || (seen_by != kNone && !data.Saw(seen_by, fact.event))) continue;
-    // Sorted by id, and a signature of nobody is not kept.
+    // Sorted by id. Apply keeps no signature of nobody and counts none without a day; a snapshot
+    // may say anything.
     const auto signatory = std::lower_bound(
         revision.signatories.begin(), revision.signatories.end(), fact.signatory_id,
         [](const v1::Signatory& one, const std::string& id) { return one.id() < id; });
+    if (signatory == revision.signatories.end() || signatory->id() != fact.signatory_id ||
+        !days[i].has_value()) {
+      continue;
+    }
     const auto place = static_cast<std::size_t>(signatory - revision.signatories.begin());
     candidates[group_of[place]].push_back(
-        {s, fact.event, place, days.at(s), FirstRetractions(data, fact)});
+        {s, fact.event, place, *days[i], FirstRetractions(data, fact)});
   }
   for (std::vector<Candidate>& own : candidates) {
     std::sort(own.begin(), own.end(), [&](const Candidate& a, const Candidate& b) {

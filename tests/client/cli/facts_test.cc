@@ -42,6 +42,7 @@ class FactsTest : public ::testing::Test {
       return grpc::Status::OK;
     };
     replica_.conventions.history = [](const auto&, auto*) { return grpc::Status::OK; };
+    replica_.life.get = [](const auto&, auto*) { return grpc::Status::OK; };
     replica_.follow_up.correct = [this](const v1::CorrectFactRequest& request, auto*) {
       corrected_ = request;
       return grpc::Status::OK;
