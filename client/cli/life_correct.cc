@@ -104,6 +104,9 @@ absl::StatusOr<v1::LifeRecorded> LifeCorrection::Correct(const v1::LifeRecorded&
   for (const auto& [name, value] : values_) {
     if (IsGiven(value) && known.count(name) == 0) return NotOfThisFact(name);
   }
+  for (const auto& [name, value] : taken_) {
+    if (!value->empty() && known.count(name) == 0) return NotOfThisFact(name);
+  }
   return fact;
 }
 

@@ -103,6 +103,7 @@ bool ReadContent(const Applying& a, const ActFacts& act, const v1::RevisionFroze
       if (change.drop || replaced.contains({event, change.element})) continue;
       content.push_back(static_cast<std::uint32_t>(&change - act.changes.data()));
     }
+    if (content.size() > limits::kRevisionChanges) break;
   }
   // Few bytes of a freeze may name many changes: what no text needs is not kept.
   if (content.size() > limits::kRevisionChanges) {

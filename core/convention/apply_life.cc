@@ -26,11 +26,12 @@ bool MayAnswer(const StateData& data, const LifeKind& kind, EventNumber named) {
 // Records of the same kind by the same partner, or one whose place it has, that the author had
 // received.
 void Replace(const Applying& a, LifeFact* fact) {
+  Speakers speakers(a.data, a.number);
   for (const std::string& leaf : a.event.life_recorded().replaces()) {
     const EventNumber named = a.Past(leaf);
     const auto found = a.data.life_by_event.find(named);
     if (found == a.data.life_by_event.end() || a.data.life[found->second].kind != fact->kind ||
-        !SpeaksForAuthor(a.data, a.data.Text(a.partner), named, a.number)) {
+        !speakers.SpeaksForAuthor(a.data.Text(a.partner), named)) {
       a.Find(FindingCode::kReplacesIneffective, a.event.life_recorded().element_id());
     } else if (a.row().authorised) {
       a.data.events[named].replaced = true;

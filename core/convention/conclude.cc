@@ -88,12 +88,24 @@ bool IsComplete(const Candidates& candidates) {
                                              [](const auto& own) { return own.empty(); });
 }
 
+// Almost always: then any signatures stand together, and there is nothing to search.
+bool NothingTakenBack(const Candidates& candidates) {
+  return std::all_of(candidates.begin(), candidates.end(), [](const auto& own) {
+    return std::all_of(own.begin(), own.end(),
+                       [](const Candidate& one) { return one.retracted_by.empty(); });
+  });
+}
+
 // The least date by which a choice can be made, and that choice.
 SignatureSearch::Answer Earliest(const StateData& data, const Candidates& candidates,
                                  CivilDate* concluded_on) {
   // Each date that may be the last one.
   CivilDate least = candidates[0][0].date;
   for (const std::vector<Candidate>& own : candidates) least = std::max(least, own[0].date);
+  if (NothingTakenBack(candidates)) {
+    *concluded_on = least;
+    return {.choice = std::vector<std::uint32_t>(candidates.size(), 0)};
+  }
   std::set<CivilDate> all;
   for (const std::vector<Candidate>& own : candidates) {
     for (const Candidate& one : own) {
@@ -151,6 +163,7 @@ bool IsConcluded(const StateData& data, RevisionNumber number, EventNumber seen_
   if (!data.revisions[number].valid) return false;
   const Candidates candidates = CandidatesOf(data, data.revisions[number], seen_by);
   if (!IsComplete(candidates)) return false;
+  if (NothingTakenBack(candidates)) return true;
   CivilDate latest = candidates[0][0].date;
   for (const std::vector<Candidate>& own : candidates) latest = std::max(latest, own.back().date);
   return SignatureSearch(data, candidates).Run(latest).choice.has_value();

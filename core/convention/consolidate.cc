@@ -310,7 +310,11 @@ std::vector<const v1::Element*> PutElements(const ActFacts& act, const Revision&
 std::vector<const v1::Element*> ElementsOf(const StateData& data,
                                            const std::vector<RevisionNumber>& revisions) {
   const std::set<RevisionNumber> closure = Closure(data, revisions);
-  const std::vector<RevisionNumber> all(closure.begin(), closure.end());
+  std::vector<RevisionNumber> all(closure.begin(), closure.end());
+  // Not as they arrived: whoever takes the first of two wordings takes the same everywhere.
+  std::sort(all.begin(), all.end(), [&](RevisionNumber a, RevisionNumber b) {
+    return RevisionLeaf(data, a) < RevisionLeaf(data, b);
+  });
   std::vector<const v1::Element*> elements;
   for (const StandingElement& standing : Gather(data, Order(data, all), all)) {
     for (const ElementSide& side : standing.sides) {

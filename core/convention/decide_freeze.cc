@@ -265,7 +265,9 @@ absl::Status AppendPaper(const v1::PaperSigning& given, CivilDate today, Decisio
 // What no replica takes as a text to sign (apply_act.cc).
 absl::Status CheckSize(const StateData& data, const ActRef& act, const v1::RevisionFrozen& frozen) {
   const auto signatories = static_cast<std::size_t>(frozen.signatories_size());
-  const std::size_t changes = data.CurrentDraft(*act.facts).size();
+  const std::vector<const DraftChange*> draft = data.CurrentDraft(*act.facts);
+  const auto changes = static_cast<std::size_t>(std::count_if(
+      draft.begin(), draft.end(), [](const DraftChange* change) { return !change->drop; }));
   if (signatories > limits::kSignatories) {
     return Refused(
         "limit-signatories",

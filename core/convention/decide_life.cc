@@ -154,20 +154,20 @@ absl::StatusOr<EventNumber> FindAnswered(const StateData& data, const LifeKind& 
 }
 
 // Records corrected: the partner's own, or of a party whose place it has by law, of the same kind,
-// not corrected yet. A correction answers
-// what they answered.
+// not corrected yet. A correction answers what they answered.
 absl::Status CheckReplaces(const StateData& data, const CommandContext& context,
                            const LifeBook& book, const LifeKind& kind, Life* fact) {
   if (fact->replaces().empty()) return absl::OkStatus();
   const LifeLine* line = nullptr;
   std::set<std::string> leaves(fact->replaces().begin(), fact->replaces().end());
   fact->clear_replaces();
+  Speakers speakers(data);
   for (const std::string& leaf : leaves) {
     const EventNumber event = data.FindEvent(leaf);
     const auto found = data.life_by_event.find(event);
     if (event == kNone || found == data.life_by_event.end() || !data.events[event].authorised ||
         static_cast<LifeCase>(data.life[found->second].kind) != kind.fact ||
-        !SpeaksForAuthor(data, context.partner_id, event)) {
+        !speakers.SpeaksForAuthor(context.partner_id, event)) {
       return FieldError("replaces", "fact.replaces",
                         "on ne corrige que ses propres faits, par un fait de la même nature.",
                         "one corrects only one's own facts, by a fact of the same kind.");

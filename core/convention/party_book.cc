@@ -9,6 +9,14 @@
 #include "greffe/v1/life.pb.h"
 
 namespace greffe {
+namespace {
+
+// The least, whatever comes first; none says nothing.
+void TakeName(const std::string& said, std::string* name) {
+  if (!said.empty() && (name->empty() || said < *name)) *name = said;
+}
+
+}  // namespace
 
 PartyBook::PartyBook(const StateData& data) {
   std::map<std::string, TextWeight> best;
@@ -24,7 +32,7 @@ PartyBook::PartyBook(const StateData& data) {
     const TextWeight most = best.at(party.partner_id());
     Entry& entry = entries_[party.partner_id()];
     if (put.weight == most) {
-      if (entry.name.empty() || party.name() < entry.name) entry.name = party.name();
+      TakeName(party.name(), &entry.name);
       entry.deliberates = entry.deliberates || party.deliberates();
     } else if (put.weight > std::max(most, TextWeight::kEarlier)) {
       continue;
@@ -46,8 +54,7 @@ void PartyBook::AddSuccessors(const StateData& data) {
     const std::string& after = data.Text(fact.detail);
     if (after.empty() || entries_.count(after) > 0) continue;
     Entry& entry = successors[after];
-    const std::string& name = data.Text(fact.words.front());
-    if (entry.name.empty() || name < entry.name) entry.name = name;
+    TakeName(data.Text(fact.words.front()), &entry.name);
     const v1::Element* const place = FindElementAnywhere(data, data.Text(fact.element));
     entry.deliberates = entry.deliberates || (place != nullptr && place->party().deliberates());
   }

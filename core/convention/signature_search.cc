@@ -1,8 +1,8 @@
 #include "core/convention/signature_search.h"
 
 #include <algorithm>
+#include <iterator>
 #include <numeric>
-#include <tuple>
 #include <utility>
 
 namespace greffe {
@@ -20,8 +20,15 @@ SignatureSearch::SignatureSearch(const StateData& data, const Candidates& candid
   for (const std::vector<Candidate>& own : candidates) chains_.push_back(ChainsOf(own));
 }
 
-// One per replica, or per branch of a forked feed: the last candidate of it with those that it had
-// seen. A function of the events alone, not of which branch came here first.
+bool SignatureSearch::IsOnTheWayTo(EventNumber later, EventNumber event) const {
+  const std::uint32_t sequence = data_.events[event].sequence;
+  return sequence <= data_.events[later].sequence &&
+         data_.EventAt(data_.events[later].branch, sequence) == event;
+}
+
+// One per replica, or per branch of a forked feed: the last candidate of it with those on the way
+// to it. What it saw of a sibling branch is no part of its chain: pasts would not grow along it. A
+// function of the events alone, not of which branch came here first.
 std::vector<SignatureSearch::Chain> SignatureSearch::ChainsOf(
     const std::vector<Candidate>& own) const {
   const auto feed = [&](std::uint32_t c) -> const ReplicaId& {
@@ -43,14 +50,14 @@ std::vector<SignatureSearch::Chain> SignatureSearch::ChainsOf(
     for (auto c = end; c != first;) {
       --c;
       const bool seen = std::any_of(last.begin(), last.end(), [&](std::uint32_t l) {
-        return data_.Saw(own[l].event, own[*c].event);
+        return IsOnTheWayTo(own[l].event, own[*c].event);
       });
       if (!seen) last.push_back(*c);
     }
     for (const std::uint32_t l : last) {
       Chain& chain = chains.emplace_back();
       std::copy_if(first, end, std::back_inserter(chain),
-                   [&](std::uint32_t c) { return data_.Saw(own[l].event, own[c].event); });
+                   [&](std::uint32_t c) { return IsOnTheWayTo(own[l].event, own[c].event); });
     }
     first = end;
   }

@@ -54,6 +54,8 @@ class SignatureSearch final {
   using Chain = std::vector<std::uint32_t>;
 
   std::vector<Chain> ChainsOf(const std::vector<Candidate>& own) const;
+  // True when the later event's branch goes through the other: its whole past is the later one's.
+  bool IsOnTheWayTo(EventNumber later, EventNumber event) const;
   const Candidate& At(std::size_t need) const;
   bool TakenBackBefore(const Candidate& candidate, EventNumber event) const;
   // To the next candidate of its chain; false at its end.

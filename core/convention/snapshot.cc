@@ -7,6 +7,7 @@
 #include "absl/status/status.h"
 #include "absl/types/span.h"
 #include "core/convention/convention.h"
+#include "core/convention/life_kinds.h"
 #include "core/convention/snapshot_io.h"
 #include "core/convention/state.h"
 
@@ -182,6 +183,7 @@ class Check {
       Texts(row.words);
       Events(row.replaces);
       if (row.answers != kNone) Events({row.answers});
+      fits_ = fits_ && HasItsWords(row);
       // What is answered or corrected is older: chains end.
       fits_ = fits_ && (row.answers == kNone || row.answers < row.event) &&
               std::all_of(row.replaces.begin(), row.replaces.end(),
@@ -195,6 +197,21 @@ class Check {
   }
 
  private:
+  // Views read the words of these kinds by place (LifeWords).
+  static bool HasItsWords(const LifeFact& row) {
+    const auto kind = static_cast<LifeCase>(row.kind);
+    if (FindLifeKind(kind) == nullptr) return false;
+    switch (kind) {
+      case v1::LifeRecorded::kDelegationGiven:
+        return row.words.size() == 4;
+      case v1::LifeRecorded::kRepresentativeChanged:
+        return row.words.size() == 2;
+      case v1::LifeRecorded::kPartySucceeded:
+        return row.words.size() == 1;
+      default:
+        return true;
+    }
+  }
   template <typename Row>
   void Below(absl::Span<const std::uint32_t> numbers, const std::vector<Row>& rows) {
     fits_ = fits_ && std::all_of(numbers.begin(), numbers.end(),

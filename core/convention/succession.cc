@@ -206,23 +206,24 @@ std::map<std::string, std::string> SigningPartners(const StateData& data, Revisi
   return out;
 }
 
-bool SpeaksForAuthor(const StateData& data, const std::string& partner, EventNumber event,
-                     EventNumber seen_by) {
-  const std::string& author = data.PartnerOf(event);
+bool Speakers::SpeaksForAuthor(const std::string& partner, EventNumber event) {
+  const std::string& author = data_.PartnerOf(event);
   if (partner == author) return true;
-  const Chains chains = FindChains(data, seen_by);
-  if (chains.empty()) return false;
+  if (!ready_) {
+    ready_ = true;
+    chains_ = FindChains(data_, seen_by_);
+    if (!chains_.empty()) now_ = ConcludedPlaces(data_, seen_by_);
+  }
   bool follows = false;
-  for (const auto& [place, chain] : chains) {
+  for (const auto& [place, chain] : chains_) {
     if (chain.back() == author) return false;
     follows =
         follows || (chain.back() == partner && std::count(chain.begin(), chain.end(), author) > 0);
   }
   if (!follows) return false;
   // Whoever is still a party speaks for itself.
-  const PartyPlaces now = ConcludedPlaces(data, seen_by);
-  return std::none_of(now.begin(), now.end(), [&](const auto& place) {
-    return place.second == author && chains.count(place.first) == 0;
+  return std::none_of(now_.begin(), now_.end(), [&](const auto& place) {
+    return place.second == author && chains_.count(place.first) == 0;
   });
 }
 

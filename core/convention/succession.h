@@ -66,10 +66,25 @@ PartyPlaces SigningPlaces(const StateData& data, const std::vector<const v1::Ele
 std::map<std::string, std::string> SigningPartners(const StateData& data, RevisionNumber revision,
                                                    EventNumber seen_by = kNone);
 
-// True when a partner may correct what is on record as `event`: its author, or who has by law every
-// place that the author had among the parties, as the author of `seen_by` had seen it (kNone: all).
-bool SpeaksForAuthor(const StateData& data, const std::string& partner, EventNumber event,
-                     EventNumber seen_by = kNone);
+// Who may correct what is on record: its author, or who has by law every place that the author had
+// among the parties, as the author of `seen_by` had seen it (kNone: all). The places are worked out
+// once, when somebody asks for another than the author. Borrows the state.
+class Speakers final {
+ public:
+  explicit Speakers(const StateData& data, EventNumber seen_by = kNone)
+      : data_(data), seen_by_(seen_by) {}
+
+  // True when the partner may speak for the author of `event`.
+  bool SpeaksForAuthor(const std::string& partner, EventNumber event);
+
+ private:
+  const StateData& data_;
+  const EventNumber seen_by_;
+  bool ready_ = false;
+  // Who held each place, one after the other.
+  std::map<std::string, std::vector<std::string>> chains_;
+  PartyPlaces now_;
+};
 
 // Partners that stand for one place by law, one after the other: each with all of them, itself too.
 // Who is alone in its place is left out. What was voted in that place serves whoever has it: the

@@ -1,6 +1,7 @@
 #include "core/reader/sheet.h"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include "absl/strings/match.h"
@@ -231,7 +232,31 @@ std::vector<Indicator> ReadIndicators(const std::vector<Entry>& entries, v1::Ind
   return indicators;
 }
 
+// « Réalisation : » alone.
+bool IsKindHead(const Entry& entry) {
+  const absl::string_view text = TrimBlanks(entry.part.text);
+  return !text.empty() && text.back() == ':' && Words(text).size() <= 2 &&
+         IndicatorKindOf(WholeLabel(text)) != v1::INDICATOR_KIND_UNSPECIFIED;
+}
+
+// A label set in the middle of its cell's height leaves the first indicators to the results above
+// it; the name of a kind tells them.
+void SheetBuilder::GiveBackIndicators() {
+  for (std::size_t i = 0; i + 1 < rubrics_.size(); ++i) {
+    OpenRubric& results = rubrics_[i];
+    OpenRubric& indicators = rubrics_[i + 1];
+    if (results.role != LabelRole::kExpectedResults || indicators.role != LabelRole::kIndicators) {
+      continue;
+    }
+    const auto first = std::find_if(results.entries.begin(), results.entries.end(), IsKindHead);
+    indicators.entries.insert(indicators.entries.begin(), std::make_move_iterator(first),
+                              std::make_move_iterator(results.entries.end()));
+    results.entries.erase(first, results.entries.end());
+  }
+}
+
 void SheetBuilder::Finish(const Vocabulary& vocabulary, Action* action) {
+  GiveBackIndicators();
   const auto keep_label = [&](Text& label) {
     if (!label.text.empty()) action->labels.push_back(std::move(label));
   };

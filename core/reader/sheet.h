@@ -54,6 +54,8 @@ class SheetBuilder {
     std::vector<Entry> entries;
     bool from_cell = false;
   };
+  void GiveBackIndicators();
+
   std::vector<OpenRubric> rubrics_;
   bool open_ = false;
 };

@@ -346,8 +346,8 @@ TEST(Successor, CorrectsNothingOfWhoIsStillAParty) {
 
   EXPECT_EQ(life.HolderOf("c", "2025-01-01"), "d");
   const StateData& data = life.play.Data();
-  EXPECT_FALSE(SpeaksForAuthor(data, "d", data.FindEvent(breach)));
-  EXPECT_TRUE(SpeaksForAuthor(data, "b", data.FindEvent(breach)));
+  EXPECT_FALSE(Speakers(data).SpeaksForAuthor("d", data.FindEvent(breach)));
+  EXPECT_TRUE(Speakers(data).SpeaksForAuthor("b", data.FindEvent(breach)));
 }
 
 // Nor of who lost its own place and has another one by law.
@@ -358,7 +358,7 @@ TEST(Successor, CorrectsNothingOfWhoHasAnotherPlaceByLaw) {
   life.Write("b", Succeeded("b", "d", "2025-01-01"));
 
   const StateData& data = life.play.Data();
-  EXPECT_FALSE(SpeaksForAuthor(data, "d", data.FindEvent(breach)));
+  EXPECT_FALSE(Speakers(data).SpeaksForAuthor("d", data.FindEvent(breach)));
 }
 
 TEST(Successor, IsCalledByItsNameAndVotesLikeItsParty) {
