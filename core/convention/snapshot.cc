@@ -202,7 +202,7 @@ class Check {
     const auto kind = static_cast<LifeCase>(row.kind);
     if (FindLifeKind(kind) == nullptr) return false;
     switch (kind) {
-      case v1::LifeRecorded::kDelegationGiven:
+      case v1::LifeRecorded::kDelegationRecorded:
         return row.words.size() == 4;
       case v1::LifeRecorded::kRepresentativeChanged:
         return row.words.size() == 2;
