@@ -281,8 +281,8 @@ TEST(Conclude, IsNotUndoneByAnyNumberOfLaterSignatures) {
   Scenario s;
   const auto second = s.history.AddReplica();
   s.history.Write(s.b, "b", Enrol(s.history.key(second), {"b"}));
-  const auto drafted =
-      s.history.Write(s.a, "a", Draft(s.original, {PartyElement("b", {"ob", "ob-2"})}, {s.Leaf(s.draft)}));
+  const auto drafted = s.history.Write(
+      s.a, "a", Draft(s.original, {PartyElement("b", {"ob", "ob-2"})}, {s.Leaf(s.draft)}));
   const std::map<std::string, std::string> offices{
       {"oa", "a"}, {"ob", "b"}, {"ob-2", "b"}, {"oc", "c"}};
   const auto frozen = s.history.Write(
@@ -323,6 +323,29 @@ TEST(Conclude, ChoosesAmongTheReplicasOfOneOffice) {
   EXPECT_FALSE(s.ConclusionOf(s.frozen).concluded);
   s.history.Write(s.c, "c", Sign(s.Leaf(s.frozen), "oc", "2024-02-03"));
   EXPECT_EQ(s.ConclusionOf(s.frozen).concluded_on, Day("2024-02-09"));
+}
+
+// c's feed forked: one branch saw that b took its signature back, the other did not and concludes.
+// What the first branch signs later, having seen the other, takes nothing away.
+TEST(Conclude, IsNotUndoneByASiblingBranchThatSawBoth) {
+  Scenario s;
+  ActId act;
+  s.history.Write(s.c, "c", OpenAct(s.history, "c", 7, v1::ACT_KIND_AVENANT, &act));
+  const auto other = s.history.Fork(s.c, s.history.feed(s.c).size());
+  const auto given = s.history.Write(s.b, "b", Sign(s.Leaf(s.frozen), "ob", "2024-02-01"));
+  s.history.Write(s.b, "b", Retract(s.Leaf(given)));
+  s.history.Learn(s.c, s.b);
+  s.history.Write(s.c, "c", Sign(s.Leaf(s.frozen), "oc", "2024-02-01"));
+  s.history.Write(other, "c", Sign(s.Leaf(s.frozen), "oc", "2024-02-01"));
+  s.history.Write(s.a, "a", Sign(s.Leaf(s.frozen), "oa", "2024-02-01"));
+  ASSERT_TRUE(s.ConclusionOf(s.frozen).concluded);
+
+  s.history.Learn(s.c, other);
+  const auto late = s.history.Write(s.c, "c", Sign(s.Leaf(s.frozen), "oc", "2024-02-01"));
+
+  const StateData& data = s.Data();
+  ASSERT_TRUE(data.signatures[data.FindSignature(s.Leaf(late))].counts);
+  EXPECT_TRUE(s.ConclusionOf(s.frozen).concluded);
 }
 
 TEST(Conclude, NeverConcludesARevisionOfMoreSignatoriesThanAConventionHas) {

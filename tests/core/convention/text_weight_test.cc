@@ -56,6 +56,16 @@ TEST(PartyBook, HearsNoDraftAboutAPartyOfTheText) {
       CheckMaySign(data, data.FindRevision(s.Leaf(s.frozen)), "a", Day("2024-02-01"), {}).ok());
 }
 
+// Of two drafts that name the same stranger one gives no name: whichever came first.
+TEST(PartyBook, TakesANameWhateverCameFirst) {
+  for (const bool nameless_first : {true, false}) {
+    Scenario s;
+    DraftAside(&s, Named("z", nameless_first ? "" : "Zone"), 10);
+    DraftAside(&s, Named("z", nameless_first ? "Zone" : ""), 11);
+    EXPECT_EQ(PartyBook(s.Data()).Name("z"), "Zone");
+  }
+}
+
 TEST(PartyBook, HearsNoFrozenTextThatNobodySigned) {
   Scenario s;
   s.SignByAll(s.frozen, "2024-02-01");
