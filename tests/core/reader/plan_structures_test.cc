@@ -239,8 +239,8 @@ TEST(CentredLabels, LeaveNoIndicatorsToTheResultsAboveThem) {
                "     FICHE ACTION 1.2 : Prêter un minibus\n\n" + sheet);
 
   ASSERT_THAT(convention.actions, SizeIs(2));
-  EXPECT_THAT(Texts(convention.actions[0].expected_results),
-              ElementsAre("Quarante places de plus"));
+  ASSERT_THAT(convention.actions[0].expected_results, SizeIs(1));
+  EXPECT_EQ(convention.actions[0].expected_results[0].text, "Quarante places de plus");
   EXPECT_THAT(Texts(convention.actions[0].indicators),
               ElementsAre("Nombre de places ouvertes", "Avis des familles"));
   EXPECT_EQ(convention.actions[0].indicators[0].kind, v1::INDICATOR_KIND_REALISATION);
