@@ -23,7 +23,6 @@ constexpr double kSameIndicator = 0.3;  // Two wordings of one indicator.
 constexpr uint32_t kOrderConfidence = 70;
 constexpr uint32_t kConfirmedConfidence = 90;
 constexpr std::size_t kAlignMost = 1'000;  // Sheets times rows stays small.
-constexpr std::size_t kNoChance = 5;       // Numbers in order: 1 and 2 are those of any table.
 constexpr std::size_t kSameRefMost = 100;  // A number starts again under each axis, not more often.
 
 std::string TitleFold(const Action& action) { return Fold(action.title.text); }
@@ -187,33 +186,18 @@ class Joiner {
   // a table say the title of their number, the others may word it otherwise.
   void AddElsewhere() {
     std::map<uint32_t, std::pair<std::size_t, std::size_t>> rows;  // All rows, rows that fit.
-    std::map<uint32_t, std::vector<std::string>> numbers;
     for (const Found& each : found_) {
       if (each.origin != Origin::kElsewhere) continue;
       auto& [all, fitting] = rows[each.family];
       ++all;
-      numbers[each.family].push_back(CanonicalRef(each.action.ref));
       fitting += FitOf(each.action, /*by_number=*/false) == kNowhere ? 0 : 1;
     }
     for (Found& each : found_) {
       if (each.origin != Origin::kElsewhere) continue;
       const auto& [all, fitting] = rows[each.family];
-      const std::size_t at =
-          FitOf(each.action, fitting * 2 > all || NamesEachAction(numbers[each.family]));
+      const std::size_t at = FitOf(each.action, fitting * 2 > all);
       if (at != kNowhere) MergeInto(at, std::move(each.action), false);
     }
-  }
-
-  // True when a table has one row for each action of the plan, in its order, and too many to be
-  // so by chance: the numbers say which, however short its titles are.
-  bool NamesEachAction(const std::vector<std::string>& numbers) const {
-    // One that starts again under each axis says too little.
-    return numbers.size() >= kNoChance &&
-           std::set<std::string>(numbers.begin(), numbers.end()).size() == numbers.size() &&
-           std::equal(numbers.begin(), numbers.end(), actions_.begin(), actions_.end(),
-                      [](const std::string& number, const Action& action) {
-                        return !number.empty() && number == CanonicalRef(action.ref);
-                      });
   }
 
   // The action that a row means: by its number where the title, if any, is like that of the action,

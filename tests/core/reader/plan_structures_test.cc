@@ -247,27 +247,5 @@ TEST(CentredLabels, LeaveNoIndicatorsToTheResultsAboveThem) {
   EXPECT_EQ(convention.actions[0].indicators[1].kind, v1::INDICATOR_KIND_IMPACT);
 }
 
-// One row for each action, in the order of the plan: short titles say less than the numbers.
-TEST(TablesBesideThePlan, NameEachActionByItsNumber) {
-  const char* const titles[] = {"Ouvrir une halte de jeux", "Prêter un minibus aux clubs",
-                                "Former les agents d'accueil", "Informer chaque famille",
-                                "Évaluer avec les habitants"};
-  const char* const shorter[] = {"Petite enfance", "Sport", "Métiers", "Papier", "Bilan"};
-  std::string text = "ANNEXE 1 – Plan d'actions\n\n| N° | Action | Pilote |\n|---|---|---|\n";
-  std::string table = "\nANNEXE 2 – Évaluation\n\n| N° | Action | Indicateurs |\n|---|---|---|\n";
-  for (int i = 0; i < 5; ++i) {
-    absl::StrAppend(&text, "| ", i + 1, " | ", titles[i], " | Ville |\n");
-    absl::StrAppend(&table, "| ", i + 1, " | ", shorter[i], " | Nombre de retours ", i, " |\n");
-  }
-  const Convention convention = ReadText(text + table);
-
-  ASSERT_THAT(convention.actions, SizeIs(5));
-  for (int i = 0; i < 5; ++i) {
-    EXPECT_EQ(convention.actions[i].title.text, titles[i]);
-    EXPECT_THAT(Texts(convention.actions[i].indicators),
-                ElementsAre(absl::StrCat("Nombre de retours ", i)));
-  }
-}
-
 }  // namespace
 }  // namespace greffe::reader
