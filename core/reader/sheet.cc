@@ -243,21 +243,15 @@ bool IsKindHead(const Entry& entry) {
 // it; the name of a kind tells them.
 void SheetBuilder::GiveBackIndicators() {
   for (std::size_t i = 0; i + 1 < rubrics_.size(); ++i) {
-    const LabelRole next = rubrics_[i + 1].role;
-    if (rubrics_[i].role != LabelRole::kExpectedResults ||
-        (next != LabelRole::kIndicators &&
-         IndicatorKindOf(next) == v1::INDICATOR_KIND_UNSPECIFIED)) {
+    OpenRubric& results = rubrics_[i];
+    OpenRubric& indicators = rubrics_[i + 1];
+    if (results.role != LabelRole::kExpectedResults || indicators.role != LabelRole::kIndicators) {
       continue;
     }
-    std::vector<Entry>& results = rubrics_[i].entries;
-    const auto first = std::find_if(results.begin(), results.end(), IsKindHead);
-    if (first == results.end()) continue;
-    OpenRubric given;
-    given.role = LabelRole::kIndicators;
-    given.from_cell = rubrics_[i].from_cell;
-    given.entries.assign(std::make_move_iterator(first), std::make_move_iterator(results.end()));
-    results.erase(first, results.end());
-    rubrics_.insert(rubrics_.begin() + static_cast<std::ptrdiff_t>(i) + 1, std::move(given));
+    const auto first = std::find_if(results.entries.begin(), results.entries.end(), IsKindHead);
+    indicators.entries.insert(indicators.entries.begin(), std::make_move_iterator(first),
+                              std::make_move_iterator(results.entries.end()));
+    results.entries.erase(first, results.entries.end());
   }
 }
 

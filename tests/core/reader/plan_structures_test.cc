@@ -228,23 +228,28 @@ TEST(CentredLabels, TakeTheTextPrintedAboveAndBesideThem) {
 // The label stands beside the second kind of indicators; the first kind is not a result.
 TEST(CentredLabels, LeaveNoIndicatorsToTheResultsAboveThem) {
   const std::string sheet =
-      " Pilote                    La ville\n"
-      " Résultats attendus        • Quarante places de plus\n"
+      "Pilote                     Le relais des familles\n"
+      "Moyens                     Un prêt, une aide au démarrage\n"
+      "Résultats attendus         • Quarante places de plus dans les villages\n"
       "                           Réalisation :\n"
       "                           • Nombre de places ouvertes\n"
-      " Indicateurs               Impact :\n"
-      " d'évaluation              • Avis des familles\n\n";
+      "Indicateurs                Résultat :\n"
+      "d'évaluation               • Taux d'occupation des places\n"
+      "                           Impact :\n"
+      "                           • Avis des familles, selon l'enquête\n\n";
   const Convention convention =
       ReadText("ANNEXE 1 – Plan d'actions\n\n     FICHE ACTION 1.1 : Ouvrir une halte\n\n" + sheet +
                "     FICHE ACTION 1.2 : Prêter un minibus\n\n" + sheet);
 
   ASSERT_THAT(convention.actions, SizeIs(2));
   ASSERT_THAT(convention.actions[0].expected_results, SizeIs(1));
-  EXPECT_EQ(convention.actions[0].expected_results[0].text, "Quarante places de plus");
+  EXPECT_EQ(convention.actions[0].expected_results[0].text,
+            "Quarante places de plus dans les villages");
   EXPECT_THAT(Texts(convention.actions[0].indicators),
-              ElementsAre("Nombre de places ouvertes", "Avis des familles"));
+              ElementsAre("Nombre de places ouvertes", "Taux d'occupation des places",
+                          "Avis des familles, selon l'enquête"));
   EXPECT_EQ(convention.actions[0].indicators[0].kind, v1::INDICATOR_KIND_REALISATION);
-  EXPECT_EQ(convention.actions[0].indicators[1].kind, v1::INDICATOR_KIND_IMPACT);
+  EXPECT_EQ(convention.actions[0].indicators[1].kind, v1::INDICATOR_KIND_RESULT);
 }
 
 }  // namespace
