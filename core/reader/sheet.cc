@@ -232,26 +232,40 @@ std::vector<Indicator> ReadIndicators(const std::vector<Entry>& entries, v1::Ind
   return indicators;
 }
 
-// « Réalisation : » alone.
-bool IsKindHead(const Entry& entry) {
-  const absl::string_view text = TrimBlanks(entry.part.text);
-  return !text.empty() && text.back() == ':' && Words(text).size() <= 2 &&
-         IndicatorKindOf(WholeLabel(text)) != v1::INDICATOR_KIND_UNSPECIFIED;
+// Where « Réalisation : » stands at the end of an entry, alone or below a bullet that it was glued
+// to; npos where it does not.
+std::size_t KindHead(absl::string_view text) {
+  const absl::string_view trimmed = TrimBlanks(text);
+  if (trimmed.empty() || trimmed.back() != ':') return absl::string_view::npos;
+  const absl::string_view said = TrimBlanks(trimmed.substr(0, trimmed.size() - 1));
+  const std::size_t space = said.rfind(' ');
+  const absl::string_view word = space == absl::string_view::npos ? said : said.substr(space + 1);
+  const bool kind = IndicatorKindOf(WholeLabel(word)) != v1::INDICATOR_KIND_UNSPECIFIED;
+  if (!kind || StartsLower(word)) return absl::string_view::npos;
+  return static_cast<std::size_t>(word.data() - text.data());
 }
 
 // A label set in the middle of its cell's height leaves the first indicators to the results above
 // it; the name of a kind tells them.
 void SheetBuilder::GiveBackIndicators() {
   for (std::size_t i = 0; i + 1 < rubrics_.size(); ++i) {
-    OpenRubric& results = rubrics_[i];
-    OpenRubric& indicators = rubrics_[i + 1];
-    if (results.role != LabelRole::kExpectedResults || indicators.role != LabelRole::kIndicators) {
+    std::vector<Entry>& results = rubrics_[i].entries;
+    std::vector<Entry>& indicators = rubrics_[i + 1].entries;
+    if (rubrics_[i].role != LabelRole::kExpectedResults ||
+        rubrics_[i + 1].role != LabelRole::kIndicators) {
       continue;
     }
-    const auto first = std::find_if(results.entries.begin(), results.entries.end(), IsKindHead);
-    indicators.entries.insert(indicators.entries.begin(), std::make_move_iterator(first),
-                              std::make_move_iterator(results.entries.end()));
-    results.entries.erase(first, results.entries.end());
+    const auto from = std::find_if(results.begin(), results.end(), [](const Entry& entry) {
+      return KindHead(entry.part.text) != absl::string_view::npos;
+    });
+    if (from == results.end()) continue;
+    const std::size_t head = KindHead(from->part.text);
+    std::vector<Entry> given(from, results.end());
+    given.front().part.text.erase(0, head);
+    from->part.text.resize(head);
+    results.erase(HasWords(from->part.text) ? from + 1 : from, results.end());
+    indicators.insert(indicators.begin(), std::make_move_iterator(given.begin()),
+                      std::make_move_iterator(given.end()));
   }
 }
 
