@@ -100,7 +100,7 @@ v1::DeliberationView MakeDeliberationView(const DeliberationFact& fact, EventTel
 std::vector<const DraftChange*> UnfrozenDraft(const StateData& data, const ActFacts& act) {
   std::set<const DraftChange*> frozen;
   for (const RevisionNumber number : act.revisions) {
-    if (IsWithdrawn(data, number) && !Conclude(data, number).concluded) continue;
+    if (IsWithdrawn(data, number) && !IsConcluded(data, number)) continue;
     for (const std::uint32_t at : data.revisions[number].content) frozen.insert(&act.changes[at]);
   }
   std::vector<const DraftChange*> out;
@@ -139,7 +139,7 @@ std::vector<const ActId*> ActsInOrder(const StateData& data) {
 RevisionNumber LatestRevision(const StateData& data, const ActFacts& act) {
   const std::vector<RevisionNumber> all = RevisionsInOrder(data, act);
   for (auto it = all.rbegin(); it != all.rend(); ++it) {
-    if (Conclude(data, *it).concluded) return *it;
+    if (IsConcluded(data, *it)) return *it;
   }
   for (auto it = all.rbegin(); it != all.rend(); ++it) {
     if (data.revisions[*it].valid && !IsWithdrawn(data, *it)) return *it;

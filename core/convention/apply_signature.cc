@@ -20,13 +20,6 @@ std::string Reason(const Applying& a, const std::string& reason) {
   return "";
 }
 
-const v1::Signatory* FindSignatory(const Revision& revision, absl::string_view id) {
-  const auto at =
-      std::lower_bound(revision.signatories.begin(), revision.signatories.end(), id,
-                       [](const v1::Signatory& s, absl::string_view i) { return s.id() < i; });
-  return at == revision.signatories.end() || at->id() != id ? nullptr : &*at;
-}
-
 // True when the author is the partner named, or has its place by law (L-60), as far as it saw.
 bool SignsFor(const Applying& a, RevisionNumber revision, const v1::Signatory& signatory) {
   const std::string& author = a.data.Text(a.partner);

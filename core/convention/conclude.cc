@@ -61,16 +61,11 @@ Candidates CandidatesOf(const StateData& data, const Revision& revision, EventNu
     const SignatureNumber s = revision.signatures[i];
     const SignatureFact& fact = data.signatures[s];
     if (!fact.counts || (seen_by != kNone && !data.Saw(seen_by, fact.event))) continue;
-    // Sorted by id. Apply keeps no signature of nobody and counts none without a day; a snapshot
-    // may say anything.
-    const auto signatory = std::lower_bound(
-        revision.signatories.begin(), revision.signatories.end(), fact.signatory_id,
-        [](const v1::Signatory& one, const std::string& id) { return one.id() < id; });
-    if (signatory == revision.signatories.end() || signatory->id() != fact.signatory_id ||
-        !days[i].has_value()) {
-      continue;
-    }
-    const auto place = static_cast<std::size_t>(signatory - revision.signatories.begin());
+    // Apply keeps no signature of nobody and counts none without a day; a snapshot may say
+    // anything.
+    const v1::Signatory* const signatory = FindSignatory(revision, fact.signatory_id);
+    if (signatory == nullptr || !days[i].has_value()) continue;
+    const auto place = static_cast<std::size_t>(signatory - revision.signatories.data());
     candidates[group_of[place]].push_back(
         {s, fact.event, place, *days[i], FirstRetractions(data, fact)});
   }
@@ -133,9 +128,9 @@ SignatureSearch::Answer Earliest(const StateData& data, const Candidates& candid
 
 }  // namespace
 
-Conclusion Conclude(const StateData& data, RevisionNumber number, EventNumber seen_by) {
+Conclusion Conclude(const StateData& data, RevisionNumber number) {
   const Revision& revision = data.revisions[number];
-  const Candidates candidates = CandidatesOf(data, revision, seen_by);
+  const Candidates candidates = CandidatesOf(data, revision, kNone);
   Conclusion conclusion;
   conclusion.chosen.assign(revision.signatories.size(), kNone);
   for (const std::vector<Candidate>& own : candidates) {
@@ -167,6 +162,13 @@ bool IsConcluded(const StateData& data, RevisionNumber number, EventNumber seen_
   CivilDate latest = candidates[0][0].date;
   for (const std::vector<Candidate>& own : candidates) latest = std::max(latest, own.back().date);
   return SignatureSearch(data, candidates).Run(latest).choice.has_value();
+}
+
+const v1::Signatory* FindSignatory(const Revision& revision, absl::string_view id) {
+  const auto at =
+      std::lower_bound(revision.signatories.begin(), revision.signatories.end(), id,
+                       [](const v1::Signatory& s, absl::string_view i) { return s.id() < i; });
+  return at == revision.signatories.end() || at->id() != id ? nullptr : &*at;
 }
 
 std::uint32_t SignaturesNeeded(const Revision& revision) {
@@ -209,7 +211,7 @@ bool IsWithdrawn(const StateData& data, RevisionNumber revision) {
 std::vector<RevisionNumber> ConcludedRevisions(const StateData& data) {
   std::vector<RevisionNumber> concluded;
   for (RevisionNumber r = 0; r < data.revisions.size(); ++r) {
-    if (Conclude(data, r).concluded) concluded.push_back(r);
+    if (IsConcluded(data, r)) concluded.push_back(r);
   }
   std::sort(concluded.begin(), concluded.end(), [&](RevisionNumber a, RevisionNumber b) {
     return data.LeafOf(data.revisions[a].event) < data.LeafOf(data.revisions[b].event);
@@ -221,7 +223,7 @@ v1::ActStanding StandingOf(const StateData& data, const ActFacts& act) {
   bool frozen = false;
   bool withdrawn = false;
   for (const RevisionNumber r : act.revisions) {
-    if (Conclude(data, r).concluded) return v1::ACT_STANDING_CONCLUDED;
+    if (IsConcluded(data, r)) return v1::ACT_STANDING_CONCLUDED;
     if (IsWithdrawn(data, r)) {
       withdrawn = true;
     } else if (data.revisions[r].valid) {

@@ -25,6 +25,9 @@ struct Conclusion {
   bool too_long = false;
 };
 
+// Of a frozen revision, by id; null when it has none of that id.
+const v1::Signatory* FindSignatory(const Revision& revision, absl::string_view id);
+
 // Signatures that it takes to conclude: one per signatory, and one for all offices of a party of
 // which one is enough.
 std::uint32_t SignaturesNeeded(const Revision& revision);
@@ -33,9 +36,10 @@ std::uint32_t SignaturesNeeded(const Revision& revision);
 // signature such that none of those chosen had, in its causal past, the retraction of another
 // chosen one (signature_search.h). Of several choices, one with the earliest concluded_on. A
 // signature whose author had already seen the revision concluded changes nothing and is left out,
-// so that no later signature moves the date. With `seen_by`, as that event's author had seen it.
-Conclusion Conclude(const StateData& data, RevisionNumber revision, EventNumber seen_by = kNone);
+// so that no later signature moves the date.
+Conclusion Conclude(const StateData& data, RevisionNumber revision);
 // Conclude(…).concluded, without the rest of its answer: at once for a revision that can never be.
+// With `seen_by`, as that event's author had seen it.
 bool IsConcluded(const StateData& data, RevisionNumber revision, EventNumber seen_by = kNone);
 
 // The signature whose data are shown for this one: itself, or the correction in its place. Of

@@ -187,9 +187,8 @@ absl::StatusOr<std::vector<v1::Signatory>> SignatoriesOf(const StateData& data,
       if (!first && signatory.partner_id() != partner) shared = office.id();
       signatory.set_id(office.id());
       signatory.set_partner_id(partner);
-      signatory.set_office(on.has_value()
-                               ? OfficeReads(data, offices, in_force, element, office, *on)
-                               : office.office());
+      signatory.set_office(on.has_value() ? OfficeReads(offices, in_force, element, office, *on)
+                                          : office.office());
     }
   };
   for (const v1::Element* element : before) {
@@ -378,7 +377,7 @@ absl::StatusOr<Decision> Decide(const ConventionState& state, const v1::Withdraw
                      .next_fr = "Vous pouvez refuser de signer : greffe act refuse.",
                      .next_en = "You may refuse to sign: greffe act refuse."});
   }
-  if (Conclude(data, number).concluded) {
+  if (IsConcluded(data, number)) {
     return Refused("concluded", "cette révision est conclue : elle ne peut plus être retirée.",
                    "this revision is concluded: it can no longer be withdrawn.",
                    "Proposez un avenant : greffe act propose.",

@@ -281,7 +281,7 @@ void FillAnswer(const ConventionState& after, const v1::RecordFactRequest&,
   const CivilDate on = after.data().life[fact->second].day;
   const ConsolidatedText text = Consolidate(after.data(), on);
   const LifeBook book(after.data(), text, on);
-  for (v1::Finding& finding : LifeFindings(after.data(), book, text, on)) {
+  for (v1::Finding& finding : LifeFindings(after.data(), PartyBook(after.data()), book, text, on)) {
     if (finding.leaf() == leaf) *response->add_findings() = std::move(finding);
   }
 }

@@ -166,13 +166,13 @@ absl::Status CheckSignable(const StateData& data, RevisionNumber number) {
                    "Voyez les observations : greffe convention status.",
                    "See the findings: greffe convention status.");
   }
-  if (IsWithdrawn(data, number) && !Conclude(data, number).concluded) {
+  if (IsWithdrawn(data, number) && !IsConcluded(data, number)) {
     return Refused("withdrawn", "cette révision a été retirée : elle ne se signe plus.",
                    "this revision was withdrawn: it can no longer be signed.",
                    "Voyez l'acte : greffe act show.", "See the act: greffe act show.");
   }
   for (const RevisionNumber other : data.acts.at(revision.act).revisions) {
-    if (other == number || !Conclude(data, other).concluded) continue;
+    if (other == number || !IsConcluded(data, other)) continue;
     return Refused("other-concluded",
                    absl::StrCat("une autre révision de cet acte est conclue : ",
                                 data.LeafOf(data.revisions[other].event).ToHex(), "."),
@@ -295,7 +295,7 @@ absl::StatusOr<Decision> Decide(const ConventionState& state, const v1::RefuseAc
                    CheckedText(request.reason(), {.field = "reason",
                                                   .characters_max = limits::kRemarkCharacters,
                                                   .required = true}));
-  if (Conclude(data, number).concluded) {
+  if (IsConcluded(data, number)) {
     return Refused("concluded", "cette révision est conclue : elle ne peut plus être refusée.",
                    "this revision is concluded: it can no longer be refused.",
                    "Proposez un avenant : greffe act propose.",

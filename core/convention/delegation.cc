@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <optional>
-#include <set>
 #include <string>
 #include <utility>
 
@@ -10,6 +9,7 @@
 #include "core/base/limits.h"
 #include "core/base/status_macros.h"
 #include "core/convention/decide_common.h"
+#include "core/convention/standing_facts.h"
 #include "core/rules/signing.h"
 
 namespace greffe {
@@ -21,7 +21,7 @@ std::optional<CivilDate> DayOf(const std::string& text) {
 }
 
 bool IsDelegation(const StateData& data, const LifeFact& fact, const std::string& partner) {
-  return fact.kind == v1::LifeRecorded::kDelegationRecorded && data.events[fact.event].authorised &&
+  return fact.kind == v1::LifeRecorded::kDelegationRecorded &&
          data.PartnerOf(fact.event) == partner;
 }
 
@@ -30,15 +30,10 @@ bool IsDelegation(const StateData& data, const LifeFact& fact, const std::string
 std::vector<EventNumber> DelegationsOf(const StateData& data, const std::string& partner,
                                        EventNumber seen_by = kNone) {
   std::vector<EventNumber> out;
-  std::set<EventNumber> corrected;
+  const StandingFacts standing(data, seen_by);
   for (const LifeFact& fact : data.life) {
-    if (!IsDelegation(data, fact, partner)) continue;
-    if (seen_by != kNone && !data.Saw(seen_by, fact.event)) continue;
-    if (seen_by == kNone && data.events[fact.event].replaced) continue;
-    out.push_back(fact.event);
-    corrected.insert(fact.replaces.begin(), fact.replaces.end());
+    if (IsDelegation(data, fact, partner) && standing.Has(fact)) out.push_back(fact.event);
   }
-  std::erase_if(out, [&](EventNumber one) { return corrected.count(one) > 0; });
   std::sort(out.begin(), out.end(),
             [&](EventNumber x, EventNumber y) { return data.LeafOf(x) < data.LeafOf(y); });
   return out;

@@ -240,8 +240,7 @@ std::vector<v1::Finding> RevisionFindings(const StateData& data, const PartyBook
   return found;
 }
 
-std::vector<v1::Finding> AllFindings(const StateData& data) {
-  const PartyBook book(data);
+std::vector<v1::Finding> AllFindings(const StateData& data, const PartyBook& book) {
   std::vector<v1::Finding> all = StoredFindingsShown(data);
   for (RevisionNumber i = 0; i < data.revisions.size(); ++i) {
     Append(RevisionFindings(data, book, i), &all);

@@ -24,7 +24,7 @@ std::vector<v1::Finding> RevisionFindings(const StateData& data, const PartyBook
                                           RevisionNumber revision);
 // Findings of the convention: the stored ones that are shown (StoredFindingsShown) and those above,
 // sorted by (leaf, code, text).
-std::vector<v1::Finding> AllFindings(const StateData& data);
+std::vector<v1::Finding> AllFindings(const StateData& data, const PartyBook& book);
 
 // « conseil municipal, séance du 12 mars 2025, 35 pour, 0 contre, 2 abstentions ».
 rules::Words DeliberationText(const v1::Deliberation& deliberation);

@@ -28,7 +28,7 @@ std::vector<RevisionNumber> FoundationOf(const StateData& data, const ActId& act
     const bool base = revision != kNone
                           ? BuildsOn(data, revision, i) &&
                                 InEffectOn(data, i, data.revisions[revision].effective_from)
-                          : Conclude(data, i).concluded;
+                          : IsConcluded(data, i);
     if (base) out.push_back(i);
   }
   // Nearest first. Numbers of revisions are an order of arrival, which no view may show.

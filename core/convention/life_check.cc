@@ -23,8 +23,9 @@ using Life = v1::LifeRecorded;
 
 class Checker {
  public:
-  Checker(const StateData& data, const LifeBook& book, const ConsolidatedText& text, CivilDate on)
-      : data_(data), text_(text), on_(on), book_(book), names_(data) {}
+  Checker(const StateData& data, const PartyBook& names, const LifeBook& book,
+          const ConsolidatedText& text, CivilDate on)
+      : data_(data), text_(text), on_(on), book_(book), names_(names) {}
 
   std::vector<v1::Finding> Check() {
     for (const LifeLine& line : book_.lines()) Line(line);
@@ -225,8 +226,7 @@ class Checker {
     for (const PlacedElement& placed : text_.elements) {
       const v1::Element& element = *placed.shown().element;
       for (const v1::SigningOffice& office : element.party().signing_offices()) {
-        const OfficeChange* const last =
-            offices.Last(element.id(), office.id(), WrittenOn(data_, placed), on_);
+        const OfficeChange* const last = offices.Last(placed, office.id(), on_);
         if (last == nullptr || last->reads == office.office()) continue;
         const std::string since = last->fact->day.ToString();
         Add(last->fact->event, element.id(), kRepresentativeChanged, v1::FINDING_SEVERITY_NOTE,
@@ -330,7 +330,7 @@ class Checker {
   const ConsolidatedText& text_;
   const CivilDate on_;
   const LifeBook& book_;
-  const PartyBook names_;
+  const PartyBook& names_;
   // Made when a fact is about one.
   std::optional<ElementBook> elements_;
   std::vector<v1::Finding> out_;
@@ -338,10 +338,11 @@ class Checker {
 
 }  // namespace
 
-std::vector<v1::Finding> LifeFindings(const StateData& data, const LifeBook& book,
-                                      const ConsolidatedText& text, CivilDate on) {
+std::vector<v1::Finding> LifeFindings(const StateData& data, const PartyBook& names,
+                                      const LifeBook& book, const ConsolidatedText& text,
+                                      CivilDate on) {
   if (data.life.empty()) return {};
-  return Checker(data, book, text, on).Check();
+  return Checker(data, names, book, text, on).Check();
 }
 
 }  // namespace greffe

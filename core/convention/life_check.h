@@ -20,8 +20,9 @@ namespace greffe {
 // are not over or validated by a body that the text does not charge with it (L-23), renewals that
 // leave a gap or overlap (L-56); on the day `on`, clauses deemed unwritten (L-40). `text` is the
 // one in force on `on`. Sorted by (leaf, code).
-std::vector<v1::Finding> LifeFindings(const StateData& data, const LifeBook& book,
-                                      const ConsolidatedText& text, CivilDate on);
+std::vector<v1::Finding> LifeFindings(const StateData& data, const PartyBook& names,
+                                      const LifeBook& book, const ConsolidatedText& text,
+                                      CivilDate on);
 
 }  // namespace greffe
 

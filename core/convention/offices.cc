@@ -4,15 +4,17 @@
 #include <utility>
 
 #include "core/convention/conclude.h"
+#include "core/convention/standing_facts.h"
 #include "greffe/v1/life.pb.h"
 
 namespace greffe {
 
-OfficeBook::OfficeBook(const StateData& data, const PartyRolls& rolls) {
+OfficeBook::OfficeBook(const StateData& data, const PartyRolls& rolls) : data_(data) {
+  const StandingFacts standing(data);
   for (const LifeFact& fact : data.life) {
     if (static_cast<v1::LifeRecorded::FactCase>(fact.kind) !=
             v1::LifeRecorded::kRepresentativeChanged ||
-        !data.events[fact.event].authorised || data.events[fact.event].replaced) {
+        !standing.Has(fact)) {
       continue;
     }
     const std::string& party = data.Text(fact.element);
@@ -25,33 +27,26 @@ OfficeBook::OfficeBook(const StateData& data, const PartyRolls& rolls) {
   });
 }
 
-const OfficeChange* OfficeBook::Last(const std::string& party, const std::string& office_id,
-                                     std::optional<CivilDate> written_on, CivilDate on) const {
+const OfficeChange* OfficeBook::Last(const PlacedElement& party, const std::string& office_id,
+                                     CivilDate on) const {
   const OfficeChange* last = nullptr;
   for (const OfficeChange& one : changes_) {
-    if (one.party != party || one.office_id != office_id || one.fact->day > on) continue;
-    if (!written_on.has_value() || *written_on <= one.fact->day) last = &one;
+    if (one.party == party.id && one.office_id == office_id && one.fact->day <= on) last = &one;
   }
-  return last;
+  if (last == nullptr || party.shown().revision == kNone) return last;
+  const std::optional<CivilDate> written = Conclude(data_, party.shown().revision).concluded_on;
+  return written.has_value() && last->fact->day < *written ? nullptr : last;
 }
 
-std::optional<CivilDate> WrittenOn(const StateData& data, const PlacedElement& placed) {
-  const RevisionNumber revision = placed.shown().revision;
-  if (revision == kNone) return std::nullopt;
-  return Conclude(data, revision).concluded_on;
-}
-
-std::string OfficeReads(const StateData& data, const OfficeBook& book,
-                        const ConsolidatedText& in_force, const v1::Element& party,
-                        const v1::SigningOffice& office, CivilDate on) {
+std::string OfficeReads(const OfficeBook& book, const ConsolidatedText& in_force,
+                        const v1::Element& party, const v1::SigningOffice& office, CivilDate on) {
   const PlacedElement* const placed = in_force.Find(party.id());
   if (placed == nullptr || placed->shown().element == nullptr || book.changes().empty()) {
     return office.office();
   }
   for (const v1::SigningOffice& now : placed->shown().element->party().signing_offices()) {
     if (now.id() != office.id() || now.office() != office.office()) continue;
-    const OfficeChange* const last =
-        book.Last(party.id(), office.id(), WrittenOn(data, *placed), on);
+    const OfficeChange* const last = book.Last(*placed, office.id(), on);
     if (last != nullptr) return last->reads;
   }
   return office.office();

@@ -33,24 +33,21 @@ class OfficeBook final {
 
   // By day, then leaf.
   const std::vector<OfficeChange>& changes() const { return changes_; }
-  // The last change from `written_on` (WrittenOn of the text that names the office) until `on`.
-  // Null: the text says how it reads.
-  const OfficeChange* Last(const std::string& party, const std::string& office_id,
-                           std::optional<CivilDate> written_on, CivilDate on) const;
+  // The last change of an office of a party until `on`, since the parties last agreed on the words
+  // of its element: the last signature under the act that wrote it. Null: the text says how it
+  // reads.
+  const OfficeChange* Last(const PlacedElement& party, const std::string& office_id,
+                           CivilDate on) const;
 
  private:
+  const StateData& data_;
   std::vector<OfficeChange> changes_;
 };
 
-// Day on which the parties last agreed on the words of an element: that of the last signature under
-// the act that wrote it. Absent in a project.
-std::optional<CivilDate> WrittenOn(const StateData& data, const PlacedElement& placed);
-
 // How an office of a party reads on a day: the words that `party` gives it, which may be a draft,
 // unless they are those of the text in force and a change has been recorded since.
-std::string OfficeReads(const StateData& data, const OfficeBook& book,
-                        const ConsolidatedText& in_force, const v1::Element& party,
-                        const v1::SigningOffice& office, CivilDate on);
+std::string OfficeReads(const OfficeBook& book, const ConsolidatedText& in_force,
+                        const v1::Element& party, const v1::SigningOffice& office, CivilDate on);
 
 // True when a text, or a change that counts, ever gave an office these words.
 bool EverRead(const StateData& data, const std::string& office_id, const std::string& words);

@@ -62,7 +62,7 @@ RevisionNumber ShownPaperRevision(const StateData& data) {
   for (RevisionNumber r = 0; r < data.revisions.size(); ++r) {
     const Revision& revision = data.revisions[r];
     if (!revision.on_paper || !revision.valid) continue;
-    if (IsWithdrawn(data, r) && !Conclude(data, r).concluded) continue;
+    if (IsWithdrawn(data, r) && !IsConcluded(data, r)) continue;
     if (shown == kNone || Before(data, data.revisions[shown].event, revision.event)) shown = r;
   }
   return shown;

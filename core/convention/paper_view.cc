@@ -202,7 +202,7 @@ std::vector<v1::Finding> PaperFindings(const StateData& data, const PartyBook& b
   const Revision& revision = data.revisions[number];
   std::vector<v1::Finding> out;
   if (!revision.on_paper || !revision.valid) return out;
-  if (IsWithdrawn(data, number) && !Conclude(data, number).concluded) return out;
+  if (IsWithdrawn(data, number) && !IsConcluded(data, number)) return out;
   const Missing missing(data, number);
   std::vector<std::string> silent;
   for (const std::string& partner : PartnersOf(revision)) {

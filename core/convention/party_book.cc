@@ -5,8 +5,8 @@
 #include <vector>
 
 #include "core/convention/element_lookup.h"
+#include "core/convention/succession.h"
 #include "core/convention/text_weight.h"
-#include "greffe/v1/life.pb.h"
 
 namespace greffe {
 namespace {
@@ -46,17 +46,18 @@ PartyBook::PartyBook(const StateData& data) {
 // Whom no text names yet: what is said of who takes a place, and of the party in it (L-60).
 void PartyBook::AddSuccessors(const StateData& data) {
   std::map<std::string, Entry> successors;
-  for (const LifeFact& fact : data.life) {
-    if (static_cast<v1::LifeRecorded::FactCase>(fact.kind) != v1::LifeRecorded::kPartySucceeded ||
-        !data.events[fact.event].authorised || data.events[fact.event].replaced) {
-      continue;
+  // Made for the first: most conventions have none.
+  std::optional<ElementBook> elements;
+  for (const auto& [day, records] : FindSuccessions(data)) {
+    for (const LifeFact* record : records) {
+      const std::string& after = data.Text(record->detail);
+      if (after.empty() || entries_.count(after) > 0) continue;
+      if (!elements.has_value()) elements.emplace(data);
+      Entry& entry = successors[after];
+      TakeName(data.Text(record->words.front()), &entry.name);
+      const v1::Element* const place = elements->Find(data.Text(record->element));
+      entry.deliberates = entry.deliberates || (place != nullptr && place->party().deliberates());
     }
-    const std::string& after = data.Text(fact.detail);
-    if (after.empty() || entries_.count(after) > 0) continue;
-    Entry& entry = successors[after];
-    TakeName(data.Text(fact.words.front()), &entry.name);
-    const v1::Element* const place = FindElementAnywhere(data, data.Text(fact.element));
-    entry.deliberates = entry.deliberates || (place != nullptr && place->party().deliberates());
   }
   entries_.merge(successors);
 }

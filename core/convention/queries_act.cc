@@ -22,8 +22,7 @@ class BaseText {
     std::vector<RevisionNumber> under;
     for (RevisionNumber i = 0; i < data.revisions.size(); ++i) {
       if (data.revisions[i].act == act) continue;
-      const bool base =
-          revision != kNone ? BuildsOn(data, revision, i) : Conclude(data, i).concluded;
+      const bool base = revision != kNone ? BuildsOn(data, revision, i) : IsConcluded(data, i);
       if (base && InEffect(data, i, revision)) under.push_back(i);
     }
     // Least leaf first, so that of clashing values every replica shows the same.
@@ -129,8 +128,7 @@ absl::StatusOr<v1::GetActResponse> ViewAct(const Known& known, absl::string_view
   response.set_cut(known.cut);
   const std::vector<const DraftChange*> unfrozen = UnfrozenDraft(data, *act.facts);
   const RevisionNumber latest = LatestRevision(data, *act.facts);
-  const bool frozen =
-      latest != kNone && (!IsWithdrawn(data, latest) || Conclude(data, latest).concluded);
+  const bool frozen = latest != kNone && (!IsWithdrawn(data, latest) || IsConcluded(data, latest));
   AddRedline(data, act.id, *act.facts, frozen ? latest : kNone, &response);
   for (const DraftChange* change : unfrozen) {
     v1::DraftValue* draft = response.add_drafts();

@@ -124,8 +124,8 @@ absl::StatusOr<v1::ConventionView> ViewConvention(const Known& known,
     }
   }
   RETURN_IF_ERROR(AddFollowUp(known, text, scope, !element_id.empty(), &teller, &view));
-  std::vector<v1::Finding> findings = FindingsOf(data, book, text);
-  for (v1::Finding& finding : LifeFindings(data, book, text, known.in_force_on)) {
+  std::vector<v1::Finding> findings = FindingsOf(data, teller.book(), book, text);
+  for (v1::Finding& finding : LifeFindings(data, teller.book(), book, text, known.in_force_on)) {
     findings.push_back(std::move(finding));
   }
   if (!element_id.empty()) {

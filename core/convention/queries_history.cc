@@ -161,7 +161,7 @@ class History {
 
   // Signatures, deliberations and conclusion of the revision behind the entry.
   void AddBacking(RevisionNumber number, v1::HistoryEntry* entry) {
-    entry->set_concluded(Conclude(data_, number).concluded);
+    entry->set_concluded(IsConcluded(data_, number));
     for (v1::SignatoryView& one : MakeSignatoryViews(data_, number, &teller_)) {
       *entry->add_signatures() = std::move(one);
     }

@@ -336,10 +336,9 @@ class Viewing final {
       party.address = element->party().address();
       for (const v1::SigningOffice& office : element->party().signing_offices()) {
         const auto as_frozen = frozen.find(office.id());
-        party.offices.push_back(
-            as_frozen != frozen.end()
-                ? as_frozen->second
-                : OfficeReads(data_, offices, in_force, *element, office, known_.clock_date));
+        party.offices.push_back(as_frozen != frozen.end() ? as_frozen->second
+                                                          : OfficeReads(offices, in_force, *element,
+                                                                        office, known_.clock_date));
       }
     }
   }
@@ -427,8 +426,7 @@ absl::StatusOr<v1::InstrumentView> ViewInstrument(const Known& known, absl::stri
                      .next_en = "Read it: greffe convention export."});
   }
   const RevisionNumber latest = LatestRevision(data, *act.facts);
-  const bool frozen =
-      latest != kNone && (!IsWithdrawn(data, latest) || Conclude(data, latest).concluded);
+  const bool frozen = latest != kNone && (!IsWithdrawn(data, latest) || IsConcluded(data, latest));
   return Viewing(known, act, frozen ? latest : kNone).View();
 }
 

@@ -126,7 +126,7 @@ absl::StatusOr<Parted<v1::LifeView>> ViewLife(const Known& known, absl::string_v
       out.next = PartEnd{n + 1, 0};
     }
   }
-  for (v1::Finding& finding : LifeFindings(data, book, text, known.in_force_on)) {
+  for (v1::Finding& finding : LifeFindings(data, names, book, text, known.in_force_on)) {
     if (shown.count(finding.leaf()) == 0) continue;
     if (element_id.empty() || finding.element_id() == element_id) {
       *view.add_findings() = std::move(finding);

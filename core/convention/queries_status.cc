@@ -26,7 +26,7 @@ RevisionNumber RevisionOfBoard(const StateData& data) {
   };
   for (RevisionNumber i = 0; i < data.revisions.size(); ++i) {
     if (!data.revisions[i].valid) continue;
-    if (Conclude(data, i).concluded) {
+    if (IsConcluded(data, i)) {
       if (later(i, concluded)) concluded = i;
       continue;
     }
@@ -101,7 +101,7 @@ absl::StatusOr<v1::StatusView> ViewStatus(const Known& known, const StatusWanted
   for (const ActId* id : ActsInOrder(data)) {
     *view.add_acts() = MakeActView(data, *id, data.acts.at(*id), &teller);
   }
-  for (v1::Finding& finding : CapFindings(FindingsOf(data, book, text))) {
+  for (v1::Finding& finding : CapFindings(FindingsOf(data, teller.book(), book, text))) {
     *view.add_findings() = std::move(finding);
   }
   return view;

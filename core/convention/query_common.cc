@@ -87,9 +87,9 @@ v1::Clash MakeClash(const StateData& data, const std::string& element_id,
   return clash;
 }
 
-std::vector<v1::Finding> FindingsOf(const StateData& data, const LifeBook& book,
-                                    const ConsolidatedText& text) {
-  std::vector<v1::Finding> out = AllFindings(data);
+std::vector<v1::Finding> FindingsOf(const StateData& data, const PartyBook& names,
+                                    const LifeBook& book, const ConsolidatedText& text) {
+  std::vector<v1::Finding> out = AllFindings(data, names);
   for (v1::Finding& one : CapacityFindings(data)) out.push_back(std::move(one));
   out.insert(out.end(), text.findings.begin(), text.findings.end());
   for (v1::Finding& one : TermFindings(text)) out.push_back(std::move(one));

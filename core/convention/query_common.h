@@ -21,8 +21,8 @@ v1::Clash MakeClash(const StateData& data, const std::string& element_id,
                     const ElementSides& sides);
 
 // Findings of the convention and of a text, before CapFindings.
-std::vector<v1::Finding> FindingsOf(const StateData& data, const LifeBook& book,
-                                    const ConsolidatedText& text);
+std::vector<v1::Finding> FindingsOf(const StateData& data, const PartyBook& names,
+                                    const LifeBook& book, const ConsolidatedText& text);
 
 }  // namespace greffe
 

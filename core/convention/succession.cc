@@ -5,29 +5,14 @@
 #include <set>
 #include <utility>
 
-#include "absl/container/flat_hash_set.h"
 #include "core/convention/conclude.h"
 #include "core/convention/consolidate.h"
 #include "core/convention/life_kinds.h"
+#include "core/convention/standing_facts.h"
 #include "core/rules/registry.h"
 
 namespace greffe {
 namespace {
-
-bool IsSuccession(const StateData& data, const LifeFact& fact) {
-  return static_cast<LifeCase>(fact.kind) == v1::LifeRecorded::kPartySucceeded &&
-         data.events[fact.event].authorised;
-}
-
-// Facts corrected, as far as the author of an event knew: in one pass, facts being any number.
-absl::flat_hash_set<EventNumber> Corrected(const StateData& data, EventNumber seen_by) {
-  absl::flat_hash_set<EventNumber> out;
-  for (const LifeFact& other : data.life) {
-    if (other.replaces.empty() || !data.Saw(seen_by, other.event)) continue;
-    out.insert(other.replaces.begin(), other.replaces.end());
-  }
-  return out;
-}
 
 bool Holds(const PartyPlaces& places, const std::string& partner) {
   return std::any_of(places.begin(), places.end(),
@@ -106,14 +91,10 @@ Chains FindChains(const StateData& data, EventNumber seen_by) {
 SuccessionRecords FindSuccessions(const StateData& data, EventNumber seen_by) {
   SuccessionRecords out;
   if (!rules::IsOn(rules::Rule::kSuccession)) return out;
-  const auto corrected =
-      seen_by == kNone ? absl::flat_hash_set<EventNumber>() : Corrected(data, seen_by);
+  const StandingFacts standing(data, seen_by);
   for (const LifeFact& fact : data.life) {
-    if (!IsSuccession(data, fact)) continue;
-    const bool stands = seen_by == kNone
-                            ? !data.events[fact.event].replaced
-                            : data.Saw(seen_by, fact.event) && !corrected.contains(fact.event);
-    if (stands) out[fact.day].push_back(&fact);
+    const bool succession = static_cast<LifeCase>(fact.kind) == v1::LifeRecorded::kPartySucceeded;
+    if (succession && standing.Has(fact)) out[fact.day].push_back(&fact);
   }
   for (auto& [day, records] : out) {
     std::sort(records.begin(), records.end(), [&](const LifeFact* a, const LifeFact* b) {

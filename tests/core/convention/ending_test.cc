@@ -75,7 +75,8 @@ struct Living {
   std::vector<std::string> Findings(const char* day) {
     const StateData& data = play.Data();
     const ConsolidatedText text = Consolidate(data, Day(day));
-    return Codes(LifeFindings(data, LifeBook(data, text, Day(day)), text, Day(day)));
+    return Codes(
+        LifeFindings(data, PartyBook(data), LifeBook(data, text, Day(day)), text, Day(day)));
   }
 };
 

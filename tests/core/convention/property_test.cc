@@ -39,7 +39,7 @@ std::string Derived(const ConventionState& state) {
   for (const RosterEntry& entry : state.Roster()) out += entry.leaf.ToHex();
   const CivilDate day = *CivilDate::Parse("2024-07-01", "on");
   const LifeBook book(data, text, day);
-  for (const v1::Finding& finding : LifeFindings(data, book, text, day)) {
+  for (const v1::Finding& finding : LifeFindings(data, PartyBook(data), book, text, day)) {
     out += finding.SerializeAsString();
   }
   for (const v1::Finding& finding : EndedFindings(data, book)) out += finding.SerializeAsString();

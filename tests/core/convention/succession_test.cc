@@ -61,7 +61,8 @@ struct Living {
     const CivilDate day = Day("2026-01-01");
     const ConsolidatedText text = Consolidate(data, day);
     std::vector<std::string> out;
-    for (const auto& one : LifeFindings(data, LifeBook(data, text, day), text, day)) {
+    for (const auto& one :
+         LifeFindings(data, PartyBook(data), LifeBook(data, text, day), text, day)) {
       out.push_back(one.code());
     }
     return out;
