@@ -57,7 +57,7 @@ std::string DayInWords(Lang lang, int year, int month, int day) {
 }  // namespace
 
 std::string LongDate(Lang lang, absl::string_view iso_date) {
-  if (!CivilDate::Parse(iso_date, "date").ok()) return std::string(iso_date);
+  if (!CivilDate::TryParse(iso_date)) return std::string(iso_date);
   int year = 0, month = 0, day = 0;
   std::sscanf(std::string(iso_date).c_str(), "%d-%d-%d", &year, &month, &day);
   return DayInWords(lang, year, month, day);

@@ -23,8 +23,8 @@ absl::Status AskToTerminate(Context& context, Client& client, const std::string&
     if (one.element().has_party()) parties.push_back(one.element().party().name());
   }
   // A date that is none comes back as it is, for the replica to refuse.
-  const auto on = CivilDate::Parse(fact.happened_on(), "--on");
-  const std::string effect = on.ok() ? on->NextDay().ToString() : fact.happened_on();
+  const auto on = CivilDate::TryParse(fact.happened_on());
+  const std::string effect = on.has_value() ? on->NextDay().ToString() : fact.happened_on();
   Facts facts;
   facts.Add(context.T({"Convention", "Convention"}), answer.view().title());
   facts.Add(context.T({"Parties", "Parties"}), absl::StrJoin(parties, ", "));

@@ -1,7 +1,6 @@
 #include "core/base/time.h"
 
 #include "absl/strings/match.h"
-#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "absl/time/civil_time.h"
@@ -24,11 +23,31 @@ std::string Shown(absl::string_view text) {
   return out;
 }
 
-bool AllDigits(absl::string_view text) {
-  for (char c : text) {
-    if (c < '0' || c > '9') return false;
+// Why a text is no date of ours; what Parse tells.
+enum class DateFault { kNone, kForm, kRange, kCalendar };
+
+// The number that these digits write; -1 when they are not all digits.
+int Number(absl::string_view digits) {
+  int out = 0;
+  for (const char c : digits) {
+    if (c < '0' || c > '9') return -1;
+    out = out * 10 + (c - '0');
   }
-  return !text.empty();
+  return out;
+}
+
+DateFault ReadDate(absl::string_view text, CivilDate* date) {
+  if (text.size() != 10 || text[4] != '-' || text[7] != '-') return DateFault::kForm;
+  const int year = Number(text.substr(0, 4));
+  const int month = Number(text.substr(5, 2));
+  const int day = Number(text.substr(8, 2));
+  if (year < 0 || month < 0 || day < 0) return DateFault::kForm;
+  if (year < kYearMin || year > kYearMax) return DateFault::kRange;
+  const absl::CivilDay civil(year, month, day);
+  // CivilDay normalises what the calendar does not have; we refuse it.
+  if (civil.month() != month || civil.day() != day) return DateFault::kCalendar;
+  date->days = static_cast<std::int32_t>(civil - absl::CivilDay(1970, 1, 1));
+  return DateFault::kNone;
 }
 
 absl::Status DateError(absl::string_view field, absl::string_view rule, absl::string_view text,
@@ -49,29 +68,27 @@ absl::Status DateError(absl::string_view field, absl::string_view rule, absl::st
 }  // namespace
 
 absl::StatusOr<CivilDate> CivilDate::Parse(absl::string_view text, absl::string_view field) {
-  int year = 0;
-  int month = 0;
-  int day = 0;
-  const bool form = text.size() == 10 && text[4] == '-' && text[7] == '-' &&
-                    AllDigits(text.substr(0, 4)) && AllDigits(text.substr(5, 2)) &&
-                    AllDigits(text.substr(8, 2)) && absl::SimpleAtoi(text.substr(0, 4), &year) &&
-                    absl::SimpleAtoi(text.substr(5, 2), &month) &&
-                    absl::SimpleAtoi(text.substr(8, 2), &day);
-  if (!form) {
-    return DateError(field, "date-form", text, "attendu une date AAAA-MM-JJ",
-                     "want a date YYYY-MM-DD");
+  CivilDate date;
+  switch (ReadDate(text, &date)) {
+    case DateFault::kForm:
+      return DateError(field, "date-form", text, "attendu une date AAAA-MM-JJ",
+                       "want a date YYYY-MM-DD");
+    case DateFault::kRange:
+      return DateError(field, "date-range", text, "attendu une année de 1900 à 2199",
+                       "want a year from 1900 to 2199");
+    case DateFault::kCalendar:
+      return DateError(field, "date-calendar", text, "ce jour n'existe pas dans le calendrier",
+                       "the calendar has no such day");
+    case DateFault::kNone:
+      break;
   }
-  if (year < kYearMin || year > kYearMax) {
-    return DateError(field, "date-range", text, "attendu une année de 1900 à 2199",
-                     "want a year from 1900 to 2199");
-  }
-  const absl::CivilDay civil(year, month, day);
-  // CivilDay normalises what the calendar does not have; we refuse it.
-  if (civil.month() != month || civil.day() != day) {
-    return DateError(field, "date-calendar", text, "ce jour n'existe pas dans le calendrier",
-                     "the calendar has no such day");
-  }
-  return CivilDate{static_cast<std::int32_t>(civil - absl::CivilDay(1970, 1, 1))};
+  return date;
+}
+
+std::optional<CivilDate> CivilDate::TryParse(absl::string_view text) {
+  CivilDate date;
+  if (ReadDate(text, &date) != DateFault::kNone) return std::nullopt;
+  return date;
 }
 
 std::string CivilDate::ToString() const {

@@ -184,8 +184,8 @@ rules::Words Board::NextStep(const PartyAuthority& authority,
 rules::Words Board::StepToSign(const v1::PartyStanding& party) const {
   const Missing offices = Unsigned(party);
   if (offices.fr.empty()) return {};
-  const auto executory = CivilDate::Parse(party.executory_on(), "executory_on");
-  if (executory.ok() && today_ <= *executory) {
+  const auto executory = CivilDate::TryParse(party.executory_on());
+  if (executory.has_value() && today_ <= *executory) {
     const std::string day = executory->NextDay().ToString();
     return {absl::StrCat("Signer à partir du ", FrenchDate(day), " : ", offices.fr, "."),
             absl::StrCat("Sign from ", day, " on: ", offices.en, ".")};

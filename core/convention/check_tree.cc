@@ -177,9 +177,9 @@ void AddTo(std::vector<Problem>* problems, absl::string_view rule, std::string f
 
 // The term is [start, end]: an end before its start is no term.
 void CheckTerm(const v1::Element& element, absl::string_view path, std::vector<Problem>* problems) {
-  const auto start = CivilDate::Parse(element.terms().start_date(), "start_date");
-  const auto end = CivilDate::Parse(element.terms().end_date(), "end_date");
-  if (!start.ok() || !end.ok() || *start <= *end) return;
+  const auto start = CivilDate::TryParse(element.terms().start_date());
+  const auto end = CivilDate::TryParse(element.terms().end_date());
+  if (!start.has_value() || !end.has_value() || *start <= *end) return;
   AddTo(problems, "term-order", Join(path, "terms.end_date"), element,
         absl::StrCat("la fin (", element.terms().end_date(), ") précède le début (",
                      element.terms().start_date(), ")."),

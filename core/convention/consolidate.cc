@@ -327,11 +327,11 @@ std::vector<const v1::Element*> ElementsOf(const StateData& data,
 v1::ConventionStanding StandingOn(const ConsolidatedText& text, CivilDate on) {
   if (text.project) return v1::CONVENTION_STANDING_PROJECT;
   if (text.terms == nullptr) return v1::CONVENTION_STANDING_CONCLUDED;
-  const absl::StatusOr<CivilDate> start = CivilDate::Parse(text.terms->start_date(), "start_date");
-  const absl::StatusOr<CivilDate> end = CivilDate::Parse(text.terms->end_date(), "end_date");
-  if (!start.ok() || on < *start) return v1::CONVENTION_STANDING_CONCLUDED;
+  const std::optional<CivilDate> start = CivilDate::TryParse(text.terms->start_date());
+  const std::optional<CivilDate> end = CivilDate::TryParse(text.terms->end_date());
+  if (!start.has_value() || on < *start) return v1::CONVENTION_STANDING_CONCLUDED;
   // The end is the last day of effect; an end that cannot be read ends nothing.
-  if (!end.ok() || on <= *end) return v1::CONVENTION_STANDING_IN_FORCE;
+  if (!end.has_value() || on <= *end) return v1::CONVENTION_STANDING_IN_FORCE;
   return v1::CONVENTION_STANDING_EXPIRED;
 }
 

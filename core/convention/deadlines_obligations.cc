@@ -24,8 +24,8 @@ std::map<std::string, std::vector<CivilDate>> Meetings(const StateData& data) {
         std::any_of(subject.events.begin(), subject.events.end(), [&](EventNumber event) {
           return data.events[event].authorised && !data.events[event].replaced;
         });
-    const auto held = CivilDate::Parse(data.Text(subject.period), "held_on");
-    if (stands && held.ok()) out[data.Text(subject.element)].push_back(*held);
+    const auto held = CivilDate::TryParse(data.Text(subject.period));
+    if (stands && held.has_value()) out[data.Text(subject.element)].push_back(*held);
   }
   return out;
 }

@@ -73,11 +73,6 @@ std::optional<CivilDate> ReferralFrom(const DeadlineInput& in, const std::set<Ev
   return from;
 }
 
-std::optional<CivilDate> DayOf(const std::string& text) {
-  const auto day = CivilDate::Parse(text, "day");
-  return day.ok() ? std::optional<CivilDate>(*day) : std::nullopt;
-}
-
 DeadlineMade FromWindow(const rules::Window& window) {
   DeadlineMade made;
   made.why = window.why;
@@ -145,7 +140,7 @@ std::vector<v1::Deadline> WindowDeadlines(const DeadlineInput& in) {
                                   [&](EventNumber one) { return struck.count(one) > 0; });
     if (gone) continue;
     const v1::Deliberation& vote = *fact.deliberation;
-    const std::optional<CivilDate> received = DayOf(vote.received_on());
+    const std::optional<CivilDate> received = CivilDate::TryParse(vote.received_on());
     const std::string name = in.names.Name(vote.partner_id());
     const std::string day = vote.sitting_on();
     const auto add = [&](DeadlineMade made, absl::string_view id, rules::Rule rule,
@@ -159,8 +154,9 @@ std::vector<v1::Deadline> WindowDeadlines(const DeadlineInput& in) {
       out.push_back(MakeDeadline(in, std::move(made)));
     };
     if (rules::IsOn(rules::Rule::kChallengePeriod)) {
-      add(FromWindow(rules::ChallengeWindow(DayOf(vote.published_on()), received)), "challenge",
-          rules::Rule::kChallengePeriod, "Recours des tiers", "Challenge by third parties");
+      add(FromWindow(rules::ChallengeWindow(CivilDate::TryParse(vote.published_on()), received)),
+          "challenge", rules::Rule::kChallengePeriod, "Recours des tiers",
+          "Challenge by third parties");
     }
     if (rules::IsOn(rules::Rule::kReferralPeriod)) {
       add(FromWindow(rules::ReferralWindow(ReferralFrom(in, records, received))), "referral",

@@ -150,7 +150,7 @@ absl::StatusOr<CivilDate> EffectiveFrom(const StateData& data, const ActRef& act
   }
   ASSIGN_OR_RETURN(const CivilDate date,
                    CivilDate::Parse(given.empty() ? start : given, "effective_from"));
-  if (const auto first = CivilDate::Parse(start, "start_date"); first.ok() && date < *first) {
+  if (const auto first = CivilDate::TryParse(start); first.has_value() && date < *first) {
     return FieldError(
         "before-term", "effective_from",
         absl::StrCat("le ", date.ToString(), " précède le début de la convention (", start, ")."),

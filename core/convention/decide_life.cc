@@ -95,9 +95,7 @@ std::optional<CivilDate> DayOf(const StateData& data, EventNumber event) {
   }
   const auto found = data.deliberation_by_event.find(event);
   if (found == data.deliberation_by_event.end()) return std::nullopt;
-  const auto day =
-      CivilDate::Parse(data.deliberations[found->second].deliberation->sitting_on(), "sitting_on");
-  return day.ok() ? std::optional<CivilDate>(*day) : std::nullopt;
+  return CivilDate::TryParse(data.deliberations[found->second].deliberation->sitting_on());
 }
 
 absl::Status WrongAnswer(const LifeKind& kind) {

@@ -15,11 +15,6 @@
 namespace greffe {
 namespace {
 
-std::optional<CivilDate> DayOf(const std::string& text) {
-  const auto day = CivilDate::Parse(text, "date");
-  return day.ok() ? std::optional<CivilDate>(*day) : std::nullopt;
-}
-
 bool IsDelegation(const StateData& data, const LifeFact& fact, const std::string& partner) {
   return fact.kind == v1::LifeRecorded::kDelegationRecorded &&
          data.PartnerOf(fact.event) == partner;
@@ -45,8 +40,9 @@ std::vector<rules::DelegationOnRecord> ReadAll(const StateData& data,
   std::vector<rules::DelegationOnRecord> out;
   for (const EventNumber event : events) {
     const std::vector<TextNumber>& words = data.life[data.life_by_event.at(event)].words;
-    out.push_back({data.Text(words[0]), data.Text(words[1]), DayOf(data.Text(words[2])),
-                   DayOf(data.Text(words[3]))});
+    out.push_back({data.Text(words[0]), data.Text(words[1]),
+                   CivilDate::TryParse(data.Text(words[2])),
+                   CivilDate::TryParse(data.Text(words[3]))});
   }
   return out;
 }

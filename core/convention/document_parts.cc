@@ -34,8 +34,8 @@ void SortFacilities(const v1::ConventionView& view, Elements* facilities) {
 
 // The last day of effect: of the term, unless something ended it before.
 std::string LastDay(const v1::ConventionView& view) {
-  const auto until = CivilDate::Parse(view.force().efficacy_until(), "efficacy_until");
-  if (view.standing() != v1::CONVENTION_STANDING_TERMINATED || !until.ok()) {
+  const auto until = CivilDate::TryParse(view.force().efficacy_until());
+  if (view.standing() != v1::CONVENTION_STANDING_TERMINATED || !until.has_value()) {
     return view.end_date();
   }
   return CivilDate{until->days - 1}.ToString();

@@ -80,9 +80,9 @@ void ReadFormalNotice(const StateData& data, const LifeBook& book, const LifeLin
 }  // namespace
 
 std::optional<rules::Term> TermBetween(const std::string& first, const std::string& last) {
-  const auto from = CivilDate::Parse(first, "start_date");
-  const auto to = CivilDate::Parse(last, "end_date");
-  if (!from.ok() || !to.ok() || *to < *from) return std::nullopt;
+  const auto from = CivilDate::TryParse(first);
+  const auto to = CivilDate::TryParse(last);
+  if (!from.has_value() || !to.has_value() || *to < *from) return std::nullopt;
   return rules::Term{*from, *to};
 }
 

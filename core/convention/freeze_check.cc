@@ -140,9 +140,9 @@ absl::Status CheckReferences(const StateData& data, const ActFacts& act, const T
 std::vector<v1::Finding> TermFindings(const ConsolidatedText& text) {
   std::vector<v1::Finding> out;
   if (text.terms == nullptr) return out;
-  const auto first = CivilDate::Parse(text.terms->start_date(), "start_date");
-  const auto last = CivilDate::Parse(text.terms->end_date(), "end_date");
-  if (!first.ok() || !last.ok()) return out;
+  const auto first = CivilDate::TryParse(text.terms->start_date());
+  const auto last = CivilDate::TryParse(text.terms->end_date());
+  if (!first.has_value() || !last.has_value()) return out;
   for (const PlacedElement& placed : text.elements) {
     const v1::Element& element = *placed.shown().element;
     // By what it provides, never by its number or title (L-27).

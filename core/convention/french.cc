@@ -1,5 +1,7 @@
 #include "core/convention/french.h"
 
+#include <optional>
+
 #include "absl/strings/str_cat.h"
 #include "core/base/time.h"
 #include "core/rules/words.h"
@@ -7,13 +9,13 @@
 namespace greffe {
 
 std::string FrenchDate(absl::string_view date) {
-  const absl::StatusOr<CivilDate> day = CivilDate::Parse(date, "date");
-  return day.ok() ? rules::DateFr(*day) : std::string(date);
+  const std::optional<CivilDate> day = CivilDate::TryParse(date);
+  return day.has_value() ? rules::DateFr(*day) : std::string(date);
 }
 
 std::string EnglishDate(absl::string_view date) {
-  const absl::StatusOr<CivilDate> day = CivilDate::Parse(date, "date");
-  return day.ok() ? rules::DateEn(*day) : std::string(date);
+  const std::optional<CivilDate> day = CivilDate::TryParse(date);
+  return day.has_value() ? rules::DateEn(*day) : std::string(date);
 }
 
 std::string Count(std::size_t n, absl::string_view one, absl::string_view many) {

@@ -110,8 +110,8 @@ std::string ActionOf(const AmendedText& text, const v1::Element& element) {
 
 bool EndsBeyondTerm(const AmendedText& base, const v1::Schedule& schedule) {
   const v1::Element* const terms = ElementIn(base, "terms");
-  const auto end = CivilDate::Parse(terms == nullptr ? "" : terms->terms().end_date(), "end_date");
-  if (!end.ok()) return true;
+  const auto end = CivilDate::TryParse(terms == nullptr ? "" : terms->terms().end_date());
+  if (!end.has_value()) return true;
   std::vector<std::string> wordings = {schedule.from(), schedule.to(), schedule.text()};
   for (const v1::ScheduleStep& step : schedule.steps()) wordings.push_back(step.when());
   return rules::BeyondTerm(wordings, *end);

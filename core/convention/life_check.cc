@@ -258,9 +258,9 @@ class Checker {
 
   // L-56, CHK-17: what lies between this convention and the one that renews it.
   void Renewal(const LifeFact& fact) {
-    const auto from = CivilDate::Parse(data_.Text(fact.detail), "start_date");
+    const auto from = CivilDate::TryParse(data_.Text(fact.detail));
     std::optional<rules::Term> term = TermOf(text_);
-    if (!from.ok() || !term.has_value()) return;
+    if (!from.has_value() || !term.has_value()) return;
     const EndingFacts end = FindEnding(data_, book_);
     if (end.ending.has_value()) term->last = std::min(term->last, end.ending->last_day);
     const rules::Succession between =
@@ -283,11 +283,10 @@ class Checker {
   }
 
   void Unwritten(const LifeFact& fact) {
-    const auto from = CivilDate::Parse(data_.Text(fact.detail), "effective_from");
+    const auto from = CivilDate::TryParse(data_.Text(fact.detail));
     const std::optional<rules::Term> term = TermOf(text_);
-    if (!rules::IsUnwritten(from.ok() ? std::optional<CivilDate>(*from) : std::nullopt,
-                            term.has_value() ? std::optional<CivilDate>(term->first) : std::nullopt,
-                            on_)) {
+    if (!rules::IsUnwritten(
+            from, term.has_value() ? std::optional<CivilDate>(term->first) : std::nullopt, on_)) {
       return;
     }
     const bool court = fact.variant == v1::UNWRITTEN_CAUSE_COURT_DECISION;

@@ -243,8 +243,7 @@ class Viewing final {
     const auto last = [](const AmendedText& text) -> std::optional<CivilDate> {
       const AmendedText::Entry* const entry = text.Find("terms");
       if (entry == nullptr || entry->element == nullptr) return std::nullopt;
-      const auto day = CivilDate::Parse(entry->element->terms().end_date(), "end_date");
-      return day.ok() ? std::optional<CivilDate>(*day) : std::nullopt;
+      return CivilDate::TryParse(entry->element->terms().end_date());
     };
     const std::optional<CivilDate> before = last(instrument_.base);
     const std::optional<CivilDate> after = last(instrument_.after);

@@ -35,8 +35,8 @@ absl::StatusOr<v1::LifeFactView> MakeFact(const Known& known, const LifeFact& fa
 void AddSuccession(const DeadlineInput& in, const LifeLine& line, EventTeller* teller,
                    v1::LifeThread* thread) {
   const v1::LifeRecorded& fact = thread->opening().fact();
-  const auto on = CivilDate::Parse(fact.happened_on(), "happened_on");
-  if (!fact.has_party_succeeded() || !on.ok()) return;
+  const auto on = CivilDate::TryParse(fact.happened_on());
+  if (!fact.has_party_succeeded() || !on.has_value()) return;
   const auto note = rules::SuccessionNote(
       {teller->ElementName(fact.element_id()), fact.party_succeeded().successor_name(), *on},
       in.today);

@@ -64,6 +64,16 @@ std::vector<std::string> PartiesInOrder(const ConsolidatedText& text, const Part
   return out;
 }
 
+// The view of a revision that the view of its act holds.
+const v1::RevisionView* FindRevisionView(const v1::StatusView& view, const std::string& leaf) {
+  for (const v1::ActView& act : view.acts()) {
+    for (const v1::RevisionView& revision : act.revisions()) {
+      if (revision.revision() == leaf) return &revision;
+    }
+  }
+  return nullptr;
+}
+
 }  // namespace
 
 absl::StatusOr<v1::StatusView> ViewStatus(const Known& known, const StatusWanted& wanted) {
@@ -83,8 +93,15 @@ absl::StatusOr<v1::StatusView> ViewStatus(const Known& known, const StatusWanted
   }
   if (const auto since = InForceSince(data)) view.set_in_force_since(since->ToString());
 
+  for (const ActId* id : ActsInOrder(data)) {
+    *view.add_acts() = MakeActView(data, *id, data.acts.at(*id), &teller);
+  }
   const RevisionNumber revision = RevisionOfBoard(data);
-  if (revision != kNone) *view.mutable_revision() = MakeRevisionView(data, revision, &teller);
+  if (revision != kNone) {
+    const std::string leaf = data.LeafOf(data.revisions[revision].event).ToHex();
+    const v1::RevisionView* const made = FindRevisionView(view, leaf);
+    if (made != nullptr) *view.mutable_revision() = *made;
+  }
   Board board(data, revision, known.clock_date, &teller);
   for (const std::string& partner :
        PartiesInOrder(text, book.RollOn(known.in_force_on), view.revision())) {
@@ -98,9 +115,6 @@ absl::StatusOr<v1::StatusView> ViewStatus(const Known& known, const StatusWanted
     if (party.blocking() || !wanted.blocking) *view.add_parties() = std::move(party);
   }
   ASSIGN_OR_RETURN(*view.mutable_force(), MakeForceView(known, text, book));
-  for (const ActId* id : ActsInOrder(data)) {
-    *view.add_acts() = MakeActView(data, *id, data.acts.at(*id), &teller);
-  }
   for (v1::Finding& finding : CapFindings(FindingsOf(data, teller.book(), book, text))) {
     *view.add_findings() = std::move(finding);
   }

@@ -78,8 +78,8 @@ class Calendar {
     Line("CALSCALE:GREGORIAN");
     Line(absl::StrCat("X-WR-CALNAME:", Text(view_.title())));
     for (const v1::Deadline& deadline : view_.deadlines()) {
-      const absl::StatusOr<CivilDate> last = CivilDate::Parse(deadline.last_day(), "last_day");
-      if (last.ok() && deadline.state() != v1::DEADLINE_STATE_NOT_COMPUTABLE) {
+      const std::optional<CivilDate> last = CivilDate::TryParse(deadline.last_day());
+      if (last.has_value() && deadline.state() != v1::DEADLINE_STATE_NOT_COMPUTABLE) {
         Event(deadline, *last);
       } else {
         Task(deadline);

@@ -180,7 +180,7 @@ class Rows {
       problems_.push_back({what + " : le numéro manque", what + ": its number is missing"});
     }
     row[3] = vote.sitting_on();
-    if (!CivilDate::Parse(row[3], "sitting_on").ok()) {
+    if (!CivilDate::TryParse(row[3])) {
       problems_.push_back(
           {what + " : le jour de la séance manque", what + ": the day of the sitting is missing"});
     }
@@ -192,7 +192,7 @@ class Rows {
     if (!vote.received_on().empty()) {
       row[9] = Of(options_.pref_id, vote.partner_id());
       row[10] = vote.received_on();
-      if (!CivilDate::Parse(row[10], "received_on").ok()) {
+      if (!CivilDate::TryParse(row[10])) {
         problems_.push_back({what + " : le jour de réception n'est pas une date",
                              what + ": the day of receipt is no date"});
       }

@@ -9,11 +9,6 @@
 namespace greffe::rules {
 namespace {
 
-std::optional<CivilDate> Date(const std::string& text) {
-  const auto date = CivilDate::Parse(text, "date");
-  return date.ok() ? std::optional<CivilDate>(*date) : std::nullopt;
-}
-
 Words Missing(bool published, bool received, std::optional<CivilDate> sent) {
   if (published && sent) {
     return {
@@ -42,17 +37,17 @@ Minute ParseMinute(absl::string_view text) {
 }
 
 Executory ExecutoryOf(const v1::Deliberation& vote) {
-  const auto published = Date(vote.published_on());
-  const auto received = Date(vote.received_on());
+  const auto published = CivilDate::TryParse(vote.published_on());
+  const auto received = CivilDate::TryParse(vote.received_on());
   Executory out;
   if (!IsOn(Rule::kExecutory)) {
     // Switched off, the vote alone is enough.
-    out.on = Date(vote.sitting_on());
+    out.on = CivilDate::TryParse(vote.sitting_on());
     return out;
   }
-  const auto sent = Date(vote.transmitted_on());
+  const auto sent = CivilDate::TryParse(vote.transmitted_on());
   if (!published || !received) {
-    out.on = Date(vote.certified_executory_on());
+    out.on = CivilDate::TryParse(vote.certified_executory_on());
     out.why = out.on ? Words{absl::StrCat("certifiée exécutoire le ", DateFr(*out.on)),
                              absl::StrCat("certified exécutoire on ", DateEn(*out.on))}
                      : Missing(published.has_value(), received.has_value(), sent);
@@ -99,8 +94,8 @@ v1::MandateCoverage CoverageOf(const v1::MandateScope& scope, const Avenant& ave
   if (!IsOn(Rule::kMandateScope)) return v1::MANDATE_COVERAGE_COVERED;
   if (scope.reach() == v1::MANDATE_REACH_EXECUTION) return v1::MANDATE_COVERAGE_LEGAL_REVIEW;
   if (scope.reach() != v1::MANDATE_REACH_AVENANTS) return v1::MANDATE_COVERAGE_NEW_DELIBERATION;
-  const auto from = Date(scope.covers_from());
-  const auto until = Date(scope.covers_until());
+  const auto from = CivilDate::TryParse(scope.covers_from());
+  const auto until = CivilDate::TryParse(scope.covers_until());
   const bool proposed = scope.proposer().empty() || scope.proposer() == avenant.proposer;
   const bool in_period = (!from || avenant.on >= *from) && (!until || avenant.on <= *until);
   return proposed && in_period ? v1::MANDATE_COVERAGE_COVERED

@@ -20,8 +20,7 @@ constexpr int kAlarmMonths[] = {12, 6, 3};
 constexpr std::uint32_t kMeetingsMax = 12;
 
 std::optional<CivilDate> YearStart(int year) {
-  const absl::StatusOr<CivilDate> day = CivilDate::Parse(absl::StrCat(year, "-01-01"), "year");
-  return day.ok() ? std::optional<CivilDate>(*day) : std::nullopt;
+  return CivilDate::TryParse(absl::StrCat(year, "-01-01"));
 }
 
 CivilDate DayBefore(CivilDate day) { return CivilDate{day.days - 1}; }

@@ -16,14 +16,10 @@ Oddity Odd(Rule rule, absl::string_view code, v1::FindingSeverity severity, Word
   return {rule, code, severity, std::move(words), "receipt_id"};
 }
 
-std::optional<CivilDate> Date(absl::string_view text) {
-  const auto date = CivilDate::Parse(text, "date");
-  return date.ok() ? std::optional<CivilDate>(*date) : std::nullopt;
-}
-
 std::optional<CivilDate> DateOf(const ActesId& id) {
   const absl::string_view date = id.date;
-  return Date(absl::StrCat(date.substr(0, 4), "-", date.substr(4, 2), "-", date.substr(6, 2)));
+  return CivilDate::TryParse(
+      absl::StrCat(date.substr(0, 4), "-", date.substr(4, 2), "-", date.substr(6, 2)));
 }
 
 // « 012 » of 12202, « 02A » of 2A004, « 974 » of 97411; empty for what is no code of a commune.
@@ -76,7 +72,7 @@ std::vector<Oddity> CheckActesId(const v1::Deliberation& vote, const ReceiptOwne
                                       ", the party's is ", department, ".")}));
     }
   }
-  const std::optional<CivilDate> sitting = Date(vote.sitting_on());
+  const std::optional<CivilDate> sitting = CivilDate::TryParse(vote.sitting_on());
   if (IsOn(Rule::kActesDate) && day.has_value() && sitting.has_value() && *day != *sitting) {
     out.push_back(Odd(Rule::kActesDate, "receipt-of-another-day", v1::FINDING_SEVERITY_WARNING,
                       {absl::StrCat("accusé ", printed, " : daté du ", DateFr(*day), ", séance du ",

@@ -18,11 +18,6 @@ std::uint64_t Votes(const v1::Deliberation& vote) {
   return std::uint64_t{vote.votes_for()} + vote.votes_against() + vote.abstentions();
 }
 
-std::optional<CivilDate> Date(const std::string& text) {
-  const auto date = CivilDate::Parse(text, "date");
-  return date.ok() ? std::optional<CivilDate>(*date) : std::nullopt;
-}
-
 // Figures and dates that cannot be so: what rests on the record waits for its correction.
 Oddity Impossible(Rule rule, absl::string_view code, absl::string_view field, Words words) {
   return {rule, code, v1::FINDING_SEVERITY_SERIOUS, std::move(words), field};
@@ -149,9 +144,9 @@ std::vector<Oddity> CheckQuorum(const v1::Deliberation& vote) {
 
 std::vector<Oddity> CheckOrderOfDates(const v1::Deliberation& vote) {
   std::vector<Oddity> out;
-  const auto sitting = Date(vote.sitting_on());
+  const auto sitting = CivilDate::TryParse(vote.sitting_on());
   if (!IsOn(Rule::kOrderOfDates) || !sitting) return out;
-  const auto received = Date(vote.received_on());
+  const auto received = CivilDate::TryParse(vote.received_on());
   if (received && *received < *sitting) {
     out.push_back(Impossible(
         Rule::kOrderOfDates, "receipt-before-sitting", "received_on",
@@ -159,21 +154,21 @@ std::vector<Oddity> CheckOrderOfDates(const v1::Deliberation& vote) {
          absl::StrCat("received by the préfecture on ", DateEn(*received),
                       ", before the sitting.")}));
   }
-  const auto published = Date(vote.published_on());
+  const auto published = CivilDate::TryParse(vote.published_on());
   if (published && *published < *sitting) {
     out.push_back(
         Impossible(Rule::kOrderOfDates, "publication-before-sitting", "published_on",
                    {absl::StrCat("publiée le ", DateFr(*published), ", avant la séance."),
                     absl::StrCat("published on ", DateEn(*published), ", before the sitting.")}));
   }
-  const auto certified = Date(vote.certified_executory_on());
+  const auto certified = CivilDate::TryParse(vote.certified_executory_on());
   if (certified && *certified < *sitting) {
     out.push_back(Impossible(
         Rule::kOrderOfDates, "certificate-before-sitting", "certified_executory_on",
         {absl::StrCat("certifiée exécutoire le ", DateFr(*certified), ", avant la séance."),
          absl::StrCat("certified exécutoire on ", DateEn(*certified), ", before the sitting.")}));
   }
-  const auto sent = Date(vote.transmitted_on());
+  const auto sent = CivilDate::TryParse(vote.transmitted_on());
   if (sent && received && *received < *sent) {
     out.push_back(Impossible(Rule::kOrderOfDates, "receipt-before-transmission", "transmitted_on",
                              {absl::StrCat("transmise le ", DateFr(*sent),
@@ -185,8 +180,8 @@ std::vector<Oddity> CheckOrderOfDates(const v1::Deliberation& vote) {
 }
 
 std::vector<Oddity> CheckConvening(const v1::Deliberation& vote) {
-  const auto sitting = Date(vote.sitting_on());
-  const auto convened = Date(vote.convened_on());
+  const auto sitting = CivilDate::TryParse(vote.sitting_on());
+  const auto convened = CivilDate::TryParse(vote.convened_on());
   if (!IsOn(Rule::kConvening) || !sitting || !convened) return {};
   // Clear days: neither the day of convening nor that of the sitting.
   const std::int64_t clear = std::int64_t{sitting->days} - convened->days - 1;

@@ -11,6 +11,7 @@
 #include "core/rules/calendar.h"
 #include "google/protobuf/descriptor.h"
 #include "google/protobuf/message.h"
+#include "server/app/personal_fields.h"
 #include "server/app/rooms.h"
 
 namespace greffe {
@@ -21,24 +22,23 @@ using google::protobuf::Message;
 
 // Digits of an id that people are shown.
 constexpr std::size_t kShownDigits = 12;
-// The one field of views that names a personal value.
-constexpr char kSignerName[] = "signer_name";
 
-void CollectCommitments(const Message& message, std::set<std::string>* out) {
-  std::vector<const FieldDescriptor*> fields;
+void CollectCommitments(const PersonalFields& fields, const Message& message,
+                        std::set<std::string>* out) {
   const google::protobuf::Reflection& reflection = *message.GetReflection();
-  reflection.ListFields(message, &fields);
-  for (const FieldDescriptor* field : fields) {
-    if (field->name() == kSignerName && field->type() == FieldDescriptor::TYPE_STRING) {
-      out->insert(reflection.GetString(message, field));
-    }
-    if (field->cpp_type() != FieldDescriptor::CPPTYPE_MESSAGE) continue;
-    if (!field->is_repeated()) {
-      CollectCommitments(reflection.GetMessage(message, field), out);
-      continue;
-    }
-    for (int i = 0; i < reflection.FieldSize(message, field); ++i) {
-      CollectCommitments(reflection.GetRepeatedMessage(message, field, i), out);
+  for (const FieldDescriptor* field : fields.Of(message.GetDescriptor())) {
+    if (field->cpp_type() != FieldDescriptor::CPPTYPE_MESSAGE) {
+      if (!reflection.GetString(message, field).empty()) {
+        out->insert(reflection.GetString(message, field));
+      }
+    } else if (!field->is_repeated()) {
+      if (reflection.HasField(message, field)) {
+        CollectCommitments(fields, reflection.GetMessage(message, field), out);
+      }
+    } else {
+      for (int i = 0; i < reflection.FieldSize(message, field); ++i) {
+        CollectCommitments(fields, reflection.GetRepeatedMessage(message, field, i), out);
+      }
     }
   }
 }
@@ -113,9 +113,9 @@ void Replica::Rooms::FillPersonalValues(const UserCall& call, const ConventionId
                                         const Message& view, v1::ReplyContext* context) const {
   if (!MayReadNames(call)) return;
   std::set<std::string> commitments;
-  CollectCommitments(view, &commitments);
+  CollectCommitments(PersonalFields::For(view.GetDescriptor()), view, &commitments);
   for (const std::string& hex : commitments) {
-    const auto commitment = Digest::FromHex(hex, kSignerName);
+    const auto commitment = Digest::FromHex(hex, kSignerNameField);
     if (!commitment.ok()) continue;
     v1::PersonalValue* value = context->add_personal_values();
     value->set_commitment(hex);
