@@ -1,6 +1,7 @@
 // Durable commands through the whole of greffed, beside a bare gRPC echo of the same bytes in the
 // same run, both over a Unix socket, client and server on the same cores.
-//   bench_commands HOME CONVENTION ELEMENT [SECONDS]    a running greffed's home
+//   bench_commands HOME CONVENTION ELEMENT [SECONDS]    a running greffed's home, nothing measured
+//                                                       of the element yet
 #include <grpcpp/generic/async_generic_service.h>
 #include <grpcpp/generic/generic_stub.h>
 #include <grpcpp/grpcpp.h>
@@ -111,7 +112,8 @@ struct Commands {
     };
     auto call = std::make_shared<Call>();
     const std::uint64_t n = number++;
-    call->request = Measurement(convention, element, run + n);
+    // There are 108,000 periods, more than a run comes to.
+    call->request = Measurement(convention, element, n);
     const Digest id = Sha256({"bench-commands", absl::StrCat(run), absl::StrCat(n)});
     call->request.set_request_id(id.ToBytes().substr(0, RequestId::kSize));
     call->context.AddMetadata("authorization", authorization);
@@ -159,8 +161,8 @@ int Run(const std::string& home, const std::string& convention, const std::strin
   commands.authorization = absl::StrCat("Bearer ", token);
   commands.convention = convention;
   commands.element = element;
-  // Each run measures periods of its own, so that no value meets an earlier one.
-  commands.run = (static_cast<std::uint64_t>(Seconds() * 1000) % 90) * 1000;
+  // Ids of its own: those of an earlier run would be answered from what is stored.
+  commands.run = static_cast<std::uint64_t>(Seconds() * 1000);
   const auto credentials = grpc::InsecureChannelCredentials();
   commands.stub = v1::FollowUpService::NewStub(
       grpc::CreateChannel(absl::StrCat("unix:", home, "/greffe.sock"), credentials));

@@ -17,7 +17,6 @@
 #include "bench/support/history.h"
 #include "bench/support/measure.h"
 #include "core/sync/session.h"
-#include "server/ops/memory.h"
 
 namespace greffe::bench {
 namespace {
@@ -323,8 +322,6 @@ void NoChange(const std::filesystem::path& root, int conventions) {
 }  // namespace greffe::bench
 
 int main(int argc, char** argv) {
-  // As greffed does.
-  greffe::ReturnFreedMemory();
   if (argc == 6 && std::strcmp(argv[1], "--receive") == 0) {
     return greffe::bench::Receive(argv[2], std::atoi(argv[3]), std::strtoull(argv[4], nullptr, 10),
                                   argv[5]);

@@ -27,8 +27,8 @@ constexpr std::size_t kBlockCacheBytes = 16 << 20;
 // Larger ones made a first sync no faster.
 constexpr std::size_t kUnflushedBytesMax = 6 << 20;
 constexpr std::size_t kFamilyBufferBytes = 2 << 20;
-// Tables in memory grow by such blocks. Each is mapped alone (server/ops/memory.h), so that what is
-// written out goes back to the system whole and leaves no holes between rows that stay.
+// Tables in memory grow by such blocks: whole pages, so that what is written out goes back to the
+// system (server/ops/allocator.cc) and leaves no holes between rows that stay.
 constexpr std::size_t kArenaBlockBytes = 128 << 10;
 // One for each file being written; 1 MiB by default.
 constexpr std::size_t kFileBufferBytes = 128 << 10;

@@ -7,7 +7,6 @@
 #include "server/main/commands.h"
 #include "server/main/exit_code.h"
 #include "server/main/server.h"
-#include "server/ops/memory.h"
 
 namespace greffe {
 namespace {
@@ -22,7 +21,6 @@ int Run(const Server::Options& options, Language language) {
   sigaddset(&stop, SIGINT);
   pthread_sigmask(SIG_BLOCK, &stop, nullptr);
   std::signal(SIGPIPE, SIG_IGN);
-  ReturnFreedMemory();
   // Abseil looks for deadlocks at each lock unless told not to: a few percent of a command.
   absl::SetMutexDeadlockDetectionMode(absl::OnDeadlockCycle::kIgnore);
   // gRPC writes a line of its own form for each failed handshake; what matters is in our log.
