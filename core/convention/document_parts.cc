@@ -10,7 +10,9 @@
 #include "core/base/time.h"
 #include "core/convention/element_blocks.h"
 #include "core/convention/element_text.h"
+#include "core/convention/errata.h"
 #include "core/convention/french.h"
+#include "core/convention/life_check.h"
 #include "core/convention/offices.h"
 
 namespace greffe {
@@ -148,6 +150,24 @@ std::vector<std::string> SigningOffices(const v1::Party& party) {
   return out;
 }
 
+bool OriginNotes::Tells(const v1::ElementView& one) {
+  const std::string& act = one.origin().revision();
+  told_[one.element().id()] = act;
+  if (act.empty() && one.origin().label().empty()) return false;
+  if (HasHeading(one.element())) return true;
+  const auto above = told_.find(one.element().parent_id());
+  return above == told_.end() || above->second != act;
+}
+
+std::vector<std::string> ClauseNotes(const v1::ConventionView& view, absl::string_view element_id) {
+  std::vector<std::string> out;
+  for (const v1::Finding& one : view.findings()) {
+    const bool about = one.code() == kDeemedUnwritten || one.code() == kErrorAttested;
+    if (about && one.element_id() == element_id) out.push_back(one.text());
+  }
+  return out;
+}
+
 std::vector<std::string> OfficeNotes(const v1::ConventionView& view, absl::string_view party_id) {
   std::vector<std::string> out;
   for (const v1::Finding& one : view.findings()) {
@@ -179,6 +199,11 @@ std::string FollowUpText(const v1::FollowUpValue& value) {
     return absl::StrCat(
         "réunion du ", FrenchDate(value.meeting().held_on()), ", ",
         Count(static_cast<std::size_t>(value.meeting().decisions_size()), "décision", "décisions"));
+  }
+  if (value.has_predecessor()) {
+    const v1::Predecessor& before = value.predecessor();
+    return absl::StrCat("convention précédente", kNoBreak, ": ", before.title(), ", du ",
+                        FrenchDate(before.start_date()), " au ", FrenchDate(before.end_date()));
   }
   std::string out = FrenchName(value.progress().state());
   if (value.progress().has_percent()) {

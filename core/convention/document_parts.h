@@ -43,6 +43,18 @@ class DocumentParts final {
   std::string base_;
 };
 
+// Which act wrote each element, told once for what stands together: at each heading, and below it
+// where another act wrote. Asked in the order of reading.
+class OriginNotes final {
+ public:
+  // True when the act is known and what was told above does not cover the element.
+  bool Tells(const v1::ElementView& one);
+
+ private:
+  // Revision told or covered so far, by element.
+  std::map<std::string, std::string> told_;
+};
+
 // What the text shown is, by its standing: « Projet : … », « Version qui prendra effet le … »,
 // « Version en vigueur au … », « Version en vigueur jusqu'au … ».
 std::string VersionTitle(const v1::ConventionView& view);
@@ -52,10 +64,13 @@ std::string StandingText(const v1::ConventionView& view);
 std::vector<std::string> SigningOffices(const v1::Party& party);
 // How they read since their holders changed, beside what was signed (class C): a sentence each.
 std::vector<std::string> OfficeNotes(const v1::ConventionView& view, absl::string_view party_id);
+// What became of a clause without an act: deemed unwritten (L-40), a clerical error that another
+// party attested (domain.md section 5.6). A sentence each.
+std::vector<std::string> ClauseNotes(const v1::ConventionView& view, absl::string_view element_id);
 inline constexpr char kSignsNothing[] = "partie associée, sans signature";
 // « réalisation, unité : places, cible : 40 », or empty.
 std::string IndicatorDetail(const v1::Indicator& indicator);
-// « en cours, 40 % au 1er mars 2025 ».
+// « en cours, 40 % au 1er mars 2025 », « convention précédente : … ».
 std::string FollowUpText(const v1::FollowUpValue& value);
 
 }  // namespace greffe

@@ -159,7 +159,7 @@ std::vector<rules::Delegation> DelegationsIn(const AmendedText& text) {
   const ConsolidatedText read = text.Placed();
   for (const PlacedElement& placed : read.elements) {
     const v1::Element& element = *placed.shown().element;
-    const rules::ClausePlace place{element.id(), ActionOf(text, element)};
+    const rules::ClausePlace place{element.id(), ActionOf(text, element), element.has_body()};
     for (const std::string& clause : ClausesOf(element)) {
       for (rules::Delegation& one : rules::FindDelegations(place, clause)) {
         out.push_back(std::move(one));

@@ -291,7 +291,7 @@ class Checker {
     }
     const bool court = fact.variant == v1::UNWRITTEN_CAUSE_COURT_DECISION;
     const std::string clause = Elements().Name(data_.Text(fact.element));
-    Add(fact, "deemed-unwritten", v1::FINDING_SEVERITY_WARNING,
+    Add(fact, kDeemedUnwritten, v1::FINDING_SEVERITY_WARNING,
         {absl::StrCat("Réputé non écrit – ", clause, " : ",
                       court ? "décision de justice définitive" : "règle de droit en vigueur",
                       " (L-40) ; le reste demeure."),

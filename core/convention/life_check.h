@@ -13,6 +13,8 @@
 // never a reason to refuse. Private to core/convention.
 namespace greffe {
 
+inline constexpr char kDeemedUnwritten[] = "deemed-unwritten";
+
 // Notices before the conclusion (L-13), without proof (CHK-30) or standing (CHK-29), denunciations
 // that change nothing (CHK-31) or are to be qualified (L-53), terminations that do not hold (L-50
 // to L-52) or end for more than two parties, successions that give nobody a place, and parties that

@@ -58,12 +58,21 @@ class Document {
     }
   }
 
-  void OriginNote(const v1::Origin& origin) {
+  void OriginNote(const v1::ElementView& one) {
+    if (!origins_.Tells(one)) return;
+    const v1::Origin& origin = one.origin();
     const std::string act = parts_.LaterAct(origin);
-    if (act.empty()) return;
-    Line("*Rédaction issue de ", Quoted(MarkdownLine(act)), ", en effet depuis le ",
+    Line("*", act.empty() ? absl::StrCat("Origine", kNoBreak, ": ") : "Rédaction issue de ",
+         Quoted(MarkdownLine(origin.label())), ", en effet depuis le ",
          FrenchDate(origin.effective_from()), ".*");
     Line();
+  }
+
+  // Of rows together: the first act is told once, above; a later one in each row (CellOrigin).
+  void RunNote(const std::vector<const v1::ElementView*>& run) {
+    for (const v1::ElementView* one : run) {
+      if (parts_.LaterAct(one->origin()).empty()) return OriginNote(*one);
+    }
   }
 
   void Elements() {
@@ -87,12 +96,17 @@ class Document {
 
   void Alone(const v1::ElementView& one) {
     absl::StrAppend(&out_, MarkdownElement(parts_.Named(one.element()), one.depth() + 2));
-    OriginNote(one.origin());
+    for (const std::string& note : ClauseNotes(view_, one.element().id())) {
+      Line("**", MarkdownLine(note), "**");
+      Line();
+    }
+    OriginNote(one);
   }
 
   void Parties(const std::vector<const v1::ElementView*>& run) {
     Line("## Entre les soussignés");
     Line();
+    RunNote(run);
     Line("| Partie | Signataires | Adresse |");
     Line("| --- | --- | --- |");
     for (const v1::ElementView* one : run) {
@@ -122,6 +136,7 @@ class Document {
   }
 
   void Facilities(const std::vector<const v1::ElementView*>& run) {
+    RunNote(run);
     Line("| Soutenu par | Type | Équipement ou service | Adresse |");
     Line("| --- | --- | --- | --- |");
     for (const v1::ElementView* one : run) {
@@ -137,6 +152,7 @@ class Document {
   void Indicators(const std::vector<const v1::ElementView*>& run) {
     Line("**Indicateurs", kNoBreak, ":**");
     Line();
+    RunNote(run);
     for (const v1::ElementView* one : run) {
       const v1::Indicator& indicator = one->element().indicator();
       const std::string more = IndicatorDetail(indicator);
@@ -211,6 +227,7 @@ class Document {
 
   const v1::ConventionView& view_;
   const DocumentParts parts_;
+  OriginNotes origins_;
   std::string out_;
 };
 

@@ -1,5 +1,7 @@
 // The consolidated convention, its line in a list, and its roster.
 
+#include <algorithm>
+#include <iterator>
 #include <map>
 #include <set>
 
@@ -8,6 +10,7 @@
 #include "core/convention/consolidate.h"
 #include "core/convention/decide_common.h"
 #include "core/convention/ending.h"
+#include "core/convention/errata.h"
 #include "core/convention/finding_cap.h"
 #include "core/convention/follow_up.h"
 #include "core/convention/force_view.h"
@@ -128,6 +131,8 @@ absl::StatusOr<v1::ConventionView> ViewConvention(const Known& known,
   for (v1::Finding& finding : LifeFindings(data, teller.book(), book, text, known.in_force_on)) {
     findings.push_back(std::move(finding));
   }
+  ASSIGN_OR_RETURN(std::vector<v1::Finding> errata, AttestedErrors(known, book, teller.book()));
+  std::move(errata.begin(), errata.end(), std::back_inserter(findings));
   if (!element_id.empty()) {
     std::erase_if(findings,
                   [&](const v1::Finding& one) { return scope.count(one.element_id()) == 0; });

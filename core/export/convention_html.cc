@@ -99,11 +99,7 @@ class ConventionPage {
   }
 
   void Origin(const v1::ElementView& one) {
-    shown_[one.element().id()] = one.origin().revision();
-    if (!HasHeading(one.element())) {
-      const auto above = shown_.find(one.element().parent_id());
-      if (above != shown_.end() && above->second == one.origin().revision()) return;
-    }
+    if (!origins_.Tells(one)) return;
     const std::string text = OriginText(one.origin());
     if (text.empty()) return;
     if (parts_.LaterAct(one.origin()).empty()) {
@@ -119,6 +115,8 @@ class ConventionPage {
       page_.Heading(one.depth() + 2, absl::StrCat("e-", element.id()), ElementTitle(element));
     }
     page_.Element(parts_.Named(element));
+    for (const std::string& note : ClauseNotes(view_, element.id()))
+      page_.Paragraph("remark", note);
     Origin(one);
   }
 
@@ -260,8 +258,7 @@ class ConventionPage {
   const std::vector<std::string>& banners_;
   const DocumentParts parts_;
   ExportPage page_;
-  // Revision of each element printed so far, by element.
-  std::map<std::string, std::string> shown_;
+  OriginNotes origins_;
 };
 
 }  // namespace

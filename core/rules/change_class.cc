@@ -163,6 +163,9 @@ Words WhyB(const Delegation* clause) {
 std::vector<Delegation> FindDelegations(const ClausePlace& place, absl::string_view text) {
   std::vector<Delegation> out;
   if (!MayDelegate(text)) return out;
+  // Every party has priorities of its own: those of the convention are left to a body of it.
+  const bool to_body = place.of_body || !place.action_id.empty() ||
+                       HasWord(FoldedWords(text), "comite*|copil|cotech|instance*|gouvernance");
   for (const absl::string_view sentence : Sentences(text)) {
     if (!MayDelegate(sentence)) continue;
     const std::vector<std::string> words = FoldedWords(sentence);
@@ -174,6 +177,7 @@ std::vector<Delegation> FindDelegations(const ClausePlace& place, absl::string_v
       });
       // Rules of law to come touch the action whose sheet says so, and no other.
       if (known || (row.matter == Matter::kRegulation && place.action_id.empty())) continue;
+      if (row.matter == Matter::kPriorities && !to_body) continue;
       out.push_back({row.matter, place.clause_id, place.action_id, Quote(sentence)});
     }
   }

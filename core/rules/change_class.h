@@ -47,9 +47,12 @@ struct Delegation {
 struct ClausePlace {
   std::string clause_id;
   std::string action_id;
+  // It says what a body of the convention does.
+  bool of_body = false;
 };
 // What the sentences of a clause leave to a committee, by the words of core/rules/lexicon. One that
-// denies, or that names an avenant, leaves nothing.
+// denies, or that names an avenant, leaves nothing; nor do priorities in a clause that names no
+// body: each party has its own.
 std::vector<Delegation> FindDelegations(const ClausePlace& place, absl::string_view text);
 
 // One changed element.

@@ -143,10 +143,10 @@ std::vector<Oddity> CheckStatedDuration(const Term& term, int months) {
   return {{Rule::kStatedDuration,
            "stated-duration",
            v1::FINDING_SEVERITY_WARNING,
-           {absl::StrCat("L-15 : ", months, " mois donnent ", TermFr(stated), " ; le texte dit ",
-                         TermFr(term), "."),
-            absl::StrCat("L-15: ", months, " months give ", TermEn(stated), "; the text says ",
-                         TermEn(term), ".")}}};
+           {absl::StrCat(months, " mois donnent ", TermFr(stated), " ; le texte dit ", TermFr(term),
+                         "."),
+            absl::StrCat(months, " months give ", TermEn(stated), "; the text says ", TermEn(term),
+                         ".")}}};
 }
 
 std::uint32_t RetroactiveDays(CivilDate first, CivilDate concluded_on) {

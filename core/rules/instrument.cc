@@ -137,6 +137,8 @@ bool IsAnnexNumber(absl::string_view word) {
 void AddNumbers(absl::string_view rest, bool several, std::vector<std::string>* out) {
   absl::string_view word = NextWord(&rest);
   if (word == "n" || word == "n°" || word == "no" || word == "N°") word = NextWord(&rest);
+  // « annexe n°9 », without a space.
+  if (!absl::ConsumePrefix(&word, "n°")) absl::ConsumePrefix(&word, "N°");
   while (IsAnnexNumber(word)) {
     if (std::find(out->begin(), out->end(), word) == out->end()) out->emplace_back(word);
     if (!several) return;
@@ -236,7 +238,9 @@ std::optional<std::string> FindConsultation(absl::string_view clause) {
   if (!IsOn(Rule::kCommitteeConsulted) || !absl::StrContains(clause, "venant")) return std::nullopt;
   for (const absl::string_view sentence : Sentences(clause)) {
     const std::vector<std::string> words = FoldedWords(sentence);
-    if (HasWord(words, "ne|n|ni|sans")) continue;
+    // « aucun avenant ne peut être signé sans avoir été soumis » asks for it; « ne sont pas soumis
+    // » and « sans être soumis » do not.
+    if (HasWord(words, "ni") || HasWord(words, "ne|n") != HasWord(words, "sans")) continue;
     for (const WordPattern& one : Consultations()) {
       if (Matches(words, one)) return std::string(sentence);
     }
@@ -304,7 +308,9 @@ std::vector<std::string> UnresolvedAnnexes(absl::string_view text,
 std::optional<StatedDuration> FindStatedDuration(absl::string_view clause) {
   for (const absl::string_view sentence : Sentences(clause)) {
     const std::vector<std::string> words = FoldedWords(sentence);
-    if (!HasWord(words, "duree|conclu|conclue|etablie|signee")) continue;
+    if (!HasWord(words, "duree|dure|durera|conclu|conclue|etablie|signee|consentie|valable")) {
+      continue;
+    }
     for (std::size_t i = 0; i < words.size(); ++i) {
       const bool years = HasWord({&words[i], 1}, "an|ans|annee|annees");
       if (!years && words[i] != "mois") continue;

@@ -13,6 +13,7 @@
 namespace greffe {
 namespace {
 
+using ::testing::ContainsRegex;
 using ::testing::HasSubstr;
 using ::testing::Not;
 using testing_support::Facility;
@@ -51,6 +52,8 @@ TEST(RenderMarkdown, PrintsTheTextOfTheDayWithItsSources) {
   EXPECT_THAT(after, HasSubstr("| Commune du Vallon | Maire |"));
   EXPECT_THAT(after, HasSubstr("## Article 1 – Objet"));
   EXPECT_THAT(after, HasSubstr("| Agglomération du Vallon | EAJE | Relais *(avenant n° 1)* |"));
+  // Each clause says where it comes from.
+  EXPECT_THAT(after, ContainsRegex("## Article 1 – Objet\n[^#]*\\*Origine\u00a0: «\u00a0"));
   EXPECT_THAT(after, HasSubstr("`gt1.test`"));
   EXPECT_THAT(before, Not(HasSubstr("Relais")));
 }
@@ -93,6 +96,20 @@ TEST(RenderMarkdown, GroupsFacilitiesByPartyInTheOrderOfTheText) {
   const std::string text = Rendered(play, "2026-01-01");
 
   EXPECT_LT(text.find("| Agglomération du Vallon | EAJE"), text.find("| Commune du Vallon | EAJE"));
+}
+
+TEST(RenderMarkdown, NamesTheConventionBeforeThisOneInTheFollowUp) {
+  v1::ConventionView view;
+  v1::FollowUpView* one = view.add_follow_up();
+  one->set_element_id("terms");
+  v1::Predecessor* before = one->add_values()->mutable_predecessor();
+  before->set_title("Convention 2021-2024");
+  before->set_start_date("2021-01-01");
+  before->set_end_date("2024-12-31");
+
+  EXPECT_THAT(RenderMarkdown(view),
+              HasSubstr("convention précédente\u00a0: Convention 2021-2024, du 1er janvier 2021 au "
+                        "31 décembre 2024"));
 }
 
 TEST(RenderMarkdown, ShowsClashesSideBySide) {

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "absl/strings/str_replace.h"
+#include "core/convention/markdown.h"
 #include "tests/core/convention/scenario.h"
 #include "tests/support/life_payloads.h"
 #include "tests/support/sample_play.h"
@@ -208,6 +209,31 @@ TEST(ViewConvention, ShowsAClauseDeemedUnwritten) {
 
   EXPECT_THAT(found("2025-05-01"), HasSubstr("Réputé non écrit – Article 1"));
   EXPECT_THAT(found("2025-04-30"), IsEmpty());
+  const std::string printed =
+      RenderMarkdown(*ViewConvention(life.play.agglo().At("2025-05-01"), ""));
+  EXPECT_THAT(printed, HasSubstr("**Réputé non écrit – Article 1"));
+}
+
+TEST(ViewConvention, ShowsWhereAnErrorWasCorrectedOnceAnotherPartyAttestsIt) {
+  Living life;
+  Life fact = test::Plain(Life::kErrorCorrected, "2025-06-01");
+  fact.set_element_id("art-1");
+  fact.mutable_error_corrected()->set_wrong("projet du territoire");
+  fact.mutable_error_corrected()->set_right("projet de territoire");
+  const Digest corrected = life.Record("agglo", v1::ROLE_COORDINATOR, fact);
+  const auto printed = [&] {
+    const auto view = ViewConvention(life.play.agglo().At("2025-06-30"), "art-1");
+    EXPECT_OK(view);
+    return RenderMarkdown(*view);
+  };
+
+  EXPECT_THAT(printed(), Not(HasSubstr("erreur matérielle")));
+  life.Record("caf", v1::ROLE_SIGNATORY,
+              test::Answering(test::Plain(Life::kCorrectionAttested, "2025-06-02"), corrected));
+  EXPECT_THAT(printed(),
+              HasSubstr("**L-27 : erreur matérielle : lire « projet de territoire » au lieu de « "
+                        "projet du territoire » ; relevée par Agglomération du Vallon, attestée le "
+                        "2 juin 2025 par Caisse d'allocations familiales"));
 }
 
 TEST(ViewDeadlines, CountsADenunciationFromSendingAndFromReceipt) {

@@ -47,6 +47,14 @@ TEST(ChangeClass, IsAnAvenantUnlessKnownToBeLess) {
   }
 }
 
+TEST(ChangeClass, LeavesNothingToAPartyThatSetsPrioritiesOfItsOwn) {
+  constexpr char kAlone[] = "La Ville peut redéfinir seule ses priorités internes.";
+  EXPECT_THAT(Of(kAlone), IsEmpty());
+  EXPECT_THAT(FindDelegations({.clause_id = "copil", .of_body = true},
+                              "Redéfinir si besoin les priorités."),
+              SizeIs(1));
+}
+
 TEST(ChangeClass, LeavesPrioritiesAndSchedulesToTheCommitteeThatAClauseNames) {
   const std::vector<Delegation> all = Of(kCommittee);
   const Classified order = ClassOf(Changed(v1::Element::kAction, {"position"}), all);

@@ -11,6 +11,7 @@ namespace {
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::SizeIs;
+using ::testing::StartsWith;
 
 Term Of(const char* first, const char* last) { return {Day(first), Day(last)}; }
 
@@ -30,7 +31,8 @@ TEST(StatedDuration, AgreesWithItsDatesToTheDay) {
   const auto found = CheckStatedDuration(Of("2025-01-01", "2028-01-01"), 36);
   ASSERT_THAT(found, SizeIs(1));
   EXPECT_EQ(found[0].code, "stated-duration");
-  EXPECT_THAT(found[0].words.fr, HasSubstr("36 mois donnent du 1er janvier 2025 au 31 décembre"));
+  // Whoever shows it names the rule.
+  EXPECT_THAT(found[0].words.fr, StartsWith("36 mois donnent du 1er janvier 2025 au 31 décembre"));
   EXPECT_THAT(CheckStatedDuration(kThreeYears, 48), SizeIs(1));
 }
 

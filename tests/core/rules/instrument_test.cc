@@ -42,6 +42,7 @@ TEST(References, ToAnnexesThatDoNotExistAreNamedOnce) {
                                 {"1", "2", "3"}),
               ElementsAre("5", "7"));
   EXPECT_THAT(UnresolvedAnnexes("l'annexe II et l'annexe IV", {"II"}), ElementsAre("IV"));
+  EXPECT_THAT(UnresolvedAnnexes("voir l'annexe n°9 et l'Annexe N°4", {"4"}), ElementsAre("9"));
   EXPECT_THAT(UnresolvedAnnexes("en annexe de la convention, annexe financière", {}), IsEmpty());
 }
 
@@ -54,6 +55,7 @@ TEST(Duration, IsReadFromTheSentenceThatStatesIt) {
   EXPECT_EQ(months("Elle est conclue pour quatre (4) années à compter du 1er janvier 2023."), 48);
   EXPECT_EQ(months("Durée : trente-six mois."), 36);
   EXPECT_EQ(months("La durée est de 5 ans"), 60);
+  EXPECT_EQ(months("La convention dure trois ans."), 36);
   EXPECT_EQ(months("Les enfants de moins de trois ans sont accueillis."), 0);
   EXPECT_EQ(months("La durée est celle du mandat, pendant plusieurs années."), 0);
 }
@@ -88,6 +90,10 @@ TEST(Consultation, IsAskedForByASentenceOfTheConvention) {
   EXPECT_FALSE(FindConsultation("Toute modification fera l'objet d'un avenant.").has_value());
   EXPECT_TRUE(FindConsultation("Tout avenant n° 1 ou suivant est soumis au comité.").has_value());
   EXPECT_FALSE(FindConsultation("Les avenants ne sont pas soumis au comité.").has_value());
+  EXPECT_TRUE(FindConsultation("Aucun avenant ne peut être signé sans avoir été soumis au comité "
+                               "de pilotage.")
+                  .has_value());
+  EXPECT_FALSE(FindConsultation("Un avenant est signé sans être soumis au comité.").has_value());
   ASSERT_THAT(CheckConsultation("Les avenants…", false), SizeIs(1));
   EXPECT_THAT(CheckConsultation("Les avenants…", true), IsEmpty());
   EXPECT_THAT(CheckConsultation("", false), IsEmpty());

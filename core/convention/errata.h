@@ -1,0 +1,25 @@
+#ifndef GREFFE_CORE_CONVENTION_ERRATA_H_
+#define GREFFE_CORE_CONVENTION_ERRATA_H_
+
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "core/convention/life.h"
+#include "core/convention/party_book.h"
+#include "core/convention/queries.h"
+#include "greffe/v1/view.pb.h"
+
+// Clerical errors in a clause (L-27). Private to core/convention.
+namespace greffe {
+
+inline constexpr char kErrorAttested[] = "error-attested";
+
+// A note for each that a party other than its author attested: how the clause reads. It changes no
+// commitment and is never silent (domain.md section 5.6). The wordings are read from the store: of
+// very many, the first in the order of reading have theirs, the rest name their event alone.
+absl::StatusOr<std::vector<v1::Finding>> AttestedErrors(const Known& known, const LifeBook& book,
+                                                        const PartyBook& names);
+
+}  // namespace greffe
+
+#endif  // GREFFE_CORE_CONVENTION_ERRATA_H_
