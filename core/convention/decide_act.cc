@@ -87,7 +87,8 @@ void AppendChanges(const std::string& act_id, const Changes& changes, Decision* 
 absl::StatusOr<Decision> Decide(const ConventionState& state, const v1::ProposeActRequest& request,
                                 const CommandContext& context) {
   const StateData& data = state.data();
-  RETURN_IF_ERROR(RequireRole(context, {v1::ROLE_COORDINATOR}));
+  RETURN_IF_ERROR(
+      RequireRole(context, {v1::ROLE_COORDINATOR, v1::ROLE_SECRETARIAT, v1::ROLE_SIGNATORY}));
   RETURN_IF_ERROR(RequirePartner(data, context));
   // What entered as signed on paper may have avenants on paper: nothing is lost by drafting them.
   if (ShownPaperRevision(data) == kNone) {
@@ -114,7 +115,7 @@ absl::StatusOr<Decision> Decide(const ConventionState& state, const v1::ProposeA
 absl::StatusOr<Decision> Decide(const ConventionState& state, const v1::ReviseActRequest& request,
                                 const CommandContext& context) {
   const StateData& data = state.data();
-  RETURN_IF_ERROR(RequireRole(context, {v1::ROLE_COORDINATOR}));
+  RETURN_IF_ERROR(RequireRole(context, {v1::ROLE_COORDINATOR, v1::ROLE_SECRETARIAT}));
   RETURN_IF_ERROR(RequirePartner(data, context));
   ASSIGN_OR_RETURN(const ActRef act, FindActByText(data, request.act_id()));
   if (StandingOf(data, *act.facts) == v1::ACT_STANDING_CONCLUDED) {

@@ -141,7 +141,7 @@ absl::StatusOr<Decision> Decide(const ConventionState& state,
                                 const v1::RecordDeliberationRequest& request,
                                 const CommandContext& context) {
   const StateData& data = state.data();
-  RETURN_IF_ERROR(RequireRole(context, {v1::ROLE_SECRETARIAT}));
+  RETURN_IF_ERROR(RequireRole(context, {v1::ROLE_SECRETARIAT, v1::ROLE_SIGNATORY}));
   RETURN_IF_ERROR(RequirePartner(data, context));
   v1::Deliberation deliberation = request.deliberation();
   NormaliseFields(&deliberation);

@@ -288,7 +288,7 @@ absl::Status CheckCorrectable(const StateData& data, EventNumber fact, absl::str
 absl::StatusOr<Decision> Decide(const ConventionState& state,
                                 const v1::ReportProgressRequest& request,
                                 const CommandContext& context) {
-  RETURN_IF_ERROR(RequireRole(context, {v1::ROLE_COORDINATOR}));
+  RETURN_IF_ERROR(RequireRole(context, {v1::ROLE_COORDINATOR, v1::ROLE_SECRETARIAT}));
   Value value{.event = {}, .path = "progress"};
   *value.event.mutable_progress_reported() = request.progress();
   if (request.progress().as_of().empty()) {
@@ -301,7 +301,7 @@ absl::StatusOr<Decision> Decide(const ConventionState& state,
 absl::StatusOr<Decision> Decide(const ConventionState& state,
                                 const v1::RecordMeasurementRequest& request,
                                 const CommandContext& context) {
-  RETURN_IF_ERROR(RequireRole(context, {v1::ROLE_COORDINATOR}));
+  RETURN_IF_ERROR(RequireRole(context, {v1::ROLE_COORDINATOR, v1::ROLE_SECRETARIAT}));
   Value value{.event = {}, .path = "measurement"};
   *value.event.mutable_indicator_measured() = request.measurement();
   NormaliseFields(&value.event);
