@@ -273,10 +273,12 @@ std::set<EventNumber> StruckVotes(const StateData& data, Struck how) {
 
 bool VotesFor(const StateData& data, const PartyBook& book, RevisionNumber revision,
               const std::string& partner) {
-  if (book.Deliberates(partner)) return true;
-  if (revision == kNone) return false;
+  if (revision == kNone) return book.Deliberates(partner);
   const Revision& frozen = data.revisions[revision];
   const ActFacts& act = data.acts.at(frozen.act);
+  // What a clause leaves to a committee was voted with the clause (domain.md section 5.5).
+  if (data.OpeningOf(act).kind == v1::ACT_KIND_COMMITTEE_DECISION) return false;
+  if (book.Deliberates(partner)) return true;
   return std::any_of(frozen.content.begin(), frozen.content.end(), [&](std::uint32_t place) {
     const v1::Element* const put = act.changes[place].put.get();
     return put != nullptr && put->has_party() && put->party().partner_id() == partner &&

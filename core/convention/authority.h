@@ -89,7 +89,8 @@ enum class Struck : std::uint8_t {
 std::set<EventNumber> StruckVotes(const StateData& data, Struck how);
 
 // True when an assembly votes for the party: the text in force says so, or the revision itself,
-// which may bring the party in. kNone: no revision.
+// which may bring the party in. kNone: no revision. On a committee decision none votes: class B is
+// what a clause that they voted leaves to the committee.
 bool VotesFor(const StateData& data, const PartyBook& book, RevisionNumber revision,
               const std::string& partner);
 

@@ -210,7 +210,14 @@ TEST(Instrument, QuotesTheClauseThatLeavesAChangeToTheCommittee) {
   EXPECT_EQ(view.change_class(), v1::CHANGE_CLASS_COMMITTEE_DECISION);
   EXPECT_EQ(view.operations(0).clause_id(), "body-1");
   EXPECT_EQ(view.operations(0).quote(), "Le calendrier des actions est à affiner chaque année.");
-  EXPECT_OK(amending.Freeze(inside));
+  const std::string revision = amending.play.Freeze(inside, "2026-01-01");
+  // No council votes on it: the clause that they voted leaves it to the committee.
+  amending.play.Sign(inside, revision, "vallon", "maire");
+  const auto status = ViewStatus(amending.play.agglo().At("2026-06-30"), {});
+  ASSERT_OK(status);
+  EXPECT_EQ(status->revision().revision(), revision);
+  EXPECT_EQ(status->revision().signed_(), 1u);
+  EXPECT_EQ(status->deliberating_parties(), 0u);
 }
 
 TEST(Instrument, OfACommitteeIsRefusedWhatTakesAnAvenant) {
