@@ -71,6 +71,18 @@ std::string WordsOf(const Context& context, const v1::DraftProblem& problem) {
   return Words(context, problem);
 }
 
+namespace {
+
+// « (champ : Voix pour) », or empty.
+std::string InField(const Context& context, const v1::Finding& finding) {
+  if (finding.field().empty()) return "";
+  return context.lang() == Lang::kFrench
+             ? absl::StrCat(" (champ : ", FieldLabel(finding.field()), ")")
+             : absl::StrCat(" (field: ", FieldLabelEn(finding.field()), ")");
+}
+
+}  // namespace
+
 void PrintFollowUp(Context& context, const v1::FollowUpView& follow_up, int indent) {
   for (const auto& value : follow_up.values()) {
     PrintText(context, follow_up.values_size() > 1 ? "≠ " : "= ", DescribeValue(context, value),
@@ -84,7 +96,9 @@ void PrintFindings(Context& context,
   context.out() << '\n' << context.T({"Constats", "Findings"}) << '\n';
   for (const auto& finding : findings) {
     PrintText(context, absl::StrCat(LabelOf(context.lang(), finding.severity()), " : "),
-              absl::StrCat(WordsOf(context, finding), " [", finding.code(), "]"), 2);
+              absl::StrCat(WordsOf(context, finding), InField(context, finding), " [",
+                           finding.code(), "]"),
+              2);
   }
 }
 

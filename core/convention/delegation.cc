@@ -9,6 +9,7 @@
 #include "core/base/limits.h"
 #include "core/base/status_macros.h"
 #include "core/convention/decide_common.h"
+#include "core/convention/finding.h"
 #include "core/convention/standing_facts.h"
 #include "core/rules/signing.h"
 
@@ -122,11 +123,7 @@ std::vector<v1::Finding> CapacityFindings(const StateData& data) {
     const auto odd =
         rules::CheckCapacity(on_record, {fact.signatory_id, fact.capacity, *fact.signed_on});
     if (!odd.has_value()) continue;
-    v1::Finding& finding = out.emplace_back();
-    finding.set_code(std::string(odd->code));
-    finding.set_severity(odd->severity);
-    finding.set_text(absl::StrCat("L-04 : ", odd->words.fr));
-    finding.set_text_en(absl::StrCat("L-04: ", odd->words.en));
+    v1::Finding& finding = out.emplace_back(MakeFinding(*odd));
     finding.set_leaf(data.LeafOf(fact.event).ToHex());
   }
   std::sort(out.begin(), out.end(),

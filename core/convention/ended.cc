@@ -8,6 +8,7 @@
 #include "core/base/refusal.h"
 #include "core/convention/consolidate.h"
 #include "core/convention/ending.h"
+#include "core/convention/finding.h"
 #include "core/convention/french.h"
 #include "core/rules/force.h"
 
@@ -32,12 +33,7 @@ std::optional<CivilDate> EndFoundBy(const StateData& data, const Revision& revis
 }
 
 v1::Finding Late(const StateData& data, EventNumber event, const rules::Oddity& odd) {
-  const absl::string_view id = rules::RowOf(odd.rule).id;
-  v1::Finding out;
-  out.set_code(std::string(odd.code));
-  out.set_severity(odd.severity);
-  out.set_text(absl::StrCat(id, " : ", odd.words.fr));
-  out.set_text_en(absl::StrCat(id, ": ", odd.words.en));
+  v1::Finding out = MakeFinding(odd);
   out.set_leaf(data.LeafOf(event).ToHex());
   return out;
 }

@@ -47,6 +47,7 @@ absl::StatusOr<std::vector<v1::Finding>> AttestedErrors(const Known& known, cons
     const std::string day = attested->day.ToString();
     v1::Finding& note = out.emplace_back();
     note.set_code(kErrorAttested);
+    note.set_rule("L-27");
     note.set_severity(v1::FINDING_SEVERITY_NOTE);
     note.set_text(absl::StrCat(fr, " ; relevée par ", author, ", attestée le ", FrenchDate(day),
                                " par ", other, "."));

@@ -8,6 +8,7 @@
 #include "absl/strings/str_join.h"
 #include "core/convention/authority.h"
 #include "core/convention/conclude.h"
+#include "core/convention/finding.h"
 #include "core/convention/finding_cap.h"
 #include "core/convention/french.h"
 #include "core/convention/order.h"
@@ -32,15 +33,16 @@ class Findings {
     v1::Finding& out = out_.emplace_back();
     out.set_code(std::string(code));
     out.set_severity(severity);
+    out.set_rule(std::string(LeadingRule(fr)));
     out.set_text(std::move(fr));
     out.set_text_en(std::move(en));
     out.set_leaf(data_.LeafOf(event).ToHex());
   }
 
   void Add(EventNumber event, const rules::Oddity& odd, const Who& who) {
-    const absl::string_view id = rules::RowOf(odd.rule).id;
-    Add(event, odd.code, odd.severity, absl::StrCat(id, " : ", who.fr, " : ", odd.words.fr),
-        absl::StrCat(id, ": ", who.en, ": ", odd.words.en));
+    v1::Finding& out = out_.emplace_back(MakeFinding(odd, {who.fr, who.en}));
+    if (!odd.field.empty()) out.set_field(absl::StrCat("deliberation.", odd.field));
+    out.set_leaf(data_.LeafOf(event).ToHex());
   }
 
   std::vector<v1::Finding> Take() { return std::move(out_); }

@@ -1,9 +1,12 @@
 #include "core/convention/finding.h"
 
+#include <algorithm>
 #include <array>
 #include <iterator>
 
+#include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/strip.h"
 
 namespace greffe {
 namespace {
@@ -151,6 +154,28 @@ static_assert(std::size(kKinds) == kFindingCodes);
 
 absl::string_view FindingName(FindingCode code) {
   return kKinds[static_cast<std::size_t>(code)].name;
+}
+
+v1::Finding MakeFinding(const rules::Oddity& odd, const rules::Words& who) {
+  const absl::string_view id = rules::RowOf(odd.rule).id;
+  v1::Finding finding;
+  finding.set_code(std::string(odd.code));
+  finding.set_severity(odd.severity);
+  finding.set_rule(std::string(id));
+  finding.set_field(std::string(odd.field));
+  finding.set_text(absl::StrCat(id, " : ", who.fr, who.fr.empty() ? "" : " : ", odd.words.fr));
+  finding.set_text_en(absl::StrCat(id, ": ", who.en, who.en.empty() ? "" : ": ", odd.words.en));
+  return finding;
+}
+
+absl::string_view LeadingRule(absl::string_view text) {
+  const absl::string_view id = text.substr(0, std::min(text.find(' '), text.find(':')));
+  absl::string_view number = id;
+  if (!absl::ConsumePrefix(&number, "L-") && !absl::ConsumePrefix(&number, "CHK-")) return "";
+  const bool digits = !number.empty() && std::all_of(number.begin(), number.end(), [](char c) {
+    return absl::ascii_isdigit(static_cast<unsigned char>(c));
+  });
+  return digits ? id : absl::string_view();
 }
 
 v1::Finding MakeFinding(FindingCode code, absl::string_view detail, absl::string_view leaf_hex,

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "absl/strings/string_view.h"
+#include "core/rules/registry.h"
 #include "greffe/v1/view.pb.h"
 
 namespace greffe {
@@ -51,6 +52,11 @@ enum class FindingCode : std::uint8_t {
   kRosterLimit = 35,
 };
 inline constexpr int kFindingCodes = 36;
+
+// Of an oddity in a record: its rule, its field, and texts that open with the rule and `who`.
+v1::Finding MakeFinding(const rules::Oddity& odd, const rules::Words& who = {});
+// The rule that a text opens with: `L-07` of « L-07 : … »; empty when it opens with none.
+absl::string_view LeadingRule(absl::string_view text);
 
 // Stable name, such as `replaces-ineffective`.
 absl::string_view FindingName(FindingCode code);

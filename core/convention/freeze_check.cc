@@ -8,6 +8,7 @@
 #include "absl/strings/str_split.h"
 #include "core/base/refusal.h"
 #include "core/convention/element_text.h"
+#include "core/convention/finding.h"
 #include "core/rules/force.h"
 #include "core/rules/instrument.h"
 
@@ -150,13 +151,10 @@ std::vector<v1::Finding> TermFindings(const ConsolidatedText& text) {
     const auto stated = rules::FindStatedDuration(element.article().body());
     if (!stated.has_value()) continue;
     for (const rules::Oddity& odd : rules::CheckStatedDuration({*first, *last}, stated->months)) {
-      const absl::string_view id = rules::RowOf(odd.rule).id;
-      v1::Finding& finding = out.emplace_back();
-      finding.set_code(std::string(odd.code));
-      finding.set_severity(odd.severity);
+      v1::Finding& finding = out.emplace_back(MakeFinding(odd));
       finding.set_element_id(element.id());
-      finding.set_text(absl::StrCat(id, " : ", odd.words.fr, " « ", stated->quote, " »"));
-      finding.set_text_en(absl::StrCat(id, ": ", odd.words.en, " « ", stated->quote, " »"));
+      absl::StrAppend(finding.mutable_text(), " « ", stated->quote, " »");
+      absl::StrAppend(finding.mutable_text_en(), " “", stated->quote, "”");
     }
   }
   return out;
@@ -176,12 +174,7 @@ std::vector<v1::Finding> DiagnosisFindings(const ConsolidatedText& text) {
   }
   if (!articles) return out;
   if (const auto odd = rules::CheckDiagnosis(texts); odd.has_value()) {
-    const absl::string_view id = rules::RowOf(odd->rule).id;
-    v1::Finding& finding = out.emplace_back();
-    finding.set_code(std::string(odd->code));
-    finding.set_severity(odd->severity);
-    finding.set_text(absl::StrCat(id, " : ", odd->words.fr));
-    finding.set_text_en(absl::StrCat(id, ": ", odd->words.en));
+    out.push_back(MakeFinding(*odd));
   }
   return out;
 }

@@ -10,6 +10,7 @@
 #include "core/base/french_name.h"
 #include "core/convention/element_lookup.h"
 #include "core/convention/ending.h"
+#include "core/convention/finding.h"
 #include "core/convention/french.h"
 #include "core/convention/offices.h"
 #include "core/rules/life.h"
@@ -43,6 +44,7 @@ class Checker {
     v1::Finding& out = out_.emplace_back();
     out.set_code(std::string(code));
     out.set_severity(severity);
+    out.set_rule(std::string(LeadingRule(words.fr)));
     out.set_text(std::move(words.fr));
     out.set_text_en(std::move(words.en));
     out.set_leaf(data_.LeafOf(event).ToHex());
@@ -56,11 +58,10 @@ class Checker {
 
   void Add(const LifeFact& fact, const std::optional<rules::Oddity>& odd) {
     if (!odd.has_value()) return;
-    const absl::string_view id = rules::RowOf(odd->rule).id;
     const std::string who = names_.Name(data_.PartnerOf(fact.event));
-    Add(fact, odd->code, odd->severity,
-        {absl::StrCat(id, " : ", who, " : ", odd->words.fr),
-         absl::StrCat(id, ": ", who, ": ", odd->words.en)});
+    v1::Finding& out = out_.emplace_back(MakeFinding(*odd, {who, who}));
+    out.set_leaf(data_.LeafOf(fact.event).ToHex());
+    out.set_element_id(data_.Text(fact.element));
   }
 
   void Line(const LifeLine& line) {

@@ -13,6 +13,7 @@
 #include "core/convention/consultation.h"
 #include "core/convention/diff.h"
 #include "core/convention/facts_check.h"
+#include "core/convention/finding.h"
 #include "core/convention/finding_cap.h"
 #include "core/convention/french.h"
 #include "core/convention/instrument.h"
@@ -64,12 +65,8 @@ class Viewing final {
 
  private:
   void Find(const rules::Oddity& odd, const std::string& element_id) {
-    const absl::string_view id = rules::RowOf(odd.rule).id;
     v1::Finding* const out = view_.add_findings();
-    out->set_code(std::string(odd.code));
-    out->set_severity(odd.severity);
-    out->set_text(absl::StrCat(id, " : ", odd.words.fr));
-    out->set_text_en(absl::StrCat(id, ": ", odd.words.en));
+    *out = MakeFinding(odd);
     out->set_element_id(element_id);
   }
 
