@@ -5,10 +5,7 @@
 #include <tuple>
 
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_join.h"
 #include "core/convention/authority.h"
-#include "core/convention/conclude.h"
-#include "core/convention/finding_cap.h"
 #include "core/convention/french.h"
 #include "core/convention/order.h"
 #include "core/convention/paper.h"
@@ -241,8 +238,9 @@ std::vector<v1::Finding> RevisionFindings(const StateData& data, const PartyBook
   return found;
 }
 
-std::vector<v1::Finding> AllFindings(const StateData& data, const PartyBook& book) {
-  std::vector<v1::Finding> all = StoredFindingsShown(data);
+FindingList AllFindings(const StateData& data, const PartyBook& book) {
+  FindingList list = StoredFindings(data);
+  std::vector<v1::Finding>& all = list.found;
   for (RevisionNumber i = 0; i < data.revisions.size(); ++i) {
     Append(RevisionFindings(data, book, i), &all);
     Append(PaperFindings(data, book, i), &all);
@@ -251,7 +249,7 @@ std::vector<v1::Finding> AllFindings(const StateData& data, const PartyBook& boo
     }
   }
   std::sort(all.begin(), all.end(), Less);
-  return all;
+  return list;
 }
 
 rules::Words DeliberationText(const v1::Deliberation& deliberation) {

@@ -56,9 +56,10 @@ class Viewing final {
     FindLateExtension();
     FillConsultation();
     FillHeading();
-    std::vector<v1::Finding> found(view_.findings().begin(), view_.findings().end());
+    FindingList list;
+    list.found.assign(view_.findings().begin(), view_.findings().end());
     view_.clear_findings();
-    for (v1::Finding& one : CapFindings(std::move(found))) *view_.add_findings() = std::move(one);
+    for (v1::Finding& one : CapFindings(std::move(list))) *view_.add_findings() = std::move(one);
     return std::move(view_);
   }
 
