@@ -190,7 +190,7 @@ class Checker {
 
   // A party that has a successor acts no more from that day on (L-60).
   void StillActs(const Succession& one) {
-    if (one.before == one.after || book_.RollOn(one.on).succeeded.count(one.before) == 0) return;
+    if (one.before == one.after || !book_.RollOn(one.on).IsSucceeded(one.before)) return;
     const auto odd = [&](EventNumber event, CivilDate day) {
       if (data_.PartnerOf(event) != one.before || day < one.on) return;
       const std::string who = names_.Name(one.before);
