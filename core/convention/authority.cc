@@ -7,7 +7,6 @@
 
 #include "absl/strings/str_cat.h"
 #include "core/base/refusal.h"
-#include "core/convention/conclude.h"
 #include "core/convention/facts_check.h"
 #include "core/convention/french.h"
 #include "core/convention/succession.h"

@@ -1,11 +1,9 @@
 // Signing, recording a signature given on paper, refusing.
 
 #include <algorithm>
-#include <map>
 #include <set>
 
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_join.h"
 #include "core/base/limits.h"
 #include "core/base/status_macros.h"
 #include "core/convention/authority.h"
