@@ -1,6 +1,7 @@
 #include "client/cli/command.h"
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <map>
 #include <utility>
 
@@ -315,6 +316,17 @@ std::vector<std::string> Command::OptionNames() const {
 std::function<std::vector<std::string>()> Command::OptionsGiven() const {
   return [app = app_] {
     return NamesOf(*app, [](const CLI::Option& option) { return option.count() > 0; });
+  };
+}
+
+std::function<std::vector<std::string>()> Command::OptionsEmptied() const {
+  return [app = app_] {
+    return NamesOf(*app, [](const CLI::Option& option) {
+      const std::vector<std::string> typed =
+          option.count() > 0 ? option.results() : std::vector<std::string>();
+      return !typed.empty() && std::all_of(typed.begin(), typed.end(),
+                                           [](const std::string& one) { return one.empty(); });
+    });
   };
 }
 

@@ -48,6 +48,8 @@ class Command final {
   // Those of them that were typed, in order of description: to be asked in `run`, while the command
   // line lives.
   std::function<std::vector<std::string>()> OptionsGiven() const;
+  // Those given with nothing in them, such as `--text ""`.
+  std::function<std::vector<std::string>()> OptionsEmptied() const;
   void Run(std::function<CommandResult(Context&)> run);
 
  private:

@@ -8,16 +8,15 @@
 #include <variant>
 #include <vector>
 
-#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "client/cli/commands.h"
 #include "client/cli/deliberation_args.h"
+#include "client/cli/fact_search.h"
 #include "client/cli/follow_args.h"
 #include "client/cli/format.h"
 #include "client/cli/help.h"
 #include "client/cli/life_correct.h"
-#include "client/cli/lookup.h"
 #include "client/cli/problems.h"
 #include "client/cli/show.h"
 #include "client/status.h"
@@ -44,129 +43,13 @@ struct CorrectArgs {
   MeetingArgs meeting;
   PredecessorArgs predecessor;
   DeliberationArgs deliberation;
-  LifeCorrection life{{{"--partner", &deliberation.partner}}};
+  // Of a deliberation one, of a review asked for several.
+  std::vector<std::string> partners;
+  LifeCorrection life{{{"--partner", &partners}}};
   // Options that fit each kind; the others fit all.
   std::map<FactKind, std::set<std::string>> fitting;
-  std::function<std::vector<std::string>()> given;
+  std::function<std::vector<std::string>()> given, emptied;
 };
-
-struct PaperSignature {
-  std::string act_id;
-  std::string revision;
-  std::string signatory_id;
-  v1::SignatureView signature;
-};
-
-// A fact on record, in full.
-struct Fact {
-  std::string convention_id;
-  std::string leaf;
-  std::string cut;
-  std::variant<v1::FollowUpValue, v1::Deliberation, PaperSignature, v1::LifeRecorded> content;
-};
-
-// Looks through everything that still counts; several with one prefix are told apart by the caller.
-class FactSearch {
- public:
-  FactSearch(Client& client, absl::string_view prefix) : client_(client), prefix_(prefix) {}
-
-  absl::Status LookIn(const std::string& convention) {
-    v1::GetConventionRequest read;
-    read.set_convention_id(convention);
-    ASSIGN_OR_RETURN(const v1::GetConventionResponse text, client_.GetConvention(read));
-    const std::string& cut = text.view().cut();
-    for (const auto& follow_up : text.view().follow_up()) {
-      for (const auto& value : follow_up.values()) {
-        Take(convention, cut, value.event(), value);
-      }
-    }
-    v1::GetStatusRequest ask;
-    ask.set_convention_id(convention);
-    ASSIGN_OR_RETURN(const v1::GetStatusResponse status, client_.GetStatus(ask));
-    for (const auto& party : status.view().parties()) {
-      for (const auto& vote : party.deliberations()) {
-        Take(convention, status.view().cut(), vote.event(), vote.deliberation());
-      }
-    }
-    for (const auto& act : status.view().acts()) {
-      for (const auto& revision : act.revisions()) {
-        for (const auto& signatory : revision.signatories()) {
-          for (const auto& signature : signatory.signatures()) {
-            if (signature.kind() != v1::SIGNATURE_KIND_PAPER) continue;
-            Take(convention, status.view().cut(), signature.event(),
-                 PaperSignature{act.act_id(), revision.revision(), signatory.signatory().id(),
-                                signature});
-          }
-        }
-      }
-    }
-    RETURN_IF_ERROR(LookInLife(convention));
-    return LookInHistory(convention);
-  }
-
-  std::vector<Fact> found;
-
- private:
-  absl::Status LookInLife(const std::string& convention) {
-    v1::GetLifeRequest request;
-    request.set_convention_id(convention);
-    ASSIGN_OR_RETURN(const v1::GetLifeResponse life, WholeLife(client_, std::move(request)));
-    for (const v1::LifeThread& thread : life.view().threads()) {
-      const std::string& cut = life.view().cut();
-      Take(convention, cut, thread.opening().event(), thread.opening().fact());
-      for (const auto& one : thread.answers()) Take(convention, cut, one.event(), one.fact());
-    }
-    return absl::OkStatus();
-  }
-
-  // Votes on earlier revisions.
-  absl::Status LookInHistory(const std::string& convention) {
-    v1::GetHistoryRequest request;
-    request.set_convention_id(convention);
-    request.set_page_size(200);
-    do {
-      ASSIGN_OR_RETURN(const v1::GetHistoryResponse page, client_.GetHistory(request));
-      for (const auto& entry : page.view().entries()) {
-        for (const auto& vote : entry.deliberations()) {
-          Take(convention, page.view().cut(), vote.event(), vote.deliberation());
-        }
-      }
-      request.set_page_token(page.next_page_token());
-    } while (!request.page_token().empty());
-    return absl::OkStatus();
-  }
-
-  template <typename Content>
-  void Take(const std::string& convention, const std::string& cut, const v1::EventView& event,
-            const Content& content) {
-    if (!absl::StartsWith(event.leaf(), prefix_)) return;
-    for (const Fact& known : found) {
-      if (known.leaf == event.leaf()) return;
-    }
-    found.push_back({convention, event.leaf(), cut, content});
-  }
-
-  Client& client_;
-  const absl::string_view prefix_;
-};
-
-absl::StatusOr<Fact> FindFact(Client& client, const CorrectArgs& args) {
-  FactSearch search(client, args.fact);
-  if (args.fact.size() >= 6) {
-    ASSIGN_OR_RETURN(const auto ids, ConventionsToSearch(client, args.convention));
-    for (const std::string& id : ids) RETURN_IF_ERROR(search.LookIn(id));
-  }
-  if (search.found.empty()) {
-    return Context::Refuse(absl::StatusCode::kNotFound, msg::kFactNotFound, msg::kFactNotFoundNext,
-                           args.fact);
-  }
-  if (search.found.size() > 1) {
-    std::vector<std::string> leaves;
-    for (const Fact& fact : search.found) leaves.push_back(fact.leaf);
-    return AmbiguousName(args.fact, leaves);
-  }
-  return std::move(search.found.front());
-}
 
 template <typename Response>
 CommandResult Corrected(Context& context, const absl::StatusOr<Response>& response,
@@ -219,6 +102,14 @@ CommandResult CorrectDeliberation(Context& context, Client& client, const Correc
   v1::RecordDeliberationRequest request;
   request.set_convention_id(fact.convention_id);
   *request.mutable_deliberation() = deliberation;
+  if (args.partners.size() > 1) {
+    return UsageError({.field = "--partner",
+                       .fr = "une délibération est d'un seul partenaire.",
+                       .en = "a deliberation is of one partner."});
+  }
+  if (!args.partners.empty()) {
+    request.mutable_deliberation()->set_partner_id(args.partners.front());
+  }
   RETURN_IF_ERROR(args.deliberation.Fill(*request.mutable_deliberation()));
   request.add_replaces(fact.leaf);
   request.set_reason(args.reason);
@@ -251,9 +142,20 @@ CommandResult CorrectLife(Context& context, Client& client, const CorrectArgs& a
                           const Fact& fact, const v1::LifeRecorded& was) {
   v1::RecordFactRequest request;
   request.set_convention_id(fact.convention_id);
-  ASSIGN_OR_RETURN(*request.mutable_fact(), args.life.Correct(was));
+  const std::vector<std::string> emptied = args.emptied();
+  ASSIGN_OR_RETURN(*request.mutable_fact(),
+                   args.life.Correct(was, {emptied.begin(), emptied.end()}));
   ASSIGN_OR_RETURN(const std::string evidence, args.deliberation.EvidenceDigest());
   if (!evidence.empty()) request.mutable_fact()->set_evidence_digest(evidence);
+  v1::LifeRecorded before = was;
+  before.clear_replaces();
+  before.clear_reason();
+  if (before.SerializeAsString() == request.fact().SerializeAsString()) {
+    return UsageError({.fr = "rien à corriger : le fait dit déjà cela.",
+                       .en = "nothing to correct: the fact says so already.",
+                       .next_fr = absl::StrCat("le fait : greffe life show ", fact.convention_id),
+                       .next_en = absl::StrCat("the fact: greffe life show ", fact.convention_id)});
+  }
   ASSIGN_OR_RETURN(*request.mutable_fact()->add_replaces(), ParseHex(fact.leaf, 32, "FACT"));
   request.mutable_fact()->set_reason(args.reason);
   ASSIGN_OR_RETURN(*request.mutable_request_id(), context.RequestId());
@@ -297,6 +199,16 @@ absl::Status CheckFits(const CorrectArgs& args, FactKind kind) {
                        .next_fr = absl::StrCat("celles qui conviennent : ", options),
                        .next_en = absl::StrCat("those that fit: ", options)});
   }
+  // A fact of life says itself what it can be without. "" says nothing of the others.
+  for (const std::string& option : args.emptied()) {
+    const bool evidence = option == "--evidence" || option == "--evidence-digest";
+    if (fits.count(option) == 0 || (kind == FactKind::kLife && !evidence)) continue;
+    return UsageError({.field = option,
+                       .fr = "cette option est vide : rien n'est fait.",
+                       .en = "this option is empty: nothing is done.",
+                       .next_fr = "donnez-lui une valeur, ou laissez-la.",
+                       .next_en = "give it a value, or leave it out."});
+  }
   if (some) return absl::OkStatus();
   return UsageError({.fr = "rien à corriger : dites ce qui change.",
                      .en = "nothing to correct: say what changes.",
@@ -306,7 +218,7 @@ absl::Status CheckFits(const CorrectArgs& args, FactKind kind) {
 
 CommandResult Correct(Context& context, const CorrectArgs& args) {
   ASSIGN_OR_RETURN(Client* const client, context.Connect());
-  ASSIGN_OR_RETURN(const Fact fact, FindFact(*client, args));
+  ASSIGN_OR_RETURN(const Fact fact, FindFact(*client, args.fact, args.convention));
   RETURN_IF_ERROR(CheckFits(args, KindOf(fact)));
   if (const auto* value = std::get_if<v1::FollowUpValue>(&fact.content)) {
     return CorrectFollowUp(context, *client, args, fact, *value);
@@ -347,7 +259,10 @@ void AddCorrectCommand(CommandLine& line) {
   // One --source for every kind of fact that has one.
   args->fitting[FactKind::kPredecessor].insert("--source");
   fitting(FactKind::kDeliberation, [&] {
-    args->deliberation.AddTo(command);
+    command.List("--partner", "PARTNER", &args->partners,
+                 {"Partenaire dont l'assemblée a voté, ou à qui la relecture est demandée",
+                  "Partner whose assembly voted, or of whom the review is asked"});
+    args->deliberation.AddFactsTo(command);
     command.Option("--read-cut", "CUT", &args->read_cut, help::kReadCut);
   });
   fitting(FactKind::kSignature, [&] {
@@ -363,15 +278,20 @@ void AddCorrectCommand(CommandLine& line) {
   fitting(FactKind::kLife, [&] { args->life.AddTo(command); });
   args->fitting[FactKind::kLife].insert({"--partner", "--evidence", "--evidence-digest"});
   args->given = command.OptionsGiven();
+  args->emptied = command.OptionsEmptied();
   command
       .Examples({"  greffe correct a41f09 --value 21 --reason \"chiffres inversés\"\n"
                  "  greffe correct 8c41d0 --on 2026-03-02 --letter 1A0001 --reason \"mal lu\"\n"
+                 "  greffe correct 5f02b7 --final=false --text \"\" --reason \"appel formé\"\n"
                  "Le fait reste ce qu'il était, sauf ce que disent les options : celles de la "
-                 "commande\nqui l'a enregistré.",
+                 "commande\nqui l'a enregistré. D'un fait de la vie, --OPTION=false revient sur "
+                 "un oui, et\n--OPTION \"\" retire un texte.",
                  "  greffe correct a41f09 --value 21 --reason \"digits swapped\"\n"
                  "  greffe correct 8c41d0 --on 2026-03-02 --letter 1A0001 --reason \"misread\"\n"
+                 "  greffe correct 5f02b7 --final=false --text \"\" --reason \"appeal lodged\"\n"
                  "The fact stays what it was, but for what the options say: those of the command "
-                 "that\nrecorded it."})
+                 "that\nrecorded it. Of a fact of life, --OPTION=false takes a yes back, and "
+                 "--OPTION \"\"\na text out."})
       .Run([args](Context& context) { return Correct(context, *args); });
 }
 

@@ -108,10 +108,14 @@ absl::StatusOr<std::string> DeliberationArgs::EvidenceDigest() const {
 }
 
 void DeliberationArgs::AddTo(Command& command) {
+  command.Option(
+      "--partner", "PARTNER", &partner,
+      {"Partenaire dont l'assemblée a voté (le vôtre)", "Partner whose assembly voted (yours)"});
+  AddFactsTo(command);
+}
+
+void DeliberationArgs::AddFactsTo(Command& command) {
   command
-      .Option(
-          "--partner", "PARTNER", &partner,
-          {"Partenaire dont l'assemblée a voté (le vôtre)", "Partner whose assembly voted (yours)"})
       .Option("--assembly", "TEXT", &assembly,
               {"L'assemblée, comme « conseil municipal »", "The assembly, in French"})
       .Option("--number", "TEXT", &number, {"Numéro de l'acte", "Number of the act"})

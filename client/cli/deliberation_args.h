@@ -21,6 +21,8 @@ struct DeliberationArgs {
   std::optional<bool> approves, authorises;
 
   void AddTo(Command& command);
+  // All but --partner, for a command that has one of its own.
+  void AddFactsTo(Command& command);
   // Sets what was given and leaves the rest.
   absl::Status Fill(v1::Deliberation& out) const;
   // 32 bytes of the document named; empty when none is.

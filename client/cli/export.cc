@@ -131,7 +131,14 @@ CommandResult Calendar(Context& context, const CalendarArgs& args) {
     context.Show(answer, [] {});
     return kDone;
   }
-  ASSIGN_OR_RETURN(const std::string file, RenderCalendar(answer.view()));
+  // Who has to act, as the convention named it at that cut.
+  v1::ReadAt at;
+  at.set_in_force_on(answer.view().in_force_on());
+  at.set_clock_date(answer.view().clock_date());
+  at.set_cut(answer.view().cut());
+  PartnerNames names;
+  RETURN_IF_ERROR(AddPartnerNames(*client, args.convention, at, &names));
+  ASSIGN_OR_RETURN(const std::string file, RenderCalendar(answer.view(), names));
   RETURN_IF_ERROR(PutDocument(context, args.output, file, answer.context()));
   return kDone;
 }

@@ -88,8 +88,10 @@ struct LifeOptionValue {
 // The field that an option fills.
 const google::protobuf::FieldDescriptor* LifeField(const LifeCommand& row,
                                                    const LifeOption& option);
-// Puts what was typed into it; leaves it alone when nothing was. A usage error for a word that is
-// none of an enum's.
+// Puts what was typed into it: a text or a word in the place of what is there, a list after it. An
+// empty text leaves it alone; true and false are always set, false for a flag that was not typed. A
+// usage error for a word that is none of an enum's, and for two opposite flags of which not exactly
+// one was typed.
 absl::Status FillLifeOption(const LifeOption& option, const LifeOptionValue& value,
                             const google::protobuf::FieldDescriptor& field,
                             google::protobuf::Message* payload);

@@ -26,7 +26,15 @@ void ForEachOption(const Visit& visit) {
 }
 
 bool IsGiven(const LifeOptionValue& value) {
-  return value.yes || !value.text.empty() || !value.list.empty();
+  return value.yes || value.no || !value.text.empty() || !value.list.empty();
+}
+
+absl::Status NeverEmpty(const std::string& option) {
+  constexpr Message kEmpty = {"$0 est vide : ce fait ne peut pas s'en passer.",
+                              "$0 is empty: this fact cannot be without it."};
+  return UsageError({.field = option,
+                     .fr = Fill(Lang::kFrench, kEmpty, option),
+                     .en = Fill(Lang::kEnglish, kEmpty, option)});
 }
 
 absl::Status NotOfThisFact(const std::string& option) {
@@ -48,18 +56,18 @@ void LifeCorrection::AddTo(Command& command) {
   std::map<std::string, int> uses;
   ForEachOption([&](const LifeCommand&, const LifeOption& option) { ++uses[option.name]; });
   ForEachOption([&](const LifeCommand& row, const LifeOption& option) {
-    if (taken_.count(option.name) > 0 || values_.count(option.name) > 0) return;
+    const std::string name = option.name;
+    if (taken_.count(name) + values_.count(name) + flags_.count(name) > 0) return;
     const FieldDescriptor& field = *LifeField(row, option);
-    LifeOptionValue& value = values_[option.name];
     const Message& about = uses[option.name] > 1 ? kShared : option.help;
     if (field.is_repeated()) {
-      command.List(option.name, option.kind, &value.list, about);
+      command.List(option.name, option.kind, &values_[name].list, about);
     } else if (field.type() == FieldDescriptor::TYPE_BOOL) {
-      command.Flag(option.name, &value.yes, about);
+      command.Flag(option.name, &flags_[name], about);
       if (option.otherwise == nullptr) return;
-      command.Flag(option.otherwise, &values_[option.otherwise].yes, option.otherwise_help);
+      command.Flag(option.otherwise, &flags_[option.otherwise], option.otherwise_help);
     } else {
-      command.Option(option.name, option.kind, &value.text, about);
+      command.Option(option.name, option.kind, &values_[name].text, about);
     }
   });
 }
@@ -67,20 +75,22 @@ void LifeCorrection::AddTo(Command& command) {
 LifeOptionValue LifeCorrection::ValueOf(const char* name) const {
   const auto own = values_.find(name);
   if (own != values_.end()) return own->second;
-  const auto taken = taken_.find(name);
   LifeOptionValue value;
-  if (taken == taken_.end() || taken->second->empty()) return value;
-  value.text = *taken->second;
-  value.list = {*taken->second};
+  if (const auto flag = flags_.find(name); flag != flags_.end() && flag->second.has_value()) {
+    (*flag->second ? value.yes : value.no) = true;
+  }
+  if (const auto taken = taken_.find(name); taken != taken_.end()) value.list = *taken->second;
   return value;
 }
 
-absl::StatusOr<v1::LifeRecorded> LifeCorrection::Correct(const v1::LifeRecorded& was) const {
+absl::StatusOr<v1::LifeRecorded> LifeCorrection::Correct(
+    const v1::LifeRecorded& was, const std::set<std::string>& emptied) const {
+  if (emptied.count("--on") > 0) return NeverEmpty("--on");
   v1::LifeRecorded fact = was;
   fact.clear_replaces();
   fact.clear_reason();
   if (!on_.empty()) fact.set_happened_on(on_);
-  if (!text_.empty()) fact.set_text(text_);
+  if (!text_.empty() || emptied.count("--text") > 0) fact.set_text(text_);
   std::set<std::string> known;
   absl::Status filled;
   ForEachOption([&](const LifeCommand& row, const LifeOption& option) {
@@ -89,20 +99,34 @@ absl::StatusOr<v1::LifeRecorded> LifeCorrection::Correct(const v1::LifeRecorded&
     known.insert(option.name);
     if (option.otherwise != nullptr) {
       known.insert(option.otherwise);
-      value.no = ValueOf(option.otherwise).yes;
+      const LifeOptionValue otherwise = ValueOf(option.otherwise);
+      value.yes = value.yes || otherwise.no;
+      value.no = value.no || otherwise.yes;
     }
-    if (!IsGiven(value) && !value.no) return;
+    const bool clear = emptied.count(option.name) > 0;
+    if (clear && option.required) {
+      filled = NeverEmpty(option.name);
+      return;
+    }
+    if (!IsGiven(value) && !clear) return;
     const FieldDescriptor& field = *LifeField(row, option);
     const auto* const reflection = fact.GetReflection();
     google::protobuf::Message* const payload = reflection->MutableMessage(
         &fact, v1::LifeRecorded::descriptor()->FindFieldByNumber(static_cast<int>(row.fact)));
     // A list is given anew, not added to.
-    if (field.is_repeated()) payload->GetReflection()->ClearField(payload, &field);
+    if (field.is_repeated() || clear) payload->GetReflection()->ClearField(payload, &field);
+    if (clear) return;
     filled = FillLifeOption(option, value, field, payload);
   });
   RETURN_IF_ERROR(filled);
   for (const auto& [name, value] : values_) {
     if (IsGiven(value) && known.count(name) == 0) return NotOfThisFact(name);
+  }
+  for (const auto& [name, value] : flags_) {
+    if (value.has_value() && known.count(name) == 0) return NotOfThisFact(name);
+  }
+  for (const std::string& name : emptied) {
+    if (values_.count(name) > 0 && known.count(name) == 0) return NotOfThisFact(name);
   }
   for (const auto& [name, value] : taken_) {
     if (!value->empty() && known.count(name) == 0) return NotOfThisFact(name);

@@ -39,6 +39,16 @@ absl::StatusOr<v1::GetHistoryResponse> WholeHistory(Client& client, v1::GetHisto
   return all;
 }
 
+absl::Status AddPartnerNames(Client& client, const std::string& convention, const v1::ReadAt& at,
+                             PartnerNames* names) {
+  v1::GetStatusRequest request;
+  request.set_convention_id(convention);
+  *request.mutable_at() = at;
+  ASSIGN_OR_RETURN(const v1::GetStatusResponse board, client.GetStatus(request));
+  names->Add(board.view());
+  return absl::OkStatus();
+}
+
 absl::StatusOr<v1::GetLifeResponse> WholeLife(Client& client, v1::GetLifeRequest request) {
   request.set_page_size(200);
   ASSIGN_OR_RETURN(v1::GetLifeResponse all, client.GetLife(request));

@@ -6,6 +6,7 @@
 
 #include "absl/status/statusor.h"
 #include "client/cli/context.h"
+#include "core/export/partner_names.h"
 
 namespace greffe::cli {
 
@@ -16,6 +17,10 @@ absl::StatusOr<v1::ListConventionsResponse> AllConventions(Client& client);
 
 // The history that `request` asks for, all pages.
 absl::StatusOr<v1::GetHistoryResponse> WholeHistory(Client& client, v1::GetHistoryRequest request);
+
+// Adds what the board of a date and cut calls its parties, for a document that leaves with names.
+absl::Status AddPartnerNames(Client& client, const std::string& convention, const v1::ReadAt& at,
+                             PartnerNames* names);
 
 // The facts of life that `request` asks for, all pages; a thread cut between two is whole again.
 absl::StatusOr<v1::GetLifeResponse> WholeLife(Client& client, v1::GetLifeRequest request);

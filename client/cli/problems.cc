@@ -36,6 +36,24 @@ absl::Status FileError(absl::string_view option, const std::string& path, const 
                      .next_en = msg::kCheckPath.en});
 }
 
+// Ours to remove: not a device or a pipe.
+bool IsRegular(int fd) {
+  struct stat there {};
+  return fstat(fd, &there) == 0 && S_ISREG(there.st_mode);
+}
+
+// 0, or the errno of the call that failed. A write may take a part only.
+int WriteAll(int fd, absl::string_view content) {
+  while (!content.empty()) {
+    const ssize_t written = write(fd, content.data(), content.size());
+    if (written < 0 && errno == EINTR) continue;
+    if (written < 0) return errno;
+    if (written == 0) return EIO;
+    content.remove_prefix(static_cast<std::size_t>(written));
+  }
+  return 0;
+}
+
 mode_t ModeFor(Readers readers) { return readers == Readers::kOwner ? 0600 : 0666; }
 
 }  // namespace
@@ -80,14 +98,27 @@ absl::StatusOr<int> OpenNewFile(absl::string_view option, const std::string& pat
                          path);
 }
 
+int FinishFile(int fd, const std::string& path, absl::string_view content, int (*closing)(int)) {
+  const bool regular = IsRegular(fd);
+  int error = WriteAll(fd, content);
+  // What the disk refuses late is said here, while the content is still at hand.
+  if (error == 0 && regular && fsync(fd) != 0) error = errno;
+  // The descriptor is gone even when closing fails.
+  if ((closing == nullptr ? close(fd) : closing(fd)) != 0 && error == 0) error = errno;
+  if (error != 0 && regular) unlink(path.c_str());
+  return error;
+}
+
+void DiscardFile(int fd, const std::string& path) {
+  const bool regular = IsRegular(fd);
+  close(fd);
+  if (regular) unlink(path.c_str());
+}
+
 absl::Status WriteOutput(const std::string& path, absl::string_view content, Readers readers) {
   ASSIGN_OR_RETURN(const int fd, OpenNewFile("--output", path, ModeFor(readers)));
-  close(fd);
-  std::ofstream out(path, std::ios::binary | std::ios::trunc);
-  out.write(content.data(), static_cast<std::streamsize>(content.size()));
-  out.close();
-  if (!out) return FileError("--output", path, msg::kCannotWrite, errno);
-  return absl::OkStatus();
+  const int error = FinishFile(fd, path, content);
+  return error == 0 ? absl::OkStatus() : FileError("--output", path, msg::kCannotWrite, error);
 }
 
 absl::Status ReplaceOutput(const std::string& path, absl::string_view content, Readers readers) {
@@ -97,13 +128,12 @@ absl::Status ReplaceOutput(const std::string& path, absl::string_view content, R
   const int fd = mkstemp(beside.data());
   if (fd < 0) return FileError("--force", path, msg::kCannotWrite, errno);
   fchmod(fd, there.st_mode & (readers == Readers::kOwner ? 0600 : 0777));
-  close(fd);
-  std::ofstream out(beside, std::ios::binary | std::ios::trunc);
-  out.write(content.data(), static_cast<std::streamsize>(content.size()));
-  out.close();
-  if (out && std::rename(beside.c_str(), path.c_str()) == 0) return absl::OkStatus();
-  const int error = errno;
-  unlink(beside.c_str());
+  int error = FinishFile(fd, beside, content);
+  if (error == 0) {
+    if (std::rename(beside.c_str(), path.c_str()) == 0) return absl::OkStatus();
+    error = errno;
+    unlink(beside.c_str());
+  }
   return FileError("--force", path, msg::kCannotWrite, error);
 }
 

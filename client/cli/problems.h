@@ -25,6 +25,14 @@ void PrintProblems(Context& context, const std::string& file,
 // pipe is opened as it is. The caller closes it.
 absl::StatusOr<int> OpenNewFile(absl::string_view option, const std::string& path, int mode);
 
+// Writes all of `content` to what OpenNewFile gave, and closes it. 0 once it is on disk; else the
+// errno of what failed, and a regular file is removed: it is whole or it is not there. `closing` is
+// for tests.
+int FinishFile(int fd, const std::string& path, absl::string_view content,
+               int (*closing)(int) = nullptr);
+// Closes it and removes what was made for content that never came; a device or a pipe stays.
+void DiscardFile(int fd, const std::string& path);
+
 // Who may read what is written, before the umask.
 enum class Readers { kAll, kOwner };
 // Writes a new file whole, by the rules of OpenNewFile.

@@ -206,10 +206,18 @@ CommandResult Diff(Context& context, const DiffArgs& args) {
   ASSIGN_OR_RETURN(Client* const client, context.Connect());
   ASSIGN_OR_RETURN(const v1::DiffConventionResponse answer, client->DiffConvention(request));
   if (args.document.any() && !context.globals.json) {
+    // Parties that left, too: the later names count where both have one.
+    PartnerNames names;
+    for (const bool to : {true, false}) {
+      v1::ReadAt at;
+      at.set_in_force_on(to ? answer.view().to_in_force_on() : answer.view().from_in_force_on());
+      at.set_cut(to ? answer.view().to_cut() : answer.view().from_cut());
+      RETURN_IF_ERROR(AddPartnerNames(*client, args.convention, at, &names));
+    }
     RETURN_IF_ERROR(PutDocument(context, args.document.output,
                                 args.document.html
-                                    ? RenderRedlineHtml(answer.view())
-                                    : Printable(RenderRedlineMarkdown(answer.view())),
+                                    ? RenderRedlineHtml(answer.view(), names)
+                                    : Printable(RenderRedlineMarkdown(answer.view(), names)),
                                 answer.context()));
     return kDone;
   }

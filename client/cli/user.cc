@@ -1,8 +1,4 @@
-#include <sys/stat.h>
-#include <unistd.h>
-
 #include <algorithm>
-#include <cerrno>
 #include <cstring>
 #include <memory>
 #include <string>
@@ -26,24 +22,6 @@ struct AddArgs {
   std::string user, roles, partner, office, token_out;
 };
 
-// Takes back the file made for a token that never came; a device or a pipe is not ours to remove.
-void Discard(int fd, const std::string& path) {
-  struct stat there {};
-  const bool ours = fstat(fd, &there) == 0 && S_ISREG(there.st_mode);
-  close(fd);
-  if (ours) unlink(path.c_str());
-}
-
-// Why a token is not in its file; empty when it is.
-std::string WriteToken(int fd, const std::string& path, const std::string& token) {
-  const std::string line = absl::StrCat(token, "\n");
-  const bool written = write(fd, line.data(), line.size()) == static_cast<ssize_t>(line.size());
-  const int error = errno;
-  if (written) return close(fd) == 0 ? "" : std::strerror(errno);
-  Discard(fd, path);
-  return std::strerror(error);
-}
-
 CommandResult AddUser(Context& context, const AddArgs& args) {
   v1::AddUserRequest request;
   request.set_user(args.user);
@@ -62,12 +40,11 @@ CommandResult AddUser(Context& context, const AddArgs& args) {
   }
   auto added = client->AddUser(request);
   if (!added.ok()) {
-    if (fd >= 0) Discard(fd, args.token_out);
+    if (fd >= 0) DiscardFile(fd, args.token_out);
     return added.status();
   }
-  std::string why;
-  if (fd >= 0) why = WriteToken(fd, args.token_out, added->token());
-  const bool in_file = fd >= 0 && why.empty();
+  const int error = fd < 0 ? 0 : FinishFile(fd, args.token_out, absl::StrCat(added->token(), "\n"));
+  const bool in_file = fd >= 0 && error == 0;
   const std::string token = added->token();
   // A file that asks for the token keeps it to itself.
   if (in_file) added->clear_token();
@@ -87,9 +64,9 @@ CommandResult AddUser(Context& context, const AddArgs& args) {
     context.Note(context.T({"Son jeton, montré une seule fois :", "The token, shown this once:"}));
     context.out() << token << '\n';
   });
-  if (why.empty()) return kDone;
+  if (error == 0) return kDone;
   // The user exists and the token comes once: it is shown rather than lost.
-  context.Note(context.F(msg::kCannotWrite, args.token_out, why));
+  context.Note(context.F(msg::kCannotWrite, args.token_out, std::strerror(error)));
   return kRefused;
 }
 

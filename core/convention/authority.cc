@@ -7,7 +7,6 @@
 
 #include "absl/strings/str_cat.h"
 #include "core/base/refusal.h"
-#include "core/convention/conclude.h"
 #include "core/convention/facts_check.h"
 #include "core/convention/french.h"
 #include "core/convention/succession.h"
@@ -136,7 +135,7 @@ absl::Status Contradicted(const std::string& who, const PartyAuthority& authorit
                           "(séance du ",
                           FrenchDate(day), ") se contredit : ", odd.words.fr),
        .en = absl::StrCat(id, ": ", who, " may not sign: the délibération on record (sitting of ",
-                          day, ") contradicts itself: ", odd.words.en),
+                          EnglishDate(day), ") contradicts itself: ", odd.words.en),
        .next_fr = "Corrigez-la d'après la pièce : greffe correct.",
        .next_en = "Correct it from the document: greffe correct."});
 }

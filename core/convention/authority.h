@@ -88,9 +88,11 @@ enum class Struck : std::uint8_t {
 };
 std::set<EventNumber> StruckVotes(const StateData& data, Struck how);
 
-// True when an assembly votes for the party: the text in force says so, or the revision itself,
-// which may bring the party in. kNone: no revision. On a committee decision none votes: class B is
-// what a clause that they voted leaves to the committee.
+// True when an assembly votes for the party: the text that binds most of those that name it says so
+// (PartyBook: a draft speaks only for who is in no other text), or the revision itself, which may
+// bring the party in or make it vote. A revision never spares an assembly its vote, but for one of
+// a committee decision: class B is what a clause that they voted leaves to the committee. kNone: no
+// revision.
 bool VotesFor(const StateData& data, const PartyBook& book, RevisionNumber revision,
               const std::string& partner);
 

@@ -188,7 +188,7 @@ rules::Words Board::StepToSign(const v1::PartyStanding& party) const {
   if (executory.has_value() && today_ <= *executory) {
     const std::string day = executory->NextDay().ToString();
     return {absl::StrCat("Signer à partir du ", FrenchDate(day), " : ", offices.fr, "."),
-            absl::StrCat("Sign from ", day, " on: ", offices.en, ".")};
+            absl::StrCat("Sign from ", EnglishDate(day), " on: ", offices.en, ".")};
   }
   const std::string heir = Successor(party);
   return {absl::StrCat("Signer : ", offices.fr, ".",

@@ -80,7 +80,7 @@ std::vector<v1::Deadline> EndDeadlines(const DeadlineInput& in) {
                .why = {absl::StrCat(months, " mois avant le ", FrenchDate(term->last.ToString()),
                                     renewal != nullptr ? " ; renouvellement exprès enregistré."
                                                        : " ; rien n'est reconduit tacitement."),
-                       absl::StrCat(months, " months before ", term->last.ToString(),
+                       absl::StrCat(months, " months before ", EnglishDate(term->last.ToString()),
                                     renewal != nullptr ? "; an express renewal is on record."
                                                        : "; nothing is renewed tacitly.")},
                .element_id = "terms"}));

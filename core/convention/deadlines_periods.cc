@@ -148,7 +148,7 @@ std::vector<v1::Deadline> WindowDeadlines(const DeadlineInput& in) {
       made.id = absl::StrCat(id, "-", Key(in, fact.event));
       made.rule = rule;
       made.text = {absl::StrCat(fr, " : délibération ", OfParty(name), " du ", FrenchDate(day)),
-                   absl::StrCat(en, ": délibération of ", name, " of ", day)};
+                   absl::StrCat(en, ": délibération of ", name, " of ", EnglishDate(day))};
       made.fact = fact.event;
       made.partner_id = vote.partner_id();
       out.push_back(MakeDeadline(in, std::move(made)));

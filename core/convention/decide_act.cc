@@ -52,11 +52,14 @@ absl::Status FillReplaces(const StateData& data, const ActFacts& act, Changes* c
     for (const DraftChange* now : current[ElementOf(change)]) {
       if (!WasShown(data, context, now->event)) {
         const v1::Element* mine = change.has_put() ? &change.put() : nullptr;
+        const rules::Words theirs = Excerpt(now->put.get(), mine);
+        const rules::Words author = AuthorText(data, now->event);
         return StaleError(
             {.field = absl::StrCat("changes[", i, "]"),
-             .subject = absl::StrCat("dans le projet, l'élément « ", ElementOf(change), " »"),
-             .theirs = absl::StrCat(Excerpt(now->put.get(), mine), " (",
-                                    AuthorText(data, now->event), ")."),
+             .subject = {absl::StrCat("dans le projet, l'élément « ", ElementOf(change), " »"),
+                         absl::StrCat("the element “", ElementOf(change), "” of the draft")},
+             .theirs = {absl::StrCat(theirs.fr, " (", author.fr, ")."),
+                        absl::StrCat(theirs.en, " (", author.en, ").")},
              .mine = Excerpt(mine, now->put.get())});
       }
       replaces.insert(data.LeafOf(now->event).ToBytes());

@@ -13,6 +13,7 @@
 #include "core/convention/decide.h"
 #include "core/convention/decide_common.h"
 #include "core/convention/facts_check.h"
+#include "core/convention/french.h"
 #include "core/rules/authority.h"
 
 namespace greffe {
@@ -103,10 +104,10 @@ absl::Status CheckDeliberation(const v1::Deliberation& deliberation, absl::strin
     const auto date = CivilDate::Parse(*text, field);
     if (today && date.ok() && *date > *today) {
       return FieldError("future-date", field,
-                        absl::StrCat("le ", *text,
+                        absl::StrCat("le ", FrenchDate(*text),
                                      " est dans l'avenir : un fait s'enregistre "
                                      "quand il a eu lieu."),
-                        absl::StrCat(*text,
+                        absl::StrCat(EnglishDate(*text),
                                      " is in the future: a fact is recorded once it "
                                      "happened."));
     }

@@ -13,6 +13,7 @@
 #include "core/convention/element_lookup.h"
 #include "core/convention/element_text.h"
 #include "core/convention/follow_up.h"
+#include "core/convention/french.h"
 #include "core/convention/stale.h"
 
 namespace greffe {
@@ -129,17 +130,18 @@ absl::Status CheckMeeting(const v1::MeetingRecorded& meeting, absl::string_view 
   const auto held_on = CivilDate::Parse(meeting.held_on(), "held_on");
   if (!held_on.ok() || *held_on <= today) return absl::OkStatus();
   return FieldError("future-date", Join(path, "held_on"),
-                    absl::StrCat("le ", meeting.held_on(), " est dans l'avenir."),
-                    absl::StrCat(meeting.held_on(), " is in the future."));
+                    absl::StrCat("le ", FrenchDate(meeting.held_on()), " est dans l'avenir."),
+                    absl::StrCat(EnglishDate(meeting.held_on()), " is in the future."));
 }
 
 absl::Status CheckPredecessor(const v1::Predecessor& before, absl::string_view path) {
   if (before.start_date() <= before.end_date()) return absl::OkStatus();
-  return FieldError("date-order", Join(path, "end_date"),
-                    absl::StrCat("la fin (", before.end_date(), ") précède le début (",
-                                 before.start_date(), ")."),
-                    absl::StrCat("the end (", before.end_date(), ") is before the start (",
-                                 before.start_date(), ")."));
+  return FieldError(
+      "date-order", Join(path, "end_date"),
+      absl::StrCat("la fin (", FrenchDate(before.end_date()), ") précède le début (",
+                   FrenchDate(before.start_date()), ")."),
+      absl::StrCat("the end (", EnglishDate(before.end_date()), ") is before the start (",
+                   EnglishDate(before.start_date()), ")."));
 }
 
 absl::Status CheckValue(const StateData& data, const Value& value, const CommandContext& context) {
@@ -159,10 +161,19 @@ absl::Status CheckValue(const StateData& data, const Value& value, const Command
 }
 
 // What a value says and whose it is; without its text when the store cannot give it.
-std::string Described(const StateData& data, const CommandContext& context, EventNumber event) {
+rules::Words Described(const StateData& data, const CommandContext& context, EventNumber event) {
   const absl::StatusOr<v1::Event> stored = ReadStored(data, context.read_event, event);
-  return absl::StrCat(stored.ok() ? ValueText(*stored).fr : data.LeafOf(event).ToHex(), " (",
-                      AuthorText(data, event), ").");
+  const std::string leaf = data.LeafOf(event).ToHex();
+  const rules::Words value = stored.ok() ? ValueText(*stored) : rules::Words{leaf, leaf};
+  const rules::Words author = AuthorText(data, event);
+  return {absl::StrCat(value.fr, " (", author.fr, ")."),
+          absl::StrCat(value.en, " (", author.en, ").")};
+}
+
+// What the user says, as a sentence.
+rules::Words Said(const v1::Event& event) {
+  const rules::Words value = ValueText(event);
+  return {absl::StrCat(value.fr, "."), absl::StrCat(value.en, ".")};
 }
 
 std::uint32_t SubjectNumber(const StateData& data, const v1::Event& event) {
@@ -177,12 +188,14 @@ absl::Status FillReplaces(const StateData& data, const CommandContext& context, 
   for (const EventNumber event : CurrentValues(data, SubjectNumber(data, value->event))) {
     if (!WasShown(data, context, event)) {
       const Subject subject = SubjectOf(value->event);
-      return StaleError({.field = value->path,
-                         .subject = absl::StrCat(
-                             "« ", ElementName(data, subject.element_id, context.today), " »",
-                             subject.period.empty() ? "" : absl::StrCat(", ", subject.period)),
-                         .theirs = Described(data, context, event),
-                         .mine = absl::StrCat(ValueText(value->event).fr, ".")});
+      const std::string name = ElementName(data, subject.element_id, context.today);
+      const char* const comma = subject.period.empty() ? "" : ", ";
+      return StaleError(
+          {.field = value->path,
+           .subject = {absl::StrCat("« ", name, " »", comma, FrenchDate(subject.period)),
+                       absl::StrCat("“", name, "”", comma, EnglishDate(subject.period))},
+           .theirs = Described(data, context, event),
+           .mine = Said(value->event)});
     }
     replaces.insert(data.LeafOf(event).ToBytes());
   }
@@ -366,14 +379,17 @@ absl::StatusOr<Decision> Decide(const ConventionState& state, const v1::CorrectF
                     "period or day on its own: greffe follow."});
   }
   if (data.events[fact].replaced) {
-    std::string theirs;
+    rules::Words theirs;
     for (const EventNumber event : CurrentValues(data, data.events[fact].subject)) {
-      absl::StrAppend(&theirs, theirs.empty() ? "" : " ", Described(data, context, event));
+      const char* const space = theirs.fr.empty() ? "" : " ";
+      const rules::Words one = Described(data, context, event);
+      absl::StrAppend(&theirs.fr, space, one.fr);
+      absl::StrAppend(&theirs.en, space, one.en);
     }
     return StaleError({.field = "fact",
-                       .subject = "ce fait",
+                       .subject = {"ce fait", "this fact"},
                        .theirs = theirs,
-                       .mine = absl::StrCat(ValueText(value.event).fr, ".")});
+                       .mine = Said(value.event)});
   }
   RETURN_IF_ERROR(AddReason(reason, &value));
   ReplacesOf(&value.event)->Add()->assign(leaf.ToBytes());

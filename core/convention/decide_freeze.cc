@@ -16,6 +16,7 @@
 #include "core/convention/ended.h"
 #include "core/convention/event_teller.h"
 #include "core/convention/freeze_check.h"
+#include "core/convention/french.h"
 #include "core/convention/instrument.h"
 #include "core/convention/offices.h"
 #include "core/convention/paper.h"
@@ -151,10 +152,11 @@ absl::StatusOr<CivilDate> EffectiveFrom(const StateData& data, const ActRef& act
   ASSIGN_OR_RETURN(const CivilDate date,
                    CivilDate::Parse(given.empty() ? start : given, "effective_from"));
   if (const auto first = CivilDate::TryParse(start); first.has_value() && date < *first) {
-    return FieldError(
-        "before-term", "effective_from",
-        absl::StrCat("le ", date.ToString(), " précède le début de la convention (", start, ")."),
-        absl::StrCat(date.ToString(), " is before the convention starts (", start, ")."));
+    return FieldError("before-term", "effective_from",
+                      absl::StrCat("le ", FrenchDate(date.ToString()),
+                                   " précède le début de la convention (", FrenchDate(start), ")."),
+                      absl::StrCat(EnglishDate(date.ToString()),
+                                   " is before the convention starts (", EnglishDate(start), ")."));
   }
   return date;
 }

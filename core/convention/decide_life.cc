@@ -49,11 +49,11 @@ absl::Status CheckForm(const Life& fact, const CommandContext& context) {
   }
   const auto day = CivilDate::Parse(fact.happened_on(), "fact.happened_on");
   if (!day.ok() || *day <= context.today) return absl::OkStatus();
-  return FieldError(
-      "future-date", "fact.happened_on",
-      absl::StrCat("le ", FrenchDate(fact.happened_on()),
-                   " est dans l'avenir : un fait s'enregistre quand il a eu lieu."),
-      absl::StrCat(fact.happened_on(), " is in the future: a fact is recorded once it happened."));
+  return FieldError("future-date", "fact.happened_on",
+                    absl::StrCat("le ", FrenchDate(fact.happened_on()),
+                                 " est dans l'avenir : un fait s'enregistre quand il a eu lieu."),
+                    absl::StrCat(EnglishDate(fact.happened_on()),
+                                 " is in the future: a fact is recorded once it happened."));
 }
 
 absl::Status CheckSubject(const StateData& data, const CommandContext& context,
@@ -145,8 +145,8 @@ absl::StatusOr<EventNumber> FindAnswered(const StateData& data, const LifeKind& 
         "date-order", "fact.happened_on",
         absl::StrCat("le ", FrenchDate(fact.happened_on()), " précède le fait auquel il répond (",
                      FrenchDate(before->ToString()), ")."),
-        absl::StrCat(fact.happened_on(), " is before the fact that it answers (",
-                     before->ToString(), ")."));
+        absl::StrCat(EnglishDate(fact.happened_on()), " is before the fact that it answers (",
+                     EnglishDate(before->ToString()), ")."));
   }
   return event;
 }
@@ -171,14 +171,14 @@ absl::Status CheckReplaces(const StateData& data, const CommandContext& context,
                         "one corrects only one's own facts, by a fact of the same kind.");
     }
     if (data.events[event].replaced) {
-      return ToStatus(
-          {.code = absl::StatusCode::kAborted,
-           .rule = "changed-since-read",
-           .field = "fact.replaces",
-           .fr = absl::StrCat("ce fait (", AuthorText(data, event), ") a déjà été corrigé."),
-           .en = absl::StrCat("this fact (", AuthorText(data, event), ") was already corrected."),
-           .next_fr = "Relisez (greffe life show), puis corrigez la correction.",
-           .next_en = "Read again (greffe life show), then correct the correction."});
+      const rules::Words author = AuthorText(data, event);
+      return ToStatus({.code = absl::StatusCode::kAborted,
+                       .rule = "changed-since-read",
+                       .field = "fact.replaces",
+                       .fr = absl::StrCat("ce fait (", author.fr, ") a déjà été corrigé."),
+                       .en = absl::StrCat("this fact (", author.en, ") was already corrected."),
+                       .next_fr = "Relisez (greffe life show), puis corrigez la correction.",
+                       .next_en = "Read again (greffe life show), then correct the correction."});
     }
     // A correction stays in the thread of what it corrects.
     const LifeLine* const own = book.LineOf(event);
@@ -224,7 +224,8 @@ absl::Status RequireParty(const LifeInput& in) {
                                       " n'est pas partie à la convention le ",
                                       FrenchDate(in.day.ToString()), "."),
                    .en = absl::StrCat("CHK-29: ", PartnerName(in.data, in.context.partner_id),
-                                      " is no party to the convention on ", in.day.ToString(), "."),
+                                      " is no party to the convention on ",
+                                      EnglishDate(in.day.ToString()), "."),
                    .next_fr = "Vérifiez les parties : greffe convention show CONVENTION.",
                    .next_en = "Check the parties: greffe convention show CONVENTION."});
 }

@@ -102,7 +102,7 @@ absl::Status RequireOpen(const NoticeFacts& notice) {
   const std::string day = cured->day.ToString();
   return Refused("L-50", "fact.answers",
                  absl::StrCat("L-50 : le manquement est réparé depuis le ", FrenchDate(day), "."),
-                 absl::StrCat("L-50: the breach is cured since ", day, "."),
+                 absl::StrCat("L-50: the breach is cured since ", EnglishDate(day), "."),
                  "Pour un nouveau manquement, envoyez une nouvelle mise en demeure : greffe notice "
                  "send.",
                  "For another breach, send another mise en demeure: greffe notice send.");
@@ -126,13 +126,13 @@ absl::Status CheckCured(const LifeInput& in, const v1::LifeRecorded& fact,
   }
   if (notice.terminated != nullptr) {
     const std::string day = notice.terminated->day.ToString();
-    return Refused(
-        "L-54", "fact.answers",
-        absl::StrCat("L-54 : la convention est résiliée depuis le ", FrenchDate(day),
-                     " sur cette mise en demeure."),
-        absl::StrCat("L-54: the convention was ended on ", day, " on this mise en demeure."),
-        "Concluez une convention nouvelle avec les parties.",
-        "Conclude a new convention with the parties.");
+    return Refused("L-54", "fact.answers",
+                   absl::StrCat("L-54 : la convention est résiliée depuis le ", FrenchDate(day),
+                                " sur cette mise en demeure."),
+                   absl::StrCat("L-54: the convention was ended on ", EnglishDate(day),
+                                " on this mise en demeure."),
+                   "Concluez une convention nouvelle avec les parties.",
+                   "Conclude a new convention with the parties.");
   }
   return fact.replaces().empty() ? RequireOpen(notice) : absl::OkStatus();
 }
@@ -156,7 +156,7 @@ absl::Status CheckNoticeFruitless(const LifeInput& in, const NoticeFacts& notice
   return Blocked(
       *odd, "fact.happened_on",
       {absl::StrCat("Attendez le ", FrenchDate(notice.from_sending->effect_on.ToString()), "."),
-       absl::StrCat("Wait until ", notice.from_sending->effect_on.ToString(), ".")});
+       absl::StrCat("Wait until ", EnglishDate(notice.from_sending->effect_on.ToString()), ".")});
 }
 
 absl::Status CheckRetracted(const LifeInput& in, const NoticeFacts& notice) {
@@ -179,7 +179,7 @@ absl::Status CheckRetracted(const LifeInput& in, const NoticeFacts& notice) {
   return Refused("L-53", "fact.happened_on",
                  absl::StrCat("L-53 : le préavis est échu depuis le ", FrenchDate(last),
                               " : la dénonciation ne se retire plus seule."),
-                 absl::StrCat("L-53: the notice is over since ", last,
+                 absl::StrCat("L-53: the notice is over since ", EnglishDate(last),
                               ": the dénonciation is no longer taken back alone."),
                  "Concluez une convention nouvelle avec les parties.",
                  "Conclude a new convention with the parties.");

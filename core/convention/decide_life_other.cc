@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <optional>
-#include <set>
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
@@ -48,7 +47,8 @@ absl::Status CheckDates(absl::string_view field, const std::string& first,
   return FieldError(
       "date-order", field,
       absl::StrCat("la fin (", FrenchDate(last), ") précède le début (", FrenchDate(first), ")."),
-      absl::StrCat("the end (", last, ") is before the start (", first, ")."));
+      absl::StrCat("the end (", EnglishDate(last), ") is before the start (", EnglishDate(first),
+                   ")."));
 }
 
 absl::Status CheckEvaluation(const LifeInput& in, const v1::EvaluationReported& evaluation) {

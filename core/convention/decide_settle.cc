@@ -48,13 +48,16 @@ absl::Status CheckShown(const StateData& data, const CommandContext& context,
   for (const EventNumber event : values) {
     if (WasShown(data, context, event)) continue;
     const absl::StatusOr<v1::Event> stored = ReadStored(data, context.read_event, event);
-    const std::string what =
-        stored.ok() && data.events[event].subject != kNone ? ValueText(*stored).fr : "une valeur";
-    return StaleError(
-        {.field = "read_cut",
-         .subject = "ce conflit",
-         .theirs = absl::StrCat(what, " (", AuthorText(data, event), ") s'y est ajoutée."),
-         .mine = absl::StrCat(values.size(), " valeurs sont à voir ensemble.")});
+    const rules::Words what = stored.ok() && data.events[event].subject != kNone
+                                  ? ValueText(*stored)
+                                  : rules::Words{"une valeur", "a value"};
+    const rules::Words author = AuthorText(data, event);
+    return StaleError({.field = "read_cut",
+                       .subject = {"ce conflit", "this conflict"},
+                       .theirs = {absl::StrCat(what.fr, " (", author.fr, ") s'y est ajoutée."),
+                                  absl::StrCat(what.en, " (", author.en, ") was added to it.")},
+                       .mine = {absl::StrCat(values.size(), " valeurs sont à voir ensemble."),
+                                absl::StrCat(values.size(), " values are to be seen together.")}});
   }
   return absl::OkStatus();
 }

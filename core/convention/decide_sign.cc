@@ -1,11 +1,9 @@
 // Signing, recording a signature given on paper, refusing.
 
 #include <algorithm>
-#include <map>
 #include <set>
 
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_join.h"
 #include "core/base/limits.h"
 #include "core/base/status_macros.h"
 #include "core/convention/authority.h"
@@ -17,6 +15,7 @@
 #include "core/convention/decide_signatory.h"
 #include "core/convention/delegation.h"
 #include "core/convention/ended.h"
+#include "core/convention/french.h"
 #include "core/convention/paper.h"
 #include "core/convention/succession.h"
 #include "core/rules/calendar.h"
@@ -52,11 +51,12 @@ absl::Status AlreadySigned(const StateData& data, const std::string& office,
                            SignatureNumber number) {
   const SignatureFact& one = data.signatures[number];
   const std::string on = one.signed_on.has_value() ? one.signed_on->ToString() : "?";
-  return Refused("already-signed",
-                 absl::StrCat("« ", office, " » a déjà signé cette révision, le ", on, "."),
-                 absl::StrCat("\"", office, "\" has already signed this revision, on ", on, "."),
-                 "Rien à faire ; voyez greffe convention status.",
-                 "Nothing to do; see greffe convention status.");
+  return Refused(
+      "already-signed",
+      absl::StrCat("« ", office, " » a déjà signé cette révision, le ", FrenchDate(on), "."),
+      absl::StrCat("\"", office, "\" has already signed this revision, on ", EnglishDate(on), "."),
+      "Rien à faire ; voyez greffe convention status.",
+      "Nothing to do; see greffe convention status.");
 }
 
 // Puts the name apart: the event bears its commitment alone.
@@ -107,16 +107,16 @@ absl::StatusOr<std::vector<SignatureNumber>> Corrected(const StateData& data,
     }
     if (data.signatures[number].replaced) {
       const SignatureFact& now = data.signatures[ShownFor(data, number)];
+      const std::string on = now.signed_on.has_value() ? now.signed_on->ToString() : "?";
       return ToStatus(
           {.code = absl::StatusCode::kAborted,
            .rule = "changed-since-read",
            .field = field,
            .fr = absl::StrCat("cette signature a déjà été corrigée : elle porte la date du ",
-                              now.signed_on.has_value() ? now.signed_on->ToString() : "?",
-                              " ; vous proposez le ", request.signed_on(), "."),
-           .en = absl::StrCat("this signature was already corrected: it bears ",
-                              now.signed_on.has_value() ? now.signed_on->ToString() : "?",
-                              "; you say ", request.signed_on(), "."),
+                              FrenchDate(on), " ; vous proposez le ",
+                              FrenchDate(request.signed_on()), "."),
+           .en = absl::StrCat("this signature was already corrected: it bears ", EnglishDate(on),
+                              "; you say ", EnglishDate(request.signed_on()), "."),
            .next_fr = "Relisez (greffe convention status), puis corrigez la correction.",
            .next_en = "Read again (greffe convention status), then correct the correction."});
     }
@@ -245,8 +245,8 @@ absl::StatusOr<Decision> Decide(const ConventionState& state,
   ASSIGN_OR_RETURN(const CivilDate signed_on, CivilDate::Parse(request.signed_on(), "signed_on"));
   if (signed_on > context.today) {
     return FieldError("future-date", "signed_on",
-                      absl::StrCat("le ", signed_on.ToString(), " est dans l'avenir."),
-                      absl::StrCat(signed_on.ToString(), " is in the future."));
+                      absl::StrCat("le ", FrenchDate(signed_on.ToString()), " est dans l'avenir."),
+                      absl::StrCat(EnglishDate(signed_on.ToString()), " is in the future."));
   }
   ASSIGN_OR_RETURN(const Digest scan, ParseLeaf(request.scan_digest(), "scan_digest"));
   ASSIGN_OR_RETURN(const std::vector<SignatureNumber> corrected,

@@ -100,11 +100,18 @@ std::string DocumentParts::ElementName(const std::string& element_id) const {
 }
 
 v1::Element DocumentParts::Named(const v1::Element& element) const {
-  v1::Element out = element;
-  if (out.has_funding_line()) {
-    out.mutable_funding_line()->set_payer(PartnerName(out.funding_line().payer()));
+  return WithPartnerNames(element, [this](const std::string& id) { return PartnerName(id); });
+}
+
+v1::Element WithPartnerNames(v1::Element element,
+                             const std::function<std::string(const std::string&)>& name) {
+  if (element.has_funding_line() && !element.funding_line().payer().empty()) {
+    element.mutable_funding_line()->set_payer(name(element.funding_line().payer()));
   }
-  return out;
+  if (element.has_facility() && !element.facility().supported_by().empty()) {
+    element.mutable_facility()->set_supported_by(name(element.facility().supported_by()));
+  }
+  return element;
 }
 
 std::string VersionTitle(const v1::ConventionView& view) {

@@ -1,6 +1,7 @@
 #ifndef GREFFE_CORE_CONVENTION_DOCUMENT_PARTS_H_
 #define GREFFE_CORE_CONVENTION_DOCUMENT_PARTS_H_
 
+#include <functional>
 #include <map>
 #include <string>
 #include <vector>
@@ -54,6 +55,11 @@ class OriginNotes final {
   // Revision told or covered so far, by element.
   std::map<std::string, std::string> told_;
 };
+
+// The element with what `name` gives in the place of partners' ids where people read them: who
+// pays, who supports. What is no id, such as a payer in words, `name` gives back as it is.
+v1::Element WithPartnerNames(v1::Element element,
+                             const std::function<std::string(const std::string&)>& name);
 
 // What the text shown is, by its standing: « Projet : … », « Version qui prendra effet le … »,
 // « Version en vigueur au … », « Version en vigueur jusqu'au … ».

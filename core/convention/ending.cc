@@ -114,7 +114,7 @@ bool SpeaksForSender(const LifeBook& book, const NoticeFacts& notice, const std:
   const PartyRoll& roll = book.RollOn(day);
   if (!notice.place.empty() && roll.HolderOf(notice.place) == partner) return true;
   // A party that left by an avenant still answers for what it sent.
-  return partner == notice.sender && roll.succeeded.count(partner) == 0;
+  return partner == notice.sender && !roll.IsSucceeded(partner);
 }
 
 bool TerminationHolds(const StateData& data, const LifeBook& book, const LifeLine& line,

@@ -5,11 +5,8 @@
 #include <tuple>
 
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_join.h"
 #include "core/convention/authority.h"
-#include "core/convention/conclude.h"
 #include "core/convention/finding.h"
-#include "core/convention/finding_cap.h"
 #include "core/convention/french.h"
 #include "core/convention/order.h"
 #include "core/convention/paper.h"
@@ -103,6 +100,7 @@ void CheckSignatures(const StateData& data, const PartyBook& book, RevisionNumbe
         absl::StrCat(book.Name(partner), " (", signatory->second->office(), ")");
     const std::string day = fact.signed_on->ToString();
     const std::string on = FrenchDate(day);
+    const std::string on_en = EnglishDate(day);
     const PartyAuthority authority = authorities.Of(partner, *fact.signed_on);
     if (authority.contradiction.has_value()) {
       const rules::Oddity& odd = *authority.contradiction;
@@ -110,7 +108,7 @@ void CheckSignatures(const StateData& data, const PartyBook& book, RevisionNumbe
       out->Add(fact.event, "signature-on-contradiction", odd.severity,
                absl::StrCat(id, " : ", who, " a signé le ", on,
                             " ; la délibération enregistrée se contredit : ", odd.words.fr),
-               absl::StrCat(id, ": ", who, " signed on ", day,
+               absl::StrCat(id, ": ", who, " signed on ", on_en,
                             "; the délibération on record contradicts itself: ", odd.words.en));
       continue;
     }
@@ -121,7 +119,7 @@ void CheckSignatures(const StateData& data, const PartyBook& book, RevisionNumbe
       out->Add(fact.event, "signature-without-deliberation", v1::FINDING_SEVERITY_WARNING,
                absl::StrCat("L-08 : ", who, " a signé le ", on,
                             " ; aucune délibération exécutoire n'est enregistrée."),
-               absl::StrCat("L-08: ", who, " signed on ", day,
+               absl::StrCat("L-08: ", who, " signed on ", on_en,
                             "; no délibération exécutoire is recorded."));
     } else if (order == rules::Order::kBefore) {
       const std::string from = authority.executory.on->ToString();
@@ -129,13 +127,13 @@ void CheckSignatures(const StateData& data, const PartyBook& book, RevisionNumbe
           fact.event, "signature-before-receipt", v1::FINDING_SEVERITY_SERIOUS,
           absl::StrCat("L-08 : ", who, " a signé le ", on,
                        ", avant que la délibération soit exécutoire (", FrenchDate(from), ")."),
-          absl::StrCat("L-08: ", who, " signed on ", day,
-                       ", before the délibération became exécutoire (", from, ")."));
+          absl::StrCat("L-08: ", who, " signed on ", on_en,
+                       ", before the délibération became exécutoire (", EnglishDate(from), ")."));
     } else if (order == rules::Order::kSameDay && !OrderProven(data, fact, authority)) {
       out->Add(fact.event, "signature-day-of-receipt", v1::FINDING_SEVERITY_NOTE,
                absl::StrCat("L-08 : ", who, " a signé le ", on,
                             ", le jour même où la délibération est devenue exécutoire."),
-               absl::StrCat("L-08: ", who, " signed on ", day,
+               absl::StrCat("L-08: ", who, " signed on ", on_en,
                             ", the very day the délibération became exécutoire."));
     }
   }
@@ -206,7 +204,7 @@ std::vector<v1::Finding> DeliberationFindings(const StateData& data, const Party
   const v1::Deliberation& one = *fact.deliberation;
   const std::string name = book.Name(one.partner_id());
   const Who who{absl::StrCat(name, ", séance du ", FrenchDate(one.sitting_on())),
-                absl::StrCat(name, ", sitting of ", one.sitting_on())};
+                absl::StrCat(name, ", sitting of ", EnglishDate(one.sitting_on()))};
   CheckFigures(one, fact.event, who, &out);
   CheckDates(one, fact.event, who, &out);
   for (const rules::Oddity& odd : rules::CheckActesId(one, book.ReceiptOwnerOf(one.partner_id()))) {
@@ -242,8 +240,9 @@ std::vector<v1::Finding> RevisionFindings(const StateData& data, const PartyBook
   return found;
 }
 
-std::vector<v1::Finding> AllFindings(const StateData& data, const PartyBook& book) {
-  std::vector<v1::Finding> all = StoredFindingsShown(data);
+FindingList AllFindings(const StateData& data, const PartyBook& book) {
+  FindingList list = StoredFindings(data);
+  std::vector<v1::Finding>& all = list.found;
   for (RevisionNumber i = 0; i < data.revisions.size(); ++i) {
     Append(RevisionFindings(data, book, i), &all);
     Append(PaperFindings(data, book, i), &all);
@@ -252,7 +251,7 @@ std::vector<v1::Finding> AllFindings(const StateData& data, const PartyBook& boo
     }
   }
   std::sort(all.begin(), all.end(), Less);
-  return all;
+  return list;
 }
 
 rules::Words DeliberationText(const v1::Deliberation& deliberation) {

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "core/convention/finding_cap.h"
 #include "core/convention/party_book.h"
 #include "core/convention/state.h"
 #include "core/rules/registry.h"
@@ -22,9 +23,9 @@ std::vector<v1::Finding> DeliberationFindings(const StateData& data, const Party
 // that a signatory had not seen, all by (leaf, code).
 std::vector<v1::Finding> RevisionFindings(const StateData& data, const PartyBook& book,
                                           RevisionNumber revision);
-// Findings of the convention: the stored ones that are shown (StoredFindingsShown) and those above,
+// Findings of the convention: the stored ones that are shown (StoredFindings) and those above,
 // sorted by (leaf, code, text).
-std::vector<v1::Finding> AllFindings(const StateData& data, const PartyBook& book);
+FindingList AllFindings(const StateData& data, const PartyBook& book);
 
 // « conseil municipal, séance du 12 mars 2025, 35 pour, 0 contre, 2 abstentions ».
 rules::Words DeliberationText(const v1::Deliberation& deliberation);

@@ -38,10 +38,10 @@ void Shorten(std::string* text) {
 
 }  // namespace
 
-std::vector<v1::Finding> StoredFindingsShown(const StateData& data) {
+FindingList StoredFindings(const StateData& data) {
   std::map<FindingCode, std::vector<const FindingFact*>> by_code;
   for (const FindingFact& fact : data.findings) by_code[fact.code].push_back(&fact);
-  std::vector<v1::Finding> shown;
+  FindingList list;
   for (auto& [code, facts] : by_code) {
     const std::size_t count = std::min(facts.size(), limits::kFindingsOfAKind);
     std::partial_sort(facts.begin(), facts.begin() + static_cast<std::ptrdiff_t>(count),
@@ -50,34 +50,32 @@ std::vector<v1::Finding> StoredFindingsShown(const StateData& data) {
                                std::tie(data.LeafOf(b->event), b->detail);
                       });
     for (std::size_t i = 0; i < count; ++i) {
-      shown.push_back(
+      list.found.push_back(
           MakeFinding(code, facts[i]->detail, data.LeafOf(facts[i]->event).ToHex(), ""));
     }
-    if (count < facts.size()) {
-      shown.push_back(NotShown(shown.back().code(), shown.back().severity(), facts.size() - count));
-    }
+    if (count == facts.size()) continue;
+    const v1::Finding& last = list.found.back();
+    list.left_out[last.code()] = {facts.size() - count, last.severity()};
   }
-  return shown;
+  return list;
 }
 
-std::vector<v1::Finding> CapFindings(std::vector<v1::Finding> findings) {
-  struct Kind {
-    std::size_t count = 0;
-    v1::FindingSeverity worst = v1::FINDING_SEVERITY_UNSPECIFIED;
-  };
-  std::map<std::string, Kind> kinds;
+std::vector<v1::Finding> CapFindings(FindingList list) {
+  std::map<std::string, std::size_t> counts;
   std::vector<v1::Finding> shown;
-  for (v1::Finding& finding : findings) {
-    Kind& kind = kinds[finding.code()];
-    kind.worst = std::max(kind.worst, finding.severity());
-    if (finding.code() != kNotShown && ++kind.count > limits::kFindingsOfAKind) continue;
+  for (v1::Finding& finding : list.found) {
+    if (++counts[finding.code()] > limits::kFindingsOfAKind) {
+      FindingList::LeftOut& more = list.left_out[finding.code()];
+      ++more.count;
+      more.worst = std::max(more.worst, finding.severity());
+      continue;
+    }
     Shorten(finding.mutable_text());
     Shorten(finding.mutable_text_en());
     shown.push_back(std::move(finding));
   }
-  for (const auto& [code, kind] : kinds) {
-    if (kind.count <= limits::kFindingsOfAKind) continue;
-    shown.push_back(NotShown(code, kind.worst, kind.count - limits::kFindingsOfAKind));
+  for (const auto& [code, more] : list.left_out) {
+    if (more.count > 0) shown.push_back(NotShown(code, more.worst, more.count));
   }
   return shown;
 }

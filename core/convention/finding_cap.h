@@ -1,6 +1,9 @@
 #ifndef GREFFE_CORE_CONVENTION_FINDING_CAP_H_
 #define GREFFE_CORE_CONVENTION_FINDING_CAP_H_
 
+#include <cstddef>
+#include <map>
+#include <string>
 #include <vector>
 
 #include "core/convention/state.h"
@@ -11,14 +14,26 @@
 // core/convention; pure.
 namespace greffe {
 
-// Of the stored findings, the first of each kind by (leaf, detail), up to
-// limits::kFindingsOfAKind; after those of a kind with more, a finding `findings-not-shown` that
-// says how many.
-std::vector<v1::Finding> StoredFindingsShown(const StateData& data);
+// Findings on their way to an answer, in the order in which they are shown.
+struct FindingList {
+  // Those of one kind that were left out already.
+  struct LeftOut {
+    std::size_t count = 0;
+    v1::FindingSeverity worst = v1::FINDING_SEVERITY_UNSPECIFIED;
+  };
+  std::vector<v1::Finding> found;
+  // By code.
+  std::map<std::string, LeftOut> left_out;
+};
 
-// The same for findings in the order in which they are shown. Those that say how many are not shown
-// stay. Texts end at limits::kFindingTextBytes.
-std::vector<v1::Finding> CapFindings(std::vector<v1::Finding> findings);
+// Of the stored findings, the first of each kind by (leaf, detail), up to
+// limits::kFindingsOfAKind; how many more there are is counted.
+FindingList StoredFindings(const StateData& data);
+
+// The first of each kind, up to limits::kFindingsOfAKind, then for each kind with more one finding
+// `findings-not-shown` that says how many, those left out before included. Texts end at
+// limits::kFindingTextBytes.
+std::vector<v1::Finding> CapFindings(FindingList list);
 
 }  // namespace greffe
 

@@ -191,7 +191,7 @@ class Checker {
 
   // A party that has a successor acts no more from that day on (L-60).
   void StillActs(const Succession& one) {
-    if (one.before == one.after || book_.RollOn(one.on).succeeded.count(one.before) == 0) return;
+    if (one.before == one.after || !book_.RollOn(one.on).IsSucceeded(one.before)) return;
     const auto odd = [&](EventNumber event, CivilDate day) {
       if (data_.PartnerOf(event) != one.before || day < one.on) return;
       const std::string who = names_.Name(one.before);
@@ -200,7 +200,7 @@ class Checker {
                         ") depuis le ", FrenchDate(one.on.ToString()),
                         " : ce n'est plus à elle d'agir."),
            absl::StrCat("L-60: ", who, " has a successor (", names_.Name(one.after), ") since ",
-                        one.on.ToString(), ": it is no longer for it to act.")});
+                        EnglishDate(one.on.ToString()), ": it is no longer for it to act.")});
     };
     for (const LifeLine& line : book_.lines()) {
       const bool ends =
@@ -233,8 +233,8 @@ class Checker {
         Add(last->fact->event, element.id(), kRepresentativeChanged, v1::FINDING_SEVERITY_NOTE,
             {absl::StrCat("Depuis le ", FrenchDate(since), ", « ", office.office(), " » se lit « ",
                           last->reads, " » (fait de suivi) ; le texte signé ne change pas."),
-             absl::StrCat("Since ", since, " “", office.office(), "” reads “", last->reads,
-                          "” (follow-up); the text as signed does not change.")});
+             absl::StrCat("Since ", EnglishDate(since), " “", office.office(), "” reads “",
+                          last->reads, "” (follow-up); the text as signed does not change.")});
       }
     }
   }
@@ -272,14 +272,16 @@ class Checker {
           {absl::StrCat("L-56 : rien n'est en vigueur du ", FrenchDate(gap.first.ToString()),
                         " au ", FrenchDate(gap.last.ToString()),
                         ", entre cette convention et la suivante."),
-           absl::StrCat("L-56: nothing is in force from ", gap.first.ToString(), " to ",
-                        gap.last.ToString(), ", between this convention and the next.")});
+           absl::StrCat("L-56: nothing is in force from ", EnglishDate(gap.first.ToString()),
+                        " to ", EnglishDate(gap.last.ToString()),
+                        ", between this convention and the next.")});
     } else if (between.overlap.has_value()) {
       Add(fact, "renewal-overlap", v1::FINDING_SEVERITY_WARNING,
           {absl::StrCat("L-56 : la convention suivante commence le ", FrenchDate(from->ToString()),
                         ", avant la fin de celle-ci (", FrenchDate(term->last.ToString()), ")."),
-           absl::StrCat("L-56: the next convention starts on ", from->ToString(),
-                        ", before the end of this one (", term->last.ToString(), ").")});
+           absl::StrCat("L-56: the next convention starts on ", EnglishDate(from->ToString()),
+                        ", before the end of this one (", EnglishDate(term->last.ToString()),
+                        ").")});
     }
   }
 

@@ -11,7 +11,7 @@ namespace {
 using Life = v1::LifeRecorded;
 
 std::string Fr(CivilDate day) { return FrenchDate(day.ToString()); }
-std::string En(CivilDate day) { return day.ToString(); }
+std::string En(CivilDate day) { return EnglishDate(day.ToString()); }
 
 LifeStanding On(absl::string_view name, absl::string_view fr, absl::string_view en, CivilDate day,
                 rules::Words next = {}) {
@@ -251,7 +251,7 @@ LifeStanding StandingOf(const DeadlineInput& in, const LifeLine& line) {
       const std::size_t given = in.book.Standing(line, Life::kReviewGiven).size();
       return {"asked",
               {absl::StrCat(Count(given, "relecture rendue", "relectures rendues"), "."),
-               absl::StrCat(Count(given, "review", "reviews"), " given.")}};
+               absl::StrCat(CountEn(given, "review", "reviews"), " given.")}};
     }
     default:
       return {"recorded", {"Enregistré.", "On record."}};

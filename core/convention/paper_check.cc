@@ -6,6 +6,7 @@
 #include "core/base/refusal.h"
 #include "core/convention/check_fields.h"
 #include "core/convention/decide_deliberation.h"
+#include "core/convention/french.h"
 #include "core/convention/paper.h"
 
 namespace greffe {
@@ -73,8 +74,9 @@ class SigningCheck {
     CheckDate(text, field, "", problems_);
     const auto date = CivilDate::Parse(text, field);
     if (!today_ || !date.ok() || *date <= *today_) return;
-    Add(problems_, "future-date", field, absl::StrCat("le ", text, " est dans l'avenir."),
-        absl::StrCat(text, " is in the future."));
+    Add(problems_, "future-date", field,
+        absl::StrCat("le ", FrenchDate(text), " est dans l'avenir."),
+        absl::StrCat(EnglishDate(text), " is in the future."));
   }
 
   const std::map<std::string, std::string>& offices_;

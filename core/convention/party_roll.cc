@@ -1,6 +1,7 @@
 #include "core/convention/party_roll.h"
 
 #include <algorithm>
+#include <iterator>
 #include <set>
 
 #include "core/convention/conclude.h"
@@ -13,28 +14,39 @@ void CountSides(PartyRoll* roll) {
   for (const auto& [partner, entry] : roll->parties) roll->sides += entry.side ? 1 : 0;
 }
 
-// The successor stands where the other stood, beside what it already was.
-void Move(const Succession& succession, PartyRoll* roll) {
+// The successor stands where the other stood, beside what it already was. True when it does.
+bool Move(const Succession& succession, PartyRoll* roll) {
   const auto held = roll->places.find(succession.place);
   if (succession.effect != SuccessionEffect::kTakesPlace || held == roll->places.end() ||
       held->second != succession.before || succession.before == succession.after) {
-    return;
+    return false;
   }
   const PartyRoll::Entry before = roll->parties[succession.before];
   held->second = succession.after;
   if (roll->PlaceOf(succession.before).empty()) roll->parties.erase(succession.before);
   const auto [after, fresh] = roll->parties.emplace(succession.after, before);
   if (!fresh) after->second.side = after->second.side || before.side;
-  roll->succeeded.emplace(succession.before, succession.on);
-  roll->succeeded.erase(succession.after);
   CountSides(roll);
+  return true;
 }
+
+// A roll is kept each so many successions, so that none is far from the one before it.
+constexpr std::size_t kKeptEach = 64;
 
 }  // namespace
 
 bool PartyRoll::IsSide(const std::string& partner) const {
   const auto found = parties.find(partner);
   return found != parties.end() && found->second.side;
+}
+
+bool PartyRoll::IsSucceeded(const std::string& partner) const {
+  if (moves == nullptr) return false;
+  const auto found = moves->find(partner);
+  if (found == moves->end()) return false;
+  const auto after =
+      std::lower_bound(found->second.begin(), found->second.end(), std::pair(successions, false));
+  return after != found->second.begin() && std::prev(after)->second;
 }
 
 v1::PartnerKind PartyRoll::KindOf(const std::string& partner) const {
@@ -100,20 +112,21 @@ const PartyRoll& PartyRolls::OfText(CivilDate day) const {
   return by_text_.emplace(period, std::move(roll)).first->second;
 }
 
-PartyRoll PartyRolls::Moved(CivilDate day, const std::vector<Succession>& successions) const {
-  PartyRoll roll = OfText(day);
-  for (const Succession& one : successions) {
-    if (one.on <= day) Move(one, &roll);
-  }
-  return roll;
-}
-
 const std::vector<Succession>& PartyRolls::successions() const {
   if (successions_.has_value()) return *successions_;
   std::vector<Succession> judged;
+  // The places of each day, moved on from those of the day before while the text stays.
+  std::optional<std::size_t> period;
+  PartyRoll roll;
+  std::size_t moved = 0;
   for (const auto& [day, records] : FindSuccessions(data_)) {
-    const PartyPlaces places = Moved(day, judged).places;
-    for (Succession& one : JudgeSuccessions(data_, records, places)) {
+    if (period != TextPeriod(day)) {
+      period = TextPeriod(day);
+      roll = OfText(day);
+      moved = 0;
+    }
+    for (; moved < judged.size(); ++moved) Move(judged[moved], &roll);
+    for (Succession& one : JudgeSuccessions(data_, records, roll.places)) {
       judged.push_back(std::move(one));
     }
   }
@@ -121,15 +134,41 @@ const std::vector<Succession>& PartyRolls::successions() const {
   return *successions_;
 }
 
+const PlaceMoves& PartyRolls::MovesOf(CivilDate day) const {
+  const std::size_t period = TextPeriod(day);
+  const auto found = moves_.find(period);
+  if (found != moves_.end()) return found->second;
+  PlaceMoves& moves = moves_[period];
+  const std::vector<Succession>& all = successions();
+  PartyRoll roll = OfText(day);
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    if (!Move(all[i], &roll)) continue;
+    moves[all[i].before].emplace_back(i, true);
+    moves[all[i].after].emplace_back(i, false);
+  }
+  return moves;
+}
+
 const PartyRoll& PartyRolls::On(CivilDate day) const {
   const std::vector<Succession>& all = successions();
   if (all.empty()) return OfText(day);
   const auto until = std::upper_bound(all.begin(), all.end(), day,
                                       [](CivilDate d, const Succession& s) { return d < s.on; });
-  const std::pair key(TextPeriod(day), static_cast<std::size_t>(until - all.begin()));
-  const auto found = moved_.find(key);
-  if (found != moved_.end()) return found->second;
-  return moved_.emplace(key, Moved(day, all)).first->second;
+  const std::size_t period = TextPeriod(day);
+  const auto count = static_cast<std::size_t>(until - all.begin());
+  // The last roll of this text that is kept, at most so many successions before.
+  const auto next = moved_.upper_bound({period, count});
+  const bool kept = next != moved_.begin() && std::prev(next)->first.first == period;
+  const std::size_t from = kept ? std::prev(next)->first.second : 0;
+  if (kept && from == count) return std::prev(next)->second;
+  PartyRoll roll = kept ? std::prev(next)->second : OfText(day);
+  roll.moves = &MovesOf(day);
+  for (std::size_t i = from; i < count; ++i) {
+    Move(all[i], &roll);
+    roll.successions = i + 1;
+    if (roll.successions % kKeptEach == 0) moved_.emplace(std::pair(period, i + 1), roll);
+  }
+  return moved_.emplace(std::pair(period, count), std::move(roll)).first->second;
 }
 
 }  // namespace greffe

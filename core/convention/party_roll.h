@@ -16,6 +16,10 @@
 // Who is party to the convention, day by day. Private to core/convention.
 namespace greffe {
 
+// Who lost a place by law (true) or took one (false), with the number of successions before it, in
+// that order; by partner.
+using PlaceMoves = std::map<std::string, std::vector<std::pair<std::size_t, bool>>>;
+
 // The parties on one day.
 struct PartyRoll {
   struct Entry {
@@ -29,11 +33,14 @@ struct PartyRoll {
   std::size_t sides = 0;
   // The partner in each party's place, by element.
   PartyPlaces places;
-  // Partners whose place another took by law (L-60), with the first day on which it had.
-  std::map<std::string, CivilDate> succeeded;
+  // Successions of all days, and how many of them until this one; null where nobody succeeded.
+  const PlaceMoves* moves = nullptr;
+  std::size_t successions = 0;
 
   bool IsParty(const std::string& partner) const { return parties.count(partner) > 0; }
   bool IsSide(const std::string& partner) const;
+  // True for a partner whose place another took by law (L-60), and who took none since.
+  bool IsSucceeded(const std::string& partner) const;
   // UNSPECIFIED for who is no party.
   v1::PartnerKind KindOf(const std::string& partner) const;
   // Element of the party whose place a partner holds, the least one; empty for who is no party.
@@ -45,11 +52,15 @@ struct PartyRoll {
 PartyRoll RollOf(const ConsolidatedText& text);
 
 // The parties of every day: those of the text in force on it, and in their places who succeeded
-// them by law until then. Each text is consolidated once, when it is first asked for. Borrows the
-// state. One thread.
+// them by law until then. Each text is consolidated once, when it is first asked for, and a roll is
+// made from the nearest one before it: days asked about cost alike, however many successions there
+// are. Borrows the state. One thread.
 class PartyRolls final {
  public:
   explicit PartyRolls(const StateData& data) : data_(data) {}
+  // Rolls point into it.
+  PartyRolls(const PartyRolls&) = delete;
+  PartyRolls& operator=(const PartyRolls&) = delete;
 
   const PartyRoll& On(CivilDate day) const;
   // Spares consolidating the text of that day, which must live as long as this.
@@ -60,8 +71,8 @@ class PartyRolls final {
  private:
   std::size_t TextPeriod(CivilDate day) const;
   const PartyRoll& OfText(CivilDate day) const;
-  // As the text says, moved by the successions judged so far.
-  PartyRoll Moved(CivilDate day, const std::vector<Succession>& successions) const;
+  // All successions as they move the places of the text of a day.
+  const PlaceMoves& MovesOf(CivilDate day) const;
 
   const StateData& data_;
   const ConsolidatedText* lent_ = nullptr;
@@ -72,6 +83,8 @@ class PartyRolls final {
   mutable std::optional<std::vector<Succession>> successions_;
   // By period of the text and number of successions until then.
   mutable std::map<std::pair<std::size_t, std::size_t>, PartyRoll> moved_;
+  // By period of the text.
+  mutable std::map<std::size_t, PlaceMoves> moves_;
 };
 
 }  // namespace greffe

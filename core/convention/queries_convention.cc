@@ -127,15 +127,17 @@ absl::StatusOr<v1::ConventionView> ViewConvention(const Known& known,
     }
   }
   RETURN_IF_ERROR(AddFollowUp(known, text, scope, !element_id.empty(), &teller, &view));
-  std::vector<v1::Finding> findings = FindingsOf(data, teller.book(), book, text);
+  FindingList findings = FindingsOf(data, teller.book(), book, text);
   for (v1::Finding& finding : LifeFindings(data, teller.book(), book, text, known.in_force_on)) {
-    findings.push_back(std::move(finding));
+    findings.found.push_back(std::move(finding));
   }
   ASSIGN_OR_RETURN(std::vector<v1::Finding> errata, AttestedErrors(known, book, teller.book()));
   std::move(errata.begin(), errata.end(), std::back_inserter(findings));
   if (!element_id.empty()) {
-    std::erase_if(findings,
+    std::erase_if(findings.found,
                   [&](const v1::Finding& one) { return scope.count(one.element_id()) == 0; });
+    // Stored findings are of events, not of elements.
+    findings.left_out.clear();
   }
   for (v1::Finding& finding : CapFindings(std::move(findings))) {
     *view.add_findings() = std::move(finding);

@@ -57,9 +57,10 @@ class Viewing final {
     FindLateExtension();
     FillConsultation();
     FillHeading();
-    std::vector<v1::Finding> found(view_.findings().begin(), view_.findings().end());
+    FindingList list;
+    list.found.assign(view_.findings().begin(), view_.findings().end());
     view_.clear_findings();
-    for (v1::Finding& one : CapFindings(std::move(found))) *view_.add_findings() = std::move(one);
+    for (v1::Finding& one : CapFindings(std::move(list))) *view_.add_findings() = std::move(one);
     return std::move(view_);
   }
 
@@ -177,14 +178,14 @@ class Viewing final {
         return say(authority.coverage,
                    absl::StrCat("L-34 : le mandat donné le ", FrenchDate(day),
                                 " couvre les avenants de ce proposant en cette période."),
-                   absl::StrCat("L-34: the mandate given on ", day,
+                   absl::StrCat("L-34: the mandate given on ", EnglishDate(day),
                                 " covers avenants of this proposer in this period."));
       case v1::MANDATE_COVERAGE_LEGAL_REVIEW:
         return say(authority.coverage,
                    absl::StrCat("L-34 : la phrase citée de la délibération du ", FrenchDate(day),
                                 " se lit dans les deux sens : à un juriste de le dire."),
-                   absl::StrCat("L-34: the sentence quoted from the délibération of ", day,
-                                " can be read either way: a lawyer must say."));
+                   absl::StrCat("L-34: the sentence quoted from the délibération of ",
+                                EnglishDate(day), " can be read either way: a lawyer must say."));
       case v1::MANDATE_COVERAGE_NEW_DELIBERATION:
         return say(authority.coverage,
                    "L-34 : aucun mandat antérieur ne couvre cet acte : faire délibérer.",
@@ -197,12 +198,12 @@ class Viewing final {
       return say(v1::MANDATE_COVERAGE_NEW_DELIBERATION,
                  absl::StrCat("L-05 : la délibération du ", FrenchDate(day),
                               " n'approuve pas le texte et n'autorise pas sa signature."),
-                 absl::StrCat("L-05: the délibération of ", day,
+                 absl::StrCat("L-05: the délibération of ", EnglishDate(day),
                               " does not both approve the text and authorise its signature."));
     }
     say(v1::MANDATE_COVERAGE_COVERED,
         absl::StrCat("Délibération du ", FrenchDate(day), " sur ce texte même."),
-        absl::StrCat("Délibération of ", day, " on this very text."));
+        absl::StrCat("Délibération of ", EnglishDate(day), " on this very text."));
   }
 
   // Concluded on the same base since: neither builds on the other.

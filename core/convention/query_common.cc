@@ -87,15 +87,16 @@ v1::Clash MakeClash(const StateData& data, const std::string& element_id,
   return clash;
 }
 
-std::vector<v1::Finding> FindingsOf(const StateData& data, const PartyBook& names,
-                                    const LifeBook& book, const ConsolidatedText& text) {
-  std::vector<v1::Finding> out = AllFindings(data, names);
+FindingList FindingsOf(const StateData& data, const PartyBook& names, const LifeBook& book,
+                       const ConsolidatedText& text) {
+  FindingList list = AllFindings(data, names);
+  std::vector<v1::Finding>& out = list.found;
   for (v1::Finding& one : CapacityFindings(data)) out.push_back(std::move(one));
   out.insert(out.end(), text.findings.begin(), text.findings.end());
   for (v1::Finding& one : TermFindings(text)) out.push_back(std::move(one));
   for (v1::Finding& one : EndedFindings(data, book)) out.push_back(std::move(one));
   for (v1::Finding& one : DiagnosisFindings(text)) out.push_back(std::move(one));
-  return out;
+  return list;
 }
 
 }  // namespace greffe

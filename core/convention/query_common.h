@@ -1,12 +1,11 @@
 #ifndef GREFFE_CORE_CONVENTION_QUERY_COMMON_H_
 #define GREFFE_CORE_CONVENTION_QUERY_COMMON_H_
 
-#include <vector>
-
 #include "absl/status/statusor.h"
 #include "core/convention/consolidate.h"
 #include "core/convention/convention.h"
 #include "core/convention/event_teller.h"
+#include "core/convention/finding_cap.h"
 #include "core/convention/life.h"
 #include "greffe/v1/view.pb.h"
 
@@ -21,8 +20,8 @@ v1::Clash MakeClash(const StateData& data, const std::string& element_id,
                     const ElementSides& sides);
 
 // Findings of the convention and of a text, before CapFindings.
-std::vector<v1::Finding> FindingsOf(const StateData& data, const PartyBook& names,
-                                    const LifeBook& book, const ConsolidatedText& text);
+FindingList FindingsOf(const StateData& data, const PartyBook& names, const LifeBook& book,
+                       const ConsolidatedText& text);
 
 }  // namespace greffe
 

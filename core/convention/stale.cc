@@ -9,6 +9,8 @@
 #include "core/convention/conclude.h"
 #include "core/convention/consolidate.h"
 #include "core/convention/element_text.h"
+#include "core/convention/field_words.h"
+#include "core/convention/french.h"
 #include "core/convention/text_in_making.h"
 
 namespace greffe {
@@ -95,41 +97,48 @@ absl::Status StaleBase(const StateData& data, RevisionNumber revision,
   for (const std::uint32_t at : changed.content) {
     if (data.Text(facts.changes[at].element) == element_id) theirs = facts.changes[at].put.get();
   }
+  const rules::Words in_force = Excerpt(theirs, mine);
+  const rules::Words yours = Excerpt(mine, theirs);
   return ToStatus(
       {.code = absl::StatusCode::kAborted,
        .rule = "L-35",
        .field = "changes",
        .fr = absl::StrCat("L-35 : l'élément « ", element_id, " » a été changé par « ",
-                          changed.label, " » depuis votre lecture. En vigueur : ",
-                          Excerpt(theirs, mine), " Votre acte : ", Excerpt(mine, theirs)),
+                          changed.label, " » depuis votre lecture. En vigueur : ", in_force.fr,
+                          " Votre acte : ", yours.fr),
        .en = absl::StrCat("L-35: the element \"", element_id, "\" was changed by \"", changed.label,
-                          "\" since you read it. In force: ", Excerpt(theirs, mine),
-                          " Your act: ", Excerpt(mine, theirs)),
+                          "\" since you read it. In force: ", in_force.en, " Your act: ", yours.en),
        .next_fr = "Relisez le texte en vigueur (greffe convention show), puis révisez l'acte "
                   "(greffe act revise).",
        .next_en = "Read the text in force again (greffe convention show), then revise the act "
                   "(greffe act revise)."});
 }
 
-std::string Excerpt(const v1::Element* value, const v1::Element* other) {
-  if (value == nullptr) return "supprimé.";
+rules::Words Excerpt(const v1::Element* value, const v1::Element* other) {
+  if (value == nullptr) return {"supprimé.", "removed."};
   std::map<std::string, std::string> others;
   if (other != nullptr) {
     for (const ElementField& field : ElementFields(*other)) others[field.path] = field.text;
   }
-  std::vector<std::string> shown;
+  std::vector<std::string> fr;
+  std::vector<std::string> en;
   std::size_t more = 0;
   for (const ElementField& field : ElementFields(*value)) {
     const auto found = others.find(field.path);
     if (found != others.end() && found->second == field.text) continue;
-    if (shown.size() == kFieldsShown) {
+    if (fr.size() == kFieldsShown) {
       ++more;
       continue;
     }
-    shown.push_back(absl::StrCat(field.path, " = « ", Cut(field.text), " »"));
+    fr.push_back(absl::StrCat(FieldLabel(field.path), " = « ", Cut(FieldValue(field)), " »"));
+    en.push_back(absl::StrCat(FieldLabelEn(field.path), " = “", Cut(FieldValueEn(field)), "”"));
   }
-  if (shown.empty()) return absl::StrCat("« ", ElementTitle(*value), " ».");
-  return absl::StrCat(absl::StrJoin(shown, ", "), more > 0 ? ", …" : ".");
+  if (fr.empty()) {
+    const std::string title = ElementTitle(*value);
+    return {absl::StrCat("« ", title, " »."), absl::StrCat("“", title, "”.")};
+  }
+  const char* const end = more > 0 ? ", …" : ".";
+  return {absl::StrCat(absl::StrJoin(fr, ", "), end), absl::StrCat(absl::StrJoin(en, ", "), end)};
 }
 
 absl::Status StaleError(const StaleValue& stale) {
@@ -137,20 +146,22 @@ absl::Status StaleError(const StaleValue& stale) {
       {.code = absl::StatusCode::kAborted,
        .rule = "changed-since-read",
        .field = stale.field,
-       .fr = absl::StrCat(stale.subject, " a changé depuis votre lecture. Valeur actuelle : ",
-                          stale.theirs, " La vôtre : ", stale.mine),
-       .en = absl::StrCat(stale.subject, ": changed since you read it. Current value: ",
-                          stale.theirs, " Yours: ", stale.mine),
+       .fr = absl::StrCat(stale.subject.fr, " a changé depuis votre lecture. Valeur actuelle : ",
+                          stale.theirs.fr, " La vôtre : ", stale.mine.fr),
+       .en = absl::StrCat(stale.subject.en, ": changed since you read it. Current value: ",
+                          stale.theirs.en, " Yours: ", stale.mine.en),
        .next_fr = "Relisez, puis recommencez avec le relevé de cette lecture.",
        .next_en = "Read again, then try again with the cut of that answer."});
 }
 
-std::string AuthorText(const StateData& data, EventNumber event) {
+rules::Words AuthorText(const StateData& data, EventNumber event) {
   constexpr std::int64_t kDayMicros = 86'400'000'000;
   const std::int64_t micros = data.events[event].recorded_micros;
   const std::int64_t days = micros / kDayMicros - (micros % kDayMicros < 0 ? 1 : 0);
-  return absl::StrCat(PartnerName(data, data.PartnerOf(event)), ", le ",
-                      CivilDate{static_cast<std::int32_t>(days)}.ToString());
+  const std::string who = PartnerName(data, data.PartnerOf(event));
+  const std::string day = CivilDate{static_cast<std::int32_t>(days)}.ToString();
+  return {absl::StrCat(who, ", le ", FrenchDate(day)),
+          absl::StrCat(who, ", on ", EnglishDate(day))};
 }
 
 }  // namespace greffe

@@ -8,6 +8,7 @@
 #include "core/convention/conclude.h"
 #include "core/convention/decide_common.h"
 #include "core/convention/state.h"
+#include "core/rules/registry.h"
 
 // What changed since somebody looked. Private to core/convention.
 namespace greffe {
@@ -41,21 +42,22 @@ RevisionNumber UnknownChange(const StateData& data, const ActId& act, const std:
 absl::Status StaleBase(const StateData& data, RevisionNumber revision,
                        const std::string& element_id, const v1::Element* mine);
 
-// « dates.from : « 2025 » », the first differing fields of `value` against `other`; « supprimé »
-// for null.
-std::string Excerpt(const v1::Element* value, const v1::Element* other);
+// « Texte = « 2025 » », “Text = “2025””: the first differing fields of `value` against `other`, by
+// the words that people read for them; « supprimé. » for null. Ends its sentence.
+rules::Words Excerpt(const v1::Element* value, const v1::Element* other);
 
-// ABORTED: the value changed since it was read. Each says whose it is and what it says.
+// ABORTED: the value changed since it was read. Each says whose it is and what it says, in both
+// languages: what people wrote, names and titles are the same in both.
 struct StaleValue {
   std::string field;
-  std::string subject;
-  std::string theirs;
-  std::string mine;
+  rules::Words subject;
+  rules::Words theirs;
+  rules::Words mine;
 };
 absl::Status StaleError(const StaleValue& stale);
 
-// « Commune d'Astaffort, le 2025-03-01 » for the event.
-std::string AuthorText(const StateData& data, EventNumber event);
+// « Commune d'Astaffort, le 1er mars 2025 », “Commune d'Astaffort, on 1 March 2025” for the event.
+rules::Words AuthorText(const StateData& data, EventNumber event);
 
 }  // namespace greffe
 

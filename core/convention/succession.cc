@@ -46,26 +46,80 @@ PartyPlaces PlacesOf(const std::vector<const v1::Element*>& elements) {
   return out;
 }
 
-// The parties of what was concluded as the author of an event had seen it.
-PartyPlaces ConcludedPlaces(const StateData& data, EventNumber seen_by) {
-  std::vector<RevisionNumber> concluded;
-  for (RevisionNumber r = 0; r < data.revisions.size(); ++r) {
-    if (IsConcluded(data, r, seen_by)) concluded.push_back(r);
+// The parties of what was concluded as the authors of events had seen it. What many had seen alike
+// is read once. Borrows the state.
+class ConcludedPlaces final {
+ public:
+  explicit ConcludedPlaces(const StateData& data) : data_(data) {}
+
+  const PartyPlaces& SeenBy(EventNumber seen_by) {
+    std::vector<RevisionNumber> concluded;
+    for (RevisionNumber r = 0; r < data_.revisions.size(); ++r) {
+      if (IsConcluded(data_, r, seen_by)) concluded.push_back(r);
+    }
+    const auto found = places_.find(concluded);
+    if (found != places_.end()) return found->second;
+    PartyPlaces places = PlacesOf(ElementsOf(data_, concluded));
+    return places_.emplace(std::move(concluded), std::move(places)).first->second;
   }
-  return PlacesOf(ElementsOf(data, concluded));
+
+ private:
+  const StateData& data_;
+  std::map<std::vector<RevisionNumber>, PartyPlaces> places_;
+};
+
+// Partners that some frozen text names in each place: nobody else can hold it but by succession.
+std::map<std::string, std::set<std::string>> EverNamed(const StateData& data) {
+  std::map<std::string, std::set<std::string>> out;
+  for (const Revision& revision : data.revisions) {
+    const ActFacts& act = data.acts.at(revision.act);
+    for (const std::uint32_t at : revision.content) {
+      const v1::Element* const put = act.changes[at].put.get();
+      if (put != nullptr && put->has_party()) out[put->id()].insert(put->party().partner_id());
+    }
+  }
+  return out;
 }
 
 // Who held each place, one after the other, as far as successions moved it: the party that a text
 // named, then its successors.
 using Chains = std::map<std::string, std::vector<std::string>>;
 
+// True when one of a day's records may be attested, by whoever held what: some author is one that
+// may have held the place, or two at two replicas say the same.
+bool MayTakePlace(const StateData& data, const std::vector<const LifeFact*>& records,
+                  const std::map<std::string, std::set<std::string>>& named, const Chains& chains) {
+  std::map<std::pair<TextNumber, TextNumber>, Witnesses> said;
+  for (const LifeFact* record : records) {
+    const std::string& author = data.PartnerOf(record->event);
+    const std::string& place = data.Text(record->element);
+    const auto texts = named.find(place);
+    const auto chain = chains.find(place);
+    Witnesses& witnesses = said[{record->element, record->detail}];
+    witnesses.itself = witnesses.itself ||
+                       (texts != named.end() && texts->second.count(author) > 0) ||
+                       (chain != chains.end() &&
+                        std::count(chain->second.begin(), chain->second.end(), author) > 0);
+    witnesses.partners.insert(author);
+    witnesses.replicas.insert(data.AuthorOf(record->event));
+    if (witnesses.Suffice()) return true;
+  }
+  return false;
+}
+
 Chains FindChains(const StateData& data, EventNumber seen_by) {
   Chains out;
-  for (const auto& [day, records] : FindSuccessions(data, seen_by)) {
+  const SuccessionRecords all = FindSuccessions(data, seen_by);
+  if (all.empty()) return out;
+  const std::map<std::string, std::set<std::string>> named_ever = EverNamed(data);
+  ConcludedPlaces concluded(data);
+  for (const auto& [day, records] : all) {
+    // What too few say takes no place: what was concluded then need not be worked out.
+    if (!MayTakePlace(data, records, named_ever, out)) continue;
     std::vector<const LifeFact*> about;
     PartyPlaces places;
     for (const LifeFact* record : records) {
-      const PartyPlaces then = ConcludedPlaces(data, record->event);
+      const PartyPlaces& then = concluded.SeenBy(record->event);
       for (const auto& [place, named] : then) {
         const auto chain = out.find(place);
         const bool moved =
@@ -140,6 +194,7 @@ PartyPlaces SigningPlaces(const StateData& data, const std::vector<const v1::Ele
                           EventNumber seen_by) {
   const PartyPlaces named = PlacesOf(elements);
   PartyPlaces places = named;
+  ConcludedPlaces concluded(data);
   for (auto& [day, records] : FindSuccessions(data, seen_by)) {
     // What too few say takes no place: what was concluded then need not be worked out.
     std::set<EventNumber> attested;
@@ -154,7 +209,7 @@ PartyPlaces SigningPlaces(const StateData& data, const std::vector<const v1::Ele
                  [&](const LifeFact* record) {
                    const auto now = named.find(data.Text(record->element));
                    if (now == named.end() || attested.count(record->event) == 0) return false;
-                   const PartyPlaces then = ConcludedPlaces(data, record->event);
+                   const PartyPlaces& then = concluded.SeenBy(record->event);
                    const auto was = then.find(now->first);
                    return was != then.end() && was->second == now->second;
                  });
@@ -193,7 +248,7 @@ bool Speakers::SpeaksForAuthor(const std::string& partner, EventNumber event) {
   if (!ready_) {
     ready_ = true;
     chains_ = FindChains(data_, seen_by_);
-    if (!chains_.empty()) now_ = ConcludedPlaces(data_, seen_by_);
+    if (!chains_.empty()) now_ = ConcludedPlaces(data_).SeenBy(seen_by_);
   }
   bool follows = false;
   for (const auto& [place, chain] : chains_) {

@@ -8,6 +8,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "core/base/limits.h"
+#include "core/convention/document_parts.h"
 #include "core/convention/element_text.h"
 #include "core/convention/prose.h"
 
@@ -75,12 +76,10 @@ Wording::Wording(const AmendedText& before, const AmendedText& after)
 
 // As people read it: parties by name.
 std::string Wording::Prose(const v1::Element& element) const {
-  const auto name =
-      element.has_facility() ? parties_.find(element.facility().supported_by()) : parties_.end();
-  if (name == parties_.end()) return ProseOf(element);
-  v1::Element named = element;
-  named.mutable_facility()->set_supported_by(name->second);
-  return ProseOf(named);
+  return ProseOf(WithPartnerNames(element, [this](const std::string& id) {
+    const auto name = parties_.find(id);
+    return name == parties_.end() ? id : name->second;
+  }));
 }
 
 // As it stood before the act: that is what an avenant speaks of.

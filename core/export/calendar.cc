@@ -68,8 +68,8 @@ const char* StateWord(v1::DeadlineState state) {
 
 class Calendar {
  public:
-  Calendar(const v1::DeadlinesView& view, CivilDate stamp)
-      : view_(view), stamp_(absl::StrCat(BasicDate(stamp), "T000000Z")) {}
+  Calendar(const v1::DeadlinesView& view, const PartnerNames& names, CivilDate stamp)
+      : view_(view), names_(names), stamp_(absl::StrCat(BasicDate(stamp), "T000000Z")) {}
 
   std::string Render() {
     Line("BEGIN:VCALENDAR");
@@ -158,22 +158,24 @@ class Calendar {
     };
     if (!deadline.why().empty()) lines.push_back(deadline.why());
     add("Effet", FrenchDate(deadline.effect_on()));
-    add("Qui", deadline.partner_id());
+    if (!deadline.partner_id().empty()) add("Qui", names_.Of(deadline.partner_id()));
     add("Règle", deadline.rule());
     lines.push_back(absl::StrCat("Calculé au ", FrenchDate(view_.clock_date()), "."));
     return absl::StrJoin(lines, "\n");
   }
 
   const v1::DeadlinesView& view_;
+  const PartnerNames& names_;
   const std::string stamp_;
   std::string out_;
 };
 
 }  // namespace
 
-absl::StatusOr<std::string> RenderCalendar(const v1::DeadlinesView& view) {
+absl::StatusOr<std::string> RenderCalendar(const v1::DeadlinesView& view,
+                                           const PartnerNames& names) {
   ASSIGN_OR_RETURN(const CivilDate stamp, CivilDate::Parse(view.clock_date(), "clock_date"));
-  return Calendar(view, stamp).Render();
+  return Calendar(view, names, stamp).Render();
 }
 
 }  // namespace greffe

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "absl/status/statusor.h"
+#include "core/export/partner_names.h"
 #include "greffe/v1/life_service.pb.h"
 
 namespace greffe {
@@ -12,8 +13,10 @@ namespace greffe {
 // alarms 30 and 7 days before while it is to come or due; what cannot be computed is a task without
 // a date, whose description says what is missing. UIDs are convention and deadline id, so that a
 // later file, from any replica, replaces these events. DTSTAMP is the view's clock date at 00:00
-// UTC: equal views give equal bytes. INVALID_ARGUMENT when that is not a date. Pure.
-absl::StatusOr<std::string> RenderCalendar(const v1::DeadlinesView& view);
+// UTC: equal views and names give equal bytes. Who has to act stands by name, else by id.
+// INVALID_ARGUMENT when that is not a date. Pure.
+absl::StatusOr<std::string> RenderCalendar(const v1::DeadlinesView& view,
+                                           const PartnerNames& names = {});
 
 }  // namespace greffe
 

@@ -89,9 +89,9 @@ constexpr char kLegend[] =
 
 }  // namespace
 
-std::string RenderRedlineHtml(const v1::DiffView& view) {
+std::string RenderRedlineHtml(const v1::DiffView& view, const PartnerNames& names) {
   ExportPage page(RedlineTitle(view));
-  for (const RedlineEntry& entry : RedlineEntries(view)) {
+  for (const RedlineEntry& entry : RedlineEntries(view, names)) {
     page.Heading(2, "", entry.place);
     page.Paragraph("origin", entry.act);
     if (!entry.text.empty()) page.Put(absl::StrCat("<p>", Runs(kHtml, entry.text), "</p>\n"));
@@ -113,10 +113,10 @@ std::string RenderRedlineHtml(const v1::DiffView& view) {
                                   foot("Relevé d'arrivée", view.to_cut())));
 }
 
-std::string RenderRedlineMarkdown(const v1::DiffView& view) {
+std::string RenderRedlineMarkdown(const v1::DiffView& view, const PartnerNames& names) {
   std::string out = absl::StrCat("# ", MarkdownLine(RedlineTitle(view)), "\n\n**",
                                  RedlineCounts(view), "**\n\n", MarkdownLine(kLegend), "\n\n");
-  for (const RedlineEntry& entry : RedlineEntries(view)) {
+  for (const RedlineEntry& entry : RedlineEntries(view, names)) {
     absl::StrAppend(&out, "## ", MarkdownPiece(entry.place), "\n\n*", MarkdownPiece(entry.act),
                     "*\n\n");
     // A quote: wording apart from what is said about it.

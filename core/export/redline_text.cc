@@ -103,7 +103,7 @@ std::string PrintedText(const v1::Element& element) {
   return out;
 }
 
-std::vector<RedlineEntry> RedlineEntries(const v1::DiffView& view) {
+std::vector<RedlineEntry> RedlineEntries(const v1::DiffView& view, const PartnerNames& names) {
   std::vector<RedlineEntry> out;
   long budget = kRedlineSteps;
   for (const v1::DiffEntry& entry : view.entries()) {
@@ -111,8 +111,8 @@ std::vector<RedlineEntry> RedlineEntries(const v1::DiffView& view) {
     RedlineEntry& line = out.emplace_back();
     line.place = entry.place().empty() ? ElementTitle(shown) : entry.place();
     line.act = ActText(entry);
-    const std::string before = entry.has_before() ? PrintedText(entry.before()) : "";
-    const std::string after = entry.has_after() ? PrintedText(entry.after()) : "";
+    const std::string before = entry.has_before() ? PrintedText(names.Named(entry.before())) : "";
+    const std::string after = entry.has_after() ? PrintedText(names.Named(entry.after())) : "";
     line.text = WordDiff(before, after, &budget);
     if (entry.kind() == v1::DIFF_KIND_CHANGED) line.fields = Unprinted(entry);
   }

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "core/export/partner_names.h"
 #include "core/export/word_diff.h"
 #include "greffe/v1/convention_service.pb.h"
 
@@ -26,7 +27,7 @@ struct RedlineEntry {
   std::vector<RedlineField> fields;
 };
 
-std::vector<RedlineEntry> RedlineEntries(const v1::DiffView& view);
+std::vector<RedlineEntry> RedlineEntries(const v1::DiffView& view, const PartnerNames& names);
 // « Modifications du 30 juin 2026 au 1er juillet 2026 ».
 std::string RedlineTitle(const v1::DiffView& view);
 // « 1 élément ajouté, 2 modifiés, aucun supprimé ».

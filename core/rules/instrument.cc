@@ -257,8 +257,8 @@ std::vector<Oddity> CheckConsultation(absl::string_view quote, bool consulted) {
                          "demande : « ",
                          quote, " »."),
             absl::StrCat("no consultation of the committee is on record; the convention asks for "
-                         "it: « ",
-                         quote, " ».")}}};
+                         "it: “",
+                         quote, "”.")}}};
 }
 
 CommitteeFit FitOfCommittee(absl::string_view quote, const v1::Body& body) {

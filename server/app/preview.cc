@@ -5,7 +5,6 @@
 #include <utility>
 
 #include "core/base/refusal.h"
-#include "core/base/status_macros.h"
 
 namespace greffe {
 namespace {

@@ -66,6 +66,9 @@ class Export(harness.E2eCase):
         self.assertIn("Ajouté par avenant n° 1, en vigueur le 1er juin 2026", page)
         text = self.caf.run("coordination", *diff, "--markdown").out
         self.assertIn("<ins>\\[ajouté\u00a0: Six\\]</ins>", text)
+        for shown in (page, text.replace("\u00a0", " ")):
+            self.assertIn("Porté par : Commune d'essai", shown)
+            self.assertNotIn("commune-essai", shown)
         self.assertNotIn("<script>alert", text.replace("\\<script", ""))
 
     def test_a_document_goes_into_a_new_file(self):
@@ -123,6 +126,9 @@ class Export(harness.E2eCase):
         lines = raw.decode().replace("\r\n ", "").split("\r\n")
         self.assertEqual(lines, text.replace("\r\n", "\n").replace("\n ", "").split("\n"))
         self.assertIn("DTSTAMP:20260201T000000Z", lines)
+        described = "\n".join(line for line in lines if line.startswith("DESCRIPTION:"))
+        self.assertIn("Qui\u00a0: Commune d'essai", described)
+        self.assertNotIn("commune-essai", described)
         # The last day of the convention.
         self.assertIn("DTSTART;VALUE=DATE:20301231", lines)
         uids = [line for line in lines if line.startswith("UID:")]

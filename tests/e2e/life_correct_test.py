@@ -126,7 +126,7 @@ class LifeCorrect(harness.E2eCase):
         self.assertEqual(opinions, [{"favourable": False}])
         self.settle()
         # One's own alone.
-        self.refused(self.caf.try_run("coordination", "correct", opinion, "--favourable",
+        self.refused(self.caf.try_run("coordination", "correct", opinion, "--unfavourable",
                                       "--reason", "x"), 1, rule="role")
         self.refused(self.commune.try_run("coordination", "correct", request, "--purpose", "autre",
                                           "--reason", "x"), 1, rule="replaces",

@@ -238,6 +238,29 @@ TEST(Wording, SaysFirstArticlesDatesMeetingsAndAmountsAsPeopleDo) {
   EXPECT_THAT(Wording(base, TextOf({after})).Of(operations[0]), HasSubstr("l'article 1er"));
 }
 
+TEST(Wording, NamesWhoPays) {
+  v1::Element party;
+  party.set_id("party-caf");
+  party.mutable_party()->set_partner_id("caf");
+  party.mutable_party()->set_name("Caisse du Lot");
+  v1::Element line;
+  line.set_id("fund-1");
+  line.mutable_funding_line()->set_text("Un poste");
+  line.mutable_funding_line()->set_payer("commune");
+  v1::Element after = line;
+  after.mutable_funding_line()->set_payer("caf");
+  const AmendedText base = TextOf({party, line});
+  const auto operations =
+      MakeOperations(base, {{"fund-1", std::make_shared<const v1::Element>(after)}});
+  ASSERT_THAT(operations, SizeIs(1));
+
+  const AmendedText amended = TextOf({party, after});
+  const Wording wording(base, amended);
+
+  EXPECT_EQ(wording.Before(operations[0]), "Un poste\ncommune");
+  EXPECT_EQ(wording.After(operations[0]), "Un poste\nCaisse du Lot");
+}
+
 TEST(Amend, TakesOutAnAnnexWithItsRowsByOneOperation) {
   const Made made = Amend({}, {"annexe-2", "rpe-1", "rpe-2"});
   EXPECT_TRUE(made.proved);

@@ -117,8 +117,8 @@ TEST(Apply, KeepsBytesThatAreNoEvent) {
   const Digest leaf = LeafHash("garbage");
   state.Apply({{3, 0}, leaf, {}, nullptr});
   EXPECT_EQ(state.events(), 1u);
-  ASSERT_FALSE(StoredFindingsShown(state.data()).empty());
-  EXPECT_EQ(StoredFindingsShown(state.data())[0].leaf(), leaf.ToHex());
+  ASSERT_FALSE(StoredFindings(state.data()).found.empty());
+  EXPECT_EQ(StoredFindings(state.data()).found[0].leaf(), leaf.ToHex());
 }
 
 TEST(Apply, OpensNoActUnderAnIdThatIsNotDerived) {

@@ -113,6 +113,7 @@ TEST(Board, NamesTheNextStepOfEachStage) {
   OnBoard today;
   today.Vote([](v1::Deliberation* vote) { vote->set_received_on("2025-06-30"); });
   EXPECT_EQ(today.Party("vallon").next_step(), "Signer à partir du 1er juillet 2025 : Maire.");
+  EXPECT_EQ(today.Party("vallon").next_step_en(), "Sign from 1 July 2025 on: Maire.");
 }
 
 TEST(Board, ShowsOfSeveralVotesTheOneThatServes) {

@@ -134,7 +134,7 @@ TEST(CapFindings, KeepsTheFirstOfEachKindAndTheWorstSeverityOfTheRest) {
   }
   many.back().set_severity(v1::FINDING_SEVERITY_SERIOUS);
 
-  const std::vector<v1::Finding> shown = CapFindings(many);
+  const std::vector<v1::Finding> shown = CapFindings({.found = many, .left_out = {}});
 
   ASSERT_EQ(shown.size(), many.size());
   EXPECT_EQ(shown[0].text(), "0");
@@ -143,13 +143,34 @@ TEST(CapFindings, KeepsTheFirstOfEachKindAndTheWorstSeverityOfTheRest) {
   EXPECT_EQ(shown.back().text_en(), "1 more finding “odd” is not shown.");
 }
 
+// What is stored is cut once; found again when reading, the kind is cut twice.
+TEST(CapFindings, SayOnceHowManyOfAKindAreLeftOutInAll) {
+  Scenario s;
+  for (std::size_t i = 0; i < limits::kFindingsOfAKind + 3; ++i) {
+    s.history.Write(s.b, "b", EmptyChanges(s.original, 1));
+  }
+  FindingList list = StoredFindings(s.Data());
+  v1::Finding live;
+  live.set_code("malformed");
+  live.set_severity(v1::FINDING_SEVERITY_SERIOUS);
+  list.found.insert(list.found.begin(), 2, live);
+
+  const std::vector<v1::Finding> shown = CapFindings(std::move(list));
+
+  ASSERT_EQ(shown.size(), limits::kFindingsOfAKind + 1);
+  EXPECT_EQ(shown.back().code(), "findings-not-shown");
+  EXPECT_EQ(shown.back().text(), "5 autres constats « malformed » ne sont pas montrés.");
+  EXPECT_EQ(CapFindings(StoredFindings(s.Data())).back().text(),
+            "3 autres constats « malformed » ne sont pas montrés.");
+}
+
 TEST(CapFindings, EndsTextsAtTheLimitAfterAWholeCharacter) {
   std::vector<v1::Finding> two(2);
   for (v1::Finding& one : two) one.set_code("odd");
   two[0].set_text(std::string(limits::kFindingTextBytes, 'a'));
   for (std::size_t i = 0; i < limits::kFindingTextBytes; ++i) two[1].mutable_text()->append("é");
 
-  const std::vector<v1::Finding> shown = CapFindings(two);
+  const std::vector<v1::Finding> shown = CapFindings({.found = two, .left_out = {}});
 
   EXPECT_EQ(shown[0].text(), two[0].text());
   EXPECT_LE(shown[1].text().size(), limits::kFindingTextBytes);

@@ -219,6 +219,11 @@ TEST(DecideDeliberation, FindsASignatureGivenBeforeItWasExecutory) {
   ASSERT_OK(before);
   ASSERT_OK(after);
   EXPECT_THAT(codes(*before), Contains("signature-before-receipt"));
+  for (const v1::Finding& one : before->findings()) {
+    if (one.code() != "signature-before-receipt") continue;
+    EXPECT_THAT(one.text_en(), HasSubstr("signed on 16 March 2025, before the délibération became "
+                                         "exécutoire (17 March 2025)"));
+  }
   EXPECT_THAT(codes(*after), ::testing::Not(Contains("signature-before-receipt")));
 }
 

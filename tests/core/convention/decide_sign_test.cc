@@ -149,7 +149,7 @@ TEST(DecideSign, RefusesASecondSignatureSayingWhenTheFirstWasGiven) {
 
   EXPECT_THAT(Decide(play.agglo().state(), Signing(play.original(), revision),
                      play.Signatory("vallon", "Maire")),
-              StatusIs(absl::StatusCode::kFailedPrecondition, HasSubstr("2025-06-30")));
+              StatusIs(absl::StatusCode::kFailedPrecondition, HasSubstr("le 30 juin 2025")));
 }
 
 TEST(DecideSign, PutsTheSignersNameApart) {
@@ -233,8 +233,11 @@ TEST(DecideRecordSignature, CorrectsAWrongDateAndKeepsBoth) {
               StatusIs(absl::StatusCode::kFailedPrecondition, HasSubstr("déjà signé")));
   correction.add_replaces(first[0].ToHex());
   ASSERT_OK(play.agglo().Do(correction, play.Secretariat("vallon")));
-  EXPECT_THAT(Decide(play.agglo().state(), correction, play.Secretariat("vallon")),
-              StatusIs(absl::StatusCode::kAborted, HasSubstr("2025-06-02")));
+  const absl::Status again =
+      Decide(play.agglo().state(), correction, play.Secretariat("vallon")).status();
+  EXPECT_THAT(again, StatusIs(absl::StatusCode::kAborted, HasSubstr("le 2 juin 2025.")));
+  EXPECT_EQ(RefusalOf(again).en,
+            "this signature was already corrected: it bears 2 June 2025; you say 2 June 2025.");
 }
 
 TEST(DecideRecordSignature, KeepsTheNameOnRecordUnlessTheCorrectionSaysOne) {

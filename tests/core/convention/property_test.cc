@@ -35,7 +35,8 @@ std::string Derived(const ConventionState& state) {
   const ConsolidatedText text = Consolidate(data, *CivilDate::Parse("2024-07-01", "on"));
   out += TextDigest(text).ToHex();
   for (const v1::Finding& finding : text.findings) out += finding.SerializeAsString();
-  for (const v1::Finding& finding : StoredFindingsShown(data)) out += finding.SerializeAsString();
+  for (const v1::Finding& finding : CapFindings(StoredFindings(data)))
+    out += finding.SerializeAsString();
   for (const RosterEntry& entry : state.Roster()) out += entry.leaf.ToHex();
   const CivilDate day = *CivilDate::Parse("2024-07-01", "on");
   const LifeBook book(data, text, day);

@@ -81,6 +81,7 @@ TEST(ViewLife, TellsWhereANoticeStandsFromTheDayAlone) {
   ASSERT_THAT(life.View().threads(), SizeIs(1));
   EXPECT_EQ(life.View().threads(0).standing(), "running");
   EXPECT_THAT(life.View().threads(0).text(), HasSubstr("30 juillet 2025"));
+  EXPECT_THAT(life.View().threads(0).text_en(), HasSubstr("until 30 July 2025"));
   ASSERT_THAT(life.View().threads(0).deadlines(), SizeIs(1));
   life.On("2025-07-31");
   EXPECT_EQ(life.View().threads(0).standing(), "expired");
@@ -276,6 +277,7 @@ TEST(ViewDeadlines, GivesTheWindowsOfEachDeliberation) {
   EXPECT_EQ(referral.rule(), "L-59");
   EXPECT_FALSE(challenge.last_day().empty());
   EXPECT_THAT(challenge.text(), HasSubstr("10 mars 2025"));
+  EXPECT_THAT(challenge.text_en(), HasSubstr("of 10 March 2025"));
   EXPECT_FALSE(challenge.partner_id().empty());
 }
 
@@ -378,6 +380,7 @@ TEST(ViewDeadlines, AlarmsBeforeTheEndUntilARenewalIsOnRecord) {
   Living life;
   life.On("2029-07-15");
   EXPECT_EQ(life.Find("renewal-12").state(), v1::DEADLINE_STATE_LATE);
+  EXPECT_THAT(life.Find("renewal-12").why_en(), HasSubstr("12 months before 31 December 2029"));
   EXPECT_EQ(life.Find("renewal-3").state(), v1::DEADLINE_STATE_TO_COME);
   EXPECT_EQ(life.Find("term-end").last_day(), "2029-12-31");
   Life renewal = test::Plain(Life::kRenewalLinked, "2029-07-01");

@@ -101,6 +101,12 @@ struct Delegated : Signing {
 
   Delegated() { revision = play.Freeze(play.original()); }
   void Record(const std::string& capacity, const std::string& until) {
+    Write(capacity, until, "");
+    play.Vote("vallon", revision);
+  }
+  // The delegation on record ends on another day.
+  void Correct(const std::string& until) { Write("première adjointe", until, delegation); }
+  void Write(const std::string& capacity, const std::string& until, const std::string& corrected) {
     Decision decision;
     v1::LifeRecorded* life = decision.events.emplace_back().mutable_life_recorded();
     life->set_element_id("party-vallon");
@@ -109,8 +115,11 @@ struct Delegated : Signing {
     life->mutable_delegation_recorded()->set_capacity(capacity);
     life->mutable_delegation_recorded()->set_from("2025-01-15");
     life->mutable_delegation_recorded()->set_until(until);
+    if (!corrected.empty()) {
+      life->add_replaces(Digest::FromHex(corrected, "delegation")->ToBytes());
+      life->set_reason("retrait");
+    }
     delegation = play.agglo().Write(decision, play.Secretariat("vallon")).front().ToHex();
-    play.Vote("vallon", revision);
   }
   absl::Status Sign(const std::string& capacity, const std::string& office) {
     v1::SignActRequest request;
@@ -224,6 +233,18 @@ TEST(Capacity, WithoutADelegationIsFoundOfASignatureThatAPeerRecorded) {
   ended.Record("première adjointe", "2025-06-29");
   given(ended, ended.delegation);
   EXPECT_EQ(found(ended), 1);
+
+  // A correction counts where the signature had seen it.
+  Delegated corrected;
+  corrected.Record("première adjointe", "2025-12-31");
+  corrected.Correct("2025-06-29");
+  given(corrected, "");
+  EXPECT_EQ(found(corrected), 1);
+  Delegated afterwards;
+  afterwards.Record("première adjointe", "2025-12-31");
+  given(afterwards, "");
+  afterwards.Correct("2025-06-29");
+  EXPECT_EQ(found(afterwards), 0);
 }
 
 // The board is asked for at every turn: what it finds of a delegation stands in memory.

@@ -62,6 +62,19 @@ std::vector<std::string> Lines(const v1::DeadlinesView& view) {
   return file.ok() ? Unfolded(*file) : std::vector<std::string>();
 }
 
+TEST(RenderCalendar, NamesWhoHasToAct) {
+  v1::StatusView board;
+  board.add_parties()->set_partner_id("commune");
+  board.mutable_parties(0)->set_name("Commune du Vallon");
+  PartnerNames names;
+  names.Add(board);
+
+  const auto file = RenderCalendar(View(), names);
+
+  ASSERT_OK(file);
+  EXPECT_THAT(Unfolded(*file), Contains(HasSubstr("Qui\u00a0: Commune du Vallon\\n")));
+}
+
 TEST(RenderCalendar, WritesOneDeadlineAsAnAllDayEventWithAlarms) {
   EXPECT_THAT(
       Lines(View()),

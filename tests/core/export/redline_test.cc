@@ -3,6 +3,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <utility>
+#include <vector>
+
 #include "core/convention/queries.h"
 #include "core/export/redline_text.h"
 #include "tests/core/export/html_check.h"
@@ -134,6 +137,64 @@ TEST(RenderRedlineMarkdown, SaysTheSameInText) {
   EXPECT_THAT(text, HasSubstr("*Modifié par avenant n° 1, en vigueur le 1er mars 2026*"));
   EXPECT_THAT(text, HasSubstr("<ins>\\[ajouté\u00a0: Nom\u00a0: Relais\\]</ins>"));
   EXPECT_THAT(text, HasSubstr("`gt1.test`"));
+}
+
+// A line of funding that the CAF pays becomes one of the agglomeration.
+v1::DiffView Paid() {
+  v1::DiffView view;
+  v1::DiffEntry* entry = view.add_entries();
+  entry->set_kind(v1::DIFF_KIND_CHANGED);
+  entry->set_place("Financement");
+  for (v1::Element* side : {entry->mutable_before(), entry->mutable_after()}) {
+    side->set_id("fund-1");
+    side->mutable_funding_line()->set_text("Poste");
+  }
+  entry->mutable_before()->mutable_funding_line()->set_payer("caf");
+  entry->mutable_after()->mutable_funding_line()->set_payer("agglo");
+  return view;
+}
+
+PartnerNames Board(const std::vector<std::pair<std::string, std::string>>& parties) {
+  v1::StatusView board;
+  for (const auto& [id, name] : parties) {
+    v1::PartyStanding* party = board.add_parties();
+    party->set_partner_id(id);
+    party->set_name(name);
+  }
+  PartnerNames names;
+  names.Add(board);
+  return names;
+}
+
+TEST(RenderRedline, NamesPartnersThatHaveAName) {
+  const PartnerNames names = Board({{"caf", "Caisse du Lot"}, {"vallon", "Vallon"}});
+  const std::string page = RenderRedlineHtml(Paid(), names);
+  const std::string text = RenderRedlineMarkdown(Paid(), names);
+
+  EXPECT_THAT(page, AllOf(HasSubstr("Caisse"), HasSubstr("Lot"), Not(HasSubstr("caf"))));
+  EXPECT_THAT(page, HasSubstr("</span>agglo<span"));
+  EXPECT_THAT(text, AllOf(HasSubstr("Caisse"), HasSubstr("agglo"), Not(HasSubstr("caf"))));
+  EXPECT_THAT(RenderRedlineHtml(Paid()), HasSubstr("</span>caf<span"));
+}
+
+TEST(RenderRedline, NamesWhoSupportsAFacility) {
+  const std::string text =
+      RenderRedlineMarkdown(AvenantDiff(), Board({{"agglo", "Agglomération"}}));
+
+  EXPECT_THAT(text, HasSubstr("Porté par\u00a0: Agglomération"));
+}
+
+TEST(PartnerNames, TellPartnersOfOneNameApartAndKeepTheFirst) {
+  PartnerNames names = Board({{"caf", "Caf"}, {"caf-2", "Caf"}, {"nameless", ""}});
+  v1::StatusView later;
+  later.add_parties()->set_partner_id("caf");
+  later.mutable_parties(0)->set_name("Autre");
+  names.Add(later);
+
+  EXPECT_EQ(names.Of("caf"), "Caf (caf)");
+  EXPECT_EQ(names.Of("caf-2"), "Caf (caf-2)");
+  EXPECT_EQ(names.Of("nameless"), "nameless");
+  EXPECT_EQ(names.Of("unknown"), "unknown");
 }
 
 TEST(RenderRedlineMarkdown, EscapesWhatWouldBeMarkup) {

@@ -1,0 +1,130 @@
+// Refusals of what changed since somebody looked: each language in its own words and dates.
+
+#include "core/convention/stale.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "core/base/refusal.h"
+#include "core/convention/decide.h"
+#include "core/convention/queries.h"
+#include "tests/support/sample_play.h"
+#include "tests/support/status_matchers.h"
+
+namespace greffe {
+namespace {
+
+using ::testing::AllOf;
+using ::testing::HasSubstr;
+using ::testing::Not;
+using testing_support::Put;
+using testing_support::Remove;
+using testing_support::SamplePlay;
+
+v1::ReportProgressRequest Progress(v1::ProgressState state) {
+  v1::ReportProgressRequest request;
+  request.mutable_progress()->set_element_id("act-1");
+  request.mutable_progress()->set_state(state);
+  return request;
+}
+
+v1::Element Body(v1::BodyKind kind) {
+  v1::Element element;
+  element.set_id("body-1");
+  element.mutable_body()->set_name("Comité");
+  element.mutable_body()->set_kind(kind);
+  return element;
+}
+
+TEST(Stale, SaysStatesAndDaysOfAValueInEachLanguage) {
+  SamplePlay play;
+  const CommandContext read_before = play.Coordinator();
+  ASSERT_OK(play.agglo().Do(Progress(v1::PROGRESS_STATE_IN_PROGRESS), play.Coordinator()));
+
+  const Refusal refusal = RefusalOf(
+      Decide(play.agglo().state(), Progress(v1::PROGRESS_STATE_DELAYED), read_before).status());
+
+  EXPECT_THAT(refusal.fr, AllOf(HasSubstr("en cours, au 30 juin 2025 (Agglomération du Vallon, le"),
+                                HasSubstr("La vôtre : en retard, au 30 juin 2025.")));
+  EXPECT_THAT(refusal.en, AllOf(HasSubstr("in progress, on 30 June 2025 (Agglomération du Vallon, "
+                                          "on "),
+                                HasSubstr("Yours: delayed, on 30 June 2025.")));
+  EXPECT_THAT(refusal.en, AllOf(Not(HasSubstr("en cours")), Not(HasSubstr("«"))));
+}
+
+TEST(Stale, SaysWhatIsNowOfACorrectedFactInEachLanguage) {
+  SamplePlay play;
+  std::vector<Digest> leaves;
+  ASSERT_OK(play.agglo().Do(Progress(v1::PROGRESS_STATE_IN_PROGRESS), play.Coordinator(), &leaves));
+  v1::CorrectFactRequest request;
+  request.set_fact(leaves[0].ToHex());
+  request.set_reason("Erreur");
+  *request.mutable_progress() = Progress(v1::PROGRESS_STATE_DONE).progress();
+  request.mutable_progress()->set_as_of("2025-06-30");
+  ASSERT_OK(play.agglo().Do(request, play.Coordinator()));
+
+  const Refusal refusal =
+      RefusalOf(Decide(play.agglo().state(), request, play.Coordinator()).status());
+
+  EXPECT_THAT(refusal.fr, HasSubstr("ce fait a changé depuis votre lecture. Valeur actuelle : "
+                                    "terminée, au 30 juin 2025"));
+  EXPECT_THAT(refusal.en, HasSubstr("this fact: changed since you read it. Current value: done, on "
+                                    "30 June 2025"));
+}
+
+TEST(Stale, SaysTheValueThatCameToAConflictInEachLanguage) {
+  SamplePlay play;
+  ASSERT_OK(play.agglo().Do(Progress(v1::PROGRESS_STATE_DONE), play.Coordinator()));
+  ASSERT_OK(play.caf().Do(Progress(v1::PROGRESS_STATE_IN_PROGRESS), play.CafCoordinator()));
+  play.net().SyncAll();
+  CommandContext unread = play.CafCoordinator();
+  unread.read_cut.reset();
+  const v1::ConflictView conflict = ViewConflicts(play.caf().At("2025-06-30"))->conflicts(0);
+  v1::SettleConflictRequest request;
+  request.set_conflict_id(conflict.conflict_id());
+  request.set_keep(conflict.values(0).event().leaf());
+
+  const Refusal refusal = RefusalOf(Decide(play.caf().state(), request, unread).status());
+
+  EXPECT_THAT(refusal.fr, AllOf(HasSubstr("ce conflit"), HasSubstr("s'y est ajoutée.")));
+  EXPECT_THAT(refusal.en, AllOf(HasSubstr("this conflict"), HasSubstr("was added to it."),
+                                HasSubstr("2 values are to be seen together.")));
+  EXPECT_THAT(refusal.en, AllOf(Not(HasSubstr("ce conflit")), Not(HasSubstr("terminée")),
+                                Not(HasSubstr("en cours"))));
+}
+
+TEST(Excerpt, NamesFieldsAndKindsByTheirWords) {
+  const v1::Element before = Body(v1::BODY_KIND_WORKING_GROUP);
+  const v1::Element after = Body(v1::BODY_KIND_COORDINATION);
+
+  const rules::Words words = Excerpt(&after, &before);
+
+  EXPECT_EQ(words.fr, "Nature = « Coordination ».");
+  EXPECT_EQ(words.en, "Kind = “Coordination”.");
+  EXPECT_EQ(Excerpt(&before, &after).en, "Kind = “Working group”.");
+  EXPECT_EQ(Excerpt(&before, &before).fr, "« Comité ».");
+  EXPECT_EQ(Excerpt(&before, &before).en, "“Comité”.");
+}
+
+TEST(Stale, SaysInEachLanguageWhatAConcludedActRemoved) {
+  SamplePlay play;
+  play.ConcludeOriginal();
+  const std::string act = play.Propose({Remove("body-1")});
+  const CommandContext context = play.Coordinator();
+  play.Conclude(act, play.Freeze(act, "2026-01-01"));
+  v1::ProposeActRequest request;
+  request.mutable_draft()->set_kind(v1::ACT_KIND_AVENANT);
+  request.mutable_draft()->set_title("Avenant");
+  *request.mutable_draft()->add_changes() = Put(Body(v1::BODY_KIND_WORKING_GROUP));
+
+  const Refusal refusal = RefusalOf(Decide(play.agglo().state(), request, context).status());
+
+  EXPECT_EQ(refusal.rule, "L-35");
+  EXPECT_THAT(refusal.fr, HasSubstr("En vigueur : supprimé. Votre acte : "));
+  EXPECT_THAT(refusal.fr, HasSubstr("Nature = « Groupe de travail »"));
+  EXPECT_THAT(refusal.en, HasSubstr("In force: removed. Your act: "));
+  EXPECT_THAT(refusal.en, HasSubstr("Kind = “Working group”"));
+}
+
+}  // namespace
+}  // namespace greffe

@@ -1,0 +1,122 @@
+// Successions day by day: the places of many days, whatever the order in which they are asked for,
+// and however many records one partner makes.
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <ctime>
+#include <random>
+#include <string>
+#include <vector>
+
+#include "core/convention/party_roll.h"
+#include "core/convention/succession.h"
+#include "tests/core/convention/scenario.h"
+#include "tests/support/life_payloads.h"
+
+namespace greffe {
+namespace {
+
+using ::testing::IsEmpty;
+using ::testing::UnorderedElementsAre;
+using Life = v1::LifeRecorded;
+
+// Partners a, b, c are the parties, d is none; concluded in February 2024.
+struct Days {
+  test::Scenario play;
+  test::History::Author d;
+  const CivilDate first = test::Day("2025-01-01");
+
+  Days() : d(play.history.AddReplica()) {
+    play.SignByAll(play.frozen, "2024-02-01");
+    play.history.Write(play.a, "a", test::Enrol(play.history.key(d), {"d"}));
+    play.history.LearnAll();
+  }
+
+  CivilDate On(int day) const { return {first.days + day}; }
+  // `author` says that `after` succeeds in the place of c.
+  void Succeed(test::History::Author author, const std::string& partner, const std::string& after,
+               int day, const std::string& place = "c") {
+    Life fact = test::Plain(Life::kPartySucceeded, On(day).ToString());
+    fact.set_element_id("partie-" + place);
+    fact.mutable_party_succeeded()->set_successor_name("nouvelle");
+    fact.mutable_party_succeeded()->set_successor_partner_id(after);
+    fact.mutable_party_succeeded()->set_reference("décret");
+    play.history.Write(author, partner, test::Happened(std::move(fact)));
+  }
+  // c gives its place to d, d gives it back the day after, and so on.
+  void GoBackAndForth(int days) {
+    for (int day = 0; day < days; ++day) {
+      if (day % 2 == 0) {
+        Succeed(play.c, "c", "d", day);
+      } else {
+        Succeed(d, "d", "c", day);
+      }
+    }
+  }
+};
+
+TEST(PartyRolls, AreTheSameInWhateverOrderDaysAreAskedFor) {
+  constexpr int kDays = 200;
+  Days life;
+  life.GoBackAndForth(kDays);
+  const StateData& data = life.play.Data();
+  std::vector<int> order;
+  for (int day = -1; day <= kDays; ++day) order.push_back(day);
+  std::shuffle(order.begin(), order.end(), std::mt19937(7));
+  const PartyRolls rolls(data);
+
+  for (const int day : order) {
+    const PartyRoll& roll = rolls.On(life.On(day));
+    const bool of_d = day >= 0 && std::min(day, kDays - 1) % 2 == 0;
+    EXPECT_EQ(roll.HolderOf("partie-c"), of_d ? "d" : "c") << day;
+    EXPECT_EQ(roll.IsParty("d"), of_d) << day;
+    EXPECT_EQ(roll.IsSucceeded("c"), of_d) << day;
+    EXPECT_EQ(roll.IsSucceeded("d"), day > 0 && !of_d) << day;
+    EXPECT_EQ(roll.sides, 3u) << day;
+  }
+}
+
+TEST(PartyRolls, OfThousandsOfSuccessionsAreMadeInOnePass) {
+  constexpr int kDays = 6000;
+  Days life;
+  life.GoBackAndForth(kDays);
+  const StateData& data = life.play.Data();
+  const PartyRolls rolls(data);
+
+  const std::clock_t start = std::clock();
+  EXPECT_EQ(rolls.successions().size(), static_cast<std::size_t>(kDays));
+  for (int day = 0; day < kDays; ++day) rolls.On(life.On(day));
+  const double seconds = static_cast<double>(std::clock() - start) / CLOCKS_PER_SEC;
+
+  EXPECT_EQ(rolls.On(life.On(kDays)).HolderOf("partie-c"), "c");
+  // A few hundredths; moving every roll from the text again takes many seconds.
+  EXPECT_LT(seconds, 2.0);
+}
+
+TEST(OfOnePlace, FollowsAChainThatNoTextNames) {
+  Days life;
+  life.Succeed(life.play.c, "c", "d", 0);
+  life.Succeed(life.d, "d", "e", 10);
+  life.play.history.LearnAll();
+
+  const auto places = OfOnePlace(life.play.Data());
+
+  EXPECT_THAT(places.at("c"), UnorderedElementsAre("c", "d", "e"));
+  EXPECT_THAT(places.at("e"), UnorderedElementsAre("c", "d", "e"));
+}
+
+TEST(OfOnePlace, HearsTwoPartiesAtTwoReplicasAndNotOneAlone) {
+  Days alone;
+  for (int day = 0; day < 20; ++day) alone.Succeed(alone.play.b, "b", "d", day, "a");
+  EXPECT_THAT(OfOnePlace(alone.play.Data()), IsEmpty());
+
+  Days both;
+  both.Succeed(both.play.b, "b", "d", 0, "a");
+  both.Succeed(both.play.c, "c", "d", 0, "a");
+  EXPECT_THAT(OfOnePlace(both.play.Data()).at("a"), UnorderedElementsAre("a", "d"));
+}
+
+}  // namespace
+}  // namespace greffe
