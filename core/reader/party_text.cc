@@ -7,7 +7,6 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "core/reader/letters.h"
-#include "core/reader/parties.h"
 
 namespace greffe::reader {
 namespace {

@@ -43,6 +43,9 @@ std::size_t PlainLeadBytes(absl::string_view plain);
 std::vector<std::size_t> FurtherParties(absl::string_view plain,
                                         const std::set<std::size_t>& lines = {});
 
+// The kind of organisation whose name `text` starts with, article left out; UNSPECIFIED for none.
+v1::PartnerKind PartnerKindOf(absl::string_view text);
+
 // The kind that a name has by a word of the lexicon at its start or, where none stands there,
 // inside it: « Mirevent Agglomération ». UNSPECIFIED for none.
 v1::PartnerKind PartnerKindWithin(absl::string_view name);
