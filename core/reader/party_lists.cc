@@ -12,6 +12,7 @@
 #include "core/reader/letters.h"
 #include "core/reader/party_text.h"
 #include "core/reader/persons.h"
+#include "core/reader/wording.h"
 
 namespace greffe::reader {
 namespace {
@@ -54,19 +55,17 @@ std::optional<std::vector<PartyColumn>> HeadsOf(const Row& row) {
   return columns;
 }
 
-Text TextOf(const Cell& cell) { return {cell.text, {.lines = {cell.lines}}}; }
-
 void AddCell(PartyColumn column, const Cell& cell, Party* party) {
   if (cell.text.empty()) return;
   switch (column) {
     case PartyColumn::kName:
-      if (party->name.text.empty()) party->name = TextOf(cell);
+      if (party->name.text.empty()) party->name = MakeText(cell.text, cell.lines);
       break;
     case PartyColumn::kAddress:
-      party->address = TextOf(cell);
+      party->address = MakeText(cell.text, cell.lines);
       break;
     case PartyColumn::kSiren:
-      party->siren = TextOf(cell);
+      party->siren = MakeText(cell.text, cell.lines);
       party->siren.text.erase(std::remove_if(party->siren.text.begin(), party->siren.text.end(),
                                              [](char c) { return !IsDigit(c); }),
                               party->siren.text.end());
@@ -80,7 +79,7 @@ void AddCell(PartyColumn column, const Cell& cell, Party* party) {
       break;
     case PartyColumn::kOffice:
       if (!party->representatives.empty() && party->representatives.back().office.text.empty()) {
-        party->representatives.back().office = TextOf(cell);
+        party->representatives.back().office = MakeText(cell.text, cell.lines);
       }
       break;
     case PartyColumn::kNone:

@@ -1,6 +1,7 @@
 #include "core/reader/party_passage.h"
 
 #include <algorithm>
+#include <iterator>
 #include <set>
 
 #include "absl/strings/ascii.h"
