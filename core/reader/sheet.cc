@@ -15,7 +15,7 @@ namespace greffe::reader {
 namespace {
 
 struct StateWords {
-  const char* words;
+  absl::string_view words;
   v1::FilledState state;
 };
 constexpr StateWords kStateWords[] = {

@@ -6,6 +6,13 @@
 #include "core/reader/letters.h"
 
 namespace greffe::reader {
+namespace {
+
+// A document of a thousand sheets names its axis in each; of more, the first say enough.
+constexpr std::size_t kPlacesMost = 2'000;
+constexpr std::size_t kWordingsMost = 100;  // Of one title.
+
+}  // namespace
 
 Text MakeText(std::string text, Lines lines, uint32_t confidence) {
   Text made;
@@ -17,6 +24,7 @@ Text MakeText(std::string text, Lines lines, uint32_t confidence) {
 
 void AddLines(const Source& from, Source* to) {
   for (const Lines& lines : from.lines) {
+    if (to->lines.size() >= kPlacesMost) return;
     if (std::find(to->lines.begin(), to->lines.end(), lines) == to->lines.end()) {
       to->lines.push_back(lines);
     }
@@ -40,7 +48,7 @@ void AddWording(Text again, Text* title, std::vector<Text>* aliases) {
     AddLines(again.source, &alias.source);
     return;
   }
-  aliases->push_back(std::move(again));
+  if (aliases->size() < kWordingsMost) aliases->push_back(std::move(again));
 }
 
 }  // namespace greffe::reader

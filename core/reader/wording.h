@@ -15,10 +15,11 @@ namespace greffe::reader {
 // `text` as these lines print it.
 Text MakeText(std::string text, Lines lines, uint32_t confidence = 100);
 
-// Adds to `to` the lines of `from` that it lacks.
+// Adds to `to` the lines of `from` that it lacks, up to 2,000 places.
 void AddLines(const Source& from, Source* to);
 
-// Notes that `title` is printed again as `again`: the same words add their lines, others an alias.
+// Notes that `title` is printed again as `again`: the same words add their lines, others an alias,
+// up to a hundred: more lines stay unread, and become text of their own.
 void AddWording(Text again, Text* title, std::vector<Text>* aliases);
 
 }  // namespace greffe::reader
