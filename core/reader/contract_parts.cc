@@ -28,6 +28,9 @@ class PartFinder {
       plain_.push_back(Plain(absl::string_view(block.text).substr(0, kLook)));
       if (IsArticle(block)) last_article_ = plain_.size() - 1;
     }
+    next_article_.resize(blocks_.size() + 1, blocks_.size());
+    for (std::size_t at = blocks_.size(); at-- > 0;)
+      next_article_[at] = IsArticle(blocks_[at]) ? at : next_article_[at + 1];
   }
 
   std::vector<ContractPart> Find() {
@@ -313,8 +316,7 @@ class PartFinder {
     const bool above = at > 0 && annex(at - 1) && next_line(at - 1);
     const bool below = at + 1 < blocks_.size() && annex(at + 1) && next_line(at);
     if (above || below) return true;
-    std::size_t next = at + 1;
-    while (next < blocks_.size() && !IsArticle(blocks_[next])) ++next;
+    const std::size_t next = next_article_[at + 1];
     return next < blocks_.size() && GoesOnCounting(blocks_[next].heading);
   }
 
@@ -346,7 +348,8 @@ class PartFinder {
   const std::vector<Block>& blocks_;
   std::vector<std::string> plain_;
   std::size_t last_article_ = kNone;
-  int ordinal_ = 0;  // Of the last article opened; 0 when its number is none.
+  std::vector<std::size_t> next_article_;  // Of each block: itself or the first one below.
+  int ordinal_ = 0;                        // Of the last article opened; 0 when its number is none.
   std::vector<ContractPart> parts_;
 };
 
