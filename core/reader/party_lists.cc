@@ -135,9 +135,8 @@ std::vector<std::string> CommunesIn(absl::string_view text) {
   if (!absl::ConsumePrefix(&plain, "communes ") && !absl::ConsumePrefix(&plain, "villes "))
     return {};
   for (absl::string_view word :
-       {"membres ", "signataires ", "suivantes ", "adherentes ", ": ", "de ", "du ", "d'"}) {
-    if (word == "du ") continue;  // « les communes du Val »: the article is part of the name.
-    absl::ConsumePrefix(&plain, word);
+       {"membres ", "signataires ", "suivantes ", "adherentes ", ": ", "de ", "d'"}) {
+    absl::ConsumePrefix(&plain, word);  // Not « du »: the article is part of the name « du Val ».
   }
   const std::size_t from = mapped.at[whole - plain.size()];
   absl::string_view rest = absl::string_view(mapped.printed).substr(from);
@@ -148,13 +147,16 @@ std::vector<std::string> CommunesIn(absl::string_view text) {
       name.remove_suffix(1);
     if (!name.empty()) names.push_back(std::string(name));
   };
-  while (!rest.empty()) {
-    const std::size_t comma = rest.find(',');
-    const std::size_t joined = rest.find(" et ");
-    const std::size_t end = std::min({comma, joined, rest.size()});
-    add(rest.substr(0, end));
-    rest.remove_prefix(std::min(rest.size(), end == joined ? end + 4 : end + 1));
+  constexpr absl::string_view kAnd = " et ";
+  std::size_t begin = 0;
+  for (std::size_t at = 0; at < rest.size(); ++at) {
+    const bool joined = absl::StartsWith(rest.substr(at), kAnd);
+    if (!joined && rest[at] != ',') continue;
+    add(rest.substr(begin, at - begin));
+    begin = at + (joined ? kAnd.size() : 1);
+    at = begin - 1;
   }
+  add(rest.substr(begin));
   constexpr std::size_t kNameBytes = 80;
   const bool all_names = std::all_of(names.begin(), names.end(), [](const std::string& name) {
     const Mapped each = MapPlain(name);

@@ -264,8 +264,9 @@ bool PlanWalk::OpensNextForm(LabelRole role) const {
 }
 
 bool PlanWalk::ReadRowHeading(const Block& block, const Cell& cell) {
-  Block row = block;
-  row.rows.clear();
+  Block row;  // Not a copy: a table has thousands of rows.
+  row.level = block.level;
+  row.after_page = block.after_page;
   row.kind = BlockKind::kHeading;
   row.text = cell.text;
   row.lines = cell.lines;

@@ -108,31 +108,32 @@ bool PlanWalk::EnterAction(const Block& block, const std::string& ref) {
 
 bool PlanWalk::EnterSubAction(const Block& block, const std::string& ref) {
   if (!in_sheet_) return false;
-  Action& sub = sheet_.action.sub_actions.emplace_back();
-  sub.ref = ref;
-  sub.title = MakeText(block.heading.title, block.lines);
+  AddSubAction(ref, MakeText(block.heading.title, block.lines));
   return true;
 }
 
-std::size_t PlanWalk::EnterSubActions(const Block& block, const std::vector<BlockLine>& lines) {
+void PlanWalk::AddSubAction(std::string ref, Text title) {
+  Action& sub = sheet_.action.sub_actions.emplace_back();
+  sub.ref = std::move(ref);
+  sub.title = std::move(title);
+}
+
+std::size_t PlanWalk::EnterSubActions(uint32_t document, const std::vector<BlockLine>& lines) {
   constexpr std::size_t kFullLine = 60;  // A shorter one was not cut at the margin.
   std::size_t at = 0;
   while (at < lines.size()) {
-    Block one = block;
-    one.heading = ParseHeading(lines[at].text);
-    if (one.heading.kind != HeadingKind::kNumbered ||
-        !IsBelowSheet(RefParts(CanonicalRef(one.heading.number)))) {
+    Heading one = ParseHeading(lines[at].text);
+    if (one.kind != HeadingKind::kNumbered || !IsBelowSheet(RefParts(CanonicalRef(one.number))))
       break;
-    }
-    one.lines.first = one.lines.last = lines[at].number;
+    Lines printed{document, lines[at].number, lines[at].number};
     for (++at; at < lines.size(); ++at) {
       const std::string& more = lines[at].text;
       const bool goes_on = StartsLower(more) || lines[at - 1].text.size() >= kFullLine;
       if (ParseHeading(more).kind != HeadingKind::kNone || !goes_on) break;
-      absl::StrAppend(&one.heading.title, " ", more);
-      one.lines.last = lines[at].number;
+      absl::StrAppend(&one.title, " ", more);
+      printed.last = lines[at].number;
     }
-    EnterSubAction(one, one.heading.number);
+    AddSubAction(std::move(one.number), MakeText(std::move(one.title), printed));
   }
   return at;
 }
@@ -151,7 +152,7 @@ bool PlanWalk::ReadNumbered(const Block& block, const std::string& ref) {
   if (in_sheet_ && IsRubric(style_.learned.Label(heading.title))) return false;
   const std::vector<std::string> parts = RefParts(ref);
   if (IsBelowSheet(parts)) {
-    const std::size_t taken = EnterSubActions(block, block.parts);
+    const std::size_t taken = EnterSubActions(block.lines.document, block.parts);
     for (std::size_t i = taken; i < block.parts.size(); ++i) {
       const Lines here{block.lines.document, block.parts[i].number, block.parts[i].number};
       AddText(block, block.parts[i].text, here, false);

@@ -39,7 +39,8 @@ PlanWalk::PlanWalk(const Blocks& blocks, const std::vector<Region>& regions,
     : blocks_(blocks.blocks),
       regions_(regions),
       vocabulary_(vocabulary),
-      style_(LearnStyle(blocks, regions)) {}
+      style_(LearnStyle(blocks, regions)),
+      labels_(blocks_.size()) {}
 
 PlanFindings PlanWalk::Walk() {
   for (at_ = 0; at_ < blocks_.size(); ++at_) {
@@ -114,9 +115,8 @@ bool PlanWalk::SheetGoesOn() const {
         block.kind == BlockKind::kHeading && block.heading.kind > HeadingKind::kNumbered;
     if (opens) return false;
     if (block.kind == BlockKind::kListItem) continue;
-    for (const LabelPiece& piece : SplitLabels(block, style_.learned)) {
-      if (piece.role != LabelRole::kNone && Known(piece.label)) return !OpensUntitled(piece.role);
-    }
+    const LabelRole first = LabelsOf(i).first;
+    if (first != LabelRole::kNone) return !OpensUntitled(first);
   }
   return false;
 }
@@ -134,6 +134,18 @@ bool PlanWalk::FollowsForm() const {
 bool PlanWalk::Known(absl::string_view label) const {
   const auto at = style_.labels.find(Fold(label));
   return at != style_.labels.end() && at->second >= 2;
+}
+
+const PlanWalk::BlockLabels& PlanWalk::LabelsOf(std::size_t at) const {
+  BlockLabels& labels = labels_[at];
+  if (labels.read) return labels;
+  labels.read = true;
+  for (const LabelPiece& piece : SplitLabels(blocks_[at], style_.learned)) {
+    if (piece.role == LabelRole::kNone || !Known(piece.label)) continue;
+    if (labels.first == LabelRole::kNone) labels.first = piece.role;
+    labels.rubric = labels.rubric || IsRubric(piece.role);
+  }
+  return labels;
 }
 
 bool PlanWalk::OpensUntitled(LabelRole role) const {
@@ -195,9 +207,7 @@ bool PlanWalk::LabelsFollow() const {
       if (IsForm(below.rows, true, style_.learned)) return true;
       continue;
     }
-    for (const LabelPiece& piece : SplitLabels(below, style_.learned)) {
-      if (IsRubric(piece.role) && Known(piece.label)) return true;
-    }
+    if (LabelsOf(i).rubric) return true;
   }
   return false;
 }

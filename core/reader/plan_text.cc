@@ -123,9 +123,11 @@ void PlanWalk::AddText(const Block& block, std::string text, Lines lines, bool i
       const auto number = lines.first + static_cast<uint32_t>(printed.size());
       printed.push_back({std::min(number, lines.last), std::string(line)});
     }
-    const std::size_t taken = EnterSubActions(block, printed);
+    const std::size_t taken = EnterSubActions(lines.document, printed);
     if (taken == printed.size()) return;
-    for (std::size_t i = 0; i < taken; ++i) text.erase(0, text.find('\n') + 1);
+    std::size_t begin = 0;
+    for (std::size_t i = 0; i < taken; ++i) begin = text.find('\n', begin) + 1;
+    text.erase(0, begin);
     lines.first = printed[taken].number;
   }
   if (!HasWords(text) && text.find_first_of("/?") == std::string::npos) return;

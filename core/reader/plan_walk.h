@@ -44,6 +44,14 @@ class PlanWalk {
   // Whether this item stands right below a form, as « TAB - item » under a rubric does.
   bool FollowsForm() const;
   bool Known(absl::string_view label) const;
+  // The labels in the text of a block that the document repeats, worked out once: many places look
+  // ahead at the same blocks.
+  struct BlockLabels {
+    bool read = false;
+    LabelRole first = LabelRole::kNone;
+    bool rubric = false;  // One of them opens a rubric.
+  };
+  const BlockLabels& LabelsOf(std::size_t at) const;
   // Whether this label begins the next of sheets that have no headings.
   bool OpensUntitled(LabelRole role) const;
 
@@ -58,7 +66,8 @@ class PlanWalk {
   bool EnterAction(const Block& block, const std::string& ref);
   bool EnterSubAction(const Block& block, const std::string& ref);
   // « 1.a … », « 1.b … » line by line, a cut title joined; the lines taken.
-  std::size_t EnterSubActions(const Block& block, const std::vector<BlockLine>& lines);
+  std::size_t EnterSubActions(uint32_t document, const std::vector<BlockLine>& lines);
+  void AddSubAction(std::string ref, Text title);
   bool ReadNumbered(const Block& block, const std::string& ref);
   // « I-1-a » under the content of the sheet « I-1 ».
   bool IsBelowSheet(const std::vector<std::string>& parts) const;
@@ -134,6 +143,7 @@ class PlanWalk {
   const Vocabulary& vocabulary_;
   const PlanStyle style_;
   std::size_t at_ = 0;  // The block being read.
+  mutable std::vector<BlockLabels> labels_;
 
   Outline outline_;
   PlanFindings findings_;
