@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <iterator>
+#include <map>
 #include <string>
 #include <unordered_set>
 #include <utility>
@@ -281,7 +283,12 @@ constexpr uint32_t kUnsure = 50;  // Below 60 the report asks a person to look.
 class Rest {
  public:
   Rest(const Blocks& blocks, const LineUses& uses, Convention* convention)
-      : blocks_(blocks), uses_(uses), convention_(convention) {}
+      : blocks_(blocks), uses_(uses), convention_(convention) {
+    for (Annex& annex : convention_->annexes) {
+      for (const Lines& lines : annex.title.source.lines)
+        titles_.emplace(std::pair(lines.document, lines.first), std::pair(lines.last, &annex));
+    }
+  }
 
   void Read(const ContractPart& part) {
     Annex* annex = AnnexOf(part);
@@ -303,15 +310,11 @@ class Rest {
   Annex* AnnexOf(const ContractPart& part) const {
     if (part.kind != PartKind::kAnnex) return nullptr;
     const Lines heading = blocks_.blocks[part.begin].lines;
-    for (Annex& annex : convention_->annexes) {
-      for (const Lines& lines : annex.title.source.lines) {
-        if (lines.document == heading.document && lines.first <= heading.first &&
-            heading.first <= lines.last) {
-          return &annex;
-        }
-      }
-    }
-    return nullptr;
+    const auto after = titles_.upper_bound({heading.document, heading.first});
+    if (after == titles_.begin()) return nullptr;
+    const auto& [begins, title] = *std::prev(after);
+    return begins.first == heading.document && heading.first <= title.first ? title.second
+                                                                            : nullptr;
   }
 
   static void Append(Text text, Text* body) {
@@ -342,6 +345,8 @@ class Rest {
   const Blocks& blocks_;
   const LineUses& uses_;
   Convention* convention_;
+  // Of each title of an annex: the document and line where it starts, the line where it ends.
+  std::map<std::pair<uint32_t, uint32_t>, std::pair<uint32_t, Annex*>> titles_;
   Section section_;
 };
 

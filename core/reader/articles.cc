@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
+#include <set>
 #include <utility>
 
 #include "absl/strings/ascii.h"
@@ -112,11 +114,25 @@ Article ReadArticle(const std::vector<const Block*>& of) {
   return article;
 }
 
-// A list of titles before the text gives articles without text: the text takes their place.
-void AddArticle(Article article, std::vector<Article>* articles) {
-  for (Article& known : *articles) {
-    if (known.number != article.number || article.body.text.empty() || !known.body.text.empty())
-      continue;
+// The articles of a convention. A list of titles before the text gives articles without text: the
+// text takes their place.
+class ArticleList {
+ public:
+  explicit ArticleList(std::vector<Article>* articles) : articles_(*articles) {}
+
+  void Add(Article article) {
+    std::set<std::size_t>& bare = bare_[article.number];
+    if (article.body.text.empty()) {
+      bare.insert(articles_.size());
+    } else if (!bare.empty()) {
+      Fill(std::move(article), articles_[bare.extract(bare.begin()).value()]);
+      return;
+    }
+    articles_.push_back(std::move(article));
+  }
+
+ private:
+  static void Fill(Article article, Article& known) {
     if (PlainKey(known.title.text) == PlainKey(article.title.text)) {
       article.title.source.lines.insert(article.title.source.lines.end(),
                                         known.title.source.lines.begin(),
@@ -125,10 +141,11 @@ void AddArticle(Article article, std::vector<Article>* articles) {
       article.aliases.push_back(std::move(known.title));
     }
     known = std::move(article);
-    return;
   }
-  articles->push_back(std::move(article));
-}
+
+  std::vector<Article>& articles_;
+  std::map<std::string, std::set<std::size_t>> bare_;  // Articles without text, by number.
+};
 
 Section ReadSection(v1::TextBlockKind kind, const std::vector<const Block*>& of, bool titled) {
   Section section{.kind = kind};
@@ -175,27 +192,53 @@ Annex ReadAnnex(const std::vector<const Block*>& of) {
   return annex;
 }
 
-Annex* FindAnnex(absl::string_view number, Convention* convention) {
-  for (Annex& annex : convention->annexes) {
-    if (annex.number == number) return &annex;
-  }
-  return nullptr;
-}
+// The annexes of a convention, by number.
+class AnnexList {
+ public:
+  explicit AnnexList(std::vector<Annex>* annexes) : annexes_(*annexes) {}
 
-// Adds the wording of a contents list: an alias of the annex, or the annex itself.
-void AddAnnounced(const Block& entry, Convention* convention) {
-  Text title{entry.heading.title, {.lines = {entry.lines}}};
-  if (title.text.empty()) return;
-  Annex* annex = FindAnnex(entry.heading.number, convention);
-  if (annex == nullptr) {
-    Annex& missing = convention->annexes.emplace_back();
-    missing.number = entry.heading.number;
-    missing.content = ContentOf(title.text, false);
-    missing.title = std::move(title);
-  } else if (PlainKey(annex->title.text) != PlainKey(title.text)) {
-    annex->aliases.push_back(std::move(title));
+  // Adds an annex that the text has, or another printing of its heading.
+  void Add(Annex annex) {
+    Annex* known = annex.number.empty() ? nullptr : Find(annex.number);
+    if (known == nullptr) {
+      Push(std::move(annex));
+    } else if (!annex.title.text.empty() &&
+               PlainKey(known->title.text) != PlainKey(annex.title.text)) {
+      known->aliases.push_back(std::move(annex.title));
+    } else {
+      known->title.source.lines.push_back(annex.title.source.lines[0]);
+    }
   }
-}
+
+  // Adds the wording of a contents list: an alias of the annex, or the annex itself.
+  void AddAnnounced(const Block& entry) {
+    Text title{entry.heading.title, {.lines = {entry.lines}}};
+    if (title.text.empty()) return;
+    Annex* annex = Find(entry.heading.number);
+    if (annex == nullptr) {
+      Annex missing;
+      missing.number = entry.heading.number;
+      missing.content = ContentOf(title.text, false);
+      missing.title = std::move(title);
+      Push(std::move(missing));
+    } else if (PlainKey(annex->title.text) != PlainKey(title.text)) {
+      annex->aliases.push_back(std::move(title));
+    }
+  }
+
+ private:
+  Annex* Find(const std::string& number) {
+    const auto at = by_number_.find(number);
+    return at == by_number_.end() ? nullptr : &annexes_[at->second];
+  }
+  void Push(Annex annex) {
+    by_number_.emplace(annex.number, annexes_.size());
+    annexes_.push_back(std::move(annex));
+  }
+
+  std::vector<Annex>& annexes_;
+  std::map<std::string, std::size_t> by_number_;  // The first of each.
+};
 
 }  // namespace
 
@@ -234,6 +277,7 @@ v1::ClauseRole RoleOf(absl::string_view title, absl::string_view body) {
 
 void ReadArticles(const Blocks& blocks, const std::vector<ContractPart>& parts,
                   Convention* convention) {
+  ArticleList articles(&convention->articles);
   for (const ContractPart& part : parts) {
     const std::vector<const Block*> of = BlocksOf(blocks, part);
     if (of.empty()) continue;
@@ -249,7 +293,7 @@ void ReadArticles(const Blocks& blocks, const std::vector<ContractPart>& parts,
         break;
       }
       case PartKind::kArticle:
-        AddArticle(ReadArticle(of), &convention->articles);
+        articles.Add(ReadArticle(of));
         break;
       case PartKind::kClosing:
         convention->sections.push_back(ReadSection(v1::TEXT_BLOCK_KIND_CLOSING, of, false));
@@ -262,24 +306,13 @@ void ReadArticles(const Blocks& blocks, const std::vector<ContractPart>& parts,
 
 void ReadAnnexes(const Blocks& blocks, const std::vector<ContractPart>& parts,
                  Convention* convention) {
+  AnnexList annexes(&convention->annexes);
   for (const ContractPart& part : parts) {
-    if (part.kind != PartKind::kAnnex) continue;
-    const std::vector<const Block*> of = BlocksOf(blocks, part);
-    Annex annex = ReadAnnex(of);
-    Annex* known = annex.number.empty() ? nullptr : FindAnnex(annex.number, convention);
-    if (known == nullptr) {
-      convention->annexes.push_back(std::move(annex));
-    } else if (!annex.title.text.empty() &&
-               PlainKey(known->title.text) != PlainKey(annex.title.text)) {
-      known->aliases.push_back(std::move(annex.title));
-    } else {
-      known->title.source.lines.push_back(annex.title.source.lines[0]);
-    }
+    if (part.kind == PartKind::kAnnex) annexes.Add(ReadAnnex(BlocksOf(blocks, part)));
   }
   for (const Block& block : blocks.blocks) {
-    if (block.kind == BlockKind::kContents && block.heading.kind == HeadingKind::kAnnex) {
-      AddAnnounced(block, convention);
-    }
+    if (block.kind == BlockKind::kContents && block.heading.kind == HeadingKind::kAnnex)
+      annexes.AddAnnounced(block);
   }
 }
 

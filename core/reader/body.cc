@@ -9,6 +9,7 @@
 #include "core/reader/body_words.h"
 #include "core/reader/fold.h"
 #include "core/reader/letters.h"
+#include "core/reader/wording.h"
 
 namespace greffe::reader {
 namespace {
@@ -16,14 +17,6 @@ namespace {
 constexpr std::size_t kOpeningWords = 10;  // The name stands among the first words of an item.
 constexpr std::size_t kCellWords = 8;      // A longer cell says more than a name.
 constexpr uint32_t kMentionConfidence = 60;
-
-Text MakeText(std::string text, Lines lines, uint32_t confidence = 100) {
-  Text made;
-  made.text = std::move(text);
-  made.source.lines.push_back(lines);
-  made.source.confidence = confidence;
-  return made;
-}
 
 void Append(Text* to, absl::string_view text, Lines lines) {
   absl::StrAppend(&to->text, to->text.empty() ? "" : "\n", text);

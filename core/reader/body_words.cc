@@ -8,7 +8,7 @@ namespace greffe::reader {
 namespace {
 
 struct BodyWords {
-  const char* words;
+  absl::string_view words;
   v1::BodyKind kind;
 };
 constexpr BodyWords kBodies[] = {
@@ -16,7 +16,7 @@ constexpr BodyWords kBodies[] = {
 };
 
 struct FieldWords {
-  const char* words;
+  absl::string_view words;
   BodyField field;
 };
 constexpr FieldWords kBodyFields[] = {

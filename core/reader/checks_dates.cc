@@ -48,6 +48,8 @@ std::vector<DeliberationMention> HeadingMentions(const Checked& checked) {
 }
 
 void CheckDeliberationDates(const Checked& checked, std::vector<Finding>* findings) {
+  constexpr std::size_t kDatesMost = 12;   // A person reads no more of one vote,
+  constexpr std::size_t kPlacesMost = 40;  // nor goes to more places of one date.
   std::vector<DeliberationMention> mentions = FindMentions(checked.blocks, checked.parts);
   for (DeliberationMention& each : HeadingMentions(checked)) mentions.push_back(std::move(each));
   for (const Deliberation& act : checked.convention.deliberations) {
@@ -62,7 +64,9 @@ void CheckDeliberationDates(const Checked& checked, std::vector<Finding>* findin
       const bool headed =
           mention.authority.empty() && mention.number.empty() && mention.assembly == assembly;
       if (mention.date.empty() || !(same || headed)) continue;
-      dates[mention.date].push_back(mention.lines);
+      if (dates.size() >= kDatesMost && dates.count(mention.date) == 0) continue;
+      std::vector<Lines>& places = dates[mention.date];
+      if (places.size() < kPlacesMost) places.push_back(mention.lines);
     }
     if (dates.size() < 2) continue;
     std::string fr;

@@ -134,12 +134,16 @@ std::string Spelling(absl::string_view printed) {
 
 void CheckSpellings(const Checked& checked, std::vector<Finding>* findings) {
   constexpr std::size_t kShortest = 5;
+  int looks = 5'000'000;  // At words behind the same first name; a second of them at most.
   const std::vector<Word> places = SignatureWords(checked);
   std::multimap<absl::string_view, const Word*> by_key;
   std::multimap<absl::string_view, const Word*> by_before;
+  std::set<std::pair<std::string, std::string>> known;  // A spelling behind a word counts once.
   for (const Word& word : places) {
-    by_key.emplace(word.key, &word);
-    if (word.before.size() >= 3) by_before.emplace(word.before, &word);
+    const std::string spelling = Spelling(word.printed);
+    if (known.insert({spelling, ""}).second) by_key.emplace(word.key, &word);
+    if (word.before.size() >= 3 && known.insert({spelling, word.before}).second)
+      by_before.emplace(word.before, &word);
   }
   std::set<std::pair<std::string, std::string>> seen;
   const auto add = [&](const Word& a, const Word& b) {
@@ -161,7 +165,7 @@ void CheckSpellings(const Checked& checked, std::vector<Finding>* findings) {
         }
         if (name.before.size() < 3 || StartsWithCivility(name.before)) continue;
         const auto [near, near_end] = by_before.equal_range(name.before);
-        for (auto each = near; each != near_end; ++each) {
+        for (auto each = near; each != near_end && looks > 0; ++each, --looks) {
           if (each->second->key != name.key && OneLetterApart(each->second->key, name.key))
             add(name, *each->second);
         }

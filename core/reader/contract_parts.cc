@@ -1,153 +1,22 @@
 #include "core/reader/contract_parts.h"
 
 #include <algorithm>
-#include <array>
+#include <initializer_list>
 #include <string>
 
 #include "absl/strings/match.h"
 #include "absl/strings/string_view.h"
+#include "core/reader/contract_openings.h"
 #include "core/reader/letters.h"
-#include "core/reader/parties.h"
+#include "core/reader/party_text.h"
 #include "core/reader/votes.h"
 
 namespace greffe::reader {
 namespace {
 
-constexpr std::size_t kFormulaBytes = 200;   // « Il est convenu… » is one line.
+constexpr std::size_t kTitleBytes = 200;     // A numbered title is one line.
 constexpr std::size_t kClosingBlocks = 120;  // Signatures of fifty parties fit.
 constexpr std::size_t kProseBytes = 180;     // Longer is no signature.
-
-bool Contains(absl::string_view plain, std::initializer_list<absl::string_view> words) {
-  return std::any_of(words.begin(), words.end(),
-                     [plain](absl::string_view word) { return absl::StrContains(plain, word); });
-}
-
-bool Starts(absl::string_view plain, std::initializer_list<absl::string_view> words) {
-  return std::any_of(words.begin(), words.end(),
-                     [plain](absl::string_view word) { return absl::StartsWith(plain, word); });
-}
-
-// The first line of an extract of the register; `certain` when nothing else is printed so.
-bool StartsDeliberation(absl::string_view plain, bool* certain) {
-  *certain = false;
-  if (plain.size() > kFormulaBytes) return false;
-  *certain = Contains(
-      plain, {"registre des deliberations", "extrait du registre", "extrait de deliberation",
-              "extrait du proces-verbal", "proces-verbal de la seance",
-              "proces verbal de la seance", "compte rendu de la seance"});
-  return *certain ||
-         Starts(plain, {"deliberation n", "deliberation du conseil", "deliberation d", "seance du",
-                        "seance ordinaire du", "conseil municipal du", "conseil communautaire du",
-                        "proces-verbal du conseil", "proces verbal du conseil",
-                        "compte rendu du conseil", "compte-rendu du conseil"});
-}
-
-// What only the account of a sitting says.
-bool TellsOfASitting(absl::string_view plain) {
-  return Contains(
-      plain, {"en exercice", "apres en avoir delibere", "l'an deux mille", "l'an 20",
-              "secretaire de seance", "etaient presents", "a l'unanimite", "sous la presidence"});
-}
-
-// « Conseil municipal – séance du lundi 3 mai », « Séance du 3 mai »: a line that opens the account
-// of a sitting and holds its date.
-bool DatesASitting(absl::string_view plain) {
-  constexpr std::size_t kLineBytes = 140;
-  return plain.size() <= kLineBytes &&
-         Starts(plain, {"seance", "reunion du", "conseil ", "comite syndical", "bureau ",
-                        "assemblee deliberante", "proces-verbal", "compte rendu"}) &&
-         !ActDateIn(plain, ActDate::kVoted).empty();
-}
-
-// « L'an deux mille vingt, le … décembre, le conseil municipal… » without any head.
-bool OpensAccount(absl::string_view plain) {
-  return Starts(plain, {"l'an deux mil", "l'an 20"}) && !ActDateIn(plain, ActDate::kVoted).empty();
-}
-
-// What stands above the first line of an extract: the authority, its State and department.
-bool IsLetterhead(const Block& block, absl::string_view plain) {
-  constexpr std::size_t kLineBytes = 90;
-  if (block.kind == BlockKind::kTable || block.kind == BlockKind::kListItem ||
-      plain.size() > kLineBytes || EndsSentence(block.text)) {
-    return false;
-  }
-  return Starts(plain, {"republique francaise", "departement d", "arrondissement", "canton ",
-                        "extrait du", "nombre de"}) ||
-         PartnerKindOf(block.text) != v1::PARTNER_KIND_UNSPECIFIED;
-}
-
-bool StartsParties(absl::string_view plain) {
-  if (plain.size() > kFormulaBytes) return false;
-  return plain == "entre" || plain == "entre :" || plain == "entre," ||
-         Starts(plain,
-                {"entre les soussign", "entre d'une part", "entre, d'une part", "entre :"}) ||
-         absl::EndsWith(plain, " entre :") || absl::EndsWith(plain, " entre") ||
-         absl::EndsWith(plain, "parties signataires :") || plain == "les parties signataires";
-}
-
-// « Entre la Caisse d'allocations familiales du Val, représentée par… » on one line.
-bool NamesPartyAfterBetween(absl::string_view text) {
-  for (absl::string_view between : {"Entre ", "ENTRE ", "Entre, ", "Entre : ", "ENTRE : "}) {
-    if (absl::StartsWith(text, between) &&
-        PartnerKindOf(text.substr(between.size())) != v1::PARTNER_KIND_UNSPECIFIED) {
-      return true;
-    }
-  }
-  return false;
-}
-
-bool IsFormula(absl::string_view plain) {
-  if (plain.size() > kFormulaBytes) return false;
-  return Starts(
-      plain, {"il est convenu", "il a ete convenu", "il est arrete", "ont convenu", "il est expose",
-              "il a ete expose", "il a ete arrete", "est convenu", "conviennent de ce qui suit",
-              "sont convenu", "il est donc convenu", "il est prealablement expose"});
-}
-
-bool StartsVisa(absl::string_view plain) { return Starts(plain, {"vu ", "vu:", "vus "}); }
-
-bool StartsPreamble(absl::string_view plain) {
-  while (!plain.empty() && (plain.back() == ':' || plain.back() == ' ' || plain.back() == '.')) {
-    plain.remove_suffix(1);
-  }
-  return plain.size() <= 60 &&
-         (plain == "preambule" || absl::EndsWith(plain, " preambule") ||
-          absl::StartsWith(plain, "preambule ") || plain == "expose des motifs" ||
-          plain == "expose prealable" || plain == "expose");
-}
-
-// What a heading over the signatures says, and nothing more.
-constexpr std::array<absl::string_view, 12> kSignatureHeadings = {"signatures",
-                                                                  "signature",
-                                                                  "les signatures",
-                                                                  "signataires",
-                                                                  "les signataires",
-                                                                  "signature des parties",
-                                                                  "signatures des parties",
-                                                                  "signature des partenaires",
-                                                                  "signatures des partenaires",
-                                                                  "signature des signataires",
-                                                                  "signatures des signataires",
-                                                                  "les parties signataires"};
-
-// « Fait à Port, le 3 mars », or a heading over the signatures. A sentence about « les signataires
-// » is neither.
-bool StartsClosing(absl::string_view plain) {
-  if (Starts(plain,
-             {"fait a ", "fait en ", "fait le ", "fait, le", "en foi de quoi", "fait et signe"})) {
-    return plain.size() <= kFormulaBytes * 2;
-  }
-  while (!plain.empty() && (plain.back() == ':' || plain.back() == ' ')) plain.remove_suffix(1);
-  return std::find(kSignatureHeadings.begin(), kSignatureHeadings.end(), plain) !=
-         kSignatureHeadings.end();
-}
-
-// The convention's own title, as it stands on its cover.
-bool IsConventionTitle(const Block& block, absl::string_view plain) {
-  return plain.size() <= 150 && !EndsSentence(block.text) && block.parts.size() <= 3 &&
-         Starts(plain, {"convention territoriale globale", "la convention territoriale globale",
-                        "projet de convention territoriale globale", "ctg "});
-}
 
 // Goes through the blocks once; each step says which part the block opens.
 class PartFinder {
@@ -159,6 +28,9 @@ class PartFinder {
       plain_.push_back(Plain(absl::string_view(block.text).substr(0, kLook)));
       if (IsArticle(block)) last_article_ = plain_.size() - 1;
     }
+    next_article_.resize(blocks_.size() + 1, blocks_.size());
+    for (std::size_t at = blocks_.size(); at-- > 0;)
+      next_article_[at] = IsArticle(blocks_[at]) ? at : next_article_[at + 1];
   }
 
   std::vector<ContractPart> Find() {
@@ -193,12 +65,12 @@ class PartFinder {
         const Heading& heading = blocks_[at].heading;
         const bool title =
             heading.kind == HeadingKind::kNumbered && blocks_[at].kind != BlockKind::kListItem &&
-            blocks_[at].kind != BlockKind::kContents && blocks_[at].text.size() <= kFormulaBytes &&
+            blocks_[at].kind != BlockKind::kContents && blocks_[at].text.size() <= kTitleBytes &&
             !EndsSentence(blocks_[at].text) &&
             OrdinalOf(heading.number) == static_cast<int>(titles.size()) + 1;
         if (!title) continue;
         titles.push_back(at);
-        known += IsContractTitle(Plain(heading.title)) ? 1 : 0;
+        known += IsArticleTitle(Plain(heading.title)) ? 1 : 0;
       }
     }
     constexpr std::size_t kInARow = 4;
@@ -235,13 +107,6 @@ class PartFinder {
       return number.size() == 1 ? number[0] - '0' : (number[0] - '0') * 10 + (number[1] - '0');
     }
     return RomanValue(number);
-  }
-
-  static bool IsContractTitle(absl::string_view plain) {
-    return Contains(
-        plain, {"objet", "champs d'intervention", "engagements", "duree", "resiliation", "recours",
-                "confidentialite", "donnees", "fin de la convention", "execution formelle",
-                "modalites de collaboration", "communication", "avenant", "litige"});
   }
 
   bool In(std::initializer_list<PartKind> kinds) const {
@@ -312,9 +177,8 @@ class PartFinder {
     const std::vector<BlockLine>& lines = blocks_[at].parts;
     for (std::size_t i = 0; i < std::min(kHeadLines, lines.size()); ++i) {
       const std::string plain = Plain(lines[i].text);
-      bool certain = false;
-      const bool starts = StartsDeliberation(plain, &certain);
-      if (starts && (certain || (i > 0 && IsAllCaps(lines[i].text)))) return true;
+      if (HeadsRegister(plain)) return true;
+      if (i > 0 && StartsDeliberation(plain) && IsAllCaps(lines[i].text)) return true;
       if (!EndsSentence(lines[i].text) && DatesASitting(plain)) return true;
       if (i == 0 && OpensAccount(plain)) return true;
     }
@@ -337,7 +201,7 @@ class PartFinder {
   std::string SittingBelow(std::size_t at) const {
     constexpr std::size_t kBelowBlocks = 12;
     for (std::size_t i = at; i < blocks_.size() && i < at + kBelowBlocks; ++i) {
-      if (Starts(plain_[i], {"vu ", "considerant"})) return {};
+      if (StartsGround(plain_[i])) return {};
       std::string date = ActDateIn(plain_[i], ActDate::kVoted);
       if (!date.empty()) return date;
     }
@@ -346,13 +210,11 @@ class PartFinder {
 
   // Another council's vote below the first, in the same annex: its head bears another date.
   bool OpensNextDeliberation(std::size_t at) const {
-    bool register_head = false;
-    StartsDeliberation(plain_[at], &register_head);
-    const std::string date = register_head ? SittingBelow(at) : SittingOf(at);
+    const std::string date = HeadsRegister(plain_[at]) ? SittingBelow(at) : SittingOf(at);
     if (date.empty()) return false;
     std::string first;
     for (std::size_t i = parts_.back().begin; i < at && first.empty(); ++i) {
-      if (!Starts(plain_[i], {"vu ", "considerant"})) first = ActDateIn(plain_[i], ActDate::kVoted);
+      if (!StartsGround(plain_[i])) first = ActDateIn(plain_[i], ActDate::kVoted);
     }
     return !first.empty() && first != date && SittingTold(at);
   }
@@ -368,12 +230,10 @@ class PartFinder {
 
   // An extract of the register, or a numbered deliberation with the account of its sitting below.
   bool OpensDeliberation(std::size_t at) const {
-    bool certain = false;
-    if (!In({PartKind::kCover, PartKind::kAnnex, PartKind::kClosing, PartKind::kBody}) ||
-        !(StartsDeliberation(plain_[at], &certain) || LetterheadDeliberates(at))) {
+    if (!In({PartKind::kCover, PartKind::kAnnex, PartKind::kClosing, PartKind::kBody}))
       return false;
-    }
-    return certain || SittingTold(at);
+    if (HeadsRegister(plain_[at])) return true;
+    return (StartsDeliberation(plain_[at]) || LetterheadDeliberates(at)) && SittingTold(at);
   }
 
   // A letterhead before the extract belongs to it, unless the convention has begun.
@@ -456,8 +316,7 @@ class PartFinder {
     const bool above = at > 0 && annex(at - 1) && next_line(at - 1);
     const bool below = at + 1 < blocks_.size() && annex(at + 1) && next_line(at);
     if (above || below) return true;
-    std::size_t next = at + 1;
-    while (next < blocks_.size() && !IsArticle(blocks_[next])) ++next;
+    const std::size_t next = next_article_[at + 1];
     return next < blocks_.size() && GoesOnCounting(blocks_[next].heading);
   }
 
@@ -466,8 +325,7 @@ class PartFinder {
     const Block& block = blocks_[at];
     if (Now() == PartKind::kBody || block.kind != BlockKind::kHeading) return false;
     const bool plan = block.heading.kind == HeadingKind::kAxis ||
-                      block.heading.kind == HeadingKind::kAction ||
-                      Starts(plain_[at], {"plan d'action", "fiches action", "fiche action"});
+                      block.heading.kind == HeadingKind::kAction || StartsPlan(plain_[at]);
     if (!plan) return false;
     const bool article_follows = last_article_ != kNone && last_article_ > at;
     return !article_follows && !In({PartKind::kParties, PartKind::kPreamble});
@@ -490,7 +348,8 @@ class PartFinder {
   const std::vector<Block>& blocks_;
   std::vector<std::string> plain_;
   std::size_t last_article_ = kNone;
-  int ordinal_ = 0;  // Of the last article opened; 0 when its number is none.
+  std::vector<std::size_t> next_article_;  // Of each block: itself or the first one below.
+  int ordinal_ = 0;                        // Of the last article opened; 0 when its number is none.
   std::vector<ContractPart> parts_;
 };
 

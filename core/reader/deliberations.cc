@@ -18,6 +18,10 @@
 namespace greffe::reader {
 namespace {
 
+// Votes of one convention: a territory has some hundred communes. What more extracts say stays
+// text.
+constexpr std::size_t kActsMost = 500;
+
 // Sets an empty fact, or adds a line to one of the same value.
 void Note(std::string value, Lines lines, Text* text) {
   if (value.empty()) return;
@@ -188,8 +192,9 @@ void AddStamp(const Stamp& stamp, Deliberation* act) {
 // The deliberation a stamp is about: that of its date, else one in its document, else none.
 Deliberation* ActOf(const Stamp& stamp, std::vector<Deliberation>* acts) {
   const auto id = ParseActesId(stamp.id);
+  const std::string date = id ? IsoOfEight(id->date) : std::string();
   for (Deliberation& act : *acts) {
-    if (id && act.date.text == IsoOfEight(id->date)) return &act;
+    if (id && act.date.text == date) return &act;
   }
   for (Deliberation& act : *acts) {
     const bool here = std::any_of(
@@ -243,6 +248,10 @@ std::vector<Stamp> FindStamps(const Blocks& blocks) {
         open = open && ++gap < 6;
         continue;
       }
+      if (use != LineUse::kPageStamp) {
+        open = false;
+        continue;
+      }
       const std::string& raw = blocks.documents[d].lines[i];
       const std::string plain = Plain(PlainText(raw));
       const auto id = FindActesId(raw);
@@ -250,10 +259,6 @@ std::vector<Stamp> FindStamps(const Blocks& blocks) {
                  .received_on = ActDateIn(plain, ActDate::kReceived),
                  .published_on = ActDateIn(plain, ActDate::kPublished)};
       if (id) line.id = id->Text();
-      if (use != LineUse::kPageStamp) {
-        open = false;
-        continue;
-      }
       const auto clashes = [](const std::string& a, const std::string& b) {
         return !a.empty() && !b.empty();
       };
@@ -323,7 +328,8 @@ void ReadDeliberations(const Blocks& blocks, const std::vector<ContractPart>& pa
                        Convention* convention) {
   std::vector<Deliberation>& acts = convention->deliberations;
   for (const ContractPart& part : parts) {
-    if (part.kind == PartKind::kDeliberation) acts.push_back(ExtractReader(blocks, part).Read());
+    if (part.kind == PartKind::kDeliberation && acts.size() < kActsMost)
+      acts.push_back(ExtractReader(blocks, part).Read());
   }
   const std::vector<DeliberationMention> mentions = FindMentions(blocks, parts);
   const bool any_own =
@@ -340,6 +346,7 @@ void ReadDeliberations(const Blocks& blocks, const std::vector<ContractPart>& pa
       return told || (!others && SameAssembly(act, mention));
     });
     if (mention.of_party) by_parties.insert(static_cast<std::size_t>(known - acts.begin()));
+    if (known == acts.end() && acts.size() >= kActsMost) continue;
     Deliberation& act = known == acts.end() ? acts.emplace_back() : *known;
     Note(mention.date, mention.lines, &act.date);
     Note(mention.number, mention.lines, &act.number);
@@ -347,6 +354,7 @@ void ReadDeliberations(const Blocks& blocks, const std::vector<ContractPart>& pa
   }
   for (const Stamp& stamp : FindStamps(blocks)) {
     Deliberation* act = ActOf(stamp, &acts);
+    if (act == nullptr && acts.size() >= kActsMost) continue;
     AddStamp(stamp, act != nullptr ? act : &acts.emplace_back());
   }
 }

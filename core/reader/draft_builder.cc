@@ -1,6 +1,7 @@
 #include "core/reader/draft_builder.h"
 
 #include <algorithm>
+#include <iterator>
 #include <tuple>
 #include <utility>
 
@@ -174,15 +175,21 @@ std::vector<DraftBuilder::Index> DraftBuilder::Order() const {
   for (Index i = 0; i < elements_.size(); ++i) {
     (parents_[i] == kRoot ? top : children[parents_[i]]).push_back(i);
   }
+  std::vector<Lines> columns = reading_.columns;  // Stretches apart from each other.
+  std::sort(columns.begin(), columns.end());
   // Terms and parties open every convention; the rest follows the documents.
   const auto key = [&](Index i) {
     const bool opens = elements_[i].has_terms() || elements_[i].has_party();
     const auto& lines = sources_[i].lines;
     Lines first = lines.empty() ? Lines{} : *std::min_element(lines.begin(), lines.end());
-    for (const Lines& columns : reading_.columns) {  // Read as they were added, not line by line.
-      const bool inside = columns.document == first.document && columns.first <= first.first &&
-                          first.first <= columns.last;
-      if (inside) first = {columns.document, columns.first, columns.first};
+    const auto below =
+        std::partition_point(columns.begin(), columns.end(), [&first](const Lines& each) {
+          return std::pair(each.document, each.first) <= std::pair(first.document, first.first);
+        });
+    if (below != columns.begin()) {  // Read as they were added, not line by line.
+      const Lines& around = *std::prev(below);
+      if (around.document == first.document && first.first <= around.last)
+        first = {around.document, around.first, around.first};
     }
     return std::tuple(!opens, !opens && lines.empty(), opens ? Lines{} : first);
   };

@@ -12,20 +12,13 @@
 #include "core/reader/fold.h"
 #include "core/reader/letters.h"
 #include "core/reader/plan_columns.h"
+#include "core/reader/wording.h"
 
 namespace greffe::reader {
 namespace {
 
 constexpr uint32_t kSplitConfidence = 90;  // Name and address are cut by rule, not by a mark.
 constexpr std::size_t kListedBytes = 400;  // A name with its address is no longer.
-
-Text MakeText(std::string text, Lines lines, uint32_t confidence = 100) {
-  Text made;
-  made.text = std::move(text);
-  made.source.lines.push_back(lines);
-  made.source.confidence = confidence;
-  return made;
-}
 
 class FacilityWalk {
  public:

@@ -14,7 +14,7 @@ namespace greffe::reader {
 namespace {
 
 struct ColumnWords {
-  const char* words;
+  absl::string_view words;
   FacilityColumn column;
 };
 constexpr ColumnWords kColumnWords[] = {

@@ -9,7 +9,7 @@ namespace greffe::reader {
 namespace {
 
 struct TypeWords {
-  const char* words;
+  absl::string_view words;
   const char* name;
 };
 constexpr TypeWords kTypes[] = {

@@ -140,6 +140,8 @@ absl::string_view TrimBlanks(absl::string_view text) {
 }
 
 std::size_t MatchPhrase(absl::string_view phrase, const std::vector<Word>& words, std::size_t at) {
+  // Most phrases fail at their first letter; lexicons are looked through at every word.
+  if (at >= words.size() || phrase.empty() || phrase[0] != words[at].folded[0]) return 0;
   std::size_t count = 0;
   while (!phrase.empty()) {
     const std::size_t space = phrase.find(' ');

@@ -7,6 +7,7 @@
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_split.h"
+#include "absl/strings/strip.h"
 #include "core/reader/fold.h"
 #include "core/reader/letters.h"
 
@@ -14,7 +15,7 @@ namespace greffe::reader {
 namespace {
 
 struct Phrase {
-  const char* words;
+  absl::string_view words;
   LabelRole role;
 };
 
@@ -52,7 +53,9 @@ struct Scan {
   bool covered = true;
 };
 
-Scan ScanLabel(absl::string_view text) {
+// What the words of a label say; where it must be `whole`, nothing after the first word that no
+// lexicon has.
+Scan ScanLabel(absl::string_view text, bool whole) {
   Scan scan;
   const std::vector<Word> words = Words(text);
   if (words.size() > kLabelWords) {
@@ -64,6 +67,7 @@ Scan ScanLabel(absl::string_view text) {
     const std::size_t count = LongestMatch(words, at, role);
     if (count == 0) {
       scan.covered = scan.covered && IsFiller(words[at].folded);
+      if (whole && !scan.covered) return scan;
       ++at;
       continue;
     }
@@ -104,21 +108,37 @@ bool OneLetterOff(absl::string_view word, absl::string_view known, bool open) {
   return off == 1;
 }
 
+constexpr std::size_t kShortestRepaired = 8;
+
+// The long words of the phrases, in their order.
+struct KnownWord {
+  absl::string_view letters;
+  bool open = false;  // Any ending fits.
+};
+const std::vector<KnownWord>& LongWords() {
+  static const auto& words = *[] {
+    auto* known = new std::vector<KnownWord>;
+    for (const Phrase& phrase : kPhrases) {
+      for (absl::string_view word : absl::StrSplit(phrase.words, ' ')) {
+        const bool open = absl::ConsumeSuffix(&word, "*");
+        if (word.size() + 1 >= kShortestRepaired) known->push_back({word, open});
+      }
+    }
+    return known;
+  }();
+  return words;
+}
+
 // A word of a label with one letter misread, as the lexicon has it; else the word. Short words are
 // left alone: « action » and « option » are two.
 std::string RepairedWord(const std::string& word) {
-  constexpr std::size_t kShortest = 8;
-  if (word.size() < kShortest) return word;
+  if (word.size() < kShortestRepaired) return word;
   for (const absl::string_view filler : kFillers) {
     if (OneLetterOff(word, filler, false)) return std::string(filler);
   }
-  for (const Phrase& phrase : kPhrases) {
-    for (absl::string_view known : absl::StrSplit(phrase.words, ' ')) {
-      const bool open = !known.empty() && known.back() == '*';
-      if (open) known.remove_suffix(1);
-      if (known.size() + 1 < kShortest || !OneLetterOff(word, known, open)) continue;
-      return std::string(known) + word.substr(known.size());
-    }
+  for (const KnownWord& known : LongWords()) {
+    if (OneLetterOff(word, known.letters, known.open))
+      return std::string(known.letters) + word.substr(known.letters.size());
   }
   return word;
 }
@@ -135,14 +155,14 @@ LabelRole SpoiltLabel(absl::string_view text) {
     repaired += RepairedWord(word.folded);
   }
   if (repaired == Fold(text)) return LabelRole::kNone;
-  const Scan scan = ScanLabel(repaired);
+  const Scan scan = ScanLabel(repaired, /*whole=*/true);
   return scan.covered ? scan.first : LabelRole::kNone;
 }
 
 }  // namespace
 
 LabelRole WholeLabel(absl::string_view text) {
-  const Scan scan = ScanLabel(text);
+  const Scan scan = ScanLabel(text, /*whole=*/true);
   return scan.covered && scan.first != LabelRole::kNone ? scan.first : SpoiltLabel(text);
 }
 
@@ -154,7 +174,7 @@ bool StartsLikeLabel(absl::string_view text) {
 }
 
 LabelRole CellLabel(absl::string_view text) {
-  const Scan scan = ScanLabel(text);
+  const Scan scan = ScanLabel(text, /*whole=*/false);
   return scan.first == LabelRole::kNone ? LabelRole::kOther : scan.first;
 }
 

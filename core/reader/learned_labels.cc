@@ -14,7 +14,7 @@ namespace greffe::reader {
 namespace {
 
 struct LabelWords {
-  const char* words;
+  absl::string_view words;
   LabelRole role;
 };
 constexpr LabelWords kLabelWords[] = {

@@ -60,16 +60,17 @@ std::size_t NameAt(absl::string_view text, const std::vector<Word>& words, std::
   return named ? end - i : 0;
 }
 
+// Words of the longest known name at `i`; 0 for none.
 std::size_t KnownAt(const std::vector<Word>& words, std::size_t i,
-                    const std::vector<std::vector<std::string>>& known) {
-  std::size_t longest = 0;
-  for (const std::vector<std::string>& name : known) {
-    if (name.size() <= longest || i + name.size() > words.size() || !words[i].capital) continue;
-    bool same = true;
-    for (std::size_t k = 0; same && k < name.size(); ++k) same = words[i + k].folded == name[k];
-    if (same) longest = name.size();
+                    const std::set<std::vector<std::string>>& known) {
+  if (known.empty() || !words[i].capital) return 0;
+  std::vector<std::string> name;
+  for (std::size_t k = i; k < words.size() && k - i < kNameWords; ++k)
+    name.push_back(words[k].folded);
+  for (; !name.empty(); name.pop_back()) {
+    if (known.count(name) > 0) return name.size();
   }
-  return longest;
+  return 0;
 }
 
 }  // namespace
@@ -82,7 +83,7 @@ NameFilter::NameFilter(const std::vector<std::string>& known) {
       words.push_back(word.folded);
     }
     // One word alone is as often a place or a common word.
-    if (words.size() >= 2 && words.size() <= kNameWords) known_.push_back(std::move(words));
+    if (words.size() >= 2 && words.size() <= kNameWords) known_.insert(std::move(words));
   }
 }
 

@@ -2,6 +2,7 @@
 #ifndef GREFFE_CORE_READER_NAMES_H_
 #define GREFFE_CORE_READER_NAMES_H_
 
+#include <set>
 #include <string>
 #include <vector>
 
@@ -25,7 +26,7 @@ class NameFilter final {
   std::size_t count() const { return count_; }
 
  private:
-  std::vector<std::vector<std::string>> known_;  // Folded words, civility left out.
+  std::set<std::vector<std::string>> known_;  // Folded words, civility left out.
   std::size_t count_ = 0;
 };
 

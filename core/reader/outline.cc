@@ -4,7 +4,7 @@
 #include <utility>
 
 #include "core/reader/fold.h"
-#include "core/reader/letters.h"
+#include "core/reader/wording.h"
 
 namespace greffe::reader {
 namespace {
@@ -12,35 +12,7 @@ namespace {
 constexpr std::size_t kAxesMost = 200;
 constexpr std::size_t kObjectivesMost = 500;
 
-void AddLines(const Source& from, Source* to) {
-  for (const Lines& lines : from.lines) {
-    if (std::find(to->lines.begin(), to->lines.end(), lines) == to->lines.end()) {
-      to->lines.push_back(lines);
-    }
-  }
-}
-
 }  // namespace
-
-void AddWording(Text again, Text* title, std::vector<Text>* aliases) {
-  if (again.text.empty()) return;
-  if (title->text.empty()) {
-    *title = std::move(again);
-    return;
-  }
-  // Word by word: « 2ème » and « 2 ème » are two wordings, each traced to its place.
-  const std::vector<std::string> words = PlainWords(again.text);
-  if (words == PlainWords(title->text)) {
-    AddLines(again.source, &title->source);
-    return;
-  }
-  for (Text& alias : *aliases) {
-    if (PlainWords(alias.text) != words) continue;
-    AddLines(again.source, &alias.source);
-    return;
-  }
-  aliases->push_back(std::move(again));
-}
 
 Axis* Outline::Find(absl::string_view ref) {
   const auto at =

@@ -41,9 +41,6 @@ class Outline {
   std::string objective_;
 };
 
-// Notes that `title` is printed again as `again`: the same words add their lines, others an alias.
-void AddWording(Text again, Text* title, std::vector<Text>* aliases);
-
 }  // namespace greffe::reader
 
 #endif  // GREFFE_CORE_READER_OUTLINE_H_

@@ -5,10 +5,8 @@
 #define GREFFE_CORE_READER_PARTIES_H_
 
 #include <cstddef>
-#include <string>
 #include <vector>
 
-#include "absl/strings/string_view.h"
 #include "core/reader/blocks.h"
 #include "core/reader/model.h"
 
@@ -22,9 +20,6 @@ std::vector<Party> ReadParties(const Blocks& blocks, std::size_t begin, std::siz
 // Parties outside any « Entre : … », in blocks [begin, end): tables under column heads, and
 // paragraphs that open with an organisation and say who represents it.
 std::vector<Party> ReadScatteredParties(const Blocks& blocks, std::size_t begin, std::size_t end);
-
-// The kind of organisation whose name `text` starts with, article left out; UNSPECIFIED for none.
-v1::PartnerKind PartnerKindOf(absl::string_view text);
 
 }  // namespace greffe::reader
 

@@ -12,6 +12,7 @@
 #include "core/reader/letters.h"
 #include "core/reader/party_text.h"
 #include "core/reader/persons.h"
+#include "core/reader/wording.h"
 
 namespace greffe::reader {
 namespace {
@@ -54,19 +55,17 @@ std::optional<std::vector<PartyColumn>> HeadsOf(const Row& row) {
   return columns;
 }
 
-Text TextOf(const Cell& cell) { return {cell.text, {.lines = {cell.lines}}}; }
-
 void AddCell(PartyColumn column, const Cell& cell, Party* party) {
   if (cell.text.empty()) return;
   switch (column) {
     case PartyColumn::kName:
-      if (party->name.text.empty()) party->name = TextOf(cell);
+      if (party->name.text.empty()) party->name = MakeText(cell.text, cell.lines);
       break;
     case PartyColumn::kAddress:
-      party->address = TextOf(cell);
+      party->address = MakeText(cell.text, cell.lines);
       break;
     case PartyColumn::kSiren:
-      party->siren = TextOf(cell);
+      party->siren = MakeText(cell.text, cell.lines);
       party->siren.text.erase(std::remove_if(party->siren.text.begin(), party->siren.text.end(),
                                              [](char c) { return !IsDigit(c); }),
                               party->siren.text.end());
@@ -80,7 +79,7 @@ void AddCell(PartyColumn column, const Cell& cell, Party* party) {
       break;
     case PartyColumn::kOffice:
       if (!party->representatives.empty() && party->representatives.back().office.text.empty()) {
-        party->representatives.back().office = TextOf(cell);
+        party->representatives.back().office = MakeText(cell.text, cell.lines);
       }
       break;
     case PartyColumn::kNone:
@@ -136,9 +135,8 @@ std::vector<std::string> CommunesIn(absl::string_view text) {
   if (!absl::ConsumePrefix(&plain, "communes ") && !absl::ConsumePrefix(&plain, "villes "))
     return {};
   for (absl::string_view word :
-       {"membres ", "signataires ", "suivantes ", "adherentes ", ": ", "de ", "du ", "d'"}) {
-    if (word == "du ") continue;  // « les communes du Val »: the article is part of the name.
-    absl::ConsumePrefix(&plain, word);
+       {"membres ", "signataires ", "suivantes ", "adherentes ", ": ", "de ", "d'"}) {
+    absl::ConsumePrefix(&plain, word);  // Not « du »: the article is part of the name « du Val ».
   }
   const std::size_t from = mapped.at[whole - plain.size()];
   absl::string_view rest = absl::string_view(mapped.printed).substr(from);
@@ -149,13 +147,16 @@ std::vector<std::string> CommunesIn(absl::string_view text) {
       name.remove_suffix(1);
     if (!name.empty()) names.push_back(std::string(name));
   };
-  while (!rest.empty()) {
-    const std::size_t comma = rest.find(',');
-    const std::size_t joined = rest.find(" et ");
-    const std::size_t end = std::min({comma, joined, rest.size()});
-    add(rest.substr(0, end));
-    rest.remove_prefix(std::min(rest.size(), end == joined ? end + 4 : end + 1));
+  constexpr absl::string_view kAnd = " et ";
+  std::size_t begin = 0;
+  for (std::size_t at = 0; at < rest.size(); ++at) {
+    const bool joined = absl::StartsWith(rest.substr(at), kAnd);
+    if (!joined && rest[at] != ',') continue;
+    add(rest.substr(begin, at - begin));
+    begin = at + (joined ? kAnd.size() : 1);
+    at = begin - 1;
   }
+  add(rest.substr(begin));
   constexpr std::size_t kNameBytes = 80;
   const bool all_names = std::all_of(names.begin(), names.end(), [](const std::string& name) {
     const Mapped each = MapPlain(name);

@@ -7,7 +7,6 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "core/reader/letters.h"
-#include "core/reader/parties.h"
 
 namespace greffe::reader {
 namespace {
@@ -143,6 +142,19 @@ std::vector<FoundClause> FindClauses(absl::string_view plain) {
   return found;
 }
 
+absl::string_view BeforeClauses(absl::string_view text) {
+  const Mapped mapped = MapPlain(std::string(text));
+  const std::vector<FoundClause> clauses = FindClauses(mapped.plain);
+  return clauses.empty() ? text : text.substr(0, mapped.at[clauses.front().begin]);
+}
+
+std::string TrimmedName(absl::string_view text) {
+  const std::string spaced = OneSpaced(text);
+  const std::size_t begin = spaced.find_first_not_of(" ,;:");
+  if (begin == std::string::npos) return {};
+  return spaced.substr(begin, spaced.find_last_not_of(" ,;:") + 1 - begin);
+}
+
 std::size_t PlainLeadBytes(absl::string_view plain) {
   std::size_t bytes = 0;
   while (true) {
@@ -165,6 +177,9 @@ std::vector<std::size_t> FurtherParties(absl::string_view plain,
   std::vector<std::size_t> starts;
   bool represented = false;
   const std::vector<FoundClause> clauses = FindClauses(plain);
+  std::size_t represented_end = clauses.size();  // Behind the last clause that says who represents.
+  while (represented_end > 0 && clauses[represented_end - 1].clause != Clause::kRepresented)
+    --represented_end;
   std::size_t clause = 0;
   for (std::size_t at = 1; at < plain.size(); ++at) {
     while (clause < clauses.size() && clauses[clause].begin < at) {
@@ -182,10 +197,7 @@ std::vector<std::size_t> FurtherParties(absl::string_view plain,
     const absl::string_view name = joined ? rest.substr(rest.find("et ")) : rest;
     if (PartnerKindOf(name) == v1::PARTNER_KIND_UNSPECIFIED) continue;
     // Its own clause must say who represents it; the office before may be « maire et président… ».
-    const bool own =
-        std::any_of(clauses.begin() + static_cast<std::ptrdiff_t>(clause), clauses.end(),
-                    [](const FoundClause& each) { return each.clause == Clause::kRepresented; });
-    if (!own) continue;
+    if (clause >= represented_end) return starts;
     starts.push_back(at);
     represented = false;
   }

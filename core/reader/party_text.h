@@ -34,6 +34,13 @@ struct FoundClause {
 // The clauses of a plain text, in order.
 std::vector<FoundClause> FindClauses(absl::string_view plain);
 
+// The printed text before its first clause: the name, or the names. Points into `text`.
+absl::string_view BeforeClauses(absl::string_view text);
+
+// A printed piece one-spaced, without the separators at its ends: « , la Ville ; » gives « la Ville
+// ».
+std::string TrimmedName(absl::string_view text);
+
 // Bytes of what stands before a party's name in a plain text: « entre : la commune » gives 11.
 std::size_t PlainLeadBytes(absl::string_view plain);
 
@@ -42,6 +49,9 @@ std::size_t PlainLeadBytes(absl::string_view plain);
 // A party may also open one of the lines that start at `lines`, after a mark.
 std::vector<std::size_t> FurtherParties(absl::string_view plain,
                                         const std::set<std::size_t>& lines = {});
+
+// The kind of organisation whose name `text` starts with, article left out; UNSPECIFIED for none.
+v1::PartnerKind PartnerKindOf(absl::string_view text);
 
 // The kind that a name has by a word of the lexicon at its start or, where none stands there,
 // inside it: « Mirevent Agglomération ». UNSPECIFIED for none.

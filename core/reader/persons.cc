@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <utility>
 
+#include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/strip.h"
 #include "core/reader/letters.h"
@@ -69,22 +70,23 @@ std::string Trimmed(absl::string_view text) {
 }
 
 // Cuts a leading word (« son », « et », « par »…) off the printed text.
-bool CutWord(absl::string_view word, std::string* text) {
+bool CutWord(absl::string_view word, absl::string_view* text) {
   const std::string plain = Plain(text->substr(0, word.size() + 4));
   if (!absl::StartsWith(plain, word)) return false;
   std::size_t bytes = 0;  // Bytes of the printed text that the word stands for.
   while (bytes <= text->size() && Plain(text->substr(0, bytes)) != Plain(word)) ++bytes;
   if (bytes > text->size()) return false;
-  *text = OneSpaced(text->substr(bytes));
+  *text = absl::StripLeadingAsciiWhitespace(text->substr(bytes));
   return true;
 }
 
-std::string WithoutLead(std::string text) {
+std::string WithoutLead(const std::string& text) {
+  absl::string_view rest = text;
   for (bool again = true; again;) {
     again = false;
-    for (absl::string_view lead : kDeterminers) again = CutWord(lead, &text) || again;
+    for (absl::string_view lead : kDeterminers) again = CutWord(lead, &rest) || again;
   }
-  return text;
+  return OneSpaced(rest);
 }
 
 // Whether a new clause starts at `at`, where « et » or « , » stands before.

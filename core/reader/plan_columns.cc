@@ -8,18 +8,12 @@
 #include "core/reader/plan_label.h"
 #include "core/reader/plan_ref.h"
 #include "core/reader/when.h"
+#include "core/reader/wording.h"
 
 namespace greffe::reader {
 namespace {
 
 constexpr std::size_t kHeadingRows = 3;
-
-Text CellText(const Cell& cell, std::string text) {
-  Text made;
-  made.text = std::move(text);
-  made.source.lines.push_back(cell.lines);
-  return made;
-}
 
 }  // namespace
 
@@ -100,7 +94,7 @@ Columns FindColumns(const std::vector<Row>& rows) {
       if (role == LabelRole::kNone && !IsWhen(cell.text)) continue;
       columns.roles[i] = role;
       columns.whens[i] = role == LabelRole::kNone ? cell.text : "";
-      columns.labels[i] = CellText(cell, cell.text);
+      columns.labels[i] = MakeText(cell.text, cell.lines);
     }
     columns.heading_rows = r + 1;
   }

@@ -7,6 +7,7 @@
 #include "core/reader/letters.h"
 #include "core/reader/plan_walk.h"
 #include "core/reader/when.h"
+#include "core/reader/wording.h"
 
 namespace greffe::reader {
 
@@ -73,7 +74,7 @@ std::size_t PlanWalk::ReadScheduleGrid(const Block& block, std::size_t head) {
   if (label == heads.end() || whens < 2 || head + 1 >= block.rows.size()) return 0;
   const bool labelled = style_.learned.Label(label->text) == LabelRole::kSchedule;
   if (!labelled && !(IsWhen(label->text) && builder_.Role() == LabelRole::kSchedule)) return 0;
-  if (labelled) builder_.Open(LabelRole::kSchedule, TextOf(*label, label->text));
+  if (labelled) builder_.Open(LabelRole::kSchedule, MakeText(label->text, label->lines));
   std::size_t r = head + 1;
   for (; r < block.rows.size() && !OpensFormRow(block.rows[r]); ++r) {
     AddGridRow(heads, block.rows[r].cells);
@@ -251,7 +252,7 @@ void PlanWalk::OpenFormRubric(const Cell& cell, absl::string_view printed_label,
                               LabelRole printed) {
   const LabelRole role = InContext(printed, printed_label, builder_.Role());
   if (!in_sheet_ || OpensNextForm(role)) StartSheet("", Text{});
-  Text label = TextOf(cell, std::string(printed_label));
+  Text label = MakeText(std::string(printed_label), cell.lines);
   form_ended_ = false;
   builder_.Open(role, std::move(label));
 }
@@ -263,8 +264,9 @@ bool PlanWalk::OpensNextForm(LabelRole role) const {
 }
 
 bool PlanWalk::ReadRowHeading(const Block& block, const Cell& cell) {
-  Block row = block;
-  row.rows.clear();
+  Block row;  // Not a copy: a table has thousands of rows.
+  row.level = block.level;
+  row.after_page = block.after_page;
   row.kind = BlockKind::kHeading;
   row.text = cell.text;
   row.lines = cell.lines;
@@ -279,7 +281,7 @@ bool PlanWalk::ReadFormField(const Row& row, const std::vector<const Cell*>& cel
   if (IsRubric(role) || (role == LabelRole::kNone && !action)) return false;
   if (cells.size() < 2) return role != LabelRole::kNone;
   const Cell& value = *cells[1];
-  Text text = TextOf(value, value.text);
+  Text text = MakeText(value.text, value.lines);
   const bool fresh = in_sheet_ && builder_.empty();
   if (action || role == LabelRole::kTitle) {
     const Heading own = ParseHeading(first.text);
@@ -341,7 +343,7 @@ void PlanWalk::ReadUnlabelledRow(const std::vector<const Cell*>& cells) {
   if (StartsLower(first.text)) {
     builder_.ExtendLabel(first.text, first.lines);
   } else {
-    Text label = TextOf(first, first.text);
+    Text label = MakeText(first.text, first.lines);
     const LabelRole role = first.text.size() < 80 ? CellLabel(first.text) : LabelRole::kOther;
     builder_.Open(IsRubric(role) ? role : LabelRole::kOther, std::move(label));
   }

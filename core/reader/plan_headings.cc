@@ -6,6 +6,7 @@
 #include "core/reader/letters.h"
 #include "core/reader/plan_ref.h"
 #include "core/reader/plan_walk.h"
+#include "core/reader/wording.h"
 
 namespace greffe::reader {
 namespace {
@@ -54,7 +55,7 @@ bool PlanWalk::EnterAxis(const Block& block, const std::string& ref) {
   }
   const bool of_sheet = InSheetHead();
   if (!of_sheet) EndSheet();
-  outline_.EnterAxis(ref, TextOf(block, block.heading.title));
+  outline_.EnterAxis(ref, MakeText(block.heading.title, block.lines));
   if (of_sheet) {
     sheet_.action.axis_ref = outline_.axis();
     sheet_.action.objective_ref = outline_.objective();
@@ -88,7 +89,7 @@ bool PlanWalk::EnterObjective(const Block& block, const std::string& ref) {
   if (!of_sheet) EndSheet();
   std::string axis;
   if (parts.size() > 1 && outline_.HasAxis(parts[0])) axis = parts[0];
-  outline_.EnterObjective(axis, ref, TextOf(block, block.heading.title));
+  outline_.EnterObjective(axis, ref, MakeText(block.heading.title, block.lines));
   if (of_sheet) sheet_.action.objective_ref = outline_.objective();
   listing_ = !of_sheet;
   return true;
@@ -98,40 +99,41 @@ bool PlanWalk::EnterAction(const Block& block, const std::string& ref) {
   if (block.kind == BlockKind::kListItem) {
     if (in_sheet_ && builder_.IsOpen()) return false;
     EndSheet();
-    AddMention(ref, TextOf(block, block.heading.title));
+    AddMention(ref, MakeText(block.heading.title, block.lines));
     return true;
   }
-  StartSheet(ref, TextOf(block, block.heading.title));
+  StartSheet(ref, MakeText(block.heading.title, block.lines));
   return true;
 }
 
 bool PlanWalk::EnterSubAction(const Block& block, const std::string& ref) {
   if (!in_sheet_) return false;
-  Action& sub = sheet_.action.sub_actions.emplace_back();
-  sub.ref = ref;
-  sub.title = TextOf(block, block.heading.title);
+  AddSubAction(ref, MakeText(block.heading.title, block.lines));
   return true;
 }
 
-std::size_t PlanWalk::EnterSubActions(const Block& block, const std::vector<BlockLine>& lines) {
+void PlanWalk::AddSubAction(std::string ref, Text title) {
+  Action& sub = sheet_.action.sub_actions.emplace_back();
+  sub.ref = std::move(ref);
+  sub.title = std::move(title);
+}
+
+std::size_t PlanWalk::EnterSubActions(uint32_t document, const std::vector<BlockLine>& lines) {
   constexpr std::size_t kFullLine = 60;  // A shorter one was not cut at the margin.
   std::size_t at = 0;
   while (at < lines.size()) {
-    Block one = block;
-    one.heading = ParseHeading(lines[at].text);
-    if (one.heading.kind != HeadingKind::kNumbered ||
-        !IsBelowSheet(RefParts(CanonicalRef(one.heading.number)))) {
+    Heading one = ParseHeading(lines[at].text);
+    if (one.kind != HeadingKind::kNumbered || !IsBelowSheet(RefParts(CanonicalRef(one.number))))
       break;
-    }
-    one.lines.first = one.lines.last = lines[at].number;
+    Lines printed{document, lines[at].number, lines[at].number};
     for (++at; at < lines.size(); ++at) {
       const std::string& more = lines[at].text;
       const bool goes_on = StartsLower(more) || lines[at - 1].text.size() >= kFullLine;
       if (ParseHeading(more).kind != HeadingKind::kNone || !goes_on) break;
-      absl::StrAppend(&one.heading.title, " ", more);
-      one.lines.last = lines[at].number;
+      absl::StrAppend(&one.title, " ", more);
+      printed.last = lines[at].number;
     }
-    EnterSubAction(one, one.heading.number);
+    AddSubAction(std::move(one.number), MakeText(std::move(one.title), printed));
   }
   return at;
 }
@@ -150,7 +152,7 @@ bool PlanWalk::ReadNumbered(const Block& block, const std::string& ref) {
   if (in_sheet_ && IsRubric(style_.learned.Label(heading.title))) return false;
   const std::vector<std::string> parts = RefParts(ref);
   if (IsBelowSheet(parts)) {
-    const std::size_t taken = EnterSubActions(block, block.parts);
+    const std::size_t taken = EnterSubActions(block.lines.document, block.parts);
     for (std::size_t i = taken; i < block.parts.size(); ++i) {
       const Lines here{block.lines.document, block.parts[i].number, block.parts[i].number};
       AddText(block, block.parts[i].text, here, false);
@@ -170,11 +172,11 @@ bool PlanWalk::ReadNumbered(const Block& block, const std::string& ref) {
   }
   if (depth >= 2 && level == depth - 1 && parts.size() > 1 && !item && !style_.action_word &&
       !style_.action_rows) {
-    StartSheet(PrintedRef(heading.number), TextOf(block, heading.title));
+    StartSheet(PrintedRef(heading.number), MakeText(heading.title, block.lines));
     return true;
   }
   // « 1- … » below an axis or objective that was just opened lists its actions.
-  return digit && AddListed(ref, TextOf(block, heading.title));
+  return digit && AddListed(ref, MakeText(heading.title, block.lines));
 }
 
 bool PlanWalk::AddListed(const std::string& number, Text title) {
@@ -195,7 +197,7 @@ bool PlanWalk::ReadSmallNumbered(const Block& block) {
       TrimBlanks(text.substr(words[0].end, words[1].begin - words[0].end));
   if (mark != "-" && mark != "." && mark != ")" && mark != "\xE2\x80\x93") return false;
   return AddListed(words[0].folded,
-                   TextOf(block, std::string(TrimBlanks(text.substr(words[1].begin)))));
+                   MakeText(std::string(TrimBlanks(text.substr(words[1].begin))), block.lines));
 }
 
 bool PlanWalk::NumbersBelow(const std::string& ref) const {
@@ -217,7 +219,7 @@ bool PlanWalk::EnterNumberedObjective(const Block& block, const std::vector<std:
   }
   if (in_sheet_ && builder_.IsOpen() && parts.size() == 1) return false;
   EndSheet();
-  outline_.EnterObjective(axis, ref, TextOf(block, block.heading.title));
+  outline_.EnterObjective(axis, ref, MakeText(block.heading.title, block.lines));
   listing_ = true;
   return true;
 }

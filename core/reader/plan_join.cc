@@ -7,9 +7,8 @@
 #include <string>
 #include <utility>
 
-#include "absl/strings/str_cat.h"
+#include "core/reader/action_merge.h"
 #include "core/reader/fold.h"
-#include "core/reader/outline.h"
 #include "core/reader/plan_ref.h"
 
 namespace greffe::reader {
@@ -17,11 +16,11 @@ namespace {
 
 // Titles compared in one document: 200 rows with 250 actions.
 constexpr int kTitleLooks = 50'000;
-constexpr double kSameTitle = 0.62;     // Two wordings of one title.
-constexpr double kOtherTitle = 0.15;    // Below: the reference is the same by chance.
-constexpr double kSameIndicator = 0.3;  // Two wordings of one indicator.
+constexpr double kSameTitle = 0.62;   // Two wordings of one title.
+constexpr double kOtherTitle = 0.15;  // Below: the reference is the same by chance.
 constexpr uint32_t kOrderConfidence = 70;
 constexpr uint32_t kConfirmedConfidence = 90;
+constexpr double kOtherIndicators = 0.3;   // Below: the indicators of another action.
 constexpr std::size_t kAlignMost = 1'000;  // Sheets times rows stays small.
 constexpr std::size_t kSameRefMost = 100;  // A number starts again under each axis, not more often.
 
@@ -34,114 +33,6 @@ std::string IndicatorText(const Action& action) {
     text += ' ';
   }
   return text;
-}
-
-void AddLines(const Source& from, Source* to) {
-  for (const Lines& lines : from.lines) {
-    if (std::find(to->lines.begin(), to->lines.end(), lines) == to->lines.end()) {
-      to->lines.push_back(lines);
-    }
-  }
-}
-
-// « Enfance - Jeunesse » in a table without line breaks was cut at its hyphen: two neighbours that
-// are one indicator of the sheet are joined again.
-void JoinCutItems(const std::vector<Indicator>& known, std::vector<Indicator>* again) {
-  std::set<std::string> wordings;
-  for (const Indicator& each : known) wordings.insert(Fold(each.text.text));
-  for (std::size_t i = 0; i + 1 < again->size(); ++i) {
-    Text& here = (*again)[i].text;
-    Text& next = (*again)[i + 1].text;
-    if (wordings.count(absl::StrCat(Fold(here.text), " ", Fold(next.text))) == 0) continue;
-    absl::StrAppend(&here.text, " - ", next.text);
-    again->erase(again->begin() + static_cast<std::ptrdiff_t>(i) + 1);
-  }
-}
-
-// Adds the indicators of another place to those of `to`.
-void MergeIndicators(std::vector<Indicator> again, std::vector<Indicator>* to) {
-  if (to->empty()) {
-    *to = std::move(again);
-    return;
-  }
-  JoinCutItems(*to, &again);
-  const std::size_t known = to->size();
-  std::vector<bool> met(known, false);
-  std::vector<Indicator> left;
-  for (Indicator& each : again) {  // Equal wordings first, so that they do not become aliases.
-    const std::string fold = Fold(each.text.text);
-    const auto at = std::find_if(to->begin(), to->begin() + static_cast<std::ptrdiff_t>(known),
-                                 [&](const Indicator& one) { return Fold(one.text.text) == fold; });
-    if (at == to->begin() + static_cast<std::ptrdiff_t>(known)) {
-      left.push_back(std::move(each));
-      continue;
-    }
-    met[static_cast<std::size_t>(at - to->begin())] = true;
-    AddLines(each.text.source, &at->text.source);
-    if (at->kind == v1::INDICATOR_KIND_UNSPECIFIED) at->kind = each.kind;
-  }
-  for (Indicator& each : left) {
-    std::size_t best = known;
-    double likeness = kSameIndicator;
-    for (std::size_t i = 0; i < known; ++i) {
-      const double kind = (*to)[i].kind == each.kind ? 0.1 : 0;
-      const double free = met[i] ? 0 : 0.1;
-      const double one = Likeness((*to)[i].text.text, each.text.text) + kind + free;
-      if (one <= likeness) continue;
-      likeness = one;
-      best = i;
-    }
-    if (best < known) {
-      met[best] = true;
-      (*to)[best].aliases.push_back(std::move(each.text));
-    } else {
-      each.text.source.confidence = std::min<uint32_t>(each.text.source.confidence, 60);
-      to->push_back(std::move(each));
-    }
-  }
-}
-
-bool SaysWhat(const std::vector<ScheduleStep>& steps) {
-  return std::any_of(steps.begin(), steps.end(),
-                     [](const ScheduleStep& step) { return !step.text.text.empty(); });
-}
-
-// Adds what `from` says to `to`, which was found before or says more.
-void Merge(Action from, bool contents, Action* to) {
-  if (to->ref.empty()) to->ref = from.ref;
-  if (to->axis_ref.empty()) to->axis_ref = from.axis_ref;
-  if (to->objective_ref.empty()) to->objective_ref = from.objective_ref;
-  if (!from.ref.empty() && CanonicalRef(from.ref) != CanonicalRef(to->ref)) {
-    Text number;  // Another numbering of the same action.
-    number.text = from.ref;
-    number.source = from.title.source;
-    to->labels.push_back(std::move(number));
-  }
-  for (Text& label : from.labels) to->labels.push_back(std::move(label));
-  AddWording(std::move(from.title), &to->title, &to->aliases);
-  for (Text& alias : from.aliases) AddWording(std::move(alias), &to->title, &to->aliases);
-  if (contents) return;
-  for (Rubric& rubric : from.rubrics) to->rubrics.push_back(std::move(rubric));
-  for (Action& sub : from.sub_actions) to->sub_actions.push_back(std::move(sub));
-  if (to->schedule.empty()) {
-    to->schedule = std::move(from.schedule);
-    if (to->schedule_state != v1::FILLED_STATE_FILLED &&
-        from.schedule_state != v1::FILLED_STATE_UNSPECIFIED) {
-      to->schedule_state = from.schedule_state;
-    }
-  } else {
-    for (ScheduleStep& step : from.schedule) {
-      // The sheet says what is done when; an « Échéance : 2021 » of a table adds nothing.
-      if (!step.marked && step.text.text.empty() && SaysWhat(to->schedule)) {
-        step.text.text = std::move(step.when);
-        to->labels.push_back(std::move(step.text));
-      } else {
-        to->schedule.push_back(std::move(step));
-      }
-    }
-  }
-  for (Text& result : from.expected_results) to->expected_results.push_back(std::move(result));
-  MergeIndicators(std::move(from.indicators), &to->indicators);
 }
 
 bool SameRef(const Action& a, const Action& b) {
@@ -176,7 +67,7 @@ class Joiner {
     for (Found& each : found_) {  // A contents list only adds wordings.
       if (each.origin != Origin::kContents) continue;
       const std::size_t at = Target(each.action);
-      if (at < actions_.size()) MergeInto(at, std::move(each.action), true);
+      if (at != kNowhere) AddNamesTo(at, std::move(each.action));
     }
     return std::move(actions_);
   }
@@ -196,7 +87,7 @@ class Joiner {
       if (each.origin != Origin::kElsewhere) continue;
       const auto& [all, fitting] = rows[each.family];
       const std::size_t at = FitOf(each.action, fitting * 2 > all);
-      if (at != kNowhere) MergeInto(at, std::move(each.action), false);
+      if (at != kNowhere) MergeInto(at, std::move(each.action));
     }
   }
 
@@ -259,14 +150,14 @@ class Joiner {
     for (std::size_t i = 0; i < family.size(); ++i) {
       Action& action = family[i]->action;
       if (target[i] != kNowhere) {
-        MergeInto(target[i], std::move(action), false);
+        MergeInto(target[i], std::move(action));
         continue;
       }
       // A second row of the same action, such as a heading printed twice.
       std::pair<std::string, std::string> name(CanonicalRef(action.ref), TitleFold(action));
       const auto twin = action.ref.empty() ? named.end() : named.find(name);
       if (twin != named.end()) {
-        MergeInto(twin->second, std::move(action), false);
+        MergeInto(twin->second, std::move(action));
         continue;
       }
       if (!action.ref.empty()) named.emplace(std::move(name), actions_.size());
@@ -337,9 +228,9 @@ class Joiner {
       action.rubrics.clear();
       action.indicators = std::move(sheet.indicators);
       sheet.indicators.clear();
-      MergeInto(places[i], std::move(sheet), false);
+      MergeInto(places[i], std::move(sheet));
       for (Rubric& rubric : rubrics) action.rubrics.push_back(std::move(rubric));
-      MergeIndicators(std::move(indicators), &action.indicators);
+      AddIndicators(std::move(indicators), &action.indicators);
     }
   }
 
@@ -360,7 +251,7 @@ class Joiner {
       const std::string here = IndicatorText(*sheets[i]);
       for (std::size_t j = 0; j < rows; ++j) {
         const bool both = !here.empty() && !texts[j].empty();
-        likeness[i][j] = both ? Likeness(here, texts[j]) - kSameIndicator : 0;
+        likeness[i][j] = both ? Likeness(here, texts[j]) - kOtherIndicators : 0;
         score[i + 1][j + 1] =
             std::max({score[i][j + 1], score[i + 1][j], score[i][j] + likeness[i][j]});
       }
@@ -385,9 +276,15 @@ class Joiner {
     actions_.push_back(std::move(action));
   }
 
-  void MergeInto(std::size_t at, Action from, bool contents) {
+  void MergeInto(std::size_t at, Action from) {
     const bool unknown = actions_[at].ref.empty();
-    Merge(std::move(from), contents, &actions_[at]);
+    AddSaid(std::move(from), &actions_[at]);
+    if (unknown) Know(actions_[at].ref, at);
+  }
+
+  void AddNamesTo(std::size_t at, Action from) {
+    const bool unknown = actions_[at].ref.empty();
+    AddNames(&from, &actions_[at]);
     if (unknown) Know(actions_[at].ref, at);
   }
 

@@ -13,7 +13,7 @@ namespace greffe::reader {
 namespace {
 
 struct RegionWords {
-  const char* words;
+  absl::string_view words;
   Region region;
 };
 constexpr RegionWords kRegionWords[] = {

@@ -10,18 +10,10 @@
 #include "core/reader/letters.h"
 #include "core/reader/sheet.h"
 #include "core/reader/when.h"
+#include "core/reader/wording.h"
 
 namespace greffe::reader {
-namespace {
-
-Text CellText(const Cell& cell, std::string text) {
-  Text made;
-  made.text = std::move(text);
-  made.source.lines.push_back(cell.lines);
-  return made;
-}
-
-}  // namespace
+namespace {}  // namespace
 
 std::vector<Numbered> SplitNumbered(absl::string_view text) {
   std::vector<Numbered> items;
@@ -89,7 +81,8 @@ class ActionTable {
   // Names of columns and legends, kept with the next action so that no word of their row is lost.
   void KeepNames(const Row& row, std::size_t from) {
     for (std::size_t i = from; i < row.cells.size(); ++i) {
-      if (!row.cells[i].text.empty()) names_.push_back(CellText(row.cells[i], row.cells[i].text));
+      if (!row.cells[i].text.empty())
+        names_.push_back(MakeText(row.cells[i].text, row.cells[i].lines));
     }
   }
 
@@ -122,14 +115,14 @@ class ActionTable {
     if (heading.kind == HeadingKind::kAxis ||
         (heading.kind == HeadingKind::kNumbered && level == 0 && scheme_.Depth() >= 2)) {
       EndObjective("");
-      outline_->EnterAxis(CanonicalRef(heading.number), CellText(first, heading.title));
+      outline_->EnterAxis(CanonicalRef(heading.number), MakeText(heading.title, first.lines));
       return true;
     }
     if (heading.kind == HeadingKind::kObjective ||
         (heading.kind == HeadingKind::kNumbered && level == 1 && scheme_.Depth() >= 3)) {
       EndObjective("");
       objective_number_ = CanonicalRef(heading.number);
-      objective_title_ = CellText(first, heading.title);
+      objective_title_ = MakeText(heading.title, first.lines);
       return true;
     }
     return false;
@@ -196,7 +189,7 @@ class ActionTable {
       if (again) return;
       ref = absl::StrCat(outline_->axes().size() + 1);
     }
-    outline_->EnterAxis(ref, CellText(*holder, std::move(title)));
+    outline_->EnterAxis(ref, MakeText(std::move(title), holder->lines));
   }
 
   void ReadObjectiveCell(const Row& row) {
@@ -207,7 +200,8 @@ class ActionTable {
         heading.kind == HeadingKind::kObjective || heading.kind == HeadingKind::kNumbered;
     if (!numbered || heading.title.empty()) return;
     objective_column_ = true;
-    outline_->EnterObjective("", CanonicalRef(heading.number), CellText(*cell, heading.title));
+    outline_->EnterObjective("", CanonicalRef(heading.number),
+                             MakeText(heading.title, cell->lines));
   }
 
   void ReadData(const Row& row) {
@@ -226,13 +220,13 @@ class ActionTable {
     }
     const std::vector<Numbered> items = SplitNumbered(PlainText(title_cell->raw));
     if (ref.empty() && items.size() > 1) {
-      for (const Numbered& item : items) Start(item.number, CellText(*title_cell, item.text));
+      for (const Numbered& item : items) Start(item.number, MakeText(item.text, title_cell->lines));
       return;
     }
     if (ref.empty() && title_cell->parts.size() > 1 && AllHeadings(*title_cell)) {
       for (const Part& part : title_cell->parts) {
         const Heading heading = ParseHeading(part.text);
-        Start(PrintedRef(heading.number), CellText(*title_cell, heading.title));
+        Start(PrintedRef(heading.number), MakeText(heading.title, title_cell->lines));
       }
       return;
     }
@@ -252,7 +246,7 @@ class ActionTable {
         return;
       }
     }
-    Start(ref, CellText(*title_cell, std::move(title)));
+    Start(ref, MakeText(std::move(title), title_cell->lines));
     AddColumns(row, true, &reading_.found.back().action);
   }
 
@@ -307,7 +301,7 @@ class ActionTable {
       LabelRole role = columns_.roles[i];
       if (cell.text.empty() && !(starts && LeavesBlank(role))) continue;
       if (role == LabelRole::kObjectives && objective_column_) continue;
-      if (role == LabelRole::kPage) action->labels.push_back(CellText(cell, cell.text));
+      if (role == LabelRole::kPage) action->labels.push_back(MakeText(cell.text, cell.lines));
       if (role == LabelRole::kNone && i != axis_title_column_) role = LabelRole::kOther;
       if (role == LabelRole::kAxis && IsTheme()) role = LabelRole::kOther;
       if (!IsRubric(role)) continue;
@@ -341,7 +335,7 @@ class ActionTable {
     ScheduleStep step;
     step.when = when;
     step.marked = true;
-    step.text = CellText(cell, IsTick(cell.text) && !open ? "" : cell.text);
+    step.text = MakeText(IsTick(cell.text) && !open ? "" : cell.text, cell.lines);
     action->schedule.push_back(std::move(step));
     if (action->schedule_state != v1::FILLED_STATE_FILLED) {
       action->schedule_state = open ? v1::FILLED_STATE_OPEN : v1::FILLED_STATE_FILLED;

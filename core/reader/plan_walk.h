@@ -1,6 +1,6 @@
 // The walk over the blocks of a plan: what it is reading, and how each kind of block is read.
 //
-// Internal to plan_reader.cc (sheets, text, contents lists), plan_headings.cc and plan_forms.cc.
+// Internal to plan_reader.cc (sheets), plan_headings.cc, plan_text.cc and plan_forms.cc.
 // Not thread safe; one walk a reading.
 #ifndef GREFFE_CORE_READER_PLAN_WALK_H_
 #define GREFFE_CORE_READER_PLAN_WALK_H_
@@ -16,6 +16,7 @@
 #include "core/reader/blocks.h"
 #include "core/reader/glue.h"
 #include "core/reader/outline.h"
+#include "core/reader/plan_contents.h"
 #include "core/reader/plan_label.h"
 #include "core/reader/plan_reader.h"
 #include "core/reader/plan_region.h"
@@ -27,10 +28,6 @@ namespace greffe::reader {
 
 // A heading that names the axis known by its number has at least this likeness to its title.
 inline constexpr double kSameAxisTitle = 0.4;
-
-// `text` with the lines of the block, or of the cell, that prints it.
-Text TextOf(const Block& block, std::string text);
-Text TextOf(const Cell& cell, std::string text);
 
 class PlanWalk {
  public:
@@ -47,6 +44,14 @@ class PlanWalk {
   // Whether this item stands right below a form, as « TAB - item » under a rubric does.
   bool FollowsForm() const;
   bool Known(absl::string_view label) const;
+  // The labels in the text of a block that the document repeats, worked out once: many places look
+  // ahead at the same blocks.
+  struct BlockLabels {
+    bool read = false;
+    LabelRole first = LabelRole::kNone;
+    bool rubric = false;  // One of them opens a rubric.
+  };
+  const BlockLabels& LabelsOf(std::size_t at) const;
   // Whether this label begins the next of sheets that have no headings.
   bool OpensUntitled(LabelRole role) const;
 
@@ -61,7 +66,8 @@ class PlanWalk {
   bool EnterAction(const Block& block, const std::string& ref);
   bool EnterSubAction(const Block& block, const std::string& ref);
   // « 1.a … », « 1.b … » line by line, a cut title joined; the lines taken.
-  std::size_t EnterSubActions(const Block& block, const std::vector<BlockLine>& lines);
+  std::size_t EnterSubActions(uint32_t document, const std::vector<BlockLine>& lines);
+  void AddSubAction(std::string ref, Text title);
   bool ReadNumbered(const Block& block, const std::string& ref);
   // « I-1-a » under the content of the sheet « I-1 ».
   bool IsBelowSheet(const std::vector<std::string>& parts) const;
@@ -103,8 +109,8 @@ class PlanWalk {
   void ReadTable(const Block& block);
   // Whether a table inside a sheet is a table of actions: most rows have a whole reference.
   static bool NamesActions(const Block& block);
-  // « Calendrier | 2024 | 2025 » over rows of a step and its marks, or of marks alone; the rows read,
-  // the head among them. 0 when row `head` is no such head.
+  // « Calendrier | 2024 | 2025 » over rows of a step and its marks, or of marks alone; the rows
+  // read, the head among them. 0 when row `head` is no such head.
   std::size_t ReadScheduleGrid(const Block& block, std::size_t head);
   void AddGridRow(const std::vector<Cell>& heads, const std::vector<Cell>& cells);
   bool OpensFormRow(const Row& row) const;
@@ -132,18 +138,12 @@ class PlanWalk {
   // A label cut by a page goes on in small letters; anything else is a rubric of its own name.
   void ReadUnlabelledRow(const std::vector<const Cell*>& cells);
 
-  // Contents lists.
-  // Whether a line that looks like one of the contents list comes after it: a heading that the list
-  // has named before, below a gap.
-  bool EndsContents(const Block& block);
-  void NoteContents(const Block& block);
-  void AddContents();
-
   const std::vector<Block>& blocks_;
   const std::vector<Region>& regions_;
   const Vocabulary& vocabulary_;
   const PlanStyle style_;
   std::size_t at_ = 0;  // The block being read.
+  mutable std::vector<BlockLabels> labels_;
 
   Outline outline_;
   PlanFindings findings_;
@@ -157,9 +157,7 @@ class PlanWalk {
   uint32_t family_ = 1;
   Columns last_columns_;
   std::map<std::string, uint32_t> table_families_;
-  std::vector<std::pair<std::string, Text>> contents_axes_;
-  std::vector<Found> contents_;
-  bool contents_over_ = false;
+  PlanContents contents_;
 };
 
 }  // namespace greffe::reader

@@ -7,6 +7,7 @@
 #include "absl/strings/str_cat.h"
 #include "core/reader/fold.h"
 #include "core/reader/letters.h"
+#include "core/reader/wording.h"
 
 namespace greffe::reader {
 namespace {
@@ -17,13 +18,6 @@ constexpr absl::string_view kRoles[] = {
 
 constexpr std::size_t kTitleWords = 24;
 constexpr std::size_t kBlocksToMissions = 6;
-
-Text MakeText(std::string text, Lines lines) {
-  Text made;
-  made.text = std::move(text);
-  made.source.lines.push_back(lines);
-  return made;
-}
 
 bool IsMissionsLabel(absl::string_view text) {
   const std::string fold = Fold(text);

@@ -9,12 +9,13 @@
 #include "core/reader/fold.h"
 #include "core/reader/letters.h"
 #include "core/reader/when.h"
+#include "core/reader/wording.h"
 
 namespace greffe::reader {
 namespace {
 
 struct StateWords {
-  const char* words;
+  absl::string_view words;
   v1::FilledState state;
 };
 constexpr StateWords kStateWords[] = {
@@ -40,14 +41,6 @@ v1::FilledState StateOfText(absl::string_view text) {
     }
   }
   return found == std::end(kStateWords) ? v1::FILLED_STATE_FILLED : found->state;
-}
-
-Text MakeText(std::string text, Lines lines, uint32_t confidence = 100) {
-  Text made;
-  made.text = std::move(text);
-  made.source.lines.push_back(lines);
-  made.source.confidence = confidence;
-  return made;
 }
 
 // « Cf PEDT »: the content is elsewhere.

@@ -1,0 +1,158 @@
+#include "core/reader/contract_openings.h"
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <initializer_list>
+
+#include "absl/strings/match.h"
+#include "core/reader/letters.h"
+#include "core/reader/party_text.h"
+#include "core/reader/votes.h"
+
+namespace greffe::reader {
+namespace {
+
+constexpr std::size_t kFormulaBytes = 200;  // « Il est convenu… » is one line.
+
+bool Contains(absl::string_view plain, std::initializer_list<absl::string_view> words) {
+  return std::any_of(words.begin(), words.end(),
+                     [plain](absl::string_view word) { return absl::StrContains(plain, word); });
+}
+
+bool Starts(absl::string_view plain, std::initializer_list<absl::string_view> words) {
+  return std::any_of(words.begin(), words.end(),
+                     [plain](absl::string_view word) { return absl::StartsWith(plain, word); });
+}
+
+// What a heading over the signatures says, and nothing more.
+constexpr std::array<absl::string_view, 12> kSignatureHeadings = {"signatures",
+                                                                  "signature",
+                                                                  "les signatures",
+                                                                  "signataires",
+                                                                  "les signataires",
+                                                                  "signature des parties",
+                                                                  "signatures des parties",
+                                                                  "signature des partenaires",
+                                                                  "signatures des partenaires",
+                                                                  "signature des signataires",
+                                                                  "signatures des signataires",
+                                                                  "les parties signataires"};
+
+}  // namespace
+
+bool HeadsRegister(absl::string_view plain) {
+  return plain.size() <= kFormulaBytes &&
+         Contains(plain,
+                  {"registre des deliberations", "extrait du registre", "extrait de deliberation",
+                   "extrait du proces-verbal", "proces-verbal de la seance",
+                   "proces verbal de la seance", "compte rendu de la seance"});
+}
+
+bool StartsDeliberation(absl::string_view plain) {
+  return plain.size() <= kFormulaBytes &&
+         (HeadsRegister(plain) ||
+          Starts(plain, {"deliberation n", "deliberation du conseil", "deliberation d", "seance du",
+                         "seance ordinaire du", "conseil municipal du", "conseil communautaire du",
+                         "proces-verbal du conseil", "proces verbal du conseil",
+                         "compte rendu du conseil", "compte-rendu du conseil"}));
+}
+
+bool TellsOfASitting(absl::string_view plain) {
+  return Contains(
+      plain, {"en exercice", "apres en avoir delibere", "l'an deux mille", "l'an 20",
+              "secretaire de seance", "etaient presents", "a l'unanimite", "sous la presidence"});
+}
+
+bool DatesASitting(absl::string_view plain) {
+  constexpr std::size_t kLineBytes = 140;
+  return plain.size() <= kLineBytes &&
+         Starts(plain, {"seance", "reunion du", "conseil ", "comite syndical", "bureau ",
+                        "assemblee deliberante", "proces-verbal", "compte rendu"}) &&
+         !ActDateIn(plain, ActDate::kVoted).empty();
+}
+
+bool OpensAccount(absl::string_view plain) {
+  return Starts(plain, {"l'an deux mil", "l'an 20"}) && !ActDateIn(plain, ActDate::kVoted).empty();
+}
+
+bool IsLetterhead(const Block& block, absl::string_view plain) {
+  constexpr std::size_t kLineBytes = 90;
+  if (block.kind == BlockKind::kTable || block.kind == BlockKind::kListItem ||
+      plain.size() > kLineBytes || EndsSentence(block.text)) {
+    return false;
+  }
+  return Starts(plain, {"republique francaise", "departement d", "arrondissement", "canton ",
+                        "extrait du", "nombre de"}) ||
+         PartnerKindOf(block.text) != v1::PARTNER_KIND_UNSPECIFIED;
+}
+
+bool StartsParties(absl::string_view plain) {
+  if (plain.size() > kFormulaBytes) return false;
+  return plain == "entre" || plain == "entre :" || plain == "entre," ||
+         Starts(plain,
+                {"entre les soussign", "entre d'une part", "entre, d'une part", "entre :"}) ||
+         absl::EndsWith(plain, " entre :") || absl::EndsWith(plain, " entre") ||
+         absl::EndsWith(plain, "parties signataires :") || plain == "les parties signataires";
+}
+
+bool NamesPartyAfterBetween(absl::string_view text) {
+  for (absl::string_view between : {"Entre ", "ENTRE ", "Entre, ", "Entre : ", "ENTRE : "}) {
+    if (absl::StartsWith(text, between) &&
+        PartnerKindOf(text.substr(between.size())) != v1::PARTNER_KIND_UNSPECIFIED) {
+      return true;
+    }
+  }
+  return false;
+}
+
+bool IsFormula(absl::string_view plain) {
+  if (plain.size() > kFormulaBytes) return false;
+  return Starts(
+      plain, {"il est convenu", "il a ete convenu", "il est arrete", "ont convenu", "il est expose",
+              "il a ete expose", "il a ete arrete", "est convenu", "conviennent de ce qui suit",
+              "sont convenu", "il est donc convenu", "il est prealablement expose"});
+}
+
+bool StartsVisa(absl::string_view plain) { return Starts(plain, {"vu ", "vu:", "vus "}); }
+
+bool StartsPreamble(absl::string_view plain) {
+  while (!plain.empty() && (plain.back() == ':' || plain.back() == ' ' || plain.back() == '.')) {
+    plain.remove_suffix(1);
+  }
+  return plain.size() <= 60 &&
+         (plain == "preambule" || absl::EndsWith(plain, " preambule") ||
+          absl::StartsWith(plain, "preambule ") || plain == "expose des motifs" ||
+          plain == "expose prealable" || plain == "expose");
+}
+
+bool StartsClosing(absl::string_view plain) {
+  if (Starts(plain,
+             {"fait a ", "fait en ", "fait le ", "fait, le", "en foi de quoi", "fait et signe"})) {
+    return plain.size() <= kFormulaBytes * 2;
+  }
+  while (!plain.empty() && (plain.back() == ':' || plain.back() == ' ')) plain.remove_suffix(1);
+  return std::find(kSignatureHeadings.begin(), kSignatureHeadings.end(), plain) !=
+         kSignatureHeadings.end();
+}
+
+bool IsConventionTitle(const Block& block, absl::string_view plain) {
+  return plain.size() <= 150 && !EndsSentence(block.text) && block.parts.size() <= 3 &&
+         Starts(plain, {"convention territoriale globale", "la convention territoriale globale",
+                        "projet de convention territoriale globale", "ctg "});
+}
+
+bool StartsGround(absl::string_view plain) { return Starts(plain, {"vu ", "considerant"}); }
+
+bool StartsPlan(absl::string_view plain) {
+  return Starts(plain, {"plan d'action", "fiches action", "fiche action"});
+}
+
+bool IsArticleTitle(absl::string_view plain) {
+  return Contains(
+      plain, {"objet", "champs d'intervention", "engagements", "duree", "resiliation", "recours",
+              "confidentialite", "donnees", "fin de la convention", "execution formelle",
+              "modalites de collaboration", "communication", "avenant", "litige"});
+}
+
+}  // namespace greffe::reader
