@@ -1,16 +1,22 @@
 #include <gtest/gtest.h>
 
+#include <map>
 #include <random>
 #include <string>
 
 #include "core/convention/conclude.h"
 #include "core/convention/consolidate.h"
+#include "core/convention/delegation.h"
+#include "core/convention/element_lookup.h"
 #include "core/convention/ended.h"
 #include "core/convention/ending.h"
 #include "core/convention/finding_cap.h"
 #include "core/convention/life_check.h"
+#include "core/convention/offices.h"
+#include "core/convention/party_book.h"
 #include "core/convention/queries_life.h"
 #include "core/convention/state.h"
+#include "core/convention/succession.h"
 #include "google/protobuf/stubs/logging.h"
 #include "tests/core/convention/random_history.h"
 
@@ -24,14 +30,55 @@ std::string StateOf(const History& history, const std::vector<History::Event>& o
   return player.state().CanonicalBytes();
 }
 
+// Of each revision, by leaf: who may sign it, and which signatures conclude it or would.
+std::string Signed(const StateData& data) {
+  std::map<std::string, std::string> out;
+  for (RevisionNumber r = 0; r < data.revisions.size(); ++r) {
+    std::string& said = out[data.LeafOf(data.revisions[r].event).ToHex()];
+    const Conclusion conclusion = Conclude(data, r);
+    if (conclusion.concluded) said += conclusion.concluded_on->ToString();
+    for (const SignatureNumber s : conclusion.chosen) {
+      said += s == kNone ? "-" : data.LeafOf(data.signatures[s].event).ToHex();
+    }
+    for (const auto& [id, partner] : SigningPartners(data, r)) said += id + partner;
+    for (const v1::Element* one : ElementsOf(data, {r})) said += one->SerializeAsString();
+  }
+  std::string all;
+  for (const auto& [leaf, said] : out) all += leaf + said;
+  return all;
+}
+
+// What people are called and what elements read like, whoever said so first.
+std::string Names(const StateData& data, CivilDate day) {
+  std::string out;
+  const PartyBook parties(data);
+  for (const char* const partner : {"a", "b", "c", "d", "z"}) {
+    out += parties.Name(partner) + (parties.Deliberates(partner) ? "+" : "-");
+  }
+  const ElementBook elements(data);
+  const ElementBook of_day(data, day);
+  for (const char* const id : {"art-0", "art-1", "art-2", "art-3", "partie-a", "partie-b"}) {
+    for (const v1::Element* const one : {elements.Find(id), of_day.Find(id)}) {
+      if (one != nullptr) out += one->SerializeAsString();
+    }
+  }
+  const PartyRolls rolls(data);
+  const OfficeBook offices(data, rolls);
+  for (const OfficeChange& one : offices.changes()) {
+    out += one.party + one.office_id + one.reads;
+  }
+  for (const auto& [partner, others] : OfOnePlace(data)) {
+    out += partner;
+    for (const std::string& other : others) out += other;
+  }
+  for (const auto& [id, act] : data.acts) out += data.LeafOf(data.OpeningOf(act).event).ToHex();
+  return out;
+}
+
 // Everything that reading derives, in words.
 std::string Derived(const ConventionState& state) {
   const StateData& data = state.data();
-  std::string out;
-  for (const RevisionNumber r : ConcludedRevisions(data)) {
-    out += data.LeafOf(data.revisions[r].event).ToHex();
-    out += Conclude(data, r).concluded_on->ToString();
-  }
+  std::string out = Signed(data);
   const ConsolidatedText text = Consolidate(data, *CivilDate::Parse("2024-07-01", "on"));
   out += TextDigest(text).ToHex();
   for (const v1::Finding& finding : text.findings) out += finding.SerializeAsString();
@@ -44,6 +91,8 @@ std::string Derived(const ConventionState& state) {
     out += finding.SerializeAsString();
   }
   for (const v1::Finding& finding : EndedFindings(data, book)) out += finding.SerializeAsString();
+  for (const v1::Finding& finding : CapacityFindings(data)) out += finding.SerializeAsString();
+  out += Names(data, day);
   const EndingFacts end = FindEnding(data, book);
   if (end.ending.has_value()) {
     out += end.ending->last_day.ToString() + data.LeafOf(end.fact->event).ToHex();
@@ -57,8 +106,8 @@ std::string Derived(const ConventionState& state) {
 // Invariant 2.
 TEST(CausalOrders, OfRandomHistoriesGiveTheSameState) {
   std::mt19937_64 random(TestSeed(1));
-  for (int round = 0; round < 150; ++round) {
-    const History history = MakeRandomHistory(random, {.events = 20 + round % 60});
+  for (int round = 0; round < 400; ++round) {
+    const History history = MakeRandomHistory(random, {.events = 30 + round % 90});
     HistoryPlayer first(history);
     first.ApplyAll();
     const std::string state = first.state().CanonicalBytes();

@@ -18,21 +18,31 @@ class Generator {
  public:
   Generator(std::mt19937_64& random, const RandomOptions& options)
       : random_(random), options_(options), history_({"a"}) {
-    authors_ = {0, history_.AddReplica(), history_.AddReplica(), history_.AddReplica(),
+    authors_ = {0,
+                history_.AddReplica(),
+                history_.AddReplica(),
+                history_.AddReplica(),
+                history_.AddReplica(),
                 history_.AddReplica()};
-    partners_ = {"a", "b", "c", "d", "z"};
+    partners_ = {"a", "b", "c", "d", "z", "b"};
+    favourite_ = Below(kKinds);
   }
 
   History Make() {
     ActId act;
     history_.Write(0, "a", Enrol(history_.key(1), {"b"}));
     history_.Write(0, "a", Enrol(history_.key(2), {"c"}));
+    history_.Learn(1, 0);
+    history_.Write(1, "b", Enrol(history_.key(5), {"b"}));
+    history_.Learn(0, 1);
     history_.Write(0, "a", OpenAct(history_, "a", requests_++, v1::ACT_KIND_ORIGINAL, &act));
     history_.Write(0, "a",
                    Draft(act, {TermsElement("2024-01-01", "2028-12-31"), PartyElement("a", {"oa"}),
                                PartyElement("b", {"ob"}), PartyElement("c", {"oc"}),
                                ArticleElement("art-1", "un")}));
     history_.LearnAll();
+    original_ = act;
+    if (Chance(60)) ConcludeOriginal(act);
     while (history_.size() < options_.events) Step();
     return std::move(history_);
   }
@@ -40,6 +50,39 @@ class Generator {
  private:
   int Below(int bound) { return static_cast<int>(random_() % static_cast<std::uint64_t>(bound)); }
   bool Chance(int percent) { return Below(100) < percent; }
+
+  // Most of what happens to a convention happens once it is concluded.
+  void ConcludeOriginal(const ActId& act) {
+    SignByAll(history_.Write(
+        0, "a", Freeze(act, Known(0, Case::kChangesDrafted), Offices(), "2024-01-01")));
+    history_.LearnAll();
+  }
+  // An avenant that is proposed, frozen and signed in one go, unless somebody stays away.
+  void SomeAvenant(int author, const std::string& partner) {
+    ActId act;
+    history_.Write(author, partner,
+                   OpenAct(history_, partner, requests_++, v1::ACT_KIND_AVENANT, &act));
+    const History::Event drafted = history_.Write(
+        author, partner,
+        Draft(act,
+              {Chance(50) ? SomeParty() : ArticleElement(ElementId(), absl::StrCat(Below(3)))}));
+    SignByAll(history_.Write(
+        author, partner, Freeze(act, {history_.leaf(drafted)}, Offices(), Date(), Bases(author))));
+  }
+  void SignByAll(History::Event revision) {
+    bool all = true;
+    for (int author = 0; author < 3; ++author) {
+      all = all && Chance(90);
+      if (!all) continue;
+      history_.LearnEvent(author, revision);
+      history_.Write(author, partners_[author],
+                     Sign(history_.leaf(revision), absl::StrCat("o", partners_[author]), Date()));
+    }
+    if (all) concluded_.push_back(revision);
+  }
+  static std::map<std::string, std::string> Offices() {
+    return {{"oa", "a"}, {"ob", "b"}, {"oc", "c"}};
+  }
 
   // A random event of a kind that the author knows, or any of that kind, or -1.
   History::Event Pick(int author, Case kind) {
@@ -70,28 +113,95 @@ class Generator {
     }
     return leaves;
   }
+  // One of the last that the author knows: signatures meet on a few of them.
+  Digest PickRevision(int author) {
+    std::vector<History::Event> known;
+    for (History::Event e = history_.size(); e-- > 0 && known.size() < 2;) {
+      const bool fits = history_.message(e).payload_case() == Case::kRevisionFrozen;
+      if (fits && history_.Knows(author, e)) known.push_back(e);
+    }
+    if (known.empty() || Chance(20)) return PickLeaf(author, Case::kRevisionFrozen);
+    return history_.leaf(known[static_cast<std::size_t>(Below(static_cast<int>(known.size())))]);
+  }
+  // What was drafted of an act, or nearly.
+  std::vector<Digest> DraftsOf(int author, const ActId& act) {
+    std::vector<Digest> leaves;
+    for (History::Event e = 0; e < history_.size(); ++e) {
+      const v1::Event& event = history_.message(e);
+      if (!event.has_changes_drafted() || !history_.Knows(author, e)) continue;
+      const bool of_act = event.changes_drafted().act_id() == act.ToBytes();
+      if (of_act ? !Chance(5) : Chance(2)) leaves.push_back(history_.leaf(e));
+    }
+    return leaves;
+  }
+  std::vector<Digest> Bases(int author) {
+    std::vector<Digest> bases;
+    for (const History::Event e : concluded_) {
+      if (history_.Knows(author, e) && Chance(70)) bases.push_back(history_.leaf(e));
+    }
+    if (Chance(20)) bases.push_back(PickRevision(author));
+    return bases;
+  }
   ActId PickAct(int author) {
     const History::Event e = Pick(author, Case::kActOpened);
     return *ActId::FromBytes(history_.message(e).act_opened().act_id(), "act_id");
   }
-  std::string Date() { return absl::StrCat("2024-0", 1 + Below(9), "-1", Below(10)); }
+  // Often of a few days, so that days tie; rarely after the end of the term.
+  std::string Date() {
+    const bool few = Chance(50);
+    return absl::StrCat(Chance(8) ? "2029-0" : "2024-0", 1 + Below(few ? 2 : 9), "-1",
+                        Below(few ? 2 : 10));
+  }
+  std::string Place() {
+    return absl::StrCat("partie-", partners_[static_cast<std::size_t>(Below(3))]);
+  }
+  // One of the author's partner's own, or as good as any.
+  History::Event PickOwn(int author, const std::string& partner, Case kind) {
+    for (int tries = 0; tries < 8; ++tries) {
+      const History::Event e = Pick(author, kind);
+      if (e < 0 || history_.message(e).actor().partner_id() == partner) return e;
+    }
+    return Pick(author, kind);
+  }
   std::string Office() { return std::vector<std::string>{"oa", "ob", "oc", "ox"}[Below(4)]; }
   std::string ElementId() { return absl::StrCat("art-", Below(4)); }
 
+  int UsedRequest(const std::string& partner) {
+    for (std::size_t n = opened_.size(); n-- > 0;) {
+      if (opened_[n].first == partner && Chance(60)) return opened_[n].second;
+    }
+    return requests_++;
+  }
+
+  // A party as somebody would have it read: its name, office and vote.
+  v1::Element SomeParty() {
+    const std::string& of = partners_[static_cast<std::size_t>(Chance(10) ? 3 : Below(3))];
+    v1::Element party = PartyElement(of, {absl::StrCat("o", of)});
+    party.mutable_party()->set_name(Chance(20) ? "" : absl::StrCat("Partie ", Below(4)));
+    party.mutable_party()->set_deliberates(Chance(30));
+    if (Chance(10))
+      party.mutable_party()->set_partner_id(partners_[static_cast<std::size_t>(Below(4))]);
+    return party;
+  }
+
   v1::Event SomePayload(int author, const std::string& partner) {
-    switch (Below(24)) {
+    switch (Chance(35) ? favourite_ : Below(kKinds)) {
       case 0: {
         ActId act;
-        return OpenAct(history_, partner, requests_++,
+        // Sometimes under an id that was used: on another branch, or once more.
+        const int request = Chance(30) ? UsedRequest(partner) : requests_++;
+        opened_.emplace_back(partner, request);
+        return OpenAct(history_, partner, request,
                        Chance(80) ? v1::ACT_KIND_AVENANT : v1::ACT_KIND_ORIGINAL, &act);
       }
       case 1:
       case 2: {
-        v1::Event draft =
-            Draft(PickAct(author),
-                  {ArticleElement(ElementId(), absl::StrCat(Below(3)),
-                                  Chance(50) ? ElementId() : "", absl::StrCat(Below(3)))},
-                  Some(author, Case::kChangesDrafted));
+        v1::Event draft = Draft(
+            Chance(40) ? original_ : PickAct(author),
+            {Chance(35) ? SomeParty()
+                        : ArticleElement(ElementId(), absl::StrCat(Below(3)),
+                                         Chance(50) ? ElementId() : "", absl::StrCat(Below(3)))},
+            Some(author, Case::kChangesDrafted));
         // Other elements, the same one again, and more nonsense than findings are kept of.
         while (Chance(30)) {
           draft.mutable_changes_drafted()->add_changes()->mutable_put()->set_id(ElementId());
@@ -105,17 +215,18 @@ class Generator {
         return Remove(PickAct(author), ElementId(), Some(author, Case::kChangesDrafted));
       case 4:
       case 5: {
-        std::map<std::string, std::string> all{{"oa", "a"}, {"ob", "b"}, {"oc", "c"}};
+        std::map<std::string, std::string> all = Offices();
         if (Chance(5)) all.erase("ob");
         if (Chance(20)) all["oc"] = partners_[static_cast<std::size_t>(Below(4))];
-        v1::Event freeze = Freeze(PickAct(author), Known(author, Case::kChangesDrafted), all,
-                                  Date(), Some(author, Case::kRevisionFrozen));
-        return Chance(40) ? FreezePaper(std::move(freeze)) : freeze;
+        if (Chance(30)) all["od"] = "d";
+        const ActId act = PickAct(author);
+        v1::Event freeze = Freeze(act, DraftsOf(author, act), all, Date(), Bases(author));
+        return Chance(30) ? FreezePaper(std::move(freeze)) : freeze;
       }
       case 6:
         return Withdraw(PickLeaf(author, Case::kRevisionFrozen));
       case 7:
-        return Retract(PickLeaf(author, Case::kSignatureGiven));
+        return SomeRetraction(author, partner);
       case 8:
         return Refuse(PickLeaf(author, Case::kRevisionFrozen), absl::StrCat("o", partner));
       case 9:
@@ -138,7 +249,9 @@ class Generator {
                        Some(author, Case::kIndicatorMeasured));
       case 11: {
         std::vector<std::string> partners;
-        while (Chance(60)) partners.push_back(partners_[Below(4)]);
+        // Somebody new, whom others may bring in at the same time, or any.
+        if (Chance(40)) partners.push_back(absl::StrCat("n", Below(3)));
+        while (Chance(40)) partners.push_back(partners_[Below(4)]);
         return Enrol(history_.key(authors_[Below(static_cast<int>(authors_.size()))]), partners,
                      Some(author, Case::kRosterEntrySet));
       }
@@ -155,20 +268,41 @@ class Generator {
       case 21:
       case 22:
       case 23:
-        return SomeLife(author);
+        return SomeLife(author, partner);
       case 12:
-        return PaperSign(PickLeaf(author, Case::kRevisionFrozen), absl::StrCat("o", partner),
-                         Date(), Some(author, Case::kSignatureGiven));
-      default:
-        return Sign(PickLeaf(author, Case::kRevisionFrozen),
-                    Chance(90) ? absl::StrCat("o", partner) : Office(), Date());
+        return SomePaperSignature(author, partner);
+      default: {
+        v1::Event sign =
+            Sign(PickRevision(author), Chance(90) ? absl::StrCat("o", partner) : Office(), Date());
+        if (Chance(20)) sign.mutable_signature_given()->set_capacity(Capacity());
+        return sign;
+      }
     }
   }
 
+  v1::Event SomeRetraction(int author, const std::string& partner) {
+    const History::Event signature = PickOwn(author, partner, Case::kSignatureGiven);
+    return Retract(signature < 0 ? Sha256({"nothing"}) : history_.leaf(signature));
+  }
+
+  // On its own, or in the place of one that its partner gave before.
+  v1::Event SomePaperSignature(int author, const std::string& partner) {
+    const History::Event before = PickOwn(author, partner, Case::kSignatureGiven);
+    if (before < 0 || Chance(40)) {
+      return PaperSign(PickRevision(author), absl::StrCat("o", partner), Date(),
+                       Some(author, Case::kSignatureGiven));
+    }
+    const v1::SignatureGiven& given = history_.message(before).signature_given();
+    const auto revision = Digest::FromBytes(given.revision(), "revision");
+    return PaperSign(revision.ok() ? *revision : Sha256({"nothing"}), given.signatory_id(), Date(),
+                     {history_.leaf(before)});
+  }
+  std::string Capacity() { return absl::StrCat("adjoint ", Below(2)); }
+
   // The law puts a partner in the place of a party, or somebody says so.
-  v1::Event SomeSuccession(int author) {
+  v1::Event SomeSuccession(int author, const std::string& partner) {
     v1::LifeRecorded fact = Plain(v1::LifeRecorded::kPartySucceeded, Date());
-    fact.set_element_id(absl::StrCat("partie-", partners_[static_cast<std::size_t>(Below(3))]));
+    fact.set_element_id(Chance(50) ? absl::StrCat("partie-", partner) : Place());
     if (Chance(80)) {
       fact.mutable_party_succeeded()->set_successor_partner_id(
           partners_[static_cast<std::size_t>(Below(4))]);
@@ -177,10 +311,41 @@ class Generator {
     return Happened(std::move(fact));
   }
 
+  // What was recorded before, said otherwise.
+  v1::Event SomeCorrection(int author, const std::string& partner) {
+    const History::Event before = Chance(70) ? PickOwn(author, partner, Case::kLifeRecorded)
+                                             : Pick(author, Case::kLifeRecorded);
+    v1::LifeRecorded fact = history_.message(before).life_recorded();
+    fact.set_happened_on(Date());
+    fact.clear_replaces();
+    return Happened(Replacing(std::move(fact), {history_.leaf(before)}));
+  }
+
+  // Who signs for an office, and in which words.
+  v1::Event SomeOffice(const std::string& partner) {
+    const bool delegated = Chance(50);
+    v1::LifeRecorded fact = Plain(delegated ? v1::LifeRecorded::kDelegationRecorded
+                                            : v1::LifeRecorded::kRepresentativeChanged,
+                                  Chance(50) ? "2024-02-10" : Date());
+    fact.set_element_id(Chance(70) ? absl::StrCat("partie-", partner) : Place());
+    if (delegated) {
+      fact.mutable_delegation_recorded()->set_office_id(absl::StrCat("o", partner));
+      fact.mutable_delegation_recorded()->set_capacity(Capacity());
+    } else {
+      fact.mutable_representative_changed()->set_office_id(absl::StrCat("o", partner));
+      fact.mutable_representative_changed()->set_office(absl::StrCat("Fonction ", Below(3)));
+    }
+    return Happened(std::move(fact));
+  }
+
   // Notices, evaluations, requests, challenges, and what answers them, rightly or not.
-  v1::Event SomeLife(int author) {
+  v1::Event SomeLife(int author, const std::string& partner) {
     using Life = v1::LifeRecorded;
-    if (Chance(20)) return SomeSuccession(author);
+    if (Chance(20)) return SomeSuccession(author, partner);
+    if (Chance(30)) return SomeOffice(partner);
+    if (Chance(30) && Pick(author, Case::kLifeRecorded) >= 0) {
+      return SomeCorrection(author, partner);
+    }
     constexpr Life::FactCase kKinds[] = {Life::kNoticeReceived,      Life::kNoticeCured,
                                          Life::kTerminationDeclared, Life::kEvaluationReported,
                                          Life::kEvaluationValidated, Life::kDataExchangeRequested,
@@ -249,7 +414,9 @@ class Generator {
   }
 
   void Step() {
-    const int author = Below(static_cast<int>(authors_.size()));
+    // Strangers, and who is brought in late, mostly have nothing to say.
+    int author = Below(static_cast<int>(authors_.size()));
+    if (author == 3 || author == 4) author = Below(static_cast<int>(authors_.size()));
     if (Chance(40))
       history_.Learn(authors_[author], authors_[Below(static_cast<int>(authors_.size()))]);
     if (Chance(options_.forks) && authors_.size() < 9) {
@@ -260,7 +427,8 @@ class Generator {
         return;
       }
     }
-    const std::string& partner = partners_[author];
+    const std::string partner = partners_[author];
+    if (Chance(7) && !concluded_.empty()) return SomeAvenant(authors_[author], partner);
     v1::Event payload = SomePayload(authors_[author], partner);
     if (Chance(options_.garbage)) {
       history_.WriteMangled(authors_[author], partner, std::move(payload),
@@ -270,6 +438,9 @@ class Generator {
     }
   }
 
+  // Kinds of payload that SomePayload tells apart.
+  static constexpr int kKinds = 24;
+
   std::mt19937_64& random_;
   const RandomOptions options_;
   History history_;
@@ -277,6 +448,13 @@ class Generator {
   // By place in authors_.
   std::vector<std::string> partners_;
   int requests_ = 0;
+  // Who opened an act, under which request.
+  std::vector<std::pair<std::string, int>> opened_;
+  ActId original_;
+  // Frozen texts that everybody signed.
+  std::vector<History::Event> concluded_;
+  // Written more often than the others, so that each kind is met in numbers somewhere.
+  int favourite_ = 0;
 };
 
 }  // namespace
