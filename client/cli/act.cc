@@ -229,6 +229,19 @@ CommandResult ShowAct(Context& context, const ActArgs& args) {
   return kDone;
 }
 
+// Signatures of the texts that this freeze replaces: they do not hold for the new one.
+void SayLeftBehind(Context& context, const v1::ActView& before, const std::string& revision) {
+  std::uint32_t left = 0;
+  for (const v1::RevisionView& one : before.revisions()) {
+    if (one.revision() != revision && !one.withdrawn()) left += one.signed_();
+  }
+  if (left == 0) return;
+  constexpr Message kLeft = {
+      "Signatures restées sur le texte remplacé, à donner de nouveau : $0 (L-11).",
+      "Signatures that stay on the text replaced, to be given anew: $0 (L-11)."};
+  context.Note(context.F(kLeft, left));
+}
+
 CommandResult Freeze(Context& context, const ActArgs& args) {
   v1::FreezeActRequest request;
   SourceMap map;
@@ -251,6 +264,7 @@ CommandResult Freeze(Context& context, const ActArgs& args) {
     facts.Add(context.T({"Signatures nécessaires", "Signatures needed"}),
               absl::StrCat(frozen.needed()));
     facts.Print(context.out(), context.width());
+    SayLeftBehind(context, found.answer.act(), frozen.revision());
   });
   return kDone;
 }

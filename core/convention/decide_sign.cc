@@ -18,6 +18,7 @@
 #include "core/convention/french.h"
 #include "core/convention/paper.h"
 #include "core/convention/succession.h"
+#include "core/convention/text_to_sign.h"
 #include "core/rules/calendar.h"
 
 namespace greffe {
@@ -209,6 +210,7 @@ absl::StatusOr<Decision> Decide(const ConventionState& state, const v1::SignActR
   if (const auto signed_by = Standing(data, revision, signatory->id()); !signed_by.empty()) {
     return AlreadySigned(data, signatory->office(), signed_by.front());
   }
+  RETURN_IF_ERROR(CheckStillToSign(data, number));
   const rules::ParisTime now = rules::ParisTimeOf(context.now);
   RETURN_IF_ERROR(
       CheckMaySign(data, number, signatory->partner_id(), context.today,

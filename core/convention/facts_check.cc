@@ -10,6 +10,7 @@
 #include "core/convention/french.h"
 #include "core/convention/order.h"
 #include "core/convention/paper.h"
+#include "core/convention/text_to_sign.h"
 #include "core/rules/vote.h"
 
 namespace greffe {
@@ -221,6 +222,18 @@ std::vector<v1::Finding> DeliberationFindings(const StateData& data, const Party
                          !one.approves_text() && !one.authorises_signature() ? " and not " : "",
                          !one.authorises_signature() ? "authorise the signature" : "", "."));
   }
+  if (const RevisionNumber now = ReplacedBy(data, fact.revision); now != kNone) {
+    const rules::Words current = NameOfRevision(data, now);
+    out.Add(fact.event, "vote-on-replaced-text", v1::FINDING_SEVERITY_WARNING,
+            absl::StrCat("L-11 : ", who.fr,
+                         " : la délibération porte sur un texte remplacé ; elle "
+                         "ne vaut pas pour le texte à signer (",
+                         current.fr, ")."),
+            absl::StrCat("L-11: ", who.en,
+                         ": the délibération is on a text that was replaced; it "
+                         "does not hold for the text to sign (",
+                         current.en, ")."));
+  }
   if (!VotesFor(data, book, fact.revision, one.partner_id())) {
     out.Add(fact.event, "vote-not-required", v1::FINDING_SEVERITY_NOTE,
             absl::StrCat(who.fr, " : aucun vote n'est attendu de cette partie."),
@@ -243,6 +256,7 @@ std::vector<v1::Finding> RevisionFindings(const StateData& data, const PartyBook
 FindingList AllFindings(const StateData& data, const PartyBook& book) {
   FindingList list = StoredFindings(data);
   std::vector<v1::Finding>& all = list.found;
+  Append(OvertakenFindings(data), &all);
   for (RevisionNumber i = 0; i < data.revisions.size(); ++i) {
     Append(RevisionFindings(data, book, i), &all);
     Append(PaperFindings(data, book, i), &all);

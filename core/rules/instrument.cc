@@ -192,6 +192,19 @@ std::vector<Oddity> CheckConcludedSince(const std::vector<std::string>& labels) 
                          "; take the act up again on the text in force before it is signed.")}}};
 }
 
+std::vector<Oddity> CheckSignedOnOldBase(const std::vector<std::string>& labels) {
+  if (labels.empty() || !IsOn(Rule::kConcludedSince)) return {};
+  const std::string all = absl::StrJoin(labels, ", ");
+  return {{Rule::kConcludedSince,
+           "rebase",
+           v1::FINDING_SEVERITY_WARNING,
+           {absl::StrCat("signé alors que d'autres actes se concluaient sur la même base : ", all,
+                         " ; vérifiez que les textes s'accordent, sinon départagez-les par un "
+                         "nouvel acte."),
+            absl::StrCat("signed while other acts were concluded on the same base: ", all,
+                         "; check that the texts agree, else settle them by a new act.")}}};
+}
+
 std::optional<Oddity> CheckExtension(CivilDate last_before, CivilDate last_after, CivilDate on) {
   if (!IsOn(Rule::kBeforeEnd) || last_after <= last_before || on <= last_before) {
     return std::nullopt;

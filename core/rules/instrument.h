@@ -30,6 +30,8 @@ struct OldWords {
 std::optional<Oddity> CheckOldText(const OldWords& old);
 // CHK-23: labels of the acts concluded on the same base since.
 std::vector<Oddity> CheckConcludedSince(const std::vector<std::string>& labels);
+// The same of an act that was signed all the same, by people who could not know.
+std::vector<Oddity> CheckSignedOnOldBase(const std::vector<std::string>& labels);
 // L-36: an act that moves the last day of the term to a later one, concluded (or, while it is not,
 // on the day of the question) after that term ended.
 std::optional<Oddity> CheckExtension(CivilDate last_before, CivilDate last_after, CivilDate on);

@@ -99,7 +99,7 @@ constexpr Row kRows[] = {
     {Rule::kConcludedSince, "CHK-23", "",
      "Aucun autre acte n'a été conclu depuis la base de l'avenant",
      "No other act was concluded since the base of the avenant",
-     "Article sur les modifications des conventions", Severity::kWarn, "CheckConcludedSince"},
+     "Article sur les modifications des conventions", Severity::kBlock, "CheckConcludedSince"},
     {Rule::kOperationsComplete, "CHK-24", "",
      "Les opérations de l'avenant donnent le texte consolidé, sans rien omettre",
      "The operations of the avenant give the consolidated text and leave nothing out",

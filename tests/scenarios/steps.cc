@@ -92,9 +92,9 @@ absl::Status ProposeArticle(World& world, const Words& words) {
   return Propose(world, WhoIn(words[1]), element);
 }
 
-absl::Status ReviseArticle(World& world, const Words& words) {
+absl::Status Revise(World& world, const Words& words, const std::string& act) {
   v1::ReviseActRequest request;
-  request.set_act_id(world.original.id);
+  request.set_act_id(act);
   v1::Element& element = *request.add_changes()->mutable_put();
   element.set_id("article-1");
   element.mutable_article()->set_number("1");
@@ -102,6 +102,14 @@ absl::Status ReviseArticle(World& world, const Words& words) {
   element.mutable_article()->set_body(words[2]);
   element.mutable_article()->set_role(v1::CLAUSE_ROLE_OBJECT);
   return world.Do(WhoIn(words[1]), request);
+}
+
+absl::Status ReviseArticle(World& world, const Words& words) {
+  return Revise(world, words, world.original.id);
+}
+
+absl::Status ReviseAvenant(World& world, const Words& words) {
+  return Revise(world, words, world.avenants[WhoIn(words[1])].id);
 }
 
 absl::Status Withdraw(World& world, const Words& words) {
@@ -271,6 +279,7 @@ const std::vector<Sentence>& Steps() {
       {"{QUI} réécrit l'article 1 du projet : {TEXTE}", ReviseArticle},
       {"{QUI} propose un avenant qui ajoute l'équipement {TEXTE}", ProposeFacility},
       {"{QUI} propose un avenant qui réécrit l'article 1 : {TEXTE}", ProposeArticle},
+      {"{QUI} reprend son avenant, qui réécrit l'article 1 : {TEXTE}", ReviseAvenant},
       {"{QUI} fige (le texte|son avenant)(?:, avec effet au {DATE})?", Freeze},
       {"{QUI} retire {TEXTE FIGÉ}", Withdraw},
       {"le conseil {QUI} vote(?: {TEXTE FIGÉ})? : {N} pour, {N} contre, {N} abstentions?, {N} "

@@ -213,6 +213,28 @@ void SamplePlay::Conclude(const std::string& act, const std::string& revision) {
   Sign(act, revision, "caf", "caf-dir");
 }
 
+void SamplePlay::ConcludeBoth(const std::string& first, const std::string& of_first,
+                              const std::string& second, const std::string& of_second) {
+  for (const auto& [act, revision] : {std::pair(first, of_first), std::pair(second, of_second)}) {
+    Vote("agglo", revision);
+    Vote("vallon", revision);
+    Sign(act, revision, "vallon", "maire");
+    Sign(act, revision, "caf", "caf-pres");
+  }
+  Sign(first, of_first, "agglo", "president");
+  Sign(second, of_second, "caf", "caf-dir");
+  v1::SignActRequest last;
+  last.set_act_id(second);
+  last.set_revision(of_second);
+  last.set_signatory_id("president");
+  Must(agglo().Do(last, Signatory("agglo", "president")));
+  last.set_act_id(first);
+  last.set_revision(of_first);
+  last.set_signatory_id("caf-dir");
+  Must(caf().Do(last, Signatory("caf", "caf-dir")));
+  net_.SyncAll();
+}
+
 std::string SamplePlay::ConcludeOriginal() {
   const std::string revision = Freeze(original_);
   Conclude(original_, revision);

@@ -51,6 +51,9 @@ class SamplePlay final {
               const std::string& office);
   // Votes and signatures of all.
   void Conclude(const std::string& act, const std::string& revision);
+  // Both frozen on one base: the last signature on each is given unaware of the other's.
+  void ConcludeBoth(const std::string& first, const std::string& of_first,
+                    const std::string& second, const std::string& of_second);
   // Freezes, votes and signs the original; its revision.
   std::string ConcludeOriginal();
   // Proposes an avenant by agglo; its act in hex.

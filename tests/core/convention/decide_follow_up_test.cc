@@ -260,8 +260,7 @@ TEST(DecideSettle, LeavesConcludedActsToAFurtherAct) {
   const std::string second = play.Propose({Put(Indicator("ind-1", "act-1", "Deux"))});
   const std::string one = play.Freeze(first, "2026-01-01");
   const std::string two = play.Freeze(second, "2026-01-01");
-  play.Conclude(first, one);
-  play.Conclude(second, two);
+  play.ConcludeBoth(first, one, second, two);
   const auto view = ViewConflicts(play.agglo().At("2026-06-30"));
   ASSERT_OK(view);
   ASSERT_EQ(view->conflicts_size(), 1);

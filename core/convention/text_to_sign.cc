@@ -1,0 +1,191 @@
+#include "core/convention/text_to_sign.h"
+
+#include <algorithm>
+#include <set>
+#include <string>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "core/base/refusal.h"
+#include "core/convention/conclude.h"
+#include "core/convention/decide_common.h"
+#include "core/convention/french.h"
+#include "core/rules/instrument.h"
+
+namespace greffe {
+namespace {
+
+// All that a revision builds on.
+std::set<RevisionNumber> Below(const StateData& data, RevisionNumber revision) {
+  std::vector<RevisionNumber> next = data.revisions[revision].bases;
+  std::set<RevisionNumber> out(next.begin(), next.end());
+  while (!next.empty()) {
+    const RevisionNumber one = next.back();
+    next.pop_back();
+    for (const RevisionNumber base : data.revisions[one].bases) {
+      if (out.insert(base).second) next.push_back(base);
+    }
+  }
+  return out;
+}
+
+std::vector<RevisionNumber> Beside(const StateData& data, RevisionNumber revision,
+                                   const std::vector<RevisionNumber>& concluded) {
+  const Revision& frozen = data.revisions[revision];
+  if (frozen.bases.empty()) return {};
+  const std::set<RevisionNumber> below = Below(data, revision);
+  std::vector<RevisionNumber> out;
+  for (const RevisionNumber other : concluded) {
+    if (data.revisions[other].act == frozen.act || below.contains(other)) continue;
+    if (!Below(data, other).contains(revision)) out.push_back(other);
+  }
+  return out;
+}
+
+std::vector<std::string> Labels(const StateData& data,
+                                const std::vector<RevisionNumber>& revisions) {
+  std::vector<std::string> out;
+  for (const RevisionNumber one : revisions) {
+    out.push_back(absl::StrCat("« ", data.revisions[one].label, " »"));
+  }
+  return out;
+}
+
+std::size_t Signatures(const StateData& data, const Revision& revision) {
+  return static_cast<std::size_t>(
+      std::count_if(revision.signatures.begin(), revision.signatures.end(), [&](auto number) {
+        const SignatureFact& one = data.signatures[number];
+        return one.counts && !one.replaced && !IsRetracted(data, number);
+      }));
+}
+
+v1::Finding Of(const StateData& data, EventNumber event, absl::string_view code,
+               v1::FindingSeverity severity, rules::Words words) {
+  v1::Finding out;
+  out.set_code(std::string(code));
+  out.set_severity(severity);
+  out.set_text(std::move(words.fr));
+  out.set_text_en(std::move(words.en));
+  out.set_leaf(data.LeafOf(event).ToHex());
+  return out;
+}
+
+// CHK-23 of a text out for signature, or signed by people who could not know.
+void AddBeside(const StateData& data, RevisionNumber number,
+               const std::vector<RevisionNumber>& concluded, std::vector<v1::Finding>* out) {
+  const std::vector<RevisionNumber> beside = Beside(data, number, concluded);
+  if (beside.empty()) return;
+  const Revision& revision = data.revisions[number];
+  const std::vector<std::string> labels = Labels(data, beside);
+  for (const rules::Oddity& odd : Signatures(data, revision) > 0
+                                      ? rules::CheckSignedOnOldBase(labels)
+                                      : rules::CheckConcludedSince(labels)) {
+    const absl::string_view id = rules::RowOf(odd.rule).id;
+    out->push_back(Of(data, revision.event, odd.code, odd.severity,
+                      {absl::StrCat(id, " : « ", revision.label, " » : ", odd.words.fr),
+                       absl::StrCat(id, ": “", revision.label, "”: ", odd.words.en)}));
+  }
+}
+
+// What stays behind with a text that was replaced.
+void AddReplaced(const StateData& data, RevisionNumber number, RevisionNumber now,
+                 std::vector<v1::Finding>* out) {
+  const Revision& revision = data.revisions[number];
+  const rules::Words current = NameOfRevision(data, now);
+  const std::size_t left = Signatures(data, revision);
+  if (left == 0) return;
+  out->push_back(
+      Of(data, revision.event, "signatures-left-behind", v1::FINDING_SEVERITY_WARNING,
+         {absl::StrCat("L-11 : « ", revision.label, " » a été figé de nouveau (", current.fr,
+                       ") : ", Count(left, "signature reste donnée", "signatures restent données"),
+                       " sur le texte remplacé et ne ", left == 1 ? "vaut" : "valent",
+                       " pas pour le nouveau."),
+          absl::StrCat("L-11: “", revision.label, "” was frozen anew (", current.en,
+                       "): ", CountEn(left, "signature stays", "signatures stay"),
+                       " on the text replaced and ", left == 1 ? "does" : "do",
+                       " not hold for the new one.")}));
+}
+
+}  // namespace
+
+rules::Words NameOfRevision(const StateData& data, RevisionNumber revision) {
+  const Revision& one = data.revisions[revision];
+  const std::string leaf = data.LeafOf(one.event).ToHex().substr(0, 12);
+  return {absl::StrCat("révision ", leaf, ", « ", one.label, " »"),
+          absl::StrCat("revision ", leaf, ", “", one.label, "”")};
+}
+
+RevisionNumber ReplacedBy(const StateData& data, RevisionNumber revision) {
+  const Revision& old = data.revisions[revision];
+  const ActFacts& act = data.acts.at(old.act);
+  if (act.revisions.size() < 2 || StandingOf(data, act) == v1::ACT_STANDING_CONCLUDED) return kNone;
+  const std::vector<RevisionNumber> all = RevisionsInOrder(data, act);
+  for (auto it = all.rbegin(); it != all.rend(); ++it) {
+    const Revision& other = data.revisions[*it];
+    if (*it != revision && other.valid && !IsWithdrawn(data, *it) &&
+        data.Saw(other.event, old.event)) {
+      return *it;
+    }
+  }
+  return kNone;
+}
+
+std::vector<RevisionNumber> ConcludedBeside(const StateData& data, RevisionNumber revision) {
+  if (data.revisions[revision].bases.empty()) return {};
+  return Beside(data, revision, ConcludedRevisions(data));
+}
+
+absl::Status CheckStillToSign(const StateData& data, RevisionNumber revision) {
+  if (IsConcluded(data, revision)) return absl::OkStatus();
+  if (const RevisionNumber now = ReplacedBy(data, revision); now != kNone) {
+    const rules::Words current = NameOfRevision(data, now);
+    return ToStatus(
+        {.code = absl::StatusCode::kFailedPrecondition,
+         .rule = "L-11",
+         .field = "revision",
+         .fr = absl::StrCat("L-11 : ce texte a été remplacé : l'acte a été figé de nouveau (",
+                            current.fr, "), et c'est le texte figé en dernier qui se signe."),
+         .en = absl::StrCat("L-11: this text was replaced: the act was frozen anew (", current.en,
+                            "), and the text frozen last is the one to sign."),
+         .next_fr = "Lisez la nouvelle révision (greffe act show), puis signez-la (greffe act "
+                    "sign).",
+         .next_en = "Read the new revision (greffe act show), then sign it (greffe act sign)."});
+  }
+  const std::vector<std::string> labels = Labels(data, ConcludedBeside(data, revision));
+  for (const rules::Oddity& odd : rules::CheckConcludedSince(labels)) {
+    return ToStatus({.code = absl::StatusCode::kFailedPrecondition,
+                     .rule = "L-35",
+                     .field = "revision",
+                     .fr = absl::StrCat("L-35 (", rules::RowOf(odd.rule).id, ") : ", odd.words.fr),
+                     .en = absl::StrCat("L-35 (", rules::RowOf(odd.rule).id, "): ", odd.words.en),
+                     .next_fr = "Reprenez l'acte sur le texte en vigueur : greffe act revise, puis "
+                                "greffe act freeze.",
+                     .next_en = "Take the act up again on the text in force: greffe act revise, "
+                                "then greffe act freeze."});
+  }
+  return absl::OkStatus();
+}
+
+std::vector<v1::Finding> OvertakenFindings(const StateData& data) {
+  std::vector<v1::Finding> out;
+  if (data.revisions.size() < 2) return out;
+  const std::vector<RevisionNumber> concluded = ConcludedRevisions(data);
+  const std::set<RevisionNumber> known(concluded.begin(), concluded.end());
+  for (RevisionNumber i = 0; i < data.revisions.size(); ++i) {
+    if (!data.revisions[i].valid) continue;
+    const bool dead =
+        IsWithdrawn(data, i) ||
+        StandingOf(data, data.acts.at(data.revisions[i].act)) == v1::ACT_STANDING_CONCLUDED;
+    if (dead && !known.contains(i)) continue;
+    if (const RevisionNumber now = ReplacedBy(data, i); now != kNone) {
+      AddReplaced(data, i, now, &out);
+      continue;
+    }
+    AddBeside(data, i, concluded, &out);
+  }
+  std::stable_sort(out.begin(), out.end(),
+                   [](const v1::Finding& a, const v1::Finding& b) { return a.leaf() < b.leaf(); });
+  return out;
+}
+
+}  // namespace greffe

@@ -1,0 +1,39 @@
+#ifndef GREFFE_CORE_CONVENTION_TEXT_TO_SIGN_H_
+#define GREFFE_CORE_CONVENTION_TEXT_TO_SIGN_H_
+
+#include <vector>
+
+#include "absl/status/status.h"
+#include "core/convention/state.h"
+#include "core/rules/registry.h"
+#include "greffe/v1/view.pb.h"
+
+// Whether a frozen text is still the one that its parties are to sign: not replaced by a later
+// freeze of its act (L-11), nor overtaken by another act concluded on its base (L-35, CHK-23).
+// Functions of the facts and of who had seen which, so that every replica says the same. Private to
+// core/convention.
+namespace greffe {
+
+// The revision to sign in place of this one: the last of its act, valid and not withdrawn, that was
+// frozen by somebody who knew this one. kNone when there is none, as for two frozen at the same
+// time, each unaware of the other, and in an act that is concluded.
+RevisionNumber ReplacedBy(const StateData& data, RevisionNumber revision);
+
+// Revisions of other acts concluded on the base of this one: neither builds on the other. By leaf.
+// None for a text that builds on nothing.
+std::vector<RevisionNumber> ConcludedBeside(const StateData& data, RevisionNumber revision);
+
+// FAILED_PRECONDITION naming the text to sign instead, or the acts concluded since and how to take
+// this one up again. For commands alone.
+absl::Status CheckStillToSign(const StateData& data, RevisionNumber revision);
+
+// What a text to be signed, or signed all the same, was overtaken by; signatures given on a text
+// that was replaced. By leaf. Votes: DeliberationFindings.
+std::vector<v1::Finding> OvertakenFindings(const StateData& data);
+
+// « révision 3f9a2c11d0ab, « avenant n° 2 » ».
+rules::Words NameOfRevision(const StateData& data, RevisionNumber revision);
+
+}  // namespace greffe
+
+#endif  // GREFFE_CORE_CONVENTION_TEXT_TO_SIGN_H_

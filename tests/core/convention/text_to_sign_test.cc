@@ -1,0 +1,148 @@
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include "core/base/refusal.h"
+#include "core/convention/decide.h"
+#include "core/convention/queries.h"
+#include "tests/support/sample_play.h"
+#include "tests/support/status_matchers.h"
+
+namespace greffe {
+namespace {
+
+using ::testing::Contains;
+using ::testing::HasSubstr;
+using ::testing::Not;
+using testing_support::Facility;
+using testing_support::MiniReplica;
+using testing_support::Put;
+using testing_support::SamplePlay;
+using testing_support::SoundDeliberation;
+
+v1::SignActRequest Signing(const std::string& act, const std::string& revision) {
+  v1::SignActRequest request;
+  request.set_act_id(act);
+  request.set_revision(revision);
+  return request;
+}
+
+struct ToSign {
+  SamplePlay play;
+
+  std::string Avenant(const std::string& facility) {
+    return play.Propose({Put(Facility(facility, "annex-1", "Relais petite enfance", "vallon"))});
+  }
+  void Revise(const std::string& act) {
+    v1::ReviseActRequest revise;
+    revise.set_act_id(act);
+    *revise.add_changes() = Put(Facility("fac-9", "annex-1", "Ludothèque", "vallon"));
+    ASSERT_OK(play.agglo().Do(revise, play.Coordinator()));
+  }
+  absl::Status Sign(MiniReplica& at, const std::string& act, const std::string& revision,
+                    const std::string& office = "Directrice") {
+    return at.Do(Signing(act, revision), play.Signatory("caf", office));
+  }
+  std::vector<std::string> Codes() {
+    const v1::StatusView view = ViewStatus(play.agglo().At("2025-06-30")).value();
+    std::vector<std::string> out;
+    for (const v1::Finding& one : view.findings()) out.push_back(one.code());
+    return out;
+  }
+};
+
+// L-35, CHK-23: both were frozen on the original.
+TEST(TextToSign, OfASecondAvenantIsTakenUpAgainOnceTheFirstIsConcluded) {
+  ToSign two;
+  two.play.ConcludeOriginal();
+  const std::string first = two.Avenant("fac-2");
+  const std::string second = two.Avenant("fac-3");
+  const std::string of_first = two.play.Freeze(first, "2026-01-01");
+  const std::string of_second = two.play.Freeze(second, "2026-01-01");
+  EXPECT_OK(two.Sign(two.play.caf(), second, of_second)) << "neither is concluded";
+  two.play.net().SyncAll();
+  EXPECT_THAT(two.Codes(), Not(Contains("rebase")));
+
+  two.play.Conclude(first, of_first);
+
+  EXPECT_THAT(two.Codes(), Contains("rebase"));
+  const Refusal refusal = RefusalOf(
+      two.Sign(two.play.caf(), second, of_second, "Présidente du conseil d'administration"));
+  EXPECT_EQ(refusal.rule, "L-35");
+  EXPECT_THAT(refusal.fr, HasSubstr("CHK-23"));
+  EXPECT_THAT(refusal.next_fr, HasSubstr("greffe act revise"));
+
+  // Frozen anew on the text in force, it is signed.
+  two.play.Conclude(second, two.play.Freeze(second, "2026-01-01"));
+  EXPECT_THAT(two.Codes(), Not(Contains("rebase")));
+}
+
+TEST(TextToSign, IsTheOneFrozenLast) {
+  ToSign act;
+  const std::string original = act.play.original();
+  const std::string first = act.play.Freeze(original);
+  EXPECT_OK(act.Sign(act.play.caf(), original, first));
+  act.play.net().SyncAll();
+  act.Revise(original);
+  const std::string last = act.play.Freeze(original);
+
+  const Refusal refusal = RefusalOf(
+      act.Sign(act.play.caf(), original, first, "Présidente du conseil d'administration"));
+  EXPECT_EQ(refusal.rule, "L-11");
+  EXPECT_THAT(refusal.fr, HasSubstr(last.substr(0, 12)));
+  EXPECT_THAT(refusal.en, HasSubstr("frozen anew"));
+  EXPECT_THAT(act.Codes(), Contains("signatures-left-behind"));
+  EXPECT_OK(act.Sign(act.play.caf(), original, last));
+
+  // Taken back, it replaces nothing.
+  v1::WithdrawActRequest withdraw;
+  withdraw.set_act_id(original);
+  withdraw.set_revision(last);
+  ASSERT_OK(act.play.agglo().Do(withdraw, act.play.Coordinator()));
+  act.play.net().SyncAll();
+  EXPECT_OK(act.Sign(act.play.caf(), original, first, "Présidente du conseil d'administration"));
+  EXPECT_THAT(act.Codes(), Not(Contains("signatures-left-behind")));
+}
+
+// A vote that was held is a fact, whatever text was put to it.
+TEST(TextToSign, LeavesAVoteOnAReplacedTextOnRecordAndFlagsIt) {
+  ToSign act;
+  const std::string first = act.play.Freeze(act.play.original());
+  act.Revise(act.play.original());
+  act.play.Freeze(act.play.original());
+
+  v1::RecordDeliberationRequest request;
+  *request.mutable_deliberation() = SoundDeliberation("vallon", first);
+  std::vector<Digest> leaves;
+  ASSERT_OK(act.play.agglo().Do(request, act.play.Secretariat("vallon"), &leaves));
+  v1::RecordDeliberationResponse response;
+  FillAnswer(act.play.agglo().state(), request, leaves, &response);
+
+  ASSERT_EQ(response.findings_size(), 1);
+  EXPECT_EQ(response.findings(0).code(), "vote-on-replaced-text");
+  EXPECT_THAT(response.findings(0).text(), HasSubstr("L-11"));
+}
+
+// Frozen by two who did not know of each other: nobody says which is the text.
+TEST(TextToSign, IsEitherOfTwoFrozenAtTheSameTime) {
+  ToSign act;
+  const std::string original = act.play.original();
+  v1::FreezeActRequest freeze;
+  freeze.set_act_id(original);
+  std::vector<Digest> here;
+  std::vector<Digest> there;
+  freeze.set_label("ici");
+  ASSERT_OK(act.play.agglo().Do(freeze, act.play.Coordinator(), &here));
+  freeze.set_label("là");
+  ASSERT_OK(act.play.caf().Do(freeze, act.play.CafCoordinator(), &there));
+  act.play.net().SyncAll();
+
+  EXPECT_OK(act.Sign(act.play.caf(), original, here.front().ToHex()));
+  EXPECT_OK(act.Sign(act.play.caf(), original, there.front().ToHex()));
+}
+
+}  // namespace
+}  // namespace greffe
