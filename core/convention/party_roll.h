@@ -31,6 +31,8 @@ struct PartyRoll {
   PartyPlaces places;
   // Partners whose place another took by law (L-60), with the first day on which it had.
   std::map<std::string, CivilDate> succeeded;
+  // Last day of the term that the text of that day gives; absent when it gives none.
+  std::optional<CivilDate> term_last;
 
   bool IsParty(const std::string& partner) const { return parties.count(partner) > 0; }
   bool IsSide(const std::string& partner) const;
