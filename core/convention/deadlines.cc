@@ -33,6 +33,13 @@ const LifeFact* Renewal(const DeadlineInput& in) {
 
 }  // namespace
 
+std::optional<rules::End> OverBy(const DeadlineInput& in, const LifeLine* line) {
+  const std::optional<rules::End> end = EndMet(in.book, in.ending, in.today);
+  if (!rules::CheckNotOver(end, in.today).has_value()) return std::nullopt;
+  const bool own = end->early && line != nullptr && in.book.LineOf(in.ending.fact->event) == line;
+  return own ? std::nullopt : end;
+}
+
 v1::Deadline MakeDeadline(const DeadlineInput& in, DeadlineMade made) {
   v1::Deadline out;
   out.set_state(StateOf(made, in.today));
@@ -61,19 +68,19 @@ std::vector<v1::Deadline> EndDeadlines(const DeadlineInput& in) {
                                             "The text gives no first and last day."}}));
     return out;
   }
-  const EndingFacts end = FindEnding(in.data, in.book);
+  const EndingFacts& end = in.ending;
   const bool ended = end.ending.has_value() && end.ending->last_day < term->last;
   const LifeFact* const renewal = Renewal(in);
   if (!ended) {
     for (const rules::Alarm& alarm : rules::RenewalAlarms(*term)) {
       const std::string months = absl::StrCat(alarm.months);
-      // After the end there is nothing left to prepare.
+      // After the end there is nothing left to prepare: nobody did it, and it is late no more.
       const bool over = in.today > term->last;
       out.push_back(MakeDeadline(
           in, {.id = absl::StrCat("renewal-", months),
                .rule = rules::Rule::kExpiry,
-               .nature = DeadlineNature::kObligation,
-               .done = renewal != nullptr || over,
+               .nature = over ? DeadlineNature::kPeriod : DeadlineNature::kObligation,
+               .done = renewal != nullptr,
                .last_day = alarm.on,
                .text = {absl::StrCat("Préparer la suite : fin dans ", months, " mois"),
                         absl::StrCat("Prepare what follows: end in ", months, " months")},

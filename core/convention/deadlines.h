@@ -23,6 +23,8 @@ struct DeadlineInput {
   const ConsolidatedText& text;
   const LifeBook& book;
   const PartyBook& names;
+  // What ended the convention before its term.
+  EndingFacts ending;
   // Day that decides to come, due, late.
   CivilDate today;
 };
@@ -44,10 +46,14 @@ struct DeadlineMade {
   EventNumber fact = kNone;
   std::string partner_id = {};
 };
+// The end that is over on the day of the question; absent while the convention runs. `line`: a
+// thread that may itself be what ended it, which then does not count.
+std::optional<rules::End> OverBy(const DeadlineInput& in, const LifeLine* line = nullptr);
 v1::Deadline MakeDeadline(const DeadlineInput& in, DeadlineMade made);
 
 // Ends of the periods of one notice: of a mise en demeure from sending; of a denunciation from
-// sending and from receipt (domain.md section 9.4). None of a notice that can end nothing.
+// sending and from receipt (domain.md section 9.4). None of a notice that can end nothing, or that
+// the end of the convention overtook.
 std::vector<v1::Deadline> NoticeDeadlines(const DeadlineInput& in, const LifeLine& line);
 // L-58, L-59: windows in which each deliberation on record may be challenged or referred. A message
 // of the legality control that asks for more, or observes, starts the prefect's anew. None of one

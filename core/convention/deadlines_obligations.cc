@@ -127,8 +127,7 @@ void AddEvaluations(const DeadlineInput& in, const rules::Term& term,
 
 std::vector<v1::Deadline> ObligationDeadlines(const DeadlineInput& in) {
   std::vector<v1::Deadline> out;
-  std::optional<rules::Term> term = TermOf(in.text);
-  if (!term.has_value()) return out;
+  if (!TermOf(in.text).has_value()) return out;
   if (!InForceSince(in.data).has_value()) {
     out.push_back(
         MakeDeadline(in, {.id = "obligations",
@@ -140,11 +139,8 @@ std::vector<v1::Deadline> ObligationDeadlines(const DeadlineInput& in) {
     return out;
   }
   // L-54: what ended the convention stops its commitments.
-  const EndingFacts end = FindEnding(in.data, in.book);
-  if (end.ending.has_value() && rules::IsOn(rules::Rule::kTermination)) {
-    term->last = std::min(term->last, end.ending->last_day);
-  }
-  if (term->last < term->first) return out;
+  const std::optional<rules::Term> term = EffectOf(in.text, in.ending);
+  if (!term.has_value()) return out;
   AddMeetings(in, *term, &out);
   AddEvaluations(in, *term, &out);
   return out;

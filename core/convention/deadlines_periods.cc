@@ -23,6 +23,10 @@ std::string Key(const DeadlineInput& in, EventNumber event) {
   return in.data.LeafOf(event).ToHex().substr(0, 16);
 }
 
+bool IsAfterEnd(const DeadlineInput& in, CivilDate day) {
+  return rules::CheckNotOver(EndMet(in.book, in.ending, day), day).has_value();
+}
+
 rules::Rule RuleOf(v1::NoticeKind kind) {
   return kind == v1::NOTICE_KIND_DENUNCIATION ? rules::Rule::kDenunciation
          : kind == v1::NOTICE_KIND_LAW        ? rules::Rule::kNoticeByCaf
@@ -87,7 +91,13 @@ DeadlineMade FromWindow(const rules::Window& window) {
 std::vector<v1::Deadline> NoticeDeadlines(const DeadlineInput& in, const LifeLine& line) {
   const NoticeFacts notice = ReadNotice(in.data, in.book, line);
   // Nothing runs from what can end nothing.
-  if (notice.defect != NoticeDefect::kNone) return {};
+  if (notice.defect != NoticeDefect::kNone || IsAfterEnd(in, notice.sent_on)) return {};
+  // L-54, L-55: what the end of the convention overtook runs no more.
+  const std::optional<rules::End> over = OverBy(in, &line);
+  if (over.has_value() && notice.counting().has_value() &&
+      over->last_day < notice.counting()->last_day) {
+    return {};
+  }
   const rules::Words too_late{"La fin est au-delà du calendrier.",
                               "The end is beyond the calendar."};
   const auto finish = [&](DeadlineMade made, absl::string_view from) {
@@ -103,7 +113,7 @@ std::vector<v1::Deadline> NoticeDeadlines(const DeadlineInput& in, const LifeLin
   std::vector<v1::Deadline> out;
   DeadlineMade sent = finish(FromPeriod(notice.from_sending, too_late), "-sent");
   if (notice.kind != v1::NOTICE_KIND_DENUNCIATION) {
-    sent.nature = DeadlineNature::kObligation;
+    sent.nature = over.has_value() ? DeadlineNature::kPeriod : DeadlineNature::kObligation;
     sent.partner_id =
         SpeakerFor(in.book, in.data.Text(line.opening->detail), notice.sent_on, in.today);
     sent.done =

@@ -230,6 +230,17 @@ absl::Status RequireParty(const LifeInput& in) {
                    .next_en = "Check the parties: greffe convention show CONVENTION."});
 }
 
+absl::Status RequireNotOver(const LifeInput& in, absl::string_view field) {
+  const auto odd =
+      rules::CheckNotOver(EndMet(in.book, FindEnding(in.data, in.book), in.day), in.day);
+  if (!odd.has_value()) return absl::OkStatus();
+  return Blocked(*odd, field,
+                 {"Concluez une convention nouvelle (greffe convention new), ou donnez le jour du "
+                  "fait s'il est antérieur : --on.",
+                  "Conclude a new convention (greffe convention new), or give the day of the fact "
+                  "if it is earlier: --on."});
+}
+
 absl::StatusOr<Decision> Decide(const ConventionState& state, const v1::RecordFactRequest& request,
                                 const CommandContext& context) {
   const StateData& data = state.data();

@@ -31,6 +31,10 @@ absl::Status Blocked(const rules::Oddity& odd, absl::string_view field, const ru
 // The user's partner was a party on the day of the fact. FAILED_PRECONDITION otherwise.
 absl::Status RequireParty(const LifeInput& in);
 
+// The convention was not over on the day of the fact (L-54, L-55); FAILED_PRECONDITION naming its
+// last day otherwise. `field`: what of the request cannot be.
+absl::Status RequireNotOver(const LifeInput& in, absl::string_view field);
+
 // Notices, denunciations, terminations.
 absl::Status CheckEnding(const LifeInput& in, const v1::LifeRecorded& fact);
 // Everything else: evaluations, data, parties, corrections, disputes, comments.

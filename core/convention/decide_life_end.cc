@@ -42,7 +42,10 @@ absl::Status RequireConcluded(const LifeInput& in) {
 
 absl::Status CheckSent(const LifeInput& in, const v1::NoticeSent& sent, bool proven) {
   // A letter whose proof of sending is here did leave: it is recorded, and found to end nothing.
-  if (!proven) RETURN_IF_ERROR(RequireConcluded(in));
+  if (!proven) {
+    RETURN_IF_ERROR(RequireConcluded(in));
+    RETURN_IF_ERROR(RequireNotOver(in, "fact.happened_on"));
+  }
   RETURN_IF_ERROR(RequireParty(in));
   if (const auto odd = rules::CheckMaySend(sent.kind(), in.roll.KindOf(in.context.partner_id))) {
     return Blocked(*odd, "fact.notice_sent.kind",
@@ -137,11 +140,23 @@ absl::Status CheckCured(const LifeInput& in, const v1::LifeRecorded& fact,
   return fact.replaces().empty() ? RequireOpen(notice) : absl::OkStatus();
 }
 
+// What was sent after the end ends nothing, however it is answered.
+absl::Status RequireInTime(const LifeInput& in, const NoticeFacts& notice) {
+  const EndingFacts ending = FindEnding(in.data, in.book);
+  const auto odd = rules::CheckNotOver(EndMet(in.book, ending, notice.sent_on), notice.sent_on);
+  if (!odd.has_value()) return absl::OkStatus();
+  return Blocked(*odd, "fact.answers",
+                 {"Rien n'est à constater : la convention était finie.",
+                  "There is nothing to find: the convention was over."});
+}
+
 absl::Status CheckNoticeFruitless(const LifeInput& in, const NoticeFacts& notice) {
   RETURN_IF_ERROR(RequireParty(in));
   RETURN_IF_ERROR(RequireFormalNotice(notice, "L-50"));
   RETURN_IF_ERROR(RequireOpen(notice));
   if (notice.defect == NoticeDefect::kBeforeConclusion) return Ineffective();
+  // One beyond the calendar is told of below.
+  if (notice.from_sending.has_value()) RETURN_IF_ERROR(RequireInTime(in, notice));
   if (const auto odd = rules::CheckMaySend(notice.kind, in.roll.KindOf(in.context.partner_id))) {
     return Blocked(*odd, "fact.answers", {"La CAF le constate.", "The CAF finds so."});
   }
@@ -187,6 +202,7 @@ absl::Status CheckRetracted(const LifeInput& in, const NoticeFacts& notice) {
 
 absl::Status CheckTerminated(const LifeInput& in, const v1::TerminationDeclared& declared) {
   RETURN_IF_ERROR(RequireConcluded(in));
+  RETURN_IF_ERROR(RequireNotOver(in, "fact.happened_on"));
   RETURN_IF_ERROR(RequireParty(in));
   const bool without_notice = declared.ground() == v1::TERMINATION_GROUND_UNSIGNED_MODIFICATION;
   const bool observed = in.line != nullptr && in.line->kind() == Life::kUncoveredChangeObserved;

@@ -63,7 +63,7 @@ absl::Status CheckEvaluation(const LifeInput& in, const v1::EvaluationReported& 
   }
   if (!annual) return absl::OkStatus();
   const int number = std::stoi(year);
-  const std::optional<rules::Term> term = TermOf(in.text);
+  const std::optional<rules::Term> term = EffectOf(in.text, FindEnding(in.data, in.book));
   if (term.has_value() && (number < term->first.year() || term->last.year() < number)) {
     return FieldError("year", "fact.evaluation_reported.year",
                       absl::StrCat(year, " est hors de la durée de la convention (",
@@ -116,6 +116,7 @@ absl::Status CheckValidated(const LifeInput& in, const std::string& id) {
 
 absl::Status CheckHolder(const LifeInput& in, const std::string& holder) {
   const absl::string_view field = "fact.data_exchange_requested.holder_partner_id";
+  RETURN_IF_ERROR(RequireNotOver(in, "fact.happened_on"));
   if (in.roll.parties.count(holder) == 0) {
     return FieldError("party", field,
                       absl::StrCat("« ", holder, " » n'est pas partie à la convention."),

@@ -16,10 +16,16 @@ std::optional<rules::Deadline> DeadlineFrom(v1::NoticeKind kind, std::optional<C
   return deadline.ok() ? std::optional<rules::Deadline>(*deadline) : std::nullopt;
 }
 
+// What came before the term is for who compares all that could end it (FindEnding).
+bool TermOver(const LifeBook& book, CivilDate day) {
+  return rules::CheckNotOver(EndMet(book, {}, day), day).has_value();
+}
+
 NoticeDefect DefectOf(const LifeBook& book, const NoticeFacts& notice) {
   if (rules::CheckAfterConclusion(book.concluded_on(), notice.sent_on)) {
     return NoticeDefect::kBeforeConclusion;
   }
+  if (TermOver(book, notice.sent_on)) return NoticeDefect::kAfterTerm;
   const PartyRoll& roll = book.RollOn(notice.sent_on);
   if (!roll.IsParty(notice.sender)) return NoticeDefect::kNoParty;
   return rules::CheckMaySend(notice.kind, roll.KindOf(notice.sender)) ? NoticeDefect::kNoStanding
@@ -122,9 +128,11 @@ bool TerminationHolds(const StateData& data, const LifeBook& book, const LifeLin
   const PartyRoll& roll = book.RollOn(termination.day);
   const std::string& author = data.PartnerOf(termination.event);
   if (!roll.IsSide(author)) return false;
-  // What was sent or seen before the conclusion, and what ended it before, is no end.
+  // What was sent or seen before the conclusion, and what comes before it or after the term, is no
+  // end.
   if (rules::CheckAfterConclusion(book.concluded_on(), line.opening->day) ||
-      rules::CheckAfterConclusion(book.concluded_on(), termination.day)) {
+      rules::CheckAfterConclusion(book.concluded_on(), termination.day) ||
+      TermOver(book, termination.day)) {
     return false;
   }
   const auto ground = static_cast<v1::TerminationGround>(termination.variant);
@@ -178,6 +186,26 @@ EndingFacts FindEnding(const StateData& data, const LifeBook& book) {
     }
   }
   return out;
+}
+
+std::optional<rules::Term> EffectOf(const ConsolidatedText& text, const EndingFacts& ending) {
+  std::optional<rules::Term> term = TermOf(text);
+  if (!term.has_value() || !ending.ending.has_value() || !rules::IsOn(rules::Rule::kTermination)) {
+    return term;
+  }
+  term->last = std::min(term->last, ending.ending->last_day);
+  if (term->last < term->first) return std::nullopt;
+  return term;
+}
+
+std::optional<rules::End> EndMet(const LifeBook& book, const EndingFacts& ending, CivilDate day) {
+  const std::optional<CivilDate>& term_last = book.RollOn(day).term_last;
+  if (ending.ending.has_value() && rules::IsOn(rules::Rule::kTermination)) {
+    const CivilDate early = ending.ending->last_day;
+    if (!term_last.has_value() || early < *term_last) return rules::End{early, true};
+  }
+  if (!term_last.has_value()) return std::nullopt;
+  return rules::End{*term_last, false};
 }
 
 v1::ConventionStanding StandingOn(const StateData& data, const LifeBook& book,

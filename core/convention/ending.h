@@ -32,6 +32,8 @@ enum class NoticeDefect : std::uint8_t {
   kNoParty,
   // Only the CAF may send it (L-51).
   kNoStanding,
+  // Sent after the term was over: nothing was left to breach or to leave (L-55).
+  kAfterTerm,
 };
 
 // Where a notice stands, from its thread alone: whatever the date.
@@ -71,7 +73,8 @@ bool SpeaksForSender(const LifeBook& book, const NoticeFacts& notice, const std:
                      CivilDate day);
 
 // True when a termination in the thread has the standing and the ground that it needs (L-50 to
-// L-52), and ends what is concluded. `notice`: of the thread, when a notice opens it.
+// L-52), and ends what is concluded and not over by its term. `notice`: of the thread, when a
+// notice opens it.
 bool TerminationHolds(const StateData& data, const LifeBook& book, const LifeLine& line,
                       const NoticeFacts* notice, const LifeFact& termination);
 
@@ -85,6 +88,12 @@ struct EndingFacts {
   std::optional<CivilDate> to_qualify;
 };
 EndingFacts FindEnding(const StateData& data, const LifeBook& book);
+// The term of a text, or what an earlier end left of it (L-54). Absent without a term, and when
+// nothing of it was left.
+std::optional<rules::Term> EffectOf(const ConsolidatedText& text, const EndingFacts& ending);
+// The end that a fact of that day meets: of the term that the text then gives, or what came before
+// it. Absent for a text without a term that nothing ended.
+std::optional<rules::End> EndMet(const LifeBook& book, const EndingFacts& ending, CivilDate day);
 
 // StandingOn of the text; TERMINATED once something ended the convention before its term (L-53,
 // L-54).

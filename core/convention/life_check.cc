@@ -26,7 +26,12 @@ class Checker {
  public:
   Checker(const StateData& data, const PartyBook& names, const LifeBook& book,
           const ConsolidatedText& text, CivilDate on)
-      : data_(data), text_(text), on_(on), book_(book), names_(names) {}
+      : data_(data),
+        text_(text),
+        on_(on),
+        book_(book),
+        names_(names),
+        ending_(FindEnding(data, book)) {}
 
   std::vector<v1::Finding> Check() {
     for (const LifeLine& line : book_.lines()) Line(line);
@@ -88,10 +93,27 @@ class Checker {
     }
   }
 
+  // L-54, L-55: what came after the end.
+  std::optional<rules::Oddity> Late(const LifeFact& fact) const {
+    return rules::CheckNotOver(EndMet(book_, ending_, fact.day), fact.day);
+  }
+
+  // The last day of the convention as a notice meets it, which it is not itself the cause of.
+  std::optional<CivilDate> LastDay(const LifeLine& line) const {
+    const std::optional<rules::Term> term = TermOf(text_);
+    std::optional<CivilDate> last;
+    if (term.has_value()) last = term->last;
+    if (ending_.ending.has_value() && book_.LineOf(ending_.fact->event) != &line) {
+      last = std::min(last.value_or(ending_.ending->last_day), ending_.ending->last_day);
+    }
+    return last;
+  }
+
   void Notice(const LifeLine& line, const NoticeFacts& notice) {
     const LifeFact& opening = *line.opening;
     Add(opening, rules::CheckProofOfSending(opening.evidence));
     Add(opening, rules::CheckAfterConclusion(book_.concluded_on(), opening.day));
+    if (const auto late = Late(opening)) return Add(opening, late);
     if (notice.defect == NoticeDefect::kNoParty) {
       const std::string who = names_.Name(notice.sender);
       Add(opening, "notice-standing", v1::FINDING_SEVERITY_SERIOUS,
@@ -106,11 +128,11 @@ class Checker {
         notice.defect != NoticeDefect::kNone) {
       return;
     }
-    const std::optional<rules::Term> term = TermOf(text_);
+    const std::optional<CivilDate> last = LastDay(line);
     const std::optional<rules::Deadline>& deadline =
         notice.counting().has_value() ? notice.counting() : notice.from_sending;
-    if (term.has_value() && deadline.has_value()) {
-      Add(opening, rules::CheckDenunciationUseful(*deadline, term->last));
+    if (last.has_value() && deadline.has_value()) {
+      Add(opening, rules::CheckDenunciationUseful(*deadline, *last));
     }
     if (!deadline.has_value() ||
         rules::EffectOfDenunciation(notice.sides, deadline->effect_on, deadline->effect_on) !=
@@ -127,10 +149,11 @@ class Checker {
 
   void Termination(const LifeLine& line, const NoticeFacts* notice, const LifeFact& fact) {
     const PartyRoll& roll = book_.RollOn(fact.day);
-    if (TerminationHolds(data_, book_, line, notice, fact)) return ForAll(fact, roll.sides);
     if (const auto early = rules::CheckAfterConclusion(book_.concluded_on(), fact.day)) {
       return Add(fact, early);
     }
+    if (const auto late = Late(fact)) return Add(fact, late);
+    if (TerminationHolds(data_, book_, line, notice, fact)) return ForAll(fact, roll.sides);
     const std::optional<rules::Oddity> standing =
         rules::CheckMayTerminate(static_cast<v1::TerminationGround>(fact.variant),
                                  notice == nullptr ? v1::NOTICE_KIND_UNSPECIFIED : notice->kind,
@@ -240,6 +263,7 @@ class Checker {
   }
 
   void Exchange(const LifeLine& line) {
+    Add(*line.opening, Late(*line.opening));
     const std::optional<CivilDate> opinion = FirstOpinion(data_, book_, line);
     for (const LifeFact* fact : book_.Standing(line, Life::kDataExchangeDecided)) {
       Add(*fact, rules::CheckMayDecideExchange(opinion, fact->day));
@@ -262,8 +286,9 @@ class Checker {
     const auto from = CivilDate::TryParse(data_.Text(fact.detail));
     std::optional<rules::Term> term = TermOf(text_);
     if (!from.has_value() || !term.has_value()) return;
-    const EndingFacts end = FindEnding(data_, book_);
-    if (end.ending.has_value()) term->last = std::min(term->last, end.ending->last_day);
+    if (ending_.ending.has_value()) {
+      term->last = std::min(term->last, ending_.ending->last_day);
+    }
     const rules::Succession between =
         rules::CompareWithPredecessor(*term, {*from, std::max(*from, term->last)});
     if (between.gap.has_value()) {
@@ -309,11 +334,13 @@ class Checker {
     const bool annual = opening.variant == v1::EVALUATION_KIND_ANNUAL &&
                         absl::SimpleAtoi(data_.Text(opening.detail), &year);
     if (annual) {
-      const std::optional<rules::Term> term = TermOf(text_);
+      const std::optional<rules::Term> term = EffectOf(text_, ending_);
       const auto before = rules::CheckYearBegun(year, opening.day);
       Add(opening, before);
       if (!before.has_value() && term.has_value()) {
-        Add(opening, rules::CheckYearOver(year, opening.day, *term));
+        const auto outside = rules::CheckYearOfTerm(year, *term);
+        Add(opening,
+            outside.has_value() ? outside : rules::CheckYearOver(year, opening.day, *term));
       }
     }
     for (const LifeFact* fact : book_.Standing(line, Life::kEvaluationValidated)) {
@@ -333,6 +360,7 @@ class Checker {
   const CivilDate on_;
   const LifeBook& book_;
   const PartyBook& names_;
+  const EndingFacts ending_;
   // Made when a fact is about one.
   std::optional<ElementBook> elements_;
   std::vector<v1::Finding> out_;

@@ -42,8 +42,37 @@ LifeStanding Void(const NoticeFacts& notice) {
   }
 }
 
+// What came after the end, and so ends nothing; empty for what did not. `fr`, `en`: what was done.
+std::optional<LifeStanding> AfterEnd(const DeadlineInput& in, CivilDate day, absl::string_view fr,
+                                     absl::string_view en) {
+  const std::optional<rules::End> end = EndMet(in.book, in.ending, day);
+  const auto odd = rules::CheckNotOver(end, day);
+  if (!odd.has_value()) return std::nullopt;
+  const absl::string_view rule = rules::RowOf(odd->rule).id;
+  return LifeStanding{"void",
+                      {absl::StrCat(fr, " le ", Fr(day), ", après la fin de la convention (",
+                                    Fr(end->last_day), ") : elle ne met fin à rien (", rule, ")."),
+                       absl::StrCat(en, " on ", En(day), ", after the end of the convention (",
+                                    En(end->last_day), "): it ends nothing (", rule, ").")}};
+}
+
+// L-54, L-55: a notice that the end of the convention overtook; empty while it runs, or when the
+// notice itself ended it.
+std::optional<LifeStanding> Overtaken(const DeadlineInput& in, const LifeLine& line) {
+  const std::optional<rules::End> end = OverBy(in, &line);
+  if (!end.has_value()) return std::nullopt;
+  return LifeStanding{"overtaken",
+                      {absl::StrCat("Sans suite : la convention a pris fin le ", Fr(end->last_day),
+                                    " ; les autres droits demeurent (L-54)."),
+                       absl::StrCat("Overtaken: the convention ended on ", En(end->last_day),
+                                    "; other rights stay (L-54).")}};
+}
+
 // L-50: what a termination did on its day; among more than two parties the texts say no more.
 LifeStanding Terminated(const DeadlineInput& in, const LifeFact& termination) {
+  if (auto late = AfterEnd(in, termination.day, "Résiliation", "Termination")) {
+    return *std::move(late);
+  }
   LifeStanding out =
       On("terminated", "Convention résiliée", "Convention terminated", termination.day);
   const std::size_t sides = in.book.RollOn(termination.day).sides;
@@ -57,12 +86,15 @@ LifeStanding Terminated(const DeadlineInput& in, const LifeFact& termination) {
   return out;
 }
 
-LifeStanding FormalNotice(const DeadlineInput& in, const NoticeFacts& notice) {
+LifeStanding FormalNotice(const DeadlineInput& in, const LifeLine& line,
+                          const NoticeFacts& notice) {
+  if (auto late = AfterEnd(in, notice.sent_on, "Envoyée", "Sent")) return *std::move(late);
   if (notice.defect != NoticeDefect::kNone) return Void(notice);
   if (notice.terminated != nullptr) return Terminated(in, *notice.terminated);
   if (notice.cured != nullptr) {
     return On("cured", "Manquement réparé", "Breach cured", notice.cured->day);
   }
+  if (auto over = Overtaken(in, line)) return *std::move(over);
   if (notice.fruitless != nullptr) {
     return On("fruitless", "Restée sans effet, constaté", "Found without effect",
               notice.fruitless->day,
@@ -90,12 +122,15 @@ LifeStanding FormalNotice(const DeadlineInput& in, const NoticeFacts& notice) {
            "fruitless)."}};
 }
 
-LifeStanding Denunciation(const DeadlineInput& in, const NoticeFacts& notice) {
+LifeStanding Denunciation(const DeadlineInput& in, const LifeLine& line,
+                          const NoticeFacts& notice) {
   if (notice.retracted != nullptr) {
     return On("retracted", "Retirée par son auteur", "Taken back by its author",
               notice.retracted->day);
   }
+  if (auto late = AfterEnd(in, notice.sent_on, "Envoyée", "Sent")) return *std::move(late);
   if (notice.defect != NoticeDefect::kNone) return Void(notice);
+  if (auto over = Overtaken(in, line)) return *std::move(over);
   if (!notice.from_receipt.has_value()) {
     return {"not-received",
             {"Réception non enregistrée : le préavis ne se calcule que depuis l'envoi.",
@@ -219,8 +254,8 @@ LifeStanding StandingOf(const DeadlineInput& in, const LifeLine& line) {
   switch (line.kind()) {
     case Life::kNoticeSent: {
       const NoticeFacts notice = ReadNotice(in.data, in.book, line);
-      return notice.kind == v1::NOTICE_KIND_DENUNCIATION ? Denunciation(in, notice)
-                                                         : FormalNotice(in, notice);
+      return notice.kind == v1::NOTICE_KIND_DENUNCIATION ? Denunciation(in, line, notice)
+                                                         : FormalNotice(in, line, notice);
     }
     case Life::kDataExchangeRequested:
       return Exchange(in, line);

@@ -68,6 +68,7 @@ std::string PartyRoll::HolderOf(const std::string& place) const {
 
 PartyRoll RollOf(const ConsolidatedText& text) {
   PartyRoll roll;
+  if (text.terms != nullptr) roll.term_last = CivilDate::TryParse(text.terms->end_date());
   for (const PlacedElement& placed : text.elements) {
     const v1::Element& element = *placed.shown().element;
     if (!element.has_party()) continue;

@@ -36,6 +36,8 @@ struct PartyRoll {
   // Successions of all days, and how many of them until this one; null where nobody succeeded.
   const PlaceMoves* moves = nullptr;
   std::size_t successions = 0;
+  // Last day of the term that the text of that day gives; absent when it gives none.
+  std::optional<CivilDate> term_last;
 
   bool IsParty(const std::string& partner) const { return parties.count(partner) > 0; }
   bool IsSide(const std::string& partner) const;

@@ -177,6 +177,22 @@ std::optional<Oddity> CheckBeforeEnd(CivilDate last_day, CivilDate day) {
                     " an act changes or prolongs it no more: it is a renewal.")}};
 }
 
+std::optional<Oddity> CheckNotOver(const std::optional<End>& end, CivilDate day) {
+  if (!end.has_value() || day <= end->last_day) return std::nullopt;
+  const Rule rule = end->early ? Rule::kTermination : Rule::kExpiry;
+  if (!IsOn(rule)) return std::nullopt;
+  // That a convention ends is no fault; acting as though it had not is.
+  return Oddity{rule,
+                "after-end",
+                v1::FINDING_SEVERITY_SERIOUS,
+                {absl::StrCat("la convention a pris fin le ", DateFr(end->last_day),
+                              end->early ? ", avant son terme" : ", à son terme", " ; daté du ",
+                              DateFr(day), ", ce fait vient après et n'y change rien."),
+                 absl::StrCat("the convention ended on ", DateEn(end->last_day),
+                              end->early ? ", before its term" : ", at its term", "; dated ",
+                              DateEn(day), ", this fact comes after it and changes nothing.")}};
+}
+
 Force ForceOn(const ForceFacts& facts) {
   Force out;
   const bool concluded = facts.term.has_value() && facts.concluded_on.has_value();

@@ -39,6 +39,16 @@ Succession CompareWithPredecessor(const Term& before, const Term& after);
 // convention of its own. A finding for a day after the last one.
 std::optional<Oddity> CheckBeforeEnd(CivilDate last_day, CivilDate day);
 
+// The last day of a convention, and whether something ended it before its term.
+struct End {
+  CivilDate last_day;
+  bool early = false;
+};
+// L-54, L-55: after its last day nothing is left of a convention to breach, to leave, to end, to
+// carry out or to ask for; rights that arose under it, and claims, stay. A finding for a fact of a
+// later day. Absent: no end is known.
+std::optional<Oddity> CheckNotOver(const std::optional<End>& end, CivilDate day);
+
 // Why a convention ends before its term.
 enum class EndingKind : std::uint8_t {
   // Résiliation de plein droit (L-50 to L-52).

@@ -109,6 +109,19 @@ std::optional<Oddity> CheckYearBegun(int year, CivilDate reported_on) {
                               ": it cannot be evaluated yet.")}};
 }
 
+std::optional<Oddity> CheckYearOfTerm(int year, const Term& term) {
+  if (!IsOn(Rule::kEvaluations) || (term.first.year() <= year && year <= term.last.year())) {
+    return std::nullopt;
+  }
+  return Oddity{Rule::kEvaluations,
+                "evaluation-outside-term",
+                v1::FINDING_SEVERITY_WARNING,
+                {absl::StrCat("la convention a effet du ", DateFr(term.first), " au ",
+                              DateFr(term.last), " : l'année ", year, " n'y est pas."),
+                 absl::StrCat("the convention has effect from ", DateEn(term.first), " to ",
+                              DateEn(term.last), ": the year ", year, " is not in it.")}};
+}
+
 std::optional<Oddity> CheckYearOver(int year, CivilDate reported_on, const Term& term) {
   if (!IsOn(Rule::kEvaluations) || year >= term.last.year() || reported_on.year() > year) {
     return std::nullopt;

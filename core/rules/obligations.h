@@ -53,6 +53,9 @@ std::vector<EvaluationDue> EvaluationsDue(const Term& term);
 // L-23: an annual evaluation reported on a day on which its year has not begun: nothing of it can
 // be known. `year` in the civil calendar.
 std::optional<Oddity> CheckYearBegun(int year, CivilDate reported_on);
+// L-23: one of a year in which the convention has no day of effect. `term`: what an earlier end
+// left of it.
+std::optional<Oddity> CheckYearOfTerm(int year, const Term& term);
 // L-23: one reported before its year is over, which is not the annual evaluation that is due. The
 // last year's is due by the end of the term, and may come before it.
 std::optional<Oddity> CheckYearOver(int year, CivilDate reported_on, const Term& term);

@@ -200,6 +200,34 @@ TEST(DecideLife, TerminatesWithoutNoticeForTheCafAloneAfterAChangeObserved) {
       "L-50");
 }
 
+// L-55: the sample ends on 31 December 2029.
+TEST(DecideLife, EndsNothingAfterTheEnd) {
+  Living life;
+  life.On("2029-12-20");
+  const Digest sent = life.Record("agglo", v1::ROLE_SIGNATORY, Breach("2029-12-01"));
+  life.On("2030-01-10");
+  life.Record("agglo", v1::ROLE_SIGNATORY,
+              test::Answering(test::Plain(Life::kNoticeFruitless, "2030-01-02"), sent));
+
+  const absl::Status refused =
+      life.Say("agglo", v1::ROLE_SIGNATORY,
+               Termination(v1::TERMINATION_GROUND_FRUITLESS_NOTICE, sent, "2030-01-10"));
+  EXPECT_EQ(RuleOf(refused), "L-55");
+  EXPECT_EQ(FieldOf(refused), "fact.happened_on");
+  EXPECT_THAT(RefusalOf(refused).fr, HasSubstr("31 décembre 2029"));
+  EXPECT_THAT(RefusalOf(refused).next_fr, HasSubstr("convention nouvelle"));
+  // A letter that left is a fact.
+  EXPECT_EQ(RuleOf(life.Say("agglo", v1::ROLE_SIGNATORY, Breach("2030-01-05"))), "L-55");
+  Life proven = Breach("2030-01-05");
+  proven.set_evidence_digest(std::string(32, 'p'));
+  const Digest late = life.Record("agglo", v1::ROLE_SIGNATORY, proven);
+  life.On("2030-02-10");
+  EXPECT_EQ(
+      RuleOf(life.Say("agglo", v1::ROLE_SIGNATORY,
+                      test::Answering(test::Plain(Life::kNoticeFruitless, "2030-02-06"), late))),
+      "L-55");
+}
+
 TEST(DecideLife, LetsTheSenderAloneSayThatTheBreachIsCuredAndNotAfterATermination) {
   Living life;
   const Digest sent = life.Record("agglo", v1::ROLE_SIGNATORY, Breach("2025-05-31"));

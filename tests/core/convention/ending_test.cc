@@ -153,7 +153,8 @@ TEST(Ending, IsNotMadeByWhatCameBeforeTheConclusion) {
   const PartyBook names(data);
   ASSERT_EQ(book.lines().size(), 2u);
   for (const LifeLine& line : book.lines()) {
-    EXPECT_EQ(StandingOf({data, text, book, names, day}, line).name, "void");
+    EXPECT_EQ(StandingOf({data, text, book, names, FindEnding(data, book), day}, line).name,
+              "void");
   }
   const EventReader none;
   EXPECT_THAT(
@@ -218,6 +219,57 @@ TEST(Ended, FindsSignaturesOfActsAfterTheEnd) {
   EXPECT_OK(RequireNotEnded(data, Day("2028-12-31")));
   EXPECT_THAT(RequireNotEnded(data, Day("2029-01-01")),
               StatusIs(absl::StatusCode::kFailedPrecondition, HasSubstr("renouvellement")));
+}
+
+// L-54, L-55: what a peer records after the end is found, and ends nothing.
+TEST(Ending, IsNotMadeByWhatComesAfterTheTerm) {
+  Living life;
+  const Digest in_time = life.Write("a", test::Notice(v1::NOTICE_KIND_BREACH, "2028-12-01", {"b"}));
+  life.Write("a", test::Answering(test::Plain(Life::kNoticeFruitless, "2029-01-02"), in_time));
+  EXPECT_THAT(life.Findings("2029-01-02"), Not(Contains("after-end")));
+  life.Terminate("a", in_time, "2029-01-03");
+
+  EXPECT_THAT(life.Findings("2029-01-03"), Contains("after-end"));
+  EXPECT_EQ(life.On("2029-01-04"), v1::CONVENTION_STANDING_EXPIRED);
+  const StateData& data = life.play.Data();
+  const LifeBook book(data);
+  EXPECT_FALSE(FindEnding(data, book).ending.has_value());
+  const NoticeFacts notice = ReadNotice(data, book, *book.LineOf(data.FindEvent(in_time)));
+  EXPECT_EQ(notice.terminated, nullptr);
+  EXPECT_NE(notice.fruitless, nullptr);
+}
+
+TEST(Ending, IsNotMadeByANoticeSentAfterTheTerm) {
+  Living life;
+  const Digest sent = life.Write("a", test::Notice(v1::NOTICE_KIND_BREACH, "2029-01-01", {"b"}));
+  const StateData& data = life.play.Data();
+  const LifeBook book(data);
+
+  EXPECT_EQ(ReadNotice(data, book, *book.LineOf(data.FindEvent(sent))).defect,
+            NoticeDefect::kAfterTerm);
+  EXPECT_THAT(life.Findings("2029-01-01"), Contains("after-end"));
+}
+
+// The end that a fact meets is the earlier one, and says which rule it is of.
+TEST(Ending, MetByAFactIsTheTermOrWhatCameBeforeIt) {
+  Living life;
+  {
+    const StateData& data = life.play.Data();
+    const LifeBook book(data);
+    const auto term = EndMet(book, FindEnding(data, book), Day("2029-02-01"));
+    ASSERT_TRUE(term.has_value());
+    EXPECT_EQ(term->last_day, Day("2028-12-31"));
+    EXPECT_FALSE(term->early);
+  }
+  const Digest sent = life.Write("a", test::Notice(v1::NOTICE_KIND_BREACH, "2024-03-10", {"b"}));
+  life.Write("a", test::Answering(test::Plain(Life::kNoticeFruitless, "2024-05-10"), sent));
+  life.Terminate("a", sent, "2024-05-11");
+  const StateData& data = life.play.Data();
+  const LifeBook book(data);
+  const auto early = EndMet(book, FindEnding(data, book), Day("2029-02-01"));
+  ASSERT_TRUE(early.has_value());
+  EXPECT_EQ(early->last_day, Day("2024-05-11"));
+  EXPECT_TRUE(early->early);
 }
 
 }  // namespace

@@ -214,5 +214,19 @@ TEST(Force, OutlivesADenunciationThatIsToBeQualified) {
   EXPECT_THAT(ForceOn(facts).words.fr, ::testing::Not(HasSubstr("à qualifier")));
 }
 
+TEST(NotOver, FindsAFactOfADayAfterTheLastOneAndSaysWhy) {
+  EXPECT_FALSE(CheckNotOver(std::nullopt, Day("2030-01-01")).has_value());
+  const End term{Day("2026-01-31"), false};
+  EXPECT_FALSE(CheckNotOver(term, Day("2026-01-31")).has_value());
+  const auto expired = CheckNotOver(term, Day("2026-02-01"));
+  ASSERT_TRUE(expired.has_value());
+  EXPECT_EQ(RowOf(expired->rule).id, "L-55");
+  EXPECT_EQ(expired->code, "after-end");
+  EXPECT_NE(expired->words.fr.find("31 janvier 2026"), std::string::npos);
+  const auto ended = CheckNotOver(End{Day("2026-01-31"), true}, Day("2026-02-01"));
+  ASSERT_TRUE(ended.has_value());
+  EXPECT_EQ(RowOf(ended->rule).id, "L-54");
+}
+
 }  // namespace
 }  // namespace greffe::rules

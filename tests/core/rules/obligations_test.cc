@@ -76,6 +76,9 @@ TEST(Evaluations, TellOfAYearOnceItIsOver) {
   };
   EXPECT_EQ(code(CheckYearBegun(2026, Day("2025-12-31"))), "evaluation-before-year");
   EXPECT_EQ(code(CheckYearBegun(2026, Day("2026-01-01"))), "");
+  EXPECT_EQ(code(CheckYearOfTerm(2028, kThreeYears)), "evaluation-outside-term");
+  EXPECT_EQ(code(CheckYearOfTerm(2024, kThreeYears)), "evaluation-outside-term");
+  EXPECT_EQ(code(CheckYearOfTerm(2027, kThreeYears)), "");
   EXPECT_EQ(code(CheckYearOver(2026, Day("2026-12-31"), kThreeYears)), "evaluation-year-not-over");
   EXPECT_EQ(code(CheckYearOver(2026, Day("2027-01-01"), kThreeYears)), "");
   // The last year's is due by the end of the term.
