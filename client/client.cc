@@ -78,13 +78,18 @@ absl::StatusOr<Response> Client::Unary(Stub& stub,
   if (DoneOnce(Request::descriptor()->name())) retry.attempts_max = 1;
   const Deadline deadline = std::chrono::system_clock::now() + options_.timeout;
   Response response;
+  absl::Status said;
+  bool unknown = false;
   const grpc::Status status = CallWithRetry(retry, deadline, [&] {
+    unknown |= FateUnknown(said);
     grpc::ClientContext context;
     Prepare(context, deadline);
     response.Clear();
-    return (stub.*method)(&context, request, &response);
+    const grpc::Status answer = (stub.*method)(&context, request, &response);
+    said = FromGrpc(answer, connection_.target);
+    return answer;
   });
-  if (!status.ok()) return FromGrpc(status, connection_.target);
+  if (!status.ok()) return unknown ? AfterUnknownFate(std::move(said)) : said;
   return response;
 }
 

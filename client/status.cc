@@ -12,6 +12,7 @@ namespace {
 constexpr char kMore[] = "greffe/more";
 constexpr char kUsage[] = "greffe/usage";
 constexpr char kReplica[] = "greffe/replica";
+constexpr char kUnknownBefore[] = "greffe/unknown-before";
 
 // For a status without detail: what gRPC itself says, in words for people.
 Refusal Explain(const grpc::Status& status, absl::string_view target) {
@@ -105,5 +106,28 @@ absl::Status UsageError(Refusal refusal) {
 bool IsUsageError(const absl::Status& status) { return status.GetPayload(kUsage).has_value(); }
 
 bool IsFromReplica(const absl::Status& status) { return status.GetPayload(kReplica).has_value(); }
+
+bool FateUnknown(const absl::Status& status) {
+  if (status.GetPayload(kUnknownBefore).has_value()) return true;
+  const std::string rule = RefusalOf(status).rule;
+  switch (status.code()) {
+    case absl::StatusCode::kUnavailable:
+      // Said before the command is looked at.
+      return rule != "store-must-be-reopened";
+    case absl::StatusCode::kDeadlineExceeded:
+      return true;
+    case absl::StatusCode::kResourceExhausted:
+      // What was written may be whole on disk although its end was not confirmed.
+      return rule == "disk-full";
+    default:
+      return false;
+  }
+}
+
+absl::Status AfterUnknownFate(absl::Status status) {
+  // Any other answer is the last word: the replica looks up the command's id first.
+  if (absl::IsUnavailable(status)) status.SetPayload(kUnknownBefore, absl::Cord("1"));
+  return status;
+}
 
 }  // namespace greffe

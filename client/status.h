@@ -28,6 +28,12 @@ bool IsUsageError(const absl::Status& status);
 // True when the reply was made by a replica, false when it was made here because none answered.
 bool IsFromReplica(const absl::Status& status);
 
+// True when a command that met this may have been done all the same: nobody answered, or not in
+// time, or the disk was full. Only to be asked of what FromGrpc made.
+bool FateUnknown(const absl::Status& status);
+// The same status, of a call that was made before and met such an answer then.
+absl::Status AfterUnknownFate(absl::Status status);
+
 }  // namespace greffe
 
 #endif  // GREFFE_CLIENT_STATUS_H_

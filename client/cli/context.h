@@ -77,12 +77,21 @@ class Context final {
   void RepeatWithCut(const std::string& cut) { repeat_cut_ = cut; }
   // The options that repeat this run's command; empty when it sent none.
   std::string RepeatOptions() const;
+  // Whose token this run printed: it comes once, so that it is lost where stdout did not take it.
+  // Empty where none was printed.
+  const std::string& user_of_shown_token() const { return user_of_shown_token_; }
   absl::StatusOr<std::chrono::milliseconds> Timeout(std::chrono::milliseconds otherwise) const;
 
   // One document on stdout with --json; else banners of the answer, then what `people` prints, no
   // line of it wider than the terminal (FitLines).
   template <typename Response>
   void Show(const Response& response, const std::function<void()>& people) {
+    if constexpr (requires {
+                    response.token();
+                    response.user();
+                  }) {
+      if (!response.token().empty()) user_of_shown_token_ = response.user().user();
+    }
     if (globals.json) {
       out() << ToJson(response);
       return;
@@ -133,6 +142,7 @@ class Context final {
   std::unique_ptr<Client> client_;
   std::string request_id_;
   std::string repeat_cut_;
+  std::string user_of_shown_token_;
 };
 
 // Says on a terminal's stderr what is being done, and for how long; gone when it ends.

@@ -5,6 +5,7 @@
 #include <google/protobuf/text_format.h>
 #include <google/protobuf/util/json_util.h>
 
+#include <algorithm>
 #include <regex>
 #include <vector>
 
@@ -26,6 +27,14 @@ using google::protobuf::FieldDescriptor;
 using google::protobuf::Reflection;
 using google::protobuf::TextFormat;
 
+constexpr Message kWantNatural = {"un nombre entier, 0 ou plus", "a whole number, 0 or more"};
+constexpr Message kWantInteger = {"un nombre entier", "a whole number"};
+constexpr Message kWantNumber = {"un nombre", "a number"};
+constexpr Message kWantBool = {"true ou false", "true or false"};
+constexpr Message kWantBytes = {"des octets en base64, entre guillemets",
+                                "bytes in base64, in quotes"};
+constexpr Message kWantText = {"un texte entre guillemets", "a text in quotes"};
+
 // Protobuf's text parser: its tree of locations is walked beside the message read.
 class TextProblems final : public google::protobuf::io::ErrorCollector {
  public:
@@ -40,6 +49,7 @@ class TextProblems final : public google::protobuf::io::ErrorCollector {
         "Non-repeated field \"([^\"]*)\" is specified multiple times\\.?");
     static const std::regex kOneof(
         "Field \"([^\"]*)\" is specified along with field \"([^\"]*)\".*");
+    static const std::regex kGot("Expected ([a-z]+), got: (.*)");
     static const std::regex kWanted("Expected \"([^\"]*)\", found \"([^\"]*)\"\\.?");
     if (std::regex_match(message, match, kNoField)) {
       const std::string type = match[1].str();
@@ -57,6 +67,20 @@ class TextProblems final : public google::protobuf::io::ErrorCollector {
       constexpr Message kText = {"$0 : « $1 » est attendu, « $2 » trouvé.",
                                  "$0: “$1” is expected, “$2” found."};
       found.push_back(ProblemAt(place, kText, match[1].str(), match[2].str()));
+    } else if (std::regex_match(message, match, kGot)) {
+      const std::string kind = match[1].str();
+      const Message wanted = kind == "string"    ? kWantText
+                             : kind == "integer" ? kWantInteger
+                             : kind == "double"  ? kWantNumber
+                                                 : Message{"un nom", "a name"};
+      const std::string given = PrintableLine(match[2].str());
+      constexpr Message kText = {"$0 : $1 est attendu, « $2 » trouvé.",
+                                 "$0: $1 is expected, “$2” found."};
+      const auto tell = [&](Lang lang) {
+        return Fill(lang, kText, Fill(lang, msg::kLineColumn, place.line, place.column),
+                    Say(lang, wanted), given);
+      };
+      found.push_back({place, tell(Lang::kFrench), tell(Lang::kEnglish)});
     } else {
       found.push_back(ProblemAt(place, msg::kFileSyntax, PrintableLine(message)));
     }
@@ -94,7 +118,38 @@ void MapTree(const google::protobuf::Message& message, TextFormat::ParseInfoTree
   }
 }
 
-absl::Status Refuse(const std::string& name, const std::vector<FileProblem>& problems) {
+// Where people find what a file of this message holds.
+Message NextStep(const Descriptor& type) {
+  if (type.name() == "ConventionDraft") {
+    return {"corrigez le fichier ; « greffe convention template » en donne un modèle commenté",
+            "correct the file; “greffe convention template” gives a commented model"};
+  }
+  if (type.name() == "ActDraft") {
+    return {
+        "corrigez le fichier ; « greffe act propose --help » en montre un ($0). Ses champs : "
+        "$1",
+        "correct the file; “greffe act propose --help” shows one ($0). Its fields: $1"};
+  }
+  if (type.name() == "LifeRecorded") {
+    return {
+        "corrigez le fichier ; « greffe life record --help » en montre un ($0). Ses champs : "
+        "$1",
+        "correct the file; “greffe life record --help” shows one ($0). Its fields: $1"};
+  }
+  return {"corrigez le fichier : c'est un $0. Ses champs : $1",
+          "correct the file: it is a $0. Its fields: $1"};
+}
+
+std::string FieldsOf(const Descriptor& type) {
+  std::string out;
+  for (int i = 0; i < type.field_count(); ++i) {
+    absl::StrAppend(&out, i == 0 ? "" : ", ", type.field(i)->name());
+  }
+  return out;
+}
+
+absl::Status Refuse(const std::string& name, const std::vector<FileProblem>& problems,
+                    const Descriptor& type) {
   Refusal refusal;
   refusal.code = absl::StatusCode::kInvalidArgument;
   refusal.rule = "file-form";
@@ -111,9 +166,70 @@ absl::Status Refuse(const std::string& name, const std::vector<FileProblem>& pro
       absl::StrAppend(&refusal.en, "\n- ", problem.en);
     }
   }
-  refusal.next_fr = msg::kFileNext.fr;
-  refusal.next_en = msg::kFileNext.en;
+  const Message next = NextStep(type);
+  refusal.next_fr = Fill(Lang::kFrench, next, type.full_name(), FieldsOf(type));
+  refusal.next_en = Fill(Lang::kEnglish, next, type.full_name(), FieldsOf(type));
   return ToStatus(refusal);
+}
+
+// What was saved in another encoding, Latin-1 most often. `bad` is the first byte that shows it.
+absl::Status RefuseEncoding(const std::string& name, absl::string_view text, std::size_t bad,
+                            const SourceMap& map) {
+  const absl::string_view before = text.substr(0, bad);
+  const std::size_t line_start = before.rfind('\n') + 1;  // npos + 1 is 0.
+  Place place;
+  place.line += static_cast<int>(std::count(before.begin(), before.end(), '\n'));
+  for (const char c : before.substr(line_start)) {
+    place.column += (static_cast<unsigned char>(c) & 0xC0) != 0x80;
+  }
+  constexpr Message kText = {"$0, $1 : ce qui suit « $2 » n'est pas de l'UTF-8.",
+                             "$0, $1: what follows “$2” is not UTF-8."};
+  constexpr Message kNext = {
+      "enregistrez le fichier en UTF-8 ; de Latin-1 : iconv -f LATIN1 -t UTF-8 FICHIER > NOUVEAU",
+      "save the file as UTF-8; from Latin-1: iconv -f LATIN1 -t UTF-8 FILE > NEW"};
+  std::string after = map.PathAt(place);
+  if (after.empty()) {
+    constexpr int kShown = 40;
+    after = Ellipsize(PrintableLine(absl::StripAsciiWhitespace(before.substr(line_start))), kShown);
+  }
+  const auto said = [&](Lang lang) {
+    return Fill(lang, kText, name, Fill(lang, msg::kLineColumn, place.line, place.column), after);
+  };
+  return ToStatus({.code = absl::StatusCode::kInvalidArgument,
+                   .rule = "utf-8",
+                   .field = "--file",
+                   .fr = said(Lang::kFrench),
+                   .en = said(Lang::kEnglish),
+                   .next_fr = kNext.fr,
+                   .next_en = kNext.en});
+}
+
+// What protobuf says of a value, such as `invalid value "x" for type TYPE_UINT32`, for people.
+FileProblem WrongValue(Place place, const std::string& path, const std::string& said) {
+  static const std::regex kInvalid("invalid value (.*) for type TYPE_([A-Z0-9]+)");
+  std::smatch match;
+  if (!std::regex_search(said, match, kInvalid)) {
+    return ProblemAt(place, msg::kFileSyntax, PrintableLine(said));
+  }
+  const std::size_t dot = path.rfind('.');
+  const std::string field = dot == std::string::npos ? path : path.substr(dot + 1);
+  const std::string type = match[2].str();
+  const std::string given = PrintableLine(match[1].str());
+  const Message wanted = absl::StrContains(type, "UINT")  ? kWantNatural
+                         : absl::StrContains(type, "INT") ? kWantInteger
+                         : type == "BOOL"                 ? kWantBool
+                         : type == "BYTES"                ? kWantBytes
+                         : type == "STRING"               ? kWantText
+                                                          : kWantNumber;
+  FileProblem out;
+  out.place = place;
+  const auto tell = [&](Lang lang) {
+    return Fill(lang, msg::kWrongValue, Fill(lang, msg::kLineColumn, place.line, place.column),
+                field, Say(lang, wanted), given);
+  };
+  out.fr = tell(Lang::kFrench);
+  out.en = tell(Lang::kEnglish);
+  return out;
 }
 
 std::vector<FileProblem> ParseJson(absl::string_view text, google::protobuf::Message& message,
@@ -130,8 +246,8 @@ std::vector<FileProblem> ParseJson(absl::string_view text, google::protobuf::Mes
   if (open != std::string::npos && close != std::string::npos) {
     path = said.substr(open + 1, close - open - 1);
   }
-  return {ProblemAt(map.Find(path).value_or(Place{}), msg::kFileSyntax,
-                    PrintableLine(open == std::string::npos ? said : said.substr(open)))};
+  return {WrongValue(map.Find(path).value_or(Place{}), path,
+                     open == std::string::npos ? said : said.substr(open))};
 }
 
 std::vector<FileProblem> ParseText(absl::string_view text, google::protobuf::Message& message,
@@ -164,9 +280,15 @@ absl::Status ParseDraft(absl::string_view text, const std::string& name,
                         google::protobuf::Message& message, SourceMap& map) {
   // The mark that some editors put first.
   if (absl::StartsWith(text, "\xEF\xBB\xBF")) text.remove_prefix(3);
+  const bool json = IsJson(text, name);
+  const std::size_t bad = FirstNotUtf8(text);
+  if (bad != absl::string_view::npos) {
+    if (json) ScanJson(text, message.GetDescriptor(), map);
+    return RefuseEncoding(name, text, bad, map);
+  }
   const std::vector<FileProblem> problems =
-      IsJson(text, name) ? ParseJson(text, message, map) : ParseText(text, message, map);
-  return problems.empty() ? absl::OkStatus() : Refuse(name, problems);
+      json ? ParseJson(text, message, map) : ParseText(text, message, map);
+  return problems.empty() ? absl::OkStatus() : Refuse(name, problems, *message.GetDescriptor());
 }
 
 absl::Status LoadDraft(const std::string& path, google::protobuf::Message& message,

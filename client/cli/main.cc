@@ -1,3 +1,4 @@
+#include <google/protobuf/stubs/logging.h>
 #include <unistd.h>
 
 #include <csignal>
@@ -8,8 +9,9 @@
 #include "client/cli/text_width.h"
 
 int main(int argc, char** argv) {
-  // gRPC tells people's terminals of reconnections otherwise; what matters comes as a status.
+  // gRPC and protobuf write to people's terminals otherwise; what matters comes as a status.
   setenv("GRPC_VERBOSITY", "NONE", 0);
+  google::protobuf::SetLogHandler(nullptr);
   std::signal(SIGPIPE, SIG_IGN);
   std::ios::sync_with_stdio(false);
   const greffe::cli::Console console{.in = std::cin,

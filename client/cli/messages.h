@@ -48,9 +48,6 @@ inline constexpr Message kIntegrity = {"Intégrité", "Integrity"};
 inline constexpr Message kRule = {"Règle : $0", "Rule: $0"};
 inline constexpr Message kField = {"Champ : $0", "Field: $0"};
 inline constexpr Message kNext = {"À faire : $0", "What to do: $0"};
-inline constexpr Message kRepeatCommand = {
-    "La commande a pu être faite ou non. Répétez-la sans risque avec $0",
-    "The command may have been done or not. Repeat it safely with $0"};
 inline constexpr Message kSeeHelp = {"voir « $0 --help »", "see “$0 --help”"};
 inline constexpr Message kMissing = {"Il manque : $0.", "Missing: $0."};
 inline constexpr Message kMissingCommand = {"Il manque une commande.", "A command is missing."};
@@ -161,9 +158,8 @@ inline constexpr Message kWantScalar = {"$0 : « $1 » attend une seule valeur."
                                         "$0: “$1” wants a single value."};
 inline constexpr Message kTwoOfOneof = {"$0 : « $1 » et « $2 » ne peuvent être donnés ensemble.",
                                         "$0: “$1” and “$2” cannot both be given."};
-inline constexpr Message kFileNext = {
-    "corrigez le fichier ; « greffe convention template » en donne un modèle commenté",
-    "correct the file; “greffe convention template” gives a commented model"};
+inline constexpr Message kWrongValue = {"$0 : « $1 » attend $2 ; le fichier donne $3.",
+                                        "$0: “$1” wants $2; the file gives $3."};
 inline constexpr Message kProblems = {"$0 problème(s) dans $1 :", "$0 problem(s) in $1:"};
 inline constexpr Message kNoProblem = {"Aucun problème : $0 est prêt.", "No problem: $0 is ready."};
 inline constexpr Message kWritten = {"Écrit : $0", "Written: $0"};

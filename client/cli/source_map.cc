@@ -1,5 +1,7 @@
 #include "client/cli/source_map.h"
 
+#include <utility>
+
 namespace greffe::cli {
 
 std::optional<Place> SourceMap::Find(absl::string_view path, absl::string_view element_id) const {
@@ -16,6 +18,18 @@ std::optional<Place> SourceMap::Find(absl::string_view path, absl::string_view e
     return Find(it->second);
   }
   return std::nullopt;
+}
+
+std::string SourceMap::PathAt(Place place) const {
+  const auto key = [](Place p) { return std::make_pair(p.line, p.column); };
+  std::pair<int, int> best;
+  std::string path;
+  for (const auto& [name, at] : places_) {
+    if (key(at) > key(place) || key(at) < best) continue;
+    best = key(at);
+    path = name;
+  }
+  return path;
 }
 
 }  // namespace greffe::cli

@@ -31,6 +31,8 @@ class SourceMap final {
   // The place of `path`, or of the nearest thing around it that the file has; by `element_id` when
   // the path says nothing. Absent when nothing fits.
   std::optional<Place> Find(absl::string_view path, absl::string_view element_id = "") const;
+  // The field that begins last at `place` or before it; empty when none does.
+  std::string PathAt(Place place) const;
 
  private:
   std::map<std::string, Place, std::less<>> places_;

@@ -132,6 +132,14 @@ std::string Printable(absl::string_view text) { return Clean(text, true); }
 
 std::string PrintableLine(absl::string_view text) { return Clean(text, false); }
 
+std::size_t FirstNotUtf8(absl::string_view text) {
+  for (std::int32_t at = 0; at < static_cast<std::int32_t>(text.size());) {
+    const std::int32_t start = at;
+    if (Next(text, at) < 0) return static_cast<std::size_t>(start);
+  }
+  return absl::string_view::npos;
+}
+
 int DisplayWidth(absl::string_view text) {
   int width = 0;
   for (std::int32_t at = 0; at < static_cast<std::int32_t>(text.size());) {

@@ -1,6 +1,7 @@
 #ifndef GREFFE_CLIENT_CLI_TEXT_WIDTH_H_
 #define GREFFE_CLIENT_CLI_TEXT_WIDTH_H_
 
+#include <cstddef>
 #include <string>
 #include <vector>
 
@@ -16,6 +17,9 @@ namespace greffe::cli {
 std::string Printable(absl::string_view text);
 std::string PrintableLine(absl::string_view text);
 
+// Where the first byte stands that is not UTF-8; npos where all of it is.
+std::size_t FirstNotUtf8(absl::string_view text);
+
 int DisplayWidth(absl::string_view text);
 // At most `width` columns, ending in … when something was cut. `width` at least 1.
 std::string Ellipsize(absl::string_view text, int width);
@@ -23,8 +27,8 @@ std::string Ellipsize(absl::string_view text, int width);
 // one line. `width` at least 2.
 std::vector<std::string> Wrap(absl::string_view text, int width);
 // The text with no line longer than `width` columns: a longer one is broken at spaces, its rest
-// set under its second column, or indented two more. A word that is longer is never broken, since people copy hashes and tokens: it
-// stands alone on its line. `width` at least 40.
+// set under its second column, or indented two more. A word that is longer is never broken, since
+// people copy hashes and tokens: it stands alone on its line. `width` at least 40.
 std::string FitLines(absl::string_view text, int width);
 // Filled with spaces on the right, or on the left.
 std::string PadRight(absl::string_view text, int width);

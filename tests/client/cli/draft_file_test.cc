@@ -6,6 +6,7 @@
 #include "client/cli/output.h"
 #include "client/status.h"
 #include "core/base/refusal.h"
+#include "greffe/v1/act.pb.h"
 #include "greffe/v1/draft.pb.h"
 #include "tests/support/status_matchers.h"
 #include "tests/support/temp_folder.h"
@@ -15,6 +16,7 @@ namespace {
 
 using ::testing::AllOf;
 using ::testing::HasSubstr;
+using ::testing::Not;
 using testing_support::StatusIs;
 
 absl::Status Parse(const std::string& text, const std::string& name = "projet.json") {
@@ -122,6 +124,54 @@ TEST(DraftFile, SaysTheLineOfAValueThatProtobufRefuses) {
       "   \"body\": {\"meetings_per_year_min\": -1}}]}");
 
   EXPECT_THAT(Said(status), HasSubstr("ligne 3"));
+}
+
+TEST(DraftFile, SaysWhichValueAFieldWants) {
+  const absl::Status text =
+      Parse("{\"elements\": [\n {\"id\": \"a\", \"terms\": {\"title\": 5}}]}");
+  EXPECT_THAT(Said(text), HasSubstr("ligne 2, colonne 24 : « title » attend un texte entre "
+                                    "guillemets ; le fichier donne 5."));
+  EXPECT_THAT(RefusalOf(text).en, HasSubstr("line 2, column 24: “title” wants a text in quotes"));
+  EXPECT_EQ(RefusalOf(text).rule, "file-form");
+
+  const absl::Status number =
+      Parse("{\"elements\": [{\"id\": \"a\", \"body\": {\"meetings_per_year_min\": -1}}]}");
+  EXPECT_THAT(Said(number), HasSubstr("« meetings_per_year_min » attend un nombre entier, 0 ou "
+                                      "plus ; le fichier donne -1."));
+  EXPECT_THAT(Said(Parse("remark: 5", "p.txtpb")),
+              HasSubstr("ligne 1, colonne 9 : un texte entre guillemets est attendu, « 5 »"));
+}
+
+TEST(DraftFile, SaysWhereAFileIsNotUtf8) {
+  const absl::Status json = Parse(
+      "{\"elements\": [\n {\"id\": \"a\", \"terms\": {\"title\": \"cr\xE8"
+      "che\"}}]}");
+  EXPECT_EQ(RefusalOf(json).rule, "utf-8");
+  EXPECT_EQ(RefusalOf(json).field, "--file");
+  EXPECT_EQ(Said(json),
+            "projet.json, ligne 2, colonne 36 : ce qui suit « elements[0].terms.title » n'est pas "
+            "de l'UTF-8.");
+  EXPECT_THAT(RefusalOf(json).en, HasSubstr("projet.json, line 2, column 36"));
+  EXPECT_THAT(RefusalOf(json).next_fr, HasSubstr("iconv -f LATIN1"));
+
+  const absl::Status text = Parse("# x\nremark: \"\xE9t\xE9\"\n", "p.txtpb");
+  EXPECT_EQ(Said(text),
+            "p.txtpb, ligne 2, colonne 10 : ce qui suit « remark: \" » n'est pas de "
+            "l'UTF-8.");
+}
+
+TEST(DraftFile, SaysWhatTheFileIsToHold) {
+  const auto next = [](google::protobuf::Message&& message) {
+    SourceMap map;
+    return RefusalOf(ParseDraft("{\"wrong\": 1}", "x.json", message, map)).next_fr;
+  };
+
+  EXPECT_THAT(next(v1::ConventionDraft()), HasSubstr("greffe convention template"));
+  EXPECT_THAT(next(v1::ActDraft()),
+              AllOf(HasSubstr("greffe act propose --help"), HasSubstr("changes, old_texts")));
+  EXPECT_THAT(next(v1::Deliberation()),
+              AllOf(HasSubstr("greffe.v1.Deliberation"), HasSubstr("sitting_on"),
+                    Not(HasSubstr("convention template"))));
 }
 
 TEST(DraftFile, RefusesJsonNestedWithoutEnd) {
