@@ -218,6 +218,7 @@ TEST(ForceView, TakesACorrectionOfThePredecessorAndRefusesOneThatEndsBeforeItSta
   const v1::ForceView force = ViewStatus(board.play.agglo().At("2024-12-31"))->force();
   EXPECT_EQ(force.state(), v1::FORCE_STATE_PREDECESSOR);
   EXPECT_EQ(force.predecessor().source(), "Correction : terme mal lu");
+  EXPECT_TRUE(force.predecessor().replaces().empty());
   EXPECT_THAT(Decide(board.play.agglo().state(), Before("2025-01-01", "2024-12-31"),
                      board.play.Secretariat("agglo")),
               testing_support::StatusIs(absl::StatusCode::kInvalidArgument, HasSubstr("précède")));

@@ -121,6 +121,11 @@ TEST(Findings, OfOneKindInAReplyEndAtTheLimitAndTheRestIsCounted) {
   EXPECT_EQ(TextsOf(*status, "findings-not-shown"), rest);
   EXPECT_EQ(TextsOf(*view, "malformed").size(), limits::kFindingsOfAKind);
   EXPECT_EQ(TextsOf(*view, "findings-not-shown"), rest);
+  // Of many no more than are shown are put into words.
+  std::size_t worded = 0;
+  for (const v1::Finding& one : StoredFindingsShown(state.data()))
+    worded += one.code() == "malformed";
+  EXPECT_EQ(worded, limits::kFindingsOfAKind);
   EXPECT_TRUE(s.Found(other, FindingCode::kUnknownRevision));
   EXPECT_EQ(TextsOf(*status, "unknown-revision").size(), 1u);
 }
@@ -165,8 +170,10 @@ TEST(CapFindings, SayOnceHowManyOfAKindAreLeftOutInAll) {
 }
 
 TEST(CapFindings, EndsTextsAtTheLimitAfterAWholeCharacter) {
-  std::vector<v1::Finding> two(2);
+  std::vector<v1::Finding> two(3);
   for (v1::Finding& one : two) one.set_code("odd");
+  two[2].set_text(std::string(limits::kFindingTextBytes + 1, 'a'));
+  two[2].set_text_en(std::string(limits::kFindingTextBytes + 1, 'a'));
   two[0].set_text(std::string(limits::kFindingTextBytes, 'a'));
   for (std::size_t i = 0; i < limits::kFindingTextBytes; ++i) two[1].mutable_text()->append("é");
 
@@ -176,6 +183,8 @@ TEST(CapFindings, EndsTextsAtTheLimitAfterAWholeCharacter) {
   EXPECT_LE(shown[1].text().size(), limits::kFindingTextBytes);
   EXPECT_GE(shown[1].text().size(), limits::kFindingTextBytes - 4);
   EXPECT_TRUE(absl::EndsWith(shown[1].text(), "é…"));
+  EXPECT_TRUE(absl::EndsWith(shown[2].text(), "a…"));
+  EXPECT_EQ(shown[2].text_en(), shown[2].text());
 }
 
 TEST(Drafts, OfOneEventChangeAnElementOnce) {
@@ -235,6 +244,43 @@ TEST(Drafts, ReplaceAmongTheManyChangesOfTheEventsThatTheyName) {
   const auto third = s.history.Write(
       s.b, "b", Draft(s.original, {ArticleElement("elsewhere", "b")}, {s.Leaf(second)}));
   EXPECT_TRUE(s.Found(third, FindingCode::kReplacesIneffective));
+  // Of an element that was known before those that the event changes.
+  const auto fourth = s.history.Write(
+      s.b, "b", Draft(s.original, {ArticleElement("art-1", "b")}, {s.Leaf(second)}));
+  EXPECT_TRUE(s.Found(fourth, FindingCode::kReplacesIneffective));
+  // In whatever order the event has them.
+  const auto fifth = s.history.Write(
+      s.b, "b", Draft(s.original, {ArticleElement("new-0", "c")}, {s.Leaf(second)}));
+  EXPECT_FALSE(s.Found(fifth, FindingCode::kReplacesIneffective));
+}
+
+TEST(Drafts, MakeARevisionOfAsManyChangesAsATextMayTake) {
+  Scenario s;
+  const auto remove = [&](std::size_t from, std::size_t to) {
+    v1::Event many = Draft(s.original, {});
+    for (std::size_t i = from; i < to; ++i) {
+      many.mutable_changes_drafted()->add_changes()->set_remove(absl::StrCat("r", i));
+    }
+    return s.history.Write(s.a, "a", std::move(many));
+  };
+  const auto most = remove(0, limits::kRevisionChanges);
+  ASSERT_LE(s.history.bytes(most).size(), limits::kEventBytes);
+  const auto one_more = remove(limits::kRevisionChanges, limits::kRevisionChanges + 1);
+  const auto freeze = [&](const std::vector<Digest>& changes) {
+    return s.history.Write(s.a, "a", Freeze(s.original, changes, s.offices, "2024-01-01"));
+  };
+  const auto fits = freeze({s.Leaf(most)});
+  const auto above = freeze({s.Leaf(most), s.Leaf(one_more)});
+
+  const StateData& data = s.Data();
+
+  const Revision& whole = data.revisions[data.FindRevision(s.Leaf(fits))];
+  EXPECT_TRUE(whole.valid);
+  EXPECT_EQ(whole.content.size(), limits::kRevisionChanges);
+  const Revision& none = data.revisions[data.FindRevision(s.Leaf(above))];
+  EXPECT_FALSE(none.valid);
+  EXPECT_TRUE(none.content.empty());
+  EXPECT_TRUE(s.Found(above, FindingCode::kRevisionInvalid));
 }
 
 // A chain of elements, each in the one before it.
@@ -282,6 +328,11 @@ TEST(TextInMaking, RemovesWhatIsBelowAndKnowsTheLastPosition) {
   const v1::Element moved = ArticleElement("x", "x", "", "8");
   text.Put(moved, "");
   EXPECT_EQ(text.LastPositions()["c0"], "");
+  // Whatever the order of the ids.
+  const v1::Element before = ArticleElement("a", "a", "", "9");
+  text.Put(before, "");
+  EXPECT_EQ(text.LastPositions()[""], "9");
+  text.Remove("a");
   EXPECT_EQ(text.LastPositions()[""], "8");
   text.Remove("c1");
   EXPECT_EQ(text.Find("c2"), nullptr);
@@ -289,6 +340,9 @@ TEST(TextInMaking, RemovesWhatIsBelowAndKnowsTheLastPosition) {
   // Of an element that is not there, what stands below it goes all the same.
   text.Remove("gone");
   EXPECT_EQ(text.Find("y"), nullptr);
+  // Put after something was removed: it goes with what it stands in.
+  const v1::Element late = ArticleElement("z", "z", "c0", "1");
+  text.Put(late, "");
   text.Remove("c0");
   ASSERT_EQ(text.Elements().size(), 1u);
   EXPECT_EQ(text.Elements()[0].element, &moved);
@@ -330,6 +384,23 @@ TEST(Roster, TakesEntriesOfOneAuthorUpToTheLimit) {
   EXPECT_TRUE(s.Authorised(s.history.Write(s.b, "b", Measure("ind", "2024", "1"))));
   EXPECT_TRUE(s.Authorised(s.history.Write(s.c, "c", Enrol(s.history.key(d), {"d"}))));
   EXPECT_TRUE(s.State().InRoster(s.history.replica(d)));
+}
+
+// An author's branches each count what they had seen: whichever comes first takes nothing from the
+// other.
+TEST(Roster, CountsTheEntriesThatTheirAuthorHadSeen) {
+  Scenario s;
+  const auto other = s.history.Fork(s.b, s.history.feed(s.b).size());
+  s.history.Learn(other, s.a);
+  History::Event last = 1;
+  for (std::size_t i = 0; i < limits::kRosterEntries; ++i) {
+    last = s.history.Write(s.b, "b", Enrol(s.history.key(s.b), {"b"}, {s.Leaf(last)}));
+  }
+  const auto d = s.history.AddReplica();
+  const auto entry = s.history.Write(other, "b", Enrol(s.history.key(d), {"d"}));
+
+  EXPECT_FALSE(s.Found(entry, FindingCode::kRosterLimit));
+  EXPECT_TRUE(s.Authorised(entry));
 }
 
 TEST(Roster, KeepsEntriesWithoutAuthorityOutOfWhatIsLookedUp) {

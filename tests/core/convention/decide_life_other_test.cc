@@ -58,6 +58,15 @@ TEST(DecideLife, LetsTheHolderDecideOnDataAfterTheOpinionOfItsOfficer) {
               StatusIs(absl::StatusCode::kPermissionDenied));
   EXPECT_EQ(RuleOf(life.Say("agglo", v1::ROLE_SIGNATORY, decision)), "own-partner");
   EXPECT_EQ(RuleOf(life.Say("caf", v1::ROLE_SIGNATORY, decision)), "L-24");
+  // Nor is it the opinion of another party's officer, or one that comes after the decision.
+  Decision of_another;
+  *of_another.events.emplace_back().mutable_life_recorded() = opinion;
+  life.play.agglo().Write(of_another, life.As("agglo", v1::ROLE_DPO));
+  life.play.net().SyncAll();
+  EXPECT_EQ(RuleOf(life.Say("caf", v1::ROLE_SIGNATORY, decision)), "L-24");
+  life.Record("caf", v1::ROLE_DPO,
+              test::Answering(test::Plain(Life::kDpoOpinionGiven, "2025-06-13"), asked));
+  EXPECT_EQ(RuleOf(life.Say("caf", v1::ROLE_SIGNATORY, decision)), "L-24");
   life.Record("caf", v1::ROLE_DPO, opinion);
   EXPECT_OK(life.Say("caf", v1::ROLE_SIGNATORY, decision));
 

@@ -5,6 +5,8 @@
 
 #include <string>
 
+#include "absl/strings/str_cat.h"
+#include "core/base/limits.h"
 #include "core/base/refusal.h"
 #include "core/convention/decide.h"
 #include "core/convention/queries.h"
@@ -74,6 +76,56 @@ TEST(FreezeCheck, RefusesWhatIsStillToBeFilledInByElementAndLine) {
   EXPECT_EQ(freezing.Refused(accepting).rule, "CHK-14");
 }
 
+TEST(FreezeCheck, NamesEightPlacesAndCountsTheOthers) {
+  Freezing freezing;
+  std::string body;
+  for (int i = 0; i < 10; ++i) body += "Le xx.\n";
+  freezing.Revise(Article(body));
+  const Refusal refused = freezing.Refused(freezing.Request());
+  EXPECT_THAT(refused.fr,
+              AllOf(HasSubstr("ligne 8"), Not(HasSubstr("ligne 9")), HasSubstr("et 2 autres")));
+}
+
+// What no replica takes as a text to sign is refused before it is frozen.
+TEST(FreezeCheck, RefusesMoreChangesAndSignatoriesThanARevisionTakes) {
+  const auto draft = [](Freezing* freezing) {
+    Decision decision;
+    v1::ChangesDrafted* drafted = decision.events.emplace_back().mutable_changes_drafted();
+    drafted->set_act_id(ActId::FromHex(freezing->play.original(), "act_id")->ToBytes());
+    return decision;
+  };
+  Freezing many;
+  Decision changes = draft(&many);
+  for (std::size_t i = 0; i < limits::kRevisionChanges; ++i) {
+    changes.events.front().mutable_changes_drafted()->add_changes()->set_remove(
+        absl::StrCat("r", i));
+  }
+  many.play.agglo().Write(changes, many.play.Coordinator());
+  EXPECT_EQ(many.Refused(many.Request()).rule, "limit-changes");
+
+  Freezing wide;
+  Decision party = draft(&wide);
+  v1::Element* put = party.events.front().mutable_changes_drafted()->add_changes()->mutable_put();
+  put->set_id("party-wide");
+  put->mutable_party()->set_partner_id("wide");
+  for (std::size_t i = 0; i < limits::kSignatories; ++i) {
+    put->mutable_party()->add_signing_offices()->set_id(absl::StrCat("o", i));
+  }
+  wide.play.agglo().Write(party, wide.play.Coordinator());
+  EXPECT_EQ(wide.Refused(wide.Request()).rule, "limit-signatories");
+}
+
+// The same text may be frozen again once it was withdrawn.
+TEST(FreezeCheck, FreezesAgainWhatWasWithdrawn) {
+  Freezing freezing;
+  v1::WithdrawActRequest withdraw;
+  withdraw.set_act_id(freezing.play.original());
+  withdraw.set_revision(freezing.play.Freeze(freezing.play.original()));
+  withdraw.set_reason("à revoir");
+  ASSERT_OK(freezing.play.agglo().Do(withdraw, freezing.play.Coordinator()));
+  EXPECT_OK(freezing.play.agglo().Do(freezing.Request(), freezing.play.Coordinator()));
+}
+
 TEST(FreezeCheck, LeavesTheAnnexKeptForTheDeliberationOut) {
   Freezing freezing;
   v1::Element annex;
@@ -137,6 +189,19 @@ TEST(FreezeCheck, AsksToConfirmReferencesThatLeadNowhere) {
   EXPECT_OK(freezing.play.agglo().Do(accepting, freezing.play.Coordinator()));
 }
 
+// An annex that is announced and not there is no place to be led to.
+TEST(FreezeCheck, FollowsNoReferenceToAnAnnexThatIsMissing) {
+  Freezing freezing;
+  v1::Element annex;
+  annex.set_id("annex-4");
+  annex.mutable_annex()->set_number("4");
+  annex.mutable_annex()->set_title("Cartes");
+  annex.mutable_annex()->set_content(v1::ANNEX_CONTENT_MISSING);
+  freezing.Revise(annex);
+  freezing.Revise(Article("Voir l'annexe 4."));
+  EXPECT_EQ(freezing.Refused(freezing.Request()).rule, "CHK-13");
+}
+
 TEST(FreezeCheck, FollowsReferenceElementsToo) {
   Freezing freezing;
   v1::Element reference;
@@ -153,6 +218,9 @@ TEST(FreezeCheck, FollowsReferenceElementsToo) {
 TEST(TermFindings, CompareTheStatedDurationWithTheDates) {
   Freezing freezing;
   freezing.Revise(Article("Elle est conclue pour une durée de cinq ans.", v1::CLAUSE_ROLE_TERM));
+  EXPECT_EQ(freezing.FindingText("stated-duration"), "");
+  // By what a clause provides, not by its words (L-27).
+  freezing.Revise(Article("Elle est conclue pour une durée de trois ans."));
   EXPECT_EQ(freezing.FindingText("stated-duration"), "");
   freezing.Revise(Article("Elle est conclue pour une durée de trois ans.", v1::CLAUSE_ROLE_TERM));
   EXPECT_THAT(

@@ -133,7 +133,9 @@ TEST(PrintedAvenant, KeepsItsBlocksWhateverTheTextsSay) {
   AvenantFrame frame;
   frame.label = "avenant n° 2";
   frame.convention = "Titre\n\nen deux";
-  frame.signatures = {{"Ville de Rodez", "Maire", ""}, {"Caf du Lot", "Direction", "signé"}};
+  frame.signatures = {{"Ville de Rodez", "Maire", ""},
+                      {"Caf du Lot", "Direction", "signé"},
+                      {"Caf du Lot", "Présidence", "signé"}};
 
   const std::vector<PrintedBlock> blocks = BlocksOfAvenant(PrintedAvenant(view, frame));
 
@@ -147,7 +149,8 @@ TEST(PrintedAvenant, KeepsItsBlocksWhateverTheTextsSay) {
   ASSERT_TRUE(HoldsSignatures(blocks[4]));
   EXPECT_THAT(blocks[4].lines, ElementsAre(HasSubstr("en 2 exemplaires originaux."),
                                            "Pour la Ville de Rodez – Maire : le ………………",
-                                           "Pour la Caf du Lot – Direction : signé"));
+                                           "Pour la Caf du Lot – Direction : signé",
+                                           "Pour la Caf du Lot – Présidence : signé"));
 }
 
 TEST(PrintedAvenant, TakesVisasLineByLine) {
@@ -255,7 +258,8 @@ TEST(Instrument, IsTakenUpAgainWhenAnotherWasConcludedOnItsBase) {
   Amending amending;
   amending.play.ConcludeOriginal();
   const std::string mine = amending.play.Propose({Put(Article("La mienne."))});
-  const std::string other = amending.play.Propose({Put(Article("La leur."))});
+  const std::string other = amending.play.Propose(
+      {Put(Article("La leur.")), Put(Facility("fac-2", "annex-1", "RPE du Vallon", "agglo"))});
   const std::string theirs = amending.play.Freeze(other, "2026-01-01");
   amending.play.Freeze(mine, "2026-02-01");
   EXPECT_THAT(Codes(amending.View(mine)), ElementsAre());
@@ -286,6 +290,55 @@ TEST(Instrument, ExtendsTheTermBeforeItsEndOnly) {
 
   EXPECT_THAT(on("2029-12-31"), ElementsAre());
   EXPECT_THAT(on("2030-01-01"), ElementsAre("extension-after-term"));
+
+  // Concluded before the end it extends, whenever that is asked.
+  amending.play.Conclude(act, amending.play.Freeze(act, "2026-01-01"));
+  EXPECT_THAT(on("2030-01-01"), ElementsAre());
+}
+
+// What a committee may decide and what it may not: the whole takes an avenant. No committee gives
+// itself the clause that it needs.
+TEST(Instrument, IsOfTheWidestClassOfWhatItChanges) {
+  Amending amending;
+  v1::Element body = Sample("body-1");
+  body.mutable_body()->add_functions("Le calendrier des actions est à affiner chaque année.");
+  amending.play.ConcludeOriginal();
+  const std::string own = amending.ProposeDecision({Put(body), Put(Schedule("2027"))});
+  EXPECT_EQ(amending.View(own).change_class(), v1::CHANGE_CLASS_AVENANT);
+  EXPECT_EQ(RefusalOf(amending.Freeze(own)).rule, "CHK-26");
+
+  Amending with_clause;
+  with_clause.Revise(Put(body));
+  with_clause.play.ConcludeOriginal();
+  const std::string both =
+      with_clause.ProposeDecision({Put(Article("Autre chose.")), Put(Schedule("2027"))});
+  EXPECT_EQ(with_clause.View(both).change_class(), v1::CHANGE_CLASS_AVENANT);
+}
+
+// A signature that was taken back is not printed; a text that was withdrawn is a draft again.
+TEST(Instrument, PrintsWhatStands) {
+  Amending amending;
+  amending.play.ConcludeOriginal();
+  const std::string act = amending.play.Propose({Put(Article("Autre chose."))});
+  const std::string revision = amending.play.Freeze(act, "2026-01-01");
+  amending.play.Vote("vallon", revision);
+  amending.play.Sign(act, revision, "vallon", "maire");
+  EXPECT_THAT(amending.View(act).heading(), HasSubstr("Maire : signature électronique"));
+  // The convention is cited once, by its title.
+  EXPECT_THAT(amending.View(act).heading(), ::testing::Not(HasSubstr("Vu : ")));
+  v1::RefuseActRequest refuse;
+  refuse.set_act_id(act);
+  refuse.set_revision(revision);
+  refuse.set_reason("à revoir");
+  ASSERT_OK(amending.play.agglo().Do(refuse, amending.play.Signatory("vallon", "Maire")));
+  EXPECT_THAT(amending.View(act).heading(), ::testing::Not(HasSubstr("signature électronique")));
+
+  v1::WithdrawActRequest withdraw;
+  withdraw.set_act_id(act);
+  withdraw.set_revision(revision);
+  withdraw.set_reason("à revoir");
+  ASSERT_OK(amending.play.agglo().Do(withdraw, amending.play.Coordinator()));
+  EXPECT_EQ(amending.View(act).revision(), "");
 }
 
 TEST(Instrument, OfADraftMadeOnAnOlderTextSaysSo) {
@@ -342,6 +395,34 @@ TEST(Instrument, IsShownToTheCommitteeWhereAClauseAsksForIt) {
   }
   EXPECT_THAT(RefusalOf(amending.play.agglo().Do(sign, president)).next_en,
               HasSubstr("(body-1 – Comité de pilotage)"));
+
+  // Neither another text that it saw, nor what nobody may say, nor what was corrected.
+  const auto consulted = [&](const std::string& about) {
+    Decision said;
+    v1::LifeRecorded* one = said.events.emplace_back().mutable_life_recorded();
+    one->set_element_id("terms");
+    one->set_happened_on("2025-12-01");
+    one->set_answers(absl::HexStringToBytes(about));
+    one->mutable_committee_consulted()->set_body_id("body-1");
+    return said;
+  };
+  const v1::ConventionView in_force =
+      ViewConvention(amending.play.agglo().At("2025-06-30"), "").value();
+  amending.play.agglo().Write(consulted(in_force.elements(0).origin().revision()),
+                              amending.play.Secretariat("agglo"));
+  CommandContext stranger = amending.play.Secretariat("agglo");
+  stranger.partner_id = "caf";
+  amending.play.agglo().Write(consulted(revision), stranger);
+  EXPECT_EQ(amending.View(act).consultations_size(), 0);
+  const std::vector<Digest> wrong =
+      amending.play.agglo().Write(consulted(revision), amending.play.Secretariat("agglo"));
+  EXPECT_EQ(amending.View(act).consultations_size(), 1);
+  Decision corrected = consulted(revision);
+  corrected.events.front().mutable_life_recorded()->mutable_committee_consulted()->set_body_id(
+      "body-2");
+  corrected.events.front().mutable_life_recorded()->add_replaces(wrong.front().ToBytes());
+  amending.play.agglo().Write(corrected, amending.play.Secretariat("agglo"));
+  EXPECT_EQ(amending.View(act).consultations_size(), 0);
 
   Decision seen;
   v1::LifeRecorded* life = seen.events.emplace_back().mutable_life_recorded();

@@ -9,6 +9,7 @@
 #include "core/convention/element_lookup.h"
 #include "core/convention/party_book.h"
 #include "tests/core/convention/scenario.h"
+#include "tests/support/life_payloads.h"
 
 namespace greffe {
 namespace {
@@ -64,6 +65,84 @@ TEST(PartyBook, TakesANameWhateverCameFirst) {
     DraftAside(&s, Named("z", nameless_first ? "Zone" : ""), 11);
     EXPECT_EQ(PartyBook(s.Data()).Name("z"), "Zone");
   }
+}
+
+// Of two names the least, and one that says that it votes: nothing depends on who came first.
+TEST(PartyBook, TakesTheSameOfTwoDraftsWhateverCameFirst) {
+  for (const bool forth : {true, false}) {
+    Scenario s;
+    const v1::Element zone = Named("z", "Zone");
+    const v1::Element area = Voting(Named("z", "Aire"));
+    // Acts are read by their ids, which are chance: both drafts are of one act.
+    ActId act;
+    s.history.Write(s.b, "b", OpenAct(s.history, "b", 10, v1::ACT_KIND_AVENANT, &act));
+    s.history.LearnAll();
+    s.history.Write(s.b, "b", Draft(act, {forth ? zone : area}));
+    s.history.Write(s.c, "c", Draft(act, {forth ? area : zone}));
+    EXPECT_EQ(PartyBook(s.Data()).Name("z"), "Aire");
+    EXPECT_TRUE(PartyBook(s.Data()).Deliberates("z"));
+  }
+}
+
+// What its author replaced or took back weighs no more than any draft.
+TEST(PartyBook, ForgetsWhatWasReplacedOrWithdrawn) {
+  Scenario s;
+  ActId act;
+  s.history.Write(s.b, "b", OpenAct(s.history, "b", 10, v1::ACT_KIND_AVENANT, &act));
+  const auto first = s.history.Write(s.b, "b", Draft(act, {Named("z", "Aire")}));
+  const auto second = s.history.Write(s.b, "b", Draft(act, {Named("z", "Zone")}, {s.Leaf(first)}));
+  EXPECT_EQ(PartyBook(s.Data()).Name("z"), "Zone");
+  DraftAside(&s, Named("z", "Bassin"), 11);
+  EXPECT_EQ(PartyBook(s.Data()).Name("z"), "Bassin");
+
+  const auto offices = [&] {
+    std::map<std::string, std::string> out = s.offices;
+    out["oz"] = "z";
+    return out;
+  }();
+  s.SignByAll(s.frozen, "2024-02-01");
+  const auto frozen = s.history.Write(
+      s.b, "b",
+      Freeze(act, {s.Leaf(first), s.Leaf(second)}, offices, "2025-01-01", {s.Leaf(s.frozen)}));
+  const StateData& data = s.Data();
+  ASSERT_TRUE(data.revisions[data.FindRevision(s.Leaf(frozen))].valid);
+  EXPECT_EQ(PartyBook(s.Data()).Name("z"), "Zone");
+  s.history.Write(s.b, "b", test::Withdraw(s.Leaf(frozen)));
+  EXPECT_EQ(PartyBook(s.Data()).Name("z"), "Bassin");
+}
+
+// The project reads as it was frozen, whatever is drafted of it since.
+TEST(PartyBook, SpeaksByTheFrozenProject) {
+  Scenario s;
+  const std::string name = PartyBook(s.Data()).Name("a");
+  s.history.Write(s.b, "b", Draft(s.original, {Named("a", "(faux nom)")}));
+  EXPECT_EQ(PartyBook(s.Data()).Name("a"), name);
+}
+
+// Nobody without authority names anybody or anything.
+TEST(PartyBook, HearsNobodyWithoutAuthority) {
+  Scenario s;
+  s.history.Write(s.c, "b", Draft(s.original, {Named("z", "Zone"), ArticleElement("art-9", "z")}));
+  EXPECT_EQ(PartyBook(s.Data()).Name("z"), "z");
+  EXPECT_EQ(FindElementAnywhere(s.Data(), "art-9"), nullptr);
+  EXPECT_EQ(ElementBook(s.Data()).Find("art-9"), nullptr);
+}
+
+// L-60: a successor votes where its party does.
+TEST(PartyBook, LetsASuccessorVoteLikeItsParty) {
+  Scenario s;
+  s.SignByAll(s.frozen, "2024-02-01");
+  const History::Event avenant = s.Avenant(s.b, "b", 7, Draft({}, {Voting(Named("c", "C"))}),
+                                           "2024-03-01", {s.Leaf(s.frozen)});
+  s.SignByAll(avenant, "2024-02-10");
+  for (const std::string party : {"b", "c"}) {
+    v1::LifeRecorded succeeded = test::Plain(v1::LifeRecorded::kPartySucceeded, "2025-01-01");
+    succeeded.set_element_id("partie-" + party);
+    succeeded.mutable_party_succeeded()->set_successor_partner_id("new-" + party);
+    s.history.Write(party == "b" ? s.b : s.c, party, test::Happened(std::move(succeeded)));
+  }
+  EXPECT_TRUE(PartyBook(s.Data()).Deliberates("new-c"));
+  EXPECT_FALSE(PartyBook(s.Data()).Deliberates("new-b"));
 }
 
 TEST(PartyBook, HearsNoFrozenTextThatNobodySigned) {
@@ -158,21 +237,24 @@ TEST(ElementBook, ReadsTheTextOfTheDayAfterAConcludedAvenant) {
 }
 
 TEST(ElementBook, KeepsTheLastValueOfWhatWasRemovedAndTakesADraftWhereNothingElseIs) {
-  Scenario s;
-  s.SignByAll(s.frozen, "2024-02-01");
-  const History::Event first =
-      s.Avenant(s.b, "b", 7, Draft({}, {ArticleElement("art-2", "le dernier")}), "2025-01-01",
-                {s.Leaf(s.frozen)});
-  s.SignByAll(first, "2024-12-01");
-  const History::Event second =
-      s.Avenant(s.b, "b", 8, test::Remove({}, "art-2"), "2026-01-01", {s.Leaf(first)});
-  s.SignByAll(second, "2025-12-01");
-  DraftAside(&s, ArticleElement("art-9", "proposé"));
-  const StateData& data = s.Data();
+  for (int i = 0; i < 12; ++i) {
+    Scenario s;
+    s.SignByAll(s.frozen, "2024-02-01");
+    const History::Event first =
+        s.Avenant(s.b, "b", 100 + i, Draft({}, {ArticleElement("art-2", "le dernier")}),
+                  "2025-01-01", {s.Leaf(s.frozen)});
+    s.SignByAll(first, "2024-12-01");
+    const History::Event second =
+        s.Avenant(s.b, "b", 200 + i, test::Remove({}, "art-2"), "2026-01-01", {s.Leaf(first)});
+    s.SignByAll(second, "2025-12-01");
+    DraftAside(&s, ArticleElement("art-9", "proposé"));
+    const StateData& data = s.Data();
 
-  EXPECT_EQ(FindElementAnywhere(data, "art-2", Day("2026-06-01"))->article().body(), "le dernier");
-  EXPECT_EQ(FindElementAnywhere(data, "art-9")->article().body(), "proposé");
-  EXPECT_EQ(FindElementAnywhere(data, "art-8"), nullptr);
+    EXPECT_EQ(FindElementAnywhere(data, "art-2", Day("2026-06-01"))->article().body(),
+              "le dernier");
+    EXPECT_EQ(FindElementAnywhere(data, "art-9")->article().body(), "proposé");
+    EXPECT_EQ(FindElementAnywhere(data, "art-8"), nullptr);
+  }
 }
 
 }  // namespace
