@@ -154,7 +154,7 @@ TEST(BuildBlocks, TakesNoRepeatedLabelForAHeader) {
   for (const LineUse use : blocks.uses[0]) EXPECT_NE(use, LineUse::kPageHeader);
 }
 
-TEST(BuildBlocks, ReadsALongRunOfLinesInLinearTime) {
+TEST(BuildBlocks, ReadsALongRunOfLinesAsOneParagraph) {
   std::string text;
   for (int i = 0; i < 200'000; ++i) text += "mot mot mot\n";
 

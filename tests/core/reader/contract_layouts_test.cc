@@ -53,6 +53,19 @@ TEST(ContractLayouts, GoesOnWithTheNextArticleAfterWhatLookedLikeSignatures) {
   EXPECT_EQ(convention.articles[1].number, "II");
 }
 
+TEST(ContractLayouts, CutsTheSideOffAnAliasWhateverItsApostrophe) {
+  for (const char* side : {"d'une part", "d\u2019une part"}) {
+    const Convention convention = ReadText(absl::StrCat(
+        "Entre :\nLa commune de Valmont, représentée par son maire, Monsieur A. EXEMPLE, ci-après "
+        "dénommée « la Ville » ",
+        side, "\n\nArticle 1 – Objet\n\nElle vise à agir.\n"));
+
+    ASSERT_THAT(convention.parties, SizeIs(1));
+    ASSERT_THAT(convention.parties[0].aliases, SizeIs(1));
+    EXPECT_EQ(convention.parties[0].aliases[0].text, "la Ville");
+  }
+}
+
 TEST(ContractLayouts, ReadsTheNumberOneInAWord) {
   EXPECT_THAT(Articles(ReadText("Article premier. Objet\n\nElle vise à agir.\n\n"
                                 "Article 2. Durée\n\nElle dure quatre ans.\n")),
