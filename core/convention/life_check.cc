@@ -1,9 +1,12 @@
 #include "core/convention/life_check.h"
 
 #include <algorithm>
+#include <iterator>
+#include <map>
 #include <string>
 #include <tuple>
 #include <utility>
+#include <vector>
 
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
@@ -36,6 +39,7 @@ class Checker {
   std::vector<v1::Finding> Check() {
     for (const LifeLine& line : book_.lines()) Line(line);
     for (const Succession& one : book_.rolls().successions()) Succeeded(one);
+    if (!turns_.empty()) StillActing();
     Represented();
     std::sort(out_.begin(), out_.end(), [](const v1::Finding& a, const v1::Finding& b) {
       return std::tie(a.leaf(), a.code()) < std::tie(b.leaf(), b.code());
@@ -188,7 +192,12 @@ class Checker {
     };
     switch (one.effect) {
       case SuccessionEffect::kTakesPlace:
-        return StillActs(one);
+        // Where the text of that day names it in that place.
+        if (one.before != one.after && book_.RollOn(one.on).IsSucceeded(one.before)) {
+          turns_[one.before].push_back(&one);
+          turns_[one.after].push_back(&one);
+        }
+        return;
       case SuccessionEffect::kUnnamed:
         return add("succession-unnamed", v1::FINDING_SEVERITY_WARNING,
                    {"le successeur n'est connu que de nom : personne ne peut agir pour lui ici. "
@@ -212,11 +221,18 @@ class Checker {
     }
   }
 
-  // A party that has a successor acts no more from that day on (L-60).
-  void StillActs(const Succession& one) {
-    if (one.before == one.after || !book_.RollOn(one.on).IsSucceeded(one.before)) return;
+  // A party that has a successor acts no more from that day on (L-60), unless it took a place
+  // since.
+  void StillActing() {
     const auto odd = [&](EventNumber event, CivilDate day) {
-      if (data_.PartnerOf(event) != one.before || day < one.on) return;
+      const auto turns = turns_.find(data_.PartnerOf(event));
+      if (turns == turns_.end()) return;
+      const auto until =
+          std::upper_bound(turns->second.begin(), turns->second.end(), day,
+                           [](CivilDate d, const Succession* turn) { return d < turn->on; });
+      if (until == turns->second.begin()) return;
+      const Succession& one = **std::prev(until);
+      if (one.before != turns->first) return;
       const std::string who = names_.Name(one.before);
       Add(event, one.place, "succeeded-party-acts", v1::FINDING_SEVERITY_SERIOUS,
           {absl::StrCat("L-60 : ", who, " a un successeur (", names_.Name(one.after),
@@ -363,6 +379,8 @@ class Checker {
   const EndingFacts ending_;
   // Made when a fact is about one.
   std::optional<ElementBook> elements_;
+  // By partner, in the order of the days: where it lost its place, and where it took one.
+  std::map<std::string, std::vector<const Succession*>> turns_;
   std::vector<v1::Finding> out_;
 };
 

@@ -7,9 +7,12 @@
 #include <algorithm>
 #include <ctime>
 #include <random>
+#include <set>
 #include <string>
 #include <vector>
 
+#include "core/convention/life_check.h"
+#include "core/convention/party_book.h"
 #include "core/convention/party_roll.h"
 #include "core/convention/succession.h"
 #include "tests/core/convention/scenario.h"
@@ -93,6 +96,33 @@ TEST(PartyRolls, OfThousandsOfSuccessionsAreMadeInOnePass) {
   EXPECT_EQ(rolls.On(life.On(kDays)).HolderOf("partie-c"), "c");
   // A few hundredths; moving every roll from the text again takes many seconds.
   EXPECT_LT(seconds, 2.0);
+}
+
+// Each act is found once, and not on a day on which the party has its place again.
+TEST(LifeFindings, FindOnceWhatASucceededPartyDoes) {
+  constexpr int kDays = 40;
+  Days life;
+  life.GoBackAndForth(kDays);
+  for (int day = 0; day < kDays; ++day) {
+    life.play.history.Write(
+        life.play.c, "c",
+        test::Happened(test::Notice(v1::NOTICE_KIND_BREACH, life.On(day).ToString(), {"a"})));
+  }
+  const StateData& data = life.play.Data();
+  const CivilDate today = life.On(kDays);
+  const ConsolidatedText text = Consolidate(data, today);
+
+  std::set<std::string> leaves;
+  int found = 0;
+  for (const v1::Finding& one :
+       LifeFindings(data, PartyBook(data), LifeBook(data, text, today), text, today)) {
+    if (one.code() != "succeeded-party-acts") continue;
+    ++found;
+    leaves.insert(one.leaf());
+  }
+
+  EXPECT_EQ(found, kDays / 2);
+  EXPECT_EQ(leaves.size(), static_cast<std::size_t>(found));
 }
 
 TEST(OfOnePlace, FollowsAChainThatNoTextNames) {
