@@ -47,10 +47,10 @@ absl::Status DamagedRow(Family family, absl::string_view key) {
        .field = name,
        .fr = absl::StrCat("la ligne ", name, " du magasin est illisible"),
        .en = absl::StrCat("row ", name, " of the store cannot be read"),
-       .next_fr = "arrêtez greffed, lancez « greffed check », puis restaurez une sauvegarde ou "
-                  "réparez depuis les autres répliques ; n'effacez rien",
-       .next_en = "stop greffed, run \"greffed check\", then restore a backup or repair from the "
-                  "other replicas; delete nothing"});
+       .next_fr = "n'effacez rien ; arrêtez greffed, puis lancez « greffed check », qui dit ce qui "
+                  "est atteint et comment en sortir",
+       .next_en = "delete nothing; stop greffed, then run \"greffed check\", which says what is "
+                  "damaged and the way out"});
 }
 
 std::string EncodeConvention(const ConventionRow& row) {

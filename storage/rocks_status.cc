@@ -9,16 +9,10 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 #include "core/base/refusal.h"
+#include "storage/way_out.h"
 
 namespace greffe::rocks {
 namespace {
-
-constexpr char kWayOutFr[] =
-    "n'effacez rien : copiez le dossier, puis restaurez une sauvegarde, ou rejoignez à nouveau les "
-    "autres répliques et réparez depuis elles ; « greffed check » dit ce qui est atteint";
-constexpr char kWayOutEn[] =
-    "delete nothing: copy the folder, then restore a backup, or join the other replicas again and "
-    "repair from them; \"greffed check\" says what is damaged";
 
 // How much a word says about what is damaged: 0 when it is no file of a store. RocksDB blames the
 // manifest too whenever a file that it lists is missing.
@@ -70,8 +64,8 @@ absl::Status DamagedStore(absl::string_view file, absl::string_view fr, absl::st
                    .field = std::string(file),
                    .fr = std::string(fr),
                    .en = std::string(en),
-                   .next_fr = kWayOutFr,
-                   .next_en = kWayOutEn});
+                   .next_fr = kRestoreFr,
+                   .next_en = kRestoreEn});
 }
 
 absl::Status NoStore(absl::string_view path) {
@@ -104,6 +98,18 @@ absl::Status StatusOf(const rocksdb::Status& status, absl::string_view subject) 
     return DamagedStore(FileNamedIn(text),
                         absl::StrCat("le magasin est endommagé (", subject, ") : ", text),
                         absl::StrCat("the store is damaged (", subject, "): ", text));
+  }
+  // RocksDB has no code of its own for it.
+  if (status.IsIOError() && absl::StrContains(text, "Permission denied")) {
+    return ToStatus({.code = absl::StatusCode::kUnavailable,
+                     .rule = "store-permission",
+                     .field = std::string(subject),
+                     .fr = absl::StrCat("accès refusé par le système : ", text),
+                     .en = absl::StrCat("the system denied access: ", text),
+                     .next_fr = "rendez ces fichiers au compte qui lance greffed (chown, chmod "
+                                "u+rwX), puis relancez-le",
+                     .next_en = "give these files to the account that runs greffed (chown, chmod "
+                                "u+rwX), then start it again"});
   }
   if (status.IsIOError() || status.IsBusy() || status.IsTimedOut() || status.IsTryAgain()) {
     return ToStatus({.code = absl::StatusCode::kUnavailable,

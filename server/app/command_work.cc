@@ -25,7 +25,9 @@ absl::Status BadRequestId(std::size_t bytes) {
        .field = "request_id",
        .fr = absl::StrCat("L'identifiant de demande a ", bytes,
                           " octets ; il en faut 16, tirés au hasard."),
-       .en = absl::StrCat("The request id has ", bytes, " bytes; 16 random ones are wanted.")});
+       .en = absl::StrCat("The request id has ", bytes, " bytes; 16 random ones are wanted."),
+       .next_fr = "Tirez 16 octets au hasard pour chaque demande, et gardez-les pour la renvoyer.",
+       .next_en = "Draw 16 random bytes for each request, and keep them to send it again."});
 }
 
 absl::Status NoSuchPeer(bool several) {

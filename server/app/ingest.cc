@@ -46,6 +46,11 @@ class Ingest final : public Work {
     if (restored_ && commit.ok() && !outcome_.refused.has_value()) {
       sequencer_->Queue(MendWork(sequencer_, address_->convention));
     }
+    if (forked_at_.has_value() && commit.ok() && !outcome_.refused.has_value()) {
+      sequencer_->settings().notice("feed-forked", "position",
+                                    absl::StrCat(address_->convention.ToHex(), "/",
+                                                 address_->replica.ToHex(), "/", *forked_at_));
+    }
     done_(std::move(outcome_));
   }
 
@@ -100,6 +105,7 @@ class Ingest final : public Work {
 
     const bool shows_own = address_->replica == Self() && !plan.events.empty();
     const std::uint64_t shown = plan.head.size;
+    if (plan.parent.has_value() && !plan.branch.has_value()) forked_at_ = plan.forked_at;
     const bool created = host == nullptr;
     if (created) host = batch.Create(address_->convention);
     auto missing = batch.TakeRun(host, std::move(plan));
@@ -127,6 +133,8 @@ class Ingest final : public Work {
   std::size_t bytes_ = 0;
   // Went into a damaged convention, which may now stand again.
   bool restored_ = false;
+  // A second continuation of the feed from this event on.
+  std::optional<std::uint64_t> forked_at_;
   sync::StoredRun outcome_;
 };
 

@@ -3,9 +3,12 @@
 
 #include <algorithm>
 #include <set>
+#include <string>
 #include <utility>
+#include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "core/base/refusal.h"
 #include "core/convention/french.h"
 #include "core/rules/calendar.h"
@@ -49,6 +52,33 @@ bool MayReadNames(const UserCall& call) {
                      [](v1::Role role) { return role != v1::ROLE_ADMIN; });
 }
 
+// A feed with two continuations: its replica told two stories, or its key signs at two places.
+struct Fork {
+  ReplicaId replica;
+  // The first event that differs.
+  std::uint64_t at = 0;
+  auto operator<=>(const Fork&) const = default;
+};
+
+std::string ForkText(const ConventionHost& host, const Fork& fork, bool english) {
+  std::vector<std::string> partners;
+  for (const RosterEntry& entry : host.state.Roster()) {
+    if (entry.replica == fork.replica) partners = entry.partner_ids;
+  }
+  const std::string id = fork.replica.ToHex().substr(0, kShownDigits);
+  const std::string names = absl::StrJoin(partners, ", ");
+  if (english) {
+    return absl::StrCat("The feed of replica ", id, partners.empty() ? "" : " (", names,
+                        partners.empty() ? "" : ")", " has two continuations from event ", fork.at,
+                        " on: it told two stories, or its key signs at two places. Both are kept: "
+                        "greffe audit verify");
+  }
+  return absl::StrCat("La chronique de la réplique ", id, partners.empty() ? "" : " (", names,
+                      partners.empty() ? "" : ")", " a deux suites depuis l'événement ", fork.at,
+                      " : elle a tenu deux récits, ou sa clé signe à deux endroits. Les deux sont "
+                      "gardées : greffe audit verify");
+}
+
 std::string InLanguage(const UserCall& call, const absl::Status& status) {
   const Refusal refusal = RefusalOf(status);
   const std::string& text = call.english ? refusal.en : refusal.fr;
@@ -84,6 +114,13 @@ void Replica::Rooms::FillContext(const UserCall& call, const ConventionId* conve
       say(absl::StrCat("Événements reçus qui en attendent d'autres, pas encore reçus : ", waiting,
                        "."),
           absl::StrCat("Events received that wait for others not received yet: ", waiting, "."));
+    }
+    std::set<Fork> forks;
+    for (const FeedRow& feed : host.feeds) {
+      if (feed.parent.has_value()) forks.insert(Fork{feed.replica, feed.forked_at});
+    }
+    for (const Fork& fork : forks) {
+      say(ForkText(host, fork, /*english=*/false), ForkText(host, fork, /*english=*/true));
     }
     if (host.state.needs_newer_software()) {
       say("Un partenaire a écrit avec un logiciel plus récent : mettez cette réplique à jour pour "

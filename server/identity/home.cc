@@ -23,12 +23,69 @@ namespace {
 // Key, certificate and configuration together are a few kilobytes.
 constexpr std::size_t kFileBytesMax = 64 * 1024;
 
+// What the system says, for people, and what to do about it. The system's own words are English.
+struct Cause {
+  std::string fr;
+  std::string next_fr;
+  std::string next_en;
+};
+
+Cause CauseOf(int error) {
+  switch (error) {
+    case ENOSPC:
+    case EDQUOT:
+    case EFBIG:
+      return {"la place manque sur le disque", "Libérez de la place, puis recommencez.",
+              "Make room on the disk, then try again."};
+    case EACCES:
+    case EPERM:
+      return {"le système en refuse l'accès",
+              "Donnez ce fichier au compte qui lance greffed (chown, chmod u+rwX), puis "
+              "recommencez.",
+              "Give this file to the account that runs greffed (chown, chmod u+rwX), then try "
+              "again."};
+    case EROFS:
+      return {"ce disque est monté en lecture seule",
+              "Montez-le en écriture, ou donnez un dossier d'un autre disque.",
+              "Mount it for writing, or give a folder of another disk."};
+    case ENOTDIR:
+    case EISDIR:
+    case ENOENT:
+      return {"ce chemin ne mène pas où il faut", "Vérifiez le chemin donné à --home.",
+              "Check the path given to --home."};
+    default:
+      return {absl::StrCat("erreur ", error, " du système"),
+              "Vérifiez ce disque (journal du système), puis recommencez.",
+              "Check this disk (the system's log), then try again."};
+  }
+}
+
 absl::Status FileError(absl::string_view path, int error) {
+  const Cause cause = CauseOf(error);
   return ToStatus({.code = absl::StatusCode::kUnavailable,
                    .rule = "file",
                    .field = std::string(path),
-                   .fr = absl::StrCat("Le fichier ", path, " : ", std::strerror(error), "."),
-                   .en = absl::StrCat("File ", path, ": ", std::strerror(error), ".")});
+                   .fr = absl::StrCat("Le fichier ", path, " : ", cause.fr, "."),
+                   .en = absl::StrCat("File ", path, ": ", std::strerror(error), "."),
+                   .next_fr = cause.next_fr,
+                   .next_en = cause.next_en});
+}
+
+// A file without which this replica is not the one it was.
+absl::Status BadHomeFile(const std::string& path, absl::string_view why_fr,
+                         absl::string_view why_en) {
+  return ToStatus({.code = absl::StatusCode::kDataLoss,
+                   .rule = "home-file",
+                   .field = path,
+                   .fr = absl::StrCat("Le fichier ", path, " ", why_fr, "."),
+                   .en = absl::StrCat("The file ", path, " ", why_en, "."),
+                   .next_fr = "Remettez ce seul fichier depuis une sauvegarde de ce dossier, sans "
+                              "toucher au reste ni lancer greffed init. Sans sauvegarde, les "
+                              "autres partenaires gardent tout ce qu'ils ont reçu : agissez depuis "
+                              "une nouvelle réplique.",
+                   .next_en = "Put this one file back from a backup of this folder; leave the rest "
+                              "and do not run greffed init. Without a backup, the other partners "
+                              "keep all that they received: act from a new replica."});
 }
 
 absl::Status NoReplicaHere(absl::string_view home) {
@@ -43,6 +100,16 @@ absl::Status NoReplicaHere(absl::string_view home) {
                               "--kind …"});
 }
 
+absl::Status NeverOver(const std::string& path) {
+  return ToStatus({.code = absl::StatusCode::kAlreadyExists,
+                   .rule = "file-exists",
+                   .field = path,
+                   .fr = absl::StrCat("Le fichier ", path, " existe déjà : il est gardé."),
+                   .en = absl::StrCat("The file ", path, " exists already: it is kept."),
+                   .next_fr = "Donnez un dossier neuf à --home.",
+                   .next_en = "Give a new folder to --home."});
+}
+
 struct FileHandle {
   int fd;
   ~FileHandle() {
@@ -53,6 +120,7 @@ struct FileHandle {
 absl::StatusOr<std::string> ReadSmallFile(const std::string& path) {
   FileHandle file{::open(path.c_str(), O_RDONLY | O_CLOEXEC)};
   if (file.fd < 0) {
+    // Callers say what its absence means.
     return errno == ENOENT ? absl::NotFoundError(path) : FileError(path, errno);
   }
   std::string out(kFileBytesMax, '\0');
@@ -70,7 +138,17 @@ absl::StatusOr<std::string> ReadSmallFile(const std::string& path) {
 
 absl::Status CheckKeyMode(const HomePaths& paths) {
   struct stat status {};
-  if (::stat(paths.key().c_str(), &status) != 0) return NoReplicaHere(paths.home);
+  if (::stat(paths.key().c_str(), &status) != 0) {
+    if (errno != ENOENT) return FileError(paths.key(), errno);
+    // Beside a configuration or a store there was a key.
+    std::error_code error;
+    if (!std::filesystem::exists(paths.config(), error) &&
+        !std::filesystem::exists(paths.store(), error)) {
+      return NoReplicaHere(paths.home);
+    }
+    return BadHomeFile(paths.key(), "manque : c'est la clé de cette réplique",
+                       "is missing: it is this replica's key");
+  }
   if ((status.st_mode & 077) == 0) return absl::OkStatus();
   return ToStatus({.code = absl::StatusCode::kFailedPrecondition,
                    .rule = "key-mode",
@@ -81,16 +159,25 @@ absl::Status CheckKeyMode(const HomePaths& paths) {
                    .next_en = absl::StrCat("Close it: chmod 600 ", paths.key())});
 }
 
-absl::StatusOr<Identity> IdentityOf(absl::string_view seed32, std::string certificate_pem) {
+absl::StatusOr<Identity> IdentityOf(const HomePaths& paths, absl::string_view seed32,
+                                    std::string certificate_pem) {
   Identity out;
   ASSIGN_OR_RETURN(out.key, SigningKey::FromSeed(seed32));
   ASSIGN_OR_RETURN(out.private_key_pem, PrivateKeyPem(seed32));
   out.certificate_pem = std::move(certificate_pem);
-  ASSIGN_OR_RETURN(out.certificate_der, CertificatePemToDer(out.certificate_pem));
-  ASSIGN_OR_RETURN(const PublicKey certified, KeyOfCertificateDer(out.certificate_der));
-  if (certified != out.key->public_key()) {
-    return absl::DataLossError("certificate.pem: not the certificate of this replica's key");
+  const auto der = CertificatePemToDer(out.certificate_pem);
+  const auto certified = der.ok() ? KeyOfCertificateDer(*der) : der.status();
+  if (!certified.ok()) {
+    return BadHomeFile(paths.certificate(), "n'est pas un certificat lisible",
+                       "is not a certificate that can be read");
   }
+  if (*certified != out.key->public_key()) {
+    return BadHomeFile(
+        paths.key(),
+        absl::StrCat("ne va pas avec ", paths.certificate(), " : l'un des deux a été remplacé"),
+        absl::StrCat("does not match ", paths.certificate(), ": one of the two was replaced"));
+  }
+  out.certificate_der = *der;
   return out;
 }
 
@@ -137,7 +224,7 @@ absl::Status MakeHome(const HomePaths& paths) {
 absl::Status WritePrivateFile(const std::string& path, absl::string_view content) {
   FileHandle file{::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600)};
   if (file.fd < 0) {
-    return errno == EEXIST ? absl::AlreadyExistsError(path) : FileError(path, errno);
+    return errno == EEXIST ? NeverOver(path) : FileError(path, errno);
   }
   while (!content.empty()) {
     const ssize_t written = ::write(file.fd, content.data(), content.size());
@@ -153,15 +240,24 @@ absl::StatusOr<Identity> MakeIdentity(const HomePaths& paths, absl::string_view 
   ASSIGN_OR_RETURN(std::string certificate, MakeCertificate(seed32));
   RETURN_IF_ERROR(WritePrivateFile(paths.key(), seed32));
   RETURN_IF_ERROR(WritePrivateFile(paths.certificate(), certificate));
-  return IdentityOf(seed32, std::move(certificate));
+  return IdentityOf(paths, seed32, std::move(certificate));
 }
 
 absl::StatusOr<Identity> LoadIdentity(const HomePaths& paths) {
   RETURN_IF_ERROR(CheckKeyMode(paths));
   ASSIGN_OR_RETURN(const std::string seed, ReadSmallFile(paths.key()));
-  if (seed.size() != 32) return absl::DataLossError("key: not a 32-byte Ed25519 seed");
-  ASSIGN_OR_RETURN(std::string certificate, ReadSmallFile(paths.certificate()));
-  return IdentityOf(seed, std::move(certificate));
+  if (seed.size() != 32) {
+    return BadHomeFile(paths.key(),
+                       absl::StrCat("compte ", seed.size(), " octets ; une clé en compte 32"),
+                       absl::StrCat("has ", seed.size(), " bytes; a key has 32"));
+  }
+  absl::StatusOr<std::string> certificate = ReadSmallFile(paths.certificate());
+  if (absl::IsNotFound(certificate.status())) {
+    return BadHomeFile(paths.certificate(), "manque : c'est le certificat de cette réplique",
+                       "is missing: it is this replica's certificate");
+  }
+  RETURN_IF_ERROR(certificate.status());
+  return IdentityOf(paths, seed, *std::move(certificate));
 }
 
 absl::Status SaveConfig(const HomePaths& paths, const v1::ServerConfig& config) {
@@ -178,7 +274,15 @@ absl::Status SaveConfig(const HomePaths& paths, const v1::ServerConfig& config) 
 
 absl::StatusOr<v1::ServerConfig> LoadConfig(const HomePaths& paths) {
   absl::StatusOr<std::string> json = ReadSmallFile(paths.config());
-  if (absl::IsNotFound(json.status())) return NoReplicaHere(paths.home);
+  if (absl::IsNotFound(json.status())) {
+    std::error_code error;
+    if (!std::filesystem::exists(paths.key(), error) &&
+        !std::filesystem::exists(paths.store(), error)) {
+      return NoReplicaHere(paths.home);
+    }
+    return BadHomeFile(paths.config(), "manque : c'est la configuration de cette réplique",
+                       "is missing: it is this replica's configuration");
+  }
   RETURN_IF_ERROR(json.status());
   v1::ServerConfig config;
   const auto parsed = google::protobuf::util::JsonStringToMessage(*json, &config);
@@ -188,7 +292,11 @@ absl::StatusOr<v1::ServerConfig> LoadConfig(const HomePaths& paths) {
         {.rule = "config",
          .field = paths.config(),
          .fr = absl::StrCat("Configuration illisible, ", paths.config(), " : ", why),
-         .en = absl::StrCat("Configuration not understood, ", paths.config(), ": ", why)});
+         .en = absl::StrCat("Configuration not understood, ", paths.config(), ": ", why),
+         .next_fr = "Corrigez ce fichier JSON : ses champs sont name et listen ; ou remettez-le "
+                    "depuis une sauvegarde.",
+         .next_en = "Correct this JSON file: its fields are name and listen; or put it back from a "
+                    "backup."});
   }
   return config;
 }

@@ -13,6 +13,20 @@ namespace greffe {
 namespace {
 
 constexpr char kTable[] = "partners";
+// One row: the id of the partner whose replica this is.
+constexpr char kOwnTable[] = "own-partner";
+constexpr char kOwnKey[] = "id";
+
+RecordRow OwnRow(absl::string_view partner_id) {
+  return {.table = kOwnTable, .key = kOwnKey, .value = std::string(partner_id)};
+}
+
+// Empty when the store does not say.
+absl::StatusOr<std::string> LoadOwn(const EventStore& store) {
+  absl::StatusOr<std::string> own = store.ReadRecord(kOwnTable, kOwnKey);
+  if (absl::IsNotFound(own.status())) return std::string();
+  return own;
+}
 
 bool AreDigits(absl::string_view text, std::size_t count) {
   return text.size() == count && std::all_of(text.begin(), text.end(), [](char c) {
@@ -29,11 +43,13 @@ bool IsInsee(absl::string_view text) {
 }
 
 absl::Status BadField(absl::string_view field, absl::string_view rule, absl::string_view fr,
-                      absl::string_view en) {
+                      absl::string_view en, absl::string_view option) {
   return ToStatus({.rule = std::string(rule),
                    .field = std::string(field),
                    .fr = std::string(fr),
-                   .en = std::string(en)});
+                   .en = std::string(en),
+                   .next_fr = absl::StrCat("Corrigez ", option, ", puis recommencez."),
+                   .next_en = absl::StrCat("Correct ", option, ", then try again.")});
 }
 
 }  // namespace
@@ -52,25 +68,28 @@ absl::StatusOr<v1::PartnerCard> NormalisePartnerCard(const v1::PartnerCard& card
                     absl::StrCat("Le nom doit compter 1 à ", limits::kTitleCharacters,
                                  " caractères, pas ", characters, "."),
                     absl::StrCat("The name must be 1 to ", limits::kTitleCharacters,
-                                 " characters, not ", characters, "."));
+                                 " characters, not ", characters, "."),
+                    "--name");
   }
   if (!v1::PartnerKind_IsValid(card.kind()) || card.kind() == v1::PARTNER_KIND_UNSPECIFIED) {
     return BadField(absl::StrCat(field, ".kind"), "partner-kind",
                     "La nature du partenaire manque : caf, commune, intercommunality, syndicate, "
                     "state, national-education, department ou other.",
                     "The partner's kind is missing: caf, commune, intercommunality, syndicate, "
-                    "state, national-education, department or other.");
+                    "state, national-education, department or other.",
+                    "--kind");
   }
   out.set_kind(card.kind());
   if (!card.siren().empty() && !AreDigits(card.siren(), 9)) {
     return BadField(absl::StrCat(field, ".siren"), "siren", "Un numéro SIREN compte neuf chiffres.",
-                    "A SIREN number is nine digits.");
+                    "A SIREN number is nine digits.", "--siren");
   }
   out.set_siren(card.siren());
   if (!card.insee().empty() && !IsInsee(card.insee())) {
     return BadField(absl::StrCat(field, ".insee"), "insee",
                     "Un code INSEE de commune compte cinq caractères, comme 47015 ou 2A004.",
-                    "An INSEE code of a commune is five characters, such as 47015 or 2A004.");
+                    "An INSEE code of a commune is five characters, such as 47015 or 2A004.",
+                    "--insee");
   }
   out.set_insee(card.insee());
   return out;
@@ -93,14 +112,18 @@ absl::StatusOr<std::vector<v1::PartnerCard>> NormalisePartnerCards(
 absl::StatusOr<std::unique_ptr<Partners>> Partners::Open(const EventStore& store,
                                                          RecordWriter writer) {
   ASSIGN_OR_RETURN(auto partners, LoadRecords<v1::PartnerCard>(store, kTable));
-  return std::unique_ptr<Partners>(new Partners(store, std::move(writer), std::move(partners)));
+  ASSIGN_OR_RETURN(std::string own, LoadOwn(store));
+  return std::unique_ptr<Partners>(
+      new Partners(store, std::move(writer), std::move(partners), std::move(own)));
 }
 
 absl::Status Partners::Reload() {
   absl::MutexLock change(&change_mu_);
   ASSIGN_OR_RETURN(auto partners, LoadRecords<v1::PartnerCard>(store_, kTable));
+  ASSIGN_OR_RETURN(std::string own, LoadOwn(store_));
   absl::MutexLock lock(&mu_);
   partners_ = std::move(partners);
+  if (!own.empty()) own_ = std::move(own);
   return absl::OkStatus();
 }
 
@@ -123,11 +146,28 @@ bool Partners::Has(absl::string_view partner_id) const {
   return partners_.count(std::string(partner_id)) > 0;
 }
 
+std::string Partners::Own() const {
+  absl::ReaderMutexLock lock(&mu_);
+  return own_;
+}
+
+absl::Status Partners::KeepOwn(absl::string_view partner_id) {
+  absl::MutexLock change(&change_mu_);
+  {
+    absl::MutexLock lock(&mu_);
+    if (!own_.empty() || partner_id.empty()) return absl::OkStatus();
+    own_ = std::string(partner_id);
+  }
+  return writer_({OwnRow(partner_id)});
+}
+
 absl::StatusOr<v1::PartnerCard> Partners::Add(const v1::PartnerCard& card) {
   ASSIGN_OR_RETURN(const v1::PartnerCard kept, NormalisePartnerCard(card, "card"));
   absl::MutexLock change(&change_mu_);
+  bool first = false;
   {
     absl::ReaderMutexLock lock(&mu_);
+    first = partners_.empty();
     if (partners_.count(kept.partner_id()) > 0) {
       return ToStatus(
           {.code = absl::StatusCode::kAlreadyExists,
@@ -150,10 +190,33 @@ absl::StatusOr<v1::PartnerCard> Partners::Add(const v1::PartnerCard& card) {
                        .next_en = "Open a second replica for further ones: greffed init"});
     }
   }
-  RETURN_IF_ERROR(writer_({MakeRecord(kTable, kept.partner_id(), kept)}));
+  std::vector<RecordRow> rows = {MakeRecord(kTable, kept.partner_id(), kept)};
+  if (first) rows.push_back(OwnRow(kept.partner_id()));
+  RETURN_IF_ERROR(writer_(std::move(rows)));
   absl::MutexLock lock(&mu_);
   partners_[kept.partner_id()] = kept;
+  if (first) own_ = kept.partner_id();
   return kept;
+}
+
+std::string GuessOwnPartner(const std::vector<v1::PartnerCard>& partners,
+                            const std::vector<v1::UserView>& users,
+                            absl::string_view replica_name) {
+  if (partners.size() == 1) return partners.front().partner_id();
+  std::vector<std::string> named;
+  for (const v1::PartnerCard& card : partners) {
+    if (card.name() == replica_name) named.push_back(card.partner_id());
+  }
+  if (named.size() == 1) return named.front();
+  const v1::UserView* first = nullptr;
+  for (const v1::UserView& user : users) {
+    const bool admin =
+        std::find(user.roles().begin(), user.roles().end(), v1::ROLE_ADMIN) != user.roles().end();
+    if (admin && (first == nullptr || user.added_at().seconds() < first->added_at().seconds())) {
+      first = &user;
+    }
+  }
+  return first == nullptr ? "" : first->partner_id();
 }
 
 }  // namespace greffe

@@ -11,13 +11,15 @@
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "absl/synchronization/mutex.h"
+#include "greffe/v1/admin_service.pb.h"
 #include "greffe/v1/sync.pb.h"
 #include "server/identity/records.h"
 
 namespace greffe {
 
-// The partners that this replica acts for, at most limits::kPartnersPerReplica. Thread safe;
-// changes block until they are on disk.
+// The partners that this replica acts for, at most limits::kPartnersPerReplica. One of them, the
+// first one added, has the replica for its own: its administrators administer the machine. Thread
+// safe; changes block until they are on disk.
 class Partners final {
  public:
   static absl::StatusOr<std::unique_ptr<Partners>> Open(const EventStore& store,
@@ -27,6 +29,11 @@ class Partners final {
   std::vector<v1::PartnerCard> List() const;
   std::vector<std::string> Ids() const;
   bool Has(absl::string_view partner_id) const;
+  // The partner whose replica this is; empty in the store of an earlier version until KeepOwn.
+  std::string Own() const;
+  // Names it where nothing does, once and for all. Counts for this process even when the write
+  // fails.
+  absl::Status KeepOwn(absl::string_view partner_id);
   // INVALID_ARGUMENT naming the field; ALREADY_EXISTS; RESOURCE_EXHAUSTED (rule "limit-partners").
   absl::StatusOr<v1::PartnerCard> Add(const v1::PartnerCard& card);
 
@@ -35,15 +42,24 @@ class Partners final {
 
  private:
   Partners(const EventStore& store, RecordWriter writer,
-           std::map<std::string, v1::PartnerCard> partners)
-      : store_(store), writer_(std::move(writer)), partners_(std::move(partners)) {}
+           std::map<std::string, v1::PartnerCard> partners, std::string own)
+      : store_(store),
+        writer_(std::move(writer)),
+        partners_(std::move(partners)),
+        own_(std::move(own)) {}
 
   const EventStore& store_;
   const RecordWriter writer_;
   absl::Mutex change_mu_ ABSL_ACQUIRED_BEFORE(mu_);
   mutable absl::Mutex mu_;
   std::map<std::string, v1::PartnerCard> partners_ ABSL_GUARDED_BY(mu_);
+  std::string own_ ABSL_GUARDED_BY(mu_);
 };
+
+// Whose replica this is, for a store that does not say: the only partner; else the one that has the
+// name `init` gave the replica; else that of the administrator added first. Empty without partners.
+std::string GuessOwnPartner(const std::vector<v1::PartnerCard>& partners,
+                            const std::vector<v1::UserView>& users, absl::string_view replica_name);
 
 // The card as it is kept: id, name (NFC), kind, SIREN of nine digits, INSEE code of five.
 // INVALID_ARGUMENT naming the field under `field`.

@@ -63,7 +63,9 @@ absl::Status CheckUser(const v1::UserView& user) {
                      .fr = "L'identifiant doit compter 1 à 64 caractères parmi a-z, 0-9, « . », "
                            "« _ » et « - ».",
                      .en = "The login must be 1 to 64 characters of a-z, 0-9, \".\", \"_\", "
-                           "\"-\"."});
+                           "\"-\".",
+                     .next_fr = "Choisissez par exemple coordination ou secretariat-2.",
+                     .next_en = "Choose for example coordination or secretariat-2."});
   }
   const bool known = std::all_of(user.roles().begin(), user.roles().end(), [](int role) {
     return v1::Role_IsValid(role) && role != v1::ROLE_UNSPECIFIED;
@@ -74,7 +76,9 @@ absl::Status CheckUser(const v1::UserView& user) {
                      .fr = "Il faut au moins un rôle, parmi reader, coordinator, secretariat, "
                            "signatory, dpo, auditor, admin.",
                      .en = "At least one role is needed, of reader, coordinator, secretariat, "
-                           "signatory, dpo, auditor, admin."});
+                           "signatory, dpo, auditor, admin.",
+                     .next_fr = "Donnez-les séparés par des virgules : --role reader,coordinator",
+                     .next_en = "Give them separated by commas: --role reader,coordinator"});
   }
   if (CountCodePoints(user.office()) > limits::kOfficeCharacters) {
     return ToStatus({.rule = "limit-office",
@@ -82,7 +86,9 @@ absl::Status CheckUser(const v1::UserView& user) {
                      .fr = absl::StrCat("La fonction compte plus de ", limits::kOfficeCharacters,
                                         " caractères."),
                      .en = absl::StrCat("The office is longer than ", limits::kOfficeCharacters,
-                                        " characters.")});
+                                        " characters."),
+                     .next_fr = "Abrégez-la (--office), puis recommencez.",
+                     .next_en = "Shorten it (--office), then try again."});
   }
   return absl::OkStatus();
 }
@@ -167,7 +173,7 @@ absl::StatusOr<NewUser> Users::Add(const v1::UserView& wanted, Instant now) {
   return NewUser{.view = user.view(), .token = token};
 }
 
-absl::Status Users::Remove(absl::string_view login) {
+absl::Status Users::Remove(absl::string_view login, absl::string_view own_partner) {
   absl::MutexLock change(&change_mu_);
   std::map<std::string, v1::UserRecord> users;
   {
@@ -175,8 +181,9 @@ absl::Status Users::Remove(absl::string_view login) {
     users = users_;
   }
   if (users.erase(std::string(login)) == 0) return UnknownUser(login);
-  const bool admin_left =
-      std::any_of(users.begin(), users.end(), [](const auto& row) { return HasAdmin(row.second); });
+  const bool admin_left = std::any_of(users.begin(), users.end(), [&](const auto& row) {
+    return HasAdmin(row.second) && row.second.view().partner_id() == own_partner;
+  });
   if (!admin_left) {
     return ToStatus({.code = absl::StatusCode::kFailedPrecondition,
                      .rule = "last-admin",

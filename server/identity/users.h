@@ -37,8 +37,9 @@ class Users final {
   // Adds a user with a new token; `wanted.added_at` is ignored. INVALID_ARGUMENT naming the field,
   // ALREADY_EXISTS (rule "user-login") for a login in use.
   absl::StatusOr<NewUser> Add(const v1::UserView& wanted, Instant now);
-  // NOT_FOUND; FAILED_PRECONDITION (rule "last-admin") for the last administrator.
-  absl::Status Remove(absl::string_view login);
+  // NOT_FOUND; FAILED_PRECONDITION (rule "last-admin") for the last administrator of the replica's
+  // own partner, who alone may administer it.
+  absl::Status Remove(absl::string_view login, absl::string_view own_partner);
 
   // Reads the table again: a change that failed may have reached the disk all the same. As Open.
   absl::Status Reload();

@@ -1,5 +1,7 @@
+#include <algorithm>
 #include <cstdio>
 #include <memory>
+#include <utility>
 
 #include "core/base/refusal.h"
 #include "google/protobuf/util/json_util.h"
@@ -7,7 +9,9 @@
 #include "server/identity/home.h"
 #include "server/main/commands.h"
 #include "server/main/exit_code.h"
+#include "server/main/open_store.h"
 #include "storage/check.h"
+#include "storage/way_out.h"
 
 namespace greffe {
 namespace {
@@ -107,36 +111,63 @@ void PrintText(const CheckReport& report, Language language) {
   std::fprintf(stdout, "%s\n", figures.c_str());
 }
 
+// A file of the home that is missing, or not what it was, among what the check found.
+void AddHomeProblem(const absl::Status& identity, CheckReport& report) {
+  const Refusal refusal = RefusalOf(identity);
+  CheckProblem problem;
+  problem.kind = CheckProblem::Kind::kFile;
+  problem.file = refusal.field;
+  problem.fr = refusal.fr;
+  problem.en = refusal.en;
+  report.problems.push_back(std::move(problem));
+}
+
+// The way out, by what is damaged: peers give rewritten events again, a file of the home comes back
+// by itself, and anything else takes a backup of the whole folder.
+absl::Status Failed(const CheckReport& store, const absl::Status& identity) {
+  Refusal out{.code = absl::StatusCode::kDataLoss,
+              .rule = "store-check",
+              .fr = "ce magasin ne passe pas sa vérification.",
+              .en = "this store fails its verification.",
+              .next_fr = kRestoreFr,
+              .next_en = kRestoreEn};
+  const bool events_only =
+      !store.more &&
+      std::all_of(store.problems.begin(), store.problems.end(), [](const CheckProblem& problem) {
+        return problem.kind == CheckProblem::Kind::kEvents;
+      });
+  if (store.ok()) {
+    out = RefusalOf(identity);
+    out.fr = "ce dossier ne passe pas sa vérification.";
+    out.en = "this folder fails its verification.";
+  } else if (events_only && identity.ok()) {
+    out.next_fr = kRepairFr;
+    out.next_en = kRepairEn;
+  }
+  return ToStatus(out);
+}
+
 int Check(const Typed& typed, Language language) {
   const HomePaths paths(typed.home);
   const auto config = LoadConfig(paths);
   if (!config.ok()) return EndWith(config.status(), language);
   const auto lock = HomeLock::Take(paths);
   if (!lock.ok()) return EndWith(lock.status(), language);
-  const absl::StatusOr<CheckReport> report = CheckStore({.path = paths.store()});
-  if (!report.ok()) {
-    // A home without its store has lost what it acknowledged.
-    return EndWith(absl::IsNotFound(report.status())
-                       ? absl::DataLossError(report.status().message())
-                       : report.status(),
-                   language);
-  }
+  const absl::Status identity = LoadIdentity(paths).status();
+  const absl::Status folder = CheckStoreFolder(paths);
+  absl::StatusOr<CheckReport> report =
+      folder.ok() ? CheckStore({.path = paths.store()}) : absl::StatusOr<CheckReport>(folder);
+  if (!report.ok()) return EndWith(StoreNotOpened(paths, report.status()), language);
+  const absl::Status end =
+      report->ok() && identity.ok() ? absl::OkStatus() : Failed(*report, identity);
+  if (absl::IsDataLoss(identity)) AddHomeProblem(identity, *report);
   if (typed.json) {
     PrintJson(*report);
   } else {
     PrintText(*report, language);
   }
-  if (report->ok()) return kExitDone;
-  std::fprintf(stderr, "%s\n",
-               Say(language,
-                   "greffed: ce magasin ne passe pas sa vérification. N'effacez rien : gardez une "
-                   "copie, puis remettez la dernière sauvegarde entière ; ce qui manque revient "
-                   "des pairs.",
-                   "greffed: this store fails its verification. Delete nothing: keep a copy, then "
-                   "put the latest whole backup in its place; what is missing comes back from "
-                   "peers.")
-                   .c_str());
-  return kExitIntegrity;
+  // What is no damage, such as a key that others may read, stops a run all the same.
+  return EndWith(report->ok() ? identity : end, language);
 }
 
 }  // namespace

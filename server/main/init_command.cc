@@ -2,6 +2,8 @@
 #include <map>
 #include <memory>
 
+#include "absl/strings/str_replace.h"
+#include "core/base/refusal.h"
 #include "server/identity/home.h"
 #include "server/main/commands.h"
 #include "server/main/exit_code.h"
@@ -32,6 +34,19 @@ struct Typed {
   std::string insee;
 };
 
+// The fields of a request, by the options that fill them.
+absl::Status InOptions(const absl::Status& status) {
+  Refusal refusal = RefusalOf(status);
+  for (std::string* text : {&refusal.field, &refusal.fr, &refusal.en}) {
+    *text = absl::StrReplaceAll(*text, {{"partner.partner_id", "--partner"},
+                                        {"partner.name", "--name"},
+                                        {"partner.kind", "--kind"},
+                                        {"partner.siren", "--siren"},
+                                        {"partner.insee", "--insee"}});
+  }
+  return ToStatus(refusal);
+}
+
 int Init(Typed& typed, Language language) {
   typed.options.partner.set_partner_id(typed.partner);
   typed.options.partner.set_name(typed.name);
@@ -39,7 +54,7 @@ int Init(Typed& typed, Language language) {
   typed.options.partner.set_siren(typed.siren);
   typed.options.partner.set_insee(typed.insee);
   const absl::StatusOr<ReplicaId> made = InitHome(typed.options);
-  if (!made.ok()) return EndWith(made.status(), language);
+  if (!made.ok()) return EndWith(InOptions(made.status()), language);
   const HomePaths paths(typed.options.home);
   std::printf("%s\n", made->ToHex().c_str());
   std::fprintf(stderr,

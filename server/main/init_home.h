@@ -19,8 +19,8 @@ struct InitOptions {
 };
 
 // Makes a replica: folder, key, certificate, configuration, store, first partner, first user with
-// its token in DIR/admin.token. Everything given is checked before anything is made. Returns the
-// replica's fingerprint.
+// its token in DIR/admin.token. Everything given is checked before anything is made, and what was
+// made is taken away when it cannot be finished. Returns the replica's fingerprint.
 absl::StatusOr<ReplicaId> InitHome(const InitOptions& options);
 
 }  // namespace greffe

@@ -1,10 +1,12 @@
 // greffed: one replica of the registry.
 
+#include <csignal>
 #include <cstdio>
 #include <string>
 
 #include "server/main/commands.h"
 #include "server/main/exit_code.h"
+#include "server/main/usage_error.h"
 #include "server/rpc/admin_commands.h"
 
 namespace {
@@ -33,6 +35,8 @@ greffe::Language LanguageOf(int argc, char** argv) {
 int main(int argc, char** argv) {
   using greffe::Language;
   using greffe::Say;
+  // A file that may not grow is a write that fails, like a full disk.
+  std::signal(SIGXFSZ, SIG_IGN);
   const Language language = LanguageOf(argc, argv);
   CLI::App app(Say(language,
                    "Greffe, le registre que tiennent ensemble les partenaires d'une convention : "
@@ -64,10 +68,7 @@ int main(int argc, char** argv) {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
     if (error.get_exit_code() == 0) return app.exit(error);
-    std::fprintf(stderr, "greffed: %s %s\n%s\n",
-                 Say(language, "Ligne de commande refusée :", "Command line refused:").c_str(),
-                 error.what(),
-                 Say(language, "Voyez : greffed --help", "See: greffed --help").c_str());
+    std::fprintf(stderr, "greffed: %s\n", greffe::ExplainUsage(error, app, language).c_str());
     return greffe::kExitUsage;
   }
   return chosen();

@@ -1,28 +1,70 @@
 #include "server/main/open_store.h"
 
+#include <unistd.h>
+
+#include <cerrno>
+
 #include "absl/strings/str_cat.h"
 #include "core/base/refusal.h"
+#include "storage/way_out.h"
 
 namespace greffe {
+namespace {
+
+// The step that removes this cause. A backup helps against damage alone; the process has ended, so
+// that nothing goes on by itself.
+void FillNext(const Refusal& cause, Refusal* out) {
+  if (cause.rule == "disk-full") {
+    out->next_fr = "Libérez de la place, puis relancez greffed run.";
+    out->next_en = "Make room, then start greffed run again.";
+  } else if (cause.code == absl::StatusCode::kDataLoss ||
+             cause.code == absl::StatusCode::kNotFound || cause.next_fr.empty()) {
+    out->next_fr = absl::StrCat("Constat : greffed check. ", kRestoreFr);
+    out->next_en = absl::StrCat("Report: greffed check. ", kRestoreEn);
+  } else {
+    out->next_fr = cause.next_fr;
+    out->next_en = cause.next_en;
+  }
+}
+
+}  // namespace
+
+absl::Status CheckStoreFolder(const HomePaths& paths) {
+  // RocksDB takes a folder that may not be entered for one that is not there.
+  if (::access(paths.store().c_str(), R_OK | X_OK) == 0 || errno != EACCES) return absl::OkStatus();
+  return ToStatus({.code = absl::StatusCode::kPermissionDenied,
+                   .rule = "store-permission",
+                   .field = paths.store(),
+                   .fr = "le système en refuse l'accès à ce compte",
+                   .en = "the system denies this account access to it",
+                   .next_fr = absl::StrCat("Rendez le dossier au compte qui lance greffed : chown "
+                                           "-R, puis chmod -R u+rwX ",
+                                           paths.home),
+                   .next_en = absl::StrCat("Give the folder to the account that runs greffed: "
+                                           "chown -R, then chmod -R u+rwX ",
+                                           paths.home)});
+}
 
 absl::StatusOr<std::unique_ptr<RocksEventStore>> OpenHomeStore(const HomePaths& paths) {
-  auto store = RocksEventStore::Open({.path = paths.store(), .create_if_missing = false});
-  if (store.ok()) return store;
-  const Refusal cause = RefusalOf(store.status());
-  return ToStatus(
-      {.code = absl::StatusCode::kDataLoss,
-       .rule = "store-open",
-       .field = paths.store(),
-       .fr = absl::StrCat("Le magasin ", paths.store(), " ne s'ouvre pas : ", cause.fr),
-       .en = absl::StrCat("The store ", paths.store(), " does not open: ", cause.en),
-       .next_fr = absl::StrCat(
-           cause.next_fr, cause.next_fr.empty() ? "" : "\n",
-           "N'effacez rien. Gardez une copie du dossier, puis remettez la dernière sauvegarde "
-           "entière ; ce qui manque revient des pairs à la prochaine synchronisation."),
-       .next_en = absl::StrCat(
-           cause.next_en, cause.next_en.empty() ? "" : "\n",
-           "Delete nothing. Keep a copy of the folder, then put the latest whole backup in its "
-           "place; what is missing comes back from peers at the next sync.")});
+  absl::Status why = CheckStoreFolder(paths);
+  if (why.ok()) {
+    auto store = RocksEventStore::Open({.path = paths.store(), .create_if_missing = false});
+    if (store.ok()) return store;
+    why = store.status();
+  }
+  return StoreNotOpened(paths, why);
+}
+
+absl::Status StoreNotOpened(const HomePaths& paths, const absl::Status& why) {
+  const Refusal cause = RefusalOf(why);
+  Refusal refusal{
+      .code = absl::StatusCode::kDataLoss,
+      .rule = "store-open",
+      .field = paths.store(),
+      .fr = absl::StrCat("Le magasin ", paths.store(), " ne s'ouvre pas : ", cause.fr, "."),
+      .en = absl::StrCat("The store ", paths.store(), " does not open: ", cause.en, ".")};
+  FillNext(cause, &refusal);
+  return ToStatus(refusal);
 }
 
 }  // namespace greffe

@@ -6,14 +6,21 @@
 #include "absl/synchronization/mutex.h"
 #include "server/main/commands.h"
 #include "server/main/exit_code.h"
+#include "server/main/listen_address.h"
 #include "server/main/server.h"
+#include "server/ops/protobuf_log.h"
 
 namespace greffe {
 namespace {
 
 int Run(const Server::Options& options, Language language) {
-  // A file that may not grow is a write that fails, like a full disk.
-  std::signal(SIGXFSZ, SIG_IGN);
+  if (!options.listen.empty()) {
+    const absl::Status listen = CheckListenAddress(options.listen);
+    if (!listen.ok()) {
+      EndWith(listen, language);
+      return kExitUsage;
+    }
+  }
   // Blocked before any thread exists, so that every thread leaves them to the wait below.
   sigset_t stop;
   sigemptyset(&stop);
@@ -25,6 +32,8 @@ int Run(const Server::Options& options, Language language) {
   absl::SetMutexDeadlockDetectionMode(absl::OnDeadlockCycle::kIgnore);
   // gRPC writes a line of its own form for each failed handshake; what matters is in our log.
   ::setenv("GRPC_VERBOSITY", "NONE", /*replace=*/0);
+  // So does protobuf, for each malformed message that anybody sends.
+  QuietProtobuf();
 
   const absl::StatusOr<std::unique_ptr<Server>> server = Server::Start(options);
   if (!server.ok()) return EndWith(server.status(), language);

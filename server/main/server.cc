@@ -14,6 +14,7 @@
 #include "absl/synchronization/notification.h"
 #include "core/base/refusal.h"
 #include "core/base/status_macros.h"
+#include "server/main/listen_address.h"
 #include "server/main/open_store.h"
 #include "server/main/port_limits.h"
 #include "server/main/tls.h"
@@ -65,6 +66,8 @@ struct Server::Rooms {
 
   absl::Status Open();
   absl::Status Serve();
+  // In a home of an earlier version, which did not say whose it is.
+  void NameOwnPartner();
   void Stop();
   absl::Status Write(std::vector<RecordRow> rows);
   // In the sequencer's thread.
@@ -141,6 +144,7 @@ void Server::Rooms::ReadTables() {
 absl::Status Server::Rooms::Open() {
   RETURN_IF_ERROR(CheckSocketPath(paths.socket()));
   ASSIGN_OR_RETURN(config, LoadConfig(paths));
+  RETURN_IF_ERROR(CheckListenAddress(options.listen.empty() ? config.listen() : options.listen));
   ASSIGN_OR_RETURN(lock, HomeLock::Take(paths));
   ASSIGN_OR_RETURN(clock, SystemClock::Create());
   log = std::make_unique<Logger>(*clock, options.log_level);
@@ -192,6 +196,14 @@ absl::Status Server::Rooms::Open() {
   return absl::OkStatus();
 }
 
+void Server::Rooms::NameOwnPartner() {
+  if (!partners->Own().empty()) return;
+  const absl::Status kept =
+      partners->KeepOwn(GuessOwnPartner(partners->List(), users->List(), config.name()));
+  log->Log(kept.ok() ? LogLevel::kInfo : LogLevel::kWarning, "own-partner-named",
+           {{"partner", partners->Own()}, {"code", CodeName(kept)}});
+}
+
 absl::Status Server::Rooms::Serve() {
   const std::string listen = options.listen.empty() ? config.listen() : options.listen;
   const std::string host = listen.substr(0, listen.rfind(':'));
@@ -222,6 +234,7 @@ absl::Status Server::Rooms::Serve() {
   for (const auto& service : services) builder.RegisterService(service.get());
 
   replica->Start();
+  NameOwnPartner();
   server = builder.BuildAndStart();
   if (server == nullptr || port == 0) return CannotListen(listen);
   {

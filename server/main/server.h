@@ -20,8 +20,9 @@ class Server final {
   };
 
   // Opens the home and serves. FAILED_PRECONDITION with rule "home", "home-in-use", "key-mode",
-  // "time-zone" or "socket-path"; UNAVAILABLE (rule "listen") when the address cannot be bound;
-  // DATA_LOSS (rule "store-open") when the store does not open.
+  // "time-zone" or "socket-path"; INVALID_ARGUMENT (rule "listen-form"); UNAVAILABLE (rule
+  // "listen") when the address cannot be bound; DATA_LOSS (rule "store-open") when the store does
+  // not open.
   static absl::StatusOr<std::unique_ptr<Server>> Start(const Options& options);
   // Stops.
   ~Server();

@@ -1,3 +1,6 @@
+#include <string>
+
+#include "absl/strings/str_cat.h"
 #include "core/base/refusal.h"
 #include "server/peers/manager.h"
 
@@ -9,11 +12,36 @@ void SetTime(Instant instant, google::protobuf::Timestamp* out) {
   out->set_nanos(static_cast<std::int32_t>(instant.micros % 1'000'000) * 1000);
 }
 
+Refusal NotKnownThere(absl::string_view peer) {
+  return {
+      .code = absl::StatusCode::kUnauthenticated,
+      .rule = "peer-key",
+      .field = "",
+      .fr = absl::StrCat("« ", peer,
+                         " » ne connaît pas, ou plus, la clé de cette réplique : la liaison y a "
+                         "été retirée."),
+      .en = absl::StrCat("\"", peer,
+                         "\" does not know the key of this replica, or no longer: the "
+                         "connection was removed there."),
+      .next_fr =
+          "Reliez-les de nouveau : greffe peer invite chez l'un, greffe peer join chez "
+          "l'autre.",
+      .next_en =
+          "Connect them again: greffe peer invite at one, greffe peer join at the "
+          "other."};
+}
+
 // Why the last connection ended, for people: what the peer itself said, or that it does not answer.
 std::string ReasonOf(const Peer& peer, const absl::Status& error, Language language) {
   const bool french = language == Language::kFrench;
-  const Refusal refusal = RefusalOf(error);
-  if (!refusal.rule.empty()) return french ? refusal.fr : refusal.en;
+  Refusal refusal = RefusalOf(error);
+  // Said by the peer of this replica: "here" in its words is there.
+  if (refusal.rule == "peer-key") refusal = NotKnownThere(peer.record.name());
+  if (!refusal.rule.empty()) {
+    const std::string& text = french ? refusal.fr : refusal.en;
+    const std::string& next = french ? refusal.next_fr : refusal.next_en;
+    return next.empty() ? text : absl::StrCat(text, " ", next);
+  }
   if (peer.record.address().empty()) {
     return french ? "Aucune adresse connue : c'est ce pair qui doit appeler."
                   : "No address known: this peer has to call.";

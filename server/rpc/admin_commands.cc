@@ -8,8 +8,10 @@
 
 #include "core/base/refusal.h"
 #include "core/base/status_macros.h"
+#include "server/ops/protobuf_log.h"
 #include "server/peers/manager.h"
 #include "server/rpc/call_context.h"
+#include "server/rpc/host_admin.h"
 
 namespace greffe {
 namespace {
@@ -61,7 +63,10 @@ absl::StatusOr<v1::GetAdminStatusResponse> GetAdminStatus(RpcRooms& rooms, const
   out.set_name(rooms.replica.name());
   out.set_version(kVersion);
   for (const std::string& id : rooms.partners.Ids()) out.add_partner_ids(id);
-  ASSIGN_OR_RETURN(auto figures, rooms.replica.Figures(call));
+  UserCall seen_by = call;
+  // A hosted partner's administrator sees what is its partner's, like everybody else there.
+  if (!IsHostAdmin(rooms, call)) std::erase(seen_by.roles, v1::ROLE_ADMIN);
+  ASSIGN_OR_RETURN(auto figures, rooms.replica.Figures(seen_by));
   for (v1::ConventionFigures& convention : figures) *out.add_conventions() = std::move(convention);
   out.set_disk_bytes(rooms.store.DiskBytes());
   const PeerManager::Bytes bytes = rooms.manager.TotalBytes();
@@ -93,6 +98,8 @@ absl::StatusOr<v1::GetMetricsResponse> GetMetrics(RpcRooms& rooms, const UserCal
        number(bytes.received)},
       {"greffe_store_bytes", "Bytes of the store on disk", kGauge, number(rooms.store.DiskBytes())},
       {"greffe_resident_bytes", "Resident memory", kGauge, number(ResidentBytes())},
+      {"greffe_malformed_messages_total", "Lines that protobuf would have logged", kCounter,
+       number(ProtobufComplaints())},
       {"greffe_writable", "1 while commands are taken", kGauge,
        rooms.replica.Writable().ok() ? 1.0 : 0.0},
   }));
@@ -102,17 +109,17 @@ absl::StatusOr<v1::GetMetricsResponse> GetMetrics(RpcRooms& rooms, const UserCal
 absl::StatusOr<v1::ListUsersResponse> ListUsers(RpcRooms& rooms, const UserCall& call) {
   v1::ListUsersResponse out;
   for (const v1::UserView& user : rooms.users.List()) {
-    if (call.Has(v1::ROLE_ADMIN) || user.partner_id() == call.partner_id) *out.add_users() = user;
+    if (IsHostAdmin(rooms, call) || user.partner_id() == call.partner_id) *out.add_users() = user;
   }
   return out;
 }
 
 absl::StatusOr<v1::AddUserResponse> AddUser(RpcRooms& rooms, const UserCall& call,
                                             const v1::AddUserRequest& request) {
-  RETURN_IF_ERROR(RequireRole(call, {v1::ROLE_ADMIN}));
   v1::UserView wanted;
   wanted.set_user(request.user());
   wanted.set_partner_id(request.partner_id().empty() ? call.partner_id : request.partner_id());
+  RETURN_IF_ERROR(RequireAdminOf(rooms, call, wanted.partner_id()));
   if (!rooms.partners.Has(wanted.partner_id())) return NotHere(wanted.partner_id());
   // Each role once, in the order of the language.
   const std::set<int> roles(request.roles().begin(), request.roles().end());
@@ -128,7 +135,11 @@ absl::StatusOr<v1::AddUserResponse> AddUser(RpcRooms& rooms, const UserCall& cal
 absl::StatusOr<v1::RemoveUserResponse> RemoveUser(RpcRooms& rooms, const UserCall& call,
                                                   const v1::RemoveUserRequest& request) {
   RETURN_IF_ERROR(RequireRole(call, {v1::ROLE_ADMIN}));
-  RETURN_IF_ERROR(rooms.users.Remove(request.user()));
+  for (const v1::UserView& user : rooms.users.List()) {
+    if (user.user() != request.user()) continue;
+    RETURN_IF_ERROR(RequireAdminOf(rooms, call, user.partner_id()));
+  }
+  RETURN_IF_ERROR(rooms.users.Remove(request.user(), rooms.partners.Own()));
   return v1::RemoveUserResponse();
 }
 
@@ -147,7 +158,7 @@ absl::StatusOr<v1::ListPartnersResponse> ListPartners(RpcRooms& rooms, const Use
 
 absl::StatusOr<v1::AddPartnerResponse> AddPartner(RpcRooms& rooms, const UserCall& call,
                                                   const v1::AddPartnerRequest& request) {
-  RETURN_IF_ERROR(RequireRole(call, {v1::ROLE_ADMIN}));
+  RETURN_IF_ERROR(RequireHostAdmin(rooms, call));
   ASSIGN_OR_RETURN(const v1::PartnerCard card, rooms.partners.Add(request.card()));
   rooms.manager.OnPartnersChanged();
   v1::AddPartnerResponse out;

@@ -15,7 +15,8 @@ inline constexpr char kVersion[] = "0.1.0";
 inline constexpr std::int64_t kSyncAnswerMicros = 500'000;
 
 // The commands about the replica, its users and partners, without gRPC. Roles as in
-// greffe.v1.AdminService; those that change something block until it is on disk.
+// greffe.v1.AdminService and server/rpc/host_admin.h; those that change something block until it is
+// on disk.
 absl::StatusOr<v1::WhoAmIResponse> WhoAmI(RpcRooms& rooms, const UserCall& call);
 absl::StatusOr<v1::GetAdminStatusResponse> GetAdminStatus(RpcRooms& rooms, const UserCall& call);
 absl::StatusOr<v1::GetMetricsResponse> GetMetrics(RpcRooms& rooms, const UserCall& call);

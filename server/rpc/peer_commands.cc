@@ -15,7 +15,7 @@
 #include "server/ops/random.h"
 #include "server/peers/dial.h"
 #include "server/peers/manager.h"
-#include "server/rpc/call_context.h"
+#include "server/rpc/host_admin.h"
 #include "server/rpc/unary.h"
 
 namespace greffe {
@@ -79,7 +79,7 @@ absl::StatusOr<v1::PeerRecord> RecordOf(
 }
 
 absl::StatusOr<Peer> FindPeer(RpcRooms& rooms, const UserCall& call, absl::string_view wanted) {
-  RETURN_IF_ERROR(RequireRole(call, {v1::ROLE_ADMIN}));
+  RETURN_IF_ERROR(RequireHostAdmin(rooms, call));
   return rooms.peers.Find(wanted);
 }
 
@@ -143,7 +143,7 @@ absl::StatusOr<v1::ListPeersResponse> ListPeers(RpcRooms& rooms, const UserCall&
 
 absl::StatusOr<v1::InvitePeerResponse> InvitePeer(RpcRooms& rooms, const UserCall& call,
                                                   const v1::InvitePeerRequest& request) {
-  RETURN_IF_ERROR(RequireRole(call, {v1::ROLE_ADMIN}));
+  RETURN_IF_ERROR(RequireHostAdmin(rooms, call));
   v1::Invitation invitation;
   invitation.set_address(request.address().empty() ? rooms.address() : request.address());
   RETURN_IF_ERROR(CheckAddress(invitation.address(), "address"));
@@ -161,7 +161,7 @@ absl::StatusOr<v1::InvitePeerResponse> InvitePeer(RpcRooms& rooms, const UserCal
 
 absl::StatusOr<v1::JoinPeerResponse> JoinPeer(RpcRooms& rooms, const UserCall& call,
                                               const v1::JoinPeerRequest& request) {
-  RETURN_IF_ERROR(RequireRole(call, {v1::ROLE_ADMIN}));
+  RETURN_IF_ERROR(RequireHostAdmin(rooms, call));
   ASSIGN_OR_RETURN(const v1::Invitation invitation, ParseInvitation(request.invitation()));
   ASSIGN_OR_RETURN(const PublicKey key,
                    PublicKey::FromBytes(invitation.public_key(), "public_key"));

@@ -10,8 +10,8 @@
 
 namespace greffe {
 
-// The commands about peers, without gRPC. All but ListPeers need the role admin; those that change
-// something block until it is on disk.
+// The commands about peers, without gRPC. All but ListPeers need an administrator of
+// the replica's own partner; those that change something block until it is on disk.
 absl::StatusOr<v1::ListPeersResponse> ListPeers(RpcRooms& rooms, const UserCall& call);
 absl::StatusOr<v1::InvitePeerResponse> InvitePeer(RpcRooms& rooms, const UserCall& call,
                                                   const v1::InvitePeerRequest& request);

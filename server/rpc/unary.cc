@@ -34,7 +34,9 @@ absl::Status CheckDeadline(const UserCall& call, Instant now) {
   return ToStatus({.code = absl::StatusCode::kDeadlineExceeded,
                    .rule = "deadline",
                    .fr = "Le délai de cet appel est passé avant qu'il n'ait commencé.",
-                   .en = "The deadline of this call passed before it began."});
+                   .en = "The deadline of this call passed before it began.",
+                   .next_fr = "Recommencez avec un délai plus long : --timeout 60s",
+                   .next_en = "Try again with a longer deadline: --timeout 60s"});
 }
 
 }  // namespace greffe

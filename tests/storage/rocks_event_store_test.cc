@@ -83,7 +83,9 @@ TEST(RocksEventStoreOpen, RefusesDataWithoutCurrentInsteadOfStartingEmpty) {
   ASSERT_THAT(opened, StatusIs(absl::StatusCode::kDataLoss));
   const Refusal refusal = RefusalOf(opened.status());
   EXPECT_EQ(refusal.field, "CURRENT");
-  EXPECT_THAT(refusal.next_fr, HasSubstr("n'effacez rien"));
+  EXPECT_THAT(refusal.next_fr, HasSubstr("N'effacez rien"));
+  // A command before the sync would fork the own feed.
+  EXPECT_THAT(refusal.next_fr, HasSubstr("avant toute nouvelle commande : greffe sync --wait"));
 }
 
 TEST(RocksEventStoreOpen, NamesAMissingTableFile) {

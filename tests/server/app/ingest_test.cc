@@ -265,6 +265,25 @@ TEST(Ingest, BothBranchesOfAForkAreKeptAndApplied) {
   ASSERT_EQ(figures.feeds_size(), 2);
   EXPECT_TRUE(figures.feeds(1).branch());
   EXPECT_EQ(figures.events_applied(), shared + 2);
+  // Said once in the log, and beside every answer about the convention.
+  EXPECT_EQ(rodez.notices(),
+            std::vector<std::string>{absl::StrCat("feed-forked position=", id, "/",
+                                                  caf.key().replica_id().ToHex(), "/", shared)});
+  for (const bool english : {false, true}) {
+    UserCall call = rodez.User("rodez");
+    call.english = english;
+    v1::GetConventionRequest read;
+    read.set_convention_id(id);
+    ASSERT_OK_AND_ASSIGN(const auto answer, rodez->GetConvention(call, read));
+    ASSERT_EQ(answer.context().banners_size(), 1) << answer.context().DebugString();
+    const std::string& banner = answer.context().banners(0);
+    for (const std::string& part :
+         {caf.key().replica_id().ToHex().substr(0, 12) + " (caf-12)",
+          absl::StrCat(english ? "from event " : "depuis l'événement ", shared),
+          std::string("greffe audit verify")}) {
+      EXPECT_NE(banner.find(part), std::string::npos) << banner;
+    }
+  }
   // Its own work goes on, and everything still verifies and reads the same after a restart.
   ASSERT_OK(rodez.Do(rodez.User("rodez"), Measure(id, "2027", "3")));
   const std::string token = TokenOf(rodez, "rodez", id);

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <string>
+#include <vector>
 
 #include "core/base/limits.h"
 #include "core/base/refusal.h"
@@ -54,6 +55,56 @@ TEST(Partners, AreAddedOnce) {
   ASSERT_OK(partners->Add(Card("a")));
 
   EXPECT_THAT(partners->Add(Card("a")), StatusIs(absl::StatusCode::kAlreadyExists));
+}
+
+TEST(Partners, BelongToTheFirstOneAdded) {
+  RecordStore records;
+  {
+    ASSERT_OK_AND_ASSIGN(const auto partners, Partners::Open(records.store(), records.writer()));
+    EXPECT_EQ(partners->Own(), "");
+    ASSERT_OK(partners->Add(Card("z")));
+    ASSERT_OK(partners->Add(Card("a")));
+    EXPECT_EQ(partners->Own(), "z");
+  }
+  ASSERT_OK_AND_ASSIGN(const auto partners, Partners::Open(records.store(), records.writer()));
+  ASSERT_OK(partners->KeepOwn("a"));
+  ASSERT_OK(partners->Reload());
+  EXPECT_EQ(partners->Own(), "z") << "once and for all";
+}
+
+TEST(Partners, OfAnEarlierVersionAreGivenAnOwnOneOnce) {
+  RecordStore records;
+  // As it was written: the cards alone.
+  ASSERT_OK(records.writer()(
+      {MakeRecord("partners", "a", Card("a")), MakeRecord("partners", "z", Card("z"))}));
+  {
+    ASSERT_OK_AND_ASSIGN(const auto partners, Partners::Open(records.store(), records.writer()));
+    EXPECT_EQ(partners->Own(), "");
+    ASSERT_OK(partners->KeepOwn("z"));
+  }
+  ASSERT_OK_AND_ASSIGN(const auto partners, Partners::Open(records.store(), records.writer()));
+  EXPECT_EQ(partners->Own(), "z");
+}
+
+TEST(GuessOwnPartner, TakesTheOnlyOneThenTheNameThenTheFirstAdministrator) {
+  std::vector<v1::PartnerCard> partners = {Card("a")};
+  std::vector<v1::UserView> users(2);
+  users[0].set_partner_id("a");
+  users[0].add_roles(v1::ROLE_ADMIN);
+  users[0].mutable_added_at()->set_seconds(20);
+  users[1].set_partner_id("z");
+  users[1].add_roles(v1::ROLE_ADMIN);
+  users[1].mutable_added_at()->set_seconds(10);
+
+  EXPECT_EQ(GuessOwnPartner(partners, users, "Caf"), "a");
+  partners.push_back(Card("z"));
+  EXPECT_EQ(GuessOwnPartner(partners, users, "Caf"), "z") << "first administrator";
+  EXPECT_EQ(GuessOwnPartner(partners, users, "Commune"), "z") << "two of that name";
+  partners[0].set_name("Caf");
+  EXPECT_EQ(GuessOwnPartner(partners, users, "Caf"), "a") << "by name";
+  users[1].clear_roles();
+  EXPECT_EQ(GuessOwnPartner(partners, users, ""), "a") << "administrators alone";
+  EXPECT_EQ(GuessOwnPartner({}, {}, "Caf"), "");
 }
 
 TEST(PartnerCard, NamesTheFieldThatBreaksARule) {

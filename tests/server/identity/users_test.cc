@@ -76,7 +76,7 @@ TEST_F(UsersTest, AreOutAtOnceWhenRemoved) {
   ASSERT_OK(users->Add(Wanted("admin"), kNow));
   ASSERT_OK_AND_ASSIGN(const NewUser added, users->Add(Wanted("b", v1::ROLE_READER), kNow));
 
-  ASSERT_OK(users->Remove("b"));
+  ASSERT_OK(users->Remove("b", "caf-99"));
 
   EXPECT_THAT(users->Authenticate(added.token), StatusIs(absl::StatusCode::kUnauthenticated));
   EXPECT_THAT(Open()->Authenticate(added.token), StatusIs(absl::StatusCode::kUnauthenticated));
@@ -94,7 +94,7 @@ TEST_F(UsersTest, KeepTheLastAdministrator) {
   ASSERT_OK(users->Add(Wanted("a"), kNow));
   ASSERT_OK(users->Add(Wanted("b", v1::ROLE_READER), kNow));
 
-  const absl::Status status = users->Remove("a");
+  const absl::Status status = users->Remove("a", "caf-99");
 
   EXPECT_THAT(status, StatusIs(absl::StatusCode::kFailedPrecondition));
   EXPECT_EQ(RefusalOf(status).rule, "last-admin");

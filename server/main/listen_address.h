@@ -1,0 +1,15 @@
+#ifndef GREFFE_SERVER_MAIN_LISTEN_ADDRESS_H_
+#define GREFFE_SERVER_MAIN_LISTEN_ADDRESS_H_
+
+#include "absl/status/status.h"
+#include "absl/strings/string_view.h"
+
+namespace greffe {
+
+// HOST:PORT with a port of 0 to 65535: a larger one would be taken modulo 65536. INVALID_ARGUMENT
+// (rule "listen-form").
+absl::Status CheckListenAddress(absl::string_view address);
+
+}  // namespace greffe
+
+#endif  // GREFFE_SERVER_MAIN_LISTEN_ADDRESS_H_

@@ -1,0 +1,23 @@
+#ifndef GREFFE_SERVER_RPC_HOST_ADMIN_H_
+#define GREFFE_SERVER_RPC_HOST_ADMIN_H_
+
+#include "absl/status/status.h"
+#include "absl/strings/string_view.h"
+#include "server/rpc/rooms.h"
+
+namespace greffe {
+
+// Who may administer what, on a replica that acts for several partners: an administrator of its own
+// partner (the one of `greffed init`) the machine and everybody on it; an administrator of a
+// partner hosted there the users of that partner, and nothing else.
+
+bool IsHostAdmin(const RpcRooms& rooms, const UserCall& call);
+// PERMISSION_DENIED: rule "role" without the role admin, "host-admin" for a hosted partner's.
+absl::Status RequireHostAdmin(const RpcRooms& rooms, const UserCall& call);
+// May administer the users of `partner_id`. PERMISSION_DENIED: rule "role", "other-partner".
+absl::Status RequireAdminOf(const RpcRooms& rooms, const UserCall& call,
+                            absl::string_view partner_id);
+
+}  // namespace greffe
+
+#endif  // GREFFE_SERVER_RPC_HOST_ADMIN_H_

@@ -1,0 +1,32 @@
+#ifndef GREFFE_STORAGE_WAY_OUT_H_
+#define GREFFE_STORAGE_WAY_OUT_H_
+
+namespace greffe {
+
+// What to do about a store that must not be used. The order matters: a command given to a restored
+// replica before it has seen what its peers hold of its own feed would fork that feed, and its key
+// would never sign again.
+inline constexpr char kRestoreFr[] =
+    "N'effacez rien : gardez une copie du dossier entier de la réplique. Remettez à sa place la "
+    "dernière sauvegarde de ce dossier entier, lancez greffed run et, avant toute nouvelle "
+    "commande : greffe sync --wait, puis vérifiez greffe admin status ; un avertissement de greffe "
+    "convention show dit si elle ne signe plus. Une commande passée avant cette synchronisation "
+    "ferait bifurquer sa chronique : elle ne signerait plus jamais.";
+inline constexpr char kRestoreEn[] =
+    "Delete nothing: keep a copy of the replica's whole folder. Put the latest backup of that "
+    "whole folder in its place, start greffed run and, before any new command: greffe sync --wait, "
+    "then check greffe admin status; a warning of greffe convention show says when it no longer "
+    "signs. A command given before that sync would fork its feed: it would never sign again.";
+
+// The same for events whose bytes are no longer those recorded: peers give them again, and no
+// backup is needed.
+inline constexpr char kRepairFr[] =
+    "N'effacez rien et ne remettez pas de sauvegarde : lancez greffed run, puis greffe sync "
+    "--wait ; un pair redonne ces événements. Vérifiez ensuite : greffe audit verify";
+inline constexpr char kRepairEn[] =
+    "Delete nothing and restore no backup: start greffed run, then greffe sync --wait; a peer "
+    "gives these events again. Verify afterwards: greffe audit verify";
+
+}  // namespace greffe
+
+#endif  // GREFFE_STORAGE_WAY_OUT_H_

@@ -1,0 +1,160 @@
+"""The folder of a replica and the command line of greffed: what is missing, full, closed, mistyped."""
+
+import json
+import os
+import resource
+import subprocess
+import unittest
+
+import harness
+from harness import E2eCase, playlib
+
+NOBODY = 65534
+
+
+def greffed(*args, **more):
+    return subprocess.run([harness.BIN / "greffed", *map(str, args)], capture_output=True,
+                          text=True, timeout=30, env=playlib.environment(), **more)
+
+
+def file_limit(bytes_max):
+    hard = resource.getrlimit(resource.RLIMIT_FSIZE)[1]
+    return lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (bytes_max, hard))
+
+
+class HomeCase(E2eCase):
+    def says(self, done, code, *said, never=()):
+        text = done.stdout + done.stderr
+        self.assertEqual(done.returncode, code, text)
+        for part in said:
+            self.assertIn(part, text)
+        for part in never:
+            self.assertNotIn(part, text)
+        return text
+
+    def stopped(self):
+        caf = self.replica()
+        self.convention(caf)
+        caf.stop()
+        return caf
+
+
+class Damage(HomeCase):
+    def test_restores_the_whole_folder_and_syncs_before_any_command(self):
+        caf = self.stopped()
+        (caf.home / "store" / "CURRENT").write_text("MANIFEST-999999\n")
+
+        for command in (["run", "--listen", "127.0.0.1:0"], ["check"]):
+            text = self.says(greffed(*command, "--home", caf.home), 4,
+                             "dernière sauvegarde de ce dossier entier",
+                             "avant toute nouvelle commande : greffe sync --wait",
+                             "greffe admin status")
+            self.assertLess(text.index("sauvegarde de ce dossier"), text.index("greffed run et"))
+            self.assertLess(text.index("greffed run et"), text.index("greffe sync --wait"))
+
+    def test_asks_no_backup_for_a_rewritten_event_but_a_run_and_a_sync(self):
+        caf = self.replica()
+        convention, _ = self.convention(caf)
+        event = caf.json("coordination", "audit", "events", convention)["events"][1]
+        caf.stop()
+        done = subprocess.run([harness.BIN / "greffe_tamper", "rewrite", caf.home / "store",
+                               event["leaf"]], capture_output=True, text=True)
+        self.assertEqual(done.returncode, 0, done.stderr)
+
+        self.says(greffed("check", "--home", caf.home), 4, "événement 1", "ne remettez pas",
+                  "lancez greffed run, puis greffe sync --wait", never=["dernière sauvegarde"])
+
+    def test_asks_for_rights_alone_when_the_store_may_not_be_read(self):
+        caf = self.stopped()
+        as_nobody = {}
+        if os.geteuid() == 0:
+            self.folder.chmod(0o755)
+            for path in [caf.home, *caf.home.rglob("*")]:
+                os.chown(path, NOBODY, NOBODY)
+            as_nobody = {"user": NOBODY, "group": NOBODY, "extra_groups": []}
+        (caf.home / "store").chmod(0)
+
+        for command in (["run", "--listen", "127.0.0.1:0"], ["check"]):
+            self.says(greffed(*command, "--home", caf.home, **as_nobody), 4, "chown",
+                      never=["sauvegarde", "N'effacez rien"])
+        (caf.home / "store").chmod(0o700)
+        (caf.home / "store" / "CURRENT").chmod(0)
+        self.says(greffed("run", "--home", caf.home, "--listen", "127.0.0.1:0", **as_nobody), 4,
+                  "chown", never=["sauvegarde"])
+
+
+class Files(HomeCase):
+    def test_names_the_file_of_the_home_that_is_missing_and_never_offers_init(self):
+        caf = self.stopped()
+        for name in ("key", "certificate.pem", "greffed.json"):
+            path = caf.home / name
+            kept = path.read_bytes()
+            path.unlink()
+            for command in (["run", "--listen", "127.0.0.1:0"], ["check"]):
+                self.says(greffed(*command, "--home", caf.home), 4, f"{path} manque",
+                          "Remettez ce seul fichier depuis une sauvegarde",
+                          never=["Créez-en une", "pas de réplique"])
+            path.write_bytes(kept)
+            path.chmod(0o600)
+        self.says(greffed("check", "--home", caf.home), 0)
+
+    def test_names_a_key_that_is_short_or_of_another_replica(self):
+        caf = self.stopped()
+        key = caf.home / "key"
+        for content, said in ((b"x" * 31, "compte 31 octets"), (b"", "compte 0 octets"),
+                              (b"x" * 32, "l'un des deux a été remplacé")):
+            key.write_bytes(content)
+            for command in (["run", "--listen", "127.0.0.1:0"], ["check"]):
+                self.says(greffed(*command, "--home", caf.home), 4, str(key), said)
+        done = greffed("check", "--json", "--home", caf.home)
+        self.assertEqual([p["file"] for p in json.loads(done.stdout)["problems"]], [str(key)])
+
+    def test_says_what_a_configuration_holds(self):
+        caf = self.stopped()
+        (caf.home / "greffed.json").write_text("{")
+
+        self.says(greffed("run", "--home", caf.home), 1, "greffed.json", "name et listen")
+
+    def test_leaves_nothing_of_an_init_that_lacks_room(self):
+        home = self.folder / "new"
+        wanted = ["init", "--home", home, "--partner", "caf-99", "--name", "X", "--kind", "caf"]
+        for bytes_max in (0, 40, 400):
+            done = greffed(*wanted, preexec_fn=file_limit(bytes_max))
+
+            self.says(done, 1, "rien n'est resté", "Libérez de la place", never=["de lui-même"])
+            self.assertFalse(home.exists())
+        self.says(greffed(*wanted), 0)
+
+
+class CommandLine(HomeCase):
+    def test_refuses_an_address_that_is_not_one(self):
+        caf = self.stopped()
+        for address in ("127.0.0.1:99999", "127.0.0.1:65536", "foo", ":7443", "127.0.0.1:",
+                        "127.0.0.1:-1"):
+            self.says(greffed("run", "--home", caf.home, "--listen", address), 2,
+                      f"« {address} »", "HÔTE:PORT", "0 à 65535", never=["est prise", "ready"])
+        home = self.folder / "new"
+        self.says(greffed("init", "--home", home, "--partner", "x", "--name", "X", "--kind", "caf",
+                          "--listen", "foo"), 1, "HÔTE:PORT")
+        self.assertFalse(home.exists())
+
+    def test_says_wrong_usage_in_the_language_asked_for(self):
+        for args, french, english in (
+                ([], "il manque une commande", "a command is missing"),
+                (["run"], "il manque --home", "--home is missing"),
+                (["frobnicate"], "« frobnicate » n'est ni", "\"frobnicate\" is no option"),
+                (["run", "--home"], "--home demande une valeur", "--home takes one value"),
+                (["init", "--kind", "x"], "--kind n'admet pas « x »", "--kind does not take \"x\"")):
+            self.says(greffed(*args), 2, french, "Voyez : greffed",
+                      never=["required", "not in", "expected"])
+            self.says(greffed("--lang", "en", *args), 2, english, "See: greffed")
+
+    def test_names_the_option_that_is_wrong(self):
+        self.says(greffed("init", "--home", self.folder / "new", "--partner", "Caf 99", "--name",
+                          "X", "--kind", "caf"), 1, "--partner", never=["partner_id"])
+        self.says(greffed("init", "--home", self.folder / "new", "--partner", "caf-99", "--name",
+                          "X", "--kind", "caf", "--siren", "12"), 1, "neuf chiffres", "--siren")
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -1,0 +1,33 @@
+#include "server/ops/protobuf_log.h"
+
+#include <gtest/gtest.h>
+
+#include <string>
+
+#include "google/protobuf/wrappers.pb.h"
+
+namespace greffe {
+namespace {
+
+// A string field that is no UTF-8, as anybody can send it.
+bool ParseMalformed() {
+  google::protobuf::StringValue value;
+  return value.ParseFromString(std::string("\x0a\x01\xff", 3));
+}
+
+TEST(ProtobufLog, CountsComplaintsAndWritesNone) {
+  testing::internal::CaptureStderr();
+  ParseMalformed();
+  ASSERT_NE(testing::internal::GetCapturedStderr().find("libprotobuf"), std::string::npos);
+
+  QuietProtobuf();
+  const std::uint64_t before = ProtobufComplaints();
+  testing::internal::CaptureStderr();
+  ParseMalformed();
+
+  EXPECT_EQ(testing::internal::GetCapturedStderr(), "");
+  EXPECT_EQ(ProtobufComplaints(), before + 1);
+}
+
+}  // namespace
+}  // namespace greffe

@@ -1,0 +1,146 @@
+// Two partners on one replica: who administers what.
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <string>
+#include <vector>
+
+#include "greffe/v1/error.pb.h"
+#include "tests/server/rpc/served.h"
+
+namespace greffe::test {
+namespace {
+
+std::string RuleOf(const grpc::Status& status) {
+  v1::ErrorDetail detail;
+  EXPECT_TRUE(detail.ParseFromString(status.error_details()));
+  EXPECT_FALSE(status.ok());
+  EXPECT_NE(detail.text_fr(), "");
+  EXPECT_NE(detail.text_en(), "");
+  EXPECT_NE(detail.next_fr(), "");
+  EXPECT_NE(detail.next_en(), "");
+  return detail.rule();
+}
+
+// The replica of caf-12, which also acts for Rodez.
+class HostedTest : public testing::Test {
+ protected:
+  HostedTest() {
+    v1::AddPartnerRequest request;
+    request.mutable_card()->set_partner_id("rodez");
+    request.mutable_card()->set_name("Commune d'essai");
+    request.mutable_card()->set_kind(v1::PARTNER_KIND_COMMUNE);
+    v1::AddPartnerResponse response;
+    EXPECT_TRUE(caf_.Admin().AddPartner(Call(caf_.token())(), request, &response).ok());
+    v1::AddUserResponse added;
+    EXPECT_TRUE(Add(caf_.token(), "mairie", "rodez", v1::ROLE_ADMIN, &added).ok());
+    hosted_ = added.token();
+  }
+
+  grpc::Status Add(const std::string& token, const std::string& login, const std::string& partner,
+                   v1::Role role, v1::AddUserResponse* response) {
+    v1::AddUserRequest request;
+    request.set_user(login);
+    request.set_partner_id(partner);
+    request.add_roles(role);
+    return caf_.Admin().AddUser(Call(token)(), request, response);
+  }
+  grpc::Status Remove(const std::string& token, const std::string& login) {
+    v1::RemoveUserRequest request;
+    request.set_user(login);
+    v1::RemoveUserResponse response;
+    return caf_.Admin().RemoveUser(Call(token)(), request, &response);
+  }
+  std::vector<std::string> Logins(const std::string& token) {
+    v1::ListUsersResponse response;
+    EXPECT_TRUE(caf_.Admin().ListUsers(Call(token)(), v1::ListUsersRequest(), &response).ok());
+    std::vector<std::string> out;
+    for (const v1::UserView& user : response.users()) out.push_back(user.user());
+    return out;
+  }
+
+  Served caf_{"caf-12", v1::PARTNER_KIND_CAF};
+  std::string hosted_;
+  v1::AddUserResponse added_;
+};
+
+TEST_F(HostedTest, AdministratorOfAHostedPartnerHasItsOwnUsersAlone) {
+  EXPECT_TRUE(Add(hosted_, "maire", "rodez", v1::ROLE_SIGNATORY, &added_).ok());
+  EXPECT_TRUE(Add(hosted_, "etat-civil", "", v1::ROLE_READER, &added_).ok());
+  EXPECT_EQ(added_.user().partner_id(), "rodez");
+  EXPECT_EQ(Logins(hosted_), (std::vector<std::string>{"etat-civil", "maire", "mairie"}));
+  EXPECT_TRUE(Remove(hosted_, "etat-civil").ok());
+
+  EXPECT_EQ(RuleOf(Add(hosted_, "intrus", "caf-12", v1::ROLE_SIGNATORY, &added_)), "other-partner");
+  EXPECT_EQ(RuleOf(Remove(hosted_, "admin")), "other-partner");
+  EXPECT_EQ(RuleOf(Remove(hosted_, "nobody")), "user");
+  EXPECT_EQ(Logins(caf_.token()), (std::vector<std::string>{"admin", "maire", "mairie"}));
+}
+
+TEST_F(HostedTest, AdministratorOfAHostedPartnerHasNothingToSayAboutTheMachine) {
+  auto admin = caf_.Admin();
+  v1::AddPartnerRequest partner;
+  partner.mutable_card()->set_partner_id("third");
+  partner.mutable_card()->set_name("Autre");
+  partner.mutable_card()->set_kind(v1::PARTNER_KIND_COMMUNE);
+  v1::AddPartnerResponse partner_added;
+  EXPECT_EQ(RuleOf(admin.AddPartner(Call(hosted_)(), partner, &partner_added)), "host-admin");
+  v1::InvitePeerResponse invited;
+  EXPECT_EQ(RuleOf(admin.InvitePeer(Call(hosted_)(), v1::InvitePeerRequest(), &invited)),
+            "host-admin");
+  v1::JoinPeerRequest join;
+  join.set_invitation("greffe-invite-1.x");
+  v1::JoinPeerResponse joined;
+  EXPECT_EQ(RuleOf(admin.JoinPeer(Call(hosted_)(), join, &joined)), "host-admin");
+  v1::RemovePeerResponse removed;
+  EXPECT_EQ(RuleOf(admin.RemovePeer(Call(hosted_)(), v1::RemovePeerRequest(), &removed)),
+            "host-admin");
+  v1::PausePeerResponse paused;
+  EXPECT_EQ(RuleOf(admin.PausePeer(Call(hosted_)(), v1::PausePeerRequest(), &paused)),
+            "host-admin");
+  v1::ResumePeerResponse resumed;
+  EXPECT_EQ(RuleOf(admin.ResumePeer(Call(hosted_)(), v1::ResumePeerRequest(), &resumed)),
+            "host-admin");
+}
+
+TEST_F(HostedTest, AdministratorOfTheReplicasOwnPartnerHasEverybody) {
+  EXPECT_TRUE(Add(caf_.token(), "maire", "rodez", v1::ROLE_SIGNATORY, &added_).ok());
+  EXPECT_EQ(Logins(caf_.token()), (std::vector<std::string>{"admin", "maire", "mairie"}));
+  EXPECT_TRUE(Remove(caf_.token(), "maire").ok());
+  EXPECT_NE(caf_.Invite(), "");
+  // The hosted partner's administrator is none of the replica's.
+  EXPECT_EQ(RuleOf(Remove(caf_.token(), "admin")), "last-admin");
+  EXPECT_TRUE(Remove(caf_.token(), "mairie").ok());
+}
+
+TEST_F(HostedTest, WhoseReplicaItIsOutlivesARestart) {
+  caf_.Stop();
+  caf_.Start();
+
+  EXPECT_EQ(RuleOf(Remove(hosted_, "admin")), "other-partner");
+  EXPECT_NE(caf_.Invite(), "");
+}
+
+TEST_F(HostedTest, AdministratorOfAHostedPartnerSeesFiguresOfItsConventionsAlone) {
+  v1::AddPartnerRequest request;
+  request.mutable_card()->set_partner_id("third");
+  request.mutable_card()->set_name("Autre");
+  request.mutable_card()->set_kind(v1::PARTNER_KIND_COMMUNE);
+  v1::AddPartnerResponse response;
+  ASSERT_TRUE(caf_.Admin().AddPartner(Call(caf_.token())(), request, &response).ok());
+  ASSERT_TRUE(Add(caf_.token(), "tiers", "third", v1::ROLE_ADMIN, &added_).ok());
+  caf_.CreateConvention();
+  v1::GetAdminStatusResponse status;
+
+  ASSERT_TRUE(caf_.Admin()
+                  .GetAdminStatus(Call(added_.token())(), v1::GetAdminStatusRequest(), &status)
+                  .ok());
+  EXPECT_EQ(status.conventions_size(), 0);
+  ASSERT_TRUE(
+      caf_.Admin().GetAdminStatus(Call(caf_.token())(), v1::GetAdminStatusRequest(), &status).ok());
+  EXPECT_EQ(status.conventions_size(), 1);
+}
+
+}  // namespace
+}  // namespace greffe::test
