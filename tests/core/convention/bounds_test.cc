@@ -123,7 +123,7 @@ TEST(Findings, OfOneKindInAReplyEndAtTheLimitAndTheRestIsCounted) {
   EXPECT_EQ(TextsOf(*view, "findings-not-shown"), rest);
   // Of many no more than are shown are put into words.
   std::size_t worded = 0;
-  for (const v1::Finding& one : StoredFindingsShown(state.data()))
+  for (const v1::Finding& one : StoredFindings(state.data()).found)
     worded += one.code() == "malformed";
   EXPECT_EQ(worded, limits::kFindingsOfAKind);
   EXPECT_TRUE(s.Found(other, FindingCode::kUnknownRevision));
