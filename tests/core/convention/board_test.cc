@@ -1,6 +1,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <functional>
 #include <string>
 
@@ -113,6 +114,48 @@ TEST(Board, NamesTheNextStepOfEachStage) {
   OnBoard today;
   today.Vote([](v1::Deliberation* vote) { vote->set_received_on("2025-06-30"); });
   EXPECT_EQ(today.Party("vallon").next_step(), "Signer à partir du 1er juillet 2025 : Maire.");
+}
+
+TEST(Board, SaysWhoRefusedAndWhenUntilTheOfficeSigns) {
+  OnBoard board;
+  board.Vote([](v1::Deliberation*) {});
+  v1::RefuseActRequest refuse;
+  refuse.set_act_id(board.play.original());
+  refuse.set_revision(board.revision);
+  refuse.set_reason("le texte n'est pas celui qui fut voté");
+  ASSERT_OK(board.play.agglo().Do(refuse, board.play.Signatory("vallon", "Maire")));
+
+  const v1::PartyStanding refused = board.Party("vallon");
+  EXPECT_TRUE(refused.blocking());
+  EXPECT_THAT(refused.next_step(), HasSubstr("Refusé par « Maire » le "));
+  EXPECT_THAT(refused.next_step(), HasSubstr("greffe act revise"));
+  EXPECT_THAT(board.Party("caf").next_step(), HasSubstr("Signer"));
+
+  board.play.Sign(board.play.original(), board.revision, "vallon", "maire");
+  EXPECT_FALSE(board.Party("vallon").blocking());
+  const v1::StatusView view = board.View();
+  EXPECT_TRUE(std::any_of(view.findings().begin(), view.findings().end(),
+                          [](const auto& one) { return one.code() == "signature-after-refusal"; }));
+}
+
+// L-34: a mandate given on another text is said to be one.
+TEST(Board, SaysOnWhichTextAnEarlierMandateWasGiven) {
+  OnBoard board;
+  board.play.Conclude(board.play.original(), board.revision);
+  v1::Element article;
+  const v1::ConventionDraft draft = testing_support::SampleDraft();
+  for (const v1::Element& one : draft.elements()) {
+    if (one.id() == "art-1") article = one;
+  }
+  article.mutable_article()->set_body("Autre chose.");
+  board.play.Freeze(board.play.Propose({testing_support::Put(article)}), "2026-01-01");
+
+  const v1::PartyStanding party = board.Party("vallon");
+  EXPECT_EQ(party.stage(), v1::AUTHORITY_STAGE_PENDING);
+  EXPECT_THAT(party.vote(), HasSubstr("voté sur un autre texte"));
+  EXPECT_THAT(party.vote(), HasSubstr(board.revision.substr(0, 12)));
+  EXPECT_THAT(party.next_step(), HasSubstr("(L-34)"));
+  EXPECT_EQ(board.View().deliberations(), 0u);
 }
 
 TEST(Board, ShowsOfSeveralVotesTheOneThatServes) {
