@@ -164,12 +164,14 @@ TEST(Board, ShowsOfSeveralVotesTheOneThatServes) {
   board.Vote([](v1::Deliberation* vote) {
     vote->set_number("2025-020");
     vote->set_sitting_on("2025-05-10");
+    vote->clear_receipt_id();
     vote->set_published_on("2025-05-12");
     vote->set_received_on("2025-05-13");
   });
   board.Vote([](v1::Deliberation* vote) {
     vote->set_number("2025-030");
     vote->set_sitting_on("2025-06-10");
+    vote->clear_receipt_id();
     vote->set_published_on("2025-06-12");
     vote->set_received_on("2025-06-13");
   });
