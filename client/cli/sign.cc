@@ -110,6 +110,8 @@ void WarnAboutVotes(Context& context, const v1::StatusView& view, const std::str
       mandated |= rules::GivesMandate(vote.deliberation());
       leaves.insert(vote.event().leaf());
     }
+    // A mandate given earlier may cover it (L-34).
+    mandated |= party.coverage() == v1::MANDATE_COVERAGE_COVERED;
     if (!party.deliberates() || mandated) continue;
     constexpr Message kNoVote = {"Aucune délibération $0 n'est enregistrée sur ce texte (L-05).",
                                  "No deliberation $0 is on record for this text (L-05)."};

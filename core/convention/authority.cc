@@ -39,105 +39,11 @@ int Rank(v1::MandateCoverage coverage) {
   }
 }
 
-struct Lift {
-  std::string fr;
-  std::string en;
-  std::string next_fr;
-  std::string next_en;
-};
-
-absl::Status Refused(const std::string& who, Lift lift) {
-  return ToStatus({.code = absl::StatusCode::kFailedPrecondition,
-                   .rule = "L-08",
-                   .field = "",
-                   .fr = absl::StrCat("L-08 : ", who, " ne peut pas encore signer : ", lift.fr),
-                   .en = absl::StrCat("L-08: ", who, " may not sign yet: ", lift.en),
-                   .next_fr = std::move(lift.next_fr),
-                   .next_en = std::move(lift.next_en)});
-}
-
-constexpr char kRecordFr[] = "Faites délibérer l'assemblée, puis : greffe deliberation record.";
-constexpr char kRecordEn[] = "Have the assembly vote, then: greffe deliberation record.";
-
-Lift LiftOf(const PartyAuthority& authority) {
-  const std::string quote =
-      authority.vote == nullptr || authority.vote->deliberation->scope().quote().empty()
-          ? ""
-          : authority.vote->deliberation->scope().quote();
-  switch (authority.stage) {
-    case v1::AUTHORITY_STAGE_NO_MANDATE:
-      if (authority.struck) {
-        return {"la délibération enregistrée est retirée, suspendue ou annulée (L-58).",
-                "the délibération on record is withdrawn, suspended or annulled (L-58).", kRecordFr,
-                kRecordEn};
-      }
-      if (authority.vote != nullptr && !rules::IsCarried(*authority.vote->deliberation)) {
-        const rules::Words votes = rules::VoteArithmetic(*authority.vote->deliberation);
-        return {
-            absl::StrCat("la délibération enregistrée n'est pas adoptée à la majorité (L-05) : ",
-                         votes.fr, "."),
-            absl::StrCat(
-                "the délibération on record is not carried by a majority (L-05): ", votes.en, "."),
-            "Faites délibérer à nouveau ; à égalité, enregistrez la voix prépondérante du "
-            "président : greffe correct (--casting-vote).",
-            "Have the assembly vote again; of a tie, record the casting vote of whoever "
-            "presides: greffe correct (--casting-vote)."};
-      }
-      return {
-          "la délibération enregistrée n'approuve pas le texte et n'autorise pas sa signature, "
-          "à la majorité (L-05).",
-          "the délibération on record does not both approve the text and authorise its "
-          "signature by a majority (L-05).",
-          "Enregistrez celle qui le fait, ou corrigez-la : greffe deliberation record.",
-          "Record one that does, or correct it: greffe deliberation record."};
-    case v1::AUTHORITY_STAGE_VOTED:
-      return {absl::StrCat("la délibération n'est pas exécutoire, ", authority.executory.why.fr,
-                           " (L-07)."),
-              absl::StrCat("the délibération is not exécutoire, ", authority.executory.why.en,
-                           " (L-07)."),
-              "Publiez-la, transmettez-la, puis enregistrez-le : greffe correct (--published-on, "
-              "--received-on).",
-              "Publish it, transmit it, then record that: greffe correct (--published-on, "
-              "--received-on)."};
-    default:
-      break;
-  }
-  if (authority.coverage == v1::MANDATE_COVERAGE_LEGAL_REVIEW) {
-    return {absl::StrCat("aucune délibération sur cet avenant, et le mandat donné ne le couvre pas "
-                         "à coup sûr (L-34) : « ",
-                         quote, " »."),
-            absl::StrCat("no délibération on this avenant, and the mandate given does not surely "
-                         "cover it (L-34): “",
-                         quote, "”."),
-            "Faites trancher par un juriste : faites délibérer, ou précisez la portée du mandat.",
-            "Ask a lawyer: have the assembly vote, or record the mandate's scope."};
-  }
-  if (authority.coverage == v1::MANDATE_COVERAGE_NEW_DELIBERATION) {
-    return {"aucune délibération sur cet avenant, et aucun mandat antérieur ne le couvre (L-34).",
-            "no délibération on this avenant, and no earlier mandate covers it (L-34).", kRecordFr,
-            kRecordEn};
-  }
-  return {"aucune délibération sur ce texte n'est enregistrée.",
-          "no délibération on this text is on record.", kRecordFr, kRecordEn};
-}
-
-// A record that cannot be so says nothing of what the assembly decided.
-absl::Status Contradicted(const std::string& who, const PartyAuthority& authority) {
-  const rules::Oddity& odd = *authority.contradiction;
-  const std::string id(rules::RowOf(odd.rule).id);
-  const std::string& day = authority.vote->deliberation->sitting_on();
-  return ToStatus(
-      {.code = absl::StatusCode::kFailedPrecondition,
-       .rule = id,
-       .field = absl::StrCat("deliberation.", odd.field),
-       .fr = absl::StrCat(id, " : ", who,
-                          " ne peut pas signer : la délibération enregistrée "
-                          "(séance du ",
-                          FrenchDate(day), ") se contredit : ", odd.words.fr),
-       .en = absl::StrCat(id, ": ", who, " may not sign: the délibération on record (sitting of ",
-                          EnglishDate(day), ") contradicts itself: ", odd.words.en),
-       .next_fr = "Corrigez-la d'après la pièce : greffe correct.",
-       .next_en = "Correct it from the document: greffe correct."});
+// A contrary vote takes the mandate away from its own day on: what was signed before stays so.
+bool IsOvertaken(const DeliberationFact* contrary, CivilDate on) {
+  if (contrary == nullptr) return false;
+  const auto day = CivilDate::TryParse(contrary->deliberation->sitting_on());
+  return day.has_value() && *day <= on;
 }
 
 }  // namespace
@@ -159,15 +65,46 @@ Authorities::Authorities(const StateData& data, const PartyBook& book, Draft dra
       struck_(StruckVotes(data, Struck::kOrSuspended)),
       of_one_place_(OfOnePlace(data)) {}
 
+bool Authorities::IsStruck(const DeliberationFact& fact) const {
+  const std::set<EventNumber> records = struck_.empty() ? struck_ : RecordsOf(data_, fact);
+  return std::any_of(records.begin(), records.end(),
+                     [&](EventNumber one) { return struck_.count(one) > 0; });
+}
+
+// By voter. Days of sitting are in order as text.
+std::map<std::string, const DeliberationFact*> Authorities::ContraryVotes(
+    const std::vector<const DeliberationFact*>& votes) const {
+  std::map<std::string, std::string> mandates;
+  std::map<std::string, const DeliberationFact*> out;
+  // Of one assembly several votes are rare: nothing is worked out for a single one.
+  std::map<std::string, std::size_t> count;
+  for (const DeliberationFact* fact : votes) ++count[fact->deliberation->partner_id()];
+  for (const DeliberationFact* fact : votes) {
+    const v1::Deliberation& vote = *fact->deliberation;
+    if (count[vote.partner_id()] < 2 || IsStruck(*fact)) continue;
+    if (rules::GivesMandate(vote)) {
+      std::string& last = mandates[vote.partner_id()];
+      last = std::max(last, vote.sitting_on());
+    } else {
+      const DeliberationFact*& last = out[vote.partner_id()];
+      if (last == nullptr || last->deliberation->sitting_on() < vote.sitting_on()) last = fact;
+    }
+  }
+  std::erase_if(out, [&](const auto& one) {
+    const auto mandate = mandates.find(one.first);
+    return mandate == mandates.end() || one.second->deliberation->sitting_on() <= mandate->second;
+  });
+  return out;
+}
+
 // A mandate before none, one whose record holds together first, executory before not, the earliest
 // of these.
 void Authorities::Take(const DeliberationFact* fact, Best* best) const {
-  const std::set<EventNumber> records = struck_.empty() ? struck_ : RecordsOf(data_, *fact);
-  const bool struck = std::any_of(records.begin(), records.end(),
-                                  [&](EventNumber one) { return struck_.count(one) > 0; });
-  Best next{fact, !struck && rules::GivesMandate(*fact->deliberation), struck,
-            rules::FirstContradiction(*fact->deliberation),
-            rules::ExecutoryOf(*fact->deliberation)};
+  const bool struck = IsStruck(*fact);
+  const v1::Deliberation& vote = *fact->deliberation;
+  Best next{fact, !struck && rules::GivesMandate(vote), struck,
+            rules::FirstContradiction(vote, book_.ReceiptOwnerOf(vote.partner_id())),
+            rules::ExecutoryOf(vote)};
   const auto rank = [](const Best& one) {
     return std::tuple(!one.mandate, one.contradiction.has_value(), !one.executory.on.has_value(),
                       one.executory.on.value_or(CivilDate{}));
@@ -180,7 +117,8 @@ void Authorities::Take(const DeliberationFact* fact, Best* best) const {
 
 Authorities::Votes Authorities::VotesOn(RevisionNumber revision) const {
   Votes out;
-  for (const DeliberationFact* fact : StandingDeliberations(data_, revision)) {
+  const std::vector<const DeliberationFact*> all = StandingDeliberations(data_, revision);
+  for (const DeliberationFact* fact : all) {
     const std::string& voter = fact->deliberation->partner_id();
     Take(fact, &out[voter]);
     const auto place = of_one_place_.find(voter);
@@ -188,6 +126,11 @@ Authorities::Votes Authorities::VotesOn(RevisionNumber revision) const {
     for (const std::string& other : place->second) {
       if (other != voter) Take(fact, &out[other]);
     }
+  }
+  const std::map<std::string, const DeliberationFact*> contrary = ContraryVotes(all);
+  for (auto& [partner, best] : out) {
+    const auto found = contrary.find(best.vote->deliberation->partner_id());
+    if (best.mandate && found != contrary.end()) best.contrary = found->second;
   }
   return out;
 }
@@ -204,16 +147,18 @@ void Authorities::LookBehind(const std::string& partner, CivilDate on, PartyAuth
     earlier_.emplace();
     const std::vector<RevisionNumber> bases =
         revision_ == kNone ? draft_.foundation : Foundations(data_, revision_);
-    for (const RevisionNumber base : bases) earlier_->push_back(VotesOn(base));
+    for (const RevisionNumber base : bases) earlier_->emplace_back(base, VotesOn(base));
   }
   const rules::Avenant avenant{draft_.proposer, on};
-  for (const Votes& votes : *earlier_) {
+  for (const auto& [base, votes] : *earlier_) {
     const auto found = votes.find(partner);
     if (found == votes.end() || !found->second.mandate) continue;
+    if (IsOvertaken(found->second.contrary, on)) continue;
     const DeliberationFact* const vote = found->second.vote;
     const v1::MandateCoverage coverage = rules::CoverageOf(vote->deliberation->scope(), avenant);
     if (out->vote != nullptr && Rank(coverage) <= Rank(out->coverage)) continue;
     out->vote = vote;
+    out->voted_on = base;
     out->contradiction = found->second.contradiction;
     out->executory = found->second.executory;
     out->coverage = coverage;
@@ -234,10 +179,15 @@ PartyAuthority Authorities::Of(const std::string& partner, CivilDate on) {
     if (out.coverage != v1::MANDATE_COVERAGE_COVERED) return out;
   } else {
     out.vote = found->second.vote;
+    out.voted_on = revision_;
     out.executory = found->second.executory;
     out.struck = found->second.struck;
     out.stage = v1::AUTHORITY_STAGE_NO_MANDATE;
     if (!found->second.mandate) return out;
+    if (IsOvertaken(found->second.contrary, on)) {
+      out.contrary = found->second.contrary;
+      return out;
+    }
     out.contradiction = found->second.contradiction;
   }
   if (out.contradiction.has_value()) {
@@ -283,45 +233,6 @@ bool VotesFor(const StateData& data, const PartyBook& book, RevisionNumber revis
     return put != nullptr && put->has_party() && put->party().partner_id() == partner &&
            put->party().deliberates();
   });
-}
-
-absl::Status CheckMaySign(const StateData& data, RevisionNumber revision,
-                          const std::string& partner, CivilDate today, rules::Minute now) {
-  const PartyBook book(data);
-  const PartyAuthority authority = Authorities(data, book, revision).Of(partner, today);
-  if (authority.stage == v1::AUTHORITY_STAGE_NOT_REQUIRED) return absl::OkStatus();
-  const std::string who = book.Name(partner);
-  if (authority.contradiction.has_value()) return Contradicted(who, authority);
-  // With a stage short of executory nothing is proven, whatever the dates of the vote shown.
-  const bool executory = authority.stage == v1::AUTHORITY_STAGE_EXECUTORY;
-  const rules::Order order =
-      rules::OrderOfSignature(executory ? authority.executory : rules::Executory{}, today, now);
-  switch (order) {
-    case rules::Order::kAfter:
-      return absl::OkStatus();
-    case rules::Order::kNotProven:
-      return Refused(who, LiftOf(authority));
-    case rules::Order::kSameDay:
-      return Refused(
-          who, {absl::StrCat("la délibération est exécutoire de ce jour même, et rien ne prouve "
-                             "que la signature la suit (",
-                             authority.executory.why.fr, ")."),
-                absl::StrCat("the délibération became exécutoire this very day, and nothing proves "
-                             "that the signature follows it (",
-                             authority.executory.why.en, ")."),
-                "Signez demain, ou enregistrez l'heure de la publication et de la réception : "
-                "greffe correct (--published-time, --received-time).",
-                "Sign tomorrow, or record the time of publication and of receipt: greffe correct "
-                "(--published-time, --received-time)."});
-    case rules::Order::kBefore:
-      return Refused(who, {absl::StrCat("la délibération sera exécutoire plus tard (",
-                                        authority.executory.why.fr, ")."),
-                           absl::StrCat("the délibération becomes exécutoire later (",
-                                        authority.executory.why.en, ")."),
-                           "Attendez ce jour, ou corrigez les dates : greffe correct.",
-                           "Wait for that day, or correct the dates: greffe correct."});
-  }
-  return absl::OkStatus();
 }
 
 }  // namespace greffe

@@ -6,6 +6,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "absl/status/status.h"
@@ -28,9 +29,18 @@ struct PartyAuthority {
   bool struck = false;
   // What in the record of `vote` cannot have been: it gives no mandate until it is corrected.
   std::optional<rules::Oddity> contradiction;
+  // A later vote of the same assembly on the same text that gives no mandate, where `vote` does:
+  // nobody signs until people say which holds.
+  const DeliberationFact* contrary = nullptr;
+  // The revision that `vote` was given on; kNone without one.
+  RevisionNumber voted_on = kNone;
   // For an avenant without a vote of its own: what a mandate given on a text it builds on says.
   v1::MandateCoverage coverage = v1::MANDATE_COVERAGE_UNSPECIFIED;
 };
+
+// « séance du 9 novembre, 30 pour, 0 contre ; séance du 16 novembre, 5 pour, 25 contre »: the vote
+// and its contrary.
+rules::Words DisagreeingVotes(const PartyAuthority& authority);
 
 // The authorities of all parties on one revision. Of several votes on the revision, the one that
 // was executory first serves. A vote binds to the text voted (L-11): votes on other revisions count
@@ -59,9 +69,16 @@ class Authorities final {
     bool struck = false;
     std::optional<rules::Oddity> contradiction;
     rules::Executory executory;
+    // The last of those that give no mandate, by the day of sitting, after the last that does.
+    const DeliberationFact* contrary = nullptr;
   };
   using Votes = std::map<std::string, Best>;
 
+  // Its own party says that it does not stand any more.
+  bool IsStruck(const DeliberationFact& fact) const;
+  // Of each assembly the last vote without a mandate, where it follows one that gives it.
+  std::map<std::string, const DeliberationFact*> ContraryVotes(
+      const std::vector<const DeliberationFact*>& votes) const;
   void Take(const DeliberationFact* fact, Best* best) const;
   Votes VotesOn(RevisionNumber revision) const;
   void LookBehind(const std::string& partner, CivilDate on, PartyAuthority* out);
@@ -76,7 +93,7 @@ class Authorities final {
   const std::map<std::string, std::set<std::string>> of_one_place_;
   const Votes votes_;
   // Of every revision that this one builds on, nearest first; made when the first party asks.
-  std::optional<std::vector<Votes>> earlier_;
+  std::optional<std::vector<std::pair<RevisionNumber, Votes>>> earlier_;
 };
 
 // Records of votes that their own party says do not stand.

@@ -8,8 +8,11 @@
 #include "core/convention/act_view.h"
 #include "core/convention/facts_check.h"
 #include "core/convention/french.h"
+#include "core/convention/order.h"
 #include "core/convention/paper.h"
 #include "core/convention/succession.h"
+#include "core/convention/text_to_sign.h"
+#include "core/rules/calendar.h"
 #include "core/rules/signing.h"
 #include "core/rules/vote.h"
 
@@ -40,6 +43,14 @@ Missing Unsigned(const v1::PartyStanding& party) {
 
 rules::Words StepToCorrect(const rules::Oddity& odd) {
   const absl::string_view id = rules::RowOf(odd.rule).id;
+  if (odd.rule == rules::Rule::kQuorum) {
+    return {absl::StrCat("Faire délibérer à nouveau, ou enregistrer que le vote suit une seconde "
+                         "convocation (",
+                         id, ") : ", odd.words.fr),
+            absl::StrCat("Have the assembly vote again, or record that the vote followed a second "
+                         "convening (",
+                         id, "): ", odd.words.en)};
+  }
   return {absl::StrCat("Corriger la délibération enregistrée (", id, ") : ", odd.words.fr),
           absl::StrCat("Correct the délibération on record (", id, "): ", odd.words.en)};
 }
@@ -80,24 +91,30 @@ v1::PartyStanding Board::Of(const std::string& partner) {
   FillSignatures(partner, &out);
   if (conclusion_.concluded) return out;
   rules::Words step = NextStep(authority, out);
+  if (const std::string heir = Successor(out); !step.fr.empty() && !heir.empty()) {
+    absl::StrAppend(&step.fr, " Par le successeur : ", heir, " (L-60).");
+    absl::StrAppend(&step.en, " By the successor: ", heir, " (L-60).");
+  }
+  if (rules::Words refused = RefusalStep(partner); !refused.fr.empty()) step = std::move(refused);
   out.set_blocking(!step.fr.empty());
   out.set_next_step(std::move(step.fr));
   out.set_next_step_en(std::move(step.en));
   return out;
 }
 
-void Board::FillAuthority(const PartyAuthority& authority, v1::PartyStanding* out) {
+void Board::FillAuthority(const PartyAuthority& authority, v1::PartyStanding* out) const {
   out->set_stage(authority.stage);
   out->set_coverage(authority.coverage);
   out->set_why(authority.executory.why.fr);
   out->set_why_en(authority.executory.why.en);
   if (authority.vote == nullptr) return;
   const v1::Deliberation& vote = *authority.vote->deliberation;
-  rules::Words arithmetic = rules::VoteArithmetic(vote);
+  const rules::Words arithmetic = rules::VoteArithmetic(vote);
   // Of a text signed on paper long ago the votes may not be known.
   if (vote.members_in_office() > 0) {
-    out->set_vote(std::move(arithmetic.fr));
-    out->set_vote_en(std::move(arithmetic.en));
+    const rules::Words where = GivenOn(authority);
+    out->set_vote(absl::StrCat(arithmetic.fr, where.fr));
+    out->set_vote_en(absl::StrCat(arithmetic.en, where.en));
   }
   out->set_sitting_on(vote.sitting_on());
   out->set_published_on(vote.published_on());
@@ -148,10 +165,26 @@ rules::Words Board::NextStep(const PartyAuthority& authority,
             "Ask a lawyer whether the mandate given covers the avenant, or have the assembly "
             "vote (L-34)."};
       }
+      if (party.coverage() == v1::MANDATE_COVERAGE_NEW_DELIBERATION) {
+        return {
+            "Faire délibérer l'assemblée sur cet acte, qu'aucun mandat donné ne couvre (L-34), "
+            "puis enregistrer la délibération.",
+            "Have the assembly vote on this act, which no mandate given covers (L-34), then record "
+            "the délibération."};
+      }
       return {"Faire délibérer l'assemblée, puis enregistrer la délibération.",
               "Have the assembly vote, then record the délibération."};
     case v1::AUTHORITY_STAGE_NO_MANDATE:
       if (authority.contradiction.has_value()) return StepToCorrect(*authority.contradiction);
+      if (authority.contrary != nullptr) {
+        const rules::Words votes = DisagreeingVotes(authority);
+        return {absl::StrCat("Les votes enregistrés ne s'accordent pas (", votes.fr,
+                             ") : en corriger un (greffe correct), ou enregistrer ce qu'il est "
+                             "devenu (greffe life record)."),
+                absl::StrCat("The votes on record disagree (", votes.en,
+                             "): correct one (greffe correct), or record what became of it (greffe "
+                             "life record).")};
+      }
       if (rules::IsUndecidedTie(*authority.vote->deliberation)) {
         return {
             "Enregistrer la voix prépondérante du président, ou faire délibérer à nouveau "
@@ -190,11 +223,46 @@ rules::Words Board::StepToSign(const v1::PartyStanding& party) const {
     return {absl::StrCat("Signer à partir du ", FrenchDate(day), " : ", offices.fr, "."),
             absl::StrCat("Sign from ", EnglishDate(day), " on: ", offices.en, ".")};
   }
-  const std::string heir = Successor(party);
-  return {absl::StrCat("Signer : ", offices.fr, ".",
-                       heir.empty() ? "" : absl::StrCat(" Par le successeur : ", heir, " (L-60).")),
-          absl::StrCat("Sign: ", offices.en, ".",
-                       heir.empty() ? "" : absl::StrCat(" By the successor: ", heir, " (L-60)."))};
+  return {absl::StrCat("Signer : ", offices.fr, "."), absl::StrCat("Sign: ", offices.en, ".")};
+}
+
+rules::Words Board::RefusalStep(const std::string& partner) const {
+  const Revision& revision = data_.revisions[revision_];
+  std::vector<EventNumber> refusals;
+  std::map<EventNumber, std::string> offices;
+  for (const std::uint32_t at : revision.refusals) {
+    const RefusalFact& refusal = data_.refusals[at];
+    const v1::Signatory* const signatory = FindSignatory(revision, refusal.signatory_id);
+    if (!refusal.counts || signatory == nullptr || signatory->partner_id() != partner) continue;
+    // Who signs after refusing has changed its mind; what was signed before was taken back.
+    const bool signed_since =
+        std::any_of(revision.signatures.begin(), revision.signatures.end(), [&](auto number) {
+          const SignatureFact& one = data_.signatures[number];
+          return one.signatory_id == refusal.signatory_id && one.counts &&
+                 !IsRetracted(data_, number);
+        });
+    if (signed_since) continue;
+    refusals.push_back(refusal.event);
+    offices[refusal.event] = signatory->office();
+  }
+  if (refusals.empty()) return {};
+  SortEvents(data_, &refusals);
+  const EventNumber last = refusals.back();
+  const std::string day =
+      rules::ParisTimeOf(Instant{data_.events[last].recorded_micros}).day.ToString();
+  return {absl::StrCat("Refusé par « ", offices[last], " » le ", FrenchDate(day),
+                       " : lever le refus et signer (greffe act sign), réviser le texte (greffe "
+                       "act revise) ou le retirer (greffe act withdraw)."),
+          absl::StrCat("Refused by “", offices[last], "” on ", day,
+                       ": settle the refusal and sign (greffe act sign), revise the text (greffe "
+                       "act revise) or withdraw it (greffe act withdraw).")};
+}
+
+rules::Words Board::GivenOn(const PartyAuthority& authority) const {
+  if (authority.voted_on == kNone || authority.voted_on == revision_) return {};
+  const rules::Words name = NameOfRevision(data_, authority.voted_on);
+  return {absl::StrCat(" ; voté sur un autre texte : ", name.fr, " (L-34)"),
+          absl::StrCat("; voted on another text: ", name.en, " (L-34)")};
 }
 
 // Who signs by law what is still to be signed for the party; empty when it does itself.
@@ -221,11 +289,9 @@ rules::Words Board::PaperStep(const v1::PartyStanding& party) const {
 }
 
 bool IsMandated(const v1::PartyStanding& party) {
-  const auto& votes = party.deliberations();
-  return std::any_of(votes.begin(), votes.end(), [](const auto& one) {
-    return rules::GivesMandate(one.deliberation()) &&
-           !rules::FirstContradiction(one.deliberation()).has_value();
-  });
+  // By a mandate given earlier there is no vote on this text.
+  return !party.deliberations().empty() && (party.stage() == v1::AUTHORITY_STAGE_VOTED ||
+                                            party.stage() == v1::AUTHORITY_STAGE_EXECUTORY);
 }
 
 }  // namespace greffe

@@ -24,12 +24,16 @@ class Board final {
   v1::PartyStanding Of(const std::string& partner);
 
  private:
-  static void FillAuthority(const PartyAuthority& authority, v1::PartyStanding* out);
+  void FillAuthority(const PartyAuthority& authority, v1::PartyStanding* out) const;
   void FillSignatures(const std::string& partner, v1::PartyStanding* out) const;
   // What the party has to do next, in both languages; empty when nothing.
   rules::Words NextStep(const PartyAuthority& authority, const v1::PartyStanding& party) const;
   rules::Words StepToSign(const v1::PartyStanding& party) const;
   std::string Successor(const v1::PartyStanding& party) const;
+  // What comes first where an office of the party refused to sign and did not sign since.
+  rules::Words RefusalStep(const std::string& partner) const;
+  // On which text a mandate was given that is not the one of the board.
+  rules::Words GivenOn(const PartyAuthority& authority) const;
   rules::Words PaperStep(const v1::PartyStanding& party) const;
 
   const StateData& data_;

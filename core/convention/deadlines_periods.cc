@@ -12,6 +12,7 @@
 #include "core/convention/french.h"
 #include "core/convention/life_text.h"
 #include "core/rules/notice.h"
+#include "core/rules/vote.h"
 
 namespace greffe {
 namespace {
@@ -75,6 +76,23 @@ std::optional<CivilDate> ReferralFrom(const DeadlineInput& in, const std::set<Ev
     if (from <= day && running.has_value() && day <= running->last_day) from = day;
   }
   return from;
+}
+
+// Nothing runs from dates that cannot be so.
+DeadlineMade NotComputable(DeadlineMade made, const rules::Oddity& odd) {
+  const absl::string_view rule = rules::RowOf(made.rule).id;
+  const absl::string_view check = rules::RowOf(odd.rule).id;
+  made.last_day.reset();
+  made.effect_on.reset();
+  made.why = {absl::StrCat(rule,
+                           " : délai non calculable, la délibération enregistrée est à "
+                           "corriger (",
+                           check, ") : ", odd.words.fr),
+              absl::StrCat(rule,
+                           ": the period cannot be computed, the délibération on record is to "
+                           "be corrected (",
+                           check, "): ", odd.words.en)};
+  return made;
 }
 
 DeadlineMade FromWindow(const rules::Window& window) {
@@ -153,10 +171,13 @@ std::vector<v1::Deadline> WindowDeadlines(const DeadlineInput& in) {
     const std::optional<CivilDate> received = CivilDate::TryParse(vote.received_on());
     const std::string name = in.names.Name(vote.partner_id());
     const std::string day = vote.sitting_on();
+    const std::optional<rules::Oddity> odd =
+        rules::FirstContradictionOfDates(vote, in.names.ReceiptOwnerOf(vote.partner_id()));
     const auto add = [&](DeadlineMade made, absl::string_view id, rules::Rule rule,
                          absl::string_view fr, absl::string_view en) {
       made.id = absl::StrCat(id, "-", Key(in, fact.event));
       made.rule = rule;
+      if (odd.has_value()) made = NotComputable(std::move(made), *odd);
       made.text = {absl::StrCat(fr, " : délibération ", OfParty(name), " du ", FrenchDate(day)),
                    absl::StrCat(en, ": délibération of ", name, " of ", EnglishDate(day))};
       made.fact = fact.event;

@@ -138,7 +138,8 @@ absl::StatusOr<std::string> LabelFor(const StateData& data, const ActRef& act,
 }
 
 absl::StatusOr<CivilDate> EffectiveFrom(const StateData& data, const ActRef& act,
-                                        const std::string& given) {
+                                        const v1::FreezeActRequest& request, CivilDate today) {
+  const std::string& given = request.effective_from();
   const bool original = data.OpeningOf(*act.facts).kind == v1::ACT_KIND_ORIGINAL;
   const TextInMaking text = TextInMaking::OfAct(data, *act.facts, EndOfTime());
   const v1::Element* terms = text.Find("terms");
@@ -156,6 +157,12 @@ absl::StatusOr<CivilDate> EffectiveFrom(const StateData& data, const ActRef& act
                                    " précède le début de la convention (", FrenchDate(start), ")."),
                       absl::StrCat(EnglishDate(date.ToString()),
                                    " is before the convention starts (", EnglishDate(start), ")."));
+  }
+  // What was signed on paper is a fact.
+  if (!request.has_on_paper()) {
+    const auto last =
+        terms == nullptr ? std::nullopt : CivilDate::TryParse(terms->terms().end_date());
+    RETURN_IF_ERROR(RequireEffectBeforeEnd(data, last, date, today));
   }
   return date;
 }
@@ -316,7 +323,7 @@ absl::StatusOr<Decision> Decide(const ConventionState& state, const v1::FreezeAc
                    "Revise the draft of the convention instead: greffe act revise.");
   }
   RETURN_IF_ERROR(CheckBase(data, act));
-  ASSIGN_OR_RETURN(const CivilDate from, EffectiveFrom(data, act, request.effective_from()));
+  ASSIGN_OR_RETURN(const CivilDate from, EffectiveFrom(data, act, request, context.today));
   const TextInMaking text = TextInMaking::OfAct(data, *act.facts, from);
   std::vector<Problem> problems;
   CheckTree(text.Elements(), "changes", &problems);

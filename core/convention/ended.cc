@@ -62,6 +62,37 @@ absl::Status RequireNotEnded(const StateData& data, CivilDate today) {
                   "greffe life record, renewal_linked."});
 }
 
+absl::Status RequireEffectBeforeEnd(const StateData& data, std::optional<CivilDate> last,
+                                    CivilDate effective_from, CivilDate today) {
+  const ConsolidatedText text = Consolidate(data, today);
+  if (!text.project) {
+    const EndingFacts end = FindEnding(data, LifeBook(data, text, today));
+    if (end.ending.has_value()) {
+      last = std::min(last.value_or(end.ending->last_day), end.ending->last_day);
+    }
+  }
+  if (!last.has_value()) return absl::OkStatus();
+  const auto odd = rules::CheckBeforeEnd(*last, effective_from);
+  if (!odd.has_value()) return absl::OkStatus();
+  const std::string id(rules::RowOf(odd->rule).id);
+  const std::string from = effective_from.ToString();
+  const std::string end = last->ToString();
+  return ToStatus(
+      {.code = absl::StatusCode::kFailedPrecondition,
+       .rule = id,
+       .field = "effective_from",
+       .fr = absl::StrCat(id, " : un acte qui prend effet le ", FrenchDate(from),
+                          " n'en aurait aucun : la convention prend fin le ", FrenchDate(end), "."),
+       .en = absl::StrCat(id, ": an act that takes effect on ", from,
+                          " would have none: the convention ends on ", end, "."),
+       .next_fr = absl::StrCat("Donnez une date d'effet jusqu'au ", FrenchDate(end),
+                               " ; ce qui vient après est l'objet d'une convention nouvelle "
+                               "(greffe convention new)."),
+       .next_en = absl::StrCat("Give a day of effect no later than ", end,
+                               "; what comes after is for a new convention (greffe convention "
+                               "new).")});
+}
+
 std::vector<v1::Finding> EndedFindings(const StateData& data, const LifeBook& book) {
   std::vector<v1::Finding> out;
   const EndingFacts end = FindEnding(data, book);

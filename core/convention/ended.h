@@ -1,6 +1,7 @@
 #ifndef GREFFE_CORE_CONVENTION_ENDED_H_
 #define GREFFE_CORE_CONVENTION_ENDED_H_
 
+#include <optional>
 #include <vector>
 
 #include "absl/status/status.h"
@@ -16,6 +17,12 @@ namespace greffe {
 // was ended before `today`. OK while nothing is concluded. For commands alone: what was signed on
 // paper is a fact.
 absl::Status RequireNotEnded(const StateData& data, CivilDate today);
+
+// FAILED_PRECONDITION for an act that would have effect only once the convention is over: after
+// `last`, the end of the term as the act leaves it (absent: unknown), or after what ends it before.
+// For commands alone.
+absl::Status RequireEffectBeforeEnd(const StateData& data, std::optional<CivilDate> last,
+                                    CivilDate effective_from, CivilDate today);
 
 // Signatures of acts dated after the end of the convention that they build on (L-36): on paper, or
 // by a peer. `book`: of the same state. Sorted by leaf.

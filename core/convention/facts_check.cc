@@ -108,9 +108,9 @@ void CheckSignatures(const StateData& data, const PartyBook& book, RevisionNumbe
       const absl::string_view id = rules::RowOf(odd.rule).id;
       out->Add(fact.event, "signature-on-contradiction", odd.severity,
                absl::StrCat(id, " : ", who, " a signé le ", on,
-                            " ; la délibération enregistrée se contredit : ", odd.words.fr),
+                            " ; la délibération enregistrée ne vaut pas : ", odd.words.fr),
                absl::StrCat(id, ": ", who, " signed on ", on_en,
-                            "; the délibération on record contradicts itself: ", odd.words.en));
+                            "; the délibération on record does not hold: ", odd.words.en));
       continue;
     }
     const bool executory = authority.stage == v1::AUTHORITY_STAGE_EXECUTORY;
@@ -147,12 +147,21 @@ void CheckRefusals(const StateData& data, RevisionNumber number, Findings* out) 
     if (!refusal.counts) continue;
     bool after = false;
     bool concurrent = false;
+    bool signed_later = false;
     for (const SignatureNumber s : revision.signatures) {
       const SignatureFact& fact = data.signatures[s];
       if (fact.signatory_id != refusal.signatory_id || !fact.counts) continue;
       const bool seen = data.Saw(refusal.event, fact.event);
       after = after || seen;
+      signed_later = signed_later || data.Saw(fact.event, refusal.event);
       concurrent = concurrent || (!seen && !data.Saw(fact.event, refusal.event));
+    }
+    if (signed_later) {
+      out->Add(refusal.event, "signature-after-refusal", v1::FINDING_SEVERITY_NOTE,
+               absl::StrCat("« ", refusal.signatory_id, " » a refusé « ", revision.label,
+                            " », puis l'a signé."),
+               absl::StrCat("“", refusal.signatory_id, "” refused “", revision.label,
+                            "”, then signed it."));
     }
     if (!after && !concurrent) continue;
     out->Add(refusal.event, "refusal-after-signature", v1::FINDING_SEVERITY_WARNING,

@@ -132,7 +132,7 @@ absl::StatusOr<v1::ConventionView> ViewConvention(const Known& known,
     findings.found.push_back(std::move(finding));
   }
   ASSIGN_OR_RETURN(std::vector<v1::Finding> errata, AttestedErrors(known, book, teller.book()));
-  std::move(errata.begin(), errata.end(), std::back_inserter(findings));
+  std::move(errata.begin(), errata.end(), std::back_inserter(findings.found));
   if (!element_id.empty()) {
     std::erase_if(findings.found,
                   [&](const v1::Finding& one) { return scope.count(one.element_id()) == 0; });

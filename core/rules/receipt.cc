@@ -59,13 +59,13 @@ std::vector<Oddity> CheckActesId(const v1::Deliberation& vote, const ReceiptOwne
   if (IsOn(Rule::kActesParty)) {
     const std::string department = DepartmentOf(owner.insee);
     if (!owner.siren.empty() && owner.siren != id->siren) {
-      out.push_back(Odd(Rule::kActesParty, "receipt-of-another", v1::FINDING_SEVERITY_WARNING,
+      out.push_back(Odd(Rule::kActesParty, "receipt-of-another", v1::FINDING_SEVERITY_SERIOUS,
                         {absl::StrCat("accusé ", printed, " : SIREN ", id->siren,
                                       ", celui de la partie est ", owner.siren, "."),
                          absl::StrCat("receipt ", printed, ": SIREN ", id->siren,
                                       ", the party's is ", owner.siren, ".")}));
     } else if (!department.empty() && department != id->department) {
-      out.push_back(Odd(Rule::kActesParty, "receipt-of-another", v1::FINDING_SEVERITY_WARNING,
+      out.push_back(Odd(Rule::kActesParty, "receipt-of-another", v1::FINDING_SEVERITY_SERIOUS,
                         {absl::StrCat("accusé ", printed, " : département ", id->department,
                                       ", celui de la partie est ", department, "."),
                          absl::StrCat("receipt ", printed, ": département ", id->department,
@@ -74,7 +74,7 @@ std::vector<Oddity> CheckActesId(const v1::Deliberation& vote, const ReceiptOwne
   }
   const std::optional<CivilDate> sitting = CivilDate::TryParse(vote.sitting_on());
   if (IsOn(Rule::kActesDate) && day.has_value() && sitting.has_value() && *day != *sitting) {
-    out.push_back(Odd(Rule::kActesDate, "receipt-of-another-day", v1::FINDING_SEVERITY_WARNING,
+    out.push_back(Odd(Rule::kActesDate, "receipt-of-another-day", v1::FINDING_SEVERITY_SERIOUS,
                       {absl::StrCat("accusé ", printed, " : daté du ", DateFr(*day), ", séance du ",
                                     DateFr(*sitting), "."),
                        absl::StrCat("receipt ", printed, ": dated ", DateEn(*day), ", sitting of ",

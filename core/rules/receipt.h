@@ -19,8 +19,9 @@ struct ReceiptOwner {
 };
 
 // CHK-03: begins like one of @ctes and has not its form, or its date, number or nature is none (a
-// receipt given on paper bears another number, of which nothing is said). CHK-04: another organisation's, or of another département.
-// CHK-05: dated another day than the sitting. In this order; nothing without an identifier.
+// receipt given on paper bears another number, of which nothing is said). CHK-04: another
+// organisation's, or of another département. CHK-05: dated another day than the sitting. In this
+// order; nothing without an identifier.
 std::vector<Oddity> CheckActesId(const v1::Deliberation& vote, const ReceiptOwner& owner);
 
 }  // namespace greffe::rules

@@ -5,6 +5,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "core/base/time.h"
+#include "core/rules/sentence.h"
 #include "core/rules/words.h"
 
 namespace greffe::rules {
@@ -29,6 +30,19 @@ bool IsTie(const v1::Deliberation& vote) {
 
 // Of a text signed long ago the figures may not be known.
 bool HasMembers(const v1::Deliberation& vote) { return vote.members_in_office() > 0; }
+
+// CGCT art. L. 2121-17: convened a second time, the assembly decides whoever is there. No field
+// says it, the remark does.
+bool OnSecondConvening(const v1::Deliberation& vote) {
+  const std::vector<std::string> words = FoldedWords(vote.remark());
+  for (std::size_t i = 1; i < words.size(); ++i) {
+    if (words[i] != "convocation") continue;
+    for (const char* const which : {"seconde", "deuxieme", "2e", "2eme", "nouvelle"}) {
+      if (words[i - 1] == which) return true;
+    }
+  }
+  return false;
+}
 
 void CheckMembers(const v1::Deliberation& vote, std::vector<Oddity>* out) {
   const std::uint32_t office = vote.members_in_office();
@@ -117,29 +131,48 @@ std::vector<Oddity> CheckScdlFigures(const v1::Deliberation& vote) {
                     "leaves is not present.")})};
 }
 
-std::optional<Oddity> FirstContradiction(const v1::Deliberation& vote) {
+std::optional<Oddity> FirstContradictionOfDates(const v1::Deliberation& vote,
+                                                const ReceiptOwner& owner) {
+  for (Oddity& one : CheckOrderOfDates(vote)) return std::move(one);
+  for (Oddity& one : CheckActesId(vote, owner)) {
+    // A form that is not quite that of ACTES may be a slip of the pen.
+    if (one.rule != Rule::kActesForm) return std::move(one);
+  }
+  return std::nullopt;
+}
+
+std::optional<Oddity> FirstContradiction(const v1::Deliberation& vote, const ReceiptOwner& owner) {
   std::vector<Oddity> all = CheckVote(vote);
   for (Oddity& one : CheckScdlFigures(vote)) all.push_back(std::move(one));
-  for (Oddity& one : CheckOrderOfDates(vote)) all.push_back(std::move(one));
   for (Oddity& one : all) {
     // A vote that is lost is no contradiction.
     if (one.code != "votes-majority") return std::move(one);
+  }
+  if (std::optional<Oddity> odd = FirstContradictionOfDates(vote, owner)) return odd;
+  for (Oddity& one : CheckQuorum(vote)) {
+    if (one.severity == v1::FINDING_SEVERITY_SERIOUS) return std::move(one);
   }
   return std::nullopt;
 }
 
 std::vector<Oddity> CheckQuorum(const v1::Deliberation& vote) {
   if (!IsOn(Rule::kQuorum) ||
-      std::uint64_t{2} * vote.members_present() > vote.members_in_office()) {
+      std::uint64_t{2} * vote.members_present() > vote.members_in_office() ||
+      OnSecondConvening(vote)) {
     return {};
   }
+  // Where nobody said who was there, nothing speaks against the quorum.
+  const bool counted = vote.members_present() > 0;
   return {{Rule::kQuorum,
            "quorum",
-           v1::FINDING_SEVERITY_NOTE,
+           counted ? v1::FINDING_SEVERITY_SERIOUS : v1::FINDING_SEVERITY_NOTE,
            {absl::StrCat(vote.members_present(), " présents sur ", vote.members_in_office(),
-                         " en exercice, quorum à vérifier."),
-            absl::StrCat(vote.members_present(), " present of ", vote.members_in_office(),
-                         " in office, quorum to be checked.")}}};
+                         counted ? " en exercice : le quorum n'est pas atteint."
+                                 : " en exercice, quorum à vérifier."),
+            absl::StrCat(
+                vote.members_present(), " present of ", vote.members_in_office(),
+                counted ? " in office: there is no quorum." : " in office, quorum to be checked.")},
+           "members_present"}};
 }
 
 std::vector<Oddity> CheckOrderOfDates(const v1::Deliberation& vote) {

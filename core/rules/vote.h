@@ -4,6 +4,7 @@
 #include <optional>
 #include <vector>
 
+#include "core/rules/receipt.h"
 #include "core/rules/registry.h"
 #include "greffe/v1/act.pb.h"
 
@@ -26,15 +27,21 @@ std::vector<Oddity> CheckVote(const v1::Deliberation& vote);
 // CHK-33: fewer votes and abstentions than members there. One who stays without voting abstains;
 // one who leaves for this item is not there.
 std::vector<Oddity> CheckScdlFigures(const v1::Deliberation& vote);
-// CHK-10: no more than half of the members in office present (proxies do not count).
+// CHK-10, CGCT art. L. 2121-17: no more than half of the members in office present (proxies do not
+// count); serious where they were counted. Nothing where the remark says that the assembly had been
+// convened a second time, which takes no quorum.
 std::vector<Oddity> CheckQuorum(const v1::Deliberation& vote);
 // CHK-06: received, published or certified executory before the sitting; transmitted after receipt.
 std::vector<Oddity> CheckOrderOfDates(const v1::Deliberation& vote);
 
-// What in the record cannot have been, figures (L-06, CHK-33) before dates (CHK-06); absent when it
-// holds together. No mandate rests on such a record until somebody corrects it: nobody can tell
+// What in the record cannot have been, or proves nothing: figures (L-06, CHK-33) before dates
+// (CHK-06), the receipt of another party or day (CHK-04, CHK-05), no quorum (CHK-10); absent when
+// it holds together. No mandate rests on such a record until somebody corrects it: nobody can tell
 // which of its figures is wrong, nor what the assembly decided.
-std::optional<Oddity> FirstContradiction(const v1::Deliberation& vote);
+std::optional<Oddity> FirstContradiction(const v1::Deliberation& vote, const ReceiptOwner& owner);
+// Of these, what makes its dates of publication and receipt worth nothing (CHK-04 to CHK-06).
+std::optional<Oddity> FirstContradictionOfDates(const v1::Deliberation& vote,
+                                                const ReceiptOwner& owner);
 
 // CHK-11: fewer than three clear days between convening and sitting; fewer than five, which are
 // wanted from 3,500 inhabitants. Neither day counts.

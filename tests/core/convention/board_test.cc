@@ -1,6 +1,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <functional>
 #include <string>
 
@@ -116,18 +117,62 @@ TEST(Board, NamesTheNextStepOfEachStage) {
   EXPECT_EQ(today.Party("vallon").next_step_en(), "Sign from 1 July 2025 on: Maire.");
 }
 
+TEST(Board, SaysWhoRefusedAndWhenUntilTheOfficeSigns) {
+  OnBoard board;
+  board.Vote([](v1::Deliberation*) {});
+  v1::RefuseActRequest refuse;
+  refuse.set_act_id(board.play.original());
+  refuse.set_revision(board.revision);
+  refuse.set_reason("le texte n'est pas celui qui fut voté");
+  ASSERT_OK(board.play.agglo().Do(refuse, board.play.Signatory("vallon", "Maire")));
+
+  const v1::PartyStanding refused = board.Party("vallon");
+  EXPECT_TRUE(refused.blocking());
+  EXPECT_THAT(refused.next_step(), HasSubstr("Refusé par « Maire » le "));
+  EXPECT_THAT(refused.next_step(), HasSubstr("greffe act revise"));
+  EXPECT_THAT(board.Party("caf").next_step(), HasSubstr("Signer"));
+
+  board.play.Sign(board.play.original(), board.revision, "vallon", "maire");
+  EXPECT_FALSE(board.Party("vallon").blocking());
+  const v1::StatusView view = board.View();
+  EXPECT_TRUE(std::any_of(view.findings().begin(), view.findings().end(),
+                          [](const auto& one) { return one.code() == "signature-after-refusal"; }));
+}
+
+// L-34: a mandate given on another text is said to be one.
+TEST(Board, SaysOnWhichTextAnEarlierMandateWasGiven) {
+  OnBoard board;
+  board.play.Conclude(board.play.original(), board.revision);
+  v1::Element article;
+  const v1::ConventionDraft draft = testing_support::SampleDraft();
+  for (const v1::Element& one : draft.elements()) {
+    if (one.id() == "art-1") article = one;
+  }
+  article.mutable_article()->set_body("Autre chose.");
+  board.play.Freeze(board.play.Propose({testing_support::Put(article)}), "2026-01-01");
+
+  const v1::PartyStanding party = board.Party("vallon");
+  EXPECT_EQ(party.stage(), v1::AUTHORITY_STAGE_PENDING);
+  EXPECT_THAT(party.vote(), HasSubstr("voté sur un autre texte"));
+  EXPECT_THAT(party.vote(), HasSubstr(board.revision.substr(0, 12)));
+  EXPECT_THAT(party.next_step(), HasSubstr("(L-34)"));
+  EXPECT_EQ(board.View().deliberations(), 0u);
+}
+
 TEST(Board, ShowsOfSeveralVotesTheOneThatServes) {
   OnBoard board;
   board.Vote([](v1::Deliberation* vote) { vote->set_approves_text(false); });
   board.Vote([](v1::Deliberation* vote) {
     vote->set_number("2025-020");
     vote->set_sitting_on("2025-05-10");
+    vote->clear_receipt_id();
     vote->set_published_on("2025-05-12");
     vote->set_received_on("2025-05-13");
   });
   board.Vote([](v1::Deliberation* vote) {
     vote->set_number("2025-030");
     vote->set_sitting_on("2025-06-10");
+    vote->clear_receipt_id();
     vote->set_published_on("2025-06-12");
     vote->set_received_on("2025-06-13");
   });

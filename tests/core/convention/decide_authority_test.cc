@@ -191,6 +191,15 @@ TEST(DecideAuthority, RefusesASignatureOnARecordThatContradictsItselfUntilItIsCo
        [](v1::Deliberation* vote) { vote->set_published_on("2025-03-09"); }},
       {"CHK-06", "deliberation.certified_executory_on", "avant la séance",
        [](v1::Deliberation* vote) { vote->set_certified_executory_on("2025-03-09"); }},
+      {"CHK-05", "deliberation.receipt_id", "daté du 9 mars 2025",
+       [](v1::Deliberation* vote) {
+         vote->set_receipt_id("012-211202023-20250309-DEL2025012-DE");
+       }},
+      {"CHK-10", "deliberation.members_present", "le quorum n'est pas atteint",
+       [](v1::Deliberation* vote) {
+         vote->set_members_present(7);
+         vote->set_members_represented(7);
+       }},
       {"CHK-06", "deliberation.transmitted_on", "après sa réception",
        [](v1::Deliberation* vote) { vote->set_transmitted_on("2025-03-18"); }},
   };
@@ -205,6 +214,66 @@ TEST(DecideAuthority, RefusesASignatureOnARecordThatContradictsItselfUntilItIsCo
     signing.Correct([](v1::Deliberation*) {});
     EXPECT_OK(signing.Sign()) << one.words;
   }
+}
+
+// CHK-04: the receipt of another commune proves nothing of this one's vote.
+TEST(DecideAuthority, RefusesASignatureOnTheReceiptOfAnotherCommune) {
+  Signing signing;
+  v1::ReviseActRequest revise;
+  revise.set_act_id(signing.act);
+  const v1::ConventionDraft draft = testing_support::SampleDraft();
+  for (const v1::Element& one : draft.elements()) {
+    if (one.id() != "party-vallon") continue;
+    v1::Change& change = *revise.add_changes();
+    *change.mutable_put() = one;
+    change.mutable_put()->mutable_party()->set_siren("211202023");
+    change.mutable_put()->mutable_party()->set_insee("12202");
+  }
+  ASSERT_OK(signing.play.agglo().Do(revise, signing.play.Coordinator()));
+  signing.revision = signing.play.Freeze(signing.act);
+  signing.Vote([](v1::Deliberation* vote) {
+    vote->set_receipt_id("045-214502858-20250310-DELIB2025012-DE");
+  });
+
+  const auto refused = signing.Sign();
+  EXPECT_EQ(RefusalOf(refused.status()).rule, "CHK-04");
+  EXPECT_EQ(RefusalOf(refused.status()).field, "deliberation.receipt_id");
+  EXPECT_THAT(RefusalOf(refused.status()).fr, HasSubstr("celui de la partie est 211202023"));
+  EXPECT_TRUE(signing.IsFlagged("receipt-of-another", v1::FINDING_SEVERITY_SERIOUS));
+  signing.Correct(
+      [](v1::Deliberation* vote) { vote->set_receipt_id("012-211202023-20250310-DEL2025012-DE"); });
+  EXPECT_OK(signing.Sign());
+}
+
+// The same assembly, the same text, and a later sitting that turns it down.
+TEST(DecideAuthority, RefusesASignatureWhileALaterVoteSaysTheContrary) {
+  Signing signing;
+  signing.Vote([](v1::Deliberation*) {});
+  signing.Vote([](v1::Deliberation* vote) {
+    vote->set_number("2025-020");
+    vote->set_sitting_on("2025-05-12");
+    vote->set_published_on("2025-05-14");
+    vote->set_received_on("2025-05-15");
+    vote->clear_receipt_id();
+    vote->set_votes_for(3);
+    vote->set_votes_against(10);
+    vote->set_approves_text(false);
+  });
+  const auto refused = signing.Sign();
+  EXPECT_THAT(refused, StatusIs(absl::StatusCode::kFailedPrecondition,
+                                AllOf(HasSubstr("ne s'accordent pas"), HasSubstr("12 mai 2025"))));
+  EXPECT_THAT(RefusalOf(refused.status()).next_fr, HasSubstr("deliberation_challenged"));
+  const v1::StatusView view = ViewStatus(signing.play.agglo().At("2025-06-30")).value();
+  for (const v1::PartyStanding& party : view.parties()) {
+    if (party.partner_id() != "vallon") continue;
+    EXPECT_EQ(party.stage(), v1::AUTHORITY_STAGE_NO_MANDATE);
+    EXPECT_THAT(party.next_step(), HasSubstr("10 contre"));
+  }
+  EXPECT_EQ(view.deliberations(), 0u);
+
+  // Its own party says that the later one does not stand.
+  signing.Challenge(v1::CHALLENGE_KIND_WITHDRAWN);
+  EXPECT_OK(signing.Sign());
 }
 
 TEST(DecideAuthority, RecordsAPaperSignatureOnAContradictionAndFlagsIt) {

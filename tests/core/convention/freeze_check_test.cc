@@ -215,6 +215,22 @@ TEST(FreezeCheck, FollowsReferenceElementsToo) {
   EXPECT_OK(freezing.play.agglo().Do(freezing.Request(), freezing.play.Coordinator()));
 }
 
+// L-36: an act that takes effect once the convention is over changes nothing.
+TEST(FreezeCheck, RefusesADayOfEffectAfterTheEnd) {
+  Freezing freezing;
+  freezing.play.ConcludeOriginal();
+  const std::string act = freezing.play.Propose({Put(Article("Autre chose."))});
+  v1::FreezeActRequest request;
+  request.set_act_id(act);
+  request.set_effective_from("2030-01-01");
+  const Refusal refusal = RefusalOf(freezing.play.agglo().Do(request, freezing.play.Coordinator()));
+  EXPECT_EQ(refusal.rule, "L-36");
+  EXPECT_EQ(refusal.field, "effective_from");
+  EXPECT_THAT(refusal.fr, HasSubstr("31 décembre 2029"));
+  request.set_effective_from("2029-12-31");
+  EXPECT_OK(freezing.play.agglo().Do(request, freezing.play.Coordinator()));
+}
+
 TEST(TermFindings, CompareTheStatedDurationWithTheDates) {
   Freezing freezing;
   freezing.Revise(Article("Elle est conclue pour une durée de cinq ans.", v1::CLAUSE_ROLE_TERM));

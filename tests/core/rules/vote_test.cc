@@ -114,7 +114,7 @@ TEST(Vote, NamesTheFirstFigureThatCannotBe) {
   const auto field = [](const auto& change) -> std::string {
     v1::Deliberation vote = Vote();
     change(&vote);
-    const auto odd = FirstContradiction(vote);
+    const auto odd = FirstContradiction(vote, {});
     return odd.has_value() ? std::string(odd->field) : "";
   };
   EXPECT_EQ(field([](v1::Deliberation*) {}), "");
@@ -143,6 +143,16 @@ TEST(Vote, NamesTheFirstFigureThatCannotBe) {
               vote->set_members_represented(0);
             }),
             "members_present");
+  EXPECT_EQ(field([](v1::Deliberation* vote) {
+              vote->set_members_present(17);
+              vote->set_members_represented(3);
+              vote->set_votes_for(20);
+            }),
+            "members_present");
+  EXPECT_EQ(field([](v1::Deliberation* vote) {
+              vote->set_receipt_id("012-211202023-20250620-DEL2025057-DE");
+            }),
+            "receipt_id");
   // A vote that is lost happened.
   EXPECT_EQ(field([](v1::Deliberation* vote) {
               vote->set_votes_for(10);
@@ -166,7 +176,17 @@ TEST(Vote, CountsPresentMembersForTheQuorumNotProxies) {
   EXPECT_THAT(CheckQuorum(few), IsEmpty());
   few.set_members_present(17);
   few.set_members_represented(18);
+  ASSERT_THAT(Codes(CheckQuorum(few)), ElementsAre("quorum"));
+  EXPECT_EQ(CheckQuorum(few)[0].severity, v1::FINDING_SEVERITY_SERIOUS);
+  // Convened a second time, the assembly needs none (CGCT art. L. 2121-17).
+  few.set_remark("Votée sur seconde convocation, le quorum n'étant pas atteint le 16 juin.");
+  EXPECT_THAT(CheckQuorum(few), IsEmpty());
+  few.set_remark("Convocation du 12 juin.");
   EXPECT_THAT(Codes(CheckQuorum(few)), ElementsAre("quorum"));
+  // Nobody said who was there.
+  few.set_members_present(0);
+  ASSERT_THAT(Codes(CheckQuorum(few)), ElementsAre("quorum"));
+  EXPECT_EQ(CheckQuorum(few)[0].severity, v1::FINDING_SEVERITY_NOTE);
 }
 
 TEST(Vote, FindsReceiptAndPublicationBeforeTheSitting) {

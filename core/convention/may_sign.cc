@@ -1,0 +1,190 @@
+// Who may not sign yet, why, and what would lift it.
+
+#include "absl/strings/str_cat.h"
+#include "core/base/refusal.h"
+#include "core/convention/authority.h"
+#include "core/convention/french.h"
+#include "core/rules/vote.h"
+
+namespace greffe {
+namespace {
+
+struct Lift {
+  std::string fr;
+  std::string en;
+  std::string next_fr;
+  std::string next_en;
+};
+
+absl::Status Refused(const std::string& who, Lift lift) {
+  return ToStatus({.code = absl::StatusCode::kFailedPrecondition,
+                   .rule = "L-08",
+                   .field = "",
+                   .fr = absl::StrCat("L-08 : ", who, " ne peut pas encore signer : ", lift.fr),
+                   .en = absl::StrCat("L-08: ", who, " may not sign yet: ", lift.en),
+                   .next_fr = std::move(lift.next_fr),
+                   .next_en = std::move(lift.next_en)});
+}
+
+constexpr char kRecordFr[] = "Faites délibérer l'assemblée, puis : greffe deliberation record.";
+constexpr char kRecordEn[] = "Have the assembly vote, then: greffe deliberation record.";
+
+Lift LiftOf(const PartyAuthority& authority) {
+  const std::string quote =
+      authority.vote == nullptr || authority.vote->deliberation->scope().quote().empty()
+          ? ""
+          : authority.vote->deliberation->scope().quote();
+  switch (authority.stage) {
+    case v1::AUTHORITY_STAGE_NO_MANDATE:
+      if (authority.struck) {
+        return {"la délibération enregistrée est retirée, suspendue ou annulée (L-58).",
+                "the délibération on record is withdrawn, suspended or annulled (L-58).", kRecordFr,
+                kRecordEn};
+      }
+      if (authority.contrary != nullptr) {
+        const rules::Words votes = DisagreeingVotes(authority);
+        return {absl::StrCat("les votes enregistrés ne s'accordent pas (L-05) : ", votes.fr, "."),
+                absl::StrCat("the votes on record disagree (L-05): ", votes.en, "."),
+                "Corrigez l'un des deux d'après la pièce (greffe correct), ou enregistrez ce qu'il "
+                "est devenu : greffe life record, deliberation_challenged.",
+                "Correct one of them from the document (greffe correct), or record what became of "
+                "it: greffe life record, deliberation_challenged."};
+      }
+      if (authority.vote != nullptr && !rules::IsCarried(*authority.vote->deliberation)) {
+        const rules::Words votes = rules::VoteArithmetic(*authority.vote->deliberation);
+        return {
+            absl::StrCat("la délibération enregistrée n'est pas adoptée à la majorité (L-05) : ",
+                         votes.fr, "."),
+            absl::StrCat(
+                "the délibération on record is not carried by a majority (L-05): ", votes.en, "."),
+            "Faites délibérer à nouveau ; à égalité, enregistrez la voix prépondérante du "
+            "président : greffe correct (--casting-vote).",
+            "Have the assembly vote again; of a tie, record the casting vote of whoever "
+            "presides: greffe correct (--casting-vote)."};
+      }
+      return {
+          "la délibération enregistrée n'approuve pas le texte et n'autorise pas sa signature, "
+          "à la majorité (L-05).",
+          "the délibération on record does not both approve the text and authorise its "
+          "signature by a majority (L-05).",
+          "Enregistrez celle qui le fait, ou corrigez-la : greffe deliberation record.",
+          "Record one that does, or correct it: greffe deliberation record."};
+    case v1::AUTHORITY_STAGE_VOTED:
+      return {absl::StrCat("la délibération n'est pas exécutoire, ", authority.executory.why.fr,
+                           " (L-07)."),
+              absl::StrCat("the délibération is not exécutoire, ", authority.executory.why.en,
+                           " (L-07)."),
+              "Publiez-la, transmettez-la, puis enregistrez-le : greffe correct (--published-on, "
+              "--received-on).",
+              "Publish it, transmit it, then record that: greffe correct (--published-on, "
+              "--received-on)."};
+    default:
+      break;
+  }
+  if (authority.coverage == v1::MANDATE_COVERAGE_LEGAL_REVIEW) {
+    return {absl::StrCat("aucune délibération sur cet avenant, et le mandat donné ne le couvre pas "
+                         "à coup sûr (L-34) : « ",
+                         quote, " »."),
+            absl::StrCat("no délibération on this avenant, and the mandate given does not surely "
+                         "cover it (L-34): “",
+                         quote, "”."),
+            "Faites trancher par un juriste : faites délibérer, ou précisez la portée du mandat.",
+            "Ask a lawyer: have the assembly vote, or record the mandate's scope."};
+  }
+  if (authority.coverage == v1::MANDATE_COVERAGE_NEW_DELIBERATION) {
+    return {"aucune délibération sur cet avenant, et aucun mandat antérieur ne le couvre (L-34).",
+            "no délibération on this avenant, and no earlier mandate covers it (L-34).", kRecordFr,
+            kRecordEn};
+  }
+  return {"aucune délibération sur ce texte n'est enregistrée.",
+          "no délibération on this text is on record.", kRecordFr, kRecordEn};
+}
+
+// A record that cannot be so says nothing of what the assembly decided.
+absl::Status Contradicted(const std::string& who, const PartyAuthority& authority) {
+  const rules::Oddity& odd = *authority.contradiction;
+  const std::string id(rules::RowOf(odd.rule).id);
+  const std::string& day = authority.vote->deliberation->sitting_on();
+  const bool figures = odd.rule == rules::Rule::kVoteArithmetic ||
+                       odd.rule == rules::Rule::kScdlFigures ||
+                       odd.rule == rules::Rule::kOrderOfDates;
+  const bool quorum = odd.rule == rules::Rule::kQuorum;
+  return ToStatus(
+      {.code = absl::StatusCode::kFailedPrecondition,
+       .rule = id,
+       .field = absl::StrCat("deliberation.", odd.field),
+       .fr = absl::StrCat(id, " : ", who,
+                          " ne peut pas signer : la délibération enregistrée "
+                          "(séance du ",
+                          FrenchDate(day),
+                          figures ? ") se contredit : " : ") ne donne pas mandat : ", odd.words.fr),
+       .en = absl::StrCat(
+           id, ": ", who, " may not sign: the délibération on record (sitting of ", day,
+           figures ? ") contradicts itself: " : ") gives no mandate: ", odd.words.en),
+       .next_fr = quorum ? "Faites délibérer à nouveau. Votée sur seconde convocation, elle vaut : "
+                           "dites-le (greffe correct, --remark « seconde convocation »)."
+                         : "Corrigez-la d'après la pièce : greffe correct.",
+       .next_en = quorum ? "Have the assembly vote again. Taken after a second convening, the vote "
+                           "holds: say so (greffe correct, --remark “seconde convocation”)."
+                         : "Correct it from the document: greffe correct."});
+}
+
+}  // namespace
+
+rules::Words DisagreeingVotes(const PartyAuthority& authority) {
+  const v1::Deliberation& first = *authority.vote->deliberation;
+  const v1::Deliberation& last = *authority.contrary->deliberation;
+  const auto decided = [](const v1::Deliberation& vote) {
+    const bool both = vote.approves_text() && vote.authorises_signature();
+    return rules::Words{
+        absl::StrCat("séance du ", FrenchDate(vote.sitting_on()), ", ", vote.votes_for(), " pour, ",
+                     vote.votes_against(), " contre", both ? "" : ", sans approuver et autoriser"),
+        absl::StrCat("sitting of ", vote.sitting_on(), ", ", vote.votes_for(), " for, ",
+                     vote.votes_against(), " against",
+                     both ? "" : ", without approving and authorising")};
+  };
+  const rules::Words one = decided(first);
+  const rules::Words other = decided(last);
+  return {absl::StrCat(one.fr, " ; ", other.fr), absl::StrCat(one.en, "; ", other.en)};
+}
+
+absl::Status CheckMaySign(const StateData& data, RevisionNumber revision,
+                          const std::string& partner, CivilDate today, rules::Minute now) {
+  const PartyBook book(data);
+  const PartyAuthority authority = Authorities(data, book, revision).Of(partner, today);
+  if (authority.stage == v1::AUTHORITY_STAGE_NOT_REQUIRED) return absl::OkStatus();
+  const std::string who = book.Name(partner);
+  if (authority.contradiction.has_value()) return Contradicted(who, authority);
+  // With a stage short of executory nothing is proven, whatever the dates of the vote shown.
+  const bool executory = authority.stage == v1::AUTHORITY_STAGE_EXECUTORY;
+  const rules::Order order =
+      rules::OrderOfSignature(executory ? authority.executory : rules::Executory{}, today, now);
+  switch (order) {
+    case rules::Order::kAfter:
+      return absl::OkStatus();
+    case rules::Order::kNotProven:
+      return Refused(who, LiftOf(authority));
+    case rules::Order::kSameDay:
+      return Refused(
+          who, {absl::StrCat("la délibération est exécutoire de ce jour même, et rien ne prouve "
+                             "que la signature la suit (",
+                             authority.executory.why.fr, ")."),
+                absl::StrCat("the délibération became exécutoire this very day, and nothing proves "
+                             "that the signature follows it (",
+                             authority.executory.why.en, ")."),
+                "Signez demain, ou enregistrez l'heure de la publication et de la réception : "
+                "greffe correct (--published-time, --received-time).",
+                "Sign tomorrow, or record the time of publication and of receipt: greffe correct "
+                "(--published-time, --received-time)."});
+    case rules::Order::kBefore:
+      return Refused(who, {absl::StrCat("la délibération sera exécutoire plus tard (",
+                                        authority.executory.why.fr, ")."),
+                           absl::StrCat("the délibération becomes exécutoire later (",
+                                        authority.executory.why.en, ")."),
+                           "Attendez ce jour, ou corrigez les dates : greffe correct.",
+                           "Wait for that day, or correct the dates: greffe correct."});
+  }
+  return absl::OkStatus();
+}
+
+}  // namespace greffe
