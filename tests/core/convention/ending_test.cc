@@ -153,8 +153,10 @@ TEST(Ending, IsNotMadeByWhatCameBeforeTheConclusion) {
   const PartyBook names(data);
   ASSERT_EQ(book.lines().size(), 2u);
   for (const LifeLine& line : book.lines()) {
-    EXPECT_EQ(StandingOf({data, text, book, names, FindEnding(data, book), day}, line).name,
-              "void");
+    EXPECT_EQ(
+        StandingOf({data, text, book, names, FindEnding(data, book), InForceSince(data), day}, line)
+            .name,
+        "void");
   }
   const EventReader none;
   EXPECT_THAT(
