@@ -40,6 +40,17 @@ std::optional<rules::End> OverBy(const DeadlineInput& in, const LifeLine* line) 
   return own ? std::nullopt : end;
 }
 
+void ForgiveBeforeConclusion(const DeadlineInput& in, DeadlineMade* made) {
+  const std::optional<CivilDate>& since = in.in_force_since;
+  if (!since.has_value() || !made->last_day.has_value() || *since <= *made->last_day) return;
+  if (!rules::IsOn(rules::Rule::kAfterConclusion)) return;
+  made->nature = DeadlineNature::kPeriod;
+  absl::StrAppend(&made->why.fr, " Conclue le ", FrenchDate(since->ToString()),
+                  ", la convention ne liait encore personne ce jour-là (L-13).");
+  absl::StrAppend(&made->why.en, " Concluded on ", since->ToString(),
+                  ", the convention bound nobody yet on that day (L-13).");
+}
+
 v1::Deadline MakeDeadline(const DeadlineInput& in, DeadlineMade made) {
   v1::Deadline out;
   out.set_state(StateOf(made, in.today));
@@ -76,21 +87,23 @@ std::vector<v1::Deadline> EndDeadlines(const DeadlineInput& in) {
       const std::string months = absl::StrCat(alarm.months);
       // After the end there is nothing left to prepare: nobody did it, and it is late no more.
       const bool over = in.today > term->last;
-      out.push_back(MakeDeadline(
-          in, {.id = absl::StrCat("renewal-", months),
-               .rule = rules::Rule::kExpiry,
-               .nature = over ? DeadlineNature::kPeriod : DeadlineNature::kObligation,
-               .done = renewal != nullptr,
-               .last_day = alarm.on,
-               .text = {absl::StrCat("Préparer la suite : fin dans ", months, " mois"),
-                        absl::StrCat("Prepare what follows: end in ", months, " months")},
-               .why = {absl::StrCat(months, " mois avant le ", FrenchDate(term->last.ToString()),
-                                    renewal != nullptr ? " ; renouvellement exprès enregistré."
-                                                       : " ; rien n'est reconduit tacitement."),
-                       absl::StrCat(months, " months before ", EnglishDate(term->last.ToString()),
-                                    renewal != nullptr ? "; an express renewal is on record."
-                                                       : "; nothing is renewed tacitly.")},
-               .element_id = "terms"}));
+      DeadlineMade made{
+          .id = absl::StrCat("renewal-", months),
+          .rule = rules::Rule::kExpiry,
+          .nature = over ? DeadlineNature::kPeriod : DeadlineNature::kObligation,
+          .done = renewal != nullptr,
+          .last_day = alarm.on,
+          .text = {absl::StrCat("Préparer la suite : fin dans ", months, " mois"),
+                   absl::StrCat("Prepare what follows: end in ", months, " months")},
+          .why = {absl::StrCat(months, " mois avant le ", FrenchDate(term->last.ToString()),
+                               renewal != nullptr ? " ; renouvellement exprès enregistré."
+                                                  : " ; rien n'est reconduit tacitement."),
+                  absl::StrCat(months, " months before ", EnglishDate(term->last.ToString()),
+                               renewal != nullptr ? "; an express renewal is on record."
+                                                  : "; nothing is renewed tacitly.")},
+          .element_id = "terms"};
+      ForgiveBeforeConclusion(in, &made);
+      out.push_back(MakeDeadline(in, std::move(made)));
     }
   }
   out.push_back(MakeDeadline(

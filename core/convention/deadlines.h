@@ -25,6 +25,8 @@ struct DeadlineInput {
   const PartyBook& names;
   // What ended the convention before its term.
   EndingFacts ending;
+  // Day of the conclusion; absent before it.
+  std::optional<CivilDate> in_force_since;
   // Day that decides to come, due, late.
   CivilDate today;
 };
@@ -49,6 +51,9 @@ struct DeadlineMade {
 // The end that is over on the day of the question; absent while the convention runs. `line`: a
 // thread that may itself be what ended it, which then does not count.
 std::optional<rules::End> OverBy(const DeadlineInput& in, const LifeLine* line = nullptr);
+// What was to be done by a day on which the convention bound nobody yet (L-13): it is past, never
+// late, and says so.
+void ForgiveBeforeConclusion(const DeadlineInput& in, DeadlineMade* made);
 v1::Deadline MakeDeadline(const DeadlineInput& in, DeadlineMade made);
 
 // Ends of the periods of one notice: of a mise en demeure from sending; of a denunciation from

@@ -112,6 +112,15 @@ absl::Status CheckMeasurement(const v1::IndicatorMeasured& measured, absl::strin
 }
 
 absl::Status CheckProgress(const v1::ProgressReported& progress, absl::string_view path) {
+  if (progress.state() == v1::PROGRESS_STATE_DONE && progress.has_percent() &&
+      progress.percent() < 100) {
+    return FieldError("percent", Join(path, "percent"),
+                      absl::StrCat(progress.percent(),
+                                   " % donné pour une action terminée, attendu "
+                                   "100, ou rien."),
+                      absl::StrCat("got ", progress.percent(),
+                                   " % for an action that is done, want 100, or nothing."));
+  }
   if (progress.percent() <= 100) return absl::OkStatus();
   return FieldError("percent", Join(path, "percent"),
                     absl::StrCat(progress.percent(), " donné, attendu 0 à 100."),

@@ -37,6 +37,8 @@ absl::Status RequireNotOver(const LifeInput& in, absl::string_view field);
 
 // Notices, denunciations, terminations.
 absl::Status CheckEnding(const LifeInput& in, const v1::LifeRecorded& fact);
+// What is said of the text: clerical errors, changes observed, clauses deemed unwritten.
+absl::Status CheckWords(const LifeInput& in, const v1::LifeRecorded& fact);
 // Everything else: evaluations, data, parties, corrections, disputes, comments.
 absl::Status CheckOther(const LifeInput& in, const v1::LifeRecorded& fact);
 

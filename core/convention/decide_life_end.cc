@@ -200,6 +200,19 @@ absl::Status CheckRetracted(const LifeInput& in, const NoticeFacts& notice) {
                  "Conclude a new convention with the parties.");
 }
 
+absl::Status RequireNamedChange(const LifeInput& in) {
+  if (NamesWhatChanged(in.data, *in.line->opening)) return absl::OkStatus();
+  return Refused("L-52", "fact.answers",
+                 "L-52 : le constat ne dit pas quel terme a été modifié : il ne fonde pas une "
+                 "résiliation sans préavis.",
+                 "L-52: the observation does not say which term was modified: it is no ground to "
+                 "end without notice.",
+                 "Corrigez le constat : greffe change observe CONVENTION ÉLÉMENT --text "
+                 "\"…\" --replaces FAIT --reason \"…\".",
+                 "Correct the observation: greffe change observe CONVENTION ELEMENT --text "
+                 "\"…\" --replaces FACT --reason \"…\".");
+}
+
 absl::Status CheckTerminated(const LifeInput& in, const v1::TerminationDeclared& declared) {
   RETURN_IF_ERROR(RequireConcluded(in));
   RETURN_IF_ERROR(RequireNotOver(in, "fact.happened_on"));
@@ -232,7 +245,7 @@ absl::Status CheckTerminated(const LifeInput& in, const v1::TerminationDeclared&
   if (rules::CheckAfterConclusion(InForceSince(in.data), in.line->opening->day)) {
     return Ineffective();
   }
-  if (observed) return absl::OkStatus();
+  if (observed) return RequireNamedChange(in);
   const NoticeFacts facts = ReadNotice(in.data, in.book, *in.line);
   RETURN_IF_ERROR(RequireFormalNotice(facts, "L-50"));
   RETURN_IF_ERROR(RequireOpen(facts));

@@ -133,6 +133,27 @@ std::string HolderOfData(const LifeInput& in) {
   return SpeakerFor(in.book, in.data.Text(request.detail), request.day, in.day);
 }
 
+// L-24: what is accepted is in the register of processing; against the opinion, it says why.
+absl::Status CheckAccepted(const LifeInput& in, const Life& fact) {
+  const v1::DataExchangeDecided& decided = fact.data_exchange_decided();
+  if (!decided.accepted()) return absl::OkStatus();
+  RETURN_IF_ERROR(RequireNotOver(in, "fact.happened_on"));
+  if (const auto odd = rules::CheckExchangeRegistered(!decided.register_reference().empty())) {
+    return Blocked(*odd, "fact.data_exchange_decided.register_reference",
+                   {"Donnez l'inscription au registre : --register.",
+                    "Give the entry in the register: --register."});
+  }
+  const LifeFact* const opinion = LastOpinion(in.data, in.book, *in.line, in.day);
+  if (!absl::StripAsciiWhitespace(fact.text()).empty() || opinion == nullptr) {
+    return absl::OkStatus();
+  }
+  const auto against = rules::CheckAgainstOpinion(opinion->variant != 0, opinion->day);
+  if (!against.has_value()) return absl::OkStatus();
+  return Blocked(*against, "fact.text",
+                 {"Dites pourquoi (--text) : la décision est alors enregistrée, avec un constat.",
+                  "Say why (--text): the decision is then recorded, with a finding."});
+}
+
 absl::Status CheckDecided(const LifeInput& in, const Life& fact) {
   RETURN_IF_ERROR(OwnPartner("fact.answers", HolderOfData(in), in));
   const std::string& holder = in.data.Text(in.line->opening->detail);
@@ -149,7 +170,7 @@ absl::Status CheckDecided(const LifeInput& in, const Life& fact) {
                                 "request."});
   }
   const auto odd = rules::CheckMayDecideExchange(FirstOpinion(in.data, in.book, *in.line), in.day);
-  if (!odd.has_value()) return absl::OkStatus();
+  if (!odd.has_value()) return CheckAccepted(in, fact);
   return Blocked(
       *odd, "fact.answers",
       {"Demandez l'avis : greffe data opinion CONVENTION FAIT, par le délégué (rôle dpo).",
@@ -173,24 +194,6 @@ absl::Status CheckOffice(const LifeInput& in, const Life& fact, const std::strin
                     absl::StrCat("\"", office_id, "\" is no office of this party."));
 }
 
-absl::Status CheckError(const LifeInput& in, const Life& fact) {
-  const v1::ErrorCorrected& error = fact.error_corrected();
-  const v1::Element* const element =
-      FindElementAnywhere(in.data, fact.element_id(), in.context.today);
-  if (error.wrong() == error.right()) {
-    return FieldError("same", "fact.error_corrected.right", "les deux textes sont les mêmes.",
-                      "both texts are the same.");
-  }
-  for (const ElementField& field : ElementFields(*element)) {
-    if (absl::StrContains(field.text, error.wrong())) return absl::OkStatus();
-  }
-  return FieldError("not-found", "fact.error_corrected.wrong",
-                    absl::StrCat("« ", error.wrong(), " » n'est pas dans « ",
-                                 ElementName(in.data, fact.element_id(), in.context.today), " »."),
-                    absl::StrCat("\"", error.wrong(), "\" is not in \"",
-                                 ElementName(in.data, fact.element_id(), in.context.today), "\"."));
-}
-
 absl::Status CheckAttested(const LifeInput& in) {
   if (in.data.PartnerOf(in.line->root->event) != in.context.partner_id) {
     return absl::OkStatus();
@@ -203,22 +206,6 @@ absl::Status CheckAttested(const LifeInput& in) {
                    .en = "L-27: a correction is attested by another party than its author.",
                    .next_fr = "Demandez-le à une autre partie.",
                    .next_en = "Ask another party."});
-}
-
-absl::Status CheckClause(const LifeInput& in, const Life& fact) {
-  const v1::Element* const element =
-      FindElementAnywhere(in.data, fact.element_id(), in.context.today);
-  if (element->has_terms() || element->has_party()) {
-    return FieldError("element", "fact.element_id",
-                      absl::StrCat("« ", fact.element_id(), " » n'est pas une clause."),
-                      absl::StrCat("\"", fact.element_id(), "\" is no clause."));
-  }
-  const v1::ClauseDeemedUnwritten& clause = fact.clause_deemed_unwritten();
-  const bool court = clause.cause() == v1::UNWRITTEN_CAUSE_COURT_DECISION;
-  if (!court || !clause.final_on().empty()) return absl::OkStatus();
-  return FieldError("required", "fact.clause_deemed_unwritten.final_on",
-                    "donnez le jour où la décision est devenue définitive (L-40).",
-                    "give the day on which the decision became final (L-40).");
 }
 
 absl::Status CheckSucceeded(const LifeInput& in, const Life& fact) {
@@ -328,11 +315,11 @@ absl::Status CheckOther(const LifeInput& in, const Life& fact) {
       return CheckDates("fact.delegation_recorded.until", fact.delegation_recorded().from(),
                         fact.delegation_recorded().until());
     case Life::kErrorCorrected:
-      return CheckError(in, fact);
+    case Life::kUncoveredChangeObserved:
+    case Life::kClauseDeemedUnwritten:
+      return CheckWords(in, fact);
     case Life::kCorrectionAttested:
       return CheckAttested(in);
-    case Life::kClauseDeemedUnwritten:
-      return CheckClause(in, fact);
     case Life::kPartySucceeded:
       return CheckSucceeded(in, fact);
     case Life::kRenewalLinked:

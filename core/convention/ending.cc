@@ -123,6 +123,12 @@ bool SpeaksForSender(const LifeBook& book, const NoticeFacts& notice, const std:
   return partner == notice.sender && !roll.IsSucceeded(partner);
 }
 
+bool NamesWhatChanged(const StateData& data, const LifeFact& observed) {
+  if (!rules::IsOn(rules::Rule::kWithoutNotice)) return true;
+  // A fact about no element in particular is about the terms.
+  return observed.variant != 0 || data.Text(observed.element) != "terms";
+}
+
 bool TerminationHolds(const StateData& data, const LifeBook& book, const LifeLine& line,
                       const NoticeFacts* notice, const LifeFact& termination) {
   const PartyRoll& roll = book.RollOn(termination.day);
@@ -137,7 +143,8 @@ bool TerminationHolds(const StateData& data, const LifeBook& book, const LifeLin
   }
   const auto ground = static_cast<v1::TerminationGround>(termination.variant);
   if (line.kind() == Life::kUncoveredChangeObserved) {
-    return ground == v1::TERMINATION_GROUND_UNSIGNED_MODIFICATION &&
+    return NamesWhatChanged(data, *line.opening) &&
+           ground == v1::TERMINATION_GROUND_UNSIGNED_MODIFICATION &&
            !rules::CheckMayTerminate(ground, v1::NOTICE_KIND_UNSPECIFIED, roll.KindOf(author));
   }
   // The first days tell: what was cured or found without effect then still is.

@@ -72,6 +72,9 @@ NoticeFacts ReadNotice(const StateData& data, const LifeBook& book, const LifeLi
 bool SpeaksForSender(const LifeBook& book, const NoticeFacts& notice, const std::string& partner,
                      CivilDate day);
 
+// L-52: an observation says what was modified, the element or in words; one that says nothing gives
+// no ground to end the convention.
+bool NamesWhatChanged(const StateData& data, const LifeFact& observed);
 // True when a termination in the thread has the standing and the ground that it needs (L-50 to
 // L-52), and ends what is concluded and not over by its term. `notice`: of the thread, when a
 // notice opens it.

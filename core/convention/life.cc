@@ -134,6 +134,21 @@ bool WasAsked(const StateData& data, const LifeBook& book, const LifeLine& line,
   });
 }
 
+bool IsAgreed(const v1::Element& element, absl::string_view path) {
+  if (element.has_party() || element.has_funding_line()) return true;
+  return element.has_terms() && !path.empty() && path != "terms.title";
+}
+
+const LifeFact* LastOpinion(const StateData& data, const LifeBook& book, const LifeLine& line,
+                            CivilDate until) {
+  const LifeFact* last = nullptr;
+  const std::string& holder = data.Text(line.opening->detail);
+  for (const LifeFact* fact : book.StandingFor(line, Life::kDpoOpinionGiven, holder)) {
+    if (fact->day <= until) last = fact;
+  }
+  return last;
+}
+
 std::optional<CivilDate> FirstOpinion(const StateData& data, const LifeBook& book,
                                       const LifeLine& line) {
   const std::string& holder = data.Text(line.opening->detail);

@@ -76,6 +76,12 @@ inline constexpr absl::string_view kReviewNotAsked = "review-not-asked";
 bool WasAsked(const StateData& data, const LifeBook& book, const LifeLine& line,
               const std::string& partner, CivilDate day);
 
+// Domain.md section 5.6: a field that makes the contract (the term and its days, a party, a funding
+// line), whatever its words. `path` as ElementFields gives it.
+bool IsAgreed(const v1::Element& element, absl::string_view path);
+// The last opinion of that holder until a day; null when there is none. `line`: a request for data.
+const LifeFact* LastOpinion(const StateData& data, const LifeBook& book, const LifeLine& line,
+                            CivilDate until);
 // Day of the first opinion that the holder of the data asked for has on record (L-24), or who has
 // its place by law: nobody else's officer speaks for it. `line`: a request for data.
 std::optional<CivilDate> FirstOpinion(const StateData& data, const LifeBook& book,

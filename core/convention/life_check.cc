@@ -16,6 +16,7 @@
 #include "core/convention/finding.h"
 #include "core/convention/french.h"
 #include "core/convention/offices.h"
+#include "core/rules/clerical.h"
 #include "core/rules/life.h"
 #include "core/rules/notice.h"
 #include "core/rules/obligations.h"
@@ -92,6 +93,10 @@ class Checker {
         return Renewal(*line.opening);
       case Life::kReviewRequested:
         return Reviews(line);
+      case Life::kErrorCorrected:
+        return Corrected(*line.opening);
+      case Life::kUncoveredChangeObserved:
+        return Observed(*line.opening);
       default:
         return;
     }
@@ -283,6 +288,12 @@ class Checker {
     const std::optional<CivilDate> opinion = FirstOpinion(data_, book_, line);
     for (const LifeFact* fact : book_.Standing(line, Life::kDataExchangeDecided)) {
       Add(*fact, rules::CheckMayDecideExchange(opinion, fact->day));
+      if (fact->variant == 0) continue;
+      Add(*fact, rules::CheckExchangeRegistered(fact->variant != kAcceptedUnregistered));
+      const LifeFact* const last = LastOpinion(data_, book_, line, fact->day);
+      if (last != nullptr) {
+        Add(*fact, rules::CheckAgainstOpinion(last->variant != 0, last->day));
+      }
     }
   }
 
@@ -324,6 +335,20 @@ class Checker {
                         ", before the end of this one (", EnglishDate(term->last.ToString()),
                         ").")});
     }
+  }
+
+  void Corrected(const LifeFact& fact) {
+    const v1::Element* const element = Elements().Find(data_.Text(fact.element));
+    const bool agreed = element != nullptr && IsAgreed(*element, "");
+    if (agreed || fact.variant != 0) Add(fact, rules::ClericalNever());
+  }
+
+  void Observed(const LifeFact& fact) {
+    if (NamesWhatChanged(data_, fact)) return;
+    Add(fact, "change-unnamed", v1::FINDING_SEVERITY_WARNING,
+        {"L-52 : le constat ne dit pas quel terme a été modifié : il ne fonde aucune résiliation.",
+         "L-52: the observation does not say which term was modified: it is no ground to end the "
+         "convention."});
   }
 
   void Unwritten(const LifeFact& fact) {

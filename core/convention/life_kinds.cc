@@ -3,6 +3,9 @@
 #include <algorithm>
 #include <iterator>
 
+#include "absl/strings/ascii.h"
+#include "core/rules/clerical.h"
+
 namespace greffe {
 namespace {
 
@@ -217,6 +220,22 @@ constexpr LifeKind kKinds[] = {
      kReaders},
 };
 
+std::string DigitsOf(const std::string& text) {
+  std::string out;
+  for (const char c : text) {
+    if (absl::ascii_isdigit(static_cast<unsigned char>(c))) out.push_back(c);
+  }
+  return out;
+}
+
+// Enters the state: with other words in it the fold version rises.
+bool IsNoError(const v1::LifeRecorded& life) {
+  const v1::ErrorCorrected& error = life.error_corrected();
+  const bool days =
+      life.element_id() == "terms" && DigitsOf(error.wrong()) != DigitsOf(error.right());
+  return days || rules::CheckClerical(error.wrong(), error.right(), {}).has_value();
+}
+
 }  // namespace
 
 const LifeKind* FindLifeKind(LifeCase fact) {
@@ -242,7 +261,12 @@ int LifeVariant(const v1::LifeRecorded& life) {
     case Life::kDpoOpinionGiven:
       return life.dpo_opinion_given().favourable() ? 1 : 0;
     case Life::kDataExchangeDecided:
-      return life.data_exchange_decided().accepted() ? 1 : 0;
+      if (!life.data_exchange_decided().accepted()) return 0;
+      return life.data_exchange_decided().register_reference().empty() ? kAcceptedUnregistered : 1;
+    case Life::kUncoveredChangeObserved:
+      return absl::StripAsciiWhitespace(life.text()).empty() ? 0 : 1;
+    case Life::kErrorCorrected:
+      return IsNoError(life) ? 1 : 0;
     case Life::kReviewGiven:
       return life.review_given().verdict();
     default:

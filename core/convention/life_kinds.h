@@ -67,7 +67,11 @@ struct LifeKind {
 // Null for a fact of newer software, or none.
 const LifeKind* FindLifeKind(LifeCase fact);
 
+// Variant of a decision that accepts an exchange of data without an entry in the register.
+inline constexpr int kAcceptedUnregistered = 2;
 // The enum or flag that a fact bears (kind of notice, ground, favourable…) as a number; 0 for none.
+// Of a change observed: 1 when it says in words what changed. Of a clerical error: 1 when its words
+// alone show that it is none.
 int LifeVariant(const v1::LifeRecorded& life);
 // What reading needs of a fact beside its day: only addressee of a notice, holder of a request for
 // data, year of an evaluation, body of a validation or a consultation, first day of an unwritten

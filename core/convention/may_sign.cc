@@ -118,9 +118,10 @@ absl::Status Contradicted(const std::string& who, const PartyAuthority& authorit
                           "(séance du ",
                           FrenchDate(day),
                           figures ? ") se contredit : " : ") ne donne pas mandat : ", odd.words.fr),
-       .en = absl::StrCat(
-           id, ": ", who, " may not sign: the délibération on record (sitting of ", day,
-           figures ? ") contradicts itself: " : ") gives no mandate: ", odd.words.en),
+       .en =
+           absl::StrCat(id, ": ", who, " may not sign: the délibération on record (sitting of ",
+                        EnglishDate(day),
+                        figures ? ") contradicts itself: " : ") gives no mandate: ", odd.words.en),
        .next_fr = quorum ? "Faites délibérer à nouveau. Votée sur seconde convocation, elle vaut : "
                            "dites-le (greffe correct, --remark « seconde convocation »)."
                          : "Corrigez-la d'après la pièce : greffe correct.",
@@ -139,8 +140,8 @@ rules::Words DisagreeingVotes(const PartyAuthority& authority) {
     return rules::Words{
         absl::StrCat("séance du ", FrenchDate(vote.sitting_on()), ", ", vote.votes_for(), " pour, ",
                      vote.votes_against(), " contre", both ? "" : ", sans approuver et autoriser"),
-        absl::StrCat("sitting of ", vote.sitting_on(), ", ", vote.votes_for(), " for, ",
-                     vote.votes_against(), " against",
+        absl::StrCat("sitting of ", EnglishDate(vote.sitting_on()), ", ", vote.votes_for(),
+                     " for, ", vote.votes_against(), " against",
                      both ? "" : ", without approving and authorising")};
   };
   const rules::Words one = decided(first);

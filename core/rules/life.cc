@@ -44,6 +44,26 @@ std::optional<Oddity> CheckMayDecideExchange(std::optional<CivilDate> opinion_on
                 FindingSeverityOf(RowOf(Rule::kDpoFirst).severity), std::move(words)};
 }
 
+std::optional<Oddity> CheckExchangeRegistered(bool registered) {
+  if (!IsOn(Rule::kDpoFirst) || registered) return std::nullopt;
+  return Oddity{Rule::kDpoFirst,
+                "exchange-unregistered",
+                v1::FINDING_SEVERITY_WARNING,
+                {"l'échange accepté ne dit pas son inscription au registre des traitements.",
+                 "the exchange accepted does not give its entry in the register of processing."}};
+}
+
+std::optional<Oddity> CheckAgainstOpinion(bool favourable, CivilDate given_on) {
+  if (!IsOn(Rule::kDpoFirst) || favourable) return std::nullopt;
+  return Oddity{Rule::kDpoFirst,
+                "accepted-against-opinion",
+                v1::FINDING_SEVERITY_WARNING,
+                {absl::StrCat("l'avis du délégué à la protection des données du ", DateFr(given_on),
+                              " est défavorable ; l'échange est accepté contre lui."),
+                 absl::StrCat("the opinion of the data protection officer of ", DateEn(given_on),
+                              " is unfavourable; the exchange is accepted against it.")}};
+}
+
 std::optional<Oddity> CheckSiren(const std::string& siren) {
   if (!IsOn(Rule::kSirenKey) || IsValidSiren(siren)) return std::nullopt;
   return Oddity{

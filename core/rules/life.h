@@ -28,6 +28,11 @@ std::optional<Words> SuccessionNote(const PartySuccession& succession, CivilDate
 std::optional<Oddity> CheckMayDecideExchange(std::optional<CivilDate> opinion_on,
                                              CivilDate decided_on);
 
+// L-24: an exchange that is accepted has its entry in the register of processing.
+std::optional<Oddity> CheckExchangeRegistered(bool registered);
+// L-24: the opinion does not bind the holder; an exchange accepted against it is found.
+std::optional<Oddity> CheckAgainstOpinion(bool favourable, CivilDate given_on);
+
 // CHK-01: nine digits with their key.
 std::optional<Oddity> CheckSiren(const std::string& siren);
 // CHK-01: fourteen digits with theirs (La Poste's establishments have a rule of their own).

@@ -58,18 +58,16 @@ std::optional<Oddity> CheckSteering(const std::vector<v1::BodyKind>& bodies) {
 std::vector<MeetingsDueInYear> MeetingsDue(const Term& term, std::uint32_t per_year) {
   std::vector<MeetingsDueInYear> out;
   if (!IsOn(Rule::kCadence)) return out;
-  for (int year = term.first.year(); year <= term.last.year(); ++year) {
-    const std::optional<CivilDate> start = YearStart(year);
-    const std::optional<CivilDate> next = YearStart(year + 1);
-    if (!start.has_value() || !next.has_value()) break;
-    const CivilDate from = std::max(*start, term.first);
+  for (int year = 0;; ++year) {
+    const std::optional<CivilDate> from = AddMonths(term.first, kMonthsPerYear * year);
+    const std::optional<CivilDate> next = AddMonths(term.first, kMonthsPerYear * (year + 1));
+    if (!from.has_value() || !next.has_value() || term.last < *from) break;
     const CivilDate by = std::min(DayBefore(*next), term.last);
-    const int whole = next->days - start->days;
-    const int covered = by.days - from.days + 1;
-    const std::uint32_t count = std::min(per_year, kMeetingsMax) *
-                                static_cast<std::uint32_t>(covered) /
-                                static_cast<std::uint32_t>(whole);
-    if (count > 0) out.push_back({count, {by, from, absl::StrCat(year)}});
+    const auto whole = static_cast<std::uint32_t>(next->days - from->days);
+    const auto covered = static_cast<std::uint32_t>(by.days - from->days + 1);
+    const std::uint32_t count =
+        (2 * std::min(per_year, kMeetingsMax) * covered + whole) / (2 * whole);
+    if (count > 0) out.push_back({count, {by, *from, absl::StrCat(from->year())}});
   }
   return out;
 }

@@ -16,7 +16,7 @@
 // after. Pure.
 namespace greffe::rules {
 
-// L-21: meetings that a body owes in a civil year, as its text says; a steering committee at least
+// L-21: meetings that a body owes in a year, as its text says; a steering committee at least
 // one, whatever its text. 0: none.
 std::uint32_t MeetingsOwed(const v1::Body& body);
 // L-20: a text without a steering committee. `bodies` as the text has them.
@@ -36,9 +36,10 @@ struct MeetingsDueInYear {
   std::uint32_t count = 0;
   Due due;
 };
-// L-21, CHK-28: how many meetings of a body are due in each civil year of the term, by its last
-// day; of a year covered in part, in proportion, rounded down. Years in which none is due are left
-// out.
+// L-21, CHK-28: how many meetings of a body are due in each year of the contract, by its last day.
+// Those years run from the first day of the term and from its anniversaries; `period` is the civil
+// year in which one starts. Of a year covered in part (a term that is no number of years, an early
+// end) in proportion, rounded to the nearest. Years in which none is due are left out.
 std::vector<MeetingsDueInYear> MeetingsDue(const Term& term, std::uint32_t per_year);
 
 struct EvaluationDue {

@@ -178,7 +178,8 @@ class Life(harness.E2eCase):
         fact = self.record(self.commune, "coordination", "data", "request", self.convention_id,
                            "action-1", "--holder", "caf-99", "--purpose", "effectifs", "--on",
                            "2026-02-01")
-        decide = ["data", "decide", self.convention_id, fact, "--accept", "--on", "2026-02-12"]
+        decide = ["data", "decide", self.convention_id, fact, "--accept", "--register",
+                  "traitement 12", "--on", "2026-02-12"]
         self.refused(self.caf.try_run("caf-direction", *decide), 1, rule="L-24",
                      step="greffe data opinion")
         self.record(self.caf, "dpo", "data", "opinion", self.convention_id, fact, "--favourable",

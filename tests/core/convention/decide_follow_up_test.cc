@@ -273,5 +273,21 @@ TEST(DecideSettle, LeavesConcludedActsToAFurtherAct) {
               StatusIs(absl::StatusCode::kFailedPrecondition, HasSubstr("L-30")));
 }
 
+TEST(DecideProgress, WantsAnActionThatIsDoneToBeWhollySo) {
+  SamplePlay play;
+  v1::ReportProgressRequest request;
+  request.mutable_progress()->set_element_id("act-1");
+  request.mutable_progress()->set_state(v1::PROGRESS_STATE_DONE);
+  const auto say = [&] {
+    return Decide(play.agglo().state(), request, play.Coordinator()).status();
+  };
+
+  EXPECT_OK(say());
+  request.mutable_progress()->set_percent(10);
+  EXPECT_THAT(say(), StatusIs(absl::StatusCode::kInvalidArgument, HasSubstr("percent")));
+  request.mutable_progress()->set_percent(100);
+  EXPECT_OK(say());
+}
+
 }  // namespace
 }  // namespace greffe

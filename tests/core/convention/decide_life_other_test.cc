@@ -205,5 +205,78 @@ TEST(DecideLife, KnowsTheCodesOfTheLegalityControl) {
   }
 }
 
+// L-30, domain.md section 5.6: what makes the contract is no clerical error.
+TEST(DecideLife, CorrectsNeitherTheTermNorAPartyByAnErrorOfWriting) {
+  Living life;
+  const auto say = [&](const char* element, const char* wrong, const char* right) {
+    Life fact = test::Plain(Life::kErrorCorrected, "2025-06-01");
+    fact.set_element_id(element);
+    fact.mutable_error_corrected()->set_wrong(wrong);
+    fact.mutable_error_corrected()->set_right(right);
+    return life.Say("agglo", v1::ROLE_COORDINATOR, fact);
+  };
+
+  const absl::Status term = say("terms", "2029-12-31", "2030-12-31");
+  EXPECT_EQ(RuleOf(term), "L-30");
+  EXPECT_EQ(FieldOf(term), "fact.error_corrected.right");
+  EXPECT_THAT(RefusalOf(term).next_fr, HasSubstr("avenant"));
+  EXPECT_EQ(RuleOf(say("party-caf", "caf", "agglo")), "L-30");
+}
+
+// L-24: accepted, an exchange is in the register; against the opinion, it says why.
+TEST(DecideLife, AcceptsDataWithTheirRegisterAndAReasonAgainstTheOpinion) {
+  Living life;
+  Life request = test::Plain(Life::kDataExchangeRequested, "2025-06-01");
+  request.mutable_data_exchange_requested()->set_holder_partner_id("caf");
+  request.mutable_data_exchange_requested()->set_purpose("effectifs par commune");
+  const Digest asked = life.Record("agglo", v1::ROLE_COORDINATOR, request);
+  life.Record("caf", v1::ROLE_DPO,
+              test::Answering(test::Plain(Life::kDpoOpinionGiven, "2025-06-10"), asked));
+  Life accepted = test::Answering(test::Plain(Life::kDataExchangeDecided, "2025-06-12"), asked);
+  accepted.mutable_data_exchange_decided()->set_accepted(true);
+
+  const absl::Status unregistered = life.Say("caf", v1::ROLE_SIGNATORY, accepted);
+  EXPECT_EQ(RuleOf(unregistered), "L-24");
+  EXPECT_EQ(FieldOf(unregistered), "fact.data_exchange_decided.register_reference");
+  accepted.mutable_data_exchange_decided()->set_register_reference("traitement 12");
+  const absl::Status against = life.Say("caf", v1::ROLE_SIGNATORY, accepted);
+  EXPECT_EQ(RuleOf(against), "L-24");
+  EXPECT_EQ(FieldOf(against), "fact.text");
+  accepted.set_text("données agrégées seulement");
+  EXPECT_OK(life.Say("caf", v1::ROLE_SIGNATORY, accepted));
+}
+
+TEST(DecideLife, WantsAChangeObservedToSayWhatChanged) {
+  Living life;
+  Life observed = test::Plain(Life::kUncoveredChangeObserved, "2025-06-01");
+  const auto field = [&] { return FieldOf(life.Say("caf", v1::ROLE_COORDINATOR, observed)); };
+
+  EXPECT_EQ(field(), "fact.text");
+  observed.set_text("  ");
+  EXPECT_EQ(field(), "fact.text");
+  observed.set_text("gestion confiée à un tiers");
+  EXPECT_EQ(field(), "");
+  observed.clear_text();
+  observed.set_element_id("art-1");
+  EXPECT_EQ(field(), "");
+}
+
+// L-40, domain.md section 9.5.
+TEST(DecideLife, WantsAFinalDecisionToBePastAndAReasonForALaterDay) {
+  Living life;
+  Life fact = test::Plain(Life::kClauseDeemedUnwritten, "2025-06-01");
+  fact.set_element_id("art-1");
+  fact.mutable_clause_deemed_unwritten()->set_cause(v1::UNWRITTEN_CAUSE_COURT_DECISION);
+  fact.mutable_clause_deemed_unwritten()->set_reference("TA, n° 25-001");
+  fact.mutable_clause_deemed_unwritten()->set_final_on("2025-07-01");
+  EXPECT_EQ(RuleOf(life.Say("agglo", v1::ROLE_SIGNATORY, fact)), "future-date");
+  fact.mutable_clause_deemed_unwritten()->set_final_on("2025-05-20");
+  fact.mutable_clause_deemed_unwritten()->set_effective_from("2025-05-20");
+
+  EXPECT_EQ(FieldOf(life.Say("agglo", v1::ROLE_SIGNATORY, fact)), "fact.text");
+  fact.set_text("le jugement le dit");
+  EXPECT_OK(life.Say("agglo", v1::ROLE_SIGNATORY, fact));
+}
+
 }  // namespace
 }  // namespace greffe

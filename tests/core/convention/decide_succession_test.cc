@@ -186,6 +186,7 @@ Life Opinion(const Digest& request, const std::string& day) {
 Life Decision(const Digest& request, const std::string& day) {
   Life fact = test::Answering(test::Plain(Life::kDataExchangeDecided, day), request);
   fact.mutable_data_exchange_decided()->set_accepted(true);
+  fact.mutable_data_exchange_decided()->set_register_reference("traitement 12");
   return fact;
 }
 

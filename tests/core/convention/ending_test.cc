@@ -153,8 +153,10 @@ TEST(Ending, IsNotMadeByWhatCameBeforeTheConclusion) {
   const PartyBook names(data);
   ASSERT_EQ(book.lines().size(), 2u);
   for (const LifeLine& line : book.lines()) {
-    EXPECT_EQ(StandingOf({data, text, book, names, FindEnding(data, book), day}, line).name,
-              "void");
+    EXPECT_EQ(
+        StandingOf({data, text, book, names, FindEnding(data, book), InForceSince(data), day}, line)
+            .name,
+        "void");
   }
   const EventReader none;
   EXPECT_THAT(
@@ -270,6 +272,47 @@ TEST(Ending, MetByAFactIsTheTermOrWhatCameBeforeIt) {
   ASSERT_TRUE(early.has_value());
   EXPECT_EQ(early->last_day, Day("2024-05-11"));
   EXPECT_TRUE(early->early);
+}
+
+// L-52: a peer's observation that says nothing gives no ground, though the CAF declares it.
+TEST(Ending, IsNotMadeWithoutNoticeByAnObservationThatNamesNothing) {
+  for (const bool named : {false, true}) {
+    Living life;
+    Life observed = test::Plain(Life::kUncoveredChangeObserved, "2025-06-01");
+    if (named) observed.set_text("gestion confiée à un tiers");
+    life.Write("b", observed);
+    const StateData& data = life.play.Data();
+    const LifeBook book(data);
+    ASSERT_EQ(book.lines().size(), 1u);
+    EXPECT_EQ(NamesWhatChanged(data, *book.lines()[0].opening), named);
+    const auto found = Contains("change-unnamed");
+    if (named) {
+      EXPECT_THAT(life.Findings("2025-06-01"), Not(found));
+    } else {
+      EXPECT_THAT(life.Findings("2025-06-01"), found);
+    }
+  }
+}
+
+// L-24, L-30: what a peer recorded all the same is found.
+TEST(LifeFindings, NameACorrectionOfTheTermAndAnExchangeWithoutItsRegister) {
+  Living life;
+  Life error = test::Plain(Life::kErrorCorrected, "2025-06-01");
+  error.mutable_error_corrected()->set_wrong("2028-12-31");
+  error.mutable_error_corrected()->set_right("2029-12-31");
+  life.Write("a", error);
+  Life request = test::Plain(Life::kDataExchangeRequested, "2025-06-01");
+  request.mutable_data_exchange_requested()->set_holder_partner_id("b");
+  const Digest asked = life.Write("a", request);
+  life.Write("b", test::Answering(test::Plain(Life::kDpoOpinionGiven, "2025-06-02"), asked));
+  Life accepted = test::Answering(test::Plain(Life::kDataExchangeDecided, "2025-06-03"), asked);
+  accepted.mutable_data_exchange_decided()->set_accepted(true);
+  life.Write("b", accepted);
+
+  for (const char* code :
+       {"correction-of-terms", "exchange-unregistered", "accepted-against-opinion"}) {
+    EXPECT_THAT(life.Findings("2025-06-03"), Contains(code));
+  }
 }
 
 }  // namespace

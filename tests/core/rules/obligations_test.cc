@@ -40,14 +40,32 @@ TEST(Cadence, IsDueByTheEndOfEachYear) {
   EXPECT_EQ(due[0].due.by, Day("2025-12-31"));
 }
 
-TEST(Cadence, IsInProportionInAYearCoveredInPart) {
-  const auto twice = MeetingsDue(Of("2025-07-01", "2027-06-30"), 2);
+// A year of the contract starts on its anniversary: none is lost between two civil years.
+TEST(Cadence, CountsTheYearsOfTheContract) {
+  const auto across = MeetingsDue(Of("2025-02-01", "2026-01-31"), 1);
+  ASSERT_THAT(across, SizeIs(1));
+  EXPECT_EQ(across[0].count, 1u);
+  EXPECT_EQ(across[0].due.by, Day("2026-01-31"));
 
+  const auto three = MeetingsDue(Of("2025-07-01", "2028-06-30"), 1);
+  ASSERT_THAT(three, SizeIs(3));
+  EXPECT_EQ(three[1].due.from, Day("2026-07-01"));
+  EXPECT_EQ(three[1].due.by, Day("2027-06-30"));
+  EXPECT_EQ(three[1].due.period, "2026");
+  // Of a first day that few years have.
+  EXPECT_THAT(MeetingsDue(Of("2024-02-29", "2028-02-28"), 1), SizeIs(4));
+}
+
+TEST(Cadence, IsInProportionInAYearCutShort) {
+  const auto ended = MeetingsDue(Of("2025-01-01", "2025-12-05"), 1);
+  ASSERT_THAT(ended, SizeIs(1));
+  EXPECT_EQ(ended[0].count, 1u);
+  EXPECT_EQ(ended[0].due.by, Day("2025-12-05"));
+  EXPECT_THAT(MeetingsDue(Of("2025-01-01", "2025-06-30"), 1), IsEmpty());
+  const auto twice = MeetingsDue(Of("2025-07-01", "2026-12-31"), 2);
   ASSERT_THAT(twice, SizeIs(2));
-  EXPECT_EQ(twice[0].count, 1u);
-  EXPECT_EQ(twice[0].due.period, "2025");
-  EXPECT_EQ(twice[1].count, 2u);
-  EXPECT_THAT(MeetingsDue(Of("2025-07-01", "2026-06-30"), 1), IsEmpty());
+  EXPECT_EQ(twice[0].count, 2u);
+  EXPECT_EQ(twice[1].count, 1u);
 }
 
 TEST(Steering, IsWantedInTheText) {

@@ -1,0 +1,128 @@
+#include "core/rules/clerical.h"
+
+#include <algorithm>
+#include <cstddef>
+#include <string>
+#include <utility>
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/match.h"
+#include "absl/strings/numbers.h"
+#include "absl/strings/str_cat.h"
+#include "core/rules/sentence.h"
+#include "core/rules/words.h"
+
+namespace greffe::rules {
+namespace {
+
+constexpr struct {
+  absl::string_view word;
+  int number;
+} kNumbers[] = {
+#include "core/rules/lexicon/numbers.inc"
+};
+
+// -1 for a word that is no number.
+int NumberOf(const std::string& word) {
+  int number = 0;
+  if (absl::SimpleAtoi(word, &number)) return number;
+  for (const auto& one : kNumbers) {
+    if (one.word == word) return one.number;
+  }
+  return -1;
+}
+
+// Durations in months, as often as they are said, sorted.
+std::vector<int> Durations(absl::string_view text) {
+  std::vector<int> out;
+  const std::vector<std::string> words = FoldedWords(text);
+  for (std::size_t i = 1; i < words.size(); ++i) {
+    const bool years = HasWord({&words[i], 1}, "an|ans|annee|annees");
+    if (!years && words[i] != "mois") continue;
+    int number = NumberOf(words[i - 1]);
+    if (number < 0) continue;
+    // « trente-six »
+    const int tens = i > 1 && !absl::ascii_isdigit(words[i - 1][0]) ? NumberOf(words[i - 2]) : -1;
+    if (tens > 0) number += tens;
+    out.push_back(years ? 12 * number : number);
+  }
+  std::sort(out.begin(), out.end());
+  return out;
+}
+
+// The digits before each « € » or « euro », sorted.
+std::vector<std::string> Amounts(absl::string_view text) {
+  std::vector<std::string> out;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    const absl::string_view rest = text.substr(at);
+    if (!absl::StartsWith(rest, "€") && !absl::StartsWithIgnoreCase(rest, "euro")) continue;
+    std::string digits;
+    // Blanks of any width, points and commas stand inside an amount.
+    for (std::size_t i = at; i > 0; --i) {
+      const char c = text[i - 1];
+      if (absl::ascii_isdigit(static_cast<unsigned char>(c))) {
+        digits.push_back(c);
+      } else if (static_cast<unsigned char>(c) < 0x80 && c != ' ' && c != '.' && c != ',') {
+        break;
+      }
+    }
+    out.push_back(std::move(digits));
+  }
+  std::sort(out.begin(), out.end());
+  return out;
+}
+
+std::size_t Occurrences(absl::string_view text, absl::string_view what) {
+  std::size_t count = 0;
+  for (std::size_t at = text.find(what); at != absl::string_view::npos;
+       at = text.find(what, at + 1)) {
+    ++count;
+  }
+  return count;
+}
+
+// As texts write a day: « 31 décembre 2027 », « 31/12/2027 », 2027-12-31.
+bool TakesDayAway(absl::string_view before, absl::string_view after, CivilDate day) {
+  const std::string iso = day.ToString();
+  const std::string slashes =
+      absl::StrCat(iso.substr(8, 2), "/", iso.substr(5, 2), "/", iso.substr(0, 4));
+  for (const std::string& form : {DateFr(day), iso, slashes}) {
+    if (Occurrences(after, form) < Occurrences(before, form)) return true;
+  }
+  return false;
+}
+
+Oddity Avenant(absl::string_view fr, absl::string_view en) {
+  return {Rule::kAmendment,
+          "correction-of-terms",
+          FindingSeverityOf(RowOf(Rule::kAmendment).severity),
+          {absl::StrCat(fr, " : ce n'est pas une erreur matérielle, c'est un avenant."),
+           absl::StrCat(en, ": that is no clerical error, it is an avenant.")}};
+}
+
+}  // namespace
+
+std::optional<Oddity> CheckClerical(absl::string_view before, absl::string_view after,
+                                    const std::vector<CivilDate>& days) {
+  if (!IsOn(Rule::kAmendment)) return std::nullopt;
+  if (Durations(before) != Durations(after)) {
+    return Avenant("la rectification change une durée", "the correction changes a duration");
+  }
+  if (Amounts(before) != Amounts(after)) {
+    return Avenant("la rectification change un montant", "the correction changes an amount");
+  }
+  for (const CivilDate day : days) {
+    if (!TakesDayAway(before, after, day)) continue;
+    return Avenant(absl::StrCat("la rectification ôte le ", DateFr(day), ", date de la durée"),
+                   absl::StrCat("the correction takes away ", DateEn(day), ", a day of the term"));
+  }
+  return std::nullopt;
+}
+
+std::optional<Oddity> ClericalNever() {
+  if (!IsOn(Rule::kAmendment)) return std::nullopt;
+  return Avenant("la durée, les dates d'effet, les montants et les parties font le contrat",
+                 "the term, the days of effect, amounts and parties make the contract");
+}
+
+}  // namespace greffe::rules

@@ -1,0 +1,38 @@
+#include "core/rules/clerical.h"
+
+#include <gtest/gtest.h>
+
+#include "tests/core/rules/rules_day.h"
+
+namespace greffe::rules {
+namespace {
+
+const std::vector<CivilDate> kTerm{Day("2025-01-01"), Day("2027-12-31")};
+
+bool IsClerical(absl::string_view before, absl::string_view after) {
+  return !CheckClerical(before, after, kTerm).has_value();
+}
+
+TEST(Clerical, IsATypingErrorThatLeavesFiguresAndDaysAsTheyAre) {
+  EXPECT_TRUE(IsClerical("le projet du territoire", "le projet de territoire"));
+  EXPECT_TRUE(IsClerical("conclue pour cinq ans", "conclue pour cinq années"));
+  EXPECT_TRUE(IsClerical("délibération du 20 juin 2025", "délibération du 23 juin 2025"));
+  EXPECT_TRUE(IsClerical("du 1er janvier 2025 au 31 décembre 2027 inclu",
+                         "du 1er janvier 2025 au 31 décembre 2027 inclus"));
+  EXPECT_TRUE(IsClerical("12 000 euros par ans", "12 000 euros par an"));
+}
+
+TEST(Clerical, IsNoOtherDurationAmountOrDayOfTheTerm) {
+  EXPECT_FALSE(IsClerical("conclue pour trois ans", "conclue pour cinq ans"));
+  EXPECT_FALSE(IsClerical("un préavis de trente-six mois", "un préavis de trente mois"));
+  EXPECT_FALSE(IsClerical("12 000 € par an", "15 000 € par an"));
+  EXPECT_FALSE(IsClerical("12 000,50 euros", "12 000,60 euros"));
+  EXPECT_FALSE(IsClerical("jusqu'au 31 décembre 2027", "jusqu'au 31 décembre 2028"));
+  EXPECT_FALSE(IsClerical("à compter du 1er janvier 2025", "à compter du 2 janvier 2025"));
+  EXPECT_FALSE(IsClerical("fin : 31/12/2027", "fin : 31/12/2028"));
+  EXPECT_EQ(RowOf(CheckClerical("trois ans", "cinq ans", {})->rule).id, "L-30");
+  EXPECT_TRUE(ClericalNever().has_value());
+}
+
+}  // namespace
+}  // namespace greffe::rules
