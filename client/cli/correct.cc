@@ -157,8 +157,8 @@ absl::StatusOr<Fact> FindFact(Client& client, const CorrectArgs& args) {
     for (const std::string& id : ids) RETURN_IF_ERROR(search.LookIn(id));
   }
   if (search.found.empty()) {
-    return Context::Refuse(absl::StatusCode::kNotFound, msg::kFactNotFound, msg::kFactNotFoundNext,
-                           args.fact);
+    return Context::RefuseBy("not-found", absl::StatusCode::kNotFound, msg::kFactNotFound,
+                             msg::kFactNotFoundNext, args.fact);
   }
   if (search.found.size() > 1) {
     std::vector<std::string> leaves;
