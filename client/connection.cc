@@ -3,12 +3,17 @@
 #include <grpcpp/create_channel.h>
 #include <grpcpp/security/credentials.h>
 #include <grpcpp/support/channel_arguments.h>
+#include <openssl/bio.h>
+#include <openssl/err.h>
+#include <openssl/pem.h>
+#include <openssl/x509.h>
 #include <sys/un.h>
 
 #include <cerrno>
 #include <cstring>
 #include <filesystem>
 #include <fstream>
+#include <memory>
 #include <system_error>
 
 #include "absl/strings/ascii.h"
@@ -72,6 +77,27 @@ absl::StatusOr<std::string> ReadToken(const ConnectionOptions& options) {
                        .next_en = "ask the replica's administrator for one (greffe user add)"});
   }
   return token;
+}
+
+// A file that holds no certificate would end as an address that nobody answers at.
+absl::Status CheckCertificate(const std::string& pem, const std::string& path) {
+  const std::unique_ptr<BIO, decltype(&BIO_free)> bio(
+      BIO_new_mem_buf(pem.data(), static_cast<int>(pem.size())), BIO_free);
+  X509* const certificate = PEM_read_bio_X509(bio.get(), nullptr, nullptr, nullptr);
+  ERR_clear_error();
+  if (certificate != nullptr) {
+    X509_free(certificate);
+    return absl::OkStatus();
+  }
+  return UsageError(
+      {.rule = "certificate",
+       .field = "--server-cert",
+       .fr = absl::StrCat("« ", path, " » n'est pas un certificat en PEM."),
+       .en = absl::StrCat("“", path, "” is not a certificate in PEM."),
+       .next_fr = "donnez le fichier certificate.pem du dossier de la réplique, que son "
+                  "administrateur vous remet",
+       .next_en = "give the file certificate.pem of the replica's home, which its administrator "
+                  "hands you"});
 }
 
 absl::StatusOr<std::string> LocalTarget(const std::string& home) {
@@ -153,6 +179,7 @@ absl::StatusOr<Connection> OpenConnection(const ConnectionOptions& options) {
   }
   grpc::SslCredentialsOptions tls;
   ASSIGN_OR_RETURN(tls.pem_root_certs, ReadSmallFile(pin, "--server-cert", kCertificateBytes));
+  RETURN_IF_ERROR(CheckCertificate(tls.pem_root_certs, pin));
   arguments.SetSslTargetNameOverride(kCertificateName);
   connection.target = options.server;
   connection.channel =

@@ -275,6 +275,15 @@ CommandResult Withdraw(Context& context, const ActArgs& args) {
   v1::WithdrawActRequest request;
   request.set_convention_id(found.convention_id);
   request.set_act_id(found.answer.act().act_id());
+  if (args.revision.empty() && LatestRevision(found.answer.act()) == nullptr) {
+    constexpr Message kNone = {
+        "L'acte n'a pas de révision figée : il n'y a rien à retirer, un projet n'engage personne.",
+        "The act has no frozen revision: there is nothing to withdraw, a draft binds nobody."};
+    constexpr Message kNext = {"pour changer le projet : greffe act revise $0 --file FICHIER",
+                               "to change the draft: greffe act revise $0 --file FILE"};
+    return Context::RefuseBy("not-frozen", absl::StatusCode::kFailedPrecondition, kNone, kNext,
+                             ShortHash(found.answer.act().act_id()));
+  }
   ASSIGN_OR_RETURN(*request.mutable_revision(), RevisionToDecideOn(found, args.revision));
   request.set_reason(args.reason);
   ASSIGN_OR_RETURN(*request.mutable_request_id(), context.RequestId());

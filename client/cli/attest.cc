@@ -72,9 +72,9 @@ std::string SayOffice(Context& context, const v1::PaperOfficeView& office,
     if (!one.signed_on().empty()) dates.push_back(LongDate(context.lang(), one.signed_on()));
   }
   if (dates.empty()) {
-    return context.F({"date inconnue : ne comptera pas sans --signed-on $0=DATE",
-                      "date unknown: will not count without --signed-on $0=DATE"},
-                     office.signatory().id());
+    // The id stands in the label.
+    return context.T({"date inconnue : ne comptera pas sans --signed-on FONCTION=DATE",
+                      "date unknown: will not count without --signed-on OFFICE=DATE"});
   }
   return context.F({"déclarée signée le $0", "declared signed on $0"},
                    absl::StrJoin(dates, context.T({" ou le ", " or on "})));

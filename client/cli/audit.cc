@@ -130,8 +130,9 @@ absl::StatusOr<std::string> FullLeaf(Client& client, const std::string& conventi
 }
 
 CommandResult Prove(Context& context, const ProveArgs& args) {
-  const absl::Status none = Context::Refuse(absl::StatusCode::kNotFound, msg::kEventNotFound,
-                                            msg::kEventNotFoundNext, args.event);
+  const absl::Status none =
+      Context::RefuseBy("not-found", absl::StatusCode::kNotFound, msg::kEventNotFound,
+                        msg::kEventNotFoundNext, args.event);
   if (args.event.size() < 6) return none;
   ASSIGN_OR_RETURN(Client* const client, context.Connect());
   ASSIGN_OR_RETURN(const auto ids, ConventionsToSearch(*client, args.convention));

@@ -76,8 +76,8 @@ absl::StatusOr<std::string> ValueToKeep(const v1::ConflictView& conflict, const 
     shown.push_back(ShortHash(leaf));
   }
   if (found.empty()) {
-    return Context::Refuse(absl::StatusCode::kNotFound, msg::kNotInConflict,
-                           msg::kNotInConflictNext, keep, absl::StrJoin(shown, ", "));
+    return Context::RefuseBy("not-found", absl::StatusCode::kNotFound, msg::kNotInConflict,
+                             msg::kNotInConflictNext, keep, absl::StrJoin(shown, ", "));
   }
   if (found.size() > 1) return AmbiguousName(keep, found);
   return found.front();
@@ -91,8 +91,8 @@ CommandResult Settle(Context& context, const SettleArgs& args) {
   ASSIGN_OR_RETURN(const v1::ListConflictsResponse open, client->ListConflicts(read));
   ASSIGN_OR_RETURN(const v1::ConflictView conflict, Choose(open.view(), args));
   if (conflict.has_clash()) {
-    return Context::Refuse(absl::StatusCode::kFailedPrecondition, msg::kClashOnlyByAct,
-                           msg::kClashOnlyByActNext, args.convention);
+    return Context::RefuseBy("clash", absl::StatusCode::kFailedPrecondition, msg::kClashOnlyByAct,
+                             msg::kClashOnlyByActNext, args.convention);
   }
   v1::SettleConflictRequest request;
   request.set_convention_id(args.convention);

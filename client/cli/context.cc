@@ -93,7 +93,8 @@ void Context::ShowBanner(const std::string& banner) {
 absl::Status Context::Confirm(const Message& question) {
   if (globals.yes) return absl::OkStatus();
   if (!console_.in_is_terminal) {
-    return Refuse(absl::StatusCode::kFailedPrecondition, msg::kNoTerminal, msg::kNoTerminalNext);
+    return RefuseBy("confirmation", absl::StatusCode::kFailedPrecondition, msg::kNoTerminal,
+                    msg::kNoTerminalNext);
   }
   console_.err << T(question) << std::flush;
   std::string answer;

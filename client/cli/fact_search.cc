@@ -109,8 +109,8 @@ absl::StatusOr<Fact> FindFact(Client& client, const std::string& prefix,
     for (const std::string& id : ids) RETURN_IF_ERROR(search.LookIn(id));
   }
   if (search.found.empty()) {
-    return Context::Refuse(absl::StatusCode::kNotFound, msg::kFactNotFound, msg::kFactNotFoundNext,
-                           prefix);
+    return Context::RefuseBy("not-found", absl::StatusCode::kNotFound, msg::kFactNotFound,
+                             msg::kFactNotFoundNext, prefix);
   }
   if (search.found.size() > 1) {
     std::vector<std::string> leaves;

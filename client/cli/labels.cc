@@ -188,6 +188,8 @@ std::string Whom(Lang lang, absl::string_view party) {
 }
 
 std::string SayField(Lang lang, absl::string_view path) {
+  // What `peer join` was given holds it; nobody typed a field of that name.
+  if (path == "secret") return "INVITATION";
   const absl::string_view label =
       lang == Lang::kFrench ? FindFieldLabel(path) : FindFieldLabelEn(path);
   return label.empty() ? std::string(path) : absl::StrCat(label, " (", path, ")");

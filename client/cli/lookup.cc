@@ -3,9 +3,11 @@
 #include <optional>
 #include <utility>
 
+#include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "client/cli/format.h"
 #include "client/status.h"
+#include "core/base/refusal.h"
 #include "core/base/status_macros.h"
 
 namespace greffe::cli {
@@ -81,8 +83,8 @@ absl::StatusOr<std::vector<std::string>> ConventionsToSearch(Client& client,
 }
 
 absl::Status AmbiguousName(absl::string_view name, const std::vector<std::string>& candidates) {
-  return Context::Refuse(absl::StatusCode::kInvalidArgument, msg::kAmbiguous, msg::kAmbiguousNext,
-                         name, absl::StrJoin(candidates, ", "));
+  return Context::RefuseBy("id-prefix", absl::StatusCode::kInvalidArgument, msg::kAmbiguous,
+                           msg::kAmbiguousNext, name, absl::StrJoin(candidates, ", "));
 }
 
 absl::StatusOr<FoundAct> FindAct(Client& client, const std::string& act,
@@ -102,8 +104,8 @@ absl::StatusOr<FoundAct> FindAct(Client& client, const std::string& act,
     }
   }
   if (found.empty()) {
-    return Context::Refuse(absl::StatusCode::kNotFound, msg::kActNotFound, msg::kActNotFoundNext,
-                           act);
+    return Context::RefuseBy("not-found", absl::StatusCode::kNotFound, msg::kActNotFound,
+                             msg::kActNotFoundNext, act);
   }
   if (found.size() > 1) {
     std::vector<std::string> names;
@@ -122,7 +124,22 @@ const v1::RevisionView* LatestRevision(const v1::ActView& act) {
 }
 
 absl::StatusOr<std::string> RevisionToDecideOn(const FoundAct& found, const std::string& given) {
-  if (!given.empty()) return given;
+  if (!given.empty()) {
+    for (const v1::RevisionView& one : found.answer.act().revisions()) {
+      if (one.revision() == given) return given;
+    }
+    return ToStatus(
+        {.code = absl::StatusCode::kNotFound,
+         .rule = "not-found",
+         .field = "revision",
+         .fr =
+             absl::StrCat("la révision « ", given, " » n'est pas une révision figée de cet acte."),
+         .en = absl::StrCat("the revision “", given, "” is not a frozen revision of this act."),
+         .next_fr = absl::StrCat("voir « greffe act show ", ShortHash(found.answer.act().act_id()),
+                                 " », qui donne l'empreinte entière de chacune"),
+         .next_en = absl::StrCat("see “greffe act show ", ShortHash(found.answer.act().act_id()),
+                                 "”, which gives the whole hash of each")});
+  }
   const v1::RevisionView* latest = LatestRevision(found.answer.act());
   if (latest == nullptr) {
     return Context::RefuseBy("not-frozen", absl::StatusCode::kFailedPrecondition, msg::kNoRevision,

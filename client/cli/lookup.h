@@ -38,7 +38,8 @@ absl::StatusOr<FoundAct> FindAct(Client& client, const std::string& act,
                                  const std::string& convention, const v1::ReadAt& at);
 
 // The revision on which people decide: `given` (hex), else the latest that is not withdrawn.
-// FAILED_PRECONDITION when nothing is frozen.
+// FAILED_PRECONDITION when nothing is frozen; NOT_FOUND when `given` is no revision of the act, so
+// that nobody is shown another one in its place.
 absl::StatusOr<std::string> RevisionToDecideOn(const FoundAct& found, const std::string& given);
 // The latest revision that is not withdrawn, or null.
 const v1::RevisionView* LatestRevision(const v1::ActView& act);

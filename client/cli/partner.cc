@@ -53,8 +53,8 @@ CommandResult ShowPartner(Context& context, const std::string& id) {
     if (partner.card().partner_id() == id) *found.add_partners() = partner;
   }
   if (found.partners().empty()) {
-    return Context::Refuse(absl::StatusCode::kNotFound, msg::kPartnerNotFound,
-                           msg::kPartnerNotFoundNext, id);
+    return Context::RefuseBy("not-found", absl::StatusCode::kNotFound, msg::kPartnerNotFound,
+                             msg::kPartnerNotFoundNext, id);
   }
   context.Show(found, [&] {
     const auto& partner = found.partners(0);

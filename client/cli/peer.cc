@@ -14,6 +14,7 @@
 #include "client/cli/help.h"
 #include "client/cli/labels.h"
 #include "client/cli/table.h"
+#include "core/base/refusal.h"
 #include "core/base/status_macros.h"
 
 namespace greffe::cli {
@@ -134,8 +135,8 @@ CommandResult PeerStatus(Context& context, const std::string& name) {
     }
   }
   if (found.peers().empty()) {
-    return Context::Refuse(absl::StatusCode::kNotFound, msg::kPeerNotFound, msg::kPeerNotFoundNext,
-                           name);
+    return Context::RefuseBy("not-found", absl::StatusCode::kNotFound, msg::kPeerNotFound,
+                             msg::kPeerNotFoundNext, name);
   }
   context.Show(found, [&] {
     for (const auto& peer : found.peers()) PrintPeer(context, peer);
@@ -187,8 +188,62 @@ absl::Status RefuseIfAllPaused(Client& client) {
   constexpr Message kPaused = {"Personne n'est rencontré. En pause ici : $0.",
                                "Nobody is met. Paused here: $0."};
   constexpr Message kPausedNext = {"$1", "$1"};
-  return Context::Refuse(absl::StatusCode::kFailedPrecondition, kPaused, kPausedNext,
-                         absl::StrJoin(names, ", "), absl::StrJoin(commands, " ; "));
+  return Context::RefuseBy("peer-paused", absl::StatusCode::kFailedPrecondition, kPaused,
+                           kPausedNext, absl::StrJoin(names, ", "), absl::StrJoin(commands, " ; "));
+}
+
+// What the peer itself said against meeting us. Where nobody answers the reason names the address,
+// and greffed tries again by itself.
+bool Refuses(const v1::PeerView& peer) {
+  return peer.state() == v1::PEER_STATE_UNREACHABLE && !peer.address().empty() &&
+         !peer.reason().empty() && !absl::StrContains(peer.reason(), peer.address());
+}
+
+// What people are to do about a peer that is not in step.
+Message StepOf(const v1::PeerView& peer) {
+  if (Refuses(peer)) {
+    return {
+        "si votre clé n'y est plus connue : greffe peer invite d'un côté, greffe peer join de "
+        "l'autre ; si c'est une pause, ceux d'en face y mettent fin : greffe peer resume",
+        "if they no longer know your key: greffe peer invite on one side, greffe peer join on "
+        "the other; if it is a pause, they end it over there: greffe peer resume"};
+  }
+  switch (peer.state()) {
+    case v1::PEER_STATE_PAUSED:
+      return {"greffe peer resume \"$0\"", "greffe peer resume \"$0\""};
+    case v1::PEER_STATE_SYNCING:
+      return {"il reste à échanger : greffe sync --wait, avec plus de temps (--timeout 30m)",
+              "there is more to exchange: greffe sync --wait, with more time (--timeout 30m)"};
+    default:
+      if (peer.address().empty()) {
+        return {"ce pair doit appeler : greffe sync, chez lui",
+                "this peer has to call: greffe sync, over there"};
+      }
+      return {
+          "vérifiez que sa réplique tourne et que son adresse est la bonne ; greffed réessaie "
+          "de lui-même",
+          "check that its replica runs and that its address is right; greffed tries again by "
+          "itself"};
+  }
+}
+
+absl::Status RefuseFor(const std::vector<const v1::PeerView*>& peers, const char* rule,
+                       const Message& text) {
+  std::vector<std::string> fr, en, names;
+  for (const v1::PeerView* peer : peers) {
+    names.push_back(peer->name());
+    fr.push_back(
+        absl::StrCat(peer->name(), " : ", Fill(Lang::kFrench, StepOf(*peer), peer->name())));
+    en.push_back(
+        absl::StrCat(peer->name(), ": ", Fill(Lang::kEnglish, StepOf(*peer), peer->name())));
+  }
+  const std::string list = absl::StrJoin(names, ", ");
+  return ToStatus({.code = absl::StatusCode::kFailedPrecondition,
+                   .rule = rule,
+                   .fr = Fill(Lang::kFrench, text, list),
+                   .en = Fill(Lang::kEnglish, text, list),
+                   .next_fr = absl::StrJoin(fr, " ; "),
+                   .next_en = absl::StrJoin(en, "; ")});
 }
 
 CommandResult Sync(Context& context, const std::string& peer, bool wait) {
@@ -204,12 +259,18 @@ CommandResult Sync(Context& context, const std::string& peer, bool wait) {
   if (!synced.ok()) return synced.status();
   if (synced->peers().empty()) RETURN_IF_ERROR(RefuseIfAllPaused(*client));
   context.Show(*synced, [&] { PrintPeers(context, synced->peers()); });
+  std::vector<const v1::PeerView*> refusing, behind;
+  for (const v1::PeerView& one : synced->peers()) {
+    if (Refuses(one)) refusing.push_back(&one);
+    if (one.state() != v1::PEER_STATE_IN_SYNC) behind.push_back(&one);
+  }
+  constexpr Message kRefusing = {"Ne veut pas nous rencontrer, pour la raison ci-dessus : $0.",
+                                 "Does not want to meet us, for the reason above: $0."};
+  if (!refusing.empty()) return RefuseFor(refusing, "peer-refuses", kRefusing);
   if (!wait || synced->in_sync()) return kDone;
-  constexpr Message kBehind = {"Tous les pairs ne sont pas à jour.", "Not every peer is in sync."};
-  constexpr Message kBehindNext = {
-      "voir la raison ci-dessus ; « greffe peer resume » met fin à une pause",
-      "see the reason above; “greffe peer resume” ends a pause"};
-  return Context::Refuse(absl::StatusCode::kFailedPrecondition, kBehind, kBehindNext);
+  constexpr Message kBehind = {"Tous les pairs ne sont pas à jour : $0.",
+                               "Not every peer is in sync: $0."};
+  return RefuseFor(behind, "peers-behind", kBehind);
 }
 
 }  // namespace

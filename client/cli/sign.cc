@@ -68,6 +68,14 @@ void ShowWhatIsSigned(Context& context, const FoundAct& found, const std::string
   facts.Add(context.T({"Fonction", "Office"}),
             office == nullptr ? context.T({"aucune des vôtres", "none of yours"})
                               : absl::StrCat(office->office(), " (", office->partner_id(), ")"));
+  // The redline is the latest revision's alone.
+  if (shown != LatestRevision(act)) {
+    facts.Print(context.err(), context.width());
+    constexpr Message kOlder = {"! Ce n'est pas la dernière révision de l'acte.",
+                                "! This is not the act's latest revision."};
+    context.Note(context.T(kOlder));
+    return;
+  }
   int added = 0, removed = 0, changed = 0;
   for (const auto& entry : found.answer.redline()) {
     added += entry.kind() == v1::DIFF_KIND_ADDED;

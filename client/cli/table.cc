@@ -145,14 +145,23 @@ void Facts::Add(absl::string_view label, absl::string_view value) {
 
 void Facts::Print(std::ostream& out, int width) const {
   int labels = 0;
-  for (const auto& [label, value] : facts_) labels = std::max(labels, DisplayWidth(label));
+  // A label that takes more than half of the width stands alone, above its value.
+  const int label_max = width / 2;
+  for (const auto& [label, value] : facts_) {
+    if (DisplayWidth(label) <= label_max) labels = std::max(labels, DisplayWidth(label));
+  }
   const int room = std::max(width - labels - kGap, 20);
   for (const auto& [label, value] : facts_) {
     absl::string_view head = label;
+    if (DisplayWidth(label) > label_max) {
+      for (const std::string& line : Wrap(label, width)) out << line << '\n';
+      head = "";
+    }
     // Tokens and digests are copied by hand: never broken, alone on a line when they are long.
     const bool one_word = value.find(' ') == std::string::npos;
     if (one_word && DisplayWidth(value) > room) {
-      out << label << '\n' << std::string(kGap, ' ') << value << '\n';
+      if (!head.empty()) out << head << '\n';
+      out << std::string(kGap, ' ') << value << '\n';
       continue;
     }
     for (const std::string& line : one_word ? std::vector{value} : Wrap(value, room)) {

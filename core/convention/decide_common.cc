@@ -63,8 +63,11 @@ absl::Status RequireRole(const CommandContext& context, std::span<const v1::Role
 absl::Status RequirePartner(const StateData& data, const CommandContext& context) {
   if (data.openings.empty()) {
     return ToStatus({.code = absl::StatusCode::kNotFound,
+                     .rule = "not-found",
                      .fr = "convention introuvable, ou qui n'est pas la vôtre.",
-                     .en = "no such convention, or not yours."});
+                     .en = "no such convention, or not yours.",
+                     .next_fr = "La liste : greffe convention list.",
+                     .next_en = "The list: greffe convention list."});
   }
   const TextNumber partner = data.FindText(context.partner_id);
   for (ReplicaNumber i = 0; partner != kNone && i < data.replicas.size(); ++i) {
@@ -97,6 +100,7 @@ absl::Status RequireUnderstood(const StateData& data) {
 absl::Status ActNotFound(absl::string_view given) {
   return ToStatus(
       {.code = absl::StatusCode::kNotFound,
+       .rule = "not-found",
        .field = "act_id",
        .fr = absl::StrCat("acte « ", given, " » introuvable, ou qui n'est pas le vôtre."),
        .en = absl::StrCat("no act \"", given, "\", or not yours."),
@@ -107,6 +111,7 @@ absl::Status ActNotFound(absl::string_view given) {
 absl::Status ElementNotFound(absl::string_view id) {
   return ToStatus(
       {.code = absl::StatusCode::kNotFound,
+       .rule = "not-found",
        .field = "element_id",
        .fr = absl::StrCat("élément « ", id, " » introuvable, ou qui n'est pas le vôtre."),
        .en = absl::StrCat("no element \"", id, "\", or not yours."),
@@ -117,6 +122,7 @@ absl::Status ElementNotFound(absl::string_view id) {
 absl::Status RevisionNotFound(absl::string_view given) {
   return ToStatus(
       {.code = absl::StatusCode::kNotFound,
+       .rule = "not-found",
        .field = "revision",
        .fr = absl::StrCat("la révision « ", given, " » n'est pas une révision figée de cet acte."),
        .en = absl::StrCat("the revision \"", given, "\" is not a frozen revision of this act."),

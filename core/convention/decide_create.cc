@@ -40,7 +40,52 @@ absl::Status CheckPartnerCount(const std::vector<std::string>& partners) {
                    .fr = absl::StrCat("une réplique agit pour ", limits::kPartnersPerReplica,
                                       " partenaires au plus ; ici ", partners.size(), "."),
                    .en = absl::StrCat("a replica acts for at most ", limits::kPartnersPerReplica,
-                                      " partners; here ", partners.size(), ".")});
+                                      " partners; here ", partners.size(), "."),
+                   .next_fr = "Répartissez ces partenaires entre plusieurs répliques, chacune avec "
+                              "son dossier (greffed init), puis recommencez.",
+                   .next_en =
+                       "Spread these partners over several replicas, each with a home of its "
+                       "own (greffed init), then try again."});
+}
+
+// For who wants to bring in a further replica of partners that have one: which ones may.
+absl::Status OnlyTheirReplicas(const StateData& data, const std::vector<std::string>& partners) {
+  std::vector<std::string> fr, en;
+  for (const std::string& partner : partners) {
+    std::vector<std::string> names;
+    for (ReplicaNumber i = 0; i < data.replicas.size(); ++i) {
+      if (!data.ActsFor(i, data.FindText(partner))) continue;
+      const std::string print = data.replicas[i].id.ToHex().substr(0, kFingerprintShown);
+      std::string name;
+      for (const RosterFact& entry : data.roster) {
+        if (entry.replica == i && !entry.name.empty()) name = entry.name;
+      }
+      // The founder's entry bears no name.
+      names.push_back(name.empty() ? print : absl::StrCat(name, " (", print, ")"));
+    }
+    fr.push_back(absl::StrCat(partner, " : ", absl::StrJoin(names, ", ")));
+    en.push_back(absl::StrCat(partner, ": ", absl::StrJoin(names, ", ")));
+  }
+  const std::string others = absl::StrJoin(partners, ", ");
+  return ToStatus(
+      {.code = absl::StatusCode::kFailedPrecondition,
+       .rule = "roster",
+       .field = "peer",
+       .fr = absl::StrCat("d'autres répliques agissent déjà pour ", others,
+                          " : seules elles peuvent en ajouter."),
+       .en = absl::StrCat("other replicas already act for ", others, ": only they can add more."),
+       .next_fr = absl::StrCat(
+           "Demandez à l'une d'elles de la partager (greffe convention share). Elles sont, ",
+           absl::StrJoin(fr, " ; "),
+           ". Si aucune ne signe plus, nul ne peut en ajouter pour ce partenaire : seul un "
+           "successeur, dit par deux autres parties (greffe succession record), entre avec sa "
+           "réplique."),
+       .next_en = absl::StrCat(
+           "Ask one of them to share it (greffe convention share). They are, ",
+           absl::StrJoin(en, "; "),
+           ". If none of them signs any more, nobody can add one for that partner: only a "
+           "successor, told by two other parties (greffe succession record), enters with its own "
+           "replica.")});
 }
 
 // Refuses partners that two replicas say they act for: one of them would read in another's name.
@@ -251,7 +296,13 @@ absl::StatusOr<Decision> DecideShare(const ConventionState& state, const Command
          .field = "peer",
          .fr =
              absl::StrCat("« ", candidate.name, " » n'agit pour aucune partie à cette convention."),
-         .en = absl::StrCat("\"", candidate.name, "\" acts for no party to this convention.")});
+         .en = absl::StrCat("\"", candidate.name, "\" acts for no party to this convention."),
+         .next_fr = "Voyez les parties : greffe convention status. Une partie de plus entre par un "
+                    "avenant : greffe act propose. Si ce pair agit depuis peu pour une partie, "
+                    "refaites connaissance : greffe peer invite, puis greffe peer join.",
+         .next_en = "See the parties: greffe convention status. A further party enters by an "
+                    "avenant: greffe act propose. If this peer has acted for a party of late, meet "
+                    "again: greffe peer invite, then greffe peer join."});
   }
   const ReplicaId replica = ReplicaIdOf(candidate.key);
   ReplicaNumber own = kNone;
@@ -274,21 +325,17 @@ absl::StatusOr<Decision> DecideShare(const ConventionState& state, const Command
     taken.push_back(partner);
     return true;
   });
-  if (partners.empty()) {
-    const std::string others = absl::StrJoin(taken, ", ");
+  if (partners.empty() && taken.empty()) {
     return ToStatus(
         {.code = absl::StatusCode::kFailedPrecondition,
-         .rule = taken.empty() ? "already-shared" : "roster",
+         .rule = "already-shared",
          .field = "peer",
-         .fr = taken.empty()
-                   ? absl::StrCat("la convention est déjà partagée avec « ", candidate.name, " ».")
-                   : absl::StrCat("d'autres répliques agissent déjà pour ", others,
-                                  " : seules elles peuvent en ajouter."),
-         .en = taken.empty()
-                   ? absl::StrCat("the convention is already shared with \"", candidate.name, "\".")
-                   : absl::StrCat("other replicas already act for ", others,
-                                  ": only they can add more.")});
+         .fr = absl::StrCat("la convention est déjà partagée avec « ", candidate.name, " »."),
+         .en = absl::StrCat("the convention is already shared with \"", candidate.name, "\"."),
+         .next_fr = "Rien à faire : greffe sync lui porte ce qui lui manque.",
+         .next_en = "Nothing to do: greffe sync brings it what it lacks."});
   }
+  if (partners.empty()) return OnlyTheirReplicas(data, taken);
   RETURN_IF_ERROR(CheckPartnerCount(partners));
   std::vector<RosterCandidate> claiming(peers.begin(), peers.end());
   std::erase_if(claiming, [&](const RosterCandidate& one) { return one.key == candidate.key; });

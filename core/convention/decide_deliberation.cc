@@ -154,7 +154,11 @@ absl::StatusOr<Decision> Decide(const ConventionState& state,
                      .fr = absl::StrCat("vous enregistrez pour « ", context.partner_id,
                                         " », pas pour « ", deliberation.partner_id(), " »."),
                      .en = absl::StrCat("you record for \"", context.partner_id, "\", not for \"",
-                                        deliberation.partner_id(), "\".")});
+                                        deliberation.partner_id(), "\"."),
+                     .next_fr = "Laissez ce partenaire l'enregistrer, ou prenez le jeton d'un de "
+                                "ses utilisateurs : --token-file.",
+                     .next_en = "Let that partner record it, or take the token of one of its "
+                                "users: --token-file."});
   }
   RETURN_IF_ERROR(CheckDeliberation(deliberation, "deliberation", context.today));
   if (deliberation.members_in_office() == 0) {

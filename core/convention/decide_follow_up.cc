@@ -360,10 +360,13 @@ absl::StatusOr<Decision> Decide(const ConventionState& state, const v1::CorrectF
   const EventNumber fact = data.FindEvent(leaf);
   if (fact == kNone) {
     return ToStatus({.code = absl::StatusCode::kNotFound,
+                     .rule = "not-found",
                      .field = "fact",
                      .fr = absl::StrCat("fait « ", request.fact(),
                                         " » introuvable, ou qui n'est pas le vôtre."),
-                     .en = absl::StrCat("no fact \"", request.fact(), "\", or not yours.")});
+                     .en = absl::StrCat("no fact \"", request.fact(), "\", or not yours."),
+                     .next_fr = "Cherchez-le : greffe audit events CONVENTION.",
+                     .next_en = "Look for it: greffe audit events CONVENTION."});
   }
   RETURN_IF_ERROR(CheckCorrectable(data, fact, request.fact()));
   ASSIGN_OR_RETURN(const std::string reason,

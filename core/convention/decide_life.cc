@@ -116,6 +116,7 @@ absl::StatusOr<EventNumber> FindAnswered(const StateData& data, const LifeKind& 
   const EventNumber event = data.FindEvent(fact.answers());
   if (event == kNone || !data.events[event].authorised) {
     return ToStatus({.code = absl::StatusCode::kNotFound,
+                     .rule = "not-found",
                      .field = "fact.answers",
                      .fr = "fait introuvable, ou qui n'est pas le vôtre.",
                      .en = "no such fact, or not yours.",

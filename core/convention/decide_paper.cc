@@ -40,7 +40,11 @@ absl::StatusOr<std::map<std::string, std::string>> OwnOffices(const Revision& re
                    .fr = absl::StrCat("votre partenaire « ", context.partner_id,
                                       " » n'est pas signataire de cet acte."),
                    .en = absl::StrCat("your partner \"", context.partner_id,
-                                      "\" is not a signatory of this act.")});
+                                      "\" is not a signatory of this act."),
+                   .next_fr = "Voyez qui signe : greffe act show. Si vous avez plusieurs "
+                              "partenaires, prenez le jeton du bon : --token-file.",
+                   .next_en = "See who signs: greffe act show. If you have several partners, take "
+                              "the token of the right one: --token-file."});
 }
 
 absl::Status CheckOwn(const v1::AttestActRequest& request, const CommandContext& context,

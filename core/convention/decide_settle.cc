@@ -17,6 +17,7 @@ namespace {
 
 absl::Status ConflictNotFound(const std::string& id) {
   return ToStatus({.code = absl::StatusCode::kNotFound,
+                   .rule = "not-found",
                    .field = "conflict_id",
                    .fr = absl::StrCat("conflit « ", id, " » introuvable : peut-être déjà réglé."),
                    .en = absl::StrCat("no conflict \"", id, "\": perhaps settled already."),

@@ -234,6 +234,20 @@ TEST(Client, TrustsOnlyThePinnedCertificate) {
   EXPECT_EQ(RefusalOf(refused).rule, "pinned-certificate") << refused;
 }
 
+TEST(Client, SaysThatAFileHoldsNoCertificate) {
+  FakeReplica replica;
+  const std::string file = replica.home() + "/notes.txt";
+  std::ofstream(file) << "pas un certificat\n";
+
+  const auto client =
+      Client::Open({.home = replica.home(), .server = "127.0.0.1:1", .server_cert = file}, Quick());
+
+  EXPECT_TRUE(IsUsageError(client.status()));
+  EXPECT_EQ(RefusalOf(client.status()).rule, "certificate");
+  EXPECT_EQ(RefusalOf(client.status()).field, "--server-cert");
+  EXPECT_THAT(RefusalOf(client.status()).fr, HasSubstr("n'est pas un certificat en PEM"));
+}
+
 TEST(Client, TakesAWatchUpWhereItBroke) {
   FakeReplica replica;
   std::vector<std::uint64_t> starts;

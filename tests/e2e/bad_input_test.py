@@ -206,7 +206,7 @@ class Acting(E2eCase):
         orphan["changes"][0]["put"]["parent_id"] = "nulle-part"
 
         for draft, said, rule, step in (
-                (wrong, "couleur", "file-form", "greffe convention template"),
+                (wrong, "couleur", "file-form", "greffe act propose --help"),
                 (orphan, "nulle-part", "parent", "Corrigez ce champ")):
             with self.subTest(said):
                 done = self.unchanged(caf, convention, lambda d=draft: caf.try_run(

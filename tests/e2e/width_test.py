@@ -101,6 +101,21 @@ class Width(harness.E2eCase):
                             "action-1-echeancier", lang="en")
         self.assertIn("State: Filled in", english)
 
+    def test_attesting_for_offices_of_long_names(self):
+        draft = harness.small_draft()
+        party = next(e["party"] for e in draft["elements"] if e["id"] == "partie-caf")
+        party["signing_offices"] = [
+            {"id": "signataire-caisse-allocations-familiales-presidence",
+             "office": "Présidence du conseil d'administration de la Caisse"}]
+        draft["on_paper"] = {"signatures": [
+            {"signatory_id": party["signing_offices"][0]["id"]},
+            {"signatory_id": "commune-maire", "signed_on": "2026-01-18"}]}
+        caf = self.replica()
+        _, act = self.convention(caf, draft)
+        for lang in ("fr", "en"):
+            self.assertIn(party["signing_offices"][0]["id"],
+                          self.read(caf, "act", "attest", act, lang=lang, code=1))
+
     def test_refusals(self):
         caf = self.replica()
         _, act = self.convention(caf)

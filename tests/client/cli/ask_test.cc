@@ -130,6 +130,21 @@ TEST_F(SigningTest, RefusesWithoutATerminalUnlessToldYes) {
   EXPECT_EQ(signed_.size(), 1u);
 }
 
+TEST_F(SigningTest, ShowsNoOtherRevisionThanTheOneToSign) {
+  const Outcome unknown =
+      Greffe({"act", "sign", "acac01", "--yes", "--revision", std::string(64, 'a')});
+  EXPECT_EQ(unknown.code, 1);
+  EXPECT_THAT(unknown.err,
+              AllOf(HasSubstr("une révision figée de cet acte"), HasSubstr("Règle : not-found"),
+                    HasSubstr("greffe act show acac01"), Not(HasSubstr("Changements"))));
+  EXPECT_TRUE(signed_.empty());
+
+  // The replica gives the changes of the latest alone.
+  const Outcome older = Greffe({"act", "sign", "acac01", "--yes", "--revision", "0000"});
+  EXPECT_THAT(older.err, AllOf(HasSubstr("pas la dernière révision"), Not(HasSubstr("ajouté(s)")),
+                               Not(HasSubstr("Crèche des Lilas"))));
+}
+
 TEST_F(SigningTest, SaysThatAnActIsUnknown) {
   const Outcome outcome = Greffe({"act", "sign", "dede99", "--yes"});
 

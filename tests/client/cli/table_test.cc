@@ -134,6 +134,21 @@ TEST(FrenchOrder, SortsAsAFrenchDictionary) {
   EXPECT_EQ(order.Compare("Agen", "Agen"), 0);
 }
 
+TEST(Facts, SetsALongLabelAboveItsValue) {
+  Facts facts;
+  facts.Add("Acte", "Convention");
+  facts.Add("Présidente de la communauté de communes (signataire-communaute)", "signée le 3 mai");
+  std::ostringstream out;
+
+  facts.Print(out, 50);
+
+  EXPECT_EQ(out.str(),
+            "Acte  Convention\n"
+            "Présidente de la communauté de communes\n"
+            "(signataire-communaute)\n"
+            "      signée le 3 mai\n");
+}
+
 TEST(Facts, KeepsTokensWholeAndWrapsTexts) {
   Facts facts;
   facts.Add("Jeton", std::string("gt1.") + std::string(100, 'x'));

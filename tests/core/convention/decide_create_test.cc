@@ -202,6 +202,34 @@ TEST(DecideShare, BringsInAPartnersFirstReplicaOnly) {
   EXPECT_THAT(by_caf->events[0].roster_entry_set().partner_ids(), ElementsAre("caf"));
 }
 
+TEST(DecideShare, SaysWhoMayBringInAFurtherReplicaOfAPartner) {
+  SamplePlay play;
+  const RosterCandidate second = {
+      .key = MiniNet::KeyOf(5), .name = "Autre", .partner_ids = {"caf"}};
+
+  const auto refused = DecideShare(play.agglo().state(), play.Coordinator(), second);
+
+  ASSERT_THAT(refused, StatusIs(absl::StatusCode::kFailedPrecondition));
+  const Refusal refusal = RefusalOf(refused.status());
+  EXPECT_EQ(refusal.rule, "roster");
+  const std::string caf = play.caf().id().ToHex().substr(0, 12);
+  EXPECT_THAT(refusal.next_fr,
+              AllOf(HasSubstr(caf), HasSubstr("greffe convention share"),
+                    HasSubstr("Si aucune ne signe plus"), HasSubstr("greffe succession record")));
+  EXPECT_THAT(refusal.next_en, HasSubstr(caf));
+}
+
+TEST(DecideShare, SaysWhatToDoAboutAPeerThatIsNoParty) {
+  SamplePlay play;
+  const RosterCandidate stranger = {
+      .key = MiniNet::KeyOf(5), .name = "Autre", .partner_ids = {"ailleurs"}};
+
+  const auto refused = DecideShare(play.agglo().state(), play.Coordinator(), stranger);
+
+  EXPECT_EQ(RefusalOf(refused.status()).rule, "not-party");
+  EXPECT_THAT(RefusalOf(refused.status()).next_fr, HasSubstr("greffe act propose"));
+}
+
 TEST(DecideShare, TakesEffectInTheRoster) {
   SamplePlay play;
   const RosterCandidate second = {

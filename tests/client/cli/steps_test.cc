@@ -1,0 +1,153 @@
+// What a refusal tells people to do next.
+#include <gmock/gmock.h>
+#include <grpcpp/server.h>
+#include <grpcpp/server_builder.h>
+#include <gtest/gtest.h>
+
+#include <fstream>
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "absl/strings/str_split.h"
+#include "client/cli/labels.h"
+#include "client/cli/text_width.h"
+#include "greffe/v1/admin_service.grpc.pb.h"
+#include "tests/client/cli/greffe_test.h"
+#include "tests/support/temp_folder.h"
+
+namespace greffe::cli {
+namespace {
+
+using ::testing::AllOf;
+using ::testing::HasSubstr;
+using ::testing::Not;
+
+constexpr char kOffice[] = "signataire-communaute-de-communes-presidence";
+
+class StepsTest : public GreffeTest {
+ protected:
+  StepsTest() {
+    replica_.conventions.list = [](const auto&, v1::ListConventionsResponse* response) {
+      response->add_conventions()->set_convention_id("aaaaaa11");
+      return grpc::Status::OK;
+    };
+    replica_.acts.get = [this](const auto&, v1::GetActResponse* response) {
+      *response->mutable_act() = act_;
+      return grpc::Status::OK;
+    };
+    replica_.admin.who = [](const auto&, v1::WhoAmIResponse* response) {
+      response->mutable_user()->set_partner_id("cc");
+      return grpc::Status::OK;
+    };
+    act_.set_act_id("acac0102");
+  }
+
+  v1::ActView act_;
+};
+
+TEST_F(StepsTest, ADraftIsNotFrozenToBeWithdrawn) {
+  const Outcome outcome = Greffe({"act", "withdraw", "acac01"});
+
+  EXPECT_EQ(outcome.code, 1);
+  EXPECT_THAT(outcome.err,
+              AllOf(HasSubstr("il n'y a rien à retirer"), HasSubstr("Règle : not-frozen"),
+                    HasSubstr("greffe act revise acac0102"), Not(HasSubstr("act freeze"))));
+}
+
+TEST_F(StepsTest, AnInvitationIsNamedAsItWasTyped) {
+  EXPECT_EQ(SayField(Lang::kFrench, "secret"), "INVITATION");
+}
+
+// A replica that only meets its peers.
+class MeetingTest : public ::testing::Test, public v1::AdminService::Service {
+ protected:
+  MeetingTest() {
+    std::ofstream(folder_.path() + "/admin.token") << "token\n";
+    grpc::ServerBuilder builder;
+    builder.AddListeningPort("unix:" + folder_.path() + "/greffe.sock",
+                             grpc::InsecureServerCredentials());
+    builder.RegisterService(this);
+    server_ = builder.BuildAndStart();
+  }
+  ~MeetingTest() override { server_->Shutdown(); }
+
+  grpc::Status SyncNow(grpc::ServerContext*, const v1::SyncNowRequest*,
+                       v1::SyncNowResponse* response) override {
+    *response = synced_;
+    return grpc::Status::OK;
+  }
+
+  v1::PeerView& Peer(v1::PeerState state, const std::string& reason) {
+    synced_.clear_peers();
+    v1::PeerView& peer = *synced_.add_peers();
+    peer.set_name("Agglo");
+    peer.set_address("agglo.example:7431");
+    peer.set_state(state);
+    peer.set_reason(reason);
+    return peer;
+  }
+
+  Outcome Greffe(std::vector<std::string> arguments) {
+    arguments.insert(arguments.end(), {"--home", folder_.path(), "--lang", "fr"});
+    return RunGreffe(std::move(arguments), {.width = 300});
+  }
+
+  const TempFolder folder_;
+  v1::SyncNowResponse synced_;
+  std::unique_ptr<grpc::Server> server_;
+};
+
+TEST_F(MeetingTest, APeerThatRefusesUsNeedsPeople) {
+  Peer(v1::PEER_STATE_UNREACHABLE, "La clé de cette réplique n'est pas connue ici.");
+  for (const std::vector<std::string>& run :
+       {std::vector<std::string>{"sync"}, {"sync", "--wait"}}) {
+    const Outcome refused = Greffe(run);
+    EXPECT_EQ(refused.code, 1);
+    EXPECT_THAT(refused.err, AllOf(HasSubstr("Règle : peer-refuses"), HasSubstr("Agglo"),
+                                   HasSubstr("greffe peer invite"), HasSubstr("greffe peer join")));
+  }
+
+  // Nobody there: greffed goes on trying.
+  Peer(v1::PEER_STATE_UNREACHABLE, "Pas de réponse à l'adresse agglo.example:7431 ; plus tard.");
+  EXPECT_EQ(Greffe({"sync"}).code, 0);
+  Peer(v1::PEER_STATE_UNREACHABLE, "Aucune adresse connue.").clear_address();
+  EXPECT_EQ(Greffe({"sync"}).code, 0);
+}
+
+TEST_F(MeetingTest, WaitingInVainSaysWhatEachPeerNeeds) {
+  const auto step = [&](v1::PeerState state) {
+    Peer(state, "");
+    const Outcome outcome = Greffe({"sync", "--wait"});
+    EXPECT_EQ(outcome.code, 1);
+    EXPECT_THAT(outcome.err, HasSubstr("Règle : peers-behind"));
+    return outcome.err;
+  };
+
+  EXPECT_THAT(step(v1::PEER_STATE_SYNCING),
+              AllOf(HasSubstr("--timeout"), Not(HasSubstr("resume"))));
+  EXPECT_THAT(step(v1::PEER_STATE_PAUSED), HasSubstr("greffe peer resume \"Agglo\""));
+  EXPECT_THAT(step(v1::PEER_STATE_UNREACHABLE),
+              AllOf(HasSubstr("sa réplique tourne"), Not(HasSubstr("resume"))));
+}
+
+TEST_F(StepsTest, WhatIsAttestedFitsTheTerminalWithLongIds) {
+  auto* revision = act_.add_revisions();
+  revision->set_revision(std::string(64, 'a'));
+  auto* party = revision->mutable_on_paper()->add_parties();
+  party->set_partner_id("cc");
+  auto* signatory = party->add_offices()->mutable_signatory();
+  signatory->set_id(kOffice);
+  signatory->set_office("Présidente de la communauté de communes du territoire");
+
+  const Outcome outcome = Greffe({"act", "attest", "acac01"}, {.width = 80});
+
+  EXPECT_THAT(outcome.err, AllOf(HasSubstr(kOffice), HasSubstr("date inconnue")));
+  for (const auto line : absl::StrSplit(outcome.err, '\n')) {
+    EXPECT_LE(DisplayWidth(line), 80) << line;
+  }
+}
+
+}  // namespace
+}  // namespace greffe::cli
