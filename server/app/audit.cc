@@ -22,6 +22,7 @@ constexpr std::size_t kExportBytes = 128 * 1024;
 
 absl::Status NoSuchEvent() {
   return ToStatus({.code = absl::StatusCode::kNotFound,
+                   .rule = "not-found",
                    .field = "leaf",
                    .fr = "Aucun événement de cette convention n'a cette empreinte.",
                    .en = "No event of this convention has this leaf hash.",

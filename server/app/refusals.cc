@@ -9,6 +9,7 @@ namespace greffe {
 
 absl::Status NoSuchConvention() {
   return ToStatus({.code = absl::StatusCode::kNotFound,
+                   .rule = "not-found",
                    .field = "convention_id",
                    .fr = "Aucune convention de votre organisation ne porte cet identifiant.",
                    .en = "No convention of your organisation has this id.",

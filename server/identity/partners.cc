@@ -6,6 +6,7 @@
 #include "absl/strings/ascii.h"
 #include "core/base/limits.h"
 #include "core/base/refusal.h"
+#include "core/base/siren.h"
 #include "core/base/status_macros.h"
 #include "core/base/text.h"
 
@@ -83,6 +84,11 @@ absl::StatusOr<v1::PartnerCard> NormalisePartnerCard(const v1::PartnerCard& card
   if (!card.siren().empty() && !AreDigits(card.siren(), 9)) {
     return BadField(absl::StrCat(field, ".siren"), "siren", "Un numéro SIREN compte neuf chiffres.",
                     "A SIREN number is nine digits.", "--siren");
+  }
+  if (!card.siren().empty() && !IsValidSiren(card.siren())) {
+    return BadField(absl::StrCat(field, ".siren"), "CHK-01",
+                    "CHK-01 : la clé de ce numéro SIREN est fausse.",
+                    "CHK-01: the key of this SIREN number is wrong.", "--siren");
   }
   out.set_siren(card.siren());
   if (!card.insee().empty() && !IsInsee(card.insee())) {

@@ -114,6 +114,9 @@ TEST(PartnerCard, NamesTheFieldThatBreaksARule) {
   v1::PartnerCard siren = Card("a");
   siren.set_siren("12345678");
   EXPECT_EQ(field_of(siren), "card.siren");
+  // Nine digits of a wrong key.
+  siren.set_siren("123456789");
+  EXPECT_EQ(field_of(siren), "card.siren");
   v1::PartnerCard insee = Card("a");
   insee.set_insee("4701");
   EXPECT_EQ(field_of(insee), "card.insee");
@@ -128,7 +131,7 @@ TEST(PartnerCard, NamesTheFieldThatBreaksARule) {
 TEST(PartnerCard, TakesNamesOfAtMost500CharactersAndCorsicanCodes) {
   v1::PartnerCard card = Card("a");
   card.set_insee("2A004");
-  card.set_siren("123456789");
+  card.set_siren("123456782");
   card.set_name(std::string(limits::kTitleCharacters, 'x'));
   EXPECT_OK(NormalisePartnerCard(card, "card"));
 
