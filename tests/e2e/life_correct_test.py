@@ -73,7 +73,7 @@ class LifeCorrect(harness.E2eCase):
         self.assertIn("« Six ans » n'est pas dans", refused.out)
 
         change = self.caf.json("coordination", "change", "observe", self.convention_id, "--on",
-                               "2026-03-01")["fact"]
+                               "2026-03-01", "--text", "Un service a changé de lieu")["fact"]
         ended = self.dry(self.caf, "caf-direction", "terminate", self.convention_id, change,
                          "--ground", "unsigned-modification")
         self.assertEqual(ended.code, 0, ended.err)
