@@ -148,11 +148,7 @@ std::optional<Oddity> FirstContradiction(const v1::Deliberation& vote, const Rec
     // A vote that is lost is no contradiction.
     if (one.code != "votes-majority") return std::move(one);
   }
-  if (std::optional<Oddity> odd = FirstContradictionOfDates(vote, owner)) return odd;
-  for (Oddity& one : CheckQuorum(vote)) {
-    if (one.severity == v1::FINDING_SEVERITY_SERIOUS) return std::move(one);
-  }
-  return std::nullopt;
+  return FirstContradictionOfDates(vote, owner);
 }
 
 std::vector<Oddity> CheckQuorum(const v1::Deliberation& vote) {

@@ -195,11 +195,6 @@ TEST(DecideAuthority, RefusesASignatureOnARecordThatContradictsItselfUntilItIsCo
        [](v1::Deliberation* vote) {
          vote->set_receipt_id("012-211202023-20250309-DEL2025012-DE");
        }},
-      {"CHK-10", "deliberation.members_present", "le quorum n'est pas atteint",
-       [](v1::Deliberation* vote) {
-         vote->set_members_present(7);
-         vote->set_members_represented(7);
-       }},
       {"CHK-06", "deliberation.transmitted_on", "après sa réception",
        [](v1::Deliberation* vote) { vote->set_transmitted_on("2025-03-18"); }},
   };
