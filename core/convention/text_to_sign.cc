@@ -9,6 +9,7 @@
 #include "core/base/refusal.h"
 #include "core/convention/conclude.h"
 #include "core/convention/decide_common.h"
+#include "core/convention/finding.h"
 #include "core/convention/french.h"
 #include "core/rules/instrument.h"
 
@@ -64,6 +65,7 @@ v1::Finding Of(const StateData& data, EventNumber event, absl::string_view code,
   v1::Finding out;
   out.set_code(std::string(code));
   out.set_severity(severity);
+  out.set_rule(std::string(LeadingRule(words.fr)));
   out.set_text(std::move(words.fr));
   out.set_text_en(std::move(words.en));
   out.set_leaf(data.LeafOf(event).ToHex());

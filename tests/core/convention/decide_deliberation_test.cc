@@ -7,6 +7,7 @@
 
 #include "core/base/refusal.h"
 #include "core/convention/decide.h"
+#include "core/convention/finding.h"
 #include "core/convention/queries.h"
 #include "tests/support/sample_play.h"
 #include "tests/support/status_matchers.h"
@@ -51,6 +52,27 @@ struct Vote {
 
 TEST(DecideDeliberation, RecordsASoundVoteWithoutFindings) {
   EXPECT_THAT(Vote().Codes(), IsEmpty());
+}
+
+TEST(DecideDeliberation, FindsWithTheRuleAndTheFieldAtFault) {
+  Vote vote;
+  vote.fact().set_abstentions(vote.fact().abstentions() + 1);
+  std::vector<Digest> leaves;
+  ASSERT_OK(vote.play.agglo().Do(vote.request, vote.play.Secretariat("vallon"), &leaves));
+  v1::RecordDeliberationResponse response;
+  FillAnswer(vote.play.agglo().state(), vote.request, leaves, &response);
+
+  ASSERT_EQ(response.findings_size(), 1);
+  EXPECT_EQ(response.findings(0).rule(), "L-06");
+  EXPECT_EQ(response.findings(0).field(), "deliberation.votes_for");
+}
+
+TEST(Finding, NamesTheRuleThatItsTextOpensWith) {
+  EXPECT_EQ(LeadingRule("L-07 : Commune du Vallon : …"), "L-07");
+  EXPECT_EQ(LeadingRule("CHK-29: Commune du Vallon…"), "CHK-29");
+  EXPECT_EQ(LeadingRule("Commune du Vallon : L-07"), "");
+  EXPECT_EQ(LeadingRule("L-x : …"), "");
+  EXPECT_EQ(LeadingRule(""), "");
 }
 
 TEST(DecideDeliberation, FillsInTheUsersOwnPartnerAndRefusesAnother) {
