@@ -187,6 +187,16 @@ absl::Status FieldError(absl::string_view rule, absl::string_view field, std::st
                    .next_en = "Correct this field, then try again."});
 }
 
+absl::Status RuleError(std::string rule, std::string fr, std::string en, std::string next_fr,
+                       std::string next_en) {
+  return ToStatus({.code = absl::StatusCode::kFailedPrecondition,
+                   .rule = std::move(rule),
+                   .fr = std::move(fr),
+                   .en = std::move(en),
+                   .next_fr = std::move(next_fr),
+                   .next_en = std::move(next_en)});
+}
+
 absl::StatusOr<std::string> CheckedText(absl::string_view text, const TextWanted& wanted) {
   ASSIGN_OR_RETURN(std::string out, NormaliseText(text, wanted.field, 4 * wanted.characters_max));
   const std::size_t characters = CountCodePoints(out);

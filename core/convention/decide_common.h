@@ -48,9 +48,12 @@ std::vector<RevisionNumber> RevisionsInOrder(const StateData& data, const ActFac
 // True when the user's read cut contains the event. Without a cut the user was shown nothing.
 bool WasShown(const StateData& data, const CommandContext& context, EventNumber event);
 
-// A wrong field of a request.
+// INVALID_ARGUMENT: a wrong field of a request.
 absl::Status FieldError(absl::string_view rule, absl::string_view field, std::string fr,
                         std::string en);
+// FAILED_PRECONDITION: what the rule forbids as things stand, and what would lift that.
+absl::Status RuleError(std::string rule, std::string fr, std::string en, std::string next_fr,
+                       std::string next_en);
 // A text of at most `characters_max` code points, normalised. Empty is refused when `required`.
 struct TextWanted {
   absl::string_view field;

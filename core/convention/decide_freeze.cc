@@ -26,34 +26,24 @@
 namespace greffe {
 namespace {
 
-absl::Status Refused(std::string rule, std::string fr, std::string en, std::string next_fr,
-                     std::string next_en) {
-  return ToStatus({.code = absl::StatusCode::kFailedPrecondition,
-                   .rule = std::move(rule),
-                   .fr = std::move(fr),
-                   .en = std::move(en),
-                   .next_fr = std::move(next_fr),
-                   .next_en = std::move(next_en)});
-}
-
 // The draft in one voice: something in it, and no element in two wordings.
 absl::Status CheckDraftSettled(const StateData& data, const ActFacts& act) {
   const std::vector<const DraftChange*> draft = data.CurrentDraft(act);
   const bool empty = std::all_of(draft.begin(), draft.end(),
                                  [](const DraftChange* change) { return change->drop; });
   if (empty) {
-    return Refused("nothing-to-freeze", "cet acte ne contient aucun changement.",
-                   "this act holds no change.", "Ajoutez-en : greffe act revise.",
-                   "Add some: greffe act revise.");
+    return RuleError("nothing-to-freeze", "cet acte ne contient aucun changement.",
+                     "this act holds no change.", "Ajoutez-en : greffe act revise.",
+                     "Add some: greffe act revise.");
   }
   for (std::size_t i = 1; i < draft.size(); ++i) {
     if (draft[i]->element != draft[i - 1]->element) continue;
     const std::string& id = data.Text(draft[i]->element);
-    return Refused("draft-conflict",
-                   absl::StrCat("le projet contient deux rédactions de l'élément « ", id, " »."),
-                   absl::StrCat("the draft holds two wordings of the element \"", id, "\"."),
-                   "Choisissez : greffe convention conflicts, puis greffe conflict settle.",
-                   "Choose: greffe convention conflicts, then greffe conflict settle.");
+    return RuleError("draft-conflict",
+                     absl::StrCat("le projet contient deux rédactions de l'élément « ", id, " »."),
+                     absl::StrCat("the draft holds two wordings of the element \"", id, "\"."),
+                     "Choisissez : greffe convention conflicts, puis greffe conflict settle.",
+                     "Choose: greffe convention conflicts, then greffe conflict settle.");
   }
   return absl::OkStatus();
 }
@@ -78,12 +68,13 @@ absl::Status CheckClasses(const StateData& data, const ActRef& act) {
   const ForbiddenChange& first = forbidden.front();
   const std::string id(rules::RowOf(first.why.rule).id);
   const std::string name = EventTeller(data).ElementName(first.element_id);
-  return Refused(id, absl::StrCat(id, " : « ", name, " » : ", first.why.words.fr),
-                 absl::StrCat(id, ": “", name, "”: ", first.why.words.en),
-                 "Proposez un avenant : greffe act propose ; le texte et ses classes : greffe act "
-                 "text.",
-                 "Propose an avenant: greffe act propose; the text and its classes: greffe act "
-                 "text.");
+  return RuleError(
+      id, absl::StrCat(id, " : « ", name, " » : ", first.why.words.fr),
+      absl::StrCat(id, ": “", name, "”: ", first.why.words.en),
+      "Proposez un avenant : greffe act propose ; le texte et ses classes : greffe act "
+      "text.",
+      "Propose an avenant: greffe act propose; the text and its classes: greffe act "
+      "text.");
 }
 
 // Concluded revisions on which no other concluded one builds.
@@ -128,10 +119,10 @@ absl::StatusOr<std::string> LabelFor(const StateData& data, const ActRef& act,
   }
   for (const Revision& revision : data.revisions) {
     if (revision.act != act.id && revision.valid && revision.label == label) {
-      return Refused("label-used", absl::StrCat("« ", label, " » désigne déjà un autre acte."),
-                     absl::StrCat("\"", label, "\" already names another act."),
-                     "Choisissez un autre nom, ou laissez-le vide.",
-                     "Choose another name, or leave it empty.");
+      return RuleError("label-used", absl::StrCat("« ", label, " » désigne déjà un autre acte."),
+                       absl::StrCat("\"", label, "\" already names another act."),
+                       "Choisissez un autre nom, ou laissez-le vide.",
+                       "Choose another name, or leave it empty.");
     }
   }
   return label;
@@ -206,16 +197,17 @@ absl::StatusOr<std::vector<v1::Signatory>> SignatoriesOf(const StateData& data,
     if (one.element->has_party()) add(*one.element);
   }
   if (!shared.empty()) {
-    return Refused("unique-office",
-                   absl::StrCat("l'identifiant de signataire « ", shared,
-                                " » sert à une partie que l'acte fait sortir et à une autre qu'il "
-                                "fait entrer : les deux signent."),
-                   absl::StrCat("the signatory id \"", shared,
-                                "\" is of a party that the act takes out and of another that it "
-                                "brings in: both sign."),
-                   "Donnez à la nouvelle partie un autre identifiant (greffe act revise), puis "
-                   "figez.",
-                   "Give the new party another id (greffe act revise), then freeze.");
+    return RuleError(
+        "unique-office",
+        absl::StrCat("l'identifiant de signataire « ", shared,
+                     " » sert à une partie que l'acte fait sortir et à une autre qu'il "
+                     "fait entrer : les deux signent."),
+        absl::StrCat("the signatory id \"", shared,
+                     "\" is of a party that the act takes out and of another that it "
+                     "brings in: both sign."),
+        "Donnez à la nouvelle partie un autre identifiant (greffe act revise), puis "
+        "figez.",
+        "Give the new party another id (greffe act revise), then freeze.");
   }
   std::vector<v1::Signatory> signatories;
   for (auto& [id, signatory] : out) signatories.push_back(std::move(signatory));
@@ -243,9 +235,10 @@ absl::Status CheckNotFrozen(const StateData& data, const ActRef& act,
                       revision.effective_from->ToString() == frozen.effective_from();
     if (!same) continue;
     const std::string leaf = data.LeafOf(revision.event).ToHex();
-    return Refused("already-frozen", absl::StrCat("ce texte est déjà figé : révision ", leaf, "."),
-                   absl::StrCat("this text is already frozen: revision ", leaf, "."),
-                   "Signez cette révision : greffe act sign.", "Sign it: greffe act sign.");
+    return RuleError("already-frozen",
+                     absl::StrCat("ce texte est déjà figé : révision ", leaf, "."),
+                     absl::StrCat("this text is already frozen: revision ", leaf, "."),
+                     "Signez cette révision : greffe act sign.", "Sign it: greffe act sign.");
   }
   return absl::OkStatus();
 }
@@ -276,7 +269,7 @@ absl::Status CheckSize(const StateData& data, const ActRef& act, const v1::Revis
   const auto changes = static_cast<std::size_t>(std::count_if(
       draft.begin(), draft.end(), [](const DraftChange* change) { return !change->drop; }));
   if (signatories > limits::kSignatories) {
-    return Refused(
+    return RuleError(
         "limit-signatories",
         absl::StrCat("signatories : ", signatories, " signataires, ", limits::kSignatories,
                      " au plus."),
@@ -284,12 +277,13 @@ absl::Status CheckSize(const StateData& data, const ActRef& act, const v1::Revis
         "");
   }
   if (changes > limits::kRevisionChanges) {
-    return Refused("limit-changes",
-                   absl::StrCat("changes : ", changes, " changements, ", limits::kRevisionChanges,
-                                " au plus."),
-                   absl::StrCat("changes: ", changes, ", at most ", limits::kRevisionChanges, "."),
-                   "Partagez l'acte en plusieurs avenants : greffe act propose.",
-                   "Divide the act into several avenants: greffe act propose.");
+    return RuleError(
+        "limit-changes",
+        absl::StrCat("changes : ", changes, " changements, ", limits::kRevisionChanges,
+                     " au plus."),
+        absl::StrCat("changes: ", changes, ", at most ", limits::kRevisionChanges, "."),
+        "Partagez l'acte en plusieurs avenants : greffe act propose.",
+        "Divide the act into several avenants: greffe act propose.");
   }
   return absl::OkStatus();
 }
@@ -304,9 +298,9 @@ absl::StatusOr<Decision> Decide(const ConventionState& state, const v1::FreezeAc
   RETURN_IF_ERROR(RequireUnderstood(data));
   ASSIGN_OR_RETURN(const ActRef act, FindActByText(data, request.act_id()));
   if (StandingOf(data, *act.facts) == v1::ACT_STANDING_CONCLUDED) {
-    return Refused("L-30", "L-30 : cet acte est conclu.", "L-30: this act is concluded.",
-                   "Proposez un avenant : greffe act propose.",
-                   "Propose an avenant: greffe act propose.");
+    return RuleError("L-30", "L-30 : cet acte est conclu.", "L-30: this act is concluded.",
+                     "Proposez un avenant : greffe act propose.",
+                     "Propose an avenant: greffe act propose.");
   }
   // What was signed on paper is a fact; its signatures' days tell.
   if (!request.has_on_paper()) RETURN_IF_ERROR(RequireNotEnded(data, context.today));
@@ -315,12 +309,13 @@ absl::StatusOr<Decision> Decide(const ConventionState& state, const v1::FreezeAc
   const std::vector<RevisionNumber> bases =
       original ? std::vector<RevisionNumber>() : MaximalConcluded(data);
   if (!original && bases.empty()) {
-    return Refused("L-30",
-                   "L-30 : la convention initiale n'est pas conclue ; il n'y a rien à "
-                   "modifier encore.",
-                   "L-30: the original convention is not concluded; there is nothing to amend yet.",
-                   "Révisez plutôt le projet de convention : greffe act revise.",
-                   "Revise the draft of the convention instead: greffe act revise.");
+    return RuleError(
+        "L-30",
+        "L-30 : la convention initiale n'est pas conclue ; il n'y a rien à "
+        "modifier encore.",
+        "L-30: the original convention is not concluded; there is nothing to amend yet.",
+        "Révisez plutôt le projet de convention : greffe act revise.",
+        "Revise the draft of the convention instead: greffe act revise.");
   }
   RETURN_IF_ERROR(CheckBase(data, act));
   ASSIGN_OR_RETURN(const CivilDate from, EffectiveFrom(data, act, request, context.today));

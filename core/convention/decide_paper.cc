@@ -17,16 +17,6 @@
 namespace greffe {
 namespace {
 
-absl::Status Refused(std::string rule, std::string fr, std::string en, std::string next_fr,
-                     std::string next_en) {
-  return ToStatus({.code = absl::StatusCode::kFailedPrecondition,
-                   .rule = std::move(rule),
-                   .fr = std::move(fr),
-                   .en = std::move(en),
-                   .next_fr = std::move(next_fr),
-                   .next_en = std::move(next_en)});
-}
-
 // The partner's own offices in the revision: id → office.
 absl::StatusOr<std::map<std::string, std::string>> OwnOffices(const Revision& revision,
                                                               const CommandContext& context) {
@@ -135,10 +125,10 @@ absl::Status AppendSignatures(const StateData& data, const Revision& revision,
                                   [&id = id](const auto& one) { return one.signatory_id() == id; });
     if (HasSigned(data, revision, id)) {
       if (!said) continue;
-      return Refused("already-signed",
-                     absl::StrCat("la signature de « ", office, " » est déjà enregistrée."),
-                     absl::StrCat("the signature of \"", office, "\" is already on record."),
-                     "Pour la corriger : greffe correct.", "To correct it: greffe correct.");
+      return RuleError("already-signed",
+                       absl::StrCat("la signature de « ", office, " » est déjà enregistrée."),
+                       absl::StrCat("the signature of \"", office, "\" is already on record."),
+                       "Pour la corriger : greffe correct.", "To correct it: greffe correct.");
     }
     const auto date = CivilDate::Parse(signature.signed_on(), "signed_on");
     // Without a date it stays missing, listed, and counts for nothing: no date is invented.
@@ -191,9 +181,10 @@ absl::StatusOr<Decision> Decide(const ConventionState& state, const v1::AttestAc
   ASSIGN_OR_RETURN(const RevisionNumber number, FindRevisionOfAct(data, act, request.revision()));
   const Revision& revision = data.revisions[number];
   if (!revision.on_paper) {
-    return Refused("not-on-paper", "ce texte n'est pas entré comme signé sur papier : il se signe.",
-                   "this text did not enter as signed on paper: it is to be signed.",
-                   "Signez-le : greffe act sign.", "Sign it: greffe act sign.");
+    return RuleError("not-on-paper",
+                     "ce texte n'est pas entré comme signé sur papier : il se signe.",
+                     "this text did not enter as signed on paper: it is to be signed.",
+                     "Signez-le : greffe act sign.", "Sign it: greffe act sign.");
   }
   ASSIGN_OR_RETURN(const auto own, OwnOffices(revision, context));
   RETURN_IF_ERROR(CheckOwn(request, context, own));
@@ -215,13 +206,13 @@ absl::StatusOr<Decision> Decide(const ConventionState& state, const v1::AttestAc
                                    context.today, &decision));
   AppendVotes(data, revision, shown, context, &decision);
   if (decision.events.empty()) {
-    return Refused("already-attested",
-                   "votre partenaire a déjà attesté ce texte, et rien ne s'y ajoute.",
-                   "your partner has already attested this text, and nothing is added to it.",
-                   "Pour une date qui manquait : greffe act attest ACTE --signed-on "
-                   "FONCTION=AAAA-MM-JJ.",
-                   "For a date that was missing: greffe act attest ACT --signed-on "
-                   "OFFICE=YYYY-MM-DD.");
+    return RuleError("already-attested",
+                     "votre partenaire a déjà attesté ce texte, et rien ne s'y ajoute.",
+                     "your partner has already attested this text, and nothing is added to it.",
+                     "Pour une date qui manquait : greffe act attest ACTE --signed-on "
+                     "FONCTION=AAAA-MM-JJ.",
+                     "For a date that was missing: greffe act attest ACT --signed-on "
+                     "OFFICE=YYYY-MM-DD.");
   }
   return decision;
 }

@@ -24,16 +24,6 @@
 namespace greffe {
 namespace {
 
-absl::Status Refused(std::string rule, std::string fr, std::string en, std::string next_fr,
-                     std::string next_en) {
-  return ToStatus({.code = absl::StatusCode::kFailedPrecondition,
-                   .rule = std::move(rule),
-                   .fr = std::move(fr),
-                   .en = std::move(en),
-                   .next_fr = std::move(next_fr),
-                   .next_en = std::move(next_en)});
-}
-
 // Signatures of the signatory that stand: not taken back, not corrected.
 std::vector<SignatureNumber> Standing(const StateData& data, const Revision& revision,
                                       const std::string& signatory_id) {
@@ -52,7 +42,7 @@ absl::Status AlreadySigned(const StateData& data, const std::string& office,
                            SignatureNumber number) {
   const SignatureFact& one = data.signatures[number];
   const std::string on = one.signed_on.has_value() ? one.signed_on->ToString() : "?";
-  return Refused(
+  return RuleError(
       "already-signed",
       absl::StrCat("« ", office, " » a déjà signé cette révision, le ", FrenchDate(on), "."),
       absl::StrCat("\"", office, "\" has already signed this revision, on ", EnglishDate(on), "."),
@@ -81,9 +71,10 @@ template <typename Request>
 absl::StatusOr<RevisionNumber> FindRevision(const StateData& data, const Request& request) {
   ASSIGN_OR_RETURN(const ActRef act, FindActByText(data, request.act_id()));
   if (act.facts->revisions.empty()) {
-    return Refused("not-frozen", "cet acte n'est pas figé : il n'y a rien à signer.",
-                   "this act is not frozen: there is nothing to sign.",
-                   "Figez-le d'abord : greffe act freeze.", "Freeze it first: greffe act freeze.");
+    return RuleError("not-frozen", "cet acte n'est pas figé : il n'y a rien à signer.",
+                     "this act is not frozen: there is nothing to sign.",
+                     "Figez-le d'abord : greffe act freeze.",
+                     "Freeze it first: greffe act freeze.");
   }
   return FindRevisionOfAct(data, act, request.revision());
 }
@@ -148,10 +139,11 @@ absl::Status CheckAttested(const StateData& data, const Revision& revision,
                            const CommandContext& context) {
   if (!revision.on_paper) return absl::OkStatus();
   if (StandingAttestation(data, revision, context.partner_id) != kNone) return absl::OkStatus();
-  return Refused("attest-first",
-                 "ce texte est entré comme signé sur papier : votre partenaire l'atteste d'abord.",
-                 "this text entered as signed on paper: your partner attests it first.",
-                 "Attestez-le : greffe act attest.", "Attest it: greffe act attest.");
+  return RuleError(
+      "attest-first",
+      "ce texte est entré comme signé sur papier : votre partenaire l'atteste d'abord.",
+      "this text entered as signed on paper: your partner attests it first.",
+      "Attestez-le : greffe act attest.", "Attest it: greffe act attest.");
 }
 
 }  // namespace
@@ -159,27 +151,27 @@ absl::Status CheckAttested(const StateData& data, const Revision& revision,
 absl::Status CheckSignable(const StateData& data, RevisionNumber number) {
   const Revision& revision = data.revisions[number];
   if (!revision.valid) {
-    return Refused("revision-invalid",
-                   "cette révision ne peut pas être conclue : elle est mal "
-                   "formée ou son auteur n'avait pas qualité.",
-                   "this revision cannot be concluded: it is malformed or its author had no "
-                   "authority.",
-                   "Voyez les observations : greffe convention status.",
-                   "See the findings: greffe convention status.");
+    return RuleError("revision-invalid",
+                     "cette révision ne peut pas être conclue : elle est mal "
+                     "formée ou son auteur n'avait pas qualité.",
+                     "this revision cannot be concluded: it is malformed or its author had no "
+                     "authority.",
+                     "Voyez les observations : greffe convention status.",
+                     "See the findings: greffe convention status.");
   }
   if (IsWithdrawn(data, number) && !IsConcluded(data, number)) {
-    return Refused("withdrawn", "cette révision a été retirée : elle ne se signe plus.",
-                   "this revision was withdrawn: it can no longer be signed.",
-                   "Voyez l'acte : greffe act show.", "See the act: greffe act show.");
+    return RuleError("withdrawn", "cette révision a été retirée : elle ne se signe plus.",
+                     "this revision was withdrawn: it can no longer be signed.",
+                     "Voyez l'acte : greffe act show.", "See the act: greffe act show.");
   }
   for (const RevisionNumber other : data.acts.at(revision.act).revisions) {
     if (other == number || !IsConcluded(data, other)) continue;
-    return Refused("other-concluded",
-                   absl::StrCat("une autre révision de cet acte est conclue : ",
-                                data.LeafOf(data.revisions[other].event).ToHex(), "."),
-                   absl::StrCat("another revision of this act is concluded: ",
-                                data.LeafOf(data.revisions[other].event).ToHex(), "."),
-                   "Voyez l'acte : greffe act show.", "See the act: greffe act show.");
+    return RuleError("other-concluded",
+                     absl::StrCat("une autre révision de cet acte est conclue : ",
+                                  data.LeafOf(data.revisions[other].event).ToHex(), "."),
+                     absl::StrCat("another revision of this act is concluded: ",
+                                  data.LeafOf(data.revisions[other].event).ToHex(), "."),
+                     "Voyez l'acte : greffe act show.", "See the act: greffe act show.");
   }
   return absl::OkStatus();
 }
@@ -203,9 +195,10 @@ absl::StatusOr<Decision> Decide(const ConventionState& state, const v1::SignActR
   RETURN_IF_ERROR(CheckSignable(data, number));
   RETURN_IF_ERROR(RequireNotEnded(data, context.today));
   if (revision.on_paper) {
-    return Refused("on-paper", "ce texte a été signé sur papier : personne ne le signe à nouveau.",
-                   "this text was signed on paper: nobody signs it again.",
-                   "Attestez-le : greffe act attest.", "Attest it: greffe act attest.");
+    return RuleError("on-paper",
+                     "ce texte a été signé sur papier : personne ne le signe à nouveau.",
+                     "this text was signed on paper: nobody signs it again.",
+                     "Attestez-le : greffe act attest.", "Attest it: greffe act attest.");
   }
   if (const auto signed_by = Standing(data, revision, signatory->id()); !signed_by.empty()) {
     return AlreadySigned(data, signatory->office(), signed_by.front());
@@ -298,10 +291,10 @@ absl::StatusOr<Decision> Decide(const ConventionState& state, const v1::RefuseAc
                                                   .characters_max = limits::kRemarkCharacters,
                                                   .required = true}));
   if (IsConcluded(data, number)) {
-    return Refused("concluded", "cette révision est conclue : elle ne peut plus être refusée.",
-                   "this revision is concluded: it can no longer be refused.",
-                   "Proposez un avenant : greffe act propose.",
-                   "Propose an avenant: greffe act propose.");
+    return RuleError("concluded", "cette révision est conclue : elle ne peut plus être refusée.",
+                     "this revision is concluded: it can no longer be refused.",
+                     "Proposez un avenant : greffe act propose.",
+                     "Propose an avenant: greffe act propose.");
   }
   Decision decision;
   v1::SignatureRefused* refused = decision.events.emplace_back().mutable_signature_refused();

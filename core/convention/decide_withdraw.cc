@@ -12,19 +12,6 @@
 #include "core/convention/decide_common.h"
 
 namespace greffe {
-namespace {
-
-absl::Status Refused(std::string rule, std::string fr, std::string en, std::string next_fr,
-                     std::string next_en) {
-  return ToStatus({.code = absl::StatusCode::kFailedPrecondition,
-                   .rule = std::move(rule),
-                   .fr = std::move(fr),
-                   .en = std::move(en),
-                   .next_fr = std::move(next_fr),
-                   .next_en = std::move(next_en)});
-}
-
-}  // namespace
 
 absl::StatusOr<Decision> Decide(const ConventionState& state, const v1::WithdrawActRequest& request,
                                 const CommandContext& context) {
@@ -50,14 +37,14 @@ absl::StatusOr<Decision> Decide(const ConventionState& state, const v1::Withdraw
                      .next_en = "You may refuse to sign: greffe act refuse."});
   }
   if (IsConcluded(data, number)) {
-    return Refused("concluded", "cette révision est conclue : elle ne peut plus être retirée.",
-                   "this revision is concluded: it can no longer be withdrawn.",
-                   "Proposez un avenant : greffe act propose.",
-                   "Propose an avenant: greffe act propose.");
+    return RuleError("concluded", "cette révision est conclue : elle ne peut plus être retirée.",
+                     "this revision is concluded: it can no longer be withdrawn.",
+                     "Proposez un avenant : greffe act propose.",
+                     "Propose an avenant: greffe act propose.");
   }
   if (IsWithdrawn(data, number)) {
-    return Refused("withdrawn", "cette révision est déjà retirée.",
-                   "this revision is already withdrawn.", "", "");
+    return RuleError("withdrawn", "cette révision est déjà retirée.",
+                     "this revision is already withdrawn.", "", "");
   }
   Decision decision;
   v1::RevisionWithdrawn* withdrawn = decision.events.emplace_back().mutable_revision_withdrawn();

@@ -60,18 +60,6 @@ std::size_t Signatures(const StateData& data, const Revision& revision) {
       }));
 }
 
-v1::Finding Of(const StateData& data, EventNumber event, absl::string_view code,
-               v1::FindingSeverity severity, rules::Words words) {
-  v1::Finding out;
-  out.set_code(std::string(code));
-  out.set_severity(severity);
-  out.set_rule(std::string(LeadingRule(words.fr)));
-  out.set_text(std::move(words.fr));
-  out.set_text_en(std::move(words.en));
-  out.set_leaf(data.LeafOf(event).ToHex());
-  return out;
-}
-
 // CHK-23 of a text out for signature, or signed by people who could not know.
 void AddBeside(const StateData& data, RevisionNumber number,
                const std::vector<RevisionNumber>& concluded, std::vector<v1::Finding>* out) {
@@ -82,10 +70,9 @@ void AddBeside(const StateData& data, RevisionNumber number,
   for (const rules::Oddity& odd : Signatures(data, revision) > 0
                                       ? rules::CheckSignedOnOldBase(labels)
                                       : rules::CheckConcludedSince(labels)) {
-    const absl::string_view id = rules::RowOf(odd.rule).id;
-    out->push_back(Of(data, revision.event, odd.code, odd.severity,
-                      {absl::StrCat(id, " : « ", revision.label, " » : ", odd.words.fr),
-                       absl::StrCat(id, ": “", revision.label, "”: ", odd.words.en)}));
+    v1::Finding& found = out->emplace_back(MakeFinding(
+        odd, {absl::StrCat("« ", revision.label, " »"), absl::StrCat("“", revision.label, "”")}));
+    found.set_leaf(data.LeafOf(revision.event).ToHex());
   }
 }
 
@@ -96,16 +83,19 @@ void AddReplaced(const StateData& data, RevisionNumber number, RevisionNumber no
   const rules::Words current = NameOfRevision(data, now);
   const std::size_t left = Signatures(data, revision);
   if (left == 0) return;
-  out->push_back(
-      Of(data, revision.event, "signatures-left-behind", v1::FINDING_SEVERITY_WARNING,
-         {absl::StrCat("L-11 : « ", revision.label, " » a été figé de nouveau (", current.fr,
-                       ") : ", Count(left, "signature reste donnée", "signatures restent données"),
-                       " sur le texte remplacé et ne ", left == 1 ? "vaut" : "valent",
-                       " pas pour le nouveau."),
-          absl::StrCat("L-11: “", revision.label, "” was frozen anew (", current.en,
-                       "): ", CountEn(left, "signature stays", "signatures stay"),
-                       " on the text replaced and ", left == 1 ? "does" : "do",
-                       " not hold for the new one.")}));
+  v1::Finding& found = out->emplace_back();
+  found.set_code("signatures-left-behind");
+  found.set_severity(v1::FINDING_SEVERITY_WARNING);
+  found.set_rule("L-11");
+  found.set_text(absl::StrCat(
+      "L-11 : « ", revision.label, " » a été figé de nouveau (", current.fr,
+      ") : ", Count(left, "signature reste donnée", "signatures restent données"),
+      " sur le texte remplacé et ne ", left == 1 ? "vaut" : "valent", " pas pour le nouveau."));
+  found.set_text_en(absl::StrCat("L-11: “", revision.label, "” was frozen anew (", current.en,
+                                 "): ", CountEn(left, "signature stays", "signatures stay"),
+                                 " on the text replaced and ", left == 1 ? "does" : "do",
+                                 " not hold for the new one."));
+  found.set_leaf(data.LeafOf(revision.event).ToHex());
 }
 
 }  // namespace
