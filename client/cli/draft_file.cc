@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <regex>
+#include <string_view>
 #include <vector>
 
 #include "absl/strings/ascii.h"
@@ -35,11 +36,22 @@ constexpr Message kWantBytes = {"des octets en base64, entre guillemets",
                                 "bytes in base64, in quotes"};
 constexpr Message kWantText = {"un texte entre guillemets", "a text in quotes"};
 
+// Of a value that protobuf repeats whole in what it says.
+constexpr std::size_t kShownBytes = 200;
+std::string Shortened(const std::string& value) {
+  if (value.size() <= kShownBytes) return PrintableLine(value);
+  std::size_t end = kShownBytes;
+  while (end > 0 && (static_cast<unsigned char>(value[end]) & 0xC0) == 0x80) --end;
+  return absl::StrCat(PrintableLine(value.substr(0, end)), "…");
+}
+
 // Protobuf's text parser: its tree of locations is walked beside the message read.
 class TextProblems final : public google::protobuf::io::ErrorCollector {
  public:
-  void AddError(int line, int column, const std::string& message) override {
+  void AddError(int line, int column, const std::string& whole) override {
     const Place place{line + 1, column + 1};
+    // Regular expressions of the library recurse once a character.
+    const std::string message = Shortened(whole);
     std::smatch match;
     static const std::regex kNoField(
         "Message type \"([^\"]*)\" has no field named \"([^\"]*)\"\\.?");
@@ -206,15 +218,19 @@ absl::Status RefuseEncoding(const std::string& name, absl::string_view text, std
 
 // What protobuf says of a value, such as `invalid value "x" for type TYPE_UINT32`, for people.
 FileProblem WrongValue(Place place, const std::string& path, const std::string& said) {
-  static const std::regex kInvalid("invalid value (.*) for type TYPE_([A-Z0-9]+)");
-  std::smatch match;
-  if (!std::regex_search(said, match, kInvalid)) {
-    return ProblemAt(place, msg::kFileSyntax, PrintableLine(said));
+  // Not by a regular expression: the value stands in it, and may be as long as the file.
+  constexpr std::string_view kHead = "invalid value ";
+  constexpr std::string_view kTail = " for type TYPE_";
+  const std::size_t head = said.find(kHead);
+  const std::size_t tail = said.rfind(kTail);
+  if (head == std::string::npos || tail == std::string::npos || tail < head + kHead.size()) {
+    return ProblemAt(place, msg::kFileSyntax, Shortened(said));
   }
   const std::size_t dot = path.rfind('.');
   const std::string field = dot == std::string::npos ? path : path.substr(dot + 1);
-  const std::string type = match[2].str();
-  const std::string given = PrintableLine(match[1].str());
+  const std::string type = said.substr(tail + kTail.size());
+  const std::size_t value = head + kHead.size();
+  const std::string given = Shortened(said.substr(value, tail - value));
   const Message wanted = absl::StrContains(type, "UINT")  ? kWantNatural
                          : absl::StrContains(type, "INT") ? kWantInteger
                          : type == "BOOL"                 ? kWantBool

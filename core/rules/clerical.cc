@@ -22,10 +22,13 @@ constexpr struct {
 #include "core/rules/lexicon/numbers.inc"
 };
 
-// -1 for a word that is no number.
+// More is no duration of a convention, and would not fit when counted in months.
+constexpr int kDurationMax = 1200;
+
+// -1 for a word that is no number, or one beyond any duration.
 int NumberOf(const std::string& word) {
   int number = 0;
-  if (absl::SimpleAtoi(word, &number)) return number;
+  if (absl::SimpleAtoi(word, &number)) return number > kDurationMax ? -1 : number;
   for (const auto& one : kNumbers) {
     if (one.word == word) return one.number;
   }
@@ -50,23 +53,54 @@ std::vector<int> Durations(absl::string_view text) {
   return out;
 }
 
-// The digits before each « € » or « euro », sorted.
+bool IsDigitAt(absl::string_view text, std::size_t at) {
+  return at < text.size() && absl::ascii_isdigit(static_cast<unsigned char>(text[at]));
+}
+
+// Bytes of what may stand between two digits of an amount: a blank of any width, a point, a comma;
+// 0 for anything else.
+std::size_t SeparatorAt(absl::string_view text, std::size_t at) {
+  for (const absl::string_view one : {" ", ".", ",", "\u00a0", "\u202f", "\u2009"}) {
+    if (absl::StartsWith(text.substr(at), one)) return one.size();
+  }
+  return 0;
+}
+
+// Bytes of « € », « euro » or « euros » as a word of its own; 0 for anything else.
+std::size_t CurrencyAt(absl::string_view text, std::size_t at) {
+  const absl::string_view rest = text.substr(at);
+  if (absl::StartsWith(rest, "€")) return absl::string_view("€").size();
+  if (!absl::StartsWithIgnoreCase(rest, "euro")) return 0;
+  const std::size_t size = absl::StartsWithIgnoreCase(rest, "euros") ? 5 : 4;
+  const bool goes_on =
+      size < rest.size() && (absl::ascii_isalpha(static_cast<unsigned char>(rest[size])) ||
+                             static_cast<unsigned char>(rest[size]) >= 0x80);
+  return goes_on ? 0 : size;
+}
+
+// The digits before each « € », « euro » or « euros », sorted. One pass: whoever writes an event
+// chooses the text.
 std::vector<std::string> Amounts(absl::string_view text) {
   std::vector<std::string> out;
-  for (std::size_t at = 0; at < text.size(); ++at) {
-    const absl::string_view rest = text.substr(at);
-    if (!absl::StartsWith(rest, "€") && !absl::StartsWithIgnoreCase(rest, "euro")) continue;
-    std::string digits;
-    // Blanks of any width, points and commas stand inside an amount.
-    for (std::size_t i = at; i > 0; --i) {
-      const char c = text[i - 1];
-      if (absl::ascii_isdigit(static_cast<unsigned char>(c))) {
-        digits.push_back(c);
-      } else if (static_cast<unsigned char>(c) < 0x80 && c != ' ' && c != '.' && c != ',') {
-        break;
-      }
+  std::string digits;
+  for (std::size_t at = 0; at < text.size();) {
+    if (IsDigitAt(text, at)) {
+      digits.push_back(text[at++]);
+      continue;
     }
-    out.push_back(std::move(digits));
+    if (const std::size_t currency = CurrencyAt(text, at); currency > 0) {
+      if (!digits.empty()) out.push_back(std::move(digits));
+      digits.clear();
+      at += currency;
+      continue;
+    }
+    const std::size_t separator = SeparatorAt(text, at);
+    // « article 4, 100 € »: what ends a phrase ends the number.
+    const bool inside =
+        separator > 0 &&
+        (text[at] != ',' && text[at] != '.' ? true : IsDigitAt(text, at + separator));
+    if (!inside) digits.clear();
+    at += std::max<std::size_t>(separator, 1);
   }
   std::sort(out.begin(), out.end());
   return out;

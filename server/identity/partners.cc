@@ -85,11 +85,6 @@ absl::StatusOr<v1::PartnerCard> NormalisePartnerCard(const v1::PartnerCard& card
     return BadField(absl::StrCat(field, ".siren"), "siren", "Un numéro SIREN compte neuf chiffres.",
                     "A SIREN number is nine digits.", "--siren");
   }
-  if (!card.siren().empty() && !IsValidSiren(card.siren())) {
-    return BadField(absl::StrCat(field, ".siren"), "CHK-01",
-                    "CHK-01 : la clé de ce numéro SIREN est fausse.",
-                    "CHK-01: the key of this SIREN number is wrong.", "--siren");
-  }
   out.set_siren(card.siren());
   if (!card.insee().empty() && !IsInsee(card.insee())) {
     return BadField(absl::StrCat(field, ".insee"), "insee",
@@ -98,6 +93,17 @@ absl::StatusOr<v1::PartnerCard> NormalisePartnerCard(const v1::PartnerCard& card
                     "--insee");
   }
   out.set_insee(card.insee());
+  return out;
+}
+
+absl::StatusOr<v1::PartnerCard> EnteredPartnerCard(const v1::PartnerCard& card,
+                                                   absl::string_view field) {
+  ASSIGN_OR_RETURN(v1::PartnerCard out, NormalisePartnerCard(card, field));
+  if (!out.siren().empty() && !IsValidSiren(out.siren())) {
+    return BadField(absl::StrCat(field, ".siren"), "CHK-01",
+                    "CHK-01 : la clé de ce numéro SIREN est fausse.",
+                    "CHK-01: the key of this SIREN number is wrong.", "--siren");
+  }
   return out;
 }
 
@@ -168,7 +174,7 @@ absl::Status Partners::KeepOwn(absl::string_view partner_id) {
 }
 
 absl::StatusOr<v1::PartnerCard> Partners::Add(const v1::PartnerCard& card) {
-  ASSIGN_OR_RETURN(const v1::PartnerCard kept, NormalisePartnerCard(card, "card"));
+  ASSIGN_OR_RETURN(const v1::PartnerCard kept, EnteredPartnerCard(card, "card"));
   absl::MutexLock change(&change_mu_);
   bool first = false;
   {

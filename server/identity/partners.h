@@ -65,6 +65,10 @@ std::string GuessOwnPartner(const std::vector<v1::PartnerCard>& partners,
 // INVALID_ARGUMENT naming the field under `field`.
 absl::StatusOr<v1::PartnerCard> NormalisePartnerCard(const v1::PartnerCard& card,
                                                      absl::string_view field);
+// The same of a card that somebody enters here, whose SIREN must have a right key too (CHK-01):
+// whoever receives a card cannot mend it.
+absl::StatusOr<v1::PartnerCard> EnteredPartnerCard(const v1::PartnerCard& card,
+                                                   absl::string_view field);
 // The cards a peer sends: at most limits::kPartnersPerReplica, each as above.
 absl::StatusOr<std::vector<v1::PartnerCard>> NormalisePartnerCards(
     const google::protobuf::RepeatedPtrField<v1::PartnerCard>& cards);

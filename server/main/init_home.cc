@@ -65,7 +65,7 @@ absl::StatusOr<ReplicaId> InitHome(const InitOptions& options) {
   const HomePaths paths(options.home);
   RETURN_IF_ERROR(CheckSocketPath(paths.socket()));
   RETURN_IF_ERROR(CheckListenAddress(options.listen));
-  ASSIGN_OR_RETURN(const v1::PartnerCard card, NormalisePartnerCard(options.partner, "partner"));
+  ASSIGN_OR_RETURN(const v1::PartnerCard card, EnteredPartnerCard(options.partner, "partner"));
   v1::UserView user;
   user.set_user(options.user);
   user.set_partner_id(card.partner_id());

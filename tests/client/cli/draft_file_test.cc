@@ -142,6 +142,18 @@ TEST(DraftFile, SaysWhichValueAFieldWants) {
               HasSubstr("ligne 1, colonne 9 : un texte entre guillemets est attendu, « 5 »"));
 }
 
+TEST(DraftFile, SaysSoOfAValueAsLongAsTheFile) {
+  const std::string longest(1'000'000, 'x');
+  for (const bool json : {true, false}) {
+    const absl::Status status =
+        Parse(json ? absl::StrCat("{\"on_paper\": {\"deliberations\": [{\"votes_for\": \"", longest,
+                                  "\"}]}}")
+                   : absl::StrCat("on_paper { deliberations { votes_for: \"", longest, "\" } }"));
+    EXPECT_THAT(status, StatusIs(absl::StatusCode::kInvalidArgument));
+    EXPECT_LT(Said(status).size(), 2000u);
+  }
+}
+
 TEST(DraftFile, SaysWhereAFileIsNotUtf8) {
   const absl::Status json = Parse(
       "{\"elements\": [\n {\"id\": \"a\", \"terms\": {\"title\": \"cr\xE8"

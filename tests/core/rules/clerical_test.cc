@@ -20,6 +20,19 @@ TEST(Clerical, IsATypingErrorThatLeavesFiguresAndDaysAsTheyAre) {
   EXPECT_TRUE(IsClerical("du 1er janvier 2025 au 31 décembre 2027 inclu",
                          "du 1er janvier 2025 au 31 décembre 2027 inclus"));
   EXPECT_TRUE(IsClerical("12 000 euros par ans", "12 000 euros par an"));
+  EXPECT_TRUE(IsClerical("12 000 €", "12\u202f000 €"));
+  EXPECT_TRUE(IsClerical("article 4, 100 €", "article 5, 100 €"));
+  EXPECT_TRUE(IsClerical("l'Union eruopéenne", "l'Union européenne"));
+}
+
+TEST(Clerical, ReadsWhateverAPeerWrote) {
+  std::string amounts;
+  while (amounts.size() < 120'000) amounts += "1€";
+  EXPECT_TRUE(IsClerical(amounts, amounts));
+  // The euro sign is no digit of the amount after it.
+  EXPECT_FALSE(IsClerical("1€2€", "1€12€"));
+  EXPECT_TRUE(IsClerical("999999999 ans", "999999998 ans"));
+  EXPECT_TRUE(IsClerical("2147483647 six mois", "2147483646 six mois"));
 }
 
 TEST(Clerical, IsNoOtherDurationAmountOrDayOfTheTerm) {

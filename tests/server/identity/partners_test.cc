@@ -114,9 +114,10 @@ TEST(PartnerCard, NamesTheFieldThatBreaksARule) {
   v1::PartnerCard siren = Card("a");
   siren.set_siren("12345678");
   EXPECT_EQ(field_of(siren), "card.siren");
-  // Nine digits of a wrong key.
+  // Nine digits of a wrong key: whoever enters them can mend that, whoever is sent them cannot.
   siren.set_siren("123456789");
-  EXPECT_EQ(field_of(siren), "card.siren");
+  EXPECT_EQ(field_of(siren), "");
+  EXPECT_EQ(RefusalOf(EnteredPartnerCard(siren, "card").status()).rule, "CHK-01");
   v1::PartnerCard insee = Card("a");
   insee.set_insee("4701");
   EXPECT_EQ(field_of(insee), "card.insee");
