@@ -11,13 +11,13 @@
 #include "absl/status/statusor.h"
 #include "client/connection.h"
 #include "client/retry.h"
-#include "greffe/v1/act_service.grpc.pb.h"
-#include "greffe/v1/admin_service.grpc.pb.h"
-#include "greffe/v1/attachment_service.grpc.pb.h"
-#include "greffe/v1/audit_service.grpc.pb.h"
-#include "greffe/v1/convention_service.grpc.pb.h"
-#include "greffe/v1/follow_up_service.grpc.pb.h"
-#include "greffe/v1/life_service.grpc.pb.h"
+#include "greffe/v1/act_service.pb.h"
+#include "greffe/v1/admin_service.pb.h"
+#include "greffe/v1/attachment_service.pb.h"
+#include "greffe/v1/audit_service.pb.h"
+#include "greffe/v1/convention_service.pb.h"
+#include "greffe/v1/follow_up_service.pb.h"
+#include "greffe/v1/life_service.pb.h"
 
 namespace greffe {
 
@@ -44,10 +44,11 @@ class Client final {
   // As OpenConnection; nothing is sent yet.
   static absl::StatusOr<std::unique_ptr<Client>> Open(const ConnectionOptions& connection,
                                                       ClientOptions options);
+  ~Client();
   Client(const Client&) = delete;
   Client& operator=(const Client&) = delete;
 
-  const std::string& target() const { return connection_.target; }
+  const std::string& target() const;
 
   // X(Service, Method): absl::StatusOr<v1::MethodResponse> Method(v1::MethodRequest).
 #define GREFFE_CLIENT_CALLS(X)    \
@@ -126,23 +127,9 @@ class Client final {
       const std::function<absl::Status(const v1::DownloadAttachmentResponse&)>& take);
 
  private:
-  void Prepare(grpc::ClientContext& context, std::chrono::system_clock::time_point deadline) const;
-
-  template <typename Stub, typename Request, typename Response>
-  absl::StatusOr<Response> Unary(Stub& stub,
-                                 grpc::Status (Stub::*method)(grpc::ClientContext*, const Request&,
-                                                              Response*),
-                                 Request request);
-
-  const Connection connection_;
-  const ClientOptions options_;
-  const std::unique_ptr<v1::ConventionService::Stub> convention_;
-  const std::unique_ptr<v1::ActService::Stub> act_;
-  const std::unique_ptr<v1::FollowUpService::Stub> follow_up_;
-  const std::unique_ptr<v1::LifeService::Stub> life_;
-  const std::unique_ptr<v1::AttachmentService::Stub> attachment_;
-  const std::unique_ptr<v1::AuditService::Stub> audit_;
-  const std::unique_ptr<v1::AdminService::Stub> admin_;
+  // The stubs of gRPC, whose headers take longer to read than all of this library: in client.cc.
+  struct Wire;
+  const std::unique_ptr<Wire> wire_;
 };
 
 }  // namespace greffe

@@ -1,14 +1,16 @@
 #ifndef GREFFE_CLIENT_CONNECTION_H_
 #define GREFFE_CLIENT_CONNECTION_H_
 
-#include <grpcpp/channel.h>
-
 #include <memory>
 #include <string>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
+
+namespace grpc {
+class Channel;
+}
 
 namespace greffe {
 

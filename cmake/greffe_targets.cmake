@@ -52,7 +52,8 @@ set(GREFFE_PCH_COMMON <algorithm> <array> <cstdint> <functional> <map> <memory> 
     <absl/status/status.h> <absl/status/statusor.h> <absl/strings/match.h>
     <absl/strings/str_cat.h> <absl/strings/str_join.h> <absl/strings/string_view.h>)
 set(GREFFE_PCH_PROTO <greffe/v1/act_service.pb.h> <greffe/v1/admin_service.pb.h>
-    <greffe/v1/attachment_service.pb.h> <greffe/v1/convention_service.pb.h>
+    <greffe/v1/attachment_service.pb.h>
+    <greffe/v1/convention_service.pb.h>
     <greffe/v1/follow_up_service.pb.h> <greffe/v1/life_service.pb.h> <greffe/v1/sync.pb.h>)
 set(GREFFE_PCH_GRPC <grpcpp/grpcpp.h>)
 
@@ -79,7 +80,7 @@ function(greffe_precompile target)
   set(from greffe_pch_proto)
   if(folder MATCHES "^core/(base|feed)$")
     set(from greffe_pch)
-  elseif(folder MATCHES "^(server/(rpc|peers|main)|client|client/cli|tests/server/(rpc|main|peers))$")
+  elseif(folder MATCHES "^(server/(rpc|peers|main)|client|tests/server/(rpc|main|peers))$")
     set(from greffe_pch_grpc)
   endif()
   target_precompile_headers(${target} REUSE_FROM ${from})

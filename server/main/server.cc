@@ -21,14 +21,7 @@
 #include "server/ops/random.h"
 #include "server/ops/system_clock.h"
 #include "server/peers/manager.h"
-#include "server/rpc/act_service.h"
-#include "server/rpc/admin_service.h"
-#include "server/rpc/attachment_service.h"
-#include "server/rpc/audit_service.h"
-#include "server/rpc/convention_service.h"
-#include "server/rpc/follow_up_service.h"
-#include "server/rpc/life_service.h"
-#include "server/rpc/replication_service.h"
+#include "server/rpc/services.h"
 
 namespace greffe {
 namespace {
@@ -223,14 +216,7 @@ absl::Status Server::Rooms::Serve() {
   int port = 0;
   builder.AddListeningPort(listen, MakeServerCredentials(identity), &port);
   builder.AddListeningPort("unix:" + paths.socket(), grpc::InsecureServerCredentials());
-  services.push_back(std::make_unique<ConventionServiceImpl>(*rpc));
-  services.push_back(std::make_unique<ActServiceImpl>(*rpc));
-  services.push_back(std::make_unique<FollowUpServiceImpl>(*rpc));
-  services.push_back(std::make_unique<LifeServiceImpl>(*rpc));
-  services.push_back(std::make_unique<AttachmentServiceImpl>(*rpc));
-  services.push_back(std::make_unique<AuditServiceImpl>(*rpc));
-  services.push_back(std::make_unique<AdminServiceImpl>(*rpc));
-  services.push_back(std::make_unique<ReplicationServiceImpl>(*rpc));
+  services = MakeServices(*rpc);
   for (const auto& service : services) builder.RegisterService(service.get());
 
   replica->Start();

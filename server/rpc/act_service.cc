@@ -1,5 +1,8 @@
 #include "server/rpc/act_service.h"
 
+#include <memory>
+
+#include "server/rpc/services.h"
 #include "server/rpc/unary.h"
 
 namespace greffe {
@@ -74,6 +77,10 @@ grpc::ServerUnaryReactor* ActServiceImpl::RecordDeliberation(
     grpc::CallbackServerContext* context, const v1::RecordDeliberationRequest* request,
     v1::RecordDeliberationResponse* response) {
   return RunCommand(rooms_, context, request, response);
+}
+
+std::unique_ptr<grpc::Service> MakeActService(RpcRooms& rooms) {
+  return std::make_unique<ActServiceImpl>(rooms);
 }
 
 }  // namespace greffe

@@ -1,11 +1,13 @@
 #include "server/rpc/admin_service.h"
 
+#include <memory>
 #include <utility>
 #include <vector>
 
 #include "server/peers/manager.h"
 #include "server/rpc/admin_commands.h"
 #include "server/rpc/peer_commands.h"
+#include "server/rpc/services.h"
 #include "server/rpc/unary.h"
 
 namespace greffe {
@@ -144,6 +146,10 @@ grpc::ServerUnaryReactor* AdminServiceImpl::SyncNow(grpc::CallbackServerContext*
         finish(absl::OkStatus());
       });
   return finish.reactor();
+}
+
+std::unique_ptr<grpc::Service> MakeAdminService(RpcRooms& rooms) {
+  return std::make_unique<AdminServiceImpl>(rooms);
 }
 
 }  // namespace greffe

@@ -8,6 +8,7 @@
 #include "core/base/status_macros.h"
 #include "server/rpc/call_context.h"
 #include "server/rpc/pulled_stream.h"
+#include "server/rpc/services.h"
 #include "server/rpc/unary.h"
 #include "server/rpc/upload.h"
 
@@ -70,6 +71,10 @@ grpc::ServerWriteReactor<v1::DownloadAttachmentResponse>* AttachmentServiceImpl:
   auto* stream = new Download(std::move(options));
   stream->Begin();
   return stream;
+}
+
+std::unique_ptr<grpc::Service> MakeAttachmentService(RpcRooms& rooms) {
+  return std::make_unique<AttachmentServiceImpl>(rooms);
 }
 
 }  // namespace greffe

@@ -1,6 +1,9 @@
 #include "server/rpc/audit_service.h"
 
+#include <memory>
+
 #include "server/rpc/export.h"
+#include "server/rpc/services.h"
 #include "server/rpc/unary.h"
 
 namespace greffe {
@@ -31,6 +34,10 @@ grpc::ServerUnaryReactor* AuditServiceImpl::ProveEvent(grpc::CallbackServerConte
 grpc::ServerWriteReactor<v1::ExportConventionResponse>* AuditServiceImpl::ExportConvention(
     grpc::CallbackServerContext* context, const v1::ExportConventionRequest* request) {
   return StartExport(rooms_, context, *request);
+}
+
+std::unique_ptr<grpc::Service> MakeAuditService(RpcRooms& rooms) {
+  return std::make_unique<AuditServiceImpl>(rooms);
 }
 
 }  // namespace greffe

@@ -1,5 +1,8 @@
 #include "server/rpc/convention_service.h"
 
+#include <memory>
+
+#include "server/rpc/services.h"
 #include "server/rpc/unary.h"
 #include "server/rpc/watch.h"
 
@@ -68,6 +71,10 @@ grpc::ServerUnaryReactor* ConventionServiceImpl::GetRoster(grpc::CallbackServerC
 grpc::ServerWriteReactor<v1::WatchConventionResponse>* ConventionServiceImpl::WatchConvention(
     grpc::CallbackServerContext* context, const v1::WatchConventionRequest* request) {
   return StartWatch(rooms_, context, *request);
+}
+
+std::unique_ptr<grpc::Service> MakeConventionService(RpcRooms& rooms) {
+  return std::make_unique<ConventionServiceImpl>(rooms);
 }
 
 }  // namespace greffe

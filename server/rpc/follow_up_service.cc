@@ -1,5 +1,8 @@
 #include "server/rpc/follow_up_service.h"
 
+#include <memory>
+
+#include "server/rpc/services.h"
 #include "server/rpc/unary.h"
 
 namespace greffe {
@@ -32,6 +35,10 @@ grpc::ServerUnaryReactor* FollowUpServiceImpl::CorrectFact(grpc::CallbackServerC
                                                            const v1::CorrectFactRequest* request,
                                                            v1::CorrectFactResponse* response) {
   return RunCommand(rooms_, context, request, response);
+}
+
+std::unique_ptr<grpc::Service> MakeFollowUpService(RpcRooms& rooms) {
+  return std::make_unique<FollowUpServiceImpl>(rooms);
 }
 
 }  // namespace greffe

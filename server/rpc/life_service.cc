@@ -1,5 +1,8 @@
 #include "server/rpc/life_service.h"
 
+#include <memory>
+
+#include "server/rpc/services.h"
 #include "server/rpc/unary.h"
 
 namespace greffe {
@@ -20,6 +23,10 @@ grpc::ServerUnaryReactor* LifeServiceImpl::GetDeadlines(grpc::CallbackServerCont
                                                         const v1::GetDeadlinesRequest* request,
                                                         v1::GetDeadlinesResponse* response) {
   return RunRead(rooms_, context, request, response, &Replica::GetDeadlines);
+}
+
+std::unique_ptr<grpc::Service> MakeLifeService(RpcRooms& rooms) {
+  return std::make_unique<LifeServiceImpl>(rooms);
 }
 
 }  // namespace greffe

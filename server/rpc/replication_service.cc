@@ -8,6 +8,7 @@
 #include "server/peers/frame_message.h"
 #include "server/peers/manager.h"
 #include "server/rpc/peer_commands.h"
+#include "server/rpc/services.h"
 #include "server/rpc/unary.h"
 
 namespace greffe {
@@ -108,6 +109,10 @@ grpc::ServerUnaryReactor* ReplicationServiceImpl::Join(grpc::CallbackServerConte
   };
   if (!rooms_.slow.Offer(work)) finish(TooManyCalls());
   return finish.reactor();
+}
+
+std::unique_ptr<grpc::Service> MakeReplicationService(RpcRooms& rooms) {
+  return std::make_unique<ReplicationServiceImpl>(rooms);
 }
 
 }  // namespace greffe

@@ -1,8 +1,7 @@
 #ifndef GREFFE_TESTS_CLIENT_FAKE_REPLICA_H_
 #define GREFFE_TESTS_CLIENT_FAKE_REPLICA_H_
 
-#include <grpcpp/server.h>
-#include <grpcpp/server_builder.h>
+#include <grpcpp/support/status.h>
 
 #include <functional>
 #include <map>
@@ -11,14 +10,20 @@
 #include <string>
 #include <vector>
 
-#include "greffe/v1/act_service.grpc.pb.h"
-#include "greffe/v1/admin_service.grpc.pb.h"
-#include "greffe/v1/audit_service.grpc.pb.h"
-#include "greffe/v1/convention_service.grpc.pb.h"
+#include "greffe/v1/act_service.pb.h"
+#include "greffe/v1/admin_service.pb.h"
+#include "greffe/v1/audit_service.pb.h"
+#include "greffe/v1/convention_service.pb.h"
 #include "greffe/v1/error.pb.h"
-#include "greffe/v1/follow_up_service.grpc.pb.h"
-#include "greffe/v1/life_service.grpc.pb.h"
+#include "greffe/v1/follow_up_service.pb.h"
+#include "greffe/v1/life_service.pb.h"
 #include "tests/support/temp_folder.h"
+
+namespace grpc {
+class Server;
+template <class Message>
+class ServerWriter;
+}  // namespace grpc
 
 namespace greffe {
 
