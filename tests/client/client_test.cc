@@ -1,5 +1,6 @@
 #include "client/client.h"
 
+#include <grpcpp/support/sync_stream.h>
 #include <openssl/evp.h>
 #include <openssl/pem.h>
 #include <openssl/x509v3.h>

@@ -1,10 +1,18 @@
 #include "tests/client/fake_replica.h"
 
 #include <grpcpp/security/server_credentials.h>
+#include <grpcpp/server.h>
+#include <grpcpp/server_builder.h>
 
 #include <fstream>
 
 #include "absl/strings/str_cat.h"
+#include "greffe/v1/act_service.grpc.pb.h"
+#include "greffe/v1/admin_service.grpc.pb.h"
+#include "greffe/v1/audit_service.grpc.pb.h"
+#include "greffe/v1/convention_service.grpc.pb.h"
+#include "greffe/v1/follow_up_service.grpc.pb.h"
+#include "greffe/v1/life_service.grpc.pb.h"
 
 namespace greffe {
 
