@@ -160,6 +160,7 @@ CommandResult Sign(Context& context, const SignArgs& args) {
     ShowWhatIsSigned(context, found, request.revision(), who.user(), args);
     v1::GetStatusRequest board;
     board.set_convention_id(found.convention_id);
+    board.set_act_id(request.act_id());
     ASSIGN_OR_RETURN(const v1::GetStatusResponse status, client->GetStatus(board));
     WarnAboutVotes(context, status.view(), request.revision(), who.user().partner_id());
   }

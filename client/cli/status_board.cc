@@ -1,14 +1,17 @@
 #include <algorithm>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "client/cli/commands.h"
 #include "client/cli/format.h"
 #include "client/cli/help.h"
 #include "client/cli/labels.h"
 #include "client/cli/show.h"
+#include "client/cli/status_groups.h"
 #include "client/cli/table.h"
 #include "client/cli/text_width.h"
 #include "core/base/status_macros.h"
@@ -49,13 +52,16 @@ std::string SignMark(const v1::PartyStanding& party) {
   return out;
 }
 
-// A few parties with their whole names; many two a line where the terminal is wide enough: 49 of
-// them fit a screen.
+constexpr Message kSigned = {"Signé : é électronique, p papier.", "Signed: é electronic, p paper."};
+
+// From how many on parties that have the same thing to do are told together.
+constexpr std::size_t kFew = 20;
+
+// A few parties with their whole names; many two a line where the terminal is wide enough.
 void PrintParties(Context& context, const std::vector<const v1::PartyStanding*>& parties) {
   int name = 12;
   for (const auto* party : parties) name = std::max(name, DisplayWidth(party->name()));
   constexpr int kMarks = 2 + 4 + 2 + 7;  // Gaps, vote, signatures.
-  constexpr std::size_t kFew = 20;
   const int columns = parties.size() > kFew && context.width() >= 2 * (20 + kMarks) + 2 ? 2 : 1;
   name = std::min(name, (context.width() - 2 * (columns - 1)) / columns - kMarks);
   const auto cell = [&](absl::string_view who, absl::string_view vote, absl::string_view signs) {
@@ -80,8 +86,6 @@ void PrintParties(Context& context, const std::vector<const v1::PartyStanding*>&
   constexpr Message kChain = {
       "Vote, publication, réception, exécutoire : ✓ oui, – pas encore, ✗ rejetée, · sans objet.",
       "Vote, publication, receipt, exécutoire: ✓ yes, – not yet, ✗ rejected, · not needed."};
-  constexpr Message kSigned = {"Signé : é électronique, p papier.",
-                               "Signed: é electronic, p paper."};
   for (const Message& legend : {kChain, kSigned}) {
     for (const std::string& part : Wrap(context.T(legend), context.width())) {
       context.out() << part << '\n';
@@ -89,8 +93,53 @@ void PrintParties(Context& context, const std::vector<const v1::PartyStanding*>&
   }
 }
 
+// The act that the board is about; null when there is none yet.
+const v1::ActView* ActOfBoard(const v1::StatusView& view, const std::string& asked) {
+  for (const v1::ActView& act : view.acts()) {
+    if (!asked.empty() && absl::StartsWith(act.act_id(), asked)) return &act;
+    for (const v1::RevisionView& revision : act.revisions()) {
+      if (asked.empty() && revision.revision() == view.revision().revision()) return &act;
+    }
+  }
+  return nullptr;
+}
+
+// Of which act this board is, where somebody might take it for that of another.
+std::string SayWhichAct(Context& context, const v1::StatusView& view, const std::string& asked) {
+  const v1::ActView* const act = ActOfBoard(view, asked);
+  if (act == nullptr) return "";
+  const auto is_pending = [](const v1::ActView& one) {
+    return one.standing() == v1::ACT_STANDING_FROZEN;
+  };
+  const auto pending = std::count_if(view.acts().begin(), view.acts().end(), is_pending);
+  const auto other = std::find_if(
+      view.acts().begin(), view.acts().end(),
+      [&](const v1::ActView& one) { return is_pending(one) && one.act_id() != act->act_id(); });
+  std::string out;
+  if (!asked.empty()) {
+    constexpr Message kAsked = {"Tableau de l'acte $0, « $1 » ($2).",
+                                "Board of act $0, “$1” ($2)."};
+    out = context.F(kAsked, ShortHash(act->act_id()), PrintableLine(act->title()),
+                    LabelOf(context.lang(), act->standing()));
+    if (view.revision().revision().empty()) {
+      out += context.T({" Rien n'en est figé encore.", " Nothing of it is frozen yet."});
+    }
+  } else if (other != view.acts().end()) {
+    constexpr Message kOf = {"Tableau de l'acte $0, « $1 », figé le dernier.",
+                             "Board of act $0, “$1”, the last frozen."};
+    out = context.F(kOf, ShortHash(act->act_id()), PrintableLine(act->title()));
+  }
+  if (other != view.acts().end()) {
+    constexpr Message kOther = {
+        " $0 acte(s) en attente de signatures ; un autre : greffe convention status $1 --act $2",
+        " $0 act(s) waiting for signatures; another: greffe convention status $1 --act $2"};
+    out += context.F(kOther, pending, ShortHash(view.convention_id()), ShortHash(other->act_id()));
+  }
+  return out;
+}
+
 // The convention and the revision that the board is about.
-void PrintHead(Context& context, const v1::StatusView& view) {
+void PrintHead(Context& context, const v1::StatusView& view, const std::string& asked) {
   const Lang lang = context.lang();
   std::vector<std::string> lines = {PrintableLine(view.title())};
   constexpr Message kTerm = {"$0 ; du $1 au $2", "$0; from $1 to $2"};
@@ -99,6 +148,9 @@ void PrintHead(Context& context, const v1::StatusView& view) {
   if (!view.in_force_since().empty()) {
     absl::StrAppend(&lines.back(), context.T({" ; en vigueur depuis le ", "; in force since "}),
                     LongDate(lang, view.in_force_since()));
+  }
+  if (std::string which = SayWhichAct(context, view, asked); !which.empty()) {
+    lines.push_back(std::move(which));
   }
   if (!view.revision().revision().empty()) {
     constexpr Message kRevision = {"$0 [$1] : $2, $3 délibération(s) sur $4",
@@ -150,24 +202,66 @@ void PrintWaiting(Context& context, const std::vector<const v1::PartyStanding*>&
   }
 }
 
-void PrintBoard(Context& context, const v1::StatusView& view) {
+// Who signed how, where somebody did: « (1/2 é) », « (p) » of one who is done.
+std::string SignedHow(const v1::PartyStanding& party) {
+  if (party.signed_() == 0) return "";
+  const std::string mark = SignMark(party);
+  const std::size_t kinds = mark.find(' ');
+  if (HoldsUp(party)) return absl::StrCat(" (", mark, ")");
+  return kinds == std::string::npos ? "" : absl::StrCat(" (", mark.substr(kinds + 1), ")");
+}
+
+// Of many parties, those that have the same thing to do together: 49 of them fit a screen.
+void PrintGroups(Context& context, const std::vector<const v1::PartyStanding*>& parties) {
+  constexpr std::size_t kLines = 24;
+  std::vector<BoardParty> shown;
+  bool any_signed = false;
+  for (const auto* party : parties) {
+    shown.push_back(
+        {absl::StrCat(party->name(), SignedHow(*party)), StepOf(context, *party), party->stage()});
+    any_signed = any_signed || party->signed_() > 0;
+  }
+  constexpr Message kWaiting = {"On attend $0 partie(s) sur $1 :", "Waiting for $0 of $1 parties:"};
+  const auto waiting = std::count_if(parties.begin(), parties.end(),
+                                     [](const auto* party) { return HoldsUp(*party); });
+  context.out() << context.F(kWaiting, waiting, parties.size()) << '\n';
+  for (const std::string& line : GroupLines(context.lang(), shown, context.width(), kLines)) {
+    context.out() << line << '\n';
+  }
+  if (any_signed) context.out() << context.T(kSigned) << '\n';
+}
+
+struct StatusArgs {
+  std::string convention, party, act;
+  bool blocking = false;
+  bool all = false;
+  ReadOptions at;
+};
+
+void PrintBoard(Context& context, const v1::StatusView& view, const StatusArgs& args) {
   const Lang lang = context.lang();
-  PrintHead(context, view);
+  PrintHead(context, view, args.act);
   const std::vector<const v1::PartyStanding*> parties = InOrder(view);
   context.out() << '\n';
-  PrintParties(context, parties);
-  PrintWaiting(context, parties, 8);
+  if (parties.size() > kFew && !args.all) {
+    PrintGroups(context, parties);
+  } else {
+    PrintParties(context, parties);
+    PrintWaiting(context, parties, args.all ? parties.size() : 8);
+  }
   for (const auto& act : view.acts()) {
     if (act.standing() == v1::ACT_STANDING_CONCLUDED) continue;
-    context.out() << context.T({"Acte ", "Act "}) << ShortHash(act.act_id()) << " : "
-                  << PrintableLine(act.title()) << ", " << LabelOf(lang, act.standing()) << '\n';
+    PrintText(context, context.T({"Acte ", "Act "}),
+              absl::StrCat(ShortHash(act.act_id()), " : ", PrintableLine(act.title()), ", ",
+                           LabelOf(lang, act.standing())),
+              0);
   }
   PrintFindings(context, view.findings());
 }
 
 // Only those that the act waits for, every one with its next step.
-void PrintBlocking(Context& context, const v1::StatusView& view) {
-  PrintHead(context, view);
+void PrintBlocking(Context& context, const v1::StatusView& view, const std::string& asked) {
+  PrintHead(context, view, asked);
   if (view.parties().empty()) {
     context.out() << context.T({"\nOn n'attend personne.\n", "\nWaiting for nobody.\n"});
     return;
@@ -229,25 +323,20 @@ CommandResult ShowParty(Context& context, const v1::GetStatusResponse& answer,
   return Context::Refuse(absl::StatusCode::kNotFound, kNoParty, kNext, partner);
 }
 
-struct StatusArgs {
-  std::string convention, party;
-  bool blocking = false;
-  ReadOptions at;
-};
-
 CommandResult Status(Context& context, const StatusArgs& args) {
   v1::GetStatusRequest request;
   request.set_convention_id(args.convention);
   request.set_blocking(args.blocking);
+  request.set_act_id(args.act);
   ASSIGN_OR_RETURN(*request.mutable_at(), ParseReadAt(args.at));
   ASSIGN_OR_RETURN(Client* const client, context.Connect());
   ASSIGN_OR_RETURN(const v1::GetStatusResponse answer, client->GetStatus(request));
   if (!args.party.empty()) return ShowParty(context, answer, args.party);
   context.Show(answer, [&] {
     if (args.blocking) {
-      PrintBlocking(context, answer.view());
+      PrintBlocking(context, answer.view(), args.act);
     } else {
-      PrintBoard(context, answer.view());
+      PrintBoard(context, answer.view(), args);
     }
   });
   return kDone;
@@ -262,6 +351,11 @@ void AddStatusCommand(CommandLine& line) {
       .Argument("CONVENTION", &args->convention, help::kConvention)
       .Flag("--blocking", &args->blocking,
             {"Seulement celles que l'on attend", "Only those that hold things up"})
+      .Flag("--all", &args->all,
+            {"Chaque partie, même s'il y en a beaucoup", "Each party, even where there are many"})
+      .Option("--act", "ACT", &args->act,
+              {"Le tableau de cet acte, et non du dernier qui attend des signatures",
+               "The board of this act, not of the last that waits for signatures"})
       .Option("--party", "PARTNER", &args->party,
               {"Le chemin d'une partie, de la séance à la signature",
                "The way of one party, from the sitting to the signature"})

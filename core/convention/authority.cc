@@ -39,13 +39,6 @@ int Rank(v1::MandateCoverage coverage) {
   }
 }
 
-// A contrary vote takes the mandate away from its own day on: what was signed before stays so.
-bool IsOvertaken(const DeliberationFact* contrary, CivilDate on) {
-  if (contrary == nullptr) return false;
-  const auto day = CivilDate::TryParse(contrary->deliberation->sitting_on());
-  return day.has_value() && *day <= on;
-}
-
 }  // namespace
 
 Authorities::Authorities(const StateData& data, const PartyBook& book, RevisionNumber revision)
@@ -71,68 +64,55 @@ bool Authorities::IsStruck(const DeliberationFact& fact) const {
                      [&](EventNumber one) { return struck_.count(one) > 0; });
 }
 
-// By voter. Days of sitting are in order as text.
-std::map<std::string, const DeliberationFact*> Authorities::ContraryVotes(
-    const std::vector<const DeliberationFact*>& votes) const {
-  std::map<std::string, std::string> mandates;
-  std::map<std::string, const DeliberationFact*> out;
-  // Of one assembly several votes are rare: nothing is worked out for a single one.
-  std::map<std::string, std::size_t> count;
-  for (const DeliberationFact* fact : votes) ++count[fact->deliberation->partner_id()];
-  for (const DeliberationFact* fact : votes) {
-    const v1::Deliberation& vote = *fact->deliberation;
-    if (count[vote.partner_id()] < 2 || IsStruck(*fact)) continue;
-    if (rules::GivesMandate(vote)) {
-      std::string& last = mandates[vote.partner_id()];
-      last = std::max(last, vote.sitting_on());
-    } else {
-      const DeliberationFact*& last = out[vote.partner_id()];
-      if (last == nullptr || last->deliberation->sitting_on() < vote.sitting_on()) last = fact;
-    }
-  }
-  std::erase_if(out, [&](const auto& one) {
-    const auto mandate = mandates.find(one.first);
-    return mandate == mandates.end() || one.second->deliberation->sitting_on() <= mandate->second;
-  });
-  return out;
-}
-
-// A mandate before none, one whose record holds together first, executory before not, the earliest
-// of these.
-void Authorities::Take(const DeliberationFact* fact, Best* best) const {
-  const bool struck = IsStruck(*fact);
-  const v1::Deliberation& vote = *fact->deliberation;
-  Best next{fact, !struck && rules::GivesMandate(vote), struck,
-            rules::FirstContradiction(vote, book_.ReceiptOwnerOf(vote.partner_id())),
-            rules::ExecutoryOf(vote)};
-  const auto rank = [](const Best& one) {
-    return std::tuple(!one.mandate, one.contradiction.has_value(), !one.executory.on.has_value(),
-                      one.executory.on.value_or(CivilDate{}));
-  };
-  // Without a mandate the last one on record is shown.
-  const bool better =
-      best->vote == nullptr || (!next.mandate && !best->mandate) || rank(next) < rank(*best);
-  if (better) *best = std::move(next);
+Authorities::Ballot Authorities::Read(const DeliberationFact& fact) const {
+  const v1::Deliberation& vote = *fact.deliberation;
+  const bool struck = IsStruck(fact);
+  return {&fact,
+          CivilDate::TryParse(vote.sitting_on()),
+          !struck && rules::GivesMandate(vote),
+          struck,
+          rules::FirstContradiction(vote, book_.ReceiptOwnerOf(vote.partner_id())),
+          rules::ExecutoryOf(vote)};
 }
 
 Authorities::Votes Authorities::VotesOn(RevisionNumber revision) const {
   Votes out;
-  const std::vector<const DeliberationFact*> all = StandingDeliberations(data_, revision);
-  for (const DeliberationFact* fact : all) {
+  for (const DeliberationFact* fact : StandingDeliberations(data_, revision)) {
     const std::string& voter = fact->deliberation->partner_id();
-    Take(fact, &out[voter]);
     const auto place = of_one_place_.find(voter);
-    if (place == of_one_place_.end()) continue;
-    for (const std::string& other : place->second) {
-      if (other != voter) Take(fact, &out[other]);
+    if (place == of_one_place_.end()) {
+      out[voter].push_back(Read(*fact));
+      continue;
     }
-  }
-  const std::map<std::string, const DeliberationFact*> contrary = ContraryVotes(all);
-  for (auto& [partner, best] : out) {
-    const auto found = contrary.find(best.vote->deliberation->partner_id());
-    if (best.mandate && found != contrary.end()) best.contrary = found->second;
+    const Ballot ballot = Read(*fact);
+    for (const std::string& partner : place->second) out[partner].push_back(ballot);
   }
   return out;
+}
+
+// What was voted before the last refusal of that day or earlier gives nothing any more: what was
+// signed before the refusal stays signed. Of the mandates left, one whose record holds together
+// comes first, executory before not, the earliest of these. Where there never was a mandate the
+// last ballot on record is shown.
+Authorities::Choice Authorities::Choose(const std::vector<Ballot>& ballots, CivilDate on) {
+  // Of one assembly several votes are rare.
+  if (ballots.size() == 1) return {&ballots.front(), nullptr};
+  const Ballot* last_no = nullptr;
+  for (const Ballot& one : ballots) {
+    if (one.mandate || one.struck || !one.sat_on.has_value() || *one.sat_on > on) continue;
+    if (last_no == nullptr || *one.sat_on >= *last_no->sat_on) last_no = &one;
+  }
+  const auto rank = [&](const Ballot& one) {
+    const bool overtaken = last_no != nullptr && one.sat_on < last_no->sat_on;
+    return std::tuple(overtaken, one.contradiction.has_value(), !one.executory.on.has_value(),
+                      one.executory.on.value_or(CivilDate{}));
+  };
+  const Ballot* best = nullptr;
+  for (const Ballot& one : ballots) {
+    if (one.mandate && (best == nullptr || rank(one) < rank(*best))) best = &one;
+  }
+  if (best == nullptr) return {&ballots.back(), nullptr};
+  return {best, std::get<0>(rank(*best)) ? last_no : nullptr};
 }
 
 bool Authorities::Serves(const std::string& voter, const std::string& partner) const {
@@ -152,15 +132,17 @@ void Authorities::LookBehind(const std::string& partner, CivilDate on, PartyAuth
   const rules::Avenant avenant{draft_.proposer, on};
   for (const auto& [base, votes] : *earlier_) {
     const auto found = votes.find(partner);
-    if (found == votes.end() || !found->second.mandate) continue;
-    if (IsOvertaken(found->second.contrary, on)) continue;
-    const DeliberationFact* const vote = found->second.vote;
-    const v1::MandateCoverage coverage = rules::CoverageOf(vote->deliberation->scope(), avenant);
+    if (found == votes.end()) continue;
+    const Choice choice = Choose(found->second, on);
+    const Ballot& ballot = *choice.ballot;
+    if (!ballot.mandate || choice.contrary != nullptr) continue;
+    const v1::MandateCoverage coverage =
+        rules::CoverageOf(ballot.vote->deliberation->scope(), avenant);
     if (out->vote != nullptr && Rank(coverage) <= Rank(out->coverage)) continue;
-    out->vote = vote;
+    out->vote = ballot.vote;
     out->voted_on = base;
-    out->contradiction = found->second.contradiction;
-    out->executory = found->second.executory;
+    out->contradiction = ballot.contradiction;
+    out->executory = ballot.executory;
     out->coverage = coverage;
   }
 }
@@ -176,19 +158,25 @@ PartyAuthority Authorities::Of(const std::string& partner, CivilDate on) {
     out.stage = v1::AUTHORITY_STAGE_PENDING;
     const bool amends = revision_ == kNone || !data_.revisions[revision_].bases.empty();
     if (amends) LookBehind(partner, on, &out);
-    if (out.coverage != v1::MANDATE_COVERAGE_COVERED) return out;
-  } else {
-    out.vote = found->second.vote;
-    out.voted_on = revision_;
-    out.executory = found->second.executory;
-    out.struck = found->second.struck;
-    out.stage = v1::AUTHORITY_STAGE_NO_MANDATE;
-    if (!found->second.mandate) return out;
-    if (IsOvertaken(found->second.contrary, on)) {
-      out.contrary = found->second.contrary;
+    if (out.coverage != v1::MANDATE_COVERAGE_COVERED) {
+      // Corrected, it would give nothing either.
+      out.contradiction.reset();
       return out;
     }
-    out.contradiction = found->second.contradiction;
+  } else {
+    const Choice choice = Choose(found->second, on);
+    const Ballot& ballot = *choice.ballot;
+    out.vote = ballot.vote;
+    out.voted_on = revision_;
+    out.executory = ballot.executory;
+    out.struck = ballot.struck;
+    out.stage = v1::AUTHORITY_STAGE_NO_MANDATE;
+    if (!ballot.mandate) return out;
+    if (choice.contrary != nullptr) {
+      out.contrary = choice.contrary->vote;
+      return out;
+    }
+    out.contradiction = ballot.contradiction;
   }
   if (out.contradiction.has_value()) {
     out.stage = v1::AUTHORITY_STAGE_NO_MANDATE;

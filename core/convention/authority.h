@@ -29,8 +29,8 @@ struct PartyAuthority {
   bool struck = false;
   // What in the record of `vote` cannot have been: it gives no mandate until it is corrected.
   std::optional<rules::Oddity> contradiction;
-  // A later vote of the same assembly on the same text that gives no mandate, where `vote` does:
-  // nobody signs until people say which holds.
+  // The last vote of the party on the same text that gives no mandate, where `vote` gave one before
+  // it and none was given since: nobody signs until people say which holds.
   const DeliberationFact* contrary = nullptr;
   // The revision that `vote` was given on; kNone without one.
   RevisionNumber voted_on = kNone;
@@ -42,8 +42,9 @@ struct PartyAuthority {
 // and its contrary.
 rules::Words DisagreeingVotes(const PartyAuthority& authority);
 
-// The authorities of all parties on one revision. Of several votes on the revision, the one that
-// was executory first serves. A vote binds to the text voted (L-11): votes on other revisions count
+// The authorities of all parties on one revision. A vote that gives no mandate takes away, from its
+// day of sitting on, those that were given before. Of several mandates left, the one that was
+// executory first serves. A vote binds to the text voted (L-11): votes on other revisions count
 // only where their scope covers the avenant (L-34). A vote serves whoever stands by law in the
 // place of the party that gave it (L-60). Borrows the state and the book.
 class Authorities final {
@@ -63,23 +64,29 @@ class Authorities final {
   bool Serves(const std::string& voter, const std::string& partner) const;
 
  private:
-  struct Best {
+  struct Ballot {
     const DeliberationFact* vote = nullptr;
+    // Absent for a day that is none.
+    std::optional<CivilDate> sat_on;
     bool mandate = false;
     bool struck = false;
     std::optional<rules::Oddity> contradiction;
     rules::Executory executory;
-    // The last of those that give no mandate, by the day of sitting, after the last that does.
-    const DeliberationFact* contrary = nullptr;
   };
-  using Votes = std::map<std::string, Best>;
+  // By partner, every ballot that serves it, those of one place too; in the order of the records.
+  using Votes = std::map<std::string, std::vector<Ballot>>;
+  // Which of a party's ballots counts on a day. Points into them.
+  struct Choice {
+    const Ballot* ballot = nullptr;
+    // What takes the mandate of `ballot` away; null when nothing does.
+    const Ballot* contrary = nullptr;
+  };
+  // `ballots` is not empty.
+  static Choice Choose(const std::vector<Ballot>& ballots, CivilDate on);
 
   // Its own party says that it does not stand any more.
   bool IsStruck(const DeliberationFact& fact) const;
-  // Of each assembly the last vote without a mandate, where it follows one that gives it.
-  std::map<std::string, const DeliberationFact*> ContraryVotes(
-      const std::vector<const DeliberationFact*>& votes) const;
-  void Take(const DeliberationFact* fact, Best* best) const;
+  Ballot Read(const DeliberationFact& fact) const;
   Votes VotesOn(RevisionNumber revision) const;
   void LookBehind(const std::string& partner, CivilDate on, PartyAuthority* out);
 

@@ -43,14 +43,6 @@ Missing Unsigned(const v1::PartyStanding& party) {
 
 rules::Words StepToCorrect(const rules::Oddity& odd) {
   const absl::string_view id = rules::RowOf(odd.rule).id;
-  if (odd.rule == rules::Rule::kQuorum) {
-    return {absl::StrCat("Faire délibérer à nouveau, ou enregistrer que le vote suit une seconde "
-                         "convocation (",
-                         id, ") : ", odd.words.fr),
-            absl::StrCat("Have the assembly vote again, or record that the vote followed a second "
-                         "convening (",
-                         id, "): ", odd.words.en)};
-  }
   return {absl::StrCat("Corriger la délibération enregistrée (", id, ") : ", odd.words.fr),
           absl::StrCat("Correct the délibération on record (", id, "): ", odd.words.en)};
 }
@@ -89,7 +81,8 @@ v1::PartyStanding Board::Of(const std::string& partner) {
   }
   FillAuthority(authority, &out);
   FillSignatures(partner, &out);
-  if (conclusion_.concluded) return out;
+  // Nobody is waited for.
+  if (conclusion_.concluded || IsWithdrawn(data_, revision_)) return out;
   rules::Words step = NextStep(authority, out);
   if (const std::string heir = Successor(out); !step.fr.empty() && !heir.empty()) {
     absl::StrAppend(&step.fr, " Par le successeur : ", heir, " (L-60).");
@@ -175,6 +168,13 @@ rules::Words Board::NextStep(const PartyAuthority& authority,
       return {"Faire délibérer l'assemblée, puis enregistrer la délibération.",
               "Have the assembly vote, then record the délibération."};
     case v1::AUTHORITY_STAGE_NO_MANDATE:
+      if (authority.struck) {
+        return {
+            "Faire délibérer à nouveau : la délibération enregistrée est retirée, suspendue ou "
+            "annulée (L-58).",
+            "Have the assembly vote again: the délibération on record is withdrawn, suspended or "
+            "annulled (L-58)."};
+      }
       if (authority.contradiction.has_value()) return StepToCorrect(*authority.contradiction);
       if (authority.contrary != nullptr) {
         const rules::Words votes = DisagreeingVotes(authority);

@@ -108,7 +108,6 @@ absl::Status Contradicted(const std::string& who, const PartyAuthority& authorit
   const bool figures = odd.rule == rules::Rule::kVoteArithmetic ||
                        odd.rule == rules::Rule::kScdlFigures ||
                        odd.rule == rules::Rule::kOrderOfDates;
-  const bool quorum = odd.rule == rules::Rule::kQuorum;
   return ToStatus(
       {.code = absl::StatusCode::kFailedPrecondition,
        .rule = id,
@@ -122,12 +121,8 @@ absl::Status Contradicted(const std::string& who, const PartyAuthority& authorit
            absl::StrCat(id, ": ", who, " may not sign: the délibération on record (sitting of ",
                         EnglishDate(day),
                         figures ? ") contradicts itself: " : ") gives no mandate: ", odd.words.en),
-       .next_fr = quorum ? "Faites délibérer à nouveau. Votée sur seconde convocation, elle vaut : "
-                           "dites-le (greffe correct, --remark « seconde convocation »)."
-                         : "Corrigez-la d'après la pièce : greffe correct.",
-       .next_en = quorum ? "Have the assembly vote again. Taken after a second convening, the vote "
-                           "holds: say so (greffe correct, --remark “seconde convocation”)."
-                         : "Correct it from the document: greffe correct."});
+       .next_fr = "Corrigez-la d'après la pièce : greffe correct.",
+       .next_en = "Correct it from the document: greffe correct."});
 }
 
 }  // namespace

@@ -52,6 +52,9 @@ absl::StatusOr<v1::ConventionView> ViewConvention(const Known& known, absl::stri
 struct StatusWanted {
   // Only the parties that the act waits for.
   bool blocking = false;
+  // The act whose board is asked for, hex or a unique prefix of at least 6 digits; empty: of the
+  // latest frozen one not concluded, else of the latest.
+  std::string act_id = {};
 };
 absl::StatusOr<v1::StatusView> ViewStatus(const Known& known, const StatusWanted& wanted = {});
 absl::StatusOr<v1::DiffView> ViewDiff(const Known& from, const Known& to);

@@ -6,6 +6,7 @@
 #include "core/base/status_macros.h"
 #include "core/convention/act_view.h"
 #include "core/convention/board.h"
+#include "core/convention/decide_common.h"
 #include "core/convention/ending.h"
 #include "core/convention/finding_cap.h"
 #include "core/convention/force_view.h"
@@ -18,7 +19,7 @@ namespace greffe {
 namespace {
 
 // The latest frozen revision that waits for signatures, else the latest concluded one.
-RevisionNumber RevisionOfBoard(const StateData& data) {
+RevisionNumber LatestOfAll(const StateData& data) {
   RevisionNumber waiting = kNone;
   RevisionNumber concluded = kNone;
   const auto later = [&](RevisionNumber a, RevisionNumber b) {
@@ -36,6 +37,13 @@ RevisionNumber RevisionOfBoard(const StateData& data) {
     if (!dead && later(i, waiting)) waiting = i;
   }
   return waiting != kNone ? waiting : concluded;
+}
+
+// kNone where nothing was frozen yet.
+absl::StatusOr<RevisionNumber> RevisionOfBoard(const StateData& data, const std::string& act_id) {
+  if (act_id.empty()) return LatestOfAll(data);
+  ASSIGN_OR_RETURN(const ActRef act, FindActByText(data, act_id));
+  return LatestRevision(data, *act.facts);
 }
 
 // Parties of the text in reading order, then signatories' partners that are not in it yet, or no
@@ -78,6 +86,7 @@ const v1::RevisionView* FindRevisionView(const v1::StatusView& view, const std::
 
 absl::StatusOr<v1::StatusView> ViewStatus(const Known& known, const StatusWanted& wanted) {
   const StateData& data = known.state.data();
+  ASSIGN_OR_RETURN(const RevisionNumber revision, RevisionOfBoard(data, wanted.act_id));
   const ConsolidatedText text = Consolidate(data, known.in_force_on);
   const LifeBook book(data, text, known.in_force_on);
   EventTeller teller(data);
@@ -96,7 +105,6 @@ absl::StatusOr<v1::StatusView> ViewStatus(const Known& known, const StatusWanted
   for (const ActId* id : ActsInOrder(data)) {
     *view.add_acts() = MakeActView(data, *id, data.acts.at(*id), &teller);
   }
-  const RevisionNumber revision = RevisionOfBoard(data);
   if (revision != kNone) {
     const std::string leaf = data.LeafOf(data.revisions[revision].event).ToHex();
     const v1::RevisionView* const made = FindRevisionView(view, leaf);

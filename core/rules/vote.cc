@@ -5,7 +5,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "core/base/time.h"
-#include "core/rules/sentence.h"
+#include "core/rules/convening.h"
 #include "core/rules/words.h"
 
 namespace greffe::rules {
@@ -30,19 +30,6 @@ bool IsTie(const v1::Deliberation& vote) {
 
 // Of a text signed long ago the figures may not be known.
 bool HasMembers(const v1::Deliberation& vote) { return vote.members_in_office() > 0; }
-
-// CGCT art. L. 2121-17: convened a second time, the assembly decides whoever is there. No field
-// says it, the remark does.
-bool OnSecondConvening(const v1::Deliberation& vote) {
-  const std::vector<std::string> words = FoldedWords(vote.remark());
-  for (std::size_t i = 1; i < words.size(); ++i) {
-    if (words[i] != "convocation") continue;
-    for (const char* const which : {"seconde", "deuxieme", "2e", "2eme", "nouvelle"}) {
-      if (words[i - 1] == which) return true;
-    }
-  }
-  return false;
-}
 
 void CheckMembers(const v1::Deliberation& vote, std::vector<Oddity>* out) {
   const std::uint32_t office = vote.members_in_office();
@@ -154,7 +141,7 @@ std::optional<Oddity> FirstContradiction(const v1::Deliberation& vote, const Rec
 std::vector<Oddity> CheckQuorum(const v1::Deliberation& vote) {
   if (!IsOn(Rule::kQuorum) ||
       std::uint64_t{2} * vote.members_present() > vote.members_in_office() ||
-      OnSecondConvening(vote)) {
+      OnSecondConvening(vote.remark())) {
     return {};
   }
   // Where nobody said who was there, nothing speaks against the quorum.

@@ -29,15 +29,15 @@ std::vector<Oddity> CheckVote(const v1::Deliberation& vote);
 std::vector<Oddity> CheckScdlFigures(const v1::Deliberation& vote);
 // CHK-10, CGCT art. L. 2121-17: no more than half of the members in office present (proxies do not
 // count); serious where they were counted. Nothing where the remark says that the assembly had been
-// convened a second time, which takes no quorum.
+// convened a second time (OnSecondConvening), which takes no quorum.
 std::vector<Oddity> CheckQuorum(const v1::Deliberation& vote);
 // CHK-06: received, published or certified executory before the sitting; transmitted after receipt.
 std::vector<Oddity> CheckOrderOfDates(const v1::Deliberation& vote);
 
 // What in the record cannot have been, or proves nothing: figures (L-06, CHK-33) before dates
 // (CHK-06), the receipt of another party or day (CHK-04, CHK-05); absent when it holds together. No
-// mandate rests on such a record until somebody corrects it: nobody can tell which of its figures is
-// wrong, nor what the assembly decided. A vote without quorum (CHK-10) is irregular, which the
+// mandate rests on such a record until somebody corrects it: nobody can tell which of its figures
+// is wrong, nor what the assembly decided. A vote without quorum (CHK-10) is irregular, which the
 // figures say clearly; it stands until somebody annuls it (L-58).
 std::optional<Oddity> FirstContradiction(const v1::Deliberation& vote, const ReceiptOwner& owner);
 // Of these, what makes its dates of publication and receipt worth nothing (CHK-04 to CHK-06).

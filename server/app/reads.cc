@@ -64,7 +64,8 @@ absl::StatusOr<v1::GetStatusResponse> Replica::GetStatus(
   ASSIGN_OR_RETURN(const ConventionId id, rooms_->Find(call, request.convention_id()));
   v1::GetStatusResponse response;
   RETURN_IF_ERROR(rooms_->cuts->ReadOne(id, request.at(), [&](const Known& known) -> absl::Status {
-    ASSIGN_OR_RETURN(*response.mutable_view(), ViewStatus(known, {.blocking = request.blocking()}));
+    ASSIGN_OR_RETURN(*response.mutable_view(), ViewStatus(known, {.blocking = request.blocking(),
+                                                                  .act_id = request.act_id()}));
     return absl::OkStatus();
   }));
   rooms_->FillContext(call, &id, response.mutable_context());

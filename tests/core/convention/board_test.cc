@@ -5,6 +5,7 @@
 #include <functional>
 #include <string>
 
+#include "core/base/refusal.h"
 #include "core/convention/decide.h"
 #include "core/convention/queries.h"
 #include "tests/support/sample_play.h"
@@ -84,6 +85,19 @@ TEST(Board, NamesTheNextStepOfEachStage) {
   unauthorised.Vote([](v1::Deliberation* vote) { vote->set_authorises_signature(false); });
   EXPECT_EQ(unauthorised.Party("vallon").stage(), v1::AUTHORITY_STAGE_NO_MANDATE);
   EXPECT_THAT(unauthorised.Party("vallon").next_step(), HasSubstr("L-05"));
+
+  OnBoard annulled;
+  annulled.Vote([](v1::Deliberation*) {});
+  v1::RecordFactRequest challenge;
+  challenge.mutable_fact()->set_happened_on("2025-06-29");
+  const v1::PartyStanding voted = annulled.Party("vallon");
+  challenge.mutable_fact()->set_answers(
+      Digest::FromHex(voted.deliberations(0).event().leaf(), "leaf")->ToBytes());
+  challenge.mutable_fact()->mutable_deliberation_challenged()->set_kind(
+      v1::CHALLENGE_KIND_ANNULLED);
+  ASSERT_OK(annulled.play.agglo().Do(challenge, annulled.play.Secretariat("vallon")));
+  EXPECT_THAT(annulled.Party("vallon").next_step(), HasSubstr("Faire délibérer à nouveau"));
+  EXPECT_THAT(annulled.Party("vallon").next_step(), HasSubstr("(L-58)"));
 
   OnBoard tie;
   tie.Vote([](v1::Deliberation* vote) {
@@ -193,6 +207,56 @@ TEST(Board, LeavesOutThoseWhoHoldNothingUp) {
   for (const v1::PartyStanding& one : blocking.parties()) EXPECT_NE(one.partner_id(), "vallon");
   EXPECT_EQ(blocking.deliberating_parties(), board.View().deliberating_parties());
   EXPECT_EQ(blocking.deliberations(), 1u);
+}
+
+// The board of one act, whatever else is pending.
+TEST(Board, IsThatOfTheActAskedFor) {
+  OnBoard board;
+  board.play.Conclude(board.play.original(), board.revision);
+  const auto propose = [&](const std::string& facility) {
+    return board.play.Propose({testing_support::Put(
+        testing_support::Facility(facility, "annex-1", "Relais " + facility, "vallon"))});
+  };
+  const std::string first = propose("fac-2");
+  const std::string of_first = board.play.Freeze(first, "2026-01-01");
+  const std::string second = propose("fac-3");
+  const std::string of_second = board.play.Freeze(second, "2026-01-01");
+  const std::string draft = propose("fac-4");
+  board.play.Vote("vallon", of_first);
+
+  EXPECT_EQ(board.View().revision().revision(), of_second);
+  EXPECT_EQ(board.View().deliberations(), 0u);
+  const v1::StatusView asked = board.View({.act_id = first.substr(0, 12)});
+  EXPECT_EQ(asked.revision().revision(), of_first);
+  EXPECT_EQ(asked.deliberations(), 1u);
+  EXPECT_EQ(asked.blocking_parties(), 3u);
+
+  const v1::StatusView concluded = board.View({.act_id = board.play.original()});
+  EXPECT_EQ(concluded.revision().revision(), board.revision);
+  EXPECT_EQ(concluded.revision().signed_(), 4u);
+  EXPECT_EQ(concluded.blocking_parties(), 0u);
+
+  EXPECT_EQ(board.View({.act_id = draft}).revision().revision(), "");
+  EXPECT_EQ(board.View({.act_id = draft}).parties_size(), 3);
+
+  v1::WithdrawActRequest withdraw;
+  withdraw.set_act_id(first);
+  withdraw.set_revision(of_first);
+  withdraw.set_reason("un autre texte vient");
+  ASSERT_OK(board.play.agglo().Do(withdraw, board.play.Coordinator()));
+  const v1::StatusView withdrawn = board.View({.act_id = first});
+  EXPECT_EQ(withdrawn.revision().revision(), of_first);
+  EXPECT_EQ(withdrawn.deliberations(), 1u);
+  EXPECT_EQ(withdrawn.blocking_parties(), 0u) << "nobody is waited for";
+}
+
+TEST(Board, KnowsNoActThatIsNotThere) {
+  OnBoard board;
+  for (const char* const act : {"abcdef012345", "ab"}) {
+    const auto got = ViewStatus(board.play.agglo().At("2025-06-30"), {.act_id = act});
+    EXPECT_EQ(RefusalOf(got.status()).rule, "not-found") << act;
+    EXPECT_EQ(RefusalOf(got.status()).field, "act_id") << act;
+  }
 }
 
 TEST(Board, WaitsForNobodyOnceConcluded) {

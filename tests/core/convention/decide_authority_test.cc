@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "absl/strings/str_cat.h"
 #include "core/base/refusal.h"
 #include "core/convention/decide.h"
 #include "core/convention/queries.h"
@@ -240,20 +241,30 @@ TEST(DecideAuthority, RefusesASignatureOnTheReceiptOfAnotherCommune) {
   EXPECT_OK(signing.Sign());
 }
 
+// The assembly sat again; all that follows from its vote came that very day.
+std::function<void(v1::Deliberation*)> SatAgain(const std::string& on) {
+  return [on](v1::Deliberation* vote) {
+    vote->set_number(absl::StrCat("2025-", on));
+    vote->set_sitting_on(on);
+    vote->set_published_on(on);
+    vote->set_received_on(on);
+    vote->clear_receipt_id();
+  };
+}
+std::function<void(v1::Deliberation*)> SaysNo(const std::string& on) {
+  return [on](v1::Deliberation* vote) {
+    SatAgain(on)(vote);
+    vote->set_votes_for(3);
+    vote->set_votes_against(10);
+    vote->set_approves_text(false);
+  };
+}
+
 // The same assembly, the same text, and a later sitting that turns it down.
 TEST(DecideAuthority, RefusesASignatureWhileALaterVoteSaysTheContrary) {
   Signing signing;
   signing.Vote([](v1::Deliberation*) {});
-  signing.Vote([](v1::Deliberation* vote) {
-    vote->set_number("2025-020");
-    vote->set_sitting_on("2025-05-12");
-    vote->set_published_on("2025-05-14");
-    vote->set_received_on("2025-05-15");
-    vote->clear_receipt_id();
-    vote->set_votes_for(3);
-    vote->set_votes_against(10);
-    vote->set_approves_text(false);
-  });
+  signing.Vote(SaysNo("2025-05-12"));
   const auto refused = signing.Sign();
   EXPECT_THAT(refused, StatusIs(absl::StatusCode::kFailedPrecondition,
                                 AllOf(HasSubstr("ne s'accordent pas"), HasSubstr("12 mai 2025"))));
@@ -269,6 +280,53 @@ TEST(DecideAuthority, RefusesASignatureWhileALaterVoteSaysTheContrary) {
   // Its own party says that the later one does not stand.
   signing.Challenge(v1::CHALLENGE_KIND_WITHDRAWN);
   EXPECT_OK(signing.Sign());
+}
+
+TEST(DecideAuthority, LetsAMandateGivenAfterTheRefusalServe) {
+  Signing signing;
+  signing.Vote([](v1::Deliberation*) {});
+  signing.Vote(SaysNo("2025-05-12"));
+  // What cannot have been lifts no refusal, nor brings back what was voted before it.
+  signing.Vote([](v1::Deliberation* vote) {
+    SatAgain("2025-06-02")(vote);
+    vote->set_members_present(16);
+  });
+  const auto refused = signing.Sign();
+  EXPECT_THAT(refused, StatusIs(absl::StatusCode::kFailedPrecondition,
+                                AllOf(HasSubstr("16 présents pour 15"), HasSubstr("2 juin 2025"))));
+  EXPECT_EQ(RefusalOf(refused.status()).rule, "L-06");
+
+  signing.Vote(SatAgain("2025-06-10"));
+  EXPECT_OK(signing.Sign());
+}
+
+// Neither published nor received, a vote after the refusal is the one that has to be.
+TEST(DecideAuthority, WaitsForTheVoteAfterTheRefusalToBeExecutory) {
+  Signing signing;
+  signing.Vote([](v1::Deliberation*) {});
+  signing.Vote(SaysNo("2025-05-12"));
+  signing.Vote([](v1::Deliberation* vote) {
+    SatAgain("2025-06-02")(vote);
+    vote->clear_published_on();
+  });
+
+  EXPECT_THAT(signing.Sign(), StatusIs(absl::StatusCode::kFailedPrecondition,
+                                       AllOf(HasSubstr("L-07"), HasSubstr("publication"))));
+}
+
+// Each refusal counts from its own sitting on, not the last alone.
+TEST(DecideAuthority, FlagsAPaperSignatureBetweenTwoRefusalsAndNoneBeforeThem) {
+  for (const auto& [signed_on, flagged] :
+       {std::pair{"2025-05-11", false}, std::pair{"2025-05-20", true}}) {
+    Signing signing;
+    signing.Vote([](v1::Deliberation*) {});
+    signing.Vote(SaysNo("2025-05-12"));
+    signing.Vote(SaysNo("2025-06-16"));
+    signing.SignOnPaper(signed_on);
+    EXPECT_EQ(signing.IsFlagged("signature-without-deliberation", v1::FINDING_SEVERITY_WARNING),
+              flagged)
+        << signed_on;
+  }
 }
 
 TEST(DecideAuthority, RecordsAPaperSignatureOnAContradictionAndFlagsIt) {

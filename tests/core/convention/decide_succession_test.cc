@@ -105,6 +105,25 @@ TEST(DecideSuccession, WantsAVoteInThatPlace) {
   EXPECT_OK(life.Sign("agglo", "maire", "maire"));
 }
 
+// What the successor turns down was voted in the same place before.
+TEST(DecideSuccession, OpposesTheRefusalOfTheSuccessorToTheVoteOfItsParty) {
+  Frozen life;
+  life.play.Vote("vallon", life.revision);
+  life.Merge();
+  v1::RecordDeliberationRequest request;
+  v1::Deliberation& vote = *request.mutable_deliberation();
+  vote = testing_support::SoundDeliberation("agglo", life.revision);
+  vote.set_sitting_on("2025-09-10");
+  vote.set_published_on("2025-09-11");
+  vote.set_received_on("2025-09-11");
+  vote.clear_receipt_id();
+  vote.set_authorises_signature(false);
+  ASSERT_OK(life.play.agglo().Do(request, life.play.Secretariat("agglo")));
+
+  EXPECT_THAT(life.Sign("agglo", "maire", "maire"),
+              StatusIs(absl::StatusCode::kFailedPrecondition, HasSubstr("ne s'accordent pas")));
+}
+
 // It leaves the text by the act, and signs it all the same.
 TEST(DecideSuccession, LetsTheSuccessorSignTheActByWhichItsPartyLeaves) {
   Frozen life;

@@ -1,0 +1,113 @@
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <tuple>
+#include <vector>
+
+#include "core/base/refusal.h"
+#include "core/convention/decide.h"
+#include "core/convention/queries.h"
+#include "tests/support/sample_play.h"
+#include "tests/support/status_matchers.h"
+
+namespace greffe {
+namespace {
+
+using ::testing::HasSubstr;
+using testing_support::SamplePlay;
+
+v1::Change Change() {
+  return testing_support::Put(testing_support::Facility("fac-2", "annex-1", "Relais", "vallon"));
+}
+
+v1::InstrumentView View(SamplePlay& play, const std::string& act) {
+  return ViewInstrument(play.agglo().At("2026-06-30"), act).value();
+}
+
+// Vallon's part in an avenant, after `change` was voted on it; and what it made of that vote.
+v1::PartyCoverage CoverageAfter(const std::function<void(v1::Deliberation*)>& change,
+                                std::optional<v1::ChallengeKind> challenge = std::nullopt) {
+  SamplePlay play;
+  play.ConcludeOriginal();
+  const std::string act = play.Propose({Change()});
+  const std::string revision = play.Freeze(act, "2026-01-01");
+  v1::RecordDeliberationRequest vote;
+  *vote.mutable_deliberation() = testing_support::SoundDeliberation("vallon", revision);
+  change(vote.mutable_deliberation());
+  std::vector<Digest> leaves;
+  EXPECT_OK(play.agglo().Do(vote, play.Secretariat("vallon"), &leaves));
+  if (challenge.has_value()) {
+    v1::RecordFactRequest fact;
+    fact.mutable_fact()->set_happened_on("2025-06-29");
+    fact.mutable_fact()->set_answers(leaves.front().ToBytes());
+    fact.mutable_fact()->mutable_deliberation_challenged()->set_kind(*challenge);
+    EXPECT_OK(play.agglo().Do(fact, play.Secretariat("vallon")));
+  }
+  return View(play, act).coverage(1);
+}
+
+TEST(CoverageWords, SaysWhyAVoteOnItGivesNoMandate) {
+  const v1::PartyCoverage given = CoverageAfter([](v1::Deliberation*) {});
+  EXPECT_EQ(given.coverage(), v1::MANDATE_COVERAGE_COVERED);
+  EXPECT_THAT(given.why(), HasSubstr("sur ce texte même"));
+
+  const v1::PartyCoverage impossible =
+      CoverageAfter([](v1::Deliberation* vote) { vote->set_members_present(16); });
+  EXPECT_EQ(impossible.coverage(), v1::MANDATE_COVERAGE_NEW_DELIBERATION);
+  EXPECT_THAT(impossible.why(), HasSubstr("L-06 : "));
+  EXPECT_THAT(impossible.why(), HasSubstr("16 présents pour 15"));
+  EXPECT_THAT(impossible.why_en(), HasSubstr("until it is corrected"));
+
+  const v1::PartyCoverage lost = CoverageAfter([](v1::Deliberation* vote) {
+    vote->set_votes_for(3);
+    vote->set_votes_against(10);
+  });
+  EXPECT_THAT(lost.why(), HasSubstr("n'est pas adoptée à la majorité : 3 pour"));
+
+  const v1::PartyCoverage partly =
+      CoverageAfter([](v1::Deliberation* vote) { vote->set_authorises_signature(false); });
+  EXPECT_THAT(partly.why(), HasSubstr("n'autorise pas sa signature"));
+
+  const v1::PartyCoverage annulled =
+      CoverageAfter([](v1::Deliberation*) {}, v1::CHALLENGE_KIND_ANNULLED);
+  EXPECT_EQ(annulled.coverage(), v1::MANDATE_COVERAGE_NEW_DELIBERATION);
+  EXPECT_THAT(annulled.why(), HasSubstr("L-58 : "));
+}
+
+// Its words would cover the avenant; what was recorded of its vote cannot have been.
+TEST(CoverageWords, IsCoveredByNoMandateWhoseRecordContradictsItself) {
+  for (const auto& [reach, why, rule] :
+       {std::tuple{v1::MANDATE_REACH_AVENANTS, "16 présents pour 15", "L-06"},
+        std::tuple{v1::MANDATE_REACH_TEXT_ALONE, "aucun mandat antérieur", "L-08"}}) {
+    SamplePlay play;
+    const std::string original = play.Freeze(play.original());
+    v1::RecordDeliberationRequest vote;
+    *vote.mutable_deliberation() = testing_support::SoundDeliberation("vallon", original);
+    vote.mutable_deliberation()->mutable_scope()->set_reach(reach);
+    vote.mutable_deliberation()->mutable_scope()->set_quote("et tout avenant à venir");
+    std::vector<Digest> leaves;
+    ASSERT_OK(play.agglo().Do(vote, play.Secretariat("vallon"), &leaves));
+    play.Conclude(play.original(), original);
+    vote.mutable_deliberation()->set_members_present(16);
+    vote.add_replaces(leaves.front().ToHex());
+    vote.set_reason("chiffres de la pièce");
+    ASSERT_OK(play.agglo().Do(vote, play.Secretariat("vallon")));
+    const std::string act = play.Propose({Change()});
+
+    const v1::PartyCoverage said = View(play, act).coverage(1);
+    EXPECT_EQ(said.coverage(), v1::MANDATE_COVERAGE_NEW_DELIBERATION);
+    EXPECT_THAT(said.why(), HasSubstr(why));
+
+    v1::SignActRequest sign;
+    sign.set_act_id(act);
+    sign.set_revision(play.Freeze(act, "2026-01-01"));
+    const auto refused = Decide(play.agglo().state(), sign, play.Signatory("vallon", "Maire"));
+    EXPECT_EQ(RefusalOf(refused.status()).rule, rule);
+  }
+}
+
+}  // namespace
+}  // namespace greffe
