@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <tuple>
+#include <utility>
 #include <vector>
 
 #include "core/base/refusal.h"
@@ -90,7 +91,12 @@ TEST(CoverageWords, IsCoveredByNoMandateWhoseRecordContradictsItself) {
     vote.mutable_deliberation()->mutable_scope()->set_quote("et tout avenant à venir");
     std::vector<Digest> leaves;
     ASSERT_OK(play.agglo().Do(vote, play.Secretariat("vallon"), &leaves));
-    play.Conclude(play.original(), original);
+    for (const auto& [partner, office] : {std::pair("agglo", "president"),
+                                          {"vallon", "maire"},
+                                          {"caf", "caf-pres"},
+                                          {"caf", "caf-dir"}}) {
+      play.Sign(play.original(), original, partner, office);
+    }
     vote.mutable_deliberation()->set_members_present(16);
     vote.add_replaces(leaves.front().ToHex());
     vote.set_reason("chiffres de la pièce");
