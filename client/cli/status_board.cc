@@ -54,6 +54,8 @@ std::string SignMark(const v1::PartyStanding& party) {
 
 constexpr Message kSigned = {"Signé : é électronique, p papier.", "Signed: é electronic, p paper."};
 
+constexpr Message kForNobody = {"On n'attend personne.", "Waiting for nobody."};
+
 // From how many on parties that have the same thing to do are told together.
 constexpr std::size_t kFew = 20;
 
@@ -224,7 +226,9 @@ void PrintGroups(Context& context, const std::vector<const v1::PartyStanding*>& 
   constexpr Message kWaiting = {"On attend $0 partie(s) sur $1 :", "Waiting for $0 of $1 parties:"};
   const auto waiting = std::count_if(parties.begin(), parties.end(),
                                      [](const auto* party) { return HoldsUp(*party); });
-  context.out() << context.F(kWaiting, waiting, parties.size()) << '\n';
+  context.out() << (waiting == 0 ? context.T(kForNobody)
+                                 : context.F(kWaiting, waiting, parties.size()))
+                << '\n';
   for (const std::string& line : GroupLines(context.lang(), shown, context.width(), kLines)) {
     context.out() << line << '\n';
   }
@@ -263,7 +267,7 @@ void PrintBoard(Context& context, const v1::StatusView& view, const StatusArgs& 
 void PrintBlocking(Context& context, const v1::StatusView& view, const std::string& asked) {
   PrintHead(context, view, asked);
   if (view.parties().empty()) {
-    context.out() << context.T({"\nOn n'attend personne.\n", "\nWaiting for nobody.\n"});
+    context.out() << '\n' << context.T(kForNobody) << '\n';
     return;
   }
   PrintWaiting(context, InOrder(view), view.parties().size());

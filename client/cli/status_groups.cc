@@ -6,7 +6,6 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_join.h"
 #include "client/cli/text_width.h"
 
 namespace greffe::cli {
@@ -51,21 +50,39 @@ std::vector<std::string> Indented(absl::string_view text, int indent, int width)
   return out;
 }
 
+// Names on lines, none broken that fits on one.
+std::vector<std::string> Filled(const std::vector<std::string>& names, int indent, int width) {
+  std::vector<std::string> out;
+  int used = width;
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    const std::string name = absl::StrCat(names[i], i + 1 < names.size() ? "," : "");
+    const int columns = DisplayWidth(name);
+    if (!out.empty() && used + 1 + columns <= width) {
+      absl::StrAppend(&out.back(), " ", name);
+      used += 1 + columns;
+      continue;
+    }
+    for (std::string& line : Indented(name, indent, width)) out.push_back(std::move(line));
+    used = DisplayWidth(out.back());
+  }
+  return out;
+}
+
 // As many names as fit, then how many more there are.
 std::vector<std::string> NameLines(Lang lang, const Group& group, int width,
                                    std::size_t lines_max) {
   constexpr int kIndent = 4;
-  constexpr Message kMore = {" … et encore $0 (--all)", " … and $0 more (--all)"};
+  constexpr Message kMore = {"… et encore $0 (--all)", "… and $0 more (--all)"};
   const auto lines = [&](std::size_t shown) {
-    std::string text = absl::StrJoin(
-        group.names.begin(), group.names.begin() + static_cast<std::ptrdiff_t>(shown), ", ");
+    std::vector<std::string> names(group.names.begin(),
+                                   group.names.begin() + static_cast<std::ptrdiff_t>(shown));
     const std::size_t left = group.names.size() - shown;
-    if (left > 0) text += Fill(lang, kMore, left);
-    return Indented(text, kIndent, width);
+    if (left > 0) names.push_back(Fill(lang, kMore, left));
+    return Filled(names, kIndent, width);
   };
   if (std::vector<std::string> all = lines(group.names.size()); all.size() <= lines_max) return all;
   // By halves: of many parties each try writes many names.
-  std::size_t fits = 1;
+  std::size_t fits = 0;
   for (std::size_t too_many = group.names.size(); too_many - fits > 1;) {
     const std::size_t middle = fits + (too_many - fits) / 2;
     (lines(middle).size() <= lines_max ? fits : too_many) = middle;

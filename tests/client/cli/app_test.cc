@@ -22,9 +22,7 @@ namespace greffe::cli {
 namespace {
 
 using ::testing::AllOf;
-using ::testing::Each;
 using ::testing::HasSubstr;
-using ::testing::Le;
 using ::testing::Not;
 using ::testing::StartsWith;
 
@@ -392,54 +390,6 @@ TEST_F(GreffeTest, SaysThatAConventionDidNotExistYetAndWhatIsBackdated) {
               HasSubstr("conclue le 12 mars 2026, effet depuis le 1er janvier 2026"));
   answer.mutable_view()->set_in_force_on("2026-03-12");
   EXPECT_THAT(Greffe({"convention", "show", "c0c0c0"}).out, Not(HasSubstr("rétroactif")));
-}
-
-TEST_F(GreffeTest, FitsTheBoardOfFortyNinePartiesOnAScreen) {
-  replica_.conventions.status = [](const auto&, v1::GetStatusResponse* response) {
-    response->mutable_context()->add_banners("2 événements attendent leur passé.");
-    v1::StatusView& view = *response->mutable_view();
-    view.set_title("Convention territoriale globale du territoire");
-    view.mutable_revision()->set_revision(std::string(64, 'a'));
-    view.mutable_revision()->set_label("convention");
-    for (int i = 0; i < 49; ++i) {
-      auto* party = view.add_parties();
-      party->set_name(absl::StrCat("Commune de Saint-Loup-", i));
-      party->set_deliberates(true);
-      party->set_offices(1);
-      if (i % 7 == 0) party->set_next_step("délibérer, puis signer");
-      party->set_stage(i == 0   ? v1::AUTHORITY_STAGE_NO_MANDATE
-                       : i == 1 ? v1::AUTHORITY_STAGE_VOTED
-                                : v1::AUTHORITY_STAGE_PENDING);
-      if (i > 1) continue;
-      auto* vote = party->add_deliberations()->mutable_deliberation();
-      vote->set_approves_text(true);
-      vote->set_authorises_signature(true);
-      vote->set_votes_for(9);
-      vote->set_votes_against(i == 0 ? 10 : 9);
-    }
-    return grpc::Status::OK;
-  };
-
-  const Outcome board = Greffe({"convention", "status", "c0c0c0"}, {.width = 100});
-
-  const std::vector<std::string> lines = absl::StrSplit(board.out, '\n');
-  EXPECT_LE(lines.size(), 48u) << board.out;
-  std::vector<int> widths;
-  for (const std::string& line : lines) widths.push_back(DisplayWidth(line));
-  EXPECT_THAT(widths, Each(Le(100))) << board.out;
-  EXPECT_THAT(board.out,
-              AllOf(StartsWith("! 2 événements attendent"), HasSubstr("On attend 7 partie(s)"),
-                    HasSubstr("délibérer, puis signer"), HasSubstr("-48"),
-                    HasSubstr("Saint-Loup-0"), HasSubstr("✗ rejetée")));
-  for (const std::string& line : lines) {
-    // Two parties a line: the first of a line stands before its mark.
-    if (absl::StartsWith(line, "Commune de Saint-Loup-0 ")) {
-      EXPECT_LT(line.find("✗"), line.find("–"));
-    }
-    if (absl::StartsWith(line, "Commune de Saint-Loup-1 ")) {
-      EXPECT_LT(line.find("✓"), line.find("–"));
-    }
-  }
 }
 
 }  // namespace
