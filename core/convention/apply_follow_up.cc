@@ -1,7 +1,9 @@
+#include <optional>
 #include <string>
 
 #include "core/base/limits.h"
 #include "core/convention/apply.h"
+#include "core/convention/follow_up.h"
 
 namespace greffe {
 namespace {
@@ -12,7 +14,7 @@ constexpr std::size_t kPeriodBytes = 20;
 using Leaves = google::protobuf::RepeatedPtrField<std::string>;
 
 void AddValue(const Applying& a, absl::string_view element, absl::string_view period,
-              const Leaves& replaces) {
+              std::optional<CivilDate> day, const Leaves& replaces) {
   if (element.empty() || element.size() > limits::kIdCharacters) {
     a.Find(FindingCode::kMalformed, "element_id");
     return;
@@ -27,6 +29,7 @@ void AddValue(const Applying& a, absl::string_view element, absl::string_view pe
   const std::uint32_t subject = data.InternSubject(a.row().payload, element_text, period_text);
   data.subjects[subject].events.push_back(a.number);
   a.row().subject = subject;
+  a.row().day = day.value_or(kNoDay);
   for (const std::string& leaf : replaces) {
     const EventNumber named = a.Past(leaf);
     if (named == kNone || data.events[named].subject != subject) {
@@ -42,16 +45,19 @@ void AddValue(const Applying& a, absl::string_view element, absl::string_view pe
 void ApplyFollowUp(const Applying& a) {
   if (a.event.has_progress_reported()) {
     const v1::ProgressReported& progress = a.event.progress_reported();
-    AddValue(a, progress.element_id(), "", progress.replaces());
+    AddValue(a, progress.element_id(), "", CivilDate::TryParse(progress.as_of()),
+             progress.replaces());
   } else if (a.event.has_indicator_measured()) {
     const v1::IndicatorMeasured& measured = a.event.indicator_measured();
-    AddValue(a, measured.element_id(), measured.period(), measured.replaces());
+    AddValue(a, measured.element_id(), measured.period(), FirstDayOf(measured.period()),
+             measured.replaces());
   } else if (a.event.has_predecessor_linked()) {
     const v1::Predecessor& predecessor = a.event.predecessor_linked();
-    AddValue(a, predecessor.element_id(), "", predecessor.replaces());
+    AddValue(a, predecessor.element_id(), "", std::nullopt, predecessor.replaces());
   } else {
     const v1::MeetingRecorded& meeting = a.event.meeting_recorded();
-    AddValue(a, meeting.element_id(), meeting.held_on(), meeting.replaces());
+    AddValue(a, meeting.element_id(), meeting.held_on(), CivilDate::TryParse(meeting.held_on()),
+             meeting.replaces());
   }
 }
 

@@ -253,7 +253,7 @@ rules::Words Board::RefusalStep(const std::string& partner) const {
   return {absl::StrCat("Refusé par « ", offices[last], " » le ", FrenchDate(day),
                        " : lever le refus et signer (greffe act sign), réviser le texte (greffe "
                        "act revise) ou le retirer (greffe act withdraw)."),
-          absl::StrCat("Refused by “", offices[last], "” on ", day,
+          absl::StrCat("Refused by “", offices[last], "” on ", EnglishDate(day),
                        ": settle the refusal and sign (greffe act sign), revise the text (greffe "
                        "act revise) or withdraw it (greffe act withdraw).")};
 }

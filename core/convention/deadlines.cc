@@ -35,7 +35,7 @@ const LifeFact* Renewal(const DeadlineInput& in) {
 
 std::optional<rules::End> OverBy(const DeadlineInput& in, const LifeLine* line) {
   const std::optional<rules::End> end = EndMet(in.book, in.ending, in.today);
-  if (!rules::CheckNotOver(end, in.today).has_value()) return std::nullopt;
+  if (!rules::IsOver(end, in.today)) return std::nullopt;
   const bool own = end->early && line != nullptr && in.book.LineOf(in.ending.fact->event) == line;
   return own ? std::nullopt : end;
 }
@@ -47,7 +47,7 @@ void ForgiveBeforeConclusion(const DeadlineInput& in, DeadlineMade* made) {
   made->nature = DeadlineNature::kPeriod;
   absl::StrAppend(&made->why.fr, " Conclue le ", FrenchDate(since->ToString()),
                   ", la convention ne liait encore personne ce jour-là (L-13).");
-  absl::StrAppend(&made->why.en, " Concluded on ", since->ToString(),
+  absl::StrAppend(&made->why.en, " Concluded on ", EnglishDate(since->ToString()),
                   ", the convention bound nobody yet on that day (L-13).");
 }
 

@@ -42,7 +42,8 @@ rules::Words YearText(const rules::Due& due) {
   if (civil) return {absl::StrCat("en ", due.period), absl::StrCat("in ", due.period)};
   return {
       absl::StrCat("du ", FrenchDate(due.from.ToString()), " au ", FrenchDate(due.by.ToString())),
-      absl::StrCat("from ", due.from.ToString(), " to ", due.by.ToString())};
+      absl::StrCat("from ", EnglishDate(due.from.ToString()), " to ",
+                   EnglishDate(due.by.ToString()))};
 }
 
 void AddMeetings(const DeadlineInput& in, const rules::Term& term, std::vector<v1::Deadline>* out) {

@@ -25,7 +25,7 @@ std::string Key(const DeadlineInput& in, EventNumber event) {
 }
 
 bool IsAfterEnd(const DeadlineInput& in, CivilDate day) {
-  return rules::CheckNotOver(EndMet(in.book, in.ending, day), day).has_value();
+  return NotOver(in.book, in.ending, day).has_value();
 }
 
 rules::Rule RuleOf(v1::NoticeKind kind) {

@@ -232,8 +232,7 @@ absl::Status RequireParty(const LifeInput& in) {
 }
 
 absl::Status RequireNotOver(const LifeInput& in, absl::string_view field) {
-  const auto odd =
-      rules::CheckNotOver(EndMet(in.book, FindEnding(in.data, in.book), in.day), in.day);
+  const auto odd = NotOver(in.book, FindEnding(in.data, in.book), in.day);
   if (!odd.has_value()) return absl::OkStatus();
   return Blocked(*odd, field,
                  {"Concluez une convention nouvelle (greffe convention new), ou donnez le jour du "

@@ -142,8 +142,7 @@ absl::Status CheckCured(const LifeInput& in, const v1::LifeRecorded& fact,
 
 // What was sent after the end ends nothing, however it is answered.
 absl::Status RequireInTime(const LifeInput& in, const NoticeFacts& notice) {
-  const EndingFacts ending = FindEnding(in.data, in.book);
-  const auto odd = rules::CheckNotOver(EndMet(in.book, ending, notice.sent_on), notice.sent_on);
+  const auto odd = NotOver(in.book, FindEnding(in.data, in.book), notice.sent_on);
   if (!odd.has_value()) return absl::OkStatus();
   return Blocked(*odd, "fact.answers",
                  {"Rien n'est à constater : la convention était finie.",

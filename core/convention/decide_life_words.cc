@@ -87,11 +87,11 @@ absl::Status CheckClause(const LifeInput& in, const Life& fact) {
   }
   // Dates of one form compare as texts.
   if (clause.final_on() > in.context.today.ToString()) {
-    return FieldError(
-        "future-date", "fact.clause_deemed_unwritten.final_on",
-        absl::StrCat("le ", FrenchDate(clause.final_on()),
-                     " est dans l'avenir : la décision n'est pas définitive (L-40)."),
-        absl::StrCat(clause.final_on(), " is in the future: the decision is not final (L-40)."));
+    return FieldError("future-date", "fact.clause_deemed_unwritten.final_on",
+                      absl::StrCat("le ", FrenchDate(clause.final_on()),
+                                   " est dans l'avenir : la décision n'est pas définitive (L-40)."),
+                      absl::StrCat(EnglishDate(clause.final_on()),
+                                   " is in the future: the decision is not final (L-40)."));
   }
   const bool court = clause.cause() == v1::UNWRITTEN_CAUSE_COURT_DECISION;
   if (!court || !clause.final_on().empty()) return absl::OkStatus();

@@ -83,12 +83,12 @@ absl::Status RequireEffectBeforeEnd(const StateData& data, std::optional<CivilDa
        .field = "effective_from",
        .fr = absl::StrCat(id, " : un acte qui prend effet le ", FrenchDate(from),
                           " n'en aurait aucun : la convention prend fin le ", FrenchDate(end), "."),
-       .en = absl::StrCat(id, ": an act that takes effect on ", from,
-                          " would have none: the convention ends on ", end, "."),
+       .en = absl::StrCat(id, ": an act that takes effect on ", EnglishDate(from),
+                          " would have none: the convention ends on ", EnglishDate(end), "."),
        .next_fr = absl::StrCat("Donnez une date d'effet jusqu'au ", FrenchDate(end),
                                " ; ce qui vient après est l'objet d'une convention nouvelle "
                                "(greffe convention new)."),
-       .next_en = absl::StrCat("Give a day of effect no later than ", end,
+       .next_en = absl::StrCat("Give a day of effect no later than ", EnglishDate(end),
                                "; what comes after is for a new convention (greffe convention "
                                "new).")});
 }

@@ -1,6 +1,7 @@
 #include "core/convention/ending.h"
 
 #include <algorithm>
+#include <memory>
 #include <vector>
 
 #include "core/rules/notice.h"
@@ -17,9 +18,7 @@ std::optional<rules::Deadline> DeadlineFrom(v1::NoticeKind kind, std::optional<C
 }
 
 // What came before the term is for who compares all that could end it (FindEnding).
-bool TermOver(const LifeBook& book, CivilDate day) {
-  return rules::CheckNotOver(EndMet(book, {}, day), day).has_value();
-}
+bool TermOver(const LifeBook& book, CivilDate day) { return NotOver(book, {}, day).has_value(); }
 
 NoticeDefect DefectOf(const LifeBook& book, const NoticeFacts& notice) {
   if (rules::CheckAfterConclusion(book.concluded_on(), notice.sent_on)) {
@@ -81,6 +80,45 @@ void ReadFormalNotice(const StateData& data, const LifeBook& book, const LifeLin
     out->terminated = fact;
     break;
   }
+}
+
+EndingFacts WorkOutEnding(const StateData& data, const LifeBook& book) {
+  EndingFacts out;
+  const auto take = [&](rules::Ending ending, const LifeFact* fact) {
+    if (out.ending.has_value() && out.ending->last_day <= ending.last_day) return;
+    out.ending = ending;
+    out.fact = fact;
+  };
+  const auto terminate = [&](const LifeFact* fact) {
+    take({fact->day, rules::EndingKind::kTermination, book.RollOn(fact->day).sides}, fact);
+  };
+  for (const LifeLine& line : book.lines()) {
+    if (!book.Stands(line)) continue;
+    if (line.kind() == Life::kUncoveredChangeObserved) {
+      for (const LifeFact* fact : book.Standing(line, Life::kTerminationDeclared)) {
+        if (!TerminationHolds(data, book, line, nullptr, *fact)) continue;
+        terminate(fact);
+        break;
+      }
+    }
+    if (line.kind() != Life::kNoticeSent) continue;
+    const NoticeFacts notice = ReadNotice(data, book, line);
+    if (notice.terminated != nullptr) terminate(notice.terminated);
+    const std::optional<rules::Deadline>& deadline = notice.counting();
+    if (notice.kind != v1::NOTICE_KIND_DENUNCIATION || notice.defect != NoticeDefect::kNone ||
+        notice.retracted != nullptr || !deadline.has_value() ||
+        !book.RollOn(notice.sent_on).IsSide(notice.sender)) {
+      continue;
+    }
+    const CivilDate effect = deadline->effect_on;
+    if (rules::EffectOfDenunciation(notice.sides, effect, effect) ==
+        rules::DenunciationEffect::kEnds) {
+      take({deadline->last_day, rules::EndingKind::kDenunciation, notice.sides}, line.opening);
+    } else if (!out.to_qualify.has_value() || effect < *out.to_qualify) {
+      out.to_qualify = effect;
+    }
+  }
+  return out;
 }
 
 }  // namespace
@@ -157,42 +195,10 @@ bool TerminationHolds(const StateData& data, const LifeBook& book, const LifeLin
 }
 
 EndingFacts FindEnding(const StateData& data, const LifeBook& book) {
-  EndingFacts out;
-  const auto take = [&](rules::Ending ending, const LifeFact* fact) {
-    if (out.ending.has_value() && out.ending->last_day <= ending.last_day) return;
-    out.ending = ending;
-    out.fact = fact;
-  };
-  const auto terminate = [&](const LifeFact* fact) {
-    take({fact->day, rules::EndingKind::kTermination, book.RollOn(fact->day).sides}, fact);
-  };
-  for (const LifeLine& line : book.lines()) {
-    if (!book.Stands(line)) continue;
-    if (line.kind() == Life::kUncoveredChangeObserved) {
-      for (const LifeFact* fact : book.Standing(line, Life::kTerminationDeclared)) {
-        if (!TerminationHolds(data, book, line, nullptr, *fact)) continue;
-        terminate(fact);
-        break;
-      }
-    }
-    if (line.kind() != Life::kNoticeSent) continue;
-    const NoticeFacts notice = ReadNotice(data, book, line);
-    if (notice.terminated != nullptr) terminate(notice.terminated);
-    const std::optional<rules::Deadline>& deadline = notice.counting();
-    if (notice.kind != v1::NOTICE_KIND_DENUNCIATION || notice.defect != NoticeDefect::kNone ||
-        notice.retracted != nullptr || !deadline.has_value() ||
-        !book.RollOn(notice.sent_on).IsSide(notice.sender)) {
-      continue;
-    }
-    const CivilDate effect = deadline->effect_on;
-    if (rules::EffectOfDenunciation(notice.sides, effect, effect) ==
-        rules::DenunciationEffect::kEnds) {
-      take({deadline->last_day, rules::EndingKind::kDenunciation, notice.sides}, line.opening);
-    } else if (!out.to_qualify.has_value() || effect < *out.to_qualify) {
-      out.to_qualify = effect;
-    }
+  if (book.ending_ == nullptr) {
+    book.ending_ = std::make_shared<const EndingFacts>(WorkOutEnding(data, book));
   }
-  return out;
+  return *book.ending_;
 }
 
 std::optional<rules::Term> EffectOf(const ConsolidatedText& text, const EndingFacts& ending) {
@@ -213,6 +219,11 @@ std::optional<rules::End> EndMet(const LifeBook& book, const EndingFacts& ending
   }
   if (!term_last.has_value()) return std::nullopt;
   return rules::End{*term_last, false};
+}
+
+std::optional<rules::Oddity> NotOver(const LifeBook& book, const EndingFacts& ending,
+                                     CivilDate day) {
+  return rules::CheckNotOver(EndMet(book, ending, day), day);
 }
 
 v1::ConventionStanding StandingOn(const StateData& data, const LifeBook& book,

@@ -90,6 +90,7 @@ struct EndingFacts {
   // First day after the notice of a denunciation whose effect is to be qualified.
   std::optional<CivilDate> to_qualify;
 };
+// Worked out once for a book. `book`: of that state.
 EndingFacts FindEnding(const StateData& data, const LifeBook& book);
 // The term of a text, or what an earlier end left of it (L-54). Absent without a term, and when
 // nothing of it was left.
@@ -97,6 +98,9 @@ std::optional<rules::Term> EffectOf(const ConsolidatedText& text, const EndingFa
 // The end that a fact of that day meets: of the term that the text then gives, or what came before
 // it. Absent for a text without a term that nothing ended.
 std::optional<rules::End> EndMet(const LifeBook& book, const EndingFacts& ending, CivilDate day);
+// CheckNotOver of that end: a finding for what comes after it (L-54, L-55).
+std::optional<rules::Oddity> NotOver(const LifeBook& book, const EndingFacts& ending,
+                                     CivilDate day);
 
 // StandingOn of the text; TERMINATED once something ended the convention before its term (L-53,
 // L-54).

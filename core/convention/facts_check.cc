@@ -86,6 +86,7 @@ bool OrderProven(const StateData& data, const SignatureFact& signature,
 void CheckSignatures(const StateData& data, const PartyBook& book, RevisionNumber number,
                      Findings* out) {
   const Revision& revision = data.revisions[number];
+  if (revision.signatures.empty()) return;
   Authorities authorities(data, book, number);
   std::map<std::string, const v1::Signatory*> signatories;
   for (const v1::Signatory& one : revision.signatories) signatories[one.id()] = &one;

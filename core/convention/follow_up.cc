@@ -76,4 +76,13 @@ bool IsPeriod(absl::string_view text) {
   return month >= 1 && month <= 12;
 }
 
+std::optional<CivilDate> FirstDayOf(absl::string_view period) {
+  if (!IsPeriod(period)) return std::nullopt;
+  const absl::string_view year = period.substr(0, 4);
+  if (period.size() == 4) return CivilDate::TryParse(absl::StrCat(year, "-01-01"));
+  if (period[5] != 'T') return CivilDate::TryParse(absl::StrCat(period, "-01"));
+  constexpr const char* kQuarters[] = {"-01-01", "-04-01", "-07-01", "-10-01"};
+  return CivilDate::TryParse(absl::StrCat(year, kQuarters[period[6] - '1']));
+}
+
 }  // namespace greffe

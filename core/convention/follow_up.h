@@ -1,6 +1,7 @@
 #ifndef GREFFE_CORE_CONVENTION_FOLLOW_UP_H_
 #define GREFFE_CORE_CONVENTION_FOLLOW_UP_H_
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -28,6 +29,8 @@ rules::Words ValueText(const v1::Event& event);
 // The rules of the forms of core/convention: "12.5"; "2024", "2024-T2" or "2024-03".
 bool IsDecimal(absl::string_view text);
 bool IsPeriod(absl::string_view text);
+// First day of a period; absent for what is none.
+std::optional<CivilDate> FirstDayOf(absl::string_view period);
 
 }  // namespace greffe
 

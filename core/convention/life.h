@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -28,6 +29,8 @@ struct LifeLine {
 
   LifeCase kind() const { return static_cast<LifeCase>(opening->kind); }
 };
+
+struct EndingFacts;
 
 // Authorised facts in threads, and the parties of every day. Made once for many questions, by one
 // thread.
@@ -58,11 +61,15 @@ class LifeBook final {
   const PartyRoll& RollOn(CivilDate day) const { return rolls_.On(day); }
 
  private:
+  friend EndingFacts FindEnding(const StateData& data, const LifeBook& book);
+
   const StateData& data_;
   std::vector<LifeLine> lines_;
   std::map<EventNumber, std::size_t> line_by_event_;
   std::optional<CivilDate> concluded_on_;
   PartyRolls rolls_;
+  // Null until it is first asked for (ending.h).
+  mutable std::shared_ptr<const EndingFacts> ending_;
 };
 
 // Who speaks on `day` for a party of the day `then`: the party, or who has its place by law (L-60).

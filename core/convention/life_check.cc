@@ -104,7 +104,7 @@ class Checker {
 
   // L-54, L-55: what came after the end.
   std::optional<rules::Oddity> Late(const LifeFact& fact) const {
-    return rules::CheckNotOver(EndMet(book_, ending_, fact.day), fact.day);
+    return NotOver(book_, ending_, fact.day);
   }
 
   // The last day of the convention as a notice meets it, which it is not itself the cause of.

@@ -45,15 +45,15 @@ LifeStanding Void(const NoticeFacts& notice) {
 // What came after the end, and so ends nothing; empty for what did not. `fr`, `en`: what was done.
 std::optional<LifeStanding> AfterEnd(const DeadlineInput& in, CivilDate day, absl::string_view fr,
                                      absl::string_view en) {
-  const std::optional<rules::End> end = EndMet(in.book, in.ending, day);
-  const auto odd = rules::CheckNotOver(end, day);
+  const auto odd = NotOver(in.book, in.ending, day);
   if (!odd.has_value()) return std::nullopt;
+  const CivilDate last = EndMet(in.book, in.ending, day)->last_day;
   const absl::string_view rule = rules::RowOf(odd->rule).id;
   return LifeStanding{"void",
                       {absl::StrCat(fr, " le ", Fr(day), ", après la fin de la convention (",
-                                    Fr(end->last_day), ") : elle ne met fin à rien (", rule, ")."),
+                                    Fr(last), ") : elle ne met fin à rien (", rule, ")."),
                        absl::StrCat(en, " on ", En(day), ", after the end of the convention (",
-                                    En(end->last_day), "): it ends nothing (", rule, ").")}};
+                                    En(last), "): it ends nothing (", rule, ").")}};
 }
 
 // L-54, L-55: a notice that the end of the convention overtook; empty while it runs, or when the

@@ -13,6 +13,7 @@
 #include "core/convention/errata.h"
 #include "core/convention/finding_cap.h"
 #include "core/convention/follow_up.h"
+#include "core/convention/follow_up_check.h"
 #include "core/convention/force_view.h"
 #include "core/convention/life.h"
 #include "core/convention/life_check.h"
@@ -139,6 +140,7 @@ absl::StatusOr<v1::ConventionView> ViewConvention(const Known& known,
     // Stored findings are of events, not of elements.
     findings.left_out.clear();
   }
+  AddFollowUpFindings(data, book, text, element_id.empty() ? nullptr : &scope, &findings);
   for (v1::Finding& finding : CapFindings(std::move(findings))) {
     *view.add_findings() = std::move(finding);
   }

@@ -24,6 +24,7 @@
 #include "core/convention/queries.h"
 #include "core/convention/stale.h"
 #include "core/convention/text_in_making.h"
+#include "core/convention/text_to_sign.h"
 #include "core/convention/wording.h"
 #include "core/rules/instrument.h"
 
@@ -161,34 +162,22 @@ class Viewing final {
     }
   }
 
-  // Concluded on the same base since: neither builds on the other.
-  std::vector<RevisionNumber> ConcludedSince() const {
-    std::vector<RevisionNumber> out;
-    for (const RevisionNumber other : ConcludedRevisions(data_)) {
-      if (data_.revisions[other].act == act_.id) continue;
-      if (revision_ != kNone) {
-        if (!BuildsOn(data_, revision_, other) && !BuildsOn(data_, other, revision_)) {
-          out.push_back(other);
-        }
-      }
-    }
-    return out;
-  }
-
+  // L-35, CHK-23: concluded on the same base.
   void FillConcludedSince() {
     const ElementOf where = [this](const std::string& id) -> const v1::Element* {
       const AmendedText::Entry* const entry = instrument_.base.Find(id);
       return entry == nullptr ? nullptr : entry->element.get();
     };
+    if (revision_ == kNone) return FindUnseen();
     std::vector<std::string> labels;
-    for (const RevisionNumber other : ConcludedSince()) {
+    for (const RevisionNumber other : ConcludedBeside(data_, revision_)) {
       labels.push_back(data_.revisions[other].label);
       *view_.add_concluded_since() = OriginOf(data_, {.revision = other, .act = &act_.id});
       view_.mutable_concluded_since()->rbegin()->set_act_id(data_.revisions[other].act.ToHex());
       AddRebase(other, where);
     }
-    for (const rules::Oddity& odd : rules::CheckConcludedSince(labels)) Find(odd, "");
-    if (revision_ == kNone) FindUnseen();
+    const bool concluded = IsConcluded(data_, revision_);
+    for (const rules::Oddity& odd : CheckBeside(labels, concluded)) Find(odd, "");
   }
 
   // L-36, by the day on which it was concluded, else the day of the question.

@@ -87,10 +87,10 @@ absl::StatusOr<Parted<v1::LifeView>> ViewLife(const Known& known, absl::string_v
   }
   const ConsolidatedText text = Consolidate(data, known.in_force_on);
   const LifeBook book(data, text, known.in_force_on);
-  const PartyBook names(data);
+  EventTeller teller(data);
+  const PartyBook& names = teller.book();
   const DeadlineInput in{
       data, text, book, names, FindEnding(data, book), InForceSince(data), known.clock_date};
-  EventTeller teller(data);
   std::vector<const LifeLine*> lines;
   for (const LifeLine& line : book.lines()) {
     if (IsAbout(data, line, element_id)) lines.push_back(&line);

@@ -9,6 +9,7 @@
 #include "core/convention/decide_common.h"
 #include "core/convention/ending.h"
 #include "core/convention/finding_cap.h"
+#include "core/convention/follow_up_check.h"
 #include "core/convention/force_view.h"
 #include "core/convention/life.h"
 #include "core/convention/order.h"
@@ -123,7 +124,9 @@ absl::StatusOr<v1::StatusView> ViewStatus(const Known& known, const StatusWanted
     if (party.blocking() || !wanted.blocking) *view.add_parties() = std::move(party);
   }
   ASSIGN_OR_RETURN(*view.mutable_force(), MakeForceView(known, text, book));
-  for (v1::Finding& finding : CapFindings(FindingsOf(data, teller.book(), book, text))) {
+  FindingList findings = FindingsOf(data, teller.book(), book, text);
+  AddFollowUpFindings(data, book, text, nullptr, &findings);
+  for (v1::Finding& finding : CapFindings(std::move(findings))) {
     *view.add_findings() = std::move(finding);
   }
   return view;

@@ -40,8 +40,8 @@ void Fields(A& a, CivilDate& r) {
 }
 template <typename A>
 void Fields(A& a, EventRow& r) {
-  a(r.leaf, r.recorded_micros, r.branch, r.sequence, r.actor, r.subject, r.payload, r.authorised,
-    r.replaced, r.understood);
+  a(r.leaf, r.recorded_micros, r.branch, r.sequence, r.actor, r.subject, r.day, r.payload,
+    r.authorised, r.replaced, r.understood);
 }
 template <typename A>
 void Fields(A& a, ActorRow& r) {
@@ -229,6 +229,8 @@ class Check {
             row.sequence < d_.causality.Applied(row.branch);
     if (row.actor != kNone) Below({row.actor}, d_.actors);
     if (row.subject != kNone) Below({row.subject}, d_.subjects);
+    // Only follow-up is looked up by the day that it is about.
+    fits_ = fits_ && (row.day == kNoDay || row.subject != kNone);
   }
 
   void Act(const ActFacts& act) {

@@ -12,6 +12,7 @@
 #include "core/convention/field_words.h"
 #include "core/convention/french.h"
 #include "core/convention/text_in_making.h"
+#include "core/rules/calendar.h"
 
 namespace greffe {
 namespace {
@@ -155,11 +156,9 @@ absl::Status StaleError(const StaleValue& stale) {
 }
 
 rules::Words AuthorText(const StateData& data, EventNumber event) {
-  constexpr std::int64_t kDayMicros = 86'400'000'000;
-  const std::int64_t micros = data.events[event].recorded_micros;
-  const std::int64_t days = micros / kDayMicros - (micros % kDayMicros < 0 ? 1 : 0);
   const std::string who = PartnerName(data, data.PartnerOf(event));
-  const std::string day = CivilDate{static_cast<std::int32_t>(days)}.ToString();
+  const Instant recorded{data.events[event].recorded_micros};
+  const std::string day = rules::ParisTimeOf(recorded).day.ToString();
   return {absl::StrCat(who, ", le ", FrenchDate(day)),
           absl::StrCat(who, ", on ", EnglishDate(day))};
 }

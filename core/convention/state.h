@@ -2,6 +2,7 @@
 #define GREFFE_CORE_CONVENTION_STATE_H_
 
 #include <cstdint>
+#include <limits>
 #include <map>
 #include <memory>
 #include <optional>
@@ -38,6 +39,9 @@ using RosterNumber = std::uint32_t;
 using RevisionNumber = std::uint32_t;
 using SignatureNumber = std::uint32_t;
 
+// No day is known: before all of them.
+inline constexpr CivilDate kNoDay{std::numeric_limits<std::int32_t>::min()};
+
 // One applied event, whatever it says.
 struct EventRow {
   Digest leaf;
@@ -47,6 +51,9 @@ struct EventRow {
   ActorNumber actor = kNone;
   // Place in StateData.subjects; kNone for anything but follow-up.
   std::uint32_t subject = kNone;
+  // Of follow-up, the first day that it is about: as_of of a report, the day of a meeting, the
+  // first of a period. kNoDay for anything else, and for what is no day.
+  CivilDate day = kNoDay;
   // v1::Event::PayloadCase.
   std::uint8_t payload = 0;
   // The author had the authority, in the event's own past, to say this.

@@ -1,6 +1,8 @@
 #include "core/convention/text_to_sign.h"
 
 #include <algorithm>
+#include <iterator>
+#include <map>
 #include <set>
 #include <string>
 
@@ -16,32 +18,67 @@
 namespace greffe {
 namespace {
 
-// All that a revision builds on.
-std::set<RevisionNumber> Below(const StateData& data, RevisionNumber revision) {
-  std::vector<RevisionNumber> next = data.revisions[revision].bases;
-  std::set<RevisionNumber> out(next.begin(), next.end());
-  while (!next.empty()) {
-    const RevisionNumber one = next.back();
-    next.pop_back();
-    for (const RevisionNumber base : data.revisions[one].bases) {
-      if (out.insert(base).second) next.push_back(base);
-    }
-  }
-  return out;
-}
+// Who builds on whom, for many questions: what is below a revision is worked out once. Borrows the
+// state.
+class Bases final {
+ public:
+  explicit Bases(const StateData& data) : data_(data), concluded_(ConcludedRevisions(data)) {}
 
-std::vector<RevisionNumber> Beside(const StateData& data, RevisionNumber revision,
-                                   const std::vector<RevisionNumber>& concluded) {
-  const Revision& frozen = data.revisions[revision];
-  if (frozen.bases.empty()) return {};
-  const std::set<RevisionNumber> below = Below(data, revision);
-  std::vector<RevisionNumber> out;
-  for (const RevisionNumber other : concluded) {
-    if (data.revisions[other].act == frozen.act || below.contains(other)) continue;
-    if (!Below(data, other).contains(revision)) out.push_back(other);
+  // By leaf.
+  const std::vector<RevisionNumber>& concluded() const { return concluded_; }
+  bool IsConcluded(RevisionNumber revision) const {
+    return std::find(concluded_.begin(), concluded_.end(), revision) != concluded_.end();
   }
-  return out;
-}
+  // Some revision of the act is.
+  bool IsConcluded(const ActFacts& act) const {
+    return std::any_of(act.revisions.begin(), act.revisions.end(),
+                       [&](RevisionNumber one) { return IsConcluded(one); });
+  }
+
+  // Acts concluded on the base of this one that nothing concluded since brings together with it.
+  std::vector<RevisionNumber> Beside(RevisionNumber revision) {
+    const Revision& frozen = data_.revisions[revision];
+    std::vector<RevisionNumber> out;
+    if (frozen.bases.empty()) return out;
+    std::vector<RevisionNumber> above;
+    std::copy_if(concluded_.begin(), concluded_.end(), std::back_inserter(above),
+                 [&](RevisionNumber later) { return Below(later).contains(revision); });
+    // Concluded on both, a later act says what became of them.
+    const auto settled = [&](RevisionNumber other) {
+      return std::any_of(above.begin(), above.end(),
+                         [&](RevisionNumber later) { return Below(later).contains(other); });
+    };
+    for (const RevisionNumber other : concluded_) {
+      if (data_.revisions[other].act == frozen.act || Below(revision).contains(other) ||
+          Below(other).contains(revision) || settled(other)) {
+        continue;
+      }
+      out.push_back(other);
+    }
+    return out;
+  }
+
+ private:
+  // All that a revision builds on.
+  const std::set<RevisionNumber>& Below(RevisionNumber revision) {
+    const auto [at, first] = below_.try_emplace(revision);
+    if (!first) return at->second;
+    std::set<RevisionNumber>& out = at->second;
+    std::vector<RevisionNumber> next = {revision};
+    while (!next.empty()) {
+      const RevisionNumber one = next.back();
+      next.pop_back();
+      for (const RevisionNumber base : data_.revisions[one].bases) {
+        if (out.insert(base).second) next.push_back(base);
+      }
+    }
+    return out;
+  }
+
+  const StateData& data_;
+  const std::vector<RevisionNumber> concluded_;
+  std::map<RevisionNumber, std::set<RevisionNumber>> below_;
+};
 
 std::vector<std::string> Labels(const StateData& data,
                                 const std::vector<RevisionNumber>& revisions) {
@@ -60,16 +97,12 @@ std::size_t Signatures(const StateData& data, const Revision& revision) {
       }));
 }
 
-// CHK-23 of a text out for signature, or signed by people who could not know.
-void AddBeside(const StateData& data, RevisionNumber number,
-               const std::vector<RevisionNumber>& concluded, std::vector<v1::Finding>* out) {
-  const std::vector<RevisionNumber> beside = Beside(data, number, concluded);
-  if (beside.empty()) return;
+// CHK-23 of a text out for signature, or concluded by people who could not know.
+void AddBeside(const StateData& data, RevisionNumber number, Bases* bases,
+               std::vector<v1::Finding>* out) {
+  const std::vector<std::string> labels = Labels(data, bases->Beside(number));
   const Revision& revision = data.revisions[number];
-  const std::vector<std::string> labels = Labels(data, beside);
-  for (const rules::Oddity& odd : Signatures(data, revision) > 0
-                                      ? rules::CheckSignedOnOldBase(labels)
-                                      : rules::CheckConcludedSince(labels)) {
+  for (const rules::Oddity& odd : CheckBeside(labels, bases->IsConcluded(number))) {
     v1::Finding& found = out->emplace_back(MakeFinding(
         odd, {absl::StrCat("« ", revision.label, " »"), absl::StrCat("“", revision.label, "”")}));
     found.set_leaf(data.LeafOf(revision.event).ToHex());
@@ -98,6 +131,21 @@ void AddReplaced(const StateData& data, RevisionNumber number, RevisionNumber no
   found.set_leaf(data.LeafOf(revision.event).ToHex());
 }
 
+// The revision of the act, of which none is concluded, that was frozen last by somebody who knew
+// this one.
+RevisionNumber FrozenAnew(const StateData& data, const ActFacts& act, RevisionNumber revision) {
+  if (act.revisions.size() < 2) return kNone;
+  const std::vector<RevisionNumber> all = RevisionsInOrder(data, act);
+  for (auto it = all.rbegin(); it != all.rend(); ++it) {
+    const Revision& other = data.revisions[*it];
+    if (*it != revision && other.valid && !IsWithdrawn(data, *it) &&
+        data.Saw(other.event, data.revisions[revision].event)) {
+      return *it;
+    }
+  }
+  return kNone;
+}
+
 }  // namespace
 
 rules::Words NameOfRevision(const StateData& data, RevisionNumber revision) {
@@ -108,23 +156,18 @@ rules::Words NameOfRevision(const StateData& data, RevisionNumber revision) {
 }
 
 RevisionNumber ReplacedBy(const StateData& data, RevisionNumber revision) {
-  const Revision& old = data.revisions[revision];
-  const ActFacts& act = data.acts.at(old.act);
+  const ActFacts& act = data.acts.at(data.revisions[revision].act);
   if (act.revisions.size() < 2 || StandingOf(data, act) == v1::ACT_STANDING_CONCLUDED) return kNone;
-  const std::vector<RevisionNumber> all = RevisionsInOrder(data, act);
-  for (auto it = all.rbegin(); it != all.rend(); ++it) {
-    const Revision& other = data.revisions[*it];
-    if (*it != revision && other.valid && !IsWithdrawn(data, *it) &&
-        data.Saw(other.event, old.event)) {
-      return *it;
-    }
-  }
-  return kNone;
+  return FrozenAnew(data, act, revision);
 }
 
 std::vector<RevisionNumber> ConcludedBeside(const StateData& data, RevisionNumber revision) {
   if (data.revisions[revision].bases.empty()) return {};
-  return Beside(data, revision, ConcludedRevisions(data));
+  return Bases(data).Beside(revision);
+}
+
+std::vector<rules::Oddity> CheckBeside(const std::vector<std::string>& labels, bool concluded) {
+  return concluded ? rules::CheckSignedOnOldBase(labels) : rules::CheckConcludedSince(labels);
 }
 
 absl::Status CheckStillToSign(const StateData& data, RevisionNumber revision) {
@@ -161,19 +204,18 @@ absl::Status CheckStillToSign(const StateData& data, RevisionNumber revision) {
 std::vector<v1::Finding> OvertakenFindings(const StateData& data) {
   std::vector<v1::Finding> out;
   if (data.revisions.size() < 2) return out;
-  const std::vector<RevisionNumber> concluded = ConcludedRevisions(data);
-  const std::set<RevisionNumber> known(concluded.begin(), concluded.end());
-  for (RevisionNumber i = 0; i < data.revisions.size(); ++i) {
-    if (!data.revisions[i].valid) continue;
-    const bool dead =
-        IsWithdrawn(data, i) ||
-        StandingOf(data, data.acts.at(data.revisions[i].act)) == v1::ACT_STANDING_CONCLUDED;
-    if (dead && !known.contains(i)) continue;
-    if (const RevisionNumber now = ReplacedBy(data, i); now != kNone) {
-      AddReplaced(data, i, now, &out);
-      continue;
+  Bases bases(data);
+  for (const auto& [id, act] : data.acts) {
+    const bool over = bases.IsConcluded(act);
+    for (const RevisionNumber one : act.revisions) {
+      if (!data.revisions[one].valid) continue;
+      if ((over || IsWithdrawn(data, one)) && !bases.IsConcluded(one)) continue;
+      if (const RevisionNumber now = over ? kNone : FrozenAnew(data, act, one); now != kNone) {
+        AddReplaced(data, one, now, &out);
+      } else {
+        AddBeside(data, one, &bases, &out);
+      }
     }
-    AddBeside(data, i, concluded, &out);
   }
   std::stable_sort(out.begin(), out.end(),
                    [](const v1::Finding& a, const v1::Finding& b) { return a.leaf() < b.leaf(); });

@@ -1,6 +1,7 @@
 #ifndef GREFFE_CORE_CONVENTION_TEXT_TO_SIGN_H_
 #define GREFFE_CORE_CONVENTION_TEXT_TO_SIGN_H_
 
+#include <string>
 #include <vector>
 
 #include "absl/status/status.h"
@@ -19,9 +20,12 @@ namespace greffe {
 // time, each unaware of the other, and in an act that is concluded.
 RevisionNumber ReplacedBy(const StateData& data, RevisionNumber revision);
 
-// Revisions of other acts concluded on the base of this one: neither builds on the other. By leaf.
-// None for a text that builds on nothing.
+// Revisions of other acts concluded on the base of this one: neither builds on the other, and no
+// act concluded since builds on both. By leaf. None for a text that builds on nothing.
 std::vector<RevisionNumber> ConcludedBeside(const StateData& data, RevisionNumber revision);
+// CHK-23 of those, by label: a text that is not concluded is taken up again; what two concluded
+// acts say is settled by a further one.
+std::vector<rules::Oddity> CheckBeside(const std::vector<std::string>& labels, bool concluded);
 
 // FAILED_PRECONDITION naming the text to sign instead, or the acts concluded since and how to take
 // this one up again. For commands alone.

@@ -177,10 +177,14 @@ std::optional<Oddity> CheckBeforeEnd(CivilDate last_day, CivilDate day) {
                     " an act changes or prolongs it no more: it is a renewal.")}};
 }
 
+bool IsOver(const std::optional<End>& end, CivilDate day) {
+  return end.has_value() && day > end->last_day &&
+         IsOn(end->early ? Rule::kTermination : Rule::kExpiry);
+}
+
 std::optional<Oddity> CheckNotOver(const std::optional<End>& end, CivilDate day) {
-  if (!end.has_value() || day <= end->last_day) return std::nullopt;
+  if (!IsOver(end, day)) return std::nullopt;
   const Rule rule = end->early ? Rule::kTermination : Rule::kExpiry;
-  if (!IsOn(rule)) return std::nullopt;
   // That a convention ends is no fault; acting as though it had not is.
   return Oddity{rule,
                 "after-end",
@@ -191,6 +195,20 @@ std::optional<Oddity> CheckNotOver(const std::optional<End>& end, CivilDate day)
                  absl::StrCat("the convention ended on ", DateEn(end->last_day),
                               end->early ? ", before its term" : ", at its term", "; dated ",
                               DateEn(day), ", this fact comes after it and changes nothing.")}};
+}
+
+std::optional<Oddity> CheckFollowUpNotOver(const std::optional<End>& end, CivilDate first_day) {
+  if (!IsOver(end, first_day)) return std::nullopt;
+  return Oddity{
+      end->early ? Rule::kTermination : Rule::kExpiry,
+      "follow-up-after-end",
+      v1::FINDING_SEVERITY_WARNING,
+      {absl::StrCat("la convention a pris fin le ", DateFr(end->last_day),
+                    end->early ? ", avant son terme" : ", à son terme",
+                    " ; ce qui est suivi à partir du ", DateFr(first_day), " n'en relève plus."),
+       absl::StrCat("the convention ended on ", DateEn(end->last_day),
+                    end->early ? ", before its term" : ", at its term", "; what is followed from ",
+                    DateEn(first_day), " on is no longer part of it.")}};
 }
 
 Force ForceOn(const ForceFacts& facts) {

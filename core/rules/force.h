@@ -44,10 +44,15 @@ struct End {
   CivilDate last_day;
   bool early = false;
 };
+// True of a day after the last one. False where no end is known.
+bool IsOver(const std::optional<End>& end, CivilDate day);
 // L-54, L-55: after its last day nothing is left of a convention to breach, to leave, to end, to
 // carry out or to ask for; rights that arose under it, and claims, stay. A finding for a fact of a
 // later day. Absent: no end is known.
 std::optional<Oddity> CheckNotOver(const std::optional<End>& end, CivilDate day);
+// L-54, L-55: of a report, a value or a meeting, by its first day. A warning: what was done after
+// the end is no follow-up of this convention, and harms nobody.
+std::optional<Oddity> CheckFollowUpNotOver(const std::optional<End>& end, CivilDate first_day);
 
 // Why a convention ends before its term.
 enum class EndingKind : std::uint8_t {

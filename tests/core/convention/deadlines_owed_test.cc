@@ -72,6 +72,7 @@ TEST(Owed, IsNotLateForADayBeforeTheConclusion) {
   for (const char* id : {"evaluation-annual-2024", "evaluation-mid-term"}) {
     EXPECT_EQ(Find(view, id).state(), v1::DEADLINE_STATE_PASSED) << id;
     EXPECT_THAT(Find(view, id).why(), HasSubstr("Conclue le 23 novembre 2026")) << id;
+    EXPECT_THAT(Find(view, id).why_en(), HasSubstr("Concluded on 23 November 2026")) << id;
   }
   EXPECT_EQ(Find(view, "evaluation-annual-2026").state(), v1::DEADLINE_STATE_TO_COME);
   EXPECT_THAT(Find(view, "evaluation-annual-2026").why(), Not(HasSubstr("Conclue le")));
@@ -80,6 +81,32 @@ TEST(Owed, IsNotLateForADayBeforeTheConclusion) {
   const v1::DeadlinesView last = SignedOn("2028-08-01", "2028-08-01");
   EXPECT_EQ(Find(last, "renewal-12").state(), v1::DEADLINE_STATE_PASSED);
   EXPECT_THAT(Find(last, "renewal-12").why(), HasSubstr("ne liait encore personne"));
+}
+
+// L-21: a year of the contract that is no civil year is said by its days.
+TEST(Owed, SaysTheDaysOfAYearOfTheContractInTheReadersLanguage) {
+  test::Scenario play;
+  v1::Element body;
+  body.set_id("body-1");
+  body.mutable_body()->set_name("Comité");
+  body.mutable_body()->set_kind(v1::BODY_KIND_STEERING);
+  body.mutable_body()->set_meetings_per_year_min(1);
+  const auto drafted = play.history.Write(
+      play.a, "a",
+      test::Draft(play.original, {test::TermsElement("2024-07-01", "2027-06-30"), body},
+                  {play.Leaf(play.draft)}));
+  const auto frozen =
+      play.history.Write(play.a, "a",
+                         test::Freeze(play.original, {play.Leaf(play.draft), play.Leaf(drafted)},
+                                      play.offices, "2024-07-01"));
+  play.SignByAll(frozen, "2024-06-01");
+  const EventReader none;
+  const v1::DeadlinesView view =
+      ViewDeadlines({play.State(), "cut", test::Day("2024-08-01"), test::Day("2024-08-01"), none});
+
+  const v1::Deadline meetings = Find(view, "meetings-body-1-2024");
+  EXPECT_THAT(meetings.text(), HasSubstr("1 réunion du 1er juillet 2024 au 30 juin 2025"));
+  EXPECT_THAT(meetings.text_en(), HasSubstr("1 meeting from 1 July 2024 to 30 June 2025"));
 }
 
 }  // namespace

@@ -269,7 +269,9 @@ TEST(DecideLife, WantsAFinalDecisionToBePastAndAReasonForALaterDay) {
   fact.mutable_clause_deemed_unwritten()->set_cause(v1::UNWRITTEN_CAUSE_COURT_DECISION);
   fact.mutable_clause_deemed_unwritten()->set_reference("TA, n° 25-001");
   fact.mutable_clause_deemed_unwritten()->set_final_on("2025-07-01");
-  EXPECT_EQ(RuleOf(life.Say("agglo", v1::ROLE_SIGNATORY, fact)), "future-date");
+  const Refusal early = RefusalOf(life.Say("agglo", v1::ROLE_SIGNATORY, fact));
+  EXPECT_EQ(early.rule, "future-date");
+  EXPECT_THAT(early.en, HasSubstr("1 July 2025 is in the future"));
   fact.mutable_clause_deemed_unwritten()->set_final_on("2025-05-20");
   fact.mutable_clause_deemed_unwritten()->set_effective_from("2025-05-20");
 

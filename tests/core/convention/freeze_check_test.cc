@@ -227,6 +227,9 @@ TEST(FreezeCheck, RefusesADayOfEffectAfterTheEnd) {
   EXPECT_EQ(refusal.rule, "L-36");
   EXPECT_EQ(refusal.field, "effective_from");
   EXPECT_THAT(refusal.fr, HasSubstr("31 décembre 2029"));
+  EXPECT_THAT(refusal.en, HasSubstr("takes effect on 1 January 2030 would have none: the "
+                                    "convention ends on 31 December 2029."));
+  EXPECT_THAT(refusal.next_en, HasSubstr("no later than 31 December 2029;"));
   request.set_effective_from("2029-12-31");
   EXPECT_OK(freezing.play.agglo().Do(request, freezing.play.Coordinator()));
 }

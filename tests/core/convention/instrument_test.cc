@@ -312,7 +312,39 @@ TEST(Instrument, IsOfTheWidestClassOfWhatItChanges) {
   with_clause.play.ConcludeOriginal();
   const std::string both =
       with_clause.ProposeDecision({Put(Article("Autre chose.")), Put(Schedule("2027"))});
-  EXPECT_EQ(with_clause.View(both).change_class(), v1::CHANGE_CLASS_AVENANT);
+  const v1::InstrumentView view = with_clause.View(both);
+  EXPECT_EQ(view.change_class(), v1::CHANGE_CLASS_AVENANT);
+  // Each operation says its own.
+  ASSERT_EQ(view.operations_size(), 2);
+  EXPECT_EQ(view.operations(0).change_class(), v1::CHANGE_CLASS_AVENANT);
+  EXPECT_EQ(view.operations(0).clause_id(), "");
+  EXPECT_EQ(view.operations(0).quote(), "");
+  EXPECT_EQ(view.operations(1).change_class(), v1::CHANGE_CLASS_COMMITTEE_DECISION);
+  EXPECT_EQ(view.operations(1).clause_id(), "body-1");
+  EXPECT_NE(view.operations(0).why(), view.operations(1).why());
+}
+
+// An operation that puts an element with what stands below it is of the widest of their classes.
+TEST(Instrument, OfAnOperationIsTheWidestClassOfWhatItPuts) {
+  Amending amending;
+  v1::Element body = Sample("body-1");
+  body.mutable_body()->add_functions("Le calendrier des actions est à affiner chaque année.");
+  amending.Revise(Put(body));
+  amending.play.ConcludeOriginal();
+  v1::Element action = Sample("act-1");
+  action.set_id("act-2");
+  action.mutable_action()->set_ref("1.2");
+  v1::Element schedule = Schedule("2027");
+  schedule.set_id("act-2-sched");
+  schedule.set_parent_id("act-2");
+  const std::string act = amending.play.Propose({Put(action), Put(schedule)});
+
+  const v1::InstrumentView view = amending.View(act);
+  ASSERT_EQ(view.operations_size(), 1);
+  EXPECT_EQ(view.operations(0).element_id(), "act-2");
+  EXPECT_EQ(view.operations(0).change_class(), v1::CHANGE_CLASS_AVENANT);
+  EXPECT_EQ(view.operations(0).clause_id(), "");
+  EXPECT_EQ(view.operations(0).quote(), "");
 }
 
 // A signature that was taken back is not printed; a text that was withdrawn is a draft again.

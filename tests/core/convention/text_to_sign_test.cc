@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "core/base/refusal.h"
@@ -15,8 +16,11 @@ namespace greffe {
 namespace {
 
 using ::testing::Contains;
+using ::testing::ElementsAre;
 using ::testing::HasSubstr;
+using ::testing::IsEmpty;
 using ::testing::Not;
+using ::testing::Pair;
 using testing_support::Facility;
 using testing_support::MiniReplica;
 using testing_support::Put;
@@ -46,11 +50,31 @@ struct ToSign {
                     const std::string& office = "Directrice") {
     return at.Do(Signing(act, revision), play.Signatory("caf", office));
   }
-  std::vector<std::string> Codes() {
+  std::vector<v1::Finding> Findings() {
     const v1::StatusView view = ViewStatus(play.agglo().At("2025-06-30")).value();
+    return {view.findings().begin(), view.findings().end()};
+  }
+  std::vector<std::string> Codes() {
     std::vector<std::string> out;
-    for (const v1::Finding& one : view.findings()) out.push_back(one.code());
+    for (const v1::Finding& one : Findings()) out.push_back(one.code());
     return out;
+  }
+  // Texts of the finding CHK-23.
+  std::vector<std::string> Rebases() {
+    std::vector<std::string> out;
+    for (const v1::Finding& one : Findings()) {
+      if (one.code() == "rebase") out.push_back(one.text());
+    }
+    return out;
+  }
+  // What the avenant itself says of it: the texts, and how many acts.
+  std::pair<std::vector<std::string>, int> Told(const std::string& act) {
+    const v1::InstrumentView view = ViewInstrument(play.agglo().At("2025-06-30"), act).value();
+    std::vector<std::string> out;
+    for (const v1::Finding& one : view.findings()) {
+      if (one.code() == "rebase") out.push_back(one.text());
+    }
+    return {out, view.concluded_since_size()};
   }
 };
 
@@ -68,7 +92,10 @@ TEST(TextToSign, OfASecondAvenantIsTakenUpAgainOnceTheFirstIsConcluded) {
 
   two.play.Conclude(first, of_first);
 
-  EXPECT_THAT(two.Codes(), Contains("rebase"));
+  // One office has signed it: it is not concluded, and is still taken up again.
+  EXPECT_THAT(two.Rebases(), ElementsAre(HasSubstr("reprenez l'acte")));
+  EXPECT_THAT(two.Told(second), Pair(ElementsAre(HasSubstr("reprenez l'acte")), 1));
+  EXPECT_THAT(two.Told(first), Pair(IsEmpty(), 0));
   const Refusal refusal = RefusalOf(
       two.Sign(two.play.caf(), second, of_second, "Présidente du conseil d'administration"));
   EXPECT_EQ(refusal.rule, "L-35");
@@ -78,6 +105,30 @@ TEST(TextToSign, OfASecondAvenantIsTakenUpAgainOnceTheFirstIsConcluded) {
   // Frozen anew on the text in force, it is signed.
   two.play.Conclude(second, two.play.Freeze(second, "2026-01-01"));
   EXPECT_THAT(two.Codes(), Not(Contains("rebase")));
+}
+
+// Two that were concluded on one base are a matter for people until an act builds on both.
+TEST(TextToSign, IsNoMatterAnyMoreOnceALaterActBuildsOnBoth) {
+  ToSign two;
+  two.play.ConcludeOriginal();
+  const std::string first = two.Avenant("fac-2");
+  const std::string second = two.Avenant("fac-3");
+  const std::string of_first = two.play.Freeze(first, "2026-01-01");
+  const std::string of_second = two.play.Freeze(second, "2026-01-01");
+  two.play.ConcludeBoth(first, of_first, second, of_second);
+
+  const auto settle = HasSubstr("départagez-les par un nouvel acte");
+  EXPECT_THAT(two.Rebases(), ElementsAre(settle, settle));
+  EXPECT_THAT(two.Told(first), Pair(ElementsAre(settle), 1));
+
+  const std::string third = two.Avenant("fac-4");
+  const std::string of_third = two.play.Freeze(third, "2026-06-01");
+  EXPECT_THAT(two.Rebases(), ElementsAre(settle, settle)) << "nobody has signed it yet";
+  two.play.Conclude(third, of_third);
+
+  EXPECT_THAT(two.Rebases(), IsEmpty());
+  EXPECT_THAT(two.Told(first), Pair(IsEmpty(), 0));
+  EXPECT_THAT(two.Told(third), Pair(IsEmpty(), 0));
 }
 
 TEST(TextToSign, IsTheOneFrozenLast) {

@@ -228,5 +228,22 @@ TEST(NotOver, FindsAFactOfADayAfterTheLastOneAndSaysWhy) {
   EXPECT_EQ(RowOf(ended->rule).id, "L-54");
 }
 
+TEST(NotOver, FindsFollowUpThatStartsAfterTheLastDay) {
+  EXPECT_FALSE(CheckFollowUpNotOver(std::nullopt, Day("2030-01-01")).has_value());
+  const End term{Day("2026-01-31"), false};
+  EXPECT_FALSE(CheckFollowUpNotOver(term, Day("2026-01-31")).has_value());
+  const auto expired = CheckFollowUpNotOver(term, Day("2026-02-01"));
+  ASSERT_TRUE(expired.has_value());
+  EXPECT_EQ(RowOf(expired->rule).id, "L-55");
+  EXPECT_EQ(expired->code, "follow-up-after-end");
+  EXPECT_EQ(expired->severity, v1::FINDING_SEVERITY_WARNING);
+  EXPECT_THAT(expired->words.fr, HasSubstr("31 janvier 2026, à son terme"));
+  EXPECT_THAT(expired->words.fr, HasSubstr("1er février 2026"));
+  const auto ended = CheckFollowUpNotOver(End{Day("2026-01-31"), true}, Day("2026-02-01"));
+  ASSERT_TRUE(ended.has_value());
+  EXPECT_EQ(RowOf(ended->rule).id, "L-54");
+  EXPECT_THAT(ended->words.en, HasSubstr("before its term"));
+}
+
 }  // namespace
 }  // namespace greffe::rules

@@ -1,0 +1,99 @@
+#include "core/convention/follow_up_check.h"
+
+#include <algorithm>
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "core/base/limits.h"
+#include "core/convention/element_lookup.h"
+#include "core/convention/ending.h"
+#include "core/convention/french.h"
+
+namespace greffe {
+namespace {
+
+using Payload = v1::Event::PayloadCase;
+
+// No text that could be in force ends earlier, nor did anything end it earlier: most days on record
+// are not later, and need no more than this one comparison.
+std::optional<CivilDate> EarliestEnd(const StateData& data, const EndingFacts& ending) {
+  std::optional<CivilDate> out;
+  const auto take = [&](const std::optional<CivilDate>& day) {
+    if (day.has_value() && (!out.has_value() || *day < *out)) out = day;
+  };
+  if (ending.ending.has_value()) take(ending.ending->last_day);
+  for (const Revision& revision : data.revisions) {
+    const ActFacts& act = data.acts.at(revision.act);
+    for (const std::uint32_t at : revision.content) {
+      const v1::Element* const put = act.changes[at].put.get();
+      if (put != nullptr && put->has_terms()) take(CivilDate::TryParse(put->terms().end_date()));
+    }
+  }
+  return out;
+}
+
+absl::string_view FieldOf(Payload payload) {
+  return payload == Payload::kProgressReported    ? "progress.as_of"
+         : payload == Payload::kIndicatorMeasured ? "measurement.period"
+                                                  : "meeting.held_on";
+}
+
+// An event on record of a day that the end of the convention came before.
+struct Late {
+  EventNumber event;
+  std::optional<rules::End> end;
+};
+// No words are made here: there may be very many.
+std::vector<Late> FindLate(const StateData& data, const LifeBook& book,
+                           const std::set<std::string>* scope) {
+  std::vector<Late> out;
+  const EndingFacts ending = FindEnding(data, book);
+  const std::optional<CivilDate> earliest = EarliestEnd(data, ending);
+  if (!earliest.has_value()) return out;
+  for (EventNumber event = 0; event < data.events.size(); ++event) {
+    const EventRow& row = data.events[event];
+    if (row.day <= *earliest || !row.authorised || row.replaced) continue;
+    const std::string& element = data.Text(data.subjects[row.subject].element);
+    if (scope != nullptr && scope->count(element) == 0) continue;
+    const std::optional<rules::End> end = EndMet(book, ending, row.day);
+    if (rules::IsOver(end, row.day)) out.push_back({event, end});
+  }
+  return out;
+}
+
+}  // namespace
+
+void AddFollowUpFindings(const StateData& data, const LifeBook& book, const ConsolidatedText& text,
+                         const std::set<std::string>* scope, FindingList* list) {
+  if (text.project) return;
+  std::vector<Late> late = FindLate(data, book, scope);
+  if (late.empty()) return;
+  const std::size_t shown = std::min(late.size(), limits::kFindingsOfAKind);
+  std::partial_sort(
+      late.begin(), late.begin() + static_cast<std::ptrdiff_t>(shown), late.end(),
+      [&](const Late& a, const Late& b) { return data.LeafOf(a.event) < data.LeafOf(b.event); });
+  const ElementBook elements(data);
+  for (std::size_t i = 0; i < shown; ++i) {
+    const EventRow& row = data.events[late[i].event];
+    const FollowUpSubject& subject = data.subjects[row.subject];
+    const auto odd = rules::CheckFollowUpNotOver(late[i].end, row.day);
+    const std::string& id = data.Text(subject.element);
+    const std::string name = elements.Name(id);
+    const std::string& period = data.Text(subject.period);
+    const char* const comma = period.empty() ? "" : ", ";
+    v1::Finding& out = list->found.emplace_back(
+        MakeFinding(*odd, {absl::StrCat("« ", name, " »", comma, FrenchDate(period)),
+                           absl::StrCat("“", name, "”", comma, EnglishDate(period))}));
+    out.set_field(std::string(FieldOf(static_cast<Payload>(row.payload))));
+    out.set_leaf(row.leaf.ToHex());
+    out.set_element_id(id);
+  }
+  if (shown == late.size()) return;
+  const v1::Finding& last = list->found.back();
+  list->left_out[last.code()] = {late.size() - shown, last.severity()};
+}
+
+}  // namespace greffe

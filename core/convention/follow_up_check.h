@@ -1,0 +1,25 @@
+#ifndef GREFFE_CORE_CONVENTION_FOLLOW_UP_CHECK_H_
+#define GREFFE_CORE_CONVENTION_FOLLOW_UP_CHECK_H_
+
+#include <set>
+#include <string>
+
+#include "core/convention/consolidate.h"
+#include "core/convention/finding_cap.h"
+#include "core/convention/life.h"
+#include "core/convention/state.h"
+
+// What is odd about the days of follow-up. Private to core/convention.
+namespace greffe {
+
+// Of a concluded text: what follow-up on record says of days after the end of the convention (L-54,
+// L-55), by its own day: as_of of a report, the day of a meeting, the first of a period. What comes
+// before the term (the value that an indicator starts from) is as it should be. Adds the first by
+// leaf, up to limits::kFindingsOfAKind, and counts the others. `scope`: elements looked at; null:
+// all. `book`: of the same state.
+void AddFollowUpFindings(const StateData& data, const LifeBook& book, const ConsolidatedText& text,
+                         const std::set<std::string>* scope, FindingList* list);
+
+}  // namespace greffe
+
+#endif  // GREFFE_CORE_CONVENTION_FOLLOW_UP_CHECK_H_

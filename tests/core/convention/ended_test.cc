@@ -1,0 +1,274 @@
+#include "core/convention/ended.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <string>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "core/base/limits.h"
+#include "core/convention/follow_up.h"
+#include "core/convention/follow_up_check.h"
+#include "core/convention/queries.h"
+#include "tests/core/convention/scenario.h"
+#include "tests/support/life_payloads.h"
+#include "tests/support/sample_play.h"
+#include "tests/support/status_matchers.h"
+
+namespace greffe::test {
+namespace {
+
+using ::testing::Contains;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+using ::testing::Not;
+using ::testing::UnorderedElementsAre;
+using testing_support::SamplePlay;
+using Life = v1::LifeRecorded;
+
+v1::Event Met(const std::string& held_on) {
+  v1::Event event;
+  event.mutable_meeting_recorded()->set_element_id("body-1");
+  event.mutable_meeting_recorded()->set_held_on(held_on);
+  return event;
+}
+
+v1::Event Reported(const std::string& as_of) {
+  v1::Event event = Progress("act-1", v1::PROGRESS_STATE_DONE);
+  event.mutable_progress_reported()->set_as_of(as_of);
+  return event;
+}
+
+// From 2024-01-01 to 2028-12-31, concluded unless the test says otherwise.
+struct Followed {
+  Scenario play;
+
+  explicit Followed(bool concluded = true) {
+    if (concluded) play.SignByAll(play.frozen, "2024-02-01");
+  }
+  std::string Write(v1::Event event) {
+    const auto written = play.history.Write(play.a, "a", std::move(event));
+    play.history.LearnAll();
+    return play.Leaf(written).ToHex();
+  }
+  // a gives notice for a breach, finds it without effect and ends the convention on that day.
+  void EndOn(const std::string& day) {
+    const auto notice = play.history.Write(
+        play.a, "a", Happened(Notice(v1::NOTICE_KIND_BREACH, "2024-03-10", {"b"})));
+    play.history.Write(
+        play.a, "a",
+        Happened(Answering(Plain(Life::kNoticeFruitless, "2024-05-10"), play.Leaf(notice))));
+    Life ends = Answering(Plain(Life::kTerminationDeclared, day), play.Leaf(notice));
+    ends.mutable_termination_declared()->set_ground(v1::TERMINATION_GROUND_FRUITLESS_NOTICE);
+    Write(Happened(std::move(ends)));
+  }
+  FindingList Find(const char* on = "2026-06-30", const std::set<std::string>* scope = nullptr) {
+    return FindIn(play.Data(), on, scope);
+  }
+  static FindingList FindIn(const StateData& data, const char* on,
+                            const std::set<std::string>* scope) {
+    const ConsolidatedText text = Consolidate(data, Day(on));
+    FindingList list;
+    AddFollowUpFindings(data, LifeBook(data, text, Day(on)), text, scope, &list);
+    return list;
+  }
+  std::vector<std::string> Leaves(const char* on = "2026-06-30") {
+    std::vector<std::string> out;
+    for (const v1::Finding& one : Find(on).found) out.push_back(one.leaf());
+    return out;
+  }
+};
+
+TEST(FollowUp, StartsOnTheFirstDayOfItsPeriod) {
+  EXPECT_EQ(FirstDayOf("2029"), Day("2029-01-01"));
+  EXPECT_EQ(FirstDayOf("2029-T1"), Day("2029-01-01"));
+  EXPECT_EQ(FirstDayOf("2029-T2"), Day("2029-04-01"));
+  EXPECT_EQ(FirstDayOf("2029-T3"), Day("2029-07-01"));
+  EXPECT_EQ(FirstDayOf("2029-T4"), Day("2029-10-01"));
+  EXPECT_EQ(FirstDayOf("2029-11"), Day("2029-11-01"));
+  for (const char* const none : {"", "2029-13", "2029-T5", "xy", "2029-01-01", "0000"}) {
+    EXPECT_FALSE(FirstDayOf(none).has_value()) << none;
+  }
+}
+
+TEST(FollowUp, OfADayAfterTheTermIsFoundWithRuleAndField) {
+  Followed life;
+  const std::string value = life.Write(Measure("ind", "2029", "3"));
+  const std::string meeting = life.Write(Met("2029-01-01"));
+  const std::string report = life.Write(Reported("2029-01-02"));
+
+  const FindingList list = life.Find();
+
+  EXPECT_THAT(life.Leaves(), UnorderedElementsAre(value, meeting, report));
+  EXPECT_THAT(list.left_out, IsEmpty());
+  std::vector<std::string> fields;
+  for (const v1::Finding& one : list.found) {
+    EXPECT_EQ(one.code(), "follow-up-after-end");
+    EXPECT_EQ(one.rule(), "L-55");
+    EXPECT_EQ(one.severity(), v1::FINDING_SEVERITY_WARNING);
+    EXPECT_THAT(one.text(), HasSubstr("31 décembre 2028, à son terme"));
+    EXPECT_THAT(one.text_en(), HasSubstr("31 December 2028, at its term"));
+    fields.push_back(one.field());
+    if (one.leaf() == value) {
+      EXPECT_EQ(one.element_id(), "ind");
+      EXPECT_THAT(one.text(), HasSubstr("L-55 : « ind », 2029 : "));
+    }
+    if (one.leaf() == report) {
+      EXPECT_THAT(one.text_en(), HasSubstr("L-55: “act-1”: "));
+    }
+  }
+  EXPECT_THAT(fields,
+              UnorderedElementsAre("measurement.period", "meeting.held_on", "progress.as_of"));
+}
+
+// What an indicator starts from is measured before the term; a period that the end falls in began
+// in time.
+TEST(FollowUp, OfADayUntilTheTermIsAsItShouldBe) {
+  Followed life;
+  for (const char* const period : {"2019", "2023-T4", "2028", "2028-T4", "2028-12"}) {
+    life.Write(Measure("ind", period, "3"));
+  }
+  life.Write(Met("2028-12-31"));
+  life.Write(Reported("2028-12-31"));
+  life.Write(Reported("xy"));
+  EXPECT_THAT(life.Leaves(), IsEmpty());
+}
+
+TEST(FollowUp, AfterATerminationIsFoundWhateverTheDateAsked) {
+  Followed life;
+  const std::string before = life.Write(Met("2024-05-11"));
+  const std::string after = life.Write(Met("2024-05-12"));
+  EXPECT_THAT(life.Leaves(), IsEmpty());
+
+  life.EndOn("2024-05-11");
+
+  for (const char* const on : {"2024-03-01", "2024-05-11", "2024-05-12", "2029-06-01"}) {
+    EXPECT_THAT(life.Leaves(on), ElementsAre(after)) << on;
+  }
+  EXPECT_EQ(life.Find().found.front().rule(), "L-54");
+  EXPECT_THAT(life.Find().found.front().text(), HasSubstr("avant son terme"));
+}
+
+TEST(FollowUp, WithinTheTermThatAnAvenantGaveIsNotLate) {
+  Followed life;
+  life.Write(Measure("ind", "2029", "3"));
+  v1::Event longer = Draft(life.play.original, {TermsElement("2024-01-01", "2029-12-31")});
+  const auto avenant = life.play.Avenant(life.play.a, "a", 7, std::move(longer), "2026-01-01",
+                                         {life.play.Leaf(life.play.frozen)});
+  EXPECT_FALSE(life.Leaves().empty());
+  life.play.SignByAll(avenant, "2025-12-01");
+  EXPECT_THAT(life.Leaves(), IsEmpty());
+  const std::string later = life.Write(Measure("ind", "2030-T1", "3"));
+  EXPECT_THAT(life.Leaves(), ElementsAre(later));
+}
+
+TEST(FollowUp, ThatDoesNotStandIsNotFound) {
+  Followed life;
+  const auto wrong = life.play.history.Write(life.play.a, "a", Measure("ind", "2029", "3"));
+  const std::string right = life.Write(Measure("ind", "2029", "4", {life.play.Leaf(wrong)}));
+  // By nobody's replica.
+  const auto stranger = life.play.history.AddReplica();
+  life.play.history.Learn(stranger, life.play.a);
+  life.play.history.Write(stranger, "x", Measure("ind", "2030", "4"));
+  EXPECT_THAT(life.Leaves(), ElementsAre(right));
+
+  Followed project(/*concluded=*/false);
+  project.Write(Measure("ind", "2029", "3"));
+  EXPECT_THAT(project.Leaves(), IsEmpty());
+}
+
+TEST(FollowUp, AfterTheEndIsListedUpToTheCapAndCounted) {
+  Followed life;
+  const int more = 7;
+  for (int i = 0; i < static_cast<int>(limits::kFindingsOfAKind) + more; ++i) {
+    life.play.history.Write(life.play.a, "a", Measure("ind", absl::StrCat(2029 + i), "3"));
+  }
+  life.Write(Measure("other", "2029", "3"));
+  const FindingList list = life.Find();
+  ASSERT_EQ(list.found.size(), limits::kFindingsOfAKind);
+  EXPECT_TRUE(std::is_sorted(list.found.begin(), list.found.end(),
+                             [](const auto& x, const auto& y) { return x.leaf() < y.leaf(); }));
+  const FindingList::LeftOut& rest = list.left_out.at("follow-up-after-end");
+  EXPECT_EQ(rest.count, static_cast<std::size_t>(more) + 1);
+  EXPECT_EQ(rest.worst, v1::FINDING_SEVERITY_WARNING);
+  // Of one element, the others leave room.
+  const std::set<std::string> scope = {"other"};
+  EXPECT_EQ(life.Find("2026-06-30", &scope).found.size(), 1u);
+  EXPECT_THAT(life.Find("2026-06-30", &scope).left_out, IsEmpty());
+}
+
+TEST(FollowUp, KeepsItsDayInASnapshot) {
+  Followed life;
+  const std::string report = life.Write(Reported("2029-01-02"));
+  const auto read = ConventionState::FromSnapshot(life.play.State().Snapshot());
+  ASSERT_OK(read);
+  const FindingList list = Followed::FindIn(read->data(), "2026-06-30", nullptr);
+  ASSERT_EQ(list.found.size(), 1u);
+  EXPECT_EQ(list.found.front().leaf(), report);
+}
+
+// In the answers that people read.
+TEST(FollowUp, AfterTheEndIsSaidBesideTheTextAndOnTheBoard) {
+  SamplePlay play;
+  play.ConcludeOriginal();
+  v1::RecordMeasurementRequest request;
+  request.mutable_measurement()->set_element_id("ind-1");
+  request.mutable_measurement()->set_period("2099");
+  request.mutable_measurement()->set_value("3");
+  ASSERT_OK(play.agglo().Do(request, play.Coordinator()));
+
+  const auto codes = [](const auto& view) {
+    std::vector<std::string> out;
+    for (const v1::Finding& one : view.findings()) out.push_back(one.code());
+    return out;
+  };
+  EXPECT_THAT(codes(ViewStatus(play.agglo().At("2025-06-30")).value()),
+              Contains("follow-up-after-end"));
+  EXPECT_THAT(codes(ViewConvention(play.agglo().At("2025-06-30"), "").value()),
+              Contains("follow-up-after-end"));
+  EXPECT_THAT(codes(ViewConvention(play.agglo().At("2025-06-30"), "ind-1").value()),
+              Contains("follow-up-after-end"));
+  EXPECT_THAT(codes(ViewConvention(play.agglo().At("2025-06-30"), "art-1").value()),
+              Not(Contains("follow-up-after-end")));
+}
+
+// L-36: what signs nothing is no act after the end.
+TEST(EndedFindings, AreOfSignaturesThatCount) {
+  Scenario s;
+  s.SignByAll(s.frozen, "2024-02-01");
+  const auto avenant = s.Avenant(s.a, "a", 7, Draft(s.original, {ArticleElement("art-1", "autre")}),
+                                 "2028-06-01", {s.Leaf(s.frozen)});
+  s.history.LearnAll();
+  const auto late = s.history.Write(s.a, "a", Sign(s.Leaf(avenant), "oa", "2029-02-01"));
+  const auto wrong = s.history.Write(s.b, "b", PaperSign(s.Leaf(avenant), "ob", "2029-03-01"));
+  s.history.Write(s.b, "b", PaperSign(s.Leaf(avenant), "ob", "2028-03-01", {s.Leaf(wrong)}));
+  // Of another party's office, and without a day.
+  s.history.Write(s.c, "c", Sign(s.Leaf(avenant), "oa", "2029-02-01"));
+  s.history.Write(s.c, "c", Sign(s.Leaf(avenant), "oc", ""));
+  s.history.LearnAll();
+
+  const auto find = [&] {
+    const StateData& data = s.Data();
+    std::vector<std::string> out;
+    for (const v1::Finding& one : EndedFindings(data, LifeBook(data))) out.push_back(one.leaf());
+    return out;
+  };
+  EXPECT_THAT(find(), ElementsAre(s.Leaf(late).ToHex()));
+  const auto other = s.history.Write(s.c, "c", Sign(s.Leaf(avenant), "oc", "2029-01-01"));
+  std::vector<std::string> both = {s.Leaf(late).ToHex(), s.Leaf(other).ToHex()};
+  std::sort(both.begin(), both.end());
+  EXPECT_EQ(find(), both);
+}
+
+TEST(EndedFindings, AreOfActsThatFindAnEnd) {
+  Scenario s;
+  // The original found none: it makes the term.
+  s.SignByAll(s.frozen, "2029-02-01");
+  const StateData& data = s.Data();
+  EXPECT_THAT(EndedFindings(data, LifeBook(data)), IsEmpty());
+}
+
+}  // namespace
+}  // namespace greffe::test
