@@ -79,6 +79,12 @@ def days(today, count):
     return (today + datetime.timedelta(days=count)).isoformat()
 
 
+def receipt(row, today):
+    """Its identifier; `{date}` in it is the day of the sitting, as ACTES writes it."""
+    sitting = days(today, -row["sitting_days_ago"])
+    return row["receipt_id"].replace("{date}", sitting.replace("-", ""))
+
+
 def deliberation_args(row, today):
     """The options of `deliberation record` for one row of play.json."""
     sitting = -row["sitting_days_ago"]
@@ -91,7 +97,7 @@ def deliberation_args(row, today):
             "--approves", "--authorises", "--published-on", days(today, published),
             "--publication", row["publication"],
             "--received-on", days(today, published + row["received_days_later"]),
-            "--receipt", row["receipt_id"], "--remark", "exemple fictif"]
+            "--receipt", receipt(row, today), "--remark", "exemple fictif"]
 
 
 def scan_digest(office, label):

@@ -1,10 +1,15 @@
 """The examples hold what they say, name nobody, and agree with themselves."""
 
+import datetime
 import json
 import re
+import sys
 import unittest
 
 import checks_support
+
+sys.path.insert(0, str(checks_support.ROOT / "deploy"))
+import play_files  # noqa: E402: found in the folder above
 
 CONTENT = {"parties": "party", "articles": "article", "annexes": "annex", "axes": "axis",
            "actions": "action", "indicators": "indicator", "facilities": "facility",
@@ -86,6 +91,25 @@ class Examples(unittest.TestCase):
                     self.assertLessEqual(voters, row["members_in_office"])
                     self.assertEqual(
                         row["votes_for"] + row["votes_against"] + row["abstentions"], voters)
+
+    def test_plays_give_a_party_with_a_siren_receipts_of_its_own_and_of_the_sitting(self):
+        today = datetime.date(2026, 3, 31)
+        compared = set()
+        for name, _, _, elements in self.each():
+            sirens = {e["party"]["partner_id"]: e["party"].get("siren") for e in elements
+                      if "party" in e}
+            play = load(name, "play.json")
+            for row in (*play["deliberations"], *play["avenant"]["deliberations"]):
+                receipt = play_files.receipt(row, today)
+                self.assertIn("FICTIF", receipt)
+                self.assertNotIn("{", receipt)
+                siren = sirens[row["partner_id"]]
+                if siren is None:
+                    continue
+                compared.add(row["partner_id"])
+                day = today - datetime.timedelta(days=row["sitting_days_ago"])
+                self.assertRegex(receipt, rf"^\d{{3}}-{siren}-{day:%Y%m%d}-[0-9A-Z_]{{1,15}}-DE$")
+        self.assertEqual(compared, {"commune-rodez"})
 
 
 if __name__ == "__main__":
