@@ -2,12 +2,14 @@
 #define GREFFE_TESTS_SCENARIOS_LANGUAGE_H_
 
 #include <functional>
+#include <map>
 #include <regex>
 #include <string>
 #include <vector>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
 #include "greffe/v1/life_service.pb.h"
 #include "tests/scenarios/world.h"
 
@@ -29,6 +31,13 @@ struct Answer {
   v1::ConventionView convention;
   v1::LifeView life;
   v1::DeadlinesView deadlines;
+  v1::HistoryView history;
+  v1::ConflictsView conflicts;
+  v1::ListAttachmentsResponse attachments;
+  // True when an event that the replica holds today has these bytes in it.
+  std::function<bool(const std::string&)> has_in_events;
+  // World::pieces.
+  std::map<std::string, std::string> pieces;
 };
 
 // Something that must be so. FAILED_PRECONDITION saying what is instead.
@@ -39,15 +48,29 @@ struct Phrase {
 
 const std::vector<Sentence>& Steps();
 const std::vector<Sentence>& LifeSteps();
+const std::vector<Sentence>& FollowSteps();
+const std::vector<Sentence>& ReviewSteps();
+const std::vector<Sentence>& FileSteps();
 const std::vector<Phrase>& Phrases();
 const std::vector<Phrase>& LifePhrases();
+const std::vector<Phrase>& FollowPhrases();
+const std::vector<Phrase>& FilePhrases();
+const std::vector<Phrase>& ExportPhrases();
 
-// A form as an expression: {DATE}, {HEURE}, {N}, {TEXTE} (without its « »), {QUI}, {CHEZ} and
-// {SIGNATAIRE} stand for one group each.
+// A form as an expression: {DATE}, {HEURE}, {N}, {TEXTE} (without its « »), {QUI}, {SIGNATAIRE},
+// {VALEUR}, {PÉRIODE}, {AVANCEMENT} and {COMITÉ} stand for one group each.
 std::regex Expression(const std::string& form);
 
 // Named in a sentence with whatever article: « de la CAF », « au département ».
 Who WhoIn(const std::string& words);
+// Of a sentence: what must be so, or what is instead.
+absl::Status Want(bool right, absl::string_view instead);
+// « le texte » is the original; « l'avenant de la CAF » its own; otherwise the last frozen.
+// INVALID_ARGUMENT for one that is not there.
+absl::StatusOr<PlayedAct*> ActIn(World& world, const std::string& words);
+// « en cours », « terminée »…; « comité », « comité technique ».
+v1::ProgressState ProgressIn(const std::string& words);
+std::string BodyIn(const std::string& words);
 CivilDate DayIn(const std::string& date);
 
 }  // namespace greffe::scenario

@@ -19,12 +19,21 @@ bool Opens(const std::string& name, const v1::LifeRecorded& fact) {
   if (name == "évaluation") return fact.has_evaluation_reported();
   if (name == "demande de données") return fact.has_data_exchange_requested();
   if (name == "rectification") return fact.has_error_corrected();
+  if (name == "commentaire") return fact.has_comment_posted();
+  if (name == "litige") return fact.has_dispute_opened();
+  if (name == "recours") return fact.has_deliberation_challenged();
   return name == "modification" && fact.has_uncovered_change_observed();
+}
+
+std::string WithArticle(const std::string& name) {
+  if (name == "évaluation") return "l'évaluation";
+  const bool masculine = name == "commentaire" || name == "litige" || name == "recours";
+  return absl::StrCat(masculine ? "le " : "la ", name);
 }
 
 // The last thread of that name stands so.
 Phrase Stands(const char* name, const char* words, const char* standing) {
-  return {absl::StrCat(name == std::string("évaluation") ? "l'" : "la ", name, " est ", words),
+  return {absl::StrCat(WithArticle(name), " est ", words),
           [name = std::string(name), standing = std::string(standing)](const Answer& answer,
                                                                        const Words&) {
             std::string got = "absente";
@@ -90,6 +99,14 @@ const std::vector<Phrase>& LifePhrases() {
       Stands("demande de données", "instruite", "opinion-given"),
       Stands("demande de données", "acceptée", "accepted"),
       Stands("demande de données", "refusée", "refused"),
+      Stands("commentaire", "ouvert", "open"),
+      Stands("commentaire", "traité", "resolved"),
+      Stands("litige", "en cours", "pending"),
+      Stands("litige", "jugé en premier", "decided"),
+      Stands("litige", "jugé définitivement", "final"),
+      Stands("recours", "en cours", "pending"),
+      Stands("recours", "jugé en premier", "decided"),
+      Stands("recours", "jugé définitivement", "final"),
       {"l'histoire dit {TEXTE}",
        [](const Answer& answer, const Words& words) {
          std::string all;

@@ -7,6 +7,7 @@
 #include "core/base/status_macros.h"
 #include "core/convention/decide.h"
 #include "tests/scenarios/language.h"
+#include "tests/scenarios/record.h"
 
 namespace greffe::scenario {
 namespace {
@@ -20,32 +21,6 @@ constexpr char kEvaluation[] = "évaluation";
 constexpr char kRequest[] = "demande de données";
 constexpr char kCorrection[] = "rectification";
 constexpr char kDelegation[] = "délégation";
-
-// Records a fact of today; remembers it under `name` unless that is empty.
-absl::Status Record(World& world, Who who, Life fact, const std::string& name) {
-  v1::RecordFactRequest request;
-  *request.mutable_fact() = std::move(fact);
-  request.mutable_fact()->set_happened_on(world.today().ToString());
-  std::vector<Digest> leaves;
-  RETURN_IF_ERROR(world.Do(who, request, &leaves));
-  if (!name.empty()) world.facts[name] = {.who = who, .leaf = leaves.front().ToBytes()};
-  return absl::OkStatus();
-}
-
-// The same as an answer to the last fact of that name.
-absl::Status AnswerTo(World& world, Who who, Life fact, const std::string& name) {
-  const auto found = world.facts.find(name);
-  if (found == world.facts.end()) return absl::InvalidArgumentError("pas encore de " + name);
-  fact.set_answers(found->second.leaf);
-  return Record(world, who, std::move(fact), "");
-}
-
-// By whoever recorded the fact answered.
-absl::Status AnswerToOwn(World& world, Life fact, const std::string& name) {
-  const auto found = world.facts.find(name);
-  const Who who = found == world.facts.end() ? Who::kCommune : found->second.who;
-  return AnswerTo(world, who, std::move(fact), name);
-}
 
 absl::Status SendNotice(World& world, const Words& words) {
   Life fact;

@@ -11,10 +11,6 @@
 namespace greffe::scenario {
 namespace {
 
-absl::Status Want(bool right, absl::string_view instead) {
-  return right ? absl::OkStatus() : absl::FailedPreconditionError(instead);
-}
-
 absl::Status Same(absl::string_view got, absl::string_view want) {
   return Want(got == want, absl::StrCat("« ", got, " »"));
 }

@@ -40,6 +40,9 @@ const std::vector<Compiled<Sentence>>& CompiledSteps() {
     auto* all = new std::vector<Compiled<Sentence>>();
     Compile(Steps(), all);
     Compile(LifeSteps(), all);
+    Compile(FollowSteps(), all);
+    Compile(ReviewSteps(), all);
+    Compile(FileSteps(), all);
     return all;
   }();
   return *kAll;
@@ -50,6 +53,9 @@ const std::vector<Compiled<Phrase>>& CompiledPhrases() {
     auto* all = new std::vector<Compiled<Phrase>>();
     Compile(Phrases(), all);
     Compile(LifePhrases(), all);
+    Compile(FollowPhrases(), all);
+    Compile(FilePhrases(), all);
+    Compile(ExportPhrases(), all);
     return all;
   }();
   return *kAll;
@@ -170,6 +176,13 @@ class Runner {
     ASSIGN_OR_RETURN(answer.convention, ViewConvention(at, ""));
     ASSIGN_OR_RETURN(answer.life, ViewLife(at, ""));
     answer.deadlines = ViewDeadlines(at);
+    ASSIGN_OR_RETURN(answer.history, ViewHistory(at, ""));
+    ASSIGN_OR_RETURN(answer.conflicts, ViewConflicts(at));
+    answer.attachments = ViewAttachments(at);
+    answer.has_in_events = [this, who](const std::string& bytes) {
+      return world_.HasInEvents(who, bytes);
+    };
+    answer.pieces = world_.pieces;
     return answer;
   }
 

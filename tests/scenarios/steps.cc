@@ -18,18 +18,6 @@ std::uint32_t Number(const std::string& digits) {
   return absl::SimpleAtoi(digits, &out) ? out : 0;
 }
 
-// « le texte » is the original; « l'avenant de la CAF » its own; otherwise the last frozen.
-absl::StatusOr<PlayedAct*> ActIn(World& world, const std::string& words) {
-  if (absl::StrContains(words, "le texte")) return &world.original;
-  if (absl::StrContains(words, "avenant d")) {
-    const auto found = world.avenants.find(WhoIn(words));
-    if (found == world.avenants.end()) return absl::InvalidArgumentError("pas d'avenant de ce nom");
-    return &found->second;
-  }
-  if (world.frozen == nullptr) return absl::InvalidArgumentError("rien n'est encore figé");
-  return world.frozen;
-}
-
 absl::Status LinkPredecessor(World& world, const Words& words) {
   v1::LinkPredecessorRequest request;
   request.mutable_predecessor()->set_title("Convention précédente");
@@ -270,6 +258,8 @@ const std::vector<Sentence>& Steps() {
        [](World& world, const Words& words) { return world.SetTerm(words[1], words[2]); }},
       {"le département est aussi partie",
        [](World& world, const Words&) { return world.AddDepartement(); }},
+      {"la convention prévoit l'action {TEXTE}, mesurée par {TEXTE}",
+       [](World& world, const Words& words) { return world.AddAction(words[1], words[2]); }},
       {"un seul des deux signataires suffit à la CAF",
        [](World& world, const Words&) { return world.LetOneSignForCaf(); }},
       {"la commune ouvre la convention", [](World& world, const Words&) { return world.Open(); }},

@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "core/base/status_macros.h"
 #include "core/convention/decide.h"
@@ -11,8 +12,6 @@ namespace {
 
 using testing_support::MiniNet;
 using testing_support::MiniReplica;
-
-int IndexOf(Who who) { return static_cast<int>(who); }
 
 v1::Element Titled(const std::string& id) {
   v1::Element out;
@@ -91,6 +90,13 @@ absl::Status World::AddDepartement() {
   return absl::OkStatus();
 }
 
+absl::Status World::AddAction(const std::string& title, const std::string& indicator) {
+  if (opened_) return absl::InvalidArgumentError("la convention est déjà ouverte");
+  action_ = title;
+  indicator_ = indicator;
+  return absl::OkStatus();
+}
+
 absl::Status World::LetOneSignForCaf() {
   if (opened_) return absl::InvalidArgumentError("la convention est déjà ouverte");
   one_for_caf_ = true;
@@ -135,6 +141,16 @@ v1::ConventionDraft World::Draft() const {
   technical.mutable_body()->set_kind(v1::BODY_KIND_TECHNICAL);
   technical.mutable_body()->add_functions("Prépare l'évaluation");
   *draft.add_elements() = technical;
+  if (action_.empty()) return draft;
+  v1::Element action = Titled("action-1");
+  action.mutable_action()->set_ref("1");
+  action.mutable_action()->set_title(action_);
+  *draft.add_elements() = action;
+  v1::Element indicator = Titled("indicateur-1");
+  indicator.set_parent_id("action-1");
+  indicator.mutable_indicator()->set_kind(v1::INDICATOR_KIND_RESULT);
+  indicator.mutable_indicator()->set_text(indicator_);
+  *draft.add_elements() = indicator;
   return draft;
 }
 
@@ -234,6 +250,18 @@ void World::Spread() {
     days.erase(today_);
     days.emplace(today_, state);
   }
+}
+
+bool World::HasInEvents(Who who, absl::string_view bytes) const {
+  const MiniReplica& replica = net_.replica(IndexOf(who));
+  // Feeds are numbered from 1 without a gap.
+  for (FeedNumber feed = 1; replica.state().applied(feed) > 0; ++feed) {
+    for (std::uint64_t i = 0; i < replica.state().applied(feed); ++i) {
+      const absl::StatusOr<std::string> event = replica.reader()({.feed = feed, .sequence = i});
+      if (event.ok() && absl::StrContains(*event, bytes)) return true;
+    }
+  }
+  return false;
 }
 
 absl::Status World::Cut(Who who) {

@@ -10,6 +10,7 @@
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
 #include "core/convention/queries.h"
 #include "tests/support/mini_replica.h"
 
@@ -43,6 +44,8 @@ class World final {
   // Before the convention is opened.
   absl::Status SetTerm(const std::string& start, const std::string& end);
   absl::Status AddDepartement();
+  // The text has one action, with one indicator.
+  absl::Status AddAction(const std::string& title, const std::string& indicator);
   // One of the CAF's two offices is enough.
   absl::Status LetOneSignForCaf();
   absl::Status Open();
@@ -75,7 +78,9 @@ class World final {
   absl::StatusOr<Known> At(Who who, CivilDate on, CivilDate known) const;
   // The last day on which that replica learned something.
   absl::StatusOr<CivilDate> KnowsUntil(Who who) const;
-  const ConventionState& StateOf(Who who) { return ReplicaOf(who).state(); }
+  const ConventionState& StateOf(Who who) const { return net_.replica(IndexOf(who)).state(); }
+  // True when an event that this replica holds has these bytes in it.
+  bool HasInEvents(Who who, absl::string_view bytes) const;
 
   // Acts by who proposed them; the original is the commune's first.
   PlayedAct original;
@@ -91,8 +96,11 @@ class World final {
   };
   // By what scenarios call them: « mise en demeure », « dénonciation »…; the last of each.
   std::map<std::string, Fact> facts;
+  // What was attached, by label: the bytes of the file, which no replica sends here.
+  std::map<std::string, std::string> pieces;
 
  private:
+  static int IndexOf(Who who) { return static_cast<int>(who); }
   testing_support::MiniReplica& ReplicaOf(Who who);
   CommandContext ContextOf(Who who, const std::string& office, const std::string& time);
   void Spread();
@@ -106,6 +114,9 @@ class World final {
   bool collectivite_ = false;
   std::string start_ = "2025-01-01";
   std::string end_ = "2027-12-31";
+  // Title of the action and wording of its indicator; empty: no action.
+  std::string action_;
+  std::string indicator_;
   CivilDate today_;
   std::set<Who> cut_;
   // What each replica held at the end of each day on which it learned something.
