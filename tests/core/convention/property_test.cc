@@ -1,3 +1,4 @@
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <map>
@@ -18,10 +19,14 @@
 #include "core/convention/state.h"
 #include "core/convention/succession.h"
 #include "google/protobuf/stubs/logging.h"
+#include "tests/core/convention/history_census.h"
+#include "tests/core/convention/history_views.h"
 #include "tests/core/convention/random_history.h"
 
 namespace greffe::test {
 namespace {
+
+using ::testing::IsEmpty;
 
 std::string StateOf(const History& history, const std::vector<History::Event>& order,
                     FeedNumber first_feed) {
@@ -103,21 +108,40 @@ std::string Derived(const ConventionState& state) {
   return out;
 }
 
-// Invariant 2.
+// Invariant 2, and that the histories are worth it: each kind of event is among them.
 TEST(CausalOrders, OfRandomHistoriesGiveTheSameState) {
   std::mt19937_64 random(TestSeed(1));
+  Census census;
   for (int round = 0; round < 400; ++round) {
     const History history = MakeRandomHistory(random, {.events = 30 + round % 90});
     HistoryPlayer first(history);
     first.ApplyAll();
     const std::string state = first.state().CanonicalBytes();
     const std::string derived = Derived(first.state());
+    census.Count(history, first.state().data());
     for (int order = 0; order < 4; ++order) {
       HistoryPlayer player(history, 100 * order);
       player.Apply(history.RandomOrder(random));
       ASSERT_EQ(player.state().CanonicalBytes(), state) << "round " << round;
       ASSERT_EQ(Derived(player.state()), derived) << "round " << round;
     }
+  }
+  EXPECT_THAT(census.Lacking(), IsEmpty());
+}
+
+// Invariant 12: what a replica answers does not depend on the order in which it learned.
+TEST(Views, OfRandomHistoriesAreTheSameOnEveryReplica) {
+  std::mt19937_64 random(TestSeed(6));
+  for (int round = 0; round < 80; ++round) {
+    const History history = MakeRandomHistory(random, {.events = 30 + round % 90});
+    const std::string on = round % 3 == 0 ? "2029-02-01" : "2024-07-01";
+    HistoryPlayer first(history);
+    first.ApplyAll();
+    HistoryPlayer other(history, 100);
+    other.Apply(history.RandomOrder(random));
+
+    ASSERT_EQ(FirstDifference(AllViews(history, other, on), AllViews(history, first, on)), "")
+        << "round " << round;
   }
 }
 
@@ -188,6 +212,7 @@ TEST(Apply, IsTotalUnderGarbageAndEachNonsenseIsFound) {
     const StateData& data = player.state().data();
     EXPECT_EQ(player.state().events(), static_cast<std::uint64_t>(history.size()));
     EXPECT_FALSE(Derived(player.state()).empty());
+    EXPECT_FALSE(AllViews(history, player, "2024-07-01").empty());
     for (History::Event e = 0; e < history.size(); ++e) {
       const EventNumber number = data.FindEvent(history.leaf(e));
       ASSERT_NE(number, kNone);

@@ -1,13 +1,13 @@
 #include "tests/core/convention/random_history.h"
 
-#include <iterator>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "google/protobuf/unknown_field_set.h"
-#include "tests/support/life_payloads.h"
+#include "tests/core/convention/random_draw.h"
+#include "tests/core/convention/random_life.h"
 
 namespace greffe::test {
 namespace {
@@ -17,7 +17,11 @@ using Case = v1::Event::PayloadCase;
 class Generator {
  public:
   Generator(std::mt19937_64& random, const RandomOptions& options)
-      : random_(random), options_(options), history_({"a"}) {
+      : random_(random),
+        options_(options),
+        history_({"a"}),
+        draw_(random_, history_),
+        life_(draw_, history_, {"a", "b", "c", "d"}) {
     authors_ = {0,
                 history_.AddReplica(),
                 history_.AddReplica(),
@@ -39,7 +43,7 @@ class Generator {
     history_.Write(0, "a",
                    Draft(act, {TermsElement("2024-01-01", "2028-12-31"), PartyElement("a", {"oa"}),
                                PartyElement("b", {"ob"}), PartyElement("c", {"oc"}),
-                               ArticleElement("art-1", "un")}));
+                               ArticleElement("art-1", "un"), Committee()}));
     history_.LearnAll();
     original_ = act;
     if (Chance(60)) ConcludeOriginal(act);
@@ -48,8 +52,24 @@ class Generator {
   }
 
  private:
-  int Below(int bound) { return static_cast<int>(random_() % static_cast<std::uint64_t>(bound)); }
-  bool Chance(int percent) { return Below(100) < percent; }
+  int Below(int bound) { return draw_.Below(bound); }
+  bool Chance(int percent) { return draw_.Chance(percent); }
+  std::string Date() { return draw_.Date(); }
+  History::Event Pick(int author, Case kind) { return draw_.Pick(author, kind); }
+  History::Event PickOwn(int author, const std::string& partner, Case kind) {
+    return draw_.PickOwn(author, partner, kind);
+  }
+  Digest PickLeaf(int author, Case kind) { return draw_.PickLeaf(author, kind); }
+  std::vector<Digest> Some(int author, Case kind) { return draw_.Some(author, kind); }
+
+  static v1::Element Committee() {
+    v1::Element element;
+    element.set_id("comite");
+    element.set_position("8");
+    element.mutable_body()->set_name("Comité");
+    element.mutable_body()->set_kind(v1::BODY_KIND_STEERING);
+    return element;
+  }
 
   // Most of what happens to a convention happens once it is concluded.
   void ConcludeOriginal(const ActId& act) {
@@ -84,27 +104,6 @@ class Generator {
     return {{"oa", "a"}, {"ob", "b"}, {"oc", "c"}};
   }
 
-  // A random event of a kind that the author knows, or any of that kind, or -1.
-  History::Event Pick(int author, Case kind) {
-    std::vector<History::Event> known;
-    std::vector<History::Event> any;
-    for (History::Event e = 0; e < history_.size(); ++e) {
-      if (history_.message(e).payload_case() != kind) continue;
-      any.push_back(e);
-      if (history_.Knows(author, e)) known.push_back(e);
-    }
-    const std::vector<History::Event>& from = known.empty() || Chance(3) ? any : known;
-    return from.empty() ? -1 : from[Below(static_cast<int>(from.size()))];
-  }
-  Digest PickLeaf(int author, Case kind) {
-    const History::Event e = Pick(author, kind);
-    return e < 0 ? Sha256({"nothing"}) : history_.leaf(e);
-  }
-  std::vector<Digest> Some(int author, Case kind) {
-    std::vector<Digest> leaves;
-    while (Chance(60)) leaves.push_back(PickLeaf(author, kind));
-    return leaves;
-  }
   std::vector<Digest> Known(int author, Case kind) {
     std::vector<Digest> leaves;
     for (History::Event e = 0; e < history_.size(); ++e) {
@@ -145,23 +144,6 @@ class Generator {
   ActId PickAct(int author) {
     const History::Event e = Pick(author, Case::kActOpened);
     return *ActId::FromBytes(history_.message(e).act_opened().act_id(), "act_id");
-  }
-  // Often of a few days, so that days tie; rarely after the end of the term.
-  std::string Date() {
-    const bool few = Chance(50);
-    return absl::StrCat(Chance(8) ? "2029-0" : "2024-0", 1 + Below(few ? 2 : 9), "-1",
-                        Below(few ? 2 : 10));
-  }
-  std::string Place() {
-    return absl::StrCat("partie-", partners_[static_cast<std::size_t>(Below(3))]);
-  }
-  // One of the author's partner's own, or as good as any.
-  History::Event PickOwn(int author, const std::string& partner, Case kind) {
-    for (int tries = 0; tries < 8; ++tries) {
-      const History::Event e = Pick(author, kind);
-      if (e < 0 || history_.message(e).actor().partner_id() == partner) return e;
-    }
-    return Pick(author, kind);
   }
   std::string Office() { return std::vector<std::string>{"oa", "ob", "oc", "ox"}[Below(4)]; }
   std::string ElementId() { return absl::StrCat("art-", Below(4)); }
@@ -233,20 +215,7 @@ class Generator {
         return Deliberate(PickLeaf(author, Case::kRevisionFrozen), partner,
                           Some(author, Case::kDeliberationRecorded));
       case 10:
-        if (Chance(30)) {
-          v1::Event event;
-          v1::Predecessor* before = event.mutable_predecessor_linked();
-          before->set_element_id("terms");
-          before->set_title("avant");
-          before->set_start_date("2020-01-01");
-          before->set_end_date(Date());
-          for (const Digest& leaf : Some(author, Case::kPredecessorLinked)) {
-            before->add_replaces(leaf.ToBytes());
-          }
-          return event;
-        }
-        return Measure("ind-1", absl::StrCat(2024 + Below(2)), absl::StrCat(Below(9)),
-                       Some(author, Case::kIndicatorMeasured));
+        return SomeFollowUp(author);
       case 11: {
         std::vector<std::string> partners;
         // Somebody new, whom others may bring in at the same time, or any.
@@ -268,13 +237,17 @@ class Generator {
       case 21:
       case 22:
       case 23:
-        return SomeLife(author, partner);
+      case 24:
+      case 25:
+      case 26:
+      case 27:
+        return life_.Some(author, partner);
       case 12:
         return SomePaperSignature(author, partner);
       default: {
         v1::Event sign =
             Sign(PickRevision(author), Chance(90) ? absl::StrCat("o", partner) : Office(), Date());
-        if (Chance(20)) sign.mutable_signature_given()->set_capacity(Capacity());
+        if (Chance(20)) sign.mutable_signature_given()->set_capacity(life_.Capacity());
         return sign;
       }
     }
@@ -297,72 +270,40 @@ class Generator {
     return PaperSign(revision.ok() ? *revision : Sha256({"nothing"}), given.signatory_id(), Date(),
                      {history_.leaf(before)});
   }
-  std::string Capacity() { return absl::StrCat("adjoint ", Below(2)); }
 
-  // The law puts a partner in the place of a party, or somebody says so.
-  v1::Event SomeSuccession(int author, const std::string& partner) {
-    v1::LifeRecorded fact = Plain(v1::LifeRecorded::kPartySucceeded, Date());
-    fact.set_element_id(Chance(50) ? absl::StrCat("partie-", partner) : Place());
-    if (Chance(80)) {
-      fact.mutable_party_succeeded()->set_successor_partner_id(
-          partners_[static_cast<std::size_t>(Below(4))]);
+  // What a partner records alone; of each subject there are often several at once.
+  v1::Event SomeFollowUp(int author) {
+    switch (Below(4)) {
+      case 0: {
+        v1::Event event;
+        v1::Predecessor* before = event.mutable_predecessor_linked();
+        before->set_element_id("terms");
+        before->set_title("avant");
+        before->set_start_date("2020-01-01");
+        before->set_end_date(Date());
+        for (const Digest& leaf : Some(author, Case::kPredecessorLinked)) {
+          before->add_replaces(leaf.ToBytes());
+        }
+        return event;
+      }
+      case 1:
+        return Progress("act-1", static_cast<v1::ProgressState>(1 + Below(5)),
+                        Some(author, Case::kProgressReported));
+      case 2: {
+        v1::Event event;
+        v1::MeetingRecorded* meeting = event.mutable_meeting_recorded();
+        meeting->set_element_id("comite");
+        meeting->set_held_on(Date());
+        meeting->add_decisions(absl::StrCat("décision ", Below(3)));
+        for (const Digest& leaf : Some(author, Case::kMeetingRecorded)) {
+          meeting->add_replaces(leaf.ToBytes());
+        }
+        return event;
+      }
+      default:
+        return Measure("ind-1", absl::StrCat(2024 + Below(2)), absl::StrCat(Below(9)),
+                       Some(author, Case::kIndicatorMeasured));
     }
-    if (Chance(20)) fact = Replacing(std::move(fact), Some(author, Case::kLifeRecorded));
-    return Happened(std::move(fact));
-  }
-
-  // What was recorded before, said otherwise.
-  v1::Event SomeCorrection(int author, const std::string& partner) {
-    const History::Event before = Chance(70) ? PickOwn(author, partner, Case::kLifeRecorded)
-                                             : Pick(author, Case::kLifeRecorded);
-    v1::LifeRecorded fact = history_.message(before).life_recorded();
-    fact.set_happened_on(Date());
-    fact.clear_replaces();
-    return Happened(Replacing(std::move(fact), {history_.leaf(before)}));
-  }
-
-  // Who signs for an office, and in which words.
-  v1::Event SomeOffice(const std::string& partner) {
-    const bool delegated = Chance(50);
-    v1::LifeRecorded fact = Plain(delegated ? v1::LifeRecorded::kDelegationRecorded
-                                            : v1::LifeRecorded::kRepresentativeChanged,
-                                  Chance(50) ? "2024-02-10" : Date());
-    fact.set_element_id(Chance(70) ? absl::StrCat("partie-", partner) : Place());
-    if (delegated) {
-      fact.mutable_delegation_recorded()->set_office_id(absl::StrCat("o", partner));
-      fact.mutable_delegation_recorded()->set_capacity(Capacity());
-    } else {
-      fact.mutable_representative_changed()->set_office_id(absl::StrCat("o", partner));
-      fact.mutable_representative_changed()->set_office(absl::StrCat("Fonction ", Below(3)));
-    }
-    return Happened(std::move(fact));
-  }
-
-  // Notices, evaluations, requests, challenges, and what answers them, rightly or not.
-  v1::Event SomeLife(int author, const std::string& partner) {
-    using Life = v1::LifeRecorded;
-    if (Chance(20)) return SomeSuccession(author, partner);
-    if (Chance(30)) return SomeOffice(partner);
-    if (Chance(30) && Pick(author, Case::kLifeRecorded) >= 0) {
-      return SomeCorrection(author, partner);
-    }
-    constexpr Life::FactCase kKinds[] = {Life::kNoticeReceived,      Life::kNoticeCured,
-                                         Life::kTerminationDeclared, Life::kEvaluationReported,
-                                         Life::kEvaluationValidated, Life::kDataExchangeRequested,
-                                         Life::kDpoOpinionGiven,     Life::kDeliberationChallenged,
-                                         Life::kCommitteeConsulted,  Life::kCommentPosted,
-                                         Life::kCommentResolved,     Life::kNoticeFruitless,
-                                         Life::kDelegationRecorded,  Life::kRepresentativeChanged,
-                                         Life::kReviewRequested,     Life::kReviewGiven};
-    v1::LifeRecorded fact = Chance(40) ? Notice(static_cast<v1::NoticeKind>(1 + Below(3)), Date())
-                                       : Plain(kKinds[Below(std::size(kKinds))], Date());
-    if (Chance(70)) {
-      const Case kinds[] = {Case::kLifeRecorded, Case::kLifeRecorded, Case::kDeliberationRecorded,
-                            Case::kRevisionFrozen};
-      fact = Answering(std::move(fact), PickLeaf(author, kinds[Below(4)]));
-    }
-    if (Chance(30)) fact = Replacing(std::move(fact), Some(author, Case::kLifeRecorded));
-    return Happened(std::move(fact));
   }
 
   // What hostile or newer software could write.
@@ -439,11 +380,13 @@ class Generator {
   }
 
   // Kinds of payload that SomePayload tells apart.
-  static constexpr int kKinds = 24;
+  static constexpr int kKinds = 28;
 
   std::mt19937_64& random_;
   const RandomOptions options_;
   History history_;
+  Draw draw_;
+  LifeDraw life_;
   std::vector<History::Author> authors_;
   // By place in authors_.
   std::vector<std::string> partners_;
