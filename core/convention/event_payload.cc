@@ -1,5 +1,6 @@
 #include "core/convention/event_payload.h"
 
+#include <set>
 #include <string>
 
 #include "core/convention/life_kinds.h"
@@ -19,11 +20,14 @@ class Payloads {
     if (found == data_.roster_by_event.end()) return;
     const RosterFact& fact = data_.roster[found->second];
     const bool opened = data_.events[event_].payload == Payload::kConventionOpened;
-    for (const TextNumber partner : fact.partners) {
+    // Texts are numbered as they arrive: every replica names them in the order of the alphabet.
+    std::set<std::string> partners;
+    for (const TextNumber partner : fact.partners) partners.insert(data_.Text(partner));
+    for (const std::string& partner : partners) {
       if (opened) {
-        out->mutable_convention_opened()->add_partner_ids(data_.Text(partner));
+        out->mutable_convention_opened()->add_partner_ids(partner);
       } else {
-        out->mutable_roster_entry_set()->add_partner_ids(data_.Text(partner));
+        out->mutable_roster_entry_set()->add_partner_ids(partner);
       }
     }
     if (!opened) out->mutable_roster_entry_set()->set_name(fact.name);

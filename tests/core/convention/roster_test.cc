@@ -1,5 +1,6 @@
 #include <gtest/gtest.h>
 
+#include "core/convention/queries.h"
 #include "tests/core/convention/scenario.h"
 
 namespace greffe::test {
@@ -111,6 +112,28 @@ TEST(Opening, CountsOnlyAsFirstEventOfTheFoundersFeed) {
   EXPECT_FALSE(s.Authorised(late));
   EXPECT_FALSE(s.Authorised(foreign));
   EXPECT_EQ(s.Data().openings.size(), 1u);
+}
+
+// Two replicas learn of two entries in either order: what they say of each is the same.
+TEST(Roster, NamesPartnersInOneOrderWhicheverEntryArrivedFirst) {
+  Scenario s;
+  const auto d = s.history.AddReplica();
+  const auto e = s.history.AddReplica();
+  const auto before = s.history.size();
+  const auto of_b = s.history.Write(s.b, "b", Enrol(s.history.key(d), {"n"}));
+  const auto of_c = s.history.Write(s.c, "c", Enrol(s.history.key(e), {"m", "n"}));
+  std::vector<std::string> told;
+  for (const auto& order : {std::vector<History::Event>{of_b, of_c}, {of_c, of_b}}) {
+    HistoryPlayer player(s.history);
+    for (History::Event event = 0; event < before; ++event) player.Apply(event);
+    player.Apply(order);
+    told.emplace_back();
+    for (const v1::RosterEntryView& one : ViewRoster(player.state())) {
+      told.back() += one.event().summary() + "\n";
+    }
+  }
+  EXPECT_NE(told[0].find("« m », le partenaire « n »"), std::string::npos) << told[0];
+  EXPECT_EQ(told[1], told[0]);
 }
 
 }  // namespace
