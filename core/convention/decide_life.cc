@@ -37,23 +37,29 @@ absl::Status CheckRole(const CommandContext& context, const LifeKind& kind, cons
 absl::Status CheckForm(const Life& fact, const CommandContext& context) {
   std::vector<Problem> problems;
   CheckFields(fact, "fact", "", &problems);
-  RETURN_IF_ERROR(ToStatus(problems, DryRun::kNone));
   const std::pair<const char*, const std::string*> digests[] = {
       {"fact.evidence_digest", &fact.evidence_digest()}, {"fact.answers", &fact.answers()}};
   for (const auto& [field, bytes] : digests) {
     if (bytes->empty() || bytes->size() == Digest::kSize) continue;
-    return FieldError(
-        "digest", field,
-        absl::StrCat("une empreinte SHA-256 compte 32 octets ; ici ", bytes->size(), "."),
-        absl::StrCat("a SHA-256 digest is 32 bytes; here ", bytes->size(), "."));
+    problems.push_back(
+        {.rule = "digest",
+         .field = field,
+         .element_id = "",
+         .fr = absl::StrCat("une empreinte SHA-256 compte 32 octets ; ici ", bytes->size(), "."),
+         .en = absl::StrCat("a SHA-256 digest is 32 bytes; here ", bytes->size(), ".")});
   }
   const auto day = CivilDate::Parse(fact.happened_on(), "fact.happened_on");
-  if (!day.ok() || *day <= context.today) return absl::OkStatus();
-  return FieldError("future-date", "fact.happened_on",
-                    absl::StrCat("le ", FrenchDate(fact.happened_on()),
-                                 " est dans l'avenir : un fait s'enregistre quand il a eu lieu."),
-                    absl::StrCat(EnglishDate(fact.happened_on()),
-                                 " is in the future: a fact is recorded once it happened."));
+  if (day.ok() && *day > context.today) {
+    problems.push_back(
+        {.rule = "future-date",
+         .field = "fact.happened_on",
+         .element_id = "",
+         .fr = absl::StrCat("le ", FrenchDate(fact.happened_on()),
+                            " est dans l'avenir : un fait s'enregistre quand il a eu lieu."),
+         .en = absl::StrCat(EnglishDate(fact.happened_on()),
+                            " is in the future: a fact is recorded once it happened.")});
+  }
+  return ToStatus(problems, DryRun::kNone);
 }
 
 absl::Status CheckSubject(const StateData& data, const CommandContext& context,

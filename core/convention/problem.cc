@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "absl/strings/str_cat.h"
-#include "core/base/refusal.h"
+#include "core/base/refusals.h"
 
 namespace greffe {
 namespace {
@@ -34,10 +34,13 @@ absl::Status ToStatus(const std::vector<Problem>& problems, DryRun dry_run) {
                   .en = absl::StrCat(first.field, ": ", first.en),
                   .next_fr = "Corrigez ce champ, puis recommencez.",
                   .next_en = "Correct this field, then try again."};
+  std::vector<Refusal> further;
   if (more > 0 && dry_run == DryRun::kNone) {
     for (std::size_t i = 1; i < std::min(problems.size(), kProblemsNamed); ++i) {
-      absl::StrAppend(&refusal.fr, " ; ", problems[i].field, " : ", problems[i].fr);
-      absl::StrAppend(&refusal.en, "; ", problems[i].field, ": ", problems[i].en);
+      further.push_back({.rule = problems[i].rule,
+                         .field = problems[i].field,
+                         .fr = problems[i].fr,
+                         .en = problems[i].en});
     }
     refusal.next_fr = "Corrigez ces champs, puis recommencez.";
     refusal.next_en = "Correct these fields, then try again.";
@@ -49,7 +52,7 @@ absl::Status ToStatus(const std::vector<Problem>& problems, DryRun dry_run) {
     refusal.next_fr = "Ajoutez --dry-run pour les voir tous, corrigez-les, puis recommencez.";
     refusal.next_en = "Add --dry-run to see them all, correct them, then try again.";
   }
-  return ToStatus(refusal);
+  return WithFurther(ToStatus(refusal), further);
 }
 
 }  // namespace greffe

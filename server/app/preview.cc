@@ -2,12 +2,26 @@
 
 #include <limits>
 #include <span>
+#include <string>
 #include <utility>
 
-#include "core/base/refusal.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/strip.h"
+#include "core/base/refusals.h"
 
 namespace greffe {
 namespace {
+
+// A refusal's sentence begins with its field; in a list the field stands beside it.
+void AddProblem(const Refusal& refusal, v1::DraftProblem* problem) {
+  const auto without_field = [&](const std::string& text, const char* colon) {
+    return std::string(absl::StripPrefix(text, absl::StrCat(refusal.field, colon)));
+  };
+  problem->set_field(refusal.field);
+  problem->set_rule(refusal.rule);
+  problem->set_text(without_field(refusal.fr, " : "));
+  problem->set_text_en(without_field(refusal.en, ": "));
+}
 
 // A draft's own fault becomes a line of the list; anything else stays a refusal.
 template <typename Response>
@@ -17,12 +31,8 @@ absl::Status Explain(const absl::Status& refused, Response* response) {
       !absl::IsAborted(refused)) {
     return refused;
   }
-  const Refusal refusal = RefusalOf(refused);
-  v1::DraftProblem* problem = response->add_problems();
-  problem->set_field(refusal.field);
-  problem->set_rule(refusal.rule);
-  problem->set_text(refusal.fr);
-  problem->set_text_en(refusal.en);
+  AddProblem(RefusalOf(refused), response->add_problems());
+  for (const Refusal& more : FurtherOf(refused)) AddProblem(more, response->add_problems());
   return absl::OkStatus();
 }
 

@@ -2,7 +2,7 @@
 
 #include <string>
 
-#include "core/base/refusal.h"
+#include "core/base/refusals.h"
 #include "greffe/v1/error.pb.h"
 
 namespace greffe {
@@ -11,16 +11,25 @@ namespace greffe {
 static_assert(static_cast<int>(absl::StatusCode::kUnauthenticated) ==
               static_cast<int>(grpc::StatusCode::UNAUTHENTICATED));
 
+namespace {
+
+void Fill(const Refusal& refusal, v1::ErrorDetail* detail) {
+  detail->set_rule(refusal.rule);
+  detail->set_field(refusal.field);
+  detail->set_text_fr(refusal.fr);
+  detail->set_text_en(refusal.en);
+  detail->set_next_fr(refusal.next_fr);
+  detail->set_next_en(refusal.next_en);
+}
+
+}  // namespace
+
 grpc::Status ToGrpcStatus(const absl::Status& status, Language language) {
   if (status.ok()) return grpc::Status::OK;
   const Refusal refusal = RefusalOf(status);
   v1::ErrorDetail detail;
-  detail.set_rule(refusal.rule);
-  detail.set_field(refusal.field);
-  detail.set_text_fr(refusal.fr);
-  detail.set_text_en(refusal.en);
-  detail.set_next_fr(refusal.next_fr);
-  detail.set_next_en(refusal.next_en);
+  Fill(refusal, &detail);
+  for (const Refusal& more : FurtherOf(status)) Fill(more, detail.add_more());
   return grpc::Status(static_cast<grpc::StatusCode>(status.code()),
                       language == Language::kFrench ? refusal.fr : refusal.en,
                       detail.SerializeAsString());

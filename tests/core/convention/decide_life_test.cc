@@ -1,7 +1,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "core/base/refusal.h"
+#include "core/base/refusals.h"
 #include "core/convention/decide.h"
 #include "core/convention/state.h"
 #include "tests/core/convention/living_play.h"
@@ -13,6 +13,7 @@ namespace greffe {
 namespace {
 
 using ::testing::HasSubstr;
+using ::testing::Not;
 using ::testing::SizeIs;
 using Life = v1::LifeRecorded;
 using test::FieldOf;
@@ -46,6 +47,24 @@ TEST(DecideLife, WantsAKnownFactWithARealDayThatIsNotInTheFuture) {
   Life kind = Breach();
   kind.mutable_notice_sent()->clear_kind();
   EXPECT_EQ(FieldOf(life.Say("agglo", v1::ROLE_SIGNATORY, kind)), "fact.notice_sent.kind");
+}
+
+TEST(DecideLife, SaysEverythingThatIsWrongWithTheForm) {
+  Living life;
+  Life fact = Breach("2025-07-01");
+  fact.set_evidence_digest("short");
+  fact.mutable_notice_sent()->clear_kind();
+
+  const absl::Status refused = life.Say("agglo", v1::ROLE_SIGNATORY, fact);
+
+  EXPECT_EQ(RefusalOf(refused).field, "fact.notice_sent.kind");
+  const std::vector<Refusal> further = FurtherOf(refused);
+  ASSERT_THAT(further, SizeIs(2));
+  EXPECT_EQ(further[0].field, "fact.evidence_digest");
+  EXPECT_EQ(further[0].rule, "digest");
+  EXPECT_EQ(further[1].field, "fact.happened_on");
+  EXPECT_EQ(further[1].rule, "future-date");
+  EXPECT_THAT(further[1].fr, Not(HasSubstr("fact.happened_on")));
 }
 
 TEST(DecideLife, WantsTheRoleOfTheKind) {

@@ -95,7 +95,17 @@ TEST_F(LifePages, KnowNothingOfADryRun) {
   EXPECT_FALSE(refused.problems(0).text_en().empty());
   EXPECT_FALSE(refused.has_would_record());
 
+  // All that is wrong, and the field of each beside its sentence.
+  give.mutable_fact()->set_happened_on("2999-01-01");
+  give.mutable_fact()->set_evidence_digest("short");
+  ASSERT_OK_AND_ASSIGN(const auto wrong, caf_.Do(caf_.User("caf-12"), give));
+  ASSERT_EQ(wrong.problems_size(), 2);
+  EXPECT_EQ(wrong.problems(0).field(), "fact.evidence_digest");
+  EXPECT_EQ(wrong.problems(0).text(), "une empreinte SHA-256 compte 32 octets ; ici 5.");
+  EXPECT_EQ(wrong.problems(1).rule(), "future-date");
+
   give.clear_request_id();
+  give.mutable_fact()->set_happened_on("2026-03-02");
   give.mutable_fact()->set_evidence_digest(std::string(32, 'e'));
   ASSERT_OK_AND_ASSIGN(const auto shown, caf_.Do(caf_.User("caf-12"), give));
   EXPECT_EQ(shown.problems_size(), 0);

@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-#include "core/base/refusal.h"
+#include "core/base/refusals.h"
 #include "greffe/v1/error.pb.h"
 
 namespace greffe {
@@ -35,6 +35,20 @@ TEST(GrpcStatus, CarriesRuleFieldAndNextStep) {
   EXPECT_EQ(detail.text_en(), "changed");
   EXPECT_EQ(detail.next_fr(), "relisez");
   EXPECT_EQ(detail.next_en(), "read again");
+}
+
+TEST(GrpcStatus, CarriesEverythingThatIsWrong) {
+  const absl::Status two =
+      WithFurther(Refused(), {{.rule = "digest", .field = "proof", .fr = "non", .en = "no"}});
+
+  v1::ErrorDetail detail;
+  ASSERT_TRUE(detail.ParseFromString(ToGrpcStatus(two, Language::kFrench).error_details()));
+
+  EXPECT_EQ(detail.rule(), "L-30");
+  ASSERT_EQ(detail.more_size(), 1);
+  EXPECT_EQ(detail.more(0).rule(), "digest");
+  EXPECT_EQ(detail.more(0).field(), "proof");
+  EXPECT_EQ(detail.more(0).text_en(), "no");
 }
 
 TEST(GrpcStatus, ComesBackWhole) {
