@@ -1,5 +1,7 @@
 #include "core/convention/markdown.h"
 
+#include <set>
+#include <string>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
@@ -52,27 +54,37 @@ class Document {
     if (!view_.project()) {
       Line(
           "Texte consolidé, rédigé par application des actes conclus, tel qu'il est connu au "
-          "relevé "
-          "indiqué en pied de document.");
+          "relevé indiqué en pied de document.");
       Line();
+    }
+    CommonOrigin();
+  }
+
+  // Told once, since most clauses have it: each of a hundred with its own note hides the few that
+  // an avenant wrote.
+  void CommonOrigin() {
+    for (const v1::ElementView& one : view_.elements()) {
+      const v1::Origin& origin = one.origin();
+      if (origin.label().empty() || !parts_.LaterAct(origin).empty()) continue;
+      Line("*", Colon("Origine des clauses"), Quoted(MarkdownLine(origin.label())),
+           ", en effet depuis le ", FrenchDate(origin.effective_from()),
+           ", sauf là où un autre acte est nommé.*");
+      Line();
+      return;
     }
   }
 
+  // Where another act wrote, and where the first one did below that.
   void OriginNote(const v1::ElementView& one) {
-    if (!origins_.Tells(one)) return;
     const v1::Origin& origin = one.origin();
-    const std::string act = parts_.LaterAct(origin);
-    Line("*", act.empty() ? absl::StrCat("Origine", kNoBreak, ": ") : "Rédaction issue de ",
+    const bool later = !parts_.LaterAct(origin).empty();
+    if (later) later_.insert(one.element().id());
+    const bool tells = origins_.Tells(one);
+    if (!tells || (!later && later_.count(one.element().parent_id()) == 0)) return;
+    Line("*", later ? "Rédaction issue de " : Colon("Origine"),
          Quoted(MarkdownLine(origin.label())), ", en effet depuis le ",
          FrenchDate(origin.effective_from()), ".*");
     Line();
-  }
-
-  // Of rows together: the first act is told once, above; a later one in each row (CellOrigin).
-  void RunNote(const std::vector<const v1::ElementView*>& run) {
-    for (const v1::ElementView* one : run) {
-      if (parts_.LaterAct(one->origin()).empty()) return OriginNote(*one);
-    }
   }
 
   void Elements() {
@@ -106,7 +118,6 @@ class Document {
   void Parties(const std::vector<const v1::ElementView*>& run) {
     Line("## Entre les soussignés");
     Line();
-    RunNote(run);
     Line("| Partie | Signataires | Adresse |");
     Line("| --- | --- | --- |");
     for (const v1::ElementView* one : run) {
@@ -136,7 +147,6 @@ class Document {
   }
 
   void Facilities(const std::vector<const v1::ElementView*>& run) {
-    RunNote(run);
     Line("| Soutenu par | Type | Équipement ou service | Adresse |");
     Line("| --- | --- | --- | --- |");
     for (const v1::ElementView* one : run) {
@@ -152,7 +162,6 @@ class Document {
   void Indicators(const std::vector<const v1::ElementView*>& run) {
     Line("**Indicateurs", kNoBreak, ":**");
     Line();
-    RunNote(run);
     for (const v1::ElementView* one : run) {
       const v1::Indicator& indicator = one->element().indicator();
       const std::string more = IndicatorDetail(indicator);
@@ -228,6 +237,8 @@ class Document {
   const v1::ConventionView& view_;
   const DocumentParts parts_;
   OriginNotes origins_;
+  // Elements that a later act wrote, as far as printed.
+  std::set<std::string> later_;
   std::string out_;
 };
 
