@@ -167,7 +167,7 @@ void PrintRevision(Context& context, const v1::RevisionView& revision) {
   facts.Add(context.T({"Signatures", "Signatures"}), SaySignatures(context, revision));
   if (revision.has_on_paper()) {
     facts.Add(context.T({"Papier", "Paper"}),
-              lang == Lang::kFrench ? revision.on_paper().text() : revision.on_paper().text_en());
+              Words(context, revision.on_paper().text(), revision.on_paper().text_en()));
   }
   if (revision.concluded()) {
     facts.Add(context.T({"Conclu le", "Concluded on"}), LongDate(lang, revision.concluded_on()));

@@ -68,22 +68,19 @@ int Fail(Context& context, const absl::Status& status) {
   return ExitCodeOf(status);
 }
 
-// 0 when `out` took everything; else the error of the write that failed, -1 where it is not known.
-int Unwritten(std::ostream& out) {
-  if (out.good()) {
-    errno = 0;
-    if (out.flush()) return 0;
-  }
-  // Where an earlier write failed, no call of the system came between.
+// 0 when stdout took everything; else the error of the write that failed, -1 where it is not known.
+int Unwritten(Context& context) {
+  if (context.Flush()) return 0;
+  // What failed before the last flush may have been followed by calls that left another errno.
   for (const int error : {ENOSPC, EDQUOT, EFBIG, EIO, EBADF, EPIPE}) {
-    if (errno == error) return error;
+    if (context.output_error() == error) return error;
   }
   return -1;
 }
 
 // The exit code of a command that ended with `code`: an answer that nobody can read is not done.
 int Finish(Context& context, int code) {
-  const int error = Unwritten(context.out());
+  const int error = Unwritten(context);
   if (error == 0) return code;
   const std::string& user = context.user_of_shown_token();
   const int failed = code == kDone ? kRefused : code;
@@ -108,13 +105,13 @@ int Run(int argc, const char* const* argv, const Console& console) {
   if (const absl::Status sound = CheckArguments(argc, argv); !sound.ok()) {
     return Fail(context, sound);
   }
-  CommandLine line(lang, &context.globals);
+  CommandLine line(lang, &context.globals, context.width());
   AddAllCommands(line);
   std::string help;
   const auto command = line.Parse(argc, argv, &help);
   if (!command.ok()) return Fail(context, command.status());
   if (*command == nullptr) {
-    context.out() << FitLines(help, context.width());
+    context.out() << help;
     return Finish(context, kDone);
   }
   const CommandResult result = (*command)(context);

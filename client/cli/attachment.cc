@@ -1,14 +1,12 @@
-#include <filesystem>
-#include <fstream>
 #include <memory>
 #include <string>
 
 #include "absl/strings/str_cat.h"
 #include "client/cli/attachment_file.h"
 #include "client/cli/commands.h"
+#include "client/cli/files.h"
 #include "client/cli/format.h"
 #include "client/cli/help.h"
-#include "client/cli/problems.h"
 #include "client/cli/table.h"
 #include "client/status.h"
 #include "core/base/digest.h"
@@ -99,51 +97,31 @@ CommandResult Get(Context& context, const GetArgs& args) {
   request.set_sha256(args.sha256);
   ASSIGN_OR_RETURN(Client* const client, context.Connect());
   ASSIGN_OR_RETURN(const auto timeout, context.Timeout(kDownloadTime));
+  ASSIGN_OR_RETURN(const std::unique_ptr<NewFile> file, NewFile::Make("--out", args.out));
   v1::AttachmentView view;
-  std::ofstream file;
   Sha256Stream hash;
   absl::Status status;
   {
     const Progress progress(context, {"Réception du fichier", "Receiving the file"});
     status = client->DownloadAttachment(
         request, timeout, [&](const v1::DownloadAttachmentResponse& piece) -> absl::Status {
-          if (piece.has_attachment()) {
-            // Only now: a refusal leaves no empty file behind.
-            RETURN_IF_ERROR(WriteOutput(args.out, ""));
-            file.open(args.out, std::ios::binary | std::ios::trunc);
-            view = piece.attachment();
-          }
+          if (piece.has_attachment()) view = piece.attachment();
           hash.Update(piece.chunk());
-          file.write(piece.chunk().data(), static_cast<std::streamsize>(piece.chunk().size()));
-          return absl::OkStatus();
+          return file->Append(piece.chunk());
         });
   }
-  const bool opened = file.is_open();
-  file.close();
+  RETURN_IF_ERROR(status);
   // Here, by code that trusts nothing but the digest.
   const std::string digest = hash.Finish().ToHex();
-  if (status.ok() && digest != view.sha256()) {
-    status = ToStatus({.code = absl::StatusCode::kDataLoss,
-                       .rule = "attachment-digest",
-                       .fr = absl::StrCat("Les octets reçus ont l'empreinte ", digest,
-                                          ", pas celle de l'événement."),
-                       .en = absl::StrCat("The bytes received have the SHA-256 ", digest,
-                                          ", not that of the event.")});
+  if (digest != view.sha256()) {
+    return ToStatus({.code = absl::StatusCode::kDataLoss,
+                     .rule = "attachment-digest",
+                     .fr = absl::StrCat("Les octets reçus ont l'empreinte ", digest,
+                                        ", pas celle de l'événement."),
+                     .en = absl::StrCat("The bytes received have the SHA-256 ", digest,
+                                        ", not that of the event.")});
   }
-  if (status.ok() && !file) {
-    status = UsageError({.field = "--out",
-                         .fr = Fill(Lang::kFrench, msg::kCannotWrite, args.out, "disque"),
-                         .en = Fill(Lang::kEnglish, msg::kCannotWrite, args.out, "disk"),
-                         .next_fr = msg::kCheckPath.fr,
-                         .next_en = msg::kCheckPath.en});
-  }
-  if (!status.ok()) {
-    std::error_code ignored;
-    if (opened && std::filesystem::is_regular_file(args.out, ignored)) {
-      std::filesystem::remove(args.out, ignored);
-    }
-    return status;
-  }
+  RETURN_IF_ERROR(file->Keep());
   context.Show(view, [&] {
     Facts facts;
     facts.Add("SHA-256", view.sha256());

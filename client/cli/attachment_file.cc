@@ -1,13 +1,13 @@
 #include "client/cli/attachment_file.h"
 
 #include <cerrno>
-#include <cstring>
 #include <filesystem>
 #include <fstream>
 #include <optional>
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
+#include "client/cli/files.h"
 #include "client/cli/format.h"
 #include "client/status.h"
 #include "core/base/digest.h"
@@ -64,15 +64,6 @@ std::string MediaTypeOf(const std::string& path) {
   return "application/octet-stream";
 }
 
-absl::Status Unreadable(absl::string_view option, const std::string& path, int error) {
-  constexpr Message kUnreadable = {"« $0 » ne se lit pas : $1.", "“$0” cannot be read: $1."};
-  return UsageError({.field = std::string(option),
-                     .fr = Fill(Lang::kFrench, kUnreadable, path, std::strerror(error)),
-                     .en = Fill(Lang::kEnglish, kUnreadable, path, std::strerror(error)),
-                     .next_fr = msg::kCheckPath.fr,
-                     .next_en = msg::kCheckPath.en});
-}
-
 absl::Status BadSize(absl::string_view option, const std::string& path, std::uint64_t size) {
   constexpr Message kEmpty = {"« $0 » est vide.", "“$0” is empty."};
   constexpr Message kLarge = {"« $0 » fait $1 octets ; une pièce jointe en a au plus $2.",
@@ -115,7 +106,7 @@ absl::Status Upload(Context& context, Client& client, const std::string& convent
                     const v1::AttachmentHere& here, const std::string& path) {
   if (here.chunks_held() == here.chunks()) return absl::OkStatus();
   std::ifstream in(path, std::ios::binary);
-  if (!in) return Unreadable("FILE", path, errno);
+  if (!in) return CannotRead("FILE", path, errno);
   ASSIGN_OR_RETURN(const auto timeout, context.Timeout(kUploadTime));
   std::uint32_t index = 0;
   const Progress progress(context, {"Envoi du fichier", "Sending the file"});
@@ -143,9 +134,9 @@ absl::Status Upload(Context& context, Client& client, const std::string& convent
 absl::StatusOr<v1::Attachment> DescribeFile(const std::string& path, absl::string_view option,
                                             const std::string& media_type) {
   std::error_code ignored;
-  if (std::filesystem::is_directory(path, ignored)) return Unreadable(option, path, EISDIR);
+  if (std::filesystem::is_directory(path, ignored)) return CannotRead(option, path, EISDIR);
   std::ifstream in(path, std::ios::binary);
-  if (!in) return Unreadable(option, path, errno);
+  if (!in) return CannotRead(option, path, errno);
   v1::Attachment out;
   Sha256Stream whole;
   std::uint64_t size = 0;
@@ -161,7 +152,7 @@ absl::StatusOr<v1::Attachment> DescribeFile(const std::string& path, absl::strin
     whole.Update(chunk);
     out.mutable_chunk_digests()->append(Sha256({chunk}).ToBytes());
   }
-  if (in.bad()) return Unreadable(option, path, EIO);
+  if (in.bad()) return CannotRead(option, path, EIO);
   if (size == 0) return BadSize(option, path, size);
   out.set_size(size);
   out.set_sha256(whole.Finish().ToBytes());

@@ -6,10 +6,11 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "client/cli/commands.h"
+#include "client/cli/files.h"
 #include "client/cli/format.h"
 #include "client/cli/help.h"
 #include "client/cli/lookup.h"
-#include "client/cli/problems.h"
+#include "client/cli/show.h"
 #include "client/cli/table.h"
 #include "client/status.h"
 #include "core/base/status_macros.h"
@@ -88,9 +89,8 @@ void ShowWhatIsAttested(Context& context, const v1::ActView& act, const v1::Revi
   facts.Add(context.T({"Révision", "Revision"}), revision.revision());
   facts.Add(context.T({"Libellé", "Label"}), revision.label());
   facts.Add(context.T({"Effet", "Effective"}), LongDate(context.lang(), revision.effective_from()));
-  facts.Add(context.T({"État", "Standing"}), context.lang() == Lang::kFrench
-                                                 ? revision.on_paper().text()
-                                                 : revision.on_paper().text_en());
+  facts.Add(context.T({"État", "Standing"}),
+            Words(context, revision.on_paper().text(), revision.on_paper().text_en()));
   for (const v1::PaperPartyView& party : revision.on_paper().parties()) {
     if (party.partner_id() != partner) continue;
     for (const v1::PaperOfficeView& office : party.offices()) {
@@ -161,11 +161,9 @@ void AddAttestCommand(CommandLine& line) {
       .Option("--read-cut", "CUT", &args->read_cut, help::kReadCut)
       .Convention(&args->convention)
       .Examples(
-          {"  greffe act attest 8c41d0               montre l'empreinte et les faits déclarés, "
-           "puis demande\n"
+          {"  greffe act attest 8c41d0   montre l'empreinte et les faits déclarés, puis demande\n"
            "  greffe act attest 8c41d0 --signed-on maire=2025-03-14 --yes",
-           "  greffe act attest 8c41d0               shows hash and the facts stated, then "
-           "asks\n"
+           "  greffe act attest 8c41d0   shows hash and the facts stated, then asks\n"
            "  greffe act attest 8c41d0 --signed-on maire=2025-03-14 --yes"})
       .Run([args](Context& context) { return Attest(context, *args); });
 }

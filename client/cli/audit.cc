@@ -1,22 +1,19 @@
-#include <google/protobuf/io/coded_stream.h>
-#include <google/protobuf/io/zero_copy_stream_impl.h>
+#include <google/protobuf/io/zero_copy_stream_impl_lite.h>
+#include <google/protobuf/util/delimited_message_util.h>
 
-#include <filesystem>
-#include <fstream>
 #include <memory>
 #include <string>
-#include <system_error>
 #include <vector>
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "client/cli/commands.h"
 #include "client/cli/document.h"
+#include "client/cli/files.h"
 #include "client/cli/format.h"
 #include "client/cli/help.h"
 #include "client/cli/labels.h"
 #include "client/cli/lookup.h"
-#include "client/cli/problems.h"
 #include "client/cli/proof.h"
 #include "client/cli/show.h"
 #include "client/cli/table.h"
@@ -173,43 +170,32 @@ struct ExportArgs {
   std::string convention, output;
 };
 
+// As the readers of protobuf call it: delimited.
+std::string Delimited(const v1::ExportConventionResponse& piece) {
+  std::string out;
+  google::protobuf::io::StringOutputStream stream(&out);
+  google::protobuf::util::SerializeDelimitedToZeroCopyStream(piece, &stream);
+  return out;
+}
+
 CommandResult Export(Context& context, const ExportArgs& args) {
   RETURN_IF_ERROR(CheckOutput(context, args.output));
   v1::ExportConventionRequest request;
   request.set_convention_id(args.convention);
   ASSIGN_OR_RETURN(Client* const client, context.Connect(Work::kLong));
-  RETURN_IF_ERROR(WriteOutput(args.output, ""));
-  std::ofstream file(args.output, std::ios::binary | std::ios::trunc);
+  // Half an export proves nothing: it is there once it is whole.
+  ASSIGN_OR_RETURN(const std::unique_ptr<NewFile> file, NewFile::Make("--output", args.output));
   std::uint64_t events = 0;
   absl::Status status;
   {
     const Progress progress(context, {"Export", "Exporting"});
     status = client->Export(request, [&](const v1::ExportConventionResponse& piece) {
-      const std::string bytes = piece.SerializeAsString();
-      google::protobuf::io::OstreamOutputStream stream(&file);
-      google::protobuf::io::CodedOutputStream coded(&stream);
-      coded.WriteVarint32(static_cast<std::uint32_t>(bytes.size()));
-      coded.WriteString(bytes);
       events += static_cast<std::uint64_t>(piece.events_size());
-      return absl::OkStatus();
+      return file->Append(Delimited(piece));
     });
   }
-  file.close();
-  if (!status.ok()) {
-    // Half an export proves nothing, and would stand in the way of the next.
-    std::error_code ignored;
-    if (std::filesystem::is_regular_file(args.output, ignored)) {
-      std::filesystem::remove(args.output, ignored);
-    }
-    return status;
-  }
-  if (!file) {
-    return UsageError({.field = "--output",
-                       .fr = Fill(Lang::kFrench, msg::kCannotWrite, args.output, "disque"),
-                       .en = Fill(Lang::kEnglish, msg::kCannotWrite, args.output, "disk"),
-                       .next_fr = msg::kCheckPath.fr,
-                       .next_en = msg::kCheckPath.en});
-  }
+  RETURN_IF_ERROR(status);
+  RETURN_IF_ERROR(file->Keep());
   constexpr Message kExported = {"$0 événement(s) dans $1", "$0 event(s) in $1"};
   context.Note(context.F(kExported, Count(context.lang(), events), args.output));
   return kDone;

@@ -2,15 +2,18 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <utility>
 
+#include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_replace.h"
 #include "absl/strings/strip.h"
 #include "client/cli/help.h"
+#include "client/cli/help_layout.h"
 #include "client/cli/text_width.h"
 #include "client/status.h"
 
@@ -22,10 +25,13 @@ constexpr char kVersion[] = "greffe 0.1.0";
 // The library's layout counts bytes; this one counts columns, wraps, and writes French colons.
 class LocalFormatter final : public CLI::Formatter {
  public:
-  explicit LocalFormatter(Lang lang) : lang_(lang) {
+  LocalFormatter(Lang lang, int width) : lang_(lang), width_(width) {
     for (const auto& [name, text] : help::kLabels) label(name, Say(lang, text));
   }
 
+  std::string make_description(const CLI::App* app) const override {
+    return absl::StrCat(HelpText(app->get_description(), width_), "\n");
+  }
   std::string make_group(std::string group, bool is_positional,
                          std::vector<const CLI::Option*> options) const override {
     std::string out = Heading(group);
@@ -33,41 +39,30 @@ class LocalFormatter final : public CLI::Formatter {
     return out;
   }
   std::string make_option(const CLI::Option* option, bool is_positional) const override {
-    return Entry(absl::StrCat(make_option_name(option, is_positional), make_option_opts(option)),
-                 make_option_desc(option));
+    return HelpEntry(
+        absl::StrCat(make_option_name(option, is_positional), make_option_opts(option)),
+        make_option_desc(option), width_);
   }
   std::string make_subcommands(const CLI::App* app, CLI::AppFormatMode) const override {
     const auto commands = app->get_subcommands([](const CLI::App*) { return true; });
     if (commands.empty()) return "";
     std::string out = Heading(Say(lang_, help::kCommandsGroup));
     for (const CLI::App* command : commands) {
-      out += Entry(command->get_name(), command->get_description());
+      out += HelpEntry(command->get_name(), command->get_description(), width_);
     }
     return out;
+  }
+  std::string make_footer(const CLI::App* app) const override {
+    return HelpText(app->get_footer(), width_);
   }
 
  private:
-  static constexpr int kNames = 34;
-  static constexpr int kWidth = 100;
-
   std::string Heading(const std::string& text) const {
     return absl::StrCat("\n", text, lang_ == Lang::kFrench ? " :\n" : ":\n");
   }
-  static std::string Entry(const std::string& name, const std::string& text) {
-    std::string lead = PadRight(absl::StrCat("  ", name, "  "), kNames);
-    std::string out;
-    for (const std::string& line : Wrap(text, kWidth - kNames)) {
-      if (DisplayWidth(lead) > kNames) {
-        absl::StrAppend(&out, lead, "\n");
-        lead = std::string(kNames, ' ');
-      }
-      absl::StrAppend(&out, lead, line, "\n");
-      lead = std::string(kNames, ' ');
-    }
-    return out;
-  }
 
   const Lang lang_;
+  const int width_;
 };
 
 absl::Status Wrong(const Message& text, const std::string& what, const std::string& command) {
@@ -131,6 +126,21 @@ std::string NameOf(const CLI::App* app) {
   return name;
 }
 
+// What names a hash, by the word that stands for it in help and in docs/cli.md.
+bool IsHash(absl::string_view kind) {
+  constexpr absl::string_view kHashes[] = {"ACT",  "CONVENTION", "DELIBERATION", "EVENT",
+                                           "FACT", "HEX",        "LEAF",         "SHA256"};
+  return std::find(std::begin(kHashes), std::end(kHashes), kind) != std::end(kHashes);
+}
+
+// Replicas write hashes in lower case; what other programs print, and people paste, may be upper.
+void TakeEitherCase(CLI::Option* option) {
+  option->transform([](const std::string& text) {
+    const bool hex = std::all_of(text.begin(), text.end(), absl::ascii_isxdigit);
+    return hex ? absl::AsciiStrToLower(text) : text;
+  });
+}
+
 template <typename Wanted>
 std::vector<std::string> NamesOf(const CLI::App& app, const Wanted& wanted) {
   std::vector<std::string> out;
@@ -142,10 +152,10 @@ std::vector<std::string> NamesOf(const CLI::App& app, const Wanted& wanted) {
 
 }  // namespace
 
-CommandLine::CommandLine(Lang lang, Globals* globals)
+CommandLine::CommandLine(Lang lang, Globals* globals, int width)
     : lang_(lang), app_(std::make_unique<CLI::App>(Say(lang, help::kGreffe), "greffe")) {
   CLI::App& app = *app_;
-  app.formatter(std::make_shared<LocalFormatter>(lang));
+  app.formatter(std::make_shared<LocalFormatter>(lang, width));
   app.set_help_flag("-h,--help", Say(lang, help::kHelp));
   app.set_version_flag("--version", kVersion, Say(lang, help::kVersion))
       ->group(Say(lang, help::kGlobalGroup));
@@ -232,43 +242,51 @@ std::vector<std::string> CommandLine::Commands() const {
   return out;
 }
 
+CLI::Option* Command::Add(const char* name, const char* kind, std::string* into,
+                          const Message& help) {
+  CLI::Option* const option = app_->add_option(name, *into, Say(line_->lang_, help));
+  // An argument is called what it is.
+  if (IsHash(*kind == '\0' ? name : kind)) TakeEitherCase(option);
+  return option->type_name(kind);
+}
+
+CLI::Option* Command::Add(const char* name, const char* kind, std::vector<std::string>* into,
+                          const Message& help) {
+  CLI::Option* const option = app_->add_option(name, *into, Say(line_->lang_, help));
+  if (IsHash(*kind == '\0' ? name : kind)) TakeEitherCase(option);
+  return option->type_name(kind)->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+}
+
 Command& Command::Argument(const char* name, std::string* into, const Message& help) {
-  app_->add_option(name, *into, Say(line_->lang_, help))->required()->type_name("");
+  Add(name, "", into, help)->required();
   return *this;
 }
 
 Command& Command::Arguments(const char* name, std::vector<std::string>* into, const Message& help) {
-  app_->add_option(name, *into, Say(line_->lang_, help))
-      ->required()
-      ->type_name("")
-      ->expected(1, CLI::detail::expected_max_vector_size)
-      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+  Add(name, "", into, help)->required()->expected(1, CLI::detail::expected_max_vector_size);
   return *this;
 }
 
 Command& Command::OptionalArgument(const char* name, std::string* into, const Message& help) {
-  app_->add_option(name, *into, Say(line_->lang_, help))->type_name("");
+  Add(name, "", into, help);
   return *this;
 }
 
 Command& Command::Option(const char* name, const char* kind, std::string* into,
                          const Message& help) {
-  app_->add_option(name, *into, Say(line_->lang_, help))->type_name(kind);
+  Add(name, kind, into, help);
   return *this;
 }
 
 Command& Command::RequiredOption(const char* name, const char* kind, std::string* into,
                                  const Message& help) {
-  app_->add_option(name, *into, Say(line_->lang_, help))->type_name(kind)->required();
+  Add(name, kind, into, help)->required();
   return *this;
 }
 
 Command& Command::List(const char* name, const char* kind, std::vector<std::string>* into,
                        const Message& help) {
-  app_->add_option(name, *into, Say(line_->lang_, help))
-      ->type_name(kind)
-      ->expected(1)
-      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+  Add(name, kind, into, help)->expected(1);
   return *this;
 }
 

@@ -13,7 +13,8 @@
 
 namespace CLI {
 class App;
-}
+class Option;
+}  // namespace CLI
 
 namespace greffe::cli {
 
@@ -23,7 +24,9 @@ class CommandLine;
 // stays behind this class. Variables filled must outlive the run; they are filled before `run`.
 class Command final {
  public:
-  // Names as typed. `kind` is the placeholder shown in help, such as FILE, DATE, TEXT.
+  // Names as typed. `kind` is the placeholder shown in help, such as FILE, DATE, TEXT. What is
+  // called a hash or an id of hexadecimal digits (HEX, LEAF, CONVENTION …) is taken in either case,
+  // and filled in lower case.
   Command& Argument(const char* name, std::string* into, const Message& help);
   // One or more.
   Command& Arguments(const char* name, std::vector<std::string>* into, const Message& help);
@@ -56,6 +59,10 @@ class Command final {
   friend class CommandLine;
   Command(CommandLine* line, CLI::App* app) : line_(line), app_(app) {}
 
+  CLI::Option* Add(const char* name, const char* kind, std::string* into, const Message& help);
+  CLI::Option* Add(const char* name, const char* kind, std::vector<std::string>* into,
+                   const Message& help);
+
   CommandLine* line_;
   CLI::App* app_;
 };
@@ -63,7 +70,8 @@ class Command final {
 // The whole command line. One thread.
 class CommandLine final {
  public:
-  CommandLine(Lang lang, Globals* globals);
+  // `width`: columns of the terminal that shows help.
+  CommandLine(Lang lang, Globals* globals, int width);
   ~CommandLine();
 
   // `group` empty: a command of its own, such as `sync`. The first command of a group makes it.

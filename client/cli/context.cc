@@ -1,5 +1,6 @@
 #include "client/cli/context.h"
 
+#include <cerrno>
 #include <condition_variable>
 #include <cstdlib>
 #include <filesystem>
@@ -33,6 +34,14 @@ std::string Context::Home() const {
   if (std::filesystem::is_directory("greffe-home", ignored)) return "greffe-home";
   if (std::filesystem::is_directory("/var/lib/greffe", ignored)) return "/var/lib/greffe";
   return "greffe-home";
+}
+
+bool Context::Flush() {
+  // Where an earlier write failed, no call of the system came between.
+  if (console_.out.good()) errno = 0;
+  if (console_.out.flush()) return true;
+  if (output_error_ == 0) output_error_ = errno;
+  return false;
 }
 
 absl::StatusOr<std::chrono::milliseconds> Context::Timeout(
@@ -103,7 +112,7 @@ absl::Status Context::Confirm(const Message& question) {
   for (const char* yes : {"o", "oui", "y", "yes"}) {
     if (word == yes) return absl::OkStatus();
   }
-  return Refuse(absl::StatusCode::kAborted, msg::kNotConfirmed, {"", ""});
+  return RefuseBy("confirmation", absl::StatusCode::kAborted, msg::kNotConfirmed, {"", ""});
 }
 
 struct Progress::Ticker {

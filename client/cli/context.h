@@ -58,6 +58,11 @@ class Context final {
   // What is printed inside Show() is fitted to the width; documents are printed outside of it.
   std::ostream& out() { return text_ == nullptr ? console_.out : *text_; }
   std::ostream& err() { return console_.err; }
+  // Sends on what was printed; false once stdout takes no more, so that nobody works for nothing.
+  bool Flush();
+  // errno of what stdout refused first; 0 where it took everything that was flushed, or where it is
+  // not known.
+  int output_error() const { return output_error_; }
   int width() const { return console_.width; }
   bool shows_progress() const { return console_.err_is_terminal && !globals.json; }
 
@@ -114,13 +119,7 @@ class Context final {
   // to ask at, ABORTED when the person does not say yes. What is asked about is shown before.
   absl::Status Confirm(const Message& question);
 
-  // A refusal made here, in both languages.
-  template <typename... Args>
-  static absl::Status Refuse(absl::StatusCode code, const Message& text, const Message& next,
-                             const Args&... args) {
-    return RefuseBy("", code, text, next, args...);
-  }
-  // The same, naming the rule.
+  // A refusal made here, in both languages, by the rule named: scripts tell refusals by it.
   template <typename... Args>
   static absl::Status RefuseBy(std::string rule, absl::StatusCode code, const Message& text,
                                const Message& next, const Args&... args) {
@@ -143,6 +142,7 @@ class Context final {
   std::string request_id_;
   std::string repeat_cut_;
   std::string user_of_shown_token_;
+  int output_error_ = 0;
 };
 
 // Says on a terminal's stderr what is being done, and for how long; gone when it ends.

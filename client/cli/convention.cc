@@ -3,16 +3,20 @@
 #include <string>
 #include <vector>
 
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "client/cli/attachment_file.h"
 #include "client/cli/commands.h"
+#include "client/cli/document.h"
 #include "client/cli/draft_file.h"
+#include "client/cli/files.h"
 #include "client/cli/format.h"
 #include "client/cli/help.h"
 #include "client/cli/labels.h"
 #include "client/cli/lookup.h"
 #include "client/cli/problems.h"
+#include "client/cli/show.h"
 #include "client/cli/table.h"
 #include "client/cli/template.h"
 #include "client/status.h"
@@ -23,13 +27,25 @@
 namespace greffe::cli {
 namespace {
 
-CommandResult Template(Context& context, const std::string& output) {
+// The same draft with comments, or as JSON, which has none: for --json, and for a file that
+// `convention new` would read as JSON.
+absl::StatusOr<std::string> TemplateText(const Context& context, const std::string& output) {
   const std::string text = ConventionTemplate(context.lang());
+  if (!context.globals.json && !absl::EndsWith(output, ".json")) return text;
+  v1::ConventionDraft draft;
+  SourceMap map;
+  RETURN_IF_ERROR(ParseDraft(text, "template.txtpb", draft, map));
+  return DraftJson(draft);
+}
+
+CommandResult Template(Context& context, const std::string& output) {
+  RETURN_IF_ERROR(CheckOutput(context, output));
+  ASSIGN_OR_RETURN(const std::string text, TemplateText(context, output));
   if (output.empty()) {
     context.out() << text;
     return kDone;
   }
-  RETURN_IF_ERROR(WriteOutput(output, text));
+  RETURN_IF_ERROR(WriteOutput("--output", output, text));
   context.Note(context.F(msg::kWritten, output));
   return kDone;
 }
@@ -159,8 +175,7 @@ std::string SayStanding(const Context& context, const v1::ConventionSummary& con
   }
   if (!convention.has_on_paper()) return standing;
   const v1::PaperView& paper = convention.on_paper();
-  return absl::StrCat(standing, " (",
-                      context.lang() == Lang::kFrench ? paper.text() : paper.text_en(), ")");
+  return absl::StrCat(standing, " (", Words(context, paper.text(), paper.text_en()), ")");
 }
 
 CommandResult List(Context& context) {
@@ -243,9 +258,12 @@ void AddConventionCommands(CommandLine& line) {
   line.Add("convention", group::kConvention, "template",
            {"Écrit un projet commenté, à remplir", "Writes a commented draft to fill in"})
       .Option("--output", "FILE", output.get(),
-              {"Fichier à écrire (la sortie)", "File to write (stdout)"})
-      .Examples({"  greffe convention template --output projet.txtpb",
-                 "  greffe convention template --output draft.txtpb"})
+              {"Fichier à écrire (la sortie) ; en JSON, sans commentaires, s'il finit par .json",
+               "File to write (stdout); in JSON, without comments, where it ends in .json"})
+      .Examples({"  greffe convention template --output projet.txtpb   commenté, à remplir\n"
+                 "  greffe convention template --json > projet.json    le même, sans commentaires",
+                 "  greffe convention template --output draft.txtpb    commented, to fill in\n"
+                 "  greffe convention template --json > draft.json     the same, no comments"})
       .Run([output](Context& context) { return Template(context, *output); });
 
   const auto create = std::make_shared<NewArgs>();

@@ -6,10 +6,10 @@
 #include "client/cli/commands.h"
 #include "client/cli/deliberation_args.h"
 #include "client/cli/draft_file.h"
+#include "client/cli/files.h"
 #include "client/cli/format.h"
 #include "client/cli/help.h"
 #include "client/cli/lookup.h"
-#include "client/cli/problems.h"
 #include "client/cli/show.h"
 #include "core/base/status_macros.h"
 
@@ -185,15 +185,15 @@ void AddDeliberationCommands(CommandLine& line) {
       .Option("--reason", "TEXT", &args->reason, {"Pourquoi on le corrige", "Why it is corrected"})
       .Option("--read-cut", "CUT", &args->read_cut, help::kReadCut)
       .Convention(&args->convention)
-      .Examples({"  greffe deliberation record 8c41d0 --assembly \"conseil municipal\" "
-                 "--number 2026-017 --sitting-on 2026-02-10 \\\n"
-                 "    --in-office 19 --present 15 --represented 2 --for 17 --approves --authorises "
-                 "\\\n"
+      .Examples({"  greffe deliberation record 8c41d0 --assembly \"conseil municipal\" \\\n"
+                 "    --number 2026-017 --sitting-on 2026-02-10 \\\n"
+                 "    --in-office 19 --present 15 --represented 2 --for 17 \\\n"
+                 "    --approves --authorises \\\n"
                  "    --published-on 2026-02-12 --publication web --received-on 2026-02-13",
-                 "  greffe deliberation record 8c41d0 --assembly \"conseil municipal\" "
-                 "--number 2026-017 --sitting-on 2026-02-10 \\\n"
-                 "    --in-office 19 --present 15 --represented 2 --for 17 --approves --authorises "
-                 "\\\n"
+                 "  greffe deliberation record 8c41d0 --assembly \"conseil municipal\" \\\n"
+                 "    --number 2026-017 --sitting-on 2026-02-10 \\\n"
+                 "    --in-office 19 --present 15 --represented 2 --for 17 \\\n"
+                 "    --approves --authorises \\\n"
                  "    --published-on 2026-02-12 --publication web --received-on 2026-02-13"})
       .Run([args](Context& context) { return Record(context, *args); });
 }

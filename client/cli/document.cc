@@ -1,6 +1,6 @@
 #include "client/cli/document.h"
 
-#include "client/cli/problems.h"
+#include "client/cli/files.h"
 #include "client/cli/text_width.h"
 #include "client/status.h"
 #include "core/base/status_macros.h"
@@ -50,7 +50,7 @@ absl::Status PutDocument(Context& context, const std::string& output, absl::stri
     context.out() << document;
     return absl::OkStatus();
   }
-  RETURN_IF_ERROR(WriteOutput(output, document));
+  RETURN_IF_ERROR(WriteOutput("--output", output, document));
   context.Note(context.F(msg::kWritten, output));
   return absl::OkStatus();
 }

@@ -313,6 +313,16 @@ absl::Status LoadDraft(const std::string& path, google::protobuf::Message& messa
   return ParseDraft(text, path, message, map);
 }
 
+absl::StatusOr<std::string> DraftJson(const google::protobuf::Message& message) {
+  google::protobuf::util::JsonPrintOptions options;
+  options.add_whitespace = true;
+  options.preserve_proto_field_names = true;
+  std::string json;
+  const auto status = google::protobuf::util::MessageToJsonString(message, &json, options);
+  if (!status.ok()) return absl::InternalError(status.ToString());
+  return json;
+}
+
 absl::Status WithLines(const absl::Status& status, const SourceMap& map) {
   Refusal refusal = RefusalOf(status);
   if (status.ok() || IsUsageError(status) || refusal.field.empty()) return status;

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "absl/status/status.h"
+#include "absl/status/statusor.h"
 #include "client/cli/source_map.h"
 
 namespace greffe::cli {
@@ -22,6 +23,10 @@ absl::Status LoadDraft(const std::string& path, google::protobuf::Message& messa
 // As LoadDraft, from the text itself. `name` stands for the file in messages.
 absl::Status ParseDraft(absl::string_view text, const std::string& name,
                         google::protobuf::Message& message, SourceMap& map);
+
+// The message as a JSON file that LoadDraft reads, without the fields left empty: people read and
+// correct it.
+absl::StatusOr<std::string> DraftJson(const google::protobuf::Message& message);
 
 // A refusal by the replica about a message read from a file, with the line of each field put
 // before it.

@@ -172,11 +172,11 @@ void AddExportCommands(CommandLine& line) {
               {"Fichier à écrire (la sortie)", "File to write (stdout)"})
       .Examples(
           {"  greffe export deliberations 3f9a2c --siret rodez=21120202300019 --pref PREF012\n"
-           "  greffe export deliberations 3f9a2c --partner commune-rodez --output "
-           "deliberations.csv",
+           "  greffe export deliberations 3f9a2c --partner commune-rodez \\\n"
+           "    --output deliberations.csv",
            "  greffe export deliberations 3f9a2c --siret rodez=21120202300019 --pref PREF012\n"
-           "  greffe export deliberations 3f9a2c --partner commune-rodez --output "
-           "deliberations.csv"})
+           "  greffe export deliberations 3f9a2c --partner commune-rodez \\\n"
+           "    --output deliberations.csv"})
       .Run([deliberations](Context& context) { return Deliberations(context, *deliberations); });
 
   const auto calendar = std::make_shared<CalendarArgs>();

@@ -182,10 +182,11 @@ void AddFollowCommands(CommandLine& line) {
                 {"Identifiant de l'indicateur", "Id of the indicator"});
   measure->measurement.AddTo(command);
   command.Option("--read-cut", "CUT", &measure->read_cut, help::kReadCut)
-      .Examples({"  greffe follow measure 3f9a2c action-1-indicateur-1 --period 2025 --value 12 "
-                 "--source \"bilan annuel\"",
-                 "  greffe follow measure 3f9a2c action-1-indicateur-1 --period 2025 --value 12 "
-                 "--source \"bilan annuel\""})
+      .Examples(
+          {"  greffe follow measure 3f9a2c action-1-indicateur-1 --period 2025 --value 12 \\\n"
+           "    --source \"bilan annuel\"",
+           "  greffe follow measure 3f9a2c action-1-indicateur-1 --period 2025 --value 12 \\\n"
+           "    --source \"bilan annuel\""})
       .Run([measure](Context& context) -> CommandResult {
         RETURN_IF_ERROR(Need("--period", measure->measurement.period));
         RETURN_IF_ERROR(Need("--value", measure->measurement.value));

@@ -1,7 +1,7 @@
 #include "client/cli/follow_args.h"
 
+#include "client/cli/files.h"
 #include "client/cli/parse.h"
-#include "client/cli/problems.h"
 #include "core/base/status_macros.h"
 
 namespace greffe::cli {

@@ -13,29 +13,29 @@ inline constexpr Message kGreffe = {
     "greffe: the registry in which the partners of a convention keep it together."};
 inline constexpr Message kGreffeExamples = {
     "Pour commencer :\n"
-    "  greffe admin status                              la réplique répond-elle ?\n"
+    "  greffe admin status                    la réplique répond-elle ?\n"
     "  greffe import convention.pdf --out projet.json --report rapport.html\n"
-    "  greffe convention template --output projet.txtpb  un projet commenté, à remplir\n"
-    "  greffe convention new --file projet.txtpb --dry-run\n"
+    "  greffe convention template > p.txtpb   un projet commenté, à remplir\n"
+    "  greffe convention new --file p.txtpb --dry-run\n"
     "  greffe convention list\n"
-    "  greffe convention status CONVENTION              qui a voté, qui a signé, qui bloque\n"
+    "  greffe convention status CONVENTION    qui a voté, qui a signé, qui bloque\n"
     "\n"
     "« greffe COMMANDE --help » donne les options et des exemples.\n"
     "Codes de sortie : 0 fait ; 1 refusé ; 2 mal écrit ; 3 pas joignable ; 4 intégrité.",
     "To begin:\n"
-    "  greffe admin status                              does the replica answer?\n"
+    "  greffe admin status                    does the replica answer?\n"
     "  greffe import convention.pdf --out draft.json --report report.html\n"
-    "  greffe convention template --output draft.txtpb  a commented draft to fill in\n"
-    "  greffe convention new --file draft.txtpb --dry-run\n"
+    "  greffe convention template > d.txtpb   a commented draft to fill in\n"
+    "  greffe convention new --file d.txtpb --dry-run\n"
     "  greffe convention list\n"
-    "  greffe convention status CONVENTION              who voted, who signed, who holds it up\n"
+    "  greffe convention status CONVENTION    who voted, who signed, who holds it up\n"
     "\n"
     "“greffe COMMAND --help” gives options and examples.\n"
     "Exit codes: 0 done; 1 refused; 2 wrong usage; 3 not reachable; 4 integrity."};
 
 // Words of the help layout. Placeholders that are the same in both languages are left out.
 inline constexpr std::pair<const char*, Message> kLabels[] = {
-    {"Usage", {"Usage", "Usage"}},
+    {"Usage", {"Usage ", "Usage"}},
     {"OPTIONS", {"OPTIONS", "OPTIONS"}},
     {"SUBCOMMAND", {"COMMANDE", "COMMAND"}},
     {"SUBCOMMANDS", {"COMMANDE", "COMMAND"}},

@@ -1,4 +1,3 @@
-#include <google/protobuf/util/json_util.h>
 #include <sys/stat.h>
 
 #include <memory>
@@ -8,9 +7,9 @@
 
 #include "client/cli/commands.h"
 #include "client/cli/draft_file.h"
+#include "client/cli/files.h"
 #include "client/cli/import_files.h"
 #include "client/cli/import_show.h"
-#include "client/cli/problems.h"
 #include "client/status.h"
 #include "core/base/status_macros.h"
 #include "core/reader/draft.h"
@@ -32,17 +31,6 @@ struct ImportArgs {
 bool Exists(const std::string& path) {
   struct stat there {};
   return !path.empty() && stat(path.c_str(), &there) == 0 && S_ISREG(there.st_mode);
-}
-
-// Without the fields left empty: people read and correct this file.
-absl::StatusOr<std::string> DraftJson(const v1::ConventionDraft& draft) {
-  google::protobuf::util::JsonPrintOptions options;
-  options.add_whitespace = true;
-  options.preserve_proto_field_names = true;
-  std::string json;
-  const auto status = google::protobuf::util::MessageToJsonString(draft, &json, options);
-  if (!status.ok()) return absl::InternalError(status.ToString());
-  return json;
 }
 
 // Before the work is done, so that nothing is half written.
@@ -71,16 +59,17 @@ absl::Status CheckTargets(const ImportArgs& args) {
     if (!Exists(path)) continue;
     constexpr Message kNext = {"donnez un autre nom, ou ajoutez --force pour le remplacer",
                                "give another name, or add --force to replace it"};
-    return Context::Refuse(absl::StatusCode::kAlreadyExists, msg::kFileExists, kNext, path);
+    return Context::RefuseBy("file-exists", absl::StatusCode::kAlreadyExists, msg::kFileExists,
+                             kNext, path);
   }
   return absl::OkStatus();
 }
 
-absl::Status Write(const ImportArgs& args, const std::string& path, const std::string& content,
-                   Readers readers, v1::ImportReport& report) {
+absl::Status Write(const ImportArgs& args, const char* option, const std::string& path,
+                   const std::string& content, Readers readers, v1::ImportReport& report) {
   if (path.empty()) return absl::OkStatus();
-  RETURN_IF_ERROR(args.force ? ReplaceOutput(path, content, readers)
-                             : WriteOutput(path, content, readers));
+  RETURN_IF_ERROR(args.force ? ReplaceOutput(option, path, content, readers)
+                             : WriteOutput(option, path, content, readers));
   report.add_written(path);
   return absl::OkStatus();
 }
@@ -117,17 +106,18 @@ CommandResult Import(Context& context, const ImportArgs& args) {
   const bool held_back = compare && !args.force;
   if (!held_back && !args.out.empty()) {
     ASSIGN_OR_RETURN(const std::string json, DraftJson(draft.draft));
-    RETURN_IF_ERROR(Write(args, args.out, json, Readers::kAll, report));
+    RETURN_IF_ERROR(Write(args, "--out", args.out, json, Readers::kAll, report));
   }
   // The report and the facts quote the documents, names of persons and all.
   if (!args.report.empty()) {
     const std::vector<v1::DraftProblem> problems(report.problems().begin(),
                                                  report.problems().end());
-    RETURN_IF_ERROR(Write(args, args.report,
+    RETURN_IF_ERROR(Write(args, "--report", args.report,
                           reader::ReportHtml(*reading, inputs.files, draft, problems),
                           Readers::kOwner, report));
   }
-  RETURN_IF_ERROR(Write(args, args.facts, reader::FactsTsv(*reading), Readers::kOwner, report));
+  RETURN_IF_ERROR(
+      Write(args, "--facts", args.facts, reader::FactsTsv(*reading), Readers::kOwner, report));
   context.Show(report, [&] { PrintImport(context, report); });
   if (!held_back) return kDone;
   constexpr Message kHeldBack = {

@@ -1,5 +1,7 @@
 #include <algorithm>
+#include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <tuple>
 #include <vector>
@@ -15,10 +17,14 @@
 #include "client/cli/lookup.h"
 #include "client/cli/show.h"
 #include "client/cli/table.h"
+#include "client/status.h"
 #include "core/base/status_macros.h"
+#include "core/base/time.h"
 
 namespace greffe::cli {
 namespace {
+
+constexpr std::uint32_t kDaysMax = 36'525;
 
 struct ShowArgs {
   std::string convention, element;
@@ -27,19 +33,18 @@ struct ShowArgs {
 
 struct DeadlineArgs {
   std::string convention, until, partner;
-  bool why = false;
+  std::optional<std::uint32_t> within;
+  std::vector<std::string> rules;
+  bool late = false, why = false;
   ReadOptions at;
+
+  bool picks() const { return within.has_value() || late || !rules.empty(); }
 };
 
 struct FileArgs {
   LifeArgs life;
   std::string file;
 };
-
-// In the language of the command; newer software may leave one out.
-std::string Words(const Context& context, const std::string& fr, const std::string& en) {
-  return context.lang() == Lang::kEnglish && !en.empty() ? en : fr;
-}
 
 const char* LabelOfState(Lang lang, v1::DeadlineState state) {
   switch (state) {
@@ -120,15 +125,48 @@ void PrintDeadlines(Context& context, const v1::DeadlinesView& view, bool why) {
   table.Print(context.out(), context.width());
 }
 
+// Over the answer, which has them all: late, or to be met by `last`.
+bool Picked(const v1::Deadline& one, const DeadlineArgs& args, const std::string& last) {
+  const bool wanted = args.rules.empty() || std::find(args.rules.begin(), args.rules.end(),
+                                                      one.rule()) != args.rules.end();
+  if (!wanted || (!args.late && !args.within.has_value())) return wanted;
+  if (one.state() == v1::DEADLINE_STATE_LATE) return true;
+  const bool ahead =
+      one.state() == v1::DEADLINE_STATE_DUE || one.state() == v1::DEADLINE_STATE_TO_COME;
+  // Dates compare as text.
+  return !args.late && ahead && one.last_day() <= last;
+}
+
 CommandResult Deadlines(Context& context, const DeadlineArgs& args) {
+  if (args.late && args.within.has_value()) {
+    return UsageError({.field = "--late",
+                       .fr = Fill(Lang::kFrench, msg::kNotBoth, "--late", "--within"),
+                       .en = Fill(Lang::kEnglish, msg::kNotBoth, "--late", "--within")});
+  }
   v1::GetDeadlinesRequest request;
   request.set_convention_id(args.convention);
   request.set_until(args.until);
   request.set_partner_id(args.partner);
   ASSIGN_OR_RETURN(*request.mutable_at(), ParseReadAt(args.at));
   ASSIGN_OR_RETURN(Client* const client, context.Connect());
-  ASSIGN_OR_RETURN(const v1::GetDeadlinesResponse answer, client->GetDeadlines(request));
+  ASSIGN_OR_RETURN(v1::GetDeadlinesResponse answer, client->GetDeadlines(request));
+  auto& deadlines = *answer.mutable_view()->mutable_deadlines();
+  const int all = deadlines.size();
+  std::string last;
+  if (const auto clock = CivilDate::TryParse(answer.view().clock_date()); clock.has_value()) {
+    // No convention has deadlines further away.
+    const std::uint32_t days = std::min(args.within.value_or(0), kDaysMax);
+    last = CivilDate{clock->days + static_cast<std::int32_t>(days)}.ToString();
+  }
+  deadlines.erase(std::remove_if(deadlines.begin(), deadlines.end(),
+                                 [&](const auto& one) { return !Picked(one, args, last); }),
+                  deadlines.end());
   context.Show(answer, [&] { PrintDeadlines(context, answer.view(), args.why); });
+  if (args.picks() && !context.globals.json) {
+    context.Note(context.F({"$0 échéance(s) sur $1.", "$0 deadline(s) of $1."},
+                           Count(context.lang(), static_cast<std::uint64_t>(deadlines.size())),
+                           Count(context.lang(), static_cast<std::uint64_t>(all))));
+  }
   return kDone;
 }
 
@@ -176,11 +214,11 @@ void AddLifeCommands(CommandLine& line) {
   file->life.AddOptions(record);
   record
       .Examples({"  fait.json : {\"element_id\": \"party-vallon\", \"party_succeeded\":\n"
-                 "    {\"successor_name\": \"Commune nouvelle\", \"successor_partner_id\": "
+                 "    {\"successor_name\": \"Commune nouvelle\",\n     \"successor_partner_id\": "
                  "\"commune-nouvelle\",\n     \"reference\": \"arrêté du 1er mai\"}}\n"
                  "  greffe life record 3f9a2c --file fait.json --on 2026-01-01",
                  "  fact.json: {\"element_id\": \"party-vallon\", \"party_succeeded\":\n"
-                 "    {\"successor_name\": \"Commune nouvelle\", \"successor_partner_id\": "
+                 "    {\"successor_name\": \"Commune nouvelle\",\n     \"successor_partner_id\": "
                  "\"commune-nouvelle\",\n     \"reference\": \"arrêté\"}}\n"
                  "  greffe life record 3f9a2c --file fact.json --on 2026-01-01"})
       .Run([file](Context& context) { return RecordFile(context, *file); });
@@ -193,11 +231,20 @@ void AddLifeCommands(CommandLine& line) {
       .Option("--until", "DATE", &due->until, {"Dernier jour regardé", "Last day looked at"})
       .Option("--partner", "PARTNER", &due->partner,
               {"Seulement ce que ce partenaire doit faire", "Only what this partner must do"})
+      .Number("--within", &due->within,
+              {"Seulement ce qui vient dans les N jours, et ce qui est en retard",
+               "Only what comes within N days, and what is late"})
+      .Flag("--late", &due->late, {"Seulement ce qui est en retard", "Only what is late"})
+      .List("--rule", "RULE", &due->rules,
+            {"Seulement celles de cette règle, comme L-21 ; à répéter",
+             "Only those of this rule, such as L-21; repeat"})
       .Flag("--why", &due->why, {"Avec le calcul de chacune", "With the arithmetic of each"})
       .ReadAt(&due->at)
-      .Examples({"  greffe deadlines 3f9a2c --until 2026-12-31\n"
+      .Examples({"  greffe deadlines 3f9a2c --within 60\n"
+                 "  greffe deadlines 3f9a2c --until 2026-12-31 --rule L-21 --rule L-23\n"
                  "  greffe deadlines 3f9a2c --partner caf-47 --why",
-                 "  greffe deadlines 3f9a2c --until 2026-12-31\n"
+                 "  greffe deadlines 3f9a2c --within 60\n"
+                 "  greffe deadlines 3f9a2c --until 2026-12-31 --rule L-21 --rule L-23\n"
                  "  greffe deadlines 3f9a2c --partner caf-47 --why"})
       .Run([due](Context& context) { return Deadlines(context, *due); });
 }

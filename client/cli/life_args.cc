@@ -7,6 +7,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "client/cli/draft_file.h"
+#include "client/cli/files.h"
 #include "client/cli/format.h"
 #include "client/cli/help.h"
 #include "client/cli/labels.h"
@@ -41,7 +42,7 @@ void PrintDryRun(Context& context, const v1::RecordFactResponse& answer) {
     }
     if (!problem.field().empty()) {
       PrintLed(context, context.T({"  Champ : ", "  Field: "}),
-               absl::StrCat(SayField(context.lang(), problem.field()), " (", problem.field(), ")"));
+               SayField(context.lang(), problem.field()));
     }
   }
   if (answer.problems().empty()) {
@@ -77,7 +78,8 @@ absl::StatusOr<const v1::LifeFactView*> LifeFacts::Find(const std::string& text)
   constexpr Message kNotFound = {"fait « $0 » introuvable.", "no fact “$0”."};
   constexpr Message kLook = {"Cherchez son empreinte : greffe life show $1",
                              "Look for its hash: greffe life show $1"};
-  return Context::Refuse(absl::StatusCode::kNotFound, kNotFound, kLook, text, convention_);
+  return Context::RefuseBy("not-found", absl::StatusCode::kNotFound, kNotFound, kLook, text,
+                           convention_);
 }
 
 absl::StatusOr<std::string> LifeFacts::FindLeaf(const std::string& text, const char* option) {
@@ -112,7 +114,8 @@ absl::StatusOr<std::string> FindDeliberation(Client& client, const std::string& 
   constexpr Message kNotFound = {"délibération « $0 » introuvable.", "no deliberation “$0”."};
   constexpr Message kLook = {"Cherchez son empreinte : greffe audit events $1",
                              "Look for its hash: greffe audit events $1"};
-  return Context::Refuse(absl::StatusCode::kNotFound, kNotFound, kLook, text, convention);
+  return Context::RefuseBy("not-found", absl::StatusCode::kNotFound, kNotFound, kLook, text,
+                           convention);
 }
 
 void LifeArgs::AddConvention(Command& command) {

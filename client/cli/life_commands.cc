@@ -90,9 +90,9 @@ absl::StatusOr<const v1::LifeFactView*> FindOfKind(const LifeCommand& row, const
                               "“$0” is a fact of another kind: $3"};
   constexpr Message kLook = {"Cherchez le bon : greffe life show $2",
                              "Look for the right one: greffe life show $2"};
-  return Context::Refuse(absl::StatusCode::kInvalidArgument, kOther, kLook, run.life.fact,
-                         SaySummary(Lang::kFrench, found->event()), run.life.convention,
-                         SaySummary(Lang::kEnglish, found->event()));
+  return Context::RefuseBy("fact-kind", absl::StatusCode::kInvalidArgument, kOther, kLook,
+                           run.life.fact, SaySummary(Lang::kFrench, found->event()),
+                           run.life.convention, SaySummary(Lang::kEnglish, found->event()));
 }
 
 // What the target says beside what the options say; `fact` bears the options already.

@@ -149,9 +149,10 @@ constexpr LifeCommand kRows[] = {
                   .help = {"agreed, reserved (avec --text) ou opposed",
                            "agreed, reserved (with --text) or opposed"},
                   .required = true}},
-     .examples =
-         {"  greffe review give 3f9a2c 8c41d0 --verdict reserved --text \"Article 4 à préciser\"",
-          "  greffe review give 3f9a2c 8c41d0 --verdict reserved --text \"Article 4 is vague\""}},
+     .examples = {"  greffe review give 3f9a2c 8c41d0 --verdict reserved \\\n    --text \"Article "
+                  "4 à préciser\"",
+                  "  greffe review give 3f9a2c 8c41d0 --verdict reserved \\\n    --text \"Article "
+                  "4 is vague\""}},
     {.group = "committee",
      .group_about = group::kCommittee,
      .name = "consulted",

@@ -121,10 +121,10 @@ void AddPartnerCommands(CommandLine& line) {
       .Option("--siren", "N", &add->siren, {"SIREN, neuf chiffres", "SIREN, nine digits"})
       .Option("--insee", "CODE", &add->insee,
               {"Code INSEE d'une commune", "INSEE code of a commune"})
-      .Examples({"  greffe partner add commune-boe --name \"Commune de Boé\" --kind commune "
-                 "--insee 47031",
-                 "  greffe partner add commune-boe --name \"Commune de Boé\" --kind commune "
-                 "--insee 47031"})
+      .Examples({"  greffe partner add commune-boe --name \"Commune de Boé\" --kind commune \\\n"
+                 "    --insee 47031",
+                 "  greffe partner add commune-boe --name \"Commune de Boé\" --kind commune \\\n"
+                 "    --insee 47031"})
       .Run([add](Context& context) { return AddPartner(context, *add); });
 }
 

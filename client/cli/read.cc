@@ -50,7 +50,7 @@ void PrintHead(Context& context, const v1::ConventionView& view) {
                    view.project() ? context.T({" (texte en préparation)", " (draft text)"}) : ""));
   if (view.has_on_paper()) {
     facts.Add(context.T({"Papier", "Paper"}),
-              lang == Lang::kFrench ? view.on_paper().text() : view.on_paper().text_en());
+              Words(context, view.on_paper().text(), view.on_paper().text_en()));
   }
   facts.Add(context.T({"Texte au", "Text on"}), LongDate(lang, view.in_force_on()));
   facts.Add(context.T({"Durée", "Term"}), Term(context, view.start_date(), view.end_date()));
@@ -67,7 +67,7 @@ void PrintHead(Context& context, const v1::ConventionView& view) {
   }
   if (view.has_force()) {
     facts.Add(context.T({"À cette date", "On that date"}),
-              lang == Lang::kFrench ? view.force().text() : view.force().text_en());
+              Words(context, view.force().text(), view.force().text_en()));
   }
   const auto& counts = view.counts();
   constexpr Message kCounts = {
@@ -353,11 +353,11 @@ void AddReadCommands(CommandLine& line) {
               {"Fichier à écrire, avec --markdown ou --html (la sortie)",
                "File to write, with --markdown or --html (stdout)"})
       .Examples({"  greffe convention diff 3f9a2c --from 2026-06-30 --to 2026-07-01\n"
-                 "  greffe convention diff 3f9a2c --from 2026-06-30 --to 2026-07-01 --html "
-                 "--output avenant.html",
+                 "  greffe convention diff 3f9a2c --from 2026-06-30 --to 2026-07-01 \\\n"
+                 "    --html --output avenant.html",
                  "  greffe convention diff 3f9a2c --from 2026-06-30 --to 2026-07-01\n"
-                 "  greffe convention diff 3f9a2c --from 2026-06-30 --to 2026-07-01 --html "
-                 "--output avenant.html"})
+                 "  greffe convention diff 3f9a2c --from 2026-06-30 --to 2026-07-01 \\\n"
+                 "    --html --output avenant.html"})
       .Run([diff](Context& context) { return Diff(context, *diff); });
 
   const auto history = std::make_shared<ReadArgs>();

@@ -26,12 +26,6 @@ void PrintText(Context& context, std::ostream& out, absl::string_view mark, absl
   }
 }
 
-// Newer software may leave one language out.
-template <typename Said>
-std::string Words(const Context& context, const Said& said) {
-  return context.lang() == Lang::kEnglish && !said.text_en().empty() ? said.text_en() : said.text();
-}
-
 std::string ValueOf(const Context& context, const ElementField& field) {
   return context.lang() == Lang::kFrench ? FieldValue(field) : FieldValueEn(field);
 }
@@ -63,12 +57,16 @@ void PrintElementFields(Context& context, const v1::Element& element, int indent
   }
 }
 
+std::string Words(const Context& context, const std::string& fr, const std::string& en) {
+  return context.lang() == Lang::kEnglish && !en.empty() ? en : fr;
+}
+
 std::string WordsOf(const Context& context, const v1::Finding& finding) {
-  return Words(context, finding);
+  return Words(context, finding.text(), finding.text_en());
 }
 
 std::string WordsOf(const Context& context, const v1::DraftProblem& problem) {
-  return Words(context, problem);
+  return Words(context, problem.text(), problem.text_en());
 }
 
 namespace {

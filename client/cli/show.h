@@ -12,6 +12,8 @@ namespace greffe::cli {
 
 // How parts of answers look to people, shared by commands. They write to stdout unless said.
 
+// In the language of the command; newer software may leave the English out.
+std::string Words(const Context& context, const std::string& fr, const std::string& en);
 // What a finding or a problem says, in the language of the command.
 std::string WordsOf(const Context& context, const v1::Finding& finding);
 std::string WordsOf(const Context& context, const v1::DraftProblem& problem);

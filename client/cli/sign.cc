@@ -6,11 +6,11 @@
 
 #include "absl/strings/str_cat.h"
 #include "client/cli/commands.h"
+#include "client/cli/files.h"
 #include "client/cli/format.h"
 #include "client/cli/help.h"
 #include "client/cli/labels.h"
 #include "client/cli/lookup.h"
-#include "client/cli/problems.h"
 #include "client/cli/show.h"
 #include "client/cli/table.h"
 #include "client/cli/text_width.h"
@@ -239,11 +239,11 @@ void AddSignCommands(CommandLine& line) {
                "Which one, where there are several: its leaf hash, 64 digits"})
       .Option("--revision", "HEX", &sign->revision, help::kRevision)
       .Convention(&sign->convention)
-      .Examples({"  greffe act sign 8c41d0                 montre l'empreinte et les changements, "
-                 "puis demande\n"
-                 "  greffe act sign 8c41d0 --office commune-maire --yes",
-                 "  greffe act sign 8c41d0                 shows hash and changes, then asks\n"
-                 "  greffe act sign 8c41d0 --office commune-maire --yes"})
+      .Examples(
+          {"  greffe act sign 8c41d0     montre l'empreinte et les changements, puis demande\n"
+           "  greffe act sign 8c41d0 --office commune-maire --yes",
+           "  greffe act sign 8c41d0     shows hash and changes, then asks\n"
+           "  greffe act sign 8c41d0 --office commune-maire --yes"})
       .Run([sign](Context& context) { return Sign(context, *sign); });
 
   const auto refuse = std::make_shared<SignArgs>();
@@ -274,10 +274,11 @@ void AddSignCommands(CommandLine& line) {
       .List("--replaces", "LEAF", &record->replaces,
             {"Enregistrement que celui-ci corrige", "Record that this one corrects"})
       .Convention(&record->convention)
-      .Examples({"  greffe signature record 8c41d0 --office commune-maire --signed-on 2026-03-12 "
-                 "--scan page.pdf",
-                 "  greffe signature record 8c41d0 --office commune-maire --signed-on 2026-03-12 "
-                 "--scan page.pdf"})
+      .Examples(
+          {"  greffe signature record 8c41d0 --office commune-maire --signed-on 2026-03-12 \\\n"
+           "    --scan page.pdf",
+           "  greffe signature record 8c41d0 --office commune-maire --signed-on 2026-03-12 \\\n"
+           "    --scan page.pdf"})
       .Run([record](Context& context) { return RecordSignature(context, *record); });
 }
 

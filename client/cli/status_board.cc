@@ -164,10 +164,10 @@ void PrintHead(Context& context, const v1::StatusView& view, const std::string& 
   }
   if (view.revision().has_on_paper()) {
     const v1::PaperView& paper = view.revision().on_paper();
-    lines.push_back(PrintableLine(lang == Lang::kFrench ? paper.text() : paper.text_en()));
+    lines.push_back(PrintableLine(Words(context, paper.text(), paper.text_en())));
   }
   if (view.has_force()) {
-    lines.push_back(lang == Lang::kFrench ? view.force().text() : view.force().text_en());
+    lines.push_back(Words(context, view.force().text(), view.force().text_en()));
   }
   for (const std::string& line : lines) {
     for (const std::string& part : Wrap(line, context.width())) context.out() << part << '\n';
@@ -324,7 +324,7 @@ CommandResult ShowParty(Context& context, const v1::GetStatusResponse& answer,
                                 "\"$0\" is no party to this convention."};
   constexpr Message kNext = {"Voyez le tableau : greffe convention status.",
                              "See the board: greffe convention status."};
-  return Context::Refuse(absl::StatusCode::kNotFound, kNoParty, kNext, partner);
+  return Context::RefuseBy("not-found", absl::StatusCode::kNotFound, kNoParty, kNext, partner);
 }
 
 CommandResult Status(Context& context, const StatusArgs& args) {

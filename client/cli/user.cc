@@ -8,9 +8,9 @@
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
 #include "client/cli/commands.h"
+#include "client/cli/files.h"
 #include "client/cli/format.h"
 #include "client/cli/help.h"
-#include "client/cli/problems.h"
 #include "client/cli/table.h"
 #include "client/status.h"
 #include "core/base/status_macros.h"
@@ -136,11 +136,11 @@ void AddUserCommands(CommandLine& line) {
       .Option("--token-out", "FILE", &add->token_out,
               {"Écrit le jeton dans ce fichier, lisible de vous seul",
                "Writes the token to this file, for your eyes only"})
-      .Examples({"  greffe user add secretariat.astaffort --role secretariat,coordinator "
-                 "--partner commune-astaffort\n"
+      .Examples({"  greffe user add secretariat.astaffort --role secretariat,coordinator \\\n"
+                 "    --partner commune-astaffort\n"
                  "  greffe user add maire --role signatory --office Maire --token-out maire.token",
-                 "  greffe user add secretariat.astaffort --role secretariat,coordinator "
-                 "--partner commune-astaffort\n"
+                 "  greffe user add secretariat.astaffort --role secretariat,coordinator \\\n"
+                 "    --partner commune-astaffort\n"
                  "  greffe user add maire --role signatory --office Maire --token-out maire.token"})
       .Run([add](Context& context) { return AddUser(context, *add); });
 

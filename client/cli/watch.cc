@@ -36,9 +36,9 @@ CommandResult Watch(Context& context, const WatchArgs& args) {
                           << SayAuthor(context.lang(), event.event()) << "]\n";
           });
         }
-        context.out().flush();
         ++seen;
-        return !args.count.has_value() || seen < *args.count;
+        // Whoever read this is gone, or the disk is full: the end of the run says so.
+        return context.Flush() && (!args.count.has_value() || seen < *args.count);
       });
   if (!status.ok()) return status;
   return kDone;

@@ -12,7 +12,7 @@
 #include "absl/strings/str_split.h"
 #include "client/cli/command.h"
 #include "client/cli/commands.h"
-#include "client/cli/problems.h"
+#include "client/cli/files.h"
 #include "client/cli/text_width.h"
 #include "core/feed/checkpoint.h"
 #include "core/feed/merkle.h"
@@ -83,7 +83,7 @@ TEST(Usage, RefusesWhatItDoesNotKnowWithExitTwoAndSaysWhereHelpIs) {
 
 TEST(Usage, IsDocumentedForEveryCommand) {
   Globals globals;
-  CommandLine line(Lang::kFrench, &globals);
+  CommandLine line(Lang::kFrench, &globals, 80);
   AddAllCommands(line);
   const std::string page = ReadAll("docs/cli.md");
   ASSERT_FALSE(page.empty()) << "run from the project's root";
@@ -135,6 +135,7 @@ TEST_F(GreffeTest, ListsAllProblemsOfADraftByLineAndExitsOne) {
     second->set_field("elements[1].facility.name");
     second->set_text("ce texte est obligatoire.");
     second->set_element_id("creche");
+    second->set_rule("required");
     auto* first = response->add_problems();
     first->set_field("elements[0].terms.end_date");
     first->set_text("la fin précède le début.");
@@ -151,7 +152,7 @@ TEST_F(GreffeTest, ListsAllProblemsOfADraftByLineAndExitsOne) {
   const Outcome checked = Greffe({"convention", "new", "--file", file, "--dry-run"});
 
   EXPECT_EQ(checked.code, 1);
-  EXPECT_THAT(checked.out, HasSubstr("2 problème(s)"));
+  EXPECT_THAT(checked.out, AllOf(HasSubstr("2 problème(s)"), HasSubstr("required")));
   const std::size_t end_date = checked.out.find("    3  ");
   const std::size_t name = checked.out.find("    5  ");
   ASSERT_NE(end_date, std::string::npos) << checked.out;
@@ -234,26 +235,6 @@ TEST_F(GreffeTest, NeverWritesOverAFileNorAsksForATokenItCouldNotKeep) {
   }
   EXPECT_FALSE(asked);
   EXPECT_EQ(ReadAll(file), "secret-0\n");
-}
-
-TEST(Output, IsReadByItsOwnerAloneWhereItSaysSo) {
-  using std::filesystem::perms;
-  const auto mode = [](const std::string& path) {
-    return std::filesystem::status(path).permissions();
-  };
-  FakeReplica replica;
-  const std::string own = replica.home() + "/facts.tsv";
-  const std::string open = replica.home() + "/draft.json";
-  ASSERT_TRUE(WriteOutput(own, "x", Readers::kOwner).ok());
-  ASSERT_TRUE(WriteOutput(open, "x").ok());
-
-  EXPECT_EQ(mode(own), perms::owner_read | perms::owner_write);
-
-  // What everybody could read is no longer.
-  std::filesystem::permissions(open, static_cast<perms>(0644));
-  ASSERT_TRUE(ReplaceOutput(open, "y", Readers::kOwner).ok());
-  EXPECT_EQ(mode(open), perms::owner_read | perms::owner_write);
-  EXPECT_EQ(ReadAll(open), "y");
 }
 
 TEST_F(GreffeTest, LeavesNoHalfExportBehind) {

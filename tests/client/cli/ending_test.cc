@@ -1,7 +1,9 @@
 // How a run ends: what nobody could read, what could not be sent, what may have been done.
 #include <gmock/gmock.h>
+#include <grpcpp/support/sync_stream.h>
 
 #include <fstream>
+#include <future>
 #include <sstream>
 #include <string>
 #include <vector>
@@ -171,6 +173,28 @@ TEST_F(EndingTest, ACommandThatWasNeverTakenWasNotDone) {
   first = Refuse(grpc::StatusCode::RESOURCE_EXHAUSTED, "queue-full");
   calls = 0;
   EXPECT_THAT(New().err, Not(HasSubstr("a pu être faite ou non")));
+}
+
+TEST_F(EndingTest, WatchingEndsWhenNobodyReads) {
+  constexpr int kEnough = 100'000;
+  for (const std::vector<std::string>& run :
+       {std::vector<std::string>{"watch", "c0c0c0"}, {"watch", "c0c0c0", "--json"}}) {
+    std::promise<int> given;
+    replica_.conventions.watch = [&](const auto&, auto* writer) {
+      v1::WatchConventionResponse event;
+      event.mutable_event()->set_leaf(std::string(64, 'a'));
+      int count = 0;
+      while (count < kEnough && writer->Write(event)) ++count;
+      given.set_value(count);
+      return grpc::Status::OK;
+    };
+
+    const Outcome lost = ToFullDisk(run);
+
+    EXPECT_EQ(lost.code, 1);
+    EXPECT_THAT(lost.err, HasSubstr("n'a pas pris toute la réponse (No space left"));
+    EXPECT_LT(given.get_future().get(), kEnough);
+  }
 }
 
 }  // namespace

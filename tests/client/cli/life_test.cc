@@ -182,6 +182,31 @@ TEST_F(LifeTest, FillsAFactForEachCommand) {
             absl::StrCat(on, " evaluation_reported { kind: EVALUATION_KIND_MID_TERM }"));
 }
 
+TEST_F(LifeTest, SaysEachProblemOfADryRunWithItsRuleAndFieldOnce) {
+  replica_.life.record = [](const auto&, v1::RecordFactResponse* response) {
+    const auto add = [&](const char* rule, const char* field, const char* text) {
+      auto* problem = response->add_problems();
+      problem->set_rule(rule);
+      problem->set_field(field);
+      problem->set_text(text);
+    };
+    add("digest", "fact.evidence_digest", "32 octets.");
+    add("future-date", "fact.happened_on", "dans l'avenir.");
+    return grpc::Status::OK;
+  };
+
+  const Outcome refused =
+      Greffe({"evaluation", "report", "c0c0c0", "--kind", "annual", "--year", "2025", "--dry-run"});
+
+  EXPECT_EQ(refused.code, 1);
+  for (const char* once : {"Serait refusé : 32 octets.", "Serait refusé : dans l'avenir.",
+                           "Règle : digest", "Règle : future-date", "fact.happened_on"}) {
+    const std::size_t at = refused.out.find(once);
+    ASSERT_NE(at, std::string::npos) << once << " in " << refused.out;
+    EXPECT_EQ(refused.out.find(once, at + 1), std::string::npos) << once;
+  }
+}
+
 TEST(LifeCommands, HaveOneForEveryFactWithExamplesThatParse) {
   std::set<int> facts;
   for (const auto& rows : {EndingRows(), LivingRows()}) {

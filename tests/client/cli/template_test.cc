@@ -5,7 +5,9 @@
 #include "core/convention/element_text.h"
 #include "core/rules/instrument.h"
 #include "greffe/v1/draft.pb.h"
+#include "tests/client/cli/run_greffe.h"
 #include "tests/support/status_matchers.h"
+#include "tests/support/temp_folder.h"
 
 namespace greffe::cli {
 namespace {
@@ -41,6 +43,26 @@ TEST(ConventionTemplate, LeavesNothingToFillInThatFreezingWouldPass) {
 TEST(ConventionTemplate, IsTheSameDraftInBothLanguages) {
   EXPECT_EQ(Read(Lang::kFrench).SerializeAsString(), Read(Lang::kEnglish).SerializeAsString());
   EXPECT_NE(ConventionTemplate(Lang::kFrench), ConventionTemplate(Lang::kEnglish));
+}
+
+TEST(ConventionTemplate, IsTheSameDraftInJson) {
+  const TempFolder folder;
+  const std::string file = folder.path() + "/projet.json";
+
+  const Outcome json = RunGreffe({"convention", "template", "--json", "--lang", "fr"});
+  const Outcome written = RunGreffe({"convention", "template", "--output", file, "--lang", "fr"});
+
+  EXPECT_EQ(json.code, 0) << json.err;
+  EXPECT_EQ(json.err, "");
+  EXPECT_EQ(written.code, 0) << written.err;
+  v1::ConventionDraft draft, of_file;
+  SourceMap map;
+  ASSERT_OK(ParseDraft(json.out, "sortie.json", draft, map));
+  ASSERT_OK(LoadDraft(file, of_file, map));
+  EXPECT_EQ(draft.SerializeAsString(), Read(Lang::kFrench).SerializeAsString());
+  EXPECT_EQ(of_file.SerializeAsString(), draft.SerializeAsString());
+  // One form at a time.
+  EXPECT_EQ(RunGreffe({"convention", "template", "--json", "--output", file + "2"}).code, 2);
 }
 
 TEST(ConventionTemplate, ExplainsEverySectionInLinesThatFit) {
