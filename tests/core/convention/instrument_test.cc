@@ -17,6 +17,7 @@ namespace {
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using testing_support::Facility;
+using testing_support::Indicator;
 using testing_support::Put;
 using testing_support::Remove;
 using testing_support::SampleDraft;
@@ -324,27 +325,29 @@ TEST(Instrument, IsOfTheWidestClassOfWhatItChanges) {
   EXPECT_NE(view.operations(0).why(), view.operations(1).why());
 }
 
-// An operation that puts an element with what stands below it is of the widest of their classes.
+// An operation that puts an element with what stands below it is of the widest of their classes: a
+// clause lets a committee add the indicator, and nobody but the parties the action that it is of.
 TEST(Instrument, OfAnOperationIsTheWidestClassOfWhatItPuts) {
   Amending amending;
   v1::Element body = Sample("body-1");
-  body.mutable_body()->add_functions("Le calendrier des actions est à affiner chaque année.");
+  body.mutable_body()->add_functions("Les indicateurs pourront être intégrés au projet.");
   amending.Revise(Put(body));
   amending.play.ConcludeOriginal();
   v1::Element action = Sample("act-1");
   action.set_id("act-2");
   action.mutable_action()->set_ref("1.2");
-  v1::Element schedule = Schedule("2027");
-  schedule.set_id("act-2-sched");
-  schedule.set_parent_id("act-2");
-  const std::string act = amending.play.Propose({Put(action), Put(schedule)});
+  const v1::Change indicator = Put(Indicator("ind-2", "act-2", "Nombre de places"));
+  const v1::InstrumentView both = amending.View(amending.play.Propose({Put(action), indicator}));
+  ASSERT_EQ(both.operations_size(), 1);
+  EXPECT_EQ(both.operations(0).element_id(), "act-2");
+  EXPECT_EQ(both.operations(0).change_class(), v1::CHANGE_CLASS_AVENANT);
+  EXPECT_EQ(both.operations(0).clause_id(), "");
 
-  const v1::InstrumentView view = amending.View(act);
-  ASSERT_EQ(view.operations_size(), 1);
-  EXPECT_EQ(view.operations(0).element_id(), "act-2");
-  EXPECT_EQ(view.operations(0).change_class(), v1::CHANGE_CLASS_AVENANT);
-  EXPECT_EQ(view.operations(0).clause_id(), "");
-  EXPECT_EQ(view.operations(0).quote(), "");
+  const v1::Change below = Put(Indicator("ind-2", "act-1", "Nombre de places"));
+  const v1::InstrumentView alone = amending.View(amending.play.Propose({below}));
+  ASSERT_EQ(alone.operations_size(), 1);
+  EXPECT_EQ(alone.operations(0).change_class(), v1::CHANGE_CLASS_COMMITTEE_DECISION);
+  EXPECT_EQ(alone.operations(0).clause_id(), "body-1");
 }
 
 // A signature that was taken back is not printed; a text that was withdrawn is a draft again.
