@@ -131,7 +131,7 @@ class Play:
         views = self.from_each(self.status)
         for what, read, want in (
                 ("délibérations", lambda v: v["deliberations"], self.want["deliberations"]),
-                ("signatures électroniques", lambda v: v["revision"]["electronic"],
+                ("signatures dans Greffe", lambda v: v["revision"]["electronic"],
                  self.want["electronic"]),
                 ("signatures sur papier", lambda v: v["revision"]["paper"], self.want["paper"]),
                 ("conclue, calculé par elle seule", lambda v: v["revision"]["concluded"], True),

@@ -27,29 +27,6 @@ struct ActArgs {
   bool accept_unresolved = false;
 };
 
-CommandResult Propose(Context& context, const ActArgs& args) {
-  v1::ProposeActRequest request;
-  SourceMap map;
-  RETURN_IF_ERROR(LoadDraft(args.file, *request.mutable_draft(), map));
-  request.set_convention_id(args.convention);
-  request.set_dry_run(args.dry_run);
-  request.set_read_cut(args.read_cut);
-  ASSIGN_OR_RETURN(*request.mutable_request_id(), context.RequestId());
-  ASSIGN_OR_RETURN(Client* const client, context.Connect());
-  auto proposed = client->ProposeAct(request);
-  if (!proposed.ok()) return WithLines(proposed.status(), map);
-  PlaceProblems(proposed->mutable_problems(), map);
-  context.Show(*proposed, [&] {
-    if (args.dry_run) return PrintProblems(context, args.file, proposed->problems());
-    constexpr Message kProposed = {"Acte $0", "Act $0"};
-    context.out() << context.F(kProposed, proposed->act_id()) << '\n';
-    constexpr Message kNext = {"Ensuite : greffe act show $0, puis greffe act freeze $0",
-                               "Next: greffe act show $0, then greffe act freeze $0"};
-    context.Note(context.F(kNext, ShortHash(proposed->act_id())));
-  });
-  return proposed->problems().empty() ? kDone : kRefused;
-}
-
 // A revision changes elements: what else the file says of the act must be as it is, since nothing
 // would come of it.
 absl::Status CheckSameAct(const v1::ActDraft& draft, const v1::ActView& act) {
@@ -209,6 +186,11 @@ CommandResult ShowAct(Context& context, const ActArgs& args) {
     facts.Add(context.T({"Genre", "Kind"}), LabelOf(context.lang(), act.kind()));
     facts.Add(context.T({"État", "Standing"}), LabelOf(context.lang(), act.standing()));
     facts.Add(context.T({"Ouvert par", "Opened by"}), SayAuthor(context.lang(), act.opened()));
+    if (!act.prompted_by().empty()) {
+      facts.Add(context.T({"À l'origine", "Led to by"}),
+                absl::StrCat(SaySummary(context.lang(), act.opened()), " [",
+                             ShortHash(act.prompted_by()), "]"));
+    }
     if (act.draft_changes() > 0) {
       facts.Add(context.T({"Pas encore figés", "Not frozen yet"}),
                 absl::StrCat(act.draft_changes()));
@@ -302,35 +284,6 @@ void AddActCommands(CommandLine& line) {
                              "The act (greffe.v1.ActDraft): .json or .txtpb"};
   constexpr Message kDryRun = {"Vérifie seulement, et liste les problèmes par ligne",
                                "Checks only, and lists problems by line"};
-  const auto propose = std::make_shared<ActArgs>();
-  line.Add("act", group::kAct, "propose",
-           {"Ouvre un acte : avenant, décision du comité, résiliation amiable",
-            "Opens an act: avenant, décision du comité, résiliation amiable"})
-      .Argument("CONVENTION", &propose->convention, help::kConvention)
-      .RequiredOption("--file", "FILE", &propose->file, kFile)
-      .Flag("--dry-run", &propose->dry_run, kDryRun)
-      .Option("--read-cut", "CUT", &propose->read_cut, help::kReadCut)
-      .Examples(
-          {"  greffe act propose 3f9a2c --file avenant.txtpb\n\n"
-           "avenant.txtpb :\n"
-           "  kind: ACT_KIND_AVENANT\n"
-           "  title: \"Une crèche de plus\"\n"
-           "  changes { put { id: \"equipement-9\" facility { type: \"EAJE\" name: \"…\" } } }\n"
-           "  changes { remove: \"equipement-2\" }\n"
-           "  old_texts { element_id: \"equipement-2\" words: \"Halte-garderie\" }\n\n"
-           "old_texts, facultatif : des mots de l'élément en vigueur. S'ils n'y sont pas, l'acte "
-           "est refusé.",
-           "  greffe act propose 3f9a2c --file avenant.txtpb\n\n"
-           "avenant.txtpb:\n"
-           "  kind: ACT_KIND_AVENANT\n"
-           "  title: \"Une crèche de plus\"\n"
-           "  changes { put { id: \"equipement-9\" facility { type: \"EAJE\" name: \"…\" } } }\n"
-           "  changes { remove: \"equipement-2\" }\n"
-           "  old_texts { element_id: \"equipement-2\" words: \"Halte-garderie\" }\n\n"
-           "old_texts, optional: words of the element in force. The act is refused when they are "
-           "not there."})
-      .Run([propose](Context& context) { return Propose(context, *propose); });
-
   const auto list = std::make_shared<ActArgs>();
   line.Add("act", group::kAct, "list", {"Les actes d'une convention", "A convention's acts"})
       .Argument("CONVENTION", &list->convention, help::kConvention)

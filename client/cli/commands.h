@@ -14,6 +14,7 @@ void AddConventionCommands(CommandLine& line);
 void AddReadCommands(CommandLine& line);
 void AddStatusCommand(CommandLine& line);
 void AddExportCommands(CommandLine& line);
+void AddProposeCommand(CommandLine& line);
 void AddActCommands(CommandLine& line);
 void AddActTextCommand(CommandLine& line);
 void AddSignCommands(CommandLine& line);
@@ -35,6 +36,7 @@ inline void AddAllCommands(CommandLine& line) {
   AddReadCommands(line);
   AddStatusCommand(line);
   AddExportCommands(line);
+  AddProposeCommand(line);
   AddActCommands(line);
   AddActTextCommand(line);
   AddSignCommands(line);

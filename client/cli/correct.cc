@@ -19,6 +19,7 @@
 #include "client/cli/help.h"
 #include "client/cli/life_correct.h"
 #include "client/cli/show.h"
+#include "client/cli/signature_evidence.h"
 #include "client/status.h"
 #include "core/base/status_macros.h"
 
@@ -37,7 +38,8 @@ enum class FactKind {
 };
 
 struct CorrectArgs {
-  std::string fact, convention, reason, read_cut, signed_on, scan, scan_digest, signer_name;
+  std::string fact, convention, reason, read_cut, signed_on, signer_name;
+  SignatureEvidence evidence;
   ProgressArgs progress;
   MeasurementArgs measurement;
   MeetingArgs meeting;
@@ -120,18 +122,16 @@ CommandResult CorrectDeliberation(Context& context, Client& client, const Correc
 }
 
 CommandResult CorrectSignature(Context& context, Client& client, const CorrectArgs& args,
-                               const Fact& fact, const PaperSignature& paper) {
+                               const Fact& fact, const RecordedSignature& was) {
   v1::RecordSignatureRequest request;
   request.set_convention_id(fact.convention_id);
-  request.set_act_id(paper.act_id);
-  request.set_revision(paper.revision);
-  request.set_signatory_id(paper.signatory_id);
-  request.set_signed_on(args.signed_on.empty() ? paper.signature.signed_on() : args.signed_on);
-  request.set_scan_digest(args.scan_digest.empty() ? paper.signature.scan_digest()
-                                                   : args.scan_digest);
-  if (!args.scan.empty()) {
-    ASSIGN_OR_RETURN(*request.mutable_scan_digest(), DigestOfFile(args.scan, "--scan"));
-  }
+  request.set_act_id(was.act_id);
+  request.set_revision(was.revision);
+  request.set_signatory_id(was.signatory_id);
+  request.set_signed_on(args.signed_on.empty() ? was.signature.signed_on() : args.signed_on);
+  request.set_kind(was.signature.kind());
+  request.set_scan_digest(was.signature.scan_digest());
+  RETURN_IF_ERROR(args.evidence.Fill(request));
   request.set_signer_name(args.signer_name);
   request.add_replaces(fact.leaf);
   ASSIGN_OR_RETURN(*request.mutable_request_id(), context.RequestId());
@@ -166,7 +166,7 @@ CommandResult CorrectLife(Context& context, Client& client, const CorrectArgs& a
 }
 
 FactKind KindOf(const Fact& fact) {
-  if (std::holds_alternative<PaperSignature>(fact.content)) return FactKind::kSignature;
+  if (std::holds_alternative<RecordedSignature>(fact.content)) return FactKind::kSignature;
   if (std::holds_alternative<v1::LifeRecorded>(fact.content)) return FactKind::kLife;
   const auto* const value = std::get_if<v1::FollowUpValue>(&fact.content);
   if (value == nullptr) return FactKind::kDeliberation;
@@ -229,7 +229,7 @@ CommandResult Correct(Context& context, const CorrectArgs& args) {
   if (const auto* was = std::get_if<v1::LifeRecorded>(&fact.content)) {
     return CorrectLife(context, *client, args, fact, *was);
   }
-  return CorrectSignature(context, *client, args, fact, std::get<PaperSignature>(fact.content));
+  return CorrectSignature(context, *client, args, fact, std::get<RecordedSignature>(fact.content));
 }
 
 }  // namespace
@@ -266,14 +266,12 @@ void AddCorrectCommand(CommandLine& line) {
     command.Option("--read-cut", "CUT", &args->read_cut, help::kReadCut);
   });
   fitting(FactKind::kSignature, [&] {
-    command
-        .Option("--signed-on", "DATE", &args->signed_on,
-                {"Date que porte le papier", "Date on the paper"})
-        .Option("--scan", "FILE", &args->scan, {"L'image signée", "The signed scan"})
-        .Option("--scan-digest", "HEX", &args->scan_digest, {"Ou son SHA-256", "Or its SHA-256"})
-        .Option("--signer-name", "TEXT", &args->signer_name,
-                {"Nom de la personne, gardé hors des événements ; celui du fait sinon",
-                 "Name of the person, kept apart from the events; else the fact's"});
+    command.Option("--signed-on", "DATE", &args->signed_on,
+                   {"Date que porte la signature", "Date that the signature bears"});
+    args->evidence.AddTo(command);
+    command.Option("--signer-name", "TEXT", &args->signer_name,
+                   {"Nom de la personne, gardé hors des événements ; celui du fait sinon",
+                    "Name of the person, kept apart from the events; else the fact's"});
   });
   fitting(FactKind::kLife, [&] { args->life.AddTo(command); });
   args->fitting[FactKind::kLife].insert({"--partner", "--evidence", "--evidence-digest"});

@@ -41,10 +41,11 @@ class FactSearch {
       for (const auto& revision : act.revisions()) {
         for (const auto& signatory : revision.signatories()) {
           for (const auto& signature : signatory.signatures()) {
-            if (signature.kind() != v1::SIGNATURE_KIND_PAPER) continue;
+            // One given in Greffe is its signatory's own word: nobody corrects it.
+            if (signature.kind() == v1::SIGNATURE_KIND_ELECTRONIC) continue;
             Take(convention, status.view().cut(), signature.event(),
-                 PaperSignature{act.act_id(), revision.revision(), signatory.signatory().id(),
-                                signature});
+                 RecordedSignature{act.act_id(), revision.revision(), signatory.signatory().id(),
+                                   signature});
           }
         }
       }

@@ -13,8 +13,8 @@
 // A fact that still counts, of whatever kind, found by its hash. Private to client/cli.
 namespace greffe::cli {
 
-// A signature on paper, and where it stands.
-struct PaperSignature {
+// A signature on paper or in an outside file, and where it stands.
+struct RecordedSignature {
   std::string act_id;
   std::string revision;
   std::string signatory_id;
@@ -26,7 +26,7 @@ struct Fact {
   std::string convention_id;
   std::string leaf;
   std::string cut;
-  std::variant<v1::FollowUpValue, v1::Deliberation, PaperSignature, v1::LifeRecorded> content;
+  std::variant<v1::FollowUpValue, v1::Deliberation, RecordedSignature, v1::LifeRecorded> content;
 };
 
 // The fact whose hash begins so, by at least 6 digits, in that convention or in every one that the

@@ -111,9 +111,11 @@ const char* LabelOf(Lang lang, v1::FindingSeverity severity) {
 const char* LabelOf(Lang lang, v1::SignatureKind kind) {
   switch (kind) {
     case v1::SIGNATURE_KIND_ELECTRONIC:
-      return Say(lang, {"électronique", "electronic"});
+      return Say(lang, {"dans Greffe", "in Greffe"});
     case v1::SIGNATURE_KIND_PAPER:
       return Say(lang, {"sur papier", "on paper"});
+    case v1::SIGNATURE_KIND_OUTSIDE_FILE:
+      return Say(lang, {"fichier de signature externe", "outside signature file"});
     default:
       return Say(lang, kUnknown);
   }

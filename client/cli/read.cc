@@ -268,7 +268,7 @@ void PrintEntry(Context& context, const v1::HistoryEntry& entry, bool detailed) 
   Table table({{context.T({"Pour", "For"}), Fit::kWrap},
                {context.T({"Fonction ou assemblée", "Office or assembly"}), Fit::kWrap},
                {context.T({"Le", "On"})},
-               {context.T({"Comment", "How"})},
+               {context.T({"Comment", "How"}), Fit::kWrap},
                {context.T({"Événement", "Event"})}});
   for (const auto& signatory : entry.signatures()) {
     for (const auto& signature : signatory.signatures()) {

@@ -159,10 +159,12 @@ void PrintConflictOnErr(Context& context, const v1::ConflictView& conflict) {
 }
 
 std::string SaySignatures(const Context& context, const v1::RevisionView& revision) {
-  constexpr Message kSignatures = {"$0 signature(s) sur $1 ($2 électronique(s), $3 sur papier)",
-                                   "$0 signature(s) of $1 ($2 electronic, $3 on paper)"};
+  constexpr Message kSignatures = {
+      "$0 signature(s) sur $1 ($2 dans Greffe, $3 sur papier, $4 en fichier externe)",
+      "$0 signature(s) of $1 ($2 in Greffe, $3 on paper, $4 in outside files)"};
+  // The view counts two of the three kinds; the rest is the third.
   return context.F(kSignatures, revision.signed_(), revision.needed(), revision.electronic(),
-                   revision.paper());
+                   revision.paper(), revision.signed_() - revision.electronic() - revision.paper());
 }
 
 }  // namespace greffe::cli

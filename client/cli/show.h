@@ -33,7 +33,7 @@ void PrintConflict(Context& context, const v1::ConflictView& conflict);
 void PrintConflictOnErr(Context& context, const v1::ConflictView& conflict);
 // One value with its author, on one line.
 std::string DescribeValue(const Context& context, const v1::FollowUpValue& value);
-// « 50 signatures (30 électroniques, 20 sur papier) sur 50 ».
+// « 50 signature(s) sur 50 (29 dans Greffe, 20 sur papier, 1 en fichier externe) ».
 std::string SaySignatures(const Context& context, const v1::RevisionView& revision);
 
 }  // namespace greffe::cli

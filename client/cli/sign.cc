@@ -12,6 +12,7 @@
 #include "client/cli/labels.h"
 #include "client/cli/lookup.h"
 #include "client/cli/show.h"
+#include "client/cli/signature_evidence.h"
 #include "client/cli/table.h"
 #include "client/cli/text_width.h"
 #include "client/status.h"
@@ -22,8 +23,9 @@ namespace greffe::cli {
 namespace {
 
 struct SignArgs {
-  std::string act, convention, office, revision, signer_name, reason, signed_on, scan, scan_digest;
+  std::string act, convention, office, revision, signer_name, reason, signed_on;
   std::string capacity, delegation;
+  SignatureEvidence evidence;
   std::vector<std::string> replaces;
 };
 
@@ -191,29 +193,28 @@ CommandResult Refuse(Context& context, const SignArgs& args) {
 }
 
 CommandResult RecordSignature(Context& context, const SignArgs& args) {
-  std::string digest = args.scan_digest;
-  if (args.scan.empty() == digest.empty()) {
-    return UsageError({.field = "--scan",
-                       .fr = Fill(Lang::kFrench, msg::kNeedOneOf, "--scan, --scan-digest"),
-                       .en = Fill(Lang::kEnglish, msg::kNeedOneOf, "--scan, --scan-digest")});
-  }
-  if (digest.empty()) {
-    ASSIGN_OR_RETURN(digest, DigestOfFile(args.scan, "--scan"));
-  }
+  v1::RecordSignatureRequest request;
+  RETURN_IF_ERROR(args.evidence.Fill(request));
+  if (request.scan_digest().empty()) return SignatureEvidence::NeedOne();
   ASSIGN_OR_RETURN(Client* const client, context.Connect());
   ASSIGN_OR_RETURN(const FoundAct found, FindAct(*client, args.act, args.convention, {}));
-  v1::RecordSignatureRequest request;
   request.set_convention_id(found.convention_id);
   request.set_act_id(found.answer.act().act_id());
   ASSIGN_OR_RETURN(*request.mutable_revision(), RevisionToDecideOn(found, args.revision));
   request.set_signatory_id(args.office);
   request.set_signed_on(args.signed_on);
-  request.set_scan_digest(digest);
   request.set_signer_name(args.signer_name);
   for (const auto& leaf : args.replaces) request.add_replaces(leaf);
   ASSIGN_OR_RETURN(*request.mutable_request_id(), context.RequestId());
   ASSIGN_OR_RETURN(const v1::RecordSignatureResponse recorded, client->RecordSignature(request));
-  context.Show(recorded, [&] { PrintOutcome(context, recorded); });
+  context.Show(recorded, [&] {
+    PrintOutcome(context, recorded);
+    if (request.kind() != v1::SIGNATURE_KIND_OUTSIDE_FILE) return;
+    constexpr Message kUnverified = {
+        "Signature dans un fichier externe : Greffe en garde l'empreinte et ne la vérifie pas.",
+        "Signature in an outside file: Greffe keeps its digest and does not verify it."};
+    PrintText(context, "", context.T(kUnverified), 0);
+  });
   return kDone;
 }
 
@@ -258,27 +259,29 @@ void AddSignCommands(CommandLine& line) {
       .Run([refuse](Context& context) { return Refuse(context, *refuse); });
 
   const auto record = std::make_shared<SignArgs>();
-  line.Add("signature", group::kSignature, "record",
-           {"Enregistre une signature sur papier, avec l'empreinte de son image",
-            "Records a paper signature, with the digest of its scan"})
-      .Argument("ACT", &record->act, help::kAct)
+  Command recording = line.Add(
+      "signature", group::kSignature, "record",
+      {"Enregistre une signature sur papier ou dans un fichier externe, avec son empreinte",
+       "Records a signature on paper or in an outside file, with its digest"});
+  recording.Argument("ACT", &record->act, help::kAct)
       .Option("--office", "OFFICE", &record->office, help::kOffice)
       .RequiredOption("--signed-on", "DATE", &record->signed_on,
-                      {"Date que porte le papier", "Date on the paper"})
-      .Option("--scan", "FILE", &record->scan,
-              {"L'image ; seule son empreinte est gardée", "The scan; only its digest is kept"})
-      .Option("--scan-digest", "HEX", &record->scan_digest,
-              {"Ou son SHA-256, 64 chiffres", "Or its SHA-256, 64 digits"})
-      .Option("--signer-name", "TEXT", &record->signer_name, kSigner)
+                      {"Date que porte la signature", "Date that the signature bears"});
+  record->evidence.AddTo(recording);
+  recording.Option("--signer-name", "TEXT", &record->signer_name, kSigner)
       .Option("--revision", "HEX", &record->revision, help::kRevision)
       .List("--replaces", "LEAF", &record->replaces,
             {"Enregistrement que celui-ci corrige", "Record that this one corrects"})
       .Convention(&record->convention)
       .Examples(
           {"  greffe signature record 8c41d0 --office commune-maire --signed-on 2026-03-12 \\\n"
-           "    --scan page.pdf",
+           "    --scan page.pdf\n"
+           "  greffe signature record 8c41d0 --office caf-directrice --signed-on 2026-03-14 \\\n"
+           "    --outside-file signe.p7s",
            "  greffe signature record 8c41d0 --office commune-maire --signed-on 2026-03-12 \\\n"
-           "    --scan page.pdf"})
+           "    --scan page.pdf\n"
+           "  greffe signature record 8c41d0 --office caf-directrice --signed-on 2026-03-14 \\\n"
+           "    --outside-file signed.p7s"})
       .Run([record](Context& context) { return RecordSignature(context, *record); });
 }
 

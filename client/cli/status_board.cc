@@ -45,14 +45,15 @@ std::string ChainMarks(const v1::PartyStanding& party) {
 
 std::string SignMark(const v1::PartyStanding& party) {
   if (party.offices() == 0) return "·";
-  std::string out = absl::StrCat(party.signed_(), "/", party.offices());
-  // Electronic and paper signatures are told apart on every screen.
-  if (party.electronic() > 0) out += " é";
-  if (party.paper() > 0) out += " p";
-  return out;
+  // The three kinds are told apart on every screen.
+  return absl::StrCat(party.signed_(), "/", party.offices(), party.signed_() > 0 ? " " : "",
+                      party.electronic() > 0 ? "G" : "", party.paper() > 0 ? "p" : "",
+                      party.outside() > 0 ? "f" : "");
 }
 
-constexpr Message kSigned = {"Signé : é électronique, p papier.", "Signed: é electronic, p paper."};
+constexpr Message kSigned = {
+    "Signé : G dans Greffe, p sur papier, f fichier externe non vérifié par Greffe.",
+    "Signed: G in Greffe, p on paper, f outside file not verified by Greffe."};
 
 constexpr Message kForNobody = {"On n'attend personne.", "Waiting for nobody."};
 
@@ -301,8 +302,11 @@ void PrintParty(Context& context, const v1::PartyStanding& party) {
   for (const auto& office : party.signing()) {
     std::string said = context.T({"pas encore signé", "not signed yet"});
     if (!office.signed_on().empty()) {
-      said = absl::StrCat(LongDate(lang, office.signed_on()), ", ", LabelOf(lang, office.kind()),
-                          office.on_behalf().empty() ? "" : ", ", office.on_behalf());
+      const bool outside = office.kind() == v1::SIGNATURE_KIND_OUTSIDE_FILE;
+      said = absl::StrCat(
+          LongDate(lang, office.signed_on()), ", ", LabelOf(lang, office.kind()),
+          outside ? context.T({" (que Greffe ne vérifie pas)", " (not verified by Greffe)"}) : "",
+          office.on_behalf().empty() ? "" : ", ", office.on_behalf());
     } else if (office.one_of()) {
       said = context.T({"pas encore signé ; un seul des signataires suffit",
                         "not signed yet; one of the signatories is enough"});

@@ -6,6 +6,7 @@
 #include "core/convention/decide_common.h"
 #include "core/convention/order.h"
 #include "core/convention/paper.h"
+#include "core/convention/prompt.h"
 
 namespace greffe {
 
@@ -73,10 +74,11 @@ v1::RevisionView MakeRevisionView(const StateData& data, RevisionNumber number,
   for (const SignatureNumber one : conclusion.chosen) {
     if (one == kNone) continue;
     view.set_signed_(view.signed_() + 1);
-    const bool paper = data.signatures[ShownFor(data, one)].kind == v1::SIGNATURE_KIND_PAPER;
-    if (paper) {
+    // Those in files from outside are the rest of `signed`.
+    const v1::SignatureKind kind = data.signatures[ShownFor(data, one)].kind;
+    if (kind == v1::SIGNATURE_KIND_PAPER) {
       view.set_paper(view.paper() + 1);
-    } else {
+    } else if (kind == v1::SIGNATURE_KIND_ELECTRONIC) {
       view.set_electronic(view.electronic() + 1);
     }
   }
@@ -117,6 +119,7 @@ v1::ActView MakeActView(const StateData& data, const ActId& id, const ActFacts& 
   view.set_act_id(id.ToHex());
   view.set_kind(opening.kind);
   view.set_title(opening.title);
+  view.set_prompted_by(PromptOf(data, opening));
   view.set_standing(StandingOf(data, act));
   for (const RevisionNumber revision : RevisionsInOrder(data, act)) {
     *view.add_revisions() = MakeRevisionView(data, revision, teller);

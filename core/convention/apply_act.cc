@@ -237,7 +237,8 @@ void ApplyActOpened(const Applying& a) {
   }
   if (opened.kind() == v1::ACT_KIND_UNSPECIFIED) a.Find(FindingCode::kMalformed, "kind");
   ActFacts& act = a.data.acts[*id];
-  act.openings.push_back({a.number, opened.kind(), opened.title()});
+  act.openings.push_back(
+      {a.number, opened.kind(), opened.title(), a.Hash(opened.prompted_by(), "prompted_by")});
   if (act.openings.size() > 1) {
     for (const ActOpening& opening : act.openings) {
       a.data.AddFinding(opening.event, FindingCode::kActOpenedTwice);

@@ -116,15 +116,19 @@ void ApplySignature(const Applying& a) {
     a.Find(FindingCode::kMalformed, "capacity");
   }
   fact.delegation = a.Hash(given.delegation(), "delegation");
-  const bool known_kind =
-      fact.kind == v1::SIGNATURE_KIND_ELECTRONIC || fact.kind == v1::SIGNATURE_KIND_PAPER;
+  const bool outside = fact.kind == v1::SIGNATURE_KIND_OUTSIDE_FILE;
+  const bool known_kind = outside || fact.kind == v1::SIGNATURE_KIND_ELECTRONIC ||
+                          fact.kind == v1::SIGNATURE_KIND_PAPER;
   if (!known_kind && a.row().understood) a.Find(FindingCode::kMalformed, "kind");
   if (given.signed_on().empty()) a.Find(FindingCode::kMalformed, "signed_on");
   if (fact.kind == v1::SIGNATURE_KIND_PAPER && !fact.scan_digest.has_value()) {
     a.Find(FindingCode::kPaperWithoutScan);
   }
-  const bool in_order =
-      a.row().authorised && a.row().understood && known_kind && fact.signed_on.has_value();
+  // A paper stays in a folder; of a signature in a file there is nothing but the file.
+  const bool nowhere = outside && !fact.scan_digest.has_value();
+  if (nowhere) a.Find(FindingCode::kOutsideWithoutFile);
+  const bool in_order = a.row().authorised && a.row().understood && known_kind && !nowhere &&
+                        fact.signed_on.has_value();
   const bool saw_withdrawal = a.SawWithdrawal(fact.revision);
   const bool may_count = IsAttested(a, revision) && !saw_withdrawal;
   fact.counts = in_order && may_count && !IsConcluded(data, fact.revision, a.number);

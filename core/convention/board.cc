@@ -138,10 +138,15 @@ void Board::FillSignatures(const std::string& partner, v1::PartyStanding* out) c
     office->set_kind(shown.kind);
     office->set_on_behalf(rules::OnBehalf(signatory.office(), shown.capacity).fr);
     out->set_signed_(out->signed_() + 1);
-    if (shown.kind == v1::SIGNATURE_KIND_PAPER) {
-      out->set_paper(out->paper() + 1);
-    } else {
-      out->set_electronic(out->electronic() + 1);
+    switch (shown.kind) {
+      case v1::SIGNATURE_KIND_PAPER:
+        out->set_paper(out->paper() + 1);
+        break;
+      case v1::SIGNATURE_KIND_OUTSIDE_FILE:
+        out->set_outside(out->outside() + 1);
+        break;
+      default:
+        out->set_electronic(out->electronic() + 1);
     }
   }
 }

@@ -13,6 +13,7 @@
 #include "core/convention/ended.h"
 #include "core/convention/old_text.h"
 #include "core/convention/paper.h"
+#include "core/convention/prompt.h"
 #include "core/convention/stale.h"
 
 namespace greffe {
@@ -101,6 +102,8 @@ absl::StatusOr<Decision> Decide(const ConventionState& state, const v1::ProposeA
   NormaliseFields(&draft);
   NormaliseChanges(data, nullptr, draft.mutable_changes());
   RETURN_IF_ERROR(ToStatus(DraftProblems(data, draft)));
+  ASSIGN_OR_RETURN(const std::string prompt,
+                   CheckedPrompt(data, request.prompted_by(), draft.kind()));
   const ActId act = DeriveActId(state.id(), context.partner_id, context.request);
   RETURN_IF_ERROR(CheckInForce(data, act, draft.changes(), context));
   for (v1::Change& change : *draft.mutable_changes()) change.clear_replaces();
@@ -110,6 +113,7 @@ absl::StatusOr<Decision> Decide(const ConventionState& state, const v1::ProposeA
   opened->set_act_id(act.ToBytes());
   opened->set_kind(draft.kind());
   opened->set_title(draft.title());
+  opened->set_prompted_by(prompt);
   AppendChanges(act.ToBytes(), draft.changes(), &decision);
   RETURN_IF_ERROR(CheckEventSizes(decision));
   return decision;

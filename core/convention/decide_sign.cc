@@ -1,4 +1,4 @@
-// Signing, recording a signature given on paper, refusing.
+// Signing, recording a signature given on paper or in a file from outside, refusing.
 
 #include <algorithm>
 #include <set>
@@ -79,7 +79,35 @@ absl::StatusOr<RevisionNumber> FindRevision(const StateData& data, const Request
   return FindRevisionOfAct(data, act, request.revision());
 }
 
-// Paper signatures that this record corrects.
+// How the signature recorded was given. What a signatory gives in Greffe nobody records for it.
+absl::StatusOr<v1::SignatureKind> KindOf(const v1::RecordSignatureRequest& request) {
+  switch (request.kind()) {
+    case v1::SIGNATURE_KIND_UNSPECIFIED:
+    case v1::SIGNATURE_KIND_PAPER:
+      return v1::SIGNATURE_KIND_PAPER;
+    case v1::SIGNATURE_KIND_OUTSIDE_FILE:
+      return v1::SIGNATURE_KIND_OUTSIDE_FILE;
+    case v1::SIGNATURE_KIND_ELECTRONIC:
+      return ToStatus(
+          {.code = absl::StatusCode::kInvalidArgument,
+           .rule = "signature-kind",
+           .field = "kind",
+           .fr = "une signature dans Greffe est donnée par son signataire : elle ne s'enregistre "
+                 "pas pour lui.",
+           .en = "a signature in Greffe is given by its signatory: nobody records it in its place.",
+           .next_fr = "Le signataire signe : greffe act sign. Une signature donnée ailleurs "
+                      "s'enregistre avec son image (--scan) ou son fichier (--outside-file).",
+           .next_en = "The signatory signs: greffe act sign. A signature given elsewhere is "
+                      "recorded with its scan (--scan) or its file (--outside-file)."});
+    default:
+      return FieldError("signature-kind", "kind",
+                        "une signature enregistrée est sur papier ou dans un fichier externe.",
+                        "a signature on record is on paper or in an outside file.");
+  }
+}
+
+// Signatures on paper or in files from outside that this record corrects: which of the two it was
+// may be what was wrong. One given in Greffe is its signatory's own word.
 absl::StatusOr<std::vector<SignatureNumber>> Corrected(const StateData& data,
                                                        const v1::RecordSignatureRequest& request,
                                                        RevisionNumber revision,
@@ -91,11 +119,13 @@ absl::StatusOr<std::vector<SignatureNumber>> Corrected(const StateData& data,
     const SignatureNumber number = data.FindSignature(leaf);
     const bool same = number != kNone && data.signatures[number].revision == revision &&
                       data.signatures[number].signatory_id == signatory.id();
-    if (!same || data.signatures[number].kind != v1::SIGNATURE_KIND_PAPER) {
-      return FieldError(
-          "replaces", field,
-          "ce n'est pas une signature sur papier de ce signataire sur cette révision.",
-          "this is no paper signature of this signatory over this revision.");
+    if (!same || (data.signatures[number].kind != v1::SIGNATURE_KIND_PAPER &&
+                  data.signatures[number].kind != v1::SIGNATURE_KIND_OUTSIDE_FILE)) {
+      return FieldError("replaces", field,
+                        "ce n'est pas une signature de ce signataire sur cette révision, sur "
+                        "papier ou dans un fichier externe.",
+                        "this is no signature of this signatory over this revision, on paper or in "
+                        "an outside file.");
     }
     if (data.signatures[number].replaced) {
       const SignatureFact& now = data.signatures[ShownFor(data, number)];
@@ -227,6 +257,7 @@ absl::StatusOr<Decision> Decide(const ConventionState& state,
   RETURN_IF_ERROR(RequireRole(context, {v1::ROLE_SECRETARIAT}));
   RETURN_IF_ERROR(RequirePartner(data, context));
   RETURN_IF_ERROR(RequireUnderstood(data));
+  ASSIGN_OR_RETURN(const v1::SignatureKind kind, KindOf(request));
   ASSIGN_OR_RETURN(const RevisionNumber number, FindRevision(data, request));
   const Revision& revision = data.revisions[number];
   ASSIGN_OR_RETURN(const v1::Signatory* const signatory,
@@ -255,7 +286,7 @@ absl::StatusOr<Decision> Decide(const ConventionState& state,
   v1::SignatureGiven* given = decision.events.emplace_back().mutable_signature_given();
   given->set_revision(data.LeafOf(revision.event).ToBytes());
   given->set_signatory_id(signatory->id());
-  given->set_kind(v1::SIGNATURE_KIND_PAPER);
+  given->set_kind(kind);
   given->set_signed_on(signed_on.ToString());
   given->set_scan_digest(scan.ToBytes());
   std::set<std::string> replaces;

@@ -40,6 +40,9 @@ class Payloads {
         out->mutable_act_opened()->set_act_id(id.ToBytes());
         out->mutable_act_opened()->set_kind(opening.kind);
         out->mutable_act_opened()->set_title(opening.title);
+        if (opening.prompted_by) {
+          out->mutable_act_opened()->set_prompted_by(opening.prompted_by->ToBytes());
+        }
       }
     }
   }

@@ -8,6 +8,7 @@
 #include "core/convention/follow_up.h"
 #include "core/convention/french.h"
 #include "core/convention/life_text.h"
+#include "core/convention/prompt.h"
 #include "core/rules/signing.h"
 
 namespace greffe {
@@ -89,8 +90,16 @@ Words EventTeller::RosterSentence(const v1::Event& event) const {
 Words EventTeller::ActSentence(const v1::Event& event) const {
   if (event.has_act_opened()) {
     const v1::ActOpened& act = event.act_opened();
-    return {absl::StrCat("Acte proposé (", FrenchName(act.kind()), ") : « ", act.title(), " »."),
-            absl::StrCat("Act proposed (", EnglishName(act.kind()), "): “", act.title(), "”.")};
+    Words after;
+    if (const LifeFact* const prompt = FindEvaluation(data_, act.prompted_by())) {
+      const Words evaluation = EvaluationText(data_, *prompt);
+      after = {absl::StrCat(", après ", evaluation.fr, " (L-33)"),
+               absl::StrCat(", after ", evaluation.en, " (L-33)")};
+    }
+    return {absl::StrCat("Acte proposé (", FrenchName(act.kind()), ") : « ", act.title(), " »",
+                         after.fr, "."),
+            absl::StrCat("Act proposed (", EnglishName(act.kind()), "): “", act.title(), "”",
+                         after.en, ".")};
   }
   if (event.has_changes_drafted()) {
     const std::size_t changes = Size(event.changes_drafted().changes_size());

@@ -10,6 +10,7 @@
 #include "core/convention/french.h"
 #include "core/convention/order.h"
 #include "core/convention/paper.h"
+#include "core/convention/prompt.h"
 #include "core/convention/text_to_sign.h"
 #include "core/rules/vote.h"
 
@@ -267,6 +268,7 @@ FindingList AllFindings(const StateData& data, const PartyBook& book) {
   FindingList list = StoredFindings(data);
   std::vector<v1::Finding>& all = list.found;
   Append(OvertakenFindings(data), &all);
+  Append(PromptFindings(data), &all);
   for (RevisionNumber i = 0; i < data.revisions.size(); ++i) {
     Append(RevisionFindings(data, book, i), &all);
     Append(PaperFindings(data, book, i), &all);

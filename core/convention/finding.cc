@@ -122,10 +122,10 @@ constexpr FindingKind kKinds[] = {
      "effet.",
      "An event speaks of paper signatures on a text that is signed in Greffe: without effect."},
     {"not-attested", kWarning,
-     "Une signature sur papier est enregistrée sans que son partenaire ait d'abord attesté le "
-     "texte : elle ne compte pas.",
-     "A paper signature is recorded although its partner had not attested the text first: it does "
-     "not count."},
+     "Une signature d'un texte signé sur papier est enregistrée sans que son partenaire ait "
+     "d'abord attesté le texte : elle ne compte pas.",
+     "A signature of a text signed on paper is recorded although its partner had not attested the "
+     "text first: it does not count."},
     {"attachment-limit", kWarning,
      "Une pièce jointe dépasse ce qu'une convention peut contenir : elle n'est ni demandée ni "
      "gardée.",
@@ -147,6 +147,11 @@ constexpr FindingKind kKinds[] = {
      "est sans effet.",
      "A replica has written as many roster entries as one replica writes: this one is without "
      "effect."},
+    {"outside-without-file", kWarning,
+     "Une signature est dite donnée dans un fichier externe, sans l'empreinte de ce fichier : elle "
+     "ne compte pas.",
+     "A signature is said to be in an outside file, without the digest of that file: it does not "
+     "count."},
 };
 static_assert(std::size(kKinds) == kFindingCodes);
 

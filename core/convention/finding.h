@@ -50,8 +50,9 @@ enum class FindingCode : std::uint8_t {
   kFindingsOmitted = 33,
   kElementTwice = 34,
   kRosterLimit = 35,
+  kOutsideWithoutFile = 36,
 };
-inline constexpr int kFindingCodes = 36;
+inline constexpr int kFindingCodes = 37;
 
 // Of an oddity in a record: its rule, its field, and texts that open with the rule and `who`.
 v1::Finding MakeFinding(const rules::Oddity& odd, const rules::Words& who = {});

@@ -78,9 +78,11 @@ std::string FrenchName(v1::ConventionStanding standing) {
 std::string FrenchName(v1::SignatureKind kind) {
   switch (kind) {
     case v1::SIGNATURE_KIND_ELECTRONIC:
-      return "signature électronique";
+      return "signature dans Greffe";
     case v1::SIGNATURE_KIND_PAPER:
       return "signature sur papier";
+    case v1::SIGNATURE_KIND_OUTSIDE_FILE:
+      return "signature dans un fichier externe (que Greffe ne vérifie pas)";
     default:
       return "signature";
   }
@@ -89,9 +91,11 @@ std::string FrenchName(v1::SignatureKind kind) {
 std::string EnglishName(v1::SignatureKind kind) {
   switch (kind) {
     case v1::SIGNATURE_KIND_ELECTRONIC:
-      return "electronic signature";
+      return "signature in Greffe";
     case v1::SIGNATURE_KIND_PAPER:
       return "signature on paper";
+    case v1::SIGNATURE_KIND_OUTSIDE_FILE:
+      return "signature in an outside file (which Greffe does not verify)";
     default:
       return "signature";
   }

@@ -82,12 +82,18 @@ class Missing {
  private:
   void Office(std::size_t at, Lines* out) const {
     const std::string& office = revision_.signatories[at].office();
+    Lines names{{"numérisation de la signature", "fichier de la numérisation"},
+                {"scan of the signature", "file of the scan"}};
     std::set<std::string> dates;
     std::set<std::string> scans;
     if (const SignatureNumber own = OwnSignature(data_, conclusion_, at); own != kNone) {
       const SignatureFact& fact = data_.signatures[own];
       // Given in Greffe: there is no paper to look for.
       if (fact.kind == v1::SIGNATURE_KIND_ELECTRONIC) return;
+      if (fact.kind == v1::SIGNATURE_KIND_OUTSIDE_FILE) {
+        names = {{"fichier de signature externe", "fichier de signature externe"},
+                 {"outside signature file", "outside signature file"}};
+      }
       dates.insert(fact.signed_on->ToString());
       if (fact.scan_digest) scans.insert(fact.scan_digest->ToHex());
     } else {
@@ -106,12 +112,12 @@ class Missing {
                             absl::StrJoin(dates, ", "), ")"));
     }
     if (scans.empty()) {
-      out->Add(absl::StrCat("numérisation de la signature (", office, ")"),
-               absl::StrCat("scan of the signature (", office, ")"));
+      out->Add(absl::StrCat(names.fr[0], " (", office, ")"),
+               absl::StrCat(names.en[0], " (", office, ")"));
     } else if (std::none_of(scans.begin(), scans.end(),
                             [&](const std::string& one) { return HasAttachment(data_, one); })) {
-      out->Add(absl::StrCat("fichier de la numérisation (", office, ")"),
-               absl::StrCat("file of the scan (", office, ")"));
+      out->Add(absl::StrCat(names.fr[1], " (", office, ")"),
+               absl::StrCat(names.en[1], " (", office, ")"));
     }
   }
 

@@ -19,7 +19,7 @@ struct PrintedParty {
   std::vector<std::string> offices;
 };
 
-// One signature that is expected, and what is on record of it: « signé électroniquement le … ».
+// One signature that is expected, and what is on record of it: « signature dans Greffe du … ».
 struct PrintedSignature {
   std::string name;
   std::string office;

@@ -21,6 +21,7 @@
 #include "core/convention/offices.h"
 #include "core/convention/order.h"
 #include "core/convention/printed_avenant.h"
+#include "core/convention/prompt.h"
 #include "core/convention/queries.h"
 #include "core/convention/stale.h"
 #include "core/convention/text_in_making.h"
@@ -284,7 +285,8 @@ class Viewing final {
     }
   }
 
-  // What the convention cites, the convention, the acts on which this one builds, the votes.
+  // What the convention cites, the convention, the acts on which this one builds, the evaluation
+  // that led to it, the votes.
   void FillVisas(AvenantFrame* frame) const {
     for (const PlacedElement& one : instrument_.base.Placed().elements) {
       const v1::Element& element = *one.shown().element;
@@ -301,6 +303,11 @@ class Viewing final {
       const ActFacts& act = data_.acts.at(revision.act);
       if (data_.OpeningOf(act).kind == v1::ACT_KIND_ORIGINAL) continue;
       frame->visas.push_back(absl::StrCat("Vu : ", revision.label));
+    }
+    const ActOpening& opening = data_.OpeningOf(*act_.facts);
+    if (!PromptOf(data_, opening).empty()) {
+      const LifeFact& prompt = *FindEvaluation(data_, opening.prompted_by->view());
+      frame->visas.push_back(absl::StrCat("Vu ", EvaluationText(data_, prompt).fr));
     }
     Authorities authorities = MakeAuthorities();
     for (const v1::Element* element : SigningParties()) {

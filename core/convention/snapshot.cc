@@ -61,7 +61,7 @@ void Fields(A& a, DraftChange& r) {
 }
 template <typename A>
 void Fields(A& a, ActOpening& r) {
-  a(r.event, r.kind, r.title);
+  a(r.event, r.kind, r.title, r.prompted_by);
 }
 template <typename A>
 void Fields(A& a, ActFacts& r) {

@@ -112,6 +112,8 @@ struct ActOpening {
   EventNumber event = kNone;
   v1::ActKind kind = v1::ACT_KIND_UNSPECIFIED;
   std::string title;
+  // What it names as the evaluation that led to it, whether that is one or not (prompt.h).
+  std::optional<Digest> prompted_by;
 };
 
 // An act with at least one authorised opening of a well-derived id.

@@ -150,6 +150,28 @@ std::optional<Oddity> CheckValidatingBody(const v1::Body& body) {
                     "\" with validating the evaluation.")}};
 }
 
+std::optional<Oddity> CheckPrompt(bool evaluation, v1::ActKind kind) {
+  constexpr absl::string_view kField = "prompted_by";
+  if (!IsOn(Rule::kPromptedByEvaluation)) return std::nullopt;
+  if (!evaluation) {
+    return Oddity{Rule::kPromptedByEvaluation,
+                  "prompted-by-no-evaluation",
+                  v1::FINDING_SEVERITY_WARNING,
+                  {"ce que l'acte nomme comme son motif n'est pas une évaluation de cette "
+                   "convention que son auteur avait reçue.",
+                   "what the act names as its ground is no evaluation of this convention that its "
+                   "author had received."},
+                  kField};
+  }
+  if (kind != v1::ACT_KIND_ORIGINAL) return std::nullopt;
+  return Oddity{Rule::kPromptedByEvaluation,
+                "prompted-original",
+                v1::FINDING_SEVERITY_WARNING,
+                {"une évaluation conduit à un avenant, non à la convention qu'elle évalue.",
+                 "an evaluation leads to an avenant, not to the convention that it evaluates."},
+                kField};
+}
+
 std::vector<Alarm> RenewalAlarms(const Term& term) {
   std::vector<Alarm> out;
   if (!IsOn(Rule::kExpiry)) return out;

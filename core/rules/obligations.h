@@ -9,6 +9,7 @@
 #include "core/base/time.h"
 #include "core/rules/force.h"
 #include "core/rules/registry.h"
+#include "greffe/v1/act.pb.h"
 #include "greffe/v1/element.pb.h"
 #include "greffe/v1/life.pb.h"
 
@@ -63,6 +64,11 @@ std::optional<Oddity> CheckYearOver(int year, CivilDate reported_on, const Term&
 // L-23: conclusions validated by a body that the text does not charge with it: a steering committee
 // is, and any other whose functions say so.
 std::optional<Oddity> CheckValidatingBody(const v1::Body& body);
+
+// L-33: an act that names an evaluation which led to it. `evaluation`: what it names is one of this
+// convention that its author had received. None leads to the convention itself, which it comes
+// after.
+std::optional<Oddity> CheckPrompt(bool evaluation, v1::ActKind kind);
 
 // L-55: days on which to think of renewal, twelve, six and three months before the end. Those that
 // lie before the first day of the term are left out.

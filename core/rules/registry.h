@@ -59,6 +59,7 @@ enum class Rule : std::uint8_t {
   kSteering,
   kCadence,
   kEvaluations,
+  kPromptedByEvaluation,
   kDpoFirst,
   kSirenKey,
   kAfterConclusion,

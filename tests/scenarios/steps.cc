@@ -227,7 +227,7 @@ absl::Status SignByDelegation(World& world, const Words& words) {
   return world.Do(Who::kCommune, request, nullptr, words[1]);
 }
 
-absl::Status SignOnPaper(World& world, const Words& words) {
+absl::Status RecordSignature(World& world, const Words& words, v1::SignatureKind kind) {
   const Signer signer = SignerIn(words[1]);
   ASSIGN_OR_RETURN(const PlayedAct* const act, ActIn(world, ""));
   v1::RecordSignatureRequest request;
@@ -236,6 +236,7 @@ absl::Status SignOnPaper(World& world, const Words& words) {
   request.set_signatory_id(signer.office);
   request.set_signed_on(words[2]);
   request.set_scan_digest(std::string(64, 'a'));
+  request.set_kind(kind);
   return world.Do(signer.who, request);
 }
 
@@ -282,7 +283,14 @@ const std::vector<Sentence>& Steps() {
       {"la délibération {QUI} est (publiée|reçue|publiée et reçue)(?: à {HEURE})?", Publish},
       {"{SIGNATAIRE} signe(?: {TEXTE FIGÉ})?(?: à {HEURE})?", Sign},
       {"{TEXTE} signe pour le maire", SignByDelegation},
-      {"la signature sur papier, {SIGNATAIRE}, datée du {DATE}, est enregistrée", SignOnPaper},
+      {"la signature sur papier, {SIGNATAIRE}, datée du {DATE}, est enregistrée",
+       [](World& world, const Words& words) {
+         return RecordSignature(world, words, v1::SIGNATURE_KIND_PAPER);
+       }},
+      {"la signature dans un fichier externe, {SIGNATAIRE}, datée du {DATE}, est enregistrée",
+       [](World& world, const Words& words) {
+         return RecordSignature(world, words, v1::SIGNATURE_KIND_OUTSIDE_FILE);
+       }},
       {"{SIGNATAIRE} refuse de signer : {TEXTE}", Refuse},
       {"{QUI} est coupée? du réseau",
        [](World& world, const Words& words) { return world.Cut(WhoIn(words[1])); }},

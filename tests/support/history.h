@@ -146,6 +146,9 @@ v1::Event Freeze(const ActId& act, const std::vector<Digest>& changes,
 v1::Event Sign(const Digest& revision, const std::string& signatory, const std::string& date);
 v1::Event PaperSign(const Digest& revision, const std::string& signatory, const std::string& date,
                     const std::vector<Digest>& replaces = {});
+// Signed in a file of another tool.
+v1::Event SignOutside(const Digest& revision, const std::string& signatory, const std::string& date,
+                      const std::vector<Digest>& replaces = {});
 v1::Event Withdraw(const Digest& revision);
 v1::Event Retract(const Digest& signature);
 v1::Event Refuse(const Digest& revision, const std::string& signatory);

@@ -117,6 +117,14 @@ v1::Event PaperSign(const Digest& revision, const std::string& signatory, const 
   return event;
 }
 
+v1::Event SignOutside(const Digest& revision, const std::string& signatory, const std::string& date,
+                      const std::vector<Digest>& replaces) {
+  v1::Event event = PaperSign(revision, signatory, date, replaces);
+  event.mutable_signature_given()->set_kind(v1::SIGNATURE_KIND_OUTSIDE_FILE);
+  event.mutable_signature_given()->set_scan_digest(Sha256({"file"}).ToBytes());
+  return event;
+}
+
 v1::Event Withdraw(const Digest& revision) {
   v1::Event event;
   event.mutable_revision_withdrawn()->set_revision(revision.ToBytes());

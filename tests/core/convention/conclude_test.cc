@@ -20,6 +20,23 @@ TEST(Conclude, NeedsEachSignatoryAndTakesTheLatestDate) {
   EXPECT_EQ(conclusion.concluded_on, Day("2024-03-05"));
 }
 
+// It counts like one on paper; without its file there is nothing that anybody signed.
+TEST(Conclude, CountsASignatureInAnOutsideFileWithTheDigestOfThatFileAlone) {
+  Scenario s;
+  s.history.Write(s.a, "a", Sign(s.Leaf(s.frozen), "oa", "2024-02-03"));
+  s.history.Write(s.c, "c", PaperSign(s.Leaf(s.frozen), "oc", "2024-02-01"));
+  v1::Event nothing = SignOutside(s.Leaf(s.frozen), "ob", "2024-03-05");
+  nothing.mutable_signature_given()->clear_scan_digest();
+  const auto without = s.history.Write(s.b, "b", nothing);
+  EXPECT_FALSE(s.ConclusionOf(s.frozen).concluded);
+  EXPECT_TRUE(s.Found(without, FindingCode::kOutsideWithoutFile));
+  const auto with = s.history.Write(s.b, "b", SignOutside(s.Leaf(s.frozen), "ob", "2024-03-06"));
+  const Conclusion conclusion = s.ConclusionOf(s.frozen);
+  EXPECT_TRUE(conclusion.concluded);
+  EXPECT_EQ(conclusion.concluded_on, Day("2024-03-06"));
+  EXPECT_FALSE(s.Found(with, FindingCode::kOutsideWithoutFile));
+}
+
 TEST(Conclude, DoesNotCountASignatureThatSawTheWithdrawal) {
   Scenario s;
   s.history.Write(s.a, "a", Sign(s.Leaf(s.frozen), "oa", "2024-02-01"));

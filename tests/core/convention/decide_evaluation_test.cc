@@ -1,4 +1,5 @@
-// Evaluations: of which year, and who validates them (L-23). Disputes (L-57).
+// Evaluations: of which year, and who validates them (L-23); acts that they lead to (L-33).
+// Disputes (L-57).
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -112,6 +113,84 @@ TEST(DecideEvaluation, FindsWhatAPeerRecordedAgainstTheRules) {
   EXPECT_THAT(play.Codes(), Not(Contains("validated-by-another-body")));
   play.Write(Evaluating::ValidatedBy("body-2", report));
   EXPECT_THAT(play.Codes(), Contains("validated-by-another-body"));
+}
+
+// An avenant that names what led to it.
+v1::ProposeActRequest Prompted(const std::string& by) {
+  v1::ProposeActRequest request;
+  request.mutable_draft()->set_kind(v1::ACT_KIND_AVENANT);
+  request.mutable_draft()->set_title("Suite de l'évaluation");
+  *request.mutable_draft()->add_changes() =
+      Put(testing_support::Indicator("ind-1", "act-1", "Places ouvertes"));
+  request.set_prompted_by(by);
+  return request;
+}
+
+TEST(PromptedBy, NamesAnEvaluationOfTheConventionThatIsOnRecord) {
+  Evaluating play;
+  const CommandContext who = play.As(v1::ROLE_COORDINATOR);
+  const auto refusal = [&](const std::string& by) {
+    return RefusalOf(Decide(play.play.agglo().state(), Prompted(by), who).status());
+  };
+  const Digest other = play.Write(test::Plain(Life::kCommentPosted, "2025-06-01"));
+  for (const std::string& by : {Sha256({"elsewhere"}).ToHex(), other.ToHex()}) {
+    EXPECT_EQ(refusal(by).rule, "L-33");
+    EXPECT_EQ(refusal(by).field, "prompted_by");
+    EXPECT_THAT(refusal(by).next_fr, HasSubstr("greffe life show"));
+  }
+  EXPECT_EQ(refusal("3fa2").field, "prompted_by");
+
+  const Digest report = play.Write(Annual("2024", "2025-06-01"));
+  const auto decision = Decide(play.play.agglo().state(), Prompted(report.ToHex()), who);
+  ASSERT_OK(decision);
+  EXPECT_EQ(decision->events[0].act_opened().prompted_by(), report.ToBytes());
+  play.play.agglo().Write(*decision, who);
+  const v1::StatusView view = ViewStatus(play.play.agglo().At("2025-06-30")).value();
+  const v1::ActView& act = view.acts(view.acts_size() - 1);
+  EXPECT_EQ(act.prompted_by(), report.ToHex());
+  EXPECT_THAT(act.opened().summary(),
+              HasSubstr("après l'évaluation annuelle 2024, rendue le 1er juin 2025 (L-33)."));
+  EXPECT_THAT(act.opened().summary_en(),
+              HasSubstr("after the annual evaluation 2024, reported on 1 June 2025 (L-33)."));
+  EXPECT_THAT(play.Codes(), Not(Contains("prompted-by-no-evaluation")));
+}
+
+TEST(PromptedBy, NamesTheRecordThatStandsAndReadsAsItWasCorrected) {
+  Evaluating play;
+  const CommandContext who = play.As(v1::ROLE_COORDINATOR);
+  const Digest wrong = play.Write(Annual("2023", "2025-06-01"));
+  play.play.agglo().Write(*Decide(play.play.agglo().state(), Prompted(wrong.ToHex()), who), who);
+  const Digest right = play.Write(test::Replacing(Annual("2024", "2025-06-02"), {wrong}));
+
+  const Refusal refusal =
+      RefusalOf(Decide(play.play.agglo().state(), Prompted(wrong.ToHex()), who).status());
+  EXPECT_EQ(refusal.rule, "changed-since-read");
+  EXPECT_THAT(refusal.next_fr, HasSubstr(right.ToHex()));
+  const v1::StatusView view = ViewStatus(play.play.agglo().At("2025-06-30")).value();
+  EXPECT_THAT(view.acts(view.acts_size() - 1).opened().summary(),
+              HasSubstr("l'évaluation annuelle 2024, rendue le 2 juin 2025"));
+}
+
+TEST(PromptedBy, IsFoundAndNotShownWhereAPeerNamesNoEvaluationOfTheConvention) {
+  Evaluating play;
+  const CommandContext who = play.As(v1::ROLE_COORDINATOR);
+  auto decision = Decide(play.play.agglo().state(), Prompted(""), who);
+  ASSERT_OK(decision);
+  EXPECT_EQ(decision->events[0].act_opened().prompted_by(), "");
+  decision->events[0].mutable_act_opened()->set_prompted_by(Sha256({"elsewhere"}).ToBytes());
+  const Digest opened = play.play.agglo().Write(*decision, who).front();
+
+  const v1::StatusView view = ViewStatus(play.play.agglo().At("2025-06-30")).value();
+  EXPECT_EQ(view.acts(view.acts_size() - 1).prompted_by(), "");
+  bool found = false;
+  for (const v1::Finding& one : view.findings()) {
+    if (one.code() != "prompted-by-no-evaluation") continue;
+    found = true;
+    EXPECT_EQ(one.rule(), "L-33");
+    EXPECT_EQ(one.field(), "prompted_by");
+    EXPECT_EQ(one.leaf(), opened.ToHex());
+  }
+  EXPECT_TRUE(found);
 }
 
 TEST(Dispute, IsOpenedAndDecidedAsFactsOnRecord) {

@@ -264,6 +264,63 @@ TEST(DecideRecordSignature, KeepsTheNameOnRecordUnlessTheCorrectionSaysOne) {
   EXPECT_EQ(renamed->events[0].signature_given().signer_name(), renamed->sealed[0].commitment());
 }
 
+TEST(DecideRecordSignature, RecordsOneInAnOutsideFile) {
+  SamplePlay play;
+  const std::string revision = play.Freeze(play.original());
+  v1::RecordSignatureRequest request = Paper(play.original(), revision, "2025-06-01");
+  request.set_kind(v1::SIGNATURE_KIND_OUTSIDE_FILE);
+
+  const auto decision = Decide(play.agglo().state(), request, play.Secretariat("vallon"));
+
+  ASSERT_OK(decision);
+  EXPECT_EQ(decision->events[0].signature_given().kind(), v1::SIGNATURE_KIND_OUTSIDE_FILE);
+  EXPECT_EQ(Digest::FromBytes(decision->events[0].signature_given().scan_digest(), "scan")->ToHex(),
+            kScan);
+  request.clear_scan_digest();
+  EXPECT_EQ(
+      RefusalOf(Decide(play.agglo().state(), request, play.Secretariat("vallon")).status()).field,
+      "scan_digest");
+}
+
+TEST(DecideRecordSignature, LeavesOneInGreffeToItsSignatory) {
+  SamplePlay play;
+  const std::string revision = play.Freeze(play.original());
+  v1::RecordSignatureRequest request = Paper(play.original(), revision, "2025-06-01");
+  request.set_kind(v1::SIGNATURE_KIND_ELECTRONIC);
+
+  const Refusal refusal =
+      RefusalOf(Decide(play.agglo().state(), request, play.Secretariat("vallon")).status());
+
+  EXPECT_EQ(refusal.rule, "signature-kind");
+  EXPECT_EQ(refusal.field, "kind");
+  EXPECT_THAT(refusal.next_fr, HasSubstr("greffe act sign"));
+  request.set_kind(static_cast<v1::SignatureKind>(9));
+  EXPECT_EQ(
+      RefusalOf(Decide(play.agglo().state(), request, play.Secretariat("vallon")).status()).rule,
+      "signature-kind");
+}
+
+TEST(DecideRecordSignature, CorrectsPaperIntoAnOutsideFileButNoneThatWasGivenInGreffe) {
+  SamplePlay play;
+  const std::string revision = play.Freeze(play.original());
+  std::vector<Digest> paper;
+  ASSERT_OK(play.agglo().Do(Paper(play.original(), revision, "2025-06-01"),
+                            play.Secretariat("vallon"), &paper));
+  v1::RecordSignatureRequest correction = Paper(play.original(), revision, "2025-06-01");
+  correction.set_kind(v1::SIGNATURE_KIND_OUTSIDE_FILE);
+  correction.add_replaces(paper[0].ToHex());
+  ASSERT_OK(play.agglo().Do(correction, play.Secretariat("vallon")));
+  const v1::StatusView view = ViewStatus(play.agglo().At("2025-06-30")).value();
+  EXPECT_EQ(view.revision().signed_(), 1u);
+  EXPECT_EQ(view.revision().paper() + view.revision().electronic(), 0u);
+
+  const Digest given = play.Sign(play.original(), revision, "agglo", "president");
+  v1::RecordSignatureRequest over = Paper(play.original(), revision, "2025-06-01");
+  over.add_replaces(given.ToHex());
+  EXPECT_EQ(RefusalOf(Decide(play.agglo().state(), over, play.Secretariat("agglo")).status()).rule,
+            "replaces");
+}
+
 TEST(DecideRefuse, TakesBackTheSignaturesOfTheSameOffice) {
   SamplePlay play;
   const std::string revision = play.Freeze(play.original());

@@ -179,7 +179,7 @@ TEST(EventSentence, NamesSignerOfficeAndDayInTheReadersLanguage) {
   const v1::EventView told = EventTeller(data).View(data.FindEvent(play.Leaf(signature)));
 
   EXPECT_THAT(told.summary(), testing::EndsWith("» le 1er mars 2026."));
-  EXPECT_THAT(told.summary_en(), HasSubstr(": electronic signature of “"));
+  EXPECT_THAT(told.summary_en(), HasSubstr(": signature in Greffe of “"));
   EXPECT_THAT(told.summary_en(), testing::EndsWith("” on 1 March 2026."));
 }
 

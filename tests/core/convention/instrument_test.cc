@@ -122,9 +122,34 @@ TEST(Instrument, ReadsAsAnAvenantAndProvesItself) {
   // What was concluded is what is in force.
   amending.play.Conclude(act, revision);
   EXPECT_THAT(amending.View(act).heading(), HasSubstr("Pour la Commune du Vallon – Maire : "
-                                                      "signature électronique du "));
+                                                      "signature dans Greffe du "));
   const auto view = ViewConvention(amending.play.agglo().At("2026-06-30"), "");
   EXPECT_EQ(view->text_digest(), frozen.consolidated_digest());
+}
+
+TEST(Instrument, CitesTheEvaluationThatLedToIt) {
+  Amending amending;
+  amending.play.ConcludeOriginal();
+  v1::RecordFactRequest report;
+  v1::LifeRecorded& fact = *report.mutable_fact();
+  fact.set_element_id("terms");
+  fact.set_happened_on("2025-06-20");
+  fact.mutable_evaluation_reported()->set_kind(v1::EVALUATION_KIND_MID_TERM);
+  std::vector<Digest> evaluation;
+  ASSERT_OK(amending.play.agglo().Do(report, amending.play.Coordinator(), &evaluation));
+  v1::ProposeActRequest request;
+  request.mutable_draft()->set_kind(v1::ACT_KIND_AVENANT);
+  request.mutable_draft()->set_title("Suite de l'évaluation");
+  *request.mutable_draft()->add_changes() =
+      Put(testing_support::Indicator("ind-1", "act-1", "Places ouvertes"));
+  request.set_prompted_by(evaluation.front().ToHex());
+  std::vector<Digest> leaves;
+  ASSERT_OK(amending.play.agglo().Do(request, amending.play.Coordinator(), &leaves));
+  v1::ProposeActResponse response;
+  FillAnswer(amending.play.agglo().state(), request, leaves, &response);
+
+  EXPECT_THAT(amending.View(response.act_id()).heading(),
+              HasSubstr("\nVu l'évaluation à mi-parcours, rendue le 20 juin 2025 ;\n"));
 }
 
 TEST(PrintedAvenant, KeepsItsBlocksWhateverTheTextsSay) {
@@ -358,7 +383,7 @@ TEST(Instrument, PrintsWhatStands) {
   const std::string revision = amending.play.Freeze(act, "2026-01-01");
   amending.play.Vote("vallon", revision);
   amending.play.Sign(act, revision, "vallon", "maire");
-  EXPECT_THAT(amending.View(act).heading(), HasSubstr("Maire : signature électronique"));
+  EXPECT_THAT(amending.View(act).heading(), HasSubstr("Maire : signature dans Greffe"));
   // The convention is cited once, by its title.
   EXPECT_THAT(amending.View(act).heading(), ::testing::Not(HasSubstr("Vu : ")));
   v1::RefuseActRequest refuse;
@@ -366,7 +391,7 @@ TEST(Instrument, PrintsWhatStands) {
   refuse.set_revision(revision);
   refuse.set_reason("à revoir");
   ASSERT_OK(amending.play.agglo().Do(refuse, amending.play.Signatory("vallon", "Maire")));
-  EXPECT_THAT(amending.View(act).heading(), ::testing::Not(HasSubstr("signature électronique")));
+  EXPECT_THAT(amending.View(act).heading(), ::testing::Not(HasSubstr("signature dans Greffe")));
 
   v1::WithdrawActRequest withdraw;
   withdraw.set_act_id(act);

@@ -15,6 +15,7 @@
 #include "core/convention/life_check.h"
 #include "core/convention/offices.h"
 #include "core/convention/party_book.h"
+#include "core/convention/prompt.h"
 #include "core/convention/queries_life.h"
 #include "core/convention/state.h"
 #include "core/convention/succession.h"
@@ -76,7 +77,10 @@ std::string Names(const StateData& data, CivilDate day) {
     out += partner;
     for (const std::string& other : others) out += other;
   }
-  for (const auto& [id, act] : data.acts) out += data.LeafOf(data.OpeningOf(act).event).ToHex();
+  for (const auto& [id, act] : data.acts) {
+    out += data.LeafOf(data.OpeningOf(act).event).ToHex() + PromptOf(data, data.OpeningOf(act));
+  }
+  for (const v1::Finding& finding : PromptFindings(data)) out += finding.SerializeAsString();
   return out;
 }
 
@@ -145,6 +149,32 @@ TEST(Views, OfRandomHistoriesAreTheSameOnEveryReplica) {
   }
 }
 
+// What the other tests of this file hold, they hold of these too.
+TEST(RandomHistories, HoldSignaturesInOutsideFilesAndActsThatAnEvaluationLedTo) {
+  std::mt19937_64 random(TestSeed(6));
+  int counting = 0, without_file = 0, prompted = 0, misnamed = 0;
+  for (int round = 0; round < 100; ++round) {
+    const History history = MakeRandomHistory(random, {.events = 90});
+    HistoryPlayer player(history);
+    player.ApplyAll();
+    const StateData& data = player.state().data();
+    for (const SignatureFact& one : data.signatures) {
+      counting += one.counts && one.kind == v1::SIGNATURE_KIND_OUTSIDE_FILE ? 1 : 0;
+    }
+    for (const FindingFact& one : data.findings) {
+      without_file += one.code == FindingCode::kOutsideWithoutFile ? 1 : 0;
+    }
+    for (const auto& [id, act] : data.acts) {
+      prompted += PromptOf(data, data.OpeningOf(act)).empty() ? 0 : 1;
+    }
+    misnamed += PromptFindings(data).empty() ? 0 : 1;
+  }
+  EXPECT_GT(counting, 20);
+  EXPECT_GT(without_file, 5);
+  EXPECT_GT(prompted, 5);
+  EXPECT_GT(misnamed, 5);
+}
+
 // Invariant 2, exhaustively where that is possible: two signatures, a withdrawal, a retraction and
 // two values, all concurrent.
 TEST(CausalOrders, OfASmallHistoryAllGiveTheSameState) {
@@ -199,6 +229,7 @@ TEST(Snapshots, AtRandomPointsGoOnAsTheOriginalWould) {
     }
     ASSERT_EQ(parts.state().CanonicalBytes(), whole.state().CanonicalBytes()) << "round " << round;
     ASSERT_EQ(parts.state().Snapshot(), whole.state().Snapshot());
+    ASSERT_EQ(Derived(parts.state()), Derived(whole.state()));
   }
 }
 

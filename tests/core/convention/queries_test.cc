@@ -212,6 +212,37 @@ TEST(ViewStatus, TellsEachPartyWhatToDoNext) {
   EXPECT_EQ(status->parties(2).next_step(), "Signer : Directrice.");
 }
 
+TEST(ViewStatus, ShowsASignatureInAnOutsideFileApart) {
+  SamplePlay play;
+  const std::string revision = play.Freeze(play.original());
+  v1::RecordSignatureRequest outside;
+  outside.set_act_id(play.original());
+  outside.set_revision(revision);
+  outside.set_signed_on("2025-06-20");
+  outside.set_scan_digest(std::string(64, 'a'));
+  outside.set_kind(v1::SIGNATURE_KIND_OUTSIDE_FILE);
+  std::vector<Digest> leaves;
+  ASSERT_OK(play.agglo().Do(outside, play.Secretariat("vallon"), &leaves));
+
+  const auto status = ViewStatus(play.agglo().At("2025-06-30"));
+
+  ASSERT_OK(status);
+  EXPECT_EQ(status->revision().signed_(), 1u);
+  for (const v1::PartyStanding& party : status->parties()) {
+    EXPECT_EQ(party.outside(), party.partner_id() == "vallon" ? 1u : 0u) << party.partner_id();
+    EXPECT_EQ(party.electronic() + party.paper(), 0u) << party.partner_id();
+    if (party.partner_id() != "vallon") continue;
+    EXPECT_EQ(party.signing(0).kind(), v1::SIGNATURE_KIND_OUTSIDE_FILE);
+  }
+  // Recorded as a fact although no deliberation is, and marked (L-08).
+  bool marked = false;
+  for (const v1::Finding& one : status->findings()) {
+    marked = marked || (one.code() == "signature-without-deliberation" &&
+                        one.leaf() == leaves[0].ToHex() && one.rule() == "L-08");
+  }
+  EXPECT_TRUE(marked);
+}
+
 TEST(ViewStatus, ShowsPaperApartAndNothingToDoOnceConcluded) {
   SamplePlay play;
   const std::string revision = play.Freeze(play.original());

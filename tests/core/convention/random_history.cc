@@ -80,8 +80,13 @@ class Generator {
   // An avenant that is proposed, frozen and signed in one go, unless somebody stays away.
   void SomeAvenant(int author, const std::string& partner) {
     ActId act;
-    history_.Write(author, partner,
-                   OpenAct(history_, partner, requests_++, v1::ACT_KIND_AVENANT, &act));
+    if (Chance(40)) {
+      history_.Write(author, partner,
+                     Happened(Plain(v1::LifeRecorded::kEvaluationReported, Date())));
+    }
+    v1::Event opened = OpenAct(history_, partner, requests_++, v1::ACT_KIND_AVENANT, &act);
+    if (Chance(70)) opened.mutable_act_opened()->set_prompted_by(SomePrompt(author));
+    history_.Write(author, partner, std::move(opened));
     const History::Event drafted = history_.Write(
         author, partner,
         Draft(act,
@@ -173,8 +178,10 @@ class Generator {
         // Sometimes under an id that was used: on another branch, or once more.
         const int request = Chance(30) ? UsedRequest(partner) : requests_++;
         opened_.emplace_back(partner, request);
-        return OpenAct(history_, partner, request,
-                       Chance(80) ? v1::ACT_KIND_AVENANT : v1::ACT_KIND_ORIGINAL, &act);
+        v1::Event opened = OpenAct(history_, partner, request,
+                                   Chance(80) ? v1::ACT_KIND_AVENANT : v1::ACT_KIND_ORIGINAL, &act);
+        if (Chance(50)) opened.mutable_act_opened()->set_prompted_by(SomePrompt(author));
+        return opened;
       }
       case 1:
       case 2: {
@@ -242,8 +249,13 @@ class Generator {
       case 26:
       case 27:
         return life_.Some(author, partner);
-      case 12:
-        return SomePaperSignature(author, partner);
+      case 12: {
+        v1::Event event = SomePaperSignature(author, partner);
+        v1::SignatureGiven& given = *event.mutable_signature_given();
+        if (Chance(50)) given.set_kind(v1::SIGNATURE_KIND_OUTSIDE_FILE);
+        if (Chance(15)) given.clear_scan_digest();
+        return event;
+      }
       default: {
         v1::Event sign =
             Sign(PickRevision(author), Chance(90) ? absl::StrCat("o", partner) : Office(), Date());
@@ -256,6 +268,17 @@ class Generator {
   v1::Event SomeRetraction(int author, const std::string& partner) {
     const History::Event signature = PickOwn(author, partner, Case::kSignatureGiven);
     return Retract(signature < 0 ? Sha256({"nothing"}) : history_.leaf(signature));
+  }
+
+  // Leaf hash of an evaluation, or of whatever else somebody takes for one.
+  std::string SomePrompt(int author) {
+    for (History::Event e = history_.size(); e-- > 0;) {
+      const bool evaluation = history_.message(e).life_recorded().has_evaluation_reported();
+      if (evaluation && (history_.Knows(author, e) || Chance(10)) && Chance(80)) {
+        return history_.leaf(e).ToBytes();
+      }
+    }
+    return Chance(10) ? "short" : PickLeaf(author, Case::kLifeRecorded).ToBytes();
   }
 
   // On its own, or in the place of one that its partner gave before.

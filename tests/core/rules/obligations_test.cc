@@ -107,6 +107,18 @@ TEST(Evaluations, TellOfAYearOnceItIsOver) {
   EXPECT_EQ(due[2].due.from, Day("2027-01-01"));
 }
 
+TEST(Prompt, IsAnEvaluationOfTheConventionAndLeadsToAnAvenant) {
+  EXPECT_FALSE(CheckPrompt(true, v1::ACT_KIND_AVENANT).has_value());
+  EXPECT_FALSE(CheckPrompt(true, v1::ACT_KIND_COMMITTEE_DECISION).has_value());
+  const std::optional<Oddity> nothing = CheckPrompt(false, v1::ACT_KIND_AVENANT);
+  ASSERT_TRUE(nothing.has_value());
+  EXPECT_EQ(nothing->code, "prompted-by-no-evaluation");
+  EXPECT_EQ(nothing->field, "prompted_by");
+  const std::optional<Oddity> original = CheckPrompt(true, v1::ACT_KIND_ORIGINAL);
+  ASSERT_TRUE(original.has_value());
+  EXPECT_EQ(original->code, "prompted-original");
+}
+
 TEST(Evaluations, AreValidatedByTheBodyThatTheTextChargesWithIt) {
   v1::Body body;
   body.set_name("Comité technique");

@@ -1,0 +1,91 @@
+#include <memory>
+#include <string>
+
+#include "client/cli/commands.h"
+#include "client/cli/draft_file.h"
+#include "client/cli/fact_search.h"
+#include "client/cli/format.h"
+#include "client/cli/help.h"
+#include "client/cli/problems.h"
+#include "client/cli/show.h"
+#include "client/cli/source_map.h"
+#include "core/base/status_macros.h"
+
+namespace greffe::cli {
+namespace {
+
+struct ProposeArgs {
+  std::string convention, file, read_cut, evaluation;
+  bool dry_run = false;
+};
+
+CommandResult Propose(Context& context, const ProposeArgs& args) {
+  v1::ProposeActRequest request;
+  SourceMap map;
+  RETURN_IF_ERROR(LoadDraft(args.file, *request.mutable_draft(), map));
+  request.set_convention_id(args.convention);
+  request.set_dry_run(args.dry_run);
+  request.set_read_cut(args.read_cut);
+  ASSIGN_OR_RETURN(*request.mutable_request_id(), context.RequestId());
+  ASSIGN_OR_RETURN(Client* const client, context.Connect());
+  if (!args.evaluation.empty()) {
+    ASSIGN_OR_RETURN(const Fact evaluation, FindFact(*client, args.evaluation, args.convention));
+    request.set_prompted_by(evaluation.leaf);
+  }
+  auto proposed = client->ProposeAct(request);
+  if (!proposed.ok()) return WithLines(proposed.status(), map);
+  PlaceProblems(proposed->mutable_problems(), map);
+  context.Show(*proposed, [&] {
+    if (args.dry_run) return PrintProblems(context, args.file, proposed->problems());
+    constexpr Message kProposed = {"Acte $0", "Act $0"};
+    context.out() << context.F(kProposed, proposed->act_id()) << '\n';
+    constexpr Message kNext = {"Ensuite : greffe act show $0, puis greffe act freeze $0",
+                               "Next: greffe act show $0, then greffe act freeze $0"};
+    context.Note(context.F(kNext, ShortHash(proposed->act_id())));
+  });
+  return proposed->problems().empty() ? kDone : kRefused;
+}
+
+}  // namespace
+
+void AddProposeCommand(CommandLine& line) {
+  const auto propose = std::make_shared<ProposeArgs>();
+  line.Add("act", group::kAct, "propose",
+           {"Ouvre un acte : avenant, décision du comité, résiliation amiable",
+            "Opens an act: avenant, décision du comité, résiliation amiable"})
+      .Argument("CONVENTION", &propose->convention, help::kConvention)
+      .RequiredOption("--file", "FILE", &propose->file,
+                      {"L'acte (greffe.v1.ActDraft) : .json ou .txtpb",
+                       "The act (greffe.v1.ActDraft): .json or .txtpb"})
+      .Option("--after-evaluation", "FACT", &propose->evaluation,
+              {"L'évaluation enregistrée qui y a conduit (L-33) : son empreinte, ou ses 6 premiers "
+               "chiffres au moins",
+               "The evaluation on record that led to it (L-33): its hash, or at least its first 6 "
+               "digits"})
+      .Flag("--dry-run", &propose->dry_run,
+            {"Vérifie seulement, et liste les problèmes par ligne",
+             "Checks only, and lists problems by line"})
+      .Option("--read-cut", "CUT", &propose->read_cut, help::kReadCut)
+      .Examples(
+          {"  greffe act propose 3f9a2c --file avenant.txtpb\n\n"
+           "avenant.txtpb :\n"
+           "  kind: ACT_KIND_AVENANT\n"
+           "  title: \"Une crèche de plus\"\n"
+           "  changes { put { id: \"equipement-9\" facility { type: \"EAJE\" name: \"…\" } } }\n"
+           "  changes { remove: \"equipement-2\" }\n"
+           "  old_texts { element_id: \"equipement-2\" words: \"Halte-garderie\" }\n\n"
+           "old_texts, facultatif : des mots de l'élément en vigueur. S'ils n'y sont pas, l'acte "
+           "est refusé.",
+           "  greffe act propose 3f9a2c --file avenant.txtpb\n\n"
+           "avenant.txtpb:\n"
+           "  kind: ACT_KIND_AVENANT\n"
+           "  title: \"Une crèche de plus\"\n"
+           "  changes { put { id: \"equipement-9\" facility { type: \"EAJE\" name: \"…\" } } }\n"
+           "  changes { remove: \"equipement-2\" }\n"
+           "  old_texts { element_id: \"equipement-2\" words: \"Halte-garderie\" }\n\n"
+           "old_texts, optional: words of the element in force. The act is refused when they are "
+           "not there."})
+      .Run([propose](Context& context) { return Propose(context, *propose); });
+}
+
+}  // namespace greffe::cli
