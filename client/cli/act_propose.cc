@@ -75,7 +75,9 @@ void AddProposeCommand(CommandLine& line) {
            "  changes { remove: \"equipement-2\" }\n"
            "  old_texts { element_id: \"equipement-2\" words: \"Halte-garderie\" }\n\n"
            "old_texts, facultatif : des mots de l'élément en vigueur. S'ils n'y sont pas, l'acte "
-           "est refusé.",
+           "est refusé.\n"
+           "ACT_KIND_COMMITTEE_DECISION : ce qu'une clause laisse à un comité ; ses coprésidents "
+           "(co_chairs) décident.",
            "  greffe act propose 3f9a2c --file avenant.txtpb\n\n"
            "avenant.txtpb:\n"
            "  kind: ACT_KIND_AVENANT\n"
@@ -84,7 +86,9 @@ void AddProposeCommand(CommandLine& line) {
            "  changes { remove: \"equipement-2\" }\n"
            "  old_texts { element_id: \"equipement-2\" words: \"Halte-garderie\" }\n\n"
            "old_texts, optional: words of the element in force. The act is refused when they are "
-           "not there."})
+           "not there.\n"
+           "ACT_KIND_COMMITTEE_DECISION: what a clause leaves to a committee; its co-chairs "
+           "(co_chairs) decide."})
       .Run([propose](Context& context) { return Propose(context, *propose); });
 }
 

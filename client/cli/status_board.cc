@@ -141,6 +141,19 @@ std::string SayWhichAct(Context& context, const v1::StatusView& view, const std:
   return out;
 }
 
+// Why parties of a committee decision have nothing to sign, once for all of them.
+void PrintWhoDecides(Context& context, const std::vector<const v1::PartyStanding*>& parties) {
+  for (const auto* party : parties) {
+    if (party->offices() > 0 || party->stage() != v1::AUTHORITY_STAGE_NOT_REQUIRED ||
+        party->why().empty()) {
+      continue;
+    }
+    const bool french = context.lang() == Lang::kFrench;
+    PrintText(context, "", french ? party->why() : party->why_en(), 0);
+    return;
+  }
+}
+
 // The convention and the revision that the board is about.
 void PrintHead(Context& context, const v1::StatusView& view, const std::string& asked) {
   const Lang lang = context.lang();
@@ -254,6 +267,7 @@ void PrintBoard(Context& context, const v1::StatusView& view, const StatusArgs& 
     PrintParties(context, parties);
     PrintWaiting(context, parties, args.all ? parties.size() : 8);
   }
+  PrintWhoDecides(context, parties);
   for (const auto& act : view.acts()) {
     if (act.standing() == v1::ACT_STANDING_CONCLUDED) continue;
     PrintText(context, context.T({"Acte ", "Act "}),
@@ -285,8 +299,11 @@ void PrintParty(Context& context, const v1::PartyStanding& party) {
   };
   facts.Add(context.T({"Partie", "Party"}), party.name());
   if (party.stage() == v1::AUTHORITY_STAGE_NOT_REQUIRED) {
+    const std::string why = french ? party.why() : party.why_en();
     facts.Add(context.T({"Vote", "Vote"}),
-              context.T({"aucun : elle signe par sa fonction", "none: it signs on office"}));
+              why.empty()
+                  ? context.T({"aucun : elle signe par sa fonction", "none: it signs on office"})
+                  : absl::StrCat(context.T({"aucun. ", "none. "}), why));
   } else {
     day({"Séance", "Sitting"}, party.sitting_on());
     if (!party.vote().empty()) {

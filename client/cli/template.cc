@@ -187,10 +187,13 @@ constexpr Section kSections[] = {
      "  }\n"
      "}\n"},
     {{"Instances de pilotage (L-20, L-21). kind : BODY_KIND_STEERING, _TECHNICAL, _WORKING_GROUP,\n"
-      "_COORDINATION ou _OTHER.",
+      "_COORDINATION ou _OTHER. co_chairs, facultatif : partner_id des parties qui décident pour\n"
+      "l'instance, là où une clause lui laisse un changement ; sans elles, toutes décident.",
       "Bodies of the governance (L-20, L-21). kind: BODY_KIND_STEERING, _TECHNICAL, "
       "_WORKING_GROUP,\n"
-      "_COORDINATION or _OTHER."},
+      "_COORDINATION or _OTHER. co_chairs, optional: partner_id of the parties that decide for "
+      "the\n"
+      "body, where a clause leaves it a change; without them all parties decide."},
      "elements {\n"
      "  id: \"comite-pilotage\"\n"
      "  body {\n"
@@ -198,6 +201,7 @@ constexpr Section kSections[] = {
      "    kind: BODY_KIND_STEERING\n"
      "    members: \"[à compléter]\"\n"
      "    chair: \"[à compléter]\"\n"
+     "    co_chairs: [\"caf-exemple\", \"commune-exemple\"]\n"
      "    secretariat: \"[à compléter]\"\n"
      "    meetings_per_year_min: 1\n"
      "    cadence: \"au moins une fois par an\"\n"

@@ -8,6 +8,7 @@
 #include "core/base/limits.h"
 #include "core/base/text.h"
 #include "core/convention/apply.h"
+#include "core/convention/committee.h"
 #include "core/convention/conclude.h"
 #include "core/convention/consolidate.h"
 #include "core/convention/succession.h"
@@ -163,14 +164,16 @@ bool ReadSignatories(const v1::RevisionFrozen& frozen, std::vector<v1::Signatory
 // Every office that signs for a party to the text concerned, or brought in, is a signatory, and one
 // office is enough only where the party's own policy says so (L-03): nobody changes a contract
 // alone, whatever the software of its author. Who succeeded a party by law may sign in its place
-// (L-60).
-bool EverybodySigns(const Applying& a, const Revision& revision, const ActFacts& act) {
+// (L-60). With `deciders`, the parties with these partner ids alone.
+bool EverybodySigns(const Applying& a, const Revision& revision, const ActFacts& act,
+                    const std::set<std::string>& deciders) {
   std::vector<const v1::Element*> elements = ElementsOf(a.data, revision.bases);
   const std::vector<const v1::Element*> put = PutElements(act, revision);
   const PartyPlaces places = SigningPlaces(a.data, elements, a.number);
   elements.insert(elements.end(), put.begin(), put.end());
   for (const v1::Element* element : elements) {
     const v1::Party& party = element->party();
+    if (!deciders.empty() && deciders.count(party.partner_id()) == 0) continue;
     const auto place = places.find(element->id());
     const std::string& holder = place == places.end() ? party.partner_id() : place->second;
     const bool one_of = party.signing_policy() == v1::SIGNING_POLICY_ONE_OF;
@@ -184,6 +187,15 @@ bool EverybodySigns(const Applying& a, const Revision& revision, const ActFacts&
     }
   }
   return true;
+}
+
+// L-20: what a clause leaves to a committee is signed by the offices of its co-chairs alone.
+bool DecidersSign(const Applying& a, const Revision& revision, const ActFacts& act) {
+  if (!revision.effective_from.has_value()) return false;
+  CommitteeMatter matter{act, {}, revision.bases, *revision.effective_from};
+  for (const std::uint32_t at : revision.content) matter.content.push_back(&act.changes[at]);
+  const std::set<std::string> deciders = CommitteeDeciders(a.data, matter);
+  return !deciders.empty() && EverybodySigns(a, revision, act, deciders);
 }
 
 bool JudgeRevision(const Applying& a, const Revision& revision, const ActFacts& act) {
@@ -214,7 +226,8 @@ bool JudgeRevision(const Applying& a, const Revision& revision, const ActFacts& 
     a.Find(FindingCode::kRevisionInvalid, "base_revisions");
     return false;
   }
-  if (!EverybodySigns(a, revision, act)) {
+  const bool decision = opening->kind == v1::ACT_KIND_COMMITTEE_DECISION;
+  if (!EverybodySigns(a, revision, act, {}) && !(decision && DecidersSign(a, revision, act))) {
     a.Find(FindingCode::kSignatoriesMissing);
     return false;
   }

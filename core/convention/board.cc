@@ -6,6 +6,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "core/convention/act_view.h"
+#include "core/convention/committee.h"
 #include "core/convention/facts_check.h"
 #include "core/convention/french.h"
 #include "core/convention/order.h"
@@ -65,6 +66,7 @@ Board::Board(const StateData& data, RevisionNumber revision, CivilDate today, Ev
   conclusion_ = Conclude(data, revision);
   authorities_.emplace(data, teller->book(), revision);
   signing_ = SigningPartners(data, revision);
+  left_to_co_chairs_ = LeftToCoChairs(data, revision);
 }
 
 v1::PartyStanding Board::Of(const std::string& partner) {
@@ -81,6 +83,10 @@ v1::PartyStanding Board::Of(const std::string& partner) {
   }
   FillAuthority(authority, &out);
   FillSignatures(partner, &out);
+  if (left_to_co_chairs_ && out.offices() == 0) {
+    out.set_why("Les coprésidents du comité décident seuls (L-20).");
+    out.set_why_en("The co-chairs of the committee decide alone (L-20).");
+  }
   // Nobody is waited for.
   if (conclusion_.concluded || IsWithdrawn(data_, revision_)) return out;
   rules::Words step = NextStep(authority, out);
@@ -227,6 +233,10 @@ rules::Words Board::StepToSign(const v1::PartyStanding& party) const {
     const std::string day = executory->NextDay().ToString();
     return {absl::StrCat("Signer à partir du ", FrenchDate(day), " : ", offices.fr, "."),
             absl::StrCat("Sign from ", EnglishDate(day), " on: ", offices.en, ".")};
+  }
+  if (left_to_co_chairs_) {
+    return {absl::StrCat("Décider pour le comité, par la signature (L-20) : ", offices.fr, "."),
+            absl::StrCat("Decide for the committee, by signing (L-20): ", offices.en, ".")};
   }
   return {absl::StrCat("Signer : ", offices.fr, "."), absl::StrCat("Sign: ", offices.en, ".")};
 }

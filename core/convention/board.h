@@ -45,6 +45,8 @@ class Board final {
   std::optional<Authorities> authorities_;
   // SigningPartners of the revision.
   std::map<std::string, std::string> signing_;
+  // The offices of the others do not sign (L-20).
+  bool left_to_co_chairs_ = false;
 };
 
 // True when a vote on record of the party gives the mandate for this revision.

@@ -151,6 +151,19 @@ class TreeChecker {
             absl::StrCat("\"", by, "\" is the partner_id of no party."));
       }
     }
+    std::set<std::string> co_chairs;
+    for (int i = 0; i < element.body().co_chairs_size(); ++i) {
+      const std::string& by = element.body().co_chairs(i);
+      const std::string field = absl::StrCat("body.co_chairs[", i, "]");
+      if (partners_.count(by) == 0) {
+        Add("co-chairs", &placed, field,
+            absl::StrCat("« ", by, " » n'est le partner_id d'aucune partie."),
+            absl::StrCat("\"", by, "\" is the partner_id of no party."));
+      } else if (!co_chairs.insert(by).second) {
+        Add("co-chairs", &placed, field, absl::StrCat("« ", by, " » est nommé deux fois."),
+            absl::StrCat("\"", by, "\" is named twice."));
+      }
+    }
     if (element.has_reference() && !element.reference().target_id().empty() &&
         by_id_.count(element.reference().target_id()) == 0) {
       Add("reference", &placed, "reference.target_id",

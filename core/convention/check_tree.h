@@ -23,8 +23,8 @@ struct DraftedElement {
 };
 
 // What only the whole text shows: unique ids, parents that exist, no cycle, depth, exactly one
-// `terms`, at least one party that signs, offices and partners named once, supporting parties that
-// are parties. Problems about an element that was there before name `whole`.
+// `terms`, at least one party that signs, offices and partners named once, supporting parties and
+// co-chairs that are parties. Problems about an element that was there before name `whole`.
 void CheckTree(const std::vector<DraftedElement>& text, absl::string_view whole,
                std::vector<Problem>* problems);
 

@@ -7,6 +7,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "core/base/refusal.h"
+#include "core/convention/committee.h"
 #include "core/convention/order.h"
 #include "core/rules/instrument.h"
 #include "greffe/v1/life.pb.h"
@@ -14,24 +15,15 @@
 namespace greffe {
 namespace {
 
-// The bodies of the text that fit the clause best, by id.
+// Names of the bodies of the text that fit the clause best, by id.
 std::map<std::string, std::string> Committees(const AmendedText& base,
                                               const std::optional<ConsultationClause>& clause) {
+  const ConsultationClause any;
+  const ConsultationClause& asked = clause.has_value() ? *clause : any;
   std::map<std::string, std::string> out;
-  rules::CommitteeFit best = rules::CommitteeFit::kNotNamed;
-  base.ForEach([&](const v1::Element& element) {
-    if (!element.has_body()) return;
-    rules::CommitteeFit fit = rules::CommitteeFit::kNotNamed;
-    if (clause.has_value()) {
-      fit = rules::FitOfCommittee(clause->quote, element.body());
-      // What a body says of avenants among its functions, it says of itself.
-      if (element.id() == clause->element_id) fit = std::max(fit, rules::CommitteeFit::kByKind);
-    }
-    if (fit < best) return;
-    if (fit > best) out.clear();
-    best = fit;
-    out.emplace(element.id(), element.body().name());
-  });
+  for (const v1::Element* one : BodiesThatFit(base, asked.quote, asked.element_id).bodies) {
+    out.emplace(one->id(), one->body().name());
+  }
   return out;
 }
 

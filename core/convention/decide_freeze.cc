@@ -8,19 +8,18 @@
 #include "core/base/limits.h"
 #include "core/base/status_macros.h"
 #include "core/convention/check_fields.h"
+#include "core/convention/committee.h"
 #include "core/convention/conclude.h"
-#include "core/convention/consolidate.h"
 #include "core/convention/decide.h"
 #include "core/convention/decide_common.h"
 #include "core/convention/ended.h"
 #include "core/convention/event_teller.h"
 #include "core/convention/freeze_check.h"
+#include "core/convention/freeze_signatories.h"
 #include "core/convention/french.h"
 #include "core/convention/instrument.h"
-#include "core/convention/offices.h"
 #include "core/convention/paper.h"
 #include "core/convention/stale.h"
-#include "core/convention/succession.h"
 #include "core/convention/text_in_making.h"
 
 namespace greffe {
@@ -158,62 +157,6 @@ absl::StatusOr<CivilDate> EffectiveFrom(const StateData& data, const ActRef& act
   return date;
 }
 
-// Every office that signs for a party, before the act or after it: nobody enters, leaves or is
-// changed without signing. Who succeeded a party by law signs in its place (L-60). `on`: the day
-// whose offices are named, so that a new holder is (class C); absent: as the texts say.
-// FAILED_PRECONDITION where two parties would sign under one id: neither could ever conclude.
-absl::StatusOr<std::vector<v1::Signatory>> SignatoriesOf(const StateData& data,
-                                                         const TextInMaking& after,
-                                                         const std::vector<RevisionNumber>& bases,
-                                                         std::optional<CivilDate> on) {
-  std::map<std::string, v1::Signatory> out;
-  std::string shared;
-  const std::vector<const v1::Element*> before = ElementsOf(data, bases);
-  const PartyPlaces places = SigningPlaces(data, before);
-  const PartyRolls rolls(data);
-  const OfficeBook offices(data, rolls);
-  const ConsolidatedText in_force = Consolidate(data, EndOfTime());
-  const auto add = [&](const v1::Element& element) {
-    const auto place = places.find(element.id());
-    for (const v1::SigningOffice& office : element.party().signing_offices()) {
-      const auto [at, first] = out.emplace(office.id(), v1::Signatory());
-      v1::Signatory& signatory = at->second;
-      const bool one_of = element.party().signing_policy() == v1::SIGNING_POLICY_ONE_OF;
-      // L-03; of a party whose policy the act changes, each office signs.
-      signatory.set_one_of(one_of && (first || signatory.one_of()));
-      const std::string& partner =
-          place == places.end() ? element.party().partner_id() : place->second;
-      if (!first && signatory.partner_id() != partner) shared = office.id();
-      signatory.set_id(office.id());
-      signatory.set_partner_id(partner);
-      signatory.set_office(on.has_value() ? OfficeReads(offices, in_force, element, office, *on)
-                                          : office.office());
-    }
-  };
-  for (const v1::Element* element : before) {
-    if (element->has_party()) add(*element);
-  }
-  for (const DraftedElement& one : after.Elements()) {
-    if (one.element->has_party()) add(*one.element);
-  }
-  if (!shared.empty()) {
-    return RuleError(
-        "unique-office",
-        absl::StrCat("l'identifiant de signataire « ", shared,
-                     " » sert à une partie que l'acte fait sortir et à une autre qu'il "
-                     "fait entrer : les deux signent."),
-        absl::StrCat("the signatory id \"", shared,
-                     "\" is of a party that the act takes out and of another that it "
-                     "brings in: both sign."),
-        "Donnez à la nouvelle partie un autre identifiant (greffe act revise), puis "
-        "figez.",
-        "Give the new party another id (greffe act revise), then freeze.");
-  }
-  std::vector<v1::Signatory> signatories;
-  for (auto& [id, signatory] : out) signatories.push_back(std::move(signatory));
-  return signatories;
-}
-
 // A revision not taken back that says the same: freezing again would only split the signatures.
 absl::Status CheckNotFrozen(const StateData& data, const ActRef& act,
                             const v1::RevisionFrozen& frozen,
@@ -344,7 +287,9 @@ absl::StatusOr<Decision> Decide(const ConventionState& state, const v1::FreezeAc
   }
   const std::optional<CivilDate> on =
       request.has_on_paper() ? std::nullopt : std::optional<CivilDate>(context.today);
-  ASSIGN_OR_RETURN(std::vector<v1::Signatory> signatories, SignatoriesOf(data, text, bases, on));
+  ASSIGN_OR_RETURN(
+      std::vector<v1::Signatory> signatories,
+      SignatoriesOf(data, text, bases, on, DecidersOfDraft(data, *act.facts, bases, from)));
   for (v1::Signatory& signatory : signatories) {
     *frozen->add_signatories() = std::move(signatory);
   }

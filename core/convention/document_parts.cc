@@ -111,6 +111,9 @@ v1::Element WithPartnerNames(v1::Element element,
   if (element.has_facility() && !element.facility().supported_by().empty()) {
     element.mutable_facility()->set_supported_by(name(element.facility().supported_by()));
   }
+  if (element.has_body()) {
+    for (std::string& one : *element.mutable_body()->mutable_co_chairs()) one = name(one);
+  }
   return element;
 }
 

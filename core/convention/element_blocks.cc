@@ -97,6 +97,7 @@ void AddBody(Blocks* out, const v1::Body& body) {
   List(out, "Composition", body.members());
   Label(out, "Invités", body.guests());
   Label(out, "Présidence", body.chair());
+  Label(out, "Coprésidence", absl::StrJoin(body.co_chairs(), ", "));
   Label(out, "Secrétariat", body.secretariat());
   Label(out, "Rythme", body.cadence());
   if (body.cadence().empty() && body.meetings_per_year_min() > 0) {

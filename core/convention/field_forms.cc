@@ -26,6 +26,7 @@ constexpr Rule kRules[] = {
     {"Axis.body", Form::kText},
     {"Body.cadence", Form::kRemark},
     {"Body.chair", Form::kRemark},
+    {"Body.co_chairs", Form::kSlug},
     {"Body.functions", Form::kText},
     {"Body.guests", Form::kText},
     {"Body.members", Form::kRemark},

@@ -8,6 +8,7 @@
 #include "core/base/status_macros.h"
 #include "core/convention/act_view.h"
 #include "core/convention/authority.h"
+#include "core/convention/committee.h"
 #include "core/convention/conclude.h"
 #include "core/convention/consolidate.h"
 #include "core/convention/consultation.h"
@@ -42,7 +43,10 @@ class Viewing final {
         kind_(data_.OpeningOf(*act.facts).kind),
         teller_(data_),
         instrument_(MakeInstrument(data_, act, revision)),
-        delegations_(DelegationsIn(instrument_.base)) {}
+        delegations_(DelegationsIn(instrument_.base)),
+        deciders_(revision == kNone
+                      ? DecidersOfDraft(data_, *act.facts, instrument_.foundation, EndOfTime())
+                      : std::set<std::string>()) {}
 
   v1::InstrumentView View() {
     view_.set_convention_id(known_.state.id().ToHex());
@@ -129,6 +133,16 @@ class Viewing final {
     for (const rules::Oddity& one : odd) Find(one, "");
   }
 
+  // Of a decision of a committee those alone whose offices decide it (L-20).
+  bool Signs(const v1::Party& party) const {
+    if (kind_ != v1::ACT_KIND_COMMITTEE_DECISION) return true;
+    if (revision_ == kNone) return deciders_.empty() || deciders_.count(party.partner_id()) > 0;
+    return std::any_of(party.signing_offices().begin(), party.signing_offices().end(),
+                       [&](const v1::SigningOffice& office) {
+                         return FindSignatory(data_.revisions[revision_], office.id()) != nullptr;
+                       });
+  }
+
   // Every party that signs, before the act or after it, in reading order. Points into the texts.
   std::vector<const v1::Element*> SigningParties() const {
     std::vector<const v1::Element*> out;
@@ -138,6 +152,7 @@ class Viewing final {
       for (const PlacedElement& one : placed.elements) {
         const v1::Element& element = *one.shown().element;
         if (!element.has_party() || element.party().signing_offices().empty()) continue;
+        if (!Signs(element.party())) continue;
         if (known.insert(element.party().partner_id()).second) out.push_back(&element);
       }
     }
@@ -356,6 +371,8 @@ class Viewing final {
   EventTeller teller_;
   const Instrument instrument_;
   const std::vector<rules::Delegation> delegations_;
+  // Of a draft; empty: the offices of all parties.
+  const std::set<std::string> deciders_;
   v1::InstrumentView view_;
 };
 

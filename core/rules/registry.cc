@@ -163,9 +163,13 @@ constexpr Row kRows[] = {
      "The succession of a party by law lets the contract run on",
      "CE, 7 novembre 2019, n° 431146 ; CGCT art. L. 5211-17, L. 2113-5", Severity::kInfo,
      "SuccessionNote"},
-    {Rule::kSteering, "L-20", "", "Un comité de pilotage réunit les parties",
-     "A steering committee brings the parties together", "Article sur le pilotage des conventions",
-     Severity::kWarn, "CheckSteering"},
+    {Rule::kSteering, "L-20", "",
+     "Un comité de pilotage réunit les parties ; ses coprésidents décident de ce qu'une clause lui "
+     "laisse, et relisent ce qui se fige",
+     "A steering committee brings the parties together; its co-chairs decide what a clause leaves "
+     "to it, and review what is frozen",
+     "Article sur le pilotage des conventions ; annexe sur la gouvernance", Severity::kWarn,
+     "CheckSteering"},
     {Rule::kCadence, "L-21", "CHK-28",
      "Les instances se réunissent à leur cadence, le comité de pilotage au moins une fois par an",
      "Bodies meet at their cadence, the steering committee at least once a year",

@@ -63,6 +63,14 @@ class Examples(unittest.TestCase):
                 if "facility" in element:
                     self.assertIn(element["facility"]["supported_by"], parties)
 
+    def test_are_chaired_together_by_parties(self):
+        for name, _, _, elements in self.each():
+            parties = {e["party"]["partner_id"] for e in elements if "party" in e}
+            chairs = {e["id"]: e["body"].get("co_chairs", []) for e in elements if "body" in e}
+            for named in chairs.values():
+                self.assertLessEqual(set(named), parties)
+            self.assertEqual(len(chairs["comite-pilotage"]), 2 if name == "agen" else 0)
+
     def test_give_every_action_rubrics_and_a_schedule(self):
         for _, _, _, elements in self.each():
             for action in (e["id"] for e in elements if "action" in e):

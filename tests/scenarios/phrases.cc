@@ -155,6 +155,12 @@ const std::vector<Phrase>& Phrases() {
        }},
       {"l'acte n'attend personne",
        [](const Answer& answer, const Words&) { return Same(Blocking(answer), ""); }},
+      {"{QUI} n'a rien à signer",
+       [](const Answer& answer, const Words& words) {
+         const v1::PartyStanding& party = PartyIn(answer, words[1]);
+         return Want(!party.name().empty() && party.offices() == 0 && !party.blocking(),
+                     absl::StrCat(party.offices(), " signature(s) : ", party.next_step()));
+       }},
       Covered("le mandat {QUI} couvre l'avenant", v1::MANDATE_COVERAGE_COVERED),
       Covered("il faut {QUI} une nouvelle délibération", v1::MANDATE_COVERAGE_NEW_DELIBERATION),
       Covered("le mandat {QUI} est à faire lire par un juriste", v1::MANDATE_COVERAGE_LEGAL_REVIEW),

@@ -72,7 +72,7 @@ TEST(RunScenario, DoesNotGoBackInTime) {
 TEST(RunScenario, SaysWhatCannotBe) {
   EXPECT_THAT(RunScenario("La commune fige le texte.\n", "essai"),
               ElementsAre("essai:1: impossible : la convention n'est pas encore ouverte"));
-  EXPECT_THAT(Played("La CAF fige son avenant.\n"), ElementsAre(HasSubstr("aucun avenant")));
+  EXPECT_THAT(Played("La CAF fige son avenant.\n"), ElementsAre(HasSubstr("aucun acte")));
   EXPECT_THAT(Played("La CAF retrouve le réseau.\n"), ElementsAre(HasSubstr("n'était pas coupée")));
   EXPECT_THAT(Played("Au 2025-03-10, connu le 2025-03-09 : pas conclue.\n"),
               ElementsAre(HasSubstr("ne savait encore rien")));

@@ -29,9 +29,8 @@ absl::Status LinkPredecessor(World& world, const Words& words) {
 absl::Status Freeze(World& world, const Words& words) {
   const Who who = WhoIn(words[1]);
   PlayedAct* act = &world.original;
-  if (absl::StrContains(words[2].str(), "avenant")) {
-    if (world.avenants.count(who) == 0)
-      return absl::InvalidArgumentError("n'a proposé aucun avenant");
+  if (!absl::StrContains(words[2].str(), "texte")) {
+    if (world.avenants.count(who) == 0) return absl::InvalidArgumentError("n'a proposé aucun acte");
     act = &world.avenants[who];
   }
   v1::FreezeActRequest request;
@@ -46,10 +45,11 @@ absl::Status Freeze(World& world, const Words& words) {
   return absl::OkStatus();
 }
 
-absl::Status Propose(World& world, Who who, const v1::Element& element) {
+absl::Status Propose(World& world, Who who, const v1::Element& element,
+                     v1::ActKind kind = v1::ACT_KIND_AVENANT) {
   v1::ProposeActRequest request;
-  request.mutable_draft()->set_kind(v1::ACT_KIND_AVENANT);
-  request.mutable_draft()->set_title("Avenant d'essai");
+  request.mutable_draft()->set_kind(kind);
+  request.mutable_draft()->set_title("Acte d'essai");
   *request.mutable_draft()->add_changes()->mutable_put() = element;
   std::vector<Digest> leaves;
   RETURN_IF_ERROR(world.Do(who, request, &leaves));
@@ -70,25 +70,34 @@ absl::Status ProposeFacility(World& world, const Words& words) {
   return Propose(world, who, element);
 }
 
-absl::Status ProposeArticle(World& world, const Words& words) {
+absl::Status ProposeIndicator(World& world, const Words& words) {
+  v1::Element element;
+  element.set_id("indicateur-" + PartnerOf(WhoIn(words[1])));
+  element.mutable_indicator()->set_kind(v1::INDICATOR_KIND_RESULT);
+  element.mutable_indicator()->set_text(words[2]);
+  return Propose(world, WhoIn(words[1]), element, v1::ACT_KIND_COMMITTEE_DECISION);
+}
+
+v1::Element RewrittenArticle(const std::string& body) {
   v1::Element element;
   element.set_id("article-1");
   element.mutable_article()->set_number("1");
   element.mutable_article()->set_title("Objet");
-  element.mutable_article()->set_body(words[2]);
+  element.mutable_article()->set_body(body);
   element.mutable_article()->set_role(v1::CLAUSE_ROLE_OBJECT);
-  return Propose(world, WhoIn(words[1]), element);
+  return element;
+}
+
+absl::Status ProposeArticle(World& world, const Words& words) {
+  const bool decision = absl::StrContains(words[2].str(), "décision");
+  return Propose(world, WhoIn(words[1]), RewrittenArticle(words[3]),
+                 decision ? v1::ACT_KIND_COMMITTEE_DECISION : v1::ACT_KIND_AVENANT);
 }
 
 absl::Status Revise(World& world, const Words& words, const std::string& act) {
   v1::ReviseActRequest request;
   request.set_act_id(act);
-  v1::Element& element = *request.add_changes()->mutable_put();
-  element.set_id("article-1");
-  element.mutable_article()->set_number("1");
-  element.mutable_article()->set_title("Objet");
-  element.mutable_article()->set_body(words[2]);
-  element.mutable_article()->set_role(v1::CLAUSE_ROLE_OBJECT);
+  *request.add_changes()->mutable_put() = RewrittenArticle(words[2]);
   return world.Do(WhoIn(words[1]), request);
 }
 
@@ -261,6 +270,10 @@ const std::vector<Sentence>& Steps() {
        [](World& world, const Words&) { return world.AddDepartement(); }},
       {"la convention prévoit l'action {TEXTE}, mesurée par {TEXTE}",
        [](World& world, const Words& words) { return world.AddAction(words[1], words[2]); }},
+      {"la commune et la CAF coprésident le comité",
+       [](World& world, const Words&) {
+         return world.LetChair({Who::kCommune, Who::kCaf});
+       }},
       {"un seul des deux signataires suffit à la CAF",
        [](World& world, const Words&) { return world.LetOneSignForCaf(); }},
       {"la commune ouvre la convention", [](World& world, const Words&) { return world.Open(); }},
@@ -269,9 +282,11 @@ const std::vector<Sentence>& Steps() {
       {"la convention précédente allait du {DATE} au {DATE}", LinkPredecessor},
       {"{QUI} réécrit l'article 1 du projet : {TEXTE}", ReviseArticle},
       {"{QUI} propose un avenant qui ajoute l'équipement {TEXTE}", ProposeFacility},
-      {"{QUI} propose un avenant qui réécrit l'article 1 : {TEXTE}", ProposeArticle},
+      {"{QUI} propose (un avenant|une décision du comité) qui réécrit l'article 1 : {TEXTE}",
+       ProposeArticle},
+      {"{QUI} propose une décision du comité qui ajoute l'indicateur {TEXTE}", ProposeIndicator},
       {"{QUI} reprend son avenant, qui réécrit l'article 1 : {TEXTE}", ReviseAvenant},
-      {"{QUI} fige (le texte|son avenant)(?:, avec effet au {DATE})?", Freeze},
+      {"{QUI} fige (le texte|son avenant|sa décision)(?:, avec effet au {DATE})?", Freeze},
       {"{QUI} retire {TEXTE FIGÉ}", Withdraw},
       {"le conseil {QUI} vote(?: {TEXTE FIGÉ})? : {N} pour, {N} contre, {N} abstentions?, {N} "
        "présents?, {N} représentés?, {N} en exercice(.*)",

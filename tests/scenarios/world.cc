@@ -97,6 +97,12 @@ absl::Status World::AddAction(const std::string& title, const std::string& indic
   return absl::OkStatus();
 }
 
+absl::Status World::LetChair(const std::set<Who>& co_chairs) {
+  if (opened_) return absl::InvalidArgumentError("la convention est déjà ouverte");
+  co_chairs_ = co_chairs;
+  return absl::OkStatus();
+}
+
 absl::Status World::LetOneSignForCaf() {
   if (opened_) return absl::InvalidArgumentError("la convention est déjà ouverte");
   one_for_caf_ = true;
@@ -135,6 +141,7 @@ v1::ConventionDraft World::Draft() const {
   body.mutable_body()->set_name("Comité de pilotage");
   body.mutable_body()->set_kind(v1::BODY_KIND_STEERING);
   body.mutable_body()->set_meetings_per_year_min(1);
+  for (const Who one : co_chairs_) body.mutable_body()->add_co_chairs(PartnerOf(one));
   *draft.add_elements() = body;
   v1::Element technical = Titled("technique");
   technical.mutable_body()->set_name("Comité technique");

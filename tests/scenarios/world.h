@@ -46,6 +46,8 @@ class World final {
   absl::Status AddDepartement();
   // The text has one action, with one indicator.
   absl::Status AddAction(const std::string& title, const std::string& indicator);
+  // Parties that chair the steering committee together.
+  absl::Status LetChair(const std::set<Who>& co_chairs);
   // One of the CAF's two offices is enough.
   absl::Status LetOneSignForCaf();
   absl::Status Open();
@@ -110,6 +112,7 @@ class World final {
   bool opened_ = false;
   bool departement_ = false;
   bool one_for_caf_ = false;
+  std::set<Who> co_chairs_;
   bool service_ = false;
   bool collectivite_ = false;
   std::string start_ = "2025-01-01";

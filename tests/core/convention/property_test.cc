@@ -5,6 +5,7 @@
 #include <random>
 #include <string>
 
+#include "core/convention/committee.h"
 #include "core/convention/conclude.h"
 #include "core/convention/consolidate.h"
 #include "core/convention/delegation.h"
@@ -43,6 +44,7 @@ std::string Signed(const StateData& data) {
     std::string& said = out[data.LeafOf(data.revisions[r].event).ToHex()];
     const Conclusion conclusion = Conclude(data, r);
     if (conclusion.concluded) said += conclusion.concluded_on->ToString();
+    said += LeftToCoChairs(data, r) ? "co" : "";
     for (const SignatureNumber s : conclusion.chosen) {
       said += s == kNone ? "-" : data.LeafOf(data.signatures[s].event).ToHex();
     }
@@ -112,10 +114,20 @@ std::string Derived(const ConventionState& state) {
   return out;
 }
 
+// Decisions of a committee that only some of the parties signed, and that are concluded.
+std::size_t DecidedByCoChairs(const StateData& data) {
+  std::size_t out = 0;
+  for (RevisionNumber r = 0; r < data.revisions.size(); ++r) {
+    out += IsConcluded(data, r) && LeftToCoChairs(data, r) ? 1 : 0;
+  }
+  return out;
+}
+
 // Invariant 2, and that the histories are worth it: each kind of event is among them.
 TEST(CausalOrders, OfRandomHistoriesGiveTheSameState) {
   std::mt19937_64 random(TestSeed(1));
   Census census;
+  std::size_t by_co_chairs = 0;
   for (int round = 0; round < 400; ++round) {
     const History history = MakeRandomHistory(random, {.events = 30 + round % 90});
     HistoryPlayer first(history);
@@ -123,6 +135,7 @@ TEST(CausalOrders, OfRandomHistoriesGiveTheSameState) {
     const std::string state = first.state().CanonicalBytes();
     const std::string derived = Derived(first.state());
     census.Count(history, first.state().data());
+    by_co_chairs += DecidedByCoChairs(first.state().data());
     for (int order = 0; order < 4; ++order) {
       HistoryPlayer player(history, 100 * order);
       player.Apply(history.RandomOrder(random));
@@ -130,6 +143,7 @@ TEST(CausalOrders, OfRandomHistoriesGiveTheSameState) {
       ASSERT_EQ(Derived(player.state()), derived) << "round " << round;
     }
   }
+  EXPECT_GT(by_co_chairs, 50u);
   EXPECT_THAT(census.Lacking(), IsEmpty());
 }
 

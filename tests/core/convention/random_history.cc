@@ -8,6 +8,7 @@
 #include "google/protobuf/unknown_field_set.h"
 #include "tests/core/convention/random_draw.h"
 #include "tests/core/convention/random_life.h"
+#include "tests/support/life_payloads.h"
 
 namespace greffe::test {
 namespace {
@@ -43,7 +44,7 @@ class Generator {
     history_.Write(0, "a",
                    Draft(act, {TermsElement("2024-01-01", "2028-12-31"), PartyElement("a", {"oa"}),
                                PartyElement("b", {"ob"}), PartyElement("c", {"oc"}),
-                               ArticleElement("art-1", "un"), Committee()}));
+                               ArticleElement("art-1", "un"), Committee({"a", "b"})}));
     history_.LearnAll();
     original_ = act;
     if (Chance(60)) ConcludeOriginal(act);
@@ -62,21 +63,50 @@ class Generator {
   Digest PickLeaf(int author, Case kind) { return draw_.PickLeaf(author, kind); }
   std::vector<Digest> Some(int author, Case kind) { return draw_.Some(author, kind); }
 
-  static v1::Element Committee() {
-    v1::Element element;
-    element.set_id("comite");
-    element.set_position("8");
-    element.mutable_body()->set_name("Comité");
-    element.mutable_body()->set_kind(v1::BODY_KIND_STEERING);
-    return element;
-  }
-
   // Most of what happens to a convention happens once it is concluded.
   void ConcludeOriginal(const ActId& act) {
     SignByAll(history_.Write(
         0, "a", Freeze(act, Known(0, Case::kChangesDrafted), Offices(), "2024-01-01")));
     history_.LearnAll();
   }
+
+  // A committee to which its own words leave something, unless `co_chairs` are none.
+  v1::Element Committee(const std::vector<std::string>& co_chairs) {
+    v1::Element out;
+    out.set_id("comite");
+    out.set_position("8");
+    out.mutable_body()->set_name("Comité");
+    out.mutable_body()->set_kind(v1::BODY_KIND_STEERING);
+    for (const std::string& one : co_chairs) out.mutable_body()->add_co_chairs(one);
+    if (!co_chairs.empty()) {
+      out.mutable_body()->add_functions("De nouveaux indicateurs pourront être ajoutés.");
+    }
+    return out;
+  }
+
+  v1::Element SomeCommittee() {
+    std::vector<std::string> co_chairs;
+    while (Chance(60)) co_chairs.push_back(partners_[static_cast<std::size_t>(Below(4))]);
+    return Committee(co_chairs);
+  }
+
+  // What the clause leaves to the committee, or what it does not, frozen for some of the offices.
+  void SomeDecision(int author, const std::string& partner) {
+    ActId act;
+    history_.Write(author, partner,
+                   OpenAct(history_, partner, requests_++, v1::ACT_KIND_COMMITTEE_DECISION, &act));
+    v1::Element indicator;
+    indicator.set_id(absl::StrCat("ind-", Below(4)));
+    indicator.mutable_indicator()->set_text(absl::StrCat("mesure ", Below(3)));
+    std::vector<v1::Element> put = {indicator};
+    if (Chance(15)) put.push_back(Chance(50) ? SomeParty() : SomeCommittee());
+    const History::Event drafted = history_.Write(author, partner, Draft(act, put));
+    std::map<std::string, std::string> offices = Offices();
+    offices.erase(Chance(80) ? "oc" : Office());
+    SignByAll(history_.Write(
+        author, partner, Freeze(act, {history_.leaf(drafted)}, offices, Date(), Bases(author))));
+  }
+
   // An avenant that is proposed, frozen and signed in one go, unless somebody stays away.
   void SomeAvenant(int author, const std::string& partner) {
     ActId act;
@@ -89,8 +119,9 @@ class Generator {
     history_.Write(author, partner, std::move(opened));
     const History::Event drafted = history_.Write(
         author, partner,
-        Draft(act,
-              {Chance(50) ? SomeParty() : ArticleElement(ElementId(), absl::StrCat(Below(3)))}));
+        Draft(act, {Chance(10)   ? SomeCommittee()
+                    : Chance(50) ? SomeParty()
+                                 : ArticleElement(ElementId(), absl::StrCat(Below(3)))}));
     SignByAll(history_.Write(
         author, partner, Freeze(act, {history_.leaf(drafted)}, Offices(), Date(), Bases(author))));
   }
@@ -393,6 +424,7 @@ class Generator {
     }
     const std::string partner = partners_[author];
     if (Chance(7) && !concluded_.empty()) return SomeAvenant(authors_[author], partner);
+    if (Chance(5) && !concluded_.empty()) return SomeDecision(authors_[author], partner);
     v1::Event payload = SomePayload(authors_[author], partner);
     if (Chance(options_.garbage)) {
       history_.WriteMangled(authors_[author], partner, std::move(payload),

@@ -1,0 +1,137 @@
+#include "core/convention/committee.h"
+
+#include <algorithm>
+#include <optional>
+
+#include "core/convention/conclude.h"
+#include "core/convention/consolidate.h"
+#include "core/convention/instrument.h"
+#include "core/rules/change_class.h"
+
+namespace greffe {
+namespace {
+
+// The revisions and all that they build on.
+std::vector<RevisionNumber> WithFoundations(const StateData& data,
+                                            const std::vector<RevisionNumber>& bases) {
+  std::vector<RevisionNumber> out = bases;
+  std::set<RevisionNumber> known(out.begin(), out.end());
+  for (std::size_t i = 0; i < out.size(); ++i) {
+    for (const RevisionNumber base : data.revisions[out[i]].bases) {
+      if (known.insert(base).second) out.push_back(base);
+    }
+  }
+  return out;
+}
+
+// The text with the changes in it; nothing where they take something out, change one element twice
+// or are of software that is not known here: no clause leaves that to a committee.
+bool PutAll(const StateData& data, const std::vector<const DraftChange*>& content,
+            AmendedText* text) {
+  std::set<TextNumber> changed;
+  for (const DraftChange* change : content) {
+    if (change->put == nullptr || !data.events[change->event].understood) return false;
+    if (!changed.insert(change->element).second) return false;
+    text->Put(change->put, change->content);
+  }
+  return true;
+}
+
+// Partners of the parties that sign.
+std::set<std::string> SigningPartnersOf(const AmendedText& text) {
+  std::set<std::string> out;
+  text.ForEach([&](const v1::Element& element) {
+    if (element.party().signing_offices_size() > 0) out.insert(element.party().partner_id());
+  });
+  return out;
+}
+
+// Adds the co-chairs of the bodies to which the clause leaves something; false where one of the
+// bodies has none that sign, or there is no body.
+bool AddCoChairs(const AmendedText& text, const rules::Delegation& clause,
+                 const std::set<std::string>& signing, std::set<std::string>* out) {
+  FittingBodies fitting = BodiesThatFit(text, clause.quote, clause.clause_id);
+  if (fitting.fit == rules::CommitteeFit::kNotNamed) {
+    std::erase_if(fitting.bodies, [](const v1::Element* one) {
+      return one->body().kind() != v1::BODY_KIND_STEERING;
+    });
+  }
+  for (const v1::Element* one : fitting.bodies) {
+    if (one->body().co_chairs().empty()) return false;
+    for (const std::string& partner : one->body().co_chairs()) {
+      if (signing.count(partner) == 0) return false;
+      out->insert(partner);
+    }
+  }
+  return !fitting.bodies.empty();
+}
+
+}  // namespace
+
+FittingBodies BodiesThatFit(const AmendedText& text, absl::string_view quote,
+                            absl::string_view clause_id) {
+  FittingBodies out;
+  text.ForEach([&](const v1::Element& element) {
+    if (!element.has_body()) return;
+    rules::CommitteeFit fit = rules::FitOfCommittee(quote, element.body());
+    if (element.id() == clause_id) fit = std::max(fit, rules::CommitteeFit::kByKind);
+    if (fit < out.fit) return;
+    if (fit > out.fit) out.bodies.clear();
+    out.fit = fit;
+    out.bodies.push_back(&element);
+  });
+  return out;
+}
+
+std::set<std::string> CommitteeDeciders(const StateData& data, const CommitteeMatter& matter) {
+  if (matter.content.empty() || !rules::IsOn(rules::Rule::kSteering)) return {};
+  Instrument instrument;
+  instrument.foundation = WithFoundations(data, matter.bases);
+  for (const RevisionNumber base : instrument.foundation) {
+    const std::optional<CivilDate> from = data.revisions[base].effective_from;
+    // It would replace, by what an older text allowed, what a later one says.
+    if (!from.has_value() || matter.effective_from < *from) return {};
+  }
+  const ConsolidatedText base = TextOfRevisions(data, instrument.foundation);
+  if (!base.clashes.empty()) return {};
+  instrument.base = AmendedText(base);
+  instrument.after = instrument.base;
+  if (!PutAll(data, matter.content, &instrument.after)) return {};
+
+  const std::vector<rules::Delegation> delegations = DelegationsIn(instrument.base);
+  const std::set<std::string> signing = SigningPartnersOf(instrument.base);
+  std::set<std::string> out;
+  for (const DraftChange* change : matter.content) {
+    const std::string& above = change->put->parent_id();
+    // What hangs nowhere yet could be placed anywhere later.
+    if (!above.empty() && instrument.base.Find(above) == nullptr) return {};
+    const rules::Classified of =
+        Classify(instrument, {data.Text(change->element), change->put}, delegations);
+    // Of class B by a clause, or not at all.
+    if (of.clause == nullptr || !AddCoChairs(instrument.base, *of.clause, signing, &out)) return {};
+  }
+  return out;
+}
+
+std::set<std::string> DecidersOfDraft(const StateData& data, const ActFacts& act,
+                                      const std::vector<RevisionNumber>& bases, CivilDate from) {
+  if (data.OpeningOf(act).kind != v1::ACT_KIND_COMMITTEE_DECISION) return {};
+  CommitteeMatter matter{act, data.CurrentDraft(act), bases, from};
+  std::erase_if(matter.content, [](const DraftChange* change) { return change->drop; });
+  return CommitteeDeciders(data, matter);
+}
+
+bool LeftToCoChairs(const StateData& data, RevisionNumber revision) {
+  const Revision& frozen = data.revisions[revision];
+  if (data.OpeningOf(data.acts.at(frozen.act)).kind != v1::ACT_KIND_COMMITTEE_DECISION) {
+    return false;
+  }
+  for (const v1::Element* element : ElementsOf(data, frozen.bases)) {
+    for (const v1::SigningOffice& office : element->party().signing_offices()) {
+      if (FindSignatory(frozen, office.id()) == nullptr) return true;
+    }
+  }
+  return false;
+}
+
+}  // namespace greffe

@@ -1,0 +1,57 @@
+#ifndef GREFFE_CORE_CONVENTION_COMMITTEE_H_
+#define GREFFE_CORE_CONVENTION_COMMITTEE_H_
+
+#include <set>
+#include <string>
+#include <vector>
+
+#include "absl/strings/string_view.h"
+#include "core/base/time.h"
+#include "core/convention/amended_text.h"
+#include "core/convention/state.h"
+#include "core/rules/instrument.h"
+
+// Which committee a clause speaks of, and whose offices decide for it. Private to core/convention.
+namespace greffe {
+
+// The bodies of a text that fit a sentence best: by name, by kind, or, where it names none that the
+// text has, all of them. The body in whose own words the sentence stands fits by kind at least.
+struct FittingBodies {
+  rules::CommitteeFit fit = rules::CommitteeFit::kNotNamed;
+  // By id. Borrowed from the text.
+  std::vector<const v1::Element*> bodies;
+};
+FittingBodies BodiesThatFit(const AmendedText& text, absl::string_view quote,
+                            absl::string_view clause_id);
+
+// What an act is about to change, or changes, as its freeze says it.
+struct CommitteeMatter {
+  const ActFacts& act;
+  // The draft changes that make its text.
+  std::vector<const DraftChange*> content;
+  // Revisions that it builds on.
+  std::vector<RevisionNumber> bases;
+  CivilDate effective_from;
+};
+
+// L-20 (domain.md section 5.5, "committee decision"): partner ids of the parties whose offices
+// decide it, the co-chairs of the bodies to which the clauses quoted leave each change (class B);
+// where a clause names no body, of the steering committees.
+//
+// Empty: every office of the text decides. So it is where one change is not of class B by the text
+// that the act builds on, where a body names no co-chair or one that is no party with an office,
+// where that text is read in two ways, and where the act takes effect before what it builds on.
+//
+// A function of the matter and of what lies behind its bases alone, so that each replica judges a
+// freeze alike. The words by which a clause delegates enter it: other words, another fold version.
+std::set<std::string> CommitteeDeciders(const StateData& data, const CommitteeMatter& matter);
+// The same of the draft of an act, frozen on these bases; empty for any other kind of act.
+std::set<std::string> DecidersOfDraft(const StateData& data, const ActFacts& act,
+                                      const std::vector<RevisionNumber>& bases, CivilDate from);
+// True for a committee decision that is not for every office of the text to sign: its co-chairs
+// decide.
+bool LeftToCoChairs(const StateData& data, RevisionNumber revision);
+
+}  // namespace greffe
+
+#endif  // GREFFE_CORE_CONVENTION_COMMITTEE_H_

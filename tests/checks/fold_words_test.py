@@ -1,0 +1,33 @@
+"""Words of documents that enter the state rise with the fold version, and not without it."""
+
+import hashlib
+import re
+import unittest
+
+import checks_support
+
+# By fold version, what a clause may leave to a committee: it decides who must sign (ADR 19). When
+# this test fails, the words changed: raise kFoldVersion, and put the new pair here.
+DELEGATIONS = {7: "6d5de37ce8d494f90005e6fe1abf1b8331fe6bec76e63cee3ce35299474227db"}
+
+
+def words(text):
+    """The rows alone: comments and layout say nothing."""
+    lines = (re.sub(r"//.*", "", line).strip() for line in text.splitlines())
+    return "\n".join(line for line in lines if line)
+
+
+class FoldWords(unittest.TestCase):
+    def test_delegations_belong_to_the_fold_version(self):
+        header = (checks_support.ROOT / "core/convention/convention.h").read_text()
+        version = int(re.search(r"kFoldVersion = (\d+);", header).group(1))
+        rows = (checks_support.ROOT / "core/rules/lexicon/delegations.inc").read_text()
+        got = hashlib.sha256(words(rows).encode()).hexdigest()
+        self.assertEqual({version: got}, DELEGATIONS)
+
+    def test_comments_are_no_words(self):
+        self.assertEqual(words("// a\n{b}  // c\n\n"), "{b}")
+
+
+if __name__ == "__main__":
+    unittest.main()

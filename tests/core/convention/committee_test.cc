@@ -1,0 +1,366 @@
+// Who decides what a clause leaves to a committee (L-20, domain.md section 5.5).
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <string>
+#include <vector>
+
+#include "absl/strings/escaping.h"
+#include "core/base/refusal.h"
+#include "core/convention/conclude.h"
+#include "core/convention/decide.h"
+#include "core/convention/draft_check.h"
+#include "core/convention/queries.h"
+#include "core/convention/state.h"
+#include "tests/support/sample_play.h"
+#include "tests/support/status_matchers.h"
+
+namespace greffe {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+using ::testing::Not;
+using testing_support::Indicator;
+using testing_support::Put;
+using testing_support::Remove;
+using testing_support::SampleDraft;
+using testing_support::SamplePlay;
+
+constexpr char kClause[] = "Le calendrier des actions est à affiner chaque année.";
+
+v1::Element Sample(const std::string& id) {
+  const v1::ConventionDraft draft = SampleDraft();
+  for (const v1::Element& one : draft.elements()) {
+    if (one.id() == id) return one;
+  }
+  ADD_FAILURE() << id;
+  return {};
+}
+
+v1::Element Schedule(const std::string& to) {
+  v1::Element out = Sample("act-1-sched");
+  out.mutable_schedule()->set_to(to);
+  return out;
+}
+
+v1::Element Steering(const std::vector<std::string>& co_chairs) {
+  v1::Element out = Sample("body-1");
+  for (const std::string& one : co_chairs) out.mutable_body()->add_co_chairs(one);
+  return out;
+}
+
+v1::Element WithClause(v1::Element body, const std::string& clause = kClause) {
+  body.mutable_body()->add_functions(clause);
+  return body;
+}
+
+v1::Element Technical(const std::vector<std::string>& co_chairs) {
+  v1::Element out = Steering(co_chairs);
+  out.set_id("body-2");
+  out.mutable_body()->set_name("Comité technique");
+  out.mutable_body()->set_kind(v1::BODY_KIND_TECHNICAL);
+  return out;
+}
+
+v1::Element Article(const std::string& body) {
+  v1::Element out = Sample("art-1");
+  out.mutable_article()->set_body(body);
+  return out;
+}
+
+// The sample convention with elements of its own, and acts as decided here or written by others.
+struct Deciding {
+  SamplePlay play;
+  std::string original;
+
+  explicit Deciding(const std::vector<v1::Element>& elements) {
+    for (const v1::Element& one : elements) Revise(one);
+    original = play.ConcludeOriginal();
+  }
+  void Revise(const v1::Element& element) {
+    v1::ReviseActRequest request;
+    request.set_act_id(play.original());
+    *request.add_changes() = Put(element);
+    ASSERT_OK(play.agglo().Do(request, play.Coordinator()));
+  }
+  std::string Propose(const std::vector<v1::Change>& changes,
+                      v1::ActKind kind = v1::ACT_KIND_COMMITTEE_DECISION) {
+    v1::ProposeActRequest request;
+    request.mutable_draft()->set_kind(kind);
+    request.mutable_draft()->set_title("Décision");
+    for (const v1::Change& change : changes) *request.mutable_draft()->add_changes() = change;
+    std::vector<Digest> leaves;
+    EXPECT_OK(play.agglo().Do(request, play.Coordinator(), &leaves));
+    v1::ProposeActResponse response;
+    FillAnswer(play.agglo().state(), request, leaves, &response);
+    play.net().SyncAll();
+    return response.act_id();
+  }
+  // Signatory ids that Greffe freezes the act for.
+  std::vector<std::string> Frozen(const std::string& act, const std::string& from = "2026-01-01") {
+    return SignatoriesOf(play.Freeze(act, from));
+  }
+  std::vector<std::string> SignatoriesOf(const std::string& revision) {
+    const StateData& data = play.agglo().state().data();
+    std::vector<std::string> out;
+    for (const v1::Signatory& one : RevisionOf(revision).signatories) out.push_back(one.id());
+    EXPECT_TRUE(RevisionOf(revision).valid) << data.revisions.size();
+    return out;
+  }
+  const Revision& RevisionOf(const std::string& revision) {
+    const StateData& data = play.agglo().state().data();
+    return data.revisions[data.FindRevision(*Digest::FromHex(revision, "revision"))];
+  }
+  // Whether other replicas take a freeze for these signatories alone, whatever software wrote it.
+  bool Valid(const std::string& act, const std::vector<std::pair<std::string, std::string>>& signs,
+             const std::string& from = "2026-01-01", const std::vector<std::string>& bases = {}) {
+    const StateData& data = play.agglo().state().data();
+    const ActId id = *ActId::FromHex(act, "act_id");
+    Decision decision;
+    v1::RevisionFrozen* frozen = decision.events.emplace_back().mutable_revision_frozen();
+    frozen->set_act_id(id.ToBytes());
+    frozen->set_effective_from(from);
+    for (const Digest& leaf : data.DraftLeaves(*data.FindAct(id))) {
+      frozen->add_changes(leaf.ToBytes());
+    }
+    for (const std::string& base : bases) {
+      frozen->add_base_revisions(absl::HexStringToBytes(base));
+    }
+    if (bases.empty()) frozen->add_base_revisions(absl::HexStringToBytes(original));
+    for (const auto& [office, partner] : signs) {
+      v1::Signatory* one = frozen->add_signatories();
+      one->set_id(office);
+      one->set_partner_id(partner);
+    }
+    const std::string leaf = play.agglo().Write(decision, play.Coordinator()).front().ToHex();
+    play.net().SyncAll();
+    const EventNumber event = RevisionOf(leaf).event;
+    const bool found = data.findings.contains({event, FindingCode::kSignatoriesMissing, ""});
+    EXPECT_EQ(RevisionOf(leaf).valid, !found);
+    return RevisionOf(leaf).valid;
+  }
+};
+
+using Signs = std::vector<std::pair<std::string, std::string>>;
+const Signs kCoChairs = {{"caf-dir", "caf"}, {"caf-pres", "caf"}, {"president", "agglo"}};
+const auto kCoChairOffices = ElementsAre("caf-dir", "caf-pres", "president");
+const auto kAllOffices = ElementsAre("caf-dir", "caf-pres", "maire", "president");
+
+TEST(Committee, DecidesByTheOfficesOfItsCoChairsAlone) {
+  Deciding deciding({WithClause(Steering({"caf", "agglo"}))});
+  const std::string act = deciding.Propose({Put(Schedule("2027"))});
+  const auto draft = ViewInstrument(deciding.play.agglo().At("2026-06-30"), act);
+  EXPECT_THAT(draft->heading(), Not(HasSubstr("Maire")));
+  const std::string revision = deciding.play.Freeze(act, "2026-01-01");
+  EXPECT_THAT(deciding.SignatoriesOf(revision), kCoChairOffices);
+
+  const v1::StatusView board = ViewStatus(deciding.play.agglo().At("2026-06-30"), {}).value();
+  ASSERT_EQ(board.parties_size(), 3);
+  EXPECT_THAT(board.parties(0).next_step(),
+              HasSubstr("Décider pour le comité, par la signature (L-20) : Président."));
+  EXPECT_THAT(board.parties(0).next_step_en(), HasSubstr("Decide for the committee"));
+  EXPECT_EQ(board.parties(1).partner_id(), "vallon");
+  EXPECT_FALSE(board.parties(1).blocking());
+  EXPECT_EQ(board.parties(1).offices(), 0u);
+  EXPECT_EQ(board.parties(1).why(), "Les coprésidents du comité décident seuls (L-20).");
+  EXPECT_THAT(board.parties(1).why_en(), HasSubstr("co-chairs of the committee"));
+  const auto frozen = ViewInstrument(deciding.play.agglo().At("2026-06-30"), act);
+  EXPECT_THAT(frozen->heading(), Not(HasSubstr("Maire")));
+  EXPECT_THAT(frozen->heading(), HasSubstr("Pour l'Agglomération du Vallon – Président"));
+
+  deciding.play.Sign(act, revision, "agglo", "president");
+  deciding.play.Sign(act, revision, "caf", "caf-pres");
+  EXPECT_FALSE(ViewStatus(deciding.play.caf().At("2026-06-30"), {})->revision().concluded());
+  deciding.play.Sign(act, revision, "caf", "caf-dir");
+  EXPECT_TRUE(ViewStatus(deciding.play.caf().At("2026-06-30"), {})->revision().concluded());
+  const auto text = ViewConvention(deciding.play.agglo().At("2026-06-30"), "");
+  bool found = false;
+  for (const v1::ElementView& one : text->elements()) {
+    if (one.element().id() != "act-1-sched") continue;
+    found = true;
+    EXPECT_EQ(one.element().schedule().to(), "2027");
+  }
+  EXPECT_TRUE(found);
+}
+
+TEST(Committee, DecidesByEveryOfficeWhereItsBodyNamesNoCoChair) {
+  Deciding deciding({WithClause(Steering({}))});
+  EXPECT_THAT(deciding.Frozen(deciding.Propose({Put(Schedule("2027"))})), kAllOffices);
+  const v1::StatusView board = ViewStatus(deciding.play.agglo().At("2026-06-30"), {}).value();
+  EXPECT_EQ(board.parties(0).next_step(), "Signer : Président.");
+  EXPECT_THAT(board.parties(1).why(), IsEmpty());
+}
+
+// Every other act is signed by all, whatever it changes.
+TEST(Committee, DecidesNothingByAnAvenant) {
+  Deciding deciding({WithClause(Steering({"caf", "agglo"}))});
+  const std::string act = deciding.Propose({Put(Schedule("2027"))}, v1::ACT_KIND_AVENANT);
+  EXPECT_THAT(deciding.Frozen(act), kAllOffices);
+  EXPECT_FALSE(deciding.Valid(act, kCoChairs));
+}
+
+// The body whose own words they are, the one that they name, else the steering committee.
+TEST(Committee, IsTheOneThatTheClauseMeans) {
+  Deciding own({Steering({"agglo"}), WithClause(Technical({"caf"}))});
+  EXPECT_THAT(own.Frozen(own.Propose({Put(Schedule("2027"))})), ElementsAre("caf-dir", "caf-pres"));
+
+  Deciding named({Steering({"agglo"}), Technical({"caf"}),
+                  Article("Le calendrier des actions peut être ajusté par le comité technique.")});
+  EXPECT_THAT(named.Frozen(named.Propose({Put(Schedule("2027"))})),
+              ElementsAre("caf-dir", "caf-pres"));
+
+  Deciding steering({Steering({"agglo"}), Technical({"caf"}),
+                     Article("Le calendrier des actions est à affiner chaque année.")});
+  EXPECT_THAT(steering.Frozen(steering.Propose({Put(Schedule("2027"))})), ElementsAre("president"));
+
+  Deciding silent({Steering({"agglo"}), WithClause(Technical({}))});
+  EXPECT_THAT(silent.Frozen(silent.Propose({Put(Schedule("2027"))})), kAllOffices);
+}
+
+// Two clauses leave the two changes to two bodies: the co-chairs of both decide.
+TEST(Committee, DecidesWithTheOthersWhatIsLeftToSeveral) {
+  Deciding deciding(
+      {WithClause(Steering({"agglo"})),
+       WithClause(Technical({"caf"}), "Des indicateurs pourront être ajoutés aux fiches.")});
+  EXPECT_THAT(deciding.Frozen(deciding.Propose(
+                  {Put(Schedule("2027")), Put(Indicator("ind-2", "act-1", "Familles reçues"))})),
+              kCoChairOffices);
+}
+
+// What a peer froze for fewer than decide can never be concluded, whatever its software.
+TEST(Committee, IsNotHeardWhereACoChairIsLeftOut) {
+  Deciding deciding({WithClause(Steering({"caf", "agglo"}))});
+  const std::string act = deciding.Propose({Put(Schedule("2027"))});
+  EXPECT_TRUE(deciding.Valid(act, kCoChairs));
+  EXPECT_FALSE(deciding.Valid(act, {{"president", "agglo"}}));
+  EXPECT_FALSE(deciding.Valid(act, {{"caf-dir", "caf"}, {"president", "agglo"}}));
+  EXPECT_FALSE(
+      deciding.Valid(act, {{"caf-dir", "caf"}, {"caf-pres", "agglo"}, {"president", "agglo"}}));
+}
+
+// Two co-chairs change nothing between them that the convention does not leave to them.
+TEST(Committee, DecidesNothingThatNoClauseLeavesToIt) {
+  Deciding deciding({WithClause(Steering({"caf", "agglo"}))});
+  EXPECT_FALSE(deciding.Valid(deciding.Propose({Put(Article("Autre chose."))}), kCoChairs));
+  EXPECT_FALSE(deciding.Valid(deciding.Propose({Remove("ind-1")}), kCoChairs));
+  v1::Element party = Sample("party-vallon");
+  party.mutable_party()->set_name("Autre commune");
+  EXPECT_FALSE(deciding.Valid(deciding.Propose({Put(party)}), kCoChairs));
+  EXPECT_FALSE(deciding.Valid(deciding.Propose({Put(Schedule("2031"))}), kCoChairs));
+  EXPECT_FALSE(deciding.Valid(
+      deciding.Propose({Put(Schedule("2027")), Put(Article("Autre chose."))}), kCoChairs));
+
+  Deciding without({Steering({"caf", "agglo"})});
+  EXPECT_FALSE(without.Valid(without.Propose({Put(Schedule("2027"))}), kCoChairs));
+}
+
+// One wording is shown, the other would come with it.
+TEST(Committee, DecidesNothingThatIsDraftedTwice) {
+  Deciding deciding({WithClause(Steering({"caf", "agglo"}))});
+  const std::string act = deciding.Propose({Put(Schedule("2027"))});
+  Decision second;
+  v1::ChangesDrafted* drafted = second.events.emplace_back().mutable_changes_drafted();
+  drafted->set_act_id(ActId::FromHex(act, "act_id")->ToBytes());
+  *drafted->add_changes() = Put(Schedule("2026"));
+  deciding.play.agglo().Write(second, deciding.play.Coordinator());
+  EXPECT_FALSE(deciding.Valid(act, kCoChairs));
+}
+
+// What hangs nowhere yet, or is of newer software, could turn out to be anything.
+TEST(Committee, DecidesNothingThatIsNotKnown) {
+  Deciding deciding(
+      {WithClause(Steering({"caf", "agglo"}), "Des indicateurs pourront être ajoutés.")});
+  const auto valid = [&](const v1::Element& put) {
+    const std::string act = deciding.Propose({Put(Indicator("ind-2", "act-1", "Familles"))});
+    const ActId id = *ActId::FromHex(act, "act_id");
+    Decision draft;
+    v1::ChangesDrafted* drafted = draft.events.emplace_back().mutable_changes_drafted();
+    drafted->set_act_id(id.ToBytes());
+    *drafted->add_changes() = Put(put);
+    const StateData& data = deciding.play.agglo().state().data();
+    for (const Digest& leaf : data.DraftLeaves(*data.FindAct(id))) {
+      drafted->mutable_changes(0)->add_replaces(leaf.ToBytes());
+    }
+    deciding.play.agglo().Write(draft, deciding.play.Coordinator());
+    return deciding.Valid(act, kCoChairs);
+  };
+  EXPECT_TRUE(valid(Indicator("ind-2", "act-1", "Familles reçues")));
+  EXPECT_FALSE(valid(Indicator("ind-2", "nowhere", "Familles reçues")));
+  v1::Element newer = Indicator("ind-2", "act-1", "Familles reçues");
+  newer.GetReflection()->MutableUnknownFields(&newer)->AddVarint(900, 1);
+  EXPECT_FALSE(valid(newer));
+}
+
+// Two avenants were concluded, each unaware of the other: until an act settles what they say, each
+// of the parties decides.
+TEST(Committee, DecidesNothingWhileItsTextIsReadInTwoWays) {
+  Deciding deciding({WithClause(Steering({"caf", "agglo"}))});
+  const auto avenant = [&](const std::string& body) {
+    return deciding.Propose({Put(Article(body))}, v1::ACT_KIND_AVENANT);
+  };
+  const std::string first = avenant("La première.");
+  const std::string of_first = deciding.play.Freeze(first, "2026-01-01");
+  const std::string second = avenant("La seconde.");
+  const std::string of_second = deciding.play.Freeze(second, "2026-01-01");
+  deciding.play.ConcludeBoth(first, of_first, second, of_second);
+  EXPECT_THAT(deciding.Frozen(deciding.Propose({Put(Schedule("2027"))})), kAllOffices);
+}
+
+TEST(Committee, DecidesNothingByACoChairThatHasNobodyToSign) {
+  v1::Element state = Sample("party-vallon");
+  state.set_id("party-etat");
+  state.mutable_party()->set_partner_id("etat");
+  state.mutable_party()->clear_signing_offices();
+  state.mutable_party()->set_deliberates(false);
+  Deciding deciding({state, WithClause(Steering({"caf", "etat"}))});
+  EXPECT_THAT(deciding.Frozen(deciding.Propose({Put(Schedule("2027"))})), kAllOffices);
+  const v1::StatusView board = ViewStatus(deciding.play.agglo().At("2026-06-30"), {}).value();
+  ASSERT_EQ(board.parties_size(), 4);
+  for (const v1::PartyStanding& one : board.parties()) EXPECT_EQ(one.why_en(), "");
+}
+
+// A later text took the clause away: a decision dated before it would replace what it says.
+TEST(Committee, DecidesNothingBeforeTheTextThatItBuildsOn) {
+  Deciding deciding({WithClause(Steering({"caf", "agglo"}))});
+  const std::string avenant = deciding.Propose(
+      {Put(Steering({"caf", "agglo"})), Put(Schedule("2028"))}, v1::ACT_KIND_AVENANT);
+  const std::string later = deciding.play.Freeze(avenant, "2026-06-01");
+  deciding.play.Conclude(avenant, later);
+  const std::string act = deciding.Propose({Put(Schedule("2027"))});
+  EXPECT_FALSE(deciding.Valid(act, kCoChairs, "2026-01-01", {later}));
+
+  // With the clause still there it is for all parties too, and Greffe freezes it so.
+  Deciding still({WithClause(Steering({"caf", "agglo"}))});
+  const std::string other = still.Propose({Put(Article("Autre chose."))}, v1::ACT_KIND_AVENANT);
+  still.play.Conclude(other, still.play.Freeze(other, "2026-06-01"));
+  const std::string early = still.Propose({Put(Schedule("2027"))});
+  EXPECT_THAT(still.Frozen(early, "2026-01-01"), kAllOffices);
+  EXPECT_THAT(still.Frozen(early, "2026-06-01"), kCoChairOffices);
+}
+
+TEST(Committee, IsChairedByPartiesOfTheTextEachOnce) {
+  v1::ConventionDraft draft = SampleDraft();
+  const auto rules = [&] {
+    std::vector<std::string> out;
+    for (const v1::DraftProblem& one : CheckDraft(draft)) {
+      out.push_back(one.rule() + " " + one.field());
+    }
+    return out;
+  };
+  v1::Body* body = nullptr;
+  for (v1::Element& one : *draft.mutable_elements()) {
+    if (one.id() == "body-1") body = one.mutable_body();
+  }
+  body->add_co_chairs("caf");
+  body->add_co_chairs("agglo");
+  EXPECT_THAT(rules(), IsEmpty());
+  body->add_co_chairs("caf");
+  body->add_co_chairs("departement");
+  EXPECT_THAT(rules(), ElementsAre(HasSubstr("co-chairs elements"), HasSubstr("co_chairs[3]")));
+}
+
+}  // namespace
+}  // namespace greffe
