@@ -92,7 +92,8 @@ std::vector<std::string> NameLines(Lang lang, const Group& group, int width,
 
 // One group, its names on at most `names_max` lines.
 std::vector<std::string> LinesOf(Lang lang, const Group& group, int width, std::size_t names_max) {
-  std::vector<std::string> out = Indented(Title(lang, group), 2, width);
+  std::vector<std::string> out = Indented(Title(lang, group), 4, width);
+  out.front().erase(0, 2);
   if (group.names.size() == 1) return out;
   for (std::string& line : NameLines(lang, group, width, names_max)) {
     out.push_back(std::move(line));

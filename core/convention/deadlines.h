@@ -66,6 +66,9 @@ std::vector<v1::Deadline> NoticeDeadlines(const DeadlineInput& in, const LifeLin
 std::vector<v1::Deadline> WindowDeadlines(const DeadlineInput& in);
 // L-21, L-23: meetings of bodies and evaluations, within the term or until what ended it.
 std::vector<v1::Deadline> ObligationDeadlines(const DeadlineInput& in);
+// L-23: the last record that a body validated the evaluation of the line; null while no body that
+// the text charges with it did.
+const LifeFact* ValidationOf(const DeadlineInput& in, const LifeLine& line);
 // L-55: alarms before the end, and the end of the term or what comes before it (L-54).
 std::vector<v1::Deadline> EndDeadlines(const DeadlineInput& in);
 

@@ -117,9 +117,7 @@ Evaluated FindEvaluated(const DeadlineInput& in, const rules::EvaluationDue& due
     }
     const std::string& element = in.data.Text(line.opening->element);
     out.reported.insert(element);
-    for (const LifeFact* fact : in.book.Standing(line, Life::kEvaluationValidated)) {
-      if (IsCharged(in.text, in.data.Text(fact->detail))) out.validated.insert(element);
-    }
+    if (ValidationOf(in, line) != nullptr) out.validated.insert(element);
   }
   return out;
 }
@@ -197,6 +195,14 @@ void AddEvaluations(const DeadlineInput& in, const rules::Term& term,
 }
 
 }  // namespace
+
+const LifeFact* ValidationOf(const DeadlineInput& in, const LifeLine& line) {
+  const LifeFact* out = nullptr;
+  for (const LifeFact* fact : in.book.Standing(line, Life::kEvaluationValidated)) {
+    if (IsCharged(in.text, in.data.Text(fact->detail))) out = fact;
+  }
+  return out;
+}
 
 std::vector<v1::Deadline> ObligationDeadlines(const DeadlineInput& in) {
   std::vector<v1::Deadline> out;

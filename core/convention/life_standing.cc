@@ -224,6 +224,25 @@ LifeStanding Answered(const DeadlineInput& in, const LifeLine& line, Life::FactC
   return found == nullptr ? open : On(name, fr, en, found->day);
 }
 
+// L-23: what another body than one charged with it validated is still to be validated.
+LifeStanding Evaluation(const DeadlineInput& in, const LifeLine& line) {
+  if (const LifeFact* const found = ValidationOf(in, line); found != nullptr) {
+    return On("validated", "Validée", "Validated", found->day);
+  }
+  LifeStanding out = {
+      "reported",
+      {"Rendue, à valider par le comité.", "Reported, to be validated by the committee."},
+      {"Validation par le comité : greffe evaluation validate.",
+       "Validation by the committee: greffe evaluation validate."}};
+  const LifeFact* const other = in.book.Last(line, Life::kEvaluationValidated);
+  if (other == nullptr) return out;
+  absl::StrAppend(&out.text.fr, " La validation du ", Fr(other->day),
+                  " vient d'une instance qui n'en est pas chargée (L-23).");
+  absl::StrAppend(&out.text.en, " The validation of ", En(other->day),
+                  " comes from a body that is not charged with it (L-23).");
+  return out;
+}
+
 // L-27: by another party than its author.
 LifeStanding Correction(const DeadlineInput& in, const LifeLine& line) {
   const std::string& author = in.data.PartnerOf(line.root->event);
@@ -264,13 +283,7 @@ LifeStanding StandingOf(const DeadlineInput& in, const LifeLine& line) {
     case Life::kDeliberationChallenged:
       return Challenge(in, line);
     case Life::kEvaluationReported:
-      return Answered(
-          in, line, Life::kEvaluationValidated,
-          {"reported",
-           {"Rendue, à valider par le comité.", "Reported, to be validated by the committee."},
-           {"Validation par le comité : greffe evaluation validate.",
-            "Validation by the committee: greffe evaluation validate."}},
-          "validated", "Validée", "Validated");
+      return Evaluation(in, line);
     case Life::kErrorCorrected:
       return Correction(in, line);
     case Life::kUncoveredChangeObserved:

@@ -23,7 +23,7 @@ class Instrument(harness.E2eCase):
                                      "supported_by": "commune-essai"}}}
 
     def test_an_avenant_reads_and_proves_itself(self):
-        caf, commune, convention, _ = harness.concluded(self)
+        caf, commune, convention, first = harness.concluded(self)
         act = self.propose(caf, convention, [self.article("Cinq ans fermes."), self.facility()])
         caf.run("coordination", "act", "freeze", act, "--effective-from", "2026-06-01")
         playlib.settle([caf, commune], convention)
@@ -55,6 +55,18 @@ class Instrument(harness.E2eCase):
                      "| Pour la Commune d'essai – Maire |", "| N° | Classe | Place | Avant | Après |", "## Preuve",
                      view["consolidated_digest"]):
             self.assertIn(part, printed)
+
+        # The board is that of the avenant, which waits; that of the original is asked for by name.
+        status = ["convention", "status", convention]
+        board = commune.json("coordination", *status)["view"]
+        self.assertEqual(board["revision"]["revision"], view["revision"])
+        original = commune.json("coordination", *status, "--act", first)["view"]
+        self.assertTrue(original["revision"]["concluded"])
+        self.assertEqual(original.get("blocking_parties", 0), 0)
+        self.assertIn(f"Tableau de l'acte {first[:12]}",
+                      commune.run("coordination", *status, "--act", first[:8]).out)
+        self.refused(commune.try_run("coordination", *status, "--act", harness.NO_ONE), 1,
+                     "introuvable")
 
         # What the operations give is what is in force once it is signed.
         commune.run("secretariat", "deliberation", "record", act, *harness.vote())

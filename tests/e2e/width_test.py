@@ -57,6 +57,8 @@ class Width(harness.E2eCase):
         for lang in ("fr", "en"):
             for args in reads:
                 text = self.read(replica, *args, lang=lang)
+                if args == ["convention", "status", convention]:
+                    self.assertLessEqual(len(text.splitlines()), 40, text)
                 if args[:2] in (["convention", "show"], ["convention", "diff"]):
                     self.assertNotRegex(text, PROTOCOL, f"{lang} {args}")
 

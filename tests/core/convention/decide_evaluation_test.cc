@@ -10,6 +10,7 @@
 #include "core/base/refusal.h"
 #include "core/convention/decide.h"
 #include "core/convention/queries.h"
+#include "core/convention/queries_life.h"
 #include "core/convention/state.h"
 #include "tests/support/life_payloads.h"
 #include "tests/support/sample_play.h"
@@ -191,6 +192,22 @@ TEST(PromptedBy, IsFoundAndNotShownWhereAPeerNamesNoEvaluationOfTheConvention) {
     EXPECT_EQ(one.leaf(), opened.ToHex());
   }
   EXPECT_TRUE(found);
+}
+
+// What deadlines do not count as validated is not shown as validated either.
+TEST(DecideEvaluation, StaysToBeValidatedWhenAnotherBodyDid) {
+  Evaluating play;
+  const Digest report = play.Write(Annual("2024", "2025-06-01"));
+  const auto standing = [&] {
+    return ViewLife(play.play.agglo().At("2025-06-30"), "").value().threads(0);
+  };
+
+  play.Write(Evaluating::ValidatedBy("body-2", report));
+  EXPECT_EQ(standing().standing(), "reported");
+  EXPECT_THAT(standing().text(), HasSubstr("qui n'en est pas chargée (L-23)"));
+
+  play.Write(Evaluating::ValidatedBy("body-1", report));
+  EXPECT_EQ(standing().standing(), "validated");
 }
 
 TEST(Dispute, IsOpenedAndDecidedAsFactsOnRecord) {
