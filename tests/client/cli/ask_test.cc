@@ -141,8 +141,11 @@ TEST_F(SigningTest, ShowsNoOtherRevisionThanTheOneToSign) {
 
   // The replica gives the changes of the latest alone.
   const Outcome older = Greffe({"act", "sign", "acac01", "--yes", "--revision", "0000"});
+  EXPECT_EQ(older.code, 0) << older.err;
   EXPECT_THAT(older.err, AllOf(HasSubstr("pas la dernière révision"), Not(HasSubstr("ajouté(s)")),
                                Not(HasSubstr("Crèche des Lilas"))));
+  ASSERT_EQ(signed_.size(), 1u);
+  EXPECT_EQ(signed_[0].revision(), "0000");
 }
 
 TEST_F(SigningTest, SaysThatAnActIsUnknown) {

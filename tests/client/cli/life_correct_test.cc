@@ -47,11 +47,15 @@ class LifeCorrectTest : public GreffeTest {
     options.insert(options.begin(), {"correct", "aaaaaa", "--reason", "mal saisi"});
     return Greffe(std::move(options));
   }
-  // What was sent by a command that succeeds.
+  // What was sent, once, by a command that succeeds: of the kind that it corrects.
   Life Corrected(std::vector<std::string> options) {
     const Outcome outcome = Correct(std::move(options));
     EXPECT_EQ(outcome.code, 0) << outcome.err;
-    return recorded_.size() == 1 ? recorded_.front() : Life();
+    EXPECT_EQ(recorded_.size(), 1u);
+    if (recorded_.size() != 1) return Life();
+    EXPECT_EQ(recorded_.front().fact_case(), was_.fact_case());
+    EXPECT_EQ(recorded_.front().reason(), "mal saisi");
+    return recorded_.front();
   }
   // A usage error naming the option, and nothing sent.
   void Refused(std::vector<std::string> options, const std::string& said) {
@@ -90,8 +94,8 @@ TEST_F(LifeCorrectTest, TakesEitherOfTwoOppositeFlagsAndNotBoth) {
 
   EXPECT_FALSE(Corrected({"--unfavourable"}).dpo_opinion_given().favourable());
   EXPECT_FALSE(Corrected({"--favourable=false"}).dpo_opinion_given().favourable());
-  Refused({"--favourable", "--unfavourable"}, "--favourable, --unfavourable");
-  Refused({"--final=false"}, "--final");
+  Refused({"--favourable", "--unfavourable"}, "Donnez l'un de : --favourable, --unfavourable");
+  Refused({"--final=false"}, "--final n'est pas une option");
 }
 
 TEST_F(LifeCorrectTest, TakesOutATextThatTheFactCanBeWithout) {
@@ -105,7 +109,7 @@ TEST_F(LifeCorrectTest, TakesOutATextThatTheFactCanBeWithout) {
   Refused({"--reference", ""}, "--reference est vide");
   Refused({"--on", ""}, "--on est vide");
   Refused({"--evidence-digest", ""}, "cette option est vide");
-  Refused({"--court", ""}, "--court");
+  Refused({"--court", ""}, "--court n'est pas une option");
 }
 
 TEST_F(LifeCorrectTest, RecordsNoCopyOfAFact) {

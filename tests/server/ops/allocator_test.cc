@@ -8,7 +8,7 @@
 namespace greffe {
 namespace {
 
-TEST(Allocator, GivesBackWhatIsFreedAtOnce) {
+TEST(Allocator, IsSetToKeepNoFreedPagesAndTwoArenas) {
   ssize_t decay = -2;
   std::size_t size = sizeof(decay);
   ASSERT_EQ(mallctl("opt.dirty_decay_ms", &decay, &size, nullptr, 0), 0);

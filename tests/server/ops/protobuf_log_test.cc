@@ -4,6 +4,7 @@
 
 #include <string>
 
+#include "google/protobuf/stubs/logging.h"
 #include "google/protobuf/wrappers.pb.h"
 
 namespace greffe {
@@ -15,7 +16,20 @@ bool ParseMalformed() {
   return value.ParseFromString(std::string("\x0a\x01\xff", 3));
 }
 
-TEST(ProtobufLog, CountsComplaintsAndWritesNone) {
+// QuietProtobuf is for the whole process: the handler of before is put back, so that the test can
+// run again in it.
+class ProtobufLog : public testing::Test {
+ protected:
+  ProtobufLog() : before_(google::protobuf::SetLogHandler(nullptr)) {
+    google::protobuf::SetLogHandler(before_);
+  }
+  ~ProtobufLog() override { google::protobuf::SetLogHandler(before_); }
+
+ private:
+  google::protobuf::LogHandler* const before_;
+};
+
+TEST_F(ProtobufLog, CountsComplaintsAndWritesNone) {
   testing::internal::CaptureStderr();
   ParseMalformed();
   ASSERT_NE(testing::internal::GetCapturedStderr().find("libprotobuf"), std::string::npos);
