@@ -3,6 +3,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <utility>
+
 #include "absl/strings/str_cat.h"
 
 namespace greffe::scenario {
@@ -14,6 +16,16 @@ using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 
 constexpr char kOpened[] = "Le 2025-03-10, la commune ouvre la convention.\n";
+
+// The content of the piece is among the words of the meeting as well: there an event bears it.
+constexpr char kFollowed[] =
+    "La convention prévoit l'action « Ouvrir », mesurée par « Places ».\n"
+    "Le 2025-03-10, la commune ouvre la convention.\n"
+    "La commune mesure l'indicateur : 2 pour 2025, d'après « le relevé ».\n"
+    "La commune note l'action en cours, à 40 %.\n"
+    "La CAF joint la pièce « A », qui contient « alpha ».\n"
+    "La CAF enregistre la réunion du comité du 2025-03-10, en présence de « Maire », qui décide "
+    "« Oui. alpha ».\n";
 
 std::vector<std::string> Played(const std::string& more) {
   return RunScenario(absl::StrCat(kOpened, more), "essai");
@@ -82,6 +94,58 @@ TEST(RunScenario, KeepsReplicasApartWhileTheyAreCutOff) {
   EXPECT_THAT(Played("La CAF est coupée du réseau.\nLe 2025-03-11, la commune fige le texte.\n"
                      "La CAF sait jusqu'au 2025-03-10.\nLes répliques disent la même chose.\n"),
               ElementsAre("essai:5: caf dit autre chose que la commune"));
+}
+
+// Each of these sentences needs something that is not there.
+TEST(RunScenario, SaysWhatIsMissingForFollowUpReviewsAndPieces) {
+  const std::pair<const char*, const char*> wrong[] = {
+      {"La commune mesure l'indicateur : 1 pour 2025, d'après « rien ».", "not-found"},
+      {"La commune retient la mesure 1 pour 2025.", "aucun conflit sur l'indicateur"},
+      {"La CAF corrige la mesure de 2025 : 2 au lieu de 1, « erreur ».", "rien n'est enregistré"},
+      {"La CAF traite le commentaire.", "pas encore de commentaire"},
+      {"La CAF relit, avis favorable.", "pas encore de relecture"},
+      {"La CAF commente l'article 1 de l'avenant de la CAF : « non ».", "pas d'avenant"},
+      {"La CAF porte un litige devant « le tribunal », prouvé par la pièce « Acte ».",
+       "pas de pièce Acte"},
+      {"Le juge statue sur le recours : « rejet ».", "pas encore de recours"},
+      {"La préfecture envoie à la commune le message 3-1.", "n'a pas encore voté"},
+  };
+  for (const auto& [sentence, says] : wrong) {
+    EXPECT_THAT(Played(absl::StrCat(sentence, "\nAu 2025-03-10 : pas conclue.\n")),
+                ElementsAre(AllOf(HasSubstr("essai:"), HasSubstr(says))))
+        << sentence;
+  }
+}
+
+// What is not so is told with what is instead.
+TEST(RunScenario, SaysWhatIsInsteadOfFollowUpPiecesAndFiles) {
+  const std::pair<const char*, const char*> wrong[] = {
+      {"l'indicateur vaut 3 pour 2025", "(le relevé)"},
+      {"l'indicateur vaut 2 ou 3 pour 2025", "(le relevé)"},
+      {"l'indicateur n'est pas mesuré pour 2025", "(le relevé)"},
+      {"l'action est terminée", "en cours"},
+      {"l'action est en cours, à 41 %", "40 %"},
+      {"1 conflit à trancher", "est faux"},
+      {"le comité technique s'est réuni le 2025-03-10", "aucune réunion"},
+      {"la réunion du comité du 2025-03-10 compte « Préfet » parmi les présents", "Maire"},
+      {"la réunion du comité du 2025-03-10 décide « Non. »", "Oui."},
+      {"la pièce « A » n'est pas au dossier", "elle y est"},
+      {"la pièce « B » est au dossier", "elle n'y est pas"},
+      {"la pièce « A » est bien le fichier qui contient « beta »", "un autre fichier"},
+      {"la pièce « A » n'est pas le fichier qui contient « alpha »", "si"},
+      {"aucun événement ne porte le contenu de la pièce « A »", "un événement le porte"},
+      {"le fichier SCDL, avec le SIRET 21470001100015, a une ligne « rien »", "COLL_NOM"},
+      {"le fichier SCDL ne se fait pas : CHK-33, « SIRET »", "COLL_NOM"},
+      {"l'agenda porte « réunion » le 2025-03-10", "BEGIN:VCALENDAR"},
+      {"la page dit « zorglub »", "elle ne le dit pas"},
+      {"il est enregistré « zorglub »", "est faux"},
+  };
+  for (const auto& [phrase, says] : wrong) {
+    const std::string text = absl::StrCat(kFollowed, "Au 2025-03-10, chez la commune : ", phrase);
+    EXPECT_THAT(RunScenario(absl::StrCat(text, ".\n"), "essai"),
+                ElementsAre(AllOf(HasSubstr("essai:7: "), HasSubstr("est faux"), HasSubstr(says))))
+        << phrase;
+  }
 }
 
 }  // namespace
