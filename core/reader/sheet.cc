@@ -225,6 +225,8 @@ std::vector<Indicator> ReadIndicators(const std::vector<Entry>& entries, v1::Ind
   return indicators;
 }
 
+namespace {
+
 // Where « Réalisation : » stands at the end of an entry, alone or below a bullet that it was glued
 // to; npos where it does not.
 std::size_t KindHead(absl::string_view text) {
@@ -238,19 +240,32 @@ std::size_t KindHead(absl::string_view text) {
   return static_cast<std::size_t>(word.data() - text.data());
 }
 
+bool HasKindHead(const Entry& entry) {
+  return KindHead(entry.part.text) != absl::string_view::npos;
+}
+
+}  // namespace
+
+bool SheetBuilder::SortsByKind(std::size_t at) const {
+  const std::vector<Entry>& entries = rubrics_[at].entries;
+  // « Résultat : » that opens the indicators is a label of its own.
+  const bool opens = at + 1 < rubrics_.size() &&
+                     IndicatorKindOf(rubrics_[at + 1].role) != v1::INDICATOR_KIND_UNSPECIFIED;
+  return opens || std::any_of(entries.begin(), entries.end(), HasKindHead);
+}
+
 // A label set in the middle of its cell's height leaves the first indicators to the results above
-// it; the name of a kind tells them.
+// it. The name of a kind tells them where the indicators below are sorted by such names, too:
+// results may be sorted so themselves.
 void SheetBuilder::GiveBackIndicators() {
   for (std::size_t i = 0; i + 1 < rubrics_.size(); ++i) {
     std::vector<Entry>& results = rubrics_[i].entries;
     std::vector<Entry>& indicators = rubrics_[i + 1].entries;
     if (rubrics_[i].role != LabelRole::kExpectedResults ||
-        rubrics_[i + 1].role != LabelRole::kIndicators) {
+        rubrics_[i + 1].role != LabelRole::kIndicators || !SortsByKind(i + 1)) {
       continue;
     }
-    const auto from = std::find_if(results.begin(), results.end(), [](const Entry& entry) {
-      return KindHead(entry.part.text) != absl::string_view::npos;
-    });
+    const auto from = std::find_if(results.begin(), results.end(), HasKindHead);
     if (from == results.end()) continue;
     const std::size_t head = KindHead(from->part.text);
     std::vector<Entry> given(from, results.end());

@@ -54,6 +54,8 @@ class SheetBuilder {
     std::vector<Entry> entries;
     bool from_cell = false;
   };
+  // Whether the names of kinds sort the indicators of the rubric at `at`.
+  bool SortsByKind(std::size_t at) const;
   void GiveBackIndicators();
 
   std::vector<OpenRubric> rubrics_;

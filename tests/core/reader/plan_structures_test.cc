@@ -252,5 +252,25 @@ TEST(CentredLabels, LeaveNoIndicatorsToTheResultsAboveThem) {
   EXPECT_EQ(convention.actions[0].indicators[1].kind, v1::INDICATOR_KIND_RESULT);
 }
 
+// Results that are sorted by kinds stay results where the indicators below are not sorted so.
+TEST(CentredLabels, LeaveToTheResultsWhatIsSortedThere) {
+  const std::string sheet =
+      "Pilote                     Le relais des familles\n"
+      "Moyens                     Un prêt, une aide au démarrage\n"
+      "Résultats attendus         • Quarante places de plus dans les villages\n"
+      "                           Réalisation :\n"
+      "                           • Deux haltes ouvertes\n"
+      "Indicateurs                • Taux d'occupation des places\n"
+      "d'évaluation               • Avis des familles, selon l'enquête\n\n";
+  const Convention convention =
+      ReadText("ANNEXE 1 – Plan d'actions\n\n     FICHE ACTION 1.1 : Ouvrir une halte\n\n" + sheet +
+               "     FICHE ACTION 1.2 : Prêter un minibus\n\n" + sheet);
+
+  ASSERT_THAT(convention.actions, SizeIs(2));
+  EXPECT_THAT(Texts(convention.actions[0].indicators),
+              ElementsAre("Taux d'occupation des places", "Avis des familles, selon l'enquête"));
+  EXPECT_EQ(convention.actions[0].expected_results.back().text, "Deux haltes ouvertes");
+}
+
 }  // namespace
 }  // namespace greffe::reader
