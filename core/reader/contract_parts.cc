@@ -26,7 +26,6 @@ class PartFinder {
     for (const Block& block : blocks_) {
       constexpr std::size_t kLook = 600;  // No rule looks further than its formula.
       plain_.push_back(Plain(absl::string_view(block.text).substr(0, kLook)));
-      if (IsArticle(block)) last_article_ = plain_.size() - 1;
     }
     next_article_.resize(blocks_.size() + 1, blocks_.size());
     for (std::size_t at = blocks_.size(); at-- > 0;)
@@ -42,7 +41,7 @@ class PartFinder {
       Step(at);
     }
     if (!parts_.empty()) parts_.back().end = blocks_.size();
-    if (last_article_ == kNone) CutAtNumbers();
+    if (!ArticleFrom(0)) CutAtNumbers();
     return std::move(parts_);
   }
 
@@ -50,6 +49,8 @@ class PartFinder {
   static bool IsArticle(const Block& block) {
     return block.kind == BlockKind::kHeading && block.heading.kind == HeadingKind::kArticle;
   }
+  // Whether an article stands at `at` or below.
+  bool ArticleFrom(std::size_t at) const { return next_article_[at] < blocks_.size(); }
   PartKind Now() const { return parts_.back().kind; }
   // Titles numbered 1, 2, 3… (or I, II, III…) among which are those of contracts: articles that
   // lack their word. Needs four in a row and two known titles.
@@ -271,7 +272,7 @@ class PartFinder {
   // though no title on a new page opens it.
   bool OpensPartiesBelowVote(std::size_t at) const {
     constexpr std::size_t kPartyBlocks = 4;
-    if (last_article_ == kNone || last_article_ < at ||
+    if (!ArticleFrom(at) ||
         !(StartsParties(plain_[at]) || NamesPartyAfterBetween(blocks_[at].text))) {
       return false;
     }
@@ -327,8 +328,7 @@ class PartFinder {
     const bool plan = block.heading.kind == HeadingKind::kAxis ||
                       block.heading.kind == HeadingKind::kAction || StartsPlan(plain_[at]);
     if (!plan) return false;
-    const bool article_follows = last_article_ != kNone && last_article_ > at;
-    return !article_follows && !In({PartKind::kParties, PartKind::kPreamble});
+    return !ArticleFrom(at + 1) && !In({PartKind::kParties, PartKind::kPreamble});
   }
 
   bool EndsClosing(std::size_t at) const {
@@ -344,10 +344,8 @@ class PartFinder {
   }
 
   static constexpr std::size_t kHeadLines = 8;
-  static constexpr std::size_t kNone = static_cast<std::size_t>(-1);
   const std::vector<Block>& blocks_;
   std::vector<std::string> plain_;
-  std::size_t last_article_ = kNone;
   std::vector<std::size_t> next_article_;  // Of each block: itself or the first one below.
   int ordinal_ = 0;                        // Of the last article opened; 0 when its number is none.
   std::vector<ContractPart> parts_;

@@ -13,7 +13,6 @@
 #include "core/reader/wording.h"
 
 namespace greffe::reader {
-namespace {}  // namespace
 
 std::vector<Numbered> SplitNumbered(absl::string_view text) {
   std::vector<Numbered> items;
