@@ -21,7 +21,7 @@ ALLOWED = {
     "core/rules": ["core/base", PROTO],
     "core/convention": ["core/base", "core/feed", "core/rules", PROTO],
     "core/export": ["core/base", "core/rules", "core/convention", PROTO],
-    "core/reader": ["core/base", "core/convention", PROTO],
+    "core/reader": ["core/base", "core/rules", "core/convention", PROTO],
     "core/sync": ["core/base", "core/feed", PROTO],
     "storage": [*CORE, PROTO],
     "server/ops": ["core/base", PROTO],

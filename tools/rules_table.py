@@ -39,8 +39,8 @@ VECTORS = """
 ELSEWHERE = """
 ## Rules that no switch turns off
 
-Held by the form of the events, by the reader of documents, by several rules together, or by nothing,
-because nothing computes them: the third column says which. The test run runs their tests as they are.
+Held by the form of the events, by several rules together, or by nothing, because nothing computes them:
+the third column says which. The test run runs their tests as they are.
 
 | rule | what it says | where, and why there | shown by |
 |---|---|---|---|

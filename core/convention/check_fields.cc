@@ -13,7 +13,8 @@
 #include "core/base/text.h"
 #include "core/base/time.h"
 #include "core/convention/field_forms.h"
-#include "core/rules/life.h"
+#include "core/rules/identity.h"
+#include "core/rules/printed.h"
 #include "google/protobuf/descriptor.h"
 
 namespace greffe {
@@ -92,7 +93,12 @@ class Checker {
         std::string(absl::StripPrefix(refusal.en, absl::StrCat(field, ": "))));
   }
 
+  void AddOddity(const rules::Oddity& odd, absl::string_view field) {
+    Add(rules::RowOf(odd.rule).id, field, odd.words.fr, odd.words.en);
+  }
+
   void CheckDateText(absl::string_view value, absl::string_view field) {
+    if (const auto odd = rules::CheckSentinelDay(value)) return AddOddity(*odd, field);
     const absl::StatusOr<CivilDate> date = CivilDate::Parse(value, field);
     if (!date.ok()) AddRefusal(date.status(), field);
   }
@@ -252,7 +258,7 @@ class Checker {
       return absl::ascii_isdigit(static_cast<unsigned char>(c));
     });
     if (text.size() != size || !digits || !odd.has_value()) return;
-    Add(rules::RowOf(odd->rule).id, name, odd->words.fr, odd->words.en);
+    AddOddity(*odd, name);
   }
 
   void CheckDigest(const std::string& text, const std::string& name) {

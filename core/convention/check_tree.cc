@@ -6,6 +6,7 @@
 #include "absl/strings/str_cat.h"
 #include "core/base/time.h"
 #include "core/convention/check_fields.h"
+#include "core/rules/signing.h"
 
 namespace greffe {
 namespace {
@@ -107,9 +108,8 @@ class TreeChecker {
         }
       }
     }
-    if (offices.empty()) {
-      Add("L-02", nullptr, "", "il faut au moins une partie avec un signataire (L-02).",
-          "at least one party with a signing office is wanted (L-02).");
+    if (const auto odd = rules::CheckSomebodySigns(offices.size())) {
+      Add(rules::RowOf(odd->rule).id, nullptr, "", odd->words.fr, odd->words.en);
     }
   }
 

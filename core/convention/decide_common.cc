@@ -11,6 +11,7 @@
 #include "core/convention/check_tree.h"
 #include "core/convention/order.h"
 #include "core/convention/party_book.h"
+#include "core/rules/printed.h"
 
 namespace greffe {
 namespace {
@@ -174,6 +175,13 @@ std::vector<RevisionNumber> RevisionsInOrder(const StateData& data, const ActFac
 
 bool WasShown(const StateData& data, const CommandContext& context, EventNumber event) {
   return context.read_cut.has_value() && data.InCut(*context.read_cut, event);
+}
+
+absl::StatusOr<CivilDate> ParseDay(absl::string_view text, absl::string_view field) {
+  if (const auto odd = rules::CheckSentinelDay(text)) {
+    return FieldError(rules::RowOf(odd->rule).id, field, odd->words.fr, odd->words.en);
+  }
+  return CivilDate::Parse(text, field);
 }
 
 absl::Status FieldError(absl::string_view rule, absl::string_view field, std::string fr,

@@ -48,6 +48,9 @@ std::vector<RevisionNumber> RevisionsInOrder(const StateData& data, const ActFac
 // True when the user's read cut contains the event. Without a cut the user was shown nothing.
 bool WasShown(const StateData& data, const CommandContext& context, EventNumber event);
 
+// A day of a request: of the calendar, and none that stands for « none » (CHK-37).
+absl::StatusOr<CivilDate> ParseDay(absl::string_view text, absl::string_view field);
+
 // INVALID_ARGUMENT: a wrong field of a request.
 absl::Status FieldError(absl::string_view rule, absl::string_view field, std::string fr,
                         std::string en);

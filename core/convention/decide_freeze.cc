@@ -139,8 +139,7 @@ absl::StatusOr<CivilDate> EffectiveFrom(const StateData& data, const ActRef& act
                       "donnez la date d'effet de l'acte (--effective-from AAAA-MM-JJ).",
                       "give the act's day of effect (--effective-from YYYY-MM-DD).");
   }
-  ASSIGN_OR_RETURN(const CivilDate date,
-                   CivilDate::Parse(given.empty() ? start : given, "effective_from"));
+  ASSIGN_OR_RETURN(const CivilDate date, ParseDay(given.empty() ? start : given, "effective_from"));
   if (const auto first = CivilDate::TryParse(start); first.has_value() && date < *first) {
     return FieldError("before-term", "effective_from",
                       absl::StrCat("le ", FrenchDate(date.ToString()),

@@ -268,7 +268,7 @@ absl::StatusOr<Decision> Decide(const ConventionState& state,
                                   .signatory_id = request.signatory_id()},
                                  context));
   RETURN_IF_ERROR(CheckAttested(data, revision, context));
-  ASSIGN_OR_RETURN(const CivilDate signed_on, CivilDate::Parse(request.signed_on(), "signed_on"));
+  ASSIGN_OR_RETURN(const CivilDate signed_on, ParseDay(request.signed_on(), "signed_on"));
   if (signed_on > context.today) {
     return FieldError("future-date", "signed_on",
                       absl::StrCat("le ", FrenchDate(signed_on.ToString()), " est dans l'avenir."),

@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
 #include <tuple>
+#include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "core/convention/authority.h"
@@ -12,6 +14,7 @@
 #include "core/convention/paper.h"
 #include "core/convention/prompt.h"
 #include "core/convention/text_to_sign.h"
+#include "core/rules/printed.h"
 #include "core/rules/vote.h"
 
 namespace greffe {
@@ -67,6 +70,17 @@ void CheckFigures(const v1::Deliberation& one, EventNumber event, const Who& who
 void CheckDates(const v1::Deliberation& one, EventNumber event, const Who& who, Findings* out) {
   for (const rules::Oddity& odd : rules::CheckOrderOfDates(one)) out->Add(event, odd, who);
   for (const rules::Oddity& odd : rules::CheckConvening(one)) out->Add(event, odd, who);
+  for (const auto& [field, day] :
+       {std::pair("sitting_on", &one.sitting_on()), std::pair("convened_on", &one.convened_on()),
+        std::pair("published_on", &one.published_on()),
+        std::pair("received_on", &one.received_on()),
+        std::pair("transmitted_on", &one.transmitted_on()),
+        std::pair("certified_executory_on", &one.certified_executory_on())}) {
+    std::optional<rules::Oddity> odd = rules::CheckSentinelDay(*day);
+    if (!odd.has_value()) continue;
+    odd->field = field;
+    out->Add(event, *odd, who);
+  }
   const rules::Executory executory = rules::ExecutoryOf(one);
   if (executory.on.has_value()) return;
   out->Add(event, "not-executory", v1::FINDING_SEVERITY_NOTE,
@@ -234,16 +248,9 @@ std::vector<v1::Finding> DeliberationFindings(const StateData& data, const Party
                          !one.authorises_signature() ? "authorise the signature" : "", "."));
   }
   if (const RevisionNumber now = ReplacedBy(data, fact.revision); now != kNone) {
-    const rules::Words current = NameOfRevision(data, now);
-    out.Add(fact.event, "vote-on-replaced-text", v1::FINDING_SEVERITY_WARNING,
-            absl::StrCat("L-11 : ", who.fr,
-                         " : la délibération porte sur un texte remplacé ; elle "
-                         "ne vaut pas pour le texte à signer (",
-                         current.fr, ")."),
-            absl::StrCat("L-11: ", who.en,
-                         ": the délibération is on a text that was replaced; it "
-                         "does not hold for the text to sign (",
-                         current.en, ")."));
+    if (const auto odd = rules::CheckVotedText(NameOfRevision(data, now))) {
+      out.Add(fact.event, *odd, who);
+    }
   }
   if (!VotesFor(data, book, fact.revision, one.partner_id())) {
     out.Add(fact.event, "vote-not-required", v1::FINDING_SEVERITY_NOTE,

@@ -1,6 +1,7 @@
 #include "core/convention/freeze_check.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
@@ -11,6 +12,7 @@
 #include "core/convention/finding.h"
 #include "core/rules/force.h"
 #include "core/rules/instrument.h"
+#include "core/rules/printed.h"
 
 namespace greffe {
 namespace {
@@ -49,7 +51,7 @@ Place Listed(const std::vector<Place>& places) {
 
 std::vector<Place> Unfilled(const v1::Element& element) {
   std::vector<Place> out;
-  if (element.has_annex() && element.annex().content() == v1::ANNEX_CONTENT_RESERVED) return out;
+  if (element.has_annex() && rules::IsFilledAfterVote(element.annex().content())) return out;
   for (const ElementField& field : ElementFields(element)) {
     for (const rules::Placeholder& one : rules::FindPlaceholders(field.text)) {
       const std::string title = ElementTitle(element);
@@ -87,6 +89,19 @@ std::string BodyOf(const v1::Element& element) {
       return element.text_block().body();
     default:
       return "";
+  }
+}
+
+// CHK-37, of a term that a peer wrote: commands are refused such days.
+void AddSentinels(const v1::Element& element, std::vector<v1::Finding>* out) {
+  if (!element.has_terms()) return;
+  for (const auto& [field, day] : {std::pair("terms.start_date", &element.terms().start_date()),
+                                   std::pair("terms.end_date", &element.terms().end_date())}) {
+    const auto odd = rules::CheckSentinelDay(*day);
+    if (!odd.has_value()) continue;
+    v1::Finding& finding = out->emplace_back(MakeFinding(*odd));
+    finding.set_element_id(element.id());
+    finding.set_field(field);
   }
 }
 
@@ -141,6 +156,7 @@ absl::Status CheckReferences(const StateData& data, const ActFacts& act, const T
 std::vector<v1::Finding> TermFindings(const ConsolidatedText& text) {
   std::vector<v1::Finding> out;
   if (text.terms == nullptr) return out;
+  for (const PlacedElement& placed : text.elements) AddSentinels(*placed.shown().element, &out);
   const auto first = CivilDate::TryParse(text.terms->start_date());
   const auto last = CivilDate::TryParse(text.terms->end_date());
   if (!first.has_value() || !last.has_value()) return out;

@@ -22,7 +22,8 @@ absl::Status CheckFilledIn(const StateData& data, const ActFacts& act);
 // text it makes: annexes that are not there, or announced and missing, references nobody resolved.
 absl::Status CheckReferences(const StateData& data, const ActFacts& act, const TextInMaking& text);
 
-// L-15: the duration that the article on the term states, against the dates.
+// L-15: the duration that the article on the term states, against the dates. CHK-37: dates that
+// mean none.
 std::vector<v1::Finding> TermFindings(const ConsolidatedText& text);
 
 // L-01: a text with articles, in whose articles, annexes and texts no diagnosis is spoken of.

@@ -9,6 +9,7 @@
 #include "core/convention/facts_check.h"
 #include "core/convention/follow_up.h"
 #include "core/convention/freeze_check.h"
+#include "core/convention/identity_findings.h"
 #include "core/convention/summary_tail.h"
 
 namespace greffe {
@@ -96,6 +97,8 @@ FindingList FindingsOf(const StateData& data, const PartyBook& names, const Life
   for (v1::Finding& one : TermFindings(text)) out.push_back(std::move(one));
   for (v1::Finding& one : EndedFindings(data, book)) out.push_back(std::move(one));
   for (v1::Finding& one : DiagnosisFindings(text)) out.push_back(std::move(one));
+  for (v1::Finding& one : IdentityFindings(text)) out.push_back(std::move(one));
+  for (v1::Finding& one : ObjectFindings(data)) out.push_back(std::move(one));
   return list;
 }
 

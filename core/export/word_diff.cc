@@ -5,19 +5,13 @@
 #include <unordered_map>
 #include <utility>
 
-#include "absl/strings/ascii.h"
+#include "core/base/word_byte.h"
 
 namespace greffe {
 namespace {
 
 using Kind = DiffRun::Kind;
 using Tokens = std::vector<absl::string_view>;
-
-// Bytes above ASCII belong to words: no character is split, and French letters hold together.
-bool IsWordByte(char c) {
-  return static_cast<unsigned char>(c) >= 0x80 ||
-         absl::ascii_isalnum(static_cast<unsigned char>(c));
-}
 
 // Words, runs of blanks, line ends and single marks.
 Tokens Words(absl::string_view text) {

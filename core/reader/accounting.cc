@@ -16,6 +16,7 @@
 #include "core/reader/heading.h"
 #include "core/reader/letters.h"
 #include "core/reader/markup.h"
+#include "core/reader/wording.h"
 
 namespace greffe::reader {
 namespace {
@@ -294,13 +295,13 @@ class Rest {
     Annex* annex = AnnexOf(part);
     for (std::size_t at = part.begin; at < part.end; ++at) {
       const Block& block = blocks_.blocks[at];
-      Text text = UnreadText(block, uses_);
+      const Text text = UnreadText(block, uses_);
       if (text.text.empty()) {
         End();
       } else if (annex != nullptr) {
-        Append(std::move(text), &annex->body);
+        AddBelow(text.text, text.source.lines, &annex->body);
       } else {
-        AddToSection(block, std::move(text));
+        AddToSection(block, text);
       }
     }
     End();
@@ -317,20 +318,13 @@ class Rest {
                                                                             : nullptr;
   }
 
-  static void Append(Text text, Text* body) {
-    if (!body->text.empty()) body->text += "\n";
-    body->text += text.text;
-    body->source.lines.insert(body->source.lines.end(), text.source.lines.begin(),
-                              text.source.lines.end());
-  }
-
-  void AddToSection(const Block& block, Text text) {
+  void AddToSection(const Block& block, const Text& text) {
     if (block.kind == BlockKind::kHeading && !section_.body.text.empty()) End();
     const bool titles = block.kind == BlockKind::kHeading && section_.title.text.empty();
     if (titles) {
       section_.title = {block.text, {.lines = {block.lines}, .confidence = kUnsure}};
     } else {
-      Append(std::move(text), &section_.body);
+      AddBelow(text.text, text.source.lines, &section_.body);
       section_.body.source.confidence = kUnsure;
     }
   }

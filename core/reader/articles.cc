@@ -10,6 +10,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "core/reader/letters.h"
+#include "core/reader/wording.h"
 
 namespace greffe::reader {
 namespace {
@@ -256,11 +257,7 @@ std::string BodyText(const Block& block) {
   return text;
 }
 
-void AppendBlock(const Block& block, Text* body) {
-  if (!body->text.empty()) body->text += "\n";
-  body->text += BodyText(block);
-  body->source.lines.push_back(block.lines);
-}
+void AppendBlock(const Block& block, Text* body) { AddBelow(BodyText(block), {block.lines}, body); }
 
 v1::ClauseRole RoleOf(absl::string_view title, absl::string_view body) {
   constexpr std::size_t kLook = 20'000;  // Longer articles say what they are before.

@@ -18,11 +18,6 @@ constexpr std::size_t kOpeningWords = 10;  // The name stands among the first wo
 constexpr std::size_t kCellWords = 8;      // A longer cell says more than a name.
 constexpr uint32_t kMentionConfidence = 60;
 
-void Append(Text* to, absl::string_view text, Lines lines) {
-  absl::StrAppend(&to->text, to->text.empty() ? "" : "\n", text);
-  to->source.lines.push_back(lines);
-}
-
 class BodyWalk {
  public:
   BodyWalk(const std::vector<Block>& blocks, const std::vector<Region>& regions)
@@ -81,16 +76,16 @@ class BodyWalk {
         body.members.push_back(MakeText(text, lines));
         break;
       case BodyField::kGuests:
-        Append(&body.guests, text, lines);
+        AddBelow(text, {lines}, &body.guests);
         break;
       case BodyField::kChair:
-        Append(&body.chair, text, lines);
+        AddBelow(text, {lines}, &body.chair);
         break;
       case BodyField::kSecretariat:
-        Append(&body.secretariat, text, lines);
+        AddBelow(text, {lines}, &body.secretariat);
         break;
       case BodyField::kCadence:
-        Append(&body.cadence, text, lines);
+        AddBelow(text, {lines}, &body.cadence);
         break;
       case BodyField::kFunctions:
         body.functions.push_back(MakeText(text, lines));

@@ -6,12 +6,17 @@
 #include "absl/strings/match.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "core/base/digits.h"
+#include "core/base/postcode.h"
 #include "core/base/siren.h"
 #include "core/reader/actes.h"
 #include "core/reader/checks.h"
 #include "core/reader/date_text.h"
 #include "core/reader/deliberations.h"
 #include "core/reader/letters.h"
+#include "core/rules/identity.h"
+#include "core/rules/printed.h"
 
 namespace greffe::reader {
 namespace {
@@ -69,20 +74,18 @@ void CheckSirens(const Checked& checked, std::vector<Finding>* findings) {
   }
   for (const auto& [siren, lines] : sirens) {
     if (!IsValidSiren(siren)) {
-      findings->push_back(
-          MakeFinding("CHK-01", Severity::kError,
-                      absl::StrCat("SIREN ", siren, " : la clé de contrôle est fausse"),
-                      absl::StrCat("SIREN ", siren, ": its check digit is wrong"), lines));
+      AddFinding(findings, rules::Rule::kSirenKey, Severity::kError,
+                 absl::StrCat("SIREN ", siren, " : la clé de contrôle est fausse"),
+                 absl::StrCat("SIREN ", siren, ": its check digit is wrong"), lines);
       continue;
     }
-    if (!absl::StartsWith(siren, "21") || siren[4] != '0') continue;
-    // A hint only: 21, department, 0, commune, check digit (domain §7.3).
-    const std::string insee = absl::StrCat(siren.substr(2, 2), siren.substr(5, 3));
-    findings->push_back(MakeFinding(
-        "CHK-02", Severity::kInfo,
+    const std::string insee = rules::CommuneOfSiren(siren);
+    if (insee.empty()) continue;
+    AddFinding(
+        findings, rules::Rule::kCommuneOfSiren, Severity::kInfo,
         absl::StrCat("SIREN ", siren, " : celui de la commune INSEE ", insee, ", à confirmer"),
         absl::StrCat("SIREN ", siren, ": that of the commune INSEE ", insee, ", to be confirmed"),
-        lines));
+        lines);
   }
 }
 
@@ -95,42 +98,39 @@ void CheckIdentifier(const Checked& checked, const Deliberation& act,
   const std::string date = IsoOfEight(id->date);
   if (date.empty() || !id->strict) {
     const bool bad_date = date.empty();
-    findings->push_back(MakeFinding(
-        "CHK-03", Severity::kError,
-        absl::StrCat(
-            "Identifiant ", printed,
-            bad_date ? " : sa date n'existe pas" : " : numéro ou nature hors de la forme attendue"),
-        absl::StrCat(
-            "Identifier ", printed,
-            bad_date ? ": its date does not exist" : ": number or nature not of the expected form"),
-        lines));
+    AddFinding(findings, rules::Rule::kActesForm, Severity::kError,
+               absl::StrCat("Identifiant ", printed,
+                            bad_date ? " : sa date n'existe pas"
+                                     : " : numéro ou nature hors de la forme attendue"),
+               absl::StrCat("Identifier ", printed,
+                            bad_date ? ": its date does not exist"
+                                     : ": number or nature not of the expected form"),
+               lines);
   }
   const std::set<std::string> departments = DepartmentsOf(checked.convention);
   if (!departments.empty() && !departments.contains(id->department)) {
-    findings->push_back(MakeFinding("CHK-04", Severity::kError,
-                                    absl::StrCat("Identifiant ", printed, " : département ",
-                                                 id->department, ", aucune partie n'y a son siège"),
-                                    absl::StrCat("Identifier ", printed, ": department ",
-                                                 id->department, ", where no party has its seat"),
-                                    lines));
+    AddFinding(findings, rules::Rule::kActesParty, Severity::kError,
+               absl::StrCat("Identifiant ", printed, " : département ", id->department,
+                            ", aucune partie n'y a son siège"),
+               absl::StrCat("Identifier ", printed, ": department ", id->department,
+                            ", where no party has its seat"),
+               lines);
   }
   const auto& parties = checked.convention.parties;
   const bool known = std::any_of(parties.begin(), parties.end(), [&](const Party& party) {
     return party.siren.text.empty() || party.siren.text == id->siren;
   });
   if (!parties.empty() && !known) {
-    findings->push_back(MakeFinding(
-        "CHK-04", Severity::kError,
-        absl::StrCat("Identifiant ", printed, " : aucune partie n'a le SIREN ", id->siren),
-        absl::StrCat("Identifier ", printed, ": no party has the SIREN ", id->siren), lines));
+    AddFinding(findings, rules::Rule::kActesParty, Severity::kError,
+               absl::StrCat("Identifiant ", printed, " : aucune partie n'a le SIREN ", id->siren),
+               absl::StrCat("Identifier ", printed, ": no party has the SIREN ", id->siren), lines);
   }
   if (!date.empty() && IsDate(act.date) && act.date.text != date) {
-    findings->push_back(MakeFinding(
-        "CHK-05", Severity::kError,
-        absl::StrCat("Identifiant ", printed, " : daté du ", FrenchDate(date), ", vote du ",
-                     FrenchDate(act.date.text)),
-        absl::StrCat("Identifier ", printed, ": dated ", date, ", vote of ", act.date.text),
-        LinesOf({&act.receipt_id, &act.date})));
+    AddFinding(findings, rules::Rule::kActesDate, Severity::kError,
+               absl::StrCat("Identifiant ", printed, " : daté du ", FrenchDate(date), ", vote du ",
+                            FrenchDate(act.date.text)),
+               absl::StrCat("Identifier ", printed, ": dated ", date, ", vote of ", act.date.text),
+               LinesOf({&act.receipt_id, &act.date}));
   }
 }
 
@@ -138,10 +138,10 @@ void CheckIdentifier(const Checked& checked, const Deliberation& act,
 void CheckOrder(const Text& first, const Text& second, absl::string_view fr, absl::string_view en,
                 std::vector<Finding>* findings) {
   if (!IsDate(first) || !IsDate(second) || first.text <= second.text) return;
-  findings->push_back(MakeFinding(
-      "CHK-06", Severity::kError,
-      absl::StrCat(fr, " : ", FrenchDate(second.text), " avant ", FrenchDate(first.text)),
-      absl::StrCat(en, ": ", second.text, " before ", first.text), LinesOf({&first, &second})));
+  AddFinding(findings, rules::Rule::kOrderOfDates, Severity::kError,
+             absl::StrCat(fr, " : ", FrenchDate(second.text), " avant ", FrenchDate(first.text)),
+             absl::StrCat(en, ": ", second.text, " before ", first.text),
+             LinesOf({&first, &second}));
 }
 
 void CheckStamps(const Checked& checked, std::vector<Finding>* findings) {
@@ -161,20 +161,21 @@ void CheckStamps(const Checked& checked, std::vector<Finding>* findings) {
   for (const Stamp& stamp : stamps) of_document[stamp.lines.document].push_back(&stamp);
   for (const auto& [document, group] : of_document) {
     for (const Field& field : kFields) {
-      std::set<std::string> values;
-      std::vector<Lines> lines;
+      std::vector<std::string> said;
+      std::map<std::string, Lines> first;  // Where each value is read first.
       for (const Stamp* stamp : group) {
-        if ((stamp->*field.value).empty() || !values.insert(stamp->*field.value).second) continue;
-        lines.push_back(stamp->lines);
+        said.push_back(stamp->*field.value);
+        first.try_emplace(said.back(), stamp->lines);
       }
-      if (values.size() < 2) continue;
-      std::string list;
-      for (const std::string& value : values)
-        absl::StrAppend(&list, list.empty() ? "" : ", ", value);
-      findings->push_back(MakeFinding(
-          "CHK-07", Severity::kError,
-          absl::StrCat("Les cachets répétés ont plusieurs ", field.fr, " : ", list),
-          absl::StrCat("Repeated stamps have several ", field.en, ": ", list), std::move(lines)));
+      const std::vector<std::string> values = rules::StampsDiffer(said);
+      if (values.empty()) continue;
+      std::vector<Lines> lines;
+      for (const std::string& value : values) lines.push_back(first[value]);
+      const std::string list = absl::StrJoin(values, ", ");
+      AddFinding(findings, rules::Rule::kStampsAgree, Severity::kError,
+                 absl::StrCat("Les cachets répétés ont plusieurs ", field.fr, " : ", list),
+                 absl::StrCat("Repeated stamps have several ", field.en, ": ", list),
+                 std::move(lines));
     }
   }
 }
@@ -184,21 +185,20 @@ void CheckFigures(const Deliberation& act, std::vector<Finding>* findings) {
   const auto present = CountOf(act.present);
   const int represented = CountOf(act.represented).value_or(0);
   if (office && present && *present + represented > *office) {
-    findings->push_back(
-        MakeFinding("CHK-10", Severity::kError,
-                    absl::StrCat(*present, " présents et ", represented, " représentés pour ",
-                                 *office, " membres en exercice"),
-                    absl::StrCat(*present, " present and ", represented, " represented of ",
-                                 *office, " members in office"),
-                    LinesOf({&act.members_in_office, &act.present, &act.represented})));
+    AddFinding(findings, rules::Rule::kVoteArithmetic, Severity::kError,
+               absl::StrCat(*present, " présents et ", represented, " représentés pour ", *office,
+                            " membres en exercice"),
+               absl::StrCat(*present, " present and ", represented, " represented of ", *office,
+                            " members in office"),
+               LinesOf({&act.members_in_office, &act.present, &act.represented}));
   }
   if (office && present && *present * 2 <= *office) {
-    findings->push_back(MakeFinding(
-        "CHK-10", Severity::kError,
+    AddFinding(
+        findings, rules::Rule::kQuorum, Severity::kError,
         absl::StrCat("Quorum : ", *present, " présents, plus de la moitié de ", *office,
                      " est requise"),
         absl::StrCat("Quorum: ", *present, " present, more than half of ", *office, " is needed"),
-        LinesOf({&act.members_in_office, &act.present})));
+        LinesOf({&act.members_in_office, &act.present}));
   }
   const auto votes_for = CountOf(act.votes_for);
   if (!votes_for || !present) return;
@@ -206,20 +206,18 @@ void CheckFigures(const Deliberation& act, std::vector<Finding>* findings) {
       *votes_for + CountOf(act.votes_against).value_or(0) + CountOf(act.abstentions).value_or(0);
   const int real = *present + represented;
   if (votes > real) {
-    findings->push_back(
-        MakeFinding("CHK-10", Severity::kError,
-                    absl::StrCat(votes, " votes pour ", real, " présents et représentés"),
-                    absl::StrCat(votes, " votes of ", real, " present and represented"),
-                    LinesOf({&act.votes_for, &act.votes_against, &act.abstentions, &act.present,
-                             &act.represented})));
+    AddFinding(findings, rules::Rule::kVoteArithmetic, Severity::kError,
+               absl::StrCat(votes, " votes pour ", real, " présents et représentés"),
+               absl::StrCat(votes, " votes of ", real, " present and represented"),
+               LinesOf({&act.votes_for, &act.votes_against, &act.abstentions, &act.present,
+                        &act.represented}));
   }
   const bool all = !act.votes_against.text.empty() && !act.abstentions.text.empty();
   if (all && votes < real) {
-    findings->push_back(MakeFinding(
-        "CHK-33", Severity::kError,
-        absl::StrCat("SCDL : ", votes, " votes exprimés et abstentions, ", real, " votants"),
-        absl::StrCat("SCDL: ", votes, " votes and abstentions, ", real, " voters"),
-        LinesOf({&act.votes_for, &act.votes_against, &act.abstentions, &act.present})));
+    AddFinding(findings, rules::Rule::kScdlFigures, Severity::kError,
+               absl::StrCat("SCDL : ", votes, " votes exprimés et abstentions, ", real, " votants"),
+               absl::StrCat("SCDL: ", votes, " votes and abstentions, ", real, " voters"),
+               LinesOf({&act.votes_for, &act.votes_against, &act.abstentions, &act.present}));
   }
 }
 
@@ -235,14 +233,13 @@ void CheckConvocation(const Deliberation& act, std::vector<Finding>* findings) {
   const int64_t clear = DaysBetween(act.convened_on.text, act.date.text) - 1;
   const int64_t needed = large ? 5 : 3;
   if (clear >= needed) return;
-  findings->push_back(MakeFinding(
-      "CHK-11", Severity::kWarning,
-      absl::StrCat("Convocation du ", FrenchDate(act.convened_on.text), " : ",
-                   std::max<int64_t>(clear, 0), " jours francs avant la séance, ", needed,
-                   " sont requis"),
-      absl::StrCat("Notice of ", act.convened_on.text, ": ", std::max<int64_t>(clear, 0),
-                   " clear days before the sitting, ", needed, " are needed"),
-      LinesOf({&act.convened_on, &act.date})));
+  AddFinding(findings, rules::Rule::kConvening, Severity::kWarning,
+             absl::StrCat("Convocation du ", FrenchDate(act.convened_on.text), " : ",
+                          std::max<int64_t>(clear, 0), " jours francs avant la séance, ", needed,
+                          " sont requis"),
+             absl::StrCat("Notice of ", act.convened_on.text, ": ", std::max<int64_t>(clear, 0),
+                          " clear days before the sitting, ", needed, " are needed"),
+             LinesOf({&act.convened_on, &act.date}));
 }
 
 }  // namespace

@@ -11,14 +11,10 @@
 #include "core/reader/letters.h"
 #include "core/reader/period.h"
 #include "core/reader/votes.h"
+#include "core/rules/printed.h"
 
 namespace greffe::reader {
 namespace {
-
-uint32_t YearOf(absl::string_view iso) {
-  uint32_t year = 0;
-  return iso.size() == 10 && absl::SimpleAtoi(iso.substr(0, 4), &year) ? year : 0;
-}
 
 std::vector<Lines> LinesOf(const PeriodEnd& from, const PeriodEnd& to) {
   std::vector<Lines> lines = from.printed.source.lines;
@@ -55,6 +51,7 @@ void CheckDeliberationDates(const Checked& checked, std::vector<Finding>* findin
   for (const Deliberation& act : checked.convention.deliberations) {
     const std::string assembly = AssemblyKind(Plain(act.party.text));
     std::map<std::string, std::vector<Lines>> dates;
+    bool more = false;
     if (act.date.text.size() == 10) dates[act.date.text] = act.date.source.lines;
     for (const DeliberationMention& mention : mentions) {
       const bool numbered = !mention.number.empty() && mention.number == act.number.text;
@@ -64,11 +61,20 @@ void CheckDeliberationDates(const Checked& checked, std::vector<Finding>* findin
       const bool headed =
           mention.authority.empty() && mention.number.empty() && mention.assembly == assembly;
       if (mention.date.empty() || !(same || headed)) continue;
-      if (dates.size() >= kDatesMost && dates.count(mention.date) == 0) continue;
+      if (dates.size() >= kDatesMost && dates.count(mention.date) == 0) {
+        more = true;
+        continue;
+      }
       std::vector<Lines>& places = dates[mention.date];
-      if (places.size() < kPlacesMost) places.push_back(mention.lines);
+      if (places.size() < kPlacesMost) {
+        places.push_back(mention.lines);
+      } else {
+        more = true;
+      }
     }
-    if (dates.size() < 2) continue;
+    std::vector<std::string> days;
+    for (const auto& [date, places] : dates) days.push_back(date);
+    if (rules::DaysDiffer(days).empty()) continue;
     std::string fr;
     std::string en;
     std::vector<Lines> lines;
@@ -77,9 +83,13 @@ void CheckDeliberationDates(const Checked& checked, std::vector<Finding>* findin
       absl::StrAppend(&en, en.empty() ? "" : " and ", date);
       lines.insert(lines.end(), places.begin(), places.end());
     }
-    findings->push_back(MakeFinding(
-        "CHK-12", Severity::kWarning, absl::StrCat("La même délibération est datée du ", fr),
-        absl::StrCat("The same deliberation is dated ", en), std::move(lines)));
+    if (more) {
+      absl::StrAppend(&fr, " ; d'autres dates ou d'autres endroits ne sont pas montrés");
+      absl::StrAppend(&en, "; more dates or places are not shown");
+    }
+    AddFinding(findings, rules::Rule::kOneDay, Severity::kWarning,
+               absl::StrCat("La même délibération est datée du ", fr),
+               absl::StrCat("The same deliberation is dated ", en), std::move(lines));
   }
 }
 
@@ -102,13 +112,13 @@ void CheckTitleYears(const Checked& checked, std::vector<Finding>* findings) {
       if (agrees) continue;
       std::vector<Lines> lines = LinesOf(convention.from, convention.to);
       lines.push_back(block.lines);
-      findings->push_back(MakeFinding(
-          "CHK-12", Severity::kWarning,
+      AddFinding(
+          findings, rules::Rule::kOneDay, Severity::kWarning,
           absl::StrCat("Le titre annonce ", block.text, ", la durée va du ",
                        FrenchDate(convention.from.date), " au ", FrenchDate(convention.to.date)),
           absl::StrCat("The title says ", block.text, ", the term runs from ", convention.from.date,
                        " to ", convention.to.date),
-          std::move(lines)));
+          std::move(lines));
       return;
     }
   }
@@ -118,13 +128,13 @@ void CheckDuration(const Convention& convention, std::vector<Finding>* findings)
   const uint32_t months = DurationMonths(convention.from.printed.text);
   if (months == 0 || convention.from.date.empty() || convention.to.date.empty()) return;
   if (EndAfter(convention.from.date, months) == convention.to.date) return;
-  findings->push_back(MakeFinding(
-      "CHK-15", Severity::kError,
+  AddFinding(
+      findings, rules::Rule::kStatedDuration, Severity::kError,
       absl::StrCat("Durée annoncée : ", months, " mois ; du ", FrenchDate(convention.from.date),
                    " au ", FrenchDate(convention.to.date), " il y en a d'autres"),
       absl::StrCat("Duration announced: ", months, " months, which ", convention.from.date, " to ",
                    convention.to.date, " does not make"),
-      LinesOf(convention.from, convention.to)));
+      LinesOf(convention.from, convention.to));
 }
 
 void CheckRetroactive(const Convention& convention, std::vector<Finding>* findings) {
@@ -138,13 +148,13 @@ void CheckRetroactive(const Convention& convention, std::vector<Finding>* findin
   if (days <= 0) return;
   std::vector<Lines> lines = convention.from.printed.source.lines;
   lines.insert(lines.end(), last->date.source.lines.begin(), last->date.source.lines.end());
-  findings->push_back(MakeFinding(
-      "CHK-16", Severity::kInfo,
+  AddFinding(
+      findings, rules::Rule::kRetroactive, Severity::kInfo,
       absl::StrCat("Effet rétroactif de ", days, " jours : effet au ",
                    FrenchDate(convention.from.date), ", vote du ", FrenchDate(last->date.text)),
       absl::StrCat("Retroactive by ", days, " days: in effect from ", convention.from.date,
                    ", voted on ", last->date.text),
-      std::move(lines)));
+      std::move(lines));
 }
 
 // The last day of an earlier convention or contract that a sentence names; empty for none.
@@ -179,16 +189,15 @@ void CheckPredecessor(const Checked& checked, std::vector<Finding>* findings) {
     std::vector<Lines> lines = checked.convention.from.printed.source.lines;
     lines.push_back(block.lines);
     const bool gap = days > 0;
-    findings->push_back(MakeFinding(
-        "CHK-17", Severity::kWarning,
-        absl::StrCat(
-            gap ? "Rien n'est en vigueur pendant " : "Deux conventions se recouvrent pendant ",
-            gap ? days : -days, " jours : la précédente finit le ", FrenchDate(end),
-            ", celle-ci commence le ", FrenchDate(from)),
-        absl::StrCat(gap ? "Nothing is in force for " : "Two conventions overlap for ",
-                     gap ? days : -days, " days: the earlier one ends on ", end,
-                     ", this one starts on ", from),
-        std::move(lines)));
+    AddFinding(findings, rules::Rule::kGapOrOverlap, Severity::kWarning,
+               absl::StrCat(gap ? "Rien n'est en vigueur pendant "
+                                : "Deux conventions se recouvrent pendant ",
+                            gap ? days : -days, " jours : la précédente finit le ", FrenchDate(end),
+                            ", celle-ci commence le ", FrenchDate(from)),
+               absl::StrCat(gap ? "Nothing is in force for " : "Two conventions overlap for ",
+                            gap ? days : -days, " days: the earlier one ends on ", end,
+                            ", this one starts on ", from),
+               std::move(lines));
   }
 }
 
@@ -216,13 +225,12 @@ void CheckSchedules(const Convention& convention, std::vector<Finding>* findings
     for (const ScheduleStep& step : action.schedule) {
       for (const uint32_t year : YearsIn(step.when)) {
         if (year >= first && year <= last) continue;
-        findings->push_back(
-            MakeFinding("CHK-18", Severity::kWarning,
-                        absl::StrCat("Action ", action.ref, " : échéance « ", step.when,
-                                     " » hors de la durée ", first, "-", last),
-                        absl::StrCat("Action ", action.ref, ": schedule \"", step.when,
-                                     "\" outside the term ", first, "-", last),
-                        step.text.source.lines));
+        AddFinding(findings, rules::Rule::kScheduleInsideTerm, Severity::kWarning,
+                   absl::StrCat("Action ", action.ref, " : échéance « ", step.when,
+                                " » hors de la durée ", first, "-", last),
+                   absl::StrCat("Action ", action.ref, ": schedule \"", step.when,
+                                "\" outside the term ", first, "-", last),
+                   step.text.source.lines);
         break;
       }
     }
@@ -244,14 +252,11 @@ void CheckSentinels(const Checked& checked, std::vector<Finding>* findings) {
                        absl::StrContains(text, "2099");
       if (!may) continue;
       for (const FoundDate& date : FindDates(Plain(text))) {
-        const uint32_t year = YearOf(date.iso);
-        if (year != 2222 && year != 2999 && year != 9999 && date.iso != "1900-01-01" &&
-            date.iso != "2099-12-31")
-          continue;
-        findings->push_back(MakeFinding(
-            "CHK-37", Severity::kWarning,
+        if (!rules::IsSentinelDay(date.iso)) continue;
+        AddFinding(
+            findings, rules::Rule::kSentinelDate, Severity::kWarning,
             absl::StrCat(FrenchDate(date.iso), " : date conventionnelle qui veut dire « aucune »"),
-            absl::StrCat(date.iso, ": a sentinel date that means none"), {lines}));
+            absl::StrCat(date.iso, ": a sentinel date that means none"), {lines});
       }
     }
   }

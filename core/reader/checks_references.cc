@@ -94,9 +94,9 @@ void CheckAnnexMentions(const Checked& checked, const std::vector<Place>& places
   }
   for (const auto& [number, entry] : AnnexEntries(checked)) {
     if (!there.insert(number).second) continue;
-    findings->push_back(MakeFinding(
-        "CHK-13", Severity::kWarning, absl::StrCat("L'annexe ", number, " n'a que son titre"),
-        absl::StrCat("Annex ", number, " has nothing but its title"), {entry.lines}));
+    AddFinding(findings, rules::Rule::kReferences, Severity::kWarning,
+               absl::StrCat("L'annexe ", number, " n'a que son titre"),
+               absl::StrCat("Annex ", number, " has nothing but its title"), {entry.lines});
   }
   std::map<std::string, std::vector<Lines>> missing;
   for (const Place& place : places) {
@@ -110,10 +110,10 @@ void CheckAnnexMentions(const Checked& checked, const std::vector<Place>& places
     }
   }
   for (auto& [number, lines] : missing) {
-    findings->push_back(MakeFinding(
-        "CHK-13", Severity::kWarning,
-        absl::StrCat("L'annexe ", number, " est citée, elle ne figure pas dans le document"),
-        absl::StrCat("Annex ", number, " is cited and is not in the document"), std::move(lines)));
+    AddFinding(findings, rules::Rule::kReferences, Severity::kWarning,
+               absl::StrCat("L'annexe ", number, " est citée, elle ne figure pas dans le document"),
+               absl::StrCat("Annex ", number, " is cited and is not in the document"),
+               std::move(lines));
   }
 }
 
@@ -136,13 +136,12 @@ void CheckAnnexCount(const Checked& checked, const std::vector<Place>& places,
         NumberAt(absl::string_view(plain).substr(word == std::string::npos ? 0 : word + 1));
     if (!number || number->value < 2 || number->value > 40 || number->value == announced.size())
       continue;
-    findings->push_back(
-        MakeFinding("CHK-13", Severity::kWarning,
-                    absl::StrCat("Le texte parle de ", number->value,
-                                 " annexes, le sommaire en annonce ", announced.size()),
-                    absl::StrCat("The text speaks of ", number->value,
-                                 " annexes, the contents announce ", announced.size()),
-                    {place.lines}));
+    AddFinding(findings, rules::Rule::kReferences, Severity::kWarning,
+               absl::StrCat("Le texte parle de ", number->value,
+                            " annexes, le sommaire en annonce ", announced.size()),
+               absl::StrCat("The text speaks of ", number->value,
+                            " annexes, the contents announce ", announced.size()),
+               {place.lines});
   }
 }
 
@@ -201,28 +200,25 @@ void CheckContents(const Checked& checked, HeadingKind kind, std::vector<Finding
   for (const auto& [number, entry] : contents) {
     const auto found = body.find(number);
     if (found == body.end()) {
-      findings->push_back(
-          MakeFinding("CHK-13", Severity::kWarning,
-                      absl::StrCat(NameFr(kind), number, " est au sommaire, pas dans le corps"),
-                      absl::StrCat(NameEn(kind), number, " is in the contents and not in the body"),
-                      {entry.lines}));
+      AddFinding(findings, rules::Rule::kReferences, Severity::kWarning,
+                 absl::StrCat(NameFr(kind), number, " est au sommaire, pas dans le corps"),
+                 absl::StrCat(NameEn(kind), number, " is in the contents and not in the body"),
+                 {entry.lines});
     } else if (DifferentThings(entry.title, found->second.title)) {
-      findings->push_back(
-          MakeFinding("CHK-13", Severity::kWarning,
-                      absl::StrCat(NameFr(kind), number, " : « ", entry.title, " » au sommaire, « ",
-                                   found->second.title, " » dans le corps"),
-                      absl::StrCat(NameEn(kind), number, ": \"", entry.title,
-                                   "\" in the contents, \"", found->second.title, "\" in the body"),
-                      {entry.lines, found->second.lines}));
+      AddFinding(findings, rules::Rule::kReferences, Severity::kWarning,
+                 absl::StrCat(NameFr(kind), number, " : « ", entry.title, " » au sommaire, « ",
+                              found->second.title, " » dans le corps"),
+                 absl::StrCat(NameEn(kind), number, ": \"", entry.title, "\" in the contents, \"",
+                              found->second.title, "\" in the body"),
+                 {entry.lines, found->second.lines});
     }
   }
   for (const auto& [number, entry] : body) {
     if (contents.contains(number)) continue;
-    findings->push_back(
-        MakeFinding("CHK-13", Severity::kWarning,
-                    absl::StrCat(NameFr(kind), number, " est dans le corps, pas au sommaire"),
-                    absl::StrCat(NameEn(kind), number, " is in the body and not in the contents"),
-                    {entry.lines}));
+    AddFinding(findings, rules::Rule::kReferences, Severity::kWarning,
+               absl::StrCat(NameFr(kind), number, " est dans le corps, pas au sommaire"),
+               absl::StrCat(NameEn(kind), number, " is in the body and not in the contents"),
+               {entry.lines});
   }
 }
 
@@ -263,10 +259,10 @@ void CheckPlaceholders(const std::vector<Place>& places, std::vector<Finding>* f
   for (const Place& place : places) {
     const std::string mark = PlaceholderIn(place.text);
     if (mark.empty()) continue;
-    findings->push_back(MakeFinding(
-        "CHK-14", Severity::kError,
-        absl::StrCat("À remplir avant d'arrêter le texte : « ", mark, " »"),
-        absl::StrCat("To be filled in before the text is frozen: \"", mark, "\""), {place.lines}));
+    AddFinding(findings, rules::Rule::kPlaceholders, Severity::kError,
+               absl::StrCat("À remplir avant d'arrêter le texte : « ", mark, " »"),
+               absl::StrCat("To be filled in before the text is frozen: \"", mark, "\""),
+               {place.lines});
   }
 }
 

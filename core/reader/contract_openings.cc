@@ -51,11 +51,10 @@ bool HeadsRegister(absl::string_view plain) {
 
 bool StartsDeliberation(absl::string_view plain) {
   return plain.size() <= kFormulaBytes &&
-         (HeadsRegister(plain) ||
-          Starts(plain, {"deliberation n", "deliberation du conseil", "deliberation d", "seance du",
-                         "seance ordinaire du", "conseil municipal du", "conseil communautaire du",
-                         "proces-verbal du conseil", "proces verbal du conseil",
-                         "compte rendu du conseil", "compte-rendu du conseil"}));
+         Starts(plain, {"deliberation n", "deliberation du conseil", "deliberation d", "seance du",
+                        "seance ordinaire du", "conseil municipal du", "conseil communautaire du",
+                        "proces-verbal du conseil", "proces verbal du conseil",
+                        "compte rendu du conseil", "compte-rendu du conseil"});
 }
 
 bool TellsOfASitting(absl::string_view plain) {
@@ -142,7 +141,9 @@ bool IsConventionTitle(const Block& block, absl::string_view plain) {
                         "projet de convention territoriale globale", "ctg "});
 }
 
-bool StartsGround(absl::string_view plain) { return Starts(plain, {"vu ", "considerant"}); }
+bool StartsGround(absl::string_view plain) {
+  return StartsVisa(plain) || absl::StartsWith(plain, "considerant");
+}
 
 bool StartsPlan(absl::string_view plain) {
   return Starts(plain, {"plan d'action", "fiches action", "fiche action"});

@@ -13,8 +13,8 @@ namespace greffe::reader {
 
 // The first line of an extract of the register, where nothing else is printed so.
 bool HeadsRegister(absl::string_view plain);
-// A first line of a deliberation: that of an extract, or one that other texts print too, such as
-// « Conseil municipal du 3 mai ».
+// A first line of a deliberation that other texts print too, such as « Conseil municipal du 3 mai
+// »: more must tell that one begins.
 bool StartsDeliberation(absl::string_view plain);
 // What only the account of a sitting says.
 bool TellsOfASitting(absl::string_view plain);
@@ -34,6 +34,7 @@ bool StartsParties(absl::string_view plain);
 bool NamesPartyAfterBetween(absl::string_view text);
 // « Il est convenu et arrêté ce qui suit : ».
 bool IsFormula(absl::string_view plain);
+// « Vu le code… », « Vu : » over a list of them.
 bool StartsVisa(absl::string_view plain);
 bool StartsPreamble(absl::string_view plain);
 // « Fait à Port, le 3 mars », or a heading over the signatures. A sentence about « les signataires

@@ -28,8 +28,6 @@ constexpr NumberWord kMonths[] = {
 #undef X
 };
 
-bool IsWordByte(char c) { return (c >= 'a' && c <= 'z') || IsDigit(c); }
-
 struct Token {
   absl::string_view text;
   std::size_t begin = 0;
@@ -40,13 +38,13 @@ struct Token {
 std::vector<Token> Tokens(absl::string_view plain) {
   std::vector<Token> tokens;
   for (std::size_t at = 0; at < plain.size();) {
-    if (!IsWordByte(plain[at])) {
+    if (!IsPlainWordByte(plain[at])) {
       ++at;
       continue;
     }
     const std::size_t begin = at;
     const bool digits = IsDigit(plain[at]);
-    while (at < plain.size() && IsWordByte(plain[at]) && IsDigit(plain[at]) == digits) ++at;
+    while (at < plain.size() && IsPlainWordByte(plain[at]) && IsDigit(plain[at]) == digits) ++at;
     tokens.push_back({plain.substr(begin, at - begin), begin, at});
   }
   return tokens;
@@ -211,6 +209,11 @@ uint32_t MonthOf(absl::string_view word) {
   return 0;
 }
 
+uint32_t YearOf(absl::string_view iso) {
+  uint32_t year = 0;
+  return iso.size() == 10 && absl::SimpleAtoi(iso.substr(0, 4), &year) ? year : 0;
+}
+
 uint32_t DaysInMonth(uint32_t year, uint32_t month) {
   static constexpr std::array<uint32_t, 12> kDays = {31, 28, 31, 30, 31, 30,
                                                      31, 31, 30, 31, 30, 31};
@@ -304,7 +307,7 @@ std::string WithHealedDigits(absl::string_view plain) {
     std::size_t end = at;
     bool digit = false;
     bool other = false;
-    for (; end < healed.size() && IsWordByte(healed[end]); ++end) {
+    for (; end < healed.size() && IsPlainWordByte(healed[end]); ++end) {
       digit = digit || IsDigit(healed[end]);
       other = other || !(IsDigit(healed[end]) || DigitReadAs(healed[end]) != 0);
     }

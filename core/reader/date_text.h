@@ -50,6 +50,8 @@ uint32_t MonthOf(absl::string_view word);
 
 // YYYY-MM-DD, empty when the calendar has no such day or the year is not 1000 to 9999.
 std::string IsoDate(uint32_t year, uint32_t month, uint32_t day);
+// The year of YYYY-MM-DD; 0 of anything else.
+uint32_t YearOf(absl::string_view iso);
 uint32_t DaysInMonth(uint32_t year, uint32_t month);
 // Days from `from` to `to`, both YYYY-MM-DD and valid.
 int64_t DaysBetween(absl::string_view from, absl::string_view to);

@@ -10,6 +10,7 @@
 #include "absl/strings/str_split.h"
 #include "core/reader/actes.h"
 #include "core/reader/articles.h"
+#include "core/reader/contract_openings.h"
 #include "core/reader/date_text.h"
 #include "core/reader/letters.h"
 #include "core/reader/markup.h"
@@ -17,10 +18,6 @@
 
 namespace greffe::reader {
 namespace {
-
-// Votes of one convention: a territory has some hundred communes. What more extracts say stays
-// text.
-constexpr std::size_t kActsMost = 500;
 
 // Sets an empty fact, or adds a line to one of the same value.
 void Note(std::string value, Lines lines, Text* text) {
@@ -134,8 +131,7 @@ class ExtractReader {
 
   void ReadText(absl::string_view text, Lines lines) {
     const std::string plain = Plain(text);
-    const bool cites = absl::StartsWith(plain, "vu ") || absl::StartsWith(plain, "considerant");
-    if (cites) return;  // Other acts, other dates.
+    if (StartsGround(plain)) return;  // Other acts, other dates.
     Note(ActDateIn(plain, ActDate::kVoted), lines, &act_.date);
     Note(ActDateIn(plain, ActDate::kConvened), lines, &act_.convened_on);
     Note(ActDateIn(plain, ActDate::kPublished), lines, &act_.published_on);
@@ -324,12 +320,21 @@ std::vector<DeliberationMention> FindMentions(const Blocks& blocks,
   return mentions;
 }
 
-void ReadDeliberations(const Blocks& blocks, const std::vector<ContractPart>& parts,
-                       Convention* convention) {
+LeftOut ReadDeliberations(const Blocks& blocks, const std::vector<ContractPart>& parts,
+                          Convention* convention) {
+  LeftOut left;
+  const auto leave = [&left](const Lines& lines) {
+    constexpr std::size_t kPlacesMost = 20;  // A person looks at no more.
+    if (left.count++ < kPlacesMost) left.places.push_back(lines);
+  };
   std::vector<Deliberation>& acts = convention->deliberations;
   for (const ContractPart& part : parts) {
-    if (part.kind == PartKind::kDeliberation && acts.size() < kActsMost)
+    if (part.kind != PartKind::kDeliberation) continue;
+    if (acts.size() < kActsMost) {
       acts.push_back(ExtractReader(blocks, part).Read());
+    } else {
+      leave(blocks.blocks[part.begin].lines);
+    }
   }
   const std::vector<DeliberationMention> mentions = FindMentions(blocks, parts);
   const bool any_own =
@@ -346,7 +351,10 @@ void ReadDeliberations(const Blocks& blocks, const std::vector<ContractPart>& pa
       return told || (!others && SameAssembly(act, mention));
     });
     if (mention.of_party) by_parties.insert(static_cast<std::size_t>(known - acts.begin()));
-    if (known == acts.end() && acts.size() >= kActsMost) continue;
+    if (known == acts.end() && acts.size() >= kActsMost) {
+      leave(mention.lines);
+      continue;
+    }
     Deliberation& act = known == acts.end() ? acts.emplace_back() : *known;
     Note(mention.date, mention.lines, &act.date);
     Note(mention.number, mention.lines, &act.number);
@@ -354,9 +362,13 @@ void ReadDeliberations(const Blocks& blocks, const std::vector<ContractPart>& pa
   }
   for (const Stamp& stamp : FindStamps(blocks)) {
     Deliberation* act = ActOf(stamp, &acts);
-    if (act == nullptr && acts.size() >= kActsMost) continue;
+    if (act == nullptr && acts.size() >= kActsMost) {
+      leave(stamp.lines);
+      continue;
+    }
     AddStamp(stamp, act != nullptr ? act : &acts.emplace_back());
   }
+  return left;
 }
 
 }  // namespace greffe::reader

@@ -4,6 +4,7 @@
 #ifndef GREFFE_CORE_READER_DELIBERATIONS_H_
 #define GREFFE_CORE_READER_DELIBERATIONS_H_
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -20,13 +21,23 @@ struct Stamp {
   std::string sent_on, received_on, published_on;
   Lines lines;
 };
+// Deliberations of one reading: a territory has some hundred communes.
+inline constexpr std::size_t kActsMost = 500;
+
 // The stamps of all documents, in order: runs of kPageStamp lines, cut where a label comes back.
 std::vector<Stamp> FindStamps(const Blocks& blocks);
 
+// What is no deliberation of the reading, because there are so many before it.
+struct LeftOut {
+  std::size_t count = 0;      // Extracts, mentions and stamps.
+  std::vector<Lines> places;  // Of the first ones.
+};
+
 // Adds the deliberations: one an extract; stamps go to the one of their date, or make one; a
 // mention in visas or parties makes one where no other is of that assembly. A date is YYYY-MM-DD.
-void ReadDeliberations(const Blocks& blocks, const std::vector<ContractPart>& parts,
-                       Convention* convention);
+// Five hundred at most: what more would make one stays text, and is told.
+LeftOut ReadDeliberations(const Blocks& blocks, const std::vector<ContractPart>& parts,
+                          Convention* convention);
 
 // What the convention says elsewhere of a deliberation: number and date with their place.
 struct DeliberationMention {

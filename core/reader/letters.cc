@@ -114,8 +114,6 @@ const std::string* CachedPlain(UChar32 c) {
   return &table[static_cast<std::size_t>(c - kMarksBegin + kLatinEnd)];
 }
 
-bool IsPlainWordByte(char c) { return (c >= 'a' && c <= 'z') || IsDigit(c); }
-
 UChar32 FirstLetterOrDigit(absl::string_view text) {
   const auto* data = reinterpret_cast<const std::uint8_t*>(text.data());
   const auto length = static_cast<std::int32_t>(text.size());

@@ -19,6 +19,9 @@ namespace greffe::reader {
 // `echeancier :`. Punctuation stays, so that small parsers can run on it.
 std::string Plain(absl::string_view text);
 
+// A letter or digit of a plain text.
+constexpr bool IsPlainWordByte(char c) { return (c >= 'a' && c <= 'z') || IsDigit(c); }
+
 // Only the letters and digits of Plain: « Sainte-Colombe » gives `saintecolombe`.
 std::string PlainKey(absl::string_view text);
 

@@ -4,7 +4,7 @@
 #include <utility>
 
 #include "absl/strings/match.h"
-#include "core/reader/actes.h"
+#include "core/base/postcode.h"
 #include "core/reader/letters.h"
 #include "core/reader/party_lists.h"
 #include "core/reader/party_passage.h"

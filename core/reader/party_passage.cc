@@ -8,7 +8,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_replace.h"
 #include "absl/strings/str_split.h"
-#include "core/reader/actes.h"
+#include "core/base/postcode.h"
 #include "core/reader/letters.h"
 #include "core/reader/party_lists.h"
 #include "core/reader/party_text.h"

@@ -76,8 +76,6 @@ constexpr std::array<ClauseWord, 48> kClauses = {{
     {"en vertu", Clause::kMandate},
 }};
 
-bool IsWordByte(char c) { return (c >= 'a' && c <= 'z') || IsDigit(c); }
-
 // What may stand before a party's name; of two that fit, the longer one counts.
 constexpr absl::string_view kLeads[] = {
     "entre :",
@@ -126,13 +124,13 @@ Mapped MapPlain(std::string printed) {
 std::vector<FoundClause> FindClauses(absl::string_view plain) {
   std::vector<FoundClause> found;
   for (std::size_t at = 0; at < plain.size(); ++at) {
-    if (at > 0 && IsWordByte(plain[at - 1])) continue;
+    if (at > 0 && IsPlainWordByte(plain[at - 1])) continue;
     const ClauseWord* best = nullptr;
     for (const ClauseWord& word : kClauses) {
       const std::size_t end = at + word.words.size();
       const bool fits =
           absl::StartsWith(plain.substr(at), word.words) &&
-          (end >= plain.size() || !IsWordByte(plain[end]) || word.clause == Clause::kMandate);
+          (end >= plain.size() || !IsPlainWordByte(plain[end]) || word.clause == Clause::kMandate);
       if (fits && (best == nullptr || word.words.size() > best->words.size())) best = &word;
     }
     if (best == nullptr) continue;
@@ -162,8 +160,8 @@ std::size_t PlainLeadBytes(absl::string_view plain) {
     for (absl::string_view lead : kLeads) {
       const absl::string_view rest = plain.substr(bytes);
       const bool fits =
-          absl::StartsWith(rest, lead) &&
-          (!IsWordByte(lead.back()) || (rest.size() > lead.size() && rest[lead.size()] == ' '));
+          absl::StartsWith(rest, lead) && (!IsPlainWordByte(lead.back()) ||
+                                           (rest.size() > lead.size() && rest[lead.size()] == ' '));
       if (fits && lead.size() > best) best = lead.size();
     }
     if (best == 0) return bytes;
@@ -210,8 +208,9 @@ v1::PartnerKind PartnerKindOf(absl::string_view text) {
   const PartyWord* best = nullptr;
   for (const PartyWord& word : kPartyWords) {
     const std::size_t end = word.words.size();
-    const bool fits = absl::StartsWith(plain, word.words) &&
-                      (end >= plain.size() || !IsWordByte(plain[end]) || word.words.back() == ' ');
+    const bool fits =
+        absl::StartsWith(plain, word.words) &&
+        (end >= plain.size() || !IsPlainWordByte(plain[end]) || word.words.back() == ' ');
     if (fits && (best == nullptr || end > best->words.size())) best = &word;
   }
   return best == nullptr ? v1::PARTNER_KIND_UNSPECIFIED : best->kind;
@@ -221,7 +220,7 @@ v1::PartnerKind PartnerKindWithin(absl::string_view name) {
   constexpr std::size_t kNameBytes = 160;
   const std::string plain = Plain(name.substr(0, kNameBytes));
   for (std::size_t at = 0; at < plain.size(); ++at) {
-    if (at > 0 && IsWordByte(plain[at - 1])) continue;
+    if (at > 0 && IsPlainWordByte(plain[at - 1])) continue;
     const v1::PartnerKind kind = PartnerKindOf(absl::string_view(plain).substr(at));
     if (kind != v1::PARTNER_KIND_UNSPECIFIED) return kind;
   }

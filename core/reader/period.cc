@@ -18,11 +18,6 @@ namespace {
 
 constexpr uint32_t kYearsMax = 12;  // No convention of this kind lasts longer.
 
-uint32_t YearOf(absl::string_view iso) {
-  uint32_t year = 0;
-  return absl::SimpleAtoi(iso.substr(0, 4), &year) ? year : 0;
-}
-
 bool IsTerm(absl::string_view from, absl::string_view to) {
   return from < to && YearOf(to) - YearOf(from) <= kYearsMax;
 }

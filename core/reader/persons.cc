@@ -23,13 +23,11 @@ constexpr std::array<absl::string_view, 12> kDeterminers = {
     "son ",  "sa ",    "ses ", "le ",  "la ", "l'",
     "leur ", "leurs ", "les ", "par ", "et ", "en la personne de "};
 
-bool IsWordByte(char c) { return (c >= 'a' && c <= 'z') || IsDigit(c); }
-
 // Whether `plain` starts with the whole word or words `start`.
 bool StartsWithWords(absl::string_view plain, absl::string_view start) {
   return absl::StartsWith(plain, start) &&
-         (plain.size() == start.size() || !IsWordByte(plain[start.size()]) ||
-          !IsWordByte(start.back()));
+         (plain.size() == start.size() || !IsPlainWordByte(plain[start.size()]) ||
+          !IsPlainWordByte(start.back()));
 }
 
 bool StartsWithOffice(absl::string_view plain) {

@@ -27,8 +27,8 @@ void ReadPartiesElsewhere(const Blocks& blocks, const std::vector<ContractPart>&
   }
 }
 
-void ReadContract(const Blocks& blocks, const std::vector<ContractPart>& parts,
-                  Convention* convention) {
+LeftOut ReadContract(const Blocks& blocks, const std::vector<ContractPart>& parts,
+                     Convention* convention) {
   for (const ContractPart& part : parts) {
     if (part.kind != PartKind::kParties) continue;
     for (Party& party : ReadParties(blocks, part.begin, part.end))
@@ -38,7 +38,7 @@ void ReadContract(const Blocks& blocks, const std::vector<ContractPart>& parts,
   ReadArticles(blocks, parts, convention);
   ReadAnnexes(blocks, parts, convention);
   ReadTerms(blocks, parts, convention);
-  ReadDeliberations(blocks, parts, convention);
+  return ReadDeliberations(blocks, parts, convention);
 }
 
 }  // namespace
@@ -49,7 +49,7 @@ absl::StatusOr<Reading> Read(std::vector<InputText> inputs) {
   const std::vector<ContractPart> parts = FindContractParts(blocks);
   Reading reading;
   reading.uses = blocks.uses;
-  ReadContract(blocks, parts, &reading.convention);
+  const LeftOut left_out = ReadContract(blocks, parts, &reading.convention);
   ReadPlan(blocks, &reading.uses, &reading.convention);
 
   // What is unread after all stages becomes text of its own; then the lines are accounted for.
@@ -57,7 +57,7 @@ absl::StatusOr<Reading> Read(std::vector<InputText> inputs) {
   Account(blocks.documents, reading.convention, &before_rest);
   ReadRest(blocks, parts, before_rest, &reading.convention);
   Account(blocks.documents, reading.convention, &reading.uses);
-  reading.findings = RunChecks({blocks, parts, reading.convention});
+  reading.findings = RunChecks({blocks, parts, reading.convention, left_out});
   reading.columns = std::move(blocks.columns);
   reading.documents = std::move(blocks.documents);
   return reading;

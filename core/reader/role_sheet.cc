@@ -100,8 +100,8 @@ class RoleWalk {
       Lines first{block.lines.document, block.parts[0].number, block.parts[0].number};
       sheet.title = MakeText(block.parts[0].text, first);
       for (std::size_t i = 1; i < block.parts.size(); ++i) {
-        Append(block.parts[i].text, {first.document, block.parts[i].number, block.parts[i].number},
-               &sheet.attachment);
+        const uint32_t line = block.parts[i].number;
+        AddBelow(block.parts[i].text, {{first.document, line, line}}, &sheet.attachment);
       }
       open_ = true;
       part_ = Part::kHead;
@@ -116,7 +116,7 @@ class RoleWalk {
     RoleSheet& sheet = reading_.sheets.back();
     switch (part_) {
       case Part::kHead:
-        Append(block.text, block.lines, &sheet.summary);
+        AddBelow(block.text, {block.lines}, &sheet.summary);
         break;
       case Part::kMissions:
         sheet.missions.push_back(MakeText(block.text, block.lines));
@@ -125,11 +125,6 @@ class RoleWalk {
         sheet.skills.push_back(MakeText(block.text, block.lines));
         break;
     }
-  }
-
-  static void Append(absl::string_view text, Lines lines, Text* to) {
-    absl::StrAppend(&to->text, to->text.empty() ? "" : "\n", text);
-    to->source.lines.push_back(lines);
   }
 
   const std::vector<Block>& blocks_;

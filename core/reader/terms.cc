@@ -17,11 +17,6 @@
 namespace greffe::reader {
 namespace {
 
-uint32_t YearOf(absl::string_view iso) {
-  uint32_t year = 0;
-  return absl::SimpleAtoi(iso.substr(0, 4), &year) ? year : 0;
-}
-
 bool SaysTerm(absl::string_view plain) {
   for (absl::string_view words : {"conclue",
                                   "prend effet",

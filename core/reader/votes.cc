@@ -34,15 +34,13 @@ constexpr DateWord kDateWords[] = {
 #undef DATED
 };
 
-bool IsWordByte(char c) { return (c >= 'a' && c <= 'z') || IsDigit(c); }
-
 // The places of `words` in `plain` as whole words.
 std::vector<std::size_t> PlacesOf(absl::string_view words, absl::string_view plain) {
   std::vector<std::size_t> places;
   for (std::size_t at = plain.find(words); at != plain.npos; at = plain.find(words, at + 1)) {
-    const bool starts = at == 0 || !IsWordByte(plain[at - 1]);
+    const bool starts = at == 0 || !IsPlainWordByte(plain[at - 1]);
     const std::size_t end = at + words.size();
-    if (starts && (end >= plain.size() || !IsWordByte(plain[end]))) places.push_back(at);
+    if (starts && (end >= plain.size() || !IsPlainWordByte(plain[end]))) places.push_back(at);
   }
   return places;
 }
@@ -81,9 +79,9 @@ std::string FigureBefore(absl::string_view before) {
     if (absl::EndsWith(trimmed, word)) trimmed.resize(trimmed.size() - word.size());
   }
   for (absl::string_view none : {"aucune", "aucun", "zero"}) {
-    const bool whole =
-        trimmed.size() == none.size() ||
-        (trimmed.size() > none.size() && !IsWordByte(trimmed[trimmed.size() - none.size() - 1]));
+    const bool whole = trimmed.size() == none.size() ||
+                       (trimmed.size() > none.size() &&
+                        !IsPlainWordByte(trimmed[trimmed.size() - none.size() - 1]));
     if (whole && absl::EndsWith(trimmed, none)) return "0";
   }
   std::size_t begin = trimmed.size();
@@ -91,7 +89,7 @@ std::string FigureBefore(absl::string_view before) {
   if (begin == trimmed.size()) {  // In words: the longest run of number words that ends here.
     for (std::size_t at = trimmed.size() > 40 ? trimmed.size() - 40 : 0; at < trimmed.size();
          ++at) {
-      if (at > 0 && IsWordByte(trimmed[at - 1])) continue;
+      if (at > 0 && IsPlainWordByte(trimmed[at - 1])) continue;
       const auto words = NumberInWords(absl::string_view(trimmed).substr(at));
       if (words && at + words->bytes == trimmed.size() && words->value <= 999)
         return absl::StrCat(words->value);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "absl/strings/str_cat.h"
 #include "core/reader/letters.h"
 
 namespace greffe::reader {
@@ -20,6 +21,11 @@ Text MakeText(std::string text, Lines lines, uint32_t confidence) {
   made.source.lines.push_back(lines);
   made.source.confidence = confidence;
   return made;
+}
+
+void AddBelow(absl::string_view text, const std::vector<Lines>& lines, Text* to) {
+  absl::StrAppend(&to->text, to->text.empty() ? "" : "\n", text);
+  to->source.lines.insert(to->source.lines.end(), lines.begin(), lines.end());
 }
 
 void AddLines(const Source& from, Source* to) {

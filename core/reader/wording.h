@@ -8,12 +8,16 @@
 #include <string>
 #include <vector>
 
+#include "absl/strings/string_view.h"
 #include "core/reader/model.h"
 
 namespace greffe::reader {
 
 // `text` as these lines print it.
 Text MakeText(std::string text, Lines lines, uint32_t confidence = 100);
+
+// Adds `text` to `to` as a line of its own, with the places that print it.
+void AddBelow(absl::string_view text, const std::vector<Lines>& lines, Text* to);
 
 // Adds to `to` the lines of `from` that it lacks, up to 2,000 places.
 void AddLines(const Source& from, Source* to);

@@ -8,6 +8,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
+#include "core/base/word_byte.h"
 #include "core/rules/sentence.h"
 #include "core/rules/words.h"
 
@@ -62,11 +63,6 @@ std::optional<int> NumberBefore(std::span<const std::string> words, std::size_t 
     sum = sum.value_or(0) + *one;
   }
   return sum;
-}
-
-bool IsWordByte(char c) {
-  const auto byte = static_cast<unsigned char>(c);
-  return byte >= 0x80 || absl::ascii_isalnum(byte);
 }
 
 // A run of at least two x that is a word of its own: « xx », « XX/XX/2025 ».
@@ -299,6 +295,10 @@ std::vector<Placeholder> FindPlaceholders(absl::string_view text) {
     }
   }
   return out;
+}
+
+bool IsFilledAfterVote(v1::AnnexContent content) {
+  return IsOn(Rule::kFilledAfterVote) && content == v1::ANNEX_CONTENT_RESERVED;
 }
 
 std::vector<std::string> UnresolvedAnnexes(absl::string_view text,

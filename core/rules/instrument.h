@@ -57,6 +57,10 @@ struct Placeholder {
 };
 std::vector<Placeholder> FindPlaceholders(absl::string_view text);
 
+// L-10: an annex that is kept for the deliberation and filled in after the vote: what it will hold
+// is no part of what is frozen, voted on and signed.
+bool IsFilledAfterVote(v1::AnnexContent content);
+
 // CHK-13: numbers of annexes that a text refers to and that are not among `known`, once each, in
 // order: « annexe 5 », « annexes 2, 3 et 4 ».
 std::vector<std::string> UnresolvedAnnexes(absl::string_view text,

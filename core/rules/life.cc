@@ -2,7 +2,6 @@
 
 #include "absl/strings/str_cat.h"
 #include "core/base/french_name.h"
-#include "core/base/siren.h"
 #include "core/rules/words.h"
 
 namespace greffe::rules {
@@ -62,30 +61,6 @@ std::optional<Oddity> CheckAgainstOpinion(bool favourable, CivilDate given_on) {
                               " est défavorable ; l'échange est accepté contre lui."),
                  absl::StrCat("the opinion of the data protection officer of ", DateEn(given_on),
                               " is unfavourable; the exchange is accepted against it.")}};
-}
-
-std::optional<Oddity> CheckSiren(const std::string& siren) {
-  if (!IsOn(Rule::kSirenKey) || IsValidSiren(siren)) return std::nullopt;
-  return Oddity{
-      Rule::kSirenKey,
-      "siren-key",
-      FindingSeverityOf(RowOf(Rule::kSirenKey).severity),
-      {absl::StrCat("« ", siren,
-                    " » donné, attendu un SIREN : neuf chiffres dont le "
-                    "dernier est la clé de Luhn."),
-       absl::StrCat("got \"", siren, "\", want a SIREN: nine digits, the last one the Luhn key.")}};
-}
-
-std::optional<Oddity> CheckSiret(const std::string& siret) {
-  if (!IsOn(Rule::kSirenKey) || IsValidSiret(siret)) return std::nullopt;
-  return Oddity{Rule::kSirenKey,
-                "siret-key",
-                FindingSeverityOf(RowOf(Rule::kSirenKey).severity),
-                {absl::StrCat("« ", siret,
-                              " » donné, attendu un SIRET : quatorze chiffres dont le "
-                              "dernier est la clé de Luhn."),
-                 absl::StrCat("got \"", siret,
-                              "\", want a SIRET: fourteen digits, the last one the Luhn key.")}};
 }
 
 }  // namespace greffe::rules

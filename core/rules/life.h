@@ -33,11 +33,6 @@ std::optional<Oddity> CheckExchangeRegistered(bool registered);
 // L-24: the opinion does not bind the holder; an exchange accepted against it is found.
 std::optional<Oddity> CheckAgainstOpinion(bool favourable, CivilDate given_on);
 
-// CHK-01: nine digits with their key.
-std::optional<Oddity> CheckSiren(const std::string& siren);
-// CHK-01: fourteen digits with theirs (La Poste's establishments have a rule of their own).
-std::optional<Oddity> CheckSiret(const std::string& siret);
-
 }  // namespace greffe::rules
 
 #endif  // GREFFE_CORE_RULES_LIFE_H_

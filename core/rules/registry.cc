@@ -1,5 +1,6 @@
 #include "core/rules/registry.h"
 
+#include <bitset>
 #include <cstddef>
 #include <iterator>
 
@@ -197,10 +198,43 @@ constexpr Row kRows[] = {
      "A convention is changed and prolonged before its end; later it is a renewal",
      "Article sur la durée des conventions : reconduction expresse", Severity::kBlock,
      "CheckBeforeEnd"},
+    {Rule::kCommuneOfSiren, "CHK-02", "", "Le SIREN d'une commune laisse deviner son code INSEE",
+     "The SIREN of a commune lets one guess its INSEE code",
+     "Insee, répertoire Sirene : 21, département, 0, commune, clé", Severity::kInfo,
+     "CheckCommuneOfSiren"},
+    {Rule::kStampsAgree, "CHK-07", "", "Les cachets répétés concordent", "Repeated stamps agree",
+     "ACTES : un seul accusé par acte", Severity::kError, "StampsDiffer"},
+    {Rule::kOneDay, "CHK-12", "", "Un même fait porte une seule date dans un document",
+     "One fact has one date in a document", "Visas, extraits et annexes d'une même délibération",
+     Severity::kWarn, "DaysDiffer"},
+    {Rule::kTransmitted, "CHK-32", "",
+     "L'objet transmis s'écrit en ISO-8859-1, en 499 caractères au plus",
+     "The object transmitted is written in ISO-8859-1, in 499 characters at most",
+     "ACTES : schéma des messages métier, Objet", Severity::kWarn, "CheckTransmitted"},
+    {Rule::kNamesHint, "CHK-34", "", "Les noms ne se comparent que pour suggérer",
+     "Names are compared for hints only", "Un nom n'identifie personne : RGPD art. 5, exactitude",
+     Severity::kInfo, "MayBeOneName"},
+    {Rule::kPostcode, "CHK-35", "", "Le code postal est du département de la commune",
+     "The postcode is of the department of the commune",
+     "La Poste : les deux premiers chiffres, trois outre-mer", Severity::kWarn, "CheckPostcode"},
+    {Rule::kSentinelDate, "CHK-37", "", "Aucune date ne veut dire « toujours » (2222, 2999, 9999)",
+     "No date means “for ever” (2222, 2999, 9999)", "Dates conventionnelles de LEGI",
+     Severity::kError, "CheckSentinelDay"},
+    {Rule::kSomebodySigns, "L-02", "", "Chaque partie est représentée par des signataires",
+     "Each party is represented by signatories", "Bloc des signatures des conventions",
+     Severity::kBlock, "CheckSomebodySigns"},
+    {Rule::kFilledAfterVote, "L-10", "",
+     "L'annexe réservée à la délibération se remplit après, hors de l'empreinte",
+     "The annex kept for the deliberation is filled in later, outside the digest",
+     "Annexes « Délibération » des conventions", Severity::kInfo, "IsFilledAfterVote"},
+    {Rule::kVotedText, "L-11", "CHK-20",
+     "La délibération porte sur le texte voté ; un nouveau gel demande un nouveau vote",
+     "The deliberation is on the text voted; a new freeze asks for a new vote",
+     "CGCT art. L. 2121-29", Severity::kWarn, "CheckVotedText"},
 };
 
-// Set by SwitchOffForTest before anything else runs, then only read.
-std::uint64_t switched_off = 0;
+// By place in kRows. Set by SwitchOffForTest before anything else runs, then only read.
+std::bitset<std::size(kRows)> switched_off;
 
 }  // namespace
 
@@ -228,10 +262,8 @@ v1::FindingSeverity FindingSeverityOf(Severity severity) {
   return v1::FINDING_SEVERITY_UNSPECIFIED;
 }
 
-void SwitchOffForTest(Rule rule) {
-  switched_off |= std::uint64_t{1} << static_cast<std::uint32_t>(rule);
-}
+void SwitchOffForTest(Rule rule) { switched_off.set(static_cast<std::size_t>(rule)); }
 
-bool IsOn(Rule rule) { return (switched_off >> static_cast<std::uint32_t>(rule) & 1) == 0; }
+bool IsOn(Rule rule) { return !switched_off[static_cast<std::size_t>(rule)]; }
 
 }  // namespace greffe::rules

@@ -64,6 +64,16 @@ enum class Rule : std::uint8_t {
   kSirenKey,
   kAfterConclusion,
   kBeforeEnd,
+  kCommuneOfSiren,
+  kStampsAgree,
+  kOneDay,
+  kTransmitted,
+  kNamesHint,
+  kPostcode,
+  kSentinelDate,
+  kSomebodySigns,
+  kFilledAfterVote,
+  kVotedText,
 };
 
 // What a broken rule leads to. Only kBlock ever stops a command; a fact is recorded whatever it

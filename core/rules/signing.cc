@@ -89,6 +89,15 @@ std::vector<Oddity> CheckDelegation(const DelegationOnRecord& delegation,
   return out;
 }
 
+std::optional<Oddity> CheckSomebodySigns(std::size_t offices) {
+  if (!IsOn(Rule::kSomebodySigns) || offices > 0) return std::nullopt;
+  return Oddity{Rule::kSomebodySigns,
+                "nobody-signs",
+                FindingSeverityOf(RowOf(Rule::kSomebodySigns).severity),
+                {"il faut au moins une partie avec un signataire (L-02).",
+                 "at least one party with a signing office is wanted (L-02)."}};
+}
+
 std::optional<Oddity> CheckCapacity(std::span<const DelegationOnRecord> on_record,
                                     const DelegatedSignature& signature) {
   if (!IsOn(Rule::kDelegation) || signature.capacity.empty()) return std::nullopt;

@@ -15,6 +15,9 @@
 // Who signs for a party, and for whom. Pure.
 namespace greffe::rules {
 
+// L-02: a text in which no party has an office that signs. `offices`: of all its parties.
+std::optional<Oddity> CheckSomebodySigns(std::size_t offices);
+
 // L-03: the signatures that a revision needs, each as the places in `signatories` of those who may
 // give it: one place where each of a party's offices must sign, all of a party's where one is
 // enough. In the order of their first places.

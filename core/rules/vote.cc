@@ -243,4 +243,20 @@ Words VoteArithmetic(const v1::Deliberation& vote) {
                                  : "; a tie, casting vote of whoever presides: against")};
 }
 
+std::optional<Oddity> CheckVotedText(const std::optional<Words>& current) {
+  if (!IsOn(Rule::kVotedText) || !current.has_value()) return std::nullopt;
+  return Oddity{
+      Rule::kVotedText,
+      "vote-on-replaced-text",
+      v1::FINDING_SEVERITY_WARNING,
+      {absl::StrCat(
+           "la délibération porte sur un texte remplacé ; elle ne vaut pas pour le texte à "
+           "signer (",
+           current->fr, ")."),
+       absl::StrCat(
+           "the délibération is on a text that was replaced; it does not hold for the text "
+           "to sign (",
+           current->en, ").")}};
+}
+
 }  // namespace greffe::rules

@@ -52,6 +52,10 @@ std::vector<Oddity> CheckConvening(const v1::Deliberation& vote);
 // where as many are for as against, what the casting vote says.
 Words VoteArithmetic(const v1::Deliberation& vote);
 
+// L-11, CHK-20: a vote on a frozen text that another one replaced, `current` for people; absent:
+// the vote is on the text to sign.
+std::optional<Oddity> CheckVotedText(const std::optional<Words>& current);
+
 }  // namespace greffe::rules
 
 #endif  // GREFFE_CORE_RULES_VOTE_H_

@@ -129,6 +129,21 @@ TEST(DecideCreate, RefusesASirenOrSiretThatFailsItsKey) {
   EXPECT_EQ(refused("211202023", "21120202300019").rule, "");
 }
 
+TEST(DecideCreate, RefusesADayThatMeansForEver) {
+  const auto refused = [](const std::string& last) {
+    Creation creation;
+    for (v1::Element& one : *creation.request.mutable_draft()->mutable_elements()) {
+      if (one.has_terms()) one.mutable_terms()->set_end_date(last);
+    }
+    return RefusalOf(creation.Decide(creation.Context()).status());
+  };
+
+  EXPECT_EQ(refused("2099-12-31").rule, "CHK-37");
+  EXPECT_THAT(refused("2099-12-31").field, HasSubstr("terms.end_date"));
+  EXPECT_EQ(refused("9999-12-31").rule, "CHK-37");
+  EXPECT_EQ(refused("2099-12-30").rule, "");
+}
+
 TEST(DecideCreate, AnswersWithTheActTheCountsAndThePeers) {
   Creation creation;
   const CommandContext context = creation.Context();

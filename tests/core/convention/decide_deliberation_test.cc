@@ -166,6 +166,28 @@ TEST(DecideDeliberation, FindsAReceiptBeforeTheSittingAndAnIncompleteMandate) {
   EXPECT_THAT(lost.Codes(), Contains("votes-majority"));
 }
 
+// Refused where it is entered (CHK-37); what a peer recorded all the same is found.
+TEST(DecideDeliberation, FindsADayThatMeansForEver) {
+  Vote vote;
+  vote.fact().set_convened_on("1900-01-01");
+  EXPECT_EQ(RefusalOf(vote.Decide().status()).rule, "CHK-37");
+
+  vote.fact().clear_convened_on();
+  auto decision = vote.Decide();
+  ASSERT_OK(decision);
+  for (v1::Event& event : decision->events) {
+    event.mutable_deliberation_recorded()->mutable_deliberation()->set_published_on("2222-02-22");
+  }
+  vote.play.agglo().Write(*decision, vote.play.Secretariat("vallon"));
+  const auto view = ViewConvention(vote.play.agglo().At("2025-06-30"), "");
+  ASSERT_OK(view);
+  std::set<std::string> fields;
+  for (const v1::Finding& one : view->findings()) {
+    if (one.rule() == "CHK-37") fields.insert(one.field());
+  }
+  EXPECT_THAT(fields, ElementsAre("deliberation.published_on"));
+}
+
 TEST(DecideDeliberation, RefusesMalformedFieldsOnly) {
   const auto with = [](auto change) {
     Vote vote;

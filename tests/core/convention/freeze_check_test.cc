@@ -169,6 +169,61 @@ TEST(DiagnosisFindings, WantTheSharedDiagnosisSpokenOf) {
   EXPECT_EQ(freezing.FindingText("diagnosis-missing"), "");
 }
 
+// SIREN, INSEE code, postcodes of the party and of what it supports.
+TEST(IdentityFindings, CompareSirenPostcodeAndCommune) {
+  const v1::ConventionDraft draft = SampleDraft();
+  const auto find = [&draft](absl::string_view id) {
+    for (const v1::Element& one : draft.elements()) {
+      if (one.id() == id) return one;
+    }
+    return v1::Element();
+  };
+  v1::Element party = find("party-vallon");
+  party.mutable_party()->set_siren("214502858");
+  party.mutable_party()->set_insee("45285");
+  party.mutable_party()->set_address("1 rue Haute, 45800 Port");
+  v1::Element facility = find("fac-1");
+  facility.mutable_facility()->set_supported_by("vallon");
+  facility.mutable_facility()->set_address("2 rue Basse, 45100 Port");
+  Freezing freezing;
+  freezing.Revise(party);
+  freezing.Revise(facility);
+  EXPECT_EQ(freezing.FindingText("postcode-of-another-department"), "");
+  EXPECT_EQ(freezing.FindingText("siren-of-another-commune"), "");
+
+  facility.mutable_facility()->set_address("2 rue Basse, 47100 Port");
+  freezing.Revise(facility);
+  EXPECT_THAT(freezing.FindingText("postcode-of-another-department"),
+              AllOf(HasSubstr("CHK-35"), HasSubstr(facility.facility().name())));
+  party.mutable_party()->set_insee("45286");
+  freezing.Revise(party);
+  EXPECT_THAT(freezing.FindingText("siren-of-another-commune"), HasSubstr("CHK-02"));
+}
+
+TEST(ObjectFindings, NameWhatTransmissionLacksInTheTitleOfAnAct) {
+  Freezing freezing;
+  EXPECT_EQ(freezing.FindingText("object-letters"), "");
+  freezing.play.ConcludeOriginal();
+  v1::ProposeActRequest propose;
+  *propose.mutable_draft()->add_changes() = Put(Article("Autre objet."));
+  propose.mutable_draft()->set_kind(v1::ACT_KIND_COMMITTEE_DECISION);
+  propose.mutable_draft()->set_title("Décision du comité – 12 €");
+  ASSERT_OK(freezing.play.agglo().Do(propose, freezing.play.Coordinator()));
+  EXPECT_EQ(freezing.FindingText("object-letters"), "");
+  propose.mutable_draft()->set_kind(v1::ACT_KIND_AVENANT);
+  propose.mutable_draft()->set_title("Avenant n° 1 : mise en œuvre");
+  ASSERT_OK(freezing.play.agglo().Do(propose, freezing.play.Coordinator()));
+  EXPECT_THAT(freezing.FindingText("object-letters"),
+              AllOf(HasSubstr("CHK-32"), HasSubstr("« Avenant n° 1 : mise en œuvre »")));
+}
+
+TEST(FreezeCheck, RefusesADayOfEffectThatMeansForEver) {
+  Freezing freezing;
+  v1::FreezeActRequest request = freezing.Request();
+  request.set_effective_from("1900-01-01");
+  EXPECT_EQ(freezing.Refused(request).rule, "CHK-37");
+}
+
 TEST(FreezeCheck, RecordsATextSignedOnPaperWhateverItSays) {
   Freezing freezing;
   freezing.Revise(Article("Fait en xx exemplaires, annexe 9."));

@@ -42,14 +42,6 @@ TEST(FindActesId, FindsItInsideALine) {
   EXPECT_FALSE(FindActesId("0451-214502858-20221219-DELIB2022353-DE").has_value());
 }
 
-TEST(FindPostcode, TakesFiveDigitsAlone) {
-  EXPECT_EQ(FindPostcode("8 rue Haute – 47000 AGEN"), "47000");
-  EXPECT_EQ(FindPostcode("Rue Basse 12 000 RODEZ"), "12000");
-  EXPECT_EQ(FindPostcode("Tél : 0565778800, n° 123456"), "");
-  EXPECT_EQ(DepartmentOfPostcode("97410"), "974");
-  EXPECT_EQ(DepartmentOfPostcode("4700"), "");
-}
-
 TEST(FindAmounts, ReadsFiguresWordsAndScales) {
   const auto cents = [](const char* text) {
     const auto found = FindAmounts(Plain(text));

@@ -14,7 +14,9 @@ namespace greffe::reader {
 namespace {
 
 using ::testing::ElementsAre;
+using ::testing::HasSubstr;
 using ::testing::IsEmpty;
+using ::testing::Not;
 
 // The findings of one rule on `text`: French wording and lines, "…" for what no test looks at.
 std::vector<std::string> Found(const std::string& rule, const std::string& text) {
@@ -258,6 +260,36 @@ TEST(CheckWording, FindsThePostcodeOfAnotherDepartment) {
   EXPECT_THAT(
       Found("CHK-35", text + "Article 1 : Objet\n\nTout.\n"),
       ElementsAre("Code postal 45300 : département 45, les autres adresses sont dans le 47 @9"));
+}
+
+TEST(CheckDates, SaysWhenItShowsNotEveryDateOfAVote) {
+  const auto visas = [](int count) {
+    std::string text;
+    for (int day = 1; day <= count; ++day) {
+      absl::StrAppend(&text, "Vu la délibération du conseil municipal de Port en date du ", day,
+                      " mars 2020 figurant en annexe 1.\n\n");
+    }
+    return Contract(text, "Tout.");
+  };
+  EXPECT_THAT(Found("CHK-12", Act("Le conseil approuve.") + visas(11)),
+              ElementsAre(Not(HasSubstr("ne sont pas montrés"))));
+  EXPECT_THAT(Found("CHK-12", Act("Le conseil approuve.") + visas(12)),
+              ElementsAre(HasSubstr("d'autres dates ou d'autres endroits ne sont pas montrés")));
+}
+
+TEST(RunChecks, SaysHowManyVotesStayText) {
+  const auto extracts = [](std::size_t count) {
+    std::string text;
+    for (std::size_t i = 0; i < count; ++i) {
+      absl::StrAppend(&text, "EXTRAIT DU REGISTRE DES DÉLIBÉRATIONS\nDélibération n° 2020-", i + 1,
+                      "\nSéance du ", 1 + i % 28, " mars ", 1990 + i / 28,
+                      "\n\nMembres en exercice : 30\n\n");
+    }
+    return text;
+  };
+  EXPECT_THAT(Found("limit-deliberations", extracts(kActsMost)), IsEmpty());
+  EXPECT_THAT(Found("limit-deliberations", extracts(kActsMost + 1)),
+              ElementsAre(HasSubstr("Plus de 500 délibérations : 1 extrait, mention ou cachet")));
 }
 
 TEST(RunChecks, SaysNothingOfACleanDocument) {

@@ -34,15 +34,5 @@ TEST(DataExchange, IsDecidedAfterTheOpinionOfTheDpo) {
   EXPECT_FALSE(CheckMayDecideExchange(Day("2026-02-01"), Day("2026-02-01")).has_value());
 }
 
-TEST(SirenKey, IsChecked) {
-  EXPECT_FALSE(CheckSiren("211202023").has_value());
-  const auto wrong = CheckSiren("211202024");
-  ASSERT_TRUE(wrong.has_value());
-  EXPECT_EQ(RowOf(wrong->rule).id, "CHK-01");
-  EXPECT_FALSE(CheckSiret("21120202300019").has_value());
-  ASSERT_TRUE(CheckSiret("21120202300018").has_value());
-  EXPECT_EQ(CheckSiret("21120202300018")->code, "siret-key");
-}
-
 }  // namespace
 }  // namespace greffe::rules
