@@ -104,12 +104,10 @@ absl::Status StatusOf(const rocksdb::Status& status, absl::string_view subject) 
     return ToStatus({.code = absl::StatusCode::kUnavailable,
                      .rule = "store-permission",
                      .field = std::string(subject),
-                     .fr = absl::StrCat("accès refusé par le système : ", text),
-                     .en = absl::StrCat("the system denied access: ", text),
-                     .next_fr = "rendez ces fichiers au compte qui lance greffed (chown, chmod "
-                                "u+rwX), puis relancez-le",
-                     .next_en = "give these files to the account that runs greffed (chown, chmod "
-                                "u+rwX), then start it again"});
+                     .fr = absl::StrCat(kDeniedFr, " (", text, ")"),
+                     .en = absl::StrCat(kDeniedEn, " (", text, ")"),
+                     .next_fr = kDeniedNextFr,
+                     .next_en = kDeniedNextEn});
   }
   if (status.IsIOError() || status.IsBusy() || status.IsTimedOut() || status.IsTryAgain()) {
     return ToStatus({.code = absl::StatusCode::kUnavailable,

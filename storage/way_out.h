@@ -9,14 +9,14 @@ namespace greffe {
 inline constexpr char kRestoreFr[] =
     "N'effacez rien : gardez une copie du dossier entier de la réplique. Remettez à sa place la "
     "dernière sauvegarde de ce dossier entier, lancez greffed run et, avant toute nouvelle "
-    "commande : greffe sync --wait, puis vérifiez greffe admin status ; un avertissement de greffe "
-    "convention show dit si elle ne signe plus. Une commande passée avant cette synchronisation "
-    "ferait bifurquer sa chronique : elle ne signerait plus jamais.";
+    "commande : greffe sync --wait, puis greffe admin status, qui dit si elle ne signe plus et, "
+    "dans ce cas, comment agir depuis une nouvelle réplique. Une commande passée avant cette "
+    "synchronisation ferait bifurquer sa chronique : elle ne signerait plus jamais.";
 inline constexpr char kRestoreEn[] =
     "Delete nothing: keep a copy of the replica's whole folder. Put the latest backup of that "
     "whole folder in its place, start greffed run and, before any new command: greffe sync --wait, "
-    "then check greffe admin status; a warning of greffe convention show says when it no longer "
-    "signs. A command given before that sync would fork its feed: it would never sign again.";
+    "then greffe admin status, which says when it no longer signs and, if so, how to act from a "
+    "new replica. A command given before that sync would fork its feed: it would never sign again.";
 
 // The same for events whose bytes are no longer those recorded: peers give them again, and no
 // backup is needed.
@@ -26,6 +26,17 @@ inline constexpr char kRepairFr[] =
 inline constexpr char kRepairEn[] =
     "Delete nothing and restore no backup: start greffed run, then greffe sync --wait; a peer "
     "gives these events again. Verify afterwards: greffe audit verify";
+
+// A file or folder of a replica that the system keeps from this account: what is said and what to
+// do, whichever layer meets it first.
+inline constexpr char kDeniedFr[] = "le système en refuse l'accès au compte qui lance greffed";
+inline constexpr char kDeniedEn[] = "the system denies access to the account that runs greffed";
+inline constexpr char kDeniedNextFr[] =
+    "Rendez le dossier de la réplique à ce compte (chown -R, puis chmod -R u+rwX), puis relancez "
+    "greffed.";
+inline constexpr char kDeniedNextEn[] =
+    "Give the replica's folder to that account (chown -R, then chmod -R u+rwX), then start greffed "
+    "again.";
 
 }  // namespace greffe
 

@@ -5,27 +5,35 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <filesystem>
 #include <system_error>
 #include <utility>
 
+#include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "core/base/refusal.h"
 #include "core/base/status_macros.h"
 #include "google/protobuf/util/json_util.h"
 #include "server/identity/certificate.h"
+#include "storage/way_out.h"
 
 namespace greffe {
 namespace {
 
 // Key, certificate and configuration together are a few kilobytes.
 constexpr std::size_t kFileBytesMax = 64 * 1024;
+// A process id and the end of its line.
+constexpr std::size_t kHolderBytesMax = 24;
+// Each further one takes an init that fails in the same instant.
+constexpr int kLockAttempts = 8;
 
-// What the system says, for people, and what to do about it. The system's own words are English.
+// What the system says, for people, and what to do about it.
 struct Cause {
   std::string fr;
+  std::string en;
   std::string next_fr;
   std::string next_en;
 };
@@ -35,26 +43,22 @@ Cause CauseOf(int error) {
     case ENOSPC:
     case EDQUOT:
     case EFBIG:
-      return {"la place manque sur le disque", "Libérez de la place, puis recommencez.",
-              "Make room on the disk, then try again."};
+      return {"la place manque sur le disque", std::strerror(error),
+              "Libérez de la place, puis recommencez.", "Make room on the disk, then try again."};
     case EACCES:
     case EPERM:
-      return {"le système en refuse l'accès",
-              "Donnez ce fichier au compte qui lance greffed (chown, chmod u+rwX), puis "
-              "recommencez.",
-              "Give this file to the account that runs greffed (chown, chmod u+rwX), then try "
-              "again."};
+      return {kDeniedFr, kDeniedEn, kDeniedNextFr, kDeniedNextEn};
     case EROFS:
-      return {"ce disque est monté en lecture seule",
+      return {"ce disque est monté en lecture seule", std::strerror(error),
               "Montez-le en écriture, ou donnez un dossier d'un autre disque.",
               "Mount it for writing, or give a folder of another disk."};
     case ENOTDIR:
     case EISDIR:
     case ENOENT:
-      return {"ce chemin ne mène pas où il faut", "Vérifiez le chemin donné à --home.",
-              "Check the path given to --home."};
+      return {"ce chemin ne mène pas où il faut", std::strerror(error),
+              "Vérifiez le chemin de ce dossier.", "Check the path of this folder."};
     default:
-      return {absl::StrCat("erreur ", error, " du système"),
+      return {absl::StrCat("erreur ", error, " du système"), std::strerror(error),
               "Vérifiez ce disque (journal du système), puis recommencez.",
               "Check this disk (the system's log), then try again."};
   }
@@ -66,7 +70,7 @@ absl::Status FileError(absl::string_view path, int error) {
                    .rule = "file",
                    .field = std::string(path),
                    .fr = absl::StrCat("Le fichier ", path, " : ", cause.fr, "."),
-                   .en = absl::StrCat("File ", path, ": ", std::strerror(error), "."),
+                   .en = absl::StrCat("File ", path, ": ", cause.en, "."),
                    .next_fr = cause.next_fr,
                    .next_en = cause.next_en});
 }
@@ -106,8 +110,8 @@ absl::Status NeverOver(const std::string& path) {
                    .field = path,
                    .fr = absl::StrCat("Le fichier ", path, " existe déjà : il est gardé."),
                    .en = absl::StrCat("The file ", path, " exists already: it is kept."),
-                   .next_fr = "Donnez un dossier neuf à --home.",
-                   .next_en = "Give a new folder to --home."});
+                   .next_fr = "Donnez un dossier neuf.",
+                   .next_en = "Give a new folder."});
 }
 
 struct FileHandle {
@@ -159,6 +163,49 @@ absl::Status CheckKeyMode(const HomePaths& paths) {
                    .next_en = absl::StrCat("Close it: chmod 600 ", paths.key())});
 }
 
+// Who holds a lock stands in it, for people: the kernel alone says whether anybody does.
+void NameHolder(int fd) {
+  const std::string pid = absl::StrCat(::getpid(), "\n");
+  // A full disk leaves it without a name, and it holds all the same.
+  if (::ftruncate(fd, 0) == 0 && ::pwrite(fd, pid.data(), pid.size(), 0) < 0) return;
+}
+
+// The process id that the holder wrote; empty when it did not, or not yet.
+std::string HolderOf(int fd) {
+  std::string text(kHolderBytesMax, '\0');
+  const ssize_t got = ::pread(fd, text.data(), text.size(), 0);
+  text.resize(got < 0 ? 0 : static_cast<std::size_t>(got));
+  text = std::string(absl::StripAsciiWhitespace(text));
+  return std::all_of(text.begin(), text.end(), absl::ascii_isdigit) ? text : "";
+}
+
+absl::Status InUse(absl::string_view home, const std::string& pid) {
+  const std::string process_fr = pid.empty() ? "" : absl::StrCat(" (processus ", pid, ")");
+  const std::string process_en = pid.empty() ? "" : absl::StrCat(" (process ", pid, ")");
+  return ToStatus(
+      {.code = absl::StatusCode::kFailedPrecondition,
+       .rule = "home-in-use",
+       .field = "home",
+       .fr = absl::StrCat("Un autre greffed", process_fr, " travaille déjà dans ", home, "."),
+       .en = absl::StrCat("Another greffed", process_en, " is at work in ", home, "."),
+       .next_fr = "Attendez qu'il ait fini ou arrêtez-le (SIGTERM), ou prenez un autre dossier.",
+       .next_en = "Wait until it ends or stop it (SIGTERM), or take another folder."});
+}
+
+absl::Status MadeMeanwhile(absl::string_view home) {
+  return ToStatus({.code = absl::StatusCode::kFailedPrecondition,
+                   .rule = "home",
+                   .field = "home",
+                   .fr = absl::StrCat("Une autre commande vient de remplir le dossier ", home,
+                                      " : rien n'y a été changé."),
+                   .en = absl::StrCat("Another command has just filled the folder ", home,
+                                      ": nothing was changed in it."),
+                   .next_fr = absl::StrCat("Lancez la réplique qui s'y trouve (greffed run --home ",
+                                           home, "), ou prenez un autre dossier."),
+                   .next_en = absl::StrCat("Start the replica that is there (greffed run --home ",
+                                           home, "), or take another folder.")});
+}
+
 absl::StatusOr<Identity> IdentityOf(const HomePaths& paths, absl::string_view seed32,
                                     std::string certificate_pem) {
   Identity out;
@@ -197,10 +244,9 @@ absl::Status CheckSocketPath(absl::string_view path) {
                           " octets ; le système en admet ", kSocketPathBytes, " : ", path),
        .en = absl::StrCat("The path of the local socket is ", path.size(),
                           " bytes; the system takes ", kSocketPathBytes, ": ", path),
-       .next_fr = "Placez le dossier de la réplique plus près de la racine, ou donnez "
-                  "--home par un lien court.",
-       .next_en = "Put the replica's folder nearer to the root, or give --home as a "
-                  "short link."});
+       .next_fr = "Placez le dossier de la réplique plus près de la racine, ou nommez-le par "
+                  "un lien court.",
+       .next_en = "Put the replica's folder nearer to the root, or name it by a short link."});
 }
 
 absl::Status MakeHome(const HomePaths& paths) {
@@ -302,17 +348,32 @@ absl::StatusOr<v1::ServerConfig> LoadConfig(const HomePaths& paths) {
 }
 
 absl::StatusOr<std::unique_ptr<HomeLock>> HomeLock::Take(const HomePaths& paths) {
-  const int fd = ::open(paths.lock().c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-  if (fd < 0) return errno == ENOENT ? NoReplicaHere(paths.home) : FileError(paths.lock(), errno);
-  auto lock = std::unique_ptr<HomeLock>(new HomeLock(fd));
-  if (::flock(fd, LOCK_EX | LOCK_NB) == 0) return lock;
-  return ToStatus({.code = absl::StatusCode::kFailedPrecondition,
-                   .rule = "home-in-use",
-                   .field = "home",
-                   .fr = absl::StrCat("Un autre greffed travaille déjà dans ", paths.home, "."),
-                   .en = absl::StrCat("Another greffed is at work in ", paths.home, "."),
-                   .next_fr = "Arrêtez-le d'abord (SIGTERM), ou donnez un autre --home.",
-                   .next_en = "Stop it first (SIGTERM), or give another --home."});
+  // A lock file that an unfinished init removed meanwhile locks nothing: the next one does.
+  for (int attempt = 0; attempt < kLockAttempts; ++attempt) {
+    const int fd = ::open(paths.lock().c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+    if (fd < 0) return errno == ENOENT ? NoReplicaHere(paths.home) : FileError(paths.lock(), errno);
+    auto lock = std::unique_ptr<HomeLock>(new HomeLock(fd));
+    if (::flock(fd, LOCK_EX | LOCK_NB) != 0) return InUse(paths.home, HolderOf(fd));
+    struct stat held {};
+    struct stat named {};
+    if (::fstat(fd, &held) != 0 || ::stat(paths.lock().c_str(), &named) != 0 ||
+        held.st_ino != named.st_ino) {
+      continue;
+    }
+    NameHolder(fd);
+    return lock;
+  }
+  return InUse(paths.home, "");
+}
+
+absl::StatusOr<std::unique_ptr<HomeLock>> HomeLock::TakeNew(const HomePaths& paths) {
+  ASSIGN_OR_RETURN(std::unique_ptr<HomeLock> lock, Take(paths));
+  std::error_code error;
+  for (const auto& entry : std::filesystem::directory_iterator(paths.home, error)) {
+    if (entry.path() != paths.lock()) return MadeMeanwhile(paths.home);
+  }
+  if (error) return FileError(paths.home, error.value());
+  return lock;
 }
 
 HomeLock::~HomeLock() { ::close(fd_); }

@@ -39,6 +39,7 @@ struct Identity {
 };
 
 // Makes the folder, mode 0700. FAILED_PRECONDITION (rule "home") when it exists and is not empty.
+// What two processes are told at once: HomeLock::TakeNew says which of them has it.
 absl::Status MakeHome(const HomePaths& paths);
 // Makes key and certificate from `seed32` and stores them, mode 0600.
 absl::StatusOr<Identity> MakeIdentity(const HomePaths& paths, absl::string_view seed32);
@@ -58,8 +59,11 @@ absl::Status WritePrivateFile(const std::string& path, absl::string_view content
 // Held while a process works on a home; the kernel lets go when the process ends, however it ends.
 class HomeLock final {
  public:
-  // FAILED_PRECONDITION (rule "home-in-use") when another process holds it.
+  // FAILED_PRECONDITION (rule "home-in-use") when another process holds it, which it names.
   static absl::StatusOr<std::unique_ptr<HomeLock>> Take(const HomePaths& paths);
+  // The same of a folder that is still to be filled. FAILED_PRECONDITION (rule "home") when another
+  // process filled it since MakeHome: what is there is that one's, and stays.
+  static absl::StatusOr<std::unique_ptr<HomeLock>> TakeNew(const HomePaths& paths);
   ~HomeLock();
   HomeLock(const HomeLock&) = delete;
   HomeLock& operator=(const HomeLock&) = delete;

@@ -46,15 +46,23 @@ absl::StatusOr<ReplicaId> FillHome(const HomePaths& paths, const InitOptions& op
   return identity.key->replica_id();
 }
 
-// What stopped an init half way, once all that it made is gone.
+// What stopped an init half way, once all that it made is gone. What to do is init's own: a store
+// that fails later is given its backup back, a new one has none.
 absl::Status NothingMade(const HomePaths& paths, const absl::Status& cause) {
   Refusal refusal = RefusalOf(cause);
   refusal.fr =
       absl::StrCat("Réplique non créée, rien n'est resté dans ", paths.home, " : ", refusal.fr);
   refusal.en = absl::StrCat("Replica not made, nothing is left in ", paths.home, ": ", refusal.en);
-  if (refusal.rule == "disk-full" || refusal.next_fr.empty()) {
+  if (refusal.rule == "disk-full") {
     refusal.next_fr = "Libérez de la place sur ce disque, puis relancez la même commande.";
     refusal.next_en = "Make room on this disk, then run the same command again.";
+  } else if (refusal.rule != "file") {
+    refusal.next_fr =
+        "Vérifiez que ce compte peut écrire dans ce dossier et que le disque répond, puis relancez "
+        "la même commande.";
+    refusal.next_en =
+        "Check that this account can write in this folder and that the disk answers, then run the "
+        "same command again.";
   }
   return ToStatus(refusal);
 }
@@ -77,15 +85,18 @@ absl::StatusOr<ReplicaId> InitHome(const InitOptions& options) {
   std::error_code error;
   const bool new_folder = !std::filesystem::exists(paths.home, error);
   RETURN_IF_ERROR(MakeHome(paths));
-  // Two inits at once: the second one finds the lock, and takes nothing away.
-  ASSIGN_OR_RETURN(const std::unique_ptr<HomeLock> lock, HomeLock::Take(paths));
+  // Two inits at once: the second one finds the lock or what the first one made, and takes nothing
+  // away.
+  ASSIGN_OR_RETURN(const std::unique_ptr<HomeLock> lock, HomeLock::TakeNew(paths));
   absl::StatusOr<ReplicaId> made = FillHome(paths, options, card, user, clock->Now());
   if (made.ok()) return made;
   for (const std::string& path :
-       {paths.admin_token(), paths.config(), paths.certificate(), paths.key(), paths.lock()}) {
+       {paths.admin_token(), paths.config(), paths.certificate(), paths.key()}) {
     std::filesystem::remove(path, error);
   }
   std::filesystem::remove_all(paths.store(), error);
+  // Last: from here on another init may begin.
+  std::filesystem::remove(paths.lock(), error);
   // Another's folder stays, as does one that holds something else.
   if (new_folder) std::filesystem::remove(paths.home, error);
   return NothingMade(paths, made.status());

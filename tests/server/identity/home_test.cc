@@ -2,7 +2,9 @@
 
 #include <gtest/gtest.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
+#include <filesystem>
 #include <fstream>
 #include <string>
 
@@ -72,9 +74,40 @@ TEST_F(HomeTest, IsLockedByOneAtATime) {
   ASSERT_OK(MakeHome(paths_));
   ASSERT_OK_AND_ASSIGN(auto lock, HomeLock::Take(paths_));
 
-  EXPECT_EQ(RefusalOf(HomeLock::Take(paths_).status()).rule, "home-in-use");
+  const Refusal refusal = RefusalOf(HomeLock::Take(paths_).status());
+  EXPECT_EQ(refusal.rule, "home-in-use");
+  // Who holds it, so that people find it.
+  const std::string process = std::to_string(::getpid());
+  EXPECT_NE(refusal.fr.find("(processus " + process + ")"), std::string::npos) << refusal.fr;
+  EXPECT_NE(refusal.en.find("(process " + process + ")"), std::string::npos) << refusal.en;
   lock.reset();
   EXPECT_OK(HomeLock::Take(paths_));
+}
+
+TEST_F(HomeTest, IsFilledByOneOfTwoThatFoundItEmpty) {
+  // Both find it empty; the first one has done its work when the second one asks for the lock.
+  ASSERT_OK(MakeHome(paths_));
+  ASSERT_OK(MakeHome(paths_));
+  {
+    ASSERT_OK_AND_ASSIGN(const auto lock, HomeLock::TakeNew(paths_));
+    EXPECT_EQ(RefusalOf(HomeLock::TakeNew(paths_).status()).rule, "home-in-use");
+    ASSERT_OK(MakeIdentity(paths_, std::string(32, 'k')));
+  }
+
+  const Refusal refusal = RefusalOf(HomeLock::TakeNew(paths_).status());
+
+  EXPECT_EQ(refusal.rule, "home");
+  EXPECT_NE(refusal.fr.find("Une autre commande"), std::string::npos) << refusal.fr;
+  EXPECT_NE(refusal.next_en.find("greffed run --home " + paths_.home), std::string::npos);
+}
+
+TEST_F(HomeTest, IsLockedAnewWhenAnUnfinishedInitTookItsLockAway) {
+  ASSERT_OK(MakeHome(paths_));
+  ASSERT_OK_AND_ASSIGN(const auto gone, HomeLock::Take(paths_));
+  std::filesystem::remove(paths_.lock());
+
+  ASSERT_OK_AND_ASSIGN(const auto lock, HomeLock::Take(paths_));
+  EXPECT_EQ(RefusalOf(HomeLock::Take(paths_).status()).rule, "home-in-use");
 }
 
 TEST_F(HomeTest, RefusesAnUnknownFieldInItsConfigurationByName) {
