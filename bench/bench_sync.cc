@@ -151,7 +151,7 @@ class End {
 
 std::uint64_t EventsHeld(BenchReplica& replica, const char* partner) {
   std::uint64_t out = 0;
-  const auto figures = replica.replica().Figures(replica.User(partner));
+  const auto figures = replica.replica().Figures(partner);
   if (!figures.ok()) return 0;
   for (const auto& convention : *figures) out += convention.events_applied();
   return out;

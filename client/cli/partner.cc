@@ -7,6 +7,7 @@
 #include "client/cli/help.h"
 #include "client/cli/labels.h"
 #include "client/cli/table.h"
+#include "core/base/field_names.h"
 #include "core/base/status_macros.h"
 #include "core/convention/element_text.h"
 
@@ -82,7 +83,15 @@ CommandResult AddPartner(Context& context, const AddArgs& args) {
   ASSIGN_OR_RETURN(const v1::PartnerKind kind, ParsePartnerKind(args.kind));
   card.set_kind(kind);
   ASSIGN_OR_RETURN(Client* const client, context.Connect());
-  ASSIGN_OR_RETURN(const v1::AddPartnerResponse added, client->AddPartner(request));
+  const auto answered = client->AddPartner(request);
+  if (!answered.ok()) {
+    return NameFields(answered.status(), {{"card.partner_id", "PARTNER"},
+                                          {"card.name", "--name"},
+                                          {"card.kind", "--kind"},
+                                          {"card.siren", "--siren"},
+                                          {"card.insee", "--insee"}});
+  }
+  const v1::AddPartnerResponse& added = *answered;
   context.Show(added, [&] {
     constexpr Message kAdded = {"Cette réplique agit pour $0 ($1).",
                                 "This replica acts for $0 ($1)."};

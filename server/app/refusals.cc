@@ -122,10 +122,16 @@ absl::Status SigningStopped(const std::string& reason) {
        .rule = "signing-stopped",
        .fr = absl::StrCat("Cette réplique ne signe plus sous sa clé : ", fr, "."),
        .en = absl::StrCat("This replica no longer signs under its key: ", en, "."),
-       .next_fr = "Ses données ont sans doute été restaurées d'une sauvegarde, ou sa clé "
-                  "sert ailleurs. Agissez depuis une nouvelle réplique, avec une nouvelle clé.",
-       .next_en = "Its data were probably restored from a backup, or its key is in use "
-                  "elsewhere. Act from a new replica, with a new key."});
+       .next_fr = "Ses données ont sans doute été restaurées d'une sauvegarde, ou sa clé sert "
+                  "ailleurs. Lire et recevoir continuent. Pour agir, faites une nouvelle réplique "
+                  "dans un autre dossier, avec sa propre clé (greffed init), et reliez-la aux "
+                  "autres (greffe peer invite, greffe peer join). Une réplique de ce partenaire "
+                  "qui signe encore la fait entrer dans ses conventions : greffe convention share.",
+       .next_en = "Its data were probably restored from a backup, or its key is in use elsewhere. "
+                  "Reading and receiving go on. To act, make a new replica in another folder, with "
+                  "a key of its own (greffed init), and connect it with the others (greffe peer "
+                  "invite, greffe peer join). A replica of this partner that still signs brings it "
+                  "into its conventions: greffe convention share."});
 }
 
 absl::Status CommitFailed(const absl::Status& cause) {

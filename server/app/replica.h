@@ -216,8 +216,10 @@ class Replica final {
       const UserCall& call, const std::string& convention_id, std::uint64_t from,
       std::size_t count_max) const;
 
-  // Figures of the conventions that the user may see; of all for the role admin.
-  absl::StatusOr<std::vector<v1::ConventionFigures>> Figures(const UserCall& call) const;
+  // Figures of the conventions that a partner may see; of all where it is empty.
+  absl::StatusOr<std::vector<v1::ConventionFigures>> Figures(const std::string& partner_id) const;
+  // Who answers, and what is wrong or waits in any of the same conventions.
+  v1::ReplyContext HealthContext(const UserCall& call, const std::string& partner_id) const;
   // What the adapters put into answers of their own.
   v1::ReplyContext Context(const UserCall& call) const;
   ReplicaCounters Counters() const;

@@ -86,6 +86,58 @@ std::string InLanguage(const UserCall& call, const absl::Status& status) {
   return next.empty() ? text : absl::StrCat(text, " ", next);
 }
 
+// Conventions whose banners an administrator is shown; further ones are counted.
+constexpr std::size_t kToldConventionsMax = 20;
+
+// One banner, in both languages.
+struct Told {
+  std::string fr;
+  std::string en;
+  // True where the words say which convention it is.
+  bool named = false;
+};
+
+std::string ShownId(const ConventionId& convention) {
+  return convention.ToHex().substr(0, kShownDigits);
+}
+
+// What is wrong with a convention here, or waits.
+std::vector<Told> HealthOf(const ConventionId& convention, const ConventionHost& host) {
+  std::vector<Told> out;
+  if (!host.damage.ok()) {
+    const Refusal why = RefusalOf(host.damage);
+    const std::string id = ShownId(convention);
+    out.push_back(
+        {absl::StrCat("Convention ", id,
+                      " en lecture seule sur cette réplique, sa preuve échoue : ", why.fr,
+                      ". Un pair peut la réparer : greffe sync --wait"),
+         absl::StrCat("Convention ", id, " is read-only on this replica, its proof fails: ", why.en,
+                      ". A peer can repair it: greffe sync --wait"),
+         /*named=*/true});
+  }
+  if (const std::uint64_t waiting = host.Waiting(); waiting > 0) {
+    out.push_back(
+        {absl::StrCat("Événements reçus qui en attendent d'autres, pas encore reçus : ", waiting,
+                      "."),
+         absl::StrCat("Events received that wait for others not received yet: ", waiting, ".")});
+  }
+  std::set<Fork> forks;
+  for (const FeedRow& feed : host.feeds) {
+    if (feed.parent.has_value()) forks.insert(Fork{feed.replica, feed.forked_at});
+  }
+  for (const Fork& fork : forks) {
+    out.push_back(
+        {ForkText(host, fork, /*english=*/false), ForkText(host, fork, /*english=*/true)});
+  }
+  if (host.state.needs_newer_software()) {
+    out.push_back(
+        {"Un partenaire a écrit avec un logiciel plus récent : mettez cette réplique à jour pour "
+         "figer ou signer.",
+         "A partner wrote with newer software: update this replica to freeze or sign."});
+  }
+  return out;
+}
+
 }  // namespace
 
 void Replica::Rooms::FillContext(const UserCall& call, const ConventionId* convention,
@@ -101,33 +153,7 @@ void Replica::Rooms::FillContext(const UserCall& call, const ConventionId* conve
     context->add_banners(call.english ? en : fr);
   };
   const absl::Status read = hosts->Read(*convention, [&](const ConventionHost& host) {
-    if (!host.damage.ok()) {
-      const Refusal why = RefusalOf(host.damage);
-      const std::string id = convention->ToHex().substr(0, kShownDigits);
-      say(absl::StrCat("Convention ", id,
-                       " en lecture seule sur cette réplique, sa preuve échoue : ", why.fr,
-                       ". Un pair peut la réparer : greffe sync --wait"),
-          absl::StrCat("Convention ", id, " is read-only on this replica, its proof fails: ",
-                       why.en, ". A peer can repair it: greffe sync --wait"));
-    }
-    if (const std::uint64_t waiting = host.Waiting(); waiting > 0) {
-      say(absl::StrCat("Événements reçus qui en attendent d'autres, pas encore reçus : ", waiting,
-                       "."),
-          absl::StrCat("Events received that wait for others not received yet: ", waiting, "."));
-    }
-    std::set<Fork> forks;
-    for (const FeedRow& feed : host.feeds) {
-      if (feed.parent.has_value()) forks.insert(Fork{feed.replica, feed.forked_at});
-    }
-    for (const Fork& fork : forks) {
-      say(ForkText(host, fork, /*english=*/false), ForkText(host, fork, /*english=*/true));
-    }
-    if (host.state.needs_newer_software()) {
-      say("Un partenaire a écrit avec un logiciel plus récent : mettez cette réplique à jour pour "
-          "figer "
-          "ou signer.",
-          "A partner wrote with newer software: update this replica to freeze or sign.");
-    }
+    for (const Told& told : HealthOf(*convention, host)) say(told.fr, told.en);
     // What partners did since, this replica cannot know of; silence is no proof that nothing was.
     const CivilDate known = rules::ParisTimeOf(host.last_received).day;
     if (host.row.arrivals > 0 && known < options.clock->Today()) {
@@ -144,6 +170,38 @@ void Replica::Rooms::FillContext(const UserCall& call, const ConventionId* conve
                      " (greffe attachment list)."),
         absl::StrCat("Attachments not whole here yet: ", open, " (greffe attachment list)."));
   }
+}
+
+v1::ReplyContext Replica::HealthContext(const UserCall& call, const std::string& partner_id) const {
+  v1::ReplyContext context;
+  rooms_->FillContext(call, nullptr, &context);
+  std::size_t unwell = 0;
+  for (const ConventionId& id : rooms_->hosts->List(partner_id, nullptr, SIZE_MAX)) {
+    std::vector<std::string> banners;
+    const auto prefix = [&id](bool named) {
+      return named ? "" : absl::StrCat("Convention ", ShownId(id), " — ");
+    };
+    const absl::Status read = rooms_->hosts->Read(id, [&](const ConventionHost& host) {
+      for (const Told& told : HealthOf(id, host)) {
+        banners.push_back(absl::StrCat(prefix(told.named), call.english ? told.en : told.fr));
+      }
+      return absl::OkStatus();
+    });
+    if (absl::IsDataLoss(read)) {
+      banners.push_back(absl::StrCat(prefix(false), InLanguage(call, read)));
+    }
+    if (banners.empty() || ++unwell > kToldConventionsMax) continue;
+    for (std::string& banner : banners) context.add_banners(std::move(banner));
+  }
+  if (unwell > kToldConventionsMax) {
+    const std::size_t more = unwell - kToldConventionsMax;
+    context.add_banners(call.english
+                            ? absl::StrCat("Further conventions with a warning: ", more,
+                                           " (greffe convention show ID).")
+                            : absl::StrCat("Autres conventions avec un avertissement : ", more,
+                                           " (greffe convention show ID)."));
+  }
+  return context;
 }
 
 void Replica::Rooms::FillPersonalValues(const UserCall& call, const ConventionId& convention,

@@ -188,10 +188,10 @@ absl::StatusOr<v1::VerifyResponse> Replica::Verify(const UserCall& call,
   return response;
 }
 
-absl::StatusOr<std::vector<v1::ConventionFigures>> Replica::Figures(const UserCall& call) const {
-  const std::string partner = call.Has(v1::ROLE_ADMIN) ? "" : call.partner_id;
+absl::StatusOr<std::vector<v1::ConventionFigures>> Replica::Figures(
+    const std::string& partner_id) const {
   std::vector<v1::ConventionFigures> out;
-  for (const ConventionId& id : rooms_->hosts->List(partner, nullptr, SIZE_MAX)) {
+  for (const ConventionId& id : rooms_->hosts->List(partner_id, nullptr, SIZE_MAX)) {
     v1::ConventionFigures figures;
     figures.set_convention_id(id.ToHex());
     const absl::Status read = rooms_->hosts->Read(id, [&](const ConventionHost& host) {

@@ -1,6 +1,7 @@
 #include "server/identity/partners.h"
 
 #include <algorithm>
+#include <optional>
 #include <utility>
 
 #include "absl/strings/ascii.h"
@@ -44,13 +45,13 @@ bool IsInsee(absl::string_view text) {
 }
 
 absl::Status BadField(absl::string_view field, absl::string_view rule, absl::string_view fr,
-                      absl::string_view en, absl::string_view option) {
+                      absl::string_view en) {
   return ToStatus({.rule = std::string(rule),
                    .field = std::string(field),
                    .fr = std::string(fr),
                    .en = std::string(en),
-                   .next_fr = absl::StrCat("Corrigez ", option, ", puis recommencez."),
-                   .next_en = absl::StrCat("Correct ", option, ", then try again.")});
+                   .next_fr = absl::StrCat("Corrigez ", field, ", puis recommencez."),
+                   .next_en = absl::StrCat("Correct ", field, ", then try again.")});
 }
 
 }  // namespace
@@ -69,28 +70,25 @@ absl::StatusOr<v1::PartnerCard> NormalisePartnerCard(const v1::PartnerCard& card
                     absl::StrCat("Le nom doit compter 1 à ", limits::kTitleCharacters,
                                  " caractères, pas ", characters, "."),
                     absl::StrCat("The name must be 1 to ", limits::kTitleCharacters,
-                                 " characters, not ", characters, "."),
-                    "--name");
+                                 " characters, not ", characters, "."));
   }
   if (!v1::PartnerKind_IsValid(card.kind()) || card.kind() == v1::PARTNER_KIND_UNSPECIFIED) {
     return BadField(absl::StrCat(field, ".kind"), "partner-kind",
                     "La nature du partenaire manque : caf, commune, intercommunality, syndicate, "
                     "state, national-education, department ou other.",
                     "The partner's kind is missing: caf, commune, intercommunality, syndicate, "
-                    "state, national-education, department or other.",
-                    "--kind");
+                    "state, national-education, department or other.");
   }
   out.set_kind(card.kind());
   if (!card.siren().empty() && !AreDigits(card.siren(), 9)) {
     return BadField(absl::StrCat(field, ".siren"), "siren", "Un numéro SIREN compte neuf chiffres.",
-                    "A SIREN number is nine digits.", "--siren");
+                    "A SIREN number is nine digits.");
   }
   out.set_siren(card.siren());
   if (!card.insee().empty() && !IsInsee(card.insee())) {
     return BadField(absl::StrCat(field, ".insee"), "insee",
                     "Un code INSEE de commune compte cinq caractères, comme 47015 ou 2A004.",
-                    "An INSEE code of a commune is five characters, such as 47015 or 2A004.",
-                    "--insee");
+                    "An INSEE code of a commune is five characters, such as 47015 or 2A004.");
   }
   out.set_insee(card.insee());
   return out;
@@ -102,7 +100,7 @@ absl::StatusOr<v1::PartnerCard> EnteredPartnerCard(const v1::PartnerCard& card,
   if (!out.siren().empty() && !IsValidSiren(out.siren())) {
     return BadField(absl::StrCat(field, ".siren"), "CHK-01",
                     "CHK-01 : la clé de ce numéro SIREN est fausse.",
-                    "CHK-01: the key of this SIREN number is wrong.", "--siren");
+                    "CHK-01: the key of this SIREN number is wrong.");
   }
   return out;
 }
@@ -167,7 +165,7 @@ absl::Status Partners::KeepOwn(absl::string_view partner_id) {
   absl::MutexLock change(&change_mu_);
   {
     absl::MutexLock lock(&mu_);
-    if (!own_.empty() || partner_id.empty()) return absl::OkStatus();
+    if (own_ == partner_id) return absl::OkStatus();
     own_ = std::string(partner_id);
   }
   return writer_({OwnRow(partner_id)});
@@ -211,24 +209,31 @@ absl::StatusOr<v1::PartnerCard> Partners::Add(const v1::PartnerCard& card) {
   return kept;
 }
 
-std::string GuessOwnPartner(const std::vector<v1::PartnerCard>& partners,
-                            const std::vector<v1::UserView>& users,
-                            absl::string_view replica_name) {
-  if (partners.size() == 1) return partners.front().partner_id();
-  std::vector<std::string> named;
-  for (const v1::PartnerCard& card : partners) {
-    if (card.name() == replica_name) named.push_back(card.partner_id());
-  }
-  if (named.size() == 1) return named.front();
-  const v1::UserView* first = nullptr;
+std::string OwnPartner(absl::string_view named, const std::vector<v1::PartnerCard>& partners,
+                       const std::vector<v1::UserView>& users, absl::string_view replica_name) {
+  // When the first administrator of each partner was added, to the second.
+  std::map<std::string, std::int64_t> administered;
   for (const v1::UserView& user : users) {
-    const bool admin =
-        std::find(user.roles().begin(), user.roles().end(), v1::ROLE_ADMIN) != user.roles().end();
-    if (admin && (first == nullptr || user.added_at().seconds() < first->added_at().seconds())) {
-      first = &user;
+    if (std::find(user.roles().begin(), user.roles().end(), v1::ROLE_ADMIN) == user.roles().end()) {
+      continue;
     }
+    const std::int64_t added = user.added_at().seconds();
+    const auto [row, fresh] = administered.try_emplace(user.partner_id(), added);
+    if (!fresh) row->second = std::min(row->second, added);
   }
-  return first == nullptr ? "" : first->partner_id();
+  if (administered.count(std::string(named)) > 0) return std::string(named);
+  std::vector<std::string> of_its_name;
+  std::optional<std::pair<std::int64_t, std::string>> first;
+  for (const v1::PartnerCard& card : partners) {
+    const auto row = administered.find(card.partner_id());
+    if (row == administered.end()) continue;
+    if (card.name() == replica_name) of_its_name.push_back(card.partner_id());
+    const std::pair candidate(row->second, card.partner_id());
+    if (!first.has_value() || candidate < *first) first = candidate;
+  }
+  if (of_its_name.size() == 1) return of_its_name.front();
+  if (first.has_value()) return first->second;
+  return named.empty() && partners.size() == 1 ? partners.front().partner_id() : std::string(named);
 }
 
 }  // namespace greffe

@@ -31,7 +31,7 @@ class Partners final {
   bool Has(absl::string_view partner_id) const;
   // The partner whose replica this is; empty in the store of an earlier version until KeepOwn.
   std::string Own() const;
-  // Names it where nothing does, once and for all. Counts for this process even when the write
+  // Names it, for the homes that OwnPartner is about. Counts for this process even when the write
   // fails.
   absl::Status KeepOwn(absl::string_view partner_id);
   // INVALID_ARGUMENT naming the field; ALREADY_EXISTS; RESOURCE_EXHAUSTED (rule "limit-partners").
@@ -56,10 +56,13 @@ class Partners final {
   std::string own_ ABSL_GUARDED_BY(mu_);
 };
 
-// Whose replica this is, for a store that does not say: the only partner; else the one that has the
-// name `init` gave the replica; else that of the administrator added first. Empty without partners.
-std::string GuessOwnPartner(const std::vector<v1::PartnerCard>& partners,
-                            const std::vector<v1::UserView>& users, absl::string_view replica_name);
+// Whose replica this is: `named`, where it has an administrator. Else the store is one that does
+// not say, or an earlier version named a partner that nobody administers, which leaves the machine
+// to nobody: among the partners that have an administrator the only one, then the one that has the
+// name `init` gave the replica, then that of the administrator added first. Where nobody
+// administers anything: `named`, else the only partner, else empty.
+std::string OwnPartner(absl::string_view named, const std::vector<v1::PartnerCard>& partners,
+                       const std::vector<v1::UserView>& users, absl::string_view replica_name);
 
 // The card as it is kept: id, name (NFC), kind, SIREN of nine digits, INSEE code of five.
 // INVALID_ARGUMENT naming the field under `field`.

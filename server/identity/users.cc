@@ -22,9 +22,10 @@ bool IsLogin(absl::string_view login) {
          });
 }
 
-bool HasAdmin(const v1::UserRecord& user) {
+bool Administers(const v1::UserRecord& user, absl::string_view partner_id) {
   const auto& roles = user.view().roles();
-  return std::find(roles.begin(), roles.end(), v1::ROLE_ADMIN) != roles.end();
+  return user.view().partner_id() == partner_id &&
+         std::find(roles.begin(), roles.end(), v1::ROLE_ADMIN) != roles.end();
 }
 
 absl::Status BadToken() {
@@ -77,8 +78,8 @@ absl::Status CheckUser(const v1::UserView& user) {
                            "signatory, dpo, auditor, admin.",
                      .en = "At least one role is needed, of reader, coordinator, secretariat, "
                            "signatory, dpo, auditor, admin.",
-                     .next_fr = "Donnez-les séparés par des virgules : --role reader,coordinator",
-                     .next_en = "Give them separated by commas: --role reader,coordinator"});
+                     .next_fr = "Donnez un ou plusieurs de ces rôles, puis recommencez.",
+                     .next_en = "Give one or more of these roles, then try again."});
   }
   if (CountCodePoints(user.office()) > limits::kOfficeCharacters) {
     return ToStatus({.rule = "limit-office",
@@ -87,8 +88,8 @@ absl::Status CheckUser(const v1::UserView& user) {
                                         " caractères."),
                      .en = absl::StrCat("The office is longer than ", limits::kOfficeCharacters,
                                         " characters."),
-                     .next_fr = "Abrégez-la (--office), puis recommencez.",
-                     .next_en = "Shorten it (--office), then try again."});
+                     .next_fr = "Abrégez-la, puis recommencez.",
+                     .next_en = "Shorten it, then try again."});
   }
   return absl::OkStatus();
 }
@@ -180,11 +181,12 @@ absl::Status Users::Remove(absl::string_view login, absl::string_view own_partne
     absl::ReaderMutexLock lock(&mu_);
     users = users_;
   }
-  if (users.erase(std::string(login)) == 0) return UnknownUser(login);
+  const auto removed = users.extract(std::string(login));
+  if (removed.empty()) return UnknownUser(login);
   const bool admin_left = std::any_of(users.begin(), users.end(), [&](const auto& row) {
-    return HasAdmin(row.second) && row.second.view().partner_id() == own_partner;
+    return Administers(row.second, own_partner);
   });
-  if (!admin_left) {
+  if (!admin_left && Administers(removed.mapped(), own_partner)) {
     return ToStatus({.code = absl::StatusCode::kFailedPrecondition,
                      .rule = "last-admin",
                      .field = "user",

@@ -38,7 +38,7 @@ class Users final {
   // ALREADY_EXISTS (rule "user-login") for a login in use.
   absl::StatusOr<NewUser> Add(const v1::UserView& wanted, Instant now);
   // NOT_FOUND; FAILED_PRECONDITION (rule "last-admin") for the last administrator of the replica's
-  // own partner, who alone may administer it.
+  // own partner, who alone may administer it. Anybody else may go, whoever is left.
   absl::Status Remove(absl::string_view login, absl::string_view own_partner);
 
   // Reads the table again: a change that failed may have reached the disk all the same. As Open.

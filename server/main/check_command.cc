@@ -157,7 +157,9 @@ int Check(const Typed& typed, Language language) {
   const absl::Status folder = CheckStoreFolder(paths);
   absl::StatusOr<CheckReport> report =
       folder.ok() ? CheckStore({.path = paths.store()}) : absl::StatusOr<CheckReport>(folder);
-  if (!report.ok()) return EndWith(StoreNotOpened(paths, report.status()), language);
+  if (!report.ok()) {
+    return EndWith(StoreNotOpened(paths, report.status(), StoreUser::kCheck), language);
+  }
   const absl::Status end =
       report->ok() && identity.ok() ? absl::OkStatus() : Failed(*report, identity);
   if (absl::IsDataLoss(identity)) AddHomeProblem(identity, *report);

@@ -2,8 +2,7 @@
 #include <map>
 #include <memory>
 
-#include "absl/strings/str_replace.h"
-#include "core/base/refusal.h"
+#include "core/base/field_names.h"
 #include "server/identity/home.h"
 #include "server/main/commands.h"
 #include "server/main/exit_code.h"
@@ -34,17 +33,14 @@ struct Typed {
   std::string insee;
 };
 
-// The fields of a request, by the options that fill them.
-absl::Status InOptions(const absl::Status& status) {
-  Refusal refusal = RefusalOf(status);
-  for (std::string* text : {&refusal.field, &refusal.fr, &refusal.en}) {
-    *text = absl::StrReplaceAll(*text, {{"partner.partner_id", "--partner"},
-                                        {"partner.name", "--name"},
-                                        {"partner.kind", "--kind"},
-                                        {"partner.siren", "--siren"},
-                                        {"partner.insee", "--insee"}});
-  }
-  return ToStatus(refusal);
+// The options that fill the fields of a card.
+const FieldNames& Options() {
+  static const auto& kOptions = *new FieldNames{{"partner.partner_id", "--partner"},
+                                                {"partner.name", "--name"},
+                                                {"partner.kind", "--kind"},
+                                                {"partner.siren", "--siren"},
+                                                {"partner.insee", "--insee"}};
+  return kOptions;
 }
 
 int Init(Typed& typed, Language language) {
@@ -54,7 +50,7 @@ int Init(Typed& typed, Language language) {
   typed.options.partner.set_siren(typed.siren);
   typed.options.partner.set_insee(typed.insee);
   const absl::StatusOr<ReplicaId> made = InitHome(typed.options);
-  if (!made.ok()) return EndWith(InOptions(made.status()), language);
+  if (!made.ok()) return EndWith(NameFields(made.status(), Options()), language);
   const HomePaths paths(typed.options.home);
   std::printf("%s\n", made->ToHex().c_str());
   std::fprintf(stderr,

@@ -1,43 +1,15 @@
 #include "server/main/listen_address.h"
 
-#include <algorithm>
-#include <cstdint>
 #include <string>
 
-#include "absl/strings/ascii.h"
-#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "core/base/refusal.h"
+#include "server/ops/host_port.h"
 
 namespace greffe {
-namespace {
-
-constexpr std::size_t kShownCharacters = 255;
-constexpr std::uint32_t kPortMax = 65535;
-
-bool IsHost(absl::string_view host) {
-  // An IPv6 address has colons of its own, and stands in brackets.
-  if (!host.empty() && host.front() == '[') return host.size() > 2 && host.back() == ']';
-  return !host.empty() && std::all_of(host.begin(), host.end(), [](unsigned char c) {
-    return absl::ascii_isalnum(c) || c == '.' || c == '-' || c == '_';
-  });
-}
-
-bool IsPort(absl::string_view port) {
-  std::uint32_t number = 0;
-  return std::all_of(port.begin(), port.end(), absl::ascii_isdigit) &&
-         absl::SimpleAtoi(port, &number) && number <= kPortMax;
-}
-
-}  // namespace
-
 absl::Status CheckListenAddress(absl::string_view address) {
-  const std::size_t colon = address.rfind(':');
-  if (colon != absl::string_view::npos && IsHost(address.substr(0, colon)) &&
-      IsPort(address.substr(colon + 1))) {
-    return absl::OkStatus();
-  }
-  const std::string shown(address.substr(0, kShownCharacters));
+  if (ParseHostPort(address).has_value()) return absl::OkStatus();
+  const std::string shown(address.substr(0, kHostPortCharacters));
   return ToStatus({.rule = "listen-form",
                    .field = "listen",
                    .fr = absl::StrCat("« ", shown,

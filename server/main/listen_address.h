@@ -6,8 +6,7 @@
 
 namespace greffe {
 
-// HOST:PORT with a port of 0 to 65535: a larger one would be taken modulo 65536. INVALID_ARGUMENT
-// (rule "listen-form").
+// HOST:PORT as of ParseHostPort; port 0 is a free one. INVALID_ARGUMENT (rule "listen-form").
 absl::Status CheckListenAddress(absl::string_view address);
 
 }  // namespace greffe

@@ -7,6 +7,7 @@
 #include "server/main/commands.h"
 #include "server/main/exit_code.h"
 #include "server/main/usage_error.h"
+#include "server/ops/protobuf_log.h"
 #include "server/rpc/admin_commands.h"
 
 namespace {
@@ -37,6 +38,9 @@ int main(int argc, char** argv) {
   using greffe::Say;
   // A file that may not grow is a write that fails, like a full disk.
   std::signal(SIGXFSZ, SIG_IGN);
+  // protobuf writes a line of its own form for each malformed message, from peers and from files
+  // alike; what matters is said by whoever reads it.
+  greffe::QuietProtobuf();
   const Language language = LanguageOf(argc, argv);
   CLI::App app(Say(language,
                    "Greffe, le registre que tiennent ensemble les partenaires d'une convention : "

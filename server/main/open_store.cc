@@ -13,14 +13,15 @@ namespace {
 
 // The step that removes this cause. A backup helps against damage alone; the process has ended, so
 // that nothing goes on by itself.
-void FillNext(const Refusal& cause, Refusal* out) {
+void FillNext(const Refusal& cause, StoreUser user, Refusal* out) {
   if (cause.rule == "disk-full") {
-    out->next_fr = "Libérez de la place, puis relancez greffed run.";
-    out->next_en = "Make room, then start greffed run again.";
+    out->next_fr = "Libérez de la place, puis relancez la même commande.";
+    out->next_en = "Make room, then run the same command again.";
   } else if (cause.code == absl::StatusCode::kDataLoss ||
              cause.code == absl::StatusCode::kNotFound || cause.next_fr.empty()) {
-    out->next_fr = absl::StrCat("Constat : greffed check. ", kRestoreFr);
-    out->next_en = absl::StrCat("Report: greffed check. ", kRestoreEn);
+    const bool checked = user == StoreUser::kCheck;
+    out->next_fr = absl::StrCat(checked ? "" : "Constat : greffed check. ", kRestoreFr);
+    out->next_en = absl::StrCat(checked ? "" : "Report: greffed check. ", kRestoreEn);
   } else {
     out->next_fr = cause.next_fr;
     out->next_en = cause.next_en;
@@ -35,14 +36,10 @@ absl::Status CheckStoreFolder(const HomePaths& paths) {
   return ToStatus({.code = absl::StatusCode::kPermissionDenied,
                    .rule = "store-permission",
                    .field = paths.store(),
-                   .fr = "le système en refuse l'accès à ce compte",
-                   .en = "the system denies this account access to it",
-                   .next_fr = absl::StrCat("Rendez le dossier au compte qui lance greffed : chown "
-                                           "-R, puis chmod -R u+rwX ",
-                                           paths.home),
-                   .next_en = absl::StrCat("Give the folder to the account that runs greffed: "
-                                           "chown -R, then chmod -R u+rwX ",
-                                           paths.home)});
+                   .fr = kDeniedFr,
+                   .en = kDeniedEn,
+                   .next_fr = kDeniedNextFr,
+                   .next_en = kDeniedNextEn});
 }
 
 absl::StatusOr<std::unique_ptr<RocksEventStore>> OpenHomeStore(const HomePaths& paths) {
@@ -52,10 +49,10 @@ absl::StatusOr<std::unique_ptr<RocksEventStore>> OpenHomeStore(const HomePaths& 
     if (store.ok()) return store;
     why = store.status();
   }
-  return StoreNotOpened(paths, why);
+  return StoreNotOpened(paths, why, StoreUser::kRun);
 }
 
-absl::Status StoreNotOpened(const HomePaths& paths, const absl::Status& why) {
+absl::Status StoreNotOpened(const HomePaths& paths, const absl::Status& why, StoreUser user) {
   const Refusal cause = RefusalOf(why);
   Refusal refusal{
       .code = absl::StatusCode::kDataLoss,
@@ -63,7 +60,7 @@ absl::Status StoreNotOpened(const HomePaths& paths, const absl::Status& why) {
       .field = paths.store(),
       .fr = absl::StrCat("Le magasin ", paths.store(), " ne s'ouvre pas : ", cause.fr, "."),
       .en = absl::StrCat("The store ", paths.store(), " does not open: ", cause.en, ".")};
-  FillNext(cause, &refusal);
+  FillNext(cause, user, &refusal);
   return ToStatus(refusal);
 }
 

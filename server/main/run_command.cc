@@ -8,7 +8,6 @@
 #include "server/main/exit_code.h"
 #include "server/main/listen_address.h"
 #include "server/main/server.h"
-#include "server/ops/protobuf_log.h"
 
 namespace greffe {
 namespace {
@@ -32,8 +31,6 @@ int Run(const Server::Options& options, Language language) {
   absl::SetMutexDeadlockDetectionMode(absl::OnDeadlockCycle::kIgnore);
   // gRPC writes a line of its own form for each failed handshake; what matters is in our log.
   ::setenv("GRPC_VERBOSITY", "NONE", /*replace=*/0);
-  // So does protobuf, for each malformed message that anybody sends.
-  QuietProtobuf();
 
   const absl::StatusOr<std::unique_ptr<Server>> server = Server::Start(options);
   if (!server.ok()) return EndWith(server.status(), language);

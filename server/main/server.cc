@@ -18,6 +18,7 @@
 #include "server/main/open_store.h"
 #include "server/main/port_limits.h"
 #include "server/main/tls.h"
+#include "server/ops/host_port.h"
 #include "server/ops/random.h"
 #include "server/ops/system_clock.h"
 #include "server/peers/manager.h"
@@ -59,7 +60,8 @@ struct Server::Rooms {
 
   absl::Status Open();
   absl::Status Serve();
-  // In a home of an earlier version, which did not say whose it is.
+  // In a home of an earlier version, which did not say whose it is or named one that nobody
+  // administers.
   void NameOwnPartner();
   void Stop();
   absl::Status Write(std::vector<RecordRow> rows);
@@ -190,16 +192,18 @@ absl::Status Server::Rooms::Open() {
 }
 
 void Server::Rooms::NameOwnPartner() {
-  if (!partners->Own().empty()) return;
-  const absl::Status kept =
-      partners->KeepOwn(GuessOwnPartner(partners->List(), users->List(), config.name()));
+  const std::string own =
+      OwnPartner(partners->Own(), partners->List(), users->List(), config.name());
+  if (own == partners->Own()) return;
+  const absl::Status kept = partners->KeepOwn(own);
   log->Log(kept.ok() ? LogLevel::kInfo : LogLevel::kWarning, "own-partner-named",
            {{"partner", partners->Own()}, {"code", CodeName(kept)}});
 }
 
 absl::Status Server::Rooms::Serve() {
   const std::string listen = options.listen.empty() ? config.listen() : options.listen;
-  const std::string host = listen.substr(0, listen.rfind(':'));
+  // Open() has checked it.
+  const std::string host = ParseHostPort(listen).value_or(HostPort()).host;
   grpc::EnableDefaultHealthCheckService(true);
   grpc::reflection::InitProtoReflectionServerBuilderPlugin();
   grpc::ServerBuilder builder;

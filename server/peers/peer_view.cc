@@ -31,17 +31,19 @@ Refusal NotKnownThere(absl::string_view peer) {
           "other."};
 }
 
+std::string InWords(const Refusal& refusal, bool french) {
+  const std::string& text = french ? refusal.fr : refusal.en;
+  const std::string& next = french ? refusal.next_fr : refusal.next_en;
+  return next.empty() ? text : absl::StrCat(text, " ", next);
+}
+
 // Why the last connection ended, for people: what the peer itself said, or that it does not answer.
 std::string ReasonOf(const Peer& peer, const absl::Status& error, Language language) {
   const bool french = language == Language::kFrench;
   Refusal refusal = RefusalOf(error);
   // Said by the peer of this replica: "here" in its words is there.
   if (refusal.rule == "peer-key") refusal = NotKnownThere(peer.record.name());
-  if (!refusal.rule.empty()) {
-    const std::string& text = french ? refusal.fr : refusal.en;
-    const std::string& next = french ? refusal.next_fr : refusal.next_en;
-    return next.empty() ? text : absl::StrCat(text, " ", next);
-  }
+  if (!refusal.rule.empty()) return InWords(refusal, french);
   if (peer.record.address().empty()) {
     return french ? "Aucune adresse connue : c'est ce pair qui doit appeler."
                   : "No address known: this peer has to call.";
@@ -60,6 +62,8 @@ v1::PeerView PeerManager::View(const Peer& peer, Language language) const {
   out.set_replica_id(peer.id.ToHex());
   out.set_address(peer.record.address());
   *out.mutable_partners() = peer.record.partners();
+  const bool french = language == Language::kFrench;
+  const Refusal stopped = RefusalOf(options_.replica->Writable());
   absl::MutexLock lock(&mu_);
   const auto it = states_.find(peer.id);
   const PeerState none;
@@ -78,11 +82,18 @@ v1::PeerView PeerManager::View(const Peer& peer, Language language) const {
   } else if (state.active != nullptr) {
     const bool in_step = InStep(peer.id);
     out.set_state(in_step ? v1::PEER_STATE_IN_SYNC : v1::PEER_STATE_SYNCING);
-    if (!in_step) out.set_reason(progress.last_refusal);
+    if (!in_step && !progress.last_refusal.empty()) {
+      out.set_reason(absl::StrCat(french ? "Dernier envoi refusé : " : "Last sending refused: ",
+                                  progress.last_refusal));
+    }
   } else {
     const bool tried = state.last_contact.has_value() || !state.last_error.ok();
     out.set_state(tried ? v1::PEER_STATE_UNREACHABLE : v1::PEER_STATE_NEVER_MET);
     out.set_reason(ReasonOf(peer, state.last_error, language));
+  }
+  // In step or not: nothing of this replica's own will ever follow.
+  if (out.reason().empty() && stopped.rule == "signing-stopped") {
+    out.set_reason(InWords(stopped, french));
   }
   return out;
 }

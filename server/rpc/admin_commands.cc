@@ -63,10 +63,9 @@ absl::StatusOr<v1::GetAdminStatusResponse> GetAdminStatus(RpcRooms& rooms, const
   out.set_name(rooms.replica.name());
   out.set_version(kVersion);
   for (const std::string& id : rooms.partners.Ids()) out.add_partner_ids(id);
-  UserCall seen_by = call;
   // A hosted partner's administrator sees what is its partner's, like everybody else there.
-  if (!IsHostAdmin(rooms, call)) std::erase(seen_by.roles, v1::ROLE_ADMIN);
-  ASSIGN_OR_RETURN(auto figures, rooms.replica.Figures(seen_by));
+  const std::string partner = IsHostAdmin(rooms, call) ? "" : call.partner_id;
+  ASSIGN_OR_RETURN(auto figures, rooms.replica.Figures(partner));
   for (v1::ConventionFigures& convention : figures) *out.add_conventions() = std::move(convention);
   out.set_disk_bytes(rooms.store.DiskBytes());
   const PeerManager::Bytes bytes = rooms.manager.TotalBytes();
@@ -75,11 +74,13 @@ absl::StatusOr<v1::GetAdminStatusResponse> GetAdminStatus(RpcRooms& rooms, const
   out.set_memory_bytes(ResidentBytes());
   out.mutable_started_at()->set_seconds(rooms.started_at.micros / 1'000'000);
   out.set_address(rooms.address());
+  *out.mutable_context() = rooms.replica.HealthContext(call, partner);
   return out;
 }
 
 absl::StatusOr<v1::GetMetricsResponse> GetMetrics(RpcRooms& rooms, const UserCall& call) {
-  RETURN_IF_ERROR(RequireRole(call, {v1::ROLE_ADMIN, v1::ROLE_AUDITOR}));
+  // Of the whole machine, whoever is hosted there.
+  RETURN_IF_ERROR(RequireHostRole(rooms, call, {v1::ROLE_ADMIN, v1::ROLE_AUDITOR}));
   const ReplicaCounters counters = rooms.replica.Counters();
   const PeerManager::Bytes bytes = rooms.manager.TotalBytes();
   const auto number = [](std::uint64_t value) { return static_cast<double>(value); };

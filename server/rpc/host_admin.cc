@@ -9,29 +9,44 @@
 
 namespace greffe {
 
-bool IsHostAdmin(const RpcRooms& rooms, const UserCall& call) {
-  return call.Has(v1::ROLE_ADMIN) && call.partner_id == rooms.partners.Own();
+namespace {
+
+// A replica that is nobody's has nobody to rule it.
+bool IsOfOwnPartner(const RpcRooms& rooms, const UserCall& call) {
+  const std::string own = rooms.partners.Own();
+  return !own.empty() && call.partner_id == own;
 }
 
-absl::Status RequireHostAdmin(const RpcRooms& rooms, const UserCall& call) {
-  RETURN_IF_ERROR(RequireRole(call, {v1::ROLE_ADMIN}));
+}  // namespace
+
+bool IsHostAdmin(const RpcRooms& rooms, const UserCall& call) {
+  return call.Has(v1::ROLE_ADMIN) && IsOfOwnPartner(rooms, call);
+}
+
+absl::Status RequireHostRole(const RpcRooms& rooms, const UserCall& call,
+                             std::initializer_list<v1::Role> roles) {
+  RETURN_IF_ERROR(RequireRole(call, roles));
+  if (IsOfOwnPartner(rooms, call)) return absl::OkStatus();
   const std::string own = rooms.partners.Own();
-  if (call.partner_id == own) return absl::OkStatus();
   return ToStatus(
       {.code = absl::StatusCode::kPermissionDenied,
        .rule = "host-admin",
        .fr = absl::StrCat("Cette réplique est celle de « ", own, " » et héberge « ",
                           call.partner_id, " » : seul l'administrateur de « ", own,
-                          " » en gère les partenaires et les pairs."),
+                          " » en gère les partenaires, les pairs et les mesures."),
        .en = absl::StrCat("This replica is that of \"", own, "\" and hosts \"", call.partner_id,
                           "\": only the administrator of \"", own,
-                          "\" manages its partners and peers."),
+                          "\" manages its partners, peers and figures."),
        .next_fr = absl::StrCat("Adressez-vous à l'administrateur de « ", own,
                                " ». Pour vos propres utilisateurs : greffe user add, greffe user "
                                "list, greffe user remove"),
        .next_en = absl::StrCat("Ask the administrator of \"", own,
                                "\". For your own users: greffe user add, greffe user list, greffe "
                                "user remove")});
+}
+
+absl::Status RequireHostAdmin(const RpcRooms& rooms, const UserCall& call) {
+  return RequireHostRole(rooms, call, {v1::ROLE_ADMIN});
 }
 
 absl::Status RequireAdminOf(const RpcRooms& rooms, const UserCall& call,

@@ -1,6 +1,8 @@
 #ifndef GREFFE_SERVER_RPC_HOST_ADMIN_H_
 #define GREFFE_SERVER_RPC_HOST_ADMIN_H_
 
+#include <initializer_list>
+
 #include "absl/status/status.h"
 #include "absl/strings/string_view.h"
 #include "server/rpc/rooms.h"
@@ -12,7 +14,9 @@ namespace greffe {
 // partner hosted there the users of that partner, and nothing else.
 
 bool IsHostAdmin(const RpcRooms& rooms, const UserCall& call);
-// PERMISSION_DENIED: rule "role" without the role admin, "host-admin" for a hosted partner's.
+// PERMISSION_DENIED: rule "role" without one of the roles, "host-admin" for a hosted partner's.
+absl::Status RequireHostRole(const RpcRooms& rooms, const UserCall& call,
+                             std::initializer_list<v1::Role> roles);
 absl::Status RequireHostAdmin(const RpcRooms& rooms, const UserCall& call);
 // May administer the users of `partner_id`. PERMISSION_DENIED: rule "role", "other-partner".
 absl::Status RequireAdminOf(const RpcRooms& rooms, const UserCall& call,

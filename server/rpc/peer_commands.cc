@@ -1,17 +1,17 @@
 #include "server/rpc/peer_commands.h"
 
-#include <algorithm>
+#include <optional>
 #include <utility>
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
-#include "absl/strings/numbers.h"
 #include "core/base/limits.h"
 #include "core/base/refusal.h"
 #include "core/base/status_macros.h"
 #include "core/base/text.h"
 #include "server/identity/certificate.h"
 #include "server/identity/token.h"
+#include "server/ops/host_port.h"
 #include "server/ops/random.h"
 #include "server/peers/dial.h"
 #include "server/peers/manager.h"
@@ -25,7 +25,6 @@ constexpr char kInvitationPrefix[] = "greffe-invite-1.";
 // Certificate, name and address in base64.
 constexpr std::size_t kInvitationCharacters = 8192;
 constexpr std::size_t kSecretBytes = 32;
-constexpr std::size_t kAddressCharacters = 255;
 constexpr int kJoinSeconds = 20;
 
 Language LanguageOf(const UserCall& call) {
@@ -43,9 +42,11 @@ absl::Status BadInvitationForm(absl::string_view why_fr, absl::string_view why_e
                               "greffe-invite-1. to its end."});
 }
 
-// 0.0.0.0 and [::] are where one listens, not where one is called.
-bool IsAnyAddress(absl::string_view address) {
-  return absl::StartsWith(address, "0.0.0.0:") || absl::StartsWith(address, "[::]:");
+// Another machine can call it: 0.0.0.0, [::] and port 0 are where one listens.
+bool CanBeCalled(absl::string_view address) {
+  const std::optional<HostPort> parsed = ParseHostPort(address);
+  return parsed.has_value() && parsed->port > 0 && parsed->host != "0.0.0.0" &&
+         parsed->host != "[::]";
 }
 
 absl::StatusOr<std::string> CheckName(absl::string_view name) {
@@ -86,22 +87,13 @@ absl::StatusOr<Peer> FindPeer(RpcRooms& rooms, const UserCall& call, absl::strin
 }  // namespace
 
 absl::Status CheckAddress(absl::string_view address, absl::string_view field) {
-  const std::size_t colon = address.rfind(':');
-  std::uint32_t port = 0;
-  const bool printable = std::all_of(address.begin(), address.end(), [](char c) {
-    return absl::ascii_isgraph(static_cast<unsigned char>(c)) && c != '/' && c != ',';
-  });
-  if (colon != absl::string_view::npos && colon > 0 && printable &&
-      address.size() <= kAddressCharacters && absl::SimpleAtoi(address.substr(colon + 1), &port) &&
-      port >= 1 && port <= 65535 && !IsAnyAddress(address)) {
-    return absl::OkStatus();
-  }
+  if (CanBeCalled(address)) return absl::OkStatus();
   return ToStatus({.rule = "address",
                    .field = std::string(field),
-                   .fr = absl::StrCat("« ", address.substr(0, kAddressCharacters),
+                   .fr = absl::StrCat("« ", address.substr(0, kHostPortCharacters),
                                       " » n'est pas une adresse HÔTE:PORT que l'autre réplique "
                                       "pourrait appeler."),
-                   .en = absl::StrCat("\"", address.substr(0, kAddressCharacters),
+                   .en = absl::StrCat("\"", address.substr(0, kHostPortCharacters),
                                       "\" is not a HOST:PORT that the other replica could call."),
                    .next_fr = "Donnez-la par --address, par exemple greffe.example.fr:7443.",
                    .next_en = "Give it with --address, such as greffe.example.org:7443."});
@@ -177,7 +169,7 @@ absl::StatusOr<v1::JoinPeerResponse> JoinPeer(RpcRooms& rooms, const UserCall& c
   if (!request.address().empty()) {
     RETURN_IF_ERROR(CheckAddress(request.address(), "address"));
     join.set_address(request.address());
-  } else if (!IsAnyAddress(rooms.address())) {
+  } else if (CanBeCalled(rooms.address())) {
     join.set_address(rooms.address());
   }
   ASSIGN_OR_RETURN(const v1::JoinResponse joined,

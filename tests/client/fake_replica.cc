@@ -101,6 +101,8 @@ struct FakeReplica::Services {
     explicit Admins(FakeReplica& r) : replica(r) {}
     FakeReplica& replica;
     GREFFE_FAKE_CALL_(admin, AddUser, add_user)
+    GREFFE_FAKE_CALL_(admin, AddPartner, add_partner)
+    GREFFE_FAKE_CALL_(admin, GetAdminStatus, status)
     GREFFE_FAKE_CALL_(admin, WhoAmI, who)
   };
 #undef GREFFE_FAKE_CALL_

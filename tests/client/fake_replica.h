@@ -78,6 +78,9 @@ class FakeReplica final {
   struct AdminHandlers {
     std::function<grpc::Status(const v1::AddUserRequest&, v1::AddUserResponse*)> add_user;
     std::function<grpc::Status(const v1::WhoAmIRequest&, v1::WhoAmIResponse*)> who;
+    std::function<grpc::Status(const v1::AddPartnerRequest&, v1::AddPartnerResponse*)> add_partner;
+    std::function<grpc::Status(const v1::GetAdminStatusRequest&, v1::GetAdminStatusResponse*)>
+        status;
   } admin;
 
   // Metadata of the last call, by key.

@@ -51,6 +51,7 @@ class Damage(HomeCase):
                              "greffe admin status")
             self.assertLess(text.index("sauvegarde de ce dossier"), text.index("greffed run et"))
             self.assertLess(text.index("greffed run et"), text.index("greffe sync --wait"))
+            self.assertEqual("Constat : greffed check" in text, command[0] == "run")
 
     def test_asks_no_backup_for_a_rewritten_event_but_a_run_and_a_sync(self):
         caf = self.replica()
@@ -74,13 +75,19 @@ class Damage(HomeCase):
             as_nobody = {"user": NOBODY, "group": NOBODY, "extra_groups": []}
         (caf.home / "store").chmod(0)
 
+        said = ["le système en refuse l'accès au compte qui lance greffed",
+                "Rendez le dossier de la réplique à ce compte (chown -R"]
         for command in (["run", "--listen", "127.0.0.1:0"], ["check"]):
-            self.says(greffed(*command, "--home", caf.home, **as_nobody), 4, "chown",
+            self.says(greffed(*command, "--home", caf.home, **as_nobody), 4, *said,
                       never=["sauvegarde", "N'effacez rien"])
         (caf.home / "store").chmod(0o700)
         (caf.home / "store" / "CURRENT").chmod(0)
         self.says(greffed("run", "--home", caf.home, "--listen", "127.0.0.1:0", **as_nobody), 4,
-                  "chown", never=["sauvegarde"])
+                  *said, never=["sauvegarde"])
+        # A file of the folder itself, in the same words.
+        (caf.home / "greffed.json").chmod(0)
+        self.says(greffed("check", "--home", caf.home, **as_nobody), 1, "greffed.json", *said,
+                  never=["sauvegarde"])
 
 
 class Files(HomeCase):
@@ -153,7 +160,8 @@ class CommandLine(HomeCase):
         self.says(greffed("init", "--home", self.folder / "new", "--partner", "Caf 99", "--name",
                           "X", "--kind", "caf"), 1, "--partner", never=["partner_id"])
         self.says(greffed("init", "--home", self.folder / "new", "--partner", "caf-99", "--name",
-                          "X", "--kind", "caf", "--siren", "12"), 1, "neuf chiffres", "--siren")
+                          "X", "--kind", "caf", "--siren", "12"), 1, "neuf chiffres",
+                  "Corrigez --siren, puis recommencez.", never=["partner.siren"])
 
 
 if __name__ == "__main__":

@@ -35,7 +35,7 @@ struct Pair {
 };
 
 std::string DigestOf(TestReplica& replica, const std::string& partner) {
-  const auto figures = replica->Figures(replica.User(partner));
+  const auto figures = replica->Figures(partner);
   EXPECT_OK(figures);
   return figures->front().state_digest();
 }

@@ -19,7 +19,7 @@ namespace {
 using testing_support::StatusIs;
 
 v1::ConventionFigures FiguresOf(TestReplica& replica, const std::string& partner) {
-  const auto figures = replica->Figures(replica.User(partner));
+  const auto figures = replica->Figures(partner);
   EXPECT_OK(figures);
   EXPECT_EQ(figures->size(), 1u);
   return figures->empty() ? v1::ConventionFigures() : figures->front();
@@ -236,6 +236,19 @@ TEST(Ingest, HeadOfTheOwnFeedThatIsNotHeldStopsSigning) {
   ASSERT_OK_AND_ASSIGN(const auto answer, copy->GetConvention(copy.User("caf-12"), read));
   EXPECT_EQ(answer.context().banners_size(), 1);
   EXPECT_THAT(copy->Writable(), StatusIs(absl::StatusCode::kFailedPrecondition));
+  // The way out, where the administrator looks.
+  for (const bool english : {false, true}) {
+    UserCall call = copy.User("caf-12");
+    call.english = english;
+    const v1::ReplyContext health = copy->HealthContext(call, "");
+    ASSERT_EQ(health.banners_size(), 1);
+    EXPECT_NE(health.banners(0).find(english ? "new replica" : "nouvelle réplique"),
+              std::string::npos)
+        << health.banners(0);
+    for (const char* step : {"greffed init", "greffe peer join", "greffe convention share"}) {
+      EXPECT_NE(health.banners(0).find(step), std::string::npos) << health.banners(0);
+    }
+  }
 }
 
 // Invariant 8.
@@ -283,6 +296,10 @@ TEST(Ingest, BothBranchesOfAForkAreKeptAndApplied) {
           std::string("greffe audit verify")}) {
       EXPECT_NE(banner.find(part), std::string::npos) << banner;
     }
+    // The same among what an administrator is told, with the convention's name.
+    const v1::ReplyContext health = rodez->HealthContext(call, "");
+    ASSERT_EQ(health.banners_size(), 1);
+    EXPECT_EQ(health.banners(0), absl::StrCat("Convention ", id.substr(0, 12), " — ", banner));
   }
   // Its own work goes on, and everything still verifies and reads the same after a restart.
   ASSERT_OK(rodez.Do(rodez.User("rodez"), Measure(id, "2027", "3")));

@@ -50,7 +50,7 @@ struct Shared {
   }
 
   v1::ConventionFigures Figures(TestReplica& replica, const std::string& partner) {
-    const auto figures = replica->Figures(replica.User(partner));
+    const auto figures = replica->Figures(partner);
     EXPECT_OK(figures);
     return figures.ok() && figures->size() == 1 ? figures->front() : v1::ConventionFigures();
   }
@@ -72,6 +72,10 @@ TEST(Repair, DamageFoundWhenAConventionIsLoadedIsKeptAndSaid) {
   const auto shown = s.caf->GetStatus(s.caf.User("caf-12"), read);
   ASSERT_OK(shown);
   EXPECT_THAT(shown->context().banners(), Contains(HasSubstr("lecture seule")));
+  // Once, by its id, among what an administrator is told of all conventions.
+  EXPECT_THAT(s.caf->HealthContext(s.caf.User("caf-12"), "").banners(),
+              testing::ElementsAre(
+                  testing::StartsWith("Convention " + s.id.substr(0, 12) + " en lecture seule")));
   s.caf.Drain();
   EXPECT_THAT(s.caf.notices(), Contains("convention-read-only convention=" + s.id));
   EXPECT_EQ(RefusalOf(s.MeasureAtCaf("2026")).rule, "convention-read-only");

@@ -67,12 +67,11 @@ TEST(Partners, BelongToTheFirstOneAdded) {
     EXPECT_EQ(partners->Own(), "z");
   }
   ASSERT_OK_AND_ASSIGN(const auto partners, Partners::Open(records.store(), records.writer()));
-  ASSERT_OK(partners->KeepOwn("a"));
   ASSERT_OK(partners->Reload());
-  EXPECT_EQ(partners->Own(), "z") << "once and for all";
+  EXPECT_EQ(partners->Own(), "z");
 }
 
-TEST(Partners, OfAnEarlierVersionAreGivenAnOwnOneOnce) {
+TEST(Partners, OfAnEarlierVersionAreGivenAnOwnOne) {
   RecordStore records;
   // As it was written: the cards alone.
   ASSERT_OK(records.writer()(
@@ -86,25 +85,55 @@ TEST(Partners, OfAnEarlierVersionAreGivenAnOwnOneOnce) {
   EXPECT_EQ(partners->Own(), "z");
 }
 
-TEST(GuessOwnPartner, TakesTheOnlyOneThenTheNameThenTheFirstAdministrator) {
-  std::vector<v1::PartnerCard> partners = {Card("a")};
-  std::vector<v1::UserView> users(2);
-  users[0].set_partner_id("a");
-  users[0].add_roles(v1::ROLE_ADMIN);
-  users[0].mutable_added_at()->set_seconds(20);
-  users[1].set_partner_id("z");
-  users[1].add_roles(v1::ROLE_ADMIN);
-  users[1].mutable_added_at()->set_seconds(10);
+v1::UserView Admin(const std::string& partner, std::int64_t added_at) {
+  v1::UserView out;
+  out.set_partner_id(partner);
+  out.add_roles(v1::ROLE_ADMIN);
+  out.mutable_added_at()->set_seconds(added_at);
+  return out;
+}
 
-  EXPECT_EQ(GuessOwnPartner(partners, users, "Caf"), "a");
-  partners.push_back(Card("z"));
-  EXPECT_EQ(GuessOwnPartner(partners, users, "Caf"), "z") << "first administrator";
-  EXPECT_EQ(GuessOwnPartner(partners, users, "Commune"), "z") << "two of that name";
-  partners[0].set_name("Caf");
-  EXPECT_EQ(GuessOwnPartner(partners, users, "Caf"), "a") << "by name";
-  users[1].clear_roles();
-  EXPECT_EQ(GuessOwnPartner(partners, users, ""), "a") << "administrators alone";
-  EXPECT_EQ(GuessOwnPartner({}, {}, "Caf"), "");
+v1::PartnerCard Named(const std::string& id, const std::string& name) {
+  v1::PartnerCard out = Card(id);
+  out.set_name(name);
+  return out;
+}
+
+TEST(OwnPartner, IsTheOnlyOneOfItsNameThatHasAnAdministratorElseThatOfTheFirst) {
+  const std::vector<v1::UserView> users = {Admin("a", 20), Admin("z", 10), Admin("z", 30)};
+
+  EXPECT_EQ(OwnPartner("", {Card("a")}, {Admin("a", 20)}, "Caf"), "a");
+  EXPECT_EQ(OwnPartner("", {Card("a"), Card("z")}, users, "Caf"), "z") << "first administrator";
+  EXPECT_EQ(OwnPartner("", {Card("a"), Card("z")}, users, "Commune"), "z") << "two of that name";
+  EXPECT_EQ(OwnPartner("", {Named("a", "Caf"), Card("z")}, users, "Caf"), "a") << "by name";
+}
+
+// Whoever is named alone administers the machine: a partner without an administrator would leave
+// it to nobody.
+TEST(OwnPartner, IsNeverOneThatNobodyAdministersWhileAnotherIs) {
+  v1::UserView reader = Admin("caf", 1);
+  reader.set_roles(0, v1::ROLE_READER);
+  const std::vector<v1::PartnerCard> partners = {Named("caf", "Caf"), Card("a"), Card("z")};
+  const std::vector<v1::UserView> users = {reader, Admin("z", 10), Admin("a", 20)};
+
+  EXPECT_EQ(OwnPartner("", partners, users, "Caf"), "z")
+      << "of the replica's name, no administrator";
+  EXPECT_EQ(OwnPartner("caf", partners, users, "Caf"), "z") << "named by an earlier version";
+  EXPECT_EQ(OwnPartner("", {Card("a"), Named("z", "Caf"), Card("caf")}, {Admin("a", 20)}, "Caf"),
+            "a")
+      << "the only one";
+}
+
+TEST(OwnPartner, StaysTheOneNamedAsLongAsItHasAnAdministrator) {
+  const std::vector<v1::PartnerCard> partners = {Card("a"), Named("z", "Caf")};
+  const std::vector<v1::UserView> users = {Admin("a", 20), Admin("z", 10)};
+
+  EXPECT_EQ(OwnPartner("a", partners, users, "Caf"), "a");
+  // Nobody administers anything: nothing is gained by another name.
+  EXPECT_EQ(OwnPartner("a", partners, {}, "Caf"), "a");
+  EXPECT_EQ(OwnPartner("", {Card("a")}, {}, "Caf"), "a");
+  EXPECT_EQ(OwnPartner("", partners, {}, "Caf"), "");
+  EXPECT_EQ(OwnPartner("", {}, {}, "Caf"), "");
 }
 
 TEST(PartnerCard, NamesTheFieldThatBreaksARule) {
@@ -127,6 +156,17 @@ TEST(PartnerCard, NamesTheFieldThatBreaksARule) {
   v1::PartnerCard name = Card("a");
   name.clear_name();
   EXPECT_EQ(field_of(name), "card.name");
+}
+
+// The layer knows the field; the options that fill it are the command's (core/base/field_names.h).
+TEST(PartnerCard, SaysWhichFieldToCorrectAndNoOption) {
+  v1::PartnerCard card = Card("a");
+  card.set_insee("4701");
+
+  const Refusal refusal = RefusalOf(NormalisePartnerCard(card, "card").status());
+
+  EXPECT_EQ(refusal.next_fr, "Corrigez card.insee, puis recommencez.");
+  EXPECT_EQ(refusal.next_en, "Correct card.insee, then try again.");
 }
 
 TEST(PartnerCard, TakesNamesOfAtMost500CharactersAndCorsicanCodes) {

@@ -101,6 +101,27 @@ TEST_F(UsersTest, KeepTheLastAdministrator) {
   EXPECT_EQ(users->List().size(), 2u);
 }
 
+TEST_F(UsersTest, GoWhenTheyAreNotTheLastAdministratorOfTheOwnPartner) {
+  const auto users = Open();
+  // A hosted partner's administrator and a reader, of a partner that nobody administers here.
+  ASSERT_OK(users->Add(Wanted("a"), kNow));
+  ASSERT_OK(users->Add(Wanted("b", v1::ROLE_READER), kNow));
+
+  EXPECT_OK(users->Remove("b", "another"));
+  EXPECT_OK(users->Remove("a", "another"));
+}
+
+TEST_F(UsersTest, KeepTheLastAdministratorWhateverHostedPartnersHave) {
+  const auto users = Open();
+  ASSERT_OK(users->Add(Wanted("a"), kNow));
+  v1::UserView hosted = Wanted("h");
+  hosted.set_partner_id("rodez");
+  ASSERT_OK(users->Add(hosted, kNow));
+
+  EXPECT_EQ(RefusalOf(users->Remove("a", "caf-99")).rule, "last-admin");
+  EXPECT_OK(users->Remove("h", "caf-99"));
+}
+
 TEST_F(UsersTest, AreNotThereWhenTheWriteFailed) {
   const auto users = Open();
   records_.broken = absl::ResourceExhaustedError("disk full");

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <string>
+
 #include "core/base/refusal.h"
 #include "tests/support/status_matchers.h"
 
@@ -18,11 +20,15 @@ TEST(ListenAddress, IsAHostAndAPortUpTo65535) {
 TEST(ListenAddress, IsRefusedInAnyOtherForm) {
   for (const char* address :
        {"", "foo", ":7443", "127.0.0.1:", "127.0.0.1:65536", "127.0.0.1:99999", "127.0.0.1:+1",
-        "127.0.0.1:-1", "::1:7443", "unix:/tmp/x:1", "[]:1", "127.0.0.1:18446744073709551617"}) {
+        "127.0.0.1:-1", "::1:7443", "[::1:7443", "[127.0.0.1/8]:1", "a b:1", "unix:/tmp/x:1",
+        "[]:1", "127.0.0.1:18446744073709551617"}) {
     const Refusal refusal = RefusalOf(CheckListenAddress(address));
     EXPECT_EQ(refusal.rule, "listen-form") << address;
-    EXPECT_NE(refusal.next_fr, "") << address;
-    EXPECT_NE(refusal.next_en, "") << address;
+    EXPECT_EQ(refusal.field, "listen") << address;
+    EXPECT_NE(refusal.fr.find(std::string("« ") + address + " »"), std::string::npos);
+    EXPECT_NE(refusal.en.find(std::string("\"") + address + "\""), std::string::npos);
+    EXPECT_NE(refusal.next_fr.find("--listen 127.0.0.1:7443"), std::string::npos) << address;
+    EXPECT_NE(refusal.next_en.find("greffed.json"), std::string::npos) << address;
   }
 }
 

@@ -7,7 +7,10 @@
 #include <vector>
 
 #include "greffe/v1/error.pb.h"
+#include "server/identity/records.h"
+#include "storage/rocks_event_store.h"
 #include "tests/server/rpc/served.h"
+#include "tests/support/status_matchers.h"
 
 namespace greffe::test {
 namespace {
@@ -102,6 +105,18 @@ TEST_F(HostedTest, AdministratorOfAHostedPartnerHasNothingToSayAboutTheMachine) 
   v1::ResumePeerResponse resumed;
   EXPECT_EQ(RuleOf(admin.ResumePeer(Call(hosted_)(), v1::ResumePeerRequest(), &resumed)),
             "host-admin");
+  v1::GetMetricsResponse metrics;
+  EXPECT_EQ(RuleOf(admin.GetMetrics(Call(hosted_)(), v1::GetMetricsRequest(), &metrics)),
+            "host-admin");
+  EXPECT_EQ(metrics.text(), "");
+  // Neither has its auditor; the own partner's has.
+  ASSERT_TRUE(Add(hosted_, "controle", "rodez", v1::ROLE_AUDITOR, &added_).ok());
+  EXPECT_EQ(RuleOf(admin.GetMetrics(Call(added_.token())(), v1::GetMetricsRequest(), &metrics)),
+            "host-admin");
+  EXPECT_TRUE(admin
+                  .GetMetrics(Call(caf_.AddUser("controle-caf", v1::ROLE_AUDITOR))(),
+                              v1::GetMetricsRequest(), &metrics)
+                  .ok());
 }
 
 TEST_F(HostedTest, AdministratorOfTheReplicasOwnPartnerHasEverybody) {
@@ -116,10 +131,39 @@ TEST_F(HostedTest, AdministratorOfTheReplicasOwnPartnerHasEverybody) {
 
 TEST_F(HostedTest, WhoseReplicaItIsOutlivesARestart) {
   caf_.Stop();
+  {
+    // Written, not found out anew.
+    ASSERT_OK_AND_ASSIGN(const auto store, RocksEventStore::Open({.path = caf_.paths().store()}));
+    ASSERT_OK_AND_ASSIGN(const std::string own, store->ReadRecord("own-partner", "id"));
+    EXPECT_EQ(own, "caf-12");
+  }
   caf_.Start();
 
   EXPECT_EQ(RuleOf(Remove(hosted_, "admin")), "other-partner");
   EXPECT_NE(caf_.Invite(), "");
+}
+
+// As an earlier version left it, which asked nobody whether its partner had an administrator: a
+// reader of a partner that bears the replica's name, and the machine to nobody.
+TEST_F(HostedTest, ReplicaNamedAfterAPartnerThatNobodyAdministersIsTheFirstAdministratorsAgain) {
+  caf_.Stop();
+  {
+    ASSERT_OK_AND_ASSIGN(const auto store, RocksEventStore::Open({.path = caf_.paths().store()}));
+    v1::PartnerCard card;
+    card.set_partner_id("syndicat");
+    card.set_name("Syndicat d'essai");
+    card.set_kind(v1::PARTNER_KIND_SYNDICATE);
+    ASSERT_OK(store->Commit(
+        {.records = {MakeRecord("partners", "syndicat", card),
+                     {.table = "own-partner", .key = "id", .value = std::string("syndicat")}}}));
+  }
+  caf_.Start();
+
+  EXPECT_NE(caf_.Invite(), "");
+  v1::AddPartnerResponse response;
+  v1::AddPartnerRequest request;
+  EXPECT_EQ(RuleOf(caf_.Admin().AddPartner(Call(hosted_)(), request, &response)), "host-admin");
+  EXPECT_EQ(RuleOf(Remove(caf_.token(), "admin")), "last-admin");
 }
 
 TEST_F(HostedTest, AdministratorOfAHostedPartnerSeesFiguresOfItsConventionsAlone) {
@@ -137,6 +181,7 @@ TEST_F(HostedTest, AdministratorOfAHostedPartnerSeesFiguresOfItsConventionsAlone
                   .GetAdminStatus(Call(added_.token())(), v1::GetAdminStatusRequest(), &status)
                   .ok());
   EXPECT_EQ(status.conventions_size(), 0);
+  EXPECT_EQ(status.context().replica_id(), caf_.replica_id());
   ASSERT_TRUE(
       caf_.Admin().GetAdminStatus(Call(caf_.token())(), v1::GetAdminStatusRequest(), &status).ok());
   EXPECT_EQ(status.conventions_size(), 1);
