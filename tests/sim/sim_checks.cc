@@ -6,7 +6,9 @@
 #include <string>
 #include <utility>
 
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "tests/sim/sim_people.h"
 #include "tests/sim/sim_world.h"
 
@@ -52,7 +54,7 @@ absl::StatusOr<Answer> Ask(Node& node, const std::string& convention, const std:
 
 std::map<std::string, std::string> StateDigests(Node& node) {
   std::map<std::string, std::string> digests;
-  const auto figures = node.replica().Figures(node.call());
+  const auto figures = node.replica().Figures("");
   if (!figures.ok()) return digests;
   for (const v1::ConventionFigures& one : *figures) {
     digests[one.convention_id()] = one.state_digest();
@@ -108,7 +110,22 @@ void World::CheckNode(int index) {
   }
 }
 
-// What is held of an honest author's feed is what the author has, and is one branch.
+// Whose feeds are said to fork, beside every answer about a convention: by the digits shown.
+static std::set<std::string> ForksShown(Node& node, const std::string& convention) {
+  std::set<std::string> out;
+  v1::GetRosterRequest request;
+  request.set_convention_id(convention);
+  const auto response = node.replica().GetRoster(node.call(), request);
+  if (!response.ok()) return out;
+  constexpr absl::string_view kBefore = "La chronique de la réplique ";
+  for (const std::string& banner : response->context().banners()) {
+    if (absl::StartsWith(banner, kBefore)) out.insert(banner.substr(kBefore.size(), 12));
+  }
+  return out;
+}
+
+// What is held of an honest author's feed is what the author has, and is one branch. A fork is
+// shown with its author's name, and nothing else is.
 void World::CheckFeeds(int index, const ConventionId& convention) {
   std::map<ReplicaId, int> branches;
   for (const sync::HeldBranch& branch : nodes_[index]->honest_view().Branches(convention)) {
@@ -121,6 +138,16 @@ void World::CheckFeeds(int index, const ConventionId& convention) {
                                writer.name(), " that it did not write"));
       }
     }
+  }
+  std::set<std::string> forked;
+  for (const auto& [replica, count] : branches) {
+    if (count > 1) forked.insert(replica.ToHex().substr(0, 12));
+  }
+  const std::set<std::string> shown = ForksShown(*nodes_[index], convention.ToHex());
+  // Before its roster entry is applied, a member is told "not found".
+  if (shown != forked && !branches.empty() && Ask(*nodes_[index], convention.ToHex(), "").ok()) {
+    Violation(absl::StrCat(nodes_[index]->name(), " shows forks of [", absl::StrJoin(shown, " "),
+                           "] and holds forks of [", absl::StrJoin(forked, " "), "]"));
   }
   for (const auto& [replica, count] : branches) {
     if (count == 1) continue;
@@ -209,6 +236,7 @@ Exercised& Exercised::operator+=(const Exercised& other) {
   frames += other.frames;
   crashes += other.crashes;
   cuts += other.cuts;
+  cuts_inside += other.cuts_inside;
   lost += other.lost;
   repeated += other.repeated;
   flips += other.flips;
@@ -221,9 +249,10 @@ Exercised& Exercised::operator+=(const Exercised& other) {
 
 std::string Exercised::ToString() const {
   return absl::StrCat("commands=", commands, " acknowledged=", acknowledged, " frames=", frames,
-                      " crashes=", crashes, " cuts=", cuts, " lost=", lost, " repeated=", repeated,
-                      " flips=", flips, " partitions=", partitions, " forks=", forks,
-                      " conflicts=", conflicts, " conclusions=", conclusions);
+                      " crashes=", crashes, " cuts=", cuts, " cuts_inside=", cuts_inside,
+                      " lost=", lost, " repeated=", repeated, " flips=", flips,
+                      " partitions=", partitions, " forks=", forks, " conflicts=", conflicts,
+                      " conclusions=", conclusions);
 }
 
 void World::CheckSettled() {

@@ -3,13 +3,16 @@
 #include <gtest/gtest.h>
 
 #include <string>
+#include <vector>
 
 #include "tests/sim/sim_world.h"
 
 namespace greffe::sim {
 namespace {
 
+using ::testing::HasSubstr;
 using ::testing::IsEmpty;
+using ::testing::Not;
 
 std::size_t Branches(World& world, int index, const std::string& convention, int of) {
   std::size_t branches = 0;
@@ -55,6 +58,37 @@ TEST_F(SimLiar, IsFoundAtTheFirstMeetingAndBothStoriesAreKept) {
   EXPECT_EQ(Branches(world_, 2, convention_, 0), 2u);
   EXPECT_TRUE(world_.InSync(1, 2));
   EXPECT_THAT(world_.violations(), IsEmpty());
+}
+
+// Invariant 8: shown beside every answer, with the name of the one that told two stories and of
+// nobody else; before the branches meet, of nobody.
+TEST_F(SimLiar, IsShownByNameToEveryHonestMemberAndNobodyElseIs) {
+  const auto shown_at = [this](int index) {
+    v1::GetConventionRequest request;
+    request.set_convention_id(convention_);
+    const auto answer =
+        world_.node(index).replica().GetConvention(world_.node(index).call(), request);
+    std::vector<std::string> banners;
+    if (!answer.ok()) return banners;
+    return std::vector<std::string>(answer->context().banners().begin(),
+                                    answer->context().banners().end());
+  };
+  for (const int index : {1, 2}) EXPECT_THAT(shown_at(index), IsEmpty()) << index;
+
+  world_.Connect(1, 2);
+  world_.Run();
+
+  for (const int index : {1, 2}) {
+    const std::vector<std::string> banners = shown_at(index);
+    ASSERT_EQ(banners.size(), 1u) << index;
+    EXPECT_THAT(banners[0], HasSubstr(world_.node(0).id().ToHex().substr(0, 12)));
+    EXPECT_THAT(banners[0], HasSubstr(world_.node(0).partner_id()));
+    EXPECT_THAT(banners[0], HasSubstr("deux suites depuis l'événement"));
+    for (const int honest : {1, 2}) {
+      EXPECT_THAT(banners[0], Not(HasSubstr(world_.node(honest).id().ToHex().substr(0, 12))));
+      EXPECT_THAT(banners[0], Not(HasSubstr(world_.node(honest).partner_id())));
+    }
+  }
 }
 
 TEST_F(SimLiar, StopsNobodyElse) {

@@ -40,6 +40,7 @@ TEST(Simulation, HoldsItsInvariantsUnderRandomFaults) {
   EXPECT_GT(all.frames, 1000u);
   EXPECT_GT(all.crashes, 5u);
   EXPECT_GT(all.cuts, 3u);
+  EXPECT_GT(all.cuts_inside, 0u);
   EXPECT_GT(all.lost, 12u);
   EXPECT_GT(all.repeated, 2u);
   EXPECT_GT(all.flips, 0u);

@@ -23,6 +23,12 @@ void World::LinkFault() {
   auto link = std::next(links_.begin(), Pick(static_cast<int>(links_.size())));
   if (Chance(options_.faults.cut)) {
     if (link->second.connected) ++exercised_.cuts;
+    const int side = Pick(2);
+    if (link->second.connected && !link->second.under_way[side].empty()) {
+      const auto bytes = static_cast<int>(link->second.under_way[side].front().ByteSizeLong());
+      CutInside(link->second, side, static_cast<std::size_t>(Pick(bytes)));
+      ++exercised_.cuts_inside;
+    }
     Break(link->second);
   }
   if (Chance(options_.faults.one_way)) {
@@ -47,6 +53,8 @@ void World::PowerFault() {
   if (Chance(options_.faults.clock)) {
     const std::int64_t jumps[] = {10 * kYearMicros, -10 * kYearMicros, -kHourMicros, 0};
     nodes_[index]->clock().wrong_by_micros = jumps[Pick(4)];
+    nodes_[index]->clock().RunAt(Pick(2) == 0 ? VirtualClock::kHalfSpeed
+                                              : VirtualClock::kFullSpeed);
   }
 }
 

@@ -147,6 +147,20 @@ void World::Break(Link& link) {
 
 void World::Disconnect(int a, int b) { Break(LinkOf(a, b)); }
 
+v1::Frame PartOf(const v1::Frame& frame, std::size_t bytes) {
+  v1::Frame part;
+  // Fails, and keeps the fields that it could read.
+  part.ParsePartialFromString(frame.SerializeAsString().substr(0, bytes));
+  return part;
+}
+
+void World::CutInside(Link& link, int side, std::size_t bytes) {
+  const v1::Frame part = PartOf(link.under_way[side].front(), bytes);
+  link.under_way[side].clear();
+  Take(link, 1 - side, link.sessions[1 - side]->OnFrame(part, now_ms_));
+  Break(link);
+}
+
 void World::DisconnectAll() {
   for (auto& [ends, link] : links_) Break(link);
 }

@@ -19,7 +19,7 @@ namespace greffe::sim {
 
 // How likely each fault is at each step, in thousandths; 0 for never.
 struct Faults {
-  int cut = 0;             // F1: a stream breaks, what is under way is lost
+  int cut = 0;             // F1: a stream breaks, between frames or inside one
   int repeat = 0;          // F2: a frame arrives twice
   int replay = 0;          // F2: a frame of an older stream arrives
   int lose = 0;            // F3: a frame is lost, the stream lives
@@ -29,8 +29,8 @@ struct Faults {
   int crash = 0;           // F8-F11: power is lost between steps
   int crash_in_write = 0;  // F8, F11: power is lost at a random operation of the next commits
   int crash_in_step = 0;   // F9, F10: power is lost after a commit, before anything leaves
-  int clock = 0;           // F32, F33: a clock jumps by years, or back by hours
-  int flip = 0;            // F22: a relay changes a byte of a run that it passes on
+  int clock = 0;  // F32, F33: a clock jumps by years or back by hours, or runs at half speed
+  int flip = 0;   // F22: a relay changes a byte of a run that it passes on
 };
 
 struct WorldOptions {
@@ -47,6 +47,8 @@ struct Exercised {
   std::uint64_t crashes = 0;
   // Streams that broke, frames that were lost, came twice or changed on the way, by chance.
   std::uint64_t cuts = 0;
+  // Of these, inside a frame.
+  std::uint64_t cuts_inside = 0;
   std::uint64_t lost = 0;
   std::uint64_t repeated = 0;
   std::uint64_t flips = 0;
@@ -64,6 +66,9 @@ struct Exercised {
 };
 
 struct Answer;
+
+// What can be read of a frame's first bytes: the worst that a receiver could take for a frame.
+v1::Frame PartOf(const v1::Frame& frame, std::size_t bytes);
 
 // Nodes, links between all of them, people who command, and time. Everything that happens follows
 // from the seed. Not thread safe.
@@ -135,6 +140,8 @@ class World final {
   bool Deliver(Link& link, int side);
   bool ForbiddenIn(const v1::Frame& frame, int to);
   void Break(Link& link);
+  // Inside the next frame from that side: of its bytes only the first ones arrive.
+  void CutInside(Link& link, int side, std::size_t bytes);
   void RememberOwn(int index, const ConventionId& convention);
   void Violation(std::string text);
   // sim_checks.cc

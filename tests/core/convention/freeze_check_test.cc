@@ -95,13 +95,23 @@ TEST(FreezeCheck, RefusesMoreChangesAndSignatoriesThanARevisionTakes) {
     return decision;
   };
   Freezing many;
-  Decision changes = draft(&many);
-  for (std::size_t i = 0; i < limits::kRevisionChanges; ++i) {
-    changes.events.front().mutable_changes_drafted()->add_changes()->set_remove(
-        absl::StrCat("r", i));
-  }
-  many.play.agglo().Write(changes, many.play.Coordinator());
-  EXPECT_EQ(many.Refused(many.Request()).rule, "limit-changes");
+  const auto remove = [&](std::size_t from, std::size_t to) {
+    Decision changes = draft(&many);
+    for (std::size_t i = from; i < to; ++i) {
+      changes.events.front().mutable_changes_drafted()->add_changes()->set_remove(
+          absl::StrCat("r", i));
+    }
+    many.play.agglo().Write(changes, many.play.Coordinator());
+  };
+  // The elements of the convention are changes too.
+  const auto elements = static_cast<std::size_t>(SampleDraft().elements_size());
+  const std::size_t fits = limits::kRevisionChanges - elements;
+  remove(0, fits);
+  EXPECT_NE(many.Refused(many.Request()).rule, "limit-changes");
+  remove(fits, fits + 1);
+  const Refusal refused = many.Refused(many.Request());
+  EXPECT_EQ(refused.rule, "limit-changes");
+  EXPECT_THAT(refused.fr, HasSubstr(absl::StrCat(limits::kRevisionChanges + 1, " changements")));
 
   Freezing wide;
   Decision party = draft(&wide);

@@ -266,6 +266,22 @@ TEST_F(IngestTest, TakesOnlySealedValuesThatFitTheirCommitments) {
   EXPECT_EQ(RefusalAt(reader_, run), std::nullopt);
 }
 
+TEST_F(IngestTest, TakesSealedValuesUpToTheirLimit) {
+  const std::string salt(32, 's');
+  const auto with = [&](std::size_t bytes, std::size_t salt_bytes) {
+    v1::Run run = RunFrom(0);
+    v1::SealedValue& sealed = *run.add_sealed();
+    sealed.set_salt(salt.substr(0, salt_bytes));
+    sealed.set_value(std::string(bytes, 'v'));
+    sealed.set_commitment(SealedCommitment(sealed.salt(), sealed.value()).ToBytes());
+    return run;
+  };
+
+  EXPECT_EQ(RefusalAt(reader_, with(limits::kSealedBytes, 32)), std::nullopt);
+  EXPECT_EQ(RefusalAt(reader_, with(limits::kSealedBytes + 1, 32)), NackReason::kMalformed);
+  EXPECT_EQ(RefusalAt(reader_, with(1, 31)), NackReason::kMalformed);
+}
+
 TEST_F(IngestTest, PlansABranchFromTheFirstDifferingEvent) {
   author_.Append(convention_, "shared", 3);
   Store(reader_, RunFrom(0));

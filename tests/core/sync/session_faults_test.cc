@@ -53,6 +53,45 @@ TEST(SessionFaults, F1ResumesAfterACutAtAnyFrame) {
   FAIL() << "more frames than expected";
 }
 
+TEST(SessionFaults, F1ResumesAfterACutInsideAnyFrame) {
+  for (const int permille : {1, 300, 600, 999}) {
+    bool cut = true;
+    for (int at = 1; cut; ++at) {
+      ASSERT_LT(at, 60) << "more frames than expected";
+      Two two;
+      Pipe first(two.a, two.b);
+      first.frames_left = at;
+      first.part_permille = permille;
+      first.Connect();
+      cut = first.cut;
+
+      Pipe second(two.a, two.b);
+      second.Connect();
+
+      two.ExpectEqual();
+      EXPECT_TRUE(second.InSync()) << "frame " << at << " cut at " << permille;
+      EXPECT_EQ(two.a.events_stored_again + two.b.events_stored_again, 0u)
+          << "frame " << at << " cut at " << permille;
+    }
+  }
+}
+
+// Nobody takes the bytes of a part for a frame: its one field says how long it is.
+TEST(SessionFaults, F1NoPartOfAFrameReadsAsOne) {
+  Two two;
+  std::vector<std::string> frames;
+  Pipe pipe(two.a, two.b);
+  pipe.seen = [&](int, const v1::Frame& frame) { frames.push_back(frame.SerializeAsString()); };
+  pipe.Connect();
+
+  ASSERT_GT(frames.size(), 10u);
+  for (const std::string& bytes : frames) {
+    for (std::size_t n = 1; n < bytes.size(); ++n) {
+      EXPECT_FALSE(v1::Frame().ParseFromString(bytes.substr(0, n))) << n << " of " << bytes.size();
+    }
+  }
+}
+
 TEST(SessionFaults, F2IgnoresRepeatedFrames) {
   Two two;
   Pipe pipe(two.a, two.b);

@@ -3,9 +3,13 @@
 #include <gtest/gtest.h>
 
 #include <string>
+#include <vector>
 
+#include "absl/strings/match.h"
+#include "core/base/refusal.h"
 #include "greffe/v1/error.pb.h"
 #include "server/identity/certificate.h"
+#include "server/ops/host_port.h"
 #include "server/rpc/peer_commands.h"
 #include "tests/server/rpc/served.h"
 #include "tests/support/status_matchers.h"
@@ -214,14 +218,24 @@ TEST_F(PeeringTest, ForgetsARemovedPeer) {
   ASSERT_TRUE(caf_.Admin().RemovePeer(Call(caf_.token())(), request, &response).ok());
 
   // From where the reader is, and with what to do. Before the next attempt nobody answers.
-  EXPECT_TRUE(Eventually([this] {
-    return rodez_.Peer().state() == v1::PEER_STATE_UNREACHABLE &&
-           rodez_.Peer().reason().find("« Réplique de caf-12 » ne connaît pas") !=
-               std::string::npos;
-  }));
-  const std::string reason = rodez_.Peer().reason();
-  EXPECT_EQ(reason.find("ici"), std::string::npos) << reason;
-  EXPECT_NE(reason.find("greffe peer join"), std::string::npos) << reason;
+  v1::PeerView told;
+  EXPECT_TRUE(Eventually([&] {
+    told = rodez_.Peer();
+    return told.state() == v1::PEER_STATE_UNREACHABLE &&
+           absl::StartsWith(told.reason(), "« Réplique de caf-12 » ne connaît pas");
+  })) << told.reason();
+  EXPECT_EQ(told.reason(),
+            "« Réplique de caf-12 » ne connaît pas, ou plus, la clé de cette réplique : la liaison "
+            "y a été retirée. Reliez-les de nouveau : greffe peer invite chez l'un, greffe peer "
+            "join chez l'autre.");
+  v1::ListPeersResponse english;
+  ASSERT_TRUE(rodez_.Admin()
+                  .ListPeers(Call(rodez_.token(), "en")(), v1::ListPeersRequest(), &english)
+                  .ok());
+  EXPECT_EQ(english.peers(0).reason(),
+            "\"Réplique de caf-12\" does not know the key of this replica, or no longer: the "
+            "connection was removed there. Connect them again: greffe peer invite at one, greffe "
+            "peer join at the other.");
   EXPECT_TRUE(caf_.Peer().replica_id().empty());
 }
 
@@ -254,9 +268,14 @@ TEST_F(PeeringTest, MeetsAgainAfterEitherRestarts) {
 TEST(CheckAddress, TakesWhatAnotherMachineCouldCall) {
   EXPECT_OK(CheckAddress("greffe.example.fr:7443", "address"));
   EXPECT_OK(CheckAddress("[2001:db8::1]:1", "address"));
-  for (const char* bad : {"", "host", "host:", ":1", "host:0", "host:65536", "0.0.0.0:7443",
-                          "[::]:7443", "unix:/tmp/x:1", "a b:1"}) {
-    EXPECT_FALSE(CheckAddress(bad, "address").ok()) << bad;
+  const std::string longest = std::string(kHostPortCharacters - 2, 'h') + ":1";
+  EXPECT_OK(CheckAddress(longest, "address"));
+  for (const std::string& bad : std::vector<std::string>{
+           "", "host", "host:", ":1", "host:0", "host:65536", "host:+1", "0.0.0.0:7443",
+           "[::]:7443", "::1:7443", "unix:/tmp/x:1", "a b:1", "h" + longest}) {
+    const Refusal refusal = RefusalOf(CheckAddress(bad, "address"));
+    EXPECT_EQ(refusal.rule, "address") << bad;
+    EXPECT_EQ(refusal.field, "address") << bad;
   }
 }
 
