@@ -96,7 +96,7 @@ TEST_F(LifePages, KnowNothingOfADryRun) {
   EXPECT_FALSE(refused.has_would_record());
 
   // All that is wrong, and the field of each beside its sentence.
-  give.mutable_fact()->set_happened_on("2999-01-01");
+  give.mutable_fact()->set_happened_on("2199-01-01");
   give.mutable_fact()->set_evidence_digest("short");
   ASSERT_OK_AND_ASSIGN(const auto wrong, caf_.Do(caf_.User("caf-12"), give));
   ASSERT_EQ(wrong.problems_size(), 2);
