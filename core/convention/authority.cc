@@ -1,6 +1,7 @@
 #include "core/convention/authority.h"
 
 #include <algorithm>
+#include <iterator>
 #include <set>
 #include <tuple>
 #include <vector>
@@ -77,42 +78,64 @@ Authorities::Ballot Authorities::Read(const DeliberationFact& fact) const {
 
 Authorities::Votes Authorities::VotesOn(RevisionNumber revision) const {
   Votes out;
-  for (const DeliberationFact* fact : StandingDeliberations(data_, revision)) {
+  const std::vector<const DeliberationFact*> facts = StandingDeliberations(data_, revision);
+  out.ballots.reserve(facts.size());
+  for (const DeliberationFact* fact : facts) {
     const std::string& voter = fact->deliberation->partner_id();
+    out.ballots.push_back(Read(*fact));
     const auto place = of_one_place_.find(voter);
     if (place == of_one_place_.end()) {
-      out[voter].push_back(Read(*fact));
+      out.by_partner[voter].all.push_back(&out.ballots.back());
       continue;
     }
-    const Ballot ballot = Read(*fact);
-    for (const std::string& partner : place->second) out[partner].push_back(ballot);
+    for (const std::string& partner : place->second) {
+      out.by_partner[partner].all.push_back(&out.ballots.back());
+    }
   }
+  for (auto& [partner, ballots] : out.by_partner) Sort(&ballots);
   return out;
 }
 
-// What was voted before the last refusal of that day or earlier gives nothing any more: what was
-// signed before the refusal stays signed. Of the mandates left, one whose record holds together
-// comes first, executory before not, the earliest of these. Where there never was a mandate the
-// last ballot on record is shown.
-Authorities::Choice Authorities::Choose(const std::vector<Ballot>& ballots, CivilDate on) {
+void Authorities::Sort(Ballots* ballots) {
   // Of one assembly several votes are rare.
-  if (ballots.size() == 1) return {&ballots.front(), nullptr};
-  const Ballot* last_no = nullptr;
-  for (const Ballot& one : ballots) {
-    if (one.mandate || one.struck || !one.sat_on.has_value() || *one.sat_on > on) continue;
-    if (last_no == nullptr || *one.sat_on >= *last_no->sat_on) last_no = &one;
+  if (ballots->all.size() < 2) return;
+  for (const Ballot* one : ballots->all) {
+    if (one->mandate) {
+      ballots->mandates.push_back(one);
+    } else if (!one->struck && one->sat_on.has_value()) {
+      ballots->refusals.push_back(one);
+    }
   }
-  const auto rank = [&](const Ballot& one) {
-    const bool overtaken = last_no != nullptr && one.sat_on < last_no->sat_on;
-    return std::tuple(overtaken, one.contradiction.has_value(), !one.executory.on.has_value(),
+  const auto earlier = [](const Ballot* a, const Ballot* b) { return a->sat_on < b->sat_on; };
+  std::stable_sort(ballots->mandates.begin(), ballots->mandates.end(), earlier);
+  std::stable_sort(ballots->refusals.begin(), ballots->refusals.end(), earlier);
+  // One whose record holds together first, executory before not, the earliest of these.
+  const auto rank = [](const Ballot& one) {
+    return std::tuple(one.contradiction.has_value(), !one.executory.on.has_value(),
                       one.executory.on.value_or(CivilDate{}));
   };
-  const Ballot* best = nullptr;
-  for (const Ballot& one : ballots) {
-    if (one.mandate && (best == nullptr || rank(one) < rank(*best))) best = &one;
+  ballots->best_from = ballots->mandates;
+  for (std::size_t i = ballots->mandates.size(); i-- > 1;) {
+    const Ballot* const later = ballots->best_from[i];
+    if (rank(*later) < rank(*ballots->best_from[i - 1])) ballots->best_from[i - 1] = later;
   }
-  if (best == nullptr) return {&ballots.back(), nullptr};
-  return {best, std::get<0>(rank(*best)) ? last_no : nullptr};
+}
+
+// What was voted before the last refusal of that day or earlier gives nothing any more: what was
+// signed before the refusal stays signed. Where there never was a mandate the last ballot on record
+// is shown.
+Authorities::Choice Authorities::Choose(const Ballots& ballots, CivilDate on) {
+  if (ballots.mandates.empty()) return {ballots.all.back(), nullptr};
+  const auto refused =
+      std::upper_bound(ballots.refusals.begin(), ballots.refusals.end(), on,
+                       [](CivilDate day, const Ballot* one) { return day < *one->sat_on; });
+  if (refused == ballots.refusals.begin()) return {ballots.best_from.front(), nullptr};
+  const Ballot* const last = *std::prev(refused);
+  const auto since =
+      std::lower_bound(ballots.mandates.begin(), ballots.mandates.end(), last->sat_on,
+                       [](const Ballot* one, const auto& day) { return one->sat_on < day; });
+  if (since == ballots.mandates.end()) return {ballots.best_from.front(), last};
+  return {ballots.best_from[static_cast<std::size_t>(since - ballots.mandates.begin())], nullptr};
 }
 
 bool Authorities::Serves(const std::string& voter, const std::string& partner) const {
@@ -131,8 +154,8 @@ void Authorities::LookBehind(const std::string& partner, CivilDate on, PartyAuth
   }
   const rules::Avenant avenant{draft_.proposer, on};
   for (const auto& [base, votes] : *earlier_) {
-    const auto found = votes.find(partner);
-    if (found == votes.end()) continue;
+    const auto found = votes.by_partner.find(partner);
+    if (found == votes.by_partner.end()) continue;
     const Choice choice = Choose(found->second, on);
     const Ballot& ballot = *choice.ballot;
     if (!ballot.mandate || choice.contrary != nullptr) continue;
@@ -153,8 +176,8 @@ PartyAuthority Authorities::Of(const std::string& partner, CivilDate on) {
     out.stage = v1::AUTHORITY_STAGE_NOT_REQUIRED;
     return out;
   }
-  const auto found = votes_.find(partner);
-  if (found == votes_.end()) {
+  const auto found = votes_.by_partner.find(partner);
+  if (found == votes_.by_partner.end()) {
     out.stage = v1::AUTHORITY_STAGE_PENDING;
     const bool amends = revision_ == kNone || !data_.revisions[revision_].bases.empty();
     if (amends) LookBehind(partner, on, &out);

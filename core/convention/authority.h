@@ -58,6 +58,10 @@ class Authorities final {
   };
   Authorities(const StateData& data, const PartyBook& book, Draft draft);
 
+  // Holds pointers into itself.
+  Authorities(const Authorities&) = delete;
+  Authorities& operator=(const Authorities&) = delete;
+
   // `on`: the day on which the mandate is to be used.
   PartyAuthority Of(const std::string& partner, CivilDate on);
   // True when what the assembly of `voter` decides serves `partner`.
@@ -73,16 +77,33 @@ class Authorities final {
     std::optional<rules::Oddity> contradiction;
     rules::Executory executory;
   };
-  // By partner, every ballot that serves it, those of one place too; in the order of the records.
-  using Votes = std::map<std::string, std::vector<Ballot>>;
-  // Which of a party's ballots counts on a day. Points into them.
+  // The ballots that serve one partner, those of its place too. Points into Votes.
+  struct Ballots {
+    // In the order of the records.
+    std::vector<const Ballot*> all;
+    // Of several ballots: those that stand and give no mandate, and the mandates, by day of
+    // sitting; and the best of each mandate and those that follow it.
+    std::vector<const Ballot*> refusals;
+    std::vector<const Ballot*> mandates;
+    std::vector<const Ballot*> best_from;
+  };
+  struct Votes {
+    Votes() = default;
+    // A copy would point into the original.
+    Votes(Votes&&) = default;
+    Votes& operator=(Votes&&) = default;
+
+    std::vector<Ballot> ballots;
+    std::map<std::string, Ballots> by_partner;
+  };
+  // Which of a party's ballots counts on a day.
   struct Choice {
     const Ballot* ballot = nullptr;
     // What takes the mandate of `ballot` away; null when nothing does.
     const Ballot* contrary = nullptr;
   };
-  // `ballots` is not empty.
-  static Choice Choose(const std::vector<Ballot>& ballots, CivilDate on);
+  static Choice Choose(const Ballots& ballots, CivilDate on);
+  static void Sort(Ballots* ballots);
 
   // Its own party says that it does not stand any more.
   bool IsStruck(const DeliberationFact& fact) const;

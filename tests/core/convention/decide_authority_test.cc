@@ -314,6 +314,23 @@ TEST(DecideAuthority, WaitsForTheVoteAfterTheRefusalToBeExecutory) {
                                        AllOf(HasSubstr("L-07"), HasSubstr("publication"))));
 }
 
+TEST(DecideAuthority, CountsAMandateOfTheDayOfARefusalUnlessItIsWithdrawn) {
+  Signing signing;
+  signing.Vote([](v1::Deliberation*) {});
+  signing.Vote(SaysNo("2025-05-12"));
+  signing.Vote([](v1::Deliberation* vote) {
+    SatAgain("2025-05-12")(vote);
+    vote->set_number("2025-021");
+  });
+  EXPECT_OK(signing.Sign());
+
+  // What was voted before the refusal does not come back.
+  signing.Challenge(v1::CHALLENGE_KIND_WITHDRAWN);
+  EXPECT_THAT(signing.Sign(),
+              StatusIs(absl::StatusCode::kFailedPrecondition,
+                       AllOf(HasSubstr("séance du 10 mars 2025"), HasSubstr("12 mai 2025"))));
+}
+
 // Each refusal counts from its own sitting on, not the last alone.
 TEST(DecideAuthority, FlagsAPaperSignatureBetweenTwoRefusalsAndNoneBeforeThem) {
   for (const auto& [signed_on, flagged] :
