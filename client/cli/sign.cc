@@ -120,8 +120,9 @@ void WarnAboutVotes(Context& context, const v1::StatusView& view, const std::str
       mandated |= rules::GivesMandate(vote.deliberation());
       leaves.insert(vote.event().leaf());
     }
-    // A mandate given earlier may cover it (L-34).
-    mandated |= party.coverage() == v1::MANDATE_COVERAGE_COVERED;
+    // A mandate given earlier may cover it (L-34), where its record holds together.
+    mandated |= party.coverage() == v1::MANDATE_COVERAGE_COVERED &&
+                party.stage() != v1::AUTHORITY_STAGE_NO_MANDATE;
     if (!party.deliberates() || mandated) continue;
     constexpr Message kNoVote = {"Aucune délibération $0 n'est enregistrée sur ce texte (L-05).",
                                  "No deliberation $0 is on record for this text (L-05)."};

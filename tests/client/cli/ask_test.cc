@@ -57,7 +57,9 @@ class SigningTest : public GreffeTest {
     party->set_partner_id("commune-x");
     party->set_name("Commune X");
     party->set_deliberates(true);
-    replica_.conventions.status = [this](const auto&, v1::GetStatusResponse* response) {
+    replica_.conventions.status = [this](const v1::GetStatusRequest& request,
+                                         v1::GetStatusResponse* response) {
+      board_asked_ = request.act_id();
       *response = board_;
       return grpc::Status::OK;
     };
@@ -65,6 +67,8 @@ class SigningTest : public GreffeTest {
 
   std::vector<v1::SignActRequest> signed_;
   v1::GetStatusResponse board_;
+  // The act whose board was asked for.
+  std::string board_asked_;
 };
 
 TEST_F(SigningTest, ShowsHashRedlineAndOfficeThenSignsOnYes) {
@@ -94,6 +98,15 @@ TEST_F(SigningTest, WarnsOfWhatSpeaksAgainstSigningAndStillSigns) {
   const Outcome before = Greffe(sign, yes);
   EXPECT_THAT(before.err, HasSubstr("! Aucune délibération de la Commune X"));
   EXPECT_LT(before.err.find("! Aucune"), before.err.find("Signer ?"));
+  EXPECT_EQ(board_asked_, "acac0102");
+  // An earlier mandate covers the act, unless its record is to be corrected.
+  auto* party = board_.mutable_view()->mutable_parties(0);
+  party->set_coverage(v1::MANDATE_COVERAGE_COVERED);
+  party->set_stage(v1::AUTHORITY_STAGE_EXECUTORY);
+  EXPECT_THAT(Greffe(sign, yes).err, Not(HasSubstr("! Aucune")));
+  party->set_stage(v1::AUTHORITY_STAGE_NO_MANDATE);
+  EXPECT_THAT(Greffe(sign, yes).err, HasSubstr("! Aucune"));
+  party->clear_coverage();
 
   auto* vote = board_.mutable_view()->mutable_parties(0)->add_deliberations();
   vote->mutable_event()->set_leaf("1eaf");
@@ -108,7 +121,7 @@ TEST_F(SigningTest, WarnsOfWhatSpeaksAgainstSigningAndStillSigns) {
   vote->mutable_deliberation()->set_approves_text(true);
   vote->mutable_deliberation()->set_authorises_signature(true);
   EXPECT_THAT(Greffe(sign, yes).err, Not(HasSubstr("(L-05)")));
-  EXPECT_EQ(signed_.size(), 3u);
+  EXPECT_EQ(signed_.size(), 5u);
 }
 
 TEST_F(SigningTest, DoesNotSignOnAnythingButYes) {
