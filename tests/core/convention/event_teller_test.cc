@@ -74,10 +74,14 @@ TEST(EventTeller, SaysNothingOfAReplicaThatActsForOnePartner) {
   Hosted alone;
   alone.Enter(alone.play.a, "a", "Zone", {"d"});
   EXPECT_THAT(alone.Measured("d").summary(), Not(HasSubstr("Zone")));
+  // By its name, or by the id of a party that has another.
   Hosted own;
-  own.Enter(own.play.a, "a", "e", {"d", "e"});
-  EXPECT_THAT(own.Measured("e").summary(), Not(HasSubstr("réplique")));
-  EXPECT_THAT(own.Measured("d").summary(), HasSubstr("« e »"));
+  own.Enter(own.play.b, "b", "b", {"b", "d"});
+  ASSERT_NE(PartyBook(own.play.Data()).Name("b"), "b");
+  const v1::EventView at_home = own.Measured("b");
+  ASSERT_TRUE(at_home.authorised());
+  EXPECT_THAT(at_home.summary(), Not(HasSubstr("réplique")));
+  EXPECT_THAT(own.Measured("d").summary(), HasSubstr("« b »"));
 }
 
 TEST(EventTeller, KeepsATimeBefore1970) {
