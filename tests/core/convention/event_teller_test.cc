@@ -76,12 +76,14 @@ TEST(EventTeller, SaysNothingOfAReplicaThatActsForOnePartner) {
   EXPECT_THAT(alone.Measured("d").summary(), Not(HasSubstr("Zone")));
   // By its name, or by the id of a party that has another.
   Hosted own;
-  own.Enter(own.play.b, "b", "b", {"b", "d"});
-  ASSERT_NE(PartyBook(own.play.Data()).Name("b"), "b");
-  const v1::EventView at_home = own.Measured("b");
+  v1::Element party = PartyElement("e", {"oe"});
+  party.mutable_party()->set_name("Établissement E");
+  own.play.history.Write(own.play.a, "a", Draft(own.play.original, {party}));
+  own.Enter(own.play.a, "a", "e", {"d", "e"});
+  const v1::EventView at_home = own.Measured("e");
   ASSERT_TRUE(at_home.authorised());
   EXPECT_THAT(at_home.summary(), Not(HasSubstr("réplique")));
-  EXPECT_THAT(own.Measured("d").summary(), HasSubstr("« b »"));
+  EXPECT_THAT(own.Measured("d").summary(), HasSubstr("« e »"));
 }
 
 TEST(EventTeller, KeepsATimeBefore1970) {
