@@ -110,9 +110,10 @@ class Play:
     def conclude(self):
         say = self.claims
         say.step(3, "le texte est figé, délibéré, signé")
-        # Texts refer to documents that are not in them, and somebody looked (CHK-13).
+        # Texts refer to documents that are not in them, and have effect before: somebody looked
+        # (CHK-13, CHK-16).
         frozen = self.founder.json("coordination", "act", "freeze", self.act,
-                                   "--convention", self.convention, "--accept-unresolved")
+                                   "--convention", self.convention, "--yes")
         say.note(f"révision figée : {frozen['revision']} ({frozen['label']})")
         say.that("signatures nécessaires", frozen["needed"], self.want["signatories"])
         settle(self.all(), self.convention)
@@ -239,7 +240,7 @@ class Play:
         effect = play_files.first_of_next_month(self.example.today)
         before = effect - datetime.timedelta(days=1)
         frozen = self.away.json("coordination", "act", "freeze", self.avenant, "--effective-from",
-                                effect, "--convention", self.convention)
+                                effect, "--convention", self.convention, "--yes")
         settle(self.all(), self.convention)
         self.vote_and_sign(self.avenant, frozen, plan["deliberations"], "avenant")
         say.that("tout est échangé", settle(self.all(), self.convention), True)

@@ -224,6 +224,22 @@ void SayLeftBehind(Context& context, const v1::ActView& before, const std::strin
   context.Note(context.F(kLeft, left));
 }
 
+// Freezes; what the replica wants confirmed (CHK-13, CHK-16, L-01, L-20) is shown and asked at a
+// terminal. Elsewhere its refusal tells how to confirm.
+absl::StatusOr<v1::FreezeActResponse> FreezeOrAsk(Context& context, Client& client,
+                                                  v1::FreezeActRequest request) {
+  absl::StatusOr<v1::FreezeActResponse> answer = client.FreezeAct(request);
+  const Refusal refusal = RefusalOf(answer.status());
+  if (answer.ok() || refusal.field != "accept_unresolved") return answer;
+  const std::string fr = absl::StrCat(Printable(refusal.fr), "\nFiger ? [oui/non] ");
+  const std::string en = absl::StrCat(Printable(refusal.en), "\nFreeze? [yes/no] ");
+  const absl::Status confirmed = context.Confirm({fr.c_str(), en.c_str()});
+  if (RefusalOf(confirmed).rule == "confirmation") return answer;
+  RETURN_IF_ERROR(confirmed);
+  request.set_accept_unresolved(true);
+  return client.FreezeAct(request);
+}
+
 CommandResult Freeze(Context& context, const ActArgs& args) {
   v1::FreezeActRequest request;
   SourceMap map;
@@ -234,9 +250,9 @@ CommandResult Freeze(Context& context, const ActArgs& args) {
   request.set_act_id(found.answer.act().act_id());
   request.set_label(args.label);
   request.set_effective_from(args.effective_from);
-  request.set_accept_unresolved(args.accept_unresolved);
+  request.set_accept_unresolved(args.accept_unresolved || context.globals.yes);
   ASSIGN_OR_RETURN(*request.mutable_request_id(), context.RequestId());
-  const absl::StatusOr<v1::FreezeActResponse> answer = client->FreezeAct(request);
+  const absl::StatusOr<v1::FreezeActResponse> answer = FreezeOrAsk(context, *client, request);
   if (!answer.ok()) return WithLines(answer.status(), map);
   const v1::FreezeActResponse& frozen = *answer;
   context.Show(frozen, [&] {
@@ -325,12 +341,22 @@ void AddActCommands(CommandLine& line) {
                "signer",
                "Signed on paper, with these facts (greffe.v1.PaperSigning): to be attested, not "
                "signed"})
-      .Flag("--accept-unresolved", &freeze->accept_unresolved,
-            {"Fige malgré des renvois qui n'aboutissent pas (CHK-13) : vous les avez vérifiés",
-             "Freezes although references lead nowhere (CHK-13): you have checked them"})
+      .Flag(
+          "--accept-unresolved", &freeze->accept_unresolved,
+          {"Confirme ce que le gel demande, comme --yes : renvois sans suite (CHK-13), effet "
+           "rétroactif (CHK-16), diagnostic absent (L-01), coprésidence sans avis favorable (L-20)",
+           "Confirms what a freeze asks, like --yes: references that lead nowhere (CHK-13), an "
+           "effect before today (CHK-16), no diagnosis (L-01), no favourable review by the "
+           "co-chairs (L-20)"})
       .Convention(&freeze->convention)
-      .Examples({"  greffe act freeze 8c41d0 --effective-from 2026-07-01",
-                 "  greffe act freeze 8c41d0 --effective-from 2026-07-01"})
+      .Examples({"  greffe act freeze 8c41d0 --effective-from 2026-07-01\n"
+                 "  greffe act freeze 8c41d0 --effective-from 2026-07-01 --yes\n\n"
+                 "Ce qui est à confirmer est montré d'un coup, chaque règle par son nom ; sans "
+                 "terminal et sans --yes, rien n'est figé.",
+                 "  greffe act freeze 8c41d0 --effective-from 2026-07-01\n"
+                 "  greffe act freeze 8c41d0 --effective-from 2026-07-01 --yes\n\n"
+                 "What is to be confirmed is shown at once, each rule by its name; without a "
+                 "terminal and without --yes nothing is frozen."})
       .Run([freeze](Context& context) { return Freeze(context, *freeze); });
 
   const auto withdraw = std::make_shared<ActArgs>();

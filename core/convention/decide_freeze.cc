@@ -15,6 +15,7 @@
 #include "core/convention/ended.h"
 #include "core/convention/event_teller.h"
 #include "core/convention/freeze_check.h"
+#include "core/convention/freeze_confirm.h"
 #include "core/convention/freeze_signatories.h"
 #include "core/convention/french.h"
 #include "core/convention/instrument.h"
@@ -268,12 +269,7 @@ absl::StatusOr<Decision> Decide(const ConventionState& state, const v1::FreezeAc
 
   RETURN_IF_ERROR(CheckClasses(data, act));
   // What was signed on paper is a fact, whatever it says.
-  if (!request.has_on_paper()) {
-    RETURN_IF_ERROR(CheckFilledIn(data, *act.facts));
-    if (!request.accept_unresolved()) {
-      RETURN_IF_ERROR(CheckReferences(data, *act.facts, text));
-    }
-  }
+  if (!request.has_on_paper()) RETURN_IF_ERROR(CheckFilledIn(data, *act.facts));
 
   Decision decision;
   v1::RevisionFrozen* frozen = decision.events.emplace_back().mutable_revision_frozen();
@@ -294,6 +290,10 @@ absl::StatusOr<Decision> Decide(const ConventionState& state, const v1::FreezeAc
   }
   RETURN_IF_ERROR(CheckSize(data, act, *frozen));
   RETURN_IF_ERROR(CheckNotFrozen(data, act, *frozen, bases));
+  // Asked last: nobody confirms what is refused all the same.
+  if (!request.has_on_paper() && !request.accept_unresolved()) {
+    RETURN_IF_ERROR(CheckConfirmed(data, {act, text, from}, context));
+  }
   if (request.has_on_paper()) {
     RETURN_IF_ERROR(AppendPaper(request.on_paper(), context.today, &decision));
   }

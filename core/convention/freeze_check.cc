@@ -125,7 +125,8 @@ absl::Status CheckFilledIn(const StateData& data, const ActFacts& act) {
        .next_en = "Fill these lines in (greffe act revise), then freeze."});
 }
 
-absl::Status CheckReferences(const StateData& data, const ActFacts& act, const TextInMaking& text) {
+std::optional<rules::Words> UnresolvedReferences(const StateData& data, const ActFacts& act,
+                                                 const TextInMaking& text) {
   const std::vector<std::string> known = AnnexNumbers(text);
   std::vector<Place> places;
   for (const v1::Element* element : PutByDraft(data, act)) {
@@ -140,17 +141,10 @@ absl::Status CheckReferences(const StateData& data, const ActFacts& act, const T
       places.push_back({absl::StrCat("renvoi « ", title, " »"), absl::StrCat("“", title, "”")});
     }
   }
-  if (places.empty()) return absl::OkStatus();
+  if (places.empty()) return std::nullopt;
   const Place listed = Listed(places);
-  return ToStatus({.code = absl::StatusCode::kFailedPrecondition,
-                   .rule = "CHK-13",
-                   .field = "accept_unresolved",
-                   .fr = absl::StrCat("CHK-13 : des renvois n'aboutissent pas : ", listed.fr, "."),
-                   .en = absl::StrCat("CHK-13: references lead nowhere: ", listed.en, "."),
-                   .next_fr = "Corrigez-les (greffe act revise), ou confirmez : greffe act freeze "
-                              "… --accept-unresolved.",
-                   .next_en = "Correct them (greffe act revise), or confirm: greffe act freeze … "
-                              "--accept-unresolved."});
+  return rules::Words{absl::StrCat("des renvois n'aboutissent pas : ", listed.fr, "."),
+                      absl::StrCat("references lead nowhere: ", listed.en, ".")};
 }
 
 std::vector<v1::Finding> TermFindings(const ConsolidatedText& text) {
@@ -176,6 +170,13 @@ std::vector<v1::Finding> TermFindings(const ConsolidatedText& text) {
   return out;
 }
 
+void AddTextsOfDiagnosis(const v1::Element& element, std::vector<absl::string_view>* out) {
+  for (const std::string* one : {&element.article().title(), &element.article().body(),
+                                 &element.annex().title(), &element.text_block().body()}) {
+    if (!one->empty()) out->push_back(*one);
+  }
+}
+
 std::vector<v1::Finding> DiagnosisFindings(const ConsolidatedText& text) {
   std::vector<v1::Finding> out;
   bool articles = false;
@@ -183,10 +184,7 @@ std::vector<v1::Finding> DiagnosisFindings(const ConsolidatedText& text) {
   for (const PlacedElement& placed : text.elements) {
     const v1::Element& element = *placed.shown().element;
     articles = articles || element.has_article();
-    for (const std::string* one : {&element.article().title(), &element.article().body(),
-                                   &element.annex().title(), &element.text_block().body()}) {
-      if (!one->empty()) texts.push_back(*one);
-    }
+    AddTextsOfDiagnosis(element, &texts);
   }
   if (!articles) return out;
   if (const auto odd = rules::CheckDiagnosis(texts); odd.has_value()) {

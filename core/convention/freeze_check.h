@@ -1,14 +1,17 @@
 #ifndef GREFFE_CORE_CONVENTION_FREEZE_CHECK_H_
 #define GREFFE_CORE_CONVENTION_FREEZE_CHECK_H_
 
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "absl/status/status.h"
+#include "absl/strings/string_view.h"
 #include "core/convention/consolidate.h"
 #include "core/convention/decide_common.h"
 #include "core/convention/state.h"
 #include "core/convention/text_in_making.h"
+#include "core/rules/registry.h"
 #include "greffe/v1/view.pb.h"
 
 // What a text must be before it is frozen. Private to core/convention.
@@ -18,14 +21,17 @@ namespace greffe {
 // what the act puts. The annex kept for the deliberation is left out (L-10).
 absl::Status CheckFilledIn(const StateData& data, const ActFacts& act);
 
-// CHK-13: FAILED_PRECONDITION naming the references of what the act puts that lead nowhere in the
-// text it makes: annexes that are not there, or announced and missing, references nobody resolved.
-absl::Status CheckReferences(const StateData& data, const ActFacts& act, const TextInMaking& text);
+// CHK-13: the references of what the act puts that lead nowhere in the text it makes, in words:
+// annexes that are not there, or announced and missing, references nobody resolved.
+std::optional<rules::Words> UnresolvedReferences(const StateData& data, const ActFacts& act,
+                                                 const TextInMaking& text);
 
 // L-15: the duration that the article on the term states, against the dates. CHK-37: dates that
 // mean none.
 std::vector<v1::Finding> TermFindings(const ConsolidatedText& text);
 
+// L-01: what of an element could speak of the diagnosis. Borrowed from it.
+void AddTextsOfDiagnosis(const v1::Element& element, std::vector<absl::string_view>* out);
 // L-01: a text with articles, in whose articles, annexes and texts no diagnosis is spoken of.
 std::vector<v1::Finding> DiagnosisFindings(const ConsolidatedText& text);
 

@@ -4,6 +4,7 @@
 #include <iterator>
 
 #include "absl/strings/ascii.h"
+#include "absl/strings/escaping.h"
 #include "core/rules/clerical.h"
 
 namespace greffe {
@@ -294,6 +295,8 @@ std::string LifeDetail(const v1::LifeRecorded& life) {
       return life.renewal_linked().start_date();
     case Life::kLegalityMessageRecorded:
       return life.legality_message_recorded().code();
+    case Life::kReviewRequested:
+      return absl::BytesToHexString(life.review_requested().act_id());
     default:
       return "";
   }
@@ -367,6 +370,9 @@ v1::LifeRecorded MakeLife(LifeCase fact, int variant, const std::string& detail)
       break;
     case Life::kRenewalLinked:
       life.mutable_renewal_linked()->set_start_date(detail);
+      break;
+    case Life::kReviewRequested:
+      life.mutable_review_requested()->set_act_id(absl::HexStringToBytes(detail));
       break;
     case Life::kReviewGiven:
       life.mutable_review_given()->set_verdict(static_cast<v1::ReviewVerdict>(variant));

@@ -75,7 +75,8 @@ inline constexpr int kAcceptedUnregistered = 2;
 int LifeVariant(const v1::LifeRecorded& life);
 // What reading needs of a fact beside its day: only addressee of a notice, holder of a request for
 // data, year of an evaluation, body of a validation or a consultation, first day of an unwritten
-// clause or of a renewal, code of a message, partner that succeeds. Empty for others.
+// clause or of a renewal, code of a message, partner that succeeds, act to be reviewed (hex). Empty
+// for others.
 std::string LifeDetail(const v1::LifeRecorded& life);
 // Words of a fact that views print and rules compare, so that they need not read the store: office,
 // capacity, first and last day of a delegation; office and its new wording of a representative;

@@ -75,6 +75,7 @@ struct FakeReplica::Services {
     explicit Acts(FakeReplica& r) : replica(r) {}
     FakeReplica& replica;
     GREFFE_FAKE_CALL_(acts, GetAct, get)
+    GREFFE_FAKE_CALL_(acts, FreezeAct, freeze)
     GREFFE_FAKE_CALL_(acts, SignAct, sign)
     GREFFE_FAKE_CALL_(acts, RecordDeliberation, deliberate)
   };

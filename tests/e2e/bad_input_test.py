@@ -167,7 +167,7 @@ class Acting(E2eCase):
     def test_refuses_to_sign_for_a_partner_one_does_not_belong_to(self):
         caf, commune, convention, act = harness.both(self)
         caf.add_user("president", "caf-99", ["signatory"], "Présidence")
-        caf.run("coordination", "act", "freeze", act)
+        caf.run("coordination", "act", "freeze", "--yes", act)
 
         done = self.unchanged(caf, convention, lambda: caf.try_run(
             "president", "act", "sign", act, "--office", "commune-maire", "--yes"))
@@ -178,7 +178,7 @@ class Acting(E2eCase):
     def test_refuses_a_signature_without_the_role(self):
         caf = self.replica()
         convention, act = self.convention(caf)
-        caf.run("coordination", "act", "freeze", act)
+        caf.run("coordination", "act", "freeze", "--yes", act)
 
         done = self.unchanged(caf, convention, lambda: caf.try_run(
             "secretariat", "act", "sign", act, "--office", "caf-presidence", "--yes"))
@@ -189,7 +189,7 @@ class Acting(E2eCase):
         caf = self.replica()
         convention, act = self.convention(caf)
         caf.add_user("president", "caf-99", ["signatory"], "Présidence")
-        caf.run("coordination", "act", "freeze", act)
+        caf.run("coordination", "act", "freeze", "--yes", act)
 
         done = self.unchanged(caf, convention, lambda: caf.try_run(
             "president", "act", "sign", act, "--office", "caf-presidence", "--yes",
@@ -219,7 +219,7 @@ class Acting(E2eCase):
         read = caf.json("coordination", "convention", "show", convention)["view"]["cut"]
         first = caf.json("coordination", "act", "propose", convention, "--file",
                          self.file("a.json", self.avenant()))["act_id"]
-        caf.run("coordination", "act", "freeze", first, "--effective-from", "2026-02-01")
+        caf.run("coordination", "act", "freeze", "--yes", first, "--effective-from", "2026-02-01")
         playlib.settle([caf, commune], convention)
         commune.run("secretariat", "deliberation", "record", first, *harness.vote())
         harness.sign_all(caf, commune, first)
@@ -280,7 +280,7 @@ class Acting(E2eCase):
 
     def test_records_a_fact_that_breaks_a_rule_and_shows_the_finding(self):
         caf, commune, convention, act = harness.both(self)
-        caf.run("coordination", "act", "freeze", act)
+        caf.run("coordination", "act", "freeze", "--yes", act)
         playlib.settle([caf, commune], convention)
 
         commune.run("secretariat", "signature", "record", act, "--office", "commune-maire",

@@ -25,7 +25,7 @@ class Export(harness.E2eCase):
         draft["changes"].insert(0, {"put": article})
         act = self.caf.json("coordination", "act", "propose", self.convention, "--file",
                             self.file("avenant.json", draft))["act_id"]
-        self.caf.run("coordination", "act", "freeze", act, "--effective-from", "2026-06-01")
+        self.caf.run("coordination", "act", "freeze", "--yes", act, "--effective-from", "2026-06-01")
         playlib.settle([self.caf, self.commune], self.convention)
         self.commune.run("secretariat", "deliberation", "record", act, *harness.vote())
         harness.sign_all(self.caf, self.commune, act)

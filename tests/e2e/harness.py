@@ -152,7 +152,7 @@ def concluded(case, on=""):
                                   (caf, "caf-direction", "Direction"),
                                   (commune, "commune-maire", "Maire")):
         replica.add_user(office, replica.partner_id, ["signatory"], name)
-    caf.run("coordination", "act", "freeze", act)
+    caf.run("coordination", "act", "freeze", "--yes", act)
     playlib.settle([caf, commune], convention)
     commune.run("secretariat", "deliberation", "record", act, *vote())
     if on:

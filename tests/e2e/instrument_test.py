@@ -25,7 +25,7 @@ class Instrument(harness.E2eCase):
     def test_an_avenant_reads_and_proves_itself(self):
         caf, commune, convention, first = harness.concluded(self)
         act = self.propose(caf, convention, [self.article("Cinq ans fermes."), self.facility()])
-        caf.run("coordination", "act", "freeze", act, "--effective-from", "2026-06-01")
+        caf.run("coordination", "act", "freeze", "--yes", act, "--effective-from", "2026-06-01")
         playlib.settle([caf, commune], convention)
 
         view = commune.json("coordination", "act", "text", act)["view"]
@@ -95,8 +95,8 @@ class Instrument(harness.E2eCase):
         caf.run("coordination", "act", "revise", act, "--file",
                 self.file("act.json", {"changes": [self.article("Voir l'annexe 7.")]}))
         self.refused(caf.try_run("coordination", "act", "freeze", act), 1, "annexe 7",
-                     rule="CHK-13", step="--accept-unresolved")
-        caf.run("coordination", "act", "freeze", act, "--accept-unresolved")
+                     rule="CHK-13", step="--yes")
+        caf.run("coordination", "act", "freeze", act, "--yes")
 
     def test_a_committee_decides_only_what_a_clause_leaves_it(self):
         draft = harness.small_draft()
@@ -107,7 +107,7 @@ class Instrument(harness.E2eCase):
             caf.add_user(office, "caf-99", ["signatory"],
                          "Présidence" if office == "caf-presidence" else "Direction")
         commune.add_user("commune-maire", "commune-essai", ["signatory"], "Maire")
-        caf.run("coordination", "act", "freeze", original)
+        caf.run("coordination", "act", "freeze", "--yes", original)
         playlib.settle([caf, commune], convention)
         commune.run("secretariat", "deliberation", "record", original, *harness.vote())
         harness.sign_all(caf, commune, original)
@@ -120,7 +120,7 @@ class Instrument(harness.E2eCase):
         view = caf.json("coordination", "act", "text", fine)["view"]
         self.assertEqual(view["change_class"], "CHANGE_CLASS_COMMITTEE_DECISION")
         self.assertEqual(view["operations"][0]["clause_id"], "comite")
-        caf.run("coordination", "act", "freeze", fine, "--effective-from", "2026-06-01")
+        caf.run("coordination", "act", "freeze", "--yes", fine, "--effective-from", "2026-06-01")
 
         wide = self.propose(caf, convention, [self.article("Six ans.")],
                             kind="ACT_KIND_COMMITTEE_DECISION")

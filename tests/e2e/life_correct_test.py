@@ -144,7 +144,7 @@ class LifeCorrect(harness.E2eCase):
         self.assertNotIn("Mairesse", self.caf.run("coordination", *show, "2026-02-28").out)
         act = self.caf.json("coordination", "act", "propose", self.convention_id, "--file",
                             self.file("a.json", self.avenant()))["act_id"]
-        self.caf.run("coordination", "act", "freeze", act, "--effective-from", "2027-01-01")
+        self.caf.run("coordination", "act", "freeze", "--yes", act, "--effective-from", "2027-01-01")
         text = self.caf.run("coordination", "act", "text", act, "--markdown").out
         self.assertIn("agissant par : Mairesse", text.replace("\u00a0", " "))
         original = self.caf.json("coordination", "convention", "show", self.convention_id)["view"]
@@ -155,7 +155,7 @@ class LifeCorrect(harness.E2eCase):
     def test_a_successor_signs_what_was_frozen_for_its_party(self):
         act = self.caf.json("coordination", "act", "propose", self.convention_id, "--file",
                             self.file("a.json", self.avenant()))["act_id"]
-        self.caf.run("coordination", "act", "freeze", act, "--effective-from", "2027-01-01")
+        self.caf.run("coordination", "act", "freeze", "--yes", act, "--effective-from", "2027-01-01")
         self.settle()
         self.commune.run("secretariat", "deliberation", "record", act, *harness.vote())
         self.commune.run("coordination", "succession", "record", self.convention_id,

@@ -74,7 +74,7 @@ class LifeFacts(harness.E2eCase):
             self.assertIn(said, shown)
         self.assertLessEqual(max(map(len, shown.splitlines())), 80)
 
-        frozen = self.caf.json("coordination", "act", "freeze", avenant, "--effective-from",
+        frozen = self.caf.json("coordination", "act", "freeze", "--yes", avenant, "--effective-from",
                                "2026-07-01")["revision"]
         self.assertTrue(playlib.settle([self.caf, self.commune], self.convention_id))
         consulted = self.record(self.caf, "coordination", "committee", "consulted", avenant,

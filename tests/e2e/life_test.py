@@ -192,7 +192,7 @@ class Life(harness.E2eCase):
         playlib.join(self.caf, self.commune)
         self.convention_id, act = self.convention(self.caf, three_parties())
         self.settle()
-        self.caf.run("coordination", "act", "freeze", act)
+        self.caf.run("coordination", "act", "freeze", "--yes", act)
         self.settle()
         self.commune.run("secretariat", "deliberation", "record", act, *harness.vote())
         for replica, office, partner in ((self.caf, "caf-presidence", "caf-99"),

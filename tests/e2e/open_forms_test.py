@@ -91,7 +91,7 @@ class OpenForms(harness.E2eCase):
             if element["id"] == "article-1":
                 element["article"]["body"] = "A ; b, c\n\n<i>d</i> & \"e\" \\n\n– f"
         caf, commune, convention, act = harness.both(self, draft)
-        caf.run("coordination", "act", "freeze", act)
+        caf.run("coordination", "act", "freeze", "--yes", act)
         playlib.settle([caf, commune], convention)
         vote = ["Conseil, \"municipal\" ; 1" if word == "conseil municipal" else
                 "2026;\"1\", é" if word == "2026-001" else word for word in harness.vote()]

@@ -244,7 +244,7 @@ class Logs(E2eCase):
         name = "Zéphyrine Exemple"
         _, act = self.convention(caf)
         caf.add_user("zephyrine.exemple", "caf-99", ["signatory"], "Présidence")
-        caf.run("coordination", "act", "freeze", act)
+        caf.run("coordination", "act", "freeze", "--yes", act)
         caf.run("zephyrine.exemple", "act", "sign", act, "--office", "caf-presidence",
                 "--signer-name", name, "--yes")
         caf.try_run("zephyrine.exemple", "act", "sign", act, "--office", "inconnu", "--yes")

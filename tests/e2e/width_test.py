@@ -69,7 +69,7 @@ class Width(harness.E2eCase):
         caf = next(p for p in parties if p.get("kind") == "PARTNER_KIND_CAF")
         replica = self.replica("caf", caf["name"], caf["partner_id"])
         convention, act = self.convention(replica, draft)
-        replica.run("coordination", "act", "freeze", act, "--accept-unresolved")
+        replica.run("coordination", "act", "freeze", act, "--yes")
         article = next(e for e in draft["elements"] if "article" in e)
         self.everything(replica, convention, act, article["id"], terms["end_date"])
 
@@ -92,7 +92,7 @@ class Width(harness.E2eCase):
                                                       "state": "FILLED_STATE_OPEN"}}})
         act = caf.json("coordination", "act", "propose", convention, "--file",
                        self.file("avenant.json", draft))["act_id"]
-        caf.run("coordination", "act", "freeze", act, "--effective-from", "2026-06-01")
+        caf.run("coordination", "act", "freeze", "--yes", act, "--effective-from", "2026-06-01")
         for lang in ("fr", "en"):
             self.read(caf, "act", "text", act, lang=lang)
             self.read(caf, "act", "show", act, lang=lang)

@@ -21,7 +21,6 @@ constexpr char kEvaluation[] = "évaluation";
 constexpr char kRequest[] = "demande de données";
 constexpr char kCorrection[] = "rectification";
 constexpr char kDelegation[] = "délégation";
-
 absl::Status SendNotice(World& world, const Words& words) {
   Life fact;
   v1::NoticeSent& notice = *fact.mutable_notice_sent();

@@ -36,6 +36,7 @@ absl::Status Freeze(World& world, const Words& words) {
   v1::FreezeActRequest request;
   request.set_act_id(act->id);
   request.set_effective_from(words[3]);
+  request.set_accept_unresolved(!absl::StrContains(words[4].str(), "sans confirmer"));
   std::vector<Digest> leaves;
   RETURN_IF_ERROR(world.Do(who, request, &leaves));
   v1::FreezeActResponse response;
@@ -286,7 +287,9 @@ const std::vector<Sentence>& Steps() {
        ProposeArticle},
       {"{QUI} propose une décision du comité qui ajoute l'indicateur {TEXTE}", ProposeIndicator},
       {"{QUI} reprend son avenant, qui réécrit l'article 1 : {TEXTE}", ReviseAvenant},
-      {"{QUI} fige (le texte|son avenant|sa décision)(?:, avec effet au {DATE})?", Freeze},
+      {"{QUI} fige (le texte|son avenant|sa décision)(?:, avec effet au {DATE})?(, sans "
+       "confirmer)?",
+       Freeze},
       {"{QUI} retire {TEXTE FIGÉ}", Withdraw},
       {"le conseil {QUI} vote(?: {TEXTE FIGÉ})? : {N} pour, {N} contre, {N} abstentions?, {N} "
        "présents?, {N} représentés?, {N} en exercice(.*)",

@@ -164,6 +164,7 @@ void People::WorkOnActs(Node& node, const std::string& convention) {
     request.set_convention_id(convention);
     request.set_act_id(act.act_id());
     if (act.kind() != v1::ACT_KIND_ORIGINAL) request.set_effective_from("2026-06-01");
+    request.set_accept_unresolved(true);
     Send(node, request);
   } else if (choice == 2 && Pick(3) == 0) {
     v1::WithdrawActRequest request;

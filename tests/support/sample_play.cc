@@ -171,6 +171,7 @@ std::string SamplePlay::Freeze(const std::string& act, const std::string& effect
   v1::FreezeActRequest request;
   request.set_act_id(act);
   request.set_effective_from(effective_from);
+  request.set_accept_unresolved(true);
   std::vector<Digest> leaves;
   Must(agglo().Do(request, Coordinator(), &leaves));
   net_.SyncAll();

@@ -41,7 +41,7 @@ class SamplePlay final {
     return (partner == "caf" ? caf() : agglo()).Context(partner, {v1::ROLE_SIGNATORY}, office);
   }
 
-  // Freezes an act and lets everybody know; the revision in hex.
+  // Freezes an act, confirming what is asked, and lets everybody know; the revision in hex.
   std::string Freeze(const std::string& act, const std::string& effective_from = "");
   // Records a sound deliberation of a partner of replica 0.
   Digest Vote(const std::string& partner, const std::string& revision);

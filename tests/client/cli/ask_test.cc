@@ -248,5 +248,69 @@ TEST_F(MeasuringTest, ShowsTheOtherValueWhenTheReplicaSaysItChanged) {
               AllOf(HasSubstr("12 (2025)"), HasSubstr("a changé"), HasSubstr("À faire : ")));
 }
 
+// What a freeze wants confirmed, as greffed says it.
+class FreezingTest : public SigningTest {
+ protected:
+  FreezingTest() {
+    replica_.acts.freeze = [this](const v1::FreezeActRequest& request,
+                                  v1::FreezeActResponse* response) {
+      asked_.push_back(request);
+      if (!request.accept_unresolved()) {
+        v1::ErrorDetail detail;
+        detail.set_rule("CHK-16");
+        detail.set_field("accept_unresolved");
+        detail.set_text_fr("CHK-16 : 173 jours avant aujourd'hui.\nL-01 : aucun diagnostic.");
+        detail.set_text_en("CHK-16: 173 days before today.\nL-01: no diagnosis.");
+        detail.set_next_fr("confirmez : greffe act freeze … --yes");
+        return Refusing(grpc::StatusCode::FAILED_PRECONDITION, detail);
+      }
+      response->set_label("avenant n° 1");
+      response->set_revision("feed0102");
+      response->set_needed(3);
+      return grpc::Status::OK;
+    };
+  }
+
+  std::vector<v1::FreezeActRequest> asked_;
+};
+
+TEST_F(FreezingTest, ShowsWhatIsAskedThenFreezesOnYes) {
+  const Outcome outcome = Greffe({"act", "freeze", "acac01"}, {.present = true, .typed = "oui\n"});
+
+  EXPECT_EQ(outcome.code, 0) << outcome.err;
+  EXPECT_THAT(outcome.err, AllOf(HasSubstr("CHK-16 : 173 jours"), HasSubstr("\nL-01 : aucun"),
+                                 HasSubstr("Figer ? [oui/non]")));
+  EXPECT_THAT(outcome.out, HasSubstr("feed0102"));
+  ASSERT_EQ(asked_.size(), 2u);
+  EXPECT_EQ(asked_[0].request_id(), asked_[1].request_id());
+}
+
+TEST_F(FreezingTest, FreezesNothingOnAnythingElse) {
+  const Outcome outcome = Greffe({"act", "freeze", "acac01"}, {.present = true, .typed = "\n"});
+
+  EXPECT_EQ(outcome.code, 1);
+  EXPECT_THAT(outcome.err, HasSubstr("rien n'est fait"));
+  EXPECT_EQ(asked_.size(), 1u);
+}
+
+TEST_F(FreezingTest, IsRefusedInTheSameWordsWithoutATerminal) {
+  const Outcome outcome = Greffe({"act", "freeze", "acac01"});
+
+  EXPECT_EQ(outcome.code, 1);
+  EXPECT_THAT(outcome.err, AllOf(HasSubstr("CHK-16 : 173 jours"), HasSubstr("L-01 : aucun"),
+                                 HasSubstr("--yes"), Not(HasSubstr("[oui/non]"))));
+  EXPECT_EQ(asked_.size(), 1u);
+}
+
+TEST_F(FreezingTest, AsksNothingWhereYesIsGiven) {
+  for (const char* yes : {"--yes", "--accept-unresolved"}) {
+    asked_.clear();
+    const Outcome outcome = Greffe({"act", "freeze", "acac01", yes});
+    EXPECT_EQ(outcome.code, 0) << outcome.err;
+    ASSERT_EQ(asked_.size(), 1u);
+    EXPECT_TRUE(asked_[0].accept_unresolved());
+  }
+}
+
 }  // namespace
 }  // namespace greffe::cli

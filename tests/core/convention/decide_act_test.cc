@@ -40,6 +40,7 @@ v1::FreezeActRequest FreezeOf(const std::string& act, const std::string& from = 
   request.set_act_id(act);
   request.set_effective_from(from);
   request.set_label(label);
+  request.set_accept_unresolved(true);
   return request;
 }
 

@@ -45,11 +45,14 @@ struct Freezing {
     *request.add_changes() = Put(element);
     ASSERT_OK(play.agglo().Do(request, play.Coordinator()));
   }
-  v1::FreezeActRequest Request() {
+  // Confirmed; or not, so that everything is asked.
+  v1::FreezeActRequest Request(bool confirmed = true) {
     v1::FreezeActRequest request;
     request.set_act_id(play.original());
+    request.set_accept_unresolved(confirmed);
     return request;
   }
+  Refusal Asked() { return Refused(Request(false)); }
   Refusal Refused(const v1::FreezeActRequest& request) {
     return RefusalOf(play.agglo().Do(request, play.Coordinator()));
   }
@@ -70,10 +73,8 @@ TEST(FreezeCheck, RefusesWhatIsStillToBeFilledInByElementAndLine) {
   EXPECT_THAT(refused.fr, AllOf(HasSubstr("« Article 1 – Objet » (art-1), article.body, ligne 2"),
                                 HasSubstr("« xx »"), HasSubstr("« XX »")));
   EXPECT_THAT(refused.fr, Not(HasSubstr("ligne 1")));
-  // Nobody can confirm it away.
-  v1::FreezeActRequest accepting = freezing.Request();
-  accepting.set_accept_unresolved(true);
-  EXPECT_EQ(freezing.Refused(accepting).rule, "CHK-14");
+  // Nobody can confirm it away, and it is not asked about.
+  EXPECT_EQ(freezing.Asked().rule, "CHK-14");
 }
 
 TEST(FreezeCheck, NamesEightPlacesAndCountsTheOthers) {
@@ -237,7 +238,7 @@ TEST(FreezeCheck, RefusesADayOfEffectThatMeansForEver) {
 TEST(FreezeCheck, RecordsATextSignedOnPaperWhateverItSays) {
   Freezing freezing;
   freezing.Revise(Article("Fait en xx exemplaires, annexe 9."));
-  v1::FreezeActRequest request = freezing.Request();
+  v1::FreezeActRequest request = freezing.Request(false);
   request.mutable_on_paper();
   EXPECT_OK(freezing.play.agglo().Do(request, freezing.play.Coordinator()));
 }
@@ -245,13 +246,11 @@ TEST(FreezeCheck, RecordsATextSignedOnPaperWhateverItSays) {
 TEST(FreezeCheck, AsksToConfirmReferencesThatLeadNowhere) {
   Freezing freezing;
   freezing.Revise(Article("Voir les annexes 1 et 4."));
-  const Refusal refused = freezing.Refused(freezing.Request());
+  const Refusal refused = freezing.Asked();
   EXPECT_EQ(refused.rule, "CHK-13");
   EXPECT_THAT(refused.fr, AllOf(HasSubstr("annexe 4"), Not(HasSubstr("annexe 1"))));
-  EXPECT_THAT(refused.next_fr, HasSubstr("--accept-unresolved"));
-  v1::FreezeActRequest accepting = freezing.Request();
-  accepting.set_accept_unresolved(true);
-  EXPECT_OK(freezing.play.agglo().Do(accepting, freezing.play.Coordinator()));
+  EXPECT_THAT(refused.next_fr, HasSubstr("--yes"));
+  EXPECT_OK(freezing.play.agglo().Do(freezing.Request(), freezing.play.Coordinator()));
 }
 
 // An annex that is announced and not there is no place to be led to.
@@ -264,7 +263,7 @@ TEST(FreezeCheck, FollowsNoReferenceToAnAnnexThatIsMissing) {
   annex.mutable_annex()->set_content(v1::ANNEX_CONTENT_MISSING);
   freezing.Revise(annex);
   freezing.Revise(Article("Voir l'annexe 4."));
-  EXPECT_EQ(freezing.Refused(freezing.Request()).rule, "CHK-13");
+  EXPECT_EQ(freezing.Asked().rule, "CHK-13");
 }
 
 TEST(FreezeCheck, FollowsReferenceElementsToo) {
@@ -274,10 +273,10 @@ TEST(FreezeCheck, FollowsReferenceElementsToo) {
   reference.set_parent_id("act-1");
   reference.mutable_reference()->set_text("voir l'action 9");
   freezing.Revise(reference);
-  EXPECT_THAT(freezing.Refused(freezing.Request()).fr, HasSubstr("voir l'action 9"));
+  EXPECT_THAT(freezing.Asked().fr, HasSubstr("voir l'action 9"));
   reference.mutable_reference()->set_target_id("axis-1");
   freezing.Revise(reference);
-  EXPECT_OK(freezing.play.agglo().Do(freezing.Request(), freezing.play.Coordinator()));
+  EXPECT_THAT(freezing.Asked().fr, Not(HasSubstr("CHK-13")));
 }
 
 // L-36: an act that takes effect once the convention is over changes nothing.
@@ -288,6 +287,7 @@ TEST(FreezeCheck, RefusesADayOfEffectAfterTheEnd) {
   v1::FreezeActRequest request;
   request.set_act_id(act);
   request.set_effective_from("2030-01-01");
+  request.set_accept_unresolved(true);
   const Refusal refusal = RefusalOf(freezing.play.agglo().Do(request, freezing.play.Coordinator()));
   EXPECT_EQ(refusal.rule, "L-36");
   EXPECT_EQ(refusal.field, "effective_from");

@@ -72,6 +72,7 @@ struct Amending {
     v1::FreezeActRequest request;
     request.set_act_id(act);
     request.set_effective_from("2026-01-01");
+    request.set_accept_unresolved(true);
     return play.agglo().Do(request, play.Coordinator());
   }
 };

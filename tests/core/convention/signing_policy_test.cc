@@ -286,6 +286,7 @@ TEST(SigningOffices, AreToldApartWhenOnePartyLeavesAndAnotherComes) {
   v1::FreezeActRequest freeze;
   freeze.set_act_id(act);
   freeze.set_effective_from("2026-01-01");
+  freeze.set_accept_unresolved(true);
 
   const absl::Status refused = play.agglo().Do(freeze, play.Coordinator());
 

@@ -183,6 +183,7 @@ TEST(TextToSign, IsEitherOfTwoFrozenAtTheSameTime) {
   const std::string original = act.play.original();
   v1::FreezeActRequest freeze;
   freeze.set_act_id(original);
+  freeze.set_accept_unresolved(true);
   std::vector<Digest> here;
   std::vector<Digest> there;
   freeze.set_label("ici");

@@ -117,6 +117,7 @@ TEST(Audit, NamesOfSignersStandOutsideTheEventsAndAreForThoseWhoMayReadThem) {
   v1::FreezeActRequest freeze;
   freeze.set_convention_id(id);
   freeze.set_act_id(created.act_id());
+  freeze.set_accept_unresolved(true);
   ASSERT_OK_AND_ASSIGN(const auto frozen, caf.Do(caf.User("caf-12"), freeze));
   v1::SignActRequest sign;
   sign.set_convention_id(id);
@@ -155,6 +156,7 @@ TEST(Audit, MissingPersonalValueIsTakenWhenAPeerGivesItAndNothingElseIs) {
   v1::FreezeActRequest freeze;
   freeze.set_convention_id(id);
   freeze.set_act_id(created.act_id());
+  freeze.set_accept_unresolved(true);
   ASSERT_OK_AND_ASSIGN(const auto frozen, caf.Do(caf.User("caf-12"), freeze));
   v1::SignActRequest sign;
   sign.set_convention_id(id);

@@ -96,7 +96,7 @@ class Rodez : public ::testing::Test {
     v1::FreezeActRequest freeze;
     freeze.set_convention_id(id_);
     freeze.set_act_id(act_);
-    // Some of its references name documents outside it (CHK-13).
+    // Some of its references name documents outside it (CHK-13), and it has effect before (CHK-16).
     freeze.set_accept_unresolved(true);
     revision_ = Must(mairie_, mairie_.User("rodez"), freeze).revision();
     v1::RecordDeliberationRequest vote;

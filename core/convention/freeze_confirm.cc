@@ -1,0 +1,174 @@
+#include "core/convention/freeze_confirm.h"
+
+#include <algorithm>
+#include <map>
+#include <optional>
+#include <set>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "core/base/refusal.h"
+#include "core/convention/freeze_check.h"
+#include "core/convention/french.h"
+#include "core/convention/life_kinds.h"
+#include "core/convention/party_book.h"
+#include "core/convention/succession.h"
+#include "core/rules/force.h"
+#include "core/rules/instrument.h"
+
+namespace greffe {
+namespace {
+
+// A question: the words that the refusal puts behind the rule's name.
+struct Question {
+  rules::Rule rule;
+  rules::Words words;
+};
+
+std::optional<Question> AskAboutEffect(CivilDate from, CivilDate today) {
+  const std::uint32_t days = rules::RetroactiveDays(from, today);
+  if (days == 0) return std::nullopt;
+  const std::string day = from.ToString();
+  return Question{rules::Rule::kRetroactive,
+                  {absl::StrCat("l'acte aurait effet dès le ", FrenchDate(day), ", ",
+                                Count(days, "jour", "jours"),
+                                " avant aujourd'hui, et davantage tant qu'il n'est pas conclu."),
+                   absl::StrCat("the act would have effect from ", EnglishDate(day), " on, ",
+                                CountEn(days, "day", "days"),
+                                " before today, and more while it is not concluded.")}};
+}
+
+std::optional<Question> AskAboutDiagnosis(const TextInMaking& text) {
+  bool articles = false;
+  std::vector<absl::string_view> texts;
+  for (const DraftedElement& one : text.Elements()) {
+    articles = articles || one.element->has_article();
+    AddTextsOfDiagnosis(*one.element, &texts);
+  }
+  if (!articles) return std::nullopt;
+  const std::optional<rules::Oddity> odd = rules::CheckDiagnosis(texts);
+  if (!odd.has_value()) return std::nullopt;
+  return Question{odd->rule, odd->words};
+}
+
+// Partner ids of the co-chairs of the text's steering committees; without any, of its CAFs.
+std::vector<std::string> Reviewers(const TextInMaking& text) {
+  std::set<std::string> co_chairs;
+  std::set<std::string> cafs;
+  for (const DraftedElement& one : text.Elements()) {
+    const v1::Body& body = one.element->body();
+    if (body.kind() == v1::BODY_KIND_STEERING) {
+      co_chairs.insert(body.co_chairs().begin(), body.co_chairs().end());
+    }
+    const v1::Party& party = one.element->party();
+    if (party.kind() == v1::PARTNER_KIND_CAF) cafs.insert(party.partner_id());
+  }
+  const std::set<std::string>& wanted = co_chairs.empty() ? cafs : co_chairs;
+  return {wanted.begin(), wanted.end()};
+}
+
+// Reviews of a draft, and who stands for whom by law.
+class Reviews final {
+ public:
+  Reviews(const StateData& data, const ActRef& act)
+      : data_(data), draft_(data.CurrentDraft(*act.facts)), of_one_place_(OfOnePlace(data)) {
+    for (const LifeFact& fact : data.life) {
+      const EventRow& row = data.events[fact.event];
+      const auto asked = data.life_by_event.find(fact.answers);
+      if (static_cast<LifeCase>(fact.kind) != v1::LifeRecorded::kReviewGiven || !row.authorised ||
+          row.replaced || asked == data.life_by_event.end()) {
+        continue;
+      }
+      const std::string& of = data.Text(data.life[asked->second].detail);
+      if (of == act.id.ToHex()) given_.push_back(&fact);
+    }
+  }
+
+  bool IsSame(const std::string& one, const std::string& other) const {
+    const auto place = of_one_place_.find(one);
+    return one == other || (place != of_one_place_.end() && place->second.count(other) > 0);
+  }
+
+  // True when the partner found the draft good as it stands, and said nothing else that it had not
+  // seen then.
+  bool Agrees(const std::string& partner) const {
+    return std::any_of(given_.begin(), given_.end(), [&](const LifeFact* one) {
+      if (!IsBy(*one, partner) || one->variant != v1::REVIEW_VERDICT_AGREED) return false;
+      const bool whole = std::all_of(draft_.begin(), draft_.end(), [&](const DraftChange* change) {
+        return data_.Saw(one->event, change->event);
+      });
+      return whole && std::none_of(given_.begin(), given_.end(), [&](const LifeFact* other) {
+               return IsBy(*other, partner) && other->variant != v1::REVIEW_VERDICT_AGREED &&
+                      !data_.Saw(one->event, other->event);
+             });
+    });
+  }
+
+ private:
+  bool IsBy(const LifeFact& fact, const std::string& partner) const {
+    return IsSame(partner, data_.PartnerOf(fact.event));
+  }
+
+  const StateData& data_;
+  const std::vector<const DraftChange*> draft_;
+  const std::map<std::string, std::set<std::string>> of_one_place_;
+  std::vector<const LifeFact*> given_;
+};
+
+std::optional<Question> AskAboutReviews(const StateData& data, const FreezeInMaking& freeze,
+                                        const std::string& author) {
+  if (!rules::IsOn(rules::Rule::kSteering)) return std::nullopt;
+  const Reviews reviews(data, freeze.act);
+  const PartyBook book(data);
+  std::vector<std::string> silent;
+  for (const std::string& one : Reviewers(freeze.text)) {
+    if (!reviews.IsSame(one, author) && !reviews.Agrees(one)) silent.push_back(book.Name(one));
+  }
+  if (silent.empty()) return std::nullopt;
+  return Question{
+      rules::Rule::kSteering,
+      {absl::StrCat("on fige avec la coprésidence ; pas de relecture favorable du projet "
+                    "tel qu'il est : ",
+                    absl::StrJoin(silent, ", "), " (greffe review ask, review give)."),
+       absl::StrCat("a text is frozen with the co-chairs; no favourable review of the "
+                    "draft as it stands: ",
+                    absl::StrJoin(silent, ", "), " (greffe review ask, review give).")}};
+}
+
+}  // namespace
+
+absl::Status CheckConfirmed(const StateData& data, const FreezeInMaking& freeze,
+                            const CommandContext& context) {
+  std::vector<Question> questions;
+  const auto add = [&](std::optional<Question> one) {
+    if (one.has_value()) questions.push_back(*std::move(one));
+  };
+  if (auto words = UnresolvedReferences(data, *freeze.act.facts, freeze.text)) {
+    add(Question{rules::Rule::kReferences, *std::move(words)});
+  }
+  add(AskAboutEffect(freeze.effective_from, context.today));
+  if (data.OpeningOf(*freeze.act.facts).kind == v1::ACT_KIND_ORIGINAL) {
+    add(AskAboutDiagnosis(freeze.text));
+  }
+  add(AskAboutReviews(data, freeze, context.partner_id));
+  if (questions.empty()) return absl::OkStatus();
+  std::vector<std::string> fr;
+  std::vector<std::string> en;
+  for (const Question& one : questions) {
+    const absl::string_view id = rules::RowOf(one.rule).id;
+    fr.push_back(absl::StrCat(id, " : ", one.words.fr));
+    en.push_back(absl::StrCat(id, ": ", one.words.en));
+  }
+  return ToStatus({.code = absl::StatusCode::kFailedPrecondition,
+                   .rule = std::string(rules::RowOf(questions.front().rule).id),
+                   .field = "accept_unresolved",
+                   .fr = absl::StrJoin(fr, "\n"),
+                   .en = absl::StrJoin(en, "\n"),
+                   .next_fr = "Vérifiez et corrigez (greffe act revise), ou confirmez le tout : "
+                              "greffe act freeze … --yes.",
+                   .next_en =
+                       "Check and correct (greffe act revise), or confirm it all: greffe act "
+                       "freeze … --yes."});
+}
+
+}  // namespace greffe

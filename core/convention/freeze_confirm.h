@@ -1,0 +1,38 @@
+#ifndef GREFFE_CORE_CONVENTION_FREEZE_CONFIRM_H_
+#define GREFFE_CORE_CONVENTION_FREEZE_CONFIRM_H_
+
+#include <string>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "core/base/time.h"
+#include "core/convention/decide.h"
+#include "core/convention/decide_common.h"
+#include "core/convention/text_in_making.h"
+#include "core/rules/registry.h"
+
+// What somebody must have looked at before a text is frozen. Private to core/convention.
+namespace greffe {
+
+// What a freeze is about to do.
+struct FreezeInMaking {
+  ActRef act;
+  // The text that the act makes.
+  const TextInMaking& text;
+  CivilDate effective_from;
+};
+
+// FAILED_PRECONDITION with everything to be confirmed at once, each with its rule, in this order:
+//   CHK-13  references of what the act puts that lead nowhere in the text it makes;
+//   CHK-16  a day of effect before today, and by how many days;
+//   L-01    an original in whose text no diagnosis is spoken of;
+//   L-20    co-chairs of the steering committee (without any: the CAF) other than the author's
+//           partner that gave no favourable review of the draft as it stands.
+// The refusal bears the rule of the first and the field `accept_unresolved`, which confirms all.
+// None of it forbids anything: people answer for what they freeze.
+absl::Status CheckConfirmed(const StateData& data, const FreezeInMaking& freeze,
+                            const CommandContext& context);
+
+}  // namespace greffe
+
+#endif  // GREFFE_CORE_CONVENTION_FREEZE_CONFIRM_H_

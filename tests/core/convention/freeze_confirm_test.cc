@@ -1,0 +1,203 @@
+// What is asked before a text is frozen: what somebody must have looked at.
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <string>
+#include <vector>
+
+#include "absl/strings/escaping.h"
+#include "core/base/refusal.h"
+#include "core/convention/decide.h"
+#include "core/convention/queries.h"
+#include "tests/support/life_payloads.h"
+#include "tests/support/sample_play.h"
+#include "tests/support/status_matchers.h"
+
+namespace greffe {
+namespace {
+
+using ::testing::AllOf;
+using ::testing::HasSubstr;
+using ::testing::Not;
+using testing_support::Put;
+using testing_support::SampleDraft;
+using testing_support::SamplePlay;
+using Life = v1::LifeRecorded;
+
+v1::Element Sample(const std::string& id) {
+  const v1::ConventionDraft draft = SampleDraft();
+  for (const v1::Element& one : draft.elements()) {
+    if (one.id() == id) return one;
+  }
+  ADD_FAILURE() << id;
+  return {};
+}
+
+v1::Element Article(const std::string& body) {
+  v1::Element out = Sample("art-1");
+  out.mutable_article()->set_body(body);
+  return out;
+}
+
+constexpr char kSound[] = "Le projet du territoire part du diagnostic partagé.";
+
+struct Asking {
+  SamplePlay play;
+
+  // Before the convention has effect, unless another day is wanted.
+  explicit Asking(const std::string& today = "2024-12-01") {
+    play.agglo().today = play.caf().today = *CivilDate::Parse(today, "today");
+  }
+
+  void Revise(const v1::Element& element) {
+    v1::ReviseActRequest request;
+    request.set_act_id(play.original());
+    *request.add_changes() = Put(element);
+    ASSERT_OK(play.agglo().Do(request, play.Coordinator()));
+    play.net().SyncAll();
+  }
+  absl::Status Freeze(const std::string& act, const std::string& from = "",
+                      const std::string& partner = "agglo") {
+    v1::FreezeActRequest request;
+    request.set_act_id(act);
+    request.set_effective_from(from);
+    testing_support::MiniReplica& replica = partner == "caf" ? play.caf() : play.agglo();
+    return replica.Do(request, replica.Context(partner, {v1::ROLE_COORDINATOR}));
+  }
+  absl::Status Freeze() { return Freeze(play.original()); }
+  Refusal Asked(const std::string& partner = "agglo") {
+    return RefusalOf(Freeze(play.original(), "", partner));
+  }
+  // Asks for a review of the act; the leaf.
+  Digest AskReview(const std::string& act) {
+    Life fact = test::Plain(Life::kReviewRequested, "2024-11-20");
+    fact.mutable_review_requested()->set_act_id(ActId::FromHex(act, "act_id")->ToBytes());
+    return Record(play.agglo(), play.Coordinator(), fact);
+  }
+  void Review(const Digest& asked, v1::ReviewVerdict verdict, const std::string& partner = "caf") {
+    Life fact = test::Answering(test::Plain(Life::kReviewGiven, "2024-11-25"), asked);
+    fact.mutable_review_given()->set_verdict(verdict);
+    if (verdict != v1::REVIEW_VERDICT_AGREED) fact.set_text("à revoir");
+    testing_support::MiniReplica& replica = partner == "caf" ? play.caf() : play.agglo();
+    Record(replica, replica.Context(partner, {v1::ROLE_COORDINATOR}), fact);
+  }
+  Digest Record(testing_support::MiniReplica& replica, const CommandContext& context,
+                const Life& fact) {
+    v1::RecordFactRequest request;
+    *request.mutable_fact() = fact;
+    std::vector<Digest> leaves;
+    EXPECT_OK(replica.Do(request, context, &leaves));
+    play.net().SyncAll();
+    return leaves.front();
+  }
+};
+
+TEST(FreezeConfirm, AsksEverythingAtOnceEachByItsRule) {
+  Asking asking;
+  asking.Revise(Article("Voir l'annexe 4."));
+  asking.play.agglo().today = *CivilDate::Parse("2025-06-23", "today");
+  const Refusal refused = asking.Asked();
+  EXPECT_EQ(refused.code, absl::StatusCode::kFailedPrecondition);
+  EXPECT_EQ(refused.rule, "CHK-13");
+  EXPECT_EQ(refused.field, "accept_unresolved");
+  EXPECT_THAT(refused.fr, AllOf(HasSubstr("CHK-13 : des renvois"), HasSubstr("CHK-16 : l'acte"),
+                                HasSubstr("1er janvier 2025, 173 jours avant aujourd'hui"),
+                                HasSubstr("L-01 : "), HasSubstr("L-20 : ")));
+  EXPECT_THAT(refused.en,
+              AllOf(HasSubstr("CHK-13: references"), HasSubstr("CHK-16: the act"),
+                    HasSubstr("173 days before today"), HasSubstr("L-01: "), HasSubstr("L-20: ")));
+  EXPECT_THAT(refused.next_fr, HasSubstr("--yes"));
+  v1::FreezeActRequest confirmed;
+  confirmed.set_act_id(asking.play.original());
+  confirmed.set_accept_unresolved(true);
+  EXPECT_OK(asking.play.agglo().Do(confirmed, asking.play.Coordinator()));
+}
+
+// The CAF, which has the co-chair with the authority, froze nothing alone either.
+TEST(FreezeConfirm, AsksWhereADayOfEffectIsPast) {
+  Asking asking;
+  asking.Revise(Article(kSound));
+  asking.play.caf().today = *CivilDate::Parse("2025-01-02", "today");
+  EXPECT_EQ(asking.Asked("caf").rule, "CHK-16");
+  EXPECT_THAT(asking.Asked("caf").fr, HasSubstr("1 jour avant"));
+  asking.play.caf().today = *CivilDate::Parse("2025-01-01", "today");
+  EXPECT_OK(asking.Freeze(asking.play.original(), "", "caf"));
+}
+
+TEST(FreezeConfirm, AsksWhereAnOriginalSpeaksOfNoDiagnosis) {
+  Asking asking;
+  EXPECT_EQ(asking.Asked("caf").rule, "L-01");
+  asking.Revise(Article(kSound));
+  EXPECT_OK(asking.Freeze(asking.play.original(), "", "caf"));
+
+  // An avenant has no diagnosis of its own to join.
+  Asking amending("2025-06-30");
+  amending.play.ConcludeOriginal();
+  const std::string act = amending.play.Propose({Put(Article("Autre chose."))});
+  EXPECT_OK(amending.Freeze(act, "2026-01-01", "caf"));
+}
+
+TEST(FreezeConfirm, AsksUntilTheCafFoundTheDraftGoodAsItStands) {
+  Asking asking;
+  asking.Revise(Article(kSound));
+  EXPECT_EQ(asking.Asked().rule, "L-20");
+  EXPECT_THAT(asking.Asked().fr, HasSubstr("Caisse d'allocations familiales"));
+
+  const Digest asked = asking.AskReview(asking.play.original());
+  asking.Review(asked, v1::REVIEW_VERDICT_AGREED, "vallon");
+  EXPECT_EQ(asking.Asked().rule, "L-20");
+  asking.Review(asked, v1::REVIEW_VERDICT_RESERVED);
+  EXPECT_EQ(asking.Asked().rule, "L-20");
+  asking.Review(asked, v1::REVIEW_VERDICT_AGREED);
+  // Not as it stands any more.
+  asking.Revise(Article(std::string(kSound) + " Et davantage."));
+  EXPECT_EQ(asking.Asked().rule, "L-20");
+  asking.Review(asked, v1::REVIEW_VERDICT_AGREED);
+  EXPECT_OK(asking.Freeze());
+}
+
+TEST(FreezeConfirm, AsksAfterASecondThought) {
+  Asking asking;
+  asking.Revise(Article(kSound));
+  const Digest asked = asking.AskReview(asking.play.original());
+  asking.Review(asked, v1::REVIEW_VERDICT_AGREED);
+  asking.Review(asked, v1::REVIEW_VERDICT_OPPOSED);
+  EXPECT_EQ(asking.Asked().rule, "L-20");
+}
+
+// What was said of one act says nothing of another.
+TEST(FreezeConfirm, HearsReviewsOfTheActAlone) {
+  Asking asking("2025-06-30");
+  asking.play.ConcludeOriginal();
+  const std::string first = asking.play.Propose({Put(Article("Autre chose."))});
+  const std::string second = asking.play.Propose({Put(Article("Encore autre chose."))});
+  asking.Review(asking.AskReview(first), v1::REVIEW_VERDICT_AGREED);
+  EXPECT_EQ(RefusalOf(asking.Freeze(second, "2026-01-01")).rule, "L-20");
+  EXPECT_OK(asking.Freeze(first, "2026-01-01"));
+}
+
+// The parties that the text names co-chairs, whoever they are.
+TEST(FreezeConfirm, AsksTheCoChairsThatTheTextNames) {
+  Asking asking;
+  asking.Revise(Article(kSound));
+  v1::Element body = Sample("body-1");
+  body.mutable_body()->add_co_chairs("agglo");
+  body.mutable_body()->add_co_chairs("vallon");
+  asking.Revise(body);
+  EXPECT_THAT(asking.Asked().fr, AllOf(HasSubstr("Commune du Vallon"), Not(HasSubstr("Caisse"))));
+  EXPECT_THAT(asking.Asked("caf").fr,
+              AllOf(HasSubstr("Commune du Vallon"), HasSubstr("Agglomération du Vallon")));
+  asking.Review(asking.AskReview(asking.play.original()), v1::REVIEW_VERDICT_AGREED, "vallon");
+  EXPECT_OK(asking.Freeze());
+}
+
+// What is refused all the same is not asked about first.
+TEST(FreezeConfirm, AsksLast) {
+  Asking asking;
+  asking.play.Freeze(asking.play.original());
+  EXPECT_EQ(asking.Asked().rule, "already-frozen");
+}
+
+}  // namespace
+}  // namespace greffe
