@@ -234,6 +234,33 @@ TEST(DecidePaper, MissingFactsMayAllBeMissing) {
   EXPECT_EQ(play.Status().revision().signed_(), 0u);
 }
 
+// Of a signature in an outside file there is no paper to scan: its file is what is missing.
+TEST(DecidePaper, WantsTheFileOfASignatureThatIsInOne) {
+  v1::ConventionDraft draft = SampleDraft();
+  draft.mutable_on_paper();
+  PaperPlay play(draft);
+  ASSERT_OK(play.Attest("vallon"));
+  const auto missing = [&] {
+    const v1::StatusView board = play.Status();
+    std::string out;
+    for (const v1::Finding& one : board.findings()) {
+      if (one.code() == "paper-evidence-missing") out += one.text() + "\n";
+    }
+    return out;
+  };
+  EXPECT_THAT(missing(), HasSubstr("numérisation de la signature (Maire)"));
+  v1::RecordSignatureRequest record;
+  record.set_act_id(play.created.act_id());
+  record.set_revision(play.created.revision());
+  record.set_signed_on("2024-12-19");
+  record.set_scan_digest(kScan);
+  record.set_kind(v1::SIGNATURE_KIND_OUTSIDE_FILE);
+  ASSERT_OK(play.agglo().Do(record, play.agglo().Context("vallon", {v1::ROLE_SECRETARIAT})));
+  EXPECT_THAT(missing(), HasSubstr("fichier de signature externe (Maire)"));
+  EXPECT_THAT(missing(), ::testing::Not(HasSubstr("numérisation de la signature (Maire)")));
+  EXPECT_THAT(missing(), ::testing::Not(HasSubstr("fichier de la numérisation (Maire)")));
+}
+
 v1::AddAttachmentRequest Adding(std::uint64_t size,
                                 const std::string& label = "document d'origine") {
   v1::AddAttachmentRequest request;
