@@ -186,7 +186,9 @@ TEST(RocksEventStoreReopen, DoesNotMakeAnEmptyStoreWhereOneWas) {
   SampleConvention convention(1, 0, 1);
   auto store = *RocksEventStore::Open({.path = "/s", .env = disk.env()});
   ASSERT_OK(store->Commit(convention.Append(0, 1)));
-  for (const std::string& file : disk.Files("/s")) disk.Remove(file);
+  const auto files = disk.Files("/s");
+  ASSERT_FALSE(files.empty());
+  for (const std::string& file : files) disk.Remove(file);
   EXPECT_FALSE(store->Reopen().ok());
   EXPECT_THAT(store->ListConventions(), StatusIs(absl::StatusCode::kUnavailable));
 }

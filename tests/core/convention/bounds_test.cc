@@ -237,6 +237,7 @@ TEST(Drafts, ReplaceAmongTheManyChangesOfTheEventsThatTheyName) {
 
   const StateData& data = s.Data();
 
+  EXPECT_GE(data.CurrentDraft(*data.FindAct(s.original)).size(), elements.size());
   for (const DraftChange* change : data.CurrentDraft(*data.FindAct(s.original))) {
     EXPECT_NE(change->event, data.FindEvent(s.Leaf(first)));
   }

@@ -106,8 +106,10 @@ TEST(DecidePaper, DraftSignedOnPaperEntersFrozenAndUnconcluded) {
   EXPECT_EQ(board.revision().revision(), play.created.revision());
   EXPECT_EQ(board.revision().on_paper().text(), "déclarée signée sur papier, attestée par 0 sur 3");
   EXPECT_EQ(board.revision().signed_(), 0u);
+  EXPECT_EQ(board.parties_size(), 3);
   for (const auto& party : board.parties()) EXPECT_THAT(party.next_step(), HasSubstr("act attest"));
   // Nothing of the freeze is a finding: its text is complete.
+  EXPECT_GT(board.findings_size(), 0);
   for (const auto& finding : board.findings()) {
     EXPECT_THAT(finding.code(), ::testing::AnyOf("paper-evidence-missing", "paper-not-attested",
                                                  "diagnosis-missing"));

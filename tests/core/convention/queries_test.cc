@@ -265,6 +265,7 @@ TEST(ViewStatus, ShowsPaperApartAndNothingToDoOnceConcluded) {
   EXPECT_EQ(status->revision().paper(), 1u);
   EXPECT_EQ(status->revision().electronic(), 3u);
   EXPECT_EQ(status->in_force_since(), "2025-06-30");
+  EXPECT_EQ(status->parties_size(), 3);
   for (const v1::PartyStanding& party : status->parties()) EXPECT_EQ(party.next_step(), "");
 }
 

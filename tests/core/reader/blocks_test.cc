@@ -141,6 +141,7 @@ TEST(BuildBlocks, TakesTheLineByAPageNumberForAHeaderFromTheFirstOn) {
                   absl::StrCat("partent du diagnostic ", std::string(page, 'y'), ".")});
   }
   const Blocks blocks = BuildBlocks({{"d", lines}});
+  EXPECT_GE(blocks.blocks.size(), 1u);
   for (const Block& block : blocks.blocks) EXPECT_EQ(block.text.find("CTG"), std::string::npos);
   EXPECT_EQ(blocks.uses[0][2], LineUse::kPageHeader);
 }
@@ -151,6 +152,7 @@ TEST(BuildBlocks, TakesNoRepeatedLabelForAHeader) {
     absl::StrAppend(&text, "Public cible\n\nTous les habitants du lieu\n\n");
   const Blocks blocks = Of(text);
 
+  EXPECT_GE(blocks.uses[0].size(), 20u);
   for (const LineUse use : blocks.uses[0]) EXPECT_NE(use, LineUse::kPageHeader);
 }
 

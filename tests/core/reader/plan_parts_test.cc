@@ -244,6 +244,7 @@ TEST(ReadPlan, APassageThatNothingNamesIsTextAndNoAction) {
                             "Entretiens tenus"}) {
     EXPECT_THAT(sections, testing::HasSubstr(words));
   }
+  EXPECT_GT(reading->uses[0].size(), 10u);
   for (const LineUse use : reading->uses[0]) EXPECT_NE(use, LineUse::kUnread);
 }
 

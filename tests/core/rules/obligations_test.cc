@@ -134,7 +134,9 @@ TEST(Evaluations, AreValidatedByTheBodyThatTheTextChargesWithIt) {
 }
 
 TEST(Evaluations, HaveNoMiddleInATermOfLessThanThreeYears) {
-  for (const EvaluationDue& due : EvaluationsDue(Of("2025-01-01", "2027-12-30"))) {
+  const std::vector<EvaluationDue> all = EvaluationsDue(Of("2025-01-01", "2027-12-30"));
+  EXPECT_EQ(all.size(), 4u);
+  for (const EvaluationDue& due : all) {
     EXPECT_NE(due.kind, v1::EVALUATION_KIND_MID_TERM);
   }
 }

@@ -47,8 +47,9 @@ class Pipe final {
     for (int side = 0; side < 2; ++side) {
       if (under_way_[side].empty()) continue;
       any = true;
-      const v1::Frame frame = std::move(under_way_[side].front());
+      v1::Frame frame = std::move(under_way_[side].front());
       under_way_[side].pop_front();
+      if (on_way) on_way(side, frame);
       const int copies = rule ? rule(side, frame) : 1;
       ++frames_sent;
       if (frames_left && frames_sent >= *frames_left) {
@@ -107,6 +108,8 @@ class Pipe final {
 
   std::int64_t now_ms = 0;
   Rule rule;
+  // Changes a frame on its way, as a peer of another version would have sent it.
+  std::function<void(int from_side, v1::Frame& frame)> on_way;
   // Every frame that arrives.
   std::function<void(int from_side, const v1::Frame& frame)> seen;
   // After a run was stored at a side.

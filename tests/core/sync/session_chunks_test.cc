@@ -1,5 +1,7 @@
 #include <gtest/gtest.h>
 
+#include <map>
+
 #include "core/base/limits.h"
 #include "tests/core/sync/memory_replica.h"
 #include "tests/core/sync/pipe.h"
@@ -145,21 +147,25 @@ TEST_F(Chunks, TooLargeOrNeverAskedForAreNothing) {
 }
 
 TEST_F(Chunks, AreNotAskedOfAPeerThatDoesNotKnowThem) {
-  Session session(b, a.id());
-  session.Start(0);
-  v1::Frame hello;
-  *hello.mutable_hello() = a.Introduce();
-  hello.mutable_hello()->set_version(1);
-  hello.mutable_hello()->set_replica_id(a.id().ToBytes());
-  hello.mutable_hello()->set_root(SharedRoot({}).ToBytes());
-  hello.mutable_hello()->set_credit_bytes(1 << 20);
-  b.Admit(b.OpenConvention(3), a);
-  const ConventionId own = b.OpenConvention(4);
-  b.Admit(own, a);
-  b.chunk_digests[{own, attachment, 0}] = Sha256({"x"});
-  for (const v1::Frame& frame : session.OnFrame(hello, 0).send) {
-    EXPECT_FALSE(frame.has_chunk_request());
+  // By whether the peer says that it knows attachments.
+  std::map<bool, int> asked;
+  for (const bool knows : {true, false}) {
+    MemoryReplica lacking("lacking");
+    const ConventionId shared = a.OpenConvention(knows ? 5 : 6);
+    a.Admit(shared, lacking);
+    Pipe meeting(a, lacking);
+    meeting.on_way = [&](int side, v1::Frame& frame) {
+      if (side == 0 && frame.has_hello()) frame.mutable_hello()->set_attachments(knows);
+    };
+    meeting.seen = [&](int, const v1::Frame& frame) { asked[knows] += frame.has_chunk_request(); };
+    const MissingChunk chunk{shared, attachment, 0};
+    a.chunk_digests[chunk] = lacking.chunk_digests[chunk] = Sha256({"x"});
+    a.chunks[chunk] = "x";
+    meeting.Connect();
+    EXPECT_TRUE(meeting.InSync());
   }
+  EXPECT_EQ(asked[true], 1);
+  EXPECT_EQ(asked[false], 0);
 }
 
 }  // namespace
