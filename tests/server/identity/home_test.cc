@@ -105,7 +105,7 @@ TEST_F(HomeTest, IsFilledByOneOfTwoThatFoundItEmpty) {
 // One that had opened the file when an unfinished init took it away would hold nothing that the
 // next one meets.
 TEST_F(HomeTest, IsNeverLockedByAFileThatIsGone) {
-  constexpr int kRounds = 20'000;
+  constexpr int kRounds = 3'000;
   ASSERT_OK(MakeHome(paths_));
   std::thread unfinished([this] {
     for (int i = 0; i < kRounds; ++i) {
