@@ -160,11 +160,10 @@ void AddAttestCommand(CommandLine& line) {
       .Option("--revision", "HEX", &args->revision, help::kRevision)
       .Option("--read-cut", "CUT", &args->read_cut, help::kReadCut)
       .Convention(&args->convention)
-      .Examples(
-          {"  greffe act attest 8c41d0   montre l'empreinte et les faits déclarés, puis demande\n"
-           "  greffe act attest 8c41d0 --signed-on maire=2025-03-14 --yes",
-           "  greffe act attest 8c41d0   shows hash and the facts stated, then asks\n"
-           "  greffe act attest 8c41d0 --signed-on maire=2025-03-14 --yes"})
+      .Examples({"  greffe act attest 8c41d0   montre l'empreinte et les faits, puis demande\n"
+                 "  greffe act attest 8c41d0 --signed-on maire=2025-03-14 --yes",
+                 "  greffe act attest 8c41d0   shows hash and facts, then asks\n"
+                 "  greffe act attest 8c41d0 --signed-on maire=2025-03-14 --yes"})
       .Run([args](Context& context) { return Attest(context, *args); });
 }
 

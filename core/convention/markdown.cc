@@ -87,6 +87,13 @@ class Document {
     Line();
   }
 
+  // Of rows together: the first act is told once, above; a later one in each row (CellOrigin).
+  void RunNote(const std::vector<const v1::ElementView*>& run) {
+    for (const v1::ElementView* one : run) {
+      if (parts_.LaterAct(one->origin()).empty()) return OriginNote(*one);
+    }
+  }
+
   void Elements() {
     for (const DocumentPart& part : parts_.Parts()) {
       switch (part.kind) {
@@ -118,6 +125,7 @@ class Document {
   void Parties(const std::vector<const v1::ElementView*>& run) {
     Line("## Entre les soussignés");
     Line();
+    RunNote(run);
     Line("| Partie | Signataires | Adresse |");
     Line("| --- | --- | --- |");
     for (const v1::ElementView* one : run) {
@@ -147,6 +155,7 @@ class Document {
   }
 
   void Facilities(const std::vector<const v1::ElementView*>& run) {
+    RunNote(run);
     Line("| Soutenu par | Type | Équipement ou service | Adresse |");
     Line("| --- | --- | --- | --- |");
     for (const v1::ElementView* one : run) {
@@ -160,6 +169,7 @@ class Document {
   }
 
   void Indicators(const std::vector<const v1::ElementView*>& run) {
+    RunNote(run);
     Line("**Indicateurs", kNoBreak, ":**");
     Line();
     for (const v1::ElementView* one : run) {

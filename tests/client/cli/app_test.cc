@@ -238,15 +238,6 @@ TEST_F(GreffeTest, NeverWritesOverAFileNorAsksForATokenItCouldNotKeep) {
   EXPECT_EQ(ReadAll(file), "secret-0\n");
 }
 
-TEST_F(GreffeTest, LeavesNoHalfExportBehind) {
-  const std::string file = replica_.home() + "/export";
-
-  // The fake has no export.
-  EXPECT_NE(Greffe({"audit", "export", "c0c0c0", "--output", file}).code, 0);
-
-  EXPECT_FALSE(std::filesystem::exists(file));
-}
-
 TEST_F(GreffeTest, SettlesWithTheFullHashAndTheTokenOfWhatItShowed) {
   replica_.conventions.conflicts = [](const auto&, v1::ListConflictsResponse* response) {
     response->mutable_view()->set_cut("gt1.seen");

@@ -59,6 +59,25 @@ TEST(RenderMarkdown, PrintsTheTextOfTheDayWithItsSources) {
   EXPECT_THAT(before, Not(HasSubstr("Relais")));
 }
 
+TEST(RenderMarkdown, NamesTheActOfEachClauseAmongThoseOfAnother) {
+  SamplePlay play;
+  play.ConcludeOriginal();
+  v1::Element annex;
+  annex.set_id("annex-1");
+  annex.mutable_annex()->set_number("1");
+  annex.mutable_annex()->set_title("Équipements du bassin");
+  annex.mutable_annex()->set_content(v1::ANNEX_CONTENT_INLINE);
+  const std::string act = play.Propose({Put(annex)});
+  play.Conclude(act, play.Freeze(act, "2026-01-01"));
+
+  const std::string text = Rendered(play, "2026-01-01");
+
+  // The annex is the avenant's, the table below it is not.
+  EXPECT_THAT(text,
+              ContainsRegex("Équipements du bassin\n[^#|]*\\*Rédaction issue de «\u00a0avenant "
+                            "n° 1[^#|]*\\*Origine\u00a0: «\u00a0[^#|]*\\| Soutenu par"));
+}
+
 TEST(VersionTitle, FollowsWhatTheTextIsOnThatDay) {
   v1::ConventionView view;
   view.set_in_force_on("2026-03-01");
