@@ -129,8 +129,10 @@ CommandResult PeerStatus(Context& context, const std::string& name) {
   ASSIGN_OR_RETURN(Client* const client, context.Connect());
   ASSIGN_OR_RETURN(const v1::ListPeersResponse all, client->ListPeers({}));
   v1::ListPeersResponse found;
+  // A name is what it is, a fingerprint hex in either case.
+  const std::string digits = absl::AsciiStrToLower(name);
   for (const auto& peer : all.peers()) {
-    if (peer.name() == name || (name.size() >= 6 && absl::StartsWith(peer.replica_id(), name))) {
+    if (peer.name() == name || (name.size() >= 6 && absl::StartsWith(peer.replica_id(), digits))) {
       *found.add_peers() = peer;
     }
   }

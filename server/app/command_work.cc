@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "core/base/refusal.h"
@@ -53,10 +54,11 @@ std::string CreateNonce(const CommandRoom& room, const UserCall& call, const Req
 
 absl::StatusOr<RosterCandidate> FindPeer(const CommandRoom& room, const std::string& text) {
   std::vector<RosterCandidate> found;
+  const std::string digits = absl::AsciiStrToLower(text);
   for (RosterCandidate& peer : room.peers()) {
     const bool named = peer.name == text;
     const bool prefix =
-        text.size() >= kPrefixDigitsMin && absl::StartsWith(ReplicaIdOf(peer.key).ToHex(), text);
+        text.size() >= kPrefixDigitsMin && absl::StartsWith(ReplicaIdOf(peer.key).ToHex(), digits);
     if (named || prefix) found.push_back(std::move(peer));
   }
   if (found.size() != 1) return NoSuchPeer(!found.empty());

@@ -4,6 +4,7 @@
 #include <set>
 #include <utility>
 
+#include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "core/base/refusal.h"
 #include "core/base/status_macros.h"
@@ -118,11 +119,13 @@ std::optional<Peer> PeerTable::Get(const ReplicaId& id) const {
 
 absl::StatusOr<Peer> PeerTable::Find(absl::string_view wanted) const {
   absl::ReaderMutexLock lock(&mu_);
+  // A name is what it is, a fingerprint hex in either case.
+  const std::string digits = absl::AsciiStrToLower(wanted);
   std::vector<Peer> by_name;
   std::vector<Peer> by_prefix;
   for (const auto& [id, record] : peers_) {
     if (record.name() == wanted) by_name.push_back({id, record});
-    if (wanted.size() >= kPrefixDigitsMin && absl::StartsWith(id.ToHex(), wanted)) {
+    if (wanted.size() >= kPrefixDigitsMin && absl::StartsWith(id.ToHex(), digits)) {
       by_prefix.push_back({id, record});
     }
   }

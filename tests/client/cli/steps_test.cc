@@ -79,6 +79,12 @@ class MeetingTest : public ::testing::Test, public v1::AdminService::Service {
     return grpc::Status::OK;
   }
 
+  grpc::Status ListPeers(grpc::ServerContext*, const v1::ListPeersRequest*,
+                         v1::ListPeersResponse* response) override {
+    *response->mutable_peers() = synced_.peers();
+    return grpc::Status::OK;
+  }
+
   v1::PeerView& Peer(v1::PeerState state, const std::string& reason) {
     synced_.clear_peers();
     v1::PeerView& peer = *synced_.add_peers();
@@ -114,6 +120,13 @@ TEST_F(MeetingTest, APeerThatRefusesUsNeedsPeople) {
   EXPECT_EQ(Greffe({"sync"}).code, 0);
   Peer(v1::PEER_STATE_UNREACHABLE, "Aucune adresse connue.").clear_address();
   EXPECT_EQ(Greffe({"sync"}).code, 0);
+}
+
+TEST_F(MeetingTest, APeerIsNamedByItsFingerprintInEitherCase) {
+  Peer(v1::PEER_STATE_IN_SYNC, "").set_replica_id("ab12cd34ef56");
+
+  EXPECT_THAT(Greffe({"peer", "status", "AB12CD"}).out, HasSubstr("ab12cd34ef56"));
+  EXPECT_EQ(Greffe({"peer", "status", "agglo"}).code, 1);
 }
 
 TEST_F(MeetingTest, WaitingInVainSaysWhatEachPeerNeeds) {

@@ -4,6 +4,7 @@
 
 #include <string>
 
+#include "absl/strings/ascii.h"
 #include "core/base/refusal.h"
 #include "tests/server/identity/record_store.h"
 #include "tests/support/status_matchers.h"
@@ -90,6 +91,7 @@ TEST_F(PeerTableTest, FindsByNameAndByPrefix) {
 
   EXPECT_OK(table->Find("Agen"));
   EXPECT_OK(table->Find(peer.id.ToHex().substr(0, 6)));
+  EXPECT_OK(table->Find(absl::AsciiStrToUpper(peer.id.ToHex())));
   EXPECT_THAT(table->Find(peer.id.ToHex().substr(0, 5)), StatusIs(absl::StatusCode::kNotFound));
   EXPECT_THAT(table->Find("Rodez"), StatusIs(absl::StatusCode::kNotFound));
 }
