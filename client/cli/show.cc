@@ -162,9 +162,8 @@ std::string SaySignatures(const Context& context, const v1::RevisionView& revisi
   constexpr Message kSignatures = {
       "$0 signature(s) sur $1 ($2 dans Greffe, $3 sur papier, $4 en fichier externe)",
       "$0 signature(s) of $1 ($2 in Greffe, $3 on paper, $4 in outside files)"};
-  // The view counts two of the three kinds; the rest is the third.
   return context.F(kSignatures, revision.signed_(), revision.needed(), revision.electronic(),
-                   revision.paper(), revision.signed_() - revision.electronic() - revision.paper());
+                   revision.paper(), revision.outside());
 }
 
 }  // namespace greffe::cli

@@ -74,12 +74,15 @@ v1::RevisionView MakeRevisionView(const StateData& data, RevisionNumber number,
   for (const SignatureNumber one : conclusion.chosen) {
     if (one == kNone) continue;
     view.set_signed_(view.signed_() + 1);
-    // Those in files from outside are the rest of `signed`.
-    const v1::SignatureKind kind = data.signatures[ShownFor(data, one)].kind;
-    if (kind == v1::SIGNATURE_KIND_PAPER) {
-      view.set_paper(view.paper() + 1);
-    } else if (kind == v1::SIGNATURE_KIND_ELECTRONIC) {
-      view.set_electronic(view.electronic() + 1);
+    switch (data.signatures[ShownFor(data, one)].kind) {
+      case v1::SIGNATURE_KIND_PAPER:
+        view.set_paper(view.paper() + 1);
+        break;
+      case v1::SIGNATURE_KIND_OUTSIDE_FILE:
+        view.set_outside(view.outside() + 1);
+        break;
+      default:
+        view.set_electronic(view.electronic() + 1);
     }
   }
   view.set_needed(SignaturesNeeded(revision));
