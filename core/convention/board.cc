@@ -190,11 +190,11 @@ rules::Words Board::NextStep(const PartyAuthority& authority,
       if (authority.contrary != nullptr) {
         const rules::Words votes = DisagreeingVotes(authority);
         return {absl::StrCat("Les votes enregistrés ne s'accordent pas (", votes.fr,
-                             ") : en corriger un (greffe correct), ou enregistrer ce qu'il est "
-                             "devenu (greffe life record)."),
+                             ") : en corriger un (greffe correct), enregistrer ce qu'il est devenu "
+                             "(greffe life record), ou faire délibérer à nouveau."),
                 absl::StrCat("The votes on record disagree (", votes.en,
-                             "): correct one (greffe correct), or record what became of it (greffe "
-                             "life record).")};
+                             "): correct one (greffe correct), record what became of it (greffe "
+                             "life record), or have the assembly vote again.")};
       }
       if (rules::IsUndecidedTie(*authority.vote->deliberation)) {
         return {

@@ -43,12 +43,14 @@ Lift LiftOf(const PartyAuthority& authority) {
       }
       if (authority.contrary != nullptr) {
         const rules::Words votes = DisagreeingVotes(authority);
-        return {absl::StrCat("les votes enregistrés ne s'accordent pas (L-05) : ", votes.fr, "."),
-                absl::StrCat("the votes on record disagree (L-05): ", votes.en, "."),
-                "Corrigez l'un des deux d'après la pièce (greffe correct), ou enregistrez ce qu'il "
-                "est devenu : greffe life record, deliberation_challenged.",
-                "Correct one of them from the document (greffe correct), or record what became of "
-                "it: greffe life record, deliberation_challenged."};
+        return {
+            absl::StrCat("les votes enregistrés ne s'accordent pas (L-05) : ", votes.fr, "."),
+            absl::StrCat("the votes on record disagree (L-05): ", votes.en, "."),
+            "Corrigez l'un des deux d'après la pièce (greffe correct), enregistrez ce qu'il est "
+            "devenu (greffe life record, deliberation_challenged), ou faites délibérer à "
+            "nouveau.",
+            "Correct one of them from the document (greffe correct), record what became of it "
+            "(greffe life record, deliberation_challenged), or have the assembly vote again."};
       }
       if (authority.vote != nullptr && !rules::IsCarried(*authority.vote->deliberation)) {
         const rules::Words votes = rules::VoteArithmetic(*authority.vote->deliberation);

@@ -274,6 +274,7 @@ TEST(DecideAuthority, RefusesASignatureWhileALaterVoteSaysTheContrary) {
     if (party.partner_id() != "vallon") continue;
     EXPECT_EQ(party.stage(), v1::AUTHORITY_STAGE_NO_MANDATE);
     EXPECT_THAT(party.next_step(), HasSubstr("10 contre"));
+    EXPECT_THAT(party.next_step(), HasSubstr("ou faire délibérer à nouveau"));
   }
   EXPECT_EQ(view.deliberations(), 0u);
 
