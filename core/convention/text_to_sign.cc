@@ -24,8 +24,6 @@ class Bases final {
  public:
   explicit Bases(const StateData& data) : data_(data), concluded_(ConcludedRevisions(data)) {}
 
-  // By leaf.
-  const std::vector<RevisionNumber>& concluded() const { return concluded_; }
   bool IsConcluded(RevisionNumber revision) const {
     return std::find(concluded_.begin(), concluded_.end(), revision) != concluded_.end();
   }
@@ -76,6 +74,7 @@ class Bases final {
   }
 
   const StateData& data_;
+  // By leaf.
   const std::vector<RevisionNumber> concluded_;
   std::map<RevisionNumber, std::set<RevisionNumber>> below_;
 };

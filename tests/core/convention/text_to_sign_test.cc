@@ -131,6 +131,24 @@ TEST(TextToSign, IsNoMatterAnyMoreOnceALaterActBuildsOnBoth) {
   EXPECT_THAT(two.Told(third), Pair(IsEmpty(), 0));
 }
 
+// By a peer: what builds on nothing has no base that others could share.
+TEST(TextToSign, ThatBuildsOnNothingHasNothingBesideIt) {
+  ToSign one;
+  one.play.ConcludeOriginal();
+  const std::string act = one.Avenant("fac-2");
+  v1::FreezeActRequest freeze;
+  freeze.set_act_id(act);
+  freeze.set_effective_from("2026-01-01");
+  const CommandContext coordinator = one.play.Coordinator();
+  absl::StatusOr<Decision> decision = Decide(one.play.agglo().state(), freeze, coordinator);
+  ASSERT_OK(decision);
+  decision->events.front().mutable_revision_frozen()->clear_base_revisions();
+  one.play.agglo().Write(*decision, coordinator);
+
+  EXPECT_THAT(one.Rebases(), IsEmpty());
+  EXPECT_THAT(one.Told(act), Pair(IsEmpty(), 0));
+}
+
 TEST(TextToSign, IsTheOneFrozenLast) {
   ToSign act;
   const std::string original = act.play.original();
