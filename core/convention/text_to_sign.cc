@@ -161,7 +161,6 @@ RevisionNumber ReplacedBy(const StateData& data, RevisionNumber revision) {
 }
 
 std::vector<RevisionNumber> ConcludedBeside(const StateData& data, RevisionNumber revision) {
-  if (data.revisions[revision].bases.empty()) return {};
   return Bases(data).Beside(revision);
 }
 
