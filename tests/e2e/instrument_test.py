@@ -102,6 +102,7 @@ class Instrument(harness.E2eCase):
         draft = harness.small_draft()
         draft["elements"][-1]["body"]["functions"] = [
             "Le calendrier des actions est à affiner chaque année."]
+        draft["elements"][-1]["body"]["co_chairs"] = ["caf-99"]
         caf, commune, convention, original = harness.both(self, draft)
         for office in ("caf-presidence", "caf-direction"):
             caf.add_user(office, "caf-99", ["signatory"],
@@ -120,7 +121,17 @@ class Instrument(harness.E2eCase):
         view = caf.json("coordination", "act", "text", fine)["view"]
         self.assertEqual(view["change_class"], "CHANGE_CLASS_COMMITTEE_DECISION")
         self.assertEqual(view["operations"][0]["clause_id"], "comite")
-        caf.run("coordination", "act", "freeze", "--yes", fine, "--effective-from", "2026-06-01")
+        frozen = caf.json("coordination", "act", "freeze", "--yes", fine, "--effective-from",
+                          "2026-06-01")
+        # The text names the CAF alone: its two offices decide, the mayor has nothing to sign (L-20).
+        self.assertEqual(frozen["needed"], 2)
+        playlib.settle([caf, commune], convention)
+        board = commune.run("secretariat", "convention", "status", convention).out
+        self.assertIn("Les coprésidents du comité décident seuls (L-20).", board)
+        self.assertIn("Décider pour le comité, par la signature (L-20)", board)
+        mayor = commune.run("secretariat", "convention", "status", convention, "--party",
+                            "commune-essai").out
+        self.assertIn("aucun. Les coprésidents du comité décident seuls", " ".join(mayor.split()))
 
         wide = self.propose(caf, convention, [self.article("Six ans.")],
                             kind="ACT_KIND_COMMITTEE_DECISION")

@@ -11,6 +11,7 @@
 #include "core/convention/conclude.h"
 #include "core/convention/decide.h"
 #include "core/convention/draft_check.h"
+#include "core/convention/markdown.h"
 #include "core/convention/queries.h"
 #include "core/convention/state.h"
 #include "tests/support/sample_play.h"
@@ -339,6 +340,15 @@ TEST(Committee, DecidesNothingBeforeTheTextThatItBuildsOn) {
   const std::string early = still.Propose({Put(Schedule("2027"))});
   EXPECT_THAT(still.Frozen(early, "2026-01-01"), kAllOffices);
   EXPECT_THAT(still.Frozen(early, "2026-06-01"), kCoChairOffices);
+}
+
+// By their names, as everything else that a text says of a party.
+TEST(Committee, ReadsWithTheNamesOfItsCoChairs) {
+  Deciding deciding({Steering({"caf", "agglo"})});
+  const auto text = ViewConvention(deciding.play.agglo().At("2026-06-30"), "");
+  EXPECT_THAT(RenderMarkdown(*text),
+              HasSubstr("**Coprésidence\u00a0:** Caisse d'allocations familiales, Agglomération "
+                        "du Vallon"));
 }
 
 TEST(Committee, IsChairedByPartiesOfTheTextEachOnce) {
