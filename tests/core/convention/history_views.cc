@@ -9,6 +9,8 @@
 #include "core/convention/queries.h"
 #include "core/convention/queries_life.h"
 #include "core/convention/state.h"
+#include "core/export/calendar.h"
+#include "core/export/convention_html.h"
 
 namespace greffe::test {
 namespace {
@@ -56,7 +58,9 @@ std::string AllViews(const History& history, const HistoryPlayer& player,
   std::string out;
   const absl::StatusOr<v1::ConventionView> convention = ViewConvention(known, "");
   Append("convention", convention, &out);
-  if (convention.ok()) out += RenderMarkdown(*convention);
+  if (convention.ok()) {
+    absl::StrAppend(&out, RenderMarkdown(*convention), RenderConventionHtml(*convention, {}));
+  }
   Append("status", ViewStatus(known), &out);
   for (const char* const element : {"", "terms", "art-1", "partie-a", "act-1", "comite"}) {
     Append("history", ViewHistory(known, element), &out);
@@ -68,7 +72,9 @@ std::string AllViews(const History& history, const HistoryPlayer& player,
     Append("act", ViewAct(known, id.ToHex()), &out);
     Append("instrument", ViewInstrument(known, id.ToHex()), &out);
   }
-  absl::StrAppend(&out, ViewDeadlines(known).ShortDebugString(), "\n",
+  const absl::StatusOr<std::string> calendar = RenderCalendar(ViewDeadlines(known));
+  absl::StrAppend(&out, calendar.ok() ? *calendar : std::string(calendar.status().message()), "\n",
+                  ViewDeadlines(known).ShortDebugString(), "\n",
                   ViewAttachments(known).ShortDebugString(), "\n",
                   Summarise(known).ShortDebugString(), "\n");
   for (const v1::RosterEntryView& entry : ViewRoster(player.state())) {

@@ -8,8 +8,8 @@
 namespace greffe::test {
 
 // Everything that a replica which applied the whole history answers about one date, view by view,
-// or why it does not answer: the same bytes on every replica (invariant 12). `player` has applied
-// all of it.
+// or why it does not answer, and what people take out of it: the same bytes on every replica
+// (invariant 12). `player` has applied all of it.
 std::string AllViews(const History& history, const HistoryPlayer& player,
                      const std::string& in_force_on);
 

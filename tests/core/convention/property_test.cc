@@ -150,7 +150,7 @@ TEST(CausalOrders, OfRandomHistoriesGiveTheSameState) {
 // Invariant 12: what a replica answers does not depend on the order in which it learned.
 TEST(Views, OfRandomHistoriesAreTheSameOnEveryReplica) {
   std::mt19937_64 random(TestSeed(6));
-  for (int round = 0; round < 80; ++round) {
+  for (int round = 0; round < 150; ++round) {
     const History history = MakeRandomHistory(random, {.events = 30 + round % 90});
     const std::string on = round % 3 == 0 ? "2029-02-01" : "2024-07-01";
     HistoryPlayer first(history);
