@@ -7,7 +7,6 @@
 #include <filesystem>
 #include <fstream>
 #include <string>
-#include <thread>
 
 #include "core/base/refusal.h"
 #include "tests/support/status_matchers.h"
@@ -100,28 +99,6 @@ TEST_F(HomeTest, IsFilledByOneOfTwoThatFoundItEmpty) {
   EXPECT_EQ(refusal.rule, "home");
   EXPECT_NE(refusal.fr.find("Une autre commande"), std::string::npos) << refusal.fr;
   EXPECT_NE(refusal.next_en.find("greffed run --home " + paths_.home), std::string::npos);
-}
-
-// One that had opened the file when an unfinished init took it away would hold nothing that the
-// next one meets.
-TEST_F(HomeTest, IsNeverLockedByAFileThatIsGone) {
-  constexpr int kRounds = 3'000;
-  ASSERT_OK(MakeHome(paths_));
-  std::thread unfinished([this] {
-    for (int i = 0; i < kRounds; ++i) {
-      const auto lock = HomeLock::Take(paths_);
-      if (lock.ok()) std::filesystem::remove(paths_.lock());
-    }
-  });
-  int taken = 0;
-  for (int i = 0; i < kRounds; ++i) {
-    const auto lock = HomeLock::Take(paths_);
-    if (!lock.ok()) continue;
-    ++taken;
-    EXPECT_FALSE(HomeLock::Take(paths_).ok());
-  }
-  unfinished.join();
-  EXPECT_GT(taken, 0);
 }
 
 TEST_F(HomeTest, RefusesAnUnknownFieldInItsConfigurationByName) {
