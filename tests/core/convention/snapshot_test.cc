@@ -30,6 +30,7 @@ TEST(Snapshot, ComesBackEqual) {
 TEST(Snapshot, RefusesAFlippedBitAnywhere) {
   Scenario s;
   std::string bytes = s.State().Snapshot();
+  ASSERT_GT(bytes.size(), 1000u);
   for (std::size_t i = 0; i < bytes.size(); i += 7) {
     bytes[i] ^= 1;
     EXPECT_EQ(ConventionState::FromSnapshot(bytes).status().code(), absl::StatusCode::kDataLoss);
@@ -40,6 +41,7 @@ TEST(Snapshot, RefusesAFlippedBitAnywhere) {
 TEST(Snapshot, RefusesToBeCutAnywhere) {
   Scenario s;
   const std::string body = Body(s.State());
+  ASSERT_GT(body.size(), 1000u);
   for (std::size_t size = 0; size < body.size(); size += 11) {
     EXPECT_FALSE(ConventionState::FromSnapshot(Resealed(body.substr(0, size))).ok());
   }

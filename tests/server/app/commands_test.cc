@@ -250,6 +250,7 @@ TEST(Commands, StandWithoutTheirSnapshotWhenItCannotBeWritten) {
     ASSERT_OK(caf.Do(caf.User("caf-12"), Measure(id, std::to_string(2000 + done), "1")));
     ++done;
   }
+  ASSERT_GT(done, 0);
   ASSERT_LT(done, 20) << "no snapshot was due";
   EXPECT_EQ(caf.notices(), std::vector<std::string>{"snapshot-failed rule=RESOURCE_EXHAUSTED"});
 
