@@ -18,6 +18,7 @@
 #include "core/base/siren.h"
 #include "core/base/status_macros.h"
 #include "core/base/time.h"
+#include "core/rules/registry.h"
 
 namespace greffe {
 namespace {
@@ -213,13 +214,14 @@ class Rows {
     const std::uint64_t cast =
         std::uint64_t{vote.votes_for()} + vote.votes_against() + vote.abstentions();
     if (real == 0 && cast == 0) return;
-    if (cast != real) {
+    const bool checked = rules::IsOn(rules::Rule::kScdlFigures);
+    if (checked && cast != real) {
       problems_.push_back({absl::StrCat(what, " : pour, contre et abstentions font ", cast,
                                         ", présents et représentés ", real),
                            absl::StrCat(what, ": for, against and abstentions make ", cast,
                                         ", present and represented ", real)});
     }
-    if (real > vote.members_in_office()) {
+    if (checked && real > vote.members_in_office()) {
       problems_.push_back({absl::StrCat(what, " : ", real, " votants pour ",
                                         vote.members_in_office(), " membres en exercice"),
                            absl::StrCat(what, ": ", real, " voting of ", vote.members_in_office(),
