@@ -91,8 +91,8 @@ v1::PeerView PeerManager::View(const Peer& peer, Language language) const {
     out.set_state(tried ? v1::PEER_STATE_UNREACHABLE : v1::PEER_STATE_NEVER_MET);
     out.set_reason(ReasonOf(peer, state.last_error, language));
   }
-  // In step or not: nothing of this replica's own will ever follow.
-  if (out.reason().empty() && stopped.rule == "signing-stopped") {
+  // It meets us, and nothing of this replica's own will ever follow.
+  if (state.active != nullptr && out.reason().empty() && stopped.rule == "signing-stopped") {
     out.set_reason(InWords(stopped, french));
   }
   return out;

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <filesystem>
 #include <string>
 #include <vector>
 
@@ -13,6 +14,7 @@
 #include "server/rpc/peer_commands.h"
 #include "tests/server/rpc/served.h"
 #include "tests/support/status_matchers.h"
+#include "tests/support/temp_folder.h"
 
 namespace greffe::test {
 namespace {
@@ -237,6 +239,43 @@ TEST_F(PeeringTest, ForgetsARemovedPeer) {
             "connection was removed there. Connect them again: greffe peer invite at one, greffe "
             "peer join at the other.");
   EXPECT_TRUE(caf_.Peer().replica_id().empty());
+}
+
+// A backup that lacks what a peer holds: nothing is signed any more, and who looks at the replica
+// or at its peers is told the way out.
+TEST_F(PeeringTest, TellsTheWayToANewReplicaWhenABackupBehindItsPeersWasRestored) {
+  JoinBoth();
+  const std::string convention = caf_.CreateConvention();
+  ASSERT_TRUE(SameCut(convention));
+  const TempFolder backup;
+  const std::filesystem::path store = caf_.paths().store();
+  caf_.Stop();
+  std::filesystem::copy(store, backup.path() + "/store", std::filesystem::copy_options::recursive);
+  caf_.Start();
+  Measure(caf_, convention, "2026");
+  ASSERT_TRUE(SameCut(convention));
+  caf_.Stop();
+  std::filesystem::remove_all(store);
+  std::filesystem::copy(backup.path() + "/store", store, std::filesystem::copy_options::recursive);
+  caf_.Start();
+
+  // In step, since it receives all the same.
+  v1::PeerView peer;
+  ASSERT_TRUE(Eventually([&] {
+    peer = caf_.Peer();
+    return peer.state() == v1::PEER_STATE_IN_SYNC &&
+           absl::StrContains(peer.reason(), "ne signe plus sous sa clé");
+  })) << peer.ShortDebugString();
+  v1::GetAdminStatusResponse status;
+  ASSERT_TRUE(caf_.Admin()
+                  .GetAdminStatus(Call(caf_.token(), "en")(), v1::GetAdminStatusRequest(), &status)
+                  .ok());
+  ASSERT_EQ(status.context().banners_size(), 1);
+  for (const std::string& told : {peer.reason(), status.context().banners(0)}) {
+    for (const char* step : {"greffed init", "greffe peer join", "greffe convention share"}) {
+      EXPECT_TRUE(absl::StrContains(told, step)) << told;
+    }
+  }
 }
 
 TEST_F(PeeringTest, TellsPeersOfAFurtherPartnerWhenTheyJoinAgain) {
