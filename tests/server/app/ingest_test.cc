@@ -7,6 +7,7 @@
 #include <random>
 #include <set>
 
+#include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "core/base/limits.h"
 #include "core/base/refusal.h"
@@ -320,7 +321,8 @@ TEST(Ingest, SyncIndexFollowsTheRoster) {
   caf.Pin(rodez);
   v1::ShareConventionRequest share;
   share.set_convention_id(id);
-  share.set_peer("Rodez");
+  // A fingerprint, in either case.
+  share.set_peer(absl::AsciiStrToUpper(rodez.key().replica_id().ToHex()));
   ASSERT_OK_AND_ASSIGN(const auto shared, caf.Do(caf.User("caf-12"), share));
   EXPECT_EQ(shared.partner_ids_size(), 1);
   EXPECT_TRUE(caf->view().MayShare(IdOf(id), rodez.key().replica_id()));
