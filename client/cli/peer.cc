@@ -5,7 +5,6 @@
 #include <vector>
 
 #include "absl/strings/ascii.h"
-#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_replace.h"
@@ -194,12 +193,8 @@ absl::Status RefuseIfAllPaused(Client& client) {
                            kPausedNext, absl::StrJoin(names, ", "), absl::StrJoin(commands, " ; "));
 }
 
-// What the peer itself said against meeting us. Where nobody answers the reason names the address,
-// and greffed tries again by itself.
-bool Refuses(const v1::PeerView& peer) {
-  return peer.state() == v1::PEER_STATE_UNREACHABLE && !peer.address().empty() &&
-         !peer.reason().empty() && !absl::StrContains(peer.reason(), peer.address());
-}
+// Where nobody answers, greffed tries again by itself.
+bool Refuses(const v1::PeerView& peer) { return !peer.refused_by().empty(); }
 
 // What people are to do about a peer that is not in step.
 Message StepOf(const v1::PeerView& peer) {

@@ -38,11 +38,11 @@ std::string InWords(const Refusal& refusal, bool french) {
 }
 
 // Why the last connection ended, for people: what the peer itself said, or that it does not answer.
-std::string ReasonOf(const Peer& peer, const absl::Status& error, Language language) {
+std::string ReasonOf(const Peer& peer, const absl::Status& error, const Refusal& refusal,
+                     Language language) {
   const bool french = language == Language::kFrench;
-  Refusal refusal = RefusalOf(error);
   // Said by the peer of this replica: "here" in its words is there.
-  if (refusal.rule == "peer-key") refusal = NotKnownThere(peer.record.name());
+  if (refusal.rule == "peer-key") return InWords(NotKnownThere(peer.record.name()), french);
   if (!refusal.rule.empty()) return InWords(refusal, french);
   if (peer.record.address().empty()) {
     return french ? "Aucune adresse connue : c'est ce pair qui doit appeler."
@@ -89,7 +89,9 @@ v1::PeerView PeerManager::View(const Peer& peer, Language language) const {
   } else {
     const bool tried = state.last_contact.has_value() || !state.last_error.ok();
     out.set_state(tried ? v1::PEER_STATE_UNREACHABLE : v1::PEER_STATE_NEVER_MET);
-    out.set_reason(ReasonOf(peer, state.last_error, language));
+    const Refusal refusal = RefusalOf(state.last_error);
+    out.set_reason(ReasonOf(peer, state.last_error, refusal, language));
+    out.set_refused_by(refusal.rule);
   }
   // It meets us, and nothing of this replica's own will ever follow.
   if (state.active != nullptr && out.reason().empty() && stopped.rule == "signing-stopped") {

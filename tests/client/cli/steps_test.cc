@@ -106,7 +106,9 @@ class MeetingTest : public ::testing::Test, public v1::AdminService::Service {
 };
 
 TEST_F(MeetingTest, APeerThatRefusesUsNeedsPeople) {
-  Peer(v1::PEER_STATE_UNREACHABLE, "La clé de cette réplique n'est pas connue ici.");
+  // Whatever its words: an address in them does not make it one that is not there.
+  Peer(v1::PEER_STATE_UNREACHABLE, "Clé inconnue à l'adresse agglo.example:7431.")
+      .set_refused_by("peer-key");
   for (const std::vector<std::string>& run :
        {std::vector<std::string>{"sync"}, {"sync", "--wait"}}) {
     const Outcome refused = Greffe(run);

@@ -230,6 +230,7 @@ TEST_F(PeeringTest, ForgetsARemovedPeer) {
             "« Réplique de caf-12 » ne connaît pas, ou plus, la clé de cette réplique : la liaison "
             "y a été retirée. Reliez-les de nouveau : greffe peer invite chez l'un, greffe peer "
             "join chez l'autre.");
+  EXPECT_EQ(told.refused_by(), "peer-key");
   v1::ListPeersResponse english;
   ASSERT_TRUE(rodez_.Admin()
                   .ListPeers(Call(rodez_.token(), "en")(), v1::ListPeersRequest(), &english)
