@@ -13,6 +13,7 @@
 #include "core/convention/element_lookup.h"
 #include "core/convention/element_text.h"
 #include "core/convention/follow_up.h"
+#include "core/convention/follow_up_form.h"
 #include "core/convention/french.h"
 #include "core/convention/stale.h"
 
@@ -21,7 +22,6 @@ namespace {
 
 using Payload = v1::Event::PayloadCase;
 
-constexpr std::size_t kValueCharacters = 40;
 // What a predecessor is a fact about.
 constexpr char kTermsId[] = "terms";
 
@@ -89,83 +89,11 @@ absl::Status CheckElementKind(const StateData& data, const Value& value, CivilDa
                     absl::StrCat("\"", id, "\" is not ", wanted_en, "."));
 }
 
-absl::Status CheckMeasurement(const v1::IndicatorMeasured& measured, absl::string_view path) {
-  if (!IsPeriod(measured.period())) {
-    return FieldError(
-        "period", Join(path, "period"),
-        absl::StrCat("« ", measured.period(),
-                     " » donné, attendu une période : 2024, 2024-T2 ou 2024-03."),
-        absl::StrCat("got \"", measured.period(), "\", want a period: 2024, 2024-T2 or 2024-03."));
-  }
-  if (CountCodePoints(measured.value()) <= kValueCharacters && IsDecimal(measured.value())) {
-    return absl::OkStatus();
-  }
-  const bool comma = absl::StrContains(measured.value(), ",");
-  return FieldError(
-      "value", Join(path, "value"),
-      absl::StrCat("« ", measured.value(), " » donné, attendu un nombre décimal avec un point, de ",
-                   kValueCharacters, " caractères au plus, comme 12 ou 12.5",
-                   comma ? " (un point, pas une virgule)." : "."),
-      absl::StrCat("got \"", measured.value(),
-                   "\", want a decimal number with a point, of at most ", kValueCharacters,
-                   " characters, such as 12 or 12.5."));
-}
-
-absl::Status CheckProgress(const v1::ProgressReported& progress, absl::string_view path) {
-  if (progress.state() == v1::PROGRESS_STATE_DONE && progress.has_percent() &&
-      progress.percent() < 100) {
-    return FieldError("percent", Join(path, "percent"),
-                      absl::StrCat(progress.percent(),
-                                   " % donné pour une action terminée, attendu "
-                                   "100, ou rien."),
-                      absl::StrCat("got ", progress.percent(),
-                                   " % for an action that is done, want 100, or nothing."));
-  }
-  if (progress.percent() <= 100) return absl::OkStatus();
-  return FieldError("percent", Join(path, "percent"),
-                    absl::StrCat(progress.percent(), " donné, attendu 0 à 100."),
-                    absl::StrCat("got ", progress.percent(), ", want 0 to 100."));
-}
-
-absl::Status CheckMeeting(const v1::MeetingRecorded& meeting, absl::string_view path,
-                          CivilDate today) {
-  if (!meeting.minutes_digest().empty() && meeting.minutes_digest().size() != Digest::kSize) {
-    return FieldError(
-        "digest", Join(path, "minutes_digest"),
-        absl::StrCat("une empreinte SHA-256 compte 32 octets ; ici ",
-                     meeting.minutes_digest().size(), "."),
-        absl::StrCat("a SHA-256 digest is 32 bytes; here ", meeting.minutes_digest().size(), "."));
-  }
-  const auto held_on = CivilDate::Parse(meeting.held_on(), "held_on");
-  if (!held_on.ok() || *held_on <= today) return absl::OkStatus();
-  return FieldError("future-date", Join(path, "held_on"),
-                    absl::StrCat("le ", FrenchDate(meeting.held_on()), " est dans l'avenir."),
-                    absl::StrCat(EnglishDate(meeting.held_on()), " is in the future."));
-}
-
-absl::Status CheckPredecessor(const v1::Predecessor& before, absl::string_view path) {
-  if (before.start_date() <= before.end_date()) return absl::OkStatus();
-  return FieldError(
-      "date-order", Join(path, "end_date"),
-      absl::StrCat("la fin (", FrenchDate(before.end_date()), ") précède le début (",
-                   FrenchDate(before.start_date()), ")."),
-      absl::StrCat("the end (", EnglishDate(before.end_date()), ") is before the start (",
-                   EnglishDate(before.start_date()), ")."));
-}
-
 absl::Status CheckValue(const StateData& data, const Value& value, const CommandContext& context) {
   std::vector<Problem> problems;
   CheckFields(PayloadOf(value.event), value.path, "", &problems);
   RETURN_IF_ERROR(ToStatus(problems, DryRun::kNone));
-  if (value.event.has_progress_reported()) {
-    RETURN_IF_ERROR(CheckProgress(value.event.progress_reported(), value.path));
-  } else if (value.event.has_indicator_measured()) {
-    RETURN_IF_ERROR(CheckMeasurement(value.event.indicator_measured(), value.path));
-  } else if (value.event.has_predecessor_linked()) {
-    RETURN_IF_ERROR(CheckPredecessor(value.event.predecessor_linked(), value.path));
-  } else {
-    RETURN_IF_ERROR(CheckMeeting(value.event.meeting_recorded(), value.path, context.today));
-  }
+  RETURN_IF_ERROR(CheckFollowUpForm(value.event, value.path, context.today));
   return CheckElementKind(data, value, context.today);
 }
 
