@@ -1,7 +1,7 @@
 #include "client/cli/signature_evidence.h"
 
+#include "client/cli/files.h"
 #include "client/cli/messages.h"
-#include "client/cli/problems.h"
 #include "client/status.h"
 #include "core/base/status_macros.h"
 
