@@ -234,7 +234,8 @@ absl::StatusOr<v1::FreezeActResponse> FreezeOrAsk(Context& context, Client& clie
   const std::string fr = absl::StrCat(Printable(refusal.fr), "\nFiger ? [oui/non] ");
   const std::string en = absl::StrCat(Printable(refusal.en), "\nFreeze? [yes/no] ");
   const absl::Status confirmed = context.Confirm({fr.c_str(), en.c_str()});
-  if (RefusalOf(confirmed).rule == "confirmation") return answer;
+  // There is no terminal to ask at. Who answers no is refused by that.
+  if (absl::IsFailedPrecondition(confirmed)) return answer;
   RETURN_IF_ERROR(confirmed);
   request.set_accept_unresolved(true);
   return client.FreezeAct(request);

@@ -277,11 +277,11 @@ void AddSignCommands(CommandLine& line) {
       .Examples(
           {"  greffe signature record 8c41d0 --office commune-maire --signed-on 2026-03-12 \\\n"
            "    --scan page.pdf\n"
-           "  greffe signature record 8c41d0 --office caf-directrice --signed-on 2026-03-14 \\\n"
+           "  greffe signature record 8c41d0 --office caf-direction --signed-on 2026-03-14 \\\n"
            "    --outside-file signe.p7s",
            "  greffe signature record 8c41d0 --office commune-maire --signed-on 2026-03-12 \\\n"
            "    --scan page.pdf\n"
-           "  greffe signature record 8c41d0 --office caf-directrice --signed-on 2026-03-14 \\\n"
+           "  greffe signature record 8c41d0 --office caf-direction --signed-on 2026-03-14 \\\n"
            "    --outside-file signed.p7s"})
       .Run([record](Context& context) { return RecordSignature(context, *record); });
 }

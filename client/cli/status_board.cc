@@ -218,7 +218,7 @@ void PrintWaiting(Context& context, const std::vector<const v1::PartyStanding*>&
   }
 }
 
-// Who signed how, where somebody did: « (1/2 é) », « (p) » of one who is done.
+// Who signed how, where somebody did: « (1/2 G) », « (p) » of one who is done.
 std::string SignedHow(const v1::PartyStanding& party) {
   if (party.signed_() == 0) return "";
   const std::string mark = SignMark(party);

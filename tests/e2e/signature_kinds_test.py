@@ -17,7 +17,7 @@ class SignatureKinds(harness.E2eCase):
         super().setUp()
         self.caf, self.commune, self.convention_id, self.act = harness.both(self)
         self.caf.add_user("caf-presidence", "caf-99", ["signatory"], "Présidence")
-        self.caf.run("coordination", "act", "freeze", self.act)
+        self.caf.run("coordination", "act", "freeze", self.act, "--yes")
         self.settle()
         self.commune.run("secretariat", "deliberation", "record", self.act, *harness.vote())
         self.signed = self.folder / "signe.p7s"

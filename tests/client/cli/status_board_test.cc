@@ -111,8 +111,8 @@ TEST_F(GreffeTest, FitsTheBoardOfFortyNinePartiesOnAScreen) {
     EXPECT_THAT(board, AllOf(HasSubstr("On attend 47 partie(s) sur 49 :"),
                              HasSubstr("46 parties : Faire délibérer l'assemblée, puis "),
                              HasSubstr("Commune de Saint-Loup-56 : Signer : Dir"),
-                             HasSubstr("2 parties : Rien à faire."), HasSubstr("Loup-57 (é)"),
-                             HasSubstr("Loup-58 (p)"), HasSubstr("é électronique")));
+                             HasSubstr("2 parties : Rien à faire."), HasSubstr("Loup-57 (G)"),
+                             HasSubstr("Loup-58 (p)"), HasSubstr("G dans Greffe")));
     EXPECT_THAT(board, HasSubstr("Saint-Loup-10,"));
     EXPECT_EQ(absl::StrContains(board, "--all"), width == 80) << board;
   }
