@@ -23,7 +23,7 @@ TEST(ToJson, KeepsTheNamesOfTheProtosAndWritesOutZerosAndEmptyLists) {
             "{\"name\":\"Agglomération d'Agen\",\"replica_id\":\"\",\"address\":\"\","
             "\"state\":\"PEER_STATE_UNSPECIFIED\",\"partners\":[],\"reason\":\"\","
             "\"bytes_sent\":\"0\",\"bytes_received\":\"0\",\"clock_offset_ms\":\"-5\","
-            "\"to_send\":\"0\",\"to_receive\":\"0\"}\n");
+            "\"to_send\":\"0\",\"to_receive\":\"0\",\"refused_by\":\"\"}\n");
 }
 
 TEST(ToJson, GivesEqualBytesForEqualMessages) {

@@ -139,6 +139,7 @@ TEST(TextToSign, ThatBuildsOnNothingHasNothingBesideIt) {
   v1::FreezeActRequest freeze;
   freeze.set_act_id(act);
   freeze.set_effective_from("2026-01-01");
+  freeze.set_accept_unresolved(true);
   const CommandContext coordinator = one.play.Coordinator();
   absl::StatusOr<Decision> decision = Decide(one.play.agglo().state(), freeze, coordinator);
   ASSERT_OK(decision);
