@@ -147,6 +147,7 @@ TEST(FollowUp, AfterATerminationIsFoundWhateverTheDateAsked) {
   for (const char* const on : {"2024-03-01", "2024-05-11", "2024-05-12", "2029-06-01"}) {
     EXPECT_THAT(life.Leaves(on), ElementsAre(after)) << on;
   }
+  ASSERT_FALSE(life.Find().found.empty());
   EXPECT_EQ(life.Find().found.front().rule(), "L-54");
   EXPECT_THAT(life.Find().found.front().text(), HasSubstr("avant son terme"));
 }
