@@ -192,7 +192,7 @@ bool EverybodySigns(const Applying& a, const Revision& revision, const ActFacts&
 // L-20: what a clause leaves to a committee is signed by the offices of its co-chairs alone.
 bool DecidersSign(const Applying& a, const Revision& revision, const ActFacts& act) {
   if (!revision.effective_from.has_value()) return false;
-  CommitteeMatter matter{act, {}, revision.bases, *revision.effective_from};
+  CommitteeMatter matter{{}, revision.bases, *revision.effective_from, a.number};
   for (const std::uint32_t at : revision.content) matter.content.push_back(&act.changes[at]);
   const std::set<std::string> deciders = CommitteeDeciders(a.data, matter);
   return !deciders.empty() && EverybodySigns(a, revision, act, deciders);

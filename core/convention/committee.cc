@@ -24,6 +24,17 @@ std::vector<RevisionNumber> WithFoundations(const StateData& data,
   return out;
 }
 
+// False where something was concluded beside the foundation: it may have taken the clause away, and
+// two parties would go by what all had left behind.
+bool HoldsAllConcluded(const StateData& data, const std::vector<RevisionNumber>& foundation,
+                       EventNumber seen_by) {
+  const std::set<RevisionNumber> held(foundation.begin(), foundation.end());
+  for (RevisionNumber r = 0; r < data.revisions.size(); ++r) {
+    if (held.count(r) == 0 && IsConcluded(data, r, seen_by)) return false;
+  }
+  return true;
+}
+
 // The text with the changes in it; nothing where they take something out, change one element twice
 // or are of software that is not known here: no clause leaves that to a committee.
 bool PutAll(const StateData& data, const std::vector<const DraftChange*>& content,
@@ -92,6 +103,7 @@ std::set<std::string> CommitteeDeciders(const StateData& data, const CommitteeMa
     // It would replace, by what an older text allowed, what a later one says.
     if (!from.has_value() || matter.effective_from < *from) return {};
   }
+  if (!HoldsAllConcluded(data, instrument.foundation, matter.seen_by)) return {};
   const ConsolidatedText base = TextOfRevisions(data, instrument.foundation);
   if (!base.clashes.empty()) return {};
   instrument.base = AmendedText(base);
@@ -116,7 +128,7 @@ std::set<std::string> CommitteeDeciders(const StateData& data, const CommitteeMa
 std::set<std::string> DecidersOfDraft(const StateData& data, const ActFacts& act,
                                       const std::vector<RevisionNumber>& bases, CivilDate from) {
   if (data.OpeningOf(act).kind != v1::ACT_KIND_COMMITTEE_DECISION) return {};
-  CommitteeMatter matter{act, data.CurrentDraft(act), bases, from};
+  CommitteeMatter matter{data.CurrentDraft(act), bases, from};
   std::erase_if(matter.content, [](const DraftChange* change) { return change->drop; });
   return CommitteeDeciders(data, matter);
 }

@@ -26,12 +26,13 @@ FittingBodies BodiesThatFit(const AmendedText& text, absl::string_view quote,
 
 // What an act is about to change, or changes, as its freeze says it.
 struct CommitteeMatter {
-  const ActFacts& act;
   // The draft changes that make its text.
   std::vector<const DraftChange*> content;
   // Revisions that it builds on.
   std::vector<RevisionNumber> bases;
   CivilDate effective_from;
+  // The freeze in whose past it is judged; kNone: all that is on record.
+  EventNumber seen_by = kNone;
 };
 
 // L-20 (domain.md section 5.5, "committee decision"): partner ids of the parties whose offices
@@ -40,10 +41,12 @@ struct CommitteeMatter {
 //
 // Empty: every office of the text decides. So it is where one change is not of class B by the text
 // that the act builds on, where a body names no co-chair or one that is no party with an office,
-// where that text is read in two ways, and where the act takes effect before what it builds on.
+// where that text is read in two ways, where the act takes effect before what it builds on, and
+// where its author had seen a text concluded that it does not build on.
 //
-// A function of the matter and of what lies behind its bases alone, so that each replica judges a
-// freeze alike. The words by which a clause delegates enter it: other words, another fold version.
+// A function of the matter and of what lies behind its bases and the freeze alone, so that each
+// replica judges a freeze alike. The words by which a clause delegates enter it: other words,
+// another fold version.
 std::set<std::string> CommitteeDeciders(const StateData& data, const CommitteeMatter& matter);
 // The same of the draft of an act, frozen on these bases; empty for any other kind of act.
 std::set<std::string> DecidersOfDraft(const StateData& data, const ActFacts& act,

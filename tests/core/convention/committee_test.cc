@@ -332,6 +332,8 @@ TEST(Committee, DecidesNothingBeforeTheTextThatItBuildsOn) {
   deciding.play.Conclude(avenant, later);
   const std::string act = deciding.Propose({Put(Schedule("2027"))});
   EXPECT_FALSE(deciding.Valid(act, kCoChairs, "2026-01-01", {later}));
+  // Nor by the older text alone: its author had seen the later one concluded.
+  EXPECT_FALSE(deciding.Valid(act, kCoChairs, "2026-01-01", {deciding.original}));
 
   // With the clause still there it is for all parties too, and Greffe freezes it so.
   Deciding still({WithClause(Steering({"caf", "agglo"}))});
