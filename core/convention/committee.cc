@@ -35,17 +35,16 @@ bool HoldsAllConcluded(const StateData& data, const std::vector<RevisionNumber>&
   return true;
 }
 
-// The text with the changes in it; nothing where they take something out, change one element twice
-// or are of software that is not known here: no clause leaves that to a committee.
-bool PutAll(const StateData& data, const std::vector<const DraftChange*>& content,
-            AmendedText* text) {
+// Whether a clause could leave the changes to a committee, by what they are alone: they are some,
+// take nothing out, change no element twice, are of software known here and of kinds that are ever
+// left. Asked first: a freeze costs its author little, and the text that it builds on us much.
+bool CouldBeLeft(const StateData& data, const std::vector<const DraftChange*>& content) {
   std::set<TextNumber> changed;
-  for (const DraftChange* change : content) {
-    if (change->put == nullptr || !data.events[change->event].understood) return false;
-    if (!changed.insert(change->element).second) return false;
-    text->Put(change->put, change->content);
-  }
-  return true;
+  return !content.empty() &&
+         std::all_of(content.begin(), content.end(), [&](const DraftChange* change) {
+           return change->put != nullptr && rules::EverDelegated(change->put->content_case()) &&
+                  data.events[change->event].understood && changed.insert(change->element).second;
+         });
 }
 
 // Partners of the parties that sign.
@@ -95,7 +94,7 @@ FittingBodies BodiesThatFit(const AmendedText& text, absl::string_view quote,
 }
 
 std::set<std::string> CommitteeDeciders(const StateData& data, const CommitteeMatter& matter) {
-  if (matter.content.empty() || !rules::IsOn(rules::Rule::kSteering)) return {};
+  if (!rules::IsOn(rules::Rule::kSteering) || !CouldBeLeft(data, matter.content)) return {};
   Instrument instrument;
   instrument.foundation = WithFoundations(data, matter.bases);
   for (const RevisionNumber base : instrument.foundation) {
@@ -108,7 +107,9 @@ std::set<std::string> CommitteeDeciders(const StateData& data, const CommitteeMa
   if (!base.clashes.empty()) return {};
   instrument.base = AmendedText(base);
   instrument.after = instrument.base;
-  if (!PutAll(data, matter.content, &instrument.after)) return {};
+  for (const DraftChange* change : matter.content) {
+    instrument.after.Put(change->put, change->content);
+  }
 
   const std::vector<rules::Delegation> delegations = DelegationsIn(instrument.base);
   const std::set<std::string> signing = SigningPartnersOf(instrument.base);

@@ -184,6 +184,11 @@ std::vector<Delegation> FindDelegations(const ClausePlace& place, absl::string_v
   return out;
 }
 
+bool EverDelegated(v1::Element::ContentCase kind) {
+  return kind == v1::Element::kAction || kind == v1::Element::kSchedule ||
+         kind == v1::Element::kIndicator || kind == v1::Element::kRubric;
+}
+
 Classified ClassOf(const ChangeFacts& facts, std::span<const Delegation> delegations) {
   Classified out;
   const std::vector<Matter> matters = MattersOf(facts);

@@ -77,6 +77,8 @@ struct Classified {
   bool delegable = false;
   Words why;
 };
+// False for kinds of elements of which no change is ever left to a committee (`delegable`).
+bool EverDelegated(v1::Element::ContentCase kind);
 // L-30, CHK-26.
 Classified ClassOf(const ChangeFacts& facts, std::span<const Delegation> delegations);
 

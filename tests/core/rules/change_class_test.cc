@@ -47,6 +47,26 @@ TEST(ChangeClass, IsAnAvenantUnlessKnownToBeLess) {
   }
 }
 
+// What is judged by the kind alone never refuses what the whole change would allow.
+TEST(ChangeClass, KnowsTheKindsThatAreEverLeft) {
+  for (int number = 0; number <= v1::Element::descriptor()->field_count(); ++number) {
+    const auto* const field = v1::Element::descriptor()->FindFieldByNumber(number);
+    const bool content = field != nullptr && field->real_containing_oneof() != nullptr;
+    if (number != 0 && !content) continue;
+    const auto kind = static_cast<v1::Element::ContentCase>(number);
+    bool ever = false;
+    for (const v1::DiffKind how : {v1::DIFF_KIND_ADDED, v1::DIFF_KIND_CHANGED}) {
+      for (const char* changed : {"position", "text"}) {
+        ChangeFacts facts = Changed(kind, {changed});
+        facts.how = how;
+        facts.rubric = v1::RUBRIC_KIND_MEANS;
+        ever = ever || ClassOf(facts, {}).delegable;
+      }
+    }
+    EXPECT_EQ(EverDelegated(kind), ever) << number;
+  }
+}
+
 TEST(ChangeClass, LeavesNothingToAPartyThatSetsPrioritiesOfItsOwn) {
   constexpr char kAlone[] = "La Ville peut redéfinir seule ses priorités internes.";
   EXPECT_THAT(Of(kAlone), IsEmpty());
