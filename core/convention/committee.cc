@@ -136,6 +136,7 @@ std::set<std::string> DecidersOfDraft(const StateData& data, const ActFacts& act
 
 bool LeftToCoChairs(const StateData& data, RevisionNumber revision) {
   const Revision& frozen = data.revisions[revision];
+  if (!frozen.valid) return false;
   if (data.OpeningOf(data.acts.at(frozen.act)).kind != v1::ACT_KIND_COMMITTEE_DECISION) {
     return false;
   }

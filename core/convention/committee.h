@@ -51,8 +51,8 @@ std::set<std::string> CommitteeDeciders(const StateData& data, const CommitteeMa
 // The same of the draft of an act, frozen on these bases; empty for any other kind of act.
 std::set<std::string> DecidersOfDraft(const StateData& data, const ActFacts& act,
                                       const std::vector<RevisionNumber>& bases, CivilDate from);
-// True for a committee decision that is not for every office of the text to sign: its co-chairs
-// decide.
+// True for a valid freeze of a committee decision that is not for every office of the text to sign:
+// its co-chairs decide.
 bool LeftToCoChairs(const StateData& data, RevisionNumber revision);
 
 }  // namespace greffe

@@ -45,7 +45,8 @@ class Viewing final {
         instrument_(MakeInstrument(data_, act, revision)),
         delegations_(DelegationsIn(instrument_.base)),
         deciders_(revision == kNone
-                      ? DecidersOfDraft(data_, *act.facts, instrument_.foundation, EndOfTime())
+                      // As a freeze of this day, the usual one, would have it.
+                      ? DecidersOfDraft(data_, *act.facts, instrument_.foundation, known.clock_date)
                       : std::set<std::string>()) {}
 
   v1::InstrumentView View() {

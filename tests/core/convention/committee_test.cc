@@ -1,5 +1,7 @@
 // Who decides what a clause leaves to a committee (L-20, domain.md section 5.5).
 
+#include "core/convention/committee.h"
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -236,7 +238,12 @@ TEST(Committee, IsNotHeardWhereACoChairIsLeftOut) {
   Deciding deciding({WithClause(Steering({"caf", "agglo"}))});
   const std::string act = deciding.Propose({Put(Schedule("2027"))});
   EXPECT_TRUE(deciding.Valid(act, kCoChairs));
+  const StateData& data = deciding.play.agglo().state().data();
+  const auto last = [&] { return static_cast<RevisionNumber>(data.revisions.size() - 1); };
+  EXPECT_TRUE(LeftToCoChairs(data, last()));
   EXPECT_FALSE(deciding.Valid(act, {{"president", "agglo"}}));
+  // Nobody decides by it.
+  EXPECT_FALSE(LeftToCoChairs(data, last()));
   EXPECT_FALSE(deciding.Valid(act, {{"caf-dir", "caf"}, {"president", "agglo"}}));
   EXPECT_FALSE(
       deciding.Valid(act, {{"caf-dir", "caf"}, {"caf-pres", "agglo"}, {"president", "agglo"}}));
@@ -340,6 +347,11 @@ TEST(Committee, DecidesNothingBeforeTheTextThatItBuildsOn) {
   const std::string other = still.Propose({Put(Article("Autre chose."))}, v1::ACT_KIND_AVENANT);
   still.play.Conclude(other, still.play.Freeze(other, "2026-06-01"));
   const std::string early = still.Propose({Put(Schedule("2027"))});
+  const auto heading = [&](const std::string& today) {
+    return ViewInstrument(still.play.agglo().At(today), early)->heading();
+  };
+  EXPECT_THAT(heading("2026-05-31"), HasSubstr("Maire"));
+  EXPECT_THAT(heading("2026-06-01"), Not(HasSubstr("Maire")));
   EXPECT_THAT(still.Frozen(early, "2026-01-01"), kAllOffices);
   EXPECT_THAT(still.Frozen(early, "2026-06-01"), kCoChairOffices);
 }
