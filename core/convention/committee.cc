@@ -6,7 +6,9 @@
 #include "core/convention/conclude.h"
 #include "core/convention/consolidate.h"
 #include "core/convention/instrument.h"
+#include "core/convention/standing_facts.h"
 #include "core/rules/change_class.h"
+#include "core/rules/life.h"
 
 namespace greffe {
 namespace {
@@ -76,24 +78,14 @@ bool AddCoChairs(const AmendedText& text, const rules::Delegation& clause,
   return !fitting.bodies.empty();
 }
 
-}  // namespace
+// Who decides, and by which clauses.
+struct Deciders {
+  std::set<std::string> partners;
+  // Ids of the elements in which they stand.
+  std::set<std::string> clauses;
+};
 
-FittingBodies BodiesThatFit(const AmendedText& text, absl::string_view quote,
-                            absl::string_view clause_id) {
-  FittingBodies out;
-  text.ForEach([&](const v1::Element& element) {
-    if (!element.has_body()) return;
-    rules::CommitteeFit fit = rules::FitOfCommittee(quote, element.body());
-    if (element.id() == clause_id) fit = std::max(fit, rules::CommitteeFit::kByKind);
-    if (fit < out.fit) return;
-    if (fit > out.fit) out.bodies.clear();
-    out.fit = fit;
-    out.bodies.push_back(&element);
-  });
-  return out;
-}
-
-std::set<std::string> CommitteeDeciders(const StateData& data, const CommitteeMatter& matter) {
+Deciders FindDeciders(const StateData& data, const CommitteeMatter& matter) {
   if (!rules::IsOn(rules::Rule::kSteering) || !CouldBeLeft(data, matter.content)) return {};
   Instrument instrument;
   instrument.foundation = WithFoundations(data, matter.bases);
@@ -113,7 +105,7 @@ std::set<std::string> CommitteeDeciders(const StateData& data, const CommitteeMa
 
   const std::vector<rules::Delegation> delegations = DelegationsIn(instrument.base);
   const std::set<std::string> signing = SigningPartnersOf(instrument.base);
-  std::set<std::string> out;
+  Deciders out;
   for (const DraftChange* change : matter.content) {
     const std::string& above = change->put->parent_id();
     // What hangs nowhere yet could be placed anywhere later.
@@ -121,9 +113,47 @@ std::set<std::string> CommitteeDeciders(const StateData& data, const CommitteeMa
     const rules::Classified of =
         Classify(instrument, {data.Text(change->element), change->put}, delegations);
     // Of class B by a clause, or not at all.
-    if (of.clause == nullptr || !AddCoChairs(instrument.base, *of.clause, signing, &out)) return {};
+    if (of.clause == nullptr || !AddCoChairs(instrument.base, *of.clause, signing, &out.partners)) {
+      return {};
+    }
+    out.clauses.insert(of.clause->clause_id);
   }
+  // A committee has a co-chair of either side (L-20): nobody changes a contract alone.
+  if (out.partners.size() < 2) return {};
   return out;
+}
+
+// True when one of the clauses is deemed unwritten on that day, as far as is on record (L-40).
+bool AnyUnwritten(const StateData& data, const std::set<std::string>& clauses, CivilDate on) {
+  const StandingFacts standing(data);
+  return std::any_of(data.life.begin(), data.life.end(), [&](const LifeFact& fact) {
+    return static_cast<v1::LifeRecorded::FactCase>(fact.kind) ==
+               v1::LifeRecorded::kClauseDeemedUnwritten &&
+           standing.Has(fact) && clauses.count(data.Text(fact.element)) > 0 &&
+           // Without a day of its own: since the start of the term, before any decision.
+           rules::IsUnwritten(CivilDate::TryParse(data.Text(fact.detail)), std::nullopt, on);
+  });
+}
+
+}  // namespace
+
+FittingBodies BodiesThatFit(const AmendedText& text, absl::string_view quote,
+                            absl::string_view clause_id) {
+  FittingBodies out;
+  text.ForEach([&](const v1::Element& element) {
+    if (!element.has_body()) return;
+    rules::CommitteeFit fit = rules::FitOfCommittee(quote, element.body());
+    if (element.id() == clause_id) fit = std::max(fit, rules::CommitteeFit::kByKind);
+    if (fit < out.fit) return;
+    if (fit > out.fit) out.bodies.clear();
+    out.fit = fit;
+    out.bodies.push_back(&element);
+  });
+  return out;
+}
+
+std::set<std::string> CommitteeDeciders(const StateData& data, const CommitteeMatter& matter) {
+  return FindDeciders(data, matter).partners;
 }
 
 std::set<std::string> DecidersOfDraft(const StateData& data, const ActFacts& act,
@@ -131,7 +161,9 @@ std::set<std::string> DecidersOfDraft(const StateData& data, const ActFacts& act
   if (data.OpeningOf(act).kind != v1::ACT_KIND_COMMITTEE_DECISION) return {};
   CommitteeMatter matter{data.CurrentDraft(act), bases, from};
   std::erase_if(matter.content, [](const DraftChange* change) { return change->drop; });
-  return CommitteeDeciders(data, matter);
+  const Deciders deciders = FindDeciders(data, matter);
+  if (AnyUnwritten(data, deciders.clauses, from)) return {};
+  return deciders.partners;
 }
 
 bool LeftToCoChairs(const StateData& data, RevisionNumber revision) {

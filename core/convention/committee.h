@@ -41,14 +41,17 @@ struct CommitteeMatter {
 //
 // Empty: every office of the text decides. So it is where one change is not of class B by the text
 // that the act builds on, where a body names no co-chair or one that is no party with an office,
-// where that text is read in two ways, where the act takes effect before what it builds on, and
-// where its author had seen a text concluded that it does not build on.
+// where there is one co-chair in all (L-20: one of either side), where that text is read in two
+// ways, where the act takes effect before what it builds on, and where its author had seen a text
+// concluded that it does not build on.
 //
 // A function of the matter and of what lies behind its bases and the freeze alone, so that each
 // replica judges a freeze alike. The words by which a clause delegates enter it: other words,
 // another fold version.
 std::set<std::string> CommitteeDeciders(const StateData& data, const CommitteeMatter& matter);
-// The same of the draft of an act, frozen on these bases; empty for any other kind of act.
+// The same of the draft of an act, frozen on these bases; empty for any other kind of act, and
+// where a clause quoted is deemed unwritten on the day of effect, as far as is on record here
+// (L-40): what Greffe proposes, where other replicas may not know of it yet.
 std::set<std::string> DecidersOfDraft(const StateData& data, const ActFacts& act,
                                       const std::vector<RevisionNumber>& bases, CivilDate from);
 // True for a valid freeze of a committee decision that is not for every office of the text to sign:

@@ -16,6 +16,7 @@
 #include "core/convention/markdown.h"
 #include "core/convention/queries.h"
 #include "core/convention/state.h"
+#include "tests/support/life_payloads.h"
 #include "tests/support/sample_play.h"
 #include "tests/support/status_matchers.h"
 
@@ -207,20 +208,30 @@ TEST(Committee, DecidesNothingByAnAvenant) {
 
 // The body whose own words they are, the one that they name, else the steering committee.
 TEST(Committee, IsTheOneThatTheClauseMeans) {
-  Deciding own({Steering({"agglo"}), WithClause(Technical({"caf"}))});
-  EXPECT_THAT(own.Frozen(own.Propose({Put(Schedule("2027"))})), ElementsAre("caf-dir", "caf-pres"));
+  Deciding own({Steering({"agglo", "vallon"}), WithClause(Technical({"caf", "vallon"}))});
+  EXPECT_THAT(own.Frozen(own.Propose({Put(Schedule("2027"))})),
+              ElementsAre("caf-dir", "caf-pres", "maire"));
 
-  Deciding named({Steering({"agglo"}), Technical({"caf"}),
+  Deciding named({Steering({"agglo", "vallon"}), Technical({"caf", "vallon"}),
                   Article("Le calendrier des actions peut être ajusté par le comité technique.")});
   EXPECT_THAT(named.Frozen(named.Propose({Put(Schedule("2027"))})),
-              ElementsAre("caf-dir", "caf-pres"));
+              ElementsAre("caf-dir", "caf-pres", "maire"));
 
-  Deciding steering({Steering({"agglo"}), Technical({"caf"}),
+  Deciding steering({Steering({"agglo", "vallon"}), Technical({"caf", "vallon"}),
                      Article("Le calendrier des actions est à affiner chaque année.")});
-  EXPECT_THAT(steering.Frozen(steering.Propose({Put(Schedule("2027"))})), ElementsAre("president"));
+  EXPECT_THAT(steering.Frozen(steering.Propose({Put(Schedule("2027"))})),
+              ElementsAre("maire", "president"));
 
-  Deciding silent({Steering({"agglo"}), WithClause(Technical({}))});
+  Deciding silent({Steering({"agglo", "vallon"}), WithClause(Technical({}))});
   EXPECT_THAT(silent.Frozen(silent.Propose({Put(Schedule("2027"))})), kAllOffices);
+}
+
+// L-20: a committee has a co-chair of either side; one party changes nothing by itself.
+TEST(Committee, DecidesNothingByOneCoChairAlone) {
+  Deciding deciding({WithClause(Steering({"agglo"}))});
+  const std::string act = deciding.Propose({Put(Schedule("2027"))});
+  EXPECT_FALSE(deciding.Valid(act, {{"president", "agglo"}}));
+  EXPECT_THAT(deciding.Frozen(act), kAllOffices);
 }
 
 // Two clauses leave the two changes to two bodies: the co-chairs of both decide.
@@ -354,6 +365,31 @@ TEST(Committee, DecidesNothingBeforeTheTextThatItBuildsOn) {
   EXPECT_THAT(heading("2026-06-01"), Not(HasSubstr("Maire")));
   EXPECT_THAT(still.Frozen(early, "2026-01-01"), kAllOffices);
   EXPECT_THAT(still.Frozen(early, "2026-06-01"), kCoChairOffices);
+}
+
+// L-40: what nobody may go by leaves nothing to anybody, from its day on. A record is no text: what
+// others froze before they knew of it stands.
+TEST(Committee, DecidesNothingByAClauseDeemedUnwritten) {
+  Deciding deciding({WithClause(Steering({"caf", "agglo"}))});
+  const std::string act = deciding.Propose({Put(Schedule("2027"))});
+  v1::LifeRecorded fact = test::Plain(v1::LifeRecorded::kClauseDeemedUnwritten, "2025-06-01");
+  fact.set_element_id("body-1");
+  fact.mutable_clause_deemed_unwritten()->set_cause(v1::UNWRITTEN_CAUSE_RULE_OF_LAW);
+  fact.mutable_clause_deemed_unwritten()->set_reference("CGCT");
+  fact.mutable_clause_deemed_unwritten()->set_effective_from("2026-03-01");
+  Decision record;
+  record.events.push_back(test::Happened(fact));
+  const Digest leaf = deciding.play.agglo().Write(record, deciding.play.Coordinator()).front();
+
+  EXPECT_THAT(deciding.Frozen(act, "2026-02-28"), kCoChairOffices);
+  EXPECT_THAT(deciding.Frozen(act, "2026-03-01"), kAllOffices);
+  EXPECT_TRUE(deciding.Valid(act, kCoChairs, "2026-03-01"));
+
+  fact.set_element_id("art-1");
+  fact.set_reason("mauvais élément");
+  record.events.front() = test::Happened(test::Replacing(fact, {leaf}));
+  deciding.play.agglo().Write(record, deciding.play.Coordinator());
+  EXPECT_THAT(deciding.Frozen(act, "2026-04-01"), kCoChairOffices);
 }
 
 // By their names, as everything else that a text says of a party.
