@@ -57,17 +57,21 @@ Said Hear(absl::string_view sentence) {
   for (const absl::string_view part : absl::StrSplit(sentence, absl::ByAnyChar(",:()"))) {
     clauses.push_back(FoldedWords(part));
   }
+  // Any clause after this one denies what it says; heard once for all of them, as remarks of peers
+  // may have thousands.
+  std::vector<bool> denied_after(clauses.size(), false);
+  for (std::size_t c = clauses.size() - 1; c > 0; --c) {
+    denied_after[c - 1] = denied_after[c] || Denies(clauses[c], kNegations);
+  }
+  bool denied_before = false;
   for (std::size_t c = 0; c < clauses.size(); ++c) {
+    if (c > 0) denied_before = denied_before || Denies(clauses[c - 1], kNegationsBefore);
     const Words clause = clauses[c];
     const std::size_t at = FindPhrase(clause);
     if (at == clause.size()) continue;
     const Words after = clause.subspan(at + 2);
-    bool no = absl::EndsWith(sentence, "?") || HasWord(clause.first(at), kNegationsBefore) ||
-              Denies(after, kNegations);
-    for (std::size_t other = 0; other < clauses.size(); ++other) {
-      if (other == c) continue;
-      no = no || Denies(clauses[other], other < c ? kNegationsBefore : kNegations);
-    }
+    const bool no = absl::EndsWith(sentence, "?") || HasWord(clause.first(at), kNegationsBefore) ||
+                    Denies(after, kNegations) || denied_before || denied_after[c];
     if (no) return Said::kNo;
     const std::size_t article = at > 0 && Is(clause[at - 1], kArticles) ? at - 1 : at;
     const bool led = article > 0 && Is(clause[article - 1], kLeads);

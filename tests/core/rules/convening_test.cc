@@ -2,6 +2,10 @@
 
 #include <gtest/gtest.h>
 
+#include <string>
+
+#include "core/base/limits.h"
+
 namespace greffe::rules {
 namespace {
 
@@ -38,6 +42,25 @@ TEST(Convening, ReadsNoSecondOneWhereItIsDeniedOrOnlyNamed) {
        }) {
     EXPECT_FALSE(OnSecondConvening(remark)) << remark;
   }
+}
+
+// What a clause says is denied by one before it or after it, however far; its own « sans » after
+// the words speaks of something else.
+TEST(Convening, HearsADenialInAnyClause) {
+  std::string named;
+  for (int i = 0; i < 50; ++i) named += ", une nouvelle convocation suivra";
+  EXPECT_TRUE(OnSecondConvening("Votée" + named + ", sur seconde convocation, sans débat"));
+  EXPECT_FALSE(OnSecondConvening("Sans vote" + named + ", sur seconde convocation"));
+  EXPECT_FALSE(OnSecondConvening("Votée" + named + ", sur seconde convocation" + named + ", non"));
+  EXPECT_TRUE(OnSecondConvening("Sans quorum" + named + ", sur seconde convocation"));
+}
+
+// As long as one event: thousands of clauses that each name what is looked for.
+TEST(Convening, HearsEachClauseOfAHostileRemarkOnce) {
+  std::string remark;
+  while (remark.size() < limits::kEventBytes) remark += ",a nouvelle convocation";
+  EXPECT_FALSE(OnSecondConvening(remark));
+  EXPECT_TRUE(OnSecondConvening(remark + ",seconde convocation"));
 }
 
 }  // namespace
