@@ -9,6 +9,7 @@
 #include "core/convention/french.h"
 #include "core/convention/life_text.h"
 #include "core/convention/prompt.h"
+#include "core/convention/summary_tail.h"
 #include "core/rules/signing.h"
 
 namespace greffe {
@@ -87,12 +88,13 @@ Words EventTeller::RosterSentence(const v1::Event& event) const {
           absl::StrCat("Replica “", entry.name(), "” admitted for ", parties.en, ".")};
 }
 
-Words EventTeller::ActSentence(const v1::Event& event) const {
+Words EventTeller::ActSentence(const v1::Event& event, EventNumber number) {
   if (event.has_act_opened()) {
     const v1::ActOpened& act = event.act_opened();
     Words after;
-    if (const LifeFact* const prompt = FindEvaluation(data_, act.prompted_by())) {
-      const Words evaluation = EvaluationText(data_, *prompt);
+    if (const LifeFact* const prompt = FindEvaluation(data_, act.prompted_by(), number)) {
+      if (!life_.has_value()) life_.emplace(data_);
+      const Words evaluation = EvaluationText(data_, *life_, *prompt);
       after = {absl::StrCat(", après ", evaluation.fr, " (L-33)"),
                absl::StrCat(", after ", evaluation.en, " (L-33)")};
     }
@@ -134,12 +136,13 @@ Words EventTeller::SigningSentence(const v1::Event& event) const {
     const Words behalf = rules::OnBehalf(signer.office, given.capacity());
     const std::string label = Label(given.revision());
     const std::string end = Corrects(!given.replaces().empty());
+    const Words unverified = UnverifiedTail(given.kind());
     return {absl::StrCat(said(signer), behalf.fr.empty() ? "" : absl::StrCat(" (", behalf.fr, ")"),
                          " : ", FrenchName(given.kind()), " de « ", label, " » le ",
-                         FrenchDate(given.signed_on()), end),
+                         FrenchDate(given.signed_on()), unverified.fr, end),
             absl::StrCat(said(signer), behalf.en.empty() ? "" : absl::StrCat(" (", behalf.en, ")"),
                          ": ", EnglishName(given.kind()), " of “", label, "” on ",
-                         EnglishDate(given.signed_on()), end)};
+                         EnglishDate(given.signed_on()), unverified.en, end)};
   }
   if (event.has_signature_refused()) {
     const v1::SignatureRefused& refused = event.signature_refused();
@@ -230,7 +233,7 @@ Words EventTeller::LifeSentence(const v1::Event& event) {
   return {absl::StrCat(who, " : ", said.fr, end), absl::StrCat(who, ": ", said.en, end)};
 }
 
-Words EventTeller::Sentence(const v1::Event& event) {
+Words EventTeller::Sentence(const v1::Event& event, EventNumber number) {
   switch (event.payload_case()) {
     case Payload::kConventionOpened:
     case Payload::kRosterEntrySet:
@@ -239,7 +242,7 @@ Words EventTeller::Sentence(const v1::Event& event) {
     case Payload::kChangesDrafted:
     case Payload::kRevisionFrozen:
     case Payload::kRevisionWithdrawn:
-      return ActSentence(event);
+      return ActSentence(event, number);
     case Payload::kSignatureGiven:
     case Payload::kSignatureRefused:
     case Payload::kSignatureRetracted:

@@ -81,7 +81,8 @@ v1::EventView EventTeller::View(EventNumber event) {
   view.set_replica_id(data_.AuthorOf(event).ToHex());
   view.set_sequence(row.sequence);
   SetTime(row.recorded_micros, &view);
-  SetSummary(Sentence(PayloadFromFacts(data_, event)), ForAnother(data_, book_, event), &view);
+  SetSummary(Sentence(PayloadFromFacts(data_, event), event), ForAnother(data_, book_, event),
+             &view);
   view.set_authorised(row.authorised);
   return view;
 }
@@ -98,8 +99,8 @@ v1::EventView EventTeller::View(const v1::Event& event, const Digest& leaf) {
   view.set_sequence(event.sequence());
   *view.mutable_recorded_at() = event.recorded_at();
   // Of one that is not applied here, who it was recorded for is not known yet.
-  SetSummary(Sentence(event), known == kNone ? rules::Words() : ForAnother(data_, book_, known),
-             &view);
+  SetSummary(Sentence(event, known),
+             known == kNone ? rules::Words() : ForAnother(data_, book_, known), &view);
   view.set_authorised(known == kNone || data_.events[known].authorised);
   return view;
 }

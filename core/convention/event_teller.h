@@ -6,6 +6,7 @@
 #include <string>
 
 #include "core/convention/element_lookup.h"
+#include "core/convention/life.h"
 #include "core/convention/party_book.h"
 #include "core/convention/state.h"
 #include "core/rules/registry.h"
@@ -30,9 +31,9 @@ class EventTeller final {
 
  private:
   // One sentence on the payload, in both languages (event_sentence.cc). What people wrote, names of
-  // offices and legal terms are French in both.
-  rules::Words Sentence(const v1::Event& event);
-  rules::Words ActSentence(const v1::Event& event) const;
+  // offices and legal terms are French in both. `number`: kNone for one that is not applied.
+  rules::Words Sentence(const v1::Event& event, EventNumber number);
+  rules::Words ActSentence(const v1::Event& event, EventNumber number);
   rules::Words SigningSentence(const v1::Event& event) const;
   rules::Words PaperSentence(const v1::Event& event) const;
   rules::Words FollowUpSentence(const v1::Event& event);
@@ -52,6 +53,8 @@ class EventTeller final {
   // Made when the first element is named.
   std::optional<ElementBook> elements_;
   std::map<std::string, std::string> element_names_;
+  // Made when the first evaluation is named.
+  std::optional<LifeBook> life_;
 };
 
 }  // namespace greffe

@@ -275,7 +275,7 @@ FindingList AllFindings(const StateData& data, const PartyBook& book) {
   FindingList list = StoredFindings(data);
   std::vector<v1::Finding>& all = list.found;
   Append(OvertakenFindings(data), &all);
-  Append(PromptFindings(data), &all);
+  AddPromptFindings(data, &list);
   for (RevisionNumber i = 0; i < data.revisions.size(); ++i) {
     Append(RevisionFindings(data, book, i), &all);
     Append(PaperFindings(data, book, i), &all);

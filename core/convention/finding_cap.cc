@@ -8,6 +8,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "core/base/limits.h"
+#include "core/convention/finding.h"
 
 namespace greffe {
 namespace {
@@ -27,16 +28,41 @@ v1::Finding NotShown(const std::string& code, v1::FindingSeverity severity, std:
   return out;
 }
 
+bool BeginsCharacter(char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }
+
 // Whole characters alone.
 void Shorten(std::string* text) {
   if (text->size() <= limits::kFindingTextBytes) return;
   std::size_t end = limits::kFindingTextBytes - (sizeof(kEllipsis) - 1);
-  while (end > 0 && (static_cast<unsigned char>((*text)[end]) & 0xC0) == 0x80) --end;
+  while (end > 0 && !BeginsCharacter((*text)[end])) --end;
   text->resize(end);
   text->append(kEllipsis);
 }
 
+std::string ShortTitle(absl::string_view title) {
+  std::size_t characters = 0;
+  for (std::size_t at = 0; at < title.size(); ++at) {
+    if (!BeginsCharacter(title[at]) || ++characters <= limits::kTitleCharacters) continue;
+    return absl::StrCat(title.substr(0, at), kEllipsis);
+  }
+  return std::string(title);
+}
+
 }  // namespace
+
+void ActFindings::Add(const rules::Oddity& odd, absl::string_view title, const Digest& leaf) {
+  std::string code(odd.code);
+  if (++counts_[code] > limits::kFindingsOfAKind) {
+    FindingList::LeftOut& more = list_.left_out[std::move(code)];
+    ++more.count;
+    more.worst = std::max(more.worst, odd.severity);
+    return;
+  }
+  const std::string shown = ShortTitle(title);
+  v1::Finding& finding = list_.found.emplace_back(
+      MakeFinding(odd, {absl::StrCat("« ", shown, " »"), absl::StrCat("“", shown, "”")}));
+  finding.set_leaf(leaf.ToHex());
+}
 
 FindingList StoredFindings(const StateData& data) {
   std::map<FindingCode, std::vector<const FindingFact*>> by_code;

@@ -6,7 +6,9 @@
 #include <string>
 #include <vector>
 
+#include "absl/strings/string_view.h"
 #include "core/convention/state.h"
+#include "core/rules/registry.h"
 #include "greffe/v1/view.pb.h"
 
 // How many findings an answer shows. Whoever is party can make any number of odd events; a reply
@@ -24,6 +26,21 @@ struct FindingList {
   std::vector<v1::Finding> found;
   // By code.
   std::map<std::string, LeftOut> left_out;
+};
+
+// Takes findings on acts, told apart by their titles, in the order in which they are to be shown:
+// words the first limits::kFindingsOfAKind of each kind and counts the others as left out, so that
+// what peers can have found costs no more than what is shown. Borrows the list.
+class ActFindings final {
+ public:
+  explicit ActFindings(FindingList* list) : list_(*list) {}
+
+  // `title` is named up to limits::kTitleCharacters, whatever a peer wrote.
+  void Add(const rules::Oddity& odd, absl::string_view title, const Digest& leaf);
+
+ private:
+  FindingList& list_;
+  std::map<std::string, std::size_t> counts_;
 };
 
 // Of the stored findings, the first of each kind by (leaf, detail), up to

@@ -82,7 +82,7 @@ std::string FrenchName(v1::SignatureKind kind) {
     case v1::SIGNATURE_KIND_PAPER:
       return "signature sur papier";
     case v1::SIGNATURE_KIND_OUTSIDE_FILE:
-      return "signature dans un fichier externe (que Greffe ne vérifie pas)";
+      return "signature dans un fichier externe";
     default:
       return "signature";
   }
@@ -95,7 +95,7 @@ std::string EnglishName(v1::SignatureKind kind) {
     case v1::SIGNATURE_KIND_PAPER:
       return "signature on paper";
     case v1::SIGNATURE_KIND_OUTSIDE_FILE:
-      return "signature in an outside file (which Greffe does not verify)";
+      return "signature in an outside file";
     default:
       return "signature";
   }

@@ -49,21 +49,19 @@ std::vector<v1::Finding> IdentityFindings(const ConsolidatedText& text) {
   return out;
 }
 
-std::vector<v1::Finding> ObjectFindings(const StateData& data) {
-  std::vector<v1::Finding> out;
+void AddObjectFindings(const StateData& data, FindingList* list) {
+  ActFindings findings(list);
   for (const auto& [id, act] : data.acts) {
     const ActOpening& opening = data.OpeningOf(act);
+    if (opening.kind == v1::ACT_KIND_COMMITTEE_DECISION) continue;
     const std::vector<rules::Oddity> odd = rules::CheckTransmitted(opening.title);
-    if (odd.empty() || opening.kind == v1::ACT_KIND_COMMITTEE_DECISION) continue;
+    if (odd.empty()) continue;
     const v1::ActStanding standing = StandingOf(data, act);
     if (standing != v1::ACT_STANDING_DRAFT && standing != v1::ACT_STANDING_FROZEN) continue;
     for (const rules::Oddity& one : odd) {
-      out.push_back(MakeFinding(
-          one, {absl::StrCat("« ", opening.title, " »"), absl::StrCat("“", opening.title, "”")}));
-      out.back().set_leaf(data.LeafOf(opening.event).ToHex());
+      findings.Add(one, opening.title, data.LeafOf(opening.event));
     }
   }
-  return out;
 }
 
 }  // namespace greffe

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "core/convention/consolidate.h"
+#include "core/convention/finding_cap.h"
 #include "core/convention/state.h"
 #include "greffe/v1/view.pb.h"
 
@@ -16,8 +17,9 @@ namespace greffe {
 std::vector<v1::Finding> IdentityFindings(const ConsolidatedText& text);
 
 // CHK-32: titles of acts that assemblies still have to vote on and send, which @ctes cannot take as
-// they are. Committee decisions are not sent.
-std::vector<v1::Finding> ObjectFindings(const StateData& data);
+// they are. Committee decisions are not sent. By act; the first limits::kFindingsOfAKind of a kind,
+// the others counted.
+void AddObjectFindings(const StateData& data, FindingList* list);
 
 }  // namespace greffe
 

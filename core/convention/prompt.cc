@@ -6,7 +6,6 @@
 #include "absl/strings/str_cat.h"
 #include "core/base/status_macros.h"
 #include "core/convention/decide_common.h"
-#include "core/convention/finding.h"
 #include "core/convention/french.h"
 #include "core/convention/life_text.h"
 #include "core/rules/obligations.h"
@@ -14,23 +13,11 @@
 namespace greffe {
 namespace {
 
-// The record that stands for this one: the correction with the least leaf, where two were made
-// without knowing of each other.
-const LifeFact& Corrected(const StateData& data, const LifeFact& fact) {
-  const LifeFact* now = &fact;
-  while (data.events[now->event].replaced) {
-    const LifeFact* next = nullptr;
-    for (const LifeFact& other : data.life) {
-      const bool corrects =
-          data.events[other.event].authorised && other.kind == fact.kind &&
-          std::count(other.replaces.begin(), other.replaces.end(), now->event) > 0;
-      if (!corrects) continue;
-      if (next == nullptr || data.LeafOf(other.event) < data.LeafOf(next->event)) next = &other;
-    }
-    if (next == nullptr) break;
-    now = next;
-  }
-  return *now;
+// The record that stands for this one, as the book of life shows it; the fact itself where that
+// is none.
+const LifeFact& Corrected(const LifeBook& book, const LifeFact& fact) {
+  const LifeLine* const line = book.LineOf(fact.event);
+  return line != nullptr && line->opening->kind == fact.kind ? *line->opening : fact;
 }
 
 }  // namespace
@@ -45,8 +32,9 @@ const LifeFact* FindEvaluation(const StateData& data, absl::string_view leaf, Ev
   return seen_by == kNone || data.Saw(seen_by, fact.event) ? &fact : nullptr;
 }
 
-rules::Words EvaluationText(const StateData& data, const LifeFact& evaluation) {
-  const LifeFact& now = Corrected(data, evaluation);
+rules::Words EvaluationText(const StateData& data, const LifeBook& book,
+                            const LifeFact& evaluation) {
+  const LifeFact& now = Corrected(book, evaluation);
   const auto kind = static_cast<v1::EvaluationKind>(now.variant);
   const std::string& year = data.Text(now.detail);
   const std::string of = year.empty() ? "" : absl::StrCat(" ", year);
@@ -77,33 +65,39 @@ absl::StatusOr<std::string> CheckedPrompt(const StateData& data, absl::string_vi
                      .next_en = "The evaluations on record: greffe life show."});
   }
   if (named != nullptr && data.events[named->event].replaced) {
-    const std::string now = data.LeafOf(Corrected(data, *named).event).ToHex();
+    const EventNumber now = Corrected(LifeBook(data), *named).event;
+    // One that was corrected together with another is shown in the other's thread.
+    const bool stands = !data.events[now].replaced;
+    const std::string hex_now = data.LeafOf(now).ToHex();
     return ToStatus({.code = absl::StatusCode::kAborted,
                      .rule = "changed-since-read",
                      .field = std::string(kField),
                      .fr = "cette évaluation a été corrigée depuis.",
                      .en = "this evaluation was corrected since.",
-                     .next_fr = absl::StrCat("Nommez l'enregistrement qui vaut : ", now),
-                     .next_en = absl::StrCat("Name the record that stands: ", now)});
+                     .next_fr = stands
+                                    ? absl::StrCat("Nommez l'enregistrement qui vaut : ", hex_now)
+                                    : "Les évaluations enregistrées : greffe life show.",
+                     .next_en = stands ? absl::StrCat("Name the record that stands: ", hex_now)
+                                       : "The evaluations on record: greffe life show."});
   }
   return leaf.ToBytes();
 }
 
-std::vector<v1::Finding> PromptFindings(const StateData& data) {
-  std::vector<v1::Finding> out;
+void AddPromptFindings(const StateData& data, FindingList* list) {
+  std::vector<const ActOpening*> naming;
   for (const auto& [id, act] : data.acts) {
     for (const ActOpening& opening : act.openings) {
-      if (!opening.prompted_by.has_value()) continue;
-      const auto odd = rules::CheckPrompt(!PromptOf(data, opening).empty(), opening.kind);
-      if (!odd.has_value()) continue;
-      v1::Finding& finding = out.emplace_back(MakeFinding(
-          *odd, {absl::StrCat("« ", opening.title, " »"), absl::StrCat("“", opening.title, "”")}));
-      finding.set_leaf(data.LeafOf(opening.event).ToHex());
+      if (opening.prompted_by.has_value()) naming.push_back(&opening);
     }
   }
-  std::stable_sort(out.begin(), out.end(),
-                   [](const v1::Finding& a, const v1::Finding& b) { return a.leaf() < b.leaf(); });
-  return out;
+  std::sort(naming.begin(), naming.end(), [&](const ActOpening* a, const ActOpening* b) {
+    return data.LeafOf(a->event) < data.LeafOf(b->event);
+  });
+  ActFindings findings(list);
+  for (const ActOpening* opening : naming) {
+    const auto odd = rules::CheckPrompt(!PromptOf(data, *opening).empty(), opening->kind);
+    if (odd.has_value()) findings.Add(*odd, opening->title, data.LeafOf(opening->event));
+  }
 }
 
 }  // namespace greffe

@@ -6,6 +6,8 @@
 
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
+#include "core/convention/finding_cap.h"
+#include "core/convention/life.h"
 #include "core/convention/state.h"
 #include "core/rules/registry.h"
 
@@ -18,19 +20,23 @@ namespace greffe {
 const LifeFact* FindEvaluation(const StateData& data, absl::string_view leaf,
                                EventNumber seen_by = kNone);
 
-// « l'évaluation annuelle 2025, rendue le 3 mai 2026 »: as it was corrected since.
-rules::Words EvaluationText(const StateData& data, const LifeFact& evaluation);
+// « l'évaluation annuelle 2025, rendue le 3 mai 2026 »: as it was corrected since, by the record
+// that `book` shows.
+rules::Words EvaluationText(const StateData& data, const LifeBook& book,
+                            const LifeFact& evaluation);
 
 // Leaf hash of the evaluation that an opening names, in hex; empty when it names none.
 std::string PromptOf(const StateData& data, const ActOpening& opening);
 
 // The leaf hash that a command names, as bytes; empty for none. INVALID_ARGUMENT by L-33 when no
-// evaluation that stands bears it, or the act is of a kind that none leads to.
+// evaluation bears it, or the act is of a kind that none leads to; ABORTED, `changed-since-read`,
+// when the one that bears it was corrected since.
 absl::StatusOr<std::string> CheckedPrompt(const StateData& data, absl::string_view hex,
                                           v1::ActKind kind);
 
-// What is odd about the evaluations that acts name (L-33); sorted by leaf.
-std::vector<v1::Finding> PromptFindings(const StateData& data);
+// What is odd about the evaluations that acts name (L-33), by leaf: the first
+// limits::kFindingsOfAKind of a kind, the others counted.
+void AddPromptFindings(const StateData& data, FindingList* list);
 
 }  // namespace greffe
 

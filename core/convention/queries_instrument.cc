@@ -19,12 +19,14 @@
 #include "core/convention/finding_cap.h"
 #include "core/convention/french.h"
 #include "core/convention/instrument.h"
+#include "core/convention/life.h"
 #include "core/convention/offices.h"
 #include "core/convention/order.h"
 #include "core/convention/printed_avenant.h"
 #include "core/convention/prompt.h"
 #include "core/convention/queries.h"
 #include "core/convention/stale.h"
+#include "core/convention/summary_tail.h"
 #include "core/convention/text_in_making.h"
 #include "core/convention/text_to_sign.h"
 #include "core/convention/wording.h"
@@ -323,7 +325,8 @@ class Viewing final {
     const ActOpening& opening = data_.OpeningOf(*act_.facts);
     if (!PromptOf(data_, opening).empty()) {
       const LifeFact& prompt = *FindEvaluation(data_, opening.prompted_by->view());
-      frame->visas.push_back(absl::StrCat("Vu ", EvaluationText(data_, prompt).fr));
+      frame->visas.push_back(
+          absl::StrCat("Vu ", EvaluationText(data_, LifeBook(data_), prompt).fr));
     }
     Authorities authorities = MakeAuthorities();
     for (const v1::Element* element : SigningParties()) {
@@ -359,7 +362,8 @@ class Viewing final {
       place.office = one.signatory().office();
       for (const v1::SignatureView& given : one.signatures()) {
         if (given.retracted() || !place.said.empty()) continue;
-        place.said = absl::StrCat(FrenchName(given.kind()), " du ", FrenchDate(given.signed_on()));
+        place.said = absl::StrCat(FrenchName(given.kind()), " du ", FrenchDate(given.signed_on()),
+                                  UnverifiedTail(given.kind()).fr);
       }
     }
   }

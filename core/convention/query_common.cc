@@ -98,7 +98,7 @@ FindingList FindingsOf(const StateData& data, const PartyBook& names, const Life
   for (v1::Finding& one : EndedFindings(data, book)) out.push_back(std::move(one));
   for (v1::Finding& one : DiagnosisFindings(text)) out.push_back(std::move(one));
   for (v1::Finding& one : IdentityFindings(text)) out.push_back(std::move(one));
-  for (v1::Finding& one : ObjectFindings(data)) out.push_back(std::move(one));
+  AddObjectFindings(data, &list);
   return list;
 }
 

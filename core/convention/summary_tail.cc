@@ -16,4 +16,9 @@ rules::Words KeptFromTail(absl::string_view partner, std::size_t values) {
           absl::StrCat(" The value of ", partner, ", kept among ", values, ".")};
 }
 
+rules::Words UnverifiedTail(v1::SignatureKind kind) {
+  if (kind != v1::SIGNATURE_KIND_OUTSIDE_FILE) return {};
+  return {" (fichier que Greffe ne vérifie pas)", " (a file that Greffe does not verify)"};
+}
+
 }  // namespace greffe

@@ -14,6 +14,8 @@ namespace greffe {
 rules::Words RecordedForTail(absl::string_view replica, absl::string_view partner);
 // « Valeur de la Caf de X, retenue parmi 2. »
 rules::Words KeptFromTail(absl::string_view partner, std::size_t values);
+// « (fichier que Greffe ne vérifie pas) » of a signature in an outside file; empty for others.
+rules::Words UnverifiedTail(v1::SignatureKind kind);
 
 }  // namespace greffe
 

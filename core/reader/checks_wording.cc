@@ -4,6 +4,7 @@
 #include <string>
 #include <utility>
 
+#include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 #include "core/base/postcode.h"
@@ -16,11 +17,18 @@
 namespace greffe::reader {
 namespace {
 
+// As findings of a reading are written: a capital, no full stop.
+std::string AsFinding(std::string words) {
+  words[0] = absl::ascii_toupper(static_cast<unsigned char>(words[0]));
+  if (words.back() == '.') words.pop_back();
+  return words;
+}
+
 void CheckObjects(const Convention& convention, std::vector<Finding>* findings) {
   for (const Deliberation& act : convention.deliberations) {
     for (rules::Oddity& odd : rules::CheckTransmitted(act.object.text)) {
-      AddFinding(findings, odd.rule, Severity::kWarning, std::move(odd.words.fr),
-                 std::move(odd.words.en), act.object.source.lines);
+      AddFinding(findings, odd.rule, Severity::kWarning, AsFinding(std::move(odd.words.fr)),
+                 AsFinding(std::move(odd.words.en)), act.object.source.lines);
     }
   }
 }

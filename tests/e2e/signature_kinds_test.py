@@ -63,7 +63,8 @@ class SignatureKinds(harness.E2eCase):
             self.assertIn(word, shown)
         told = [s["event"]["summary"] for one in view["revision"]["signatories"]
                 for s in one["signatures"]]
-        self.assertEqual(sum("signature dans un fichier externe (que Greffe ne vérifie pas)" in one
+        self.assertEqual(sum("signature dans un fichier externe de" in one
+                             and one.endswith("(fichier que Greffe ne vérifie pas).")
                              for one in told), 1, told)
 
     def test_recorded_as_one_may_be_corrected_into_the_other(self):

@@ -148,6 +148,29 @@ TEST(CapFindings, KeepsTheFirstOfEachKindAndTheWorstSeverityOfTheRest) {
   EXPECT_EQ(shown.back().text_en(), "1 more finding “odd” is not shown.");
 }
 
+// Of acts as of anything else; titles are as long as their authors like.
+TEST(ActFindings, WordsTheFirstOfEachKindByAShortTitleAndCountsTheRest) {
+  FindingList list;
+  ActFindings findings(&list);
+  const rules::Oddity odd{
+      rules::Rule::kTransmitted, "odd", v1::FINDING_SEVERITY_WARNING, {"étrange.", "odd."}};
+  const rules::Oddity other{
+      rules::Rule::kTransmitted, "other", v1::FINDING_SEVERITY_NOTE, {"autre.", "other."}};
+  std::string title;
+  while (title.size() < limits::kEventBytes) title += "€";
+  for (std::size_t i = 0; i < limits::kFindingsOfAKind + 7; ++i) findings.Add(odd, title, {});
+  findings.Add(other, "Avenant n° 1", {});
+
+  ASSERT_EQ(list.found.size(), limits::kFindingsOfAKind + 1);
+  EXPECT_EQ(list.found.back().text(), "CHK-32 : « Avenant n° 1 » : autre.");
+  EXPECT_TRUE(absl::EndsWith(list.found[0].text(), "€€… » : étrange."));
+  EXPECT_TRUE(absl::EndsWith(list.found[0].text_en(), "€€…”: odd."));
+  EXPECT_LT(list.found[0].ByteSizeLong(), 2 * limits::kFindingTextBytes);
+  ASSERT_EQ(list.left_out.size(), 1u);
+  EXPECT_EQ(list.left_out["odd"].count, 7u);
+  EXPECT_EQ(list.left_out["odd"].worst, v1::FINDING_SEVERITY_WARNING);
+}
+
 // What is stored is cut once; found again when reading, the kind is cut twice.
 TEST(CapFindings, SayOnceHowManyOfAKindAreLeftOutInAll) {
   Scenario s;

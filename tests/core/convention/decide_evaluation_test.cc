@@ -4,9 +4,11 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <set>
 #include <string>
 
+#include "absl/strings/str_cat.h"
 #include "core/base/refusal.h"
 #include "core/convention/decide.h"
 #include "core/convention/queries.h"
@@ -23,6 +25,7 @@ using ::testing::Contains;
 using ::testing::HasSubstr;
 using ::testing::Not;
 using Life = v1::LifeRecorded;
+using testing_support::MiniReplica;
 using testing_support::Put;
 using testing_support::SamplePlay;
 using testing_support::StatusIs;
@@ -170,6 +173,69 @@ TEST(PromptedBy, NamesTheRecordThatStandsAndReadsAsItWasCorrected) {
   const v1::StatusView view = ViewStatus(play.play.agglo().At("2025-06-30")).value();
   EXPECT_THAT(view.acts(view.acts_size() - 1).opened().summary(),
               HasSubstr("l'évaluation annuelle 2024, rendue le 2 juin 2025"));
+}
+
+// Corrected by two who did not know of each other, one of them corrected again: the command names
+// the record that the thread shows.
+TEST(PromptedBy, NamesTheRecordThatTheThreadShows) {
+  Evaluating play;
+  const CommandContext who = play.As(v1::ROLE_COORDINATOR);
+  int chained = 0;
+  for (int day = 1; day < 9; ++day) {
+    const std::string on = absl::StrCat("2025-06-0", day);
+    const Digest wrong = play.Write(Annual("2020", on));
+    const Digest one = play.Write(test::Replacing(Annual("2021", on), {wrong}));
+    const Digest other = play.Write(test::Replacing(Annual("2022", on), {wrong}));
+    const Digest again = play.Write(test::Replacing(Annual("2024", on), {one}));
+    chained += one < other && other < again ? 1 : 0;
+
+    const Refusal refusal =
+        RefusalOf(Decide(play.play.agglo().state(), Prompted(wrong.ToHex()), who).status());
+    EXPECT_EQ(refusal.rule, "changed-since-read");
+    EXPECT_THAT(refusal.next_fr, HasSubstr(std::min(other, again).ToHex()));
+    const v1::LifeView life = ViewLife(play.play.agglo().At("2025-06-30"), "").value();
+    ASSERT_EQ(life.threads_size(), day);
+    EXPECT_EQ(life.threads(day - 1).opening().event().leaf(), std::min(other, again).ToHex());
+  }
+  // Where the lower of the first two was the one corrected again, and what came of it is not lower.
+  EXPECT_GT(chained, 0);
+}
+
+TEST(PromptedBy, SendsToTheListFromOneThatWasCorrectedTogetherWithAnother) {
+  Evaluating play;
+  const CommandContext who = play.As(v1::ROLE_COORDINATOR);
+  const Digest one = play.Write(Annual("2023", "2025-06-01"));
+  const Digest other = play.Write(Annual("2023", "2025-06-02"));
+  const Digest both = play.Write(test::Replacing(Annual("2024", "2025-06-02"), {one, other}));
+  const auto next = [&](const Digest& named) {
+    return RefusalOf(Decide(play.play.agglo().state(), Prompted(named.ToHex()), who).status())
+        .next_fr;
+  };
+
+  EXPECT_THAT(next(std::min(one, other)), HasSubstr(both.ToHex()));
+  EXPECT_EQ(next(std::max(one, other)), "Les évaluations enregistrées : greffe life show.");
+}
+
+// The history does not say what the act and its finding deny.
+TEST(PromptedBy, IsNotToldWhereTheAuthorHadNotReceivedTheEvaluation) {
+  Evaluating play;
+  Decision said;
+  *said.events.emplace_back().mutable_life_recorded() = Annual("2024", "2025-06-01");
+  MiniReplica& caf = play.play.caf();
+  const Digest report = caf.Write(said, caf.Context("caf", {v1::ROLE_COORDINATOR})).front();
+  const CommandContext who = play.As(v1::ROLE_COORDINATOR);
+  auto decision = Decide(play.play.agglo().state(), Prompted(""), who);
+  ASSERT_OK(decision);
+  decision->events[0].mutable_act_opened()->set_prompted_by(report.ToBytes());
+  play.play.agglo().Write(*decision, who);
+  play.play.net().SyncAll();
+
+  EXPECT_THAT(play.Codes(), Contains("prompted-by-no-evaluation"));
+  const v1::StatusView view = ViewStatus(play.play.agglo().At("2025-06-30")).value();
+  const v1::ActView& act = view.acts(view.acts_size() - 1);
+  EXPECT_EQ(act.prompted_by(), "");
+  EXPECT_THAT(act.opened().summary(), Not(HasSubstr("L-33")));
+  EXPECT_THAT(act.opened().summary_en(), Not(HasSubstr("L-33")));
 }
 
 TEST(PromptedBy, IsFoundAndNotShownWhereAPeerNamesNoEvaluationOfTheConvention) {

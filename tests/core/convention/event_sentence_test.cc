@@ -183,5 +183,23 @@ TEST(EventSentence, NamesSignerOfficeAndDayInTheReadersLanguage) {
   EXPECT_THAT(told.summary_en(), testing::EndsWith("” on 1 March 2026."));
 }
 
+// What is not verified is the file, not the text that was signed.
+TEST(EventSentence, SaysLastThatAFileIsNotVerified) {
+  Scenario play;
+  v1::Event event;
+  event.mutable_signature_given()->set_revision(play.Leaf(play.frozen).ToBytes());
+  event.mutable_signature_given()->set_kind(v1::SIGNATURE_KIND_OUTSIDE_FILE);
+  event.mutable_signature_given()->set_signed_on("2026-03-01");
+
+  const v1::EventView told = EventTeller(play.Data()).View(event, Digest());
+
+  EXPECT_THAT(told.summary(), HasSubstr(": signature dans un fichier externe de « "));
+  EXPECT_THAT(told.summary(),
+              testing::EndsWith("» le 1er mars 2026 (fichier que Greffe ne vérifie pas)."));
+  EXPECT_THAT(told.summary_en(), HasSubstr(": signature in an outside file of “"));
+  EXPECT_THAT(told.summary_en(),
+              testing::EndsWith("” on 1 March 2026 (a file that Greffe does not verify)."));
+}
+
 }  // namespace
 }  // namespace greffe::test

@@ -228,6 +228,30 @@ TEST(ObjectFindings, NameWhatTransmissionLacksInTheTitleOfAnAct) {
               AllOf(HasSubstr("CHK-32"), HasSubstr("« Avenant n° 1 : mise en œuvre »")));
 }
 
+// Replicas take a title that no command would write: the answer does not carry it.
+TEST(ObjectFindings, ShortenWhatAPeerWroteAsATitle) {
+  Freezing freezing;
+  freezing.play.ConcludeOriginal();
+  v1::ProposeActRequest propose;
+  *propose.mutable_draft()->add_changes() = Put(Article("Autre objet."));
+  propose.mutable_draft()->set_kind(v1::ACT_KIND_AVENANT);
+  propose.mutable_draft()->set_title("Avenant");
+  const CommandContext who = freezing.play.Coordinator();
+  auto decision = Decide(freezing.play.agglo().state(), propose, who);
+  ASSERT_OK(decision);
+  std::string title;
+  for (int i = 0; i < 64 * 64; ++i) {
+    title += {'\xE5', static_cast<char>(0x80 + i / 64), static_cast<char>(0x80 + i % 64)};
+  }
+  decision->events[0].mutable_act_opened()->set_title(title);
+  freezing.play.agglo().Write(*decision, who);
+
+  const std::string found = freezing.FindingText("object-letters");
+  EXPECT_THAT(found, AllOf(HasSubstr("… » : l'objet contient"), HasSubstr(" et d'autres :")));
+  EXPECT_LT(found.size(), 2000u);
+  EXPECT_THAT(freezing.FindingText("object-length"), HasSubstr("dépasse 499 caractères."));
+}
+
 TEST(FreezeCheck, RefusesADayOfEffectThatMeansForEver) {
   Freezing freezing;
   v1::FreezeActRequest request = freezing.Request();
