@@ -4,6 +4,7 @@
 #include <map>
 #include <optional>
 #include <set>
+#include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
@@ -51,8 +52,16 @@ std::optional<Question> AskAboutDiagnosis(const TextInMaking& text) {
   return Question{odd->rule, odd->words};
 }
 
+// A refusal travels in the trailers of a call, where little fits: as many as freeze_check.cc names.
+constexpr std::size_t kSilentNamed = 8;
+
 // Partner ids of the co-chairs of the text's steering committees; without any, of its CAFs.
-std::vector<std::string> Reviewers(const TextInMaking& text) {
+struct Reviewers {
+  bool co_chairs = false;
+  std::set<std::string> partners;
+};
+
+Reviewers ReviewersOf(const TextInMaking& text) {
   std::set<std::string> co_chairs;
   std::set<std::string> cafs;
   for (const DraftedElement& one : text.Elements()) {
@@ -63,8 +72,8 @@ std::vector<std::string> Reviewers(const TextInMaking& text) {
     const v1::Party& party = one.element->party();
     if (party.kind() == v1::PARTNER_KIND_CAF) cafs.insert(party.partner_id());
   }
-  const std::set<std::string>& wanted = co_chairs.empty() ? cafs : co_chairs;
-  return {wanted.begin(), wanted.end()};
+  if (co_chairs.empty()) return {false, std::move(cafs)};
+  return {true, std::move(co_chairs)};
 }
 
 // Reviews of a draft, and who stands for whom by law.
@@ -92,23 +101,22 @@ class Reviews final {
   // True when the partner found the draft good as it stands, and said nothing else that it had not
   // seen then.
   bool Agrees(const std::string& partner) const {
-    return std::any_of(given_.begin(), given_.end(), [&](const LifeFact* one) {
-      if (!IsBy(*one, partner) || one->variant != v1::REVIEW_VERDICT_AGREED) return false;
-      const bool whole = std::all_of(draft_.begin(), draft_.end(), [&](const DraftChange* change) {
-        return data_.Saw(one->event, change->event);
-      });
-      return whole && std::none_of(given_.begin(), given_.end(), [&](const LifeFact* other) {
-               return IsBy(*other, partner) && other->variant != v1::REVIEW_VERDICT_AGREED &&
-                      !data_.Saw(one->event, other->event);
-             });
+    std::vector<EventNumber> agreements;
+    std::vector<EventNumber> others;
+    for (const LifeFact* fact : given_) {
+      if (!IsSame(partner, data_.PartnerOf(fact->event))) continue;
+      (fact->variant == v1::REVIEW_VERDICT_AGREED ? agreements : others).push_back(fact->event);
+    }
+    return std::any_of(agreements.begin(), agreements.end(), [&](EventNumber one) {
+      return std::all_of(
+                 draft_.begin(), draft_.end(),
+                 [&](const DraftChange* change) { return data_.Saw(one, change->event); }) &&
+             std::all_of(others.begin(), others.end(),
+                         [&](EventNumber other) { return data_.Saw(one, other); });
     });
   }
 
  private:
-  bool IsBy(const LifeFact& fact, const std::string& partner) const {
-    return IsSame(partner, data_.PartnerOf(fact.event));
-  }
-
   const StateData& data_;
   const std::vector<const DraftChange*> draft_;
   const std::map<std::string, std::set<std::string>> of_one_place_;
@@ -120,19 +128,32 @@ std::optional<Question> AskAboutReviews(const StateData& data, const FreezeInMak
   if (!rules::IsOn(rules::Rule::kSteering)) return std::nullopt;
   const Reviews reviews(data, freeze.act);
   const PartyBook book(data);
-  std::vector<std::string> silent;
-  for (const std::string& one : Reviewers(freeze.text)) {
-    if (!reviews.IsSame(one, author) && !reviews.Agrees(one)) silent.push_back(book.Name(one));
+  const Reviewers wanted = ReviewersOf(freeze.text);
+  std::vector<std::string> named;
+  std::size_t silent = 0;
+  for (const std::string& one : wanted.partners) {
+    if (reviews.IsSame(one, author) || reviews.Agrees(one)) continue;
+    if (++silent <= kSilentNamed) named.push_back(book.Name(one));
   }
-  if (silent.empty()) return std::nullopt;
+  if (silent == 0) return std::nullopt;
+  const std::size_t more = silent - named.size();
+  const std::string names = absl::StrJoin(named, ", ");
   return Question{
       rules::Rule::kSteering,
-      {absl::StrCat("on fige avec la coprésidence ; pas de relecture favorable du projet "
-                    "tel qu'il est : ",
-                    absl::StrJoin(silent, ", "), " (greffe review ask, review give)."),
-       absl::StrCat("a text is frozen with the co-chairs; no favourable review of the "
-                    "draft as it stands: ",
-                    absl::StrJoin(silent, ", "), " (greffe review ask, review give).")}};
+      {absl::StrCat(wanted.co_chairs ? "on fige avec la coprésidence"
+                                     : "aucun comité de pilotage du texte ne nomme de "
+                                       "coprésidence, on fige avec la Caf",
+                    " ; pas de relecture favorable du projet tel qu'il est : ", names,
+                    more == 0   ? ""
+                    : more == 1 ? ", et 1 autre"
+                                : absl::StrCat(", et ", more, " autres"),
+                    " (greffe review ask, review give)."),
+       absl::StrCat(wanted.co_chairs ? "a text is frozen with the co-chairs"
+                                     : "no steering committee of the text names co-chairs, a text "
+                                       "is frozen with the CAF",
+                    "; no favourable review of the draft as it stands: ", names,
+                    more == 0 ? "" : absl::StrCat(", and ", more, " more"),
+                    " (greffe review ask, review give).")}};
 }
 
 }  // namespace

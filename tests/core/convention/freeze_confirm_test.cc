@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "absl/strings/escaping.h"
+#include "absl/strings/str_cat.h"
 #include "core/base/refusal.h"
 #include "core/convention/decide.h"
 #include "core/convention/queries.h"
@@ -190,6 +191,44 @@ TEST(FreezeConfirm, AsksTheCoChairsThatTheTextNames) {
               AllOf(HasSubstr("Commune du Vallon"), HasSubstr("Agglomération du Vallon")));
   asking.Review(asking.AskReview(asking.play.original()), v1::REVIEW_VERDICT_AGREED, "vallon");
   EXPECT_OK(asking.Freeze());
+}
+
+// A convention that charges nobody has no co-chairs to freeze with.
+TEST(FreezeConfirm, SaysWhomItAsksWhereNoCommitteeNamesCoChairs) {
+  Asking asking;
+  asking.Revise(Article(kSound));
+  EXPECT_THAT(asking.Asked().fr,
+              AllOf(HasSubstr("ne nomme de coprésidence, on fige avec la Caf ; pas de relecture"),
+                    Not(HasSubstr("on fige avec la coprésidence"))));
+  EXPECT_THAT(asking.Asked().en, HasSubstr("names co-chairs, a text is frozen with the CAF; no"));
+  v1::Element body = Sample("body-1");
+  body.mutable_body()->add_co_chairs("vallon");
+  asking.Revise(body);
+  EXPECT_THAT(asking.Asked().fr, HasSubstr("L-20 : on fige avec la coprésidence ; pas de"));
+  EXPECT_THAT(asking.Asked().en, HasSubstr("L-20: a text is frozen with the co-chairs; no"));
+}
+
+// The refusal must fit the trailers of a call.
+TEST(FreezeConfirm, NamesEightWhoDidNotAgreeAndCountsTheOthers) {
+  Asking asking;
+  asking.Revise(Article(kSound));
+  v1::Element party = Sample("party-vallon");
+  const auto refused = [&](int parties) {
+    for (int i = 1; i <= parties; ++i) {
+      party.set_id(absl::StrCat("party-more-", i));
+      party.mutable_party()->set_partner_id(absl::StrCat("more-", i));
+      party.mutable_party()->set_name(absl::StrCat("Caf numéro ", i));
+      party.mutable_party()->set_kind(v1::PARTNER_KIND_CAF);
+      party.mutable_party()->clear_signing_offices();
+      asking.Revise(party);
+    }
+    return asking.Asked();
+  };
+  EXPECT_THAT(refused(7).fr, AllOf(HasSubstr("Caf numéro 7"), Not(HasSubstr(" autre"))));
+  const Refusal many = refused(10);
+  EXPECT_THAT(many.fr, AllOf(HasSubstr("Caf numéro 10, "), HasSubstr(", et 3 autres (greffe")));
+  EXPECT_THAT(many.en, HasSubstr(", and 3 more (greffe"));
+  EXPECT_THAT(many.fr, Not(HasSubstr("Caf numéro 9")));
 }
 
 // What is refused all the same is not asked about first.
