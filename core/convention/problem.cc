@@ -26,7 +26,8 @@ v1::DraftProblem ToDraftProblem(const Problem& problem) {
 absl::Status ToStatus(const std::vector<Problem>& problems, DryRun dry_run) {
   if (problems.empty()) return absl::OkStatus();
   const Problem& first = problems.front();
-  const std::size_t more = problems.size() - 1;
+  const bool whole = dry_run == DryRun::kNone;
+  const std::size_t named = whole ? std::min(problems.size(), kProblemsNamed) : 1;
   Refusal refusal{.code = absl::StatusCode::kInvalidArgument,
                   .rule = first.rule,
                   .field = first.field,
@@ -35,22 +36,23 @@ absl::Status ToStatus(const std::vector<Problem>& problems, DryRun dry_run) {
                   .next_fr = "Corrigez ce champ, puis recommencez.",
                   .next_en = "Correct this field, then try again."};
   std::vector<Refusal> further;
-  if (more > 0 && dry_run == DryRun::kNone) {
-    for (std::size_t i = 1; i < std::min(problems.size(), kProblemsNamed); ++i) {
-      further.push_back({.rule = problems[i].rule,
-                         .field = problems[i].field,
-                         .fr = problems[i].fr,
-                         .en = problems[i].en});
-    }
-    refusal.next_fr = "Corrigez ces champs, puis recommencez.";
-    refusal.next_en = "Correct these fields, then try again.";
-  } else if (more > 0) {
-    refusal.fr = absl::StrCat(refusal.fr, " (et ", more,
-                              more == 1 ? " autre problème)" : " autres problèmes)");
-    refusal.en =
-        absl::StrCat(refusal.en, " (and ", more, more == 1 ? " more problem)" : " more problems)");
-    refusal.next_fr = "Ajoutez --dry-run pour les voir tous, corrigez-les, puis recommencez.";
-    refusal.next_en = "Add --dry-run to see them all, correct them, then try again.";
+  for (std::size_t i = 1; i < named; ++i) {
+    further.push_back({.rule = problems[i].rule,
+                       .field = problems[i].field,
+                       .fr = problems[i].fr,
+                       .en = problems[i].en});
+  }
+  if (const std::size_t more = problems.size() - named; more > 0) {
+    Refusal& last = further.empty() ? refusal : further.back();
+    absl::StrAppend(&last.fr, " (et ", more, more == 1 ? " autre problème)" : " autres problèmes)");
+    absl::StrAppend(&last.en, " (and ", more, more == 1 ? " more problem)" : " more problems)");
+  }
+  if (problems.size() > 1) {
+    refusal.next_fr = whole ? "Corrigez ces champs, puis recommencez."
+                            : "Ajoutez --dry-run pour les voir tous, corrigez-les, puis "
+                              "recommencez.";
+    refusal.next_en = whole ? "Correct these fields, then try again."
+                            : "Add --dry-run to see them all, correct them, then try again.";
   }
   return WithFurther(ToStatus(refusal), further);
 }

@@ -3,6 +3,7 @@
 
 #include "core/base/refusals.h"
 #include "core/convention/decide.h"
+#include "core/convention/problem.h"
 #include "core/convention/state.h"
 #include "tests/core/convention/living_play.h"
 #include "tests/support/life_payloads.h"
@@ -65,6 +66,21 @@ TEST(DecideLife, SaysEverythingThatIsWrongWithTheForm) {
   EXPECT_EQ(further[1].field, "fact.happened_on");
   EXPECT_EQ(further[1].rule, "future-date");
   EXPECT_THAT(further[1].fr, Not(HasSubstr("fact.happened_on")));
+}
+
+TEST(DecideLife, SaysHowManyProblemsItDoesNotName) {
+  std::vector<Problem> problems(12, {.field = "fact.text", .fr = "faux.", .en = "wrong."});
+
+  std::vector<Refusal> further = FurtherOf(ToStatus(problems, DryRun::kNone));
+  ASSERT_THAT(further, SizeIs(9));
+  EXPECT_EQ(further[7].fr, "faux.");
+  EXPECT_EQ(further[8].fr, "faux. (et 2 autres problèmes)");
+  EXPECT_EQ(further[8].en, "wrong. (and 2 more problems)");
+
+  problems.resize(10);
+  further = FurtherOf(ToStatus(problems, DryRun::kNone));
+  ASSERT_THAT(further, SizeIs(9));
+  EXPECT_EQ(further[8].fr, "faux.");
 }
 
 TEST(DecideLife, WantsTheRoleOfTheKind) {
