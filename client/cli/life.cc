@@ -6,6 +6,7 @@
 #include <tuple>
 #include <vector>
 
+#include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "client/cli/commands.h"
 #include "client/cli/draft_file.h"
@@ -25,6 +26,9 @@ namespace greffe::cli {
 namespace {
 
 constexpr std::uint32_t kDaysMax = 36'525;
+// The last day that dates have. An answer without `until` ends with the term; what is picked may
+// come after it, or be late since.
+constexpr char kLastOfAll[] = "2199-12-31";
 
 struct ShowArgs {
   std::string convention, element;
@@ -127,8 +131,11 @@ void PrintDeadlines(Context& context, const v1::DeadlinesView& view, bool why) {
 
 // Over the answer, which has them all: late, or to be met by `last`.
 bool Picked(const v1::Deadline& one, const DeadlineArgs& args, const std::string& last) {
-  const bool wanted = args.rules.empty() || std::find(args.rules.begin(), args.rules.end(),
-                                                      one.rule()) != args.rules.end();
+  const auto named = [&one](const std::string& rule) {
+    return absl::AsciiStrToUpper(rule) == one.rule();
+  };
+  const bool wanted =
+      args.rules.empty() || std::any_of(args.rules.begin(), args.rules.end(), named);
   if (!wanted || (!args.late && !args.within.has_value())) return wanted;
   if (one.state() == v1::DEADLINE_STATE_LATE) return true;
   const bool ahead =
@@ -145,7 +152,7 @@ CommandResult Deadlines(Context& context, const DeadlineArgs& args) {
   }
   v1::GetDeadlinesRequest request;
   request.set_convention_id(args.convention);
-  request.set_until(args.until);
+  request.set_until(args.picks() && args.until.empty() ? kLastOfAll : args.until);
   request.set_partner_id(args.partner);
   ASSIGN_OR_RETURN(*request.mutable_at(), ParseReadAt(args.at));
   ASSIGN_OR_RETURN(Client* const client, context.Connect());

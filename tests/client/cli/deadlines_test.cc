@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "core/base/time.h"
 #include "greffe/v1/life_service.grpc.pb.h"
 #include "tests/client/cli/served_test.h"
 
@@ -16,8 +17,9 @@ using ::testing::HasSubstr;
 using ::testing::Not;
 
 class Deadlines final : public v1::LifeService::Service {
-  grpc::Status GetDeadlines(grpc::ServerContext*, const v1::GetDeadlinesRequest*,
+  grpc::Status GetDeadlines(grpc::ServerContext*, const v1::GetDeadlinesRequest* request,
                             v1::GetDeadlinesResponse* response) override {
+    until_ = request->until();
     response->mutable_view()->set_clock_date("2026-01-30");
     const auto add = [&](const char* day, v1::DeadlineState state, const char* rule,
                          const char* text) {
@@ -35,6 +37,13 @@ class Deadlines final : public v1::LifeService::Service {
     add("", v1::DEADLINE_STATE_NOT_COMPUTABLE, "L-59", "déféré sans date");
     return grpc::Status::OK;
   }
+
+ public:
+  std::string until() const { return until_; }
+
+ private:
+  // The last one asked for.
+  std::string until_;
 };
 
 class DeadlinesTest : public ServedTest {
@@ -45,6 +54,7 @@ class DeadlinesTest : public ServedTest {
     options.insert(options.begin(), {"deadlines", "c0c0c0"});
     return Greffe(options);
   }
+  std::string AskedUntil() const { return deadlines_.until(); }
 
  private:
   Deadlines deadlines_;
@@ -75,6 +85,24 @@ TEST_F(DeadlinesTest, AreThoseOfTheRulesNamedInEveryState) {
   EXPECT_THAT(some.out, AllOf(HasSubstr("comité tenu"), HasSubstr("déféré sans date"),
                               Not(HasSubstr("recours"))));
   EXPECT_THAT(Ask({}).err, Not(HasSubstr("échéance(s) sur")));
+}
+
+TEST_F(DeadlinesTest, AreLookedForAfterTheTermWhenSomeArePicked) {
+  for (const std::vector<std::string>& picked :
+       std::vector<std::vector<std::string>>{{"--late"}, {"--within", "30"}, {"--rule", "L-21"}}) {
+    EXPECT_EQ(Ask(picked).code, 0);
+    EXPECT_EQ(AskedUntil(), "2199-12-31") << picked[0];
+    EXPECT_TRUE(CivilDate::TryParse(AskedUntil()).has_value());
+  }
+  EXPECT_EQ(Ask({"--late", "--until", "2026-12-31"}).code, 0);
+  EXPECT_EQ(AskedUntil(), "2026-12-31");
+  // All of them: those of the term.
+  EXPECT_EQ(Ask({}).code, 0);
+  EXPECT_EQ(AskedUntil(), "");
+}
+
+TEST_F(DeadlinesTest, NameTheirRulesInSmallLettersToo) {
+  EXPECT_THAT(Ask({"--rule", "l-21"}).out, HasSubstr("comité tenu"));
 }
 
 TEST_F(DeadlinesTest, AreTheSameForScripts) {
