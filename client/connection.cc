@@ -30,6 +30,9 @@ constexpr std::size_t kTokenBytes = 4096;
 constexpr std::size_t kCertificateBytes = 64 * 1024;
 // A consolidated text of an act of 4 MiB with follow-up beside it.
 constexpr int kAnswerBytes = 64 * 1024 * 1024;
+// A refusal with its further problems travels in the trailers, of which gRPC takes 8 KiB unless
+// told.
+constexpr int kMetadataBytes = 64 * 1024;
 
 std::string InHome(const std::string& home, absl::string_view name) {
   return (std::filesystem::path(home) / std::string(name)).string();
@@ -159,6 +162,7 @@ absl::StatusOr<Connection> OpenConnection(const ConnectionOptions& options) {
   Connection connection;
   grpc::ChannelArguments arguments;
   arguments.SetMaxReceiveMessageSize(kAnswerBytes);
+  arguments.SetInt(GRPC_ARG_MAX_METADATA_SIZE, kMetadataBytes);
   arguments.SetUserAgentPrefix("greffe");
   // Retries are ours: they know which calls may be repeated.
   arguments.SetInt(GRPC_ARG_ENABLE_RETRIES, 0);

@@ -82,6 +82,8 @@ absl::StatusOr<std::shared_ptr<grpc::Channel>> MakePeerChannel(const Identity& i
   grpc::ChannelArguments arguments;
   arguments.SetSslTargetNameOverride(kReplicaTlsName);
   arguments.SetMaxReceiveMessageSize(static_cast<int>(kFrameMessageBytesMax));
+  // Room beside a refusal for what gRPC adds.
+  arguments.SetInt(GRPC_ARG_MAX_METADATA_SIZE, 2 * static_cast<int>(kRefusalBytesMax));
   arguments.SetInt(GRPC_ARG_KEEPALIVE_TIME_MS, kKeepaliveMs);
   arguments.SetInt(GRPC_ARG_KEEPALIVE_TIMEOUT_MS, kKeepaliveTimeoutMs);
   arguments.SetInt(GRPC_ARG_HTTP2_MAX_PINGS_WITHOUT_DATA, 0);

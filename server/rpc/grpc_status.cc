@@ -22,6 +22,35 @@ void Fill(const Refusal& refusal, v1::ErrorDetail* detail) {
   detail->set_next_en(refusal.next_en);
 }
 
+// Of a text cut for the first time; halved until it fits.
+constexpr std::size_t kTextBytesMax = 4096;
+
+// Bytes in the trailers: the message percent-encoded, the details in base64.
+std::size_t Encoded(const std::string& message, const v1::ErrorDetail& detail) {
+  std::size_t out = (detail.ByteSizeLong() + 2) / 3 * 4;
+  for (const char c : message) out += c >= ' ' && c <= '~' && c != '%' ? 1 : 3;
+  return out;
+}
+
+// Never within a character.
+void CutText(std::size_t bytes, std::string* text) {
+  if (text->size() <= bytes) return;
+  while (bytes > 0 && (static_cast<unsigned char>((*text)[bytes]) & 0xC0) == 0x80) --bytes;
+  text->resize(bytes);
+  text->append("…");
+}
+
+void Fit(std::string* message, v1::ErrorDetail* detail) {
+  const auto too_long = [&] { return Encoded(*message, *detail) > kRefusalBytesMax; };
+  while (detail->more_size() > 0 && too_long()) detail->mutable_more()->RemoveLast();
+  for (std::size_t bytes = kTextBytesMax; bytes > 0 && too_long(); bytes /= 2) {
+    for (std::string* text : {message, detail->mutable_text_fr(), detail->mutable_text_en(),
+                              detail->mutable_next_fr(), detail->mutable_next_en()}) {
+      CutText(bytes, text);
+    }
+  }
+}
+
 }  // namespace
 
 grpc::Status ToGrpcStatus(const absl::Status& status, Language language) {
@@ -30,8 +59,9 @@ grpc::Status ToGrpcStatus(const absl::Status& status, Language language) {
   v1::ErrorDetail detail;
   Fill(refusal, &detail);
   for (const Refusal& more : FurtherOf(status)) Fill(more, detail.add_more());
-  return grpc::Status(static_cast<grpc::StatusCode>(status.code()),
-                      language == Language::kFrench ? refusal.fr : refusal.en,
+  std::string message = language == Language::kFrench ? refusal.fr : refusal.en;
+  Fit(&message, &detail);
+  return grpc::Status(static_cast<grpc::StatusCode>(status.code()), message,
                       detail.SerializeAsString());
 }
 

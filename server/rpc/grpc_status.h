@@ -3,13 +3,21 @@
 
 #include <grpcpp/support/status.h>
 
+#include <cstddef>
+
 #include "absl/status/status.h"
 #include "server/ops/language.h"
 
 namespace greffe {
 
+// Message and details of a refusal in the trailers, as they are encoded there: half of what our
+// clients take (client/connection.cc). A client that takes less loses the refusal.
+inline constexpr std::size_t kRefusalBytesMax = 32 * 1024;
+
 // The one place where our errors become gRPC's: same code, the text in the caller's language, and a
-// serialised greffe.v1.ErrorDetail in the binary details.
+// serialised greffe.v1.ErrorDetail in the binary details. What would take more than
+// kRefusalBytesMax loses its further problems, the last ones first, then the ends of its texts;
+// rule and field stay.
 grpc::Status ToGrpcStatus(const absl::Status& status, Language language);
 
 // The way back, for what a peer answered.

@@ -66,6 +66,30 @@ KeyAndCertificate MakeCertificate() {
   return out;
 }
 
+TEST(Client, TakesARefusalThatFillsTheTrailers) {
+  v1::ErrorDetail detail;
+  detail.set_rule("L-01");
+  detail.set_field("acts[0]");
+  detail.set_text_fr("non");
+  const std::string text(1'200, 'x');
+  for (int i = 0; i < 9; ++i) {
+    v1::ErrorDetail& more = *detail.add_more();
+    more.set_text_fr(text);
+    more.set_text_en(text);
+  }
+  FakeReplica replica;
+  replica.admin.who = [&](const auto&, v1::WhoAmIResponse*) {
+    return Refusing(grpc::StatusCode::FAILED_PRECONDITION, detail);
+  };
+  ASSERT_OK_AND_ASSIGN(const auto client, Client::Open({.home = replica.home()}, Quick()));
+
+  const absl::Status status = client->WhoAmI({}).status();
+
+  EXPECT_EQ(RefusalOf(status).rule, "L-01") << status;
+  EXPECT_EQ(RefusalOf(status).field, "acts[0]");
+  EXPECT_EQ(FurtherProblems(status).size(), 9);
+}
+
 TEST(Client, SendsTokenLanguageAndDeadlineWithEachCall) {
   FakeReplica replica;
   replica.admin.who = [](const auto&, v1::WhoAmIResponse* response) {

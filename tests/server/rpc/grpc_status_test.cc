@@ -2,6 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include <string>
+#include <vector>
+
 #include "core/base/refusals.h"
 #include "greffe/v1/error.pb.h"
 
@@ -49,6 +52,38 @@ TEST(GrpcStatus, CarriesEverythingThatIsWrong) {
   EXPECT_EQ(detail.more(0).rule(), "digest");
   EXPECT_EQ(detail.more(0).field(), "proof");
   EXPECT_EQ(detail.more(0).text_en(), "no");
+}
+
+TEST(GrpcStatus, LosesTheLastProblemsBeforeItTakesMoreThanTrailersHold) {
+  const std::string text(3'000, 'x');
+  const std::vector<Refusal> nine(9, {.rule = "digest", .field = "proof", .fr = text, .en = text});
+
+  const grpc::Status status = ToGrpcStatus(WithFurther(Refused(), nine), Language::kFrench);
+
+  v1::ErrorDetail detail;
+  ASSERT_TRUE(detail.ParseFromString(status.error_details()));
+  EXPECT_EQ(detail.text_fr(), "changé");
+  // 6 000 bytes each, 4/3 of that in the trailers.
+  ASSERT_EQ(detail.more_size(), 4);
+  EXPECT_EQ(detail.more(3).text_en(), text);
+}
+
+TEST(GrpcStatus, LosesTheEndsOfLongTextsAndNeverItsRuleAndField) {
+  std::string text;
+  for (int i = 0; i < 20'000; ++i) text += "é";
+  Refusal refusal = RefusalOf(Refused());
+  refusal.fr = refusal.en = refusal.next_fr = refusal.next_en = text;
+
+  const grpc::Status status = ToGrpcStatus(ToStatus(refusal), Language::kFrench);
+
+  v1::ErrorDetail detail;
+  ASSERT_TRUE(detail.ParseFromString(status.error_details()));
+  EXPECT_EQ(detail.rule(), "L-30");
+  EXPECT_EQ(detail.field(), "read_cut");
+  EXPECT_EQ(detail.text_fr(), text.substr(0, 2'048) + "…");
+  EXPECT_EQ(status.error_message(), detail.text_fr());
+  EXPECT_LE(3 * status.error_message().size() + 4 * status.error_details().size() / 3,
+            kRefusalBytesMax);
 }
 
 TEST(GrpcStatus, ComesBackWhole) {
