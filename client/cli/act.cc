@@ -231,8 +231,12 @@ absl::StatusOr<v1::FreezeActResponse> FreezeOrAsk(Context& context, Client& clie
   absl::StatusOr<v1::FreezeActResponse> answer = client.FreezeAct(request);
   const Refusal refusal = RefusalOf(answer.status());
   if (answer.ok() || refusal.field != "accept_unresolved") return answer;
-  const std::string fr = absl::StrCat(Printable(refusal.fr), "\nFiger ? [oui/non] ");
-  const std::string en = absl::StrCat(Printable(refusal.en), "\nFreeze? [yes/no] ");
+  // Within the question: where nobody is there to answer, the refusal says it.
+  const auto shown = [&](const std::string& text) {
+    return FitLines(Printable(text), context.width());
+  };
+  const std::string fr = absl::StrCat(shown(refusal.fr), "\nFiger ? [oui/non] ");
+  const std::string en = absl::StrCat(shown(refusal.en), "\nFreeze? [yes/no] ");
   const absl::Status confirmed = context.Confirm({fr.c_str(), en.c_str()});
   // There is no terminal to ask at. Who answers no is refused by that.
   if (absl::IsFailedPrecondition(confirmed)) return answer;

@@ -3,6 +3,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "absl/strings/str_split.h"
+#include "client/cli/text_width.h"
 #include "tests/client/cli/greffe_test.h"
 
 namespace greffe::cli {
@@ -259,7 +261,9 @@ class FreezingTest : public SigningTest {
         v1::ErrorDetail detail;
         detail.set_rule("CHK-16");
         detail.set_field("accept_unresolved");
-        detail.set_text_fr("CHK-16 : 173 jours avant aujourd'hui.\nL-01 : aucun diagnostic.");
+        detail.set_text_fr(
+            "CHK-16 : 173 jours avant aujourd'hui.\nL-01 : aucun diagnostic n'est joint à cette "
+            "convention, alors qu'une convention territoriale globale en part.");
         detail.set_text_en("CHK-16: 173 days before today.\nL-01: no diagnosis.");
         detail.set_next_fr("confirmez : greffe act freeze … --yes");
         return Refusing(grpc::StatusCode::FAILED_PRECONDITION, detail);
@@ -283,6 +287,16 @@ TEST_F(FreezingTest, ShowsWhatIsAskedThenFreezesOnYes) {
   EXPECT_THAT(outcome.out, HasSubstr("feed0102"));
   ASSERT_EQ(asked_.size(), 2u);
   EXPECT_EQ(asked_[0].request_id(), asked_[1].request_id());
+}
+
+TEST_F(FreezingTest, FitsWhatIsAskedToTheTerminal) {
+  const Outcome outcome =
+      Greffe({"act", "freeze", "acac01"}, {.present = true, .typed = "oui\n", .width = 60});
+
+  for (const absl::string_view line : absl::StrSplit(outcome.err, '\n')) {
+    EXPECT_LE(DisplayWidth(line), 60) << line;
+  }
+  EXPECT_THAT(outcome.err, HasSubstr("\nFiger ? [oui/non]"));
 }
 
 TEST_F(FreezingTest, FreezesNothingOnAnythingElse) {
