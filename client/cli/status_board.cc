@@ -62,14 +62,17 @@ constexpr std::size_t kFew = 20;
 
 // A few parties with their whole names; many two a line where the terminal is wide enough.
 void PrintParties(Context& context, const std::vector<const v1::PartyStanding*>& parties) {
-  int name = 12;
-  for (const auto* party : parties) name = std::max(name, DisplayWidth(party->name()));
-  constexpr int kMarks = 2 + 4 + 2 + 7;  // Gaps, vote, signatures.
-  const int columns = parties.size() > kFew && context.width() >= 2 * (20 + kMarks) + 2 ? 2 : 1;
-  name = std::min(name, (context.width() - 2 * (columns - 1)) / columns - kMarks);
+  int name = 12, sign = 7;
+  for (const auto* party : parties) {
+    name = std::max(name, DisplayWidth(party->name()));
+    sign = std::max(sign, DisplayWidth(SignMark(*party)));
+  }
+  const int marks = 2 + 4 + 2 + sign;  // Gaps, vote, signatures.
+  const int columns = parties.size() > kFew && context.width() >= 2 * (20 + marks) + 2 ? 2 : 1;
+  name = std::min(name, (context.width() - 2 * (columns - 1)) / columns - marks);
   const auto cell = [&](absl::string_view who, absl::string_view vote, absl::string_view signs) {
     return absl::StrCat(PadRight(Ellipsize(PrintableLine(who), name), name), "  ",
-                        PadRight(vote, 4), "  ", PadRight(signs, 7));
+                        PadRight(vote, 4), "  ", PadRight(signs, sign));
   };
   const std::string head = cell(context.T({"Partie", "Party"}), context.T({"Vote", "Vote"}),
                                 context.T({"Signé", "Signed"}));

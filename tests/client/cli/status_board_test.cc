@@ -118,6 +118,34 @@ TEST_F(GreffeTest, FitsTheBoardOfFortyNinePartiesOnAScreen) {
   }
 }
 
+TEST_F(GreffeTest, GivesTheWidestMarkOfTheBoardItsRoom) {
+  replica_.conventions.status = [](const auto&, v1::GetStatusResponse* response) {
+    for (int i = 0; i < 24; ++i) {
+      auto* party = response->mutable_view()->add_parties();
+      party->set_name(absl::StrCat(i < 12 ? "Aire " : "Bourg ", i));
+      party->set_offices(12);
+      if (i % 12 != 3) continue;
+      party->set_signed_(12);
+      party->set_electronic(1);
+      party->set_paper(1);
+      party->set_outside(1);
+    }
+    return grpc::Status::OK;
+  };
+  const std::string board = Greffe({"convention", "status", "c0c0c0", "--all"}, {.width = 100}).out;
+
+  std::vector<int> at;
+  for (const absl::string_view line : absl::StrSplit(board, '\n')) {
+    const std::size_t right = line.find("Bourg ");
+    if (absl::StrContains(line, "Aire ") && right != std::string::npos) {
+      at.push_back(DisplayWidth(line.substr(0, right)));
+    }
+  }
+  ASSERT_EQ(at.size(), 12u) << board;
+  EXPECT_THAT(at, Each(at[0])) << board;
+  EXPECT_THAT(board, HasSubstr("12/12 Gpf"));
+}
+
 TEST_F(GreffeTest, SaysOfWhichActABoardIsAndHowToSeeAnother) {
   std::string asked;
   replica_.conventions.status = [&](const v1::GetStatusRequest& request,
