@@ -23,6 +23,16 @@ namespace {
 
 constexpr char kTemporary[] = ".XXXXXX";
 
+// A new file beside `path`, its name in `beside`; below 0 with errno where there is none.
+int MakeBeside(const std::string& path, std::string* beside) {
+  *beside = path + kTemporary;
+  const int fd = mkostemp(beside->data(), O_CLOEXEC);
+  if (fd >= 0 || errno != ENAMETOOLONG) return fd;
+  // A name as long as names may be leaves no room for more.
+  *beside = path.substr(0, path.find_last_of('/') + 1) + kTemporary;
+  return mkostemp(beside->data(), O_CLOEXEC);
+}
+
 absl::Status CannotOpen(absl::string_view option, const std::string& path, const Message& text,
                         int error) {
   const std::string why = std::strerror(error);
@@ -127,8 +137,8 @@ absl::StatusOr<std::unique_ptr<NewFile>> NewFile::Make(absl::string_view option,
     ASSIGN_OR_RETURN(const int fd, OpenNewFile(option, path, ModeFor(readers)));
     return std::unique_ptr<NewFile>(new NewFile(fd, path, path));
   }
-  std::string beside = path + kTemporary;
-  const int fd = mkostemp(beside.data(), O_CLOEXEC);
+  std::string beside;
+  const int fd = MakeBeside(path, &beside);
   if (fd < 0) return CannotOpen(option, path, msg::kCannotWrite, errno);
   std::unique_ptr<NewFile> file(new NewFile(fd, path, std::move(beside)));
   if (fchmod(fd, WithinUmask(ModeFor(readers))) != 0) return CannotWrite(path, errno);
@@ -161,8 +171,8 @@ absl::Status ReplaceOutput(absl::string_view option, const std::string& path,
                            absl::string_view content, Readers readers) {
   struct stat there {};
   if (stat(path.c_str(), &there) != 0) return WriteOutput(option, path, content, readers);
-  std::string beside = path + kTemporary;
-  const int fd = mkostemp(beside.data(), O_CLOEXEC);
+  std::string beside;
+  const int fd = MakeBeside(path, &beside);
   if (fd < 0) return CannotOpen(option, path, msg::kCannotWrite, errno);
   fchmod(fd, there.st_mode & (readers == Readers::kOwner ? 0600 : 0777));
   int error = FinishFile(fd, beside, content);

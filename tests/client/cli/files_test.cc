@@ -17,6 +17,7 @@
 #include <memory>
 #include <string>
 
+#include "absl/strings/str_cat.h"
 #include "core/base/digest.h"
 #include "greffe/v1/attachment_service.grpc.pb.h"
 #include "greffe/v1/audit_service.grpc.pb.h"
@@ -167,6 +168,17 @@ TEST_F(FilesTest, ComeWholeAndTakeNobodysPlace) {
 
   EXPECT_EQ(ReadFile(path), "another's");
   EXPECT_EQ(FilesIn(replica_.home(), "export"), 1);
+}
+
+TEST_F(FilesTest, TakeTheLongestNamesThatThereAre) {
+  const std::string path = absl::StrCat(replica_.home(), "/", std::string(255, 'n'));
+
+  EXPECT_TRUE(WriteOutput("--output", path, "one").ok());
+  EXPECT_TRUE(ReplaceOutput("--output", path, "two").ok());
+
+  EXPECT_EQ(ReadFile(path), "two");
+  EXPECT_EQ(FilesIn(replica_.home(), "."), 0);
+  EXPECT_FALSE(WriteOutput("--output", path + "n", "one").ok());
 }
 
 TEST_F(FilesTest, WriteADeviceAsItIs) {
