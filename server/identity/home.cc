@@ -29,6 +29,8 @@ constexpr std::size_t kFileBytesMax = 64 * 1024;
 constexpr std::size_t kHolderBytesMax = 24;
 // Each further one takes an init that fails in the same instant.
 constexpr int kLockAttempts = 8;
+// Times that a folder which such an init took away is made again.
+constexpr int kFolderRetries = 2;
 
 // What the system says, for people, and what to do about it.
 struct Cause {
@@ -352,8 +354,11 @@ absl::StatusOr<std::unique_ptr<HomeLock>> HomeLock::Take(const HomePaths& paths)
   for (int attempt = 0; attempt < kLockAttempts; ++attempt) {
     const int fd = ::open(paths.lock().c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
     if (fd < 0) return errno == ENOENT ? NoReplicaHere(paths.home) : FileError(paths.lock(), errno);
+    if (::flock(fd, LOCK_EX | LOCK_NB) != 0) {
+      const FileHandle another{fd};
+      return InUse(paths.home, HolderOf(fd));
+    }
     auto lock = std::unique_ptr<HomeLock>(new HomeLock(fd));
-    if (::flock(fd, LOCK_EX | LOCK_NB) != 0) return InUse(paths.home, HolderOf(fd));
     struct stat held {};
     struct stat named {};
     if (::fstat(fd, &held) != 0 || ::stat(paths.lock().c_str(), &named) != 0 ||
@@ -367,8 +372,15 @@ absl::StatusOr<std::unique_ptr<HomeLock>> HomeLock::Take(const HomePaths& paths)
 }
 
 absl::StatusOr<std::unique_ptr<HomeLock>> HomeLock::TakeNew(const HomePaths& paths) {
-  ASSIGN_OR_RETURN(std::unique_ptr<HomeLock> lock, Take(paths));
+  absl::StatusOr<std::unique_ptr<HomeLock>> taken = Take(paths);
+  // The init that made the folder failed and took it away meanwhile: it is free to be made anew.
   std::error_code error;
+  for (int i = 0; i < kFolderRetries && !taken.ok(); ++i) {
+    if (std::filesystem::exists(paths.home, error)) break;
+    RETURN_IF_ERROR(MakeHome(paths));
+    taken = Take(paths);
+  }
+  ASSIGN_OR_RETURN(std::unique_ptr<HomeLock> lock, std::move(taken));
   for (const auto& entry : std::filesystem::directory_iterator(paths.home, error)) {
     if (entry.path() != paths.lock()) return MadeMeanwhile(paths.home);
   }
@@ -376,6 +388,10 @@ absl::StatusOr<std::unique_ptr<HomeLock>> HomeLock::TakeNew(const HomePaths& pat
   return lock;
 }
 
-HomeLock::~HomeLock() { ::close(fd_); }
+HomeLock::~HomeLock() {
+  // While the lock is held: until the next holder has written its own name, nobody finds this one.
+  [[maybe_unused]] const int cleared = ::ftruncate(fd_, 0);
+  ::close(fd_);
+}
 
 }  // namespace greffe

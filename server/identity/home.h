@@ -61,8 +61,9 @@ class HomeLock final {
  public:
   // FAILED_PRECONDITION (rule "home-in-use") when another process holds it, which it names.
   static absl::StatusOr<std::unique_ptr<HomeLock>> Take(const HomePaths& paths);
-  // The same of a folder that is still to be filled. FAILED_PRECONDITION (rule "home") when another
-  // process filled it since MakeHome: what is there is that one's, and stays.
+  // The same of a folder that is still to be filled, made again where another process took it away
+  // since MakeHome. FAILED_PRECONDITION (rule "home") when another process filled it since: what is
+  // there is that one's, and stays.
   static absl::StatusOr<std::unique_ptr<HomeLock>> TakeNew(const HomePaths& paths);
   ~HomeLock();
   HomeLock(const HomeLock&) = delete;

@@ -19,6 +19,7 @@
 #include "server/ops/random.h"
 #include "server/ops/system_clock.h"
 #include "storage/rocks_event_store.h"
+#include "storage/way_out.h"
 
 namespace greffe {
 
@@ -56,7 +57,7 @@ absl::Status NothingMade(const HomePaths& paths, const absl::Status& cause) {
   if (refusal.rule == "disk-full") {
     refusal.next_fr = "Libérez de la place sur ce disque, puis relancez la même commande.";
     refusal.next_en = "Make room on this disk, then run the same command again.";
-  } else if (refusal.rule != "file") {
+  } else if (refusal.rule != "file" || refusal.next_fr == kDeniedNextFr) {
     refusal.next_fr =
         "Vérifiez que ce compte peut écrire dans ce dossier et que le disque répond, puis relancez "
         "la même commande.";
@@ -87,7 +88,13 @@ absl::StatusOr<ReplicaId> InitHome(const InitOptions& options) {
   RETURN_IF_ERROR(MakeHome(paths));
   // Two inits at once: the second one finds the lock or what the first one made, and takes nothing
   // away.
-  ASSIGN_OR_RETURN(const std::unique_ptr<HomeLock> lock, HomeLock::TakeNew(paths));
+  const absl::StatusOr<std::unique_ptr<HomeLock>> lock = HomeLock::TakeNew(paths);
+  if (!lock.ok()) {
+    // Another's refusal says what is there; here nothing could be written.
+    if (RefusalOf(lock.status()).rule != "file") return lock.status();
+    if (new_folder) std::filesystem::remove(paths.home, error);
+    return NothingMade(paths, lock.status());
+  }
   absl::StatusOr<ReplicaId> made = FillHome(paths, options, card, user, clock->Now());
   if (made.ok()) return made;
   for (const std::string& path :

@@ -84,6 +84,28 @@ TEST_F(HomeTest, IsLockedByOneAtATime) {
   EXPECT_OK(HomeLock::Take(paths_));
 }
 
+TEST_F(HomeTest, NamesNoHolderOfThePastAndKeepsTheNameOfTheOneThatHolds) {
+  ASSERT_OK(MakeHome(paths_));
+  ASSERT_OK_AND_ASSIGN(auto lock, HomeLock::Take(paths_));
+  // A refusal takes nothing from the holder's name.
+  EXPECT_FALSE(HomeLock::Take(paths_).ok());
+  EXPECT_GT(std::filesystem::file_size(paths_.lock()), 0u);
+
+  lock.reset();
+
+  EXPECT_EQ(std::filesystem::file_size(paths_.lock()), 0u);
+}
+
+TEST_F(HomeTest, IsMadeAgainWhereAFailedInitTookItAway) {
+  ASSERT_OK(MakeHome(paths_));
+  std::filesystem::remove_all(paths_.home);
+
+  EXPECT_OK(HomeLock::TakeNew(paths_));
+  // A replica that is run is not made.
+  std::filesystem::remove_all(paths_.home);
+  EXPECT_EQ(RefusalOf(HomeLock::Take(paths_).status()).rule, "home");
+}
+
 TEST_F(HomeTest, IsFilledByOneOfTwoThatFoundItEmpty) {
   // Both find it empty; the first one has done its work when the second one asks for the lock.
   ASSERT_OK(MakeHome(paths_));

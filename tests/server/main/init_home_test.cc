@@ -63,18 +63,19 @@ TEST(InitHome, GivesTheFolderToOneOfManyAndTakesNothingOfItsAway) {
   }
 }
 
-// As many files at once as the home itself takes, and none for the store.
-class NoFilesForAStore final {
+// So many files at once beyond those that are open: with 2 as many as the home itself takes, and
+// none for the store.
+class FewFiles final {
  public:
-  NoFilesForAStore() {
+  explicit FewFiles(rlim_t more) {
     ::getrlimit(RLIMIT_NOFILE, &before_);
     const int next = ::open("/dev/null", O_RDONLY | O_CLOEXEC);
     ::close(next);
     rlimit few = before_;
-    few.rlim_cur = static_cast<rlim_t>(next) + 2;
+    few.rlim_cur = static_cast<rlim_t>(next) + more;
     ::setrlimit(RLIMIT_NOFILE, &few);
   }
-  ~NoFilesForAStore() { ::setrlimit(RLIMIT_NOFILE, &before_); }
+  ~FewFiles() { ::setrlimit(RLIMIT_NOFILE, &before_); }
 
  private:
   rlimit before_{};
@@ -85,7 +86,7 @@ TEST(InitHome, LeavesNothingOfAStoreThatFailsAndNamesNoStepOfALaterOne) {
   const HomePaths paths(folder.path() + "/home");
   absl::Status status;
   {
-    NoFilesForAStore few;
+    const FewFiles few(2);
     status = InitHome(Wanted(paths.home)).status();
   }
 
@@ -98,6 +99,20 @@ TEST(InitHome, LeavesNothingOfAStoreThatFailsAndNamesNoStepOfALaterOne) {
   }
   EXPECT_FALSE(std::filesystem::exists(paths.home));
   EXPECT_OK(InitHome(Wanted(paths.home)));
+}
+
+TEST(InitHome, LeavesNoFolderWhoseLockItCouldNotMake) {
+  TempFolder folder;
+  const HomePaths paths(folder.path() + "/home");
+  absl::Status status;
+  {
+    const FewFiles none(0);
+    status = InitHome(Wanted(paths.home)).status();
+  }
+
+  EXPECT_EQ(RefusalOf(status).rule, "file") << status;
+  EXPECT_NE(RefusalOf(status).fr.find("rien n'est resté"), std::string::npos) << status;
+  EXPECT_FALSE(std::filesystem::exists(paths.home));
 }
 
 }  // namespace
