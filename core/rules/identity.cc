@@ -6,7 +6,6 @@
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_replace.h"
 #include "core/base/digits.h"
 #include "core/base/postcode.h"
 #include "core/base/siren.h"
