@@ -1,5 +1,6 @@
 #include "server/rpc/host_admin.h"
 
+#include <algorithm>
 #include <string>
 
 #include "absl/strings/str_cat.h"
@@ -17,6 +18,45 @@ bool IsOfOwnPartner(const RpcRooms& rooms, const UserCall& call) {
   return !own.empty() && call.partner_id == own;
 }
 
+absl::Status NobodysReplica() {
+  return ToStatus(
+      {.code = absl::StatusCode::kPermissionDenied,
+       .rule = "host-admin",
+       .fr = "Cette réplique n'est à aucun partenaire : personne n'en gère les partenaires, les "
+             "pairs et les mesures.",
+       .en = "This replica is no partner's own: nobody manages its partners, peers and figures.",
+       .next_fr = "Relancez greffed : il la rend au partenaire de son premier administrateur.",
+       .next_en = "Start greffed again: it gives it to the partner of its first administrator."});
+}
+
+// What the machine's own partner alone may: read its figures, as its auditors may too, or rule it.
+absl::Status NotOfHost(const std::string& own, const std::string& partner, bool auditors) {
+  if (own.empty()) return NobodysReplica();
+  const std::string who_fr = auditors ? "l'administrateur ou l'auditeur" : "l'administrateur";
+  const std::string who_en = auditors ? "the administrator or auditor" : "the administrator";
+  return ToStatus(
+      {.code = absl::StatusCode::kPermissionDenied,
+       .rule = "host-admin",
+       .fr = absl::StrCat("Cette réplique est celle de « ", own, " » et héberge « ", partner,
+                          " » : seul ", who_fr, " de « ", own, " » en ",
+                          auditors ? "lit les mesures." : "gère les partenaires et les pairs."),
+       .en = absl::StrCat("This replica is that of \"", own, "\" and hosts \"", partner,
+                          "\": only ", who_en, " of \"", own, "\" ",
+                          auditors ? "reads its figures." : "manages its partners and peers."),
+       .next_fr = auditors ? absl::StrCat("Demandez-les à ", who_fr, " de « ", own,
+                                          " ». Ce qui est à votre partenaire : greffe admin status")
+                           : absl::StrCat(
+                                 "Adressez-vous à ", who_fr, " de « ", own,
+                                 " ». Pour vos propres utilisateurs : greffe user add, greffe user "
+                                 "list, greffe user remove"),
+       .next_en = auditors
+                      ? absl::StrCat("Ask ", who_en, " of \"", own,
+                                     "\" for them. What is your partner's: greffe admin status")
+                      : absl::StrCat("Ask ", who_en, " of \"", own,
+                                     "\". For your own users: greffe user add, greffe user "
+                                     "list, greffe user remove")});
+}
+
 }  // namespace
 
 bool IsHostAdmin(const RpcRooms& rooms, const UserCall& call) {
@@ -27,22 +67,8 @@ absl::Status RequireHostRole(const RpcRooms& rooms, const UserCall& call,
                              std::initializer_list<v1::Role> roles) {
   RETURN_IF_ERROR(RequireRole(call, roles));
   if (IsOfOwnPartner(rooms, call)) return absl::OkStatus();
-  const std::string own = rooms.partners.Own();
-  return ToStatus(
-      {.code = absl::StatusCode::kPermissionDenied,
-       .rule = "host-admin",
-       .fr = absl::StrCat("Cette réplique est celle de « ", own, " » et héberge « ",
-                          call.partner_id, " » : seul l'administrateur de « ", own,
-                          " » en gère les partenaires, les pairs et les mesures."),
-       .en = absl::StrCat("This replica is that of \"", own, "\" and hosts \"", call.partner_id,
-                          "\": only the administrator of \"", own,
-                          "\" manages its partners, peers and figures."),
-       .next_fr = absl::StrCat("Adressez-vous à l'administrateur de « ", own,
-                               " ». Pour vos propres utilisateurs : greffe user add, greffe user "
-                               "list, greffe user remove"),
-       .next_en = absl::StrCat("Ask the administrator of \"", own,
-                               "\". For your own users: greffe user add, greffe user list, greffe "
-                               "user remove")});
+  const bool auditors = std::find(roles.begin(), roles.end(), v1::ROLE_AUDITOR) != roles.end();
+  return NotOfHost(rooms.partners.Own(), call.partner_id, auditors);
 }
 
 absl::Status RequireHostAdmin(const RpcRooms& rooms, const UserCall& call) {

@@ -109,6 +109,10 @@ TEST_F(HostedTest, AdministratorOfAHostedPartnerHasNothingToSayAboutTheMachine) 
   EXPECT_EQ(RuleOf(admin.GetMetrics(Call(hosted_)(), v1::GetMetricsRequest(), &metrics)),
             "host-admin");
   EXPECT_EQ(metrics.text(), "");
+  const auto said = admin.GetMetrics(Call(hosted_)(), v1::GetMetricsRequest(), &metrics);
+  EXPECT_NE(said.error_message().find("l'administrateur ou l'auditeur de « caf-12 » en lit"),
+            std::string::npos)
+      << said.error_message();
   // Neither has its auditor; the own partner's has.
   ASSERT_TRUE(Add(hosted_, "controle", "rodez", v1::ROLE_AUDITOR, &added_).ok());
   EXPECT_EQ(RuleOf(admin.GetMetrics(Call(added_.token())(), v1::GetMetricsRequest(), &metrics)),
