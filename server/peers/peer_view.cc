@@ -93,9 +93,10 @@ v1::PeerView PeerManager::View(const Peer& peer, Language language) const {
     out.set_reason(ReasonOf(peer, state.last_error, refusal, language));
     out.set_refused_by(refusal.rule);
   }
-  // It meets us, and nothing of this replica's own will ever follow.
+  // It meets us, and nothing of this replica's own will ever follow. The way out is the replica's,
+  // and stands in its banners.
   if (state.active != nullptr && out.reason().empty() && stopped.rule == "signing-stopped") {
-    out.set_reason(InWords(stopped, french));
+    out.set_reason(french ? stopped.fr : stopped.en);
   }
   return out;
 }

@@ -272,10 +272,11 @@ TEST_F(PeeringTest, TellsTheWayToANewReplicaWhenABackupBehindItsPeersWasRestored
                   .GetAdminStatus(Call(caf_.token(), "en")(), v1::GetAdminStatusRequest(), &status)
                   .ok());
   ASSERT_EQ(status.context().banners_size(), 1);
-  for (const std::string& told : {peer.reason(), status.context().banners(0)}) {
-    for (const char* step : {"greffed init", "greffe peer join", "greffe convention share"}) {
-      EXPECT_TRUE(absl::StrContains(told, step)) << told;
-    }
+  // The way out once, for the replica: it is the same whoever the peer is.
+  for (const char* step : {"greffed init", "greffe peer join", "greffe convention share"}) {
+    EXPECT_TRUE(absl::StrContains(status.context().banners(0), step))
+        << status.context().banners(0);
+    EXPECT_FALSE(absl::StrContains(peer.reason(), step)) << peer.reason();
   }
 }
 
