@@ -187,7 +187,8 @@ v1::ReplyContext Replica::HealthContext(const UserCall& call, const std::string&
       }
       return absl::OkStatus();
     });
-    if (absl::IsDataLoss(read)) {
+    // Damaged, or not to be read at all.
+    if (!read.ok()) {
       banners.push_back(absl::StrCat(prefix(false), InLanguage(call, read)));
     }
     if (banners.empty() || ++unwell > kToldConventionsMax) continue;
