@@ -102,16 +102,28 @@ class Instrument(harness.E2eCase):
         draft = harness.small_draft()
         draft["elements"][-1]["body"]["functions"] = [
             "Le calendrier des actions est à affiner chaque année."]
-        draft["elements"][-1]["body"]["co_chairs"] = ["caf-99"]
-        caf, commune, convention, original = harness.both(self, draft)
+        draft["elements"][-1]["body"]["co_chairs"] = ["caf-99", "commune-essai"]
+        draft["elements"].append(
+            {"id": "partie-asso", "party": {
+                "partner_id": "asso-essai", "name": "Association d'essai",
+                "kind": "PARTNER_KIND_OTHER",
+                "signing_offices": [{"id": "asso-presidence", "office": "Présidence"}]}})
+        caf, commune = self.replica(), self.commune()
+        commune.run("admin", "partner", "add", "asso-essai", "--name", "Association d'essai",
+                    "--kind", "other")
+        playlib.join(caf, commune)
+        convention, original = self.convention(caf, draft)
+        self.assertTrue(playlib.settle([caf, commune], convention))
         for office in ("caf-presidence", "caf-direction"):
             caf.add_user(office, "caf-99", ["signatory"],
                          "Présidence" if office == "caf-presidence" else "Direction")
         commune.add_user("commune-maire", "commune-essai", ["signatory"], "Maire")
+        commune.add_user("asso-presidence", "asso-essai", ["signatory"], "Présidence")
         caf.run("coordination", "act", "freeze", "--yes", original)
         playlib.settle([caf, commune], convention)
         commune.run("secretariat", "deliberation", "record", original, *harness.vote())
         harness.sign_all(caf, commune, original)
+        commune.run("asso-presidence", "act", "sign", original, "--yes")
         playlib.settle([caf, commune], convention)
 
         schedule = {"put": {"id": "action-1-echeancier", "parent_id": "action-1",
@@ -123,15 +135,15 @@ class Instrument(harness.E2eCase):
         self.assertEqual(view["operations"][0]["clause_id"], "comite")
         frozen = caf.json("coordination", "act", "freeze", "--yes", fine, "--effective-from",
                           "2026-06-01")
-        # The text names the CAF alone: its two offices decide, the mayor has nothing to sign (L-20).
-        self.assertEqual(frozen["needed"], 2)
+        # Three offices of the two co-chairs decide; the association has nothing to sign (L-20).
+        self.assertEqual(frozen["needed"], 3)
         playlib.settle([caf, commune], convention)
         board = commune.run("secretariat", "convention", "status", convention).out
         self.assertIn("Les coprésidents du comité décident seuls (L-20).", board)
         self.assertIn("Décider pour le comité, par la signature (L-20)", board)
-        mayor = commune.run("secretariat", "convention", "status", convention, "--party",
-                            "commune-essai").out
-        self.assertIn("aucun. Les coprésidents du comité décident seuls", " ".join(mayor.split()))
+        other = commune.run("secretariat", "convention", "status", convention, "--party",
+                            "asso-essai").out
+        self.assertIn("aucun. Les coprésidents du comité décident seuls", " ".join(other.split()))
 
         wide = self.propose(caf, convention, [self.article("Six ans.")],
                             kind="ACT_KIND_COMMITTEE_DECISION")
