@@ -76,7 +76,8 @@ def elements(rng, who, year):
 def vote(rng, partner, tag):
     seats = rng.randrange(11, 60)
     voters = rng.randint(seats // 2 + 1, seats)
-    present = rng.randint(seats // 2, voters)
+    # A quorum (L-06), and one proxy each at most.
+    present = rng.randint(seats // 2 + 1, voters)
     against = rng.randint(0, voters // 4)
     return {"partner_id": partner, "assembly": "assemblée d'essai", "number": f"{tag}-{seats}",
             "sitting_days_ago": rng.randint(14, 40), "members_in_office": seats,
