@@ -1,7 +1,7 @@
 // Durable commands through the whole of greffed, beside a bare gRPC echo of the same bytes in the
 // same run, both over a Unix socket, client and server on the same cores.
-//   bench_commands HOME CONVENTION ELEMENT [SECONDS]    a running greffed's home, nothing measured
-//                                                       of the element yet
+//   bench_commands HOME CONVENTION ELEMENTS [SECONDS]    a running greffed's home; indicators,
+//                                                        between commas, not measured yet
 #include <grpcpp/generic/async_generic_service.h>
 #include <grpcpp/generic/generic_stub.h>
 #include <grpcpp/grpcpp.h>
@@ -17,6 +17,7 @@
 #include <mutex>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_split.h"
 #include "bench/support/history.h"
 #include "bench/support/measure.h"
 #include "greffe/v1/follow_up_service.grpc.pb.h"
@@ -96,13 +97,18 @@ Load Drive(int in_flight, double seconds,
   return out;
 }
 
+// Months of the years 1000 to 9999, by which Measurement tells values apart.
+constexpr std::uint64_t kPeriods = 108'000;
+
 struct Commands {
   std::unique_ptr<v1::FollowUpService::Stub> stub;
   std::string authorization;
   std::string convention;
-  std::string element;
+  // One after the other: each has 108,000 periods.
+  std::vector<std::string> elements;
   std::uint64_t run = 0;
   std::atomic<std::uint64_t> number{0};
+  std::atomic<std::uint64_t> failures{0};
 
   void Start(std::function<void(bool)> done) {
     struct Call {
@@ -112,15 +118,14 @@ struct Commands {
     };
     auto call = std::make_shared<Call>();
     const std::uint64_t n = number++;
-    // There are 108,000 periods, more than a run comes to.
-    call->request = Measurement(convention, element, n);
+    call->request = Measurement(convention, elements[n / kPeriods % elements.size()], n);
     const Digest id = Sha256({"bench-commands", absl::StrCat(run), absl::StrCat(n)});
     call->request.set_request_id(id.ToBytes().substr(0, RequestId::kSize));
     call->context.AddMetadata("authorization", authorization);
     call->context.set_deadline(std::chrono::system_clock::now() + std::chrono::seconds(30));
     stub->async()->RecordMeasurement(
-        &call->context, &call->request, &call->response, [call, done](grpc::Status status) {
-          if (!status.ok()) {
+        &call->context, &call->request, &call->response, [this, call, done](grpc::Status status) {
+          if (!status.ok() && failures++ == 0) {
             std::fprintf(stderr, "%s\n", status.error_message().c_str());
           }
           done(status.ok());
@@ -147,8 +152,8 @@ struct Echoes {
   }
 };
 
-int Run(const std::string& home, const std::string& convention, const std::string& element,
-        double seconds) {
+int Run(const std::string& home, const std::string& convention,
+        const std::vector<std::string>& elements, double seconds) {
   const std::string echo_socket = absl::StrCat(std::filesystem::temp_directory_path().string(),
                                                "/greffe-echo-", getpid(), ".sock");
   // Before gRPC starts threads here.
@@ -160,14 +165,14 @@ int Run(const std::string& home, const std::string& convention, const std::strin
   Commands commands;
   commands.authorization = absl::StrCat("Bearer ", token);
   commands.convention = convention;
-  commands.element = element;
+  commands.elements = elements;
   // Ids of its own: those of an earlier run would be answered from what is stored.
   commands.run = static_cast<std::uint64_t>(Seconds() * 1000);
   const auto credentials = grpc::InsecureChannelCredentials();
   commands.stub = v1::FollowUpService::NewStub(
       grpc::CreateChannel(absl::StrCat("unix:", home, "/greffe.sock"), credentials));
   Echoes echoes;
-  echoes.payload = Measurement(convention, element, 1).SerializeAsString();
+  echoes.payload = Measurement(convention, elements[0], 1).SerializeAsString();
   const auto echo_channel = grpc::CreateChannel(absl::StrCat("unix:", echo_socket), credentials);
   echo_channel->WaitForConnected(std::chrono::system_clock::now() + std::chrono::seconds(5));
   echoes.stub = std::make_unique<grpc::GenericStub>(echo_channel);
@@ -203,9 +208,10 @@ int Run(const std::string& home, const std::string& convention, const std::strin
 
 int main(int argc, char** argv) {
   if (argc < 4) {
-    std::fprintf(stderr, "bench_commands HOME CONVENTION ELEMENT [SECONDS]\n");
+    std::fprintf(stderr, "bench_commands HOME CONVENTION ELEMENTS [SECONDS]\n");
     return 2;
   }
   greffe::bench::PrintHeader();
-  return greffe::bench::Run(argv[1], argv[2], argv[3], argc > 4 ? std::atof(argv[4]) : 4.0);
+  return greffe::bench::Run(argv[1], argv[2], absl::StrSplit(argv[3], ','),
+                            argc > 4 ? std::atof(argv[4]) : 4.0);
 }

@@ -35,11 +35,11 @@ export GREFFE_BENCH_NO_HEADER=1
 "$bin/bench_import" examples/import/convention.txt
 
 partner=$(python3 -c 'import json,sys; print(next(e["party"]["partner_id"] for e in json.load(open(sys.argv[1]))["elements"] if "party" in e))' examples/rodez/convention.json)
-indicator=$(python3 -c 'import json,sys; print(next(e["id"] for e in json.load(open(sys.argv[1]))["elements"] if "indicator" in e))' examples/rodez/convention.json)
+indicators=$(python3 -c 'import json,sys; print(",".join(e["id"] for e in json.load(open(sys.argv[1]))["elements"] if "indicator" in e))' examples/rodez/convention.json)
 init "$work/home"
 start "$work/home"
 convention=$("$bin/bench_fill" "$work/home" examples/rodez/convention.json 1)
-"$bin/bench_commands" "$work/home" "$convention" "$indicator"
+"$bin/bench_commands" "$work/home" "$convention" "$indicators"
 stop
 
 rm -rf "$work/home"
