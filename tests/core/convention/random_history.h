@@ -17,8 +17,8 @@ struct RandomOptions {
 
 // Three partners with a replica each, a fourth that joins late or never, and a stranger: drafts,
 // freezes, decisions of a committee, signatures, retractions, withdrawals, deliberations, values,
-// roster changes, facts of life of every kind (random_life.h) and forks, with replicas that meet now
-// and then.
+// roster changes, facts of life of every kind (random_life.h) and forks, with replicas that meet
+// now and then.
 History MakeRandomHistory(std::mt19937_64& random, const RandomOptions& options);
 
 }  // namespace greffe::test
