@@ -45,6 +45,15 @@ v1::Element Party(const std::string& partner, const std::string& name, v1::Partn
 
 }  // namespace
 
+v1::Element SampleElement(const std::string& id) {
+  const v1::ConventionDraft draft = SampleDraft();
+  for (const v1::Element& one : draft.elements()) {
+    if (one.id() == id) return one;
+  }
+  Must(absl::NotFoundError(id));
+  return {};
+}
+
 v1::Element Facility(const std::string& id, const std::string& parent, const std::string& name,
                      const std::string& supported_by) {
   v1::Element out = Base(id, parent);

@@ -15,6 +15,8 @@ namespace greffe::testing_support {
 // and caf-dir), `art-1`, `annex-1` with `fac-1`, `axis-1` > `act-1` > `act-1-sched`, `ind-1`,
 // `body-1`.
 v1::ConventionDraft SampleDraft();
+// The element of that id; a test program that names another is aborted.
+v1::Element SampleElement(const std::string& id);
 
 v1::Element Facility(const std::string& id, const std::string& parent, const std::string& name,
                      const std::string& supported_by);

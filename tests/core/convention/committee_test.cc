@@ -31,27 +31,19 @@ using testing_support::Indicator;
 using testing_support::Put;
 using testing_support::Remove;
 using testing_support::SampleDraft;
+using testing_support::SampleElement;
 using testing_support::SamplePlay;
 
 constexpr char kClause[] = "Le calendrier des actions est à affiner chaque année.";
 
-v1::Element Sample(const std::string& id) {
-  const v1::ConventionDraft draft = SampleDraft();
-  for (const v1::Element& one : draft.elements()) {
-    if (one.id() == id) return one;
-  }
-  ADD_FAILURE() << id;
-  return {};
-}
-
 v1::Element Schedule(const std::string& to) {
-  v1::Element out = Sample("act-1-sched");
+  v1::Element out = SampleElement("act-1-sched");
   out.mutable_schedule()->set_to(to);
   return out;
 }
 
 v1::Element Steering(const std::vector<std::string>& co_chairs) {
-  v1::Element out = Sample("body-1");
+  v1::Element out = SampleElement("body-1");
   for (const std::string& one : co_chairs) out.mutable_body()->add_co_chairs(one);
   return out;
 }
@@ -70,7 +62,7 @@ v1::Element Technical(const std::vector<std::string>& co_chairs) {
 }
 
 v1::Element Article(const std::string& body) {
-  v1::Element out = Sample("art-1");
+  v1::Element out = SampleElement("art-1");
   out.mutable_article()->set_body(body);
   return out;
 }
@@ -265,7 +257,7 @@ TEST(Committee, DecidesNothingThatNoClauseLeavesToIt) {
   Deciding deciding({WithClause(Steering({"caf", "agglo"}))});
   EXPECT_FALSE(deciding.Valid(deciding.Propose({Put(Article("Autre chose."))}), kCoChairs));
   EXPECT_FALSE(deciding.Valid(deciding.Propose({Remove("ind-1")}), kCoChairs));
-  v1::Element party = Sample("party-vallon");
+  v1::Element party = SampleElement("party-vallon");
   party.mutable_party()->set_name("Autre commune");
   EXPECT_FALSE(deciding.Valid(deciding.Propose({Put(party)}), kCoChairs));
   EXPECT_FALSE(deciding.Valid(deciding.Propose({Put(Schedule("2031"))}), kCoChairs));
@@ -329,7 +321,7 @@ TEST(Committee, DecidesNothingWhileItsTextIsReadInTwoWays) {
 }
 
 TEST(Committee, DecidesNothingByACoChairThatHasNobodyToSign) {
-  v1::Element state = Sample("party-vallon");
+  v1::Element state = SampleElement("party-vallon");
   state.set_id("party-etat");
   state.mutable_party()->set_partner_id("etat");
   state.mutable_party()->clear_signing_offices();

@@ -22,21 +22,12 @@ using ::testing::AllOf;
 using ::testing::HasSubstr;
 using ::testing::Not;
 using testing_support::Put;
-using testing_support::SampleDraft;
+using testing_support::SampleElement;
 using testing_support::SamplePlay;
 using Life = v1::LifeRecorded;
 
-v1::Element Sample(const std::string& id) {
-  const v1::ConventionDraft draft = SampleDraft();
-  for (const v1::Element& one : draft.elements()) {
-    if (one.id() == id) return one;
-  }
-  ADD_FAILURE() << id;
-  return {};
-}
-
 v1::Element Article(const std::string& body) {
-  v1::Element out = Sample("art-1");
+  v1::Element out = SampleElement("art-1");
   out.mutable_article()->set_body(body);
   return out;
 }
@@ -182,7 +173,7 @@ TEST(FreezeConfirm, HearsReviewsOfTheActAlone) {
 TEST(FreezeConfirm, AsksTheCoChairsThatTheTextNames) {
   Asking asking;
   asking.Revise(Article(kSound));
-  v1::Element body = Sample("body-1");
+  v1::Element body = SampleElement("body-1");
   body.mutable_body()->add_co_chairs("agglo");
   body.mutable_body()->add_co_chairs("vallon");
   asking.Revise(body);
@@ -201,7 +192,7 @@ TEST(FreezeConfirm, SaysWhomItAsksWhereNoCommitteeNamesCoChairs) {
               AllOf(HasSubstr("ne nomme de coprésidence, on fige avec la Caf ; pas de relecture"),
                     Not(HasSubstr("on fige avec la coprésidence"))));
   EXPECT_THAT(asking.Asked().en, HasSubstr("names co-chairs, a text is frozen with the CAF; no"));
-  v1::Element body = Sample("body-1");
+  v1::Element body = SampleElement("body-1");
   body.mutable_body()->add_co_chairs("vallon");
   asking.Revise(body);
   EXPECT_THAT(asking.Asked().fr, HasSubstr("L-20 : on fige avec la coprésidence ; pas de"));
@@ -212,7 +203,7 @@ TEST(FreezeConfirm, SaysWhomItAsksWhereNoCommitteeNamesCoChairs) {
 TEST(FreezeConfirm, NamesEightWhoDidNotAgreeAndCountsTheOthers) {
   Asking asking;
   asking.Revise(Article(kSound));
-  v1::Element party = Sample("party-vallon");
+  v1::Element party = SampleElement("party-vallon");
   const auto refused = [&](int parties) {
     for (int i = 1; i <= parties; ++i) {
       party.set_id(absl::StrCat("party-more-", i));

@@ -6,7 +6,6 @@
 #include "absl/strings/escaping.h"
 #include "core/base/refusal.h"
 #include "core/convention/decide.h"
-#include "core/convention/printed_avenant.h"
 #include "core/convention/queries.h"
 #include "tests/support/sample_play.h"
 #include "tests/support/status_matchers.h"
@@ -20,26 +19,17 @@ using testing_support::Facility;
 using testing_support::Indicator;
 using testing_support::Put;
 using testing_support::Remove;
-using testing_support::SampleDraft;
+using testing_support::SampleElement;
 using testing_support::SamplePlay;
 
-v1::Element Sample(const std::string& id) {
-  const v1::ConventionDraft draft = SampleDraft();
-  for (const v1::Element& one : draft.elements()) {
-    if (one.id() == id) return one;
-  }
-  ADD_FAILURE() << id;
-  return {};
-}
-
 v1::Element Article(const std::string& body) {
-  v1::Element out = Sample("art-1");
+  v1::Element out = SampleElement("art-1");
   out.mutable_article()->set_body(body);
   return out;
 }
 
 v1::Element Schedule(const std::string& to) {
-  v1::Element out = Sample("act-1-sched");
+  v1::Element out = SampleElement("act-1-sched");
   out.mutable_schedule()->set_to(to);
   return out;
 }
@@ -153,47 +143,6 @@ TEST(Instrument, CitesTheEvaluationThatLedToIt) {
               HasSubstr("\nVu l'évaluation à mi-parcours, rendue le 20 juin 2025 ;\n"));
 }
 
-TEST(PrintedAvenant, KeepsItsBlocksWhateverTheTextsSay) {
-  v1::InstrumentView view;
-  view.add_operations()->set_wording("Il est inséré :\n\nSignatures\n\nArticle 9 – Piège");
-  view.mutable_operations(0)->set_place("un lieu\nde deux lignes");
-  AvenantFrame frame;
-  frame.label = "avenant n° 2";
-  frame.convention = "Titre\n\nen deux";
-  frame.signatures = {{"Ville de Rodez", "Maire", ""},
-                      {"Caf du Lot", "Direction", "signé"},
-                      {"Caf du Lot", "Présidence", "signé"}};
-
-  const std::vector<PrintedBlock> blocks = BlocksOfAvenant(PrintedAvenant(view, frame));
-
-  ASSERT_EQ(blocks.size(), 5u);
-  EXPECT_EQ(blocks[0].heading, "Avenant n° 2");
-  EXPECT_EQ(blocks[1].heading, "Visas");
-  EXPECT_EQ(blocks[2].heading, "Article 1er – Modification : un lieu de deux lignes");
-  EXPECT_THAT(blocks[2].lines, ElementsAre("Il est inséré :", "\u00a0", "Signatures", "\u00a0",
-                                           "Article 9 – Piège"));
-  EXPECT_FALSE(HoldsSignatures(blocks[3]));
-  ASSERT_TRUE(HoldsSignatures(blocks[4]));
-  EXPECT_THAT(blocks[4].lines, ElementsAre(HasSubstr("en 2 exemplaires originaux."),
-                                           "Pour la Ville de Rodez – Maire : le ………………",
-                                           "Pour la Caf du Lot – Direction : signé",
-                                           "Pour la Caf du Lot – Présidence : signé"));
-}
-
-TEST(PrintedAvenant, TakesVisasLineByLine) {
-  std::vector<std::string> visas;
-  AddVisas("Vu le code ;\n\n Vu l'arrêté.\u00a0;\n;\nVu la loi", &visas);
-  EXPECT_THAT(visas, ElementsAre("Vu le code", "Vu l'arrêté", "Vu la loi"));
-}
-
-TEST(PrintedAvenant, CitesAVoteAsFarAsItIsKnown) {
-  EXPECT_EQ(VoteVisa("Ville de Rodez", "conseil municipal", "12", "2026-01-10"),
-            "Vu la délibération n° 12 (conseil municipal) de la Ville de Rodez en date du 10 "
-            "janvier 2026");
-  EXPECT_EQ(VoteVisa("Agen 2030", "", "", ""),
-            "Vu la délibération du partenaire « Agen 2030 » en date du ………………");
-}
-
 TEST(Instrument, IsNoneOfAnOriginal) {
   Amending amending;
   const auto got = ViewInstrument(amending.play.agglo().At("2026-06-30"), amending.play.original());
@@ -230,7 +179,7 @@ TEST(Instrument, SaysHowEachMandateCoversIt) {
 
 TEST(Instrument, QuotesTheClauseThatLeavesAChangeToTheCommittee) {
   Amending amending;
-  v1::Element body = Sample("body-1");
+  v1::Element body = SampleElement("body-1");
   body.mutable_body()->add_functions("Le calendrier des actions est à affiner chaque année.");
   amending.Revise(Put(body));
   amending.play.ConcludeOriginal();
@@ -252,7 +201,7 @@ TEST(Instrument, QuotesTheClauseThatLeavesAChangeToTheCommittee) {
 
 TEST(Instrument, OfACommitteeIsRefusedWhatTakesAnAvenant) {
   Amending amending;
-  v1::Element body = Sample("body-1");
+  v1::Element body = SampleElement("body-1");
   body.mutable_body()->add_functions("Le calendrier des actions est à affiner chaque année.");
   amending.Revise(Put(body));
   amending.play.ConcludeOriginal();
@@ -266,7 +215,7 @@ TEST(Instrument, OfACommitteeIsRefusedWhatTakesAnAvenant) {
 
 TEST(Instrument, OfACommitteeIsRefusedAScheduleBeyondTheTerm) {
   Amending amending;
-  v1::Element body = Sample("body-1");
+  v1::Element body = SampleElement("body-1");
   body.mutable_body()->add_functions("Le calendrier des actions est à affiner chaque année.");
   amending.Revise(Put(body));
   amending.play.ConcludeOriginal();
@@ -308,7 +257,7 @@ TEST(Instrument, IsTakenUpAgainWhenAnotherWasConcludedOnItsBase) {
 TEST(Instrument, ExtendsTheTermBeforeItsEndOnly) {
   Amending amending;
   amending.play.ConcludeOriginal();
-  v1::Element terms = Sample("terms");
+  v1::Element terms = SampleElement("terms");
   terms.mutable_terms()->set_end_date("2030-12-31");
   const std::string act = amending.play.Propose({Put(terms)});
   const auto on = [&](const std::string& day) {
@@ -327,7 +276,7 @@ TEST(Instrument, ExtendsTheTermBeforeItsEndOnly) {
 // itself the clause that it needs.
 TEST(Instrument, IsOfTheWidestClassOfWhatItChanges) {
   Amending amending;
-  v1::Element body = Sample("body-1");
+  v1::Element body = SampleElement("body-1");
   body.mutable_body()->add_functions("Le calendrier des actions est à affiner chaque année.");
   amending.play.ConcludeOriginal();
   const std::string own = amending.ProposeDecision({Put(body), Put(Schedule("2027"))});
@@ -355,11 +304,11 @@ TEST(Instrument, IsOfTheWidestClassOfWhatItChanges) {
 // clause lets a committee add the indicator, and nobody but the parties the action that it is of.
 TEST(Instrument, OfAnOperationIsTheWidestClassOfWhatItPuts) {
   Amending amending;
-  v1::Element body = Sample("body-1");
+  v1::Element body = SampleElement("body-1");
   body.mutable_body()->add_functions("Les indicateurs pourront être intégrés au projet.");
   amending.Revise(Put(body));
   amending.play.ConcludeOriginal();
-  v1::Element action = Sample("act-1");
+  v1::Element action = SampleElement("act-1");
   action.set_id("act-2");
   action.mutable_action()->set_ref("1.2");
   const v1::Change indicator = Put(Indicator("ind-2", "act-2", "Nombre de places"));
@@ -416,10 +365,10 @@ constexpr char kToCommittee[] =
 
 TEST(Instrument, IsShownToTheCommitteeWhereAClauseAsksForIt) {
   Amending amending;
-  v1::Element body = Sample("body-1");
+  v1::Element body = SampleElement("body-1");
   body.mutable_body()->add_functions(kToCommittee);
   amending.Revise(Put(body));
-  v1::Element technical = Sample("body-1");
+  v1::Element technical = SampleElement("body-1");
   technical.set_id("body-2");
   technical.mutable_body()->set_name("Cellule d'appui");
   technical.mutable_body()->set_kind(v1::BODY_KIND_TECHNICAL);
@@ -427,7 +376,7 @@ TEST(Instrument, IsShownToTheCommitteeWhereAClauseAsksForIt) {
   amending.play.ConcludeOriginal();
   const std::string act = amending.play.Propose({Put(Article("Autre chose."))});
   const std::string revision = amending.play.Freeze(act, "2026-01-01");
-  v1::Element drafted = Sample("body-1");
+  v1::Element drafted = SampleElement("body-1");
   drafted.set_id("body-9");
   amending.play.Propose({Put(drafted)});
 

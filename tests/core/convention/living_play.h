@@ -5,8 +5,10 @@
 #include <utility>
 #include <vector>
 
+#include "absl/strings/match.h"
 #include "core/base/refusal.h"
 #include "core/convention/decide.h"
+#include "core/convention/queries_life.h"
 #include "tests/support/life_payloads.h"
 #include "tests/support/sample_play.h"
 #include "tests/support/status_matchers.h"
@@ -56,6 +58,31 @@ struct Living {
     play.caf().today = Day(day);
   }
 };
+
+// The same, read on the day of the question.
+struct Viewing : Living {
+  Known Now() { return play.agglo().At(play.agglo().today.ToString()); }
+  v1::LifeView View(const std::string& element = "") {
+    const auto view = ViewLife(Now(), element);
+    EXPECT_OK(view);
+    return view.ok() ? *view : v1::LifeView();
+  }
+  // By id, or the first whose id begins with what stands before `*`; empty where there is none.
+  v1::Deadline Find(const std::string& id) {
+    const v1::DeadlinesView view = ViewDeadlines(Now());
+    const bool prefix = id.back() == '*';
+    for (const v1::Deadline& one : view.deadlines()) {
+      if (prefix ? absl::StartsWith(one.id(), id.substr(0, id.size() - 1)) : one.id() == id) {
+        return one;
+      }
+    }
+    return {};
+  }
+};
+
+inline v1::LifeRecorded Denunciation(const std::string& day) {
+  return Notice(v1::NOTICE_KIND_DENUNCIATION, day, {"vallon", "caf"});
+}
 
 inline std::string RuleOf(const absl::Status& status) { return RefusalOf(status).rule; }
 inline std::string FieldOf(const absl::Status& status) { return RefusalOf(status).field; }
