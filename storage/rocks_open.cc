@@ -45,6 +45,8 @@ rocksdb::ColumnFamilyOptions FamilyOptions(Family family,
   // Indexes and filters count as cache, so that memory does not grow with the store.
   table.cache_index_and_filter_blocks = true;
   table.cache_index_and_filter_blocks_with_high_priority = true;
+  // Of the few tables written last, which every lookup asks: without looking for them in the cache.
+  table.pin_l0_filter_and_index_blocks_in_cache = true;
   if (family == Family::kLeaves || family == Family::kRequests) {
     table.filter_policy.reset(rocksdb::NewBloomFilterPolicy(10));
   }

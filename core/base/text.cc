@@ -60,6 +60,14 @@ bool IsAscii(absl::string_view text) {
   return true;
 }
 
+// Printable ASCII and LF: already what it is to become, as nearly every id and date is.
+bool IsPlain(absl::string_view text) {
+  for (char c : text) {
+    if ((c < 0x20 && c != '\n') || c >= 0x7f) return false;
+  }
+  return true;
+}
+
 // CR LF and lone CR become LF.
 std::string UnifyLines(absl::string_view text) {
   std::string out;
@@ -92,6 +100,7 @@ absl::StatusOr<std::string> NormaliseText(absl::string_view text, absl::string_v
                      absl::StrCat(text.size(), " octets donnés, ", bytes_max, " au plus"),
                      absl::StrCat("got ", text.size(), " bytes, want at most ", bytes_max));
   }
+  if (IsPlain(text)) return std::string(text);
   RETURN_IF_ERROR(CheckCharacters(text, field));
   std::string lines = UnifyLines(text);
   if (IsAscii(lines)) return lines;

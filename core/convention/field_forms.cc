@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <iterator>
 #include <string>
+#include <string_view>
 
 #include "absl/strings/str_cat.h"
 
@@ -12,7 +13,7 @@ namespace {
 using google::protobuf::FieldDescriptor;
 
 struct Rule {
-  const char* field;  // Full name without the package.
+  std::string_view field;  // Full name without the package.
   Form form;
 };
 
@@ -132,6 +133,10 @@ constexpr Rule kRules[] = {
     {"TextBlock.body", Form::kText},
 };
 
+static_assert(std::is_sorted(std::begin(kRules), std::end(kRules),
+                             [](const Rule& a, const Rule& b) { return a.field < b.field; }),
+              "looked up by halves");
+
 // Documents leave these open: an article may play no role, an indicator's kind is rarely printed.
 constexpr const char* kOptionalEnums[] = {
     "Article.role",
@@ -152,9 +157,10 @@ std::string ShortName(const FieldDescriptor& field) {
 Form FormOf(const FieldDescriptor& field) {
   const std::string name = ShortName(field);
   const Rule* const end = std::end(kRules);
-  const Rule* const found =
-      std::find_if(std::begin(kRules), end, [&](const Rule& r) { return name == r.field; });
-  return found == end ? Form::kLine : found->form;
+  const Rule* const found = std::lower_bound(
+      std::begin(kRules), end, name,
+      [](const Rule& rule, const std::string& wanted) { return rule.field < wanted; });
+  return found == end || found->field != name ? Form::kLine : found->form;
 }
 
 bool MayBeUnsaid(const FieldDescriptor& field) {

@@ -100,8 +100,8 @@ class Batch final {
   // Finish. Empty when nothing was.
   const std::string& signing_doubt() const { return signing_doubt_; }
   bool empty() const;
-  // After the commit: the snapshots that are due, each as the commit left its state.
-  absl::Status WriteSnapshots(EventStore& store) const;
+  // The conventions of which a snapshot is due, once the commit is done.
+  std::vector<std::shared_ptr<ConventionHost>> SnapshotsDue() const;
   // After the commit: what was written is now what is read.
   void Publish();
 

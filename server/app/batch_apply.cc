@@ -236,15 +236,12 @@ absl::Status Batch::Finish() {
   return absl::OkStatus();
 }
 
-absl::Status Batch::WriteSnapshots(EventStore& store) const {
+std::vector<std::shared_ptr<ConventionHost>> Batch::SnapshotsDue() const {
+  std::vector<std::shared_ptr<ConventionHost>> out;
   for (const auto& [id, touched] : touched_) {
-    if (!touched.snapshot_due) continue;
-    const ConventionHost& host = *touched.host;
-    RETURN_IF_ERROR(
-        store.WriteSnapshot({host.row.number, host.row.arrivals, kFoldVersion},
-                            [&](const EventStore::PutPiece& put) { host.state.Snapshot(put); }));
+    if (touched.snapshot_due) out.push_back(touched.host);
   }
-  return absl::OkStatus();
+  return out;
 }
 
 void Batch::Publish() {

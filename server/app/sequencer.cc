@@ -166,6 +166,7 @@ void Sequencer::Process(std::vector<std::unique_ptr<Work>> works) {
   if (works.empty()) return;
   absl::Status commit;
   std::vector<Batch::Change> changes;
+  std::vector<std::shared_ptr<ConventionHost>> snapshots;
   {
     Batch batch(settings_, hosts_, next_feed_);
     if (Broken()) {
@@ -198,19 +199,31 @@ void Sequencer::Process(std::vector<std::unique_ptr<Work>> works) {
       batch.Publish();
       next_feed_ = batch.next_feed();
       changes = batch.changes();
-      // What was answered stands without its shortcut; the store is opened again all the same.
-      const absl::Status shortcut = batch.WriteSnapshots(*store_);
-      if (!shortcut.ok()) {
-        {
-          absl::MutexLock lock(&mutex_);
-          broken_ = shortcut;
-        }
-        NoteFailure("snapshot-failed", shortcut);
-      }
+      snapshots = batch.SnapshotsDue();
     }
   }
   for (const auto& work : works) work->Done(commit);
   Notify(changes);
+  // After the answers: snapshots are for a later start, nobody waits for them.
+  WriteSnapshots(snapshots);
+}
+
+void Sequencer::WriteSnapshots(const std::vector<std::shared_ptr<ConventionHost>>& hosts) {
+  for (const auto& host : hosts) {
+    // This thread alone changes states: it is as the commit left it.
+    absl::ReaderMutexLock held(&host->mutex);
+    const absl::Status written =
+        store_->WriteSnapshot({host->row.number, host->row.arrivals, kFoldVersion},
+                              [&](const EventStore::PutPiece& put) { host->state.Snapshot(put); });
+    if (written.ok()) continue;
+    // What was answered stands without its shortcut; the store is opened again all the same.
+    {
+      absl::MutexLock lock(&mutex_);
+      broken_ = written;
+    }
+    NoteFailure("snapshot-failed", written);
+    return;
+  }
 }
 
 void Sequencer::NoteFailure(absl::string_view event, const absl::Status& failure) const {

@@ -82,6 +82,7 @@ class Sequencer final {
   absl::Status ReadAgain();
   // Says an event with the rule of a failure.
   void NoteFailure(absl::string_view event, const absl::Status& failure) const;
+  void WriteSnapshots(const std::vector<std::shared_ptr<ConventionHost>>& hosts);
   void Notify(const std::vector<Batch::Change>& changes);
 
   const BatchSettings settings_;
