@@ -6,10 +6,12 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/strip.h"
 #include "core/base/status_macros.h"
 #include "core/convention/check_fields.h"
 #include "core/convention/conclude.h"
 #include "core/convention/decide_common.h"
+#include "core/convention/diff.h"
 #include "core/convention/ended.h"
 #include "core/convention/old_text.h"
 #include "core/convention/paper.h"
@@ -39,6 +41,14 @@ absl::Status CheckInForce(const StateData& data, const ActId& act, const Changes
   return absl::OkStatus();
 }
 
+// Both say the same; what is drafted is put where it stands unless it says where.
+bool DraftsAlike(const DraftChange& now, const v1::Change& change) {
+  if (now.put == nullptr || !change.has_put()) return now.put == nullptr && !change.has_put();
+  v1::Element placed = change.put();
+  if (placed.position().empty()) placed.set_position(now.put->position());
+  return SameElement(*now.put, placed);
+}
+
 // Fills `replaces` with the draft values that the user was shown; refuses when there are others.
 absl::Status FillReplaces(const StateData& data, const ActFacts& act, Changes* changes,
                           const CommandContext& context) {
@@ -51,7 +61,7 @@ absl::Status FillReplaces(const StateData& data, const ActFacts& act, Changes* c
     change.clear_replaces();
     std::set<std::string> replaces;
     for (const DraftChange* now : current[ElementOf(change)]) {
-      if (!WasShown(data, context, now->event)) {
+      if (!WasShown(data, context, now->event) && !DraftsAlike(*now, change)) {
         const v1::Element* mine = change.has_put() ? &change.put() : nullptr;
         const rules::Words theirs = Excerpt(now->put.get(), mine);
         const rules::Words author = AuthorText(data, now->event);
@@ -59,8 +69,8 @@ absl::Status FillReplaces(const StateData& data, const ActFacts& act, Changes* c
             {.field = absl::StrCat("changes[", i, "]"),
              .subject = {absl::StrCat("dans le projet, l'élément « ", ElementOf(change), " »"),
                          absl::StrCat("the element “", ElementOf(change), "” of the draft")},
-             .theirs = {absl::StrCat(theirs.fr, " (", author.fr, ")."),
-                        absl::StrCat(theirs.en, " (", author.en, ").")},
+             .theirs = {absl::StrCat(absl::StripSuffix(theirs.fr, "."), " (", author.fr, ")."),
+                        absl::StrCat(absl::StripSuffix(theirs.en, "."), " (", author.en, ").")},
              .mine = Excerpt(mine, now->put.get())});
       }
       replaces.insert(data.LeafOf(now->event).ToBytes());

@@ -136,8 +136,10 @@ absl::StatusOr<const v1::Signatory*> FindSignatory(const StateData& data,
                   absl::StrCat("your account says no office, and your partner has several "
                                "signatories: ",
                                Choices(own), "."),
-                  "Demandez à votre administration d'y inscrire votre fonction : greffe user add.",
-                  "Ask your administrators to enter your office there: greffe user add.");
+                  "Demandez à votre administration de refaire votre compte avec votre fonction : "
+                  "greffe user remove, puis greffe user add --office.",
+                  "Ask your administrators to make your account anew with your office: greffe user "
+                  "remove, then greffe user add --office.");
   }
   return Denied("own-office",
                 absl::StrCat("vous agissez comme « ", context.office,

@@ -18,13 +18,21 @@ namespace {
 template <typename Request>
 constexpr bool kIsCreate = std::is_same_v<Request, v1::CreateConventionRequest>;
 
-// The same content gives the same bytes within this program.
-std::string ContentOf(const google::protobuf::Message& request) {
+// The same content gives the same bytes within this program. What somebody had read when asking is
+// no part of it: who repeats a command may have read again in between.
+template <typename Request>
+std::string ContentOf(const Request& request) {
   std::string out;
   google::protobuf::io::StringOutputStream stream(&out);
   google::protobuf::io::CodedOutputStream coded(&stream);
   coded.SetSerializationDeterministic(true);
-  request.SerializeToCodedStream(&coded);
+  if constexpr (requires { request.read_cut(); }) {
+    Request unread = request;
+    unread.clear_read_cut();
+    unread.SerializeToCodedStream(&coded);
+  } else {
+    request.SerializeToCodedStream(&coded);
+  }
   coded.Trim();
   return out;
 }

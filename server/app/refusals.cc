@@ -126,12 +126,14 @@ absl::Status SigningStopped(const std::string& reason) {
                   "ailleurs. Lire et recevoir continuent. Pour agir, faites une nouvelle réplique "
                   "dans un autre dossier, avec sa propre clé (greffed init), et reliez-la aux "
                   "autres (greffe peer invite, greffe peer join). Une réplique de ce partenaire "
-                  "qui signe encore la fait entrer dans ses conventions : greffe convention share.",
+                  "qui signe encore la fait entrer dans ses conventions : greffe convention share. "
+                  "S'il n'en a pas d'autre, les conventions en cours ne se signent plus ici.",
        .next_en = "Its data were probably restored from a backup, or its key is in use elsewhere. "
                   "Reading and receiving go on. To act, make a new replica in another folder, with "
                   "a key of its own (greffed init), and connect it with the others (greffe peer "
                   "invite, greffe peer join). A replica of this partner that still signs brings it "
-                  "into its conventions: greffe convention share."});
+                  "into its conventions: greffe convention share. Without another one, present "
+                  "conventions are signed here no more."});
 }
 
 absl::Status CommitFailed(const absl::Status& cause) {

@@ -142,7 +142,7 @@ absl::StatusOr<std::string> ReadSmallFile(const std::string& path) {
   return out;
 }
 
-absl::Status CheckKeyMode(const HomePaths& paths) {
+absl::Status CheckSecrets(const HomePaths& paths) {
   struct stat status {};
   if (::stat(paths.key().c_str(), &status) != 0) {
     if (errno != ENOENT) return FileError(paths.key(), errno);
@@ -155,14 +155,18 @@ absl::Status CheckKeyMode(const HomePaths& paths) {
     return BadHomeFile(paths.key(), "manque : c'est la clé de cette réplique",
                        "is missing: it is this replica's key");
   }
-  if ((status.st_mode & 077) == 0) return absl::OkStatus();
-  return ToStatus({.code = absl::StatusCode::kFailedPrecondition,
-                   .rule = "key-mode",
-                   .field = paths.key(),
-                   .fr = absl::StrCat("D'autres comptes peuvent lire la clé ", paths.key(), "."),
-                   .en = absl::StrCat("Other accounts can read the key ", paths.key(), "."),
-                   .next_fr = absl::StrCat("Fermez-la : chmod 600 ", paths.key()),
-                   .next_en = absl::StrCat("Close it: chmod 600 ", paths.key())});
+  // The token may be elsewhere, or its user gone.
+  for (const std::string& secret : {paths.key(), paths.admin_token()}) {
+    if (::stat(secret.c_str(), &status) != 0 || (status.st_mode & 077) == 0) continue;
+    return ToStatus({.code = absl::StatusCode::kFailedPrecondition,
+                     .rule = "secret-mode",
+                     .field = secret,
+                     .fr = absl::StrCat("D'autres comptes peuvent lire le secret ", secret, "."),
+                     .en = absl::StrCat("Other accounts can read the secret ", secret, "."),
+                     .next_fr = absl::StrCat("Fermez-le : chmod 600 ", secret),
+                     .next_en = absl::StrCat("Close it: chmod 600 ", secret)});
+  }
+  return absl::OkStatus();
 }
 
 // Who holds a lock stands in it, for people: the kernel alone says whether anybody does.
@@ -292,7 +296,7 @@ absl::StatusOr<Identity> MakeIdentity(const HomePaths& paths, absl::string_view 
 }
 
 absl::StatusOr<Identity> LoadIdentity(const HomePaths& paths) {
-  RETURN_IF_ERROR(CheckKeyMode(paths));
+  RETURN_IF_ERROR(CheckSecrets(paths));
   ASSIGN_OR_RETURN(const std::string seed, ReadSmallFile(paths.key()));
   if (seed.size() != 32) {
     return BadHomeFile(paths.key(),

@@ -44,8 +44,9 @@ absl::Status MakeHome(const HomePaths& paths);
 // Makes key and certificate from `seed32` and stores them, mode 0600.
 absl::StatusOr<Identity> MakeIdentity(const HomePaths& paths, absl::string_view seed32);
 // FAILED_PRECONDITION (rule "home") when there is no replica here; FAILED_PRECONDITION (rule
-// "key-mode") when others may read the key; DATA_LOSS (rule "home-file"), naming the file, when one
-// is missing beside what a replica left, cannot be read as what it is, or does not match the other.
+// "secret-mode") when others may read the key or the administrator's token; DATA_LOSS (rule
+// "home-file"), naming the file, when one is missing beside what a replica left, cannot be read as
+// what it is, or does not match the other.
 absl::StatusOr<Identity> LoadIdentity(const HomePaths& paths);
 
 absl::Status SaveConfig(const HomePaths& paths, const v1::ServerConfig& config);

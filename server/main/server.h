@@ -19,7 +19,7 @@ class Server final {
     LogLevel log_level = LogLevel::kInfo;
   };
 
-  // Opens the home and serves. FAILED_PRECONDITION with rule "home", "home-in-use", "key-mode",
+  // Opens the home and serves. FAILED_PRECONDITION with rule "home", "home-in-use", "secret-mode",
   // "time-zone" or "socket-path"; INVALID_ARGUMENT (rule "listen-form"); UNAVAILABLE (rule
   // "listen") when the address cannot be bound; DATA_LOSS (rule "store-open") when the store does
   // not open.

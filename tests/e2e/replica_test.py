@@ -1,6 +1,7 @@
 """One replica as its operator sees it: restart, a second process, damage, what it logs."""
 
 import resource
+import shutil
 import subprocess
 import time
 import unittest
@@ -70,6 +71,17 @@ class Home(E2eCase):
 
         done = greffed("run", "--home", caf.home, "--listen", "127.0.0.1:0",
                        TZDIR=str(self.folder / "none"))
+
+        self.assertEqual(done.returncode, 1, done.stderr)
+        self.assertIn("tzdata", done.stderr)
+
+    def test_does_not_take_another_zone_for_that_of_paris(self):
+        caf = self.replica(start=False)
+        zones = self.folder / "zones"
+        (zones / "Europe").mkdir(parents=True)
+        shutil.copy("/usr/share/zoneinfo/UTC", zones / "Europe" / "Paris")
+
+        done = greffed("run", "--home", caf.home, "--listen", "127.0.0.1:0", TZDIR=str(zones))
 
         self.assertEqual(done.returncode, 1, done.stderr)
         self.assertIn("tzdata", done.stderr)

@@ -117,6 +117,25 @@ TEST(DecideRevise, RefusesWithBothValuesWhatChangedSinceItWasRead) {
                                        HasSubstr("Agglomération du Vallon"))));
 }
 
+TEST(DecideRevise, NamesTheElementThatDiffersNotOneThatBothDraftedAlike) {
+  SamplePlay play;
+  play.ConcludeOriginal();
+  const std::string act = play.Propose({NewFacility()});
+  const CommandContext read_before = play.Coordinator();
+  v1::ReviseActRequest theirs = Revision(act, NewFacility("Le même nom"));
+  *theirs.add_changes() = Put(Indicator("ind-1", "act-1", "Leur libellé"));
+  ASSERT_OK(play.agglo().Do(theirs, play.Coordinator()));
+  v1::ReviseActRequest mine = Revision(act, NewFacility("Le même nom"));
+  EXPECT_OK(Decide(play.agglo().state(), mine, read_before));
+  *mine.add_changes() = Put(Indicator("ind-1", "act-1", "Mon libellé"));
+
+  EXPECT_THAT(
+      Decide(play.agglo().state(), mine, read_before),
+      StatusIs(absl::StatusCode::kAborted,
+               AllOf(HasSubstr("ind-1"), HasSubstr("Leur libellé »"), HasSubstr("Mon libellé"),
+                     testing::Not(HasSubstr("fac-2")), testing::Not(HasSubstr(". (")))));
+}
+
 TEST(DecideRevise, LeavesAConflictBetweenAuthorsWhoDidNotSeeEachOther) {
   SamplePlay play;
   play.ConcludeOriginal();

@@ -58,6 +58,20 @@ TEST(Commands, SameRequestTwiceInOneBatchHappensOnce) {
   EXPECT_EQ(caf.store().last().events.size(), 1u);
 }
 
+TEST(Commands, SameRequestAskedAgainAfterReadingAgainGivesTheSameAnswer) {
+  TestReplica caf('c', "Caf", {"caf-12"});
+  const std::string id = CreateSmall(caf, "caf-12");
+  v1::RecordMeasurementRequest request = Measure(id, "2026", "12");
+  request.set_request_id(caf.NextRequest());
+  ASSERT_OK_AND_ASSIGN(const auto first, caf.Do(caf.User("caf-12"), request));
+
+  request.set_read_cut(first.receipt().cut());
+
+  ASSERT_OK_AND_ASSIGN(const auto again, caf.Do(caf.User("caf-12"), request));
+  EXPECT_EQ(again.SerializeAsString(), first.SerializeAsString());
+  EXPECT_EQ(ValuesOf(caf, id, "2026"), 1u);
+}
+
 TEST(Commands, SameRequestIdWithOtherContentIsRefused) {
   TestReplica caf('c', "Caf", {"caf-12"});
   const std::string id = CreateSmall(caf, "caf-12");

@@ -52,7 +52,21 @@ TEST_F(HomeTest, RefusesAKeyThatOthersCanRead) {
   ASSERT_OK(MakeIdentity(paths_, std::string(32, 'k')));
   ASSERT_EQ(::chmod(paths_.key().c_str(), 0640), 0);
 
-  EXPECT_EQ(RefusalOf(LoadIdentity(paths_).status()).rule, "key-mode");
+  EXPECT_EQ(RefusalOf(LoadIdentity(paths_).status()).rule, "secret-mode");
+}
+
+TEST_F(HomeTest, RefusesAnAdministratorsTokenThatOthersCanRead) {
+  ASSERT_OK(MakeHome(paths_));
+  ASSERT_OK(MakeIdentity(paths_, std::string(32, 'k')));
+  std::ofstream(paths_.admin_token()) << "secret\n";
+  ASSERT_EQ(::chmod(paths_.admin_token().c_str(), 0644), 0);
+
+  const Refusal refusal = RefusalOf(LoadIdentity(paths_).status());
+  EXPECT_EQ(refusal.rule, "secret-mode");
+  EXPECT_EQ(refusal.field, paths_.admin_token());
+
+  ASSERT_EQ(::chmod(paths_.admin_token().c_str(), 0600), 0);
+  EXPECT_OK(LoadIdentity(paths_));
 }
 
 TEST_F(HomeTest, FindsACertificateOfAnotherKey) {
