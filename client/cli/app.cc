@@ -68,6 +68,15 @@ int Fail(Context& context, const absl::Status& status) {
   return ExitCodeOf(status);
 }
 
+// An option that promises to repeat, and repeated nothing.
+void TellOfUnusedRequestId(Context& context) {
+  if (context.globals.request_id.empty() || !context.request_id().empty()) return;
+  constexpr Message kUnused = {
+      "--request-id n'a servi à rien : cette commande ne se répète pas par un identifiant.",
+      "--request-id was of no use: this command is not repeated by an id."};
+  context.Note(context.T(kUnused));
+}
+
 // 0 when stdout took everything; else the error of the write that failed, -1 where it is not known.
 int Unwritten(Context& context) {
   if (context.Flush()) return 0;
@@ -115,6 +124,7 @@ int Run(int argc, const char* const* argv, const Console& console) {
     return Finish(context, kDone);
   }
   const CommandResult result = (*command)(context);
+  TellOfUnusedRequestId(context);
   if (result.ok()) return Finish(context, *result);
   context.out().flush();
   return Fail(context, result.status());

@@ -114,6 +114,16 @@ TEST_F(GreffeTest, TakesGlobalOptionsBeforeAndAfterTheCommand) {
   EXPECT_EQ(FromJson<v1::ListConventionsResponse>(after.out).conventions(0).title(), "Agen");
 }
 
+TEST_F(GreffeTest, SaysWhenAnIdRepeatsNothing) {
+  const std::vector<std::string> list = {"convention",    "list",   "--home",
+                                         replica_.home(), "--lang", "fr"};
+  std::vector<std::string> repeated = list;
+  repeated.insert(repeated.end(), {"--request-id", "000102030405060708090a0b0c0d0e0f"});
+
+  EXPECT_EQ(RunGreffe(list).err, "");
+  EXPECT_THAT(RunGreffe(repeated).err, HasSubstr("ne se répète pas par un identifiant"));
+}
+
 TEST_F(GreffeTest, SaysHowToRepeatACommandWhoseFateIsUnknown) {
   replica_.conventions.create = [](const auto&, auto*) {
     return grpc::Status(grpc::StatusCode::DEADLINE_EXCEEDED, "late");
