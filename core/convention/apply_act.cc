@@ -161,44 +161,84 @@ bool ReadSignatories(const v1::RevisionFrozen& frozen, std::vector<v1::Signatory
   return fit;
 }
 
-// Every office that signs for a party to the text concerned, or brought in, is a signatory, and one
-// office is enough only where the party's own policy says so (L-03): nobody changes a contract
-// alone, whatever the software of its author. Who succeeded a party by law may sign in its place
-// (L-60). With `deciders`, the parties with these partner ids alone.
-bool EverybodySigns(const Applying& a, const Revision& revision, const ActFacts& act,
-                    const std::set<std::string>& deciders) {
-  std::vector<const v1::Element*> elements = ElementsOf(a.data, revision.bases);
-  const std::vector<const v1::Element*> put = PutElements(act, revision);
-  const PartyPlaces places = SigningPlaces(a.data, elements, a.number);
-  elements.insert(elements.end(), put.begin(), put.end());
-  for (const v1::Element* element : elements) {
-    const v1::Party& party = element->party();
-    if (!deciders.empty() && deciders.count(party.partner_id()) == 0) continue;
-    const auto place = places.find(element->id());
-    const std::string& holder = place == places.end() ? party.partner_id() : place->second;
-    const bool one_of = party.signing_policy() == v1::SIGNING_POLICY_ONE_OF;
-    for (const v1::SigningOffice& office : party.signing_offices()) {
-      const bool signs = std::any_of(
-          revision.signatories.begin(), revision.signatories.end(), [&](const v1::Signatory& s) {
-            const bool own = s.partner_id() == party.partner_id() || s.partner_id() == holder;
-            return s.id() == office.id() && own && (one_of || !s.one_of());
-          });
-      if (!signs) return false;
-    }
+// Who must sign a frozen text: every office that signs for a party to the text concerned, or
+// brought in, and one office is enough only where the party's own policy says so (L-03): nobody
+// changes a contract alone, whatever the software of its author. Who succeeded a party by law may
+// sign in its place (L-60). Borrows all three.
+class Signing final {
+ public:
+  Signing(const Applying& a, const Revision& revision, const ActFacts& act)
+      : revision_(revision), elements_(ElementsOf(a.data, revision.bases)) {
+    places_ = SigningPlaces(a.data, elements_, a.number);
+    const std::vector<const v1::Element*> put = PutElements(act, revision);
+    elements_.insert(elements_.end(), put.begin(), put.end());
   }
+
+  // True when all of them are among the signatories.
+  bool ByEverybody() const {
+    return std::all_of(elements_.begin(), elements_.end(),
+                       [&](const v1::Element* element) { return By(*element); });
+  }
+  // Of the parties with these partner ids alone.
+  bool ByPartners(const std::set<std::string>& partners) const {
+    return std::all_of(elements_.begin(), elements_.end(), [&](const v1::Element* element) {
+      return partners.count(element->party().partner_id()) == 0 || By(*element);
+    });
+  }
+  // True when one partner signs for all: no committee decides so (L-20).
+  bool ByOneAlone() const {
+    const std::vector<v1::Signatory>& all = revision_.signatories;
+    return std::all_of(all.begin(), all.end(), [&](const v1::Signatory& one) {
+      return one.partner_id() == all.front().partner_id();
+    });
+  }
+
+ private:
+  bool By(const v1::Element& element) const {
+    const v1::Party& party = element.party();
+    const auto place = places_.find(element.id());
+    const std::string& holder = place == places_.end() ? party.partner_id() : place->second;
+    const bool one_of = party.signing_policy() == v1::SIGNING_POLICY_ONE_OF;
+    const auto& offices = party.signing_offices();
+    return std::all_of(offices.begin(), offices.end(), [&](const v1::SigningOffice& office) {
+      const v1::Signatory* const s = FindSignatory(revision_, office.id());
+      return s != nullptr && (s->partner_id() == party.partner_id() || s->partner_id() == holder) &&
+             (one_of || !s->one_of());
+    });
+  }
+
+  const Revision& revision_;
+  std::vector<const v1::Element*> elements_;
+  PartyPlaces places_;
+};
+
+CommitteeDecision DecisionOf(const Applying& a, const Revision& revision, const ActFacts& act) {
+  CommitteeMatter matter{{}, revision.bases, *revision.effective_from, a.number};
+  for (const std::uint32_t at : revision.content) matter.content.push_back(&act.changes[at]);
+  return JudgeDecision(a.data, matter);
+}
+
+// L-20: what clauses leave to committees takes no vote, and is signed by the offices of the
+// co-chairs alone. False when neither these nor everybody sign.
+bool JudgeSigning(const Applying& a, bool committee, const ActFacts& act, Revision* revision) {
+  const Signing signing(a, *revision, act);
+  const bool everybody = signing.ByEverybody();
+  if (!committee) return everybody;
+  // Asked first: the text that a freeze builds on costs us much, a freeze its author little.
+  if (!everybody && signing.ByOneAlone()) return false;
+  const CommitteeDecision decision = DecisionOf(a, *revision, act);
+  const std::set<std::string>& deciders = decision.co_chairs;
+  if (!everybody && (deciders.empty() || !signing.ByPartners(deciders))) return false;
+  revision->left_to_co_chairs = !everybody;
+  for (const std::string& clause : decision.clauses) {
+    revision->clauses.push_back(a.data.InternText(clause));
+  }
+  // Fail safe: whoever calls an avenant a decision has it voted and signed as one.
+  if (decision.clauses.empty()) a.Find(FindingCode::kNotLeftToCommittee);
   return true;
 }
 
-// L-20: what a clause leaves to a committee is signed by the offices of its co-chairs alone.
-bool DecidersSign(const Applying& a, const Revision& revision, const ActFacts& act) {
-  if (!revision.effective_from.has_value()) return false;
-  CommitteeMatter matter{{}, revision.bases, *revision.effective_from, a.number};
-  for (const std::uint32_t at : revision.content) matter.content.push_back(&act.changes[at]);
-  const std::set<std::string> deciders = CommitteeDeciders(a.data, matter);
-  return !deciders.empty() && EverybodySigns(a, revision, act, deciders);
-}
-
-bool JudgeRevision(const Applying& a, const Revision& revision, const ActFacts& act) {
+bool JudgeRevision(const Applying& a, const ActFacts& act, Revision* revision) {
   // What the act is, as its author saw it.
   const ActOpening* opening = nullptr;
   for (const ActOpening& o : act.openings) {
@@ -222,12 +262,12 @@ bool JudgeRevision(const Applying& a, const Revision& revision, const ActFacts& 
       a.Find(FindingCode::kRevisionInvalid, "kind");
       return false;
     }
-  } else if (revision.bases.empty()) {
+  } else if (revision->bases.empty()) {
     a.Find(FindingCode::kRevisionInvalid, "base_revisions");
     return false;
   }
-  const bool decision = opening->kind == v1::ACT_KIND_COMMITTEE_DECISION;
-  if (!EverybodySigns(a, revision, act, {}) && !(decision && DecidersSign(a, revision, act))) {
+  const bool committee = opening->kind == v1::ACT_KIND_COMMITTEE_DECISION;
+  if (!JudgeSigning(a, committee, act, revision)) {
     a.Find(FindingCode::kSignatoriesMissing);
     return false;
   }
@@ -302,7 +342,7 @@ void ApplyFreeze(const Applying& a) {
   require(revision.effective_from.has_value(), "effective_from");
   require(ReadSignatories(frozen, revision.signatories), "signatories");
   require(ReadContent(a, *act, frozen, revision.content), "changes");
-  revision.valid = JudgeRevision(a, revision, *act) && valid;
+  revision.valid = valid && JudgeRevision(a, *act, &revision);
   const RevisionNumber number = static_cast<RevisionNumber>(a.data.revisions.size());
   act->revisions.push_back(number);
   a.data.revision_by_event[a.number] = number;

@@ -172,7 +172,7 @@ void Authorities::LookBehind(const std::string& partner, CivilDate on, PartyAuth
 
 PartyAuthority Authorities::Of(const std::string& partner, CivilDate on) {
   PartyAuthority out;
-  if (!VotesFor(data_, book_, revision_, partner)) {
+  if (!draft_.votes || !VotesFor(data_, book_, revision_, partner)) {
     out.stage = v1::AUTHORITY_STAGE_NOT_REQUIRED;
     return out;
   }
@@ -237,7 +237,7 @@ bool VotesFor(const StateData& data, const PartyBook& book, RevisionNumber revis
   const Revision& frozen = data.revisions[revision];
   const ActFacts& act = data.acts.at(frozen.act);
   // What a clause leaves to a committee was voted with the clause (domain.md section 5.5).
-  if (data.OpeningOf(act).kind == v1::ACT_KIND_COMMITTEE_DECISION) return false;
+  if (!frozen.clauses.empty()) return false;
   if (book.Deliberates(partner)) return true;
   return std::any_of(frozen.content.begin(), frozen.content.end(), [&](std::uint32_t place) {
     const v1::Element* const put = act.changes[place].put.get();

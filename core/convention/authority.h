@@ -55,6 +55,8 @@ class Authorities final {
     std::vector<RevisionNumber> foundation;
     // Partner that proposes it.
     std::string proposer;
+    // False where clauses leave all of it to a committee.
+    bool votes = true;
   };
   Authorities(const StateData& data, const PartyBook& book, Draft draft);
 
@@ -135,15 +137,16 @@ std::set<EventNumber> StruckVotes(const StateData& data, Struck how);
 
 // True when an assembly votes for the party: the text that binds most of those that name it says so
 // (PartyBook: a draft speaks only for who is in no other text), or the revision itself, which may
-// bring the party in or make it vote. A revision never spares an assembly its vote, but for one of
-// a committee decision: class B is what a clause that they voted leaves to the committee. kNone: no
-// revision.
+// bring the party in or make it vote. A revision never spares an assembly its vote, but for one all
+// of which clauses leave to a committee, as its freeze was judged (Revision.clauses): they voted
+// these. kNone: no revision.
 bool VotesFor(const StateData& data, const PartyBook& book, RevisionNumber revision,
               const std::string& partner);
 
 // FAILED_PRECONDITION naming what is missing and what would lift it, where the party's assembly
 // votes and its mandate is not executory before this moment (L-08); naming the rule and the figure,
-// where the mandate relies on a record that contradicts itself (L-06, CHK-33, CHK-06).
+// where the mandate relies on a record that contradicts itself (L-06, CHK-33, CHK-06); where it is
+// a decision by a clause that is on record as deemed unwritten (L-40).
 absl::Status CheckMaySign(const StateData& data, RevisionNumber revision,
                           const std::string& partner, CivilDate today, rules::Minute now);
 

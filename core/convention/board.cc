@@ -6,7 +6,6 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "core/convention/act_view.h"
-#include "core/convention/committee.h"
 #include "core/convention/facts_check.h"
 #include "core/convention/french.h"
 #include "core/convention/order.h"
@@ -66,7 +65,7 @@ Board::Board(const StateData& data, RevisionNumber revision, CivilDate today, Ev
   conclusion_ = Conclude(data, revision);
   authorities_.emplace(data, teller->book(), revision);
   signing_ = SigningPartners(data, revision);
-  left_to_co_chairs_ = LeftToCoChairs(data, revision);
+  left_to_co_chairs_ = data.revisions[revision].left_to_co_chairs;
 }
 
 v1::PartyStanding Board::Of(const std::string& partner) {

@@ -162,6 +162,10 @@ class Writer {
       const Revision& revision = data_.revisions[r];
       form_.Leaf(LeafOfRow(revision));
       form_.Flag(revision.valid);
+      // By id, as the fold sorted them.
+      form_.Number(revision.clauses.size());
+      for (const TextNumber clause : revision.clauses) form_.Text(data_.Text(clause));
+      form_.Flag(revision.left_to_co_chairs);
       form_.Leaves(LeavesOf(data_.revisions, revision.bases));
       const ActFacts& act = data_.acts.at(revision.act);
       form_.Number(revision.content.size());

@@ -3,10 +3,14 @@
 #include <algorithm>
 #include <optional>
 
+#include "absl/strings/str_cat.h"
 #include "core/convention/conclude.h"
 #include "core/convention/consolidate.h"
+#include "core/convention/element_lookup.h"
+#include "core/convention/finding.h"
 #include "core/convention/instrument.h"
 #include "core/convention/standing_facts.h"
+#include "core/convention/succession.h"
 #include "core/rules/change_class.h"
 #include "core/rules/life.h"
 
@@ -58,81 +62,133 @@ std::set<std::string> SigningPartnersOf(const AmendedText& text) {
   return out;
 }
 
-// Adds the co-chairs of the bodies to which the clause leaves something; false where one of the
-// bodies has none that sign, or there is no body.
-bool AddCoChairs(const AmendedText& text, const rules::Delegation& clause,
-                 const std::set<std::string>& signing, std::set<std::string>* out) {
+// The co-chairs of the bodies to which the clause leaves something; none where one of the bodies
+// has none that sign, or there is no body.
+std::set<std::string> CoChairsBy(const AmendedText& text, const rules::Delegation& clause,
+                                 const std::set<std::string>& signing) {
   FittingBodies fitting = BodiesThatFit(text, clause.quote, clause.clause_id);
   if (fitting.fit == rules::CommitteeFit::kNotNamed) {
     std::erase_if(fitting.bodies, [](const v1::Element* one) {
       return one->body().kind() != v1::BODY_KIND_STEERING;
     });
   }
+  std::set<std::string> out;
   for (const v1::Element* one : fitting.bodies) {
-    if (one->body().co_chairs().empty()) return false;
+    if (one->body().co_chairs().empty()) return {};
     for (const std::string& partner : one->body().co_chairs()) {
-      if (signing.count(partner) == 0) return false;
-      out->insert(partner);
+      if (signing.count(partner) == 0) return {};
+      out.insert(partner);
     }
   }
-  return !fitting.bodies.empty();
-}
-
-// Who decides, and by which clauses.
-struct Deciders {
-  std::set<std::string> partners;
-  // Ids of the elements in which they stand.
-  std::set<std::string> clauses;
-};
-
-Deciders FindDeciders(const StateData& data, const CommitteeMatter& matter) {
-  if (!rules::IsOn(rules::Rule::kSteering) || !CouldBeLeft(data, matter.content)) return {};
-  Instrument instrument;
-  instrument.foundation = WithFoundations(data, matter.bases);
-  for (const RevisionNumber base : instrument.foundation) {
-    const std::optional<CivilDate> from = data.revisions[base].effective_from;
-    // It would replace, by what an older text allowed, what a later one says.
-    if (!from.has_value() || matter.effective_from < *from) return {};
-  }
-  if (!HoldsAllConcluded(data, instrument.foundation, matter.seen_by)) return {};
-  const ConsolidatedText base = TextOfRevisions(data, instrument.foundation);
-  if (!base.clashes.empty()) return {};
-  instrument.base = AmendedText(base);
-  instrument.after = instrument.base;
-  for (const DraftChange* change : matter.content) {
-    instrument.after.Put(change->put, change->content);
-  }
-
-  const std::vector<rules::Delegation> delegations = DelegationsIn(instrument.base);
-  const std::set<std::string> signing = SigningPartnersOf(instrument.base);
-  Deciders out;
-  for (const DraftChange* change : matter.content) {
-    const std::string& above = change->put->parent_id();
-    // What hangs nowhere yet could be placed anywhere later.
-    if (!above.empty() && instrument.base.Find(above) == nullptr) return {};
-    const rules::Classified of =
-        Classify(instrument, {data.Text(change->element), change->put}, delegations);
-    // Of class B by a clause, or not at all.
-    if (of.clause == nullptr || !AddCoChairs(instrument.base, *of.clause, signing, &out.partners)) {
-      return {};
-    }
-    out.clauses.insert(of.clause->clause_id);
-  }
-  // A committee has a co-chair of either side (L-20): nobody changes a contract alone.
-  if (out.partners.size() < 2) return {};
   return out;
 }
 
-// True when one of the clauses is deemed unwritten on that day, as far as is on record (L-40).
-bool AnyUnwritten(const StateData& data, const std::set<std::string>& clauses, CivilDate on) {
-  const StandingFacts standing(data);
-  return std::any_of(data.life.begin(), data.life.end(), [&](const LifeFact& fact) {
-    return static_cast<v1::LifeRecorded::FactCase>(fact.kind) ==
-               v1::LifeRecorded::kClauseDeemedUnwritten &&
-           standing.Has(fact) && clauses.count(data.Text(fact.element)) > 0 &&
-           // Without a day of its own: since the start of the term, before any decision.
-           rules::IsUnwritten(CivilDate::TryParse(data.Text(fact.detail)), std::nullopt, on);
+bool IsLocalAuthority(v1::PartnerKind kind) {
+  return kind == v1::PARTNER_KIND_COMMUNE || kind == v1::PARTNER_KIND_INTERCOMMUNALITY ||
+         kind == v1::PARTNER_KIND_SYNDICATE || kind == v1::PARTNER_KIND_DEPARTMENT;
+}
+
+// L-20: the CAF and a local authority chair. Who has by law the places of both is one party, and
+// nobody changes a contract alone (L-60).
+bool AreOfBothSides(const StateData& data, const AmendedText& text,
+                    const std::set<std::string>& co_chairs, EventNumber seen_by) {
+  std::vector<const v1::Element*> parties;
+  text.ForEach([&](const v1::Element& element) {
+    const v1::Party& party = element.party();
+    if (party.signing_offices().empty() || co_chairs.count(party.partner_id()) == 0) return;
+    parties.push_back(&element);
   });
+  const PartyPlaces places = SigningPlaces(data, parties, seen_by);
+  std::set<std::string> holders;
+  bool caf = false;
+  bool authority = false;
+  for (const v1::Element* party : parties) {
+    const v1::PartnerKind kind = party->party().kind();
+    caf = caf || kind == v1::PARTNER_KIND_CAF;
+    authority = authority || IsLocalAuthority(kind);
+    holders.insert(places.at(party->id()));
+  }
+  return caf && authority && holders.size() > 1;
+}
+
+// The text that the matter builds on; absent where nobody can go by one text of it.
+std::optional<AmendedText> BaseOfMatter(const StateData& data, const CommitteeMatter& matter) {
+  const std::vector<RevisionNumber> foundation = WithFoundations(data, matter.bases);
+  for (const RevisionNumber base : foundation) {
+    const std::optional<CivilDate> from = data.revisions[base].effective_from;
+    // It would replace, by what an older text allowed, what a later one says.
+    if (!from.has_value() || matter.effective_from < *from) return std::nullopt;
+  }
+  if (!HoldsAllConcluded(data, foundation, matter.seen_by)) return std::nullopt;
+  const ConsolidatedText base = TextOfRevisions(data, foundation);
+  if (!base.clashes.empty()) return std::nullopt;
+  return AmendedText(base);
+}
+
+// The clauses that leave each of the changes to a committee; none where one is left to nobody.
+std::set<const rules::Delegation*> ClausesFor(const StateData& data, const CommitteeMatter& matter,
+                                              const AmendedText& base,
+                                              const std::vector<rules::Delegation>& delegations) {
+  std::set<const rules::Delegation*> out;
+  for (const DraftChange* change : matter.content) {
+    const std::string& above = change->put->parent_id();
+    // What hangs nowhere yet could be placed anywhere later.
+    if (!above.empty() && base.Find(above) == nullptr) return {};
+    // Nothing of class B moves what the base has to another action: what is below which action can
+    // be read there.
+    const rules::Classified of =
+        Classify(base, base, {data.Text(change->element), change->put}, delegations);
+    if (of.clause == nullptr) return {};
+    out.insert(of.clause);
+  }
+  return out;
+}
+
+// A record of L-40 that stands, and the day from which it has effect.
+struct Unwritten {
+  const LifeFact* fact = nullptr;
+  std::optional<CivilDate> from;
+  bool On(CivilDate day) const {
+    // Without a day of its own: since the start of the term, before any decision.
+    return rules::IsUnwritten(from, std::nullopt, day);
+  }
+};
+
+std::vector<Unwritten> FindUnwritten(const StateData& data, EventNumber seen_by) {
+  std::vector<Unwritten> out;
+  for (const LifeFact& fact : data.life) {
+    if (static_cast<v1::LifeRecorded::FactCase>(fact.kind) ==
+        v1::LifeRecorded::kClauseDeemedUnwritten) {
+      out.push_back({&fact, CivilDate::TryParse(data.Text(fact.detail))});
+    }
+  }
+  // Most conventions have none.
+  if (out.empty()) return out;
+  const StandingFacts standing(data, seen_by);
+  std::erase_if(out, [&](const Unwritten& one) { return !standing.Has(*one.fact); });
+  return out;
+}
+
+std::optional<UnwrittenClause> UnwrittenClauseOf(const StateData& data, const Revision& revision,
+                                                 const std::vector<Unwritten>& unwritten) {
+  for (const TextNumber clause : revision.clauses) {
+    const bool gone = std::any_of(unwritten.begin(), unwritten.end(), [&](const Unwritten& one) {
+      return one.fact->element == clause && one.On(*revision.effective_from);
+    });
+    if (!gone) continue;
+    const std::string& id = data.Text(clause);
+    const std::string name = ElementName(data, id);
+    return UnwrittenClause{
+        id,
+        {rules::Rule::kUnwritten,
+         "decision-on-unwritten-clause",
+         v1::FINDING_SEVERITY_SERIOUS,
+         {absl::StrCat("« ", revision.label, " » repose sur une clause réputée non écrite (", name,
+                       ") : ce changement ne se fait que par avenant."),
+          absl::StrCat("“", revision.label, "” rests on a clause deemed unwritten (", name,
+                       "): this change is made by an avenant alone.")}}};
+  }
+  return std::nullopt;
 }
 
 }  // namespace
@@ -152,32 +208,65 @@ FittingBodies BodiesThatFit(const AmendedText& text, absl::string_view quote,
   return out;
 }
 
-std::set<std::string> CommitteeDeciders(const StateData& data, const CommitteeMatter& matter) {
-  return FindDeciders(data, matter).partners;
+CommitteeDecision JudgeDecision(const StateData& data, const CommitteeMatter& matter) {
+  if (!CouldBeLeft(data, matter.content)) return {};
+  const std::optional<AmendedText> base = BaseOfMatter(data, matter);
+  if (!base.has_value()) return {};
+  const std::vector<rules::Delegation> delegations =
+      DelegationsOn(data, *base, matter.effective_from, matter.seen_by);
+  CommitteeDecision out;
+  const std::set<std::string> signing = SigningPartnersOf(*base);
+  bool chaired = rules::IsOn(rules::Rule::kSteering);
+  for (const rules::Delegation* clause : ClausesFor(data, matter, *base, delegations)) {
+    out.clauses.insert(clause->clause_id);
+    const std::set<std::string> co_chairs = CoChairsBy(*base, *clause, signing);
+    chaired = chaired && !co_chairs.empty();
+    out.co_chairs.insert(co_chairs.begin(), co_chairs.end());
+  }
+  if (!chaired || !AreOfBothSides(data, *base, out.co_chairs, matter.seen_by)) {
+    out.co_chairs.clear();
+  }
+  return out;
 }
 
-std::set<std::string> DecidersOfDraft(const StateData& data, const ActFacts& act,
-                                      const std::vector<RevisionNumber>& bases, CivilDate from) {
+CommitteeDecision JudgeDraftDecision(const StateData& data, const ActFacts& act,
+                                     const std::vector<RevisionNumber>& bases, CivilDate from) {
   if (data.OpeningOf(act).kind != v1::ACT_KIND_COMMITTEE_DECISION) return {};
   CommitteeMatter matter{data.CurrentDraft(act), bases, from};
   std::erase_if(matter.content, [](const DraftChange* change) { return change->drop; });
-  const Deciders deciders = FindDeciders(data, matter);
-  if (AnyUnwritten(data, deciders.clauses, from)) return {};
-  return deciders.partners;
+  return JudgeDecision(data, matter);
 }
 
-bool LeftToCoChairs(const StateData& data, RevisionNumber revision) {
+std::vector<rules::Delegation> DelegationsOn(const StateData& data, const AmendedText& text,
+                                             CivilDate on, EventNumber seen_by) {
+  std::vector<rules::Delegation> out = DelegationsIn(text);
+  if (out.empty()) return out;
+  std::set<std::string> gone;
+  for (const Unwritten& one : FindUnwritten(data, seen_by)) {
+    if (one.On(on)) gone.insert(data.Text(one.fact->element));
+  }
+  std::erase_if(out, [&](const rules::Delegation& one) { return gone.count(one.clause_id) > 0; });
+  return out;
+}
+
+std::optional<UnwrittenClause> FindUnwrittenClause(const StateData& data, RevisionNumber revision) {
   const Revision& frozen = data.revisions[revision];
-  if (!frozen.valid) return false;
-  if (data.OpeningOf(data.acts.at(frozen.act)).kind != v1::ACT_KIND_COMMITTEE_DECISION) {
-    return false;
+  if (frozen.clauses.empty()) return std::nullopt;
+  return UnwrittenClauseOf(data, frozen, FindUnwritten(data, kNone));
+}
+
+std::vector<v1::Finding> UnwrittenClauseFindings(const StateData& data) {
+  std::vector<v1::Finding> out;
+  const std::vector<Unwritten> unwritten = FindUnwritten(data, kNone);
+  if (unwritten.empty()) return out;
+  for (const Revision& revision : data.revisions) {
+    const auto found = UnwrittenClauseOf(data, revision, unwritten);
+    if (!found.has_value()) continue;
+    v1::Finding& finding = out.emplace_back(MakeFinding(found->why));
+    finding.set_element_id(found->element_id);
+    finding.set_leaf(data.LeafOf(revision.event).ToHex());
   }
-  for (const v1::Element* element : ElementsOf(data, frozen.bases)) {
-    for (const v1::SigningOffice& office : element->party().signing_offices()) {
-      if (FindSignatory(frozen, office.id()) == nullptr) return true;
-    }
-  }
-  return false;
+  return out;
 }
 
 }  // namespace greffe

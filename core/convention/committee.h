@@ -1,6 +1,7 @@
 #ifndef GREFFE_CORE_CONVENTION_COMMITTEE_H_
 #define GREFFE_CORE_CONVENTION_COMMITTEE_H_
 
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -9,9 +10,11 @@
 #include "core/base/time.h"
 #include "core/convention/amended_text.h"
 #include "core/convention/state.h"
+#include "core/rules/change_class.h"
 #include "core/rules/instrument.h"
 
-// Which committee a clause speaks of, and whose offices decide for it. Private to core/convention.
+// Which committee a clause speaks of, what it leaves to it, and whose offices decide for it.
+// Private to core/convention.
 namespace greffe {
 
 // The bodies of a text that fit a sentence best: by name, by kind, or, where it names none that the
@@ -35,28 +38,46 @@ struct CommitteeMatter {
   EventNumber seen_by = kNone;
 };
 
-// L-20 (domain.md section 5.5, "committee decision"): partner ids of the parties whose offices
-// decide it, the co-chairs of the bodies to which the clauses quoted leave each change (class B);
-// where a clause names no body, of the steering committees.
-//
-// Empty: every office of the text decides. So it is where one change is not of class B by the text
-// that the act builds on, where a body names no co-chair or one that is no party with an office,
-// where there is one co-chair in all (L-20: one of either side), where that text is read in two
-// ways, where the act takes effect before what it builds on, and where its author had seen a text
-// concluded that it does not build on.
+// What leaves a matter to committees, and to whose offices.
+struct CommitteeDecision {
+  // Ids of the elements whose clauses leave them all of it (class B). None: it is an instrument as
+  // any other, which every office of the text signs and assemblies vote (L-30).
+  std::set<std::string> clauses;
+  // L-20 (domain.md section 5.5, "committee decision"): partner ids of the parties whose offices
+  // decide it, the co-chairs of the bodies to which the clauses leave each change; where a clause
+  // names no body, of the steering committees. None: every office of the text decides.
+  std::set<std::string> co_chairs;
+};
+
+// No clause where one change is not of class B by the text that the act builds on, where the clause
+// that would allow it is deemed unwritten on the day of effect (L-40), where that text is read in
+// two ways, where the act takes effect before what it builds on, and where its author had seen a
+// text concluded that it does not build on. No co-chair where there is no clause, where a body
+// names none or one that is no party with an office, and where they are not of both sides, the CAF
+// and a local authority, by who holds their places (L-20, L-60).
 //
 // A function of the matter and of what lies behind its bases and the freeze alone, so that each
 // replica judges a freeze alike. The words by which a clause delegates enter it: other words,
 // another fold version.
-std::set<std::string> CommitteeDeciders(const StateData& data, const CommitteeMatter& matter);
-// The same of the draft of an act, frozen on these bases; empty for any other kind of act, and
-// where a clause quoted is deemed unwritten on the day of effect, as far as is on record here
-// (L-40): what Greffe proposes, where other replicas may not know of it yet.
-std::set<std::string> DecidersOfDraft(const StateData& data, const ActFacts& act,
-                                      const std::vector<RevisionNumber>& bases, CivilDate from);
-// True for a valid freeze of a committee decision that is not for every office of the text to sign:
-// its co-chairs decide.
-bool LeftToCoChairs(const StateData& data, RevisionNumber revision);
+CommitteeDecision JudgeDecision(const StateData& data, const CommitteeMatter& matter);
+// The same of the draft of an act, frozen on these bases; no clause for any other kind of act.
+CommitteeDecision JudgeDraftDecision(const StateData& data, const ActFacts& act,
+                                     const std::vector<RevisionNumber>& bases, CivilDate from);
+
+// What the clauses of a text leave to committees, without those deemed unwritten on that day, as
+// the author of `seen_by` had seen it (L-40; kNone: as far as is on record).
+std::vector<rules::Delegation> DelegationsOn(const StateData& data, const AmendedText& text,
+                                             CivilDate on, EventNumber seen_by = kNone);
+
+// L-40: a frozen decision whose clause is on record as deemed unwritten on its day of effect: what
+// it changes was left to nobody. Its author may not have known. The element of the clause first.
+struct UnwrittenClause {
+  std::string element_id;
+  rules::Oddity why;
+};
+std::optional<UnwrittenClause> FindUnwrittenClause(const StateData& data, RevisionNumber revision);
+// Of every revision, without order.
+std::vector<v1::Finding> UnwrittenClauseFindings(const StateData& data);
 
 }  // namespace greffe
 

@@ -155,7 +155,8 @@ Conclusion Conclude(const StateData& data, RevisionNumber number) {
 }
 
 bool IsConcluded(const StateData& data, RevisionNumber number, EventNumber seen_by) {
-  if (!data.revisions[number].valid) return false;
+  // Most of what is frozen nobody signed yet.
+  if (!data.revisions[number].valid || data.revisions[number].signatures.empty()) return false;
   const Candidates candidates = CandidatesOf(data, data.revisions[number], seen_by);
   if (!IsComplete(candidates)) return false;
   if (NothingTakenBack(candidates)) return true;

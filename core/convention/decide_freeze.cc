@@ -62,8 +62,8 @@ absl::Status CheckBase(const StateData& data, const ActRef& act) {
 }
 
 // CHK-25, CHK-26: a committee decides only what a clause leaves to it.
-absl::Status CheckClasses(const StateData& data, const ActRef& act) {
-  const std::vector<ForbiddenChange> forbidden = ForbiddenChanges(data, act, kNone);
+absl::Status CheckClasses(const StateData& data, const ActRef& act, CivilDate from) {
+  const std::vector<ForbiddenChange> forbidden = ForbiddenChanges(data, act, from);
   if (forbidden.empty()) return absl::OkStatus();
   const ForbiddenChange& first = forbidden.front();
   const std::string id(rules::RowOf(first.why.rule).id);
@@ -157,7 +157,16 @@ absl::StatusOr<CivilDate> EffectiveFrom(const StateData& data, const ActRef& act
   return date;
 }
 
-// A revision not taken back that says the same: freezing again would only split the signatures.
+// The same offices, whoever holds them.
+bool SameOffices(const Revision& revision, const v1::RevisionFrozen& frozen) {
+  const auto& ours = frozen.signatories();
+  return std::equal(
+      ours.begin(), ours.end(), revision.signatories.begin(), revision.signatories.end(),
+      [](const v1::Signatory& a, const v1::Signatory& b) { return a.id() == b.id(); });
+}
+
+// A revision not taken back that says the same, for the same offices to sign: freezing again would
+// only split the signatures.
 absl::Status CheckNotFrozen(const StateData& data, const ActRef& act,
                             const v1::RevisionFrozen& frozen,
                             const std::vector<RevisionNumber>& bases) {
@@ -175,7 +184,8 @@ absl::Status CheckNotFrozen(const StateData& data, const ActRef& act,
     std::sort(theirs.begin(), theirs.end());
     std::sort(ours.begin(), ours.end());
     const bool same = content == draft && ours == theirs && revision.label == frozen.label() &&
-                      revision.effective_from->ToString() == frozen.effective_from();
+                      revision.effective_from->ToString() == frozen.effective_from() &&
+                      SameOffices(revision, frozen);
     if (!same) continue;
     const std::string leaf = data.LeafOf(revision.event).ToHex();
     return RuleError("already-frozen",
@@ -267,7 +277,8 @@ absl::StatusOr<Decision> Decide(const ConventionState& state, const v1::FreezeAc
   CheckTree(text.Elements(), "changes", &problems);
   RETURN_IF_ERROR(ToStatus(problems, DryRun::kNone));
 
-  RETURN_IF_ERROR(CheckClasses(data, act));
+  const CommitteeDecision by = JudgeDraftDecision(data, *act.facts, bases, from);
+  if (by.clauses.empty()) RETURN_IF_ERROR(CheckClasses(data, act, from));
   // What was signed on paper is a fact, whatever it says.
   if (!request.has_on_paper()) RETURN_IF_ERROR(CheckFilledIn(data, *act.facts));
 
@@ -282,9 +293,8 @@ absl::StatusOr<Decision> Decide(const ConventionState& state, const v1::FreezeAc
   }
   const std::optional<CivilDate> on =
       request.has_on_paper() ? std::nullopt : std::optional<CivilDate>(context.today);
-  ASSIGN_OR_RETURN(
-      std::vector<v1::Signatory> signatories,
-      SignatoriesOf(data, text, bases, on, DecidersOfDraft(data, *act.facts, bases, from)));
+  ASSIGN_OR_RETURN(std::vector<v1::Signatory> signatories,
+                   SignatoriesOf(data, text, bases, on, by.co_chairs));
   for (v1::Signatory& signatory : signatories) {
     *frozen->add_signatories() = std::move(signatory);
   }

@@ -8,6 +8,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "core/convention/authority.h"
+#include "core/convention/committee.h"
 #include "core/convention/finding.h"
 #include "core/convention/french.h"
 #include "core/convention/order.h"
@@ -275,6 +276,7 @@ FindingList AllFindings(const StateData& data, const PartyBook& book) {
   FindingList list = StoredFindings(data);
   std::vector<v1::Finding>& all = list.found;
   Append(OvertakenFindings(data), &all);
+  Append(UnwrittenClauseFindings(data), &all);
   AddPromptFindings(data, &list);
   for (RevisionNumber i = 0; i < data.revisions.size(); ++i) {
     Append(RevisionFindings(data, book, i), &all);

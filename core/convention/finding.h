@@ -51,8 +51,9 @@ enum class FindingCode : std::uint8_t {
   kElementTwice = 34,
   kRosterLimit = 35,
   kOutsideWithoutFile = 36,
+  kNotLeftToCommittee = 37,
 };
-inline constexpr int kFindingCodes = 37;
+inline constexpr int kFindingCodes = 38;
 
 // Of an oddity in a record: its rule, its field, and texts that open with the rule and `who`.
 v1::Finding MakeFinding(const rules::Oddity& odd, const rules::Words& who = {});

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "core/base/limits.h"
+#include "core/convention/committee.h"
 #include "core/convention/conclude.h"
 #include "core/convention/consolidate.h"
 #include "core/convention/diff.h"
@@ -181,38 +182,40 @@ std::optional<ConsultationClause> ConsultationIn(const AmendedText& text) {
   return std::nullopt;
 }
 
-rules::Classified Classify(const Instrument& instrument, const AmendedElement& change,
+rules::Classified Classify(const AmendedText& base, const AmendedText& after,
+                           const AmendedElement& change,
                            const std::vector<rules::Delegation>& delegations) {
-  const v1::Element* const before = ElementIn(instrument.base, change.id);
-  const v1::Element* const after = change.put.get();
-  const v1::Element& shown = after != nullptr ? *after : *before;
-  const AmendedText& text = after != nullptr ? instrument.after : instrument.base;
+  const v1::Element* const was = ElementIn(base, change.id);
+  const v1::Element* const becomes = change.put.get();
+  const v1::Element& shown = becomes != nullptr ? *becomes : *was;
   rules::ChangeFacts facts;
   facts.kind = shown.content_case();
-  const v1::DiffEntry diff = MakeDiffEntry(
-      before, after, [](const std::string&) { return static_cast<const v1::Element*>(nullptr); });
-  facts.how = diff.kind();
-  for (const v1::FieldDiff& field : diff.fields()) facts.fields.push_back(field.field());
-  // Another kind of content is another element: nothing is known of it.
-  if (before != nullptr && before->content_case() != shown.content_case()) {
-    facts.kind = v1::Element::CONTENT_NOT_SET;
+  if (was == nullptr || becomes == nullptr) {
+    facts.how = was == nullptr ? v1::DIFF_KIND_ADDED : v1::DIFF_KIND_REMOVED;
+  } else {
+    const v1::DiffEntry diff = MakeDiffEntry(
+        was, becomes, [](const std::string&) -> const v1::Element* { return nullptr; });
+    facts.how = diff.kind();
+    for (const v1::FieldDiff& field : diff.fields()) facts.fields.push_back(field.field());
+    // Another kind of content is another element: nothing is known of it.
+    if (was->content_case() != shown.content_case()) facts.kind = v1::Element::CONTENT_NOT_SET;
   }
   if (shown.has_rubric()) facts.rubric = shown.rubric().kind();
-  facts.action_id = ActionOf(text, shown);
-  facts.beyond_term = shown.has_schedule() && EndsBeyondTerm(instrument.base, shown.schedule());
+  facts.action_id = ActionOf(becomes != nullptr ? after : base, shown);
+  facts.beyond_term = shown.has_schedule() && EndsBeyondTerm(base, shown.schedule());
   return rules::ClassOf(facts, delegations);
 }
 
 std::vector<ForbiddenChange> ForbiddenChanges(const StateData& data, const ActRef& act,
-                                              RevisionNumber revision) {
+                                              CivilDate from) {
   std::vector<ForbiddenChange> out;
   const v1::ActKind kind = data.OpeningOf(*act.facts).kind;
   if (kind != v1::ACT_KIND_COMMITTEE_DECISION) return out;
-  const Instrument instrument = MakeInstrument(data, act, revision);
-  const std::vector<rules::Delegation> delegations = DelegationsIn(instrument.base);
+  const Instrument instrument = MakeInstrument(data, act, kNone);
+  const std::vector<rules::Delegation> delegations = DelegationsOn(data, instrument.base, from);
   for (const AmendedElement& change : instrument.changes) {
-    for (rules::Oddity& odd :
-         rules::CheckInstrument(kind, Classify(instrument, change, delegations))) {
+    const rules::Classified of = Classify(instrument.base, instrument.after, change, delegations);
+    for (rules::Oddity& odd : rules::CheckInstrument(kind, of)) {
       out.push_back({change.id, std::move(odd)});
     }
   }

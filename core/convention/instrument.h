@@ -44,17 +44,20 @@ struct ConsultationClause {
 };
 std::optional<ConsultationClause> ConsultationIn(const AmendedText& text);
 
-// One changed element and its class. Borrows the delegations.
-rules::Classified Classify(const Instrument& instrument, const AmendedElement& change,
+// One changed element and its class, from the text before and after the act. Borrows the
+// delegations.
+rules::Classified Classify(const AmendedText& base, const AmendedText& after,
+                           const AmendedElement& change,
                            const std::vector<rules::Delegation>& delegations);
 
-// CHK-25, CHK-26: what forbids an act of this kind a change of its draft; the element first.
+// CHK-25, CHK-26: what forbids an act of this kind a change of its draft, to have effect on that
+// day; the element first.
 struct ForbiddenChange {
   std::string element_id;
   rules::Oddity why;
 };
 std::vector<ForbiddenChange> ForbiddenChanges(const StateData& data, const ActRef& act,
-                                              RevisionNumber revision);
+                                              CivilDate from);
 
 }  // namespace greffe
 

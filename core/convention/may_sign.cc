@@ -3,6 +3,7 @@
 #include "absl/strings/str_cat.h"
 #include "core/base/refusal.h"
 #include "core/convention/authority.h"
+#include "core/convention/committee.h"
 #include "core/convention/french.h"
 #include "core/rules/vote.h"
 
@@ -127,6 +128,18 @@ absl::Status Contradicted(const std::string& who, const PartyAuthority& authorit
        .next_en = "Correct it from the document: greffe correct."});
 }
 
+// L-40: nobody decides by a clause that never was.
+absl::Status LeftByNobody(const rules::Oddity& odd) {
+  const std::string id(rules::RowOf(odd.rule).id);
+  return ToStatus({.code = absl::StatusCode::kFailedPrecondition,
+                   .rule = id,
+                   .field = "",
+                   .fr = absl::StrCat(id, " : ", odd.words.fr),
+                   .en = absl::StrCat(id, ": ", odd.words.en),
+                   .next_fr = "Proposez-le en avenant : greffe act propose.",
+                   .next_en = "Propose it as an avenant: greffe act propose."});
+}
+
 }  // namespace
 
 rules::Words DisagreeingVotes(const PartyAuthority& authority) {
@@ -148,6 +161,9 @@ rules::Words DisagreeingVotes(const PartyAuthority& authority) {
 
 absl::Status CheckMaySign(const StateData& data, RevisionNumber revision,
                           const std::string& partner, CivilDate today, rules::Minute now) {
+  if (const auto gone = FindUnwrittenClause(data, revision); gone.has_value()) {
+    return LeftByNobody(gone->why);
+  }
   const PartyBook book(data);
   const PartyAuthority authority = Authorities(data, book, revision).Of(partner, today);
   if (authority.stage == v1::AUTHORITY_STAGE_NOT_REQUIRED) return absl::OkStatus();

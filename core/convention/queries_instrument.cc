@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
 #include <set>
 
 #include "absl/strings/str_cat.h"
@@ -45,11 +46,12 @@ class Viewing final {
         kind_(data_.OpeningOf(*act.facts).kind),
         teller_(data_),
         instrument_(MakeInstrument(data_, act, revision)),
-        delegations_(DelegationsIn(instrument_.base)),
-        deciders_(revision == kNone
-                      // As a freeze of this day, the usual one, would have it.
-                      ? DecidersOfDraft(data_, *act.facts, instrument_.foundation, known.clock_date)
-                      : std::set<std::string>()) {}
+        delegations_(DelegationsOn(data_, instrument_.base, DayOfEffect(), SeenBy())) {
+    if (revision == kNone) {
+      by_ = JudgeDraftDecision(data_, *act.facts, instrument_.foundation, DayOfEffect());
+    }
+    MakeAuthorities();
+  }
 
   v1::InstrumentView View() {
     view_.set_convention_id(known_.state.id().ToHex());
@@ -64,6 +66,7 @@ class Viewing final {
     FillOperations();
     FillCoverage();
     FillConcludedSince();
+    FindUnwritten();
     FindLateExtension();
     FillConsultation();
     FillHeading();
@@ -81,6 +84,16 @@ class Viewing final {
     out->set_element_id(element_id);
   }
 
+  // Of a draft: as a freeze of this day, the usual one, would have it.
+  CivilDate DayOfEffect() const {
+    if (revision_ == kNone) return known_.clock_date;
+    return data_.revisions[revision_].effective_from.value_or(known_.clock_date);
+  }
+  // Of a freeze its own past: by that it was judged.
+  EventNumber SeenBy() const {
+    return revision_ == kNone ? kNone : data_.revisions[revision_].event;
+  }
+
   // The class of an operation: the widest of the elements that it puts.
   void FillClass(const TextOperation& operation, v1::Operation* out) {
     std::vector<AmendedElement> changes;
@@ -90,7 +103,8 @@ class Viewing final {
       changes.push_back({operation.element_id, after == nullptr ? nullptr : after->element});
     }
     for (const AmendedElement& change : changes) {
-      const rules::Classified got = Classify(instrument_, change, delegations_);
+      const rules::Classified got =
+          Classify(instrument_.base, instrument_.after, change, delegations_);
       for (const rules::Oddity& odd : rules::CheckInstrument(kind_, got)) Find(odd, change.id);
       if (out->change_class() != v1::CHANGE_CLASS_UNSPECIFIED &&
           got.change_class >= out->change_class()) {
@@ -138,8 +152,10 @@ class Viewing final {
 
   // Of a decision of a committee those alone whose offices decide it (L-20).
   bool Signs(const v1::Party& party) const {
-    if (kind_ != v1::ACT_KIND_COMMITTEE_DECISION) return true;
-    if (revision_ == kNone) return deciders_.empty() || deciders_.count(party.partner_id()) > 0;
+    if (revision_ == kNone) {
+      return by_.co_chairs.empty() || by_.co_chairs.count(party.partner_id()) > 0;
+    }
+    if (!data_.revisions[revision_].left_to_co_chairs) return true;
     return std::any_of(party.signing_offices().begin(), party.signing_offices().end(),
                        [&](const v1::SigningOffice& office) {
                          return FindSignatory(data_.revisions[revision_], office.id()) != nullptr;
@@ -162,18 +178,20 @@ class Viewing final {
     return out;
   }
 
-  Authorities MakeAuthorities() const {
-    if (revision_ != kNone) return Authorities(data_, teller_.book(), revision_);
-    return Authorities(
-        data_, teller_.book(),
-        {instrument_.foundation, data_.PartnerOf(data_.OpeningOf(*act_.facts).event)});
+  void MakeAuthorities() {
+    if (revision_ != kNone) {
+      authorities_.emplace(data_, teller_.book(), revision_);
+      return;
+    }
+    const std::string& proposer = data_.PartnerOf(data_.OpeningOf(*act_.facts).event);
+    authorities_.emplace(data_, teller_.book(),
+                         Authorities::Draft{instrument_.foundation, proposer, by_.clauses.empty()});
   }
 
   void FillCoverage() {
-    Authorities authorities = MakeAuthorities();
     for (const v1::Element* element : SigningParties()) {
       const std::string& partner = element->party().partner_id();
-      const PartyAuthority authority = authorities.Of(partner, known_.clock_date);
+      const PartyAuthority authority = authorities_->Of(partner, known_.clock_date);
       v1::PartyCoverage* const out = view_.add_coverage();
       out->set_partner_id(partner);
       out->set_name(teller_.book().Name(partner));
@@ -197,6 +215,13 @@ class Viewing final {
     }
     const bool concluded = IsConcluded(data_, revision_);
     for (const rules::Oddity& odd : CheckBeside(labels, concluded)) Find(odd, "");
+  }
+
+  // L-40.
+  void FindUnwritten() {
+    if (revision_ == kNone) return;
+    const auto gone = FindUnwrittenClause(data_, revision_);
+    if (gone.has_value()) Find(gone->why, gone->element_id);
   }
 
   // L-36, by the day on which it was concluded, else the day of the question.
@@ -305,7 +330,7 @@ class Viewing final {
 
   // What the convention cites, the convention, the acts on which this one builds, the evaluation
   // that led to it, the votes.
-  void FillVisas(AvenantFrame* frame) const {
+  void FillVisas(AvenantFrame* frame) {
     for (const PlacedElement& one : instrument_.base.Placed().elements) {
       const v1::Element& element = *one.shown().element;
       if (!element.has_text_block() || element.text_block().kind() != v1::TEXT_BLOCK_KIND_VISA) {
@@ -328,10 +353,9 @@ class Viewing final {
       frame->visas.push_back(
           absl::StrCat("Vu ", EvaluationText(data_, LifeBook(data_), prompt).fr));
     }
-    Authorities authorities = MakeAuthorities();
     for (const v1::Element* element : SigningParties()) {
       const v1::Party& party = element->party();
-      const PartyAuthority authority = authorities.Of(party.partner_id(), known_.clock_date);
+      const PartyAuthority authority = authorities_->Of(party.partner_id(), known_.clock_date);
       if (authority.stage == v1::AUTHORITY_STAGE_NOT_REQUIRED) continue;
       // A vote that does not carry this act is no ground for it: the one to come has a place.
       const bool carries = std::any_of(view_.coverage().begin(), view_.coverage().end(),
@@ -376,8 +400,9 @@ class Viewing final {
   EventTeller teller_;
   const Instrument instrument_;
   const std::vector<rules::Delegation> delegations_;
-  // Of a draft; empty: the offices of all parties.
-  const std::set<std::string> deciders_;
+  // Of a draft.
+  CommitteeDecision by_;
+  std::optional<Authorities> authorities_;
   v1::InstrumentView view_;
 };
 

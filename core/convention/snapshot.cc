@@ -70,8 +70,8 @@ void Fields(A& a, ActFacts& r) {
 template <typename A>
 void Fields(A& a, Revision& r) {
   a(r.event, r.act, r.label, r.effective_from, r.bases, r.signatories, r.content, r.valid,
-    r.signatures, r.withdrawals, r.refusals, r.deliberations, r.on_paper, r.paper_statements,
-    r.attestations);
+    r.clauses, r.left_to_co_chairs, r.signatures, r.withdrawals, r.refusals, r.deliberations,
+    r.on_paper, r.paper_statements, r.attestations);
 }
 template <typename A>
 void Fields(A& a, SignatureFact& r) {
@@ -255,7 +255,11 @@ class Check {
     for (const RevisionNumber base : row.bases) fits_ = fits_ && base < own;
     const auto act = d_.acts.find(row.act);
     fits_ = fits_ && act != d_.acts.end() && (!row.valid || row.effective_from.has_value());
+    // Nobody decides by what can never be concluded, nor alone by what no clause leaves to anybody.
+    fits_ = fits_ && (row.valid || row.clauses.empty()) &&
+            (!row.clauses.empty() || !row.left_to_co_chairs);
     if (!fits_) return;
+    Texts(row.clauses);
     Below(row.content, act->second.changes);
     Below(row.signatures, d_.signatures);
     Below(row.withdrawals, d_.withdrawals);

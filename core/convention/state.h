@@ -141,6 +141,11 @@ struct Revision {
   // False: it can never be concluded (its listed changes are not all known and authorised, it bears
   // no date, nobody signs, or its author had no authority).
   bool valid = false;
+  // Elements whose clauses leave all that it changes to a committee (class B, committee.h), as its
+  // author had seen them; by id. None: assemblies vote, and every office signs.
+  std::vector<TextNumber> clauses;
+  // Its co-chairs decide: it is not for every office of the text to sign.
+  bool left_to_co_chairs = false;
   std::vector<SignatureNumber> signatures;
   // Places in StateData.withdrawals and refusals.
   std::vector<std::uint32_t> withdrawals;

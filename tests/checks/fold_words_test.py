@@ -8,7 +8,7 @@ import checks_support
 
 # By fold version, what a clause may leave to a committee: it decides who must sign (ADR 19). When
 # this test fails, the words changed: raise kFoldVersion, and put the new pair here.
-DELEGATIONS = {7: "6d5de37ce8d494f90005e6fe1abf1b8331fe6bec76e63cee3ce35299474227db"}
+DELEGATIONS = {8: "6d5de37ce8d494f90005e6fe1abf1b8331fe6bec76e63cee3ce35299474227db"}
 
 
 def words(text):

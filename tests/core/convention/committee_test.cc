@@ -8,7 +8,6 @@
 #include <string>
 #include <vector>
 
-#include "absl/strings/escaping.h"
 #include "core/base/refusal.h"
 #include "core/convention/conclude.h"
 #include "core/convention/decide.h"
@@ -16,8 +15,7 @@
 #include "core/convention/markdown.h"
 #include "core/convention/queries.h"
 #include "core/convention/state.h"
-#include "tests/support/life_payloads.h"
-#include "tests/support/sample_play.h"
+#include "tests/core/convention/committee_play.h"
 #include "tests/support/status_matchers.h"
 
 namespace greffe {
@@ -27,123 +25,21 @@ using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::Not;
+using testing_support::Article;
+using testing_support::Deciding;
+using testing_support::DeemedUnwritten;
 using testing_support::Indicator;
+using testing_support::kAllOffices;
+using testing_support::kCoChairOffices;
+using testing_support::kCoChairs;
 using testing_support::Put;
 using testing_support::Remove;
 using testing_support::SampleDraft;
 using testing_support::SampleElement;
-using testing_support::SamplePlay;
-
-constexpr char kClause[] = "Le calendrier des actions est à affiner chaque année.";
-
-v1::Element Schedule(const std::string& to) {
-  v1::Element out = SampleElement("act-1-sched");
-  out.mutable_schedule()->set_to(to);
-  return out;
-}
-
-v1::Element Steering(const std::vector<std::string>& co_chairs) {
-  v1::Element out = SampleElement("body-1");
-  for (const std::string& one : co_chairs) out.mutable_body()->add_co_chairs(one);
-  return out;
-}
-
-v1::Element WithClause(v1::Element body, const std::string& clause = kClause) {
-  body.mutable_body()->add_functions(clause);
-  return body;
-}
-
-v1::Element Technical(const std::vector<std::string>& co_chairs) {
-  v1::Element out = Steering(co_chairs);
-  out.set_id("body-2");
-  out.mutable_body()->set_name("Comité technique");
-  out.mutable_body()->set_kind(v1::BODY_KIND_TECHNICAL);
-  return out;
-}
-
-v1::Element Article(const std::string& body) {
-  v1::Element out = SampleElement("art-1");
-  out.mutable_article()->set_body(body);
-  return out;
-}
-
-// The sample convention with elements of its own, and acts as decided here or written by others.
-struct Deciding {
-  SamplePlay play;
-  std::string original;
-
-  explicit Deciding(const std::vector<v1::Element>& elements) {
-    for (const v1::Element& one : elements) Revise(one);
-    original = play.ConcludeOriginal();
-  }
-  void Revise(const v1::Element& element) {
-    v1::ReviseActRequest request;
-    request.set_act_id(play.original());
-    *request.add_changes() = Put(element);
-    ASSERT_OK(play.agglo().Do(request, play.Coordinator()));
-  }
-  std::string Propose(const std::vector<v1::Change>& changes,
-                      v1::ActKind kind = v1::ACT_KIND_COMMITTEE_DECISION) {
-    v1::ProposeActRequest request;
-    request.mutable_draft()->set_kind(kind);
-    request.mutable_draft()->set_title("Décision");
-    for (const v1::Change& change : changes) *request.mutable_draft()->add_changes() = change;
-    std::vector<Digest> leaves;
-    EXPECT_OK(play.agglo().Do(request, play.Coordinator(), &leaves));
-    v1::ProposeActResponse response;
-    FillAnswer(play.agglo().state(), request, leaves, &response);
-    play.net().SyncAll();
-    return response.act_id();
-  }
-  // Signatory ids that Greffe freezes the act for.
-  std::vector<std::string> Frozen(const std::string& act, const std::string& from = "2026-01-01") {
-    return SignatoriesOf(play.Freeze(act, from));
-  }
-  std::vector<std::string> SignatoriesOf(const std::string& revision) {
-    const StateData& data = play.agglo().state().data();
-    std::vector<std::string> out;
-    for (const v1::Signatory& one : RevisionOf(revision).signatories) out.push_back(one.id());
-    EXPECT_TRUE(RevisionOf(revision).valid) << data.revisions.size();
-    return out;
-  }
-  const Revision& RevisionOf(const std::string& revision) {
-    const StateData& data = play.agglo().state().data();
-    return data.revisions[data.FindRevision(*Digest::FromHex(revision, "revision"))];
-  }
-  // Whether other replicas take a freeze for these signatories alone, whatever software wrote it.
-  bool Valid(const std::string& act, const std::vector<std::pair<std::string, std::string>>& signs,
-             const std::string& from = "2026-01-01", const std::vector<std::string>& bases = {}) {
-    const StateData& data = play.agglo().state().data();
-    const ActId id = *ActId::FromHex(act, "act_id");
-    Decision decision;
-    v1::RevisionFrozen* frozen = decision.events.emplace_back().mutable_revision_frozen();
-    frozen->set_act_id(id.ToBytes());
-    frozen->set_effective_from(from);
-    for (const Digest& leaf : data.DraftLeaves(*data.FindAct(id))) {
-      frozen->add_changes(leaf.ToBytes());
-    }
-    for (const std::string& base : bases) {
-      frozen->add_base_revisions(absl::HexStringToBytes(base));
-    }
-    if (bases.empty()) frozen->add_base_revisions(absl::HexStringToBytes(original));
-    for (const auto& [office, partner] : signs) {
-      v1::Signatory* one = frozen->add_signatories();
-      one->set_id(office);
-      one->set_partner_id(partner);
-    }
-    const std::string leaf = play.agglo().Write(decision, play.Coordinator()).front().ToHex();
-    play.net().SyncAll();
-    const EventNumber event = RevisionOf(leaf).event;
-    const bool found = data.findings.contains({event, FindingCode::kSignatoriesMissing, ""});
-    EXPECT_EQ(RevisionOf(leaf).valid, !found);
-    return RevisionOf(leaf).valid;
-  }
-};
-
-using Signs = std::vector<std::pair<std::string, std::string>>;
-const Signs kCoChairs = {{"caf-dir", "caf"}, {"caf-pres", "caf"}, {"president", "agglo"}};
-const auto kCoChairOffices = ElementsAre("caf-dir", "caf-pres", "president");
-const auto kAllOffices = ElementsAre("caf-dir", "caf-pres", "maire", "president");
+using testing_support::Schedule;
+using testing_support::Steering;
+using testing_support::Technical;
+using testing_support::WithClause;
 
 TEST(Committee, DecidesByTheOfficesOfItsCoChairsAlone) {
   Deciding deciding({WithClause(Steering({"caf", "agglo"}))});
@@ -209,10 +105,9 @@ TEST(Committee, IsTheOneThatTheClauseMeans) {
   EXPECT_THAT(named.Frozen(named.Propose({Put(Schedule("2027"))})),
               ElementsAre("caf-dir", "caf-pres", "maire"));
 
-  Deciding steering({Steering({"agglo", "vallon"}), Technical({"caf", "vallon"}),
+  Deciding steering({Steering({"caf", "agglo"}), Technical({"caf", "vallon"}),
                      Article("Le calendrier des actions est à affiner chaque année.")});
-  EXPECT_THAT(steering.Frozen(steering.Propose({Put(Schedule("2027"))})),
-              ElementsAre("maire", "president"));
+  EXPECT_THAT(steering.Frozen(steering.Propose({Put(Schedule("2027"))})), kCoChairOffices);
 
   Deciding silent({Steering({"agglo", "vallon"}), WithClause(Technical({}))});
   EXPECT_THAT(silent.Frozen(silent.Propose({Put(Schedule("2027"))})), kAllOffices);
@@ -224,6 +119,38 @@ TEST(Committee, DecidesNothingByOneCoChairAlone) {
   const std::string act = deciding.Propose({Put(Schedule("2027"))});
   EXPECT_FALSE(deciding.Valid(act, {{"president", "agglo"}}));
   EXPECT_THAT(deciding.Frozen(act), kAllOffices);
+}
+
+// Two communes are one side, however many they are.
+TEST(Committee, DecidesNothingWithoutTheCafOrWithoutAnAuthority) {
+  Deciding communes({WithClause(Steering({"agglo", "vallon"}))});
+  const std::string act = communes.Propose({Put(Schedule("2027"))});
+  EXPECT_FALSE(communes.Valid(act, {{"maire", "vallon"}, {"president", "agglo"}}));
+  EXPECT_THAT(communes.Frozen(act), kAllOffices);
+
+  v1::Element state = SampleElement("party-vallon");
+  state.mutable_party()->set_kind(v1::PARTNER_KIND_STATE);
+  Deciding others({state, WithClause(Steering({"caf", "vallon"}))});
+  EXPECT_THAT(others.Frozen(others.Propose({Put(Schedule("2027"))})), kAllOffices);
+}
+
+// L-60: who has by law the places of both co-chairs is one party, and would decide alone.
+TEST(Committee, DecidesNothingByOneThatHoldsThePlacesOfBothSides) {
+  Deciding deciding({WithClause(Steering({"caf", "agglo"}))});
+  const std::string act = deciding.Propose({Put(Schedule("2027"))});
+  v1::LifeRecorded fact = test::Plain(v1::LifeRecorded::kPartySucceeded, "2025-06-01");
+  fact.set_element_id("party-agglo");
+  fact.mutable_party_succeeded()->set_successor_partner_id("caf");
+  fact.mutable_party_succeeded()->set_successor_name("Caisse");
+  fact.mutable_party_succeeded()->set_reference("décret");
+  deciding.Record("agglo", fact);
+  const testing_support::Signs alone = {
+      {"caf-dir", "caf"}, {"caf-pres", "caf"}, {"president", "caf"}};
+  EXPECT_FALSE(deciding.Valid(act, alone));
+  EXPECT_FALSE(deciding.Valid(act, kCoChairs));
+  // With the third party it is nobody's alone.
+  EXPECT_TRUE(deciding.Valid(
+      act, {{"caf-dir", "caf"}, {"caf-pres", "caf"}, {"maire", "vallon"}, {"president", "caf"}}));
 }
 
 // Two clauses leave the two changes to two bodies: the co-chairs of both decide.
@@ -242,11 +169,11 @@ TEST(Committee, IsNotHeardWhereACoChairIsLeftOut) {
   const std::string act = deciding.Propose({Put(Schedule("2027"))});
   EXPECT_TRUE(deciding.Valid(act, kCoChairs));
   const StateData& data = deciding.play.agglo().state().data();
-  const auto last = [&] { return static_cast<RevisionNumber>(data.revisions.size() - 1); };
-  EXPECT_TRUE(LeftToCoChairs(data, last()));
+  EXPECT_TRUE(data.revisions.back().left_to_co_chairs);
   EXPECT_FALSE(deciding.Valid(act, {{"president", "agglo"}}));
   // Nobody decides by it.
-  EXPECT_FALSE(LeftToCoChairs(data, last()));
+  EXPECT_FALSE(data.revisions.back().left_to_co_chairs);
+  EXPECT_TRUE(data.revisions.back().clauses.empty());
   EXPECT_FALSE(deciding.Valid(act, {{"caf-dir", "caf"}, {"president", "agglo"}}));
   EXPECT_FALSE(
       deciding.Valid(act, {{"caf-dir", "caf"}, {"caf-pres", "agglo"}, {"president", "agglo"}}));
@@ -359,29 +286,45 @@ TEST(Committee, DecidesNothingBeforeTheTextThatItBuildsOn) {
   EXPECT_THAT(still.Frozen(early, "2026-06-01"), kCoChairOffices);
 }
 
-// L-40: what nobody may go by leaves nothing to anybody, from its day on. A record is no text: what
-// others froze before they knew of it stands.
+// L-40: what nobody may go by leaves nothing to anybody, from its day on.
 TEST(Committee, DecidesNothingByAClauseDeemedUnwritten) {
   Deciding deciding({WithClause(Steering({"caf", "agglo"}))});
   const std::string act = deciding.Propose({Put(Schedule("2027"))});
-  v1::LifeRecorded fact = test::Plain(v1::LifeRecorded::kClauseDeemedUnwritten, "2025-06-01");
-  fact.set_element_id("body-1");
-  fact.mutable_clause_deemed_unwritten()->set_cause(v1::UNWRITTEN_CAUSE_RULE_OF_LAW);
-  fact.mutable_clause_deemed_unwritten()->set_reference("CGCT");
-  fact.mutable_clause_deemed_unwritten()->set_effective_from("2026-03-01");
-  Decision record;
-  record.events.push_back(test::Happened(fact));
-  const Digest leaf = deciding.play.agglo().Write(record, deciding.play.Coordinator()).front();
+  v1::LifeRecorded fact = DeemedUnwritten("body-1", "2026-03-01");
+  const Digest leaf = deciding.Record("agglo", fact);
 
   EXPECT_THAT(deciding.Frozen(act, "2026-02-28"), kCoChairOffices);
-  EXPECT_THAT(deciding.Frozen(act, "2026-03-01"), kAllOffices);
-  EXPECT_TRUE(deciding.Valid(act, kCoChairs, "2026-03-01"));
+  v1::FreezeActRequest late;
+  late.set_act_id(act);
+  late.set_effective_from("2026-03-01");
+  late.set_accept_unresolved(true);
+  EXPECT_THAT(deciding.play.agglo().Do(late, deciding.play.Coordinator()).ToString(),
+              HasSubstr("aucune clause de la convention ne laisse ce changement à un comité"));
+  EXPECT_TRUE(deciding.Valid(act, kCoChairs, "2026-02-28"));
+  EXPECT_FALSE(deciding.Valid(act, kCoChairs, "2026-03-01"));
 
   fact.set_element_id("art-1");
   fact.set_reason("mauvais élément");
-  record.events.front() = test::Happened(test::Replacing(fact, {leaf}));
-  deciding.play.agglo().Write(record, deciding.play.Coordinator());
+  deciding.Record("agglo", test::Replacing(fact, {leaf}));
   EXPECT_THAT(deciding.Frozen(act, "2026-04-01"), kCoChairOffices);
+  EXPECT_TRUE(deciding.Valid(act, kCoChairs, "2026-03-01"));
+}
+
+// Another clause may leave the same to another committee: what was frozen for the first one is no
+// reason not to ask the second.
+TEST(Committee, DecidesByAnotherClauseThatLeavesItTheSame) {
+  Deciding deciding(
+      {WithClause(Steering({"caf", "agglo"})), WithClause(Technical({"caf", "vallon"}))});
+  const std::string act = deciding.Propose({Put(Schedule("2027"))});
+  EXPECT_THAT(deciding.Frozen(act), kCoChairOffices);
+  v1::FreezeActRequest again;
+  again.set_act_id(act);
+  again.set_effective_from("2026-01-01");
+  again.set_accept_unresolved(true);
+  EXPECT_THAT(deciding.play.agglo().Do(again, deciding.play.Coordinator()).ToString(),
+              HasSubstr("already-frozen"));
+  deciding.Record("agglo", DeemedUnwritten("body-1", "2025-06-01"));
+  EXPECT_THAT(deciding.Frozen(act), ElementsAre("caf-dir", "caf-pres", "maire"));
 }
 
 // By their names, as everything else that a text says of a party.

@@ -1,6 +1,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <map>
 #include <random>
 #include <string>
@@ -51,7 +52,7 @@ std::string Signed(const StateData& data) {
     std::string& said = out[data.LeafOf(data.revisions[r].event).ToHex()];
     const Conclusion conclusion = Conclude(data, r);
     if (conclusion.concluded) said += conclusion.concluded_on->ToString();
-    said += LeftToCoChairs(data, r) ? "co" : "";
+    said += data.revisions[r].left_to_co_chairs ? "co" : "";
     for (const SignatureNumber s : conclusion.chosen) {
       said += s == kNone ? "-" : data.LeafOf(data.signatures[s].event).ToHex();
     }
@@ -125,16 +126,28 @@ std::string Derived(const ConventionState& state) {
 std::size_t DecidedByCoChairs(const StateData& data) {
   std::size_t out = 0;
   for (RevisionNumber r = 0; r < data.revisions.size(); ++r) {
-    out += IsConcluded(data, r) && LeftToCoChairs(data, r) ? 1 : 0;
+    out += IsConcluded(data, r) && data.revisions[r].left_to_co_chairs ? 1 : 0;
   }
   return out;
+}
+
+// Texts called a committee decision that take an avenant's votes.
+std::size_t NotLeftToCommittee(const StateData& data) {
+  return static_cast<std::size_t>(std::count_if(
+      data.findings.begin(), data.findings.end(),
+      [](const FindingFact& one) { return one.code == FindingCode::kNotLeftToCommittee; }));
+}
+
+// Decisions by a clause that is on record as deemed unwritten, frozen by who did not know of it.
+std::size_t DecidedByUnwrittenClauses(const StateData& data) {
+  return UnwrittenClauseFindings(data).size();
 }
 
 // Invariant 2, and that the histories are worth it: each kind of event is among them.
 TEST(CausalOrders, OfRandomHistoriesGiveTheSameState) {
   std::mt19937_64 random(TestSeed(1));
   Census census;
-  std::size_t by_co_chairs = 0;
+  std::size_t by_co_chairs = 0, not_left = 0, unwritten = 0;
   for (int round = 0; round < 400; ++round) {
     const History history = MakeRandomHistory(random, {.events = 30 + round % 90});
     HistoryPlayer first(history);
@@ -143,6 +156,8 @@ TEST(CausalOrders, OfRandomHistoriesGiveTheSameState) {
     const std::string derived = Derived(first.state());
     census.Count(history, first.state().data());
     by_co_chairs += DecidedByCoChairs(first.state().data());
+    not_left += NotLeftToCommittee(first.state().data());
+    unwritten += DecidedByUnwrittenClauses(first.state().data());
     for (int order = 0; order < 4; ++order) {
       HistoryPlayer player(history, 100 * order);
       player.Apply(history.RandomOrder(random));
@@ -151,6 +166,8 @@ TEST(CausalOrders, OfRandomHistoriesGiveTheSameState) {
     }
   }
   EXPECT_GT(by_co_chairs, 50u);
+  EXPECT_GT(not_left, 10u);
+  EXPECT_GT(unwritten, 5u);
   EXPECT_THAT(census.Lacking(), IsEmpty());
 }
 
@@ -174,7 +191,7 @@ TEST(Views, OfRandomHistoriesAreTheSameOnEveryReplica) {
 TEST(RandomHistories, HoldSignaturesInOutsideFilesAndActsThatAnEvaluationLedTo) {
   std::mt19937_64 random(TestSeed(6));
   int counting = 0, without_file = 0, prompted = 0, misnamed = 0;
-  for (int round = 0; round < 100; ++round) {
+  for (int round = 0; round < 150; ++round) {
     const History history = MakeRandomHistory(random, {.events = 90});
     HistoryPlayer player(history);
     player.ApplyAll();

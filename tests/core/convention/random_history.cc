@@ -41,10 +41,10 @@ class Generator {
     history_.Write(1, "b", Enrol(history_.key(5), {"b"}));
     history_.Learn(0, 1);
     history_.Write(0, "a", OpenAct(history_, "a", requests_++, v1::ACT_KIND_ORIGINAL, &act));
-    history_.Write(0, "a",
-                   Draft(act, {TermsElement("2024-01-01", "2028-12-31"), PartyElement("a", {"oa"}),
-                               PartyElement("b", {"ob"}), PartyElement("c", {"oc"}),
-                               ArticleElement("art-1", "un"), Committee({"a", "b"})}));
+    history_.Write(
+        0, "a",
+        Draft(act, {TermsElement("2024-01-01", "2028-12-31"), PartyOf("a"), PartyOf("b"),
+                    PartyOf("c"), ArticleElement("art-1", "un"), Committee({"a", "b"})}));
     history_.LearnAll();
     original_ = act;
     if (Chance(60)) ConcludeOriginal(act);
@@ -68,6 +68,13 @@ class Generator {
     SignByAll(history_.Write(
         0, "a", Freeze(act, Known(0, Case::kChangesDrafted), Offices(), "2024-01-01")));
     history_.LearnAll();
+  }
+
+  // With one office; the party of `a` is the CAF, the others are communes.
+  static v1::Element PartyOf(const std::string& partner) {
+    v1::Element out = PartyElement(partner, {absl::StrCat("o", partner)});
+    out.mutable_party()->set_kind(partner == "a" ? v1::PARTNER_KIND_CAF : v1::PARTNER_KIND_COMMUNE);
+    return out;
   }
 
   // A committee to which its own words leave something, unless `co_chairs` are none.
@@ -101,6 +108,14 @@ class Generator {
     std::vector<v1::Element> put = {indicator};
     if (Chance(15)) put.push_back(Chance(50) ? SomeParty() : SomeCommittee());
     const History::Event drafted = history_.Write(author, partner, Draft(act, put));
+    // Whoever freezes it may hear of that later (L-40).
+    if (Chance(15)) {
+      const int other = (author + 1) % 3;
+      v1::LifeRecorded gone = Plain(v1::LifeRecorded::kClauseDeemedUnwritten, Date());
+      gone.set_element_id("comite");
+      gone.mutable_clause_deemed_unwritten()->set_effective_from(Date());
+      history_.Write(other, partners_[static_cast<std::size_t>(other)], Happened(std::move(gone)));
+    }
     std::map<std::string, std::string> offices = Offices();
     offices.erase(Chance(80) ? "oc" : Office());
     SignByAll(history_.Write(
@@ -194,7 +209,7 @@ class Generator {
   // A party as somebody would have it read: its name, office and vote.
   v1::Element SomeParty() {
     const std::string& of = partners_[static_cast<std::size_t>(Chance(10) ? 3 : Below(3))];
-    v1::Element party = PartyElement(of, {absl::StrCat("o", of)});
+    v1::Element party = PartyOf(of);
     party.mutable_party()->set_name(Chance(20) ? "" : absl::StrCat("Partie ", Below(4)));
     party.mutable_party()->set_deliberates(Chance(30));
     if (Chance(10))

@@ -151,7 +151,7 @@ void LifeDraw::FillText(Life* fact) {
   const std::string article = absl::StrCat("art-", draw_.Below(4));
   switch (fact->fact_case()) {
     case Life::kClauseDeemedUnwritten: {
-      fact->set_element_id(article);
+      fact->set_element_id(draw_.Chance(30) ? "comite" : article);
       v1::ClauseDeemedUnwritten& clause = *fact->mutable_clause_deemed_unwritten();
       clause.set_cause(static_cast<v1::UnwrittenCause>(1 + draw_.Below(2)));
       clause.set_reference("décision");
