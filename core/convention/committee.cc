@@ -1,6 +1,7 @@
 #include "core/convention/committee.h"
 
 #include <algorithm>
+#include <map>
 #include <optional>
 
 #include "absl/strings/str_cat.h"
@@ -144,51 +145,54 @@ std::set<const rules::Delegation*> ClausesFor(const StateData& data, const Commi
   return out;
 }
 
-// A record of L-40 that stands, and the day from which it has effect.
-struct Unwritten {
-  const LifeFact* fact = nullptr;
-  std::optional<CivilDate> from;
-  bool On(CivilDate day) const {
-    // Without a day of its own: since the start of the term, before any decision.
-    return rules::IsUnwritten(from, std::nullopt, day);
-  }
-};
+// Elements deemed unwritten by records of L-40 that stand, each with the first day from which it
+// is; without a day: since the start of the term, before any decision.
+using Unwritten = std::map<TextNumber, std::optional<CivilDate>>;
 
-std::vector<Unwritten> FindUnwritten(const StateData& data, EventNumber seen_by) {
-  std::vector<Unwritten> out;
+Unwritten FindUnwritten(const StateData& data, EventNumber seen_by) {
+  std::vector<const LifeFact*> records;
   for (const LifeFact& fact : data.life) {
     if (static_cast<v1::LifeRecorded::FactCase>(fact.kind) ==
         v1::LifeRecorded::kClauseDeemedUnwritten) {
-      out.push_back({&fact, CivilDate::TryParse(data.Text(fact.detail))});
+      records.push_back(&fact);
     }
   }
+  Unwritten out;
   // Most conventions have none.
-  if (out.empty()) return out;
+  if (records.empty()) return out;
   const StandingFacts standing(data, seen_by);
-  std::erase_if(out, [&](const Unwritten& one) { return !standing.Has(*one.fact); });
+  for (const LifeFact* record : records) {
+    if (!standing.Has(*record)) continue;
+    const std::optional<CivilDate> from = CivilDate::TryParse(data.Text(record->detail));
+    const auto [at, first] = out.emplace(record->element, from);
+    // No day is before all days.
+    if (!first) at->second = std::min(at->second, from);
+  }
   return out;
 }
 
-std::optional<UnwrittenClause> UnwrittenClauseOf(const StateData& data, const Revision& revision,
-                                                 const std::vector<Unwritten>& unwritten) {
-  for (const TextNumber clause : revision.clauses) {
-    const bool gone = std::any_of(unwritten.begin(), unwritten.end(), [&](const Unwritten& one) {
-      return one.fact->element == clause && one.On(*revision.effective_from);
-    });
-    if (!gone) continue;
-    const std::string& id = data.Text(clause);
-    const std::string name = ElementName(data, id);
-    return UnwrittenClause{
-        id,
-        {rules::Rule::kUnwritten,
-         "decision-on-unwritten-clause",
-         v1::FINDING_SEVERITY_SERIOUS,
-         {absl::StrCat("« ", revision.label, " » repose sur une clause réputée non écrite (", name,
-                       ") : ce changement ne se fait que par avenant."),
-          absl::StrCat("“", revision.label, "” rests on a clause deemed unwritten (", name,
-                       "): this change is made by an avenant alone.")}}};
-  }
-  return std::nullopt;
+bool IsUnwrittenOn(const Unwritten& unwritten, TextNumber element, CivilDate day) {
+  const auto found = unwritten.find(element);
+  return found != unwritten.end() && rules::IsUnwritten(found->second, std::nullopt, day);
+}
+
+// The clause of the revision that is; kNone where each stands.
+TextNumber UnwrittenClauseOf(const Revision& revision, const Unwritten& unwritten) {
+  const auto found =
+      std::find_if(revision.clauses.begin(), revision.clauses.end(), [&](TextNumber clause) {
+        return IsUnwrittenOn(unwritten, clause, *revision.effective_from);
+      });
+  return found == revision.clauses.end() ? kNone : *found;
+}
+
+rules::Oddity RestsOnUnwritten(const Revision& revision, const std::string& clause) {
+  return {rules::Rule::kUnwritten,
+          "decision-on-unwritten-clause",
+          v1::FINDING_SEVERITY_SERIOUS,
+          {absl::StrCat("« ", revision.label, " » repose sur une clause réputée non écrite (",
+                        clause, ") : ce changement ne se fait que par avenant."),
+           absl::StrCat("“", revision.label, "” rests on a clause deemed unwritten (", clause,
+                        "): this change is made by an avenant alone.")}};
 }
 
 }  // namespace
@@ -241,29 +245,35 @@ std::vector<rules::Delegation> DelegationsOn(const StateData& data, const Amende
                                              CivilDate on, EventNumber seen_by) {
   std::vector<rules::Delegation> out = DelegationsIn(text);
   if (out.empty()) return out;
-  std::set<std::string> gone;
-  for (const Unwritten& one : FindUnwritten(data, seen_by)) {
-    if (one.On(on)) gone.insert(data.Text(one.fact->element));
-  }
-  std::erase_if(out, [&](const rules::Delegation& one) { return gone.count(one.clause_id) > 0; });
+  const Unwritten unwritten = FindUnwritten(data, seen_by);
+  std::erase_if(out, [&](const rules::Delegation& one) {
+    return IsUnwrittenOn(unwritten, data.FindText(one.clause_id), on);
+  });
   return out;
 }
 
 std::optional<UnwrittenClause> FindUnwrittenClause(const StateData& data, RevisionNumber revision) {
   const Revision& frozen = data.revisions[revision];
   if (frozen.clauses.empty()) return std::nullopt;
-  return UnwrittenClauseOf(data, frozen, FindUnwritten(data, kNone));
+  const TextNumber clause = UnwrittenClauseOf(frozen, FindUnwritten(data, kNone));
+  if (clause == kNone) return std::nullopt;
+  const std::string& id = data.Text(clause);
+  return UnwrittenClause{id, RestsOnUnwritten(frozen, ElementName(data, id))};
 }
 
 std::vector<v1::Finding> UnwrittenClauseFindings(const StateData& data) {
   std::vector<v1::Finding> out;
-  const std::vector<Unwritten> unwritten = FindUnwritten(data, kNone);
+  const Unwritten unwritten = FindUnwritten(data, kNone);
   if (unwritten.empty()) return out;
-  for (const Revision& revision : data.revisions) {
-    const auto found = UnwrittenClauseOf(data, revision, unwritten);
-    if (!found.has_value()) continue;
-    v1::Finding& finding = out.emplace_back(MakeFinding(found->why));
-    finding.set_element_id(found->element_id);
+  const ElementBook elements(data);
+  for (RevisionNumber r = 0; r < data.revisions.size(); ++r) {
+    const Revision& revision = data.revisions[r];
+    const TextNumber clause = UnwrittenClauseOf(revision, unwritten);
+    if (clause == kNone || (IsWithdrawn(data, r) && !IsConcluded(data, r))) continue;
+    const std::string& id = data.Text(clause);
+    v1::Finding& finding =
+        out.emplace_back(MakeFinding(RestsOnUnwritten(revision, elements.Name(id))));
+    finding.set_element_id(id);
     finding.set_leaf(data.LeafOf(revision.event).ToHex());
   }
   return out;

@@ -76,7 +76,7 @@ struct UnwrittenClause {
   rules::Oddity why;
 };
 std::optional<UnwrittenClause> FindUnwrittenClause(const StateData& data, RevisionNumber revision);
-// Of every revision, without order.
+// Of every revision that is not taken back, without order.
 std::vector<v1::Finding> UnwrittenClauseFindings(const StateData& data);
 
 }  // namespace greffe

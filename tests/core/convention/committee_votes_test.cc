@@ -158,8 +158,15 @@ TEST(CommitteeVotes, AreNoWayOutOnceTheClauseIsDeemedUnwritten) {
   // By its own past it is of class B all the same.
   EXPECT_EQ(view->change_class(), v1::CHANGE_CLASS_COMMITTEE_DECISION);
 
+  // Taken back it rests on nothing.
+  v1::WithdrawActRequest back;
+  back.set_act_id(act);
+  back.set_revision(revision);
+  back.set_reason("clause non écrite");
+  ASSERT_OK(deciding.play.agglo().Do(back, deciding.play.Coordinator()));
+  EXPECT_THAT(StatusCodes(deciding.play.agglo()), Not(Contains("decision-on-unwritten-clause")));
+
   // From a later day on: the decision came before.
-  const std::string other = deciding.Propose({Put(Schedule("2028"))});
   Deciding later({WithClause(Steering({"caf", "agglo"}))});
   const std::string early = later.Propose({Put(Schedule("2027"))});
   later.Record("caf", DeemedUnwritten("body-1", "2026-01-02"));
