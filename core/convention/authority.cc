@@ -7,10 +7,8 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
-#include "core/base/refusal.h"
 #include "core/convention/facts_check.h"
 #include "core/convention/french.h"
-#include "core/convention/succession.h"
 #include "core/rules/vote.h"
 
 namespace greffe {
@@ -42,27 +40,24 @@ int Rank(v1::MandateCoverage coverage) {
 
 }  // namespace
 
-Authorities::Authorities(const StateData& data, const PartyBook& book, RevisionNumber revision)
+Authorities::Authorities(const StateData& data, const PartyBook& book, const VoteReading& reading,
+                         RevisionNumber revision)
     : data_(data),
       book_(book),
+      reading_(reading),
       revision_(revision),
       draft_{{}, data.PartnerOf(data.OpeningOf(data.acts.at(data.revisions[revision].act)).event)},
-      struck_(StruckVotes(data, Struck::kOrSuspended)),
-      of_one_place_(OfOnePlace(data)),
       votes_(VotesOn(revision)) {}
 
-Authorities::Authorities(const StateData& data, const PartyBook& book, Draft draft)
-    : data_(data),
-      book_(book),
-      revision_(kNone),
-      draft_(std::move(draft)),
-      struck_(StruckVotes(data, Struck::kOrSuspended)),
-      of_one_place_(OfOnePlace(data)) {}
+Authorities::Authorities(const StateData& data, const PartyBook& book, const VoteReading& reading,
+                         Draft draft)
+    : data_(data), book_(book), reading_(reading), revision_(kNone), draft_(std::move(draft)) {}
 
 bool Authorities::IsStruck(const DeliberationFact& fact) const {
-  const std::set<EventNumber> records = struck_.empty() ? struck_ : RecordsOf(data_, fact);
+  if (reading_.struck.empty()) return false;
+  const std::set<EventNumber> records = RecordsOf(data_, fact);
   return std::any_of(records.begin(), records.end(),
-                     [&](EventNumber one) { return struck_.count(one) > 0; });
+                     [&](EventNumber one) { return reading_.struck.count(one) > 0; });
 }
 
 Authorities::Ballot Authorities::Read(const DeliberationFact& fact) const {
@@ -81,24 +76,37 @@ Authorities::Votes Authorities::VotesOn(RevisionNumber revision) const {
   const std::vector<const DeliberationFact*> facts = StandingDeliberations(data_, revision);
   out.ballots.reserve(facts.size());
   for (const DeliberationFact* fact : facts) {
-    const std::string& voter = fact->deliberation->partner_id();
     out.ballots.push_back(Read(*fact));
-    const auto place = of_one_place_.find(voter);
-    if (place == of_one_place_.end()) {
-      out.by_partner[voter].all.push_back(&out.ballots.back());
-      continue;
-    }
-    for (const std::string& partner : place->second) {
-      out.by_partner[partner].all.push_back(&out.ballots.back());
-    }
+    out.by_voter[fact->deliberation->partner_id()].all.push_back(&out.ballots.back());
   }
-  for (auto& [partner, ballots] : out.by_partner) Sort(&ballots);
+  for (const std::vector<MovedPlaces::Holder>& holders : reading_.moved.places) {
+    std::set<const Ballot*> all;
+    std::set<const Ballot*> here;
+    for (const MovedPlaces::Holder& one : holders) {
+      const auto voted = out.by_voter.find(one.partner);
+      if (voted == out.by_voter.end()) continue;
+      for (const Ballot* ballot : voted->second.all) {
+        all.insert(ballot);
+        const bool holder =
+            !one.since.has_value() || (ballot->sat_on.has_value() && *one.since <= *ballot->sat_on);
+        if (holder) here.insert(ballot);
+      }
+    }
+    // They stand in one vector, in the order of the records.
+    const std::set<const Ballot*>& serving = here.empty() ? all : here;
+    out.by_place.emplace_back().all.assign(serving.begin(), serving.end());
+  }
+  for (auto& [voter, ballots] : out.by_voter) Sort(&ballots);
+  for (Ballots& ballots : out.by_place) Sort(&ballots);
   return out;
 }
 
+std::tuple<bool, bool, CivilDate> Authorities::RankOf(const Ballot& ballot) {
+  return {ballot.contradiction.has_value(), !ballot.executory.on.has_value(),
+          ballot.executory.on.value_or(CivilDate{})};
+}
+
 void Authorities::Sort(Ballots* ballots) {
-  // Of one assembly several votes are rare.
-  if (ballots->all.size() < 2) return;
   for (const Ballot* one : ballots->all) {
     if (one->mandate) {
       ballots->mandates.push_back(one);
@@ -109,16 +117,26 @@ void Authorities::Sort(Ballots* ballots) {
   const auto earlier = [](const Ballot* a, const Ballot* b) { return a->sat_on < b->sat_on; };
   std::stable_sort(ballots->mandates.begin(), ballots->mandates.end(), earlier);
   std::stable_sort(ballots->refusals.begin(), ballots->refusals.end(), earlier);
-  // One whose record holds together first, executory before not, the earliest of these.
-  const auto rank = [](const Ballot& one) {
-    return std::tuple(one.contradiction.has_value(), !one.executory.on.has_value(),
-                      one.executory.on.value_or(CivilDate{}));
-  };
   ballots->best_from = ballots->mandates;
   for (std::size_t i = ballots->mandates.size(); i-- > 1;) {
     const Ballot* const later = ballots->best_from[i];
-    if (rank(*later) < rank(*ballots->best_from[i - 1])) ballots->best_from[i - 1] = later;
+    if (RankOf(*later) < RankOf(*ballots->best_from[i - 1])) ballots->best_from[i - 1] = later;
   }
+}
+
+const Authorities::Ballot* Authorities::LastRefusal(const Ballots& ballots, CivilDate on) {
+  const auto after =
+      std::upper_bound(ballots.refusals.begin(), ballots.refusals.end(), on,
+                       [](CivilDate day, const Ballot* one) { return day < *one->sat_on; });
+  return after == ballots.refusals.begin() ? nullptr : *std::prev(after);
+}
+
+std::size_t Authorities::FirstSince(const Ballots& ballots, const Ballot* refusal) {
+  if (refusal == nullptr) return 0;
+  const auto since =
+      std::lower_bound(ballots.mandates.begin(), ballots.mandates.end(), refusal->sat_on,
+                       [](const Ballot* one, const auto& day) { return one->sat_on < day; });
+  return static_cast<std::size_t>(since - ballots.mandates.begin());
 }
 
 // What was voted before the last refusal of that day or earlier gives nothing any more: what was
@@ -126,24 +144,41 @@ void Authorities::Sort(Ballots* ballots) {
 // is shown.
 Authorities::Choice Authorities::Choose(const Ballots& ballots, CivilDate on) {
   if (ballots.mandates.empty()) return {ballots.all.back(), nullptr};
-  const auto refused =
-      std::upper_bound(ballots.refusals.begin(), ballots.refusals.end(), on,
-                       [](CivilDate day, const Ballot* one) { return day < *one->sat_on; });
-  if (refused == ballots.refusals.begin()) return {ballots.best_from.front(), nullptr};
-  const Ballot* const last = *std::prev(refused);
-  const auto since =
-      std::lower_bound(ballots.mandates.begin(), ballots.mandates.end(), last->sat_on,
-                       [](const Ballot* one, const auto& day) { return one->sat_on < day; });
-  if (since == ballots.mandates.end()) return {ballots.best_from.front(), last};
-  return {ballots.best_from[static_cast<std::size_t>(since - ballots.mandates.begin())], nullptr};
+  const Ballot* const last = LastRefusal(ballots, on);
+  const std::size_t first = FirstSince(ballots, last);
+  if (first == ballots.mandates.size()) return {ballots.best_from.front(), last};
+  return {ballots.best_from[first], nullptr};
 }
 
-bool Authorities::Serves(const std::string& voter, const std::string& partner) const {
-  const auto place = of_one_place_.find(voter);
-  return voter == partner || (place != of_one_place_.end() && place->second.count(partner) > 0);
+std::vector<const Authorities::Ballots*> Authorities::PlacesOf(const Votes& votes,
+                                                               const std::string& partner) const {
+  std::vector<const Ballots*> out;
+  // A draft has none.
+  if (votes.ballots.empty()) return out;
+  const auto moved = reading_.moved.of_partner.find(partner);
+  if (moved == reading_.moved.of_partner.end()) {
+    const auto voted = votes.by_voter.find(partner);
+    if (voted != votes.by_voter.end()) out.push_back(&voted->second);
+    return out;
+  }
+  for (const std::size_t place : moved->second) {
+    if (!votes.by_place[place].all.empty()) out.push_back(&votes.by_place[place]);
+  }
+  return out;
 }
 
-// The mandate given earlier that covers most; the nearest of equals.
+std::vector<const DeliberationFact*> Authorities::VotesOf(const std::string& partner) const {
+  std::set<const Ballot*> ballots;
+  for (const Ballots* place : PlacesOf(votes_, partner)) {
+    ballots.insert(place->all.begin(), place->all.end());
+  }
+  std::vector<const DeliberationFact*> out;
+  for (const Ballot* one : ballots) out.push_back(one->vote);
+  return out;
+}
+
+// Of the mandates given earlier that stand, the one that covers most; of these one whose record
+// holds together, then one that may be used that day; the nearest of equals.
 void Authorities::LookBehind(const std::string& partner, CivilDate on, PartyAuthority* out) {
   out->coverage = v1::MANDATE_COVERAGE_NEW_DELIBERATION;
   if (!earlier_.has_value()) {
@@ -153,20 +188,28 @@ void Authorities::LookBehind(const std::string& partner, CivilDate on, PartyAuth
     for (const RevisionNumber base : bases) earlier_->emplace_back(base, VotesOn(base));
   }
   const rules::Avenant avenant{draft_.proposer, on};
-  for (const auto& [base, votes] : *earlier_) {
-    const auto found = votes.by_partner.find(partner);
-    if (found == votes.by_partner.end()) continue;
-    const Choice choice = Choose(found->second, on);
-    const Ballot& ballot = *choice.ballot;
-    if (!ballot.mandate || choice.contrary != nullptr) continue;
-    const v1::MandateCoverage coverage =
-        rules::CoverageOf(ballot.vote->deliberation->scope(), avenant);
-    if (out->vote != nullptr && Rank(coverage) <= Rank(out->coverage)) continue;
-    out->vote = ballot.vote;
-    out->voted_on = base;
-    out->contradiction = ballot.contradiction;
-    out->executory = ballot.executory;
-    out->coverage = coverage;
+  using Key = std::tuple<int, bool, int, std::size_t, CivilDate>;
+  std::optional<Key> best;
+  for (std::size_t distance = 0; distance < earlier_->size(); ++distance) {
+    const auto& [base, votes] = (*earlier_)[distance];
+    for (const Ballots* place : PlacesOf(votes, partner)) {
+      for (std::size_t i = FirstSince(*place, LastRefusal(*place, on)); i < place->mandates.size();
+           ++i) {
+        const Ballot& ballot = *place->mandates[i];
+        const v1::MandateCoverage coverage =
+            rules::CoverageOf(ballot.vote->deliberation->scope(), avenant);
+        const Key key{-Rank(coverage), ballot.contradiction.has_value(),
+                      -static_cast<int>(rules::OrderOfSignature(ballot.executory, on, {})),
+                      distance, ballot.executory.on.value_or(CivilDate{})};
+        if (best.has_value() && !(key < *best)) continue;
+        best = key;
+        out->vote = ballot.vote;
+        out->voted_on = base;
+        out->contradiction = ballot.contradiction;
+        out->executory = ballot.executory;
+        out->coverage = coverage;
+      }
+    }
   }
 }
 
@@ -176,8 +219,8 @@ PartyAuthority Authorities::Of(const std::string& partner, CivilDate on) {
     out.stage = v1::AUTHORITY_STAGE_NOT_REQUIRED;
     return out;
   }
-  const auto found = votes_.by_partner.find(partner);
-  if (found == votes_.by_partner.end()) {
+  const std::vector<const Ballots*> places = PlacesOf(votes_, partner);
+  if (places.empty()) {
     out.stage = v1::AUTHORITY_STAGE_PENDING;
     const bool amends = revision_ == kNone || !data_.revisions[revision_].bases.empty();
     if (amends) LookBehind(partner, on, &out);
@@ -187,7 +230,14 @@ PartyAuthority Authorities::Of(const std::string& partner, CivilDate on) {
       return out;
     }
   } else {
-    const Choice choice = Choose(found->second, on);
+    const auto rank = [](const Choice& one) {
+      return std::tuple(!one.ballot->mandate, one.contrary != nullptr, RankOf(*one.ballot));
+    };
+    Choice choice = Choose(*places.front(), on);
+    for (const Ballots* place : places) {
+      const Choice other = Choose(*place, on);
+      if (rank(other) < rank(choice)) choice = other;
+    }
     const Ballot& ballot = *choice.ballot;
     out.vote = ballot.vote;
     out.voted_on = revision_;
@@ -197,6 +247,12 @@ PartyAuthority Authorities::Of(const std::string& partner, CivilDate on) {
     if (!ballot.mandate) return out;
     if (choice.contrary != nullptr) {
       out.contrary = choice.contrary->vote;
+      const std::string& voter = ballot.vote->deliberation->partner_id();
+      const std::string& other = out.contrary->deliberation->partner_id();
+      if (voter != other) {
+        out.voter = book_.Name(voter);
+        out.contrary_voter = book_.Name(other);
+      }
       return out;
     }
     out.contradiction = ballot.contradiction;

@@ -1,17 +1,20 @@
 #ifndef GREFFE_CORE_CONVENTION_AUTHORITY_H_
 #define GREFFE_CORE_CONVENTION_AUTHORITY_H_
 
+#include <cstddef>
 #include <cstdint>
 #include <map>
 #include <optional>
 #include <set>
 #include <string>
+#include <tuple>
 #include <utility>
 #include <vector>
 
 #include "absl/status/status.h"
 #include "core/convention/party_book.h"
 #include "core/convention/state.h"
+#include "core/convention/succession.h"
 #include "core/rules/authority.h"
 #include "greffe/v1/view.pb.h"
 
@@ -32,6 +35,9 @@ struct PartyAuthority {
   // The last vote of the party on the same text that gives no mandate, where `vote` gave one before
   // it and none was given since: nobody signs until people say which holds.
   const DeliberationFact* contrary = nullptr;
+  // Names of those whose assemblies gave `vote` and `contrary`, where they are two (L-60).
+  std::string voter;
+  std::string contrary_voter;
   // The revision that `vote` was given on; kNone without one.
   RevisionNumber voted_on = kNone;
   // For an avenant without a vote of its own: what a mandate given on a text it builds on says.
@@ -39,17 +45,38 @@ struct PartyAuthority {
 };
 
 // « séance du 9 novembre, 30 pour, 0 contre ; séance du 16 novembre, 5 pour, 25 contre »: the vote
-// and its contrary.
+// and its contrary. Of two assemblies, each with the name of its party.
 rules::Words DisagreeingVotes(const PartyAuthority& authority);
+
+// Records of votes that their own party says do not stand.
+enum class Struck : std::uint8_t {
+  // Withdrawn or annulled: the act is gone.
+  kForGood,
+  // Or suspended: it gives no mandate meanwhile (L-58).
+  kOrSuspended,
+};
+std::set<EventNumber> StruckVotes(const StateData& data, Struck how);
+
+// What the votes on every revision are read with, worked out once for all of them.
+struct VoteReading {
+  explicit VoteReading(const StateData& data)
+      : struck(StruckVotes(data, Struck::kOrSuspended)), moved(FindMovedPlaces(data)) {}
+
+  const std::set<EventNumber> struck;
+  const MovedPlaces moved;
+};
 
 // The authorities of all parties on one revision. A vote that gives no mandate takes away, from its
 // day of sitting on, those that were given before. Of several mandates left, the one that was
 // executory first serves. A vote binds to the text voted (L-11): votes on other revisions count
 // only where their scope covers the avenant (L-34). A vote serves whoever stands by law in the
-// place of the party that gave it (L-60). Borrows the state and the book.
+// place in which it was given (L-60): votes are judged place by place, those of a successor with
+// those of its party from its day on; what it voted before that day was of its own place, and
+// serves here only where nothing else was voted. Borrows all that it is given.
 class Authorities final {
  public:
-  Authorities(const StateData& data, const PartyBook& book, RevisionNumber revision);
+  Authorities(const StateData& data, const PartyBook& book, const VoteReading& reading,
+              RevisionNumber revision);
   // Of an avenant in the making: only mandates given on what it builds on count.
   struct Draft {
     std::vector<RevisionNumber> foundation;
@@ -58,7 +85,8 @@ class Authorities final {
     // False where clauses leave all of it to a committee.
     bool votes = true;
   };
-  Authorities(const StateData& data, const PartyBook& book, Draft draft);
+  Authorities(const StateData& data, const PartyBook& book, const VoteReading& reading,
+              Draft draft);
 
   // Holds pointers into itself.
   Authorities(const Authorities&) = delete;
@@ -66,8 +94,8 @@ class Authorities final {
 
   // `on`: the day on which the mandate is to be used.
   PartyAuthority Of(const std::string& partner, CivilDate on);
-  // True when what the assembly of `voter` decides serves `partner`.
-  bool Serves(const std::string& voter, const std::string& partner) const;
+  // What assemblies voted on the revision that serves `partner`, in the order of the records.
+  std::vector<const DeliberationFact*> VotesOf(const std::string& partner) const;
 
  private:
   struct Ballot {
@@ -79,12 +107,12 @@ class Authorities final {
     std::optional<rules::Oddity> contradiction;
     rules::Executory executory;
   };
-  // The ballots that serve one partner, those of its place too. Points into Votes.
+  // The ballots of one place. Points into Votes.
   struct Ballots {
     // In the order of the records.
     std::vector<const Ballot*> all;
-    // Of several ballots: those that stand and give no mandate, and the mandates, by day of
-    // sitting; and the best of each mandate and those that follow it.
+    // Those that stand and give no mandate, and the mandates, by day of sitting; and the best of
+    // each mandate and those that follow it.
     std::vector<const Ballot*> refusals;
     std::vector<const Ballot*> mandates;
     std::vector<const Ballot*> best_from;
@@ -96,44 +124,45 @@ class Authorities final {
     Votes& operator=(Votes&&) = default;
 
     std::vector<Ballot> ballots;
-    std::map<std::string, Ballots> by_partner;
+    std::map<std::string, Ballots> by_voter;
+    // As in MovedPlaces.
+    std::vector<Ballots> by_place;
   };
-  // Which of a party's ballots counts on a day.
+  // What counts of a place on a day.
   struct Choice {
     const Ballot* ballot = nullptr;
     // What takes the mandate of `ballot` away; null when nothing does.
     const Ballot* contrary = nullptr;
   };
+  // The last that gives no mandate, of that day or earlier; null for none.
+  static const Ballot* LastRefusal(const Ballots& ballots, CivilDate on);
+  // Place in `mandates` of the first that `refusal` does not take away.
+  static std::size_t FirstSince(const Ballots& ballots, const Ballot* refusal);
   static Choice Choose(const Ballots& ballots, CivilDate on);
+  // Less is better: a record that holds together first, executory before not, the earliest of
+  // these.
+  static std::tuple<bool, bool, CivilDate> RankOf(const Ballot& ballot);
   static void Sort(Ballots* ballots);
 
   // Its own party says that it does not stand any more.
   bool IsStruck(const DeliberationFact& fact) const;
   Ballot Read(const DeliberationFact& fact) const;
   Votes VotesOn(RevisionNumber revision) const;
+  // Those that are the partner's and in which something was voted; more than one only for who came
+  // to several by law.
+  std::vector<const Ballots*> PlacesOf(const Votes& votes, const std::string& partner) const;
   void LookBehind(const std::string& partner, CivilDate on, PartyAuthority* out);
 
   const StateData& data_;
   const PartyBook& book_;
+  const VoteReading& reading_;
   // kNone for a draft.
   const RevisionNumber revision_;
   const Draft draft_;
-  const std::set<EventNumber> struck_;
-  // OfOnePlace.
-  const std::map<std::string, std::set<std::string>> of_one_place_;
   const Votes votes_;
   // Of every revision that this one builds on, nearest first; made when the first party asks.
   std::optional<std::vector<std::pair<RevisionNumber, Votes>>> earlier_;
 };
-
-// Records of votes that their own party says do not stand.
-enum class Struck : std::uint8_t {
-  // Withdrawn or annulled: the act is gone.
-  kForGood,
-  // Or suspended: it gives no mandate meanwhile (L-58).
-  kOrSuspended,
-};
-std::set<EventNumber> StruckVotes(const StateData& data, Struck how);
 
 // True when an assembly votes for the party: the text that binds most of those that name it says so
 // (PartyBook: a draft speaks only for who is in no other text), or the revision itself, which may

@@ -57,13 +57,10 @@ bool IsTransmitted(const v1::PartyStanding& party) {
 }  // namespace
 
 Board::Board(const StateData& data, RevisionNumber revision, CivilDate today, EventTeller* teller)
-    : data_(data), revision_(revision), today_(today), teller_(*teller) {
+    : data_(data), revision_(revision), today_(today), teller_(*teller), reading_(data) {
   if (revision == kNone) return;
-  for (const DeliberationFact* fact : StandingDeliberations(data, revision)) {
-    deliberations_.push_back(fact);
-  }
   conclusion_ = Conclude(data, revision);
-  authorities_.emplace(data, teller->book(), revision);
+  authorities_.emplace(data, teller->book(), reading_, revision);
   signing_ = SigningPartners(data, revision);
   left_to_co_chairs_ = data.revisions[revision].left_to_co_chairs;
 }
@@ -75,10 +72,8 @@ v1::PartyStanding Board::Of(const std::string& partner) {
   out.set_deliberates(VotesFor(data_, teller_.book(), revision_, partner));
   if (revision_ == kNone) return out;
   const PartyAuthority authority = authorities_->Of(partner, today_);
-  for (const DeliberationFact* fact : deliberations_) {
-    if (authorities_->Serves(fact->deliberation->partner_id(), partner)) {
-      *out.add_deliberations() = MakeDeliberationView(*fact, &teller_);
-    }
+  for (const DeliberationFact* fact : authorities_->VotesOf(partner)) {
+    *out.add_deliberations() = MakeDeliberationView(*fact, &teller_);
   }
   FillAuthority(authority, &out);
   FillSignatures(partner, &out);

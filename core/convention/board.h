@@ -40,7 +40,7 @@ class Board final {
   const RevisionNumber revision_;
   const CivilDate today_;
   EventTeller& teller_;
-  std::vector<const DeliberationFact*> deliberations_;
+  const VoteReading reading_;
   Conclusion conclusion_;
   std::optional<Authorities> authorities_;
   // SigningPartners of the revision.

@@ -99,11 +99,11 @@ bool OrderProven(const StateData& data, const SignatureFact& signature,
          data.Saw(signature.event, authority.vote->event);
 }
 
-void CheckSignatures(const StateData& data, const PartyBook& book, RevisionNumber number,
-                     Findings* out) {
+void CheckSignatures(const StateData& data, const PartyBook& book, const VoteReading& reading,
+                     RevisionNumber number, Findings* out) {
   const Revision& revision = data.revisions[number];
   if (revision.signatures.empty()) return;
-  Authorities authorities(data, book, number);
+  Authorities authorities(data, book, reading, number);
   std::map<std::string, const v1::Signatory*> signatories;
   for (const v1::Signatory& one : revision.signatories) signatories[one.id()] = &one;
   for (const SignatureNumber s : revision.signatures) {
@@ -219,6 +219,18 @@ bool Less(const v1::Finding& a, const v1::Finding& b) {
          std::tie(b.leaf(), b.code(), b.text(), b.element_id());
 }
 
+// All of them by (leaf, code).
+std::vector<v1::Finding> RevisionFindings(const StateData& data, const PartyBook& book,
+                                          const VoteReading& reading, RevisionNumber revision) {
+  Findings out(data);
+  CheckSignatures(data, book, reading, revision, &out);
+  CheckRefusals(data, revision, &out);
+  CheckWithdrawals(data, revision, &out);
+  std::vector<v1::Finding> found = out.Take();
+  std::sort(found.begin(), found.end(), Less);
+  return found;
+}
+
 void Append(std::vector<v1::Finding> some, std::vector<v1::Finding>* all) {
   for (v1::Finding& one : some) all->push_back(std::move(one));
 }
@@ -261,25 +273,15 @@ std::vector<v1::Finding> DeliberationFindings(const StateData& data, const Party
   return out.Take();
 }
 
-std::vector<v1::Finding> RevisionFindings(const StateData& data, const PartyBook& book,
-                                          RevisionNumber revision) {
-  Findings out(data);
-  CheckSignatures(data, book, revision, &out);
-  CheckRefusals(data, revision, &out);
-  CheckWithdrawals(data, revision, &out);
-  std::vector<v1::Finding> found = out.Take();
-  std::sort(found.begin(), found.end(), Less);
-  return found;
-}
-
 FindingList AllFindings(const StateData& data, const PartyBook& book) {
   FindingList list = StoredFindings(data);
   std::vector<v1::Finding>& all = list.found;
   Append(OvertakenFindings(data), &all);
   Append(UnwrittenClauseFindings(data), &all);
   AddPromptFindings(data, &list);
+  const VoteReading reading(data);
   for (RevisionNumber i = 0; i < data.revisions.size(); ++i) {
-    Append(RevisionFindings(data, book, i), &all);
+    Append(RevisionFindings(data, book, reading, i), &all);
     Append(PaperFindings(data, book, i), &all);
     for (const DeliberationFact* fact : StandingDeliberations(data, i)) {
       Append(DeliberationFindings(data, book, *fact), &all);

@@ -20,12 +20,9 @@ namespace greffe {
 // (L-11).
 std::vector<v1::Finding> DeliberationFindings(const StateData& data, const PartyBook& book,
                                               const DeliberationFact& fact);
-// Signatures before the deliberation was executory (L-08), refusals after a signature, withdrawals
-// that a signatory had not seen, all by (leaf, code).
-std::vector<v1::Finding> RevisionFindings(const StateData& data, const PartyBook& book,
-                                          RevisionNumber revision);
-// Findings of the convention: the stored ones that are shown (StoredFindings) and those above,
-// sorted by (leaf, code, text).
+// Findings of the convention: the stored ones that are shown (StoredFindings), those above,
+// signatures before the deliberation was executory (L-08), refusals after a signature, withdrawals
+// that a signatory had not seen; sorted by (leaf, code, text).
 FindingList AllFindings(const StateData& data, const PartyBook& book);
 
 // « conseil municipal, séance du 12 mars 2025, 35 pour, 0 contre, 2 abstentions ».

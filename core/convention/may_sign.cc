@@ -145,17 +145,18 @@ absl::Status LeftByNobody(const rules::Oddity& odd) {
 rules::Words DisagreeingVotes(const PartyAuthority& authority) {
   const v1::Deliberation& first = *authority.vote->deliberation;
   const v1::Deliberation& last = *authority.contrary->deliberation;
-  const auto decided = [](const v1::Deliberation& vote) {
+  const auto decided = [](const v1::Deliberation& vote, const std::string& by) {
+    const std::string of = by.empty() ? "" : absl::StrCat(by, ", ");
     const bool both = vote.approves_text() && vote.authorises_signature();
-    return rules::Words{
-        absl::StrCat("séance du ", FrenchDate(vote.sitting_on()), ", ", vote.votes_for(), " pour, ",
-                     vote.votes_against(), " contre", both ? "" : ", sans approuver et autoriser"),
-        absl::StrCat("sitting of ", EnglishDate(vote.sitting_on()), ", ", vote.votes_for(),
-                     " for, ", vote.votes_against(), " against",
-                     both ? "" : ", without approving and authorising")};
+    return rules::Words{absl::StrCat(of, "séance du ", FrenchDate(vote.sitting_on()), ", ",
+                                     vote.votes_for(), " pour, ", vote.votes_against(), " contre",
+                                     both ? "" : ", sans approuver et autoriser"),
+                        absl::StrCat(of, "sitting of ", EnglishDate(vote.sitting_on()), ", ",
+                                     vote.votes_for(), " for, ", vote.votes_against(), " against",
+                                     both ? "" : ", without approving and authorising")};
   };
-  const rules::Words one = decided(first);
-  const rules::Words other = decided(last);
+  const rules::Words one = decided(first, authority.voter);
+  const rules::Words other = decided(last, authority.contrary_voter);
   return {absl::StrCat(one.fr, " ; ", other.fr), absl::StrCat(one.en, "; ", other.en)};
 }
 
@@ -165,7 +166,8 @@ absl::Status CheckMaySign(const StateData& data, RevisionNumber revision,
     return LeftByNobody(gone->why);
   }
   const PartyBook book(data);
-  const PartyAuthority authority = Authorities(data, book, revision).Of(partner, today);
+  const VoteReading reading(data);
+  const PartyAuthority authority = Authorities(data, book, reading, revision).Of(partner, today);
   if (authority.stage == v1::AUTHORITY_STAGE_NOT_REQUIRED) return absl::OkStatus();
   const std::string who = book.Name(partner);
   if (authority.contradiction.has_value()) return Contradicted(who, authority);

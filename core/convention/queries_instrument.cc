@@ -45,6 +45,7 @@ class Viewing final {
         revision_(revision),
         kind_(data_.OpeningOf(*act.facts).kind),
         teller_(data_),
+        reading_(data_),
         instrument_(MakeInstrument(data_, act, revision)),
         delegations_(DelegationsOn(data_, instrument_.base, DayOfEffect(), SeenBy())) {
     if (revision == kNone) {
@@ -180,11 +181,11 @@ class Viewing final {
 
   void MakeAuthorities() {
     if (revision_ != kNone) {
-      authorities_.emplace(data_, teller_.book(), revision_);
+      authorities_.emplace(data_, teller_.book(), reading_, revision_);
       return;
     }
     const std::string& proposer = data_.PartnerOf(data_.OpeningOf(*act_.facts).event);
-    authorities_.emplace(data_, teller_.book(),
+    authorities_.emplace(data_, teller_.book(), reading_,
                          Authorities::Draft{instrument_.foundation, proposer, by_.clauses.empty()});
   }
 
@@ -398,6 +399,7 @@ class Viewing final {
   const RevisionNumber revision_;
   const v1::ActKind kind_;
   EventTeller teller_;
+  const VoteReading reading_;
   const Instrument instrument_;
   const std::vector<rules::Delegation> delegations_;
   // Of a draft.

@@ -83,7 +83,13 @@ std::map<std::string, std::set<std::string>> EverNamed(const StateData& data) {
 
 // Who held each place, one after the other, as far as successions moved it: the party that a text
 // named, then its successors.
-using Chains = std::map<std::string, std::vector<std::string>>;
+using Holder = MovedPlaces::Holder;
+using Chains = std::map<std::string, std::vector<Holder>>;
+
+bool IsAmong(const std::vector<Holder>& chain, const std::string& partner) {
+  return std::any_of(chain.begin(), chain.end(),
+                     [&](const Holder& one) { return one.partner == partner; });
+}
 
 // True when one of a day's records may be attested, by whoever held what: some author is one that
 // may have held the place, or two at two replicas say the same.
@@ -98,8 +104,7 @@ bool MayTakePlace(const StateData& data, const std::vector<const LifeFact*>& rec
     Witnesses& witnesses = said[{record->element, record->detail}];
     witnesses.itself = witnesses.itself ||
                        (texts != named.end() && texts->second.count(author) > 0) ||
-                       (chain != chains.end() &&
-                        std::count(chain->second.begin(), chain->second.end(), author) > 0);
+                       (chain != chains.end() && IsAmong(chain->second, author));
     witnesses.partners.insert(author);
     witnesses.replicas.insert(data.AuthorOf(record->event));
     if (witnesses.Suffice()) return true;
@@ -122,19 +127,18 @@ Chains FindChains(const StateData& data, EventNumber seen_by) {
       const PartyPlaces& then = concluded.SeenBy(record->event);
       for (const auto& [place, named] : then) {
         const auto chain = out.find(place);
-        const bool moved =
-            chain != out.end() && std::count(chain->second.begin(), chain->second.end(), named) > 0;
-        places.emplace(place, moved ? chain->second.back() : named);
+        const bool moved = chain != out.end() && IsAmong(chain->second, named);
+        places.emplace(place, moved ? chain->second.back().partner : named);
       }
       if (then.count(data.Text(record->element)) > 0) about.push_back(record);
     }
     for (const Succession& one : JudgeSuccessions(data, about, places)) {
       if (one.effect != SuccessionEffect::kTakesPlace) continue;
-      std::vector<std::string>& chain = out[one.place];
+      std::vector<Holder>& chain = out[one.place];
       // An avenant gave the place to somebody else since.
-      if (!chain.empty() && chain.back() != one.before) chain.clear();
-      if (chain.empty()) chain.push_back(one.before);
-      if (chain.back() != one.after) chain.push_back(one.after);
+      if (!chain.empty() && chain.back().partner != one.before) chain.clear();
+      if (chain.empty()) chain.push_back({one.before, std::nullopt});
+      if (chain.back().partner != one.after) chain.push_back({one.after, one.on});
     }
   }
   return out;
@@ -252,9 +256,8 @@ bool Speakers::SpeaksForAuthor(const std::string& partner, EventNumber event) {
   }
   bool follows = false;
   for (const auto& [place, chain] : chains_) {
-    if (chain.back() == author) return false;
-    follows =
-        follows || (chain.back() == partner && std::count(chain.begin(), chain.end(), author) > 0);
+    if (chain.back().partner == author) return false;
+    follows = follows || (chain.back().partner == partner && IsAmong(chain, author));
   }
   if (!follows) return false;
   // Whoever is still a party speaks for itself.
@@ -266,7 +269,34 @@ bool Speakers::SpeaksForAuthor(const std::string& partner, EventNumber event) {
 std::map<std::string, std::set<std::string>> OfOnePlace(const StateData& data) {
   std::map<std::string, std::set<std::string>> out;
   for (const auto& [place, chain] : FindChains(data, kNone)) {
-    for (const std::string& one : chain) out[one].insert(chain.begin(), chain.end());
+    std::set<std::string> all;
+    for (const Holder& one : chain) all.insert(one.partner);
+    for (const std::string& one : all) out[one].insert(all.begin(), all.end());
+  }
+  return out;
+}
+
+MovedPlaces FindMovedPlaces(const StateData& data) {
+  MovedPlaces out;
+  Chains chains = FindChains(data, kNone);
+  if (chains.empty()) return out;
+  std::set<std::string> own;
+  const PartyPlaces now = ConcludedPlaces(data).SeenBy(kNone);
+  for (const auto& [place, partner] : now) {
+    if (chains.count(place) == 0) own.insert(partner);
+  }
+  std::map<std::string, std::vector<std::size_t>> came;
+  for (auto& [place, chain] : chains) {
+    const std::size_t number = out.places.size();
+    std::set<std::string> known{chain.front().partner};
+    out.of_partner[chain.front().partner].push_back(number);
+    for (const Holder& one : chain) {
+      if (known.insert(one.partner).second) came[one.partner].push_back(number);
+    }
+    out.places.push_back(std::move(chain));
+  }
+  for (auto& [partner, numbers] : came) {
+    if (own.count(partner) == 0) out.of_partner.try_emplace(partner, std::move(numbers));
   }
   return out;
 }

@@ -1,8 +1,10 @@
 #ifndef GREFFE_CORE_CONVENTION_SUCCESSION_H_
 #define GREFFE_CORE_CONVENTION_SUCCESSION_H_
 
+#include <cstddef>
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -66,6 +68,23 @@ PartyPlaces SigningPlaces(const StateData& data, const std::vector<const v1::Ele
 std::map<std::string, std::string> SigningPartners(const StateData& data, RevisionNumber revision,
                                                    EventNumber seen_by = kNone);
 
+// Places that moved by law. What was voted in a place serves whoever has it: the successor stands
+// in all deliberations and acts of its party (CGCT art. L. 2113-5, L. 5211-17). What it voted in a
+// place of its own is another matter.
+struct MovedPlaces {
+  struct Holder {
+    std::string partner;
+    // First day in the place; absent for the party that a text named there.
+    std::optional<CivilDate> since;
+  };
+  // Of each such place those that had it, one after the other.
+  std::vector<std::vector<Holder>> places;
+  // Which of them are a partner's: those that a text gave it; for who has none from a text, all
+  // that came to it. Left out is who has a place that did not move.
+  std::map<std::string, std::vector<std::size_t>> of_partner;
+};
+MovedPlaces FindMovedPlaces(const StateData& data);
+
 // Who may correct what is on record: its author, or who has by law every place that the author had
 // among the parties, as the author of `seen_by` had seen it (kNone: all). The places are worked out
 // once, when somebody asks for another than the author. Borrows the state.
@@ -82,13 +101,12 @@ class Speakers final {
   const EventNumber seen_by_;
   bool ready_ = false;
   // Who held each place, one after the other.
-  std::map<std::string, std::vector<std::string>> chains_;
+  std::map<std::string, std::vector<MovedPlaces::Holder>> chains_;
   PartyPlaces now_;
 };
 
 // Partners that stand for one place by law, one after the other: each with all of them, itself too.
-// Who is alone in its place is left out. What was voted in that place serves whoever has it: the
-// successor stands in all deliberations and acts of its party (CGCT art. L. 2113-5, L. 5211-17).
+// Who is alone in its place is left out.
 std::map<std::string, std::set<std::string>> OfOnePlace(const StateData& data);
 
 }  // namespace greffe

@@ -1,86 +1,28 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <algorithm>
 #include <functional>
 #include <string>
 #include <utility>
-#include <vector>
 
-#include "absl/strings/str_cat.h"
 #include "core/base/refusal.h"
 #include "core/convention/decide.h"
 #include "core/convention/queries.h"
+#include "tests/core/convention/signing_play.h"
 #include "tests/support/sample_play.h"
 #include "tests/support/status_matchers.h"
 
 namespace greffe {
 namespace {
 
+using test::SatAgain;
+using test::SaysNo;
+using test::Signing;
 using ::testing::AllOf;
 using ::testing::HasSubstr;
 using testing_support::Facility;
 using testing_support::Put;
-using testing_support::SamplePlay;
-using testing_support::SoundDeliberation;
 using testing_support::StatusIs;
-
-// The original frozen; Vallon's vote as a test wants it, then its mayor signs on 30 June 2025.
-struct Signing {
-  SamplePlay play;
-  std::string act = play.original();
-  std::string revision = play.Freeze(act);
-  Digest vote;
-
-  void Vote(const std::function<void(v1::Deliberation*)>& change) { VoteOn(revision, change); }
-  void VoteOn(const std::string& on, const std::function<void(v1::Deliberation*)>& change) {
-    v1::RecordDeliberationRequest request;
-    *request.mutable_deliberation() = SoundDeliberation("vallon", on);
-    change(request.mutable_deliberation());
-    std::vector<Digest> leaves;
-    ASSERT_OK(play.agglo().Do(request, play.Secretariat("vallon"), &leaves));
-    vote = leaves.front();
-  }
-  void Correct(const std::function<void(v1::Deliberation*)>& change) {
-    v1::RecordDeliberationRequest request;
-    *request.mutable_deliberation() = SoundDeliberation("vallon", revision);
-    change(request.mutable_deliberation());
-    request.add_replaces(vote.ToHex());
-    request.set_reason("chiffres de la pièce");
-    ASSERT_OK(play.agglo().Do(request, play.Secretariat("vallon")));
-  }
-  void SignOnPaper(const std::string& signed_on) {
-    v1::RecordSignatureRequest paper;
-    paper.set_act_id(act);
-    paper.set_revision(revision);
-    paper.set_signed_on(signed_on);
-    paper.set_scan_digest(std::string(64, 'a'));
-    ASSERT_OK(play.agglo().Do(paper, play.Secretariat("vallon")));
-  }
-  bool IsFlagged(const std::string& code, v1::FindingSeverity severity) {
-    const v1::StatusView view = ViewStatus(play.agglo().At("2025-06-30")).value();
-    return std::any_of(view.findings().begin(), view.findings().end(), [&](const auto& one) {
-      return one.code() == code && one.severity() == severity;
-    });
-  }
-  // The party says what became of its last vote.
-  void Challenge(v1::ChallengeKind kind) {
-    v1::RecordFactRequest request;
-    request.mutable_fact()->set_happened_on("2025-06-29");
-    request.mutable_fact()->set_answers(vote.ToBytes());
-    request.mutable_fact()->mutable_deliberation_challenged()->set_kind(kind);
-    ASSERT_OK(play.agglo().Do(request, play.Secretariat("vallon")));
-  }
-
-  absl::StatusOr<Decision> Sign(const std::string& at = "2025-06-30T08:30:00Z") {
-    v1::SignActRequest request;
-    request.set_act_id(act);
-    request.set_revision(revision);
-    CommandContext context = play.Signatory("vallon", "Maire");
-    context.now = *Instant::Parse(at, "now");
-    return Decide(play.agglo().state(), request, context);
-  }
-};
 
 TEST(DecideAuthority, RefusesASignatureWithoutAVoteAndSaysWhatLiftsIt) {
   Signing signing;
@@ -241,25 +183,6 @@ TEST(DecideAuthority, RefusesASignatureOnTheReceiptOfAnotherCommune) {
   EXPECT_OK(signing.Sign());
 }
 
-// The assembly sat again; all that follows from its vote came that very day.
-std::function<void(v1::Deliberation*)> SatAgain(const std::string& on) {
-  return [on](v1::Deliberation* vote) {
-    vote->set_number(absl::StrCat("2025-", on));
-    vote->set_sitting_on(on);
-    vote->set_published_on(on);
-    vote->set_received_on(on);
-    vote->clear_receipt_id();
-  };
-}
-std::function<void(v1::Deliberation*)> SaysNo(const std::string& on) {
-  return [on](v1::Deliberation* vote) {
-    SatAgain(on)(vote);
-    vote->set_votes_for(3);
-    vote->set_votes_against(10);
-    vote->set_approves_text(false);
-  };
-}
-
 // The same assembly, the same text, and a later sitting that turns it down.
 TEST(DecideAuthority, RefusesASignatureWhileALaterVoteSaysTheContrary) {
   Signing signing;
@@ -410,39 +333,6 @@ TEST(DecideAuthority, RecordsAnEarlyPaperSignatureAndFlagsIt) {
   signing.SignOnPaper("2025-03-16");
 
   EXPECT_TRUE(signing.IsFlagged("signature-before-receipt", v1::FINDING_SEVERITY_SERIOUS));
-}
-
-TEST(DecideAuthority, WantsANewVoteForAnAvenantUnlessTheMandateCoversIt) {
-  const auto avenant = [](v1::MandateReach reach, const std::string& proposer) {
-    Signing signing;
-    signing.Vote([&](v1::Deliberation* vote) {
-      vote->mutable_scope()->set_reach(reach);
-      vote->mutable_scope()->set_quote("tout avenant proposé pendant la période");
-      vote->mutable_scope()->set_proposer(proposer);
-    });
-    for (const auto& [partner, office] :
-         {std::pair{"agglo", "president"}, std::pair{"caf", "caf-pres"},
-          std::pair{"caf", "caf-dir"}}) {
-      signing.play.Sign(signing.act, signing.revision, partner, office);
-    }
-    signing.play.agglo().Write(signing.Sign().value(), signing.play.Signatory("vallon", "Maire"));
-    signing.play.net().SyncAll();
-    signing.act = signing.play.Propose(
-        {Put(Facility("fac-2", "annex-1", "Relais petite enfance", "vallon"))});
-    signing.revision = signing.play.Freeze(signing.act, "2026-01-01");
-    return signing.Sign().status();
-  };
-
-  EXPECT_OK(avenant(v1::MANDATE_REACH_AVENANTS, ""));
-  EXPECT_OK(avenant(v1::MANDATE_REACH_AVENANTS, "agglo"));
-  EXPECT_THAT(avenant(v1::MANDATE_REACH_AVENANTS, "caf"),
-              StatusIs(absl::StatusCode::kFailedPrecondition, HasSubstr("L-34")));
-  EXPECT_THAT(avenant(v1::MANDATE_REACH_TEXT_ALONE, ""),
-              StatusIs(absl::StatusCode::kFailedPrecondition, HasSubstr("aucun mandat antérieur")));
-  EXPECT_THAT(avenant(v1::MANDATE_REACH_EXECUTION, ""),
-              StatusIs(absl::StatusCode::kFailedPrecondition,
-                       AllOf(HasSubstr("à coup sûr"),
-                             HasSubstr("tout avenant proposé pendant la période"))));
 }
 
 }  // namespace

@@ -3,6 +3,11 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <map>
+#include <string>
+#include <utility>
+#include <vector>
+
 #include "core/base/refusal.h"
 #include "core/convention/conclude.h"
 #include "core/convention/decide.h"
@@ -18,6 +23,7 @@ namespace greffe {
 namespace {
 
 using ::testing::AllOf;
+using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using Life = v1::LifeRecorded;
 using test::FieldOf;
@@ -49,6 +55,19 @@ struct Frozen : Living {
   void Merge() {
     On("2025-09-15");
     Record("vallon", v1::ROLE_SECRETARIAT, Merged());
+  }
+  // On replica 0; without `mandate` the assembly does not authorise the signature.
+  void Vote(const std::string& partner, const std::string& day, bool mandate) {
+    v1::RecordDeliberationRequest request;
+    v1::Deliberation& vote = *request.mutable_deliberation();
+    vote = testing_support::SoundDeliberation(partner, revision);
+    vote.set_sitting_on(day);
+    vote.set_published_on(day);
+    vote.set_received_on(day);
+    vote.clear_receipt_id();
+    vote.set_authorises_signature(mandate);
+    ASSERT_OK(play.agglo().Do(request, play.Secretariat(partner)));
+    play.net().SyncAll();
   }
   absl::Status Sign(const std::string& partner, const std::string& signatory,
                     const std::string& office) {
@@ -110,18 +129,119 @@ TEST(DecideSuccession, OpposesTheRefusalOfTheSuccessorToTheVoteOfItsParty) {
   Frozen life;
   life.play.Vote("vallon", life.revision);
   life.Merge();
+  life.Vote("agglo", "2025-09-10", false);
+
+  EXPECT_THAT(
+      life.Sign("agglo", "maire", "maire"),
+      StatusIs(absl::StatusCode::kFailedPrecondition,
+               AllOf(HasSubstr("ne s'accordent pas"), HasSubstr("Commune du Vallon, séance du"),
+                     HasSubstr("Agglomération du Vallon, séance du 10 septembre 2025"))));
+  // A vote of its own after that gives the mandate again.
+  life.Vote("agglo", "2025-09-12", true);
+  EXPECT_OK(life.Sign("agglo", "maire", "maire"));
+}
+
+// No assembly takes away what another one voted in its own place, nor votes for it.
+TEST(DecideSuccession, JudgesThePlacesOfTwoThatMergeApart) {
+  const auto refused = StatusIs(absl::StatusCode::kFailedPrecondition, HasSubstr("L-05"));
+  {
+    Frozen life;
+    life.Vote("vallon", "2025-06-20", true);
+    life.Vote("agglo", "2025-06-25", false);
+    life.Merge();
+    EXPECT_OK(life.Sign("agglo", "maire", "maire"));
+    EXPECT_THAT(life.Sign("agglo", "president", "president"), refused);
+  }
+  {
+    Frozen life;
+    life.Vote("agglo", "2025-06-20", true);
+    life.Vote("vallon", "2025-06-25", false);
+    life.Merge();
+    EXPECT_OK(life.Sign("agglo", "president", "president"));
+    EXPECT_THAT(life.Sign("agglo", "maire", "maire"), refused);
+    life.Vote("agglo", "2025-09-10", true);
+    EXPECT_OK(life.Sign("agglo", "maire", "maire"));
+  }
+  {
+    Frozen life;
+    life.Vote("vallon", "2025-06-25", true);
+    life.Merge();
+    EXPECT_EQ(RuleOf(life.Sign("agglo", "president", "president")), "L-08")
+        << "its own assembly voted nothing";
+  }
+}
+
+// Both went on in a third one: each place keeps its own vote.
+TEST(DecideSuccession, JudgesThePlacesOfTwoThatBecameAThirdApart) {
+  Frozen life;
+  v1::Element caf = testing_support::SampleElement("party-caf");
+  caf.mutable_party()->set_deliberates(true);
+  life.act = life.play.Propose({Put(caf)});
+  life.revision = life.play.Freeze(life.act, "2026-01-01");
+  life.On("2025-09-15");
+  life.Vote("vallon", "2025-08-05", true);
+  life.Vote("agglo", "2025-08-10", false);
+  for (const std::string place : {"agglo", "vallon"}) {
+    Life merged = Merged();
+    merged.set_element_id("party-" + place);
+    merged.mutable_party_succeeded()->set_successor_partner_id("caf");
+    life.Record(place, v1::ROLE_SECRETARIAT, merged);
+  }
+
+  EXPECT_OK(life.Sign("caf", "maire", "maire"));
+  EXPECT_THAT(life.Sign("caf", "president", "president"),
+              StatusIs(absl::StatusCode::kFailedPrecondition, HasSubstr("L-05")));
+}
+
+// On the board each row has the votes of its place.
+TEST(DecideSuccession, ShowsInEachRowTheVotesOfItsPlace) {
+  Frozen life;
+  life.Vote("agglo", "2025-06-20", true);
+  life.Vote("vallon", "2025-06-25", false);
+  life.Merge();
+  life.Vote("agglo", "2025-09-10", true);
+
+  std::map<std::string, std::vector<std::string>> rows;
+  const auto view = ViewStatus(life.play.agglo().At("2025-09-15"), {});
+  ASSERT_OK(view);
+  for (const v1::PartyStanding& party : view->parties()) {
+    for (const v1::DeliberationView& one : party.deliberations()) {
+      rows[party.partner_id()].push_back(one.deliberation().sitting_on());
+    }
+  }
+  EXPECT_THAT(rows["vallon"], ElementsAre("2025-06-25", "2025-09-10"));
+  EXPECT_THAT(rows["agglo"], ElementsAre("2025-06-20", "2025-09-10"));
+}
+
+// L-34: what was voted on the original serves whoever has the place.
+TEST(DecideSuccession, LeavesAMandateForAvenantsToTheSuccessor) {
+  testing_support::SamplePlay play;
+  play.agglo().today = test::Day("2025-09-15");
+  const std::string original = play.Freeze(play.original());
   v1::RecordDeliberationRequest request;
   v1::Deliberation& vote = *request.mutable_deliberation();
-  vote = testing_support::SoundDeliberation("agglo", life.revision);
-  vote.set_sitting_on("2025-09-10");
-  vote.set_published_on("2025-09-11");
-  vote.set_received_on("2025-09-11");
-  vote.clear_receipt_id();
-  vote.set_authorises_signature(false);
-  ASSERT_OK(life.play.agglo().Do(request, life.play.Secretariat("agglo")));
+  vote = testing_support::SoundDeliberation("vallon", original);
+  vote.mutable_scope()->set_reach(v1::MANDATE_REACH_AVENANTS);
+  vote.mutable_scope()->set_quote("tout avenant");
+  ASSERT_OK(play.agglo().Do(request, play.Secretariat("vallon")));
+  for (const auto& [partner, office] :
+       {std::pair{"agglo", "president"}, std::pair{"vallon", "maire"}, std::pair{"caf", "caf-pres"},
+        std::pair{"caf", "caf-dir"}}) {
+    play.Sign(play.original(), original, partner, office);
+  }
+  ASSERT_OK(play.agglo().Do(test::Request(Merged()), play.Secretariat("vallon")));
+  play.net().SyncAll();
+  const std::string act = play.Propose({Put(Facility("fac-2", "annex-1", "Relais", "vallon"))});
 
-  EXPECT_THAT(life.Sign("agglo", "maire", "maire"),
-              StatusIs(absl::StatusCode::kFailedPrecondition, HasSubstr("ne s'accordent pas")));
+  const auto view = ViewInstrument(play.agglo().At("2025-09-15"), act);
+
+  ASSERT_OK(view);
+  std::map<std::string, v1::MandateCoverage> coverage;
+  for (const v1::PartyCoverage& one : view->coverage()) {
+    coverage[one.partner_id()] = one.coverage();
+  }
+  EXPECT_EQ(coverage["vallon"], v1::MANDATE_COVERAGE_COVERED);
+  EXPECT_EQ(coverage["agglo"], v1::MANDATE_COVERAGE_NEW_DELIBERATION);
 }
 
 // It leaves the text by the act, and signs it all the same.
