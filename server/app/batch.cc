@@ -106,7 +106,6 @@ absl::StatusOr<ConventionHost*> Batch::Touch(const ConventionId& id) {
   ASSIGN_OR_RETURN(std::shared_ptr<ConventionHost> host, hosts_->Get(id));
   host->mutex.Lock();
   Touched& touched = touched_[id];
-  touched.partners_before = Hosts::PartnersValue(host->state);
   touched.damaged = !host->damage.ok();
   touched.host = std::move(host);
   return touched.host.get();

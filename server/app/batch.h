@@ -133,7 +133,6 @@ class Batch final {
     std::uint64_t unsigned_bytes = 0;
     // No head of the own feed is on record beyond what was held before this batch.
     bool heads_checked = false;
-    std::string partners_before;
     // It was damaged when it was touched: its state says nothing that may be written.
     bool damaged = false;
     bool created = false;

@@ -162,7 +162,7 @@ absl::Status Batch::SignHead(Touched& touched) {
   head.convention = host.id;
   head.replica = feed.replica;
   head.size = feed.held;
-  head.root = host.edges[*own].held.Root();
+  head.root = host.edges[*own].held.KeepRoot();
   // A feed never signs two roots for one size, whatever went wrong before.
   ASSIGN_OR_RETURN(const std::vector<StoredHead> stored,
                    settings_.store->ReadHeads(feed.number, head.size, 1));
@@ -193,30 +193,29 @@ absl::Status Batch::FinishOne(Touched& touched) {
   for (std::size_t i = 0; i < host.feeds.size(); ++i) {
     const FeedRow& feed = host.feeds[i];
     if (touched.changed_feeds.count(feed.number) != 0) writes_.feeds.push_back(feed);
-    points.push_back(Point{feed.replica, feed.held, host.edges[i].held.Root()});
+    points.push_back(Point{feed.replica, feed.held, host.edges[i].held.KeepRoot()});
   }
   const Digest digest = sync::ConventionDigest(std::move(points));
-  std::set<ReplicaId> indexed;
-  for (const RosterEntry& entry : host.state.Roster()) {
-    if (entry.replica != settings_.key->replica_id()) indexed.insert(entry.replica);
-  }
-  for (const ReplicaId& replica : indexed) {
+  const std::set<ReplicaId> indexed_before = std::move(host.indexed);
+  const std::string partners_before = std::move(host.partners);
+  host.RefreshRoster(settings_.key->replica_id());
+  for (const ReplicaId& replica : host.indexed) {
     writes_.sync_index.push_back(SyncIndexRow{replica, host.id, digest});
   }
-  for (const ReplicaId& replica : host.indexed) {
-    if (indexed.count(replica) == 0) {
+  for (const ReplicaId& replica : indexed_before) {
+    if (host.indexed.count(replica) == 0) {
       writes_.sync_index.push_back(SyncIndexRow{replica, host.id, std::nullopt});
     }
   }
-  const std::string partners = Hosts::PartnersValue(host.state);
+  const bool partners_changed = host.partners != partners_before;
   Change change;
   change.convention = host.id;
   change.arrivals = host.row.arrivals;
-  change.roster_changed = indexed != host.indexed || partners != touched.partners_before;
+  change.roster_changed = host.indexed != indexed_before || partners_changed;
   changes_.push_back(change);
-  host.indexed = std::move(indexed);
-  if (touched.created || partners != touched.partners_before) {
-    writes_.records.push_back(RecordRow{std::string(kPartnersTable), host.id.ToHex(), partners});
+  if (touched.created || partners_changed) {
+    writes_.records.push_back(
+        RecordRow{std::string(kPartnersTable), host.id.ToHex(), host.partners});
   }
 
   const std::uint64_t since = host.row.arrivals - host.snapshot_at;

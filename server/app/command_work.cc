@@ -1,9 +1,5 @@
 #include "server/app/command_work.h"
 
-#include <algorithm>
-
-#include "absl/strings/ascii.h"
-#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "core/base/refusal.h"
 #include "core/base/status_macros.h"
@@ -17,7 +13,6 @@ namespace {
 
 constexpr std::size_t kNonceBytes = 16;
 constexpr std::size_t kSaltBytes = 32;
-constexpr std::size_t kPrefixDigitsMin = 6;
 
 absl::Status BadRequestId(std::size_t bytes) {
   return ToStatus(
@@ -31,38 +26,12 @@ absl::Status BadRequestId(std::size_t bytes) {
        .next_en = "Draw 16 random bytes for each request, and keep them to send it again."});
 }
 
-absl::Status NoSuchPeer(bool several) {
-  return ToStatus(
-      {.code = several ? absl::StatusCode::kInvalidArgument : absl::StatusCode::kNotFound,
-       .rule = several ? "peer-prefix" : "",
-       .field = "peer",
-       .fr = several ? "Plusieurs pairs portent ce nom ou commencent par ces chiffres."
-                     : "Aucun pair de cette réplique ne porte ce nom ni cette empreinte.",
-       .en = several ? "Several peers have this name or start with these digits."
-                     : "No peer of this replica has this name or fingerprint.",
-       .next_fr = "La liste : greffe peer list",
-       .next_en = "The list: greffe peer list"});
-}
-
 }  // namespace
 
 std::string CreateNonce(const CommandRoom& room, const UserCall& call, const RequestId& request) {
   const Digest digest =
       HmacSha256(room.content_key, absl::StrCat("create/", call.user, "/", request.ToBytes()));
   return std::string(digest.view().substr(0, kNonceBytes));
-}
-
-absl::StatusOr<RosterCandidate> FindPeer(const CommandRoom& room, const std::string& text) {
-  std::vector<RosterCandidate> found;
-  const std::string digits = absl::AsciiStrToLower(text);
-  for (RosterCandidate& peer : room.peers()) {
-    const bool named = peer.name == text;
-    const bool prefix =
-        text.size() >= kPrefixDigitsMin && absl::StartsWith(ReplicaIdOf(peer.key).ToHex(), digits);
-    if (named || prefix) found.push_back(std::move(peer));
-  }
-  if (found.size() != 1) return NoSuchPeer(!found.empty());
-  return std::move(found.front());
 }
 
 absl::Status CommandWork::SetRequest(absl::string_view request_id, std::string type_name,
@@ -76,11 +45,11 @@ absl::Status CommandWork::SetRequest(absl::string_view request_id, std::string t
 }
 
 void CommandWork::Run(Batch& batch) {
-  response_ = TryRun(batch);
-  if (!response_->ok()) room_->sequencer->Count(&ReplicaCounters::refused_commands);
+  outcome_ = TryRun(batch);
+  if (!outcome_->ok()) room_->sequencer->Count(&ReplicaCounters::refused_commands);
 }
 
-absl::StatusOr<std::string> CommandWork::TryRun(Batch& batch) {
+absl::Status CommandWork::TryRun(Batch& batch) {
   if (call_.deadline.has_value() && room_->sequencer->settings().clock->Now() > *call_.deadline) {
     return DeadlinePassed();
   }
@@ -95,38 +64,38 @@ absl::StatusOr<std::string> CommandWork::TryRun(Batch& batch) {
   if (here != batch.replies().end()) {
     if (here->second.content_mac != mac) return RequestIdReused();
     room_->sequencer->Count(&ReplicaCounters::repeated_commands);
-    return here->second.bytes;
+    return Recall(here->second.bytes);
   }
   const auto before = batch.store().ReadRequest(id, call_.user, request_id_);
   if (before.ok()) {
     if (before->content_mac != mac) return RequestIdReused();
     room_->sequencer->Count(&ReplicaCounters::repeated_commands);
-    return before->reply;
+    return Recall(before->reply);
   }
   if (!absl::IsNotFound(before.status())) return before.status();
 
   RETURN_IF_ERROR(room_->sequencer->Writable());
-  ASSIGN_OR_RETURN(std::string response, Execute(batch, id));
+  ASSIGN_OR_RETURN(std::string answer, Execute(batch, id));
   RequestRow row;
   row.convention = id;
   row.user = call_.user;
   row.request = request_id_;
   row.content_mac = mac;
-  row.reply = response;
+  row.reply = answer;
   batch.writes().requests.push_back(std::move(row));
-  batch.replies()[key] = BatchReply{mac, response};
+  batch.replies()[key] = BatchReply{mac, std::move(answer)};
   room_->sequencer->Count(&ReplicaCounters::commands);
-  return response;
+  return absl::OkStatus();
 }
 
 void CommandWork::Done(const absl::Status& commit) {
   // A refusal wrote nothing, and stands whatever became of the others in the batch; unless it may
   // rest on what one of them wrote to the same convention, and what never was refuses nothing.
-  const bool stands = response_.has_value() && (commit.ok() || (!response_->ok() && !after_write_));
-  Reply(stands ? *std::move(response_) : absl::StatusOr<std::string>(commit));
+  const bool stands = outcome_.has_value() && (commit.ok() || (!outcome_->ok() && !after_write_));
+  Reply(stands ? *outcome_ : commit);
 }
 
-absl::StatusOr<std::string> CommandWork::Preview(Batch& batch, const ConventionId& id) {
+absl::Status CommandWork::Preview(Batch& batch, const ConventionId& id) {
   return absl::InternalError("this command has no dry run");
 }
 

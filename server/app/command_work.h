@@ -42,11 +42,14 @@ class CommandWork : public Work {
   // The convention commanded, or the one to be made.
   virtual absl::StatusOr<ConventionId> Address(Batch& batch) = 0;
   virtual bool dry_run() const { return false; }
-  // Checks only. The serialised response.
-  virtual absl::StatusOr<std::string> Preview(Batch& batch, const ConventionId& id);
-  // Decides and appends. The serialised response.
+  // Each of these keeps the answer. Checks only:
+  virtual absl::Status Preview(Batch& batch, const ConventionId& id);
+  // Decides and appends. The answer in bytes, for the record.
   virtual absl::StatusOr<std::string> Execute(Batch& batch, const ConventionId& id) = 0;
-  virtual void Reply(absl::StatusOr<std::string> response) = 0;
+  // What Execute gave for the same request before. DATA_LOSS.
+  virtual absl::Status Recall(const std::string& bytes) = 0;
+  // Gives the answer kept, or why there is none.
+  virtual void Reply(const absl::Status& status) = 0;
 
   // The convention to command: held, sound. Codes as a command answers.
   absl::StatusOr<ConventionHost*> Hold(Batch& batch, const ConventionId& id) const;
@@ -61,7 +64,7 @@ class CommandWork : public Work {
   const RequestId& request_id() const { return request_id_; }
 
  private:
-  absl::StatusOr<std::string> TryRun(Batch& batch);
+  absl::Status TryRun(Batch& batch);
 
   const CommandRoom* const room_;
   const UserCall call_;
@@ -72,16 +75,12 @@ class CommandWork : public Work {
   // The batch had written to the convention when it had its turn.
   bool after_write_ = false;
   // Absent until it had its turn.
-  std::optional<absl::StatusOr<std::string>> response_;
+  std::optional<absl::Status> outcome_;
 };
 
 // A convention id that a create command makes: the nonce from which it derives depends on the
 // replica, the user and the request alone, so that a repetition finds what was made.
 std::string CreateNonce(const CommandRoom& room, const UserCall& call, const RequestId& request);
-// The peer that `text` names: its name, or a prefix of its fingerprint of at least 6 digits.
-// NOT_FOUND, INVALID_ARGUMENT.
-absl::StatusOr<RosterCandidate> FindPeer(const CommandRoom& room, const std::string& text);
-
 // Makes the work of a command, for each of GREFFE_FOR_EACH_COMMAND. A dry run writes nothing.
 template <typename Request>
 std::unique_ptr<Work> MakeCommand(const CommandRoom* room, const UserCall& call, Request request,

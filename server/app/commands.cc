@@ -9,6 +9,7 @@
 #include "google/protobuf/io/coded_stream.h"
 #include "google/protobuf/io/zero_copy_stream_impl_lite.h"
 #include "server/app/command_work.h"
+#include "server/app/naming.h"
 #include "server/app/preview.h"
 #include "server/app/refusals.h"
 
@@ -79,31 +80,29 @@ class Command final : public CommandWork {
     }
   }
 
-  absl::StatusOr<std::string> Preview(Batch& batch, const ConventionId& id) override {
+  absl::Status Preview(Batch& batch, const ConventionId& id) override {
     if constexpr (requires { request_.dry_run(); }) {
-      Response response;
       if constexpr (kIsCreate<Request>) {
         const ConventionHost empty(batch.store(), ConventionRow{0, id, 0, false});
         ASSIGN_OR_RETURN(const CommandContext context, ContextFor(batch, empty, ""));
-        RETURN_IF_ERROR(PreviewCreate(request_, context, FoundingOf(), &response));
+        RETURN_IF_ERROR(PreviewCreate(request_, context, FoundingOf(), &answer_));
       } else {
         ASSIGN_OR_RETURN(const ConventionHost* host, Hold(batch, id));
         ASSIGN_OR_RETURN(const CommandContext context,
                          ContextFor(batch, *host, ReadCutOf(request_)));
-        RETURN_IF_ERROR(PreviewChange(host->state, request_, context, &response));
+        RETURN_IF_ERROR(PreviewChange(host->state, request_, context, &answer_));
       }
-      return response.SerializeAsString();
+      return absl::OkStatus();
     } else {
       return CommandWork::Preview(batch, id);
     }
   }
 
   absl::StatusOr<std::string> Execute(Batch& batch, const ConventionId& id) override {
-    Response response;
     if constexpr (kIsCreate<Request>) {
       if (room().sequencer->hosts().Holds(id)) return RequestIdReused();
       ConventionHost* const host = batch.Create(id);
-      const absl::Status created = ExecuteCreate(batch, host, &response);
+      const absl::Status created = ExecuteCreate(batch, host);
       if (!created.ok()) {
         batch.Forget(id);
         return created;
@@ -111,22 +110,22 @@ class Command final : public CommandWork {
     } else {
       ASSIGN_OR_RETURN(ConventionHost* const host, Hold(batch, id));
       ASSIGN_OR_RETURN(const CommandContext context, ContextFor(batch, *host, ReadCutOf(request_)));
-      RETURN_IF_ERROR(ExecuteChange(batch, host, context, &response));
+      RETURN_IF_ERROR(ExecuteChange(batch, host, context));
     }
-    return response.SerializeAsString();
+    return answer_.SerializeAsString();
   }
 
-  void Reply(absl::StatusOr<std::string> bytes) override {
-    if (!bytes.ok()) {
-      done_(bytes.status());
-      return;
+  absl::Status Recall(const std::string& bytes) override {
+    if (answer_.ParseFromString(bytes)) return absl::OkStatus();
+    return absl::DataLossError("the answer on record cannot be read");
+  }
+
+  void Reply(const absl::Status& status) override {
+    if (status.ok()) {
+      done_(std::move(answer_));
+    } else {
+      done_(status);
     }
-    Response response;
-    if (!response.ParseFromString(*bytes)) {
-      done_(absl::DataLossError("the answer on record cannot be read"));
-      return;
-    }
-    done_(std::move(response));
   }
 
  private:
@@ -141,7 +140,7 @@ class Command final : public CommandWork {
     return founding;
   }
 
-  absl::Status ExecuteCreate(Batch& batch, ConventionHost* host, Response* response) {
+  absl::Status ExecuteCreate(Batch& batch, ConventionHost* host) {
     if constexpr (kIsCreate<Request>) {
       ASSIGN_OR_RETURN(const CommandContext context, ContextFor(batch, *host, ""));
       const Founding founding = FoundingOf();
@@ -149,36 +148,41 @@ class Command final : public CommandWork {
                        DecideCreate(host->state, request_, context, founding.nonce,
                                     founding.own_key, founding.own_partners, founding.candidates));
       ASSIGN_OR_RETURN(const std::vector<Digest> leaves,
-                       Append(batch, host, std::move(decision), response->mutable_receipt()));
-      FillAnswer(host->state, request_, leaves, response);
-      NameSharers(host->state, context.replica, response);
+                       Append(batch, host, std::move(decision), answer_.mutable_receipt()));
+      FillAnswer(host->state, request_, leaves, &answer_);
+      NameSharers(host->state, context.replica, &answer_);
     }
     return absl::OkStatus();
   }
 
-  absl::Status ExecuteChange(Batch& batch, ConventionHost* host, const CommandContext& context,
-                             Response* response) {
+  absl::Status ExecuteChange(Batch& batch, ConventionHost* host, const CommandContext& context) {
     if constexpr (std::is_same_v<Request, v1::ShareConventionRequest>) {
-      ASSIGN_OR_RETURN(const RosterCandidate peer, FindPeer(room(), request_.peer()));
       const Founding founding = FoundingOf();
+      std::vector<PeerName> names;
+      for (const RosterCandidate& one : founding.candidates) {
+        names.push_back(PeerName{one.name, ReplicaIdOf(one.key)});
+      }
+      ASSIGN_OR_RETURN(const std::size_t found, FindPeer(request_.peer(), names));
+      const RosterCandidate& peer = founding.candidates[found];
       ASSIGN_OR_RETURN(Decision decision, DecideShare(host->state, context, peer,
                                                       founding.own_partners, founding.candidates));
       ASSIGN_OR_RETURN(const std::vector<Digest> leaves,
-                       Append(batch, host, std::move(decision), response->mutable_receipt()));
+                       Append(batch, host, std::move(decision), answer_.mutable_receipt()));
       for (const RosterEntry& entry : host->state.Roster()) {
         if (entry.key != peer.key) continue;
-        for (const std::string& partner : entry.partner_ids) response->add_partner_ids(partner);
+        for (const std::string& partner : entry.partner_ids) answer_.add_partner_ids(partner);
       }
     } else if constexpr (!kIsCreate<Request>) {
       ASSIGN_OR_RETURN(Decision decision, Decide(host->state, request_, context));
       ASSIGN_OR_RETURN(const std::vector<Digest> leaves,
-                       Append(batch, host, std::move(decision), response->mutable_receipt()));
-      FillAnswer(host->state, request_, leaves, response);
+                       Append(batch, host, std::move(decision), answer_.mutable_receipt()));
+      FillAnswer(host->state, request_, leaves, &answer_);
     }
     return absl::OkStatus();
   }
 
   Request request_;
+  Response answer_;
   const Answer done_;
   absl::Status form_;
 };

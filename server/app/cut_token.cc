@@ -114,20 +114,21 @@ std::vector<LocalPoint> CoverOf(std::span<const FeedRow> feeds,
 v1::Cut CutOf(const ConventionId& convention, std::span<const FeedRow> feeds,
               std::span<const LocalPoint> points, const KnownRoot& root_of) {
   const std::vector<LocalPoint> cover = CoverOf(feeds, points);
+  // How much of a branch is a prefix of others that are included beyond their forks.
+  std::map<FeedNumber, std::uint64_t> covered;
+  for (const LocalPoint& point : cover) {
+    std::uint64_t shared = point.size;
+    for (const FeedRow* row = FindFeed(feeds, point.feed); row != nullptr && row->parent;
+         row = FindFeed(feeds, *row->parent)) {
+      shared = std::min(shared, row->forked_at);
+      std::uint64_t& size = covered[*row->parent];
+      size = std::max(size, shared);
+    }
+  }
   std::vector<v1::FeedPoint> named;
   for (const LocalPoint& point : cover) {
-    const bool covered = std::any_of(cover.begin(), cover.end(), [&](const LocalPoint& other) {
-      // Is `point` a prefix of a branch that is included beyond its fork?
-      if (other.feed == point.feed) return false;
-      std::uint64_t shared = other.size;
-      for (const FeedRow* row = FindFeed(feeds, other.feed); row != nullptr && row->parent;
-           row = FindFeed(feeds, *row->parent)) {
-        shared = std::min(shared, row->forked_at);
-        if (*row->parent == point.feed) return point.size <= shared;
-      }
-      return false;
-    });
-    if (covered) continue;
+    const auto prefix = covered.find(point.feed);
+    if (prefix != covered.end() && point.size <= prefix->second) continue;
     v1::FeedPoint out;
     out.set_replica_id(FindFeed(feeds, point.feed)->replica.ToBytes());
     out.set_size(point.size);

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "core/base/status_macros.h"
 #include "server/app/cut_token.h"
 #include "server/app/feed_tree.h"
@@ -83,9 +84,7 @@ absl::Status ReadHost(const EventStore& store, const ReplicaId& self, Convention
       host->cited[point.feed] = point.size;
     }
   }
-  for (const RosterEntry& entry : host->state.Roster()) {
-    if (entry.replica != self) host->indexed.insert(entry.replica);
-  }
+  host->RefreshRoster(self);
   return absl::OkStatus();
 }
 
@@ -156,11 +155,24 @@ std::uint64_t ConventionHost::Waiting() const {
 }
 
 void ConventionHost::RefreshCut() {
+  if (!token.empty() && cut_arrivals == row.arrivals) return;
   std::vector<LocalPoint> points;
   for (const FeedRow& feed : feeds) points.push_back(LocalPoint{feed.number, feed.applied});
-  cut = CutOf(id, feeds, points,
-              [&](FeedNumber feed, std::uint64_t) { return edges[*IndexOf(feed)].applied.Root(); });
+  cut = CutOf(id, feeds, points, [&](FeedNumber feed, std::uint64_t) {
+    return edges[*IndexOf(feed)].applied.KeepRoot();
+  });
   token = EncodeCut(cut);
+  cut_arrivals = row.arrivals;
+}
+
+void ConventionHost::RefreshRoster(const ReplicaId& self) {
+  std::set<std::string> ids;
+  indexed.clear();
+  for (const RosterEntry& entry : state.Roster()) {
+    if (entry.replica != self) indexed.insert(entry.replica);
+    ids.insert(entry.partner_ids.begin(), entry.partner_ids.end());
+  }
+  partners = absl::StrJoin(ids, "\n");
 }
 
 std::size_t ConventionHost::MemoryBytes() const {

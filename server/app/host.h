@@ -7,6 +7,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "absl/container/flat_hash_map.h"
@@ -27,11 +28,35 @@ struct FreshBranch {
   std::vector<std::size_t> events;
 };
 
+// The right edge of a tree, and its root once that was worked out: most branches do not move from
+// one commit to the next. As thread safe as its host.
+class TreeEdge final {
+ public:
+  TreeEdge() = default;
+  TreeEdge(MerkleFrontier frontier) : frontier_(std::move(frontier)) {}  // NOLINT: one is the other
+
+  std::uint64_t size() const { return frontier_.size(); }
+  void Append(const Digest& leaf, std::vector<MerkleNode>* completed = nullptr) {
+    frontier_.Append(leaf, completed);
+    root_.reset();
+  }
+  Digest Root() const { return root_ ? *root_ : frontier_.Root(); }
+  // The same, and kept until the tree grows. Under the host's exclusive lock.
+  const Digest& KeepRoot() {
+    if (!root_) root_ = frontier_.Root();
+    return *root_;
+  }
+
+ private:
+  MerkleFrontier frontier_;
+  std::optional<Digest> root_;
+};
+
 // The right edges of one branch's tree.
 struct BranchEdge {
   // After row.held events, and after row.applied.
-  MerkleFrontier held;
-  MerkleFrontier applied;
+  TreeEdge held;
+  TreeEdge applied;
   FreshBranch fresh;
 };
 
@@ -62,6 +87,8 @@ struct ConventionHost {
   std::uint64_t snapshot_at = 0;
   // Replicas, this one left out, that have a row in the sync index.
   std::set<ReplicaId> indexed;
+  // Partners in the roster, a line each: the convention's value in kPartnersTable.
+  std::string partners;
   // What this replica's feed has cited, or its author seen, of other branches.
   std::map<FeedNumber, std::uint64_t> cited;
   // Random ids of persons who acted here, by login and account.
@@ -75,9 +102,10 @@ struct ConventionHost {
   bool unreadable = false;
   // True when a commit failed: the state holds what is not on disk and must not be read.
   bool dropped = false;
-  // The cut of `state`, published with it.
+  // The cut of `state`, published with it; after so many arrivals.
   v1::Cut cut;
   std::string token;
+  std::uint64_t cut_arrivals = 0;
 
   // Index in `feeds`, or absent.
   std::optional<std::size_t> IndexOf(FeedNumber feed) const;
@@ -91,8 +119,10 @@ struct ConventionHost {
   absl::StatusOr<std::optional<std::vector<LocalPoint>>> Resolve(const v1::Event& event) const;
   // Events held that are not applied.
   std::uint64_t Waiting() const;
-  // Makes `cut` and `token` those of the state.
+  // Makes `cut` and `token` those of the state; nothing to do where nothing was applied since.
   void RefreshCut();
+  // Makes `indexed` and `partners` those of the state's roster.
+  void RefreshRoster(const ReplicaId& self);
   std::size_t MemoryBytes() const;
 };
 

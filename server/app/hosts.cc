@@ -4,22 +4,16 @@
 #include <utility>
 
 #include "absl/strings/match.h"
-#include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
 #include "core/base/status_macros.h"
+#include "server/app/naming.h"
 #include "server/app/refusals.h"
 
 namespace greffe {
 namespace {
 
-constexpr std::size_t kPrefixDigitsMin = 6;
 // Measuring a state costs a walk over it: not at every commit.
 constexpr std::uint64_t kMeasureEvery = 256;
-
-std::set<std::string> ParsePartners(const std::string& value) {
-  const std::vector<std::string> parts = absl::StrSplit(value, '\n', absl::SkipEmpty());
-  return std::set<std::string>(parts.begin(), parts.end());
-}
 
 bool IsHex(const std::string& text) {
   return std::all_of(text.begin(), text.end(),
@@ -51,17 +45,16 @@ absl::Status Hosts::ReadRows() {
     const auto id = ConventionId::FromHex(record.key, "convention");
     if (!id.ok() || !record.value.has_value()) continue;
     const auto it = entries_.find(*id);
-    if (it != entries_.end()) it->second.partners = ParsePartners(*record.value);
+    if (it != entries_.end()) it->second.SetPartners(*record.value);
   }
   return absl::OkStatus();
 }
 
-std::string Hosts::PartnersValue(const ConventionState& state) {
-  std::set<std::string> partners;
-  for (const RosterEntry& entry : state.Roster()) {
-    partners.insert(entry.partner_ids.begin(), entry.partner_ids.end());
-  }
-  return absl::StrJoin(partners, "\n");
+void Hosts::Entry::SetPartners(const std::string& value) {
+  if (value == partners_value) return;
+  partners_value = value;
+  const std::vector<std::string> ids = absl::StrSplit(value, '\n', absl::SkipEmpty());
+  partners = std::set<std::string>(ids.begin(), ids.end());
 }
 
 void Hosts::OnDamage(std::function<void(const ConventionId&)> on_damage) {
@@ -204,12 +197,11 @@ bool Hosts::MayShare(const ConventionId& id, const ReplicaId& peer) {
 }
 
 void Hosts::Publish(const std::shared_ptr<ConventionHost>& host) {
-  const std::string partners = PartnersValue(host->state);
   const bool measure = host->row.arrivals % kMeasureEvery == 0;
   absl::MutexLock lock(&mutex_);
   Entry& entry = entries_[host->id];
   entry.row = host->row;
-  entry.partners = ParsePartners(partners);
+  entry.SetPartners(host->partners);
   next_convention_ = std::max(next_convention_, host->row.number + 1);
   std::shared_ptr<Slot>& slot = slots_[host->id];
   const bool created = slot == nullptr;

@@ -75,8 +75,6 @@ class Hosts final {
   ConventionNumber next_convention() const;
   std::uint64_t loaded() const;
 
-  static std::string PartnersValue(const ConventionState& state);
-
  private:
   struct Slot {
     absl::Mutex loading;
@@ -85,7 +83,11 @@ class Hosts final {
     std::list<ConventionId>::iterator used;
   };
   struct Entry {
+    // From a value of kPartnersTable.
+    void SetPartners(const std::string& value);
+
     ConventionRow row;
+    std::string partners_value;
     std::set<std::string> partners;
   };
 

@@ -1,14 +1,15 @@
 #include "server/identity/peer_table.h"
 
 #include <algorithm>
+#include <iterator>
 #include <set>
 #include <utility>
 
-#include "absl/strings/ascii.h"
-#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
 #include "core/base/refusal.h"
 #include "core/base/status_macros.h"
 #include "google/protobuf/util/message_differencer.h"
+#include "server/app/naming.h"
 
 namespace greffe {
 namespace {
@@ -18,26 +19,6 @@ constexpr char kInvitations[] = "invitations";
 // A replica of a large department meets some hundred others.
 constexpr std::size_t kPeersMax = 1000;
 constexpr std::size_t kInvitationsMax = 100;
-constexpr std::size_t kPrefixDigitsMin = 6;
-
-absl::Status UnknownPeer(absl::string_view wanted) {
-  return ToStatus({.code = absl::StatusCode::kNotFound,
-                   .rule = "peer",
-                   .field = "peer",
-                   .fr = absl::StrCat("Aucun pair « ", wanted, " » n'est connu ici."),
-                   .en = absl::StrCat("No peer \"", wanted, "\" is known here."),
-                   .next_fr = "Voyez la liste : greffe peer list",
-                   .next_en = "See the list: greffe peer list"});
-}
-
-absl::Status Ambiguous(absl::string_view wanted) {
-  return ToStatus({.rule = "peer",
-                   .field = "peer",
-                   .fr = absl::StrCat("Plusieurs pairs répondent à « ", wanted, " »."),
-                   .en = absl::StrCat("Several peers answer to \"", wanted, "\"."),
-                   .next_fr = "Donnez plus de chiffres de l'empreinte : greffe peer list",
-                   .next_en = "Give more digits of the fingerprint: greffe peer list"});
-}
 
 absl::Status BadInvitation() {
   return ToStatus({.code = absl::StatusCode::kPermissionDenied,
@@ -119,20 +100,11 @@ std::optional<Peer> PeerTable::Get(const ReplicaId& id) const {
 
 absl::StatusOr<Peer> PeerTable::Find(absl::string_view wanted) const {
   absl::ReaderMutexLock lock(&mu_);
-  // A name is what it is, a fingerprint hex in either case.
-  const std::string digits = absl::AsciiStrToLower(wanted);
-  std::vector<Peer> by_name;
-  std::vector<Peer> by_prefix;
-  for (const auto& [id, record] : peers_) {
-    if (record.name() == wanted) by_name.push_back({id, record});
-    if (wanted.size() >= kPrefixDigitsMin && absl::StartsWith(id.ToHex(), digits)) {
-      by_prefix.push_back({id, record});
-    }
-  }
-  const std::vector<Peer>& found = by_name.empty() ? by_prefix : by_name;
-  if (found.empty()) return UnknownPeer(wanted);
-  if (found.size() > 1) return Ambiguous(wanted);
-  return found.front();
+  std::vector<PeerName> names;
+  for (const auto& [id, record] : peers_) names.push_back(PeerName{record.name(), id});
+  ASSIGN_OR_RETURN(const std::size_t found, FindPeer(wanted, names));
+  const auto peer = std::next(peers_.begin(), static_cast<std::ptrdiff_t>(found));
+  return Peer{peer->first, peer->second};
 }
 
 std::vector<RosterCandidate> PeerTable::Candidates() const {
