@@ -151,9 +151,9 @@ class End {
 
 std::uint64_t EventsHeld(BenchReplica& replica, const char* partner) {
   std::uint64_t out = 0;
-  const auto figures = replica.replica().Figures(partner);
-  if (!figures.ok()) return 0;
-  for (const auto& convention : *figures) out += convention.events_applied();
+  for (const auto& convention : replica.replica().Examine(UserCall(), partner).figures) {
+    out += convention.events_applied();
+  }
   return out;
 }
 

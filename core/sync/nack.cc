@@ -22,4 +22,13 @@ absl::string_view NackReasonName(NackReason reason) {
   return "malformed";
 }
 
+std::optional<NackReason> NackReasonOf(absl::string_view name) {
+  for (const NackReason reason :
+       {NackReason::kGap, NackReason::kBadHead, NackReason::kUnknownAuthor, NackReason::kLimit,
+        NackReason::kMalformed, NackReason::kBranchLimit, NackReason::kDisk}) {
+    if (NackReasonName(reason) == name) return reason;
+  }
+  return std::nullopt;
+}
+
 }  // namespace greffe::sync

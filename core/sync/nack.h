@@ -1,6 +1,8 @@
 #ifndef GREFFE_CORE_SYNC_NACK_H_
 #define GREFFE_CORE_SYNC_NACK_H_
 
+#include <optional>
+
 #include "absl/strings/string_view.h"
 
 namespace greffe::sync {
@@ -25,6 +27,8 @@ enum class NackReason {
 
 // As in Nack.reason.
 absl::string_view NackReasonName(NackReason reason);
+// Absent for what another version may say.
+std::optional<NackReason> NackReasonOf(absl::string_view name);
 
 }  // namespace greffe::sync
 

@@ -306,11 +306,6 @@ Step Session::Impl::Finish() {
   return done;
 }
 
-void Session::Impl::NoteRefusal(const ConventionId& convention, const ReplicaId& replica,
-                                absl::string_view reason) {
-  counts_.last_refusal = absl::StrCat(convention.ToHex(), "/", replica.ToHex(), ": ", reason);
-}
-
 SessionProgress Session::Impl::progress() const {
   SessionProgress progress = counts_;
   progress.greeted = peer_hello_.has_value();

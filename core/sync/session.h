@@ -76,6 +76,21 @@ struct Step {
   bool in_sync = false;
 };
 
+// A run that was not taken, or could not be made.
+struct RefusedRun {
+  enum class Where {
+    kHere,
+    kThere,
+    // Of what is held here, and cannot be read.
+    kUnread,
+  };
+  Where where = Where::kHere;
+  ConventionId convention;
+  ReplicaId author;
+  // Absent for kUnread, and for what another version says.
+  std::optional<NackReason> reason;
+};
+
 // For people and tests.
 struct SessionProgress {
   bool greeted = false;
@@ -101,8 +116,7 @@ struct SessionProgress {
   std::uint64_t chunks_received = 0;
   // Chunks that the peer gave and that were not those named.
   std::uint64_t chunks_refused_here = 0;
-  // "<convention hex>/<replica hex>: <reason>" of the last refusal, either side.
-  std::string last_refusal;
+  std::optional<RefusedRun> last_refusal;
 };
 
 // One connection with one peer: a step machine. Frames, outcomes, local changes and time in; frames

@@ -111,8 +111,6 @@ class Session::Impl final {
   bool AtRest() const;
   bool InSync() const;
   void RefreshRoot();
-  void NoteRefusal(const ConventionId& convention, const ReplicaId& replica,
-                   absl::string_view reason);
 
   // session_compare.cc
   void StartComparing(bool groups_first);

@@ -142,7 +142,7 @@ void Session::Impl::RememberStored(const ConventionId& convention, const Point& 
 void Session::Impl::Refused(const Ingesting& run, NackReason reason) {
   const ConventionId& convention = run.convention;
   ++counts_.runs_refused_here;
-  NoteRefusal(convention, run.head.replica, NackReasonName(reason));
+  counts_.last_refusal = RefusedRun{RefusedRun::Where::kHere, convention, run.head.replica, reason};
   v1::Frame nack;
   nack.mutable_nack()->set_convention_id(convention.ToBytes());
   nack.mutable_nack()->set_replica_id(run.head.replica.ToBytes());
@@ -219,7 +219,8 @@ void Session::Impl::OnNack(const v1::Nack& nack) {
   const auto run = FindUnacked(*convention, *replica, nack.size());
   if (run == unacked_.end()) return;
   ++counts_.runs_refused_there;
-  NoteRefusal(*convention, *replica, nack.reason());
+  counts_.last_refusal =
+      RefusedRun{RefusedRun::Where::kThere, *convention, *replica, NackReasonOf(nack.reason())};
   const auto talk = talks_.find(*convention);
   if (talk != talks_.end()) {
     talk->second.skipped.insert(*replica);
@@ -335,7 +336,8 @@ bool Session::Impl::SendBranch(const ConventionId& convention, Talk& talk, const
     const auto head = run.ok() ? ParseCheckpoint(run->head()) : run.status();
     if (!head.ok() || head->size <= from) {
       if (run.status().code() == absl::StatusCode::kOutOfRange) return true;
-      NoteRefusal(convention, branch.point.replica, "cannot be read here");
+      counts_.last_refusal =
+          RefusedRun{RefusedRun::Where::kUnread, convention, branch.point.replica, std::nullopt};
       talk.skipped.insert(branch.point.replica);
       return true;
     }

@@ -35,13 +35,10 @@ absl::StatusOr<v1::ListConventionsResponse> Replica::ListConventions(
       return absl::OkStatus();
     });
     summary->set_read_only(absl::IsDataLoss(read) || rooms_->hosts->ReadOnly(ids[i]));
-    if (absl::IsDataLoss(read)) {
-      // It is listed by its id alone, and the others go on.
-      summary->set_convention_id(ids[i].ToHex());
-    } else if (!read.ok()) {
-      return read;
-    }
-    if (summary->read_only()) rooms_->FillContext(call, &ids[i], response.mutable_context());
+    // It is listed by its id alone, and the others go on.
+    if (!read.ok()) summary->set_convention_id(ids[i].ToHex());
+    if (!read.ok() || summary->read_only())
+      rooms_->FillContext(call, &ids[i], response.mutable_context());
   }
   if (ids.size() > count) response.set_next_page_token(ids[count - 1].ToHex());
   return response;

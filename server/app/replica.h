@@ -79,6 +79,14 @@ struct ReplicaCounters {
   std::uint64_t queue_length = 0;
 };
 
+// How conventions stand here.
+struct Health {
+  // One for each; of one that cannot be read its id, and whether it failed its proof.
+  std::vector<v1::ConventionFigures> figures;
+  // Who answers, and what is wrong or waits in any of them.
+  v1::ReplyContext context;
+};
+
 // Missing values that Replica::Wanted tells at once.
 inline constexpr std::size_t kWantedMax = 4096;
 
@@ -216,10 +224,11 @@ class Replica final {
       const UserCall& call, const std::string& convention_id, std::uint64_t from,
       std::size_t count_max) const;
 
-  // Figures of the conventions that a partner may see; of all where it is empty.
-  absl::StatusOr<std::vector<v1::ConventionFigures>> Figures(const std::string& partner_id) const;
-  // Who answers, and what is wrong or waits in any of the same conventions.
-  v1::ReplyContext HealthContext(const UserCall& call, const std::string& partner_id) const;
+  // How the conventions that a partner may see stand here; all where it is empty. One that cannot
+  // be read takes nothing from the others.
+  Health Examine(const UserCall& call, const std::string& partner_id) const;
+  // True when the partner may see the convention.
+  bool MaySee(const std::string& partner_id, const ConventionId& convention) const;
   // What the adapters put into answers of their own.
   v1::ReplyContext Context(const UserCall& call) const;
   ReplicaCounters Counters() const;

@@ -138,6 +138,24 @@ std::vector<Told> HealthOf(const ConventionId& convention, const ConventionHost&
   return out;
 }
 
+void FillFigures(const ConventionHost& host, v1::ConventionFigures* figures) {
+  std::uint64_t held = 0;
+  for (std::size_t i = 0; i < host.feeds.size(); ++i) {
+    const FeedRow& feed = host.feeds[i];
+    held += feed.held - feed.forked_at;
+    v1::FeedFigures* row = figures->add_feeds();
+    row->set_replica_id(feed.replica.ToHex());
+    row->set_size(feed.held);
+    row->set_applied(feed.applied);
+    row->set_root(host.edges[i].held.Root().ToHex());
+    row->set_branch(feed.parent.has_value());
+  }
+  figures->set_events_held(held);
+  figures->set_events_applied(host.row.arrivals);
+  figures->set_state_digest(host.state.StateDigest().ToHex());
+  figures->set_read_only(!host.damage.ok());
+}
+
 }  // namespace
 
 void Replica::Rooms::FillContext(const UserCall& call, const ConventionId* convention,
@@ -164,7 +182,7 @@ void Replica::Rooms::FillContext(const UserCall& call, const ConventionId* conve
     }
     return absl::OkStatus();
   });
-  if (absl::IsDataLoss(read)) context->add_banners(InLanguage(call, read));
+  if (!read.ok()) context->add_banners(InLanguage(call, read));
   if (const std::size_t open = attachments->CountOpen(*convention); open > 0) {
     say(absl::StrCat("Pièces jointes pas encore entières ici : ", open,
                      " (greffe attachment list)."),
@@ -172,8 +190,13 @@ void Replica::Rooms::FillContext(const UserCall& call, const ConventionId* conve
   }
 }
 
-v1::ReplyContext Replica::HealthContext(const UserCall& call, const std::string& partner_id) const {
-  v1::ReplyContext context;
+bool Replica::MaySee(const std::string& partner_id, const ConventionId& convention) const {
+  return rooms_->hosts->Find(partner_id, convention.ToHex()).ok();
+}
+
+Health Replica::Examine(const UserCall& call, const std::string& partner_id) const {
+  Health health;
+  v1::ReplyContext& context = health.context;
   rooms_->FillContext(call, nullptr, &context);
   std::size_t unwell = 0;
   for (const ConventionId& id : rooms_->hosts->List(partner_id, nullptr, SIZE_MAX)) {
@@ -181,7 +204,10 @@ v1::ReplyContext Replica::HealthContext(const UserCall& call, const std::string&
     const auto prefix = [&id](bool named) {
       return named ? "" : absl::StrCat("Convention ", ShownId(id), " — ");
     };
+    v1::ConventionFigures& figures = health.figures.emplace_back();
+    figures.set_convention_id(id.ToHex());
     const absl::Status read = rooms_->hosts->Read(id, [&](const ConventionHost& host) {
+      FillFigures(host, &figures);
       for (const Told& told : HealthOf(id, host)) {
         banners.push_back(absl::StrCat(prefix(told.named), call.english ? told.en : told.fr));
       }
@@ -189,6 +215,7 @@ v1::ReplyContext Replica::HealthContext(const UserCall& call, const std::string&
     });
     // Damaged, or not to be read at all.
     if (!read.ok()) {
+      figures.set_read_only(absl::IsDataLoss(read));
       banners.push_back(absl::StrCat(prefix(false), InLanguage(call, read)));
     }
     if (banners.empty() || ++unwell > kToldConventionsMax) continue;
@@ -202,7 +229,7 @@ v1::ReplyContext Replica::HealthContext(const UserCall& call, const std::string&
                             : absl::StrCat("Autres conventions avec un avertissement : ", more,
                                            " (greffe convention show ID)."));
   }
-  return context;
+  return health;
 }
 
 void Replica::Rooms::FillPersonalValues(const UserCall& call, const ConventionId& convention,

@@ -1,4 +1,4 @@
-// Proof of a whole convention, and figures.
+// Proof of a whole convention.
 
 #include <algorithm>
 #include <utility>
@@ -186,40 +186,6 @@ absl::StatusOr<v1::VerifyResponse> Replica::Verify(const UserCall& call,
   }
   rooms_->FillContext(call, ids.size() == 1 ? ids.data() : nullptr, response.mutable_context());
   return response;
-}
-
-absl::StatusOr<std::vector<v1::ConventionFigures>> Replica::Figures(
-    const std::string& partner_id) const {
-  std::vector<v1::ConventionFigures> out;
-  for (const ConventionId& id : rooms_->hosts->List(partner_id, nullptr, SIZE_MAX)) {
-    v1::ConventionFigures figures;
-    figures.set_convention_id(id.ToHex());
-    const absl::Status read = rooms_->hosts->Read(id, [&](const ConventionHost& host) {
-      std::uint64_t held = 0;
-      for (std::size_t i = 0; i < host.feeds.size(); ++i) {
-        const FeedRow& feed = host.feeds[i];
-        held += feed.held - feed.forked_at;
-        v1::FeedFigures* row = figures.add_feeds();
-        row->set_replica_id(feed.replica.ToHex());
-        row->set_size(feed.held);
-        row->set_applied(feed.applied);
-        row->set_root(host.edges[i].held.Root().ToHex());
-        row->set_branch(feed.parent.has_value());
-      }
-      figures.set_events_held(held);
-      figures.set_events_applied(host.row.arrivals);
-      figures.set_state_digest(host.state.StateDigest().ToHex());
-      figures.set_read_only(!host.damage.ok());
-      return absl::OkStatus();
-    });
-    if (absl::IsDataLoss(read)) {
-      figures.set_read_only(true);
-    } else if (!read.ok()) {
-      return read;
-    }
-    out.push_back(std::move(figures));
-  }
-  return out;
 }
 
 }  // namespace greffe

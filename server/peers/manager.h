@@ -70,8 +70,9 @@ class PeerManager final {
   // A convention failed its proof: the same, so that peers restore it.
   void OnDamage() { OnPartnersChanged(); }
 
-  // How a peer is, for people.
-  v1::PeerView View(const Peer& peer, Language language) const;
+  // How a peer is, for people. Names no convention but those that the partner may see; every one
+  // where it is empty.
+  v1::PeerView View(const Peer& peer, Language language, const std::string& partner_id) const;
   // Run frames to and from all peers since start.
   struct Bytes {
     std::uint64_t sent = 0;

@@ -3,6 +3,7 @@
 #include "absl/strings/str_cat.h"
 #include "core/base/refusal.h"
 #include "server/peers/manager.h"
+#include "server/peers/refused_run.h"
 
 namespace greffe {
 namespace {
@@ -56,7 +57,8 @@ std::string ReasonOf(const Peer& peer, const absl::Status& error, const Refusal&
 
 }  // namespace
 
-v1::PeerView PeerManager::View(const Peer& peer, Language language) const {
+v1::PeerView PeerManager::View(const Peer& peer, Language language,
+                               const std::string& partner_id) const {
   v1::PeerView out;
   out.set_name(peer.record.name());
   out.set_replica_id(peer.id.ToHex());
@@ -82,9 +84,10 @@ v1::PeerView PeerManager::View(const Peer& peer, Language language) const {
   } else if (state.active != nullptr) {
     const bool in_step = InStep(peer.id);
     out.set_state(in_step ? v1::PEER_STATE_IN_SYNC : v1::PEER_STATE_SYNCING);
-    if (!in_step && !progress.last_refusal.empty()) {
-      out.set_reason(absl::StrCat(french ? "Dernier envoi refusé : " : "Last sending refused: ",
-                                  progress.last_refusal));
+    if (!in_step && progress.last_refusal.has_value()) {
+      const sync::RefusedRun& run = *progress.last_refusal;
+      const bool named = partner_id.empty() || options_.replica->MaySee(partner_id, run.convention);
+      out.set_reason(InWords(run, peer.record.name(), named, language));
     }
   } else {
     const bool tried = state.last_contact.has_value() || !state.last_error.ok();

@@ -57,16 +57,17 @@ absl::StatusOr<v1::WhoAmIResponse> WhoAmI(RpcRooms& rooms, const UserCall& call)
   return out;
 }
 
-absl::StatusOr<v1::GetAdminStatusResponse> GetAdminStatus(RpcRooms& rooms, const UserCall& call) {
+v1::GetAdminStatusResponse GetAdminStatus(RpcRooms& rooms, const UserCall& call) {
   v1::GetAdminStatusResponse out;
   out.set_replica_id(rooms.replica.id().ToHex());
   out.set_name(rooms.replica.name());
   out.set_version(kVersion);
   for (const std::string& id : rooms.partners.Ids()) out.add_partner_ids(id);
   // A hosted partner's administrator sees what is its partner's, like everybody else there.
-  const std::string partner = IsHostAdmin(rooms, call) ? "" : call.partner_id;
-  ASSIGN_OR_RETURN(auto figures, rooms.replica.Figures(partner));
-  for (v1::ConventionFigures& convention : figures) *out.add_conventions() = std::move(convention);
+  Health health = rooms.replica.Examine(call, PartnerShown(rooms, call));
+  for (v1::ConventionFigures& convention : health.figures) {
+    *out.add_conventions() = std::move(convention);
+  }
   out.set_disk_bytes(rooms.store.DiskBytes());
   const PeerManager::Bytes bytes = rooms.manager.TotalBytes();
   out.set_sync_bytes_sent(bytes.sent);
@@ -74,7 +75,7 @@ absl::StatusOr<v1::GetAdminStatusResponse> GetAdminStatus(RpcRooms& rooms, const
   out.set_memory_bytes(ResidentBytes());
   out.mutable_started_at()->set_seconds(rooms.started_at.micros / 1'000'000);
   out.set_address(rooms.address());
-  *out.mutable_context() = rooms.replica.HealthContext(call, partner);
+  *out.mutable_context() = std::move(health.context);
   return out;
 }
 
@@ -189,12 +190,16 @@ absl::StatusOr<std::vector<Peer>> PeersToSync(RpcRooms& rooms, absl::string_view
   return out;
 }
 
-void FillSyncNow(RpcRooms& rooms, const std::vector<Peer>& peers, bool english, bool in_sync,
-                 v1::SyncNowResponse* out) {
+v1::PeerView ViewOfPeer(const RpcRooms& rooms, const UserCall& call, const Peer& peer) {
+  return rooms.manager.View(peer, call.english ? Language::kEnglish : Language::kFrench,
+                            PartnerShown(rooms, call));
+}
+
+void FillSyncNow(RpcRooms& rooms, const UserCall& call, const std::vector<Peer>& peers,
+                 bool in_sync, v1::SyncNowResponse* out) {
   for (const Peer& peer : peers) {
     // As it is now: its cards may have been learnt meanwhile.
-    *out->add_peers() = rooms.manager.View(rooms.peers.Get(peer.id).value_or(peer),
-                                           english ? Language::kEnglish : Language::kFrench);
+    *out->add_peers() = ViewOfPeer(rooms, call, rooms.peers.Get(peer.id).value_or(peer));
   }
   out->set_in_sync(in_sync);
 }

@@ -18,7 +18,7 @@ inline constexpr std::int64_t kSyncAnswerMicros = 500'000;
 // greffe.v1.AdminService and server/rpc/host_admin.h; those that change something block until it is
 // on disk.
 absl::StatusOr<v1::WhoAmIResponse> WhoAmI(RpcRooms& rooms, const UserCall& call);
-absl::StatusOr<v1::GetAdminStatusResponse> GetAdminStatus(RpcRooms& rooms, const UserCall& call);
+v1::GetAdminStatusResponse GetAdminStatus(RpcRooms& rooms, const UserCall& call);
 absl::StatusOr<v1::GetMetricsResponse> GetMetrics(RpcRooms& rooms, const UserCall& call);
 absl::StatusOr<v1::ListUsersResponse> ListUsers(RpcRooms& rooms, const UserCall& call);
 absl::StatusOr<v1::AddUserResponse> AddUser(RpcRooms& rooms, const UserCall& call,
@@ -32,8 +32,10 @@ absl::StatusOr<v1::AddPartnerResponse> AddPartner(RpcRooms& rooms, const UserCal
 // The peers that a SyncNow is about: the one named, or all that are not paused.
 // FAILED_PRECONDITION (rule "peer-paused") for one that is.
 absl::StatusOr<std::vector<Peer>> PeersToSync(RpcRooms& rooms, absl::string_view wanted);
-void FillSyncNow(RpcRooms& rooms, const std::vector<Peer>& peers, bool english, bool in_sync,
-                 v1::SyncNowResponse* out);
+// How a peer is, as the caller may know it.
+v1::PeerView ViewOfPeer(const RpcRooms& rooms, const UserCall& call, const Peer& peer);
+void FillSyncNow(RpcRooms& rooms, const UserCall& call, const std::vector<Peer>& peers,
+                 bool in_sync, v1::SyncNowResponse* out);
 
 // Resident memory of this process in bytes; 0 when the system does not say.
 std::uint64_t ResidentBytes();

@@ -139,12 +139,11 @@ grpc::ServerUnaryReactor* AdminServiceImpl::SyncNow(grpc::CallbackServerContext*
   for (const Peer& peer : *peers) ids.push_back(peer.id);
   // Answered a little before the caller gives up, so that it learns how far things are.
   const Instant deadline{call->deadline->micros - kSyncAnswerMicros};
-  rooms_.manager.SyncNow(
-      std::move(ids), request->wait(), deadline,
-      [this, finish, response, peers = *peers, english = call->english](bool in_sync) {
-        FillSyncNow(rooms_, peers, english, in_sync, response);
-        finish(absl::OkStatus());
-      });
+  rooms_.manager.SyncNow(std::move(ids), request->wait(), deadline,
+                         [this, finish, response, peers = *peers, call = *call](bool in_sync) {
+                           FillSyncNow(rooms_, call, peers, in_sync, response);
+                           finish(absl::OkStatus());
+                         });
   return finish.reactor();
 }
 

@@ -63,6 +63,10 @@ bool IsHostAdmin(const RpcRooms& rooms, const UserCall& call) {
   return call.Has(v1::ROLE_ADMIN) && IsOfOwnPartner(rooms, call);
 }
 
+std::string PartnerShown(const RpcRooms& rooms, const UserCall& call) {
+  return IsHostAdmin(rooms, call) ? "" : call.partner_id;
+}
+
 absl::Status RequireHostRole(const RpcRooms& rooms, const UserCall& call,
                              std::initializer_list<v1::Role> roles) {
   RETURN_IF_ERROR(RequireRole(call, roles));

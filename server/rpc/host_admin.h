@@ -2,6 +2,7 @@
 #define GREFFE_SERVER_RPC_HOST_ADMIN_H_
 
 #include <initializer_list>
+#include <string>
 
 #include "absl/status/status.h"
 #include "absl/strings/string_view.h"
@@ -14,6 +15,9 @@ namespace greffe {
 // partner hosted there the users of that partner, and nothing else.
 
 bool IsHostAdmin(const RpcRooms& rooms, const UserCall& call);
+// Whose conventions the caller is told of where none is asked for: its own partner's, or "" for
+// everybody's.
+std::string PartnerShown(const RpcRooms& rooms, const UserCall& call);
 // PERMISSION_DENIED: rule "role" without one of the roles, "host-admin" for a hosted partner's.
 absl::Status RequireHostRole(const RpcRooms& rooms, const UserCall& call,
                              std::initializer_list<v1::Role> roles);

@@ -15,6 +15,7 @@
 #include "server/ops/random.h"
 #include "server/peers/dial.h"
 #include "server/peers/manager.h"
+#include "server/rpc/admin_commands.h"
 #include "server/rpc/host_admin.h"
 #include "server/rpc/unary.h"
 
@@ -26,10 +27,6 @@ constexpr char kInvitationPrefix[] = "greffe-invite-1.";
 constexpr std::size_t kInvitationCharacters = 8192;
 constexpr std::size_t kSecretBytes = 32;
 constexpr int kJoinSeconds = 20;
-
-Language LanguageOf(const UserCall& call) {
-  return call.english ? Language::kEnglish : Language::kFrench;
-}
 
 absl::Status BadInvitationForm(absl::string_view why_fr, absl::string_view why_en) {
   return ToStatus({.rule = "invitation-form",
@@ -128,7 +125,7 @@ absl::StatusOr<v1::Invitation> ParseInvitation(absl::string_view line) {
 absl::StatusOr<v1::ListPeersResponse> ListPeers(RpcRooms& rooms, const UserCall& call) {
   v1::ListPeersResponse out;
   for (const Peer& peer : rooms.peers.List()) {
-    *out.add_peers() = rooms.manager.View(peer, LanguageOf(call));
+    *out.add_peers() = ViewOfPeer(rooms, call, peer);
   }
   return out;
 }
@@ -179,7 +176,7 @@ absl::StatusOr<v1::JoinPeerResponse> JoinPeer(RpcRooms& rooms, const UserCall& c
   ASSIGN_OR_RETURN(const Peer peer, rooms.peers.Pin(std::move(record), rooms.clock.Now()));
   rooms.manager.OnPinned(peer.id);
   v1::JoinPeerResponse out;
-  *out.mutable_peer() = rooms.manager.View(peer, LanguageOf(call));
+  *out.mutable_peer() = ViewOfPeer(rooms, call, peer);
   return out;
 }
 
@@ -215,7 +212,7 @@ absl::StatusOr<v1::PausePeerResponse> PausePeer(RpcRooms& rooms, const UserCall&
   ASSIGN_OR_RETURN(const Peer peer, rooms.peers.SetPaused(found.id, true));
   rooms.manager.OnPaused(peer.id);
   v1::PausePeerResponse out;
-  *out.mutable_peer() = rooms.manager.View(peer, LanguageOf(call));
+  *out.mutable_peer() = ViewOfPeer(rooms, call, peer);
   return out;
 }
 
@@ -225,7 +222,7 @@ absl::StatusOr<v1::ResumePeerResponse> ResumePeer(RpcRooms& rooms, const UserCal
   ASSIGN_OR_RETURN(const Peer peer, rooms.peers.SetPaused(found.id, false));
   rooms.manager.OnPinned(peer.id);
   v1::ResumePeerResponse out;
-  *out.mutable_peer() = rooms.manager.View(peer, LanguageOf(call));
+  *out.mutable_peer() = ViewOfPeer(rooms, call, peer);
   return out;
 }
 

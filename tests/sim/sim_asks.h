@@ -21,9 +21,8 @@ inline std::uint64_t EventsHeld(World& world, int index, const std::string& conv
 
 // Without waiting ones.
 inline std::uint64_t EventsApplied(World& world, int index, const std::string& convention) {
-  const auto figures = world.node(index).replica().Figures("");
-  if (!figures.ok()) return 0;
-  for (const v1::ConventionFigures& one : *figures) {
+  for (const v1::ConventionFigures& one :
+       world.node(index).replica().Examine(UserCall(), "").figures) {
     if (one.convention_id() == convention) return one.events_applied();
   }
   return 0;

@@ -54,9 +54,7 @@ absl::StatusOr<Answer> Ask(Node& node, const std::string& convention, const std:
 
 std::map<std::string, std::string> StateDigests(Node& node) {
   std::map<std::string, std::string> digests;
-  const auto figures = node.replica().Figures("");
-  if (!figures.ok()) return digests;
-  for (const v1::ConventionFigures& one : *figures) {
+  for (const v1::ConventionFigures& one : node.replica().Examine(UserCall(), "").figures) {
     digests[one.convention_id()] = one.state_digest();
   }
   return digests;

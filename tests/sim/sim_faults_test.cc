@@ -185,9 +185,8 @@ TEST(SimFaults, F12NeverPassesOnAFlippedBit) {
 }
 
 v1::ConventionFigures FiguresOf(World& world, int index, const std::string& convention) {
-  const auto figures = world.node(index).replica().Figures("");
   for (const v1::ConventionFigures& one :
-       figures.ok() ? *figures : std::vector<v1::ConventionFigures>()) {
+       world.node(index).replica().Examine(UserCall(), "").figures) {
     if (one.convention_id() == convention) return one;
   }
   return {};

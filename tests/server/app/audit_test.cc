@@ -77,7 +77,7 @@ TEST(Audit, ExportVerifiesWithoutTheReplica) {
     events += static_cast<std::size_t>(piece->events_size());
   }
   EXPECT_EQ(feeds.size(), 2u);
-  EXPECT_EQ(events, caf->Figures("caf-12")->front().events_held());
+  EXPECT_EQ(events, caf->Examine(caf.User("caf-12"), "caf-12").figures.front().events_held());
 }
 
 TEST(Audit, WatchGoesOnWhereItWas) {

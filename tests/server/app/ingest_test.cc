@@ -20,10 +20,9 @@ namespace {
 using testing_support::StatusIs;
 
 v1::ConventionFigures FiguresOf(TestReplica& replica, const std::string& partner) {
-  const auto figures = replica->Figures(partner);
-  EXPECT_OK(figures);
-  EXPECT_EQ(figures->size(), 1u);
-  return figures->empty() ? v1::ConventionFigures() : figures->front();
+  const auto figures = replica->Examine(replica.User(partner), partner).figures;
+  EXPECT_EQ(figures.size(), 1u);
+  return figures.empty() ? v1::ConventionFigures() : figures.front();
 }
 
 v1::Run RunOf(TestReplica& replica, const ConventionId& id, const ReplicaId& author,
@@ -241,7 +240,7 @@ TEST(Ingest, HeadOfTheOwnFeedThatIsNotHeldStopsSigning) {
   for (const bool english : {false, true}) {
     UserCall call = copy.User("caf-12");
     call.english = english;
-    const v1::ReplyContext health = copy->HealthContext(call, "");
+    const v1::ReplyContext health = copy->Examine(call, "").context;
     ASSERT_EQ(health.banners_size(), 1);
     EXPECT_NE(health.banners(0).find(english ? "new replica" : "nouvelle réplique"),
               std::string::npos)
@@ -298,7 +297,7 @@ TEST(Ingest, BothBranchesOfAForkAreKeptAndApplied) {
       EXPECT_NE(banner.find(part), std::string::npos) << banner;
     }
     // The same among what an administrator is told, with the convention's name.
-    const v1::ReplyContext health = rodez->HealthContext(call, "");
+    const v1::ReplyContext health = rodez->Examine(call, "").context;
     ASSERT_EQ(health.banners_size(), 1);
     EXPECT_EQ(health.banners(0), absl::StrCat("Convention ", id.substr(0, 12), " — ", banner));
   }

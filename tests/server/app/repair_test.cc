@@ -50,9 +50,8 @@ struct Shared {
   }
 
   v1::ConventionFigures Figures(TestReplica& replica, const std::string& partner) {
-    const auto figures = replica->Figures(partner);
-    EXPECT_OK(figures);
-    return figures.ok() && figures->size() == 1 ? figures->front() : v1::ConventionFigures();
+    const auto figures = replica->Examine(replica.User(partner), partner).figures;
+    return figures.size() == 1 ? figures.front() : v1::ConventionFigures();
   }
 
   absl::Status MeasureAtCaf(const std::string& period) {
@@ -73,7 +72,7 @@ TEST(Repair, DamageFoundWhenAConventionIsLoadedIsKeptAndSaid) {
   ASSERT_OK(shown);
   EXPECT_THAT(shown->context().banners(), Contains(HasSubstr("lecture seule")));
   // Once, by its id, among what an administrator is told of all conventions.
-  EXPECT_THAT(s.caf->HealthContext(s.caf.User("caf-12"), "").banners(),
+  EXPECT_THAT(s.caf->Examine(s.caf.User("caf-12"), "").context.banners(),
               testing::ElementsAre(
                   testing::StartsWith("Convention " + s.id.substr(0, 12) + " en lecture seule")));
   s.caf.Drain();

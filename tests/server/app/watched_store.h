@@ -81,6 +81,10 @@ class WatchedStore final : public EventStore {
                                                       std::size_t count_max,
                                                       std::size_t bytes_max) const override {
     auto events = store_->ReadEvents(feed, from, count_max, bytes_max);
+    if (events.ok() && !unread_.ok() && feed == unread_at_.feed && from <= unread_at_.sequence &&
+        unread_at_.sequence < from + events->size()) {
+      return unread_;
+    }
     if (events.ok() && feed == rewritten_at_.feed && from <= rewritten_at_.sequence &&
         rewritten_at_.sequence < from + events->size() && !rewritten_.empty()) {
       (*events)[rewritten_at_.sequence - from] = rewritten_;
