@@ -173,7 +173,8 @@ absl::Status CheckSecrets(const HomePaths& paths) {
 void NameHolder(int fd) {
   const std::string pid = absl::StrCat(::getpid(), "\n");
   // A full disk leaves it without a name, and it holds all the same.
-  if (::ftruncate(fd, 0) == 0 && ::pwrite(fd, pid.data(), pid.size(), 0) < 0) return;
+  if (::ftruncate(fd, 0) != 0) return;
+  [[maybe_unused]] const ssize_t named = ::pwrite(fd, pid.data(), pid.size(), 0);
 }
 
 // The process id that the holder wrote; empty when it did not, or not yet.
@@ -385,8 +386,10 @@ absl::StatusOr<std::unique_ptr<HomeLock>> HomeLock::TakeNew(const HomePaths& pat
     taken = Take(paths);
   }
   ASSIGN_OR_RETURN(std::unique_ptr<HomeLock> lock, std::move(taken));
-  for (const auto& entry : std::filesystem::directory_iterator(paths.home, error)) {
-    if (entry.path() != paths.lock()) return MadeMeanwhile(paths.home);
+  // Stepped by hand: the loop over a range would throw where reading on fails.
+  for (std::filesystem::directory_iterator entry(paths.home, error), end; !error && entry != end;
+       entry.increment(error)) {
+    if (entry->path() != paths.lock()) return MadeMeanwhile(paths.home);
   }
   if (error) return FileError(paths.home, error.value());
   return lock;

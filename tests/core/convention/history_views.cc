@@ -30,7 +30,11 @@ EventReader ReaderOf(const History& history, const HistoryPlayer& player) {
 }
 
 template <typename View>
-void Append(const char* name, const absl::StatusOr<View>& view, std::string* out) {
+void Append(const char* name, const absl::StatusOr<View>& view, std::string* out,
+            std::vector<std::string>* refused = nullptr) {
+  if (refused != nullptr && !view.ok()) {
+    refused->push_back(absl::StrCat(name, ": ", view.status().message()));
+  }
   absl::StrAppend(out, name, ": ",
                   view.ok() ? view->ShortDebugString() : std::string(view.status().message()),
                   "\n");
@@ -51,28 +55,31 @@ std::string FirstDifference(const std::string& one, const std::string& other) {
 }
 
 std::string AllViews(const History& history, const HistoryPlayer& player,
-                     const std::string& in_force_on) {
+                     const std::string& in_force_on, std::vector<std::string>* refused) {
   const EventReader reader = ReaderOf(history, player);
   const CivilDate on = *CivilDate::Parse(in_force_on, "in_force_on");
   const Known known{player.state(), "cut", on, on, reader};
   std::string out;
   const absl::StatusOr<v1::ConventionView> convention = ViewConvention(known, "");
-  Append("convention", convention, &out);
+  Append("convention", convention, &out, refused);
   if (convention.ok()) {
     absl::StrAppend(&out, RenderMarkdown(*convention), RenderConventionHtml(*convention, {}));
   }
-  Append("status", ViewStatus(known), &out);
+  Append("status", ViewStatus(known), &out, refused);
   for (const char* const element : {"", "terms", "art-1", "partie-a", "act-1", "comite"}) {
     Append("history", ViewHistory(known, element), &out);
     Append("life", ViewLife(known, element), &out);
   }
-  Append("conflicts", ViewConflicts(known), &out);
-  Append("acts", ViewActs(known), &out);
+  Append("conflicts", ViewConflicts(known), &out, refused);
+  Append("acts", ViewActs(known), &out, refused);
   for (const auto& [id, act] : player.state().data().acts) {
-    Append("act", ViewAct(known, id.ToHex()), &out);
+    Append("act", ViewAct(known, id.ToHex()), &out, refused);
     Append("instrument", ViewInstrument(known, id.ToHex()), &out);
   }
   const absl::StatusOr<std::string> calendar = RenderCalendar(ViewDeadlines(known));
+  if (refused != nullptr && !calendar.ok()) {
+    refused->push_back(absl::StrCat("calendar: ", calendar.status().message()));
+  }
   absl::StrAppend(&out, calendar.ok() ? *calendar : std::string(calendar.status().message()), "\n",
                   ViewDeadlines(known).ShortDebugString(), "\n",
                   ViewAttachments(known).ShortDebugString(), "\n",

@@ -280,8 +280,15 @@ TEST(Apply, IsTotalUnderGarbageAndEachNonsenseIsFound) {
     player.ApplyAll();
     const StateData& data = player.state().data();
     EXPECT_EQ(player.state().events(), static_cast<std::uint64_t>(history.size()));
-    EXPECT_FALSE(Derived(player.state()).empty());
-    EXPECT_FALSE(AllViews(history, player, "2024-07-01").empty());
+    // What stands in it is read in full, and as everywhere.
+    HistoryPlayer other(history, 100);
+    other.Apply(history.RandomOrder(random));
+    ASSERT_EQ(Derived(other.state()), Derived(player.state())) << "round " << round;
+    std::vector<std::string> refused;
+    const std::string views = AllViews(history, player, "2024-07-01", &refused);
+    EXPECT_THAT(refused, IsEmpty()) << "round " << round;
+    ASSERT_EQ(FirstDifference(AllViews(history, other, "2024-07-01"), views), "")
+        << "round " << round;
     for (History::Event e = 0; e < history.size(); ++e) {
       const EventNumber number = data.FindEvent(history.leaf(e));
       ASSERT_NE(number, kNone);

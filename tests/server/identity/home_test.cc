@@ -1,12 +1,15 @@
 #include "server/identity/home.h"
 
+#include <fcntl.h>
 #include <gtest/gtest.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <csignal>
 #include <filesystem>
 #include <fstream>
 #include <string>
+#include <thread>
 
 #include "core/base/refusal.h"
 #include "tests/support/status_matchers.h"
@@ -96,6 +99,35 @@ TEST_F(HomeTest, IsLockedByOneAtATime) {
   EXPECT_NE(refusal.en.find("(process " + process + ")"), std::string::npos) << refusal.en;
   lock.reset();
   EXPECT_OK(HomeLock::Take(paths_));
+}
+
+// An init that failed takes its folder away while another command waits at the lock file's door:
+// the file that this one then has in hand is nobody's lock any more.
+TEST_F(HomeTest, IsNotHeldByALockFileThatAnotherOneReplaced) {
+  ASSERT_OK(MakeHome(paths_));
+  // Until this lease is given back, whoever opens the file waits in the middle of it.
+  const auto ignored = std::signal(SIGIO, SIG_IGN);
+  const int fd = ::open(paths_.lock().c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+  ASSERT_GE(fd, 0);
+  if (::fcntl(fd, F_SETLEASE, F_WRLCK) != 0) GTEST_SKIP() << "no leases on this file system";
+  absl::Status first;
+  std::thread opener([this, &first] { first = HomeLock::Take(paths_).status(); });
+  bool waits = false;
+  for (int i = 0; i < 10'000 && !waits; ++i) {
+    waits = ::fcntl(fd, F_GETLEASE) != F_WRLCK;
+    ::usleep(1000);
+  }
+
+  std::filesystem::remove(paths_.lock());
+  const auto second = HomeLock::Take(paths_);
+  ::fcntl(fd, F_SETLEASE, F_UNLCK);
+  opener.join();
+  ::close(fd);
+  std::signal(SIGIO, ignored);
+
+  EXPECT_TRUE(waits);
+  EXPECT_OK(second);
+  EXPECT_EQ(RefusalOf(first).rule, "home-in-use") << first;
 }
 
 TEST_F(HomeTest, NamesNoHolderOfThePastAndKeepsTheNameOfTheOneThatHolds) {

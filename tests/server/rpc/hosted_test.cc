@@ -6,7 +6,9 @@
 #include <string>
 #include <vector>
 
+#include "core/base/digest.h"
 #include "greffe/v1/error.pb.h"
+#include "greffe/v1/record.pb.h"
 #include "server/identity/records.h"
 #include "storage/rocks_event_store.h"
 #include "tests/server/rpc/served.h"
@@ -61,6 +63,21 @@ class HostedTest : public testing::Test {
     std::vector<std::string> out;
     for (const v1::UserView& user : response.users()) out.push_back(user.user());
     return out;
+  }
+
+  // Another text in the place of its last event, on the disk.
+  void DamageTheFirstConvention() {
+    caf_.Stop();
+    {
+      ASSERT_OK_AND_ASSIGN(const auto store, RocksEventStore::Open({.path = caf_.paths().store()}));
+      ASSERT_OK_AND_ASSIGN(const auto conventions, store->ListConventions());
+      ASSERT_OK_AND_ASSIGN(const auto feeds, store->ListFeeds(conventions.front().number));
+      const EventPosition at{feeds.front().number, feeds.front().held - 1};
+      ASSERT_OK_AND_ASSIGN(const std::string bytes, store->ReadEvent(at));
+      ASSERT_OK(store->Commit(
+          {.events = {StoredEvent{at, conventions.front().number, LeafHash(bytes), bytes + "x"}}}));
+    }
+    caf_.Start();
   }
 
   Served caf_{"caf-12", v1::PARTNER_KIND_CAF};
@@ -189,6 +206,44 @@ TEST_F(HostedTest, AdministratorOfAHostedPartnerSeesFiguresOfItsConventionsAlone
   ASSERT_TRUE(
       caf_.Admin().GetAdminStatus(Call(caf_.token())(), v1::GetAdminStatusRequest(), &status).ok());
   EXPECT_EQ(status.conventions_size(), 1);
+
+  // What is wrong with a convention is told to the same alone.
+  DamageTheFirstConvention();
+  ASSERT_TRUE(caf_.Admin()
+                  .GetAdminStatus(Call(added_.token())(), v1::GetAdminStatusRequest(), &status)
+                  .ok());
+  EXPECT_EQ(status.context().banners_size(), 0) << status.ShortDebugString();
+  ASSERT_TRUE(
+      caf_.Admin().GetAdminStatus(Call(caf_.token())(), v1::GetAdminStatusRequest(), &status).ok());
+  ASSERT_EQ(status.context().banners_size(), 1);
+  EXPECT_NE(status.context().banners(0).find("en lecture seule"), std::string::npos);
+}
+
+// Neither its own-partner row nor an administrator of any partner: as no command leaves it.
+TEST_F(HostedTest, ReplicaOfNobodyIsRuledByNobody) {
+  const std::string auditor = caf_.AddUser("controle", v1::ROLE_AUDITOR);
+  caf_.Stop();
+  {
+    ASSERT_OK_AND_ASSIGN(const auto store, RocksEventStore::Open({.path = caf_.paths().store()}));
+    ASSERT_OK_AND_ASSIGN(auto users, LoadRecords<v1::UserRecord>(*store, "users"));
+    // The one administrator left belongs to no partner.
+    users["mairie"].mutable_view()->clear_partner_id();
+    users["admin"].mutable_view()->clear_roles();
+    users["admin"].mutable_view()->add_roles(v1::ROLE_READER);
+    ASSERT_OK(store->Commit({.records = {MakeRecord("users", "mairie", users["mairie"]),
+                                         MakeRecord("users", "admin", users["admin"]),
+                                         MakeRemoval("own-partner", "id")}}));
+  }
+  caf_.Start();
+
+  v1::GetMetricsResponse metrics;
+  for (const std::string& token : {hosted_, auditor}) {
+    const grpc::Status said =
+        caf_.Admin().GetMetrics(Call(token)(), v1::GetMetricsRequest(), &metrics);
+    EXPECT_EQ(RuleOf(said), "host-admin");
+    EXPECT_NE(said.error_message().find("n'est à aucun partenaire"), std::string::npos)
+        << said.error_message();
+  }
 }
 
 }  // namespace
