@@ -7,9 +7,8 @@
                                                                 tests named for it must then fail
 
 The rules are those of core/rules/registry.cc; the tests those of tests/rules.txt. A rule without a
-test, a test for no rule, or a function that core/rules does not declare fails every mode. Rules of
-the domain that no function of core/rules holds are those of tests/rules_elsewhere.txt, which lists
-all: one that is nowhere fails every mode, too.
+test, a test for no rule, or a function that core/rules does not declare fails every mode; so does a
+rule of the domain, all of which tests/rules_domain.txt lists, that the registry does not hold.
 """
 
 import argparse
@@ -36,14 +35,14 @@ VECTORS = """
 | rule | vector | shown by |
 |---|---|---|
 """
-ELSEWHERE = """
-## Rules that no switch turns off
+FURTHER = """
+## Further tests
 
-Held by the form of the events, by several rules together, or by nothing, because nothing computes them:
-the third column says which. The test run runs their tests as they are.
+Of what goes with a rule and holds without it, so that no switch is thrown for them: the test run runs
+them as they are.
 
-| rule | what it says | where, and why there | shown by |
-|---|---|---|---|
+| rule | shown by |
+|---|---|
 """
 
 
@@ -56,16 +55,21 @@ def read_rules(program):
     return [dict(zip(COLUMNS, line.split("\t"))) for line in out.splitlines()]
 
 
-def read_tests(path):
-    rows = []
+def cells_of(path):
+    """Each row's cells with its number."""
     for number, line in enumerate(path.read_text().splitlines(), 1):
-        if not line.strip() or line.startswith("#"):
-            continue
-        cells = [cell.strip() for cell in line.split("|")]
-        if len(cells) not in (3, 4):
-            raise Broken(f"{path.name}:{number}: want rule | program | test | vector")
-        rows.append(dict(zip(("rule", "program", "test", "vector"), [*cells, ""])))
-    return rows
+        if line.strip() and not line.startswith("#"):
+            yield number, [cell.strip() for cell in line.split("|")]
+
+
+def read_test(path, number, cells):
+    if len(cells) not in (3, 4):
+        raise Broken(f"{path.name}:{number}: want rule | program | test | vector")
+    return dict(zip(("rule", "program", "test", "vector"), [*cells, ""]))
+
+
+def read_tests(path):
+    return [read_test(path, number, cells) for number, cells in cells_of(path)]
 
 
 def numbered(text):
@@ -79,34 +83,27 @@ def numbered(text):
     return out
 
 
-def read_elsewhere(path):
-    """Every id of the domain, and the rows of those that the registry does not hold."""
+def read_domain(path):
+    """Every id of the domain, and the further tests."""
     everything, rows = [], []
-    if not path.exists():
-        return everything, rows
-    for number, line in enumerate(path.read_text().splitlines(), 1):
-        if not line.strip() or line.startswith("#"):
-            continue
-        cells = [cell.strip() for cell in line.split("|")]
+    for number, cells in cells_of(path):
         if cells[0] == "all" and len(cells) == 2:
             everything += numbered(cells[1])
-        elif len(cells) in (3, 4):
-            rows.append(dict(zip(("rule", "program", "test", "vector"), [*cells, ""]), says="",
-                             why=""))
-        elif len(cells) == 5:
-            rows.append(dict(zip(("rule", "says", "why", "program", "test"), cells), vector=""))
         else:
-            raise Broken(f"{path.name}:{number}: want rule | what | why | program | test")
+            rows.append(read_test(path, number, cells))
     return everything, rows
 
 
-def check(root, rules, tests, everything, elsewhere):
+def rules_named(rules):
+    """Each id and check that the registry names, as a row."""
+    return [{"rule": one} for rule in rules for one in (rule["id"], rule["check"]) if one]
+
+
+def check(root, rules, tests, everything, further):
     problems = []
     held = {rule["id"] for rule in rules} | {rule["check"] for rule in rules}
-    held |= {row["rule"] for row in elsewhere}
-    problems += [f"{one}: neither in the registry nor in tests/rules_elsewhere.txt"
-                 for one in everything if one not in held]
-    problems += [f"{row['rule']}: no rule of the domain" for row in elsewhere
+    problems += [f"{one}: the registry does not hold it" for one in everything if one not in held]
+    problems += [f"{row['rule']}: no rule of the domain" for row in [*rules_named(rules), *further]
                  if row["rule"] not in everything]
     ids = {rule["id"] for rule in rules}
     headers = "".join(p.read_text() for p in sorted((root / "core" / "rules").glob("*.h")))
@@ -120,25 +117,22 @@ def check(root, rules, tests, everything, elsewhere):
         raise Broken("\n".join(problems))
 
 
-def table(rules, tests, elsewhere):
+def table(rules, tests, further):
     out = HEADER
     for rule in rules:
         shown = ", ".join(f"`{t['test']}`" for t in tests if t["rule"] == rule["id"])
         out += (f"| {rule['id']} | {rule['check']} | {rule['title_fr']}<br>*{rule['title_en']}* | "
                 f"{rule['source']} | {rule['severity']} | `{rule['function']}` | {shown} |\n")
     out += VECTORS
-    for test in [*tests, *elsewhere]:
+    for test in [*tests, *further]:
         if test["vector"]:
             out += f"| {test['rule']} | {test['vector']} | `{test['test']}` |\n"
-    if not elsewhere:
+    if not further:
         return out
-    out += ELSEWHERE
-    for rule in dict.fromkeys(row["rule"] for row in elsewhere):
-        rows = [row for row in elsewhere if row["rule"] == rule]
-        says = next((row["says"] for row in rows if row["says"]), "see above")
-        why = next((row["why"] for row in rows if row["why"]), "in the registry, and here as well")
-        shown = ", ".join("–" if row["test"] == "-" else f"`{row['test']}`" for row in rows)
-        out += f"| {rule} | {says} | {why} | {shown} |\n"
+    out += FURTHER
+    for rule in dict.fromkeys(row["rule"] for row in further):
+        shown = ", ".join(f"`{row['test']}`" for row in further if row["rule"] == rule)
+        out += f"| {rule} | {shown} |\n"
     return out
 
 
@@ -157,9 +151,9 @@ def passes(folder, test, off):
     return done.returncode == 0
 
 
-def switch(folder, tests, elsewhere):
-    problems = [f"{row['test']} fails as it is" for row in elsewhere
-                if row["test"] != "-" and not passes(folder, row, "")]
+def switch(folder, tests, further):
+    problems = [f"{row['test']} fails as it is" for row in further
+                if not passes(folder, row, "")]
     for test in tests:
         if not passes(folder, test, ""):
             problems.append(f"{test['test']} fails as it is")
@@ -168,7 +162,7 @@ def switch(folder, tests, elsewhere):
     if problems:
         raise Broken("\n".join(problems))
     return (f"rules: {len(tests)} tests fail when their rule is switched off, "
-            f"{len(elsewhere)} others pass")
+            f"{len(further)} others pass")
 
 
 def main():
@@ -181,14 +175,14 @@ def main():
     root = pathlib.Path(options.root)
     try:
         rules, tests = read_rules(options.list), read_tests(root / "tests" / "rules.txt")
-        everything, elsewhere = read_elsewhere(root / "tests" / "rules_elsewhere.txt")
-        check(root, rules, tests, everything, elsewhere)
+        everything, further = read_domain(root / "tests" / "rules_domain.txt")
+        check(root, rules, tests, everything, further)
         page = root / "docs" / "rules.md"
         if options.mode == "switch":
-            print(switch(pathlib.Path(options.tests), tests, elsewhere))
+            print(switch(pathlib.Path(options.tests), tests, further))
         elif options.mode == "write":
-            page.write_text(table(rules, tests, elsewhere))
-        elif not page.exists() or page.read_text() != table(rules, tests, elsewhere):
+            page.write_text(table(rules, tests, further))
+        elif not page.exists() or page.read_text() != table(rules, tests, further):
             raise Broken("docs/rules.md is not up to date: tools/rules_table.py write --list …")
         else:
             print(f"rules: {len(rules)} rules, docs/rules.md is up to date")

@@ -154,6 +154,7 @@ void Board::FillSignatures(const std::string& partner, v1::PartyStanding* out) c
 rules::Words Board::NextStep(const PartyAuthority& authority,
                              const v1::PartyStanding& party) const {
   if (data_.revisions[revision_].on_paper) return PaperStep(party);
+  if (rules::HasBasis(party.stage())) return StepToSign(party);
   switch (party.stage()) {
     case v1::AUTHORITY_STAGE_PENDING:
       if (party.coverage() == v1::MANDATE_COVERAGE_LEGAL_REVIEW) {

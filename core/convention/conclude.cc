@@ -79,8 +79,9 @@ Candidates CandidatesOf(const StateData& data, const Revision& revision, EventNu
 }
 
 bool IsComplete(const Candidates& candidates) {
-  return !candidates.empty() && std::none_of(candidates.begin(), candidates.end(),
-                                             [](const auto& own) { return own.empty(); });
+  const auto given = std::count_if(candidates.begin(), candidates.end(),
+                                   [](const auto& own) { return !own.empty(); });
+  return rules::MakeOneAct(static_cast<std::size_t>(given), candidates.size());
 }
 
 // Almost always: then any signatures stand together, and there is nothing to search.

@@ -11,6 +11,7 @@
 #include "core/convention/check_tree.h"
 #include "core/convention/order.h"
 #include "core/convention/party_book.h"
+#include "core/rules/access.h"
 #include "core/rules/printed.h"
 
 namespace greffe {
@@ -41,10 +42,10 @@ absl::Status RequireRole(const CommandContext& context, std::initializer_list<v1
 }
 
 absl::Status RequireRole(const CommandContext& context, std::span<const v1::Role> roles) {
+  if (rules::MayDecide(context.roles, roles)) return absl::OkStatus();
   std::vector<std::string> fr;
   std::vector<std::string> en;
   for (const v1::Role role : roles) {
-    if (std::count(context.roles.begin(), context.roles.end(), role) > 0) return absl::OkStatus();
     for (const RoleName& name : kRoleNames) {
       if (name.role != role) continue;
       fr.push_back(absl::StrCat("« ", name.fr, " » (", name.en, ")"));

@@ -15,6 +15,7 @@
 #include "core/convention/element_text.h"
 #include "core/convention/follow_up.h"
 #include "core/convention/french.h"
+#include "core/rules/clerical.h"
 #include "core/rules/life.h"
 #include "core/rules/obligations.h"
 
@@ -195,7 +196,7 @@ absl::Status CheckOffice(const LifeInput& in, const Life& fact, const std::strin
 }
 
 absl::Status CheckAttested(const LifeInput& in) {
-  if (in.data.PartnerOf(in.line->root->event) != in.context.partner_id) {
+  if (rules::Attests(in.data.PartnerOf(in.line->root->event), in.context.partner_id)) {
     return absl::OkStatus();
   }
   return ToStatus({.code = absl::StatusCode::kFailedPrecondition,

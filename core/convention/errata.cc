@@ -7,6 +7,7 @@
 #include "core/base/status_macros.h"
 #include "core/convention/follow_up.h"
 #include "core/convention/french.h"
+#include "core/rules/clerical.h"
 
 namespace greffe {
 namespace {
@@ -17,7 +18,7 @@ constexpr int kRead = 64;
 const LifeFact* Attestation(const StateData& data, const LifeBook& book, const LifeLine& line) {
   const std::string& author = data.PartnerOf(line.root->event);
   for (const LifeFact* fact : book.Standing(line, v1::LifeRecorded::kCorrectionAttested)) {
-    if (data.PartnerOf(fact->event) != author) return fact;
+    if (rules::Attests(author, data.PartnerOf(fact->event))) return fact;
   }
   return nullptr;
 }

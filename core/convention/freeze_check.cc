@@ -10,6 +10,7 @@
 #include "core/base/refusal.h"
 #include "core/convention/element_text.h"
 #include "core/convention/finding.h"
+#include "core/rules/clerical.h"
 #include "core/rules/force.h"
 #include "core/rules/instrument.h"
 #include "core/rules/printed.h"
@@ -156,8 +157,7 @@ std::vector<v1::Finding> TermFindings(const ConsolidatedText& text) {
   if (!first.has_value() || !last.has_value()) return out;
   for (const PlacedElement& placed : text.elements) {
     const v1::Element& element = *placed.shown().element;
-    // By what it provides, never by its number or title (L-27).
-    if (element.article().role() != v1::CLAUSE_ROLE_TERM) continue;
+    if (!rules::Provides(element.article(), v1::CLAUSE_ROLE_TERM)) continue;
     const auto stated = rules::FindStatedDuration(element.article().body());
     if (!stated.has_value()) continue;
     for (const rules::Oddity& odd : rules::CheckStatedDuration({*first, *last}, stated->months)) {

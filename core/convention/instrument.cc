@@ -201,6 +201,11 @@ rules::Classified Classify(const AmendedText& base, const AmendedText& after,
     if (was->content_case() != shown.content_case()) facts.kind = v1::Element::CONTENT_NOT_SET;
   }
   if (shown.has_rubric()) facts.rubric = shown.rubric().kind();
+  // An article on communication stays one, whatever an act calls it.
+  facts.role = shown.article().role();
+  if (was != nullptr && was->article().role() == v1::CLAUSE_ROLE_COMMUNICATION) {
+    facts.role = v1::CLAUSE_ROLE_COMMUNICATION;
+  }
   facts.action_id = ActionOf(becomes != nullptr ? after : base, shown);
   facts.beyond_term = shown.has_schedule() && EndsBeyondTerm(base, shown.schedule());
   return rules::ClassOf(facts, delegations);

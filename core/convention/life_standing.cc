@@ -3,6 +3,8 @@
 #include "absl/strings/str_cat.h"
 #include "core/base/french_name.h"
 #include "core/convention/french.h"
+#include "core/rules/clerical.h"
+#include "core/rules/life.h"
 #include "core/rules/notice.h"
 
 namespace greffe {
@@ -190,16 +192,20 @@ LifeStanding Exchange(const DeadlineInput& in, const LifeLine& line) {
 
 LifeStanding Decided(const DeadlineInput& in, const LifeLine& line) {
   const LifeFact* const decision = in.book.Last(line, Life::kCourtDecisionRecorded);
-  if (decision == nullptr) {
-    return {"pending",
-            {"En cours.", "Pending."},
-            {"Enregistrer la décision quand elle est rendue.",
-             "Record the decision once it is given."}};
+  switch (
+      rules::CaseOf(decision == nullptr ? std::nullopt : std::optional(decision->variant != 0))) {
+    case rules::Case::kClosed:
+      return On("final", "Décision définitive", "Final decision", decision->day);
+    case rules::Case::kOpenToAppeal:
+      return On("decided", "Décision susceptible de recours", "Decision open to appeal",
+                decision->day);
+    case rules::Case::kPending:
+      break;
   }
-  if (decision->variant != 0) {
-    return On("final", "Décision définitive", "Final decision", decision->day);
-  }
-  return On("decided", "Décision susceptible de recours", "Decision open to appeal", decision->day);
+  return {
+      "pending",
+      {"En cours.", "Pending."},
+      {"Enregistrer la décision quand elle est rendue.", "Record the decision once it is given."}};
 }
 
 LifeStanding Challenge(const DeadlineInput& in, const LifeLine& line) {
@@ -247,7 +253,7 @@ LifeStanding Evaluation(const DeadlineInput& in, const LifeLine& line) {
 LifeStanding Correction(const DeadlineInput& in, const LifeLine& line) {
   const std::string& author = in.data.PartnerOf(line.root->event);
   for (const LifeFact* fact : in.book.Standing(line, Life::kCorrectionAttested)) {
-    if (in.data.PartnerOf(fact->event) == author) continue;
+    if (!rules::Attests(author, in.data.PartnerOf(fact->event))) continue;
     return On("attested", "Attestée", "Attested", fact->day);
   }
   return {"to-attest",

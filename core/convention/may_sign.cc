@@ -172,9 +172,9 @@ absl::Status CheckMaySign(const StateData& data, RevisionNumber revision,
   const std::string who = book.Name(partner);
   if (authority.contradiction.has_value()) return Contradicted(who, authority);
   // With a stage short of executory nothing is proven, whatever the dates of the vote shown.
-  const bool executory = authority.stage == v1::AUTHORITY_STAGE_EXECUTORY;
+  const bool ready = rules::HasBasis(authority.stage);
   const rules::Order order =
-      rules::OrderOfSignature(executory ? authority.executory : rules::Executory{}, today, now);
+      rules::OrderOfSignature(ready ? authority.executory : rules::Executory{}, today, now);
   switch (order) {
     case rules::Order::kAfter:
       return absl::OkStatus();

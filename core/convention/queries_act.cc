@@ -10,6 +10,7 @@
 #include "core/convention/decide_common.h"
 #include "core/convention/diff.h"
 #include "core/convention/queries.h"
+#include "core/convention/stamp.h"
 
 namespace greffe {
 namespace {
@@ -115,7 +116,7 @@ absl::StatusOr<v1::ListActsResponse> ViewActs(const Known& known) {
   for (const ActId* id : ActsInOrder(data)) {
     *response.add_acts() = MakeActView(data, *id, data.acts.at(*id), &teller);
   }
-  response.set_cut(known.cut);
+  PutStamp(known, &response);
   return response;
 }
 
@@ -125,7 +126,7 @@ absl::StatusOr<v1::GetActResponse> ViewAct(const Known& known, absl::string_view
   EventTeller teller(data);
   v1::GetActResponse response;
   *response.mutable_act() = MakeActView(data, act.id, *act.facts, &teller);
-  response.set_cut(known.cut);
+  PutStamp(known, &response);
   const std::vector<const DraftChange*> unfrozen = UnfrozenDraft(data, *act.facts);
   const RevisionNumber latest = LatestRevision(data, *act.facts);
   const bool frozen = latest != kNone && (!IsWithdrawn(data, latest) || IsConcluded(data, latest));

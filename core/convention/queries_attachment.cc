@@ -5,6 +5,7 @@
 #include "core/convention/event_teller.h"
 #include "core/convention/order.h"
 #include "core/convention/queries.h"
+#include "core/convention/stamp.h"
 
 namespace greffe {
 
@@ -26,7 +27,7 @@ v1::ListAttachmentsResponse ViewAttachments(const Known& known) {
     view->set_role(one->role);
     *view->mutable_event() = teller.View(one->event);
   }
-  response.set_cut(known.cut);
+  PutStamp(known, &response);
   return response;
 }
 

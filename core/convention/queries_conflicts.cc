@@ -8,6 +8,7 @@
 #include "core/convention/french.h"
 #include "core/convention/queries.h"
 #include "core/convention/query_common.h"
+#include "core/convention/stamp.h"
 
 namespace greffe {
 namespace {
@@ -46,7 +47,7 @@ absl::StatusOr<v1::ConflictsView> ViewConflicts(const Known& known) {
   EventTeller teller(data);
   v1::ConflictsView view;
   view.set_convention_id(known.state.id().ToHex());
-  view.set_cut(known.cut);
+  PutStamp(known, &view);
   for (const Conflict& conflict : OpenConflicts(data, text.clashes)) {
     v1::ConflictView* out = view.add_conflicts();
     out->set_conflict_id(conflict.id);

@@ -21,6 +21,7 @@
 #include "core/convention/paper.h"
 #include "core/convention/queries.h"
 #include "core/convention/query_common.h"
+#include "core/convention/stamp.h"
 
 namespace greffe {
 namespace {
@@ -104,9 +105,7 @@ absl::StatusOr<v1::ConventionView> ViewConvention(const Known& known,
   EventTeller teller(data);
   v1::ConventionView view;
   view.set_convention_id(known.state.id().ToHex());
-  view.set_in_force_on(known.in_force_on.ToString());
-  view.set_clock_date(known.clock_date.ToString());
-  view.set_cut(known.cut);
+  PutStamp(known, &view);
   view.set_project(text.project);
   if (const RevisionNumber paper = ShownPaperRevision(data); paper != kNone) {
     *view.mutable_on_paper() = MakePaperView(data, paper, &teller);

@@ -11,6 +11,7 @@
 #include "core/base/refusal.h"
 #include "core/convention/deadlines.h"
 #include "core/convention/queries_life.h"
+#include "core/convention/stamp.h"
 
 namespace greffe {
 namespace {
@@ -73,9 +74,7 @@ v1::DeadlinesView ViewDeadlines(const Known& known, const DeadlinesWanted& wante
   v1::DeadlinesView view;
   view.set_convention_id(known.state.id().ToHex());
   if (text.terms != nullptr) view.set_title(text.terms->title());
-  view.set_in_force_on(known.in_force_on.ToString());
-  view.set_clock_date(known.clock_date.ToString());
-  view.set_cut(known.cut);
+  PutStamp(known, &view);
   const std::optional<rules::Term> term = TermOf(text);
   const std::string until = wanted.until.has_value() ? wanted.until->ToString()
                             : term.has_value()       ? term->last.ToString()

@@ -17,6 +17,7 @@
 #include "core/convention/order.h"
 #include "core/convention/queries.h"
 #include "core/convention/query_common.h"
+#include "core/convention/stamp.h"
 
 namespace greffe {
 namespace {
@@ -91,7 +92,7 @@ class History {
     Parted<v1::HistoryView> out;
     out.view.set_convention_id(known_.state.id().ToHex());
     out.view.set_element_id(element_id_);
-    out.view.set_cut(known_.cut);
+    PutStamp(known_, &out.view);
     std::size_t bytes = 0;
     for (std::size_t n = part.from; n < entries_.size(); ++n) {
       if (n > part.from && (n - part.from >= part.count || bytes >= part.bytes)) {

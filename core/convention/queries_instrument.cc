@@ -27,6 +27,7 @@
 #include "core/convention/prompt.h"
 #include "core/convention/queries.h"
 #include "core/convention/stale.h"
+#include "core/convention/stamp.h"
 #include "core/convention/summary_tail.h"
 #include "core/convention/text_in_making.h"
 #include "core/convention/text_to_sign.h"
@@ -57,7 +58,7 @@ class Viewing final {
   v1::InstrumentView View() {
     view_.set_convention_id(known_.state.id().ToHex());
     view_.set_act_id(act_.id.ToHex());
-    view_.set_cut(known_.cut);
+    PutStamp(known_, &view_);
     if (revision_ != kNone) {
       const Revision& revision = data_.revisions[revision_];
       view_.set_revision(data_.LeafOf(revision.event).ToHex());

@@ -14,6 +14,7 @@
 #include "core/convention/follow_up.h"
 #include "core/convention/life_check.h"
 #include "core/convention/life_standing.h"
+#include "core/convention/stamp.h"
 #include "core/rules/life.h"
 
 namespace greffe {
@@ -99,9 +100,7 @@ absl::StatusOr<Parted<v1::LifeView>> ViewLife(const Known& known, absl::string_v
   Parted<v1::LifeView> out;
   v1::LifeView& view = out.view;
   view.set_convention_id(known.state.id().ToHex());
-  view.set_in_force_on(known.in_force_on.ToString());
-  view.set_clock_date(known.clock_date.ToString());
-  view.set_cut(known.cut);
+  PutStamp(known, &view);
   std::size_t bytes = 0;
   std::size_t within = part.within;
   std::set<std::string> shown;

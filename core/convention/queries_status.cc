@@ -15,6 +15,7 @@
 #include "core/convention/order.h"
 #include "core/convention/queries.h"
 #include "core/convention/query_common.h"
+#include "core/convention/stamp.h"
 
 namespace greffe {
 namespace {
@@ -93,8 +94,7 @@ absl::StatusOr<v1::StatusView> ViewStatus(const Known& known, const StatusWanted
   EventTeller teller(data);
   v1::StatusView view;
   view.set_convention_id(known.state.id().ToHex());
-  view.set_in_force_on(known.in_force_on.ToString());
-  view.set_cut(known.cut);
+  PutStamp(known, &view);
   view.set_standing(StandingOn(data, book, text, known.in_force_on));
   if (text.terms != nullptr) {
     view.set_title(text.terms->title());

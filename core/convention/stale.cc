@@ -13,6 +13,7 @@
 #include "core/convention/french.h"
 #include "core/convention/text_in_making.h"
 #include "core/rules/calendar.h"
+#include "core/rules/instrument.h"
 
 namespace greffe {
 namespace {
@@ -71,7 +72,7 @@ RevisionNumber ConcludedElsewhere::UnknownChange(const std::string& element_id,
                                                  const Knows& knows) const {
   std::vector<RevisionNumber> unknown;
   for (const Concluded& one : concluded_) {
-    if (!KnowsConclusion(data_, one.revision, one.conclusion, knows)) {
+    if (rules::IsBehind(KnowsConclusion(data_, one.revision, one.conclusion, knows))) {
       unknown.push_back(one.revision);
     }
   }

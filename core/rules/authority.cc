@@ -90,16 +90,25 @@ Order OrderOfSignature(const Executory& executory, CivilDate signed_on, Minute s
   return proven ? Order::kAfter : Order::kSameDay;
 }
 
+bool IsInScope(const v1::MandateScope& scope, const Avenant& avenant) {
+  if (!IsOn(Rule::kMandateLimits)) return true;
+  const auto from = CivilDate::TryParse(scope.covers_from());
+  const auto until = CivilDate::TryParse(scope.covers_until());
+  const bool proposed = scope.proposer().empty() || scope.proposer() == avenant.proposer;
+  return proposed && (!from || avenant.on >= *from) && (!until || avenant.on <= *until);
+}
+
 v1::MandateCoverage CoverageOf(const v1::MandateScope& scope, const Avenant& avenant) {
   if (!IsOn(Rule::kMandateScope)) return v1::MANDATE_COVERAGE_COVERED;
   if (scope.reach() == v1::MANDATE_REACH_EXECUTION) return v1::MANDATE_COVERAGE_LEGAL_REVIEW;
   if (scope.reach() != v1::MANDATE_REACH_AVENANTS) return v1::MANDATE_COVERAGE_NEW_DELIBERATION;
-  const auto from = CivilDate::TryParse(scope.covers_from());
-  const auto until = CivilDate::TryParse(scope.covers_until());
-  const bool proposed = scope.proposer().empty() || scope.proposer() == avenant.proposer;
-  const bool in_period = (!from || avenant.on >= *from) && (!until || avenant.on <= *until);
-  return proposed && in_period ? v1::MANDATE_COVERAGE_COVERED
-                               : v1::MANDATE_COVERAGE_NEW_DELIBERATION;
+  return IsInScope(scope, avenant) ? v1::MANDATE_COVERAGE_COVERED
+                                   : v1::MANDATE_COVERAGE_NEW_DELIBERATION;
+}
+
+bool HasBasis(v1::AuthorityStage stage) {
+  return stage == v1::AUTHORITY_STAGE_NOT_REQUIRED || stage == v1::AUTHORITY_STAGE_EXECUTORY ||
+         !IsOn(Rule::kPartyReady);
 }
 
 }  // namespace greffe::rules

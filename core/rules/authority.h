@@ -53,7 +53,13 @@ struct Avenant {
   // The day on which the mandate is to be used.
   CivilDate on;
 };
+// L-09: the limits that a scope sets, whatever its reach: a proposer named, a first or last day.
+bool IsInScope(const v1::MandateScope& scope, const Avenant& avenant);
 v1::MandateCoverage CoverageOf(const v1::MandateScope& scope, const Avenant& avenant);
+
+// CHK-19: whether a party at this stage has what it signs on: a deliberation that is executory, or
+// none that is asked of it. The dates of a vote that gives no mandate prove nothing.
+bool HasBasis(v1::AuthorityStage stage);
 
 }  // namespace greffe::rules
 

@@ -111,6 +111,12 @@ Words Basis(const ChangeFacts& facts) {
     case v1::Element::kBody:
       return {"la gouvernance, sa composition et sa cadence sont dans la convention",
               "governance, its composition and cadence are in the convention"};
+    case v1::Element::kArticle:
+      if (facts.role == v1::CLAUSE_ROLE_COMMUNICATION) {
+        return {"la communication se décide d'un commun accord",
+                "communication is decided by common agreement"};
+      }
+      break;
     case v1::Element::kSchedule:
       if (facts.beyond_term) {
         return {"l'échéancier dépasse le terme de la convention, ou ne dit pas sa fin",
@@ -123,9 +129,10 @@ Words Basis(const ChangeFacts& facts) {
       return {"les fiches action sont une annexe contractuelle",
               "action sheets are a contractual annex"};
     default:
-      return {"toute modification de la convention ou de ses annexes fait l'objet d'un avenant",
-              "every modification of the convention or its annexes is an avenant"};
+      break;
   }
+  return {"toute modification de la convention ou de ses annexes fait l'objet d'un avenant",
+          "every modification of the convention or its annexes is an avenant"};
 }
 
 // 0 when it names none.
@@ -184,6 +191,23 @@ std::vector<Delegation> FindDelegations(const ClausePlace& place, absl::string_v
   return out;
 }
 
+std::optional<Rule> CommitmentOf(const ChangeFacts& facts) {
+  switch (facts.kind) {
+    case v1::Element::kFacility:
+      return Rule::kFacilities;
+    case v1::Element::kFundingLine:
+      return Rule::kFunding;
+    case v1::Element::kRubric:
+      if (facts.rubric == v1::RUBRIC_KIND_COMMUNICATION) return Rule::kCommonAgreement;
+      return std::nullopt;
+    case v1::Element::kArticle:
+      if (facts.role == v1::CLAUSE_ROLE_COMMUNICATION) return Rule::kCommonAgreement;
+      return std::nullopt;
+    default:
+      return std::nullopt;
+  }
+}
+
 bool EverDelegated(v1::Element::ContentCase kind) {
   return kind == v1::Element::kAction || kind == v1::Element::kSchedule ||
          kind == v1::Element::kIndicator || kind == v1::Element::kRubric;
@@ -191,6 +215,12 @@ bool EverDelegated(v1::Element::ContentCase kind) {
 
 Classified ClassOf(const ChangeFacts& facts, std::span<const Delegation> delegations) {
   Classified out;
+  const std::optional<Rule> commitment = CommitmentOf(facts);
+  if (commitment.has_value() && !IsOn(*commitment)) {
+    // Switched off, each party does as it likes.
+    out.change_class = v1::CHANGE_CLASS_FOLLOW_UP;
+    return out;
+  }
   const std::vector<Matter> matters = MattersOf(facts);
   out.delegable = !matters.empty();
   for (const Matter matter : matters) {
@@ -214,7 +244,12 @@ Classified ClassOf(const ChangeFacts& facts, std::span<const Delegation> delegat
     out.change_class = v1::CHANGE_CLASS_FOLLOW_UP;
     return out;
   }
-  const Words basis = Basis(facts);
+  Words basis = Basis(facts);
+  if (commitment.has_value()) {
+    const std::string rule = absl::StrCat(" (", RowOf(*commitment).id, ")");
+    basis.fr += rule;
+    basis.en += rule;
+  }
   out.why = {absl::StrCat("L-30 : avenant : ", basis.fr,
                           out.delegable ? ", et aucune clause ne délègue ce changement." : "."),
              absl::StrCat("L-30: avenant: ", basis.en,

@@ -2,6 +2,7 @@
 #define GREFFE_CORE_RULES_CHANGE_CLASS_H_
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -63,6 +64,8 @@ struct ChangeFacts {
   std::vector<std::string> fields;
   // Of a rubric, before and after the change.
   v1::RubricKind rubric = v1::RUBRIC_KIND_UNSPECIFIED;
+  // Of an article, before or after the change: what it provides.
+  v1::ClauseRole role = v1::CLAUSE_ROLE_UNSPECIFIED;
   // The action that it is, or in whose sheet it stands; empty: none.
   std::string action_id;
   // A schedule that ends after the last day of the convention, or whose end cannot be told.
@@ -77,6 +80,10 @@ struct Classified {
   bool delegable = false;
   Words why;
 };
+// L-16, L-17, L-26: the rule by which what is changed binds the parties together, so that none of
+// them changes it alone: the facilities supported, what is paid, how the convention is made known;
+// none for everything else. What is in no such rule may still take an avenant (ClassOf).
+std::optional<Rule> CommitmentOf(const ChangeFacts& facts);
 // False for kinds of elements of which no change is ever left to a committee (`delegable`).
 bool EverDelegated(v1::Element::ContentCase kind);
 // L-30, CHK-26.

@@ -5,10 +5,10 @@
 #include <string>
 #include <utility>
 
-#include "absl/strings/ascii.h"
-#include "absl/strings/match.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
+#include "core/base/digits.h"
+#include "core/rules/amount.h"
 #include "core/rules/sentence.h"
 #include "core/rules/words.h"
 
@@ -45,62 +45,9 @@ std::vector<int> Durations(absl::string_view text) {
     int number = NumberOf(words[i - 1]);
     if (number < 0) continue;
     // « trente-six »
-    const int tens = i > 1 && !absl::ascii_isdigit(words[i - 1][0]) ? NumberOf(words[i - 2]) : -1;
+    const int tens = i > 1 && !IsDigit(words[i - 1][0]) ? NumberOf(words[i - 2]) : -1;
     if (tens > 0) number += tens;
     out.push_back(years ? 12 * number : number);
-  }
-  std::sort(out.begin(), out.end());
-  return out;
-}
-
-bool IsDigitAt(absl::string_view text, std::size_t at) {
-  return at < text.size() && absl::ascii_isdigit(static_cast<unsigned char>(text[at]));
-}
-
-// Bytes of what may stand between two digits of an amount: a blank of any width, a point, a comma;
-// 0 for anything else.
-std::size_t SeparatorAt(absl::string_view text, std::size_t at) {
-  for (const absl::string_view one : {" ", ".", ",", "\u00a0", "\u202f", "\u2009"}) {
-    if (absl::StartsWith(text.substr(at), one)) return one.size();
-  }
-  return 0;
-}
-
-// Bytes of « € », « euro » or « euros » as a word of its own; 0 for anything else.
-std::size_t CurrencyAt(absl::string_view text, std::size_t at) {
-  const absl::string_view rest = text.substr(at);
-  if (absl::StartsWith(rest, "€")) return absl::string_view("€").size();
-  if (!absl::StartsWithIgnoreCase(rest, "euro")) return 0;
-  const std::size_t size = absl::StartsWithIgnoreCase(rest, "euros") ? 5 : 4;
-  const bool goes_on =
-      size < rest.size() && (absl::ascii_isalpha(static_cast<unsigned char>(rest[size])) ||
-                             static_cast<unsigned char>(rest[size]) >= 0x80);
-  return goes_on ? 0 : size;
-}
-
-// The digits before each « € », « euro » or « euros », sorted. One pass: whoever writes an event
-// chooses the text.
-std::vector<std::string> Amounts(absl::string_view text) {
-  std::vector<std::string> out;
-  std::string digits;
-  for (std::size_t at = 0; at < text.size();) {
-    if (IsDigitAt(text, at)) {
-      digits.push_back(text[at++]);
-      continue;
-    }
-    if (const std::size_t currency = CurrencyAt(text, at); currency > 0) {
-      if (!digits.empty()) out.push_back(std::move(digits));
-      digits.clear();
-      at += currency;
-      continue;
-    }
-    const std::size_t separator = SeparatorAt(text, at);
-    // « article 4, 100 € »: what ends a phrase ends the number.
-    const bool inside =
-        separator > 0 &&
-        (text[at] != ',' && text[at] != '.' ? true : IsDigitAt(text, at + separator));
-    if (!inside) digits.clear();
-    at += std::max<std::size_t>(separator, 1);
   }
   std::sort(out.begin(), out.end());
   return out;
@@ -136,13 +83,21 @@ Oddity Avenant(absl::string_view fr, absl::string_view en) {
 
 }  // namespace
 
+bool Provides(const v1::Article& clause, v1::ClauseRole role) {
+  return IsOn(Rule::kContentPrevails) && clause.role() == role;
+}
+
+bool Attests(absl::string_view author, absl::string_view partner) {
+  return author != partner || !IsOn(Rule::kContentPrevails);
+}
+
 std::optional<Oddity> CheckClerical(absl::string_view before, absl::string_view after,
                                     const std::vector<CivilDate>& days) {
   if (!IsOn(Rule::kAmendment)) return std::nullopt;
   if (Durations(before) != Durations(after)) {
     return Avenant("la rectification change une durée", "the correction changes a duration");
   }
-  if (Amounts(before) != Amounts(after)) {
+  if (AmountsIn(before) != AmountsIn(after)) {
     return Avenant("la rectification change un montant", "the correction changes an amount");
   }
   for (const CivilDate day : days) {

@@ -201,6 +201,8 @@ std::vector<Oddity> CheckSignedOnOldBase(const std::vector<std::string>& labels)
                          "; check that the texts agree, else settle them by a new act.")}}};
 }
 
+bool IsBehind(bool shown) { return !shown && IsOn(Rule::kOwnBase); }
+
 std::optional<Oddity> CheckExtension(CivilDate last_before, CivilDate last_after, CivilDate on) {
   if (!IsOn(Rule::kBeforeEnd) || last_after <= last_before || on <= last_before) {
     return std::nullopt;

@@ -37,7 +37,11 @@ std::vector<Oddity> CheckSignedOnOldBase(const std::vector<std::string>& labels)
 std::optional<Oddity> CheckExtension(CivilDate last_before, CivilDate last_after, CivilDate on);
 // L-01: none of the texts of a convention speaks of a diagnosis, its own or in a document apart.
 std::optional<Oddity> CheckDiagnosis(const std::vector<absl::string_view>& texts);
-// CHK-24: what the operations make of the base is the consolidated text.
+// L-35: an act is behind what was concluded on its element when its author had not been shown that,
+// and is taken up again.
+bool IsBehind(bool shown);
+
+// L-31, CHK-24: what the operations make of the base is the consolidated text.
 std::vector<Oddity> CheckOperations(const Digest& applied, const Digest& consolidated);
 
 // L-32: the sentence of a clause that wants avenants shown to a committee first; absent: none.

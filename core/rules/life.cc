@@ -63,4 +63,9 @@ std::optional<Oddity> CheckAgainstOpinion(bool favourable, CivilDate given_on) {
                               " is unfavourable; the exchange is accepted against it.")}};
 }
 
+Case CaseOf(std::optional<bool> decision) {
+  if (!decision.has_value() || !IsOn(Rule::kCourt)) return Case::kPending;
+  return *decision ? Case::kClosed : Case::kOpenToAppeal;
+}
+
 }  // namespace greffe::rules

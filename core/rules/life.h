@@ -1,6 +1,7 @@
 #ifndef GREFFE_CORE_RULES_LIFE_H_
 #define GREFFE_CORE_RULES_LIFE_H_
 
+#include <cstdint>
 #include <optional>
 #include <string>
 
@@ -32,6 +33,11 @@ std::optional<Oddity> CheckMayDecideExchange(std::optional<CivilDate> opinion_on
 std::optional<Oddity> CheckExchangeRegistered(bool registered);
 // L-24: the opinion does not bind the holder; an exchange accepted against it is found.
 std::optional<Oddity> CheckAgainstOpinion(bool favourable, CivilDate given_on);
+
+// L-57: where a case before the administrative court stands.
+enum class Case : std::uint8_t { kPending, kOpenToAppeal, kClosed };
+// `decision`: whether the court's last one on record is final; absent without one.
+Case CaseOf(std::optional<bool> decision);
 
 }  // namespace greffe::rules
 

@@ -74,6 +74,18 @@ enum class Rule : std::uint8_t {
   kSomebodySigns,
   kFilledAfterVote,
   kVotedText,
+  kMandateLimits,
+  kOriginals,
+  kFacilities,
+  kFunding,
+  kGuests,
+  kSecrecy,
+  kCommonAgreement,
+  kContentPrevails,
+  kOwnBase,
+  kCourt,
+  kPartyReady,
+  kStampedAnswer,
 };
 
 // What a broken rule leads to. Only kBlock ever stops a command; a fact is recorded whatever it

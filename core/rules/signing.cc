@@ -50,6 +50,10 @@ std::vector<std::vector<std::size_t>> SigningGroups(std::span<const v1::Signator
   return groups;
 }
 
+bool MakeOneAct(std::size_t given, std::size_t needed) {
+  return needed > 0 && given == needed && (needed == 1 || IsOn(Rule::kOriginals));
+}
+
 Words OnBehalf(absl::string_view office, absl::string_view capacity) {
   if (capacity.empty()) return {};
   return {absl::StrCat("pour ", WithArticle(office), ", par délégation : ", capacity),

@@ -23,6 +23,10 @@ std::optional<Oddity> CheckSomebodySigns(std::size_t offices);
 // enough. In the order of their first places.
 std::vector<std::vector<std::size_t>> SigningGroups(std::span<const v1::Signatory> signatories);
 
+// L-12: signatures given apart, each on an original of its own, hold together: an act that needs
+// `needed` of them is one act once each of these is given. `given`: how many of them are.
+bool MakeOneAct(std::size_t given, std::size_t needed);
+
 // « pour le maire, par délégation : première adjointe »; the capacity in both languages as written.
 Words OnBehalf(absl::string_view office, absl::string_view capacity);
 

@@ -6,6 +6,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_split.h"
 #include "core/base/status_macros.h"
+#include "core/rules/access.h"
 #include "server/app/naming.h"
 #include "server/app/refusals.h"
 
@@ -137,7 +138,7 @@ std::vector<ConventionId> Hosts::List(const std::string& partner, const Conventi
   std::vector<ConventionId> out;
   for (auto it = after == nullptr ? entries_.begin() : entries_.upper_bound(*after);
        it != entries_.end() && out.size() < count_max; ++it) {
-    if (partner.empty() || it->second.partners.count(partner) != 0) out.push_back(it->first);
+    if (partner.empty() || it->second.MayRead(partner)) out.push_back(it->first);
   }
   return out;
 }
@@ -156,12 +157,16 @@ absl::StatusOr<ConventionId> Hosts::Find(const std::string& partner,
   std::optional<ConventionId> found;
   for (auto it = entries_.lower_bound(*start);
        it != entries_.end() && absl::StartsWith(it->first.ToHex(), text); ++it) {
-    if (it->second.partners.count(partner) == 0) continue;
+    if (!it->second.MayRead(partner)) continue;
     if (found.has_value()) return AmbiguousConvention();
     found = it->first;
   }
   if (!found.has_value()) return NoSuchConvention();
   return *found;
+}
+
+bool Hosts::Entry::MayRead(const std::string& partner) const {
+  return rules::MayRead(partners.count(partner) != 0);
 }
 
 const std::map<ConventionId, Digest>* Hosts::SharedRows(const ReplicaId& peer) {

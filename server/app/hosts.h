@@ -89,6 +89,7 @@ class Hosts final {
     ConventionRow row;
     std::string partners_value;
     std::set<std::string> partners;
+    bool MayRead(const std::string& partner) const;
   };
 
   Hosts(const EventStore& store, const ReplicaId& self, std::size_t bytes_max);

@@ -19,11 +19,11 @@ NEEDS_THE_RULE = '[ -z "$GREFFE_RULE_OFF" ]'
 
 class RulesTable(unittest.TestCase):
     def run_tool(self, mode, rules=RULE, rows=ROW, header=HEADER, program=NEEDS_THE_RULE, page=None,
-                 elsewhere=""):
+                 domain="all | L-01 CHK-01\n"):
         with tempfile.TemporaryDirectory() as name:
             root = pathlib.Path(name)
             for path, text in {"core/rules/a.h": header, "tests/rules.txt": rows,
-                               "tests/rules_elsewhere.txt": elsewhere,
+                               "tests/rules_domain.txt": domain,
                                "list": f"#!/bin/sh\nprintf '{rules}'\n",
                                "program": PROGRAM.format(program)}.items():
                 (root / path).parent.mkdir(parents=True, exist_ok=True)
@@ -74,27 +74,36 @@ class RulesTable(unittest.TestCase):
         code, out, _ = self.run_tool("switch", program="exec echo none", rows=ROW)
         self.assertEqual(code, 1)
 
-    def test_wants_every_rule_of_the_domain_somewhere(self):
-        everything = "all | L-01..L-03 CHK-01\n"
-        code, out, _ = self.run_tool("write", elsewhere=everything)
+    def test_wants_every_rule_of_the_domain_in_the_registry(self):
+        code, out, _ = self.run_tool("write", domain="all | L-01..L-03 CHK-01\n")
         self.assertEqual(code, 1)
-        self.assertIn("L-02: neither in the registry", out)
-        self.assertIn("L-03: neither", out)
+        self.assertIn("L-02: the registry does not hold it", out)
+        self.assertIn("L-03: the registry", out)
         self.assertNotIn("CHK-01:", out)
-        rows = ("L-02 | dit | parce que | program | Suite.Other\nL-02 | program | Suite.Third\n"
-                "L-03 | rien | nothing computes it | - | -\n")
-        code, out, page = self.run_tool("write", elsewhere=everything + rows)
-        self.assertEqual(code, 0, out)
-        self.assertIn("| L-02 | dit | parce que | `Suite.Other`, `Suite.Third` |", page)
-        self.assertIn("| L-03 | rien | nothing computes it | – |", page)
-        code, out, _ = self.run_tool("write", elsewhere=everything + rows + "L-04 | a | b | - | -\n")
-        self.assertIn("L-04: no rule of the domain", out)
+        # A test that needs no rule is no place for a rule.
+        code, out, _ = self.run_tool("write", domain="all | L-01 L-02 CHK-01\n"
+                                                     "L-02 | program | Suite.Other\n")
+        self.assertEqual(code, 1)
+        self.assertIn("L-02: the registry", out)
 
-    def test_runs_the_tests_of_other_rules_as_they_are(self):
-        elsewhere = "all | L-01 L-02\nL-02 | dit | parce que | program | Suite.Other\n"
-        self.assertEqual(self.run_tool("switch", elsewhere=elsewhere)[0], 0)
+    def test_names_a_rule_that_the_domain_does_not_have(self):
+        code, out, _ = self.run_tool("write", domain="all | L-01 CHK-01\n"
+                                                     "L-04 | program | Suite.Other\n")
+        self.assertEqual(code, 1)
+        self.assertIn("L-04: no rule of the domain", out)
+        self.assertIn("CHK-01: no rule of the domain",
+                      self.run_tool("write", domain="all | L-01\n")[1])
+
+    def test_shows_further_tests_and_runs_them_as_they_are(self):
+        domain = ("all | L-01 CHK-01\nL-01 | program | Suite.Other | of old\n"
+                  "L-01 | program | Suite.Third\n")
+        code, out, page = self.run_tool("write", domain=domain)
+        self.assertEqual(code, 0, out)
+        self.assertIn("| L-01 | `Suite.Other`, `Suite.Third` |", page)
+        self.assertIn("| L-01 | of old | `Suite.Other` |", page)
+        self.assertEqual(self.run_tool("switch", domain=domain)[0], 0)
         only_the_rule = '[ "$1" = "--gtest_filter=Suite.Test" ] && [ -z "$GREFFE_RULE_OFF" ]'
-        code, out, _ = self.run_tool("switch", elsewhere=elsewhere, program=only_the_rule)
+        code, out, _ = self.run_tool("switch", domain=domain, program=only_the_rule)
         self.assertEqual(code, 1)
         self.assertIn("Suite.Other fails as it is", out)
 

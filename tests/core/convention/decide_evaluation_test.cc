@@ -289,7 +289,17 @@ TEST(Dispute, IsOpenedAndDecidedAsFactsOnRecord) {
   const Digest opened = play.Write(dispute);
   Life decision = test::Answering(test::Plain(Life::kCourtDecisionRecorded, "2025-06-20"), opened);
   decision.mutable_court_decision_recorded()->set_reference("n° 2501234");
-  EXPECT_OK(play.Say(decision, v1::ROLE_SIGNATORY));
+  const auto standing = [&] {
+    return ViewLife(play.play.agglo().At("2025-06-30"), "").value().threads(0).standing();
+  };
+  EXPECT_EQ(standing(), "pending");
+  play.Write(decision);
+  EXPECT_EQ(standing(), "decided");
+  Life final = decision;
+  final.set_happened_on("2025-06-25");
+  final.mutable_court_decision_recorded()->set_final(true);
+  play.Write(final);
+  EXPECT_EQ(standing(), "final");
   decision.clear_answers();
   EXPECT_EQ(RefusalOf(play.Say(decision, v1::ROLE_SIGNATORY)).field, "fact.answers");
 }

@@ -73,6 +73,21 @@ std::vector<std::string> Codes(const v1::InstrumentView& view) {
   return out;
 }
 
+// L-26: what an act calls the clause does not take it out of what all decide.
+TEST(Instrument, SaysThatCommunicationIsDecidedInCommon) {
+  Amending amending;
+  v1::Element clause = Article("Chaque partie soumet ses supports à l'autre.");
+  clause.mutable_article()->set_role(v1::CLAUSE_ROLE_COMMUNICATION);
+  amending.Revise(Put(clause));
+  amending.play.ConcludeOriginal();
+  clause.mutable_article()->set_body("Chaque partie communique comme elle veut.");
+  clause.mutable_article()->set_role(v1::CLAUSE_ROLE_UNSPECIFIED);
+  const v1::InstrumentView view = amending.View(amending.play.Propose({Put(clause)}));
+  ASSERT_EQ(view.operations_size(), 1);
+  EXPECT_EQ(view.change_class(), v1::CHANGE_CLASS_AVENANT);
+  EXPECT_THAT(view.operations(0).why(), HasSubstr("(L-26)"));
+}
+
 TEST(Instrument, ReadsAsAnAvenantAndProvesItself) {
   Amending amending;
   amending.play.ConcludeOriginal();

@@ -7,6 +7,7 @@
 #include <set>
 
 #include "absl/strings/match.h"
+#include "core/convention/queries_life.h"
 #include "tests/support/sample_play.h"
 #include "tests/support/status_matchers.h"
 
@@ -67,6 +68,27 @@ TEST(ViewConvention, ShowsTheDraftAsAProjectBeforeAnythingIsConcluded) {
   EXPECT_EQ(view->title(), "Convention territoriale globale du Vallon");
   EXPECT_EQ(view->in_force_since(), "");
   EXPECT_EQ(view->counts().facilities(), 1u);
+}
+
+// CHK-38.
+TEST(Views, SayTheirDayTheDayTheyWereAskedAndTheirToken) {
+  Amended amended;
+  const Known known = amended.At("2025-12-31");
+  ASSERT_NE(known.cut, "");
+
+  const auto convention = ViewConvention(known, "").value();
+  EXPECT_EQ(convention.in_force_on(), "2025-12-31");
+  EXPECT_EQ(convention.clock_date(), known.clock_date.ToString());
+  EXPECT_EQ(convention.cut(), known.cut);
+  const auto status = ViewStatus(known, {}).value();
+  EXPECT_EQ(status.in_force_on(), "2025-12-31");
+  EXPECT_EQ(status.cut(), known.cut);
+  const auto life = ViewLife(known, "").value();
+  EXPECT_EQ(life.clock_date(), known.clock_date.ToString());
+  EXPECT_EQ(life.cut(), known.cut);
+  EXPECT_EQ(ViewAct(known, amended.avenant).value().cut(), known.cut);
+  EXPECT_EQ(ViewInstrument(known, amended.avenant).value().cut(), known.cut);
+  EXPECT_EQ(ViewConflicts(known).value().cut(), known.cut);
 }
 
 TEST(ViewConvention, ShowsTheTextOfTheDayWithWhoPutIt) {

@@ -120,5 +120,15 @@ TEST(Coverage, HoldsForTheProposerAndThePeriodNamed) {
   EXPECT_EQ(on("rodez", "2026-01-01"), v1::MANDATE_COVERAGE_NEW_DELIBERATION);
 }
 
+// CHK-19.
+TEST(Basis, IsADeliberationThatIsExecutoryOrNoneAsked) {
+  EXPECT_TRUE(HasBasis(v1::AUTHORITY_STAGE_NOT_REQUIRED));
+  EXPECT_TRUE(HasBasis(v1::AUTHORITY_STAGE_EXECUTORY));
+  for (const auto stage : {v1::AUTHORITY_STAGE_UNSPECIFIED, v1::AUTHORITY_STAGE_PENDING,
+                           v1::AUTHORITY_STAGE_NO_MANDATE, v1::AUTHORITY_STAGE_VOTED}) {
+    EXPECT_FALSE(HasBasis(stage)) << stage;
+  }
+}
+
 }  // namespace
 }  // namespace greffe::rules

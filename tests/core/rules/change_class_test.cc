@@ -47,6 +47,30 @@ TEST(ChangeClass, IsAnAvenantUnlessKnownToBeLess) {
   }
 }
 
+// L-16, L-17, L-26.
+TEST(ChangeClass, KeepsCommitmentsToAllParties) {
+  const auto changed = [](v1::Element::ContentCase kind) { return Changed(kind, {"anything"}); };
+  ChangeFacts communication = changed(v1::Element::kArticle);
+  communication.role = v1::CLAUSE_ROLE_COMMUNICATION;
+  ChangeFacts rubric = changed(v1::Element::kRubric);
+  rubric.rubric = v1::RUBRIC_KIND_COMMUNICATION;
+  const std::pair<ChangeFacts, const char*> commitments[] = {
+      {changed(v1::Element::kFacility), "(L-16)"},
+      {changed(v1::Element::kFundingLine), "(L-17)"},
+      {communication, "(L-26)"},
+      {rubric, "(L-26)"}};
+  for (const auto& [facts, rule] : commitments) {
+    const Classified got = ClassOf(facts, {});
+    EXPECT_EQ(got.change_class, v1::CHANGE_CLASS_AVENANT) << rule;
+    EXPECT_THAT(got.why.fr, HasSubstr(rule));
+    EXPECT_THAT(got.why.en, HasSubstr(rule));
+  }
+  // With a clause that leaves it the conduct of actions, a committee decides it: in common as well.
+  EXPECT_EQ(ClassOf(rubric, Of(kCommittee)).change_class, v1::CHANGE_CLASS_COMMITTEE_DECISION);
+  EXPECT_FALSE(CommitmentOf(changed(v1::Element::kArticle)).has_value());
+  EXPECT_FALSE(CommitmentOf(changed(v1::Element::kRubric)).has_value());
+}
+
 // What is judged by the kind alone never refuses what the whole change would allow.
 TEST(ChangeClass, KnowsTheKindsThatAreEverLeft) {
   for (int number = 0; number <= v1::Element::descriptor()->field_count(); ++number) {

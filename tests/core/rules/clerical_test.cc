@@ -13,6 +13,20 @@ bool IsClerical(absl::string_view before, absl::string_view after) {
   return !CheckClerical(before, after, kTerm).has_value();
 }
 
+// L-27.
+TEST(Clause, ProvidesWhatItsPartiesSaidWhateverItsTitle) {
+  v1::Article clause;
+  clause.set_title("Durée de la convention");
+  clause.set_role(v1::CLAUSE_ROLE_GOVERNANCE);
+  EXPECT_TRUE(Provides(clause, v1::CLAUSE_ROLE_GOVERNANCE));
+  EXPECT_FALSE(Provides(clause, v1::CLAUSE_ROLE_TERM));
+}
+
+TEST(Correction, IsAttestedByAnotherPartyThanItsAuthor) {
+  EXPECT_TRUE(Attests("caf", "agglo"));
+  EXPECT_FALSE(Attests("caf", "caf"));
+}
+
 TEST(Clerical, IsATypingErrorThatLeavesFiguresAndDaysAsTheyAre) {
   EXPECT_TRUE(IsClerical("le projet du territoire", "le projet de territoire"));
   EXPECT_TRUE(IsClerical("conclue pour cinq ans", "conclue pour cinq années"));
@@ -33,6 +47,43 @@ TEST(Clerical, ReadsWhateverAPeerWrote) {
   EXPECT_FALSE(IsClerical("1€2€", "1€12€"));
   EXPECT_TRUE(IsClerical("999999999 ans", "999999998 ans"));
   EXPECT_TRUE(IsClerical("2147483647 six mois", "2147483646 six mois"));
+}
+
+TEST(Clerical, IsNoAmountHoweverItIsWritten) {
+  const std::pair<const char*, const char*> changed[] = {
+      {"5 k€", "50 k€"},
+      {"5 k€", "5 €"},
+      {"5 k€", "5 M€"},
+      {"5 k€ par an", "50 k€ par an"},
+      {"2 millions d'euros", "3 millions d'euros"},
+      {"2 milliers d’euros", "2 millions d’euros"},
+      {"5 000 (cinq mille) euros", "50 000 (cinquante mille) euros"},
+      {"5 000 (cinq mille) euros", "5 000 (cinquante mille) euros"},
+      {"5 000 euros (cinq mille)", "5 000 euros (six mille)"},
+      {"1 000 EUR", "10 000 EUR"},
+      {"EUR 1 000", "EUR 10 000"},
+      {"€ : 1 000", "€ : 10 000"},
+      {"cinq mille euros", "cinquante mille euros"},
+      {"cinq milles euros", "cinquante milles euros"},
+      {"quatre-vingt-dix euros", "quatre-vingts euros"},
+      {"un euro et cinquante centimes", "un euro et vingt centimes"},
+      {"1,50 €", "150 €"},
+      {"12 keuros", "13 keuros"},
+      {"100 € HT", "100 € TTC"},
+      {"100 à 200 euros", "150 à 200 euros"},
+      {"mille francs", "deux mille francs"},
+      {"5 000 €", "5 000"},
+      // What is misspelt beside it may be an amount.
+      {"cinq milion d'euros", "un million d'euros"},
+  };
+  for (const auto& [before, after] : changed) {
+    EXPECT_FALSE(IsClerical(before, after)) << before << " / " << after;
+    EXPECT_FALSE(IsClerical(after, before)) << after << " / " << before;
+  }
+  EXPECT_TRUE(IsClerical("une ayde de 5 000 € par an", "une aide de 5 000 € par an"));
+  EXPECT_TRUE(IsClerical("5 000 € par an, versés en mras", "5 000 euros par an, versés en mars"));
+  EXPECT_TRUE(IsClerical("cinq mille euros aux asociations", "cinq mille euros aux associations"));
+  EXPECT_TRUE(IsClerical("deux cents habitant", "deux cents habitants"));
 }
 
 TEST(Clerical, IsNoOtherDurationAmountOrDayOfTheTerm) {

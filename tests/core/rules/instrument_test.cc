@@ -112,6 +112,11 @@ TEST(Base, IsTakenUpAgainOnceAnotherActIsConcludedOnIt) {
               HasSubstr("avenant n° 1, avenant n° 2"));
 }
 
+TEST(Base, IsBehindWhatItsAuthorWasNotShown) {
+  EXPECT_TRUE(IsBehind(/*shown=*/false));
+  EXPECT_FALSE(IsBehind(/*shown=*/true));
+}
+
 TEST(Operations, AreCompleteWhenTheyGiveTheConsolidatedText) {
   const Digest one = Sha256({"un"});
   EXPECT_THAT(CheckOperations(one, one), IsEmpty());

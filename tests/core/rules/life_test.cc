@@ -17,6 +17,13 @@ TEST(Unwritten, HoldsFromTheStartOfTheTermUnlessItSaysOtherwise) {
   EXPECT_TRUE(IsUnwritten(Day("2026-05-01"), Day("2025-01-01"), Day("2026-05-01")));
 }
 
+// L-57.
+TEST(Dispute, EndsWithAFinalDecisionAlone) {
+  EXPECT_EQ(CaseOf(std::nullopt), Case::kPending);
+  EXPECT_EQ(CaseOf(false), Case::kOpenToAppeal);
+  EXPECT_EQ(CaseOf(true), Case::kClosed);
+}
+
 TEST(Succession, LetsTheConventionGoOnFromItsDay) {
   const PartySuccession merged{"Commune A", "Commune nouvelle C", Day("2026-01-01")};
 

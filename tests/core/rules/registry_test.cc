@@ -19,7 +19,7 @@ TEST(Registry, HoldsEachRuleAtItsPlaceUnderAnIdOfItsOwn) {
     EXPECT_EQ(&RowOf(row.rule), &row);
     EXPECT_EQ(FindRow(row.id), &row);
   }
-  EXPECT_EQ(Registry().back().rule, Rule::kVotedText);
+  EXPECT_EQ(Registry().back().rule, Rule::kStampedAnswer);
 }
 
 TEST(Registry, SaysEverythingInBothLanguagesWithItsSource) {

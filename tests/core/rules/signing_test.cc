@@ -27,6 +27,14 @@ TEST(SigningPolicy, TakesOneSignatureWhereOneIsEnough) {
               ElementsAre(ElementsAre(0, 2), ElementsAre(1), ElementsAre(3)));
 }
 
+// L-12.
+TEST(Originals, HoldTogetherOnceEachIsGiven) {
+  EXPECT_TRUE(MakeOneAct(1, 1));
+  EXPECT_TRUE(MakeOneAct(3, 3));
+  EXPECT_FALSE(MakeOneAct(2, 3));
+  EXPECT_FALSE(MakeOneAct(0, 0));
+}
+
 TEST(Capacity, IsShownForTheOffice) {
   EXPECT_EQ(OnBehalf("Maire", "première adjointe").fr,
             "pour le maire, par délégation : première adjointe");
