@@ -14,6 +14,7 @@
 #include "core/convention/decide_common.h"
 #include "core/convention/old_text.h"
 #include "core/convention/paper.h"
+#include "core/convention/placing.h"
 #include "core/convention/text_in_making.h"
 
 namespace greffe {
@@ -228,8 +229,6 @@ void NormaliseChanges(const StateData& data, const ActFacts* act, Changes* chang
   for (v1::Change& change : *changes) NormaliseFields(&change);
   const TextInMaking before = act != nullptr ? TextInMaking::OfAct(data, *act, EndOfTime())
                                              : TextInMaking::InForce(data, EndOfTime());
-  // New siblings of one parent share a prefix after the last one, so that keys stay short however
-  // many come at once.
   std::map<std::string, std::vector<v1::Element*>> added;
   for (v1::Change& change : *changes) {
     if (!change.has_put() || !change.put().position().empty()) continue;
@@ -241,14 +240,7 @@ void NormaliseChanges(const StateData& data, const ActFacts* act, Changes* chang
       added[element->parent_id()].push_back(element);
     }
   }
-  std::map<std::string, std::string> last = before.LastPositions();
-  for (const auto& [parent, elements] : added) {
-    const auto prefix = PositionBetween(last[parent], "");
-    for (std::size_t i = 0; prefix.ok() && i < elements.size(); ++i) {
-      elements[i]->set_position(
-          elements.size() == 1 ? *prefix : absl::StrCat(*prefix, PositionOf(i, elements.size())));
-    }
-  }
+  PlaceAdded(before, added);
 }
 
 void CheckChanges(const StateData& data, const ActFacts* act, const Changes& changes,

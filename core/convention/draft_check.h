@@ -22,7 +22,7 @@ std::vector<Problem> DraftProblems(const v1::ConventionDraft& draft,
                                    std::optional<CivilDate> today = std::nullopt);
 
 // `act` is null for one that is not opened yet. Positions that are empty become those the element
-// has now, or come after its last sibling.
+// has now, or one that PlaceAdded gives (placing.h).
 void NormaliseChanges(const StateData& data, const ActFacts* act, Changes* changes);
 // All problems of normalised changes, paths starting with `changes[0]`. Checks the text that they
 // would make, together with the act's draft.

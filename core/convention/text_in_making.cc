@@ -70,15 +70,6 @@ const v1::Element* TextInMaking::Find(const std::string& id) const {
   return found == by_id_.end() ? nullptr : found->second.element;
 }
 
-std::map<std::string, std::string> TextInMaking::LastPositions() const {
-  std::map<std::string, std::string> out;
-  for (const auto& [id, drafted] : by_id_) {
-    std::string& last = out[drafted.element->parent_id()];
-    last = std::max(last, drafted.element->position());
-  }
-  return out;
-}
-
 std::vector<DraftedElement> TextInMaking::Elements() const {
   std::vector<DraftedElement> out;
   for (const auto& [id, drafted] : by_id_) out.push_back(drafted);

@@ -33,8 +33,6 @@ class TextInMaking final {
 
   // Null when the id is not in the text.
   const v1::Element* Find(const std::string& id) const;
-  // By parent, the greatest position under it.
-  std::map<std::string, std::string> LastPositions() const;
   // By id.
   std::vector<DraftedElement> Elements() const;
 

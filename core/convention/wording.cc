@@ -155,10 +155,7 @@ std::string Wording::InHost(const v1::Element& element) const {
 const v1::Element* Wording::SiblingBefore(const v1::Element& element) const {
   const v1::Element* best = nullptr;
   after_.ForEach([&](const v1::Element& other) {
-    if (other.parent_id() != element.parent_id() || other.id() == element.id() ||
-        other.content_case() != element.content_case()) {
-      return;
-    }
+    if (other.parent_id() != element.parent_id() || other.id() == element.id()) return;
     const auto key = [](const v1::Element& one) { return std::pair(one.position(), one.id()); };
     if (key(other) < key(element) && (best == nullptr || key(*best) < key(other))) best = &other;
   });
@@ -230,7 +227,7 @@ std::string Wording::InsertWording(const TextOperation& operation) const {
   const v1::Element* const parent = Find(element.parent_id());
   Noun noun = NounOf(element);
   const std::string* const number = PartOf(element, TextPart::kNumber);
-  if (element.has_article() && number->empty() && before != nullptr &&
+  if (element.has_article() && number->empty() && before != nullptr && before->has_article() &&
       !before->article().number().empty()) {
     // Labels say nothing of order: what nobody numbered takes the number before, and « bis ».
     noun.text = absl::StrCat("article ", before->article().number(), " bis");

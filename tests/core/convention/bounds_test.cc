@@ -341,23 +341,15 @@ TEST(Drafts, OfAnyDepthAreRead) {
   EXPECT_EQ(text.Elements().size(), before - depth);
 }
 
-TEST(TextInMaking, RemovesWhatIsBelowAndKnowsTheLastPosition) {
+TEST(TextInMaking, RemovesWhatIsBelow) {
   std::vector<v1::Element> elements = Chain(3);
-  elements.push_back(ArticleElement("x", "x", "c0", "7"));
+  elements.push_back(ArticleElement("x", "x", "c1", "7"));
   elements.push_back(ArticleElement("y", "y", "gone", "3"));
   TextInMaking text;
   for (const v1::Element& one : elements) text.Put(one, "");
-  EXPECT_EQ(text.LastPositions()["c0"], "7");
   // Put again elsewhere: it is no longer below its former parent.
   const v1::Element moved = ArticleElement("x", "x", "", "8");
   text.Put(moved, "");
-  EXPECT_EQ(text.LastPositions()["c0"], "");
-  // Whatever the order of the ids.
-  const v1::Element before = ArticleElement("a", "a", "", "9");
-  text.Put(before, "");
-  EXPECT_EQ(text.LastPositions()[""], "9");
-  text.Remove("a");
-  EXPECT_EQ(text.LastPositions()[""], "8");
   text.Remove("c1");
   EXPECT_EQ(text.Find("c2"), nullptr);
   EXPECT_NE(text.Find("c0"), nullptr);
