@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <memory>
 #include <string>
 #include <vector>
@@ -19,6 +20,15 @@ struct ConflictsArgs {
   ReadOptions at;
 };
 
+// Acts against each other are settled by acts alone.
+bool MaySettle(const v1::ConflictView& conflict) {
+  if (conflict.has_clash()) return false;
+  for (const auto& draft : conflict.drafts()) {
+    if (draft.act_id() != conflict.drafts(0).act_id()) return false;
+  }
+  return true;
+}
+
 CommandResult ListConflicts(Context& context, const ConflictsArgs& args) {
   v1::ListConflictsRequest request;
   request.set_convention_id(args.convention);
@@ -31,6 +41,8 @@ CommandResult ListConflicts(Context& context, const ConflictsArgs& args) {
       context.out() << context.T({"Aucun conflit ouvert.", "No open conflict."}) << '\n';
       return;
     }
+    const auto& conflicts = answer.view().conflicts();
+    if (std::none_of(conflicts.begin(), conflicts.end(), MaySettle)) return;
     constexpr Message kSettle = {
         "Pour départager : greffe conflict settle $0 CONFLIT --keep VALEUR",
         "To settle: greffe conflict settle $0 CONFLICT --keep VALUE"};

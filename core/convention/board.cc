@@ -63,6 +63,10 @@ Board::Board(const StateData& data, RevisionNumber revision, CivilDate today, Ev
   authorities_.emplace(data, teller->book(), reading_, revision);
   signing_ = SigningPartners(data, revision);
   left_to_co_chairs_ = data.revisions[revision].left_to_co_chairs;
+  // What was signed on paper was signed: nobody takes it up again.
+  if (!conclusion_.concluded && !data.revisions[revision].on_paper) {
+    concluded_since_ = ConcludedBeside(data, revision);
+  }
 }
 
 v1::PartyStanding Board::Of(const std::string& partner) {
@@ -89,6 +93,7 @@ v1::PartyStanding Board::Of(const std::string& partner) {
     absl::StrAppend(&step.en, " By the successor: ", heir, " (L-60).");
   }
   if (rules::Words refused = RefusalStep(partner); !refused.fr.empty()) step = std::move(refused);
+  if (!step.fr.empty() && !concluded_since_.empty()) step = RebaseStep();
   out.set_blocking(!step.fr.empty());
   out.set_next_step(std::move(step.fr));
   out.set_next_step_en(std::move(step.en));
@@ -266,6 +271,18 @@ rules::Words Board::RefusalStep(const std::string& partner) const {
           absl::StrCat("Refused by “", offices[last], "” on ", EnglishDate(day),
                        ": settle the refusal and sign (greffe act sign), revise the text (greffe "
                        "act revise) or withdraw it (greffe act withdraw).")};
+}
+
+rules::Words Board::RebaseStep() const {
+  std::vector<std::string> labels;
+  for (const RevisionNumber one : concluded_since_) labels.push_back(data_.revisions[one].label);
+  return {
+      absl::StrCat("Reprendre l'acte sur le texte en vigueur, puis le figer de nouveau (greffe "
+                   "act revise, greffe act freeze) : conclu depuis sur la même base (L-35) : « ",
+                   absl::StrJoin(labels, " », « "), " »."),
+      absl::StrCat("Take the act up again on the text in force, then freeze it anew (greffe act "
+                   "revise, greffe act freeze): concluded since on the same base (L-35): “",
+                   absl::StrJoin(labels, "”, “"), "”.")};
 }
 
 rules::Words Board::GivenOn(const PartyAuthority& authority) const {

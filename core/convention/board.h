@@ -32,6 +32,8 @@ class Board final {
   std::string Successor(const v1::PartyStanding& party) const;
   // What comes first where an office of the party refused to sign and did not sign since.
   rules::Words RefusalStep(const std::string& partner) const;
+  // What comes before all else once another act was concluded on the same base (L-35).
+  rules::Words RebaseStep() const;
   // On which text a mandate was given that is not the one of the board.
   rules::Words GivenOn(const PartyAuthority& authority) const;
   rules::Words PaperStep(const v1::PartyStanding& party) const;
@@ -45,6 +47,8 @@ class Board final {
   std::optional<Authorities> authorities_;
   // SigningPartners of the revision.
   std::map<std::string, std::string> signing_;
+  // Acts concluded on the base of the revision since it was frozen; nobody signs it any more.
+  std::vector<RevisionNumber> concluded_since_;
   // The offices of the others do not sign (L-20).
   bool left_to_co_chairs_ = false;
 };

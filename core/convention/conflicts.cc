@@ -8,6 +8,7 @@
 #include "core/base/digest.h"
 #include "core/convention/conclude.h"
 #include "core/convention/follow_up.h"
+#include "core/convention/rivals.h"
 
 namespace greffe {
 namespace {
@@ -66,6 +67,14 @@ std::vector<Conflict> OpenConflicts(const StateData& data,
   }
   for (const auto& [id, act] : data.acts) {
     if (StandingOf(data, act) != v1::ACT_STANDING_CONCLUDED) AddDrafts(data, id, act, &out);
+  }
+  for (Rivalry& rivalry : RivalriesIn(data)) {
+    Conflict& conflict = out.emplace_back();
+    conflict.kind = ConflictKind::kRivals;
+    conflict.id = IdOf("rivals", rivalry.element_id, "");
+    conflict.element_id = std::move(rivalry.element_id);
+    conflict.drafts = std::move(rivalry.changes);
+    conflict.draft_acts = std::move(rivalry.of_change);
   }
   std::sort(out.begin(), out.end(), [](const Conflict& a, const Conflict& b) {
     return std::tie(a.kind, a.element_id, a.period, a.id) <

@@ -10,7 +10,7 @@
 // What two people said without having been shown each other's word. Private to core/convention.
 namespace greffe {
 
-enum class ConflictKind { kClash, kFollowUp, kDraft };
+enum class ConflictKind { kClash, kFollowUp, kDraft, kRivals };
 
 struct Conflict {
   ConflictKind kind = ConflictKind::kClash;
@@ -26,6 +26,9 @@ struct Conflict {
   // Draft: its act, and the changes that stand.
   ActId act;
   std::vector<const DraftChange*> drafts;
+  // Acts in the making that change the element, `drafts` among their changes, of the acts
+  // `draft_acts`: they go on beside each other until one is concluded (L-35).
+  std::vector<const ActId*> draft_acts;
 };
 
 // Open conflicts, sorted by (kind, element, period, id). `clashes` are those of the text looked at.

@@ -143,6 +143,21 @@ absl::StatusOr<Decision> Decide(const ConventionState& state,
       return SettleFollowUp(data, context, conflict, request.keep());
     case ConflictKind::kDraft:
       return SettleDraft(data, context, conflict, request.keep());
+    case ConflictKind::kRivals:
+      return ToStatus(
+          {.code = absl::StatusCode::kFailedPrecondition,
+           .rule = "L-35",
+           .field = "conflict_id",
+           .fr = absl::StrCat("L-35 : plusieurs actes en cours changent l'élément « ",
+                              conflict.element_id, " » ; aucun ne l'emporte avant d'être conclu."),
+           .en = absl::StrCat("L-35: several acts in the making change the element \"",
+                              conflict.element_id, "\"; none prevails before it is concluded."),
+           .next_fr =
+               "Ôtez ce changement de l'un (greffe act revise, « drop: true »), retirez l'un "
+               "(greffe act withdraw), ou concluez l'un puis reprenez l'autre.",
+           .next_en =
+               "Take the change out of one (greffe act revise, \"drop: true\"), withdraw one "
+               "(greffe act withdraw), or conclude one, then take the other up again."});
     case ConflictKind::kClash:
       break;
   }

@@ -14,6 +14,7 @@
 #include "core/convention/order.h"
 #include "core/convention/paper.h"
 #include "core/convention/prompt.h"
+#include "core/convention/rivals.h"
 #include "core/convention/text_to_sign.h"
 #include "core/rules/printed.h"
 #include "core/rules/vote.h"
@@ -278,6 +279,7 @@ FindingList AllFindings(const StateData& data, const PartyBook& book) {
   std::vector<v1::Finding>& all = list.found;
   Append(OvertakenFindings(data), &all);
   Append(UnwrittenClauseFindings(data), &all);
+  Append(RivalFindings(data), &all);
   AddPromptFindings(data, &list);
   const VoteReading reading(data);
   for (RevisionNumber i = 0; i < data.revisions.size(); ++i) {

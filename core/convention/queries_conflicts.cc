@@ -1,13 +1,17 @@
 // Open conflicts and clashes.
 
+#include <string>
 #include <utility>
+#include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "core/base/status_macros.h"
 #include "core/convention/conflicts.h"
 #include "core/convention/french.h"
 #include "core/convention/queries.h"
 #include "core/convention/query_common.h"
+#include "core/convention/rivals.h"
 #include "core/convention/stamp.h"
 
 namespace greffe {
@@ -27,6 +31,19 @@ rules::Words Subject(const StateData& data, const Conflict& conflict, EventTelle
           absl::StrCat("« ", name, " »", period, " : ", conflict.values.size(),
                        " valeurs enregistrées."),
           absl::StrCat("“", name, "”", period, ": ", conflict.values.size(), " values on record.")};
+    }
+    case ConflictKind::kRivals: {
+      std::vector<std::string> acts;
+      for (const ActId* act : conflict.draft_acts) {
+        std::string one = NameOfAct(data, *act);
+        if (acts.empty() || acts.back() != one) acts.push_back(std::move(one));
+      }
+      return {absl::StrCat("« ", name, " » : changé par « ", absl::StrJoin(acts, " » et par « "),
+                           " », dont aucun n'est conclu. Dès que l'un le sera, tout autre sera à "
+                           "reprendre sur le texte en vigueur (L-35)."),
+              absl::StrCat("“", name, "”: changed by “", absl::StrJoin(acts, "” and by “"),
+                           "”, none of which is concluded. Once one is, any other is to be taken "
+                           "up again on the text in force (L-35).")};
     }
     case ConflictKind::kDraft:
       break;
@@ -62,9 +79,11 @@ absl::StatusOr<v1::ConflictsView> ViewConflicts(const Known& known) {
     if (conflict.kind == ConflictKind::kClash) {
       *out->mutable_clash() = MakeClash(data, conflict.element_id, conflict.sides);
     }
-    for (const DraftChange* change : conflict.drafts) {
+    for (std::size_t i = 0; i < conflict.drafts.size(); ++i) {
+      const DraftChange* const change = conflict.drafts[i];
       v1::DraftValue* draft = out->add_drafts();
-      draft->set_act_id(conflict.act.ToHex());
+      draft->set_act_id(conflict.draft_acts.empty() ? conflict.act.ToHex()
+                                                    : conflict.draft_acts[i]->ToHex());
       *draft->mutable_event() = teller.View(change->event);
       if (change->put != nullptr) *draft->mutable_element() = *change->put;
     }

@@ -26,6 +26,7 @@
 #include "core/convention/printed_avenant.h"
 #include "core/convention/prompt.h"
 #include "core/convention/queries.h"
+#include "core/convention/rivals.h"
 #include "core/convention/stale.h"
 #include "core/convention/stamp.h"
 #include "core/convention/summary_tail.h"
@@ -69,6 +70,7 @@ class Viewing final {
     FillCoverage();
     FillConcludedSince();
     FindUnwritten();
+    for (v1::Finding& one : RivalFindings(data_, act_.id)) *view_.add_findings() = std::move(one);
     FindLateExtension();
     FillConsultation();
     FillHeading();

@@ -6,11 +6,13 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "core/base/time.h"
+#include "core/convention/changed_words.h"
 #include "core/convention/conclude.h"
 #include "core/convention/consolidate.h"
 #include "core/convention/element_text.h"
 #include "core/convention/field_words.h"
 #include "core/convention/french.h"
+#include "core/convention/instrument.h"
 #include "core/convention/text_in_making.h"
 #include "core/rules/calendar.h"
 #include "core/rules/instrument.h"
@@ -99,21 +101,32 @@ absl::Status StaleBase(const StateData& data, RevisionNumber revision,
   for (const std::uint32_t at : changed.content) {
     if (data.Text(facts.changes[at].element) == element_id) theirs = facts.changes[at].put.get();
   }
-  const rules::Words in_force = Excerpt(theirs, mine);
-  const rules::Words yours = Excerpt(mine, theirs);
+  const AmendedText base = BaseOf(data, changed.act, revision);
+  const AmendedText::Entry* const entry = base.Find(element_id);
+  const v1::Element* const before = entry == nullptr ? nullptr : entry->element.get();
+  const rules::Words in_force = ChangedWords(before, theirs);
+  const rules::Words yours = ChangedWords(before, mine);
+  const v1::Element* const named = theirs != nullptr ? theirs : before != nullptr ? before : mine;
+  const std::string name = named == nullptr ? element_id : ElementTitle(*named);
   return ToStatus(
       {.code = absl::StatusCode::kAborted,
        .rule = "L-35",
        .field = "changes",
-       .fr = absl::StrCat("L-35 : l'élément « ", element_id, " » a été changé par « ",
+       .fr = absl::StrCat("L-35 : « ", name, " » (", element_id, ") a été changé par « ",
                           changed.label, " » depuis votre lecture. En vigueur : ", in_force.fr,
                           " Votre acte : ", yours.fr),
-       .en = absl::StrCat("L-35: the element \"", element_id, "\" was changed by \"", changed.label,
-                          "\" since you read it. In force: ", in_force.en, " Your act: ", yours.en),
-       .next_fr = "Relisez le texte en vigueur (greffe convention show), puis révisez l'acte "
-                  "(greffe act revise).",
-       .next_en = "Read the text in force again (greffe convention show), then revise the act "
-                  "(greffe act revise)."});
+       .en = absl::StrCat("L-35: “", name, "” (", element_id, ") was changed by “", changed.label,
+                          "” since you read it. In force: ", in_force.en, " Your act: ", yours.en),
+       .next_fr =
+           absl::StrCat("Relisez le texte en vigueur (greffe convention show), puis révisez "
+                        "l'acte (greffe act revise) ; pour en ôter ce changement : changes { "
+                        "remove: \"",
+                        element_id, "\" drop: true }."),
+       .next_en =
+           absl::StrCat("Read the text in force again (greffe convention show), then revise "
+                        "the act (greffe act revise); to take this change out of it: changes "
+                        "{ remove: \"",
+                        element_id, "\" drop: true }.")});
 }
 
 rules::Words Excerpt(const v1::Element* value, const v1::Element* other) {

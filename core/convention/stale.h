@@ -38,7 +38,7 @@ RevisionNumber UnknownChange(const StateData& data, const ActId& act, const std:
                              const Knows& knows);
 
 // ABORTED (L-35): the in-force value of the element was changed by `revision`, the user's act says
-// `mine` (null: removes it).
+// `mine` (null: removes it). Tells the words that each changes in the text that `revision` found.
 absl::Status StaleBase(const StateData& data, RevisionNumber revision,
                        const std::string& element_id, const v1::Element* mine);
 

@@ -203,6 +203,32 @@ std::vector<Oddity> CheckSignedOnOldBase(const std::vector<std::string>& labels)
 
 bool IsBehind(bool shown) { return !shown && IsOn(Rule::kOwnBase); }
 
+std::vector<Oddity> CheckRivals(const std::vector<std::string>& acts,
+                                const std::vector<std::string>& elements, std::size_t more,
+                                bool of_one) {
+  if (acts.empty() || elements.empty() || !IsOn(Rule::kConcludedSince)) return {};
+  const std::string named = absl::StrCat("« ", absl::StrJoin(acts, " », « "), " »");
+  const std::string named_en = absl::StrCat("“", absl::StrJoin(acts, "”, “"), "”");
+  const bool one = acts.size() == 1;
+  const std::string who =
+      of_one ? absl::StrCat(named, one ? " change aussi : « " : " changent aussi : « ")
+             : absl::StrCat(named, " changent les mêmes éléments, chacun sans l'autre : « ");
+  const std::string who_en =
+      of_one ? absl::StrCat(named_en, one ? " also changes: “" : " also change: “")
+             : absl::StrCat(named_en, " change the same elements, each without the other: “");
+  const std::string rest = more == 0 ? "" : absl::StrCat(" et ", more, " de plus");
+  const std::string rest_en = more == 0 ? "" : absl::StrCat(" and ", more, " more");
+  return {{Rule::kConcludedSince,
+           "rivals",
+           v1::FINDING_SEVERITY_WARNING,
+           {absl::StrCat(who, absl::StrJoin(elements, " », « "), " »", rest,
+                         ". Dès que l'un sera conclu, tout autre sera à reprendre sur le texte en "
+                         "vigueur avant d'être signé (L-35)."),
+            absl::StrCat(who_en, absl::StrJoin(elements, "”, “"), "”", rest_en,
+                         ". Once one is concluded, any other is to be taken up again on the text "
+                         "in force before it is signed (L-35).")}}};
+}
+
 std::optional<Oddity> CheckExtension(CivilDate last_before, CivilDate last_after, CivilDate on) {
   if (!IsOn(Rule::kBeforeEnd) || last_after <= last_before || on <= last_before) {
     return std::nullopt;

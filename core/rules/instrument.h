@@ -32,6 +32,11 @@ std::optional<Oddity> CheckOldText(const OldWords& old);
 std::vector<Oddity> CheckConcludedSince(const std::vector<std::string>& labels);
 // The same of an act that was signed all the same, by people who could not know.
 std::vector<Oddity> CheckSignedOnOldBase(const std::vector<std::string>& labels);
+// L-35 of acts that are not concluded and change the same elements, by name; `more` counts the
+// elements that are not named. `of_one`: said of one act, the others named.
+std::vector<Oddity> CheckRivals(const std::vector<std::string>& acts,
+                                const std::vector<std::string>& elements, std::size_t more,
+                                bool of_one);
 // L-36: an act that moves the last day of the term to a later one, concluded (or, while it is not,
 // on the day of the question) after that term ended.
 std::optional<Oddity> CheckExtension(CivilDate last_before, CivilDate last_after, CivilDate on);

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <functional>
+#include <map>
 #include <string>
 
 #include "core/base/refusal.h"
@@ -349,6 +350,34 @@ TEST(ForceView, ShowsTwoPredecessorsAsAConflictAndTakesTheOneThatEndsLast) {
     const Known known = (board.play.*replica)().At("2024-12-31");
     EXPECT_EQ(ViewStatus(known)->force().state(), v1::FORCE_STATE_PREDECESSOR);
     EXPECT_EQ(ViewConflicts(known)->conflicts_size(), 1);
+  }
+}
+
+TEST(Board, OfAnActOvertakenByAnotherSaysToTakeItUpAgain) {
+  SamplePlay play;
+  play.ConcludeOriginal();
+  const std::string first = play.Propose({testing_support::Remove("ind-1")});
+  const std::string second = play.Propose({testing_support::Remove("fac-1")});
+  const std::string of_first = play.Freeze(first, "2026-01-01");
+  const std::string of_second = play.Freeze(second, "2026-01-01");
+  play.Sign(second, of_second, "caf", "caf-pres");
+  const auto steps = [&] {
+    std::map<std::string, v1::PartyStanding> out;
+    const v1::StatusView view =
+        ViewStatus(play.agglo().At("2026-06-30"), {.act_id = second}).value();
+    for (const v1::PartyStanding& one : view.parties()) out[one.partner_id()] = one;
+    return out;
+  };
+  EXPECT_EQ(steps()["caf"].next_step(), "Signer : Directrice.");
+
+  play.Conclude(first, of_first);
+
+  for (const std::string partner : {"caf", "vallon"}) {
+    const v1::PartyStanding party = steps()[partner];
+    EXPECT_TRUE(party.blocking());
+    EXPECT_THAT(party.next_step(), HasSubstr("Reprendre l'acte sur le texte en vigueur"));
+    EXPECT_THAT(party.next_step(), HasSubstr("(L-35) : « avenant n° 1 »."));
+    EXPECT_THAT(party.next_step_en(), HasSubstr("greffe act revise"));
   }
 }
 

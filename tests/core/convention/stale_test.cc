@@ -6,6 +6,7 @@
 #include <gtest/gtest.h>
 
 #include "core/base/refusal.h"
+#include "core/convention/changed_words.h"
 #include "core/convention/decide.h"
 #include "core/convention/queries.h"
 #include "tests/support/sample_play.h"
@@ -19,6 +20,7 @@ using ::testing::HasSubstr;
 using ::testing::Not;
 using testing_support::Put;
 using testing_support::Remove;
+using testing_support::SampleElement;
 using testing_support::SamplePlay;
 
 v1::ReportProgressRequest Progress(v1::ProgressState state) {
@@ -121,9 +123,51 @@ TEST(Stale, SaysInEachLanguageWhatAConcludedActRemoved) {
 
   EXPECT_EQ(refusal.rule, "L-35");
   EXPECT_THAT(refusal.fr, HasSubstr("En vigueur : supprimé. Votre acte : "));
-  EXPECT_THAT(refusal.fr, HasSubstr("Nature = « Groupe de travail »"));
+  EXPECT_THAT(refusal.fr, HasSubstr("devient « Groupe de travail »"));
   EXPECT_THAT(refusal.en, HasSubstr("In force: removed. Your act: "));
-  EXPECT_THAT(refusal.en, HasSubstr("Kind = “Working group”"));
+  EXPECT_THAT(refusal.en, HasSubstr("becomes “Working group”"));
+}
+
+TEST(Stale, TellsTheWordsThatEachActChangesNotTheTitleAlone) {
+  SamplePlay play;
+  play.ConcludeOriginal();
+  const auto article = [](const std::string& what) {
+    v1::Element out = SampleElement("art-1");
+    out.mutable_article()->set_body("La convention définit " + what + " du territoire.");
+    return out;
+  };
+  const std::string act = play.Propose({Put(article("le projet commun"))});
+  const CommandContext context = play.Coordinator();
+  play.Conclude(act, play.Freeze(act, "2026-01-01"));
+  v1::ProposeActRequest request;
+  request.mutable_draft()->set_kind(v1::ACT_KIND_AVENANT);
+  request.mutable_draft()->set_title("Avenant");
+  *request.mutable_draft()->add_changes() = Put(article("le plan"));
+
+  const Refusal refusal = RefusalOf(Decide(play.agglo().state(), request, context).status());
+
+  EXPECT_THAT(refusal.fr, HasSubstr("L-35 : « Article 1 – Objet » (art-1) a été changé par « "));
+  EXPECT_THAT(refusal.fr, HasSubstr("En vigueur : Texte : « projet » devient « projet commun »."));
+  EXPECT_THAT(refusal.fr, HasSubstr("Votre acte : Texte : « projet » devient « plan »."));
+  EXPECT_THAT(refusal.en, HasSubstr("Your act: Text: “projet” becomes “plan”."));
+  EXPECT_THAT(refusal.next_fr, HasSubstr("changes { remove: \"art-1\" drop: true }"));
+}
+
+TEST(ChangedWords, ShowsTheRunThatDiffersAndWhatIsBesideAnAddition) {
+  const auto body = [](const std::string& cadence) {
+    v1::Element out = Body(v1::BODY_KIND_WORKING_GROUP);
+    out.mutable_body()->set_cadence(cadence);
+    return out;
+  };
+  const v1::Element once = body("Il se réunit une fois par an");
+  const v1::Element more = body("Il se réunit une fois par an au moins");
+  const v1::Element none = body("");
+
+  EXPECT_THAT(ChangedWords(&once, &more).fr, HasSubstr(": « an » devient « an au moins »."));
+  EXPECT_THAT(ChangedWords(&more, &once).fr, HasSubstr(": « an au moins » devient « an »."));
+  EXPECT_THAT(ChangedWords(&none, &once).fr, HasSubstr(": rien devient « Il se réunit"));
+  EXPECT_EQ(ChangedWords(&once, &once).fr, "inchangé.");
+  EXPECT_EQ(ChangedWords(&once, nullptr).en, "removed.");
 }
 
 }  // namespace

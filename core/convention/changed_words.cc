@@ -1,0 +1,113 @@
+#include "core/convention/changed_words.h"
+
+#include <algorithm>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "absl/strings/str_split.h"
+#include "core/convention/element_text.h"
+#include "core/convention/field_words.h"
+#include "core/convention/stale.h"
+
+namespace greffe {
+namespace {
+
+// Enough to recognise a change; the whole of it is a `show` away.
+constexpr std::size_t kFieldsShown = 3;
+constexpr std::size_t kTextShown = 120;
+
+std::string Cut(std::string text) {
+  if (text.size() <= kTextShown) return text;
+  std::size_t end = kTextShown;
+  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
+  return absl::StrCat(text.substr(0, end), "…");
+}
+
+// The run of words in which two texts differ, with a word beside it where one of both is empty.
+struct Run {
+  std::string before;
+  std::string after;
+};
+
+Run RunOf(const std::string& before, const std::string& after) {
+  using Words = std::vector<std::string>;
+  const Words old_words = absl::StrSplit(before, absl::ByAnyChar(" \t\n"), absl::SkipEmpty());
+  const Words new_words = absl::StrSplit(after, absl::ByAnyChar(" \t\n"), absl::SkipEmpty());
+  const std::size_t shorter = std::min(old_words.size(), new_words.size());
+  std::size_t head = 0;
+  while (head < shorter && old_words[head] == new_words[head]) ++head;
+  std::size_t tail = 0;
+  while (tail < shorter - head &&
+         old_words[old_words.size() - 1 - tail] == new_words[new_words.size() - 1 - tail]) {
+    ++tail;
+  }
+  // The spaces between the words alone differ.
+  if (head == old_words.size() && head == new_words.size()) return {before, after};
+  if (head + tail == shorter) {
+    if (head > 0) {
+      --head;
+    } else if (tail > 0) {
+      --tail;
+    }
+  }
+  const auto joined = [&](const Words& words) {
+    return absl::StrJoin(words.begin() + static_cast<std::ptrdiff_t>(head),
+                         words.end() - static_cast<std::ptrdiff_t>(tail), " ");
+  };
+  return {joined(old_words), joined(new_words)};
+}
+
+struct Pair {
+  // As people read the values in each language.
+  rules::Words before;
+  rules::Words after;
+};
+
+}  // namespace
+
+rules::Words ChangedWords(const v1::Element* before, const v1::Element* after) {
+  if (before == nullptr || after == nullptr) return Excerpt(after, before);
+  std::vector<std::string> order;
+  std::map<std::string, Pair> fields;
+  for (const ElementField& field : ElementFields(*after)) {
+    order.push_back(field.path);
+    fields[field.path].after = {FieldValue(field), FieldValueEn(field)};
+  }
+  for (const ElementField& field : ElementFields(*before)) {
+    if (fields.count(field.path) == 0) order.push_back(field.path);
+    fields[field.path].before = {FieldValue(field), FieldValueEn(field)};
+  }
+  std::vector<std::string> fr;
+  std::vector<std::string> en;
+  bool more = false;
+  for (const std::string& path : order) {
+    const Pair& values = fields[path];
+    if (values.before.fr == values.after.fr) continue;
+    more = fr.size() == kFieldsShown;
+    if (more) break;
+    const auto told = [&](const std::string& label, const std::string& was, const std::string& is,
+                          const char* open, const char* close, const char* becomes,
+                          const char* nothing) {
+      const Run run = RunOf(was, is);
+      const auto quoted = [&](const std::string& text) {
+        return text.empty() ? std::string(nothing) : absl::StrCat(open, Cut(text), close);
+      };
+      return absl::StrCat(label, quoted(run.before), becomes, quoted(run.after));
+    };
+    fr.push_back(told(absl::StrCat(FieldLabel(path), " : "), values.before.fr, values.after.fr,
+                      "« ", " »", " devient ", "rien"));
+    en.push_back(told(absl::StrCat(FieldLabelEn(path), ": "), values.before.en, values.after.en,
+                      "“", "”", " becomes ", "nothing"));
+  }
+  if (fr.empty()) {
+    return before->position() != after->position() ? rules::Words{"déplacé.", "moved."}
+                                                   : rules::Words{"inchangé.", "unchanged."};
+  }
+  const char* const end = more ? " ; …" : ".";
+  return {absl::StrCat(absl::StrJoin(fr, " ; "), end), absl::StrCat(absl::StrJoin(en, "; "), end)};
+}
+
+}  // namespace greffe

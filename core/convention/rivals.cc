@@ -1,0 +1,191 @@
+#include "core/convention/rivals.h"
+
+#include <algorithm>
+#include <map>
+#include <optional>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "core/convention/act_view.h"
+#include "core/convention/conclude.h"
+#include "core/convention/consolidate.h"
+#include "core/convention/element_text.h"
+#include "core/convention/finding.h"
+#include "core/convention/order.h"
+#include "core/convention/text_in_making.h"
+#include "core/rules/instrument.h"
+
+namespace greffe {
+namespace {
+
+// Named in one finding; the rest is counted.
+constexpr std::size_t kElementsNamed = 5;
+
+using ChangesByElement = std::map<std::string, std::vector<const DraftChange*>>;
+
+// An act that is still to be concluded, and what it changes: its text out for signature and its
+// draft.
+struct Pending {
+  const ActId* id = nullptr;
+  const ActFacts* act = nullptr;
+  RevisionNumber frozen = kNone;
+  ChangesByElement changes;
+};
+
+std::vector<Pending> PendingActs(const StateData& data) {
+  std::vector<Pending> out;
+  for (const auto& [id, act] : data.acts) {
+    const v1::ActStanding standing = StandingOf(data, act);
+    if (data.OpeningOf(act).kind == v1::ACT_KIND_ORIGINAL ||
+        (standing != v1::ACT_STANDING_DRAFT && standing != v1::ACT_STANDING_FROZEN)) {
+      continue;
+    }
+    Pending& one = out.emplace_back();
+    one.id = &id;
+    one.act = &act;
+    one.frozen = LatestFrozen(data, act);
+    for (const DraftChange* change : data.CurrentDraft(act)) {
+      if (!change->drop) one.changes[data.Text(change->element)].push_back(change);
+    }
+    if (one.frozen == kNone) continue;
+    for (const std::uint32_t at : data.revisions[one.frozen].content) {
+      const DraftChange* const change = &act.changes[at];
+      std::vector<const DraftChange*>& known = one.changes[data.Text(change->element)];
+      // Dropped or written otherwise since: what is out for signature says it all the same.
+      if (std::count(known.begin(), known.end(), change) == 0) known.push_back(change);
+    }
+  }
+  std::sort(out.begin(), out.end(), [&](const Pending& a, const Pending& b) {
+    return Before(data, data.OpeningOf(*a.act).event, data.OpeningOf(*b.act).event);
+  });
+  return out;
+}
+
+// One of them was made for a text that holds the other.
+bool Stacked(const StateData& data, const Pending& a, const Pending& b) {
+  const auto on = [&](const Pending& upper, const Pending& lower) {
+    return upper.frozen != kNone &&
+           std::any_of(
+               lower.act->revisions.begin(), lower.act->revisions.end(),
+               [&](RevisionNumber revision) { return BuildsOn(data, upper.frozen, revision); });
+  };
+  return on(a, b) || on(b, a);
+}
+
+// Leaves those of which no other one is the base.
+std::vector<const Pending*> Beside(const StateData& data, const std::vector<const Pending*>& all) {
+  std::vector<const Pending*> out;
+  for (const Pending* one : all) {
+    const bool alone = std::all_of(all.begin(), all.end(), [&](const Pending* other) {
+      return other == one || Stacked(data, *one, *other);
+    });
+    if (!alone) out.push_back(one);
+  }
+  return out;
+}
+
+// Titles of elements, from what the rivals say, else from the text in force.
+class Titles final {
+ public:
+  explicit Titles(const StateData& data) : data_(data) {}
+
+  std::string Of(const Rivalry& rivalry) {
+    for (const DraftChange* change : rivalry.changes) {
+      if (change->put != nullptr) return ElementTitle(*change->put);
+    }
+    if (!text_.has_value()) text_ = Consolidate(data_, EndOfTime());
+    const PlacedElement* const placed = text_->Find(rivalry.element_id);
+    return placed == nullptr ? rivalry.element_id : ElementTitle(*placed->shown().element);
+  }
+
+ private:
+  const StateData& data_;
+  std::optional<ConsolidatedText> text_;
+};
+
+// What the same acts change.
+using Groups = std::vector<std::pair<std::vector<const ActId*>, std::vector<const Rivalry*>>>;
+
+Groups Grouped(const std::vector<Rivalry>& rivalries) {
+  std::map<std::vector<const ActId*>, std::size_t> places;
+  Groups out;
+  for (const Rivalry& one : rivalries) {
+    const auto [place, added] = places.emplace(one.acts, out.size());
+    if (added) out.emplace_back(one.acts, std::vector<const Rivalry*>());
+    out[place->second].second.push_back(&one);
+  }
+  return out;
+}
+
+std::vector<v1::Finding> Told(const StateData& data, const std::vector<Rivalry>& rivalries,
+                              const ActId* of) {
+  std::vector<v1::Finding> out;
+  Titles titles(data);
+  for (const auto& [acts, elements] : Grouped(rivalries)) {
+    if (of != nullptr &&
+        std::none_of(acts.begin(), acts.end(), [&](const ActId* one) { return *one == *of; })) {
+      continue;
+    }
+    std::vector<std::string> names;
+    for (const ActId* act : acts) {
+      if (of == nullptr || *act != *of) names.push_back(NameOfAct(data, *act));
+    }
+    std::vector<std::string> changed;
+    for (const Rivalry* one : elements) {
+      if (changed.size() < kElementsNamed) changed.push_back(titles.Of(*one));
+    }
+    const ActFacts& last = data.acts.at(*acts.back());
+    for (const rules::Oddity& odd :
+         rules::CheckRivals(names, changed, elements.size() - changed.size(), of != nullptr)) {
+      v1::Finding& found = out.emplace_back(MakeFinding(odd));
+      if (elements.size() == 1) found.set_element_id(elements.front()->element_id);
+      found.set_leaf(data.LeafOf(data.OpeningOf(last).event).ToHex());
+    }
+  }
+  return out;
+}
+
+}  // namespace
+
+std::vector<Rivalry> RivalriesIn(const StateData& data) {
+  const std::vector<Pending> pending = PendingActs(data);
+  std::vector<Rivalry> out;
+  if (pending.size() < 2) return out;
+  std::map<std::string, std::vector<const Pending*>> by_element;
+  for (const Pending& one : pending) {
+    for (const auto& [element, changes] : one.changes) by_element[element].push_back(&one);
+  }
+  for (const auto& [element, all] : by_element) {
+    if (all.size() < 2) continue;
+    const std::vector<const Pending*> acts = Beside(data, all);
+    if (acts.empty()) continue;
+    Rivalry& rivalry = out.emplace_back();
+    rivalry.element_id = element;
+    for (const Pending* one : acts) {
+      rivalry.acts.push_back(one->id);
+      for (const DraftChange* change : one->changes.at(element)) {
+        rivalry.changes.push_back(change);
+        rivalry.of_change.push_back(one->id);
+      }
+    }
+  }
+  return out;
+}
+
+std::vector<v1::Finding> RivalFindings(const StateData& data) {
+  return Told(data, RivalriesIn(data), nullptr);
+}
+
+std::vector<v1::Finding> RivalFindings(const StateData& data, const ActId& act) {
+  return Told(data, RivalriesIn(data), &act);
+}
+
+std::string NameOfAct(const StateData& data, const ActId& act) {
+  const ActFacts& facts = data.acts.at(act);
+  const RevisionNumber frozen = LatestFrozen(data, facts);
+  return frozen != kNone && !data.revisions[frozen].label.empty() ? data.revisions[frozen].label
+                                                                  : data.OpeningOf(facts).title;
+}
+
+}  // namespace greffe

@@ -1,0 +1,140 @@
+#include "core/convention/rivals.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <string>
+#include <vector>
+
+#include "core/base/refusal.h"
+#include "core/convention/decide.h"
+#include "core/convention/queries.h"
+#include "tests/support/sample_play.h"
+#include "tests/support/status_matchers.h"
+
+namespace greffe {
+namespace {
+
+using ::testing::AllOf;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+using testing_support::Put;
+using testing_support::Remove;
+using testing_support::SampleElement;
+using testing_support::SamplePlay;
+
+v1::Change Article(const std::string& body) {
+  v1::Element out = SampleElement("art-1");
+  out.mutable_article()->set_body(body);
+  return Put(out);
+}
+
+// Texts of the findings of that code.
+template <typename View>
+std::vector<std::string> Told(const View& view) {
+  std::vector<std::string> out;
+  for (const v1::Finding& one : view.findings()) {
+    if (one.code() == "rivals") out.push_back(one.text());
+  }
+  return out;
+}
+
+struct Concurrent {
+  SamplePlay play;
+
+  Concurrent() { play.ConcludeOriginal(); }
+  std::vector<std::string> OnBoard() {
+    return Told(ViewStatus(play.agglo().At("2026-06-30")).value());
+  }
+  std::vector<std::string> InText(const std::string& act) {
+    return Told(ViewInstrument(play.agglo().At("2026-06-30"), act).value());
+  }
+  v1::ConflictsView Conflicts() { return ViewConflicts(play.agglo().At("2026-06-30")).value(); }
+};
+
+TEST(Rivals, AreToldBeforeAnyOfThemIsConcluded) {
+  Concurrent acts;
+  const std::string first = acts.play.Propose({Article("Un."), Remove("ind-1")});
+  EXPECT_THAT(acts.OnBoard(), IsEmpty());
+  const std::string second = acts.play.Propose({Article("Deux.")});
+  const std::string other = acts.play.Propose({Remove("fac-1")});
+
+  ASSERT_EQ(acts.OnBoard().size(), 1u);
+  EXPECT_THAT(acts.OnBoard()[0],
+              AllOf(HasSubstr("changent les mêmes éléments, chacun sans l'autre : « Article 1"),
+                    HasSubstr("(L-35)")));
+  EXPECT_THAT(acts.InText(first),
+              ElementsAre(HasSubstr("« Avenant d'essai » change aussi : « Art")));
+  EXPECT_THAT(acts.InText(second), ElementsAre(HasSubstr("change aussi")));
+  EXPECT_THAT(acts.InText(other), IsEmpty());
+
+  const v1::ConflictsView open = acts.Conflicts();
+  ASSERT_EQ(open.conflicts_size(), 1);
+  EXPECT_EQ(open.conflicts(0).element_id(), "art-1");
+  ASSERT_EQ(open.conflicts(0).drafts_size(), 2);
+  EXPECT_EQ(open.conflicts(0).drafts(0).act_id(), first);
+  EXPECT_EQ(open.conflicts(0).drafts(1).act_id(), second);
+  EXPECT_EQ(open.conflicts(0).drafts(1).element().article().body(), "Deux.");
+  EXPECT_THAT(open.conflicts(0).subject(), HasSubstr("dont aucun n'est conclu"));
+}
+
+TEST(Rivals, AreToldOfFrozenTextsUntilOneIsConcludedOrWithdrawn) {
+  Concurrent acts;
+  const std::string first = acts.play.Propose({Article("Un.")});
+  const std::string second = acts.play.Propose({Remove("art-1")});
+  const std::string of_first = acts.play.Freeze(first, "2026-01-01");
+  const std::string of_second = acts.play.Freeze(second, "2026-01-01");
+  ASSERT_EQ(acts.OnBoard().size(), 1u);
+  EXPECT_THAT(acts.OnBoard()[0], HasSubstr("« avenant n° 1 », « avenant n° 2 » changent"));
+  EXPECT_FALSE(acts.Conflicts().conflicts(0).drafts(1).has_element());
+
+  v1::WithdrawActRequest withdraw;
+  withdraw.set_act_id(second);
+  withdraw.set_revision(of_second);
+  ASSERT_OK(acts.play.agglo().Do(withdraw, acts.play.Coordinator()));
+  EXPECT_THAT(acts.OnBoard(), IsEmpty());
+  EXPECT_EQ(acts.Conflicts().conflicts_size(), 0);
+
+  const std::string third = acts.play.Propose({Article("Trois.")});
+  ASSERT_EQ(acts.OnBoard().size(), 1u);
+  // From then on it is a matter of the rebase.
+  acts.play.Conclude(first, of_first);
+  EXPECT_THAT(acts.OnBoard(), IsEmpty());
+  EXPECT_THAT(acts.InText(third), IsEmpty());
+}
+
+TEST(Rivals, EndWhenTheChangeIsTakenOutOfOne) {
+  Concurrent acts;
+  acts.play.Propose({Article("Un.")});
+  const std::string second = acts.play.Propose({Article("Deux."), Remove("ind-1")});
+  ASSERT_EQ(acts.OnBoard().size(), 1u);
+
+  v1::ReviseActRequest revise;
+  revise.set_act_id(second);
+  v1::Change& drop = *revise.add_changes();
+  drop.set_remove("art-1");
+  drop.set_drop(true);
+  ASSERT_OK(acts.play.agglo().Do(revise, acts.play.Coordinator()));
+
+  EXPECT_THAT(acts.OnBoard(), IsEmpty());
+}
+
+TEST(Rivals, AreNotSettledByKeepingOneValue) {
+  Concurrent acts;
+  acts.play.Propose({Article("Un.")});
+  acts.play.Propose({Article("Deux.")});
+  const v1::ConflictView conflict = acts.Conflicts().conflicts(0);
+  v1::SettleConflictRequest request;
+  request.set_conflict_id(conflict.conflict_id());
+  request.set_keep(conflict.drafts(0).event().leaf());
+
+  const Refusal refusal =
+      RefusalOf(Decide(acts.play.agglo().state(), request, acts.play.Coordinator()).status());
+
+  EXPECT_EQ(refusal.rule, "L-35");
+  EXPECT_THAT(refusal.next_fr, HasSubstr("drop: true"));
+}
+
+}  // namespace
+}  // namespace greffe
