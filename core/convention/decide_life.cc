@@ -223,6 +223,20 @@ absl::Status Blocked(const rules::Oddity& odd, absl::string_view field, const ru
                    .next_en = next.en});
 }
 
+absl::Status UnlessProven(const LifeInput& in, const absl::Status& refused) {
+  if (refused.ok() || in.proven) return absl::OkStatus();
+  Refusal out = RefusalOf(refused);
+  const auto add = [](absl::string_view more, std::string* next) {
+    absl::StrAppend(next, next->empty() ? "" : " ", more);
+  };
+  add("Si le fait a eu lieu, joignez sa preuve (--evidence) : il est alors enregistré, avec un "
+      "constat.",
+      &out.next_fr);
+  add("If it did happen, give its evidence (--evidence): it is then recorded, with a finding.",
+      &out.next_en);
+  return ToStatus(out);
+}
+
 absl::Status RequireParty(const LifeInput& in) {
   if (in.roll.parties.count(in.context.partner_id) > 0) return absl::OkStatus();
   return ToStatus({.code = absl::StatusCode::kFailedPrecondition,
@@ -277,7 +291,8 @@ absl::StatusOr<Decision> Decide(const ConventionState& state, const v1::RecordFa
                      book,
                      book.RollOn(day),
                      day,
-                     answered == kNone ? nullptr : book.LineOf(answered)};
+                     answered == kNone ? nullptr : book.LineOf(answered),
+                     !fact.evidence_digest().empty()};
   RETURN_IF_ERROR(CheckEnding(in, fact));
   RETURN_IF_ERROR(CheckOther(in, fact));
   Decision decision;

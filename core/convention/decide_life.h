@@ -24,10 +24,16 @@ struct LifeInput {
   CivilDate day;
   // The thread of the fact answered; null when it answers none, or an act.
   const LifeLine* line = nullptr;
+  // Its evidence is attached.
+  bool proven = false;
 };
 
 // A rule that stops the command, as a refusal: "L-51 : …". `next` says what would lift it.
 absl::Status Blocked(const rules::Oddity& odd, absl::string_view field, const rules::Words& next);
+// What a rule of the convention refuses; OK with evidence attached, since it happened: it is then
+// recorded, and found (architecture.md, "How data flows"). A refusal says that evidence lifts it.
+// Never for a form that is wrong, nor for who may speak for a partner.
+absl::Status UnlessProven(const LifeInput& in, const absl::Status& refused);
 // The user's partner was a party on the day of the fact. FAILED_PRECONDITION otherwise.
 absl::Status RequireParty(const LifeInput& in);
 

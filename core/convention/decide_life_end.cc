@@ -40,18 +40,20 @@ absl::Status RequireConcluded(const LifeInput& in) {
                  {"Donnez le jour du fait : --on.", "Give the day of the fact: --on."});
 }
 
-absl::Status CheckSent(const LifeInput& in, const v1::NoticeSent& sent, bool proven) {
-  // A letter whose proof of sending is here did leave: it is recorded, and found to end nothing.
-  if (!proven) {
-    RETURN_IF_ERROR(RequireConcluded(in));
-    RETURN_IF_ERROR(RequireNotOver(in, "fact.happened_on"));
-  }
+absl::Status CheckMaySend(const LifeInput& in, v1::NoticeKind kind) {
+  RETURN_IF_ERROR(RequireConcluded(in));
+  RETURN_IF_ERROR(RequireNotOver(in, "fact.happened_on"));
   RETURN_IF_ERROR(RequireParty(in));
-  if (const auto odd = rules::CheckMaySend(sent.kind(), in.roll.KindOf(in.context.partner_id))) {
-    return Blocked(*odd, "fact.notice_sent.kind",
-                   {"Pour un manquement à la convention : --kind breach (L-50).",
-                    "For a breach of the convention: --kind breach (L-50)."});
-  }
+  const auto odd = rules::CheckMaySend(kind, in.roll.KindOf(in.context.partner_id));
+  if (!odd.has_value()) return absl::OkStatus();
+  return Blocked(*odd, "fact.notice_sent.kind",
+                 {"Pour un manquement à la convention : --kind breach (L-50).",
+                  "For a breach of the convention: --kind breach (L-50)."});
+}
+
+absl::Status CheckSent(const LifeInput& in, const v1::NoticeSent& sent) {
+  // A letter whose proof of sending is here did leave: it is recorded, and found to end nothing.
+  RETURN_IF_ERROR(UnlessProven(in, CheckMaySend(in, sent.kind())));
   if (sent.to_partners().empty()) {
     return FieldError("required", "fact.notice_sent.to_partners",
                       "dites à quelle partie l'envoi est adressé.",
@@ -111,6 +113,21 @@ absl::Status RequireOpen(const NoticeFacts& notice) {
                  "For another breach, send another mise en demeure: greffe notice send.");
 }
 
+absl::Status CheckMayCure(const LifeInput& in, const NoticeFacts& notice, bool corrects) {
+  RETURN_IF_ERROR(RequireParty(in));
+  if (notice.terminated != nullptr) {
+    const std::string day = notice.terminated->day.ToString();
+    return Refused("L-54", "fact.answers",
+                   absl::StrCat("L-54 : la convention est résiliée depuis le ", FrenchDate(day),
+                                " sur cette mise en demeure."),
+                   absl::StrCat("L-54: the convention was ended on ", EnglishDate(day),
+                                " on this mise en demeure."),
+                   "Concluez une convention nouvelle avec les parties.",
+                   "Conclude a new convention with the parties.");
+  }
+  return corrects ? absl::OkStatus() : RequireOpen(notice);
+}
+
 // Who received the notice says what it did by mail, with its own evidence; who sent it closes it.
 absl::Status CheckCured(const LifeInput& in, const v1::LifeRecorded& fact,
                         const NoticeFacts& notice) {
@@ -127,17 +144,7 @@ absl::Status CheckCured(const LifeInput& in, const v1::LifeRecorded& fact,
                      .next_fr = "Adressez-lui la preuve de la réparation.",
                      .next_en = "Send it the proof that the breach is cured."});
   }
-  if (notice.terminated != nullptr) {
-    const std::string day = notice.terminated->day.ToString();
-    return Refused("L-54", "fact.answers",
-                   absl::StrCat("L-54 : la convention est résiliée depuis le ", FrenchDate(day),
-                                " sur cette mise en demeure."),
-                   absl::StrCat("L-54: the convention was ended on ", EnglishDate(day),
-                                " on this mise en demeure."),
-                   "Concluez une convention nouvelle avec les parties.",
-                   "Conclude a new convention with the parties.");
-  }
-  return fact.replaces().empty() ? RequireOpen(notice) : absl::OkStatus();
+  return UnlessProven(in, CheckMayCure(in, notice, !fact.replaces().empty()));
 }
 
 // What was sent after the end ends nothing, however it is answered.
@@ -149,9 +156,8 @@ absl::Status RequireInTime(const LifeInput& in, const NoticeFacts& notice) {
                   "There is nothing to find: the convention was over."});
 }
 
-absl::Status CheckNoticeFruitless(const LifeInput& in, const NoticeFacts& notice) {
+absl::Status CheckMayFindFruitless(const LifeInput& in, const NoticeFacts& notice) {
   RETURN_IF_ERROR(RequireParty(in));
-  RETURN_IF_ERROR(RequireFormalNotice(notice, "L-50"));
   RETURN_IF_ERROR(RequireOpen(notice));
   if (notice.defect == NoticeDefect::kBeforeConclusion) return Ineffective();
   // One beyond the calendar is told of below.
@@ -173,6 +179,11 @@ absl::Status CheckNoticeFruitless(const LifeInput& in, const NoticeFacts& notice
        absl::StrCat("Wait until ", EnglishDate(notice.from_sending->effect_on.ToString()), ".")});
 }
 
+absl::Status CheckNoticeFruitless(const LifeInput& in, const NoticeFacts& notice) {
+  RETURN_IF_ERROR(RequireFormalNotice(notice, "L-50"));
+  return UnlessProven(in, CheckMayFindFruitless(in, notice));
+}
+
 absl::Status CheckRetracted(const LifeInput& in, const NoticeFacts& notice) {
   if (notice.kind != v1::NOTICE_KIND_DENUNCIATION) {
     return FieldError("answers", "fact.answers", "seule une dénonciation se retire.",
@@ -189,14 +200,9 @@ absl::Status CheckRetracted(const LifeInput& in, const NoticeFacts& notice) {
   }
   const std::optional<rules::Deadline>& deadline = notice.counting();
   if (!deadline.has_value() || in.day <= deadline->last_day) return absl::OkStatus();
-  const std::string last = deadline->last_day.ToString();
-  return Refused("L-53", "fact.happened_on",
-                 absl::StrCat("L-53 : le préavis est échu depuis le ", FrenchDate(last),
-                              " : la dénonciation ne se retire plus seule."),
-                 absl::StrCat("L-53: the notice is over since ", EnglishDate(last),
-                              ": the dénonciation is no longer taken back alone."),
-                 "Concluez une convention nouvelle avec les parties.",
-                 "Conclude a new convention with the parties.");
+  return UnlessProven(in, Blocked(rules::RetractedLate(deadline->last_day), "fact.happened_on",
+                                  {"Concluez une convention nouvelle avec les parties.",
+                                   "Conclude a new convention with the parties."}));
 }
 
 absl::Status RequireNamedChange(const LifeInput& in) {
@@ -263,14 +269,13 @@ absl::Status CheckTerminated(const LifeInput& in, const v1::TerminationDeclared&
 absl::Status CheckEnding(const LifeInput& in, const v1::LifeRecorded& fact) {
   switch (fact.fact_case()) {
     case Life::kNoticeSent:
-      return CheckSent(in, fact.notice_sent(), !fact.evidence_digest().empty());
+      return CheckSent(in, fact.notice_sent());
     case Life::kTerminationDeclared:
-      return CheckTerminated(in, fact.termination_declared());
+      return UnlessProven(in, CheckTerminated(in, fact.termination_declared()));
     case Life::kNoticeReceived:
       // The sender holds the receipt of the post, the addressee the letter.
-      return RequireParty(in);
+      return UnlessProven(in, RequireParty(in));
     case Life::kNoticeCured:
-      RETURN_IF_ERROR(RequireParty(in));
       return CheckCured(in, fact, ReadNotice(in.data, in.book, *in.line));
     case Life::kNoticeFruitless:
       return CheckNoticeFruitless(in, ReadNotice(in.data, in.book, *in.line));

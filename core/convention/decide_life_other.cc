@@ -66,17 +66,18 @@ absl::Status CheckEvaluation(const LifeInput& in, const v1::EvaluationReported& 
   const int number = std::stoi(year);
   const std::optional<rules::Term> term = EffectOf(in.text, FindEnding(in.data, in.book));
   if (term.has_value() && (number < term->first.year() || term->last.year() < number)) {
-    return FieldError("year", "fact.evaluation_reported.year",
-                      absl::StrCat(year, " est hors de la durée de la convention (",
-                                   term->first.year(), " à ", term->last.year(), ")."),
-                      absl::StrCat(year, " is outside the term of the convention (",
-                                   term->first.year(), " to ", term->last.year(), ")."));
+    return UnlessProven(
+        in, FieldError("year", "fact.evaluation_reported.year",
+                       absl::StrCat(year, " est hors de la durée de la convention (",
+                                    term->first.year(), " à ", term->last.year(), ")."),
+                       absl::StrCat(year, " is outside the term of the convention (",
+                                    term->first.year(), " to ", term->last.year(), ").")));
   }
   const auto odd = rules::CheckYearBegun(number, in.day);
   if (!odd.has_value()) return absl::OkStatus();
-  return Blocked(*odd, "fact.evaluation_reported.year",
-                 {"Rendez-la une fois l'année commencée, ou corrigez l'année.",
-                  "Report it once the year has begun, or correct the year."});
+  return UnlessProven(in, Blocked(*odd, "fact.evaluation_reported.year",
+                                  {"Rendez-la une fois l'année commencée, ou corrigez l'année.",
+                                   "Report it once the year has begun, or correct the year."}));
 }
 
 absl::Status CheckBody(const LifeInput& in, const std::string& id, absl::string_view field) {
@@ -106,18 +107,19 @@ absl::Status CheckValidated(const LifeInput& in, const std::string& id) {
   if (!odd.has_value()) return absl::OkStatus();
   const std::string charged = ChargedBodies(in.text);
   if (charged.empty()) {
-    return Blocked(*odd, field,
-                   {"Aucune instance n'en est chargée : proposez un avenant.",
-                    "No body is charged with it: propose an avenant."});
+    return UnlessProven(in, Blocked(*odd, field,
+                                    {"Aucune instance n'en est chargée : proposez un avenant.",
+                                     "No body is charged with it: propose an avenant."}));
   }
-  return Blocked(*odd, field,
-                 {absl::StrCat("Celles qui en sont chargées : ", charged, "."),
-                  absl::StrCat("Those that are charged with it: ", charged, ".")});
+  return UnlessProven(in,
+                      Blocked(*odd, field,
+                              {absl::StrCat("Celles qui en sont chargées : ", charged, "."),
+                               absl::StrCat("Those that are charged with it: ", charged, ".")}));
 }
 
 absl::Status CheckHolder(const LifeInput& in, const std::string& holder) {
   const absl::string_view field = "fact.data_exchange_requested.holder_partner_id";
-  RETURN_IF_ERROR(RequireNotOver(in, "fact.happened_on"));
+  RETURN_IF_ERROR(UnlessProven(in, RequireNotOver(in, "fact.happened_on")));
   if (in.roll.parties.count(holder) == 0) {
     return FieldError("party", field,
                       absl::StrCat("« ", holder, " » n'est pas partie à la convention."),
@@ -155,8 +157,7 @@ absl::Status CheckAccepted(const LifeInput& in, const Life& fact) {
                   "Say why (--text): the decision is then recorded, with a finding."});
 }
 
-absl::Status CheckDecided(const LifeInput& in, const Life& fact) {
-  RETURN_IF_ERROR(OwnPartner("fact.answers", HolderOfData(in), in));
+absl::Status CheckMayDecide(const LifeInput& in, const Life& fact) {
   const std::string& holder = in.data.Text(in.line->opening->detail);
   const bool decided = !in.book.StandingFor(*in.line, Life::kDataExchangeDecided, holder).empty();
   if (decided && fact.replaces().empty()) {
@@ -176,6 +177,11 @@ absl::Status CheckDecided(const LifeInput& in, const Life& fact) {
       *odd, "fact.answers",
       {"Demandez l'avis : greffe data opinion CONVENTION FAIT, par le délégué (rôle dpo).",
        "Ask for the opinion: greffe data opinion CONVENTION FACT, by the officer (role dpo)."});
+}
+
+absl::Status CheckDecided(const LifeInput& in, const Life& fact) {
+  RETURN_IF_ERROR(OwnPartner("fact.answers", HolderOfData(in), in));
+  return UnlessProven(in, CheckMayDecide(in, fact));
 }
 
 // The party that the fact is about, the user's own, with that office.

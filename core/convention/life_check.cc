@@ -130,9 +130,7 @@ class Checker {
            absl::StrCat("CHK-29: ", who, " was no party on that day; nothing ends by it.")});
     }
     Add(opening, rules::CheckMaySend(notice.kind, book_.RollOn(opening.day).KindOf(notice.sender)));
-    for (const LifeFact* fact : book_.Standing(line, Life::kNoticeFruitless)) {
-      Add(*fact, rules::CheckFruitless(notice.kind, notice.sent_on, fact->day));
-    }
+    Answers(line, notice);
     if (notice.kind != v1::NOTICE_KIND_DENUNCIATION || notice.retracted != nullptr ||
         notice.defect != NoticeDefect::kNone) {
       return;
@@ -156,6 +154,42 @@ class Checker {
                       " parties: effect to be qualified; it ends nothing by itself.")});
   }
 
+  // CHK-29: who was no party on that day; what it says of a notice counts for nothing.
+  void NoParty(const LifeFact& fact) {
+    const std::string& author = data_.PartnerOf(fact.event);
+    if (book_.RollOn(fact.day).IsParty(author)) return;
+    const std::string who = names_.Name(author);
+    Add(fact, "notice-standing", v1::FINDING_SEVERITY_SERIOUS,
+        {absl::StrCat("CHK-29 : ", who, " n'était pas partie le ", FrenchDate(fact.day.ToString()),
+                      " : ce fait ne compte pas."),
+         absl::StrCat("CHK-29: ", who, " was no party on ", EnglishDate(fact.day.ToString()),
+                      ": this fact does not count.")});
+  }
+
+  // What was recorded in answer to a notice and does not count, or comes too late.
+  void Answers(const LifeLine& line, const NoticeFacts& notice) {
+    for (const LifeFact* fact : book_.Standing(line, Life::kNoticeReceived)) NoParty(*fact);
+    for (const LifeFact* fact : book_.Standing(line, Life::kNoticeCured)) {
+      if (notice.terminated != nullptr && notice.terminated->day < fact->day) {
+        Add(*fact, Late(*fact));
+      }
+    }
+    for (const LifeFact* fact : book_.Standing(line, Life::kNoticeFruitless)) {
+      NoParty(*fact);
+      const std::string& author = data_.PartnerOf(fact->event);
+      Add(*fact, rules::CheckMaySend(notice.kind, book_.RollOn(fact->day).KindOf(author)));
+      Add(*fact, rules::CheckFruitless(notice.kind, notice.sent_on, fact->day));
+      if (notice.cured != nullptr && notice.cured->day <= fact->day) {
+        Add(*fact, rules::CuredBefore(notice.cured->day));
+      }
+    }
+    const std::optional<rules::Deadline>& deadline = notice.counting();
+    if (notice.kind != v1::NOTICE_KIND_DENUNCIATION || !deadline.has_value()) return;
+    for (const LifeFact* fact : book_.Standing(line, Life::kDenunciationRetracted)) {
+      if (deadline->last_day < fact->day) Add(*fact, rules::RetractedLate(deadline->last_day));
+    }
+  }
+
   void Termination(const LifeLine& line, const NoticeFacts* notice, const LifeFact& fact) {
     const PartyRoll& roll = book_.RollOn(fact.day);
     if (const auto early = rules::CheckAfterConclusion(book_.concluded_on(), fact.day)) {
@@ -168,11 +202,19 @@ class Checker {
                                  notice == nullptr ? v1::NOTICE_KIND_UNSPECIFIED : notice->kind,
                                  roll.KindOf(data_.PartnerOf(fact.event)));
     if (standing.has_value()) return Add(fact, standing);
+    NoParty(fact);
+    if (fact.variant == v1::TERMINATION_GROUND_UNSIGNED_MODIFICATION) {
+      return Add(fact, "termination-ineffective", v1::FINDING_SEVERITY_SERIOUS,
+                 {"L-52 : la résiliation sans préavis ne répond à aucune modification constatée "
+                  "d'un terme nommé, sans avenant signé : elle ne met fin à rien.",
+                  "L-52: the termination without notice answers no observed change of a named "
+                  "term without a signed avenant: it ends nothing."});
+    }
     Add(fact, "termination-ineffective", v1::FINDING_SEVERITY_SERIOUS,
-        {"L-50 : la résiliation ne répond à aucune mise en demeure restée sans effet ni à une "
-         "modification sans avenant : elle ne met fin à rien.",
-         "L-50: the termination answers no mise en demeure that ran out without effect and no "
-         "change without an avenant: it ends nothing."});
+        {"L-50 : la résiliation ne répond à aucune mise en demeure restée sans effet : elle ne met "
+         "fin à rien.",
+         "L-50: the termination answers no mise en demeure that ran out without effect: it ends "
+         "nothing."});
   }
 
   // L-50 lets either party terminate; the texts say nothing of more than two.
@@ -286,9 +328,17 @@ class Checker {
   void Exchange(const LifeLine& line) {
     Add(*line.opening, Late(*line.opening));
     const std::optional<CivilDate> opinion = FirstOpinion(data_, book_, line);
+    const auto counting =
+        book_.StandingFor(line, Life::kDataExchangeDecided, data_.Text(line.opening->detail));
+    for (std::size_t i = 1; i < counting.size(); ++i) {
+      Add(*counting[i], "exchange-decided-twice", v1::FINDING_SEVERITY_WARNING,
+          {"L-24 : cette demande était déjà décidée ; la dernière décision est montrée.",
+           "L-24: this request was already decided; the last decision is shown."});
+    }
     for (const LifeFact* fact : book_.Standing(line, Life::kDataExchangeDecided)) {
       Add(*fact, rules::CheckMayDecideExchange(opinion, fact->day));
       if (fact->variant == 0) continue;
+      Add(*fact, Late(*fact));
       Add(*fact, rules::CheckExchangeRegistered(fact->variant != kAcceptedUnregistered));
       const LifeFact* const last = LastOpinion(data_, book_, line, fact->day);
       if (last != nullptr) {

@@ -91,6 +91,26 @@ std::optional<Oddity> CheckFruitless(v1::NoticeKind kind, CivilDate sent_on, Civ
   return odd;
 }
 
+Oddity CuredBefore(CivilDate cured_on) {
+  Oddity odd = Make(Rule::kContractPeriod, "fruitless-after-cure",
+                    absl::StrCat("le manquement est réparé depuis le ", DateFr(cured_on),
+                                 " : la mise en demeure n'est pas restée sans effet."),
+                    absl::StrCat("the breach is cured since ", DateEn(cured_on),
+                                 ": the mise en demeure was not without effect."));
+  odd.severity = v1::FINDING_SEVERITY_SERIOUS;
+  return odd;
+}
+
+Oddity RetractedLate(CivilDate last_day) {
+  Oddity odd = Make(Rule::kDenunciation, "retraction-late",
+                    absl::StrCat("le préavis est échu depuis le ", DateFr(last_day),
+                                 " : la dénonciation ne se retire plus seule."),
+                    absl::StrCat("the notice is over since ", DateEn(last_day),
+                                 ": the dénonciation is no longer taken back alone."));
+  odd.severity = v1::FINDING_SEVERITY_SERIOUS;
+  return odd;
+}
+
 std::optional<Oddity> CheckProofOfSending(bool proof) {
   if (proof || !IsOn(Rule::kProofOfSending)) return std::nullopt;
   return Make(Rule::kProofOfSending, "proof-of-sending",

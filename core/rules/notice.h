@@ -33,6 +33,10 @@ std::optional<Oddity> CheckMayTerminate(v1::TerminationGround ground, v1::Notice
 // L-50: a mise en demeure is without effect only once its month, counted from sending, has run.
 // A finding on or before the last day.
 std::optional<Oddity> CheckFruitless(v1::NoticeKind kind, CivilDate sent_on, CivilDate on);
+// L-50: found without effect though the breach was cured before.
+Oddity CuredBefore(CivilDate cured_on);
+// L-53: a dénonciation taken back after the last day of its notice.
+Oddity RetractedLate(CivilDate last_day);
 // CHK-30: a notice goes by registered letter with receipt; its proof of sending is attached.
 std::optional<Oddity> CheckProofOfSending(bool proof);
 // CHK-31: a denunciation whose notice runs out after the end of the term changes nothing.
