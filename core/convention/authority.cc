@@ -7,24 +7,13 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "core/convention/consolidate.h"
 #include "core/convention/facts_check.h"
 #include "core/convention/french.h"
 #include "core/rules/vote.h"
 
 namespace greffe {
 namespace {
-
-// Every revision that this one builds on, nearest first.
-std::vector<RevisionNumber> Foundations(const StateData& data, RevisionNumber revision) {
-  std::vector<RevisionNumber> out = data.revisions[revision].bases;
-  std::set<RevisionNumber> known(out.begin(), out.end());
-  for (std::size_t i = 0; i < out.size(); ++i) {
-    for (const RevisionNumber base : data.revisions[out[i]].bases) {
-      if (known.insert(base).second) out.push_back(base);
-    }
-  }
-  return out;
-}
 
 // How much a coverage gives.
 int Rank(v1::MandateCoverage coverage) {
@@ -184,7 +173,8 @@ void Authorities::LookBehind(const std::string& partner, CivilDate on, PartyAuth
   if (!earlier_.has_value()) {
     earlier_.emplace();
     const std::vector<RevisionNumber> bases =
-        revision_ == kNone ? draft_.foundation : Foundations(data_, revision_);
+        revision_ == kNone ? draft_.foundation
+                           : WithAllBelow(data_, data_.revisions[revision_].bases);
     for (const RevisionNumber base : bases) earlier_->emplace_back(base, VotesOn(base));
   }
   const rules::Avenant avenant{draft_.proposer, on};

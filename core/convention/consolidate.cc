@@ -22,23 +22,16 @@ bool ByFounder(const StateData& data, const ActOpening& opening) {
   });
 }
 
-// A revision and all that it builds on. Bases are older, so that this ends.
-std::set<RevisionNumber> Closure(const StateData& data, std::vector<RevisionNumber> from) {
-  std::set<RevisionNumber> closure;
-  while (!from.empty()) {
-    const RevisionNumber r = from.back();
-    from.pop_back();
-    if (!closure.insert(r).second) continue;
-    from.insert(from.end(), data.revisions[r].bases.begin(), data.revisions[r].bases.end());
-  }
-  return closure;
+std::set<RevisionNumber> SetOfAllBelow(const StateData& data, RevisionNumber revision) {
+  const std::vector<RevisionNumber> below = WithAllBelow(data, data.revisions[revision].bases);
+  return {below.begin(), below.end()};
 }
 
 // What is built on what, among a few revisions.
 class Order {
  public:
   Order(const StateData& data, const std::vector<RevisionNumber>& revisions) {
-    for (const RevisionNumber r : revisions) below_[r] = Closure(data, data.revisions[r].bases);
+    for (const RevisionNumber r : revisions) below_[r] = SetOfAllBelow(data, r);
   }
   bool BuildsOn(RevisionNumber later, RevisionNumber base) const {
     const auto found = below_.find(later);
@@ -309,8 +302,7 @@ std::vector<const v1::Element*> PutElements(const ActFacts& act, const Revision&
 
 std::vector<const v1::Element*> ElementsOf(const StateData& data,
                                            const std::vector<RevisionNumber>& revisions) {
-  const std::set<RevisionNumber> closure = Closure(data, revisions);
-  std::vector<RevisionNumber> all(closure.begin(), closure.end());
+  std::vector<RevisionNumber> all = WithAllBelow(data, revisions);
   // Not as they arrived: whoever takes the first of two wordings takes the same everywhere.
   std::sort(all.begin(), all.end(), [&](RevisionNumber a, RevisionNumber b) {
     return RevisionLeaf(data, a) < RevisionLeaf(data, b);
@@ -366,8 +358,24 @@ const ActFacts* OriginalAct(const StateData& data) {
   return original;
 }
 
+std::vector<RevisionNumber> WithAllBelow(const StateData& data,
+                                         const std::vector<RevisionNumber>& revisions) {
+  std::vector<RevisionNumber> out;
+  std::set<RevisionNumber> known;
+  const auto add = [&](RevisionNumber one) {
+    if (known.insert(one).second) out.push_back(one);
+  };
+  std::for_each(revisions.begin(), revisions.end(), add);
+  for (std::size_t i = 0; i < out.size(); ++i) {
+    const std::vector<RevisionNumber>& bases = data.revisions[out[i]].bases;
+    std::for_each(bases.begin(), bases.end(), add);
+  }
+  return out;
+}
+
 bool BuildsOn(const StateData& data, RevisionNumber revision, RevisionNumber base) {
-  return Closure(data, data.revisions[revision].bases).contains(base);
+  const std::vector<RevisionNumber> below = WithAllBelow(data, data.revisions[revision].bases);
+  return std::count(below.begin(), below.end(), base) > 0;
 }
 
 v1::Origin OriginOf(const StateData& data, const ElementSide& side) {

@@ -91,6 +91,9 @@ v1::ConventionStanding StandingOn(const ConsolidatedText& text, CivilDate on);
 std::optional<CivilDate> InForceSince(const StateData& data);
 // The act with kind ORIGINAL shown (least leaf of opening), or null.
 const ActFacts* OriginalAct(const StateData& data);
+// The revisions and all that they build on, each once, nearest first.
+std::vector<RevisionNumber> WithAllBelow(const StateData& data,
+                                         const std::vector<RevisionNumber>& revisions);
 // True when `revision` builds on `base`, directly or through others.
 bool BuildsOn(const StateData& data, RevisionNumber revision, RevisionNumber base);
 

@@ -195,8 +195,9 @@ void FillAnswer(const ConventionState& after, const v1::RecordDeliberationReques
   const StateData& data = after.data();
   const auto found = data.deliberation_by_event.find(data.FindEvent(leaves.front()));
   if (found == data.deliberation_by_event.end()) return;
-  for (v1::Finding& finding :
-       DeliberationFindings(data, PartyBook(data), data.deliberations[found->second])) {
+  Replacements replacements(data);
+  for (v1::Finding& finding : DeliberationFindings(
+           data, PartyBook(data), data.deliberations[found->second], &replacements)) {
     *response->add_findings() = std::move(finding);
   }
 }

@@ -239,7 +239,8 @@ void Append(std::vector<v1::Finding> some, std::vector<v1::Finding>* all) {
 }  // namespace
 
 std::vector<v1::Finding> DeliberationFindings(const StateData& data, const PartyBook& book,
-                                              const DeliberationFact& fact) {
+                                              const DeliberationFact& fact,
+                                              Replacements* replacements) {
   Findings out(data);
   const v1::Deliberation& one = *fact.deliberation;
   const std::string name = book.Name(one.partner_id());
@@ -261,7 +262,7 @@ std::vector<v1::Finding> DeliberationFindings(const StateData& data, const Party
                          !one.approves_text() && !one.authorises_signature() ? " and not " : "",
                          !one.authorises_signature() ? "authorise the signature" : "", "."));
   }
-  if (const RevisionNumber now = ReplacedBy(data, fact.revision); now != kNone) {
+  if (const RevisionNumber now = replacements->Of(fact.revision); now != kNone) {
     if (const auto odd = rules::CheckVotedText(NameOfRevision(data, now))) {
       out.Add(fact.event, *odd, who);
     }
@@ -277,7 +278,8 @@ std::vector<v1::Finding> DeliberationFindings(const StateData& data, const Party
 FindingList AllFindings(const StateData& data, const PartyBook& book) {
   FindingList list = StoredFindings(data);
   std::vector<v1::Finding>& all = list.found;
-  Append(OvertakenFindings(data), &all);
+  Replacements replacements(data);
+  AddOvertakenFindings(data, &replacements, &list);
   Append(UnwrittenClauseFindings(data), &all);
   Append(RivalFindings(data), &all);
   AddPromptFindings(data, &list);
@@ -286,7 +288,7 @@ FindingList AllFindings(const StateData& data, const PartyBook& book) {
     Append(RevisionFindings(data, book, reading, i), &all);
     Append(PaperFindings(data, book, i), &all);
     for (const DeliberationFact* fact : StandingDeliberations(data, i)) {
-      Append(DeliberationFindings(data, book, *fact), &all);
+      Append(DeliberationFindings(data, book, *fact, &replacements), &all);
     }
   }
   std::sort(all.begin(), all.end(), Less);

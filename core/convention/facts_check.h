@@ -8,6 +8,7 @@
 #include "core/convention/finding_cap.h"
 #include "core/convention/party_book.h"
 #include "core/convention/state.h"
+#include "core/convention/text_to_sign.h"
 #include "core/rules/registry.h"
 #include "greffe/v1/view.pb.h"
 
@@ -19,7 +20,8 @@ namespace greffe {
 // publication missing (L-07), a vote where none was to be held, or on a text that was replaced
 // (L-11).
 std::vector<v1::Finding> DeliberationFindings(const StateData& data, const PartyBook& book,
-                                              const DeliberationFact& fact);
+                                              const DeliberationFact& fact,
+                                              Replacements* replacements);
 // Findings of the convention: the stored ones that are shown (StoredFindings), those above,
 // signatures before the deliberation was executory (L-08), refusals after a signature, withdrawals
 // that a signatory had not seen; sorted by (leaf, code, text).

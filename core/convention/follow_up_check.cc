@@ -8,6 +8,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "core/base/limits.h"
+#include "core/convention/conclude.h"
 #include "core/convention/element_lookup.h"
 #include "core/convention/ending.h"
 #include "core/convention/french.h"
@@ -17,7 +18,7 @@ namespace {
 
 using Payload = v1::Event::PayloadCase;
 
-// No text that could be in force ends earlier, nor did anything end it earlier: most days on record
+// No text concluded ends earlier, nor did anything end it earlier: most days on record
 // are not later, and need no more than this one comparison.
 std::optional<CivilDate> EarliestEnd(const StateData& data, const EndingFacts& ending) {
   std::optional<CivilDate> out;
@@ -25,7 +26,9 @@ std::optional<CivilDate> EarliestEnd(const StateData& data, const EndingFacts& e
     if (day.has_value() && (!out.has_value() || *day < *out)) out = day;
   };
   if (ending.ending.has_value()) take(ending.ending->last_day);
-  for (const Revision& revision : data.revisions) {
+  for (RevisionNumber number = 0; number < data.revisions.size(); ++number) {
+    if (!IsConcluded(data, number)) continue;
+    const Revision& revision = data.revisions[number];
     const ActFacts& act = data.acts.at(revision.act);
     for (const std::uint32_t at : revision.content) {
       const v1::Element* const put = act.changes[at].put.get();
@@ -68,7 +71,8 @@ std::vector<Late> FindLate(const StateData& data, const LifeBook& book,
 
 void AddFollowUpFindings(const StateData& data, const LifeBook& book, const ConsolidatedText& text,
                          const std::set<std::string>* scope, FindingList* list) {
-  if (text.project) return;
+  // Most conventions have no follow-up, and their texts may be long.
+  if (text.project || data.subjects.empty()) return;
   std::vector<Late> late = FindLate(data, book, scope);
   if (late.empty()) return;
   const std::size_t shown = std::min(late.size(), limits::kFindingsOfAKind);

@@ -12,6 +12,7 @@
 #include "core/convention/freeze_check.h"
 #include "core/convention/french.h"
 #include "core/convention/life_kinds.h"
+#include "core/convention/order.h"
 #include "core/convention/party_book.h"
 #include "core/convention/succession.h"
 #include "core/rules/force.h"
@@ -76,51 +77,69 @@ Reviewers ReviewersOf(const TextInMaking& text) {
   return {true, std::move(co_chairs)};
 }
 
-// Reviews of a draft, and who stands for whom by law.
+// Reviews of a draft, and who stands for whom by law. A partner may have given any number.
 class Reviews final {
  public:
-  Reviews(const StateData& data, const ActRef& act)
-      : data_(data), draft_(data.CurrentDraft(*act.facts)), of_one_place_(OfOnePlace(data)) {
+  Reviews(const StateData& data, const ActRef& act) : data_(data), of_one_place_(OfOnePlace(data)) {
+    std::vector<EventNumber> drafted;
+    for (const DraftChange* change : data.CurrentDraft(*act.facts))
+      drafted.push_back(change->event);
+    drafted_ = LastOfEachBranch(data, drafted);
+    const std::string id = act.id.ToHex();
     for (const LifeFact& fact : data.life) {
       const EventRow& row = data.events[fact.event];
       const auto asked = data.life_by_event.find(fact.answers);
       if (static_cast<LifeCase>(fact.kind) != v1::LifeRecorded::kReviewGiven || !row.authorised ||
-          row.replaced || asked == data.life_by_event.end()) {
+          row.replaced || asked == data.life_by_event.end() ||
+          data.Text(data.life[asked->second].detail) != id) {
         continue;
       }
-      const std::string& of = data.Text(data.life[asked->second].detail);
-      if (of == act.id.ToHex()) given_.push_back(&fact);
+      Given& by = given_[data.PartnerOf(fact.event)];
+      (fact.variant == v1::REVIEW_VERDICT_AGREED ? by.agreed : by.other).push_back(fact.event);
     }
   }
 
   bool IsSame(const std::string& one, const std::string& other) const {
-    const auto place = of_one_place_.find(one);
-    return one == other || (place != of_one_place_.end() && place->second.count(other) > 0);
+    return one == other || PlaceOf(one).count(other) > 0;
   }
 
   // True when the partner found the draft good as it stands, and said nothing else that it had not
   // seen then.
   bool Agrees(const std::string& partner) const {
-    std::vector<EventNumber> agreements;
-    std::vector<EventNumber> others;
-    for (const LifeFact* fact : given_) {
-      if (!IsSame(partner, data_.PartnerOf(fact->event))) continue;
-      (fact->variant == v1::REVIEW_VERDICT_AGREED ? agreements : others).push_back(fact->event);
+    Given all;
+    for (const std::string& one : PlaceOf(partner)) {
+      const auto found = given_.find(one);
+      if (found == given_.end()) continue;
+      const Given& by = found->second;
+      all.agreed.insert(all.agreed.end(), by.agreed.begin(), by.agreed.end());
+      all.other.insert(all.other.end(), by.other.begin(), by.other.end());
     }
-    return std::any_of(agreements.begin(), agreements.end(), [&](EventNumber one) {
-      return std::all_of(
-                 draft_.begin(), draft_.end(),
-                 [&](const DraftChange* change) { return data_.Saw(one, change->event); }) &&
-             std::all_of(others.begin(), others.end(),
-                         [&](EventNumber other) { return data_.Saw(one, other); });
+    const std::vector<EventNumber> agreed = LastOfEachBranch(data_, all.agreed);
+    const std::vector<EventNumber> other = LastOfEachBranch(data_, all.other);
+    return std::any_of(agreed.begin(), agreed.end(), [&](EventNumber one) {
+      const auto seen = [&](EventNumber event) { return data_.Saw(one, event); };
+      return std::all_of(drafted_.begin(), drafted_.end(), seen) &&
+             std::all_of(other.begin(), other.end(), seen);
     });
   }
 
  private:
+  struct Given {
+    std::vector<EventNumber> agreed;
+    std::vector<EventNumber> other;
+  };
+
+  // The partner and those that stand with it for one place.
+  std::set<std::string> PlaceOf(const std::string& partner) const {
+    const auto place = of_one_place_.find(partner);
+    return place == of_one_place_.end() ? std::set<std::string>{partner} : place->second;
+  }
+
   const StateData& data_;
-  const std::vector<const DraftChange*> draft_;
   const std::map<std::string, std::set<std::string>> of_one_place_;
-  std::vector<const LifeFact*> given_;
+  std::vector<EventNumber> drafted_;
+  // By partner that gave them.
+  std::map<std::string, Given> given_;
 };
 
 std::optional<Question> AskAboutReviews(const StateData& data, const FreezeInMaking& freeze,

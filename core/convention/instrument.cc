@@ -24,14 +24,15 @@ bool InEffectOn(const StateData& data, RevisionNumber revision, std::optional<Ci
 std::vector<RevisionNumber> FoundationOf(const StateData& data, const ActId& act,
                                          RevisionNumber revision) {
   std::vector<RevisionNumber> out;
-  for (RevisionNumber i = 0; i < data.revisions.size(); ++i) {
-    if (data.revisions[i].act == act) continue;
-    const bool base = revision != kNone
-                          ? BuildsOn(data, revision, i) &&
-                                InEffectOn(data, i, data.revisions[revision].effective_from)
-                          : IsConcluded(data, i);
-    if (base) out.push_back(i);
+  if (revision == kNone) {
+    out = ConcludedRevisions(data);
+  } else {
+    const Revision& frozen = data.revisions[revision];
+    out = WithAllBelow(data, frozen.bases);
+    std::erase_if(
+        out, [&](RevisionNumber one) { return !InEffectOn(data, one, frozen.effective_from); });
   }
+  std::erase_if(out, [&](RevisionNumber one) { return data.revisions[one].act == act; });
   // Nearest first. Numbers of revisions are an order of arrival, which no view may show.
   std::sort(out.begin(), out.end(), [&](RevisionNumber a, RevisionNumber b) {
     return Before(data, data.revisions[b].event, data.revisions[a].event);

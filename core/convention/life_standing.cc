@@ -47,9 +47,10 @@ LifeStanding Void(const NoticeFacts& notice) {
 // What came after the end, and so ends nothing; empty for what did not. `fr`, `en`: what was done.
 std::optional<LifeStanding> AfterEnd(const DeadlineInput& in, CivilDate day, absl::string_view fr,
                                      absl::string_view en) {
-  const auto odd = NotOver(in.book, in.ending, day);
+  const std::optional<rules::End> end = EndMet(in.book, in.ending, day);
+  const auto odd = rules::CheckNotOver(end, day);
   if (!odd.has_value()) return std::nullopt;
-  const CivilDate last = EndMet(in.book, in.ending, day)->last_day;
+  const CivilDate last = end->last_day;
   const absl::string_view rule = rules::RowOf(odd->rule).id;
   return LifeStanding{"void",
                       {absl::StrCat(fr, " le ", Fr(day), ", après la fin de la convention (",

@@ -1,6 +1,7 @@
 #include "core/convention/order.h"
 
 #include <algorithm>
+#include <map>
 #include <tuple>
 
 namespace greffe {
@@ -17,6 +18,19 @@ bool Before(const StateData& data, EventNumber a, EventNumber b) {
 void SortEvents(const StateData& data, std::vector<EventNumber>* events) {
   std::sort(events->begin(), events->end(),
             [&](EventNumber a, EventNumber b) { return Before(data, a, b); });
+}
+
+std::vector<EventNumber> LastOfEachBranch(const StateData& data,
+                                          const std::vector<EventNumber>& events) {
+  std::map<BranchIndex, EventNumber> last;
+  for (const EventNumber event : events) {
+    const EventRow& row = data.events[event];
+    const auto [known, first] = last.emplace(row.branch, event);
+    if (!first && data.events[known->second].sequence < row.sequence) known->second = event;
+  }
+  std::vector<EventNumber> out;
+  for (const auto& [branch, event] : last) out.push_back(event);
+  return out;
 }
 
 }  // namespace greffe

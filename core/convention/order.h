@@ -15,6 +15,10 @@ std::uint64_t PastSize(const StateData& data, EventNumber event);
 // By (PastSize, leaf): causes before effects.
 bool Before(const StateData& data, EventNumber a, EventNumber b);
 void SortEvents(const StateData& data, std::vector<EventNumber>* events);
+// Of events, of each branch the last: whoever saw these saw all of them, and what some event had
+// seen the last of its branch had. Few, however many events a feed holds.
+std::vector<EventNumber> LastOfEachBranch(const StateData& data,
+                                          const std::vector<EventNumber>& events);
 
 }  // namespace greffe
 

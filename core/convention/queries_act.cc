@@ -20,12 +20,12 @@ namespace {
 class BaseText {
  public:
   BaseText(const StateData& data, const ActId& act, RevisionNumber revision) {
-    std::vector<RevisionNumber> under;
-    for (RevisionNumber i = 0; i < data.revisions.size(); ++i) {
-      if (data.revisions[i].act == act) continue;
-      const bool base = revision != kNone ? BuildsOn(data, revision, i) : IsConcluded(data, i);
-      if (base && InEffect(data, i, revision)) under.push_back(i);
-    }
+    std::vector<RevisionNumber> under = revision != kNone
+                                            ? WithAllBelow(data, data.revisions[revision].bases)
+                                            : ConcludedRevisions(data);
+    std::erase_if(under, [&](RevisionNumber one) {
+      return data.revisions[one].act == act || !InEffect(data, one, revision);
+    });
     // Least leaf first, so that of clashing values every replica shows the same.
     std::sort(under.begin(), under.end(), [&](RevisionNumber a, RevisionNumber b) {
       return data.LeafOf(data.revisions[a].event) < data.LeafOf(data.revisions[b].event);
@@ -54,11 +54,13 @@ class BaseText {
   void Add(const StateData& data, RevisionNumber number) {
     const Revision& revision = data.revisions[number];
     const ActFacts& act = data.acts.at(revision.act);
+    const std::vector<RevisionNumber> all = WithAllBelow(data, revision.bases);
+    const std::set<RevisionNumber> below(all.begin(), all.end());
     for (const std::uint32_t at : revision.content) {
       const DraftChange& change = act.changes[at];
       const auto [value, added] =
           by_id_.emplace(data.Text(change.element), Value{number, change.put.get()});
-      if (!added && BuildsOn(data, number, value->second.revision)) {
+      if (!added && below.count(value->second.revision) > 0) {
         value->second = {number, change.put.get()};
       }
     }

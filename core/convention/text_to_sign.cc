@@ -1,32 +1,75 @@
 #include "core/convention/text_to_sign.h"
 
 #include <algorithm>
-#include <iterator>
-#include <map>
-#include <set>
+#include <cstddef>
+#include <cstdint>
 #include <string>
+#include <utility>
 
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_join.h"
+#include "core/base/limits.h"
 #include "core/base/refusal.h"
 #include "core/convention/conclude.h"
-#include "core/convention/decide_common.h"
 #include "core/convention/finding.h"
 #include "core/convention/french.h"
+#include "core/convention/order.h"
 #include "core/rules/instrument.h"
 
 namespace greffe {
 namespace {
 
-// Who builds on whom, for many questions: what is below a revision is worked out once. Borrows the
-// state.
+// A set of concluded revisions for each revision. There may be very many of these.
+class ConcludedSets final {
+ public:
+  ConcludedSets(std::size_t revisions, std::size_t concluded)
+      : words_((concluded + kBits - 1) / kBits), bits_(revisions * words_) {}
+
+  void Insert(RevisionNumber of, std::size_t place) {
+    bits_[of * words_ + place / kBits] |= std::uint64_t{1} << (place % kBits);
+  }
+  bool Has(RevisionNumber of, std::size_t place) const {
+    return (bits_[of * words_ + place / kBits] >> (place % kBits) & 1) != 0;
+  }
+  void InsertAll(RevisionNumber to, RevisionNumber from) {
+    for (std::size_t i = 0; i < words_; ++i) bits_[to * words_ + i] |= bits_[from * words_ + i];
+  }
+
+ private:
+  static constexpr std::size_t kBits = 64;
+  const std::size_t words_;
+  std::vector<std::uint64_t> bits_;
+};
+
+// What concluded revisions are below each revision, and above it, for many questions: worked out
+// once. Borrows the state.
 class Bases final {
  public:
-  explicit Bases(const StateData& data) : data_(data), concluded_(ConcludedRevisions(data)) {}
-
-  bool IsConcluded(RevisionNumber revision) const {
-    return std::find(concluded_.begin(), concluded_.end(), revision) != concluded_.end();
+  explicit Bases(const StateData& data)
+      : data_(data),
+        concluded_(ConcludedRevisions(data)),
+        place_(data.revisions.size(), kNone),
+        below_(data.revisions.size(), concluded_.size()),
+        above_(data.revisions.size(), concluded_.size()) {
+    for (std::size_t i = 0; i < concluded_.size(); ++i) {
+      place_[concluded_[i]] = static_cast<std::uint32_t>(i);
+    }
+    // Bases have lower numbers.
+    const auto revisions = static_cast<RevisionNumber>(data.revisions.size());
+    for (RevisionNumber one = 0; one < revisions; ++one) {
+      for (const RevisionNumber base : data.revisions[one].bases) {
+        below_.InsertAll(one, base);
+        if (IsConcluded(base)) below_.Insert(one, place_[base]);
+      }
+    }
+    for (RevisionNumber one = revisions; one-- > 0;) {
+      for (const RevisionNumber base : data.revisions[one].bases) {
+        above_.InsertAll(base, one);
+        if (IsConcluded(one)) above_.Insert(base, place_[one]);
+      }
+    }
   }
+
+  bool IsConcluded(RevisionNumber revision) const { return place_[revision] != kNone; }
   // Some revision of the act is.
   bool IsConcluded(const ActFacts& act) const {
     return std::any_of(act.revisions.begin(), act.revisions.end(),
@@ -34,21 +77,21 @@ class Bases final {
   }
 
   // Acts concluded on the base of this one that nothing concluded since brings together with it.
-  std::vector<RevisionNumber> Beside(RevisionNumber revision) {
+  std::vector<RevisionNumber> Beside(RevisionNumber revision) const {
     const Revision& frozen = data_.revisions[revision];
     std::vector<RevisionNumber> out;
     if (frozen.bases.empty()) return out;
-    std::vector<RevisionNumber> above;
-    std::copy_if(concluded_.begin(), concluded_.end(), std::back_inserter(above),
-                 [&](RevisionNumber later) { return Below(later).contains(revision); });
     // Concluded on both, a later act says what became of them.
-    const auto settled = [&](RevisionNumber other) {
-      return std::any_of(above.begin(), above.end(),
-                         [&](RevisionNumber later) { return Below(later).contains(other); });
-    };
-    for (const RevisionNumber other : concluded_) {
-      if (data_.revisions[other].act == frozen.act || Below(revision).contains(other) ||
-          Below(other).contains(revision) || settled(other)) {
+    std::vector<RevisionNumber> above;
+    for (std::size_t i = 0; i < concluded_.size(); ++i) {
+      if (above_.Has(revision, i)) above.push_back(concluded_[i]);
+    }
+    for (std::size_t i = 0; i < concluded_.size(); ++i) {
+      const RevisionNumber other = concluded_[i];
+      const bool settled = std::any_of(above.begin(), above.end(),
+                                       [&](RevisionNumber later) { return below_.Has(later, i); });
+      if (settled || data_.revisions[other].act == frozen.act || below_.Has(revision, i) ||
+          above_.Has(revision, i)) {
         continue;
       }
       out.push_back(other);
@@ -57,26 +100,13 @@ class Bases final {
   }
 
  private:
-  // All that a revision builds on.
-  const std::set<RevisionNumber>& Below(RevisionNumber revision) {
-    const auto [at, first] = below_.try_emplace(revision);
-    if (!first) return at->second;
-    std::set<RevisionNumber>& out = at->second;
-    std::vector<RevisionNumber> next = {revision};
-    while (!next.empty()) {
-      const RevisionNumber one = next.back();
-      next.pop_back();
-      for (const RevisionNumber base : data_.revisions[one].bases) {
-        if (out.insert(base).second) next.push_back(base);
-      }
-    }
-    return out;
-  }
-
   const StateData& data_;
   // By leaf.
   const std::vector<RevisionNumber> concluded_;
-  std::map<RevisionNumber, std::set<RevisionNumber>> below_;
+  // By revision: its place there; kNone for one that is not concluded.
+  std::vector<std::uint32_t> place_;
+  ConcludedSets below_;
+  ConcludedSets above_;
 };
 
 std::vector<std::string> Labels(const StateData& data,
@@ -96,26 +126,25 @@ std::size_t Signatures(const StateData& data, const Revision& revision) {
       }));
 }
 
+// A text with something to be said of it, not worded yet.
+struct Overtaken {
+  RevisionNumber revision = kNone;
+  // What replaced it; kNone: others were concluded beside it.
+  RevisionNumber now = kNone;
+};
+
 // CHK-23 of a text out for signature, or concluded by people who could not know.
-void AddBeside(const StateData& data, RevisionNumber number, Bases* bases,
-               std::vector<v1::Finding>* out) {
-  const std::vector<std::string> labels = Labels(data, bases->Beside(number));
-  const Revision& revision = data.revisions[number];
-  for (const rules::Oddity& odd : CheckBeside(labels, bases->IsConcluded(number))) {
-    v1::Finding& found = out->emplace_back(MakeFinding(
-        odd, {absl::StrCat("« ", revision.label, " »"), absl::StrCat("“", revision.label, "”")}));
-    found.set_leaf(data.LeafOf(revision.event).ToHex());
-  }
+v1::Finding BesideFinding(const StateData& data, RevisionNumber number, const rules::Oddity& odd) {
+  const std::string& label = data.revisions[number].label;
+  return MakeFinding(odd, {absl::StrCat("« ", label, " »"), absl::StrCat("“", label, "”")});
 }
 
 // What stays behind with a text that was replaced.
-void AddReplaced(const StateData& data, RevisionNumber number, RevisionNumber now,
-                 std::vector<v1::Finding>* out) {
-  const Revision& revision = data.revisions[number];
-  const rules::Words current = NameOfRevision(data, now);
+v1::Finding ReplacedFinding(const StateData& data, const Overtaken& one) {
+  const Revision& revision = data.revisions[one.revision];
+  const rules::Words current = NameOfRevision(data, one.now);
   const std::size_t left = Signatures(data, revision);
-  if (left == 0) return;
-  v1::Finding& found = out->emplace_back();
+  v1::Finding found;
   found.set_code("signatures-left-behind");
   found.set_severity(v1::FINDING_SEVERITY_WARNING);
   found.set_rule("L-11");
@@ -127,22 +156,38 @@ void AddReplaced(const StateData& data, RevisionNumber number, RevisionNumber no
                                  "): ", CountEn(left, "signature stays", "signatures stay"),
                                  " on the text replaced and ", left == 1 ? "does" : "do",
                                  " not hold for the new one."));
-  found.set_leaf(data.LeafOf(revision.event).ToHex());
+  return found;
 }
 
-// The revision of the act, of which none is concluded, that was frozen last by somebody who knew
-// this one.
-RevisionNumber FrozenAnew(const StateData& data, const ActFacts& act, RevisionNumber revision) {
-  if (act.revisions.size() < 2) return kNone;
-  const std::vector<RevisionNumber> all = RevisionsInOrder(data, act);
-  for (auto it = all.rbegin(); it != all.rend(); ++it) {
-    const Revision& other = data.revisions[*it];
-    if (*it != revision && other.valid && !IsWithdrawn(data, *it) &&
-        data.Saw(other.event, data.revisions[revision].event)) {
-      return *it;
+// Words those with the least leaves and counts the others as left out.
+void AddShown(const StateData& data, const Bases& bases, std::vector<Overtaken> all,
+              FindingList* list) {
+  const auto leaf = [&](const Overtaken& one) -> const Digest& {
+    return data.LeafOf(data.revisions[one.revision].event);
+  };
+  const std::size_t before = list->found.size();
+  const std::size_t shown = std::min(all.size(), limits::kFindingsOfAKind);
+  std::partial_sort(all.begin(), all.begin() + static_cast<std::ptrdiff_t>(shown), all.end(),
+                    [&](const Overtaken& a, const Overtaken& b) { return leaf(a) < leaf(b); });
+  for (std::size_t i = 0; i < shown; ++i) {
+    const RevisionNumber number = all[i].revision;
+    std::vector<v1::Finding> found;
+    if (all[i].now != kNone) {
+      found.push_back(ReplacedFinding(data, all[i]));
+    } else {
+      const std::vector<std::string> labels = Labels(data, bases.Beside(number));
+      for (const rules::Oddity& odd : CheckBeside(labels, bases.IsConcluded(number))) {
+        found.push_back(BesideFinding(data, number, odd));
+      }
+    }
+    for (v1::Finding& one : found) {
+      one.set_leaf(leaf(all[i]).ToHex());
+      list->found.push_back(std::move(one));
     }
   }
-  return kNone;
+  if (shown == all.size() || list->found.size() == before) return;
+  const v1::Finding& last = list->found.back();
+  list->left_out[last.code()] = {all.size() - shown, last.severity()};
 }
 
 }  // namespace
@@ -154,10 +199,31 @@ rules::Words NameOfRevision(const StateData& data, RevisionNumber revision) {
           absl::StrCat("revision ", leaf, ", “", one.label, "”")};
 }
 
+RevisionNumber Replacements::Of(RevisionNumber revision) {
+  const ActId& id = data_.revisions[revision].act;
+  const ActFacts& act = data_.acts.at(id);
+  if (act.revisions.size() < 2) return kNone;
+  const auto [last, first] = last_.try_emplace(id);
+  if (first && StandingOf(data_, act) != v1::ACT_STANDING_CONCLUDED) {
+    std::vector<EventNumber> frozen;
+    for (const RevisionNumber one : act.revisions) {
+      if (data_.revisions[one].valid && !IsWithdrawn(data_, one)) {
+        frozen.push_back(data_.revisions[one].event);
+      }
+    }
+    last->second = LastOfEachBranch(data_, frozen);
+    SortEvents(data_, &last->second);
+  }
+  const std::vector<EventNumber>& in_order = last->second;
+  const EventNumber event = data_.revisions[revision].event;
+  const auto later = std::find_if(in_order.rbegin(), in_order.rend(), [&](EventNumber other) {
+    return other != event && data_.Saw(other, event);
+  });
+  return later == in_order.rend() ? kNone : data_.revision_by_event.at(*later);
+}
+
 RevisionNumber ReplacedBy(const StateData& data, RevisionNumber revision) {
-  const ActFacts& act = data.acts.at(data.revisions[revision].act);
-  if (act.revisions.size() < 2 || StandingOf(data, act) == v1::ACT_STANDING_CONCLUDED) return kNone;
-  return FrozenAnew(data, act, revision);
+  return Replacements(data).Of(revision);
 }
 
 std::vector<RevisionNumber> ConcludedBeside(const StateData& data, RevisionNumber revision) {
@@ -199,25 +265,25 @@ absl::Status CheckStillToSign(const StateData& data, RevisionNumber revision) {
   return absl::OkStatus();
 }
 
-std::vector<v1::Finding> OvertakenFindings(const StateData& data) {
-  std::vector<v1::Finding> out;
-  if (data.revisions.size() < 2) return out;
-  Bases bases(data);
+void AddOvertakenFindings(const StateData& data, Replacements* replacements, FindingList* list) {
+  if (data.revisions.size() < 2) return;
+  const Bases bases(data);
+  std::vector<Overtaken> replaced;
+  std::vector<Overtaken> beside;
   for (const auto& [id, act] : data.acts) {
     const bool over = bases.IsConcluded(act);
     for (const RevisionNumber one : act.revisions) {
       if (!data.revisions[one].valid) continue;
       if ((over || IsWithdrawn(data, one)) && !bases.IsConcluded(one)) continue;
-      if (const RevisionNumber now = over ? kNone : FrozenAnew(data, act, one); now != kNone) {
-        AddReplaced(data, one, now, &out);
-      } else {
-        AddBeside(data, one, &bases, &out);
+      if (const RevisionNumber now = replacements->Of(one); now != kNone) {
+        if (Signatures(data, data.revisions[one]) > 0) replaced.push_back({one, now});
+      } else if (!bases.Beside(one).empty()) {
+        beside.push_back({one, kNone});
       }
     }
   }
-  std::stable_sort(out.begin(), out.end(),
-                   [](const v1::Finding& a, const v1::Finding& b) { return a.leaf() < b.leaf(); });
-  return out;
+  AddShown(data, bases, std::move(replaced), list);
+  AddShown(data, bases, std::move(beside), list);
 }
 
 }  // namespace greffe

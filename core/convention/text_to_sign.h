@@ -1,10 +1,12 @@
 #ifndef GREFFE_CORE_CONVENTION_TEXT_TO_SIGN_H_
 #define GREFFE_CORE_CONVENTION_TEXT_TO_SIGN_H_
 
+#include <map>
 #include <string>
 #include <vector>
 
 #include "absl/status/status.h"
+#include "core/convention/finding_cap.h"
 #include "core/convention/state.h"
 #include "core/rules/registry.h"
 #include "greffe/v1/view.pb.h"
@@ -19,6 +21,18 @@ namespace greffe {
 // frozen by somebody who knew this one. kNone when there is none, as for two frozen at the same
 // time, each unaware of the other, and in an act that is concluded.
 RevisionNumber ReplacedBy(const StateData& data, RevisionNumber revision);
+// The same for many revisions: each act is read once. Borrows the state.
+class Replacements final {
+ public:
+  explicit Replacements(const StateData& data) : data_(data) {}
+
+  RevisionNumber Of(RevisionNumber revision);
+
+ private:
+  const StateData& data_;
+  // Of each act the freezes that may be the last one, in order; none where it is concluded.
+  std::map<ActId, std::vector<EventNumber>> last_;
+};
 
 // Revisions of other acts concluded on the base of this one: neither builds on the other, and no
 // act concluded since builds on both. By leaf. None for a text that builds on nothing.
@@ -31,9 +45,10 @@ std::vector<rules::Oddity> CheckBeside(const std::vector<std::string>& labels, b
 // this one up again. For commands alone.
 absl::Status CheckStillToSign(const StateData& data, RevisionNumber revision);
 
-// What a text to be signed, or signed all the same, was overtaken by; signatures given on a text
-// that was replaced. By leaf. Votes: DeliberationFindings.
-std::vector<v1::Finding> OvertakenFindings(const StateData& data);
+// Adds what a text to be signed, or signed all the same, was overtaken by, and signatures given on
+// a text that was replaced: by leaf, as many of each kind as are shown. Votes:
+// DeliberationFindings.
+void AddOvertakenFindings(const StateData& data, Replacements* replacements, FindingList* list);
 
 // « révision 3f9a2c11d0ab, « avenant n° 2 » ».
 rules::Words NameOfRevision(const StateData& data, RevisionNumber revision);

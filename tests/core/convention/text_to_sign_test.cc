@@ -6,6 +6,8 @@
 #include <utility>
 #include <vector>
 
+#include "absl/strings/str_cat.h"
+#include "core/base/limits.h"
 #include "core/base/refusal.h"
 #include "core/convention/decide.h"
 #include "core/convention/queries.h"
@@ -129,6 +131,31 @@ TEST(TextToSign, IsNoMatterAnyMoreOnceALaterActBuildsOnBoth) {
   EXPECT_THAT(two.Rebases(), IsEmpty());
   EXPECT_THAT(two.Told(first), Pair(IsEmpty(), 0));
   EXPECT_THAT(two.Told(third), Pair(IsEmpty(), 0));
+}
+
+// Whoever is party may freeze any number of texts on an old base: so many are said, the others
+// counted.
+TEST(TextToSign, SaysOfManyTextsOvertakenAsManyAsAreShown) {
+  ToSign many;
+  many.play.ConcludeOriginal();
+  const std::string first = many.Avenant("fac-2");
+  const std::string of_first = many.play.Freeze(first, "2026-01-01");
+  std::vector<std::string> frozen;
+  for (std::size_t i = 0; i < limits::kFindingsOfAKind + 3; ++i) {
+    frozen.push_back(many.play.Freeze(many.Avenant(absl::StrCat("fac-", i + 3)), "2026-01-01"));
+  }
+  many.play.Conclude(first, of_first);
+
+  std::vector<std::string> said;
+  std::string more;
+  for (const v1::Finding& one : many.Findings()) {
+    if (one.code() == "rebase") said.push_back(one.leaf());
+    if (one.code() == "findings-not-shown") more = one.text_en();
+  }
+  std::sort(frozen.begin(), frozen.end());
+  frozen.resize(limits::kFindingsOfAKind);
+  EXPECT_EQ(said, frozen);
+  EXPECT_THAT(more, HasSubstr("3 more findings “rebase”"));
 }
 
 // By a peer: what builds on nothing has no base that others could share.
