@@ -133,6 +133,39 @@ TEST(TextToSign, IsNoMatterAnyMoreOnceALaterActBuildsOnBoth) {
   EXPECT_THAT(two.Told(third), Pair(IsEmpty(), 0));
 }
 
+// Nor once a later act builds on one that builds on it, and on what was concluded beside it.
+TEST(TextToSign, IsNoMatterAnyMoreOnceALaterActBuildsOnWhatCameOfBoth) {
+  ToSign all;
+  all.play.ConcludeOriginal();
+  const std::string first = all.Avenant("fac-2");
+  const std::string beside = all.Avenant("fac-3");
+  const std::string of_first = all.play.Freeze(first, "2026-01-01");
+  const std::string of_beside = all.play.Freeze(beside, "2026-01-01");
+  for (const auto& [partner, office] :
+       {std::pair{"agglo", "president"}, std::pair{"vallon", "maire"},
+        std::pair{"caf", "caf-pres"}}) {
+    all.play.Sign(beside, of_beside, partner, office);
+  }
+  all.play.Conclude(first, of_first);
+  const std::string after = all.Avenant("fac-4");
+  all.play.Conclude(after, all.play.Freeze(after, "2026-02-01"));
+  // What was signed on paper is a fact.
+  v1::RecordSignatureRequest paper;
+  paper.set_act_id(beside);
+  paper.set_revision(of_beside);
+  paper.set_signatory_id("caf-dir");
+  paper.set_signed_on("2025-06-29");
+  paper.set_scan_digest(std::string(64, 'a'));
+  ASSERT_OK(all.play.caf().Do(paper, all.play.caf().Context("caf", {v1::ROLE_SECRETARIAT})));
+  all.play.net().SyncAll();
+  EXPECT_EQ(all.Rebases().size(), 3u);
+
+  const std::string last = all.Avenant("fac-5");
+  all.play.Conclude(last, all.play.Freeze(last, "2026-03-01"));
+
+  EXPECT_THAT(all.Rebases(), IsEmpty());
+}
+
 // Whoever is party may freeze any number of texts on an old base: so many are said, the others
 // counted.
 TEST(TextToSign, SaysOfManyTextsOvertakenAsManyAsAreShown) {
