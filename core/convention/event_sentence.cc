@@ -93,8 +93,7 @@ Words EventTeller::ActSentence(const v1::Event& event, EventNumber number) {
     const v1::ActOpened& act = event.act_opened();
     Words after;
     if (const LifeFact* const prompt = FindEvaluation(data_, act.prompted_by(), number)) {
-      if (!life_.has_value()) life_.emplace(data_);
-      const Words evaluation = EvaluationText(data_, *life_, *prompt);
+      const Words evaluation = EvaluationText(data_, life(), *prompt);
       after = {absl::StrCat(", après ", evaluation.fr, " (L-33)"),
                absl::StrCat(", after ", evaluation.en, " (L-33)")};
     }

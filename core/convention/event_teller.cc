@@ -63,6 +63,11 @@ rules::Words ForAnother(const StateData& data, const PartyBook& book, EventNumbe
 
 EventTeller::EventTeller(const StateData& data) : data_(data), book_(data) {}
 
+const LifeBook& EventTeller::life() {
+  if (!life_.has_value()) life_.emplace(data_);
+  return *life_;
+}
+
 const std::string& EventTeller::ElementName(const std::string& id) {
   const auto [at, added] = element_names_.emplace(id, "");
   if (!added) return at->second;

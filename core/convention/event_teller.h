@@ -28,6 +28,8 @@ class EventTeller final {
   const PartyBook& book() const { return book_; }
   // « Article 3 – Gouvernance », or the id of an unknown one.
   const std::string& ElementName(const std::string& id);
+  // Threads of all facts.
+  const LifeBook& life();
 
  private:
   // One sentence on the payload, in both languages (event_sentence.cc). What people wrote, names of
@@ -53,7 +55,7 @@ class EventTeller final {
   // Made when the first element is named.
   std::optional<ElementBook> elements_;
   std::map<std::string, std::string> element_names_;
-  // Made when the first evaluation is named.
+  // Made when it is first asked for.
   std::optional<LifeBook> life_;
 };
 

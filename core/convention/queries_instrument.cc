@@ -354,8 +354,7 @@ class Viewing final {
     const ActOpening& opening = data_.OpeningOf(*act_.facts);
     if (!PromptOf(data_, opening).empty()) {
       const LifeFact& prompt = *FindEvaluation(data_, opening.prompted_by->view());
-      frame->visas.push_back(
-          absl::StrCat("Vu ", EvaluationText(data_, LifeBook(data_), prompt).fr));
+      frame->visas.push_back(absl::StrCat("Vu ", EvaluationText(data_, teller_.life(), prompt).fr));
     }
     for (const v1::Element* element : SigningParties()) {
       const v1::Party& party = element->party();
