@@ -205,7 +205,9 @@ void Authorities::LookBehind(const std::string& partner, CivilDate on, PartyAuth
 
 PartyAuthority Authorities::Of(const std::string& partner, CivilDate on) {
   PartyAuthority out;
-  if (!draft_.votes || !VotesFor(data_, book_, revision_, partner)) {
+  const auto [votes, first] = votes_for_.try_emplace(partner);
+  if (first) votes->second = draft_.votes && VotesFor(data_, book_, revision_, partner);
+  if (!votes->second) {
     out.stage = v1::AUTHORITY_STAGE_NOT_REQUIRED;
     return out;
   }

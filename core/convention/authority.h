@@ -160,6 +160,8 @@ class Authorities final {
   const RevisionNumber revision_;
   const Draft draft_;
   const Votes votes_;
+  // VotesFor, of those asked for.
+  std::map<std::string, bool> votes_for_;
   // Of every revision that this one builds on, nearest first; made when the first party asks.
   std::optional<std::vector<std::pair<RevisionNumber, Votes>>> earlier_;
 };

@@ -15,7 +15,6 @@
 #include "core/convention/paper.h"
 #include "core/convention/prompt.h"
 #include "core/convention/rivals.h"
-#include "core/convention/text_to_sign.h"
 #include "core/rules/printed.h"
 #include "core/rules/vote.h"
 
@@ -114,13 +113,13 @@ void CheckSignatures(const StateData& data, const PartyBook& book, const VoteRea
       continue;
     }
     const std::string& partner = signatory->second->partner_id();
-    if (!VotesFor(data, book, number, partner)) continue;
+    const PartyAuthority authority = authorities.Of(partner, *fact.signed_on);
+    if (authority.stage == v1::AUTHORITY_STAGE_NOT_REQUIRED) continue;
     const std::string who =
         absl::StrCat(book.Name(partner), " (", signatory->second->office(), ")");
     const std::string day = fact.signed_on->ToString();
     const std::string on = FrenchDate(day);
     const std::string on_en = EnglishDate(day);
-    const PartyAuthority authority = authorities.Of(partner, *fact.signed_on);
     if (authority.contradiction.has_value()) {
       const rules::Oddity& odd = *authority.contradiction;
       const absl::string_view id = rules::RowOf(odd.rule).id;
