@@ -120,9 +120,11 @@ class PeerViewTest : public testing::Test {
     }
     return false;
   }
+  // While they are connected and not in step.
   std::string ReasonTold() {
-    EXPECT_TRUE(Becomes([](const v1::PeerView& view) { return !view.reason().empty(); }));
-    EXPECT_EQ(View().state(), v1::PEER_STATE_SYNCING);
+    EXPECT_TRUE(Becomes([](const v1::PeerView& view) {
+      return view.state() == v1::PEER_STATE_SYNCING && !view.reason().empty();
+    }));
     return View().reason();
   }
   v1::PeerView View(const std::string& partner = "", Language language = Language::kFrench) {
