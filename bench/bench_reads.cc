@@ -149,11 +149,10 @@ void Run(const std::string& path) {
     v1::FreezeActRequest freeze;
     freeze.set_convention_id(convention);
     freeze.set_act_id(act);
-    freeze.set_accept_unresolved(true);
     for (const v1::Element& one : draft.elements()) {
       if (one.has_terms()) freeze.set_effective_from(one.terms().start_date());
     }
-    replica->Do(partners[0], freeze);
+    replica->Freeze(partners[0], freeze);
     RunBoard(*replica, convention, partners[0], "an avenant to sign", "<= 2,000 us");
     const std::string indicator = FirstElement(draft, v1::Element::kIndicator);
     Fill(*replica, partners[0], convention, indicator, kFollowUps);

@@ -83,7 +83,8 @@ absl::Status FromGrpc(const grpc::Status& status, absl::string_view target) {
                                .fr = detail.text_fr(),
                                .en = detail.text_en(),
                                .next_fr = detail.next_fr(),
-                               .next_en = detail.next_en()});
+                               .next_en = detail.next_en(),
+                               .confirm = detail.confirm()});
   out.SetPayload(kReplica, absl::Cord("1"));
   if (detail.more_size() > 0) out.SetPayload(kMore, absl::Cord(status.error_details()));
   return out;

@@ -34,7 +34,7 @@ ALLOWED = {
                    "server/peers"],
     "server/main": [*CORE, PROTO, "storage", "server"],
     "client": [*CORE, PROTO],
-    "client/pdf": ["core/base"],
+    "client/pdf": ["core/base", "client/write_all.h"],
     "client/cli": [*CORE, PROTO, "client"],
     "bench": [*CORE, PROTO, "storage", "server", "client"],
     "tests": [*CORE, PROTO, "storage", "server", "client"],

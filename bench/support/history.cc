@@ -103,8 +103,7 @@ void Conclude(BenchReplica& replica, const v1::ConventionDraft& draft,
   v1::FreezeActRequest freeze;
   freeze.set_convention_id(created.receipt().convention_id());
   freeze.set_act_id(created.act_id());
-  freeze.set_accept_unresolved(true);
-  const auto frozen = replica.Do(PartnersOf(draft)[0], freeze);
+  const auto frozen = replica.Freeze(PartnersOf(draft)[0], freeze);
   bool concluded = false;
   for (const auto& element : draft.elements()) {
     // Nobody signs before the assembly has voted (L-08).

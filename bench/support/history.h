@@ -41,6 +41,13 @@ class BenchReplica final {
   ResponseOf<Request> Do(const std::string& partner, Request request) {
     return DoAs(User(partner), std::move(request));
   }
+  // Confirms what the freeze asks.
+  v1::FreezeActResponse Freeze(const std::string& partner, v1::FreezeActRequest freeze) {
+    freeze.set_dry_run(true);
+    freeze.set_confirmed(Do(partner, freeze).confirm());
+    freeze.set_dry_run(false);
+    return Do(partner, std::move(freeze));
+  }
   template <typename Request>
   ResponseOf<Request> DoAs(const UserCall& call, Request request) {
     request.set_request_id(NextRequest().ToBytes());

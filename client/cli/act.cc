@@ -11,7 +11,6 @@
 #include "client/cli/problems.h"
 #include "client/cli/show.h"
 #include "client/cli/table.h"
-#include "client/cli/text_width.h"
 #include "client/status.h"
 #include "core/base/status_macros.h"
 #include "core/base/text.h"
@@ -21,10 +20,9 @@ namespace greffe::cli {
 namespace {
 
 struct ActArgs {
-  std::string act, convention, file, read_cut, label, effective_from, revision, reason;
+  std::string act, convention, file, read_cut, revision, reason;
   ReadOptions at;
   bool dry_run = false;
-  bool accept_unresolved = false;
 };
 
 // A revision changes elements: what else the file says of the act must be as it is, since nothing
@@ -211,67 +209,6 @@ CommandResult ShowAct(Context& context, const ActArgs& args) {
   return kDone;
 }
 
-// Signatures of the texts that this freeze replaces: they do not hold for the new one.
-void SayLeftBehind(Context& context, const v1::ActView& before, const std::string& revision) {
-  std::uint32_t left = 0;
-  for (const v1::RevisionView& one : before.revisions()) {
-    if (one.revision() != revision && !one.withdrawn()) left += one.signed_();
-  }
-  if (left == 0) return;
-  constexpr Message kLeft = {
-      "Signatures restées sur le texte remplacé, à donner de nouveau : $0 (L-11).",
-      "Signatures that stay on the text replaced, to be given anew: $0 (L-11)."};
-  context.Note(context.F(kLeft, left));
-}
-
-// Freezes; what the replica wants confirmed (CHK-13, CHK-16, L-01, L-20) is shown and asked at a
-// terminal. Elsewhere its refusal tells how to confirm.
-absl::StatusOr<v1::FreezeActResponse> FreezeOrAsk(Context& context, Client& client,
-                                                  v1::FreezeActRequest request) {
-  absl::StatusOr<v1::FreezeActResponse> answer = client.FreezeAct(request);
-  const Refusal refusal = RefusalOf(answer.status());
-  if (answer.ok() || refusal.field != "accept_unresolved") return answer;
-  // Within the question: where nobody is there to answer, the refusal says it.
-  const auto shown = [&](const std::string& text) {
-    return FitLines(Printable(text), context.width());
-  };
-  const std::string fr = absl::StrCat(shown(refusal.fr), "\nFiger ? [oui/non] ");
-  const std::string en = absl::StrCat(shown(refusal.en), "\nFreeze? [yes/no] ");
-  const absl::Status confirmed = context.Confirm({fr.c_str(), en.c_str()});
-  // There is no terminal to ask at. Who answers no is refused by that.
-  if (absl::IsFailedPrecondition(confirmed)) return answer;
-  RETURN_IF_ERROR(confirmed);
-  request.set_accept_unresolved(true);
-  return client.FreezeAct(request);
-}
-
-CommandResult Freeze(Context& context, const ActArgs& args) {
-  v1::FreezeActRequest request;
-  SourceMap map;
-  if (!args.file.empty()) RETURN_IF_ERROR(LoadDraft(args.file, *request.mutable_on_paper(), map));
-  ASSIGN_OR_RETURN(Client* const client, context.Connect());
-  ASSIGN_OR_RETURN(const FoundAct found, FindAct(*client, args.act, args.convention, {}));
-  request.set_convention_id(found.convention_id);
-  request.set_act_id(found.answer.act().act_id());
-  request.set_label(args.label);
-  request.set_effective_from(args.effective_from);
-  request.set_accept_unresolved(args.accept_unresolved || context.globals.yes);
-  ASSIGN_OR_RETURN(*request.mutable_request_id(), context.RequestId());
-  const absl::StatusOr<v1::FreezeActResponse> answer = FreezeOrAsk(context, *client, request);
-  if (!answer.ok()) return WithLines(answer.status(), map);
-  const v1::FreezeActResponse& frozen = *answer;
-  context.Show(frozen, [&] {
-    Facts facts;
-    facts.Add(context.T({"Figé", "Frozen"}), frozen.label());
-    facts.Add(context.T({"Révision à signer", "Revision to sign"}), frozen.revision());
-    facts.Add(context.T({"Signatures nécessaires", "Signatures needed"}),
-              absl::StrCat(frozen.needed()));
-    facts.Print(context.out(), context.width());
-    SayLeftBehind(context, found.answer.act(), frozen.revision());
-  });
-  return kDone;
-}
-
 CommandResult Withdraw(Context& context, const ActArgs& args) {
   ASSIGN_OR_RETURN(Client* const client, context.Connect());
   ASSIGN_OR_RETURN(const FoundAct found, FindAct(*client, args.act, args.convention, {}));
@@ -330,39 +267,7 @@ void AddActCommands(CommandLine& line) {
       .Convention(&revise->convention)
       .Run([revise](Context& context) { return Revise(context, *revise); });
 
-  const auto freeze = std::make_shared<ActArgs>();
-  line.Add("act", group::kAct, "freeze",
-           {"Fige le projet en une révision, qui se vote et se signe",
-            "Freezes the draft into a revision that is voted and signed"})
-      .Argument("ACT", &freeze->act, help::kAct)
-      .Option("--label", "TEXT", &freeze->label,
-              {"Nom dans la convention (« convention », ou « avenant n° N » suivant)",
-               "Name within the convention (« convention », or the next « avenant n° N »)"})
-      .Option("--effective-from", "DATE", &freeze->effective_from,
-              {"Premier jour d'effet (début de la durée, pour l'original)",
-               "First day of effect (start of the term, for an original)"})
-      .Option("--on-paper", "FILE", &freeze->file,
-              {"Signé sur papier, avec ces faits (greffe.v1.PaperSigning) : à attester, pas à "
-               "signer",
-               "Signed on paper, with these facts (greffe.v1.PaperSigning): to be attested, not "
-               "signed"})
-      .Flag(
-          "--accept-unresolved", &freeze->accept_unresolved,
-          {"Confirme ce que le gel demande, comme --yes : renvois sans suite (CHK-13), effet "
-           "rétroactif (CHK-16), diagnostic absent (L-01), coprésidence sans avis favorable (L-20)",
-           "Confirms what a freeze asks, like --yes: references that lead nowhere (CHK-13), an "
-           "effect before today (CHK-16), no diagnosis (L-01), no favourable review by the "
-           "co-chairs (L-20)"})
-      .Convention(&freeze->convention)
-      .Examples({"  greffe act freeze 8c41d0 --effective-from 2026-07-01\n"
-                 "  greffe act freeze 8c41d0 --effective-from 2026-07-01 --yes\n\n"
-                 "Ce qui est à confirmer est montré d'un coup, chaque règle par son nom ; sans "
-                 "terminal et sans --yes, rien n'est figé.",
-                 "  greffe act freeze 8c41d0 --effective-from 2026-07-01\n"
-                 "  greffe act freeze 8c41d0 --effective-from 2026-07-01 --yes\n\n"
-                 "What is to be confirmed is shown at once, each rule by its name; without a "
-                 "terminal and without --yes nothing is frozen."})
-      .Run([freeze](Context& context) { return Freeze(context, *freeze); });
+  AddFreezeCommand(line);
 
   const auto withdraw = std::make_shared<ActArgs>();
   line.Add("act", group::kAct, "withdraw",

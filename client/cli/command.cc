@@ -128,8 +128,8 @@ std::string NameOf(const CLI::App* app) {
 
 // What names a hash, by the word that stands for it in help and in docs/cli.md.
 bool IsHash(absl::string_view kind) {
-  constexpr absl::string_view kHashes[] = {"ACT",  "CONVENTION", "DELIBERATION", "EVENT",
-                                           "FACT", "HEX",        "LEAF",         "SHA256"};
+  constexpr absl::string_view kHashes[] = {
+      "ACT", "CONFLICT", "CONVENTION", "DELIBERATION", "EVENT", "FACT", "HEX", "LEAF", "SHA256"};
   return std::find(std::begin(kHashes), std::end(kHashes), kind) != std::end(kHashes);
 }
 

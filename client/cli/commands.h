@@ -16,6 +16,8 @@ void AddStatusCommand(CommandLine& line);
 void AddExportCommands(CommandLine& line);
 void AddProposeCommand(CommandLine& line);
 void AddActCommands(CommandLine& line);
+// Part of AddActCommands.
+void AddFreezeCommand(CommandLine& line);
 void AddActTextCommand(CommandLine& line);
 void AddSignCommands(CommandLine& line);
 void AddAttestCommand(CommandLine& line);

@@ -35,7 +35,7 @@ absl::StatusOr<std::string> TemplateText(const Context& context, const std::stri
   v1::ConventionDraft draft;
   SourceMap map;
   RETURN_IF_ERROR(ParseDraft(text, "template.txtpb", draft, map));
-  return DraftJson(draft);
+  return ToJson(draft, JsonForm::kDraft);
 }
 
 CommandResult Template(Context& context, const std::string& output) {

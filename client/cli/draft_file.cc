@@ -17,7 +17,7 @@
 #include "client/cli/text_width.h"
 #include "client/connection.h"
 #include "client/status.h"
-#include "core/base/refusal.h"
+#include "core/base/refusals.h"
 #include "core/base/status_macros.h"
 
 namespace greffe::cli {
@@ -313,16 +313,6 @@ absl::Status LoadDraft(const std::string& path, google::protobuf::Message& messa
   return ParseDraft(text, path, message, map);
 }
 
-absl::StatusOr<std::string> DraftJson(const google::protobuf::Message& message) {
-  google::protobuf::util::JsonPrintOptions options;
-  options.add_whitespace = true;
-  options.preserve_proto_field_names = true;
-  std::string json;
-  const auto status = google::protobuf::util::MessageToJsonString(message, &json, options);
-  if (!status.ok()) return absl::InternalError(status.ToString());
-  return json;
-}
-
 absl::Status WithLines(const absl::Status& status, const SourceMap& map) {
   Refusal refusal = RefusalOf(status);
   if (status.ok() || IsUsageError(status) || refusal.field.empty()) return status;
@@ -335,11 +325,7 @@ absl::Status WithLines(const absl::Status& status, const SourceMap& map) {
   if (!place.has_value()) return status;
   refusal.fr = absl::StrCat(Fill(Lang::kFrench, msg::kLine, place->line), " : ", refusal.fr);
   refusal.en = absl::StrCat(Fill(Lang::kEnglish, msg::kLine, place->line), ": ", refusal.en);
-  absl::Status told = ToStatus(refusal);
-  status.ForEachPayload([&](absl::string_view url, const absl::Cord& payload) {
-    if (!told.GetPayload(url).has_value()) told.SetPayload(url, payload);
-  });
-  return told;
+  return InOtherWords(status, refusal);
 }
 
 }  // namespace greffe::cli

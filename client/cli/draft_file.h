@@ -24,10 +24,6 @@ absl::Status LoadDraft(const std::string& path, google::protobuf::Message& messa
 absl::Status ParseDraft(absl::string_view text, const std::string& name,
                         google::protobuf::Message& message, SourceMap& map);
 
-// The message as a JSON file that LoadDraft reads, without the fields left empty: people read and
-// correct it.
-absl::StatusOr<std::string> DraftJson(const google::protobuf::Message& message);
-
 // A refusal by the replica about a message read from a file, with the line of each field put
 // before it.
 absl::Status WithLines(const absl::Status& status, const SourceMap& map);

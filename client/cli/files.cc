@@ -15,6 +15,7 @@
 
 #include "client/cli/context.h"
 #include "client/status.h"
+#include "client/write_all.h"
 #include "core/base/digest.h"
 #include "core/base/status_macros.h"
 
@@ -62,18 +63,6 @@ bool IsRegular(int fd) {
   return fstat(fd, &there) == 0 && S_ISREG(there.st_mode);
 }
 
-// 0, or the errno of the call that failed. A write may take a part only.
-int WriteAll(int fd, absl::string_view content) {
-  while (!content.empty()) {
-    const ssize_t written = write(fd, content.data(), content.size());
-    if (written < 0 && errno == EINTR) continue;
-    if (written < 0) return errno;
-    if (written == 0) return EIO;
-    content.remove_prefix(static_cast<std::size_t>(written));
-  }
-  return 0;
-}
-
 mode_t ModeFor(Readers readers) { return readers == Readers::kOwner ? 0600 : 0666; }
 
 // What open() would leave of a mode; mkstemp() does not ask.
@@ -91,6 +80,17 @@ int MoveToNew(const std::string& from, const std::string& to) {
   struct stat there {};
   if (lstat(to.c_str(), &there) == 0) return EEXIST;
   return std::rename(from.c_str(), to.c_str()) == 0 ? 0 : errno;
+}
+
+// Makes a name in this folder outlast a loss of power. 0, or the errno. A folder that cannot be
+// read, or a file system that has no such thing, is no reason to refuse what is there.
+int SyncFolderOf(const std::string& path) {
+  const std::string folder = path.substr(0, path.find_last_of('/') + 1);
+  const int fd = open(folder.empty() ? "." : folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  if (fd < 0) return 0;
+  const int error = fsync(fd) == 0 || errno == EINVAL ? 0 : errno;
+  close(fd);
+  return error;
 }
 
 }  // namespace
@@ -122,66 +122,73 @@ void DiscardFile(int fd, const std::string& path) {
   if (regular) unlink(path.c_str());
 }
 
-NewFile::NewFile(int fd, std::string path, std::string beside)
-    : fd_(fd), path_(std::move(path)), beside_(std::move(beside)) {}
+NewFile::NewFile(int fd, Place place)
+    : fd_(fd), place_(std::move(place)), unfinished_(place_.beside) {}
 
 NewFile::~NewFile() {
-  if (fd_ >= 0) DiscardFile(fd_, beside_);
+  if (fd_ >= 0) DiscardFile(fd_, place_.beside);
 }
 
 absl::StatusOr<std::unique_ptr<NewFile>> NewFile::Make(absl::string_view option,
-                                                       const std::string& path, Readers readers) {
+                                                       const std::string& path, Readers readers,
+                                                       Old old) {
+  const auto take = [](int fd, Place place) {
+    return std::unique_ptr<NewFile>(new NewFile(fd, std::move(place)));
+  };
+  Place place{.path = path, .target = path, .old = old};
+  mode_t mode = WithinUmask(ModeFor(readers));
   struct stat there {};
-  if (lstat(path.c_str(), &there) == 0) {
+  if (old == Old::kReplaced && stat(path.c_str(), &there) == 0) {
+    if (!S_ISREG(there.st_mode)) {
+      const int fd = open(path.c_str(), O_WRONLY | O_CLOEXEC);
+      if (fd < 0) return CannotOpen(option, path, msg::kCannotWrite, errno);
+      return take(fd, std::move(place));
+    }
+    std::error_code error;
+    place.target = std::filesystem::canonical(path, error).string();
+    if (error) return CannotOpen(option, path, msg::kCannotWrite, error.value());
+    mode = there.st_mode & (readers == Readers::kOwner ? 0600 : 0777);
+  } else if (lstat(path.c_str(), &there) == 0) {
     // Refuses a file, takes a device or a pipe.
     ASSIGN_OR_RETURN(const int fd, OpenNewFile(option, path, ModeFor(readers)));
-    return std::unique_ptr<NewFile>(new NewFile(fd, path, path));
+    return take(fd, std::move(place));
   }
-  std::string beside;
-  const int fd = MakeBeside(path, &beside);
+  const int fd = MakeBeside(place.target, &place.beside);
   if (fd < 0) return CannotOpen(option, path, msg::kCannotWrite, errno);
-  std::unique_ptr<NewFile> file(new NewFile(fd, path, std::move(beside)));
-  if (fchmod(fd, WithinUmask(ModeFor(readers))) != 0) return CannotWrite(path, errno);
+  std::unique_ptr<NewFile> file = take(fd, std::move(place));
+  if (fchmod(fd, mode) != 0) return CannotWrite(path, errno);
   return file;
 }
 
 absl::Status NewFile::Append(absl::string_view bytes) {
   const int error = WriteAll(fd_, bytes);
-  return error == 0 ? absl::OkStatus() : CannotWrite(path_, error);
+  return error == 0 ? absl::OkStatus() : CannotWrite(place_.path, error);
 }
 
 absl::Status NewFile::Keep() {
-  int error = FinishFile(std::exchange(fd_, -1), beside_, "");
-  if (error == 0 && beside_ != path_) {
-    error = MoveToNew(beside_, path_);
-    if (error != 0) unlink(beside_.c_str());
+  const auto& [path, target, beside, old] = place_;
+  int error = FinishFile(std::exchange(fd_, -1), beside, "");
+  if (error == 0 && !beside.empty()) {
+    if (old == Old::kReplaced) {
+      error = std::rename(beside.c_str(), target.c_str()) == 0 ? 0 : errno;
+    } else {
+      error = MoveToNew(beside, target);
+    }
+    if (error != 0) {
+      unlink(beside.c_str());
+    } else {
+      error = SyncFolderOf(target);
+    }
   }
-  if (error == EEXIST) return Exists(path_);
-  return error == 0 ? absl::OkStatus() : CannotWrite(path_, error);
+  if (error == EEXIST) return Exists(path);
+  return error == 0 ? absl::OkStatus() : CannotWrite(path, error);
 }
 
 absl::Status WriteOutput(absl::string_view option, const std::string& path,
-                         absl::string_view content, Readers readers) {
-  ASSIGN_OR_RETURN(const std::unique_ptr<NewFile> file, NewFile::Make(option, path, readers));
+                         absl::string_view content, Readers readers, Old old) {
+  ASSIGN_OR_RETURN(const std::unique_ptr<NewFile> file, NewFile::Make(option, path, readers, old));
   RETURN_IF_ERROR(file->Append(content));
   return file->Keep();
-}
-
-absl::Status ReplaceOutput(absl::string_view option, const std::string& path,
-                           absl::string_view content, Readers readers) {
-  struct stat there {};
-  if (stat(path.c_str(), &there) != 0) return WriteOutput(option, path, content, readers);
-  std::string beside;
-  const int fd = MakeBeside(path, &beside);
-  if (fd < 0) return CannotOpen(option, path, msg::kCannotWrite, errno);
-  fchmod(fd, there.st_mode & (readers == Readers::kOwner ? 0600 : 0777));
-  int error = FinishFile(fd, beside, content);
-  if (error == 0) {
-    if (std::rename(beside.c_str(), path.c_str()) == 0) return absl::OkStatus();
-    error = errno;
-    unlink(beside.c_str());
-  }
-  return CannotWrite(path, error);
 }
 
 absl::Status CannotRead(absl::string_view option, const std::string& path, int error) {

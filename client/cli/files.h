@@ -7,6 +7,7 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
+#include "client/cli/unfinished.h"
 
 namespace greffe::cli {
 
@@ -28,38 +29,51 @@ void DiscardFile(int fd, const std::string& path);
 // Who may read what is written, before the umask.
 enum class Readers { kAll, kOwner };
 
-// A new file that comes in pieces: written beside its path, and put there once it is whole.
-// Destroyed before, it leaves nothing. A device or a pipe is written as it is. Not thread safe.
+// What becomes of a file that is there already: it stays and the new one is refused, or it is
+// replaced, and others see the old or the new one. What the old one allowed stays allowed, within
+// `Readers`; of a symbolic link, what it leads to is replaced.
+enum class Old { kStays, kReplaced };
+
+// A file that comes in pieces: written beside its path, and put there once it is whole. Destroyed
+// before, or ended by a signal (unfinished.h), it leaves nothing. A device or a pipe is written as
+// it is. Not thread safe.
 class NewFile final {
  public:
-  // Refused when there is a file already.
   static absl::StatusOr<std::unique_ptr<NewFile>> Make(absl::string_view option,
                                                        const std::string& path,
-                                                       Readers readers = Readers::kAll);
+                                                       Readers readers = Readers::kAll,
+                                                       Old old = Old::kStays);
   ~NewFile();
   NewFile(const NewFile&) = delete;
   NewFile& operator=(const NewFile&) = delete;
 
   absl::Status Append(absl::string_view bytes);
-  // Once it is on disk, under its path; refused when another file came there meanwhile. Once.
+  // Once it is on disk, under its path; refused when another file came there meanwhile and stays.
+  // Once.
   absl::Status Keep();
 
  private:
-  NewFile(int fd, std::string path, std::string beside);
+  struct Place {
+    // As people named it.
+    std::string path;
+    // Where it will be.
+    std::string target;
+    // Where it is until it is whole; empty for a device or a pipe.
+    std::string beside;
+    Old old = Old::kStays;
+  };
+
+  NewFile(int fd, Place place);
 
   int fd_;
-  const std::string path_;
-  // Where it is until it is whole; `path_` itself for a device or a pipe.
-  const std::string beside_;
+  const Place place_;
+  const Unfinished unfinished_;
 };
 
-// Writes a new file whole, by the rules of NewFile.
+// Writes a file whole, by the rules of NewFile.
 absl::Status WriteOutput(absl::string_view option, const std::string& path,
-                         absl::string_view content, Readers readers = Readers::kAll);
-// Writes a file whole, in the place of one that may be there: others see the old or the new one.
-// What the old one allowed stays allowed, within `readers`.
-absl::Status ReplaceOutput(absl::string_view option, const std::string& path,
-                           absl::string_view content, Readers readers = Readers::kAll);
+                         absl::string_view content, Readers readers = Readers::kAll,
+                         Old old = Old::kStays);
 
 // The usage error for a file that cannot be read; `error` is an errno.
 absl::Status CannotRead(absl::string_view option, const std::string& path, int error);

@@ -68,8 +68,8 @@ absl::Status CheckTargets(const ImportArgs& args) {
 absl::Status Write(const ImportArgs& args, const char* option, const std::string& path,
                    const std::string& content, Readers readers, v1::ImportReport& report) {
   if (path.empty()) return absl::OkStatus();
-  RETURN_IF_ERROR(args.force ? ReplaceOutput(option, path, content, readers)
-                             : WriteOutput(option, path, content, readers));
+  RETURN_IF_ERROR(
+      WriteOutput(option, path, content, readers, args.force ? Old::kReplaced : Old::kStays));
   report.add_written(path);
   return absl::OkStatus();
 }
@@ -105,7 +105,7 @@ CommandResult Import(Context& context, const ImportArgs& args) {
   for (v1::ImportChange& change : merged.changes) *report.add_changes() = std::move(change);
   const bool held_back = compare && !args.force;
   if (!held_back && !args.out.empty()) {
-    ASSIGN_OR_RETURN(const std::string json, DraftJson(draft.draft));
+    const std::string json = ToJson(draft.draft, JsonForm::kDraft);
     RETURN_IF_ERROR(Write(args, "--out", args.out, json, Readers::kAll, report));
   }
   // The report and the facts quote the documents, names of persons and all.

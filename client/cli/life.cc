@@ -6,7 +6,6 @@
 #include <tuple>
 #include <vector>
 
-#include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "client/cli/commands.h"
 #include "client/cli/draft_file.h"
@@ -20,15 +19,9 @@
 #include "client/cli/table.h"
 #include "client/status.h"
 #include "core/base/status_macros.h"
-#include "core/base/time.h"
 
 namespace greffe::cli {
 namespace {
-
-constexpr std::uint32_t kDaysMax = 36'525;
-// The last day that dates have. An answer without `until` ends with the term; what is picked may
-// come after it, or be late since.
-constexpr char kLastOfAll[] = "2199-12-31";
 
 struct ShowArgs {
   std::string convention, element;
@@ -129,21 +122,6 @@ void PrintDeadlines(Context& context, const v1::DeadlinesView& view, bool why) {
   table.Print(context.out(), context.width());
 }
 
-// Over the answer, which has them all: late, or to be met by `last`.
-bool Picked(const v1::Deadline& one, const DeadlineArgs& args, const std::string& last) {
-  const auto named = [&one](const std::string& rule) {
-    return absl::AsciiStrToUpper(rule) == one.rule();
-  };
-  const bool wanted =
-      args.rules.empty() || std::any_of(args.rules.begin(), args.rules.end(), named);
-  if (!wanted || (!args.late && !args.within.has_value())) return wanted;
-  if (one.state() == v1::DEADLINE_STATE_LATE) return true;
-  const bool ahead =
-      one.state() == v1::DEADLINE_STATE_DUE || one.state() == v1::DEADLINE_STATE_TO_COME;
-  // Dates compare as text.
-  return !args.late && ahead && one.last_day() <= last;
-}
-
 CommandResult Deadlines(Context& context, const DeadlineArgs& args) {
   if (args.late && args.within.has_value()) {
     return UsageError({.field = "--late",
@@ -152,27 +130,20 @@ CommandResult Deadlines(Context& context, const DeadlineArgs& args) {
   }
   v1::GetDeadlinesRequest request;
   request.set_convention_id(args.convention);
-  request.set_until(args.picks() && args.until.empty() ? kLastOfAll : args.until);
+  request.set_until(args.until);
   request.set_partner_id(args.partner);
+  if (args.within.has_value()) request.set_within_days(*args.within);
+  request.set_late(args.late);
+  request.mutable_rules()->Add(args.rules.begin(), args.rules.end());
   ASSIGN_OR_RETURN(*request.mutable_at(), ParseReadAt(args.at));
   ASSIGN_OR_RETURN(Client* const client, context.Connect());
-  ASSIGN_OR_RETURN(v1::GetDeadlinesResponse answer, client->GetDeadlines(request));
-  auto& deadlines = *answer.mutable_view()->mutable_deadlines();
-  const int all = deadlines.size();
-  std::string last;
-  if (const auto clock = CivilDate::TryParse(answer.view().clock_date()); clock.has_value()) {
-    // No convention has deadlines further away.
-    const std::uint32_t days = std::min(args.within.value_or(0), kDaysMax);
-    last = CivilDate{clock->days + static_cast<std::int32_t>(days)}.ToString();
-  }
-  deadlines.erase(std::remove_if(deadlines.begin(), deadlines.end(),
-                                 [&](const auto& one) { return !Picked(one, args, last); }),
-                  deadlines.end());
-  context.Show(answer, [&] { PrintDeadlines(context, answer.view(), args.why); });
+  ASSIGN_OR_RETURN(const v1::GetDeadlinesResponse answer, client->GetDeadlines(request));
+  const v1::DeadlinesView& view = answer.view();
+  context.Show(answer, [&] { PrintDeadlines(context, view, args.why); });
   if (args.picks() && !context.globals.json) {
     context.Note(context.F({"$0 échéance(s) sur $1.", "$0 deadline(s) of $1."},
-                           Count(context.lang(), static_cast<std::uint64_t>(deadlines.size())),
-                           Count(context.lang(), static_cast<std::uint64_t>(all))));
+                           Count(context.lang(), static_cast<std::uint64_t>(view.deadlines_size())),
+                           Count(context.lang(), view.picked_from())));
   }
   return kDone;
 }
@@ -239,9 +210,12 @@ void AddLifeCommands(CommandLine& line) {
       .Option("--partner", "PARTNER", &due->partner,
               {"Seulement ce que ce partenaire doit faire", "Only what this partner must do"})
       .Number("--within", &due->within,
-              {"Seulement ce qui vient dans les N jours, et ce qui est en retard",
-               "Only what comes within N days, and what is late"})
-      .Flag("--late", &due->late, {"Seulement ce qui est en retard", "Only what is late"})
+              {"Seulement ce qui vient dans les N jours, ce qui est en retard et ce qui n'est pas "
+               "calculable",
+               "Only what comes within N days, what is late and what cannot be computed"})
+      .Flag("--late", &due->late,
+            {"Seulement ce qui est en retard et ce qui n'est pas calculable",
+             "Only what is late and what cannot be computed"})
       .List("--rule", "RULE", &due->rules,
             {"Seulement celles de cette règle, comme L-21 ; à répéter",
              "Only those of this rule, such as L-21; repeat"})

@@ -35,15 +35,7 @@ void Put(const std::string& from, std::string* to) {
 // Nothing is on record: there is no hash to answer.
 void PrintDryRun(Context& context, const v1::RecordFactResponse& answer) {
   for (const v1::DraftProblem& problem : answer.problems()) {
-    PrintLed(context, context.T({"Serait refusé : ", "Would be refused: "}),
-             WordsOf(context, problem));
-    if (!problem.rule().empty()) {
-      PrintLed(context, context.T({"  Règle : ", "  Rule: "}), problem.rule());
-    }
-    if (!problem.field().empty()) {
-      PrintLed(context, context.T({"  Champ : ", "  Field: "}),
-               SayField(context.lang(), problem.field()));
-    }
+    PrintProblem(context, context.T({"Serait refusé : ", "Would be refused: "}), problem);
   }
   if (answer.problems().empty()) {
     PrintLed(context, context.T({"Serait enregistré : ", "Would be recorded: "}),

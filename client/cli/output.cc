@@ -44,8 +44,8 @@ std::string ToJson(const google::protobuf::Message& message, JsonForm form) {
   google::protobuf::util::JsonPrintOptions options;
   options.preserve_proto_field_names = true;
   // Scripts find every field, also a false, a zero and an empty list.
-  options.always_print_primitive_fields = true;
-  options.add_whitespace = form == JsonForm::kIndented;
+  options.always_print_primitive_fields = form != JsonForm::kDraft;
+  options.add_whitespace = form != JsonForm::kOneLine;
   std::string out;
   // Fails only for Any and malformed well-known types; the services have neither.
   if (!google::protobuf::util::MessageToJsonString(message, &out, options).ok()) out = "{}";

@@ -10,7 +10,8 @@
 
 namespace greffe::cli {
 
-enum class JsonForm { kIndented, kOneLine };
+// kDraft: indented, a file that people correct and LoadDraft reads; what holds nothing is left out.
+enum class JsonForm { kIndented, kOneLine, kDraft };
 
 // Exit codes of interface.md.
 enum ExitCode : int {
@@ -22,8 +23,8 @@ enum ExitCode : int {
 };
 
 // Protobuf JSON, the same for every command: names as in the .proto files; zeros, false and empty
-// lists written out, messages that are unset left out. Ends with a line feed. Equal messages give
-// equal bytes.
+// lists written out (but in a draft), messages that are unset left out. Ends with a line feed.
+// Equal messages give equal bytes.
 std::string ToJson(const google::protobuf::Message& message, JsonForm form = JsonForm::kIndented);
 
 // What a failed command tells people: text, rule, field, next step, further problems; each on its

@@ -1,11 +1,15 @@
 #include "client/cli/problems.h"
 
 #include <algorithm>
+#include <string>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_split.h"
 #include "client/cli/labels.h"
+#include "client/cli/life_show.h"
 #include "client/cli/show.h"
 #include "client/cli/table.h"
+#include "client/cli/text_width.h"
 
 namespace greffe::cli {
 
@@ -17,6 +21,22 @@ void PlaceProblems(google::protobuf::RepeatedPtrField<v1::DraftProblem>* problem
   }
   std::stable_sort(problems->begin(), problems->end(),
                    [](const auto& a, const auto& b) { return a.line() < b.line(); });
+}
+
+void PrintProblem(Context& context, absl::string_view led_by, const v1::DraftProblem& problem) {
+  std::string lead(led_by);
+  const std::string words = WordsOf(context, problem);
+  for (const absl::string_view line : absl::StrSplit(words, '\n')) {
+    PrintLed(context, lead, line);
+    lead.assign(static_cast<std::size_t>(DisplayWidth(led_by)), ' ');
+  }
+  if (!problem.rule().empty()) {
+    PrintLed(context, context.T({"  Règle : ", "  Rule: "}), problem.rule());
+  }
+  if (!problem.field().empty()) {
+    PrintLed(context, context.T({"  Champ : ", "  Field: "}),
+             SayField(context.lang(), problem.field()));
+  }
 }
 
 void PrintProblems(Context& context, const std::string& file,

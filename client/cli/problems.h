@@ -5,6 +5,7 @@
 
 #include <string>
 
+#include "absl/strings/string_view.h"
 #include "client/cli/context.h"
 #include "client/cli/source_map.h"
 
@@ -14,6 +15,8 @@ namespace greffe::cli {
 // order of the file. What is not found there comes first, without a line.
 void PlaceProblems(google::protobuf::RepeatedPtrField<v1::DraftProblem>* problems,
                    const SourceMap& map);
+// One problem behind what is said of it, such as `Would be refused: `, with its rule and field.
+void PrintProblem(Context& context, absl::string_view led_by, const v1::DraftProblem& problem);
 // All problems of a dry run, placed; or that there is none.
 void PrintProblems(Context& context, const std::string& file,
                    const google::protobuf::RepeatedPtrField<v1::DraftProblem>& problems);

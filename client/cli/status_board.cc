@@ -22,8 +22,7 @@ namespace {
 bool HoldsUp(const v1::PartyStanding& party) { return !party.next_step().empty(); }
 
 std::string StepOf(const Context& context, const v1::PartyStanding& party) {
-  const bool french = context.lang() == Lang::kFrench || party.next_step_en().empty();
-  return french ? party.next_step() : party.next_step_en();
+  return Words(context, party.next_step(), party.next_step_en());
 }
 
 // Four marks, one under the other down the column: vote, publication, receipt, executory.
@@ -151,8 +150,7 @@ void PrintWhoDecides(Context& context, const std::vector<const v1::PartyStanding
         party->why().empty()) {
       continue;
     }
-    const bool french = context.lang() == Lang::kFrench;
-    PrintText(context, "", french ? party->why() : party->why_en(), 0);
+    PrintText(context, "", Words(context, party->why(), party->why_en()), 0);
     return;
   }
 }
@@ -294,7 +292,6 @@ void PrintBlocking(Context& context, const v1::StatusView& view, const std::stri
 // The whole way of one party, from the sitting to the signature.
 void PrintParty(Context& context, const v1::PartyStanding& party) {
   const Lang lang = context.lang();
-  const bool french = lang == Lang::kFrench;
   Facts facts;
   const auto day = [&](const Message& name, const std::string& date) {
     facts.Add(context.T(name),
@@ -302,7 +299,7 @@ void PrintParty(Context& context, const v1::PartyStanding& party) {
   };
   facts.Add(context.T({"Partie", "Party"}), party.name());
   if (party.stage() == v1::AUTHORITY_STAGE_NOT_REQUIRED) {
-    const std::string why = french ? party.why() : party.why_en();
+    const std::string why = Words(context, party.why(), party.why_en());
     facts.Add(context.T({"Vote", "Vote"}),
               why.empty()
                   ? context.T({"aucun : elle signe par sa fonction", "none: it signs on office"})
@@ -310,7 +307,7 @@ void PrintParty(Context& context, const v1::PartyStanding& party) {
   } else {
     day({"Séance", "Sitting"}, party.sitting_on());
     if (!party.vote().empty()) {
-      facts.Add(context.T({"Vote", "Vote"}), french ? party.vote() : party.vote_en());
+      facts.Add(context.T({"Vote", "Vote"}), Words(context, party.vote(), party.vote_en()));
     }
     day({"Publication", "Publication"}, party.published_on());
     day({"Réception", "Receipt"}, party.received_on());

@@ -14,6 +14,8 @@
 #include <new>
 #include <vector>
 
+#include "client/write_all.h"
+
 namespace greffe {
 namespace {
 
@@ -35,16 +37,6 @@ std::size_t MappedBytes() {
   return read == 1 ? pages * static_cast<std::size_t>(sysconf(_SC_PAGESIZE)) : 0;
 }
 
-bool WriteAll(int fd, const char* data, std::size_t size) {
-  while (size > 0) {
-    const ssize_t written = write(fd, data, size);
-    if (written <= 0) return false;
-    data += written;
-    size -= static_cast<std::size_t>(written);
-  }
-  return true;
-}
-
 int WritePages(absl::string_view bytes, const PdfLimits& limits, int fd) {
   const std::unique_ptr<poppler::document> document(
       poppler::document::load_from_raw_data(bytes.data(), static_cast<int>(bytes.size())));
@@ -63,7 +55,7 @@ int WritePages(absl::string_view bytes, const PdfLimits& limits, int fd) {
     text.push_back('\n');
     total += text.size();
     if (total > limits.text_bytes) return kPdfTextTooLong;
-    if (!WriteAll(fd, text.data(), text.size())) return kPdfTextTooLong;
+    if (WriteAll(fd, {text.data(), text.size()}) != 0) return kPdfTextTooLong;
   }
   return kPdfDone;
 }
@@ -72,7 +64,9 @@ int WritePages(absl::string_view bytes, const PdfLimits& limits, int fd) {
 
 void RunPdfChild(absl::string_view bytes, const PdfLimits& limits, int fd) {
   // What this process handles, a child must not.
-  for (const int signal : {SIGINT, SIGTERM, SIGPIPE, SIGXCPU}) std::signal(signal, SIG_DFL);
+  for (const int signal : {SIGHUP, SIGINT, SIGTERM, SIGPIPE, SIGXCPU, SIGXFSZ}) {
+    std::signal(signal, SIG_DFL);
+  }
   Limit(RLIMIT_AS, MappedBytes() + limits.memory_bytes);
   Limit(RLIMIT_CPU, static_cast<rlim_t>(limits.cpu_seconds));
   Limit(RLIMIT_CORE, 0);

@@ -1,8 +1,7 @@
 #include "core/base/field_names.h"
 
-#include "absl/strings/cord.h"
 #include "absl/strings/str_replace.h"
-#include "core/base/refusal.h"
+#include "core/base/refusals.h"
 
 namespace greffe {
 
@@ -13,11 +12,7 @@ absl::Status NameFields(const absl::Status& status, const FieldNames& names) {
        {&refusal.field, &refusal.fr, &refusal.en, &refusal.next_fr, &refusal.next_en}) {
     absl::StrReplaceAll(names, text);
   }
-  absl::Status out = ToStatus(refusal);
-  status.ForEachPayload([&out](absl::string_view url, const absl::Cord& payload) {
-    if (!out.GetPayload(url).has_value()) out.SetPayload(url, payload);
-  });
-  return out;
+  return InOtherWords(status, refusal);
 }
 
 }  // namespace greffe

@@ -12,6 +12,7 @@ constexpr char kField[] = "greffe/field";
 constexpr char kEn[] = "greffe/en";
 constexpr char kNextFr[] = "greffe/next-fr";
 constexpr char kNextEn[] = "greffe/next-en";
+constexpr char kConfirm[] = "greffe/confirm";
 
 void Put(absl::Status& status, absl::string_view url, const std::string& value) {
   if (!value.empty()) status.SetPayload(url, absl::Cord(value));
@@ -31,6 +32,7 @@ absl::Status ToStatus(const Refusal& refusal) {
   Put(status, kEn, refusal.en);
   Put(status, kNextFr, refusal.next_fr);
   Put(status, kNextEn, refusal.next_en);
+  Put(status, kConfirm, refusal.confirm);
   return status;
 }
 
@@ -44,6 +46,7 @@ Refusal RefusalOf(const absl::Status& status) {
   if (out.en.empty()) out.en = out.fr;
   out.next_fr = Get(status, kNextFr);
   out.next_en = Get(status, kNextEn);
+  out.confirm = Get(status, kConfirm);
   return out;
 }
 

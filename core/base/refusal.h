@@ -22,6 +22,9 @@ struct Refusal {
   // What to do next; may be empty.
   std::string next_fr;
   std::string next_en;
+  // Of one that only asks: what the same request must bear to say that somebody looked; may be
+  // empty.
+  std::string confirm;
 };
 
 absl::Status ToStatus(const Refusal& refusal);

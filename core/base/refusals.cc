@@ -24,6 +24,14 @@ std::string UrlOf(std::size_t index, const Part& part) {
 
 }  // namespace
 
+absl::Status InOtherWords(const absl::Status& status, const Refusal& words) {
+  absl::Status out = ToStatus(words);
+  status.ForEachPayload([&out](absl::string_view url, const absl::Cord& payload) {
+    if (!out.GetPayload(url).has_value()) out.SetPayload(url, payload);
+  });
+  return out;
+}
+
 absl::Status WithFurther(absl::Status first, const std::vector<Refusal>& further) {
   for (std::size_t i = 0; i < further.size(); ++i) {
     for (const Part& part : kParts) {

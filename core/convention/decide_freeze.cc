@@ -301,8 +301,8 @@ absl::StatusOr<Decision> Decide(const ConventionState& state, const v1::FreezeAc
   RETURN_IF_ERROR(CheckSize(data, act, *frozen));
   RETURN_IF_ERROR(CheckNotFrozen(data, act, *frozen, bases));
   // Asked last: nobody confirms what is refused all the same.
-  if (!request.has_on_paper() && !request.accept_unresolved()) {
-    RETURN_IF_ERROR(CheckConfirmed(data, {act, text, from}, context));
+  if (!request.has_on_paper()) {
+    RETURN_IF_ERROR(CheckConfirmed(data, {act, text, from}, request.confirmed(), context));
   }
   if (request.has_on_paper()) {
     RETURN_IF_ERROR(AppendPaper(request.on_paper(), context.today, &decision));

@@ -8,6 +8,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "core/base/digest.h"
 #include "core/base/refusal.h"
 #include "core/convention/freeze_check.h"
 #include "core/convention/french.h"
@@ -175,10 +176,26 @@ std::optional<Question> AskAboutReviews(const StateData& data, const FreezeInMak
                     " (greffe review ask, review give).")}};
 }
 
+// What answers these questions and no others. The rules are there for people who read a log.
+std::string ConfirmationOf(const StateData& data, const ActRef& act,
+                           const std::vector<Question>& questions) {
+  std::vector<std::string> lines;
+  for (const Digest& leaf : data.DraftLeaves(*act.facts)) lines.push_back(leaf.ToHex());
+  // In an order that is the same on every replica.
+  std::sort(lines.begin(), lines.end());
+  lines.insert(lines.begin(), absl::StrCat("greffe/v1/confirm ", act.id.ToHex()));
+  std::vector<absl::string_view> rules;
+  for (const Question& one : questions) {
+    rules.push_back(rules::RowOf(one.rule).id);
+    lines.push_back(one.words.fr);
+  }
+  return absl::StrCat(absl::StrJoin(rules, "+"), ":", Sha256({absl::StrJoin(lines, "\n")}).ToHex());
+}
+
 }  // namespace
 
 absl::Status CheckConfirmed(const StateData& data, const FreezeInMaking& freeze,
-                            const CommandContext& context) {
+                            absl::string_view confirmed, const CommandContext& context) {
   std::vector<Question> questions;
   const auto add = [&](std::optional<Question> one) {
     if (one.has_value()) questions.push_back(*std::move(one));
@@ -192,8 +209,14 @@ absl::Status CheckConfirmed(const StateData& data, const FreezeInMaking& freeze,
   }
   add(AskAboutReviews(data, freeze, context.partner_id));
   if (questions.empty()) return absl::OkStatus();
+  const std::string confirm = ConfirmationOf(data, freeze.act, questions);
+  if (confirmed == confirm) return absl::OkStatus();
   std::vector<std::string> fr;
   std::vector<std::string> en;
+  if (!confirmed.empty()) {
+    fr.push_back("Le projet ou ce qu'il faut confirmer a changé depuis :");
+    en.push_back("The draft, or what is to be confirmed, has changed since:");
+  }
   for (const Question& one : questions) {
     const absl::string_view id = rules::RowOf(one.rule).id;
     fr.push_back(absl::StrCat(id, " : ", one.words.fr));
@@ -201,14 +224,15 @@ absl::Status CheckConfirmed(const StateData& data, const FreezeInMaking& freeze,
   }
   return ToStatus({.code = absl::StatusCode::kFailedPrecondition,
                    .rule = std::string(rules::RowOf(questions.front().rule).id),
-                   .field = "accept_unresolved",
+                   .field = "confirmed",
                    .fr = absl::StrJoin(fr, "\n"),
                    .en = absl::StrJoin(en, "\n"),
                    .next_fr = "Vérifiez et corrigez (greffe act revise), ou confirmez le tout : "
                               "greffe act freeze … --yes.",
                    .next_en =
                        "Check and correct (greffe act revise), or confirm it all: greffe act "
-                       "freeze … --yes."});
+                       "freeze … --yes.",
+                   .confirm = confirm});
 }
 
 }  // namespace greffe

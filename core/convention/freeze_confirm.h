@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "absl/status/status.h"
+#include "absl/strings/string_view.h"
 #include "core/base/time.h"
 #include "core/convention/decide.h"
 #include "core/convention/decide_common.h"
@@ -28,10 +29,12 @@ struct FreezeInMaking {
 //   L-01    an original in whose text no diagnosis is spoken of;
 //   L-20    co-chairs of the steering committee (without any: the CAF) other than the author's
 //           partner that gave no favourable review of the draft as it stands.
-// The refusal bears the rule of the first and the field `accept_unresolved`, which confirms all.
-// None of it forbids anything: people answer for what they freeze.
+// The refusal bears the rule of the first, the field `confirmed`, and in Refusal::confirm what that
+// field must hold to answer it: the rules asked about and a digest of the act, its draft as it
+// stands and the words asked. OK when `confirmed` is that, so that nothing is confirmed but what
+// somebody was shown. None of it forbids anything: people answer for what they freeze.
 absl::Status CheckConfirmed(const StateData& data, const FreezeInMaking& freeze,
-                            const CommandContext& context);
+                            absl::string_view confirmed, const CommandContext& context);
 
 }  // namespace greffe
 

@@ -1,6 +1,7 @@
 // What is to come, due and late.
 
 #include <algorithm>
+#include <cstdint>
 #include <iterator>
 #include <string>
 #include <tuple>
@@ -12,6 +13,7 @@
 #include "core/convention/deadlines.h"
 #include "core/convention/queries_life.h"
 #include "core/convention/stamp.h"
+#include "core/convention/text_in_making.h"
 
 namespace greffe {
 namespace {
@@ -28,6 +30,30 @@ bool IsWanted(const v1::Deadline& deadline, const std::string& partner, const st
   }
   // What cannot be computed may be due any day.
   return until.empty() || deadline.last_day() <= until;
+}
+
+// The last of so many days, or of all that dates have.
+std::string LastDayWithin(CivilDate clock, std::uint32_t days) {
+  const std::int64_t left = EndOfTime().days - std::int64_t{clock.days};
+  const auto ahead = static_cast<std::int32_t>(std::min<std::int64_t>(days, left));
+  return CivilDate{clock.days + ahead}.ToString();
+}
+
+// Of those wanted, by state and rule.
+bool IsPicked(const v1::Deadline& one, const DeadlinesWanted& wanted, CivilDate clock) {
+  if (!wanted.rules.empty() && wanted.rules.count(one.rule()) == 0) return false;
+  if (!wanted.late && !wanted.within_days.has_value()) return true;
+  switch (one.state()) {
+    case v1::DEADLINE_STATE_LATE:
+    case v1::DEADLINE_STATE_NOT_COMPUTABLE:
+      return true;
+    case v1::DEADLINE_STATE_DUE:
+    case v1::DEADLINE_STATE_TO_COME:
+      return wanted.within_days.has_value() &&
+             one.last_day() <= LastDayWithin(clock, *wanted.within_days);
+    default:
+      return false;
+  }
 }
 
 }  // namespace
@@ -76,12 +102,16 @@ v1::DeadlinesView ViewDeadlines(const Known& known, const DeadlinesWanted& wante
   if (text.terms != nullptr) view.set_title(text.terms->title());
   PutStamp(known, &view);
   const std::optional<rules::Term> term = TermOf(text);
-  const std::string until = wanted.until.has_value() ? wanted.until->ToString()
-                            : term.has_value()       ? term->last.ToString()
-                                                     : "";
+  const std::string until = wanted.until.has_value()              ? wanted.until->ToString()
+                            : wanted.picks() || !term.has_value() ? ""
+                                                                  : term->last.ToString();
+  std::uint32_t all = 0;
   for (v1::Deadline& deadline : deadlines) {
-    if (IsWanted(deadline, wanted.partner_id, until)) *view.add_deadlines() = std::move(deadline);
+    if (!IsWanted(deadline, wanted.partner_id, until)) continue;
+    ++all;
+    if (IsPicked(deadline, wanted, known.clock_date)) *view.add_deadlines() = std::move(deadline);
   }
+  view.set_picked_from(all);
   return view;
 }
 

@@ -1,7 +1,9 @@
 #ifndef GREFFE_CORE_CONVENTION_QUERIES_LIFE_H_
 #define GREFFE_CORE_CONVENTION_QUERIES_LIFE_H_
 
+#include <cstdint>
 #include <optional>
+#include <set>
 #include <string>
 
 #include "absl/status/statusor.h"
@@ -28,6 +30,15 @@ struct DeadlinesWanted {
   std::optional<CivilDate> until;
   // Only what this partner, or everybody, must act on; empty: all.
   std::string partner_id;
+  // Of these: what is to be met within so many days of the clock date or is late; what is late
+  // alone. Either way also what cannot be computed, which may be due any day.
+  std::optional<std::uint32_t> within_days;
+  bool late = false;
+  // Of these: what the rules named give, in capitals; empty: all.
+  std::set<std::string> rules;
+
+  // True when some are picked out: then the end of the term is no bound.
+  bool picks() const { return within_days.has_value() || late || !rules.empty(); }
 };
 // INVALID_ARGUMENT, naming the parties, when `wanted` names a partner that is none of them.
 absl::Status CheckWanted(const Known& known, const DeadlinesWanted& wanted);

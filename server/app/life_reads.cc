@@ -1,7 +1,10 @@
 // Reads of a convention's life and deadlines.
 
-#include <optional>
+#include <string>
 
+#include "absl/strings/ascii.h"
+#include "absl/strings/str_cat.h"
+#include "core/base/refusal.h"
 #include "core/base/status_macros.h"
 #include "core/convention/queries_life.h"
 #include "server/app/paging.h"
@@ -11,6 +14,27 @@ namespace greffe {
 namespace {
 
 constexpr PageSizes kLifePages{100, 200};
+constexpr int kRulesMax = 100;
+
+absl::StatusOr<DeadlinesWanted> WantedBy(const v1::GetDeadlinesRequest& request) {
+  if (request.late() && request.has_within_days()) {
+    return ToStatus({.field = "late",
+                     .fr = "« late » et « within_days » ne vont pas ensemble.",
+                     .en = "“late” and “within_days” do not go together."});
+  }
+  if (request.rules_size() > kRulesMax) {
+    return ToStatus({.field = "rules",
+                     .fr = absl::StrCat(request.rules_size(), " règles, ", kRulesMax, " au plus."),
+                     .en = absl::StrCat(request.rules_size(), " rules, at most ", kRulesMax, ".")});
+  }
+  DeadlinesWanted wanted{.partner_id = request.partner_id(), .late = request.late()};
+  if (!request.until().empty()) {
+    ASSIGN_OR_RETURN(wanted.until, CivilDate::Parse(request.until(), "until"));
+  }
+  if (request.has_within_days()) wanted.within_days = request.within_days();
+  for (const std::string& rule : request.rules()) wanted.rules.insert(absl::AsciiStrToUpper(rule));
+  return wanted;
+}
 
 }  // namespace
 
@@ -34,10 +58,7 @@ absl::StatusOr<v1::GetLifeResponse> Replica::GetLife(const UserCall& call,
 absl::StatusOr<v1::GetDeadlinesResponse> Replica::GetDeadlines(
     const UserCall& call, const v1::GetDeadlinesRequest& request) const {
   ASSIGN_OR_RETURN(const ConventionId id, rooms_->Find(call, request.convention_id()));
-  DeadlinesWanted wanted{.until = std::nullopt, .partner_id = request.partner_id()};
-  if (!request.until().empty()) {
-    ASSIGN_OR_RETURN(wanted.until, CivilDate::Parse(request.until(), "until"));
-  }
+  ASSIGN_OR_RETURN(const DeadlinesWanted wanted, WantedBy(request));
   v1::GetDeadlinesResponse response;
   RETURN_IF_ERROR(rooms_->cuts->ReadOne(id, request.at(), [&](const Known& known) -> absl::Status {
     RETURN_IF_ERROR(CheckWanted(known, wanted));

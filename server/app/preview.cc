@@ -36,6 +36,25 @@ absl::Status Explain(const absl::Status& refused, Response* response) {
   return absl::OkStatus();
 }
 
+// Fills the answer that the command would have: its first event is applied to a copy that is thrown
+// away, on a branch of its own, by an author who has seen everything.
+template <typename Request, typename Response>
+void AnswerAsIf(const ConventionState& state, const Request& request, const CommandContext& context,
+                v1::Event* event, Response* response) {
+  constexpr FeedNumber kFeed = std::numeric_limits<FeedNumber>::max();
+  const std::vector<LocalPoint> seen = state.Tips();
+  ConventionState after(state);
+  after.AddBranch(FeedBranch{kFeed, context.replica, std::nullopt, 0});
+  event->set_format(1);
+  event->set_convention_id(state.id().ToBytes());
+  event->set_replica_id(context.replica.ToBytes());
+  event->mutable_actor()->set_partner_id(context.partner_id);
+  event->set_request_id(context.request.ToBytes());
+  const Digest leaf = LeafHash(event->SerializeAsString());
+  after.Apply(ApplicableEvent{EventPosition{kFeed, 0}, leaf, seen, event});
+  FillAnswer(after, request, std::span(&leaf, 1), response);
+}
+
 template <typename Response>
 bool AddProblems(std::vector<v1::DraftProblem> problems, Response* response) {
   for (v1::DraftProblem& problem : problems) *response->add_problems() = std::move(problem);
@@ -89,25 +108,25 @@ absl::Status PreviewChange(const ConventionState& state, const v1::ReviseActRequ
   return Explain(Decide(state, request, context).status(), response);
 }
 
+absl::Status PreviewChange(const ConventionState& state, const v1::FreezeActRequest& request,
+                           const CommandContext& context, v1::FreezeActResponse* response) {
+  auto decision = Decide(state, request, context);
+  if (!decision.ok()) {
+    response->set_confirm(RefusalOf(decision.status()).confirm);
+    return Explain(decision.status(), response);
+  }
+  AnswerAsIf(state, request, context, &decision->events.front(), response);
+  // Nothing of this exists: nobody can sign it.
+  response->clear_revision();
+  return absl::OkStatus();
+}
+
 absl::Status PreviewChange(const ConventionState& state, const v1::RecordFactRequest& request,
                            const CommandContext& context, v1::RecordFactResponse* response) {
   auto decision = Decide(state, request, context);
   if (!decision.ok()) return Explain(decision.status(), response);
-  // Applied to a copy that is thrown away, on a branch of its own, by an author who has seen
-  // everything.
-  constexpr FeedNumber kFeed = std::numeric_limits<FeedNumber>::max();
-  const std::vector<LocalPoint> seen = state.Tips();
-  ConventionState after(state);
-  after.AddBranch(FeedBranch{kFeed, context.replica, std::nullopt, 0});
   v1::Event& event = decision->events.front();
-  event.set_format(1);
-  event.set_convention_id(state.id().ToBytes());
-  event.set_replica_id(context.replica.ToBytes());
-  event.mutable_actor()->set_partner_id(context.partner_id);
-  event.set_request_id(context.request.ToBytes());
-  const Digest leaf = LeafHash(event.SerializeAsString());
-  after.Apply(ApplicableEvent{EventPosition{kFeed, 0}, leaf, seen, &event});
-  FillAnswer(after, request, std::span(&leaf, 1), response);
+  AnswerAsIf(state, request, context, &event, response);
   *response->mutable_would_record() = event.life_recorded();
   // Nothing of this exists: nobody can answer it.
   response->clear_fact();

@@ -26,6 +26,9 @@ absl::Status PreviewChange(const ConventionState& state, const v1::ProposeActReq
                            const CommandContext& context, v1::ProposeActResponse* response);
 absl::Status PreviewChange(const ConventionState& state, const v1::ReviseActRequest& request,
                            const CommandContext& context, v1::ReviseActResponse* response);
+// What the revision would be called and need; or why it would be refused, or what it would ask.
+absl::Status PreviewChange(const ConventionState& state, const v1::FreezeActRequest& request,
+                           const CommandContext& context, v1::FreezeActResponse* response);
 // The fact as it would be recorded, and what would be found about it.
 absl::Status PreviewChange(const ConventionState& state, const v1::RecordFactRequest& request,
                            const CommandContext& context, v1::RecordFactResponse* response);

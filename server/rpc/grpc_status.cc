@@ -20,6 +20,7 @@ void Fill(const Refusal& refusal, v1::ErrorDetail* detail) {
   detail->set_text_en(refusal.en);
   detail->set_next_fr(refusal.next_fr);
   detail->set_next_en(refusal.next_en);
+  detail->set_confirm(refusal.confirm);
 }
 
 // Of a text cut for the first time; halved until it fits.
@@ -76,6 +77,7 @@ absl::Status FromGrpcStatus(const grpc::Status& status) {
     refusal.en = detail.text_en();
     refusal.next_fr = detail.next_fr();
     refusal.next_en = detail.next_en();
+    refusal.confirm = detail.confirm();
   }
   if (refusal.fr.empty()) refusal.fr = status.error_message();
   if (refusal.en.empty()) refusal.en = status.error_message();

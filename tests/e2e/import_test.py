@@ -4,6 +4,7 @@ written over, and bad documents are refused by name."""
 import hashlib
 import json
 import pathlib
+import resource
 import subprocess
 import unittest
 
@@ -57,6 +58,17 @@ class Import(harness.E2eCase):
         done = self.greffe("import", EXAMPLE, "--out", out)
         self.assertEqual(done.code, 0, done.err)
         return out
+
+    def test_a_file_that_may_not_grow_is_a_full_disk_and_leaves_nothing(self):
+        out = self.path("modele.txtpb")
+        done = Outcome(subprocess.run(
+            [harness.BIN / "greffe", "--lang", "fr", "convention", "template", "--output", out],
+            capture_output=True, timeout=60, check=False,
+            preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (100, 100))))
+
+        self.assertEqual(done.code, 1, done.err)
+        self.assertIn("Règle : output", done.err)
+        self.assertEqual(list(self.folder.glob("modele*")), [])
 
     def test_reads_the_example_into_a_draft_that_convention_new_would_take(self):
         out, report, facts = (self.path(name) for name in ("p.json", "r.html", "f.tsv"))

@@ -6,6 +6,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
+#include "core/base/refusal.h"
 #include "core/base/status_macros.h"
 #include "core/convention/decide.h"
 #include "tests/scenarios/language.h"
@@ -36,9 +37,13 @@ absl::Status Freeze(World& world, const Words& words) {
   v1::FreezeActRequest request;
   request.set_act_id(act->id);
   request.set_effective_from(words[3]);
-  request.set_accept_unresolved(!absl::StrContains(words[4].str(), "sans confirmer"));
   std::vector<Digest> leaves;
-  RETURN_IF_ERROR(world.Do(who, request, &leaves));
+  absl::Status done = world.Do(who, request, &leaves);
+  if (!done.ok() && !absl::StrContains(words[4].str(), "sans confirmer")) {
+    request.set_confirmed(RefusalOf(done).confirm);
+    if (!request.confirmed().empty()) done = world.Do(who, request, &leaves);
+  }
+  RETURN_IF_ERROR(done);
   v1::FreezeActResponse response;
   FillAnswer(world.StateOf(who), request, leaves, &response);
   act->revision = response.revision();

@@ -164,8 +164,15 @@ void People::WorkOnActs(Node& node, const std::string& convention) {
     request.set_convention_id(convention);
     request.set_act_id(act.act_id());
     if (act.kind() != v1::ACT_KIND_ORIGINAL) request.set_effective_from("2026-06-01");
-    request.set_accept_unresolved(true);
-    Send(node, request);
+    // Somebody looks at what it asks, then confirms that.
+    request.set_dry_run(true);
+    node.Submit(request, [this, &node, request](absl::StatusOr<v1::FreezeActResponse> shown) {
+      if (!shown.ok()) return;
+      v1::FreezeActRequest confirmed = request;
+      confirmed.set_dry_run(false);
+      confirmed.set_confirmed(shown->confirm());
+      Send(node, confirmed);
+    });
   } else if (choice == 2 && Pick(3) == 0) {
     v1::WithdrawActRequest request;
     request.set_request_id(RequestIdFor(node));

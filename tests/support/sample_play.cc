@@ -5,6 +5,7 @@
 
 #include "absl/strings/escaping.h"
 #include "core/base/refusal.h"
+#include "tests/support/confirmed.h"
 
 namespace greffe::testing_support {
 namespace {
@@ -180,9 +181,8 @@ std::string SamplePlay::Freeze(const std::string& act, const std::string& effect
   v1::FreezeActRequest request;
   request.set_act_id(act);
   request.set_effective_from(effective_from);
-  request.set_accept_unresolved(true);
   std::vector<Digest> leaves;
-  Must(agglo().Do(request, Coordinator(), &leaves));
+  Must(agglo().Do(Confirmed(agglo().state(), request, Coordinator()), Coordinator(), &leaves));
   net_.SyncAll();
   return leaves.front().ToHex();
 }

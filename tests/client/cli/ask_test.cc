@@ -3,6 +3,10 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <string>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 #include "client/cli/text_width.h"
 #include "tests/client/cli/greffe_test.h"
@@ -250,20 +254,30 @@ TEST_F(MeasuringTest, ShowsTheOtherValueWhenTheReplicaSaysItChanged) {
               AllOf(HasSubstr("12 (2025)"), HasSubstr("a changé"), HasSubstr("À faire : ")));
 }
 
-// What a freeze wants confirmed, as greffed says it.
+// What a freeze wants confirmed, as greffed says it: until it is confirmed as it stands.
 class FreezingTest : public SigningTest {
  protected:
   FreezingTest() {
     replica_.acts.freeze = [this](const v1::FreezeActRequest& request,
                                   v1::FreezeActResponse* response) {
       asked_.push_back(request);
-      if (!request.accept_unresolved()) {
+      const std::string confirm = more_.empty() || asked_.size() == 1 ? "CHK-16:01" : "CHK-13:02";
+      if (request.dry_run()) {
+        v1::DraftProblem& problem = *response->add_problems();
+        problem.set_rule("CHK-16");
+        problem.set_text("CHK-16 : 173 jours.\nL-01 : aucun diagnostic.");
+        response->set_confirm(confirm);
+        return grpc::Status::OK;
+      }
+      if (request.confirmed() != confirm) {
         v1::ErrorDetail detail;
         detail.set_rule("CHK-16");
-        detail.set_field("accept_unresolved");
-        detail.set_text_fr(
+        detail.set_field("confirmed");
+        detail.set_confirm(confirm);
+        detail.set_text_fr(absl::StrCat(
+            asked_.size() == 1 ? "" : more_,
             "CHK-16 : 173 jours avant aujourd'hui.\nL-01 : aucun diagnostic n'est joint à cette "
-            "convention, alors qu'une convention territoriale globale en part.");
+            "convention, alors qu'une convention territoriale globale en part."));
         detail.set_text_en("CHK-16: 173 days before today.\nL-01: no diagnosis.");
         detail.set_next_fr("confirmez : greffe act freeze … --yes");
         return Refusing(grpc::StatusCode::FAILED_PRECONDITION, detail);
@@ -276,6 +290,8 @@ class FreezingTest : public SigningTest {
   }
 
   std::vector<v1::FreezeActRequest> asked_;
+  // What a colleague's change makes it ask too, once it asked for the first time.
+  std::string more_;
 };
 
 TEST_F(FreezingTest, ShowsWhatIsAskedThenFreezesOnYes) {
@@ -287,6 +303,25 @@ TEST_F(FreezingTest, ShowsWhatIsAskedThenFreezesOnYes) {
   EXPECT_THAT(outcome.out, HasSubstr("feed0102"));
   ASSERT_EQ(asked_.size(), 2u);
   EXPECT_EQ(asked_[0].request_id(), asked_[1].request_id());
+  EXPECT_EQ(asked_[0].confirmed(), "");
+  EXPECT_EQ(asked_[1].confirmed(), "CHK-16:01");
+}
+
+// What nobody was shown is not confirmed by what somebody was.
+TEST_F(FreezingTest, ShowsAndAsksAgainWhatIsNewSinceItWasAnswered) {
+  more_ = "CHK-13 : un renvoi nouveau.\n";
+
+  const Outcome once = Greffe({"act", "freeze", "acac01"}, {.present = true, .typed = "oui\n"});
+  EXPECT_EQ(once.code, 1);
+  EXPECT_THAT(once.err, AllOf(HasSubstr("CHK-13 : un renvoi nouveau"), HasSubstr("rien n'est")));
+
+  asked_.clear();
+  const Outcome twice =
+      Greffe({"act", "freeze", "acac01"}, {.present = true, .typed = "oui\noui\n"});
+  EXPECT_EQ(twice.code, 0) << twice.err;
+  ASSERT_EQ(asked_.size(), 3u);
+  EXPECT_EQ(asked_[1].confirmed(), "CHK-16:01");
+  EXPECT_EQ(asked_[2].confirmed(), "CHK-13:02");
 }
 
 TEST_F(FreezingTest, FitsWhatIsAskedToTheTerminal) {
@@ -316,14 +351,32 @@ TEST_F(FreezingTest, IsRefusedInTheSameWordsWithoutATerminal) {
   EXPECT_EQ(asked_.size(), 1u);
 }
 
-TEST_F(FreezingTest, AsksNothingWhereYesIsGiven) {
-  for (const char* yes : {"--yes", "--accept-unresolved"}) {
-    asked_.clear();
-    const Outcome outcome = Greffe({"act", "freeze", "acac01", yes});
-    EXPECT_EQ(outcome.code, 0) << outcome.err;
-    ASSERT_EQ(asked_.size(), 1u);
-    EXPECT_TRUE(asked_[0].accept_unresolved());
-  }
+// --yes answers what this run shows, so that its log has it.
+TEST_F(FreezingTest, ShowsWhatYesConfirms) {
+  more_ = "CHK-13 : un renvoi nouveau.\n";
+
+  const Outcome outcome = Greffe({"act", "freeze", "acac01", "--yes"});
+
+  EXPECT_EQ(outcome.code, 0) << outcome.err;
+  EXPECT_THAT(outcome.err, AllOf(HasSubstr("CHK-16 : 173 jours"), HasSubstr("CHK-13 : un renvoi"),
+                                 Not(HasSubstr("[oui/non]"))));
+  ASSERT_EQ(asked_.size(), 3u);
+  EXPECT_EQ(asked_[0].confirmed(), "");
+  EXPECT_EQ(asked_[2].confirmed(), "CHK-13:02");
+}
+
+TEST_F(FreezingTest, ConfirmsWhatADryRunShowed) {
+  const Outcome shown = Greffe({"act", "freeze", "acac01", "--dry-run"});
+  EXPECT_EQ(shown.code, 1);
+  EXPECT_THAT(shown.out, AllOf(HasSubstr("Serait à confirmer : CHK-16 : 173 jours."),
+                               HasSubstr("L-01 : aucun"), HasSubstr("CHK-16:01")));
+  EXPECT_THAT(shown.err, HasSubstr("rien n'a été figé"));
+
+  const Outcome done = Greffe({"act", "freeze", "acac01", "--confirmed", "CHK-16:01"});
+  EXPECT_EQ(done.code, 0) << done.err;
+
+  // Not what is asked: without a terminal that is the end of it.
+  EXPECT_EQ(Greffe({"act", "freeze", "acac01", "--confirmed", "CHK-16:00"}).code, 1);
 }
 
 }  // namespace

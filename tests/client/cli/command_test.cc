@@ -55,6 +55,45 @@ TEST_F(GreffeTest, TakesHashesInEitherCase) {
               HasSubstr("XYZ"));
 }
 
+// By the words that stand for hashes in help; what is no hash is left as typed.
+TEST(CommandLine, FillsInEveryKindOfHashInLowerCase) {
+  for (const char* kind : {"ACT", "CONFLICT", "CONVENTION", "DELIBERATION", "EVENT", "FACT", "HEX",
+                           "LEAF", "SHA256", "VALUE"}) {
+    Globals globals;
+    CommandLine line(Lang::kEnglish, &globals, 80);
+    std::string argument, option;
+    line.Add("", {}, "look", {"Cherche", "Looks"})
+        .Argument(kind, &argument, {"Un", "One"})
+        .Option("--other", kind, &option, {"Autre", "Other"})
+        .Run([](Context&) { return kDone; });
+    const char* const typed[] = {"greffe", "look", "AB12CD", "--other", "FEED01"};
+    std::string help;
+    ASSERT_TRUE(line.Parse(5, typed, &help).ok()) << kind;
+    const bool hash = std::string(kind) != "VALUE";
+    EXPECT_EQ(argument, hash ? "ab12cd" : "AB12CD") << kind;
+    EXPECT_EQ(option, hash ? "feed01" : "FEED01") << kind;
+  }
+}
+
+TEST_F(GreffeTest, SettlesAConflictNamedInEitherCase) {
+  replica_.conventions.conflicts = [](const auto&, v1::ListConflictsResponse* response) {
+    v1::ConflictView& one = *response->mutable_view()->add_conflicts();
+    one.set_conflict_id("ab12cd34");
+    one.add_values()->mutable_event()->set_leaf("feed0102");
+    return grpc::Status::OK;
+  };
+  v1::SettleConflictRequest settled;
+  replica_.conventions.settle = [&](const v1::SettleConflictRequest& request, auto*) {
+    settled = request;
+    return grpc::Status::OK;
+  };
+
+  const Outcome outcome = Greffe({"conflict", "settle", "c0c0c0", "AB12CD", "--keep", "FEED01"});
+
+  EXPECT_EQ(outcome.code, 0) << outcome.err;
+  EXPECT_EQ(settled.conflict_id(), "ab12cd34");
+}
+
 TEST_F(GreffeTest, NamesTheRuleOfWhatItRefusesItself) {
   replica_.conventions.status = [](const auto&, auto*) { return grpc::Status::OK; };
   replica_.conventions.history = [](const auto&, auto*) { return grpc::Status::OK; };
@@ -74,6 +113,9 @@ TEST_F(GreffeTest, NamesTheRuleOfWhatItRefusesItself) {
   rule({"convention", "status", "c0c0c0", "--party", "commune-x"}, "not-found");
   rule({"evaluation", "validate", "c0c0c0", "0000aa", "--body", "comite"}, "not-found");
   rule({"conflict", "settle", "c0c0c0", "x", "--keep", "aa"}, "not-found");
+  // An evaluation is no comment, and no delegation.
+  rule({"comment", "reply", "c0c0c0", "ab12cd", "--text", "oui"}, "fact-kind");
+  rule({"delegation", "end", "c0c0c0", "ab12cd", "--until", "2026-01-01"}, "fact-kind");
 }
 
 }  // namespace

@@ -1,11 +1,10 @@
-// Of many deadlines, those that people asked for.
+// Of many deadlines, those that people asked for: the replica picks.
 #include <gmock/gmock.h>
 #include <google/protobuf/util/json_util.h>
 
 #include <string>
 #include <vector>
 
-#include "core/base/time.h"
 #include "greffe/v1/life_service.grpc.pb.h"
 #include "tests/client/cli/served_test.h"
 
@@ -13,37 +12,25 @@ namespace greffe::cli {
 namespace {
 
 using ::testing::AllOf;
+using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::Not;
 
 class Deadlines final : public v1::LifeService::Service {
   grpc::Status GetDeadlines(grpc::ServerContext*, const v1::GetDeadlinesRequest* request,
                             v1::GetDeadlinesResponse* response) override {
-    until_ = request->until();
-    response->mutable_view()->set_clock_date("2026-01-30");
-    const auto add = [&](const char* day, v1::DeadlineState state, const char* rule,
-                         const char* text) {
-      v1::Deadline& one = *response->mutable_view()->add_deadlines();
-      one.set_last_day(day);
-      one.set_state(state);
-      one.set_rule(rule);
-      one.set_text(text);
-    };
-    add("2025-12-31", v1::DEADLINE_STATE_LATE, "L-21", "comité manqué");
-    add("2026-01-02", v1::DEADLINE_STATE_PASSED, "L-58", "recours clos");
-    add("2026-03-01", v1::DEADLINE_STATE_DUE, "L-23", "évaluation proche");
-    add("2026-03-02", v1::DEADLINE_STATE_TO_COME, "L-58", "recours lointain");
-    add("2026-02-10", v1::DEADLINE_STATE_DONE, "L-21", "comité tenu");
-    add("", v1::DEADLINE_STATE_NOT_COMPUTABLE, "L-59", "déféré sans date");
+    asked = *request;
+    v1::Deadline& one = *response->mutable_view()->add_deadlines();
+    one.set_last_day("2025-12-31");
+    one.set_state(v1::DEADLINE_STATE_LATE);
+    one.set_rule("L-21");
+    one.set_text("comité manqué");
+    response->mutable_view()->set_picked_from(6);
     return grpc::Status::OK;
   }
 
  public:
-  std::string until() const { return until_; }
-
- private:
-  // The last one asked for.
-  std::string until_;
+  v1::GetDeadlinesRequest asked;
 };
 
 class DeadlinesTest : public ServedTest {
@@ -54,55 +41,48 @@ class DeadlinesTest : public ServedTest {
     options.insert(options.begin(), {"deadlines", "c0c0c0"});
     return Greffe(options);
   }
-  std::string AskedUntil() const { return deadlines_.until(); }
+  const v1::GetDeadlinesRequest& asked() const { return deadlines_.asked; }
 
  private:
   Deadlines deadlines_;
 };
 
-TEST_F(DeadlinesTest, AreThoseOfTheNextDaysAndThoseMissed) {
-  // 30 January and 30 days: 1 March.
-  const Outcome near = Ask({"--within", "30"});
+TEST_F(DeadlinesTest, AreThoseOfTheNextDays) {
+  const Outcome near = Ask({"--within", "30", "--until", "2026-12-31"});
 
   EXPECT_EQ(near.code, 0) << near.err;
-  EXPECT_THAT(near.out, AllOf(HasSubstr("comité manqué"), HasSubstr("évaluation proche"),
-                              Not(HasSubstr("recours")), Not(HasSubstr("comité tenu")),
-                              Not(HasSubstr("déféré"))));
-  EXPECT_THAT(near.err, HasSubstr("2 échéance(s) sur 6."));
-  EXPECT_THAT(Ask({"--within", "31"}).out, HasSubstr("recours lointain"));
+  EXPECT_THAT(near.out, HasSubstr("comité manqué"));
+  EXPECT_THAT(near.err, HasSubstr("1 échéance(s) sur 6."));
+  EXPECT_EQ(asked().within_days(), 30u);
+  EXPECT_FALSE(asked().late());
+  EXPECT_EQ(asked().until(), "2026-12-31");
+
+  EXPECT_EQ(Ask({"--within", "0"}).code, 0);
+  EXPECT_TRUE(asked().has_within_days());
   EXPECT_EQ(Ask({"--within", "4294967295"}).code, 0);
+  EXPECT_EQ(asked().within_days(), 4'294'967'295u);
 }
 
 TEST_F(DeadlinesTest, AreTheLateOnesAlone) {
-  EXPECT_THAT(Ask({"--late"}).out,
-              AllOf(HasSubstr("comité manqué"), Not(HasSubstr("évaluation proche"))));
+  EXPECT_EQ(Ask({"--late"}).code, 0);
+  EXPECT_TRUE(asked().late());
+  EXPECT_FALSE(asked().has_within_days());
+  EXPECT_EQ(asked().until(), "");
   EXPECT_EQ(Ask({"--late", "--within", "3"}).code, 2);
 }
 
-TEST_F(DeadlinesTest, AreThoseOfTheRulesNamedInEveryState) {
-  const Outcome some = Ask({"--rule", "L-21", "--rule", "L-59"});
-
-  EXPECT_THAT(some.out, AllOf(HasSubstr("comité tenu"), HasSubstr("déféré sans date"),
-                              Not(HasSubstr("recours"))));
-  EXPECT_THAT(Ask({}).err, Not(HasSubstr("échéance(s) sur")));
+TEST_F(DeadlinesTest, AreThoseOfTheRulesNamed) {
+  EXPECT_THAT(Ask({"--rule", "L-21", "--rule", "l-59"}).err, HasSubstr("1 échéance(s) sur 6."));
+  EXPECT_THAT(asked().rules(), ElementsAre("L-21", "l-59"));
 }
 
-TEST_F(DeadlinesTest, AreLookedForAfterTheTermWhenSomeArePicked) {
-  for (const std::vector<std::string>& picked :
-       std::vector<std::vector<std::string>>{{"--late"}, {"--within", "30"}, {"--rule", "L-21"}}) {
-    EXPECT_EQ(Ask(picked).code, 0);
-    EXPECT_EQ(AskedUntil(), "2199-12-31") << picked[0];
-    EXPECT_TRUE(CivilDate::TryParse(AskedUntil()).has_value());
-  }
-  EXPECT_EQ(Ask({"--late", "--until", "2026-12-31"}).code, 0);
-  EXPECT_EQ(AskedUntil(), "2026-12-31");
-  // All of them: those of the term.
-  EXPECT_EQ(Ask({}).code, 0);
-  EXPECT_EQ(AskedUntil(), "");
-}
+TEST_F(DeadlinesTest, AreAllOfThemWhenNothingIsPicked) {
+  const Outcome all = Ask({});
 
-TEST_F(DeadlinesTest, NameTheirRulesInSmallLettersToo) {
-  EXPECT_THAT(Ask({"--rule", "l-21"}).out, HasSubstr("comité tenu"));
+  EXPECT_THAT(all.err, Not(HasSubstr("échéance(s) sur")));
+  EXPECT_FALSE(asked().has_within_days());
+  EXPECT_FALSE(asked().late());
+  EXPECT_TRUE(asked().rules().empty());
 }
 
 TEST_F(DeadlinesTest, AreTheSameForScripts) {

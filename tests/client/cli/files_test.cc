@@ -7,10 +7,12 @@
 #include <gtest/gtest.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 #include <cerrno>
 #include <csignal>
+#include <cstdio>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -18,11 +20,25 @@
 #include <string>
 
 #include "absl/strings/str_cat.h"
+#include "client/cli/unfinished.h"
+#include "client/status.h"
 #include "core/base/digest.h"
 #include "greffe/v1/attachment_service.grpc.pb.h"
 #include "greffe/v1/audit_service.grpc.pb.h"
 #include "tests/client/cli/greffe_test.h"
 #include "tests/client/cli/served_test.h"
+
+namespace {
+// Folders that were made to last.
+int folders_synced = 0;
+}  // namespace
+
+// In the place of libc's, to see what it is called for.
+extern "C" int fsync(int fd) {
+  struct stat there {};
+  folders_synced += fstat(fd, &there) == 0 && S_ISDIR(there.st_mode) ? 1 : 0;
+  return static_cast<int>(syscall(SYS_fsync, fd));
+}
 
 namespace greffe::cli {
 namespace {
@@ -62,6 +78,11 @@ class FileBound {
   rlimit limit_{};
   void (*const before_)(int);
 };
+
+absl::Status Replace(const std::string& path, absl::string_view content,
+                     Readers readers = Readers::kAll) {
+  return WriteOutput("--output", path, content, readers, Old::kReplaced);
+}
 
 using FilesTest = GreffeTest;
 
@@ -106,13 +127,13 @@ TEST_F(FilesTest, ReplacesAFileWholeOrLeavesIt) {
   ASSERT_TRUE(WriteOutput("--output", path, "one").ok());
   {
     const FileBound bound(2);
-    EXPECT_FALSE(ReplaceOutput("--output", path, "three").ok());
+    EXPECT_FALSE(Replace(path, "three").ok());
     EXPECT_FALSE(WriteOutput("--output", path + "2", "three").ok());
   }
   EXPECT_EQ(ReadFile(path), "one");
   EXPECT_FALSE(std::filesystem::exists(path + "2"));
 
-  EXPECT_TRUE(ReplaceOutput("--output", path, "three").ok());
+  EXPECT_TRUE(Replace(path, "three").ok());
   EXPECT_EQ(ReadFile(path), "three");
 }
 
@@ -151,7 +172,7 @@ TEST_F(FilesTest, AreReadByTheirOwnerAloneWhereTheySaySo) {
 
   // What everybody could read is no longer.
   std::filesystem::permissions(open, static_cast<perms>(0644));
-  ASSERT_TRUE(ReplaceOutput("--output", open, "y", Readers::kOwner).ok());
+  ASSERT_TRUE(Replace(open, "y", Readers::kOwner).ok());
   EXPECT_EQ(mode(open), perms::owner_read | perms::owner_write);
   EXPECT_EQ(ReadFile(open), "y");
 }
@@ -174,7 +195,7 @@ TEST_F(FilesTest, TakeTheLongestNamesThatThereAre) {
   const std::string path = absl::StrCat(replica_.home(), "/", std::string(255, 'n'));
 
   EXPECT_TRUE(WriteOutput("--output", path, "one").ok());
-  EXPECT_TRUE(ReplaceOutput("--output", path, "two").ok());
+  EXPECT_TRUE(Replace(path, "two").ok());
 
   EXPECT_EQ(ReadFile(path), "two");
   EXPECT_EQ(FilesIn(replica_.home(), "."), 0);
@@ -186,6 +207,64 @@ TEST_F(FilesTest, WriteADeviceAsItIs) {
   const absl::Status full = WriteOutput("--output", "/dev/full", "x");
   EXPECT_EQ(full.code(), absl::StatusCode::kResourceExhausted);
   EXPECT_THAT(std::string(full.message()), HasSubstr("No space left"));
+}
+
+// Also where it would be replaced: what is no file takes the bytes, and nothing its place.
+TEST_F(FilesTest, ReplaceNeitherAPipeNorALinkNorAFolder) {
+  const std::string path = replica_.home() + "/draft";
+  const std::string link = replica_.home() + "/link";
+  const std::string pipe = replica_.home() + "/pipe";
+  ASSERT_TRUE(WriteOutput("--output", path, "one").ok());
+  std::filesystem::create_symlink("draft", link);
+  ASSERT_EQ(mkfifo(pipe.c_str(), 0600), 0);
+  const int reader = open(pipe.c_str(), O_RDONLY | O_NONBLOCK);
+  ASSERT_GE(reader, 0);
+
+  EXPECT_TRUE(Replace(link, "two").ok());
+  EXPECT_TRUE(std::filesystem::is_symlink(link));
+  EXPECT_EQ(ReadFile(path), "two");
+  EXPECT_TRUE(Replace(pipe, "x").ok());
+  EXPECT_TRUE(std::filesystem::is_fifo(pipe));
+  char taken = 0;
+  EXPECT_EQ(read(reader, &taken, 1), 1);
+  EXPECT_EQ(taken, 'x');
+  close(reader);
+  EXPECT_TRUE(IsUsageError(Replace(replica_.home(), "x")));
+}
+
+TEST_F(FilesTest, AreUnderTheirNamesOnDisk) {
+  folders_synced = 0;
+  EXPECT_TRUE(WriteOutput("--output", replica_.home() + "/new", "one").ok());
+  EXPECT_EQ(folders_synced, 1);
+  EXPECT_TRUE(Replace(replica_.home() + "/new", "two").ok());
+  EXPECT_EQ(folders_synced, 2);
+}
+
+TEST(FilesDeathTest, LeaveNothingWhenASignalEndsTheProgram) {
+  const std::string path = absl::StrCat(::testing::TempDir(), "unfinished-", getpid());
+  for (const int signal : {SIGHUP, SIGINT, SIGTERM}) {
+    EXPECT_EXIT(
+        {
+          RemoveUnfinishedOnSignals();
+          const auto done = NewFile::Make("--output", path + "-done");
+          static_cast<void>((*done)->Keep());
+          const auto file = NewFile::Make("--output", path);
+          static_cast<void>((*file)->Append("half"));
+          raise(signal);
+        },
+        ::testing::KilledBySignal(signal), "");
+    EXPECT_EQ(FilesIn(::testing::TempDir(), std::filesystem::path(path).filename()), 1);
+    EXPECT_EQ(std::remove((path + "-done").c_str()), 0);
+  }
+  // What a program was told to live through, it lives through.
+  EXPECT_EXIT(
+      {
+        std::signal(SIGHUP, SIG_IGN);
+        RemoveUnfinishedOnSignals();
+        raise(SIGHUP);
+        _exit(0);
+      },
+      ::testing::ExitedWithCode(0), "");
 }
 
 // A replica that only gives files.
@@ -206,8 +285,9 @@ class GivingTest : public ServedTest,
     return grpc::Status::OK;
   }
   grpc::Status DownloadAttachment(
-      grpc::ServerContext*, const v1::DownloadAttachmentRequest*,
+      grpc::ServerContext*, const v1::DownloadAttachmentRequest* request,
       grpc::ServerWriter<v1::DownloadAttachmentResponse>* writer) override {
+    EXPECT_EQ(request->sha256(), "abcdef");
     v1::DownloadAttachmentResponse piece;
     piece.mutable_attachment()->set_sha256(sha256_);
     piece.set_chunk("the minutes");

@@ -1,8 +1,11 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <cstdint>
 #include <string>
+#include <vector>
 
+#include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
 #include "core/convention/decide.h"
 #include "core/convention/queries_life.h"
@@ -15,10 +18,14 @@ namespace greffe {
 namespace {
 
 using ::testing::AllOf;
+using ::testing::AnyOf;
+using ::testing::Contains;
+using ::testing::Each;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::Not;
 using ::testing::SizeIs;
+using ::testing::StartsWith;
 using Life = v1::LifeRecorded;
 using test::Day;
 using test::Denunciation;
@@ -244,6 +251,67 @@ TEST(ViewDeadlines, AreSortedFilteredAndTheSameOnEveryReplica) {
   const v1::DeadlinesView caf = ViewDeadlines(life.Now(), {.partner_id = "caf"});
   for (const v1::Deadline& one : caf.deadlines()) EXPECT_THAT(one.partner_id(), IsEmpty());
   EXPECT_THAT(caf.deadlines(), Not(IsEmpty()));
+}
+
+// Ids of those picked, each behind its state.
+std::vector<std::string> Picked(const Known& known, const DeadlinesWanted& wanted) {
+  std::vector<std::string> out;
+  const v1::DeadlinesView view = ViewDeadlines(known, wanted);
+  for (const v1::Deadline& one : view.deadlines()) {
+    out.push_back(absl::StrCat(v1::DeadlineState_Name(one.state()), " ", one.id()));
+  }
+  EXPECT_GE(view.picked_from(), out.size());
+  return out;
+}
+
+TEST(ViewDeadlines, PicksThoseOfTheNextDaysAndThoseThatAreLate) {
+  Viewing life;
+  life.On("2026-01-01");
+  const std::string late = "DEADLINE_STATE_LATE meetings-body-1-2025";
+  const std::string ahead = "DEADLINE_STATE_TO_COME meetings-body-1-2026";
+  EXPECT_THAT(Picked(life.Now(), {.within_days = 0}), AllOf(Contains(late), Not(Contains(ahead))));
+  // The last day of the year is 364 days away.
+  EXPECT_THAT(Picked(life.Now(), {.within_days = 363}), Not(Contains(ahead)));
+  EXPECT_THAT(Picked(life.Now(), {.within_days = 364}), AllOf(Contains(late), Contains(ahead)));
+  const auto gone = AnyOf(StartsWith("DEADLINE_STATE_PASSED"), StartsWith("DEADLINE_STATE_DONE"));
+  EXPECT_THAT(Picked(life.Now(), {}), Contains(gone));
+  EXPECT_THAT(Picked(life.Now(), {.within_days = 364}), Not(Contains(gone)));
+  EXPECT_THAT(Picked(life.Now(), {.late = true}),
+              AllOf(Contains(late), Each(StartsWith("DEADLINE_STATE_LATE"))));
+}
+
+// As many days as a number holds end where dates do: nothing that is ahead is further away.
+TEST(ViewDeadlines, PicksEverythingAheadWithinMoreDaysThanThereAre) {
+  Viewing life;
+  life.On("2029-09-01");
+  life.Record("agglo", v1::ROLE_SIGNATORY,
+              test::Notice(v1::NOTICE_KIND_DENUNCIATION, "2029-09-01", {"caf"}));
+  const auto ahead = [&](const DeadlinesWanted& wanted) {
+    int count = 0;
+    const v1::DeadlinesView view = ViewDeadlines(life.Now(), wanted);
+    for (const v1::Deadline& one : view.deadlines()) count += one.last_day() > "2029-12-31";
+    return count;
+  };
+  // Beyond the end of the term too, unless a day says where to stop.
+  EXPECT_EQ(ahead({.within_days = 4'294'967'295}), 1);
+  EXPECT_EQ(ahead({.within_days = 36'525}), 1);
+  EXPECT_EQ(ahead({.rules = {"L-53"}}), 1);
+  EXPECT_EQ(ahead({.until = Day("2029-12-31"), .within_days = 36'525}), 0);
+}
+
+TEST(ViewDeadlines, PicksWhatCannotBeComputedAndThoseOfTheRulesNamed) {
+  SamplePlay play;
+  const Known known = play.agglo().At("2025-06-30");
+  const auto unknown = Contains("DEADLINE_STATE_NOT_COMPUTABLE obligations");
+  EXPECT_THAT(Picked(known, {.within_days = 0}), unknown);
+  EXPECT_THAT(Picked(known, {.late = true}), unknown);
+
+  Viewing life;
+  const v1::DeadlinesView of_rule = ViewDeadlines(life.Now(), {.rules = {"L-58", "L-99"}});
+  EXPECT_THAT(of_rule.deadlines(), Not(IsEmpty()));
+  for (const v1::Deadline& one : of_rule.deadlines()) EXPECT_EQ(one.rule(), "L-58");
+  const auto all = static_cast<std::uint32_t>(ViewDeadlines(life.Now()).deadlines_size());
+  EXPECT_GE(of_rule.picked_from(), all);
 }
 
 }  // namespace

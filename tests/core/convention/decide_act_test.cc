@@ -4,6 +4,7 @@
 #include "core/base/refusal.h"
 #include "core/convention/decide.h"
 #include "core/convention/queries.h"
+#include "tests/support/confirmed.h"
 #include "tests/support/sample_play.h"
 #include "tests/support/status_matchers.h"
 
@@ -40,8 +41,14 @@ v1::FreezeActRequest FreezeOf(const std::string& act, const std::string& from = 
   request.set_act_id(act);
   request.set_effective_from(from);
   request.set_label(label);
-  request.set_accept_unresolved(true);
   return request;
+}
+
+// By the coordinator of agglo, who looked at what the freeze asks.
+absl::StatusOr<Decision> DecideFreeze(SamplePlay& play, const v1::FreezeActRequest& freeze) {
+  const CommandContext context = play.Coordinator();
+  const ConventionState& state = play.agglo().state();
+  return Decide(state, testing_support::Confirmed(state, freeze, context), context);
 }
 
 v1::Change NewFacility(const std::string& name = "Relais") {
@@ -144,7 +151,7 @@ TEST(DecideRevise, LeavesAConflictBetweenAuthorsWhoDidNotSeeEachOther) {
   ASSERT_OK(play.caf().Do(Revision(act, NewFacility("Deux")), play.CafCoordinator()));
   play.net().SyncAll();
 
-  EXPECT_THAT(Decide(play.agglo().state(), FreezeOf(act, "2026-01-01"), play.Coordinator()),
+  EXPECT_THAT(DecideFreeze(play, FreezeOf(act, "2026-01-01")),
               StatusIs(absl::StatusCode::kFailedPrecondition,
                        HasSubstr("deux rédactions de l'élément « fac-2 »")));
 }
@@ -184,7 +191,7 @@ TEST(DecideRevise, TakesADraftChangeBack) {
 TEST(DecideFreeze, NamesTheOriginalAndTakesTheStartOfItsTerm) {
   SamplePlay play;
 
-  const auto decision = Decide(play.agglo().state(), FreezeOf(play.original()), play.Coordinator());
+  const auto decision = DecideFreeze(play, FreezeOf(play.original()));
 
   ASSERT_OK(decision);
   const v1::RevisionFrozen& frozen = decision->events[0].revision_frozen();
@@ -201,8 +208,7 @@ TEST(DecideFreeze, BuildsAnAvenantOnWhatIsConcluded) {
   const std::string original = play.ConcludeOriginal();
   const std::string act = play.Propose({NewFacility()});
 
-  const auto decision =
-      Decide(play.agglo().state(), FreezeOf(act, "2026-01-01"), play.Coordinator());
+  const auto decision = DecideFreeze(play, FreezeOf(act, "2026-01-01"));
 
   ASSERT_OK(decision);
   const v1::RevisionFrozen& frozen = decision->events[0].revision_frozen();
@@ -217,8 +223,7 @@ TEST(DecideFreeze, AsksAPartyThatLeavesToSign) {
   play.ConcludeOriginal();
   const std::string act = play.Propose({Remove("party-agglo")});
 
-  const auto decision =
-      Decide(play.agglo().state(), FreezeOf(act, "2026-01-01"), play.Coordinator());
+  const auto decision = DecideFreeze(play, FreezeOf(act, "2026-01-01"));
 
   ASSERT_OK(decision);
   EXPECT_EQ(decision->events[0].revision_frozen().signatories_size(), 4);
@@ -228,7 +233,7 @@ TEST(DecideFreeze, RefusesAnAvenantBeforeTheConvention) {
   SamplePlay play;
   const std::string act = play.Propose({NewFacility()});
 
-  EXPECT_THAT(Decide(play.agglo().state(), FreezeOf(act, "2026-01-01"), play.Coordinator()),
+  EXPECT_THAT(DecideFreeze(play, FreezeOf(act, "2026-01-01")),
               StatusIs(absl::StatusCode::kFailedPrecondition, HasSubstr("L-30")));
 }
 
@@ -237,7 +242,7 @@ TEST(DecideFreeze, WantsADayOfEffectThatExistsWithinTheConvention) {
   play.ConcludeOriginal();
   const std::string act = play.Propose({NewFacility()});
   const auto freeze = [&](const std::string& from) {
-    return Decide(play.agglo().state(), FreezeOf(act, from), play.Coordinator());
+    return DecideFreeze(play, FreezeOf(act, from));
   };
 
   EXPECT_THAT(freeze(""), StatusIs(absl::StatusCode::kInvalidArgument));
@@ -254,8 +259,7 @@ TEST(DecideFreeze, RefusesADraftMadeBeforeAnotherActWasConcluded) {
   const std::string second = play.Propose({Put(Indicator("ind-1", "act-1", "Deux"))});
   play.Conclude(first, play.Freeze(first, "2026-01-01"));
 
-  const auto decision =
-      Decide(play.agglo().state(), FreezeOf(second, "2026-06-01"), play.Coordinator());
+  const auto decision = DecideFreeze(play, FreezeOf(second, "2026-06-01"));
 
   EXPECT_THAT(decision, StatusIs(absl::StatusCode::kAborted, HasSubstr("L-35")));
 }
@@ -270,7 +274,7 @@ TEST(DecideFreeze, AcceptsTheDraftOnceItWasRevisedKnowingTheOtherAct) {
   ASSERT_OK(play.agglo().Do(Revision(second, Put(Indicator("ind-1", "act-1", "Trois"))),
                             play.Coordinator()));
 
-  EXPECT_OK(Decide(play.agglo().state(), FreezeOf(second, "2026-06-01"), play.Coordinator()));
+  EXPECT_OK(DecideFreeze(play, FreezeOf(second, "2026-06-01")));
 }
 
 TEST(DecideFreeze, RefusesTheSameTextTwiceAndALabelInUse) {
@@ -279,18 +283,16 @@ TEST(DecideFreeze, RefusesTheSameTextTwiceAndALabelInUse) {
   const std::string act = play.Propose({NewFacility()});
   play.Freeze(act, "2026-01-01");
 
-  EXPECT_THAT(Decide(play.agglo().state(), FreezeOf(act, "2026-01-01"), play.Coordinator()),
+  EXPECT_THAT(DecideFreeze(play, FreezeOf(act, "2026-01-01")),
               StatusIs(absl::StatusCode::kFailedPrecondition, HasSubstr("déjà figé")));
-  EXPECT_THAT(
-      Decide(play.agglo().state(), FreezeOf(act, "2026-01-01", "convention"), play.Coordinator()),
-      StatusIs(absl::StatusCode::kFailedPrecondition, HasSubstr("déjà un autre acte")));
+  EXPECT_THAT(DecideFreeze(play, FreezeOf(act, "2026-01-01", "convention")),
+              StatusIs(absl::StatusCode::kFailedPrecondition, HasSubstr("déjà un autre acte")));
 }
 
 TEST(DecideFreeze, BoundsTheLabel) {
   SamplePlay play;
   const auto with_label = [&](std::size_t n) {
-    return Decide(play.agglo().state(), FreezeOf(play.original(), "", std::string(n, 'l')),
-                  play.Coordinator());
+    return DecideFreeze(play, FreezeOf(play.original(), "", std::string(n, 'l')));
   };
 
   EXPECT_OK(with_label(200));

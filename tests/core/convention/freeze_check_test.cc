@@ -10,6 +10,7 @@
 #include "core/base/refusal.h"
 #include "core/convention/decide.h"
 #include "core/convention/queries.h"
+#include "tests/support/confirmed.h"
 #include "tests/support/sample_play.h"
 #include "tests/support/status_matchers.h"
 
@@ -49,8 +50,8 @@ struct Freezing {
   v1::FreezeActRequest Request(bool confirmed = true) {
     v1::FreezeActRequest request;
     request.set_act_id(play.original());
-    request.set_accept_unresolved(confirmed);
-    return request;
+    if (!confirmed) return request;
+    return testing_support::Confirmed(play.agglo().state(), request, play.Coordinator());
   }
   Refusal Asked() { return Refused(Request(false)); }
   Refusal Refused(const v1::FreezeActRequest& request) {
@@ -311,7 +312,6 @@ TEST(FreezeCheck, RefusesADayOfEffectAfterTheEnd) {
   v1::FreezeActRequest request;
   request.set_act_id(act);
   request.set_effective_from("2030-01-01");
-  request.set_accept_unresolved(true);
   const Refusal refusal = RefusalOf(freezing.play.agglo().Do(request, freezing.play.Coordinator()));
   EXPECT_EQ(refusal.rule, "L-36");
   EXPECT_EQ(refusal.field, "effective_from");
@@ -320,7 +320,9 @@ TEST(FreezeCheck, RefusesADayOfEffectAfterTheEnd) {
                                     "convention ends on 31 December 2029."));
   EXPECT_THAT(refusal.next_en, HasSubstr("no later than 31 December 2029;"));
   request.set_effective_from("2029-12-31");
-  EXPECT_OK(freezing.play.agglo().Do(request, freezing.play.Coordinator()));
+  const CommandContext context = freezing.play.Coordinator();
+  EXPECT_OK(freezing.play.agglo().Do(
+      testing_support::Confirmed(freezing.play.agglo().state(), request, context), context));
 }
 
 TEST(TermFindings, CompareTheStatedDurationWithTheDates) {

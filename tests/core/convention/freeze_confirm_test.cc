@@ -21,6 +21,7 @@ namespace {
 using ::testing::AllOf;
 using ::testing::HasSubstr;
 using ::testing::Not;
+using ::testing::StartsWith;
 using testing_support::Put;
 using testing_support::SampleElement;
 using testing_support::SamplePlay;
@@ -92,7 +93,7 @@ TEST(FreezeConfirm, AsksEverythingAtOnceEachByItsRule) {
   const Refusal refused = asking.Asked();
   EXPECT_EQ(refused.code, absl::StatusCode::kFailedPrecondition);
   EXPECT_EQ(refused.rule, "CHK-13");
-  EXPECT_EQ(refused.field, "accept_unresolved");
+  EXPECT_EQ(refused.field, "confirmed");
   EXPECT_THAT(refused.fr, AllOf(HasSubstr("CHK-13 : des renvois"), HasSubstr("CHK-16 : l'acte"),
                                 HasSubstr("1er janvier 2025, 173 jours avant aujourd'hui"),
                                 HasSubstr("L-01 : "), HasSubstr("L-20 : ")));
@@ -102,8 +103,58 @@ TEST(FreezeConfirm, AsksEverythingAtOnceEachByItsRule) {
   EXPECT_THAT(refused.next_fr, HasSubstr("--yes"));
   v1::FreezeActRequest confirmed;
   confirmed.set_act_id(asking.play.original());
-  confirmed.set_accept_unresolved(true);
+  confirmed.set_confirmed(refused.confirm);
   EXPECT_OK(asking.play.agglo().Do(confirmed, asking.play.Coordinator()));
+}
+
+// What was confirmed is what was shown, of this act and this draft: anything new is asked again.
+TEST(FreezeConfirm, TakesNoConfirmationOfSomethingElse) {
+  Asking asking;
+  asking.Revise(Article("Voir l'annexe 4."));
+  v1::FreezeActRequest request;
+  request.set_act_id(asking.play.original());
+  const auto refused = [&] {
+    return RefusalOf(asking.play.agglo().Do(request, asking.play.Coordinator()));
+  };
+  request.set_confirmed(refused().confirm);
+  EXPECT_THAT(request.confirmed(), StartsWith("CHK-13+L-01+L-20:"));
+
+  // A question more, of a rule that was asked about already.
+  asking.Revise(Article("Voir l'annexe 4 et l'annexe 5."));
+  const Refusal more = refused();
+  EXPECT_THAT(more.fr, AllOf(HasSubstr("annexe 5"), HasSubstr("a changé depuis :\nCHK-13")));
+  EXPECT_THAT(more.en, HasSubstr("has changed since:\nCHK-13"));
+  EXPECT_NE(more.confirm, request.confirmed());
+
+  // The same questions about another draft.
+  request.set_confirmed(more.confirm);
+  v1::Element facility = SampleElement("fac-1");
+  facility.mutable_facility()->set_name("Crèche des Tilleuls");
+  asking.Revise(facility);
+  const Refusal other = refused();
+  EXPECT_EQ(other.rule, "CHK-13");
+  EXPECT_NE(other.confirm, more.confirm);
+
+  // The same rules on another day.
+  asking.play.agglo().today = *CivilDate::Parse("2025-06-23", "today");
+  request.set_confirmed(refused().confirm);
+  asking.play.agglo().today = *CivilDate::Parse("2025-06-24", "today");
+  EXPECT_EQ(refused().rule, "CHK-13");
+  request.set_confirmed(refused().confirm);
+  EXPECT_OK(asking.play.agglo().Do(request, asking.play.Coordinator()));
+}
+
+// Two acts that ask the same: looking at one is not looking at the other.
+TEST(FreezeConfirm, TakesNoConfirmationOfAnotherAct) {
+  Asking asking("2025-06-30");
+  asking.play.ConcludeOriginal();
+  const std::string acts[] = {asking.play.Propose({Put(Article("Autre chose."))}),
+                              asking.play.Propose({Put(Article("Autre chose."))})};
+  const Refusal first = RefusalOf(asking.Freeze(acts[0], "2026-01-01"));
+  const Refusal second = RefusalOf(asking.Freeze(acts[1], "2026-01-01"));
+  EXPECT_EQ(first.fr, second.fr);
+  EXPECT_NE(first.confirm, "");
+  EXPECT_NE(first.confirm, second.confirm);
 }
 
 // The CAF, which has the co-chair with the authority, froze nothing alone either.

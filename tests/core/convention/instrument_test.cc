@@ -7,6 +7,7 @@
 #include "core/base/refusal.h"
 #include "core/convention/decide.h"
 #include "core/convention/queries.h"
+#include "tests/support/confirmed.h"
 #include "tests/support/sample_play.h"
 #include "tests/support/status_matchers.h"
 
@@ -62,8 +63,9 @@ struct Amending {
     v1::FreezeActRequest request;
     request.set_act_id(act);
     request.set_effective_from("2026-01-01");
-    request.set_accept_unresolved(true);
-    return play.agglo().Do(request, play.Coordinator());
+    const CommandContext context = play.Coordinator();
+    return play.agglo().Do(testing_support::Confirmed(play.agglo().state(), request, context),
+                           context);
   }
 };
 

@@ -10,6 +10,7 @@
 #include "core/convention/decide.h"
 #include "core/convention/queries.h"
 #include "core/convention/state.h"
+#include "tests/support/confirmed.h"
 #include "tests/support/sample_play.h"
 #include "tests/support/status_matchers.h"
 
@@ -286,7 +287,6 @@ TEST(SigningOffices, AreToldApartWhenOnePartyLeavesAndAnotherComes) {
   v1::FreezeActRequest freeze;
   freeze.set_act_id(act);
   freeze.set_effective_from("2026-01-01");
-  freeze.set_accept_unresolved(true);
 
   const absl::Status refused = play.agglo().Do(freeze, play.Coordinator());
 
@@ -298,7 +298,9 @@ TEST(SigningOffices, AreToldApartWhenOnePartyLeavesAndAnotherComes) {
   revise.set_act_id(act);
   *revise.add_changes() = Put(party);
   ASSERT_OK(play.agglo().Do(revise, play.Coordinator()));
-  EXPECT_OK(play.agglo().Do(freeze, play.Coordinator()));
+  EXPECT_OK(
+      play.agglo().Do(testing_support::Confirmed(play.agglo().state(), freeze, play.Coordinator()),
+                      play.Coordinator()));
 }
 
 }  // namespace

@@ -11,6 +11,7 @@
 #include "core/base/refusal.h"
 #include "core/convention/decide.h"
 #include "core/convention/queries.h"
+#include "tests/support/confirmed.h"
 #include "tests/support/sample_play.h"
 #include "tests/support/status_matchers.h"
 
@@ -199,8 +200,8 @@ TEST(TextToSign, ThatBuildsOnNothingHasNothingBesideIt) {
   v1::FreezeActRequest freeze;
   freeze.set_act_id(act);
   freeze.set_effective_from("2026-01-01");
-  freeze.set_accept_unresolved(true);
   const CommandContext coordinator = one.play.Coordinator();
+  freeze = testing_support::Confirmed(one.play.agglo().state(), freeze, coordinator);
   absl::StatusOr<Decision> decision = Decide(one.play.agglo().state(), freeze, coordinator);
   ASSERT_OK(decision);
   decision->events.front().mutable_revision_frozen()->clear_base_revisions();
@@ -262,13 +263,17 @@ TEST(TextToSign, IsEitherOfTwoFrozenAtTheSameTime) {
   const std::string original = act.play.original();
   v1::FreezeActRequest freeze;
   freeze.set_act_id(original);
-  freeze.set_accept_unresolved(true);
   std::vector<Digest> here;
   std::vector<Digest> there;
+  const auto confirmed = [&](testing_support::MiniReplica& by, const CommandContext& context) {
+    return testing_support::Confirmed(by.state(), freeze, context);
+  };
   freeze.set_label("ici");
-  ASSERT_OK(act.play.agglo().Do(freeze, act.play.Coordinator(), &here));
+  const CommandContext agglo = act.play.Coordinator();
+  ASSERT_OK(act.play.agglo().Do(confirmed(act.play.agglo(), agglo), agglo, &here));
   freeze.set_label("là");
-  ASSERT_OK(act.play.caf().Do(freeze, act.play.CafCoordinator(), &there));
+  const CommandContext caf = act.play.CafCoordinator();
+  ASSERT_OK(act.play.caf().Do(confirmed(act.play.caf(), caf), caf, &there));
   act.play.net().SyncAll();
 
   EXPECT_OK(act.Sign(act.play.caf(), original, here.front().ToHex()));

@@ -117,8 +117,8 @@ TEST(Audit, NamesOfSignersStandOutsideTheEventsAndAreForThoseWhoMayReadThem) {
   v1::FreezeActRequest freeze;
   freeze.set_convention_id(id);
   freeze.set_act_id(created.act_id());
-  freeze.set_accept_unresolved(true);
-  ASSERT_OK_AND_ASSIGN(const auto frozen, caf.Do(caf.User("caf-12"), freeze));
+  const UserCall user = caf.User("caf-12");
+  ASSERT_OK_AND_ASSIGN(const auto frozen, caf.Do(user, caf.Confirmed(user, freeze)));
   v1::SignActRequest sign;
   sign.set_convention_id(id);
   sign.set_act_id(created.act_id());
@@ -156,8 +156,8 @@ TEST(Audit, MissingPersonalValueIsTakenWhenAPeerGivesItAndNothingElseIs) {
   v1::FreezeActRequest freeze;
   freeze.set_convention_id(id);
   freeze.set_act_id(created.act_id());
-  freeze.set_accept_unresolved(true);
-  ASSERT_OK_AND_ASSIGN(const auto frozen, caf.Do(caf.User("caf-12"), freeze));
+  const UserCall user = caf.User("caf-12");
+  ASSERT_OK_AND_ASSIGN(const auto frozen, caf.Do(user, caf.Confirmed(user, freeze)));
   v1::SignActRequest sign;
   sign.set_convention_id(id);
   sign.set_act_id(created.act_id());

@@ -135,6 +135,47 @@ TEST(Commands, DryRunOfARevisionSaysItsProblemsInBothLanguages) {
   EXPECT_NE(wrong.problems(0).rule(), "");
 }
 
+TEST(Commands, DryRunOfAFreezeSaysWhatItAsksAndWhatItWouldMake) {
+  TestReplica caf('c', "Caf", {"caf-12"});
+  v1::CreateConventionRequest create;
+  *create.mutable_draft() = SmallDraft();
+  const UserCall user = caf.User("caf-12");
+  ASSERT_OK_AND_ASSIGN(const auto created, caf.Do(user, create));
+  v1::FreezeActRequest request;
+  request.set_convention_id(created.receipt().convention_id());
+  request.set_act_id(created.act_id());
+  request.set_dry_run(true);
+  const std::size_t commits = caf.store().commits();
+
+  ASSERT_OK_AND_ASSIGN(const auto asks, caf.Do(user, request));
+  ASSERT_EQ(asks.problems_size(), 1);
+  EXPECT_EQ(asks.problems(0).field(), "confirmed");
+  EXPECT_NE(asks.confirm(), "");
+  EXPECT_EQ(asks.label(), "");
+
+  request.set_confirmed(asks.confirm());
+  ASSERT_OK_AND_ASSIGN(const auto would, caf.Do(user, request));
+  EXPECT_EQ(would.problems_size(), 0);
+  EXPECT_EQ(would.confirm(), "");
+  EXPECT_EQ(would.label(), "convention");
+  EXPECT_GT(would.needed(), 0u);
+  // Nothing exists that could be signed.
+  EXPECT_EQ(would.revision(), "");
+  EXPECT_EQ(caf.store().commits(), commits);
+
+  request.set_dry_run(false);
+  ASSERT_OK_AND_ASSIGN(const auto frozen, caf.Do(user, request));
+  EXPECT_EQ(frozen.label(), would.label());
+  EXPECT_EQ(frozen.needed(), would.needed());
+
+  // What is refused all the same cannot be confirmed.
+  request.set_dry_run(true);
+  ASSERT_OK_AND_ASSIGN(const auto refused, caf.Do(user, request));
+  ASSERT_EQ(refused.problems_size(), 1);
+  EXPECT_EQ(refused.problems(0).rule(), "already-frozen");
+  EXPECT_EQ(refused.confirm(), "");
+}
+
 TEST(Commands, SecondOfTwoUsersWhoChangeOneValueIsTold) {
   TestReplica caf('c', "Caf", {"caf-12"});
   const std::string id = CreateSmall(caf, "caf-12");

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "absl/strings/ascii.h"
 #include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
 #include "core/base/limits.h"
@@ -70,6 +71,32 @@ TEST_F(LifePages, HaveAtMostTwoHundredThreads) {
   }
   ASSERT_OK_AND_ASSIGN(const auto usual, Read(0));
   EXPECT_EQ(usual.view().threads_size(), 100);
+}
+
+// Which are picked is told in core/convention; what is asked for in either case.
+TEST_F(LifePages, OfDeadlinesArePickedAsAsked) {
+  v1::GetDeadlinesRequest request;
+  request.set_convention_id(id_);
+  const UserCall user = caf_.User("caf-12");
+  ASSERT_OK_AND_ASSIGN(const auto all, caf_->GetDeadlines(user, request));
+  ASSERT_GT(all.view().deadlines_size(), 0);
+  EXPECT_EQ(all.view().picked_from(), static_cast<std::uint32_t>(all.view().deadlines_size()));
+  request.add_rules("l-99");
+  ASSERT_OK_AND_ASSIGN(const auto none, caf_->GetDeadlines(user, request));
+  EXPECT_EQ(none.view().deadlines_size(), 0);
+  EXPECT_GT(none.view().picked_from(), 0u);
+  request.set_rules(0, absl::AsciiStrToLower(all.view().deadlines(0).rule()));
+  ASSERT_OK_AND_ASSIGN(const auto some, caf_->GetDeadlines(user, request));
+  EXPECT_GT(some.view().deadlines_size(), 0);
+
+  request.set_late(true);
+  EXPECT_OK(caf_->GetDeadlines(user, request));
+  request.set_within_days(0);
+  EXPECT_EQ(RefusalOf(caf_->GetDeadlines(user, request).status()).field, "late");
+  request.clear_late();
+  EXPECT_OK(caf_->GetDeadlines(user, request));
+  while (request.rules_size() < 101) request.add_rules("L-21");
+  EXPECT_EQ(RefusalOf(caf_->GetDeadlines(user, request).status()).field, "rules");
 }
 
 // A dry run shows the fact and what would be found about it; nobody can answer what is not there.

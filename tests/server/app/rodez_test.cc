@@ -97,8 +97,8 @@ class Rodez : public ::testing::Test {
     freeze.set_convention_id(id_);
     freeze.set_act_id(act_);
     // Some of its references name documents outside it (CHK-13), and it has effect before (CHK-16).
-    freeze.set_accept_unresolved(true);
-    revision_ = Must(mairie_, mairie_.User("rodez"), freeze).revision();
+    const UserCall user = mairie_.User("rodez");
+    revision_ = Must(mairie_, user, mairie_.Confirmed(user, freeze)).revision();
     v1::RecordDeliberationRequest vote;
     vote.set_convention_id(id_);
     *vote.mutable_deliberation() = Vote();

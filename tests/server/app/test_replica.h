@@ -72,6 +72,14 @@ class TestReplica final {
     Drain();
     return *std::move(answer);
   }
+  // The freeze as somebody sends it who looked at what it asks, and confirms it.
+  v1::FreezeActRequest Confirmed(const UserCall& call, v1::FreezeActRequest freeze) {
+    freeze.set_dry_run(true);
+    const auto shown = Do(call, freeze);
+    if (shown.ok()) freeze.set_confirmed(shown->confirm());
+    freeze.set_dry_run(false);
+    return freeze;
+  }
   void Drain() {
     while (replica_->RunOnce()) {
     }

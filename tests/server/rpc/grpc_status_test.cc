@@ -18,7 +18,8 @@ absl::Status Refused() {
                    .fr = "changé",
                    .en = "changed",
                    .next_fr = "relisez",
-                   .next_en = "read again"});
+                   .next_en = "read again",
+                   .confirm = "L-30:01"});
 }
 
 TEST(GrpcStatus, SpeaksTheCallersLanguage) {
@@ -38,6 +39,7 @@ TEST(GrpcStatus, CarriesRuleFieldAndNextStep) {
   EXPECT_EQ(detail.text_en(), "changed");
   EXPECT_EQ(detail.next_fr(), "relisez");
   EXPECT_EQ(detail.next_en(), "read again");
+  EXPECT_EQ(detail.confirm(), "L-30:01");
 }
 
 TEST(GrpcStatus, CarriesEverythingThatIsWrong) {
