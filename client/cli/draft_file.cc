@@ -19,6 +19,7 @@
 #include "client/status.h"
 #include "core/base/refusals.h"
 #include "core/base/status_macros.h"
+#include "core/base/utf8.h"
 
 namespace greffe::cli {
 namespace {
@@ -40,9 +41,7 @@ constexpr Message kWantText = {"un texte entre guillemets", "a text in quotes"};
 constexpr std::size_t kShownBytes = 200;
 std::string Shortened(const std::string& value) {
   if (value.size() <= kShownBytes) return PrintableLine(value);
-  std::size_t end = kShownBytes;
-  while (end > 0 && (static_cast<unsigned char>(value[end]) & 0xC0) == 0x80) --end;
-  return absl::StrCat(PrintableLine(value.substr(0, end)), "…");
+  return absl::StrCat(PrintableLine(value.substr(0, WholeCharacters(value, kShownBytes))), "…");
 }
 
 // Protobuf's text parser: its tree of locations is walked beside the message read.
@@ -192,7 +191,7 @@ absl::Status RefuseEncoding(const std::string& name, absl::string_view text, std
   Place place;
   place.line += static_cast<int>(std::count(before.begin(), before.end(), '\n'));
   for (const char c : before.substr(line_start)) {
-    place.column += (static_cast<unsigned char>(c) & 0xC0) != 0x80;
+    place.column += !ContinuesCharacter(c);
   }
   constexpr Message kText = {"$0, $1 : ce qui suit « $2 » n'est pas de l'UTF-8.",
                              "$0, $1: what follows “$2” is not UTF-8."};

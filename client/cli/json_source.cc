@@ -7,6 +7,7 @@
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "client/cli/text_width.h"
+#include "core/base/utf8.h"
 
 namespace greffe::cli {
 namespace {
@@ -51,11 +52,11 @@ class Scanner {
   Place Here() const { return place_; }
 
   void Advance() {
-    const unsigned char c = static_cast<unsigned char>(text_[at_++]);
+    const char c = text_[at_++];
     if (c == '\n') {
       ++place_.line;
       place_.column = 1;
-    } else if ((c & 0xC0) != 0x80) {  // Continuation bytes of UTF-8 are no further column.
+    } else if (!ContinuesCharacter(c)) {
       ++place_.column;
     }
   }

@@ -5,6 +5,7 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "core/base/digits.h"
+#include "core/base/utf8.h"
 
 namespace greffe {
 namespace {
@@ -24,8 +25,7 @@ bool EndsWithBox(absl::string_view before) {
   const absl::string_view word = before.substr(before.size() - letters);
   before.remove_suffix(letters);
   // Accented letters of French in UTF-8 are U+00C0 to U+017F.
-  const bool whole = before.size() < 2 ||
-                     (static_cast<unsigned char>(before.back()) & 0xC0) != 0x80 ||
+  const bool whole = before.size() < 2 || !ContinuesCharacter(before.back()) ||
                      static_cast<unsigned char>(before[before.size() - 2]) < 0xC3 ||
                      static_cast<unsigned char>(before[before.size() - 2]) > 0xC5;
   return whole && (absl::EqualsIgnoreCase(word, "CS") || absl::EqualsIgnoreCase(word, "BP") ||

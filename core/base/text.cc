@@ -9,6 +9,7 @@
 #include "core/base/limits.h"
 #include "core/base/refusal.h"
 #include "core/base/status_macros.h"
+#include "core/base/utf8.h"
 
 namespace greffe {
 namespace {
@@ -125,7 +126,7 @@ absl::StatusOr<std::string> NormaliseText(absl::string_view text, absl::string_v
 std::size_t CountCodePoints(absl::string_view utf8) {
   std::size_t count = 0;
   for (char c : utf8) {
-    if ((static_cast<unsigned char>(c) & 0xc0) != 0x80) ++count;
+    if (!ContinuesCharacter(c)) ++count;
   }
   return count;
 }

@@ -12,6 +12,7 @@
 #include "core/base/refusal.h"
 #include "core/base/text.h"
 #include "core/base/time.h"
+#include "core/base/utf8.h"
 #include "core/convention/field_forms.h"
 #include "core/rules/identity.h"
 #include "core/rules/printed.h"
@@ -108,9 +109,7 @@ class Checker {
   static std::string Shown(absl::string_view value) {
     constexpr std::size_t kShownBytes = 60;
     if (value.size() <= kShownBytes) return std::string(value);
-    std::size_t end = kShownBytes;
-    while (end > 0 && (static_cast<unsigned char>(value[end]) & 0xC0) == 0x80) --end;
-    return absl::StrCat(value.substr(0, end), "…");
+    return absl::StrCat(value.substr(0, WholeCharacters(value, kShownBytes)), "…");
   }
 
   void CheckRepeated(const Message& message, const FieldDescriptor& field, int index,

@@ -5,6 +5,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
+#include "core/base/utf8.h"
 #include "google/protobuf/descriptor.h"
 #include "google/protobuf/message.h"
 
@@ -32,9 +33,7 @@ std::string OneLine(absl::string_view text) {
   constexpr std::size_t kTitleBytes = 120;
   std::string line(text.substr(0, text.find('\n')));
   if (line.size() <= kTitleBytes) return line;
-  std::size_t end = kTitleBytes;
-  while (end > 0 && (static_cast<unsigned char>(line[end]) & 0xC0) == 0x80) --end;
-  line.resize(end);
+  line.resize(WholeCharacters(line, kTitleBytes));
   return line + "…";
 }
 

@@ -8,6 +8,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "core/base/limits.h"
+#include "core/base/utf8.h"
 #include "core/convention/finding.h"
 
 namespace greffe {
@@ -28,21 +29,17 @@ v1::Finding NotShown(const std::string& code, v1::FindingSeverity severity, std:
   return out;
 }
 
-bool BeginsCharacter(char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }
-
 // Whole characters alone.
 void Shorten(std::string* text) {
   if (text->size() <= limits::kFindingTextBytes) return;
-  std::size_t end = limits::kFindingTextBytes - (sizeof(kEllipsis) - 1);
-  while (end > 0 && !BeginsCharacter((*text)[end])) --end;
-  text->resize(end);
+  text->resize(WholeCharacters(*text, limits::kFindingTextBytes - (sizeof(kEllipsis) - 1)));
   text->append(kEllipsis);
 }
 
 std::string ShortTitle(absl::string_view title) {
   std::size_t characters = 0;
   for (std::size_t at = 0; at < title.size(); ++at) {
-    if (!BeginsCharacter(title[at]) || ++characters <= limits::kTitleCharacters) continue;
+    if (ContinuesCharacter(title[at]) || ++characters <= limits::kTitleCharacters) continue;
     return absl::StrCat(title.substr(0, at), kEllipsis);
   }
   return std::string(title);

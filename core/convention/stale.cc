@@ -7,6 +7,7 @@
 #include "absl/strings/str_join.h"
 #include "core/base/time.h"
 #include "core/convention/changed_words.h"
+#include "core/base/utf8.h"
 #include "core/convention/conclude.h"
 #include "core/convention/consolidate.h"
 #include "core/convention/element_text.h"
@@ -26,9 +27,7 @@ constexpr std::size_t kTextShown = 80;
 
 std::string Cut(const std::string& text) {
   if (text.size() <= kTextShown) return text;
-  std::size_t end = kTextShown;
-  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
-  return absl::StrCat(text.substr(0, end), "…");
+  return absl::StrCat(text.substr(0, WholeCharacters(text, kTextShown)), "…");
 }
 
 bool KnowsConclusion(const StateData& data, RevisionNumber revision, const Conclusion& conclusion,

@@ -9,6 +9,7 @@
 #include "absl/strings/str_replace.h"
 #include "core/base/status_macros.h"
 #include "core/base/time.h"
+#include "core/base/utf8.h"
 #include "core/convention/element_blocks.h"
 #include "core/convention/french.h"
 
@@ -96,7 +97,7 @@ class Calendar {
     std::size_t room = kLineOctets;
     while (line.size() > room) {
       std::size_t cut = room;
-      while (cut > 1 && (static_cast<unsigned char>(line[cut]) & 0xC0) == 0x80) --cut;
+      while (cut > 1 && ContinuesCharacter(line[cut])) --cut;
       absl::StrAppend(&out_, line.substr(0, cut), "\r\n ");
       line.remove_prefix(cut);
       // The space that begins a continued line counts.

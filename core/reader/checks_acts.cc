@@ -7,6 +7,7 @@
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "absl/strings/strip.h"
 #include "core/base/digits.h"
 #include "core/base/postcode.h"
 #include "core/base/siren.h"
@@ -17,14 +18,20 @@
 #include "core/reader/letters.h"
 #include "core/rules/identity.h"
 #include "core/rules/printed.h"
+#include "core/rules/vote.h"
 
 namespace greffe::reader {
 namespace {
 
-std::optional<int> CountOf(const Text& text) {
-  int value = 0;
-  if (!AllDigits(text.text) || !absl::SimpleAtoi(text.text, &value)) return {};
-  return value;
+// More members or votes than any assembly has are no figures.
+constexpr std::size_t kCountDigits = 6;
+
+bool IsCount(const Text& text) { return AllDigits(text.text) && text.text.size() <= kCountDigits; }
+
+// 0 for what is no figure.
+std::uint32_t CountOf(const Text& text) {
+  std::uint32_t value = 0;
+  return IsCount(text) && absl::SimpleAtoi(text.text, &value) ? value : 0;
 }
 
 bool IsDate(const Text& text) { return text.text.size() == 10; }
@@ -134,14 +141,66 @@ void CheckIdentifier(const Checked& checked, const Deliberation& act,
   }
 }
 
-// One order of two dates of an act that must hold.
-void CheckOrder(const Text& first, const Text& second, absl::string_view fr, absl::string_view en,
-                std::vector<Finding>* findings) {
-  if (!IsDate(first) || !IsDate(second) || first.text <= second.text) return;
-  AddFinding(findings, rules::Rule::kOrderOfDates, Severity::kError,
-             absl::StrCat(fr, " : ", FrenchDate(second.text), " avant ", FrenchDate(first.text)),
-             absl::StrCat(en, ": ", second.text, " before ", first.text),
-             LinesOf({&first, &second}));
+// The vote as its record in Greffe would have it: the rules are the same. What is not printed, or
+// not a figure, stays unsaid.
+v1::Deliberation RecordOf(const Deliberation& act) {
+  // A remark on how the assembly was convened stands near the top.
+  constexpr std::size_t kRemark = 20'000;
+  v1::Deliberation out;
+  out.set_assembly(act.party.text);
+  out.set_sitting_on(act.date.text);
+  out.set_convened_on(act.convened_on.text);
+  out.set_transmitted_on(act.sent_on.text);
+  out.set_received_on(act.received_on.text);
+  out.set_published_on(act.published_on.text);
+  out.set_members_in_office(CountOf(act.members_in_office));
+  out.set_members_present(CountOf(act.present));
+  out.set_members_represented(CountOf(act.represented));
+  if (IsCount(act.votes_for)) {
+    out.set_votes_for(CountOf(act.votes_for));
+    out.set_votes_against(CountOf(act.votes_against));
+    out.set_abstentions(CountOf(act.abstentions));
+  }
+  out.set_remark(act.body.text.substr(0, kRemark));
+  return out;
+}
+
+// Where what is odd is printed.
+std::vector<Lines> LinesOf(const rules::Oddity& odd, const Deliberation& act) {
+  if (odd.rule == rules::Rule::kConvening) return LinesOf({&act.convened_on, &act.date});
+  if (odd.field == "transmitted_on") return LinesOf({&act.sent_on, &act.received_on});
+  if (odd.field == "received_on") return LinesOf({&act.date, &act.received_on});
+  if (odd.field == "published_on") return LinesOf({&act.date, &act.published_on});
+  std::vector<Lines> lines = LinesOf({&act.members_in_office, &act.present, &act.represented});
+  for (const Lines& one : LinesOf({&act.votes_for, &act.votes_against, &act.abstentions})) {
+    if (odd.rule != rules::Rule::kQuorum) lines.push_back(one);
+  }
+  return lines;
+}
+
+Severity SeverityOf(v1::FindingSeverity severity) {
+  switch (severity) {
+    case v1::FINDING_SEVERITY_SERIOUS:
+      return Severity::kError;
+    case v1::FINDING_SEVERITY_WARNING:
+      return Severity::kWarning;
+    default:
+      return Severity::kInfo;
+  }
+}
+
+void AddOddities(const std::vector<rules::Oddity>& odd, const Deliberation& act,
+                 std::vector<Finding>* findings) {
+  for (const rules::Oddity& one : odd) {
+    const bool dated = IsDate(act.date);
+    AddFinding(
+        findings, one.rule, SeverityOf(one.severity),
+        absl::StrCat("Délibération", dated ? " du " : "", dated ? FrenchDate(act.date.text) : "",
+                     " : ", absl::StripSuffix(one.words.fr, ".")),
+        absl::StrCat("Deliberation", dated ? " of " : "", dated ? act.date.text : "", ": ",
+                     absl::StripSuffix(one.words.en, ".")),
+        LinesOf(one, act));
+  }
 }
 
 void CheckStamps(const Checked& checked, std::vector<Finding>* findings) {
@@ -180,66 +239,19 @@ void CheckStamps(const Checked& checked, std::vector<Finding>* findings) {
   }
 }
 
-void CheckFigures(const Deliberation& act, std::vector<Finding>* findings) {
-  const auto office = CountOf(act.members_in_office);
-  const auto present = CountOf(act.present);
-  const int represented = CountOf(act.represented).value_or(0);
-  if (office && present && *present + represented > *office) {
-    AddFinding(findings, rules::Rule::kVoteArithmetic, Severity::kError,
-               absl::StrCat(*present, " présents et ", represented, " représentés pour ", *office,
-                            " membres en exercice"),
-               absl::StrCat(*present, " present and ", represented, " represented of ", *office,
-                            " members in office"),
-               LinesOf({&act.members_in_office, &act.present, &act.represented}));
+// What the rules say of the figures, as far as they are printed.
+void CheckFigures(v1::Deliberation vote, const Deliberation& act, std::vector<Finding>* findings) {
+  if (!IsCount(act.present)) return;
+  if (IsCount(act.members_in_office)) {
+    AddOddities(rules::CheckQuorum(vote), act, findings);
+  } else {
+    // At least those who were there.
+    vote.set_members_in_office(vote.members_present() + vote.members_represented());
   }
-  if (office && present && *present * 2 <= *office) {
-    AddFinding(
-        findings, rules::Rule::kQuorum, Severity::kError,
-        absl::StrCat("Quorum : ", *present, " présents, plus de la moitié de ", *office,
-                     " est requise"),
-        absl::StrCat("Quorum: ", *present, " present, more than half of ", *office, " is needed"),
-        LinesOf({&act.members_in_office, &act.present}));
-  }
-  const auto votes_for = CountOf(act.votes_for);
-  if (!votes_for || !present) return;
-  const int votes =
-      *votes_for + CountOf(act.votes_against).value_or(0) + CountOf(act.abstentions).value_or(0);
-  const int real = *present + represented;
-  if (votes > real) {
-    AddFinding(findings, rules::Rule::kVoteArithmetic, Severity::kError,
-               absl::StrCat(votes, " votes pour ", real, " présents et représentés"),
-               absl::StrCat(votes, " votes of ", real, " present and represented"),
-               LinesOf({&act.votes_for, &act.votes_against, &act.abstentions, &act.present,
-                        &act.represented}));
-  }
-  const bool all = !act.votes_against.text.empty() && !act.abstentions.text.empty();
-  if (all && votes < real) {
-    AddFinding(findings, rules::Rule::kScdlFigures, Severity::kError,
-               absl::StrCat("SCDL : ", votes, " votes exprimés et abstentions, ", real, " votants"),
-               absl::StrCat("SCDL: ", votes, " votes and abstentions, ", real, " voters"),
-               LinesOf({&act.votes_for, &act.votes_against, &act.abstentions, &act.present}));
-  }
-}
-
-// Five clear days above 3,500 inhabitants (27 members or more) and in intercommunal councils, three
-// below: neither the day of the notice nor that of the sitting counts.
-void CheckConvocation(const Deliberation& act, std::vector<Finding>* findings) {
-  if (!IsDate(act.convened_on) || !IsDate(act.date)) return;
-  constexpr int kLargeCouncil = 27;
-  const std::string assembly = Plain(act.party.text);
-  const bool large = CountOf(act.members_in_office).value_or(0) >= kLargeCouncil ||
-                     absl::StrContains(assembly, "communautaire") ||
-                     absl::StrContains(assembly, "agglomeration");
-  const int64_t clear = DaysBetween(act.convened_on.text, act.date.text) - 1;
-  const int64_t needed = large ? 5 : 3;
-  if (clear >= needed) return;
-  AddFinding(findings, rules::Rule::kConvening, Severity::kWarning,
-             absl::StrCat("Convocation du ", FrenchDate(act.convened_on.text), " : ",
-                          std::max<int64_t>(clear, 0), " jours francs avant la séance, ", needed,
-                          " sont requis"),
-             absl::StrCat("Notice of ", act.convened_on.text, ": ", std::max<int64_t>(clear, 0),
-                          " clear days before the sitting, ", needed, " are needed"),
-             LinesOf({&act.convened_on, &act.date}));
+  AddOddities(rules::CheckVote(vote), act, findings);
+  const bool all =
+      IsCount(act.votes_for) && !act.votes_against.text.empty() && !act.abstentions.text.empty();
+  if (all) AddOddities(rules::CheckScdlFigures(vote), act, findings);
 }
 
 }  // namespace
@@ -249,14 +261,10 @@ void CheckActs(const Checked& checked, std::vector<Finding>* findings) {
   CheckStamps(checked, findings);
   for (const Deliberation& act : checked.convention.deliberations) {
     CheckIdentifier(checked, act, findings);
-    CheckOrder(act.date, act.received_on, "Reçu en préfecture avant le vote",
-               "Received before the vote", findings);
-    CheckOrder(act.date, act.published_on, "Publié avant le vote", "Published before the vote",
-               findings);
-    CheckOrder(act.sent_on, act.received_on, "Reçu avant l'envoi", "Received before it was sent",
-               findings);
-    CheckFigures(act, findings);
-    CheckConvocation(act, findings);
+    const v1::Deliberation vote = RecordOf(act);
+    AddOddities(rules::CheckOrderOfDates(vote), act, findings);
+    CheckFigures(vote, act, findings);
+    AddOddities(rules::CheckConvening(vote), act, findings);
   }
 }
 

@@ -5,20 +5,13 @@
 #include "absl/strings/str_cat.h"
 #include "core/base/limits.h"
 #include "core/base/text.h"
+#include "core/base/utf8.h"
 #include "core/reader/fold.h"
 
 namespace greffe::reader {
 namespace {
 
 constexpr std::size_t kSlugBytes = 40;
-
-bool Continues(char c) { return (static_cast<unsigned char>(c) & 0xC0) == 0x80; }
-
-// The largest place <= `at` where `text` may be cut.
-std::size_t CodePointBefore(absl::string_view text, std::size_t at) {
-  while (at > 0 && at < text.size() && Continues(text[at])) --at;
-  return at;
-}
 
 }  // namespace
 
@@ -66,7 +59,7 @@ std::string CutLine(absl::string_view text, std::size_t characters) {
   for (std::size_t count = 0; end < text.size() && count + 1 < characters; ++count) {
     if (text[end] == ' ') last_space = end;
     ++end;
-    while (end < text.size() && Continues(text[end])) ++end;
+    while (end < text.size() && ContinuesCharacter(text[end])) ++end;
   }
   if (last_space > end / 2) end = last_space;
   return absl::StrCat(text.substr(0, end), "…");
@@ -78,7 +71,7 @@ std::vector<std::string> SplitText(absl::string_view text, std::size_t bytes) {
     const absl::string_view head = text.substr(0, bytes);
     std::size_t end = head.rfind('\n');
     if (end == head.npos || end < bytes / 2) end = head.rfind(' ');
-    if (end == head.npos || end < bytes / 2) end = CodePointBefore(text, bytes);
+    if (end == head.npos || end < bytes / 2) end = WholeCharacters(text, bytes);
     if (end == 0) end = bytes;  // No UTF-8; cut anyway, so that this ends.
     pieces.emplace_back(text.substr(0, end));
     text.remove_prefix(end);

@@ -5,6 +5,8 @@
 #include <iterator>
 #include <utility>
 
+#include "core/base/utf8.h"
+
 namespace greffe::reader {
 namespace {
 
@@ -34,7 +36,7 @@ uint32_t Decode(absl::string_view text, std::size_t at, std::size_t& size) {
   if (length == 0 || at + length > text.size()) return 0;
   uint32_t code = lead & (0xFFu >> (length + 1));
   for (std::size_t i = 1; i < length; ++i) {
-    if ((byte(at + i) & 0xC0) != 0x80) return 0;
+    if (!ContinuesCharacter(text[at + i])) return 0;
     code = (code << 6) | (byte(at + i) & 0x3F);
   }
   size = length;

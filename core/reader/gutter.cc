@@ -5,6 +5,7 @@
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/string_view.h"
+#include "core/base/utf8.h"
 #include "core/reader/fold.h"
 #include "core/reader/letters.h"
 
@@ -35,8 +36,7 @@ Layout LayoutOf(absl::string_view line) {
   layout.usable = line.size() <= kLineBytes && line.find_first_of("\t|<") == line.npos;
   if (layout.usable) {
     for (std::size_t i = 0; i < line.size(); ++i) {
-      if ((static_cast<unsigned char>(line[i]) & 0xC0) != 0x80)
-        layout.at.push_back(static_cast<uint32_t>(i));
+      if (!ContinuesCharacter(line[i])) layout.at.push_back(static_cast<uint32_t>(i));
     }
   }
   layout.at.push_back(static_cast<uint32_t>(line.size()));

@@ -6,6 +6,7 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "core/base/utf8.h"
 #include "core/reader/date_text.h"
 #include "core/reader/letters.h"
 
@@ -49,8 +50,7 @@ std::size_t WordsAt(absl::string_view text, absl::string_view words) {
   // The plain form of a prefix grows with it: try the lengths around that of the words.
   for (std::size_t bytes = words.size(); bytes <= words.size() + 8 && bytes <= text.size();
        ++bytes) {
-    const bool cut =
-        bytes < text.size() && (static_cast<unsigned char>(text[bytes]) & 0xC0) == 0x80;
+    const bool cut = bytes < text.size() && ContinuesCharacter(text[bytes]);
     if (cut) continue;
     if (OcrKey(Plain(text.substr(0, bytes))) != OcrKey(words)) continue;
     const bool ends =

@@ -6,6 +6,7 @@
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "core/base/utf8.h"
 #include "core/reader/letters.h"
 
 namespace greffe::reader {
@@ -106,7 +107,7 @@ Mapped MapPlain(std::string printed) {
   const absl::string_view text = mapped.printed;
   for (std::size_t from = 0; from < text.size();) {
     std::size_t to = from + 1;
-    while (to < text.size() && (static_cast<unsigned char>(text[to]) & 0xC0) == 0x80) ++to;
+    while (to < text.size() && ContinuesCharacter(text[to])) ++to;
     std::string piece = Plain(text.substr(from, to - from));
     if (piece.empty() && text[from] == ' ') piece = " ";
     if (piece.empty() && to - from > 1 &&

@@ -1,6 +1,7 @@
 #include "core/reader/segments.h"
 
 #include "absl/strings/str_cat.h"
+#include "core/base/utf8.h"
 #include "core/reader/bullets.h"
 #include "core/reader/letters.h"
 #include "core/reader/markup.h"
@@ -10,8 +11,6 @@ namespace {
 
 constexpr std::size_t kGap = 2;            // Spaces that hold two columns apart.
 constexpr std::size_t kLineBytes = 4'000;  // A longer line is prose.
-
-bool IsLetterStart(char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }
 
 }  // namespace
 
@@ -39,7 +38,7 @@ std::vector<Segment> SegmentsOf(absl::string_view line) {
     }
     segments.back().text += c;
     spaces = 0;
-    place += IsLetterStart(c) ? 1 : 0;
+    place += ContinuesCharacter(c) ? 0 : 1;
     segments.back().end = place;
   }
   return segments;

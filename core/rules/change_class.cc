@@ -5,6 +5,7 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "core/base/utf8.h"
 #include "core/rules/sentence.h"
 
 namespace greffe::rules {
@@ -34,11 +35,7 @@ bool MayDelegate(absl::string_view sentence) {
 }
 
 std::string Quote(absl::string_view sentence) {
-  std::size_t bytes = std::min(sentence.size(), kQuoteBytes);
-  while (bytes < sentence.size() && (static_cast<unsigned char>(sentence[bytes]) & 0xC0) == 0x80) {
-    --bytes;
-  }
-  return std::string(sentence.substr(0, bytes));
+  return std::string(sentence.substr(0, WholeCharacters(sentence, kQuoteBytes)));
 }
 
 // What of an action sheet is how it is carried out, and not what it is for or who answers for it.

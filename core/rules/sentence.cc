@@ -5,6 +5,7 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_split.h"
+#include "core/base/utf8.h"
 
 namespace greffe::rules {
 namespace {
@@ -30,7 +31,7 @@ absl::string_view LetterAt(absl::string_view text, std::size_t* bytes, char* low
     *lower = absl::ascii_tolower(first);
     return absl::string_view(lower, 1);
   }
-  while (*bytes < text.size() && (static_cast<unsigned char>(text[*bytes]) & 0xC0) == 0x80) {
+  while (*bytes < text.size() && ContinuesCharacter(text[*bytes])) {
     ++*bytes;
   }
   for (const auto& one : kLetters) {

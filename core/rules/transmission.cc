@@ -7,6 +7,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "core/base/text.h"
+#include "core/base/utf8.h"
 
 namespace greffe::rules {
 namespace {
@@ -26,7 +27,7 @@ Outside OutsideLatin1(absl::string_view text) {
   std::set<absl::string_view> seen;
   for (std::size_t at = 0; at < text.size();) {
     std::size_t end = at + 1;
-    while (end < text.size() && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) ++end;
+    while (end < text.size() && ContinuesCharacter(text[end])) ++end;
     const absl::string_view character = text.substr(at, end - at);
     at = end;
     if (static_cast<unsigned char>(character[0]) <= 0xC3 || !seen.insert(character).second) {

@@ -6,6 +6,7 @@
 #include "absl/strings/str_cat.h"
 #include "core/base/time.h"
 #include "core/rules/convening.h"
+#include "core/rules/sentence.h"
 #include "core/rules/words.h"
 
 namespace greffe::rules {
@@ -53,6 +54,17 @@ void CheckMembers(const v1::Deliberation& vote, std::vector<Oddity>* out) {
          absl::StrCat(vote.members_represented(), " by proxy for ", vote.members_present(),
                       " present, who hold one proxy each at most.")}));
   }
+}
+
+// Clear days that the record shows to be wanted: a council of 27 members or more is that of a
+// commune of 3,500 inhabitants, one of 23 or fewer of a smaller one (CGCT art. L. 2121-2); councils
+// of several communes follow the larger ones (art. L. 5211-1). Absent where it does not show.
+std::optional<int> ClearDaysWanted(const v1::Deliberation& vote) {
+  const bool several = HasWord(FoldedWords(vote.assembly()),
+                               "communautaire|communaute|agglomeration|metropole|metropolitain");
+  if (several || vote.members_in_office() >= 27) return 5;
+  if (HasMembers(vote) && vote.members_in_office() <= 23) return 3;
+  return std::nullopt;
 }
 
 }  // namespace
@@ -160,10 +172,10 @@ std::vector<Oddity> CheckQuorum(const v1::Deliberation& vote) {
 
 std::vector<Oddity> CheckOrderOfDates(const v1::Deliberation& vote) {
   std::vector<Oddity> out;
+  if (!IsOn(Rule::kOrderOfDates)) return out;
   const auto sitting = CivilDate::TryParse(vote.sitting_on());
-  if (!IsOn(Rule::kOrderOfDates) || !sitting) return out;
   const auto received = CivilDate::TryParse(vote.received_on());
-  if (received && *received < *sitting) {
+  if (sitting && received && *received < *sitting) {
     out.push_back(Impossible(
         Rule::kOrderOfDates, "receipt-before-sitting", "received_on",
         {absl::StrCat("reçue en préfecture le ", DateFr(*received), ", avant la séance."),
@@ -171,14 +183,14 @@ std::vector<Oddity> CheckOrderOfDates(const v1::Deliberation& vote) {
                       ", before the sitting.")}));
   }
   const auto published = CivilDate::TryParse(vote.published_on());
-  if (published && *published < *sitting) {
+  if (sitting && published && *published < *sitting) {
     out.push_back(
         Impossible(Rule::kOrderOfDates, "publication-before-sitting", "published_on",
                    {absl::StrCat("publiée le ", DateFr(*published), ", avant la séance."),
                     absl::StrCat("published on ", DateEn(*published), ", before the sitting.")}));
   }
   const auto certified = CivilDate::TryParse(vote.certified_executory_on());
-  if (certified && *certified < *sitting) {
+  if (sitting && certified && *certified < *sitting) {
     out.push_back(Impossible(
         Rule::kOrderOfDates, "certificate-before-sitting", "certified_executory_on",
         {absl::StrCat("certifiée exécutoire le ", DateFr(*certified), ", avant la séance."),
@@ -201,12 +213,14 @@ std::vector<Oddity> CheckConvening(const v1::Deliberation& vote) {
   if (!IsOn(Rule::kConvening) || !sitting || !convened) return {};
   // Clear days: neither the day of convening nor that of the sitting.
   const std::int64_t clear = std::int64_t{sitting->days} - convened->days - 1;
-  if (clear >= 5) return {};
+  const std::optional<int> wanted = ClearDaysWanted(vote);
+  if (clear >= wanted.value_or(5)) return {};
   const std::uint64_t shown = clear < 0 ? 0 : static_cast<std::uint64_t>(clear);
   const bool short_of_three = clear < 3;
   return {{Rule::kConvening,
            short_of_three ? "convened-late" : "convened-under-five-days",
-           short_of_three ? v1::FINDING_SEVERITY_WARNING : v1::FINDING_SEVERITY_NOTE,
+           short_of_three || wanted.has_value() ? v1::FINDING_SEVERITY_WARNING
+                                                : v1::FINDING_SEVERITY_NOTE,
            {absl::StrCat("convoquée le ", DateFr(*convened), ", ",
                          Counted(shown, "jour franc", "jours francs"), " avant la séance",
                          short_of_three ? " : il en faut trois, sauf urgence."

@@ -31,7 +31,8 @@ std::vector<Oddity> CheckScdlFigures(const v1::Deliberation& vote);
 // count); serious where they were counted. Nothing where the remark says that the assembly had been
 // convened a second time (OnSecondConvening), which takes no quorum.
 std::vector<Oddity> CheckQuorum(const v1::Deliberation& vote);
-// CHK-06: received, published or certified executory before the sitting; transmitted after receipt.
+// CHK-06: received, published or certified executory before the sitting, where that has a day;
+// transmitted after receipt.
 std::vector<Oddity> CheckOrderOfDates(const v1::Deliberation& vote);
 
 // What in the record cannot have been, or proves nothing: figures (L-06, CHK-33) before dates
@@ -45,7 +46,8 @@ std::optional<Oddity> FirstContradictionOfDates(const v1::Deliberation& vote,
                                                 const ReceiptOwner& owner);
 
 // CHK-11: fewer than three clear days between convening and sitting; fewer than five, which are
-// wanted from 3,500 inhabitants. Neither day counts.
+// wanted from 3,500 inhabitants: a note where the record does not show of which size the assembly
+// is, nothing where it is a smaller one. Neither day counts.
 std::vector<Oddity> CheckConvening(const v1::Deliberation& vote);
 
 // « 30 pour + 1 contre + 1 abstention = 32 = 29 présents + 3 représentés, sur 35 en exercice »;

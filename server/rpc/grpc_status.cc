@@ -3,6 +3,7 @@
 #include <string>
 
 #include "core/base/refusals.h"
+#include "core/base/utf8.h"
 #include "greffe/v1/error.pb.h"
 
 namespace greffe {
@@ -36,8 +37,7 @@ std::size_t Encoded(const std::string& message, const v1::ErrorDetail& detail) {
 // Never within a character.
 void CutText(std::size_t bytes, std::string* text) {
   if (text->size() <= bytes) return;
-  while (bytes > 0 && (static_cast<unsigned char>((*text)[bytes]) & 0xC0) == 0x80) --bytes;
-  text->resize(bytes);
+  text->resize(WholeCharacters(*text, bytes));
   text->append("…");
 }
 

@@ -3,9 +3,10 @@
 #include <gtest/gtest.h>
 
 #include <string>
+#include <vector>
 
 #include "absl/strings/cord.h"
-#include "core/base/refusal.h"
+#include "core/base/refusals.h"
 
 namespace greffe {
 namespace {
@@ -33,6 +34,28 @@ TEST(NameFields, SaysWhatWasTypedInEachPartOfARefusalAndKeepsTheRest) {
   EXPECT_EQ(refusal.rule, "card.siren");
   EXPECT_EQ(named.GetPayload("elsewhere"), absl::Cord("card.siren"));
   EXPECT_TRUE(NameFields(absl::OkStatus(), {{"a", "b"}}).ok());
+}
+
+// Whoever corrects several fields together types each of them.
+TEST(NameFields, SaysWhatWasTypedInFurtherRefusalsToo) {
+  const Refusal first{.code = absl::StatusCode::kInvalidArgument, .field = "a", .en = "a is wrong"};
+  const std::vector<Refusal> further = {
+      {.code = absl::StatusCode::kInvalidArgument,
+       .field = "card.siren",
+       .fr = "card.siren est faux",
+       .en = "card.siren is wrong",
+       .next_en = "Correct card.siren."},
+      {.code = absl::StatusCode::kInvalidArgument, .field = "other", .en = "other is wrong"}};
+
+  const std::vector<Refusal> named =
+      FurtherOf(NameFields(WithFurther(ToStatus(first), further), {{"card.siren", "--siren"}}));
+
+  ASSERT_EQ(named.size(), 2u);
+  EXPECT_EQ(named[0].field, "--siren");
+  EXPECT_EQ(named[0].fr, "--siren est faux");
+  EXPECT_EQ(named[0].en, "--siren is wrong");
+  EXPECT_EQ(named[0].next_en, "Correct --siren.");
+  EXPECT_EQ(named[1].field, "other");
 }
 
 }  // namespace

@@ -76,7 +76,8 @@ TEST(CheckActs, ComparesIdentifierAndVote) {
 
 TEST(CheckActs, FindsReceiptsBeforeTheVote) {
   EXPECT_THAT(Found("CHK-06", Act("Publiée le 4 mars 2021")),
-              ElementsAre("Publié avant le vote : 4 mars 2021 avant 5 mars 2021 @3 @5"));
+              ElementsAre("Délibération du 5 mars 2021 : publiée le 4 mars 2021, avant la séance "
+                          "@3 @5"));
   EXPECT_THAT(Found("CHK-06", Act("Publiée le 5 mars 2021")), IsEmpty());
   EXPECT_THAT(
       Found("CHK-06", Act("Transmise en Préfecture le 9 mars 2021\n\nReçue le 8 mars 2021")).size(),
@@ -103,6 +104,16 @@ TEST(CheckActs, AddsUpVotes) {
       Found("CHK-33", Act(council + "3\n\nPar 30 voix pour, 1 voix contre et 2 abstentions"))
           .size(),
       1u);
+}
+
+// As of a deliberation on record.
+TEST(CheckActs, AsksNoQuorumOnASecondConvening) {
+  const std::string few = "En exercice : 35 Présents : 12\n\n";
+  EXPECT_THAT(
+      Found("CHK-10", Act(few + "Le conseil approuve.")),
+      ElementsAre("Délibération du 5 mars 2021 : 12 présents sur 35 en exercice : le quorum "
+                  "n'est pas atteint @5"));
+  EXPECT_THAT(Found("CHK-10", Act(few + "Votée sur seconde convocation.")), IsEmpty());
 }
 
 TEST(CheckActs, CountsClearDaysBeforeTheSitting) {

@@ -217,6 +217,33 @@ TEST(Vote, CountsClearDaysBetweenConveningAndSitting) {
   EXPECT_EQ(code(""), "");
 }
 
+TEST(Vote, WantsTheClearDaysOfItsAssembly) {
+  v1::Deliberation vote;
+  vote.set_sitting_on("2025-06-23");
+  vote.set_convened_on("2025-06-18");
+  const auto severity = [&vote] {
+    const auto found = CheckConvening(vote);
+    return found.empty() ? v1::FINDING_SEVERITY_UNSPECIFIED : found[0].severity;
+  };
+  // Of which size it is nobody said.
+  EXPECT_EQ(severity(), v1::FINDING_SEVERITY_NOTE);
+  vote.set_members_in_office(25);
+  EXPECT_EQ(severity(), v1::FINDING_SEVERITY_NOTE);
+  vote.set_members_in_office(27);
+  EXPECT_EQ(severity(), v1::FINDING_SEVERITY_WARNING);
+  vote.set_members_in_office(23);
+  EXPECT_EQ(severity(), v1::FINDING_SEVERITY_UNSPECIFIED);
+  vote.set_assembly("Conseil communautaire");
+  EXPECT_EQ(severity(), v1::FINDING_SEVERITY_WARNING);
+}
+
+TEST(Vote, ComparesTransmissionAndReceiptWithoutADayOfTheSitting) {
+  v1::Deliberation vote;
+  vote.set_transmitted_on("2025-06-26");
+  vote.set_received_on("2025-06-25");
+  ASSERT_EQ(CheckOrderOfDates(vote).size(), 1u);
+}
+
 TEST(Vote, FindsACertificateBeforeTheSittingAndATransmissionAfterTheReceipt) {
   v1::Deliberation vote = Vote();
   vote.set_sitting_on("2025-06-23");
