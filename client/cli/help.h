@@ -92,8 +92,8 @@ inline constexpr Message kRequestId = {
 inline constexpr Message kInForceOn = {"Texte en vigueur à cette date (aujourd'hui)",
                                        "The text in force on this date (today)"};
 inline constexpr Message kKnownAt = {
-    "Ce que cette réplique savait à cet instant, ou le jeton d'une réponse",
-    "What this replica knew at this instant, or the token of an answer"};
+    "Ce que cette réplique savait à cet instant ou à la fin de ce jour, ou le jeton d'une réponse",
+    "What this replica knew at this instant or by the end of this day, or the token of an answer"};
 inline constexpr Message kRecordedBy = {"Ce qui se dit enregistré jusqu'à cet instant",
                                         "What claims to be recorded up to this instant"};
 inline constexpr Message kClockDate = {"Date d'où se calculent les états (aujourd'hui)",

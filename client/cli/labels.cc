@@ -25,7 +25,7 @@ const char* LabelOf(Lang lang, v1::ConventionStanding standing) {
     case v1::CONVENTION_STANDING_EXPIRED:
       return Say(lang, {"expirée", "expired"});
     case v1::CONVENTION_STANDING_TERMINATED:
-      return Say(lang, {"résiliée", "terminated"});
+      return Say(lang, {"finie avant son terme", "ended before its term"});
     default:
       return Say(lang, kUnknown);
   }

@@ -31,6 +31,37 @@ const LifeFact* Renewal(const DeadlineInput& in) {
   return out;
 }
 
+// Which text writes the term: the one of that day, or one that takes effect later.
+rules::Words WhyTerm(const DeadlineInput& in) {
+  const auto term = in.book.rolls().TermEndFrom(in.today);
+  if (!term.has_value() || !term->given_from.has_value()) {
+    return {"Terme écrit dans le texte.", "Term written in the text."};
+  }
+  const std::string from = term->given_from->ToString();
+  return {absl::StrCat("Terme écrit dans le texte qui prend effet le ", FrenchDate(from),
+                       ", déjà conclu (L-36)."),
+          absl::StrCat("Term written in the text that takes effect on ", EnglishDate(from),
+                       ", concluded already (L-36).")};
+}
+
+// What ended the convention, and what that leaves (L-54).
+rules::Words WhyEarly(const DeadlineInput& in) {
+  const std::string sent = in.ending.fact->day.ToString();
+  const std::string last = in.ending.ending->last_day.ToString();
+  const bool denounced = in.ending.ending->kind == rules::EndingKind::kDenunciation;
+  return {absl::StrCat(denounced
+                           ? absl::StrCat("Dénonciation envoyée le ", FrenchDate(sent),
+                                          ", préavis jusqu'au ", FrenchDate(last), " inclus (L-53)")
+                           : absl::StrCat("Résiliation du ", FrenchDate(sent), " (L-54)"),
+                       " : les engagements s'arrêtent ; les autres droits et les "
+                       "dommages-intérêts demeurent (L-54)."),
+          absl::StrCat(denounced
+                           ? absl::StrCat("Dénonciation sent on ", EnglishDate(sent),
+                                          ", notice until ", EnglishDate(last), " included (L-53)")
+                           : absl::StrCat("Termination of ", EnglishDate(sent), " (L-54)"),
+                       ": commitments stop; other rights and damages remain (L-54).")};
+}
+
 }  // namespace
 
 std::optional<rules::End> OverBy(const DeadlineInput& in, const LifeLine* line) {
@@ -41,9 +72,16 @@ std::optional<rules::End> OverBy(const DeadlineInput& in, const LifeLine* line) 
 }
 
 void ForgiveBeforeConclusion(const DeadlineInput& in, DeadlineMade* made) {
+  if (!made->last_day.has_value() || !rules::IsOn(rules::Rule::kAfterConclusion)) return;
   const std::optional<CivilDate>& since = in.in_force_since;
-  if (!since.has_value() || !made->last_day.has_value() || *since <= *made->last_day) return;
-  if (!rules::IsOn(rules::Rule::kAfterConclusion)) return;
+  if (!since.has_value()) {
+    made->nature = DeadlineNature::kPeriod;
+    absl::StrAppend(&made->why.fr,
+                    " La convention n'est pas conclue : elle ne lie encore personne (L-13).");
+    absl::StrAppend(&made->why.en, " The convention is not concluded: it binds nobody yet (L-13).");
+    return;
+  }
+  if (*since <= *made->last_day) return;
   made->nature = DeadlineNature::kPeriod;
   absl::StrAppend(&made->why.fr, " Conclue le ", FrenchDate(since->ToString()),
                   ", la convention ne liait encore personne ce jour-là (L-13).");
@@ -71,7 +109,8 @@ v1::Deadline MakeDeadline(const DeadlineInput& in, DeadlineMade made) {
 std::vector<v1::Deadline> EndDeadlines(const DeadlineInput& in) {
   std::vector<v1::Deadline> out;
   const std::optional<rules::Term> term = TermOf(in.text);
-  if (!term.has_value()) {
+  const std::optional<rules::End> end = EndMet(in.book, in.ending, in.today);
+  if (!term.has_value() || !end.has_value()) {
     out.push_back(MakeDeadline(in, {.id = "term-end",
                                     .rule = rules::Rule::kExpiry,
                                     .text = {"Fin de la convention", "End of the convention"},
@@ -79,14 +118,13 @@ std::vector<v1::Deadline> EndDeadlines(const DeadlineInput& in) {
                                             "The text gives no first and last day."}}));
     return out;
   }
-  const EndingFacts& end = in.ending;
-  const bool ended = end.ending.has_value() && end.ending->last_day < term->last;
   const LifeFact* const renewal = Renewal(in);
-  if (!ended) {
-    for (const rules::Alarm& alarm : rules::RenewalAlarms(*term)) {
+  if (!end->early) {
+    for (const rules::Alarm& alarm : rules::RenewalAlarms({term->first, end->last_day})) {
       const std::string months = absl::StrCat(alarm.months);
       // After the end there is nothing left to prepare: nobody did it, and it is late no more.
-      const bool over = in.today > term->last;
+      const bool over = in.today > end->last_day;
+      const std::string last = end->last_day.ToString();
       DeadlineMade made{
           .id = absl::StrCat("renewal-", months),
           .rule = rules::Rule::kExpiry,
@@ -95,10 +133,10 @@ std::vector<v1::Deadline> EndDeadlines(const DeadlineInput& in) {
           .last_day = alarm.on,
           .text = {absl::StrCat("Préparer la suite : fin dans ", months, " mois"),
                    absl::StrCat("Prepare what follows: end in ", months, " months")},
-          .why = {absl::StrCat(months, " mois avant le ", FrenchDate(term->last.ToString()),
+          .why = {absl::StrCat(months, " mois avant le ", FrenchDate(last),
                                renewal != nullptr ? " ; renouvellement exprès enregistré."
                                                   : " ; rien n'est reconduit tacitement."),
-                  absl::StrCat(months, " months before ", EnglishDate(term->last.ToString()),
+                  absl::StrCat(months, " months before ", EnglishDate(last),
                                renewal != nullptr ? "; an express renewal is on record."
                                                   : "; nothing is renewed tacitly.")},
           .element_id = "terms"};
@@ -107,18 +145,16 @@ std::vector<v1::Deadline> EndDeadlines(const DeadlineInput& in) {
     }
   }
   out.push_back(MakeDeadline(
-      in,
-      {.id = "term-end",
-       .rule = ended ? rules::Rule::kTermination : rules::Rule::kExpiry,
-       .last_day = ended ? end.ending->last_day : term->last,
-       .effect_on = (ended ? end.ending->last_day : term->last).NextDay(),
-       .text = ended ? rules::Words{"Fin anticipée de la convention", "Early end of the convention"}
-                     : rules::Words{"Fin de la convention", "End of the convention"},
-       .why = ended ? rules::Words{"Résiliation ou dénonciation enregistrée.",
-                                   "A termination or dénonciation is on record."}
-                    : rules::Words{"Terme écrit dans le texte.", "Term written in the text."},
-       .element_id = "terms",
-       .fact = ended ? end.fact->event : kNone}));
+      in, {.id = "term-end",
+           .rule = end->early ? rules::Rule::kTermination : rules::Rule::kExpiry,
+           .last_day = end->last_day,
+           .effect_on = end->last_day.NextDay(),
+           .text = end->early ? rules::Words{"Fin anticipée de la convention",
+                                             "Early end of the convention"}
+                              : rules::Words{"Fin de la convention", "End of the convention"},
+           .why = end->early ? WhyEarly(in) : WhyTerm(in),
+           .element_id = "terms",
+           .fact = end->early ? in.ending.fact->event : kNone}));
   return out;
 }
 

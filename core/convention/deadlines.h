@@ -51,8 +51,8 @@ struct DeadlineMade {
 // The end that is over on the day of the question; absent while the convention runs. `line`: a
 // thread that may itself be what ended it, which then does not count.
 std::optional<rules::End> OverBy(const DeadlineInput& in, const LifeLine* line = nullptr);
-// What was to be done by a day on which the convention bound nobody yet (L-13): it is past, never
-// late, and says so.
+// What was to be done by a day on which the convention bound nobody yet, or while it is a project
+// (L-13): once its day is over it is past, never late, and says so.
 void ForgiveBeforeConclusion(const DeadlineInput& in, DeadlineMade* made);
 v1::Deadline MakeDeadline(const DeadlineInput& in, DeadlineMade made);
 
@@ -69,7 +69,8 @@ std::vector<v1::Deadline> ObligationDeadlines(const DeadlineInput& in);
 // L-23: the last record that a body validated the evaluation of the line; null while no body that
 // the text charges with it did.
 const LifeFact* ValidationOf(const DeadlineInput& in, const LifeLine& line);
-// L-55: alarms before the end, and the end of the term or what comes before it (L-54).
+// L-55: alarms before the end as known here (EndMet), and that end with what makes it: the term, or
+// what comes before it (L-54).
 std::vector<v1::Deadline> EndDeadlines(const DeadlineInput& in);
 
 }  // namespace greffe

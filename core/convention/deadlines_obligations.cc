@@ -164,10 +164,14 @@ void AddEvaluations(const DeadlineInput& in, const rules::Term& term,
          .last_day = due.due.by,
          .text = {absl::StrCat("Rendre l'", FrenchName(due.kind), period),
                   absl::StrCat("Report the ", EnglishName(due.kind), period)},
-         .why = {reported.whole ? std::string("Rendue pour l'ensemble.")
-                                : absl::StrCat("Actions évaluées : ", reported.actions, of),
-                 reported.whole ? std::string("Reported for the whole.")
-                                : absl::StrCat("Actions evaluated: ", reported.actions, of_en)},
+         .why = {absl::StrCat(due.why.fr, " ",
+                              reported.whole
+                                  ? std::string("Rendue pour l'ensemble.")
+                                  : absl::StrCat("Actions évaluées : ", reported.actions, of)),
+                 absl::StrCat(due.why.en, " ",
+                              reported.whole
+                                  ? std::string("Reported for the whole.")
+                                  : absl::StrCat("Actions evaluated: ", reported.actions, of_en))},
          .element_id = "terms"},
         out);
     // Rendered is not done: its conclusions are validated by the committee (L-23).
@@ -218,7 +222,7 @@ std::vector<v1::Deadline> ObligationDeadlines(const DeadlineInput& in) {
     return out;
   }
   // L-54: what ended the convention stops its commitments.
-  const std::optional<rules::Term> term = EffectOf(in.text, in.ending);
+  const std::optional<rules::Term> term = EffectOf(in.book, in.text, in.ending, in.today);
   if (!term.has_value()) return out;
   AddMeetings(in, *term, &out);
   AddEvaluations(in, *term, &out);

@@ -44,6 +44,26 @@ rules::Words NoticeText(const DeadlineInput& in, const NoticeFacts& notice) {
           absl::StrCat("Cure: mise en demeure by ", sender)};
 }
 
+// L-53, domain.md section 9.1: what follows the notice is for the co-chairs to say.
+DeadlineMade ToQualify(const std::optional<rules::Deadline>& period, std::size_t sides,
+                       DeadlineMade made) {
+  if (!period.has_value()) return made;
+  made.effect_on.reset();
+  made.why = {absl::StrCat(period->why.fr, " Effet à qualifier par la coprésidence : ", sides,
+                           " parties ; la dénonciation ne met fin à rien de soi-même (L-53)."),
+              absl::StrCat(period->why.en, " Effect to be qualified by the co-chairs: ", sides,
+                           " parties; the dénonciation ends nothing by itself (L-53).")};
+  return made;
+}
+
+// L-53: a letter that repeats one whose notice runs already changes nothing.
+bool IsRepeated(const DeadlineInput& in, const LifeLine& line, const NoticeFacts& notice) {
+  if (notice.kind != v1::NOTICE_KIND_DENUNCIATION) return false;
+  const LifeLine* const first =
+      DenouncedAlready(in.book, in.ending, notice.sender, notice.sent_on, &line);
+  return first != nullptr && ReadNotice(in.data, in.book, *first).counting().has_value();
+}
+
 DeadlineMade FromPeriod(const std::optional<rules::Deadline>& period, rules::Words missing) {
   DeadlineMade made;
   if (!period.has_value()) {
@@ -52,7 +72,8 @@ DeadlineMade FromPeriod(const std::optional<rules::Deadline>& period, rules::Wor
   }
   made.last_day = period->last_day;
   made.effect_on = period->effect_on;
-  made.why = period->why;
+  made.why = {absl::StrCat(period->why.fr, " ", period->effect.fr),
+              absl::StrCat(period->why.en, " ", period->effect.en)};
   return made;
 }
 
@@ -110,6 +131,7 @@ std::vector<v1::Deadline> NoticeDeadlines(const DeadlineInput& in, const LifeLin
   const NoticeFacts notice = ReadNotice(in.data, in.book, line);
   // Nothing runs from what can end nothing.
   if (notice.defect != NoticeDefect::kNone || IsAfterEnd(in, notice.sent_on)) return {};
+  if (IsRepeated(in, line, notice)) return {};
   // L-54, L-55: what the end of the convention overtook runs no more.
   const std::optional<rules::End> over = OverBy(in, &line);
   if (over.has_value() && notice.counting().has_value() &&
@@ -118,7 +140,10 @@ std::vector<v1::Deadline> NoticeDeadlines(const DeadlineInput& in, const LifeLin
   }
   const rules::Words too_late{"La fin est au-delà du calendrier.",
                               "The end is beyond the calendar."};
-  const auto finish = [&](DeadlineMade made, absl::string_view from) {
+  const auto finish = [&](const std::optional<rules::Deadline>& period, const rules::Words& missing,
+                          absl::string_view from) {
+    DeadlineMade made = FromPeriod(period, missing);
+    if (notice.to_qualify()) made = ToQualify(period, notice.sides, std::move(made));
     made.id = absl::StrCat("notice-", Key(in, line.root->event), from);
     made.rule = RuleOf(notice.kind);
     const rules::Words text = NoticeText(in, notice);
@@ -129,7 +154,7 @@ std::vector<v1::Deadline> NoticeDeadlines(const DeadlineInput& in, const LifeLin
     return made;
   };
   std::vector<v1::Deadline> out;
-  DeadlineMade sent = finish(FromPeriod(notice.from_sending, too_late), "-sent");
+  DeadlineMade sent = finish(notice.from_sending, too_late, "-sent");
   if (notice.kind != v1::NOTICE_KIND_DENUNCIATION) {
     sent.nature = over.has_value() ? DeadlineNature::kPeriod : DeadlineNature::kObligation;
     sent.partner_id =
@@ -140,18 +165,21 @@ std::vector<v1::Deadline> NoticeDeadlines(const DeadlineInput& in, const LifeLin
     return out;
   }
   const bool retracted = notice.retracted != nullptr;
+  const bool open = notice.to_qualify() && !retracted;
   const auto add = [&](DeadlineMade made, absl::string_view fr, absl::string_view en) {
     made.done = retracted;
-    absl::StrAppend(&made.text.fr, retracted ? ", retirée" : fr);
-    absl::StrAppend(&made.text.en, retracted ? ", taken back" : en);
+    absl::StrAppend(&made.text.fr, retracted ? ", retirée" : fr,
+                    open ? " ; effet à qualifier" : "");
+    absl::StrAppend(&made.text.en, retracted ? ", taken back" : en,
+                    open ? "; effect to be qualified" : "");
     out.push_back(MakeDeadline(in, std::move(made)));
   };
   add(std::move(sent), ", compté de l'envoi", ", counted from sending");
-  add(finish(FromPeriod(notice.from_receipt,
-                        notice.received_on.has_value()
-                            ? too_late
-                            : rules::Words{"Le jour de réception n'est pas enregistré.",
-                                           "The day of receipt is not on record."}),
+  add(finish(notice.from_receipt,
+             notice.received_on.has_value()
+                 ? too_late
+                 : rules::Words{"Le jour de réception n'est pas enregistré.",
+                                "The day of receipt is not on record."},
              "-received"),
       ", compté de la réception", ", counted from receipt");
   return out;

@@ -40,10 +40,31 @@ absl::Status RequireConcluded(const LifeInput& in) {
                  {"Donnez le jour du fait : --on.", "Give the day of the fact: --on."});
 }
 
-absl::Status CheckMaySend(const LifeInput& in, v1::NoticeKind kind) {
+// L-53: a party leaves once; a second letter moves nothing.
+absl::Status RequireFirstDenunciation(const LifeInput& in) {
+  const LifeLine* const first =
+      DenouncedAlready(in.book, FindEnding(in.data, in.book), in.context.partner_id, in.day);
+  if (first == nullptr) return absl::OkStatus();
+  const std::string day = first->opening->day.ToString();
+  const std::string fact = in.data.LeafOf(first->opening->event).ToHex();
+  return Refused("L-53", "fact.notice_sent.kind",
+                 absl::StrCat("L-53 : vous avez déjà dénoncé la convention le ", FrenchDate(day),
+                              " ; une seconde dénonciation n'y change rien."),
+                 absl::StrCat("L-53: you gave your dénonciation on ", EnglishDate(day),
+                              " already; a second one changes nothing."),
+                 absl::StrCat("Retirez-la d'abord (greffe notice retract CONVENTION ", fact,
+                              "), ou joignez la preuve de l'envoi s'il a eu lieu : --evidence."),
+                 absl::StrCat("Take it back first (greffe notice retract CONVENTION ", fact,
+                              "), or attach the proof of sending if it was sent: --evidence."));
+}
+
+absl::Status CheckMaySend(const LifeInput& in, v1::NoticeKind kind, bool corrects) {
   RETURN_IF_ERROR(RequireConcluded(in));
   RETURN_IF_ERROR(RequireNotOver(in, "fact.happened_on"));
   RETURN_IF_ERROR(RequireParty(in));
+  if (kind == v1::NOTICE_KIND_DENUNCIATION && !corrects) {
+    RETURN_IF_ERROR(RequireFirstDenunciation(in));
+  }
   const auto odd = rules::CheckMaySend(kind, in.roll.KindOf(in.context.partner_id));
   if (!odd.has_value()) return absl::OkStatus();
   return Blocked(*odd, "fact.notice_sent.kind",
@@ -51,9 +72,9 @@ absl::Status CheckMaySend(const LifeInput& in, v1::NoticeKind kind) {
                   "For a breach of the convention: --kind breach (L-50)."});
 }
 
-absl::Status CheckSent(const LifeInput& in, const v1::NoticeSent& sent) {
+absl::Status CheckSent(const LifeInput& in, const v1::NoticeSent& sent, bool corrects) {
   // A letter whose proof of sending is here did leave: it is recorded, and found to end nothing.
-  RETURN_IF_ERROR(UnlessProven(in, CheckMaySend(in, sent.kind())));
+  RETURN_IF_ERROR(UnlessProven(in, CheckMaySend(in, sent.kind(), corrects)));
   if (sent.to_partners().empty()) {
     return FieldError("required", "fact.notice_sent.to_partners",
                       "dites à quelle partie l'envoi est adressé.",
@@ -165,7 +186,7 @@ absl::Status CheckMayFindFruitless(const LifeInput& in, const NoticeFacts& notic
   if (const auto odd = rules::CheckMaySend(notice.kind, in.roll.KindOf(in.context.partner_id))) {
     return Blocked(*odd, "fact.answers", {"La CAF le constate.", "The CAF finds so."});
   }
-  const auto odd = rules::CheckFruitless(notice.kind, notice.sent_on, in.day);
+  const auto odd = rules::CheckFruitless(notice.period, notice.sent_on, in.day);
   if (!odd.has_value()) return absl::OkStatus();
   // A day of sending at the end of the calendar, recorded by a peer, has no month after it.
   if (!notice.from_sending.has_value()) {
@@ -269,7 +290,7 @@ absl::Status CheckTerminated(const LifeInput& in, const v1::TerminationDeclared&
 absl::Status CheckEnding(const LifeInput& in, const v1::LifeRecorded& fact) {
   switch (fact.fact_case()) {
     case Life::kNoticeSent:
-      return CheckSent(in, fact.notice_sent());
+      return CheckSent(in, fact.notice_sent(), !fact.replaces().empty());
     case Life::kTerminationDeclared:
       return UnlessProven(in, CheckTerminated(in, fact.termination_declared()));
     case Life::kNoticeReceived:

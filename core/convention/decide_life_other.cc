@@ -64,7 +64,8 @@ absl::Status CheckEvaluation(const LifeInput& in, const v1::EvaluationReported& 
   }
   if (!annual) return absl::OkStatus();
   const int number = std::stoi(year);
-  const std::optional<rules::Term> term = EffectOf(in.text, FindEnding(in.data, in.book));
+  const std::optional<rules::Term> term =
+      EffectOf(in.book, in.text, FindEnding(in.data, in.book), in.day);
   if (term.has_value() && (number < term->first.year() || term->last.year() < number)) {
     return UnlessProven(
         in, FieldError("year", "fact.evaluation_reported.year",
@@ -222,6 +223,19 @@ absl::Status CheckSucceeded(const LifeInput& in, const Life& fact) {
     return FieldError("party", "fact.party_succeeded.successor_partner_id",
                       absl::StrCat("« ", after, " » est déjà dans la place de cette partie."),
                       absl::StrCat("\"", after, "\" is already in the place of this party."));
+  }
+  // A legal person does not succeed itself: who keeps its SIREN is the same party.
+  const v1::Element* const party =
+      FindElementAnywhere(in.data, fact.element_id(), in.context.today);
+  const std::string& siren = succeeded.successor_siren();
+  if (!siren.empty() && party != nullptr && party->party().siren() == siren) {
+    return FieldError("party", "fact.party_succeeded.successor_siren",
+                      absl::StrCat(siren,
+                                   " est le SIREN de la partie elle-même : donnez celui de "
+                                   "qui lui succède (L-60)."),
+                      absl::StrCat(siren,
+                                   " is the SIREN of the party itself: give that of who "
+                                   "succeeds it (L-60)."));
   }
   return absl::OkStatus();
 }

@@ -34,12 +34,11 @@ void SortFacilities(const v1::ConventionView& view, Elements* facilities) {
                    [&](const auto* a, const auto* b) { return rank_of(a) < rank_of(b); });
 }
 
-// The last day of effect: of the term, unless something ended it before.
+// The last day of effect as known here, not as the text of that day writes it: an act may have
+// prolonged the term since, or something ended it before.
 std::string LastDay(const v1::ConventionView& view) {
   const auto until = CivilDate::TryParse(view.force().efficacy_until());
-  if (view.standing() != v1::CONVENTION_STANDING_TERMINATED || !until.has_value()) {
-    return view.end_date();
-  }
+  if (!until.has_value()) return view.end_date();
   return CivilDate{until->days - 1}.ToString();
 }
 
@@ -129,7 +128,7 @@ std::string VersionTitle(const v1::ConventionView& view) {
       return absl::StrCat("Version en vigueur jusqu'au ", FrenchDate(LastDay(view)));
     case v1::CONVENTION_STANDING_TERMINATED:
       return absl::StrCat("Version en vigueur jusqu'au ", FrenchDate(LastDay(view)),
-                          " (convention résiliée)");
+                          " (fin avant le terme)");
     default:
       break;
   }

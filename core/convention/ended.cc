@@ -43,12 +43,10 @@ v1::Finding Late(const StateData& data, EventNumber event, const rules::Oddity& 
 absl::Status RequireNotEnded(const StateData& data, CivilDate today) {
   const ConsolidatedText text = Consolidate(data, today);
   if (text.project) return absl::OkStatus();
-  const std::optional<rules::Term> term = TermOf(text);
-  if (!term.has_value()) return absl::OkStatus();
-  CivilDate last = term->last;
-  const EndingFacts end = FindEnding(data, LifeBook(data, text, today));
-  if (end.ending.has_value()) last = std::min(last, end.ending->last_day);
-  const auto odd = rules::CheckBeforeEnd(last, today);
+  const LifeBook book(data, text, today);
+  const std::optional<rules::End> end = EndMet(book, FindEnding(data, book), today);
+  if (!end.has_value()) return absl::OkStatus();
+  const auto odd = rules::CheckBeforeEnd(end->last_day, today);
   if (!odd.has_value()) return absl::OkStatus();
   const std::string id(rules::RowOf(odd->rule).id);
   return ToStatus(

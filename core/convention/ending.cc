@@ -11,9 +11,10 @@ namespace {
 
 using Life = v1::LifeRecorded;
 
-std::optional<rules::Deadline> DeadlineFrom(v1::NoticeKind kind, std::optional<CivilDate> from) {
+std::optional<rules::Deadline> DeadlineFrom(const rules::NoticePeriod& period,
+                                            std::optional<CivilDate> from) {
   if (!from.has_value()) return std::nullopt;
-  const absl::StatusOr<rules::Deadline> deadline = rules::NoticeDeadline(kind, *from);
+  const absl::StatusOr<rules::Deadline> deadline = rules::NoticeDeadline(period, *from);
   return deadline.ok() ? std::optional<rules::Deadline>(*deadline) : std::nullopt;
 }
 
@@ -69,7 +70,7 @@ void ReadFormalNotice(const StateData& data, const LifeBook& book, const LifeLin
     const PartyRoll& roll = book.RollOn(fact->day);
     const std::string& author = data.PartnerOf(fact->event);
     if (!roll.IsSide(author) || rules::CheckMaySend(out->kind, roll.KindOf(author)) ||
-        rules::CheckFruitless(out->kind, out->sent_on, fact->day)) {
+        rules::CheckFruitless(out->period, out->sent_on, fact->day)) {
       continue;
     }
     out->fruitless = fact;
@@ -106,8 +107,11 @@ EndingFacts WorkOutEnding(const StateData& data, const LifeBook& book) {
     if (notice.terminated != nullptr) terminate(notice.terminated);
     const std::optional<rules::Deadline>& deadline = notice.counting();
     if (notice.kind != v1::NOTICE_KIND_DENUNCIATION || notice.defect != NoticeDefect::kNone ||
-        notice.retracted != nullptr || !deadline.has_value() ||
-        !book.RollOn(notice.sent_on).IsSide(notice.sender)) {
+        notice.retracted != nullptr) {
+      continue;
+    }
+    out.denounced.emplace(notice.place, &line);
+    if (!deadline.has_value() || !book.RollOn(notice.sent_on).IsSide(notice.sender)) {
       continue;
     }
     const CivilDate effect = deadline->effect_on;
@@ -135,16 +139,23 @@ std::optional<rules::Term> TermOf(const ConsolidatedText& text) {
   return TermBetween(text.terms->start_date(), text.terms->end_date());
 }
 
+bool NoticeFacts::to_qualify() const {
+  const CivilDate over = sent_on;
+  return kind == v1::NOTICE_KIND_DENUNCIATION &&
+         rules::EffectOfDenunciation(sides, over, over) == rules::DenunciationEffect::kToQualify;
+}
+
 NoticeFacts ReadNotice(const StateData& data, const LifeBook& book, const LifeLine& line) {
   NoticeFacts out;
   out.kind = static_cast<v1::NoticeKind>(line.opening->variant);
   out.sender = data.PartnerOf(line.root->event);
   out.sent_on = line.opening->day;
   out.place = book.RollOn(out.sent_on).PlaceOf(out.sender);
+  out.period = book.RollOn(out.sent_on).NoticeOf(out.kind);
   out.defect = DefectOf(book, out);
   out.received_on = ReceiptOf(data, book, line);
-  out.from_sending = DeadlineFrom(out.kind, out.sent_on);
-  out.from_receipt = DeadlineFrom(out.kind, out.received_on);
+  out.from_sending = DeadlineFrom(out.period, out.sent_on);
+  out.from_receipt = DeadlineFrom(out.period, out.received_on);
   if (out.kind == v1::NOTICE_KIND_DENUNCIATION) {
     ReadDenunciation(data, book, line, &out);
   } else {
@@ -201,24 +212,31 @@ EndingFacts FindEnding(const StateData& data, const LifeBook& book) {
   return *book.ending_;
 }
 
-std::optional<rules::Term> EffectOf(const ConsolidatedText& text, const EndingFacts& ending) {
-  std::optional<rules::Term> term = TermOf(text);
-  if (!term.has_value() || !ending.ending.has_value() || !rules::IsOn(rules::Rule::kTermination)) {
-    return term;
-  }
-  term->last = std::min(term->last, ending.ending->last_day);
-  if (term->last < term->first) return std::nullopt;
-  return term;
+const LifeLine* DenouncedAlready(const LifeBook& book, const EndingFacts& ending,
+                                 const std::string& partner, CivilDate day, const LifeLine* own) {
+  if (!rules::IsOn(rules::Rule::kDenunciation)) return nullptr;
+  const auto found = ending.denounced.find(book.RollOn(day).PlaceOf(partner));
+  if (found == ending.denounced.end() || found->second == own) return nullptr;
+  return found->second->opening->day <= day ? found->second : nullptr;
 }
 
 std::optional<rules::End> EndMet(const LifeBook& book, const EndingFacts& ending, CivilDate day) {
-  const std::optional<CivilDate>& term_last = book.RollOn(day).term_last;
+  const std::optional<PartyRolls::TermEnd> term = book.rolls().TermEndFrom(day);
   if (ending.ending.has_value() && rules::IsOn(rules::Rule::kTermination)) {
     const CivilDate early = ending.ending->last_day;
-    if (!term_last.has_value() || early < *term_last) return rules::End{early, true};
+    if (!term.has_value() || early < term->last) return rules::End{early, true};
   }
-  if (!term_last.has_value()) return std::nullopt;
-  return rules::End{*term_last, false};
+  if (!term.has_value()) return std::nullopt;
+  return rules::End{term->last, false};
+}
+
+std::optional<rules::Term> EffectOf(const LifeBook& book, const ConsolidatedText& text,
+                                    const EndingFacts& ending, CivilDate day) {
+  std::optional<rules::Term> term = TermOf(text);
+  const std::optional<rules::End> end = EndMet(book, ending, day);
+  if (!term.has_value() || !end.has_value() || end->last_day < term->first) return std::nullopt;
+  term->last = end->last_day;
+  return term;
 }
 
 std::optional<rules::Oddity> NotOver(const LifeBook& book, const EndingFacts& ending,
@@ -233,10 +251,8 @@ v1::ConventionStanding StandingOn(const StateData& data, const LifeBook& book,
   if (standing == v1::CONVENTION_STANDING_PROJECT || !rules::IsOn(rules::Rule::kTermination)) {
     return standing;
   }
-  const EndingFacts end = FindEnding(data, book);
-  const std::optional<rules::Term> term = TermOf(text);
-  const bool ended = end.ending.has_value() && end.ending->last_day < on && term.has_value() &&
-                     end.ending->last_day < term->last;
+  const std::optional<rules::End> end = EndMet(book, FindEnding(data, book), on);
+  const bool ended = end.has_value() && end->early && end->last_day < on && TermOf(text);
   return ended ? v1::CONVENTION_STANDING_TERMINATED : standing;
 }
 

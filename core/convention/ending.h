@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 
@@ -11,6 +12,7 @@
 #include "core/convention/state.h"
 #include "core/rules/deadline.h"
 #include "core/rules/force.h"
+#include "core/rules/notice_period.h"
 #include "greffe/v1/view.pb.h"
 
 // What ends a convention before its term. Each fact is judged by the parties of its own day (L-50
@@ -43,6 +45,8 @@ struct NoticeFacts {
   // Element of the party that sent it; who succeeds that party by law speaks for it (L-60).
   std::string place;
   CivilDate sent_on;
+  // As the text of the day of sending says it.
+  rules::NoticePeriod period;
   NoticeDefect defect = NoticeDefect::kNone;
   // The first day of receipt that a party recorded, from the day of sending on.
   std::optional<CivilDate> received_on;
@@ -60,6 +64,9 @@ struct NoticeFacts {
   // notice if they are more by then: nothing ends by itself that ever had more than two.
   std::size_t sides = 0;
 
+  // L-53, domain.md section 9.1: of a denunciation whose effect among more than two parties is to
+  // be qualified, and which ends nothing by itself.
+  bool to_qualify() const;
   // The deadline that counts: a mise en demeure from sending (L-50), a denunciation from receipt
   // (domain.md section 9.4).
   const std::optional<rules::Deadline>& counting() const {
@@ -89,15 +96,24 @@ struct EndingFacts {
   const LifeFact* fact = nullptr;
   // First day after the notice of a denunciation whose effect is to be qualified.
   std::optional<CivilDate> to_qualify;
+  // L-53: the first denunciation of each party that stands and was not taken back, by its place.
+  std::map<std::string, const LifeLine*> denounced = {};
 };
 // Worked out once for a book. `book`: of that state.
 EndingFacts FindEnding(const StateData& data, const LifeBook& book);
-// The term of a text, or what an earlier end left of it (L-54). Absent without a term, and when
-// nothing of it was left.
-std::optional<rules::Term> EffectOf(const ConsolidatedText& text, const EndingFacts& ending);
-// The end that a fact of that day meets: of the term that the text then gives, or what came before
-// it. Absent for a text without a term that nothing ended.
+// The denunciation that a partner, or who held its place, gave by that day in another thread than
+// `own`; null when there is none.
+const LifeLine* DenouncedAlready(const LifeBook& book, const EndingFacts& ending,
+                                 const std::string& partner, CivilDate day,
+                                 const LifeLine* own = nullptr);
+// The end of the convention as known here, seen from a day: of the term, extensions that take
+// effect later included (PartyRolls::TermEndFrom), or what comes before it. Everything that says or
+// counts when the convention ends asks this. Absent for a text without a term that nothing ended.
 std::optional<rules::End> EndMet(const LifeBook& book, const EndingFacts& ending, CivilDate day);
+// The days of effect as known here: from the first day that the text gives to that end. Absent
+// without a term, and when nothing of it was left (L-54).
+std::optional<rules::Term> EffectOf(const LifeBook& book, const ConsolidatedText& text,
+                                    const EndingFacts& ending, CivilDate day);
 // CheckNotOver of that end: a finding for what comes after it (L-54, L-55).
 std::optional<rules::Oddity> NotOver(const LifeBook& book, const EndingFacts& ending,
                                      CivilDate day);

@@ -13,7 +13,20 @@ namespace {
 
 constexpr std::size_t kValueCharacters = 40;
 
-absl::Status CheckMeasurement(const v1::IndicatorMeasured& measured, absl::string_view path) {
+// Nobody has seen what is to come.
+absl::Status NotToCome(std::optional<CivilDate> day, const std::string& said, std::string field,
+                       CivilDate today) {
+  if (!day.has_value() || *day <= today) return absl::OkStatus();
+  const char* const the = CivilDate::TryParse(said).has_value() ? "le " : "";
+  return FieldError(
+      "future-date", std::move(field),
+      absl::StrCat(the, FrenchDate(said),
+                   " est dans l'avenir : il n'y a encore rien à y constater."),
+      absl::StrCat(EnglishDate(said), " is in the future: there is nothing to be seen of it yet."));
+}
+
+absl::Status CheckMeasurement(const v1::IndicatorMeasured& measured, absl::string_view path,
+                              CivilDate today) {
   if (!IsPeriod(measured.period())) {
     return FieldError(
         "period", Join(path, "period"),
@@ -22,7 +35,8 @@ absl::Status CheckMeasurement(const v1::IndicatorMeasured& measured, absl::strin
         absl::StrCat("got \"", measured.period(), "\", want a period: 2024, 2024-T2 or 2024-03."));
   }
   if (CountCodePoints(measured.value()) <= kValueCharacters && IsDecimal(measured.value())) {
-    return absl::OkStatus();
+    // A period that has begun may be measured before it is over.
+    return NotToCome(FirstDayOf(measured.period()), measured.period(), Join(path, "period"), today);
   }
   const bool comma = absl::StrContains(measured.value(), ",");
   return FieldError(
@@ -35,7 +49,8 @@ absl::Status CheckMeasurement(const v1::IndicatorMeasured& measured, absl::strin
                    " characters, such as 12 or 12.5."));
 }
 
-absl::Status CheckProgress(const v1::ProgressReported& progress, absl::string_view path) {
+absl::Status CheckProgress(const v1::ProgressReported& progress, absl::string_view path,
+                           CivilDate today) {
   if (progress.state() == v1::PROGRESS_STATE_DONE && progress.has_percent() &&
       progress.percent() < 100) {
     return FieldError("percent", Join(path, "percent"),
@@ -45,7 +60,10 @@ absl::Status CheckProgress(const v1::ProgressReported& progress, absl::string_vi
                       absl::StrCat("got ", progress.percent(),
                                    " % for an action that is done, want 100, or nothing."));
   }
-  if (progress.percent() <= 100) return absl::OkStatus();
+  if (progress.percent() <= 100) {
+    return NotToCome(CivilDate::TryParse(progress.as_of()), progress.as_of(), Join(path, "as_of"),
+                     today);
+  }
   return FieldError("percent", Join(path, "percent"),
                     absl::StrCat(progress.percent(), " donné, attendu 0 à 100."),
                     absl::StrCat("got ", progress.percent(), ", want 0 to 100."));
@@ -60,11 +78,8 @@ absl::Status CheckMeeting(const v1::MeetingRecorded& meeting, absl::string_view 
                      meeting.minutes_digest().size(), "."),
         absl::StrCat("a SHA-256 digest is 32 bytes; here ", meeting.minutes_digest().size(), "."));
   }
-  const auto held_on = CivilDate::Parse(meeting.held_on(), "held_on");
-  if (!held_on.ok() || *held_on <= today) return absl::OkStatus();
-  return FieldError("future-date", Join(path, "held_on"),
-                    absl::StrCat("le ", FrenchDate(meeting.held_on()), " est dans l'avenir."),
-                    absl::StrCat(EnglishDate(meeting.held_on()), " is in the future."));
+  return NotToCome(CivilDate::TryParse(meeting.held_on()), meeting.held_on(), Join(path, "held_on"),
+                   today);
 }
 
 absl::Status CheckPredecessor(const v1::Predecessor& before, absl::string_view path) {
@@ -80,8 +95,9 @@ absl::Status CheckPredecessor(const v1::Predecessor& before, absl::string_view p
 }  // namespace
 
 absl::Status CheckFollowUpForm(const v1::Event& event, absl::string_view path, CivilDate today) {
-  if (event.has_progress_reported()) return CheckProgress(event.progress_reported(), path);
-  if (event.has_indicator_measured()) return CheckMeasurement(event.indicator_measured(), path);
+  if (event.has_progress_reported()) return CheckProgress(event.progress_reported(), path, today);
+  if (event.has_indicator_measured())
+    return CheckMeasurement(event.indicator_measured(), path, today);
   if (event.has_predecessor_linked()) return CheckPredecessor(event.predecessor_linked(), path);
   return CheckMeeting(event.meeting_recorded(), path, today);
 }

@@ -33,6 +33,10 @@ absl::StatusOr<v1::ForceView> MakeForceView(const Known& known, const Consolidat
   facts.on = known.in_force_on;
   facts.today = known.clock_date;
   facts.term = TermOf(text);
+  // L-36: an extension counts from its conclusion on, whenever it takes effect.
+  if (const auto known_end = book.rolls().TermEndFrom(known.in_force_on); facts.term && known_end) {
+    facts.term->last = known_end->last;
+  }
   const EndingFacts end = FindEnding(known.state.data(), book);
   facts.ending = end.ending;
   facts.to_qualify = end.to_qualify;

@@ -69,7 +69,8 @@ std::string FrenchName(v1::ConventionStanding standing) {
     case v1::CONVENTION_STANDING_EXPIRED:
       return "expirée";
     case v1::CONVENTION_STANDING_TERMINATED:
-      return "résiliée";
+      // By a termination or a dénonciation; the view of the force says which.
+      return "finie avant son terme";
     default:
       return "état inconnu";
   }

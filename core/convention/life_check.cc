@@ -109,13 +109,9 @@ class Checker {
 
   // The last day of the convention as a notice meets it, which it is not itself the cause of.
   std::optional<CivilDate> LastDay(const LifeLine& line) const {
-    const std::optional<rules::Term> term = TermOf(text_);
-    std::optional<CivilDate> last;
-    if (term.has_value()) last = term->last;
-    if (ending_.ending.has_value() && book_.LineOf(ending_.fact->event) != &line) {
-      last = std::min(last.value_or(ending_.ending->last_day), ending_.ending->last_day);
-    }
-    return last;
+    const bool own = ending_.fact != nullptr && book_.LineOf(ending_.fact->event) == &line;
+    const auto end = EndMet(book_, own ? EndingFacts{} : ending_, line.opening->day);
+    return end.has_value() ? std::optional<CivilDate>(end->last_day) : std::nullopt;
   }
 
   void Notice(const LifeLine& line, const NoticeFacts& notice) {
@@ -129,6 +125,7 @@ class Checker {
           {absl::StrCat("CHK-29 : ", who, " n'était pas partie ce jour-là ; rien n'y met fin."),
            absl::StrCat("CHK-29: ", who, " was no party on that day; nothing ends by it.")});
     }
+    Unclear(opening, notice);
     Add(opening, rules::CheckMaySend(notice.kind, book_.RollOn(opening.day).KindOf(notice.sender)));
     Answers(line, notice);
     if (notice.kind != v1::NOTICE_KIND_DENUNCIATION || notice.retracted != nullptr ||
@@ -141,11 +138,8 @@ class Checker {
     if (last.has_value() && deadline.has_value()) {
       Add(opening, rules::CheckDenunciationUseful(*deadline, *last));
     }
-    if (!deadline.has_value() ||
-        rules::EffectOfDenunciation(notice.sides, deadline->effect_on, deadline->effect_on) !=
-            rules::DenunciationEffect::kToQualify) {
-      return;
-    }
+    Repeated(line, notice);
+    if (!deadline.has_value() || !notice.to_qualify()) return;
     const std::string who = names_.Name(notice.sender);
     Add(opening, "denunciation-to-qualify", v1::FINDING_SEVERITY_WARNING,
         {absl::StrCat("L-53 : dénonciation ", OfParty(who), " parmi ", notice.sides,
@@ -178,7 +172,7 @@ class Checker {
       NoParty(*fact);
       const std::string& author = data_.PartnerOf(fact->event);
       Add(*fact, rules::CheckMaySend(notice.kind, book_.RollOn(fact->day).KindOf(author)));
-      Add(*fact, rules::CheckFruitless(notice.kind, notice.sent_on, fact->day));
+      Add(*fact, rules::CheckFruitless(notice.period, notice.sent_on, fact->day));
       if (notice.cured != nullptr && notice.cured->day <= fact->day) {
         Add(*fact, rules::CuredBefore(notice.cured->day));
       }
@@ -188,6 +182,27 @@ class Checker {
     for (const LifeFact* fact : book_.Standing(line, Life::kDenunciationRetracted)) {
       if (deadline->last_day < fact->day) Add(*fact, rules::RetractedLate(deadline->last_day));
     }
+  }
+
+  // L-50, L-53: a period that the convention does not say clearly is for people to check.
+  void Unclear(const LifeFact& opening, const NoticeFacts& notice) {
+    if (!notice.period.unclear) return;
+    const char* const rule = notice.kind == v1::NOTICE_KIND_DENUNCIATION ? "L-53" : "L-50";
+    const rules::Words said = rules::SaidOf(notice.period);
+    Add(opening, "notice-period-unclear", v1::FINDING_SEVERITY_WARNING,
+        {absl::StrCat(rule, " : ", said.fr), absl::StrCat(rule, ": ", said.en)});
+  }
+
+  void Repeated(const LifeLine& line, const NoticeFacts& notice) {
+    const LifeLine* const first =
+        DenouncedAlready(book_, ending_, notice.sender, notice.sent_on, &line);
+    if (first == nullptr) return;
+    const std::string day = first->opening->day.ToString();
+    Add(*line.opening, "denunciation-repeated", v1::FINDING_SEVERITY_NOTE,
+        {absl::StrCat("L-53 : dénoncée déjà le ", FrenchDate(day),
+                      " par la même partie : cette lettre n'y change rien."),
+         absl::StrCat("L-53: given already on ", EnglishDate(day),
+                      " by the same party: this letter changes nothing.")});
   }
 
   void Termination(const LifeLine& line, const NoticeFacts* notice, const LifeFact& fact) {
@@ -361,11 +376,8 @@ class Checker {
   // L-56, CHK-17: what lies between this convention and the one that renews it.
   void Renewal(const LifeFact& fact) {
     const auto from = CivilDate::TryParse(data_.Text(fact.detail));
-    std::optional<rules::Term> term = TermOf(text_);
+    const std::optional<rules::Term> term = EffectOf(book_, text_, ending_, on_);
     if (!from.has_value() || !term.has_value()) return;
-    if (ending_.ending.has_value()) {
-      term->last = std::min(term->last, ending_.ending->last_day);
-    }
     const rules::Succession between =
         rules::CompareWithPredecessor(*term, {*from, std::max(*from, term->last)});
     if (between.gap.has_value()) {
@@ -425,7 +437,7 @@ class Checker {
     const bool annual = opening.variant == v1::EVALUATION_KIND_ANNUAL &&
                         absl::SimpleAtoi(data_.Text(opening.detail), &year);
     if (annual) {
-      const std::optional<rules::Term> term = EffectOf(text_, ending_);
+      const std::optional<rules::Term> term = EffectOf(book_, text_, ending_, on_);
       const auto before = rules::CheckYearBegun(year, opening.day);
       Add(opening, before);
       if (!before.has_value() && term.has_value()) {

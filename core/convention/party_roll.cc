@@ -30,6 +30,13 @@ bool Move(const Succession& succession, PartyRoll* roll) {
   return true;
 }
 
+bool PutsTerm(const ActFacts& act, const Revision& revision) {
+  return std::any_of(revision.content.begin(), revision.content.end(), [&](std::uint32_t place) {
+    const v1::Element* const put = act.changes[place].put.get();
+    return put != nullptr && put->has_terms();
+  });
+}
+
 // A roll is kept each so many successions, so that none is far from the one before it.
 constexpr std::size_t kKeptEach = 64;
 
@@ -69,14 +76,22 @@ std::string PartyRoll::HolderOf(const std::string& place) const {
 PartyRoll RollOf(const ConsolidatedText& text) {
   PartyRoll roll;
   if (text.terms != nullptr) roll.term_last = CivilDate::TryParse(text.terms->end_date());
+  std::vector<absl::string_view> about_end;
   for (const PlacedElement& placed : text.elements) {
     const v1::Element& element = *placed.shown().element;
+    if (element.article().role() == v1::CLAUSE_ROLE_TERMINATION) {
+      about_end.push_back(element.article().body());
+    }
     if (!element.has_party()) continue;
     const v1::Party& party = element.party();
     PartyRoll::Entry& entry = roll.parties[party.partner_id()];
     entry.kind = party.kind();
     entry.side = entry.side || !party.signing_offices().empty();
     roll.places[element.id()] = party.partner_id();
+  }
+  if (!about_end.empty()) {
+    roll.notices =
+        std::make_shared<const rules::NoticePeriods>(rules::ReadNoticePeriods(about_end));
   }
   CountSides(&roll);
   if (roll.sides > 0) return roll;
@@ -93,10 +108,14 @@ void PartyRolls::Lend(const ConsolidatedText& text, CivilDate on) {
 std::size_t PartyRolls::TextPeriod(CivilDate day) const {
   if (!breaks_.has_value()) {
     std::set<CivilDate> days;
+    std::set<CivilDate> of_term;
     for (const RevisionNumber r : ConcludedRevisions(data_)) {
-      days.insert(*data_.revisions[r].effective_from);
+      const Revision& revision = data_.revisions[r];
+      days.insert(*revision.effective_from);
+      if (PutsTerm(data_.acts.at(revision.act), revision)) of_term.insert(*revision.effective_from);
     }
     breaks_.emplace(days.begin(), days.end());
+    term_breaks_.assign(of_term.begin(), of_term.end());
   }
   if (breaks_->empty()) return 0;
   // Before the first day of effect, the text that will have effect first (Consolidate).
@@ -111,6 +130,34 @@ const PartyRoll& PartyRolls::OfText(CivilDate day) const {
   const bool lent = lent_ != nullptr && TextPeriod(lent_on_) == period;
   PartyRoll roll = lent ? RollOf(*lent_) : RollOf(Consolidate(data_, day));
   return by_text_.emplace(period, std::move(roll)).first->second;
+}
+
+const std::optional<PartyRolls::TermEnd>& PartyRolls::TermEndOf(CivilDate day) const {
+  const auto found = term_ends_.find(TextPeriod(day));
+  if (found != term_ends_.end()) return found->second;
+  std::optional<TermEnd> end;
+  if (const std::optional<CivilDate>& last = OfText(day).term_last) end = TermEnd{*last, {}};
+  auto next = std::upper_bound(term_breaks_.begin(), term_breaks_.end(), day);
+  // Before the first day of effect, the text of that day is in force already.
+  if (next != term_breaks_.end() && TextPeriod(*next) == TextPeriod(day)) ++next;
+  for (; end.has_value() && next != term_breaks_.end(); ++next) {
+    if (*next > end->last.NextDay()) break;
+    const std::optional<CivilDate>& last = OfText(*next).term_last;
+    if (!last.has_value()) {
+      end.reset();
+    } else if (*last != end->last) {
+      // What was done before a text that takes effect is not undone by it.
+      end = TermEnd{std::max(*last, CivilDate{next->days - 1}), *next};
+    }
+  }
+  return term_ends_.emplace(TextPeriod(day), end).first->second;
+}
+
+std::optional<PartyRolls::TermEnd> PartyRolls::TermEndFrom(CivilDate day) const {
+  const std::optional<CivilDate>& last = OfText(day).term_last;
+  if (!last.has_value()) return std::nullopt;
+  // What is over is not prolonged any more.
+  return day <= *last ? TermEndOf(day) : TermEnd{*last, std::nullopt};
 }
 
 const std::vector<Succession>& PartyRolls::successions() const {

@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <utility>
@@ -11,6 +12,7 @@
 #include "core/convention/consolidate.h"
 #include "core/convention/state.h"
 #include "core/convention/succession.h"
+#include "core/rules/notice_period.h"
 #include "greffe/v1/element.pb.h"
 
 // Who is party to the convention, day by day. Private to core/convention.
@@ -36,9 +38,15 @@ struct PartyRoll {
   // Successions of all days, and how many of them until this one; null where nobody succeeded.
   const PlaceMoves* moves = nullptr;
   std::size_t successions = 0;
-  // Last day of the term that the text of that day gives; absent when it gives none.
+  // Last day of the term that the text of that day gives; absent when it gives none. The end of
+  // the convention is what PartyRolls::TermEndFrom says.
   std::optional<CivilDate> term_last;
+  // How long notices run by the articles of that text; null where it has none about its end.
+  std::shared_ptr<const rules::NoticePeriods> notices;
 
+  rules::NoticePeriod NoticeOf(v1::NoticeKind kind) const {
+    return notices == nullptr ? rules::NoticePeriods().Of(kind) : notices->Of(kind);
+  }
   bool IsParty(const std::string& partner) const { return parties.count(partner) > 0; }
   bool IsSide(const std::string& partner) const;
   // True for a partner whose place another took by law (L-60), and who took none since.
@@ -65,6 +73,16 @@ class PartyRolls final {
   PartyRolls& operator=(const PartyRolls&) = delete;
 
   const PartyRoll& On(CivilDate day) const;
+  // The last day of the term as known here, seen from a day: that of the text of that day, or what
+  // concluded texts make of it that take effect before it is over, or on the day after (L-36). An
+  // extension counts from its conclusion on, whenever it takes effect; a text that takes effect
+  // later than that prolongs nothing. Absent when a text gives none.
+  struct TermEnd {
+    CivilDate last;
+    // Day of effect of the text that gives it; absent for the text of the day asked about.
+    std::optional<CivilDate> given_from;
+  };
+  std::optional<TermEnd> TermEndFrom(CivilDate day) const;
   // Spares consolidating the text of that day, which must live as long as this.
   void Lend(const ConsolidatedText& text, CivilDate on);
   // Every succession on record about who was a party on its day, in the order of the days.
@@ -73,6 +91,8 @@ class PartyRolls final {
  private:
   std::size_t TextPeriod(CivilDate day) const;
   const PartyRoll& OfText(CivilDate day) const;
+  // TermEndFrom a period of the text that is not over by its own term.
+  const std::optional<TermEnd>& TermEndOf(CivilDate day) const;
   // All successions as they move the places of the text of a day.
   const PlaceMoves& MovesOf(CivilDate day) const;
 
@@ -81,7 +101,11 @@ class PartyRolls final {
   CivilDate lent_on_;
   // Made when first asked for. First days of the texts in force, sorted.
   mutable std::optional<std::vector<CivilDate>> breaks_;
+  // First days of the texts that put the term anew, sorted.
+  mutable std::vector<CivilDate> term_breaks_;
   mutable std::map<std::size_t, PartyRoll> by_text_;
+  // By period of the text.
+  mutable std::map<std::size_t, std::optional<TermEnd>> term_ends_;
   mutable std::optional<std::vector<Succession>> successions_;
   // By period of the text and number of successions until then.
   mutable std::map<std::pair<std::size_t, std::size_t>, PartyRoll> moved_;

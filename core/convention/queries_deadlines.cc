@@ -101,7 +101,7 @@ v1::DeadlinesView ViewDeadlines(const Known& known, const DeadlinesWanted& wante
   view.set_convention_id(known.state.id().ToHex());
   if (text.terms != nullptr) view.set_title(text.terms->title());
   PutStamp(known, &view);
-  const std::optional<rules::Term> term = TermOf(text);
+  const auto term = book.rolls().TermEndFrom(known.clock_date);
   const std::string until = wanted.until.has_value()              ? wanted.until->ToString()
                             : wanted.picks() || !term.has_value() ? ""
                                                                   : term->last.ToString();

@@ -65,8 +65,8 @@ absl::StatusOr<Deadline> ContractDeadline(CivilDate from, int months) {
   Deadline out{counting.end, counting.end.NextDay(), std::move(counting.why)};
   // Switched off, the period has run out the day it starts.
   if (!IsOn(Rule::kContractPeriod)) out.last_day = out.effect_on = from;
-  absl::StrAppend(&out.why.fr, " Effet le lendemain, le ", DateFr(out.effect_on), " à 0 h.");
-  absl::StrAppend(&out.why.en, " Effect on the next day, ", DateEn(out.effect_on), " at 00:00.");
+  out.effect = {absl::StrCat("Effet le lendemain, le ", DateFr(out.effect_on), " à 0 h."),
+                absl::StrCat("Effect on the next day, ", DateEn(out.effect_on), " at 00:00.")};
   return out;
 }
 

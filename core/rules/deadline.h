@@ -17,6 +17,9 @@ struct Deadline {
   CivilDate effect_on;
   // The arithmetic, step by step.
   Words why;
+  // « Effet le lendemain, … », of a period of the contract; whoever says that something else than
+  // the period decides leaves it out.
+  Words effect = {};
 };
 
 // A period of the contract (L-50: one month from the sending of a formal notice; L-53: six months'

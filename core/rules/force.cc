@@ -171,9 +171,9 @@ std::optional<Oddity> CheckBeforeEnd(CivilDate last_day, CivilDate day) {
       Rule::kBeforeEnd,
       "act-after-end",
       FindingSeverityOf(RowOf(Rule::kBeforeEnd).severity),
-      {absl::StrCat("la convention a pris fin le ", DateFr(last_day), " ; au ", DateFr(day),
+      {absl::StrCat("la convention prend fin le ", DateFr(last_day), " ; au ", DateFr(day),
                     ", un acte ne la modifie ni ne la prolonge plus : c'est un renouvellement."),
-       absl::StrCat("the convention ended on ", DateEn(last_day), "; on ", DateEn(day),
+       absl::StrCat("the convention ends on ", DateEn(last_day), "; on ", DateEn(day),
                     " an act changes or prolongs it no more: it is a renewal.")}};
 }
 
@@ -189,10 +189,10 @@ std::optional<Oddity> CheckNotOver(const std::optional<End>& end, CivilDate day)
   return Oddity{rule,
                 "after-end",
                 v1::FINDING_SEVERITY_SERIOUS,
-                {absl::StrCat("la convention a pris fin le ", DateFr(end->last_day),
+                {absl::StrCat("la convention prend fin le ", DateFr(end->last_day),
                               end->early ? ", avant son terme" : ", à son terme", " ; daté du ",
                               DateFr(day), ", ce fait vient après et n'y change rien."),
-                 absl::StrCat("the convention ended on ", DateEn(end->last_day),
+                 absl::StrCat("the convention ends on ", DateEn(end->last_day),
                               end->early ? ", before its term" : ", at its term", "; dated ",
                               DateEn(day), ", this fact comes after it and changes nothing.")}};
 }
@@ -203,10 +203,10 @@ std::optional<Oddity> CheckFollowUpNotOver(const std::optional<End>& end, CivilD
       end->early ? Rule::kTermination : Rule::kExpiry,
       "follow-up-after-end",
       v1::FINDING_SEVERITY_WARNING,
-      {absl::StrCat("la convention a pris fin le ", DateFr(end->last_day),
+      {absl::StrCat("la convention prend fin le ", DateFr(end->last_day),
                     end->early ? ", avant son terme" : ", à son terme",
                     " ; ce qui est suivi à partir du ", DateFr(first_day), " n'en relève plus."),
-       absl::StrCat("the convention ended on ", DateEn(end->last_day),
+       absl::StrCat("the convention ends on ", DateEn(end->last_day),
                     end->early ? ", before its term" : ", at its term", "; what is followed from ",
                     DateEn(first_day), " on is no longer part of it.")}};
 }

@@ -22,49 +22,6 @@ const std::vector<WordPattern>& Consultations() {
   return rows;
 }
 
-struct NumberWord {
-  absl::string_view word;
-  int value;
-};
-constexpr NumberWord kNumbers[] = {
-#include "core/rules/lexicon/numbers.inc"
-};
-
-// More than anything a convention says; keeps sums far from overflow.
-constexpr std::size_t kDigitsMax = 3;
-
-std::optional<int> NumberOf(absl::string_view word) {
-  const bool digits =
-      !word.empty() && word.size() <= kDigitsMax &&
-      std::all_of(word.begin(), word.end(), [](unsigned char c) { return absl::ascii_isdigit(c); });
-  if (digits) {
-    int value = 0;
-    for (const char c : word) value = value * 10 + (c - '0');
-    return value;
-  }
-  for (const NumberWord& one : kNumbers) {
-    if (word == one.word) return one.value;
-  }
-  return std::nullopt;
-}
-
-bool IsDigits(absl::string_view word) {
-  return !word.empty() && absl::ascii_isdigit(static_cast<unsigned char>(word.front()));
-}
-
-// The number just before the unit at `unit`: its digits, else its words, « trente-six ».
-std::optional<int> NumberBefore(std::span<const std::string> words, std::size_t unit) {
-  if (unit == 0) return std::nullopt;
-  if (IsDigits(words[unit - 1])) return NumberOf(words[unit - 1]);
-  std::optional<int> sum;
-  for (std::size_t i = unit; i > 0 && unit - i < 2; --i) {
-    const std::optional<int> one = IsDigits(words[i - 1]) ? std::nullopt : NumberOf(words[i - 1]);
-    if (!one.has_value()) break;
-    sum = sum.value_or(0) + *one;
-  }
-  return sum;
-}
-
 // A run of at least two x that is a word of its own: « xx », « XX/XX/2025 ».
 std::size_t CrossesAt(absl::string_view line, std::size_t at) {
   if (at > 0 && IsWordByte(line[at - 1])) return 0;

@@ -1,13 +1,12 @@
 #include "core/rules/notice.h"
 
 #include "absl/strings/str_cat.h"
+#include "core/base/status_macros.h"
 #include "core/rules/words.h"
 
 namespace greffe::rules {
 namespace {
 
-constexpr int kFormalNoticeMonths = 1;
-constexpr int kDenunciationMonths = 6;
 // Two sides, so that one that leaves leaves nobody to contract with.
 constexpr std::size_t kTwoParties = 2;
 
@@ -19,13 +18,13 @@ bool IsCaf(v1::PartnerKind party) { return party == v1::PARTNER_KIND_CAF; }
 
 }  // namespace
 
-int NoticeMonths(v1::NoticeKind kind) {
-  const bool denunciation = kind == v1::NOTICE_KIND_DENUNCIATION && IsOn(Rule::kDenunciation);
-  return denunciation ? kDenunciationMonths : kFormalNoticeMonths;
-}
-
-absl::StatusOr<Deadline> NoticeDeadline(v1::NoticeKind kind, CivilDate from) {
-  return ContractDeadline(from, NoticeMonths(kind));
+absl::StatusOr<Deadline> NoticeDeadline(const NoticePeriod& period, CivilDate from) {
+  ASSIGN_OR_RETURN(Deadline out, ContractDeadline(from, period.months));
+  const Words said = SaidOf(period);
+  if (said.fr.empty()) return out;
+  absl::StrAppend(&out.why.fr, " ", said.fr);
+  absl::StrAppend(&out.why.en, " ", said.en);
+  return out;
 }
 
 std::optional<Oddity> CheckAfterConclusion(std::optional<CivilDate> concluded_on, CivilDate day) {
@@ -68,8 +67,8 @@ std::optional<Oddity> CheckMayTerminate(v1::TerminationGround ground, v1::Notice
               "only the CAF ends the convention after a mise en demeure for a breach of the law.");
 }
 
-std::optional<Oddity> CheckFruitless(v1::NoticeKind kind, CivilDate sent_on, CivilDate on) {
-  const absl::StatusOr<Deadline> deadline = NoticeDeadline(kind, sent_on);
+std::optional<Oddity> CheckFruitless(const NoticePeriod& period, CivilDate sent_on, CivilDate on) {
+  const absl::StatusOr<Deadline> deadline = NoticeDeadline(period, sent_on);
   if (!deadline.ok()) {
     Oddity beyond = Make(Rule::kContractPeriod, "notice-running",
                          absl::StrCat("la mise en demeure envoyée le ", DateFr(sent_on),
@@ -80,12 +79,13 @@ std::optional<Oddity> CheckFruitless(v1::NoticeKind kind, CivilDate sent_on, Civ
     return beyond;
   }
   if (on >= deadline->effect_on) return std::nullopt;
-  Oddity odd =
-      Make(Rule::kContractPeriod, "notice-running",
-           absl::StrCat("la mise en demeure envoyée le ", DateFr(sent_on), " court jusqu'au ",
-                        DateFr(deadline->last_day), " inclus : ", deadline->why.fr),
-           absl::StrCat("the mise en demeure sent on ", DateEn(sent_on), " runs until ",
-                        DateEn(deadline->last_day), " included: ", deadline->why.en));
+  Oddity odd = Make(Rule::kContractPeriod, "notice-running",
+                    absl::StrCat("la mise en demeure envoyée le ", DateFr(sent_on),
+                                 " court jusqu'au ", DateFr(deadline->last_day),
+                                 " inclus : ", deadline->why.fr, " ", deadline->effect.fr),
+                    absl::StrCat("the mise en demeure sent on ", DateEn(sent_on), " runs until ",
+                                 DateEn(deadline->last_day), " included: ", deadline->why.en, " ",
+                                 deadline->effect.en));
   // The period itself is arithmetic; acting before its end is not.
   odd.severity = v1::FINDING_SEVERITY_SERIOUS;
   return odd;

@@ -7,6 +7,7 @@
 #include "absl/status/statusor.h"
 #include "core/base/time.h"
 #include "core/rules/deadline.h"
+#include "core/rules/notice_period.h"
 #include "core/rules/registry.h"
 #include "greffe/v1/element.pb.h"
 #include "greffe/v1/life.pb.h"
@@ -14,10 +15,9 @@
 // Mises en demeure, denunciation and termination: who may, from when, with what effect. Pure.
 namespace greffe::rules {
 
-// One month for a mise en demeure (L-50, L-51), six for a denunciation (L-53).
-int NoticeMonths(v1::NoticeKind kind);
-// The period of a notice from a day. OUT_OF_RANGE as in ContractDeadline.
-absl::StatusOr<Deadline> NoticeDeadline(v1::NoticeKind kind, CivilDate from);
+// The period of a notice from a day, with the clause that says how long it is. OUT_OF_RANGE as in
+// ContractDeadline.
+absl::StatusOr<Deadline> NoticeDeadline(const NoticePeriod& period, CivilDate from);
 
 // L-13: there is nothing to breach, to leave or to end before all parties have concluded. A finding
 // for a fact before that day, or while there is none.
@@ -30,9 +30,9 @@ std::optional<Oddity> CheckMaySend(v1::NoticeKind kind, v1::PartnerKind party);
 // demeure answered, UNSPECIFIED for a termination without notice.
 std::optional<Oddity> CheckMayTerminate(v1::TerminationGround ground, v1::NoticeKind notice,
                                         v1::PartnerKind party);
-// L-50: a mise en demeure is without effect only once its month, counted from sending, has run.
+// L-50: a mise en demeure is without effect only once its period, counted from sending, has run.
 // A finding on or before the last day.
-std::optional<Oddity> CheckFruitless(v1::NoticeKind kind, CivilDate sent_on, CivilDate on);
+std::optional<Oddity> CheckFruitless(const NoticePeriod& period, CivilDate sent_on, CivilDate on);
 // L-50: found without effect though the breach was cured before.
 Oddity CuredBefore(CivilDate cured_on);
 // L-53: a dénonciation taken back after the last day of its notice.

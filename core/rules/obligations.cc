@@ -34,6 +34,26 @@ int WholeMonths(const Term& term) {
   }
 }
 
+Words WhyAnnual(int year, CivilDate by, bool at_end) {
+  if (at_end) {
+    return {absl::StrCat("Année ", year, " : au plus tard à la fin de la convention, le ",
+                         DateFr(by), "."),
+            absl::StrCat("Year ", year, ": by the end of the convention at the latest, ",
+                         DateEn(by), ".")};
+  }
+  return {absl::StrCat("Année ", year, " : dans les ", kAnnualMonths,
+                       " mois qui suivent l'année, jusqu'au ", DateFr(by), "."),
+          absl::StrCat("Year ", year, ": within ", kAnnualMonths, " months after the year, until ",
+                       DateEn(by), ".")};
+}
+
+Words WhyMidTerm(const Term& term, int months, CivilDate by) {
+  return {absl::StrCat("À mi-parcours : ", months / 2, " des ", months, " mois à compter du ",
+                       DateFr(term.first), ", jusqu'au ", DateFr(by), "."),
+          absl::StrCat("Mid-term: ", months / 2, " of ", months, " months from ",
+                       DateEn(term.first), ", until ", DateEn(by), ".")};
+}
+
 }  // namespace
 
 std::uint32_t MeetingsOwed(const v1::Body& body) {
@@ -83,16 +103,25 @@ std::vector<EvaluationDue> EvaluationsDue(const Term& term) {
     if (!start.has_value() || !after.has_value()) break;
     // Reported while its year runs it tells of a part of it, but for the last year.
     const CivilDate from = year == term.last.year() ? std::max(*start, term.first) : *next;
+    const CivilDate by = std::min(DayBefore(*after), term.last);
     out.push_back({v1::EVALUATION_KIND_ANNUAL,
-                   {std::min(DayBefore(*after), term.last), from, absl::StrCat(year)}});
+                   {by, from, absl::StrCat(year)},
+                   WhyAnnual(year, by, by == term.last)});
   }
   const int months = WholeMonths(term);
   if (months >= kMidTermMonths) {
     if (const auto half = AddMonths(term.first, months / 2); half.has_value()) {
-      out.push_back({v1::EVALUATION_KIND_MID_TERM, {DayBefore(*half), term.first, ""}});
+      out.push_back({v1::EVALUATION_KIND_MID_TERM,
+                     {DayBefore(*half), term.first, ""},
+                     WhyMidTerm(term, months, DayBefore(*half))});
     }
   }
-  out.push_back({v1::EVALUATION_KIND_FINAL, {term.last, term.first, ""}});
+  out.push_back({v1::EVALUATION_KIND_FINAL,
+                 {term.last, term.first, ""},
+                 {absl::StrCat("Avant la fin de la convention, le ", DateFr(term.last),
+                               " : elle prépare la suite (L-56)."),
+                  absl::StrCat("Before the end of the convention, ", DateEn(term.last),
+                               ": it prepares what follows (L-56).")}});
   return out;
 }
 

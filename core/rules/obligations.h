@@ -46,6 +46,8 @@ std::vector<MeetingsDueInYear> MeetingsDue(const Term& term, std::uint32_t per_y
 struct EvaluationDue {
   v1::EvaluationKind kind = v1::EVALUATION_KIND_UNSPECIFIED;
   Due due;
+  // Why by that day.
+  Words why = {};
 };
 // L-23, L-56: an annual evaluation for each civil year of the term, due by the end of March after
 // it, or by the end of the term; one at half of a term of three years or more; a final one by the

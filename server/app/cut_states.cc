@@ -5,6 +5,8 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "absl/time/civil_time.h"
+#include "absl/time/time.h"
 #include "core/base/refusal.h"
 #include "core/base/status_macros.h"
 #include "core/convention/recorded_at.h"
@@ -25,6 +27,32 @@ std::string NameOf(const ConventionHost& host, absl::string_view replica_id) {
   }
   const auto id = ReplicaId::FromBytes(replica_id, "replica_id");
   return id.ok() ? id->ToHex() : std::string("?");
+}
+
+// RFC 3339; a plain date is the end of that day in Paris.
+absl::StatusOr<Instant> InstantOf(const std::string& text, const std::string& field) {
+  const std::optional<CivilDate> day = CivilDate::TryParse(text);
+  absl::TimeZone paris;
+  if (!day.has_value() || !absl::LoadTimeZone("Europe/Paris", &paris)) {
+    return Instant::Parse(text, field);
+  }
+  const absl::CivilDay next = absl::CivilDay(1970, 1, 1) + day->days + 1;
+  return Instant{absl::ToUnixMicros(absl::FromCivil(next, paris)) - 1};
+}
+
+// An answer about nothing would be a blank text that looks like one. `fr`, `en`: what is missing.
+absl::Status NothingYet(const std::string& field, const std::string& instant, absl::string_view fr,
+                        absl::string_view en) {
+  return ToStatus({.code = absl::StatusCode::kFailedPrecondition,
+                   .rule = "not-known-yet",
+                   .field = field,
+                   .fr = absl::StrCat(fr, instant, "."),
+                   .en = absl::StrCat(en, instant, "."),
+                   .next_fr =
+                       "Demandez un instant plus récent ; tous les événements : greffe audit "
+                       "events CONVENTION.",
+                   .next_en = "Ask for a later instant; all events: greffe audit events "
+                              "CONVENTION."});
 }
 
 }  // namespace
@@ -226,9 +254,9 @@ absl::StatusOr<CutStates::Plan> CutStates::Prepare(const ConventionId& id, const
   std::optional<Instant> instant;
   std::optional<v1::Cut> cut;
   if (read_at.has_known_at()) {
-    ASSIGN_OR_RETURN(instant, Instant::Parse(read_at.known_at(), path("known_at")));
+    ASSIGN_OR_RETURN(instant, InstantOf(read_at.known_at(), path("known_at")));
   } else if (read_at.has_recorded_by()) {
-    ASSIGN_OR_RETURN(instant, Instant::Parse(read_at.recorded_by(), path("recorded_by")));
+    ASSIGN_OR_RETURN(instant, InstantOf(read_at.recorded_by(), path("recorded_by")));
   } else {
     ASSIGN_OR_RETURN(cut, DecodeCut(read_at.cut(), id, path("cut")));
   }
@@ -254,12 +282,20 @@ absl::StatusOr<CutStates::Plan> CutStates::Prepare(const ConventionId& id, const
   }
   if (read_at.has_recorded_by()) {
     ASSIGN_OR_RETURN(plan.past, RecordedBy(base, *instant));
-    return plan;
+    if (plan.past->state->events() > 0) return plan;
+    return NothingYet(path("recorded_by"), read_at.recorded_by(),
+                      "aucun événement de la convention ne se dit enregistré jusqu'au ",
+                      "no event of the convention claims to be recorded by ");
   }
   ASSIGN_OR_RETURN(const std::uint64_t arrival, ArrivalsBy(base, *instant));
   if (arrival == base.row.arrivals) {
     plan.token = std::move(live);
     return plan;
+  }
+  if (arrival == 0) {
+    return NothingYet(path("known_at"), read_at.known_at(),
+                      "cette réplique ne savait encore rien de la convention le ",
+                      "this replica knew nothing of the convention yet on ");
   }
   ASSIGN_OR_RETURN(plan.past, AtArrival(base, arrival));
   return plan;

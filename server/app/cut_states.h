@@ -35,7 +35,9 @@ class CutStates final {
   };
 
   // Calls `read` with the convention at each of the points wanted. A live state is read under its
-  // lock. INVALID_ARGUMENT for dates and instants; codes of Hosts::Read and ResolveCut.
+  // lock. An instant may be a date, which is the end of that day in Paris. INVALID_ARGUMENT for
+  // dates and instants; FAILED_PRECONDITION (rule "not-known-yet") where nothing was known or
+  // recorded by then; codes of Hosts::Read and ResolveCut.
   absl::Status Read(const ConventionId& id, const std::vector<Wanted>& wanted,
                     const std::function<absl::Status(const std::vector<Known>&)>& read);
   // The same for one point.

@@ -51,6 +51,24 @@ TEST(Owed, KeepsTheValidationOfAnEvaluationDueUntilItIsRecorded) {
   EXPECT_EQ(Find(On(life, "2026-04-01"), due.id()).state(), v1::DEADLINE_STATE_DONE);
 }
 
+// L-13: a project binds nobody, so that nothing of it is late.
+TEST(Owed, IsNotLateWhileTheConventionIsAProject) {
+  testing_support::SamplePlay play;
+  const v1::Deadline alarm = Find(ViewDeadlines(play.agglo().At("2029-12-31")), "renewal-12");
+  EXPECT_EQ(alarm.state(), v1::DEADLINE_STATE_PASSED);
+  EXPECT_THAT(alarm.why(), HasSubstr("n'est pas conclue"));
+}
+
+// `why` says what each day is counted from.
+TEST(Owed, SaysWhyAnEvaluationIsDueByItsDay) {
+  Living life;
+  const v1::DeadlinesView view = On(life, "2025-06-30");
+  EXPECT_THAT(Find(view, "evaluation-annual-2025").why(),
+              HasSubstr("dans les 3 mois qui suivent l'année, jusqu'au 31 mars 2026"));
+  EXPECT_THAT(Find(view, "evaluation-mid-term").why(), HasSubstr("À mi-parcours"));
+  EXPECT_THAT(Find(view, "evaluation-final").why(), HasSubstr("fin de la convention"));
+}
+
 // L-55: nobody acted on the alarms; after the end they are past, not done.
 TEST(Owed, CallsAnAlarmPastWhenNobodyRenewed) {
   Living life;

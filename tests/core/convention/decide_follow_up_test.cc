@@ -1,6 +1,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "core/base/refusal.h"
 #include "core/convention/decide.h"
 #include "core/convention/follow_up.h"
 #include "core/convention/queries.h"
@@ -69,6 +70,19 @@ TEST(DecideMeasurement, RefusesWrongValuesPeriodsAndElements) {
   EXPECT_THAT(decide(Measure("12", "2025", "unknown")), StatusIs(absl::StatusCode::kNotFound));
   EXPECT_THAT(decide(Measure("12", "2025", "act-1")),
               StatusIs(absl::StatusCode::kInvalidArgument, HasSubstr("indicateur")));
+}
+
+// Nobody has seen a period that has not begun; one that runs may be measured.
+TEST(DecideMeasurement, RefusesAPeriodThatHasNotBegun) {
+  SamplePlay play;
+  const auto decide = [&](const char* period) {
+    return Decide(play.agglo().state(), Measure("12", period), play.Coordinator()).status();
+  };
+  const int year = play.agglo().today.year();
+  EXPECT_OK(decide(std::to_string(year).c_str()));
+  const absl::Status refused = decide(std::to_string(year + 1).c_str());
+  EXPECT_EQ(RefusalOf(refused).rule, "future-date");
+  EXPECT_EQ(RefusalOf(refused).field, "measurement.period");
 }
 
 TEST(DecideMeasurement, ReplacesTheValueThatWasShown) {

@@ -375,5 +375,23 @@ TEST(DecideLife, KeepsACorrectionInTheThreadOfWhatItCorrects) {
   EXPECT_OK(life.Say("agglo", v1::ROLE_SECRETARIAT, stays));
 }
 
+// L-53: a party leaves once; a letter that left is recorded all the same.
+TEST(DecideLife, RefusesASecondDenunciationOfOneParty) {
+  Living life;
+  const Digest first = life.Record("agglo", v1::ROLE_SIGNATORY, test::Denunciation("2025-06-30"));
+  const absl::Status again =
+      life.Say("agglo", v1::ROLE_SIGNATORY, test::Denunciation("2025-06-30"));
+  EXPECT_EQ(RuleOf(again), "L-53");
+  EXPECT_THAT(RefusalOf(again).next_fr, HasSubstr(first.ToHex()));
+  Life proven = test::Denunciation("2025-06-30");
+  proven.set_evidence_digest(std::string(Digest::kSize, 'p'));
+  EXPECT_OK(life.Say("agglo", v1::ROLE_SIGNATORY, proven));
+  EXPECT_OK(life.Say("caf", v1::ROLE_SIGNATORY,
+                     test::Notice(v1::NOTICE_KIND_DENUNCIATION, "2025-06-30", {"agglo"})));
+  life.Record("agglo", v1::ROLE_SIGNATORY,
+              test::Answering(test::Plain(Life::kDenunciationRetracted, "2025-06-30"), first));
+  EXPECT_OK(life.Say("agglo", v1::ROLE_SIGNATORY, test::Denunciation("2025-06-30")));
+}
+
 }  // namespace
 }  // namespace greffe

@@ -382,5 +382,26 @@ TEST(DecideSuccession, PassesARequestForDataToTheSuccessorOfWhoAsked) {
   EXPECT_EQ(purposes, std::vector<std::string>{"effectifs de 2026"});
 }
 
+// Who keeps its SIREN is the same legal person.
+TEST(DecideSuccession, RefusesAPartyAsItsOwnSuccessor) {
+  Living life;
+  v1::Element party = ViewConvention(life.play.agglo().At("2025-06-30"), "party-vallon")
+                          .value()
+                          .elements(0)
+                          .element();
+  const std::string own = "211202023";
+  party.mutable_party()->set_siren(own);
+  const std::string act = life.play.Propose({Put(party)});
+  life.play.Conclude(act, life.play.Freeze(act, "2025-06-30"));
+  Life fact = Merged();
+  fact.set_happened_on("2025-06-30");
+  fact.mutable_party_succeeded()->clear_successor_partner_id();
+  fact.mutable_party_succeeded()->set_successor_siren(own);
+  EXPECT_EQ(FieldOf(life.Say("agglo", v1::ROLE_SECRETARIAT, fact)),
+            "fact.party_succeeded.successor_siren");
+  fact.mutable_party_succeeded()->set_successor_siren("200000172");
+  EXPECT_OK(life.Say("agglo", v1::ROLE_SECRETARIAT, fact));
+}
+
 }  // namespace
 }  // namespace greffe

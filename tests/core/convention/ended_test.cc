@@ -218,6 +218,8 @@ TEST(FollowUp, AfterTheEndIsSaidBesideTheTextAndOnTheBoard) {
   request.mutable_measurement()->set_element_id("ind-1");
   request.mutable_measurement()->set_period("2099");
   request.mutable_measurement()->set_value("3");
+  // Refused before its time.
+  play.agglo().today = test::Day("2099-06-30");
   ASSERT_OK(play.agglo().Do(request, play.Coordinator()));
 
   const auto codes = [](const auto& view) {

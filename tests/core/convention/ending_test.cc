@@ -118,6 +118,138 @@ TEST(Ending, OfADenunciationBetweenTwoIsTheSameForEveryDateAsked) {
   EXPECT_EQ(end.ending->last_day, Day("2025-07-31"));
 }
 
+// An avenant that prolongs the term, concluded by all in March 2026.
+void Prolong(Living* life, const std::string& effective_from, const std::string& last) {
+  auto& play = life->play;
+  const auto frozen = play.Avenant(
+      play.a, "a", 9, test::Draft(play.original, {test::TermsElement("2024-01-01", last)}),
+      effective_from, {play.Leaf(play.frozen)});
+  play.SignByAll(frozen, "2026-03-01");
+}
+
+std::string EndSeenFrom(Living* life, const char* day) {
+  const StateData& data = life->play.Data();
+  const LifeBook book(data);
+  const std::optional<rules::End> end = EndMet(book, FindEnding(data, book), Day(day));
+  return end.has_value() ? end->last_day.ToString() : "";
+}
+
+// L-36: an extension counts from its conclusion on, long before it takes effect.
+TEST(Ending, OfATermThatAnActProlongsIsKnownFromItsConclusion) {
+  Living life;
+  EXPECT_EQ(EndSeenFrom(&life, "2026-04-01"), "2028-12-31");
+  Prolong(&life, "2028-06-01", "2030-12-31");
+
+  for (const char* day : {"2020-01-01", "2026-04-01", "2028-06-01", "2030-12-31", "2031-06-01"}) {
+    EXPECT_EQ(EndSeenFrom(&life, day), "2030-12-31") << day;
+  }
+  EXPECT_EQ(life.On("2030-06-01"), v1::CONVENTION_STANDING_IN_FORCE);
+}
+
+TEST(Ending, IsProlongedByAnActOfTheNextDayAndByNoneThatComesLater) {
+  Living next;
+  Prolong(&next, "2029-01-01", "2030-12-31");
+  EXPECT_EQ(EndSeenFrom(&next, "2026-04-01"), "2030-12-31");
+
+  Living later;
+  Prolong(&later, "2029-01-02", "2030-12-31");
+  EXPECT_EQ(EndSeenFrom(&later, "2026-04-01"), "2028-12-31");
+  EXPECT_EQ(EndSeenFrom(&later, "2029-01-01"), "2028-12-31");
+}
+
+// CHK-31, L-56, L-55: what is said of a dénonciation, of a renewal and of the end is one and the
+// same end.
+TEST(Ending, IsTheSameForNoticesRenewalsAndDeadlines) {
+  Living life;
+  life.Leave("c", 7, "2024-06-01");
+  Life renewal = test::Plain(Life::kRenewalLinked, "2026-04-01");
+  renewal.mutable_renewal_linked()->set_start_date("2029-03-01");
+  renewal.mutable_renewal_linked()->set_end_date("2032-12-31");
+  life.Write("a", renewal);
+  EXPECT_THAT(life.Findings("2026-04-01"), Contains("renewal-gap"));
+  Prolong(&life, "2028-06-01", "2030-12-31");
+  const Digest sent = life.Write("a", Denunciation("2028-09-01", "b"));
+  life.Receive("b", sent, "2028-09-02");
+
+  EXPECT_THAT(life.Findings("2026-04-01"),
+              testing::AllOf(Contains("renewal-overlap"), Not(Contains("renewal-gap")),
+                             Not(Contains("denunciation-after-end"))));
+  // The dénonciation between two does end it: that is the end then, for alarms as well.
+  EXPECT_EQ(EndSeenFrom(&life, "2026-04-01"), "2029-03-02");
+}
+
+// As ViewDeadlines gives them on a day, of rule L-53 and about the end.
+std::vector<v1::Deadline> DeadlinesOn(Living* life, const char* day) {
+  const ConventionState& state = life->play.State();
+  const EventReader none;
+  const v1::DeadlinesView view = ViewDeadlines({state, "", Day(day), Day(day), none}, {});
+  std::vector<v1::Deadline> out;
+  for (const v1::Deadline& one : view.deadlines()) {
+    if (one.rule() == "L-53" || one.id() == "term-end" || one.id() == "renewal-12") {
+      out.push_back(one);
+    }
+  }
+  return out;
+}
+
+TEST(Ending, OfAProlongedTermIsWhatAlarmsAreCountedFrom) {
+  Living life;
+  Prolong(&life, "2028-06-01", "2030-12-31");
+  const std::vector<v1::Deadline> found = DeadlinesOn(&life, "2026-04-01");
+
+  ASSERT_EQ(found.size(), 2u);
+  EXPECT_EQ(found[0].last_day(), "2029-12-31");
+  EXPECT_EQ(found[1].last_day(), "2030-12-31");
+  EXPECT_THAT(found[1].why(), HasSubstr("prend effet le 1er juin 2028"));
+}
+
+// L-53, domain.md section 9.1: among three it ends nothing by itself, and no deadline says so; a
+// second letter of the same party adds none.
+TEST(Ending, OfOnePartyOfThreeIsNoEffectInADeadline) {
+  Living life;
+  const Digest sent = life.Write("a", Denunciation("2026-01-31", "b"));
+  life.Receive("b", sent, "2026-02-02");
+  const Digest again = life.Write("a", Denunciation("2026-02-10", "b"));
+  life.Receive("b", again, "2026-02-11");
+  const std::vector<v1::Deadline> found = DeadlinesOn(&life, "2026-03-01");
+
+  ASSERT_EQ(found.size(), 4u);
+  for (int i : {0, 1}) {
+    EXPECT_EQ(found[i].effect_on(), "");
+    EXPECT_THAT(found[i].text(), HasSubstr("effet à qualifier"));
+    EXPECT_THAT(found[i].why(), testing::AllOf(HasSubstr("3 parties"), HasSubstr("L-53"),
+                                               Not(HasSubstr("Effet le lendemain"))));
+  }
+  EXPECT_THAT(life.Findings("2026-03-01"), Contains("denunciation-repeated"));
+}
+
+// L-50, L-53: a period that the convention itself says is the one that counts, and is quoted.
+TEST(Ending, OfANoticeFollowsThePeriodThatTheConventionSays) {
+  Living life;
+  v1::Element article = test::ArticleElement("art-9", "fin");
+  article.mutable_article()->set_role(v1::CLAUSE_ROLE_TERMINATION);
+  article.mutable_article()->set_body(
+      "Résiliation deux mois après mise en demeure. Dénonciation avec un préavis de trois mois.");
+  auto& play = life.play;
+  play.SignByAll(play.Avenant(play.a, "a", 9, test::Draft(play.original, {article}), "2025-01-01",
+                              {play.Leaf(play.frozen)}),
+                 "2024-12-01");
+  const Digest breach = life.Write("c", test::Notice(v1::NOTICE_KIND_BREACH, "2025-04-01", {"a"}));
+  life.Write("c", test::Answering(test::Plain(Life::kNoticeFruitless, "2025-05-02"), breach));
+  life.Terminate("c", breach, "2025-05-03");
+  const Digest sent = life.Write("a", Denunciation("2025-04-30", "b"));
+  life.Receive("b", sent, "2025-04-30");
+
+  // Found without effect after one month, it still ran.
+  EXPECT_EQ(life.On("2025-05-10"), v1::CONVENTION_STANDING_IN_FORCE);
+  EXPECT_THAT(life.Findings("2025-05-10"), Contains("notice-running"));
+  const std::vector<v1::Deadline> found = DeadlinesOn(&life, "2025-05-01");
+  ASSERT_GE(found.size(), 2u);
+  EXPECT_EQ(found[0].last_day(), "2025-07-30");
+  EXPECT_THAT(found[0].why(), HasSubstr("La convention dit : « Dénonciation avec un préavis de "
+                                        "trois mois. »"));
+}
+
 // A party that terminated and left afterwards did terminate; one that had left could not.
 TEST(Ending, OfATerminationNeedsAPartyOfItsDay) {
   Living life;

@@ -95,9 +95,12 @@ TEST(VersionTitle, FollowsWhatTheTextIsOnThatDay) {
   EXPECT_THAT(StandingText(view), HasSubstr("conclue le 12 décembre 2025 (dernière signature), pas "
                                             "encore en vigueur"));
   EXPECT_EQ(title(v1::CONVENTION_STANDING_IN_FORCE), "Version en vigueur au 1er mars 2026");
-  EXPECT_EQ(title(v1::CONVENTION_STANDING_EXPIRED), "Version en vigueur jusqu'au 31 décembre 2029");
+  EXPECT_EQ(title(v1::CONVENTION_STANDING_EXPIRED), "Version en vigueur jusqu'au 31 mai 2026");
   EXPECT_EQ(title(v1::CONVENTION_STANDING_TERMINATED),
-            "Version en vigueur jusqu'au 31 mai 2026 (convention résiliée)");
+            "Version en vigueur jusqu'au 31 mai 2026 (fin avant le terme)");
+  EXPECT_THAT(StandingText(view), HasSubstr("effet du 1er janvier 2026 au 31 mai 2026 inclus"));
+  // Known to end early, on whatever day one reads it.
+  title(v1::CONVENTION_STANDING_IN_FORCE);
   EXPECT_THAT(StandingText(view), HasSubstr("effet du 1er janvier 2026 au 31 mai 2026 inclus"));
   view.set_clock_date("2026-02-01");
   EXPECT_EQ(title(v1::CONVENTION_STANDING_IN_FORCE),

@@ -40,10 +40,12 @@ TEST(ContractDeadline, ExplainsItsArithmetic) {
   ASSERT_OK(deadline);
   EXPECT_EQ(deadline->why.fr,
             "1 mois à compter du 31 octobre 2025 : ce mois n'a pas ce quantième, donc son dernier "
-            "jour, le 30 novembre 2025. Effet le lendemain, le 1er décembre 2025 à 0 h.");
+            "jour, le 30 novembre 2025.");
+  EXPECT_EQ(deadline->effect.fr, "Effet le lendemain, le 1er décembre 2025 à 0 h.");
   EXPECT_EQ(deadline->why.en,
             "1 month from 31 October 2025: that month lacks the day number, so its last day, 30 "
-            "November 2025. Effect on the next day, 1 December 2025 at 00:00.");
+            "November 2025.");
+  EXPECT_EQ(deadline->effect.en, "Effect on the next day, 1 December 2025 at 00:00.");
   EXPECT_THAT(ContractDeadline(Day("2025-07-15"), 1)->why.fr, HasSubstr("même quantième"));
 }
 

@@ -13,28 +13,33 @@ using ::testing::HasSubstr;
 constexpr v1::PartnerKind kCaf = v1::PARTNER_KIND_CAF;
 constexpr v1::PartnerKind kCommune = v1::PARTNER_KIND_COMMUNE;
 
+// Of a convention that says nothing of it.
+NoticePeriod Period(v1::NoticeKind kind) { return NoticePeriods().Of(kind); }
+
 TEST(Notice, OfABreachRunsAMonthAndADenunciationSix) {
-  EXPECT_EQ(NoticeDeadline(v1::NOTICE_KIND_BREACH, Day("2025-10-31"))->last_day, Day("2025-11-30"));
-  EXPECT_EQ(NoticeDeadline(v1::NOTICE_KIND_LAW, Day("2025-10-31"))->effect_on, Day("2025-12-01"));
-  EXPECT_EQ(NoticeDeadline(v1::NOTICE_KIND_DENUNCIATION, Day("2025-08-31"))->effect_on,
+  EXPECT_EQ(NoticeDeadline(Period(v1::NOTICE_KIND_BREACH), Day("2025-10-31"))->last_day,
+            Day("2025-11-30"));
+  EXPECT_EQ(NoticeDeadline(Period(v1::NOTICE_KIND_LAW), Day("2025-10-31"))->effect_on,
+            Day("2025-12-01"));
+  EXPECT_EQ(NoticeDeadline(Period(v1::NOTICE_KIND_DENUNCIATION), Day("2025-08-31"))->effect_on,
             Day("2026-03-01"));
 }
 
 TEST(Notice, IsWithoutEffectOnlyOnceItsMonthHasRun) {
   const CivilDate sent = Day("2025-10-31");
 
-  const auto early = CheckFruitless(v1::NOTICE_KIND_BREACH, sent, Day("2025-11-30"));
+  const auto early = CheckFruitless(Period(v1::NOTICE_KIND_BREACH), sent, Day("2025-11-30"));
   ASSERT_TRUE(early.has_value());
   EXPECT_EQ(RowOf(early->rule).id, "L-50");
   EXPECT_EQ(early->severity, v1::FINDING_SEVERITY_SERIOUS);
   EXPECT_THAT(early->words.fr, HasSubstr("court jusqu'au 30 novembre 2025"));
-  EXPECT_FALSE(CheckFruitless(v1::NOTICE_KIND_BREACH, sent, Day("2025-12-01")).has_value());
+  EXPECT_FALSE(CheckFruitless(Period(v1::NOTICE_KIND_BREACH), sent, Day("2025-12-01")).has_value());
 }
 
 TEST(Notice, NeverRunsOutWhenItsEndIsBeyondTheCalendar) {
   const CivilDate last = Day("2199-12-31");
-  ASSERT_FALSE(NoticeDeadline(v1::NOTICE_KIND_BREACH, last).ok());
-  const auto odd = CheckFruitless(v1::NOTICE_KIND_BREACH, last, Day("2026-01-01"));
+  ASSERT_FALSE(NoticeDeadline(Period(v1::NOTICE_KIND_BREACH), last).ok());
+  const auto odd = CheckFruitless(Period(v1::NOTICE_KIND_BREACH), last, Day("2026-01-01"));
   ASSERT_TRUE(odd.has_value());
   EXPECT_THAT(odd->words.fr, HasSubstr("au-delà du calendrier"));
 }
@@ -89,7 +94,7 @@ TEST(Denunciation, EndsTheWholeBetweenTwoPartiesOnly) {
 }
 
 TEST(Denunciation, HasNoEffectOfItsOwnAfterTheEndOfTheTerm) {
-  const Deadline notice = *NoticeDeadline(v1::NOTICE_KIND_DENUNCIATION, Day("2025-08-31"));
+  const Deadline notice = *NoticeDeadline(Period(v1::NOTICE_KIND_DENUNCIATION), Day("2025-08-31"));
 
   EXPECT_TRUE(CheckDenunciationUseful(notice, Day("2026-02-28")).has_value());
   EXPECT_FALSE(CheckDenunciationUseful(notice, Day("2026-03-01")).has_value());

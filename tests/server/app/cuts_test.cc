@@ -102,6 +102,28 @@ TEST(Cuts, KnownAtIsWhatThisReplicaHadAppliedByThen) {
   EXPECT_EQ(at_rodez, ViewBytes(pair.caf, "caf-12", pair.id, AtCut(rodez_then)));
 }
 
+TEST(Cuts, BeforeAnythingWasKnownHereTheyAreRefused) {
+  Pair pair;
+  v1::GetConventionRequest request;
+  request.set_convention_id(pair.id);
+  const auto rule = [&] {
+    return RefusalOf(pair.caf->GetConvention(pair.caf.User("caf-12"), request).status()).rule;
+  };
+  request.mutable_at()->set_known_at("2001-01-01T00:00:00Z");
+  EXPECT_EQ(rule(), "not-known-yet");
+  request.mutable_at()->set_recorded_by("2001-01-01T00:00:00Z");
+  EXPECT_EQ(rule(), "not-known-yet");
+}
+
+// A date is the whole of that day in Paris.
+TEST(Cuts, KnownAtADateIsTheEndOfThatDay) {
+  Pair pair;
+  v1::ReadAt then;
+  then.set_known_at(pair.caf.clock().Today().ToString());
+  EXPECT_EQ(ViewBytes(pair.caf, "caf-12", pair.id, then),
+            ViewBytes(pair.caf, "caf-12", pair.id, AtCut(TokenOf(pair.caf, "caf-12", pair.id))));
+}
+
 TEST(Cuts, RecordedByIsTheLargestClosedCutOfClaimsUpToThen) {
   Pair pair;
   ASSERT_OK(pair.rodez.Do(pair.rodez.User("rodez"), Measure(pair.id, "2025", "2")));

@@ -1,0 +1,92 @@
+#include "core/rules/notice_period.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace greffe::rules {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+using ::testing::SizeIs;
+
+NoticePeriods Read(absl::string_view article) {
+  const absl::string_view articles[] = {article};
+  return ReadNoticePeriods(articles);
+}
+
+TEST(NoticePeriods, AreThoseThatTheArticleSays) {
+  const NoticePeriods periods = Read(
+      "Résiliation deux mois après mise en demeure restée infructueuse. Chaque partie peut "
+      "dénoncer la convention avec un préavis de trois (3) mois.");
+  EXPECT_EQ(periods.formal.months, 2);
+  EXPECT_FALSE(periods.formal.unclear);
+  EXPECT_THAT(periods.formal.quotes, ElementsAre(HasSubstr("deux mois après mise en demeure")));
+  EXPECT_EQ(periods.denunciation.months, 3);
+  EXPECT_THAT(periods.denunciation.quotes, ElementsAre(HasSubstr("préavis de trois (3) mois")));
+  EXPECT_EQ(&periods.Of(v1::NOTICE_KIND_LAW), &periods.formal);
+  EXPECT_EQ(&periods.Of(v1::NOTICE_KIND_DENUNCIATION), &periods.denunciation);
+}
+
+TEST(NoticePeriods, AreTheCommonOnesWhereTheArticlesSayNothing) {
+  const NoticePeriods periods = Read("La résiliation arrête les engagements des parties.");
+  EXPECT_EQ(periods.formal.months, 1);
+  EXPECT_EQ(periods.denunciation.months, 6);
+  EXPECT_THAT(periods.formal.quotes, IsEmpty());
+  EXPECT_EQ(SaidOf(periods.formal).fr, "");
+}
+
+// The words of a breach may stand in the sentence before.
+TEST(NoticePeriods, AreReadFromTheConsequenceAlone) {
+  const NoticePeriods periods = Read(
+      "Une partie peut mettre l'autre en demeure. Sans effet au bout de deux mois, la "
+      "convention est résiliée de plein droit. Un préavis d'un an vaut pour qui s'en va.");
+  EXPECT_EQ(periods.formal.months, 2);
+  EXPECT_EQ(periods.denunciation.months, 12);
+}
+
+// In one sentence, each period goes with the words nearest to it.
+TEST(NoticePeriods, OfTwoKindsInOneSentenceAreKeptApart) {
+  const NoticePeriods periods = Read(
+      "La convention peut être dénoncée six mois à l'avance, ou résiliée un mois après une "
+      "mise en demeure");
+  EXPECT_EQ(periods.formal.months, 1);
+  EXPECT_EQ(periods.denunciation.months, 6);
+}
+
+TEST(NoticePeriods, ThatDifferCountTheLongestAndAskToLook) {
+  const NoticePeriods periods = Read(
+      "En cas de manquement, un mois après mise en demeure. Les infractions aux lois "
+      "entraînent la résiliation au bout de deux mois.");
+  EXPECT_EQ(periods.formal.months, 2);
+  EXPECT_TRUE(periods.formal.unclear);
+  EXPECT_THAT(periods.formal.quotes, SizeIs(2));
+  EXPECT_THAT(SaidOf(periods.formal).fr, HasSubstr("pas dit clairement : à vérifier ; 2 mois"));
+}
+
+// Days are no months: nobody ends too early by them.
+TEST(NoticePeriods, InDaysCountNoLessThanTheyAre) {
+  EXPECT_EQ(Read("Dénonciation avec un préavis de 45 jours.").denunciation.months, 6);
+  const NoticePeriod formal = Read("Mise en demeure restée infructueuse 45 jours.").formal;
+  EXPECT_EQ(formal.months, 2);
+  EXPECT_TRUE(formal.unclear);
+}
+
+TEST(NoticePeriods, OfASentenceAboutNoNoticeAreUnclear) {
+  const NoticePeriods periods = Read("Chaque partie peut se retirer au bout de trois mois.");
+  EXPECT_EQ(periods.denunciation.months, 6);
+  EXPECT_TRUE(periods.denunciation.unclear);
+  EXPECT_THAT(periods.denunciation.quotes, ElementsAre(HasSubstr("se retirer")));
+}
+
+TEST(NoticePeriods, StayWithinWhatAContractPeriodMayBe) {
+  const NoticePeriod period = Read("Dénonciation avec un préavis de 999 ans.").denunciation;
+  EXPECT_EQ(period.months, 120);
+  EXPECT_TRUE(period.unclear);
+  EXPECT_LT(Read("Préavis d'un mois " + std::string(5000, 'x')).denunciation.quotes[0].size(),
+            700u);
+}
+
+}  // namespace
+}  // namespace greffe::rules
