@@ -141,24 +141,29 @@ void AddFreezeCommand(CommandLine& line) {
               {"Confirme ce qu'un essai à blanc a montré, et cela seul : son champ confirm",
                "Confirms what a dry run showed, and that alone: its field confirm"})
       .Convention(&freeze->convention)
-      .Examples({"  greffe act freeze 8c41d0 --effective-from 2026-07-01\n"
-                 "  greffe act freeze 8c41d0 --effective-from 2026-07-01 --yes\n"
-                 "  greffe act freeze 8c41d0 --effective-from 2026-07-01 --dry-run --json\n\n"
-                 "Ce qui est à confirmer est montré d'un coup, chaque règle par son nom : renvois "
-                 "sans suite (CHK-13), effet rétroactif (CHK-16), diagnostic absent (L-01), "
-                 "coprésidence sans avis favorable (L-20). Une réponse vaut pour ce qui est "
-                 "montré : si le projet ou la question change entre-temps, elle est posée de "
-                 "nouveau. --yes répond à ce que cette commande montre ; sans terminal et sans "
-                 "--yes, rien n'est figé.",
-                 "  greffe act freeze 8c41d0 --effective-from 2026-07-01\n"
-                 "  greffe act freeze 8c41d0 --effective-from 2026-07-01 --yes\n"
-                 "  greffe act freeze 8c41d0 --effective-from 2026-07-01 --dry-run --json\n\n"
-                 "What is to be confirmed is shown at once, each rule by its name: references that "
-                 "lead nowhere (CHK-13), an effect before today (CHK-16), no diagnosis (L-01), no "
-                 "favourable review by the co-chairs (L-20). An answer is for what is shown: when "
-                 "the draft or the question changes meanwhile, it is asked again. --yes answers "
-                 "what this command shows; without a terminal and without --yes nothing is "
-                 "frozen."})
+      .Examples(
+          {"  greffe act freeze 8c41d0 --effective-from 2026-07-01\n"
+           "  greffe act freeze 8c41d0 --effective-from 2026-07-01 --yes\n"
+           "  greffe act freeze 8c41d0 --effective-from 2026-07-01 --dry-run --json\n\n"
+           "Ce qui est à confirmer est montré d'un coup, chaque règle par son nom : renvois "
+           "sans suite (CHK-13), assemblée qui délibère et n'est pas dite (L-07), durée écrite "
+           "qui n'est pas celle des dates (L-15), échéancier au-delà du terme (CHK-18), effet "
+           "rétroactif (CHK-16), diagnostic absent (L-01), "
+           "coprésidence sans avis favorable (L-20). Une réponse vaut pour ce qui est "
+           "montré : si le projet ou la question change entre-temps, elle est posée de "
+           "nouveau. --yes répond à ce que cette commande montre ; sans terminal et sans "
+           "--yes, rien n'est figé.",
+           "  greffe act freeze 8c41d0 --effective-from 2026-07-01\n"
+           "  greffe act freeze 8c41d0 --effective-from 2026-07-01 --yes\n"
+           "  greffe act freeze 8c41d0 --effective-from 2026-07-01 --dry-run --json\n\n"
+           "What is to be confirmed is shown at once, each rule by its name: references that "
+           "lead nowhere (CHK-13), an assembly that votes and is not said to (L-07), a stated "
+           "duration that the dates do not make (L-15), a schedule beyond the term (CHK-18), "
+           "an effect before today (CHK-16), no diagnosis (L-01), no "
+           "favourable review by the co-chairs (L-20). An answer is for what is shown: when "
+           "the draft or the question changes meanwhile, it is asked again. --yes answers "
+           "what this command shows; without a terminal and without --yes nothing is "
+           "frozen."})
       .Run([freeze](Context& context) { return Freeze(context, *freeze); });
 }
 

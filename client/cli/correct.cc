@@ -53,6 +53,16 @@ struct CorrectArgs {
   std::function<std::vector<std::string>()> given, emptied;
 };
 
+// The leaf that a further correction names.
+std::string LeafOf(const v1::RecordDeliberationResponse& response) {
+  return response.deliberation();
+}
+std::string LeafOf(const v1::RecordSignatureResponse& response) { return response.signature(); }
+std::string LeafOf(const v1::RecordFactResponse& response) { return response.fact(); }
+std::string LeafOf(const v1::CorrectFactResponse& response) {
+  return response.receipt().leaves().empty() ? "" : response.receipt().leaves(0);
+}
+
 template <typename Response>
 CommandResult Corrected(Context& context, const absl::StatusOr<Response>& response,
                         const std::string& leaf) {
@@ -61,6 +71,10 @@ CommandResult Corrected(Context& context, const absl::StatusOr<Response>& respon
     constexpr Message kCorrected = {"Le fait $0 est remplacé ; les deux restent dans l'histoire.",
                                     "Fact $0 is replaced; both stay in the history."};
     context.out() << context.F(kCorrected, ShortHash(leaf)) << '\n';
+    const std::string now = LeafOf(*response);
+
+    constexpr Message kNow = {"Sa correction : $0", "Its correction: $0"};
+    context.out() << context.F(kNow, now) << '\n';
   });
   return kDone;
 }
@@ -118,7 +132,10 @@ CommandResult CorrectDeliberation(Context& context, Client& client, const Correc
   request.set_read_cut(args.read_cut.empty() ? fact.cut : args.read_cut);
   context.RepeatWithCut(request.read_cut());
   ASSIGN_OR_RETURN(*request.mutable_request_id(), context.RequestId());
-  return Corrected(context, client.RecordDeliberation(request), fact.leaf);
+  const auto recorded = client.RecordDeliberation(request);
+  const CommandResult done = Corrected(context, recorded, fact.leaf);
+  if (recorded.ok() && !context.globals.json) PrintFindings(context, recorded->findings());
+  return done;
 }
 
 CommandResult CorrectSignature(Context& context, Client& client, const CorrectArgs& args,
@@ -135,7 +152,12 @@ CommandResult CorrectSignature(Context& context, Client& client, const CorrectAr
   request.set_signer_name(args.signer_name);
   request.add_replaces(fact.leaf);
   ASSIGN_OR_RETURN(*request.mutable_request_id(), context.RequestId());
-  return Corrected(context, client.RecordSignature(request), fact.leaf);
+  const auto recorded = client.RecordSignature(request);
+  const CommandResult done = Corrected(context, recorded, fact.leaf);
+  if (recorded.ok() && !context.globals.json) {
+    PrintFindingsOf(context, client, fact.convention_id, was.act_id, recorded->signature());
+  }
+  return done;
 }
 
 CommandResult CorrectLife(Context& context, Client& client, const CorrectArgs& args,

@@ -210,11 +210,13 @@ CommandResult RecordSignature(Context& context, const SignArgs& args) {
   ASSIGN_OR_RETURN(const v1::RecordSignatureResponse recorded, client->RecordSignature(request));
   context.Show(recorded, [&] {
     PrintOutcome(context, recorded);
-    if (request.kind() != v1::SIGNATURE_KIND_OUTSIDE_FILE) return;
-    constexpr Message kUnverified = {
-        "Signature dans un fichier externe : Greffe en garde l'empreinte et ne la vérifie pas.",
-        "Signature in an outside file: Greffe keeps its digest and does not verify it."};
-    PrintText(context, "", context.T(kUnverified), 0);
+    if (request.kind() == v1::SIGNATURE_KIND_OUTSIDE_FILE) {
+      constexpr Message kUnverified = {
+          "Signature dans un fichier externe : Greffe en garde l'empreinte et ne la vérifie pas.",
+          "Signature in an outside file: Greffe keeps its digest and does not verify it."};
+      PrintText(context, "", context.T(kUnverified), 0);
+    }
+    PrintFindingsOf(context, *client, found.convention_id, request.act_id(), recorded.signature());
   });
   return kDone;
 }

@@ -9,6 +9,7 @@
 #include "absl/strings/str_cat.h"
 #include "core/convention/authority.h"
 #include "core/convention/committee.h"
+#include "core/convention/conclude.h"
 #include "core/convention/finding.h"
 #include "core/convention/french.h"
 #include "core/convention/order.h"
@@ -99,10 +100,23 @@ bool OrderProven(const StateData& data, const SignatureFact& signature,
          data.Saw(signature.event, authority.vote->event);
 }
 
+// L-11: the concluded text of the act whose freeze the author of a fact about this other text knew.
+RevisionNumber ConcludedInstead(const StateData& data, RevisionNumber revision, EventNumber fact) {
+  const ActFacts& act = data.acts.at(data.revisions[revision].act);
+  if (act.revisions.size() < 2 || IsConcluded(data, revision)) return kNone;
+  const auto found =
+      std::find_if(act.revisions.begin(), act.revisions.end(), [&](RevisionNumber one) {
+        return IsConcluded(data, one) && data.Saw(fact, data.revisions[one].event);
+      });
+  return found == act.revisions.end() ? kNone : *found;
+}
+
 void CheckSignatures(const StateData& data, const PartyBook& book, const VoteReading& reading,
                      RevisionNumber number, Findings* out) {
   const Revision& revision = data.revisions[number];
   if (revision.signatures.empty()) return;
+  const rules::Words text = NameOfRevision(data, number);
+  const rules::Words of{absl::StrCat(" (", text.fr, ")"), absl::StrCat(" (", text.en, ")")};
   Authorities authorities(data, book, reading, number);
   std::map<std::string, const v1::Signatory*> signatories;
   for (const v1::Signatory& one : revision.signatories) signatories[one.id()] = &one;
@@ -113,21 +127,29 @@ void CheckSignatures(const StateData& data, const PartyBook& book, const VoteRea
       continue;
     }
     const std::string& partner = signatory->second->partner_id();
-    const PartyAuthority authority = authorities.Of(partner, *fact.signed_on);
-    if (authority.stage == v1::AUTHORITY_STAGE_NOT_REQUIRED) continue;
     const std::string who =
         absl::StrCat(book.Name(partner), " (", signatory->second->office(), ")");
     const std::string day = fact.signed_on->ToString();
     const std::string on = FrenchDate(day);
     const std::string on_en = EnglishDate(day);
+    if (const RevisionNumber now = ConcludedInstead(data, number, fact.event); now != kNone) {
+      const rules::Words current = NameOfRevision(data, now);
+      out->Add(fact.event, "signature-on-replaced-text", v1::FINDING_SEVERITY_WARNING,
+               absl::StrCat("L-11 : ", who, " a signé le ", on, " un texte remplacé", of.fr,
+                            " ; l'acte est conclu sur un autre (", current.fr, ")."),
+               absl::StrCat("L-11: ", who, " signed on ", on_en, " a text that was replaced", of.en,
+                            "; the act is concluded on another one (", current.en, ")."));
+    }
+    const PartyAuthority authority = authorities.Of(partner, *fact.signed_on);
+    if (authority.stage == v1::AUTHORITY_STAGE_NOT_REQUIRED) continue;
     if (authority.contradiction.has_value()) {
       const rules::Oddity& odd = *authority.contradiction;
       const absl::string_view id = rules::RowOf(odd.rule).id;
       out->Add(fact.event, "signature-on-contradiction", odd.severity,
                absl::StrCat(id, " : ", who, " a signé le ", on,
-                            " ; la délibération enregistrée ne vaut pas : ", odd.words.fr),
+                            " ; la délibération enregistrée ne vaut pas : ", odd.words.fr, of.fr),
                absl::StrCat(id, ": ", who, " signed on ", on_en,
-                            "; the délibération on record does not hold: ", odd.words.en));
+                            "; the délibération on record does not hold: ", odd.words.en, of.en));
       continue;
     }
     const bool executory = authority.stage == v1::AUTHORITY_STAGE_EXECUTORY;
@@ -136,23 +158,24 @@ void CheckSignatures(const StateData& data, const PartyBook& book, const VoteRea
     if (order == rules::Order::kNotProven) {
       out->Add(fact.event, "signature-without-deliberation", v1::FINDING_SEVERITY_WARNING,
                absl::StrCat("L-08 : ", who, " a signé le ", on,
-                            " ; aucune délibération exécutoire n'est enregistrée."),
+                            " ; aucune délibération exécutoire n'est enregistrée.", of.fr),
                absl::StrCat("L-08: ", who, " signed on ", on_en,
-                            "; no délibération exécutoire is recorded."));
+                            "; no délibération exécutoire is recorded.", of.en));
     } else if (order == rules::Order::kBefore) {
       const std::string from = authority.executory.on->ToString();
-      out->Add(
-          fact.event, "signature-before-receipt", v1::FINDING_SEVERITY_SERIOUS,
-          absl::StrCat("L-08 : ", who, " a signé le ", on,
-                       ", avant que la délibération soit exécutoire (", FrenchDate(from), ")."),
-          absl::StrCat("L-08: ", who, " signed on ", on_en,
-                       ", before the délibération became exécutoire (", EnglishDate(from), ")."));
+      out->Add(fact.event, "signature-before-receipt", v1::FINDING_SEVERITY_SERIOUS,
+               absl::StrCat("L-08 : ", who, " a signé le ", on,
+                            ", avant que la délibération soit exécutoire (", FrenchDate(from), ").",
+                            of.fr),
+               absl::StrCat("L-08: ", who, " signed on ", on_en,
+                            ", before the délibération became exécutoire (", EnglishDate(from),
+                            ").", of.en));
     } else if (order == rules::Order::kSameDay && !OrderProven(data, fact, authority)) {
       out->Add(fact.event, "signature-day-of-receipt", v1::FINDING_SEVERITY_NOTE,
                absl::StrCat("L-08 : ", who, " a signé le ", on,
-                            ", le jour même où la délibération est devenue exécutoire."),
+                            ", le jour même où la délibération est devenue exécutoire.", of.fr),
                absl::StrCat("L-08: ", who, " signed on ", on_en,
-                            ", the very day the délibération became exécutoire."));
+                            ", the very day the délibération became exécutoire.", of.en));
     }
   }
 }
@@ -261,7 +284,9 @@ std::vector<v1::Finding> DeliberationFindings(const StateData& data, const Party
                          !one.approves_text() && !one.authorises_signature() ? " and not " : "",
                          !one.authorises_signature() ? "authorise the signature" : "", "."));
   }
-  if (const RevisionNumber now = replacements->Of(fact.revision); now != kNone) {
+  RevisionNumber now = replacements->Of(fact.revision);
+  if (now == kNone) now = ConcludedInstead(data, fact.revision, fact.event);
+  if (now != kNone) {
     if (const auto odd = rules::CheckVotedText(NameOfRevision(data, now))) {
       out.Add(fact.event, *odd, who);
     }

@@ -6,12 +6,10 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
-#include "absl/strings/str_split.h"
 #include "core/base/refusal.h"
 #include "core/convention/element_text.h"
 #include "core/convention/finding.h"
-#include "core/rules/clerical.h"
-#include "core/rules/force.h"
+#include "core/convention/text_check.h"
 #include "core/rules/instrument.h"
 #include "core/rules/printed.h"
 
@@ -65,34 +63,6 @@ std::vector<Place> Unfilled(const v1::Element& element) {
   return out;
 }
 
-// Words of printed numbers: « Annexe n° 2 » is 2.
-std::vector<std::string> AnnexNumbers(const TextInMaking& text) {
-  std::vector<std::string> out;
-  for (const DraftedElement& one : text.Elements()) {
-    if (!one.element->has_annex() || one.element->annex().content() == v1::ANNEX_CONTENT_MISSING) {
-      continue;
-    }
-    for (const std::string& word : std::vector<std::string>(absl::StrSplit(
-             one.element->annex().number(), absl::ByAnyChar(" .:-–°"), absl::SkipEmpty()))) {
-      out.push_back(word);
-    }
-  }
-  return out;
-}
-
-std::string BodyOf(const v1::Element& element) {
-  switch (element.content_case()) {
-    case v1::Element::kArticle:
-      return element.article().body();
-    case v1::Element::kAnnex:
-      return element.annex().body();
-    case v1::Element::kTextBlock:
-      return element.text_block().body();
-    default:
-      return "";
-  }
-}
-
 // CHK-37, of a term that a peer wrote: commands are refused such days.
 void AddSentinels(const v1::Element& element, std::vector<v1::Finding>* out) {
   if (!element.has_terms()) return;
@@ -128,18 +98,15 @@ absl::Status CheckFilledIn(const StateData& data, const ActFacts& act) {
 
 std::optional<rules::Words> UnresolvedReferences(const StateData& data, const ActFacts& act,
                                                  const TextInMaking& text) {
-  const std::vector<std::string> known = AnnexNumbers(text);
+  const std::vector<std::string> known = AnnexNumbers(ElementsOf(text));
   std::vector<Place> places;
   for (const v1::Element* element : PutByDraft(data, act)) {
     const std::string title = ElementTitle(*element);
-    for (const std::string& number : rules::UnresolvedAnnexes(BodyOf(*element), known)) {
-      places.push_back({absl::StrCat("« ", title, " » : annexe ", number),
-                        absl::StrCat("“", title, "”: annexe ", number)});
-    }
-    const bool lost =
-        element->has_reference() && text.Find(element->reference().target_id()) == nullptr;
-    if (lost && rules::IsOn(rules::Rule::kReferences)) {
-      places.push_back({absl::StrCat("renvoi « ", title, " »"), absl::StrCat("“", title, "”")});
+    const bool reference = element->has_reference();
+    for (const rules::Words& lost : UnresolvedIn(
+             *element, known, [&](const std::string& id) { return text.Find(id) != nullptr; })) {
+      places.push_back({reference ? lost.fr : absl::StrCat("« ", title, " » : ", lost.fr),
+                        reference ? lost.en : absl::StrCat("“", title, "”: ", lost.en)});
     }
   }
   if (places.empty()) return std::nullopt;
@@ -150,23 +117,7 @@ std::optional<rules::Words> UnresolvedReferences(const StateData& data, const Ac
 
 std::vector<v1::Finding> TermFindings(const ConsolidatedText& text) {
   std::vector<v1::Finding> out;
-  if (text.terms == nullptr) return out;
   for (const PlacedElement& placed : text.elements) AddSentinels(*placed.shown().element, &out);
-  const auto first = CivilDate::TryParse(text.terms->start_date());
-  const auto last = CivilDate::TryParse(text.terms->end_date());
-  if (!first.has_value() || !last.has_value()) return out;
-  for (const PlacedElement& placed : text.elements) {
-    const v1::Element& element = *placed.shown().element;
-    if (!rules::Provides(element.article(), v1::CLAUSE_ROLE_TERM)) continue;
-    const auto stated = rules::FindStatedDuration(element.article().body());
-    if (!stated.has_value()) continue;
-    for (const rules::Oddity& odd : rules::CheckStatedDuration({*first, *last}, stated->months)) {
-      v1::Finding& finding = out.emplace_back(MakeFinding(odd));
-      finding.set_element_id(element.id());
-      absl::StrAppend(finding.mutable_text(), " « ", stated->quote, " »");
-      absl::StrAppend(finding.mutable_text_en(), " “", stated->quote, "”");
-    }
-  }
   return out;
 }
 

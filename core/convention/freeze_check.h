@@ -26,8 +26,7 @@ absl::Status CheckFilledIn(const StateData& data, const ActFacts& act);
 std::optional<rules::Words> UnresolvedReferences(const StateData& data, const ActFacts& act,
                                                  const TextInMaking& text);
 
-// L-15: the duration that the article on the term states, against the dates. CHK-37: dates that
-// mean none.
+// CHK-37: days of the terms that mean none.
 std::vector<v1::Finding> TermFindings(const ConsolidatedText& text);
 
 // L-01: what of an element could speak of the diagnosis. Borrowed from it.

@@ -16,6 +16,7 @@
 #include "core/convention/order.h"
 #include "core/convention/party_book.h"
 #include "core/convention/succession.h"
+#include "core/convention/text_check.h"
 #include "core/rules/force.h"
 #include "core/rules/instrument.h"
 
@@ -39,6 +40,16 @@ std::optional<Question> AskAboutEffect(CivilDate from, CivilDate today) {
                    absl::StrCat("the act would have effect from ", EnglishDate(day), " on, ",
                                 CountEn(days, "day", "days"),
                                 " before today, and more while it is not concluded.")}};
+}
+
+// What of the text the act answers for: all of an original, what it puts of another.
+std::vector<rules::Oddity> AskAboutText(const StateData& data, const FreezeInMaking& freeze) {
+  std::set<std::string> put;
+  for (const DraftChange* change : data.CurrentDraft(*freeze.act.facts)) {
+    if (change->put != nullptr) put.insert(change->put->id());
+  }
+  return Together(CheckChangedText(ElementsOf(freeze.text),
+                                   [&](const std::string& id) { return put.count(id) > 0; }));
 }
 
 std::optional<Question> AskAboutDiagnosis(const TextInMaking& text) {
@@ -202,6 +213,9 @@ absl::Status CheckConfirmed(const StateData& data, const FreezeInMaking& freeze,
   };
   if (auto words = UnresolvedReferences(data, *freeze.act.facts, freeze.text)) {
     add(Question{rules::Rule::kReferences, *std::move(words)});
+  }
+  for (rules::Oddity& odd : AskAboutText(data, freeze)) {
+    add(Question{odd.rule, std::move(odd.words)});
   }
   add(AskAboutEffect(freeze.effective_from, context.today));
   if (data.OpeningOf(*freeze.act.facts).kind == v1::ACT_KIND_ORIGINAL) {

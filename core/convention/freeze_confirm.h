@@ -25,6 +25,9 @@ struct FreezeInMaking {
 
 // FAILED_PRECONDITION with everything to be confirmed at once, each with its rule, in this order:
 //   CHK-13  references of what the act puts that lead nowhere in the text it makes;
+//   L-07    parties whose assembly votes by what they are, and of which the text does not say so;
+//   L-15    a stated duration and dates that do not agree, in what the act puts or prolongs;
+//   CHK-18  schedules that go beyond the term, so;
 //   CHK-16  a day of effect before today, and by how many days;
 //   L-01    an original in whose text no diagnosis is spoken of;
 //   L-20    co-chairs of the steering committee (without any: the CAF) other than the author's

@@ -30,6 +30,7 @@
 #include "core/convention/stale.h"
 #include "core/convention/stamp.h"
 #include "core/convention/summary_tail.h"
+#include "core/convention/text_check.h"
 #include "core/convention/text_in_making.h"
 #include "core/convention/text_to_sign.h"
 #include "core/convention/wording.h"
@@ -74,6 +75,7 @@ class Viewing final {
     FindLateExtension();
     FillConsultation();
     FillHeading();
+    FindInText();
     FindingList list;
     list.found.assign(view_.findings().begin(), view_.findings().end());
     view_.clear_findings();
@@ -96,6 +98,17 @@ class Viewing final {
   // Of a freeze its own past: by that it was judged.
   EventNumber SeenBy() const {
     return revision_ == kNone ? kNone : data_.revisions[revision_].event;
+  }
+
+  // What the text that the act makes says against itself, as a freeze asks (L-07, L-15, CHK-18).
+  void FindInText() {
+    std::set<std::string> changed;
+    for (const AmendedElement& one : instrument_.changes) changed.insert(one.id);
+    for (const TextOddity& odd :
+         CheckChangedText(ElementsOf(instrument_.after),
+                          [&](const std::string& id) { return changed.count(id) > 0; })) {
+      *view_.add_findings() = FindingOf(odd);
+    }
   }
 
   // The class of an operation: the widest of the elements that it puts.

@@ -11,6 +11,7 @@
 #include "core/convention/freeze_check.h"
 #include "core/convention/identity_findings.h"
 #include "core/convention/summary_tail.h"
+#include "core/convention/text_check.h"
 
 namespace greffe {
 namespace {
@@ -95,6 +96,7 @@ FindingList FindingsOf(const StateData& data, const PartyBook& names, const Life
   for (v1::Finding& one : CapacityFindings(data)) out.push_back(std::move(one));
   out.insert(out.end(), text.findings.begin(), text.findings.end());
   for (v1::Finding& one : TermFindings(text)) out.push_back(std::move(one));
+  for (v1::Finding& one : TextFindings(ElementsOf(text))) out.push_back(std::move(one));
   for (v1::Finding& one : EndedFindings(data, book)) out.push_back(std::move(one));
   for (v1::Finding& one : DiagnosisFindings(text)) out.push_back(std::move(one));
   for (v1::Finding& one : IdentityFindings(text)) out.push_back(std::move(one));

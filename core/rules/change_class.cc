@@ -7,6 +7,7 @@
 #include "absl/strings/str_cat.h"
 #include "core/base/utf8.h"
 #include "core/rules/sentence.h"
+#include "core/rules/words.h"
 
 namespace greffe::rules {
 namespace {
@@ -279,6 +280,21 @@ bool BeyondTerm(std::span<const std::string> wordings, CivilDate last_day) {
     last = std::max(last, LastYearNamed(one));
   }
   return last == 0 || last > end || (last == end && !absl::EndsWith(day, "-12-31"));
+}
+
+std::optional<Oddity> CheckScheduleInsideTerm(std::span<const std::string> wordings,
+                                              CivilDate last_day) {
+  if (!IsOn(Rule::kScheduleInsideTerm)) return std::nullopt;
+  int last = 0;
+  for (const std::string& one : wordings) last = std::max(last, LastYearNamed(one));
+  if (last <= last_day.year()) return std::nullopt;
+  return Oddity{Rule::kScheduleInsideTerm,
+                "schedule-beyond-term",
+                FindingSeverityOf(RowOf(Rule::kScheduleInsideTerm).severity),
+                {absl::StrCat("l'échéancier va jusqu'en ", last, " ; la convention finit le ",
+                              DateFr(last_day), "."),
+                 absl::StrCat("the schedule goes to ", last, "; the convention ends on ",
+                              DateEn(last_day), ".")}};
 }
 
 }  // namespace greffe::rules

@@ -96,6 +96,10 @@ std::vector<Oddity> CheckInstrument(v1::ActKind kind, const Classified& change);
 // year that it names ("2025-2027", « fin 2027 ») or by naming the next convention. True too when
 // its end cannot be told: no year, or the year in the middle of which the convention ends.
 bool BeyondTerm(std::span<const std::string> wordings, CivilDate last_day);
+// CHK-18: a schedule that names a year after that of the last day. One whose end cannot be told is
+// none.
+std::optional<Oddity> CheckScheduleInsideTerm(std::span<const std::string> wordings,
+                                              CivilDate last_day);
 
 }  // namespace greffe::rules
 

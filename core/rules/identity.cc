@@ -75,6 +75,49 @@ std::optional<Oddity> CheckCommuneOfSiren(absl::string_view siren, absl::string_
                 "siren"};
 }
 
+std::optional<Oddity> CheckAssembly(v1::PartnerKind kind, absl::string_view siren,
+                                    absl::string_view insee) {
+  if (!IsOn(Rule::kExecutory)) return std::nullopt;
+  Words by;
+  switch (kind) {
+    case v1::PARTNER_KIND_COMMUNE:
+      by = {"une commune", "a commune"};
+      break;
+    case v1::PARTNER_KIND_INTERCOMMUNALITY:
+      by = {"un EPCI", "an EPCI"};
+      break;
+    case v1::PARTNER_KIND_SYNDICATE:
+      by = {"un syndicat", "a syndicat"};
+      break;
+    case v1::PARTNER_KIND_DEPARTMENT:
+      by = {"un département", "a département"};
+      break;
+    case v1::PARTNER_KIND_CAF:
+    case v1::PARTNER_KIND_STATE:
+    case v1::PARTNER_KIND_NATIONAL_EDUCATION:
+      return std::nullopt;
+    default:
+      if (!insee.empty()) {
+        by = {"qui porte le code INSEE d'une commune", "which has the INSEE code of a commune"};
+      } else if (!CommuneOfSiren(siren).empty()) {
+        by = {"qui porte le SIREN d'une commune", "which has the SIREN of a commune"};
+      } else {
+        return std::nullopt;
+      }
+  }
+  return Oddity{
+      Rule::kExecutory,
+      "assembly-not-said",
+      v1::FINDING_SEVERITY_WARNING,
+      {absl::StrCat(by.fr,
+                    ", sans que le texte dise que son assemblée délibère (deliberates) : "
+                    "personne ne vérifierait son mandat avant la signature (CHK-19, L-08)."),
+       absl::StrCat(by.en,
+                    ", and the text does not say that its assembly votes (deliberates): "
+                    "nobody would look at its mandate before it signs (CHK-19, L-08).")},
+      "deliberates"};
+}
+
 std::optional<Oddity> CheckPostcode(absl::string_view address, absl::string_view insee) {
   if (!IsOn(Rule::kPostcode) || insee.size() != 5) return std::nullopt;
   const std::string postcode = FindPostcode(address);

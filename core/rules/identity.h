@@ -8,6 +8,7 @@
 
 #include "absl/strings/string_view.h"
 #include "core/rules/registry.h"
+#include "greffe/v1/element.pb.h"
 
 // Who and where an organisation or a person is: keys, communes, postcodes, spellings. Pure.
 namespace greffe::rules {
@@ -23,6 +24,13 @@ std::optional<Oddity> CheckSiret(const std::string& siret);
 std::string CommuneOfSiren(absl::string_view siren);
 // CHK-02: the INSEE code on record is another one.
 std::optional<Oddity> CheckCommuneOfSiren(absl::string_view siren, absl::string_view insee);
+
+// L-07, CHK-19: an organisation whose assembly votes on a convention, by its kind (commune, EPCI,
+// syndicat, département), or by the INSEE code or the SIREN of a commune where its kind does not
+// tell: for one of which a text does not say that it deliberates. Never by a name. Nothing for a
+// CAF, the State and the Éducation nationale, which vote nothing.
+std::optional<Oddity> CheckAssembly(v1::PartnerKind kind, absl::string_view siren,
+                                    absl::string_view insee);
 
 // CHK-35: an address with a postcode of another department than that of the commune. Nothing where
 // either is not said. A few communes have the postcode of the next department: to be looked at.

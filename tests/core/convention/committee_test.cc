@@ -16,6 +16,7 @@
 #include "core/convention/queries.h"
 #include "core/convention/state.h"
 #include "tests/core/convention/committee_play.h"
+#include "tests/support/confirmed.h"
 #include "tests/support/status_matchers.h"
 
 namespace greffe {
@@ -26,6 +27,7 @@ using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::Not;
 using testing_support::Article;
+using testing_support::Confirmed;
 using testing_support::Deciding;
 using testing_support::DeemedUnwritten;
 using testing_support::Indicator;
@@ -297,7 +299,7 @@ TEST(Committee, DecidesNothingByAClauseDeemedUnwritten) {
   v1::FreezeActRequest late;
   late.set_act_id(act);
   late.set_effective_from("2026-03-01");
-  late.set_accept_unresolved(true);
+  late = Confirmed(deciding.play.agglo().state(), late, deciding.play.Coordinator());
   EXPECT_THAT(deciding.play.agglo().Do(late, deciding.play.Coordinator()).ToString(),
               HasSubstr("aucune clause de la convention ne laisse ce changement à un comité"));
   EXPECT_TRUE(deciding.Valid(act, kCoChairs, "2026-02-28"));
@@ -320,7 +322,7 @@ TEST(Committee, DecidesByAnotherClauseThatLeavesItTheSame) {
   v1::FreezeActRequest again;
   again.set_act_id(act);
   again.set_effective_from("2026-01-01");
-  again.set_accept_unresolved(true);
+  again = Confirmed(deciding.play.agglo().state(), again, deciding.play.Coordinator());
   EXPECT_THAT(deciding.play.agglo().Do(again, deciding.play.Coordinator()).ToString(),
               HasSubstr("already-frozen"));
   deciding.Record("agglo", DeemedUnwritten("body-1", "2025-06-01"));

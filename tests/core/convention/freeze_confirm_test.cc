@@ -157,6 +157,114 @@ TEST(FreezeConfirm, TakesNoConfirmationOfAnotherAct) {
   EXPECT_NE(first.confirm, second.confirm);
 }
 
+// L-07, CHK-19: who votes is known by what it is, never by its name.
+TEST(FreezeConfirm, AsksForAPartyWhoseAssemblyVotesAndOfWhichTheTextDoesNotSaySo) {
+  Asking asking;
+  asking.Revise(Article(kSound));
+  const auto revise = [&](v1::PartnerKind kind, const std::string& insee,
+                          const std::string& siren) {
+    v1::Element party = SampleElement("party-vallon");
+    party.mutable_party()->set_deliberates(false);
+    party.mutable_party()->set_kind(kind);
+    party.mutable_party()->set_insee(insee);
+    party.mutable_party()->set_siren(siren);
+    asking.Revise(party);
+    return asking.Asked("caf");
+  };
+
+  const Refusal commune = revise(v1::PARTNER_KIND_COMMUNE, "", "");
+  EXPECT_EQ(commune.rule, "L-07");
+  EXPECT_EQ(commune.field, "confirmed");
+  EXPECT_THAT(commune.fr, AllOf(HasSubstr("Commune du Vallon : une commune"), HasSubstr("CHK-19")));
+  EXPECT_EQ(revise(v1::PARTNER_KIND_INTERCOMMUNALITY, "", "").rule, "L-07");
+  EXPECT_THAT(revise(v1::PARTNER_KIND_OTHER, "12145", "").fr, HasSubstr("code INSEE"));
+  EXPECT_THAT(revise(v1::PARTNER_KIND_OTHER, "", "211201454").fr, HasSubstr("SIREN"));
+  EXPECT_EQ(revise(v1::PARTNER_KIND_OTHER, "", "").rule, "");
+}
+
+TEST(FreezeConfirm, AsksOfAnAvenantForThePartiesThatItPutsAlone) {
+  Asking amending("2025-06-30");
+  amending.play.ConcludeOriginal();
+  v1::Element party = SampleElement("party-vallon");
+  party.mutable_party()->set_deliberates(false);
+  const std::string act = amending.play.Propose({Put(party)});
+  EXPECT_EQ(RefusalOf(amending.Freeze(act, "2026-01-01", "caf")).rule, "L-07");
+}
+
+TEST(FreezeConfirm, AsksWhereTheDurationWrittenAndTheDatesDisagree) {
+  Asking asking;
+  v1::Element term = Article("Diagnostic partagé. La convention est conclue pour quatre ans.");
+  term.mutable_article()->set_role(v1::CLAUSE_ROLE_TERM);
+  asking.Revise(term);
+  const Refusal refused = asking.Asked("caf");
+  EXPECT_EQ(refused.rule, "L-15");
+  EXPECT_THAT(refused.fr, AllOf(HasSubstr("48 mois"), HasSubstr("pour quatre ans")));
+  term.mutable_article()->set_body("Diagnostic partagé. La convention est conclue pour cinq ans.");
+  asking.Revise(term);
+  EXPECT_OK(asking.Freeze(asking.play.original(), "", "caf"));
+}
+
+// An extension leaves the article on the term behind: the question and the text of the act say so.
+TEST(FreezeConfirm, AsksOfAnExtensionForTheDurationThatItLeavesBehind) {
+  Asking amending("2024-12-01");
+  v1::Element term = Article("Diagnostic partagé. La convention est conclue pour cinq ans.");
+  term.mutable_article()->set_role(v1::CLAUSE_ROLE_TERM);
+  amending.Revise(term);
+  amending.play.agglo().today = amending.play.caf().today = *CivilDate::Parse("2025-06-30", "day");
+  amending.play.ConcludeOriginal();
+  v1::Element terms = SampleElement("terms");
+  terms.mutable_terms()->set_end_date("2030-12-31");
+  const std::string act = amending.play.Propose({Put(terms)});
+
+  const Refusal refused = RefusalOf(amending.Freeze(act, "2026-01-01", "caf"));
+  EXPECT_EQ(refused.rule, "L-15");
+  EXPECT_THAT(refused.fr, HasSubstr("pour cinq ans"));
+  const auto text = ViewInstrument(amending.play.caf().At("2025-06-30"), act);
+  ASSERT_OK(text);
+  ASSERT_GT(text->findings_size(), 0);
+  EXPECT_EQ(text->findings(0).code(), "stated-duration");
+  EXPECT_EQ(text->findings(0).element_id(), "art-1");
+  // One that changes other words is not asked again.
+  EXPECT_OK(
+      amending.Freeze(amending.play.Propose({Put(SampleElement("act-1"))}), "2026-01-01", "caf"));
+}
+
+TEST(FreezeConfirm, AsksWhereAScheduleGoesBeyondTheTerm) {
+  Asking asking;
+  asking.Revise(Article(kSound));
+  v1::Element schedule = SampleElement("act-1-sched");
+  schedule.mutable_schedule()->set_to("2030");
+  asking.Revise(schedule);
+  const Refusal refused = asking.Asked("caf");
+  EXPECT_EQ(refused.rule, "CHK-18");
+  EXPECT_THAT(refused.fr, AllOf(HasSubstr("2030"), HasSubstr("31 décembre 2029")));
+  schedule.mutable_schedule()->set_to("2029");
+  asking.Revise(schedule);
+  EXPECT_OK(asking.Freeze(asking.play.original(), "", "caf"));
+}
+
+// CHK-13, CHK-18, L-07: found in what is in force too, whatever was confirmed.
+TEST(TextFindings, AreShownOfWhatIsOnRecord) {
+  Asking asking;
+  asking.Revise(Article("Voir l'annexe 9."));
+  v1::Element schedule = SampleElement("act-1-sched");
+  schedule.mutable_schedule()->set_to("2030");
+  asking.Revise(schedule);
+  v1::Element party = SampleElement("party-vallon");
+  party.mutable_party()->set_deliberates(false);
+  asking.Revise(party);
+
+  const auto view = ViewConvention(asking.play.caf().At("2025-06-30"), "");
+  ASSERT_OK(view);
+  std::vector<std::string> found;
+  for (const v1::Finding& one : view->findings()) {
+    found.push_back(absl::StrCat(one.rule(), " ", one.code(), " ", one.element_id()));
+  }
+  EXPECT_THAT(found, testing::IsSupersetOf({"CHK-13 reference-unresolved art-1",
+                                            "CHK-18 schedule-beyond-term act-1-sched",
+                                            "L-07 assembly-not-said party-vallon"}));
+}
+
 // The CAF, which has the co-chair with the authority, froze nothing alone either.
 TEST(FreezeConfirm, AsksWhereADayOfEffectIsPast) {
   Asking asking;

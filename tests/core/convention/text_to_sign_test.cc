@@ -257,6 +257,39 @@ TEST(TextToSign, LeavesAVoteOnAReplacedTextOnRecordAndFlagsIt) {
   EXPECT_THAT(response.findings(0).text(), HasSubstr("L-11"));
 }
 
+// L-11: also once the act is concluded on its other text, of what was recorded knowing that one.
+TEST(TextToSign, LeavesAVoteAndASignatureOnAReplacedTextOnRecordOnceAnotherIsConcluded) {
+  ToSign act;
+  const std::string first = act.play.Freeze(act.play.original());
+  ASSERT_OK(act.Sign(act.play.caf(), act.play.original(), first));
+  act.play.net().SyncAll();
+  act.Revise(act.play.original());
+  act.play.Conclude(act.play.original(), act.play.Freeze(act.play.original()));
+  EXPECT_THAT(act.Codes(), Not(Contains("signature-on-replaced-text"))) << "it was the text then";
+
+  v1::RecordDeliberationRequest vote;
+  *vote.mutable_deliberation() = SoundDeliberation("vallon", first);
+  std::vector<Digest> leaves;
+  ASSERT_OK(act.play.agglo().Do(vote, act.play.Secretariat("vallon"), &leaves));
+  v1::RecordDeliberationResponse response;
+  FillAnswer(act.play.agglo().state(), vote, leaves, &response);
+  ASSERT_EQ(response.findings_size(), 1);
+  EXPECT_EQ(response.findings(0).code(), "vote-on-replaced-text");
+  v1::RecordSignatureRequest paper;
+  paper.set_act_id(act.play.original());
+  paper.set_revision(first);
+  paper.set_signed_on("2025-06-01");
+  paper.set_scan_digest(std::string(64, 'a'));
+  ASSERT_OK(act.play.agglo().Do(paper, act.play.Secretariat("vallon"), &leaves));
+
+  std::vector<std::string> found;
+  for (const v1::Finding& one : act.Findings()) {
+    if (one.code() == "signature-on-replaced-text") found.push_back(one.text());
+  }
+  EXPECT_THAT(found, ElementsAre(testing::AllOf(HasSubstr("L-11 : Commune du Vallon (Maire)"),
+                                                HasSubstr(first.substr(0, 12)))));
+}
+
 // Frozen by two who did not know of each other: nobody says which is the text.
 TEST(TextToSign, IsEitherOfTwoFrozenAtTheSameTime) {
   ToSign act;

@@ -205,5 +205,16 @@ TEST(Instrument, OfACommitteeWithoutAClauseIsRefusedForThat) {
   EXPECT_EQ(found[0].code, "clause-missing");
 }
 
+TEST(ScheduleInsideTerm, NamesNoYearAfterTheLastDay) {
+  const auto beyond = [](std::vector<std::string> wordings) {
+    return CheckScheduleInsideTerm(wordings, *CivilDate::Parse("2026-06-30", "day"));
+  };
+  ASSERT_TRUE(beyond({"2023", "2023-2027"}).has_value());
+  EXPECT_EQ(beyond({"2023", "2023-2027"})->words.fr,
+            "l'échéancier va jusqu'en 2027 ; la convention finit le 30 juin 2026.");
+  EXPECT_FALSE(beyond({"2023", "2026"}).has_value());
+  EXPECT_FALSE(beyond({"Durant toute la convention"}).has_value());
+}
+
 }  // namespace
 }  // namespace greffe::rules

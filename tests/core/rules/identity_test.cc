@@ -73,5 +73,23 @@ TEST(Names, AreOneByTheirLettersOrTheirFirstName) {
   EXPECT_FALSE(MayBeOneName({"deluné", "delune", "m"}, {"delunez", "delunez", "m"}));
 }
 
+TEST(Assembly, VotesForWhatIsACommuneAnEpciASyndicateOrADepartement) {
+  const auto votes = [](v1::PartnerKind kind, const char* siren = "", const char* insee = "") {
+    return CheckAssembly(kind, siren, insee).has_value();
+  };
+  EXPECT_TRUE(votes(v1::PARTNER_KIND_COMMUNE));
+  EXPECT_TRUE(votes(v1::PARTNER_KIND_INTERCOMMUNALITY));
+  EXPECT_TRUE(votes(v1::PARTNER_KIND_SYNDICATE));
+  EXPECT_TRUE(votes(v1::PARTNER_KIND_DEPARTMENT));
+  EXPECT_FALSE(votes(v1::PARTNER_KIND_OTHER));
+  EXPECT_FALSE(votes(v1::PARTNER_KIND_OTHER, "732829320"));
+  EXPECT_TRUE(votes(v1::PARTNER_KIND_OTHER, "211202023"));
+  EXPECT_TRUE(votes(v1::PARTNER_KIND_OTHER, "", "12202"));
+  // L-07: these vote nothing, wherever they sit.
+  EXPECT_FALSE(votes(v1::PARTNER_KIND_CAF, "", "12202"));
+  EXPECT_FALSE(votes(v1::PARTNER_KIND_STATE, "", "12202"));
+  EXPECT_FALSE(votes(v1::PARTNER_KIND_NATIONAL_EDUCATION, "", "12202"));
+}
+
 }  // namespace
 }  // namespace greffe::rules
