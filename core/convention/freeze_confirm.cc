@@ -192,9 +192,9 @@ std::string ConfirmationOf(const StateData& data, const ActRef& act,
                            const std::vector<Question>& questions) {
   std::vector<std::string> lines;
   for (const Digest& leaf : data.DraftLeaves(*act.facts)) lines.push_back(leaf.ToHex());
-  // In an order that is the same on every replica.
+  // No two acts have a change in common. In an order that is the same on every replica.
   std::sort(lines.begin(), lines.end());
-  lines.insert(lines.begin(), absl::StrCat("greffe/v1/confirm ", act.id.ToHex()));
+  lines.insert(lines.begin(), "greffe/v1/confirm");
   std::vector<absl::string_view> rules;
   for (const Question& one : questions) {
     rules.push_back(rules::RowOf(one.rule).id);

@@ -33,9 +33,9 @@ struct FreezeInMaking {
 //   L-20    co-chairs of the steering committee (without any: the CAF) other than the author's
 //           partner that gave no favourable review of the draft as it stands.
 // The refusal bears the rule of the first, the field `confirmed`, and in Refusal::confirm what that
-// field must hold to answer it: the rules asked about and a digest of the act, its draft as it
-// stands and the words asked. OK when `confirmed` is that, so that nothing is confirmed but what
-// somebody was shown. None of it forbids anything: people answer for what they freeze.
+// field must hold to answer it: the rules asked about and a digest of the draft as it stands
+// and the words asked. OK when `confirmed` is that, so that nothing is confirmed but what somebody
+// was shown. None of it forbids anything: people answer for what they freeze.
 absl::Status CheckConfirmed(const StateData& data, const FreezeInMaking& freeze,
                             absl::string_view confirmed, const CommandContext& context);
 
