@@ -385,6 +385,12 @@ void AddStatusCommand(CommandLine& line) {
               {"Le chemin d'une partie, de la séance à la signature",
                "The way of one party, from the sitting to the signature"})
       .ReadAt(&args->at)
+      .Examples({"  greffe convention status 3f9a2c\n"
+                 "  greffe convention status 3f9a2c --blocking   ce que chacune doit faire\n"
+                 "  greffe convention status 3f9a2c --act 8c41d0 --party commune-boe",
+                 "  greffe convention status 3f9a2c\n"
+                 "  greffe convention status 3f9a2c --blocking   what each has to do\n"
+                 "  greffe convention status 3f9a2c --act 8c41d0 --party commune-boe"})
       .Run([args](Context& context) { return Status(context, *args); });
 }
 

@@ -6,6 +6,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "core/convention/act_view.h"
+#include "core/convention/coverage_words.h"
 #include "core/convention/facts_check.h"
 #include "core/convention/french.h"
 #include "core/convention/order.h"
@@ -169,13 +170,7 @@ rules::Words Board::NextStep(const PartyAuthority& authority,
             "Ask a lawyer whether the mandate given covers the avenant, or have the assembly "
             "vote (L-34)."};
       }
-      if (party.coverage() == v1::MANDATE_COVERAGE_NEW_DELIBERATION) {
-        return {
-            "Faire délibérer l'assemblée sur cet acte, qu'aucun mandat donné ne couvre (L-34), "
-            "puis enregistrer la délibération.",
-            "Have the assembly vote on this act, which no mandate given covers (L-34), then record "
-            "the délibération."};
-      }
+      if (party.coverage() == v1::MANDATE_COVERAGE_NEW_DELIBERATION) return StepToVote(authority);
       return {"Faire délibérer l'assemblée, puis enregistrer la délibération.",
               "Have the assembly vote, then record the délibération."};
     case v1::AUTHORITY_STAGE_NO_MANDATE:
@@ -223,6 +218,20 @@ rules::Words Board::NextStep(const PartyAuthority& authority,
     default:
       return StepToSign(party);
   }
+}
+
+rules::Words Board::StepToVote(const PartyAuthority& authority) const {
+  const ActFacts& act = data_.acts.at(data_.revisions[revision_].act);
+  const std::string proposer = data_.PartnerOf(data_.OpeningOf(act).event);
+  const rules::Words why = WhyNotCovered(authority, {{proposer, today_}, teller_.book()});
+  rules::Words out = {
+      "Faire délibérer l'assemblée sur cet acte, qu'aucun mandat donné ne couvre (L-34), puis "
+      "enregistrer la délibération.",
+      "Have the assembly vote on this act, which no mandate given covers (L-34), then record the "
+      "délibération."};
+  if (!why.fr.empty()) absl::StrAppend(&out.fr, " Le mandat donné ne convient pas : ", why.fr, ".");
+  if (!why.en.empty()) absl::StrAppend(&out.en, " The mandate given does not do: ", why.en, ".");
+  return out;
 }
 
 rules::Words Board::StepToSign(const v1::PartyStanding& party) const {

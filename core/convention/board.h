@@ -28,6 +28,8 @@ class Board final {
   void FillSignatures(const std::string& partner, v1::PartyStanding* out) const;
   // What the party has to do next, in both languages; empty when nothing.
   rules::Words NextStep(const PartyAuthority& authority, const v1::PartyStanding& party) const;
+  // Where no mandate given covers the act; says which condition fails (L-34).
+  rules::Words StepToVote(const PartyAuthority& authority) const;
   rules::Words StepToSign(const v1::PartyStanding& party) const;
   std::string Successor(const v1::PartyStanding& party) const;
   // What comes first where an office of the party refused to sign and did not sign since.

@@ -2,8 +2,11 @@
 
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "core/base/time.h"
 #include "core/convention/french.h"
 #include "core/rules/vote.h"
 
@@ -49,7 +52,40 @@ rules::Words WhyNoMandate(const PartyAuthority& authority) {
 
 }  // namespace
 
-void SayCoverage(const PartyAuthority& authority, v1::PartyCoverage* out) {
+rules::Words WhyNotCovered(const PartyAuthority& authority, const CoveredAct& act) {
+  if (authority.vote == nullptr) return {};
+  const v1::MandateScope& scope = authority.vote->deliberation->scope();
+  std::vector<std::string> fr;
+  std::vector<std::string> en;
+  const auto add = [&](std::string french, std::string english) {
+    fr.push_back(std::move(french));
+    en.push_back(std::move(english));
+  };
+  if (scope.reach() != v1::MANDATE_REACH_AVENANTS) {
+    add("il ne dit pas qu'il vaut pour des avenants", "it does not say that it holds for avenants");
+  }
+  const auto from = CivilDate::TryParse(scope.covers_from());
+  const auto until = CivilDate::TryParse(scope.covers_until());
+  if (from.has_value() && act.avenant.on < *from) {
+    add(absl::StrCat("il ne vaut qu'à partir du ", FrenchDate(scope.covers_from())),
+        absl::StrCat("it holds only from ", EnglishDate(scope.covers_from()), " on"));
+  }
+  if (until.has_value() && act.avenant.on > *until) {
+    add(absl::StrCat("il a pris fin le ", FrenchDate(scope.covers_until())),
+        absl::StrCat("it ended on ", EnglishDate(scope.covers_until())));
+  }
+  if (!scope.proposer().empty() && scope.proposer() != act.avenant.proposer) {
+    const std::string named = act.book.Name(scope.proposer());
+    const std::string proposer = act.book.Name(act.avenant.proposer);
+    add(absl::StrCat("il ne vaut que pour les avenants proposés par « ", named,
+                     " », et celui-ci l'est par « ", proposer, " »"),
+        absl::StrCat("it holds only for avenants proposed by “", named, "”, and this one is by “",
+                     proposer, "”"));
+  }
+  return {absl::StrJoin(fr, " ; "), absl::StrJoin(en, "; ")};
+}
+
+void SayCoverage(const PartyAuthority& authority, const CoveredAct& act, v1::PartyCoverage* out) {
   const auto say = [out](v1::MandateCoverage coverage, std::string fr, std::string en) {
     out->set_coverage(coverage);
     out->set_why(std::move(fr));
@@ -81,6 +117,13 @@ void SayCoverage(const PartyAuthority& authority, v1::PartyCoverage* out) {
                  absl::StrCat("L-34: the sentence quoted from the délibération of ",
                               EnglishDate(day), " can be read either way: a lawyer must say."));
     case v1::MANDATE_COVERAGE_NEW_DELIBERATION:
+      if (const rules::Words why = WhyNotCovered(authority, act); !why.fr.empty()) {
+        return say(authority.coverage,
+                   absl::StrCat("L-34 : le mandat donné le ", FrenchDate(day),
+                                " ne couvre pas cet acte : ", why.fr, ". Faire délibérer."),
+                   absl::StrCat("L-34: the mandate given on ", EnglishDate(day),
+                                " does not cover this act: ", why.en, ". Have the assembly vote."));
+      }
       return say(authority.coverage,
                  "L-34 : aucun mandat antérieur ne couvre cet acte : faire délibérer.",
                  "L-34: no earlier mandate covers this act: have the assembly vote.");

@@ -1,5 +1,6 @@
 #include "core/convention/draft_check.h"
 
+#include <algorithm>
 #include <map>
 #include <set>
 #include <utility>
@@ -12,6 +13,7 @@
 #include "core/convention/consolidate.h"
 #include "core/convention/decide.h"
 #include "core/convention/decide_common.h"
+#include "core/convention/diff.h"
 #include "core/convention/old_text.h"
 #include "core/convention/paper.h"
 #include "core/convention/placing.h"
@@ -171,6 +173,15 @@ std::size_t BytesOf(const v1::Change& change) {
   return change.has_put() ? change.put().ByteSizeLong() : change.remove().size();
 }
 
+// True when the text in force says all of it already.
+bool ChangesNothing(const StateData& data, const Changes& changes) {
+  const TextInMaking text = TextInMaking::InForce(data, EndOfTime());
+  return std::all_of(changes.begin(), changes.end(), [&](const v1::Change& change) {
+    const v1::Element* const now = change.has_put() ? text.Find(change.put().id()) : nullptr;
+    return now != nullptr && SameElement(*now, change.put());
+  });
+}
+
 std::vector<v1::DraftProblem> ForPeople(const std::vector<Problem>& problems) {
   std::vector<v1::DraftProblem> out;
   for (const Problem& problem : problems) out.push_back(ToDraftProblem(problem));
@@ -290,6 +301,11 @@ std::vector<Problem> DraftProblems(const StateData& data, const v1::ActDraft& dr
   }
   CheckChanges(data, nullptr, draft.changes(), &problems);
   CheckOldTexts(data, draft.changes(), draft.old_texts(), &problems);
+  if (problems.empty() && ChangesNothing(data, draft.changes())) {
+    Add(&problems, "no-change", "changes", "",
+        "cet acte ne change rien : chaque élément se lit déjà ainsi dans le texte en vigueur.",
+        "this act changes nothing: each element already reads so in the text in force.");
+  }
   return problems;
 }
 

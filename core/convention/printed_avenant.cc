@@ -3,6 +3,7 @@
 #include <set>
 
 #include "absl/strings/ascii.h"
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_replace.h"
@@ -97,6 +98,22 @@ std::string VoteVisa(absl::string_view party, absl::string_view assembly, absl::
   if (!assembly.empty()) absl::StrAppend(&out, " (", assembly, ")");
   return absl::StrCat(out, " ", OfParty(party), " en date du ",
                       day.empty() ? std::string(kToWrite) : FrenchDate(day));
+}
+
+std::string ActVisa(v1::ActKind kind, absl::string_view label, absl::string_view concluded_on) {
+  const bool numbered = absl::StartsWith(label, "avenant ");
+  const bool avenant = kind == v1::ACT_KIND_AVENANT;
+  const bool decision = kind == v1::ACT_KIND_COMMITTEE_DECISION;
+  const std::string day(concluded_on);
+  return absl::StrCat(
+      "Vu ",
+      decision  ? "la décision du comité "
+      : avenant ? "l'avenant "
+                : "l'acte ",
+      numbered && avenant ? std::string(label.substr(std::string("avenant ").size()))
+                          : absl::StrCat("« ", label, " »"),
+      day.empty() ? ""
+                  : absl::StrCat(decision ? ", conclue le " : ", conclu le ", FrenchDate(day)));
 }
 
 std::string PrintedAvenant(const v1::InstrumentView& view, const AvenantFrame& frame) {

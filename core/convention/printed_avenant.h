@@ -46,6 +46,9 @@ void AddVisas(absl::string_view text, std::vector<std::string>* visas);
 // for a vote on record; with an empty day, a place to write it: « du ……………… ».
 std::string VoteVisa(absl::string_view party, absl::string_view assembly, absl::string_view number,
                      absl::string_view day);
+// « Vu l'avenant n° 1, conclu le 3 juillet 2025 » for an act that this one builds on; without the
+// day when it is empty.
+std::string ActVisa(v1::ActKind kind, absl::string_view label, absl::string_view concluded_on);
 
 // Blocks parted by an empty line, none inside a block. The first is the title and what it amends;
 // each other one has its heading on its first line: parties, visas, one article per operation of

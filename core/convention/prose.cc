@@ -7,6 +7,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "core/convention/element_text.h"
+#include "core/convention/field_words.h"
 #include "core/convention/french.h"
 
 namespace greffe {
@@ -72,7 +73,10 @@ std::string ProseOf(const v1::Element& element) {
     if (field.path == "body.meetings_per_year_min") {
       lines.push_back(absl::StrCat("réunions par an, au moins : ", field.text));
     } else if (IsProse(field) && field.text != title) {
-      lines.push_back(field.text);
+      // Values of a form say nothing without their names.
+      const bool form = element.has_party() || element.has_body() || element.has_indicator();
+      lines.push_back(form ? absl::StrCat(FieldLabel(field.path), " : ", FieldValue(field))
+                           : field.text);
     }
   }
   if (element.has_funding_line() && element.funding_line().has_amount_cents()) {

@@ -206,13 +206,14 @@ class Viewing final {
   }
 
   void FillCoverage() {
+    const std::string proposer = data_.PartnerOf(data_.OpeningOf(*act_.facts).event);
     for (const v1::Element* element : SigningParties()) {
       const std::string& partner = element->party().partner_id();
       const PartyAuthority authority = authorities_->Of(partner, known_.clock_date);
       v1::PartyCoverage* const out = view_.add_coverage();
       out->set_partner_id(partner);
       out->set_name(teller_.book().Name(partner));
-      SayCoverage(authority, out);
+      SayCoverage(authority, {{proposer, known_.clock_date}, teller_.book()}, out);
     }
   }
 
@@ -358,11 +359,15 @@ class Viewing final {
     if (!frame->convention.empty()) {
       frame->visas.push_back(absl::StrCat("Vu la convention « ", frame->convention, " »"));
     }
-    for (const RevisionNumber base : instrument_.foundation) {
-      const Revision& revision = data_.revisions[base];
-      const ActFacts& act = data_.acts.at(revision.act);
-      if (data_.OpeningOf(act).kind == v1::ACT_KIND_ORIGINAL) continue;
-      frame->visas.push_back(absl::StrCat("Vu : ", revision.label));
+    // The oldest first.
+    for (auto base = instrument_.foundation.rbegin(); base != instrument_.foundation.rend();
+         ++base) {
+      const Revision& revision = data_.revisions[*base];
+      const v1::ActKind kind = data_.OpeningOf(data_.acts.at(revision.act)).kind;
+      if (kind == v1::ACT_KIND_ORIGINAL) continue;
+      const std::optional<CivilDate> on = Conclude(data_, *base).concluded_on;
+      frame->visas.push_back(
+          ActVisa(kind, revision.label, on.has_value() ? on->ToString() : std::string()));
     }
     const ActOpening& opening = data_.OpeningOf(*act_.facts);
     if (!PromptOf(data_, opening).empty()) {

@@ -10,6 +10,7 @@
 #include "core/base/limits.h"
 #include "core/convention/document_parts.h"
 #include "core/convention/element_text.h"
+#include "core/convention/french.h"
 #include "core/convention/prose.h"
 
 namespace greffe {
@@ -46,6 +47,44 @@ std::string WordOrWords(absl::string_view text) { return OneWord(text) ? "le mot
 // « un alinéa ainsi rédigé », « trois alinéas ainsi rédigés ».
 std::string AlineasWritten(std::size_t count) {
   return count == 1 ? "un alinéa ainsi rédigé" : absl::StrCat(count, " alinéas ainsi rédigés");
+}
+
+// What a list holds of which this is a row.
+std::string RowsLike(const v1::Element& row) {
+  switch (row.content_case()) {
+    case v1::Element::kParty:
+      return " des parties";
+    case v1::Element::kIndicator:
+      return " des indicateurs";
+    case v1::Element::kReference:
+      return " des renvois";
+    case v1::Element::kFacility:
+      return " des équipements";
+    case v1::Element::kFundingLine:
+      return " des financements";
+    default:
+      return "";
+  }
+}
+
+// What changes alone.
+std::string TermsWording(const v1::Terms& before, const v1::Terms& after) {
+  std::vector<std::string> out;
+  if (before.title() != after.title()) {
+    out.push_back(
+        absl::StrCat("Le titre de la convention est ainsi rédigé : ", Quoted(after.title()), "."));
+  }
+  if (before.territory() != after.territory()) {
+    out.push_back(absl::StrCat(
+        "Le territoire de la convention est ainsi désigné : ", Quoted(after.territory()), "."));
+  }
+  if (before.start_date() != after.start_date() || before.end_date() != after.end_date()) {
+    out.push_back(absl::StrCat("La convention a effet du ", FrenchDate(after.start_date()), " au ",
+                               FrenchDate(after.end_date()), ", au lieu du ",
+                               FrenchDate(before.start_date()), " au ",
+                               FrenchDate(before.end_date()), "."));
+  }
+  return absl::StrJoin(out, " ");
 }
 
 }  // namespace
@@ -150,6 +189,13 @@ const v1::Element* Wording::HostOf(const v1::Element& element) const {
 std::string Wording::InHost(const v1::Element& element) const {
   const v1::Element* const host = HostOf(element);
   return host == nullptr ? "" : absl::StrCat(" ", NounOf(*host).Of());
+}
+
+// « des équipements » of the convention, « de l'annexe 2 ».
+std::string Wording::ListOf(const v1::Element& row) const {
+  const std::string host = InHost(row);
+  const bool named = host.empty() || row.has_party() || row.has_indicator() || row.has_reference();
+  return absl::StrCat(named ? RowsLike(row) : "", host);
 }
 
 const v1::Element* Wording::SiblingBefore(const v1::Element& element) const {
@@ -258,16 +304,15 @@ std::string Wording::WholeWording(const TextOperation& operation) const {
       return InsertWording(operation);
     case v1::OPERATION_KIND_ADD_ROW: {
       const v1::Element& row = *operation.elements.front();
-      const std::string list = row.has_party()       ? " des parties"
-                               : row.has_indicator() ? " des indicateurs"
-                               : row.has_reference() ? " des renvois"
-                                                     : "";
-      return absl::StrCat("La liste", list, InHost(row),
+      return absl::StrCat("La liste", ListOf(row),
                           " est complétée par : ", Quoted(After(operation)), ".");
     }
-    case v1::OPERATION_KIND_REMOVE_ROW:
-      return absl::StrCat("La ligne ", Quoted(ElementTitle(*before)), InHost(*before),
+    case v1::OPERATION_KIND_REMOVE_ROW: {
+      const std::string host = InHost(*before);
+      return absl::StrCat("La ligne ", Quoted(ElementTitle(*before)),
+                          host.empty() ? absl::StrCat(" de la liste", ListOf(*before)) : host,
                           " est supprimée.");
+    }
     case v1::OPERATION_KIND_REPEAL: {
       const Noun noun = NounOf(*before);
       return absl::StrCat(Capital(noun.The()), noun.feminine ? " est abrogée." : " est abrogé.");
@@ -286,10 +331,7 @@ std::string Wording::WholeWording(const TextOperation& operation) const {
     // Moved alone; what also reads otherwise is said below.
     if (ElementDigest(moved) == ElementDigest(after)) return MoveWording(*before, after);
   }
-  if (before->has_terms()) {
-    return absl::StrCat(
-        "Le titre et la durée de la convention sont ainsi rédigés : ", Quoted(Prose(after)), ".");
-  }
+  if (before->has_terms() && after.has_terms()) return TermsWording(before->terms(), after.terms());
   const Noun noun = NounOf(*before);
   return absl::StrCat(
       Capital(noun.The()),

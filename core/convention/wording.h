@@ -43,6 +43,7 @@ class Wording final {
   // « l'annexe 2 » for what stands in it; empty text for nothing.
   const v1::Element* HostOf(const v1::Element& element) const;
   std::string InHost(const v1::Element& element) const;
+  std::string ListOf(const v1::Element& row) const;
   std::string PartWording(const TextOperation& operation, const v1::Element& element) const;
   std::string WholeWording(const TextOperation& operation) const;
   std::string InsertWording(const TextOperation& operation) const;

@@ -90,12 +90,13 @@ class ConventionPage {
     return out;
   }
 
-  // « Modifié par avenant n° 1, en vigueur le 1er janvier 2026 », or the first act's label and day.
+  // « Modifié par avenant n° 1, en effet depuis le 1er janvier 2026 », or the first act's label and
+  // day.
   std::string OriginText(const v1::Origin& origin) const {
     const std::string later = parts_.LaterAct(origin);
     if (origin.label().empty() && later.empty()) return "";
-    return absl::StrCat(later.empty() ? "" : "Modifié par ", origin.label(), ", en vigueur le ",
-                        FrenchDate(origin.effective_from()));
+    return absl::StrCat(later.empty() ? "" : "Modifié par ", origin.label(),
+                        ", en effet depuis le ", FrenchDate(origin.effective_from()));
   }
 
   void Origin(const v1::ElementView& one) {
@@ -185,7 +186,7 @@ class ConventionPage {
       for (const v1::ClashSide& side : clash.sides()) {
         page_.Put("<div class=\"side\">\n");
         page_.Heading(4, "",
-                      absl::StrCat("Selon ", side.origin().label(), ", en vigueur le ",
+                      absl::StrCat("Selon ", side.origin().label(), ", en effet depuis le ",
                                    FrenchDate(side.origin().effective_from())));
         if (side.has_element()) {
           Side(side.element());

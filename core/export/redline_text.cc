@@ -3,6 +3,7 @@
 #include <set>
 
 #include "absl/strings/str_cat.h"
+#include "core/base/time.h"
 #include "core/convention/document_parts.h"
 #include "core/convention/element_blocks.h"
 #include "core/convention/element_text.h"
@@ -50,13 +51,14 @@ std::string Verb(v1::DiffKind kind) {
 std::string ActText(const v1::DiffEntry& entry) {
   const v1::Origin& origin = entry.origin();
   if (origin.label().empty()) return Verb(entry.kind());
-  return absl::StrCat(Verb(entry.kind()), " par ", origin.label(), ", en vigueur le ",
+  return absl::StrCat(Verb(entry.kind()), " par ", origin.label(), ", en effet depuis le ",
                       FrenchDate(origin.effective_from()));
 }
 
 std::string Value(const std::string& path, const std::string& text) {
   // Fractional keys say nothing to people.
   if (path == "position") return "";
+  if (CivilDate::TryParse(text).has_value()) return FrenchDate(text);
   return FieldValue({.path = path, .text = text});
 }
 

@@ -48,7 +48,7 @@ class Export(harness.E2eCase):
         after = self.page(self.caf, *show)
         self.assertIn("Version en vigueur au 1er juin 2026", after)
         self.assertIn("Six ans. <script>alert('x')</script> \uFFFDB", after)
-        self.assertIn("Modifié par avenant n° 1, en vigueur le 1er juin 2026", after)
+        self.assertIn("Modifié par avenant n° 1, en effet depuis le 1er juin 2026", after)
         view = self.caf.json("coordination", *show[:3], "--in-force-on", "2026-06-01")["view"]
         self.assertIn(view["text_digest"], after)
         self.assertIn(view["cut"], after)
@@ -63,7 +63,7 @@ class Export(harness.E2eCase):
         page = self.page(self.caf, *diff, "--html")
         self.assertIn("1 élément ajouté, 1 modifié, 0 supprimé", page)
         self.assertIn("[supprimé : Cinq] [ajouté : Six] ans.".replace("] [", "]["), page)
-        self.assertIn("Ajouté par avenant n° 1, en vigueur le 1er juin 2026", page)
+        self.assertIn("Ajouté par avenant n° 1, en effet depuis le 1er juin 2026", page)
         text = self.caf.run("coordination", *diff, "--markdown").out
         self.assertIn("<ins>\\[ajouté\u00a0: Six\\]</ins>", text)
         for shown in (page, text.replace("\u00a0", " ")):

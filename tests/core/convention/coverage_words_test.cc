@@ -78,11 +78,49 @@ TEST(CoverageWords, SaysWhyAVoteOnItGivesNoMandate) {
   EXPECT_THAT(annulled.why(), HasSubstr("L-58 : "));
 }
 
+TEST(CoverageWords, NamesEachConditionOfTheMandateThatFails) {
+  SamplePlay play;
+  const std::string original = play.Freeze(play.original());
+  v1::RecordDeliberationRequest vote;
+  *vote.mutable_deliberation() = testing_support::SoundDeliberation("vallon", original);
+  v1::MandateScope& scope = *vote.mutable_deliberation()->mutable_scope();
+  scope.set_reach(v1::MANDATE_REACH_AVENANTS);
+  scope.set_quote("et les avenants proposés par la CAF pendant cette période");
+  scope.set_proposer("caf");
+  scope.set_covers_from("2025-01-01");
+  scope.set_covers_until("2025-12-31");
+  ASSERT_OK(play.agglo().Do(vote, play.Secretariat("vallon")));
+  for (const auto& [partner, office] : {std::pair("agglo", "president"),
+                                        {"vallon", "maire"},
+                                        {"caf", "caf-pres"},
+                                        {"caf", "caf-dir"}}) {
+    play.Sign(play.original(), original, partner, office);
+  }
+  const std::string act = play.Propose({Change()});
+
+  const v1::PartyCoverage said = View(play, act).coverage(1);
+  EXPECT_EQ(said.coverage(), v1::MANDATE_COVERAGE_NEW_DELIBERATION);
+  EXPECT_THAT(said.why(), HasSubstr("ne couvre pas cet acte : il a pris fin le 31 décembre 2025 ; "
+                                    "il ne vaut que pour les avenants proposés par « "));
+  EXPECT_THAT(said.why(), HasSubstr("et celui-ci l'est par « Agglomération du Vallon »"));
+  EXPECT_THAT(said.why_en(), HasSubstr("it ended on 31 December 2025"));
+  // Of another party nothing is said of avenants.
+  EXPECT_THAT(View(play, act).coverage(0).why(),
+              HasSubstr("il ne dit pas qu'il vaut pour des ave"));
+
+  play.Freeze(act, "2026-01-01");
+  const v1::StatusView board = ViewStatus(play.agglo().At("2026-06-30")).value();
+  for (const v1::PartyStanding& one : board.parties()) {
+    if (one.partner_id() != "vallon") continue;
+    EXPECT_THAT(one.next_step(), HasSubstr("ne convient pas : il a pris fin le 31 décembre 2025"));
+  }
+}
+
 // Its words would cover the avenant; what was recorded of its vote cannot have been.
 TEST(CoverageWords, IsCoveredByNoMandateWhoseRecordContradictsItself) {
   for (const auto& [reach, why, rule] :
        {std::tuple{v1::MANDATE_REACH_AVENANTS, "16 présents pour 15", "L-06"},
-        std::tuple{v1::MANDATE_REACH_TEXT_ALONE, "aucun mandat antérieur", "L-08"}}) {
+        std::tuple{v1::MANDATE_REACH_TEXT_ALONE, "ne couvre pas cet acte", "L-08"}}) {
     SamplePlay play;
     const std::string original = play.Freeze(play.original());
     v1::RecordDeliberationRequest vote;

@@ -257,6 +257,22 @@ TEST(CheckDraft, ChecksAnAvenantAgainstTheText) {
   EXPECT_TRUE(absl::StrContains(lines, "changes[3].put: « art-1 »")) << lines;
 }
 
+TEST(CheckDraft, SaysThatAnAvenantChangesNothing) {
+  SamplePlay play;
+  play.ConcludeOriginal();
+  v1::ActDraft draft;
+  draft.set_kind(v1::ACT_KIND_AVENANT);
+  draft.set_title("Avenant");
+  v1::Element article = testing_support::SampleElement("art-1");
+  article.clear_position();
+  *draft.add_changes() = Put(article);
+  EXPECT_TRUE(absl::StrContains(Lines(CheckDraft(play.agglo().state(), draft)),
+                                "changes: cet acte ne change rien"));
+
+  *draft.add_changes() = Remove("axis-1");
+  EXPECT_EQ(Lines(CheckDraft(play.agglo().state(), draft)), "");
+}
+
 TEST(CheckDraft, AcceptsASoundAvenant) {
   SamplePlay play;
   play.ConcludeOriginal();

@@ -255,7 +255,7 @@ TEST(Instrument, IsTakenUpAgainWhenAnotherWasConcludedOnItsBase) {
       {Put(Article("La leur.")), Put(Facility("fac-2", "annex-1", "RPE du Vallon", "agglo"))});
   const std::string theirs = amending.play.Freeze(other, "2026-01-01");
   amending.play.Freeze(mine, "2026-02-01");
-  EXPECT_THAT(Codes(amending.View(mine)), ElementsAre());
+  EXPECT_THAT(Codes(amending.View(mine)), ElementsAre("rivals"));
 
   amending.play.Conclude(other, theirs);
   const v1::InstrumentView view = amending.View(mine);

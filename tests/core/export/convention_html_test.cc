@@ -85,10 +85,12 @@ TEST(RenderConventionHtml, SaysWhichVersionAndWhichActWroteEachClause) {
   const std::string page = AmendedPage(play);
 
   EXPECT_THAT(page, HasSubstr("<p class=\"version\">Version en vigueur au 1er mars 2026</p>"));
-  EXPECT_THAT(page, HasSubstr("Une autre rédaction.</p>\n<p>Second alinéa.</p>\n<p class=\"origin "
-                              "later\">Modifié par avenant n° 1, en vigueur le 1er mars 2026</p>"));
+  EXPECT_THAT(page,
+              HasSubstr("Une autre rédaction.</p>\n<p>Second alinéa.</p>\n<p class=\"origin "
+                        "later\">Modifié par avenant n° 1, en effet depuis le 1er mars 2026</p>"));
   EXPECT_THAT(page, HasSubstr("<th scope=\"row\">Relais</th>"));
-  EXPECT_THAT(page, HasSubstr("<td>Modifié par avenant n° 1, en vigueur le 1er mars 2026</td>"));
+  EXPECT_THAT(page,
+              HasSubstr("<td>Modifié par avenant n° 1, en effet depuis le 1er mars 2026</td>"));
   EXPECT_THAT(page, HasSubstr("<p class=\"origin\">Origine\u00a0: "));
   EXPECT_THAT(page, HasSubstr("<code>gt1.test</code>"));
   EXPECT_THAT(ProblemsOfPage(page), IsEmpty());
@@ -106,7 +108,7 @@ TEST(RenderConventionHtml, NamesOnceTheActThatWroteAWholeTable) {
 
   EXPECT_THAT(RenderConventionHtml(view, {}),
               HasSubstr("Entre les soussignés</h2>\n<p class=\"origin\">Origine\u00a0: convention, "
-                        "en vigueur le 1er janvier 2025</p>\n<table>\n<caption>Parties et "
+                        "en effet depuis le 1er janvier 2025</p>\n<table>\n<caption>Parties et "
                         "signataires</caption>\n<thead><tr><th scope=\"col\">Partie</th><th "
                         "scope=\"col\">Signataires</th><th scope=\"col\">Adresse</th></tr>"));
 
@@ -116,8 +118,9 @@ TEST(RenderConventionHtml, NamesOnceTheActThatWroteAWholeTable) {
   view.mutable_elements(1)->mutable_origin()->set_effective_from("2026-01-01");
   const std::string page = RenderConventionHtml(view, {});
 
-  EXPECT_THAT(page, HasSubstr("<td>convention, en vigueur le 1er janvier 2025</td>"));
-  EXPECT_THAT(page, HasSubstr("<td>Modifié par avenant n° 1, en vigueur le 1er janvier 2026</td>"));
+  EXPECT_THAT(page, HasSubstr("<td>convention, en effet depuis le 1er janvier 2025</td>"));
+  EXPECT_THAT(page,
+              HasSubstr("<td>Modifié par avenant n° 1, en effet depuis le 1er janvier 2026</td>"));
   EXPECT_THAT(page, Not(HasSubstr("class=\"origin")));
 }
 
@@ -233,7 +236,7 @@ TEST(RenderConventionHtml, SaysOfAnUntitledTextOnlyAnOriginThatIsNotItsHeadings)
 
   EXPECT_THAT(page, HasSubstr("de 2025</p>\n<p><strong>Calendrier"));
   EXPECT_THAT(page, HasSubstr("de 2026</p>\n<p class=\"origin later\">Modifié par avenant n° 1, en "
-                              "vigueur le 1er janvier 2026</p>"));
+                              "effet depuis le 1er janvier 2026</p>"));
 }
 
 TEST(RenderConventionHtml, NestsListsAndHeadingsWithoutGaps) {

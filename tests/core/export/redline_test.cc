@@ -58,12 +58,27 @@ v1::DiffView Changed(const std::string& before, const std::string& after) {
   return view;
 }
 
+TEST(RenderRedlineHtml, WritesTheDaysOfTheTermAsPeopleDo) {
+  SamplePlay play;
+  play.ConcludeOriginal();
+  v1::Element terms = testing_support::SampleElement("terms");
+  terms.mutable_terms()->set_end_date("2031-02-28");
+  const std::string act = play.Propose({Put(terms)});
+  play.Conclude(act, play.Freeze(act, "2026-03-01"));
+  const v1::DiffView view =
+      ViewDiff(play.agglo().At("2026-02-28"), play.agglo().At("2026-03-01")).value();
+
+  EXPECT_THAT(RenderRedlineMarkdown(view), HasSubstr("28 février 2031"));
+  EXPECT_THAT(RenderRedlineMarkdown(view), ::testing::Not(HasSubstr("-02-28")));
+  EXPECT_THAT(RenderRedlineHtml(view), HasSubstr("28 février 2031"));
+}
+
 TEST(RenderRedlineHtml, ShowsEachChangeWithItsAct) {
   const std::string page = RenderRedlineHtml(AvenantDiff());
 
   EXPECT_THAT(page, HasSubstr("<h1>Modifications du 28 février 2026 au 1er mars 2026</h1>"));
   EXPECT_THAT(page, HasSubstr("1 élément ajouté, 1 modifié, 1 supprimé"));
-  EXPECT_THAT(page, HasSubstr("Modifié par avenant n° 1, en vigueur le 1er mars 2026"));
+  EXPECT_THAT(page, HasSubstr("Modifié par avenant n° 1, en effet depuis le 1er mars 2026"));
   EXPECT_THAT(page, HasSubstr("Ajouté par avenant n° 1"));
   EXPECT_THAT(page, HasSubstr("Supprimé par avenant n° 1"));
   EXPECT_THAT(page, HasSubstr("<ins><span class=\"mark\">[ajouté\u00a0: </span>Nom\u00a0: Relais"
@@ -134,7 +149,7 @@ TEST(RenderRedlineMarkdown, SaysTheSameInText) {
   const std::string text = RenderRedlineMarkdown(AvenantDiff());
 
   EXPECT_THAT(text, HasSubstr("# Modifications du 28 février 2026 au 1er mars 2026\n"));
-  EXPECT_THAT(text, HasSubstr("*Modifié par avenant n° 1, en vigueur le 1er mars 2026*"));
+  EXPECT_THAT(text, HasSubstr("*Modifié par avenant n° 1, en effet depuis le 1er mars 2026*"));
   EXPECT_THAT(text, HasSubstr("<ins>\\[ajouté\u00a0: Nom\u00a0: Relais\\]</ins>"));
   EXPECT_THAT(text, HasSubstr("`gt1.test`"));
 }
