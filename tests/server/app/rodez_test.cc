@@ -176,7 +176,7 @@ class Rodez : public ::testing::Test {
     return {};
   }
 
-  TestReplica caf_{'c', "Caf", {"caf-12", "caf-47"}};
+  TestReplica caf_{'c', "Caf", {"caf-12"}};
   TestReplica mairie_{'m', "Mairie", {"rodez"}};
   TestReplica service_{'s', "Service", {"rodez"}};
   std::string id_;
@@ -238,23 +238,6 @@ TEST_F(Rodez, KnowsItExpiredAfterItsTermUnlessRenewed) {
   EXPECT_EQ(view.force().text(),
             "Aura expiré au 31 décembre 2027, sauf si un renouvellement exprès est conclu.");
   EXPECT_EQ(Both("2027-12-31", "2027-06-01").force().state(), v1::FORCE_STATE_IN_FORCE);
-}
-
-// L-25: secrecy has no last day.
-TEST_F(Rodez, IsReadByItsPartnersAloneBeforeAndAfterItsEnd) {
-  Play();
-  for (const char* day : {"2025-07-04", "2028-06-01"}) {
-    GoTo(day);
-    v1::GetStatusRequest request;
-    request.set_convention_id(id_);
-    const auto own = caf_->GetStatus(caf_.User("caf-12"), request);
-    ASSERT_OK(own);
-    EXPECT_EQ(own->view().force().state() == v1::FORCE_STATE_EXPIRED,
-              day != std::string("2025-07-04"));
-    EXPECT_THAT(caf_->GetStatus(caf_.User("caf-47"), request),
-                StatusIs(absl::StatusCode::kNotFound))
-        << day;
-  }
 }
 
 TEST_F(Rodez, SaysUpToWhenAReplicaKnows) {
