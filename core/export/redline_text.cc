@@ -83,7 +83,7 @@ std::string PrintedText(const v1::Element& element) {
     for (const ElementField& field : ElementFields(element)) {
       // The place above the text says what it stands in.
       if (field.path == "parent_id") continue;
-      absl::StrAppend(&out, Labelled(FieldLabel(field.path), FieldValue(field)));
+      absl::StrAppend(&out, Labelled(FieldLabel(field.path), Value(field.path, field.text)));
     }
     return out;
   }
