@@ -19,6 +19,7 @@
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
+#include "client/disk_words.h"
 #include "client/status.h"
 #include "core/base/refusal.h"
 #include "core/base/status_macros.h"
@@ -128,17 +129,18 @@ absl::StatusOr<std::string> LocalTarget(const std::string& home) {
 
 absl::StatusOr<std::string> ReadSmallFile(const std::string& path, absl::string_view field,
                                           std::size_t bytes_max) {
-  const auto unreadable = [&](absl::string_view why) {
+  const auto unreadable = [&](int why_not) {
+    const DiskWords why = WordsOfErrno(why_not);
     return UsageError({.field = std::string(field),
-                       .fr = absl::StrCat("« ", path, " » ne se lit pas : ", why, "."),
-                       .en = absl::StrCat("“", path, "” cannot be read: ", why, "."),
+                       .fr = absl::StrCat("« ", path, " » ne se lit pas : ", why.fr, "."),
+                       .en = absl::StrCat("“", path, "” cannot be read: ", why.en, "."),
                        .next_fr = "vérifiez le chemin et les droits du fichier",
                        .next_en = "check the path and the file's permissions"});
   };
   std::error_code error;
-  if (std::filesystem::is_directory(path, error)) return unreadable(std::strerror(EISDIR));
+  if (std::filesystem::is_directory(path, error)) return unreadable(EISDIR);
   std::ifstream in(path, std::ios::binary);
-  if (!in) return unreadable(std::strerror(errno));
+  if (!in) return unreadable(errno);
   // Also right for what has no size of its own, such as a pipe: never more than one byte too many.
   std::string text;
   char block[64 * 1024];

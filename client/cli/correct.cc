@@ -72,7 +72,7 @@ CommandResult Corrected(Context& context, const absl::StatusOr<Response>& respon
                                     "Fact $0 is replaced; both stay in the history."};
     context.out() << context.F(kCorrected, ShortHash(leaf)) << '\n';
     const std::string now = LeafOf(*response);
-
+    if (now.empty()) return;
     constexpr Message kNow = {"Sa correction : $0", "Its correction: $0"};
     context.out() << context.F(kNow, now) << '\n';
   });

@@ -14,6 +14,7 @@
 #include <utility>
 
 #include "client/cli/context.h"
+#include "client/disk_words.h"
 #include "client/status.h"
 #include "client/write_all.h"
 #include "core/base/digest.h"
@@ -36,10 +37,10 @@ int MakeBeside(const std::string& path, std::string* beside) {
 
 absl::Status CannotOpen(absl::string_view option, const std::string& path, const Message& text,
                         int error) {
-  const std::string why = std::strerror(error);
+  const DiskWords why = WordsOfErrno(error);
   return UsageError({.field = std::string(option),
-                     .fr = Fill(Lang::kFrench, text, path, why),
-                     .en = Fill(Lang::kEnglish, text, path, why),
+                     .fr = Fill(Lang::kFrench, text, path, why.fr),
+                     .en = Fill(Lang::kEnglish, text, path, why.en),
                      .next_fr = msg::kCheckPath.fr,
                      .next_en = msg::kCheckPath.en});
 }

@@ -6,6 +6,7 @@
 #include <tuple>
 #include <utility>
 
+#include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
 #include "core/convention/authority.h"
 #include "core/convention/committee.h"
@@ -254,6 +255,16 @@ std::vector<v1::Finding> RevisionFindings(const StateData& data, const PartyBook
   return found;
 }
 
+// Of a paper without a scan, whose signature it is: several of one act read alike otherwise.
+void NameSigner(const StateData& data, const PartyBook& book, v1::Finding* one) {
+  if (one->code() != FindingName(FindingCode::kPaperWithoutScan)) return;
+  const EventNumber event = data.FindEvent(absl::HexStringToBytes(one->leaf()));
+  if (event == kNone) return;
+  const std::string who = book.Name(data.PartnerOf(event));
+  one->set_text(absl::StrCat(who, " : ", one->text()));
+  one->set_text_en(absl::StrCat(who, ": ", one->text_en()));
+}
+
 void Append(std::vector<v1::Finding> some, std::vector<v1::Finding>* all) {
   for (v1::Finding& one : some) all->push_back(std::move(one));
 }
@@ -302,6 +313,7 @@ std::vector<v1::Finding> DeliberationFindings(const StateData& data, const Party
 FindingList AllFindings(const StateData& data, const PartyBook& book) {
   FindingList list = StoredFindings(data);
   std::vector<v1::Finding>& all = list.found;
+  for (v1::Finding& one : all) NameSigner(data, book, &one);
   Replacements replacements(data);
   AddOvertakenFindings(data, &replacements, &list);
   Append(UnwrittenClauseFindings(data), &all);

@@ -22,12 +22,22 @@ const std::vector<WordPattern>& Consultations() {
   return rows;
 }
 
-// A run of at least two x that is a word of its own: « xx », « XX/XX/2025 ».
+// A run of at least two x that is a word of its own, with the rest of its date: « xx »,
+// « XX/XX/2025 ».
 std::size_t CrossesAt(absl::string_view line, std::size_t at) {
   if (at > 0 && IsWordByte(line[at - 1])) return 0;
   std::size_t end = at;
   while (end < line.size() && (line[end] == 'x' || line[end] == 'X')) ++end;
   if (end - at < 2 || (end < line.size() && IsWordByte(line[end]))) return 0;
+  while (end < line.size() && line[end] == '/') {
+    std::size_t next = end + 1;
+    while (next < line.size() && (line[next] == 'x' || line[next] == 'X' ||
+                                  absl::ascii_isdigit(static_cast<unsigned char>(line[next])))) {
+      ++next;
+    }
+    if (next == end + 1 || (next < line.size() && IsWordByte(line[next]))) break;
+    end = next;
+  }
   return end - at;
 }
 

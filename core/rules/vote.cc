@@ -123,11 +123,11 @@ std::vector<Oddity> CheckScdlFigures(const v1::Deliberation& vote) {
   return {Impossible(
       Rule::kScdlFigures, "votes-missing", "abstentions",
       {absl::StrCat(Votes(vote), " voix et abstentions pour ", there,
-                    " membres présents ou représentés : qui reste sans voter s'abstient, qui sort "
-                    "n'est pas présent."),
+                    " membres présents ou représentés : le compte n'y est pas (CHK-10). Vérifiez "
+                    "les abstentions, et qui était là pour ce vote."),
        absl::StrCat(Votes(vote), " votes and abstentions of ", there,
-                    " members present or represented: who stays without voting abstains, who "
-                    "leaves is not present.")})};
+                    " members present or represented: they do not add up (CHK-10). Check the "
+                    "abstentions, and who was there for this vote.")})};
 }
 
 std::optional<Oddity> FirstContradictionOfDates(const v1::Deliberation& vote,

@@ -5,9 +5,11 @@
 #include <openssl/pem.h>
 #include <openssl/x509v3.h>
 
+#include <cerrno>
 #include <fstream>
 
 #include "absl/strings/str_cat.h"
+#include "client/disk_words.h"
 #include "client/status.h"
 #include "core/base/refusal.h"
 #include "tests/client/fake_replica.h"
@@ -295,6 +297,13 @@ TEST(Client, TakesAWatchUpWhereItBroke) {
 
   EXPECT_EQ(arrivals, (std::vector<std::uint64_t>{0, 1, 2, 3, 4}));
   EXPECT_EQ(starts, (std::vector<std::uint64_t>{0, 2, 4}));
+}
+
+TEST(WordsOfErrno, SayInFrenchWhyAFileIsNotThere) {
+  EXPECT_EQ(WordsOfErrno(ENOENT).fr, "aucun fichier ni dossier de ce nom");
+  EXPECT_EQ(WordsOfErrno(ENOENT).en, "No such file or directory");
+  EXPECT_EQ(WordsOfErrno(EACCES).fr, "accès refusé");
+  EXPECT_EQ(WordsOfErrno(EISDIR).fr, "c'est un dossier");
 }
 
 }  // namespace
