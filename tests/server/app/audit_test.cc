@@ -100,7 +100,7 @@ TEST(Audit, WatchGoesOnWhereItWas) {
   ASSERT_EQ(rest.size(), 1u);
   EXPECT_EQ(rest[0].event().kind(), "indicator_measured");
   caf->RemoveListener(listener);
-  ASSERT_OK(caf.Do(caf.User("caf-12"), Measure(id, "2027", "1")));
+  ASSERT_OK(caf.Do(caf.User("caf-12"), Measure(id, "2023", "1")));
   EXPECT_EQ(told, from + 2);
   watch.set_after(0);
   EXPECT_EQ(*caf->WatchFrom(caf.User("caf-12"), watch), 0u);

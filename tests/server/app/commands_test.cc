@@ -312,7 +312,7 @@ TEST(Commands, StandWithoutTheirSnapshotWhenItCannotBeWritten) {
   caf.store().FailSnapshots(absl::OkStatus());
   ASSERT_OK(caf->Reopen());
   for (int i = 0; i < done; ++i) EXPECT_EQ(ValuesOf(caf, id, std::to_string(2000 + i)), 1u);
-  EXPECT_OK(caf.Do(caf.User("caf-12"), Measure(id, "2030", "1")));
+  EXPECT_OK(caf.Do(caf.User("caf-12"), Measure(id, "2022", "1")));
 }
 
 TEST(Commands, WhatWasInDoubtIsThereOnceTheStoreIsOpenedAgain) {

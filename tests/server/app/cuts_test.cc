@@ -183,7 +183,7 @@ TEST(Cuts, TokenWithoutThePastOfItsEventsIsRefusedInBothLanguages) {
   Pair pair;
   ASSERT_OK(pair.caf.Do(pair.caf.User("caf-12"), Measure(pair.id, "2026", "1")));
   pair.Meet();
-  ASSERT_OK(pair.rodez.Do(pair.rodez.User("rodez"), Measure(pair.id, "2027", "2")));
+  ASSERT_OK(pair.rodez.Do(pair.rodez.User("rodez"), Measure(pair.id, "2023", "2")));
   pair.Meet();
   const std::string token = TokenOf(pair.caf, "caf-12", pair.id);
   std::string bytes;

@@ -302,7 +302,7 @@ TEST(Ingest, BothBranchesOfAForkAreKeptAndApplied) {
     EXPECT_EQ(health.banners(0), absl::StrCat("Convention ", id.substr(0, 12), " — ", banner));
   }
   // Its own work goes on, and everything still verifies and reads the same after a restart.
-  ASSERT_OK(rodez.Do(rodez.User("rodez"), Measure(id, "2027", "3")));
+  ASSERT_OK(rodez.Do(rodez.User("rodez"), Measure(id, "2023", "3")));
   const std::string token = TokenOf(rodez, "rodez", id);
   const std::string view = ViewBytes(rodez, "rodez", id, {});
   rodez.Reopen();

@@ -168,7 +168,7 @@ TEST(Repair, PeersRunsRestoreTheDamagedRangeAndTheConventionIsWritableAgain) {
     EXPECT_EQ(s.caf->view().Shared(s.rodez.key().replica_id()),
               s.rodez->view().Shared(s.caf.key().replica_id()));
     s.caf.Reopen();
-    EXPECT_OK(s.MeasureAtCaf("2027"));
+    EXPECT_OK(s.MeasureAtCaf("2023"));
     ASSERT_OK_AND_ASSIGN(const auto verified, s.caf->Verify(s.caf.User("caf-12"), {}));
     EXPECT_TRUE(verified.ok());
   }
@@ -179,7 +179,7 @@ TEST(Repair, RunThatGoesOnBeyondWhatIsHeldRestoresAndExtends) {
   s.RewriteLastOf(s.rodez);
   EXPECT_TRUE(s.Figures(s.caf, "caf-12").read_only());
   s.caf.Drain();
-  ASSERT_OK(s.rodez.Do(s.rodez.User("rodez"), Measure(s.id, "2027", "3")));
+  ASSERT_OK(s.rodez.Do(s.rodez.User("rodez"), Measure(s.id, "2023", "3")));
   EXPECT_TRUE(s.rodez.SendTo(s.caf, IdOf(s.id)).empty());
   EXPECT_FALSE(s.Figures(s.caf, "caf-12").read_only());
   EXPECT_EQ(s.Figures(s.caf, "caf-12").state_digest(), s.Figures(s.rodez, "rodez").state_digest());
@@ -195,7 +195,7 @@ TEST(Repair, WhatNoPeerHoldsStaysDamagedAndRestoresNothingElse) {
   EXPECT_TRUE(s.rodez.SendTo(s.caf, IdOf(s.id)).empty());
   EXPECT_TRUE(s.Figures(s.caf, "caf-12").read_only());
   s.caf.Reopen();
-  EXPECT_EQ(RefusalOf(s.MeasureAtCaf("2027")).rule, "convention-read-only");
+  EXPECT_EQ(RefusalOf(s.MeasureAtCaf("2023")).rule, "convention-read-only");
 }
 
 TEST(Repair, TakesNoRunOfAnotherBranch) {
