@@ -97,14 +97,15 @@ Load Drive(int in_flight, double seconds,
   return out;
 }
 
-// Months of the years 1000 to 9999, by which Measurement tells values apart.
-constexpr std::uint64_t kPeriods = 108'000;
+// Months of the years 1000 to 1999, by which Measurement tells values apart: past ones, which alone
+// may be measured.
+constexpr std::uint64_t kPeriods = 12'000;
 
 struct Commands {
   std::unique_ptr<v1::FollowUpService::Stub> stub;
   std::string authorization;
   std::string convention;
-  // One after the other: each has 108,000 periods.
+  // One after the other: each has 12,000 periods.
   std::vector<std::string> elements;
   std::uint64_t run = 0;
   std::atomic<std::uint64_t> number{0};
@@ -118,7 +119,7 @@ struct Commands {
     };
     auto call = std::make_shared<Call>();
     const std::uint64_t n = number++;
-    call->request = Measurement(convention, elements[n / kPeriods % elements.size()], n);
+    call->request = Measurement(convention, elements[n / kPeriods % elements.size()], n % kPeriods);
     const Digest id = Sha256({"bench-commands", absl::StrCat(run), absl::StrCat(n)});
     call->request.set_request_id(id.ToBytes().substr(0, RequestId::kSize));
     call->context.AddMetadata("authorization", authorization);

@@ -17,6 +17,9 @@ namespace greffe::bench {
 // The host's clock; dates in UTC, which benchmarks do not mind.
 class HostClock final : public Clock {
  public:
+  // Instead of the host's day, for histories longer than the past has periods.
+  std::optional<CivilDate> today;
+
   Instant Now() const override;
   CivilDate Today() const override;
 };
@@ -31,6 +34,7 @@ class BenchReplica final {
                                             std::vector<RosterCandidate> peers = {});
 
   Replica& replica() { return *replica_; }
+  HostClock& clock() { return clock_; }
   EventStore& store() { return *store_; }
   const SigningKey& key() const { return *key_; }
   UserCall User(const std::string& partner) const;

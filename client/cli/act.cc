@@ -268,16 +268,14 @@ void AddActCommands(CommandLine& line) {
       .Examples(
           {"  greffe act revise 8c41d0 --file avenant.txtpb\n\n"
            "avenant.txtpb :\n"
-           "  changes { put { id: \"article-7\" article { number: \"7\" title: \"…\" body: "
-           "\"…\" } } }\n"
+           "  changes { put { id: \"article-7\" article { title: \"…\" body: \"…\" } } }\n"
            "  changes { remove: \"equipement-2\" }\n"
            "  changes { remove: \"article-1\" drop: true }\n\n"
            "Ce que le fichier ne nomme pas reste dans l'acte. remove supprime l'élément de la "
            "convention ; avec drop: true, il ôte de l'acte le changement de cet élément.",
            "  greffe act revise 8c41d0 --file avenant.txtpb\n\n"
            "avenant.txtpb:\n"
-           "  changes { put { id: \"article-7\" article { number: \"7\" title: \"…\" body: "
-           "\"…\" } } }\n"
+           "  changes { put { id: \"article-7\" article { title: \"…\" body: \"…\" } } }\n"
            "  changes { remove: \"equipement-2\" }\n"
            "  changes { remove: \"article-1\" drop: true }\n\n"
            "What the file does not name stays in the act. remove takes the element out of the "

@@ -111,11 +111,12 @@ absl::StatusOr<Decision> Decide(const ConventionState& state, const v1::ProposeA
   v1::ActDraft draft = request.draft();
   NormaliseFields(&draft);
   NormaliseChanges(data, nullptr, draft.mutable_changes());
+  // First whether it was written on what is in force: what else is wrong with it may come of that.
+  const ActId act = DeriveActId(state.id(), context.partner_id, context.request);
+  RETURN_IF_ERROR(CheckInForce(data, act, draft.changes(), context));
   RETURN_IF_ERROR(ToStatus(DraftProblems(data, draft)));
   ASSIGN_OR_RETURN(const std::string prompt,
                    CheckedPrompt(data, request.prompted_by(), draft.kind()));
-  const ActId act = DeriveActId(state.id(), context.partner_id, context.request);
-  RETURN_IF_ERROR(CheckInForce(data, act, draft.changes(), context));
   for (v1::Change& change : *draft.mutable_changes()) change.clear_replaces();
 
   Decision decision;

@@ -24,7 +24,8 @@ bool GivesMandate(const v1::Deliberation& vote);
 // proxies than members present, of whom each holds one at most; more votes than members there),
 // then a vote that is not carried. In this order.
 std::vector<Oddity> CheckVote(const v1::Deliberation& vote);
-// CHK-33 (VOTE_REEL, domain.md section 7.2), CHK-10: fewer votes and abstentions than members there.
+// CHK-33 (VOTE_REEL, domain.md section 7.2), CHK-10: fewer votes and abstentions than members
+// there.
 std::vector<Oddity> CheckScdlFigures(const v1::Deliberation& vote);
 // CHK-10, CGCT art. L. 2121-17: no more than half of the members in office present (proxies do not
 // count); serious where they were counted. Nothing where the remark says that the assembly had been

@@ -105,7 +105,9 @@ class Ingest final : public Work {
 
     const bool shows_own = address_->replica == Self() && !plan.events.empty();
     const std::uint64_t shown = plan.head.size;
-    if (plan.parent.has_value() && !plan.branch.has_value()) forked_at_ = plan.forked_at;
+    if (!plan.branch.has_value() && host != nullptr && host->FirstOf(address_->replica)) {
+      forked_at_ = plan.forked_at;
+    }
     const bool created = host == nullptr;
     if (created) host = batch.Create(address_->convention);
     auto missing = batch.TakeRun(host, std::move(plan));

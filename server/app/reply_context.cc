@@ -60,6 +60,13 @@ struct Fork {
   auto operator<=>(const Fork&) const = default;
 };
 
+// A second branch of its author. One that differs from the first event on shares nothing with the
+// other, and so has no parent.
+bool IsFork(const ConventionHost& host, const FeedRow& feed) {
+  const auto first = host.FirstOf(feed.replica);
+  return first.has_value() && host.feeds[*first].number != feed.number;
+}
+
 std::string ForkText(const ConventionHost& host, const Fork& fork, bool english) {
   std::vector<std::string> partners;
   for (const RosterEntry& entry : host.state.Roster()) {
@@ -123,7 +130,7 @@ std::vector<Told> HealthOf(const ConventionId& convention, const ConventionHost&
   }
   std::set<Fork> forks;
   for (const FeedRow& feed : host.feeds) {
-    if (feed.parent.has_value()) forks.insert(Fork{feed.replica, feed.forked_at});
+    if (IsFork(host, feed)) forks.insert(Fork{feed.replica, feed.forked_at});
   }
   for (const Fork& fork : forks) {
     out.push_back(
@@ -148,7 +155,7 @@ void FillFigures(const ConventionHost& host, v1::ConventionFigures* figures) {
     row->set_size(feed.held);
     row->set_applied(feed.applied);
     row->set_root(host.edges[i].held.Root().ToHex());
-    row->set_branch(feed.parent.has_value());
+    row->set_branch(IsFork(host, feed));
   }
   figures->set_events_held(held);
   figures->set_events_applied(host.row.arrivals);

@@ -60,8 +60,8 @@ class Reading(E2eCase):
         done = caf.try_run("coordination", "convention", "show", convention, "--known-at",
                            "2020-01-01T00:00:00Z")
 
-        self.refused(done, 1, "n'existait pas encore ici", rule="not-yet",
-                     step=f"greffe convention history {convention}")
+        self.refused(done, 1, "ne savait encore rien de la convention", rule="not-known-yet",
+                     step="greffe audit events")
 
     def test_refuses_the_token_of_an_answer_that_is_not_applied_here(self):
         caf, commune, convention, _ = harness.both(self)

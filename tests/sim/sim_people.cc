@@ -58,7 +58,8 @@ v1::ConventionDraft SmallDraft(const std::vector<int>& members) {
 v1::IndicatorMeasured Measurement(const std::string& value) {
   v1::IndicatorMeasured measurement;
   measurement.set_element_id(kIndicator);
-  measurement.set_period("2026");
+  // Past for any clock of a simulation, however wrong.
+  measurement.set_period("2001");
   measurement.set_value(value);
   measurement.set_source("Registre");
   return measurement;

@@ -162,8 +162,7 @@ TEST(ProvenFact, OfADecisionOnDataBeforeTheOpinionOrTwiceIsRecordedAndFound) {
   accepted.mutable_data_exchange_decided()->set_accepted(true);
 
   life.Refused("caf", v1::ROLE_SIGNATORY, refused, "L-24");
-  EXPECT_THAT(life.Found("caf", v1::ROLE_SIGNATORY, refused),
-              Contains("L-24 dpo-opinion-missing"));
+  EXPECT_THAT(life.Found("caf", v1::ROLE_SIGNATORY, refused), Contains("L-24 dpo-opinion-missing"));
   life.Refused("caf", v1::ROLE_SIGNATORY, accepted, "L-24");
   EXPECT_THAT(life.Found("caf", v1::ROLE_SIGNATORY, accepted),
               Contains("L-24 exchange-decided-twice"));

@@ -225,8 +225,9 @@ TEST(FreezeConfirm, AsksOfAnExtensionForTheDurationThatItLeavesBehind) {
   EXPECT_EQ(text->findings(0).code(), "stated-duration");
   EXPECT_EQ(text->findings(0).element_id(), "art-1");
   // One that changes other words is not asked again.
-  EXPECT_OK(
-      amending.Freeze(amending.play.Propose({Put(SampleElement("act-1"))}), "2026-01-01", "caf"));
+  v1::Element action = SampleElement("act-1");
+  action.mutable_action()->set_title("Autre titre");
+  EXPECT_OK(amending.Freeze(amending.play.Propose({Put(action)}), "2026-01-01", "caf"));
 }
 
 TEST(FreezeConfirm, AsksWhereAScheduleGoesBeyondTheTerm) {

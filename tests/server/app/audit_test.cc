@@ -15,7 +15,7 @@ TEST(Audit, EventsArePagedInTheOrderOfArrivalAndEachIsProvenAlone) {
   TestReplica caf('c', "Caf", {"caf-12"});
   const std::string id = CreateSmall(caf, "caf-12");
   for (int i = 0; i < 7; ++i) {
-    ASSERT_OK(caf.Do(caf.User("caf-12"), Measure(id, std::to_string(2020 + i), "1")));
+    ASSERT_OK(caf.Do(caf.User("caf-12"), Measure(id, std::to_string(2000 + i), "1")));
   }
   v1::ListEventsRequest list;
   list.set_convention_id(id);
@@ -54,7 +54,7 @@ TEST(Audit, ExportVerifiesWithoutTheReplica) {
   const std::string id = CreateSmall(caf, "caf-12");
   ASSERT_TRUE(caf.SendTo(rodez, IdOf(id)).empty());
   for (int i = 0; i < 20; ++i) {
-    v1::RecordMeasurementRequest request = Measure(id, std::to_string(2020 + i), "1");
+    v1::RecordMeasurementRequest request = Measure(id, std::to_string(2001 + i), "1");
     request.mutable_measurement()->set_source(std::string(1900, 's'));
     ASSERT_OK(rodez.Do(rodez.User("rodez"), request));
   }

@@ -219,7 +219,7 @@ TEST(Cuts, StateFromASnapshotIsTheStateFromTheStart) {
   std::vector<std::string> tokens;
   std::vector<std::string> views;
   for (int i = 0; i < 40; ++i) {
-    ASSERT_OK(caf.Do(caf.User("caf-12"), Measure(id, std::to_string(2000 + i), "1")));
+    ASSERT_OK(caf.Do(caf.User("caf-12"), Measure(id, std::to_string(1980 + i), "1")));
     tokens.push_back(TokenOf(caf, "caf-12", id));
     views.push_back(ViewBytes(caf, "caf-12", id, {}));
   }
@@ -272,7 +272,7 @@ TEST(Cuts, HistoryPagesStayAtTheirCut) {
     request.set_page_token(page.next_page_token());
     // What comes meanwhile does not move the pages.
     ASSERT_OK(
-        caf.Do(caf.User("caf-12"), Measure(id, std::to_string(2040 + pages.entries_size()), "1")));
+        caf.Do(caf.User("caf-12"), Measure(id, std::to_string(1950 + pages.entries_size()), "1")));
   } while (!request.page_token().empty());
   EXPECT_EQ(pages.SerializeAsString(), whole.view().SerializeAsString());
 }

@@ -359,6 +359,34 @@ v1::RecordMeetingRequest LongMinutes(const std::string& id, int day) {
   return request;
 }
 
+// Its two stories share no event: neither is a branch of the other.
+TEST(Ingest, ForkFromTheFirstEventIsSaidLikeAnyOther) {
+  TestReplica caf('c', "Caf", {"caf-12"});
+  TestReplica rodez('r', "Rodez", {"rodez"});
+  TestReplica twin('r', "Rodez", {"rodez"});
+  caf.Pin(rodez);
+  rodez.Pin(caf);
+  twin.Pin(caf);
+  const std::string id = CreateSmall(caf, "caf-12");
+  const ReplicaId forked = rodez.key().replica_id();
+  for (TestReplica* one : {&rodez, &twin}) ASSERT_TRUE(caf.SendTo(*one, IdOf(id)).empty());
+  for (TestReplica* one : {&rodez, &twin}) {
+    ASSERT_OK(one->Do(one->User("rodez"), Measure(id, "2025", one == &rodez ? "1" : "2")));
+    ASSERT_EQ(caf.Take(forked, RunOf(*one, IdOf(id), forked, 0)), std::nullopt);
+  }
+
+  EXPECT_EQ(FiguresOf(caf, "caf-12").feeds_size(), 3);
+  v1::GetConventionRequest read;
+  read.set_convention_id(id);
+  ASSERT_OK_AND_ASSIGN(const auto answer, caf->GetConvention(caf.User("caf-12"), read));
+  ASSERT_EQ(answer.context().banners_size(), 1) << answer.context().DebugString();
+  EXPECT_NE(answer.context().banners(0).find("a deux suites depuis l'événement 0"),
+            std::string::npos)
+      << answer.context().banners(0);
+  EXPECT_EQ(caf.notices(), std::vector<std::string>{absl::StrCat("feed-forked position=", id, "/",
+                                                                 forked.ToHex(), "/", 0)});
+}
+
 TEST(Ingest, NoNumberOfForksMakesAnOwnEventTooLarge) {
   constexpr int kAuthors = 24;
   constexpr std::size_t kHeads = kAuthors * limits::kBranches;

@@ -8,11 +8,15 @@
 namespace greffe {
 namespace {
 
-TEST(Allocator, IsSetToKeepNoFreedPagesAndTwoArenas) {
+TEST(Allocator, IsSetToKeepSmallFreedPagesForAFifthOfASecondAndTwoArenas) {
   ssize_t decay = -2;
   std::size_t size = sizeof(decay);
   ASSERT_EQ(mallctl("opt.dirty_decay_ms", &decay, &size, nullptr, 0), 0);
-  EXPECT_EQ(decay, 0);
+  EXPECT_EQ(decay, 200);
+  std::size_t large = 0;
+  size = sizeof(large);
+  ASSERT_EQ(mallctl("opt.oversize_threshold", &large, &size, nullptr, 0), 0);
+  EXPECT_EQ(large, 65536U) << "what is larger goes back at once";
   unsigned arenas = 0;
   size = sizeof(arenas);
   ASSERT_EQ(mallctl("opt.narenas", &arenas, &size, nullptr, 0), 0);

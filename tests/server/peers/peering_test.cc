@@ -95,7 +95,7 @@ TEST_F(PeeringTest, BringsAConventionToThePartnersReplica) {
 
   EXPECT_TRUE(SameCut(convention));
   Measure(rodez_, convention, "2026");
-  Measure(caf_, convention, "2027");
+  Measure(caf_, convention, "2025");
   EXPECT_TRUE(SameCut(convention));
   EXPECT_GT(rodez_.Peer().bytes_received(), 0u);
 }
