@@ -174,7 +174,7 @@ void Fill(BenchReplica& replica, const std::string& partner, const std::string& 
           const std::string& element, std::uint64_t count) {
   const UserCall call = replica.User(partner);
   // What is to come is not measured, and so many months were not.
-  replica.clock().today = CivilDate::TryParse("9999-12-31");
+  replica.clock().today = CivilDate::TryParse("2199-12-31");
   std::uint64_t answered = 0;
   for (std::uint64_t i = 0; i < count; ++i) {
     v1::RecordMeasurementRequest request = Measurement(convention, element, i);

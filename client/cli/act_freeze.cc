@@ -37,7 +37,7 @@ void SayLeftBehind(Context& context, const v1::ActView& before, const std::strin
   context.Note(context.F(kLeft, left));
 }
 
-// Freezes; what the replica wants confirmed (CHK-13, CHK-16, L-01, L-20) is shown and asked at a
+// Freezes; what the replica wants confirmed (CHK-13, L-07, L-15…) is shown and asked at a
 // terminal, and again when it is no longer what was shown. --yes answers what this run shows.
 // Elsewhere the refusal tells how to confirm.
 absl::StatusOr<v1::FreezeActResponse> FreezeOrAsk(Context& context, Client& client,

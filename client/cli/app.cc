@@ -124,8 +124,10 @@ int Run(int argc, const char* const* argv, const Console& console) {
     return Finish(context, kDone);
   }
   const CommandResult result = (*command)(context);
-  TellOfUnusedRequestId(context);
-  if (result.ok()) return Finish(context, *result);
+  if (result.ok()) {
+    TellOfUnusedRequestId(context);
+    return Finish(context, *result);
+  }
   context.out().flush();
   return Fail(context, result.status());
 }

@@ -43,7 +43,9 @@ absl::Status CheckInForce(const StateData& data, const ActId& act, const Changes
 
 // Both say the same; what is drafted is put where it stands unless it says where.
 bool DraftsAlike(const DraftChange& now, const v1::Change& change) {
-  if (now.put == nullptr || !change.has_put()) return now.put == nullptr && !change.has_put();
+  if (now.put == nullptr || !change.has_put()) {
+    return now.put == nullptr && !change.has_put() && now.drop == change.drop();
+  }
   v1::Element placed = change.put();
   if (placed.position().empty()) placed.set_position(now.put->position());
   return SameElement(*now.put, placed);

@@ -196,7 +196,7 @@ class Checker {
   void Repeated(const LifeLine& line, const NoticeFacts& notice) {
     const LifeLine* const first =
         DenouncedAlready(book_, ending_, notice.sender, notice.sent_on, &line);
-    if (first == nullptr) return;
+    if (first == nullptr || !ReadNotice(data_, book_, *first).counting().has_value()) return;
     const std::string day = first->opening->day.ToString();
     Add(*line.opening, "denunciation-repeated", v1::FINDING_SEVERITY_NOTE,
         {absl::StrCat("L-53 : dénoncée déjà le ", FrenchDate(day),

@@ -30,6 +30,8 @@ struct Pending {
   const ActId* id = nullptr;
   const ActFacts* act = nullptr;
   RevisionNumber frozen = kNone;
+  // What the text out for signature builds on, sorted.
+  std::vector<RevisionNumber> below = {};
   ChangesByElement changes;
 };
 
@@ -49,6 +51,8 @@ std::vector<Pending> PendingActs(const StateData& data) {
       if (!change->drop) one.changes[data.Text(change->element)].push_back(change);
     }
     if (one.frozen == kNone) continue;
+    one.below = WithAllBelow(data, data.revisions[one.frozen].bases);
+    std::sort(one.below.begin(), one.below.end());
     for (const std::uint32_t at : data.revisions[one.frozen].content) {
       const DraftChange* const change = &act.changes[at];
       std::vector<const DraftChange*>& known = one.changes[data.Text(change->element)];
@@ -63,22 +67,31 @@ std::vector<Pending> PendingActs(const StateData& data) {
 }
 
 // One of them was made for a text that holds the other.
-bool Stacked(const StateData& data, const Pending& a, const Pending& b) {
+bool Stacked(const Pending& a, const Pending& b) {
   const auto on = [&](const Pending& upper, const Pending& lower) {
-    return upper.frozen != kNone &&
-           std::any_of(
-               lower.act->revisions.begin(), lower.act->revisions.end(),
-               [&](RevisionNumber revision) { return BuildsOn(data, upper.frozen, revision); });
+    return std::any_of(
+        lower.act->revisions.begin(), lower.act->revisions.end(), [&](RevisionNumber revision) {
+          return std::binary_search(upper.below.begin(), upper.below.end(), revision);
+        });
   };
   return on(a, b) || on(b, a);
 }
 
+// Of each pair once: the same acts change many elements.
+using StackedPairs = std::map<std::pair<const Pending*, const Pending*>, bool>;
+
+bool Stacked(const Pending* a, const Pending* b, StackedPairs* known) {
+  const auto [pair, first] = known->try_emplace(std::minmax(a, b));
+  if (first) pair->second = Stacked(*a, *b);
+  return pair->second;
+}
+
 // Leaves those of which no other one is the base.
-std::vector<const Pending*> Beside(const StateData& data, const std::vector<const Pending*>& all) {
+std::vector<const Pending*> Beside(const std::vector<const Pending*>& all, StackedPairs* known) {
   std::vector<const Pending*> out;
   for (const Pending* one : all) {
     const bool alone = std::all_of(all.begin(), all.end(), [&](const Pending* other) {
-      return other == one || Stacked(data, *one, *other);
+      return other == one || Stacked(one, other, known);
     });
     if (!alone) out.push_back(one);
   }
@@ -156,9 +169,10 @@ std::vector<Rivalry> RivalriesIn(const StateData& data) {
   for (const Pending& one : pending) {
     for (const auto& [element, changes] : one.changes) by_element[element].push_back(&one);
   }
+  StackedPairs stacked;
   for (const auto& [element, all] : by_element) {
     if (all.size() < 2) continue;
-    const std::vector<const Pending*> acts = Beside(data, all);
+    const std::vector<const Pending*> acts = Beside(all, &stacked);
     if (acts.empty()) continue;
     Rivalry& rivalry = out.emplace_back();
     rivalry.element_id = element;

@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <iterator>
 #include <optional>
+#include <set>
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
@@ -36,6 +38,8 @@ struct Period {
 
 // Days and weeks are no number of months: rounded up, and not whole.
 std::optional<Period> PeriodAt(std::span<const std::string> words, std::size_t at) {
+  // Most words are none of these: seen at their first letter.
+  if (words[at].find_first_of("majs") != 0) return std::nullopt;
   const auto is = [&](absl::string_view unit) { return HasWord({&words[at], 1}, unit); };
   const bool months = is("mois");
   const bool years = is("an|ans|annee|annees");
@@ -43,7 +47,7 @@ std::optional<Period> PeriodAt(std::span<const std::string> words, std::size_t a
   if (!months && !years && !weeks && !is("jour|jours")) return std::nullopt;
   const std::optional<int> number = NumberBefore(words, at);
   if (!number.has_value() || *number == 0) return std::nullopt;
-  // NumberBefore gives at most three digits.
+  // NumberBefore gives at most four digits.
   Period out{.at = at, .months = *number};
   if (years) out.months = *number * 12;
   if (!months && !years) {
@@ -55,24 +59,75 @@ std::optional<Period> PeriodAt(std::span<const std::string> words, std::size_t a
   return out;
 }
 
-std::size_t Distance(std::span<const std::string> words, std::size_t from,
-                     absl::string_view alternatives) {
-  std::size_t out = words.size();
-  for (std::size_t i = 0; i < words.size(); ++i) {
-    if (HasWord({&words[i], 1}, alternatives)) out = std::min(out, i < from ? from - i : i - from);
+// One sentence, with where its words of each kind stand: each is looked at once, whoever wrote it.
+class Sentence {
+ public:
+  explicit Sentence(absl::string_view text) : words_(FoldedWords(text)) {
+    for (std::size_t i = 0; i < words_.size(); ++i) {
+      if (const auto period = PeriodAt(words_, i)) periods_.push_back(*period);
+    }
+    if (periods_.empty()) return;
+    denunciation_ = Places(kOfDenunciation);
+    breach_ = Places(kOfBreach);
+    notice_ = Places(kOfNotice);
+    for (const std::size_t place : notice_) FindNearest(place);
   }
-  return out;
-}
 
-About AboutOf(std::span<const std::string> words, std::size_t at) {
-  const std::size_t denunciation = Distance(words, at, kOfDenunciation);
-  const std::size_t breach = Distance(words, at, kOfBreach);
-  if (denunciation != breach) {
-    return denunciation < breach ? About::kDenunciation : About::kBreach;
+  const std::vector<Period>& periods() const { return periods_; }
+  // One period, and words of both kinds: it may be of either.
+  bool IsOfEither() const {
+    return periods_.size() == 1 && !denunciation_.empty() && !breach_.empty();
   }
-  if (HasWord(words, kOfNotice)) return About::kDenunciation;
-  return HasWord(words, kOfTermination) ? About::kBreach : About::kNothing;
-}
+  // The words around it say; where none does, « préavis », then those of an article on a breach.
+  About Of(const Period& period, bool breach_in_article) const {
+    const std::size_t denunciation = Distance(denunciation_, period.at);
+    const std::size_t breach = Distance(breach_, period.at);
+    if (denunciation != breach) {
+      return denunciation < breach ? About::kDenunciation : About::kBreach;
+    }
+    if (!notice_.empty()) return About::kDenunciation;
+    return breach_in_article && HasWord(words_, kOfTermination) ? About::kBreach : About::kNothing;
+  }
+  // Of several periods, those that stand nearest to a « préavis »; any, without that word.
+  bool IsOfNotice(const Period& period) const {
+    return notice_.empty() || nearest_.count(period.at) != 0;
+  }
+
+ private:
+  std::vector<std::size_t> Places(absl::string_view alternatives) const {
+    std::vector<std::size_t> out;
+    for (std::size_t i = 0; i < words_.size(); ++i) {
+      if (HasWord({&words_[i], 1}, alternatives)) out.push_back(i);
+    }
+    return out;
+  }
+  // The period just before the word and the one just after it: the nearer, or both.
+  void FindNearest(std::size_t place) {
+    const auto above =
+        std::lower_bound(periods_.begin(), periods_.end(), place,
+                         [](const Period& one, std::size_t at) { return one.at < at; });
+    const bool after = above != periods_.end();
+    const bool before = above != periods_.begin();
+    const std::size_t to_after = after ? above->at - place : words_.size();
+    const std::size_t to_before = before ? place - std::prev(above)->at : words_.size();
+    if (after && to_after <= to_before) nearest_.insert(above->at);
+    if (before && to_before <= to_after) nearest_.insert(std::prev(above)->at);
+  }
+  std::size_t Distance(const std::vector<std::size_t>& places, std::size_t from) const {
+    const auto above = std::lower_bound(places.begin(), places.end(), from);
+    std::size_t out = words_.size();
+    if (above != places.end()) out = *above - from;
+    if (above != places.begin()) out = std::min(out, from - *std::prev(above));
+    return out;
+  }
+
+  std::vector<std::string> words_;
+  std::vector<Period> periods_;
+  std::vector<std::size_t> denunciation_;
+  std::vector<std::size_t> breach_;
+  std::vector<std::size_t> notice_;
+  std::set<std::size_t> nearest_;
+};
 
 std::string Quoted(absl::string_view sentence) {
   if (sentence.size() <= kQuoteBytesMax) return std::string(sentence);
@@ -90,6 +145,12 @@ class Gathered {
     months_ = std::max(months_, period.months);
     Quote(sentence);
   }
+  // A sentence of which one cannot say that it speaks of this notice, or of its period alone.
+  void Doubt(const Period& period, absl::string_view sentence) {
+    Add(period, sentence);
+    clear_ = false;
+  }
+  void Doubt() { clear_ = false; }
   void Quote(absl::string_view sentence) {
     std::string quote = Quoted(sentence);
     const bool known = std::find(quotes_.begin(), quotes_.end(), quote) != quotes_.end();
@@ -126,20 +187,29 @@ NoticePeriods ReadNoticePeriods(std::span<const absl::string_view> articles) {
   Gathered denunciation;
   std::vector<absl::string_view> others;
   for (const absl::string_view article : articles) {
-    for (const absl::string_view sentence : Sentences(article)) {
-      const std::vector<std::string> words = FoldedWords(sentence);
-      for (std::size_t i = 0; i < words.size(); ++i) {
-        const std::optional<Period> period = PeriodAt(words, i);
-        if (!period.has_value()) continue;
-        switch (AboutOf(words, i)) {
+    const bool of_breach = HasWord(FoldedWords(article), kOfBreach);
+    for (const absl::string_view text : Sentences(article)) {
+      const Sentence sentence(text);
+      if (sentence.IsOfEither()) {
+        breach.Doubt(sentence.periods().front(), text);
+        denunciation.Doubt(sentence.periods().front(), text);
+        continue;
+      }
+      for (const Period& period : sentence.periods()) {
+        switch (sentence.Of(period, of_breach)) {
           case About::kBreach:
-            breach.Add(*period, sentence);
+            breach.Add(period, text);
             break;
           case About::kDenunciation:
-            denunciation.Add(*period, sentence);
+            // « conclue pour quatre ans, dénoncée avec un préavis de six mois ».
+            if (sentence.IsOfNotice(period)) {
+              denunciation.Add(period, text);
+            } else {
+              denunciation.Doubt();
+            }
             break;
           case About::kNothing:
-            others.push_back(sentence);
+            if (others.empty() || others.back() != text) others.push_back(text);
         }
       }
     }

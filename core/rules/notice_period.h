@@ -34,7 +34,8 @@ struct NoticePeriods {
 
 // From the articles that say how the convention ends, by their role and never their title (L-27).
 // A sentence speaks of a notice by its words: « mise en demeure », « dénoncer », « préavis »; one
-// with a period and none of these words leaves what the others do not say unclear.
+// with a period and none of these words leaves what the others do not say unclear, and one with words
+// of both and one period leaves both.
 NoticePeriods ReadNoticePeriods(std::span<const absl::string_view> articles);
 
 // « La convention dit : « … ». » with what is unclear about it; empty for a silent one.

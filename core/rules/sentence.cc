@@ -149,11 +149,19 @@ bool HasWord(std::span<const std::string> words, absl::string_view alternatives)
 std::optional<int> NumberBefore(std::span<const std::string> words, std::size_t unit) {
   if (unit == 0) return std::nullopt;
   if (IsDigits(words[unit - 1])) return NumberOf(words[unit - 1]);
-  std::optional<int> sum;
-  for (std::size_t i = unit; i > 0 && unit - i < 2; --i) {
-    const std::optional<int> one = IsDigits(words[i - 1]) ? std::nullopt : NumberOf(words[i - 1]);
-    if (!one.has_value()) break;
-    sum = sum.value_or(0) + *one;
+  // « quatre-vingt-dix », « cent vingt »: at most so many words.
+  constexpr std::size_t kWordsMax = 4;
+  std::size_t first = unit;
+  while (first > 0 && unit - first < kWordsMax && !IsDigits(words[first - 1]) &&
+         NumberOf(words[first - 1]).has_value()) {
+    --first;
+  }
+  if (first == unit) return std::nullopt;
+  int sum = 0;
+  for (std::size_t i = first; i < unit; ++i) {
+    const int one = *NumberOf(words[i]);
+    const bool times = (one == 20 && sum == 4) || (one == 100 && sum > 1 && sum < 10);
+    sum = times ? sum * one : sum + one;
   }
   return sum;
 }

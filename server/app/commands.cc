@@ -19,8 +19,9 @@ namespace {
 template <typename Request>
 constexpr bool kIsCreate = std::is_same_v<Request, v1::CreateConventionRequest>;
 
-// The same content gives the same bytes within this program. What somebody had read when asking is
-// no part of it: who repeats a command may have read again in between.
+// The same content gives the same bytes within this program. What somebody had read or confirmed
+// when asking is no part of it: who repeats a command may have read again in between, and is shown
+// no question that was answered.
 template <typename Request>
 std::string ContentOf(const Request& request) {
   std::string out;
@@ -31,6 +32,10 @@ std::string ContentOf(const Request& request) {
     Request unread = request;
     unread.clear_read_cut();
     unread.SerializeToCodedStream(&coded);
+  } else if constexpr (requires { request.confirmed(); }) {
+    Request unasked = request;
+    unasked.clear_confirmed();
+    unasked.SerializeToCodedStream(&coded);
   } else {
     request.SerializeToCodedStream(&coded);
   }

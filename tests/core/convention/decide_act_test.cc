@@ -143,6 +143,20 @@ TEST(DecideRevise, NamesTheElementThatDiffersNotOneThatBothDraftedAlike) {
                      testing::Not(HasSubstr("fac-2")), testing::Not(HasSubstr(". (")))));
 }
 
+TEST(DecideRevise, TellsADropFromARemoval) {
+  SamplePlay play;
+  play.ConcludeOriginal();
+  const std::string act = play.Propose({Put(Indicator("ind-1", "act-1", "Autre libellé"))});
+  const CommandContext read_before = play.Coordinator();
+  ASSERT_OK(play.agglo().Do(Revision(act, Remove("ind-1")), play.Coordinator()));
+  v1::Change drop = Remove("ind-1");
+  drop.set_drop(true);
+
+  EXPECT_OK(Decide(play.agglo().state(), Revision(act, Remove("ind-1")), read_before));
+  EXPECT_THAT(Decide(play.agglo().state(), Revision(act, drop), read_before),
+              StatusIs(absl::StatusCode::kAborted));
+}
+
 TEST(DecideRevise, LeavesAConflictBetweenAuthorsWhoDidNotSeeEachOther) {
   SamplePlay play;
   play.ConcludeOriginal();

@@ -55,6 +55,35 @@ TEST(NoticePeriods, OfTwoKindsInOneSentenceAreKeptApart) {
   EXPECT_EQ(periods.denunciation.months, 6);
 }
 
+// Whose period it is cannot be told by which word stands nearer.
+TEST(NoticePeriods, OfOnePeriodAmongWordsOfBothKindsAreUnclear) {
+  const NoticePeriods periods = Read(
+      "L'autre partie pourra dénoncer la convention un mois après une mise en demeure restée sans "
+      "effet.");
+  EXPECT_EQ(periods.formal.months, 1);
+  EXPECT_TRUE(periods.formal.unclear);
+  EXPECT_EQ(periods.denunciation.months, 6);
+  EXPECT_TRUE(periods.denunciation.unclear);
+}
+
+TEST(NoticePeriods, AreNotTheDurationOfTheConventionBesideThem) {
+  const NoticePeriods periods = Read(
+      "La convention, conclue pour quatre ans, peut être dénoncée avec un préavis de six mois.");
+  EXPECT_EQ(periods.denunciation.months, 6);
+  EXPECT_TRUE(periods.denunciation.unclear);
+  EXPECT_EQ(Read("La résiliation prend effet trois mois après la lettre.").formal.months, 1);
+}
+
+TEST(NoticePeriods, AreReadInWordsToo) {
+  const NoticePeriod days = Read("Résiliée quinze jours après mise en demeure.").formal;
+  EXPECT_EQ(days.months, 1);
+  EXPECT_TRUE(days.unclear);
+  EXPECT_EQ(Read("Quatre-vingt-dix jours après mise en demeure.").formal.months, 3);
+  EXPECT_EQ(Read("Cent vingt jours après mise en demeure.").formal.months, 4);
+  EXPECT_EQ(Read("Trente-six mois après mise en demeure.").formal.months, 36);
+  EXPECT_EQ(Read("Deux cents jours après mise en demeure.").formal.months, 7);
+}
+
 TEST(NoticePeriods, ThatDifferCountTheLongestAndAskToLook) {
   const NoticePeriods periods = Read(
       "En cas de manquement, un mois après mise en demeure. Les infractions aux lois "

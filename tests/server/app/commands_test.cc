@@ -164,9 +164,16 @@ TEST(Commands, DryRunOfAFreezeSaysWhatItAsksAndWhatItWouldMake) {
   EXPECT_EQ(caf.store().commits(), commits);
 
   request.set_dry_run(false);
+  request.set_request_id(caf.NextRequest());
   ASSERT_OK_AND_ASSIGN(const auto frozen, caf.Do(user, request));
   EXPECT_EQ(frozen.label(), would.label());
   EXPECT_EQ(frozen.needed(), would.needed());
+  // Sent again by somebody who was not asked anew, it is the same command.
+  v1::FreezeActRequest repeated = request;
+  repeated.clear_confirmed();
+  ASSERT_OK_AND_ASSIGN(const auto again, caf.Do(user, repeated));
+  EXPECT_EQ(again.SerializeAsString(), frozen.SerializeAsString());
+  request.clear_request_id();
 
   // What is refused all the same cannot be confirmed.
   request.set_dry_run(true);
