@@ -39,10 +39,7 @@ constexpr Message kWantText = {"un texte entre guillemets", "a text in quotes"};
 
 // Of a value that protobuf repeats whole in what it says.
 constexpr std::size_t kShownBytes = 200;
-std::string Shortened(const std::string& value) {
-  if (value.size() <= kShownBytes) return PrintableLine(value);
-  return absl::StrCat(PrintableLine(value.substr(0, WholeCharacters(value, kShownBytes))), "…");
-}
+std::string Shown(const std::string& value) { return PrintableLine(Shortened(value, kShownBytes)); }
 
 // Protobuf's text parser: its tree of locations is walked beside the message read.
 class TextProblems final : public google::protobuf::io::ErrorCollector {
@@ -50,7 +47,7 @@ class TextProblems final : public google::protobuf::io::ErrorCollector {
   void AddError(int line, int column, const std::string& whole) override {
     const Place place{line + 1, column + 1};
     // Regular expressions of the library recurse once a character.
-    const std::string message = Shortened(whole);
+    const std::string message = Shown(whole);
     std::smatch match;
     static const std::regex kNoField(
         "Message type \"([^\"]*)\" has no field named \"([^\"]*)\"\\.?");
@@ -223,13 +220,13 @@ FileProblem WrongValue(Place place, const std::string& path, const std::string& 
   const std::size_t head = said.find(kHead);
   const std::size_t tail = said.rfind(kTail);
   if (head == std::string::npos || tail == std::string::npos || tail < head + kHead.size()) {
-    return ProblemAt(place, msg::kFileSyntax, Shortened(said));
+    return ProblemAt(place, msg::kFileSyntax, Shown(said));
   }
   const std::size_t dot = path.rfind('.');
   const std::string field = dot == std::string::npos ? path : path.substr(dot + 1);
   const std::string type = said.substr(tail + kTail.size());
   const std::size_t value = head + kHead.size();
-  const std::string given = Shortened(said.substr(value, tail - value));
+  const std::string given = Shown(said.substr(value, tail - value));
   const Message wanted = absl::StrContains(type, "UINT")  ? kWantNatural
                          : absl::StrContains(type, "INT") ? kWantInteger
                          : type == "BOOL"                 ? kWantBool

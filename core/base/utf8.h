@@ -2,7 +2,9 @@
 #define GREFFE_CORE_BASE_UTF8_H_
 
 #include <cstddef>
+#include <string>
 
+#include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
 
 // Where the characters of UTF-8 text begin and end. Pure; thread safe.
@@ -17,6 +19,12 @@ constexpr std::size_t WholeCharacters(absl::string_view text, std::size_t most) 
   if (most >= text.size()) return text.size();
   while (most > 0 && ContinuesCharacter(text[most])) --most;
   return most;
+}
+
+// The text, or as many whole characters of it as `most` bytes hold, and an ellipsis.
+inline std::string Shortened(absl::string_view text, std::size_t most) {
+  if (text.size() <= most) return std::string(text);
+  return absl::StrCat(text.substr(0, WholeCharacters(text, most)), "…");
 }
 
 }  // namespace greffe

@@ -67,14 +67,7 @@ std::size_t Occurrences(const std::string& text, const std::string& words) {
 WordRun FindRun(const std::string& before, const std::string& after) {
   const std::vector<absl::string_view> old_words = Words(before);
   const std::vector<absl::string_view> new_words = Words(after);
-  const std::size_t shorter = std::min(old_words.size(), new_words.size());
-  std::size_t head = 0;
-  while (head < shorter && old_words[head] == new_words[head]) ++head;
-  std::size_t tail = 0;
-  while (tail < shorter - head &&
-         old_words[old_words.size() - 1 - tail] == new_words[new_words.size() - 1 - tail]) {
-    ++tail;
-  }
+  auto [head, tail] = WordEnds(old_words, new_words);
   std::string run = Run(old_words, head, old_words.size() - tail);
   for (int i = 0; (run.empty() || Occurrences(before, run) != 1) && head + tail > 0; ++i) {
     if (i == kExtensions) head = tail = 0;
@@ -302,6 +295,18 @@ bool Covered(const AmendedText& base, const std::set<std::string>& removed,
 }
 
 }  // namespace
+
+SameEnds WordEnds(const std::vector<absl::string_view>& before,
+                  const std::vector<absl::string_view>& after) {
+  const std::size_t shorter = std::min(before.size(), after.size());
+  SameEnds out;
+  while (out.head < shorter && before[out.head] == after[out.head]) ++out.head;
+  while (out.tail < shorter - out.head &&
+         before[before.size() - 1 - out.tail] == after[after.size() - 1 - out.tail]) {
+    ++out.tail;
+  }
+  return out;
+}
 
 std::vector<TextOperation> MakeOperations(const AmendedText& base,
                                           const std::vector<AmendedElement>& changes) {

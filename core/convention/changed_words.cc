@@ -8,6 +8,8 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
+#include "core/base/utf8.h"
+#include "core/convention/amend.h"
 #include "core/convention/element_text.h"
 #include "core/convention/field_words.h"
 #include "core/convention/stale.h"
@@ -19,13 +21,6 @@ namespace {
 constexpr std::size_t kFieldsShown = 3;
 constexpr std::size_t kTextShown = 120;
 
-std::string Cut(std::string text) {
-  if (text.size() <= kTextShown) return text;
-  std::size_t end = kTextShown;
-  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
-  return absl::StrCat(text.substr(0, end), "…");
-}
-
 // The run of words in which two texts differ, with a word beside it where one of both is empty.
 struct Run {
   std::string before;
@@ -33,20 +28,13 @@ struct Run {
 };
 
 Run RunOf(const std::string& before, const std::string& after) {
-  using Words = std::vector<std::string>;
+  using Words = std::vector<absl::string_view>;
   const Words old_words = absl::StrSplit(before, absl::ByAnyChar(" \t\n"), absl::SkipEmpty());
   const Words new_words = absl::StrSplit(after, absl::ByAnyChar(" \t\n"), absl::SkipEmpty());
-  const std::size_t shorter = std::min(old_words.size(), new_words.size());
-  std::size_t head = 0;
-  while (head < shorter && old_words[head] == new_words[head]) ++head;
-  std::size_t tail = 0;
-  while (tail < shorter - head &&
-         old_words[old_words.size() - 1 - tail] == new_words[new_words.size() - 1 - tail]) {
-    ++tail;
-  }
+  auto [head, tail] = WordEnds(old_words, new_words);
   // The spaces between the words alone differ.
   if (head == old_words.size() && head == new_words.size()) return {before, after};
-  if (head + tail == shorter) {
+  if (head + tail == std::min(old_words.size(), new_words.size())) {
     if (head > 0) {
       --head;
     } else if (tail > 0) {
@@ -93,7 +81,8 @@ rules::Words ChangedWords(const v1::Element* before, const v1::Element* after) {
                           const char* nothing) {
       const Run run = RunOf(was, is);
       const auto quoted = [&](const std::string& text) {
-        return text.empty() ? std::string(nothing) : absl::StrCat(open, Cut(text), close);
+        return text.empty() ? std::string(nothing)
+                            : absl::StrCat(open, Shortened(text, kTextShown), close);
       };
       return absl::StrCat(label, quoted(run.before), becomes, quoted(run.after));
     };

@@ -105,11 +105,10 @@ class Checker {
   }
 
  private:
-  // Enough of a wrong value to recognise it. Cut at a code point.
+  // Enough of a wrong value to recognise it.
   static std::string Shown(absl::string_view value) {
     constexpr std::size_t kShownBytes = 60;
-    if (value.size() <= kShownBytes) return std::string(value);
-    return absl::StrCat(value.substr(0, WholeCharacters(value, kShownBytes)), "…");
+    return Shortened(value, kShownBytes);
   }
 
   void CheckRepeated(const Message& message, const FieldDescriptor& field, int index,

@@ -25,11 +25,6 @@ namespace {
 constexpr std::size_t kFieldsShown = 3;
 constexpr std::size_t kTextShown = 80;
 
-std::string Cut(const std::string& text) {
-  if (text.size() <= kTextShown) return text;
-  return absl::StrCat(text.substr(0, WholeCharacters(text, kTextShown)), "…");
-}
-
 bool KnowsConclusion(const StateData& data, RevisionNumber revision, const Conclusion& conclusion,
                      const Knows& knows) {
   return knows(data.revisions[revision].event) &&
@@ -144,8 +139,10 @@ rules::Words Excerpt(const v1::Element* value, const v1::Element* other) {
       ++more;
       continue;
     }
-    fr.push_back(absl::StrCat(FieldLabel(field.path), " = « ", Cut(FieldValue(field)), " »"));
-    en.push_back(absl::StrCat(FieldLabelEn(field.path), " = “", Cut(FieldValueEn(field)), "”"));
+    fr.push_back(absl::StrCat(FieldLabel(field.path), " = « ",
+                              Shortened(FieldValue(field), kTextShown), " »"));
+    en.push_back(absl::StrCat(FieldLabelEn(field.path), " = “",
+                              Shortened(FieldValueEn(field), kTextShown), "”"));
   }
   if (fr.empty()) {
     const std::string title = ElementTitle(*value);

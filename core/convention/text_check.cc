@@ -8,6 +8,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
+#include "core/base/utf8.h"
 #include "core/convention/element_text.h"
 #include "core/convention/finding.h"
 #include "core/rules/change_class.h"
@@ -24,13 +25,7 @@ constexpr std::size_t kNamed = 8;
 // A sentence of a clause is quoted up to here.
 constexpr std::size_t kQuoteBytes = 240;
 
-std::string Quoted(std::string text) {
-  if (text.size() <= kQuoteBytes) return text;
-  std::size_t end = kQuoteBytes;
-  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
-  text.resize(end);
-  return absl::StrCat(text, "…");
-}
+std::string Quoted(absl::string_view text) { return Shortened(text, kQuoteBytes); }
 
 const v1::Terms* TermsIn(const TextElements& elements) {
   for (const v1::Element* one : elements) {

@@ -9,6 +9,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "core/base/utf8.h"
 #include "core/rules/sentence.h"
 #include "core/rules/words.h"
 
@@ -129,12 +130,7 @@ class Sentence {
   std::set<std::size_t> nearest_;
 };
 
-std::string Quoted(absl::string_view sentence) {
-  if (sentence.size() <= kQuoteBytesMax) return std::string(sentence);
-  std::size_t end = kQuoteBytesMax;
-  while (end > 0 && (static_cast<unsigned char>(sentence[end]) & 0xC0) == 0x80) --end;
-  return absl::StrCat(sentence.substr(0, end), "…");
-}
+std::string Quoted(absl::string_view sentence) { return Shortened(sentence, kQuoteBytesMax); }
 
 // What the sentences say of one kind of notice.
 class Gathered {

@@ -251,9 +251,9 @@ std::string SamplePlay::ConcludeOriginal() {
   return revision;
 }
 
-std::string SamplePlay::Propose(const std::vector<v1::Change>& changes) {
+std::string SamplePlay::Propose(const std::vector<v1::Change>& changes, v1::ActKind kind) {
   v1::ProposeActRequest request;
-  request.mutable_draft()->set_kind(v1::ACT_KIND_AVENANT);
+  request.mutable_draft()->set_kind(kind);
   request.mutable_draft()->set_title("Avenant d'essai");
   for (const v1::Change& change : changes) *request.mutable_draft()->add_changes() = change;
   std::vector<Digest> leaves;

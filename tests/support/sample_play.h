@@ -58,8 +58,9 @@ class SamplePlay final {
                     const std::string& second, const std::string& of_second);
   // Freezes, votes and signs the original; its revision.
   std::string ConcludeOriginal();
-  // Proposes an avenant by agglo; its act in hex.
-  std::string Propose(const std::vector<v1::Change>& changes);
+  // Proposes an act by agglo; its id in hex.
+  std::string Propose(const std::vector<v1::Change>& changes,
+                      v1::ActKind kind = v1::ACT_KIND_AVENANT);
 
  private:
   MiniNet net_;

@@ -18,6 +18,12 @@ TEST(Utf8, IsCutBetweenCharactersAlone) {
   EXPECT_EQ(WholeCharacters("", 3), 0u);
 }
 
+TEST(Utf8, IsShortenedToWholeCharactersAndSaysSo) {
+  EXPECT_EQ(Shortened("a€b", 5), "a€b");
+  EXPECT_EQ(Shortened("a€b", 4), "a€…");
+  EXPECT_EQ(Shortened("a€b", 3), "a…");
+}
+
 TEST(Utf8, TellsTheBytesThatGoOn) {
   const absl::string_view text = "aé€";
   std::size_t begun = 0;

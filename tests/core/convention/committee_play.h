@@ -68,16 +68,7 @@ struct Deciding {
   }
   std::string Propose(const std::vector<v1::Change>& changes,
                       v1::ActKind kind = v1::ACT_KIND_COMMITTEE_DECISION) {
-    v1::ProposeActRequest request;
-    request.mutable_draft()->set_kind(kind);
-    request.mutable_draft()->set_title("Décision");
-    for (const v1::Change& change : changes) *request.mutable_draft()->add_changes() = change;
-    std::vector<Digest> leaves;
-    EXPECT_OK(play.agglo().Do(request, play.Coordinator(), &leaves));
-    v1::ProposeActResponse response;
-    FillAnswer(play.agglo().state(), request, leaves, &response);
-    play.net().SyncAll();
-    return response.act_id();
+    return play.Propose(changes, kind);
   }
   // Signatory ids that Greffe freezes the act for.
   std::vector<std::string> Frozen(const std::string& act, const std::string& from = "2026-01-01") {

@@ -48,16 +48,7 @@ struct Amending {
     return ViewInstrument(play.agglo().At("2026-06-30"), act).value();
   }
   std::string ProposeDecision(const std::vector<v1::Change>& changes) {
-    v1::ProposeActRequest request;
-    request.mutable_draft()->set_kind(v1::ACT_KIND_COMMITTEE_DECISION);
-    request.mutable_draft()->set_title("Décision");
-    for (const v1::Change& change : changes) *request.mutable_draft()->add_changes() = change;
-    std::vector<Digest> leaves;
-    EXPECT_OK(play.agglo().Do(request, play.Coordinator(), &leaves));
-    v1::ProposeActResponse response;
-    FillAnswer(play.agglo().state(), request, leaves, &response);
-    play.net().SyncAll();
-    return response.act_id();
+    return play.Propose(changes, v1::ACT_KIND_COMMITTEE_DECISION);
   }
   absl::Status Freeze(const std::string& act) {
     v1::FreezeActRequest request;

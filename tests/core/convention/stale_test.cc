@@ -108,16 +108,21 @@ TEST(Excerpt, NamesFieldsAndKindsByTheirWords) {
   EXPECT_EQ(Excerpt(&before, &before).en, "“Comité”.");
 }
 
+v1::ProposeActRequest Avenant(const v1::Change& change) {
+  v1::ProposeActRequest out;
+  out.mutable_draft()->set_kind(v1::ACT_KIND_AVENANT);
+  out.mutable_draft()->set_title("Avenant");
+  *out.mutable_draft()->add_changes() = change;
+  return out;
+}
+
 TEST(Stale, SaysInEachLanguageWhatAConcludedActRemoved) {
   SamplePlay play;
   play.ConcludeOriginal();
   const std::string act = play.Propose({Remove("body-1")});
   const CommandContext context = play.Coordinator();
   play.Conclude(act, play.Freeze(act, "2026-01-01"));
-  v1::ProposeActRequest request;
-  request.mutable_draft()->set_kind(v1::ACT_KIND_AVENANT);
-  request.mutable_draft()->set_title("Avenant");
-  *request.mutable_draft()->add_changes() = Put(Body(v1::BODY_KIND_WORKING_GROUP));
+  const v1::ProposeActRequest request = Avenant(Put(Body(v1::BODY_KIND_WORKING_GROUP)));
 
   const Refusal refusal = RefusalOf(Decide(play.agglo().state(), request, context).status());
 
@@ -139,10 +144,7 @@ TEST(Stale, TellsTheWordsThatEachActChangesNotTheTitleAlone) {
   const std::string act = play.Propose({Put(article("le projet commun"))});
   const CommandContext context = play.Coordinator();
   play.Conclude(act, play.Freeze(act, "2026-01-01"));
-  v1::ProposeActRequest request;
-  request.mutable_draft()->set_kind(v1::ACT_KIND_AVENANT);
-  request.mutable_draft()->set_title("Avenant");
-  *request.mutable_draft()->add_changes() = Put(article("le plan"));
+  const v1::ProposeActRequest request = Avenant(Put(article("le plan")));
 
   const Refusal refusal = RefusalOf(Decide(play.agglo().state(), request, context).status());
 

@@ -109,7 +109,8 @@ TEST_F(HomeTest, IsNotHeldByALockFileThatAnotherOneReplaced) {
   const auto ignored = std::signal(SIGIO, SIG_IGN);
   const int fd = ::open(paths_.lock().c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
   ASSERT_GE(fd, 0);
-  if (::fcntl(fd, F_SETLEASE, F_WRLCK) != 0) GTEST_SKIP() << "no leases on this file system";
+  if (::fcntl(fd, F_SETLEASE, F_WRLCK) != 0)
+    GTEST_SKIP() << "file leases: this file system has none";
   absl::Status first;
   std::thread opener([this, &first] { first = HomeLock::Take(paths_).status(); });
   bool waits = false;
