@@ -18,19 +18,6 @@
 namespace greffe {
 namespace {
 
-// The revisions and all that they build on.
-std::vector<RevisionNumber> WithFoundations(const StateData& data,
-                                            const std::vector<RevisionNumber>& bases) {
-  std::vector<RevisionNumber> out = bases;
-  std::set<RevisionNumber> known(out.begin(), out.end());
-  for (std::size_t i = 0; i < out.size(); ++i) {
-    for (const RevisionNumber base : data.revisions[out[i]].bases) {
-      if (known.insert(base).second) out.push_back(base);
-    }
-  }
-  return out;
-}
-
 // False where something was concluded beside the foundation: it may have taken the clause away, and
 // two parties would go by what all had left behind.
 bool HoldsAllConcluded(const StateData& data, const std::vector<RevisionNumber>& foundation,
@@ -114,7 +101,7 @@ bool AreOfBothSides(const StateData& data, const AmendedText& text,
 
 // The text that the matter builds on; absent where nobody can go by one text of it.
 std::optional<AmendedText> BaseOfMatter(const StateData& data, const CommitteeMatter& matter) {
-  const std::vector<RevisionNumber> foundation = WithFoundations(data, matter.bases);
+  const std::vector<RevisionNumber> foundation = WithAllBelow(data, matter.bases);
   for (const RevisionNumber base : foundation) {
     const std::optional<CivilDate> from = data.revisions[base].effective_from;
     // It would replace, by what an older text allowed, what a later one says.

@@ -7,6 +7,7 @@
 
 #include "core/convention/conclude.h"
 #include "core/convention/diff.h"
+#include "core/convention/order.h"
 #include "core/convention/tree.h"
 
 namespace greffe {
@@ -224,20 +225,21 @@ const PlacedElement* ConsolidatedText::Find(absl::string_view id) const {
 }
 
 RevisionNumber LatestFrozen(const StateData& data, const ActFacts& act) {
-  RevisionNumber latest = kNone;
+  std::vector<EventNumber> open;
   for (const RevisionNumber r : act.revisions) {
-    const auto open = [&](RevisionNumber n) {
-      return data.revisions[n].valid && !IsWithdrawn(data, n);
-    };
-    if (!open(r)) continue;
-    const bool followed =
-        std::any_of(act.revisions.begin(), act.revisions.end(), [&](RevisionNumber n) {
-          return n != r && open(n) && data.Saw(data.revisions[n].event, data.revisions[r].event);
-        });
-    if (followed) continue;
-    if (latest == kNone || RevisionLeaf(data, r) < RevisionLeaf(data, latest)) latest = r;
+    if (data.revisions[r].valid && !IsWithdrawn(data, r)) open.push_back(data.revisions[r].event);
   }
-  return latest;
+  // Whatever is followed is so by the last of some branch.
+  const std::vector<EventNumber> last = LastOfEachBranch(data, open);
+  EventNumber latest = kNone;
+  for (const EventNumber event : last) {
+    const bool followed = std::any_of(last.begin(), last.end(), [&](EventNumber other) {
+      return other != event && data.Saw(other, event);
+    });
+    if (followed) continue;
+    if (latest == kNone || data.LeafOf(event) < data.LeafOf(latest)) latest = event;
+  }
+  return latest == kNone ? kNone : data.revision_by_event.at(latest);
 }
 
 std::vector<RevisionNumber> InEffect(const StateData& data,

@@ -50,7 +50,7 @@ absl::Status CheckDraftSettled(const StateData& data, const ActFacts& act) {
 
 // Nobody drafts blindly over what was concluded meanwhile.
 absl::Status CheckBase(const StateData& data, const ActRef& act) {
-  const ConcludedElsewhere elsewhere(data, act.id);
+  ConcludedElsewhere elsewhere(data, act.id);
   for (const DraftChange* change : data.CurrentDraft(*act.facts)) {
     if (change->drop) continue;
     const Knows knows = [&](EventNumber event) { return data.Saw(change->event, event); };

@@ -101,19 +101,8 @@ bool OrderProven(const StateData& data, const SignatureFact& signature,
          data.Saw(signature.event, authority.vote->event);
 }
 
-// L-11: the concluded text of the act whose freeze the author of a fact about this other text knew.
-RevisionNumber ConcludedInstead(const StateData& data, RevisionNumber revision, EventNumber fact) {
-  const ActFacts& act = data.acts.at(data.revisions[revision].act);
-  if (act.revisions.size() < 2 || IsConcluded(data, revision)) return kNone;
-  const auto found =
-      std::find_if(act.revisions.begin(), act.revisions.end(), [&](RevisionNumber one) {
-        return IsConcluded(data, one) && data.Saw(fact, data.revisions[one].event);
-      });
-  return found == act.revisions.end() ? kNone : *found;
-}
-
 void CheckSignatures(const StateData& data, const PartyBook& book, const VoteReading& reading,
-                     RevisionNumber number, Findings* out) {
+                     RevisionNumber number, Replacements* replacements, Findings* out) {
   const Revision& revision = data.revisions[number];
   if (revision.signatures.empty()) return;
   const rules::Words text = NameOfRevision(data, number);
@@ -133,7 +122,8 @@ void CheckSignatures(const StateData& data, const PartyBook& book, const VoteRea
     const std::string day = fact.signed_on->ToString();
     const std::string on = FrenchDate(day);
     const std::string on_en = EnglishDate(day);
-    if (const RevisionNumber now = ConcludedInstead(data, number, fact.event); now != kNone) {
+    if (const RevisionNumber now = replacements->ConcludedInstead(number, fact.event);
+        now != kNone) {
       const rules::Words current = NameOfRevision(data, now);
       out->Add(fact.event, "signature-on-replaced-text", v1::FINDING_SEVERITY_WARNING,
                absl::StrCat("L-11 : ", who, " a signé le ", on, " un texte remplacé", of.fr,
@@ -245,9 +235,10 @@ bool Less(const v1::Finding& a, const v1::Finding& b) {
 
 // All of them by (leaf, code).
 std::vector<v1::Finding> RevisionFindings(const StateData& data, const PartyBook& book,
-                                          const VoteReading& reading, RevisionNumber revision) {
+                                          const VoteReading& reading, RevisionNumber revision,
+                                          Replacements* replacements) {
   Findings out(data);
-  CheckSignatures(data, book, reading, revision, &out);
+  CheckSignatures(data, book, reading, revision, replacements, &out);
   CheckRefusals(data, revision, &out);
   CheckWithdrawals(data, revision, &out);
   std::vector<v1::Finding> found = out.Take();
@@ -296,7 +287,7 @@ std::vector<v1::Finding> DeliberationFindings(const StateData& data, const Party
                          !one.authorises_signature() ? "authorise the signature" : "", "."));
   }
   RevisionNumber now = replacements->Of(fact.revision);
-  if (now == kNone) now = ConcludedInstead(data, fact.revision, fact.event);
+  if (now == kNone) now = replacements->ConcludedInstead(fact.revision, fact.event);
   if (now != kNone) {
     if (const auto odd = rules::CheckVotedText(NameOfRevision(data, now))) {
       out.Add(fact.event, *odd, who);
@@ -321,7 +312,7 @@ FindingList AllFindings(const StateData& data, const PartyBook& book) {
   AddPromptFindings(data, &list);
   const VoteReading reading(data);
   for (RevisionNumber i = 0; i < data.revisions.size(); ++i) {
-    Append(RevisionFindings(data, book, reading, i), &all);
+    Append(RevisionFindings(data, book, reading, i, &replacements), &all);
     Append(PaperFindings(data, book, i), &all);
     for (const DeliberationFact* fact : StandingDeliberations(data, i)) {
       Append(DeliberationFindings(data, book, *fact, &replacements), &all);

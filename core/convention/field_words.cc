@@ -4,6 +4,8 @@
 #include <iterator>
 
 #include "absl/strings/str_cat.h"
+#include "core/base/time.h"
+#include "core/convention/french.h"
 
 namespace greffe {
 namespace {
@@ -95,12 +97,14 @@ std::string FieldLabelEn(absl::string_view path) {
 std::string FieldValue(const ElementField& field) {
   const Word* const word = FindValue(field);
   if (word != nullptr) return std::string(word->fr);
+  if (CivilDate::TryParse(field.text).has_value()) return FrenchDate(field.text);
   return field.text == "true" ? "oui" : field.text == "false" ? "non" : field.text;
 }
 
 std::string FieldValueEn(const ElementField& field) {
   const Word* const word = FindValue(field);
   if (word != nullptr) return std::string(word->en);
+  if (CivilDate::TryParse(field.text).has_value()) return EnglishDate(field.text);
   return field.text == "true" ? "yes" : field.text == "false" ? "no" : field.text;
 }
 

@@ -20,8 +20,8 @@ absl::string_view FindFieldLabelEn(absl::string_view path);
 std::string FieldLabel(absl::string_view path);
 std::string FieldLabelEn(absl::string_view path);
 
-// What people read for the field of an element: the word of an enum value, « oui » for true, else
-// its text.
+// What people read for the field of an element: the word of an enum value, « oui » for true, a day
+// in words, else its text.
 std::string FieldValue(const ElementField& field);
 std::string FieldValueEn(const ElementField& field);
 

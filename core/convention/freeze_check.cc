@@ -98,7 +98,7 @@ absl::Status CheckFilledIn(const StateData& data, const ActFacts& act) {
 
 std::optional<rules::Words> UnresolvedReferences(const StateData& data, const ActFacts& act,
                                                  const TextInMaking& text) {
-  const std::vector<std::string> known = AnnexNumbers(ElementsOf(text));
+  const std::set<std::string> known = AnnexNumbers(ElementsOf(text));
   std::vector<Place> places;
   for (const v1::Element* element : PutByDraft(data, act)) {
     const std::string title = ElementTitle(*element);

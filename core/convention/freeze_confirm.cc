@@ -48,8 +48,7 @@ std::vector<rules::Oddity> AskAboutText(const StateData& data, const FreezeInMak
   for (const DraftChange* change : data.CurrentDraft(*freeze.act.facts)) {
     if (change->put != nullptr) put.insert(change->put->id());
   }
-  return Together(CheckChangedText(ElementsOf(freeze.text),
-                                   [&](const std::string& id) { return put.count(id) > 0; }));
+  return Together(CheckChangedText(ElementsOf(freeze.text), put));
 }
 
 std::optional<Question> AskAboutDiagnosis(const TextInMaking& text) {

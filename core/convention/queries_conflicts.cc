@@ -33,11 +33,7 @@ rules::Words Subject(const StateData& data, const Conflict& conflict, EventTelle
           absl::StrCat("“", name, "”", period, ": ", conflict.values.size(), " values on record.")};
     }
     case ConflictKind::kRivals: {
-      std::vector<std::string> acts;
-      for (const ActId* act : conflict.draft_acts) {
-        std::string one = NameOfAct(data, *act);
-        if (acts.empty() || acts.back() != one) acts.push_back(std::move(one));
-      }
+      const std::vector<std::string> acts = NamesOfActs(data, conflict.draft_acts);
       return {absl::StrCat("« ", name, " » : changé par « ", absl::StrJoin(acts, " » et par « "),
                            " », dont aucun n'est conclu. Dès que l'un le sera, tout autre sera à "
                            "reprendre sur le texte en vigueur (L-35)."),

@@ -16,7 +16,6 @@
 #include "core/convention/follow_up_check.h"
 #include "core/convention/force_view.h"
 #include "core/convention/life.h"
-#include "core/convention/life_check.h"
 #include "core/convention/order.h"
 #include "core/convention/paper.h"
 #include "core/convention/queries.h"
@@ -127,10 +126,7 @@ absl::StatusOr<v1::ConventionView> ViewConvention(const Known& known,
     }
   }
   RETURN_IF_ERROR(AddFollowUp(known, text, scope, !element_id.empty(), &teller, &view));
-  FindingList findings = FindingsOf(data, teller.book(), book, text);
-  for (v1::Finding& finding : LifeFindings(data, teller.book(), book, text, known.in_force_on)) {
-    findings.found.push_back(std::move(finding));
-  }
+  FindingList findings = FindingsOf(data, teller.book(), book, text, known.in_force_on);
   ASSIGN_OR_RETURN(std::vector<v1::Finding> errata, AttestedErrors(known, book, teller.book()));
   std::move(errata.begin(), errata.end(), std::back_inserter(findings.found));
   if (!element_id.empty()) {

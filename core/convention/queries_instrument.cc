@@ -104,9 +104,7 @@ class Viewing final {
   void FindInText() {
     std::set<std::string> changed;
     for (const AmendedElement& one : instrument_.changes) changed.insert(one.id);
-    for (const TextOddity& odd :
-         CheckChangedText(ElementsOf(instrument_.after),
-                          [&](const std::string& id) { return changed.count(id) > 0; })) {
+    for (const TextOddity& odd : CheckChangedText(ElementsOf(instrument_.after), changed)) {
       *view_.add_findings() = FindingOf(odd);
     }
   }
@@ -276,7 +274,7 @@ class Viewing final {
 
   // CHK-22: what was concluded and the author of a draft change had not been shown.
   void FindUnseen() {
-    const ConcludedElsewhere elsewhere(data_, act_.id);
+    ConcludedElsewhere elsewhere(data_, act_.id);
     std::set<std::pair<RevisionNumber, std::string>> found;
     for (const DraftChange* change : data_.CurrentDraft(*act_.facts)) {
       if (change->drop) continue;

@@ -12,7 +12,6 @@
 #include "core/convention/follow_up_check.h"
 #include "core/convention/force_view.h"
 #include "core/convention/life.h"
-#include "core/convention/life_check.h"
 #include "core/convention/order.h"
 #include "core/convention/queries.h"
 #include "core/convention/query_common.h"
@@ -125,10 +124,7 @@ absl::StatusOr<v1::StatusView> ViewStatus(const Known& known, const StatusWanted
     if (party.blocking() || !wanted.blocking) *view.add_parties() = std::move(party);
   }
   ASSIGN_OR_RETURN(*view.mutable_force(), MakeForceView(known, text, book));
-  FindingList findings = FindingsOf(data, teller.book(), book, text);
-  for (v1::Finding& finding : LifeFindings(data, teller.book(), book, text, known.in_force_on)) {
-    findings.found.push_back(std::move(finding));
-  }
+  FindingList findings = FindingsOf(data, teller.book(), book, text, known.in_force_on);
   AddFollowUpFindings(data, book, text, nullptr, &findings);
   for (v1::Finding& finding : CapFindings(std::move(findings))) {
     *view.add_findings() = std::move(finding);

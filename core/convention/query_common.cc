@@ -10,6 +10,7 @@
 #include "core/convention/follow_up.h"
 #include "core/convention/freeze_check.h"
 #include "core/convention/identity_findings.h"
+#include "core/convention/life_check.h"
 #include "core/convention/summary_tail.h"
 #include "core/convention/text_check.h"
 
@@ -90,7 +91,7 @@ v1::Clash MakeClash(const StateData& data, const std::string& element_id,
 }
 
 FindingList FindingsOf(const StateData& data, const PartyBook& names, const LifeBook& book,
-                       const ConsolidatedText& text) {
+                       const ConsolidatedText& text, CivilDate on) {
   FindingList list = AllFindings(data, names);
   std::vector<v1::Finding>& out = list.found;
   for (v1::Finding& one : CapacityFindings(data)) out.push_back(std::move(one));
@@ -101,6 +102,7 @@ FindingList FindingsOf(const StateData& data, const PartyBook& names, const Life
   for (v1::Finding& one : DiagnosisFindings(text)) out.push_back(std::move(one));
   for (v1::Finding& one : IdentityFindings(text)) out.push_back(std::move(one));
   AddObjectFindings(data, &list);
+  for (v1::Finding& one : LifeFindings(data, names, book, text, on)) out.push_back(std::move(one));
   return list;
 }
 

@@ -19,9 +19,9 @@ absl::StatusOr<v1::FollowUpValue> MakeFollowUpValue(const StateData& data, const
 v1::Clash MakeClash(const StateData& data, const std::string& element_id,
                     const ElementSides& sides);
 
-// Findings of the convention and of a text, before CapFindings.
+// Findings of the convention, of a text and of its life as of a day, before CapFindings.
 FindingList FindingsOf(const StateData& data, const PartyBook& names, const LifeBook& book,
-                       const ConsolidatedText& text);
+                       const ConsolidatedText& text, CivilDate on);
 
 }  // namespace greffe
 

@@ -1,8 +1,10 @@
 #include "core/convention/rivals.h"
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <optional>
+#include <set>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -140,10 +142,10 @@ std::vector<v1::Finding> Told(const StateData& data, const std::vector<Rivalry>&
         std::none_of(acts.begin(), acts.end(), [&](const ActId* one) { return *one == *of; })) {
       continue;
     }
-    std::vector<std::string> names;
-    for (const ActId* act : acts) {
-      if (of == nullptr || *act != *of) names.push_back(NameOfAct(data, *act));
-    }
+    std::vector<const ActId*> others;
+    std::copy_if(acts.begin(), acts.end(), std::back_inserter(others),
+                 [&](const ActId* act) { return of == nullptr || *act != *of; });
+    const std::vector<std::string> names = NamesOfActs(data, others);
     std::vector<std::string> changed;
     for (const Rivalry* one : elements) {
       if (changed.size() < kElementsNamed) changed.push_back(titles.Of(*one));
@@ -200,6 +202,20 @@ std::string NameOfAct(const StateData& data, const ActId& act) {
   const RevisionNumber frozen = LatestFrozen(data, facts);
   return frozen != kNone && !data.revisions[frozen].label.empty() ? data.revisions[frozen].label
                                                                   : data.OpeningOf(facts).title;
+}
+
+std::vector<std::string> NamesOfActs(const StateData& data, std::vector<const ActId*> acts) {
+  constexpr std::size_t kShortId = 12;
+  std::set<const ActId*> known;
+  std::erase_if(acts, [&](const ActId* act) { return !known.insert(act).second; });
+  std::vector<std::string> out;
+  std::map<std::string, std::size_t> bearers;
+  for (const ActId* act : acts) ++bearers[out.emplace_back(NameOfAct(data, *act))];
+  for (std::size_t i = 0; i < acts.size(); ++i) {
+    if (bearers[out[i]] == 1) continue;
+    absl::StrAppend(&out[i], " (", acts[i]->ToHex().substr(0, kShortId), ")");
+  }
+  return out;
 }
 
 }  // namespace greffe

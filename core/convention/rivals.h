@@ -35,6 +35,9 @@ std::vector<v1::Finding> RivalFindings(const StateData& data, const ActId& act);
 
 // What names an act for people: the label of its frozen text, else its title.
 std::string NameOfAct(const StateData& data, const ActId& act);
+// Of several, each once: those of one name bear the beginning of their ids too. Frozen at two
+// replicas that had not met, two avenants get the same number.
+std::vector<std::string> NamesOfActs(const StateData& data, std::vector<const ActId*> acts);
 
 }  // namespace greffe
 

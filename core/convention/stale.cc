@@ -33,29 +33,7 @@ bool KnowsConclusion(const StateData& data, RevisionNumber revision, const Concl
          });
 }
 
-// The element and what it stands in, as the texts in force place it.
-std::vector<std::string> Lineage(const StateData& data, const std::string& element_id) {
-  std::vector<std::string> out = {element_id};
-  std::map<std::string, std::string> parents;
-  for (const auto& [id, act] : data.acts) {
-    for (const DraftChange& change : act.changes) {
-      if (change.put != nullptr) parents[change.put->id()] = change.put->parent_id();
-    }
-  }
-  for (auto at = parents.find(element_id); at != parents.end() && !at->second.empty();
-       at = parents.find(at->second)) {
-    if (std::count(out.begin(), out.end(), at->second) > 0) break;
-    out.push_back(at->second);
-  }
-  return out;
-}
-
 }  // namespace
-
-RevisionNumber UnknownChange(const StateData& data, const ActId& act, const std::string& element_id,
-                             const Knows& knows) {
-  return ConcludedElsewhere(data, act).UnknownChange(element_id, knows);
-}
 
 ConcludedElsewhere::ConcludedElsewhere(const StateData& data, const ActId& act) : data_(data) {
   for (const RevisionNumber revision : ConcludedRevisions(data)) {
@@ -64,8 +42,26 @@ ConcludedElsewhere::ConcludedElsewhere(const StateData& data, const ActId& act) 
   }
 }
 
+std::vector<std::string> ConcludedElsewhere::Lineage(const std::string& element_id) {
+  if (!parents_.has_value()) {
+    parents_.emplace();
+    for (const auto& [id, act] : data_.acts) {
+      for (const DraftChange& change : act.changes) {
+        if (change.put != nullptr) (*parents_)[change.put->id()] = change.put->parent_id();
+      }
+    }
+  }
+  std::vector<std::string> out = {element_id};
+  for (auto at = parents_->find(element_id); at != parents_->end() && !at->second.empty();
+       at = parents_->find(at->second)) {
+    if (std::count(out.begin(), out.end(), at->second) > 0) break;
+    out.emplace_back(at->second);
+  }
+  return out;
+}
+
 RevisionNumber ConcludedElsewhere::UnknownChange(const std::string& element_id,
-                                                 const Knows& knows) const {
+                                                 const Knows& knows) {
   std::vector<RevisionNumber> unknown;
   for (const Concluded& one : concluded_) {
     if (rules::IsBehind(KnowsConclusion(data_, one.revision, one.conclusion, knows))) {
@@ -73,7 +69,7 @@ RevisionNumber ConcludedElsewhere::UnknownChange(const std::string& element_id,
     }
   }
   if (unknown.empty()) return kNone;
-  const std::vector<std::string> lineage = Lineage(data_, element_id);
+  const std::vector<std::string> lineage = Lineage(element_id);
   for (const RevisionNumber revision : unknown) {
     const ActFacts& facts = data_.acts.at(data_.revisions[revision].act);
     for (const std::uint32_t at : data_.revisions[revision].content) {

@@ -2,9 +2,12 @@
 #define GREFFE_CORE_CONVENTION_STALE_H_
 
 #include <functional>
+#include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "absl/strings/string_view.h"
 #include "core/convention/conclude.h"
 #include "core/convention/decide_common.h"
 #include "core/convention/state.h"
@@ -23,19 +26,21 @@ class ConcludedElsewhere final {
 
   // A revision that changes the element, or takes it out with what it stands in, and whose
   // conclusion was not known; kNone when there is none. Of several the one with the least leaf.
-  RevisionNumber UnknownChange(const std::string& element_id, const Knows& knows) const;
+  RevisionNumber UnknownChange(const std::string& element_id, const Knows& knows);
 
  private:
   struct Concluded {
     RevisionNumber revision = kNone;
     Conclusion conclusion;
   };
+  // The element and what it stands in, as the drafts of all acts place it.
+  std::vector<std::string> Lineage(const std::string& element_id);
+
   const StateData& data_;
   std::vector<Concluded> concluded_;
+  // Of each element; made when first asked for.
+  std::optional<std::map<absl::string_view, absl::string_view>> parents_;
 };
-// The same for one element.
-RevisionNumber UnknownChange(const StateData& data, const ActId& act, const std::string& element_id,
-                             const Knows& knows);
 
 // ABORTED (L-35): the in-force value of the element was changed by `revision`, the user's act says
 // `mine` (null: removes it). Tells the words that each changes in the text that `revision` found.

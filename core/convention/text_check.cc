@@ -117,14 +117,14 @@ std::vector<TextOddity> CheckText(const TextElements& elements) {
   return out;
 }
 
-std::vector<TextOddity> CheckChangedText(
-    const TextElements& elements, const std::function<bool(const std::string& id)>& changes) {
+std::vector<TextOddity> CheckChangedText(const TextElements& elements,
+                                         const std::set<std::string>& changed) {
   std::vector<TextOddity> out = CheckText(elements);
   const bool days = std::any_of(elements.begin(), elements.end(), [&](const v1::Element* one) {
-    return one->has_terms() && changes(one->id());
+    return one->has_terms() && changed.count(one->id()) > 0;
   });
   std::erase_if(out, [&](const TextOddity& one) {
-    return !changes(one.element->id()) && !(days && !one.element->has_party());
+    return changed.count(one.element->id()) == 0 && !(days && !one.element->has_party());
   });
   return out;
 }
@@ -139,7 +139,7 @@ v1::Finding FindingOf(const TextOddity& one) {
 std::vector<v1::Finding> TextFindings(const TextElements& elements) {
   std::vector<v1::Finding> out;
   for (const TextOddity& one : CheckText(elements)) out.push_back(FindingOf(one));
-  const std::vector<std::string> annexes = AnnexNumbers(elements);
+  const std::set<std::string> annexes = AnnexNumbers(elements);
   std::set<std::string> ids;
   for (const v1::Element* one : elements) ids.insert(one->id());
   for (const v1::Element* one : elements) {
@@ -189,20 +189,20 @@ std::vector<rules::Oddity> Together(const std::vector<TextOddity>& odd) {
   return out;
 }
 
-std::vector<std::string> AnnexNumbers(const TextElements& elements) {
-  std::vector<std::string> out;
+std::set<std::string> AnnexNumbers(const TextElements& elements) {
+  std::set<std::string> out;
   for (const v1::Element* one : elements) {
     if (!one->has_annex() || one->annex().content() == v1::ANNEX_CONTENT_MISSING) continue;
     for (const std::string& word : std::vector<std::string>(
              absl::StrSplit(one->annex().number(), absl::ByAnyChar(" .:-–°"), absl::SkipEmpty()))) {
-      out.push_back(word);
+      out.insert(word);
     }
   }
   return out;
 }
 
 std::vector<rules::Words> UnresolvedIn(const v1::Element& element,
-                                       const std::vector<std::string>& annexes,
+                                       const std::set<std::string>& annexes,
                                        const std::function<bool(const std::string& id)>& is_there) {
   std::vector<rules::Words> out;
   for (const std::string* body :

@@ -2,7 +2,7 @@
 #define GREFFE_CORE_CONVENTION_TEXT_CHECK_H_
 
 #include <functional>
-#include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -31,16 +31,15 @@ struct TextOddity {
 
 // By rule, then in the order of the elements:
 //   L-07, CHK-19  parties that sign, whose assembly votes by what they are (commune, EPCI,
-//   syndicat,
-//                 département; the INSEE code or the SIREN of a commune), and of which the text
-//                 does not say so: nobody would look at their mandate;
+//                 syndicat, département; the INSEE code or the SIREN of a commune), and of which
+//                 the text does not say so: nobody would look at their mandate;
 //   L-15, CHK-15  the duration that an article on the term states, quoted, against the dates;
 //   CHK-18        schedules of actions that name a year after the end of the term.
 std::vector<TextOddity> CheckText(const TextElements& elements);
-// Those that a change of these elements is answerable for: about one of them, or, when it changes
-// the terms, about the days of any.
+// Those that a change of the elements with these ids is answerable for: about one of them, or, when
+// it changes the terms, about the days of any.
 std::vector<TextOddity> CheckChangedText(const TextElements& elements,
-                                         const std::function<bool(const std::string& id)>& changes);
+                                         const std::set<std::string>& changed);
 // CheckText, and CHK-13: annexes that a text speaks of, and references, that lead nowhere.
 std::vector<v1::Finding> TextFindings(const TextElements& elements);
 v1::Finding FindingOf(const TextOddity& one);
@@ -49,10 +48,10 @@ v1::Finding FindingOf(const TextOddity& one);
 std::vector<rules::Oddity> Together(const std::vector<TextOddity>& odd);
 
 // CHK-13: numbers of the annexes that are in the text: « Annexe n° 2 » is 2.
-std::vector<std::string> AnnexNumbers(const TextElements& elements);
+std::set<std::string> AnnexNumbers(const TextElements& elements);
 // CHK-13: what an element refers to and is not there: « annexe 4 », « renvoi « … » ».
 std::vector<rules::Words> UnresolvedIn(const v1::Element& element,
-                                       const std::vector<std::string>& annexes,
+                                       const std::set<std::string>& annexes,
                                        const std::function<bool(const std::string& id)>& is_there);
 
 }  // namespace greffe

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <iterator>
 #include <string>
 #include <utility>
 
@@ -220,6 +221,23 @@ RevisionNumber Replacements::Of(RevisionNumber revision) {
     return other != event && data_.Saw(other, event);
   });
   return later == in_order.rend() ? kNone : data_.revision_by_event.at(*later);
+}
+
+RevisionNumber Replacements::ConcludedInstead(RevisionNumber revision, EventNumber fact) {
+  const ActId& id = data_.revisions[revision].act;
+  const ActFacts& act = data_.acts.at(id);
+  if (act.revisions.size() < 2) return kNone;
+  const auto [concluded, first] = concluded_.try_emplace(id);
+  std::vector<RevisionNumber>& all = concluded->second;
+  if (first) {
+    std::copy_if(act.revisions.begin(), act.revisions.end(), std::back_inserter(all),
+                 [&](RevisionNumber one) { return IsConcluded(data_, one); });
+  }
+  if (std::count(all.begin(), all.end(), revision) > 0) return kNone;
+  const auto found = std::find_if(all.begin(), all.end(), [&](RevisionNumber one) {
+    return data_.Saw(fact, data_.revisions[one].event);
+  });
+  return found == all.end() ? kNone : *found;
 }
 
 RevisionNumber ReplacedBy(const StateData& data, RevisionNumber revision) {

@@ -27,9 +27,14 @@ class Replacements final {
   explicit Replacements(const StateData& data) : data_(data) {}
 
   RevisionNumber Of(RevisionNumber revision);
+  // The concluded text of its act when this one is not, and who wrote `fact` knew of that text's
+  // freeze (L-11); else kNone.
+  RevisionNumber ConcludedInstead(RevisionNumber revision, EventNumber fact);
 
  private:
   const StateData& data_;
+  // Of each act the revisions that are concluded.
+  std::map<ActId, std::vector<RevisionNumber>> concluded_;
   // Of each act the freezes that may be the last one, in order; none where it is concluded.
   std::map<ActId, std::vector<EventNumber>> last_;
 };

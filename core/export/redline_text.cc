@@ -58,7 +58,6 @@ std::string ActText(const v1::DiffEntry& entry) {
 std::string Value(const std::string& path, const std::string& text) {
   // Fractional keys say nothing to people.
   if (path == "position") return "";
-  if (CivilDate::TryParse(text).has_value()) return FrenchDate(text);
   return FieldValue({.path = path, .text = text});
 }
 

@@ -103,4 +103,12 @@ ParisTime ParisTimeOf(Instant instant) {
           static_cast<int>(local - day * kMinutesPerDay)};
 }
 
+Instant EndOfParisDay(CivilDate day) {
+  // Clocks change at night, but never at midnight.
+  const std::int64_t midnight = (static_cast<std::int64_t>(day.days) + 1) * kMinutesPerDay;
+  const Instant summer{(midnight - 120) * kMicrosPerMinute};
+  const bool is_summer = ParisTimeOf(summer).day.days == day.days + 1;
+  return Instant{(is_summer ? summer.micros : (midnight - 60) * kMicrosPerMinute) - 1};
+}
+
 }  // namespace greffe::rules

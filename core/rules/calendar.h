@@ -27,6 +27,8 @@ struct ParisTime {
   int minute = 0;
 };
 ParisTime ParisTimeOf(Instant instant);
+// The last microsecond of a day in Paris, by the same rule.
+Instant EndOfParisDay(CivilDate day);
 
 }  // namespace greffe::rules
 

@@ -96,14 +96,15 @@ bool IsAnnexNumber(absl::string_view word) {
   return digits || roman;
 }
 
-// « annexes 2, 3 et 4 »: the numbers after the word, as far as the list goes.
-void AddNumbers(absl::string_view rest, bool several, std::vector<std::string>* out) {
+// « annexes 2, 3 et 4 »: the numbers after the word, as far as the list goes, that were not told.
+void AddNumbers(absl::string_view rest, bool several, std::set<std::string>* told,
+                std::vector<std::string>* out) {
   absl::string_view word = NextWord(&rest);
   if (word == "n" || word == "n°" || word == "no" || word == "N°") word = NextWord(&rest);
   // « annexe n°9 », without a space.
   if (!absl::ConsumePrefix(&word, "n°")) absl::ConsumePrefix(&word, "N°");
   while (IsAnnexNumber(word)) {
-    if (std::find(out->begin(), out->end(), word) == out->end()) out->emplace_back(word);
+    if (told->emplace(word).second) out->emplace_back(word);
     if (!several) return;
     const bool list = absl::StartsWith(rest, ",") || absl::StartsWith(rest, " et ") ||
                       absl::StartsWith(rest, " à ");
@@ -297,19 +298,17 @@ bool IsFilledAfterVote(v1::AnnexContent content) {
 }
 
 std::vector<std::string> UnresolvedAnnexes(absl::string_view text,
-                                           const std::vector<std::string>& known) {
+                                           const std::set<std::string>& known) {
   std::vector<std::string> named;
   if (!IsOn(Rule::kReferences)) return named;
+  std::set<std::string> told = known;
   for (std::size_t at = 0; at + 6 <= text.size(); ++at) {
     if (!absl::EqualsIgnoreCase(text.substr(at, 6), "annexe")) continue;
     if (at > 0 && IsWordByte(text[at - 1])) continue;
     absl::string_view rest = text.substr(at + 6);
     const bool several = absl::ConsumePrefix(&rest, "s") || absl::ConsumePrefix(&rest, "S");
-    if (absl::StartsWith(rest, " ")) AddNumbers(rest, several, &named);
+    if (absl::StartsWith(rest, " ")) AddNumbers(rest, several, &told, &named);
   }
-  std::erase_if(named, [&](const std::string& one) {
-    return std::find(known.begin(), known.end(), one) != known.end();
-  });
   return named;
 }
 

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -73,7 +74,7 @@ bool IsFilledAfterVote(v1::AnnexContent content);
 // CHK-13: numbers of annexes that a text refers to and that are not among `known`, once each, in
 // order: « annexe 5 », « annexes 2, 3 et 4 ».
 std::vector<std::string> UnresolvedAnnexes(absl::string_view text,
-                                           const std::vector<std::string>& known);
+                                           const std::set<std::string>& known);
 
 // L-15: how long a clause says that the convention lasts, in months, with the sentence; absent when
 // it does not say. "trois ans", "36 mois", « quatre (4) années ».

@@ -5,11 +5,10 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
-#include "absl/time/civil_time.h"
-#include "absl/time/time.h"
 #include "core/base/refusal.h"
 #include "core/base/status_macros.h"
 #include "core/convention/recorded_at.h"
+#include "core/rules/calendar.h"
 #include "server/app/cut_token.h"
 #include "server/app/feed_tree.h"
 #include "server/app/refusals.h"
@@ -32,12 +31,8 @@ std::string NameOf(const ConventionHost& host, absl::string_view replica_id) {
 // RFC 3339; a plain date is the end of that day in Paris.
 absl::StatusOr<Instant> InstantOf(const std::string& text, const std::string& field) {
   const std::optional<CivilDate> day = CivilDate::TryParse(text);
-  absl::TimeZone paris;
-  if (!day.has_value() || !absl::LoadTimeZone("Europe/Paris", &paris)) {
-    return Instant::Parse(text, field);
-  }
-  const absl::CivilDay next = absl::CivilDay(1970, 1, 1) + day->days + 1;
-  return Instant{absl::ToUnixMicros(absl::FromCivil(next, paris)) - 1};
+  if (!day.has_value()) return Instant::Parse(text, field);
+  return rules::EndOfParisDay(*day);
 }
 
 // An answer about nothing would be a blank text that looks like one. `fr`, `en`: what is missing.

@@ -114,6 +114,8 @@ TEST(FieldWords, EveryEnumValueOfAnElementHasAWord) {
 TEST(FieldWords, ATextThatReadsLikeAValueStaysATextOfItsAuthor) {
   EXPECT_EQ(FieldValue({"article.body", "PARTNER_KIND_CAF"}), "PARTNER_KIND_CAF");
   EXPECT_EQ(FieldValue({"party.deliberates", "true"}), "oui");
+  EXPECT_EQ(FieldValue({"terms.end_date", "2025-12-31"}), "31 décembre 2025");
+  EXPECT_EQ(FieldValueEn({"terms.end_date", "2025-12-31"}), "31 December 2025");
   EXPECT_EQ(FieldValueEn({"party.deliberates", "false"}), "no");
 }
 

@@ -76,7 +76,12 @@ TEST(Rivals, AreToldBeforeAnyOfThemIsConcluded) {
   EXPECT_EQ(open.conflicts(0).drafts(0).act_id(), first);
   EXPECT_EQ(open.conflicts(0).drafts(1).act_id(), second);
   EXPECT_EQ(open.conflicts(0).drafts(1).element().article().body(), "Deux.");
-  EXPECT_THAT(open.conflicts(0).subject(), HasSubstr("dont aucun n'est conclu"));
+  // Both bear one title.
+  const auto named = [](const std::string& act) {
+    return "« Avenant d'essai (" + act.substr(0, 12) + ") »";
+  };
+  EXPECT_THAT(open.conflicts(0).subject(), HasSubstr("changé par " + named(first) + " et par " +
+                                                     named(second) + ", dont aucun n'est conclu"));
 }
 
 TEST(Rivals, AreToldOfFrozenTextsUntilOneIsConcludedOrWithdrawn) {
@@ -88,6 +93,8 @@ TEST(Rivals, AreToldOfFrozenTextsUntilOneIsConcludedOrWithdrawn) {
   ASSERT_EQ(acts.OnBoard().size(), 1u);
   EXPECT_THAT(acts.OnBoard()[0], HasSubstr("« avenant n° 1 », « avenant n° 2 » changent"));
   EXPECT_FALSE(acts.Conflicts().conflicts(0).drafts(1).has_element());
+  EXPECT_THAT(acts.Conflicts().conflicts(0).subject(),
+              HasSubstr("par « avenant n° 1 » et par « avenant n° 2 »"));
 
   v1::WithdrawActRequest withdraw;
   withdraw.set_act_id(second);

@@ -55,5 +55,18 @@ TEST(Calendar, KnowsTheTimeInParisInSummerAndInWinter) {
   EXPECT_EQ(at("1969-12-31T23:30:00Z").day, Day("1970-01-01"));
 }
 
+TEST(Calendar, EndsADayBeforeTheNextOneInParis) {
+  const auto end = [](const char* day) { return EndOfParisDay(Day(day)).micros + 1; };
+  const auto at = [](const char* instant) { return Instant::Parse(instant, "at")->micros; };
+  EXPECT_EQ(end("2025-06-26"), at("2025-06-26T22:00:00Z"));
+  EXPECT_EQ(end("2025-12-27"), at("2025-12-27T23:00:00Z"));
+  // The days on which the clocks change, and those before.
+  EXPECT_EQ(end("2025-03-29"), at("2025-03-29T23:00:00Z"));
+  EXPECT_EQ(end("2025-03-30"), at("2025-03-30T22:00:00Z"));
+  EXPECT_EQ(end("2025-10-25"), at("2025-10-25T22:00:00Z"));
+  EXPECT_EQ(end("2025-10-26"), at("2025-10-26T23:00:00Z"));
+  EXPECT_EQ(end("1969-12-31"), at("1969-12-31T23:00:00Z"));
+}
+
 }  // namespace
 }  // namespace greffe::rules
