@@ -56,12 +56,10 @@ DeadlineMade ToQualify(const std::optional<rules::Deadline>& period, std::size_t
   return made;
 }
 
-// L-53: a letter that repeats one whose notice runs already changes nothing.
+// L-53: of several letters of one party, only the one whose notice is over first changes anything.
 bool IsRepeated(const DeadlineInput& in, const LifeLine& line, const NoticeFacts& notice) {
-  if (notice.kind != v1::NOTICE_KIND_DENUNCIATION) return false;
-  const LifeLine* const first =
-      DenouncedAlready(in.book, in.ending, notice.sender, notice.sent_on, &line);
-  return first != nullptr && ReadNotice(in.data, in.book, *first).counting().has_value();
+  return notice.kind == v1::NOTICE_KIND_DENUNCIATION && notice.retracted == nullptr &&
+         DenouncedAlready(in.book, in.ending, notice.sender, notice.sent_on, &line) != nullptr;
 }
 
 DeadlineMade FromPeriod(const std::optional<rules::Deadline>& period, rules::Words missing) {

@@ -40,18 +40,23 @@ absl::Status RequireConcluded(const LifeInput& in) {
                  {"Donnez le jour du fait : --on.", "Give the day of the fact: --on."});
 }
 
-// L-53: a party leaves once; a second letter moves nothing.
+// L-53: a party leaves once; a second letter moves nothing once the notice of one runs. Before, the
+// first may be lost: it has to be sent again.
 absl::Status RequireFirstDenunciation(const LifeInput& in) {
-  const LifeLine* const first =
-      DenouncedAlready(in.book, FindEnding(in.data, in.book), in.context.partner_id, in.day);
+  const EndingFacts ending = FindEnding(in.data, in.book);
+  const EndingFacts::Denounced* const first =
+      DenouncedAlready(in.book, ending, in.context.partner_id, in.day);
   if (first == nullptr) return absl::OkStatus();
-  const std::string day = first->opening->day.ToString();
-  const std::string fact = in.data.LeafOf(first->opening->event).ToHex();
+  const std::string day = first->line->opening->day.ToString();
+  const std::string received = first->received_on.ToString();
+  const std::string fact = in.data.LeafOf(first->line->opening->event).ToHex();
   return Refused("L-53", "fact.notice_sent.kind",
-                 absl::StrCat("L-53 : vous avez déjà dénoncé la convention le ", FrenchDate(day),
+                 absl::StrCat("L-53 : vous avez déjà dénoncé la convention par la lettre du ",
+                              FrenchDate(day), ", reçue le ", FrenchDate(received),
                               " ; une seconde dénonciation n'y change rien."),
-                 absl::StrCat("L-53: you gave your dénonciation on ", EnglishDate(day),
-                              " already; a second one changes nothing."),
+                 absl::StrCat("L-53: you gave your dénonciation by the letter of ",
+                              EnglishDate(day), ", received on ", EnglishDate(received),
+                              ", already; a second one changes nothing."),
                  absl::StrCat("Retirez-la d'abord (greffe notice retract CONVENTION ", fact,
                               "), ou joignez la preuve de l'envoi s'il a eu lieu : --evidence."),
                  absl::StrCat("Take it back first (greffe notice retract CONVENTION ", fact,

@@ -107,13 +107,14 @@ EndingFacts WorkOutEnding(const StateData& data, const LifeBook& book) {
     if (notice.terminated != nullptr) terminate(notice.terminated);
     const std::optional<rules::Deadline>& deadline = notice.counting();
     if (notice.kind != v1::NOTICE_KIND_DENUNCIATION || notice.defect != NoticeDefect::kNone ||
-        notice.retracted != nullptr) {
+        notice.retracted != nullptr || !deadline.has_value()) {
       continue;
     }
-    out.denounced.emplace(notice.place, &line);
-    if (!deadline.has_value() || !book.RollOn(notice.sent_on).IsSide(notice.sender)) {
-      continue;
+    EndingFacts::Denounced& counts = out.denounced[notice.place];
+    if (counts.line == nullptr || deadline->last_day < counts.last_day) {
+      counts = {&line, *notice.received_on, deadline->last_day};
     }
+    if (!book.RollOn(notice.sent_on).IsSide(notice.sender)) continue;
     const CivilDate effect = deadline->effect_on;
     if (rules::EffectOfDenunciation(notice.sides, effect, effect) ==
         rules::DenunciationEffect::kEnds) {
@@ -212,12 +213,14 @@ EndingFacts FindEnding(const StateData& data, const LifeBook& book) {
   return *book.ending_;
 }
 
-const LifeLine* DenouncedAlready(const LifeBook& book, const EndingFacts& ending,
-                                 const std::string& partner, CivilDate day, const LifeLine* own) {
+const EndingFacts::Denounced* DenouncedAlready(const LifeBook& book, const EndingFacts& ending,
+                                               const std::string& partner, CivilDate day,
+                                               const LifeLine* own) {
   if (!rules::IsOn(rules::Rule::kDenunciation)) return nullptr;
   const auto found = ending.denounced.find(book.RollOn(day).PlaceOf(partner));
-  if (found == ending.denounced.end() || found->second == own) return nullptr;
-  return found->second->opening->day <= day ? found->second : nullptr;
+  if (found == ending.denounced.end() || found->second.line == own) return nullptr;
+  const bool other = own != nullptr || found->second.line->opening->day <= day;
+  return other ? &found->second : nullptr;
 }
 
 std::optional<rules::End> EndMet(const LifeBook& book, const EndingFacts& ending, CivilDate day) {

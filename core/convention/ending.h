@@ -96,16 +96,24 @@ struct EndingFacts {
   const LifeFact* fact = nullptr;
   // First day after the notice of a denunciation whose effect is to be qualified.
   std::optional<CivilDate> to_qualify;
-  // L-53: the first denunciation of each party that stands and was not taken back, by its place.
-  std::map<std::string, const LifeLine*> denounced = {};
+  // L-53: of each party, by its place, the denunciation whose notice runs and is over first.
+  // Nothing runs from a letter that nobody received: it may be lost, and sent again.
+  struct Denounced {
+    const LifeLine* line = nullptr;
+    CivilDate received_on;
+    CivilDate last_day;
+  };
+  std::map<std::string, Denounced> denounced = {};
 };
 // Worked out once for a book. `book`: of that state.
 EndingFacts FindEnding(const StateData& data, const LifeBook& book);
-// The denunciation that a partner, or who held its place, gave by that day in another thread than
-// `own`; null when there is none.
-const LifeLine* DenouncedAlready(const LifeBook& book, const EndingFacts& ending,
-                                 const std::string& partner, CivilDate day,
-                                 const LifeLine* own = nullptr);
+// L-53: the denunciation that counts for a partner, given by it or by who held its place: another
+// letter changes nothing. Null while no notice runs: before the receipt of a letter is on record.
+// `own`: the thread of a letter sent on `day`, which is not another one; null for a letter that is
+// still to be recorded, before which the one that counts was sent by that day.
+const EndingFacts::Denounced* DenouncedAlready(const LifeBook& book, const EndingFacts& ending,
+                                               const std::string& partner, CivilDate day,
+                                               const LifeLine* own = nullptr);
 // The end of the convention as known here, seen from a day: of the term, extensions that take
 // effect later included (PartyRolls::TermEndFrom), or what comes before it. Everything that says or
 // counts when the convention ends asks this. Absent for a text without a term that nothing ended.

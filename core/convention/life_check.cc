@@ -194,15 +194,16 @@ class Checker {
   }
 
   void Repeated(const LifeLine& line, const NoticeFacts& notice) {
-    const LifeLine* const first =
+    const EndingFacts::Denounced* const first =
         DenouncedAlready(book_, ending_, notice.sender, notice.sent_on, &line);
-    if (first == nullptr || !ReadNotice(data_, book_, *first).counting().has_value()) return;
-    const std::string day = first->opening->day.ToString();
+    if (first == nullptr) return;
+    const std::string day = first->line->opening->day.ToString();
+    const std::string received = first->received_on.ToString();
     Add(*line.opening, "denunciation-repeated", v1::FINDING_SEVERITY_NOTE,
-        {absl::StrCat("L-53 : dénoncée déjà le ", FrenchDate(day),
-                      " par la même partie : cette lettre n'y change rien."),
-         absl::StrCat("L-53: given already on ", EnglishDate(day),
-                      " by the same party: this letter changes nothing.")});
+        {absl::StrCat("L-53 : la même partie dénonce par sa lettre du ", FrenchDate(day),
+                      ", reçue le ", FrenchDate(received), " : celle-ci n'y change rien."),
+         absl::StrCat("L-53: the same party denounces by its letter of ", EnglishDate(day),
+                      ", received on ", EnglishDate(received), ": this one changes nothing.")});
   }
 
   void Termination(const LifeLine& line, const NoticeFacts* notice, const LifeFact& fact) {

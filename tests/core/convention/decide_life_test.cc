@@ -378,11 +378,18 @@ TEST(DecideLife, KeepsACorrectionInTheThreadOfWhatItCorrects) {
 // L-53: a party leaves once; a letter that left is recorded all the same.
 TEST(DecideLife, RefusesASecondDenunciationOfOneParty) {
   Living life;
-  const Digest first = life.Record("agglo", v1::ROLE_SIGNATORY, test::Denunciation("2025-06-30"));
+  const Digest first = life.Record("agglo", v1::ROLE_SIGNATORY, test::Denunciation("2025-06-25"));
+  // Nothing runs before its receipt: the post may have lost it.
+  EXPECT_OK(life.Say("agglo", v1::ROLE_SIGNATORY, test::Denunciation("2025-06-30")));
+  life.Record("caf", v1::ROLE_SECRETARIAT,
+              test::Answering(test::Plain(Life::kNoticeReceived, "2025-06-27"), first));
   const absl::Status again =
       life.Say("agglo", v1::ROLE_SIGNATORY, test::Denunciation("2025-06-30"));
   EXPECT_EQ(RuleOf(again), "L-53");
+  EXPECT_THAT(RefusalOf(again).fr, HasSubstr("lettre du 25 juin 2025, reçue le 27 juin 2025"));
   EXPECT_THAT(RefusalOf(again).next_fr, HasSubstr(first.ToHex()));
+  // A letter of a day before that one may have been received before it.
+  EXPECT_OK(life.Say("agglo", v1::ROLE_SIGNATORY, test::Denunciation("2025-06-24")));
   Life proven = test::Denunciation("2025-06-30");
   proven.set_evidence_digest(std::string(Digest::kSize, 'p'));
   EXPECT_OK(life.Say("agglo", v1::ROLE_SIGNATORY, proven));

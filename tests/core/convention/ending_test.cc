@@ -72,11 +72,19 @@ struct Living {
     const ConsolidatedText text = Consolidate(data, Day(day));
     return StandingOn(data, LifeBook(data, text, Day(day)), text, Day(day));
   }
-  std::vector<std::string> Findings(const char* day) {
+  std::vector<v1::Finding> All(const char* day) {
     const StateData& data = play.Data();
     const ConsolidatedText text = Consolidate(data, Day(day));
-    return Codes(
-        LifeFindings(data, PartyBook(data), LifeBook(data, text, Day(day)), text, Day(day)));
+    return LifeFindings(data, PartyBook(data), LifeBook(data, text, Day(day)), text, Day(day));
+  }
+  std::vector<std::string> Findings(const char* day) { return Codes(All(day)); }
+  // What is said of one fact under one code.
+  std::vector<std::string> Said(const Digest& fact, const char* code, const char* day) {
+    std::vector<std::string> out;
+    for (const v1::Finding& one : All(day)) {
+      if (one.leaf() == fact.ToHex() && one.code() == code) out.push_back(one.text());
+    }
+    return out;
   }
 };
 
@@ -221,6 +229,34 @@ TEST(Ending, OfOnePartyOfThreeIsNoEffectInADeadline) {
                                                Not(HasSubstr("Effet le lendemain"))));
   }
   EXPECT_THAT(life.Findings("2026-03-01"), Contains("denunciation-repeated"));
+}
+
+// L-53: a letter that the post lost is sent again; the one that was received counts, whichever came
+// first, and a third letter changes nothing.
+TEST(Ending, OfADenunciationSentAgainIsThatOfTheLetterReceivedFirst) {
+  Living life;
+  life.Leave("c", 7, "2024-06-01");
+  const Digest lost = life.Write("a", Denunciation("2026-01-31", "b"));
+  const Digest again = life.Write("a", Denunciation("2026-02-10", "b"));
+  EXPECT_THAT(life.Findings("2026-02-10"), Not(Contains("denunciation-repeated")));
+  // Nobody knows yet which of the two arrives: sent and received, of each.
+  EXPECT_EQ(DeadlinesOn(&life, "2026-02-10").size(), 6u);
+
+  life.Receive("b", again, "2026-02-12");
+  EXPECT_EQ(EndSeenFrom(&life, "2026-03-01"), "2026-08-12");
+  const char* const code = "denunciation-repeated";
+  EXPECT_THAT(life.Said(lost, code, "2026-03-01"),
+              testing::ElementsAre(HasSubstr("du 10 février 2026, reçue le 12 février 2026")));
+  EXPECT_THAT(life.Said(again, code, "2026-03-01"), testing::IsEmpty());
+  const Digest third = life.Write("a", Denunciation("2026-02-20", "b"));
+  life.Receive("b", third, "2026-02-20");
+  EXPECT_THAT(life.Said(third, code, "2026-03-01"), testing::SizeIs(1));
+  EXPECT_EQ(EndSeenFrom(&life, "2026-03-01"), "2026-08-12");
+  // It had arrived, before the other one.
+  life.Receive("b", lost, "2026-02-03");
+  EXPECT_EQ(EndSeenFrom(&life, "2026-03-01"), "2026-08-03");
+  EXPECT_THAT(life.Said(lost, code, "2026-03-01"), testing::IsEmpty());
+  EXPECT_THAT(life.Said(again, code, "2026-03-01"), testing::SizeIs(1));
 }
 
 // L-50, L-53: a period that the convention itself says is the one that counts, and is quoted.
