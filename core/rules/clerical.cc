@@ -2,38 +2,17 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <optional>
 #include <string>
-#include <utility>
 
-#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
-#include "core/base/digits.h"
 #include "core/rules/amount.h"
+#include "core/rules/number_words.h"
 #include "core/rules/sentence.h"
 #include "core/rules/words.h"
 
 namespace greffe::rules {
 namespace {
-
-constexpr struct {
-  absl::string_view word;
-  int number;
-} kNumbers[] = {
-#include "core/rules/lexicon/numbers.inc"
-};
-
-// More is no duration of a convention, and would not fit when counted in months.
-constexpr int kDurationMax = 1200;
-
-// -1 for a word that is no number, or one beyond any duration.
-int NumberOf(const std::string& word) {
-  int number = 0;
-  if (absl::SimpleAtoi(word, &number)) return number > kDurationMax ? -1 : number;
-  for (const auto& one : kNumbers) {
-    if (one.word == word) return one.number;
-  }
-  return -1;
-}
 
 // Durations in months, as often as they are said, sorted.
 std::vector<int> Durations(absl::string_view text) {
@@ -42,12 +21,8 @@ std::vector<int> Durations(absl::string_view text) {
   for (std::size_t i = 1; i < words.size(); ++i) {
     const bool years = HasWord({&words[i], 1}, "an|ans|annee|annees");
     if (!years && words[i] != "mois") continue;
-    int number = NumberOf(words[i - 1]);
-    if (number < 0) continue;
-    // « trente-six »
-    const int tens = i > 1 && !IsDigit(words[i - 1][0]) ? NumberOf(words[i - 2]) : -1;
-    if (tens > 0) number += tens;
-    out.push_back(years ? 12 * number : number);
+    const std::optional<int> number = NumberBefore(words, i);
+    if (number.has_value()) out.push_back(years ? 12 * *number : *number);
   }
   std::sort(out.begin(), out.end());
   return out;

@@ -9,6 +9,7 @@
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
 #include "core/base/word_byte.h"
+#include "core/rules/number_words.h"
 #include "core/rules/sentence.h"
 #include "core/rules/words.h"
 

@@ -10,6 +10,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "core/base/utf8.h"
+#include "core/rules/number_words.h"
 #include "core/rules/sentence.h"
 #include "core/rules/words.h"
 
@@ -48,7 +49,6 @@ std::optional<Period> PeriodAt(std::span<const std::string> words, std::size_t a
   if (!months && !years && !weeks && !is("jour|jours")) return std::nullopt;
   const std::optional<int> number = NumberBefore(words, at);
   if (!number.has_value() || *number == 0) return std::nullopt;
-  // NumberBefore gives at most four digits.
   Period out{.at = at, .months = *number};
   if (years) out.months = *number * 12;
   if (!months && !years) {

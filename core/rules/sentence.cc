@@ -40,36 +40,6 @@ absl::string_view LetterAt(absl::string_view text, std::size_t* bytes, char* low
   return "";
 }
 
-struct NumberWord {
-  absl::string_view word;
-  int value;
-};
-constexpr NumberWord kNumbers[] = {
-#include "core/rules/lexicon/numbers.inc"
-};
-
-// More than anything a convention says; keeps sums far from overflow.
-constexpr std::size_t kDigitsMax = 3;
-
-std::optional<int> NumberOf(absl::string_view word) {
-  const bool digits =
-      !word.empty() && word.size() <= kDigitsMax &&
-      std::all_of(word.begin(), word.end(), [](unsigned char c) { return absl::ascii_isdigit(c); });
-  if (digits) {
-    int value = 0;
-    for (const char c : word) value = value * 10 + (c - '0');
-    return value;
-  }
-  for (const NumberWord& one : kNumbers) {
-    if (word == one.word) return one.value;
-  }
-  return std::nullopt;
-}
-
-bool IsDigits(absl::string_view word) {
-  return !word.empty() && absl::ascii_isdigit(static_cast<unsigned char>(word.front()));
-}
-
 bool IsEnd(char c) { return c == '.' || c == ';' || c == '!' || c == '?'; }
 
 bool IsOneOf(absl::string_view word, absl::string_view alternatives) {
@@ -144,26 +114,6 @@ bool Matches(std::span<const std::string> words, const WordPattern& pattern) {
 bool HasWord(std::span<const std::string> words, absl::string_view alternatives) {
   return std::any_of(words.begin(), words.end(),
                      [&](const std::string& word) { return IsOneOf(word, alternatives); });
-}
-
-std::optional<int> NumberBefore(std::span<const std::string> words, std::size_t unit) {
-  if (unit == 0) return std::nullopt;
-  if (IsDigits(words[unit - 1])) return NumberOf(words[unit - 1]);
-  // « quatre-vingt-dix », « cent vingt »: at most so many words.
-  constexpr std::size_t kWordsMax = 4;
-  std::size_t first = unit;
-  while (first > 0 && unit - first < kWordsMax && !IsDigits(words[first - 1]) &&
-         NumberOf(words[first - 1]).has_value()) {
-    --first;
-  }
-  if (first == unit) return std::nullopt;
-  int sum = 0;
-  for (std::size_t i = first; i < unit; ++i) {
-    const int one = *NumberOf(words[i]);
-    const bool times = (one == 20 && sum == 4) || (one == 100 && sum > 1 && sum < 10);
-    sum = times ? sum * one : sum + one;
-  }
-  return sum;
 }
 
 }  // namespace greffe::rules

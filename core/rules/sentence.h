@@ -2,7 +2,6 @@
 #define GREFFE_CORE_RULES_SENTENCE_H_
 
 #include <cstddef>
-#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -30,9 +29,6 @@ bool Matches(std::span<const std::string> words, const WordPattern& pattern);
 
 // True when a word is one of the alternatives.
 bool HasWord(std::span<const std::string> words, absl::string_view alternatives);
-
-// The number just before the unit at `unit`: its digits, else its words, « trente-six ».
-std::optional<int> NumberBefore(std::span<const std::string> words, std::size_t unit);
 
 }  // namespace greffe::rules
 

@@ -89,6 +89,8 @@ TEST(Clerical, IsNoAmountHoweverItIsWritten) {
 TEST(Clerical, IsNoOtherDurationAmountOrDayOfTheTerm) {
   EXPECT_FALSE(IsClerical("conclue pour trois ans", "conclue pour cinq ans"));
   EXPECT_FALSE(IsClerical("un préavis de trente-six mois", "un préavis de trente mois"));
+  EXPECT_FALSE(IsClerical("un préavis de vingt et un mois", "un préavis de trente et un mois"));
+  EXPECT_TRUE(IsClerical("un préavis de vingt et un mois", "un préavis de vingt-et-un mois"));
   EXPECT_FALSE(IsClerical("12 000 € par an", "15 000 € par an"));
   EXPECT_FALSE(IsClerical("12 000,50 euros", "12 000,60 euros"));
   EXPECT_FALSE(IsClerical("jusqu'au 31 décembre 2027", "jusqu'au 31 décembre 2028"));

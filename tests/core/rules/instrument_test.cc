@@ -56,6 +56,7 @@ TEST(Duration, IsReadFromTheSentenceThatStatesIt) {
   EXPECT_EQ(months("La présente convention est conclue pour une durée de trois ans."), 36);
   EXPECT_EQ(months("Elle est conclue pour quatre (4) années à compter du 1er janvier 2023."), 48);
   EXPECT_EQ(months("Durée : trente-six mois."), 36);
+  EXPECT_EQ(months("Durée : cinquante et un mois."), 51);
   EXPECT_EQ(months("La durée est de 5 ans"), 60);
   EXPECT_EQ(months("La convention dure trois ans."), 36);
   EXPECT_EQ(months("Les enfants de moins de trois ans sont accueillis."), 0);

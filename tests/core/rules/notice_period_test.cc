@@ -82,6 +82,8 @@ TEST(NoticePeriods, AreReadInWordsToo) {
   EXPECT_EQ(Read("Cent vingt jours après mise en demeure.").formal.months, 4);
   EXPECT_EQ(Read("Trente-six mois après mise en demeure.").formal.months, 36);
   EXPECT_EQ(Read("Deux cents jours après mise en demeure.").formal.months, 7);
+  EXPECT_EQ(Read("Soixante et onze jours après mise en demeure.").formal.months, 3);
+  EXPECT_EQ(Read("Dénonciation avec un préavis de vingt et un mois.").denunciation.months, 21);
 }
 
 TEST(NoticePeriods, ThatDifferCountTheLongestAndAskToLook) {

@@ -1,0 +1,108 @@
+#include "core/rules/number_words.h"
+
+#include <algorithm>
+
+#include "absl/strings/numbers.h"
+#include "absl/strings/string_view.h"
+#include "core/base/digits.h"
+
+namespace greffe::rules {
+namespace {
+
+struct NumberWord {
+  absl::string_view word;
+  int value;
+};
+constexpr NumberWord kNumbers[] = {
+#include "core/rules/lexicon/numbers.inc"
+};
+
+// More than anything a convention says; keeps sums far from overflow.
+constexpr std::size_t kDigitsMax = 3;
+// « neuf cent quatre-vingt-dix-neuf »
+constexpr std::size_t kWordsMax = 6;
+
+// The words before a unit, read from left to right. Each Take* reads the longest number of its kind
+// that stands next and gives its value: 0 where none does, and nothing is read.
+class Reader {
+ public:
+  explicit Reader(std::span<const std::string> words) : words_(words) {}
+
+  bool done() const { return at_ == words_.size(); }
+
+  int TakeBelowThousand() {
+    const int units = ValueAt(at_);
+    const bool several = units > 1 && units < 10 && ValueAt(at_ + 1) == 100;
+    if (!several && units != 100) return TakeBelowHundred();
+    at_ += several ? 2 : 1;
+    const int hundreds = several ? units * 100 : 100;
+    const int one = TakeAfterTens(1);
+    return hundreds + (one > 0 ? one : TakeBelowHundred());
+  }
+
+ private:
+  // 0 beyond the last word, and for one that is no number.
+  int ValueAt(std::size_t at) const {
+    if (at >= words_.size()) return 0;
+    for (const NumberWord& one : kNumbers) {
+      if (words_[at] == one.word) return one.value;
+    }
+    return 0;
+  }
+
+  // 1 to 19: « dix-sept » is two words.
+  int TakeBelowTwenty() {
+    const int value = ValueAt(at_);
+    if (value < 1 || value > 19) return 0;
+    ++at_;
+    const int after = ValueAt(at_);
+    if (value != 10 || after < 7 || after > 9) return value;
+    ++at_;
+    return value + after;
+  }
+
+  int TakeBelowHundred() {
+    int tens = ValueAt(at_);
+    const bool eighty = tens == 4 && ValueAt(at_ + 1) == 20;
+    if (eighty) tens = 80;
+    if (tens < 20 || tens >= 100) return TakeBelowTwenty();
+    at_ += eighty ? 2 : 1;
+    return tens + TakeAfterTens(tens == 60 || tens == 80 ? 19 : 9);
+  }
+
+  // What « vingt » or « soixante » goes on with: « et un », « et onze », or a number without « et
+  // ».
+  int TakeAfterTens(int most) {
+    const std::size_t start = at_;
+    const bool joined = at_ < words_.size() && words_[at_] == "et";
+    if (joined) ++at_;
+    const int value = TakeBelowTwenty();
+    if (value > 0 && value <= most && (!joined || value == 1 || value == 11)) return value;
+    at_ = start;
+    return 0;
+  }
+
+  std::span<const std::string> words_;
+  std::size_t at_ = 0;
+};
+
+}  // namespace
+
+std::optional<int> NumberBefore(std::span<const std::string> words, std::size_t unit) {
+  if (unit == 0) return std::nullopt;
+  const absl::string_view last = words[unit - 1];
+  if (AllDigits(last)) {
+    int value = 0;
+    const bool read = last.size() <= kDigitsMax && absl::SimpleAtoi(last, &value);
+    return read ? std::optional<int>(value) : std::nullopt;
+  }
+  // The longest that ends at the unit: « vingt et un », not « un ».
+  for (std::size_t first = unit - std::min(unit, kWordsMax); first < unit; ++first) {
+    Reader reader(words.subspan(first, unit - first));
+    const int value = reader.TakeBelowThousand();
+    if (value > 0 && reader.done()) return value;
+  }
+  return std::nullopt;
+}
+
+}  // namespace greffe::rules
