@@ -97,15 +97,11 @@ Load Drive(int in_flight, double seconds,
   return out;
 }
 
-// Months of the years 1000 to 1999, by which Measurement tells values apart: past ones, which alone
-// may be measured.
-constexpr std::uint64_t kPeriods = 12'000;
-
 struct Commands {
   std::unique_ptr<v1::FollowUpService::Stub> stub;
   std::string authorization;
   std::string convention;
-  // One after the other: each has 12,000 periods.
+  // One after the other: each has kPeriods.
   std::vector<std::string> elements;
   std::uint64_t run = 0;
   std::atomic<std::uint64_t> number{0};

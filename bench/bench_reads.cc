@@ -155,7 +155,7 @@ void Run(const std::string& path) {
     replica->Freeze(partners[0], freeze);
     RunBoard(*replica, convention, partners[0], "an avenant to sign", "<= 2,000 us");
     const std::string indicator = FirstElement(draft, v1::Element::kIndicator);
-    Fill(*replica, partners[0], convention, indicator, kFollowUps);
+    Fill(*replica, partners[0], convention, {indicator}, kFollowUps);
     RunBoard(*replica, convention, partners[0], "10,000 follow-ups", "<= 5,000 us");
   }
   std::filesystem::remove_all(dir);

@@ -32,7 +32,7 @@ RosterCandidate Candidate(char fill, const char* partner) {
 }
 
 // A convention of two parties, one of each replica, with one indicator.
-v1::ConventionDraft SmallDraft() {
+v1::ConventionDraft SmallDraft(const std::vector<std::string>& indicators) {
   v1::ConventionDraft draft;
   auto* terms = draft.add_elements();
   terms->set_id("terms");
@@ -49,10 +49,12 @@ v1::ConventionDraft SmallDraft() {
     office->set_id(absl::StrCat(id, "-president"));
     office->set_office("Président");
   }
-  auto* indicator = draft.add_elements();
-  indicator->set_id("i-1");
-  indicator->mutable_indicator()->set_kind(v1::INDICATOR_KIND_RESULT);
-  indicator->mutable_indicator()->set_text("Nombre de places");
+  for (const std::string& id : indicators) {
+    auto* indicator = draft.add_elements();
+    indicator->set_id(id);
+    indicator->mutable_indicator()->set_kind(v1::INDICATOR_KIND_RESULT);
+    indicator->mutable_indicator()->set_text("Nombre de places");
+  }
   return draft;
 }
 
@@ -176,10 +178,12 @@ void FirstSync(const std::filesystem::path& root, std::uint64_t events) {
   auto sender = BenchReplica::Open((root / "a").string(), Seed('A'), kSender, {kSender},
                                    {Candidate('B', kReceiver)});
   v1::CreateConventionRequest create;
-  *create.mutable_draft() = SmallDraft();
+  std::vector<std::string> indicators;
+  for (std::uint64_t i = 0; i * kPeriods < events; ++i) indicators.push_back(absl::StrCat("i-", i));
+  *create.mutable_draft() = SmallDraft(indicators);
   const auto created = sender->Do(kSender, create);
   const std::string convention = created.receipt().convention_id();
-  Fill(*sender, kSender, convention, "i-1", events);
+  Fill(*sender, kSender, convention, indicators, events);
   const std::uint64_t held = EventsHeld(*sender, kSender);
   // Payload: the events as stored.
   std::uint64_t payload = 0;
@@ -305,7 +309,7 @@ void NoChange(const std::filesystem::path& root, int conventions) {
                               {Candidate('A', kSender)});
   for (int i = 0; i < conventions; ++i) {
     v1::CreateConventionRequest create;
-    *create.mutable_draft() = SmallDraft();
+    *create.mutable_draft() = SmallDraft({"i-1"});
     a->Do(kSender, create);
   }
   const Meeting first = Meet(*a, *b);

@@ -18,7 +18,6 @@ namespace greffe::bench {
 Instant HostClock::Now() const { return Instant{absl::ToUnixMicros(absl::Now())}; }
 
 CivilDate HostClock::Today() const {
-  if (today.has_value()) return *today;
   return CivilDate{static_cast<std::int32_t>(absl::ToUnixSeconds(absl::Now()) / 86400)};
 }
 
@@ -171,13 +170,15 @@ v1::RecordMeasurementRequest Measurement(const std::string& convention, const st
 }
 
 void Fill(BenchReplica& replica, const std::string& partner, const std::string& convention,
-          const std::string& element, std::uint64_t count) {
+          const std::vector<std::string>& elements, std::uint64_t count) {
+  if (count > kPeriods * elements.size()) {
+    BenchReplica::Require(absl::InvalidArgumentError("more measurements than there are periods"));
+  }
   const UserCall call = replica.User(partner);
-  // What is to come is not measured, and so many months were not.
-  replica.clock().today = CivilDate::TryParse("2199-12-31");
   std::uint64_t answered = 0;
   for (std::uint64_t i = 0; i < count; ++i) {
-    v1::RecordMeasurementRequest request = Measurement(convention, element, i);
+    v1::RecordMeasurementRequest request =
+        Measurement(convention, elements[i / kPeriods], i % kPeriods);
     request.set_request_id(replica.NextRequest().ToBytes());
     replica.replica().Submit(call, std::move(request),
                              [&](absl::StatusOr<v1::RecordMeasurementResponse> answer) {
@@ -191,7 +192,6 @@ void Fill(BenchReplica& replica, const std::string& partner, const std::string& 
   }
   while (replica.replica().RunOnce()) {
   }
-  replica.clock().today.reset();
   if (answered != count) BenchReplica::Require(absl::InternalError("commands without an answer"));
 }
 

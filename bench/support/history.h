@@ -17,9 +17,6 @@ namespace greffe::bench {
 // The host's clock; dates in UTC, which benchmarks do not mind.
 class HostClock final : public Clock {
  public:
-  // Instead of the host's day, for histories longer than the past has periods.
-  std::optional<CivilDate> today;
-
   Instant Now() const override;
   CivilDate Today() const override;
 };
@@ -34,7 +31,6 @@ class BenchReplica final {
                                             std::vector<RosterCandidate> peers = {});
 
   Replica& replica() { return *replica_; }
-  HostClock& clock() { return clock_; }
   EventStore& store() { return *store_; }
   const SigningKey& key() const { return *key_; }
   UserCall User(const std::string& partner) const;
@@ -86,13 +82,19 @@ std::vector<std::string> PartnersOf(const v1::ConventionDraft& draft);
 // Id of the first element with the given content.
 std::string FirstElement(const v1::ConventionDraft& draft, v1::Element::ContentCase content);
 
-// A measurement event's request whose event is about 400 bytes long.
+// Months of the years 1000 to 1999, by which Measurement tells values of one element apart: past
+// ones, which alone may be measured.
+inline constexpr std::uint64_t kPeriods = 12'000;
+
+// A measurement event's request whose event is about 400 bytes long. `number`: of its period, from
+// January 1000 on.
 v1::RecordMeasurementRequest Measurement(const std::string& convention, const std::string& element,
                                          std::uint64_t number);
 
-// Records `count` measurements in one convention, many to a commit.
+// Records `count` measurements in one convention, many to a commit: kPeriods of each element at
+// most, one element after the other.
 void Fill(BenchReplica& replica, const std::string& partner, const std::string& convention,
-          const std::string& element, std::uint64_t count);
+          const std::vector<std::string>& elements, std::uint64_t count);
 
 }  // namespace greffe::bench
 

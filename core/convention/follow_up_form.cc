@@ -14,15 +14,42 @@ namespace {
 constexpr std::size_t kValueCharacters = 40;
 
 // Nobody has seen what is to come.
-absl::Status NotToCome(std::optional<CivilDate> day, const std::string& said, std::string field,
-                       CivilDate today) {
+absl::Status NotToCome(const std::string& said, std::string field, CivilDate today) {
+  const std::optional<CivilDate> day = CivilDate::TryParse(said);
   if (!day.has_value() || *day <= today) return absl::OkStatus();
-  const char* const the = CivilDate::TryParse(said).has_value() ? "le " : "";
+  const std::string last = today.ToString();
   return FieldError(
       "future-date", std::move(field),
-      absl::StrCat(the, FrenchDate(said),
-                   " est dans l'avenir : il n'y a encore rien à y constater."),
-      absl::StrCat(EnglishDate(said), " is in the future: there is nothing to be seen of it yet."));
+      absl::StrCat("le ", FrenchDate(said),
+                   " est dans l'avenir : il n'y a encore rien à y constater ; attendu un jour "
+                   "jusqu'au ",
+                   FrenchDate(last), "."),
+      absl::StrCat(EnglishDate(said),
+                   " is in the future: there is nothing to be seen of it yet; want a day no later "
+                   "than ",
+                   EnglishDate(last), "."));
+}
+
+// Of years that the calendar does not have, the four digits compare as the years do.
+bool HasBegun(absl::string_view period, CivilDate today) {
+  const std::optional<CivilDate> first = FirstDayOf(period);
+  return first.has_value() ? *first <= today : period.substr(0, 4) < today.ToString();
+}
+
+// A period that has begun may be measured before it is over.
+absl::Status Begun(const std::string& period, std::string field, CivilDate today) {
+  if (HasBegun(period, today)) return absl::OkStatus();
+  const std::string last = today.ToString();
+  return FieldError(
+      "future-date", std::move(field),
+      absl::StrCat(FrenchDate(period),
+                   " est dans l'avenir : il n'y a encore rien à y constater ; attendu une période "
+                   "commencée le ",
+                   FrenchDate(last), " au plus tard."),
+      absl::StrCat(EnglishDate(period),
+                   " is in the future: there is nothing to be seen of it yet; want a period that "
+                   "began no later than ",
+                   EnglishDate(last), "."));
 }
 
 absl::Status CheckMeasurement(const v1::IndicatorMeasured& measured, absl::string_view path,
@@ -35,8 +62,7 @@ absl::Status CheckMeasurement(const v1::IndicatorMeasured& measured, absl::strin
         absl::StrCat("got \"", measured.period(), "\", want a period: 2024, 2024-T2 or 2024-03."));
   }
   if (CountCodePoints(measured.value()) <= kValueCharacters && IsDecimal(measured.value())) {
-    // A period that has begun may be measured before it is over.
-    return NotToCome(FirstDayOf(measured.period()), measured.period(), Join(path, "period"), today);
+    return Begun(measured.period(), Join(path, "period"), today);
   }
   const bool comma = absl::StrContains(measured.value(), ",");
   return FieldError(
@@ -61,8 +87,7 @@ absl::Status CheckProgress(const v1::ProgressReported& progress, absl::string_vi
                                    " % for an action that is done, want 100, or nothing."));
   }
   if (progress.percent() <= 100) {
-    return NotToCome(CivilDate::TryParse(progress.as_of()), progress.as_of(), Join(path, "as_of"),
-                     today);
+    return NotToCome(progress.as_of(), Join(path, "as_of"), today);
   }
   return FieldError("percent", Join(path, "percent"),
                     absl::StrCat(progress.percent(), " donné, attendu 0 à 100."),
@@ -78,8 +103,7 @@ absl::Status CheckMeeting(const v1::MeetingRecorded& meeting, absl::string_view 
                      meeting.minutes_digest().size(), "."),
         absl::StrCat("a SHA-256 digest is 32 bytes; here ", meeting.minutes_digest().size(), "."));
   }
-  return NotToCome(CivilDate::TryParse(meeting.held_on()), meeting.held_on(), Join(path, "held_on"),
-                   today);
+  return NotToCome(meeting.held_on(), Join(path, "held_on"), today);
 }
 
 absl::Status CheckPredecessor(const v1::Predecessor& before, absl::string_view path) {

@@ -83,6 +83,19 @@ TEST(DecideMeasurement, RefusesAPeriodThatHasNotBegun) {
   const absl::Status refused = decide(std::to_string(year + 1).c_str());
   EXPECT_EQ(RefusalOf(refused).rule, "future-date");
   EXPECT_EQ(RefusalOf(refused).field, "measurement.period");
+  EXPECT_THAT(RefusalOf(refused).fr, HasSubstr("commencée le 30 juin 2025 au plus tard"));
+  EXPECT_THAT(RefusalOf(refused).en, HasSubstr("began no later than"));
+  // Nor has one that begins after the last day of the calendar; one of long ago has.
+  for (const char* const beyond : {"2200", "2200-T1", "9999-12"}) {
+    EXPECT_EQ(RefusalOf(decide(beyond)).rule, "future-date") << beyond;
+    EXPECT_EQ(RefusalOf(decide(beyond)).field, "measurement.period") << beyond;
+  }
+  EXPECT_OK(decide("1899-12"));
+  // On its first day it has begun.
+  play.agglo().today = *CivilDate::TryParse("2025-07-01");
+  EXPECT_OK(decide("2025-07"));
+  EXPECT_OK(decide("2025-T3"));
+  EXPECT_EQ(RefusalOf(decide("2025-08")).rule, "future-date");
 }
 
 TEST(DecideMeasurement, ReplacesTheValueThatWasShown) {
