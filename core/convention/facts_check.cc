@@ -17,6 +17,7 @@
 #include "core/convention/paper.h"
 #include "core/convention/prompt.h"
 #include "core/convention/rivals.h"
+#include "core/rules/clear_days.h"
 #include "core/rules/printed.h"
 #include "core/rules/vote.h"
 

@@ -16,6 +16,7 @@
 #include "core/reader/date_text.h"
 #include "core/reader/deliberations.h"
 #include "core/reader/letters.h"
+#include "core/rules/clear_days.h"
 #include "core/rules/identity.h"
 #include "core/rules/printed.h"
 #include "core/rules/vote.h"

@@ -119,9 +119,12 @@ constexpr Row kRows[] = {
      "UnresolvedAnnexes"},
     {Rule::kConvening, "CHK-11", "",
      "L'assemblée est convoquée trois jours francs avant la séance, cinq à partir de 3 500 "
-     "habitants",
-     "The assembly is convened three clear days before the sitting, five from 3,500 inhabitants",
-     "CGCT art. L. 2121-11, L. 2121-12", Severity::kWarn, "CheckConvening"},
+     "habitants et dans un EPCI ; au département et à la région le rapport part douze jours avant",
+     "The assembly is convened three clear days before the sitting, five from 3,500 inhabitants "
+     "and "
+     "in an EPCI; of a département or région the report goes out twelve days before",
+     "CGCT art. L. 2121-11, L. 2121-12, L. 3121-19, L. 4132-18, L. 5211-1, L. 5711-1",
+     Severity::kWarn, "CheckConvening"},
     {Rule::kSigningPolicy, "L-03", "",
      "Une partie signe par tous ses signataires ou par l'un d'eux, selon la convention",
      "A party signs by all of its signatories or by one of them, as the convention says",

@@ -6,7 +6,6 @@
 #include "absl/strings/str_cat.h"
 #include "core/base/time.h"
 #include "core/rules/convening.h"
-#include "core/rules/sentence.h"
 #include "core/rules/words.h"
 
 namespace greffe::rules {
@@ -54,17 +53,6 @@ void CheckMembers(const v1::Deliberation& vote, std::vector<Oddity>* out) {
          absl::StrCat(vote.members_represented(), " by proxy for ", vote.members_present(),
                       " present, who hold one proxy each at most.")}));
   }
-}
-
-// Clear days that the record shows to be wanted: a council of 27 members or more is that of a
-// commune of 3,500 inhabitants, one of 23 or fewer of a smaller one (CGCT art. L. 2121-2); councils
-// of several communes follow the larger ones (art. L. 5211-1). Absent where it does not show.
-std::optional<int> ClearDaysWanted(const v1::Deliberation& vote) {
-  const bool several = HasWord(FoldedWords(vote.assembly()),
-                               "communautaire|communaute|agglomeration|metropole|metropolitain");
-  if (several || vote.members_in_office() >= 27) return 5;
-  if (HasMembers(vote) && vote.members_in_office() <= 23) return 3;
-  return std::nullopt;
 }
 
 }  // namespace
@@ -205,30 +193,6 @@ std::vector<Oddity> CheckOrderOfDates(const v1::Deliberation& vote) {
                                            ", after its receipt on ", DateEn(*received), ".")}));
   }
   return out;
-}
-
-std::vector<Oddity> CheckConvening(const v1::Deliberation& vote) {
-  const auto sitting = CivilDate::TryParse(vote.sitting_on());
-  const auto convened = CivilDate::TryParse(vote.convened_on());
-  if (!IsOn(Rule::kConvening) || !sitting || !convened) return {};
-  // Clear days: neither the day of convening nor that of the sitting.
-  const std::int64_t clear = std::int64_t{sitting->days} - convened->days - 1;
-  const std::optional<int> wanted = ClearDaysWanted(vote);
-  if (clear >= wanted.value_or(5)) return {};
-  const std::uint64_t shown = clear < 0 ? 0 : static_cast<std::uint64_t>(clear);
-  const bool short_of_three = clear < 3;
-  return {{Rule::kConvening,
-           short_of_three ? "convened-late" : "convened-under-five-days",
-           short_of_three || wanted.has_value() ? v1::FINDING_SEVERITY_WARNING
-                                                : v1::FINDING_SEVERITY_NOTE,
-           {absl::StrCat("convoquée le ", DateFr(*convened), ", ",
-                         Counted(shown, "jour franc", "jours francs"), " avant la séance",
-                         short_of_three ? " : il en faut trois, sauf urgence."
-                                        : " : il en faut cinq à partir de 3 500 habitants."),
-            absl::StrCat("convened on ", DateEn(*convened), ", ",
-                         Counted(shown, "clear day", "clear days"), " before the sitting",
-                         short_of_three ? ": three are needed, unless urgent."
-                                        : ": five are needed from 3,500 inhabitants.")}}};
 }
 
 Words VoteArithmetic(const v1::Deliberation& vote) {

@@ -45,11 +45,6 @@ std::optional<Oddity> FirstContradiction(const v1::Deliberation& vote, const Rec
 std::optional<Oddity> FirstContradictionOfDates(const v1::Deliberation& vote,
                                                 const ReceiptOwner& owner);
 
-// CHK-11: fewer than three clear days between convening and sitting; fewer than five, which are
-// wanted from 3,500 inhabitants: a note where the record does not show of which size the assembly
-// is, nothing where it is a smaller one. Neither day counts.
-std::vector<Oddity> CheckConvening(const v1::Deliberation& vote);
-
 // « 30 pour + 1 contre + 1 abstention = 32 = 29 présents + 3 représentés, sur 35 en exercice »;
 // where as many are for as against, what the casting vote says.
 Words VoteArithmetic(const v1::Deliberation& vote);

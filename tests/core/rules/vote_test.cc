@@ -201,42 +201,6 @@ TEST(Vote, FindsReceiptAndPublicationBeforeTheSitting) {
   EXPECT_THAT(CheckOrderOfDates(early), IsEmpty());
 }
 
-TEST(Vote, CountsClearDaysBetweenConveningAndSitting) {
-  v1::Deliberation vote = Vote();
-  vote.set_sitting_on("2025-06-23");
-  const auto code = [&vote](const std::string& convened_on) -> std::string {
-    vote.set_convened_on(convened_on);
-    const auto found = CheckConvening(vote);
-    return found.empty() ? "" : std::string(found[0].code);
-  };
-  EXPECT_EQ(code("2025-06-17"), "");
-  EXPECT_EQ(code("2025-06-18"), "convened-under-five-days");
-  EXPECT_EQ(code("2025-06-19"), "convened-under-five-days");
-  EXPECT_EQ(code("2025-06-20"), "convened-late");
-  EXPECT_EQ(code("2025-06-25"), "convened-late");
-  EXPECT_EQ(code(""), "");
-}
-
-TEST(Vote, WantsTheClearDaysOfItsAssembly) {
-  v1::Deliberation vote;
-  vote.set_sitting_on("2025-06-23");
-  vote.set_convened_on("2025-06-18");
-  const auto severity = [&vote] {
-    const auto found = CheckConvening(vote);
-    return found.empty() ? v1::FINDING_SEVERITY_UNSPECIFIED : found[0].severity;
-  };
-  // Of which size it is nobody said.
-  EXPECT_EQ(severity(), v1::FINDING_SEVERITY_NOTE);
-  vote.set_members_in_office(25);
-  EXPECT_EQ(severity(), v1::FINDING_SEVERITY_NOTE);
-  vote.set_members_in_office(27);
-  EXPECT_EQ(severity(), v1::FINDING_SEVERITY_WARNING);
-  vote.set_members_in_office(23);
-  EXPECT_EQ(severity(), v1::FINDING_SEVERITY_UNSPECIFIED);
-  vote.set_assembly("Conseil communautaire");
-  EXPECT_EQ(severity(), v1::FINDING_SEVERITY_WARNING);
-}
-
 TEST(Vote, ComparesTransmissionAndReceiptWithoutADayOfTheSitting) {
   v1::Deliberation vote;
   vote.set_transmitted_on("2025-06-26");
