@@ -12,6 +12,7 @@
 #include "core/convention/conclude.h"
 #include "core/convention/decide.h"
 #include "core/convention/decide_common.h"
+#include "core/convention/diff.h"
 #include "core/convention/ended.h"
 #include "core/convention/event_teller.h"
 #include "core/convention/freeze_check.h"
@@ -46,6 +47,31 @@ absl::Status CheckDraftSettled(const StateData& data, const ActFacts& act) {
                      "Choose: greffe convention conflicts, then greffe conflict settle.");
   }
   return absl::OkStatus();
+}
+
+// A text to sign says something: what was revised away, or concluded elsewhere meanwhile, is not
+// signed again. Judged on the day of effect too: what is in force later may be brought forward.
+absl::Status CheckChangesSomething(const StateData& data, const ActRef& act, CivilDate from) {
+  const TextInMaking on_the_day = TextInMaking::InForce(data, from);
+  const TextInMaking at_last = TextInMaking::InForce(data, EndOfTime());
+  const auto says = [](const TextInMaking& text, const DraftChange& change, const std::string& id) {
+    const v1::Element* const now = text.Find(id);
+    return change.put == nullptr ? now == nullptr
+                                 : now != nullptr && SameElement(*now, *change.put);
+  };
+  for (const DraftChange* change : data.CurrentDraft(*act.facts)) {
+    const std::string& id = data.Text(change->element);
+    if (change->drop) continue;
+    if (!says(on_the_day, *change, id) || !says(at_last, *change, id)) return absl::OkStatus();
+  }
+  return RuleError(
+      "no-change",
+      "cet acte ne change rien : chaque élément se lit déjà ainsi dans le texte en vigueur.",
+      "this act changes nothing: each element already reads so in the text in force.",
+      "Révisez l'acte pour qu'il change quelque chose (greffe act revise), ou laissez ce projet : "
+      "il n'engage personne.",
+      "Revise the act so that it changes something (greffe act revise), or leave this draft: it "
+      "binds nobody.");
 }
 
 // Nobody drafts blindly over what was concluded meanwhile.
@@ -270,8 +296,12 @@ absl::StatusOr<Decision> Decide(const ConventionState& state, const v1::FreezeAc
         "Révisez plutôt le projet de convention : greffe act revise.",
         "Revise the draft of the convention instead: greffe act revise.");
   }
-  RETURN_IF_ERROR(CheckBase(data, act));
   ASSIGN_OR_RETURN(const CivilDate from, EffectiveFrom(data, act, request, context.today));
+  // What was signed on paper is a fact, whatever it says.
+  if (!original && !request.has_on_paper()) {
+    RETURN_IF_ERROR(CheckChangesSomething(data, act, from));
+  }
+  RETURN_IF_ERROR(CheckBase(data, act));
   const TextInMaking text = TextInMaking::OfAct(data, *act.facts, from);
   std::vector<Problem> problems;
   CheckTree(text.Elements(), "changes", &problems);

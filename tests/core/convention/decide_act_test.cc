@@ -17,6 +17,7 @@ using testing_support::Facility;
 using testing_support::Indicator;
 using testing_support::Put;
 using testing_support::Remove;
+using testing_support::SampleElement;
 using testing_support::SamplePlay;
 using testing_support::StatusIs;
 
@@ -289,6 +290,33 @@ TEST(DecideFreeze, AcceptsTheDraftOnceItWasRevisedKnowingTheOtherAct) {
                             play.Coordinator()));
 
   EXPECT_OK(DecideFreeze(play, FreezeOf(second, "2026-06-01")));
+}
+
+// What a revision took back, or another act made of the text meanwhile, is not signed again.
+TEST(DecideFreeze, RefusesAnActThatChangesNothing) {
+  SamplePlay play;
+  play.ConcludeOriginal();
+  v1::Element changed = SampleElement("art-1");
+  changed.mutable_article()->set_body("Autrement dit.");
+  const std::string emptied = play.Propose({Put(changed), Remove("axis-1")});
+  EXPECT_OK(DecideFreeze(play, FreezeOf(emptied, "2026-01-01")));
+  ASSERT_OK(play.agglo().Do(Revision(emptied, Put(SampleElement("art-1"))), play.Coordinator()));
+  EXPECT_OK(DecideFreeze(play, FreezeOf(emptied, "2026-01-01"))) << "it still takes an axis out";
+  v1::Change dropped = Remove("axis-1");
+  dropped.set_drop(true);
+  ASSERT_OK(play.agglo().Do(Revision(emptied, dropped), play.Coordinator()));
+
+  const Refusal refused = RefusalOf(DecideFreeze(play, FreezeOf(emptied, "2026-01-01")).status());
+  EXPECT_EQ(refused.rule, "no-change");
+  EXPECT_THAT(refused.next_fr, HasSubstr("greffe act revise"));
+
+  const std::string first = play.Propose({Put(changed), Remove("axis-1")});
+  const std::string second = play.Propose({Put(changed), Remove("axis-1")});
+  play.Conclude(first, play.Freeze(first, "2027-01-01"));
+  EXPECT_EQ(RefusalOf(DecideFreeze(play, FreezeOf(second, "2027-06-01")).status()).rule,
+            "no-change");
+  // Before that day it changes what is in force then; its author looks at what was concluded first.
+  EXPECT_EQ(RefusalOf(DecideFreeze(play, FreezeOf(second, "2026-06-01")).status()).rule, "L-35");
 }
 
 TEST(DecideFreeze, RefusesTheSameTextTwiceAndALabelInUse) {
