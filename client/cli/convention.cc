@@ -23,6 +23,8 @@
 #include "core/base/digest.h"
 #include "core/base/ids.h"
 #include "core/base/status_macros.h"
+#include "core/base/time.h"
+#include "core/convention/freeze_outlook.h"
 
 namespace greffe::cli {
 namespace {
@@ -141,7 +143,10 @@ CommandResult New(Context& context, const NewArgs& args) {
   context.Show(*created, [&] {
     if (args.dry_run) {
       PrintProblems(context, args.file, created->problems());
-      if (created->problems().empty()) PrintCounts(context, created->counts());
+      if (!created->problems().empty()) return;
+      PrintCounts(context, created->counts());
+      const auto today = CivilDate::TryParse(TodayInParis());
+      if (today.has_value()) PrintOutlook(context, OutlookOf(request.draft(), *today), map);
       return;
     }
     Facts facts;
@@ -277,9 +282,12 @@ void AddConventionCommands(CommandLine& line) {
             {"Fichier gardé avec la convention, par son SHA-256 : le document d'origine, des "
              "numérisations",
              "File kept with the convention, by its SHA-256: the original document, scans"})
-      .Flag("--dry-run", &create->dry_run,
-            {"Vérifie seulement, et liste tous les problèmes par ligne",
-             "Checks only, and lists all problems by line"})
+      .Flag(
+          "--dry-run", &create->dry_run,
+          {"Vérifie seulement, et liste tous les problèmes par ligne, puis ce que le gel refusera "
+           "ou demandera de confirmer (sans --json)",
+           "Checks only, and lists all problems by line, then what the freeze will refuse or ask "
+           "(without --json)"})
       .Examples({"  greffe convention new --file projet.txtpb --dry-run\n"
                  "  greffe convention new --file projet.txtpb",
                  "  greffe convention new --file draft.txtpb --dry-run\n"

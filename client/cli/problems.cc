@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
@@ -12,15 +14,38 @@
 #include "client/cli/text_width.h"
 
 namespace greffe::cli {
+namespace {
 
-void PlaceProblems(google::protobuf::RepeatedPtrField<v1::DraftProblem>* problems,
-                   const SourceMap& map) {
+template <typename Problems>
+void PlaceAll(Problems* problems, const SourceMap& map) {
   for (v1::DraftProblem& problem : *problems) {
     const auto place = map.Find(problem.field(), problem.element_id());
     if (place.has_value()) problem.set_line(static_cast<std::uint32_t>(place->line));
   }
   std::stable_sort(problems->begin(), problems->end(),
                    [](const auto& a, const auto& b) { return a.line() < b.line(); });
+}
+
+template <typename Problems>
+void PrintTable(Context& context, const Problems& problems, const Message& what) {
+  Table table({{context.T({"Ligne", "Line"}), Fit::kKeep, true},
+               {context.T({"Élément", "Element"}), Fit::kEllipsize},
+               {context.T(what), Fit::kWrap},
+               {context.T({"Règle", "Rule"}), Fit::kWrap},
+               {context.T({"Champ", "Field"}), Fit::kWrap}});
+  for (const v1::DraftProblem& problem : problems) {
+    table.AddRow({problem.line() == 0 ? "–" : absl::StrCat(problem.line()), problem.element_id(),
+                  WordsOf(context, problem), problem.rule(),
+                  SayField(context.lang(), problem.field())});
+  }
+  table.Print(context.out(), context.width());
+}
+
+}  // namespace
+
+void PlaceProblems(google::protobuf::RepeatedPtrField<v1::DraftProblem>* problems,
+                   const SourceMap& map) {
+  PlaceAll(problems, map);
 }
 
 void PrintProblem(Context& context, absl::string_view led_by, const v1::DraftProblem& problem) {
@@ -46,17 +71,25 @@ void PrintProblems(Context& context, const std::string& file,
     return;
   }
   context.out() << context.F(msg::kProblems, problems.size(), file) << '\n';
-  Table table({{context.T({"Ligne", "Line"}), Fit::kKeep, true},
-               {context.T({"Élément", "Element"}), Fit::kEllipsize},
-               {context.T({"Problème", "Problem"}), Fit::kWrap},
-               {context.T({"Règle", "Rule"}), Fit::kWrap},
-               {context.T({"Champ", "Field"}), Fit::kWrap}});
-  for (const v1::DraftProblem& problem : problems) {
-    table.AddRow({problem.line() == 0 ? "–" : absl::StrCat(problem.line()), problem.element_id(),
-                  WordsOf(context, problem), problem.rule(),
-                  SayField(context.lang(), problem.field())});
-  }
-  table.Print(context.out(), context.width());
+  PrintTable(context, problems, {"Problème", "Problem"});
+}
+
+void PrintOutlook(Context& context, FreezeOutlook outlook, const SourceMap& map) {
+  const auto print = [&](std::vector<v1::DraftProblem>* said, const Message& lead,
+                         const Message& what) {
+    if (said->empty()) return;
+    PlaceAll(said, map);
+    context.out() << '\n' << context.F(lead, said->size()) << '\n';
+    PrintTable(context, *said, what);
+  };
+  print(&outlook.refused,
+        {"À compléter avant de figer, $0 endroit(s) : le gel sera refusé tant qu'il en reste.",
+         "To be filled in before the freeze, $0 place(s): it will be refused while any is left."},
+        {"À compléter", "To be filled in"});
+  print(&outlook.asked,
+        {"Le gel demandera confirmation, $0 point(s) :",
+         "The freeze will ask for confirmation, $0 point(s):"},
+        {"À confirmer", "To be confirmed"});
 }
 
 }  // namespace greffe::cli

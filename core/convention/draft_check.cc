@@ -64,36 +64,6 @@ void FillPositions(const std::vector<v1::Element*>& siblings) {
   }
 }
 
-// The text that the changes make, with what else the act drafts. A drop leaves what is there
-// without the act.
-TextInMaking TextAfter(const StateData& data, const ActFacts* act, const Changes& changes) {
-  const bool original = act != nullptr && data.OpeningOf(*act).kind == v1::ACT_KIND_ORIGINAL;
-  TextInMaking text = original ? TextInMaking() : TextInMaking::InForce(data, EndOfTime());
-  std::set<std::string> changed;
-  for (const v1::Change& change : changes) {
-    changed.insert(change.has_put() ? change.put().id() : change.remove());
-  }
-  std::vector<const DraftChange*> kept;
-  for (const DraftChange* change :
-       act == nullptr ? std::vector<const DraftChange*>() : data.CurrentDraft(*act)) {
-    if (changed.count(data.Text(change->element)) == 0 && !change->drop) kept.push_back(change);
-  }
-  // Removals first: what the same act puts back elsewhere stays.
-  for (const DraftChange* change : kept) {
-    if (change->put == nullptr) text.Remove(data.Text(change->element));
-  }
-  for (const v1::Change& change : changes) {
-    if (change.has_remove() && !change.drop()) text.Remove(change.remove());
-  }
-  for (const DraftChange* change : kept) {
-    if (change->put != nullptr) text.Put(*change->put, "");
-  }
-  for (int i = 0; i < changes.size(); ++i) {
-    if (changes[i].has_put()) text.Put(changes[i].put(), absl::StrCat("changes[", i, "].put"));
-  }
-  return text;
-}
-
 std::set<std::string> DraftedIds(const StateData& data, const ActFacts* act) {
   std::set<std::string> out;
   if (act == nullptr) return out;
@@ -252,6 +222,34 @@ void NormaliseChanges(const StateData& data, const ActFacts* act, Changes* chang
     }
   }
   PlaceAdded(before, added);
+}
+
+TextInMaking TextAfter(const StateData& data, const ActFacts* act, const Changes& changes) {
+  const bool original = act != nullptr && data.OpeningOf(*act).kind == v1::ACT_KIND_ORIGINAL;
+  TextInMaking text = original ? TextInMaking() : TextInMaking::InForce(data, EndOfTime());
+  std::set<std::string> changed;
+  for (const v1::Change& change : changes) {
+    changed.insert(change.has_put() ? change.put().id() : change.remove());
+  }
+  std::vector<const DraftChange*> kept;
+  for (const DraftChange* change :
+       act == nullptr ? std::vector<const DraftChange*>() : data.CurrentDraft(*act)) {
+    if (changed.count(data.Text(change->element)) == 0 && !change->drop) kept.push_back(change);
+  }
+  // Removals first: what the same act puts back elsewhere stays.
+  for (const DraftChange* change : kept) {
+    if (change->put == nullptr) text.Remove(data.Text(change->element));
+  }
+  for (const v1::Change& change : changes) {
+    if (change.has_remove() && !change.drop()) text.Remove(change.remove());
+  }
+  for (const DraftChange* change : kept) {
+    if (change->put != nullptr) text.Put(*change->put, "");
+  }
+  for (int i = 0; i < changes.size(); ++i) {
+    if (changes[i].has_put()) text.Put(changes[i].put(), absl::StrCat("changes[", i, "].put"));
+  }
+  return text;
 }
 
 void CheckChanges(const StateData& data, const ActFacts* act, const Changes& changes,

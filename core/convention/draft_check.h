@@ -6,6 +6,7 @@
 
 #include "core/convention/problem.h"
 #include "core/convention/state.h"
+#include "core/convention/text_in_making.h"
 #include "google/protobuf/repeated_field.h"
 #include "greffe/v1/draft.pb.h"
 
@@ -28,6 +29,9 @@ void NormaliseChanges(const StateData& data, const ActFacts* act, Changes* chang
 // would make, together with the act's draft.
 void CheckChanges(const StateData& data, const ActFacts* act, const Changes& changes,
                   std::vector<Problem>* problems);
+// The text that the changes make of what is in force, with what else the act drafts. A drop leaves
+// what is there without the act. Points into the changes.
+TextInMaking TextAfter(const StateData& data, const ActFacts* act, const Changes& changes);
 // Kind, title, changes and old texts of a normalised draft of a further act.
 std::vector<Problem> DraftProblems(const StateData& data, const v1::ActDraft& draft);
 

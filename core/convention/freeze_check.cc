@@ -8,6 +8,7 @@
 #include "absl/strings/str_join.h"
 #include "core/base/refusal.h"
 #include "core/convention/element_text.h"
+#include "core/convention/field_words.h"
 #include "core/convention/finding.h"
 #include "core/convention/text_check.h"
 #include "core/rules/instrument.h"
@@ -19,8 +20,8 @@ namespace {
 // A refusal names so many places and counts the others.
 constexpr std::size_t kPlacesNamed = 8;
 
-std::vector<const v1::Element*> PutByDraft(const StateData& data, const ActFacts& act) {
-  std::vector<const v1::Element*> out;
+TextElements PutByDraft(const StateData& data, const ActFacts& act) {
+  TextElements out;
   for (const DraftChange* change : data.CurrentDraft(act)) {
     if (change->put != nullptr) out.push_back(change->put.get());
   }
@@ -48,21 +49,6 @@ Place Listed(const std::vector<Place>& places) {
   return out;
 }
 
-std::vector<Place> Unfilled(const v1::Element& element) {
-  std::vector<Place> out;
-  if (element.has_annex() && rules::IsFilledAfterVote(element.annex().content())) return out;
-  for (const ElementField& field : ElementFields(element)) {
-    for (const rules::Placeholder& one : rules::FindPlaceholders(field.text)) {
-      const std::string title = ElementTitle(element);
-      out.push_back({absl::StrCat("« ", title, " » (", element.id(), "), ", field.path, ", ligne ",
-                                  one.line, " : « ", one.mark, " »"),
-                     absl::StrCat("“", title, "” (", element.id(), "), ", field.path, ", line ",
-                                  one.line, ": “", one.mark, "”")});
-    }
-  }
-  return out;
-}
-
 // CHK-37, of a term that a peer wrote: commands are refused such days.
 void AddSentinels(const v1::Element& element, std::vector<v1::Finding>* out) {
   if (!element.has_terms()) return;
@@ -78,10 +64,41 @@ void AddSentinels(const v1::Element& element, std::vector<v1::Finding>* out) {
 
 }  // namespace
 
+std::vector<UnfilledPlace> UnfilledPlaces(const TextElements& elements) {
+  std::vector<UnfilledPlace> out;
+  for (const v1::Element* element : elements) {
+    if (element->has_annex() && rules::IsFilledAfterVote(element->annex().content())) continue;
+    for (const ElementField& field : ElementFields(*element)) {
+      for (const rules::Placeholder& one : rules::FindPlaceholders(field.text)) {
+        out.push_back({element, field.path, one.line, one.mark});
+      }
+    }
+  }
+  return out;
+}
+
+std::vector<UnresolvedPlace> UnresolvedPlaces(const TextElements& elements,
+                                              const TextInMaking& text) {
+  const std::set<std::string> known = AnnexNumbers(ElementsOf(text));
+  const auto is_there = [&](const std::string& id) { return text.Find(id) != nullptr; };
+  std::vector<UnresolvedPlace> out;
+  for (const v1::Element* element : elements) {
+    for (rules::Words& lost : UnresolvedIn(*element, known, is_there)) {
+      out.push_back({element, std::move(lost)});
+    }
+  }
+  return out;
+}
+
 absl::Status CheckFilledIn(const StateData& data, const ActFacts& act) {
   std::vector<Place> places;
-  for (const v1::Element* element : PutByDraft(data, act)) {
-    for (Place& one : Unfilled(*element)) places.push_back(std::move(one));
+  for (const UnfilledPlace& one : UnfilledPlaces(PutByDraft(data, act))) {
+    const std::string title = ElementTitle(*one.element);
+    const std::string& id = one.element->id();
+    places.push_back({absl::StrCat("« ", title, " » (", id, "), ", FieldLabel(one.field),
+                                   ", ligne ", one.line, " : « ", one.mark, " »"),
+                      absl::StrCat("“", title, "” (", id, "), ", FieldLabelEn(one.field), ", line ",
+                                   one.line, ": “", one.mark, "”")});
   }
   if (places.empty()) return absl::OkStatus();
   const Place listed = Listed(places);
@@ -98,16 +115,12 @@ absl::Status CheckFilledIn(const StateData& data, const ActFacts& act) {
 
 std::optional<rules::Words> UnresolvedReferences(const StateData& data, const ActFacts& act,
                                                  const TextInMaking& text) {
-  const std::set<std::string> known = AnnexNumbers(ElementsOf(text));
   std::vector<Place> places;
-  for (const v1::Element* element : PutByDraft(data, act)) {
-    const std::string title = ElementTitle(*element);
-    const bool reference = element->has_reference();
-    for (const rules::Words& lost : UnresolvedIn(
-             *element, known, [&](const std::string& id) { return text.Find(id) != nullptr; })) {
-      places.push_back({reference ? lost.fr : absl::StrCat("« ", title, " » : ", lost.fr),
-                        reference ? lost.en : absl::StrCat("“", title, "”: ", lost.en)});
-    }
+  for (const UnresolvedPlace& one : UnresolvedPlaces(PutByDraft(data, act), text)) {
+    const std::string title = ElementTitle(*one.element);
+    const bool reference = one.element->has_reference();
+    places.push_back({reference ? one.words.fr : absl::StrCat("« ", title, " » : ", one.words.fr),
+                      reference ? one.words.en : absl::StrCat("“", title, "”: ", one.words.en)});
   }
   if (places.empty()) return std::nullopt;
   const Place listed = Listed(places);

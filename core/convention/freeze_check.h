@@ -1,6 +1,7 @@
 #ifndef GREFFE_CORE_CONVENTION_FREEZE_CHECK_H_
 #define GREFFE_CORE_CONVENTION_FREEZE_CHECK_H_
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <vector>
@@ -10,6 +11,7 @@
 #include "core/convention/consolidate.h"
 #include "core/convention/decide_common.h"
 #include "core/convention/state.h"
+#include "core/convention/text_check.h"
 #include "core/convention/text_in_making.h"
 #include "core/rules/registry.h"
 #include "greffe/v1/view.pb.h"
@@ -17,8 +19,28 @@
 // What a text must be before it is frozen. Private to core/convention.
 namespace greffe {
 
+// CHK-14: a mark that stands for something to be filled in.
+struct UnfilledPlace {
+  const v1::Element* element = nullptr;
+  // Path within the element, such as "article.body", and its line, from 1.
+  std::string field;
+  std::size_t line = 0;
+  std::string mark;
+};
+// Of these elements. The annex kept for the deliberation is left out (L-10).
+std::vector<UnfilledPlace> UnfilledPlaces(const TextElements& elements);
+
+// CHK-13: what an element refers to and is not in the text, in words.
+struct UnresolvedPlace {
+  const v1::Element* element = nullptr;
+  rules::Words words;
+};
+// Of these elements, as the text stands.
+std::vector<UnresolvedPlace> UnresolvedPlaces(const TextElements& elements,
+                                              const TextInMaking& text);
+
 // CHK-14: FAILED_PRECONDITION naming element, field and line of what is still to be filled in, in
-// what the act puts. The annex kept for the deliberation is left out (L-10).
+// what the act puts.
 absl::Status CheckFilledIn(const StateData& data, const ActFacts& act);
 
 // CHK-13: the references of what the act puts that lead nowhere in the text it makes, in words:

@@ -23,25 +23,6 @@
 namespace greffe {
 namespace {
 
-// A question: the words that the refusal puts behind the rule's name.
-struct Question {
-  rules::Rule rule;
-  rules::Words words;
-};
-
-std::optional<Question> AskAboutEffect(CivilDate from, CivilDate today) {
-  const std::uint32_t days = rules::RetroactiveDays(from, today);
-  if (days == 0) return std::nullopt;
-  const std::string day = from.ToString();
-  return Question{rules::Rule::kRetroactive,
-                  {absl::StrCat("l'acte aurait effet dès le ", FrenchDate(day), ", ",
-                                Count(days, "jour", "jours"),
-                                " avant aujourd'hui, et davantage tant qu'il n'est pas conclu."),
-                   absl::StrCat("the act would have effect from ", EnglishDate(day), " on, ",
-                                CountEn(days, "day", "days"),
-                                " before today, and more while it is not concluded.")}};
-}
-
 // What of the text the act answers for: all of an original, what it puts of another.
 std::vector<rules::Oddity> AskAboutText(const StateData& data, const FreezeInMaking& freeze) {
   std::set<std::string> put;
@@ -49,19 +30,6 @@ std::vector<rules::Oddity> AskAboutText(const StateData& data, const FreezeInMak
     if (change->put != nullptr) put.insert(change->put->id());
   }
   return Together(CheckChangedText(ElementsOf(freeze.text), put));
-}
-
-std::optional<Question> AskAboutDiagnosis(const TextInMaking& text) {
-  bool articles = false;
-  std::vector<absl::string_view> texts;
-  for (const DraftedElement& one : text.Elements()) {
-    articles = articles || one.element->has_article();
-    AddTextsOfDiagnosis(*one.element, &texts);
-  }
-  if (!articles) return std::nullopt;
-  const std::optional<rules::Oddity> odd = rules::CheckDiagnosis(texts);
-  if (!odd.has_value()) return std::nullopt;
-  return Question{odd->rule, odd->words};
 }
 
 // A refusal travels in the trailers of a call, where little fits: as many as freeze_check.cc names.
@@ -153,8 +121,8 @@ class Reviews final {
   std::map<std::string, Given> given_;
 };
 
-std::optional<Question> AskAboutReviews(const StateData& data, const FreezeInMaking& freeze,
-                                        const std::string& author) {
+std::optional<FreezeQuestion> AskAboutReviews(const StateData& data, const FreezeInMaking& freeze,
+                                              const std::string& author) {
   if (!rules::IsOn(rules::Rule::kSteering)) return std::nullopt;
   const Reviews reviews(data, freeze.act);
   const PartyBook book(data);
@@ -168,7 +136,7 @@ std::optional<Question> AskAboutReviews(const StateData& data, const FreezeInMak
   if (silent == 0) return std::nullopt;
   const std::size_t more = silent - named.size();
   const std::string names = absl::StrJoin(named, ", ");
-  return Question{
+  return FreezeQuestion{
       rules::Rule::kSteering,
       {absl::StrCat(wanted.co_chairs ? "on fige avec la coprésidence"
                                      : "aucun comité de pilotage du texte ne nomme de "
@@ -188,14 +156,14 @@ std::optional<Question> AskAboutReviews(const StateData& data, const FreezeInMak
 
 // What answers these questions and no others. The rules are there for people who read a log.
 std::string ConfirmationOf(const StateData& data, const ActRef& act,
-                           const std::vector<Question>& questions) {
+                           const std::vector<FreezeQuestion>& questions) {
   std::vector<std::string> lines;
   for (const Digest& leaf : data.DraftLeaves(*act.facts)) lines.push_back(leaf.ToHex());
   // No two acts have a change in common. In an order that is the same on every replica.
   std::sort(lines.begin(), lines.end());
   lines.insert(lines.begin(), "greffe/v1/confirm");
   std::vector<absl::string_view> rules;
-  for (const Question& one : questions) {
+  for (const FreezeQuestion& one : questions) {
     rules.push_back(rules::RowOf(one.rule).id);
     lines.push_back(one.words.fr);
   }
@@ -204,17 +172,44 @@ std::string ConfirmationOf(const StateData& data, const ActRef& act,
 
 }  // namespace
 
+std::optional<FreezeQuestion> AskAboutEffect(CivilDate from, CivilDate today) {
+  const std::uint32_t days = rules::RetroactiveDays(from, today);
+  if (days == 0) return std::nullopt;
+  const std::string day = from.ToString();
+  return FreezeQuestion{
+      rules::Rule::kRetroactive,
+      {absl::StrCat("l'acte aurait effet dès le ", FrenchDate(day), ", ",
+                    Count(days, "jour", "jours"),
+                    " avant aujourd'hui, et davantage tant qu'il n'est pas conclu."),
+       absl::StrCat("the act would have effect from ", EnglishDate(day), " on, ",
+                    CountEn(days, "day", "days"),
+                    " before today, and more while it is not concluded.")}};
+}
+
+std::optional<FreezeQuestion> AskAboutDiagnosis(const TextInMaking& text) {
+  bool articles = false;
+  std::vector<absl::string_view> texts;
+  for (const DraftedElement& one : text.Elements()) {
+    articles = articles || one.element->has_article();
+    AddTextsOfDiagnosis(*one.element, &texts);
+  }
+  if (!articles) return std::nullopt;
+  const std::optional<rules::Oddity> odd = rules::CheckDiagnosis(texts);
+  if (!odd.has_value()) return std::nullopt;
+  return FreezeQuestion{odd->rule, odd->words};
+}
+
 absl::Status CheckConfirmed(const StateData& data, const FreezeInMaking& freeze,
                             absl::string_view confirmed, const CommandContext& context) {
-  std::vector<Question> questions;
-  const auto add = [&](std::optional<Question> one) {
+  std::vector<FreezeQuestion> questions;
+  const auto add = [&](std::optional<FreezeQuestion> one) {
     if (one.has_value()) questions.push_back(*std::move(one));
   };
   if (auto words = UnresolvedReferences(data, *freeze.act.facts, freeze.text)) {
-    add(Question{rules::Rule::kReferences, *std::move(words)});
+    add(FreezeQuestion{rules::Rule::kReferences, *std::move(words)});
   }
   for (rules::Oddity& odd : AskAboutText(data, freeze)) {
-    add(Question{odd.rule, std::move(odd.words)});
+    add(FreezeQuestion{odd.rule, std::move(odd.words)});
   }
   add(AskAboutEffect(freeze.effective_from, context.today));
   if (data.OpeningOf(*freeze.act.facts).kind == v1::ACT_KIND_ORIGINAL) {
@@ -230,7 +225,7 @@ absl::Status CheckConfirmed(const StateData& data, const FreezeInMaking& freeze,
     fr.push_back("Le projet ou ce qu'il faut confirmer a changé depuis :");
     en.push_back("The draft, or what is to be confirmed, has changed since:");
   }
-  for (const Question& one : questions) {
+  for (const FreezeQuestion& one : questions) {
     const absl::string_view id = rules::RowOf(one.rule).id;
     fr.push_back(absl::StrCat(id, " : ", one.words.fr));
     en.push_back(absl::StrCat(id, ": ", one.words.en));

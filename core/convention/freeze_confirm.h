@@ -1,8 +1,8 @@
 #ifndef GREFFE_CORE_CONVENTION_FREEZE_CONFIRM_H_
 #define GREFFE_CORE_CONVENTION_FREEZE_CONFIRM_H_
 
+#include <optional>
 #include <string>
-#include <vector>
 
 #include "absl/status/status.h"
 #include "absl/strings/string_view.h"
@@ -22,6 +22,16 @@ struct FreezeInMaking {
   const TextInMaking& text;
   CivilDate effective_from;
 };
+
+// A question: the words that the refusal puts behind the rule's name.
+struct FreezeQuestion {
+  rules::Rule rule;
+  rules::Words words;
+};
+// CHK-16: a day of effect before today.
+std::optional<FreezeQuestion> AskAboutEffect(CivilDate from, CivilDate today);
+// L-01: of the text of an original.
+std::optional<FreezeQuestion> AskAboutDiagnosis(const TextInMaking& text);
 
 // FAILED_PRECONDITION with everything to be confirmed at once, each with its rule, in this order:
 //   CHK-13  references of what the act puts that lead nowhere in the text it makes;

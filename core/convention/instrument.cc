@@ -45,9 +45,9 @@ std::shared_ptr<const v1::Element> Borrowed(const v1::Element* element) {
   return {std::shared_ptr<const v1::Element>(), element};
 }
 
-AmendedText DraftedText(const StateData& data, const ActFacts& act, const AmendedText& base) {
+AmendedText DraftedText(const TextInMaking& text, const AmendedText& base) {
   AmendedText out;
-  for (const DraftedElement& one : TextInMaking::OfAct(data, act, EndOfTime()).Elements()) {
+  for (const DraftedElement& one : text.Elements()) {
     // What the act leaves alone was hashed already.
     const AmendedText::Entry* const known = base.Find(one.element->id());
     const bool same = known != nullptr && known->element.get() == one.element;
@@ -119,6 +119,40 @@ bool EndsBeyondTerm(const AmendedText& base, const v1::Schedule& schedule) {
   return rules::BeyondTerm(wordings, *end);
 }
 
+// In reading order, what is taken out last.
+std::vector<AmendedElement> ChangesTo(const AmendedText& base, const AmendedText& after,
+                                      std::set<std::string> changed) {
+  std::vector<AmendedElement> out;
+  const ConsolidatedText placed = after.Placed();
+  for (const PlacedElement& one : placed.elements) {
+    const auto found = changed.find(std::string(one.id));
+    if (found == changed.end()) continue;
+    out.push_back({*found, after.Find(*found)->element});
+    changed.erase(found);
+  }
+  // What no longer stands: taken out, or put below something that was.
+  for (const std::string& id : changed) {
+    if (base.Find(id) != nullptr) out.push_back({id, nullptr});
+  }
+  return out;
+}
+
+// CHK-25, CHK-26.
+std::vector<ForbiddenChange> ForbiddenToCommittees(const StateData& data, const AmendedText& base,
+                                                   const AmendedText& after,
+                                                   const std::vector<AmendedElement>& changes,
+                                                   CivilDate from) {
+  std::vector<ForbiddenChange> out;
+  const std::vector<rules::Delegation> delegations = DelegationsOn(data, base, from);
+  for (const AmendedElement& change : changes) {
+    const rules::Classified of = Classify(base, after, change, delegations);
+    for (rules::Oddity& odd : rules::CheckInstrument(v1::ACT_KIND_COMMITTEE_DECISION, of)) {
+      out.push_back({change.id, std::move(odd)});
+    }
+  }
+  return out;
+}
+
 }  // namespace
 
 Instrument MakeInstrument(const StateData& data, const ActRef& act, RevisionNumber revision) {
@@ -128,7 +162,7 @@ Instrument MakeInstrument(const StateData& data, const ActRef& act, RevisionNumb
   out.base = AmendedText(base);
   out.base_digest = TextDigest(base);
   if (revision == kNone) {
-    out.after = DraftedText(data, *act.facts, out.base);
+    out.after = DraftedText(TextInMaking::OfAct(data, *act.facts, EndOfTime()), out.base);
     out.consolidated_digest = out.after.TextDigest();
   } else {
     std::vector<RevisionNumber> with = out.foundation;
@@ -137,18 +171,7 @@ Instrument MakeInstrument(const StateData& data, const ActRef& act, RevisionNumb
     out.after = AmendedText(after);
     out.consolidated_digest = TextDigest(after);
   }
-  std::set<std::string> changed = ChangedIds(data, *act.facts, revision);
-  const ConsolidatedText placed = out.after.Placed();
-  for (const PlacedElement& one : placed.elements) {
-    const auto found = changed.find(std::string(one.id));
-    if (found == changed.end()) continue;
-    out.changes.push_back({*found, out.after.Find(*found)->element});
-    changed.erase(found);
-  }
-  // What no longer stands: taken out, or put below something that was.
-  for (const std::string& id : changed) {
-    if (out.base.Find(id) != nullptr) out.changes.push_back({id, nullptr});
-  }
+  out.changes = ChangesTo(out.base, out.after, ChangedIds(data, *act.facts, revision));
   return out;
 }
 
@@ -214,18 +237,17 @@ rules::Classified Classify(const AmendedText& base, const AmendedText& after,
 
 std::vector<ForbiddenChange> ForbiddenChanges(const StateData& data, const ActRef& act,
                                               CivilDate from) {
-  std::vector<ForbiddenChange> out;
-  const v1::ActKind kind = data.OpeningOf(*act.facts).kind;
-  if (kind != v1::ACT_KIND_COMMITTEE_DECISION) return out;
-  const Instrument instrument = MakeInstrument(data, act, kNone);
-  const std::vector<rules::Delegation> delegations = DelegationsOn(data, instrument.base, from);
-  for (const AmendedElement& change : instrument.changes) {
-    const rules::Classified of = Classify(instrument.base, instrument.after, change, delegations);
-    for (rules::Oddity& odd : rules::CheckInstrument(kind, of)) {
-      out.push_back({change.id, std::move(odd)});
-    }
-  }
-  return out;
+  if (data.OpeningOf(*act.facts).kind != v1::ACT_KIND_COMMITTEE_DECISION) return {};
+  const Instrument made = MakeInstrument(data, act, kNone);
+  return ForbiddenToCommittees(data, made.base, made.after, made.changes, from);
+}
+
+std::vector<ForbiddenChange> ForbiddenChanges(const StateData& data, const TextInMaking& text,
+                                              const std::set<std::string>& changed,
+                                              CivilDate from) {
+  const AmendedText base(TextOfRevisions(data, ConcludedRevisions(data)));
+  const AmendedText after = DraftedText(text, base);
+  return ForbiddenToCommittees(data, base, after, ChangesTo(base, after, changed), from);
 }
 
 }  // namespace greffe

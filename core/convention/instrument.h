@@ -2,6 +2,7 @@
 #define GREFFE_CORE_CONVENTION_INSTRUMENT_H_
 
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -9,6 +10,7 @@
 #include "core/convention/amended_text.h"
 #include "core/convention/decide_common.h"
 #include "core/convention/state.h"
+#include "core/convention/text_in_making.h"
 #include "core/rules/change_class.h"
 
 // An act as an instrument: the text it starts from, what it changes, and of which class each change
@@ -58,6 +60,10 @@ struct ForbiddenChange {
 };
 std::vector<ForbiddenChange> ForbiddenChanges(const StateData& data, const ActRef& act,
                                               CivilDate from);
+// The same of a committee decision that nobody opened yet: what makes `text` of what is concluded,
+// by changing these elements.
+std::vector<ForbiddenChange> ForbiddenChanges(const StateData& data, const TextInMaking& text,
+                                              const std::set<std::string>& changed, CivilDate from);
 
 }  // namespace greffe
 

@@ -8,6 +8,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
 #include "core/base/refusals.h"
+#include "core/convention/freeze_outlook.h"
 
 namespace greffe {
 namespace {
@@ -99,7 +100,10 @@ absl::Status PreviewCreate(const v1::CreateConventionRequest& request,
 absl::Status PreviewChange(const ConventionState& state, const v1::ProposeActRequest& request,
                            const CommandContext& context, v1::ProposeActResponse* response) {
   if (AddProblems(CheckDraft(state, request.draft()), response)) return absl::OkStatus();
-  return Explain(Decide(state, request, context).status(), response);
+  const absl::Status decided = Decide(state, request, context).status();
+  if (!decided.ok()) return Explain(decided, response);
+  AddProblems(CommitteeOutlook(state, request.draft(), context.today), response);
+  return decided;
 }
 
 absl::Status PreviewChange(const ConventionState& state, const v1::ReviseActRequest& request,

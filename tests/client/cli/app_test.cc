@@ -183,6 +183,31 @@ TEST_F(GreffeTest, ListsAllProblemsOfADraftByLineAndExitsOne) {
   EXPECT_THAT(json.out, HasSubstr("\"line\": 5"));
 }
 
+// What the freeze will say is no problem of the draft: by line, apart, and the exit code is 0.
+TEST_F(GreffeTest, TellsInADryRunWhatTheFreezeWillSay) {
+  replica_.conventions.create = [](const auto&, auto*) { return grpc::Status::OK; };
+  const std::string file = replica_.home() + "/projet.txtpb";
+  std::ofstream(file)
+      << "elements {\n  id: \"terms\"\n  terms {\n"
+         "    start_date: \"2020-01-01\"\n    end_date: \"2029-12-31\"\n  }\n}\n"
+         "elements {\n  id: \"art-1\"\n  article {\n"
+         "    body: \"Selon le diagnostic partagé, voir l'annexe 9, le XX/XX/2025.\"\n"
+         "  }\n}\n";
+
+  const Outcome checked = Greffe({"convention", "new", "--file", file, "--dry-run"});
+
+  EXPECT_EQ(checked.code, 0) << checked.err;
+  EXPECT_THAT(checked.out, AllOf(HasSubstr("Aucun problème"),
+                                 HasSubstr("le gel sera refusé tant qu'il en reste"),
+                                 HasSubstr("   11  art-1"), HasSubstr("CHK-14")));
+  const std::size_t asked = checked.out.find("Le gel demandera confirmation, 2 point(s)");
+  ASSERT_NE(asked, std::string::npos) << checked.out;
+  const std::string questions = checked.out.substr(asked);
+  EXPECT_THAT(questions, AllOf(HasSubstr("    4  terms"), HasSubstr("CHK-16"),
+                               HasSubstr("    8  art-1"), HasSubstr("CHK-13")));
+  EXPECT_LT(questions.find("CHK-16"), questions.find("CHK-13"));
+}
+
 TEST_F(GreffeTest, WritesANewTokenForItsOwnerAlone) {
   replica_.admin.add_user = [](const v1::AddUserRequest& request, v1::AddUserResponse* response) {
     EXPECT_EQ(request.roles_size(), 2);

@@ -71,7 +71,7 @@ TEST(FreezeCheck, RefusesWhatIsStillToBeFilledInByElementAndLine) {
   freezing.Revise(Article("Une première ligne.\nFait en xx exemplaires, le XX/XX/2025."));
   const Refusal refused = freezing.Refused(freezing.Request());
   EXPECT_EQ(refused.rule, "CHK-14");
-  EXPECT_THAT(refused.fr, AllOf(HasSubstr("« Article 1 – Objet » (art-1), article.body, ligne 2"),
+  EXPECT_THAT(refused.fr, AllOf(HasSubstr("« Article 1 – Objet » (art-1), Texte, ligne 2"),
                                 HasSubstr("« xx »"), HasSubstr("« XX/XX/2025 »")));
   EXPECT_THAT(refused.fr, Not(HasSubstr("ligne 1")));
   // Nobody can confirm it away, and it is not asked about.

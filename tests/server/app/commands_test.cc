@@ -3,7 +3,9 @@
 #include <gtest/gtest.h>
 
 #include "core/base/refusal.h"
+#include "server/app/preview.h"
 #include "tests/server/app/test_replica.h"
+#include "tests/support/sample_play.h"
 
 namespace greffe::test {
 namespace {
@@ -133,6 +135,26 @@ TEST(Commands, DryRunOfARevisionSaysItsProblemsInBothLanguages) {
   EXPECT_NE(wrong.problems(0).text_en(), "");
   EXPECT_NE(wrong.problems(0).text_en(), wrong.problems(0).text());
   EXPECT_NE(wrong.problems(0).rule(), "");
+}
+
+TEST(Commands, DryRunOfACommitteeDecisionSaysWhatItsFreezeWillRefuse) {
+  testing_support::SamplePlay play;
+  play.ConcludeOriginal();
+  v1::ProposeActRequest request;
+  request.mutable_draft()->set_kind(v1::ACT_KIND_COMMITTEE_DECISION);
+  request.mutable_draft()->set_title("Décision");
+  *request.mutable_draft()->add_changes() = testing_support::Remove("axis-1");
+  const ConventionState& state = play.agglo().state();
+  v1::ProposeActResponse response;
+  ASSERT_OK(PreviewChange(state, request, play.Coordinator(), &response));
+  ASSERT_EQ(response.problems_size(), 1);
+  EXPECT_EQ(response.problems(0).rule(), "CHK-25");
+  EXPECT_EQ(response.problems(0).field(), "changes[0]");
+
+  request.mutable_draft()->set_kind(v1::ACT_KIND_AVENANT);
+  response.Clear();
+  ASSERT_OK(PreviewChange(state, request, play.Coordinator(), &response));
+  EXPECT_EQ(response.problems_size(), 0);
 }
 
 TEST(Commands, DryRunOfAFreezeSaysWhatItAsksAndWhatItWouldMake) {
