@@ -24,7 +24,8 @@ Made by `tools/rules_table.py write` from `core/rules/registry.cc` and `tests/ru
 fails when it is not up to date, and switches each rule off in turn: its tests must then fail.
 
 *Severity*: `block` refuses a command (a fact that breaks it is recorded and marked serious); `error`
-and `warn` are findings; `info` is said beside the answer.
+refuses none and is marked serious beside what is on record; `warn` is a finding to look at; `info` is
+said beside the answer.
 
 | rule | check | what it says | source | severity | function | shown by |
 |---|---|---|---|---|---|---|

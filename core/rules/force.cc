@@ -142,7 +142,7 @@ std::vector<Oddity> CheckStatedDuration(const Term& term, int months) {
   const Term stated{term.first, DayBefore(*after)};
   return {{Rule::kStatedDuration,
            "stated-duration",
-           v1::FINDING_SEVERITY_WARNING,
+           FindingSeverityOf(RowOf(Rule::kStatedDuration).severity),
            {absl::StrCat(months, " mois donnent ", TermFr(stated), " ; le texte dit ", TermFr(term),
                          "."),
             absl::StrCat(months, " months give ", TermEn(stated), "; the text says ", TermEn(term),

@@ -33,6 +33,7 @@ std::string DepartmentOf(absl::string_view insee) {
 
 std::vector<Oddity> CheckActesId(const v1::Deliberation& vote, const ReceiptOwner& owner) {
   std::vector<Oddity> out;
+  const v1::FindingSeverity form = FindingSeverityOf(RowOf(Rule::kActesForm).severity);
   const std::string& printed = vote.receipt_id();
   if (printed.empty()) return out;
   const std::optional<ActesId> id = ParseActesId(printed);
@@ -41,14 +42,14 @@ std::vector<Oddity> CheckActesId(const v1::Deliberation& vote, const ReceiptOwne
     const bool meant = absl::ascii_isdigit(static_cast<unsigned char>(printed[0]));
     if (!IsOn(Rule::kActesForm) || !meant) return out;
     out.push_back(
-        Odd(Rule::kActesForm, "receipt-form", v1::FINDING_SEVERITY_WARNING,
+        Odd(Rule::kActesForm, "receipt-form", form,
             {absl::StrCat("accusé « ", printed, " » : ce n'est pas un identifiant ACTES."),
              absl::StrCat("receipt “", printed, "”: it is no ACTES identifier.")}));
     return out;
   }
   const std::optional<CivilDate> day = DateOf(*id);
   if (IsOn(Rule::kActesForm) && (!day.has_value() || !id->strict)) {
-    out.push_back(Odd(Rule::kActesForm, "receipt-form", v1::FINDING_SEVERITY_WARNING,
+    out.push_back(Odd(Rule::kActesForm, "receipt-form", form,
                       {absl::StrCat("accusé ", printed,
                                     day.has_value() ? " : numéro ou nature hors de la forme ACTES."
                                                     : " : sa date n'existe pas."),

@@ -7,6 +7,17 @@
 namespace greffe::rules {
 namespace {
 
+// The severity is that of the check in domain.md section 7.9, but for these, where the function of
+// the row does more, or less, than the word there says:
+//   CHK-04, CHK-05, CHK-06, CHK-10, CHK-33 (error there): a record that contradicts itself gives no
+//   mandate, so that no signature is taken on it until it is corrected;
+//   CHK-20 (block there): the row finds a deliberation on another text; what blocks the signature
+//   is CHK-19, since such a deliberation is no basis for it;
+//   CHK-21 (per party there) and CHK-23 (rebase there): the signature of that party, and of the act
+//   that must be taken up again, is refused;
+//   CHK-30 (error there): that is its own row, the proof of sending; the row of the period only
+//   counts; CHK-37 (convert there): the reader converts; what a peer wrote all the same is an
+//   error.
 constexpr Row kRows[] = {
     {Rule::kTwoDecisions, "L-05", "", "La délibération approuve le texte et autorise sa signature",
      "The deliberation approves the text and authorises its signature",
@@ -315,8 +326,8 @@ v1::FindingSeverity FindingSeverityOf(Severity severity) {
     case Severity::kInfo:
       return v1::FINDING_SEVERITY_NOTE;
     case Severity::kWarn:
-    case Severity::kError:
       return v1::FINDING_SEVERITY_WARNING;
+    case Severity::kError:
     case Severity::kBlock:
       return v1::FINDING_SEVERITY_SERIOUS;
   }

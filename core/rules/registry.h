@@ -89,7 +89,8 @@ enum class Rule : std::uint8_t {
 };
 
 // What a broken rule leads to. Only kBlock ever stops a command; a fact is recorded whatever it
-// breaks.
+// breaks, with its finding. kError: what is on record, or written, cannot be right, as serious to
+// people as what kBlock marks; kWarn: look at it.
 enum class Severity : std::uint8_t { kInfo, kWarn, kError, kBlock };
 
 struct Row {

@@ -35,6 +35,10 @@ TEST(Receipt, HasTheFormOfActes) {
   const auto cut = Check("012-21120202-20250623-DEL2025057-DE");
   ASSERT_THAT(Codes(cut), ElementsAre("receipt-form"));
   EXPECT_EQ(cut[0].field, "receipt_id");
+  // An error of the record; it is no contradiction that takes the mandate away.
+  EXPECT_EQ(cut[0].severity, v1::FINDING_SEVERITY_SERIOUS);
+  EXPECT_EQ(Check("012-211202023-20250631-DEL2025057-DE")[0].severity,
+            v1::FINDING_SEVERITY_SERIOUS);
   // A receipt on paper bears another number.
   EXPECT_THAT(Check("courrier 12"), IsEmpty());
 }

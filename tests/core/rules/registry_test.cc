@@ -37,7 +37,7 @@ TEST(Registry, KnowsNoRuleThatItDoesNotHold) { EXPECT_EQ(FindRow("L-99"), nullpt
 TEST(Registry, ShowsABlockingRuleAsSeriousBesideAFact) {
   EXPECT_EQ(FindingSeverityOf(Severity::kInfo), v1::FINDING_SEVERITY_NOTE);
   EXPECT_EQ(FindingSeverityOf(Severity::kWarn), v1::FINDING_SEVERITY_WARNING);
-  EXPECT_EQ(FindingSeverityOf(Severity::kError), v1::FINDING_SEVERITY_WARNING);
+  EXPECT_EQ(FindingSeverityOf(Severity::kError), v1::FINDING_SEVERITY_SERIOUS);
   EXPECT_EQ(FindingSeverityOf(Severity::kBlock), v1::FINDING_SEVERITY_SERIOUS);
 }
 
