@@ -188,14 +188,27 @@ absl::Status CheckCommits(Handle& handle) {
   const std::string& path = handle.options.path;
   const std::uint64_t acknowledged = CommitMarker::Read(path, *handle.env);
   if (handle.commits >= acknowledged) return absl::OkStatus();
-  std::string file = FileNamedIn(handle.warnings->Text());
-  if (file.empty()) file = NewestLog(*handle.env, path);
-  return DamagedStore(
-      file,
-      absl::StrCat("le magasin ", path, " a perdu des enregistrements confirmés (", handle.commits,
-                   " sur ", acknowledged, ") : journal ", file, " endommagé"),
-      absl::StrCat("the store ", path, " lost acknowledged commits (", handle.commits, " of ",
-                   acknowledged, "): log ", file, " is damaged"));
+  const std::string named = FileNamedIn(handle.warnings->Text());
+  const std::string newest = NewestLog(*handle.env, path);
+  std::string why_fr = absl::StrCat("journal ", named, " endommagé");
+  std::string why_en = absl::StrCat("log ", named, " is damaged");
+  if (named.empty() && newest.empty()) {
+    why_fr = "il n'y reste aucun journal (.log) ; ils ont été enlevés";
+    why_en = "it has no log (.log) left; they were taken away";
+  } else if (named.empty()) {
+    // RocksDB complains of nothing when a log is cut short, nor when the last one is gone: it
+    // records their names only once they are full.
+    why_fr = absl::StrCat("le dernier journal qui s'y trouve, ", newest,
+                          ", est coupé ou endommagé, ou un journal plus récent a été enlevé");
+    why_en = absl::StrCat("the last log found there, ", newest,
+                          ", is cut short or damaged, or a later one was taken away");
+  }
+  const std::string file = named.empty() ? newest : named;
+  return DamagedStore(file.empty() ? path : file,
+                      absl::StrCat("le magasin ", path, " a perdu des enregistrements confirmés (",
+                                   handle.commits, " sur ", acknowledged, ") : ", why_fr),
+                      absl::StrCat("the store ", path, " lost acknowledged commits (",
+                                   handle.commits, " of ", acknowledged, "): ", why_en));
 }
 
 // Looks at a store without changing it. Opening for writing replaces the log by what could be read

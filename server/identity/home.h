@@ -44,14 +44,15 @@ absl::Status MakeHome(const HomePaths& paths);
 // Makes key and certificate from `seed32` and stores them, mode 0600.
 absl::StatusOr<Identity> MakeIdentity(const HomePaths& paths, absl::string_view seed32);
 // FAILED_PRECONDITION (rule "home") when there is no replica here; FAILED_PRECONDITION (rule
-// "secret-mode") when others may read the key or the administrator's token; DATA_LOSS (rule
-// "home-file"), naming the file, when one is missing beside what a replica left, cannot be read as
-// what it is, or does not match the other.
+// "secret-mode") when others may read the key or the administrator's token, "file-mode" when they
+// may write the certificate or in the folder; DATA_LOSS (rule "home-file"), naming the file, when
+// one is missing beside what a replica left, cannot be read as what it is, or does not match the
+// other.
 absl::StatusOr<Identity> LoadIdentity(const HomePaths& paths);
 
 absl::Status SaveConfig(const HomePaths& paths, const v1::ServerConfig& config);
-// INVALID_ARGUMENT naming the line or unknown field; DATA_LOSS (rule "home-file") when it is
-// missing beside what a replica left.
+// INVALID_ARGUMENT naming the line or unknown field; FAILED_PRECONDITION (rule "file-mode") when
+// others may write it; DATA_LOSS (rule "home-file") when it is missing beside what a replica left.
 absl::StatusOr<v1::ServerConfig> LoadConfig(const HomePaths& paths);
 
 // Writes a file that only its owner may read, synced. ALREADY_EXISTS rather than over another.

@@ -11,14 +11,20 @@
 namespace greffe {
 namespace {
 
+// A store that is not what it was, as against one that cannot be had at present: no room, no right,
+// another process. Of what nobody foresaw the worse is said.
+bool IsLost(const Refusal& cause) {
+  return cause.code == absl::StatusCode::kDataLoss || cause.code == absl::StatusCode::kNotFound ||
+         cause.next_fr.empty();
+}
+
 // The step that removes this cause. A backup helps against damage alone; the process has ended, so
 // that nothing goes on by itself.
 void FillNext(const Refusal& cause, StoreUser user, Refusal* out) {
   if (cause.rule == "disk-full") {
     out->next_fr = "Libérez de la place, puis relancez la même commande.";
     out->next_en = "Make room, then run the same command again.";
-  } else if (cause.code == absl::StatusCode::kDataLoss ||
-             cause.code == absl::StatusCode::kNotFound || cause.next_fr.empty()) {
+  } else if (IsLost(cause)) {
     const bool checked = user == StoreUser::kCheck;
     out->next_fr = absl::StrCat(checked ? "" : "Constat : greffed check. ", kRestoreFr);
     out->next_en = absl::StrCat(checked ? "" : "Report: greffed check. ", kRestoreEn);
@@ -55,7 +61,7 @@ absl::StatusOr<std::unique_ptr<RocksEventStore>> OpenHomeStore(const HomePaths& 
 absl::Status StoreNotOpened(const HomePaths& paths, const absl::Status& why, StoreUser user) {
   const Refusal cause = RefusalOf(why);
   Refusal refusal{
-      .code = absl::StatusCode::kDataLoss,
+      .code = IsLost(cause) ? absl::StatusCode::kDataLoss : cause.code,
       .rule = "store-open",
       .field = paths.store(),
       .fr = absl::StrCat("Le magasin ", paths.store(), " ne s'ouvre pas : ", cause.fr, "."),

@@ -1,12 +1,10 @@
 #include "server/ops/language.h"
 
-#include <algorithm>
 #include <cstdlib>
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_replace.h"
 #include "core/base/refusal.h"
 
 namespace greffe {
@@ -24,14 +22,6 @@ Language LanguageOfHeader(absl::string_view accept_language) {
   return absl::StartsWithIgnoreCase(absl::StripLeadingAsciiWhitespace(accept_language), "en")
              ? Language::kEnglish
              : Language::kFrench;
-}
-
-std::string ShellWord(absl::string_view word) {
-  const bool plain = !word.empty() && std::all_of(word.begin(), word.end(), [](unsigned char c) {
-    return absl::ascii_isalnum(c) || c == '-' || c == '_' || c == '.';
-  });
-  if (plain) return std::string(word);
-  return absl::StrCat("'", absl::StrReplaceAll(word, {{"'", "'\\''"}}), "'");
 }
 
 std::string TellPeople(const absl::Status& status, Language language) {

@@ -15,9 +15,6 @@ Language LanguageOfEnvironment();
 // From an Accept-Language header: English when it starts with en, else French.
 Language LanguageOfHeader(absl::string_view accept_language);
 
-// A word as people type it in a shell: in single quotes unless it is plain.
-std::string ShellWord(absl::string_view word);
-
 // What a refusal tells people: its text, and its next step on a line of its own.
 std::string TellPeople(const absl::Status& status, Language language);
 

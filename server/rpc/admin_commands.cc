@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "core/base/refusal.h"
+#include "core/base/shell_word.h"
 #include "core/base/status_macros.h"
 #include "server/ops/protobuf_log.h"
 #include "server/peers/manager.h"

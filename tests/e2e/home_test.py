@@ -78,11 +78,11 @@ class Damage(HomeCase):
         said = ["le système en refuse l'accès au compte qui lance greffed",
                 "Rendez le dossier de la réplique à ce compte (chown -R"]
         for command in (["run", "--listen", "127.0.0.1:0"], ["check"]):
-            self.says(greffed(*command, "--home", caf.home, **as_nobody), 4, *said,
+            self.says(greffed(*command, "--home", caf.home, **as_nobody), 1, *said,
                       never=["sauvegarde", "N'effacez rien"])
         (caf.home / "store").chmod(0o700)
         (caf.home / "store" / "CURRENT").chmod(0)
-        self.says(greffed("run", "--home", caf.home, "--listen", "127.0.0.1:0", **as_nobody), 4,
+        self.says(greffed("run", "--home", caf.home, "--listen", "127.0.0.1:0", **as_nobody), 1,
                   *said, never=["sauvegarde"])
         # A file of the folder itself, in the same words.
         (caf.home / "greffed.json").chmod(0)
@@ -103,6 +103,17 @@ class Files(HomeCase):
                           never=["Créez-en une", "pas de réplique"])
             path.write_bytes(kept)
             path.chmod(0o600)
+        self.says(greffed("check", "--home", caf.home), 0)
+
+    def test_refuses_files_that_other_accounts_may_write(self):
+        caf = self.stopped()
+        for path in (caf.home / "certificate.pem", caf.home / "greffed.json", caf.home):
+            mode = path.stat().st_mode & 0o777
+            path.chmod(mode | 0o020)
+            for command in (["run", "--listen", "127.0.0.1:0"], ["check"]):
+                self.says(greffed(*command, "--home", caf.home), 1,
+                          f"D'autres comptes peuvent modifier {path}.", f"chmod go-w '{path}'")
+            path.chmod(mode)
         self.says(greffed("check", "--home", caf.home), 0)
 
     def test_names_a_key_that_is_short_or_of_another_replica(self):

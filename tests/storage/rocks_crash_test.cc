@@ -307,5 +307,34 @@ TEST(RocksDecay, IsFoundWhenTheLogIsCutShort) {
   EXPECT_OK(Open(disk));
 }
 
+// What is left looks sound by itself: none of it is blamed for what is not there.
+TEST(RocksDecay, IsFoundWhenTheLastLogIsTakenAwayAndBlamesNoOther) {
+  SampleConvention convention(1, 0, 1);
+  FaultyFs disk;
+  auto store = *Open(disk);
+  for (int i = 0; i < 3; ++i) ASSERT_OK(store->Commit(convention.Append(0, 1)));
+  store.reset();
+  const std::string log = LogOf(disk);
+  const std::string content = disk.Content(log);
+  disk.Remove(log);
+
+  const Refusal none = RefusalOf(Open(disk).status());
+  EXPECT_EQ(none.code, absl::StatusCode::kDataLoss);
+  EXPECT_EQ(none.field, "/s");
+  EXPECT_TRUE(absl::StrContains(none.en, "no log (.log) left")) << none.en;
+
+  // An earlier one, which ends where it ended then.
+  disk.Plant("/s/000001.log", "");
+  const Refusal earlier = RefusalOf(Open(disk).status());
+  EXPECT_EQ(earlier.code, absl::StatusCode::kDataLoss);
+  EXPECT_TRUE(absl::StrContains(earlier.en, "or a later one was taken away")) << earlier.en;
+  EXPECT_TRUE(absl::StrContains(earlier.fr, "ou un journal plus récent a été enlevé"))
+      << earlier.fr;
+
+  disk.Remove("/s/000001.log");
+  disk.Plant(log, content);
+  EXPECT_OK(Open(disk));
+}
+
 }  // namespace
 }  // namespace greffe

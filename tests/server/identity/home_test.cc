@@ -72,6 +72,33 @@ TEST_F(HomeTest, RefusesAnAdministratorsTokenThatOthersCanRead) {
   EXPECT_OK(LoadIdentity(paths_));
 }
 
+// Another certificate, address or file: as good as the key.
+TEST_F(HomeTest, RefusesAFolderCertificateOrConfigurationThatOthersCanWrite) {
+  ASSERT_OK(MakeHome(paths_));
+  ASSERT_OK(MakeIdentity(paths_, std::string(32, 'k')));
+  v1::ServerConfig config;
+  config.set_name("Caf d'essai");
+  ASSERT_OK(SaveConfig(paths_, config));
+  const auto load = [this] {
+    const absl::Status read = LoadConfig(paths_).status();
+    return read.ok() ? LoadIdentity(paths_).status() : read;
+  };
+  for (const std::string& path : {paths_.home, paths_.certificate(), paths_.config()}) {
+    for (const int mode : {0720, 0702}) {
+      ASSERT_EQ(::chmod(path.c_str(), mode), 0);
+      const Refusal refusal = RefusalOf(load());
+      EXPECT_EQ(refusal.rule, "file-mode") << path;
+      EXPECT_EQ(refusal.field, path);
+      for (const std::string& next : {refusal.next_fr, refusal.next_en}) {
+        EXPECT_NE(next.find("chmod go-w '" + path + "'"), std::string::npos) << next;
+      }
+    }
+    // What others may read of these is no secret.
+    ASSERT_EQ(::chmod(path.c_str(), 0755), 0);
+    EXPECT_OK(load());
+  }
+}
+
 TEST_F(HomeTest, FindsACertificateOfAnotherKey) {
   ASSERT_OK(MakeHome(paths_));
   ASSERT_OK(MakeIdentity(paths_, std::string(32, 'k')));

@@ -31,7 +31,7 @@ TEST(StoreNotOpened, GivesTheStepOfItsCauseAlone) {
                      Cause(absl::StatusCode::kResourceExhausted, "disk-full",
                            "libérez de la place ; greffed reprend alors de lui-même"),
                      StoreUser::kRun);
-  EXPECT_EQ(full.code(), absl::StatusCode::kDataLoss);
+  EXPECT_EQ(full.code(), absl::StatusCode::kResourceExhausted);
   EXPECT_THAT(RefusalOf(full).next_fr, AllOf(HasSubstr("relancez la même commande"), no_backup));
   EXPECT_THAT(RefusalOf(full).next_en, Not(HasSubstr("backup")));
   for (const auto& [code, rule] :
@@ -40,6 +40,8 @@ TEST(StoreNotOpened, GivesTheStepOfItsCauseAlone) {
         std::pair(absl::StatusCode::kFailedPrecondition, "store-locked")}) {
     const Refusal refusal =
         RefusalOf(StoreNotOpened(paths, Cause(code, rule, "le pas"), StoreUser::kRun));
+    // Nothing stored fails its proof: no exit code 4.
+    EXPECT_EQ(refusal.code, code) << rule;
     EXPECT_EQ(refusal.next_fr, "le pas") << rule;
     EXPECT_THAT(refusal.fr, HasSubstr("une cause"));
   }
@@ -50,6 +52,7 @@ TEST(StoreNotOpened, AsksForTheWholeBackupAndASyncWhenItIsDamagedOrGone) {
   for (const auto code : {absl::StatusCode::kDataLoss, absl::StatusCode::kNotFound}) {
     for (const StoreUser user : {StoreUser::kRun, StoreUser::kCheck}) {
       const Refusal refusal = RefusalOf(StoreNotOpened(paths, Cause(code, "x", "init"), user));
+      EXPECT_EQ(refusal.code, absl::StatusCode::kDataLoss);
       EXPECT_THAT(refusal.next_fr, HasSubstr("avant toute nouvelle commande : greffe sync --wait"));
       EXPECT_THAT(refusal.next_en, HasSubstr("before any new command: greffe sync --wait"));
       EXPECT_THAT(refusal.next_fr, Not(HasSubstr("init")));

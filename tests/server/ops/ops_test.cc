@@ -62,13 +62,6 @@ TEST(TellPeople, AddsTheNextStepOnItsOwnLine) {
   EXPECT_EQ(TellPeople(status, Language::kEnglish), "No.\nDo.");
 }
 
-TEST(Language, QuotesAWordThatAShellWouldCut) {
-  EXPECT_EQ(ShellWord("caf-47"), "caf-47");
-  EXPECT_EQ(ShellWord("Commune d'Astaffort"), "'Commune d'\\''Astaffort'");
-  EXPECT_EQ(ShellWord("$(reboot)"), "'$(reboot)'");
-  EXPECT_EQ(ShellWord(""), "''");
-}
-
 TEST(WorkerPool, TurnsAwayWhatItsQueueCannotHold) {
   absl::Notification go;
   absl::Notification begun;
