@@ -5,7 +5,6 @@
 #include <vector>
 
 #include "absl/strings/ascii.h"
-#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_replace.h"
@@ -14,7 +13,9 @@
 #include "client/cli/help.h"
 #include "client/cli/labels.h"
 #include "client/cli/table.h"
+#include "core/base/naming.h"
 #include "core/base/refusal.h"
+#include "core/base/shell_word.h"
 #include "core/base/status_macros.h"
 
 namespace greffe::cli {
@@ -22,6 +23,16 @@ namespace {
 
 // An invitation is an address, a certificate and a secret: far below this.
 constexpr std::size_t kInvitationBytes = 64 * 1024;
+
+// Who answers that it will not meet us is reached.
+std::string StateOf(Lang lang, const v1::PeerView& peer) {
+  if (peer.state() != v1::PEER_STATE_UNREACHABLE || peer.refused_by().empty()) {
+    return LabelOf(lang, peer.state());
+  }
+  return Say(lang, peer.refused_by() == "peer-paused"
+                       ? Message{"en pause chez ce pair", "paused by this peer"}
+                       : Message{"refuse la liaison", "refuses to connect"});
+}
 
 void PrintPeers(Context& context, const google::protobuf::RepeatedPtrField<v1::PeerView>& peers) {
   std::vector<const v1::PeerView*> sorted;
@@ -38,7 +49,7 @@ void PrintPeers(Context& context, const google::protobuf::RepeatedPtrField<v1::P
                {context.T({"Reste", "Left"})},
                {context.T({"Empreinte", "Fingerprint"})}});
   for (const auto* peer : sorted) {
-    std::string state = LabelOf(lang, peer->state());
+    std::string state = StateOf(lang, *peer);
     if (!peer->reason().empty()) {
       absl::StrAppend(&state, lang == Lang::kFrench ? " : " : ": ", peer->reason());
     }
@@ -65,7 +76,7 @@ void PrintPeer(Context& context, const v1::PeerView& peer) {
   const Lang lang = context.lang();
   Facts facts;
   facts.Add(context.T({"Pair", "Peer"}), peer.name());
-  facts.Add(context.T({"État", "State"}), LabelOf(lang, peer.state()));
+  facts.Add(context.T({"État", "State"}), StateOf(lang, peer));
   facts.Add(context.T({"Raison", "Reason"}), peer.reason());
   facts.Add(context.T({"Adresse", "Address"}), peer.address());
   facts.Add(context.T({"Empreinte", "Fingerprint"}), peer.replica_id());
@@ -128,21 +139,15 @@ CommandResult PeerStatus(Context& context, const std::string& name) {
   if (name.empty()) return ListPeers(context);
   ASSIGN_OR_RETURN(Client* const client, context.Connect());
   ASSIGN_OR_RETURN(const v1::ListPeersResponse all, client->ListPeers({}));
-  v1::ListPeersResponse found;
-  // A name is what it is, a fingerprint hex in either case.
-  const std::string digits = absl::AsciiStrToLower(name);
+  std::vector<PeerName> names;
   for (const auto& peer : all.peers()) {
-    if (peer.name() == name || (name.size() >= 6 && absl::StartsWith(peer.replica_id(), digits))) {
-      *found.add_peers() = peer;
-    }
+    ASSIGN_OR_RETURN(const ReplicaId id, ReplicaId::FromHex(peer.replica_id(), "replica_id"));
+    names.push_back({peer.name(), id});
   }
-  if (found.peers().empty()) {
-    return Context::RefuseBy("not-found", absl::StatusCode::kNotFound, msg::kPeerNotFound,
-                             msg::kPeerNotFoundNext, name);
-  }
-  context.Show(found, [&] {
-    for (const auto& peer : found.peers()) PrintPeer(context, peer);
-  });
+  ASSIGN_OR_RETURN(const std::size_t at, FindPeer(name, names));
+  v1::ListPeersResponse found;
+  *found.add_peers() = all.peers(static_cast<int>(at));
+  context.Show(found, [&] { PrintPeer(context, found.peers(0)); });
   return kDone;
 }
 
@@ -151,7 +156,13 @@ CommandResult Pause(Context& context, const std::string& peer) {
   request.set_peer(peer);
   ASSIGN_OR_RETURN(Client* const client, context.Connect());
   ASSIGN_OR_RETURN(const v1::PausePeerResponse paused, client->PausePeer(request));
-  context.Show(paused, [&] { PrintPeer(context, paused.peer()); });
+  context.Show(paused, [&] {
+    constexpr Message kPaused = {
+        "La liaison avec « $0 » est en pause. Pour la reprendre : greffe peer resume $1",
+        "The connection with \"$0\" is paused. To resume it: greffe peer resume $1"};
+    const std::string& name = paused.peer().name();
+    context.out() << context.F(kPaused, name, ShellWord(name)) << '\n';
+  });
   return kDone;
 }
 
@@ -160,7 +171,13 @@ CommandResult Resume(Context& context, const std::string& peer) {
   request.set_peer(peer);
   ASSIGN_OR_RETURN(Client* const client, context.Connect());
   ASSIGN_OR_RETURN(const v1::ResumePeerResponse resumed, client->ResumePeer(request));
-  context.Show(resumed, [&] { PrintPeer(context, resumed.peer()); });
+  context.Show(resumed, [&] {
+    constexpr Message kResumed = {
+        "La liaison avec « $0 » reprend. Où elle en est : greffe peer status $1",
+        "The connection with \"$0\" is resumed. How it is: greffe peer status $1"};
+    const std::string& name = resumed.peer().name();
+    context.out() << context.F(kResumed, name, ShellWord(name)) << '\n';
+  });
   return kDone;
 }
 
@@ -184,7 +201,7 @@ absl::Status RefuseIfAllPaused(Client& client) {
   for (const auto& peer : all.peers()) {
     if (peer.state() != v1::PEER_STATE_PAUSED) continue;
     names.push_back(absl::StrCat("« ", peer.name(), " »"));
-    commands.push_back(absl::StrCat("greffe peer resume \"", peer.name(), "\""));
+    commands.push_back(absl::StrCat("greffe peer resume ", ShellWord(peer.name())));
   }
   if (names.empty()) return absl::OkStatus();
   constexpr Message kPaused = {"Personne n'est rencontré. En pause ici : $0.",
@@ -199,16 +216,21 @@ bool Refuses(const v1::PeerView& peer) { return !peer.refused_by().empty(); }
 
 // What people are to do about a peer that is not in step.
 Message StepOf(const v1::PeerView& peer) {
+  if (peer.refused_by() == "peer-paused") {
+    return {"la liaison est en pause chez ce pair : son administrateur y tape greffe peer resume",
+            "the connection is paused at this peer: its administrator types greffe peer resume "
+            "there"};
+  }
   if (Refuses(peer)) {
     return {
         "si votre clé n'y est plus connue : greffe peer invite d'un côté, greffe peer join de "
-        "l'autre ; si c'est une pause, ceux d'en face y mettent fin : greffe peer resume",
+        "l'autre",
         "if they no longer know your key: greffe peer invite on one side, greffe peer join on "
-        "the other; if it is a pause, they end it over there: greffe peer resume"};
+        "the other"};
   }
   switch (peer.state()) {
     case v1::PEER_STATE_PAUSED:
-      return {"greffe peer resume \"$0\"", "greffe peer resume \"$0\""};
+      return {"greffe peer resume $0", "greffe peer resume $0"};
     case v1::PEER_STATE_SYNCING:
       return {"il reste à échanger : greffe sync --wait, avec plus de temps (--timeout 30m)",
               "there is more to exchange: greffe sync --wait, with more time (--timeout 30m)"};
@@ -230,10 +252,9 @@ absl::Status RefuseFor(const std::vector<const v1::PeerView*>& peers, const char
   std::vector<std::string> fr, en, names;
   for (const v1::PeerView* peer : peers) {
     names.push_back(peer->name());
-    fr.push_back(
-        absl::StrCat(peer->name(), " : ", Fill(Lang::kFrench, StepOf(*peer), peer->name())));
-    en.push_back(
-        absl::StrCat(peer->name(), ": ", Fill(Lang::kEnglish, StepOf(*peer), peer->name())));
+    const std::string typed = ShellWord(peer->name());
+    fr.push_back(absl::StrCat(peer->name(), " : ", Fill(Lang::kFrench, StepOf(*peer), typed)));
+    en.push_back(absl::StrCat(peer->name(), ": ", Fill(Lang::kEnglish, StepOf(*peer), typed)));
   }
   const std::string list = absl::StrJoin(names, ", ");
   return ToStatus({.code = absl::StatusCode::kFailedPrecondition,

@@ -4,12 +4,12 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "core/base/naming.h"
 #include "core/base/refusal.h"
 #include "core/base/status_macros.h"
 #include "google/protobuf/io/coded_stream.h"
 #include "google/protobuf/io/zero_copy_stream_impl_lite.h"
 #include "server/app/command_work.h"
-#include "server/app/naming.h"
 #include "server/app/preview.h"
 #include "server/app/refusals.h"
 

@@ -5,9 +5,9 @@
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_split.h"
+#include "core/base/naming.h"
 #include "core/base/status_macros.h"
 #include "core/rules/access.h"
-#include "server/app/naming.h"
 #include "server/app/refusals.h"
 
 namespace greffe {
@@ -199,6 +199,17 @@ bool Hosts::MayShare(const ConventionId& id, const ReplicaId& peer) {
   absl::MutexLock lock(&mutex_);
   const auto* rows = SharedRows(peer);
   return rows != nullptr && rows->count(id) != 0;
+}
+
+bool Hosts::SharesWith(const std::string& partner, const ReplicaId& peer) {
+  absl::MutexLock lock(&mutex_);
+  const auto* rows = SharedRows(peer);
+  return rows != nullptr && std::any_of(rows->begin(), rows->end(),
+                                        [&](const auto& row) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_) {
+                                          const auto entry = entries_.find(row.first);
+                                          return entry != entries_.end() &&
+                                                 entry->second.MayRead(partner);
+                                        });
 }
 
 void Hosts::Publish(const std::shared_ptr<ConventionHost>& host) {

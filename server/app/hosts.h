@@ -57,6 +57,8 @@ class Hosts final {
   // one is no other replica's, so that peers compare it. Empty when the store fails.
   std::vector<sync::SharedConvention> Shared(const ReplicaId& peer);
   bool MayShare(const ConventionId& id, const ReplicaId& peer);
+  // Whether a convention that the partner may see is shared with the replica.
+  bool SharesWith(const std::string& partner, const ReplicaId& peer);
 
   // After a commit: what it changed of one convention. The caller holds host->mutex.
   void Publish(const std::shared_ptr<ConventionHost>& host);

@@ -229,6 +229,8 @@ class Replica final {
   Health Examine(const UserCall& call, const std::string& partner_id) const;
   // True when the partner may see the convention.
   bool MaySee(const std::string& partner_id, const ConventionId& convention) const;
+  // True when the partner may see a convention that is shared with the peer.
+  bool SharesWith(const std::string& partner_id, const ReplicaId& peer) const;
   // What the adapters put into answers of their own.
   v1::ReplyContext Context(const UserCall& call) const;
   ReplicaCounters Counters() const;

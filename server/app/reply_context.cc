@@ -201,6 +201,10 @@ bool Replica::MaySee(const std::string& partner_id, const ConventionId& conventi
   return rooms_->hosts->Find(partner_id, convention.ToHex()).ok();
 }
 
+bool Replica::SharesWith(const std::string& partner_id, const ReplicaId& peer) const {
+  return rooms_->hosts->SharesWith(partner_id, peer);
+}
+
 Health Replica::Examine(const UserCall& call, const std::string& partner_id) const {
   Health health;
   v1::ReplyContext& context = health.context;

@@ -6,10 +6,10 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "core/base/naming.h"
 #include "core/base/refusal.h"
 #include "core/base/status_macros.h"
 #include "google/protobuf/util/message_differencer.h"
-#include "server/app/naming.h"
 
 namespace greffe {
 namespace {

@@ -34,12 +34,13 @@ absl::Status NotPinned() {
 }
 
 absl::Status PausedThere() {
-  return ToStatus({.code = absl::StatusCode::kFailedPrecondition,
-                   .rule = "peer-paused",
-                   .fr = "L'autre réplique a mis cette liaison en pause.",
-                   .en = "The other replica has paused this connection.",
-                   .next_fr = "Elle reprendra quand il tapera : greffe peer resume",
-                   .next_en = "It resumes when they type: greffe peer resume"});
+  return ToStatus(
+      {.code = absl::StatusCode::kFailedPrecondition,
+       .rule = "peer-paused",
+       .fr = "L'autre réplique a mis cette liaison en pause.",
+       .en = "The other replica has paused this connection.",
+       .next_fr = "Elle reprend quand son administrateur tape, là-bas : greffe peer resume",
+       .next_en = "It resumes when its administrator types, over there: greffe peer resume"});
 }
 
 absl::Status Stopping() { return absl::UnavailableError("the replica stops"); }

@@ -6,6 +6,7 @@
 #include <set>
 #include <utility>
 
+#include "core/base/naming.h"
 #include "core/base/refusal.h"
 #include "core/base/shell_word.h"
 #include "core/base/status_macros.h"
@@ -169,9 +170,15 @@ absl::StatusOr<v1::AddPartnerResponse> AddPartner(RpcRooms& rooms, const UserCal
   return out;
 }
 
-absl::StatusOr<std::vector<Peer>> PeersToSync(RpcRooms& rooms, absl::string_view wanted) {
+absl::StatusOr<std::vector<Peer>> PeersToSync(const RpcRooms& rooms, const UserCall& call,
+                                              absl::string_view wanted) {
+  std::vector<Peer> shown = PeersShown(rooms, call);
   if (!wanted.empty()) {
-    ASSIGN_OR_RETURN(Peer peer, rooms.peers.Find(wanted));
+    // One that the caller is not told of is as unknown as one that is not there.
+    std::vector<PeerName> names;
+    for (const Peer& peer : shown) names.push_back({peer.record.name(), peer.id});
+    ASSIGN_OR_RETURN(const std::size_t found, FindPeer(wanted, names));
+    Peer& peer = shown[found];
     if (!peer.record.paused()) return std::vector<Peer>{std::move(peer)};
     return ToStatus(
         {.code = absl::StatusCode::kFailedPrecondition,
@@ -184,11 +191,8 @@ absl::StatusOr<std::vector<Peer>> PeersToSync(RpcRooms& rooms, absl::string_view
          .next_en =
              absl::StrCat("Resume it first: greffe peer resume ", ShellWord(peer.record.name()))});
   }
-  std::vector<Peer> out;
-  for (Peer& peer : rooms.peers.List()) {
-    if (!peer.record.paused()) out.push_back(std::move(peer));
-  }
-  return out;
+  std::erase_if(shown, [](const Peer& peer) { return peer.record.paused(); });
+  return shown;
 }
 
 v1::PeerView ViewOfPeer(const RpcRooms& rooms, const UserCall& call, const Peer& peer) {
@@ -203,6 +207,14 @@ void FillSyncNow(RpcRooms& rooms, const UserCall& call, const std::vector<Peer>&
     *out->add_peers() = ViewOfPeer(rooms, call, rooms.peers.Get(peer.id).value_or(peer));
   }
   out->set_in_sync(in_sync);
+}
+
+absl::Status SyncedUnlessStopped(const Replica& replica) {
+  Refusal stopped = RefusalOf(replica.Writable());
+  if (stopped.rule != "signing-stopped") return absl::OkStatus();
+  stopped.fr = absl::StrCat("L'échange est fait. ", stopped.fr);
+  stopped.en = absl::StrCat("The exchange is done. ", stopped.en);
+  return ToStatus(stopped);
 }
 
 }  // namespace greffe

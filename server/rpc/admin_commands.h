@@ -29,9 +29,13 @@ absl::StatusOr<v1::ListPartnersResponse> ListPartners(RpcRooms& rooms, const Use
 absl::StatusOr<v1::AddPartnerResponse> AddPartner(RpcRooms& rooms, const UserCall& call,
                                                   const v1::AddPartnerRequest& request);
 
-// The peers that a SyncNow is about: the one named, or all that are not paused.
-// FAILED_PRECONDITION (rule "peer-paused") for one that is.
-absl::StatusOr<std::vector<Peer>> PeersToSync(RpcRooms& rooms, absl::string_view wanted);
+// The peers that a SyncNow is about: the one named, or all that are not paused; of those that the
+// caller is told of. FAILED_PRECONDITION (rule "peer-paused") for one that is.
+absl::StatusOr<std::vector<Peer>> PeersToSync(const RpcRooms& rooms, const UserCall& call,
+                                              absl::string_view wanted);
+// OK, or the refusal (rule "signing-stopped") of who waited for an exchange on a replica that signs
+// no more: what it has just heard may be why.
+absl::Status SyncedUnlessStopped(const Replica& replica);
 // How a peer is, as the caller may know it.
 v1::PeerView ViewOfPeer(const RpcRooms& rooms, const UserCall& call, const Peer& peer);
 void FillSyncNow(RpcRooms& rooms, const UserCall& call, const std::vector<Peer>& peers,

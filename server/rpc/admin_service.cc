@@ -130,7 +130,7 @@ grpc::ServerUnaryReactor* AdminServiceImpl::SyncNow(grpc::CallbackServerContext*
   const Finisher finish(rooms_, context, Finisher::Work::kRead);
   const absl::StatusOr<UserCall> call = Authenticate(*context, rooms_.users, rooms_.clock.Now());
   const absl::StatusOr<std::vector<Peer>> peers =
-      call.ok() ? PeersToSync(rooms_, request->peer()) : call.status();
+      call.ok() ? PeersToSync(rooms_, *call, request->peer()) : call.status();
   if (!peers.ok()) {
     finish(peers.status());
     return finish.reactor();
@@ -139,11 +139,12 @@ grpc::ServerUnaryReactor* AdminServiceImpl::SyncNow(grpc::CallbackServerContext*
   for (const Peer& peer : *peers) ids.push_back(peer.id);
   // Answered a little before the caller gives up, so that it learns how far things are.
   const Instant deadline{call->deadline->micros - kSyncAnswerMicros};
-  rooms_.manager.SyncNow(std::move(ids), request->wait(), deadline,
-                         [this, finish, response, peers = *peers, call = *call](bool in_sync) {
-                           FillSyncNow(rooms_, call, peers, in_sync, response);
-                           finish(absl::OkStatus());
-                         });
+  rooms_.manager.SyncNow(
+      std::move(ids), request->wait(), deadline,
+      [this, finish, response, peers = *peers, call = *call, wait = request->wait()](bool in_sync) {
+        FillSyncNow(rooms_, call, peers, in_sync, response);
+        finish(wait && in_sync ? SyncedUnlessStopped(rooms_.replica) : absl::OkStatus());
+      });
   return finish.reactor();
 }
 

@@ -12,12 +12,6 @@ namespace greffe {
 
 namespace {
 
-// A replica that is nobody's has nobody to rule it.
-bool IsOfOwnPartner(const RpcRooms& rooms, const UserCall& call) {
-  const std::string own = rooms.partners.Own();
-  return !own.empty() && call.partner_id == own;
-}
-
 absl::Status NobodysReplica() {
   return ToStatus(
       {.code = absl::StatusCode::kPermissionDenied,
@@ -58,6 +52,20 @@ absl::Status NotOfHost(const std::string& own, const std::string& partner, bool 
 }
 
 }  // namespace
+
+// A replica that is nobody's has nobody to rule it.
+bool IsOfOwnPartner(const RpcRooms& rooms, const UserCall& call) {
+  const std::string own = rooms.partners.Own();
+  return !own.empty() && call.partner_id == own;
+}
+
+std::vector<Peer> PeersShown(const RpcRooms& rooms, const UserCall& call) {
+  std::vector<Peer> out = rooms.peers.List();
+  if (IsOfOwnPartner(rooms, call)) return out;
+  std::erase_if(
+      out, [&](const Peer& peer) { return !rooms.replica.SharesWith(call.partner_id, peer.id); });
+  return out;
+}
 
 bool IsHostAdmin(const RpcRooms& rooms, const UserCall& call) {
   return call.Has(v1::ROLE_ADMIN) && IsOfOwnPartner(rooms, call);

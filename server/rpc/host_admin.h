@@ -3,6 +3,7 @@
 
 #include <initializer_list>
 #include <string>
+#include <vector>
 
 #include "absl/status/status.h"
 #include "absl/strings/string_view.h"
@@ -15,6 +16,11 @@ namespace greffe {
 // partner hosted there the users of that partner, and nothing else.
 
 bool IsHostAdmin(const RpcRooms& rooms, const UserCall& call);
+// Whether the caller is a user of the replica's own partner, whatever the roles.
+bool IsOfOwnPartner(const RpcRooms& rooms, const UserCall& call);
+// The peers that the caller is told of: of a hosted partner, those with which this replica shares a
+// convention of that partner.
+std::vector<Peer> PeersShown(const RpcRooms& rooms, const UserCall& call);
 // Whose conventions the caller is told of where none is asked for: its own partner's, or "" for
 // everybody's.
 std::string PartnerShown(const RpcRooms& rooms, const UserCall& call);

@@ -124,7 +124,7 @@ absl::StatusOr<v1::Invitation> ParseInvitation(absl::string_view line) {
 
 absl::StatusOr<v1::ListPeersResponse> ListPeers(RpcRooms& rooms, const UserCall& call) {
   v1::ListPeersResponse out;
-  for (const Peer& peer : rooms.peers.List()) {
+  for (const Peer& peer : PeersShown(rooms, call)) {
     *out.add_peers() = ViewOfPeer(rooms, call, peer);
   }
   return out;

@@ -212,7 +212,7 @@ class Peers(E2eCase):
         for asked in (("sync",), ("sync", "--wait"), ("--json", "sync")):
             with self.subTest(asked):
                 done = caf.try_run("admin", *asked)
-                self.refused(done, 1, "En pause", "greffe peer resume \"Commune d'essai\"")
+                self.refused(done, 1, "En pause", "greffe peer resume 'Commune d'\\''essai'")
                 self.assertEqual(done.out, "")
 
     def test_shows_nothing_of_a_convention_to_a_peer_that_is_not_party(self):

@@ -124,11 +124,39 @@ TEST_F(MeetingTest, APeerThatRefusesUsNeedsPeople) {
   EXPECT_EQ(Greffe({"sync"}).code, 0);
 }
 
-TEST_F(MeetingTest, APeerIsNamedByItsFingerprintInEitherCase) {
-  Peer(v1::PEER_STATE_IN_SYNC, "").set_replica_id("ab12cd34ef56");
+// A peer that answers is not out of reach.
+TEST_F(MeetingTest, APauseAtThePeerIsShownAsAPauseAndEndedThere) {
+  v1::PeerView& peer = Peer(v1::PEER_STATE_UNREACHABLE, "");
+  peer.set_replica_id(std::string(64, 'a'));
+  peer.set_refused_by("peer-paused");
+
+  for (const std::vector<std::string>& run :
+       {std::vector<std::string>{"peer", "list"}, {"peer", "status", "Agglo"}}) {
+    EXPECT_THAT(Greffe(run).out,
+                AllOf(HasSubstr("en pause chez ce pair"), Not(HasSubstr("injoignable"))));
+  }
+  EXPECT_THAT(Greffe({"sync"}).err,
+              AllOf(HasSubstr("Règle : peer-refuses"), HasSubstr("greffe peer resume"),
+                    Not(HasSubstr("greffe peer invite"))));
+  peer.set_refused_by("peer-key");
+  EXPECT_THAT(Greffe({"peer", "list"}).out,
+              AllOf(HasSubstr("refuse la liaison"), Not(HasSubstr("injoignable"))));
+}
+
+// As by the replica itself: a name first, then digits, and nothing where several answer.
+TEST_F(MeetingTest, APeerIsNamedAsTheReplicaNamesIt) {
+  Peer(v1::PEER_STATE_IN_SYNC, "").set_replica_id("ab12cd34ef56" + std::string(52, '0'));
 
   EXPECT_THAT(Greffe({"peer", "status", "AB12CD"}).out, HasSubstr("ab12cd34ef56"));
-  EXPECT_EQ(Greffe({"peer", "status", "agglo"}).code, 1);
+  EXPECT_THAT(Greffe({"peer", "status", "agglo"}).err, HasSubstr("Règle : peer"));
+  v1::PeerView& second = *synced_.add_peers();
+  second.set_name("ab12cd34");
+  second.set_replica_id("ab12cd34ff" + std::string(54, '0'));
+  EXPECT_THAT(Greffe({"peer", "status", "ab12cd34"}).out,
+              AllOf(HasSubstr("ab12cd34ff"), Not(HasSubstr("ab12cd34ef"))));
+  const Outcome both = Greffe({"peer", "status", "ab12cd"});
+  EXPECT_EQ(both.code, 1);
+  EXPECT_THAT(both.err, HasSubstr("Plusieurs pairs"));
 }
 
 TEST_F(MeetingTest, WaitingInVainSaysWhatEachPeerNeeds) {
@@ -142,7 +170,7 @@ TEST_F(MeetingTest, WaitingInVainSaysWhatEachPeerNeeds) {
 
   EXPECT_THAT(step(v1::PEER_STATE_SYNCING),
               AllOf(HasSubstr("--timeout"), Not(HasSubstr("resume"))));
-  EXPECT_THAT(step(v1::PEER_STATE_PAUSED), HasSubstr("greffe peer resume \"Agglo\""));
+  EXPECT_THAT(step(v1::PEER_STATE_PAUSED), HasSubstr("greffe peer resume Agglo"));
   EXPECT_THAT(step(v1::PEER_STATE_UNREACHABLE),
               AllOf(HasSubstr("sa réplique tourne"), Not(HasSubstr("resume"))));
 }

@@ -267,6 +267,17 @@ TEST_F(PeeringTest, TellsTheWayToANewReplicaWhenABackupBehindItsPeersWasRestored
     return peer.state() == v1::PEER_STATE_IN_SYNC &&
            absl::StrContains(peer.reason(), "ne signe plus sous sa clé");
   })) << peer.ShortDebugString();
+  // Who waited for the exchange is not told that all is well.
+  v1::SyncNowRequest sync;
+  sync.set_wait(true);
+  v1::SyncNowResponse synced;
+  const grpc::Status stopped = caf_.Admin().SyncNow(Call(caf_.token())(), sync, &synced);
+  EXPECT_EQ(stopped.error_code(), grpc::StatusCode::FAILED_PRECONDITION);
+  EXPECT_EQ(RuleOf(stopped), "signing-stopped");
+  EXPECT_TRUE(absl::StartsWith(stopped.error_message(), "L'échange est fait. "))
+      << stopped.error_message();
+  sync.set_wait(false);
+  EXPECT_TRUE(caf_.Admin().SyncNow(Call(caf_.token())(), sync, &synced).ok());
   v1::GetAdminStatusResponse status;
   ASSERT_TRUE(caf_.Admin()
                   .GetAdminStatus(Call(caf_.token(), "en")(), v1::GetAdminStatusRequest(), &status)

@@ -246,5 +246,55 @@ TEST_F(HostedTest, ReplicaOfNobodyIsRuledByNobody) {
   }
 }
 
+// Whom the replica meets for others is nothing to a hosted partner. Rodez shares a convention with
+// caf-12, which the replica of the syndicat hosts beside another.
+TEST(HostedPeers, AreSeenAndMetByUsersOfThePartnerWhoseConventionsTheyShareAlone) {
+  Served host("syndicat", v1::PARTNER_KIND_SYNDICATE);
+  Served rodez("rodez", v1::PARTNER_KIND_COMMUNE);
+  const auto auditor_of = [&](const std::string& partner, v1::PartnerKind kind) {
+    v1::AddPartnerRequest request;
+    request.mutable_card()->set_partner_id(partner);
+    request.mutable_card()->set_name("Partenaire d'essai");
+    request.mutable_card()->set_kind(kind);
+    v1::AddPartnerResponse response;
+    EXPECT_TRUE(host.Admin().AddPartner(Call(host.token())(), request, &response).ok());
+    v1::AddUserRequest user;
+    user.set_user("controle-" + partner);
+    user.set_partner_id(partner);
+    user.add_roles(v1::ROLE_AUDITOR);
+    v1::AddUserResponse added;
+    EXPECT_TRUE(host.Admin().AddUser(Call(host.token())(), user, &added).ok());
+    return added.token();
+  };
+  const std::string party = auditor_of("caf-12", v1::PARTNER_KIND_CAF);
+  const std::string third = auditor_of("tiers", v1::PARTNER_KIND_COMMUNE);
+  const std::string own = host.AddUser("lecture", v1::ROLE_READER);
+  ASSERT_TRUE(rodez.Join(host.Invite()).ok());
+  const auto peers_of = [&](const std::string& token) {
+    v1::ListPeersResponse peers;
+    EXPECT_TRUE(host.Admin().ListPeers(Call(token)(), v1::ListPeersRequest(), &peers).ok());
+    return peers.peers_size();
+  };
+  v1::SyncNowResponse synced;
+  const auto meet = [&](const std::string& token) {
+    v1::SyncNowRequest sync;
+    sync.set_peer(rodez.replica_id());
+    return host.Admin().SyncNow(Call(token)(), sync, &synced);
+  };
+  EXPECT_EQ(peers_of(own), 1);
+  EXPECT_EQ(peers_of(party), 0);
+  EXPECT_EQ(RuleOf(meet(party)), "peer");
+
+  rodez.CreateConvention();
+
+  EXPECT_TRUE(Eventually([&] { return peers_of(party) == 1; }));
+  EXPECT_TRUE(meet(party).ok());
+  EXPECT_EQ(synced.peers_size(), 1);
+  EXPECT_EQ(peers_of(third), 0);
+  EXPECT_EQ(RuleOf(meet(third)), "peer");
+  ASSERT_TRUE(host.Admin().SyncNow(Call(third)(), v1::SyncNowRequest(), &synced).ok());
+  EXPECT_EQ(synced.peers_size(), 0);
+}
+
 }  // namespace
 }  // namespace greffe::test

@@ -1,4 +1,4 @@
-#include "server/app/naming.h"
+#include "core/base/naming.h"
 
 #include <gtest/gtest.h>
 

@@ -1,5 +1,5 @@
-#ifndef GREFFE_SERVER_APP_NAMING_H_
-#define GREFFE_SERVER_APP_NAMING_H_
+#ifndef GREFFE_CORE_BASE_NAMING_H_
+#define GREFFE_CORE_BASE_NAMING_H_
 
 #include <span>
 
@@ -28,4 +28,4 @@ absl::StatusOr<std::size_t> FindPeer(absl::string_view wanted, std::span<const P
 
 }  // namespace greffe
 
-#endif  // GREFFE_SERVER_APP_NAMING_H_
+#endif  // GREFFE_CORE_BASE_NAMING_H_
