@@ -23,6 +23,7 @@
 #include "server/ops/system_clock.h"
 #include "server/peers/manager.h"
 #include "server/rpc/services.h"
+#include "server/rpc/undecodable.h"
 
 namespace greffe {
 namespace {
@@ -76,6 +77,7 @@ struct Server::Rooms {
   std::unique_ptr<HomeLock> lock;
   std::unique_ptr<SystemClock> clock;
   std::unique_ptr<Logger> log;
+  std::unique_ptr<RareLog> rare;
   v1::ServerConfig config;
   Identity identity;
   Metrics metrics;
@@ -143,6 +145,7 @@ absl::Status Server::Rooms::Open() {
   ASSIGN_OR_RETURN(lock, HomeLock::Take(paths));
   ASSIGN_OR_RETURN(clock, SystemClock::Create());
   log = std::make_unique<Logger>(*clock, options.log_level);
+  rare = std::make_unique<RareLog>(*log, *clock);
   ASSIGN_OR_RETURN(identity, LoadIdentity(paths));
   ASSIGN_OR_RETURN(store, OpenHomeStore(paths));
 
@@ -183,6 +186,7 @@ absl::Status Server::Rooms::Open() {
                                             .manager = *manager,
                                             .metrics = metrics,
                                             .log = *log,
+                                            .rare = *rare,
                                             .reads = *reads,
                                             .slow = *slow,
                                             .streams = streams,
@@ -220,6 +224,7 @@ absl::Status Server::Rooms::Serve() {
   int port = 0;
   builder.AddListeningPort(listen, MakeServerCredentials(identity), &port);
   builder.AddListeningPort("unix:" + paths.socket(), grpc::InsecureServerCredentials());
+  AnswerUndecodable(*rpc, &builder);
   services = MakeServices(*rpc);
   for (const auto& service : services) builder.RegisterService(service.get());
 

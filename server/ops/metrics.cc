@@ -55,6 +55,11 @@ struct Metrics::Families {
                                  .Help("Calls with a token or key that opens nothing")
                                  .Register(registry)
                                  .Add({});
+  Counter& malformed = BuildCounter()
+                           .Name("greffe_malformed_messages_total")
+                           .Help("Requests and frames that do not decode")
+                           .Register(registry)
+                           .Add({});
 };
 
 Metrics::Metrics() : families_(std::make_unique<Families>()) {}
@@ -69,6 +74,8 @@ void Metrics::Read(double seconds, bool done) {
 }
 
 void Metrics::Unauthenticated() { families_->unauthenticated.Increment(); }
+
+void Metrics::Malformed() { families_->malformed.Increment(); }
 
 std::string Metrics::Text(const std::vector<MetricReading>& readings) const {
   std::vector<prometheus::MetricFamily> families = families_->registry.Collect();

@@ -30,6 +30,8 @@ class Metrics final {
   void Command(double seconds, bool done);
   void Read(double seconds, bool done);
   void Unauthenticated();
+  // A request or frame that does not decode as what it should be.
+  void Malformed();
 
   std::string Text(const std::vector<MetricReading>& readings) const;
 

@@ -1,6 +1,5 @@
 #include "server/ops/protobuf_log.h"
 
-#include <atomic>
 #include <cstdio>
 #include <string>
 
@@ -10,14 +9,9 @@
 namespace greffe {
 namespace {
 
-std::atomic<std::uint64_t> complaints{0};
-
 void Take(google::protobuf::LogLevel level, const char* file, int line,
           const std::string& message) {
-  if (level != google::protobuf::LOGLEVEL_FATAL) {
-    ++complaints;
-    return;
-  }
+  if (level != google::protobuf::LOGLEVEL_FATAL) return;
   std::fprintf(stderr, "level=error event=protobuf-fatal file=%s line=%d why=%s\n",
                LogValue(file).c_str(), line, LogValue(message).c_str());
 }
@@ -25,7 +19,5 @@ void Take(google::protobuf::LogLevel level, const char* file, int line,
 }  // namespace
 
 void QuietProtobuf() { google::protobuf::SetLogHandler(&Take); }
-
-std::uint64_t ProtobufComplaints() { return complaints; }
 
 }  // namespace greffe

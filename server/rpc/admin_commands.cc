@@ -10,7 +10,6 @@
 #include "core/base/refusal.h"
 #include "core/base/shell_word.h"
 #include "core/base/status_macros.h"
-#include "server/ops/protobuf_log.h"
 #include "server/peers/manager.h"
 #include "server/rpc/call_context.h"
 #include "server/rpc/host_admin.h"
@@ -102,8 +101,6 @@ absl::StatusOr<v1::GetMetricsResponse> GetMetrics(RpcRooms& rooms, const UserCal
        number(bytes.received)},
       {"greffe_store_bytes", "Bytes of the store on disk", kGauge, number(rooms.store.DiskBytes())},
       {"greffe_resident_bytes", "Resident memory", kGauge, number(ResidentBytes())},
-      {"greffe_malformed_messages_total", "Lines that protobuf would have logged", kCounter,
-       number(ProtobufComplaints())},
       {"greffe_writable", "1 while commands are taken", kGauge,
        rooms.replica.Writable().ok() ? 1.0 : 0.0},
   }));

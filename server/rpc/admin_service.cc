@@ -128,7 +128,7 @@ grpc::ServerUnaryReactor* AdminServiceImpl::SyncNow(grpc::CallbackServerContext*
                                                     const v1::SyncNowRequest* request,
                                                     v1::SyncNowResponse* response) {
   const Finisher finish(rooms_, context, Finisher::Work::kRead);
-  const absl::StatusOr<UserCall> call = Authenticate(*context, rooms_.users, rooms_.clock.Now());
+  const absl::StatusOr<UserCall> call = Authenticate(*context, rooms_);
   const absl::StatusOr<std::vector<Peer>> peers =
       call.ok() ? PeersToSync(rooms_, *call, request->peer()) : call.status();
   if (!peers.ok()) {

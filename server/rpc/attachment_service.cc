@@ -56,7 +56,7 @@ grpc::ServerUnaryReactor* AttachmentServiceImpl::ListAttachments(
 grpc::ServerWriteReactor<v1::DownloadAttachmentResponse>* AttachmentServiceImpl::DownloadAttachment(
     grpc::CallbackServerContext* context, const v1::DownloadAttachmentRequest* request) {
   Download::Options options{.pool = &rooms_.slow, .language = LanguageOf(*context)};
-  absl::StatusOr<UserCall> call = Authenticate(*context, rooms_.users, rooms_.clock.Now());
+  absl::StatusOr<UserCall> call = Authenticate(*context, rooms_);
   if (!call.ok()) {
     options.pull = [status = call.status()] { return status; };
   } else if (!rooms_.streams.Enter()) {

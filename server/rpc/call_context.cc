@@ -73,10 +73,27 @@ absl::StatusOr<std::string> TokenOf(const grpc::ServerContextBase& context) {
                               "takes the one in DIR/admin.token."});
 }
 
-absl::StatusOr<UserCall> Authenticate(const grpc::ServerContextBase& context, const Users& users,
-                                      Instant now) {
-  ASSIGN_OR_RETURN(const std::string token, TokenOf(context));
-  ASSIGN_OR_RETURN(const v1::UserView user, users.Authenticate(token));
+void TellStranger(RpcRooms& rooms, const absl::Status& status,
+                  const std::optional<ReplicaId>& key) {
+  rooms.metrics.Unauthenticated();
+  if (key.has_value()) {
+    rooms.rare.Warn("peer-not-known", {"peer", key->ToHex()});
+  } else {
+    rooms.rare.Warn("not-authenticated", {"rule", RefusalOf(status).rule});
+  }
+}
+
+absl::StatusOr<UserCall> Authenticate(const grpc::ServerContextBase& context, RpcRooms& rooms) {
+  const Instant now = rooms.clock.Now();
+  const absl::StatusOr<std::string> given = TokenOf(context);
+  const absl::StatusOr<v1::UserView> known =
+      given.ok() ? rooms.users.Authenticate(*given) : given.status();
+  if (!known.ok()) {
+    TellStranger(rooms, known.status());
+    return known.status();
+  }
+  const std::string& token = *given;
+  const v1::UserView& user = *known;
   UserCall call;
   call.user = user.user();
   // A token belongs to one account for as long as that lasts.

@@ -42,7 +42,7 @@ grpc::ServerWriteReactor<v1::ExportConventionResponse>* StartExport(
     RpcRooms& rooms, grpc::CallbackServerContext* context,
     const v1::ExportConventionRequest& request) {
   Stream::Options options{.pool = &rooms.slow, .language = LanguageOf(*context)};
-  absl::StatusOr<UserCall> call = Authenticate(*context, rooms.users, rooms.clock.Now());
+  absl::StatusOr<UserCall> call = Authenticate(*context, rooms);
   if (!call.ok()) {
     options.pull = [status = call.status()] { return status; };
   } else if (!rooms.streams.Enter()) {

@@ -32,8 +32,9 @@ absl::StatusOr<v1::Frame> FrameOf(grpc::ByteBuffer* message) {
 // A Sync stream that a peer opened. Deletes itself when all is over.
 class AcceptedStream final : public RawSyncReactor, public LinkTransport {
  public:
-  AcceptedStream(grpc::CallbackServerContext* context, std::shared_ptr<PeerLink> link)
-      : context_(context), language_(LanguageOf(*context)), link_(std::move(link)) {}
+  AcceptedStream(RpcRooms& rooms, grpc::CallbackServerContext* context,
+                 std::shared_ptr<PeerLink> link)
+      : rooms_(rooms), context_(context), language_(LanguageOf(*context)), link_(std::move(link)) {}
 
   void Begin() { link_->Open(this); }
 
@@ -54,6 +55,8 @@ class AcceptedStream final : public RawSyncReactor, public LinkTransport {
     if (!ok) return link_->OnRead(std::nullopt);
     absl::StatusOr<v1::Frame> frame = FrameOf(&incoming_);
     if (frame.ok()) return link_->OnRead(*std::move(frame));
+    rooms_.metrics.Malformed();
+    rooms_.rare.Warn("frame-not-decoded", {"peer", link_->peer().ToHex()});
     link_->Close(frame.status());
   }
   void OnWriteDone(bool ok) override { link_->OnWritten(ok); }
@@ -64,6 +67,7 @@ class AcceptedStream final : public RawSyncReactor, public LinkTransport {
   }
 
  private:
+  RpcRooms& rooms_;
   grpc::CallbackServerContext* const context_;
   const Language language_;
   const std::shared_ptr<PeerLink> link_;
@@ -85,10 +89,13 @@ RawSyncReactor* ReplicationServiceImpl::Sync(grpc::CallbackServerContext* contex
   const absl::StatusOr<PublicKey> key = CallerKey(*context);
   link = key.ok() ? rooms_.manager.Accept(ReplicaIdOf(*key)) : key.status();
   if (!link.ok()) {
-    if (absl::IsUnauthenticated(link.status())) rooms_.metrics.Unauthenticated();
+    if (absl::IsUnauthenticated(link.status())) {
+      TellStranger(rooms_, link.status(),
+                   key.ok() ? std::optional<ReplicaId>(ReplicaIdOf(*key)) : std::nullopt);
+    }
     return new RefusedStream(ToGrpcStatus(link.status(), LanguageOf(*context)));
   }
-  auto* stream = new AcceptedStream(context, *std::move(link));
+  auto* stream = new AcceptedStream(rooms_, context, *std::move(link));
   stream->Begin();
   return stream;
 }
@@ -99,6 +106,7 @@ grpc::ServerUnaryReactor* ReplicationServiceImpl::Join(grpc::CallbackServerConte
   const Finisher finish(rooms_, context, Finisher::Work::kRead);
   const absl::StatusOr<PublicKey> key = CallerKey(*context);
   if (!key.ok()) {
+    TellStranger(rooms_, key.status());
     finish(key.status());
     return finish.reactor();
   }

@@ -12,6 +12,7 @@
 #include "server/identity/users.h"
 #include "server/ops/log.h"
 #include "server/ops/metrics.h"
+#include "server/ops/rare_log.h"
 #include "server/ops/worker_pool.h"
 #include "server/rpc/stream_gate.h"
 
@@ -31,6 +32,7 @@ struct RpcRooms {
   PeerManager& manager;
   Metrics& metrics;
   const Logger& log;
+  RareLog& rare;
   // Short reads.
   WorkerPool& reads;
   // What takes long or waits for another replica: verify, export, join, records.

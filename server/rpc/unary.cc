@@ -10,7 +10,6 @@ void Finisher::operator()(const absl::Status& status) const {
   } else {
     rooms_->metrics.Read(seconds, status.ok());
   }
-  if (absl::IsUnauthenticated(status)) rooms_->metrics.Unauthenticated();
   if (absl::IsInternal(status) || absl::IsDataLoss(status)) {
     // The message may quote a convention; the code and rule are enough to start looking.
     rooms_->log.Log(

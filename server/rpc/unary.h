@@ -48,7 +48,7 @@ template <typename Request, typename Response>
 grpc::ServerUnaryReactor* RunCommand(RpcRooms& rooms, grpc::CallbackServerContext* context,
                                      const Request* request, Response* response) {
   const Finisher finish(rooms, context, Finisher::Work::kCommand);
-  const absl::StatusOr<UserCall> call = Authenticate(*context, rooms.users, rooms.clock.Now());
+  const absl::StatusOr<UserCall> call = Authenticate(*context, rooms);
   if (!call.ok()) {
     finish(call.status());
     return finish.reactor();
@@ -68,7 +68,7 @@ grpc::ServerUnaryReactor* RunOn(WorkerPool& pool, RpcRooms& rooms,
                                 grpc::CallbackServerContext* context, Response* response,
                                 std::function<absl::StatusOr<Response>(const UserCall&)> answer) {
   const Finisher finish(rooms, context, Finisher::Work::kRead);
-  absl::StatusOr<UserCall> call = Authenticate(*context, rooms.users, rooms.clock.Now());
+  absl::StatusOr<UserCall> call = Authenticate(*context, rooms);
   if (!call.ok()) {
     finish(call.status());
     return finish.reactor();

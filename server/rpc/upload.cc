@@ -83,7 +83,7 @@ class Upload final : public grpc::ServerReadReactor<v1::UploadAttachmentRequest>
 grpc::ServerReadReactor<v1::UploadAttachmentRequest>* StartUpload(
     RpcRooms& rooms, grpc::CallbackServerContext* context, v1::UploadAttachmentResponse* response) {
   auto* upload = new Upload(rooms, LanguageOf(*context), response);
-  upload->Begin(Authenticate(*context, rooms.users, rooms.clock.Now()), TokenOf(*context));
+  upload->Begin(Authenticate(*context, rooms), TokenOf(*context));
   return upload;
 }
 

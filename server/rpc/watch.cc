@@ -57,7 +57,7 @@ grpc::ServerWriteReactor<v1::WatchConventionResponse>* StartWatch(
     RpcRooms& rooms, grpc::CallbackServerContext* context,
     const v1::WatchConventionRequest& request) {
   const Language language = LanguageOf(*context);
-  absl::StatusOr<UserCall> call = Authenticate(*context, rooms.users, rooms.clock.Now());
+  absl::StatusOr<UserCall> call = Authenticate(*context, rooms);
   if (!call.ok()) return Refuse(rooms, language, call.status());
   if (!rooms.streams.Enter()) return Refuse(rooms, language, TooManyCalls());
   // A watch lasts as long as its client wants.

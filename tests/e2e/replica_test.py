@@ -260,8 +260,13 @@ class Logs(E2eCase):
         caf.run("zephyrine.exemple", "act", "sign", act, "--office", "caf-presidence",
                 "--signer-name", name, "--yes")
         caf.try_run("zephyrine.exemple", "act", "sign", act, "--office", "inconnu", "--yes")
+        caf.token("wrong").write_text("greffe_b_" + "x" * 43)
+        for _ in range(5):
+            self.refused(caf.try_run("wrong", "convention", "list"), 1, rule="token")
         caf.stop()
 
+        # Who tries is told to the operator, once in a while and without what was tried.
+        self.assertEqual(caf.log.read_text().count("event=not-authenticated rule=token"), 1)
         log = caf.log.read_text() + (caf.home.parent / "caf.out").read_text()
         self.assertTrue(log)
         for secret in (name, "Zéphyrine", "zephyrine",

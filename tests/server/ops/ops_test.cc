@@ -1,5 +1,6 @@
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <atomic>
 #include <string>
 
@@ -8,6 +9,7 @@
 #include "server/ops/language.h"
 #include "server/ops/log.h"
 #include "server/ops/metrics.h"
+#include "server/ops/rare_log.h"
 #include "server/ops/system_clock.h"
 #include "server/ops/worker_pool.h"
 #include "tests/support/status_matchers.h"
@@ -25,6 +27,39 @@ TEST(SystemClock, CountsDaysAsParisDoesInSummerAndWinter) {
   EXPECT_EQ(DayIn(paris, At("2026-07-01T22:00:00Z")).ToString(), "2026-07-02");
   EXPECT_EQ(DayIn(paris, At("2026-01-01T22:59:59Z")).ToString(), "2026-01-01");
   EXPECT_EQ(DayIn(paris, At("2026-01-01T23:00:00Z")).ToString(), "2026-01-02");
+}
+
+class SetClock final : public Clock {
+ public:
+  Instant Now() const override { return now; }
+  CivilDate Today() const override { return {}; }
+  Instant now{1'700'000'000'000'000};
+};
+
+TEST(RareLog, WritesALineOfAnEventNowAndThenAndCountsTheOthers) {
+  SetClock clock;
+  const Logger log(clock, LogLevel::kInfo);
+  RareLog rare(log, clock);
+  testing::internal::CaptureStderr();
+  const auto line = [&](const std::string& event) {
+    rare.Warn(event, {"rule", "token"});
+    const std::string written = testing::internal::GetCapturedStderr();
+    testing::internal::CaptureStderr();
+    return written.substr(std::min(written.size(), written.find(" level=")));
+  };
+
+  EXPECT_EQ(line("wrong"), " level=warning event=wrong rule=token unwritten=0\n");
+  for (int i = 0; i < 1000; ++i) EXPECT_EQ(line("wrong"), "");
+  // Of another event it hides nothing.
+  EXPECT_EQ(line("other"), " level=warning event=other rule=token unwritten=0\n");
+  clock.now.micros += RareLog::kEveryMicros - 1;
+  EXPECT_EQ(line("wrong"), "");
+  ++clock.now.micros;
+  EXPECT_EQ(line("wrong"), " level=warning event=wrong rule=token unwritten=1001\n");
+  // A clock set back is no reason to be silent.
+  clock.now.micros -= 3 * RareLog::kEveryMicros;
+  EXPECT_EQ(line("wrong"), " level=warning event=wrong rule=token unwritten=0\n");
+  testing::internal::GetCapturedStderr();
 }
 
 TEST(LogValue, KeepsALineOneLineAndItsFieldsApart) {

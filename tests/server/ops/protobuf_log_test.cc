@@ -29,18 +29,16 @@ class ProtobufLog : public testing::Test {
   google::protobuf::LogHandler* const before_;
 };
 
-TEST_F(ProtobufLog, CountsComplaintsAndWritesNone) {
+TEST_F(ProtobufLog, WritesNoComplaint) {
   testing::internal::CaptureStderr();
   ParseMalformed();
   ASSERT_NE(testing::internal::GetCapturedStderr().find("libprotobuf"), std::string::npos);
 
   QuietProtobuf();
-  const std::uint64_t before = ProtobufComplaints();
   testing::internal::CaptureStderr();
   ParseMalformed();
 
   EXPECT_EQ(testing::internal::GetCapturedStderr(), "");
-  EXPECT_EQ(ProtobufComplaints(), before + 1);
 }
 
 }  // namespace

@@ -6,6 +6,7 @@
 #include <gtest/gtest.h>
 
 #include <chrono>
+#include <cstdlib>
 #include <memory>
 #include <string>
 #include <vector>
@@ -26,6 +27,17 @@ std::chrono::system_clock::time_point In(std::chrono::milliseconds time) {
 grpc::ByteBuffer BufferOf(const std::string& bytes) {
   grpc::Slice slice(bytes);
   return grpc::ByteBuffer(&slice, 1);
+}
+
+// What the replica counted of what does not decode.
+int MalformedAt(const Served& served) {
+  const std::string name = "\ngreffe_malformed_messages_total ";
+  v1::GetMetricsResponse metrics;
+  EXPECT_TRUE(
+      served.Admin().GetMetrics(Call(served.token())(), v1::GetMetricsRequest(), &metrics).ok());
+  const std::size_t at = metrics.text().find(name);
+  EXPECT_NE(at, std::string::npos);
+  return std::atoi(metrics.text().substr(at + name.size()).c_str());
 }
 
 class LimitsTest : public testing::Test {
@@ -97,6 +109,36 @@ TEST_F(LimitsTest, WatchesAtOnceAreCounted) {
   (*calls.front())()->TryCancel();
   EXPECT_TRUE(Eventually(watch));
   for (auto& call : calls) (*call)()->TryCancel();
+}
+
+TEST_F(LimitsTest, ARequestThatIsNoMessageIsRefusedByRuleAndCounted) {
+  const auto call = [this](const std::string& path) {
+    grpc::CompletionQueue queue;
+    grpc::GenericStub stub(caf_.Local());
+    Call context(caf_.token());
+    const auto unary = stub.PrepareUnaryCall(context(), path, BufferOf("\xff\xff"), &queue);
+    grpc::ByteBuffer answer;
+    grpc::Status status;
+    unary->StartCall();
+    unary->Finish(&answer, &status, nullptr);
+    void* tag = nullptr;
+    bool ok = false;
+    EXPECT_TRUE(queue.Next(&tag, &ok));
+    return status;
+  };
+
+  for (const char* path : {"/greffe.v1.AdminService/WhoAmI", "/greffe.v1.ActService/SignAct",
+                           "/greffe.v1.ConventionService/WatchConvention"}) {
+    const grpc::Status status = call(path);
+    EXPECT_EQ(status.error_code(), grpc::StatusCode::INVALID_ARGUMENT) << path;
+    v1::ErrorDetail detail;
+    ASSERT_TRUE(detail.ParseFromString(status.error_details()));
+    EXPECT_EQ(detail.rule(), "request-bytes") << path;
+    EXPECT_NE(detail.next_en(), "");
+  }
+  // What a newer client asks for is another matter.
+  EXPECT_EQ(call("/greffe.v1.AdminService/Nothing").error_code(), grpc::StatusCode::UNIMPLEMENTED);
+  EXPECT_EQ(MalformedAt(caf_), 3);
 }
 
 // A health watch that stays open, driven by hand.
@@ -217,6 +259,7 @@ TEST_F(FrameLimitTest, SizeIsLookedAtBeforeAnythingIsParsed) {
   EXPECT_NE(parsed.error_message().find("frame-bytes"), std::string::npos);
 
   EXPECT_EQ(StatusAfter(garbage + '\xff').error_code(), grpc::StatusCode::RESOURCE_EXHAUSTED);
+  EXPECT_EQ(MalformedAt(caf_), 2);
 }
 
 }  // namespace
