@@ -73,32 +73,56 @@ absl::Status Wrong(const Message& text, const std::string& what, const std::stri
                      .next_en = Fill(Lang::kEnglish, msg::kSeeHelp, command)});
 }
 
+absl::Status UnknownCommand(const CLI::App& app, const std::string& word,
+                            const std::string& command) {
+  std::vector<std::string> known;
+  for (const CLI::App* one : app.get_subcommands([](const CLI::App*) { return true; })) {
+    known.push_back(one->get_name());
+  }
+  const std::string list = absl::StrJoin(known, ", ");
+  const std::string shown = PrintableLine(word);
+  return UsageError({.fr = Fill(Lang::kFrench, msg::kUnknownCommand, shown, list),
+                     .en = Fill(Lang::kEnglish, msg::kUnknownCommand, shown, list),
+                     .next_fr = Fill(Lang::kFrench, msg::kSeeHelp, command),
+                     .next_en = Fill(Lang::kEnglish, msg::kSeeHelp, command)});
+}
+
+// The first word that stands where the name of a command or group is wanted: no option, and no
+// value of one.
+std::string FirstWord(const CLI::App& root, int argc, const char* const* argv) {
+  for (int i = 1; i < argc; ++i) {
+    const std::string word = argv[i];
+    if (!absl::StartsWith(word, "-")) return word;
+    const CLI::Option* option = root.get_option_no_throw(word);
+    if (option != nullptr && option->get_items_expected_max() > 0) ++i;
+  }
+  return "";
+}
+
 // A word where a command is wanted; none when nothing was typed there.
-absl::Status WrongCommand(const CLI::App& root, const std::string& command) {
+absl::Status WrongCommand(const CLI::App& root, int argc, const char* const* argv,
+                          const std::string& command) {
+  // What follows a group that is not there may be the name of another: `bundle export`.
+  const std::string first = FirstWord(root, argc, argv);
+  const auto named =
+      root.get_subcommands([&first](const CLI::App* one) { return one->get_name() == first; });
+  if (!first.empty() && named.empty()) {
+    return UnknownCommand(root, first, root.get_name());
+  }
   const CLI::App* app = &root;
   while (!app->get_subcommands().empty()) app = app->get_subcommands().front();
   for (const std::string& word : root.remaining(true)) {
-    if (absl::StartsWith(word, "-")) continue;
-    std::vector<std::string> known;
-    for (const CLI::App* one : app->get_subcommands([](const CLI::App*) { return true; })) {
-      known.push_back(one->get_name());
-    }
-    const std::string list = absl::StrJoin(known, ", ");
-    const std::string shown = PrintableLine(word);
-    return UsageError({.fr = Fill(Lang::kFrench, msg::kUnknownCommand, shown, list),
-                       .en = Fill(Lang::kEnglish, msg::kUnknownCommand, shown, list),
-                       .next_fr = Fill(Lang::kFrench, msg::kSeeHelp, command),
-                       .next_en = Fill(Lang::kEnglish, msg::kSeeHelp, command)});
+    if (!absl::StartsWith(word, "-")) return UnknownCommand(*app, word, command);
   }
   return Wrong(msg::kMissingCommand, "", command);
 }
 
 // The library's words are English and for programmers.
-absl::Status Explain(const CLI::ParseError& error, const CLI::App& app,
-                     const std::string& command) {
+absl::Status Explain(const CLI::ParseError& error, const CLI::App& app, int argc,
+                     const char* const* argv, const std::string& command) {
   std::string what = error.what();
   if (dynamic_cast<const CLI::RequiredError*>(&error) != nullptr) {
-    if (absl::StrContains(what, "subcommand")) return WrongCommand(app, command);
+    if (absl::StrContains(what, "subcommand")) return WrongCommand(app, argc, argv, command);
     return Wrong(msg::kMissing, std::string(absl::StripSuffix(what, " is required")), command);
   }
   if (dynamic_cast<const CLI::ExtrasError*>(&error) != nullptr) {
@@ -225,7 +249,7 @@ absl::StatusOr<std::function<CommandResult(Context&)>> CommandLine::Parse(int ar
     *help = absl::StrCat(kVersion, "\n");
     return std::function<CommandResult(Context&)>();
   } catch (const CLI::ParseError& error) {
-    return Explain(error, *app_, NameOf(app_.get()));
+    return Explain(error, *app_, argc, argv, NameOf(app_.get()));
   }
   return std::move(chosen_);
 }

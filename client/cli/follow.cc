@@ -1,4 +1,5 @@
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "client/cli/commands.h"
@@ -88,6 +89,36 @@ void Recorded(Context& context, const Response& response) {
   });
 }
 
+// The answer to a command that was done under this id, whatever has been recorded since; nothing
+// where it is still to be done. The replica looks the id up before it reads the cut, and this is
+// none: with it nothing new is recorded.
+template <typename Request, typename Call>
+auto DoneBefore(const Context& context, const FollowArgs& args, Request request, const Call& call)
+    -> std::optional<decltype(call(request))> {
+  if (context.globals.request_id.empty() || !args.read_cut.empty()) return std::nullopt;
+  request.set_read_cut("-");
+  auto answer = call(request);
+  if (answer.ok() || RefusalOf(answer.status()).rule == "request-id-reused") return answer;
+  return std::nullopt;
+}
+
+// Records what `request` says, with `call`: the period or day under which values stand, and the cut
+// that people were shown, are added.
+template <typename Request, typename Call>
+CommandResult Record(Context& context, Client& client, const FollowArgs& args,
+                     const std::string& period, Request& request, const Call& call) {
+  if (const auto before = DoneBefore(context, args, request, call)) {
+    if (!before->ok()) return before->status();
+    Recorded(context, **before);
+    return kDone;
+  }
+  ASSIGN_OR_RETURN(*request.mutable_read_cut(), CutToReplace(context, client, args, period));
+  const auto recorded = call(request);
+  if (!recorded.ok()) return ShowBoth(context, client, args, period, recorded.status());
+  Recorded(context, *recorded);
+  return kDone;
+}
+
 CommandResult Report(Context& context, const FollowArgs& args) {
   v1::ReportProgressRequest request;
   request.set_convention_id(args.convention);
@@ -97,11 +128,8 @@ CommandResult Report(Context& context, const FollowArgs& args) {
   RETURN_IF_ERROR(args.progress.Fill(progress));
   ASSIGN_OR_RETURN(*request.mutable_request_id(), context.RequestId());
   ASSIGN_OR_RETURN(Client* const client, context.Connect());
-  ASSIGN_OR_RETURN(*request.mutable_read_cut(), CutToReplace(context, *client, args, ""));
-  const auto reported = client->ReportProgress(request);
-  if (!reported.ok()) return ShowBoth(context, *client, args, "", reported.status());
-  Recorded(context, *reported);
-  return kDone;
+  return Record(context, *client, args, "", request,
+                [client](const auto& one) { return client->ReportProgress(one); });
 }
 
 CommandResult Measure(Context& context, const FollowArgs& args) {
@@ -109,14 +137,10 @@ CommandResult Measure(Context& context, const FollowArgs& args) {
   request.set_convention_id(args.convention);
   request.mutable_measurement()->set_element_id(args.element);
   args.measurement.Fill(*request.mutable_measurement());
-  const std::string& period = args.measurement.period;
   ASSIGN_OR_RETURN(*request.mutable_request_id(), context.RequestId());
   ASSIGN_OR_RETURN(Client* const client, context.Connect());
-  ASSIGN_OR_RETURN(*request.mutable_read_cut(), CutToReplace(context, *client, args, period));
-  const auto measured = client->RecordMeasurement(request);
-  if (!measured.ok()) return ShowBoth(context, *client, args, period, measured.status());
-  Recorded(context, *measured);
-  return kDone;
+  return Record(context, *client, args, args.measurement.period, request,
+                [client](const auto& one) { return client->RecordMeasurement(one); });
 }
 
 CommandResult Meeting(Context& context, const FollowArgs& args) {
@@ -124,14 +148,10 @@ CommandResult Meeting(Context& context, const FollowArgs& args) {
   request.set_convention_id(args.convention);
   request.mutable_meeting()->set_element_id(args.element);
   RETURN_IF_ERROR(args.meeting.Fill(*request.mutable_meeting()));
-  const std::string& day = args.meeting.held_on;
   ASSIGN_OR_RETURN(*request.mutable_request_id(), context.RequestId());
   ASSIGN_OR_RETURN(Client* const client, context.Connect());
-  ASSIGN_OR_RETURN(*request.mutable_read_cut(), CutToReplace(context, *client, args, day));
-  const auto recorded = client->RecordMeeting(request);
-  if (!recorded.ok()) return ShowBoth(context, *client, args, day, recorded.status());
-  Recorded(context, *recorded);
-  return kDone;
+  return Record(context, *client, args, args.meeting.held_on, request,
+                [client](const auto& one) { return client->RecordMeeting(one); });
 }
 
 CommandResult Predecessor(Context& context, FollowArgs& args) {
@@ -141,11 +161,8 @@ CommandResult Predecessor(Context& context, FollowArgs& args) {
   args.predecessor.Fill(*request.mutable_predecessor());
   ASSIGN_OR_RETURN(*request.mutable_request_id(), context.RequestId());
   ASSIGN_OR_RETURN(Client* const client, context.Connect());
-  ASSIGN_OR_RETURN(*request.mutable_read_cut(), CutToReplace(context, *client, args, ""));
-  const auto linked = client->LinkPredecessor(request);
-  if (!linked.ok()) return ShowBoth(context, *client, args, "", linked.status());
-  Recorded(context, *linked);
-  return kDone;
+  return Record(context, *client, args, "", request,
+                [client](const auto& one) { return client->LinkPredecessor(one); });
 }
 
 // A usage error naming the option that is missing.

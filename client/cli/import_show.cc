@@ -152,9 +152,12 @@ void PrintChanges(Context& context, const v1::ImportReport& report) {
 void PrintLacks(Context& context, const v1::ImportReport& report) {
   context.out() << '\n';
   if (report.problems().empty()) {
-    context.out() << context.T({"L'ébauche est prête pour « greffe convention new --file ».",
-                                "The draft is ready for “greffe convention new --file”."})
-                  << '\n';
+    context.out()
+        << context.T({"L'ébauche est prête pour « greffe convention new --file », chez l'une de "
+                      "ses parties.",
+                      "The draft is ready for “greffe convention new --file”, at one of "
+                      "its parties."})
+        << '\n';
     return;
   }
   constexpr Message kLacks = {"À compléter dans l'ébauche ($0) :",

@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <cstring>
 #include <memory>
 #include <string>
 #include <vector>
@@ -13,6 +12,7 @@
 #include "client/cli/help.h"
 #include "client/cli/table.h"
 #include "client/status.h"
+#include "core/base/refusal.h"
 #include "core/base/status_macros.h"
 
 namespace greffe::cli {
@@ -32,19 +32,18 @@ CommandResult AddUser(Context& context, const AddArgs& args) {
     request.add_roles(role);
   }
   ASSIGN_OR_RETURN(Client* const client, context.Connect());
-  int fd = -1;
+  std::unique_ptr<NewFile> file;
   if (!args.token_out.empty()) {
     // For its owner alone, and made before the token is asked for: a token that cannot be written,
     // or is written over another, would be lost.
-    ASSIGN_OR_RETURN(fd, OpenNewFile("--token-out", args.token_out, 0600));
+    ASSIGN_OR_RETURN(file, NewFile::Make("--token-out", args.token_out, Readers::kOwner));
   }
   auto added = client->AddUser(request);
-  if (!added.ok()) {
-    if (fd >= 0) DiscardFile(fd, args.token_out);
-    return added.status();
-  }
-  const int error = fd < 0 ? 0 : FinishFile(fd, args.token_out, absl::StrCat(added->token(), "\n"));
-  const bool in_file = fd >= 0 && error == 0;
+  if (!added.ok()) return added.status();
+  absl::Status written;
+  if (file != nullptr) written = file->Append(absl::StrCat(added->token(), "\n"));
+  if (file != nullptr && written.ok()) written = file->Keep();
+  const bool in_file = file != nullptr && written.ok();
   const std::string token = added->token();
   // A file that asks for the token keeps it to itself.
   if (in_file) added->clear_token();
@@ -64,9 +63,14 @@ CommandResult AddUser(Context& context, const AddArgs& args) {
     context.Note(context.T({"Son jeton, montré une seule fois :", "The token, shown this once:"}));
     context.out() << token << '\n';
   });
-  if (error == 0) return kDone;
+  if (written.ok()) return kDone;
   // The user exists and the token comes once: it is shown rather than lost.
-  context.Note(context.F(msg::kCannotWrite, args.token_out, std::strerror(error)));
+  const Refusal why = RefusalOf(written);
+  constexpr Message kCameMeanwhile = {"« $0 » existe à présent, et reste comme il est.",
+                                      "“$0” is there by now, and stays as it is."};
+  context.Note(why.rule == "file-exists"         ? context.F(kCameMeanwhile, args.token_out)
+               : context.lang() == Lang::kFrench ? why.fr
+                                                 : why.en);
   return kRefused;
 }
 

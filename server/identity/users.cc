@@ -81,6 +81,19 @@ absl::Status CheckUser(const v1::UserView& user) {
                      .next_fr = "Donnez un ou plusieurs de ces rôles, puis recommencez.",
                      .next_en = "Give one or more of these roles, then try again."});
   }
+  if (std::find(user.roles().begin(), user.roles().end(), v1::ROLE_SIGNATORY) !=
+          user.roles().end() &&
+      user.office().empty()) {
+    return ToStatus(
+        {.rule = "user-office",
+         .field = "office",
+         .fr = "Un signataire signe pour une fonction : sans elle, il ne signe aucun acte.",
+         .en = "A signatory signs for an office: without one, they sign no act.",
+         .next_fr = "Ajoutez la fonction telle que la convention l'écrit, par exemple "
+                    "--office Maire",
+         .next_en = "Add the office as the convention writes it, such as --office "
+                    "Maire"});
+  }
   if (CountCodePoints(user.office()) > limits::kOfficeCharacters) {
     return ToStatus({.rule = "limit-office",
                      .field = "office",

@@ -278,6 +278,17 @@ class Acting(E2eCase):
         self.refused(other, 1, rule="request-id-reused", field="request_id",
                      step="nouvel identifiant")
 
+        # Without the cut either, nothing is asked about what was done, and nothing done anew.
+        without = [word for word in request if word not in ("--read-cut", cut)]
+        bare = self.unchanged(caf, convention, lambda: caf.json("coordination", *without, "12"))
+        self.assertEqual(first["receipt"]["leaves"], bare["receipt"]["leaves"])
+        self.refused(caf.try_run("coordination", *without, "13"), 1, rule="request-id-reused")
+        # Of an id that did nothing yet, the question is asked.
+        without[1] = "ff" * 16
+        self.refused(self.unchanged(caf, convention,
+                                    lambda: caf.try_run("coordination", *without, "13")),
+                     1, rule="confirmation", step="--yes")
+
     def test_records_a_fact_that_breaks_a_rule_and_shows_the_finding(self):
         caf, commune, convention, act = harness.both(self)
         caf.run("coordination", "act", "freeze", "--yes", act)

@@ -78,7 +78,18 @@ TEST(Usage, RefusesWhatItDoesNotKnowWithExitTwoAndSaysWhereHelpIs) {
   EXPECT_EQ(RunGreffe({"--lang", "fr"}).code, 2);
   EXPECT_EQ(RunGreffe({"--lang", "fr", "convention"}).code, 2);
   EXPECT_EQ(RunGreffe({"--lang", "de", "convention", "list"}).code, 2);
-  EXPECT_EQ(RunGreffe({"bundle", "export"}).code, 2);
+  // Of a group that is not there, and neither of the group that its command is called like nor of
+  // one that an option is given.
+  for (const std::vector<std::string>& run : {std::vector<std::string>{"bundle", "export"},
+                                              {"--json", "--home", "act", "bundle", "export"}}) {
+    std::vector<std::string> french = run;
+    french.insert(french.begin(), {"--lang", "fr"});
+    const Outcome bundle = RunGreffe(french);
+    EXPECT_EQ(bundle.code, 2);
+    EXPECT_THAT(bundle.err,
+                AllOf(HasSubstr("Commande inconnue : bundle"), HasSubstr("convention, export"),
+                      HasSubstr("voir « greffe --help »"), Not(HasSubstr("calendar"))));
+  }
 }
 
 TEST(Usage, IsDocumentedForEveryCommand) {
@@ -225,6 +236,35 @@ TEST_F(GreffeTest, WritesANewTokenForItsOwnerAlone) {
   EXPECT_EQ(std::filesystem::status(file).permissions(),
             std::filesystem::perms::owner_read | std::filesystem::perms::owner_write);
   EXPECT_THAT(added.out, Not(HasSubstr("secret-1")));
+}
+
+// A reader that waits for the file never finds one without its token.
+TEST_F(GreffeTest, PutsATokenInItsPlaceOnceItIsWhole) {
+  const std::string file = replica_.home() + "/maire.token";
+  bool there = true;
+  replica_.admin.add_user = [&](const v1::AddUserRequest&, v1::AddUserResponse* response) {
+    there = std::filesystem::exists(file);
+    response->set_token("secret-1");
+    return grpc::Status::OK;
+  };
+
+  EXPECT_EQ(Greffe({"user", "add", "maire", "--role", "reader", "--token-out", file}).code, 0);
+
+  EXPECT_FALSE(there);
+  EXPECT_EQ(ReadAll(file), "secret-1\n");
+
+  // Another came there meanwhile: it stays, and the token is shown.
+  const std::string taken = replica_.home() + "/taken.token";
+  replica_.admin.add_user = [&](const v1::AddUserRequest&, v1::AddUserResponse* response) {
+    std::ofstream(taken) << "secret-0\n";
+    response->set_token("secret-2");
+    return grpc::Status::OK;
+  };
+  const Outcome late = Greffe({"user", "add", "adjoint", "--role", "reader", "--token-out", taken});
+  EXPECT_EQ(late.code, 1);
+  EXPECT_EQ(late.out, "secret-2\n");
+  EXPECT_THAT(late.err, AllOf(HasSubstr("existe à présent"), Not(HasSubstr("rien n'est fait"))));
+  EXPECT_EQ(ReadAll(taken), "secret-0\n");
 }
 
 TEST_F(GreffeTest, ShowsATokenInOnePlaceAlone) {

@@ -161,6 +161,17 @@ TEST(CheckUser, TakesOfficesOfAtMost200Characters) {
   EXPECT_EQ(RefusalOf(CheckUser(user)).rule, "limit-office");
 }
 
+TEST(CheckUser, WantsTheOfficeForWhichASignatorySigns) {
+  v1::UserView user = Wanted("maire", v1::ROLE_SIGNATORY);
+  const Refusal refusal = RefusalOf(CheckUser(user));
+  EXPECT_EQ(refusal.rule, "user-office");
+  EXPECT_EQ(refusal.field, "office");
+  EXPECT_NE(refusal.next_fr.find("--office"), std::string::npos);
+
+  user.set_office("Maire");
+  EXPECT_OK(CheckUser(user));
+}
+
 TEST(CheckUser, WantsARole) {
   v1::UserView user = Wanted("a");
   user.clear_roles();

@@ -49,6 +49,7 @@ class HostedTest : public testing::Test {
     request.set_user(login);
     request.set_partner_id(partner);
     request.add_roles(role);
+    if (role == v1::ROLE_SIGNATORY) request.set_office("Maire");
     return caf_.Admin().AddUser(Call(token)(), request, response);
   }
   grpc::Status Remove(const std::string& token, const std::string& login) {

@@ -83,6 +83,7 @@ std::string Served::AddUser(const std::string& login, v1::Role role) {
   v1::AddUserRequest request;
   request.set_user(login);
   request.add_roles(role);
+  if (role == v1::ROLE_SIGNATORY) request.set_office("Présidence");
   v1::AddUserResponse response;
   const grpc::Status status = Admin().AddUser(Call(token_)(), request, &response);
   EXPECT_TRUE(status.ok()) << status.error_message();
