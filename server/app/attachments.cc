@@ -20,14 +20,14 @@ constexpr std::size_t kPrefixDigits = 6;
 absl::Status NoSuchAttachment(bool several) {
   return ToStatus(
       {.code = several ? absl::StatusCode::kInvalidArgument : absl::StatusCode::kNotFound,
-       .rule = several ? "prefix" : "",
+       .rule = several ? "id-prefix" : "not-found",
        .field = "sha256",
        .fr = several ? "Plusieurs pièces jointes commencent par ces chiffres."
                      : "Aucune pièce jointe de cette convention n'a cette empreinte.",
        .en = several ? "Several attachments start with these digits."
                      : "No attachment of this convention has this SHA-256.",
-       .next_fr = "La liste : greffe attachment list.",
-       .next_en = "The list: greffe attachment list."});
+       .next_fr = "La liste : greffe attachment list",
+       .next_en = "The list: greffe attachment list"});
 }
 
 absl::Status NotHere(const AttachmentRow& row) {

@@ -102,6 +102,28 @@ std::string Problem(const absl::Status& status, bool english) {
   return english ? why.en : why.fr;
 }
 
+// Of a convention as a whole, and of none of its feeds.
+void AddProblem(const ConventionId& id, const absl::Status& status, bool english,
+                v1::VerifyResponse* response) {
+  v1::FeedReport* report = response->add_feeds();
+  report->set_convention_id(id.ToHex());
+  report->set_problem(Problem(status, english));
+}
+
+absl::StatusOr<Subject> TakeSubject(Hosts& hosts, const ConventionId& id) {
+  while (true) {
+    ASSIGN_OR_RETURN(const std::shared_ptr<ConventionHost> host, hosts.Get(id));
+    absl::ReaderMutexLock lock(&host->mutex);
+    if (host->dropped) continue;
+    Subject subject;
+    subject.row = host->row;
+    subject.feeds = host->feeds;
+    subject.readable = !host->unreadable;
+    if (subject.readable) subject.digest = host->state.StateDigest();
+    return subject;
+  }
+}
+
 // Sets whether all of it stands in `sound`.
 absl::Status VerifySubject(const EventStore& store, const Subject& subject, bool english,
                            bool* sound, const std::function<bool()>& cancelled,
@@ -134,9 +156,7 @@ absl::Status VerifySubject(const EventStore& store, const Subject& subject, bool
                     "the state does not follow from the stored events");
   }
   if (!folded.ok()) {
-    v1::FeedReport* report = response->add_feeds();
-    report->set_convention_id(subject.row.id.ToHex());
-    report->set_problem(Problem(folded, english));
+    AddProblem(subject.row.id, folded, english, response);
     *sound = false;
   }
   v1::ConventionDigest* digest = response->add_digests();
@@ -162,18 +182,16 @@ absl::StatusOr<v1::VerifyResponse> Replica::Verify(const UserCall& call,
   v1::VerifyResponse response;
   response.set_ok(true);
   for (const ConventionId& id : ids) {
-    Subject subject;
-    bool taken = false;
-    while (!taken) {
-      ASSIGN_OR_RETURN(const std::shared_ptr<ConventionHost> host, rooms_->hosts->Get(id));
-      absl::ReaderMutexLock lock(&host->mutex);
-      if (host->dropped) continue;
-      taken = true;
-      subject.row = host->row;
-      subject.feeds = host->feeds;
-      subject.readable = !host->unreadable;
-      if (subject.readable) subject.digest = host->state.StateDigest();
+    absl::StatusOr<Subject> taken = TakeSubject(*rooms_->hosts, id);
+    if (!taken.ok()) {
+      // Asked about alone, it is refused with its reason and way out. Among others, they are
+      // verified all the same.
+      if (!request.convention_id().empty()) return taken.status();
+      AddProblem(id, taken.status(), call.english, &response);
+      response.set_ok(false);
+      continue;
     }
+    const Subject& subject = *taken;
     bool sound = true;
     RETURN_IF_ERROR(
         VerifySubject(*rooms_->options.store, subject, call.english, &sound, cancelled, &response));

@@ -130,6 +130,18 @@ TEST_F(Attachments, TakeNoOtherBytesThanThoseNamed) {
   EXPECT_EQ(Here(caf, "caf-12").chunks_held(), 0u);
 }
 
+TEST_F(Attachments, ThatAreNotThereAreRefusedByRuleWithTheListToLookAt) {
+  v1::DownloadAttachmentRequest request;
+  request.set_convention_id(convention);
+  request.set_sha256(std::string(64, '0'));
+
+  const Refusal refusal = RefusalOf(caf->OpenAttachment(caf.User("caf-12"), request).status());
+
+  EXPECT_EQ(refusal.rule, "not-found");
+  EXPECT_EQ(refusal.field, "sha256");
+  EXPECT_EQ(refusal.next_fr, "La liste : greffe attachment list");
+}
+
 // Each chunk is the one named, and the whole is not: whoever named it lied.
 TEST_F(Attachments, OfAnotherWholeAreNeverServed) {
   const std::string file = File();

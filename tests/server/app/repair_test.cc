@@ -96,6 +96,33 @@ TEST(Repair, DamageFoundWhenAConventionIsLoadedIsKeptAndSaid) {
   EXPECT_THAT(status->context().banners(), Contains(HasSubstr("read-only")));
 }
 
+TEST(Repair, VerificationOfAllGoesOnPastAConventionThatCannotBeRead) {
+  Shared s;
+  const std::string second = CreateSmall(s.caf, "caf-12");
+  s.caf.Reopen();
+  // Whichever comes first.
+  const ConventionRow row = s.caf.store().ListConventions()->front();
+  const FeedRow feed = s.caf.store().ListFeeds(row.number)->front();
+  s.caf.store().FailReads(EventPosition{feed.number, 0}, absl::UnavailableError("busy"));
+  const std::string unread = row.id.ToHex();
+  const std::string read = unread == s.id ? second : s.id;
+
+  ASSERT_OK_AND_ASSIGN(const auto verified, s.caf->Verify(s.caf.User("caf-12"), {}));
+
+  EXPECT_FALSE(verified.ok());
+  std::set<std::string> sound, named;
+  for (const v1::FeedReport& report : verified.feeds()) {
+    (report.ok() ? sound : named).insert(report.convention_id());
+    EXPECT_EQ(report.ok(), report.problem().empty());
+  }
+  EXPECT_THAT(sound, testing::ElementsAre(read));
+  EXPECT_THAT(named, testing::ElementsAre(unread));
+  // Asked about alone, it is refused with its reason.
+  v1::VerifyRequest alone;
+  alone.set_convention_id(unread);
+  EXPECT_THAT(s.caf->Verify(s.caf.User("caf-12"), alone), StatusIs(absl::StatusCode::kUnavailable));
+}
+
 TEST(Repair, FaultThatPassedIsForgottenOnlyOnceEverythingStands) {
   Shared s;
   s.caf.Reopen();
