@@ -1,11 +1,15 @@
 #include "core/convention/ended.h"
 
 #include <algorithm>
+#include <iterator>
 #include <optional>
 #include <string>
+#include <tuple>
+#include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "core/base/refusal.h"
+#include "core/convention/conclude.h"
 #include "core/convention/consolidate.h"
 #include "core/convention/ending.h"
 #include "core/convention/finding.h"
@@ -15,21 +19,63 @@
 namespace greffe {
 namespace {
 
-const v1::Terms* TermsAmong(const std::vector<const v1::Element*>& elements) {
-  for (const v1::Element* element : elements) {
-    if (element->has_terms()) return &element->terms();
+// The last day of the term as known from a day on.
+struct TermStep {
+  CivilDate since;
+  CivilDate last;
+  // Which revision gives it.
+  RevisionNumber by = kNone;
+};
+
+// Concluded revisions that put the term, by the day of their conclusion; what one builds on before
+// it.
+std::vector<TermStep> TermsConcluded(const StateData& data) {
+  std::vector<TermStep> out;
+  for (const RevisionNumber number : ConcludedRevisions(data)) {
+    const Revision& revision = data.revisions[number];
+    for (const v1::Element* element : PutElements(data.acts.at(revision.act), revision)) {
+      if (!element->has_terms()) continue;
+      const auto term = TermBetween(element->terms().start_date(), element->terms().end_date());
+      if (term.has_value()) {
+        out.push_back({*Conclude(data, number).concluded_on, term->last, number});
+      }
+    }
   }
-  return nullptr;
+  std::sort(out.begin(), out.end(), [](const TermStep& x, const TermStep& y) {
+    return std::tie(x.since, x.by) < std::tie(y.since, y.by);
+  });
+  return out;
 }
 
-// The end that an act finds: of the text that it builds on, or what came before it.
-std::optional<CivilDate> EndFoundBy(const StateData& data, const Revision& revision,
-                                    const std::optional<rules::Ending>& ending) {
-  const v1::Terms* const terms = TermsAmong(ElementsOf(data, revision.bases));
-  if (terms == nullptr) return std::nullopt;
-  const std::optional<rules::Term> term = TermBetween(terms->start_date(), terms->end_date());
-  if (!term.has_value()) return std::nullopt;
-  return ending.has_value() ? std::min(term->last, ending->last_day) : term->last;
+// How the end of the term moved, by day: what is concluded once it is over, or takes effect later
+// than the day after, prolongs nothing (L-36).
+std::vector<TermStep> TermSteps(const StateData& data) {
+  std::vector<TermStep> out;
+  for (TermStep step : TermsConcluded(data)) {
+    if (!out.empty()) {
+      const TermStep& before = out.back();
+      const CivilDate from = *data.revisions[step.by].effective_from;
+      if (step.since > before.last || from > before.last.NextDay()) continue;
+      // Nothing is undone before the day of effect. Of two acts that clash on the term, nobody is
+      // late by the shorter one.
+      step.last = std::max(step.last, CivilDate{from.days - 1});
+      if (!BuildsOn(data, step.by, before.by)) step.last = std::max(step.last, before.last);
+    }
+    out.push_back(step);
+  }
+  return out;
+}
+
+// The end that an act signed on a day finds: of the term as acts concluded until then leave it, or
+// what came before it. Absent before anything was concluded.
+std::optional<CivilDate> EndFoundOn(const std::vector<TermStep>& steps,
+                                    const std::optional<rules::Ending>& ending, CivilDate day) {
+  const auto after =
+      std::upper_bound(steps.begin(), steps.end(), day,
+                       [](CivilDate on, const TermStep& step) { return on < step.since; });
+  if (after == steps.begin()) return std::nullopt;
+  const CivilDate last = std::prev(after)->last;
+  return ending.has_value() ? std::min(last, ending->last_day) : last;
 }
 
 v1::Finding Late(const StateData& data, EventNumber event, const rules::Oddity& odd) {
@@ -94,13 +140,14 @@ absl::Status RequireEffectBeforeEnd(const StateData& data, std::optional<CivilDa
 std::vector<v1::Finding> EndedFindings(const StateData& data, const LifeBook& book) {
   std::vector<v1::Finding> out;
   const EndingFacts end = FindEnding(data, book);
+  const std::vector<TermStep> steps = TermSteps(data);
   for (const Revision& revision : data.revisions) {
-    if (!revision.valid || revision.bases.empty() || revision.signatures.empty()) continue;
-    const std::optional<CivilDate> last = EndFoundBy(data, revision, end.ending);
-    if (!last.has_value()) continue;
+    if (!revision.valid || revision.bases.empty()) continue;
     for (const SignatureNumber number : revision.signatures) {
       const SignatureFact& one = data.signatures[number];
       if (!one.counts || one.replaced || !one.signed_on.has_value()) continue;
+      const auto last = EndFoundOn(steps, end.ending, *one.signed_on);
+      if (!last.has_value()) continue;
       const auto odd = rules::CheckBeforeEnd(*last, *one.signed_on);
       if (odd.has_value()) out.push_back(Late(data, one.event, *odd));
     }

@@ -24,8 +24,10 @@ absl::Status RequireNotEnded(const StateData& data, CivilDate today);
 absl::Status RequireEffectBeforeEnd(const StateData& data, std::optional<CivilDate> last,
                                     CivilDate effective_from, CivilDate today);
 
-// Signatures of acts dated after the end of the convention that they build on (L-36): on paper, or
-// by a peer. `book`: of the same state. Sorted by leaf.
+// Signatures of acts dated after the end of the convention as acts concluded until their day leave
+// it (L-36): on paper, or by a peer. An extension concluded in time counts for every act signed
+// after it, whatever that one builds on; one concluded too late for none. `book`: of the same
+// state. Sorted by leaf.
 std::vector<v1::Finding> EndedFindings(const StateData& data, const LifeBook& book);
 
 }  // namespace greffe
