@@ -4,8 +4,6 @@
 #include <iterator>
 #include <map>
 #include <string>
-#include <tuple>
-#include <utility>
 #include <vector>
 
 #include "absl/strings/numbers.h"
@@ -13,12 +11,12 @@
 #include "core/base/french_name.h"
 #include "core/convention/element_lookup.h"
 #include "core/convention/ending.h"
-#include "core/convention/finding.h"
 #include "core/convention/french.h"
+#include "core/convention/life_finding_list.h"
+#include "core/convention/notice_check.h"
 #include "core/convention/offices.h"
 #include "core/rules/clerical.h"
 #include "core/rules/life.h"
-#include "core/rules/notice.h"
 #include "core/rules/obligations.h"
 
 namespace greffe {
@@ -35,54 +33,21 @@ class Checker {
         on_(on),
         book_(book),
         names_(names),
-        ending_(FindEnding(data, book)) {}
+        ending_(FindEnding(data, book)),
+        out_(data, names) {}
 
   std::vector<v1::Finding> Check() {
     for (const LifeLine& line : book_.lines()) Line(line);
     for (const Succession& one : book_.rolls().successions()) Succeeded(one);
     if (!turns_.empty()) StillActing();
     Represented();
-    std::sort(out_.begin(), out_.end(), [](const v1::Finding& a, const v1::Finding& b) {
-      return std::tie(a.leaf(), a.code()) < std::tie(b.leaf(), b.code());
-    });
-    return std::move(out_);
+    return out_.TakeSorted();
   }
 
  private:
-  void Add(EventNumber event, absl::string_view element, absl::string_view code,
-           v1::FindingSeverity severity, rules::Words words) {
-    v1::Finding& out = out_.emplace_back();
-    out.set_code(std::string(code));
-    out.set_severity(severity);
-    out.set_rule(std::string(LeadingRule(words.fr)));
-    out.set_text(std::move(words.fr));
-    out.set_text_en(std::move(words.en));
-    out.set_leaf(data_.LeafOf(event).ToHex());
-    out.set_element_id(std::string(element));
-  }
-
-  void Add(const LifeFact& fact, absl::string_view code, v1::FindingSeverity severity,
-           rules::Words words) {
-    Add(fact.event, data_.Text(fact.element), code, severity, std::move(words));
-  }
-
-  void Add(const LifeFact& fact, const std::optional<rules::Oddity>& odd) {
-    if (!odd.has_value()) return;
-    const std::string who = names_.Name(data_.PartnerOf(fact.event));
-    v1::Finding& out = out_.emplace_back(MakeFinding(*odd, {who, who}));
-    out.set_leaf(data_.LeafOf(fact.event).ToHex());
-    out.set_element_id(data_.Text(fact.element));
-  }
-
   void Line(const LifeLine& line) {
-    std::optional<NoticeFacts> notice;
-    if (line.kind() == Life::kNoticeSent) notice = ReadNotice(data_, book_, line);
-    for (const LifeFact* fact : book_.Standing(line, Life::kTerminationDeclared)) {
-      Termination(line, notice.has_value() ? &*notice : nullptr, *fact);
-    }
+    AddNoticeFindings({data_, names_, book_, ending_}, line, &out_);
     switch (line.kind()) {
-      case Life::kNoticeSent:
-        return Notice(line, *notice);
       case Life::kDataExchangeRequested:
         return Exchange(line);
       case Life::kClauseDeemedUnwritten:
@@ -107,151 +72,12 @@ class Checker {
     return NotOver(book_, ending_, fact.day);
   }
 
-  // The last day of the convention as a notice meets it, which it is not itself the cause of.
-  std::optional<CivilDate> LastDay(const LifeLine& line) const {
-    const bool own = ending_.fact != nullptr && book_.LineOf(ending_.fact->event) == &line;
-    const auto end = EndMet(book_, own ? EndingFacts{} : ending_, line.opening->day);
-    return end.has_value() ? std::optional<CivilDate>(end->last_day) : std::nullopt;
-  }
-
-  void Notice(const LifeLine& line, const NoticeFacts& notice) {
-    const LifeFact& opening = *line.opening;
-    Add(opening, rules::CheckProofOfSending(opening.evidence));
-    Add(opening, rules::CheckAfterConclusion(book_.concluded_on(), opening.day));
-    if (const auto late = Late(opening)) return Add(opening, late);
-    if (notice.defect == NoticeDefect::kNoParty) {
-      const std::string who = names_.Name(notice.sender);
-      Add(opening, "notice-standing", v1::FINDING_SEVERITY_SERIOUS,
-          {absl::StrCat("CHK-29 : ", who, " n'était pas partie ce jour-là ; rien n'y met fin."),
-           absl::StrCat("CHK-29: ", who, " was no party on that day; nothing ends by it.")});
-    }
-    Unclear(opening, notice);
-    Add(opening, rules::CheckMaySend(notice.kind, book_.RollOn(opening.day).KindOf(notice.sender)));
-    Answers(line, notice);
-    if (notice.kind != v1::NOTICE_KIND_DENUNCIATION || notice.retracted != nullptr ||
-        notice.defect != NoticeDefect::kNone) {
-      return;
-    }
-    const std::optional<CivilDate> last = LastDay(line);
-    const std::optional<rules::Deadline>& deadline =
-        notice.counting().has_value() ? notice.counting() : notice.from_sending;
-    if (last.has_value() && deadline.has_value()) {
-      Add(opening, rules::CheckDenunciationUseful(*deadline, *last));
-    }
-    Repeated(line, notice);
-    if (!deadline.has_value() || !notice.to_qualify()) return;
-    const std::string who = names_.Name(notice.sender);
-    Add(opening, "denunciation-to-qualify", v1::FINDING_SEVERITY_WARNING,
-        {absl::StrCat("L-53 : dénonciation ", OfParty(who), " parmi ", notice.sides,
-                      " parties : effet à qualifier ; elle ne met fin à rien de soi-même."),
-         absl::StrCat("L-53: dénonciation by ", who, " among ", notice.sides,
-                      " parties: effect to be qualified; it ends nothing by itself.")});
-  }
-
-  // CHK-29: who was no party on that day; what it says of a notice counts for nothing.
-  void NoParty(const LifeFact& fact) {
-    const std::string& author = data_.PartnerOf(fact.event);
-    if (book_.RollOn(fact.day).IsParty(author)) return;
-    const std::string who = names_.Name(author);
-    Add(fact, "notice-standing", v1::FINDING_SEVERITY_SERIOUS,
-        {absl::StrCat("CHK-29 : ", who, " n'était pas partie le ", FrenchDate(fact.day.ToString()),
-                      " : ce fait ne compte pas."),
-         absl::StrCat("CHK-29: ", who, " was no party on ", EnglishDate(fact.day.ToString()),
-                      ": this fact does not count.")});
-  }
-
-  // What was recorded in answer to a notice and does not count, or comes too late.
-  void Answers(const LifeLine& line, const NoticeFacts& notice) {
-    for (const LifeFact* fact : book_.Standing(line, Life::kNoticeReceived)) NoParty(*fact);
-    for (const LifeFact* fact : book_.Standing(line, Life::kNoticeCured)) {
-      if (notice.terminated != nullptr && notice.terminated->day < fact->day) {
-        Add(*fact, Late(*fact));
-      }
-    }
-    for (const LifeFact* fact : book_.Standing(line, Life::kNoticeFruitless)) {
-      NoParty(*fact);
-      const std::string& author = data_.PartnerOf(fact->event);
-      Add(*fact, rules::CheckMaySend(notice.kind, book_.RollOn(fact->day).KindOf(author)));
-      Add(*fact, rules::CheckFruitless(notice.period, notice.sent_on, fact->day));
-      if (notice.cured != nullptr && notice.cured->day <= fact->day) {
-        Add(*fact, rules::CuredBefore(notice.cured->day));
-      }
-    }
-    const std::optional<rules::Deadline>& deadline = notice.counting();
-    if (notice.kind != v1::NOTICE_KIND_DENUNCIATION || !deadline.has_value()) return;
-    for (const LifeFact* fact : book_.Standing(line, Life::kDenunciationRetracted)) {
-      if (deadline->last_day < fact->day) Add(*fact, rules::RetractedLate(deadline->last_day));
-    }
-  }
-
-  // L-50, L-53: a period that the convention does not say clearly is for people to check.
-  void Unclear(const LifeFact& opening, const NoticeFacts& notice) {
-    if (!notice.period.unclear) return;
-    const char* const rule = notice.kind == v1::NOTICE_KIND_DENUNCIATION ? "L-53" : "L-50";
-    const rules::Words said = rules::SaidOf(notice.period);
-    Add(opening, "notice-period-unclear", v1::FINDING_SEVERITY_WARNING,
-        {absl::StrCat(rule, " : ", said.fr), absl::StrCat(rule, ": ", said.en)});
-  }
-
-  void Repeated(const LifeLine& line, const NoticeFacts& notice) {
-    const EndingFacts::Denounced* const first =
-        DenouncedAlready(book_, ending_, notice.sender, notice.sent_on, &line);
-    if (first == nullptr) return;
-    const std::string day = first->line->opening->day.ToString();
-    const std::string received = first->received_on.ToString();
-    Add(*line.opening, "denunciation-repeated", v1::FINDING_SEVERITY_NOTE,
-        {absl::StrCat("L-53 : la même partie dénonce par sa lettre du ", FrenchDate(day),
-                      ", reçue le ", FrenchDate(received), " : celle-ci n'y change rien."),
-         absl::StrCat("L-53: the same party denounces by its letter of ", EnglishDate(day),
-                      ", received on ", EnglishDate(received), ": this one changes nothing.")});
-  }
-
-  void Termination(const LifeLine& line, const NoticeFacts* notice, const LifeFact& fact) {
-    const PartyRoll& roll = book_.RollOn(fact.day);
-    if (const auto early = rules::CheckAfterConclusion(book_.concluded_on(), fact.day)) {
-      return Add(fact, early);
-    }
-    if (const auto late = Late(fact)) return Add(fact, late);
-    if (TerminationHolds(data_, book_, line, notice, fact)) return ForAll(fact, roll.sides);
-    const std::optional<rules::Oddity> standing =
-        rules::CheckMayTerminate(static_cast<v1::TerminationGround>(fact.variant),
-                                 notice == nullptr ? v1::NOTICE_KIND_UNSPECIFIED : notice->kind,
-                                 roll.KindOf(data_.PartnerOf(fact.event)));
-    if (standing.has_value()) return Add(fact, standing);
-    NoParty(fact);
-    if (fact.variant == v1::TERMINATION_GROUND_UNSIGNED_MODIFICATION) {
-      return Add(fact, "termination-ineffective", v1::FINDING_SEVERITY_SERIOUS,
-                 {"L-52 : la résiliation sans préavis ne répond à aucune modification constatée "
-                  "d'un terme nommé, sans avenant signé : elle ne met fin à rien.",
-                  "L-52: the termination without notice answers no observed change of a named "
-                  "term without a signed avenant: it ends nothing."});
-    }
-    Add(fact, "termination-ineffective", v1::FINDING_SEVERITY_SERIOUS,
-        {"L-50 : la résiliation ne répond à aucune mise en demeure restée sans effet : elle ne met "
-         "fin à rien.",
-         "L-50: the termination answers no mise en demeure that ran out without effect: it ends "
-         "nothing."});
-  }
-
-  // L-50 lets either party terminate; the texts say nothing of more than two.
-  void ForAll(const LifeFact& fact, std::size_t sides) {
-    if (sides <= 2) return;
-    const std::string who = names_.Name(data_.PartnerOf(fact.event));
-    Add(fact, "termination-to-qualify", v1::FINDING_SEVERITY_WARNING,
-        {absl::StrCat("L-50 : résiliation par ", who, " ; elle vaut pour les ", sides,
-                      " parties, selon la lettre de l'article ; son effet entre plus de deux "
-                      "parties est à qualifier par la coprésidence."),
-         absl::StrCat("L-50: termination by ", who, "; it ends for all ", sides,
-                      " parties, by the words of the article; its effect among more than two "
-                      "parties is to be qualified by the co-chairs.")});
-  }
-
   void Succeeded(const Succession& one) {
     const std::string before = names_.Name(one.before);
     const auto add = [&](absl::string_view code, v1::FindingSeverity severity, rules::Words words) {
-      Add(one.event, one.place, code, severity,
-          {absl::StrCat("L-60 : succession de ", before, " : ", words.fr),
-           absl::StrCat("L-60: succession of ", before, ": ", words.en)});
+      out_.Add(one.event, one.place, code, severity,
+               {absl::StrCat("L-60 : succession de ", before, " : ", words.fr),
+                absl::StrCat("L-60: succession of ", before, ": ", words.en)});
     };
     switch (one.effect) {
       case SuccessionEffect::kTakesPlace:
@@ -297,7 +123,8 @@ class Checker {
       const Succession& one = **std::prev(until);
       if (one.before != turns->first) return;
       const std::string who = names_.Name(one.before);
-      Add(event, one.place, "succeeded-party-acts", v1::FINDING_SEVERITY_SERIOUS,
+      out_.Add(
+          event, one.place, "succeeded-party-acts", v1::FINDING_SEVERITY_SERIOUS,
           {absl::StrCat("L-60 : ", who, " a un successeur (", names_.Name(one.after),
                         ") depuis le ", FrenchDate(one.on.ToString()),
                         " : ce n'est plus à elle d'agir."),
@@ -332,7 +159,8 @@ class Checker {
         const OfficeChange* const last = offices.Last(placed, office.id(), on_);
         if (last == nullptr || last->reads == office.office()) continue;
         const std::string since = last->fact->day.ToString();
-        Add(last->fact->event, element.id(), kRepresentativeChanged, v1::FINDING_SEVERITY_NOTE,
+        out_.Add(
+            last->fact->event, element.id(), kRepresentativeChanged, v1::FINDING_SEVERITY_NOTE,
             {absl::StrCat("Depuis le ", FrenchDate(since), ", « ", office.office(), " » se lit « ",
                           last->reads, " » (fait de suivi) ; le texte signé ne change pas."),
              absl::StrCat("Since ", EnglishDate(since), " “", office.office(), "” reads “",
@@ -342,23 +170,23 @@ class Checker {
   }
 
   void Exchange(const LifeLine& line) {
-    Add(*line.opening, Late(*line.opening));
+    out_.Add(*line.opening, Late(*line.opening));
     const std::optional<CivilDate> opinion = FirstOpinion(data_, book_, line);
     const auto counting =
         book_.StandingFor(line, Life::kDataExchangeDecided, data_.Text(line.opening->detail));
     for (std::size_t i = 1; i < counting.size(); ++i) {
-      Add(*counting[i], "exchange-decided-twice", v1::FINDING_SEVERITY_WARNING,
-          {"L-24 : cette demande était déjà décidée ; la dernière décision est montrée.",
-           "L-24: this request was already decided; the last decision is shown."});
+      out_.Add(*counting[i], "exchange-decided-twice", v1::FINDING_SEVERITY_WARNING,
+               {"L-24 : cette demande était déjà décidée ; la dernière décision est montrée.",
+                "L-24: this request was already decided; the last decision is shown."});
     }
     for (const LifeFact* fact : book_.Standing(line, Life::kDataExchangeDecided)) {
-      Add(*fact, rules::CheckMayDecideExchange(opinion, fact->day));
+      out_.Add(*fact, rules::CheckMayDecideExchange(opinion, fact->day));
       if (fact->variant == 0) continue;
-      Add(*fact, Late(*fact));
-      Add(*fact, rules::CheckExchangeRegistered(fact->variant != kAcceptedUnregistered));
+      out_.Add(*fact, Late(*fact));
+      out_.Add(*fact, rules::CheckExchangeRegistered(fact->variant != kAcceptedUnregistered));
       const LifeFact* const last = LastOpinion(data_, book_, line, fact->day);
       if (last != nullptr) {
-        Add(*fact, rules::CheckAgainstOpinion(last->variant != 0, last->day));
+        out_.Add(*fact, rules::CheckAgainstOpinion(last->variant != 0, last->day));
       }
     }
   }
@@ -368,9 +196,9 @@ class Checker {
       const std::string& author = data_.PartnerOf(fact->event);
       if (WasAsked(data_, book_, line, author, fact->day)) continue;
       const std::string who = names_.Name(author);
-      Add(*fact, kReviewNotAsked, v1::FINDING_SEVERITY_WARNING,
-          {absl::StrCat("La relecture n'a pas été demandée ", ToParty(who), "."),
-           absl::StrCat("The review was not asked from ", who, ".")});
+      out_.Add(*fact, kReviewNotAsked, v1::FINDING_SEVERITY_WARNING,
+               {absl::StrCat("La relecture n'a pas été demandée ", ToParty(who), "."),
+                absl::StrCat("The review was not asked from ", who, ".")});
     }
   }
 
@@ -383,15 +211,16 @@ class Checker {
         rules::CompareWithPredecessor(*term, {*from, std::max(*from, term->last)});
     if (between.gap.has_value()) {
       const rules::Term& gap = *between.gap;
-      Add(fact, "renewal-gap", v1::FINDING_SEVERITY_WARNING,
-          {absl::StrCat("L-56 : rien n'est en vigueur du ", FrenchDate(gap.first.ToString()),
-                        " au ", FrenchDate(gap.last.ToString()),
-                        ", entre cette convention et la suivante."),
-           absl::StrCat("L-56: nothing is in force from ", EnglishDate(gap.first.ToString()),
-                        " to ", EnglishDate(gap.last.ToString()),
-                        ", between this convention and the next.")});
+      out_.Add(fact, "renewal-gap", v1::FINDING_SEVERITY_WARNING,
+               {absl::StrCat("L-56 : rien n'est en vigueur du ", FrenchDate(gap.first.ToString()),
+                             " au ", FrenchDate(gap.last.ToString()),
+                             ", entre cette convention et la suivante."),
+                absl::StrCat("L-56: nothing is in force from ", EnglishDate(gap.first.ToString()),
+                             " to ", EnglishDate(gap.last.ToString()),
+                             ", between this convention and the next.")});
     } else if (between.overlap.has_value()) {
-      Add(fact, "renewal-overlap", v1::FINDING_SEVERITY_WARNING,
+      out_.Add(
+          fact, "renewal-overlap", v1::FINDING_SEVERITY_WARNING,
           {absl::StrCat("L-56 : la convention suivante commence le ", FrenchDate(from->ToString()),
                         ", avant la fin de celle-ci (", FrenchDate(term->last.ToString()), ")."),
            absl::StrCat("L-56: the next convention starts on ", EnglishDate(from->ToString()),
@@ -403,12 +232,13 @@ class Checker {
   void Corrected(const LifeFact& fact) {
     const v1::Element* const element = Elements().Find(data_.Text(fact.element));
     const bool agreed = element != nullptr && IsAgreed(*element, "");
-    if (agreed || fact.variant != 0) Add(fact, rules::ClericalNever());
+    if (agreed || fact.variant != 0) out_.Add(fact, rules::ClericalNever());
   }
 
   void Observed(const LifeFact& fact) {
     if (NamesWhatChanged(data_, fact)) return;
-    Add(fact, "change-unnamed", v1::FINDING_SEVERITY_WARNING,
+    out_.Add(
+        fact, "change-unnamed", v1::FINDING_SEVERITY_WARNING,
         {"L-52 : le constat ne dit pas quel terme a été modifié : il ne fonde aucune résiliation.",
          "L-52: the observation does not say which term was modified: it is no ground to end the "
          "convention."});
@@ -423,13 +253,13 @@ class Checker {
     }
     const bool court = fact.variant == v1::UNWRITTEN_CAUSE_COURT_DECISION;
     const std::string clause = Elements().Name(data_.Text(fact.element));
-    Add(fact, kDeemedUnwritten, v1::FINDING_SEVERITY_WARNING,
-        {absl::StrCat("Réputé non écrit – ", clause, " : ",
-                      court ? "décision de justice définitive" : "règle de droit en vigueur",
-                      " (L-40) ; le reste demeure."),
-         absl::StrCat("Réputé non écrit (deemed unwritten) – ", clause, ": ",
-                      court ? "final decision of a court" : "rule of law in force",
-                      " (L-40); the rest stands.")});
+    out_.Add(fact, kDeemedUnwritten, v1::FINDING_SEVERITY_WARNING,
+             {absl::StrCat("Réputé non écrit – ", clause, " : ",
+                           court ? "décision de justice définitive" : "règle de droit en vigueur",
+                           " (L-40) ; le reste demeure."),
+              absl::StrCat("Réputé non écrit (deemed unwritten) – ", clause, ": ",
+                           court ? "final decision of a court" : "rule of law in force",
+                           " (L-40); the rest stands.")});
   }
 
   void Evaluation(const LifeLine& line) {
@@ -440,17 +270,17 @@ class Checker {
     if (annual) {
       const std::optional<rules::Term> term = EffectOf(book_, text_, ending_, on_);
       const auto before = rules::CheckYearBegun(year, opening.day);
-      Add(opening, before);
+      out_.Add(opening, before);
       if (!before.has_value() && term.has_value()) {
         const auto outside = rules::CheckYearOfTerm(year, *term);
-        Add(opening,
-            outside.has_value() ? outside : rules::CheckYearOver(year, opening.day, *term));
+        out_.Add(opening,
+                 outside.has_value() ? outside : rules::CheckYearOver(year, opening.day, *term));
       }
     }
     for (const LifeFact* fact : book_.Standing(line, Life::kEvaluationValidated)) {
       const v1::Element* const body = Elements().Find(data_.Text(fact->detail));
       if (body == nullptr || !body->has_body()) continue;
-      Add(*fact, rules::CheckValidatingBody(body->body()));
+      out_.Add(*fact, rules::CheckValidatingBody(body->body()));
     }
   }
 
@@ -469,7 +299,7 @@ class Checker {
   std::optional<ElementBook> elements_;
   // By partner, in the order of the days: where it lost its place, and where it took one.
   std::map<std::string, std::vector<const Succession*>> turns_;
-  std::vector<v1::Finding> out_;
+  LifeFindingList out_;
 };
 
 }  // namespace
