@@ -131,7 +131,8 @@ void PrintView(Context& context, const v1::ConventionView& view, bool one_elemen
       PrintSources(context, placed.element(), indent + 4);
       if (!placed.origin().label().empty()) {
         context.out() << std::string(indent + 4, ' ') << context.T({"par : ", "by: "})
-                      << PrintableLine(placed.origin().label()) << ", "
+                      << SayOrigin(context, placed.origin())
+                      << context.T({", effet au ", ", effective "})
                       << LongDate(context.lang(), placed.origin().effective_from()) << '\n';
       }
     }
@@ -146,7 +147,7 @@ void PrintView(Context& context, const v1::ConventionView& view, bool one_elemen
                                 "\nConcluded acts that clash on “$0”:"};
     context.out() << context.F(kClash, clash.element_id()) << '\n';
     for (const auto& side : clash.sides()) {
-      context.out() << "  " << PrintableLine(side.origin().label()) << " : "
+      context.out() << "  " << SayOrigin(context, side.origin()) << " : "
                     << (side.has_element() ? PrintableLine(ElementTitle(side.element()))
                                            : context.T({"retiré", "removed"}))
                     << '\n';
@@ -242,7 +243,7 @@ void PrintEntry(Context& context, const v1::HistoryEntry& entry, bool detailed) 
     return;
   }
   if (entry.has_life()) return PrintLifeEntry(context, entry);
-  context.out() << SignOf(entry.kind()) << ' ' << PrintableLine(entry.origin().label());
+  context.out() << SignOf(entry.kind()) << ' ' << SayOrigin(context, entry.origin());
   if (!entry.origin().effective_from().empty()) {
     context.out() << context.T({", effet au ", ", effective "})
                   << LongDate(lang, entry.origin().effective_from());

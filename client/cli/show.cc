@@ -11,6 +11,7 @@
 #include "client/cli/text_width.h"
 #include "core/convention/element_text.h"
 #include "core/convention/field_words.h"
+#include "core/convention/origin_words.h"
 
 namespace greffe::cli {
 namespace {
@@ -59,6 +60,11 @@ void PrintElementFields(Context& context, const v1::Element& element, int indent
 
 std::string Words(const Context& context, const std::string& fr, const std::string& en) {
   return context.lang() == Lang::kEnglish && !en.empty() ? en : fr;
+}
+
+std::string SayOrigin(const Context& context, const v1::Origin& origin) {
+  const rules::Words words = OriginWords(origin);
+  return PrintableLine(Words(context, words.fr, words.en));
 }
 
 std::string WordsOf(const Context& context, const v1::Finding& finding) {
@@ -122,7 +128,7 @@ void PrintDiff(Context& context, const google::protobuf::RepeatedPtrField<v1::Di
       place = ElementTitle(entry.kind() == v1::DIFF_KIND_REMOVED ? entry.before() : entry.after());
     }
     if (!entry.origin().label().empty())
-      absl::StrAppend(&place, "  [", entry.origin().label(), "]");
+      absl::StrAppend(&place, "  [", SayOrigin(context, entry.origin()), "]");
     PrintText(context, absl::StrCat(SignOf(entry.kind()), " "), place, 0);
     if (detail == Detail::kTitles) continue;
     for (const auto& field : entry.fields()) {
@@ -159,7 +165,7 @@ void PrintConflict(Context& context, const v1::ConflictView& conflict) {
   for (const auto& side : conflict.clash().sides()) {
     const std::string what =
         side.has_element() ? ElementTitle(side.element()) : context.T({"retiré", "removed"});
-    PrintText(context, "  ", absl::StrCat(side.origin().label(), " : ", what), 0);
+    PrintText(context, "  ", absl::StrCat(SayOrigin(context, side.origin()), " : ", what), 0);
     if (side.has_element()) PrintElementFields(context, side.element(), 6);
   }
 }

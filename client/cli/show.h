@@ -14,6 +14,8 @@ namespace greffe::cli {
 
 // In the language of the command; newer software may leave the English out.
 std::string Words(const Context& context, const std::string& fr, const std::string& en);
+// The act behind a clause: "avenant n° 1 of 14 March 2025, article 3".
+std::string SayOrigin(const Context& context, const v1::Origin& origin);
 // What a finding or a problem says, in the language of the command.
 std::string WordsOf(const Context& context, const v1::Finding& finding);
 std::string WordsOf(const Context& context, const v1::DraftProblem& problem);

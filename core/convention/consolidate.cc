@@ -380,17 +380,4 @@ bool BuildsOn(const StateData& data, RevisionNumber revision, RevisionNumber bas
   return std::count(below.begin(), below.end(), base) > 0;
 }
 
-v1::Origin OriginOf(const StateData& data, const ElementSide& side) {
-  v1::Origin origin;
-  if (side.act != nullptr) origin.set_act_id(side.act->ToHex());
-  if (side.revision == kNone) return origin;
-  const Revision& revision = data.revisions[side.revision];
-  origin.set_revision(data.LeafOf(revision.event).ToHex());
-  origin.set_label(revision.label);
-  if (revision.effective_from.has_value()) {
-    origin.set_effective_from(revision.effective_from->ToString());
-  }
-  return origin;
-}
-
 }  // namespace greffe

@@ -97,9 +97,6 @@ std::vector<RevisionNumber> WithAllBelow(const StateData& data,
 // True when `revision` builds on `base`, directly or through others.
 bool BuildsOn(const StateData& data, RevisionNumber revision, RevisionNumber base);
 
-// Who put a side; empty fields for what a draft lacks.
-v1::Origin OriginOf(const StateData& data, const ElementSide& side);
-
 // SHA-256 of an element's content, and of a text: docs/formats/text-digest.md.
 Digest ElementDigest(const v1::Element& element);
 Digest TextDigest(const ConsolidatedText& text);

@@ -14,6 +14,7 @@
 #include "core/convention/french.h"
 #include "core/convention/life_check.h"
 #include "core/convention/offices.h"
+#include "core/convention/origin_words.h"
 
 namespace greffe {
 namespace {
@@ -84,8 +85,8 @@ std::vector<DocumentPart> DocumentParts::Parts() const {
   return out;
 }
 
-std::string DocumentParts::LaterAct(const v1::Origin& origin) const {
-  return origin.revision().empty() || origin.revision() == base_ ? std::string() : origin.label();
+bool DocumentParts::IsLater(const v1::Origin& origin) const {
+  return !origin.revision().empty() && origin.revision() != base_ && !origin.label().empty();
 }
 
 std::string DocumentParts::PartnerName(const std::string& partner) const {
@@ -160,12 +161,12 @@ std::vector<std::string> SigningOffices(const v1::Party& party) {
 }
 
 bool OriginNotes::Tells(const v1::ElementView& one) {
-  const std::string& act = one.origin().revision();
-  told_[one.element().id()] = act;
-  if (act.empty() && one.origin().label().empty()) return false;
+  const v1::Origin& origin = one.origin();
+  told_[one.element().id()] = &origin;
+  if (origin.revision().empty() && origin.label().empty()) return false;
   if (HasHeading(one.element())) return true;
   const auto above = told_.find(one.element().parent_id());
-  return above == told_.end() || above->second != act;
+  return above == told_.end() || !SameOrigin(*above->second, origin);
 }
 
 std::vector<std::string> ClauseNotes(const v1::ConventionView& view, absl::string_view element_id) {

@@ -28,8 +28,8 @@ class DocumentParts final {
 
   // All elements but the terms, which the head of the text shows.
   std::vector<DocumentPart> Parts() const;
-  // « avenant n° 1 » when an act after the first put the element as it is; else empty.
-  std::string LaterAct(const v1::Origin& origin) const;
+  // True when a named act after the first put the element as it is.
+  bool IsLater(const v1::Origin& origin) const;
   // The party's name, else the id itself.
   std::string PartnerName(const std::string& partner) const;
   // The element's title, else the id itself.
@@ -44,16 +44,16 @@ class DocumentParts final {
   std::string base_;
 };
 
-// Which act wrote each element, told once for what stands together: at each heading, and below it
-// where another act wrote. Asked in the order of reading.
+// Which act wrote each element, and by which of its articles, told once for what stands together:
+// at each heading, and below it where something else did. Asked in the order of reading.
 class OriginNotes final {
  public:
   // True when the act is known and what was told above does not cover the element.
   bool Tells(const v1::ElementView& one);
 
  private:
-  // Revision told or covered so far, by element.
-  std::map<std::string, std::string> told_;
+  // Told or covered so far, by element. Borrowed from the view.
+  std::map<std::string, const v1::Origin*> told_;
 };
 
 // The element with what `name` gives in the place of partners' ids where people read them: who

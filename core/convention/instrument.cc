@@ -155,6 +155,36 @@ std::vector<ForbiddenChange> ForbiddenToCommittees(const StateData& data, const 
 
 }  // namespace
 
+std::vector<TextOperation> OperationsOf(const StateData& data, RevisionNumber revision) {
+  const Revision& frozen = data.revisions[revision];
+  const ActFacts& act = data.acts.at(frozen.act);
+  std::vector<RevisionNumber> with = FoundationOf(data, frozen.act, revision);
+  const ConsolidatedText before = TextOfRevisions(data, with);
+  with.push_back(revision);
+  const ConsolidatedText after = TextOfRevisions(data, with);
+  std::set<std::string> changed = ChangedIds(data, act, revision);
+  // What stands above tells what goes with what is taken out: found from its children up.
+  std::set<absl::string_view> needed(changed.begin(), changed.end());
+  AmendedText base;
+  for (auto one = before.elements.rbegin(); one != before.elements.rend(); ++one) {
+    const v1::Element& element = *one->shown().element;
+    if (needed.count(one->id) == 0) continue;
+    needed.insert(element.parent_id());
+    base.Put(Borrowed(&element), ElementDigest(element));
+  }
+  std::vector<AmendedElement> changes;
+  for (const PlacedElement& one : after.elements) {
+    const auto found = changed.find(std::string(one.id));
+    if (found == changed.end()) continue;
+    changes.push_back({*found, Borrowed(one.shown().element)});
+    changed.erase(found);
+  }
+  for (const std::string& id : changed) {
+    if (base.Find(id) != nullptr) changes.push_back({id, nullptr});
+  }
+  return MakeOperations(base, changes);
+}
+
 Instrument MakeInstrument(const StateData& data, const ActRef& act, RevisionNumber revision) {
   Instrument out;
   out.foundation = FoundationOf(data, act.id, revision);

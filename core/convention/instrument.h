@@ -34,6 +34,10 @@ struct Instrument {
 // values one. Points into the state.
 Instrument MakeInstrument(const StateData& data, const ActRef& act, RevisionNumber revision);
 
+// The operations that a frozen revision is printed as (MakeOperations), without the rest of an
+// instrument: of the text it starts from, what it changes alone is looked at.
+std::vector<TextOperation> OperationsOf(const StateData& data, RevisionNumber revision);
+
 // The text it starts from alone.
 AmendedText BaseOf(const StateData& data, const ActId& act, RevisionNumber revision);
 

@@ -10,15 +10,12 @@
 #include "core/convention/element_blocks.h"
 #include "core/convention/french.h"
 #include "core/convention/markdown_element.h"
+#include "core/convention/origin_words.h"
 
 namespace greffe {
 namespace {
 
 std::string Colon(absl::string_view label) { return absl::StrCat(label, kNoBreak, ": "); }
-
-std::string Quoted(absl::string_view text) {
-  return absl::StrCat("«", kNoBreak, text, kNoBreak, "»");
-}
 
 class Document {
  public:
@@ -65,8 +62,8 @@ class Document {
   void CommonOrigin() {
     for (const v1::ElementView& one : view_.elements()) {
       const v1::Origin& origin = one.origin();
-      if (origin.label().empty() || !parts_.LaterAct(origin).empty()) continue;
-      Line("*", Colon("Origine des clauses"), Quoted(MarkdownLine(origin.label())),
+      if (origin.label().empty() || parts_.IsLater(origin)) continue;
+      Line("*", Colon("Origine des clauses"), MarkdownLine(OriginWords(origin).fr),
            ", en effet depuis le ", FrenchDate(origin.effective_from()),
            ", sauf là où un autre acte est nommé.*");
       Line();
@@ -77,20 +74,21 @@ class Document {
   // Where another act wrote, and where the first one did below that.
   void OriginNote(const v1::ElementView& one) {
     const v1::Origin& origin = one.origin();
-    const bool later = !parts_.LaterAct(origin).empty();
+    const bool later = parts_.IsLater(origin);
     if (later) later_.insert(one.element().id());
     const bool tells = origins_.Tells(one);
     if (!tells || (!later && later_.count(one.element().parent_id()) == 0)) return;
-    Line("*", later ? "Rédaction issue de " : Colon("Origine"),
-         Quoted(MarkdownLine(origin.label())), ", en effet depuis le ",
-         FrenchDate(origin.effective_from()), ".*");
+    Line("*",
+         later ? absl::StrCat("Rédaction issue de ", MarkdownLine(OriginAct(origin)))
+               : absl::StrCat(Colon("Origine"), MarkdownLine(OriginWords(origin).fr)),
+         ", en effet depuis le ", FrenchDate(origin.effective_from()), ".*");
     Line();
   }
 
   // Of rows together: the first act is told once, above; a later one in each row (CellOrigin).
   void RunNote(const std::vector<const v1::ElementView*>& run) {
     for (const v1::ElementView* one : run) {
-      if (parts_.LaterAct(one->origin()).empty()) return OriginNote(*one);
+      if (!parts_.IsLater(one->origin())) return OriginNote(*one);
     }
   }
 
@@ -150,8 +148,8 @@ class Document {
   }
 
   std::string CellOrigin(const v1::ElementView& one) const {
-    const std::string act = parts_.LaterAct(one.origin());
-    return act.empty() ? std::string() : absl::StrCat(" *(", MarkdownCell(act), ")*");
+    if (!parts_.IsLater(one.origin())) return "";
+    return absl::StrCat(" *(", MarkdownCell(OriginWords(one.origin()).fr), ")*");
   }
 
   void Facilities(const std::vector<const v1::ElementView*>& run) {
@@ -193,7 +191,7 @@ class Document {
       Line("### ", MarkdownLine(parts_.ElementName(clash.element_id())));
       Line();
       for (const v1::ClashSide& side : clash.sides()) {
-        Line("**Selon ", Quoted(MarkdownLine(side.origin().label())), ", en effet depuis le ",
+        Line("**Selon ", MarkdownLine(OriginAct(side.origin())), ", en effet depuis le ",
              FrenchDate(side.origin().effective_from()), kNoBreak, ":**");
         Line();
         if (!side.has_element()) {

@@ -9,6 +9,7 @@
 #include "core/convention/consolidate.h"
 #include "core/convention/decide_common.h"
 #include "core/convention/diff.h"
+#include "core/convention/origin.h"
 #include "core/convention/queries.h"
 #include "core/convention/stamp.h"
 
@@ -73,6 +74,7 @@ class BaseText {
 void AddRedline(const StateData& data, const ActId& id, const ActFacts& act,
                 RevisionNumber revision, v1::GetActResponse* response) {
   const BaseText base(data, id, revision);
+  OriginBook origins(data);
   const ConsolidatedText text =
       revision != kNone ? RevisionText(data, revision) : DraftText(data, act);
   const ElementOf where = [&](const std::string& one) -> const v1::Element* {
@@ -86,7 +88,7 @@ void AddRedline(const StateData& data, const ActId& id, const ActFacts& act,
       if (before != nullptr && SameElement(*before, *side.element)) continue;
       v1::DiffEntry* entry = response->add_redline();
       *entry = MakeDiffEntry(before, side.element, where);
-      *entry->mutable_origin() = OriginOf(data, side);
+      *entry->mutable_origin() = origins.Of(side, placed.id);
     }
   }
   std::map<std::string, const DraftChange*> removals;
@@ -105,7 +107,8 @@ void AddRedline(const StateData& data, const ActId& id, const ActFacts& act,
     if (before == nullptr) continue;
     v1::DiffEntry* entry = response->add_redline();
     *entry = MakeDiffEntry(before, nullptr, where);
-    *entry->mutable_origin() = OriginOf(data, {.revision = revision, .act = &id, .change = change});
+    *entry->mutable_origin() =
+        origins.Of({.revision = revision, .act = &id, .change = change}, element);
   }
 }
 

@@ -58,6 +58,7 @@ absl::StatusOr<v1::ConflictsView> ViewConflicts(const Known& known) {
   const StateData& data = known.state.data();
   const ConsolidatedText text = Consolidate(data, known.in_force_on);
   EventTeller teller(data);
+  OriginBook origins(data);
   v1::ConflictsView view;
   view.set_convention_id(known.state.id().ToHex());
   PutStamp(known, &view);
@@ -73,7 +74,7 @@ absl::StatusOr<v1::ConflictsView> ViewConflicts(const Known& known) {
                        MakeFollowUpValue(data, known.read_event, event, &teller));
     }
     if (conflict.kind == ConflictKind::kClash) {
-      *out->mutable_clash() = MakeClash(data, conflict.element_id, conflict.sides);
+      *out->mutable_clash() = MakeClash(conflict.element_id, conflict.sides, &origins);
     }
     for (std::size_t i = 0; i < conflict.drafts.size(); ++i) {
       const DraftChange* const change = conflict.drafts[i];

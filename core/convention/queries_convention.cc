@@ -17,6 +17,7 @@
 #include "core/convention/force_view.h"
 #include "core/convention/life.h"
 #include "core/convention/order.h"
+#include "core/convention/origin.h"
 #include "core/convention/paper.h"
 #include "core/convention/queries.h"
 #include "core/convention/query_common.h"
@@ -41,13 +42,13 @@ std::set<std::string> Scope(const ConsolidatedText& text, absl::string_view elem
   return out;
 }
 
-void AddElements(const StateData& data, const ConsolidatedText& text,
-                 const std::set<std::string>& scope, v1::ConventionView* view) {
+void AddElements(const ConsolidatedText& text, const std::set<std::string>& scope,
+                 OriginBook* origins, v1::ConventionView* view) {
   for (const PlacedElement& placed : text.elements) {
     if (scope.count(std::string(placed.id)) == 0) continue;
     v1::ElementView* out = view->add_elements();
     *out->mutable_element() = *placed.shown().element;
-    *out->mutable_origin() = OriginOf(data, placed.shown());
+    *out->mutable_origin() = origins->Of(placed.shown(), placed.id);
     out->set_depth(placed.depth);
   }
 }
@@ -119,10 +120,11 @@ absl::StatusOr<v1::ConventionView> ViewConvention(const Known& known,
   ASSIGN_OR_RETURN(*view.mutable_force(), MakeForceView(known, text, book));
   view.set_text_digest(TextDigest(text).ToHex());
   *view.mutable_counts() = CountsOf(text);
-  AddElements(data, text, scope, &view);
+  OriginBook origins(data);
+  AddElements(text, scope, &origins, &view);
   for (const PlacedElement& clash : text.clashes) {
     if (element_id.empty() || scope.count(std::string(clash.id)) > 0) {
-      *view.add_clashes() = MakeClash(data, std::string(clash.id), clash.sides);
+      *view.add_clashes() = MakeClash(std::string(clash.id), clash.sides, &origins);
     }
   }
   RETURN_IF_ERROR(AddFollowUp(known, text, scope, !element_id.empty(), &teller, &view));

@@ -6,6 +6,7 @@
 #include "core/convention/conclude.h"
 #include "core/convention/consolidate.h"
 #include "core/convention/diff.h"
+#include "core/convention/origin.h"
 #include "core/convention/queries.h"
 
 namespace greffe {
@@ -18,8 +19,8 @@ const v1::Element* ElementIn(const ConsolidatedText& text, const std::string& id
 
 // The concluded act, in effect at that point, that takes the element out, by itself or with what
 // it stands in. Nothing when it is not there for another reason: its act has no effect yet.
-v1::Origin RemovalOrigin(const Known& known, const ConsolidatedText& before,
-                         const std::string& id) {
+v1::Origin RemovalOrigin(const Known& known, const ConsolidatedText& before, const std::string& id,
+                         OriginBook* origins) {
   const StateData& data = known.state.data();
   std::vector<std::string> lineage;
   for (const v1::Element* at = ElementIn(before, id); at != nullptr;
@@ -43,7 +44,9 @@ v1::Origin RemovalOrigin(const Known& known, const ConsolidatedText& before,
       }
     }
   }
-  return removal.revision == kNone ? v1::Origin() : OriginOf(data, removal);
+  if (removal.revision == kNone) return v1::Origin();
+  // What it stands in goes, by one article, with all below.
+  return origins->Of(removal, data.Text(removal.change->element));
 }
 
 // The number of values that stand for an element: more than one is a clash.
@@ -73,6 +76,7 @@ absl::StatusOr<v1::DiffView> ViewDiff(const Known& from, const Known& to) {
   view.set_from_cut(from.cut);
   view.set_to_in_force_on(to.in_force_on.ToString());
   view.set_to_cut(to.cut);
+  OriginBook origins(to.state.data());
   const ElementOf in_after = [&](const std::string& id) { return ElementIn(after, id); };
   const ElementOf in_before = [&](const std::string& id) { return ElementIn(before, id); };
   for (const PlacedElement& placed : after.elements) {
@@ -86,14 +90,14 @@ absl::StatusOr<v1::DiffView> ViewDiff(const Known& from, const Known& to) {
     }
     v1::DiffEntry* entry = view.add_entries();
     *entry = MakeDiffEntry(was, placed.shown().element, in_after);
-    *entry->mutable_origin() = OriginOf(to.state.data(), placed.shown());
+    *entry->mutable_origin() = origins.Of(placed.shown(), placed.id);
     CompareSides(sides_before, sides_after, entry);
   }
   for (const PlacedElement& placed : before.elements) {
     if (after.Find(placed.id) != nullptr) continue;
     v1::DiffEntry* entry = view.add_entries();
     *entry = MakeDiffEntry(placed.shown().element, nullptr, in_before);
-    *entry->mutable_origin() = RemovalOrigin(to, before, std::string(placed.id));
+    *entry->mutable_origin() = RemovalOrigin(to, before, std::string(placed.id), &origins);
   }
   return view;
 }

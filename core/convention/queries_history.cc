@@ -15,6 +15,7 @@
 #include "core/convention/facts_check.h"
 #include "core/convention/follow_up.h"
 #include "core/convention/order.h"
+#include "core/convention/origin.h"
 #include "core/convention/queries.h"
 #include "core/convention/query_common.h"
 #include "core/convention/stamp.h"
@@ -40,7 +41,8 @@ class History {
       : known_(known),
         data_(known.state.data()),
         element_id_(std::move(element_id)),
-        teller_(data_) {}
+        teller_(data_),
+        origins_(data_) {}
 
   // One entry per revision of each act; of an act never frozen, one for its draft.
   void AddActs() {
@@ -185,7 +187,7 @@ class History {
     placed.at = data_.revisions[number].event;
     placed.entry.set_kind(opening.kind == v1::ACT_KIND_ORIGINAL ? v1::DIFF_KIND_ADDED
                                                                 : v1::DIFF_KIND_CHANGED);
-    *placed.entry.mutable_origin() = OriginOf(data_, {.revision = number, .act = &id});
+    *placed.entry.mutable_origin() = origins_.Of({.revision = number, .act = &id}, "");
     std::vector<EventNumber> events = Withdrawals(number);
     events.push_back(opening.event);
     events.push_back(placed.at);
@@ -222,8 +224,9 @@ class History {
       placed.entry.set_kind(change.put == nullptr ? v1::DIFF_KIND_REMOVED
                             : WasThere(revision)  ? v1::DIFF_KIND_CHANGED
                                                   : v1::DIFF_KIND_ADDED);
-      *placed.entry.mutable_origin() = OriginOf(
-          data_, {.revision = number, .act = &id, .change = &change, .element = change.put.get()});
+      *placed.entry.mutable_origin() = origins_.Of(
+          {.revision = number, .act = &id, .change = &change, .element = change.put.get()},
+          data_.Text(change.element));
       if (change.put != nullptr) *placed.entry.mutable_element() = *change.put;
       std::vector<EventNumber> events = Withdrawals(number);
       events.push_back(change.event);
@@ -255,6 +258,7 @@ class History {
   const StateData& data_;
   const std::string element_id_;
   EventTeller teller_;
+  OriginBook origins_;
   std::set<std::string> lineage_;
   // The element is in the text on the date asked.
   bool in_force_ = false;

@@ -23,6 +23,7 @@
 #include "core/convention/life.h"
 #include "core/convention/offices.h"
 #include "core/convention/order.h"
+#include "core/convention/origin.h"
 #include "core/convention/printed_avenant.h"
 #include "core/convention/prompt.h"
 #include "core/convention/queries.h"
@@ -48,6 +49,7 @@ class Viewing final {
         revision_(revision),
         kind_(data_.OpeningOf(*act.facts).kind),
         teller_(data_),
+        origins_(data_),
         reading_(data_),
         instrument_(MakeInstrument(data_, act, revision)),
         delegations_(DelegationsOn(data_, instrument_.base, DayOfEffect(), SeenBy())) {
@@ -225,7 +227,7 @@ class Viewing final {
     std::vector<std::string> labels;
     for (const RevisionNumber other : ConcludedBeside(data_, revision_)) {
       labels.push_back(data_.revisions[other].label);
-      *view_.add_concluded_since() = OriginOf(data_, {.revision = other, .act = &act_.id});
+      *view_.add_concluded_since() = origins_.Of({.revision = other, .act = &act_.id}, "");
       view_.mutable_concluded_since()->rbegin()->set_act_id(data_.revisions[other].act.ToHex());
       AddRebase(other, where);
     }
@@ -268,7 +270,7 @@ class Viewing final {
       v1::DiffEntry* const out = view_.add_rebase();
       *out = MakeDiffEntry(before, change.put.get(), where);
       *out->mutable_origin() =
-          OriginOf(data_, {.revision = other, .act = &data_.revisions[other].act});
+          origins_.Of({.revision = other, .act = &data_.revisions[other].act}, id);
     }
   }
 
@@ -417,6 +419,7 @@ class Viewing final {
   const RevisionNumber revision_;
   const v1::ActKind kind_;
   EventTeller teller_;
+  OriginBook origins_;
   const VoteReading reading_;
   const Instrument instrument_;
   const std::vector<rules::Delegation> delegations_;

@@ -78,13 +78,12 @@ absl::StatusOr<v1::FollowUpValue> MakeFollowUpValue(const StateData& data, const
   return value;
 }
 
-v1::Clash MakeClash(const StateData& data, const std::string& element_id,
-                    const ElementSides& sides) {
+v1::Clash MakeClash(const std::string& element_id, const ElementSides& sides, OriginBook* origins) {
   v1::Clash clash;
   clash.set_element_id(element_id);
   for (const ElementSide& side : sides) {
     v1::ClashSide* out = clash.add_sides();
-    *out->mutable_origin() = OriginOf(data, side);
+    *out->mutable_origin() = origins->Of(side, element_id);
     if (side.element != nullptr) *out->mutable_element() = *side.element;
   }
   return clash;

@@ -7,6 +7,7 @@
 #include "core/convention/event_teller.h"
 #include "core/convention/finding_cap.h"
 #include "core/convention/life.h"
+#include "core/convention/origin.h"
 #include "greffe/v1/view.pb.h"
 
 // What views share. Private to core/convention.
@@ -16,8 +17,7 @@ namespace greffe {
 absl::StatusOr<v1::FollowUpValue> MakeFollowUpValue(const StateData& data, const EventReader& read,
                                                     EventNumber event, EventTeller* teller);
 
-v1::Clash MakeClash(const StateData& data, const std::string& element_id,
-                    const ElementSides& sides);
+v1::Clash MakeClash(const std::string& element_id, const ElementSides& sides, OriginBook* origins);
 
 // Findings of the convention, of a text and of its life as of a day, before CapFindings.
 FindingList FindingsOf(const StateData& data, const PartyBook& names, const LifeBook& book,

@@ -11,6 +11,7 @@
 #include "core/convention/element_blocks.h"
 #include "core/convention/element_text.h"
 #include "core/convention/french.h"
+#include "core/convention/origin_words.h"
 #include "core/export/page.h"
 
 namespace greffe {
@@ -90,12 +91,12 @@ class ConventionPage {
     return out;
   }
 
-  // « Modifié par avenant n° 1, en effet depuis le 1er janvier 2026 », or the first act's label and
-  // day.
+  // « Modifié par l'avenant n° 1 du 14 mars 2025, article 3, en effet depuis le 1er janvier 2026 »,
+  // or the first act and its day.
   std::string OriginText(const v1::Origin& origin) const {
-    const std::string later = parts_.LaterAct(origin);
-    if (origin.label().empty() && later.empty()) return "";
-    return absl::StrCat(later.empty() ? "" : "Modifié par ", origin.label(),
+    if (origin.label().empty()) return "";
+    return absl::StrCat(parts_.IsLater(origin) ? absl::StrCat("Modifié par ", OriginAct(origin))
+                                               : OriginWords(origin).fr,
                         ", en effet depuis le ", FrenchDate(origin.effective_from()));
   }
 
@@ -103,7 +104,7 @@ class ConventionPage {
     if (!origins_.Tells(one)) return;
     const std::string text = OriginText(one.origin());
     if (text.empty()) return;
-    if (parts_.LaterAct(one.origin()).empty()) {
+    if (!parts_.IsLater(one.origin())) {
       page_.Paragraph("origin", absl::StrCat("Origine", kNoBreak, ": ", text));
     } else {
       page_.Paragraph("origin later", text);
@@ -127,7 +128,7 @@ class ConventionPage {
              const std::vector<const v1::ElementView*>& run,
              const std::function<std::vector<std::string>(const v1::Element&)>& cells_of) {
     const bool several = std::any_of(run.begin(), run.end(), [&](const v1::ElementView* one) {
-      return one->origin().revision() != run.front()->origin().revision();
+      return !SameOrigin(one->origin(), run.front()->origin());
     });
     if (several) {
       columns.push_back("Origine");
@@ -186,7 +187,7 @@ class ConventionPage {
       for (const v1::ClashSide& side : clash.sides()) {
         page_.Put("<div class=\"side\">\n");
         page_.Heading(4, "",
-                      absl::StrCat("Selon ", side.origin().label(), ", en effet depuis le ",
+                      absl::StrCat("Selon ", OriginAct(side.origin()), ", en effet depuis le ",
                                    FrenchDate(side.origin().effective_from())));
         if (side.has_element()) {
           Side(side.element());

@@ -9,6 +9,7 @@
 #include "core/convention/element_text.h"
 #include "core/convention/field_words.h"
 #include "core/convention/french.h"
+#include "core/convention/origin_words.h"
 
 namespace greffe {
 namespace {
@@ -51,7 +52,7 @@ std::string Verb(v1::DiffKind kind) {
 std::string ActText(const v1::DiffEntry& entry) {
   const v1::Origin& origin = entry.origin();
   if (origin.label().empty()) return Verb(entry.kind());
-  return absl::StrCat(Verb(entry.kind()), " par ", origin.label(), ", en effet depuis le ",
+  return absl::StrCat(Verb(entry.kind()), " par ", OriginAct(origin), ", en effet depuis le ",
                       FrenchDate(origin.effective_from()));
 }
 

@@ -20,7 +20,7 @@ struct RedlineField {
 
 struct RedlineEntry {
   std::string place;
-  // « Modifié par avenant n° 1, en effet depuis le 1er mars 2026 ».
+  // « Modifié par l'avenant n° 1 du 12 février 2026, article 3, en effet depuis le 1er mars 2026 ».
   std::string act;
   // The printed text with what changed in it, lines divided by LF.
   std::vector<DiffRun> text;

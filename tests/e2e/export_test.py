@@ -48,7 +48,13 @@ class Export(harness.E2eCase):
         after = self.page(self.caf, *show)
         self.assertIn("Version en vigueur au 1er juin 2026", after)
         self.assertIn("Six ans. <script>alert('x')</script> \uFFFDB", after)
-        self.assertIn("Modifié par avenant n° 1, en effet depuis le 1er juin 2026", after)
+        self.assertRegex(after, r"Modifié par l'avenant n° 1 du \d+(er)? \S+ \d{4}, articles? 1er"
+                                r"(?: et 2)?, en effet depuis le 1er juin 2026")
+        one = [*show[:3], "--element", "article-1", "--in-force-on", "2026-06-01"]
+        self.assertRegex(self.caf.run("coordination", *one).out,
+                         r"par : avenant n° 1 du \d.* \d{4}, articles? 1er.*, effet au 1er juin 2026")
+        self.assertRegex(self.caf.run("coordination", "--lang", "en", *one).out,
+                         r"by: avenant n° 1 of \d.* \d{4}, articles? 1.*, effective 1 June 2026")
         view = self.caf.json("coordination", *show[:3], "--in-force-on", "2026-06-01")["view"]
         self.assertIn(view["text_digest"], after)
         self.assertIn(view["cut"], after)

@@ -51,9 +51,11 @@ TEST(RenderMarkdown, PrintsTheTextOfTheDayWithItsSources) {
   EXPECT_THAT(after, HasSubstr("**Version en vigueur au 1er janvier 2026**"));
   EXPECT_THAT(after, HasSubstr("| Commune du Vallon | Maire |"));
   EXPECT_THAT(after, HasSubstr("## Article 1 – Objet"));
-  EXPECT_THAT(after, HasSubstr("| Agglomération du Vallon | EAJE | Relais *(avenant n° 1)* |"));
+  EXPECT_THAT(after,
+              HasSubstr("| Agglomération du Vallon | EAJE | Relais *(avenant n° 1 du 30 juin "
+                        "2025, article 1er)* |"));
   // Where clauses come from is said once; the row of the avenant says its own.
-  EXPECT_THAT(after, HasSubstr("*Origine des clauses\u00a0: «\u00a0"));
+  EXPECT_THAT(after, HasSubstr("*Origine des clauses\u00a0: convention du 30 juin 2025, en effet"));
   EXPECT_THAT(after, Not(ContainsRegex("## Article 1 – Objet\n[^#]*\\*Origine")));
   EXPECT_THAT(after, HasSubstr("`gt1.test`"));
   EXPECT_THAT(before, Not(HasSubstr("Relais")));
@@ -73,9 +75,10 @@ TEST(RenderMarkdown, NamesTheActOfEachClauseAmongThoseOfAnother) {
   const std::string text = Rendered(play, "2026-01-01");
 
   // The annex is the avenant's, the table below it is not.
-  EXPECT_THAT(text,
-              ContainsRegex("Équipements du bassin\n[^#|]*\\*Rédaction issue de «\u00a0avenant "
-                            "n° 1[^#|]*\\*Origine\u00a0: «\u00a0[^#|]*\\| Soutenu par"));
+  EXPECT_THAT(
+      text, ContainsRegex("Équipements du bassin\n[^#|]*\\*Rédaction issue de l'avenant n° 1 du 30 "
+                          "juin 2025, article 1er, en effet depuis[^#|]*\\*Origine\u00a0: "
+                          "convention du 30 juin 2025[^#|]*\\| Soutenu par"));
 }
 
 TEST(VersionTitle, FollowsWhatTheTextIsOnThatDay) {

@@ -85,12 +85,15 @@ TEST(RenderConventionHtml, SaysWhichVersionAndWhichActWroteEachClause) {
   const std::string page = AmendedPage(play);
 
   EXPECT_THAT(page, HasSubstr("<p class=\"version\">Version en vigueur au 1er mars 2026</p>"));
-  EXPECT_THAT(page,
-              HasSubstr("Une autre rédaction.</p>\n<p>Second alinéa.</p>\n<p class=\"origin "
-                        "later\">Modifié par avenant n° 1, en effet depuis le 1er mars 2026</p>"));
+  EXPECT_THAT(
+      page,
+      HasSubstr("Une autre rédaction.</p>\n<p>Second alinéa.</p>\n<p class=\"origin "
+                "later\">Modifié par l&#39;avenant n° 1 du 30 juin 2025, article 1er, en effet "
+                "depuis le 1er mars 2026</p>"));
   EXPECT_THAT(page, HasSubstr("<th scope=\"row\">Relais</th>"));
   EXPECT_THAT(page,
-              HasSubstr("<td>Modifié par avenant n° 1, en effet depuis le 1er mars 2026</td>"));
+              HasSubstr("<td>Modifié par l&#39;avenant n° 1 du 30 juin 2025, article 2, en effet "
+                        "depuis le 1er mars 2026</td>"));
   EXPECT_THAT(page, HasSubstr("<p class=\"origin\">Origine\u00a0: "));
   EXPECT_THAT(page, HasSubstr("<code>gt1.test</code>"));
   EXPECT_THAT(ProblemsOfPage(page), IsEmpty());
@@ -119,9 +122,56 @@ TEST(RenderConventionHtml, NamesOnceTheActThatWroteAWholeTable) {
   const std::string page = RenderConventionHtml(view, {});
 
   EXPECT_THAT(page, HasSubstr("<td>convention, en effet depuis le 1er janvier 2025</td>"));
-  EXPECT_THAT(page,
-              HasSubstr("<td>Modifié par avenant n° 1, en effet depuis le 1er janvier 2026</td>"));
+  EXPECT_THAT(
+      page,
+      HasSubstr("<td>Modifié par l&#39;avenant n° 1, en effet depuis le 1er janvier 2026</td>"));
   EXPECT_THAT(page, Not(HasSubstr("class=\"origin")));
+}
+
+// One act by several of its articles: which row is by which is told.
+TEST(RenderConventionHtml, TellsApartTheArticlesOfOneAct) {
+  v1::ConventionView view;
+  view.add_elements()->mutable_origin()->set_revision("aa");
+  view.mutable_elements(0)->mutable_origin()->set_effective_from("2025-01-01");
+  for (const std::uint32_t article : {1u, 2u}) {
+    auto* one = view.add_elements();
+    one->mutable_element()->mutable_party()->set_name("Commune d'Y");
+    one->mutable_origin()->set_revision("bb");
+    one->mutable_origin()->set_label("avenant n° 1");
+    one->mutable_origin()->set_effective_from("2026-01-01");
+    one->mutable_origin()->add_articles(article);
+  }
+
+  const std::string page = RenderConventionHtml(view, {});
+
+  EXPECT_THAT(page, HasSubstr("<td>Modifié par l&#39;avenant n° 1, article 1er, en effet"));
+  EXPECT_THAT(page, HasSubstr("<td>Modifié par l&#39;avenant n° 1, article 2, en effet"));
+}
+
+TEST(RenderConventionHtml, SaysOfATextBelowAHeadingTheArticleThatIsNotItsHeadings) {
+  v1::ConventionView view;
+  view.add_elements()->mutable_origin()->set_revision("aa");
+  view.mutable_elements(0)->mutable_origin()->set_effective_from("2025-01-01");
+  for (const std::uint32_t article : {1u, 1u, 2u}) {
+    auto* one = view.add_elements();
+    one->mutable_origin()->set_revision("bb");
+    one->mutable_origin()->set_label("avenant n° 1");
+    one->mutable_origin()->set_effective_from("2026-01-01");
+    one->mutable_origin()->add_articles(article);
+    one->mutable_element()->set_parent_id("act-1");
+    one->mutable_element()->mutable_schedule()->set_from("2026");
+  }
+  view.mutable_elements(1)->mutable_element()->set_id("act-1");
+  view.mutable_elements(1)->mutable_element()->clear_parent_id();
+  view.mutable_elements(1)->mutable_element()->mutable_action()->set_title("Action");
+
+  const std::string page = RenderConventionHtml(view, {});
+
+  const std::string first = "n° 1, article 1er, en effet";
+  const std::size_t told = page.find(first);
+  ASSERT_NE(told, std::string::npos);
+  EXPECT_EQ(page.find(first, told + 1), std::string::npos);
+  EXPECT_THAT(page, HasSubstr("n° 1, article 2, en effet"));
 }
 
 TEST(RenderConventionHtml, SaysOnceWhatHasForceAndNamesWhoPays) {
@@ -193,8 +243,8 @@ TEST(RenderConventionHtml, ShowsEverySideOfAClash) {
   const std::string page = RenderConventionHtml(view, {});
 
   EXPECT_THAT(page, HasSubstr("Une rédaction"));
-  EXPECT_THAT(page, HasSubstr("Selon avenant n° 1"));
-  EXPECT_THAT(page, HasSubstr("Selon avenant n° 2"));
+  EXPECT_THAT(page, HasSubstr("Selon l&#39;avenant n° 1"));
+  EXPECT_THAT(page, HasSubstr("Selon l&#39;avenant n° 2"));
   EXPECT_THAT(page, HasSubstr("Élément supprimé."));
   EXPECT_THAT(page, HasSubstr("(L-30)"));
   EXPECT_THAT(ProblemsOfPage(page), IsEmpty());
@@ -235,8 +285,9 @@ TEST(RenderConventionHtml, SaysOfAnUntitledTextOnlyAnOriginThatIsNotItsHeadings)
   const std::string page = RenderConventionHtml(view, {});
 
   EXPECT_THAT(page, HasSubstr("de 2025</p>\n<p><strong>Calendrier"));
-  EXPECT_THAT(page, HasSubstr("de 2026</p>\n<p class=\"origin later\">Modifié par avenant n° 1, en "
-                              "effet depuis le 1er janvier 2026</p>"));
+  EXPECT_THAT(page,
+              HasSubstr("de 2026</p>\n<p class=\"origin later\">Modifié par l&#39;avenant n° 1, "
+                        "en effet depuis le 1er janvier 2026</p>"));
 }
 
 TEST(RenderConventionHtml, NestsListsAndHeadingsWithoutGaps) {

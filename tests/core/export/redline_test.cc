@@ -79,9 +79,14 @@ TEST(RenderRedlineHtml, ShowsEachChangeWithItsAct) {
 
   EXPECT_THAT(page, HasSubstr("<h1>Modifications du 28 février 2026 au 1er mars 2026</h1>"));
   EXPECT_THAT(page, HasSubstr("1 élément ajouté, 1 modifié, 1 supprimé"));
-  EXPECT_THAT(page, HasSubstr("Modifié par avenant n° 1, en effet depuis le 1er mars 2026"));
-  EXPECT_THAT(page, HasSubstr("Ajouté par avenant n° 1"));
-  EXPECT_THAT(page, HasSubstr("Supprimé par avenant n° 1"));
+  EXPECT_THAT(
+      page,
+      HasSubstr("Modifié par l&#39;avenant n° 1 du 30 juin 2025, article 1er, en effet depuis le "
+                "1er mars 2026"));
+  EXPECT_THAT(page,
+              HasSubstr("Ajouté par l&#39;avenant n° 1 du 30 juin 2025, article 2, en effet"));
+  EXPECT_THAT(page,
+              HasSubstr("Supprimé par l&#39;avenant n° 1 du 30 juin 2025, article 3, en effet"));
   EXPECT_THAT(page, HasSubstr("<ins><span class=\"mark\">[ajouté\u00a0: </span>Nom\u00a0: Relais"
                               "<span class=\"mark\">]</span></ins>"));
   EXPECT_THAT(page, HasSubstr("&lt;nouvelle&gt;"));
@@ -150,7 +155,10 @@ TEST(RenderRedlineMarkdown, SaysTheSameInText) {
   const std::string text = RenderRedlineMarkdown(AvenantDiff());
 
   EXPECT_THAT(text, HasSubstr("# Modifications du 28 février 2026 au 1er mars 2026\n"));
-  EXPECT_THAT(text, HasSubstr("*Modifié par avenant n° 1, en effet depuis le 1er mars 2026*"));
+  EXPECT_THAT(
+      text,
+      HasSubstr("*Modifié par l'avenant n° 1 du 30 juin 2025, article 1er, en effet depuis le "
+                "1er mars 2026*"));
   EXPECT_THAT(text, HasSubstr("<ins>\\[ajouté\u00a0: Nom\u00a0: Relais\\]</ins>"));
   EXPECT_THAT(text, HasSubstr("`gt1.test`"));
 }
