@@ -6,11 +6,13 @@
 #include <optional>
 #include <set>
 #include <utility>
+#include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "core/base/limits.h"
 #include "core/base/status_macros.h"
 #include "core/convention/check_fields.h"
+#include "core/convention/clause.h"
 #include "core/convention/decide_common.h"
 #include "core/convention/element_lookup.h"
 #include "core/convention/french.h"
@@ -312,9 +314,11 @@ void FillAnswer(const ConventionState& after, const v1::RecordFactRequest&,
   const CivilDate on = after.data().life[fact->second].day;
   const ConsolidatedText text = Consolidate(after.data(), on);
   const LifeBook book(after.data(), text, on);
-  for (v1::Finding& finding : LifeFindings(after.data(), PartyBook(after.data()), book, text, on)) {
-    if (finding.leaf() == leaf) *response->add_findings() = std::move(finding);
-  }
+  std::vector<v1::Finding> found =
+      LifeFindings(after.data(), PartyBook(after.data()), book, text, on);
+  std::erase_if(found, [&](const v1::Finding& one) { return one.leaf() != leaf; });
+  CiteClauses(after.data(), text, on, &found);
+  for (v1::Finding& finding : found) *response->add_findings() = std::move(finding);
 }
 
 }  // namespace greffe

@@ -4,8 +4,10 @@
 #include <iterator>
 #include <map>
 #include <set>
+#include <vector>
 
 #include "core/base/status_macros.h"
+#include "core/convention/clause.h"
 #include "core/convention/conflicts.h"
 #include "core/convention/consolidate.h"
 #include "core/convention/decide_common.h"
@@ -138,7 +140,9 @@ absl::StatusOr<v1::ConventionView> ViewConvention(const Known& known,
     findings.left_out.clear();
   }
   AddFollowUpFindings(data, book, text, element_id.empty() ? nullptr : &scope, &findings);
-  for (v1::Finding& finding : CapFindings(std::move(findings))) {
+  std::vector<v1::Finding> shown = CapFindings(std::move(findings));
+  CiteClauses(data, text, known.in_force_on, &shown);
+  for (v1::Finding& finding : shown) {
     *view.add_findings() = std::move(finding);
   }
   return view;

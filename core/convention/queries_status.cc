@@ -2,10 +2,12 @@
 
 #include <algorithm>
 #include <set>
+#include <vector>
 
 #include "core/base/status_macros.h"
 #include "core/convention/act_view.h"
 #include "core/convention/board.h"
+#include "core/convention/clause.h"
 #include "core/convention/decide_common.h"
 #include "core/convention/ending.h"
 #include "core/convention/finding_cap.h"
@@ -126,7 +128,9 @@ absl::StatusOr<v1::StatusView> ViewStatus(const Known& known, const StatusWanted
   ASSIGN_OR_RETURN(*view.mutable_force(), MakeForceView(known, text, book));
   FindingList findings = FindingsOf(data, teller.book(), book, text, known.in_force_on);
   AddFollowUpFindings(data, book, text, nullptr, &findings);
-  for (v1::Finding& finding : CapFindings(std::move(findings))) {
+  std::vector<v1::Finding> shown = CapFindings(std::move(findings));
+  CiteClauses(data, text, known.in_force_on, &shown);
+  for (v1::Finding& finding : shown) {
     *view.add_findings() = std::move(finding);
   }
   return view;

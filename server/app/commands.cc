@@ -7,6 +7,7 @@
 #include "core/base/naming.h"
 #include "core/base/refusal.h"
 #include "core/base/status_macros.h"
+#include "core/convention/decide_citing.h"
 #include "google/protobuf/io/coded_stream.h"
 #include "google/protobuf/io/zero_copy_stream_impl_lite.h"
 #include "server/app/command_work.h"
@@ -178,7 +179,7 @@ class Command final : public CommandWork {
         for (const std::string& partner : entry.partner_ids) answer_.add_partner_ids(partner);
       }
     } else if constexpr (!kIsCreate<Request>) {
-      ASSIGN_OR_RETURN(Decision decision, Decide(host->state, request_, context));
+      ASSIGN_OR_RETURN(Decision decision, DecideCiting(host->state, request_, context));
       ASSIGN_OR_RETURN(const std::vector<Digest> leaves,
                        Append(batch, host, std::move(decision), answer_.mutable_receipt()));
       FillAnswer(host->state, request_, leaves, &answer_);

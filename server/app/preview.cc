@@ -8,6 +8,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
 #include "core/base/refusals.h"
+#include "core/convention/decide_citing.h"
 #include "core/convention/freeze_outlook.h"
 
 namespace greffe {
@@ -100,7 +101,7 @@ absl::Status PreviewCreate(const v1::CreateConventionRequest& request,
 absl::Status PreviewChange(const ConventionState& state, const v1::ProposeActRequest& request,
                            const CommandContext& context, v1::ProposeActResponse* response) {
   if (AddProblems(CheckDraft(state, request.draft()), response)) return absl::OkStatus();
-  const absl::Status decided = Decide(state, request, context).status();
+  const absl::Status decided = DecideCiting(state, request, context).status();
   if (!decided.ok()) return Explain(decided, response);
   AddProblems(CommitteeOutlook(state, request.draft(), context.today), response);
   return decided;
@@ -109,12 +110,12 @@ absl::Status PreviewChange(const ConventionState& state, const v1::ProposeActReq
 absl::Status PreviewChange(const ConventionState& state, const v1::ReviseActRequest& request,
                            const CommandContext& context, v1::ReviseActResponse* response) {
   if (AddProblems(CheckDraft(state, request), response)) return absl::OkStatus();
-  return Explain(Decide(state, request, context).status(), response);
+  return Explain(DecideCiting(state, request, context).status(), response);
 }
 
 absl::Status PreviewChange(const ConventionState& state, const v1::FreezeActRequest& request,
                            const CommandContext& context, v1::FreezeActResponse* response) {
-  auto decision = Decide(state, request, context);
+  auto decision = DecideCiting(state, request, context);
   if (!decision.ok()) {
     response->set_confirm(RefusalOf(decision.status()).confirm);
     return Explain(decision.status(), response);
@@ -127,7 +128,7 @@ absl::Status PreviewChange(const ConventionState& state, const v1::FreezeActRequ
 
 absl::Status PreviewChange(const ConventionState& state, const v1::RecordFactRequest& request,
                            const CommandContext& context, v1::RecordFactResponse* response) {
-  auto decision = Decide(state, request, context);
+  auto decision = DecideCiting(state, request, context);
   if (!decision.ok()) return Explain(decision.status(), response);
   v1::Event& event = decision->events.front();
   AnswerAsIf(state, request, context, &event, response);

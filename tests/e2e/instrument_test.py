@@ -103,6 +103,9 @@ class Instrument(harness.E2eCase):
         draft["elements"][-1]["body"]["functions"] = [
             "Le calendrier des actions est à affiner chaque année."]
         draft["elements"][-1]["body"]["co_chairs"] = ["caf-99", "commune-essai"]
+        said = "Tout changement de la convention est fait par un avenant."
+        draft["elements"].append({"id": "article-2", "article": {
+            "number": "2", "title": "Révision", "body": said, "role": "CLAUSE_ROLE_AMENDMENT"}})
         draft["elements"].append(
             {"id": "partie-asso", "party": {
                 "partner_id": "asso-essai", "name": "Association d'essai",
@@ -147,8 +150,17 @@ class Instrument(harness.E2eCase):
 
         wide = self.propose(caf, convention, [self.article("Six ans.")],
                             kind="ACT_KIND_COMMITTEE_DECISION")
-        self.refused(caf.try_run("coordination", "act", "freeze", wide, "--effective-from",
-                                 "2026-06-01"), 1, "par avenant", rule="CHK-25")
+        freeze = ["act", "freeze", wide, "--effective-from", "2026-06-01"]
+        # With the clause of the convention behind it, looked at first or not.
+        for more in ([], ["--dry-run"]):
+            refused = caf.try_run("coordination", *freeze, *more)
+            text = " ".join((refused.err + refused.out).split())
+            self.assertEqual(refused.code, 1, text)
+            self.assertIn("CHK-25", text)
+            self.assertIn(f"par avenant (article 2 – Révision : « {said} »)", text)
+        english = caf.try_run("coordination", "--lang", "en", *freeze)
+        self.assertIn(f"(article 2 – Révision: “{said}”)",
+                      " ".join((english.err + english.out).split()))
 
 
 if __name__ == "__main__":

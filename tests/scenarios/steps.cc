@@ -1,5 +1,7 @@
 // What happens in scenarios: opening, drafting, freezing, voting, signing, the network.
 
+#include <map>
+#include <string>
 #include <utility>
 
 #include "absl/strings/escaping.h"
@@ -92,6 +94,17 @@ v1::Element RewrittenArticle(const std::string& body) {
   element.mutable_article()->set_body(body);
   element.mutable_article()->set_role(v1::CLAUSE_ROLE_OBJECT);
   return element;
+}
+
+absl::Status AddClause(World& world, const Words& words) {
+  static const auto* const kRoles =
+      new std::map<std::string, std::pair<const char*, v1::ClauseRole>>{
+          {"la durée", {"Durée", v1::CLAUSE_ROLE_TERM}},
+          {"sa modification", {"Modification", v1::CLAUSE_ROLE_AMENDMENT}},
+          {"sa fin", {"Fin anticipée", v1::CLAUSE_ROLE_TERMINATION}},
+          {"les données", {"Échange de données", v1::CLAUSE_ROLE_DATA_EXCHANGE}}};
+  const auto& [title, role] = kRoles->at(words[2].str());
+  return world.AddClause(words[1].str(), title, role, words[3].str());
 }
 
 absl::Status ProposeArticle(World& world, const Words& words) {
@@ -276,6 +289,9 @@ const std::vector<Sentence>& Steps() {
        [](World& world, const Words&) { return world.AddDepartement(); }},
       {"la convention prévoit l'action {TEXTE}, mesurée par {TEXTE}",
        [](World& world, const Words& words) { return world.AddAction(words[1], words[2]); }},
+      {"la convention dit, à l'article (\\d+) sur (la durée|sa modification|sa fin|les données) : "
+       "{TEXTE}",
+       AddClause},
       {"la commune et la CAF coprésident le comité",
        [](World& world, const Words&) {
          return world.LetChair({Who::kCommune, Who::kCaf});

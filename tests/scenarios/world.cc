@@ -97,6 +97,17 @@ absl::Status World::AddAction(const std::string& title, const std::string& indic
   return absl::OkStatus();
 }
 
+absl::Status World::AddClause(const std::string& number, const std::string& title,
+                              v1::ClauseRole role, const std::string& body) {
+  if (opened_) return absl::InvalidArgumentError("la convention est déjà ouverte");
+  v1::Element& clause = clauses_.emplace_back(Titled(absl::StrCat("article-", number)));
+  clause.mutable_article()->set_number(number);
+  clause.mutable_article()->set_title(title);
+  clause.mutable_article()->set_role(role);
+  clause.mutable_article()->set_body(body);
+  return absl::OkStatus();
+}
+
 absl::Status World::LetChair(const std::set<Who>& co_chairs) {
   if (opened_) return absl::InvalidArgumentError("la convention est déjà ouverte");
   co_chairs_ = co_chairs;
@@ -132,6 +143,7 @@ v1::ConventionDraft World::Draft() const {
   article.mutable_article()->set_body("La convention définit le projet du territoire.");
   article.mutable_article()->set_role(v1::CLAUSE_ROLE_OBJECT);
   *draft.add_elements() = article;
+  for (const v1::Element& clause : clauses_) *draft.add_elements() = clause;
   v1::Element annex = Titled("annexe-1");
   annex.mutable_annex()->set_number("1");
   annex.mutable_annex()->set_title("Équipements");

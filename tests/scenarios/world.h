@@ -46,6 +46,9 @@ class World final {
   absl::Status AddDepartement();
   // The text has one action, with one indicator.
   absl::Status AddAction(const std::string& title, const std::string& indicator);
+  // The text has an article of that number, title and role, with this body.
+  absl::Status AddClause(const std::string& number, const std::string& title, v1::ClauseRole role,
+                         const std::string& body);
   // Parties that chair the steering committee together.
   absl::Status LetChair(const std::set<Who>& co_chairs);
   // One of the CAF's two offices is enough.
@@ -120,6 +123,7 @@ class World final {
   // Title of the action and wording of its indicator; empty: no action.
   std::string action_;
   std::string indicator_;
+  std::vector<v1::Element> clauses_;
   CivilDate today_;
   std::set<Who> cut_;
   // What each replica held at the end of each day on which it learned something.

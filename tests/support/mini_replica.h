@@ -9,7 +9,7 @@
 
 #include "absl/status/statusor.h"
 #include "core/convention/convention.h"
-#include "core/convention/decide.h"
+#include "core/convention/decide_citing.h"
 #include "core/convention/queries.h"
 
 namespace greffe::testing_support {
@@ -75,7 +75,7 @@ class MiniReplica final {
   template <typename Request>
   absl::Status Do(const Request& request, const CommandContext& context,
                   std::vector<Digest>* leaves = nullptr) {
-    absl::StatusOr<Decision> decision = Decide(state_, request, context);
+    absl::StatusOr<Decision> decision = DecideCiting(state_, request, context);
     if (!decision.ok()) return decision.status();
     std::vector<Digest> written = Write(*decision, context);
     if (leaves != nullptr) *leaves = std::move(written);

@@ -1,0 +1,154 @@
+#include "core/convention/clause.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <string>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "core/base/limits.h"
+#include "core/base/refusal.h"
+#include "core/base/refusals.h"
+#include "tests/core/convention/scenario.h"
+#include "tests/support/life_payloads.h"
+
+namespace greffe::test {
+namespace {
+
+using ::testing::EndsWith;
+using ::testing::HasSubstr;
+using ::testing::Not;
+
+constexpr char kSaid[] = "Une partie qui dénonce la convention prévient les autres six mois avant.";
+
+v1::Element Clause(const std::string& id, const std::string& number, const std::string& title,
+                   v1::ClauseRole role, const std::string& body) {
+  v1::Element out = ArticleElement(id, body);
+  out.mutable_article()->set_number(number);
+  out.mutable_article()->set_title(title);
+  out.mutable_article()->set_role(role);
+  return out;
+}
+
+// A convention with an article on its end.
+struct Ending {
+  Scenario play;
+
+  explicit Ending(bool concluded = true, v1::ClauseRole role = v1::CLAUSE_ROLE_TERMINATION) {
+    const auto drafted = play.history.Write(
+        play.a, "a",
+        Draft(play.original,
+              {Clause("fin", "13", "Fin", role, absl::StrCat("Par dénonciation. ", kSaid)),
+               Clause("autre", "14", "Objet", v1::CLAUSE_ROLE_OBJECT, kSaid)}));
+    const auto frozen =
+        play.history.Write(play.a, "a",
+                           Freeze(play.original, {play.Leaf(play.draft), play.Leaf(drafted)},
+                                  play.offices, "2024-01-01"));
+    if (concluded) play.SignByAll(frozen, "2024-02-01");
+  }
+  Refusal Cited(const Refusal& refusal) {
+    return RefusalOf(CiteClause(play.Data(), Day("2025-01-01"), ToStatus(refusal)));
+  }
+};
+
+Refusal Refused(const std::string& rule) {
+  return {.code = absl::StatusCode::kFailedPrecondition,
+          .rule = rule,
+          .field = "fact.answers",
+          .fr = absl::StrCat(rule, " : c'est trop tard."),
+          .en = absl::StrCat(rule, ": it is too late."),
+          .next_fr = "Attendez.",
+          .next_en = "Wait.",
+          .confirm = "abc"};
+}
+
+TEST(CiteClause, SaysTheArticleAndItsSentenceInBothLanguages) {
+  Ending ending;
+  const Refusal cited = ending.Cited(Refused("L-53"));
+  EXPECT_EQ(cited.fr, absl::StrCat("L-53 : c'est trop tard (article 13 – Fin : « ", kSaid, " »)."));
+  EXPECT_EQ(cited.en, absl::StrCat("L-53: it is too late (article 13 – Fin: “", kSaid, "”)."));
+  EXPECT_EQ(cited.code, absl::StatusCode::kFailedPrecondition);
+  EXPECT_EQ(cited.rule, "L-53");
+  EXPECT_EQ(cited.field, "fact.answers");
+  EXPECT_EQ(cited.next_fr, "Attendez.");
+  EXPECT_EQ(cited.next_en, "Wait.");
+  EXPECT_EQ(cited.confirm, "abc");
+}
+
+TEST(CiteClause, SaysNothingOnWhichTheConventionSaysNothing) {
+  Ending ending;
+  for (const char* rule : {"L-07", "L-24", "L-54", ""}) {
+    EXPECT_EQ(ending.Cited(Refused(rule)).fr, Refused(rule).fr) << rule;
+  }
+}
+
+// By its role, or where nobody gave it one; never by its title (L-27).
+TEST(CiteClause, LooksInAnArticleWithoutARoleAndInNoneOfAnother) {
+  EXPECT_THAT(Ending(true, v1::CLAUSE_ROLE_UNSPECIFIED).Cited(Refused("L-53")).fr,
+              HasSubstr("(article 13 – Fin : "));
+  EXPECT_EQ(Ending(true, v1::CLAUSE_ROLE_COMMUNICATION).Cited(Refused("L-53")).fr,
+            Refused("L-53").fr);
+}
+
+TEST(CiteClause, SaysThatATextInTheMakingIsNoneInForce) {
+  EXPECT_THAT(Ending(false).Cited(Refused("L-53")).fr, HasSubstr("(projet, article 13 – Fin : "));
+}
+
+TEST(CiteClause, NamesTheArticleOfWhatIsQuotedAlready) {
+  Ending ending;
+  Refusal refusal = Refused("L-53");
+  refusal.fr = absl::StrCat("L-53 : trop tôt. La convention dit : « ", kSaid, " ».");
+  const Refusal cited = ending.Cited(refusal);
+  EXPECT_EQ(cited.fr, absl::StrCat("L-53 : trop tôt. La convention dit : « ", kSaid,
+                                   " » (article 13 – Fin)."));
+  EXPECT_EQ(cited.en, "L-53: it is too late (article 13 – Fin).");
+}
+
+TEST(CiteClause, RestsOnNoClauseDeemedUnwritten) {
+  Ending ending;
+  v1::LifeRecorded unwritten = Plain(v1::LifeRecorded::kClauseDeemedUnwritten, "2024-06-01");
+  unwritten.set_element_id("fin");
+  unwritten.mutable_clause_deemed_unwritten()->set_effective_from("2025-01-01");
+  ending.play.history.Write(ending.play.a, "a", Happened(std::move(unwritten)));
+  EXPECT_EQ(ending.Cited(Refused("L-53")).fr, Refused("L-53").fr);
+  const absl::Status before =
+      CiteClause(ending.play.Data(), Day("2024-12-31"), ToStatus(Refused("L-53")));
+  EXPECT_THAT(RefusalOf(before).fr, HasSubstr(kSaid));
+}
+
+TEST(CiteClause, KeepsWhatElseIsRefused) {
+  Ending ending;
+  const absl::Status cited = CiteClause(ending.play.Data(), Day("2025-01-01"),
+                                        WithFurther(ToStatus(Refused("L-53")), {Refused("L-24")}));
+  ASSERT_EQ(FurtherOf(cited).size(), 1u);
+  EXPECT_EQ(FurtherOf(cited).front().rule, "L-24");
+}
+
+v1::Finding FindingOn(const std::string& rule, const std::string& text) {
+  v1::Finding out;
+  out.set_rule(rule);
+  out.set_text(text);
+  out.set_text_en(text);
+  return out;
+}
+
+TEST(CiteClauses, QuotesAClauseOnceAndNamesItAfterThat) {
+  Ending ending;
+  const StateData& data = ending.play.Data();
+  const CivilDate on = Day("2025-01-01");
+  std::vector<v1::Finding> found = {
+      FindingOn("L-53", "Une."), FindingOn("L-07", "Deux."), FindingOn("CHK-31", "Trois."),
+      FindingOn("L-53", std::string(limits::kFindingTextBytes - 5, 'x'))};
+  CiteClauses(data, Consolidate(data, on), on, &found);
+  EXPECT_EQ(found[0].text(), absl::StrCat("Une (article 13 – Fin : « ", kSaid, " »)."));
+  EXPECT_EQ(found[0].text_en(), absl::StrCat("Une (article 13 – Fin: “", kSaid, "”)."));
+  EXPECT_EQ(found[1].text(), "Deux.");
+  EXPECT_EQ(found[2].text(), "Trois (article 13 – Fin).");
+  // No room is left.
+  EXPECT_THAT(found[3].text(), EndsWith("xxx"));
+  EXPECT_THAT(found[3].text_en(), Not(HasSubstr("article")));
+}
+
+}  // namespace
+}  // namespace greffe::test
