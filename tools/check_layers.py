@@ -26,7 +26,7 @@ ALLOWED = {
     "storage": [*CORE, PROTO],
     "server/ops": ["core/base", PROTO],
     "server/app": [*CORE, PROTO, "storage", "server/ops"],
-    "server/identity": [*CORE, PROTO, "storage", "server/ops", "server/app"],
+    "server/identity": [*CORE, PROTO, "storage", "server/ops"],
     "server/peers": [*CORE, PROTO, "storage", "server/ops", "server/app", "server/identity",
                      # How a status travels over gRPC, one mapping for both ends.
                      "server/rpc/grpc_status.h"],

@@ -22,11 +22,8 @@ struct ConflictsArgs {
 
 // Acts against each other are settled by acts alone.
 bool MaySettle(const v1::ConflictView& conflict) {
-  if (conflict.has_clash()) return false;
-  for (const auto& draft : conflict.drafts()) {
-    if (draft.act_id() != conflict.drafts(0).act_id()) return false;
-  }
-  return true;
+  return conflict.kind() == v1::CONFLICT_KIND_FOLLOW_UP ||
+         conflict.kind() == v1::CONFLICT_KIND_DRAFT;
 }
 
 CommandResult ListConflicts(Context& context, const ConflictsArgs& args) {

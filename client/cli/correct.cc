@@ -154,9 +154,7 @@ CommandResult CorrectSignature(Context& context, Client& client, const CorrectAr
   ASSIGN_OR_RETURN(*request.mutable_request_id(), context.RequestId());
   const auto recorded = client.RecordSignature(request);
   const CommandResult done = Corrected(context, recorded, fact.leaf);
-  if (recorded.ok() && !context.globals.json) {
-    PrintFindingsOf(context, client, fact.convention_id, was.act_id, recorded->signature());
-  }
+  if (recorded.ok() && !context.globals.json) PrintFindings(context, recorded->findings());
   return done;
 }
 

@@ -281,12 +281,14 @@ void PrintEntry(Context& context, const v1::HistoryEntry& entry, bool detailed) 
            ShortHash(signature.event().leaf())});
     }
   }
+  constexpr Message kVoted = {"délibération $0, $1 pour, $2 contre",
+                              "deliberation $0, $1 for, $2 against"};
   for (const auto& vote : entry.deliberations()) {
-    table.AddRow(
-        {vote.deliberation().partner_id(), vote.deliberation().assembly(),
-         vote.deliberation().sitting_on(),
-         absl::StrCat(context.T({"délibération ", "deliberation "}), vote.deliberation().number()),
-         ShortHash(vote.event().leaf())});
+    table.AddRow({vote.deliberation().partner_id(), vote.deliberation().assembly(),
+                  vote.deliberation().sitting_on(),
+                  context.F(kVoted, vote.deliberation().number(), vote.deliberation().votes_for(),
+                            vote.deliberation().votes_against()),
+                  ShortHash(vote.event().leaf())});
   }
   if (!table.empty()) table.Print(context.out(), context.width());
 }

@@ -106,20 +106,6 @@ void PrintFindings(Context& context,
   }
 }
 
-void PrintFindingsOf(Context& context, Client& client, const std::string& convention_id,
-                     const std::string& act_id, const std::string& leaf) {
-  v1::GetStatusRequest request;
-  request.set_convention_id(convention_id);
-  request.set_act_id(act_id);
-  const auto status = client.GetStatus(request);
-  if (!status.ok()) return;
-  google::protobuf::RepeatedPtrField<v1::Finding> found;
-  for (const auto& finding : status->view().findings()) {
-    if (finding.leaf() == leaf) *found.Add() = finding;
-  }
-  PrintFindings(context, found);
-}
-
 void PrintDiff(Context& context, const google::protobuf::RepeatedPtrField<v1::DiffEntry>& entries,
                Detail detail) {
   for (const auto& entry : entries) {

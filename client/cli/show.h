@@ -26,10 +26,6 @@ void PrintElementFields(Context& context, const v1::Element& element, int indent
 void PrintFollowUp(Context& context, const v1::FollowUpView& follow_up, int indent);
 void PrintFindings(Context& context,
                    const google::protobuf::RepeatedPtrField<v1::Finding>& findings);
-// What the replica finds of one event of the act, such as a signature just recorded. Prints nothing
-// when it cannot be read: what was recorded stands.
-void PrintFindingsOf(Context& context, Client& client, const std::string& convention_id,
-                     const std::string& act_id, const std::string& leaf);
 enum class Detail { kTitles, kFields };
 // Added, removed and changed elements; with kFields, both texts of each changed field.
 void PrintDiff(Context& context, const google::protobuf::RepeatedPtrField<v1::DiffEntry>& entries,

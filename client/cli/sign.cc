@@ -216,11 +216,8 @@ CommandResult RecordSignature(Context& context, const SignArgs& args) {
           "Signature in an outside file: Greffe keeps its digest and does not verify it."};
       PrintText(context, "", context.T(kUnverified), 0);
     }
+    PrintFindings(context, recorded.findings());
   });
-  // After what was done is said: this asks again.
-  if (!context.globals.json) {
-    PrintFindingsOf(context, *client, found.convention_id, request.act_id(), recorded.signature());
-  }
   return kDone;
 }
 

@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
 #include <set>
+#include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
@@ -294,6 +296,58 @@ bool Covered(const AmendedText& base, const std::set<std::string>& removed,
   return false;
 }
 
+// What is taken out and held what stays: only once that has its new place.
+std::set<std::string> LeftByOthers(const AmendedText& base,
+                                   const std::vector<AmendedElement>& changes,
+                                   const std::set<std::string>& removed) {
+  std::set<std::string> out;
+  for (const AmendedElement& change : changes) {
+    const AmendedText::Entry* at = change.put == nullptr ? nullptr : base.Find(change.id);
+    while (at != nullptr && !at->element->parent_id().empty()) {
+      const std::string& parent = at->element->parent_id();
+      if (removed.contains(parent) && !out.insert(parent).second) break;
+      at = base.Find(parent);
+    }
+  }
+  return out;
+}
+
+// Avenants are read from the first operation on, so no number is given while another bears it:
+// who bears it and gives it up comes first. Else as given.
+std::vector<AmendedElement> InReadingOrder(const AmendedText& base,
+                                           const std::vector<AmendedElement>& given) {
+  using Numbered = std::pair<int, std::string>;
+  const auto numbered = [](const v1::Element& element) -> std::optional<Numbered> {
+    const std::string* const number = PartOf(element, TextPart::kNumber);
+    if (number == nullptr || number->empty()) return std::nullopt;
+    return Numbered(element.content_case(), *number);
+  };
+  std::map<Numbered, std::size_t> given_up;
+  std::vector<std::optional<Numbered>> taken(given.size());
+  for (std::size_t i = 0; i < given.size(); ++i) {
+    if (given[i].put == nullptr) continue;
+    const AmendedText::Entry* const before = base.Find(given[i].id);
+    const auto was = before == nullptr ? std::nullopt : numbered(*before->element);
+    const auto is = numbered(*given[i].put);
+    if (was == is) continue;
+    taken[i] = is;
+    if (was.has_value()) given_up.emplace(*was, i);
+  }
+  std::vector<AmendedElement> out;
+  std::vector<bool> placed(given.size());
+  for (std::size_t i = 0; i < given.size(); ++i) {
+    std::vector<std::size_t> before_it;
+    for (std::size_t at = i; !placed[at];) {
+      placed[at] = true;
+      before_it.push_back(at);
+      const auto bearer = taken[at].has_value() ? given_up.find(*taken[at]) : given_up.end();
+      if (bearer != given_up.end()) at = bearer->second;
+    }
+    for (auto at = before_it.rbegin(); at != before_it.rend(); ++at) out.push_back(given[*at]);
+  }
+  return out;
+}
+
 }  // namespace
 
 SameEnds WordEnds(const std::vector<absl::string_view>& before,
@@ -309,8 +363,9 @@ SameEnds WordEnds(const std::vector<absl::string_view>& before,
 }
 
 std::vector<TextOperation> MakeOperations(const AmendedText& base,
-                                          const std::vector<AmendedElement>& changes) {
+                                          const std::vector<AmendedElement>& given) {
   Amending amending(base);
+  const std::vector<AmendedElement> changes = InReadingOrder(base, given);
   std::set<std::string> fresh;
   std::set<std::string> removed;
   for (const AmendedElement& change : changes) {
@@ -330,6 +385,15 @@ std::vector<TextOperation> MakeOperations(const AmendedText& base,
     top_of[change.id] = top;
     below[top].push_back(change.put);
   }
+  const std::set<std::string> left = LeftByOthers(base, changes, removed);
+  const auto take_out = [&](bool last) {
+    for (const std::string& id : removed) {
+      const AmendedText::Entry* const before = base.Find(id);
+      if (before == nullptr || left.contains(id) != last) continue;
+      if (!Covered(base, removed, *before->element)) amending.Remove(*before->element);
+    }
+  };
+  take_out(false);
   for (const AmendedElement& change : changes) {
     if (change.put == nullptr) continue;
     const AmendedText::Entry* const before = base.Find(change.id);
@@ -339,12 +403,7 @@ std::vector<TextOperation> MakeOperations(const AmendedText& base,
       amending.Insert(std::move(one->second));
     }
   }
-  for (const std::string& id : removed) {
-    const AmendedText::Entry* const before = base.Find(id);
-    if (before != nullptr && !Covered(base, removed, *before->element)) {
-      amending.Remove(*before->element);
-    }
-  }
+  take_out(true);
   return amending.Done();
 }
 

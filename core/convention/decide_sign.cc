@@ -15,7 +15,9 @@
 #include "core/convention/decide_signatory.h"
 #include "core/convention/delegation.h"
 #include "core/convention/ended.h"
+#include "core/convention/facts_check.h"
 #include "core/convention/french.h"
+#include "core/convention/life.h"
 #include "core/convention/paper.h"
 #include "core/convention/succession.h"
 #include "core/convention/text_to_sign.h"
@@ -355,6 +357,17 @@ void FillAnswer(const ConventionState& after, const v1::SignActRequest&,
 void FillAnswer(const ConventionState& after, const v1::RecordSignatureRequest&,
                 std::span<const Digest> leaves, v1::RecordSignatureResponse* response) {
   FillSignature(after, leaves, response);
+  if (leaves.empty()) return;
+  const StateData& data = after.data();
+  const std::string leaf = leaves.front().ToHex();
+  const auto add = [&](const std::vector<v1::Finding>& some) {
+    for (const v1::Finding& one : some) {
+      if (one.leaf() == leaf) *response->add_findings() = one;
+    }
+  };
+  add(AllFindings(data, PartyBook(data)).found);
+  add(CapacityFindings(data));
+  add(EndedFindings(data, LifeBook(data)));
 }
 
 }  // namespace greffe

@@ -17,6 +17,20 @@
 namespace greffe {
 namespace {
 
+v1::ConflictKind KindOf(ConflictKind kind) {
+  switch (kind) {
+    case ConflictKind::kFollowUp:
+      return v1::CONFLICT_KIND_FOLLOW_UP;
+    case ConflictKind::kDraft:
+      return v1::CONFLICT_KIND_DRAFT;
+    case ConflictKind::kRivals:
+      return v1::CONFLICT_KIND_RIVALS;
+    case ConflictKind::kClash:
+      return v1::CONFLICT_KIND_CLASH;
+  }
+  return v1::CONFLICT_KIND_UNSPECIFIED;
+}
+
 rules::Words Subject(const StateData& data, const Conflict& conflict, EventTeller* teller) {
   const std::string& name = teller->ElementName(conflict.element_id);
   switch (conflict.kind) {
@@ -66,6 +80,7 @@ absl::StatusOr<v1::ConflictsView> ViewConflicts(const Known& known) {
     v1::ConflictView* out = view.add_conflicts();
     out->set_conflict_id(conflict.id);
     out->set_element_id(conflict.element_id);
+    out->set_kind(KindOf(conflict.kind));
     rules::Words subject = Subject(data, conflict, &teller);
     out->set_subject(std::move(subject.fr));
     out->set_subject_en(std::move(subject.en));

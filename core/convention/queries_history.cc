@@ -10,6 +10,7 @@
 
 #include "core/base/status_macros.h"
 #include "core/convention/act_view.h"
+#include "core/convention/authority.h"
 #include "core/convention/consolidate.h"
 #include "core/convention/decide_common.h"
 #include "core/convention/facts_check.h"
@@ -171,6 +172,25 @@ class History {
     for (const DeliberationFact* fact : StandingDeliberations(data_, number)) {
       *entry->add_deliberations() = MakeDeliberationView(*fact, &teller_);
     }
+    if (!data_.revisions[number].bases.empty()) AddEarlierMandates(number, entry);
+  }
+
+  // Votes on what the avenant builds on that gave its signatories their mandate (L-34).
+  void AddEarlierMandates(RevisionNumber number, v1::HistoryEntry* entry) {
+    if (!votes_.has_value()) votes_.emplace(data_);
+    Authorities authorities(data_, teller_.book(), *votes_, number);
+    std::set<EventNumber> known;
+    for (const v1::SignatoryView& one : entry->signatures()) {
+      for (const v1::SignatureView& signature : one.signatures()) {
+        const auto on = CivilDate::TryParse(signature.signed_on());
+        if (signature.retracted() || !on.has_value()) continue;
+        const PartyAuthority authority = authorities.Of(one.signatory().partner_id(), *on);
+        const bool earlier = authority.vote != nullptr && authority.voted_on != number &&
+                             authority.coverage == v1::MANDATE_COVERAGE_COVERED;
+        if (!earlier || !known.insert(authority.vote->event).second) continue;
+        *entry->add_deliberations() = MakeDeliberationView(*authority.vote, &teller_);
+      }
+    }
   }
 
   std::vector<EventNumber> Withdrawals(RevisionNumber number) const {
@@ -259,6 +279,8 @@ class History {
   const std::string element_id_;
   EventTeller teller_;
   OriginBook origins_;
+  // Made when an avenant is met.
+  std::optional<VoteReading> votes_;
   std::set<std::string> lineage_;
   // The element is in the text on the date asked.
   bool in_force_ = false;

@@ -141,6 +141,11 @@ class Rows {
     for (const v1::DeliberationView& one : entry.deliberations()) {
       const v1::Deliberation& vote = one.deliberation();
       if (!options_.partner_id.empty() && vote.partner_id() != options_.partner_id) continue;
+      // One délibération, though it may bear a text that was frozen again, or a later avenant.
+      if (!vote.number().empty() &&
+          !known_.emplace(vote.partner_id(), vote.number(), vote.sitting_on()).second) {
+        continue;
+      }
       AddRow(entry, vote);
     }
   }
@@ -172,6 +177,12 @@ class Rows {
                              absl::StrCat(what, ": SIRET not known (--siret ", vote.partner_id(),
                                           "=SIRET, or “siret” in the party)")});
       }
+    } else if (party != parties_.end() && !party->second->siren().empty() &&
+               !absl::StartsWith(row[1], party->second->siren())) {
+      problems_.push_back({absl::StrCat(what, " : le SIRET « ", row[1],
+                                        " » n'est pas de son SIREN ", party->second->siren()),
+                           absl::StrCat(what, ": the SIRET “", row[1], "” is not of its SIREN ",
+                                        party->second->siren())});
     } else if (!IsSiret(row[1])) {
       problems_.push_back({absl::StrCat(what, " : le SIRET « ", row[1], " » est faux"),
                            absl::StrCat(what, ": the SIRET “", row[1], "” is wrong")});
@@ -284,6 +295,8 @@ class Rows {
   std::map<std::string, const v1::Party*> parties_;
   // Partners of which that was said: once is enough, whatever they voted on.
   std::set<std::string> without_siret_;
+  // Partner, number and day of the délibérations that have their row.
+  std::set<std::tuple<std::string, std::string, std::string>> known_;
   std::vector<Row> rows_;
   std::vector<Problem> problems_;
 };

@@ -176,23 +176,60 @@ TEST(Amend, InsertsRenumbersAndRepealsArticles) {
   const Made made = Amend({Article("art-6b", "", "Texte neuf.", "bV"), renumbered}, {"art-5"});
   EXPECT_TRUE(made.proved);
   ASSERT_THAT(made.words, SizeIs(3));
-  EXPECT_EQ(made.words[0],
+  EXPECT_EQ(made.words[0], "L'article 5 est abrogé.");
+  EXPECT_EQ(made.words[1],
             "Après l'article 6, il est inséré un article 6 bis ainsi rédigé : « Article – Titre "
             "\nTexte neuf. ».");
-  EXPECT_EQ(made.words[1], "L'article 7 devient l'article 8.");
-  EXPECT_EQ(made.words[2], "L'article 5 est abrogé.");
+  EXPECT_EQ(made.words[2], "L'article 7 devient l'article 8.");
+}
+
+v1::Element Renumbered(std::size_t at, const std::string& number) {
+  v1::Element out = Base()[at];
+  out.mutable_article()->set_number(number);
+  return out;
+}
+
+// Read from the first operation on, each speaks of one article.
+TEST(Amend, GivesNoNumberThatAnotherArticleBears) {
+  const Made down = Amend({Renumbered(1, "5"), Renumbered(2, "6")}, {"art-5"});
+  EXPECT_TRUE(down.proved);
+  EXPECT_THAT(down.words, ElementsAre("L'article 5 est abrogé.", "L'article 6 devient l'article 5.",
+                                      "L'article 7 devient l'article 6."));
+
+  const Made up =
+      Amend({Article("art-5b", "6", "Texte neuf.", "aV"), Renumbered(1, "7"), Renumbered(2, "8")});
+  EXPECT_TRUE(up.proved);
+  EXPECT_THAT(up.words,
+              ElementsAre("L'article 7 devient l'article 8.", "L'article 6 devient l'article 7.",
+                          testing::StartsWith("Après l'article 5, il est inséré un ")));
+
+  // Whatever comes first, one of both bears a number twice.
+  const Made swapped = Amend({Renumbered(1, "7"), Renumbered(2, "6")});
+  EXPECT_TRUE(swapped.proved);
+  EXPECT_THAT(swapped.words, SizeIs(2));
+}
+
+TEST(Amend, TakesOutWhatHeldSomethingThatStaysOnceItIsElsewhere) {
+  v1::Element moved = Base()[4];
+  moved.set_parent_id("annexe-3");
+
+  const Made made = Amend({Annex("annexe-3", "3", "e"), moved}, {"annexe-2"});
+
+  EXPECT_TRUE(made.proved);
+  ASSERT_THAT(made.operations, SizeIs(3));
+  EXPECT_EQ(made.operations[2].element_id, "annexe-2");
 }
 
 TEST(Amend, AddsAndRemovesRowsOfAnAnnex) {
   const Made made = Amend({Facility("rpe-3", "annexe-2", "RPE du sud")}, {"rpe-1"});
   EXPECT_TRUE(made.proved);
   EXPECT_THAT(made.words,
-              ElementsAre("La liste de l'annexe 2 est complétée par : « RPE du sud (RPE) ».",
-                          "La ligne « RPE du centre » de l'annexe 2 est supprimée."));
-  EXPECT_EQ(made.operations[0].kind, v1::OPERATION_KIND_ADD_ROW);
-  EXPECT_EQ(made.operations[1].kind, v1::OPERATION_KIND_REMOVE_ROW);
-  EXPECT_EQ(made.operations[0].before, std::nullopt);
-  EXPECT_EQ(made.operations[1].after, std::nullopt);
+              ElementsAre("La ligne « RPE du centre » de l'annexe 2 est supprimée.",
+                          "La liste de l'annexe 2 est complétée par : « RPE du sud (RPE) »."));
+  EXPECT_EQ(made.operations[0].kind, v1::OPERATION_KIND_REMOVE_ROW);
+  EXPECT_EQ(made.operations[1].kind, v1::OPERATION_KIND_ADD_ROW);
+  EXPECT_EQ(made.operations[1].before, std::nullopt);
+  EXPECT_EQ(made.operations[0].after, std::nullopt);
 }
 
 TEST(Amend, RewritesRowsReplacesAnnexesAndMoves) {

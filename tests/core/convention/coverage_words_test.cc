@@ -116,6 +116,38 @@ TEST(CoverageWords, NamesEachConditionOfTheMandateThatFails) {
   }
 }
 
+// What stands behind an avenant is the vote that its signatories signed by.
+TEST(CoverageWords, AreOfAVoteThatTheHistoryOfTheAvenantNames) {
+  SamplePlay play;
+  const std::string original = play.Freeze(play.original());
+  v1::RecordDeliberationRequest vote;
+  *vote.mutable_deliberation() = testing_support::SoundDeliberation("vallon", original);
+  vote.mutable_deliberation()->mutable_scope()->set_reach(v1::MANDATE_REACH_AVENANTS);
+  vote.mutable_deliberation()->mutable_scope()->set_quote("et les avenants à venir");
+  std::vector<Digest> leaves;
+  ASSERT_OK(play.agglo().Do(vote, play.Secretariat("vallon"), &leaves));
+  const auto sign_all = [&](const std::string& act, const std::string& revision) {
+    for (const auto& [partner, office] : {std::pair("agglo", "president"),
+                                          {"vallon", "maire"},
+                                          {"caf", "caf-pres"},
+                                          {"caf", "caf-dir"}}) {
+      play.Sign(act, revision, partner, office);
+    }
+  };
+  sign_all(play.original(), original);
+  const std::string act = play.Propose({Change()});
+  sign_all(act, play.Freeze(act, "2026-01-01"));
+
+  const auto history = ViewHistory(play.agglo().At("2026-06-30"), "fac-2");
+
+  ASSERT_OK(history);
+  ASSERT_EQ(history->entries_size(), 1);
+  const v1::HistoryEntry& entry = history->entries(0);
+  ASSERT_EQ(entry.deliberations_size(), 2);
+  EXPECT_EQ(entry.deliberations(0).deliberation().partner_id(), "agglo");
+  EXPECT_EQ(entry.deliberations(1).event().leaf(), leaves.front().ToHex());
+}
+
 // Its words would cover the avenant; what was recorded of its vote cannot have been.
 TEST(CoverageWords, IsCoveredByNoMandateWhoseRecordContradictsItself) {
   for (const auto& [reach, why, rule] :

@@ -142,6 +142,37 @@ TEST(RenderScdl, RefusesARowWithoutSiretByName) {
   EXPECT_OK(RenderScdlDeliberations(view, Original(Vote()), {.siret = {{"rodez", kSiret}}}));
 }
 
+TEST(RenderScdl, RefusesTheSiretOfAnotherBody) {
+  v1::ConventionView view = View();
+  v1::Party& party = *view.mutable_elements(0)->mutable_element()->mutable_party();
+  party.set_siren("211202023");
+  EXPECT_OK(RenderScdlDeliberations(view, Original(Vote()), {}));
+
+  const auto other =
+      RenderScdlDeliberations(view, Original(Vote()), {.siret = {{"rodez", "20009695600004"}}});
+
+  EXPECT_THAT(RefusalOf(other.status()).fr,
+              HasSubstr("« 20009695600004 » n'est pas de son SIREN 211202023"));
+}
+
+TEST(RenderScdl, WritesADeliberationOnceThoughItBearsTwoTexts) {
+  v1::HistoryView history = Original(Vote());
+  *history.add_entries() = history.entries(0);
+  history.mutable_entries(1)->set_kind(v1::DIFF_KIND_CHANGED);
+  v1::Deliberation other = Vote();
+  other.set_number("2025-058");
+  *history.mutable_entries(1)->add_deliberations()->mutable_deliberation() = other;
+
+  const auto file = RenderScdlDeliberations(View(), history, {});
+
+  ASSERT_OK(file);
+  const auto rows = ParseCsv(*file, ',');
+  ASSERT_EQ(rows.size(), 3u);
+  EXPECT_EQ(rows[1][2], "2025-057");
+  EXPECT_EQ(rows[1][6], "Convention Territoriale Globale de Rodez 2025-2027");
+  EXPECT_EQ(rows[2][2], "2025-058");
+}
+
 TEST(RenderScdl, AsksOnceForThePartnersSiretAndTellsTheRest) {
   v1::ConventionView view = View();
   view.mutable_elements(0)->mutable_element()->mutable_party()->clear_siret();
