@@ -1,6 +1,7 @@
 // Errors of writing, changes observed, clauses unwritten: what they may say of the text.
 
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "absl/strings/ascii.h"
@@ -14,6 +15,7 @@
 #include "core/convention/element_text.h"
 #include "core/convention/french.h"
 #include "core/rules/clerical.h"
+#include "core/rules/slip.h"
 
 namespace greffe {
 namespace {
@@ -31,6 +33,7 @@ absl::Status CheckErrorClass(const LifeInput& in, const v1::Element& element,
     if (const auto term = TermOf(in.text)) days = {term->first, term->last};
     odd = rules::CheckClerical(
         field.text, absl::StrReplaceAll(field.text, {{error.wrong(), error.right()}}), days);
+    if (!odd.has_value()) odd = rules::CheckSlipIn(field.text, error.wrong(), error.right());
   }
   if (!odd.has_value()) return absl::OkStatus();
   return Blocked(
@@ -50,6 +53,12 @@ absl::Status CheckError(const LifeInput& in, const Life& fact) {
   for (const ElementField& field : ElementFields(*element)) {
     if (!absl::StrContains(field.text, error.wrong())) continue;
     found = true;
+    if (rules::ReadsTheSame(field.text, error.wrong(), error.right())) {
+      return FieldError(
+          "no-change", "fact.error_corrected.right",
+          "cette rectification ne change rien de ce qui se lit : des blancs seulement.",
+          "this correction changes nothing that is read: blanks alone.");
+    }
     RETURN_IF_ERROR(CheckErrorClass(in, *element, field, error));
   }
   if (found) return absl::OkStatus();

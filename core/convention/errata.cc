@@ -1,13 +1,19 @@
 #include "core/convention/errata.h"
 
+#include <optional>
 #include <string>
 #include <utility>
 
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "core/base/status_macros.h"
+#include "core/convention/element_lookup.h"
+#include "core/convention/element_text.h"
+#include "core/convention/finding.h"
 #include "core/convention/follow_up.h"
 #include "core/convention/french.h"
 #include "core/rules/clerical.h"
+#include "core/rules/slip.h"
 
 namespace greffe {
 namespace {
@@ -23,26 +29,47 @@ const LifeFact* Attestation(const StateData& data, const LifeBook& book, const L
   return nullptr;
 }
 
+// Where the element says the words, they are read with those around them.
+std::optional<rules::Oddity> FindOtherWords(const ElementBook& elements, const std::string& id,
+                                            const v1::ErrorCorrected& error) {
+  const v1::Element* const element = elements.Find(id);
+  bool found = false;
+  for (const ElementField& field :
+       element == nullptr ? std::vector<ElementField>() : ElementFields(*element)) {
+    if (error.wrong().empty() || !absl::StrContains(field.text, error.wrong())) continue;
+    found = true;
+    if (auto odd = rules::CheckSlipIn(field.text, error.wrong(), error.right())) return odd;
+  }
+  return found ? std::nullopt : rules::CheckSlip(error.wrong(), error.right());
+}
+
 }  // namespace
 
-absl::StatusOr<std::vector<v1::Finding>> AttestedErrors(const Known& known, const LifeBook& book,
+absl::StatusOr<std::vector<v1::Finding>> ErrataFindings(const Known& known, const LifeBook& book,
                                                         const PartyBook& names) {
   const StateData& data = known.state.data();
   std::vector<v1::Finding> out;
   int read = 0;
+  std::optional<ElementBook> elements;
   for (const LifeLine& line : book.lines()) {
     if (line.kind() != v1::LifeRecorded::kErrorCorrected || !book.Stands(line)) continue;
     const LifeFact* const attested = Attestation(data, book, line);
-    if (attested == nullptr) continue;
     std::string fr = "L-27 : erreur matérielle";
     std::string en = "L-27: clerical error";
     if (read++ < kRead) {
       ASSIGN_OR_RETURN(const v1::Event stored,
                        ReadStored(data, known.read_event, line.opening->event));
       const v1::ErrorCorrected& error = stored.life_recorded().error_corrected();
+      if (!elements.has_value()) elements.emplace(data);
+      if (const auto odd = FindOtherWords(*elements, data.Text(line.opening->element), error)) {
+        v1::Finding& finding = out.emplace_back(MakeFinding(*odd));
+        finding.set_leaf(data.LeafOf(line.opening->event).ToHex());
+        finding.set_element_id(data.Text(line.opening->element));
+      }
       absl::StrAppend(&fr, " : lire « ", error.right(), " » au lieu de « ", error.wrong(), " »");
       absl::StrAppend(&en, ": read “", error.right(), "” instead of “", error.wrong(), "”");
     }
+    if (attested == nullptr) continue;
     const std::string author = names.Name(data.PartnerOf(line.root->event));
     const std::string other = names.Name(data.PartnerOf(attested->event));
     const std::string day = attested->day.ToString();

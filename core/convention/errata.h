@@ -16,8 +16,9 @@ inline constexpr char kErrorAttested[] = "error-attested";
 
 // A note for each that a party other than its author attested: how the clause reads. It changes no
 // commitment and is never silent (domain.md section 5.6). The wordings are read from the store: of
-// very many, the first in the order of reading have theirs, the rest name their event alone.
-absl::StatusOr<std::vector<v1::Finding>> AttestedErrors(const Known& known, const LifeBook& book,
+// very many, the first in the order of reading have theirs, the rest name their event alone. Of
+// those read, attested or not, what L-30 finds in them: other words are no clerical error (slip.h).
+absl::StatusOr<std::vector<v1::Finding>> ErrataFindings(const Known& known, const LifeBook& book,
                                                         const PartyBook& names);
 
 }  // namespace greffe

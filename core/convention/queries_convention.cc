@@ -131,7 +131,7 @@ absl::StatusOr<v1::ConventionView> ViewConvention(const Known& known,
   }
   RETURN_IF_ERROR(AddFollowUp(known, text, scope, !element_id.empty(), &teller, &view));
   FindingList findings = FindingsOf(data, teller.book(), book, text, known.in_force_on);
-  ASSIGN_OR_RETURN(std::vector<v1::Finding> errata, AttestedErrors(known, book, teller.book()));
+  ASSIGN_OR_RETURN(std::vector<v1::Finding> errata, ErrataFindings(known, book, teller.book()));
   std::move(errata.begin(), errata.end(), std::back_inserter(findings.found));
   if (!element_id.empty()) {
     std::erase_if(findings.found,

@@ -3,8 +3,11 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "core/base/refusal.h"
 #include "core/convention/decide.h"
+#include "core/convention/queries.h"
 #include "core/convention/state.h"
 #include "tests/core/convention/living_play.h"
 #include "tests/support/life_payloads.h"
@@ -221,6 +224,49 @@ TEST(DecideLife, CorrectsNeitherTheTermNorAPartyByAnErrorOfWriting) {
   EXPECT_EQ(FieldOf(term), "fact.error_corrected.right");
   EXPECT_THAT(RefusalOf(term).next_fr, HasSubstr("avenant"));
   EXPECT_EQ(RuleOf(say("party-caf", "caf", "agglo")), "L-30");
+}
+
+// domain.md section 5.6: a slip of the pen, not another word, and something that is read.
+TEST(DecideLife, CorrectsASlipOfThePenAlone) {
+  Living life;
+  const auto say = [&](const char* wrong, const char* right) {
+    Life fact = test::Plain(Life::kErrorCorrected, "2025-06-01");
+    fact.set_element_id("art-1");
+    fact.mutable_error_corrected()->set_wrong(wrong);
+    fact.mutable_error_corrected()->set_right(right);
+    return life.Say("agglo", v1::ROLE_COORDINATOR, fact);
+  };
+  EXPECT_OK(say("territoire", "térritoire"));
+
+  const absl::Status other = say("territoire", "département");
+  EXPECT_EQ(RuleOf(other), "L-30");
+  EXPECT_EQ(FieldOf(other), "fact.error_corrected.right");
+  EXPECT_THAT(RefusalOf(other).next_fr, HasSubstr("greffe act propose"));
+
+  const absl::Status same = say("territoire", "territoire ");
+  EXPECT_EQ(RuleOf(same), "no-change");
+}
+
+// What a peer recorded all the same stands, and is found.
+TEST(DecideLife, FindsAnotherWordThatAPeerCalledASlip) {
+  Living life;
+  Life fact = test::Plain(Life::kErrorCorrected, "2025-06-01");
+  fact.set_element_id("art-1");
+  fact.mutable_error_corrected()->set_wrong("territoire");
+  fact.mutable_error_corrected()->set_right("département");
+  Decision decision;
+  *decision.events.emplace_back().mutable_life_recorded() = fact;
+  life.play.agglo().Write(decision, life.play.Coordinator());
+
+  const auto view = ViewConvention(life.play.agglo().At("2025-06-30"), "");
+  ASSERT_OK(view);
+  const auto found =
+      std::find_if(view->findings().begin(), view->findings().end(),
+                   [](const v1::Finding& one) { return one.code() == "correction-of-words"; });
+  ASSERT_NE(found, view->findings().end());
+  EXPECT_EQ(found->rule(), "L-30");
+  EXPECT_EQ(found->element_id(), "art-1");
+  EXPECT_EQ(found->severity(), v1::FINDING_SEVERITY_SERIOUS);
 }
 
 // L-24: accepted, an exchange is in the register; against the opinion, it says why.
