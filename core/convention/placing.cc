@@ -8,6 +8,7 @@
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/strip.h"
 #include "core/base/text.h"
 #include "core/convention/amended_text.h"
 
@@ -174,6 +175,19 @@ std::vector<v1::Element*> InOrder(const Siblings& siblings, std::vector<v1::Elem
 }
 
 }  // namespace
+
+std::string NumberAfter(absl::string_view number) {
+  const std::size_t blank = number.rfind(' ');
+  if (blank != absl::string_view::npos) {
+    const std::string last = absl::AsciiStrToLower(number.substr(blank + 1));
+    const auto* const suffix = std::find(std::begin(kSuffixes), std::end(kSuffixes), last);
+    if (suffix != std::end(kSuffixes) && std::next(suffix) != std::end(kSuffixes)) {
+      return absl::StrCat(number.substr(0, blank), " ", *std::next(suffix));
+    }
+  }
+  if (absl::ConsumeSuffix(&number, "1er")) return absl::StrCat(number, "1 ", kSuffixes[0]);
+  return absl::StrCat(number, " ", kSuffixes[0]);
+}
 
 void PlaceAdded(const TextInMaking& before,
                 const std::map<std::string, std::vector<v1::Element*>>& added) {

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "absl/strings/string_view.h"
 #include "core/convention/text_in_making.h"
 #include "greffe/v1/element.pb.h"
 
@@ -18,6 +19,10 @@ namespace greffe {
 // numbered ones that of their numbers. `added` are by parent, in the order of the file.
 void PlaceAdded(const TextInMaking& before,
                 const std::map<std::string, std::vector<v1::Element*>>& added);
+
+// The number of what comes next and is inserted: « 6 bis » after « 6 », « 6 ter » after « 6 bis »,
+// « 1 bis » after « 1er ».
+std::string NumberAfter(absl::string_view number);
 
 }  // namespace greffe
 

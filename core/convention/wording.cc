@@ -11,6 +11,7 @@
 #include "core/convention/document_parts.h"
 #include "core/convention/element_text.h"
 #include "core/convention/french.h"
+#include "core/convention/placing.h"
 #include "core/convention/prose.h"
 
 namespace greffe {
@@ -275,8 +276,8 @@ std::string Wording::InsertWording(const TextOperation& operation) const {
   const std::string* const number = PartOf(element, TextPart::kNumber);
   if (element.has_article() && number->empty() && before != nullptr && before->has_article() &&
       !before->article().number().empty()) {
-    // Labels say nothing of order: what nobody numbered takes the number before, and « bis ».
-    noun.text = absl::StrCat("article ", before->article().number(), " bis");
+    // Labels say nothing of order: what nobody numbered takes the one after the number before.
+    noun.text = absl::StrCat("article ", NumberAfter(before->article().number()));
   }
   const std::string place = before != nullptr   ? absl::StrCat("Après ", NounOf(*before).The())
                             : parent != nullptr ? absl::StrCat("Au début ", NounOf(*parent).Of())

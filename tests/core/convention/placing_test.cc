@@ -163,5 +163,14 @@ TEST(Placing, StandsWhereTheAvenantSaysThatItIsInserted) {
   ADD_FAILURE() << "the article is not in the text";
 }
 
+TEST(Placing, NumbersWhatComesNext) {
+  EXPECT_EQ(NumberAfter("6"), "6 bis");
+  EXPECT_EQ(NumberAfter("6 bis"), "6 ter");
+  EXPECT_EQ(NumberAfter("6 Nonies"), "6 decies");
+  EXPECT_EQ(NumberAfter("6 decies"), "6 decies bis");
+  EXPECT_EQ(NumberAfter("1er"), "1 bis");
+  EXPECT_EQ(NumberAfter("2 A"), "2 A bis");
+}
+
 }  // namespace
 }  // namespace greffe
