@@ -33,11 +33,12 @@ absl::Status CheckInForce(const StateData& data, const ActId& act, const Changes
                           const CommandContext& context) {
   if (!context.read_cut.has_value()) return absl::OkStatus();
   const Knows knows = [&](EventNumber event) { return WasShown(data, context, event); };
-  ConcludedElsewhere elsewhere(data, act);
+  const ConcludedElsewhere elsewhere(data, act);
   for (const v1::Change& change : changes) {
-    const RevisionNumber revision = elsewhere.UnknownChange(ElementOf(change), knows);
-    if (revision == kNone) continue;
-    return StaleBase(data, revision, ElementOf(change), change.has_put() ? &change.put() : nullptr);
+    const bool takes_out = change.has_remove() && !change.drop();
+    const auto unknown = elsewhere.UnknownChange(ElementOf(change), takes_out, knows);
+    if (unknown.revision == kNone) continue;
+    return StaleBase(data, unknown, ElementOf(change), change.has_put() ? &change.put() : nullptr);
   }
   return absl::OkStatus();
 }

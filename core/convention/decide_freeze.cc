@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 #include <optional>
+#include <set>
 
 #include "absl/strings/str_cat.h"
 #include "core/base/limits.h"
@@ -10,6 +11,7 @@
 #include "core/convention/check_fields.h"
 #include "core/convention/committee.h"
 #include "core/convention/conclude.h"
+#include "core/convention/consolidate.h"
 #include "core/convention/decide.h"
 #include "core/convention/decide_common.h"
 #include "core/convention/diff.h"
@@ -81,8 +83,8 @@ absl::Status CheckBase(const StateData& data, const ActRef& act) {
     if (change->drop) continue;
     const Knows knows = [&](EventNumber event) { return data.Saw(change->event, event); };
     const std::string& id = data.Text(change->element);
-    const RevisionNumber revision = elsewhere.UnknownChange(id, knows);
-    if (revision != kNone) return StaleBase(data, revision, id, change->put.get());
+    const auto unknown = elsewhere.UnknownChange(id, change->put == nullptr, knows);
+    if (unknown.revision != kNone) return StaleBase(data, unknown, id, change->put.get());
   }
   return absl::OkStatus();
 }
@@ -106,12 +108,16 @@ absl::Status CheckClasses(const StateData& data, const ActRef& act, CivilDate fr
 // Concluded revisions on which no other concluded one builds.
 std::vector<RevisionNumber> MaximalConcluded(const StateData& data) {
   const std::vector<RevisionNumber> all = ConcludedRevisions(data);
+  std::vector<RevisionNumber> bases;
+  for (const RevisionNumber one : all) {
+    const std::vector<RevisionNumber>& of_one = data.revisions[one].bases;
+    bases.insert(bases.end(), of_one.begin(), of_one.end());
+  }
+  const std::vector<RevisionNumber> below = WithAllBelow(data, bases);
+  const std::set<RevisionNumber> covered(below.begin(), below.end());
   std::vector<RevisionNumber> out;
   for (const RevisionNumber one : all) {
-    const bool covered = std::any_of(all.begin(), all.end(), [&](RevisionNumber other) {
-      return other != one && BuildsOn(data, other, one);
-    });
-    if (!covered) out.push_back(one);
+    if (covered.count(one) == 0) out.push_back(one);
   }
   return out;
 }

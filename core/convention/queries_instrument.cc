@@ -282,7 +282,8 @@ class Viewing final {
       if (change->drop) continue;
       const Knows knows = [&](EventNumber event) { return data_.Saw(change->event, event); };
       const std::string& id = data_.Text(change->element);
-      const RevisionNumber unseen = elsewhere.UnknownChange(id, knows);
+      const RevisionNumber unseen =
+          elsewhere.UnknownChange(id, change->put == nullptr, knows).revision;
       if (unseen == kNone || !found.emplace(unseen, id).second) continue;
       for (const rules::Oddity& odd : rules::CheckBase(data_.revisions[unseen].label)) {
         Find(odd, id);

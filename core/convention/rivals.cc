@@ -9,6 +9,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "core/base/limits.h"
 #include "core/convention/act_view.h"
 #include "core/convention/conclude.h"
 #include "core/convention/consolidate.h"
@@ -107,7 +108,9 @@ class Titles final {
 
   std::string Of(const Rivalry& rivalry) {
     for (const DraftChange* change : rivalry.changes) {
-      if (change->put != nullptr) return ElementTitle(*change->put);
+      if (change->put != nullptr && change->put->id() == rivalry.element_id) {
+        return ElementTitle(*change->put);
+      }
     }
     if (!text_.has_value()) text_ = Consolidate(data_, EndOfTime());
     const PlacedElement* const placed = text_->Find(rivalry.element_id);
@@ -161,6 +164,56 @@ std::vector<v1::Finding> Told(const StateData& data, const std::vector<Rivalry>&
   return out;
 }
 
+// What pending acts take out, and the others' changes below it, by what is taken out.
+class BelowRemoved final {
+ public:
+  BelowRemoved(const StateData& data, const std::vector<Pending>& pending) {
+    for (const Pending& one : pending) {
+      for (const auto& [element, changes] : one.changes) {
+        for (const DraftChange* change : changes) {
+          if (change->put == nullptr) removed_.insert(element);
+        }
+      }
+    }
+    if (removed_.empty()) return;
+    const ConsolidatedText text = Consolidate(data, EndOfTime());
+    for (const PlacedElement& placed : text.elements) {
+      parents_[std::string(placed.id)] = placed.shown().element->parent_id();
+    }
+    for (const Pending& one : pending) {
+      for (const auto& [element, changes] : one.changes) {
+        for (const DraftChange* change : changes) {
+          if (change->put != nullptr) Add(one, *change);
+        }
+      }
+    }
+  }
+
+  // The first change of each act below the element, without acts that change the element itself.
+  std::map<const Pending*, const DraftChange*> Of(const std::string& element) const {
+    const auto found = below_.find(element);
+    if (found == below_.end()) return {};
+    std::map<const Pending*, const DraftChange*> out = found->second;
+    std::erase_if(out, [&](const auto& one) { return one.first->changes.count(element) > 0; });
+    return out;
+  }
+
+ private:
+  void Add(const Pending& act, const DraftChange& change) {
+    std::string above = change.put->parent_id();
+    for (std::size_t level = 0; !above.empty() && level < limits::kTreeDepth; ++level) {
+      if (removed_.count(above) > 0) below_[above].emplace(&act, &change);
+      const auto up = parents_.find(above);
+      if (up == parents_.end()) return;
+      above = up->second;
+    }
+  }
+
+  std::set<std::string> removed_;
+  std::map<std::string, std::string> parents_;
+  std::map<std::string, std::map<const Pending*, const DraftChange*>> below_;
+};
+
 }  // namespace
 
 std::vector<Rivalry> RivalriesIn(const StateData& data) {
@@ -172,15 +225,24 @@ std::vector<Rivalry> RivalriesIn(const StateData& data) {
     for (const auto& [element, changes] : one.changes) by_element[element].push_back(&one);
   }
   StackedPairs stacked;
-  for (const auto& [element, all] : by_element) {
+  const BelowRemoved below_removed(data, pending);
+  for (auto& [element, all] : by_element) {
+    const std::map<const Pending*, const DraftChange*> below = below_removed.Of(element);
+    for (const auto& [act, change] : below) all.push_back(act);
     if (all.size() < 2) continue;
+    // In the order of `pending`, which is that of their opening.
+    std::sort(all.begin(), all.end());
     const std::vector<const Pending*> acts = Beside(all, &stacked);
     if (acts.empty()) continue;
     Rivalry& rivalry = out.emplace_back();
     rivalry.element_id = element;
     for (const Pending* one : acts) {
       rivalry.acts.push_back(one->id);
-      for (const DraftChange* change : one->changes.at(element)) {
+      const auto under = below.find(one);
+      const std::vector<const DraftChange*> changes =
+          under != below.end() ? std::vector<const DraftChange*>{under->second}
+                               : one->changes.at(element);
+      for (const DraftChange* change : changes) {
         rivalry.changes.push_back(change);
         rivalry.of_change.push_back(one->id);
       }

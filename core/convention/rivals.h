@@ -8,7 +8,8 @@
 #include "core/rules/registry.h"
 #include "greffe/v1/view.pb.h"
 
-// Acts in the making that change the same element, each without building on another: once one is
+// Acts in the making that change the same element, or of which one takes out what the other changes
+// something below, each without building on another: once one is
 // concluded, the others are to be taken up again (L-35). Told before that, so that people settle it
 // while nothing is signed. Functions of the facts; every replica says the same. Private to
 // core/convention.
@@ -19,7 +20,8 @@ struct Rivalry {
   // At least two, drafted or frozen, not concluded and not withdrawn, in the order in which they
   // were opened. Point into the state.
   std::vector<const ActId*> acts;
-  // What they say of the element, one or more an act, in that order.
+  // What they say of the element, one or more an act, in that order. Of an act that changes
+  // something below what another takes out: the first such change.
   std::vector<const DraftChange*> changes;
   // The acts of `changes`.
   std::vector<const ActId*> of_change;

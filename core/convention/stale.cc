@@ -5,6 +5,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "core/base/limits.h"
 #include "core/base/time.h"
 #include "core/base/utf8.h"
 #include "core/convention/changed_words.h"
@@ -42,7 +43,7 @@ ConcludedElsewhere::ConcludedElsewhere(const StateData& data, const ActId& act) 
   }
 }
 
-std::vector<std::string> ConcludedElsewhere::Lineage(const std::string& element_id) {
+std::vector<std::string> ConcludedElsewhere::Lineage(const std::string& element_id) const {
   if (!parents_.has_value()) {
     parents_.emplace();
     for (const auto& [id, act] : data_.acts) {
@@ -52,23 +53,39 @@ std::vector<std::string> ConcludedElsewhere::Lineage(const std::string& element_
     }
   }
   std::vector<std::string> out = {element_id};
-  for (auto at = parents_->find(element_id); at != parents_->end() && !at->second.empty();
+  for (auto at = parents_->find(element_id);
+       at != parents_->end() && !at->second.empty() && out.size() <= limits::kTreeDepth;
        at = parents_->find(at->second)) {
-    if (std::count(out.begin(), out.end(), at->second) > 0) break;
-    out.emplace_back(at->second);
+    out.push_back(at->second);
   }
   return out;
 }
 
-RevisionNumber ConcludedElsewhere::UnknownChange(const std::string& element_id,
-                                                 const Knows& knows) {
+const std::map<std::string, std::string>& ConcludedElsewhere::PutBelow(
+    RevisionNumber revision) const {
+  const auto [found, first] = put_below_.try_emplace(revision);
+  if (!first) return found->second;
+  const ActFacts& facts = data_.acts.at(data_.revisions[revision].act);
+  for (const std::uint32_t at : data_.revisions[revision].content) {
+    if (facts.changes[at].put == nullptr) continue;
+    const std::string& id = facts.changes[at].put->id();
+    for (const std::string& above : Lineage(id)) {
+      if (above != id) found->second.emplace(above, id);
+    }
+  }
+  return found->second;
+}
+
+ConcludedElsewhere::Unknown ConcludedElsewhere::UnknownChange(const std::string& element_id,
+                                                              bool takes_out,
+                                                              const Knows& knows) const {
   std::vector<RevisionNumber> unknown;
   for (const Concluded& one : concluded_) {
     if (rules::IsBehind(KnowsConclusion(data_, one.revision, one.conclusion, knows))) {
       unknown.push_back(one.revision);
     }
   }
-  if (unknown.empty()) return kNone;
+  if (unknown.empty()) return {};
   const std::vector<std::string> lineage = Lineage(element_id);
   for (const RevisionNumber revision : unknown) {
     const ActFacts& facts = data_.acts.at(data_.revisions[revision].act);
@@ -77,14 +94,19 @@ RevisionNumber ConcludedElsewhere::UnknownChange(const std::string& element_id,
       const std::string& id = data_.Text(change.element);
       const bool inherits =
           change.put == nullptr && std::count(lineage.begin(), lineage.end(), id) > 0;
-      if (id == element_id || inherits) return revision;
+      if (id == element_id || inherits) return {revision, element_id};
     }
+    if (!takes_out) continue;
+    const std::map<std::string, std::string>& below = PutBelow(revision);
+    if (const auto at = below.find(element_id); at != below.end()) return {revision, at->second};
   }
-  return kNone;
+  return {};
 }
 
-absl::Status StaleBase(const StateData& data, RevisionNumber revision,
-                       const std::string& element_id, const v1::Element* mine) {
+absl::Status StaleBase(const StateData& data, const ConcludedElsewhere::Unknown& unknown,
+                       const std::string& own_id, const v1::Element* mine) {
+  const RevisionNumber revision = unknown.revision;
+  const std::string& element_id = unknown.element_id;
   const Revision& changed = data.revisions[revision];
   const ActFacts& facts = data.acts.at(changed.act);
   const v1::Element* theirs = nullptr;
@@ -111,12 +133,12 @@ absl::Status StaleBase(const StateData& data, RevisionNumber revision,
            absl::StrCat("Relisez le texte en vigueur (greffe convention show), puis révisez "
                         "l'acte (greffe act revise) ; pour en ôter ce changement : changes { "
                         "remove: \"",
-                        element_id, "\" drop: true }."),
+                        own_id, "\" drop: true }."),
        .next_en =
            absl::StrCat("Read the text in force again (greffe convention show), then revise "
                         "the act (greffe act revise); to take this change out of it: changes "
                         "{ remove: \"",
-                        element_id, "\" drop: true }.")});
+                        own_id, "\" drop: true }.")});
 }
 
 rules::Words Excerpt(const v1::Element* value, const v1::Element* other) {

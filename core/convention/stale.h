@@ -24,27 +24,38 @@ class ConcludedElsewhere final {
  public:
   ConcludedElsewhere(const StateData& data, const ActId& act);
 
-  // A revision that changes the element, or takes it out with what it stands in, and whose
-  // conclusion was not known; kNone when there is none. Of several the one with the least leaf.
-  RevisionNumber UnknownChange(const std::string& element_id, const Knows& knows);
+  // A change whose conclusion was not known: of the element, one that takes it out with what it
+  // stands in, or, for somebody who takes the element out, one that puts something below it.
+  struct Unknown {
+    // kNone: there is none. Of several the one with the least leaf.
+    RevisionNumber revision = kNone;
+    // What it changes: the element, or what stands below it.
+    std::string element_id;
+  };
+  Unknown UnknownChange(const std::string& element_id, bool takes_out, const Knows& knows) const;
 
  private:
   struct Concluded {
     RevisionNumber revision = kNone;
     Conclusion conclusion;
   };
-  // The element and what it stands in, as the drafts of all acts place it.
-  std::vector<std::string> Lineage(const std::string& element_id);
+
+  // The element and what it stands in, as the acts on record place it.
+  std::vector<std::string> Lineage(const std::string& element_id) const;
 
   const StateData& data_;
   std::vector<Concluded> concluded_;
-  // Of each element; made when first asked for.
-  std::optional<std::map<absl::string_view, absl::string_view>> parents_;
+  // What a revision puts below each element, one of them; made when somebody takes elements out.
+  const std::map<std::string, std::string>& PutBelow(RevisionNumber revision) const;
+
+  // Parents by element; made when something is not known.
+  mutable std::optional<std::map<std::string, std::string>> parents_;
+  mutable std::map<RevisionNumber, std::map<std::string, std::string>> put_below_;
 };
 
-// ABORTED (L-35): the in-force value of the element was changed by `revision`, the user's act says
-// `mine` (null: removes it). Tells the words that each changes in the text that `revision` found.
-absl::Status StaleBase(const StateData& data, RevisionNumber revision,
+// ABORTED (L-35): what the user's act says of `element_id` (`mine`; null: takes it out) was written
+// without `unknown`. Tells the words that each changes in the text that its revision found.
+absl::Status StaleBase(const StateData& data, const ConcludedElsewhere::Unknown& unknown,
                        const std::string& element_id, const v1::Element* mine);
 
 // « Texte = « 2025 » », “Text = “2025””: the first differing fields of `value` against `other`, by

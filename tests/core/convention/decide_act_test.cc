@@ -292,6 +292,23 @@ TEST(DecideFreeze, AcceptsTheDraftOnceItWasRevisedKnowingTheOtherAct) {
   EXPECT_OK(DecideFreeze(play, FreezeOf(second, "2026-06-01")));
 }
 
+// Nobody takes out what another act changed in it meanwhile.
+TEST(DecideFreeze, RefusesToTakeOutWhatWasChangedBelowSince) {
+  SamplePlay play;
+  play.ConcludeOriginal();
+  const std::string changes = play.Propose({NewFacility("Relais du Port")});
+  const std::string takes_out = play.Propose({Remove("annex-1")});
+  const std::string beside = play.Propose({Remove("axis-1")});
+  play.Conclude(changes, play.Freeze(changes, "2026-01-01"));
+
+  const Refusal refused = RefusalOf(DecideFreeze(play, FreezeOf(takes_out, "2026-06-01")).status());
+  EXPECT_EQ(refused.rule, "L-35");
+  EXPECT_THAT(refused.fr, AllOf(HasSubstr("(fac-2) a été changé par « avenant n° 1 »"),
+                                HasSubstr("Votre acte : supprimé")));
+  EXPECT_THAT(refused.next_fr, HasSubstr("remove: \"annex-1\" drop: true"));
+  EXPECT_OK(DecideFreeze(play, FreezeOf(beside, "2026-06-01")));
+}
+
 // What a revision took back, or another act made of the text meanwhile, is not signed again.
 TEST(DecideFreeze, RefusesAnActThatChangesNothing) {
   SamplePlay play;

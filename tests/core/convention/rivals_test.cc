@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "absl/strings/str_cat.h"
 #include "core/base/refusal.h"
 #include "core/convention/decide.h"
 #include "core/convention/queries.h"
@@ -141,6 +142,38 @@ TEST(Rivals, AreNotSettledByKeepingOneValue) {
 
   EXPECT_EQ(refusal.rule, "L-35");
   EXPECT_THAT(refusal.next_fr, HasSubstr("drop: true"));
+}
+
+// What one takes out, and what the other changes in it.
+TEST(Rivals, TakeOutWhatTheOtherChangesBelow) {
+  Concurrent acts;
+  const std::string takes_out = acts.play.Propose({Remove("annex-1")});
+  v1::Element facility = SampleElement("fac-1");
+  facility.mutable_facility()->set_name("Crèche du Port");
+  const std::string changes = acts.play.Propose({Put(facility)});
+  // In another place, and what changes the same element is told of that element.
+  acts.play.Propose({Article("Un.")});
+
+  ASSERT_EQ(acts.OnBoard().size(), 1u);
+  EXPECT_THAT(acts.InText(takes_out), ElementsAre(HasSubstr("change aussi : « Annexe 1")));
+  EXPECT_THAT(acts.InText(changes), ElementsAre(HasSubstr("change aussi : « Annexe 1")));
+  const v1::ConflictsView open = acts.Conflicts();
+  ASSERT_EQ(open.conflicts_size(), 1);
+  EXPECT_EQ(open.conflicts(0).element_id(), "annex-1");
+  ASSERT_EQ(open.conflicts(0).drafts_size(), 2);
+  EXPECT_FALSE(open.conflicts(0).drafts(0).has_element());
+  EXPECT_EQ(open.conflicts(0).drafts(1).element().id(), "fac-1");
+
+  // One that puts elsewhere what stood in it is told of it once, as what changes it.
+  facility.clear_parent_id();
+  facility.clear_position();
+  acts.play.Propose({Remove("annex-1"), Put(facility)});
+  std::vector<std::string> told;
+  const v1::ConflictsView three = acts.Conflicts();
+  for (const v1::ConflictView& one : three.conflicts()) {
+    told.push_back(absl::StrCat(one.element_id(), " ", one.drafts_size()));
+  }
+  EXPECT_THAT(told, ElementsAre("annex-1 3", "fac-1 2"));
 }
 
 }  // namespace
