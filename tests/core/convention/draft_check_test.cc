@@ -7,6 +7,7 @@
 #include <sstream>
 
 #include "absl/strings/match.h"
+#include "core/base/limits.h"
 #include "core/convention/check_tree.h"
 #include "core/convention/decide.h"
 #include "google/protobuf/util/json_util.h"
@@ -271,6 +272,35 @@ TEST(CheckDraft, SaysThatAnAvenantChangesNothing) {
 
   *draft.add_changes() = Remove("axis-1");
   EXPECT_EQ(Lines(CheckDraft(play.agglo().state(), draft)), "");
+}
+
+TEST(CheckDraft, RefusesToDropWhatTheActDoesNotChange) {
+  SamplePlay play;
+  play.ConcludeOriginal();
+  v1::ReviseActRequest request;
+  request.set_act_id(play.Propose({Remove("axis-1")}));
+  v1::Change& change = *request.add_changes();
+  change.set_remove("art-1");
+  change.set_drop(true);
+  EXPECT_TRUE(absl::StrContains(Lines(CheckDraft(play.agglo().state(), request)),
+                                "changes[0].remove: l'acte ne change pas"));
+
+  change.set_remove("axis-1");
+  EXPECT_EQ(Lines(CheckDraft(play.agglo().state(), request)), "");
+}
+
+TEST(CheckDraft, BoundsTheChangesOfAnAvenant) {
+  SamplePlay play;
+  play.ConcludeOriginal();
+  v1::ActDraft draft;
+  draft.set_kind(v1::ACT_KIND_AVENANT);
+  draft.set_title("Avenant");
+  for (std::size_t i = 0; i <= limits::kElements; ++i) {
+    *draft.add_changes() = Remove(absl::StrCat("r", i));
+  }
+  const auto problems = CheckDraft(play.agglo().state(), draft);
+  ASSERT_EQ(problems.size(), 1u);
+  EXPECT_EQ(problems.front().rule(), "limit-elements");
 }
 
 TEST(CheckDraft, AcceptsASoundAvenant) {

@@ -176,5 +176,22 @@ TEST(Rivals, TakeOutWhatTheOtherChangesBelow) {
   EXPECT_THAT(told, ElementsAre("annex-1 3", "fac-1 2"));
 }
 
+TEST(Rivals, NameFiveElementsAndCountTheOthers) {
+  Concurrent acts;
+  std::vector<v1::Change> changes;
+  for (int i = 0; i < 7; ++i) {
+    v1::Element facility = SampleElement("fac-1");
+    facility.set_id(absl::StrCat("fac-new-", i));
+    facility.mutable_facility()->set_name(absl::StrCat("Crèche ", i));
+    changes.push_back(Put(facility));
+  }
+  acts.play.Propose(changes);
+  acts.play.Propose(changes);
+
+  ASSERT_EQ(acts.OnBoard().size(), 1u);
+  EXPECT_THAT(acts.OnBoard()[0], AllOf(HasSubstr("Crèche 4"), HasSubstr(" et 2 de plus")));
+  EXPECT_THAT(acts.OnBoard()[0], testing::Not(HasSubstr("Crèche 5")));
+}
+
 }  // namespace
 }  // namespace greffe
