@@ -96,7 +96,9 @@ TEST(Clerical, IsNoOtherDurationAmountOrDayOfTheTerm) {
   EXPECT_FALSE(IsClerical("jusqu'au 31 décembre 2027", "jusqu'au 31 décembre 2028"));
   EXPECT_FALSE(IsClerical("à compter du 1er janvier 2025", "à compter du 2 janvier 2025"));
   EXPECT_FALSE(IsClerical("fin : 31/12/2027", "fin : 31/12/2028"));
-  EXPECT_EQ(RowOf(CheckClerical("trois ans", "cinq ans", {})->rule).id, "L-30");
+  const auto odd = CheckClerical("trois ans", "cinq ans", {});
+  ASSERT_TRUE(odd.has_value());
+  EXPECT_EQ(RowOf(odd->rule).id, "L-30");
   EXPECT_TRUE(ClericalNever().has_value());
 }
 

@@ -37,8 +37,9 @@ TEST(Receipt, HasTheFormOfActes) {
   EXPECT_EQ(cut[0].field, "receipt_id");
   // An error of the record; it is no contradiction that takes the mandate away.
   EXPECT_EQ(cut[0].severity, v1::FINDING_SEVERITY_SERIOUS);
-  EXPECT_EQ(Check("012-211202023-20250631-DEL2025057-DE")[0].severity,
-            v1::FINDING_SEVERITY_SERIOUS);
+  const auto no_day = Check("012-211202023-20250631-DEL2025057-DE");
+  ASSERT_EQ(no_day.size(), 1u);
+  EXPECT_EQ(no_day[0].severity, v1::FINDING_SEVERITY_SERIOUS);
   // A receipt on paper bears another number.
   EXPECT_THAT(Check("courrier 12"), IsEmpty());
 }

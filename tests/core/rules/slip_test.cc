@@ -69,6 +69,7 @@ TEST(Slip, IsNoOtherWord) {
     EXPECT_FALSE(IsSlip(after, before)) << after << " / " << before;
   }
   const auto odd = CheckSlip("à Toulouse", "à Montpellier");
+  ASSERT_TRUE(odd.has_value());
   EXPECT_EQ(RowOf(odd->rule).id, "L-30");
   EXPECT_NE(odd->words.fr.find("« à Montpellier » dit autre chose"), std::string::npos);
 }
