@@ -7,7 +7,6 @@
 #include <string>
 #include <vector>
 
-#include "absl/strings/string_view.h"
 #include "core/convention/conclude.h"
 #include "core/convention/decide_common.h"
 #include "core/convention/state.h"
