@@ -182,6 +182,17 @@ TEST(FreezeConfirm, AsksForAPartyWhoseAssemblyVotesAndOfWhichTheTextDoesNotSaySo
   EXPECT_EQ(revise(v1::PARTNER_KIND_OTHER, "", "").rule, "");
 }
 
+// An associate signs nothing, so nobody has to vote it.
+TEST(FreezeConfirm, AsksNoVoteOfAPartyThatDoesNotSign) {
+  Asking asking;
+  asking.Revise(Article(kSound));
+  v1::Element associate = SampleElement("party-vallon");
+  associate.mutable_party()->set_deliberates(false);
+  associate.mutable_party()->clear_signing_offices();
+  asking.Revise(associate);
+  EXPECT_EQ(asking.Asked("caf").rule, "");
+}
+
 TEST(FreezeConfirm, AsksOfAnAvenantForThePartiesThatItPutsAlone) {
   Asking amending("2025-06-30");
   amending.play.ConcludeOriginal();
@@ -240,6 +251,19 @@ TEST(FreezeConfirm, AsksWhereAScheduleGoesBeyondTheTerm) {
   EXPECT_EQ(refused.rule, "CHK-18");
   EXPECT_THAT(refused.fr, AllOf(HasSubstr("2030"), HasSubstr("31 décembre 2029")));
   schedule.mutable_schedule()->set_to("2029");
+  // Wherever the schedule says it.
+  const v1::Schedule within = schedule.schedule();
+  const auto asked = [&] {
+    asking.Revise(schedule);
+    *schedule.mutable_schedule() = within;
+    return asking.Asked("caf").rule;
+  };
+  schedule.mutable_schedule()->set_from("2030");
+  EXPECT_EQ(asked(), "CHK-18");
+  schedule.mutable_schedule()->set_text("jusqu'en 2030");
+  EXPECT_EQ(asked(), "CHK-18");
+  schedule.mutable_schedule()->add_steps()->set_when("2030");
+  EXPECT_EQ(asked(), "CHK-18");
   asking.Revise(schedule);
   EXPECT_OK(asking.Freeze(asking.play.original(), "", "caf"));
 }

@@ -3,6 +3,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "absl/strings/str_cat.h"
+
 namespace greffe::rules {
 namespace {
 
@@ -102,6 +104,82 @@ TEST(NoticePeriods, InDaysCountNoLessThanTheyAre) {
   const NoticePeriod formal = Read("Mise en demeure restée infructueuse 45 jours.").formal;
   EXPECT_EQ(formal.months, 2);
   EXPECT_TRUE(formal.unclear);
+}
+
+TEST(NoticePeriods, InWeeksAreRoundedUpAndOfNoLengthAreNone) {
+  const NoticePeriod weeks = Read("Six semaines après mise en demeure.").formal;
+  EXPECT_EQ(weeks.months, 2);
+  EXPECT_TRUE(weeks.unclear);
+  const NoticePeriod none = Read("Résiliée 0 mois après mise en demeure.").formal;
+  EXPECT_EQ(none.months, 1);
+  EXPECT_THAT(none.quotes, IsEmpty());
+}
+
+// Whichever word says what the period is of.
+TEST(NoticePeriods, AreKnownByAnyWordForABreachOrANotice) {
+  for (const char* const breach :
+       {"Résiliation deux mois après mise en demeure.", "Résiliée après deux mois infructueux.",
+        "Deux mois après le manquement.", "Qui enfreint la loi a deux mois pour s'y conformer.",
+        "Une infraction aux lois est à faire cesser sous deux mois."}) {
+    const NoticePeriods periods = Read(breach);
+    EXPECT_EQ(periods.formal.months, 2) << breach;
+    EXPECT_FALSE(periods.formal.unclear) << breach;
+    EXPECT_EQ(periods.denunciation.months, 6) << breach;
+    EXPECT_THAT(periods.denunciation.quotes, IsEmpty()) << breach;
+  }
+  for (const char* const notice :
+       {"Dénoncée trois mois à l'avance.", "Avec un préavis de trois mois.",
+        "Avec un délai de prévenance de trois mois.", "En prévenant les autres trois mois avant.",
+        "Elle doit prévenir les autres trois mois avant.",
+        "Elle prévient les autres trois mois avant."}) {
+    const NoticePeriods periods = Read(notice);
+    EXPECT_EQ(periods.denunciation.months, 3) << notice;
+    EXPECT_FALSE(periods.denunciation.unclear) << notice;
+    EXPECT_THAT(periods.denunciation.quotes, SizeIs(1)) << notice;
+    EXPECT_EQ(periods.formal.months, 1) << notice;
+  }
+}
+
+// After words of a breach a period is its own where the sentence speaks of the end, and else not.
+TEST(NoticePeriods, OfASentenceAfterABreachAreThoseOfTheEndAlone) {
+  const auto after = [](absl::string_view sentence) {
+    return Read(absl::StrCat("Une partie peut mettre l'autre en demeure. ", sentence)).formal;
+  };
+  EXPECT_EQ(after("Deux mois plus tard, la convention est résiliée.").months, 2);
+  EXPECT_EQ(after("Elle reste sans effet pendant deux mois.").months, 2);
+  const NoticePeriod other = after("La convention dure quatre ans.");
+  EXPECT_EQ(other.months, 1);
+  EXPECT_TRUE(other.unclear);
+  // What is said clearly stays clear beside it.
+  const NoticePeriod both =
+      Read("Résiliation deux mois après mise en demeure. La convention dure quatre ans.").formal;
+  EXPECT_EQ(both.months, 2);
+  EXPECT_FALSE(both.unclear);
+}
+
+TEST(NoticePeriods, AreThoseNearestToTheWordForThem) {
+  EXPECT_EQ(Read("Dénoncée avec six mois de préavis, avant les quatre ans de sa durée.")
+                .denunciation.months,
+            6);
+  // As near on either side: the longer one, and somebody looks.
+  for (const char* const tie : {"Dénoncée : trois mois de préavis, quatre ans.",
+                                "Dénoncée : quatre ans de préavis, trois mois."}) {
+    EXPECT_EQ(Read(tie).denunciation.months, 48) << tie;
+    EXPECT_TRUE(Read(tie).denunciation.unclear) << tie;
+  }
+}
+
+TEST(NoticePeriods, OfSeveralSentencesQuoteThreeEachOnce) {
+  const char* const one = "Un mois après mise en demeure.";
+  const NoticePeriod period =
+      Read(absl::StrCat(one, " ", one,
+                        " Deux mois après un manquement. Trois mois après une "
+                        "infraction. Un mois après une autre infraction."))
+          .formal;
+  // The longest, wherever it stands.
+  EXPECT_EQ(period.months, 3);
+  EXPECT_TRUE(period.unclear);
+  EXPECT_THAT(period.quotes, ElementsAre(one, HasSubstr("Deux mois"), HasSubstr("Trois mois")));
 }
 
 TEST(NoticePeriods, OfASentenceAboutNoNoticeAreUnclear) {
