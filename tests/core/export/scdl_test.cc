@@ -192,8 +192,12 @@ TEST(RenderScdl, AsksOnceForThePartnersSiretAndTellsTheRest) {
 TEST(RenderScdl, RefusesWhatTheSchemaRefuses) {
   v1::Deliberation sum = Vote();
   sum.set_votes_against(1);
+  v1::Deliberation missing = Vote();
+  missing.set_votes_for(missing.votes_for() - 1);
   v1::Deliberation members = Vote();
   members.set_members_in_office(34);
+  v1::Deliberation office = Vote();
+  office.clear_members_in_office();
   v1::Deliberation received = Vote();
   received.set_received_on("2025-06-22");
   v1::Deliberation number = Vote();
@@ -208,8 +212,10 @@ TEST(RenderScdl, RefusesWhatTheSchemaRefuses) {
   const std::pair<v1::Deliberation, const char*> cases[] = {
       {formula, "formule de tableur"},
       {day, "jour de réception n'est pas une date"},
-      {sum, "font 36, présents et représentés 35"},
-      {members, "35 votants pour 34 membres"},
+      {sum, "36 voix exprimées ou abstentions pour 35 membres présents ou représentés"},
+      {missing, "34 voix et abstentions pour 35 membres présents ou représentés"},
+      {members, "35 membres présents ou représentés pour 34 en exercice"},
+      {office, "le nombre des membres en exercice manque"},
       {received, "avant la séance du 2025-06-23"},
       {number, "le numéro manque"},
       {sitting, "le jour de la séance manque"}};
@@ -218,6 +224,15 @@ TEST(RenderScdl, RefusesWhatTheSchemaRefuses) {
     EXPECT_EQ(RefusalOf(file.status()).rule, "CHK-33") << said;
     EXPECT_THAT(RefusalOf(file.status()).fr, HasSubstr(said));
   }
+}
+
+// What an assembly refused is as public as what it approved.
+TEST(RenderScdl, PublishesALostVote) {
+  v1::Deliberation lost = Vote();
+  lost.set_votes_against(lost.votes_for());
+  lost.clear_votes_for();
+
+  EXPECT_OK(Rendered(lost));
 }
 
 TEST(RenderScdl, TellsTheFirstTwentyProblems) {
