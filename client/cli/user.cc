@@ -136,7 +136,8 @@ void AddUserCommands(CommandLine& line) {
       .Option("--partner", "PARTNER", &add->partner,
               {"Son partenaire (le vôtre)", "The user's partner (yours)"})
       .Option("--office", "TEXT", &add->office,
-              {"Sa fonction, en français", "The office, in French"})
+              {"Sa fonction, en français ; un signataire (signatory) signe pour elle",
+               "The office, in French; a signatory signs for it"})
       .Option("--token-out", "FILE", &add->token_out,
               {"Écrit le jeton dans ce fichier, lisible de vous seul",
                "Writes the token to this file, for your eyes only"})
