@@ -34,8 +34,10 @@ constexpr absl::string_view kSuffixes[] = {"bis",     "ter",    "quater", "quinq
 // Beyond, a figure is not one that a text was numbered with.
 constexpr std::size_t kFigureMax = 1000000;
 
-// 0 for what is no Roman number of capital letters.
+// 0 for what is no Roman number of capital letters. L and C alone are letters: annexes A, B and C
+// are common, fifty of them are not.
 std::size_t RomanOf(absl::string_view word) {
+  if (word == "L" || word == "C") return 0;
   const auto value = [](char c) -> std::size_t {
     return c == 'I' ? 1 : c == 'V' ? 5 : c == 'X' ? 10 : c == 'L' ? 50 : c == 'C' ? 100 : 0;
   };
@@ -84,7 +86,7 @@ Number NumberOf(const v1::Element& element) {
       while (at < text->size() && letter(at)) ++at;
       const absl::string_view word = absl::string_view(*text).substr(start, at - start);
       // « 1er » is 1.
-      if (out.empty() || word != "er") out.push_back(PieceOf(word, out.empty()));
+      if (word != "er") out.push_back(PieceOf(word, out.empty()));
     } else {
       ++at;
     }

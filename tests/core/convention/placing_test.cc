@@ -109,6 +109,105 @@ TEST(Placing, PutsTheFirstOfAKindLastAndALowerNumberFirst) {
   EXPECT_THAT(page.Add({"xB", "xA", "a4"}), ElementsAre("t", "a4", "a5", "xB", "xA"));
 }
 
+TEST(Placing, OrdersSuffixesAsTheyCountAndNotByTheirLetters) {
+  Page page = Convention();
+  page.Stands("a1er bis", "5");
+
+  EXPECT_THAT(page.Add({"a6 ter", "a6 quater", "a6 bis", "a1er quater", "a1er ter"}),
+              ElementsAre("t preamble", "a1er", "a1er bis", "a1er ter", "a1er quater", "a6",
+                          "a6 bis", "a6 ter", "a6 quater", "a9", "xI", "xIX", "t signatures"));
+}
+
+TEST(Placing, ReadsRomanNumbers) {
+  Page page;
+  page.Stands("xV", "4");
+  page.Stands("xIX", "6");
+  page.Stands("xXL", "8");
+
+  EXPECT_THAT(page.Add({"xCX", "xXC", "xX", "xXLI", "xVI", "xIV", "xLX", "xXXIX", "xII"}),
+              ElementsAre("xII", "xIV", "xV", "xVI", "xIX", "xX", "xXXIX", "xXL", "xXLI", "xLX",
+                          "xXC", "xCX"));
+}
+
+TEST(Placing, ReadsLettersInTheirOrder) {
+  Page page;
+  page.Stands("xA", "4");
+  page.Stands("xB", "6");
+  page.Stands("xM", "8");
+
+  EXPECT_THAT(page.Add({"xL", "xD", "xC"}), ElementsAre("xA", "xB", "xC", "xD", "xL", "xM"));
+
+  Page articles = Convention();
+  EXPECT_THAT(articles.Add({"a6 I", "a6 A", "a1 bis"}),
+              ElementsAre("t preamble", "a1er", "a1 bis", "a6", "a6 A", "a6 I", "a9", "xI", "xIX",
+                          "t signatures"));
+}
+
+TEST(Placing, PutsANumberedElementAfterTheLastOfItsKindWhenNoneHasANumber) {
+  Page page;
+  page.Stands("a", "4");
+  page.Stands("a-", "6");
+  page.Stands("t", "8");
+
+  EXPECT_THAT(page.Add({"a5"}), ElementsAre("a", "a-", "a5", "t"));
+}
+
+TEST(Placing, PutsWhatHasSiblingsOfItsKindBeforeWhatHasNone) {
+  Page page;
+  page.Stands("a1", "4");
+
+  EXPECT_THAT(page.Add({"xA", "a2"}), ElementsAre("a1", "a2", "xA"));
+}
+
+TEST(Placing, ComesAfterSiblingsOfOnePosition) {
+  Page page;
+  page.Stands("a1", "4");
+  page.Stands("a2", "4");
+  page.Stands("a3", "6");
+
+  EXPECT_THAT(page.Add({"a1 bis"}), ElementsAre("a1", "a2", "a1 bis", "a3"));
+}
+
+TEST(Placing, LooksForTheGreatestNumberWhereverItStands) {
+  Page mixed;
+  mixed.Stands("a8", "4");
+  mixed.Stands("a9", "5");
+  mixed.Stands("a6", "6");
+  EXPECT_THAT(mixed.Add({"a7"}), ElementsAre("a8", "a9", "a6", "a7"));
+
+  Page half;
+  half.Stands("a5", "4");
+  half.Stands("a-", "6");
+  EXPECT_THAT(half.Add({"a3"}), ElementsAre("a3", "a5", "a-"));
+}
+
+TEST(Placing, KeepsTheOrderOfTheFileWhereNotAllHaveANumber) {
+  Page page;
+  page.Stands("a1", "4");
+  EXPECT_THAT(page.Add({"a3", "a", "a2"}), ElementsAre("a1", "a3", "a", "a2"));
+}
+
+TEST(Placing, KeepsKindsTogether) {
+  Page empty;
+  EXPECT_THAT(empty.Add({"xB", "t", "xA"}), ElementsAre("xB", "xA", "t"));
+
+  Page page;
+  page.Stands("a1", "4");
+  page.Stands("xI", "6");
+  EXPECT_THAT(page.Add({"xIII", "t", "xII"}), ElementsAre("a1", "xI", "xII", "xIII", "t"));
+  Page ends;
+  ends.Stands("a1", "4");
+  EXPECT_THAT(ends.Add({"a3", "a2", "x2"}), ElementsAre("a1", "a2", "a3", "x2"));
+}
+
+TEST(Placing, GivesOneElementAKeyNoLongerThanItNeeds) {
+  Page page;
+  page.Stands("a1", "4");
+  page.Stands("a2", "6");
+  page.Add({"a1 bis"});
+  EXPECT_EQ(page.LongestKey(), 1u);
+}
+
 TEST(Placing, KeepsKeysShortHoweverManyComeAtOnce) {
   Page page = Convention();
   std::vector<std::string> many;
@@ -126,6 +225,17 @@ TEST(Placing, GoesToTheEndWhereThereIsNoRoom) {
   page.Stands("a3", "5");
 
   EXPECT_THAT(page.Add({"a1 bis"}), ElementsAre("a1", "a2", "a3", "a1 bis"));
+}
+
+TEST(Placing, GivesNoPositionWhereTheEndHasNoRoomEither) {
+  Page page;
+  page.Stands("a0", "01");
+  page.Stands("a1", "4");
+  page.Stands("a2", absl::StrCat("4", std::string(63, '0')));
+  page.Stands("a3", std::string(64, 'z'));
+
+  EXPECT_THAT(page.Add({"a1 bis", "a1 ter"}),
+              ElementsAre("a1 bis", "a1 ter", "a0", "a1", "a2", "a3"));
 }
 
 // The wording of the avenant says where the element stands in the text that follows from it.
