@@ -202,7 +202,7 @@ std::string Wording::ListOf(const v1::Element& row) const {
 const v1::Element* Wording::SiblingBefore(const v1::Element& element) const {
   const v1::Element* best = nullptr;
   after_.ForEach([&](const v1::Element& other) {
-    if (other.parent_id() != element.parent_id() || other.id() == element.id()) return;
+    if (other.parent_id() != element.parent_id()) return;
     const auto key = [](const v1::Element& one) { return std::pair(one.position(), one.id()); };
     if (key(other) < key(element) && (best == nullptr || key(*best) < key(other))) best = &other;
   });

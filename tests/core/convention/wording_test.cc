@@ -52,11 +52,69 @@ TEST(Wording, OfTheTermsSaysWhatChangesAlone) {
   ASSERT_EQ(term.size(), 1u);
   EXPECT_THAT(term[0], ::testing::StartsWith("La convention a effet du 1er "));
   EXPECT_THAT(term[0], HasSubstr(" au 28 février 2031, au lieu du 1er "));
+  EXPECT_THAT(term[0], ::testing::EndsWith(" au 31 décembre 2029."));
+  v1::Element later = SampleElement("terms");
+  later.mutable_terms()->set_start_date("2025-02-01");
+  EXPECT_THAT(Wordings(play, {Put(later)}),
+              ElementsAre("La convention a effet du 1er février 2025 au 31 décembre 2029, au lieu "
+                          "du 1er janvier 2025 au 31 décembre 2029."));
+  v1::Element land = SampleElement("terms");
+  land.mutable_terms()->set_territory("Le Haut-Vallon");
+  EXPECT_THAT(
+      Wordings(play, {Put(land)}),
+      ElementsAre("Le territoire de la convention est ainsi désigné : « Le Haut-Vallon »."));
 
   v1::Element named = SampleElement("terms");
   named.mutable_terms()->set_title("CTG du Vallon");
   EXPECT_THAT(Wordings(play, {Put(named)}),
               ElementsAre("Le titre de la convention est ainsi rédigé : « CTG du Vallon »."));
+}
+
+TEST(Wording, NumbersAnArticleThatHasNoNumberAfterTheOneBefore) {
+  SamplePlay play;
+  play.ConcludeOriginal();
+  v1::Element article = SampleElement("art-1");
+  article.set_id("art-2");
+  article.clear_position();
+  article.mutable_article()->clear_number();
+  EXPECT_THAT(Wordings(play, {Put(article)}),
+              ElementsAre(HasSubstr("Après l'article 1er, il est inséré un article 1 bis")));
+  article.mutable_article()->set_number("2");
+  EXPECT_THAT(Wordings(play, {Put(article)}),
+              ElementsAre(HasSubstr("Après l'article 1er, il est inséré un article 2")));
+}
+
+TEST(Wording, NumbersNothingElseAfterAnArticle) {
+  SamplePlay play;
+  play.ConcludeOriginal();
+  v1::Element annex = SampleElement("annex-1");
+  annex.set_id("annex-2");
+  annex.mutable_annex()->clear_number();
+  const v1::ConventionView text = ViewConvention(play.agglo().At("2026-06-30"), "").value();
+  for (const auto& one : text.elements()) {
+    if (one.element().id() == "art-1") annex.set_position(one.element().position() + "V");
+  }
+  const std::vector<std::string> said = Wordings(play, {Put(annex)});
+  ASSERT_EQ(said.size(), 1u);
+  EXPECT_THAT(said[0], HasSubstr("Après l'article 1er, il est inséré"));
+  EXPECT_THAT(said[0], ::testing::Not(HasSubstr("1 bis")));
+
+  v1::Element article = SampleElement("art-1");
+  article.set_id("art-0");
+  article.set_position("01");
+  article.mutable_article()->clear_number();
+  EXPECT_THAT(Wordings(play, {Put(article)}), ElementsAre(::testing::Not(HasSubstr("bis"))));
+}
+
+TEST(Wording, SaysWhereWhatIsInsertedStandsAmongItsSiblingsAlone) {
+  SamplePlay play;
+  play.ConcludeOriginal();
+  v1::Element action = SampleElement("act-1");
+  action.set_id("act-0");
+  action.mutable_action()->set_ref("1.0");
+  // Beyond what stands elsewhere in the text too.
+  action.set_position("zz");
+  EXPECT_THAT(Wordings(play, {Put(action)}), ElementsAre(HasSubstr("Après la fiche action 1.1")));
 }
 
 TEST(Wording, NamesTheValuesOfAForm) {
@@ -65,7 +123,9 @@ TEST(Wording, NamesTheValuesOfAForm) {
   v1::Element indicator = testing_support::Indicator("ind-9", "act-1", "Nombre de places");
   indicator.mutable_indicator()->set_target("30");
   EXPECT_THAT(Wordings(play, {Put(indicator)}),
-              ElementsAre(HasSubstr("« Nombre de places\nUnité : places\nCible : 30 »")));
+              ElementsAre(::testing::AllOf(
+                  HasSubstr("La liste des indicateurs de la fiche action 1.1 est complétée par"),
+                  HasSubstr("« Nombre de places\nUnité : places\nCible : 30 »"))));
 }
 
 TEST(Wording, CitesTheActsItBuildsOnByNameAndDayOldestFirst) {
