@@ -78,35 +78,77 @@ TEST(CoverageWords, SaysWhyAVoteOnItGivesNoMandate) {
   EXPECT_THAT(annulled.why(), HasSubstr("L-58 : "));
 }
 
-TEST(CoverageWords, NamesEachConditionOfTheMandateThatFails) {
-  SamplePlay play;
+// The act of an avenant proposed by agglo once the original is concluded, vallon's vote on which
+// said that of later acts.
+std::string ProposeUnder(SamplePlay& play, const v1::MandateScope& scope) {
   const std::string original = play.Freeze(play.original());
   v1::RecordDeliberationRequest vote;
   *vote.mutable_deliberation() = testing_support::SoundDeliberation("vallon", original);
-  v1::MandateScope& scope = *vote.mutable_deliberation()->mutable_scope();
-  scope.set_reach(v1::MANDATE_REACH_AVENANTS);
-  scope.set_quote("et les avenants proposés par la CAF pendant cette période");
-  scope.set_proposer("caf");
-  scope.set_covers_from("2025-01-01");
-  scope.set_covers_until("2025-12-31");
-  ASSERT_OK(play.agglo().Do(vote, play.Secretariat("vallon")));
+  *vote.mutable_deliberation()->mutable_scope() = scope;
+  EXPECT_OK(play.agglo().Do(vote, play.Secretariat("vallon")));
   for (const auto& [partner, office] : {std::pair("agglo", "president"),
                                         {"vallon", "maire"},
                                         {"caf", "caf-pres"},
                                         {"caf", "caf-dir"}}) {
     play.Sign(play.original(), original, partner, office);
   }
-  const std::string act = play.Propose({Change()});
+  return play.Propose({Change()});
+}
+
+v1::MandateScope OfAvenants(const char* from, const char* until) {
+  v1::MandateScope scope;
+  scope.set_reach(v1::MANDATE_REACH_AVENANTS);
+  scope.set_quote("et les avenants proposés par la CAF pendant cette période");
+  scope.set_covers_from(from);
+  scope.set_covers_until(until);
+  return scope;
+}
+
+TEST(CoverageWords, SaysWhenAMandateBegins) {
+  SamplePlay play;
+  v1::MandateScope later = OfAvenants("2026-07-01", "2027-12-31");
+  later.set_proposer("agglo");
+  const std::string act = ProposeUnder(play, later);
+  const v1::PartyCoverage said = View(play, act).coverage(1);
+  EXPECT_EQ(said.coverage(), v1::MANDATE_COVERAGE_NEW_DELIBERATION);
+  EXPECT_EQ(said.why(),
+            "L-34 : le mandat donné le 10 mars 2025 ne couvre pas cet acte : il ne vaut qu'à "
+            "partir du 1er juillet 2026. Faire délibérer.");
+  EXPECT_EQ(said.why_en(),
+            "L-34: the mandate given on 10 March 2025 does not cover this act: it holds only from "
+            "1 July 2026 on. Have the assembly vote.");
+
+  // From its first day to its last.
+  for (const auto& [from, until] :
+       {std::pair("2026-06-30", "2027-12-31"), {"2025-01-01", "2026-06-30"}}) {
+    SamplePlay covered;
+    const v1::PartyCoverage holds =
+        View(covered, ProposeUnder(covered, OfAvenants(from, until))).coverage(1);
+    EXPECT_EQ(holds.coverage(), v1::MANDATE_COVERAGE_COVERED) << from;
+  }
+}
+
+TEST(CoverageWords, NamesEachConditionOfTheMandateThatFails) {
+  SamplePlay play;
+  v1::MandateScope scope = OfAvenants("2025-01-01", "2025-12-31");
+  scope.set_proposer("caf");
+  const std::string act = ProposeUnder(play, scope);
 
   const v1::PartyCoverage said = View(play, act).coverage(1);
   EXPECT_EQ(said.coverage(), v1::MANDATE_COVERAGE_NEW_DELIBERATION);
-  EXPECT_THAT(said.why(), HasSubstr("ne couvre pas cet acte : il a pris fin le 31 décembre 2025 ; "
-                                    "il ne vaut que pour les avenants proposés par « "));
+  EXPECT_THAT(
+      said.why(),
+      HasSubstr(
+          "ne couvre pas cet acte : il a pris fin le 31 décembre 2025 ; "
+          "il ne vaut que pour les avenants proposés par « Caisse d'allocations familiales »"));
   EXPECT_THAT(said.why(), HasSubstr("et celui-ci l'est par « Agglomération du Vallon »"));
-  EXPECT_THAT(said.why_en(), HasSubstr("it ended on 31 December 2025"));
+  EXPECT_THAT(said.why_en(), HasSubstr("it ended on 31 December 2025; it holds only for avenants "
+                                       "proposed by “Caisse d'allocations familiales”, and this "
+                                       "one is by “Agglomération du Vallon”"));
   // Of another party nothing is said of avenants.
   EXPECT_THAT(View(play, act).coverage(0).why(),
-              HasSubstr("il ne dit pas qu'il vaut pour des ave"));
+              ::testing::EndsWith(
+                  "cet acte : il ne dit pas qu'il vaut pour des avenants. Faire délibérer."));
 
   play.Freeze(act, "2026-01-01");
   const v1::StatusView board = ViewStatus(play.agglo().At("2026-06-30")).value();

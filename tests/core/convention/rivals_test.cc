@@ -10,6 +10,7 @@
 #include "core/base/refusal.h"
 #include "core/convention/decide.h"
 #include "core/convention/queries.h"
+#include "tests/core/convention/scenario.h"
 #include "tests/support/sample_play.h"
 #include "tests/support/status_matchers.h"
 
@@ -191,6 +192,69 @@ TEST(Rivals, NameFiveElementsAndCountTheOthers) {
   ASSERT_EQ(acts.OnBoard().size(), 1u);
   EXPECT_THAT(acts.OnBoard()[0], AllOf(HasSubstr("Crèche 4"), HasSubstr(" et 2 de plus")));
   EXPECT_THAT(acts.OnBoard()[0], testing::Not(HasSubstr("Crèche 5")));
+}
+
+TEST(Rivals, OfManyElementsAreToldOnceWithTheRestCounted) {
+  Concurrent acts;
+  const std::vector<v1::Change> all = {Remove("art-1"),       Remove("body-1"), Remove("fac-1"),
+                                       Remove("act-1-sched"), Remove("ind-1"),  Remove("annex-1")};
+  acts.play.Propose(all);
+  acts.play.Propose(all);
+
+  const v1::StatusView board = ViewStatus(acts.play.agglo().At("2026-06-30")).value();
+  ASSERT_EQ(Told(board).size(), 1u);
+  // Removed by both: named as they stand in the text in force.
+  EXPECT_THAT(Told(board)[0], AllOf(HasSubstr("Article 1 – Objet"), HasSubstr("et 1 de plus.")));
+  EXPECT_EQ(acts.Conflicts().conflicts_size(), 6);
+  for (const v1::Finding& one : board.findings()) {
+    if (one.code() != "rivals") continue;
+    EXPECT_EQ(one.element_id(), "");
+  }
+}
+
+TEST(Rivals, AreNamedInTheOrderInWhichTheyWereProposed) {
+  Concurrent acts;
+  std::vector<std::string> proposed;
+  for (const char* body : {"Un.", "Deux.", "Trois.", "Quatre.", "Cinq."}) {
+    proposed.push_back(acts.play.Propose({Article(body)}));
+  }
+
+  const v1::ConflictView conflict = acts.Conflicts().conflicts(0);
+  std::vector<std::string> told;
+  for (const auto& draft : conflict.drafts()) told.push_back(draft.act_id());
+  EXPECT_EQ(told, proposed);
+  const v1::StatusView board = ViewStatus(acts.play.agglo().At("2026-06-30")).value();
+  for (const v1::Finding& one : board.findings()) {
+    if (one.code() != "rivals") continue;
+    EXPECT_EQ(one.element_id(), "art-1");
+    EXPECT_EQ(one.leaf().size(), 64u);
+  }
+}
+
+// What is out for signature says it all the same.
+TEST(Rivals, StayWhileTheFrozenTextOfOneStillHoldsTheChange) {
+  Concurrent acts;
+  const std::string first = acts.play.Propose({Article("Un."), Remove("ind-1")});
+  acts.play.Freeze(first, "2026-01-01");
+  acts.play.Propose({Article("Deux.")});
+  v1::ReviseActRequest revise;
+  revise.set_act_id(first);
+  v1::Change& drop = *revise.add_changes();
+  drop.set_remove("art-1");
+  drop.set_drop(true);
+  ASSERT_OK(acts.play.agglo().Do(revise, acts.play.Coordinator()));
+
+  EXPECT_EQ(acts.OnBoard().size(), 1u);
+  ASSERT_EQ(acts.Conflicts().conflicts_size(), 1);
+  EXPECT_EQ(acts.Conflicts().conflicts(0).drafts_size(), 2);
+}
+
+TEST(Rivals, AreNotBetweenAnActAndTheOriginalBeforeItIsConcluded) {
+  test::Scenario s;
+  ActId draft;
+  s.history.Write(s.b, "b", test::OpenAct(s.history, "b", 7, v1::ACT_KIND_AVENANT, &draft));
+  s.history.Write(s.b, "b", test::Draft(draft, {test::ArticleElement("art-1", "autre")}));
+  EXPECT_THAT(RivalriesIn(s.Data()), IsEmpty());
 }
 
 }  // namespace

@@ -132,6 +132,8 @@ TEST(Stale, SaysInEachLanguageWhatAConcludedActRemoved) {
   EXPECT_EQ(refusal.rule, "L-35");
   EXPECT_THAT(refusal.fr, HasSubstr("En vigueur : supprimé. Votre acte : "));
   EXPECT_THAT(refusal.fr, HasSubstr("devient « Groupe de travail »"));
+  // Named as it was: it is in the text no more.
+  EXPECT_THAT(refusal.fr, HasSubstr("« Comité de pilotage » (body-1)"));
   EXPECT_THAT(refusal.en, HasSubstr("In force: removed. Your act: "));
   EXPECT_THAT(refusal.en, HasSubstr("becomes “Working group”"));
 }
@@ -158,6 +160,29 @@ TEST(Stale, TellsTheWordsThatEachActChangesNotTheTitleAlone) {
   EXPECT_THAT(refusal.next_fr, HasSubstr("changes { remove: \"art-1\" drop: true }"));
 }
 
+TEST(Stale, NamesWhatBothAddAsTheOtherOneAddedIt) {
+  SamplePlay play;
+  play.ConcludeOriginal();
+  const auto article = [](const std::string& title) {
+    v1::Element out = SampleElement("art-1");
+    out.set_id("art-2");
+    out.mutable_article()->set_number("2");
+    out.mutable_article()->set_title(title);
+    return out;
+  };
+  const std::string act = play.Propose({Put(article("Réserve"))});
+  const CommandContext context = play.Coordinator();
+  play.Conclude(act, play.Freeze(act, "2026-01-01"));
+
+  const Refusal refusal =
+      RefusalOf(Decide(play.agglo().state(), Avenant(Put(article("Fonds"))), context).status());
+
+  EXPECT_THAT(refusal.fr,
+              HasSubstr("« Article 2 – Réserve » (art-2) a été changé par « avenant n° 1 »"));
+  EXPECT_THAT(refusal.en, HasSubstr("“Article 2 – Réserve” (art-2) was changed by “avenant n° 1”"));
+  EXPECT_THAT(refusal.next_en, HasSubstr("{ remove: \"art-2\" drop: true }"));
+}
+
 TEST(ChangedWords, ShowsTheRunThatDiffersAndWhatIsBesideAnAddition) {
   const auto body = [](const std::string& cadence) {
     v1::Element out = Body(v1::BODY_KIND_WORKING_GROUP);
@@ -173,6 +198,35 @@ TEST(ChangedWords, ShowsTheRunThatDiffersAndWhatIsBesideAnAddition) {
   EXPECT_THAT(ChangedWords(&none, &once).fr, HasSubstr(": rien devient « Il se réunit"));
   EXPECT_EQ(ChangedWords(&once, &once).fr, "inchangé.");
   EXPECT_EQ(ChangedWords(&once, nullptr).en, "removed.");
+  EXPECT_EQ(ChangedWords(&once, &once).en, "unchanged.");
+  EXPECT_THAT(ChangedWords(nullptr, &once).fr, HasSubstr("Nom = « Comité »"));
+  EXPECT_THAT(ChangedWords(&once, &none).en, HasSubstr("” becomes nothing."));
+  v1::Element moved = once;
+  moved.set_position("z");
+  EXPECT_EQ(ChangedWords(&once, &moved).fr, "déplacé.");
+  EXPECT_EQ(ChangedWords(&once, &moved).en, "moved.");
+  // What is put before the rest is shown with the word after it.
+  const v1::Element first = body("Ainsi Il se réunit une fois par an");
+  EXPECT_THAT(ChangedWords(&once, &first).fr, HasSubstr(": « Il » devient « Ainsi Il »."));
+  const v1::Element wide = body("Il se réunit  une fois par an");
+  EXPECT_THAT(ChangedWords(&once, &wide).fr,
+              HasSubstr("« Il se réunit une fois par an » devient « Il se réunit  une"));
+}
+
+TEST(ChangedWords, ShowsThreeFieldsAndSaysThatThereAreMore) {
+  const v1::Element before = Body(v1::BODY_KIND_WORKING_GROUP);
+  v1::Element after = Body(v1::BODY_KIND_COORDINATION);
+  after.mutable_body()->set_name("Instance");
+  after.mutable_body()->set_cadence("tous les mois");
+  const rules::Words three = ChangedWords(&before, &after);
+  EXPECT_THAT(three.fr, Not(HasSubstr("…")));
+  EXPECT_THAT(three.fr, HasSubstr(" ; "));
+  EXPECT_EQ(three.fr.back(), '.');
+  after.mutable_body()->set_chair("Présidence tournante");
+  const rules::Words four = ChangedWords(&before, &after);
+  EXPECT_THAT(four.fr, ::testing::EndsWith(" ; …"));
+  EXPECT_THAT(four.fr, Not(HasSubstr("tous les mois")));
+  EXPECT_THAT(four.en, ::testing::EndsWith(" ; …"));
 }
 
 TEST(ChangedWords, ShowsWhatIsBesideAnAdditionAtTheStart) {
