@@ -65,6 +65,10 @@ TEST(ChangeClass, KeepsCommitmentsToAllParties) {
     EXPECT_THAT(got.why.fr, HasSubstr(rule));
     EXPECT_THAT(got.why.en, HasSubstr(rule));
   }
+  EXPECT_THAT(ClassOf(communication, {}).why.fr,
+              HasSubstr("la communication se décide d'un commun accord"));
+  EXPECT_THAT(ClassOf(changed(v1::Element::kArticle), {}).why.fr,
+              ::testing::Not(HasSubstr("la communication")));
   // With a clause that leaves it the conduct of actions, a committee decides it: in common as well.
   EXPECT_EQ(ClassOf(rubric, Of(kCommittee)).change_class, v1::CHANGE_CLASS_COMMITTEE_DECISION);
   EXPECT_FALSE(CommitmentOf(changed(v1::Element::kArticle)).has_value());
@@ -212,6 +216,8 @@ TEST(ScheduleInsideTerm, NamesNoYearAfterTheLastDay) {
   ASSERT_TRUE(beyond({"2023", "2023-2027"}).has_value());
   EXPECT_EQ(beyond({"2023", "2023-2027"})->words.fr,
             "l'échéancier va jusqu'en 2027 ; la convention finit le 30 juin 2026.");
+  EXPECT_EQ(beyond({"2023", "2023-2027"})->words.en,
+            "the schedule goes to 2027; the convention ends on 30 June 2026.");
   EXPECT_FALSE(beyond({"2023", "2026"}).has_value());
   EXPECT_FALSE(beyond({"Durant toute la convention"}).has_value());
 }

@@ -73,6 +73,7 @@ TEST(Clerical, IsNoAmountHoweverItIsWritten) {
       {"100 à 200 euros", "150 à 200 euros"},
       {"mille francs", "deux mille francs"},
       {"5 000 €", "5 000"},
+      {"100 euros", "100 francs"},
       // What is misspelt beside it may be an amount.
       {"cinq milion d'euros", "un million d'euros"},
   };
@@ -84,6 +85,9 @@ TEST(Clerical, IsNoAmountHoweverItIsWritten) {
   EXPECT_TRUE(IsClerical("5 000 € par an, versés en mras", "5 000 euros par an, versés en mars"));
   EXPECT_TRUE(IsClerical("cinq mille euros aux asociations", "cinq mille euros aux associations"));
   EXPECT_TRUE(IsClerical("deux cents habitant", "deux cents habitants"));
+  EXPECT_TRUE(IsClerical("12 000 euros", "12000 euros"));
+  // A sentence ends what belongs to an amount.
+  EXPECT_TRUE(IsClerical("voté en 2024. Euros", "voté en 2023. Euros"));
 }
 
 TEST(Clerical, IsNoOtherDurationAmountOrDayOfTheTerm) {
@@ -91,6 +95,8 @@ TEST(Clerical, IsNoOtherDurationAmountOrDayOfTheTerm) {
   EXPECT_FALSE(IsClerical("un préavis de trente-six mois", "un préavis de trente mois"));
   EXPECT_FALSE(IsClerical("un préavis de vingt et un mois", "un préavis de trente et un mois"));
   EXPECT_TRUE(IsClerical("un préavis de vingt et un mois", "un préavis de vingt-et-un mois"));
+  EXPECT_FALSE(IsClerical("un préavis de trente-six mois", "un préavis de vingt-six mois"));
+  EXPECT_TRUE(IsClerical("fin 2026, 3 ans", "fin 2025, 3 ans"));
   EXPECT_FALSE(IsClerical("12 000 € par an", "15 000 € par an"));
   EXPECT_FALSE(IsClerical("12 000,50 euros", "12 000,60 euros"));
   EXPECT_FALSE(IsClerical("jusqu'au 31 décembre 2027", "jusqu'au 31 décembre 2028"));

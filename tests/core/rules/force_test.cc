@@ -201,6 +201,9 @@ TEST(BeforeEnd, IsWhenAnActStillChangesAConvention) {
   EXPECT_FALSE(CheckBeforeEnd(last, last).has_value());
   ASSERT_TRUE(CheckBeforeEnd(last, Day("2028-01-01")).has_value());
   EXPECT_EQ(CheckBeforeEnd(last, Day("2028-01-01"))->code, "act-after-end");
+  const Words words = CheckBeforeEnd(last, Day("2028-01-01"))->words;
+  EXPECT_THAT(words.fr, HasSubstr("prend fin le 31 décembre 2027 ; au 1er janvier 2028, un acte"));
+  EXPECT_THAT(words.en, HasSubstr("ends on 31 December 2027; on 1 January 2028 an act"));
 }
 
 TEST(Force, OutlivesADenunciationThatIsToBeQualified) {

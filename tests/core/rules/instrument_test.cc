@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "absl/strings/str_cat.h"
 #include "tests/core/rules/rules_day.h"
 
 namespace greffe::rules {
@@ -29,6 +30,9 @@ TEST(Placeholders, AreFoundWithTheirLine) {
   ASSERT_THAT(FindPlaceholders("délibération n° xxx/"), SizeIs(1));
   EXPECT_EQ(FindPlaceholders("délibération n° xxx/")[0].mark, "xxx");
   EXPECT_EQ(FindPlaceholders("le XX/06/e")[0].mark, "XX/06");
+  EXPECT_EQ(FindPlaceholders("le XX/XX/Xe")[0].mark, "XX/XX");
+  EXPECT_EQ(FindPlaceholders("le xx/xx/2025")[0].mark, "xx/xx/2025");
+  EXPECT_EQ(FindPlaceholders("le XX-06")[0].mark, "XX");
 }
 
 TEST(Placeholders, AreNotSeenInWordsNumbersAndPoints) {
@@ -113,6 +117,42 @@ TEST(Base, IsTakenUpAgainOnceAnotherActIsConcludedOnIt) {
   ASSERT_THAT(CheckConcludedSince({"avenant n° 1", "avenant n° 2"}), SizeIs(1));
   EXPECT_THAT(CheckConcludedSince({"avenant n° 1", "avenant n° 2"})[0].words.en,
               HasSubstr("avenant n° 1, avenant n° 2"));
+}
+
+TEST(Rivals, AreNamedWithWhatTheyChange) {
+  EXPECT_THAT(CheckRivals({}, {"article 1er"}, 0, true), IsEmpty());
+  EXPECT_THAT(CheckRivals({"avenant n° 1"}, {}, 0, true), IsEmpty());
+  const auto say = [](const std::vector<std::string>& acts,
+                      const std::vector<std::string>& elements, std::size_t more, bool of_one) {
+    return CheckRivals(acts, elements, more, of_one).at(0).words;
+  };
+  const char* const end_fr =
+      ". Dès que l'un sera conclu, tout autre sera à reprendre sur le texte en vigueur avant "
+      "d'être signé (L-35).";
+  const char* const end_en =
+      ". Once one is concluded, any other is to be taken up again on the text in force before it "
+      "is signed (L-35).";
+
+  const Words one = say({"avenant n° 1"}, {"article 1er", "article 2"}, 0, true);
+  EXPECT_EQ(one.fr,
+            absl::StrCat("« avenant n° 1 » change aussi : « article 1er », « article 2 »", end_fr));
+  EXPECT_EQ(one.en,
+            absl::StrCat("“avenant n° 1” also changes: “article 1er”, “article 2”", end_en));
+  const Words two = say({"avenant n° 1", "avenant n° 2"}, {"article 1er"}, 3, true);
+  EXPECT_EQ(two.fr,
+            absl::StrCat(
+                "« avenant n° 1 », « avenant n° 2 » changent aussi : « article 1er » et 3 de plus",
+                end_fr));
+  EXPECT_EQ(
+      two.en,
+      absl::StrCat("“avenant n° 1”, “avenant n° 2” also change: “article 1er” and 3 more", end_en));
+  const Words all = say({"avenant n° 1", "avenant n° 2"}, {"article 1er"}, 0, false);
+  EXPECT_EQ(all.fr, absl::StrCat("« avenant n° 1 », « avenant n° 2 » changent les mêmes éléments, "
+                                 "chacun sans l'autre : « article 1er »",
+                                 end_fr));
+  EXPECT_EQ(all.en, absl::StrCat("“avenant n° 1”, “avenant n° 2” change the same elements, each "
+                                 "without the other: “article 1er”",
+                                 end_en));
 }
 
 TEST(Base, IsBehindWhatItsAuthorWasNotShown) {

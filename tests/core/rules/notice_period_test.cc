@@ -25,6 +25,9 @@ TEST(NoticePeriods, AreThoseThatTheArticleSays) {
   EXPECT_EQ(periods.formal.months, 2);
   EXPECT_FALSE(periods.formal.unclear);
   EXPECT_THAT(periods.formal.quotes, ElementsAre(HasSubstr("deux mois après mise en demeure")));
+  EXPECT_EQ(SaidOf(periods.formal).en,
+            "The convention says: “Résiliation deux mois après mise en demeure restée "
+            "infructueuse.”.");
   EXPECT_EQ(periods.denunciation.months, 3);
   EXPECT_THAT(periods.denunciation.quotes, ElementsAre(HasSubstr("préavis de trois (3) mois")));
   EXPECT_EQ(&periods.Of(v1::NOTICE_KIND_LAW), &periods.formal);
@@ -83,9 +86,41 @@ TEST(NoticePeriods, AreReadInWordsToo) {
   EXPECT_EQ(Read("Quatre-vingt-dix jours après mise en demeure.").formal.months, 3);
   EXPECT_EQ(Read("Cent vingt jours après mise en demeure.").formal.months, 4);
   EXPECT_EQ(Read("Trente-six mois après mise en demeure.").formal.months, 36);
+  EXPECT_EQ(Read("Six semaines après mise en demeure.").formal.months, 2);
   EXPECT_EQ(Read("Deux cents jours après mise en demeure.").formal.months, 7);
   EXPECT_EQ(Read("Soixante et onze jours après mise en demeure.").formal.months, 3);
   EXPECT_EQ(Read("Dénonciation avec un préavis de vingt et un mois.").denunciation.months, 21);
+}
+
+// Of several periods of a dénonciation, the one nearest to « préavis », before it or after it.
+TEST(NoticePeriods, AreThoseNearestToTheWord) {
+  const NoticePeriods before =
+      Read("Elle dure quatre ans, dénoncée six mois de préavis, pour les trois ans qui suivent.");
+  EXPECT_EQ(before.denunciation.months, 6);
+  const NoticePeriods after =
+      Read("Conclue pour dix ans, elle est dénoncée avec un préavis de sept mois au plus tard.");
+  EXPECT_EQ(after.denunciation.months, 7);
+}
+
+TEST(NoticePeriods, OfOneSentenceQuoteItOnce) {
+  const NoticePeriods periods =
+      Read("Chaque partie peut se retirer au bout de trois mois ou de six mois.");
+  EXPECT_THAT(periods.denunciation.quotes, SizeIs(1));
+  std::string many;
+  for (const char* number : {"deux", "trois", "quatre", "cinq"}) {
+    many += std::string("Dénoncée avec un préavis de ") + number + " mois. ";
+  }
+  EXPECT_THAT(Read(many).denunciation.quotes, SizeIs(3));
+}
+
+// No period is read from a word of time without a number, nor from none of them.
+TEST(NoticePeriods, AreNoWordsOfTimeWithoutANumber) {
+  for (const char* text : {"Dénonciation avec un préavis de quelques mois.",
+                           "Dénonciation avec un préavis de 0 mois."}) {
+    const NoticePeriod period = Read(text).denunciation;
+    EXPECT_EQ(period.months, 6) << text;
+    EXPECT_THAT(period.quotes, IsEmpty()) << text;
+  }
 }
 
 TEST(NoticePeriods, ThatDifferCountTheLongestAndAskToLook) {
@@ -96,6 +131,8 @@ TEST(NoticePeriods, ThatDifferCountTheLongestAndAskToLook) {
   EXPECT_TRUE(periods.formal.unclear);
   EXPECT_THAT(periods.formal.quotes, SizeIs(2));
   EXPECT_THAT(SaidOf(periods.formal).fr, HasSubstr("pas dit clairement : à vérifier ; 2 mois"));
+  EXPECT_THAT(SaidOf(periods.formal).en, HasSubstr("to be checked; 2 months counted."));
+  EXPECT_THAT(SaidOf(periods.formal).en, HasSubstr(periods.formal.quotes[1]));
 }
 
 // Days are no months: nobody ends too early by them.
@@ -190,6 +227,7 @@ TEST(NoticePeriods, OfASentenceAboutNoNoticeAreUnclear) {
 }
 
 TEST(NoticePeriods, StayWithinWhatAContractPeriodMayBe) {
+  EXPECT_FALSE(Read("Dénonciation avec un préavis de 120 mois.").denunciation.unclear);
   const NoticePeriod period = Read("Dénonciation avec un préavis de 999 ans.").denunciation;
   EXPECT_EQ(period.months, 120);
   EXPECT_TRUE(period.unclear);

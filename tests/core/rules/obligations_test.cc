@@ -86,6 +86,21 @@ TEST(Evaluations, AreDueEachYearAtMidTermAndAtTheEnd) {
   EXPECT_EQ(due[3].due.by, Day("2026-06-30"));
   EXPECT_EQ(due[4].kind, v1::EVALUATION_KIND_FINAL);
   EXPECT_EQ(due[4].due.by, Day("2027-12-31"));
+
+  EXPECT_EQ(due[0].why.fr,
+            "Année 2025 : dans les 3 mois qui suivent l'année, jusqu'au 31 mars 2026.");
+  EXPECT_EQ(due[0].why.en, "Year 2025: within 3 months after the year, until 31 March 2026.");
+  EXPECT_EQ(due[2].why.fr,
+            "Année 2027 : au plus tard à la fin de la convention, le 31 décembre 2027.");
+  EXPECT_EQ(due[2].why.en,
+            "Year 2027: by the end of the convention at the latest, 31 December 2027.");
+  EXPECT_EQ(due[3].why.fr,
+            "À mi-parcours : 18 des 36 mois à compter du 1er janvier 2025, jusqu'au 30 juin 2026.");
+  EXPECT_EQ(due[3].why.en, "Mid-term: 18 of 36 months from 1 January 2025, until 30 June 2026.");
+  EXPECT_EQ(due[4].why.fr,
+            "Avant la fin de la convention, le 31 décembre 2027 : elle prépare la suite (L-56).");
+  EXPECT_EQ(due[4].why.en,
+            "Before the end of the convention, 31 December 2027: it prepares what follows (L-56).");
 }
 
 TEST(Evaluations, TellOfAYearOnceItIsOver) {
