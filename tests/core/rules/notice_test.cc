@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "absl/strings/str_cat.h"
 #include "tests/core/rules/rules_day.h"
 
 namespace greffe::rules {
@@ -91,6 +92,35 @@ TEST(Denunciation, EndsTheWholeBetweenTwoPartiesOnly) {
   EXPECT_EQ(EffectOfDenunciation(2, effect, effect), DenunciationEffect::kEnds);
   EXPECT_EQ(EffectOfDenunciation(3, effect, effect), DenunciationEffect::kToQualify);
   EXPECT_EQ(EffectOfDenunciation(2, std::nullopt, effect), DenunciationEffect::kRunning);
+}
+
+TEST(Notice, SaysUntilWhenItRunsWithItsArithmetic) {
+  const CivilDate sent = Day("2025-10-31");
+  const Deadline runs = *NoticeDeadline(Period(v1::NOTICE_KIND_BREACH), sent);
+  const auto early = CheckFruitless(Period(v1::NOTICE_KIND_BREACH), sent, Day("2025-11-30"));
+  ASSERT_TRUE(early.has_value());
+  EXPECT_EQ(early->words.fr,
+            absl::StrCat("la mise en demeure envoyée le 31 octobre 2025 court jusqu'au 30 novembre "
+                         "2025 inclus : ",
+                         runs.why.fr, " ", runs.effect.fr));
+  EXPECT_EQ(early->words.en,
+            absl::StrCat("the mise en demeure sent on 31 October 2025 runs until 30 November 2025 "
+                         "included: ",
+                         runs.why.en, " ", runs.effect.en));
+  const NoticePeriod said{.months = 2, .quotes = {"deux mois"}};
+  EXPECT_THAT(NoticeDeadline(said, sent)->why.en,
+              ::testing::EndsWith(" The convention says: “deux mois”."));
+}
+
+TEST(Notice, ThatWasCuredOrIsOverSaysSinceWhen) {
+  const Oddity cured = CuredBefore(Day("2025-11-03"));
+  EXPECT_THAT(cured.words.fr, HasSubstr("réparé depuis le 3 novembre 2025 :"));
+  EXPECT_THAT(cured.words.en, HasSubstr("cured since 3 November 2025:"));
+  EXPECT_EQ(cured.severity, v1::FINDING_SEVERITY_SERIOUS);
+  const Oddity late = RetractedLate(Day("2026-02-28"));
+  EXPECT_THAT(late.words.fr, HasSubstr("échu depuis le 28 février 2026 :"));
+  EXPECT_THAT(late.words.en, HasSubstr("over since 28 February 2026:"));
+  EXPECT_EQ(late.severity, v1::FINDING_SEVERITY_SERIOUS);
 }
 
 TEST(Denunciation, HasNoEffectOfItsOwnAfterTheEndOfTheTerm) {
