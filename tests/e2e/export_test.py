@@ -69,7 +69,8 @@ class Export(harness.E2eCase):
         page = self.page(self.caf, *diff, "--html")
         self.assertIn("1 élément ajouté, 1 modifié, 0 supprimé", page)
         self.assertIn("[supprimé : Cinq] [ajouté : Six] ans.".replace("] [", "]["), page)
-        self.assertIn("Ajouté par avenant n° 1, en effet depuis le 1er juin 2026", page)
+        self.assertRegex(page, r"Ajouté par l'avenant n° 1 du \d+(er)? \S+ \d{4}, article 2, "
+                               r"en effet depuis le 1er juin 2026")
         text = self.caf.run("coordination", *diff, "--markdown").out
         self.assertIn("<ins>\\[ajouté\u00a0: Six\\]</ins>", text)
         for shown in (page, text.replace("\u00a0", " ")):

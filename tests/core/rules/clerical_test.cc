@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <optional>
+
 #include "tests/core/rules/rules_day.h"
 
 namespace greffe::rules {
