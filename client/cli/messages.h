@@ -120,10 +120,6 @@ inline constexpr Message kPartnerNotFound = {"Aucun partenaire « $0 » n'est co
                                              "No partner “$0” is known here."};
 inline constexpr Message kPartnerNotFoundNext = {"voir « greffe partner list »",
                                                  "see “greffe partner list”"};
-inline constexpr Message kPeerNotFound = {"Aucun pair « $0 » n'est connu ici.",
-                                          "No peer “$0” is known here."};
-inline constexpr Message kPeerNotFoundNext = {"voir « greffe peer list »",
-                                              "see “greffe peer list”"};
 inline constexpr Message kConflictNotFound = {"Aucun conflit « $0 » n'est ouvert.",
                                               "No conflict “$0” is open."};
 inline constexpr Message kConflictNotFoundNext = {"voir « greffe convention conflicts $0 »",
