@@ -172,13 +172,17 @@ TextNumber UnwrittenClauseOf(const Revision& revision, const Unwritten& unwritte
   return found == revision.clauses.end() ? kNone : *found;
 }
 
-rules::Oddity RestsOnUnwritten(const Revision& revision, const std::string& clause) {
+rules::Oddity RestsOnUnwritten(const StateData& data, const Revision& revision,
+                               const std::string& clause) {
+  // A peer may freeze without a label.
+  const std::string& act =
+      revision.label.empty() ? data.OpeningOf(data.acts.at(revision.act)).title : revision.label;
   return {rules::Rule::kUnwritten,
           "decision-on-unwritten-clause",
           v1::FINDING_SEVERITY_SERIOUS,
-          {absl::StrCat("« ", revision.label, " » repose sur une clause réputée non écrite (",
-                        clause, ") : ce changement ne se fait que par avenant."),
-           absl::StrCat("“", revision.label, "” rests on a clause deemed unwritten (", clause,
+          {absl::StrCat("« ", act, " » repose sur une clause réputée non écrite (", clause,
+                        ") : ce changement ne se fait que par avenant."),
+           absl::StrCat("“", act, "” rests on a clause deemed unwritten (", clause,
                         "): this change is made by an avenant alone.")}};
 }
 
@@ -245,7 +249,7 @@ std::optional<UnwrittenClause> FindUnwrittenClause(const StateData& data, Revisi
   const TextNumber clause = UnwrittenClauseOf(frozen, FindUnwritten(data, kNone));
   if (clause == kNone) return std::nullopt;
   const std::string& id = data.Text(clause);
-  return UnwrittenClause{id, RestsOnUnwritten(frozen, ElementName(data, id))};
+  return UnwrittenClause{id, RestsOnUnwritten(data, frozen, ElementName(data, id))};
 }
 
 std::vector<v1::Finding> UnwrittenClauseFindings(const StateData& data) {
@@ -259,7 +263,7 @@ std::vector<v1::Finding> UnwrittenClauseFindings(const StateData& data) {
     if (clause == kNone || (IsWithdrawn(data, r) && !IsConcluded(data, r))) continue;
     const std::string& id = data.Text(clause);
     v1::Finding& finding =
-        out.emplace_back(MakeFinding(RestsOnUnwritten(revision, elements.Name(id))));
+        out.emplace_back(MakeFinding(RestsOnUnwritten(data, revision, elements.Name(id))));
     finding.set_element_id(id);
     finding.set_leaf(data.LeafOf(revision.event).ToHex());
   }

@@ -153,6 +153,17 @@ TEST(CommitteeVotes, AreNoWayOutOnceTheClauseIsDeemedUnwritten) {
   EXPECT_TRUE(deciding.RevisionOf(revision).left_to_co_chairs);
   EXPECT_THAT(Signing(deciding, act, revision), HasSubstr("L-40"));
   EXPECT_THAT(StatusCodes(deciding.play.agglo()), Contains("decision-on-unwritten-clause"));
+  const v1::StatusView board = ViewStatus(deciding.play.agglo().At("2026-06-30")).value();
+  for (const v1::Finding& one : board.findings()) {
+    if (one.code() != "decision-on-unwritten-clause") continue;
+    EXPECT_EQ(one.element_id(), "body-1");
+    EXPECT_EQ(one.leaf(), revision);
+    // Frozen without a label: named by the title of the act.
+    EXPECT_THAT(one.text(), HasSubstr("« Avenant d'essai » repose sur une clause réputée non "
+                                      "écrite (Comité de pilotage) : "));
+    EXPECT_THAT(one.text_en(), HasSubstr("“Avenant d'essai” rests on a clause deemed unwritten "
+                                         "(Comité de pilotage): "));
+  }
   const auto view = ViewInstrument(deciding.play.agglo().At("2026-06-30"), act);
   EXPECT_THAT(Codes(*view), Contains("decision-on-unwritten-clause"));
   // By its own past it is of class B all the same.
