@@ -4,6 +4,8 @@
 #include <cstddef>
 #include <optional>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "core/rules/amount.h"
@@ -14,15 +16,18 @@
 namespace greffe::rules {
 namespace {
 
-// Durations in months, as often as they are said, sorted.
-std::vector<int> Durations(absl::string_view text) {
-  std::vector<int> out;
+// Lengths of time, as often as they are said, sorted: in months (true), or in days, which no number
+// of months is.
+std::vector<std::pair<bool, int>> Durations(absl::string_view text) {
+  std::vector<std::pair<bool, int>> out;
   const std::vector<std::string> words = FoldedWords(text);
   for (std::size_t i = 1; i < words.size(); ++i) {
-    const bool years = HasWord({&words[i], 1}, "an|ans|annee|annees");
-    if (!years && words[i] != "mois") continue;
+    const auto is = [&](absl::string_view units) { return HasWord({&words[i], 1}, units); };
+    const int months = is("an|ans|annee|annees") ? 12 : is("mois") ? 1 : 0;
+    const int days = is("semaine|semaines") ? 7 : is("jour|jours") ? 1 : 0;
+    if (months + days == 0) continue;
     const std::optional<int> number = NumberBefore(words, i);
-    if (number.has_value()) out.push_back(years ? 12 * *number : *number);
+    if (number.has_value()) out.emplace_back(months > 0, (months + days) * *number);
   }
   std::sort(out.begin(), out.end());
   return out;

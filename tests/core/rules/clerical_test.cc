@@ -99,6 +99,9 @@ TEST(Clerical, IsNoOtherDurationAmountOrDayOfTheTerm) {
   EXPECT_TRUE(IsClerical("un préavis de vingt et un mois", "un préavis de vingt-et-un mois"));
   EXPECT_FALSE(IsClerical("un préavis de trente-six mois", "un préavis de vingt-six mois"));
   EXPECT_TRUE(IsClerical("fin 2026, 3 ans", "fin 2025, 3 ans"));
+  EXPECT_FALSE(IsClerical("sous 15 jours", "sous 30 jours"));
+  EXPECT_FALSE(IsClerical("sous 3 semaines", "sous 8 semaines"));
+  EXPECT_TRUE(IsClerical("sous deux semaines, écrit", "sous 2 semaines, écrit"));
   EXPECT_FALSE(IsClerical("12 000 € par an", "15 000 € par an"));
   EXPECT_FALSE(IsClerical("12 000,50 euros", "12 000,60 euros"));
   EXPECT_FALSE(IsClerical("jusqu'au 31 décembre 2027", "jusqu'au 31 décembre 2028"));
