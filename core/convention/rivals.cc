@@ -33,8 +33,6 @@ struct Pending {
   const ActId* id = nullptr;
   const ActFacts* act = nullptr;
   RevisionNumber frozen = kNone;
-  // What the text out for signature builds on, sorted.
-  std::vector<RevisionNumber> below = {};
   ChangesByElement changes;
 };
 
@@ -54,8 +52,6 @@ std::vector<Pending> PendingActs(const StateData& data) {
       if (!change->drop) one.changes[data.Text(change->element)].push_back(change);
     }
     if (one.frozen == kNone) continue;
-    one.below = WithAllBelow(data, data.revisions[one.frozen].bases);
-    std::sort(one.below.begin(), one.below.end());
     for (const std::uint32_t at : data.revisions[one.frozen].content) {
       const DraftChange* const change = &act.changes[at];
       std::vector<const DraftChange*>& known = one.changes[data.Text(change->element)];
@@ -66,38 +62,6 @@ std::vector<Pending> PendingActs(const StateData& data) {
   std::sort(out.begin(), out.end(), [&](const Pending& a, const Pending& b) {
     return Before(data, data.OpeningOf(*a.act).event, data.OpeningOf(*b.act).event);
   });
-  return out;
-}
-
-// One of them was made for a text that holds the other.
-bool Stacked(const Pending& a, const Pending& b) {
-  const auto on = [&](const Pending& upper, const Pending& lower) {
-    return std::any_of(
-        lower.act->revisions.begin(), lower.act->revisions.end(), [&](RevisionNumber revision) {
-          return std::binary_search(upper.below.begin(), upper.below.end(), revision);
-        });
-  };
-  return on(a, b) || on(b, a);
-}
-
-// Of each pair once: the same acts change many elements.
-using StackedPairs = std::map<std::pair<const Pending*, const Pending*>, bool>;
-
-bool Stacked(const Pending* a, const Pending* b, StackedPairs* known) {
-  const auto [pair, first] = known->try_emplace(std::minmax(a, b));
-  if (first) pair->second = Stacked(*a, *b);
-  return pair->second;
-}
-
-// Leaves those of which no other one is the base.
-std::vector<const Pending*> Beside(const std::vector<const Pending*>& all, StackedPairs* known) {
-  std::vector<const Pending*> out;
-  for (const Pending* one : all) {
-    const bool alone = std::all_of(all.begin(), all.end(), [&](const Pending* other) {
-      return other == one || Stacked(one, other, known);
-    });
-    if (!alone) out.push_back(one);
-  }
   return out;
 }
 
@@ -224,7 +188,6 @@ std::vector<Rivalry> RivalriesIn(const StateData& data) {
   for (const Pending& one : pending) {
     for (const auto& [element, changes] : one.changes) by_element[element].push_back(&one);
   }
-  StackedPairs stacked;
   const BelowRemoved below_removed(data, pending);
   for (auto& [element, all] : by_element) {
     const std::map<const Pending*, const DraftChange*> below = below_removed.Of(element);
@@ -232,11 +195,9 @@ std::vector<Rivalry> RivalriesIn(const StateData& data) {
     if (all.size() < 2) continue;
     // In the order of `pending`, which is that of their opening.
     std::sort(all.begin(), all.end());
-    const std::vector<const Pending*> acts = Beside(all, &stacked);
-    if (acts.empty()) continue;
     Rivalry& rivalry = out.emplace_back();
     rivalry.element_id = element;
-    for (const Pending* one : acts) {
+    for (const Pending* one : all) {
       rivalry.acts.push_back(one->id);
       const auto under = below.find(one);
       const std::vector<const DraftChange*> changes =

@@ -9,8 +9,8 @@
 #include "greffe/v1/view.pb.h"
 
 // Acts in the making that change the same element, or of which one takes out what the other changes
-// something below, each without building on another: once one is
-// concluded, the others are to be taken up again (L-35). Told before that, so that people settle it
+// something below: once one is concluded, the others are to be taken up again (L-35). None builds
+// on another, since only what is concluded is built on. Told before that, so that people settle it
 // while nothing is signed. Functions of the facts; every replica says the same. Private to
 // core/convention.
 namespace greffe {
