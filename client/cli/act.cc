@@ -215,22 +215,21 @@ CommandResult Withdraw(Context& context, const ActArgs& args) {
   v1::WithdrawActRequest request;
   request.set_convention_id(found.convention_id);
   request.set_act_id(found.answer.act().act_id());
-  if (args.revision.empty() && LatestRevision(found.answer.act()) == nullptr) {
-    constexpr Message kNone = {
-        "L'acte n'a pas de révision figée : il n'y a rien à retirer, un projet n'engage personne.",
-        "The act has no frozen revision: there is nothing to withdraw, a draft binds nobody."};
-    constexpr Message kNext = {"pour changer le projet : greffe act revise $0 --file FICHIER",
-                               "to change the draft: greffe act revise $0 --file FILE"};
-    return Context::RefuseBy("not-frozen", absl::StatusCode::kFailedPrecondition, kNone, kNext,
-                             ShortHash(found.answer.act().act_id()));
+  const bool draft = args.revision.empty() && LatestRevision(found.answer.act()) == nullptr;
+  if (!draft) {
+    ASSIGN_OR_RETURN(*request.mutable_revision(), RevisionToDecideOn(found, args.revision));
   }
-  ASSIGN_OR_RETURN(*request.mutable_revision(), RevisionToDecideOn(found, args.revision));
   request.set_reason(args.reason);
   ASSIGN_OR_RETURN(*request.mutable_request_id(), context.RequestId());
   ASSIGN_OR_RETURN(const v1::WithdrawActResponse withdrawn, client->WithdrawAct(request));
   context.Show(withdrawn, [&] {
     constexpr Message kWithdrawn = {"La révision $0 est retirée.", "Revision $0 is withdrawn."};
-    context.out() << context.F(kWithdrawn, ShortHash(request.revision())) << '\n';
+    constexpr Message kDraft = {
+        "Le projet $0 est retiré. Pour le reprendre : greffe act revise $0 --file FICHIER",
+        "Draft $0 is withdrawn. To take it up again: greffe act revise $0 --file FILE"};
+    context.out() << (draft ? context.F(kDraft, ShortHash(request.act_id()))
+                            : context.F(kWithdrawn, ShortHash(request.revision())))
+                  << '\n';
   });
   return kDone;
 }
@@ -286,8 +285,8 @@ void AddActCommands(CommandLine& line) {
 
   const auto withdraw = std::make_shared<ActArgs>();
   line.Add("act", group::kAct, "withdraw",
-           {"Retire une révision figée qui n'est pas conclue",
-            "Withdraws a frozen revision that is not concluded"})
+           {"Retire un texte figé qui n'est pas conclu, ou un projet",
+            "Withdraws a frozen text that is not concluded, or a draft"})
       .Argument("ACT", &withdraw->act, help::kAct)
       .Option("--reason", "TEXT", &withdraw->reason, help::kReason)
       .Option("--revision", "HEX", &withdraw->revision, help::kRevision)

@@ -221,6 +221,12 @@ std::vector<RevisionNumber> ConcludedRevisions(const StateData& data) {
   return concluded;
 }
 
+bool IsAbandoned(const StateData& data, const ActFacts& act) {
+  if (act.changes.empty() || data.OpeningOf(act).kind == v1::ACT_KIND_ORIGINAL) return false;
+  const std::vector<const DraftChange*> draft = data.CurrentDraft(act);
+  return std::all_of(draft.begin(), draft.end(), [](const DraftChange* one) { return one->drop; });
+}
+
 v1::ActStanding StandingOf(const StateData& data, const ActFacts& act) {
   bool frozen = false;
   bool withdrawn = false;
@@ -233,7 +239,7 @@ v1::ActStanding StandingOf(const StateData& data, const ActFacts& act) {
     }
   }
   if (frozen) return v1::ACT_STANDING_FROZEN;
-  return withdrawn ? v1::ACT_STANDING_WITHDRAWN : v1::ACT_STANDING_DRAFT;
+  return withdrawn || IsAbandoned(data, act) ? v1::ACT_STANDING_WITHDRAWN : v1::ACT_STANDING_DRAFT;
 }
 
 }  // namespace greffe

@@ -50,6 +50,10 @@ bool IsRetracted(const StateData& data, SignatureNumber signature);
 // True when its proposer took it back (as applied here). A concluded one stays concluded.
 bool IsWithdrawn(const StateData& data, RevisionNumber revision);
 
+// A draft of an act on the text in force of which every change was taken out again; putting one in
+// takes it up again.
+bool IsAbandoned(const StateData& data, const ActFacts& act);
+
 // Every concluded revision, sorted by leaf.
 std::vector<RevisionNumber> ConcludedRevisions(const StateData& data);
 // Concluded if a revision is; else frozen if a valid one is not withdrawn; else withdrawn if one

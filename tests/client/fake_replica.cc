@@ -77,6 +77,7 @@ struct FakeReplica::Services {
     GREFFE_FAKE_CALL_(acts, GetAct, get)
     GREFFE_FAKE_CALL_(acts, FreezeAct, freeze)
     GREFFE_FAKE_CALL_(acts, SignAct, sign)
+    GREFFE_FAKE_CALL_(acts, WithdrawAct, withdraw)
     GREFFE_FAKE_CALL_(acts, RecordDeliberation, deliberate)
   };
   struct FollowUps final : v1::FollowUpService::Service {

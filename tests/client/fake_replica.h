@@ -58,6 +58,7 @@ class FakeReplica final {
     std::function<grpc::Status(const v1::GetActRequest&, v1::GetActResponse*)> get;
     std::function<grpc::Status(const v1::FreezeActRequest&, v1::FreezeActResponse*)> freeze;
     std::function<grpc::Status(const v1::SignActRequest&, v1::SignActResponse*)> sign;
+    std::function<grpc::Status(const v1::WithdrawActRequest&, v1::WithdrawActResponse*)> withdraw;
     std::function<grpc::Status(const v1::RecordDeliberationRequest&,
                                v1::RecordDeliberationResponse*)>
         deliberate;

@@ -129,6 +129,36 @@ TEST(Rivals, EndWhenTheChangeIsTakenOutOfOne) {
   EXPECT_THAT(acts.OnBoard(), IsEmpty());
 }
 
+TEST(Rivals, EndWhenOneIsWithdrawnAsADraftAndComeBackWithIt) {
+  Concurrent acts;
+  acts.play.Propose({Article("Un.")});
+  const std::string second = acts.play.Propose({Article("Deux."), Remove("ind-1")});
+  ASSERT_EQ(acts.OnBoard().size(), 1u);
+  v1::WithdrawActRequest withdraw;
+  withdraw.set_act_id(second);
+  // The draft is who proposed it's.
+  const CommandContext other = acts.play.Secretariat("vallon");
+  EXPECT_EQ(RefusalOf(acts.play.agglo().Do(withdraw, other)).rule, "own-partner");
+  withdraw.set_reason("Sans objet.");
+  EXPECT_EQ(RefusalOf(acts.play.agglo().Do(withdraw, acts.play.Coordinator())).field, "reason");
+  withdraw.clear_reason();
+
+  ASSERT_OK(acts.play.agglo().Do(withdraw, acts.play.Coordinator()));
+
+  EXPECT_THAT(acts.OnBoard(), IsEmpty());
+  const auto standing = [&] {
+    return ViewAct(acts.play.agglo().At("2026-06-30"), second)->act().standing();
+  };
+  EXPECT_EQ(standing(), v1::ACT_STANDING_WITHDRAWN);
+  EXPECT_EQ(RefusalOf(acts.play.agglo().Do(withdraw, acts.play.Coordinator())).rule, "withdrawn");
+  v1::ReviseActRequest revise;
+  revise.set_act_id(second);
+  *revise.add_changes() = Article("Deux.");
+  ASSERT_OK(acts.play.agglo().Do(revise, acts.play.Coordinator()));
+  EXPECT_EQ(standing(), v1::ACT_STANDING_DRAFT);
+  EXPECT_EQ(acts.OnBoard().size(), 1u);
+}
+
 TEST(Rivals, AreNotSettledByKeepingOneValue) {
   Concurrent acts;
   acts.play.Propose({Article("Un.")});
