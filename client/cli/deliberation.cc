@@ -161,7 +161,8 @@ void DeliberationArgs::AddFactsTo(Command& command) {
               {"Portée du mandat : text, execution ou avenants (L-09)",
                "Reach of the mandate: text, execution or avenants (L-09)"})
       .Option("--scope-quote", "TEXT", &scope_quote,
-              {"La phrase qui le dit", "The sentence that says so"})
+              {"La phrase qui le dit ; sans elle aucun avenant n'est couvert (L-34)",
+               "The sentence that says so; without it no avenant is covered (L-34)"})
       .Option("--scope-proposer", "PARTNER", &scope_proposer,
               {"Les avenants de ce partenaire seul", "Avenants of this partner alone"})
       .Option("--scope-from", "DATE", &scope_from, {"Premier jour couvert", "First day covered"})

@@ -181,6 +181,13 @@ rules::Words Board::NextStep(const PartyAuthority& authority,
             "Have the assembly vote again: the délibération on record is withdrawn, suspended or "
             "annulled (L-58)."};
       }
+        if (!rules::HasQuote(party.scope())) {
+          return {
+              "Citer la phrase de la délibération qui donne mandat pour les avenants (greffe "
+              "correct, --scope-quote), ou faire délibérer (L-34).",
+              "Quote the sentence of the délibération that gives a mandate for avenants "
+              "(greffe correct, --scope-quote), or have the assembly vote (L-34)."};
+        }
       if (authority.contradiction.has_value()) return StepToCorrect(*authority.contradiction);
       if (authority.contrary != nullptr) {
         const rules::Words votes = DisagreeingVotes(authority);

@@ -13,6 +13,44 @@
 namespace greffe {
 namespace {
 
+// The avenants that a mandate covers: no more is said than what is on record of it.
+rules::Words WhatIsCovered(const v1::MandateScope& scope, const PartyBook& book) {
+  rules::Words out{"les avenants", "avenants"};
+  if (!scope.proposer().empty()) {
+    const std::string name = book.Name(scope.proposer());
+    absl::StrAppend(&out.fr, " proposés par « ", name, " »");
+    absl::StrAppend(&out.en, " proposed by “", name, "”");
+  }
+  const bool from = CivilDate::TryParse(scope.covers_from()).has_value();
+  const bool until = CivilDate::TryParse(scope.covers_until()).has_value();
+  if (from) {
+    absl::StrAppend(&out.fr, until ? " du " : " à partir du ", FrenchDate(scope.covers_from()));
+    absl::StrAppend(&out.en, " from ", EnglishDate(scope.covers_from()), until ? "" : " on");
+  }
+  if (until) {
+    absl::StrAppend(&out.fr, from ? " au " : " jusqu'au ", FrenchDate(scope.covers_until()));
+    absl::StrAppend(&out.en, from ? " to " : " until ", EnglishDate(scope.covers_until()));
+  }
+  return out;
+}
+
+rules::Words WhyToReview(const v1::Deliberation& vote) {
+  const std::string day = FrenchDate(vote.sitting_on());
+  const std::string day_en = EnglishDate(vote.sitting_on());
+  if (!rules::HasQuote(vote.scope())) {
+    return {absl::StrCat("L-34 : de la délibération du ", day,
+                         " aucune phrase n'est enregistrée qui dise jusqu'où va le mandat : citer "
+                         "la phrase (greffe correct, --scope-quote), ou faire délibérer."),
+            absl::StrCat("L-34: of the délibération of ", day_en,
+                         " no sentence is on record that says how far the mandate goes: quote the "
+                         "sentence (greffe correct, --scope-quote), or have the assembly vote.")};
+  }
+  return {absl::StrCat("L-34 : la phrase citée de la délibération du ", day,
+                       " se lit dans les deux sens : à un juriste de le dire."),
+          absl::StrCat("L-34: the sentence quoted from the délibération of ", day_en,
+                       " can be read either way: a lawyer must say.")};
+}
+
 // Why what the assembly voted gives no mandate.
 rules::Words WhyNoMandate(const PartyAuthority& authority) {
   const v1::Deliberation& vote = *authority.vote->deliberation;
@@ -104,18 +142,18 @@ void SayCoverage(const PartyAuthority& authority, const CoveredAct& act, v1::Par
     return say(v1::MANDATE_COVERAGE_NEW_DELIBERATION, std::move(why.fr), std::move(why.en));
   }
   switch (authority.coverage) {
-    case v1::MANDATE_COVERAGE_COVERED:
-      return say(authority.coverage,
-                 absl::StrCat("L-34 : le mandat donné le ", FrenchDate(day),
-                              " couvre les avenants de ce proposant en cette période."),
-                 absl::StrCat("L-34: the mandate given on ", EnglishDate(day),
-                              " covers avenants of this proposer in this period."));
-    case v1::MANDATE_COVERAGE_LEGAL_REVIEW:
-      return say(authority.coverage,
-                 absl::StrCat("L-34 : la phrase citée de la délibération du ", FrenchDate(day),
-                              " se lit dans les deux sens : à un juriste de le dire."),
-                 absl::StrCat("L-34: the sentence quoted from the délibération of ",
-                              EnglishDate(day), " can be read either way: a lawyer must say."));
+    case v1::MANDATE_COVERAGE_COVERED: {
+      const rules::Words covered = WhatIsCovered(authority.vote->deliberation->scope(), act.book);
+      return say(
+          authority.coverage,
+          absl::StrCat("L-34 : le mandat donné le ", FrenchDate(day), " couvre ", covered.fr, "."),
+          absl::StrCat("L-34: the mandate given on ", EnglishDate(day), " covers ", covered.en,
+                       "."));
+    }
+    case v1::MANDATE_COVERAGE_LEGAL_REVIEW: {
+      rules::Words why = WhyToReview(*authority.vote->deliberation);
+      return say(authority.coverage, std::move(why.fr), std::move(why.en));
+    }
     case v1::MANDATE_COVERAGE_NEW_DELIBERATION:
       if (const rules::Words why = WhyNotCovered(authority, act); !why.fr.empty()) {
         return say(authority.coverage,

@@ -66,6 +66,24 @@ absl::StatusOr<std::set<std::string>> Corrected(const StateData& data,
   return out;
 }
 
+// L-09. A scope that cannot be is a slip of whoever types it.
+absl::Status CheckScope(const StateData& data, const v1::MandateScope& scope) {
+  const bool known = scope.proposer().empty() || PartyBook(data).IsKnown(scope.proposer());
+  for (const rules::Oddity& odd : rules::CheckScopeLimits(scope, known)) {
+    const std::string id(rules::RowOf(odd.rule).id);
+    return ToStatus({.code = absl::StatusCode::kInvalidArgument,
+                     .rule = id,
+                     .field = absl::StrCat("deliberation.", odd.field),
+                     .fr = absl::StrCat(id, " : ", odd.words.fr),
+                     .en = absl::StrCat(id, ": ", odd.words.en),
+                     .next_fr = "Reprenez la portée de la pièce ; les parties : greffe convention "
+                                "status.",
+                     .next_en = "Take the scope from the document; the parties: greffe convention "
+                                "status."});
+  }
+  return absl::OkStatus();
+}
+
 }  // namespace
 
 absl::Status CheckDeliberation(const v1::Deliberation& deliberation, absl::string_view path,
@@ -161,6 +179,7 @@ absl::StatusOr<Decision> Decide(const ConventionState& state,
                                 "users: --token-file."});
   }
   RETURN_IF_ERROR(CheckDeliberation(deliberation, "deliberation", context.today));
+  RETURN_IF_ERROR(CheckScope(data, deliberation.scope()));
   if (deliberation.members_in_office() == 0) {
     return FieldError("required", "deliberation.members_in_office",
                       "donnez le nombre de membres en exercice.",

@@ -287,6 +287,11 @@ std::vector<v1::Finding> DeliberationFindings(const StateData& data, const Party
                          !one.approves_text() && !one.authorises_signature() ? " and not " : "",
                          !one.authorises_signature() ? "authorise the signature" : "", "."));
   }
+  for (const rules::Oddity& odd :
+       rules::CheckScopeLimits(one.scope(), book.IsKnown(one.scope().proposer()))) {
+    out.Add(fact.event, odd, who);
+  }
+  if (const auto odd = rules::CheckScopeQuoted(one.scope())) out.Add(fact.event, *odd, who);
   RevisionNumber now = replacements->Of(fact.revision);
   if (now == kNone) now = replacements->ConcludedInstead(fact.revision, fact.event);
   if (now != kNone) {

@@ -17,7 +17,8 @@
 namespace greffe {
 
 // Figures that do not add up (L-06), decisions not taken (L-05), dates out of order, receipt or
-// publication missing (L-07), a vote where none was to be held, or on a text that was replaced
+// publication missing (L-07), a mandate whose limits cannot be or whose sentence is not on record
+// (L-09, L-34), a vote where none was to be held, or on a text that was replaced
 // (L-11).
 std::vector<v1::Finding> DeliberationFindings(const StateData& data, const PartyBook& book,
                                               const DeliberationFact& fact,

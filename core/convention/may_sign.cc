@@ -31,10 +31,6 @@ constexpr char kRecordFr[] = "Faites délibérer l'assemblée, puis : greffe del
 constexpr char kRecordEn[] = "Have the assembly vote, then: greffe deliberation record.";
 
 Lift LiftOf(const PartyAuthority& authority) {
-  const std::string quote =
-      authority.vote == nullptr || authority.vote->deliberation->scope().quote().empty()
-          ? ""
-          : authority.vote->deliberation->scope().quote();
   switch (authority.stage) {
     case v1::AUTHORITY_STAGE_NO_MANDATE:
       if (authority.struck) {
@@ -85,12 +81,23 @@ Lift LiftOf(const PartyAuthority& authority) {
       break;
   }
   if (authority.coverage == v1::MANDATE_COVERAGE_LEGAL_REVIEW) {
+    const v1::MandateScope& scope = authority.vote->deliberation->scope();
+    if (!rules::HasQuote(scope)) {
+      return {
+          "aucune délibération sur cet avenant, et du mandat donné aucune phrase n'est "
+          "enregistrée qui le couvre (L-34).",
+          "no délibération on this avenant, and of the mandate given no sentence is on record "
+          "that covers it (L-34).",
+          "Citez la phrase votée : greffe correct (--scope-quote), ou faites délibérer.",
+          "Quote the sentence voted: greffe correct (--scope-quote), or have the assembly "
+          "vote."};
+    }
     return {absl::StrCat("aucune délibération sur cet avenant, et le mandat donné ne le couvre pas "
                          "à coup sûr (L-34) : « ",
-                         quote, " »."),
+                         scope.quote(), " »."),
             absl::StrCat("no délibération on this avenant, and the mandate given does not surely "
                          "cover it (L-34): “",
-                         quote, "”."),
+                         scope.quote(), "”."),
             "Faites trancher par un juriste : faites délibérer, ou précisez la portée du mandat.",
             "Ask a lawyer: have the assembly vote, or record the mandate's scope."};
   }

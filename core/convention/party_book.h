@@ -20,6 +20,8 @@ class PartyBook final {
   // « Commune d'Astaffort »; the id itself for an unknown one. Of several names the least, so that
   // every replica says the same.
   std::string Name(const std::string& partner_id) const;
+  // True of who is a party in some text, present or past, or succeeded one by law.
+  bool IsKnown(const std::string& partner_id) const { return entries_.count(partner_id) > 0; }
   // True when that text says that an assembly votes for it. What a revision itself says of its
   // signatories: VotesFor (authority.h).
   bool Deliberates(const std::string& partner_id) const;

@@ -102,8 +102,54 @@ v1::MandateCoverage CoverageOf(const v1::MandateScope& scope, const Avenant& ave
   if (!IsOn(Rule::kMandateScope)) return v1::MANDATE_COVERAGE_COVERED;
   if (scope.reach() == v1::MANDATE_REACH_EXECUTION) return v1::MANDATE_COVERAGE_LEGAL_REVIEW;
   if (scope.reach() != v1::MANDATE_REACH_AVENANTS) return v1::MANDATE_COVERAGE_NEW_DELIBERATION;
-  return IsInScope(scope, avenant) ? v1::MANDATE_COVERAGE_COVERED
-                                   : v1::MANDATE_COVERAGE_NEW_DELIBERATION;
+  if (!IsInScope(scope, avenant)) return v1::MANDATE_COVERAGE_NEW_DELIBERATION;
+  return HasQuote(scope) ? v1::MANDATE_COVERAGE_COVERED : v1::MANDATE_COVERAGE_LEGAL_REVIEW;
+}
+
+bool HasQuote(const v1::MandateScope& scope) {
+  return !absl::StripAsciiWhitespace(scope.quote()).empty();
+}
+
+std::vector<Oddity> CheckScopeLimits(const v1::MandateScope& scope, bool proposer_is_party) {
+  std::vector<Oddity> out;
+  if (!IsOn(Rule::kMandateLimits)) return out;
+  const auto from = CivilDate::TryParse(scope.covers_from());
+  const auto until = CivilDate::TryParse(scope.covers_until());
+  if (from.has_value() && until.has_value() && *until < *from) {
+    out.push_back({Rule::kMandateLimits,
+                   "scope-period",
+                   v1::FINDING_SEVERITY_SERIOUS,
+                   {absl::StrCat("le mandat commencerait le ", DateFr(*from), " et finirait le ",
+                                 DateFr(*until), ", avant de commencer : il ne couvre aucun jour."),
+                    absl::StrCat("the mandate would begin on ", DateEn(*from), " and end on ",
+                                 DateEn(*until), ", before it begins: it covers no day.")},
+                   "scope.covers_until"});
+  }
+  if (!scope.proposer().empty() && !proposer_is_party) {
+    out.push_back({Rule::kMandateLimits,
+                   "scope-proposer",
+                   v1::FINDING_SEVERITY_SERIOUS,
+                   {absl::StrCat("le mandat ne vaut que pour les avenants de « ", scope.proposer(),
+                                 " », qui n'est pas une partie : il n'en couvre aucun."),
+                    absl::StrCat("the mandate holds only for avenants of \"", scope.proposer(),
+                                 "\", which is no party: it covers none.")},
+                   "scope.proposer"});
+  }
+  return out;
+}
+
+std::optional<Oddity> CheckScopeQuoted(const v1::MandateScope& scope) {
+  const bool beyond =
+      scope.reach() == v1::MANDATE_REACH_AVENANTS || scope.reach() == v1::MANDATE_REACH_EXECUTION;
+  if (!IsOn(Rule::kMandateScope) || !beyond || HasQuote(scope)) return std::nullopt;
+  return Oddity{Rule::kMandateScope,
+                "scope-without-quote",
+                v1::FINDING_SEVERITY_WARNING,
+                {"le mandat irait au-delà du texte voté, et la phrase qui le dit n'est pas "
+                 "enregistrée : il ne couvre aucun avenant à coup sûr.",
+                 "the mandate would go beyond the text voted, and the sentence that says so is not "
+                 "on record: it covers no avenant for sure."},
+                "scope.quote"};
 }
 
 bool HasBasis(v1::AuthorityStage stage) {

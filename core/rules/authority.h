@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "core/base/time.h"
 #include "core/rules/registry.h"
@@ -46,7 +47,7 @@ Order OrderOfSignature(const Executory& executory, CivilDate signed_on, Minute s
 
 // L-34: whether a mandate given on an earlier text covers an avenant. Unless the scope says
 // « avenants », with this proposer and day inside it, a new deliberation is needed; what the scope
-// says of documents of execution may be read either way.
+// says of documents of execution, or says without the sentence voted, may be read either way.
 struct Avenant {
   // Partner that proposes it.
   std::string proposer;
@@ -56,6 +57,14 @@ struct Avenant {
 // L-09: the limits that a scope sets, whatever its reach: a proposer named, a first or last day.
 bool IsInScope(const v1::MandateScope& scope, const Avenant& avenant);
 v1::MandateCoverage CoverageOf(const v1::MandateScope& scope, const Avenant& avenant);
+// True where the sentence that the mandate rests on is on record.
+bool HasQuote(const v1::MandateScope& scope);
+// L-09: what no mandate can say, a period that ends before it begins or a proposer that no text of
+// the convention names as a party. Fields are those of a deliberation.
+std::vector<Oddity> CheckScopeLimits(const v1::MandateScope& scope, bool proposer_is_party);
+// L-34: a reach beyond the text voted, and no sentence that says so: nobody can tell whether it
+// covers an avenant.
+std::optional<Oddity> CheckScopeQuoted(const v1::MandateScope& scope);
 
 // CHK-19: whether a party at this stage has what it signs on: a deliberation that is executory, or
 // none that is asked of it. The dates of a vote that gives no mandate prove nothing.

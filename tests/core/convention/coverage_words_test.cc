@@ -17,6 +17,7 @@
 namespace greffe {
 namespace {
 
+using ::testing::EndsWith;
 using ::testing::HasSubstr;
 using testing_support::SamplePlay;
 
@@ -193,6 +194,41 @@ TEST(CoverageWords, AreOfAVoteThatTheHistoryOfTheAvenantNames) {
 // Its words would cover the avenant; what was recorded of its vote cannot have been.
 TEST(CoverageWords, IsCoveredByNoMandateWhoseRecordContradictsItself) {
   for (const auto& [reach, why, rule] :
+// What a mandate covers is said as it is on record, and no limit is made up.
+TEST(CoverageWords, SayOfAMandateWhatIsOnRecordOfIt) {
+  const auto said = [](const std::function<void(v1::MandateScope*)>& change) {
+    SamplePlay play;
+    const std::string original = play.Freeze(play.original());
+    v1::RecordDeliberationRequest vote;
+    *vote.mutable_deliberation() = testing_support::SoundDeliberation("vallon", original);
+    v1::MandateScope& scope = *vote.mutable_deliberation()->mutable_scope();
+    scope.set_reach(v1::MANDATE_REACH_AVENANTS);
+    scope.set_quote("et tout avenant à venir");
+    change(&scope);
+    EXPECT_OK(play.agglo().Do(vote, play.Secretariat("vallon")));
+    for (const auto& [partner, office] : {std::pair("agglo", "president"),
+                                          {"vallon", "maire"},
+                                          {"caf", "caf-pres"},
+                                          {"caf", "caf-dir"}}) {
+      play.Sign(play.original(), original, partner, office);
+    }
+    return View(play, play.Propose({Change()})).coverage(1);
+  };
+  EXPECT_THAT(said([](v1::MandateScope*) {}).why(), EndsWith(" couvre les avenants."));
+  EXPECT_THAT(said([](v1::MandateScope* scope) {
+                scope->set_proposer("agglo");
+                scope->set_covers_from("2025-01-01");
+                scope->set_covers_until("2027-12-31");
+              }).why(),
+              EndsWith(" couvre les avenants proposés par « Agglomération du Vallon » du 1er "
+                       "janvier 2025 au 31 décembre 2027."));
+  EXPECT_THAT(said([](v1::MandateScope* scope) { scope->set_covers_until("2027-12-31"); }).why_en(),
+              EndsWith(" covers avenants until 31 December 2027."));
+  const v1::PartyCoverage bare = said([](v1::MandateScope* scope) { scope->clear_quote(); });
+  EXPECT_EQ(bare.coverage(), v1::MANDATE_COVERAGE_LEGAL_REVIEW);
+  EXPECT_THAT(bare.why(), HasSubstr("aucune phrase n'est enregistrée"));
+}
+
        {std::tuple{v1::MANDATE_REACH_AVENANTS, "16 présents pour 15", "L-06"},
         std::tuple{v1::MANDATE_REACH_TEXT_ALONE, "ne couvre pas cet acte", "L-08"}}) {
     SamplePlay play;

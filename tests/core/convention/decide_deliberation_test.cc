@@ -271,6 +271,42 @@ TEST(DecideDeliberation, FindsASignatureGivenBeforeItWasExecutory) {
   EXPECT_THAT(codes(*after), ::testing::Not(Contains("signature-before-receipt")));
 }
 
+// L-09. A slip is refused; what a peer recorded is found.
+TEST(DecideDeliberation, RefusesLimitsOfAMandateThatCannotBeAndFindsAPeers) {
+  const std::pair<const char*, std::function<void(v1::MandateScope*)>> wrong[] = {
+      {"deliberation.scope.covers_until",
+       [](v1::MandateScope* scope) {
+         scope->set_covers_from("2027-01-01");
+         scope->set_covers_until("2026-12-31");
+       }},
+      {"deliberation.scope.proposer",
+       [](v1::MandateScope* scope) { scope->set_proposer("nulle-part"); }}};
+  for (const auto& [field, change] : wrong) {
+    Vote vote;
+    vote.fact().mutable_scope()->set_reach(v1::MANDATE_REACH_AVENANTS);
+    vote.fact().mutable_scope()->set_quote("et tout avenant à venir");
+    Decision decision = vote.Decide().value();
+    change(vote.fact().mutable_scope());
+    EXPECT_EQ(RefusalOf(vote.Decide().status()).rule, "L-09");
+    EXPECT_EQ(RefusalOf(vote.Decide().status()).field, field);
+
+    *decision.events[0].mutable_deliberation_recorded()->mutable_deliberation() = vote.fact();
+    vote.play.agglo().Write(decision, vote.play.Secretariat("vallon"));
+    std::set<std::string> fields;
+    const v1::StatusView view = ViewStatus(vote.play.agglo().At("2025-06-30")).value();
+    for (const v1::Finding& one : view.findings()) {
+      if (one.rule() == "L-09") fields.insert(one.field());
+    }
+    EXPECT_THAT(fields, ElementsAre(field));
+  }
+}
+
+TEST(DecideDeliberation, FindsAMandateForAvenantsWithoutTheSentenceVoted) {
+  Vote vote;
+  vote.fact().mutable_scope()->set_reach(v1::MANDATE_REACH_AVENANTS);
+  EXPECT_THAT(vote.Codes(), ElementsAre("scope-without-quote"));
+}
+
 TEST(DecideDeliberation, WantsTimesOfADayAndAScopeThatCanBe) {
   SamplePlay play;
   const std::string revision = play.Freeze(play.original());

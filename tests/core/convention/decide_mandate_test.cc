@@ -9,6 +9,7 @@
 
 #include "core/base/refusal.h"
 #include "core/convention/decide.h"
+#include "core/convention/queries.h"
 #include "tests/core/convention/signing_play.h"
 #include "tests/support/sample_play.h"
 #include "tests/support/status_matchers.h"
@@ -21,6 +22,7 @@ using test::SaysNo;
 using test::Signing;
 using ::testing::AllOf;
 using ::testing::HasSubstr;
+using ::testing::Not;
 using testing_support::Facility;
 using testing_support::Put;
 using testing_support::StatusIs;
@@ -71,6 +73,28 @@ TEST(DecideAuthority, WantsANewVoteForAnAvenantUnlessTheMandateCoversIt) {
               StatusIs(absl::StatusCode::kFailedPrecondition,
                        AllOf(HasSubstr("à coup sûr"),
                              HasSubstr("tout avenant proposé pendant la période"))));
+}
+
+// What nobody quoted covers nothing for sure, and no empty quotation is shown.
+TEST(DecideAuthority, WantsTheSentenceThatAMandateForAvenantsRestsOn) {
+  for (const auto reach : {v1::MANDATE_REACH_AVENANTS, v1::MANDATE_REACH_EXECUTION}) {
+    Amending signing;
+    signing.Vote([&](v1::Deliberation* vote) { vote->mutable_scope()->set_reach(reach); });
+    signing.Conclude();
+    signing.Next("fac-2", "2026-01-01");
+
+    const absl::Status refused = signing.Sign().status();
+    EXPECT_EQ(RefusalOf(refused).rule, "L-08");
+    EXPECT_THAT(RefusalOf(refused).fr, HasSubstr("aucune phrase n'est enregistrée"));
+    EXPECT_THAT(RefusalOf(refused).fr, Not(HasSubstr("«  »")));
+    EXPECT_THAT(RefusalOf(refused).next_fr, HasSubstr("--scope-quote"));
+    const v1::StatusView board =
+        ViewStatus(signing.play.agglo().At("2025-06-30"), {.act_id = signing.act}).value();
+    for (const v1::PartyStanding& one : board.parties()) {
+      if (one.partner_id() != "vallon") continue;
+      EXPECT_THAT(one.next_step(), HasSubstr("Citer la phrase"));
+    }
+  }
 }
 
 // The scope of each mandate on the text before counts, not that of the first alone.

@@ -101,12 +101,50 @@ TEST(Coverage, NeedsANewDeliberationUnlessTheScopeSaysAvenants) {
   scope.set_reach(v1::MANDATE_REACH_EXECUTION);
   EXPECT_EQ(CoverageOf(scope, avenant), v1::MANDATE_COVERAGE_LEGAL_REVIEW);
   scope.set_reach(v1::MANDATE_REACH_AVENANTS);
+  scope.set_quote("et tout avenant à venir");
   EXPECT_EQ(CoverageOf(scope, avenant), v1::MANDATE_COVERAGE_COVERED);
+}
+
+// A reach that no sentence says is nobody's word.
+TEST(Coverage, IsToReviewWithoutTheSentenceVoted) {
+  const Avenant avenant{"caf-12", Day("2026-03-01")};
+  v1::MandateScope scope;
+  scope.set_reach(v1::MANDATE_REACH_AVENANTS);
+  for (const char* quote : {"", " ", "\n\t"}) {
+    scope.set_quote(quote);
+    EXPECT_EQ(CoverageOf(scope, avenant), v1::MANDATE_COVERAGE_LEGAL_REVIEW);
+    EXPECT_EQ(CheckScopeQuoted(scope)->code, "scope-without-quote");
+  }
+  scope.set_covers_until("2026-02-28");
+  EXPECT_EQ(CoverageOf(scope, avenant), v1::MANDATE_COVERAGE_NEW_DELIBERATION);
+  scope.set_quote("et tout avenant à venir");
+  EXPECT_FALSE(CheckScopeQuoted(scope).has_value());
+  scope.clear_quote();
+  scope.set_reach(v1::MANDATE_REACH_EXECUTION);
+  EXPECT_TRUE(CheckScopeQuoted(scope).has_value());
+  scope.set_reach(v1::MANDATE_REACH_TEXT_ALONE);
+  EXPECT_FALSE(CheckScopeQuoted(scope).has_value());
+}
+
+TEST(ScopeLimits, AreAPeriodThatIsOneAndAPartyThatProposes) {
+  v1::MandateScope scope;
+  EXPECT_TRUE(CheckScopeLimits(scope, false).empty());
+  scope.set_covers_from("2026-03-01");
+  scope.set_covers_until("2026-03-01");
+  scope.set_proposer("caf-12");
+  EXPECT_TRUE(CheckScopeLimits(scope, true).empty());
+  scope.set_covers_until("2026-02-28");
+  const std::vector<Oddity> both = CheckScopeLimits(scope, false);
+  ASSERT_EQ(both.size(), 2u);
+  EXPECT_EQ(both[0].field, "scope.covers_until");
+  EXPECT_EQ(both[1].field, "scope.proposer");
+  EXPECT_EQ(RowOf(both[0].rule).id, "L-09");
 }
 
 TEST(Coverage, HoldsForTheProposerAndThePeriodNamed) {
   v1::MandateScope scope;
   scope.set_reach(v1::MANDATE_REACH_AVENANTS);
+  scope.set_quote("et les avenants proposés par la CAF");
   scope.set_proposer("caf-12");
   scope.set_covers_from("2025-01-01");
   scope.set_covers_until("2027-12-31");
