@@ -14,6 +14,7 @@
 #include "core/convention/check_fields.h"
 #include "core/convention/clause.h"
 #include "core/convention/decide_common.h"
+#include "core/convention/delegation.h"
 #include "core/convention/element_lookup.h"
 #include "core/convention/french.h"
 #include "core/convention/life_check.h"
@@ -317,6 +318,11 @@ void FillAnswer(const ConventionState& after, const v1::RecordFactRequest&,
   std::vector<v1::Finding> found =
       LifeFindings(after.data(), PartyBook(after.data()), book, text, on);
   std::erase_if(found, [&](const v1::Finding& one) { return one.leaf() != leaf; });
+  // A delegation that is said to have ended may leave signatures without one.
+  for (v1::Finding& one :
+       CapacityFindingsOf(after.data(), after.data().FindEvent(leaves.front()))) {
+    found.push_back(std::move(one));
+  }
   CiteClauses(after.data(), text, on, &found);
   for (v1::Finding& finding : found) *response->add_findings() = std::move(finding);
 }

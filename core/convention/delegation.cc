@@ -11,8 +11,11 @@
 #include "absl/strings/str_cat.h"
 #include "core/base/limits.h"
 #include "core/base/status_macros.h"
+#include "core/convention/conclude.h"
 #include "core/convention/decide_common.h"
 #include "core/convention/finding.h"
+#include "core/convention/party_book.h"
+#include "core/rules/sentence.h"
 #include "core/rules/signing.h"
 
 namespace greffe {
@@ -80,6 +83,13 @@ std::vector<rules::DelegationOnRecord> ReadAll(const StateData& data,
   return out;
 }
 
+// As the text to sign calls it; empty for a revision or an office that is none.
+std::string OfficeOf(const StateData& data, RevisionNumber revision, const std::string& id) {
+  if (revision == kNone) return "";
+  const v1::Signatory* const signatory = FindSignatory(data.revisions[revision], id);
+  return signatory == nullptr ? "" : signatory->office();
+}
+
 absl::Status Refused(const rules::Oddity& odd, absl::string_view field) {
   return ToStatus(
       {.code = absl::StatusCode::kFailedPrecondition,
@@ -111,7 +121,10 @@ absl::Status SetCapacity(const StateData& data, const v1::SignActRequest& reques
                       "dites en quelle qualité la délégation est exercée (--capacity).",
                       "say in which capacity the delegation is used (--capacity).");
   }
-  const rules::DelegatedSignature signature{given->signatory_id(), capacity, context.today};
+  const RevisionNumber revision =
+      data.FindRevision(*Digest::FromBytes(given->revision(), "revision"));
+  const rules::DelegatedSignature signature{given->signatory_id(), capacity, context.today,
+                                            OfficeOf(data, revision, given->signatory_id())};
   std::vector<EventNumber> standing = DelegationBook(data).Of(context.partner_id);
   if (!request.delegation().empty()) {
     ASSIGN_OR_RETURN(const Digest leaf, ParseLeaf(request.delegation(), "delegation"));
@@ -145,23 +158,51 @@ std::vector<v1::Finding> CapacityFindings(const StateData& data) {
   std::vector<v1::Finding> out;
   // Made for the first: most conventions have none.
   std::optional<DelegationBook> book;
+  std::optional<PartyBook> names;
+  std::map<std::string, std::vector<rules::DelegationOnRecord>> by_now;
   for (const SignatureFact& fact : data.signatures) {
     if (!fact.counts || fact.replaced || fact.capacity.empty() || !fact.signed_on) continue;
+    const std::string& partner = data.PartnerOf(fact.event);
     if (!book.has_value()) book.emplace(data);
-    std::vector<EventNumber> seen = book->Of(data.PartnerOf(fact.event), fact.event);
+    std::vector<EventNumber> seen = book->Of(partner, fact.event);
     if (fact.delegation.has_value()) {
       const EventNumber named = data.FindEvent(*fact.delegation);
       std::erase_if(seen, [&](EventNumber one) { return one != named; });
     }
     const std::vector<rules::DelegationOnRecord> on_record = ReadAll(data, seen);
-    const auto odd =
-        rules::CheckCapacity(on_record, {fact.signatory_id, fact.capacity, *fact.signed_on});
+    const rules::DelegatedSignature signature{fact.signatory_id, fact.capacity, *fact.signed_on,
+                                              OfficeOf(data, fact.revision, fact.signatory_id)};
+    std::optional<rules::Oddity> odd = rules::CheckCapacity(on_record, signature);
+    if (!odd.has_value()) {
+      const auto [now, first] = by_now.try_emplace(partner);
+      if (first) now->second = ReadAll(data, book->Of(partner));
+      odd = rules::CheckCapacityStill(now->second, signature);
+    }
     if (!odd.has_value()) continue;
-    v1::Finding& finding = out.emplace_back(MakeFinding(*odd));
+    if (!names.has_value()) names.emplace(data);
+    const std::string who = names->Name(partner);
+    v1::Finding& finding = out.emplace_back(MakeFinding(*odd, {who, who}));
     finding.set_leaf(data.LeafOf(fact.event).ToHex());
   }
   std::sort(out.begin(), out.end(),
             [](const v1::Finding& a, const v1::Finding& b) { return a.leaf() < b.leaf(); });
+  return out;
+}
+
+std::vector<v1::Finding> CapacityFindingsOf(const StateData& data, EventNumber delegation) {
+  const auto found = data.life_by_event.find(delegation);
+  if (found == data.life_by_event.end()) return {};
+  const LifeFact& fact = data.life[found->second];
+  if (fact.kind != v1::LifeRecorded::kDelegationRecorded || fact.replaces.empty()) return {};
+  const std::string& office = data.Text(fact.words[0]);
+  const std::vector<std::string> capacity = rules::FoldedWords(data.Text(fact.words[1]));
+  std::vector<v1::Finding> out = CapacityFindings(data);
+  std::erase_if(out, [&](const v1::Finding& one) {
+    const SignatureFact& signature =
+        data.signatures[data.FindSignature(*Digest::FromHex(one.leaf(), "leaf"))];
+    return data.PartnerOf(signature.event) != data.PartnerOf(delegation) ||
+           signature.signatory_id != office || rules::FoldedWords(signature.capacity) != capacity;
+  });
   return out;
 }
 

@@ -18,9 +18,14 @@ absl::Status SetCapacity(const StateData& data, const v1::SignActRequest& reques
                          const CommandContext& context, v1::SignatureGiven* given);
 
 // L-04: signatures given in a capacity that no delegation allows, as far as their author saw: the
-// one that they name, else any of their partner's. A delegation recorded later heals nothing. They
-// are facts, and count: who may act for a partner is the roster's word. By leaf.
+// one that they name, else any of their partner's. A delegation recorded later heals nothing. And
+// those that one allowed then, of which it was recorded since that it did not hold that day, where
+// none on record by now does. They are facts, and count: who may act for a partner is the roster's
+// word. By leaf.
 std::vector<v1::Finding> CapacityFindings(const StateData& data);
+// Of those, the signatures of the partner that corrected a delegation, for the office and in the
+// capacity that it was given for: what the correction leaves without one. None for another event.
+std::vector<v1::Finding> CapacityFindingsOf(const StateData& data, EventNumber delegation);
 
 }  // namespace greffe
 

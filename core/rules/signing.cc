@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <utility>
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
@@ -26,6 +27,10 @@ std::string WithArticle(absl::string_view office) {
   const bool feminine =
       std::find(std::begin(kFeminine), std::end(kFeminine), words.front()) != std::end(kFeminine);
   return absl::StrCat(feminine ? "la " : "le ", lower);
+}
+
+const std::string& NameOf(const DelegatedSignature& signature) {
+  return signature.office.empty() ? signature.office_id : signature.office;
 }
 
 Oddity Odd(absl::string_view code, Words words) {
@@ -67,9 +72,9 @@ std::vector<Oddity> CheckDelegation(const DelegationOnRecord& delegation,
   if (delegation.office_id != signature.office_id) {
     out.push_back(Odd("delegation-office",
                       {absl::StrCat("la délégation est donnée pour « ", delegation.office_id,
-                                    " », la signature pour « ", signature.office_id, " »."),
+                                    " », la signature pour « ", NameOf(signature), " »."),
                        absl::StrCat("the delegation is given for \"", delegation.office_id,
-                                    "\", the signature for \"", signature.office_id, "\".")}));
+                                    "\", the signature for \"", NameOf(signature), "\".")}));
   }
   if (FoldedWords(delegation.capacity) != FoldedWords(signature.capacity)) {
     out.push_back(
@@ -111,11 +116,35 @@ std::optional<Oddity> CheckCapacity(std::span<const DelegationOnRecord> on_recor
   if (held) return std::nullopt;
   return Odd("capacity-without-delegation",
              {absl::StrCat("aucune délégation enregistrée ne permet de signer pour « ",
-                           signature.office_id, " » en qualité de « ", signature.capacity, " » le ",
+                           NameOf(signature), " » en qualité de « ", signature.capacity, " » le ",
                            DateFr(signature.signed_on), "."),
-              absl::StrCat("no delegation on record allows a signature for \"", signature.office_id,
+              absl::StrCat("no delegation on record allows a signature for \"", NameOf(signature),
                            "\" in the capacity of \"", signature.capacity, "\" on ",
                            DateEn(signature.signed_on), ".")});
+}
+
+std::optional<Oddity> CheckCapacityStill(std::span<const DelegationOnRecord> by_now,
+                                         const DelegatedSignature& signature) {
+  if (!CheckCapacity(by_now, signature).has_value()) return std::nullopt;
+  Words words = {
+      absl::StrCat("signé le ", DateFr(signature.signed_on), " pour « ", NameOf(signature),
+                   " » en qualité de « ", signature.capacity,
+                   " », par une délégation qui, telle qu'elle est enregistrée depuis, ne "
+                   "couvre pas ce jour"),
+      absl::StrCat("signed on ", DateEn(signature.signed_on), " for \"", NameOf(signature),
+                   "\" in the capacity of \"", signature.capacity,
+                   "\", by a delegation that, as it is on record since, does not cover "
+                   "that day")};
+  for (const DelegationOnRecord& one : by_now) {
+    const std::vector<Oddity> odd = CheckDelegation(one, signature);
+    if (odd.size() != 1 || odd.front().code != "delegation-period") continue;
+    absl::StrAppend(&words.fr, " : ", odd.front().words.fr);
+    absl::StrAppend(&words.en, ": ", odd.front().words.en);
+    return Odd("capacity-without-delegation", std::move(words));
+  }
+  words.fr += ".";
+  words.en += ".";
+  return Odd("capacity-without-delegation", std::move(words));
 }
 
 }  // namespace greffe::rules

@@ -42,6 +42,8 @@ struct DelegatedSignature {
   std::string office_id;
   std::string capacity;
   CivilDate signed_on;
+  // As people call it; empty: by its id.
+  std::string office = {};
 };
 // Another office, another capacity, a day outside it. In this order.
 std::vector<Oddity> CheckDelegation(const DelegationOnRecord& delegation,
@@ -50,6 +52,10 @@ std::vector<Oddity> CheckDelegation(const DelegationOnRecord& delegation,
 // holder's own.
 std::optional<Oddity> CheckCapacity(std::span<const DelegationOnRecord> on_record,
                                     const DelegatedSignature& signature);
+// Of a signature that a delegation allowed when it was given: none of those that are on record by
+// now does, as where it was said since that it had ended before that day.
+std::optional<Oddity> CheckCapacityStill(std::span<const DelegationOnRecord> by_now,
+                                         const DelegatedSignature& signature);
 
 }  // namespace greffe::rules
 

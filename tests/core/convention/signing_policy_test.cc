@@ -241,11 +241,48 @@ TEST(Capacity, WithoutADelegationIsFoundOfASignatureThatAPeerRecorded) {
   corrected.Correct("2025-06-29");
   given(corrected, "");
   EXPECT_EQ(found(corrected), 1);
+  // And where it was recorded since that the delegation had ended before that day.
   Delegated afterwards;
   afterwards.Record("première adjointe", "2025-12-31");
   given(afterwards, "");
-  afterwards.Correct("2025-06-29");
   EXPECT_EQ(found(afterwards), 0);
+  afterwards.Correct("2025-06-30");
+  EXPECT_EQ(found(afterwards), 0);
+  afterwards.Correct("2025-06-29");
+  EXPECT_EQ(found(afterwards), 1);
+}
+
+// Who ends a delegation is told of the signatures that stand on it.
+TEST(Capacity, IsToldToWhoEndsTheDelegationBeforeASignature) {
+  Delegated signing;
+  signing.Record("première adjointe", "2025-12-31");
+  ASSERT_OK(signing.Sign("première adjointe", "première adjointe"));
+  const auto end = [&](const char* until) {
+    v1::RecordFactRequest request;
+    v1::LifeRecorded& fact = *request.mutable_fact();
+    fact.set_element_id("party-vallon");
+    fact.set_happened_on("2025-06-30");
+    fact.mutable_delegation_recorded()->set_office_id("maire");
+    fact.mutable_delegation_recorded()->set_capacity("première adjointe");
+    fact.mutable_delegation_recorded()->set_until(until);
+    fact.add_replaces(Digest::FromHex(signing.delegation, "delegation")->ToBytes());
+    fact.set_reason("retrait");
+    std::vector<Digest> leaves;
+    EXPECT_OK(signing.play.agglo().Do(request, signing.play.Secretariat("vallon"), &leaves));
+    signing.delegation = leaves.front().ToHex();
+    v1::RecordFactResponse response;
+    FillAnswer(signing.play.agglo().state(), request, leaves, &response);
+    return response;
+  };
+  EXPECT_EQ(end("2025-06-30").findings_size(), 0);
+
+  const v1::RecordFactResponse told = end("2025-06-29");
+
+  ASSERT_EQ(told.findings_size(), 1);
+  EXPECT_EQ(told.findings(0).code(), "capacity-without-delegation");
+  EXPECT_THAT(told.findings(0).text(),
+              HasSubstr("L-04 : Commune du Vallon : signé le 30 juin 2025 pour « Maire »"));
+  EXPECT_THAT(told.findings(0).text(), HasSubstr("la délégation a pris fin le 29 juin 2025."));
 }
 
 // The board is asked for at every turn: what it finds of a delegation stands in memory.

@@ -1,5 +1,6 @@
 #include "core/convention/standing_facts.h"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <string>
@@ -16,6 +17,7 @@ using test::Day;
 using test::Happened;
 using test::History;
 using test::Replacing;
+using ::testing::HasSubstr;
 using Life = v1::LifeRecorded;
 
 constexpr char kDeputy[] = "première adjointe";
@@ -80,16 +82,17 @@ struct Delegating {
     const StateData& data = play.Data();
     return StandingFacts(data, data.FindEvent(play.Leaf(seen_by))).Has(FactOf(data, fact));
   }
-  // Of the signature: no delegation that its author had seen allows it.
-  bool FoundWithout(History::Event signature) {
+  // What is said of a signature that no delegation allows: by what its author had seen, or by what
+  // is on record since; empty of one that holds.
+  std::string FoundWithout(History::Event signature) {
     const StateData& data = play.Data();
     for (const v1::Finding& one : CapacityFindings(data)) {
       if (one.code() == "capacity-without-delegation" &&
           one.leaf() == play.Leaf(signature).ToHex()) {
-        return true;
+        return one.text();
       }
     }
-    return false;
+    return "";
   }
 
  private:
@@ -143,8 +146,8 @@ TEST(CapacityFindings, FollowTheSuccessorsCorrectionThatTheSignerHadSeen) {
   const auto knew = play.SignAsDeputy(play.play.c, avenant);
   play.play.history.LearnAll();
 
-  EXPECT_TRUE(play.FoundWithout(knew));
-  EXPECT_FALSE(play.FoundWithout(knew_not));
+  EXPECT_THAT(play.FoundWithout(knew), HasSubstr("aucune délégation enregistrée"));
+  EXPECT_THAT(play.FoundWithout(knew_not), HasSubstr("telle qu'elle est enregistrée depuis"));
 }
 
 }  // namespace

@@ -81,5 +81,18 @@ TEST(Capacity, NeedsADelegationOnRecordThatHolds) {
   EXPECT_FALSE(CheckCapacity({}, {"maire", "", Day("2025-07-01")}).has_value());
 }
 
+TEST(Capacity, IsLookedAtAgainByWhatIsOnRecordSince) {
+  const DelegationOnRecord ended{"maire", "adjointe", Day("2025-01-01"), Day("2025-06-30")};
+  const DelegationOnRecord holds{"maire", "adjointe", Day("2025-07-01"), std::nullopt};
+  const DelegatedSignature signature{"maire", "adjointe", Day("2025-07-01"), "Maire"};
+
+  EXPECT_FALSE(CheckCapacityStill(std::vector{ended, holds}, signature).has_value());
+  const auto odd = CheckCapacityStill(std::vector{ended}, signature);
+  ASSERT_TRUE(odd.has_value());
+  EXPECT_EQ(odd->code, "capacity-without-delegation");
+  EXPECT_THAT(odd->words.fr, testing::HasSubstr("signé le 1er juillet 2025 pour « Maire »"));
+  EXPECT_THAT(odd->words.fr, testing::HasSubstr("la délégation a pris fin le 30 juin 2025."));
+}
+
 }  // namespace
 }  // namespace greffe::rules
