@@ -89,8 +89,9 @@ void PrintParties(Context& context, const std::vector<const v1::PartyStanding*>&
     context.out() << line << '\n';
   }
   constexpr Message kChain = {
-      "Vote, publication, réception, exécutoire : ✓ oui, – pas encore, ✗ rejetée, · sans objet.",
-      "Vote, publication, receipt, exécutoire: ✓ yes, – not yet, ✗ rejected, · not needed."};
+      "Vote, publication, réception, exécutoire : ✓ oui, – pas encore, ✗ sans mandat, · sans "
+      "objet.",
+      "Vote, publication, receipt, exécutoire: ✓ yes, – not yet, ✗ no mandate, · not needed."};
   for (const Message& legend : {kChain, kSigned}) {
     for (const std::string& part : Wrap(context.T(legend), context.width())) {
       context.out() << part << '\n';
@@ -311,7 +312,14 @@ void PrintParty(Context& context, const v1::PartyStanding& party) {
     }
     day({"Publication", "Publication"}, party.published_on());
     day({"Réception", "Receipt"}, party.received_on());
-    day({"Exécutoire", "Exécutoire"}, party.executory_on());
+    // Of a vote that gives no mandate it is said why, not that it is to come.
+    if (party.stage() == v1::AUTHORITY_STAGE_NO_MANDATE && !party.why().empty()) {
+      facts.Add(context.T({"Exécutoire", "Exécutoire"}),
+                absl::StrCat(context.T({"ne donne pas mandat : ", "gives no mandate: "}),
+                             Words(context, party.why(), party.why_en())));
+    } else {
+      day({"Exécutoire", "Exécutoire"}, party.executory_on());
+    }
     if (!party.scope().quote().empty()) {
       facts.Add(context.T({"Mandat", "Mandate"}), absl::StrCat("« ", party.scope().quote(), " »"));
     }

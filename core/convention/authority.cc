@@ -27,6 +27,14 @@ int Rank(v1::MandateCoverage coverage) {
   }
 }
 
+// Gone for good before gone for a time, then the earlier.
+bool Graver(const Strike& a, const Strike& b) {
+  const auto rank = [](v1::ChallengeKind kind) {
+    return kind == v1::CHALLENGE_KIND_ANNULLED ? 0 : kind == v1::CHALLENGE_KIND_WITHDRAWN ? 1 : 2;
+  };
+  return std::tuple(rank(a.kind), a.on) < std::tuple(rank(b.kind), b.on);
+}
+
 }  // namespace
 
 Authorities::Authorities(const StateData& data, const PartyBook& book, const VoteReading& reading,
@@ -42,19 +50,23 @@ Authorities::Authorities(const StateData& data, const PartyBook& book, const Vot
                          Draft draft)
     : data_(data), book_(book), reading_(reading), revision_(kNone), draft_(std::move(draft)) {}
 
-bool Authorities::IsStruck(const DeliberationFact& fact) const {
-  if (reading_.struck.empty()) return false;
-  const std::set<EventNumber> records = RecordsOf(data_, fact);
-  return std::any_of(records.begin(), records.end(),
-                     [&](EventNumber one) { return reading_.struck.count(one) > 0; });
+std::optional<Strike> Authorities::StrikeOf(const DeliberationFact& fact) const {
+  std::optional<Strike> out;
+  if (reading_.struck.empty()) return out;
+  for (const EventNumber one : RecordsOf(data_, fact)) {
+    const auto found = reading_.struck.find(one);
+    if (found == reading_.struck.end()) continue;
+    if (!out.has_value() || Graver(found->second, *out)) out = found->second;
+  }
+  return out;
 }
 
 Authorities::Ballot Authorities::Read(const DeliberationFact& fact) const {
   const v1::Deliberation& vote = *fact.deliberation;
-  const bool struck = IsStruck(fact);
+  const std::optional<Strike> struck = StrikeOf(fact);
   return {&fact,
           CivilDate::TryParse(vote.sitting_on()),
-          !struck && rules::GivesMandate(vote),
+          !struck.has_value() && rules::GivesMandate(vote),
           struck,
           rules::FirstContradiction(vote, book_.ReceiptOwnerOf(vote.partner_id())),
           rules::ExecutoryOf(vote)};
@@ -99,7 +111,7 @@ void Authorities::Sort(Ballots* ballots) {
   for (const Ballot* one : ballots->all) {
     if (one->mandate) {
       ballots->mandates.push_back(one);
-    } else if (!one->struck && one->sat_on.has_value()) {
+    } else if (!one->struck.has_value() && one->sat_on.has_value()) {
       ballots->refusals.push_back(one);
     }
   }
@@ -260,6 +272,12 @@ PartyAuthority Authorities::Of(const std::string& partner, CivilDate on) {
 
 std::set<EventNumber> StruckVotes(const StateData& data, Struck how) {
   std::set<EventNumber> out;
+  for (const auto& [vote, strike] : FindStrikes(data, how)) out.insert(vote);
+  return out;
+}
+
+std::map<EventNumber, Strike> FindStrikes(const StateData& data, Struck how) {
+  std::map<EventNumber, Strike> out;
   for (const LifeFact& fact : data.life) {
     if (static_cast<v1::LifeRecorded::FactCase>(fact.kind) !=
         v1::LifeRecorded::kDeliberationChallenged) {
@@ -274,7 +292,10 @@ std::set<EventNumber> StruckVotes(const StateData& data, Struck how) {
     const auto vote = data.deliberation_by_event.find(fact.answers);
     if (vote == data.deliberation_by_event.end()) continue;
     const std::string& partner = data.deliberations[vote->second].deliberation->partner_id();
-    if (data.PartnerOf(fact.event) == partner) out.insert(fact.answers);
+    if (data.PartnerOf(fact.event) != partner) continue;
+    const Strike strike{static_cast<v1::ChallengeKind>(fact.variant), fact.day};
+    const auto [known, first] = out.emplace(fact.answers, strike);
+    if (!first && Graver(strike, known->second)) known->second = strike;
   }
   return out;
 }

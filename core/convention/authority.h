@@ -22,6 +22,14 @@
 // the facts on record. Private to core/convention.
 namespace greffe {
 
+// What became of a vote, by its own party's word (L-58).
+struct Strike {
+  v1::ChallengeKind kind = v1::CHALLENGE_KIND_UNSPECIFIED;
+  CivilDate on;
+};
+// « annulée le 12 mars 2025 », of a délibération.
+rules::Words StrikeWords(const Strike& strike);
+
 struct PartyAuthority {
   v1::AuthorityStage stage = v1::AUTHORITY_STAGE_UNSPECIFIED;
   // The vote that gives the mandate, else the last one on record; null when there is none.
@@ -29,7 +37,7 @@ struct PartyAuthority {
   // Of `vote`.
   rules::Executory executory;
   // The vote is withdrawn, suspended or annulled: it gives no mandate (L-58).
-  bool struck = false;
+  std::optional<Strike> struck;
   // What in the record of `vote` cannot have been: it gives no mandate until it is corrected.
   std::optional<rules::Oddity> contradiction;
   // The last vote of the party on the same text that gives no mandate, where `vote` gave one before
@@ -56,13 +64,18 @@ enum class Struck : std::uint8_t {
   kOrSuspended,
 };
 std::set<EventNumber> StruckVotes(const StateData& data, Struck how);
+// The same with what became of each: of several words on one record the gravest, then the first.
+std::map<EventNumber, Strike> FindStrikes(const StateData& data, Struck how);
+// « n'approuve pas le texte », « n'autorise pas sa signature », or both: what a vote that gives no
+// mandate leaves out.
+rules::Words WhatIsNotVoted(const v1::Deliberation& vote);
 
 // What the votes on every revision are read with, worked out once for all of them.
 struct VoteReading {
   explicit VoteReading(const StateData& data)
-      : struck(StruckVotes(data, Struck::kOrSuspended)), moved(FindMovedPlaces(data)) {}
+      : struck(FindStrikes(data, Struck::kOrSuspended)), moved(FindMovedPlaces(data)) {}
 
-  const std::set<EventNumber> struck;
+  const std::map<EventNumber, Strike> struck;
   const MovedPlaces moved;
 };
 
@@ -103,7 +116,7 @@ class Authorities final {
     // Absent for a day that is none.
     std::optional<CivilDate> sat_on;
     bool mandate = false;
-    bool struck = false;
+    std::optional<Strike> struck;
     std::optional<rules::Oddity> contradiction;
     rules::Executory executory;
   };
@@ -144,8 +157,8 @@ class Authorities final {
   static std::tuple<bool, bool, CivilDate> RankOf(const Ballot& ballot);
   static void Sort(Ballots* ballots);
 
-  // Its own party says that it does not stand any more.
-  bool IsStruck(const DeliberationFact& fact) const;
+  // Its own party says that it does not stand any more; absent of one that stands.
+  std::optional<Strike> StrikeOf(const DeliberationFact& fact) const;
   Ballot Read(const DeliberationFact& fact) const;
   Votes VotesOn(RevisionNumber revision) const;
   // Those that are the partner's and in which something was voted; more than one only for who came

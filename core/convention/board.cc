@@ -86,8 +86,15 @@ v1::PartyStanding Board::Of(const std::string& partner) {
     out.set_why("Les coprésidents du comité décident seuls (L-20).");
     out.set_why_en("The co-chairs of the committee decide alone (L-20).");
   }
-  // Nobody is waited for.
-  if (conclusion_.concluded || IsWithdrawn(data_, revision_)) return out;
+  if (conclusion_.concluded) {
+    // Nobody is waited for, but who lost the vote that its signature stands on.
+    rules::Words lost = StepOnceStruck(authority);
+    out.set_blocking(!lost.fr.empty());
+    out.set_next_step(std::move(lost.fr));
+    out.set_next_step_en(std::move(lost.en));
+    return out;
+  }
+  if (IsWithdrawn(data_, revision_)) return out;
   rules::Words step = NextStep(authority, out);
   if (const std::string heir = Successor(out); !step.fr.empty() && !heir.empty()) {
     absl::StrAppend(&step.fr, " Par le successeur : ", heir, " (L-60).");
@@ -104,8 +111,15 @@ v1::PartyStanding Board::Of(const std::string& partner) {
 void Board::FillAuthority(const PartyAuthority& authority, v1::PartyStanding* out) const {
   out->set_stage(authority.stage);
   out->set_coverage(authority.coverage);
-  out->set_why(authority.executory.why.fr);
-  out->set_why_en(authority.executory.why.en);
+  // The dates of a vote that does not stand prove nothing.
+  rules::Words why = authority.executory.why;
+  if (authority.struck.has_value()) {
+    why = StrikeWords(*authority.struck);
+    absl::StrAppend(&why.fr, " (L-58)");
+    absl::StrAppend(&why.en, " (L-58)");
+  }
+  out->set_why(std::move(why.fr));
+  out->set_why_en(std::move(why.en));
   if (authority.vote == nullptr) return;
   const v1::Deliberation& vote = *authority.vote->deliberation;
   const rules::Words arithmetic = rules::VoteArithmetic(vote);
@@ -174,12 +188,12 @@ rules::Words Board::NextStep(const PartyAuthority& authority,
       return {"Faire délibérer l'assemblée, puis enregistrer la délibération.",
               "Have the assembly vote, then record the délibération."};
     case v1::AUTHORITY_STAGE_NO_MANDATE:
-      if (authority.struck) {
-        return {
-            "Faire délibérer à nouveau : la délibération enregistrée est retirée, suspendue ou "
-            "annulée (L-58).",
-            "Have the assembly vote again: the délibération on record is withdrawn, suspended or "
-            "annulled (L-58)."};
+      if (authority.struck.has_value()) {
+        const rules::Words strike = StrikeWords(*authority.struck);
+        return {absl::StrCat("Faire délibérer à nouveau : la délibération enregistrée a été ",
+                             strike.fr, " (L-58)."),
+                absl::StrCat("Have the assembly vote again: the délibération on record was ",
+                             strike.en, " (L-58).")};
       }
         if (!rules::HasQuote(party.scope())) {
           return {
@@ -292,6 +306,17 @@ rules::Words Board::RefusalStep(const std::string& partner) const {
 rules::Words Board::RebaseStep() const {
   std::vector<std::string> labels;
   for (const RevisionNumber one : concluded_since_) labels.push_back(data_.revisions[one].label);
+rules::Words Board::StepOnceStruck(const PartyAuthority& authority) const {
+  if (!authority.struck.has_value()) return {};
+  const rules::Words strike = StrikeWords(*authority.struck);
+  return {absl::StrCat("Délibération ", strike.fr,
+                       " : faire qualifier par un juriste ce que devient l'acte conclu, et faire "
+                       "délibérer à nouveau (L-58)."),
+          absl::StrCat("Délibération ", strike.en,
+                       ": have a lawyer qualify what becomes of the concluded act, and have the "
+                       "assembly vote again (L-58).")};
+}
+
   return {
       absl::StrCat("Reprendre l'acte sur le texte en vigueur, puis le figer de nouveau (greffe "
                    "act revise, greffe act freeze) : conclu depuis sur la même base (L-35) : « ",

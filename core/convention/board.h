@@ -35,6 +35,8 @@ class Board final {
   // What comes first where an office of the party refused to sign and did not sign since.
   rules::Words RefusalStep(const std::string& partner) const;
   // What comes before all else once another act was concluded on the same base (L-35).
+  // Of a concluded act whose vote its party says does not stand any more (L-58).
+  rules::Words StepOnceStruck(const PartyAuthority& authority) const;
   rules::Words RebaseStep() const;
   // On which text a mandate was given that is not the one of the board.
   rules::Words GivenOn(const PartyAuthority& authority) const;

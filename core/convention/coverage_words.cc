@@ -56,11 +56,12 @@ rules::Words WhyNoMandate(const PartyAuthority& authority) {
   const v1::Deliberation& vote = *authority.vote->deliberation;
   const std::string day = FrenchDate(vote.sitting_on());
   const std::string day_en = EnglishDate(vote.sitting_on());
-  if (authority.struck) {
-    return {absl::StrCat("L-58 : la délibération du ", day,
-                         " est retirée, suspendue ou annulée : faire délibérer."),
-            absl::StrCat("L-58: the délibération of ", day_en,
-                         " is withdrawn, suspended or annulled: have the assembly vote.")};
+  if (authority.struck.has_value()) {
+    const rules::Words strike = StrikeWords(*authority.struck);
+    return {absl::StrCat("L-58 : la délibération du ", day, " a été ", strike.fr,
+                         " : faire délibérer."),
+            absl::StrCat("L-58: the délibération of ", day_en, " was ", strike.en,
+                         ": have the assembly vote.")};
   }
   if (authority.contradiction.has_value()) {
     const rules::Oddity& odd = *authority.contradiction;
@@ -82,10 +83,9 @@ rules::Words WhyNoMandate(const PartyAuthority& authority) {
             absl::StrCat("L-05: the délibération of ", day_en,
                          " is not carried by a majority: ", votes.en, ".")};
   }
-  return {absl::StrCat("L-05 : la délibération du ", day,
-                       " n'approuve pas le texte et n'autorise pas sa signature."),
-          absl::StrCat("L-05: the délibération of ", day_en,
-                       " does not both approve the text and authorise its signature.")};
+  const rules::Words missing = WhatIsNotVoted(vote);
+  return {absl::StrCat("L-05 : la délibération du ", day, " ", missing.fr, "."),
+          absl::StrCat("L-05: the délibération of ", day_en, " ", missing.en, ".")};
 }
 
 }  // namespace

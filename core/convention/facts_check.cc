@@ -147,7 +147,15 @@ void CheckSignatures(const StateData& data, const PartyBook& book, const VoteRea
     const bool executory = authority.stage == v1::AUTHORITY_STAGE_EXECUTORY;
     const rules::Order order = rules::OrderOfSignature(
         executory ? authority.executory : rules::Executory{}, *fact.signed_on, {});
-    if (order == rules::Order::kNotProven) {
+    if (order == rules::Order::kNotProven && authority.struck.has_value()) {
+      const rules::Words strike = StrikeWords(*authority.struck);
+      const std::string& sat_on = authority.vote->deliberation->sitting_on();
+      out->Add(fact.event, "signature-without-deliberation", v1::FINDING_SEVERITY_WARNING,
+               absl::StrCat("L-08 : ", who, " a signé le ", on, " ; la délibération du ",
+                            FrenchDate(sat_on), " a été ", strike.fr, " (L-58).", of.fr),
+               absl::StrCat("L-08: ", who, " signed on ", on_en, "; the délibération of ",
+                            EnglishDate(sat_on), " was ", strike.en, " (L-58).", of.en));
+    } else if (order == rules::Order::kNotProven) {
       out->Add(fact.event, "signature-without-deliberation", v1::FINDING_SEVERITY_WARNING,
                absl::StrCat("L-08 : ", who, " a signé le ", on,
                             " ; aucune délibération exécutoire n'est enregistrée.", of.fr),

@@ -33,9 +33,10 @@ constexpr char kRecordEn[] = "Have the assembly vote, then: greffe deliberation 
 Lift LiftOf(const PartyAuthority& authority) {
   switch (authority.stage) {
     case v1::AUTHORITY_STAGE_NO_MANDATE:
-      if (authority.struck) {
-        return {"la délibération enregistrée est retirée, suspendue ou annulée (L-58).",
-                "the délibération on record is withdrawn, suspended or annulled (L-58).", kRecordFr,
+      if (authority.struck.has_value()) {
+        const rules::Words strike = StrikeWords(*authority.struck);
+        return {absl::StrCat("la délibération enregistrée a été ", strike.fr, " (L-58)."),
+                absl::StrCat("the délibération on record was ", strike.en, " (L-58)."), kRecordFr,
                 kRecordEn};
       }
       if (authority.contrary != nullptr) {
@@ -61,13 +62,12 @@ Lift LiftOf(const PartyAuthority& authority) {
             "Have the assembly vote again; of a tie, record the casting vote of whoever "
             "presides: greffe correct (--casting-vote)."};
       }
-      return {
-          "la délibération enregistrée n'approuve pas le texte et n'autorise pas sa signature, "
-          "à la majorité (L-05).",
-          "the délibération on record does not both approve the text and authorise its "
-          "signature by a majority (L-05).",
-          "Enregistrez celle qui le fait, ou corrigez-la : greffe deliberation record.",
-          "Record one that does, or correct it: greffe deliberation record."};
+      return {absl::StrCat("la délibération enregistrée ",
+                           WhatIsNotVoted(*authority.vote->deliberation).fr, " (L-05)."),
+              absl::StrCat("the délibération on record ",
+                           WhatIsNotVoted(*authority.vote->deliberation).en, " (L-05)."),
+              "Enregistrez celle qui le fait, ou corrigez-la : greffe deliberation record.",
+              "Record one that does, or correct it: greffe deliberation record."};
     case v1::AUTHORITY_STAGE_VOTED:
       return {absl::StrCat("la délibération n'est pas exécutoire, ", authority.executory.why.fr,
                            " (L-07)."),
@@ -148,6 +148,28 @@ absl::Status LeftByNobody(const rules::Oddity& odd) {
 }
 
 }  // namespace
+
+rules::Words StrikeWords(const Strike& strike) {
+  const std::string fr = FrenchDate(strike.on.ToString());
+  const std::string en = EnglishDate(strike.on.ToString());
+  switch (strike.kind) {
+    case v1::CHALLENGE_KIND_ANNULLED:
+      return {absl::StrCat("annulée le ", fr), absl::StrCat("annulled on ", en)};
+    case v1::CHALLENGE_KIND_WITHDRAWN:
+      return {absl::StrCat("retirée le ", fr), absl::StrCat("withdrawn on ", en)};
+    default:
+      return {absl::StrCat("suspendue le ", fr), absl::StrCat("suspended on ", en)};
+  }
+}
+
+rules::Words WhatIsNotVoted(const v1::Deliberation& vote) {
+  const bool both = !vote.approves_text() && !vote.authorises_signature();
+  return {absl::StrCat(vote.approves_text() ? "" : "n'approuve pas le texte", both ? " et " : "",
+                       vote.authorises_signature() ? "" : "n'autorise pas sa signature"),
+          absl::StrCat("does not ", vote.approves_text() ? "" : "approve the text",
+                       both ? " and not " : "",
+                       vote.authorises_signature() ? "" : "authorise its signature")};
+}
 
 rules::Words DisagreeingVotes(const PartyAuthority& authority) {
   const v1::Deliberation& first = *authority.vote->deliberation;

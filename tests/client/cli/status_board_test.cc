@@ -56,7 +56,7 @@ TEST_F(GreffeTest, ListsEachPartyWhereThatIsAskedFor) {
   EXPECT_THAT(board.out,
               AllOf(StartsWith("! 2 événements attendent"), HasSubstr("On attend 7 partie(s)"),
                     HasSubstr("délibérer, puis signer"), HasSubstr("-48"),
-                    HasSubstr("Saint-Loup-0"), HasSubstr("✗ rejetée")));
+                    HasSubstr("Saint-Loup-0"), HasSubstr("✗ sans mandat")));
   for (const std::string& line : lines) {
     // Two parties a line: the first of a line stands before its mark.
     if (absl::StartsWith(line, "Commune de Saint-Loup-0 ")) {

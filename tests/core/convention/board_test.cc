@@ -6,6 +6,7 @@
 #include <map>
 #include <string>
 
+#include "absl/strings/match.h"
 #include "core/base/refusal.h"
 #include "core/convention/decide.h"
 #include "core/convention/queries.h"
@@ -268,6 +269,47 @@ TEST(Board, WaitsForNobodyOnceConcluded) {
   EXPECT_EQ(board.View().blocking_parties(), 0u);
   EXPECT_EQ(board.View({.blocking = true}).parties_size(), 0);
   EXPECT_EQ(board.Party("vallon").signing(0).signed_on(), "2025-06-30");
+}
+
+// L-58: a concluded act whose vote is gone is for people to qualify, not done with.
+TEST(Board, SaysWhatBecameOfAVoteThatDoesNotStandAnyMore) {
+  for (const bool concluded : {false, true}) {
+    OnBoard board;
+    if (concluded) {
+      board.play.Conclude(board.play.original(), board.revision);
+    } else {
+      board.Vote([](v1::Deliberation*) {});
+    }
+    EXPECT_EQ(board.Party("vallon").next_step().empty(), concluded);
+    const v1::StatusView before = board.View();
+    v1::RecordFactRequest request;
+    request.mutable_fact()->set_happened_on("2025-06-29");
+    for (const v1::PartyStanding& one : before.parties()) {
+      if (one.partner_id() != "vallon") continue;
+      request.mutable_fact()->set_answers(
+          Digest::FromHex(one.deliberations(0).event().leaf(), "leaf")->ToBytes());
+    }
+    request.mutable_fact()->mutable_deliberation_challenged()->set_kind(
+        v1::CHALLENGE_KIND_ANNULLED);
+    ASSERT_OK(board.play.agglo().Do(request, board.play.Secretariat("vallon")));
+
+    const v1::PartyStanding party = board.Party("vallon");
+    EXPECT_EQ(party.stage(), v1::AUTHORITY_STAGE_NO_MANDATE);
+    EXPECT_EQ(party.why(), "annulée le 29 juin 2025 (L-58)");
+    EXPECT_TRUE(party.blocking());
+    EXPECT_THAT(party.next_step(), HasSubstr("annulée le 29 juin 2025"));
+    EXPECT_EQ(party.next_step().find("qualifier par un juriste") != std::string::npos, concluded);
+    EXPECT_THAT(party.next_step(), HasSubstr("délibérer à nouveau"));
+    EXPECT_EQ(board.Party("agglo").next_step().empty(), concluded);
+    if (!concluded) continue;
+    const v1::StatusView view = board.View();
+    const auto told =
+        std::count_if(view.findings().begin(), view.findings().end(), [](const v1::Finding& one) {
+          return one.code() == "signature-without-deliberation" &&
+                 absl::StrContains(one.text(), "a été annulée le 29 juin 2025 (L-58)");
+        });
+    EXPECT_EQ(told, 1);
+  }
 }
 
 // --- What is in force on a date (L-14) ---

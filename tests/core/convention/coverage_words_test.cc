@@ -19,6 +19,7 @@ namespace {
 
 using ::testing::EndsWith;
 using ::testing::HasSubstr;
+using ::testing::Not;
 using testing_support::SamplePlay;
 
 v1::Change Change() {
@@ -71,12 +72,14 @@ TEST(CoverageWords, SaysWhyAVoteOnItGivesNoMandate) {
 
   const v1::PartyCoverage partly =
       CoverageAfter([](v1::Deliberation* vote) { vote->set_authorises_signature(false); });
-  EXPECT_THAT(partly.why(), HasSubstr("n'autorise pas sa signature"));
+  EXPECT_THAT(partly.why(), HasSubstr(" n'autorise pas sa signature."));
+  EXPECT_THAT(partly.why(), Not(HasSubstr("n'approuve pas")));
 
   const v1::PartyCoverage annulled =
       CoverageAfter([](v1::Deliberation*) {}, v1::CHALLENGE_KIND_ANNULLED);
   EXPECT_EQ(annulled.coverage(), v1::MANDATE_COVERAGE_NEW_DELIBERATION);
   EXPECT_THAT(annulled.why(), HasSubstr("L-58 : "));
+  EXPECT_THAT(annulled.why(), HasSubstr("a été annulée le 29 juin 2025"));
 }
 
 // The act of an avenant proposed by agglo once the original is concluded, vallon's vote on which
@@ -191,9 +194,6 @@ TEST(CoverageWords, AreOfAVoteThatTheHistoryOfTheAvenantNames) {
   EXPECT_EQ(entry.deliberations(1).event().leaf(), leaves.front().ToHex());
 }
 
-// Its words would cover the avenant; what was recorded of its vote cannot have been.
-TEST(CoverageWords, IsCoveredByNoMandateWhoseRecordContradictsItself) {
-  for (const auto& [reach, why, rule] :
 // What a mandate covers is said as it is on record, and no limit is made up.
 TEST(CoverageWords, SayOfAMandateWhatIsOnRecordOfIt) {
   const auto said = [](const std::function<void(v1::MandateScope*)>& change) {
@@ -229,6 +229,9 @@ TEST(CoverageWords, SayOfAMandateWhatIsOnRecordOfIt) {
   EXPECT_THAT(bare.why(), HasSubstr("aucune phrase n'est enregistrée"));
 }
 
+// Its words would cover the avenant; what was recorded of its vote cannot have been.
+TEST(CoverageWords, IsCoveredByNoMandateWhoseRecordContradictsItself) {
+  for (const auto& [reach, why, rule] :
        {std::tuple{v1::MANDATE_REACH_AVENANTS, "16 présents pour 15", "L-06"},
         std::tuple{v1::MANDATE_REACH_TEXT_ALONE, "ne couvre pas cet acte", "L-08"}}) {
     SamplePlay play;
