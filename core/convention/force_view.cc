@@ -1,10 +1,14 @@
 #include "core/convention/force_view.h"
 
+#include <cstddef>
 #include <optional>
+#include <string>
 
+#include "absl/strings/str_cat.h"
 #include "core/base/status_macros.h"
 #include "core/convention/ending.h"
 #include "core/convention/follow_up.h"
+#include "core/convention/french.h"
 #include "core/convention/state.h"
 #include "core/rules/force.h"
 
@@ -23,6 +27,33 @@ absl::StatusOr<std::optional<v1::Predecessor>> FindPredecessor(const Known& know
     if (!out.has_value() || out->end_date() < one.end_date()) out = one;
   }
   return out;
+}
+
+// L-53: letters that would end the convention, and whose notice runs from a receipt that nobody
+// recorded (domain.md section 9.4). Empty without one.
+rules::Words Unreceived(const StateData& data, const LifeBook& book, CivilDate on) {
+  const EndingFacts end = FindEnding(data, book);
+  std::optional<CivilDate> first;
+  std::size_t more = 0;
+  for (const LifeLine& line : book.lines()) {
+    if (line.kind() != v1::LifeRecorded::kNoticeSent || !book.Stands(line) ||
+        line.opening->variant != v1::NOTICE_KIND_DENUNCIATION || line.opening->day > on) {
+      continue;
+    }
+    const NoticeFacts notice = ReadNotice(data, book, line);
+    const bool runs = notice.received_on.has_value() || notice.retracted != nullptr ||
+                      end.denounced.count(notice.place) > 0;
+    if (notice.defect != NoticeDefect::kNone || runs) continue;
+    if (first.has_value()) ++more;
+    if (!first.has_value()) first = notice.sent_on;
+  }
+  if (!first.has_value()) return {};
+  const std::string others = more == 0 ? "" : absl::StrCat(", et ", more, " autre(s) depuis");
+  const std::string others_en = more == 0 ? "" : absl::StrCat(", and ", more, " more since");
+  return {absl::StrCat(" Dénonciation envoyée le ", FrenchDate(first->ToString()), others,
+                       ", réception à enregistrer : le préavis court de la réception (L-53)."),
+          absl::StrCat(" Dénonciation sent on ", EnglishDate(first->ToString()), others_en,
+                       ", receipt to be recorded: the notice runs from the receipt (L-53).")};
 }
 
 }  // namespace
@@ -62,6 +93,11 @@ absl::StatusOr<v1::ForceView> MakeForceView(const Known& known, const Consolidat
   if (force.gap_from.has_value()) view.set_gap_from(force.gap_from->ToString());
   if (force.gap_until.has_value()) view.set_gap_until(force.gap_until->ToString());
   view.set_overlap(force.overlap);
+  if (force.state == v1::FORCE_STATE_IN_FORCE || force.state == v1::FORCE_STATE_TO_COME) {
+    const rules::Words letters = Unreceived(known.state.data(), book, known.in_force_on);
+    force.words.fr += letters.fr;
+    force.words.en += letters.en;
+  }
   view.set_text(std::move(force.words.fr));
   view.set_text_en(std::move(force.words.en));
   return view;

@@ -80,10 +80,19 @@ TEST(ViewLife, AsksToQualifyADenunciationAmongThreeParties) {
   Viewing life;
   const Digest sent = life.Record("agglo", v1::ROLE_SIGNATORY, Denunciation("2025-06-30"));
   EXPECT_EQ(life.View().threads(0).standing(), "not-received");
+  const char* const kUnreceived = "Dénonciation envoyée le 30 juin 2025, réception à enregistrer";
+  const v1::ForceView force = ViewConvention(life.Now(), "")->force();
+  EXPECT_THAT(force.text(), HasSubstr(kUnreceived));
+  EXPECT_THAT(force.text_en(),
+              HasSubstr("Dénonciation sent on 30 June 2025, receipt to be recorded"));
+  EXPECT_THAT(ViewStatus(life.Now())->force().text(), HasSubstr(kUnreceived));
+  EXPECT_THAT(ViewConvention(life.play.agglo().At("2025-06-29"), "")->force().text(),
+              Not(HasSubstr(kUnreceived)));
   life.On("2025-07-02");
   life.Record("caf", v1::ROLE_SECRETARIAT,
               test::Answering(test::Plain(Life::kNoticeReceived, "2025-07-02"), sent));
   EXPECT_EQ(life.View().threads(0).standing(), "running");
+  EXPECT_THAT(ViewConvention(life.Now(), "")->force().text(), Not(HasSubstr(kUnreceived)));
   life.On("2026-01-03");
 
   const v1::LifeView view = life.View();
