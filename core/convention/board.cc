@@ -7,6 +7,7 @@
 #include "absl/strings/str_join.h"
 #include "core/convention/act_view.h"
 #include "core/convention/coverage_words.h"
+#include "core/convention/ended.h"
 #include "core/convention/facts_check.h"
 #include "core/convention/french.h"
 #include "core/convention/order.h"
@@ -67,6 +68,7 @@ Board::Board(const StateData& data, RevisionNumber revision, CivilDate today, Ev
   // What was signed on paper was signed: nobody takes it up again.
   if (!conclusion_.concluded && !data.revisions[revision].on_paper) {
     concluded_since_ = ConcludedBeside(data, revision);
+    ended_ = EndBefore(data, today);
   }
 }
 
@@ -102,6 +104,7 @@ v1::PartyStanding Board::Of(const std::string& partner) {
   }
   if (rules::Words refused = RefusalStep(partner); !refused.fr.empty()) step = std::move(refused);
   if (!step.fr.empty() && !concluded_since_.empty()) step = RebaseStep();
+  if (!step.fr.empty() && ended_.has_value()) step = EndedStep();
   out.set_blocking(!step.fr.empty());
   out.set_next_step(std::move(step.fr));
   out.set_next_step_en(std::move(step.en));
@@ -178,6 +181,13 @@ rules::Words Board::NextStep(const PartyAuthority& authority,
   switch (party.stage()) {
     case v1::AUTHORITY_STAGE_PENDING:
       if (party.coverage() == v1::MANDATE_COVERAGE_LEGAL_REVIEW) {
+        if (!rules::HasQuote(party.scope())) {
+          return {
+              "Citer la phrase de la délibération qui donne mandat pour les avenants (greffe "
+              "correct, --scope-quote), ou faire délibérer (L-34).",
+              "Quote the sentence of the délibération that gives a mandate for avenants "
+              "(greffe correct, --scope-quote), or have the assembly vote (L-34)."};
+        }
         return {
             "Faire dire par un juriste si le mandat donné couvre l'avenant, ou faire "
             "délibérer (L-34).",
@@ -195,13 +205,6 @@ rules::Words Board::NextStep(const PartyAuthority& authority,
                 absl::StrCat("Have the assembly vote again: the délibération on record was ",
                              strike.en, " (L-58).")};
       }
-        if (!rules::HasQuote(party.scope())) {
-          return {
-              "Citer la phrase de la délibération qui donne mandat pour les avenants (greffe "
-              "correct, --scope-quote), ou faire délibérer (L-34).",
-              "Quote the sentence of the délibération that gives a mandate for avenants "
-              "(greffe correct, --scope-quote), or have the assembly vote (L-34)."};
-        }
       if (authority.contradiction.has_value()) return StepToCorrect(*authority.contradiction);
       if (authority.contrary != nullptr) {
         const rules::Words votes = DisagreeingVotes(authority);
@@ -303,9 +306,6 @@ rules::Words Board::RefusalStep(const std::string& partner) const {
                        "act revise) or withdraw it (greffe act withdraw).")};
 }
 
-rules::Words Board::RebaseStep() const {
-  std::vector<std::string> labels;
-  for (const RevisionNumber one : concluded_since_) labels.push_back(data_.revisions[one].label);
 rules::Words Board::StepOnceStruck(const PartyAuthority& authority) const {
   if (!authority.struck.has_value()) return {};
   const rules::Words strike = StrikeWords(*authority.struck);
@@ -317,6 +317,9 @@ rules::Words Board::StepOnceStruck(const PartyAuthority& authority) const {
                        "assembly vote again (L-58).")};
 }
 
+rules::Words Board::RebaseStep() const {
+  std::vector<std::string> labels;
+  for (const RevisionNumber one : concluded_since_) labels.push_back(data_.revisions[one].label);
   return {
       absl::StrCat("Reprendre l'acte sur le texte en vigueur, puis le figer de nouveau (greffe "
                    "act revise, greffe act freeze) : conclu depuis sur la même base (L-35) : « ",
@@ -324,6 +327,17 @@ rules::Words Board::StepOnceStruck(const PartyAuthority& authority) const {
       absl::StrCat("Take the act up again on the text in force, then freeze it anew (greffe act "
                    "revise, greffe act freeze): concluded since on the same base (L-35): “",
                    absl::StrJoin(labels, "”, “"), "”.")};
+}
+
+rules::Words Board::EndedStep() const {
+  const std::string last = ended_->last_day.ToString();
+  return {
+      absl::StrCat("Plus rien ne se signe : la convention a pris fin le ", FrenchDate(last),
+                   " (L-36). Retirer l'acte (greffe act withdraw) ; la suite est une convention "
+                   "nouvelle (greffe convention new)."),
+      absl::StrCat("Nothing is signed any more: the convention ended on ", EnglishDate(last),
+                   " (L-36). Withdraw the act (greffe act withdraw); what follows is a new "
+                   "convention (greffe convention new).")};
 }
 
 rules::Words Board::GivenOn(const PartyAuthority& authority) const {

@@ -9,6 +9,7 @@
 #include "core/convention/conclude.h"
 #include "core/convention/event_teller.h"
 #include "core/convention/state.h"
+#include "core/rules/force.h"
 #include "greffe/v1/view.pb.h"
 
 // The mandate board: per party the way from the sitting to the signature. Private to
@@ -34,10 +35,12 @@ class Board final {
   std::string Successor(const v1::PartyStanding& party) const;
   // What comes first where an office of the party refused to sign and did not sign since.
   rules::Words RefusalStep(const std::string& partner) const;
-  // What comes before all else once another act was concluded on the same base (L-35).
   // Of a concluded act whose vote its party says does not stand any more (L-58).
   rules::Words StepOnceStruck(const PartyAuthority& authority) const;
+  // What comes before all else once another act was concluded on the same base (L-35).
   rules::Words RebaseStep() const;
+  // What comes before that once the convention has ended (L-36).
+  rules::Words EndedStep() const;
   // On which text a mandate was given that is not the one of the board.
   rules::Words GivenOn(const PartyAuthority& authority) const;
   rules::Words PaperStep(const v1::PartyStanding& party) const;
@@ -53,6 +56,8 @@ class Board final {
   std::map<std::string, std::string> signing_;
   // Acts concluded on the base of the revision since it was frozen; nobody signs it any more.
   std::vector<RevisionNumber> concluded_since_;
+  // The end of the convention, once it is over: nobody signs anything any more.
+  std::optional<rules::End> ended_;
   // The offices of the others do not sign (L-20).
   bool left_to_co_chairs_ = false;
 };

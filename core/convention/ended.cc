@@ -86,14 +86,19 @@ v1::Finding Late(const StateData& data, EventNumber event, const rules::Oddity& 
 
 }  // namespace
 
-absl::Status RequireNotEnded(const StateData& data, CivilDate today) {
+std::optional<rules::End> EndBefore(const StateData& data, CivilDate today) {
   const ConsolidatedText text = Consolidate(data, today);
-  if (text.project) return absl::OkStatus();
+  if (text.project) return std::nullopt;
   const LifeBook book(data, text, today);
   const std::optional<rules::End> end = EndMet(book, FindEnding(data, book), today);
+  if (!end.has_value() || !rules::CheckBeforeEnd(end->last_day, today)) return std::nullopt;
+  return end;
+}
+
+absl::Status RequireNotEnded(const StateData& data, CivilDate today) {
+  const std::optional<rules::End> end = EndBefore(data, today);
   if (!end.has_value()) return absl::OkStatus();
   const auto odd = rules::CheckBeforeEnd(end->last_day, today);
-  if (!odd.has_value()) return absl::OkStatus();
   const std::string id(rules::RowOf(odd->rule).id);
   return ToStatus(
       {.code = absl::StatusCode::kFailedPrecondition,

@@ -7,11 +7,16 @@
 #include "absl/status/status.h"
 #include "core/convention/life.h"
 #include "core/convention/state.h"
+#include "core/rules/force.h"
 #include "greffe/v1/view.pb.h"
 
 // Acts after the end: what has ended is not changed or prolonged any more, a renewal is a
 // convention of its own (L-36, L-55). Private to core/convention.
 namespace greffe {
+
+// The end of what is concluded, once it lies before `today` (L-36); absent before, and while
+// nothing is concluded.
+std::optional<rules::End> EndBefore(const StateData& data, CivilDate today);
 
 // FAILED_PRECONDITION, naming the rule and the way forward, once what is concluded has expired or
 // was ended before `today`. OK while nothing is concluded. For commands alone: what was signed on

@@ -423,5 +423,31 @@ TEST(Board, OfAnActOvertakenByAnotherSaysToTakeItUpAgain) {
   }
 }
 
+// L-36: what has ended is signed no more, and not taken up again.
+TEST(Board, SaysThatNothingIsSignedOnceTheConventionHasEnded) {
+  SamplePlay play;
+  play.ConcludeOriginal();
+  const std::string first = play.Propose({testing_support::Remove("ind-1")});
+  const std::string second = play.Propose({testing_support::Remove("fac-1")});
+  const std::string of_first = play.Freeze(first, "2026-01-01");
+  play.Freeze(second, "2026-01-01");
+  play.Conclude(first, of_first);
+  const auto step = [&](const char* day) {
+    const v1::StatusView view = ViewStatus(play.agglo().At(day), {.act_id = second}).value();
+    return view.parties(0).next_step();
+  };
+  Known late = play.agglo().At("2040-01-01");
+  late.clock_date = *CivilDate::Parse("2040-01-01", "day");
+
+  const v1::StatusView after = ViewStatus(late, {.act_id = second}).value();
+
+  EXPECT_THAT(step("2026-06-30"), HasSubstr("Reprendre l'acte"));
+  for (const v1::PartyStanding& one : after.parties()) {
+    EXPECT_THAT(one.next_step(), HasSubstr("Plus rien ne se signe"));
+    EXPECT_THAT(one.next_step(), HasSubstr("(L-36)"));
+    EXPECT_THAT(one.next_step_en(), HasSubstr("Nothing is signed any more"));
+  }
+}
+
 }  // namespace
 }  // namespace greffe
