@@ -180,11 +180,16 @@ void CheckSignatures(const StateData& data, const PartyBook& book, const VoteRea
   }
 }
 
-void CheckRefusals(const StateData& data, RevisionNumber number, Findings* out) {
+void CheckRefusals(const StateData& data, const PartyBook& book, RevisionNumber number,
+                   Findings* out) {
   const Revision& revision = data.revisions[number];
   for (const std::uint32_t at : revision.refusals) {
     const RefusalFact& refusal = data.refusals[at];
     if (!refusal.counts) continue;
+    const v1::Signatory* const signatory = FindSignatory(revision, refusal.signatory_id);
+    const std::string who = signatory == nullptr ? refusal.signatory_id
+                                                 : absl::StrCat(book.Name(signatory->partner_id()),
+                                                                ", ", signatory->office());
     bool after = false;
     bool concurrent = false;
     bool signed_later = false;
@@ -198,18 +203,16 @@ void CheckRefusals(const StateData& data, RevisionNumber number, Findings* out) 
     }
     if (signed_later) {
       out->Add(refusal.event, "signature-after-refusal", v1::FINDING_SEVERITY_NOTE,
-               absl::StrCat("« ", refusal.signatory_id, " » a refusé « ", revision.label,
-                            " », puis l'a signé."),
-               absl::StrCat("“", refusal.signatory_id, "” refused “", revision.label,
-                            "”, then signed it."));
+               absl::StrCat("« ", who, " » a refusé « ", revision.label, " », puis l'a signé."),
+               absl::StrCat("“", who, "” refused “", revision.label, "”, then signed it."));
     }
     if (!after && !concurrent) continue;
     out->Add(refusal.event, "refusal-after-signature", v1::FINDING_SEVERITY_WARNING,
-             absl::StrCat("« ", refusal.signatory_id, " » a refusé « ", revision.label,
+             absl::StrCat("« ", who, " » a refusé « ", revision.label,
                           after ? " » après l'avoir signé."
                                 : " » et l'a signé, chacun sans "
                                   "connaître l'autre."),
-             absl::StrCat("“", refusal.signatory_id, "” refused “", revision.label,
+             absl::StrCat("“", who, "” refused “", revision.label,
                           after ? "” after signing it."
                                 : "” and signed it, each without knowing of the other."));
   }
@@ -248,7 +251,7 @@ std::vector<v1::Finding> RevisionFindings(const StateData& data, const PartyBook
                                           Replacements* replacements) {
   Findings out(data);
   CheckSignatures(data, book, reading, revision, replacements, &out);
-  CheckRefusals(data, revision, &out);
+  CheckRefusals(data, book, revision, &out);
   CheckWithdrawals(data, revision, &out);
   std::vector<v1::Finding> found = out.Take();
   std::sort(found.begin(), found.end(), Less);
@@ -284,6 +287,11 @@ std::vector<v1::Finding> DeliberationFindings(const StateData& data, const Party
   for (const rules::Oddity& odd : rules::CheckActesId(one, book.ReceiptOwnerOf(one.partner_id()))) {
     out.Add(fact.event, odd, who);
   }
+  for (const rules::Oddity& odd :
+       rules::CheckScopeLimits(one.scope(), book.IsKnown(one.scope().proposer()))) {
+    out.Add(fact.event, odd, who);
+  }
+  if (const auto odd = rules::CheckScopeQuoted(one.scope())) out.Add(fact.event, *odd, who);
   if (!one.approves_text() || !one.authorises_signature()) {
     out.Add(fact.event, "mandate-incomplete", v1::FINDING_SEVERITY_WARNING,
             absl::StrCat("L-05 : ", who.fr, " : la délibération n'",
@@ -295,11 +303,6 @@ std::vector<v1::Finding> DeliberationFindings(const StateData& data, const Party
                          !one.approves_text() && !one.authorises_signature() ? " and not " : "",
                          !one.authorises_signature() ? "authorise the signature" : "", "."));
   }
-  for (const rules::Oddity& odd :
-       rules::CheckScopeLimits(one.scope(), book.IsKnown(one.scope().proposer()))) {
-    out.Add(fact.event, odd, who);
-  }
-  if (const auto odd = rules::CheckScopeQuoted(one.scope())) out.Add(fact.event, *odd, who);
   RevisionNumber now = replacements->Of(fact.revision);
   if (now == kNone) now = replacements->ConcludedInstead(fact.revision, fact.event);
   if (now != kNone) {

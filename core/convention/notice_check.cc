@@ -48,8 +48,9 @@ class Checker {
       const std::string who = in_.names.Name(notice.sender);
       out_->Add(
           opening, "notice-standing", v1::FINDING_SEVERITY_SERIOUS,
-          {absl::StrCat("CHK-29 : ", who, " n'était pas partie ce jour-là ; rien n'y met fin."),
-           absl::StrCat("CHK-29: ", who, " was no party on that day; nothing ends by it.")});
+          {absl::StrCat("CHK-29 : ", who,
+                        " n'était pas partie ce jour-là : sa lettre ne met fin à rien."),
+           absl::StrCat("CHK-29: ", who, " was no party on that day: its letter ends nothing.")});
     }
     Unclear(opening, notice);
     out_->Add(opening,

@@ -96,6 +96,17 @@ Life Denunciation(const std::string& day, const std::string& to) {
   return test::Notice(v1::NOTICE_KIND_DENUNCIATION, day, {to});
 }
 
+// CHK-29: who had left gives no notice; the sentence says so, and that nothing ends by it.
+TEST(Ending, SaysThatTheLetterOfWhoIsNoPartyEndsNothing) {
+  Living life;
+  life.Leave("c", 7, "2025-01-01");
+  const Digest sent = life.Write("c", Denunciation("2025-01-31", "b"));
+
+  const std::vector<std::string> said = life.Said(sent, "notice-standing", "2025-06-01");
+  ASSERT_EQ(said.size(), 1u);
+  EXPECT_THAT(said[0], HasSubstr("n'était pas partie ce jour-là : sa lettre ne met fin à rien."));
+}
+
 // L-53: three when it was given and received; that one leaves later makes no end of it.
 TEST(Ending, OfADenunciationAmongThreeStaysToQualifyWhenOneLeaves) {
   Living life;
