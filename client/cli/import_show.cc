@@ -149,6 +149,15 @@ void PrintChanges(Context& context, const v1::ImportReport& report) {
   PrintMore(context, report.changes_size());
 }
 
+// What holds for the whole draft: how many names of persons were replaced.
+void PrintNotes(Context& context, const v1::ImportReport& report) {
+  for (const v1::ImportNote& note : report.notes()) {
+    if (!note.element_id().empty()) continue;
+    context.out() << '\n'
+                  << (context.lang() == Lang::kEnglish ? note.text_en() : note.text()) << '\n';
+  }
+}
+
 void PrintLacks(Context& context, const v1::ImportReport& report) {
   context.out() << '\n';
   if (report.problems().empty()) {
@@ -242,6 +251,7 @@ void PrintImport(Context& context, const v1::ImportReport& report) {
   PrintPlain(context, report);
   PrintPaper(context, report);
   PrintChanges(context, report);
+  PrintNotes(context, report);
   PrintLacks(context, report);
   for (const std::string& path : report.written()) context.Note(context.F(msg::kWritten, path));
 }

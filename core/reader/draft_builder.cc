@@ -21,6 +21,15 @@ std::vector<std::string> KnownNames(const Convention& convention) {
   return names;
 }
 
+// Names of bodies and places, which look like those of persons.
+std::vector<std::string> PublicNames(const Convention& convention) {
+  std::vector<std::string> names;
+  for (const Party& party : convention.parties) names.push_back(party.name.text);
+  for (const Facility& facility : convention.facilities) names.push_back(facility.name.text);
+  for (const Body& body : convention.bodies) names.push_back(body.name.text);
+  return names;
+}
+
 // At most limits::kSources ranges, in order, overlapping and touching ones as one; where there are
 // still more, those with the smallest gap between are joined.
 std::vector<Lines> Merged(std::vector<Lines> lines) {
@@ -45,7 +54,13 @@ std::vector<Lines> Merged(std::vector<Lines> lines) {
 }  // namespace
 
 DraftBuilder::DraftBuilder(const Reading& reading, const std::vector<DocumentFile>& files)
-    : reading_(reading), files_(files), names_(KnownNames(reading.convention)) {}
+    : reading_(reading),
+      files_(files),
+      names_(KnownNames(reading.convention), PublicNames(reading.convention)) {
+  // Who attended or signed is named elsewhere too, without a sign that it is a person.
+  for (const Deliberation& vote : reading.convention.deliberations) names_.Learn(vote.body.text);
+  for (const Section& section : reading.convention.sections) names_.Learn(section.body.text);
+}
 
 DraftBuilder::Index DraftBuilder::Add(Index parent, absl::string_view id) {
   v1::Element element;
