@@ -166,17 +166,19 @@ absl::StatusOr<Decision> Decide(const ConventionState& state,
   NormaliseFields(&deliberation);
   if (deliberation.partner_id().empty()) deliberation.set_partner_id(context.partner_id);
   if (deliberation.partner_id() != context.partner_id) {
-    return ToStatus({.code = absl::StatusCode::kPermissionDenied,
-                     .rule = "own-partner",
-                     .field = "deliberation.partner_id",
-                     .fr = absl::StrCat("vous enregistrez pour « ", context.partner_id,
-                                        " », pas pour « ", deliberation.partner_id(), " »."),
-                     .en = absl::StrCat("you record for \"", context.partner_id, "\", not for \"",
-                                        deliberation.partner_id(), "\"."),
-                     .next_fr = "Laissez ce partenaire l'enregistrer, ou prenez le jeton d'un de "
-                                "ses utilisateurs : --token-file.",
-                     .next_en = "Let that partner record it, or take the token of one of its "
-                                "users: --token-file."});
+    const PartyBook names(data);
+    const std::string own = names.Name(context.partner_id);
+    const std::string other = names.Name(deliberation.partner_id());
+    return ToStatus(
+        {.code = absl::StatusCode::kPermissionDenied,
+         .rule = "own-partner",
+         .field = "deliberation.partner_id",
+         .fr = absl::StrCat("vous enregistrez pour « ", own, " », pas pour « ", other, " »."),
+         .en = absl::StrCat("you record for \"", own, "\", not for \"", other, "\"."),
+         .next_fr = "Laissez ce partenaire l'enregistrer, ou prenez le jeton d'un de "
+                    "ses utilisateurs : --token-file.",
+         .next_en = "Let that partner record it, or take the token of one of its "
+                    "users: --token-file."});
   }
   RETURN_IF_ERROR(CheckDeliberation(deliberation, "deliberation", context.today));
   RETURN_IF_ERROR(CheckScope(data, deliberation.scope()));

@@ -84,7 +84,8 @@ TEST(DecideDeliberation, FillsInTheUsersOwnPartnerAndRefusesAnother) {
 
   ASSERT_OK(own);
   EXPECT_EQ(own->events[0].deliberation_recorded().deliberation().partner_id(), "vallon");
-  EXPECT_THAT(other, StatusIs(absl::StatusCode::kPermissionDenied, HasSubstr("agglo")));
+  EXPECT_THAT(other, StatusIs(absl::StatusCode::kPermissionDenied,
+                              HasSubstr("pas pour « Agglomération du Vallon »")));
 }
 
 TEST(DecideDeliberation, RecordsFiguresThatDoNotAddUpAndFindsThem) {

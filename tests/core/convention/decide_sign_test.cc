@@ -360,6 +360,11 @@ TEST(DecideRefuse, DeletesNoSignature) {
     EXPECT_EQ(one.refusals_size(), 1);
   }
   EXPECT_EQ(view.revision().signed_(), 0u);
+  std::string said;
+  for (const v1::Finding& one : view.findings()) {
+    if (one.code() == "refusal-after-signature") said = one.text();
+  }
+  EXPECT_THAT(said, HasSubstr("« Commune du Vallon, Maire » a refusé"));
 }
 
 TEST(DecideRefuse, LetsTheOfficeSignAgainLater) {
