@@ -68,6 +68,24 @@ TEST_F(GreffeTest, ListsEachPartyWhereThatIsAskedFor) {
   }
 }
 
+// A vote that does not stand is not one to wait for.
+TEST_F(GreffeTest, SaysOfAPartyWhyItsVoteGivesNoMandate) {
+  replica_.conventions.status = [](const auto&, v1::GetStatusResponse* response) {
+    auto* party = response->mutable_view()->add_parties();
+    party->set_partner_id("brax");
+    party->set_name("Commune de Brax");
+    party->set_deliberates(true);
+    party->set_sitting_on("2026-03-02");
+    party->set_stage(v1::AUTHORITY_STAGE_NO_MANDATE);
+    party->set_why("annulée le 29 juin 2026 (L-58)");
+    return grpc::Status::OK;
+  };
+
+  const Outcome shown = Greffe({"convention", "status", "c0c0c0", "--party", "brax"});
+
+  EXPECT_THAT(shown.out, HasSubstr("ne donne pas mandat : annulée le 29 juin 2026 (L-58)"));
+}
+
 // Forty-six assemblies that have not voted, one party that signs on office, two that signed.
 void FillPending(v1::StatusView* view) {
   view->set_convention_id(std::string(32, 'c'));
