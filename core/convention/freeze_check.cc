@@ -82,10 +82,8 @@ std::vector<UnresolvedPlace> UnresolvedPlaces(const TextElements& elements,
   const std::set<std::string> known = AnnexNumbers(ElementsOf(text));
   const auto is_there = [&](const std::string& id) { return text.Find(id) != nullptr; };
   std::vector<UnresolvedPlace> out;
-  for (const v1::Element* element : elements) {
-    for (rules::Words& lost : UnresolvedIn(*element, known, is_there)) {
-      out.push_back({element, std::move(lost)});
-    }
+  for (UnresolvedElement& one : UnresolvedOf(elements, known, is_there)) {
+    for (rules::Words& lost : one.words) out.push_back({one.element, std::move(lost)});
   }
   return out;
 }

@@ -74,6 +74,36 @@ void AddSchedule(const v1::Element& element, const std::string& of, CivilDate la
   out->push_back({*std::move(odd), &element, ""});
 }
 
+std::vector<std::string> AnnexesLostIn(const v1::Element& element,
+                                       const std::set<std::string>& annexes) {
+  std::vector<std::string> out;
+  for (const std::string* body :
+       {&element.article().body(), &element.annex().body(), &element.text_block().body()}) {
+    for (std::string& number : rules::UnresolvedAnnexes(*body, annexes)) {
+      out.push_back(std::move(number));
+    }
+  }
+  return out;
+}
+
+// A reference whose target is not there, and which means a place of this text at all.
+bool LeadsNowhere(const v1::Element& element,
+                  const std::function<bool(const std::string& id)>& is_there) {
+  return element.has_reference() && rules::IsOn(rules::Rule::kReferences) &&
+         !rules::IsArticleOfLaw(element.reference().text()) &&
+         !is_there(element.reference().target_id());
+}
+
+// Whether the reference `text` (« annexe 1 », or « 3 » of « annexes 1 et 3 ») is to nothing but
+// these annexes.
+bool IsToldIn(const std::string& text, const std::vector<std::string>& annexes) {
+  std::vector<std::string> named = rules::UnresolvedAnnexes(text, {});
+  if (named.empty()) named.push_back(text);
+  return std::all_of(named.begin(), named.end(), [&](const std::string& number) {
+    return std::find(annexes.begin(), annexes.end(), number) != annexes.end();
+  });
+}
+
 }  // namespace
 
 TextElements ElementsOf(const ConsolidatedText& text) {
@@ -142,10 +172,8 @@ std::vector<v1::Finding> TextFindings(const TextElements& elements) {
   const std::set<std::string> annexes = AnnexNumbers(elements);
   std::set<std::string> ids;
   for (const v1::Element* one : elements) ids.insert(one->id());
-  for (const v1::Element* one : elements) {
-    const std::vector<rules::Words> lost =
-        UnresolvedIn(*one, annexes, [&](const std::string& id) { return ids.count(id) > 0; });
-    if (lost.empty()) continue;
+  const auto is_there = [&](const std::string& id) { return ids.count(id) > 0; };
+  for (const auto& [one, lost] : UnresolvedOf(elements, annexes, is_there)) {
     std::vector<std::string> fr;
     std::vector<std::string> en;
     for (std::size_t i = 0; i < std::min(lost.size(), kNamed); ++i) {
@@ -201,20 +229,30 @@ std::set<std::string> AnnexNumbers(const TextElements& elements) {
   return out;
 }
 
-std::vector<rules::Words> UnresolvedIn(const v1::Element& element,
-                                       const std::set<std::string>& annexes,
-                                       const std::function<bool(const std::string& id)>& is_there) {
-  std::vector<rules::Words> out;
-  for (const std::string* body :
-       {&element.article().body(), &element.annex().body(), &element.text_block().body()}) {
-    for (const std::string& number : rules::UnresolvedAnnexes(*body, annexes)) {
-      out.push_back({absl::StrCat("annexe ", number), absl::StrCat("annexe ", number)});
-    }
+std::vector<UnresolvedElement> UnresolvedOf(
+    const TextElements& elements, const std::set<std::string>& annexes,
+    const std::function<bool(const std::string& id)>& is_there) {
+  std::map<std::string, std::vector<std::string>> told;  // Annexes that bodies name, by element.
+  for (const v1::Element* one : elements) {
+    std::vector<std::string> numbers = AnnexesLostIn(*one, annexes);
+    if (!numbers.empty()) told[one->id()] = std::move(numbers);
   }
-  if (element.has_reference() && rules::IsOn(rules::Rule::kReferences) &&
-      !is_there(element.reference().target_id())) {
-    const std::string title = ElementTitle(element);
-    out.push_back({absl::StrCat("renvoi « ", title, " »"), absl::StrCat("“", title, "”")});
+  std::vector<UnresolvedElement> out;
+  for (const v1::Element* one : elements) {
+    UnresolvedElement lost{one, {}};
+    const auto mine = told.find(one->id());
+    if (mine != told.end()) {
+      for (const std::string& number : mine->second) {
+        lost.words.push_back({absl::StrCat("annexe ", number), absl::StrCat("annexe ", number)});
+      }
+    }
+    const auto parent = told.find(one->parent_id());
+    if (LeadsNowhere(*one, is_there) &&
+        (parent == told.end() || !IsToldIn(one->reference().text(), parent->second))) {
+      const std::string title = ElementTitle(*one);
+      lost.words.push_back({absl::StrCat("renvoi « ", title, " »"), absl::StrCat("“", title, "”")});
+    }
+    if (!lost.words.empty()) out.push_back(std::move(lost));
   }
   return out;
 }

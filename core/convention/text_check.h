@@ -50,9 +50,15 @@ std::vector<rules::Oddity> Together(const std::vector<TextOddity>& odd);
 // CHK-13: numbers of the annexes that are in the text: « Annexe n° 2 » is 2.
 std::set<std::string> AnnexNumbers(const TextElements& elements);
 // CHK-13: what an element refers to and is not there: « annexe 4 », « renvoi « … » ».
-std::vector<rules::Words> UnresolvedIn(const v1::Element& element,
-                                       const std::set<std::string>& annexes,
-                                       const std::function<bool(const std::string& id)>& is_there);
+struct UnresolvedElement {
+  const v1::Element* element = nullptr;
+  std::vector<rules::Words> words;  // At least one.
+};
+// In order. References to articles of codes lead outside and are none; a reference under an element
+// whose body names the same annex is told by that element alone.
+std::vector<UnresolvedElement> UnresolvedOf(
+    const TextElements& elements, const std::set<std::string>& annexes,
+    const std::function<bool(const std::string& id)>& is_there);
 
 }  // namespace greffe
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
@@ -10,6 +11,7 @@
 #include "core/reader/fold.h"
 #include "core/reader/heading.h"
 #include "core/reader/plan_ref.h"
+#include "core/rules/instrument.h"
 
 namespace greffe::reader {
 namespace {
@@ -91,23 +93,35 @@ class Finder {
     std::size_t next = at + 1;
     if (next < words.size() && (words[next].folded == "n" || words[next].folded == "no")) ++next;
     std::size_t mention = words[at].begin;
+    std::vector<std::pair<std::string, std::string>> found;  // What is said, and the target.
+    std::size_t end = next;
     for (std::size_t count = 0; count < kListMost && next < words.size(); ++count) {
-      std::size_t end = next;
+      end = next;
       while (end < words.size() && end < next + 4 && IsPart(text.text, words, next, end)) ++end;
-      if (end == next || !Plausible(text.text, words, next, end, target)) return;
+      if (end == next || !Plausible(text.text, words, next, end, target)) {
+        end = next;
+        break;
+      }
       const std::string ref =
           text.text.substr(words[next].begin, words[end - 1].end - words[next].begin);
-      if (target == Target::kArticle && IsOfLaw(words, end)) return;
-      Add(text, text.text.substr(mention, words[end - 1].end - mention), Resolve(ref, target),
-          from);
-      if (end >= words.size()) return;
+      std::string said = text.text.substr(mention, words[end - 1].end - mention);
+      const bool outside = target == Target::kArticle && rules::IsArticleOfLaw(said);
+      if (!outside) found.emplace_back(std::move(said), Resolve(ref, target));
+      if (end >= words.size()) break;
       const absl::string_view gap = absl::string_view(text.text).substr(
           words[end - 1].end, words[end].begin - words[end - 1].end);
       const bool and_next = words[end].folded == "et" && end + 1 < words.size();
-      if (!and_next && gap.substr(0, 1) != ",") return;
+      if (!and_next && gap.substr(0, 1) != ",") break;
       next = and_next ? end + 1 : end;
       mention = words[next].begin;
     }
+    // « articles 2, 3 et 4 de la loi »: what stands behind the list says of what they all are.
+    // A visa cites texts that bind this one.
+    const bool cited = from == "visa" && !OfThis(words, end);
+    const bool law =
+        target == Target::kArticle && (cited || IsOfLaw(words, end) || ActBefore(words, at));
+    if (law || IsOfAct(words, end)) return;
+    for (auto& [said, place] : found) Add(text, std::move(said), std::move(place), from);
   }
 
   static bool IsPart(absl::string_view text, const std::vector<Word>& words, std::size_t first,
@@ -136,10 +150,45 @@ class Finder {
     if (end >= words.size()) return false;
     const absl::string_view next = words[end].folded;
     if (next != "de" && next != "du" && next != "des" && next != "d") return false;
+    return !OfThis(words, end);
+  }
+
+  // « de la présente convention » behind words[end - 1].
+  static bool OfThis(const std::vector<Word>& words, std::size_t end) {
     for (std::size_t i = end; i < std::min(words.size(), end + 5); ++i) {
-      if (words[i].folded == "convention" || words[i].folded == "presente") return false;
+      if (words[i].folded == "convention" || words[i].folded == "presente") return true;
     }
-    return true;
+    return false;
+  }
+
+  static bool IsAct(const Word& word) {
+    for (const char* act : {"loi", "code", "decret", "circulaire", "arrete", "ordonnance",
+                            "reglement", "directive", "rgpd", "cgct", "casf", "css", "crpa"}) {
+      if (word.folded == act) return true;
+    }
+    return false;
+  }
+
+  // « de la circulaire », « du décret » behind words[end - 1], which has annexes of its own.
+  static bool IsOfAct(const std::vector<Word>& words, std::size_t end) {
+    for (std::size_t i = end; i < std::min(words.size(), end + 3); ++i) {
+      const absl::string_view word = words[i].folded;
+      if (IsAct(words[i])) return true;
+      if (word != "de" && word != "du" && word != "des" && word != "la" && word != "l" &&
+          word != "d" && word != "un" && word != "une") {
+        return false;
+      }
+    }
+    return false;
+  }
+
+  // « la loi n° …, et notamment ses articles »: the act was named before.
+  static bool ActBefore(const std::vector<Word>& words, std::size_t at) {
+    if (at == 0 || (words[at - 1].folded != "ses" && words[at - 1].folded != "son")) return false;
+    for (std::size_t i = at; i > 0 && at - i < 25; --i) {
+      if (IsAct(words[i - 1])) return true;
+    }
+    return false;
   }
 
   std::string Resolve(absl::string_view ref, Target target) const {

@@ -97,6 +97,20 @@ bool IsAnnexNumber(absl::string_view word) {
   return digits || roman;
 }
 
+// « de la circulaire … », « du code … »: what was named before is of another text.
+bool IsOfLaw(absl::string_view rest) {
+  for (const absl::string_view joint :
+       {" de la ", " du ", " de l'", " de l’", " des ", " d'un ", " d'une "}) {
+    if (!absl::ConsumePrefix(&rest, joint)) continue;
+    const std::vector<std::string> words = FoldedWords(rest.substr(0, 40));
+    return !words.empty() &&
+           HasWord({words.data(), 1},
+                   "loi|lois|code|codes|decret|decrets|circulaire|circulaires|arrete|arretes|"
+                   "ordonnance|ordonnances|reglement|directive|instruction|traite");
+  }
+  return false;
+}
+
 // « annexes 2, 3 et 4 »: the numbers after the word, as far as the list goes, that were not told.
 void AddNumbers(absl::string_view rest, bool several, std::set<std::string>* told,
                 std::vector<std::string>* out) {
@@ -104,14 +118,19 @@ void AddNumbers(absl::string_view rest, bool several, std::set<std::string>* tol
   if (word == "n" || word == "n°" || word == "no" || word == "N°") word = NextWord(&rest);
   // « annexe n°9 », without a space.
   if (!absl::ConsumePrefix(&word, "n°")) absl::ConsumePrefix(&word, "N°");
+  std::vector<absl::string_view> numbers;
   while (IsAnnexNumber(word)) {
-    if (told->emplace(word).second) out->emplace_back(word);
-    if (!several) return;
+    numbers.push_back(word);
+    if (!several) break;
     const bool list = absl::StartsWith(rest, ",") || absl::StartsWith(rest, " et ") ||
                       absl::StartsWith(rest, " à ");
-    if (!list) return;
+    if (!list) break;
     word = NextWord(&rest);
     if (word == "et" || word == "à") word = NextWord(&rest);
+  }
+  if (IsOfLaw(rest)) return;
+  for (const absl::string_view number : numbers) {
+    if (told->emplace(number).second) out->emplace_back(number);
   }
 }
 
@@ -311,6 +330,19 @@ std::vector<std::string> UnresolvedAnnexes(absl::string_view text,
     if (absl::StartsWith(rest, " ")) AddNumbers(rest, several, &told, &named);
   }
   return named;
+}
+
+bool IsArticleOfLaw(absl::string_view mention) {
+  const std::vector<std::string> words = FoldedWords(mention);
+  std::size_t at = 0;
+  if (at < words.size() && HasWord({words.data(), 1}, "article|articles|art")) ++at;
+  if (at >= words.size()) return false;
+  absl::string_view first = words[at];
+  const bool letter = absl::ConsumePrefix(&first, "l") || absl::ConsumePrefix(&first, "r") ||
+                      absl::ConsumePrefix(&first, "d");
+  if (first.empty() && at + 1 < words.size()) first = words[at + 1];
+  return letter && first.size() >= 2 &&
+         std::all_of(first.begin(), first.end(), absl::ascii_isdigit);
 }
 
 std::optional<StatedDuration> FindStatedDuration(absl::string_view clause) {

@@ -72,9 +72,13 @@ std::vector<Placeholder> FindPlaceholders(absl::string_view text);
 bool IsFilledAfterVote(v1::AnnexContent content);
 
 // CHK-13: numbers of annexes that a text refers to and that are not among `known`, once each, in
-// order: « annexe 5 », « annexes 2, 3 et 4 ».
+// order: « annexe 5 », « annexes 2, 3 et 4 ». Annexes of a law, a code, a décret or a circular are
+// outside the text and lead nowhere in it: they are left out.
 std::vector<std::string> UnresolvedAnnexes(absl::string_view text,
                                            const std::set<std::string>& known);
+// CHK-13: whether a reference is to an article of a code (« article L. 263-1 », « R223-1 »), which
+// leads outside the text by its letter.
+bool IsArticleOfLaw(absl::string_view mention);
 
 // L-15: how long a clause says that the convention lasts, in months, with the sentence; absent when
 // it does not say. "trois ans", "36 mois", « quatre (4) années ».

@@ -304,6 +304,25 @@ TEST(FreezeCheck, FollowsReferenceElementsToo) {
   EXPECT_THAT(freezing.Asked().fr, Not(HasSubstr("CHK-13")));
 }
 
+// CHK-13: what an article says of an annex is not said again by the reference under it, and an
+// article of a code is in no convention.
+TEST(FreezeCheck, TellsALostAnnexOnceAndLeavesArticlesOfCodes) {
+  Freezing freezing;
+  const v1::Element article = Article("Voir les annexes 8 et 9.");
+  freezing.Revise(article);
+  int number = 0;
+  for (const char* text : {"annexe 8", "9", "articles L. 263-1", "L. 223-1"}) {
+    v1::Element reference;
+    reference.set_id(absl::StrCat("ref-", ++number));
+    reference.set_parent_id(article.id());
+    reference.mutable_reference()->set_text(text);
+    freezing.Revise(reference);
+  }
+  const Refusal refused = freezing.Asked();
+  EXPECT_THAT(refused.fr, AllOf(HasSubstr("annexe 8"), HasSubstr("annexe 9")));
+  EXPECT_THAT(refused.fr, Not(HasSubstr("renvoi «")));
+}
+
 // L-36: an act that takes effect once the convention is over changes nothing.
 TEST(FreezeCheck, RefusesADayOfEffectAfterTheEnd) {
   Freezing freezing;

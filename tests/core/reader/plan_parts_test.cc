@@ -148,14 +148,19 @@ TEST(Reference, ResolvesWhatIsMeantAndLeavesLawsAlone) {
       "Ref\tIntitulé des actions\nI.A.1\tOuvrir une crèche\nI.A.2\tFormer (cf. fiche)\n\n"
       "I – Soutenir les familles\n\n"
       "Éléments de contexte :\n\n- Voir la fiche I.A. 2 et l'annexe 9\n\n"
-      "Objectifs :\n\n- Appliquer l'article 17 de la loi\n\nPublic :\n\n- Familles\n\n"
+      "Objectifs :\n\n- Appliquer l'article 17 de la loi\n"
+      "- Suivre les articles L. 263-1, L. 223-1 et R. 14 du Code\n"
+      "- Lire les articles 2, 3 et 4 du décret\n- Comparer à l'article L. 227-1\n"
+      "- Tenir la loi pour le plein emploi, et ses articles 5 et 6\n"
+      "- Joindre l'annexe 2 de la circulaire et revoir l'article 8 de la convention\n\n"
+      "Public :\n\n- Familles\n\n"
       "Éléments de contexte :\n\n- Voir l'action A1\n\nObjectifs :\n\n- Former\n\n"
       "Public :\n\n- Équipes\n");
 
   std::vector<std::string> found;
   for (const Reference& each : read.references) found.push_back(each.text.text + ">" + each.target);
-  EXPECT_THAT(found,
-              ElementsAre("fiche I.A. 2>action:I.A.2", "annexe 9>", "action A1>action:I.A.1"));
+  EXPECT_THAT(found, ElementsAre("fiche I.A. 2>action:I.A.2", "annexe 9>", "article 8>",
+                                 "action A1>action:I.A.1"));
 }
 
 TEST(Labels, KnowsLabelsThatRecognitionSpoilt) {

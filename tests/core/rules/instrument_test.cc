@@ -52,6 +52,21 @@ TEST(References, ToAnnexesThatDoNotExistAreNamedOnce) {
   EXPECT_THAT(UnresolvedAnnexes("en annexe de la convention, annexe financière", {}), IsEmpty());
 }
 
+TEST(References, ToLawsAndCircularsLeadOutside) {
+  EXPECT_THAT(UnresolvedAnnexes("l'annexe 2 de la circulaire, les annexes 3 et 4 du décret, "
+                                "l'annexe 5 de l'arrêté, l'annexe 6 du présent texte",
+                                {}),
+              ElementsAre("6"));
+  for (const char* law :
+       {"articles L. 263-1", "L. 223-1", "article R223-1", "D. 51", "Art. L 212"}) {
+    EXPECT_TRUE(IsArticleOfLaw(law)) << law;
+  }
+  for (const char* ours :
+       {"article 3", "annexe 1", "3", "l'action 9", "article L", "", "articles"}) {
+    EXPECT_FALSE(IsArticleOfLaw(ours)) << ours;
+  }
+}
+
 TEST(Duration, IsReadFromTheSentenceThatStatesIt) {
   const auto months = [](absl::string_view clause) {
     const auto found = FindStatedDuration(clause);
