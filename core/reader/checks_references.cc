@@ -9,6 +9,7 @@
 #include "core/reader/date_text.h"
 #include "core/reader/heading.h"
 #include "core/reader/letters.h"
+#include "core/rules/instrument.h"
 
 namespace greffe::reader {
 namespace {
@@ -222,17 +223,15 @@ void CheckContents(const Checked& checked, HeadingKind kind, std::vector<Finding
   }
 }
 
-// The part of a line that waits to be filled in; empty for none.
+// The part of a line that waits to be filled in; empty for none. What a freeze will refuse, by the
+// function that refuses it, and more forms that documents have.
 std::string PlaceholderIn(absl::string_view text) {
+  const std::vector<rules::Placeholder> refused = rules::FindPlaceholders(text);
+  if (!refused.empty()) return refused.front().mark;
   for (absl::string_view mark :
        {"XX/XX", "xx/xx", "/..", "__/", "____", "\u2026/", "/\u2026", "JJ/MM", "jj/mm", "[\u00E0 ",
         "à compléter", "à renseigner", "A COMPLETER", "A compléter", "À compléter"}) {
     if (absl::StrContains(text, mark)) return std::string(mark);
-  }
-  const std::size_t dots = text.find("....");
-  if (dots != text.npos) {  // « Le ...... 2022 »; dots that end a sentence are none.
-    const std::size_t end = text.find_first_not_of('.', dots);
-    if (end != text.npos && HasWords(text.substr(end))) return "....";
   }
   for (std::size_t at = 0; at < text.size();
        ++at) {  // « DCA_xxx/2022 », « le xx xxxx 2022 », « XX pages »

@@ -226,14 +226,15 @@ TEST(CheckReferences, ComparesContentsAndBody) {
           "L'annexe 1 : « Délibération » au sommaire, « Gouvernance » dans le corps @4 @28"));
 }
 
+// Whatever a freeze refuses for CHK-14 is told when the document is read.
 TEST(CheckReferences, FindsPlaceholdersAndOnlyThem) {
   for (const char* text :
        {"Fait le XX/XX/2022", "le xx xxxxxxxx 2022", "n° DCA_xxx/2022", "Le/...../.....",
-        "En XX exemplaires", "Le ........ 2023", "Montant : à compléter", "le ____ 2022"}) {
+        "En XX exemplaires", "Le ........ 2023", "Montant : à compléter", "le ____ 2022",
+        "né le JJ/MM/AAAA", "et tous les autres.....", "Axe XX", "un atelier (……) par an"}) {
     EXPECT_EQ(Found("CHK-14", Contract("", text)).size(), 1u) << text;
   }
-  for (const char* text :
-       {"Le XXe siècle", "et tous les autres.....", "Axe XX", "Les exploitants", "etc..."}) {
+  for (const char* text : {"Le XXe siècle", "Les exploitants", "etc..."}) {
     EXPECT_THAT(Found("CHK-14", Contract("", text)), IsEmpty()) << text;
   }
 }
