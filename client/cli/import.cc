@@ -13,6 +13,7 @@
 #include "client/status.h"
 #include "core/base/status_macros.h"
 #include "core/reader/draft.h"
+#include "core/reader/draft_paper.h"
 #include "core/reader/facts.h"
 #include "core/reader/reader.h"
 #include "core/reader/redraft.h"
@@ -101,6 +102,7 @@ CommandResult Import(Context& context, const ImportArgs& args) {
   if (args.on_paper && !draft.draft.has_on_paper()) {
     *draft.draft.mutable_on_paper() = draft.paper.signing;
   }
+  reader::TellDecision(draft.draft.has_on_paper(), &draft.paper);
   v1::ImportReport report = ReportOf(*reading, draft);
   for (v1::ImportChange& change : merged.changes) *report.add_changes() = std::move(change);
   const bool held_back = compare && !args.force;

@@ -2,6 +2,7 @@
 #ifndef GREFFE_CORE_READER_DRAFT_H_
 #define GREFFE_CORE_READER_DRAFT_H_
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -32,6 +33,7 @@ struct PaperReading {
   bool shown = false;
   std::string fr, en;  // Why, and which flag says otherwise.
   std::vector<Lines> lines;
+  std::size_t unplaced = 0;  // Deliberations of a party that is not recognised, left out.
 };
 
 struct Draft {

@@ -353,12 +353,8 @@ class PaperReader final {
           "If the text was signed on paper: --on-paper.";
       out_.lines = signing.undated;
     }
-    if (unplaced_ == 0) return;
-    absl::StrAppend(
-        &out_.fr,
-        " Délibérations dont la partie n'est pas reconnue, laissées de côté : ", unplaced_, ".");
-    absl::StrAppend(&out_.en,
-                    " Deliberations of a party that is not recognised, left out: ", unplaced_, ".");
+    out_.unplaced = unplaced_;
+    TellUnplaced(&out_);
   }
 
   const Reading& reading_;

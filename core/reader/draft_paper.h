@@ -19,6 +19,12 @@ PaperReading ReadPaper(const Reading& reading, const v1::ConventionDraft& draft)
 // Evidence that `on_paper` of the draft lacks, one note a party; empty when it has no such section.
 std::vector<DraftNote> MissingPaper(const v1::ConventionDraft& draft);
 
+// Adds to what `paper` says how many deliberations were left out.
+void TellUnplaced(PaperReading* paper);
+// What `paper` says where people decided otherwise than the documents show: that the draft is on
+// paper, or a project, because they asked so. Nothing changes where both agree.
+void TellDecision(bool on_paper, PaperReading* paper);
+
 }  // namespace greffe::reader
 
 #endif  // GREFFE_CORE_READER_DRAFT_PAPER_H_

@@ -54,4 +54,34 @@ std::vector<DraftNote> MissingPaper(const v1::ConventionDraft& draft) {
   return notes;
 }
 
+void TellUnplaced(PaperReading* paper) {
+  if (paper->unplaced == 0) return;
+  absl::StrAppend(&paper->fr,
+                  " Délibérations dont la partie n'est pas reconnue, laissées de côté : ",
+                  paper->unplaced, ".");
+  absl::StrAppend(&paper->en,
+                  " Deliberations of a party that is not recognised, left out: ", paper->unplaced,
+                  ".");
+}
+
+void TellDecision(bool on_paper, PaperReading* paper) {
+  if (on_paper == paper->shown) return;
+  if (on_paper) {
+    paper->fr =
+        "Les documents ne montrent pas que le texte a été signé ; l'ébauche entre comme signée sur "
+        "papier, comme demandé. Si elle ne l'a pas été : --not-on-paper.";
+    paper->en =
+        "The documents do not show that the text was signed; the draft enters as signed on paper, "
+        "as asked. If it was not: --not-on-paper.";
+  } else {
+    paper->fr =
+        "Les documents montrent une signature ; l'ébauche reste un projet, comme demandé. Si le "
+        "texte a été signé sur papier : --on-paper.";
+    paper->en =
+        "The documents show a signature; the draft stays a project, as asked. If the text was "
+        "signed on paper: --on-paper.";
+  }
+  TellUnplaced(paper);
+}
+
 }  // namespace greffe::reader

@@ -208,5 +208,23 @@ TEST(PlainText, HasAFigureAndAListOfItsOwn) {
   EXPECT_LT(html.find("id=\"h-texte\""), html.find("id=\"h-completer\""));
 }
 
+TEST(TellDecision, SaysWhatIsWrittenAndKeepsWhatWasLeftOut) {
+  PaperReading paper;
+  paper.fr = "Les documents ne montrent rien : l'ébauche reste un projet.";
+  paper.unplaced = 2;
+  TellDecision(false, &paper);
+  EXPECT_EQ(paper.fr, "Les documents ne montrent rien : l'ébauche reste un projet.");
+
+  TellDecision(true, &paper);
+
+  EXPECT_NE(paper.fr.find("entre comme signée sur papier"), std::string::npos);
+  EXPECT_EQ(paper.fr.find("reste un projet"), std::string::npos);
+  EXPECT_NE(paper.fr.find("laissées de côté : 2."), std::string::npos);
+  EXPECT_NE(paper.en.find("left out: 2."), std::string::npos);
+  paper.shown = true;
+  TellDecision(false, &paper);
+  EXPECT_NE(paper.fr.find("reste un projet, comme demandé"), std::string::npos);
+}
+
 }  // namespace
 }  // namespace greffe::reader
