@@ -38,7 +38,10 @@ TEST(NameFilter, ReplacesWhateverIsNoBodyInAListOfAttendance) {
       {"Absents excusés : Karim Neutre (pouvoir à Yasmina El Gabarit)",
        "Absents excusés : [nom] (pouvoir à [nom])"},
       {"Procurations :\nGABARIT Nora à LAMBDA Luc", "Procurations :\n[nom] à [nom]"},
-      {"Présents : 22\nBon Accueil", "Présents : 22\nBon Accueil"},
+      {"Présents : 22\nGrande Ourse, Petit Prince", "Présents : 22\nGrande Ourse, Petit Prince"},
+      {"Présents : Ondine Gabarit, maire de Pont Neuf", "Présents : [nom], maire de Pont Neuf"},
+      {"Étaient présents : D. TÉMOIN", "Étaient présents : [nom]"},
+      {"Présents : Bon Encontre, Ondine Gabarit", "Présents : Bon Encontre, [nom]"},
       {"Secrétaire de séance : Lemodèle Bénédicte\nFête du Jeu",
        "Secrétaire de séance : [nom]\nFête du Jeu"},
   });
