@@ -129,16 +129,19 @@ std::vector<v1::Deadline> EndDeadlines(const DeadlineInput& in) {
           .id = absl::StrCat("renewal-", months),
           .rule = rules::Rule::kExpiry,
           .nature = over ? DeadlineNature::kPeriod : DeadlineNature::kObligation,
-          .done = renewal != nullptr,
           .last_day = alarm.on,
           .text = {absl::StrCat("Préparer la suite : fin dans ", months, " mois"),
                    absl::StrCat("Prepare what follows: end in ", months, " months")},
           .why = {absl::StrCat(months, " mois avant le ", FrenchDate(last),
-                               renewal != nullptr ? " ; renouvellement exprès enregistré."
-                                                  : " ; rien n'est reconduit tacitement."),
+                               renewal != nullptr
+                                   ? " ; renouvellement relié, à conclure : sa conclusion n'est "
+                                     "pas vérifiable ici."
+                                   : " ; rien n'est reconduit tacitement."),
                   absl::StrCat(months, " months before ", EnglishDate(last),
-                               renewal != nullptr ? "; an express renewal is on record."
-                                                  : "; nothing is renewed tacitly.")},
+                               renewal != nullptr
+                                   ? "; a renewal is linked, and to be concluded: whether it is "
+                                     "cannot be verified here."
+                                   : "; nothing is renewed tacitly.")},
           .element_id = "terms"};
       ForgiveBeforeConclusion(in, &made);
       out.push_back(MakeDeadline(in, std::move(made)));

@@ -194,7 +194,8 @@ TEST(ViewDeadlines, HoldsAnEvaluationDoneForTheWholeOrForEachAction) {
   EXPECT_EQ(life.View().threads(0).standing(), "validated");
 }
 
-TEST(ViewDeadlines, AlarmsBeforeTheEndUntilARenewalIsOnRecord) {
+// L-55: a link says what is to follow, and concludes nothing: alarms stay open.
+TEST(ViewDeadlines, AlarmsBeforeTheEndThoughARenewalIsLinked) {
   Viewing life;
   life.On("2029-07-15");
   EXPECT_EQ(life.Find("renewal-12").state(), v1::DEADLINE_STATE_LATE);
@@ -207,7 +208,9 @@ TEST(ViewDeadlines, AlarmsBeforeTheEndUntilARenewalIsOnRecord) {
   renewal.mutable_renewal_linked()->set_end_date("2034-12-31");
   life.Record("agglo", v1::ROLE_COORDINATOR, renewal);
 
-  EXPECT_EQ(life.Find("renewal-12").state(), v1::DEADLINE_STATE_DONE);
+  EXPECT_EQ(life.Find("renewal-12").state(), v1::DEADLINE_STATE_LATE);
+  EXPECT_THAT(life.Find("renewal-12").why(), HasSubstr("renouvellement relié, à conclure"));
+  EXPECT_EQ(life.Find("renewal-3").state(), v1::DEADLINE_STATE_TO_COME);
 }
 
 TEST(ViewDeadlines, OwesNothingBeforeTheConclusion) {
