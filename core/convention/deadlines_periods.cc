@@ -11,6 +11,7 @@
 #include "core/convention/facts_check.h"
 #include "core/convention/french.h"
 #include "core/convention/life_text.h"
+#include "core/rules/life.h"
 #include "core/rules/notice.h"
 #include "core/rules/vote.h"
 
@@ -58,7 +59,7 @@ DeadlineMade ToQualify(const std::optional<rules::Deadline>& period, std::size_t
 
 // L-53: of several letters of one party, only the one whose notice is over first changes anything.
 bool IsRepeated(const DeadlineInput& in, const LifeLine& line, const NoticeFacts& notice) {
-  return notice.kind == v1::NOTICE_KIND_DENUNCIATION && notice.retracted == nullptr &&
+  return notice.kind == v1::NOTICE_KIND_DENUNCIATION &&
          DenouncedAlready(in.book, in.ending, notice.sender, notice.sent_on, &line) != nullptr;
 }
 
@@ -127,6 +128,8 @@ DeadlineMade FromWindow(const rules::Window& window) {
 
 std::vector<v1::Deadline> NoticeDeadlines(const DeadlineInput& in, const LifeLine& line) {
   const NoticeFacts notice = ReadNotice(in.data, in.book, line);
+  // A letter taken back has no deadline.
+  if (notice.retracted != nullptr) return {};
   // Nothing runs from what can end nothing.
   if (notice.defect != NoticeDefect::kNone || IsAfterEnd(in, notice.sent_on)) return {};
   if (IsRepeated(in, line, notice)) return {};
@@ -149,6 +152,11 @@ std::vector<v1::Deadline> NoticeDeadlines(const DeadlineInput& in, const LifeLin
     made.text.en = text.en;
     made.element_id = in.data.Text(line.opening->element);
     made.fact = line.opening->event;
+    if (period.has_value() && !notice.unwritten.empty()) {
+      const rules::Words said = rules::PeriodOfUnwritten(notice.unwritten, notice.period.months);
+      made.why.fr = absl::StrCat(said.fr, " ", made.why.fr);
+      made.why.en = absl::StrCat(said.en, " ", made.why.en);
+    }
     return made;
   };
   std::vector<v1::Deadline> out;
@@ -162,14 +170,10 @@ std::vector<v1::Deadline> NoticeDeadlines(const DeadlineInput& in, const LifeLin
     out.push_back(MakeDeadline(in, std::move(sent)));
     return out;
   }
-  const bool retracted = notice.retracted != nullptr;
-  const bool open = notice.to_qualify() && !retracted;
+  const bool open = notice.to_qualify();
   const auto add = [&](DeadlineMade made, absl::string_view fr, absl::string_view en) {
-    made.done = retracted;
-    absl::StrAppend(&made.text.fr, retracted ? ", retirée" : fr,
-                    open ? " ; effet à qualifier" : "");
-    absl::StrAppend(&made.text.en, retracted ? ", taken back" : en,
-                    open ? "; effect to be qualified" : "");
+    absl::StrAppend(&made.text.fr, fr, open ? " ; effet à qualifier" : "");
+    absl::StrAppend(&made.text.en, en, open ? "; effect to be qualified" : "");
     out.push_back(MakeDeadline(in, std::move(made)));
   };
   add(std::move(sent), ", compté de l'envoi", ", counted from sending");

@@ -16,6 +16,7 @@
 #include "core/convention/decide_common.h"
 #include "core/convention/delegation.h"
 #include "core/convention/element_lookup.h"
+#include "core/convention/ended.h"
 #include "core/convention/french.h"
 #include "core/convention/life_check.h"
 #include "core/convention/life_kinds.h"
@@ -286,7 +287,7 @@ absl::StatusOr<Decision> Decide(const ConventionState& state, const v1::RecordFa
   RETURN_IF_ERROR(CheckReplaces(data, context, book, *kind, &fact));
   ASSIGN_OR_RETURN(const EventNumber answered, FindAnswered(data, *kind, fact));
 
-  const ConsolidatedText text = Consolidate(data, context.today);
+  const ConsolidatedText text = TextInForce(data, context.today);
   const CivilDate day = *CivilDate::Parse(fact.happened_on(), "fact.happened_on");
   const LifeInput in{data,
                      context,
@@ -313,7 +314,7 @@ void FillAnswer(const ConventionState& after, const v1::RecordFactRequest&,
   const auto fact = after.data().life_by_event.find(after.data().FindEvent(leaves.front()));
   if (fact == after.data().life_by_event.end()) return;
   const CivilDate on = after.data().life[fact->second].day;
-  const ConsolidatedText text = Consolidate(after.data(), on);
+  const ConsolidatedText text = TextInForce(after.data(), on);
   const LifeBook book(after.data(), text, on);
   std::vector<v1::Finding> found =
       LifeFindings(after.data(), PartyBook(after.data()), book, text, on);

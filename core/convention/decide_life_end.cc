@@ -8,6 +8,7 @@
 #include "core/convention/decide_common.h"
 #include "core/convention/decide_life.h"
 #include "core/convention/french.h"
+#include "core/rules/life.h"
 #include "core/rules/notice.h"
 
 namespace greffe {
@@ -63,6 +64,20 @@ absl::Status RequireFirstDenunciation(const LifeInput& in) {
                               "), or attach the proof of sending if it was sent: --evidence."));
 }
 
+// L-40: a party ends the convention by an article that stands.
+absl::Status RequireWritten(const LifeInput& in) {
+  const EndArticles& articles = EndArticlesOn(in.book, in.day);
+  if (!articles.none_stands) return absl::OkStatus();
+  const rules::Oddity odd = rules::RestsOnUnwritten(articles.unwritten, /*ends=*/true);
+  return Refused(
+      "L-40", "fact", absl::StrCat("L-40 : cet acte ", odd.words.fr),
+      absl::StrCat("L-40: this act ", odd.words.en),
+      "Concluez un avenant qui dit comment la convention prend fin (greffe act propose), "
+      "ou corrigez le fait qui répute la clause non écrite (greffe correct).",
+      "Conclude an avenant that says how the convention ends (greffe act propose), or "
+      "correct the fact that deems the clause unwritten (greffe correct).");
+}
+
 absl::Status CheckMaySend(const LifeInput& in, v1::NoticeKind kind, bool corrects) {
   RETURN_IF_ERROR(RequireConcluded(in));
   RETURN_IF_ERROR(RequireNotOver(in, "fact.happened_on"));
@@ -70,6 +85,7 @@ absl::Status CheckMaySend(const LifeInput& in, v1::NoticeKind kind, bool correct
   if (kind == v1::NOTICE_KIND_DENUNCIATION && !corrects) {
     RETURN_IF_ERROR(RequireFirstDenunciation(in));
   }
+  if (kind == v1::NOTICE_KIND_DENUNCIATION) RETURN_IF_ERROR(RequireWritten(in));
   const auto odd = rules::CheckMaySend(kind, in.roll.KindOf(in.context.partner_id));
   if (!odd.has_value()) return absl::OkStatus();
   return Blocked(*odd, "fact.notice_sent.kind",
@@ -248,6 +264,7 @@ absl::Status CheckTerminated(const LifeInput& in, const v1::TerminationDeclared&
   RETURN_IF_ERROR(RequireConcluded(in));
   RETURN_IF_ERROR(RequireNotOver(in, "fact.happened_on"));
   RETURN_IF_ERROR(RequireParty(in));
+  RETURN_IF_ERROR(RequireWritten(in));
   const bool without_notice = declared.ground() == v1::TERMINATION_GROUND_UNSIGNED_MODIFICATION;
   const bool observed = in.line != nullptr && in.line->kind() == Life::kUncoveredChangeObserved;
   const v1::NoticeKind notice = in.line != nullptr && in.line->kind() == Life::kNoticeSent

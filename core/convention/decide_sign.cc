@@ -226,6 +226,7 @@ absl::StatusOr<Decision> Decide(const ConventionState& state, const v1::SignActR
                                  context));
   RETURN_IF_ERROR(CheckSignable(data, number));
   RETURN_IF_ERROR(RequireNotEnded(data, context.today));
+  RETURN_IF_ERROR(RequireTakesEffect(data, number, context.today));
   if (revision.on_paper) {
     return RuleError("on-paper",
                      "ce texte a été signé sur papier : personne ne le signe à nouveau.",

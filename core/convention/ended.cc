@@ -19,6 +19,13 @@
 namespace greffe {
 namespace {
 
+const v1::Terms* TermsAmong(const std::vector<const v1::Element*>& elements) {
+  for (const v1::Element* element : elements) {
+    if (element->has_terms()) return &element->terms();
+  }
+  return nullptr;
+}
+
 // The last day of the term as known from a day on.
 struct TermStep {
   CivilDate since;
@@ -78,6 +85,53 @@ std::optional<CivilDate> EndFoundOn(const std::vector<TermStep>& steps,
   return ending.has_value() ? std::min(last, ending->last_day) : last;
 }
 
+// The day whose text has effect on that day.
+CivilDate TextDay(const StateData& data, const LifeBook& book, CivilDate day) {
+  const CivilDate of_term = book.rolls().TextDay(day);
+  if (!rules::IsOn(rules::Rule::kBeforeEnd)) return day;
+  const std::optional<rules::End> end = EndMet(book, FindEnding(data, book), of_term);
+  return end.has_value() && end->early ? std::min(of_term, end->last_day) : of_term;
+}
+
+// What ends what is concluded, before its term.
+EndingFacts EndingKnown(const StateData& data, CivilDate today) {
+  const ConsolidatedText text = TextInForce(data, today);
+  return text.project ? EndingFacts{} : FindEnding(data, LifeBook(data, text, today));
+}
+
+// The end of a text that gives `last` as its own, where that comes before a day.
+std::optional<rules::End> AfterEnd(const EndingFacts& ending, std::optional<CivilDate> last,
+                                   CivilDate day) {
+  bool early = false;
+  if (ending.ending.has_value() && (!last.has_value() || ending.ending->last_day < *last)) {
+    last = ending.ending->last_day;
+    early = true;
+  }
+  if (!last.has_value() || !rules::CheckBeforeEnd(*last, day)) return std::nullopt;
+  return rules::End{*last, early};
+}
+
+// `lifts`: what would, without a full stop.
+absl::Status NoEffect(CivilDate last_day, CivilDate effective_from, const rules::Words& lifts) {
+  const std::string id(rules::RowOf(rules::Rule::kBeforeEnd).id);
+  const std::string from = effective_from.ToString();
+  const std::string end = last_day.ToString();
+  return ToStatus(
+      {.code = absl::StatusCode::kFailedPrecondition,
+       .rule = id,
+       .field = "effective_from",
+       .fr = absl::StrCat(id, " : un acte qui prend effet le ", FrenchDate(from),
+                          " n'en aurait aucun : la convention prend fin le ", FrenchDate(end), "."),
+       .en = absl::StrCat(id, ": an act that takes effect on ", EnglishDate(from),
+                          " would have none: the convention ends on ", EnglishDate(end), "."),
+       .next_fr = absl::StrCat(lifts.fr,
+                               " ; ce qui vient après est l'objet d'une convention nouvelle "
+                               "(greffe convention new)."),
+       .next_en = absl::StrCat(lifts.en,
+                               "; what comes after is for a new convention (greffe convention "
+                               "new).")});
+}
+
 v1::Finding Late(const StateData& data, EventNumber event, const rules::Oddity& odd) {
   v1::Finding out = MakeFinding(odd);
   out.set_leaf(data.LeafOf(event).ToHex());
@@ -87,7 +141,7 @@ v1::Finding Late(const StateData& data, EventNumber event, const rules::Oddity& 
 }  // namespace
 
 std::optional<rules::End> EndBefore(const StateData& data, CivilDate today) {
-  const ConsolidatedText text = Consolidate(data, today);
+  const ConsolidatedText text = TextInForce(data, today);
   if (text.project) return std::nullopt;
   const LifeBook book(data, text, today);
   const std::optional<rules::End> end = EndMet(book, FindEnding(data, book), today);
@@ -106,47 +160,83 @@ absl::Status RequireNotEnded(const StateData& data, CivilDate today) {
        .fr = absl::StrCat(id, " : ", odd->words.fr),
        .en = absl::StrCat(id, ": ", odd->words.en),
        .next_fr = "Concluez une convention nouvelle (greffe convention new), puis reliez-la à "
-                  "celle-ci : greffe life record, renewal_linked.",
+                  "celle-ci : greffe renewal link.",
        .next_en = "Conclude a new convention (greffe convention new), then link it to this one: "
-                  "greffe life record, renewal_linked."});
+                  "greffe renewal link."});
 }
 
 absl::Status RequireEffectBeforeEnd(const StateData& data, std::optional<CivilDate> last,
                                     CivilDate effective_from, CivilDate today) {
-  const ConsolidatedText text = Consolidate(data, today);
-  if (!text.project) {
-    const EndingFacts end = FindEnding(data, LifeBook(data, text, today));
-    if (end.ending.has_value()) {
-      last = std::min(last.value_or(end.ending->last_day), end.ending->last_day);
-    }
-  }
-  if (!last.has_value()) return absl::OkStatus();
-  const auto odd = rules::CheckBeforeEnd(*last, effective_from);
+  const EndingFacts end = EndingKnown(data, today);
+  const auto odd = AfterEnd(end, last, effective_from);
   if (!odd.has_value()) return absl::OkStatus();
-  const std::string id(rules::RowOf(odd->rule).id);
-  const std::string from = effective_from.ToString();
-  const std::string end = last->ToString();
-  return ToStatus(
-      {.code = absl::StatusCode::kFailedPrecondition,
-       .rule = id,
-       .field = "effective_from",
-       .fr = absl::StrCat(id, " : un acte qui prend effet le ", FrenchDate(from),
-                          " n'en aurait aucun : la convention prend fin le ", FrenchDate(end), "."),
-       .en = absl::StrCat(id, ": an act that takes effect on ", EnglishDate(from),
-                          " would have none: the convention ends on ", EnglishDate(end), "."),
-       .next_fr = absl::StrCat("Donnez une date d'effet jusqu'au ", FrenchDate(end),
-                               " ; ce qui vient après est l'objet d'une convention nouvelle "
-                               "(greffe convention new)."),
-       .next_en = absl::StrCat("Give a day of effect no later than ", EnglishDate(end),
-                               "; what comes after is for a new convention (greffe convention "
-                               "new).")});
+  return NoEffect(
+      odd->last_day, effective_from,
+      {absl::StrCat("Donnez une date d'effet jusqu'au ", FrenchDate(odd->last_day.ToString())),
+       absl::StrCat("Give a day of effect no later than ", EnglishDate(odd->last_day.ToString()))});
+}
+
+absl::Status RequireTakesEffect(const StateData& data, RevisionNumber revision, CivilDate today) {
+  const Revision& one = data.revisions[revision];
+  // The convention itself begins, and ends nothing before it.
+  if (one.bases.empty() || !one.effective_from.has_value()) return absl::OkStatus();
+  const v1::Terms* const terms = TermsAmong(ElementsOf(data, {revision}));
+  const EndingFacts end = EndingKnown(data, today);
+  const auto odd =
+      AfterEnd(end, terms == nullptr ? std::nullopt : CivilDate::TryParse(terms->end_date()),
+               *one.effective_from);
+  if (!odd.has_value()) return absl::OkStatus();
+  const std::string last = odd->last_day.ToString();
+  const bool runs =
+      odd->early && end.ending->kind == rules::EndingKind::kDenunciation && today <= odd->last_day;
+  return NoEffect(
+      odd->last_day, *one.effective_from,
+      {absl::StrCat("Figez-le de nouveau avec une date d'effet jusqu'au ", FrenchDate(last),
+                    " (greffe act freeze)",
+                    runs ? ", ou l'auteur de la dénonciation la retire d'ici là (greffe notice "
+                           "retract)"
+                         : ""),
+       absl::StrCat("Freeze it anew with a day of effect no later than ", EnglishDate(last),
+                    " (greffe act freeze)",
+                    runs ? ", or the author of the dénonciation takes it back until then (greffe "
+                           "notice retract)"
+                         : "")});
+}
+
+ConsolidatedText TextInForce(const StateData& data, CivilDate on) {
+  // The convention itself is never stillborn.
+  if (ConcludedRevisions(data).size() < 2) return Consolidate(data, on);
+  return Consolidate(data, TextDay(data, LifeBook(data), on));
+}
+
+bool IsStillborn(const StateData& data, const LifeBook& book, RevisionNumber revision) {
+  const Revision& one = data.revisions[revision];
+  return one.valid && !one.bases.empty() && one.effective_from.has_value() &&
+         TextDay(data, book, *one.effective_from) < *one.effective_from;
+}
+
+rules::Words StillbornStep(const StateData& data, const LifeBook& book, RevisionNumber revision) {
+  const std::string from = data.revisions[revision].effective_from->ToString();
+  const std::string last = TextDay(data, book, *data.revisions[revision].effective_from).ToString();
+  return {absl::StrCat("Mort-né : effet prévu le ", FrenchDate(from),
+                       ", la convention prend fin le ", FrenchDate(last),
+                       " (L-36). Rien à signer : retirez l'acte (greffe act withdraw)."),
+          absl::StrCat("Mort-né (stillborn): effect was to be on ", EnglishDate(from),
+                       ", the convention ends on ", EnglishDate(last),
+                       " (L-36). Nothing to sign: withdraw the act (greffe act withdraw).")};
 }
 
 std::vector<v1::Finding> EndedFindings(const StateData& data, const LifeBook& book) {
   std::vector<v1::Finding> out;
   const EndingFacts end = FindEnding(data, book);
   const std::vector<TermStep> steps = TermSteps(data);
-  for (const Revision& revision : data.revisions) {
+  for (RevisionNumber r = 0; r < data.revisions.size(); ++r) {
+    const Revision& revision = data.revisions[r];
+    if (!revision.signatures.empty() && IsStillborn(data, book, r) && IsConcluded(data, r)) {
+      const CivilDate from = *revision.effective_from;
+      const rules::Oddity odd = rules::Stillborn(revision.label, TextDay(data, book, from), from);
+      out.push_back(Late(data, revision.event, odd));
+    }
     if (!revision.valid || revision.bases.empty()) continue;
     for (const SignatureNumber number : revision.signatures) {
       const SignatureFact& one = data.signatures[number];

@@ -29,10 +29,22 @@ absl::Status RequireNotEnded(const StateData& data, CivilDate today);
 absl::Status RequireEffectBeforeEnd(const StateData& data, std::optional<CivilDate> last,
                                     CivilDate effective_from, CivilDate today);
 
-// Signatures of acts dated after the end of the convention as acts concluded until their day leave
-// it (L-36): on paper, or by a peer. An extension concluded in time counts for every act signed
-// after it, whatever that one builds on; one concluded too late for none. `book`: of the same
-// state. Sorted by leaf.
+// The same of a frozen text, for who signs it: its parties may have learnt of the end since.
+absl::Status RequireTakesEffect(const StateData& data, RevisionNumber revision, CivilDate today);
+
+// The text of a day as it has effect: after the end of the convention that of its last day. An act
+// whose day of effect comes after the end is stillborn: nothing of it is in the text, whatever was
+// known first (L-36, domain.md case H).
+ConsolidatedText TextInForce(const StateData& data, CivilDate on);
+// True of a revision that is stillborn so. `book`: of the same state.
+bool IsStillborn(const StateData& data, const LifeBook& book, RevisionNumber revision);
+// Where a board says so: what is to be done instead of signing.
+rules::Words StillbornStep(const StateData& data, const LifeBook& book, RevisionNumber revision);
+
+// Acts that are stillborn, signed all the same, and signatures of acts dated after the end of the
+// convention as acts concluded until their day leave it (L-36): on paper, or by a peer. An
+// extension concluded in time counts for every act signed after it, whatever that one builds on;
+// one concluded too late for none. `book`: of the same state. Sorted by leaf.
 std::vector<v1::Finding> EndedFindings(const StateData& data, const LifeBook& book);
 
 }  // namespace greffe

@@ -4,12 +4,18 @@
 #include <memory>
 #include <vector>
 
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "core/rules/life.h"
 #include "core/rules/notice.h"
 
 namespace greffe {
 namespace {
 
 using Life = v1::LifeRecorded;
+
+// Articles named in one sentence.
+constexpr std::size_t kNamed = 3;
 
 std::optional<rules::Deadline> DeadlineFrom(const rules::NoticePeriod& period,
                                             std::optional<CivilDate> from) {
@@ -28,8 +34,11 @@ NoticeDefect DefectOf(const LifeBook& book, const NoticeFacts& notice) {
   if (TermOver(book, notice.sent_on)) return NoticeDefect::kAfterTerm;
   const PartyRoll& roll = book.RollOn(notice.sent_on);
   if (!roll.IsParty(notice.sender)) return NoticeDefect::kNoParty;
-  return rules::CheckMaySend(notice.kind, roll.KindOf(notice.sender)) ? NoticeDefect::kNoStanding
-                                                                      : NoticeDefect::kNone;
+  if (rules::CheckMaySend(notice.kind, roll.KindOf(notice.sender)))
+    return NoticeDefect::kNoStanding;
+  return notice.kind == v1::NOTICE_KIND_DENUNCIATION && notice.rests_on_unwritten
+             ? NoticeDefect::kUnwritten
+             : NoticeDefect::kNone;
 }
 
 // The earliest receipt, so that nobody moves the end of a notice by saying later that it came
@@ -140,6 +149,32 @@ std::optional<rules::Term> TermOf(const ConsolidatedText& text) {
   return TermBetween(text.terms->start_date(), text.terms->end_date());
 }
 
+const EndArticles& EndArticlesOn(const LifeBook& book, CivilDate day) {
+  std::shared_ptr<const EndArticles>& known = book.end_articles_[day];
+  if (known != nullptr) return *known;
+  std::vector<const v1::Element*> stand;
+  std::vector<std::string> unwritten;
+  const std::vector<PartyRoll::EndArticle>& all = book.RollOn(day).end_articles;
+  for (const PartyRoll::EndArticle& one : all) {
+    if (book.FirstUnwritten(one.within, day) == nullptr) {
+      stand.push_back(one.element);
+    } else if (unwritten.size() < kNamed) {
+      const std::string& number = one.element->article().number();
+      unwritten.push_back(number.empty() ? one.element->id() : absl::StrCat("article ", number));
+    }
+  }
+  std::shared_ptr<const rules::NoticePeriods>& periods = book.periods_[stand];
+  if (periods == nullptr) {
+    std::vector<absl::string_view> bodies;
+    for (const v1::Element* one : stand) bodies.push_back(one->article().body());
+    periods = std::make_shared<const rules::NoticePeriods>(
+        bodies.empty() ? rules::NoticePeriods() : rules::ReadNoticePeriods(bodies));
+  }
+  known = std::make_shared<const EndArticles>(
+      EndArticles{*periods, absl::StrJoin(unwritten, ", "), !all.empty() && stand.empty()});
+  return *known;
+}
+
 bool NoticeFacts::to_qualify() const {
   const CivilDate over = sent_on;
   return kind == v1::NOTICE_KIND_DENUNCIATION &&
@@ -152,7 +187,10 @@ NoticeFacts ReadNotice(const StateData& data, const LifeBook& book, const LifeLi
   out.sender = data.PartnerOf(line.root->event);
   out.sent_on = line.opening->day;
   out.place = book.RollOn(out.sent_on).PlaceOf(out.sender);
-  out.period = book.RollOn(out.sent_on).NoticeOf(out.kind);
+  const EndArticles& articles = EndArticlesOn(book, out.sent_on);
+  out.period = articles.periods.Of(out.kind);
+  out.unwritten = articles.unwritten;
+  out.rests_on_unwritten = articles.none_stands;
   out.defect = DefectOf(book, out);
   out.received_on = ReceiptOf(data, book, line);
   out.from_sending = DeadlineFrom(out.period, out.sent_on);
@@ -184,6 +222,7 @@ bool TerminationHolds(const StateData& data, const LifeBook& book, const LifeLin
   const PartyRoll& roll = book.RollOn(termination.day);
   const std::string& author = data.PartnerOf(termination.event);
   if (!roll.IsSide(author)) return false;
+  if (EndArticlesOn(book, termination.day).none_stands) return false;
   // What was sent or seen before the conclusion, and what comes before it or after the term, is no
   // end.
   if (rules::CheckAfterConclusion(book.concluded_on(), line.opening->day) ||

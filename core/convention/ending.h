@@ -25,6 +25,19 @@ std::optional<rules::Term> TermBetween(const std::string& first, const std::stri
 // Of a text; absent, too, when it has no terms.
 std::optional<rules::Term> TermOf(const ConsolidatedText& text);
 
+// The articles about the end that stand on a day (L-40): what notices and their periods rest on.
+struct EndArticles {
+  // As those that stand say them; of none, the periods common to these conventions.
+  rules::NoticePeriods periods;
+  // « article 12 », of those deemed unwritten on that day, the first few; empty where each stands.
+  std::string unwritten;
+  // Where the text has such articles and each is deemed unwritten: nothing ends the convention by
+  // them.
+  bool none_stands = false;
+};
+// Worked out once for a book and a day.
+const EndArticles& EndArticlesOn(const LifeBook& book, CivilDate day);
+
 // Why a notice can end nothing, whatever follows.
 enum class NoticeDefect : std::uint8_t {
   kNone,
@@ -36,6 +49,8 @@ enum class NoticeDefect : std::uint8_t {
   kNoStanding,
   // Sent after the term was over: nothing was left to breach or to leave (L-55).
   kAfterTerm,
+  // A dénonciation that rests on an article deemed unwritten on that day (L-40).
+  kUnwritten,
 };
 
 // Where a notice stands, from its thread alone: whatever the date.
@@ -47,6 +62,9 @@ struct NoticeFacts {
   CivilDate sent_on;
   // As the text of the day of sending says it.
   rules::NoticePeriod period;
+  // Of those articles, the ones deemed unwritten on that day, and whether any other stands.
+  std::string unwritten;
+  bool rests_on_unwritten = false;
   NoticeDefect defect = NoticeDefect::kNone;
   // The first day of receipt that a party recorded, from the day of sending on.
   std::optional<CivilDate> received_on;

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <tuple>
 
+#include "core/rules/life.h"
+
 namespace greffe {
 namespace {
 
@@ -84,12 +86,31 @@ LifeBook::LifeBook(const StateData& data) : data_(data), rolls_(data) {
     line_by_event_[lines_[n].opening->event] = n;
     for (const LifeFact* fact : lines_[n].others) line_by_event_[fact->event] = n;
   }
+  for (const LifeLine& line : lines_) {
+    if (line.kind() != Life::kClauseDeemedUnwritten || !Stands(line)) continue;
+    const auto from = CivilDate::TryParse(data.Text(line.opening->detail));
+    const auto [at, first] = unwritten_.emplace(data.Text(line.opening->element), from);
+    // No day is before all days.
+    if (!first) at->second = std::min(at->second, from);
+  }
   if (may_end) concluded_on_ = InForceSince(data);
 }
 
 const LifeLine* LifeBook::LineOf(EventNumber event) const {
   const auto found = line_by_event_.find(event);
   return found == line_by_event_.end() ? nullptr : &lines_[found->second];
+}
+
+const std::string* LifeBook::FirstUnwritten(const std::vector<std::string>& elements,
+                                            CivilDate day) const {
+  if (unwritten_.empty()) return nullptr;
+  for (const std::string& element : elements) {
+    const auto found = unwritten_.find(element);
+    if (found != unwritten_.end() && rules::IsUnwritten(found->second, std::nullopt, day)) {
+      return &element;
+    }
+  }
+  return nullptr;
 }
 
 std::vector<const LifeFact*> LifeBook::Standing(const LifeLine& line, LifeCase kind) const {

@@ -13,6 +13,7 @@
 #include "core/convention/life_kinds.h"
 #include "core/convention/party_roll.h"
 #include "core/convention/state.h"
+#include "core/rules/notice_period.h"
 
 // The facts of a convention's life as they hang together, and what they do to it: read, never
 // stored. Private to core/convention. Everything borrows the state.
@@ -31,6 +32,7 @@ struct LifeLine {
 };
 
 struct EndingFacts;
+struct EndArticles;
 
 // Authorised facts in threads, and the parties of every day. Made once for many questions, by one
 // thread.
@@ -54,6 +56,9 @@ class LifeBook final {
   const LifeFact* Last(const LifeLine& line, LifeCase kind) const;
   // False for a thread whose opening was corrected into another one.
   bool Stands(const LifeLine& line) const;
+  // L-40: of these elements the first that a record that stands deems unwritten on that day; null
+  // when each stands.
+  const std::string* FirstUnwritten(const std::vector<std::string>& elements, CivilDate day) const;
   // Day of the conclusion; absent before it, and where nothing on record could end it.
   std::optional<CivilDate> concluded_on() const { return concluded_on_; }
   // Who was party on each day.
@@ -62,14 +67,21 @@ class LifeBook final {
 
  private:
   friend EndingFacts FindEnding(const StateData& data, const LifeBook& book);
+  friend const EndArticles& EndArticlesOn(const LifeBook& book, CivilDate day);
 
   const StateData& data_;
   std::vector<LifeLine> lines_;
   std::map<EventNumber, std::size_t> line_by_event_;
   std::optional<CivilDate> concluded_on_;
+  // By element, the first day from which it is unwritten; no day: since the start of the term.
+  std::map<std::string, std::optional<CivilDate>> unwritten_;
   PartyRolls rolls_;
   // Null until it is first asked for (ending.h).
   mutable std::shared_ptr<const EndingFacts> ending_;
+  // By day asked about, and by the articles that stand then: each set is read once (ending.h).
+  mutable std::map<CivilDate, std::shared_ptr<const EndArticles>> end_articles_;
+  mutable std::map<std::vector<const v1::Element*>, std::shared_ptr<const rules::NoticePeriods>>
+      periods_;
 };
 
 // Who speaks on `day` for a party of the day `then`: the party, or who has its place by law (L-60).

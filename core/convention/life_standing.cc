@@ -37,6 +37,12 @@ LifeStanding Void(const NoticeFacts& notice) {
       return {"void",
               {"Son auteur n'était pas partie ce jour-là : elle ne met fin à rien (CHK-29).",
                "Its sender was no party on that day: it ends nothing (CHK-29)."}};
+    case NoticeDefect::kUnwritten:
+      return {"void",
+              {absl::StrCat("Elle repose sur une clause réputée non écrite (", notice.unwritten,
+                            ") : elle ne met fin à rien (L-40)."),
+               absl::StrCat("It rests on a clause deemed unwritten (", notice.unwritten,
+                            "): it ends nothing (L-40).")}};
     default:
       return {"void",
               {"La CAF seule le peut : elle ne met fin à rien (L-51).",
@@ -75,6 +81,15 @@ std::optional<LifeStanding> Overtaken(const DeadlineInput& in, const LifeLine& l
 LifeStanding Terminated(const DeadlineInput& in, const LifeFact& termination) {
   if (auto late = AfterEnd(in, termination.day, "Résiliation", "Termination")) {
     return *std::move(late);
+  }
+  if (const EndArticles& articles = EndArticlesOn(in.book, termination.day); articles.none_stands) {
+    return {"void",
+            {absl::StrCat("La résiliation du ", Fr(termination.day),
+                          " repose sur une clause réputée non écrite (", articles.unwritten,
+                          ") : elle ne met fin à rien (L-40)."),
+             absl::StrCat("The termination of ", En(termination.day),
+                          " rests on a clause deemed unwritten (", articles.unwritten,
+                          "): it ends nothing (L-40).")}};
   }
   LifeStanding out =
       On("terminated", "Convention résiliée", "Convention terminated", termination.day);

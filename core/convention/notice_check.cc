@@ -53,6 +53,10 @@ class Checker {
            absl::StrCat("CHK-29: ", who, " was no party on that day: its letter ends nothing.")});
     }
     Unclear(opening, notice);
+    if (notice.rests_on_unwritten) {
+      out_->Add(opening, rules::RestsOnUnwritten(notice.unwritten,
+                                                 notice.kind == v1::NOTICE_KIND_DENUNCIATION));
+    }
     out_->Add(opening,
               rules::CheckMaySend(notice.kind, in_.book.RollOn(opening.day).KindOf(notice.sender)));
     Answers(line, notice);
@@ -143,6 +147,9 @@ class Checker {
     }
     if (const auto late = Late(fact)) return out_->Add(fact, late);
     if (TerminationHolds(in_.data, in_.book, line, notice, fact)) return ForAll(fact, roll.sides);
+    if (const EndArticles& articles = EndArticlesOn(in_.book, fact.day); articles.none_stands) {
+      return out_->Add(fact, rules::RestsOnUnwritten(articles.unwritten, /*ends=*/true));
+    }
     const std::optional<rules::Oddity> standing =
         rules::CheckMayTerminate(static_cast<v1::TerminationGround>(fact.variant),
                                  notice == nullptr ? v1::NOTICE_KIND_UNSPECIFIED : notice->kind,

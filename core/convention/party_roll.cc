@@ -4,7 +4,9 @@
 #include <iterator>
 #include <set>
 
+#include "core/base/limits.h"
 #include "core/convention/conclude.h"
+#include "core/rules/force.h"
 
 namespace greffe {
 namespace {
@@ -30,11 +32,13 @@ bool Move(const Succession& succession, PartyRoll* roll) {
   return true;
 }
 
-bool PutsTerm(const ActFacts& act, const Revision& revision) {
-  return std::any_of(revision.content.begin(), revision.content.end(), [&](std::uint32_t place) {
+// The terms that a revision puts; null when it puts none.
+const v1::Terms* TermsPut(const ActFacts& act, const Revision& revision) {
+  for (const std::uint32_t place : revision.content) {
     const v1::Element* const put = act.changes[place].put.get();
-    return put != nullptr && put->has_terms();
-  });
+    if (put != nullptr && put->has_terms()) return &put->terms();
+  }
+  return nullptr;
 }
 
 // A roll is kept each so many successions, so that none is far from the one before it.
@@ -76,11 +80,14 @@ std::string PartyRoll::HolderOf(const std::string& place) const {
 PartyRoll RollOf(const ConsolidatedText& text) {
   PartyRoll roll;
   if (text.terms != nullptr) roll.term_last = CivilDate::TryParse(text.terms->end_date());
-  std::vector<absl::string_view> about_end;
+  // What the element read stands in: parents come before their children.
+  std::vector<std::string> within;
   for (const PlacedElement& placed : text.elements) {
     const v1::Element& element = *placed.shown().element;
+    within.resize(std::min<std::size_t>({placed.depth, within.size(), limits::kTreeDepth}));
+    within.emplace_back(placed.id);
     if (element.article().role() == v1::CLAUSE_ROLE_TERMINATION) {
-      about_end.push_back(element.article().body());
+      roll.end_articles.push_back({&element, within});
     }
     if (!element.has_party()) continue;
     const v1::Party& party = element.party();
@@ -88,10 +95,6 @@ PartyRoll RollOf(const ConsolidatedText& text) {
     entry.kind = party.kind();
     entry.side = entry.side || !party.signing_offices().empty();
     roll.places[element.id()] = party.partner_id();
-  }
-  if (!about_end.empty()) {
-    roll.notices =
-        std::make_shared<const rules::NoticePeriods>(rules::ReadNoticePeriods(about_end));
   }
   CountSides(&roll);
   if (roll.sides > 0) return roll;
@@ -105,22 +108,50 @@ void PartyRolls::Lend(const ConsolidatedText& text, CivilDate on) {
   lent_on_ = on;
 }
 
-std::size_t PartyRolls::TextPeriod(CivilDate day) const {
-  if (!breaks_.has_value()) {
-    std::set<CivilDate> days;
-    std::set<CivilDate> of_term;
-    for (const RevisionNumber r : ConcludedRevisions(data_)) {
-      const Revision& revision = data_.revisions[r];
-      days.insert(*revision.effective_from);
-      if (PutsTerm(data_.acts.at(revision.act), revision)) of_term.insert(*revision.effective_from);
-    }
-    breaks_.emplace(days.begin(), days.end());
-    term_breaks_.assign(of_term.begin(), of_term.end());
+void PartyRolls::FindBreaks() const {
+  std::set<CivilDate> days;
+  std::set<CivilDate> of_term;
+  // The least last day that any of them gives; absent when one gives none.
+  std::optional<CivilDate> least;
+  bool all_give = true;
+  for (const RevisionNumber r : ConcludedRevisions(data_)) {
+    const Revision& revision = data_.revisions[r];
+    days.insert(*revision.effective_from);
+    const v1::Terms* const terms = TermsPut(data_.acts.at(revision.act), revision);
+    if (terms == nullptr) continue;
+    of_term.insert(*revision.effective_from);
+    const std::optional<CivilDate> last = CivilDate::TryParse(terms->end_date());
+    all_give = all_give && last.has_value();
+    if (last.has_value()) least = std::min(least.value_or(*last), *last);
   }
+  breaks_.emplace(days.begin(), days.end());
+  term_breaks_.assign(of_term.begin(), of_term.end());
+  const bool in_time = all_give && least.has_value() && breaks_->back() <= *least;
+  if (breaks_->size() < 2 || in_time || !rules::IsOn(rules::Rule::kBeforeEnd)) return;
+  const std::optional<TermEnd> end = TermEndOf(breaks_->front());
+  if (!end.has_value()) return;
+  // A text that ends the term just before it takes effect does have that effect.
+  const auto late = std::find_if(breaks_->begin() + 1, breaks_->end(), [&](CivilDate from) {
+    return from > end->last && from != end->given_from;
+  });
+  if (late == breaks_->end()) return;
+  stillborn_from_ = *late;
+  breaks_->erase(late, breaks_->end());
+  std::erase_if(term_breaks_, [&](CivilDate from) { return from >= *stillborn_from_; });
+}
+
+std::size_t PartyRolls::TextPeriod(CivilDate day) const {
+  if (!breaks_.has_value()) FindBreaks();
   if (breaks_->empty()) return 0;
   // Before the first day of effect, the text that will have effect first (Consolidate).
   const auto after = std::upper_bound(breaks_->begin(), breaks_->end(), day);
   return std::max<std::size_t>(1, static_cast<std::size_t>(after - breaks_->begin()));
+}
+
+CivilDate PartyRolls::TextDay(CivilDate day) const {
+  TextPeriod(day);
+  const bool late = stillborn_from_.has_value() && *stillborn_from_ <= day;
+  return late ? CivilDate{stillborn_from_->days - 1} : day;
 }
 
 const PartyRoll& PartyRolls::OfText(CivilDate day) const {
@@ -128,7 +159,7 @@ const PartyRoll& PartyRolls::OfText(CivilDate day) const {
   const auto found = by_text_.find(period);
   if (found != by_text_.end()) return found->second;
   const bool lent = lent_ != nullptr && TextPeriod(lent_on_) == period;
-  PartyRoll roll = lent ? RollOf(*lent_) : RollOf(Consolidate(data_, day));
+  PartyRoll roll = lent ? RollOf(*lent_) : RollOf(Consolidate(data_, TextDay(day)));
   return by_text_.emplace(period, std::move(roll)).first->second;
 }
 

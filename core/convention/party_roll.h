@@ -12,7 +12,6 @@
 #include "core/convention/consolidate.h"
 #include "core/convention/state.h"
 #include "core/convention/succession.h"
-#include "core/rules/notice_period.h"
 #include "greffe/v1/element.pb.h"
 
 // Who is party to the convention, day by day. Private to core/convention.
@@ -41,12 +40,14 @@ struct PartyRoll {
   // Last day of the term that the text of that day gives; absent when it gives none. The end of
   // the convention is what PartyRolls::TermEndFrom says.
   std::optional<CivilDate> term_last;
-  // How long notices run by the articles of that text; null where it has none about its end.
-  std::shared_ptr<const rules::NoticePeriods> notices;
+  // Articles of that text about its end, in reading order, each with the ids of the elements that
+  // it stands in, its own last. Whether they stand on a day is what EndArticlesOn says (L-40).
+  struct EndArticle {
+    const v1::Element* element = nullptr;
+    std::vector<std::string> within;
+  };
+  std::vector<EndArticle> end_articles;
 
-  rules::NoticePeriod NoticeOf(v1::NoticeKind kind) const {
-    return notices == nullptr ? rules::NoticePeriods().Of(kind) : notices->Of(kind);
-  }
   bool IsParty(const std::string& partner) const { return parties.count(partner) > 0; }
   bool IsSide(const std::string& partner) const;
   // True for a partner whose place another took by law (L-60), and who took none since.
@@ -83,6 +84,9 @@ class PartyRolls final {
     std::optional<CivilDate> given_from;
   };
   std::optional<TermEnd> TermEndFrom(CivilDate day) const;
+  // A day with the same text on which everything in it had effect: `day` itself, or the last day
+  // before a text that takes effect once the term is over, which is stillborn (L-36).
+  CivilDate TextDay(CivilDate day) const;
   // Spares consolidating the text of that day, which must live as long as this.
   void Lend(const ConsolidatedText& text, CivilDate on);
   // Every succession on record about who was a party on its day, in the order of the days.
@@ -90,6 +94,7 @@ class PartyRolls final {
 
  private:
   std::size_t TextPeriod(CivilDate day) const;
+  void FindBreaks() const;
   const PartyRoll& OfText(CivilDate day) const;
   // TermEndFrom a period of the text that is not over by its own term.
   const std::optional<TermEnd>& TermEndOf(CivilDate day) const;
@@ -99,8 +104,11 @@ class PartyRolls final {
   const StateData& data_;
   const ConsolidatedText* lent_ = nullptr;
   CivilDate lent_on_;
-  // Made when first asked for. First days of the texts in force, sorted.
+  // Made when first asked for. First days of the texts in force, sorted; without those after the
+  // end of the term.
   mutable std::optional<std::vector<CivilDate>> breaks_;
+  // First day of effect of the first text that is left out so.
+  mutable std::optional<CivilDate> stillborn_from_;
   // First days of the texts that put the term anew, sorted.
   mutable std::vector<CivilDate> term_breaks_;
   mutable std::map<std::size_t, PartyRoll> by_text_;

@@ -11,6 +11,7 @@
 #include "core/convention/conflicts.h"
 #include "core/convention/consolidate.h"
 #include "core/convention/decide_common.h"
+#include "core/convention/ended.h"
 #include "core/convention/ending.h"
 #include "core/convention/errata.h"
 #include "core/convention/finding_cap.h"
@@ -99,7 +100,7 @@ absl::Status AddFollowUp(const Known& known, const ConsolidatedText& text,
 absl::StatusOr<v1::ConventionView> ViewConvention(const Known& known,
                                                   absl::string_view element_id) {
   const StateData& data = known.state.data();
-  const ConsolidatedText text = Consolidate(data, known.in_force_on);
+  const ConsolidatedText text = TextInForce(data, known.in_force_on);
   const std::set<std::string> scope = Scope(text, element_id);
   if (scope.empty() && !element_id.empty()) return ElementNotFound(element_id);
 
@@ -150,7 +151,7 @@ absl::StatusOr<v1::ConventionView> ViewConvention(const Known& known,
 
 v1::ConventionSummary Summarise(const Known& known) {
   const StateData& data = known.state.data();
-  const ConsolidatedText text = Consolidate(data, known.in_force_on);
+  const ConsolidatedText text = TextInForce(data, known.in_force_on);
   v1::ConventionSummary out;
   out.set_convention_id(known.state.id().ToHex());
   out.set_standing(

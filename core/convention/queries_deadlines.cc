@@ -11,6 +11,7 @@
 #include "absl/strings/str_join.h"
 #include "core/base/refusal.h"
 #include "core/convention/deadlines.h"
+#include "core/convention/ended.h"
 #include "core/convention/queries_life.h"
 #include "core/convention/stamp.h"
 #include "core/convention/text_in_making.h"
@@ -77,7 +78,7 @@ absl::Status CheckWanted(const Known& known, const DeadlinesWanted& wanted) {
 
 v1::DeadlinesView ViewDeadlines(const Known& known, const DeadlinesWanted& wanted) {
   const StateData& data = known.state.data();
-  const ConsolidatedText text = Consolidate(data, known.in_force_on);
+  const ConsolidatedText text = TextInForce(data, known.in_force_on);
   const LifeBook book(data, text, known.in_force_on);
   const PartyBook names(data);
   const DeadlineInput in{

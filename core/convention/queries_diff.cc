@@ -6,6 +6,7 @@
 #include "core/convention/conclude.h"
 #include "core/convention/consolidate.h"
 #include "core/convention/diff.h"
+#include "core/convention/ended.h"
 #include "core/convention/origin.h"
 #include "core/convention/queries.h"
 
@@ -68,8 +69,8 @@ void CompareSides(std::size_t before, std::size_t after, v1::DiffEntry* entry) {
 }  // namespace
 
 absl::StatusOr<v1::DiffView> ViewDiff(const Known& from, const Known& to) {
-  const ConsolidatedText before = Consolidate(from.state.data(), from.in_force_on);
-  const ConsolidatedText after = Consolidate(to.state.data(), to.in_force_on);
+  const ConsolidatedText before = TextInForce(from.state.data(), from.in_force_on);
+  const ConsolidatedText after = TextInForce(to.state.data(), to.in_force_on);
   v1::DiffView view;
   view.set_convention_id(to.state.id().ToHex());
   view.set_from_in_force_on(from.in_force_on.ToString());

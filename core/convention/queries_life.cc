@@ -10,6 +10,7 @@
 #include "core/convention/deadlines.h"
 #include "core/convention/decide_common.h"
 #include "core/convention/element_lookup.h"
+#include "core/convention/ended.h"
 #include "core/convention/event_teller.h"
 #include "core/convention/follow_up.h"
 #include "core/convention/life_check.h"
@@ -86,7 +87,7 @@ absl::StatusOr<Parted<v1::LifeView>> ViewLife(const Known& known, absl::string_v
   if (!element_id.empty() && FindElementAnywhere(data, std::string(element_id)) == nullptr) {
     return ElementNotFound(element_id);
   }
-  const ConsolidatedText text = Consolidate(data, known.in_force_on);
+  const ConsolidatedText text = TextInForce(data, known.in_force_on);
   const LifeBook book(data, text, known.in_force_on);
   EventTeller teller(data);
   const PartyBook& names = teller.book();

@@ -9,6 +9,7 @@
 #include "core/convention/board.h"
 #include "core/convention/clause.h"
 #include "core/convention/decide_common.h"
+#include "core/convention/ended.h"
 #include "core/convention/ending.h"
 #include "core/convention/finding_cap.h"
 #include "core/convention/follow_up_check.h"
@@ -91,7 +92,7 @@ const v1::RevisionView* FindRevisionView(const v1::StatusView& view, const std::
 absl::StatusOr<v1::StatusView> ViewStatus(const Known& known, const StatusWanted& wanted) {
   const StateData& data = known.state.data();
   ASSIGN_OR_RETURN(const RevisionNumber revision, RevisionOfBoard(data, wanted.act_id));
-  const ConsolidatedText text = Consolidate(data, known.in_force_on);
+  const ConsolidatedText text = TextInForce(data, known.in_force_on);
   const LifeBook book(data, text, known.in_force_on);
   EventTeller teller(data);
   v1::StatusView view;
@@ -113,10 +114,17 @@ absl::StatusOr<v1::StatusView> ViewStatus(const Known& known, const StatusWanted
     const v1::RevisionView* const made = FindRevisionView(view, leaf);
     if (made != nullptr) *view.mutable_revision() = *made;
   }
+  const bool stillborn = revision != kNone && !IsConcluded(data, revision) &&
+                         !IsWithdrawn(data, revision) && IsStillborn(data, book, revision);
   Board board(data, revision, known.clock_date, &teller);
   for (const std::string& partner :
        PartiesInOrder(text, book.RollOn(known.in_force_on), view.revision())) {
     v1::PartyStanding party = board.Of(partner);
+    if (stillborn && party.offices() > 0) {
+      const rules::Words step = StillbornStep(data, book, revision);
+      party.set_next_step(step.fr);
+      party.set_next_step_en(step.en);
+    }
     view.set_all_parties(view.all_parties() + 1);
     if (party.blocking()) view.set_blocking_parties(view.blocking_parties() + 1);
     if (party.deliberates()) {

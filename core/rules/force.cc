@@ -177,6 +177,18 @@ std::optional<Oddity> CheckBeforeEnd(CivilDate last_day, CivilDate day) {
                     " an act changes or prolongs it no more: it is a renewal.")}};
 }
 
+Oddity Stillborn(const std::string& label, CivilDate last_day, CivilDate effective_from) {
+  return {Rule::kBeforeEnd,
+          "act-stillborn",
+          v1::FINDING_SEVERITY_SERIOUS,
+          {absl::StrCat("« ", label, " » est mort-né : effet prévu le ", DateFr(effective_from),
+                        ", la convention prend fin le ", DateFr(last_day),
+                        " ; rien n'en est dans le texte en vigueur."),
+           absl::StrCat("“", label, "” is mort-né (stillborn): effect was to be on ",
+                        DateEn(effective_from), ", the convention ends on ", DateEn(last_day),
+                        "; nothing of it is in the text in force.")}};
+}
+
 bool IsOver(const std::optional<End>& end, CivilDate day) {
   return end.has_value() && day > end->last_day &&
          IsOn(end->early ? Rule::kTermination : Rule::kExpiry);

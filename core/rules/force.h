@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "core/base/time.h"
@@ -38,6 +39,10 @@ Succession CompareWithPredecessor(const Term& before, const Term& after);
 // L-36: an act changes or prolongs a convention before its end; what comes later is a renewal, a
 // convention of its own. A finding for a day after the last one.
 std::optional<Oddity> CheckBeforeEnd(CivilDate last_day, CivilDate day);
+
+// L-36, domain.md case H: an act concluded with effect after the last day never has any. `label`:
+// what people call it.
+Oddity Stillborn(const std::string& label, CivilDate last_day, CivilDate effective_from);
 
 // The last day of a convention, and whether something ended it before its term.
 struct End {

@@ -13,6 +13,24 @@ bool IsUnwritten(std::optional<CivilDate> effective_from, std::optional<CivilDat
   return !from.has_value() || *from <= on;
 }
 
+Oddity RestsOnUnwritten(const std::string& clause, bool ends) {
+  return {
+      Rule::kUnwritten,
+      "rests-on-unwritten-clause",
+      ends ? v1::FINDING_SEVERITY_SERIOUS : v1::FINDING_SEVERITY_WARNING,
+      {absl::StrCat("repose sur une clause réputée non écrite (", clause, ")",
+                    ends ? " : elle ne met fin à rien." : " : elle ne fonde pas une résiliation."),
+       absl::StrCat("rests on a clause deemed unwritten (", clause, ")",
+                    ends ? ": it ends nothing." : ": it is no ground for a termination.")}};
+}
+
+Words PeriodOfUnwritten(const std::string& clause, int months) {
+  return {absl::StrCat("Clause réputée non écrite (", clause,
+                       "), qui n'est pas lue (L-40) : ", months, " mois."),
+          absl::StrCat("A clause deemed unwritten (", clause, ") is not read (L-40): ", months,
+                       months == 1 ? " month." : " months.")};
+}
+
 std::optional<Words> SuccessionNote(const PartySuccession& succession, CivilDate on) {
   if (!IsOn(Rule::kSuccession) || on < succession.on) return std::nullopt;
   return Words{

@@ -16,6 +16,12 @@ namespace greffe::rules {
 bool IsUnwritten(std::optional<CivilDate> effective_from, std::optional<CivilDate> term_first,
                  CivilDate on);
 
+// L-40: what is done by a clause that is deemed unwritten, such as « article 12 », on that day.
+// `ends`: it would end the convention; what only gives notice may still do so by the general law.
+Oddity RestsOnUnwritten(const std::string& clause, bool ends);
+// What is said of a period that such a clause would have given.
+Words PeriodOfUnwritten(const std::string& clause, int months);
+
 // L-60: a party succeeded by law goes on as its successor from that day; contracts run on and no
 // avenant is needed. The sentence for that day, absent before it.
 struct PartySuccession {

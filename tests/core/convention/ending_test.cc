@@ -7,6 +7,8 @@
 #include <vector>
 
 #include "absl/strings/match.h"
+#include "core/base/refusal.h"
+#include "core/convention/decide.h"
 #include "core/convention/ended.h"
 #include "core/convention/life_check.h"
 #include "core/convention/life_standing.h"
@@ -71,12 +73,12 @@ struct Living {
   // What is said on a date of what ended it: standing and last day.
   v1::ConventionStanding On(const char* day) {
     const StateData& data = play.Data();
-    const ConsolidatedText text = Consolidate(data, Day(day));
+    const ConsolidatedText text = TextInForce(data, Day(day));
     return StandingOn(data, LifeBook(data, text, Day(day)), text, Day(day));
   }
   std::vector<v1::Finding> All(const char* day) {
     const StateData& data = play.Data();
-    const ConsolidatedText text = Consolidate(data, Day(day));
+    const ConsolidatedText text = TextInForce(data, Day(day));
     return LifeFindings(data, PartyBook(data), LifeBook(data, text, Day(day)), text, Day(day));
   }
   std::vector<std::string> Findings(const char* day) { return Codes(All(day)); }
@@ -402,6 +404,285 @@ TEST(Ended, FindsSignaturesOfActsAfterTheEnd) {
   EXPECT_OK(RequireNotEnded(data, Day("2028-12-31")));
   EXPECT_THAT(RequireNotEnded(data, Day("2029-01-01")),
               StatusIs(absl::StatusCode::kFailedPrecondition, HasSubstr("renouvellement")));
+}
+
+// An avenant of `a` with these elements, signed by all before the end.
+test::History::Event Amend(Living* life, int request, const std::vector<v1::Element>& put,
+                           const std::string& effective_from) {
+  auto& play = life->play;
+  const auto frozen = play.Avenant(play.a, "a", request, test::Draft(play.original, put),
+                                   effective_from, {play.Leaf(play.frozen)});
+  play.SignByAll(frozen, "2024-04-01");
+  return frozen;
+}
+
+bool Has(Living* life, const char* day, const char* element) {
+  const StateData& data = life->play.Data();
+  return TextInForce(data, Day(day)).Find(element) != nullptr;
+}
+
+std::vector<std::string> EndedCodes(Living* life) {
+  const StateData& data = life->play.Data();
+  return Codes(EndedFindings(data, LifeBook(data)));
+}
+
+// L-36, domain.md case H: what takes effect after the end is stillborn, whether it was concluded
+// before the end was known or after.
+TEST(Stillborn, IsAnActWithEffectAfterATerminationWhateverCameFirst) {
+  for (const bool amended_first : {true, false}) {
+    SCOPED_TRACE(amended_first);
+    Living life;
+    test::History::Event avenant = 0;
+    const auto amend = [&] {
+      avenant = Amend(
+          &life, 9,
+          {test::ArticleElement("art-9", "neuf"), test::TermsElement("2024-01-01", "2031-12-31")},
+          "2024-06-01");
+    };
+    if (amended_first) amend();
+    const Digest breach =
+        life.Write("a", test::Notice(v1::NOTICE_KIND_BREACH, "2024-03-10", {"b"}));
+    life.Write("a", test::Answering(test::Plain(Life::kNoticeFruitless, "2024-05-10"), breach));
+    life.Terminate("a", breach, "2024-05-11");
+    if (!amended_first) amend();
+
+    for (const char* const day : {"2024-05-11", "2024-06-01", "2026-01-01"}) {
+      EXPECT_FALSE(Has(&life, day, "art-9")) << day;
+      EXPECT_TRUE(Has(&life, day, "art-1")) << day;
+    }
+    EXPECT_EQ(life.On("2024-06-01"), v1::CONVENTION_STANDING_TERMINATED);
+    EXPECT_THAT(EndedCodes(&life), testing::ElementsAre("act-stillborn"));
+    const StateData& data = life.play.Data();
+    const LifeBook book(data);
+    const RevisionNumber revision = data.FindRevision(life.play.Leaf(avenant));
+    EXPECT_TRUE(IsStillborn(data, book, revision));
+    EXPECT_FALSE(IsStillborn(data, book, data.FindRevision(life.play.Leaf(life.play.frozen))));
+    EXPECT_THAT(StillbornStep(data, book, revision).fr,
+                HasSubstr("Mort-né : effet prévu le 1er juin 2024, la convention prend fin le 11 "
+                          "mai 2024 (L-36)"));
+    EXPECT_THAT(RequireTakesEffect(data, revision, Day("2024-05-11")),
+                StatusIs(absl::StatusCode::kFailedPrecondition,
+                         HasSubstr("la convention prend fin le 11 mai 2024")));
+    const EventReader none;
+    const auto view =
+        ViewConvention({life.play.State(), "cut", Day("2024-07-01"), Day("2024-07-01"), none}, "");
+    ASSERT_OK(view);
+    EXPECT_EQ(view->end_date(), "2028-12-31");
+    for (const v1::ElementView& one : view->elements()) EXPECT_NE(one.element().id(), "art-9");
+  }
+}
+
+TEST(Stillborn, IsAnActWithEffectAfterTheTerm) {
+  Living life;
+  Amend(&life, 9,
+        {test::ArticleElement("art-9", "neuf"), test::TermsElement("2024-01-01", "2031-12-31")},
+        "2029-06-01");
+
+  EXPECT_FALSE(Has(&life, "2029-06-01", "art-9"));
+  EXPECT_THAT(EndedCodes(&life), testing::ElementsAre("act-stillborn"));
+  const StateData& data = life.play.Data();
+  const CivilDate day = Day("2029-07-01");
+  const ConsolidatedText text = TextInForce(data, day);
+  EXPECT_EQ(StandingOn(data, LifeBook(data, text, day), text, day),
+            v1::CONVENTION_STANDING_EXPIRED);
+  // Whoever asks without that text has the same answer.
+  EXPECT_EQ(EndMet(LifeBook(data), {}, day)->last_day, Day("2028-12-31"));
+}
+
+// An extension in time, or one that shortens the term, has its effect.
+TEST(Stillborn, IsNoActThatMakesTheEndItself) {
+  Living life;
+  Amend(&life, 9,
+        {test::ArticleElement("art-9", "neuf"), test::TermsElement("2024-01-01", "2031-12-31")},
+        "2029-01-01");
+  EXPECT_TRUE(Has(&life, "2029-01-01", "art-9"));
+  EXPECT_TRUE(Has(&life, "2032-06-01", "art-9"));
+  EXPECT_THAT(EndedCodes(&life), testing::IsEmpty());
+
+  Living shorter;
+  Amend(&shorter, 9,
+        {test::ArticleElement("art-9", "neuf"), test::TermsElement("2024-01-01", "2026-03-31")},
+        "2026-06-01");
+  EXPECT_TRUE(Has(&shorter, "2026-06-01", "art-9"));
+  EXPECT_THAT(EndedCodes(&shorter), testing::IsEmpty());
+}
+
+// L-53: a letter that its author took back has no deadline, received or not.
+TEST(Ending, OfADenunciationTakenBackHasNoDeadline) {
+  Living life;
+  const Digest sent = life.Write("a", Denunciation("2025-01-31", "b"));
+  const auto notices = [&] {
+    int out = 0;
+    for (const v1::Deadline& one : DeadlinesOn(&life, "2025-03-01")) {
+      out += one.fact() == sent.ToHex() ? 1 : 0;
+    }
+    return out;
+  };
+  EXPECT_EQ(notices(), 2);
+  life.Write("a", test::Answering(test::Plain(Life::kDenunciationRetracted, "2025-02-10"), sent));
+  EXPECT_EQ(notices(), 0);
+}
+
+v1::Element EndArticle(const std::string& id, const std::string& number, const std::string& body) {
+  v1::Element article = test::ArticleElement(id, body);
+  article.mutable_article()->set_number(number);
+  article.mutable_article()->set_role(v1::CLAUSE_ROLE_TERMINATION);
+  return article;
+}
+
+Life Unwritten(const std::string& element, const std::string& from) {
+  Life fact = test::Plain(Life::kClauseDeemedUnwritten, "2024-11-02");
+  fact.set_element_id(element);
+  fact.mutable_clause_deemed_unwritten()->set_cause(v1::UNWRITTEN_CAUSE_COURT_DECISION);
+  fact.mutable_clause_deemed_unwritten()->set_effective_from(from);
+  return fact;
+}
+
+CommandContext ContextOf(Living* life, const std::string& partner, const char* today) {
+  CommandContext context;
+  context.replica = life->play.history.replica(life->Of(partner));
+  context.partner_id = partner;
+  context.roles = {v1::ROLE_SIGNATORY};
+  context.today = Day(today);
+  return context;
+}
+
+// L-36: the end became known after the text was frozen; nobody signs what would have no effect.
+TEST(Stillborn, IsNotSigned) {
+  Living life;
+  auto& play = life.play;
+  life.Leave("c", 7, "2024-06-01");
+  const auto frozen = play.Avenant(
+      play.a, "a", 9, test::Draft(play.original, {test::ArticleElement("art-9", "neuf")}),
+      "2025-08-15", {play.Leaf(play.frozen)});
+  play.history.LearnAll();
+  v1::SignActRequest request;
+  {
+    const StateData& data = play.Data();
+    request.set_revision(play.Leaf(frozen).ToHex());
+    request.set_act_id(data.revisions[data.FindRevision(play.Leaf(frozen))].act.ToHex());
+  }
+  const auto say = [&] {
+    return Decide(play.State(), request, ContextOf(&life, "b", "2025-03-01")).status();
+  };
+  EXPECT_THAT(say(), Not(StatusIs(absl::StatusCode::kFailedPrecondition, HasSubstr("L-36"))));
+
+  const Digest sent = life.Write("a", Denunciation("2025-01-31", "b"));
+  life.Receive("b", sent, "2025-01-31");
+  EXPECT_THAT(say(), StatusIs(absl::StatusCode::kFailedPrecondition,
+                              HasSubstr("L-36 : un acte qui prend effet le 15 août 2025 n'en "
+                                        "aurait aucun : la convention prend fin le 31 juillet "
+                                        "2025")));
+  EXPECT_THAT(RefusalOf(say()).next_fr, HasSubstr("greffe notice retract"));
+  const EventReader none;
+  const auto board =
+      ViewStatus({play.State(), "cut", Day("2025-03-01"), Day("2025-03-01"), none}, {});
+  ASSERT_OK(board);
+  EXPECT_THAT(board->parties(0).next_step(), HasSubstr("Mort-né : effet prévu le 15 août 2025"));
+
+  life.Write("a", test::Answering(test::Plain(Life::kDenunciationRetracted, "2025-02-10"), sent));
+  EXPECT_THAT(say(), Not(StatusIs(absl::StatusCode::kFailedPrecondition, HasSubstr("L-36"))));
+}
+
+// L-40: from the day on which it is unwritten, nothing reads the article and nothing rests on it.
+TEST(UnwrittenEnd, GivesNoPeriodAndNoGround) {
+  Living life;
+  Amend(&life, 9,
+        {EndArticle("art-9", "12",
+                    "Résiliation deux mois après mise en demeure. Dénonciation avec un "
+                    "préavis de trois mois.")},
+        "2024-05-01");
+  const char* const code = "rests-on-unwritten-clause";
+  const Digest before = life.Write("c", Denunciation("2024-10-01", "b"));
+  const Digest fact = life.Write("b", Unwritten("art-9", "2024-11-01"));
+  const Digest breach = life.Write("a", test::Notice(v1::NOTICE_KIND_BREACH, "2025-01-10", {"b"}));
+  const Digest leaves = life.Write("a", Denunciation("2025-01-10", "b"));
+  life.Write("a", test::Answering(test::Plain(Life::kNoticeFruitless, "2025-03-20"), breach));
+  const Digest ends = life.Terminate("a", breach, "2025-03-21");
+
+  EXPECT_EQ(life.On("2025-04-01"), v1::CONVENTION_STANDING_IN_FORCE);
+  EXPECT_THAT(life.Said(before, code, "2025-04-01"), testing::IsEmpty());
+  EXPECT_THAT(life.Said(breach, code, "2025-04-01"),
+              testing::ElementsAre(HasSubstr("repose sur une clause réputée non écrite (article "
+                                             "12) : elle ne fonde pas une résiliation")));
+  for (const Digest& one : {leaves, ends}) {
+    EXPECT_THAT(life.Said(one, code, "2025-04-01"),
+                testing::ElementsAre(HasSubstr("(article 12) : elle ne met fin à rien")));
+  }
+  {
+    const StateData& data = life.play.Data();
+    const LifeBook book(data);
+    EXPECT_EQ(ReadNotice(data, book, *book.LineOf(data.FindEvent(before))).period.months, 3);
+    const NoticeFacts formal = ReadNotice(data, book, *book.LineOf(data.FindEvent(breach)));
+    EXPECT_EQ(formal.period.months, 1);
+    EXPECT_TRUE(formal.period.quotes.empty());
+    EXPECT_EQ(ReadNotice(data, book, *book.LineOf(data.FindEvent(leaves))).defect,
+              NoticeDefect::kUnwritten);
+  }
+  bool said = false;
+  const EventReader none;
+  const v1::DeadlinesView deadlines =
+      ViewDeadlines({life.play.State(), "cut", Day("2025-01-20"), Day("2025-01-20"), none}, {});
+  for (const v1::Deadline& one : deadlines.deadlines()) {
+    if (one.fact() != breach.ToHex()) continue;
+    said = true;
+    EXPECT_EQ(one.last_day(), "2025-02-10");
+    EXPECT_THAT(one.why(), HasSubstr("Clause réputée non écrite (article 12), qui n'est pas lue "
+                                     "(L-40) : 1 mois."));
+  }
+  EXPECT_TRUE(said);
+
+  // As commands both are refused; a mise en demeure is not.
+  const auto say = [&](Life one) {
+    v1::RecordFactRequest request;
+    *request.mutable_fact() = std::move(one);
+    return Decide(life.play.State(), request, ContextOf(&life, "a", "2025-04-01")).status();
+  };
+  const auto refused = [] {
+    return StatusIs(absl::StatusCode::kFailedPrecondition,
+                    HasSubstr("L-40 : cet acte repose sur une clause réputée non écrite (article "
+                              "12)"));
+  };
+  EXPECT_THAT(say(Denunciation("2025-04-01", "b")), refused());
+  Life termination = test::Answering(test::Plain(Life::kTerminationDeclared, "2025-04-01"), breach);
+  termination.mutable_termination_declared()->set_ground(v1::TERMINATION_GROUND_FRUITLESS_NOTICE);
+  EXPECT_THAT(say(termination), refused());
+  EXPECT_OK(say(test::Notice(v1::NOTICE_KIND_BREACH, "2025-04-01", {"b"})));
+
+  // The record taken for another day, all that came before it stands on the article again.
+  Life later = test::Replacing(Unwritten("art-9", "2026-01-01"), {fact});
+  life.Write("b", later);
+  EXPECT_EQ(life.On("2025-04-01"), v1::CONVENTION_STANDING_TERMINATED);
+}
+
+// Of two articles the other stands: its periods count, and letters rest on it.
+TEST(UnwrittenEnd, LeavesTheOtherArticles) {
+  Living life;
+  Amend(&life, 9,
+        {EndArticle("art-9", "12", "Dénonciation avec un préavis de trois mois."),
+         EndArticle("art-10", "13", "Dénonciation avec un préavis de quatre mois.")},
+        "2024-05-01");
+  life.Write("b", Unwritten("art-9", ""));
+  const Digest sent = life.Write("a", Denunciation("2025-01-10", "b"));
+  const StateData& data = life.play.Data();
+  const LifeBook book(data);
+  const NoticeFacts notice = ReadNotice(data, book, *book.LineOf(data.FindEvent(sent)));
+  EXPECT_EQ(notice.period.months, 4);
+  EXPECT_FALSE(notice.period.unclear);
+  EXPECT_EQ(notice.unwritten, "article 12");
+  EXPECT_EQ(notice.defect, NoticeDefect::kNone);
+}
+
+// What stands in an element that is unwritten is so as well.
+TEST(UnwrittenEnd, TakesWhatStandsInTheElement) {
+  Living life;
+  v1::Element inner = EndArticle("art-9", "1.1", "Dénonciation avec un préavis de trois mois.");
+  inner.set_parent_id("art-1");
+  Amend(&life, 9, {inner}, "2024-05-01");
+  life.Write("b", Unwritten("art-1", ""));
+  const StateData& data = life.play.Data();
+  const LifeBook book(data);
+  EXPECT_TRUE(EndArticlesOn(book, Day("2025-01-10")).none_stands);
 }
 
 // L-54, L-55: what a peer records after the end is found, and ends nothing.
