@@ -1,5 +1,6 @@
 #include "core/convention/errata.h"
 
+#include <map>
 #include <optional>
 #include <string>
 #include <utility>
@@ -12,6 +13,7 @@
 #include "core/convention/finding.h"
 #include "core/convention/follow_up.h"
 #include "core/convention/french.h"
+#include "core/convention/life_check.h"
 #include "core/rules/clerical.h"
 #include "core/rules/slip.h"
 
@@ -85,6 +87,41 @@ absl::StatusOr<std::vector<v1::Finding>> ErrataFindings(const Known& known, cons
     note.set_element_id(data.Text(line.opening->element));
   }
   return out;
+}
+
+absl::Status NameDecisions(const Known& known, const LifeBook& book,
+                           std::vector<v1::Finding>* findings) {
+  const StateData& data = known.state.data();
+  std::map<std::string, v1::Finding*> by_leaf;
+  for (v1::Finding& one : *findings) {
+    if (one.code() == kDeemedUnwritten) by_leaf.emplace(one.leaf(), &one);
+  }
+  if (by_leaf.empty()) return absl::OkStatus();
+  const ElementBook elements(data);
+  int read = 0;
+  for (const LifeLine& line : book.lines()) {
+    if (line.kind() != v1::LifeRecorded::kClauseDeemedUnwritten) continue;
+    const auto found = by_leaf.find(data.LeafOf(line.opening->event).ToHex());
+    if (found == by_leaf.end()) continue;
+    if (read++ == kRead) break;
+    ASSIGN_OR_RETURN(const v1::Event stored,
+                     ReadStored(data, known.read_event, line.opening->event));
+    const v1::ClauseDeemedUnwritten& one = stored.life_recorded().clause_deemed_unwritten();
+    const bool court = one.cause() == v1::UNWRITTEN_CAUSE_COURT_DECISION;
+    const std::string clause = elements.Name(stored.life_recorded().element_id());
+    const std::string of = one.reference().empty() ? "" : absl::StrCat(" (", one.reference(), ")");
+    const rules::Words cause =
+        court ? rules::Words{absl::StrCat("décision devenue définitive le ",
+                                          FrenchDate(one.final_on()), of),
+                             absl::StrCat("decision, final on ", EnglishDate(one.final_on()), of)}
+              : rules::Words{absl::StrCat("règle de droit en vigueur", of),
+                             absl::StrCat("rule of law in force", of)};
+    found->second->set_text(absl::StrCat("Réputé non écrit – ", cause.fr, " – ", clause,
+                                         " (L-40) ; le reste demeure."));
+    found->second->set_text_en(absl::StrCat("Réputé non écrit (deemed unwritten) – ", cause.en,
+                                            " – ", clause, " (L-40); the rest stands."));
+  }
+  return absl::OkStatus();
 }
 
 }  // namespace greffe

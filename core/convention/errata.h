@@ -21,6 +21,12 @@ inline constexpr char kErrorAttested[] = "error-attested";
 absl::StatusOr<std::vector<v1::Finding>> ErrataFindings(const Known& known, const LifeBook& book,
                                                         const PartyBook& names);
 
+// L-40: names the rule or the decision in the findings of clauses deemed unwritten (domain.md
+// section 7.5), which the state does not keep: of very many, those of the first in the order of
+// reading. A court's is told by the day on which it became final, as recorded.
+absl::Status NameDecisions(const Known& known, const LifeBook& book,
+                           std::vector<v1::Finding>* findings);
+
 }  // namespace greffe
 
 #endif  // GREFFE_CORE_CONVENTION_ERRATA_H_

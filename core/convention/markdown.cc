@@ -4,8 +4,10 @@
 #include <string>
 #include <vector>
 
+#include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "absl/strings/str_split.h"
 #include "core/convention/document_parts.h"
 #include "core/convention/element_blocks.h"
 #include "core/convention/french.h"
@@ -19,7 +21,8 @@ std::string Colon(absl::string_view label) { return absl::StrCat(label, kNoBreak
 
 class Document {
  public:
-  explicit Document(const v1::ConventionView& view) : view_(view), parts_(view) {}
+  explicit Document(const v1::ConventionView& view)
+      : view_(view), parts_(view), unwritten_(UnwrittenClauses(view)) {}
 
   std::string Render() {
     Head();
@@ -112,12 +115,29 @@ class Document {
   }
 
   void Alone(const v1::ElementView& one) {
-    absl::StrAppend(&out_, MarkdownElement(parts_.Named(one.element()), one.depth() + 2));
+    const std::string text = MarkdownElement(parts_.Named(one.element()), one.depth() + 2);
+    const bool unwritten = unwritten_.count(one.element().id()) > 0;
+    // The heading stays; the rest is told apart below the note.
+    const std::size_t heading = HasHeading(one.element()) ? text.find("\n\n") + 2 : 0;
+    absl::StrAppend(&out_, unwritten ? text.substr(0, heading) : text);
     for (const std::string& note : ClauseNotes(view_, one.element().id())) {
       Line("**", MarkdownLine(note), "**");
       Line();
     }
+    if (unwritten) ForTheRecord(absl::string_view(text).substr(heading));
     OriginNote(one);
+  }
+
+  // What binds nobody any more, as a quotation.
+  void ForTheRecord(absl::string_view text) {
+    text = absl::StripTrailingAsciiWhitespace(text);
+    if (text.empty()) return;
+    Line("> *", kForTheRecord, kNoBreak, ":*");
+    Line(">");
+    for (const absl::string_view line : absl::StrSplit(text, '\n')) {
+      Line(line.empty() ? ">" : "> ", line);
+    }
+    Line();
   }
 
   void Parties(const std::vector<const v1::ElementView*>& run) {
@@ -244,6 +264,7 @@ class Document {
 
   const v1::ConventionView& view_;
   const DocumentParts parts_;
+  const std::set<std::string> unwritten_;
   OriginNotes origins_;
   // Elements that a later act wrote, as far as printed.
   std::set<std::string> later_;

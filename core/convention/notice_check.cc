@@ -6,6 +6,7 @@
 #include "absl/strings/str_cat.h"
 #include "core/base/french_name.h"
 #include "core/convention/french.h"
+#include "core/rules/life.h"
 #include "core/rules/notice.h"
 
 namespace greffe {

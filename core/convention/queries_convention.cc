@@ -134,6 +134,7 @@ absl::StatusOr<v1::ConventionView> ViewConvention(const Known& known,
   FindingList findings = FindingsOf(data, teller.book(), book, text, known.in_force_on);
   ASSIGN_OR_RETURN(std::vector<v1::Finding> errata, ErrataFindings(known, book, teller.book()));
   std::move(errata.begin(), errata.end(), std::back_inserter(findings.found));
+  RETURN_IF_ERROR(NameDecisions(known, book, &findings.found));
   if (!element_id.empty()) {
     std::erase_if(findings.found,
                   [&](const v1::Finding& one) { return scope.count(one.element_id()) == 0; });

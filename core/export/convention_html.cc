@@ -40,7 +40,11 @@ std::string Paragraph(absl::string_view css_class, absl::string_view text) {
 class ConventionPage {
  public:
   ConventionPage(const v1::ConventionView& view, const std::vector<std::string>& banners)
-      : view_(view), banners_(banners), parts_(view), page_(TitleOf(view)) {}
+      : view_(view),
+        banners_(banners),
+        parts_(view),
+        unwritten_(UnwrittenClauses(view)),
+        page_(TitleOf(view)) {}
 
   std::string Render() {
     for (const DocumentPart& part : parts_.Parts()) {
@@ -116,9 +120,16 @@ class ConventionPage {
     if (HasHeading(element)) {
       page_.Heading(one.depth() + 2, absl::StrCat("e-", element.id()), ElementTitle(element));
     }
-    page_.Element(parts_.Named(element));
+    const bool unwritten = unwritten_.count(element.id()) > 0;
+    if (!unwritten) page_.Element(parts_.Named(element));
     for (const std::string& note : ClauseNotes(view_, element.id()))
       page_.Paragraph("remark", note);
+    if (unwritten) {
+      page_.Put("<blockquote class=\"side\">\n");
+      page_.Paragraph("remark", absl::StrCat(kForTheRecord, kNoBreak, ":"));
+      page_.Element(parts_.Named(element));
+      page_.Put("</blockquote>\n");
+    }
     Origin(one);
   }
 
@@ -259,6 +270,7 @@ class ConventionPage {
   const v1::ConventionView& view_;
   const std::vector<std::string>& banners_;
   const DocumentParts parts_;
+  const std::set<std::string> unwritten_;
   ExportPage page_;
   OriginNotes origins_;
 };

@@ -176,11 +176,40 @@ TEST(ViewConvention, ShowsAClauseDeemedUnwritten) {
     return out;
   };
 
-  EXPECT_THAT(found("2025-05-01"), HasSubstr("Réputé non écrit – Article 1"));
+  EXPECT_THAT(found("2025-05-01"),
+              HasSubstr("Réputé non écrit – règle de droit en vigueur (loi) – Article 1"));
   EXPECT_THAT(found("2025-04-30"), IsEmpty());
   const std::string printed =
       RenderMarkdown(*ViewConvention(life.play.agglo().At("2025-05-01"), ""));
-  EXPECT_THAT(printed, HasSubstr("**Réputé non écrit – Article 1"));
+  EXPECT_THAT(printed,
+              HasSubstr("**Réputé non écrit – règle de droit en vigueur (loi) – Article 1"));
+  // What the clause said is told apart, below the note, and nowhere as text in force.
+  EXPECT_THAT(printed, HasSubstr("> *Texte réputé non écrit, rappelé pour mémoire"));
+  EXPECT_THAT(printed, HasSubstr("\n> La convention définit le projet du territoire."));
+  EXPECT_THAT(printed, Not(HasSubstr("\nLa convention définit le projet du territoire.")));
+  const std::string before =
+      RenderMarkdown(*ViewConvention(life.play.agglo().At("2025-04-30"), ""));
+  EXPECT_THAT(before, HasSubstr("\nLa convention définit le projet du territoire."));
+}
+
+// Domain.md section 7.5: the decision is named, with the day on which it became final.
+TEST(ViewConvention, NamesTheDecisionThatDeemsAClauseUnwritten) {
+  Viewing life;
+  Life fact = test::Plain(Life::kClauseDeemedUnwritten, "2025-06-01");
+  fact.set_element_id("art-1");
+  fact.mutable_clause_deemed_unwritten()->set_cause(v1::UNWRITTEN_CAUSE_COURT_DECISION);
+  fact.mutable_clause_deemed_unwritten()->set_reference("TA, n° 25-001");
+  fact.mutable_clause_deemed_unwritten()->set_final_on("2025-05-20");
+  life.Record("agglo", v1::ROLE_SIGNATORY, fact);
+  const auto view = ViewConvention(life.Now(), "");
+  ASSERT_OK(view);
+  std::string said;
+  for (const v1::Finding& one : view->findings()) {
+    if (one.code() == "deemed-unwritten") said = one.text();
+  }
+  EXPECT_THAT(said,
+              HasSubstr("Réputé non écrit – décision devenue définitive le 20 mai 2025 (TA, n° "
+                        "25-001) – Article 1"));
 }
 
 TEST(ViewConvention, ShowsWhereAnErrorWasCorrectedOnceAnotherPartyAttestsIt) {
