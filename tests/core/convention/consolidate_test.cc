@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "core/convention/origin.h"
+#include "core/convention/origin.h"
 #include "tests/core/convention/scenario.h"
 
 namespace greffe::test {
@@ -63,10 +65,11 @@ TEST(Consolidate, AppliesAnAvenantFromItsFirstDayOfEffect) {
   EXPECT_EQ(Body(after, "art-1"), "nouveau");
   EXPECT_TRUE(after.clashes.empty());
   EXPECT_NE(TextDigest(before), TextDigest(after));
-  const v1::Origin origin = OriginOf(data, after.Find("art-1")->shown());
+  OriginBook origins(data);
+  const v1::Origin origin = origins.Of(after.Find("art-1")->shown(), "art-1");
   EXPECT_EQ(origin.revision(), s.Leaf(avenant).ToHex());
   EXPECT_EQ(origin.effective_from(), "2025-03-01");
-  EXPECT_EQ(OriginOf(data, after.Find("art-2")->shown()).revision(), s.Leaf(s.frozen).ToHex());
+  EXPECT_EQ(origins.Of(after.Find("art-2")->shown(), "art-2").revision(), s.Leaf(s.frozen).ToHex());
 }
 
 TEST(Consolidate, DoesNotApplyAnAvenantThatIsNotConcluded) {
