@@ -296,18 +296,39 @@ bool Covered(const AmendedText& base, const std::set<std::string>& removed,
   return false;
 }
 
-// What is taken out and held what stays: only once that has its new place.
-std::set<std::string> LeftByOthers(const AmendedText& base,
-                                   const std::vector<AmendedElement>& changes,
-                                   const std::set<std::string>& removed) {
-  std::set<std::string> out;
+using Numbered = std::pair<int, std::string>;
+// The number that an element bears among those of its kind.
+std::optional<Numbered> NumberOf(const v1::Element& element) {
+  const std::string* const number = PartOf(element, TextPart::kNumber);
+  if (number == nullptr || number->empty()) return std::nullopt;
+  return Numbered(element.content_case(), *number);
+}
+
+std::optional<Numbered> NumberIn(const AmendedText& base, const std::string& id) {
+  const AmendedText::Entry* const entry = base.Find(id);
+  return entry == nullptr ? std::nullopt : NumberOf(*entry->element);
+}
+
+// What is taken out before anything else: what bears a number that is given anew. Not what holds
+// something that stays, which has to have its new place first.
+std::set<std::string> TakenOutFirst(const AmendedText& base,
+                                    const std::vector<AmendedElement>& changes,
+                                    const std::set<std::string>& removed) {
+  std::set<Numbered> given;
+  std::set<std::string> holding;
   for (const AmendedElement& change : changes) {
-    const AmendedText::Entry* at = change.put == nullptr ? nullptr : base.Find(change.id);
-    while (at != nullptr && !at->element->parent_id().empty()) {
-      const std::string& parent = at->element->parent_id();
-      if (removed.contains(parent) && !out.insert(parent).second) break;
-      at = base.Find(parent);
+    if (change.put == nullptr) continue;
+    const auto number = NumberOf(*change.put);
+    if (number.has_value() && number != NumberIn(base, change.id)) given.insert(*number);
+    const AmendedText::Entry* at = base.Find(change.id);
+    while (at != nullptr && holding.insert(at->element->parent_id()).second) {
+      at = base.Find(at->element->parent_id());
     }
+  }
+  std::set<std::string> out;
+  for (const std::string& id : removed) {
+    const auto number = NumberIn(base, id);
+    if (number.has_value() && given.contains(*number) && !holding.contains(id)) out.insert(id);
   }
   return out;
 }
@@ -316,19 +337,12 @@ std::set<std::string> LeftByOthers(const AmendedText& base,
 // who bears it and gives it up comes first. Else as given.
 std::vector<AmendedElement> InReadingOrder(const AmendedText& base,
                                            const std::vector<AmendedElement>& given) {
-  using Numbered = std::pair<int, std::string>;
-  const auto numbered = [](const v1::Element& element) -> std::optional<Numbered> {
-    const std::string* const number = PartOf(element, TextPart::kNumber);
-    if (number == nullptr || number->empty()) return std::nullopt;
-    return Numbered(element.content_case(), *number);
-  };
   std::map<Numbered, std::size_t> given_up;
   std::vector<std::optional<Numbered>> taken(given.size());
   for (std::size_t i = 0; i < given.size(); ++i) {
     if (given[i].put == nullptr) continue;
-    const AmendedText::Entry* const before = base.Find(given[i].id);
-    const auto was = before == nullptr ? std::nullopt : numbered(*before->element);
-    const auto is = numbered(*given[i].put);
+    const auto was = NumberIn(base, given[i].id);
+    const auto is = NumberOf(*given[i].put);
     if (was == is) continue;
     taken[i] = is;
     if (was.has_value()) given_up.emplace(*was, i);
@@ -385,15 +399,15 @@ std::vector<TextOperation> MakeOperations(const AmendedText& base,
     top_of[change.id] = top;
     below[top].push_back(change.put);
   }
-  const std::set<std::string> left = LeftByOthers(base, changes, removed);
-  const auto take_out = [&](bool last) {
+  const std::set<std::string> first = TakenOutFirst(base, changes, removed);
+  const auto take_out = [&](bool now) {
     for (const std::string& id : removed) {
       const AmendedText::Entry* const before = base.Find(id);
-      if (before == nullptr || left.contains(id) != last) continue;
+      if (before == nullptr || first.contains(id) != now) continue;
       if (!Covered(base, removed, *before->element)) amending.Remove(*before->element);
     }
   };
-  take_out(false);
+  take_out(true);
   for (const AmendedElement& change : changes) {
     if (change.put == nullptr) continue;
     const AmendedText::Entry* const before = base.Find(change.id);
@@ -403,7 +417,7 @@ std::vector<TextOperation> MakeOperations(const AmendedText& base,
       amending.Insert(std::move(one->second));
     }
   }
-  take_out(true);
+  take_out(false);
   return amending.Done();
 }
 

@@ -28,9 +28,9 @@ SameEnds WordEnds(const std::vector<absl::string_view>& before,
                   const std::vector<absl::string_view>& after);
 
 // Operations that make of `base` what the changes say, each as small as French drafting has words
-// for (domain.md section 7.6): words or alinéas of a text, else the whole element. What is
-// taken out comes first, unless something that stays stood in it; then in the order of `changes`,
-// but that no number is given while another element bears it. Where small operations do not give
+// for (domain.md section 7.6): words or alinéas of a text, else the whole element. In the
+// order of `changes`, what is taken out last; but no number is given while another element bears
+// it. Where small operations do not give
 // the element to the byte, it is written anew: ApplyOperations always reconstructs what is asked.
 std::vector<TextOperation> MakeOperations(const AmendedText& base,
                                           const std::vector<AmendedElement>& changes);

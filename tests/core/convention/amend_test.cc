@@ -176,11 +176,11 @@ TEST(Amend, InsertsRenumbersAndRepealsArticles) {
   const Made made = Amend({Article("art-6b", "", "Texte neuf.", "bV"), renumbered}, {"art-5"});
   EXPECT_TRUE(made.proved);
   ASSERT_THAT(made.words, SizeIs(3));
-  EXPECT_EQ(made.words[0], "L'article 5 est abrogé.");
-  EXPECT_EQ(made.words[1],
+  EXPECT_EQ(made.words[0],
             "Après l'article 6, il est inséré un article 6 bis ainsi rédigé : « Article – Titre "
             "\nTexte neuf. ».");
-  EXPECT_EQ(made.words[2], "L'article 7 devient l'article 8.");
+  EXPECT_EQ(made.words[1], "L'article 7 devient l'article 8.");
+  EXPECT_EQ(made.words[2], "L'article 5 est abrogé.");
 }
 
 v1::Element Renumbered(std::size_t at, const std::string& number) {
@@ -213,7 +213,7 @@ TEST(Amend, TakesOutWhatHeldSomethingThatStaysOnceItIsElsewhere) {
   v1::Element moved = Base()[4];
   moved.set_parent_id("annexe-3");
 
-  const Made made = Amend({Annex("annexe-3", "3", "e"), moved}, {"annexe-2"});
+  const Made made = Amend({Annex("annexe-3", "2", "e"), moved}, {"annexe-2"});
 
   EXPECT_TRUE(made.proved);
   ASSERT_THAT(made.operations, SizeIs(3));
@@ -224,12 +224,12 @@ TEST(Amend, AddsAndRemovesRowsOfAnAnnex) {
   const Made made = Amend({Facility("rpe-3", "annexe-2", "RPE du sud")}, {"rpe-1"});
   EXPECT_TRUE(made.proved);
   EXPECT_THAT(made.words,
-              ElementsAre("La ligne « RPE du centre » de l'annexe 2 est supprimée.",
-                          "La liste de l'annexe 2 est complétée par : « RPE du sud (RPE) »."));
-  EXPECT_EQ(made.operations[0].kind, v1::OPERATION_KIND_REMOVE_ROW);
-  EXPECT_EQ(made.operations[1].kind, v1::OPERATION_KIND_ADD_ROW);
-  EXPECT_EQ(made.operations[1].before, std::nullopt);
-  EXPECT_EQ(made.operations[0].after, std::nullopt);
+              ElementsAre("La liste de l'annexe 2 est complétée par : « RPE du sud (RPE) ».",
+                          "La ligne « RPE du centre » de l'annexe 2 est supprimée."));
+  EXPECT_EQ(made.operations[0].kind, v1::OPERATION_KIND_ADD_ROW);
+  EXPECT_EQ(made.operations[1].kind, v1::OPERATION_KIND_REMOVE_ROW);
+  EXPECT_EQ(made.operations[0].before, std::nullopt);
+  EXPECT_EQ(made.operations[1].after, std::nullopt);
 }
 
 TEST(Amend, RewritesRowsReplacesAnnexesAndMoves) {

@@ -13,90 +13,23 @@
 #include "core/convention/life_check.h"
 #include "core/convention/life_standing.h"
 #include "core/convention/queries_life.h"
-#include "tests/core/convention/scenario.h"
+#include "tests/core/convention/living.h"
 #include "tests/support/life_payloads.h"
 #include "tests/support/status_matchers.h"
 
 namespace greffe {
 namespace {
 
+using test::Codes;
+using test::Day;
+using test::Denunciation;
+using test::Living;
 using ::testing::Contains;
 using ::testing::HasSubstr;
 using ::testing::Not;
 using Life = v1::LifeRecorded;
 
-CivilDate Day(const char* text) { return *CivilDate::Parse(text, "day"); }
-
-std::vector<std::string> Codes(const std::vector<v1::Finding>& findings) {
-  std::vector<std::string> out;
-  for (const v1::Finding& finding : findings) out.push_back(finding.code());
-  return out;
-}
-
-// Three partners a, b, c, concluded on 1 February 2024 by everybody.
-struct Living {
-  test::Scenario play;
-
-  explicit Living(const std::string& signed_on = "2024-02-01") {
-    play.SignByAll(play.frozen, signed_on);
-  }
-
-  test::History::Author Of(const std::string& partner) {
-    return partner == "a" ? play.a : partner == "b" ? play.b : play.c;
-  }
-  // Recorded whatever it breaks, as by a peer, and known everywhere.
-  Digest Write(const std::string& partner, Life fact) {
-    const auto event = play.history.Write(Of(partner), partner, test::Happened(std::move(fact)));
-    play.history.LearnAll();
-    return play.Leaf(event);
-  }
-  void Receive(const std::string& partner, const Digest& notice, const std::string& day) {
-    Write(partner, test::Answering(test::Plain(Life::kNoticeReceived, day), notice));
-  }
-  Digest Terminate(const std::string& partner, const Digest& answers, const std::string& day,
-                   v1::TerminationGround ground = v1::TERMINATION_GROUND_FRUITLESS_NOTICE) {
-    Life fact = test::Answering(test::Plain(Life::kTerminationDeclared, day), answers);
-    fact.mutable_termination_declared()->set_ground(ground);
-    return Write(partner, std::move(fact));
-  }
-  // An avenant of `a` that removes the party of `partner`, signed by all three.
-  void Leave(const std::string& partner, int request, const std::string& effective_from) {
-    ActId act;
-    auto& history = play.history;
-    history.Write(play.a, "a", test::OpenAct(history, "a", request, v1::ACT_KIND_AVENANT, &act));
-    const auto drafted = history.Write(play.a, "a", test::Remove(act, "partie-" + partner));
-    const auto frozen = history.Write(play.a, "a",
-                                      test::Freeze(act, {history.leaf(drafted)}, play.offices,
-                                                   effective_from, {history.leaf(play.frozen)}));
-    play.SignByAll(frozen, "2024-03-01");
-  }
-  // What is said on a date of what ended it: standing and last day.
-  v1::ConventionStanding On(const char* day) {
-    const StateData& data = play.Data();
-    const ConsolidatedText text = TextInForce(data, Day(day));
-    return StandingOn(data, LifeBook(data, text, Day(day)), text, Day(day));
-  }
-  std::vector<v1::Finding> All(const char* day) {
-    const StateData& data = play.Data();
-    const ConsolidatedText text = TextInForce(data, Day(day));
-    return LifeFindings(data, PartyBook(data), LifeBook(data, text, Day(day)), text, Day(day));
-  }
-  std::vector<std::string> Findings(const char* day) { return Codes(All(day)); }
-  // What is said of one fact under one code.
-  std::vector<std::string> Said(const Digest& fact, const char* code, const char* day) {
-    std::vector<std::string> out;
-    for (const v1::Finding& one : All(day)) {
-      if (one.leaf() == fact.ToHex() && one.code() == code) out.push_back(one.text());
-    }
-    return out;
-  }
-};
-
 using testing_support::StatusIs;
-
-Life Denunciation(const std::string& day, const std::string& to) {
-  return test::Notice(v1::NOTICE_KIND_DENUNCIATION, day, {to});
-}
 
 // CHK-29: who had left gives no notice; the sentence says so, and that nothing ends by it.
 TEST(Ending, SaysThatTheLetterOfWhoIsNoPartyEndsNothing) {
@@ -753,156 +686,6 @@ TEST(Ending, IsNotMadeWithoutNoticeByAnObservationThatNamesNothing) {
     } else {
       EXPECT_THAT(life.Findings("2025-06-01"), found);
     }
-  }
-}
-
-// Deadlines of notices, as ViewDeadlines gives them on a day, beyond the term as well.
-std::vector<v1::Deadline> NoticesOn(Living* life, const char* day) {
-  const ConventionState& state = life->play.State();
-  const EventReader none;
-  std::vector<v1::Deadline> out;
-  const v1::DeadlinesView view =
-      ViewDeadlines({state, "", Day(day), Day(day), none}, {.rules = {"L-50", "L-53"}});
-  for (const v1::Deadline& one : view.deadlines()) {
-    if (absl::StartsWith(one.id(), "notice-")) out.push_back(one);
-  }
-  return out;
-}
-
-// L-50: it is owed until it is found without effect, and nobody owes it once all is over.
-TEST(NoticeDeadlines, OfAFormalNoticeAreDoneOnceItIsFoundFruitlessAndPastAfterTheEnd) {
-  Living life;
-  const Digest sent = life.Write("a", test::Notice(v1::NOTICE_KIND_BREACH, "2028-11-01", {"b"}));
-  ASSERT_EQ(NoticesOn(&life, "2028-12-15").size(), 1u);
-  EXPECT_EQ(NoticesOn(&life, "2028-12-15")[0].state(), v1::DEADLINE_STATE_LATE);
-  EXPECT_EQ(NoticesOn(&life, "2029-01-15")[0].state(), v1::DEADLINE_STATE_PASSED);
-  life.Write("b", test::Answering(test::Plain(Life::kNoticeFruitless, "2028-12-02"), sent));
-  EXPECT_EQ(NoticesOn(&life, "2028-12-15")[0].state(), v1::DEADLINE_STATE_DONE);
-}
-
-// L-55: what the end overtook runs no more.
-TEST(NoticeDeadlines, AreGoneWhereTheEndCameFirst) {
-  Living life;
-  life.Write("a", test::Notice(v1::NOTICE_KIND_BREACH, "2028-12-10", {"b"}));
-  EXPECT_EQ(NoticesOn(&life, "2028-12-31").size(), 1u);
-  EXPECT_THAT(NoticesOn(&life, "2029-01-01"), testing::IsEmpty());
-}
-
-// L-53: what was taken back stays on record as done, though another letter counts.
-TEST(NoticeDeadlines, OfALetterTakenBackStayBesideTheOneThatCounts) {
-  Living life;
-  life.Receive("b", life.Write("a", Denunciation("2026-01-31", "b")), "2026-02-02");
-  const Digest again = life.Write("a", Denunciation("2026-02-10", "b"));
-  life.Receive("b", again, "2026-02-11");
-  EXPECT_EQ(NoticesOn(&life, "2026-03-01").size(), 2u);
-  life.Write("a", test::Answering(test::Plain(Life::kDenunciationRetracted, "2026-02-12"), again));
-  std::size_t taken_back = 0;
-  for (const v1::Deadline& one : NoticesOn(&life, "2026-03-01")) {
-    if (one.text().find(", retirée") == std::string::npos) continue;
-    ++taken_back;
-    EXPECT_EQ(one.state(), v1::DEADLINE_STATE_DONE);
-    EXPECT_THAT(one.text(), Not(HasSubstr("à qualifier")));
-  }
-  EXPECT_EQ(taken_back, 2u);
-  EXPECT_EQ(NoticesOn(&life, "2026-03-01").size(), 4u);
-}
-
-// CHK-29: who left is no party any more, whatever it sends or says that it received.
-TEST(NoticeFindings, NameWhoWasNoPartyOnThatDay) {
-  Living life;
-  const Digest before = life.Write("a", test::Notice(v1::NOTICE_KIND_BREACH, "2024-05-01", {"c"}));
-  life.Leave("c", 7, "2024-06-01");
-  const Digest sent = life.Write("c", test::Notice(v1::NOTICE_KIND_BREACH, "2024-07-01", {"a"}));
-  const Digest received =
-      life.Write("c", test::Answering(test::Plain(Life::kNoticeReceived, "2024-06-02"), before));
-
-  EXPECT_THAT(life.Said(before, "notice-standing", "2024-07-01"), testing::IsEmpty());
-  EXPECT_THAT(life.Said(sent, "notice-standing", "2024-07-01"),
-              testing::ElementsAre(HasSubstr("CHK-29")));
-  EXPECT_THAT(life.Said(received, "notice-standing", "2024-07-01"),
-              testing::ElementsAre(HasSubstr("ce fait ne compte pas")));
-}
-
-// L-50, L-53: of a period in days, how many months are counted is for people to check.
-TEST(NoticeFindings, QuoteAPeriodThatIsNotClear) {
-  Living life;
-  v1::Element article = test::ArticleElement("art-9", "fin");
-  article.mutable_article()->set_role(v1::CLAUSE_ROLE_TERMINATION);
-  article.mutable_article()->set_body("Résiliation vingt et un jours après mise en demeure.");
-  auto& play = life.play;
-  play.SignByAll(play.Avenant(play.a, "a", 9, test::Draft(play.original, {article}), "2025-01-01",
-                              {play.Leaf(play.frozen)}),
-                 "2024-12-01");
-  const Digest sent = life.Write("a", test::Notice(v1::NOTICE_KIND_BREACH, "2025-04-01", {"b"}));
-
-  EXPECT_THAT(life.Said(sent, "notice-period-unclear", "2025-04-01"),
-              testing::ElementsAre(testing::AllOf(HasSubstr("L-50 : "), HasSubstr("vingt et un"),
-                                                  HasSubstr("1 mois sont comptés"))));
-}
-
-// L-53: taken back on the last day of its notice, it asks for nothing more.
-TEST(NoticeFindings, SayNothingOfADenunciationTakenBackInTime) {
-  for (const char* const day : {"2025-07-31", "2025-08-01"}) {
-    Living life;
-    const Digest sent = life.Write("a", Denunciation("2025-01-31", "b"));
-    life.Receive("b", sent, "2025-01-31");
-    const Digest back =
-        life.Write("a", test::Answering(test::Plain(Life::kDenunciationRetracted, day), sent));
-    const bool late = day == std::string("2025-08-01");
-    EXPECT_EQ(life.Said(back, "retraction-late", "2025-09-01").size(), late ? 1u : 0u) << day;
-    EXPECT_EQ(life.Said(sent, "denunciation-to-qualify", "2025-09-01").size(), late ? 1u : 0u);
-  }
-}
-
-// CHK-31: its notice is counted from receipt once that is known, from sending until then.
-TEST(NoticeFindings, CompareADenunciationWithTheTermFromItsReceipt) {
-  Living life;
-  const Digest sent = life.Write("a", Denunciation("2028-06-20", "b"));
-  const char* const code = "denunciation-after-end";
-  EXPECT_THAT(life.Said(sent, code, "2028-08-01"), testing::IsEmpty());
-  life.Receive("b", sent, "2028-07-05");
-  EXPECT_THAT(life.Said(sent, code, "2028-08-01"), testing::SizeIs(1));
-  // Beyond the calendar there is nothing to compare or to qualify.
-  Prolong(&life, "2028-06-01", "2199-12-31");
-  const Digest beyond = life.Write("b", Denunciation("2199-12-01", "a"));
-  EXPECT_THAT(life.Said(beyond, code, "2199-12-01"), testing::IsEmpty());
-  EXPECT_THAT(life.Said(beyond, "denunciation-to-qualify", "2199-12-01"), testing::IsEmpty());
-}
-
-// L-50: cured once it had been found without effect, the finding was right on its day.
-TEST(NoticeFindings, CallNoticesCuredBeforeTheyWereFoundFruitlessAlone) {
-  Living life;
-  const Digest sent = life.Write("a", test::Notice(v1::NOTICE_KIND_BREACH, "2024-04-01", {"b"}));
-  const Digest found =
-      life.Write("b", test::Answering(test::Plain(Life::kNoticeFruitless, "2024-05-02"), sent));
-  const char* const code = "fruitless-after-cure";
-  const Digest cured =
-      life.Write("a", test::Answering(test::Plain(Life::kNoticeCured, "2024-05-03"), sent));
-  EXPECT_THAT(life.Said(found, code, "2024-06-01"), testing::IsEmpty());
-  Life earlier = test::Answering(test::Plain(Life::kNoticeCured, "2024-05-02"), sent);
-  earlier.set_reason("date");
-  life.Write("a", test::Replacing(earlier, {cured}));
-  EXPECT_THAT(life.Said(found, code, "2024-06-01"), testing::SizeIs(1));
-}
-
-// L-24, L-30: what a peer recorded all the same is found.
-TEST(LifeFindings, NameACorrectionOfTheTermAndAnExchangeWithoutItsRegister) {
-  Living life;
-  Life error = test::Plain(Life::kErrorCorrected, "2025-06-01");
-  error.mutable_error_corrected()->set_wrong("2028-12-31");
-  error.mutable_error_corrected()->set_right("2029-12-31");
-  life.Write("a", error);
-  Life request = test::Plain(Life::kDataExchangeRequested, "2025-06-01");
-  request.mutable_data_exchange_requested()->set_holder_partner_id("b");
-  const Digest asked = life.Write("a", request);
-  life.Write("b", test::Answering(test::Plain(Life::kDpoOpinionGiven, "2025-06-02"), asked));
-  Life accepted = test::Answering(test::Plain(Life::kDataExchangeDecided, "2025-06-03"), asked);
-  accepted.mutable_data_exchange_decided()->set_accepted(true);
-  life.Write("b", accepted);
-
-  for (const char* code :
-       {"correction-of-terms", "exchange-unregistered", "accepted-against-opinion"}) {
-    EXPECT_THAT(life.Findings("2025-06-03"), Contains(code));
   }
 }
 
