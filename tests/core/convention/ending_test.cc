@@ -24,6 +24,7 @@ using test::Codes;
 using test::Day;
 using test::Denunciation;
 using test::Living;
+using test::Prolong;
 using ::testing::Contains;
 using ::testing::HasSubstr;
 using ::testing::Not;
@@ -72,15 +73,6 @@ TEST(Ending, OfADenunciationBetweenTwoIsTheSameForEveryDateAsked) {
   const EndingFacts end = FindEnding(data, LifeBook(data, text, Day("2024-03-01")));
   ASSERT_TRUE(end.ending.has_value());
   EXPECT_EQ(end.ending->last_day, Day("2025-07-31"));
-}
-
-// An avenant that prolongs the term, concluded by all in March 2026.
-void Prolong(Living* life, const std::string& effective_from, const std::string& last) {
-  auto& play = life->play;
-  const auto frozen = play.Avenant(
-      play.a, "a", 9, test::Draft(play.original, {test::TermsElement("2024-01-01", last)}),
-      effective_from, {play.Leaf(play.frozen)});
-  play.SignByAll(frozen, "2026-03-01");
 }
 
 std::string EndSeenFrom(Living* life, const char* day) {

@@ -85,6 +85,15 @@ inline v1::LifeRecorded Denunciation(const std::string& day, const std::string& 
   return Notice(v1::NOTICE_KIND_DENUNCIATION, day, {to});
 }
 
+// An avenant that prolongs the term, concluded by all in March 2026.
+inline void Prolong(Living* life, const std::string& effective_from, const std::string& last) {
+  auto& play = life->play;
+  const auto frozen =
+      play.Avenant(play.a, "a", 9, Draft(play.original, {TermsElement("2024-01-01", last)}),
+                   effective_from, {play.Leaf(play.frozen)});
+  play.SignByAll(frozen, "2026-03-01");
+}
+
 }  // namespace greffe::test
 
 #endif  // GREFFE_TESTS_CORE_CONVENTION_LIVING_H_

@@ -23,6 +23,7 @@ using test::Codes;
 using test::Day;
 using test::Denunciation;
 using test::Living;
+using test::Prolong;
 using ::testing::Contains;
 using ::testing::HasSubstr;
 using ::testing::Not;
