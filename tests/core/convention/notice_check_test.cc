@@ -12,7 +12,7 @@
 #include "core/convention/life_check.h"
 #include "core/convention/life_standing.h"
 #include "core/convention/queries_life.h"
-#include "tests/core/convention/living.h"
+#include "tests/core/convention/three_parties.h"
 #include "tests/support/life_payloads.h"
 #include "tests/support/status_matchers.h"
 
@@ -22,7 +22,7 @@ namespace {
 using test::Codes;
 using test::Day;
 using test::Denunciation;
-using test::Living;
+using Living = test::ThreeParties;
 using test::Prolong;
 using ::testing::Contains;
 using ::testing::HasSubstr;

@@ -1,5 +1,5 @@
-#ifndef GREFFE_TESTS_CORE_CONVENTION_LIVING_H_
-#define GREFFE_TESTS_CORE_CONVENTION_LIVING_H_
+#ifndef GREFFE_TESTS_CORE_CONVENTION_THREE_PARTIES_H_
+#define GREFFE_TESTS_CORE_CONVENTION_THREE_PARTIES_H_
 
 #include <string>
 #include <utility>
@@ -14,8 +14,6 @@
 // A convention of three partners that is in force, and what happens to it.
 namespace greffe::test {
 
-inline CivilDate Day(const char* text) { return *CivilDate::Parse(text, "day"); }
-
 inline std::vector<std::string> Codes(const std::vector<v1::Finding>& findings) {
   std::vector<std::string> out;
   for (const v1::Finding& finding : findings) out.push_back(finding.code());
@@ -23,10 +21,10 @@ inline std::vector<std::string> Codes(const std::vector<v1::Finding>& findings) 
 }
 
 // Three partners a, b, c, concluded on 1 February 2024 by everybody.
-struct Living {
+struct ThreeParties {
   Scenario play;
 
-  explicit Living(const std::string& signed_on = "2024-02-01") {
+  explicit ThreeParties(const std::string& signed_on = "2024-02-01") {
     play.SignByAll(play.frozen, signed_on);
   }
 
@@ -86,7 +84,8 @@ inline v1::LifeRecorded Denunciation(const std::string& day, const std::string& 
 }
 
 // An avenant that prolongs the term, concluded by all in March 2026.
-inline void Prolong(Living* life, const std::string& effective_from, const std::string& last) {
+inline void Prolong(ThreeParties* life, const std::string& effective_from,
+                    const std::string& last) {
   auto& play = life->play;
   const auto frozen =
       play.Avenant(play.a, "a", 9, Draft(play.original, {TermsElement("2024-01-01", last)}),
@@ -96,4 +95,4 @@ inline void Prolong(Living* life, const std::string& effective_from, const std::
 
 }  // namespace greffe::test
 
-#endif  // GREFFE_TESTS_CORE_CONVENTION_LIVING_H_
+#endif  // GREFFE_TESTS_CORE_CONVENTION_THREE_PARTIES_H_
