@@ -90,7 +90,7 @@ class Instrument(harness.E2eCase):
         draft["elements"][3]["article"]["body"] = "Cinq ans.\nFait en xx exemplaires."
         _, act = self.convention(caf, draft)
         self.refused(caf.try_run("coordination", "act", "freeze", act), 1,
-                     "« Article 1 – Durée » (article-1), article.body, ligne 2 : « xx »",
+                     "« Article 1 – Durée » (article-1), Texte, ligne 2 : « xx »",
                      rule="CHK-14", step="greffe act revise")
         caf.run("coordination", "act", "revise", act, "--file",
                 self.file("act.json", {"changes": [self.article("Voir l'annexe 7.")]}))
