@@ -61,7 +61,7 @@ absl::StatusOr<std::unique_ptr<RocksEventStore>> OpenHomeStore(const HomePaths& 
 absl::Status StoreNotOpened(const HomePaths& paths, const absl::Status& why, StoreUser user) {
   const Refusal cause = RefusalOf(why);
   Refusal refusal{
-      .code = IsLost(cause) ? absl::StatusCode::kDataLoss : cause.code,
+      .code = absl::StatusCode::kDataLoss,
       .rule = "store-open",
       .field = paths.store(),
       .fr = absl::StrCat("Le magasin ", paths.store(), " ne s'ouvre pas : ", cause.fr, "."),

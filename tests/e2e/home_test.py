@@ -78,11 +78,11 @@ class Damage(HomeCase):
         said = ["le système en refuse l'accès au compte qui lance greffed",
                 "Rendez le dossier de la réplique à ce compte (chown -R"]
         for command in (["run", "--listen", "127.0.0.1:0"], ["check"]):
-            self.says(greffed(*command, "--home", caf.home, **as_nobody), 1, *said,
+            self.says(greffed(*command, "--home", caf.home, **as_nobody), 4, *said,
                       never=["sauvegarde", "N'effacez rien"])
         (caf.home / "store").chmod(0o700)
         (caf.home / "store" / "CURRENT").chmod(0)
-        self.says(greffed("run", "--home", caf.home, "--listen", "127.0.0.1:0", **as_nobody), 1,
+        self.says(greffed("run", "--home", caf.home, "--listen", "127.0.0.1:0", **as_nobody), 4,
                   *said, never=["sauvegarde"])
         # A file of the folder itself, in the same words.
         (caf.home / "greffed.json").chmod(0)

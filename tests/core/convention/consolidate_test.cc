@@ -5,7 +5,6 @@
 #include <algorithm>
 
 #include "core/convention/origin.h"
-#include "core/convention/origin.h"
 #include "tests/core/convention/scenario.h"
 
 namespace greffe::test {
