@@ -215,7 +215,7 @@ CommandResult Withdraw(Context& context, const ActArgs& args) {
   v1::WithdrawActRequest request;
   request.set_convention_id(found.convention_id);
   request.set_act_id(found.answer.act().act_id());
-  const bool draft = args.revision.empty() && LatestRevision(found.answer.act()) == nullptr;
+  const bool draft = args.revision.empty() && found.answer.act().revisions().empty();
   if (!draft) {
     ASSIGN_OR_RETURN(*request.mutable_revision(), RevisionToDecideOn(found, args.revision));
   }

@@ -17,6 +17,7 @@
 #include "core/base/utf8.h"
 #include "core/convention/decide_citing.h"
 #include "core/convention/element_text.h"
+#include "core/convention/ended.h"
 #include "core/convention/standing_facts.h"
 #include "core/rules/clause.h"
 #include "core/rules/life.h"
@@ -80,6 +81,11 @@ class Clauses {
         unwritten_.insert(data.Text(fact.element));
       }
     }
+    // What stands in it too; parents come first.
+    for (const PlacedElement& placed : text.elements) {
+      const v1::Element& element = *placed.shown().element;
+      if (unwritten_.count(element.parent_id()) > 0) unwritten_.insert(element.id());
+    }
   }
 
   std::optional<Clause> Find(absl::string_view rule) const {
@@ -130,7 +136,7 @@ void Say(const Clause& clause, bool project, std::string* fr, std::string* en) {
 absl::Status CiteClause(const StateData& data, CivilDate on, const absl::Status& refused) {
   Refusal words = RefusalOf(refused);
   if (rules::ClausesFor(words.rule).empty()) return refused;
-  const ConsolidatedText text = Consolidate(data, on);
+  const ConsolidatedText text = TextInForce(data, on);
   const Clauses clauses(data, text, on);
   const std::vector<absl::string_view> quotes = rules::QuotedIn(words.fr);
   std::optional<Clause> clause = clauses.Find(words.rule);
@@ -156,14 +162,15 @@ void CiteClauses(const StateData& data, const ConsolidatedText& text, CivilDate 
     if (first) known->second = clauses.Find(finding.rule());
     if (!known->second.has_value()) continue;
     Clause clause = *known->second;
-    if (Quotes(*clause.element, rules::QuotedIn(finding.text())) ||
-        !told.emplace(clause.element, clause.sentence).second) {
+    const std::pair key(clause.element, clause.sentence);
+    if (Quotes(*clause.element, rules::QuotedIn(finding.text())) || told.count(key) > 0) {
       clause.sentence.clear();
     }
     std::string fr = finding.text();
     std::string en = finding.text_en();
     Say(clause, text.project, &fr, &en);
     if (std::max(fr.size(), en.size()) > limits::kFindingTextBytes) continue;
+    told.insert(key);
     finding.set_text(std::move(fr));
     finding.set_text_en(std::move(en));
   }

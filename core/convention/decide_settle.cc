@@ -8,6 +8,7 @@
 #include "core/convention/conflicts.h"
 #include "core/convention/decide.h"
 #include "core/convention/decide_common.h"
+#include "core/convention/ended.h"
 #include "core/convention/follow_up.h"
 #include "core/convention/stale.h"
 #include "core/convention/text_in_making.h"
@@ -28,7 +29,7 @@ absl::Status ConflictNotFound(const std::string& id) {
 absl::StatusOr<Conflict> FindConflict(const StateData& data, const CommandContext& context,
                                       const std::string& id) {
   for (const CivilDate on : {context.today, EndOfTime()}) {
-    for (Conflict& conflict : OpenConflicts(data, Consolidate(data, on).clashes)) {
+    for (Conflict& conflict : OpenConflicts(data, TextInForce(data, on).clashes)) {
       if (conflict.id != id) continue;
       // The sides point into the state, not into the text consolidated here.
       return std::move(conflict);

@@ -1,12 +1,14 @@
 // Signing, recording a signature given on paper or in a file from outside, refusing.
 
 #include <algorithm>
+#include <iterator>
 #include <set>
 
 #include "absl/strings/str_cat.h"
 #include "core/base/limits.h"
 #include "core/base/status_macros.h"
 #include "core/convention/authority.h"
+#include "core/convention/clause.h"
 #include "core/convention/conclude.h"
 #include "core/convention/consultation.h"
 #include "core/convention/decide.h"
@@ -18,6 +20,7 @@
 #include "core/convention/facts_check.h"
 #include "core/convention/french.h"
 #include "core/convention/life.h"
+#include "core/convention/life_check.h"
 #include "core/convention/paper.h"
 #include "core/convention/succession.h"
 #include "core/convention/text_to_sign.h"
@@ -361,14 +364,23 @@ void FillAnswer(const ConventionState& after, const v1::RecordSignatureRequest&,
   if (leaves.empty()) return;
   const StateData& data = after.data();
   const std::string leaf = leaves.front().ToHex();
+  std::vector<v1::Finding> found;
   const auto add = [&](const std::vector<v1::Finding>& some) {
-    for (const v1::Finding& one : some) {
-      if (one.leaf() == leaf) *response->add_findings() = one;
-    }
+    std::copy_if(some.begin(), some.end(), std::back_inserter(found),
+                 [&](const v1::Finding& one) { return one.leaf() == leaf; });
   };
-  add(AllFindings(data, PartyBook(data)).found);
+  const SignatureNumber number = data.FindSignature(leaves.front());
+  if (number == kNone || !data.signatures[number].signed_on.has_value()) return;
+  const CivilDate on = *data.signatures[number].signed_on;
+  const ConsolidatedText text = TextInForce(data, on);
+  const LifeBook book(data, text, on);
+  const PartyBook names(data);
+  add(AllFindings(data, names).found);
   add(CapacityFindings(data));
-  add(EndedFindings(data, LifeBook(data)));
+  add(EndedFindings(data, book));
+  add(LifeFindings(data, names, book, text, on));
+  CiteClauses(data, text, on, &found);
+  for (v1::Finding& one : found) *response->add_findings() = std::move(one);
 }
 
 }  // namespace greffe

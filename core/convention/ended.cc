@@ -111,6 +111,21 @@ std::optional<rules::End> AfterEnd(const EndingFacts& ending, std::optional<Civi
   return rules::End{*last, early};
 }
 
+// The end that an act with effect on a day comes too late for: that of the text it makes, and, for
+// one that prolongs the term, the day after the end as concluded acts leave it today.
+std::optional<rules::End> MissedEnd(const StateData& data, const EndingFacts& ending,
+                                    std::optional<CivilDate> last, CivilDate day, CivilDate today) {
+  if (auto end = AfterEnd(ending, last, day)) return end;
+  const ConsolidatedText text = TextInForce(data, today);
+  if (text.project) return std::nullopt;
+  const LifeBook book(data, text, today);
+  const std::optional<rules::End> known = EndMet(book, ending, today);
+  if (!known.has_value() || !rules::CheckBeforeEnd(known->last_day.NextDay(), day)) {
+    return std::nullopt;
+  }
+  return known;
+}
+
 // `lifts`: what would, without a full stop.
 absl::Status NoEffect(CivilDate last_day, CivilDate effective_from, const rules::Words& lifts) {
   const std::string id(rules::RowOf(rules::Rule::kBeforeEnd).id);
@@ -168,7 +183,7 @@ absl::Status RequireNotEnded(const StateData& data, CivilDate today) {
 absl::Status RequireEffectBeforeEnd(const StateData& data, std::optional<CivilDate> last,
                                     CivilDate effective_from, CivilDate today) {
   const EndingFacts end = EndingKnown(data, today);
-  const auto odd = AfterEnd(end, last, effective_from);
+  const auto odd = MissedEnd(data, end, last, effective_from, today);
   if (!odd.has_value()) return absl::OkStatus();
   return NoEffect(
       odd->last_day, effective_from,
@@ -183,8 +198,8 @@ absl::Status RequireTakesEffect(const StateData& data, RevisionNumber revision, 
   const v1::Terms* const terms = TermsAmong(ElementsOf(data, {revision}));
   const EndingFacts end = EndingKnown(data, today);
   const auto odd =
-      AfterEnd(end, terms == nullptr ? std::nullopt : CivilDate::TryParse(terms->end_date()),
-               *one.effective_from);
+      MissedEnd(data, end, terms == nullptr ? std::nullopt : CivilDate::TryParse(terms->end_date()),
+                *one.effective_from, today);
   if (!odd.has_value()) return absl::OkStatus();
   const std::string last = odd->last_day.ToString();
   const bool runs =
@@ -232,7 +247,8 @@ std::vector<v1::Finding> EndedFindings(const StateData& data, const LifeBook& bo
   const std::vector<TermStep> steps = TermSteps(data);
   for (RevisionNumber r = 0; r < data.revisions.size(); ++r) {
     const Revision& revision = data.revisions[r];
-    if (!revision.signatures.empty() && IsStillborn(data, book, r) && IsConcluded(data, r)) {
+    // Concluded first: few are, and what is asked next reads the whole life of the convention.
+    if (!revision.signatures.empty() && IsConcluded(data, r) && IsStillborn(data, book, r)) {
       const CivilDate from = *revision.effective_from;
       const rules::Oddity odd = rules::Stillborn(revision.label, TextDay(data, book, from), from);
       out.push_back(Late(data, revision.event, odd));

@@ -8,6 +8,7 @@
 #include "absl/strings/str_join.h"
 #include "core/base/status_macros.h"
 #include "core/convention/conflicts.h"
+#include "core/convention/ended.h"
 #include "core/convention/french.h"
 #include "core/convention/queries.h"
 #include "core/convention/query_common.h"
@@ -70,7 +71,7 @@ rules::Words Subject(const StateData& data, const Conflict& conflict, EventTelle
 
 absl::StatusOr<v1::ConflictsView> ViewConflicts(const Known& known) {
   const StateData& data = known.state.data();
-  const ConsolidatedText text = Consolidate(data, known.in_force_on);
+  const ConsolidatedText text = TextInForce(data, known.in_force_on);
   EventTeller teller(data);
   OriginBook origins(data);
   v1::ConflictsView view;

@@ -13,6 +13,7 @@
 #include "core/convention/authority.h"
 #include "core/convention/consolidate.h"
 #include "core/convention/decide_common.h"
+#include "core/convention/ended.h"
 #include "core/convention/facts_check.h"
 #include "core/convention/follow_up.h"
 #include "core/convention/order.h"
@@ -57,7 +58,7 @@ class History {
   // The changes of one element, by acts and by its draft values.
   void AddElement() {
     lineage_ = Lineage();
-    in_force_ = Consolidate(data_, known_.in_force_on).Find(element_id_) != nullptr;
+    in_force_ = TextInForce(data_, known_.in_force_on).Find(element_id_) != nullptr;
     for (const auto& [id, act] : data_.acts) {
       for (const RevisionNumber revision : act.revisions) AddRevisionOf(id, act, revision);
       for (const DraftChange* change : UnfrozenDraft(data_, act)) {

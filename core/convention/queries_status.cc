@@ -115,7 +115,8 @@ absl::StatusOr<v1::StatusView> ViewStatus(const Known& known, const StatusWanted
     if (made != nullptr) *view.mutable_revision() = *made;
   }
   const bool stillborn = revision != kNone && !IsConcluded(data, revision) &&
-                         !IsWithdrawn(data, revision) && IsStillborn(data, book, revision);
+                         !IsWithdrawn(data, revision) && !data.revisions[revision].on_paper &&
+                         IsStillborn(data, book, revision);
   Board board(data, revision, known.clock_date, &teller);
   for (const std::string& partner :
        PartiesInOrder(text, book.RollOn(known.in_force_on), view.revision())) {

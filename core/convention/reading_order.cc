@@ -40,7 +40,14 @@ std::set<std::string> TakenOutFirst(const AmendedText& base,
   std::set<std::string> out;
   for (const std::string& id : removed) {
     const auto number = NumberIn(base, id);
-    if (number.has_value() && given.contains(*number) && !holding.contains(id)) out.insert(id);
+    if (!number.has_value() || !given.contains(*number)) continue;
+    // With what it stands in, where that goes as well.
+    std::string top = id;
+    for (const AmendedText::Entry* at = base.Find(id);
+         at != nullptr && removed.contains(at->element->parent_id()); at = base.Find(top)) {
+      top = at->element->parent_id();
+    }
+    if (!holding.contains(top)) out.insert(top);
   }
   return out;
 }

@@ -209,6 +209,25 @@ TEST(Amend, GivesNoNumberThatAnotherArticleBears) {
   EXPECT_THAT(swapped.words, SizeIs(2));
 }
 
+// What goes with its section goes when the section does.
+TEST(Amend, TakesOutASectionFirstWhoseNumberIsGivenAnew) {
+  AmendedText base = TextOf(Base());
+  v1::Element below = Article("art-8", "8", "Texte.", "a");
+  below.set_parent_id("annexe-2");
+  base.Put(std::make_shared<const v1::Element>(below), ElementDigest(below));
+  const v1::Element fresh = Article("art-8b", "8", "Texte neuf.", "cV");
+
+  const std::vector<TextOperation> made =
+      MakeOperations(base, {{fresh.id(), std::make_shared<const v1::Element>(fresh)},
+                            {"annexe-2", nullptr},
+                            {"rpe-1", nullptr},
+                            {"rpe-2", nullptr},
+                            {"art-8", nullptr}});
+
+  ASSERT_THAT(made, SizeIs(2));
+  EXPECT_EQ(made[0].element_id, "annexe-2");
+}
+
 TEST(Amend, TakesOutWhatHeldSomethingThatStaysOnceItIsElsewhere) {
   v1::Element moved = Base()[4];
   moved.set_parent_id("annexe-3");

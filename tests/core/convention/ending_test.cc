@@ -509,6 +509,29 @@ TEST(Stillborn, IsNotSigned) {
   EXPECT_THAT(say(), Not(StatusIs(absl::StatusCode::kFailedPrecondition, HasSubstr("L-36"))));
 }
 
+// L-36: one that prolongs the term takes effect on the day after it at the latest.
+TEST(Stillborn, IsAnExtensionThatLeavesAGapAndIsNotSigned) {
+  Living life;
+  auto& play = life.play;
+  const auto signs = [&](const char* from, int request) {
+    const auto frozen =
+        play.Avenant(play.a, "a", request,
+                     test::Draft(play.original, {test::TermsElement("2024-01-01", "2030-12-31")}),
+                     from, {play.Leaf(play.frozen)});
+    play.history.LearnAll();
+    const StateData& data = play.Data();
+    v1::SignActRequest sign;
+    sign.set_revision(play.Leaf(frozen).ToHex());
+    sign.set_act_id(data.revisions[data.FindRevision(play.Leaf(frozen))].act.ToHex());
+    return Decide(play.State(), sign, ContextOf(&life, "b", "2025-03-01")).status();
+  };
+  EXPECT_THAT(signs("2029-01-01", 9),
+              Not(StatusIs(absl::StatusCode::kFailedPrecondition, HasSubstr("L-36"))));
+  EXPECT_THAT(signs("2029-01-02", 10),
+              StatusIs(absl::StatusCode::kFailedPrecondition,
+                       HasSubstr("la convention prend fin le 31 décembre 2028")));
+}
+
 // L-40: from the day on which it is unwritten, nothing reads the article and nothing rests on it.
 TEST(UnwrittenEnd, GivesNoPeriodAndNoGround) {
   Living life;
