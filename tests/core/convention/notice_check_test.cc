@@ -7,8 +7,6 @@
 #include <vector>
 
 #include "absl/strings/match.h"
-#include "core/base/refusal.h"
-#include "core/convention/decide.h"
 #include "core/convention/life_check.h"
 #include "core/convention/life_standing.h"
 #include "core/convention/queries_life.h"
@@ -19,14 +17,12 @@
 namespace greffe {
 namespace {
 
-using test::Codes;
 using test::Day;
 using test::Denunciation;
 using Living = test::ThreeParties;
 using test::Prolong;
 using ::testing::Contains;
 using ::testing::HasSubstr;
-using ::testing::Not;
 using Life = v1::LifeRecorded;
 
 // Deadlines of notices, as ViewDeadlines gives them on a day, beyond the term as well.

@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "core/convention/decide.h"
 #include "core/convention/ended.h"
 #include "core/convention/life_check.h"
 #include "core/convention/life_standing.h"
@@ -57,6 +58,14 @@ struct ThreeParties {
                                              effective_from, {history.leaf(play.frozen)}));
     play.SignByAll(frozen, "2024-03-01");
   }
+  // An avenant of `a` with these elements, signed by all three before any end.
+  History::Event Amend(int request, const std::vector<v1::Element>& put,
+                       const std::string& effective_from) {
+    const auto amended = play.Avenant(play.a, "a", request, Draft(play.original, put),
+                                      effective_from, {play.Leaf(play.frozen)});
+    play.SignByAll(amended, "2024-04-01");
+    return amended;
+  }
   // What is said on a date of what ended it: standing and last day.
   v1::ConventionStanding On(const char* day) {
     const StateData& data = play.Data();
@@ -91,6 +100,15 @@ inline void Prolong(ThreeParties* life, const std::string& effective_from,
       play.Avenant(play.a, "a", 9, Draft(play.original, {TermsElement("2024-01-01", last)}),
                    effective_from, {play.Leaf(play.frozen)});
   play.SignByAll(frozen, "2026-03-01");
+}
+
+inline CommandContext ContextOf(ThreeParties* life, const std::string& partner, const char* today) {
+  CommandContext context;
+  context.replica = life->play.history.replica(life->Of(partner));
+  context.partner_id = partner;
+  context.roles = {v1::ROLE_SIGNATORY};
+  context.today = Day(today);
+  return context;
 }
 
 }  // namespace greffe::test
