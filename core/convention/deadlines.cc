@@ -6,6 +6,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "core/convention/french.h"
+#include "core/convention/renewal_words.h"
 #include "core/rules/obligations.h"
 
 namespace greffe {
@@ -22,13 +23,21 @@ v1::DeadlineState StateOf(const DeadlineMade& made, CivilDate today) {
                                                              : v1::DEADLINE_STATE_TO_COME;
 }
 
-// An express renewal on record.
-const LifeFact* Renewal(const DeadlineInput& in) {
-  const LifeFact* out = nullptr;
-  for (const LifeLine& line : in.book.lines()) {
-    if (line.kind() == v1::LifeRecorded::kRenewalLinked) out = line.opening;
+// What the alarms say of what follows, after the day that they count to.
+rules::Words WhatFollows(const DeadlineInput& in, const RenewalRead& renewal) {
+  if (renewal.link == nullptr) {
+    return {" ; rien n'est reconduit tacitement.", "; nothing is renewed tacitly."};
   }
-  return out;
+  const rules::Words said =
+      renewal.next != nullptr ? SayNext(*renewal.next) : SayNotCompared(in.successors);
+  const bool binds = renewal.next != nullptr && renewal.next->renewal.concluded_on.has_value() &&
+                     *renewal.next->renewal.concluded_on <= in.today;
+  const rules::Words how =
+      renewal.renewed ? rules::Words{" : ", ": "}
+      : binds         ? rules::Words{", qui ne suit pas sans vide : ", ", which leaves a gap: "}
+                      : rules::Words{", à conclure : ", ", and to be concluded: "};
+  return {absl::StrCat(" ; renouvellement relié", how.fr, said.fr, "."),
+          absl::StrCat("; a renewal is linked", how.en, said.en, ".")};
 }
 
 // Which text writes the term: the one of that day, or one that takes effect later.
@@ -118,7 +127,8 @@ std::vector<v1::Deadline> EndDeadlines(const DeadlineInput& in) {
                                             "The text gives no first and last day."}}));
     return out;
   }
-  const LifeFact* const renewal = Renewal(in);
+  const RenewalRead renewal = ReadRenewal(in.data, in.book, in.successors, end->last_day, in.today);
+  const rules::Words follows = WhatFollows(in, renewal);
   if (!end->early) {
     for (const rules::Alarm& alarm : rules::RenewalAlarms({term->first, end->last_day})) {
       const std::string months = absl::StrCat(alarm.months);
@@ -129,19 +139,12 @@ std::vector<v1::Deadline> EndDeadlines(const DeadlineInput& in) {
           .id = absl::StrCat("renewal-", months),
           .rule = rules::Rule::kExpiry,
           .nature = over ? DeadlineNature::kPeriod : DeadlineNature::kObligation,
+          .done = renewal.renewed,
           .last_day = alarm.on,
           .text = {absl::StrCat("Préparer la suite : fin dans ", months, " mois"),
                    absl::StrCat("Prepare what follows: end in ", months, " months")},
-          .why = {absl::StrCat(months, " mois avant le ", FrenchDate(last),
-                               renewal != nullptr
-                                   ? " ; renouvellement relié, à conclure : sa conclusion n'est "
-                                     "pas vérifiable ici."
-                                   : " ; rien n'est reconduit tacitement."),
-                  absl::StrCat(months, " months before ", EnglishDate(last),
-                               renewal != nullptr
-                                   ? "; a renewal is linked, and to be concluded: whether it is "
-                                     "cannot be verified here."
-                                   : "; nothing is renewed tacitly.")},
+          .why = {absl::StrCat(months, " mois avant le ", FrenchDate(last), follows.fr),
+                  absl::StrCat(months, " months before ", EnglishDate(last), follows.en)},
           .element_id = "terms"};
       ForgiveBeforeConclusion(in, &made);
       out.push_back(MakeDeadline(in, std::move(made)));

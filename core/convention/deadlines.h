@@ -17,6 +17,8 @@
 // The deadlines of a convention, family by family. Private to core/convention.
 namespace greffe {
 
+struct Successors;
+
 // What a deadline is computed from. Borrows everything.
 struct DeadlineInput {
   const StateData& data;
@@ -29,6 +31,8 @@ struct DeadlineInput {
   std::optional<CivilDate> in_force_since;
   // Day that decides to come, due, late.
   CivilDate today;
+  // Known::successors.
+  const Successors* successors = nullptr;
 };
 
 // A period that ends by itself is over; something to do is late.
@@ -69,8 +73,8 @@ std::vector<v1::Deadline> ObligationDeadlines(const DeadlineInput& in);
 // L-23: the last record that a body validated the evaluation of the line; null while no body that
 // the text charges with it did.
 const LifeFact* ValidationOf(const DeadlineInput& in, const LifeLine& line);
-// L-55: alarms before the end as known here (EndMet), and that end with what makes it: the term, or
-// what comes before it (L-54).
+// L-55: alarms before the end as known here (EndMet), done once a convention that was read follows
+// it (L-56), and that end with what makes it: the term, or what comes before it (L-54).
 std::vector<v1::Deadline> EndDeadlines(const DeadlineInput& in);
 
 }  // namespace greffe

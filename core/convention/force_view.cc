@@ -9,6 +9,7 @@
 #include "core/convention/ending.h"
 #include "core/convention/follow_up.h"
 #include "core/convention/french.h"
+#include "core/convention/renewal_words.h"
 #include "core/convention/state.h"
 #include "core/rules/force.h"
 
@@ -97,6 +98,15 @@ absl::StatusOr<v1::ForceView> MakeForceView(const Known& known, const Consolidat
     const rules::Words letters = Unreceived(known.state.data(), book, known.in_force_on);
     force.words.fr += letters.fr;
     force.words.en += letters.en;
+  }
+  if (force.state == v1::FORCE_STATE_EXPIRED && facts.term.has_value()) {
+    const RenewalRead renewal =
+        ReadRenewal(known.state.data(), book, known.successors, facts.term->last, known.clock_date);
+    if (renewal.renewed) {
+      const rules::Words next = SayNext(*renewal.next);
+      absl::StrAppend(&force.words.fr, " Renouvelée : ", next.fr, " (L-55).");
+      absl::StrAppend(&force.words.en, " Renewed: ", next.en, " (L-55).");
+    }
   }
   view.set_text(std::move(force.words.fr));
   view.set_text_en(std::move(force.words.en));

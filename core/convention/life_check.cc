@@ -15,6 +15,7 @@
 #include "core/convention/life_finding_list.h"
 #include "core/convention/notice_check.h"
 #include "core/convention/offices.h"
+#include "core/convention/renewal_words.h"
 #include "core/rules/clerical.h"
 #include "core/rules/life.h"
 #include "core/rules/obligations.h"
@@ -27,10 +28,11 @@ using Life = v1::LifeRecorded;
 class Checker {
  public:
   Checker(const StateData& data, const PartyBook& names, const LifeBook& book,
-          const ConsolidatedText& text, CivilDate on)
+          const ConsolidatedText& text, CivilDate on, const Successors* successors)
       : data_(data),
         text_(text),
         on_(on),
+        successors_(successors),
         book_(book),
         names_(names),
         ending_(FindEnding(data, book)),
@@ -202,30 +204,51 @@ class Checker {
     }
   }
 
-  // L-56, CHK-17: what lies between this convention and the one that renews it.
+  // L-56, CHK-17: what lies between this convention and the one that renews it: by the days of that
+  // one where it binds, else by those that the link gives.
   void Renewal(const LifeFact& fact) {
     const auto from = CivilDate::TryParse(data_.Text(fact.detail));
     const std::optional<rules::Term> term = EffectOf(book_, text_, ending_, on_);
     if (!from.has_value() || !term.has_value()) return;
-    const rules::Succession between =
-        rules::CompareWithPredecessor(*term, {*from, std::max(*from, term->last)});
+    const SuccessorFacts* const next =
+        successors_ == nullptr ? nullptr : successors_->Of(data_.LeafOf(fact.event));
+    const bool real = next != nullptr && next->renewal.concluded_on.has_value() &&
+                      next->renewal.effect.has_value();
+    const rules::Term after =
+        real ? *next->renewal.effect : rules::Term{*from, std::max(*from, term->last)};
+    rules::Words by = next != nullptr ? SayNext(*next) : SayNotCompared(successors_);
+    if (!real) {
+      by.fr = absl::StrCat("dates du lien ; ", by.fr);
+      by.en = absl::StrCat("days of the link; ", by.en);
+    }
+    const std::string by_fr = absl::StrCat(" (", by.fr, ").");
+    const std::string by_en = absl::StrCat(" (", by.en, ").");
+    if (real && after.first != *from) {
+      out_.Add(fact, "renewal-other-dates", v1::FINDING_SEVERITY_WARNING,
+               {absl::StrCat("L-56 : le lien dit que la convention suivante commence le ",
+                             FrenchDate(from->ToString()), by_fr),
+                absl::StrCat("L-56: the link says that the next convention starts on ",
+                             EnglishDate(from->ToString()), by_en)});
+    }
+    const rules::Succession between = rules::CompareWithPredecessor(*term, after);
     if (between.gap.has_value()) {
       const rules::Term& gap = *between.gap;
       out_.Add(fact, "renewal-gap", v1::FINDING_SEVERITY_WARNING,
                {absl::StrCat("L-56 : rien n'est en vigueur du ", FrenchDate(gap.first.ToString()),
                              " au ", FrenchDate(gap.last.ToString()),
-                             ", entre cette convention et la suivante."),
+                             ", entre cette convention et la suivante", by_fr),
                 absl::StrCat("L-56: nothing is in force from ", EnglishDate(gap.first.ToString()),
                              " to ", EnglishDate(gap.last.ToString()),
-                             ", between this convention and the next.")});
+                             ", between this convention and the next", by_en)});
     } else if (between.overlap.has_value()) {
       out_.Add(
           fact, "renewal-overlap", v1::FINDING_SEVERITY_WARNING,
-          {absl::StrCat("L-56 : la convention suivante commence le ", FrenchDate(from->ToString()),
-                        ", avant la fin de celle-ci (", FrenchDate(term->last.ToString()), ")."),
-           absl::StrCat("L-56: the next convention starts on ", EnglishDate(from->ToString()),
-                        ", before the end of this one (", EnglishDate(term->last.ToString()),
-                        ").")});
+          {absl::StrCat("L-56 : la convention suivante commence le ",
+                        FrenchDate(after.first.ToString()), ", avant la fin de celle-ci, le ",
+                        FrenchDate(term->last.ToString()), by_fr),
+           absl::StrCat("L-56: the next convention starts on ", EnglishDate(after.first.ToString()),
+                        ", before the end of this one, on ", EnglishDate(term->last.ToString()),
+                        by_en)});
     }
   }
 
@@ -292,6 +315,7 @@ class Checker {
   const StateData& data_;
   const ConsolidatedText& text_;
   const CivilDate on_;
+  const Successors* const successors_;
   const LifeBook& book_;
   const PartyBook& names_;
   const EndingFacts ending_;
@@ -306,9 +330,9 @@ class Checker {
 
 std::vector<v1::Finding> LifeFindings(const StateData& data, const PartyBook& names,
                                       const LifeBook& book, const ConsolidatedText& text,
-                                      CivilDate on) {
+                                      CivilDate on, const Successors* successors) {
   if (data.life.empty()) return {};
-  return Checker(data, names, book, text, on).Check();
+  return Checker(data, names, book, text, on, successors).Check();
 }
 
 }  // namespace greffe

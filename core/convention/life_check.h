@@ -13,6 +13,8 @@
 // never a reason to refuse. Private to core/convention.
 namespace greffe {
 
+struct Successors;
+
 inline constexpr char kDeemedUnwritten[] = "deemed-unwritten";
 
 // Notices before the conclusion (L-13), without proof (CHK-30) or standing (CHK-29), denunciations
@@ -20,11 +22,12 @@ inline constexpr char kDeemedUnwritten[] = "deemed-unwritten";
 // to L-52) or end for more than two parties, successions that give nobody a place, and parties that
 // act after one (L-60), decisions on data before the opinion (CHK-36), evaluations of years that
 // are not over or validated by a body that the text does not charge with it (L-23), renewals that
-// leave a gap or overlap (L-56); on the day `on`, clauses deemed unwritten (L-40). `text` is the
-// one in force on `on`. Sorted by (leaf, code).
+// leave a gap or overlap, by the days of the convention that follows where it was read and is
+// concluded, else by those of the link (L-56); on the day `on`, clauses deemed unwritten (L-40).
+// `text` is the one in force on `on`. Sorted by (leaf, code). `successors`: Known::successors.
 std::vector<v1::Finding> LifeFindings(const StateData& data, const PartyBook& names,
                                       const LifeBook& book, const ConsolidatedText& text,
-                                      CivilDate on);
+                                      CivilDate on, const Successors* successors = nullptr);
 
 }  // namespace greffe
 

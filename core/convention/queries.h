@@ -16,6 +16,8 @@
 
 namespace greffe {
 
+struct Successors;
+
 // A state at a cut, with what the cut is called.
 struct Known {
   const ConventionState& state;
@@ -24,6 +26,9 @@ struct Known {
   CivilDate in_force_on;
   CivilDate clock_date;
   const EventReader& read_event;
+  // What was read of the conventions that renew this one, as of the same instant (renewal.h); null:
+  // nobody looked.
+  const Successors* successors = nullptr;
 };
 
 // Which part of a long list a caller wants. Items are numbered from 0; `within` numbers what one

@@ -131,7 +131,8 @@ absl::StatusOr<v1::ConventionView> ViewConvention(const Known& known,
     }
   }
   RETURN_IF_ERROR(AddFollowUp(known, text, scope, !element_id.empty(), &teller, &view));
-  FindingList findings = FindingsOf(data, teller.book(), book, text, known.in_force_on);
+  FindingList findings =
+      FindingsOf(data, teller.book(), book, text, known.in_force_on, known.successors);
   ASSIGN_OR_RETURN(std::vector<v1::Finding> errata, ErrataFindings(known, book, teller.book()));
   std::move(errata.begin(), errata.end(), std::back_inserter(findings.found));
   RETURN_IF_ERROR(NameDecisions(known, book, &findings.found));

@@ -81,8 +81,14 @@ v1::DeadlinesView ViewDeadlines(const Known& known, const DeadlinesWanted& wante
   const ConsolidatedText text = TextInForce(data, known.in_force_on);
   const LifeBook book(data, text, known.in_force_on);
   const PartyBook names(data);
-  const DeadlineInput in{
-      data, text, book, names, FindEnding(data, book), InForceSince(data), known.clock_date};
+  const DeadlineInput in{data,
+                         text,
+                         book,
+                         names,
+                         FindEnding(data, book),
+                         InForceSince(data),
+                         known.clock_date,
+                         known.successors};
   std::vector<v1::Deadline> deadlines;
   for (const LifeLine& line : book.lines()) {
     if (line.kind() == v1::LifeRecorded::kNoticeSent) {

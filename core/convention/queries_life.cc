@@ -91,8 +91,14 @@ absl::StatusOr<Parted<v1::LifeView>> ViewLife(const Known& known, absl::string_v
   const LifeBook book(data, text, known.in_force_on);
   EventTeller teller(data);
   const PartyBook& names = teller.book();
-  const DeadlineInput in{
-      data, text, book, names, FindEnding(data, book), InForceSince(data), known.clock_date};
+  const DeadlineInput in{data,
+                         text,
+                         book,
+                         names,
+                         FindEnding(data, book),
+                         InForceSince(data),
+                         known.clock_date,
+                         known.successors};
   std::vector<const LifeLine*> lines;
   for (const LifeLine& line : book.lines()) {
     if (IsAbout(data, line, element_id)) lines.push_back(&line);
@@ -126,7 +132,8 @@ absl::StatusOr<Parted<v1::LifeView>> ViewLife(const Known& known, absl::string_v
       out.next = PartEnd{n + 1, 0};
     }
   }
-  for (v1::Finding& finding : LifeFindings(data, names, book, text, known.in_force_on)) {
+  for (v1::Finding& finding :
+       LifeFindings(data, names, book, text, known.in_force_on, known.successors)) {
     if (shown.count(finding.leaf()) == 0) continue;
     if (element_id.empty() || finding.element_id() == element_id) {
       *view.add_findings() = std::move(finding);

@@ -135,7 +135,8 @@ absl::StatusOr<v1::StatusView> ViewStatus(const Known& known, const StatusWanted
     if (party.blocking() || !wanted.blocking) *view.add_parties() = std::move(party);
   }
   ASSIGN_OR_RETURN(*view.mutable_force(), MakeForceView(known, text, book));
-  FindingList findings = FindingsOf(data, teller.book(), book, text, known.in_force_on);
+  FindingList findings =
+      FindingsOf(data, teller.book(), book, text, known.in_force_on, known.successors);
   AddFollowUpFindings(data, book, text, nullptr, &findings);
   std::vector<v1::Finding> shown = CapFindings(std::move(findings));
   CiteClauses(data, text, known.in_force_on, &shown);

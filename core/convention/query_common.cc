@@ -90,7 +90,7 @@ v1::Clash MakeClash(const std::string& element_id, const ElementSides& sides, Or
 }
 
 FindingList FindingsOf(const StateData& data, const PartyBook& names, const LifeBook& book,
-                       const ConsolidatedText& text, CivilDate on) {
+                       const ConsolidatedText& text, CivilDate on, const Successors* successors) {
   FindingList list = AllFindings(data, names);
   std::vector<v1::Finding>& out = list.found;
   for (v1::Finding& one : CapacityFindings(data)) out.push_back(std::move(one));
@@ -101,7 +101,8 @@ FindingList FindingsOf(const StateData& data, const PartyBook& names, const Life
   for (v1::Finding& one : DiagnosisFindings(text)) out.push_back(std::move(one));
   for (v1::Finding& one : IdentityFindings(text)) out.push_back(std::move(one));
   AddObjectFindings(data, &list);
-  for (v1::Finding& one : LifeFindings(data, names, book, text, on)) out.push_back(std::move(one));
+  for (v1::Finding& one : LifeFindings(data, names, book, text, on, successors))
+    out.push_back(std::move(one));
   return list;
 }
 

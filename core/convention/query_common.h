@@ -13,6 +13,8 @@
 // What views share. Private to core/convention.
 namespace greffe {
 
+struct Successors;
+
 // An event of follow-up with the value it records, read from the store.
 absl::StatusOr<v1::FollowUpValue> MakeFollowUpValue(const StateData& data, const EventReader& read,
                                                     EventNumber event, EventTeller* teller);
@@ -20,8 +22,9 @@ absl::StatusOr<v1::FollowUpValue> MakeFollowUpValue(const StateData& data, const
 v1::Clash MakeClash(const std::string& element_id, const ElementSides& sides, OriginBook* origins);
 
 // Findings of the convention, of a text and of its life as of a day, before CapFindings.
+// `successors`: Known::successors.
 FindingList FindingsOf(const StateData& data, const PartyBook& names, const LifeBook& book,
-                       const ConsolidatedText& text, CivilDate on);
+                       const ConsolidatedText& text, CivilDate on, const Successors* successors);
 
 }  // namespace greffe
 

@@ -211,4 +211,12 @@ std::vector<Alarm> RenewalAlarms(const Term& term) {
   return out;
 }
 
+bool IsRenewed(CivilDate last_day, const Renewal& next, CivilDate today) {
+  if (!IsOn(Rule::kExpiry) || !next.concluded_on.has_value() || !next.effect.has_value()) {
+    return false;
+  }
+  const CivilDate after = last_day.NextDay();
+  return *next.concluded_on <= today && next.effect->first <= after && after <= next.effect->last;
+}
+
 }  // namespace greffe::rules

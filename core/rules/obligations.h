@@ -80,6 +80,17 @@ struct Alarm {
 };
 std::vector<Alarm> RenewalAlarms(const Term& term);
 
+// What is known of the convention that renews another.
+struct Renewal {
+  // Absent while it binds nobody.
+  std::optional<CivilDate> concluded_on;
+  // Days of its effect, extensions and an early end included; absent when it has none.
+  std::optional<Term> effect;
+};
+// L-55, L-56: nothing is left to prepare once another convention, concluded on `today` or before,
+// has effect on the day after the last one.
+bool IsRenewed(CivilDate last_day, const Renewal& next, CivilDate today);
+
 // Days before its last day from which something is due.
 inline constexpr int kDueDays = 30;
 

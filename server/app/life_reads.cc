@@ -44,7 +44,7 @@ absl::StatusOr<v1::GetLifeResponse> Replica::GetLife(const UserCall& call,
   ASSIGN_OR_RETURN(const ViewPage page, FindViewPage(request.at(), request.page_token(),
                                                      kLifePages.Clamp(request.page_size())));
   v1::GetLifeResponse response;
-  RETURN_IF_ERROR(rooms_->cuts->ReadOne(id, page.at, [&](const Known& known) -> absl::Status {
+  RETURN_IF_ERROR(rooms_->ReadRenewed(call, id, page.at, [&](const Known& known) -> absl::Status {
     auto part = ViewLife(known, request.element_id(), page.part);
     if (!part.ok()) return PageError(part.status());
     *response.mutable_view() = std::move(part->view);
@@ -60,11 +60,12 @@ absl::StatusOr<v1::GetDeadlinesResponse> Replica::GetDeadlines(
   ASSIGN_OR_RETURN(const ConventionId id, rooms_->Find(call, request.convention_id()));
   ASSIGN_OR_RETURN(const DeadlinesWanted wanted, WantedBy(request));
   v1::GetDeadlinesResponse response;
-  RETURN_IF_ERROR(rooms_->cuts->ReadOne(id, request.at(), [&](const Known& known) -> absl::Status {
-    RETURN_IF_ERROR(CheckWanted(known, wanted));
-    *response.mutable_view() = ViewDeadlines(known, wanted);
-    return absl::OkStatus();
-  }));
+  RETURN_IF_ERROR(
+      rooms_->ReadRenewed(call, id, request.at(), [&](const Known& known) -> absl::Status {
+        RETURN_IF_ERROR(CheckWanted(known, wanted));
+        *response.mutable_view() = ViewDeadlines(known, wanted);
+        return absl::OkStatus();
+      }));
   rooms_->FillContext(call, &id, response.mutable_context());
   return response;
 }

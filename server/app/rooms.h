@@ -13,6 +13,7 @@
 #include "server/app/command_work.h"
 #include "server/app/cut_states.h"
 #include "server/app/hosts.h"
+#include "server/app/renewal_reads.h"
 #include "server/app/replica.h"
 #include "server/app/sequencer.h"
 #include "server/app/sync_view.h"
@@ -34,6 +35,11 @@ struct Replica::Rooms {
   // The convention that the user means and may see.
   absl::StatusOr<ConventionId> Find(const UserCall& call, const std::string& text) const {
     return hosts->Find(call.partner_id, text);
+  }
+  // ReadRenewed (renewal_reads.h) for the user.
+  absl::Status ReadRenewed(const UserCall& call, const ConventionId& id, const v1::ReadAt& at,
+                           const std::function<absl::Status(const Known&)>& read) const {
+    return greffe::ReadRenewed(call.partner_id, *hosts, cuts.get(), id, at, read);
   }
   // What stands outside the repeatable part: who answers, and what a reader must know of the
   // convention as it is now.

@@ -156,6 +156,22 @@ TEST(Evaluations, HaveNoMiddleInATermOfLessThanThreeYears) {
   }
 }
 
+// L-55: a convention that binds and has effect on the day after the end.
+TEST(Renewal, IsDoneByAConventionConcludedThatFollows) {
+  const CivilDate end = Day("2027-12-31");
+  const CivilDate today = Day("2027-12-01");
+  const rules::Renewal follows{Day("2027-11-05"), Of("2028-01-01", "2030-12-31")};
+  EXPECT_TRUE(IsRenewed(end, follows, today));
+  EXPECT_TRUE(IsRenewed(end, follows, *follows.concluded_on));
+  EXPECT_FALSE(IsRenewed(end, follows, Day("2027-11-04")));
+  EXPECT_FALSE(IsRenewed(end, {std::nullopt, follows.effect}, today));
+  EXPECT_FALSE(IsRenewed(end, {follows.concluded_on, std::nullopt}, today));
+  EXPECT_FALSE(IsRenewed(end, {follows.concluded_on, Of("2028-01-02", "2030-12-31")}, today));
+  // One that overlaps goes on after the end, or is over by then as well.
+  EXPECT_TRUE(IsRenewed(end, {follows.concluded_on, Of("2027-07-01", "2030-12-31")}, today));
+  EXPECT_FALSE(IsRenewed(end, {follows.concluded_on, Of("2027-07-01", "2027-12-31")}, today));
+}
+
 TEST(Renewal, IsThoughtOfTwelveSixAndThreeMonthsBeforeTheEnd) {
   const auto alarms = RenewalAlarms(kThreeYears);
 
