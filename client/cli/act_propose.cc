@@ -80,7 +80,10 @@ void AddProposeCommand(CommandLine& line) {
            "old_texts, facultatif : des mots de l'élément en vigueur. S'ils n'y sont pas, l'acte "
            "est refusé.\n"
            "ACT_KIND_COMMITTEE_DECISION : ce qu'une clause laisse à un comité ; ses coprésidents "
-           "(co_chairs) décident.",
+           "(co_chairs) décident.\n"
+           "ACT_KIND_AGREED_TERMINATION : la résiliation amiable ; le terme (terms.end_date) y "
+           "reçoit "
+           "le nouveau dernier jour, plus tôt que l'ancien.",
            "  greffe act propose 3f9a2c --file avenant.txtpb\n\n"
            "avenant.txtpb:\n"
            "  kind: ACT_KIND_AVENANT\n"
@@ -95,7 +98,10 @@ void AddProposeCommand(CommandLine& line) {
            "old_texts, optional: words of the element in force. The act is refused when they are "
            "not there.\n"
            "ACT_KIND_COMMITTEE_DECISION: what a clause leaves to a committee; its co-chairs "
-           "(co_chairs) decide."})
+           "(co_chairs) decide.\n"
+           "ACT_KIND_AGREED_TERMINATION: the résiliation amiable; the term (terms.end_date) gets "
+           "its "
+           "new last day there, before the old one."})
       .Run([propose](Context& context) { return Propose(context, *propose); });
 }
 

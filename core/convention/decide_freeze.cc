@@ -8,6 +8,7 @@
 #include "absl/strings/str_cat.h"
 #include "core/base/limits.h"
 #include "core/base/status_macros.h"
+#include "core/convention/agreed_end.h"
 #include "core/convention/check_fields.h"
 #include "core/convention/committee.h"
 #include "core/convention/conclude.h"
@@ -126,7 +127,7 @@ std::vector<RevisionNumber> MaximalConcluded(const StateData& data) {
 std::string DefaultLabel(const StateData& data, const ActRef& act) {
   const v1::ActKind kind = data.OpeningOf(*act.facts).kind;
   if (kind == v1::ACT_KIND_ORIGINAL) return "convention";
-  if (kind == v1::ACT_KIND_AGREED_TERMINATION) return "résiliation d'un commun accord";
+  if (kind == v1::ACT_KIND_AGREED_TERMINATION) return "résiliation amiable";
   std::size_t number = 1;
   for (const auto& [id, other] : data.acts) {
     if (id == act.id || data.OpeningOf(other).kind != kind) continue;
@@ -306,6 +307,7 @@ absl::StatusOr<Decision> Decide(const ConventionState& state, const v1::FreezeAc
   // What was signed on paper is a fact, whatever it says.
   if (!original && !request.has_on_paper()) {
     RETURN_IF_ERROR(CheckChangesSomething(data, act, from));
+    RETURN_IF_ERROR(RequireEndsEarlier(data, act));
   }
   RETURN_IF_ERROR(CheckBase(data, act));
   const TextInMaking text = TextInMaking::OfAct(data, *act.facts, from);

@@ -37,7 +37,7 @@ std::string FrenchName(v1::ActKind kind) {
     case v1::ACT_KIND_COMMITTEE_DECISION:
       return "décision de comité";
     case v1::ACT_KIND_AGREED_TERMINATION:
-      return "résiliation d'un commun accord";
+      return "résiliation amiable";
     default:
       return "acte";
   }
@@ -52,7 +52,7 @@ std::string EnglishName(v1::ActKind kind) {
     case v1::ACT_KIND_COMMITTEE_DECISION:
       return "décision de comité";
     case v1::ACT_KIND_AGREED_TERMINATION:
-      return "résiliation by mutual agreement";
+      return "résiliation amiable";
     default:
       return "act";
   }

@@ -47,6 +47,8 @@ Named NameOf(const v1::Origin& origin) {
       return {"l'", absl::StrCat("avenant ", quoted)};
     case v1::ACT_KIND_COMMITTEE_DECISION:
       return {"la ", absl::StrCat("décision de comité ", quoted)};
+    case v1::ACT_KIND_AGREED_TERMINATION:
+      return {"la ", absl::StrCat("résiliation amiable ", quoted)};
     default:
       return {"l'", absl::StrCat("acte ", quoted)};
   }

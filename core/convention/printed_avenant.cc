@@ -21,6 +21,51 @@ constexpr char kVisasHeading[] = "Visas";
 constexpr char kSignaturesHeading[] = "Signatures";
 constexpr char kToWrite[] = "………………";
 
+// How an act is spoken of, by its kind.
+struct KindWords {
+  absl::string_view the;
+  absl::string_view name;
+  absl::string_view concluded;
+  // After the label, before the title of the convention.
+  absl::string_view of;
+  absl::string_view takes_effect;
+  // What it leaves alone.
+  absl::string_view rest;
+};
+constexpr char kRest[] =
+    "Les autres stipulations de la convention et de ses annexes restent inchangées.";
+constexpr KindWords kOther{
+    "l'", "acte", ", conclu le ", "à la convention", "Le présent acte prend effet", kRest};
+constexpr KindWords kAvenant{
+    "l'", "avenant", ", conclu le ", "à la convention", "Le présent avenant prend effet", kRest};
+constexpr KindWords kDecision{"la ",
+                              "décision du comité",
+                              ", conclue le ",
+                              "prise en application de la convention",
+                              "La présente décision prend effet",
+                              kRest};
+// L-54: commitments run until the last day that it gives.
+constexpr KindWords kAgreedEnd{"la ",
+                               "résiliation amiable",
+                               ", conclue le ",
+                               "de la convention",
+                               "La présente résiliation amiable prend effet",
+                               "Jusqu'au dernier jour de la convention ainsi fixé, ses autres "
+                               "stipulations et ses annexes restent inchangées."};
+
+const KindWords& WordsOf(v1::ActKind kind) {
+  switch (kind) {
+    case v1::ACT_KIND_AVENANT:
+      return kAvenant;
+    case v1::ACT_KIND_COMMITTEE_DECISION:
+      return kDecision;
+    case v1::ACT_KIND_AGREED_TERMINATION:
+      return kAgreedEnd;
+    default:
+      return kOther;
+  }
+}
+
 std::string Subject(const v1::Operation& operation) {
   switch (operation.kind()) {
     case v1::OPERATION_KIND_INSERT_AFTER:
@@ -101,29 +146,22 @@ std::string VoteVisa(absl::string_view party, absl::string_view assembly, absl::
 }
 
 std::string ActVisa(v1::ActKind kind, absl::string_view label, absl::string_view concluded_on) {
-  const bool numbered = absl::StartsWith(label, "avenant ");
-  const bool avenant = kind == v1::ACT_KIND_AVENANT;
-  const bool decision = kind == v1::ACT_KIND_COMMITTEE_DECISION;
+  const KindWords& words = WordsOf(kind);
+  absl::string_view name = label;
+  // « avenant n° 1 » names itself, and so does « résiliation amiable ».
+  const bool named = absl::ConsumePrefix(&name, words.name) && (name.empty() || name[0] == ' ');
   const std::string day(concluded_on);
-  return absl::StrCat(
-      "Vu ",
-      decision  ? "la décision du comité "
-      : avenant ? "l'avenant "
-                : "l'acte ",
-      numbered && avenant ? std::string(label.substr(std::string("avenant ").size()))
-                          : absl::StrCat("« ", label, " »"),
-      day.empty() ? ""
-                  : absl::StrCat(decision ? ", conclue le " : ", conclu le ", FrenchDate(day)));
+  return absl::StrCat("Vu ", words.the, words.name,
+                      named ? std::string(name) : absl::StrCat(" « ", label, " »"),
+                      day.empty() ? "" : absl::StrCat(words.concluded, FrenchDate(day)));
 }
 
 std::string PrintedAvenant(const v1::InstrumentView& view, const AvenantFrame& frame) {
-  const bool decision = frame.kind == v1::ACT_KIND_COMMITTEE_DECISION;
+  const KindWords& words = WordsOf(frame.kind);
   std::string label = frame.label;
   if (!label.empty()) label[0] = absl::ascii_toupper(static_cast<unsigned char>(label[0]));
-  std::string out =
-      absl::StrCat(WithoutEmptyLines(label), "\n",
-                   decision ? "prise en application de la convention « " : "à la convention « ",
-                   WithoutEmptyLines(frame.convention), " »\n");
+  std::string out = absl::StrCat(WithoutEmptyLines(label), "\n", words.of, " « ",
+                                 WithoutEmptyLines(frame.convention), " »\n");
   if (!frame.parties.empty()) AddBlock(&out, kPartiesHeading, Parties(frame.parties));
   AddBlock(&out, kVisasHeading, Visas(frame));
   std::size_t number = 0;
@@ -131,16 +169,12 @@ std::string PrintedAvenant(const v1::InstrumentView& view, const AvenantFrame& f
     AddBlock(&out, absl::StrCat(ArticleHeading(++number), " – ", Subject(one), one.place()),
              one.wording());
   }
-  const std::string what =
-      decision ? "La présente décision prend effet" : "Le présent avenant prend effet";
   const std::string effect =
       view.effective_from().empty()
-          ? absl::StrCat(what, " à la date fixée lorsque son texte est figé.")
-          : absl::StrCat(what, " le ", FrenchDate(view.effective_from()), ".");
+          ? absl::StrCat(words.takes_effect, " à la date fixée lorsque son texte est figé.")
+          : absl::StrCat(words.takes_effect, " le ", FrenchDate(view.effective_from()), ".");
   AddBlock(&out, absl::StrCat(ArticleHeading(++number), " – Effet"),
-           absl::StrCat(effect,
-                        "\nLes autres stipulations de la convention et de ses annexes restent "
-                        "inchangées."));
+           absl::StrCat(effect, "\n", words.rest));
   if (!frame.signatures.empty()) AddBlock(&out, kSignaturesHeading, Signatures(frame.signatures));
   return out;
 }

@@ -47,7 +47,7 @@ void AddVisas(absl::string_view text, std::vector<std::string>* visas);
 std::string VoteVisa(absl::string_view party, absl::string_view assembly, absl::string_view number,
                      absl::string_view day);
 // « Vu l'avenant n° 1, conclu le 3 juillet 2025 » for an act that this one builds on; without the
-// day when it is empty.
+// day when it is empty. A label that does not name its kind is quoted after it.
 std::string ActVisa(v1::ActKind kind, absl::string_view label, absl::string_view concluded_on);
 
 // Blocks parted by an empty line, none inside a block. The first is the title and what it amends;

@@ -4,6 +4,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "core/base/status_macros.h"
+#include "core/convention/agreed_end.h"
 #include "core/convention/delegation.h"
 #include "core/convention/ended.h"
 #include "core/convention/facts_check.h"
@@ -98,6 +99,7 @@ FindingList FindingsOf(const StateData& data, const PartyBook& names, const Life
   for (v1::Finding& one : TermFindings(text)) out.push_back(std::move(one));
   for (v1::Finding& one : TextFindings(ElementsOf(text))) out.push_back(std::move(one));
   for (v1::Finding& one : EndedFindings(data, book)) out.push_back(std::move(one));
+  for (v1::Finding& one : AgreedEndFindings(data)) out.push_back(std::move(one));
   for (v1::Finding& one : DiagnosisFindings(text)) out.push_back(std::move(one));
   for (v1::Finding& one : IdentityFindings(text)) out.push_back(std::move(one));
   AddObjectFindings(data, &list);

@@ -121,7 +121,7 @@ std::string RenderInstrumentMarkdown(const v1::InstrumentView& view) {
                     MarkdownLine(absl::StrJoin(blocks[i].lines, " ")), "\n\n");
   }
   absl::StrAppend(&out,
-                  "---\n\n*Ce qui suit aide à relire l'avenant et n'en fait pas partie.*\n\n"
+                  "---\n\n*Ce qui suit aide à relire l'acte et n'en fait pas partie.*\n\n"
                   "## Avant et après\n\n| N° | Classe | Place | Avant | Après |\n"
                   "| --- | --- | --- | --- | --- |\n");
   int number = 0;
@@ -156,8 +156,8 @@ std::string RenderInstrumentHtml(const v1::InstrumentView& view,
                           "</p>\n");
   }
   page.Put("<div class=\"aside\">\n");
-  page.Heading(2, "", "Pour relire l'avenant");
-  page.Paragraph("remark", "Cette partie aide à relire l'avenant et n'en fait pas partie.");
+  page.Heading(2, "", "Pour relire l'acte");
+  page.Paragraph("remark", "Cette partie aide à relire l'acte et n'en fait pas partie.");
   page.BeginTable("Avant et après", {"N°", "Classe", "Place", "Avant", "Après"});
   int number = 0;
   for (const v1::Operation& one : view.operations()) {

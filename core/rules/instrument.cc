@@ -232,6 +232,23 @@ std::optional<Oddity> CheckExtension(CivilDate last_before, CivilDate last_after
                               "as a new convention.")}};
 }
 
+std::optional<Oddity> CheckEndsEarlier(std::optional<CivilDate> last_before,
+                                       std::optional<CivilDate> last_after) {
+  if (!IsOn(Rule::kOperationsComplete) || !last_before.has_value() || !last_after.has_value() ||
+      *last_after < *last_before) {
+    return std::nullopt;
+  }
+  return Oddity{Rule::kOperationsComplete,
+                "termination-keeps-term",
+                v1::FINDING_SEVERITY_SERIOUS,
+                {absl::StrCat("la résiliation amiable ne met fin à rien : le dernier jour de la "
+                              "convention était le ",
+                              DateFr(*last_before), ", elle laisse le ", DateFr(*last_after), "."),
+                 absl::StrCat("the résiliation amiable ends nothing: the last day of the "
+                              "convention was ",
+                              DateEn(*last_before), ", and it leaves ", DateEn(*last_after), ".")}};
+}
+
 std::optional<Oddity> CheckDiagnosis(const std::vector<absl::string_view>& texts) {
   if (!IsOn(Rule::kDiagnosis)) return std::nullopt;
   for (const absl::string_view text : texts) {

@@ -41,6 +41,11 @@ std::vector<Oddity> CheckRivals(const std::vector<std::string>& acts,
 // L-36: an act that moves the last day of the term to a later one, concluded (or, while it is not,
 // on the day of the question) after that term ended.
 std::optional<Oddity> CheckExtension(CivilDate last_before, CivilDate last_after, CivilDate on);
+// L-31: an agreed termination (résiliation amiable) that leaves the last day of the convention
+// where it is, or moves it to a later one: what an act changes it says, and this one ends nothing.
+// Absent for a day that is not known.
+std::optional<Oddity> CheckEndsEarlier(std::optional<CivilDate> last_before,
+                                       std::optional<CivilDate> last_after);
 // L-01: none of the texts of a convention speaks of a diagnosis, its own or in a document apart.
 std::optional<Oddity> CheckDiagnosis(const std::vector<absl::string_view>& texts);
 // L-35: an act is behind what was concluded on its element when its author had not been shown that,

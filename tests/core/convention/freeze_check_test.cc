@@ -323,6 +323,37 @@ TEST(FreezeCheck, TellsALostAnnexOnceAndLeavesArticlesOfCodes) {
   EXPECT_THAT(refused.fr, Not(HasSubstr("renvoi «")));
 }
 
+// L-31: a résiliation amiable that does not say when the convention ends, ends nothing.
+TEST(FreezeCheck, RefusesAnAgreedTerminationThatKeepsTheTerm) {
+  Freezing freezing;
+  freezing.play.ConcludeOriginal();
+  const auto terms = [](const char* last) {
+    v1::Element out = testing_support::SampleElement("terms");
+    out.mutable_terms()->set_end_date(last);
+    return out;
+  };
+  const auto refusal = [&](const v1::Element& element) {
+    v1::FreezeActRequest request;
+    request.set_act_id(freezing.play.Propose({Put(element)}, v1::ACT_KIND_AGREED_TERMINATION));
+    request.set_effective_from("2026-06-30");
+    const CommandContext context = freezing.play.Coordinator();
+    const absl::Status done = freezing.play.agglo().Do(
+        testing_support::Confirmed(freezing.play.agglo().state(), request, context), context);
+    return done.ok() ? Refusal() : RefusalOf(done);
+  };
+  const Refusal silent = refusal(Article("Autre chose."));
+  EXPECT_EQ(silent.rule, "L-31");
+  EXPECT_EQ(silent.field, "terms.end_date");
+  EXPECT_THAT(silent.fr, HasSubstr("la résiliation amiable ne met fin à rien : le dernier jour de "
+                                   "la convention était le 31 décembre 2029"));
+  EXPECT_THAT(silent.next_fr, HasSubstr("greffe act revise"));
+  EXPECT_EQ(refusal(terms("2030-12-31")).rule, "L-31");
+  EXPECT_EQ(refusal(terms("2026-12-31")).rule, "");
+  // An avenant may leave the term alone.
+  const std::string avenant = freezing.play.Propose({Put(Article("Autre chose encore."))});
+  EXPECT_FALSE(freezing.play.Freeze(avenant, "2026-06-30").empty());
+}
+
 // L-36: an act that takes effect once the convention is over changes nothing.
 TEST(FreezeCheck, RefusesADayOfEffectAfterTheEnd) {
   Freezing freezing;

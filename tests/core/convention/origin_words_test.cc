@@ -43,6 +43,10 @@ TEST(OriginWords, TakeALabelForANameOnlyWhereItIsOne) {
   EXPECT_EQ(OriginAct(Of(v1::ACT_KIND_ORIGINAL, "CTG 2025")), "la convention « CTG 2025 »");
   EXPECT_EQ(OriginAct(Of(v1::ACT_KIND_AVENANT, "n° 4")), "l'avenant « n° 4 »");
   EXPECT_EQ(OriginAct(Of(v1::ACT_KIND_AVENANT, "avenantages")), "l'avenant « avenantages »");
+  EXPECT_EQ(OriginAct(Of(v1::ACT_KIND_AGREED_TERMINATION, "résiliation amiable", "2026-05-04")),
+            "la résiliation amiable du 4 mai 2026");
+  EXPECT_EQ(OriginAct(Of(v1::ACT_KIND_AGREED_TERMINATION, "fin 2026")),
+            "la résiliation amiable « fin 2026 »");
   EXPECT_EQ(OriginAct(Of(v1::ACT_KIND_UNSPECIFIED, "autre")), "l'acte « autre »");
 }
 

@@ -11,6 +11,7 @@ namespace {
 
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
+using ::testing::Not;
 
 TEST(PrintedAvenant, KeepsItsBlocksWhateverTheTextsSay) {
   v1::InstrumentView view;
@@ -37,6 +38,30 @@ TEST(PrintedAvenant, KeepsItsBlocksWhateverTheTextsSay) {
                                            "Pour la Ville de Rodez – Maire : le ………………",
                                            "Pour la Caf du Lot – Direction : signé",
                                            "Pour la Caf du Lot – Présidence : signé"));
+}
+
+// Each kind of act is called by its name.
+TEST(PrintedAvenant, IsWordedByItsKind) {
+  const auto printed = [](v1::ActKind kind, const char* label) {
+    v1::InstrumentView view;
+    view.set_effective_from("2026-07-01");
+    AvenantFrame frame;
+    frame.kind = kind;
+    frame.label = label;
+    frame.convention = "CTG";
+    return PrintedAvenant(view, frame);
+  };
+  const std::string end = printed(v1::ACT_KIND_AGREED_TERMINATION, "résiliation amiable");
+  EXPECT_THAT(end, HasSubstr("Résiliation amiable\nde la convention « CTG »"));
+  EXPECT_THAT(end, HasSubstr("La présente résiliation amiable prend effet le 1er juillet 2026.\n"
+                             "Jusqu'au dernier jour de la convention ainsi fixé"));
+  EXPECT_THAT(end, Not(HasSubstr("avenant")));
+  const std::string avenant = printed(v1::ACT_KIND_AVENANT, "avenant n° 1");
+  EXPECT_THAT(avenant, HasSubstr("Avenant n° 1\nà la convention « CTG »"));
+  EXPECT_THAT(avenant, HasSubstr("Le présent avenant prend effet le 1er juillet 2026.\nLes autres "
+                                 "stipulations de la convention"));
+  EXPECT_THAT(printed(v1::ACT_KIND_COMMITTEE_DECISION, "décision de comité n° 1"),
+              HasSubstr("prise en application de la convention « CTG »"));
 }
 
 TEST(PrintedAvenant, TakesVisasLineByLine) {

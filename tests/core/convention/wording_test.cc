@@ -151,6 +151,11 @@ TEST(ActVisa, QuotesWhatIsNotNamedByItsKind) {
   EXPECT_EQ(ActVisa(v1::ACT_KIND_COMMITTEE_DECISION, "Priorités", "2026-01-02"),
             "Vu la décision du comité « Priorités », conclue le 2 janvier 2026");
   EXPECT_EQ(ActVisa(v1::ACT_KIND_AVENANT, "avenant n° 3", ""), "Vu l'avenant n° 3");
+  EXPECT_EQ(ActVisa(v1::ACT_KIND_AVENANT, "avenants", ""), "Vu l'avenant « avenants »");
+  EXPECT_EQ(ActVisa(v1::ACT_KIND_AGREED_TERMINATION, "résiliation amiable", "2026-01-02"),
+            "Vu la résiliation amiable, conclue le 2 janvier 2026");
+  EXPECT_EQ(ActVisa(v1::ACT_KIND_AGREED_TERMINATION, "Fin anticipée", ""),
+            "Vu la résiliation amiable « Fin anticipée »");
 }
 
 }  // namespace

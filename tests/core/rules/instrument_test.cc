@@ -192,6 +192,18 @@ TEST(Extension, IsConcludedBeforeTheEndOfTheTerm) {
   EXPECT_FALSE(CheckExtension(end, Day("2027-06-30"), Day("2028-01-01")).has_value());
 }
 
+// L-31: an act does what its text says.
+TEST(AgreedTermination, BringsTheLastDayForward) {
+  const CivilDate end = Day("2027-12-31");
+  EXPECT_FALSE(CheckEndsEarlier(end, Day("2027-12-30")).has_value());
+  const auto same = CheckEndsEarlier(end, end);
+  ASSERT_TRUE(same.has_value());
+  EXPECT_EQ(same->code, "termination-keeps-term");
+  EXPECT_TRUE(CheckEndsEarlier(end, Day("2028-12-31")).has_value());
+  EXPECT_FALSE(CheckEndsEarlier(std::nullopt, end).has_value());
+  EXPECT_FALSE(CheckEndsEarlier(end, std::nullopt).has_value());
+}
+
 TEST(Diagnosis, IsSpokenOfInTheText) {
   EXPECT_FALSE(CheckDiagnosis({"Article 1", "Le diagnostic partagé est joint."}).has_value());
   EXPECT_FALSE(CheckDiagnosis({"ANNEXE 1 - DIAGNOSTIC"}).has_value());

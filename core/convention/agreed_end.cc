@@ -1,0 +1,92 @@
+#include "core/convention/agreed_end.h"
+
+#include <algorithm>
+#include <optional>
+#include <string>
+
+#include "absl/strings/str_cat.h"
+#include "core/base/refusal.h"
+#include "core/convention/conclude.h"
+#include "core/convention/consolidate.h"
+#include "core/convention/finding.h"
+#include "core/convention/order.h"
+#include "core/convention/text_in_making.h"
+#include "core/rules/instrument.h"
+
+namespace greffe {
+namespace {
+
+std::optional<CivilDate> LastDayOf(const v1::Element* terms) {
+  return terms == nullptr ? std::nullopt : CivilDate::TryParse(terms->terms().end_date());
+}
+
+// The last day that a revision writes; absent where it leaves the term alone.
+std::optional<CivilDate> LastDayPut(const StateData& data, RevisionNumber revision) {
+  const Revision& one = data.revisions[revision];
+  for (const v1::Element* element : PutElements(data.acts.at(one.act), one)) {
+    if (element->has_terms()) return LastDayOf(element);
+  }
+  return std::nullopt;
+}
+
+// The last day as what the revisions build on leaves it: of several that write one, the last in
+// the order of events, which is the same everywhere.
+std::optional<CivilDate> LastDayBelow(const StateData& data,
+                                      const std::vector<RevisionNumber>& bases) {
+  std::optional<CivilDate> out;
+  EventNumber by = kNone;
+  for (const RevisionNumber one : WithAllBelow(data, bases)) {
+    const std::optional<CivilDate> last = LastDayPut(data, one);
+    const EventNumber event = data.revisions[one].event;
+    if (!last.has_value() || (by != kNone && !Before(data, by, event))) continue;
+    out = last;
+    by = event;
+  }
+  return out;
+}
+
+}  // namespace
+
+absl::Status RequireEndsEarlier(const StateData& data, const ActRef& act) {
+  if (data.OpeningOf(*act.facts).kind != v1::ACT_KIND_AGREED_TERMINATION) return absl::OkStatus();
+  const TextInMaking text = TextInMaking::OfAct(data, *act.facts, EndOfTime());
+  const auto odd = rules::CheckEndsEarlier(LastDayBelow(data, ConcludedRevisions(data)),
+                                           LastDayOf(text.Find("terms")));
+  if (!odd.has_value()) return absl::OkStatus();
+  const std::string id(rules::RowOf(odd->rule).id);
+  return ToStatus({.code = absl::StatusCode::kFailedPrecondition,
+                   .rule = id,
+                   .field = "terms.end_date",
+                   .fr = absl::StrCat(id, " : ", odd->words.fr),
+                   .en = absl::StrCat(id, ": ", odd->words.en),
+                   .next_fr =
+                       "Donnez au terme (terms.end_date) le nouveau dernier jour : greffe act "
+                       "revise ; pour un autre changement, proposez un avenant.",
+                   .next_en = "Give the term (terms.end_date) its new last day: greffe act revise; "
+                              "for any other change, propose an avenant."});
+}
+
+std::vector<v1::Finding> AgreedEndFindings(const StateData& data) {
+  std::vector<v1::Finding> out;
+  for (const auto& [id, act] : data.acts) {
+    if (data.OpeningOf(act).kind != v1::ACT_KIND_AGREED_TERMINATION) continue;
+    const RevisionNumber waiting = LatestFrozen(data, act);
+    for (const RevisionNumber number : act.revisions) {
+      const Revision& one = data.revisions[number];
+      if (!one.valid || (number != waiting && !IsConcluded(data, number))) continue;
+      const std::optional<CivilDate> before = LastDayBelow(data, one.bases);
+      const std::optional<CivilDate> put = LastDayPut(data, number);
+      const auto odd = rules::CheckEndsEarlier(before, put.has_value() ? put : before);
+      if (!odd.has_value()) continue;
+      v1::Finding& finding = out.emplace_back(MakeFinding(*odd));
+      finding.set_leaf(data.LeafOf(one.event).ToHex());
+      finding.set_element_id("terms");
+      finding.set_field("terms.end_date");
+    }
+  }
+  std::sort(out.begin(), out.end(),
+            [](const v1::Finding& a, const v1::Finding& b) { return a.leaf() < b.leaf(); });
+  return out;
+}
+
+}  // namespace greffe
