@@ -14,6 +14,7 @@
 #include "core/convention/ending.h"
 #include "core/convention/finding.h"
 #include "core/convention/french.h"
+#include "core/rules/calendar.h"
 #include "core/rules/force.h"
 
 namespace greffe {
@@ -147,10 +148,41 @@ absl::Status NoEffect(CivilDate last_day, CivilDate effective_from, const rules:
                                "new).")});
 }
 
-v1::Finding Late(const StateData& data, EventNumber event, const rules::Oddity& odd) {
-  v1::Finding out = MakeFinding(odd);
+v1::Finding Late(const StateData& data, EventNumber event, const rules::Oddity& odd,
+                 const rules::Words& who = {}) {
+  v1::Finding out = MakeFinding(odd, who);
   out.set_leaf(data.LeafOf(event).ToHex());
   return out;
+}
+
+// What nobody can sign any more: opened after the end by its author's clock, and open still. One
+// frozen as signed on paper is judged by the days of its signatures.
+bool IsOpen(const StateData& data, const ActFacts& act) {
+  const v1::ActStanding standing = StandingOf(data, act);
+  if (standing != v1::ACT_STANDING_DRAFT && standing != v1::ACT_STANDING_FROZEN) return false;
+  return std::none_of(act.revisions.begin(), act.revisions.end(),
+                      [&](RevisionNumber one) { return data.revisions[one].on_paper; });
+}
+
+void AddProposedLate(const StateData& data, const std::vector<TermStep>& steps,
+                     const std::optional<rules::Ending>& ending, std::vector<v1::Finding>* out) {
+  if (steps.empty()) return;
+  for (const auto& [id, act] : data.acts) {
+    const ActOpening& opening = data.OpeningOf(act);
+    if (opening.kind == v1::ACT_KIND_ORIGINAL || !IsOpen(data, act)) continue;
+    const CivilDate day =
+        rules::ParisTimeOf(Instant{data.events[opening.event].recorded_micros}).day;
+    const std::optional<CivilDate> last = EndFoundOn(steps, ending, day);
+    if (!last.has_value()) continue;
+    auto odd = rules::CheckBeforeEnd(*last, day);
+    if (!odd.has_value()) continue;
+    odd->code = "act-proposed-after-end";
+    out->push_back(Late(data, opening.event, *odd,
+                        {absl::StrCat("« ", opening.title, " », à retirer (greffe act withdraw)"),
+                         absl::StrCat("“", opening.title,
+                                      "”, to be withdrawn (greffe act "
+                                      "withdraw)")}));
+  }
 }
 
 }  // namespace
@@ -233,12 +265,11 @@ bool IsStillborn(const StateData& data, const LifeBook& book, RevisionNumber rev
 rules::Words StillbornStep(const StateData& data, const LifeBook& book, RevisionNumber revision) {
   const std::string from = data.revisions[revision].effective_from->ToString();
   const std::string last = TextDay(data, book, *data.revisions[revision].effective_from).ToString();
-  return {absl::StrCat("Mort-né : effet prévu le ", FrenchDate(from),
-                       ", la convention prend fin le ", FrenchDate(last),
-                       " (L-36). Rien à signer : retirez l'acte (greffe act withdraw)."),
-          absl::StrCat("Mort-né (stillborn): effect was to be on ", EnglishDate(from),
-                       ", the convention ends on ", EnglishDate(last),
-                       " (L-36). Nothing to sign: withdraw the act (greffe act withdraw).")};
+  return {
+      absl::StrCat("Mort-né : effet prévu le ", FrenchDate(from), ", la convention prend fin le ",
+                   FrenchDate(last), " (L-36). Rien à signer : retirez l'acte (greffe act withdraw)."),
+      absl::StrCat("Mort-né (stillborn): effect was to be on ", EnglishDate(from),
+                   ", the convention ends on ", EnglishDate(last), " (L-36). Nothing to sign: withdraw the act (greffe act withdraw).")};
 }
 
 std::vector<v1::Finding> EndedFindings(const StateData& data, const LifeBook& book) {
@@ -263,6 +294,7 @@ std::vector<v1::Finding> EndedFindings(const StateData& data, const LifeBook& bo
       if (odd.has_value()) out.push_back(Late(data, one.event, *odd));
     }
   }
+  AddProposedLate(data, steps, end.ending, &out);
   std::sort(out.begin(), out.end(),
             [](const v1::Finding& a, const v1::Finding& b) { return a.leaf() < b.leaf(); });
   return out;

@@ -44,7 +44,8 @@ rules::Words StillbornStep(const StateData& data, const LifeBook& book, Revision
 // Acts that are stillborn, signed all the same, and signatures of acts dated after the end of the
 // convention as acts concluded until their day leave it (L-36): on paper, or by a peer. An
 // extension concluded in time counts for every act signed after it, whatever that one builds on;
-// one concluded too late for none. `book`: of the same state. Sorted by leaf.
+// one concluded too late for none. And acts that their authors opened after the end and that are
+// open still: a peer may not have known. `book`: of the same state. Sorted by leaf.
 std::vector<v1::Finding> EndedFindings(const StateData& data, const LifeBook& book);
 
 }  // namespace greffe

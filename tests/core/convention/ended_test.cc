@@ -4,10 +4,12 @@
 #include <gtest/gtest.h>
 
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "core/base/limits.h"
+#include "core/base/refusal.h"
 #include "core/convention/follow_up.h"
 #include "core/convention/follow_up_check.h"
 #include "core/convention/queries.h"
@@ -236,6 +238,38 @@ TEST(FollowUp, AfterTheEndIsSaidBesideTheTextAndOnTheBoard) {
               Contains("follow-up-after-end"));
   EXPECT_THAT(codes(ViewConvention(play.agglo().At("2025-06-30"), "art-1").value()),
               Not(Contains("follow-up-after-end")));
+}
+
+// L-36: a peer opened an act after the end; commands refuse it.
+TEST(EndedFindings, AreOfActsProposedAfterTheEnd) {
+  Scenario s;
+  s.SignByAll(s.frozen, "2024-02-01");
+  const auto open = [&](int request, v1::ActKind kind, const char* recorded) {
+    ActId act;
+    v1::Event event = OpenAct(s.history, "b", request, kind, &act);
+    event.mutable_recorded_at()->set_seconds(Instant::Parse(recorded, "at")->micros / 1'000'000);
+    const auto opened = s.history.Write(s.b, "b", std::move(event));
+    const auto drafted = s.history.Write(s.b, "b", Draft(act, {ArticleElement("art-1", "autre")}));
+    s.history.LearnAll();
+    return std::pair(s.Leaf(opened).ToHex(), std::pair(act, s.Leaf(drafted)));
+  };
+  open(11, v1::ACT_KIND_AVENANT, "2028-12-31T22:00:00Z");
+  const auto late = open(12, v1::ACT_KIND_AVENANT, "2029-01-01T10:00:00Z");
+  const auto found = [&] {
+    const StateData& data = s.Data();
+    return EndedFindings(data, LifeBook(data));
+  };
+  ASSERT_THAT(found(), SizeIs(1));
+  EXPECT_EQ(found()[0].leaf(), late.first);
+  EXPECT_EQ(found()[0].code(), "act-proposed-after-end");
+  EXPECT_EQ(found()[0].rule(), "L-36");
+  EXPECT_THAT(found()[0].text(), HasSubstr("à retirer (greffe act withdraw)"));
+  // Its author took it back.
+  v1::Event drop = Remove(late.second.first, "art-1", {late.second.second});
+  drop.mutable_changes_drafted()->mutable_changes(0)->set_drop(true);
+  s.history.Write(s.b, "b", std::move(drop));
+  s.history.LearnAll();
+  EXPECT_THAT(found(), IsEmpty());
 }
 
 // L-36: what signs nothing is no act after the end.
