@@ -83,7 +83,8 @@ std::optional<CivilDate> EndFoundOn(const std::vector<TermStep>& steps,
                        [](CivilDate on, const TermStep& step) { return on < step.since; });
   if (after == steps.begin()) return std::nullopt;
   const CivilDate last = std::prev(after)->last;
-  return ending.has_value() ? std::min(last, ending->last_day) : last;
+  const bool early = ending.has_value() && rules::IsOn(rules::Rule::kTermination);
+  return early ? std::min(last, ending->last_day) : last;
 }
 
 // The day whose text has effect on that day.
@@ -104,7 +105,8 @@ EndingFacts EndingKnown(const StateData& data, CivilDate today) {
 std::optional<rules::End> AfterEnd(const EndingFacts& ending, std::optional<CivilDate> last,
                                    CivilDate day) {
   bool early = false;
-  if (ending.ending.has_value() && (!last.has_value() || ending.ending->last_day < *last)) {
+  if (ending.ending.has_value() && rules::IsOn(rules::Rule::kTermination) &&
+      (!last.has_value() || ending.ending->last_day < *last)) {
     last = ending.ending->last_day;
     early = true;
   }

@@ -52,10 +52,11 @@ class ConcludedElsewhere final {
   mutable std::map<RevisionNumber, std::map<std::string, std::string>> put_below_;
 };
 
-// ABORTED (L-35): what the user's act says of `element_id` (`mine`; null: takes it out) was written
-// without `unknown`. Tells the words that each changes in the text that its revision found.
+// ABORTED (L-35): what the user's act says of `own_id` (`mine`; null: takes it out) was written
+// without `unknown`, which may change what stands below it. Tells the words that each changes in
+// the text that its revision found.
 absl::Status StaleBase(const StateData& data, const ConcludedElsewhere::Unknown& unknown,
-                       const std::string& element_id, const v1::Element* mine);
+                       const std::string& own_id, const v1::Element* mine);
 
 // « Texte = « 2025 » », “Text = “2025””: the first differing fields of `value` against `other`, by
 // the words that people read for them; « supprimé. » for null. Ends its sentence.

@@ -134,9 +134,12 @@ absl::Status PreviewChange(const ConventionState& state, const v1::RecordFactReq
   v1::Event& event = decision->events.front();
   AnswerAsIf(state, request, context, &event, response);
   *response->mutable_would_record() = event.life_recorded();
-  // Nothing of this exists: nobody can answer it.
+  // Nothing of this exists: nobody can answer it. What is found about events on record names them.
+  const std::string own = response->fact();
   response->clear_fact();
-  for (v1::Finding& finding : *response->mutable_findings()) finding.clear_leaf();
+  for (v1::Finding& finding : *response->mutable_findings()) {
+    if (finding.leaf() == own) finding.clear_leaf();
+  }
   return absl::OkStatus();
 }
 

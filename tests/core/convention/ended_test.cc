@@ -240,6 +240,36 @@ TEST(FollowUp, AfterTheEndIsSaidBesideTheTextAndOnTheBoard) {
               Not(Contains("follow-up-after-end")));
 }
 
+// L-54: what a termination ends is signed no more, by peers or on paper.
+TEST(EndedFindings, AreOfSignaturesAfterATermination) {
+  Followed life;
+  Scenario& s = life.play;
+  const auto avenant = s.Avenant(s.a, "a", 7, Draft(s.original, {ArticleElement("art-1", "autre")}),
+                                 "2024-03-01", {s.Leaf(s.frozen)});
+  s.history.LearnAll();
+  s.history.Write(s.b, "b", Sign(s.Leaf(avenant), "ob", "2024-05-31"));
+  const auto late = s.history.Write(s.a, "a", Sign(s.Leaf(avenant), "oa", "2024-06-02"));
+  s.history.LearnAll();
+  life.EndOn("2024-06-01");
+
+  const StateData& data = s.Data();
+  const std::vector<v1::Finding> found = EndedFindings(data, LifeBook(data));
+  ASSERT_THAT(found, SizeIs(1));
+  EXPECT_EQ(found[0].leaf(), s.Leaf(late).ToHex());
+  EXPECT_THAT(found[0].text(), HasSubstr("1er juin 2024"));
+}
+
+// L-54: and takes effect no more.
+TEST(RequireEffectBeforeEnd, OfATermination) {
+  Followed life;
+  EXPECT_OK(RequireEffectBeforeEnd(life.play.Data(), Day("2028-12-31"), Day("2024-06-02"),
+                                   Day("2024-05-30")));
+  life.EndOn("2024-06-01");
+  const absl::Status refused = RequireEffectBeforeEnd(life.play.Data(), Day("2028-12-31"),
+                                                      Day("2024-06-02"), Day("2024-06-01"));
+  EXPECT_EQ(RefusalOf(refused).rule, "L-36");
+}
+
 // L-36: a peer opened an act after the end; commands refuse it.
 TEST(EndedFindings, AreOfActsProposedAfterTheEnd) {
   Scenario s;

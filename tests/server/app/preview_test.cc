@@ -18,6 +18,44 @@ namespace {
 using ::testing::HasSubstr;
 using testing_support::SamplePlay;
 
+// L-04: what is found about a signature on record names it; what is found about the fact itself
+// names nothing that exists.
+TEST(Preview, OfAFactNamesTheSignaturesThatItLeavesWithoutADelegation) {
+  SamplePlay play;
+  const std::string revision = play.Freeze(play.original());
+  play.Vote("vallon", revision);
+  v1::RecordFactRequest request;
+  v1::LifeRecorded& fact = *request.mutable_fact();
+  fact.set_element_id("party-vallon");
+  fact.set_happened_on("2025-01-15");
+  fact.mutable_delegation_recorded()->set_office_id("maire");
+  fact.mutable_delegation_recorded()->set_capacity("première adjointe");
+  fact.mutable_delegation_recorded()->set_from("2025-01-15");
+  std::vector<Digest> delegation;
+  ASSERT_OK(play.agglo().Do(request, play.Secretariat("vallon"), &delegation));
+  v1::SignActRequest sign;
+  sign.set_act_id(play.original());
+  sign.set_revision(revision);
+  sign.set_signatory_id("maire");
+  sign.set_capacity("première adjointe");
+  sign.set_delegation(delegation.front().ToHex());
+  CommandContext context = play.Signatory("vallon", "première adjointe");
+  context.read_event = play.agglo().reader();
+  std::vector<Digest> signature;
+  ASSERT_OK(play.agglo().Do(sign, context, &signature));
+
+  fact.mutable_delegation_recorded()->set_until("2025-01-20");
+  fact.add_replaces(delegation.front().ToBytes());
+  fact.set_reason("retrait");
+  v1::RecordFactResponse shown;
+  ASSERT_OK(PreviewChange(play.agglo().state(), request, play.Secretariat("vallon"), &shown));
+
+  EXPECT_EQ(shown.fact(), "");
+  ASSERT_EQ(shown.findings_size(), 1);
+  EXPECT_EQ(shown.findings(0).code(), "capacity-without-delegation");
+  EXPECT_EQ(shown.findings(0).leaf(), signature.front().ToHex());
+}
+
 // L-36: a convention entered from paper may have avenants on paper, and no others after its end.
 TEST(Preview, OfAnActOnPaperAfterTheEndSaysThatOthersAreARenewal) {
   TestReplica caf{'c', "Caf", {"caf-12", "rodez"}};
