@@ -49,6 +49,19 @@ rules::Words StepToCorrect(const rules::Oddity& odd) {
           absl::StrCat("Correct the délibération on record (", id, "): ", odd.words.en)};
 }
 
+// L-36: empty while the act may still have effect.
+rules::Words WhyOver(const StateData& data, const LifeBook& book, RevisionNumber revision,
+                     CivilDate today) {
+  if (IsStillborn(data, book, revision)) return StillbornWords(data, book, revision);
+  const std::optional<rules::End> end = EndBefore(data, today);
+  if (!end.has_value()) return {};
+  const std::string last = end->last_day.ToString();
+  return {absl::StrCat("Plus rien ne se signe : la convention a pris fin le ", FrenchDate(last),
+                       " (L-36)."),
+          absl::StrCat("Nothing is signed any more: the convention ended on ", EnglishDate(last),
+                       " (L-36).")};
+}
+
 bool IsTransmitted(const v1::PartyStanding& party) {
   const auto& votes = party.deliberations();
   return std::any_of(votes.begin(), votes.end(), [](const v1::DeliberationView& one) {
@@ -58,7 +71,8 @@ bool IsTransmitted(const v1::PartyStanding& party) {
 
 }  // namespace
 
-Board::Board(const StateData& data, RevisionNumber revision, CivilDate today, EventTeller* teller)
+Board::Board(const StateData& data, const LifeBook& book, RevisionNumber revision, CivilDate today,
+             EventTeller* teller)
     : data_(data), revision_(revision), today_(today), teller_(*teller), reading_(data) {
   if (revision == kNone) return;
   conclusion_ = Conclude(data, revision);
@@ -68,7 +82,12 @@ Board::Board(const StateData& data, RevisionNumber revision, CivilDate today, Ev
   // What was signed on paper was signed: nobody takes it up again.
   if (!conclusion_.concluded && !data.revisions[revision].on_paper) {
     concluded_since_ = ConcludedBeside(data, revision);
-    ended_ = EndBefore(data, today);
+    over_ = WhyOver(data, book, revision, today);
+  }
+  const Revision& frozen = data.revisions[revision];
+  withdrawers_.push_back(data.PartnerOf(data.OpeningOf(data.acts.at(frozen.act)).event));
+  if (const std::string& freezer = data.PartnerOf(frozen.event); freezer != withdrawers_[0]) {
+    withdrawers_.push_back(freezer);
   }
 }
 
@@ -104,10 +123,10 @@ v1::PartyStanding Board::Of(const std::string& partner) {
   }
   if (rules::Words refused = RefusalStep(partner); !refused.fr.empty()) step = std::move(refused);
   if (!step.fr.empty() && !concluded_since_.empty()) step = RebaseStep();
-  if (!step.fr.empty() && ended_.has_value()) step = EndedStep();
   out.set_blocking(!step.fr.empty());
   out.set_next_step(std::move(step.fr));
   out.set_next_step_en(std::move(step.en));
+  if (!over_.fr.empty()) SayOver(&out);
   return out;
 }
 
@@ -329,15 +348,28 @@ rules::Words Board::RebaseStep() const {
                    absl::StrJoin(labels, "”, “"), "”.")};
 }
 
-rules::Words Board::EndedStep() const {
-  const std::string last = ended_->last_day.ToString();
-  return {
-      absl::StrCat("Plus rien ne se signe : la convention a pris fin le ", FrenchDate(last),
-                   " (L-36). Retirer l'acte (greffe act withdraw) ; la suite est une convention "
-                   "nouvelle (greffe convention new)."),
-      absl::StrCat("Nothing is signed any more: the convention ended on ", EnglishDate(last),
-                   " (L-36). Withdraw the act (greffe act withdraw); what follows is a new "
-                   "convention (greffe convention new).")};
+void Board::SayOver(v1::PartyStanding* party) const {
+  const bool withdraws = std::find(withdrawers_.begin(), withdrawers_.end(), party->partner_id()) !=
+                         withdrawers_.end();
+  // Who had nothing to do has nothing to know.
+  if (!withdraws && !party->blocking()) return;
+  party->set_blocking(withdraws);
+  rules::Words step = over_;
+  if (withdraws) {
+    absl::StrAppend(&step.fr, " Retirez l'acte (greffe act withdraw)");
+    absl::StrAppend(&step.en, " Withdraw the act (greffe act withdraw)");
+  } else {
+    std::vector<std::string> names;
+    for (const std::string& one : withdrawers_) names.push_back(teller_.book().Name(one));
+    absl::StrAppend(&step.fr,
+                    " À retirer par qui l'a proposé ou figé : ", absl::StrJoin(names, " ou "));
+    absl::StrAppend(&step.en,
+                    " To be withdrawn by who proposed or froze it: ", absl::StrJoin(names, " or "));
+  }
+  party->set_next_step(absl::StrCat(
+      step.fr, " ; la suite est l'objet d'une convention nouvelle (greffe convention new)."));
+  party->set_next_step_en(
+      absl::StrCat(step.en, "; what follows is for a new convention (greffe convention new)."));
 }
 
 rules::Words Board::GivenOn(const PartyAuthority& authority) const {

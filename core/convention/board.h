@@ -8,6 +8,7 @@
 #include "core/convention/authority.h"
 #include "core/convention/conclude.h"
 #include "core/convention/event_teller.h"
+#include "core/convention/life.h"
 #include "core/convention/state.h"
 #include "core/rules/force.h"
 #include "greffe/v1/view.pb.h"
@@ -19,8 +20,10 @@ namespace greffe {
 // Borrows all that it is given.
 class Board final {
  public:
-  // `revision` may be kNone: nothing is frozen yet. `today` is the day of the question.
-  Board(const StateData& data, RevisionNumber revision, CivilDate today, EventTeller* teller);
+  // `revision` may be kNone: nothing is frozen yet. `today` is the day of the question. `book`: of
+  // the same state.
+  Board(const StateData& data, const LifeBook& book, RevisionNumber revision, CivilDate today,
+        EventTeller* teller);
 
   v1::PartyStanding Of(const std::string& partner);
 
@@ -39,8 +42,9 @@ class Board final {
   rules::Words StepOnceStruck(const PartyAuthority& authority) const;
   // What comes before all else once another act was concluded on the same base (L-35).
   rules::Words RebaseStep() const;
-  // What comes before that once the convention has ended (L-36).
-  rules::Words EndedStep() const;
+  // What comes before that once the act cannot have effect any more (L-36): who proposed or froze
+  // it is waited for, to withdraw it, and nobody else is.
+  void SayOver(v1::PartyStanding* party) const;
   // On which text a mandate was given that is not the one of the board.
   rules::Words GivenOn(const PartyAuthority& authority) const;
   rules::Words PaperStep(const v1::PartyStanding& party) const;
@@ -56,8 +60,11 @@ class Board final {
   std::map<std::string, std::string> signing_;
   // Acts concluded on the base of the revision since it was frozen; nobody signs it any more.
   std::vector<RevisionNumber> concluded_since_;
-  // The end of the convention, once it is over: nobody signs anything any more.
-  std::optional<rules::End> ended_;
+  // Why the act cannot have effect any more, the convention being over or over by then: nobody
+  // signs it. Empty: it can.
+  rules::Words over_;
+  // Who may withdraw it: who proposed it, then who froze it if that is another.
+  std::vector<std::string> withdrawers_;
   // The offices of the others do not sign (L-20).
   bool left_to_co_chairs_ = false;
 };

@@ -264,14 +264,14 @@ bool IsStillborn(const StateData& data, const LifeBook& book, RevisionNumber rev
          TextDay(data, book, *one.effective_from) < *one.effective_from;
 }
 
-rules::Words StillbornStep(const StateData& data, const LifeBook& book, RevisionNumber revision) {
+rules::Words StillbornWords(const StateData& data, const LifeBook& book, RevisionNumber revision) {
   const std::string from = data.revisions[revision].effective_from->ToString();
   const std::string last = TextDay(data, book, *data.revisions[revision].effective_from).ToString();
   return {
       absl::StrCat("Mort-né : effet prévu le ", FrenchDate(from), ", la convention prend fin le ",
-                   FrenchDate(last), " (L-36). Rien à signer : retirez l'acte (greffe act withdraw)."),
+                   FrenchDate(last), " (L-36). Rien à signer."),
       absl::StrCat("Mort-né (stillborn): effect was to be on ", EnglishDate(from),
-                   ", the convention ends on ", EnglishDate(last), " (L-36). Nothing to sign: withdraw the act (greffe act withdraw).")};
+                   ", the convention ends on ", EnglishDate(last), " (L-36). Nothing to sign.")};
 }
 
 std::vector<v1::Finding> EndedFindings(const StateData& data, const LifeBook& book) {

@@ -38,8 +38,8 @@ absl::Status RequireTakesEffect(const StateData& data, RevisionNumber revision, 
 ConsolidatedText TextInForce(const StateData& data, CivilDate on);
 // True of a revision that is stillborn so. `book`: of the same state.
 bool IsStillborn(const StateData& data, const LifeBook& book, RevisionNumber revision);
-// Where a board says so: what is to be done instead of signing.
-rules::Words StillbornStep(const StateData& data, const LifeBook& book, RevisionNumber revision);
+// Why nobody signs it, for a board.
+rules::Words StillbornWords(const StateData& data, const LifeBook& book, RevisionNumber revision);
 
 // Acts that are stillborn, signed all the same, and signatures of acts dated after the end of the
 // convention as acts concluded until their day leave it (L-36): on paper, or by a peer. An

@@ -114,18 +114,10 @@ absl::StatusOr<v1::StatusView> ViewStatus(const Known& known, const StatusWanted
     const v1::RevisionView* const made = FindRevisionView(view, leaf);
     if (made != nullptr) *view.mutable_revision() = *made;
   }
-  const bool stillborn = revision != kNone && !IsConcluded(data, revision) &&
-                         !IsWithdrawn(data, revision) && !data.revisions[revision].on_paper &&
-                         IsStillborn(data, book, revision);
-  Board board(data, revision, known.clock_date, &teller);
+  Board board(data, book, revision, known.clock_date, &teller);
   for (const std::string& partner :
        PartiesInOrder(text, book.RollOn(known.in_force_on), view.revision())) {
     v1::PartyStanding party = board.Of(partner);
-    if (stillborn && party.offices() > 0) {
-      const rules::Words step = StillbornStep(data, book, revision);
-      party.set_next_step(step.fr);
-      party.set_next_step_en(step.en);
-    }
     view.set_all_parties(view.all_parties() + 1);
     if (party.blocking()) view.set_blocking_parties(view.blocking_parties() + 1);
     if (party.deliberates()) {

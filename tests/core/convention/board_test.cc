@@ -446,7 +446,15 @@ TEST(Board, SaysThatNothingIsSignedOnceTheConventionHasEnded) {
     EXPECT_THAT(one.next_step(), HasSubstr("Plus rien ne se signe"));
     EXPECT_THAT(one.next_step(), HasSubstr("(L-36)"));
     EXPECT_THAT(one.next_step_en(), HasSubstr("Nothing is signed any more"));
+    // Who proposed it withdraws it; the others wait, and are not waited for.
+    const bool own = one.partner_id() == "agglo";
+    EXPECT_EQ(one.blocking(), own) << one.partner_id();
+    EXPECT_THAT(one.next_step(), HasSubstr(own ? "Retirez l'acte (greffe act withdraw)"
+                                               : "À retirer par qui l'a proposé ou figé : "));
+    EXPECT_THAT(one.next_step(), HasSubstr("(greffe convention new)"));
+    EXPECT_EQ(one.next_step().find("(greffe act withdraw)") != std::string::npos, own);
   }
+  EXPECT_EQ(after.blocking_parties(), 1u);
 }
 
 }  // namespace

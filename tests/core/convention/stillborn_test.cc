@@ -68,7 +68,7 @@ TEST(Stillborn, IsAnActWithEffectAfterATerminationWhateverCameFirst) {
     const RevisionNumber revision = data.FindRevision(life.play.Leaf(avenant));
     EXPECT_TRUE(IsStillborn(data, book, revision));
     EXPECT_FALSE(IsStillborn(data, book, data.FindRevision(life.play.Leaf(life.play.frozen))));
-    EXPECT_THAT(StillbornStep(data, book, revision).fr,
+    EXPECT_THAT(StillbornWords(data, book, revision).fr,
                 HasSubstr("Mort-né : effet prévu le 1er juin 2024, la convention prend fin le 11 "
                           "mai 2024 (L-36)"));
     EXPECT_THAT(RequireTakesEffect(data, revision, Day("2024-05-11")),
@@ -149,7 +149,15 @@ TEST(Stillborn, IsNotSigned) {
   const auto board =
       ViewStatus({play.State(), "cut", Day("2025-03-01"), Day("2025-03-01"), none}, {});
   ASSERT_OK(board);
-  EXPECT_THAT(board->parties(0).next_step(), HasSubstr("Mort-né : effet prévu le 15 août 2025"));
+  // Who proposed it is waited for, though it signs no more.
+  for (const v1::PartyStanding& one : board->parties()) {
+    const bool own = one.partner_id() == "a";
+    EXPECT_EQ(one.blocking(), own) << one.partner_id();
+    if (!own) continue;
+    EXPECT_THAT(one.next_step(), HasSubstr("Mort-né : effet prévu le 15 août 2025"));
+    EXPECT_THAT(one.next_step_en(), HasSubstr("Withdraw the act (greffe act withdraw)"));
+  }
+  EXPECT_EQ(board->blocking_parties(), 1u);
 
   life.Write("a", test::Answering(test::Plain(Life::kDenunciationRetracted, "2025-02-10"), sent));
   EXPECT_THAT(say(), Not(StatusIs(absl::StatusCode::kFailedPrecondition, HasSubstr("L-36"))));
