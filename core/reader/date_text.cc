@@ -18,6 +18,7 @@ struct NumberWord {
   uint32_t value;
 };
 constexpr NumberWord kNumberWords[] = {
+#include "core/rules/lexicon/numbers.inc"
 #define X(word, value) {word, value},
 #include "core/reader/lexicon/number_words.inc"
 #undef X

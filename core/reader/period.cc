@@ -104,8 +104,8 @@ std::string StartBefore(absl::string_view to, uint32_t months) {
 
 namespace {
 
-// « quatre (4) ans », « 36 mois »: the months, and the text after; 0 for none.
-uint32_t MonthsAt(absl::string_view* rest) {
+// « quatre (4) », « 36 » and the blanks after it; 0 for no number.
+uint32_t CountAt(absl::string_view* rest) {
   const auto number = NumberAt(*rest);
   if (!number || number->value == 0 || number->value > 600) return 0;
   rest->remove_prefix(number->bytes);
@@ -113,11 +113,37 @@ uint32_t MonthsAt(absl::string_view* rest) {
                             IsDigit(rest->front()))) {
     rest->remove_prefix(1);
   }
-  if (absl::ConsumePrefix(rest, "mois")) return number->value;
-  if (number->value > 50) return 0;
+  return number->value;
+}
+
+// « et six (6) mois », « et demi » after years: the months, and the text after; 0 for none.
+uint32_t MonthsAfterYears(absl::string_view* rest) {
+  absl::string_view more = *rest;
+  if (!absl::ConsumePrefix(&more, " et ")) return 0;
+  uint32_t months = 6;
+  if (absl::ConsumePrefix(&more, "demi")) {
+    absl::ConsumePrefix(&more, "e");
+  } else {
+    months = CountAt(&more);
+    if (months == 0 || !absl::ConsumePrefix(&more, "mois") || absl::StartsWith(more, " avant") ||
+        absl::StartsWith(more, " apres")) {
+      return 0;
+    }
+  }
+  *rest = more;
+  return months;
+}
+
+// « quatre (4) ans », « 36 mois », « un an et six mois », « deux ans et demi »: the months, and the
+// text after; 0 for none.
+uint32_t MonthsAt(absl::string_view* rest) {
+  const uint32_t number = CountAt(rest);
+  if (number == 0) return 0;
+  if (absl::ConsumePrefix(rest, "mois")) return number;
+  if (number > 50) return 0;
   const bool years = absl::ConsumePrefix(rest, "annees") || absl::ConsumePrefix(rest, "annee") ||
                      absl::ConsumePrefix(rest, "ans") || absl::ConsumePrefix(rest, "an");
-  return years ? number->value * 12 : 0;
+  return years ? number * 12 + MonthsAfterYears(rest) : 0;
 }
 
 }  // namespace
@@ -128,7 +154,7 @@ uint32_t DurationMonths(absl::string_view text) {
        at = plain.find("duree", at + 1)) {
     absl::string_view rest = absl::string_view(plain).substr(at + 5);
     for (absl::string_view word :
-         {" totale", " maximale", " initiale", " est", " fixee", " a", " de", " :"}) {
+         {" totale", " maximale", " initiale", " est", " fixee", " a", " de", " d'", " :"}) {
       absl::ConsumePrefix(&rest, word);
     }
     if (const uint32_t months = MonthsAt(&rest); months > 0) return months;

@@ -369,11 +369,9 @@ std::optional<StatedDuration> FindStatedDuration(absl::string_view clause) {
       continue;
     }
     for (std::size_t i = 0; i < words.size(); ++i) {
-      const bool years = HasWord({&words[i], 1}, "an|ans|annee|annees");
-      if (!years && words[i] != "mois") continue;
-      const std::optional<int> number = NumberBefore(words, i);
-      if (!number.has_value() || *number == 0) continue;
-      return StatedDuration{years ? *number * 12 : *number, std::string(sentence)};
+      const std::optional<MonthsSaid> said = MonthsAt(words, i);
+      if (!said.has_value() || !said->whole) continue;
+      return StatedDuration{said->months, std::string(sentence)};
     }
   }
   return std::nullopt;

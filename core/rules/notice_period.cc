@@ -36,6 +36,8 @@ struct Period {
   std::size_t at = 0;
   int months = 0;
   bool whole = true;
+  // Its last word: « un an et six mois » is one period.
+  std::size_t last = 0;
 };
 
 // Days and weeks are no number of months: rounded up, and not whole.
@@ -43,17 +45,19 @@ std::optional<Period> PeriodAt(std::span<const std::string> words, std::size_t a
   // Most words are none of these: seen at their first letter.
   if (words[at].find_first_of("majs") != 0) return std::nullopt;
   const auto is = [&](absl::string_view unit) { return HasWord({&words[at], 1}, unit); };
-  const bool months = is("mois");
-  const bool years = is("an|ans|annee|annees");
+  Period out{.at = at, .last = at};
   const bool weeks = is("semaine|semaines");
-  if (!months && !years && !weeks && !is("jour|jours")) return std::nullopt;
-  const std::optional<int> number = NumberBefore(words, at);
-  if (!number.has_value() || *number == 0) return std::nullopt;
-  Period out{.at = at, .months = *number};
-  if (years) out.months = *number * 12;
-  if (!months && !years) {
+  if (weeks || is("jour|jours")) {
+    const std::optional<int> number = NumberBefore(words, at);
+    if (!number.has_value() || *number == 0) return std::nullopt;
     out.months = (*number * (weeks ? 7 : 1) + 29) / 30;
     out.whole = false;
+  } else {
+    const std::optional<MonthsSaid> said = MonthsAt(words, at);
+    if (!said.has_value()) return std::nullopt;
+    out.months = said->months;
+    out.whole = said->whole;
+    out.last = said->last;
   }
   out.whole = out.whole && out.months <= kMonthsMax;
   out.months = std::min(out.months, kMonthsMax);
@@ -65,7 +69,10 @@ class Sentence {
  public:
   explicit Sentence(absl::string_view text) : words_(FoldedWords(text)) {
     for (std::size_t i = 0; i < words_.size(); ++i) {
-      if (const auto period = PeriodAt(words_, i)) periods_.push_back(*period);
+      const auto period = PeriodAt(words_, i);
+      if (!period.has_value()) continue;
+      periods_.push_back(*period);
+      i = period->last;
     }
     if (periods_.empty()) return;
     denunciation_ = Places(kOfDenunciation);

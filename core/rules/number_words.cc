@@ -86,23 +86,82 @@ class Reader {
   std::size_t at_ = 0;
 };
 
-}  // namespace
+struct Found {
+  int value = 0;
+  // Index of its first word.
+  std::size_t first = 0;
+};
 
-std::optional<int> NumberBefore(std::span<const std::string> words, std::size_t unit) {
-  if (unit == 0) return std::nullopt;
-  const absl::string_view last = words[unit - 1];
-  if (AllDigits(last)) {
-    int value = 0;
-    const bool read = last.size() <= kDigitsMax && absl::SimpleAtoi(last, &value);
-    return read ? std::optional<int>(value) : std::nullopt;
-  }
+std::optional<Found> WordsBefore(std::span<const std::string> words, std::size_t unit) {
   // The longest that ends at the unit: « vingt et un », not « un ».
   for (std::size_t first = unit - std::min(unit, kWordsMax); first < unit; ++first) {
     Reader reader(words.subspan(first, unit - first));
     const int value = reader.TakeBelowThousand();
-    if (value > 0 && reader.done()) return value;
+    if (value > 0 && reader.done()) return Found{value, first};
   }
   return std::nullopt;
+}
+
+std::optional<Found> NumberEnding(std::span<const std::string> words, std::size_t unit) {
+  if (unit == 0) return std::nullopt;
+  const absl::string_view last = words[unit - 1];
+  if (!AllDigits(last)) return WordsBefore(words, unit);
+  Found out{0, unit - 1};
+  if (last.size() > kDigitsMax || !absl::SimpleAtoi(last, &out.value)) return std::nullopt;
+  // « six (6) mois »: the figure says the words again.
+  const auto spelt = WordsBefore(words, unit - 1);
+  if (spelt.has_value() && spelt->value == out.value) out.first = spelt->first;
+  return out;
+}
+
+// « 6 (six) mois »: the words say the figure again.
+std::size_t FirstWordOf(std::span<const std::string> words, const Found& found) {
+  int figure = 0;
+  const bool again = found.first > 0 && AllDigits(words[found.first - 1]) &&
+                     absl::SimpleAtoi(words[found.first - 1], &figure) && figure == found.value;
+  return again ? found.first - 1 : found.first;
+}
+
+bool IsYear(absl::string_view word) {
+  return word == "an" || word == "ans" || word == "annee" || word == "annees";
+}
+
+}  // namespace
+
+std::optional<int> NumberBefore(std::span<const std::string> words, std::size_t unit) {
+  const std::optional<Found> found = NumberEnding(words, unit);
+  return found.has_value() ? std::optional<int>(found->value) : std::nullopt;
+}
+
+std::optional<MonthsSaid> MonthsAt(std::span<const std::string> words, std::size_t unit) {
+  const bool years = IsYear(words[unit]);
+  if (!years && words[unit] != "mois") return std::nullopt;
+  const std::optional<Found> number = NumberEnding(words, unit);
+  if (!number.has_value() || number->value == 0) return std::nullopt;
+  MonthsSaid out{.months = years ? number->value * 12 : number->value, .last = unit};
+  const std::size_t next = unit + 2;
+  if (next >= words.size() || words[unit + 1] != "et") return out;
+  if (words[next] == "demi" || words[next] == "demie") {
+    out.months += years ? 6 : 1;
+    out.whole = years;
+    out.last = next;
+    return out;
+  }
+  if (!years) return out;
+  // The months that go with the years: their number stands next.
+  const std::size_t reach = std::min(words.size(), next + kWordsMax + 2);
+  for (std::size_t at = next + 1; at < reach; ++at) {
+    if (words[at] != "mois") continue;
+    const std::optional<Found> more = NumberEnding(words, at);
+    const bool counts_from =
+        at + 1 < words.size() && (words[at + 1] == "avant" || words[at + 1] == "apres");
+    if (more.has_value() && FirstWordOf(words, *more) == next && !counts_from) {
+      out.months += more->value;
+      out.last = at;
+    }
+    break;
+  }
+  return out;
 }
 
 }  // namespace greffe::rules

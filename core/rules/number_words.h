@@ -14,6 +14,20 @@ namespace greffe::rules {
 // « deux cent trente ». Absent where no number stands there. `words`: as FoldedWords gives them.
 std::optional<int> NumberBefore(std::span<const std::string> words, std::size_t unit);
 
+// A length of time in months, as far as the sentence says it.
+struct MonthsSaid {
+  int months = 0;
+  // A half month is no number of months: rounded up, and not whole.
+  bool whole = true;
+  // Index of its last word.
+  std::size_t last = 0;
+};
+// The length whose first unit (an, ans, année, années, mois) stands at `unit`, read in full: « un
+// an et six mois », « deux ans et demi », « 1 an et 6 (six) mois »; not « quatre ans et, six mois
+// avant leur fin ». Absent where no unit of years or months stands there, or no number above 0
+// before it.
+std::optional<MonthsSaid> MonthsAt(std::span<const std::string> words, std::size_t unit);
+
 }  // namespace greffe::rules
 
 #endif  // GREFFE_CORE_RULES_NUMBER_WORDS_H_

@@ -26,8 +26,24 @@ TEST(PeriodIn, CountsTheEndFromTheDateWhereTheTextSaysSo) {
             "2023-03-01/2026-02-28");
   EXPECT_EQ(Shown("Elle se termine quatre (4) années à partir du 1er janvier 2023"),
             "2023-01-01/2026-12-31");
+  EXPECT_EQ(Shown("Elle expire un an et six (6) mois à compter du 1er janvier 2023"),
+            "2023-01-01/2024-06-30");
+  EXPECT_EQ(Shown("Elle prend fin deux ans et demi après le 1er janvier 2023"),
+            "2023-01-01/2025-06-30");
+  EXPECT_EQ(Shown("Elle expire dix-huit mois à compter du 1er janvier 2023"),
+            "2023-01-01/2024-06-30");
   EXPECT_EQ(Shown("Elle prend fin, à compter du 1er janvier 2023, sans formalité"), "none");
   EXPECT_EQ(Shown("Elle prend fin trois mois avant le 1er mars 2023"), "none");
+}
+
+TEST(DurationMonths, AreReadInFull) {
+  EXPECT_EQ(DurationMonths("pour une durée de dix-huit mois"), 18u);
+  EXPECT_EQ(DurationMonths("pour une durée de 18 mois"), 18u);
+  EXPECT_EQ(DurationMonths("Durée : un an et six mois"), 18u);
+  EXPECT_EQ(DurationMonths("pour une durée de deux ans et demi"), 30u);
+  EXPECT_EQ(DurationMonths("pour une durée d'une année et demie"), 18u);
+  EXPECT_EQ(DurationMonths("une durée de quatre ans et six mois avant son terme"), 48u);
+  EXPECT_EQ(DurationMonths("une durée de quatre ans et des poussières"), 48u);
 }
 
 }  // namespace

@@ -77,6 +77,9 @@ TEST(Duration, IsReadFromTheSentenceThatStatesIt) {
   EXPECT_EQ(months("Durée : trente-six mois."), 36);
   EXPECT_EQ(months("Durée : cinquante et un mois."), 51);
   EXPECT_EQ(months("La durée est de 5 ans"), 60);
+  EXPECT_EQ(months("La durée est de dix-huit mois."), 18);
+  EXPECT_EQ(months("Elle est conclue pour un an et six mois."), 18);
+  EXPECT_EQ(months("Sa durée est de deux ans et demi, renouvelable."), 30);
   EXPECT_EQ(months("La convention dure trois ans."), 36);
   EXPECT_EQ(months("Les enfants de moins de trois ans sont accueillis."), 0);
   EXPECT_EQ(months("La durée est celle du mandat, pendant plusieurs années."), 0);

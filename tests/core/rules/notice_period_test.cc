@@ -86,6 +86,13 @@ TEST(NoticePeriods, AreReadInWordsToo) {
   EXPECT_EQ(Read("Quatre-vingt-dix jours après mise en demeure.").formal.months, 3);
   EXPECT_EQ(Read("Cent vingt jours après mise en demeure.").formal.months, 4);
   EXPECT_EQ(Read("Trente-six mois après mise en demeure.").formal.months, 36);
+  for (const char* notice :
+       {"un an et six mois", "dix-huit mois", "18 mois", "une année et demie"}) {
+    const NoticePeriods read = Read(absl::StrCat("Dénoncée avec un préavis d'", notice, "."));
+    EXPECT_EQ(read.denunciation.months, 18) << notice;
+    EXPECT_FALSE(read.denunciation.unclear) << notice;
+  }
+  EXPECT_TRUE(Read("Dénoncée avec un préavis d'un mois et demi.").denunciation.unclear);
   EXPECT_EQ(Read("Six semaines après mise en demeure.").formal.months, 2);
   EXPECT_EQ(Read("Deux cents jours après mise en demeure.").formal.months, 7);
   EXPECT_EQ(Read("Soixante et onze jours après mise en demeure.").formal.months, 3);

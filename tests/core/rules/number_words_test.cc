@@ -70,6 +70,38 @@ TEST(NumberWords, AreOneNumberAndNoSumOfTwo) {
   EXPECT_EQ(Days("et un"), 1);
 }
 
+// « an » and « mois » together, as conventions write lengths of time.
+TEST(Months, AreReadInFull) {
+  const auto said = [](absl::string_view text) {
+    const std::vector<std::string> words = FoldedWords(text);
+    for (std::size_t i = 0; i < words.size(); ++i) {
+      if (const auto months = MonthsAt(words, i)) {
+        return absl::StrCat(months->months, months->whole ? "" : " about", " to ", months->last);
+      }
+    }
+    return std::string("none");
+  };
+  EXPECT_EQ(said("dix-huit mois"), "18 to 2");
+  EXPECT_EQ(said("18 mois"), "18 to 1");
+  EXPECT_EQ(said("un an et six mois"), "18 to 4");
+  EXPECT_EQ(said("d'un (1) an et six (6) mois"), "18 to 7");
+  EXPECT_EQ(said("1 an et 6 (six) mois"), "18 to 5");
+  EXPECT_EQ(said("un an et vingt et un mois"), "33 to 6");
+  EXPECT_EQ(said("deux ans et demi"), "30 to 3");
+  EXPECT_EQ(said("une année et demie"), "18 to 3");
+  EXPECT_EQ(said("un mois et demi"), "2 about to 3");
+  EXPECT_EQ(said("trois ans"), "36 to 1");
+  EXPECT_EQ(said("quelques mois"), "none");
+  EXPECT_EQ(said("zéro an et six mois"), "6 to 4");
+  // Two lengths, of which the second counts from something else or is one of its own.
+  EXPECT_EQ(said("quatre ans et, six mois avant leur fin, une évaluation"), "48 to 1");
+  EXPECT_EQ(said("un an et dans six mois"), "12 to 1");
+  EXPECT_EQ(said("un an et 7 (six) mois"), "12 to 1");
+  EXPECT_EQ(said("un mois et six mois"), "1 to 1");
+  EXPECT_EQ(said("un an, six mois"), "12 to 1");
+  EXPECT_EQ(said("un an et"), "12 to 1");
+}
+
 TEST(NumberWords, GiveWayToFigures) {
   EXPECT_EQ(Days("trois (3)"), 3);
   EXPECT_EQ(Days("vingt 4"), 4);
