@@ -261,6 +261,7 @@ class PaperReader final {
     if (assembly != kAssemblies.end()) out.set_assembly(assembly->name);
     out.set_number(number);
     out.set_sitting_on(day);
+    out.set_convened_on(Day(act.convened_on));
     out.set_members_in_office(Count(act.members_in_office));
     out.set_members_present(Count(act.present));
     out.set_members_represented(Count(act.represented));
@@ -268,6 +269,7 @@ class PaperReader final {
     out.set_votes_against(Count(act.votes_against));
     out.set_abstentions(Count(act.abstentions));
     out.set_published_on(Day(act.published_on));
+    out.set_transmitted_on(Day(act.sent_on));
     out.set_received_on(Day(act.received_on));
     out.set_receipt_id(Number(act.receipt_id));
     const std::string decision = Decision(act);

@@ -4,6 +4,8 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "core/base/actes.h"
+#include "core/base/siren.h"
 #include "core/reader/draft_paper.h"
 
 namespace greffe::reader {
@@ -44,6 +46,14 @@ std::vector<DraftNote> MissingPaper(const v1::ConventionDraft& draft) {
       }
       if (vote.received_on().empty() || vote.receipt_id().empty()) {
         lacks("accusé de réception de la délibération", "receipt of the deliberation");
+      }
+      // Whoever sent the act is who voted: the number is there to be copied, and people look first.
+      const auto receipt = ParseActesId(vote.receipt_id());
+      if (party.siren().empty() && receipt.has_value() && IsValidSiren(receipt->siren)) {
+        lacks(absl::StrCat("SIREN de la partie, à reporter de l'accusé de réception (",
+                           receipt->siren, ")"),
+              absl::StrCat("SIREN of the party, to be copied from the receipt (", receipt->siren,
+                           ")"));
       }
     }
     if (party.deliberates() && !voted) lacks("délibération", "deliberation");

@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "absl/strings/str_cat.h"
 #include "core/reader/draft.h"
 #include "core/reader/redraft.h"
 #include "core/reader/report_html.h"
@@ -135,6 +136,44 @@ TEST(DraftPaper, TakesAVoteWithItsFiguresAndNoName) {
   ASSERT_EQ(missing.size(), 2u);
   EXPECT_THAT(missing[1].fr, HasSubstr("publication de la délibération"));
   EXPECT_THAT(missing[1].fr, HasSubstr("date de signature (Maire)"));
+}
+
+TEST(DraftPaper, TakesTheDaysOfAVoteAndNamesTheSirenOfItsReceipt) {
+  Reading reading = Printed({"(signé)"});
+  Deliberation vote = TownVote();
+  vote.convened_on = At("2024-12-03", 25);
+  vote.sent_on = At("2024-12-12", 26);
+  vote.received_on = At("2024-12-13", 26);
+  vote.receipt_id = At("012-211202023-20241210-2024_31-DE", 26);
+  reading.convention.deliberations.push_back(vote);
+
+  v1::ConventionDraft draft = Drafted(reading);
+
+  ASSERT_EQ(draft.on_paper().deliberations_size(), 1);
+  EXPECT_EQ(draft.on_paper().deliberations(0).convened_on(), "2024-12-03");
+  EXPECT_EQ(draft.on_paper().deliberations(0).transmitted_on(), "2024-12-12");
+  const auto told = [&] {
+    std::string out;
+    for (const DraftNote& one : MissingPaper(draft)) absl::StrAppend(&out, one.fr, one.en);
+    return out;
+  };
+  const auto set_siren = [&](const char* siren) {
+    for (v1::Element& one : *draft.mutable_elements()) {
+      if (one.has_party() && one.party().partner_id() == "commune-de-valbourg") {
+        one.mutable_party()->set_siren(siren);
+      }
+    }
+  };
+  set_siren("");
+  EXPECT_THAT(told(), HasSubstr("à reporter de l'accusé de réception (211202023)"));
+  EXPECT_THAT(told(), HasSubstr("to be copied from the receipt (211202023)"));
+  set_siren("211202023");
+  EXPECT_THAT(told(), Not(HasSubstr("211202023")));
+  // A number that fails its key is nobody's.
+  set_siren("");
+  draft.mutable_on_paper()->mutable_deliberations(0)->set_receipt_id(
+      "012-211202024-20241210-2024_31-DE");
+  EXPECT_THAT(told(), Not(HasSubstr("SIREN")));
 }
 
 TEST(DraftPaper, InventsNothingOfAVote) {
