@@ -171,13 +171,14 @@ void AddProposedLate(const StateData& data, const std::vector<TermStep>& steps,
   if (steps.empty()) return;
   for (const auto& [id, act] : data.acts) {
     const ActOpening& opening = data.OpeningOf(act);
-    if (opening.kind == v1::ACT_KIND_ORIGINAL || !IsOpen(data, act)) continue;
+    if (opening.kind == v1::ACT_KIND_ORIGINAL) continue;
     const CivilDate day =
         rules::ParisTimeOf(Instant{data.events[opening.event].recorded_micros}).day;
     const std::optional<CivilDate> last = EndFoundOn(steps, ending, day);
     if (!last.has_value()) continue;
     auto odd = rules::CheckBeforeEnd(*last, day);
-    if (!odd.has_value()) continue;
+    // Asked last: few come late, and what is open takes the whole draft to tell.
+    if (!odd.has_value() || !IsOpen(data, act)) continue;
     odd->code = "act-proposed-after-end";
     out->push_back(Late(data, opening.event, *odd,
                         {absl::StrCat("« ", opening.title, " », à retirer (greffe act withdraw)"),
