@@ -47,11 +47,15 @@ std::optional<CivilDate> LastDayBelow(const StateData& data,
 
 }  // namespace
 
+std::optional<rules::Oddity> KeepsTerm(const StateData& data, const TextInMaking& text) {
+  return rules::CheckEndsEarlier(LastDayBelow(data, ConcludedRevisions(data)),
+                                 LastDayOf(text.Find("terms")));
+}
+
 absl::Status RequireEndsEarlier(const StateData& data, const ActRef& act) {
   if (data.OpeningOf(*act.facts).kind != v1::ACT_KIND_AGREED_TERMINATION) return absl::OkStatus();
   const TextInMaking text = TextInMaking::OfAct(data, *act.facts, EndOfTime());
-  const auto odd = rules::CheckEndsEarlier(LastDayBelow(data, ConcludedRevisions(data)),
-                                           LastDayOf(text.Find("terms")));
+  const auto odd = KeepsTerm(data, text);
   if (!odd.has_value()) return absl::OkStatus();
   const std::string id(rules::RowOf(odd->rule).id);
   return ToStatus({.code = absl::StatusCode::kFailedPrecondition,

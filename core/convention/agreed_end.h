@@ -1,17 +1,23 @@
 #ifndef GREFFE_CORE_CONVENTION_AGREED_END_H_
 #define GREFFE_CORE_CONVENTION_AGREED_END_H_
 
+#include <optional>
 #include <vector>
 
 #include "absl/status/status.h"
 #include "core/convention/decide_common.h"
 #include "core/convention/state.h"
+#include "core/convention/text_in_making.h"
+#include "core/rules/registry.h"
 #include "greffe/v1/view.pb.h"
 
 // An agreed termination (résiliation amiable): the parties bring the last day of the convention
 // forward, by an act of their own. Like every act it does what its text says (L-31): one that
 // leaves the last day where it is ends nothing. Private to core/convention.
 namespace greffe {
+
+// Of the text that an agreed termination makes: that the convention ends no earlier (L-31).
+std::optional<rules::Oddity> KeepsTerm(const StateData& data, const TextInMaking& text);
 
 // FAILED_PRECONDITION (L-31) for the freeze of an agreed termination after which the convention
 // ends no earlier. OK for other acts. For commands alone: what was signed on paper is a fact.

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "core/convention/agreed_end.h"
 #include "core/convention/check_fields.h"
 #include "core/convention/conclude.h"
 #include "core/convention/draft_check.h"
@@ -125,6 +126,20 @@ std::vector<v1::DraftProblem> CommitteeOutlook(const ConventionState& state,
              absl::StrCat("changes[", places.at(one.element_id), "]"), one.element_id));
   }
   return out;
+}
+
+std::vector<v1::DraftProblem> AgreedEndOutlook(const ConventionState& state,
+                                               const v1::ActDraft& draft) {
+  if (draft.kind() != v1::ACT_KIND_AGREED_TERMINATION) return {};
+  const StateData& data = state.data();
+  Changes changes = draft.changes();
+  NormaliseChanges(data, nullptr, &changes);
+  const auto odd = KeepsTerm(data, TextAfter(data, nullptr, changes));
+  if (!odd.has_value()) return {};
+  return {Said(odd->rule,
+               {absl::StrCat("le gel de cet acte sera refusé : ", odd->words.fr),
+                absl::StrCat("the freeze of this act will be refused: ", odd->words.en)},
+               "changes", "terms")};
 }
 
 std::vector<v1::DraftProblem> EndedOutlook(const ConventionState& state, CivilDate today) {

@@ -29,6 +29,10 @@ FreezeOutlook OutlookOf(const v1::ConventionDraft& draft, CivilDate today);
 std::vector<v1::DraftProblem> CommitteeOutlook(const ConventionState& state,
                                                const v1::ActDraft& draft, CivilDate today);
 
+// L-31: the same of an agreed termination that leaves the last day of the convention where it is.
+std::vector<v1::DraftProblem> AgreedEndOutlook(const ConventionState& state,
+                                               const v1::ActDraft& draft);
+
 // L-36: of an act proposed once the convention is over, which may only be entered as signed on
 // paper before. Commands refuse the others themselves (RequireNotEnded).
 std::vector<v1::DraftProblem> EndedOutlook(const ConventionState& state, CivilDate today);

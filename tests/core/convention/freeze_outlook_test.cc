@@ -110,6 +110,29 @@ TEST(FreezeOutlook, SaysWhatOfACommitteeDecisionWillBeRefused) {
   EXPECT_THAT(CommitteeOutlook(state, draft, Day("2026-01-01")), IsEmpty());
 }
 
+// L-31: a résiliation amiable gives the convention an earlier last day.
+TEST(AgreedEndOutlook, SaysThatTheTermIsToBeChanged) {
+  Deciding deciding(std::vector<v1::Element>{});
+  const ConventionState& state = deciding.play.agglo().state();
+  v1::ActDraft draft;
+  draft.set_kind(v1::ACT_KIND_AGREED_TERMINATION);
+  draft.set_title("Fin");
+  *draft.add_changes() = Remove("ind-1");
+  const auto said = AgreedEndOutlook(state, draft);
+  EXPECT_THAT(Brief(said), ElementsAre("L-31 terms changes"));
+  ASSERT_EQ(said.size(), 1u);
+  EXPECT_THAT(said[0].text(), HasSubstr("le gel de cet acte sera refusé"));
+
+  v1::Element terms = testing_support::SampleElement("terms");
+  terms.mutable_terms()->set_end_date("2026-12-31");
+  *draft.add_changes() = Put(terms);
+  EXPECT_THAT(AgreedEndOutlook(state, draft), IsEmpty());
+  draft.clear_changes();
+  draft.set_kind(v1::ACT_KIND_AVENANT);
+  *draft.add_changes() = Remove("ind-1");
+  EXPECT_THAT(AgreedEndOutlook(state, draft), IsEmpty());
+}
+
 // L-36: once the convention is over, only what was signed on paper before is entered.
 TEST(EndedOutlook, SaysThatWhatComesAfterTheEndIsARenewal) {
   Deciding deciding(std::vector<v1::Element>{});

@@ -86,6 +86,14 @@ TEST(Preview, OfAnActOnPaperAfterTheEndSaysThatOthersAreARenewal) {
   ASSERT_OK_AND_ASSIGN(const auto before, caf.Do(caf.User("caf-12"), propose));
   EXPECT_EQ(before.problems_size(), 0);
 
+  // L-31: and what a résiliation amiable lacks.
+  propose.clear_request_id();
+  propose.mutable_draft()->set_kind(v1::ACT_KIND_AGREED_TERMINATION);
+  ASSERT_OK_AND_ASSIGN(const auto silent, caf.Do(caf.User("caf-12"), propose));
+  ASSERT_EQ(silent.problems_size(), 1);
+  EXPECT_EQ(silent.problems(0).rule(), "L-31");
+  propose.mutable_draft()->set_kind(v1::ACT_KIND_AVENANT);
+
   caf.clock().GoTo("2030-02-01");
   propose.clear_request_id();
   ASSERT_OK_AND_ASSIGN(const auto after, caf.Do(caf.User("caf-12"), propose));
