@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/reader/date_text.h"
 #include "core/reader/letters.h"
 
 namespace greffe::reader {
@@ -31,15 +32,13 @@ constexpr absl::string_view kPosts[] = {
 #include "core/reader/lexicon/body_posts.inc"
 };
 
+// No body meets more often than that in a year.
+constexpr uint32_t kCountMax = 99;
+
 uint32_t NumberOf(const Word& word) {
-  static constexpr absl::string_view kNumbers[] = {"une",  "deux", "trois", "quatre",
-                                                   "cinq", "six",  "sept",  "huit",
-                                                   "neuf", "dix",  "onze",  "douze"};
-  if (word.number && word.folded.size() <= 2) return static_cast<uint32_t>(std::stoul(word.folded));
-  for (uint32_t i = 0; i < std::size(kNumbers); ++i) {
-    if (word.folded == kNumbers[i] || (i == 0 && word.folded == "un")) return i + 1;
-  }
-  return 0;
+  const auto number = NumberAt(word.folded);
+  const bool whole = number.has_value() && number->bytes == word.folded.size();
+  return whole && number->value <= kCountMax ? number->value : 0;
 }
 
 }  // namespace
