@@ -61,11 +61,12 @@ std::string HeadingOf(const v1::Element& element, bool project) {
   return project ? absl::StrCat("projet, ", title) : title;
 }
 
-// « … effet (article 9). »: before the full stop of a message.
+// « … effet (article 9). »: before the full stop of the first line. Of several refusals in one the
+// rule is the first's.
 void Append(absl::string_view more, std::string* message) {
-  const bool stop = absl::EndsWith(*message, ".");
-  if (stop) message->pop_back();
-  absl::StrAppend(message, " (", more, ")", stop ? "." : "");
+  std::size_t end = std::min(message->find('\n'), message->size());
+  if (end > 0 && (*message)[end - 1] == '.') --end;
+  message->insert(end, absl::StrCat(" (", more, ")"));
 }
 
 // The text of a day, without its clauses deemed unwritten by then.

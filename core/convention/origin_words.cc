@@ -7,6 +7,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/string_view.h"
+#include "core/base/digits.h"
 #include "core/convention/french.h"
 
 namespace greffe {
@@ -54,8 +55,19 @@ Named NameOf(const v1::Origin& origin) {
   }
 }
 
+// The day to say behind the label: none where the label says one, « avenant du 2 mai 2024 ».
+std::string DayOf(const v1::Origin& origin) {
+  constexpr absl::string_view kOf = " du ";
+  const absl::string_view label = origin.label();
+  for (std::size_t at = label.find(kOf); at != label.npos; at = label.find(kOf, at + 1)) {
+    const std::size_t next = at + kOf.size();
+    if (next < label.size() && IsDigit(label[next])) return "";
+  }
+  return origin.concluded_on();
+}
+
 std::string InFrench(const v1::Origin& origin, absl::string_view name) {
-  const std::string& day = origin.concluded_on();
+  const std::string day = DayOf(origin);
   return absl::StrCat(name, day.empty() ? "" : absl::StrCat(" du ", FrenchDate(day)),
                       Articles(origin, "et", true));
 }
@@ -71,7 +83,7 @@ std::string OriginAct(const v1::Origin& origin) {
 rules::Words OriginWords(const v1::Origin& origin) {
   if (origin.label().empty()) return {};
   const std::string name = NameOf(origin).name;
-  const std::string& day = origin.concluded_on();
+  const std::string day = DayOf(origin);
   return {InFrench(origin, name),
           absl::StrCat(name, day.empty() ? "" : absl::StrCat(" of ", EnglishDate(day)),
                        Articles(origin, "and", false))};

@@ -30,18 +30,23 @@ v1::Origin RemovalOrigin(const Known& known, const ConsolidatedText& before, con
     lineage.push_back(at->id());
   }
   ElementSide removal;
+  std::ptrdiff_t removed_above = 0;
   for (const RevisionNumber number : ConcludedRevisions(data)) {
     const Revision& revision = data.revisions[number];
     if (!revision.effective_from || *revision.effective_from > known.in_force_on) continue;
     const auto act = data.acts.find(revision.act);
     for (const std::uint32_t at : revision.content) {
       const DraftChange& change = act->second.changes[at];
-      if (change.put != nullptr ||
-          std::count(lineage.begin(), lineage.end(), data.Text(change.element)) == 0) {
-        continue;
-      }
-      if (removal.revision == kNone || BuildsOn(data, number, removal.revision)) {
+      const auto in = std::find(lineage.begin(), lineage.end(), data.Text(change.element));
+      if (change.put != nullptr || in == lineage.end()) continue;
+      const std::ptrdiff_t above = in - lineage.begin();
+      // Of one act, what goes first is what the others stand in.
+      const bool later = removal.revision == number ? above > removed_above
+                                                    : removal.revision == kNone ||
+                                                          BuildsOn(data, number, removal.revision);
+      if (later) {
         removal = {.revision = number, .act = &act->first, .change = &change, .element = nullptr};
+        removed_above = above;
       }
     }
   }

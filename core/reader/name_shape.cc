@@ -218,10 +218,11 @@ bool IsInitial(const NameText& in, std::size_t at) {
          absl::StartsWith(in.Gap(at + 1), ".");
 }
 
-std::size_t RunAt(const NameText& in, std::size_t at) {
+std::size_t RunAt(const NameText& in, std::size_t at, std::size_t most) {
   std::size_t end = at;
   bool named = false;
-  for (std::size_t k = at; k < in.words.size(); ++k) {
+  const std::size_t last = at + std::min(most, in.words.size() - at);
+  for (std::size_t k = at; k < last; ++k) {
     const Word& word = in.words[k];
     if (k > at) {
       if (!Joined(in, k)) break;

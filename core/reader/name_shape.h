@@ -55,8 +55,9 @@ bool Joined(const NameText& in, std::size_t at);
 bool IsInitial(const NameText& in, std::size_t at);
 
 // Words of the run of capitalised words that starts at words[at], offices, civilities and numbers
-// left out; 0 when none does.
-std::size_t RunAt(const NameText& in, std::size_t at);
+// left out; 0 when none does. Looks at `most` words, so that who asks at each word of a long line
+// of capitals stays linear.
+std::size_t RunAt(const NameText& in, std::size_t at, std::size_t most);
 NameShape ShapeOf(const NameText& in, std::size_t at, std::size_t length);
 
 // The passage of each word.

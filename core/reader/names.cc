@@ -12,6 +12,8 @@ namespace {
 // Longer runs after a civility are headings in capitals, no names.
 constexpr std::size_t kNameWords = 6;
 constexpr std::size_t kRunWords = 8;
+// Whatever else is written in capitals is read in such pieces.
+constexpr std::size_t kHeadingWords = 64;
 
 // Words of the name after the civility words[i - 1]; 0 when none follows. « M. LE MAIRE » has a
 // particle and an office, no name.
@@ -20,12 +22,12 @@ std::size_t AfterCivility(const NameText& in, std::size_t i) {
   const absl::string_view gap = in.Gap(i);
   const bool joined = Joined(in, i) || gap == "\n" || gap == ".\n" || gap == ". \n";
   if (!joined) return 0;
-  const std::size_t length = std::min(RunAt(in, i), kNameWords);
+  const std::size_t length = RunAt(in, i, kNameWords);
   // « Monsieur Marcel » with « EXEMPLE » on the next line.
   const std::size_t next = i + length;
   if (length == 1 && next < in.words.size() && in.Gap(next) == "\n" && !in.words[i].all_capital &&
-      in.words[next].all_capital && RunAt(in, next) > 0) {
-    return length + RunAt(in, next);
+      in.words[next].all_capital) {
+    return length + RunAt(in, next, kNameWords);
   }
   return length;
 }
@@ -145,7 +147,7 @@ std::vector<NameFilter::Found> NameFilter::FindIn(const NameText& in) const {
       ++i;
       continue;
     } else if (i >= run_end && in.words[i].capital) {
-      const std::size_t run = RunAt(in, i);
+      const std::size_t run = RunAt(in, i, kHeadingWords);
       const bool next = in_list && run > 0 && run <= kNameWords &&
                         (GoesOn(in, i) || in.words[i - 1].folded == "et") &&
                         !ShapeOf(in, i, run).body;

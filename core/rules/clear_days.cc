@@ -56,7 +56,7 @@ constexpr Wanted kTwelveOfRegion{
 
 // Of one of a syndicat, what its name says.
 const Wanted* OfSyndicate(const std::vector<std::string>& words) {
-  if (HasWord(words, "intercommunal|communes|sivu|sivom")) return &kFiveOfEpci;
+  if (HasWord(words, "intercommunal|communes|sivu|sivom|sivos")) return &kFiveOfEpci;
   if (HasWord(words, "ouvert")) return nullptr;
   return HasWord(words, "ferme") ? &kFiveOfClosed : &kFiveOfSyndicate;
 }
@@ -68,7 +68,7 @@ const Wanted* WantedOf(const v1::Deliberation& vote, std::int64_t clear) {
   if (HasWord(words, "communautaire|communaute|agglomeration|metropole|metropolitain")) {
     return &kFiveOfEpci;
   }
-  if (HasWord(words, "syndical|syndicat|sivu|sivom")) return OfSyndicate(words);
+  if (HasWord(words, "syndical|syndicat|sivu|sivom|sivos")) return OfSyndicate(words);
   if (HasWord(words, "permanente")) return nullptr;
   if (HasWord(words, "departemental|departementale")) return &kTwelveOfDepartement;
   if (HasWord(words, "regional|regionale")) return &kTwelveOfRegion;

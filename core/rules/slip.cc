@@ -1,6 +1,7 @@
 #include "core/rules/slip.h"
 
 #include <algorithm>
+#include <array>
 #include <cstddef>
 #include <iterator>
 #include <set>
@@ -36,9 +37,51 @@ constexpr struct {
 #include "core/rules/lexicon/numbers.inc"
 };
 
-bool IsNumberWord(absl::string_view word) {
-  return std::any_of(std::begin(kNumbers), std::end(kNumbers),
-                     [&](const auto& one) { return one.word == word; });
+// Of a word that makes numbers; 0 of any other.
+int NumberOf(absl::string_view word) {
+  const auto* const found = std::find_if(std::begin(kNumbers), std::end(kNumbers),
+                                         [&](const auto& one) { return one.word == word; });
+  return found == std::end(kNumbers) ? 0 : found->number;
+}
+
+// Marks that are read as words: « 30 % » is not 30.
+constexpr std::array<std::pair<absl::string_view, absl::string_view>, 8> kMarks{{
+    {"%", " pourcent "},
+    {"‰", " pourmille "},
+    {"²", " carre "},
+    {"³", " cube "},
+    {"€", " euro "},
+    {"+", " plus "},
+    {"−", " moins "},
+    {"±", " environ "},
+}};
+
+// Between two digits, what parts them is read too: « 2,5 » is neither 25 nor 2/5.
+absl::string_view WordBetweenDigits(char mark) {
+  switch (mark) {
+    case ',':
+    case '.':
+      return " virgule ";
+    case '/':
+      return " sur ";
+    case '-':
+      return " jusque ";
+    case ':':
+      return " contre ";
+    default:
+      return "";
+  }
+}
+
+std::vector<std::string> WordsOf(absl::string_view text) {
+  std::string out;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const bool between =
+        i > 0 && i + 1 < text.size() && IsDigit(text[i - 1]) && IsDigit(text[i + 1]);
+    const absl::string_view word = between ? WordBetweenDigits(text[i]) : "";
+    absl::StrAppend(&out, word.empty() ? text.substr(i, 1) : word);
+  }
+  return FoldedWords(absl::StrReplaceAll(out, kMarks));
 }
 
 bool IsOneOf(const std::string& word, absl::string_view alternatives) {
@@ -46,7 +89,7 @@ bool IsOneOf(const std::string& word, absl::string_view alternatives) {
 }
 
 bool IsLittle(const std::string& word) {
-  return IsOneOf(word, "le|la|les|l|de|du|des|d|a|au|aux|en|que|qu");
+  return IsOneOf(word, "le|la|les|l|de|du|des|d|a|au|aux|en");
 }
 
 // Letters that are other, missing, too many or changed places with the next, up to `most` + 1.
@@ -78,7 +121,8 @@ bool IsSlip(const std::string& a, const std::string& b) {
   if (IsOneOf(a, "an|ans|annee|annees") && IsOneOf(b, "an|ans|annee|annees")) return true;
   constexpr char kNegations[] = "ne|n|pas|ni|non|sans|sauf|aucun|aucune|jamais";
   if (IsOneOf(a, kNegations) || IsOneOf(b, kNegations)) return false;
-  if (IsNumberWord(a) && IsNumberWord(b)) return false;
+  // « un », « une » are one number, and « cent », « cents ».
+  if (NumberOf(a) != NumberOf(b) && NumberOf(a) > 0 && NumberOf(b) > 0) return false;
   const std::size_t longer = std::max(a.size(), b.size());
   if (longer > kLettersCompared) return false;
   if (IsDigit(a[0]) || IsDigit(b[0])) return a.size() == b.size() && Slips(a, b, 1) <= 1;
@@ -89,10 +133,15 @@ bool IsSlip(const std::string& a, const std::string& b) {
   return Slips(a, b, most) <= most;
 }
 
-// A word that may be there or not: a little one, or one that its neighbour says again.
+// A word that may be there or not: a little one, or one that the word before it has said. The first
+// of the two stays: a word written twice is not one that was never written.
 bool IsSpare(WordList words, std::size_t at) {
-  return IsLittle(words[at]) || (at > 0 && words[at - 1] == words[at]) ||
-         (at + 1 < words.size() && words[at + 1] == words[at]);
+  return IsLittle(words[at]) || (at > 0 && words[at - 1] == words[at]);
+}
+
+// Both words written together. Figures are not: « 2 » and « 5 » are no 25.
+bool Together(const std::string& first, const std::string& second, const std::string& both) {
+  return !(IsDigit(first[0]) && IsDigit(second[0])) && absl::StrCat(first, second) == both;
 }
 
 // Whether the words are the same ones but for slips. `a` and `b` at most kWordsCompared words.
@@ -108,8 +157,8 @@ bool AreSlips(WordList a, WordList b) {
       if (i == a.size() || j == b.size()) continue;
       if (IsSlip(a[i], b[j])) reached[i + 1][j + 1] = true;
       // Written together, or apart.
-      if (i + 1 < a.size() && absl::StrCat(a[i], a[i + 1]) == b[j]) reached[i + 2][j + 1] = true;
-      if (j + 1 < b.size() && absl::StrCat(b[j], b[j + 1]) == a[i]) reached[i + 1][j + 2] = true;
+      if (i + 1 < a.size() && Together(a[i], a[i + 1], b[j])) reached[i + 2][j + 1] = true;
+      if (j + 1 < b.size() && Together(b[j], b[j + 1], a[i])) reached[i + 1][j + 2] = true;
     }
   }
   return reached[a.size()][b.size()];
@@ -136,8 +185,8 @@ bool ReadsTheSame(absl::string_view text, absl::string_view wrong, absl::string_
 
 std::optional<Oddity> CheckSlip(absl::string_view before, absl::string_view after) {
   if (!IsOn(Rule::kAmendment)) return std::nullopt;
-  const std::vector<std::string> was = FoldedWords(before);
-  const std::vector<std::string> becomes = FoldedWords(after);
+  const std::vector<std::string> was = WordsOf(before);
+  const std::vector<std::string> becomes = WordsOf(after);
   const auto [a, b] = Differing(was, becomes);
   const bool few = std::max(a.size(), b.size()) <= kWordsCompared + 2;
   if (few && AreSlips(a, b)) return std::nullopt;

@@ -35,12 +35,13 @@ v1::Element Clause(const std::string& id, const std::string& number, const std::
 struct Ending {
   Scenario play;
 
-  explicit Ending(bool concluded = true, v1::ClauseRole role = v1::CLAUSE_ROLE_TERMINATION) {
+  explicit Ending(bool concluded = true, v1::ClauseRole role = v1::CLAUSE_ROLE_TERMINATION,
+                  const std::string& parent = "") {
+    v1::Element end = Clause("fin", "13", "Fin", role, absl::StrCat("Par dénonciation. ", kSaid));
+    if (!parent.empty()) end.set_parent_id(parent);
     const auto drafted = play.history.Write(
         play.a, "a",
-        Draft(play.original,
-              {Clause("fin", "13", "Fin", role, absl::StrCat("Par dénonciation. ", kSaid)),
-               Clause("autre", "14", "Objet", v1::CLAUSE_ROLE_OBJECT, kSaid)}));
+        Draft(play.original, {end, Clause("autre", "14", "Objet", v1::CLAUSE_ROLE_OBJECT, kSaid)}));
     const auto frozen =
         play.history.Write(play.a, "a",
                            Freeze(play.original, {play.Leaf(play.draft), play.Leaf(drafted)},
@@ -105,16 +106,50 @@ TEST(CiteClause, NamesTheArticleOfWhatIsQuotedAlready) {
   EXPECT_EQ(cited.en, "L-53: it is too late (article 13 – Fin).");
 }
 
+v1::LifeRecorded Unwritten(const std::string& element, const std::string& from) {
+  v1::LifeRecorded unwritten = Plain(v1::LifeRecorded::kClauseDeemedUnwritten, "2024-06-01");
+  unwritten.set_element_id(element);
+  unwritten.mutable_clause_deemed_unwritten()->set_effective_from(from);
+  return unwritten;
+}
+
 TEST(CiteClause, RestsOnNoClauseDeemedUnwritten) {
   Ending ending;
-  v1::LifeRecorded unwritten = Plain(v1::LifeRecorded::kClauseDeemedUnwritten, "2024-06-01");
-  unwritten.set_element_id("fin");
-  unwritten.mutable_clause_deemed_unwritten()->set_effective_from("2025-01-01");
-  ending.play.history.Write(ending.play.a, "a", Happened(std::move(unwritten)));
+  ending.play.history.Write(ending.play.a, "a", Happened(Unwritten("fin", "2025-01-01")));
   EXPECT_EQ(ending.Cited(Refused("L-53")).fr, Refused("L-53").fr);
   const absl::Status before =
       CiteClause(ending.play.Data(), Day("2024-12-31"), ToStatus(Refused("L-53")));
   EXPECT_THAT(RefusalOf(before).fr, HasSubstr(kSaid));
+}
+
+TEST(CiteClause, RestsOnNoneThatStandsInAnUnwrittenOne) {
+  Ending ending(true, v1::CLAUSE_ROLE_TERMINATION, "autre");
+  EXPECT_THAT(ending.Cited(Refused("L-53")).fr, HasSubstr(kSaid));
+  ending.play.history.Write(ending.play.a, "a", Happened(Unwritten("autre", "2025-01-01")));
+  EXPECT_EQ(ending.Cited(Refused("L-53")).fr, Refused("L-53").fr);
+}
+
+// What was recorded and corrected takes nothing away any more.
+TEST(CiteClause, RestsOnAClauseOfWhichTheDayWasCorrected) {
+  Ending ending;
+  const auto first =
+      ending.play.history.Write(ending.play.a, "a", Happened(Unwritten("fin", "2025-01-01")));
+  v1::LifeRecorded later = Unwritten("fin", "2026-01-01");
+  later.add_replaces(ending.play.Leaf(first).ToBytes());
+  ending.play.history.Write(ending.play.a, "a", Happened(std::move(later)));
+  EXPECT_THAT(ending.Cited(Refused("L-53")).fr, HasSubstr(kSaid));
+}
+
+// Several questions in one refusal: the clause goes with the rule, which is the first's.
+TEST(CiteClause, StandsBehindTheFirstOfSeveralQuestions) {
+  Ending ending;
+  Refusal refusal = Refused("L-53");
+  refusal.fr = "L-53 : d'abord.\nL-20 : ensuite.";
+  refusal.en = "L-53: first\nL-20: then.";
+  const Refusal cited = ending.Cited(refusal);
+  EXPECT_EQ(cited.fr,
+            absl::StrCat("L-53 : d'abord (article 13 – Fin : « ", kSaid, " »).\nL-20 : ensuite."));
+  EXPECT_EQ(cited.en, absl::StrCat("L-53: first (article 13 – Fin: “", kSaid, "”)\nL-20: then."));
 }
 
 TEST(CiteClause, KeepsWhatElseIsRefused) {

@@ -1,6 +1,11 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <string>
+#include <utility>
+#include <vector>
+
 #include "core/base/refusal.h"
 #include "core/convention/decide.h"
 #include "core/convention/queries.h"
@@ -219,6 +224,27 @@ TEST(DecideRecordSignature, RefusesWrongDatesAndDigests) {
   EXPECT_THAT(record("2025-06-31", kScan), StatusIs(absl::StatusCode::kInvalidArgument));
   EXPECT_THAT(record("2025-06-30", "abc"),
               StatusIs(absl::StatusCode::kInvalidArgument, HasSubstr("scan_digest")));
+}
+
+// Who records a paper signature is told at once what is found of it, and of no other one.
+TEST(DecideRecordSignature, AnswersWhatIsFoundOfTheSignature) {
+  SamplePlay play;
+  const std::string revision = play.Freeze(play.original());
+  const auto told = [&](const v1::RecordSignatureRequest& request) {
+    std::vector<Digest> leaves;
+    EXPECT_OK(play.agglo().Do(request, play.Secretariat("vallon"), &leaves));
+    v1::RecordSignatureResponse response;
+    FillAnswer(play.agglo().state(), request, leaves, &response);
+    return std::pair(leaves.front().ToHex(), response.findings());
+  };
+
+  // No vote is known: a fact all the same.
+  const auto [leaf, found] = told(Paper(play.original(), revision, "2025-06-01"));
+  ASSERT_GE(found.size(), 1);
+  for (const v1::Finding& one : found) EXPECT_EQ(one.leaf(), leaf);
+  EXPECT_TRUE(std::any_of(found.begin(), found.end(), [](const v1::Finding& one) {
+    return one.code() == "signature-without-deliberation";
+  })) << found.begin()->ShortDebugString();
 }
 
 TEST(DecideRecordSignature, CorrectsAWrongDateAndKeepsBoth) {

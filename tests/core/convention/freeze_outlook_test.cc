@@ -89,6 +89,7 @@ TEST(FreezeOutlook, NamesEachPlaceByItsRule) {
   // Signed on paper, nothing is asked.
   draft.mutable_on_paper();
   EXPECT_THAT(OutlookOf(draft, Day("2025-01-03")).asked, IsEmpty());
+  EXPECT_THAT(OutlookOf(draft, Day("2025-01-03")).refused, IsEmpty());
 }
 
 TEST(FreezeOutlook, SaysWhatOfACommitteeDecisionWillBeRefused) {

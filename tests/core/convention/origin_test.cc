@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "core/convention/origin_words.h"
 #include "core/convention/queries.h"
 #include "tests/core/convention/scenario.h"
 #include "tests/support/sample_play.h"
@@ -100,6 +101,27 @@ TEST(Origin, CountsOneArticleForWhatIsTakenOutTogether) {
   EXPECT_EQ(printed.operations(0).element_id(), "axis-1");
   EXPECT_THAT(got["axis-1"], ElementsAre(1));
   EXPECT_THAT(got["fac-1"], ElementsAre(2));
+  // All that goes along bears the article of what it stood in.
+  for (const v1::DiffEntry& entry : diff.entries()) {
+    if (entry.element_id() == "fac-1") continue;
+    EXPECT_THAT(got[entry.element_id()], ElementsAre(1)) << entry.element_id();
+  }
+  EXPECT_GE(diff.entries_size(), 4);
+}
+
+// A label that says the day is not followed by another.
+TEST(Origin, SaysOneDay) {
+  v1::Origin origin;
+  origin.set_kind(v1::ACT_KIND_AVENANT);
+  origin.set_concluded_on("2024-01-15");
+  origin.set_label("avenant n° 1 du 12 janvier 2024");
+  EXPECT_EQ(OriginAct(origin), "l'avenant n° 1 du 12 janvier 2024");
+  EXPECT_EQ(OriginWords(origin).en, "avenant n° 1 du 12 janvier 2024");
+  origin.set_label("avenant du Val");
+  EXPECT_EQ(OriginAct(origin), "l'avenant du Val du 15 janvier 2024");
+  EXPECT_EQ(OriginWords(origin).en, "avenant du Val of 15 January 2024");
+  origin.set_label("avenant du");
+  EXPECT_EQ(OriginAct(origin), "l'avenant du du 15 janvier 2024");
 }
 
 TEST(Origin, SaysTheKindOfTheActAndTheDayOfItsConclusion) {

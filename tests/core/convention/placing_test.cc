@@ -281,15 +281,6 @@ TEST(Placing, ReadsTheFirstArticleAsNumberOne) {
   EXPECT_THAT(page.Add({"a1 bis"}), ElementsAre("a1er", "a1 bis", "a2"));
 }
 
-TEST(Placing, GoesBehindSiblingsThatShareAPosition) {
-  Page page;
-  page.Stands("a1", "4");
-  page.Stands("a2", "4");
-  page.Stands("a3", "6");
-
-  EXPECT_THAT(page.Add({"a1 bis"}), ElementsAre("a1", "a2", "a1 bis", "a3"));
-}
-
 TEST(Placing, NumbersWhatComesNext) {
   EXPECT_EQ(NumberAfter("6"), "6 bis");
   EXPECT_EQ(NumberAfter("6 bis"), "6 ter");

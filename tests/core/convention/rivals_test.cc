@@ -205,6 +205,11 @@ TEST(Rivals, TakeOutWhatTheOtherChangesBelow) {
     told.push_back(absl::StrCat(one.element_id(), " ", one.drafts_size()));
   }
   EXPECT_THAT(told, ElementsAre("annex-1 3", "fac-1 2"));
+  // In the order of their opening: taken out, changed, taken out.
+  const v1::ConflictView& annex = three.conflicts(0);
+  EXPECT_FALSE(annex.drafts(0).has_element());
+  EXPECT_TRUE(annex.drafts(1).has_element());
+  EXPECT_FALSE(annex.drafts(2).has_element());
 }
 
 TEST(Rivals, NameFiveElementsAndCountTheOthers) {

