@@ -2,6 +2,7 @@
 
 #include "core/convention/queries_life.h"
 
+#include <algorithm>
 #include <set>
 #include <utility>
 #include <vector>
@@ -32,23 +33,41 @@ absl::StatusOr<v1::LifeFactView> MakeFact(const Known& known, const LifeFact& fa
   return view;
 }
 
+rules::SucceededPlace PlaceAfter(SuccessionEffect effect) {
+  switch (effect) {
+    case SuccessionEffect::kTakesPlace:
+      return rules::SucceededPlace::kTaken;
+    case SuccessionEffect::kUnnamed:
+      return rules::SucceededPlace::kByNameAlone;
+    case SuccessionEffect::kUnattested:
+      return rules::SucceededPlace::kUnattested;
+    case SuccessionEffect::kContested:
+      return rules::SucceededPlace::kContested;
+  }
+  return rules::SucceededPlace::kUnattested;
+}
+
 // L-60: what a succession means on the day of the question.
 void AddSuccession(const DeadlineInput& in, const LifeLine& line, EventTeller* teller,
                    v1::LifeThread* thread) {
   const v1::LifeRecorded& fact = thread->opening().fact();
   const auto on = CivilDate::TryParse(fact.happened_on());
   if (!fact.has_party_succeeded() || !on.has_value()) return;
-  const auto note = rules::SuccessionNote(
-      {teller->ElementName(fact.element_id()), fact.party_succeeded().successor_name(), *on},
+  const std::vector<Succession>& all = in.book.rolls().successions();
+  const auto judged = std::find_if(all.begin(), all.end(), [&](const Succession& one) {
+    return one.event == line.opening->event;
+  });
+  // About no party of a concluded text.
+  if (judged == all.end()) return;
+  auto note = rules::SuccessionNote(
+      {teller->ElementName(fact.element_id()), fact.party_succeeded().successor_name(), *on,
+       PlaceAfter(judged->effect)},
       in.today);
   if (!note.has_value()) return;
-  thread->set_text(note->fr);
-  thread->set_text_en(note->en);
-  for (const Succession& one : in.book.rolls().successions()) {
-    if (one.event != line.opening->event || one.effect != SuccessionEffect::kTakesPlace) continue;
-    thread->set_next_step("Mettre le texte à jour par un avenant : greffe act propose.");
-    thread->set_next_step_en("Tidy the text by an avenant: greffe act propose.");
-  }
+  thread->set_text(std::move(note->text.fr));
+  thread->set_text_en(std::move(note->text.en));
+  thread->set_next_step(std::move(note->next.fr));
+  thread->set_next_step_en(std::move(note->next.en));
 }
 
 // The thread without its answers.

@@ -31,13 +31,48 @@ Words PeriodOfUnwritten(const std::string& clause, int months) {
                        months == 1 ? " month." : " months.")};
 }
 
-std::optional<Words> SuccessionNote(const PartySuccession& succession, CivilDate on) {
+std::optional<SuccessionSaid> SuccessionNote(const PartySuccession& succession, CivilDate on) {
   if (!IsOn(Rule::kSuccession) || on < succession.on) return std::nullopt;
-  return Words{
+  const Words day{DateFr(succession.on), DateEn(succession.on)};
+  const Words by_law{
       absl::StrCat(succession.after, " succède de plein droit ", ToParty(succession.before),
-                   " depuis le ", DateFr(succession.on), " : la convention continue sans avenant."),
-      absl::StrCat(succession.after, " succeeds ", succession.before, " by law since ",
-                   DateEn(succession.on), ": the convention goes on without an avenant.")};
+                   " depuis le ", day.fr, " : la convention continue sans avenant"),
+      absl::StrCat(succession.after, " succeeds ", succession.before, " by law since ", day.en,
+                   ": the convention goes on without an avenant")};
+  const Words said{
+      absl::StrCat(succession.after, " succéderait ", ToParty(succession.before), " depuis le ",
+                   day.fr),
+      absl::StrCat(succession.after, " is said to succeed ", succession.before, " since ", day.en)};
+  switch (succession.place) {
+    case SucceededPlace::kTaken:
+      return SuccessionSaid{{absl::StrCat(by_law.fr, "."), absl::StrCat(by_law.en, ".")},
+                            {"Mettre le texte à jour par un avenant : greffe act propose.",
+                             "Tidy the text by an avenant: greffe act propose."}};
+    case SucceededPlace::kByNameAlone:
+      return SuccessionSaid{
+          {absl::StrCat(by_law.fr, " ; connu de nom seulement, il ne peut pas agir ici."),
+           absl::StrCat(by_law.en, "; known by name alone, it cannot act here.")},
+          {"Corrigez le fait avec l'identifiant de partenaire du successeur.",
+           "Correct the record with the partner id of the successor."}};
+    case SucceededPlace::kUnattested:
+      return SuccessionSaid{
+          {absl::StrCat(said.fr, " : trop peu de parties le disent, il ne prend pas la place."),
+           absl::StrCat(said.en, ": too few parties say so, it does not take the place.")},
+          {"La partie elle-même l'enregistre, ou deux autres parties que le successeur, chacune à "
+           "sa réplique.",
+           "The party itself records it, or two other parties than the successor, each at its own "
+           "replica."}};
+    case SucceededPlace::kContested:
+      return SuccessionSaid{
+          {absl::StrCat(said.fr,
+                        " : un autre successeur est donné pour ce jour, aucun des deux "
+                        "ne prend la place."),
+           absl::StrCat(said.en,
+                        ": another successor is given for that day, neither of them "
+                        "takes the place.")},
+          {"Corrigez l'un des deux faits.", "Correct one of the two records."}};
+  }
+  return std::nullopt;
 }
 
 std::optional<Oddity> CheckMayDecideExchange(std::optional<CivilDate> opinion_on,

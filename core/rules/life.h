@@ -22,14 +22,31 @@ Oddity RestsOnUnwritten(const std::string& clause, bool ends);
 // What is said of a period that such a clause would have given.
 Words PeriodOfUnwritten(const std::string& clause, int months);
 
+// What becomes of the place of a party that is said to be succeeded.
+enum class SucceededPlace : std::uint8_t {
+  kTaken,
+  // The successor is known by name alone.
+  kByNameAlone,
+  // Too few parties say so.
+  kUnattested,
+  // Another successor is given for the same day.
+  kContested,
+};
+
 // L-60: a party succeeded by law goes on as its successor from that day; contracts run on and no
-// avenant is needed. The sentence for that day, absent before it.
+// avenant is needed. The sentence for that day, absent before it; of a place that nobody takes it
+// says so, and `next` what is to be done.
 struct PartySuccession {
   std::string before;
   std::string after;
   CivilDate on;
+  SucceededPlace place = SucceededPlace::kTaken;
 };
-std::optional<Words> SuccessionNote(const PartySuccession& succession, CivilDate on);
+struct SuccessionSaid {
+  Words text;
+  Words next;
+};
+std::optional<SuccessionSaid> SuccessionNote(const PartySuccession& succession, CivilDate on);
 
 // L-24, CHK-36: the holder of the data decides after the opinion of its data protection officer.
 std::optional<Oddity> CheckMayDecideExchange(std::optional<CivilDate> opinion_on,

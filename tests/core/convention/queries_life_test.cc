@@ -151,10 +151,25 @@ TEST(ViewLife, SaysWhatASuccessionMeansAndWhatADataExchangeWaitsFor) {
   const v1::LifeView view = life.View();
   ASSERT_THAT(view.threads(), SizeIs(2));
   EXPECT_THAT(view.threads(0).text(), HasSubstr("Commune nouvelle succède de plein droit"));
+  EXPECT_THAT(view.threads(0).text(), HasSubstr("il ne peut pas agir ici"));
   EXPECT_EQ(view.threads(1).standing(), "asked");
   EXPECT_THAT(view.threads(1).next_step(), HasSubstr("Caisse d'allocations familiales"));
   EXPECT_THAT(life.View("act-1").threads(), SizeIs(1));
   EXPECT_THAT(ViewLife(life.Now(), "act-9"), StatusIs(absl::StatusCode::kNotFound));
+}
+
+TEST(ViewLife, SaysOfASuccessionThatTooFewAttestThatNobodyTakesThePlace) {
+  Viewing life;
+  Life succession = test::Plain(Life::kPartySucceeded, "2025-06-01");
+  succession.set_element_id("party-vallon");
+  succession.mutable_party_succeeded()->set_successor_name("Commune nouvelle");
+  succession.mutable_party_succeeded()->set_successor_partner_id("nouvelle");
+  succession.mutable_party_succeeded()->set_reference("arrêté");
+  life.Record("agglo", v1::ROLE_COORDINATOR, succession);
+
+  EXPECT_THAT(life.View().threads(0).text(), HasSubstr("Commune nouvelle succéderait"));
+  EXPECT_THAT(life.View().threads(0).text(), HasSubstr("il ne prend pas la place"));
+  EXPECT_THAT(life.View().threads(0).next_step(), HasSubstr("deux autres parties"));
 }
 
 TEST(ViewConvention, ShowsAClauseDeemedUnwritten) {

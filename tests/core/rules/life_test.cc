@@ -8,7 +8,9 @@
 namespace greffe::rules {
 namespace {
 
+using ::testing::AllOf;
 using ::testing::HasSubstr;
+using ::testing::Not;
 
 TEST(Unwritten, HoldsFromTheStartOfTheTermUnlessItSaysOtherwise) {
   EXPECT_TRUE(IsUnwritten(std::nullopt, Day("2025-01-01"), Day("2025-01-01")));
@@ -30,7 +32,22 @@ TEST(Succession, LetsTheConventionGoOnFromItsDay) {
   EXPECT_FALSE(SuccessionNote(merged, Day("2025-12-31")).has_value());
   const auto note = SuccessionNote(merged, Day("2026-01-01"));
   ASSERT_TRUE(note.has_value());
-  EXPECT_THAT(note->fr, HasSubstr("Commune nouvelle C succède de plein droit à la Commune A"));
+  EXPECT_THAT(note->text.fr, HasSubstr("Commune nouvelle C succède de plein droit à la Commune A"));
+  EXPECT_THAT(note->next.fr, HasSubstr("par un avenant"));
+}
+
+TEST(Succession, IsNotSaidToHoldWhereNobodyTakesThePlace) {
+  PartySuccession merged{"Commune A", "Commune nouvelle C", Day("2026-01-01")};
+  const auto said = [&](SucceededPlace place) {
+    merged.place = place;
+    return SuccessionNote(merged, Day("2026-01-01"))->text.fr;
+  };
+  EXPECT_THAT(said(SucceededPlace::kByNameAlone),
+              AllOf(HasSubstr("succède de plein droit"), HasSubstr("il ne peut pas agir ici.")));
+  EXPECT_THAT(said(SucceededPlace::kUnattested),
+              AllOf(Not(HasSubstr("de plein droit")), HasSubstr("trop peu de parties")));
+  EXPECT_THAT(said(SucceededPlace::kContested),
+              AllOf(Not(HasSubstr("de plein droit")), HasSubstr("aucun des deux")));
 }
 
 TEST(DataExchange, IsDecidedAfterTheOpinionOfTheDpo) {
