@@ -198,6 +198,7 @@ std::vector<v1::Deadline> WindowDeadlines(const DeadlineInput& in) {
                                   [&](EventNumber one) { return struck.count(one) > 0; });
     if (gone) continue;
     const v1::Deliberation& vote = *fact.deliberation;
+    if (!in.names.TransmitsVotes(vote.partner_id())) continue;
     const std::optional<CivilDate> received = CivilDate::TryParse(vote.received_on());
     const std::string name = in.names.Name(vote.partner_id());
     const std::string day = vote.sitting_on();

@@ -71,7 +71,9 @@ void CheckFigures(const v1::Deliberation& one, EventNumber event, const Who& who
   for (const rules::Oddity& odd : rules::CheckQuorum(one)) out->Add(event, odd, who);
 }
 
-void CheckDates(const v1::Deliberation& one, EventNumber event, const Who& who, Findings* out) {
+// `assembly`: its votes are acts that are published and transmitted (L-07).
+void CheckDates(const v1::Deliberation& one, EventNumber event, const Who& who, bool assembly,
+                Findings* out) {
   for (const rules::Oddity& odd : rules::CheckOrderOfDates(one)) out->Add(event, odd, who);
   for (const rules::Oddity& odd : rules::CheckConvening(one)) out->Add(event, odd, who);
   for (const auto& [field, day] :
@@ -86,7 +88,7 @@ void CheckDates(const v1::Deliberation& one, EventNumber event, const Who& who, 
     out->Add(event, *odd, who);
   }
   const rules::Executory executory = rules::ExecutoryOf(one);
-  if (executory.on.has_value()) return;
+  if (executory.on.has_value() || !assembly) return;
   out->Add(event, "not-executory", v1::FINDING_SEVERITY_NOTE,
            absl::StrCat("L-07 : ", who.fr, " : caractère exécutoire non prouvé (", executory.why.fr,
                         ")."),
@@ -283,7 +285,7 @@ std::vector<v1::Finding> DeliberationFindings(const StateData& data, const Party
   const Who who{absl::StrCat(name, ", séance du ", FrenchDate(one.sitting_on())),
                 absl::StrCat(name, ", sitting of ", EnglishDate(one.sitting_on()))};
   CheckFigures(one, fact.event, who, &out);
-  CheckDates(one, fact.event, who, &out);
+  CheckDates(one, fact.event, who, book.TransmitsVotes(one.partner_id()), &out);
   for (const rules::Oddity& odd : rules::CheckActesId(one, book.ReceiptOwnerOf(one.partner_id()))) {
     out.Add(fact.event, odd, who);
   }

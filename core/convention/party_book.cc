@@ -72,6 +72,10 @@ bool PartyBook::Deliberates(const std::string& partner_id) const {
   return found != entries_.end() && found->second.deliberates;
 }
 
+bool PartyBook::TransmitsVotes(const std::string& partner_id) const {
+  return Deliberates(partner_id) || !IsKnown(partner_id);
+}
+
 rules::ReceiptOwner PartyBook::ReceiptOwnerOf(const std::string& partner_id) const {
   const auto found = entries_.find(partner_id);
   if (found == entries_.end()) return {};

@@ -25,6 +25,9 @@ class PartyBook final {
   // True when that text says that an assembly votes for it. What a revision itself says of its
   // signatories: VotesFor (authority.h).
   bool Deliberates(const std::string& partner_id) const;
+  // False of a party whose votes are no acts to publish and transmit, as those of a board of the
+  // CAF: nothing of theirs becomes executory, and no period runs from it (L-07).
+  bool TransmitsVotes(const std::string& partner_id) const;
   // What its receipts must bear: SIREN and INSEE code, each empty where texts do not say, or where
   // texts that were ever in force say several: a receipt may be older than the last one.
   rules::ReceiptOwner ReceiptOwnerOf(const std::string& partner_id) const;

@@ -86,6 +86,18 @@ std::vector<Oddity> CheckConvening(const v1::Deliberation& vote) {
   const auto convened = CivilDate::TryParse(vote.convened_on());
   if (!IsOn(Rule::kConvening) || !sitting || !convened) return {};
   const std::int64_t clear = std::int64_t{sitting->days} - convened->days - 1;
+  if (*convened > *sitting) {
+    return {{Rule::kConvening,
+             "convened-after-sitting",
+             v1::FINDING_SEVERITY_SERIOUS,
+             {absl::StrCat("convoquée le ", DateFr(*convened),
+                           ", après la séance : une des deux "
+                           "dates est fausse."),
+              absl::StrCat("convened on ", DateEn(*convened),
+                           ", after the sitting: one of the two "
+                           "dates is wrong.")},
+             "convened_on"}};
+  }
   const Wanted* const wanted = WantedOf(vote, clear);
   if (wanted == nullptr || clear >= wanted->clear_days) return {};
   const std::uint64_t shown = clear < 0 ? 0 : static_cast<std::uint64_t>(clear);

@@ -5,10 +5,12 @@
 #include <string>
 #include <vector>
 
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
 #include "core/convention/decide.h"
 #include "core/convention/queries_life.h"
+#include "core/convention/state.h"
 #include "tests/core/convention/living_play.h"
 #include "tests/support/life_payloads.h"
 #include "tests/support/sample_play.h"
@@ -97,6 +99,27 @@ TEST(ViewDeadlines, GivesTheWindowsOfEachDeliberation) {
   EXPECT_THAT(challenge.text(), HasSubstr("10 mars 2025"));
   EXPECT_THAT(challenge.text_en(), HasSubstr("of 10 March 2025"));
   EXPECT_FALSE(challenge.partner_id().empty());
+}
+
+// L-07: no period runs from what a board of the CAF votes.
+TEST(ViewDeadlines, GivesNoWindowOfWhatIsNotTransmitted) {
+  Viewing life;
+  const std::string revision = life.play.agglo()
+                                   .state()
+                                   .data()
+                                   .LeafOf(life.play.agglo().state().data().revisions.front().event)
+                                   .ToHex();
+  v1::RecordDeliberationRequest vote;
+  *vote.mutable_deliberation() = SoundDeliberation("caf", revision);
+  ASSERT_OK(life.play.caf().Do(vote, life.As("caf", v1::ROLE_SECRETARIAT)));
+  life.play.net().SyncAll();
+  const v1::DeadlinesView view = ViewDeadlines(life.Now());
+  int windows = 0;
+  for (const v1::Deadline& one : view.deadlines()) {
+    EXPECT_NE(one.partner_id(), "caf") << one.id();
+    windows += static_cast<int>(absl::StartsWith(one.id(), "challenge-"));
+  }
+  EXPECT_GE(windows, 1);
 }
 
 TEST(ViewDeadlines, RestartsThePrefectsWindowWithAMessageThatAsksForMore) {

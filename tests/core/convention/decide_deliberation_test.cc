@@ -167,6 +167,23 @@ TEST(DecideDeliberation, FindsAReceiptBeforeTheSittingAndAnIncompleteMandate) {
   EXPECT_THAT(lost.Codes(), Contains("votes-majority"));
 }
 
+// L-07: the board of the CAF votes nothing that a préfecture receives.
+TEST(DecideDeliberation, FindsNothingUnprovenOfABoardThatTransmitsNothing) {
+  Vote board;
+  v1::Deliberation& fact = board.fact();
+  fact.set_partner_id("caf");
+  fact.clear_published_on();
+  fact.clear_received_on();
+  fact.clear_receipt_id();
+  std::vector<Digest> leaves;
+  ASSERT_OK(board.play.caf().Do(board.request,
+                                board.play.caf().Context("caf", {v1::ROLE_SECRETARIAT}), &leaves));
+  v1::RecordDeliberationResponse response;
+  FillAnswer(board.play.caf().state(), board.request, leaves, &response);
+  ASSERT_EQ(response.findings_size(), 1);
+  EXPECT_EQ(response.findings(0).code(), "vote-not-required");
+}
+
 // Refused where it is entered (CHK-37); what a peer recorded all the same is found.
 TEST(DecideDeliberation, FindsADayThatMeansForEver) {
   Vote vote;

@@ -42,9 +42,17 @@ TEST(ClearDays, AreCountedBetweenConveningAndSitting) {
   EXPECT_EQ(Find("", 35, "2025-06-19").code, "convened-under-five-days");
   EXPECT_EQ(Find("", 35, "2025-06-20").code, "convened-late");
   EXPECT_THAT(Find("", 35, "2025-06-20").fr, HasSubstr("le 20 juin 2025, 2 jours francs avant"));
-  EXPECT_EQ(Find("", 35, "2025-06-25").code, "convened-late");
-  EXPECT_THAT(Find("", 35, "2025-06-25").fr, HasSubstr(", 0 jour franc"));
+  EXPECT_EQ(Find("", 35, "2025-06-23").code, "convened-late");
+  EXPECT_THAT(Find("", 35, "2025-06-23").fr, HasSubstr(", 0 jour franc"));
   EXPECT_EQ(Find("", 35, "").code, "");
+}
+
+// Whatever the assembly.
+TEST(ClearDays, AreNoneAfterTheSitting) {
+  for (const char* const assembly : {"", "Commission permanente", "Conseil régional"}) {
+    EXPECT_EQ(Find(assembly, 35, "2025-06-24").code, "convened-after-sitting") << assembly;
+    EXPECT_EQ(Severity(assembly, 35, "2025-06-24"), v1::FINDING_SEVERITY_SERIOUS) << assembly;
+  }
 }
 
 // L. 2121-11, L. 2121-12.
