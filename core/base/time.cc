@@ -5,6 +5,7 @@
 #include "absl/strings/str_format.h"
 #include "absl/time/civil_time.h"
 #include "absl/time/time.h"
+#include "core/base/civil_day.h"
 #include "core/base/refusal.h"
 
 namespace greffe {
@@ -92,11 +93,24 @@ std::optional<CivilDate> CivilDate::TryParse(absl::string_view text) {
 }
 
 std::string CivilDate::ToString() const {
-  const absl::CivilDay civil = absl::CivilDay(1970, 1, 1) + days;
-  return absl::StrFormat("%04d-%02d-%02d", civil.year(), civil.month(), civil.day());
+  const absl::CivilDay civil = CivilDayOf(days);
+  const absl::civil_year_t year = civil.year();
+  if (year < 0 || year > 9999) {
+    return absl::StrFormat("%04d-%02d-%02d", year, civil.month(), civil.day());
+  }
+  std::string out = "0000-00-00";
+  const auto write = [&](std::size_t at, std::size_t count, std::int64_t value) {
+    for (; count > 0; --count, value /= 10) {
+      out[at + count - 1] = static_cast<char>('0' + value % 10);
+    }
+  };
+  write(0, 4, year);
+  write(5, 2, civil.month());
+  write(8, 2, civil.day());
+  return out;
 }
 
-int CivilDate::year() const { return static_cast<int>((absl::CivilDay(1970, 1, 1) + days).year()); }
+int CivilDate::year() const { return static_cast<int>(CivilDayOf(days).year()); }
 
 absl::StatusOr<Instant> Instant::Parse(absl::string_view text, absl::string_view field) {
   absl::Time time;

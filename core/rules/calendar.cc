@@ -1,6 +1,7 @@
 #include "core/rules/calendar.h"
 
 #include "absl/time/civil_time.h"
+#include "core/base/civil_day.h"
 
 namespace greffe::rules {
 namespace {
@@ -8,7 +9,7 @@ namespace {
 constexpr int kYearMin = 1900;
 constexpr int kYearMax = 2199;
 
-absl::CivilDay Civil(CivilDate day) { return absl::CivilDay(1970, 1, 1) + day.days; }
+absl::CivilDay Civil(CivilDate day) { return CivilDayOf(day.days); }
 
 CivilDate FromCivil(absl::CivilDay day) {
   return CivilDate{static_cast<std::int32_t>(day - absl::CivilDay(1970, 1, 1))};
@@ -94,7 +95,7 @@ CivilDate WorkingDayFrom(CivilDate day) {
 
 ParisTime ParisTimeOf(Instant instant) {
   const std::int64_t utc = FloorDiv(instant.micros, kMicrosPerMinute);
-  const std::int64_t year = (absl::CivilDay(1970, 1, 1) + FloorDiv(utc, kMinutesPerDay)).year();
+  const std::int64_t year = CivilDayOf(FloorDiv(utc, kMinutesPerDay)).year();
   const bool summer = utc >= OneInTheMorning(LastSunday(absl::CivilMonth(year, 3))) &&
                       utc < OneInTheMorning(LastSunday(absl::CivilMonth(year, 10)));
   const std::int64_t local = utc + (summer ? 120 : 60);

@@ -111,9 +111,10 @@ bool IsOfLaw(absl::string_view rest) {
   return false;
 }
 
-// « annexes 2, 3 et 4 »: the numbers after the word, as far as the list goes, that were not told.
-void AddNumbers(absl::string_view rest, bool several, std::set<std::string>* told,
-                std::vector<std::string>* out) {
+// « annexes 2, 3 et 4 »: the numbers after the word, as far as the list goes, that are neither
+// known nor told already.
+void AddNumbers(absl::string_view rest, bool several, const std::set<std::string>& known,
+                std::set<std::string>* told, std::vector<std::string>* out) {
   absl::string_view word = NextWord(&rest);
   if (word == "n" || word == "n°" || word == "no" || word == "N°") word = NextWord(&rest);
   // « annexe n°9 », without a space.
@@ -130,7 +131,8 @@ void AddNumbers(absl::string_view rest, bool several, std::set<std::string>* tol
   }
   if (IsOfLaw(rest)) return;
   for (const absl::string_view number : numbers) {
-    if (told->emplace(number).second) out->emplace_back(number);
+    std::string one(number);
+    if (known.count(one) == 0 && told->insert(one).second) out->push_back(std::move(one));
   }
 }
 
@@ -338,13 +340,16 @@ std::vector<std::string> UnresolvedAnnexes(absl::string_view text,
                                            const std::set<std::string>& known) {
   std::vector<std::string> named;
   if (!IsOn(Rule::kReferences)) return named;
-  std::set<std::string> told = known;
-  for (std::size_t at = 0; at + 6 <= text.size(); ++at) {
-    if (!absl::EqualsIgnoreCase(text.substr(at, 6), "annexe")) continue;
+  std::set<std::string> told;
+  // Most texts name none: only what stands around an x is looked at.
+  for (std::size_t x = text.find_first_of("xX"); x != absl::string_view::npos;
+       x = text.find_first_of("xX", x + 1)) {
+    if (x < 4 || !absl::EqualsIgnoreCase(text.substr(x - 4, 6), "annexe")) continue;
+    const std::size_t at = x - 4;
     if (at > 0 && IsWordByte(text[at - 1])) continue;
     absl::string_view rest = text.substr(at + 6);
     const bool several = absl::ConsumePrefix(&rest, "s") || absl::ConsumePrefix(&rest, "S");
-    if (absl::StartsWith(rest, " ")) AddNumbers(rest, several, &told, &named);
+    if (absl::StartsWith(rest, " ")) AddNumbers(rest, several, known, &told, &named);
   }
   return named;
 }

@@ -2,6 +2,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/time/civil_time.h"
+#include "core/base/civil_day.h"
 
 namespace greffe::rules {
 namespace {
@@ -13,18 +14,16 @@ constexpr const char* kMonthsEn[] = {"January",   "February", "March",    "April
                                      "May",       "June",     "July",     "August",
                                      "September", "October",  "November", "December"};
 
-absl::CivilDay Civil(CivilDate day) { return absl::CivilDay(1970, 1, 1) + day.days; }
-
 }  // namespace
 
 std::string DateFr(CivilDate date) {
-  const absl::CivilDay day = Civil(date);
+  const absl::CivilDay day = CivilDayOf(date.days);
   return absl::StrCat(day.day(), day.day() == 1 ? "er " : " ", kMonthsFr[day.month() - 1], " ",
                       day.year());
 }
 
 std::string DateEn(CivilDate date) {
-  const absl::CivilDay day = Civil(date);
+  const absl::CivilDay day = CivilDayOf(date.days);
   return absl::StrCat(day.day(), " ", kMonthsEn[day.month() - 1], " ", day.year());
 }
 

@@ -1,5 +1,7 @@
 #include "core/base/time.h"
 
+#include "absl/time/civil_time.h"
+#include "core/base/civil_day.h"
 #include "core/base/refusal.h"
 #include "tests/support/status_matchers.h"
 
@@ -22,6 +24,21 @@ TEST(CivilDate, KnowsTheEpoch) {
   EXPECT_EQ(CivilDate::Parse("1970-01-01", "d")->days, 0);
   EXPECT_EQ(CivilDate::Parse("2025-03-01", "d")->days, 20148);
   EXPECT_EQ(CivilDate{20148}.year(), 2025);
+}
+
+// Every day that a date may be, and a year beyond at either end.
+TEST(CivilDay, IsTheOneThatTheCalendarCountsTo) {
+  absl::CivilDay day(1898, 12, 31);
+  for (std::int64_t days = day - absl::CivilDay(1970, 1, 1); day.year() < 2202; ++days, ++day) {
+    ASSERT_EQ(CivilDayOf(days), day) << days;
+  }
+}
+
+TEST(CivilDate, PrintsYearsThatNoDateMayHave) {
+  EXPECT_EQ(CivilDate{-719528}.ToString(), "0000-01-01");
+  EXPECT_EQ(CivilDate{2932896}.ToString(), "9999-12-31");
+  EXPECT_EQ(CivilDate{2932897}.ToString(), "10000-01-01");
+  EXPECT_EQ(CivilDate{-719529}.ToString(), "-001-12-31");
 }
 
 TEST(CivilDate, RefusesWhatTheCalendarDoesNotHaveNamingTheField) {

@@ -50,6 +50,9 @@ TEST(References, ToAnnexesThatDoNotExistAreNamedOnce) {
   EXPECT_THAT(UnresolvedAnnexes("l'annexe II et l'annexe IV", {"II"}), ElementsAre("IV"));
   EXPECT_THAT(UnresolvedAnnexes("voir l'annexe n°9 et l'Annexe N°4", {"4"}), ElementsAre("9"));
   EXPECT_THAT(UnresolvedAnnexes("en annexe de la convention, annexe financière", {}), IsEmpty());
+  EXPECT_THAT(
+      UnresolvedAnnexes("ANNEXE 3, aux annexes 4 et 6 ; sous-annexe 7, exannexe 8 ; annex", {}),
+      ElementsAre("3", "4", "6", "7"));
 }
 
 TEST(References, ToLawsAndCircularsLeadOutside) {
