@@ -60,11 +60,14 @@ struct Fork {
   auto operator<=>(const Fork&) const = default;
 };
 
-// A second branch of its author. One that differs from the first event on shares nothing with the
-// other, and so has no parent.
-bool IsFork(const ConventionHost& host, const FeedRow& feed) {
-  const auto first = host.FirstOf(feed.replica);
-  return first.has_value() && host.feeds[*first].number != feed.number;
+// Which feeds are a second branch of their author, by place. One that differs from the first event
+// on shares nothing with the other, and so has no parent.
+std::vector<bool> FindForks(const ConventionHost& host) {
+  std::set<ReplicaId> authors;
+  std::vector<bool> out;
+  out.reserve(host.feeds.size());
+  for (const FeedRow& feed : host.feeds) out.push_back(!authors.insert(feed.replica).second);
+  return out;
 }
 
 std::string ForkText(const ConventionHost& host, const Fork& fork, bool english) {
@@ -129,8 +132,9 @@ std::vector<Told> HealthOf(const ConventionId& convention, const ConventionHost&
          absl::StrCat("Events received that wait for others not received yet: ", waiting, ".")});
   }
   std::set<Fork> forks;
-  for (const FeedRow& feed : host.feeds) {
-    if (IsFork(host, feed)) forks.insert(Fork{feed.replica, feed.forked_at});
+  const std::vector<bool> is_fork = FindForks(host);
+  for (std::size_t i = 0; i < host.feeds.size(); ++i) {
+    if (is_fork[i]) forks.insert(Fork{host.feeds[i].replica, host.feeds[i].forked_at});
   }
   for (const Fork& fork : forks) {
     out.push_back(
@@ -147,6 +151,7 @@ std::vector<Told> HealthOf(const ConventionId& convention, const ConventionHost&
 
 void FillFigures(const ConventionHost& host, v1::ConventionFigures* figures) {
   std::uint64_t held = 0;
+  const std::vector<bool> is_fork = FindForks(host);
   for (std::size_t i = 0; i < host.feeds.size(); ++i) {
     const FeedRow& feed = host.feeds[i];
     held += feed.held - feed.forked_at;
@@ -155,7 +160,7 @@ void FillFigures(const ConventionHost& host, v1::ConventionFigures* figures) {
     row->set_size(feed.held);
     row->set_applied(feed.applied);
     row->set_root(host.edges[i].held.Root().ToHex());
-    row->set_branch(IsFork(host, feed));
+    row->set_branch(is_fork[i]);
   }
   figures->set_events_held(held);
   figures->set_events_applied(host.row.arrivals);
