@@ -1,7 +1,7 @@
 #include "core/convention/act_view.h"
 
 #include <algorithm>
-#include <set>
+#include <map>
 
 #include "core/convention/decide_common.h"
 #include "core/convention/order.h"
@@ -32,26 +32,32 @@ std::vector<v1::SignatoryView> MakeSignatoryViews(const StateData& data, Revisio
   std::sort(signatures.begin(), signatures.end(), [&](SignatureNumber a, SignatureNumber b) {
     return Before(data, data.signatures[a].event, data.signatures[b].event);
   });
+  // What was corrected is in the history of its event; the board shows what stands.
+  std::map<absl::string_view, std::vector<SignatureNumber>> signed_by;
+  for (const SignatureNumber one : signatures) {
+    const SignatureFact& fact = data.signatures[one];
+    if (!fact.replaced) signed_by[fact.signatory_id].push_back(one);
+  }
   std::vector<EventNumber> refusals;
-  std::map<EventNumber, std::string> refused_by;
+  std::map<EventNumber, absl::string_view> refuser;
   for (const std::uint32_t at : revision.refusals) {
     refusals.push_back(data.refusals[at].event);
-    refused_by[data.refusals[at].event] = data.refusals[at].signatory_id;
+    refuser[data.refusals[at].event] = data.refusals[at].signatory_id;
   }
   SortEvents(data, &refusals);
+  std::map<absl::string_view, std::vector<EventNumber>> refused_by;
+  for (const EventNumber event : refusals) refused_by[refuser[event]].push_back(event);
   std::vector<v1::SignatoryView> out;
   for (const v1::Signatory& signatory : revision.signatories) {
     v1::SignatoryView& view = out.emplace_back();
     *view.mutable_signatory() = signatory;
-    for (const SignatureNumber one : signatures) {
-      // What was corrected is in the history of its event; the board shows what stands.
-      if (data.signatures[one].signatory_id != signatory.id() || data.signatures[one].replaced) {
-        continue;
+    if (const auto found = signed_by.find(signatory.id()); found != signed_by.end()) {
+      for (const SignatureNumber one : found->second) {
+        *view.add_signatures() = MakeSignatureView(data, one, teller);
       }
-      *view.add_signatures() = MakeSignatureView(data, one, teller);
     }
-    for (const EventNumber event : refusals) {
-      if (refused_by[event] == signatory.id()) *view.add_refusals() = teller->View(event);
+    if (const auto found = refused_by.find(signatory.id()); found != refused_by.end()) {
+      for (const EventNumber event : found->second) *view.add_refusals() = teller->View(event);
     }
   }
   return out;
@@ -103,14 +109,23 @@ v1::DeliberationView MakeDeliberationView(const DeliberationFact& fact, EventTel
 }
 
 std::vector<const DraftChange*> UnfrozenDraft(const StateData& data, const ActFacts& act) {
-  std::set<const DraftChange*> frozen;
+  // By place in act.changes.
+  std::vector<bool> frozen(act.changes.size(), false);
   for (const RevisionNumber number : act.revisions) {
     if (IsWithdrawn(data, number) && !IsConcluded(data, number)) continue;
-    for (const std::uint32_t at : data.revisions[number].content) frozen.insert(&act.changes[at]);
+    for (const std::uint32_t at : data.revisions[number].content) frozen[at] = true;
   }
+  const auto left = [&](const DraftChange& change) {
+    return !change.drop && !frozen[static_cast<std::size_t>(&change - act.changes.data())];
+  };
   std::vector<const DraftChange*> out;
+  // Most acts are frozen whole: their draft need not be put in order.
+  const bool any = std::any_of(act.changes.begin(), act.changes.end(), [&](const auto& change) {
+    return !change.replaced && left(change) && data.events[change.event].authorised;
+  });
+  if (!any) return out;
   for (const DraftChange* change : data.CurrentDraft(act)) {
-    if (!change->drop && frozen.count(change) == 0) out.push_back(change);
+    if (left(*change)) out.push_back(change);
   }
   return out;
 }

@@ -10,6 +10,7 @@
 #include "core/convention/consolidate.h"
 #include "core/convention/facts_check.h"
 #include "core/convention/french.h"
+#include "core/convention/order.h"
 #include "core/rules/vote.h"
 
 namespace greffe {
@@ -44,24 +45,29 @@ Authorities::Authorities(const StateData& data, const PartyBook& book, const Vot
       reading_(reading),
       revision_(revision),
       draft_{{}, data.PartnerOf(data.OpeningOf(data.acts.at(data.revisions[revision].act)).event)},
-      votes_(VotesOn(revision)) {}
+      votes_(&reading.On(revision)) {}
 
 Authorities::Authorities(const StateData& data, const PartyBook& book, const VoteReading& reading,
                          Draft draft)
-    : data_(data), book_(book), reading_(reading), revision_(kNone), draft_(std::move(draft)) {}
+    : data_(data),
+      book_(book),
+      reading_(reading),
+      revision_(kNone),
+      draft_(std::move(draft)),
+      votes_(nullptr) {}
 
-std::optional<Strike> Authorities::StrikeOf(const DeliberationFact& fact) const {
+std::optional<Strike> VoteReading::StrikeOf(const DeliberationFact& fact) const {
   std::optional<Strike> out;
-  if (reading_.struck.empty()) return out;
+  if (struck_.empty()) return out;
   for (const EventNumber one : RecordsOf(data_, fact)) {
-    const auto found = reading_.struck.find(one);
-    if (found == reading_.struck.end()) continue;
+    const auto found = struck_.find(one);
+    if (found == struck_.end()) continue;
     if (!out.has_value() || Graver(found->second, *out)) out = found->second;
   }
   return out;
 }
 
-Authorities::Ballot Authorities::Read(const DeliberationFact& fact) const {
+VoteReading::Ballot VoteReading::ReadVote(const DeliberationFact& fact) const {
   const v1::Deliberation& vote = *fact.deliberation;
   const std::optional<Strike> struck = StrikeOf(fact);
   return {&fact,
@@ -72,15 +78,21 @@ Authorities::Ballot Authorities::Read(const DeliberationFact& fact) const {
           rules::ExecutoryOf(vote)};
 }
 
-Authorities::Votes Authorities::VotesOn(RevisionNumber revision) const {
+const VoteReading::Votes& VoteReading::On(RevisionNumber revision) const {
+  const auto known = by_revision_.find(revision);
+  if (known != by_revision_.end()) return known->second;
+  return by_revision_.emplace(revision, ReadAll(revision)).first->second;
+}
+
+VoteReading::Votes VoteReading::ReadAll(RevisionNumber revision) const {
   Votes out;
   const std::vector<const DeliberationFact*> facts = StandingDeliberations(data_, revision);
   out.ballots.reserve(facts.size());
   for (const DeliberationFact* fact : facts) {
-    out.ballots.push_back(Read(*fact));
+    out.ballots.push_back(ReadVote(*fact));
     out.by_voter[fact->deliberation->partner_id()].all.push_back(&out.ballots.back());
   }
-  for (const std::vector<MovedPlaces::Holder>& holders : reading_.moved.places) {
+  for (const std::vector<MovedPlaces::Holder>& holders : moved.places) {
     std::set<const Ballot*> all;
     std::set<const Ballot*> here;
     for (const MovedPlaces::Holder& one : holders) {
@@ -102,12 +114,12 @@ Authorities::Votes Authorities::VotesOn(RevisionNumber revision) const {
   return out;
 }
 
-std::tuple<bool, bool, CivilDate> Authorities::RankOf(const Ballot& ballot) {
+std::tuple<bool, bool, CivilDate> VoteReading::RankOf(const Ballot& ballot) {
   return {ballot.contradiction.has_value(), !ballot.executory.on.has_value(),
           ballot.executory.on.value_or(CivilDate{})};
 }
 
-void Authorities::Sort(Ballots* ballots) {
+void VoteReading::Sort(Ballots* ballots) {
   for (const Ballot* one : ballots->all) {
     if (one->mandate) {
       ballots->mandates.push_back(one);
@@ -151,19 +163,18 @@ Authorities::Choice Authorities::Choose(const Ballots& ballots, CivilDate on) {
   return {ballots.best_from[first], nullptr};
 }
 
-std::vector<const Authorities::Ballots*> Authorities::PlacesOf(const Votes& votes,
+std::vector<const Authorities::Ballots*> Authorities::PlacesOf(const Votes* votes,
                                                                const std::string& partner) const {
   std::vector<const Ballots*> out;
-  // A draft has none.
-  if (votes.ballots.empty()) return out;
+  if (votes == nullptr || votes->ballots.empty()) return out;
   const auto moved = reading_.moved.of_partner.find(partner);
   if (moved == reading_.moved.of_partner.end()) {
-    const auto voted = votes.by_voter.find(partner);
-    if (voted != votes.by_voter.end()) out.push_back(&voted->second);
+    const auto voted = votes->by_voter.find(partner);
+    if (voted != votes->by_voter.end()) out.push_back(&voted->second);
     return out;
   }
   for (const std::size_t place : moved->second) {
-    if (!votes.by_place[place].all.empty()) out.push_back(&votes.by_place[place]);
+    if (!votes->by_place[place].all.empty()) out.push_back(&votes->by_place[place]);
   }
   return out;
 }
@@ -187,13 +198,15 @@ void Authorities::LookBehind(const std::string& partner, CivilDate on, PartyAuth
     const std::vector<RevisionNumber> bases =
         revision_ == kNone ? draft_.foundation
                            : WithAllBelow(data_, data_.revisions[revision_].bases);
-    for (const RevisionNumber base : bases) earlier_->emplace_back(base, VotesOn(base));
+    for (std::size_t i = 0; i < bases.size(); ++i) {
+      const Votes& votes = reading_.On(bases[i]);
+      if (!votes.ballots.empty()) earlier_->push_back({bases[i], i, &votes});
+    }
   }
   const rules::Avenant avenant{draft_.proposer, on};
   using Key = std::tuple<int, bool, int, std::size_t, CivilDate>;
   std::optional<Key> best;
-  for (std::size_t distance = 0; distance < earlier_->size(); ++distance) {
-    const auto& [base, votes] = (*earlier_)[distance];
+  for (const auto& [base, distance, votes] : *earlier_) {
     for (const Ballots* place : PlacesOf(votes, partner)) {
       for (std::size_t i = FirstSince(*place, LastRefusal(*place, on)); i < place->mandates.size();
            ++i) {
@@ -235,7 +248,8 @@ PartyAuthority Authorities::Of(const std::string& partner, CivilDate on) {
     }
   } else {
     const auto rank = [](const Choice& one) {
-      return std::tuple(!one.ballot->mandate, one.contrary != nullptr, RankOf(*one.ballot));
+      return std::tuple(!one.ballot->mandate, one.contrary != nullptr,
+                        VoteReading::RankOf(*one.ballot));
     };
     Choice choice = Choose(*places.front(), on);
     for (const Ballots* place : places) {

@@ -70,13 +70,69 @@ std::map<EventNumber, Strike> FindStrikes(const StateData& data, Struck how);
 // mandate leaves out.
 rules::Words WhatIsNotVoted(const v1::Deliberation& vote);
 
-// What the votes on every revision are read with, worked out once for all of them.
-struct VoteReading {
-  explicit VoteReading(const StateData& data)
-      : struck(FindStrikes(data, Struck::kOrSuspended)), moved(FindMovedPlaces(data)) {}
+// The votes on every revision as they are judged. Those of one revision are read once, when they
+// are first asked for: each avenant of a chain looks at the votes on all that it builds on. Made
+// once for all that a request asks. Borrows all that it is given; one thread.
+class VoteReading final {
+ public:
+  VoteReading(const StateData& data, const PartyBook& book)
+      : moved(FindMovedPlaces(data)),
+        data_(data),
+        book_(book),
+        struck_(FindStrikes(data, Struck::kOrSuspended)) {}
+  // Lends pointers into itself.
+  VoteReading(const VoteReading&) = delete;
+  VoteReading& operator=(const VoteReading&) = delete;
 
-  const std::map<EventNumber, Strike> struck;
+  struct Ballot {
+    const DeliberationFact* vote = nullptr;
+    // Absent for a day that is none.
+    std::optional<CivilDate> sat_on;
+    bool mandate = false;
+    // Its own party says that it does not stand any more; absent of one that stands.
+    std::optional<Strike> struck;
+    std::optional<rules::Oddity> contradiction;
+    rules::Executory executory;
+  };
+  // The ballots of one place. Points into Votes.
+  struct Ballots {
+    // In the order of the records.
+    std::vector<const Ballot*> all;
+    // Those that stand and give no mandate, and the mandates, by day of sitting; and the best of
+    // each mandate and those that follow it.
+    std::vector<const Ballot*> refusals;
+    std::vector<const Ballot*> mandates;
+    std::vector<const Ballot*> best_from;
+  };
+  struct Votes {
+    Votes() = default;
+    // A copy would point into the original.
+    Votes(Votes&&) = default;
+    Votes& operator=(Votes&&) = default;
+
+    std::vector<Ballot> ballots;
+    std::map<std::string, Ballots> by_voter;
+    // As in MovedPlaces.
+    std::vector<Ballots> by_place;
+  };
+  // Lives as long as this.
+  const Votes& On(RevisionNumber revision) const;
+  // Less is better: a record that holds together first, executory before not, the earliest of
+  // these.
+  static std::tuple<bool, bool, CivilDate> RankOf(const Ballot& ballot);
+
   const MovedPlaces moved;
+
+ private:
+  static void Sort(Ballots* ballots);
+  std::optional<Strike> StrikeOf(const DeliberationFact& fact) const;
+  Ballot ReadVote(const DeliberationFact& fact) const;
+  Votes ReadAll(RevisionNumber revision) const;
+
+  const StateData& data_;
+  const PartyBook& book_;
+  const std::map<EventNumber, Strike> struck_;
+  mutable std::map<RevisionNumber, Votes> by_revision_;
 };
 
 // The authorities of all parties on one revision. A vote that gives no mandate takes away, from its
@@ -111,36 +167,9 @@ class Authorities final {
   std::vector<const DeliberationFact*> VotesOf(const std::string& partner) const;
 
  private:
-  struct Ballot {
-    const DeliberationFact* vote = nullptr;
-    // Absent for a day that is none.
-    std::optional<CivilDate> sat_on;
-    bool mandate = false;
-    std::optional<Strike> struck;
-    std::optional<rules::Oddity> contradiction;
-    rules::Executory executory;
-  };
-  // The ballots of one place. Points into Votes.
-  struct Ballots {
-    // In the order of the records.
-    std::vector<const Ballot*> all;
-    // Those that stand and give no mandate, and the mandates, by day of sitting; and the best of
-    // each mandate and those that follow it.
-    std::vector<const Ballot*> refusals;
-    std::vector<const Ballot*> mandates;
-    std::vector<const Ballot*> best_from;
-  };
-  struct Votes {
-    Votes() = default;
-    // A copy would point into the original.
-    Votes(Votes&&) = default;
-    Votes& operator=(Votes&&) = default;
-
-    std::vector<Ballot> ballots;
-    std::map<std::string, Ballots> by_voter;
-    // As in MovedPlaces.
-    std::vector<Ballots> by_place;
-  };
+  using Ballot = VoteReading::Ballot;
+  using Ballots = VoteReading::Ballots;
+  using Votes = VoteReading::Votes;
   // What counts of a place on a day.
   struct Choice {
     const Ballot* ballot = nullptr;
@@ -152,18 +181,9 @@ class Authorities final {
   // Place in `mandates` of the first that `refusal` does not take away.
   static std::size_t FirstSince(const Ballots& ballots, const Ballot* refusal);
   static Choice Choose(const Ballots& ballots, CivilDate on);
-  // Less is better: a record that holds together first, executory before not, the earliest of
-  // these.
-  static std::tuple<bool, bool, CivilDate> RankOf(const Ballot& ballot);
-  static void Sort(Ballots* ballots);
-
-  // Its own party says that it does not stand any more; absent of one that stands.
-  std::optional<Strike> StrikeOf(const DeliberationFact& fact) const;
-  Ballot Read(const DeliberationFact& fact) const;
-  Votes VotesOn(RevisionNumber revision) const;
   // Those that are the partner's and in which something was voted; more than one only for who came
-  // to several by law.
-  std::vector<const Ballots*> PlacesOf(const Votes& votes, const std::string& partner) const;
+  // to several by law. Null: of a draft, on which nothing is.
+  std::vector<const Ballots*> PlacesOf(const Votes* votes, const std::string& partner) const;
   void LookBehind(const std::string& partner, CivilDate on, PartyAuthority* out);
 
   const StateData& data_;
@@ -172,11 +192,18 @@ class Authorities final {
   // kNone for a draft.
   const RevisionNumber revision_;
   const Draft draft_;
-  const Votes votes_;
+  // Null for a draft.
+  const Votes* const votes_;
   // VotesFor, of those asked for.
   std::map<std::string, bool> votes_for_;
-  // Of every revision that this one builds on, nearest first; made when the first party asks.
-  std::optional<std::vector<std::pair<RevisionNumber, Votes>>> earlier_;
+  // Of every revision that this one builds on, nearest first, the votes, where there are any, and
+  // how near it is; made when the first party asks.
+  struct Earlier {
+    RevisionNumber revision = kNone;
+    std::size_t distance = 0;
+    const Votes* votes = nullptr;
+  };
+  std::optional<std::vector<Earlier>> earlier_;
 };
 
 // True when an assembly votes for the party: the text that binds most of those that name it says so

@@ -7,7 +7,6 @@
 #include "absl/strings/str_join.h"
 #include "core/convention/act_view.h"
 #include "core/convention/coverage_words.h"
-#include "core/convention/ended.h"
 #include "core/convention/facts_check.h"
 #include "core/convention/french.h"
 #include "core/convention/order.h"
@@ -51,9 +50,8 @@ rules::Words StepToCorrect(const rules::Oddity& odd) {
 
 // L-36: empty while the act may still have effect.
 rules::Words WhyOver(const StateData& data, const LifeBook& book, RevisionNumber revision,
-                     CivilDate today) {
+                     const std::optional<rules::End>& end) {
   if (IsStillborn(data, book, revision)) return StillbornWords(data, book, revision);
-  const std::optional<rules::End> end = EndBefore(data, today);
   if (!end.has_value()) return {};
   const std::string last = end->last_day.ToString();
   return {absl::StrCat("Plus rien ne se signe : la convention a pris fin le ", FrenchDate(last),
@@ -72,17 +70,17 @@ bool IsTransmitted(const v1::PartyStanding& party) {
 }  // namespace
 
 Board::Board(const StateData& data, const LifeBook& book, RevisionNumber revision, CivilDate today,
-             EventTeller* teller)
-    : data_(data), revision_(revision), today_(today), teller_(*teller), reading_(data) {
+             const std::optional<rules::End>& over, const VoteReading& reading, EventTeller* teller)
+    : data_(data), revision_(revision), today_(today), teller_(*teller) {
   if (revision == kNone) return;
   conclusion_ = Conclude(data, revision);
-  authorities_.emplace(data, teller->book(), reading_, revision);
+  authorities_.emplace(data, teller->book(), reading, revision);
   signing_ = SigningPartners(data, revision);
   left_to_co_chairs_ = data.revisions[revision].left_to_co_chairs;
   // What was signed on paper was signed: nobody takes it up again.
   if (!conclusion_.concluded && !data.revisions[revision].on_paper) {
     concluded_since_ = ConcludedBeside(data, revision);
-    over_ = WhyOver(data, book, revision, today);
+    over_ = WhyOver(data, book, revision, over);
   }
   const Revision& frozen = data.revisions[revision];
   withdrawers_.push_back(data.PartnerOf(data.OpeningOf(data.acts.at(frozen.act)).event));

@@ -20,10 +20,11 @@ namespace greffe {
 // Borrows all that it is given.
 class Board final {
  public:
-  // `revision` may be kNone: nothing is frozen yet. `today` is the day of the question. `book`: of
-  // the same state.
+  // `revision` may be kNone: nothing is frozen yet. `today` is the day of the question, `over` the
+  // end of the convention once it lies before (EndBefore). `book`: of the same state; `reading`:
+  // that of the teller's book.
   Board(const StateData& data, const LifeBook& book, RevisionNumber revision, CivilDate today,
-        EventTeller* teller);
+        const std::optional<rules::End>& over, const VoteReading& reading, EventTeller* teller);
 
   v1::PartyStanding Of(const std::string& partner);
 
@@ -53,7 +54,6 @@ class Board final {
   const RevisionNumber revision_;
   const CivilDate today_;
   EventTeller& teller_;
-  const VoteReading reading_;
   Conclusion conclusion_;
   std::optional<Authorities> authorities_;
   // SigningPartners of the revision.

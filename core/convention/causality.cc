@@ -179,10 +179,11 @@ std::vector<LocalPoint> Causality::Tips() const {
 }
 
 std::uint64_t Causality::PastSize(BranchIndex branch, std::uint64_t sequence) const {
-  const std::vector<std::uint64_t> sizes = Vector(branch, sequence);
-  std::uint64_t total = 0;
-  for (BranchIndex b = 0; b < branches_.size(); ++b) {
-    if (sizes[b] > 0) total += sizes[b] - branches_[b].forked_at;
+  // Asked twice for each comparison of two events: nothing is allocated.
+  std::uint64_t total = sequence + 1 - branches_[branch].forked_at;
+  for (const Column& column : branches_[branch].columns) {
+    const std::uint64_t size = SeenSize(branch, sequence, column.other);
+    if (size > 0) total += size - branches_[column.other].forked_at;
   }
   return total;
 }

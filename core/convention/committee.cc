@@ -10,6 +10,7 @@
 #include "core/convention/element_lookup.h"
 #include "core/convention/finding.h"
 #include "core/convention/instrument.h"
+#include "core/convention/order.h"
 #include "core/convention/standing_facts.h"
 #include "core/convention/succession.h"
 #include "core/rules/change_class.h"

@@ -23,26 +23,6 @@ bool ByFounder(const StateData& data, const ActOpening& opening) {
   });
 }
 
-std::set<RevisionNumber> SetOfAllBelow(const StateData& data, RevisionNumber revision) {
-  const std::vector<RevisionNumber> below = WithAllBelow(data, data.revisions[revision].bases);
-  return {below.begin(), below.end()};
-}
-
-// What is built on what, among a few revisions.
-class Order {
- public:
-  Order(const StateData& data, const std::vector<RevisionNumber>& revisions) {
-    for (const RevisionNumber r : revisions) below_[r] = SetOfAllBelow(data, r);
-  }
-  bool BuildsOn(RevisionNumber later, RevisionNumber base) const {
-    const auto found = below_.find(later);
-    return found != below_.end() && found->second.contains(base);
-  }
-
- private:
-  std::map<RevisionNumber, std::set<RevisionNumber>> below_;
-};
-
 struct Put {
   absl::string_view id;
   ElementSide side;
@@ -50,7 +30,7 @@ struct Put {
 
 // Leaves out what another side builds on, and of equal sides all but the first. Anybody may draft
 // any number of values of one element: sides are not compared with each other.
-void Settle(const Order& order, ElementSides& sides) {
+void Settle(const RevisionOrder& order, ElementSides& sides) {
   if (sides.size() < 2) return;
   std::set<RevisionNumber> revisions;
   for (const ElementSide& side : sides) revisions.insert(side.revision);
@@ -79,7 +59,7 @@ void Settle(const Order& order, ElementSides& sides) {
 }
 
 // By id, the sides of each in the order of `puts`.
-std::vector<StandingElement> Standing(const Order& order, std::vector<Put> puts) {
+std::vector<StandingElement> Standing(const RevisionOrder& order, std::vector<Put> puts) {
   const auto by_id = [](const Put& a, const Put& b) { return a.id < b.id; };
   // One revision's content is sorted already.
   if (!std::is_sorted(puts.begin(), puts.end(), by_id)) {
@@ -129,7 +109,7 @@ void AddLeftOut(const StateData& data, const std::vector<RevisionNumber>& revisi
 }
 
 // `revisions` are sorted by leaf.
-std::vector<StandingElement> Gather(const StateData& data, const Order& order,
+std::vector<StandingElement> Gather(const StateData& data, const RevisionOrder& order,
                                     const std::vector<RevisionNumber>& revisions) {
   std::vector<Put> puts;
   for (const RevisionNumber r : revisions) {
@@ -168,13 +148,13 @@ ConsolidatedText FromDraft(const StateData& data, const ActFacts& act, bool whol
     if (change->drop) continue;
     puts.push_back({data.Text(change->element), {kNone, id, change, change->put.get()}});
   }
-  return FromSides(Standing(Order(data, {}), std::move(puts)), whole,
+  return FromSides(Standing(RevisionOrder(data, {}), std::move(puts)), whole,
                    [](const ElementSide&, const ElementSide&) { return false; });
 }
 
 ConsolidatedText FromRevisions(const StateData& data, const std::vector<RevisionNumber>& revisions,
                                bool whole) {
-  const Order order(data, revisions);
+  const RevisionOrder order(data, revisions);
   return FromSides(Gather(data, order, revisions), whole,
                    [&](const ElementSide& removal, const ElementSide& below) {
                      return order.BuildsOn(removal.revision, below.revision);
@@ -310,12 +290,35 @@ std::vector<const v1::Element*> ElementsOf(const StateData& data,
     return RevisionLeaf(data, a) < RevisionLeaf(data, b);
   });
   std::vector<const v1::Element*> elements;
-  for (const StandingElement& standing : Gather(data, Order(data, all), all)) {
+  for (const StandingElement& standing : Gather(data, RevisionOrder(data, all), all)) {
     for (const ElementSide& side : standing.sides) {
       if (side.element != nullptr) elements.push_back(side.element);
     }
   }
   return elements;
+}
+
+bool Puts(const StateData& data, const std::vector<RevisionNumber>& revisions,
+          absl::string_view element_id) {
+  const TextNumber element = data.FindText(element_id);
+  if (element == kNone) return false;
+  const std::vector<RevisionNumber> all = WithAllBelow(data, revisions);
+  std::vector<Put> puts;
+  for (const RevisionNumber r : all) {
+    const auto act = data.acts.find(data.revisions[r].act);
+    for (const std::uint32_t place : data.revisions[r].content) {
+      const DraftChange& change = act->second.changes[place];
+      if (change.element != element) continue;
+      puts.push_back({element_id, {r, &act->first, &change, change.put.get()}});
+    }
+  }
+  if (puts.empty()) return false;
+  AddLeftOut(data, all, puts);
+  std::vector<RevisionNumber> by;
+  for (const Put& put : puts) by.push_back(put.side.revision);
+  const std::vector<StandingElement> standing = Standing(RevisionOrder(data, by), std::move(puts));
+  return std::any_of(standing.front().sides.begin(), standing.front().sides.end(),
+                     [](const ElementSide& side) { return side.element != nullptr; });
 }
 
 v1::ConventionStanding StandingOn(const ConsolidatedText& text, CivilDate on) {
@@ -358,26 +361,6 @@ const ActFacts* OriginalAct(const StateData& data) {
     }
   }
   return original;
-}
-
-std::vector<RevisionNumber> WithAllBelow(const StateData& data,
-                                         const std::vector<RevisionNumber>& revisions) {
-  std::vector<RevisionNumber> out;
-  std::set<RevisionNumber> known;
-  const auto add = [&](RevisionNumber one) {
-    if (known.insert(one).second) out.push_back(one);
-  };
-  std::for_each(revisions.begin(), revisions.end(), add);
-  for (std::size_t i = 0; i < out.size(); ++i) {
-    const std::vector<RevisionNumber>& bases = data.revisions[out[i]].bases;
-    std::for_each(bases.begin(), bases.end(), add);
-  }
-  return out;
-}
-
-bool BuildsOn(const StateData& data, RevisionNumber revision, RevisionNumber base) {
-  const std::vector<RevisionNumber> below = WithAllBelow(data, data.revisions[revision].bases);
-  return std::count(below.begin(), below.end(), base) > 0;
 }
 
 }  // namespace greffe

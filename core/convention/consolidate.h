@@ -76,6 +76,9 @@ std::vector<const v1::Element*> PutElements(const ActFacts& act, const Revision&
 // the date and whether concluded or not; every side of a clash. By id.
 std::vector<const v1::Element*> ElementsOf(const StateData& data,
                                            const std::vector<RevisionNumber>& revisions);
+// True when an element of that id is among them; no other is looked at.
+bool Puts(const StateData& data, const std::vector<RevisionNumber>& revisions,
+          absl::string_view element_id);
 
 // Of these concluded revisions those in effect on a day; before the first day of effect, those that
 // will have effect first.
@@ -91,11 +94,6 @@ v1::ConventionStanding StandingOn(const ConsolidatedText& text, CivilDate on);
 std::optional<CivilDate> InForceSince(const StateData& data);
 // The act with kind ORIGINAL shown (least leaf of opening), or null.
 const ActFacts* OriginalAct(const StateData& data);
-// The revisions and all that they build on, each once, nearest first.
-std::vector<RevisionNumber> WithAllBelow(const StateData& data,
-                                         const std::vector<RevisionNumber>& revisions);
-// True when `revision` builds on `base`, directly or through others.
-bool BuildsOn(const StateData& data, RevisionNumber revision, RevisionNumber base);
 
 // SHA-256 of an element's content, and of a text: docs/formats/text-digest.md.
 Digest ElementDigest(const v1::Element& element);

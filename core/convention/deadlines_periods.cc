@@ -1,6 +1,7 @@
 // Periods that end by themselves: notices, and windows before the courts.
 
 #include <algorithm>
+#include <map>
 #include <set>
 
 #include "absl/strings/match.h"
@@ -76,23 +77,38 @@ DeadlineMade FromPeriod(const std::optional<rules::Deadline>& period, rules::Wor
   return made;
 }
 
-// Receipt, or the last message or recours gracieux that restarted the period while it ran (L-59).
-// `records`: the délibération and what it corrects, which messages may have answered.
-std::optional<CivilDate> ReferralFrom(const DeadlineInput& in, const std::set<EventNumber>& records,
-                                      std::optional<CivilDate> received) {
-  if (!received.has_value()) return std::nullopt;
-  CivilDate from = *received;
-  // By day.
+// Threads that may restart the period of a referral (L-59), by the record of a délibération that
+// they answer.
+using Restarts = std::multimap<EventNumber, const LifeLine*>;
+Restarts RestartsIn(const DeadlineInput& in) {
+  Restarts out;
   for (const LifeLine& line : in.book.lines()) {
-    if (records.count(line.opening->answers) == 0 || !in.book.Stands(line)) continue;
     const std::string& code = in.data.Text(line.opening->detail);
     const bool asks = line.kind() == Life::kLegalityMessageRecorded &&
                       (absl::StartsWith(code, "3-") || absl::StartsWith(code, "4-"));
     const bool appeals = line.kind() == Life::kDeliberationChallenged &&
                          line.opening->variant == v1::CHALLENGE_KIND_GRACIOUS;
-    if (!asks && !appeals) continue;
+    if ((asks || appeals) && in.book.Stands(line)) out.emplace(line.opening->answers, &line);
+  }
+  return out;
+}
+
+// Receipt, or the last message or recours gracieux that restarted the period while it ran (L-59).
+// `records`: the délibération and what it corrects, which messages may have answered.
+std::optional<CivilDate> ReferralFrom(const Restarts& restarts,
+                                      const std::set<EventNumber>& records,
+                                      std::optional<CivilDate> received) {
+  if (!received.has_value()) return std::nullopt;
+  // As they stand in one vector, by day.
+  std::set<const LifeLine*> lines;
+  for (const EventNumber record : records) {
+    const auto [first, last] = restarts.equal_range(record);
+    for (auto one = first; one != last; ++one) lines.insert(one->second);
+  }
+  CivilDate from = *received;
+  for (const LifeLine* line : lines) {
     const std::optional<rules::Deadline> running = rules::ReferralWindow(from).deadline;
-    const CivilDate day = line.opening->day;
+    const CivilDate day = line->opening->day;
     if (from <= day && running.has_value() && day <= running->last_day) from = day;
   }
   return from;
@@ -190,6 +206,7 @@ std::vector<v1::Deadline> NoticeDeadlines(const DeadlineInput& in, const LifeLin
 std::vector<v1::Deadline> WindowDeadlines(const DeadlineInput& in) {
   std::vector<v1::Deadline> out;
   const std::set<EventNumber> struck = StruckVotes(in.data, Struck::kForGood);
+  const Restarts restarts = RestartsIn(in);
   for (const DeliberationFact& fact : in.data.deliberations) {
     const EventRow& row = in.data.events[fact.event];
     if (!row.authorised || row.replaced) continue;
@@ -201,7 +218,9 @@ std::vector<v1::Deadline> WindowDeadlines(const DeadlineInput& in) {
     if (!in.names.TransmitsVotes(vote.partner_id())) continue;
     const std::optional<CivilDate> received = CivilDate::TryParse(vote.received_on());
     const std::string name = in.names.Name(vote.partner_id());
-    const std::string day = vote.sitting_on();
+    const std::string& day = vote.sitting_on();
+    const rules::Words of{absl::StrCat(" : délibération ", OfParty(name), " du ", FrenchDate(day)),
+                          absl::StrCat(": délibération of ", name, " of ", EnglishDate(day))};
     const std::optional<rules::Oddity> odd =
         rules::FirstContradictionOfDates(vote, in.names.ReceiptOwnerOf(vote.partner_id()));
     const auto add = [&](DeadlineMade made, absl::string_view id, rules::Rule rule,
@@ -209,8 +228,7 @@ std::vector<v1::Deadline> WindowDeadlines(const DeadlineInput& in) {
       made.id = absl::StrCat(id, "-", Key(in, fact.event));
       made.rule = rule;
       if (odd.has_value()) made = NotComputable(std::move(made), *odd);
-      made.text = {absl::StrCat(fr, " : délibération ", OfParty(name), " du ", FrenchDate(day)),
-                   absl::StrCat(en, ": délibération of ", name, " of ", EnglishDate(day))};
+      made.text = {absl::StrCat(fr, of.fr), absl::StrCat(en, of.en)};
       made.fact = fact.event;
       made.partner_id = vote.partner_id();
       out.push_back(MakeDeadline(in, std::move(made)));
@@ -221,7 +239,7 @@ std::vector<v1::Deadline> WindowDeadlines(const DeadlineInput& in) {
           "Challenge by third parties");
     }
     if (rules::IsOn(rules::Rule::kReferralPeriod)) {
-      add(FromWindow(rules::ReferralWindow(ReferralFrom(in, records, received))), "referral",
+      add(FromWindow(rules::ReferralWindow(ReferralFrom(restarts, records, received))), "referral",
           rules::Rule::kReferralPeriod, "Déféré du préfet", "Referral by the prefect");
     }
   }

@@ -23,6 +23,7 @@
 #include "core/convention/freeze_signatories.h"
 #include "core/convention/french.h"
 #include "core/convention/instrument.h"
+#include "core/convention/order.h"
 #include "core/convention/paper.h"
 #include "core/convention/stale.h"
 #include "core/convention/text_in_making.h"

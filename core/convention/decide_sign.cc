@@ -375,7 +375,7 @@ void FillAnswer(const ConventionState& after, const v1::RecordSignatureRequest&,
   const ConsolidatedText text = TextInForce(data, on);
   const LifeBook book(data, text, on);
   const PartyBook names(data);
-  add(AllFindings(data, names).found);
+  add(AllFindings(data, names, VoteReading(data, names)).found);
   add(CapacityFindings(data));
   add(EndedFindings(data, book));
   add(LifeFindings(data, names, book, text, on));

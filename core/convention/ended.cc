@@ -14,6 +14,7 @@
 #include "core/convention/ending.h"
 #include "core/convention/finding.h"
 #include "core/convention/french.h"
+#include "core/convention/order.h"
 #include "core/rules/calendar.h"
 #include "core/rules/force.h"
 
@@ -59,7 +60,11 @@ std::vector<TermStep> TermsConcluded(const StateData& data) {
 // than the day after, prolongs nothing (L-36).
 std::vector<TermStep> TermSteps(const StateData& data) {
   std::vector<TermStep> out;
-  for (TermStep step : TermsConcluded(data)) {
+  const std::vector<TermStep> concluded = TermsConcluded(data);
+  std::vector<RevisionNumber> by;
+  for (const TermStep& step : concluded) by.push_back(step.by);
+  const RevisionOrder order(data, by);
+  for (TermStep step : concluded) {
     if (!out.empty()) {
       const TermStep& before = out.back();
       const CivilDate from = *data.revisions[step.by].effective_from;
@@ -67,7 +72,7 @@ std::vector<TermStep> TermSteps(const StateData& data) {
       // Nothing is undone before the day of effect. Of two acts that clash on the term, nobody is
       // late by the shorter one.
       step.last = std::max(step.last, CivilDate{from.days - 1});
-      if (!BuildsOn(data, step.by, before.by)) step.last = std::max(step.last, before.last);
+      if (!order.BuildsOn(step.by, before.by)) step.last = std::max(step.last, before.last);
     }
     out.push_back(step);
   }
@@ -192,8 +197,12 @@ void AddProposedLate(const StateData& data, const std::vector<TermStep>& steps,
 
 std::optional<rules::End> EndBefore(const StateData& data, CivilDate today) {
   const ConsolidatedText text = TextInForce(data, today);
+  return EndBefore(data, text, LifeBook(data, text, today), today);
+}
+
+std::optional<rules::End> EndBefore(const StateData& data, const ConsolidatedText& text,
+                                    const LifeBook& book, CivilDate today) {
   if (text.project) return std::nullopt;
-  const LifeBook book(data, text, today);
   const std::optional<rules::End> end = EndMet(book, FindEnding(data, book), today);
   if (!end.has_value() || !rules::CheckBeforeEnd(end->last_day, today)) return std::nullopt;
   return end;

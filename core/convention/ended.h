@@ -17,6 +17,9 @@ namespace greffe {
 // The end of what is concluded, once it lies before `today` (L-36); absent before, and while
 // nothing is concluded.
 std::optional<rules::End> EndBefore(const StateData& data, CivilDate today);
+// The same where a text of the state, of any day, and its book are made already.
+std::optional<rules::End> EndBefore(const StateData& data, const ConsolidatedText& text,
+                                    const LifeBook& book, CivilDate today);
 
 // FAILED_PRECONDITION, naming the rule and the way forward, once what is concluded has expired or
 // was ended before `today`. OK while nothing is concluded. For commands alone: what was signed on

@@ -31,13 +31,10 @@ void SetSummary(const rules::Words& sentence, const rules::Words& tail, v1::Even
   view->set_summary_en(absl::StrCat(sentence.en, tail.en));
 }
 
-// RecordedForTail for an event that the replica of one organisation recorded for another that it
-// acts for; empty for any other. The roster of the state says who acts for whom, so every replica
-// says the same at the same cut.
-rules::Words ForAnother(const StateData& data, const PartyBook& book, EventNumber event) {
-  const std::string& partner = data.PartnerOf(event);
+// EventTeller::ForAnother of a partner and a replica.
+rules::Words TailFor(const StateData& data, const PartyBook& book, const std::string& partner,
+                     ReplicaNumber replica) {
   if (partner.empty()) return {};
-  const ReplicaNumber replica = data.branch_replica[data.events[event].branch];
   // Of several entries, made by replicas that had not seen each other, the least name: every
   // replica says the same.
   std::string name;
@@ -63,6 +60,15 @@ rules::Words ForAnother(const StateData& data, const PartyBook& book, EventNumbe
 
 EventTeller::EventTeller(const StateData& data) : data_(data), book_(data) {}
 
+const rules::Words& EventTeller::ForAnother(EventNumber event) {
+  const EventRow& row = data_.events[event];
+  const ReplicaNumber replica = data_.branch_replica[row.branch];
+  const TextNumber partner = row.actor == kNone ? kNone : data_.actors[row.actor].partner;
+  const auto [at, added] = for_another_.try_emplace({replica, partner});
+  if (added) at->second = TailFor(data_, book_, data_.PartnerOf(event), replica);
+  return at->second;
+}
+
 const LifeBook& EventTeller::life() {
   if (!life_.has_value()) life_.emplace(data_);
   return *life_;
@@ -86,8 +92,7 @@ v1::EventView EventTeller::View(EventNumber event) {
   view.set_replica_id(data_.AuthorOf(event).ToHex());
   view.set_sequence(row.sequence);
   SetTime(row.recorded_micros, &view);
-  SetSummary(Sentence(PayloadFromFacts(data_, event), event), ForAnother(data_, book_, event),
-             &view);
+  SetSummary(Sentence(PayloadFromFacts(data_, event), event), ForAnother(event), &view);
   view.set_authorised(row.authorised);
   return view;
 }
@@ -104,8 +109,7 @@ v1::EventView EventTeller::View(const v1::Event& event, const Digest& leaf) {
   view.set_sequence(event.sequence());
   *view.mutable_recorded_at() = event.recorded_at();
   // Of one that is not applied here, who it was recorded for is not known yet.
-  SetSummary(Sentence(event, known),
-             known == kNone ? rules::Words() : ForAnother(data_, book_, known), &view);
+  SetSummary(Sentence(event, known), known == kNone ? rules::Words() : ForAnother(known), &view);
   view.set_authorised(known == kNone || data_.events[known].authorised);
   return view;
 }

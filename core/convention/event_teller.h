@@ -4,6 +4,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <utility>
 
 #include "core/convention/element_lookup.h"
 #include "core/convention/life.h"
@@ -35,6 +36,10 @@ class EventTeller final {
   // One sentence on the payload, in both languages (event_sentence.cc). What people wrote, names of
   // offices and legal terms are French in both. `number`: kNone for one that is not applied.
   rules::Words Sentence(const v1::Event& event, EventNumber number);
+  // RecordedForTail for an event that the replica of one organisation recorded for another that it
+  // acts for; empty for any other. The roster of the state says who acts for whom, so every replica
+  // says the same at the same cut.
+  const rules::Words& ForAnother(EventNumber event);
   rules::Words ActSentence(const v1::Event& event, EventNumber number);
   rules::Words SigningSentence(const v1::Event& event) const;
   rules::Words PaperSentence(const v1::Event& event) const;
@@ -52,6 +57,8 @@ class EventTeller final {
 
   const StateData& data_;
   const PartyBook book_;
+  // ForAnother, by replica and partner.
+  std::map<std::pair<ReplicaNumber, TextNumber>, rules::Words> for_another_;
   // Made when the first element is named.
   std::optional<ElementBook> elements_;
   std::map<std::string, std::string> element_names_;

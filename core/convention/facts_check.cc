@@ -6,6 +6,7 @@
 #include <tuple>
 #include <utility>
 
+#include "absl/functional/function_ref.h"
 #include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
 #include "core/convention/authority.h"
@@ -24,11 +25,8 @@
 namespace greffe {
 namespace {
 
-// Who a finding is about, in both languages.
-struct Who {
-  std::string fr;
-  std::string en;
-};
+// Who a finding is about, in both languages; worked out for what is found alone.
+using Who = absl::FunctionRef<rules::Words()>;
 
 class Findings {
  public:
@@ -45,8 +43,8 @@ class Findings {
     out.set_leaf(data_.LeafOf(event).ToHex());
   }
 
-  void Add(EventNumber event, const rules::Oddity& odd, const Who& who) {
-    v1::Finding& out = out_.emplace_back(MakeFinding(odd, {who.fr, who.en}));
+  void Add(EventNumber event, const rules::Oddity& odd, Who who) {
+    v1::Finding& out = out_.emplace_back(MakeFinding(odd, who()));
     if (!odd.field.empty()) out.set_field(absl::StrCat("deliberation.", odd.field));
     out.set_leaf(data_.LeafOf(event).ToHex());
   }
@@ -58,12 +56,12 @@ class Findings {
   std::vector<v1::Finding> out_;
 };
 
-void CheckFigures(const v1::Deliberation& one, EventNumber event, const Who& who, Findings* out) {
+void CheckFigures(const v1::Deliberation& one, EventNumber event, Who who, Findings* out) {
   if (one.members_in_office() == 0) {
     // Of a text signed on paper long ago; nothing can be said of figures that are not there.
     out->Add(event, "votes-unknown", v1::FINDING_SEVERITY_NOTE,
-             absl::StrCat(who.fr, " : les votes ne sont pas connus."),
-             absl::StrCat(who.en, ": the votes are not known."));
+             absl::StrCat(who().fr, " : les votes ne sont pas connus."),
+             absl::StrCat(who().en, ": the votes are not known."));
     return;
   }
   for (const rules::Oddity& odd : rules::CheckVote(one)) out->Add(event, odd, who);
@@ -72,7 +70,7 @@ void CheckFigures(const v1::Deliberation& one, EventNumber event, const Who& who
 }
 
 // `assembly`: its votes are acts that are published and transmitted (L-07).
-void CheckDates(const v1::Deliberation& one, EventNumber event, const Who& who, bool assembly,
+void CheckDates(const v1::Deliberation& one, EventNumber event, Who who, bool assembly,
                 Findings* out) {
   for (const rules::Oddity& odd : rules::CheckOrderOfDates(one)) out->Add(event, odd, who);
   for (const rules::Oddity& odd : rules::CheckConvening(one)) out->Add(event, odd, who);
@@ -90,9 +88,9 @@ void CheckDates(const v1::Deliberation& one, EventNumber event, const Who& who, 
   const rules::Executory executory = rules::ExecutoryOf(one);
   if (executory.on.has_value() || !assembly) return;
   out->Add(event, "not-executory", v1::FINDING_SEVERITY_NOTE,
-           absl::StrCat("L-07 : ", who.fr, " : caractère exécutoire non prouvé (", executory.why.fr,
-                        ")."),
-           absl::StrCat("L-07: ", who.en, ": caractère exécutoire not proven (", executory.why.en,
+           absl::StrCat("L-07 : ", who().fr, " : caractère exécutoire non prouvé (",
+                        executory.why.fr, ")."),
+           absl::StrCat("L-07: ", who().en, ": caractère exécutoire not proven (", executory.why.en,
                         ")."));
 }
 
@@ -120,19 +118,20 @@ void CheckSignatures(const StateData& data, const PartyBook& book, const VoteRea
       continue;
     }
     const std::string& partner = signatory->second->partner_id();
-    const std::string who =
-        absl::StrCat(book.Name(partner), " (", signatory->second->office(), ")");
-    const std::string day = fact.signed_on->ToString();
-    const std::string on = FrenchDate(day);
-    const std::string on_en = EnglishDate(day);
+    // Most signatures are in order: nothing is said of them.
+    const auto who = [&] {
+      return absl::StrCat(book.Name(partner), " (", signatory->second->office(), ")");
+    };
+    const auto on = [&] { return FrenchDate(fact.signed_on->ToString()); };
+    const auto on_en = [&] { return EnglishDate(fact.signed_on->ToString()); };
     if (const RevisionNumber now = replacements->ConcludedInstead(number, fact.event);
         now != kNone) {
       const rules::Words current = NameOfRevision(data, now);
       out->Add(fact.event, "signature-on-replaced-text", v1::FINDING_SEVERITY_WARNING,
-               absl::StrCat("L-11 : ", who, " a signé le ", on, " un texte remplacé", of.fr,
+               absl::StrCat("L-11 : ", who(), " a signé le ", on(), " un texte remplacé", of.fr,
                             " ; l'acte est conclu sur un autre (", current.fr, ")."),
-               absl::StrCat("L-11: ", who, " signed on ", on_en, " a text that was replaced", of.en,
-                            "; the act is concluded on another one (", current.en, ")."));
+               absl::StrCat("L-11: ", who(), " signed on ", on_en(), " a text that was replaced",
+                            of.en, "; the act is concluded on another one (", current.en, ")."));
     }
     const PartyAuthority authority = authorities.Of(partner, *fact.signed_on);
     if (authority.stage == v1::AUTHORITY_STAGE_NOT_REQUIRED) continue;
@@ -140,9 +139,9 @@ void CheckSignatures(const StateData& data, const PartyBook& book, const VoteRea
       const rules::Oddity& odd = *authority.contradiction;
       const absl::string_view id = rules::RowOf(odd.rule).id;
       out->Add(fact.event, "signature-on-contradiction", odd.severity,
-               absl::StrCat(id, " : ", who, " a signé le ", on,
+               absl::StrCat(id, " : ", who(), " a signé le ", on(),
                             " ; la délibération enregistrée ne vaut pas : ", odd.words.fr, of.fr),
-               absl::StrCat(id, ": ", who, " signed on ", on_en,
+               absl::StrCat(id, ": ", who(), " signed on ", on_en(),
                             "; the délibération on record does not hold: ", odd.words.en, of.en));
       continue;
     }
@@ -153,30 +152,30 @@ void CheckSignatures(const StateData& data, const PartyBook& book, const VoteRea
       const rules::Words strike = StrikeWords(*authority.struck);
       const std::string& sat_on = authority.vote->deliberation->sitting_on();
       out->Add(fact.event, "signature-without-deliberation", v1::FINDING_SEVERITY_WARNING,
-               absl::StrCat("L-08 : ", who, " a signé le ", on, " ; la délibération du ",
+               absl::StrCat("L-08 : ", who(), " a signé le ", on(), " ; la délibération du ",
                             FrenchDate(sat_on), " a été ", strike.fr, " (L-58).", of.fr),
-               absl::StrCat("L-08: ", who, " signed on ", on_en, "; the délibération of ",
+               absl::StrCat("L-08: ", who(), " signed on ", on_en(), "; the délibération of ",
                             EnglishDate(sat_on), " was ", strike.en, " (L-58).", of.en));
     } else if (order == rules::Order::kNotProven) {
       out->Add(fact.event, "signature-without-deliberation", v1::FINDING_SEVERITY_WARNING,
-               absl::StrCat("L-08 : ", who, " a signé le ", on,
+               absl::StrCat("L-08 : ", who(), " a signé le ", on(),
                             " ; aucune délibération exécutoire n'est enregistrée.", of.fr),
-               absl::StrCat("L-08: ", who, " signed on ", on_en,
+               absl::StrCat("L-08: ", who(), " signed on ", on_en(),
                             "; no délibération exécutoire is recorded.", of.en));
     } else if (order == rules::Order::kBefore) {
       const std::string from = authority.executory.on->ToString();
       out->Add(fact.event, "signature-before-receipt", v1::FINDING_SEVERITY_SERIOUS,
-               absl::StrCat("L-08 : ", who, " a signé le ", on,
+               absl::StrCat("L-08 : ", who(), " a signé le ", on(),
                             ", avant que la délibération soit exécutoire (", FrenchDate(from), ").",
                             of.fr),
-               absl::StrCat("L-08: ", who, " signed on ", on_en,
+               absl::StrCat("L-08: ", who(), " signed on ", on_en(),
                             ", before the délibération became exécutoire (", EnglishDate(from),
                             ").", of.en));
     } else if (order == rules::Order::kSameDay && !OrderProven(data, fact, authority)) {
       out->Add(fact.event, "signature-day-of-receipt", v1::FINDING_SEVERITY_NOTE,
-               absl::StrCat("L-08 : ", who, " a signé le ", on,
+               absl::StrCat("L-08 : ", who(), " a signé le ", on(),
                             ", le jour même où la délibération est devenue exécutoire.", of.fr),
-               absl::StrCat("L-08: ", who, " signed on ", on_en,
+               absl::StrCat("L-08: ", who(), " signed on ", on_en(),
                             ", the very day the délibération became exécutoire.", of.en));
     }
   }
@@ -281,9 +280,11 @@ std::vector<v1::Finding> DeliberationFindings(const StateData& data, const Party
                                               Replacements* replacements) {
   Findings out(data);
   const v1::Deliberation& one = *fact.deliberation;
-  const std::string name = book.Name(one.partner_id());
-  const Who who{absl::StrCat(name, ", séance du ", FrenchDate(one.sitting_on())),
-                absl::StrCat(name, ", sitting of ", EnglishDate(one.sitting_on()))};
+  const auto who = [&]() -> rules::Words {
+    const std::string name = book.Name(one.partner_id());
+    return {absl::StrCat(name, ", séance du ", FrenchDate(one.sitting_on())),
+            absl::StrCat(name, ", sitting of ", EnglishDate(one.sitting_on()))};
+  };
   CheckFigures(one, fact.event, who, &out);
   CheckDates(one, fact.event, who, book.TransmitsVotes(one.partner_id()), &out);
   for (const rules::Oddity& odd : rules::CheckActesId(one, book.ReceiptOwnerOf(one.partner_id()))) {
@@ -296,11 +297,11 @@ std::vector<v1::Finding> DeliberationFindings(const StateData& data, const Party
   if (const auto odd = rules::CheckScopeQuoted(one.scope())) out.Add(fact.event, *odd, who);
   if (!one.approves_text() || !one.authorises_signature()) {
     out.Add(fact.event, "mandate-incomplete", v1::FINDING_SEVERITY_WARNING,
-            absl::StrCat("L-05 : ", who.fr, " : la délibération n'",
+            absl::StrCat("L-05 : ", who().fr, " : la délibération n'",
                          !one.approves_text() ? "approuve pas le texte" : "",
                          !one.approves_text() && !one.authorises_signature() ? " et n'" : "",
                          !one.authorises_signature() ? "autorise pas la signature" : "", "."),
-            absl::StrCat("L-05: ", who.en, ": the délibération does not ",
+            absl::StrCat("L-05: ", who().en, ": the délibération does not ",
                          !one.approves_text() ? "approve the text" : "",
                          !one.approves_text() && !one.authorises_signature() ? " and not " : "",
                          !one.authorises_signature() ? "authorise the signature" : "", "."));
@@ -314,13 +315,13 @@ std::vector<v1::Finding> DeliberationFindings(const StateData& data, const Party
   }
   if (!VotesFor(data, book, fact.revision, one.partner_id())) {
     out.Add(fact.event, "vote-not-required", v1::FINDING_SEVERITY_NOTE,
-            absl::StrCat(who.fr, " : aucun vote n'est attendu de cette partie."),
-            absl::StrCat(who.en, ": no vote is expected of this party."));
+            absl::StrCat(who().fr, " : aucun vote n'est attendu de cette partie."),
+            absl::StrCat(who().en, ": no vote is expected of this party."));
   }
   return out.Take();
 }
 
-FindingList AllFindings(const StateData& data, const PartyBook& book) {
+FindingList AllFindings(const StateData& data, const PartyBook& book, const VoteReading& reading) {
   FindingList list = StoredFindings(data);
   std::vector<v1::Finding>& all = list.found;
   for (v1::Finding& one : all) NameSigner(data, book, &one);
@@ -329,7 +330,6 @@ FindingList AllFindings(const StateData& data, const PartyBook& book) {
   Append(UnwrittenClauseFindings(data), &all);
   Append(RivalFindings(data), &all);
   AddPromptFindings(data, &list);
-  const VoteReading reading(data);
   for (RevisionNumber i = 0; i < data.revisions.size(); ++i) {
     Append(RevisionFindings(data, book, reading, i, &replacements), &all);
     Append(PaperFindings(data, book, i), &all);

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "core/convention/authority.h"
 #include "core/convention/finding_cap.h"
 #include "core/convention/party_book.h"
 #include "core/convention/state.h"
@@ -25,8 +26,8 @@ std::vector<v1::Finding> DeliberationFindings(const StateData& data, const Party
                                               Replacements* replacements);
 // Findings of the convention: the stored ones that are shown (StoredFindings), those above,
 // signatures before the deliberation was executory (L-08), refusals after a signature, withdrawals
-// that a signatory had not seen; sorted by (leaf, code, text).
-FindingList AllFindings(const StateData& data, const PartyBook& book);
+// that a signatory had not seen; sorted by (leaf, code, text). `reading`: by `book`.
+FindingList AllFindings(const StateData& data, const PartyBook& book, const VoteReading& reading);
 
 // « conseil municipal, séance du 12 mars 2025, 35 pour, 0 contre, 2 abstentions ».
 rules::Words DeliberationText(const v1::Deliberation& deliberation);

@@ -51,7 +51,7 @@ struct Late {
 };
 // No words are made here: there may be very many.
 std::vector<Late> FindLate(const StateData& data, const LifeBook& book,
-                           const std::set<std::string>* scope) {
+                           const absl::flat_hash_set<absl::string_view>* scope) {
   std::vector<Late> out;
   const EndingFacts ending = FindEnding(data, book);
   const std::optional<CivilDate> earliest = EarliestEnd(data, ending);
@@ -70,7 +70,7 @@ std::vector<Late> FindLate(const StateData& data, const LifeBook& book,
 }  // namespace
 
 void AddFollowUpFindings(const StateData& data, const LifeBook& book, const ConsolidatedText& text,
-                         const std::set<std::string>* scope, FindingList* list) {
+                         const absl::flat_hash_set<absl::string_view>* scope, FindingList* list) {
   // Most conventions have no follow-up, and their texts may be long.
   if (text.project || data.subjects.empty()) return;
   std::vector<Late> late = FindLate(data, book, scope);

@@ -4,6 +4,8 @@
 #include <set>
 #include <string>
 
+#include "absl/container/flat_hash_set.h"
+#include "absl/strings/string_view.h"
 #include "core/convention/consolidate.h"
 #include "core/convention/finding_cap.h"
 #include "core/convention/life.h"
@@ -18,7 +20,7 @@ namespace greffe {
 // leaf, up to limits::kFindingsOfAKind, and counts the others. `scope`: elements looked at; null:
 // all. `book`: of the same state.
 void AddFollowUpFindings(const StateData& data, const LifeBook& book, const ConsolidatedText& text,
-                         const std::set<std::string>* scope, FindingList* list);
+                         const absl::flat_hash_set<absl::string_view>* scope, FindingList* list);
 
 }  // namespace greffe
 

@@ -195,7 +195,7 @@ absl::Status CheckMaySign(const StateData& data, RevisionNumber revision,
     return LeftByNobody(gone->why);
   }
   const PartyBook book(data);
-  const VoteReading reading(data);
+  const VoteReading reading(data, book);
   const PartyAuthority authority = Authorities(data, book, reading, revision).Of(partner, today);
   if (authority.stage == v1::AUTHORITY_STAGE_NOT_REQUIRED) return absl::OkStatus();
   const std::string who = book.Name(partner);

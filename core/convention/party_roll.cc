@@ -81,13 +81,13 @@ PartyRoll RollOf(const ConsolidatedText& text) {
   PartyRoll roll;
   if (text.terms != nullptr) roll.term_last = CivilDate::TryParse(text.terms->end_date());
   // What the element read stands in: parents come before their children.
-  std::vector<std::string> within;
+  std::vector<absl::string_view> within;
   for (const PlacedElement& placed : text.elements) {
     const v1::Element& element = *placed.shown().element;
     within.resize(std::min<std::size_t>({placed.depth, within.size(), limits::kTreeDepth}));
-    within.emplace_back(placed.id);
+    within.push_back(placed.id);
     if (element.article().role() == v1::CLAUSE_ROLE_TERMINATION) {
-      roll.end_articles.push_back({&element, within});
+      roll.end_articles.push_back({&element, {within.begin(), within.end()}});
     }
     if (!element.has_party()) continue;
     const v1::Party& party = element.party();

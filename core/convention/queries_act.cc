@@ -9,6 +9,7 @@
 #include "core/convention/consolidate.h"
 #include "core/convention/decide_common.h"
 #include "core/convention/diff.h"
+#include "core/convention/order.h"
 #include "core/convention/origin.h"
 #include "core/convention/queries.h"
 #include "core/convention/stamp.h"

@@ -3,10 +3,12 @@
 #include <algorithm>
 #include <iterator>
 #include <map>
-#include <set>
 #include <vector>
 
+#include "absl/container/flat_hash_set.h"
+#include "absl/strings/string_view.h"
 #include "core/base/status_macros.h"
+#include "core/convention/authority.h"
 #include "core/convention/clause.h"
 #include "core/convention/conflicts.h"
 #include "core/convention/consolidate.h"
@@ -34,21 +36,22 @@ namespace {
 constexpr std::size_t kSubjectsShown = 24;
 
 // Elements of the text below `element_id`, itself included; all for an empty id.
-std::set<std::string> Scope(const ConsolidatedText& text, absl::string_view element_id) {
-  std::set<std::string> out;
+absl::flat_hash_set<absl::string_view> Scope(const ConsolidatedText& text,
+                                             absl::string_view element_id) {
+  absl::flat_hash_set<absl::string_view> out;
   for (const PlacedElement& placed : text.elements) {
     const std::string& parent = placed.shown().element->parent_id();
     if (element_id.empty() || placed.id == element_id || out.count(parent) > 0) {
-      out.insert(std::string(placed.id));
+      out.insert(placed.id);
     }
   }
   return out;
 }
 
-void AddElements(const ConsolidatedText& text, const std::set<std::string>& scope,
+void AddElements(const ConsolidatedText& text, const absl::flat_hash_set<absl::string_view>& scope,
                  OriginBook* origins, v1::ConventionView* view) {
   for (const PlacedElement& placed : text.elements) {
-    if (scope.count(std::string(placed.id)) == 0) continue;
+    if (!scope.contains(placed.id)) continue;
     v1::ElementView* out = view->add_elements();
     *out->mutable_element() = *placed.shown().element;
     *out->mutable_origin() = origins->Of(placed.shown(), placed.id);
@@ -77,8 +80,8 @@ absl::Status AddSubjects(const Known& known, const std::vector<std::uint32_t>& s
 
 // By element in reading order, then by period.
 absl::Status AddFollowUp(const Known& known, const ConsolidatedText& text,
-                         const std::set<std::string>& scope, bool all, EventTeller* teller,
-                         v1::ConventionView* view) {
+                         const absl::flat_hash_set<absl::string_view>& scope, bool all,
+                         EventTeller* teller, v1::ConventionView* view) {
   const StateData& data = known.state.data();
   std::map<std::string, std::map<std::pair<std::string, std::uint8_t>, std::uint32_t>> by_element;
   for (std::uint32_t i = 0; i < data.subjects.size(); ++i) {
@@ -101,7 +104,7 @@ absl::StatusOr<v1::ConventionView> ViewConvention(const Known& known,
                                                   absl::string_view element_id) {
   const StateData& data = known.state.data();
   const ConsolidatedText text = TextInForce(data, known.in_force_on);
-  const std::set<std::string> scope = Scope(text, element_id);
+  const absl::flat_hash_set<absl::string_view> scope = Scope(text, element_id);
   if (scope.empty() && !element_id.empty()) return ElementNotFound(element_id);
 
   const LifeBook book(data, text, known.in_force_on);
@@ -126,13 +129,14 @@ absl::StatusOr<v1::ConventionView> ViewConvention(const Known& known,
   OriginBook origins(data);
   AddElements(text, scope, &origins, &view);
   for (const PlacedElement& clash : text.clashes) {
-    if (element_id.empty() || scope.count(std::string(clash.id)) > 0) {
+    if (element_id.empty() || scope.contains(clash.id)) {
       *view.add_clashes() = MakeClash(std::string(clash.id), clash.sides, &origins);
     }
   }
   RETURN_IF_ERROR(AddFollowUp(known, text, scope, !element_id.empty(), &teller, &view));
+  const VoteReading reading(data, teller.book());
   FindingList findings =
-      FindingsOf(data, teller.book(), book, text, known.in_force_on, known.successors);
+      FindingsOf(data, teller.book(), reading, book, text, known.in_force_on, known.successors);
   ASSIGN_OR_RETURN(std::vector<v1::Finding> errata, ErrataFindings(known, book, teller.book()));
   std::move(errata.begin(), errata.end(), std::back_inserter(findings.found));
   RETURN_IF_ERROR(NameDecisions(known, book, &findings.found));

@@ -1,6 +1,7 @@
 // Who changed what, when, by which act, signed by whom.
 
 #include <algorithm>
+#include <functional>
 #include <map>
 #include <optional>
 #include <set>
@@ -27,14 +28,11 @@ namespace {
 
 constexpr char kTermsId[] = "terms";
 
-// What is still to be read from the store before an entry is whole.
-enum class Unread { kNothing, kFollowUp, kLife };
-
-// An entry and the event that gives its place.
+// The event that gives an entry its place, and how the entry is made: a page makes its own alone,
+// however long the history.
 struct Placed {
   EventNumber at = kNone;
-  v1::HistoryEntry entry;
-  Unread unread = Unread::kNothing;
+  std::function<absl::Status(v1::HistoryEntry*)> fill;
 };
 
 class History {
@@ -71,7 +69,7 @@ class History {
     for (const FollowUpSubject& subject : data_.subjects) {
       if (data_.Text(subject.element) != element_id_) continue;
       for (const EventNumber event : subject.events) {
-        entries_.push_back({.at = event, .unread = Unread::kFollowUp});
+        entries_.push_back({event, [this, event](auto* out) { return FillFollowUp(event, out); }});
       }
     }
   }
@@ -80,7 +78,8 @@ class History {
   void AddLife(const std::string& element) {
     for (const LifeFact& fact : data_.life) {
       if (data_.Text(fact.element) != element) continue;
-      entries_.push_back({.at = fact.event, .unread = Unread::kLife});
+      const EventNumber event = fact.event;
+      entries_.push_back({event, [this, event](auto* out) { return FillLife(event, out); }});
     }
   }
   void AddLife() { AddLife(element_id_); }
@@ -88,7 +87,7 @@ class History {
 
   bool empty() const { return entries_.empty(); }
 
-  // Only what the part shows is read from the store.
+  // Only what the part shows is made.
   absl::StatusOr<Parted<v1::HistoryView>> Take(const Part& part) {
     if (part.from > entries_.size()) return absl::OutOfRangeError("part: beyond the last entry");
     std::stable_sort(entries_.begin(), entries_.end(),
@@ -103,35 +102,22 @@ class History {
         out.next = PartEnd{.from = n};
         break;
       }
-      RETURN_IF_ERROR(Read(&entries_[n]));
-      bytes += entries_[n].entry.ByteSizeLong();
-      *out.view.add_entries() = std::move(entries_[n].entry);
+      v1::HistoryEntry* const entry = out.view.add_entries();
+      RETURN_IF_ERROR(entries_[n].fill(entry));
+      bytes += entry->ByteSizeLong();
     }
     return out;
   }
 
  private:
-  absl::Status Read(Placed* placed) {
-    v1::HistoryEntry& entry = placed->entry;
-    switch (placed->unread) {
-      case Unread::kNothing:
-        return absl::OkStatus();
-      case Unread::kFollowUp:
-        return ReadFollowUp(placed->at, &entry);
-      case Unread::kLife:
-        return ReadLife(placed->at, &entry);
-    }
-    return absl::OkStatus();
-  }
-
-  absl::Status ReadFollowUp(EventNumber at, v1::HistoryEntry* entry) {
+  absl::Status FillFollowUp(EventNumber at, v1::HistoryEntry* entry) {
     ASSIGN_OR_RETURN(*entry->mutable_follow_up(),
                      MakeFollowUpValue(data_, known_.read_event, at, &teller_));
     *entry->add_events() = entry->follow_up().event();
     return absl::OkStatus();
   }
 
-  absl::Status ReadLife(EventNumber at, v1::HistoryEntry* entry) {
+  absl::Status FillLife(EventNumber at, v1::HistoryEntry* entry) {
     ASSIGN_OR_RETURN(v1::Event stored, ReadStored(data_, known_.read_event, at));
     *entry->add_events() = teller_.View(stored, data_.LeafOf(at));
     *entry->mutable_life() = std::move(*stored.mutable_life_recorded());
@@ -178,7 +164,7 @@ class History {
 
   // Votes on what the avenant builds on that gave its signatories their mandate (L-34).
   void AddEarlierMandates(RevisionNumber number, v1::HistoryEntry* entry) {
-    if (!votes_.has_value()) votes_.emplace(data_);
+    if (!votes_.has_value()) votes_.emplace(data_, teller_.book());
     Authorities authorities(data_, teller_.book(), *votes_, number);
     std::set<EventNumber> known;
     for (const v1::SignatoryView& one : entry->signatures()) {
@@ -202,30 +188,42 @@ class History {
     return out;
   }
 
+  // Whoever makes the whole convention adds; all others change it.
+  static v1::DiffKind KindOf(const ActOpening& opening) {
+    return opening.kind == v1::ACT_KIND_ORIGINAL ? v1::DIFF_KIND_ADDED : v1::DIFF_KIND_CHANGED;
+  }
+
   void AddRevision(const ActId& id, const ActFacts& act, RevisionNumber number) {
+    entries_.push_back({data_.revisions[number].event, [this, &id, &act, number](auto* out) {
+                          FillRevision(id, act, number, out);
+                          return absl::OkStatus();
+                        }});
+  }
+  void FillRevision(const ActId& id, const ActFacts& act, RevisionNumber number,
+                    v1::HistoryEntry* out) {
     const ActOpening& opening = data_.OpeningOf(act);
-    Placed& placed = entries_.emplace_back();
-    placed.at = data_.revisions[number].event;
-    placed.entry.set_kind(opening.kind == v1::ACT_KIND_ORIGINAL ? v1::DIFF_KIND_ADDED
-                                                                : v1::DIFF_KIND_CHANGED);
-    *placed.entry.mutable_origin() = origins_.Of({.revision = number, .act = &id}, "");
+    out->set_kind(KindOf(opening));
+    *out->mutable_origin() = origins_.Of({.revision = number, .act = &id}, "");
     std::vector<EventNumber> events = Withdrawals(number);
     events.push_back(opening.event);
-    events.push_back(placed.at);
-    AddEvents(std::move(events), &placed.entry);
-    AddBacking(number, &placed.entry);
+    events.push_back(data_.revisions[number].event);
+    AddEvents(std::move(events), out);
+    AddBacking(number, out);
   }
 
   void AddDraftedAct(const ActId& id, const ActFacts& act) {
+    entries_.push_back({data_.OpeningOf(act).event, [this, &id, &act](auto* out) {
+                          FillDraftedAct(id, act, out);
+                          return absl::OkStatus();
+                        }});
+  }
+  void FillDraftedAct(const ActId& id, const ActFacts& act, v1::HistoryEntry* out) {
     const ActOpening& opening = data_.OpeningOf(act);
-    Placed& placed = entries_.emplace_back();
-    placed.at = opening.event;
-    placed.entry.set_kind(opening.kind == v1::ACT_KIND_ORIGINAL ? v1::DIFF_KIND_ADDED
-                                                                : v1::DIFF_KIND_CHANGED);
-    placed.entry.mutable_origin()->set_act_id(id.ToHex());
+    out->set_kind(KindOf(opening));
+    out->mutable_origin()->set_act_id(id.ToHex());
     std::vector<EventNumber> events = {opening.event};
     for (const DraftChange& change : act.changes) events.push_back(change.event);
-    AddEvents(std::move(events), &placed.entry);
+    AddEvents(std::move(events), out);
   }
 
   void AddRevisionOf(const ActId& id, const ActFacts& act, RevisionNumber number) {
@@ -240,39 +238,42 @@ class History {
       const bool taken_along =
           !own && change.put == nullptr && lineage_.count(data_.Text(change.element)) > 0;
       if (!changed_here(change) && !taken_along) continue;
-      Placed& placed = entries_.emplace_back();
-      placed.at = revision.event;
-      placed.entry.set_kind(change.put == nullptr ? v1::DIFF_KIND_REMOVED
-                            : WasThere(revision)  ? v1::DIFF_KIND_CHANGED
-                                                  : v1::DIFF_KIND_ADDED);
-      *placed.entry.mutable_origin() = origins_.Of(
-          {.revision = number, .act = &id, .change = &change, .element = change.put.get()},
-          data_.Text(change.element));
-      if (change.put != nullptr) *placed.entry.mutable_element() = *change.put;
-      std::vector<EventNumber> events = Withdrawals(number);
-      events.push_back(change.event);
-      events.push_back(revision.event);
-      AddEvents(std::move(events), &placed.entry);
-      AddBacking(number, &placed.entry);
+      entries_.push_back({revision.event, [this, &id, &change, number](auto* out) {
+                            FillChange(id, change, number, out);
+                            return absl::OkStatus();
+                          }});
     }
   }
-
-  bool WasThere(const Revision& revision) const {
-    for (const v1::Element* element : ElementsOf(data_, revision.bases)) {
-      if (element->id() == element_id_) return true;
-    }
-    return false;
+  void FillChange(const ActId& id, const DraftChange& change, RevisionNumber number,
+                  v1::HistoryEntry* out) {
+    const Revision& revision = data_.revisions[number];
+    out->set_kind(change.put == nullptr                      ? v1::DIFF_KIND_REMOVED
+                  : Puts(data_, revision.bases, element_id_) ? v1::DIFF_KIND_CHANGED
+                                                             : v1::DIFF_KIND_ADDED);
+    *out->mutable_origin() = origins_.Of(
+        {.revision = number, .act = &id, .change = &change, .element = change.put.get()},
+        data_.Text(change.element));
+    if (change.put != nullptr) *out->mutable_element() = *change.put;
+    std::vector<EventNumber> events = Withdrawals(number);
+    events.push_back(change.event);
+    events.push_back(revision.event);
+    AddEvents(std::move(events), out);
+    AddBacking(number, out);
   }
 
   void AddDraft(const ActId& id, const DraftChange& change) {
-    Placed& placed = entries_.emplace_back();
-    placed.at = change.event;
-    placed.entry.set_kind(change.put == nullptr ? v1::DIFF_KIND_REMOVED
-                          : in_force_           ? v1::DIFF_KIND_CHANGED
-                                                : v1::DIFF_KIND_ADDED);
-    placed.entry.mutable_origin()->set_act_id(id.ToHex());
-    if (change.put != nullptr) *placed.entry.mutable_element() = *change.put;
-    AddEvents({change.event}, &placed.entry);
+    entries_.push_back({change.event, [this, &id, &change](auto* out) {
+                          FillDraft(id, change, out);
+                          return absl::OkStatus();
+                        }});
+  }
+  void FillDraft(const ActId& id, const DraftChange& change, v1::HistoryEntry* out) {
+    out->set_kind(change.put == nullptr ? v1::DIFF_KIND_REMOVED
+                  : in_force_           ? v1::DIFF_KIND_CHANGED
+                                        : v1::DIFF_KIND_ADDED);
+    out->mutable_origin()->set_act_id(id.ToHex());
+    if (change.put != nullptr) *out->mutable_element() = *change.put;
+    AddEvents({change.event}, out);
   }
 
   const Known& known_;

@@ -50,7 +50,7 @@ class Viewing final {
         kind_(data_.OpeningOf(*act.facts).kind),
         teller_(data_),
         origins_(data_),
-        reading_(data_),
+        reading_(data_, teller_.book()),
         instrument_(MakeInstrument(data_, act, revision)),
         delegations_(DelegationsOn(data_, instrument_.base, DayOfEffect(), SeenBy())) {
     if (revision == kNone) {

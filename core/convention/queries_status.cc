@@ -6,6 +6,7 @@
 
 #include "core/base/status_macros.h"
 #include "core/convention/act_view.h"
+#include "core/convention/authority.h"
 #include "core/convention/board.h"
 #include "core/convention/clause.h"
 #include "core/convention/decide_common.h"
@@ -114,7 +115,9 @@ absl::StatusOr<v1::StatusView> ViewStatus(const Known& known, const StatusWanted
     const v1::RevisionView* const made = FindRevisionView(view, leaf);
     if (made != nullptr) *view.mutable_revision() = *made;
   }
-  Board board(data, book, revision, known.clock_date, &teller);
+  const VoteReading reading(data, teller.book());
+  Board board(data, book, revision, known.clock_date, EndBefore(data, text, book, known.clock_date),
+              reading, &teller);
   for (const std::string& partner :
        PartiesInOrder(text, book.RollOn(known.in_force_on), view.revision())) {
     v1::PartyStanding party = board.Of(partner);
@@ -128,7 +131,7 @@ absl::StatusOr<v1::StatusView> ViewStatus(const Known& known, const StatusWanted
   }
   ASSIGN_OR_RETURN(*view.mutable_force(), MakeForceView(known, text, book));
   FindingList findings =
-      FindingsOf(data, teller.book(), book, text, known.in_force_on, known.successors);
+      FindingsOf(data, teller.book(), reading, book, text, known.in_force_on, known.successors);
   AddFollowUpFindings(data, book, text, nullptr, &findings);
   std::vector<v1::Finding> shown = CapFindings(std::move(findings));
   CiteClauses(data, text, known.in_force_on, &shown);

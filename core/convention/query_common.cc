@@ -90,9 +90,10 @@ v1::Clash MakeClash(const std::string& element_id, const ElementSides& sides, Or
   return clash;
 }
 
-FindingList FindingsOf(const StateData& data, const PartyBook& names, const LifeBook& book,
-                       const ConsolidatedText& text, CivilDate on, const Successors* successors) {
-  FindingList list = AllFindings(data, names);
+FindingList FindingsOf(const StateData& data, const PartyBook& names, const VoteReading& reading,
+                       const LifeBook& book, const ConsolidatedText& text, CivilDate on,
+                       const Successors* successors) {
+  FindingList list = AllFindings(data, names, reading);
   std::vector<v1::Finding>& out = list.found;
   for (v1::Finding& one : CapacityFindings(data)) out.push_back(std::move(one));
   out.insert(out.end(), text.findings.begin(), text.findings.end());

@@ -2,6 +2,7 @@
 #define GREFFE_CORE_CONVENTION_QUERY_COMMON_H_
 
 #include "absl/status/statusor.h"
+#include "core/convention/authority.h"
 #include "core/convention/consolidate.h"
 #include "core/convention/convention.h"
 #include "core/convention/event_teller.h"
@@ -21,10 +22,11 @@ absl::StatusOr<v1::FollowUpValue> MakeFollowUpValue(const StateData& data, const
 
 v1::Clash MakeClash(const std::string& element_id, const ElementSides& sides, OriginBook* origins);
 
-// Findings of the convention, of a text and of its life as of a day, before CapFindings.
-// `successors`: Known::successors.
-FindingList FindingsOf(const StateData& data, const PartyBook& names, const LifeBook& book,
-                       const ConsolidatedText& text, CivilDate on, const Successors* successors);
+// Findings of the convention, of a text and of its life as of a day, before CapFindings. `reading`:
+// by `names`; `successors`: Known::successors.
+FindingList FindingsOf(const StateData& data, const PartyBook& names, const VoteReading& reading,
+                       const LifeBook& book, const ConsolidatedText& text, CivilDate on,
+                       const Successors* successors);
 
 }  // namespace greffe
 

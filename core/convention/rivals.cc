@@ -36,6 +36,7 @@ struct Pending {
   ChangesByElement changes;
 };
 
+// None where there is one alone.
 std::vector<Pending> PendingActs(const StateData& data) {
   std::vector<Pending> out;
   for (const auto& [id, act] : data.acts) {
@@ -47,13 +48,17 @@ std::vector<Pending> PendingActs(const StateData& data) {
     Pending& one = out.emplace_back();
     one.id = &id;
     one.act = &act;
-    one.frozen = LatestFrozen(data, act);
-    for (const DraftChange* change : data.CurrentDraft(act)) {
+  }
+  // An act alone has no rival, whatever it changes.
+  if (out.size() < 2) return {};
+  for (Pending& one : out) {
+    one.frozen = LatestFrozen(data, *one.act);
+    for (const DraftChange* change : data.CurrentDraft(*one.act)) {
       if (!change->drop) one.changes[data.Text(change->element)].push_back(change);
     }
     if (one.frozen == kNone) continue;
     for (const std::uint32_t at : data.revisions[one.frozen].content) {
-      const DraftChange* const change = &act.changes[at];
+      const DraftChange* const change = &one.act->changes[at];
       std::vector<const DraftChange*>& known = one.changes[data.Text(change->element)];
       // Dropped or written otherwise since: what is out for signature says it all the same.
       if (std::count(known.begin(), known.end(), change) == 0) known.push_back(change);
@@ -183,7 +188,7 @@ class BelowRemoved final {
 std::vector<Rivalry> RivalriesIn(const StateData& data) {
   const std::vector<Pending> pending = PendingActs(data);
   std::vector<Rivalry> out;
-  if (pending.size() < 2) return out;
+  if (pending.empty()) return out;
   std::map<std::string, std::vector<const Pending*>> by_element;
   for (const Pending& one : pending) {
     for (const auto& [element, changes] : one.changes) by_element[element].push_back(&one);

@@ -5,6 +5,7 @@
 #include <set>
 #include <utility>
 
+#include "absl/container/flat_hash_set.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
@@ -170,9 +171,14 @@ std::vector<v1::Finding> TextFindings(const TextElements& elements) {
   std::vector<v1::Finding> out;
   for (const TextOddity& one : CheckText(elements)) out.push_back(FindingOf(one));
   const std::set<std::string> annexes = AnnexNumbers(elements);
-  std::set<std::string> ids;
-  for (const v1::Element* one : elements) ids.insert(one->id());
-  const auto is_there = [&](const std::string& id) { return ids.count(id) > 0; };
+  absl::flat_hash_set<absl::string_view> ids;
+  // Made for the first reference: most elements hold none.
+  const auto is_there = [&](const std::string& id) {
+    if (ids.empty()) {
+      for (const v1::Element* one : elements) ids.insert(one->id());
+    }
+    return ids.contains(id);
+  };
   for (const auto& [one, lost] : UnresolvedOf(elements, annexes, is_there)) {
     std::vector<std::string> fr;
     std::vector<std::string> en;

@@ -6,6 +6,7 @@
 
 #include "core/convention/conclude.h"
 #include "core/convention/consolidate.h"
+#include "core/convention/order.h"
 
 namespace greffe {
 namespace {
@@ -15,6 +16,7 @@ class Weigher {
   explicit Weigher(const StateData& data) : data_(data) {
     for (const auto& [id, act] : data.acts) {
       std::vector<TextWeight>& weights = weights_[&act];
+      weights.reserve(act.changes.size());
       for (const DraftChange& change : act.changes) {
         weights.push_back(change.replaced ? TextWeight::kPast : TextWeight::kDraft);
       }
@@ -33,6 +35,7 @@ class Weigher {
   }
   void Concluded(const std::vector<RevisionNumber>& concluded,
                  const std::vector<RevisionNumber>& in_effect) {
+    if (concluded.size() > 1) order_.emplace(data_, concluded);
     for (const RevisionNumber r : concluded) All(r, TextWeight::kEarlier);
     // A removal leaves the last value to be known by.
     Standing(concluded, TextWeight::kConcluded, /*removals=*/false);
@@ -56,16 +59,14 @@ class Weigher {
   struct Place {
     TextNumber element;
     RevisionNumber revision;
-    std::uint32_t at;
+    TextWeight* weight;
   };
 
   const ActFacts& ActOf(RevisionNumber r) const { return data_.acts.at(data_.revisions[r].act); }
-  void Lower(RevisionNumber r, std::uint32_t at, TextWeight to) {
-    TextWeight& weight = weights_.at(&ActOf(r))[at];
-    weight = std::min(weight, to);
-  }
+  static void Lower(TextWeight to, TextWeight* weight) { *weight = std::min(*weight, to); }
   void All(RevisionNumber r, TextWeight to) {
-    for (const std::uint32_t at : data_.revisions[r].content) Lower(r, at, to);
+    std::vector<TextWeight>& weights = weights_.at(&ActOf(r));
+    for (const std::uint32_t at : data_.revisions[r].content) Lower(to, &weights[at]);
   }
 
   // What no other of these revisions, built on it, changes.
@@ -74,9 +75,10 @@ class Weigher {
     std::vector<Place> places;
     for (const RevisionNumber r : revisions) {
       const ActFacts& act = ActOf(r);
+      std::vector<TextWeight>& weights = weights_.at(&act);
       for (const std::uint32_t at : data_.revisions[r].content) {
         const DraftChange& change = act.changes[at];
-        if (removals || change.put != nullptr) places.push_back({change.element, r, at});
+        if (removals || change.put != nullptr) places.push_back({change.element, r, &weights[at]});
       }
     }
     const auto by_element = [](const Place& a, const Place& b) { return a.element < b.element; };
@@ -84,24 +86,19 @@ class Weigher {
     for (auto from = places.begin(); from != places.end();) {
       const auto until = std::upper_bound(from, places.end(), *from, by_element);
       for (auto one = from; one != until; ++one) {
-        const bool superseded = std::any_of(
-            from, until, [&](const Place& other) { return IsOn(other.revision, one->revision); });
-        if (!superseded) Lower(one->revision, one->at, to);
+        const bool superseded = std::any_of(from, until, [&](const Place& other) {
+          return order_->BuildsOn(other.revision, one->revision);
+        });
+        if (!superseded) Lower(to, one->weight);
       }
       from = until;
     }
   }
 
-  bool IsOn(RevisionNumber later, RevisionNumber base) {
-    if (later == base) return false;
-    const auto [known, added] = built_.emplace(std::pair(later, base), false);
-    if (added) known->second = BuildsOn(data_, later, base);
-    return known->second;
-  }
-
   const StateData& data_;
   std::map<const ActFacts*, std::vector<TextWeight>> weights_;
-  std::map<std::pair<RevisionNumber, RevisionNumber>, bool> built_;
+  // Of those concluded, where there are several.
+  std::optional<RevisionOrder> order_;
 };
 
 }  // namespace

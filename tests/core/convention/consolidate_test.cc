@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "core/convention/order.h"
 #include "core/convention/origin.h"
 #include "tests/core/convention/scenario.h"
 
@@ -201,6 +202,63 @@ TEST(Consolidate, RemovesAnElementWithWhatIsBelowIt) {
   EXPECT_EQ(text.Find("art-1"), nullptr);
   EXPECT_EQ(text.Find("art-2"), nullptr);
   EXPECT_FALSE(HasFinding(text, FindingCode::kOrphan));
+}
+
+// What ElementsOf says of one element, without the others.
+TEST(Puts, AnElementThatStandsWithAllThatIsBuiltOn) {
+  Scenario s;
+  s.SignByAll(s.frozen, "2024-02-01");
+  const auto first = s.Avenant(s.b, "b", 2, Remove({}, "art-2"), "2025-01-01", {s.Leaf(s.frozen)});
+  s.SignByAll(first, "2024-12-01");
+  const auto second = s.Avenant(s.c, "c", 3, Draft({}, {ArticleElement("art-2", "revenu")}),
+                                "2026-01-01", {s.Leaf(first)});
+  s.history.LearnAll();
+  const StateData& data = s.Data();
+  const auto puts = [&](History::Event revision, const std::string& id) {
+    const std::vector<RevisionNumber> one = {data.FindRevision(s.Leaf(revision))};
+    const std::vector<const v1::Element*> all = ElementsOf(data, one);
+    const bool there = std::any_of(all.begin(), all.end(),
+                                   [&](const v1::Element* element) { return element->id() == id; });
+    EXPECT_EQ(Puts(data, one, id), there) << id;
+    return there;
+  };
+  EXPECT_TRUE(puts(s.frozen, "art-2"));
+  EXPECT_FALSE(puts(first, "art-2"));
+  EXPECT_TRUE(puts(first, "art-1"));
+  EXPECT_TRUE(puts(second, "art-2"));
+  EXPECT_FALSE(puts(second, "ailleurs"));
+}
+
+TEST(RevisionOrder, KnowsWhatBuildsOnWhatDirectlyOrThroughOthers) {
+  Scenario s;
+  s.SignByAll(s.frozen, "2024-02-01");
+  const auto avenant = [&](History::Author author, const std::string& partner, int request,
+                           History::Event base) {
+    s.history.LearnAll();
+    return s.Avenant(author, partner, request, Draft({}, {ArticleElement("art-1", partner)}),
+                     "2025-01-01", {s.Leaf(base)});
+  };
+  const auto left = avenant(s.b, "b", 2, s.frozen);
+  const auto right = avenant(s.c, "c", 3, s.frozen);
+  s.SignByAll(left, "2024-12-01");
+  const auto last = avenant(s.a, "a", 4, left);
+  s.history.LearnAll();
+  const StateData& data = s.Data();
+  const auto number = [&](History::Event event) { return data.FindRevision(s.Leaf(event)); };
+  const RevisionOrder order(data, {number(last), number(right)});
+  const auto builds_on = [&](History::Event later, History::Event base) {
+    return order.BuildsOn(number(later), number(base));
+  };
+  EXPECT_TRUE(builds_on(last, left));
+  EXPECT_TRUE(builds_on(last, s.frozen));
+  EXPECT_TRUE(builds_on(left, s.frozen));
+  EXPECT_TRUE(builds_on(right, s.frozen));
+  EXPECT_FALSE(builds_on(last, right));
+  EXPECT_FALSE(builds_on(right, left));
+  EXPECT_FALSE(builds_on(s.frozen, last));
+  EXPECT_FALSE(builds_on(last, last));
+  // Of others nothing is known.
+  EXPECT_FALSE(RevisionOrder(data, {number(left)}).BuildsOn(number(last), number(left)));
 }
 
 TEST(Consolidate, KeepsWhatWasPutBelowARemovedElementByAnotherAct) {

@@ -67,11 +67,12 @@ struct Followed {
     ends.mutable_termination_declared()->set_ground(v1::TERMINATION_GROUND_FRUITLESS_NOTICE);
     Write(Happened(std::move(ends)));
   }
-  FindingList Find(const char* on = "2026-06-30", const std::set<std::string>* scope = nullptr) {
+  FindingList Find(const char* on = "2026-06-30",
+                   const absl::flat_hash_set<absl::string_view>* scope = nullptr) {
     return FindIn(play.Data(), on, scope);
   }
   static FindingList FindIn(const StateData& data, const char* on,
-                            const std::set<std::string>* scope) {
+                            const absl::flat_hash_set<absl::string_view>* scope) {
     const ConsolidatedText text = Consolidate(data, Day(on));
     FindingList list;
     AddFollowUpFindings(data, LifeBook(data, text, Day(on)), text, scope, &list);
@@ -198,7 +199,7 @@ TEST(FollowUp, AfterTheEndIsListedUpToTheCapAndCounted) {
   EXPECT_EQ(rest.count, static_cast<std::size_t>(more) + 1);
   EXPECT_EQ(rest.worst, v1::FINDING_SEVERITY_WARNING);
   // Of one element, the others leave room.
-  const std::set<std::string> scope = {"other"};
+  const absl::flat_hash_set<absl::string_view> scope = {"other"};
   EXPECT_EQ(life.Find("2026-06-30", &scope).found.size(), 1u);
   EXPECT_THAT(life.Find("2026-06-30", &scope).left_out, IsEmpty());
 }

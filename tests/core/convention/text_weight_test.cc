@@ -217,6 +217,24 @@ TEST(VotesFor, AsksTheRevisionThatBringsThePartyIn) {
       "L-08");
 }
 
+// Every avenant of a chain asks for the votes on all that it builds on.
+TEST(VoteReading, ReadsTheVotesOnATextOnce) {
+  Scenario s;
+  s.history.Write(s.b, "b", test::Deliberate(s.Leaf(s.frozen), "b"));
+  s.history.LearnAll();
+  const StateData& data = s.Data();
+  const PartyBook book(data);
+  const VoteReading reading(data, book);
+  const RevisionNumber frozen = data.FindRevision(s.Leaf(s.frozen));
+
+  const VoteReading::Ballot* const read = reading.On(frozen).ballots.data();
+
+  ASSERT_EQ(reading.On(frozen).ballots.size(), 1u);
+  EXPECT_EQ(reading.On(frozen).ballots.data(), read);
+  Authorities(data, book, reading, frozen).Of("b", Day("2024-02-01"));
+  EXPECT_EQ(reading.On(frozen).ballots.data(), read);
+}
+
 TEST(ElementBook, ReadsTheTextOfTheDayAfterAConcludedAvenant) {
   // Which of the leaves is least is chance: many histories, so that order decides in none.
   for (int i = 0; i < 12; ++i) {
