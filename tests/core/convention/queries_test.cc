@@ -200,6 +200,26 @@ TEST(ViewHistory, FollowsAnElementThroughPutChangeAndRemoval) {
   EXPECT_EQ(history->entries(2).origin().label(), "avenant n° 2");
 }
 
+// An entry is made for the page that shows it, and reads as it does among all.
+TEST(ViewHistory, OfActsAndOfAnElementComesInPartsThatGiveTheWhole) {
+  Amended amended;
+  for (const char* element : {"", "act-1-sched"}) {
+    const auto whole = ViewHistory(amended.At("2026-06-30"), element);
+    ASSERT_OK(whole);
+    ASSERT_GE(whole->entries_size(), 2);
+    v1::HistoryView joined;
+    std::optional<PartEnd> next = PartEnd{};
+    for (int parts = 0; next.has_value() && parts < whole->entries_size(); ++parts) {
+      auto some = ViewHistory(amended.At("2026-06-30"), element, {.from = next->from, .count = 1});
+      ASSERT_OK(some.status());
+      joined.MergeFrom(some->view);
+      next = some->next;
+    }
+    EXPECT_FALSE(next.has_value());
+    EXPECT_EQ(joined.SerializeAsString(), whole->SerializeAsString());
+  }
+}
+
 TEST(ViewHistory, ListsTheActsOfTheConvention) {
   Amended amended;
 
