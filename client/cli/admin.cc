@@ -24,12 +24,15 @@ void PrintStatus(Context& context, const v1::GetAdminStatusResponse& status) {
               LongInstant(lang, status.started_at()));
   }
   facts.Add(context.T({"Agit pour", "Acts for"}), absl::StrJoin(status.partner_ids(), ", "));
-  facts.Add(context.T({"Sur le disque", "On disk"}), Bytes(lang, status.disk_bytes()));
-  facts.Add(context.T({"En mémoire", "In memory"}), Bytes(lang, status.memory_bytes()));
-  facts.Add(context.T({"Envoyé aux pairs", "Sent to peers"}),
-            Bytes(lang, status.sync_bytes_sent()));
-  facts.Add(context.T({"Reçu des pairs", "Received from peers"}),
-            Bytes(lang, status.sync_bytes_received()));
+  // Figures of the machine are for users of the partner whose it is.
+  if (status.memory_bytes() > 0) {
+    facts.Add(context.T({"Sur le disque", "On disk"}), Bytes(lang, status.disk_bytes()));
+    facts.Add(context.T({"En mémoire", "In memory"}), Bytes(lang, status.memory_bytes()));
+    facts.Add(context.T({"Envoyé aux pairs", "Sent to peers"}),
+              Bytes(lang, status.sync_bytes_sent()));
+    facts.Add(context.T({"Reçu des pairs", "Received from peers"}),
+              Bytes(lang, status.sync_bytes_received()));
+  }
   facts.Print(context.out(), context.width());
   if (status.conventions().empty()) return;
   context.out() << '\n';

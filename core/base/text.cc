@@ -94,6 +94,18 @@ bool IsPosition(absl::string_view key) {
 
 }  // namespace
 
+absl::StatusOr<std::string> NormaliseLine(absl::string_view text, absl::string_view field,
+                                          std::size_t characters_max) {
+  ASSIGN_OR_RETURN(std::string line, NormaliseText(text, field, 4 * characters_max));
+  if (line.find_first_of("\n\t") != std::string::npos ||
+      line.find_first_not_of(' ') == std::string::npos || CountCodePoints(line) > characters_max) {
+    return TextError(field, "text-line",
+                     absl::StrCat("une seule ligne, de 1 à ", characters_max, " caractères"),
+                     absl::StrCat("one line of 1 to ", characters_max, " characters"));
+  }
+  return line;
+}
+
 absl::StatusOr<std::string> NormaliseText(absl::string_view text, absl::string_view field,
                                           std::size_t bytes_max) {
   if (text.size() > bytes_max) {

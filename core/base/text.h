@@ -10,6 +10,11 @@
 
 namespace greffe {
 
+// As NormaliseText, on one line and not empty: INVALID_ARGUMENT (rule `text-line`) for LF and TAB,
+// for nothing but blanks, and for more than `characters_max` characters.
+absl::StatusOr<std::string> NormaliseLine(absl::string_view text, absl::string_view field,
+                                          std::size_t characters_max);
+
 // Text as it is hashed: NFC, CR LF and CR turned into LF. INVALID_ARGUMENT naming `field` for bytes
 // that are not UTF-8 and for control characters other than LF and TAB. Sizes are checked first:
 // more than `bytes_max` bytes is refused.

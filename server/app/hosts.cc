@@ -212,6 +212,15 @@ bool Hosts::SharesWith(const std::string& partner, const ReplicaId& peer) {
                                         });
 }
 
+std::set<std::string> Hosts::PartnersBeside(const std::string& partner) const {
+  absl::MutexLock lock(&mutex_);
+  std::set<std::string> out;
+  for (const auto& [id, entry] : entries_) {
+    if (entry.MayRead(partner)) out.insert(entry.partners.begin(), entry.partners.end());
+  }
+  return out;
+}
+
 void Hosts::Publish(const std::shared_ptr<ConventionHost>& host) {
   const bool measure = host->row.arrivals % kMeasureEvery == 0;
   absl::MutexLock lock(&mutex_);

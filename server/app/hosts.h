@@ -60,6 +60,9 @@ class Hosts final {
   // Whether a convention that the partner may see is shared with the replica.
   bool SharesWith(const std::string& partner, const ReplicaId& peer);
 
+  // The partners in conventions that the partner may see, itself included where there is one.
+  std::set<std::string> PartnersBeside(const std::string& partner) const;
+
   // After a commit: what it changed of one convention. The caller holds host->mutex.
   void Publish(const std::shared_ptr<ConventionHost>& host);
   // The row alone: of a convention whose state is not to be trusted.

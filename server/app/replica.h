@@ -6,6 +6,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -231,6 +232,8 @@ class Replica final {
   bool MaySee(const std::string& partner_id, const ConventionId& convention) const;
   // True when the partner may see a convention that is shared with the peer.
   bool SharesWith(const std::string& partner_id, const ReplicaId& peer) const;
+  // The partners in conventions that the partner may see.
+  std::set<std::string> PartnersBeside(const std::string& partner_id) const;
   // What the adapters put into answers of their own.
   v1::ReplyContext Context(const UserCall& call) const;
   ReplicaCounters Counters() const;

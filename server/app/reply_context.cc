@@ -210,6 +210,10 @@ bool Replica::SharesWith(const std::string& partner_id, const ReplicaId& peer) c
   return rooms_->hosts->SharesWith(partner_id, peer);
 }
 
+std::set<std::string> Replica::PartnersBeside(const std::string& partner_id) const {
+  return rooms_->hosts->PartnersBeside(partner_id);
+}
+
 Health Replica::Examine(const UserCall& call, const std::string& partner_id) const {
   Health health;
   v1::ReplyContext& context = health.context;

@@ -51,6 +51,10 @@ absl::Status CheckSecrets(const HomePaths& paths) {
   // Who writes in the folder puts another file in the place of any of these.
   if (::stat(paths.home.c_str(), &status) != 0) return FileError(paths.home, errno);
   RETURN_IF_ERROR(CheckOwnersAlone(paths.home, status.st_mode));
+  // The users' hashed tokens are in the store; one that is not there is its own refusal.
+  if (::stat(paths.store().c_str(), &status) == 0) {
+    RETURN_IF_ERROR(CheckOwnersAlone(paths.store(), status.st_mode));
+  }
   // The token may be elsewhere, or its user gone.
   for (const std::string& secret : {paths.key(), paths.admin_token()}) {
     if (::stat(secret.c_str(), &status) != 0 || (status.st_mode & 077) == 0) continue;

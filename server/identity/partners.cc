@@ -72,6 +72,10 @@ absl::StatusOr<v1::PartnerCard> NormalisePartnerCard(const v1::PartnerCard& card
                     absl::StrCat("The name must be 1 to ", limits::kTitleCharacters,
                                  " characters, not ", characters, "."));
   }
+  if (out.name().find_first_of("\n\t") != std::string::npos) {
+    return BadField(name_field, "text-line", "Le nom tient sur une ligne, sans tabulation.",
+                    "The name is one line, without tabs.");
+  }
   if (!v1::PartnerKind_IsValid(card.kind()) || card.kind() == v1::PARTNER_KIND_UNSPECIFIED) {
     return BadField(absl::StrCat(field, ".kind"), "partner-kind",
                     "La nature du partenaire manque : caf, commune, intercommunality, syndicate, "

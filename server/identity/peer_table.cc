@@ -6,9 +6,11 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "core/base/limits.h"
 #include "core/base/naming.h"
 #include "core/base/refusal.h"
 #include "core/base/status_macros.h"
+#include "core/base/text.h"
 #include "google/protobuf/util/message_differencer.h"
 
 namespace greffe {
@@ -221,10 +223,12 @@ absl::StatusOr<std::size_t> PeerTable::Learn(const ReplicaId& id, absl::string_v
   absl::MutexLock change(&change_mu_);
   std::optional<Peer> peer = Get(id);
   if (!peer.has_value()) return UnknownPeer(id.ToHex());
+  ASSIGN_OR_RETURN(std::string line, NormaliseLine(name, "name", limits::kOfficeCharacters));
+  if (partners.empty()) return absl::InvalidArgumentError("partners: none");
   std::set<std::string> claimed;
   for (const v1::PartnerCard& card : peer->record.partners()) claimed.insert(card.partner_id());
   v1::PeerRecord told = peer->record;
-  told.set_name(std::string(name));
+  told.set_name(std::move(line));
   told.clear_partners();
   std::size_t ignored = 0;
   for (const v1::PartnerCard& card : partners) {

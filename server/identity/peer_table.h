@@ -60,7 +60,8 @@ class PeerTable final {
   // What the peer says of itself now; writes only when it differs. Its claims are what was told at
   // the invitation that people exchanged: a card refreshes a partner claimed there, a partner it no
   // longer names is dropped, and what it claims beyond is ignored until the peers join again.
-  // Returns how many cards were ignored. NOT_FOUND.
+  // Returns how many cards were ignored. NOT_FOUND; INVALID_ARGUMENT for a name that no invitation
+  // could bear, and for no partner at all, which no replica acts for: nothing is changed then.
   absl::StatusOr<std::size_t> Learn(const ReplicaId& id, absl::string_view name,
                                     const std::vector<v1::PartnerCard>& partners);
   // Reads the tables again: a change that failed may have reached the disk all the same. As Open.

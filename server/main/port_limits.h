@@ -13,10 +13,12 @@ inline constexpr int kRequestBytes = 5 * 1024 * 1024;
 inline constexpr int kStreamsPerConnection = 1024;
 // Names and values of a call's headers, 32 bytes more for each (RFC 7541 §4.1).
 inline constexpr int kMetadataBytes = 16 * 1024;
-// Buffers of all calls together.
-inline constexpr std::size_t kCallBytes = 256u * 1024 * 1024;
-// Watches, exports and uploads at once.
+// Buffers of all calls together. gRPC takes a message whole before anybody looks at its size.
+inline constexpr std::size_t kCallBytes = 128u * 1024 * 1024;
+// Watches, exports and uploads at once, of everybody, of one partner's users, of one user.
 inline constexpr std::size_t kStreams = 256;
+inline constexpr std::size_t kStreamsPerPartner = 96;
+inline constexpr std::size_t kStreamsPerUser = 32;
 
 }  // namespace greffe::port_limits
 

@@ -18,6 +18,7 @@
 #include "server/main/open_store.h"
 #include "server/main/port_limits.h"
 #include "server/main/tls.h"
+#include "server/ops/file_limit.h"
 #include "server/ops/host_port.h"
 #include "server/ops/random.h"
 #include "server/ops/system_clock.h"
@@ -30,6 +31,7 @@ namespace {
 
 // Peers ping every 20 s; anything denser than this is turned away.
 constexpr int kPingMsMin = 5'000;
+constexpr int kHandshakeMs = 10'000;
 constexpr int kKeepaliveMs = 20'000;
 constexpr int kKeepaliveTimeoutMs = 10'000;
 constexpr auto kShutdownGrace = std::chrono::seconds(2);
@@ -86,7 +88,9 @@ struct Server::Rooms {
   std::unique_ptr<Partners> partners;
   std::unique_ptr<PeerTable> peers;
   std::unique_ptr<Replica> replica;
-  StreamGate streams{port_limits::kStreams};
+  StreamGate streams{{.all = port_limits::kStreams,
+                      .of_partner = port_limits::kStreamsPerPartner,
+                      .of_user = port_limits::kStreamsPerUser}};
   std::unique_ptr<PeerManager> manager;
   // After the manager and the replica, so that work under way ends before they go.
   std::unique_ptr<WorkerPool> reads;
@@ -215,6 +219,8 @@ absl::Status Server::Rooms::Serve() {
   builder.AddChannelArgument(GRPC_ARG_MAX_CONCURRENT_STREAMS, port_limits::kStreamsPerConnection);
   builder.AddChannelArgument(GRPC_ARG_MAX_METADATA_SIZE, port_limits::kMetadataBytes);
   builder.AddChannelArgument(GRPC_ARG_ALLOW_REUSEPORT, 0);
+  // Who connects and says nothing holds a descriptor no longer than this.
+  builder.AddChannelArgument(GRPC_ARG_SERVER_HANDSHAKE_TIMEOUT_MS, kHandshakeMs);
   builder.AddChannelArgument(GRPC_ARG_KEEPALIVE_TIME_MS, kKeepaliveMs);
   builder.AddChannelArgument(GRPC_ARG_KEEPALIVE_TIMEOUT_MS, kKeepaliveTimeoutMs);
   builder.AddChannelArgument(GRPC_ARG_HTTP2_MIN_RECV_PING_INTERVAL_WITHOUT_DATA_MS, kPingMsMin);
@@ -261,10 +267,15 @@ void Server::Rooms::Stop() {
 
 absl::StatusOr<std::unique_ptr<Server>> Server::Start(const Options& options) {
   AllowOnlyTls13();
+  const std::uint64_t open_files = RaiseOpenFiles();
   // Whatever this process makes is its owner's alone, from the first moment on.
   ::umask(077);
   auto rooms = std::make_unique<Rooms>(options);
   absl::Status status = rooms->Open();
+  if (status.ok() && open_files < kOpenFilesWanted) {
+    // Enough of them that nobody closes end the port: who runs it is told, it works until then.
+    rooms->log->Log(LogLevel::kWarning, "few-open-files", {{"limit", open_files}});
+  }
   if (status.ok()) status = rooms->Serve();
   if (!status.ok()) {
     rooms->Stop();

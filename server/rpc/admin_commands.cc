@@ -3,7 +3,9 @@
 #include <unistd.h>
 
 #include <cstdio>
+#include <optional>
 #include <set>
+#include <string>
 #include <utility>
 
 #include "core/base/naming.h"
@@ -63,17 +65,22 @@ v1::GetAdminStatusResponse GetAdminStatus(RpcRooms& rooms, const UserCall& call)
   out.set_replica_id(rooms.replica.id().ToHex());
   out.set_name(rooms.replica.name());
   out.set_version(kVersion);
-  for (const std::string& id : rooms.partners.Ids()) out.add_partner_ids(id);
+  const std::optional<std::set<std::string>> shown = PartnersShown(rooms, call);
+  for (const std::string& id : rooms.partners.Ids()) {
+    if (!shown.has_value() || shown->count(id) > 0) out.add_partner_ids(id);
+  }
   // A hosted partner's administrator sees what is its partner's, like everybody else there.
   Health health = rooms.replica.Examine(call, PartnerShown(rooms, call));
   for (v1::ConventionFigures& convention : health.figures) {
     *out.add_conventions() = std::move(convention);
   }
-  out.set_disk_bytes(rooms.store.DiskBytes());
-  const PeerManager::Bytes bytes = rooms.manager.TotalBytes();
-  out.set_sync_bytes_sent(bytes.sent);
-  out.set_sync_bytes_received(bytes.received);
-  out.set_memory_bytes(ResidentBytes());
+  if (!shown.has_value()) {
+    out.set_disk_bytes(rooms.store.DiskBytes());
+    const PeerManager::Bytes bytes = rooms.manager.TotalBytes();
+    out.set_sync_bytes_sent(bytes.sent);
+    out.set_sync_bytes_received(bytes.received);
+    out.set_memory_bytes(ResidentBytes());
+  }
   out.mutable_started_at()->set_seconds(rooms.started_at.micros / 1'000'000);
   out.set_address(rooms.address());
   *out.mutable_context() = std::move(health.context);
@@ -144,14 +151,17 @@ absl::StatusOr<v1::RemoveUserResponse> RemoveUser(RpcRooms& rooms, const UserCal
   return v1::RemoveUserResponse();
 }
 
-absl::StatusOr<v1::ListPartnersResponse> ListPartners(RpcRooms& rooms, const UserCall&) {
+absl::StatusOr<v1::ListPartnersResponse> ListPartners(RpcRooms& rooms, const UserCall& call) {
   v1::ListPartnersResponse out;
-  for (const v1::PartnerCard& card : rooms.partners.List()) {
-    *out.add_partners() = ViewOf(card, /*here=*/true, "");
-  }
-  for (const Peer& peer : rooms.peers.List()) {
+  const std::optional<std::set<std::string>> shown = PartnersShown(rooms, call);
+  const auto add = [&](const v1::PartnerCard& card, bool here, const std::string& peer) {
+    if (shown.has_value() && shown->count(card.partner_id()) == 0) return;
+    *out.add_partners() = ViewOf(card, here, peer);
+  };
+  for (const v1::PartnerCard& card : rooms.partners.List()) add(card, /*here=*/true, "");
+  for (const Peer& peer : PeersShown(rooms, call)) {
     for (const v1::PartnerCard& card : peer.record.partners()) {
-      *out.add_partners() = ViewOf(card, /*here=*/false, peer.record.name());
+      add(card, /*here=*/false, peer.record.name());
     }
   }
   return out;

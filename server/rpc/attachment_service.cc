@@ -59,14 +59,14 @@ grpc::ServerWriteReactor<v1::DownloadAttachmentResponse>* AttachmentServiceImpl:
   absl::StatusOr<UserCall> call = Authenticate(*context, rooms_);
   if (!call.ok()) {
     options.pull = [status = call.status()] { return status; };
-  } else if (!rooms_.streams.Enter()) {
-    options.pull = [] { return TooManyCalls(); };
+  } else if (absl::Status entered = EnterStream(rooms_, *call); !entered.ok()) {
+    options.pull = [entered] { return entered; };
   } else {
     // Shared because std::function wants copies; the stream alone uses it.
     auto downloading = std::make_shared<Downloading>(
         Downloading{.rooms = rooms_, .call = *std::move(call), .request = *request});
     options.pull = [downloading] { return downloading->Pull(); };
-    options.on_gone = [this] { rooms_.streams.Leave(); };
+    options.on_gone = [this, downloading] { rooms_.streams.Leave(downloading->call); };
   }
   auto* stream = new Download(std::move(options));
   stream->Begin();

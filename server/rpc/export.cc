@@ -45,14 +45,14 @@ grpc::ServerWriteReactor<v1::ExportConventionResponse>* StartExport(
   absl::StatusOr<UserCall> call = Authenticate(*context, rooms);
   if (!call.ok()) {
     options.pull = [status = call.status()] { return status; };
-  } else if (!rooms.streams.Enter()) {
-    options.pull = [] { return TooManyCalls(); };
+  } else if (absl::Status entered = EnterStream(rooms, *call); !entered.ok()) {
+    options.pull = [entered] { return entered; };
   } else {
     // Shared because std::function wants copies; the stream alone uses it.
     auto exporting = std::make_shared<Exporting>(Exporting{
         .rooms = rooms, .token = *TokenOf(*context), .call = *std::move(call), .request = request});
     options.pull = [exporting] { return exporting->Pull(); };
-    options.on_gone = [&rooms] { rooms.streams.Leave(); };
+    options.on_gone = [&rooms, exporting] { rooms.streams.Leave(exporting->call); };
   }
   auto* stream = new Stream(std::move(options));
   stream->Begin();

@@ -1,6 +1,8 @@
 #include "server/rpc/host_admin.h"
 
 #include <algorithm>
+#include <optional>
+#include <set>
 #include <string>
 
 #include "absl/strings/str_cat.h"
@@ -64,6 +66,14 @@ std::vector<Peer> PeersShown(const RpcRooms& rooms, const UserCall& call) {
   if (IsOfOwnPartner(rooms, call)) return out;
   std::erase_if(
       out, [&](const Peer& peer) { return !rooms.replica.SharesWith(call.partner_id, peer.id); });
+  return out;
+}
+
+std::optional<std::set<std::string>> PartnersShown(const RpcRooms& rooms, const UserCall& call) {
+  if (IsOfOwnPartner(rooms, call)) return std::nullopt;
+  std::set<std::string> out = rooms.replica.PartnersBeside(call.partner_id);
+  out.insert(call.partner_id);
+  out.insert(rooms.partners.Own());
   return out;
 }
 

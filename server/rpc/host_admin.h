@@ -2,6 +2,8 @@
 #define GREFFE_SERVER_RPC_HOST_ADMIN_H_
 
 #include <initializer_list>
+#include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -21,6 +23,9 @@ bool IsOfOwnPartner(const RpcRooms& rooms, const UserCall& call);
 // The peers that the caller is told of: of a hosted partner, those with which this replica shares a
 // convention of that partner.
 std::vector<Peer> PeersShown(const RpcRooms& rooms, const UserCall& call);
+// The partners that the caller is told of: of a hosted partner itself, the replica's own, and those
+// in its conventions; absent for everybody.
+std::optional<std::set<std::string>> PartnersShown(const RpcRooms& rooms, const UserCall& call);
 // Whose conventions the caller is told of where none is asked for: its own partner's, or "" for
 // everybody's.
 std::string PartnerShown(const RpcRooms& rooms, const UserCall& call);

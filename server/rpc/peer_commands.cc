@@ -46,21 +46,6 @@ bool CanBeCalled(absl::string_view address) {
          parsed->host != "[::]";
 }
 
-absl::StatusOr<std::string> CheckName(absl::string_view name) {
-  ASSIGN_OR_RETURN(std::string kept, NormaliseText(name, "name", 4 * limits::kOfficeCharacters));
-  if (kept.empty() || CountCodePoints(kept) > limits::kOfficeCharacters) {
-    return ToStatus(
-        {.code = absl::StatusCode::kInvalidArgument,
-         .rule = "limit-office",
-         .field = "name",
-         .fr = absl::StrCat("un nom compte de 1 à ", limits::kOfficeCharacters, " caractères."),
-         .en = absl::StrCat("a name is 1 to ", limits::kOfficeCharacters, " characters."),
-         .next_fr = "Donnez un autre nom, puis recommencez.",
-         .next_en = "Give another name, then try again."});
-  }
-  return kept;
-}
-
 absl::StatusOr<v1::PeerRecord> RecordOf(
     const PublicKey& key, const std::string& certificate, absl::string_view name,
     const std::string& address,
@@ -68,7 +53,7 @@ absl::StatusOr<v1::PeerRecord> RecordOf(
   v1::PeerRecord record;
   record.set_public_key(key.ToBytes());
   record.set_certificate(certificate);
-  ASSIGN_OR_RETURN(*record.mutable_name(), CheckName(name));
+  ASSIGN_OR_RETURN(*record.mutable_name(), NormaliseLine(name, "name", limits::kOfficeCharacters));
   if (!address.empty()) RETURN_IF_ERROR(CheckAddress(address, "address"));
   record.set_address(address);
   ASSIGN_OR_RETURN(const std::vector<v1::PartnerCard> cards, NormalisePartnerCards(partners));

@@ -2,28 +2,54 @@
 #define GREFFE_SERVER_RPC_STREAM_GATE_H_
 
 #include <cstddef>
+#include <map>
+#include <string>
 
 #include "absl/base/thread_annotations.h"
 #include "absl/synchronization/mutex.h"
+#include "server/app/call.h"
 
 namespace greffe {
 
-// Counts the streams being served: no more than a limit at once, and none left when a server goes.
-// Thread safe.
+// Counts the streams being served: no more than a limit at once, of them a part for each user and
+// each partner, so that nobody shuts the others out; and none left when a server goes. Thread safe.
 class StreamGate final {
  public:
-  explicit StreamGate(std::size_t streams_max) : streams_max_(streams_max) {}
+  struct Limits {
+    std::size_t all = 0;
+    std::size_t of_partner = 0;
+    std::size_t of_user = 0;
+  };
+  enum class Turn : unsigned char {
+    kIn,
+    // All together are as many as may be.
+    kFull,
+    // The user, or the user's partner, has as many as it may.
+    kOwnShare,
+  };
 
-  // False when the limit is reached; otherwise Leave must follow, as the stream's last act.
-  [[nodiscard]] bool Enter() {
+  explicit StreamGate(const Limits& limits) : limits_(limits) {}
+
+  // After kIn Leave must follow with the same call, as the stream's last act.
+  [[nodiscard]] Turn Enter(const UserCall& call) {
     absl::MutexLock lock(&mu_);
-    if (open_ >= streams_max_) return false;
+    if (open_ >= limits_.all) return Turn::kFull;
+    const auto user = by_user_.find(call.user);
+    const auto partner = by_partner_.find(call.partner_id);
+    if ((user != by_user_.end() && user->second >= limits_.of_user) ||
+        (partner != by_partner_.end() && partner->second >= limits_.of_partner)) {
+      return Turn::kOwnShare;
+    }
     ++open_;
-    return true;
+    ++by_user_[call.user];
+    ++by_partner_[call.partner_id];
+    return Turn::kIn;
   }
-  void Leave() {
+  void Leave(const UserCall& call) {
     absl::MutexLock lock(&mu_);
     --open_;
+    Drop(by_user_, call.user);
+    Drop(by_partner_, call.partner_id);
   }
   void WaitUntilEmpty() {
     absl::MutexLock lock(&mu_);
@@ -32,9 +58,17 @@ class StreamGate final {
   }
 
  private:
-  const std::size_t streams_max_;
+  using Counts = std::map<std::string, std::size_t>;
+  static void Drop(Counts& counts, const std::string& key) {
+    const auto found = counts.find(key);
+    if (found != counts.end() && --found->second == 0) counts.erase(found);
+  }
+
+  const Limits limits_;
   absl::Mutex mu_;
   std::size_t open_ ABSL_GUARDED_BY(mu_) = 0;
+  Counts by_user_ ABSL_GUARDED_BY(mu_);
+  Counts by_partner_ ABSL_GUARDED_BY(mu_);
 };
 
 }  // namespace greffe

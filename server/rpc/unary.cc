@@ -28,6 +28,26 @@ absl::Status TooManyCalls() {
                    .next_en = "Try again in a few seconds."});
 }
 
+absl::Status EnterStream(RpcRooms& rooms, const UserCall& call) {
+  switch (rooms.streams.Enter(call)) {
+    case StreamGate::Turn::kIn:
+      return absl::OkStatus();
+    case StreamGate::Turn::kFull:
+      return TooManyCalls();
+    case StreamGate::Turn::kOwnShare:
+      break;
+  }
+  return ToStatus(
+      {.code = absl::StatusCode::kResourceExhausted,
+       .rule = "limit-streams",
+       .fr = "Vous, ou les utilisateurs de votre partenaire, suivez, envoyez ou exportez "
+             "déjà tout ce que cette réplique sert à la fois à un seul.",
+       .en = "You, or the users of your partner, already watch, send or export all that "
+             "this replica serves to one at once.",
+       .next_fr = "Arrêtez un suivi (greffe watch) ou attendez la fin d'un transfert.",
+       .next_en = "Stop a watch (greffe watch), or wait until a transfer has ended."});
+}
+
 absl::Status CheckDeadline(const UserCall& call, Instant now) {
   if (!call.deadline.has_value() || now < *call.deadline) return absl::OkStatus();
   return ToStatus({.code = absl::StatusCode::kDeadlineExceeded,

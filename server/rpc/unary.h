@@ -40,6 +40,9 @@ class Finisher final {
 
 // RESOURCE_EXHAUSTED (rule "limit-calls").
 absl::Status TooManyCalls();
+// OK when a stream may begin: then StreamGate::Leave must follow. RESOURCE_EXHAUSTED (rule
+// "limit-calls" for all together, "limit-streams" for the caller's share).
+absl::Status EnterStream(RpcRooms& rooms, const UserCall& call);
 // DEADLINE_EXCEEDED once the call's deadline has passed.
 absl::Status CheckDeadline(const UserCall& call, Instant now);
 

@@ -24,7 +24,9 @@ class Upload final : public grpc::ServerReadReactor<v1::UploadAttachmentRequest>
     if (!call.ok()) return End(call.status());
     if (!token.ok()) return End(token.status());
     token_ = *std::move(token);
-    if (!rooms_.streams.Enter()) return End(TooManyCalls());
+    if (const absl::Status entered = EnterStream(rooms_, *call); !entered.ok()) {
+      return End(entered);
+    }
     entered_ = true;
     call_ = *std::move(call);
     StartRead(&request_);
@@ -37,7 +39,7 @@ class Upload final : public grpc::ServerReadReactor<v1::UploadAttachmentRequest>
 
   void OnDone() override {
     rooms_.slow.Put([this] {
-      if (entered_) rooms_.streams.Leave();
+      if (entered_) rooms_.streams.Leave(call_);
       delete this;
     });
   }

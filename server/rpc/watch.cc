@@ -59,7 +59,9 @@ grpc::ServerWriteReactor<v1::WatchConventionResponse>* StartWatch(
   const Language language = LanguageOf(*context);
   absl::StatusOr<UserCall> call = Authenticate(*context, rooms);
   if (!call.ok()) return Refuse(rooms, language, call.status());
-  if (!rooms.streams.Enter()) return Refuse(rooms, language, TooManyCalls());
+  if (absl::Status entered = EnterStream(rooms, *call); !entered.ok()) {
+    return Refuse(rooms, language, std::move(entered));
+  }
   // A watch lasts as long as its client wants.
   call->deadline.reset();
   // Shared by the pull and the end of the stream, whichever comes last.
@@ -70,7 +72,7 @@ grpc::ServerWriteReactor<v1::WatchConventionResponse>* StartWatch(
                              .on_gone =
                                  [watch] {
                                    watch->rooms.replica.RemoveListener(watch->listener);
-                                   watch->rooms.streams.Leave();
+                                   watch->rooms.streams.Leave(watch->call);
                                  },
                              .pool = &rooms.reads,
                              .language = language});

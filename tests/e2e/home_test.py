@@ -107,7 +107,8 @@ class Files(HomeCase):
 
     def test_refuses_files_that_other_accounts_may_write(self):
         caf = self.stopped()
-        for path in (caf.home / "certificate.pem", caf.home / "greffed.json", caf.home):
+        for path in (caf.home / "certificate.pem", caf.home / "greffed.json", caf.home / "store",
+                     caf.home):
             mode = path.stat().st_mode & 0o777
             path.chmod(mode | 0o020)
             for command in (["run", "--listen", "127.0.0.1:0"], ["check"]):

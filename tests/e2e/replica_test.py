@@ -2,6 +2,7 @@
 
 import resource
 import shutil
+import socket
 import subprocess
 import time
 import unittest
@@ -48,6 +49,24 @@ class Home(E2eCase):
             self.assertIn(language, done.stderr)
         self.assertIn("Serves a replica", greffed("run", "--lang", "en", "--help").stdout)
         self.assertEqual(greffed("check", "--lang", "de", "--home", "/nowhere").returncode, 2)
+
+    def test_goes_on_after_more_idle_connections_than_it_could_first_open(self):
+        caf = self.replica(start=False)
+        hard = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
+        # What a service gets: few to begin with, more for who asks.
+        caf.start(before=lambda: resource.setrlimit(resource.RLIMIT_NOFILE, (128, hard)))
+        host, port = caf.address.rsplit(":", 1)
+
+        idle = [socket.create_connection((host, int(port))) for _ in range(400)]
+        self.assertEqual(caf.try_run("admin", "admin", "whoami").code, 0)
+        for one in idle:
+            one.close()
+
+        self.assertEqual(caf.try_run("admin", "--server", caf.address, "admin", "whoami").code, 0)
+        self.assertEqual(caf.try_run("admin", "admin", "whoami").code, 0)
+        soft = int(resource.prlimit(caf.process.pid, resource.RLIMIT_NOFILE)[0])
+        self.assertEqual(soft, min(hard, 65536))
+        self.assertEqual("event=few-open-files" in caf.log.read_text(), hard < 65536)
 
     def test_refuses_to_make_a_home_over_another(self):
         caf = self.replica()

@@ -78,5 +78,15 @@ TEST(PositionOf, GivesDistinctOrderedKeysThatLeaveRoom) {
   }
 }
 
+TEST(NormaliseLine, IsOneLineThatIsNotEmpty) {
+  EXPECT_EQ(NormaliseLine("Commune d'essai", "name", 20).value(), "Commune d'essai");
+  EXPECT_EQ(NormaliseLine("ééé", "name", 3).value(), "ééé");
+  for (const char* const bad : {"", "  ", "A\nB", "A\tB", "éééé"}) {
+    const Refusal refusal = RefusalOf(NormaliseLine(bad, "name", 3).status());
+    EXPECT_EQ(refusal.rule, "text-line") << bad;
+    EXPECT_EQ(refusal.field, "name") << bad;
+  }
+}
+
 }  // namespace
 }  // namespace greffe

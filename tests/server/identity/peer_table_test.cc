@@ -144,6 +144,27 @@ TEST_F(PeerTableTest, LearnsNoClaimThatWasNotToldAtTheJoin) {
   EXPECT_EQ(table->Candidates()[0].partner_ids, (std::vector<std::string>{"caf-12", "commune-1"}));
 }
 
+// A peer that says nonsense of itself, or nothing, is what it was.
+TEST_F(PeerTableTest, LearnsNoNameThatNoInvitationBearsAndNoEmptyClaim) {
+  const auto table = Open();
+  v1::PeerRecord record = Record('a', "A");
+  v1::PartnerCard card;
+  card.set_partner_id("commune-1");
+  *record.add_partners() = card;
+  ASSERT_OK_AND_ASSIGN(const Peer peer, table->Pin(record, kNow));
+
+  for (const std::string& name : {std::string(), std::string("A\nB"), std::string("A\tB"),
+                                  std::string("  "), std::string(201, 'a')}) {
+    EXPECT_THAT(table->Learn(peer.id, name, {card}), StatusIs(absl::StatusCode::kInvalidArgument))
+        << name;
+  }
+  EXPECT_THAT(table->Learn(peer.id, "B", {}), StatusIs(absl::StatusCode::kInvalidArgument));
+
+  EXPECT_EQ(table->Get(peer.id)->record.name(), "A");
+  EXPECT_EQ(table->Candidates()[0].partner_ids, std::vector<std::string>{"commune-1"});
+  EXPECT_OK(table->Learn(peer.id, std::string(200, 'a'), {card}));
+}
+
 TEST_F(PeerTableTest, ForgetsARemovedPeer) {
   const auto table = Open();
   ASSERT_OK_AND_ASSIGN(const Peer peer, table->Pin(Record('a', "A"), kNow));

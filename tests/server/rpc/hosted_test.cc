@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <set>
 #include <string>
 #include <vector>
 
@@ -16,17 +17,6 @@
 
 namespace greffe::test {
 namespace {
-
-std::string RuleOf(const grpc::Status& status) {
-  v1::ErrorDetail detail;
-  EXPECT_TRUE(detail.ParseFromString(status.error_details()));
-  EXPECT_FALSE(status.ok());
-  EXPECT_NE(detail.text_fr(), "");
-  EXPECT_NE(detail.text_en(), "");
-  EXPECT_NE(detail.next_fr(), "");
-  EXPECT_NE(detail.next_en(), "");
-  return detail.rule();
-}
 
 // The replica of caf-12, which also acts for Rodez.
 class HostedTest : public testing::Test {
@@ -218,6 +208,35 @@ TEST_F(HostedTest, AdministratorOfAHostedPartnerSeesFiguresOfItsConventionsAlone
       caf_.Admin().GetAdminStatus(Call(caf_.token())(), v1::GetAdminStatusRequest(), &status).ok());
   ASSERT_EQ(status.context().banners_size(), 1);
   EXPECT_NE(status.context().banners(0).find("en lecture seule"), std::string::npos);
+}
+
+// Who else the replica works for, and how it fares, is nothing to a hosted partner that shares no
+// convention with them.
+TEST_F(HostedTest, UsersOfAHostedPartnerAreToldOfThePartnersInItsConventionsAlone) {
+  v1::AddPartnerRequest request;
+  request.mutable_card()->set_partner_id("third");
+  request.mutable_card()->set_name("Autre");
+  request.mutable_card()->set_kind(v1::PARTNER_KIND_COMMUNE);
+  v1::AddPartnerResponse response;
+  ASSERT_TRUE(caf_.Admin().AddPartner(Call(caf_.token())(), request, &response).ok());
+  ASSERT_TRUE(Add(caf_.token(), "tiers", "third", v1::ROLE_READER, &added_).ok());
+  const auto told = [&](const std::string& token) {
+    v1::ListPartnersResponse list;
+    EXPECT_TRUE(caf_.Admin().ListPartners(Call(token)(), v1::ListPartnersRequest(), &list).ok());
+    std::set<std::string> out;
+    for (const v1::PartnerView& one : list.partners()) out.insert(one.card().partner_id());
+    v1::GetAdminStatusResponse status;
+    EXPECT_TRUE(
+        caf_.Admin().GetAdminStatus(Call(token)(), v1::GetAdminStatusRequest(), &status).ok());
+    EXPECT_EQ(std::set<std::string>(status.partner_ids().begin(), status.partner_ids().end()), out);
+    EXPECT_EQ(status.memory_bytes() > 0 && status.disk_bytes() > 0, token == caf_.token());
+    return out;
+  };
+  using Partners = std::set<std::string>;
+
+  EXPECT_EQ(told(caf_.token()), (Partners{"caf-12", "rodez", "third"}));
+  EXPECT_EQ(told(added_.token()), (Partners{"caf-12", "third"}));
+  EXPECT_EQ(told(hosted_), (Partners{"caf-12", "rodez"}));
 }
 
 // Neither its own-partner row nor an administrator of any partner: as no command leaves it.

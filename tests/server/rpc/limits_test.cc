@@ -11,9 +11,11 @@
 #include <string>
 #include <vector>
 
+#include "absl/strings/str_cat.h"
 #include "greffe/v1/error.pb.h"
 #include "server/main/port_limits.h"
 #include "server/peers/frame_message.h"
+#include "server/rpc/stream_gate.h"
 #include "tests/server/rpc/served.h"
 #include "tests/support/status_matchers.h"
 
@@ -88,7 +90,8 @@ TEST_F(LimitsTest, RequestsEndAtTheirLimit) {
             grpc::StatusCode::RESOURCE_EXHAUSTED);
 }
 
-TEST_F(LimitsTest, WatchesAtOnceAreCounted) {
+// Nobody shuts the others out: each user and each partner has its share.
+TEST_F(LimitsTest, WatchesAtOnceAreCountedForEachUserAndEachPartner) {
   v1::WatchConventionRequest request;
   request.set_convention_id(caf_.CreateConvention());
   request.set_after(0);
@@ -96,19 +99,48 @@ TEST_F(LimitsTest, WatchesAtOnceAreCounted) {
   v1::WatchConventionResponse event;
   std::vector<std::unique_ptr<Call>> calls;
   std::vector<std::unique_ptr<grpc::ClientReader<v1::WatchConventionResponse>>> watches;
-  const auto watch = [&] {
-    calls.push_back(std::make_unique<Call>(caf_.token()));
+  const auto watch = [&](const std::string& token) {
+    calls.push_back(std::make_unique<Call>(token));
     watches.push_back(stub.WatchConvention((*calls.back())(), request));
     return watches.back()->Read(&event);
   };
-  for (std::size_t i = 0; i < port_limits::kStreams; ++i) ASSERT_TRUE(watch()) << i;
-
-  ASSERT_FALSE(watch());
-  EXPECT_EQ(watches.back()->Finish().error_code(), grpc::StatusCode::RESOURCE_EXHAUSTED);
+  const auto refused = [&](const std::string& token) {
+    if (watch(token)) return std::string();
+    return RuleOf(watches.back()->Finish());
+  };
+  std::vector<std::string> tokens = {caf_.token()};
+  while (tokens.size() * port_limits::kStreamsPerUser < port_limits::kStreamsPerPartner) {
+    tokens.push_back(caf_.AddUser(absl::StrCat("u", tokens.size()), v1::ROLE_READER));
+  }
+  for (const std::string& token : tokens) {
+    for (std::size_t i = 0; i < port_limits::kStreamsPerUser; ++i) ASSERT_TRUE(watch(token)) << i;
+    EXPECT_EQ(refused(token), "limit-streams");
+  }
+  // Another user of the same partner has no place either, one of another partner has.
+  EXPECT_EQ(refused(caf_.AddUser("last", v1::ROLE_READER)), "limit-streams");
 
   (*calls.front())()->TryCancel();
-  EXPECT_TRUE(Eventually(watch));
+  EXPECT_TRUE(Eventually([&] { return watch(caf_.token()); }));
   for (auto& call : calls) (*call)()->TryCancel();
+}
+
+TEST(StreamGate, HasAShareForEachAndALimitForAll) {
+  StreamGate gate({.all = 3, .of_partner = 2, .of_user = 1});
+  const auto call = [](const char* user, const char* partner) {
+    UserCall out;
+    out.user = user;
+    out.partner_id = partner;
+    return out;
+  };
+  using Turn = StreamGate::Turn;
+  EXPECT_EQ(gate.Enter(call("a", "p")), Turn::kIn);
+  EXPECT_EQ(gate.Enter(call("a", "p")), Turn::kOwnShare);
+  EXPECT_EQ(gate.Enter(call("b", "p")), Turn::kIn);
+  EXPECT_EQ(gate.Enter(call("c", "p")), Turn::kOwnShare);
+  EXPECT_EQ(gate.Enter(call("d", "q")), Turn::kIn);
+  EXPECT_EQ(gate.Enter(call("e", "r")), Turn::kFull);
+  gate.Leave(call("a", "p"));
+  EXPECT_EQ(gate.Enter(call("c", "p")), Turn::kIn);
 }
 
 TEST_F(LimitsTest, ARequestThatIsNoMessageIsRefusedByRuleAndCounted) {

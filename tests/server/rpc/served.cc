@@ -9,6 +9,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "google/protobuf/util/json_util.h"
+#include "greffe/v1/error.pb.h"
 #include "server/identity/certificate.h"
 #include "server/main/init_home.h"
 #include "tests/support/status_matchers.h"
@@ -132,6 +133,17 @@ std::string NextRequestId() {
   static std::uint64_t next = 0;
   const std::string digits = absl::StrCat(++next);
   return std::string(16 - digits.size(), '0') + digits;
+}
+
+std::string RuleOf(const grpc::Status& status) {
+  v1::ErrorDetail detail;
+  EXPECT_TRUE(detail.ParseFromString(status.error_details()));
+  EXPECT_FALSE(status.ok());
+  EXPECT_NE(detail.text_fr(), "");
+  EXPECT_NE(detail.text_en(), "");
+  EXPECT_NE(detail.next_fr(), "");
+  EXPECT_NE(detail.next_en(), "");
+  return detail.rule();
 }
 
 bool Eventually(const std::function<bool()>& done) {

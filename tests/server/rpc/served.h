@@ -74,6 +74,8 @@ class Call final {
 
 // 16 bytes, never twice.
 std::string NextRequestId();
+// The rule of a refusal, which is in both languages and says what to do next.
+std::string RuleOf(const grpc::Status& status);
 // Waits until `done`, at most 20 s; false when it never was.
 bool Eventually(const std::function<bool()>& done);
 
