@@ -6,6 +6,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "core/base/french_name.h"
 #include "core/base/status_macros.h"
 #include "core/base/text.h"
 #include "core/convention/check_tree.h"
@@ -55,7 +56,8 @@ absl::Status RequireRole(const CommandContext& context, std::span<const v1::Role
   return ToStatus(
       {.code = absl::StatusCode::kPermissionDenied,
        .rule = "role",
-       .fr = absl::StrCat("il faut le rôle ", absl::StrJoin(fr, " ou "), " pour cette commande."),
+       .fr = absl::StrCat(fr.size() > 1 ? "il faut l'un des rôles " : "il faut le rôle ",
+                          absl::StrJoin(fr, " ou "), " pour cette commande."),
        .en = absl::StrCat("this command needs the role ", absl::StrJoin(en, " or "), "."),
        .next_fr = "Demandez ce rôle à l'administration de votre réplique "
                   "(greffe user add --role).",
@@ -77,14 +79,16 @@ absl::Status RequirePartner(const StateData& data, const CommandContext& context
       return absl::OkStatus();
     }
   }
-  return ToStatus({.code = absl::StatusCode::kFailedPrecondition,
-                   .rule = "roster",
-                   .fr = absl::StrCat("cette réplique n'agit pas pour « ", context.partner_id,
-                                      " » dans cette convention."),
-                   .en = absl::StrCat("this replica does not act for \"", context.partner_id,
-                                      "\" in this convention."),
-                   .next_fr = "Demandez à un partenaire déjà présent : greffe convention share.",
-                   .next_en = "Ask a partner already in it: greffe convention share."});
+  return ToStatus(
+      {.code = absl::StatusCode::kFailedPrecondition,
+       .rule = "roster",
+       .fr =
+           absl::StrCat("cette réplique n'agit pas pour ",
+                        TheParty(PartnerName(data, context.partner_id)), " dans cette convention."),
+       .en = absl::StrCat("this replica does not act for ", PartnerName(data, context.partner_id),
+                          " in this convention."),
+       .next_fr = "Demandez à un partenaire déjà présent : greffe convention share.",
+       .next_en = "Ask a partner already in it: greffe convention share."});
 }
 
 absl::Status RequireUnderstood(const StateData& data) {

@@ -56,11 +56,19 @@ absl::Status CheckEvaluation(const LifeInput& in, const v1::EvaluationReported& 
   const bool annual = evaluation.kind() == v1::EVALUATION_KIND_ANNUAL;
   const std::string& year = evaluation.year();
   if (annual ? year.size() != 4 || !AllDigits(year) : !year.empty()) {
-    return FieldError("year", "fact.evaluation_reported.year",
-                      annual ? absl::StrCat("« ", year, " » donné, attendu l'année évaluée : 2025.")
-                             : "seule une évaluation annuelle porte une année.",
-                      annual ? absl::StrCat("got \"", year, "\", want the year evaluated: 2025.")
-                             : "only an annual evaluation bears a year.");
+    constexpr char kField[] = "fact.evaluation_reported.year";
+    if (!annual) {
+      return FieldError("year", kField, "seule une évaluation annuelle porte une année.",
+                        "only an annual evaluation bears a year.");
+    }
+    if (year.empty()) {
+      return FieldError("year", kField,
+                        "une évaluation annuelle dit l'année évaluée : --year 2025.",
+                        "an annual evaluation says the year evaluated: --year 2025.");
+    }
+    return FieldError("year", kField,
+                      absl::StrCat("« ", year, " » donné, attendu l'année évaluée : 2025."),
+                      absl::StrCat("got \"", year, "\", want the year evaluated: 2025."));
   }
   if (!annual) return absl::OkStatus();
   const int number = std::stoi(year);

@@ -6,6 +6,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "core/base/french_name.h"
 #include "core/base/status_macros.h"
 #include "core/convention/conclude.h"
 #include "core/convention/decide.h"
@@ -18,26 +19,29 @@ namespace greffe {
 namespace {
 
 // The partner's own offices in the revision: id → office.
-absl::StatusOr<std::map<std::string, std::string>> OwnOffices(const Revision& revision,
+absl::StatusOr<std::map<std::string, std::string>> OwnOffices(const StateData& data,
+                                                              const Revision& revision,
                                                               const CommandContext& context) {
   std::map<std::string, std::string> own;
   for (const v1::Signatory& one : revision.signatories) {
     if (one.partner_id() == context.partner_id) own[one.id()] = one.office();
   }
   if (!own.empty()) return own;
-  return ToStatus({.code = absl::StatusCode::kPermissionDenied,
-                   .rule = "own-partner",
-                   .fr = absl::StrCat("votre partenaire « ", context.partner_id,
-                                      " » n'est pas signataire de cet acte."),
-                   .en = absl::StrCat("your partner \"", context.partner_id,
-                                      "\" is not a signatory of this act."),
-                   .next_fr = "Voyez qui signe : greffe act show. Si vous avez plusieurs "
-                              "partenaires, prenez le jeton du bon : --token-file.",
-                   .next_en = "See who signs: greffe act show. If you have several partners, take "
-                              "the token of the right one: --token-file."});
+  return ToStatus(
+      {.code = absl::StatusCode::kPermissionDenied,
+       .rule = "own-partner",
+       .fr = absl::StrCat("votre partenaire, ", TheParty(PartnerName(data, context.partner_id)),
+                          ", n'est pas signataire de cet acte."),
+       .en = absl::StrCat("your partner, ", PartnerName(data, context.partner_id),
+                          ", is not a signatory of this act."),
+       .next_fr = "Voyez qui signe : greffe act show. Si vous avez plusieurs "
+                  "partenaires, prenez le jeton du bon : --token-file.",
+       .next_en = "See who signs: greffe act show. If you have several partners, take "
+                  "the token of the right one: --token-file."});
 }
 
-absl::Status CheckOwn(const v1::AttestActRequest& request, const CommandContext& context,
+absl::Status CheckOwn(const StateData& data, const v1::AttestActRequest& request,
+                      const CommandContext& context,
                       const std::map<std::string, std::string>& own) {
   for (int i = 0; i < request.signatures_size(); ++i) {
     if (own.count(request.signatures(i).signatory_id()) > 0) continue;
@@ -47,10 +51,10 @@ absl::Status CheckOwn(const v1::AttestActRequest& request, const CommandContext&
         {.code = absl::StatusCode::kPermissionDenied,
          .rule = "own-partner",
          .field = absl::StrCat("signatures[", i, "].signatory_id"),
-         .fr = absl::StrCat("« ", request.signatures(i).signatory_id(),
-                            " » ne signe pas pour votre partenaire « ", context.partner_id, " »."),
-         .en = absl::StrCat("\"", request.signatures(i).signatory_id(),
-                            "\" does not sign for your partner \"", context.partner_id, "\"."),
+         .fr = absl::StrCat("« ", request.signatures(i).signatory_id(), " » ne signe pas pour ",
+                            TheParty(PartnerName(data, context.partner_id)), "."),
+         .en = absl::StrCat("\"", request.signatures(i).signatory_id(), "\" does not sign for ",
+                            PartnerName(data, context.partner_id), "."),
          .next_fr = absl::StrCat("Vos signataires : ", absl::StrJoin(ids, ", "), "."),
          .next_en = absl::StrCat("Your signatories: ", absl::StrJoin(ids, ", "), ".")});
   }
@@ -186,8 +190,8 @@ absl::StatusOr<Decision> Decide(const ConventionState& state, const v1::AttestAc
                      "this text did not enter as signed on paper: it is to be signed.",
                      "Signez-le : greffe act sign.", "Sign it: greffe act sign.");
   }
-  ASSIGN_OR_RETURN(const auto own, OwnOffices(revision, context));
-  RETURN_IF_ERROR(CheckOwn(request, context, own));
+  ASSIGN_OR_RETURN(const auto own, OwnOffices(data, revision, context));
+  RETURN_IF_ERROR(CheckOwn(data, request, context, own));
   RETURN_IF_ERROR(CheckSignable(data, number));
 
   std::vector<const PaperStatement*> shown = StatementsOf(data, revision);

@@ -5,6 +5,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "core/base/french_name.h"
 #include "core/base/refusal.h"
 #include "core/base/status_macros.h"
 #include "core/convention/decide_common.h"
@@ -68,10 +69,12 @@ absl::StatusOr<const v1::Signatory*> Named(const StateData& data, const WantedSi
     if (IsOwn(wanted, one, context)) return &one;
     if (one.partner_id() == context.partner_id) return Succeeded(wanted, data, one);
     return Denied("own-partner",
-                  absl::StrCat("« ", one.id(), " » signe pour « ", one.partner_id(),
-                               " », pas pour votre partenaire « ", context.partner_id, " »."),
-                  absl::StrCat("\"", one.id(), "\" signs for \"", one.partner_id(),
-                               "\", not for your partner \"", context.partner_id, "\"."),
+                  absl::StrCat("« ", one.office(), " » (", one.id(), ") signe pour ",
+                               TheParty(PartnerName(data, one.partner_id())), ", pas pour ",
+                               TheParty(PartnerName(data, context.partner_id)), "."),
+                  absl::StrCat("“", one.office(), "” (", one.id(), ") signs for ",
+                               PartnerName(data, one.partner_id()), ", not for ",
+                               PartnerName(data, context.partner_id), "."),
                   absl::StrCat("Vos signataires : ", Choices(own), "."),
                   absl::StrCat("Your signatories: ", Choices(own), "."));
   }
@@ -104,9 +107,10 @@ absl::StatusOr<const v1::Signatory*> FindSignatory(const StateData& data,
   if (own.empty()) {
     return Denied(
         "own-partner",
-        absl::StrCat("votre partenaire « ", context.partner_id,
-                     " » n'est pas signataire de cet acte."),
-        absl::StrCat("your partner \"", context.partner_id, "\" is not a signatory of this act."),
+        absl::StrCat("votre partenaire, ", TheParty(PartnerName(data, context.partner_id)),
+                     ", n'est pas signataire de cet acte."),
+        absl::StrCat("your partner, ", PartnerName(data, context.partner_id),
+                     ", is not a signatory of this act."),
         "", "");
   }
   const v1::Signatory* found = own.size() == 1 ? own.front() : nullptr;

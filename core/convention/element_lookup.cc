@@ -2,6 +2,7 @@
 
 #include <tuple>
 
+#include "absl/strings/str_cat.h"
 #include "core/convention/element_text.h"
 
 namespace greffe {
@@ -28,7 +29,13 @@ const v1::Element* ElementBook::Find(const std::string& id) const {
 
 std::string ElementBook::Name(const std::string& id) const {
   const v1::Element* const element = Find(id);
-  return element == nullptr ? id : ElementTitle(*element);
+  return element == nullptr ? id : NameWithin(*element, Find(element->parent_id()));
+}
+
+std::string NameWithin(const v1::Element& element, const v1::Element* above) {
+  const bool of_many = element.has_schedule() || element.has_rubric() || element.has_funding_line();
+  if (!of_many || above == nullptr) return ElementTitle(element);
+  return absl::StrCat(ElementTitle(*above), " › ", ElementTitle(element));
 }
 
 const v1::Element* FindElementAnywhere(const StateData& data, const std::string& id,
@@ -51,7 +58,8 @@ const v1::Element* FindElementAnywhere(const StateData& data, const std::string&
 
 std::string ElementName(const StateData& data, const std::string& id, std::optional<CivilDate> on) {
   const v1::Element* const element = FindElementAnywhere(data, id, on);
-  return element == nullptr ? id : ElementTitle(*element);
+  if (element == nullptr) return id;
+  return NameWithin(*element, FindElementAnywhere(data, element->parent_id(), on));
 }
 
 }  // namespace greffe

@@ -20,13 +20,17 @@ class ElementBook final {
 
   // Null when no act ever put an element of that id.
   const v1::Element* Find(const std::string& id) const;
-  // « Article 3 – Gouvernance », or the id of an unknown one.
+  // NameWithin, or the id of an unknown one.
   std::string Name(const std::string& id) const;
 
  private:
   const StateData& data_;
   std::unordered_map<TextNumber, WeighedPut> best_;
 };
+
+// « Article 3 – Gouvernance »; of a part that many elements have one of, « Fiche action 3 – Accueil
+// › Échéancier ». `above`: what it stands in, or null.
+std::string NameWithin(const v1::Element& element, const v1::Element* above);
 
 // One question alone.
 const v1::Element* FindElementAnywhere(const StateData& data, const std::string& id,

@@ -11,6 +11,7 @@
 #include "core/convention/changed_words.h"
 #include "core/convention/conclude.h"
 #include "core/convention/consolidate.h"
+#include "core/convention/element_lookup.h"
 #include "core/convention/element_text.h"
 #include "core/convention/field_words.h"
 #include "core/convention/french.h"
@@ -119,7 +120,10 @@ absl::Status StaleBase(const StateData& data, const ConcludedElsewhere::Unknown&
   const rules::Words in_force = ChangedWords(before, theirs);
   const rules::Words yours = ChangedWords(before, mine);
   const v1::Element* const named = theirs != nullptr ? theirs : before != nullptr ? before : mine;
-  const std::string name = named == nullptr ? element_id : ElementTitle(*named);
+  const std::string name =
+      named == nullptr
+          ? element_id
+          : NameWithin(*named, FindElementAnywhere(data, named->parent_id(), std::nullopt));
   return ToStatus(
       {.code = absl::StatusCode::kAborted,
        .rule = "L-35",

@@ -114,8 +114,12 @@ absl::Status RequireRole(const UserCall& call, std::initializer_list<v1::Role> r
   }
   return ToStatus({.code = absl::StatusCode::kPermissionDenied,
                    .rule = "role",
-                   .fr = absl::StrCat("Cette opération demande le rôle ", names, "."),
-                   .en = absl::StrCat("This operation needs the role ", names, "."),
+                   .fr = absl::StrCat(roles.size() > 1 ? "Cette opération demande l'un des rôles : "
+                                                       : "Cette opération demande le rôle ",
+                                      names, "."),
+                   .en = absl::StrCat(roles.size() > 1 ? "This operation needs one of the roles: "
+                                                       : "This operation needs the role ",
+                                      names, "."),
                    .next_fr = "Adressez-vous à l'administrateur de la réplique.",
                    .next_en = "Ask the replica's administrator."});
 }

@@ -3,6 +3,7 @@
 
 #include "core/base/refusal.h"
 #include "core/convention/decide.h"
+#include "core/convention/element_lookup.h"
 #include "core/convention/queries.h"
 #include "tests/support/confirmed.h"
 #include "tests/support/sample_play.h"
@@ -74,9 +75,9 @@ TEST(DecidePropose, RefusesAPartnerForWhomThisReplicaDoesNotAct) {
   SamplePlay play;
   const CommandContext context = play.agglo().Context("caf", {v1::ROLE_COORDINATOR});
 
-  EXPECT_THAT(
-      Decide(play.agglo().state(), Proposal({NewFacility()}), context),
-      StatusIs(absl::StatusCode::kFailedPrecondition, HasSubstr("n'agit pas pour « caf »")));
+  EXPECT_THAT(Decide(play.agglo().state(), Proposal({NewFacility()}), context),
+              StatusIs(absl::StatusCode::kFailedPrecondition,
+                       HasSubstr("n'agit pas pour la Caisse d'allocations familiales")));
 }
 
 TEST(DecidePropose, RefusesAChangeToWhatWasConcludedAfterTheCut) {
@@ -381,6 +382,30 @@ TEST(DecideWithdraw, RefusesAConcludedRevision) {
 
   EXPECT_THAT(Decide(play.agglo().state(), request, play.Coordinator()),
               StatusIs(absl::StatusCode::kFailedPrecondition, HasSubstr("conclue")));
+}
+
+// A part that each of many elements has says of which it is.
+TEST(ElementName, OfAPartOfManyNamesWhatItStandsIn) {
+  SamplePlay play;
+  const StateData& data = play.agglo().state().data();
+  const std::string action = ElementName(data, "act-1");
+  EXPECT_EQ(ElementName(data, "act-1-sched"), action + " › Échéancier");
+  EXPECT_EQ(ElementBook(data).Name("act-1-sched"), action + " › Échéancier");
+  EXPECT_EQ(ElementBook(data).Name("act-1"), action);
+  EXPECT_EQ(ElementName(data, "nulle-part"), "nulle-part");
+
+  play.ConcludeOriginal();
+  v1::Element later = SampleElement("act-1-sched");
+  later.mutable_schedule()->set_to("2031");
+  const std::string first = play.Propose({Put(later)});
+  later.mutable_schedule()->set_to("2032");
+  const std::string second = play.Propose({Put(later)});
+  play.Conclude(first, play.Freeze(first, "2025-07-01"));
+  v1::FreezeActRequest freeze;
+  freeze.set_act_id(second);
+  freeze.set_effective_from("2025-08-01");
+  const absl::Status stale = Decide(play.agglo().state(), freeze, play.Coordinator()).status();
+  EXPECT_THAT(stale.message(), HasSubstr("« " + action + " › Échéancier »"));
 }
 
 }  // namespace

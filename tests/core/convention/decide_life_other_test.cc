@@ -39,6 +39,7 @@ TEST(DecideLife, RefusesAnEvaluationOfAnUnknownActionOrYear) {
               StatusIs(absl::StatusCode::kNotFound, HasSubstr("act-9")));
   EXPECT_EQ(RuleOf(say("fac-1", v1::EVALUATION_KIND_ANNUAL, "2025")), "element");
   EXPECT_EQ(RuleOf(say("act-1", v1::EVALUATION_KIND_ANNUAL, "25")), "year");
+  EXPECT_THAT(say("act-1", v1::EVALUATION_KIND_ANNUAL, "").message(), HasSubstr("--year 2025"));
   EXPECT_EQ(RuleOf(say("act-1", v1::EVALUATION_KIND_ANNUAL, "2030")), "year");
   EXPECT_EQ(RuleOf(say("act-1", v1::EVALUATION_KIND_FINAL, "2025")), "year");
   EXPECT_OK(say("act-1", v1::EVALUATION_KIND_ANNUAL, "2025"));

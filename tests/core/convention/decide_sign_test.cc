@@ -75,9 +75,12 @@ TEST(DecideSign, RefusesTheOfficeOfSomebodyElse) {
   EXPECT_THAT(Decide(play.caf().state(), Signing(play.original(), revision, "caf-pres"),
                      play.Signatory("caf", "Directrice")),
               StatusIs(absl::StatusCode::kPermissionDenied, HasSubstr("Directrice")));
-  EXPECT_THAT(Decide(play.agglo().state(), Signing(play.original(), revision, "caf-pres"),
-                     play.Signatory("vallon", "Maire")),
-              StatusIs(absl::StatusCode::kPermissionDenied, HasSubstr("« caf »")));
+  EXPECT_THAT(
+      Decide(play.agglo().state(), Signing(play.original(), revision, "caf-pres"),
+             play.Signatory("vallon", "Maire")),
+      StatusIs(
+          absl::StatusCode::kPermissionDenied,
+          HasSubstr("pour la Caisse d'allocations familiales, pas pour la Commune du Vallon")));
 }
 
 TEST(DecideSign, NeedsAnOfficeOfTheUserWhenThePartnerHasSeveral) {
