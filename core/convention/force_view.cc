@@ -11,6 +11,7 @@
 #include "core/convention/french.h"
 #include "core/convention/renewal_words.h"
 #include "core/convention/state.h"
+#include "core/convention/term_words.h"
 #include "core/rules/force.h"
 
 namespace greffe {
@@ -98,6 +99,13 @@ absl::StatusOr<v1::ForceView> MakeForceView(const Known& known, const Consolidat
     const rules::Words letters = Unreceived(known.state.data(), book, known.in_force_on);
     force.words.fr += letters.fr;
     force.words.en += letters.en;
+    const auto known_end = book.rolls().TermEndFrom(known.in_force_on);
+    const rules::Words changed = TermChangedWords(
+        known.state.data(), text, known_end.has_value() ? known_end->given_from : std::nullopt);
+    if (!changed.fr.empty()) {
+      absl::StrAppend(&force.words.fr, " ", changed.fr);
+      absl::StrAppend(&force.words.en, " ", changed.en);
+    }
   }
   if (force.state == v1::FORCE_STATE_EXPIRED && facts.term.has_value()) {
     const RenewalRead renewal =
