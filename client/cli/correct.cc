@@ -110,7 +110,10 @@ CommandResult CorrectFollowUp(Context& context, Client& client, const CorrectArg
       request.mutable_measurement()->clear_replaces();
   }
   ASSIGN_OR_RETURN(*request.mutable_request_id(), context.RequestId());
-  return Corrected(context, client.CorrectFact(request), fact.leaf);
+  const auto recorded = client.CorrectFact(request);
+  const CommandResult done = Corrected(context, recorded, fact.leaf);
+  if (recorded.ok() && !context.globals.json) PrintFindings(context, recorded->findings());
+  return done;
 }
 
 CommandResult CorrectDeliberation(Context& context, Client& client, const CorrectArgs& args,

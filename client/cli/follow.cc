@@ -86,6 +86,7 @@ void Recorded(Context& context, const Response& response) {
     for (const auto& leaf : response.receipt().leaves()) {
       context.out() << context.F(kRecorded, leaf) << '\n';
     }
+    PrintFindings(context, response.findings());
   });
 }
 

@@ -131,6 +131,16 @@ void FillAnswer(const ConventionState& after, const v1::CreateConventionRequest&
                 std::span<const Digest> leaves, v1::CreateConventionResponse*);
 void FillAnswer(const ConventionState& after, const v1::RecordFactRequest&,
                 std::span<const Digest> leaves, v1::RecordFactResponse*);
+void FillAnswer(const ConventionState& after, const v1::ReportProgressRequest&,
+                std::span<const Digest> leaves, v1::ReportProgressResponse*);
+void FillAnswer(const ConventionState& after, const v1::RecordMeasurementRequest&,
+                std::span<const Digest> leaves, v1::RecordMeasurementResponse*);
+void FillAnswer(const ConventionState& after, const v1::RecordMeetingRequest&,
+                std::span<const Digest> leaves, v1::RecordMeetingResponse*);
+void FillAnswer(const ConventionState& after, const v1::LinkPredecessorRequest&,
+                std::span<const Digest> leaves, v1::LinkPredecessorResponse*);
+void FillAnswer(const ConventionState& after, const v1::CorrectFactRequest&,
+                std::span<const Digest> leaves, v1::CorrectFactResponse*);
 // The commands that answer with a receipt alone.
 template <typename Request, typename Response>
 void FillAnswer(const ConventionState&, const Request&, std::span<const Digest>, Response*) {}

@@ -13,6 +13,7 @@
 #include "core/convention/element_lookup.h"
 #include "core/convention/element_text.h"
 #include "core/convention/follow_up.h"
+#include "core/convention/follow_up_check.h"
 #include "core/convention/follow_up_form.h"
 #include "core/convention/french.h"
 #include "core/convention/stale.h"
@@ -233,6 +234,17 @@ absl::Status CheckCorrectable(const StateData& data, EventNumber fact, absl::str
        .next_en = "Revise the act (greffe act revise) or propose an avenant."});
 }
 
+// What was found of the one record that the command made.
+template <typename Response>
+void AddFindings(const ConventionState& after, std::span<const Digest> leaves, Response* response) {
+  if (leaves.empty()) return;
+  const EventNumber event = after.data().FindEvent(leaves.front());
+  if (event == kNone) return;
+  for (v1::Finding& finding : FollowUpFindingsOf(after.data(), event)) {
+    *response->add_findings() = std::move(finding);
+  }
+}
+
 }  // namespace
 
 absl::StatusOr<Decision> Decide(const ConventionState& state,
@@ -337,6 +349,31 @@ absl::StatusOr<Decision> Decide(const ConventionState& state, const v1::CorrectF
   decision.events.push_back(std::move(value.event));
   RETURN_IF_ERROR(CheckEventSizes(decision));
   return decision;
+}
+
+void FillAnswer(const ConventionState& after, const v1::ReportProgressRequest&,
+                std::span<const Digest> leaves, v1::ReportProgressResponse* response) {
+  AddFindings(after, leaves, response);
+}
+
+void FillAnswer(const ConventionState& after, const v1::RecordMeasurementRequest&,
+                std::span<const Digest> leaves, v1::RecordMeasurementResponse* response) {
+  AddFindings(after, leaves, response);
+}
+
+void FillAnswer(const ConventionState& after, const v1::RecordMeetingRequest&,
+                std::span<const Digest> leaves, v1::RecordMeetingResponse* response) {
+  AddFindings(after, leaves, response);
+}
+
+void FillAnswer(const ConventionState& after, const v1::LinkPredecessorRequest&,
+                std::span<const Digest> leaves, v1::LinkPredecessorResponse* response) {
+  AddFindings(after, leaves, response);
+}
+
+void FillAnswer(const ConventionState& after, const v1::CorrectFactRequest&,
+                std::span<const Digest> leaves, v1::CorrectFactResponse* response) {
+  AddFindings(after, leaves, response);
 }
 
 }  // namespace greffe

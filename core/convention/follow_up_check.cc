@@ -8,9 +8,12 @@
 
 #include "absl/strings/str_cat.h"
 #include "core/base/limits.h"
+#include "core/convention/clause.h"
 #include "core/convention/conclude.h"
 #include "core/convention/element_lookup.h"
+#include "core/convention/ended.h"
 #include "core/convention/ending.h"
+#include "core/convention/finding.h"
 #include "core/convention/french.h"
 
 namespace greffe {
@@ -36,6 +39,25 @@ std::optional<CivilDate> EarliestEnd(const StateData& data, const EndingFacts& e
     }
   }
   return out;
+}
+
+// Something on record may have ended the convention before that day, whether it did or not: a
+// command asks this of every record, and nearly all are of a day long before.
+bool MayBeOver(const StateData& data, CivilDate day) {
+  const bool ends = std::any_of(data.life.begin(), data.life.end(), [](const LifeFact& one) {
+    return one.kind == v1::LifeRecorded::kTerminationDeclared ||
+           one.kind == v1::LifeRecorded::kNoticeSent;
+  });
+  if (ends) return true;
+  for (const auto& [id, act] : data.acts) {
+    if (data.OpeningOf(act).kind == v1::ACT_KIND_AGREED_TERMINATION) return true;
+    for (const DraftChange& change : act.changes) {
+      if (change.put == nullptr || !change.put->has_terms()) continue;
+      const auto last = CivilDate::TryParse(change.put->terms().end_date());
+      if (last.has_value() && *last < day) return true;
+    }
+  }
+  return false;
 }
 
 absl::string_view FieldOf(Payload payload) {
@@ -67,6 +89,22 @@ std::vector<Late> FindLate(const StateData& data, const LifeBook& book,
   return out;
 }
 
+v1::Finding FindingOf(const StateData& data, const ElementBook& elements, const Late& late) {
+  const EventRow& row = data.events[late.event];
+  const FollowUpSubject& subject = data.subjects[row.subject];
+  const auto odd = rules::CheckFollowUpNotOver(late.end, row.day);
+  const std::string& id = data.Text(subject.element);
+  const std::string name = elements.Name(id);
+  const std::string& period = data.Text(subject.period);
+  const char* const comma = period.empty() ? "" : ", ";
+  v1::Finding out = MakeFinding(*odd, {absl::StrCat("« ", name, " »", comma, FrenchDate(period)),
+                                       absl::StrCat("“", name, "”", comma, EnglishDate(period))});
+  out.set_field(std::string(FieldOf(static_cast<Payload>(row.payload))));
+  out.set_leaf(row.leaf.ToHex());
+  out.set_element_id(id);
+  return out;
+}
+
 }  // namespace
 
 void AddFollowUpFindings(const StateData& data, const LifeBook& book, const ConsolidatedText& text,
@@ -81,23 +119,30 @@ void AddFollowUpFindings(const StateData& data, const LifeBook& book, const Cons
       [&](const Late& a, const Late& b) { return data.LeafOf(a.event) < data.LeafOf(b.event); });
   const ElementBook elements(data);
   for (std::size_t i = 0; i < shown; ++i) {
-    const EventRow& row = data.events[late[i].event];
-    const FollowUpSubject& subject = data.subjects[row.subject];
-    const auto odd = rules::CheckFollowUpNotOver(late[i].end, row.day);
-    const std::string& id = data.Text(subject.element);
-    const std::string name = elements.Name(id);
-    const std::string& period = data.Text(subject.period);
-    const char* const comma = period.empty() ? "" : ", ";
-    v1::Finding& out = list->found.emplace_back(
-        MakeFinding(*odd, {absl::StrCat("« ", name, " »", comma, FrenchDate(period)),
-                           absl::StrCat("“", name, "”", comma, EnglishDate(period))}));
-    out.set_field(std::string(FieldOf(static_cast<Payload>(row.payload))));
-    out.set_leaf(row.leaf.ToHex());
-    out.set_element_id(id);
+    list->found.push_back(FindingOf(data, elements, late[i]));
   }
   if (shown == late.size()) return;
   const v1::Finding& last = list->found.back();
   list->left_out[last.code()] = {late.size() - shown, last.severity()};
+}
+
+std::vector<v1::Finding> FollowUpFindingsOf(const StateData& data, EventNumber event) {
+  std::vector<v1::Finding> out;
+  const EventRow& row = data.events[event];
+  for (const FindingFact& fact : data.findings) {
+    if (fact.event != event) continue;
+    out.push_back(MakeFinding(fact.code, fact.detail, row.leaf.ToHex(), ""));
+  }
+  if (row.day == kNoDay || row.subject == kNone || !MayBeOver(data, row.day)) return out;
+  const ConsolidatedText text = TextInForce(data, row.day);
+  if (text.project) return out;
+  const LifeBook book(data, text, row.day);
+  const std::optional<rules::End> end = EndMet(book, FindEnding(data, book), row.day);
+  if (rules::IsOver(end, row.day)) {
+    out.push_back(FindingOf(data, ElementBook(data), {event, end}));
+  }
+  CiteClauses(data, text, row.day, &out);
+  return out;
 }
 
 }  // namespace greffe

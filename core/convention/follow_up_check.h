@@ -3,6 +3,7 @@
 
 #include <set>
 #include <string>
+#include <vector>
 
 #include "absl/container/flat_hash_set.h"
 #include "absl/strings/string_view.h"
@@ -21,6 +22,9 @@ namespace greffe {
 // all. `book`: of the same state.
 void AddFollowUpFindings(const StateData& data, const LifeBook& book, const ConsolidatedText& text,
                          const absl::flat_hash_set<absl::string_view>* scope, FindingList* list);
+// Of one record of follow-up, whatever else there is: what was found of the event itself, then the
+// above, with the clause behind it.
+std::vector<v1::Finding> FollowUpFindingsOf(const StateData& data, EventNumber event);
 
 }  // namespace greffe
 

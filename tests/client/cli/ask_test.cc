@@ -196,6 +196,7 @@ class MeasuringTest : public GreffeTest {
       requests_.push_back(request);
       if (!answer_.ok()) return answer_;
       response->mutable_receipt()->add_leaves("1eaf");
+      if (!found_.empty()) response->add_findings()->set_text(found_);
       return grpc::Status::OK;
     };
   }
@@ -207,6 +208,7 @@ class MeasuringTest : public GreffeTest {
   }
 
   bool present_ = false;
+  std::string found_;
   grpc::Status answer_;
   std::vector<v1::RecordMeasurementRequest> requests_;
 };
@@ -218,6 +220,19 @@ TEST_F(MeasuringTest, UsesTheTokenOfItsOwnReadWhereNothingIsOnRecord) {
   ASSERT_EQ(requests_.size(), 1u);
   EXPECT_EQ(requests_[0].read_cut(), "gt1.now");
   EXPECT_EQ(requests_[0].measurement().value(), "14");
+}
+
+TEST_F(MeasuringTest, SaysWhatWasFoundOfWhatIsRecorded) {
+  found_ = "L-55 : la convention a pris fin.";
+
+  const Outcome outcome = Measure({});
+  EXPECT_EQ(outcome.code, 0) << outcome.err;
+  EXPECT_THAT(outcome.out,
+              AllOf(HasSubstr("Enregistré : 1eaf"), HasSubstr("Constats"), HasSubstr(found_)));
+
+  EXPECT_THAT(Measure({"--json"}).out, HasSubstr("\"text\": \"" + found_));
+  found_.clear();
+  EXPECT_THAT(Measure({}).out, Not(HasSubstr("Constats")));
 }
 
 TEST_F(MeasuringTest, ShowsAValueOnRecordAndAsksBeforeReplacingIt) {

@@ -43,8 +43,10 @@ class FactsTest : public ::testing::Test {
     };
     replica_.conventions.history = [](const auto&, auto*) { return grpc::Status::OK; };
     replica_.life.get = [](const auto&, auto*) { return grpc::Status::OK; };
-    replica_.follow_up.correct = [this](const v1::CorrectFactRequest& request, auto*) {
+    replica_.follow_up.correct = [this](const v1::CorrectFactRequest& request,
+                                        v1::CorrectFactResponse* response) {
       corrected_ = request;
+      response->add_findings()->set_text("L-55 : la convention a pris fin.");
       return grpc::Status::OK;
     };
   }
@@ -148,6 +150,7 @@ TEST_F(FactsTest, CorrectsAMeasurementChangingOnlyWhatIsSaid) {
   EXPECT_EQ(corrected_.measurement().value(), "21");
   EXPECT_EQ(corrected_.measurement().period(), "2025");
   EXPECT_EQ(corrected_.measurement().replaces_size(), 0);
+  EXPECT_THAT(outcome.out, HasSubstr("L-55 : la convention a pris fin."));
 }
 
 TEST_F(FactsTest, CorrectsADeliberationAsARecordThatReplacesIt) {

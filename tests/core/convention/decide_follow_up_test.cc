@@ -316,5 +316,44 @@ TEST(DecideProgress, WantsAnActionThatIsDoneToBeWhollySo) {
   EXPECT_OK(say());
 }
 
+// As after a vote, a signature or a fact of life: what was found is said at once.
+TEST(FollowUpAnswer, SaysWhatWasFoundOfTheRecordAlone) {
+  SamplePlay play;
+  play.ConcludeOriginal();
+  play.agglo().today = *CivilDate::Parse("2099-06-30", "day");
+  const auto answer = [&play](const auto& request, auto response) {
+    std::vector<Digest> leaves;
+    EXPECT_OK(play.agglo().Do(request, play.Coordinator(), &leaves));
+    FillAnswer(play.agglo().state(), request, leaves, &response);
+    for (const v1::Finding& one : response.findings()) {
+      EXPECT_EQ(one.leaf(), leaves.front().ToHex());
+      EXPECT_EQ(one.rule(), "L-55");
+    }
+    return response.findings_size();
+  };
+  v1::ReportProgressRequest report;
+  report.mutable_progress()->set_element_id("act-1");
+  report.mutable_progress()->set_state(v1::PROGRESS_STATE_DONE);
+  report.mutable_progress()->set_as_of("2029-12-31");
+  v1::RecordMeetingRequest meeting;
+  meeting.mutable_meeting()->set_element_id("body-1");
+  meeting.mutable_meeting()->set_held_on("2029-12-31");
+
+  EXPECT_EQ(answer(Measure("3", "2029"), v1::RecordMeasurementResponse()), 0);
+  EXPECT_EQ(answer(report, v1::ReportProgressResponse()), 0);
+  EXPECT_EQ(answer(meeting, v1::RecordMeetingResponse()), 0);
+  report.mutable_progress()->set_as_of("2030-01-01");
+  meeting.mutable_meeting()->set_held_on("2030-01-01");
+  EXPECT_EQ(answer(Measure("3", "2030"), v1::RecordMeasurementResponse()), 1);
+  EXPECT_EQ(answer(meeting, v1::RecordMeetingResponse()), 1);
+  std::vector<Digest> leaves;
+  ASSERT_OK(play.agglo().Do(Measure("4", "2031"), play.Coordinator(), &leaves));
+  v1::CorrectFactRequest correct;
+  correct.set_fact(leaves.front().ToHex());
+  correct.set_reason("chiffres");
+  *correct.mutable_measurement() = Measure("5", "2031").measurement();
+  EXPECT_EQ(answer(correct, v1::CorrectFactResponse()), 1);
+}
+
 }  // namespace
 }  // namespace greffe

@@ -214,6 +214,26 @@ TEST(FollowUp, KeepsItsDayInASnapshot) {
   EXPECT_EQ(list.found.front().leaf(), report);
 }
 
+// Of one record, as the command that makes it says it.
+TEST(FollowUp, AfterAnEarlyEndIsFoundOfEachRecordByItself) {
+  Followed life;
+  const auto found = [&life](const std::string& leaf) {
+    const StateData& data = life.play.Data();
+    return FollowUpFindingsOf(data, data.FindEvent(*Digest::FromHex(leaf, "leaf")));
+  };
+  const std::string before = life.Write(Reported("2024-06-01"));
+  const std::string after = life.Write(Reported("2024-07-01"));
+  EXPECT_THAT(found(after), IsEmpty());
+
+  life.EndOn("2024-06-15");
+
+  EXPECT_THAT(found(before), IsEmpty());
+  ASSERT_THAT(found(after), SizeIs(1));
+  EXPECT_EQ(found(after)[0].leaf(), after);
+  EXPECT_EQ(found(after)[0].rule(), "L-54");
+  EXPECT_THAT(found(life.Write(Met("2029-01-01"))), SizeIs(1));
+}
+
 // In the answers that people read.
 TEST(FollowUp, AfterTheEndIsSaidBesideTheTextAndOnTheBoard) {
   SamplePlay play;
