@@ -2,6 +2,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <tuple>
 #include <vector>
@@ -79,6 +80,17 @@ std::vector<const v1::LifeFactView*> InOrder(const v1::LifeThread& thread) {
   return answers;
 }
 
+// « Clause : article 9 – Durée : « … » »; quoted where it is met first, then named alone.
+void PrintClause(Context& context, const v1::LifeThread& thread, std::set<std::string>* cited) {
+  if (!thread.has_clause()) return;
+  const v1::CitedClause& clause = thread.clause();
+  std::string said = clause.heading();
+  if (cited->insert(absl::StrCat(clause.element_id(), " ", clause.sentence())).second) {
+    absl::StrAppend(&said, context.T({" : « ", ": “"}), clause.sentence(), context.T({" »", "”"}));
+  }
+  PrintLed(context, context.T({"    Clause : ", "    Clause: "}), said);
+}
+
 CommandResult Show(Context& context, const ShowArgs& args) {
   v1::GetLifeRequest request;
   request.set_convention_id(args.convention);
@@ -90,9 +102,14 @@ CommandResult Show(Context& context, const ShowArgs& args) {
     if (answer.view().threads().empty()) {
       context.out() << context.T({"Aucun fait enregistré.", "No fact on record."}) << '\n';
     }
+    const LifeNames names = NamesIn(context, answer.view().labels());
+    std::set<std::string> cited;
     for (const v1::LifeThread& thread : answer.view().threads()) {
-      PrintLifeFact(context, thread.opening(), "• ");
-      for (const v1::LifeFactView* one : InOrder(thread)) PrintLifeFact(context, *one, "    ↳ ");
+      PrintLifeFact(context, thread.opening(), "• ", names);
+      for (const v1::LifeFactView* one : InOrder(thread)) {
+        PrintLifeFact(context, *one, "    ↳ ", names);
+      }
+      PrintClause(context, thread, &cited);
       PrintLed(context, "    = ", Words(context, thread.text(), thread.text_en()));
       const std::string next = Words(context, thread.next_step(), thread.next_step_en());
       if (!next.empty()) PrintLed(context, context.T({"    À faire : ", "    To do: "}), next);

@@ -40,7 +40,8 @@ void PrintDryRun(Context& context, const v1::RecordFactResponse& answer) {
   if (answer.problems().empty()) {
     PrintLed(context, context.T({"Serait enregistré : ", "Would be recorded: "}),
              LongDate(context.lang(), answer.would_record().happened_on()));
-    for (const std::string& line : LifeDetails(context.lang(), answer.would_record())) {
+    for (const std::string& line :
+         LifeDetails(context.lang(), answer.would_record(), NamesIn(context, answer.labels()))) {
       PrintLed(context, "  ", line);
     }
     PrintFindings(context, answer.findings());

@@ -10,6 +10,7 @@
 #include "absl/strings/str_join.h"
 #include "client/cli/format.h"
 #include "client/cli/labels.h"
+#include "client/cli/show.h"
 #include "client/cli/table.h"
 #include "client/cli/text_width.h"
 
@@ -25,39 +26,41 @@ constexpr char kIndent[] = "      ";
 struct FieldLabel {
   const char* field;
   Message label;
+  // It holds an id, or several, that the answer may have a name for.
+  bool named = false;
 };
 constexpr FieldLabel kLabels[] = {
     {"ClauseDeemedUnwritten.effective_from", {"non écrite depuis le", "unwritten since"}},
     {"ClauseDeemedUnwritten.final_on", {"définitive le", "final on"}},
     {"ClauseDeemedUnwritten.reference", {"référence", "reference"}},
-    {"CommentPosted.act_id", {"acte", "act"}},
-    {"CommitteeConsulted.body_id", {"instance", "body"}},
+    {"CommentPosted.act_id", {"acte", "act"}, true},
+    {"CommitteeConsulted.body_id", {"instance", "body"}, true},
     {"CourtDecisionRecorded.reference", {"référence", "reference"}},
     {"DataExchangeDecided.register_reference", {"registre des traitements", "register"}},
     {"DataExchangeRequested.purpose", {"pour", "for"}},
     {"DelegationRecorded.capacity", {"en qualité de", "in the capacity of"}},
     {"DelegationRecorded.from", {"premier jour", "first day"}},
-    {"DelegationRecorded.office_id", {"fonction", "office"}},
+    {"DelegationRecorded.office_id", {"fonction", "office"}, true},
     {"DelegationRecorded.until", {"dernier jour", "last day"}},
     {"DisputeOpened.case_number", {"affaire", "case"}},
     {"DisputeOpened.court", {"tribunal", "court"}},
     {"ErrorCorrected.right", {"lire", "read"}},
     {"ErrorCorrected.wrong", {"au lieu de", "instead of"}},
-    {"EvaluationValidated.body_id", {"instance", "body"}},
+    {"EvaluationValidated.body_id", {"instance", "body"}, true},
     {"NoticeSent.letter_number", {"recommandé", "registered letter"}},
-    {"NoticeSent.to_partners", {"adressé à", "sent to"}},
+    {"NoticeSent.to_partners", {"adressé à", "sent to"}, true},
     {"PartySucceeded.reference", {"référence", "reference"}},
     {"PartySucceeded.successor_name", {"successeur", "successor"}},
-    {"PartySucceeded.successor_partner_id", {"partenaire", "partner"}},
+    {"PartySucceeded.successor_partner_id", {"partenaire", "partner"}, true},
     {"PartySucceeded.successor_siren", {"SIREN", "SIREN"}},
     {"RenewalLinked.convention_id", {"convention", "convention"}},
     {"RenewalLinked.end_date", {"dernier jour", "last day"}},
     {"RenewalLinked.start_date", {"premier jour", "first day"}},
     {"RenewalLinked.title", {"titre", "title"}},
     {"RepresentativeChanged.office", {"se dit désormais", "reads from now on"}},
-    {"RepresentativeChanged.office_id", {"fonction", "office"}},
-    {"ReviewRequested.act_id", {"acte", "act"}},
-    {"ReviewRequested.partner_ids", {"demandée à", "asked of"}},
+    {"RepresentativeChanged.office_id", {"fonction", "office"}, true},
+    {"ReviewRequested.act_id", {"acte", "act"}, true},
+    {"ReviewRequested.partner_ids", {"demandée à", "asked of"}, true},
 };
 
 const FieldLabel* LabelOf(const FieldDescriptor& field) {
@@ -67,27 +70,38 @@ const FieldLabel* LabelOf(const FieldDescriptor& field) {
   return found == std::end(kLabels) ? nullptr : found;
 }
 
-// Dates in words, bytes as the start of their hex, lists joined.
-std::string ValueOf(Lang lang, const PayloadMessage& payload, const FieldDescriptor& field) {
+// By its name where it has one.
+std::string NameOf(const LifeNames& names, const std::string& id, const std::string& unnamed) {
+  const auto found = names.find(id);
+  return found == names.end() ? unnamed : found->second;
+}
+
+// Dates in words, bytes as the start of their hex, ids by their names, lists joined.
+std::string ValueOf(Lang lang, const PayloadMessage& payload, const FieldDescriptor& field,
+                    const LifeNames& names) {
   const auto* reflection = payload.GetReflection();
   if (field.is_repeated()) {
     std::vector<std::string> all;
     for (int i = 0; i < reflection->FieldSize(payload, &field); ++i) {
-      all.push_back(reflection->GetRepeatedString(payload, &field, i));
+      const std::string one = reflection->GetRepeatedString(payload, &field, i);
+      all.push_back(NameOf(names, one, one));
     }
     return absl::StrJoin(all, ", ");
   }
   const std::string value = reflection->GetString(payload, &field);
-  if (field.type() == FieldDescriptor::TYPE_BYTES) return ShortHash(absl::BytesToHexString(value));
-  return LongDate(lang, value);
+  if (field.type() == FieldDescriptor::TYPE_BYTES) {
+    const std::string hex = absl::BytesToHexString(value);
+    return NameOf(names, hex, ShortHash(hex));
+  }
+  return NameOf(names, value, LongDate(lang, value));
 }
 
 std::string Labelled(Lang lang, const Message& label, absl::string_view value) {
   return absl::StrCat(Say(lang, label), lang == Lang::kFrench ? " : " : ": ", value);
 }
 
-void PrintDetails(Context& context, const v1::LifeRecorded& fact) {
-  for (const std::string& line : LifeDetails(context.lang(), fact)) {
+void PrintDetails(Context& context, const v1::LifeRecorded& fact, const LifeNames& names) {
+  for (const std::string& line : LifeDetails(context.lang(), fact, names)) {
     PrintLed(context, kIndent, line);
   }
   if (!fact.text().empty()) PrintLed(context, kIndent, fact.text());
@@ -104,7 +118,17 @@ void PrintLed(Context& context, absl::string_view lead, absl::string_view text) 
   }
 }
 
-std::vector<std::string> LifeDetails(Lang lang, const v1::LifeRecorded& fact) {
+LifeNames NamesIn(const Context& context,
+                  const google::protobuf::RepeatedPtrField<v1::LifeLabel>& labels) {
+  LifeNames names;
+  for (const v1::LifeLabel& one : labels) {
+    names.emplace(one.id(), Words(context, one.label(), one.label_en()));
+  }
+  return names;
+}
+
+std::vector<std::string> LifeDetails(Lang lang, const v1::LifeRecorded& fact,
+                                     const LifeNames& names) {
   std::vector<std::string> lines;
   const auto* const payload_field =
       v1::LifeRecorded::descriptor()->FindFieldByNumber(static_cast<int>(fact.fact_case()));
@@ -115,7 +139,7 @@ std::vector<std::string> LifeDetails(Lang lang, const v1::LifeRecorded& fact) {
       const FieldDescriptor& field = *payload.GetDescriptor()->field(i);
       const FieldLabel* const label = LabelOf(field);
       if (label == nullptr) continue;
-      const std::string value = ValueOf(lang, payload, field);
+      const std::string value = ValueOf(lang, payload, field, label->named ? names : LifeNames());
       if (!value.empty()) said.push_back(Labelled(lang, label->label, value));
     }
     if (!said.empty()) lines.push_back(absl::StrJoin(said, lang == Lang::kFrench ? " ; " : "; "));
@@ -131,12 +155,13 @@ std::vector<std::string> LifeDetails(Lang lang, const v1::LifeRecorded& fact) {
   return lines;
 }
 
-void PrintLifeFact(Context& context, const v1::LifeFactView& one, absl::string_view lead) {
+void PrintLifeFact(Context& context, const v1::LifeFactView& one, absl::string_view lead,
+                   const LifeNames& names) {
   PrintLed(context, lead,
            absl::StrCat(SaySummary(context.lang(), one.event()),
                         one.replaced() ? context.T({" (corrigé)", " (corrected)"}) : "", "  [",
                         ShortHash(one.event().leaf()), "]"));
-  PrintDetails(context, one.fact());
+  PrintDetails(context, one.fact(), names);
 }
 
 void PrintLifeEntry(Context& context, const v1::HistoryEntry& entry) {
@@ -147,7 +172,7 @@ void PrintLifeEntry(Context& context, const v1::HistoryEntry& entry) {
                           "  [", ShortHash(event.leaf()), ", ",
                           ShortInstant(context.lang(), event.recorded_at()), "]"));
   }
-  PrintDetails(context, entry.life());
+  PrintDetails(context, entry.life(), {});
 }
 
 }  // namespace greffe::cli

@@ -1,5 +1,6 @@
 #include "client/cli/lookup.h"
 
+#include <map>
 #include <optional>
 #include <utility>
 
@@ -51,9 +52,17 @@ absl::Status AddPartnerNames(Client& client, const std::string& convention, cons
   return absl::OkStatus();
 }
 
+PartnerNames NamesOnBoard(Client& client, const std::string& convention, const v1::ReadAt& at) {
+  PartnerNames names;
+  AddPartnerNames(client, convention, at, &names).IgnoreError();
+  return names;
+}
+
 absl::StatusOr<v1::GetLifeResponse> WholeLife(Client& client, v1::GetLifeRequest request) {
   request.set_page_size(200);
   ASSIGN_OR_RETURN(v1::GetLifeResponse all, client.GetLife(request));
+  std::map<std::string, v1::LifeLabel> labels;
+  for (const v1::LifeLabel& label : all.view().labels()) labels.emplace(label.id(), label);
   while (!all.next_page_token().empty()) {
     request.set_page_token(all.next_page_token());
     ASSIGN_OR_RETURN(v1::GetLifeResponse page, client.GetLife(request));
@@ -68,8 +77,14 @@ absl::StatusOr<v1::GetLifeResponse> WholeLife(Client& client, v1::GetLifeRequest
       }
     }
     all.mutable_view()->mutable_findings()->MergeFrom(page.view().findings());
+    for (v1::LifeLabel& label : *page.mutable_view()->mutable_labels()) {
+      labels.emplace(label.id(), label);
+    }
     all.set_next_page_token(page.next_page_token());
   }
+  // Pages name the same things.
+  all.mutable_view()->clear_labels();
+  for (auto& [id, label] : labels) *all.mutable_view()->add_labels() = std::move(label);
   return all;
 }
 

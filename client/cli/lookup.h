@@ -22,6 +22,9 @@ absl::StatusOr<v1::GetHistoryResponse> WholeHistory(Client& client, v1::GetHisto
 absl::Status AddPartnerNames(Client& client, const std::string& convention, const v1::ReadAt& at,
                              PartnerNames* names);
 
+// The same for tables on a terminal, which show ids where the names cannot be had.
+PartnerNames NamesOnBoard(Client& client, const std::string& convention, const v1::ReadAt& at);
+
 // The facts of life that `request` asks for, all pages; a thread cut between two is whole again.
 absl::StatusOr<v1::GetLifeResponse> WholeLife(Client& client, v1::GetLifeRequest request);
 

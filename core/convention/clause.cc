@@ -177,6 +177,23 @@ void CiteClauses(const StateData& data, const ConsolidatedText& text, CivilDate 
   }
 }
 
+std::map<std::string, v1::CitedClause> ClausesBehind(const StateData& data,
+                                                     const ConsolidatedText& text, CivilDate on,
+                                                     const std::set<std::string>& rules) {
+  std::map<std::string, v1::CitedClause> out;
+  if (rules.empty()) return out;
+  const Clauses clauses(data, text, on);
+  for (const std::string& rule : rules) {
+    std::optional<Clause> clause = clauses.Find(rule);
+    if (!clause.has_value()) continue;
+    v1::CitedClause& cited = out[rule];
+    cited.set_element_id(clause->element->id());
+    cited.set_heading(HeadingOf(*clause->element, text.project));
+    cited.set_sentence(std::move(clause->sentence));
+  }
+  return out;
+}
+
 absl::Status CiteClause(const ConventionState& state, const CommandContext& context,
                         const absl::Status& refused) {
   return CiteClause(state.data(), context.today, refused);

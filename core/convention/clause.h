@@ -1,6 +1,8 @@
 #ifndef GREFFE_CORE_CONVENTION_CLAUSE_H_
 #define GREFFE_CORE_CONVENTION_CLAUSE_H_
 
+#include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -8,6 +10,7 @@
 #include "core/base/time.h"
 #include "core/convention/consolidate.h"
 #include "core/convention/state.h"
+#include "greffe/v1/life_service.pb.h"
 #include "greffe/v1/view.pb.h"
 
 // Which clause of the convention stands behind a refusal or a finding: « (article 9 – Durée : « …
@@ -25,6 +28,12 @@ absl::Status CiteClause(const StateData& data, CivilDate on, const absl::Status&
 // quoted once, by the first that rests on it, and named by the others.
 void CiteClauses(const StateData& data, const ConsolidatedText& text, CivilDate on,
                  std::vector<v1::Finding>* findings);
+
+// The clause of the text behind each of the rules named, where it has one: the same that the two
+// above say, in parts.
+std::map<std::string, v1::CitedClause> ClausesBehind(const StateData& data,
+                                                     const ConsolidatedText& text, CivilDate on,
+                                                     const std::set<std::string>& rules);
 
 }  // namespace greffe
 

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "core/base/status_macros.h"
+#include "core/convention/clause.h"
 #include "core/convention/deadlines.h"
 #include "core/convention/decide_common.h"
 #include "core/convention/element_lookup.h"
@@ -15,6 +16,7 @@
 #include "core/convention/event_teller.h"
 #include "core/convention/follow_up.h"
 #include "core/convention/life_check.h"
+#include "core/convention/life_labels.h"
 #include "core/convention/life_standing.h"
 #include "core/convention/stamp.h"
 #include "core/rules/life.h"
@@ -98,6 +100,62 @@ bool IsAbout(const StateData& data, const LifeLine& line, absl::string_view elem
   return false;
 }
 
+// The rule of the convention on which a thread rests; empty where the law alone speaks.
+std::string RuleBehind(const v1::LifeRecorded& fact) {
+  switch (fact.fact_case()) {
+    case v1::LifeRecorded::kNoticeSent:
+      switch (fact.notice_sent().kind()) {
+        case v1::NOTICE_KIND_BREACH:
+          return "L-50";
+        case v1::NOTICE_KIND_LAW:
+          return "L-51";
+        case v1::NOTICE_KIND_DENUNCIATION:
+          return "L-53";
+        default:
+          return "";
+      }
+    case v1::LifeRecorded::kUncoveredChangeObserved:
+      return "L-52";
+    case v1::LifeRecorded::kClauseDeemedUnwritten:
+      return "L-40";
+    case v1::LifeRecorded::kDisputeOpened:
+      return "L-57";
+    case v1::LifeRecorded::kRenewalLinked:
+      return "L-55";
+    case v1::LifeRecorded::kEvaluationReported:
+      return "L-23";
+    case v1::LifeRecorded::kDataExchangeRequested:
+      return "L-24";
+    case v1::LifeRecorded::kCommitteeConsulted:
+      return "L-32";
+    default:
+      return "";
+  }
+}
+
+// The clause behind each thread: the text is searched once for each rule.
+void CiteInThreads(const DeadlineInput& in, const Known& known, v1::LifeView* view) {
+  std::set<std::string> rules;
+  for (const v1::LifeThread& thread : view->threads()) {
+    rules.insert(RuleBehind(thread.opening().fact()));
+  }
+  rules.erase("");
+  const auto clauses = ClausesBehind(in.data, in.text, known.in_force_on, rules);
+  for (v1::LifeThread& thread : *view->mutable_threads()) {
+    const auto found = clauses.find(RuleBehind(thread.opening().fact()));
+    if (found != clauses.end()) *thread.mutable_clause() = found->second;
+  }
+}
+
+void AddLabels(const StateData& data, EventTeller* teller, v1::LifeView* view) {
+  LifeLabels labels(data, teller);
+  for (const v1::LifeThread& thread : view->threads()) {
+    labels.Add(thread.opening());
+    for (const v1::LifeFactView& one : thread.answers()) labels.Add(one);
+  }
+  for (v1::LifeLabel& one : labels.Sorted()) *view->add_labels() = std::move(one);
+}
+
 }  // namespace
 
 absl::StatusOr<Parted<v1::LifeView>> ViewLife(const Known& known, absl::string_view element_id,
@@ -151,19 +209,28 @@ absl::StatusOr<Parted<v1::LifeView>> ViewLife(const Known& known, absl::string_v
       out.next = PartEnd{n + 1, 0};
     }
   }
-  for (v1::Finding& finding :
-       LifeFindings(data, names, book, text, known.in_force_on, known.successors)) {
-    if (shown.count(finding.leaf()) == 0) continue;
-    if (element_id.empty() || finding.element_id() == element_id) {
-      *view.add_findings() = std::move(finding);
-    }
-  }
+  std::vector<v1::Finding> found =
+      LifeFindings(data, names, book, text, known.in_force_on, known.successors);
+  std::erase_if(found, [&](const v1::Finding& one) {
+    return shown.count(one.leaf()) == 0 || (!element_id.empty() && one.element_id() != element_id);
+  });
+  CiteClauses(data, text, known.in_force_on, &found);
+  for (v1::Finding& finding : found) *view.add_findings() = std::move(finding);
+  CiteInThreads(in, known, &view);
+  AddLabels(data, &teller, &view);
   return out;
 }
 
 absl::StatusOr<v1::LifeView> ViewLife(const Known& known, absl::string_view element_id) {
   ASSIGN_OR_RETURN(Parted<v1::LifeView> all, ViewLife(known, element_id, Part{}));
   return std::move(all.view);
+}
+
+std::vector<v1::LifeLabel> LabelsOf(const ConventionState& state, const v1::LifeRecorded& fact) {
+  EventTeller teller(state.data());
+  LifeLabels labels(state.data(), &teller);
+  labels.Add(fact);
+  return labels.Sorted();
 }
 
 }  // namespace greffe

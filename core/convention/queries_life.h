@@ -5,6 +5,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <vector>
 
 #include "absl/status/statusor.h"
 #include "core/convention/queries.h"
@@ -24,6 +25,9 @@ absl::StatusOr<Parted<v1::LifeView>> ViewLife(const Known& known, absl::string_v
                                               const Part& part);
 // All of them.
 absl::StatusOr<v1::LifeView> ViewLife(const Known& known, absl::string_view element_id);
+
+// What people call what a fact names by its id, by id; recorded or not. What is unknown has none.
+std::vector<v1::LifeLabel> LabelsOf(const ConventionState& state, const v1::LifeRecorded& fact);
 
 struct DeadlinesWanted {
   // Last day looked at; absent: the end of the term, when the text says one.

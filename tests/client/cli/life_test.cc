@@ -409,6 +409,38 @@ TEST_F(LifeTest, TellsEventsInTheReadersLanguage) {
   EXPECT_THAT(RunGreffe(english).out, HasSubstr("Caf : litige"));
 }
 
+TEST_F(LifeTest, ShowsNamesAndTheClauseBehindEachThread) {
+  v1::LifeView& view = *life_.mutable_view();
+  for (const char* const leaf : {"1eaf01", "1eaf02"}) {
+    v1::LifeThread& thread = *view.add_threads();
+    thread.mutable_opening()->mutable_event()->set_leaf(leaf);
+    thread.mutable_opening()->mutable_event()->set_summary("Caf : dénonciation.");
+    Life& fact = *thread.mutable_opening()->mutable_fact();
+    fact.mutable_notice_sent()->add_to_partners("vallon");
+    fact.mutable_notice_sent()->add_to_partners("inconnu");
+    fact.mutable_notice_sent()->set_letter_number("vallon");
+    thread.mutable_clause()->set_element_id("fin");
+    thread.mutable_clause()->set_heading("article 13 – Fin");
+    thread.mutable_clause()->set_sentence("Qui dénonce prévient.");
+  }
+  v1::LifeLabel& label = *view.add_labels();
+  label.set_id("vallon");
+  label.set_label("Commune du Vallon");
+  const std::vector<std::string> show = {"life", "show", "c0c0c0"};
+
+  const std::string out = Greffe(show).out;
+  // Who it is sent to by name where it is known; a letter's number is none.
+  EXPECT_THAT(out, HasSubstr("adressé à : Commune du Vallon, inconnu ; recommandé : vallon"));
+  const auto times = [&out](absl::string_view part) {
+    return std::vector<std::string>(absl::StrSplit(out, part)).size() - 1;
+  };
+  EXPECT_EQ(times("Clause : article 13 – Fin"), 2u) << out;
+  EXPECT_EQ(times("Clause : article 13 – Fin : « Qui dénonce prévient. »"), 1u) << out;
+  const std::string json = Greffe({"life", "show", "c0c0c0", "--json"}).out;
+  EXPECT_THAT(json, AllOf(HasSubstr("\"label\": \"Commune du Vallon\""),
+                          HasSubstr("\"to_partners\": [\n"), HasSubstr("\"vallon\"")));
+}
+
 TEST(LifeShow, KnowsWhatToCallEveryFieldThatItsSummaryLeavesOut) {
   // Told by the sentence that sums a fact up, or by what is found about it.
   const std::set<std::string> told = {

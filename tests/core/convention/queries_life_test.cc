@@ -3,6 +3,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <string>
+
 #include "core/convention/markdown.h"
 #include "tests/core/convention/living_play.h"
 #include "tests/core/convention/scenario.h"
@@ -321,6 +324,87 @@ TEST(LifeFindings, NameWhatAPeerRecordedAgainstTheRules) {
     EXPECT_THAT(codes, Contains(code));
   }
   EXPECT_EQ(view->force().state(), v1::FORCE_STATE_IN_FORCE);
+}
+
+std::string LabelIn(const google::protobuf::RepeatedPtrField<v1::LifeLabel>& labels,
+                    const std::string& id) {
+  for (const v1::LifeLabel& one : labels) {
+    if (one.id() == id) return one.label();
+  }
+  return "";
+}
+
+TEST(ViewLife, NamesWhatFactsNameByIds) {
+  Viewing life;
+  life.Record("agglo", v1::ROLE_SIGNATORY, Denunciation("2025-06-30"));
+
+  const v1::LifeView view = life.View();
+
+  EXPECT_EQ(LabelIn(view.labels(), "agglo"), "Agglomération du Vallon");
+  EXPECT_EQ(LabelIn(view.labels(), "vallon"), "Commune du Vallon");
+  EXPECT_EQ(LabelIn(view.labels(), "caf"), "Caisse d'allocations familiales");
+  EXPECT_EQ(LabelIn(view.labels(), "terms"), "Convention territoriale globale du Vallon");
+  EXPECT_TRUE(std::is_sorted(view.labels().begin(), view.labels().end(),
+                             [](const auto& a, const auto& b) { return a.id() < b.id(); }));
+}
+
+TEST(LabelsOf, NamesOfficesBodiesActsAndRevisions) {
+  Viewing life;
+  const auto label = [&life](const Life& fact, const std::string& id) {
+    google::protobuf::RepeatedPtrField<v1::LifeLabel> labels;
+    for (const v1::LifeLabel& one : LabelsOf(life.play.agglo().state(), fact)) *labels.Add() = one;
+    return LabelIn(labels, id);
+  };
+  const StateData& data = life.play.agglo().state().data();
+  ASSERT_EQ(data.revisions.size(), 1u);
+  const Digest revision = data.LeafOf(data.revisions[0].event);
+
+  Life office = test::Plain(Life::kRepresentativeChanged, "2025-06-30");
+  office.set_element_id("party-vallon");
+  office.mutable_representative_changed()->set_office_id("maire");
+  EXPECT_EQ(label(office, "maire"), "Maire");
+  EXPECT_EQ(label(office, "party-vallon"), "Commune du Vallon");
+  Life seen = test::Answering(test::Plain(Life::kCommitteeConsulted, "2025-06-30"), revision);
+  seen.mutable_committee_consulted()->set_body_id("body-1");
+  EXPECT_EQ(label(seen, "body-1"), "Comité de pilotage");
+  EXPECT_EQ(label(seen, revision.ToHex()), "convention du 15 mai 2025");
+  Life review = test::Plain(Life::kReviewRequested, "2025-06-30");
+  review.mutable_review_requested()->set_act_id(data.revisions[0].act.ToBytes());
+  review.mutable_review_requested()->add_partner_ids("vallon");
+  EXPECT_NE(label(review, life.play.original()), "");
+  EXPECT_EQ(label(review, "vallon"), "Commune du Vallon");
+  // What is unknown keeps its id alone.
+  Life stranger = test::Plain(Life::kDataExchangeRequested, "2025-06-30");
+  stranger.mutable_data_exchange_requested()->set_holder_partner_id("inconnu");
+  EXPECT_EQ(label(stranger, "inconnu"), "");
+}
+
+TEST(ViewLife, CitesTheClauseBehindAThreadAndAFinding) {
+  Viewing life;
+  life.Record("agglo", v1::ROLE_SIGNATORY, Denunciation("2025-06-30"));
+  EXPECT_FALSE(life.View().threads(0).has_clause());
+  v1::Element fin;
+  fin.set_id("art-fin");
+  fin.set_position("z");
+  fin.mutable_article()->set_number("9");
+  fin.mutable_article()->set_title("Fin");
+  fin.mutable_article()->set_role(v1::CLAUSE_ROLE_TERMINATION);
+  fin.mutable_article()->set_body("Chaque partie peut dénoncer la convention six mois à l'avance.");
+  const std::string act = life.play.Propose({testing_support::Put(fin)});
+  life.play.Conclude(act, life.play.Freeze(act, "2025-07-01"));
+  life.On("2025-07-02");
+
+  const v1::LifeView view = life.View();
+
+  EXPECT_EQ(view.threads(0).clause().element_id(), "art-fin");
+  EXPECT_EQ(view.threads(0).clause().heading(), "article 9 – Fin");
+  EXPECT_EQ(view.threads(0).clause().sentence(),
+            "Chaque partie peut dénoncer la convention six mois à l'avance.");
+  const auto cited =
+      std::count_if(view.findings().begin(), view.findings().end(), [](const v1::Finding& one) {
+        return one.text().find("article 9 – Fin") != std::string::npos;
+      });
+  EXPECT_GT(cited, 0) << view.ShortDebugString();
 }
 
 }  // namespace
