@@ -64,7 +64,7 @@ absl::Status CheckSameAct(const v1::ActDraft& draft, const v1::ActView& act) {
 CommandResult Revise(Context& context, const ActArgs& args) {
   v1::ActDraft draft;
   SourceMap map;
-  RETURN_IF_ERROR(LoadDraft(args.file, draft, map));
+  RETURN_IF_ERROR(LoadDraft(args.file, draft, map, "act revise"));
   ASSIGN_OR_RETURN(Client* const client, context.Connect());
   ASSIGN_OR_RETURN(const FoundAct found, FindAct(*client, args.act, args.convention, {}));
   RETURN_IF_ERROR(CheckSameAct(draft, found.answer.act()));
@@ -132,7 +132,7 @@ std::string Declared(const Context& context, const v1::RevisionView& revision,
   return out;
 }
 
-void PrintRevision(Context& context, const v1::RevisionView& revision) {
+void PrintRevision(Context& context, const v1::RevisionView& revision, const PartnerNames& names) {
   const Lang lang = context.lang();
   Facts facts;
   facts.Add(context.T({"Révision", "Revision"}), revision.revision());
@@ -149,9 +149,10 @@ void PrintRevision(Context& context, const v1::RevisionView& revision) {
   }
   if (revision.withdrawn()) facts.Add(context.T({"Retirée", "Withdrawn"}), context.T(msg::kYes));
   facts.Print(context.out(), context.width());
-  Table table({{context.T({"Signataire", "Signatory"}), Fit::kEllipsize},
+  // Ids are copied by hand: whole.
+  Table table({{context.T({"Signataire", "Signatory"})},
                {context.T({"Fonction", "Office"}), Fit::kWrap},
-               {context.T({"Pour", "For"}), Fit::kEllipsize},
+               {context.T({"Pour", "For"}), Fit::kWrap},
                {context.T({"Signature", "Signature"}), Fit::kWrap}});
   for (const auto& signatory : revision.signatories()) {
     std::string signs;
@@ -165,7 +166,7 @@ void PrintRevision(Context& context, const v1::RevisionView& revision) {
     }
     if (signs.empty()) signs = Declared(context, revision, signatory.signatory().id());
     table.AddRow({signatory.signatory().id(), signatory.signatory().office(),
-                  signatory.signatory().partner_id(), signs.empty() ? "–" : signs});
+                  names.Of(signatory.signatory().partner_id()), signs.empty() ? "–" : signs});
   }
   table.Print(context.out(), context.width());
 }
@@ -195,9 +196,10 @@ CommandResult ShowAct(Context& context, const ActArgs& args) {
     }
     facts.Add(context.T({"Jeton", "Token"}), answer.cut());
     facts.Print(context.out(), context.width());
+    const PartnerNames names = NamesOnBoard(*client, found.convention_id, at);
     for (const auto& revision : act.revisions()) {
       context.out() << '\n';
-      PrintRevision(context, revision);
+      PrintRevision(context, revision, names);
     }
     if (!answer.redline().empty()) {
       context.out() << '\n' << context.T({"Ce que l'acte change", "What the act changes"}) << '\n';

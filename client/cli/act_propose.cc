@@ -22,7 +22,7 @@ struct ProposeArgs {
 CommandResult Propose(Context& context, const ProposeArgs& args) {
   v1::ProposeActRequest request;
   SourceMap map;
-  RETURN_IF_ERROR(LoadDraft(args.file, *request.mutable_draft(), map));
+  RETURN_IF_ERROR(LoadDraft(args.file, *request.mutable_draft(), map, "act propose"));
   request.set_convention_id(args.convention);
   request.set_dry_run(args.dry_run);
   request.set_read_cut(args.read_cut);

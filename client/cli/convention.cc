@@ -24,7 +24,6 @@
 #include "core/base/ids.h"
 #include "core/base/status_macros.h"
 #include "core/base/time.h"
-#include "core/convention/freeze_outlook.h"
 
 namespace greffe::cli {
 namespace {
@@ -140,13 +139,14 @@ CommandResult New(Context& context, const NewArgs& args) {
     RETURN_IF_ERROR(AttachAll(context, *client, created->receipt().convention_id(), files));
   }
   PlaceProblems(created->mutable_problems(), map);
+  PlaceProblems(created->mutable_freeze_refuses(), map);
+  PlaceProblems(created->mutable_freeze_asks(), map);
   context.Show(*created, [&] {
     if (args.dry_run) {
       PrintProblems(context, args.file, created->problems());
       if (!created->problems().empty()) return;
       PrintCounts(context, created->counts());
-      const auto today = CivilDate::TryParse(TodayInParis());
-      if (today.has_value()) PrintOutlook(context, OutlookOf(request.draft(), *today), map);
+      PrintOutlook(context, *created);
       return;
     }
     Facts facts;
@@ -242,14 +242,18 @@ CommandResult Roster(Context& context, const std::string& convention) {
   ASSIGN_OR_RETURN(Client* const client, context.Connect());
   ASSIGN_OR_RETURN(const v1::GetRosterResponse roster, client->GetRoster(request));
   context.Show(roster, [&] {
+    const PartnerNames names = NamesOnBoard(*client, convention, {});
     Table table({{context.T({"Réplique", "Replica"}), Fit::kEllipsize},
                  {context.T({"Empreinte", "Fingerprint"})},
                  {context.T({"Agit pour", "Acts for"}), Fit::kWrap}});
     for (const auto& entry : roster.entries()) {
       // The founder's entry bears no name.
-      const std::string print = ShortHash(entry.replica_id());
-      table.AddRow({entry.name().empty() ? print : entry.name(), print,
-                    absl::StrJoin(entry.partner_ids(), ", ")});
+      const char* const founder = context.T({"celle qui l'a ouverte", "the one that opened it"});
+      table.AddRow({entry.name().empty() ? founder : entry.name(), ShortHash(entry.replica_id()),
+                    absl::StrJoin(entry.partner_ids(), ", ",
+                                  [&](std::string* out, const std::string& partner) {
+                                    absl::StrAppend(out, names.Of(partner));
+                                  })});
     }
     table.Print(context.out(), context.width());
   });

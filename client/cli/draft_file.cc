@@ -127,22 +127,14 @@ void MapTree(const google::protobuf::Message& message, TextFormat::ParseInfoTree
 }
 
 // Where people find what a file of this message holds.
-Message NextStep(const Descriptor& type) {
+Message NextStep(const Descriptor& type, absl::string_view command) {
   if (type.name() == "ConventionDraft") {
     return {"corrigez le fichier ; « greffe convention template » en donne un modèle commenté",
             "correct the file; “greffe convention template” gives a commented model"};
   }
-  if (type.name() == "ActDraft") {
-    return {
-        "corrigez le fichier ; « greffe act propose --help » en montre un ($0). Ses champs : "
-        "$1",
-        "correct the file; “greffe act propose --help” shows one ($0). Its fields: $1"};
-  }
-  if (type.name() == "LifeRecorded") {
-    return {
-        "corrigez le fichier ; « greffe life record --help » en montre un ($0). Ses champs : "
-        "$1",
-        "correct the file; “greffe life record --help” shows one ($0). Its fields: $1"};
+  if (!command.empty()) {
+    return {"corrigez le fichier ; « greffe $2 --help » en montre un ($0). Ses champs : $1",
+            "correct the file; “greffe $2 --help” shows one ($0). Its fields: $1"};
   }
   return {"corrigez le fichier : c'est un $0. Ses champs : $1",
           "correct the file: it is a $0. Its fields: $1"};
@@ -157,7 +149,7 @@ std::string FieldsOf(const Descriptor& type) {
 }
 
 absl::Status Refuse(const std::string& name, const std::vector<FileProblem>& problems,
-                    const Descriptor& type) {
+                    const Descriptor& type, absl::string_view command) {
   Refusal refusal;
   refusal.code = absl::StatusCode::kInvalidArgument;
   refusal.rule = "file-form";
@@ -174,9 +166,9 @@ absl::Status Refuse(const std::string& name, const std::vector<FileProblem>& pro
       absl::StrAppend(&refusal.en, "\n- ", problem.en);
     }
   }
-  const Message next = NextStep(type);
-  refusal.next_fr = Fill(Lang::kFrench, next, type.full_name(), FieldsOf(type));
-  refusal.next_en = Fill(Lang::kEnglish, next, type.full_name(), FieldsOf(type));
+  const Message next = NextStep(type, command);
+  refusal.next_fr = Fill(Lang::kFrench, next, type.full_name(), FieldsOf(type), command);
+  refusal.next_en = Fill(Lang::kEnglish, next, type.full_name(), FieldsOf(type), command);
   return ToStatus(refusal);
 }
 
@@ -278,6 +270,16 @@ std::vector<FileProblem> ParseText(absl::string_view text, google::protobuf::Mes
   return std::move(problems.found);
 }
 
+// Of a file that is the whole of what it says, what it leaves out is missing where it begins. The
+// other kinds of file are completed by options: no line of theirs is to blame.
+void PlaceMissing(absl::string_view text, const Descriptor& type, SourceMap& map) {
+  if (type.name() != "ConventionDraft" && type.name() != "ActDraft") return;
+  const std::size_t begin = std::min(text.find_first_not_of(" \t\r\n"), text.size());
+  Place place;
+  place.line += static_cast<int>(std::count(text.begin(), text.begin() + begin, '\n'));
+  for (int i = 0; i < type.field_count(); ++i) map.Set(type.field(i)->name(), place);
+}
+
 bool IsJson(absl::string_view text, absl::string_view name) {
   if (absl::EndsWithIgnoreCase(name, ".json")) return true;
   if (absl::EndsWithIgnoreCase(name, ".txtpb") || absl::EndsWithIgnoreCase(name, ".textproto")) {
@@ -289,7 +291,8 @@ bool IsJson(absl::string_view text, absl::string_view name) {
 }  // namespace
 
 absl::Status ParseDraft(absl::string_view text, const std::string& name,
-                        google::protobuf::Message& message, SourceMap& map) {
+                        google::protobuf::Message& message, SourceMap& map,
+                        absl::string_view command) {
   // The mark that some editors put first.
   if (absl::StartsWith(text, "\xEF\xBB\xBF")) text.remove_prefix(3);
   const bool json = IsJson(text, name);
@@ -300,24 +303,21 @@ absl::Status ParseDraft(absl::string_view text, const std::string& name,
   }
   const std::vector<FileProblem> problems =
       json ? ParseJson(text, message, map) : ParseText(text, message, map);
-  return problems.empty() ? absl::OkStatus() : Refuse(name, problems, *message.GetDescriptor());
+  if (!problems.empty()) return Refuse(name, problems, *message.GetDescriptor(), command);
+  PlaceMissing(text, *message.GetDescriptor(), map);
+  return absl::OkStatus();
 }
 
-absl::Status LoadDraft(const std::string& path, google::protobuf::Message& message,
-                       SourceMap& map) {
+absl::Status LoadDraft(const std::string& path, google::protobuf::Message& message, SourceMap& map,
+                       absl::string_view command) {
   ASSIGN_OR_RETURN(const std::string text, ReadSmallFile(path, "--file", kDraftFileBytes));
-  return ParseDraft(text, path, message, map);
+  return ParseDraft(text, path, message, map, command);
 }
 
 absl::Status WithLines(const absl::Status& status, const SourceMap& map) {
   Refusal refusal = RefusalOf(status);
   if (status.ok() || IsUsageError(status) || refusal.field.empty()) return status;
-  absl::string_view path = refusal.field;
-  // The replica names the field in its request; the file is the draft within.
-  for (const char* outer : {"draft.", "deliberation."}) {
-    if (absl::StartsWith(path, outer)) path.remove_prefix(absl::string_view(outer).size());
-  }
-  const auto place = map.Find(path);
+  const auto place = map.Find(PathInFile(refusal.field));
   if (!place.has_value()) return status;
   refusal.fr = absl::StrCat(Fill(Lang::kFrench, msg::kLine, place->line), " : ", refusal.fr);
   refusal.en = absl::StrCat(Fill(Lang::kEnglish, msg::kLine, place->line), ": ", refusal.en);

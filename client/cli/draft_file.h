@@ -17,12 +17,15 @@ inline constexpr std::size_t kDraftFileBytes = 8 * 1024 * 1024;
 // Reads protobuf JSON (`.json`) or text format (`.txtpb`, `.textproto`), else by the first
 // character that is no space: `{` is JSON. The size is checked before the bytes are read.
 // INVALID_ARGUMENT names every unknown field, unknown enum value and syntax error by line and
-// column; `map` says where fields stand.
-absl::Status LoadDraft(const std::string& path, google::protobuf::Message& message, SourceMap& map);
+// column; `map` says where fields stand. `command`: whose --help shows such a file, `act propose`;
+// empty where none does.
+absl::Status LoadDraft(const std::string& path, google::protobuf::Message& message, SourceMap& map,
+                       absl::string_view command = "");
 
 // As LoadDraft, from the text itself. `name` stands for the file in messages.
 absl::Status ParseDraft(absl::string_view text, const std::string& name,
-                        google::protobuf::Message& message, SourceMap& map);
+                        google::protobuf::Message& message, SourceMap& map,
+                        absl::string_view command = "");
 
 // A refusal by the replica about a message read from a file, with the line of each field put
 // before it.

@@ -168,7 +168,7 @@ CommandResult Deadlines(Context& context, const DeadlineArgs& args) {
 CommandResult RecordFile(Context& context, FileArgs args) {
   v1::LifeRecorded fact;
   SourceMap map;
-  RETURN_IF_ERROR(LoadDraft(args.file, fact, map));
+  RETURN_IF_ERROR(LoadDraft(args.file, fact, map, "life record"));
   RETURN_IF_ERROR(args.life.ReadEvidence());
   ASSIGN_OR_RETURN(Client* const client, context.Connect());
   LifeFacts facts(*client, args.life.convention);

@@ -8,7 +8,7 @@
 #include "absl/strings/string_view.h"
 #include "client/cli/context.h"
 #include "client/cli/source_map.h"
-#include "core/convention/freeze_outlook.h"
+#include "greffe/v1/convention_service.pb.h"
 
 namespace greffe::cli {
 
@@ -21,9 +21,9 @@ void PrintProblem(Context& context, absl::string_view led_by, const v1::DraftPro
 // All problems of a dry run, placed; or that there is none.
 void PrintProblems(Context& context, const std::string& file,
                    const google::protobuf::RepeatedPtrField<v1::DraftProblem>& problems);
-// What a freeze of the draft in the file will say: what it will refuse, and what it will want
+// What a freeze of the draft that was checked will say: what it will refuse, and what it will want
 // confirmed, placed. Nothing of it is a problem of the draft.
-void PrintOutlook(Context& context, FreezeOutlook outlook, const SourceMap& map);
+void PrintOutlook(Context& context, const v1::CreateConventionResponse& checked);
 
 }  // namespace greffe::cli
 

@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include "absl/strings/strip.h"
+
 namespace greffe::cli {
 
 std::optional<Place> SourceMap::Find(absl::string_view path, absl::string_view element_id) const {
@@ -18,6 +20,13 @@ std::optional<Place> SourceMap::Find(absl::string_view path, absl::string_view e
     return Find(it->second);
   }
   return std::nullopt;
+}
+
+absl::string_view PathInFile(absl::string_view field) {
+  for (const absl::string_view outer : {"draft.", "deliberation.", "fact."}) {
+    if (absl::ConsumePrefix(&field, outer)) break;
+  }
+  return field;
 }
 
 std::string SourceMap::PathAt(Place place) const {

@@ -39,6 +39,10 @@ class SourceMap final {
   std::map<std::string, std::string, std::less<>> elements_;
 };
 
+// The field as the file has it: the replica names the one of its request, and the file is the
+// draft, the deliberation or the fact within, `draft.elements[3]`.
+absl::string_view PathInFile(absl::string_view field);
+
 // Something wrong in a file, with the place.
 struct FileProblem {
   Place place;

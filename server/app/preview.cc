@@ -10,6 +10,7 @@
 #include "core/base/refusals.h"
 #include "core/convention/decide_citing.h"
 #include "core/convention/freeze_outlook.h"
+#include "core/convention/queries_life.h"
 
 namespace greffe {
 namespace {
@@ -23,6 +24,8 @@ void AddProblem(const Refusal& refusal, v1::DraftProblem* problem) {
   problem->set_rule(refusal.rule);
   problem->set_text(without_field(refusal.fr, " : "));
   problem->set_text_en(without_field(refusal.en, ": "));
+  problem->set_next_step(refusal.next_fr);
+  problem->set_next_step_en(refusal.next_en);
 }
 
 // A draft's own fault becomes a line of the list; anything else stays a refusal.
@@ -92,6 +95,9 @@ absl::Status PreviewCreate(const v1::CreateConventionRequest& request,
   }
   FillAnswer(state, request, leaves, response);
   NameSharers(state, context.replica, response);
+  const FreezeOutlook outlook = OutlookOf(request.draft(), context.today);
+  response->mutable_freeze_refuses()->Add(outlook.refused.begin(), outlook.refused.end());
+  response->mutable_freeze_asks()->Add(outlook.asked.begin(), outlook.asked.end());
   // Nothing of this exists: no act, no receipt.
   response->clear_act_id();
   response->clear_receipt();
@@ -135,6 +141,9 @@ absl::Status PreviewChange(const ConventionState& state, const v1::RecordFactReq
   v1::Event& event = decision->events.front();
   AnswerAsIf(state, request, context, &event, response);
   *response->mutable_would_record() = event.life_recorded();
+  for (v1::LifeLabel& one : LabelsOf(state, event.life_recorded())) {
+    *response->add_labels() = std::move(one);
+  }
   // Nothing of this exists: nobody can answer it. What is found about events on record names them.
   const std::string own = response->fact();
   response->clear_fact();

@@ -196,7 +196,18 @@ TEST_F(GreffeTest, ListsAllProblemsOfADraftByLineAndExitsOne) {
 
 // What the freeze will say is no problem of the draft: by line, apart, and the exit code is 0.
 TEST_F(GreffeTest, TellsInADryRunWhatTheFreezeWillSay) {
-  replica_.conventions.create = [](const auto&, auto*) { return grpc::Status::OK; };
+  replica_.conventions.create = [](const auto&, v1::CreateConventionResponse* response) {
+    const auto say = [](auto* problem, const char* rule, const char* field, const char* id) {
+      problem->set_rule(rule);
+      problem->set_field(field);
+      problem->set_element_id(id);
+      problem->set_text("à voir");
+    };
+    say(response->add_freeze_refuses(), "CHK-14", "elements[1].article.body", "art-1");
+    say(response->add_freeze_asks(), "CHK-13", "", "art-1");
+    say(response->add_freeze_asks(), "CHK-16", "elements[0].terms.start_date", "terms");
+    return grpc::Status::OK;
+  };
   const std::string file = replica_.home() + "/projet.txtpb";
   std::ofstream(file)
       << "elements {\n  id: \"terms\"\n  terms {\n"
@@ -217,6 +228,39 @@ TEST_F(GreffeTest, TellsInADryRunWhatTheFreezeWillSay) {
   EXPECT_THAT(questions, AllOf(HasSubstr("    4  terms"), HasSubstr("CHK-16"),
                                HasSubstr("    8  art-1"), HasSubstr("CHK-13")));
   EXPECT_LT(questions.find("CHK-16"), questions.find("CHK-13"));
+
+  const Outcome json = Greffe({"convention", "new", "--file", file, "--dry-run", "--json"});
+  EXPECT_EQ(json.code, 0) << json.err;
+  for (const char* const part :
+       {"\"freeze_refuses\"", "\"freeze_asks\"", "\"line\": 11", "\"line\": 4", "\"line\": 8"}) {
+    EXPECT_THAT(json.out, HasSubstr(part));
+  }
+}
+
+// As under the refusal of the command itself; what several problems say is said once.
+TEST_F(GreffeTest, SaysInADryRunWhatWouldLiftEachProblem) {
+  replica_.conventions.create = [](const auto&, v1::CreateConventionResponse* response) {
+    for (const char* const field : {"draft.elements", "remark", "documents"}) {
+      auto* problem = response->add_problems();
+      problem->set_field(field);
+      problem->set_text("refusé.");
+      if (field == std::string("documents")) continue;
+      problem->set_next_step("Ajoutez-le comme partie.");
+      problem->set_next_step_en("Add it as a party.");
+    }
+    return grpc::Status::OK;
+  };
+  const std::string file = replica_.home() + "/projet.json";
+  std::ofstream(file) << "\n{\n  \"elements\": []}\n";
+
+  const std::string out = Greffe({"convention", "new", "--file", file, "--dry-run"}).out;
+
+  const std::vector<std::string> parts = absl::StrSplit(out, "À faire : Ajoutez-le comme partie.");
+  EXPECT_EQ(parts.size(), 2u) << out;
+  // The list where it stands; what the file leaves out, where the file begins.
+  EXPECT_THAT(out, HasSubstr("\n    3  "));
+  EXPECT_THAT(out, HasSubstr("\n    2  "));
+  EXPECT_THAT(out, Not(HasSubstr("\n    –  ")));
 }
 
 TEST_F(GreffeTest, WritesANewTokenForItsOwnerAlone) {
@@ -442,6 +486,26 @@ TEST_F(GreffeTest, SaysThatAConventionDidNotExistYetAndWhatIsBackdated) {
               HasSubstr("conclue le 12 mars 2026, effet depuis le 1er janvier 2026"));
   answer.mutable_view()->set_in_force_on("2026-03-12");
   EXPECT_THAT(Greffe({"convention", "show", "c0c0c0"}).out, Not(HasSubstr("rétroactif")));
+}
+
+TEST_F(GreffeTest, NamesWhoSignedWhereTheBoardTells) {
+  replica_.conventions.history = [](const auto&, v1::GetHistoryResponse* response) {
+    auto* signatory = response->mutable_view()->add_entries()->add_signatures();
+    signatory->mutable_signatory()->set_partner_id("vallon");
+    signatory->add_signatures()->set_signed_on("2026-03-01");
+    return grpc::Status::OK;
+  };
+  const std::vector<std::string> history = {"convention", "history", "c0c0c0", "--element", "e-1"};
+  // Without a board the id has to do.
+  EXPECT_THAT(Greffe(history).out, HasSubstr("vallon"));
+
+  replica_.conventions.status = [](const auto&, v1::GetStatusResponse* response) {
+    auto* party = response->mutable_view()->add_parties();
+    party->set_partner_id("vallon");
+    party->set_name("Commune du Vallon");
+    return grpc::Status::OK;
+  };
+  EXPECT_THAT(Greffe(history).out, AllOf(HasSubstr("Commune du Vallon"), Not(HasSubstr("vallon"))));
 }
 
 }  // namespace

@@ -2,6 +2,7 @@
 
 #include <fstream>
 
+#include "absl/strings/str_cat.h"
 #include "client/cli/json_source.h"
 #include "client/cli/output.h"
 #include "client/status.h"
@@ -173,14 +174,17 @@ TEST(DraftFile, SaysWhereAFileIsNotUtf8) {
 }
 
 TEST(DraftFile, SaysWhatTheFileIsToHold) {
-  const auto next = [](google::protobuf::Message&& message) {
+  const auto next = [](google::protobuf::Message&& message, const char* command = "") {
     SourceMap map;
-    return RefusalOf(ParseDraft("{\"wrong\": 1}", "x.json", message, map)).next_fr;
+    return RefusalOf(ParseDraft("{\"wrong\": 1}", "x.json", message, map, command)).next_fr;
   };
 
   EXPECT_THAT(next(v1::ConventionDraft()), HasSubstr("greffe convention template"));
-  EXPECT_THAT(next(v1::ActDraft()),
-              AllOf(HasSubstr("greffe act propose --help"), HasSubstr("changes, old_texts")));
+  for (const char* const command : {"act propose", "act revise"}) {
+    EXPECT_THAT(next(v1::ActDraft(), command),
+                AllOf(HasSubstr(absl::StrCat("« greffe ", command, " --help »")),
+                      HasSubstr("changes, old_texts")));
+  }
   EXPECT_THAT(next(v1::Deliberation()),
               AllOf(HasSubstr("greffe.v1.Deliberation"), HasSubstr("sitting_on"),
                     Not(HasSubstr("convention template"))));
@@ -209,6 +213,30 @@ TEST(DraftFile, ReadsTextFormatAndKnowsItsLines) {
   EXPECT_EQ(map.Find("elements[1].facility.type")->line, 5);
   EXPECT_EQ(map.Find("elements[1].facility.name")->line, 5);
   EXPECT_EQ(map.Find("", "creche")->line, 3);
+}
+
+// What a person forgot stands nowhere: the file is to blame from its first line on.
+TEST(DraftFile, PlacesWhatAnActLeavesOutWhereItBegins) {
+  v1::ActDraft draft;
+  SourceMap map;
+  ASSERT_OK(ParseDraft("\n\n{\n \"title\": \"x\"}", "acte.json", draft, map));
+
+  EXPECT_EQ(map.Find("title")->line, 4);
+  EXPECT_EQ(map.Find("kind")->line, 3);
+  EXPECT_EQ(map.Find("read_cut"), std::nullopt);
+
+  // Options complete it.
+  v1::Deliberation vote;
+  SourceMap of_vote;
+  ASSERT_OK(ParseDraft("{\"number\": \"x\"}", "vote.json", vote, of_vote));
+  EXPECT_EQ(of_vote.Find("assembly"), std::nullopt);
+}
+
+TEST(PathInFile, LeavesOutWhatTheRequestCallsTheFile) {
+  EXPECT_EQ(PathInFile("draft.elements[1].terms"), "elements[1].terms");
+  EXPECT_EQ(PathInFile("fact.element_id"), "element_id");
+  EXPECT_EQ(PathInFile("deliberation.number"), "number");
+  EXPECT_EQ(PathInFile("title"), "title");
 }
 
 TEST(DraftFile, NamesAnUnknownFieldOfTextFormatWithItsLine) {

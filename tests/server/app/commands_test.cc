@@ -108,6 +108,18 @@ TEST(Commands, DryRunWritesNothingAndCounts) {
   ASSERT_OK_AND_ASSIGN(const auto sound, caf.Do(caf.User("caf-12"), request));
   EXPECT_EQ(sound.problems_size(), 0);
   EXPECT_EQ(sound.counts().parties(), 2u);
+  // SmallDraft has no diagnosis: its freeze asks about it.
+  EXPECT_EQ(sound.freeze_refuses_size(), 0);
+  ASSERT_GT(sound.freeze_asks_size(), 0);
+  v1::Element& blank = *request.mutable_draft()->add_elements();
+  blank.set_id("article-blanc");
+  blank.mutable_article()->set_title("Durée");
+  blank.mutable_article()->set_body("Elle court du XX/XX/2025.");
+  request.clear_request_id();
+  ASSERT_OK_AND_ASSIGN(const auto blanks, caf.Do(caf.User("caf-12"), request));
+  ASSERT_EQ(blanks.freeze_refuses_size(), 1);
+  EXPECT_EQ(blanks.freeze_refuses(0).rule(), "CHK-14");
+  EXPECT_EQ(blanks.freeze_refuses(0).element_id(), "article-blanc");
   request.mutable_draft()->mutable_elements(0)->mutable_terms()->set_start_date("2022-02-30");
   request.clear_request_id();
   ASSERT_OK_AND_ASSIGN(const auto wrong, caf.Do(caf.User("caf-12"), request));

@@ -120,6 +120,8 @@ TEST_F(LifePages, KnowNothingOfADryRun) {
   EXPECT_EQ(refused.problems(0).rule(), "review-not-asked");
   EXPECT_EQ(refused.problems(0).field(), "fact.answers");
   EXPECT_FALSE(refused.problems(0).text_en().empty());
+  EXPECT_FALSE(refused.problems(0).next_step().empty());
+  EXPECT_FALSE(refused.problems(0).next_step_en().empty());
   EXPECT_FALSE(refused.has_would_record());
 
   // All that is wrong, and the field of each beside its sentence.
@@ -139,6 +141,8 @@ TEST_F(LifePages, KnowNothingOfADryRun) {
   EXPECT_EQ(shown.fact(), "");
   EXPECT_FALSE(shown.has_receipt());
   EXPECT_EQ(shown.would_record().happened_on(), "2026-03-02");
+  ASSERT_GT(shown.labels_size(), 0);
+  EXPECT_EQ(shown.labels(0).id(), "terms");
   ASSERT_EQ(shown.findings_size(), 1);
   EXPECT_EQ(shown.findings(0).code(), "review-not-asked");
   EXPECT_EQ(shown.findings(0).leaf(), "");
@@ -150,7 +154,7 @@ TEST_F(LifePages, KnowNothingOfADryRun) {
 
 TEST_F(LifePages, StayAtTheirCut) {
   for (int i = 0; i < 5; ++i) Comment(absl::StrCat("remarque ", i));
-  ASSERT_OK_AND_ASSIGN(const auto whole, Read(0));
+  ASSERT_OK_AND_ASSIGN(auto whole, Read(0));
   v1::LifeView pages;
   std::string token;
   do {
@@ -160,6 +164,10 @@ TEST_F(LifePages, StayAtTheirCut) {
     // What comes meanwhile does not move the pages.
     Comment(absl::StrCat("plus tard ", pages.threads_size()));
   } while (!token.empty());
+  // Each page names what its own facts name.
+  EXPECT_EQ(pages.labels_size(), 3 * whole.view().labels_size());
+  pages.clear_labels();
+  whole.mutable_view()->clear_labels();
   EXPECT_EQ(pages.SerializeAsString(), whole.view().SerializeAsString());
 }
 
