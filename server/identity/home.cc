@@ -2,12 +2,15 @@
 
 #include <sys/stat.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <filesystem>
 #include <system_error>
 #include <utility>
 
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/strip.h"
 #include "core/base/refusal.h"
 #include "core/base/shell_word.h"
 #include "core/base/status_macros.h"
@@ -89,6 +92,28 @@ absl::StatusOr<Identity> IdentityOf(const HomePaths& paths, absl::string_view se
   }
   out.certificate_der = *der;
   return out;
+}
+
+// What protobuf says of a JSON file, in English alone: the field or the line, where it names one.
+std::string WhyFrench(absl::string_view why, absl::string_view json) {
+  constexpr absl::string_view kUnknown = ": Cannot find field.";
+  if (absl::EndsWith(why, kUnknown)) {
+    return absl::StrCat("le champ « ", absl::StripSuffix(why, kUnknown), " » est inconnu.");
+  }
+  // "(name): invalid value 12 for type TYPE_STRING"
+  const std::size_t value = why.find("): invalid value ");
+  if (absl::StartsWith(why, "(") && value != absl::string_view::npos) {
+    return absl::StrCat("le champ « ", why.substr(1, value - 1), " » n'admet pas cette valeur.");
+  }
+  // Behind the first line an excerpt of the file, and under it a mark at the place.
+  const std::size_t begin = why.find('\n');
+  const std::size_t end = why.rfind('\n');
+  if (begin == absl::string_view::npos || end <= begin) return "ce n'est pas la forme attendue.";
+  const std::size_t excerpt = json.find(why.substr(begin + 1, end - begin - 1));
+  if (excerpt == absl::string_view::npos) return "ce n'est pas du JSON.";
+  const std::size_t at = std::min(excerpt + why.size() - end - 2, json.size());
+  const auto line = 1 + std::count(json.begin(), json.begin() + at, '\n');
+  return absl::StrCat("ligne ", line, ", ce n'est pas du JSON.");
 }
 
 }  // namespace
@@ -185,7 +210,8 @@ absl::StatusOr<v1::ServerConfig> LoadConfig(const HomePaths& paths) {
     return ToStatus(
         {.rule = "config",
          .field = paths.config(),
-         .fr = absl::StrCat("Configuration illisible, ", paths.config(), " : ", why),
+         .fr = absl::StrCat("Configuration illisible, ", paths.config(), " : ",
+                            WhyFrench(why, *json)),
          .en = absl::StrCat("Configuration not understood, ", paths.config(), ": ", why),
          .next_fr = "Corrigez ce fichier JSON : ses champs sont name et listen ; ou remettez-le "
                     "depuis une sauvegarde.",

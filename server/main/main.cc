@@ -3,6 +3,7 @@
 #include <csignal>
 #include <cstdio>
 #include <string>
+#include <utility>
 
 #include "server/main/commands.h"
 #include "server/main/exit_code.h"
@@ -31,6 +32,19 @@ greffe::Language LanguageOf(int argc, char** argv) {
   return language;
 }
 
+// The words of the layout; what options and commands say of themselves is with them.
+void SayHelpInFrench(CLI::FormatterBase& formatter) {
+  for (const auto& [english, french] : {std::pair{"Usage", "Usage "},
+                                        {"SUBCOMMAND", "COMMANDE"},
+                                        {"REQUIRED", "(obligatoire)"},
+                                        {"DIR", "DOSSIER"},
+                                        {"TEXT", "TEXTE"},
+                                        {"HOST:PORT", "HÔTE:PORT"},
+                                        {"LOGIN", "IDENTIFIANT"}}) {
+    formatter.label(english, french);
+  }
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -48,7 +62,12 @@ int main(int argc, char** argv) {
                    "Greffe, the registry that the partners of a convention keep together: one "
                    "replica."),
                "greffed");
-  app.set_version_flag("--version", std::string("greffed ") + greffe::kVersion);
+  // French puts a blank before the colon that follows.
+  if (language == Language::kFrench) app.option_defaults()->group("Options ");
+  app.set_version_flag("--version", std::string("greffed ") + greffe::kVersion,
+                       Say(language, "Version de greffed", "Version of greffed"));
+  app.set_help_flag("-h,--help", Say(language, "Cette aide", "This help"));
+  if (language == Language::kFrench) SayHelpInFrench(*app.get_formatter());
   app.footer(
       Say(language,
           "Codes de sortie : 0 fait ; 1 refusé ; 2 mauvais usage ; 3 injoignable ; 4 intégrité.\n"
@@ -68,6 +87,12 @@ int main(int argc, char** argv) {
   greffe::AddInitCommand(app, language, chosen);
   greffe::AddRunCommand(app, language, chosen);
   greffe::AddCheckCommand(app, language, chosen);
+  if (language == Language::kFrench) {
+    for (CLI::App* const command : app.get_subcommands([](CLI::App*) { return true; })) {
+      command->group("Commandes ");
+      command->get_help_ptr()->group("Options ");
+    }
+  }
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

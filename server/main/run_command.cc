@@ -65,7 +65,7 @@ void AddRunCommand(CLI::App& app, Language language, Chosen& chosen) {
   run->add_flag("--debug", *debug, say("Journal plus détaillé", "More detailed log"));
   run->footer(
       say("Le journal va sur la sortie d'erreur, sans donnée personnelle. En local, "
-          "greffe --home DIR passe par DIR/greffe.sock.",
+          "greffe --home DOSSIER passe par DOSSIER/greffe.sock.",
           "The log goes to stderr, without personal data. Locally, greffe --home DIR uses "
           "DIR/greffe.sock."));
   run->callback([options, debug, language, &chosen] {

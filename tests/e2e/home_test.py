@@ -168,6 +168,14 @@ class CommandLine(HomeCase):
                       never=["required", "not in", "expected"])
             self.says(greffed("--lang", "en", *args), 2, english, "See: greffed")
 
+    def test_helps_in_one_language_at_a_time(self):
+        for command in ([], ["init"], ["run"], ["check"]):
+            self.says(greffed(*command, "--help"), 0, "Usage : greffed", "Cette aide", "Options :",
+                      never=["Print this help", "Usage:", "Options:", "SUBCOMMAND", "REQUIRED", "DIR"])
+            self.says(greffed("--lang", "en", *command, "--help"), 0, "Usage: greffed", "This help",
+                      never=["Cette aide", "COMMANDE", "obligatoire", "DOSSIER"])
+        self.says(greffed("--help"), 0, "[OPTIONS] COMMANDE", "Commandes :", "Version de greffed")
+
     def test_names_the_option_that_is_wrong(self):
         self.says(greffed("init", "--home", self.folder / "new", "--partner", "Caf 99", "--name",
                           "X", "--kind", "caf"), 1, "--partner", never=["partner_id"])

@@ -207,6 +207,23 @@ TEST_F(HomeTest, RefusesAnUnknownFieldInItsConfigurationByName) {
   EXPECT_NE(RefusalOf(status).fr.find("lisen"), std::string::npos);
 }
 
+TEST_F(HomeTest, SaysInFrenchWhatIsWrongWithItsConfiguration) {
+  ASSERT_OK(MakeHome(paths_));
+  const auto said = [this](const char* json) {
+    std::ofstream(paths_.config()) << json;
+    return RefusalOf(LoadConfig(paths_).status()).fr;
+  };
+
+  EXPECT_EQ(said(R"({"lisen": "x"})"),
+            "Configuration illisible, " + paths_.config() + " : le champ « lisen » est inconnu.");
+  EXPECT_EQ(said(R"({"name": 12})"), "Configuration illisible, " + paths_.config() +
+                                         " : le champ « name » n'admet pas cette valeur.");
+  EXPECT_EQ(said("{\n  \"name\": \"é\",\n  \"listen\" \"x\"\n}\n"),
+            "Configuration illisible, " + paths_.config() + " : ligne 3, ce n'est pas du JSON.");
+  EXPECT_EQ(said("[]"),
+            "Configuration illisible, " + paths_.config() + " : ce n'est pas la forme attendue.");
+}
+
 TEST(SocketPath, IsTakenUpTo107Bytes) {
   EXPECT_OK(CheckSocketPath(std::string(107, 'x')));
 
