@@ -8,8 +8,10 @@
 #include <ctime>
 #include <memory>
 
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
+#include "absl/strings/strip.h"
 #include "core/base/time.h"
 
 namespace greffe::cli {
@@ -77,6 +79,11 @@ std::string ShortInstant(Lang lang, const google::protobuf::Timestamp& at) {
   return absl::StrFormat("%d-%02d-%02d %02d:%02d", m.year, m.month, m.day, m.hour, m.minute);
 }
 
+std::string ShortDay(Lang lang, const google::protobuf::Timestamp& at) {
+  const std::string instant = ShortInstant(lang, at);
+  return instant.substr(0, instant.find(' '));
+}
+
 std::string TodayInParis() {
   google::protobuf::Timestamp now;
   now.set_seconds(std::time(nullptr));
@@ -111,5 +118,41 @@ std::string Bytes(Lang lang, std::uint64_t bytes) {
 }
 
 std::string ShortHash(absl::string_view hex) { return std::string(hex.substr(0, 12)); }
+
+std::string InnerQuotes(absl::string_view text) {
+  constexpr absl::string_view kBlanks[] = {" ", "\u00a0", "\u202f"};
+  std::string out;
+  int depth = 0;
+  for (absl::string_view rest = text; !rest.empty();) {
+    if (absl::ConsumePrefix(&rest, "«")) {
+      if (++depth == 1) {
+        out.append("«");
+        continue;
+      }
+      out.append("“");
+      for (const absl::string_view blank : kBlanks) {
+        if (absl::ConsumePrefix(&rest, blank)) break;
+      }
+      continue;
+    }
+    if (absl::ConsumePrefix(&rest, "»")) {
+      if (--depth < 0) return std::string(text);
+      if (depth == 0) {
+        out.append("»");
+        continue;
+      }
+      for (const absl::string_view blank : kBlanks) {
+        if (!absl::EndsWith(out, blank)) continue;
+        out.resize(out.size() - blank.size());
+        break;
+      }
+      out.append("”");
+      continue;
+    }
+    out.push_back(rest.front());
+    rest.remove_prefix(1);
+  }
+  return depth == 0 ? out : std::string(text);
+}
 
 }  // namespace greffe::cli

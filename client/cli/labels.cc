@@ -173,7 +173,7 @@ std::string SayValue(Lang lang, const v1::FollowUpValue& value) {
 std::string SaySummary(Lang lang, const v1::EventView& event) {
   // A replica of an older version says it in French alone.
   const bool english = lang == Lang::kEnglish && !event.summary_en().empty();
-  return PrintableLine(english ? event.summary_en() : event.summary());
+  return PrintableLine(english ? event.summary_en() : InnerQuotes(event.summary()));
 }
 
 std::string SaySubject(Lang lang, const v1::ConflictView& conflict) {

@@ -4,6 +4,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
+#include "client/cli/format.h"
 #include "client/cli/labels.h"
 #include "client/cli/text_width.h"
 #include "client/status.h"
@@ -13,7 +14,8 @@ namespace greffe::cli {
 namespace {
 
 void AppendLine(std::string& out, Lang lang, const Message& label, absl::string_view value) {
-  if (!value.empty()) absl::StrAppend(&out, "  ", Fill(lang, label, PrintableLine(value)), "\n");
+  if (value.empty()) return;
+  absl::StrAppend(&out, "  ", Fill(lang, label, PrintableLine(InnerQuotes(value))), "\n");
 }
 
 const Message& Heading(const absl::Status& status) {
@@ -58,13 +60,13 @@ std::string RenderError(Lang lang, const absl::Status& status) {
   const bool french = lang == Lang::kFrench;
   const std::string& text = french || refusal.en.empty() ? refusal.fr : refusal.en;
   std::string out = absl::StrCat(Say(lang, Heading(status)), french ? " : " : ": ",
-                                 Printable(WithoutField(text, refusal.field)), "\n");
+                                 Printable(InnerQuotes(WithoutField(text, refusal.field))), "\n");
   AppendLine(out, lang, msg::kRule, refusal.rule);
   AppendLine(out, lang, msg::kField, SayField(lang, refusal.field));
   AppendLine(out, lang, msg::kNext, french ? refusal.next_fr : refusal.next_en);
   for (const v1::ErrorDetail& more : FurtherProblems(status)) {
     const std::string& said = french || more.text_en().empty() ? more.text_fr() : more.text_en();
-    absl::StrAppend(&out, "- ", PrintableLine(WithoutField(said, more.field())), "\n");
+    absl::StrAppend(&out, "- ", PrintableLine(InnerQuotes(WithoutField(said, more.field()))), "\n");
     AppendLine(out, lang, msg::kRule, more.rule());
     AppendLine(out, lang, msg::kField, SayField(lang, more.field()));
     AppendLine(out, lang, msg::kNext, french ? more.next_fr() : more.next_en());

@@ -1,4 +1,5 @@
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -53,7 +54,10 @@ void PrintHead(Context& context, const v1::ConventionView& view) {
               Words(context, view.on_paper().text(), view.on_paper().text_en()));
   }
   facts.Add(context.T({"Texte au", "Text on"}), LongDate(lang, view.in_force_on()));
-  facts.Add(context.T({"Durée", "Term"}), Term(context, view.start_date(), view.end_date()));
+  facts.Add(EndsOtherwise(view.force(), view.end_date())
+                ? context.T({"Durée de ce texte", "Term of this text"})
+                : context.T({"Durée", "Term"}),
+            Term(context, view.start_date(), view.end_date()));
   if (!view.in_force_since().empty()) {
     facts.Add(context.T({"En vigueur depuis", "In force since"}),
               LongDate(lang, view.in_force_since()));
@@ -234,7 +238,8 @@ CommandResult Diff(Context& context, const DiffArgs& args) {
   return kDone;
 }
 
-void PrintEntry(Context& context, const v1::HistoryEntry& entry, bool detailed) {
+// `names`: null without detail.
+void PrintEntry(Context& context, const v1::HistoryEntry& entry, const PartnerNames* names) {
   const Lang lang = context.lang();
   if (entry.has_follow_up()) {
     PrintText(context, "• ", DescribeValue(context, entry.follow_up()), 0);
@@ -265,7 +270,7 @@ void PrintEntry(Context& context, const v1::HistoryEntry& entry, bool detailed) 
   constexpr Message kBehind = {"    $0 signature(s), $1 délibération(s)",
                                "    $0 signature(s), $1 deliberation(s)"};
   context.out() << context.F(kBehind, given, entry.deliberations_size()) << '\n';
-  if (!detailed) return;
+  if (names == nullptr) return;
   Table table({{context.T({"Pour", "For"}), Fit::kWrap},
                {context.T({"Fonction ou assemblée", "Office or assembly"}), Fit::kWrap},
                {context.T({"Le", "On"})},
@@ -274,7 +279,7 @@ void PrintEntry(Context& context, const v1::HistoryEntry& entry, bool detailed) 
   for (const auto& signatory : entry.signatures()) {
     for (const auto& signature : signatory.signatures()) {
       table.AddRow(
-          {signatory.signatory().partner_id(), signatory.signatory().office(),
+          {names->Of(signatory.signatory().partner_id()), signatory.signatory().office(),
            signature.signed_on(),
            absl::StrCat(LabelOf(lang, signature.kind()),
                         signature.retracted() ? context.T({", reprise", ", taken back"}) : ""),
@@ -284,7 +289,7 @@ void PrintEntry(Context& context, const v1::HistoryEntry& entry, bool detailed) 
   constexpr Message kVoted = {"délibération $0, $1 pour, $2 contre",
                               "deliberation $0, $1 for, $2 against"};
   for (const auto& vote : entry.deliberations()) {
-    table.AddRow({vote.deliberation().partner_id(), vote.deliberation().assembly(),
+    table.AddRow({names->Of(vote.deliberation().partner_id()), vote.deliberation().assembly(),
                   vote.deliberation().sitting_on(),
                   context.F(kVoted, vote.deliberation().number(), vote.deliberation().votes_for(),
                             vote.deliberation().votes_against()),
@@ -297,12 +302,17 @@ CommandResult History(Context& context, const ReadArgs& args) {
   v1::GetHistoryRequest request;
   request.set_convention_id(args.convention);
   request.set_element_id(args.element);
-  ASSIGN_OR_RETURN(*request.mutable_at(), ParseReadAt(args.at));
+  ASSIGN_OR_RETURN(const v1::ReadAt at, ParseReadAt(args.at));
+  *request.mutable_at() = at;
   ASSIGN_OR_RETURN(Client* const client, context.Connect());
   ASSIGN_OR_RETURN(const v1::GetHistoryResponse all, WholeHistory(*client, std::move(request)));
   context.Show(all, [&] {
+    std::optional<PartnerNames> names;
+    if (!args.element.empty()) {
+      names = NamesOnBoard(*client, args.convention, at);
+    }
     for (const auto& entry : all.view().entries()) {
-      PrintEntry(context, entry, !args.element.empty());
+      PrintEntry(context, entry, names.has_value() ? &*names : nullptr);
     }
   });
   return kDone;

@@ -9,6 +9,7 @@
 #include "client/cli/labels.h"
 #include "client/cli/table.h"
 #include "client/cli/text_width.h"
+#include "core/base/time.h"
 #include "core/convention/element_text.h"
 #include "core/convention/field_words.h"
 #include "core/convention/origin_words.h"
@@ -59,7 +60,7 @@ void PrintElementFields(Context& context, const v1::Element& element, int indent
 }
 
 std::string Words(const Context& context, const std::string& fr, const std::string& en) {
-  return context.lang() == Lang::kEnglish && !en.empty() ? en : fr;
+  return context.lang() == Lang::kEnglish && !en.empty() ? en : InnerQuotes(fr);
 }
 
 std::string SayOrigin(const Context& context, const v1::Origin& origin) {
@@ -162,6 +163,12 @@ void PrintConflictOnErr(Context& context, const v1::ConflictView& conflict) {
     PrintText(context, context.err(), absl::StrCat(ShortHash(value.event().leaf()), "  "),
               DescribeValue(context, value), 2);
   }
+}
+
+bool EndsOtherwise(const v1::ForceView& force, const std::string& end_date) {
+  const auto last = CivilDate::TryParse(end_date);
+  return last.has_value() && !force.efficacy_until().empty() &&
+         force.efficacy_until() != last->NextDay().ToString();
 }
 
 std::string SaySignatures(const Context& context, const v1::RevisionView& revision) {

@@ -33,6 +33,9 @@ void PrintDiff(Context& context, const google::protobuf::RepeatedPtrField<v1::Di
 void PrintConflict(Context& context, const v1::ConflictView& conflict);
 // Beside an error, on stderr.
 void PrintConflictOnErr(Context& context, const v1::ConflictView& conflict);
+// The convention ends on another day than the text shown says: a concluded avenant prolongs it from
+// a later day on, or something ended it. `end_date`: the last day that the text says.
+bool EndsOtherwise(const v1::ForceView& force, const std::string& end_date);
 // One value with its author, on one line.
 std::string DescribeValue(const Context& context, const v1::FollowUpValue& value);
 // « 50 signature(s) sur 50 (29 dans Greffe, 20 sur papier, 1 en fichier externe) ».

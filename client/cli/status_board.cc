@@ -163,6 +163,9 @@ void PrintHead(Context& context, const v1::StatusView& view, const std::string& 
   constexpr Message kTerm = {"$0 ; du $1 au $2", "$0; from $1 to $2"};
   lines.push_back(context.F(kTerm, LabelOf(lang, view.standing()),
                             LongDate(lang, view.start_date()), LongDate(lang, view.end_date())));
+  if (EndsOtherwise(view.force(), view.end_date())) {
+    absl::StrAppend(&lines.back(), context.T({" (texte de ce jour)", " (text of that day)"}));
+  }
   if (!view.in_force_since().empty()) {
     absl::StrAppend(&lines.back(), context.T({" ; en vigueur depuis le ", "; in force since "}),
                     LongDate(lang, view.in_force_since()));

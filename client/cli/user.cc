@@ -91,14 +91,15 @@ CommandResult ListUsers(Context& context) {
       const int partner = order.Compare(a->partner_id(), b->partner_id());
       return partner != 0 ? partner < 0 : order.Compare(a->user(), b->user()) < 0;
     });
-    Table table({{context.T({"Partenaire", "Partner"}), Fit::kEllipsize},
+    // Ids are copied by hand: whole, and the day is enough.
+    Table table({{context.T({"Partenaire", "Partner"})},
                  {context.T({"Utilisateur", "User"})},
                  {context.T({"Rôles", "Roles"}), Fit::kWrap},
                  {context.T({"Fonction", "Office"}), Fit::kWrap},
                  {context.T({"Ajouté", "Added"})}});
     for (const auto* user : sorted) {
       table.AddRow({user->partner_id(), user->user(), Roles(*user), user->office(),
-                    user->has_added_at() ? ShortInstant(context.lang(), user->added_at()) : ""});
+                    user->has_added_at() ? ShortDay(context.lang(), user->added_at()) : ""});
     }
     table.Print(context.out(), context.width());
   });

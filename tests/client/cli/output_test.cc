@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "client/cli/format.h"
 #include "client/status.h"
 #include "core/base/refusal.h"
 #include "greffe/v1/admin_service.pb.h"
@@ -11,6 +12,7 @@
 namespace greffe::cli {
 namespace {
 
+using ::testing::AllOf;
 using ::testing::HasSubstr;
 using ::testing::Not;
 
@@ -89,6 +91,22 @@ TEST(RenderError, NamesAFieldForPeopleAndForScripts) {
               HasSubstr("  Field: Votes for (deliberation.votes_for)\n"));
   // An option is its own name.
   EXPECT_THAT(said("--html", Lang::kFrench), HasSubstr("  Champ : --html\n"));
+}
+
+TEST(InnerQuotes, AreThoseThatFrenchPutsInsideOthers) {
+  EXPECT_EQ(InnerQuotes("« voir « Charte » du « comité\u00a0» »"), "« voir “Charte” du “comité” »");
+  EXPECT_EQ(InnerQuotes("« a » et « b »"), "« a » et « b »");
+  EXPECT_EQ(InnerQuotes("« a « b « c » »"), "« a « b « c » »");
+  EXPECT_EQ(InnerQuotes("a » « b"), "a » « b");
+}
+
+TEST(RenderError, PutsNoQuotationMarksInsideOthers) {
+  const absl::Status refused = ToStatus({.fr = "« Avenant « Crèche » » est figé.",
+                                         .en = "“Avenant « Crèche »” is frozen.",
+                                         .next_fr = "Voyez « l'acte « Crèche » »."});
+  EXPECT_THAT(
+      RenderError(Lang::kFrench, refused),
+      AllOf(HasSubstr("« Avenant “Crèche” » est figé."), HasSubstr("Voyez « l'acte “Crèche” ».")));
 }
 
 TEST(RenderError, SaysTheNameOfTheFieldOnceOnly) {
