@@ -70,7 +70,8 @@ class LifeFacts(harness.E2eCase):
             "comment_posted"]["act_id"]})
         shown = self.caf.run("coordination", "life", "show", self.convention_id).out
         for said in ("relecture rendue, avec des réserves", "Le montant manque.", "Qui finance ?",
-                     avenant[:12], "demandée à : commune-essai", "1 relecture rendue"):
+                     "acte : Avenant d'essai", "demandée à : Commune d'essai",
+                     "1 relecture rendue"):
             self.assertIn(said, shown)
         self.assertLessEqual(max(map(len, shown.splitlines())), 80)
 
