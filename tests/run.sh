@@ -3,18 +3,20 @@
 #
 #   sh tests/run.sh [--long] [CTEST OPTION...]
 #
-# --long runs the simulation and the fuzz targets for longer (GREFFE_LONG=1). Other options go to
-# ctest, such as `-L unit` or `-R merkle`.
+# --long runs the simulation, the fuzz targets and the crash loops some thirty times longer (GREFFE_LONG=1):
+# hours, by another seed with GREFFE_SEED=N. Other options go to ctest, such as `-L unit`, `-R merkle`.
 set -eu
 root=$(cd "$(dirname "$0")/.." && pwd)
 cd "$root"
+long=OFF
 if [ "${1:-}" = "--long" ]; then
   export GREFFE_LONG=1
+  long=ON
   shift
 fi
 started=$(date +%s)
 sh deploy/install_packages.sh --tests
-cmake --preset dev
+cmake --preset dev -DGREFFE_LONG="$long"
 cmake --build --preset dev
 built=$(date +%s)
 

@@ -33,7 +33,11 @@ absl::Status AskToTerminate(Context& context, Client& client, const std::string&
   }
   facts.Add(context.T({"Résiliée le", "Terminated on"}), LongDate(lang, fact.happened_on()));
   facts.Add(context.T({"Effet", "Effect"}), LongDate(lang, effect));
-  facts.Add(context.T({"Terme prévu", "Planned end"}), LongDate(lang, answer.view().end_date()));
+  // With what was concluded since and has its effect later.
+  const auto over = CivilDate::TryParse(answer.view().force().efficacy_until());
+  const std::string last =
+      over.has_value() ? CivilDate{over->days - 1}.ToString() : answer.view().end_date();
+  facts.Add(context.T({"Terme prévu", "Planned end"}), LongDate(lang, last));
   facts.Print(context.err(), context.width());
   constexpr Message kAsk = {
       "Résilier met fin à la convention pour toutes les parties. Continuer ? [oui/non] ",

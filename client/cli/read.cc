@@ -59,7 +59,10 @@ void PrintHead(Context& context, const v1::ConventionView& view) {
                 : context.T({"Durée", "Term"}),
             Term(context, view.start_date(), view.end_date()));
   if (!view.in_force_since().empty()) {
-    facts.Add(context.T({"En vigueur depuis", "In force since"}),
+    const bool now = view.standing() == v1::CONVENTION_STANDING_IN_FORCE &&
+                     view.in_force_since() <= view.in_force_on();
+    facts.Add(now ? context.T({"En vigueur depuis", "In force since"})
+                  : context.T({"Conclue le", "Concluded on"}),
               LongDate(lang, view.in_force_since()));
     if (view.in_force_on() < view.in_force_since()) {
       constexpr Message kBackdated = {"conclue le $0, effet depuis le $1",

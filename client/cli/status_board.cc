@@ -167,8 +167,18 @@ void PrintHead(Context& context, const v1::StatusView& view, const std::string& 
     absl::StrAppend(&lines.back(), context.T({" (texte de ce jour)", " (text of that day)"}));
   }
   if (!view.in_force_since().empty()) {
-    absl::StrAppend(&lines.back(), context.T({" ; en vigueur depuis le ", "; in force since "}),
+    const bool now = view.standing() == v1::CONVENTION_STANDING_IN_FORCE &&
+                     view.in_force_since() <= view.in_force_on();
+    absl::StrAppend(&lines.back(),
+                    now ? context.T({" ; en vigueur depuis le ", "; in force since "})
+                        : context.T({" ; conclue le ", "; concluded on "}),
                     LongDate(lang, view.in_force_since()));
+  }
+  if (view.in_force_on() != view.clock_date()) {
+    constexpr Message kAsked = {"Au $0 ; ce qui est à venir ou en retard : au $1.",
+                                "On $0; what is to come or late: on $1."};
+    lines.push_back(
+        context.F(kAsked, LongDate(lang, view.in_force_on()), LongDate(lang, view.clock_date())));
   }
   if (std::string which = SayWhichAct(context, view, asked); !which.empty()) {
     lines.push_back(std::move(which));

@@ -178,19 +178,6 @@ std::vector<std::string> ClauseNotes(const v1::ConventionView& view, absl::strin
   return out;
 }
 
-std::set<std::string> UnwrittenClauses(const v1::ConventionView& view) {
-  std::set<std::string> out;
-  for (const v1::Finding& one : view.findings()) {
-    if (one.code() == kDeemedUnwritten) out.insert(one.element_id());
-  }
-  if (out.empty()) return out;
-  // Parents come before their children.
-  for (const v1::ElementView& one : view.elements()) {
-    if (out.count(one.element().parent_id()) > 0) out.insert(one.element().id());
-  }
-  return out;
-}
-
 std::vector<std::string> OfficeNotes(const v1::ConventionView& view, absl::string_view party_id) {
   std::vector<std::string> out;
   for (const v1::Finding& one : view.findings()) {

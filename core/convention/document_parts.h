@@ -74,9 +74,8 @@ std::vector<std::string> OfficeNotes(const v1::ConventionView& view, absl::strin
 // What became of a clause without an act: deemed unwritten (L-40), a clerical error that another
 // party attested (domain.md section 5.6). A sentence each.
 std::vector<std::string> ClauseNotes(const v1::ConventionView& view, absl::string_view element_id);
-// Ids of the elements that are deemed unwritten (L-40), with all that stands in them: they are
-// shown as what the text was, apart from what binds.
-std::set<std::string> UnwrittenClauses(const v1::ConventionView& view);
+// Before the text of an element that is deemed unwritten (ElementView.unwritten).
+inline constexpr char kRowUnwritten[] = " (réputé non écrit)";
 inline constexpr char kForTheRecord[] = "Texte réputé non écrit, rappelé pour mémoire";
 inline constexpr char kSignsNothing[] = "partie associée, sans signature";
 // « réalisation, unité : places, cible : 40 », or empty.

@@ -21,8 +21,7 @@ std::string Colon(absl::string_view label) { return absl::StrCat(label, kNoBreak
 
 class Document {
  public:
-  explicit Document(const v1::ConventionView& view)
-      : view_(view), parts_(view), unwritten_(UnwrittenClauses(view)) {}
+  explicit Document(const v1::ConventionView& view) : view_(view), parts_(view) {}
 
   std::string Render() {
     Head();
@@ -116,7 +115,7 @@ class Document {
 
   void Alone(const v1::ElementView& one) {
     const std::string text = MarkdownElement(parts_.Named(one.element()), one.depth() + 2);
-    const bool unwritten = unwritten_.count(one.element().id()) > 0;
+    const bool unwritten = one.unwritten();
     // The heading stays; the rest is told apart below the note.
     const std::size_t heading = HasHeading(one.element()) ? text.find("\n\n") + 2 : 0;
     absl::StrAppend(&out_, unwritten ? text.substr(0, heading) : text);
@@ -180,8 +179,8 @@ class Document {
       const v1::Facility& facility = one->element().facility();
       Line("| ", MarkdownCell(parts_.PartnerName(facility.supported_by())), " | ",
            MarkdownCell(facility.type()), " | ", MarkdownCell(facility.name()),
-           facility.planned() ? " (en projet)" : "", CellOrigin(*one), " | ",
-           MarkdownCell(facility.address()), " |");
+           facility.planned() ? " (en projet)" : "", one->unwritten() ? kRowUnwritten : "",
+           CellOrigin(*one), " | ", MarkdownCell(facility.address()), " |");
     }
     Line();
   }
@@ -264,7 +263,6 @@ class Document {
 
   const v1::ConventionView& view_;
   const DocumentParts parts_;
-  const std::set<std::string> unwritten_;
   OriginNotes origins_;
   // Elements that a later act wrote, as far as printed.
   std::set<std::string> later_;

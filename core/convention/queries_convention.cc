@@ -48,14 +48,35 @@ absl::flat_hash_set<absl::string_view> Scope(const ConsolidatedText& text,
   return out;
 }
 
+// L-40: what is deemed unwritten on that day, with all that stands in it.
+absl::flat_hash_set<absl::string_view> Unwritten(const StateData& data, const LifeBook& book,
+                                                 const ConsolidatedText& text, CivilDate on) {
+  absl::flat_hash_set<absl::string_view> out;
+  // Most conventions have no such fact.
+  const bool any = std::any_of(data.life.begin(), data.life.end(), [](const LifeFact& fact) {
+    return fact.kind == v1::LifeRecorded::kClauseDeemedUnwritten;
+  });
+  if (!any) return out;
+  // Parents come before their children.
+  for (const PlacedElement& placed : text.elements) {
+    const bool within = out.contains(placed.shown().element->parent_id());
+    if (within || book.FirstUnwritten({std::string(placed.id)}, on) != nullptr) {
+      out.insert(placed.id);
+    }
+  }
+  return out;
+}
+
 void AddElements(const ConsolidatedText& text, const absl::flat_hash_set<absl::string_view>& scope,
-                 OriginBook* origins, v1::ConventionView* view) {
+                 const absl::flat_hash_set<absl::string_view>& unwritten, OriginBook* origins,
+                 v1::ConventionView* view) {
   for (const PlacedElement& placed : text.elements) {
     if (!scope.contains(placed.id)) continue;
     v1::ElementView* out = view->add_elements();
     *out->mutable_element() = *placed.shown().element;
     *out->mutable_origin() = origins->Of(placed.shown(), placed.id);
     out->set_depth(placed.depth);
+    out->set_unwritten(unwritten.contains(placed.id));
   }
 }
 
@@ -127,7 +148,7 @@ absl::StatusOr<v1::ConventionView> ViewConvention(const Known& known,
   view.set_text_digest(TextDigest(text).ToHex());
   *view.mutable_counts() = CountsOf(text);
   OriginBook origins(data);
-  AddElements(text, scope, &origins, &view);
+  AddElements(text, scope, Unwritten(data, book, text, known.in_force_on), &origins, &view);
   for (const PlacedElement& clash : text.clashes) {
     if (element_id.empty() || scope.contains(clash.id)) {
       *view.add_clashes() = MakeClash(std::string(clash.id), clash.sides, &origins);

@@ -441,8 +441,8 @@ absl::StatusOr<v1::InstrumentView> ViewInstrument(const Known& known, absl::stri
                      .field = "act_id",
                      .fr = "cet acte est la convention initiale : elle ne modifie rien.",
                      .en = "this act is the original convention: it amends nothing.",
-                     .next_fr = "Lisez-la : greffe convention export.",
-                     .next_en = "Read it: greffe convention export."});
+                     .next_fr = "Lisez-la : greffe convention show CONVENTION --markdown.",
+                     .next_en = "Read it: greffe convention show CONVENTION --markdown."});
   }
   const RevisionNumber latest = LatestRevision(data, *act.facts);
   const bool frozen = latest != kNone && (!IsWithdrawn(data, latest) || IsConcluded(data, latest));

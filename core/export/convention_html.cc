@@ -40,11 +40,7 @@ std::string Paragraph(absl::string_view css_class, absl::string_view text) {
 class ConventionPage {
  public:
   ConventionPage(const v1::ConventionView& view, const std::vector<std::string>& banners)
-      : view_(view),
-        banners_(banners),
-        parts_(view),
-        unwritten_(UnwrittenClauses(view)),
-        page_(TitleOf(view)) {}
+      : view_(view), banners_(banners), parts_(view), page_(TitleOf(view)) {}
 
   std::string Render() {
     for (const DocumentPart& part : parts_.Parts()) {
@@ -120,7 +116,7 @@ class ConventionPage {
     if (HasHeading(element)) {
       page_.Heading(one.depth() + 2, absl::StrCat("e-", element.id()), ElementTitle(element));
     }
-    const bool unwritten = unwritten_.count(element.id()) > 0;
+    const bool unwritten = one.unwritten();
     if (!unwritten) page_.Element(parts_.Named(element));
     for (const std::string& note : ClauseNotes(view_, element.id()))
       page_.Paragraph("remark", note);
@@ -149,6 +145,7 @@ class ConventionPage {
     page_.BeginTable(caption, columns);
     for (const v1::ElementView* one : run) {
       std::vector<std::string> cells = cells_of(one->element());
+      if (one->unwritten()) absl::StrAppend(&cells.front(), kRowUnwritten);
       if (several) cells.push_back(OriginText(one->origin()));
       page_.Row(cells);
     }
@@ -270,7 +267,6 @@ class ConventionPage {
   const v1::ConventionView& view_;
   const std::vector<std::string>& banners_;
   const DocumentParts parts_;
-  const std::set<std::string> unwritten_;
   ExportPage page_;
   OriginNotes origins_;
 };

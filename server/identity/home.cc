@@ -123,6 +123,18 @@ HomePaths::HomePaths(std::string path)
                                                  : std::move(path)) {}
 
 absl::Status CheckSocketPath(absl::string_view path) {
+  const std::string name(path);
+  struct stat status {};
+  if (::lstat(name.c_str(), &status) == 0 && !S_ISSOCK(status.st_mode)) {
+    return ToStatus(
+        {.code = absl::StatusCode::kFailedPrecondition,
+         .rule = "socket-path",
+         .field = name,
+         .fr = absl::StrCat(name, " n'est pas une prise : rien ne peut y écouter."),
+         .en = absl::StrCat(name, " is no socket: nothing can listen there."),
+         .next_fr = absl::StrCat("Voyez ce que c'est, puis ôtez-le : ", ShellWord(name)),
+         .next_en = absl::StrCat("See what it is, then take it away: ", ShellWord(name))});
+  }
   if (path.size() <= kSocketPathBytes) return absl::OkStatus();
   return ToStatus(
       {.code = absl::StatusCode::kFailedPrecondition,

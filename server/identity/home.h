@@ -27,7 +27,8 @@ struct HomePaths {
 
 // The longest path of a Unix socket (sun_path of 108 bytes with its end).
 inline constexpr std::size_t kSocketPathBytes = 107;
-// FAILED_PRECONDITION (rule "socket-path") when the home's socket could not be named.
+// FAILED_PRECONDITION (rule "socket-path") when the home's socket could not be named, or something
+// else stands there.
 absl::Status CheckSocketPath(absl::string_view path);
 
 // A replica's key and certificate.

@@ -117,6 +117,14 @@ class Files(HomeCase):
             path.chmod(mode)
         self.says(greffed("check", "--home", caf.home), 0)
 
+    def test_says_that_something_else_stands_where_its_socket_goes(self):
+        caf = self.stopped()
+        socket = caf.home / "greffe.sock"
+        socket.write_text("x")
+        self.says(greffed("run", "--listen", "127.0.0.1:0", "--home", caf.home), 1,
+                  f"{socket} n'est pas une prise")
+        self.assertEqual(socket.read_text(), "x")
+
     def test_names_a_key_that_is_short_or_of_another_replica(self):
         caf = self.stopped()
         key = caf.home / "key"

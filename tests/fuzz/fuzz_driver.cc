@@ -1,5 +1,7 @@
 // Runs a fuzz target without libFuzzer: seeded mutations of its seeds, the same on every machine.
-//   TARGET [ITERATIONS [SEED]]     the seed is printed
+//   TARGET [ITERATIONS [SEED]]     the seed is printed; GREFFE_LONG in the environment: thirty
+//   times
+//                                  as many, and the seed that GREFFE_SEED says
 #include <cstdio>
 #include <cstdlib>
 #include <random>
@@ -54,8 +56,11 @@ std::string Mutate(std::string input, const std::vector<std::string>& seeds, Ran
 }  // namespace
 
 int main(int argc, char** argv) {
-  const long iterations = argc > 1 ? std::atol(argv[1]) : 20000;
-  const unsigned long long seed = argc > 2 ? std::strtoull(argv[2], nullptr, 10) : 20250301;
+  const bool is_long = std::getenv("GREFFE_LONG") != nullptr;
+  const char* const wanted = is_long ? std::getenv("GREFFE_SEED") : nullptr;
+  const char* const given = argc > 2 ? argv[2] : wanted;
+  const long iterations = (argc > 1 ? std::atol(argv[1]) : 20000) * (is_long ? 30 : 1);
+  const unsigned long long seed = given == nullptr ? 20250301 : std::strtoull(given, nullptr, 10);
   std::printf("seed %llu, %ld inputs\n", seed, iterations);
   Random random(seed);
   const std::vector<std::string> seeds = Seeds();

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <set>
 #include <string>
 
 #include "core/convention/markdown.h"
@@ -208,6 +209,36 @@ TEST(ViewConvention, ShowsAClauseDeemedUnwritten) {
   const std::string before =
       RenderMarkdown(*ViewConvention(life.play.agglo().At("2025-04-30"), ""));
   EXPECT_THAT(before, HasSubstr("\nLa convention définit le projet du territoire."));
+}
+
+// Also what stands in it, asked for alone, and rows of a table.
+TEST(ViewConvention, SaysOfWhatStandsInAnUnwrittenClauseThatItIsUnwritten) {
+  Viewing life;
+  Life fact = test::Plain(Life::kClauseDeemedUnwritten, "2025-06-01");
+  fact.set_element_id("annex-1");
+  fact.mutable_clause_deemed_unwritten()->set_cause(v1::UNWRITTEN_CAUSE_RULE_OF_LAW);
+  fact.mutable_clause_deemed_unwritten()->set_reference("loi");
+  fact.mutable_clause_deemed_unwritten()->set_effective_from("2025-05-01");
+  life.Record("agglo", v1::ROLE_SIGNATORY, fact);
+  const auto unwritten = [&](const char* on, const std::string& scope) {
+    const auto view = ViewConvention(life.play.agglo().At(on), scope);
+    EXPECT_OK(view);
+    std::set<std::string> out;
+    for (const v1::ElementView& one : view->elements()) {
+      if (one.unwritten()) out.insert(one.element().id());
+    }
+    return out;
+  };
+  using Ids = std::set<std::string>;
+
+  EXPECT_EQ(unwritten("2025-05-01", ""), (Ids{"annex-1", "fac-1"}));
+  EXPECT_EQ(unwritten("2025-05-01", "fac-1"), Ids{"fac-1"});
+  EXPECT_EQ(unwritten("2025-04-30", ""), Ids{});
+  const auto printed = [&](const char* on) {
+    return RenderMarkdown(*ViewConvention(life.play.agglo().At(on), ""));
+  };
+  EXPECT_THAT(printed("2025-05-01"), HasSubstr(" (réputé non écrit)"));
+  EXPECT_THAT(printed("2025-04-30"), Not(HasSubstr(" (réputé non écrit)")));
 }
 
 // Domain.md section 7.5: the decision is named, with the day on which it became final.
