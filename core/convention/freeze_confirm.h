@@ -35,6 +35,7 @@ std::optional<FreezeQuestion> AskAboutDiagnosis(const TextInMaking& text);
 
 // FAILED_PRECONDITION with everything to be confirmed at once, each with its rule, in this order:
 //   CHK-13  references of what the act puts that lead nowhere in the text it makes;
+//   L-02    parties of the text for which no office signs;
 //   L-07    parties whose assembly votes by what they are, and of which the text does not say so;
 //   L-15    a stated duration and dates that do not agree, in what the act puts or prolongs;
 //   CHK-18  schedules that go beyond the term, so;

@@ -17,6 +17,7 @@
 #include "core/rules/force.h"
 #include "core/rules/identity.h"
 #include "core/rules/instrument.h"
+#include "core/rules/signing.h"
 
 namespace greffe {
 namespace {
@@ -40,12 +41,28 @@ void Prefix(const rules::Words& words, rules::Oddity* odd) {
   odd->words.en = absl::StrCat(words.en, odd->words.en);
 }
 
+// « Commune du Vallon », short enough for a refusal.
+std::string NameOf(const v1::Party& party) {
+  return Quoted(party.name().empty() ? party.partner_id() : party.name());
+}
+
+void AddSigning(const v1::Element& element, std::vector<TextOddity>* out) {
+  const v1::Party& party = element.party();
+  if (!element.has_party()) return;
+  const auto offices = static_cast<std::size_t>(party.signing_offices_size());
+  auto odd = rules::CheckPartySigns(offices, party.deliberates());
+  if (!odd.has_value()) return;
+  const std::string name = NameOf(party);
+  Prefix({absl::StrCat(name, " : "), absl::StrCat(name, ": ")}, &*odd);
+  out->push_back({*std::move(odd), &element, "party.signing_offices"});
+}
+
 void AddAssembly(const v1::Element& element, std::vector<TextOddity>* out) {
   const v1::Party& party = element.party();
   if (!element.has_party() || party.signing_offices().empty() || party.deliberates()) return;
   auto odd = rules::CheckAssembly(party.kind(), party.siren(), party.insee());
   if (!odd.has_value()) return;
-  const std::string name = Quoted(party.name().empty() ? party.partner_id() : party.name());
+  const std::string name = NameOf(party);
   Prefix({absl::StrCat(name, " : "), absl::StrCat(name, ": ")}, &*odd);
   out->push_back({*std::move(odd), &element, "party.deliberates"});
 }
@@ -127,6 +144,7 @@ TextElements ElementsOf(const AmendedText& text) {
 
 std::vector<TextOddity> CheckText(const TextElements& elements) {
   std::vector<TextOddity> out;
+  for (const v1::Element* one : elements) AddSigning(*one, &out);
   for (const v1::Element* one : elements) AddAssembly(*one, &out);
   const v1::Terms* const terms = TermsIn(elements);
   if (terms == nullptr) return out;

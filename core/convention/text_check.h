@@ -30,6 +30,7 @@ struct TextOddity {
 };
 
 // By rule, then in the order of the elements:
+//   L-02, CHK-19  parties for which no office signs: the convention is concluded without them;
 //   L-07, CHK-19  parties that sign, whose assembly votes by what they are (commune, EPCI,
 //                 syndicat, département; the INSEE code or the SIREN of a commune), and of which
 //                 the text does not say so: nobody would look at their mandate;

@@ -107,6 +107,20 @@ std::optional<Oddity> CheckSomebodySigns(std::size_t offices) {
                  "at least one party with a signing office is wanted (L-02)."}};
 }
 
+std::optional<Oddity> CheckPartySigns(std::size_t offices, bool deliberates) {
+  if (!IsOn(Rule::kSomebodySigns) || offices > 0) return std::nullopt;
+  return Oddity{Rule::kSomebodySigns,
+                "party-without-signatory",
+                deliberates ? v1::FINDING_SEVERITY_SERIOUS : v1::FINDING_SEVERITY_WARNING,
+                {absl::StrCat("partie sans signataire (signing_offices)",
+                              deliberates ? ", dont le texte dit que l'assemblée délibère" : "",
+                              " : la convention se conclut sans elle (L-13, CHK-19)."),
+                 absl::StrCat("a party without a signing office (signing_offices)",
+                              deliberates ? ", of which the text says that its assembly votes" : "",
+                              ": the convention is concluded without it (L-13, CHK-19).")},
+                "signing_offices"};
+}
+
 std::optional<Oddity> CheckCapacity(std::span<const DelegationOnRecord> on_record,
                                     const DelegatedSignature& signature) {
   if (!IsOn(Rule::kDelegation) || signature.capacity.empty()) return std::nullopt;

@@ -18,6 +18,10 @@ namespace greffe::rules {
 // L-02: a text in which no party has an office that signs. `offices`: of all its parties.
 std::optional<Oddity> CheckSomebodySigns(std::size_t offices);
 
+// L-02, L-13: a party of the text for which no office signs: the convention is concluded without
+// it. An associate may be meant; serious where the text says that its assembly votes.
+std::optional<Oddity> CheckPartySigns(std::size_t offices, bool deliberates);
+
 // L-03: the signatures that a revision needs, each as the places in `signatories` of those who may
 // give it: one place where each of a party's offices must sign, all of a party's where one is
 // enough. In the order of their first places.

@@ -190,7 +190,34 @@ TEST(FreezeConfirm, AsksNoVoteOfAPartyThatDoesNotSign) {
   associate.mutable_party()->set_deliberates(false);
   associate.mutable_party()->clear_signing_offices();
   asking.Revise(associate);
-  EXPECT_EQ(asking.Asked("caf").rule, "");
+  const Refusal refused = asking.Asked("caf");
+  EXPECT_EQ(refused.rule, "L-02");
+  EXPECT_THAT(refused.fr, Not(HasSubstr("L-07")));
+}
+
+// L-02, L-13, CHK-19: nobody is left out of the conclusion without a word.
+TEST(FreezeConfirm, AsksForAPartyForWhichNobodySigns) {
+  Asking asking;
+  asking.Revise(Article(kSound));
+  v1::Element party = SampleElement("party-vallon");
+  party.mutable_party()->clear_signing_offices();
+  asking.Revise(party);
+  const Refusal refused = asking.Asked("caf");
+  EXPECT_EQ(refused.rule, "L-02");
+  EXPECT_EQ(refused.field, "confirmed");
+  EXPECT_THAT(refused.fr, AllOf(HasSubstr("Commune du Vallon : partie sans signataire"),
+                                HasSubstr("CHK-19"), HasSubstr("délibère")));
+  // In force, however it came to be: found.
+  const auto view = ViewConvention(asking.play.caf().At("2025-06-30"), "");
+  ASSERT_OK(view);
+  std::vector<std::string> found;
+  for (const v1::Finding& one : view->findings()) {
+    if (one.rule() != "L-02") continue;
+    found.push_back(absl::StrCat(one.code(), " ", one.element_id(), " ", one.field()));
+    EXPECT_EQ(one.severity(), v1::FINDING_SEVERITY_SERIOUS);
+  }
+  EXPECT_THAT(found,
+              testing::ElementsAre("party-without-signatory party-vallon party.signing_offices"));
 }
 
 TEST(FreezeConfirm, AsksOfAnAvenantForThePartiesThatItPutsAlone) {
@@ -394,7 +421,7 @@ TEST(FreezeConfirm, NamesEightWhoDidNotAgreeAndCountsTheOthers) {
       party.mutable_party()->set_partner_id(absl::StrCat("more-", i));
       party.mutable_party()->set_name(absl::StrCat("Caf numéro ", i));
       party.mutable_party()->set_kind(v1::PARTNER_KIND_CAF);
-      party.mutable_party()->clear_signing_offices();
+      party.mutable_party()->mutable_signing_offices(0)->set_id(absl::StrCat("more-office-", i));
       asking.Revise(party);
     }
     return asking.Asked();

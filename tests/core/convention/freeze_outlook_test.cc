@@ -86,6 +86,12 @@ TEST(FreezeOutlook, NamesEachPlaceByItsRule) {
   EXPECT_THAT(outlook.asked[0].text(), HasSubstr("annexe 9"));
   EXPECT_THAT(outlook.asked[4].text(), HasSubstr("2 jours"));
 
+  // L-02: nobody signs for one of the parties.
+  Find(draft, "party-vallon")->mutable_party()->clear_signing_offices();
+  const FreezeOutlook without = OutlookOf(draft, Day("2025-01-03"));
+  EXPECT_THAT(Brief(without.asked), testing::Contains(absl::StrCat("L-02 ", at("party-vallon"),
+                                                                   ".party.signing_offices")));
+
   // Signed on paper, nothing is asked.
   draft.mutable_on_paper();
   EXPECT_THAT(OutlookOf(draft, Day("2025-01-03")).asked, IsEmpty());

@@ -27,6 +27,19 @@ TEST(SigningPolicy, TakesOneSignatureWhereOneIsEnough) {
               ElementsAre(ElementsAre(0, 2), ElementsAre(1), ElementsAre(3)));
 }
 
+// L-02, L-13: an associate may be meant, but not where its assembly votes.
+TEST(PartySigns, ByOneOfficeAtLeast) {
+  EXPECT_FALSE(CheckPartySigns(1, true).has_value());
+  const auto associate = CheckPartySigns(0, false);
+  ASSERT_TRUE(associate.has_value());
+  EXPECT_EQ(associate->code, "party-without-signatory");
+  EXPECT_EQ(associate->severity, v1::FINDING_SEVERITY_WARNING);
+  const auto votes = CheckPartySigns(0, true);
+  ASSERT_TRUE(votes.has_value());
+  EXPECT_EQ(votes->severity, v1::FINDING_SEVERITY_SERIOUS);
+  EXPECT_THAT(votes->words.fr, testing::HasSubstr("l'assemblée délibère"));
+}
+
 // L-12.
 TEST(Originals, HoldTogetherOnceEachIsGiven) {
   EXPECT_TRUE(MakeOneAct(1, 1));
