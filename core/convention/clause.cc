@@ -18,9 +18,8 @@
 #include "core/convention/decide_citing.h"
 #include "core/convention/element_text.h"
 #include "core/convention/ended.h"
-#include "core/convention/standing_facts.h"
+#include "core/convention/life.h"
 #include "core/rules/clause.h"
-#include "core/rules/life.h"
 
 namespace greffe {
 namespace {
@@ -73,19 +72,19 @@ void Append(absl::string_view more, std::string* message) {
 class Clauses {
  public:
   Clauses(const StateData& data, const ConsolidatedText& text, CivilDate on) : text_(text) {
-    std::optional<StandingFacts> standing;
-    for (const LifeFact& fact : data.life) {
-      if (fact.kind != v1::LifeRecorded::kClauseDeemedUnwritten) continue;
-      if (!standing.has_value()) standing.emplace(data);
-      const std::optional<CivilDate> from = CivilDate::TryParse(data.Text(fact.detail));
-      if (standing->Has(fact) && rules::IsUnwritten(from, std::nullopt, on)) {
-        unwritten_.insert(data.Text(fact.element));
-      }
-    }
-    // What stands in it too; parents come first.
+    // Most conventions have none.
+    const bool any = std::any_of(data.life.begin(), data.life.end(), [](const LifeFact& fact) {
+      return fact.kind == v1::LifeRecorded::kClauseDeemedUnwritten;
+    });
+    if (!any) return;
+    const LifeBook book(data, text, on);
+    // With what stands in it; parents come first.
     for (const PlacedElement& placed : text.elements) {
       const v1::Element& element = *placed.shown().element;
-      if (unwritten_.count(element.parent_id()) > 0) unwritten_.insert(element.id());
+      const bool within = unwritten_.count(element.parent_id()) > 0;
+      if (within || book.FirstUnwritten({element.id()}, on) != nullptr) {
+        unwritten_.insert(element.id());
+      }
     }
   }
 

@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <tuple>
 
-#include "core/rules/life.h"
-
 namespace greffe {
 namespace {
 
@@ -86,13 +84,13 @@ LifeBook::LifeBook(const StateData& data) : data_(data), rolls_(data) {
     line_by_event_[lines_[n].opening->event] = n;
     for (const LifeFact* fact : lines_[n].others) line_by_event_[fact->event] = n;
   }
+  std::vector<UnwrittenRecord> unwritten;
   for (const LifeLine& line : lines_) {
     if (line.kind() != Life::kClauseDeemedUnwritten || !Stands(line)) continue;
-    const auto from = CivilDate::TryParse(data.Text(line.opening->detail));
-    const auto [at, first] = unwritten_.emplace(data.Text(line.opening->element), from);
-    // No day is before all days.
-    if (!first) at->second = std::min(at->second, from);
+    unwritten.push_back({data.Text(line.opening->element),
+                         CivilDate::TryParse(data.Text(line.opening->detail)), line.opening->day});
   }
+  unwritten_ = UnwrittenBook(data, unwritten);
   if (may_end) concluded_on_ = InForceSince(data);
 }
 
@@ -104,13 +102,11 @@ const LifeLine* LifeBook::LineOf(EventNumber event) const {
 const std::string* LifeBook::FirstUnwritten(const std::vector<std::string>& elements,
                                             CivilDate day) const {
   if (unwritten_.empty()) return nullptr;
-  for (const std::string& element : elements) {
-    const auto found = unwritten_.find(element);
-    if (found != unwritten_.end() && rules::IsUnwritten(found->second, std::nullopt, day)) {
-      return &element;
-    }
-  }
-  return nullptr;
+  const CivilDate text_day = rolls_.TextDay(day);
+  const auto found = std::find_if(
+      elements.begin(), elements.end(),
+      [&](const std::string& element) { return unwritten_.Has(element, day, text_day); });
+  return found == elements.end() ? nullptr : &*found;
 }
 
 std::vector<const LifeFact*> LifeBook::Standing(const LifeLine& line, LifeCase kind) const {

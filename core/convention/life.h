@@ -13,6 +13,7 @@
 #include "core/convention/life_kinds.h"
 #include "core/convention/party_roll.h"
 #include "core/convention/state.h"
+#include "core/convention/unwritten.h"
 #include "core/rules/notice_period.h"
 
 // The facts of a convention's life as they hang together, and what they do to it: read, never
@@ -56,8 +57,8 @@ class LifeBook final {
   const LifeFact* Last(const LifeLine& line, LifeCase kind) const;
   // False for a thread whose opening was corrected into another one.
   bool Stands(const LifeLine& line) const;
-  // L-40: of these elements the first that a record that stands deems unwritten on that day; null
-  // when each stands.
+  // L-40: of these elements the first whose words of that day a record that stands deems unwritten
+  // (UnwrittenBook); null when each stands.
   const std::string* FirstUnwritten(const std::vector<std::string>& elements, CivilDate day) const;
   // Day of the conclusion; absent before it, and where nothing on record could end it.
   std::optional<CivilDate> concluded_on() const { return concluded_on_; }
@@ -73,8 +74,7 @@ class LifeBook final {
   std::vector<LifeLine> lines_;
   std::map<EventNumber, std::size_t> line_by_event_;
   std::optional<CivilDate> concluded_on_;
-  // By element, the first day from which it is unwritten; no day: since the start of the term.
-  std::map<std::string, std::optional<CivilDate>> unwritten_;
+  UnwrittenBook unwritten_;
   PartyRolls rolls_;
   // Null until it is first asked for (ending.h).
   mutable std::shared_ptr<const EndingFacts> ending_;

@@ -274,6 +274,8 @@ class Checker {
             from, term.has_value() ? std::optional<CivilDate>(term->first) : std::nullopt, on_)) {
       return;
     }
+    // Of words that a concluded act changed since, it says nothing.
+    if (book_.FirstUnwritten({data_.Text(fact.element)}, on_) == nullptr) return;
     const bool court = fact.variant == v1::UNWRITTEN_CAUSE_COURT_DECISION;
     const std::string clause = Elements().Name(data_.Text(fact.element));
     out_.Add(fact, kDeemedUnwritten, v1::FINDING_SEVERITY_WARNING,

@@ -6,6 +6,7 @@
 
 #include "core/convention/decide.h"
 #include "core/convention/ending.h"
+#include "core/convention/life_check.h"
 #include "core/convention/life_standing.h"
 #include "core/convention/queries_life.h"
 #include "tests/core/convention/three_parties.h"
@@ -108,6 +109,49 @@ TEST(UnwrittenEnd, GivesNoPeriodAndNoGround) {
   Life later = test::Replacing(Unwritten("art-9", "2026-01-01"), {fact});
   life.Write("b", later);
   EXPECT_EQ(life.On("2025-04-01"), v1::CONVENTION_STANDING_TERMINATED);
+}
+
+// Region H: a version is unwritten, not the article. A concluded avenant that changes the words
+// gives new ones; one that leaves them leaves them unwritten.
+TEST(UnwrittenEnd, HoldsForTheWordsInForceThen) {
+  Living life;
+  const std::string words = "Dénonciation avec un préavis de trois mois.";
+  auto& play = life.play;
+  const auto first = life.Amend(9, {EndArticle("art-9", "12", words)}, "2024-05-01");
+  const Digest fact = life.Write("b", Unwritten("art-9", ""));
+  const auto amend = [&](int request, const v1::Element& article, const char* from,
+                         const Digest& base) {
+    const auto frozen =
+        play.Avenant(play.a, "a", request, test::Draft(play.original, {article}), from, {base});
+    play.SignByAll(frozen, "2024-12-01");
+    return frozen;
+  };
+  const auto same = amend(10, EndArticle("art-9", "13", words), "2025-01-01", play.Leaf(first));
+  amend(11, EndArticle("art-9", "13", "Dénonciation avec un préavis de quatre mois."), "2025-03-01",
+        play.Leaf(same));
+  const auto months = [&](const char* day) {
+    const StateData& data = play.Data();
+    const LifeBook book(data);
+    const EndArticles& articles = EndArticlesOn(book, Day(day));
+    return articles.none_stands ? 0 : articles.periods.denunciation.months;
+  };
+  EXPECT_EQ(months("2024-06-01"), 0) << "since the start of the term";
+  EXPECT_EQ(months("2025-02-28"), 0) << "another number, the same words";
+  EXPECT_EQ(months("2025-03-01"), 4);
+  EXPECT_EQ(life.Said(fact, kDeemedUnwritten, "2025-02-28").size(), 1u);
+  EXPECT_THAT(life.Said(fact, kDeemedUnwritten, "2025-03-01"), testing::IsEmpty());
+  // The letter rests on what is written by then.
+  const char* const code = "rests-on-unwritten-clause";
+  EXPECT_EQ(life.Said(life.Write("a", Denunciation("2025-02-27", "b")), code, "2025-06-01").size(),
+            1u);
+  EXPECT_THAT(life.Said(life.Write("c", Denunciation("2025-03-02", "b")), code, "2025-06-01"),
+              testing::IsEmpty());
+  // The new words are unwritten in their turn.
+  Life again = Unwritten("art-9", "2025-04-01");
+  again.set_happened_on("2025-04-15");
+  life.Write("b", again);
+  EXPECT_EQ(months("2025-03-31"), 4);
+  EXPECT_EQ(months("2025-04-01"), 0);
 }
 
 // Of two articles the other stands: its periods count, and letters rest on it.
