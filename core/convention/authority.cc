@@ -86,7 +86,16 @@ const VoteReading::Votes& VoteReading::On(RevisionNumber revision) const {
 
 VoteReading::Votes VoteReading::ReadAll(RevisionNumber revision) const {
   Votes out;
-  const std::vector<const DeliberationFact*> facts = StandingDeliberations(data_, revision);
+  std::vector<const DeliberationFact*> facts;
+  const std::vector<RevisionNumber> same = same_.Of(revision);
+  for (const RevisionNumber one : same) {
+    const std::vector<const DeliberationFact*> more = StandingDeliberations(data_, one);
+    facts.insert(facts.end(), more.begin(), more.end());
+  }
+  if (same.size() > 1) {
+    std::sort(facts.begin(), facts.end(),
+              [&](const auto* a, const auto* b) { return Before(data_, a->event, b->event); });
+  }
   out.ballots.reserve(facts.size());
   for (const DeliberationFact* fact : facts) {
     out.ballots.push_back(ReadVote(*fact));
@@ -198,9 +207,17 @@ void Authorities::LookBehind(const std::string& partner, CivilDate on, PartyAuth
     const std::vector<RevisionNumber> bases =
         revision_ == kNone ? draft_.foundation
                            : WithAllBelow(data_, data_.revisions[revision_].bases);
-    for (std::size_t i = 0; i < bases.size(); ++i) {
-      const Votes& votes = reading_.On(bases[i]);
-      if (!votes.ballots.empty()) earlier_->push_back({bases[i], i, &votes});
+    std::size_t distance = 0;
+    const auto look_at = [&](RevisionNumber one) {
+      const Votes& votes = reading_.On(one);
+      if (!votes.ballots.empty()) earlier_->push_back({one, distance, &votes});
+      ++distance;
+    };
+    for (const RevisionNumber base : bases) look_at(base);
+    below_ = bases.size();
+    std::set<RevisionNumber> known(bases.begin(), bases.end());
+    for (const RevisionNumber other : reading_.for_avenants()) {
+      if (known.insert(other).second) look_at(other);
     }
   }
   const rules::Avenant avenant{draft_.proposer, on};
@@ -213,6 +230,8 @@ void Authorities::LookBehind(const std::string& partner, CivilDate on, PartyAuth
         const Ballot& ballot = *place->mandates[i];
         const v1::MandateCoverage coverage =
             rules::CoverageOf(ballot.vote->deliberation->scope(), avenant);
+        // What was voted on another act for that act alone says nothing of this one.
+        if (distance >= below_ && Rank(coverage) == 0) continue;
         const Key key{-Rank(coverage), ballot.contradiction.has_value(),
                       -static_cast<int>(rules::OrderOfSignature(ballot.executory, on, {})),
                       distance, ballot.executory.on.value_or(CivilDate{})};
@@ -281,6 +300,20 @@ PartyAuthority Authorities::Of(const std::string& partner, CivilDate on) {
   }
   out.stage =
       out.executory.on.has_value() ? v1::AUTHORITY_STAGE_EXECUTORY : v1::AUTHORITY_STAGE_VOTED;
+  return out;
+}
+
+std::vector<RevisionNumber> VotedForAvenants(const StateData& data) {
+  std::set<RevisionNumber> voted;
+  for (const DeliberationFact& fact : data.deliberations) {
+    const EventRow& row = data.events[fact.event];
+    const bool avenants = fact.deliberation->scope().reach() == v1::MANDATE_REACH_AVENANTS;
+    if (row.authorised && !row.replaced && avenants) voted.insert(fact.revision);
+  }
+  std::vector<RevisionNumber> out(voted.begin(), voted.end());
+  std::sort(out.begin(), out.end(), [&](RevisionNumber a, RevisionNumber b) {
+    return data.LeafOf(data.revisions[a].event) < data.LeafOf(data.revisions[b].event);
+  });
   return out;
 }
 

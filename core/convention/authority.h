@@ -13,6 +13,7 @@
 
 #include "absl/status/status.h"
 #include "core/convention/party_book.h"
+#include "core/convention/same_text.h"
 #include "core/convention/state.h"
 #include "core/convention/succession.h"
 #include "core/rules/authority.h"
@@ -70,6 +71,10 @@ std::map<EventNumber, Strike> FindStrikes(const StateData& data, Struck how);
 // mandate leaves out.
 rules::Words WhatIsNotVoted(const v1::Deliberation& vote);
 
+// Revisions on which an assembly voted a mandate that says that it holds for avenants (L-09), by
+// leaf.
+std::vector<RevisionNumber> VotedForAvenants(const StateData& data);
+
 // The votes on every revision as they are judged. Those of one revision are read once, when they
 // are first asked for: each avenant of a chain looks at the votes on all that it builds on. Made
 // once for all that a request asks. Borrows all that it is given; one thread.
@@ -79,7 +84,9 @@ class VoteReading final {
       : moved(FindMovedPlaces(data)),
         data_(data),
         book_(book),
-        struck_(FindStrikes(data, Struck::kOrSuspended)) {}
+        struck_(FindStrikes(data, Struck::kOrSuspended)),
+        same_(data),
+        for_avenants_(VotedForAvenants(data)) {}
   // Lends pointers into itself.
   VoteReading(const VoteReading&) = delete;
   VoteReading& operator=(const VoteReading&) = delete;
@@ -120,6 +127,8 @@ class VoteReading final {
   // Less is better: a record that holds together first, executory before not, the earliest of
   // these.
   static std::tuple<bool, bool, CivilDate> RankOf(const Ballot& ballot);
+  // VotedForAvenants of the state.
+  const std::vector<RevisionNumber>& for_avenants() const { return for_avenants_; }
 
   const MovedPlaces moved;
 
@@ -133,12 +142,15 @@ class VoteReading final {
   const PartyBook& book_;
   const std::map<EventNumber, Strike> struck_;
   mutable std::map<RevisionNumber, Votes> by_revision_;
+  const SameTexts same_;
+  const std::vector<RevisionNumber> for_avenants_;
 };
 
 // The authorities of all parties on one revision. A vote that gives no mandate takes away, from its
 // day of sitting on, those that were given before. Of several mandates left, the one that was
-// executory first serves. A vote binds to the text voted (L-11): votes on other revisions count
-// only where their scope covers the avenant (L-34). A vote serves whoever stands by law in the
+// executory first serves. A vote binds to the text voted (L-11), whichever freeze of that text it
+// names: votes on other texts count only where their scope covers the avenant (L-34), those on what
+// it builds on first, then those on any other act. A vote serves whoever stands by law in the
 // place in which it was given (L-60): votes are judged place by place, those of a successor with
 // those of its party from its day on; what it voted before that day was of its own place, and
 // serves here only where nothing else was voted. Borrows all that it is given.
@@ -146,7 +158,7 @@ class Authorities final {
  public:
   Authorities(const StateData& data, const PartyBook& book, const VoteReading& reading,
               RevisionNumber revision);
-  // Of an avenant in the making: only mandates given on what it builds on count.
+  // Of an avenant in the making: only mandates given earlier count.
   struct Draft {
     std::vector<RevisionNumber> foundation;
     // Partner that proposes it.
@@ -196,14 +208,17 @@ class Authorities final {
   const Votes* const votes_;
   // VotesFor, of those asked for.
   std::map<std::string, bool> votes_for_;
-  // Of every revision that this one builds on, nearest first, the votes, where there are any, and
-  // how near it is; made when the first party asks.
+  // Of every revision that this one builds on, nearest first, then of the others with mandates for
+  // avenants, the votes, where there are any, and the place in that order; made when the first
+  // party asks.
   struct Earlier {
     RevisionNumber revision = kNone;
     std::size_t distance = 0;
     const Votes* votes = nullptr;
   };
   std::optional<std::vector<Earlier>> earlier_;
+  // How many of that order this one builds on.
+  std::size_t below_ = 0;
 };
 
 // True when an assembly votes for the party: the text that binds most of those that name it says so

@@ -308,7 +308,8 @@ std::vector<v1::Finding> DeliberationFindings(const StateData& data, const Party
   }
   RevisionNumber now = replacements->Of(fact.revision);
   if (now == kNone) now = replacements->ConcludedInstead(fact.revision, fact.event);
-  if (now != kNone) {
+  // Frozen again without a change, the text voted is the one to sign.
+  if (now != kNone && !replacements->AreOneText(fact.revision, now)) {
     if (const auto odd = rules::CheckVotedText(NameOfRevision(data, now))) {
       out.Add(fact.event, *odd, who);
     }

@@ -240,6 +240,11 @@ RevisionNumber Replacements::ConcludedInstead(RevisionNumber revision, EventNumb
   return found == all.end() ? kNone : *found;
 }
 
+bool Replacements::AreOneText(RevisionNumber one, RevisionNumber other) {
+  if (!same_.has_value()) same_.emplace(data_);
+  return same_->Are(one, other);
+}
+
 RevisionNumber ReplacedBy(const StateData& data, RevisionNumber revision) {
   return Replacements(data).Of(revision);
 }

@@ -2,11 +2,13 @@
 #define GREFFE_CORE_CONVENTION_TEXT_TO_SIGN_H_
 
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "absl/status/status.h"
 #include "core/convention/finding_cap.h"
+#include "core/convention/same_text.h"
 #include "core/convention/state.h"
 #include "core/rules/registry.h"
 #include "greffe/v1/view.pb.h"
@@ -30,9 +32,13 @@ class Replacements final {
   // The concluded text of its act when this one is not, and who wrote `fact` knew of that text's
   // freeze (L-11); else kNone.
   RevisionNumber ConcludedInstead(RevisionNumber revision, EventNumber fact);
+  // SameTexts::Are.
+  bool AreOneText(RevisionNumber one, RevisionNumber other);
 
  private:
   const StateData& data_;
+  // Made when it is first asked for.
+  std::optional<SameTexts> same_;
   // Of each act the revisions that are concluded.
   std::map<ActId, std::vector<RevisionNumber>> concluded_;
   // Of each act the freezes that may be the last one, in order; none where it is concluded.

@@ -82,6 +82,33 @@ TEST(DecideAuthority, WantsANewVoteOnATextFrozenAnew) {
 }
 
 // CGCT art. L. 2121-20: an equal vote adopts nothing without the casting vote.
+// The text voted, frozen again as it was: the vote is on it, and nobody votes anew. It is another
+// one once a word of it changes.
+TEST(DecideAuthority, TakesTheVoteOnATextFrozenAgainWithoutAChange) {
+  Signing signing;
+  signing.Vote([](v1::Deliberation*) {});
+  v1::WithdrawActRequest withdraw;
+  withdraw.set_act_id(signing.act);
+  withdraw.set_revision(signing.revision);
+  withdraw.set_reason("mauvaise date de séance annoncée");
+  ASSERT_OK(signing.play.agglo().Do(withdraw, signing.play.Coordinator()));
+  const std::string first = signing.revision;
+  signing.revision = signing.play.Freeze(signing.act);
+  ASSERT_NE(signing.revision, first);
+
+  EXPECT_OK(signing.Sign());
+  EXPECT_FALSE(signing.IsFlagged("vote-on-replaced-text", v1::FINDING_SEVERITY_WARNING));
+
+  v1::ReviseActRequest revise;
+  revise.set_act_id(signing.act);
+  *revise.add_changes() = Put(Facility("fac-9", "annex-1", "Ludothèque", "vallon"));
+  ASSERT_OK(signing.play.agglo().Do(revise, signing.play.Coordinator()));
+  signing.revision = signing.play.Freeze(signing.act);
+  EXPECT_THAT(signing.Sign(), StatusIs(absl::StatusCode::kFailedPrecondition,
+                                       HasSubstr("aucune délibération sur ce texte")));
+  EXPECT_TRUE(signing.IsFlagged("vote-on-replaced-text", v1::FINDING_SEVERITY_WARNING));
+}
+
 TEST(DecideAuthority, RefusesASignatureOnATieUntilTheCastingVoteIsOnRecord) {
   const auto tie = [](v1::CastingVote casting) {
     return [casting](v1::Deliberation* vote) {

@@ -111,6 +111,36 @@ TEST(DecideAuthority, FindsTheMandateThatCoversAnAvenantAmongSeveral) {
   EXPECT_OK(signing.Sign());
 }
 
+// A mandate for avenants voted with one that is not concluded yet covers another on the same base;
+// what was voted for that one alone does not.
+TEST(DecideAuthority, TakesAMandateGivenOnAnAvenantBesideThisOne) {
+  for (const bool covers : {true, false}) {
+    Amending signing;
+    signing.Vote([](v1::Deliberation*) {});
+    signing.Conclude();
+    signing.Next("fac-2", "2026-01-01");
+    const std::string beside = signing.revision;
+    signing.Vote([&](v1::Deliberation* vote) {
+      if (covers) ForAvenants("agglo")(vote);
+    });
+    signing.Next("fac-3", "2026-01-01");
+
+    if (covers) {
+      EXPECT_OK(signing.Sign());
+      const v1::StatusView board =
+          ViewStatus(signing.play.agglo().At("2025-06-30"), {.act_id = signing.act}).value();
+      std::string vote;
+      for (const v1::PartyStanding& one : board.parties()) {
+        if (one.partner_id() == "vallon") vote = one.vote();
+      }
+      EXPECT_THAT(vote, HasSubstr(beside.substr(0, 12)));
+    } else {
+      EXPECT_THAT(signing.Sign(),
+                  StatusIs(absl::StatusCode::kFailedPrecondition, HasSubstr("délibération")));
+    }
+  }
+}
+
 // What was voted before a refusal covers nothing any more.
 TEST(DecideAuthority, FindsNoMandateForAnAvenantBeforeARefusal) {
   Amending signing;
