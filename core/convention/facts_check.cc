@@ -12,6 +12,7 @@
 #include "core/convention/authority.h"
 #include "core/convention/committee.h"
 #include "core/convention/conclude.h"
+#include "core/convention/fact_findings.h"
 #include "core/convention/finding.h"
 #include "core/convention/french.h"
 #include "core/convention/order.h"
@@ -25,38 +26,9 @@
 namespace greffe {
 namespace {
 
-// Who a finding is about, in both languages; worked out for what is found alone.
-using Who = absl::FunctionRef<rules::Words()>;
+using Who = FactFindings::Who;
 
-class Findings {
- public:
-  explicit Findings(const StateData& data) : data_(data) {}
-
-  void Add(EventNumber event, absl::string_view code, v1::FindingSeverity severity, std::string fr,
-           std::string en) {
-    v1::Finding& out = out_.emplace_back();
-    out.set_code(std::string(code));
-    out.set_severity(severity);
-    out.set_rule(std::string(LeadingRule(fr)));
-    out.set_text(std::move(fr));
-    out.set_text_en(std::move(en));
-    out.set_leaf(data_.LeafOf(event).ToHex());
-  }
-
-  void Add(EventNumber event, const rules::Oddity& odd, Who who) {
-    v1::Finding& out = out_.emplace_back(MakeFinding(odd, who()));
-    if (!odd.field.empty()) out.set_field(absl::StrCat("deliberation.", odd.field));
-    out.set_leaf(data_.LeafOf(event).ToHex());
-  }
-
-  std::vector<v1::Finding> Take() { return std::move(out_); }
-
- private:
-  const StateData& data_;
-  std::vector<v1::Finding> out_;
-};
-
-void CheckFigures(const v1::Deliberation& one, EventNumber event, Who who, Findings* out) {
+void CheckFigures(const v1::Deliberation& one, EventNumber event, Who who, FactFindings* out) {
   if (one.members_in_office() == 0) {
     // Of a text signed on paper long ago; nothing can be said of figures that are not there.
     out->Add(event, "votes-unknown", v1::FINDING_SEVERITY_NOTE,
@@ -71,7 +43,7 @@ void CheckFigures(const v1::Deliberation& one, EventNumber event, Who who, Findi
 
 // `assembly`: its votes are acts that are published and transmitted (L-07).
 void CheckDates(const v1::Deliberation& one, EventNumber event, Who who, bool assembly,
-                Findings* out) {
+                FactFindings* out) {
   for (const rules::Oddity& odd : rules::CheckOrderOfDates(one)) out->Add(event, odd, who);
   for (const rules::Oddity& odd : rules::CheckConvening(one)) out->Add(event, odd, who);
   for (const auto& [field, day] :
@@ -103,7 +75,7 @@ bool OrderProven(const StateData& data, const SignatureFact& signature,
 }
 
 void CheckSignatures(const StateData& data, const PartyBook& book, const VoteReading& reading,
-                     RevisionNumber number, Replacements* replacements, Findings* out) {
+                     RevisionNumber number, Replacements* replacements, FactFindings* out) {
   const Revision& revision = data.revisions[number];
   if (revision.signatures.empty()) return;
   const rules::Words text = NameOfRevision(data, number);
@@ -181,66 +153,6 @@ void CheckSignatures(const StateData& data, const PartyBook& book, const VoteRea
   }
 }
 
-void CheckRefusals(const StateData& data, const PartyBook& book, RevisionNumber number,
-                   Findings* out) {
-  const Revision& revision = data.revisions[number];
-  for (const std::uint32_t at : revision.refusals) {
-    const RefusalFact& refusal = data.refusals[at];
-    if (!refusal.counts) continue;
-    const v1::Signatory* const signatory = FindSignatory(revision, refusal.signatory_id);
-    const std::string who = signatory == nullptr ? refusal.signatory_id
-                                                 : absl::StrCat(book.Name(signatory->partner_id()),
-                                                                ", ", signatory->office());
-    bool after = false;
-    bool concurrent = false;
-    bool signed_later = false;
-    for (const SignatureNumber s : revision.signatures) {
-      const SignatureFact& fact = data.signatures[s];
-      if (fact.signatory_id != refusal.signatory_id || !fact.counts) continue;
-      const bool seen = data.Saw(refusal.event, fact.event);
-      after = after || seen;
-      signed_later = signed_later || data.Saw(fact.event, refusal.event);
-      concurrent = concurrent || (!seen && !data.Saw(fact.event, refusal.event));
-    }
-    if (signed_later) {
-      out->Add(refusal.event, "signature-after-refusal", v1::FINDING_SEVERITY_NOTE,
-               absl::StrCat("« ", who, " » a refusé « ", revision.label, " », puis l'a signé."),
-               absl::StrCat("“", who, "” refused “", revision.label, "”, then signed it."));
-    }
-    if (!after && !concurrent) continue;
-    out->Add(refusal.event, "refusal-after-signature", v1::FINDING_SEVERITY_WARNING,
-             absl::StrCat("« ", who, " » a refusé « ", revision.label,
-                          after ? " » après l'avoir signé."
-                                : " » et l'a signé, chacun sans "
-                                  "connaître l'autre."),
-             absl::StrCat("“", who, "” refused “", revision.label,
-                          after ? "” after signing it."
-                                : "” and signed it, each without knowing of the other."));
-  }
-}
-
-void CheckWithdrawals(const StateData& data, RevisionNumber number, Findings* out) {
-  const Revision& revision = data.revisions[number];
-  for (const std::uint32_t at : revision.withdrawals) {
-    const WithdrawalFact& withdrawal = data.withdrawals[at];
-    if (!withdrawal.counts) continue;
-    std::size_t unseen = 0;
-    for (const SignatureNumber s : revision.signatures) {
-      const SignatureFact& fact = data.signatures[s];
-      if (fact.counts && !data.Saw(withdrawal.event, fact.event)) ++unseen;
-    }
-    if (unseen == 0) continue;
-    out->Add(
-        withdrawal.event, "withdrawal-unseen", v1::FINDING_SEVERITY_SERIOUS,
-        absl::StrCat("« ", revision.label, " » a été retiré ; ",
-                     Count(unseen, "signature donnée", "signatures données"),
-                     " sans que le retrait soit connu. L'acte conclu malgré lui reste conclu."),
-        absl::StrCat("“", revision.label, "” was withdrawn; ",
-                     Count(unseen, "signature was", "signatures were"),
-                     " given without knowing of it. The act concluded all the same stays so."));
-  }
-}
-
 bool Less(const v1::Finding& a, const v1::Finding& b) {
   return std::tie(a.leaf(), a.code(), a.text(), a.element_id()) <
          std::tie(b.leaf(), b.code(), b.text(), b.element_id());
@@ -250,10 +162,9 @@ bool Less(const v1::Finding& a, const v1::Finding& b) {
 std::vector<v1::Finding> RevisionFindings(const StateData& data, const PartyBook& book,
                                           const VoteReading& reading, RevisionNumber revision,
                                           Replacements* replacements) {
-  Findings out(data);
+  FactFindings out(data);
   CheckSignatures(data, book, reading, revision, replacements, &out);
-  CheckRefusals(data, book, revision, &out);
-  CheckWithdrawals(data, revision, &out);
+  CheckOrderOfFacts(data, book, reading.same, revision, &out);
   std::vector<v1::Finding> found = out.Take();
   std::sort(found.begin(), found.end(), Less);
   return found;
@@ -278,7 +189,7 @@ void Append(std::vector<v1::Finding> some, std::vector<v1::Finding>* all) {
 std::vector<v1::Finding> DeliberationFindings(const StateData& data, const PartyBook& book,
                                               const DeliberationFact& fact,
                                               Replacements* replacements) {
-  Findings out(data);
+  FactFindings out(data);
   const v1::Deliberation& one = *fact.deliberation;
   const auto who = [&]() -> rules::Words {
     const std::string name = book.Name(one.partner_id());

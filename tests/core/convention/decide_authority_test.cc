@@ -20,6 +20,7 @@ using test::SaysNo;
 using test::Signing;
 using ::testing::AllOf;
 using ::testing::HasSubstr;
+using ::testing::Not;
 using testing_support::Facility;
 using testing_support::Put;
 using testing_support::StatusIs;
@@ -81,7 +82,6 @@ TEST(DecideAuthority, WantsANewVoteOnATextFrozenAnew) {
   EXPECT_OK(signing.Sign());
 }
 
-// CGCT art. L. 2121-20: an equal vote adopts nothing without the casting vote.
 // The text voted, frozen again as it was: the vote is on it, and nobody votes anew. It is another
 // one once a word of it changes.
 TEST(DecideAuthority, TakesTheVoteOnATextFrozenAgainWithoutAChange) {
@@ -109,6 +109,7 @@ TEST(DecideAuthority, TakesTheVoteOnATextFrozenAgainWithoutAChange) {
   EXPECT_TRUE(signing.IsFlagged("vote-on-replaced-text", v1::FINDING_SEVERITY_WARNING));
 }
 
+// CGCT art. L. 2121-20: an equal vote adopts nothing without the casting vote.
 TEST(DecideAuthority, RefusesASignatureOnATieUntilTheCastingVoteIsOnRecord) {
   const auto tie = [](v1::CastingVote casting) {
     return [casting](v1::Deliberation* vote) {
@@ -352,6 +353,45 @@ TEST(DecideAuthority, LetsAPartySignOnOfficeWhereNobodyVotes) {
 
   EXPECT_OK(
       Decide(signing.play.caf().state(), request, signing.play.Signatory("caf", "Directrice")));
+}
+
+// L-12: the sample is frozen on 15 January 2025.
+TEST(DecideAuthority, FlagsASignatureDatedBeforeThereWasATextToSign) {
+  for (const auto& [signed_on, flagged] :
+       {std::pair{"2025-01-14", true}, std::pair{"2025-01-15", false}}) {
+    Signing signing;
+    signing.Vote([](v1::Deliberation*) {});
+    signing.SignOnPaper(signed_on);
+    EXPECT_EQ(signing.IsFlagged("signature-before-text", v1::FINDING_SEVERITY_WARNING), flagged)
+        << signed_on;
+  }
+}
+
+// A refusal on record, then a paper dated before it: which came last is for people to say.
+TEST(DecideAuthority, TellsARefusalFromAPaperSignatureDatedBeforeIt) {
+  const auto said = [](const std::string& signed_on) {
+    Signing signing;
+    signing.Vote([](v1::Deliberation*) {});
+    v1::RefuseActRequest refuse;
+    refuse.set_act_id(signing.act);
+    refuse.set_revision(signing.revision);
+    refuse.set_reason("le conseil a changé d'avis");
+    EXPECT_OK(signing.play.agglo().Do(refuse, signing.play.Signatory("vallon", "Maire")));
+    signing.SignOnPaper(signed_on);
+    std::string out;
+    const v1::StatusView view = ViewStatus(signing.play.agglo().At("2025-06-30")).value();
+    for (const v1::Finding& one : view.findings()) {
+      if (one.code() == "refusal-after-signature" || one.code() == "signature-after-refusal") {
+        out += one.text();
+      }
+    }
+    return out;
+  };
+  EXPECT_THAT(said("2025-01-14"), AllOf(HasSubstr("refus enregistré le 15 janvier 2025"),
+                                        HasSubstr("datée du 14 janvier 2025"),
+                                        HasSubstr("refus postérieur à la signature, à qualifier"),
+                                        Not(HasSubstr("puis l'a signé"))));
+  EXPECT_THAT(said("2025-01-15"), AllOf(HasSubstr("puis l'a signé"), Not(HasSubstr("qualifier"))));
 }
 
 TEST(DecideAuthority, RecordsAnEarlyPaperSignatureAndFlagsIt) {
