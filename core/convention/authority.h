@@ -129,6 +129,8 @@ class VoteReading final {
   static std::tuple<bool, bool, CivilDate> RankOf(const Ballot& ballot);
   // VotedForAvenants of the state.
   const std::vector<RevisionNumber>& for_avenants() const { return for_avenants_; }
+  // Of the same state.
+  const SameTexts& same() const { return same_; }
 
   const MovedPlaces moved;
 

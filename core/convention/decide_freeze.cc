@@ -8,6 +8,7 @@
 #include "absl/strings/str_cat.h"
 #include "core/base/limits.h"
 #include "core/base/status_macros.h"
+#include "core/convention/act_label.h"
 #include "core/convention/agreed_end.h"
 #include "core/convention/check_fields.h"
 #include "core/convention/committee.h"
@@ -122,44 +123,6 @@ std::vector<RevisionNumber> MaximalConcluded(const StateData& data) {
     if (covered.count(one) == 0) out.push_back(one);
   }
   return out;
-}
-
-// « avenant n° 2 »: one more than the other acts of the kind that were frozen.
-std::string DefaultLabel(const StateData& data, const ActRef& act) {
-  const v1::ActKind kind = data.OpeningOf(*act.facts).kind;
-  if (kind == v1::ACT_KIND_ORIGINAL) return "convention";
-  if (kind == v1::ACT_KIND_AGREED_TERMINATION) return "résiliation amiable";
-  std::size_t number = 1;
-  for (const auto& [id, other] : data.acts) {
-    if (id == act.id || data.OpeningOf(other).kind != kind) continue;
-    number += std::any_of(other.revisions.begin(), other.revisions.end(),
-                          [&](RevisionNumber r) { return data.revisions[r].valid; })
-                  ? 1
-                  : 0;
-  }
-  return absl::StrCat(
-      kind == v1::ACT_KIND_COMMITTEE_DECISION ? "décision de comité n° " : "avenant n° ", number);
-}
-
-absl::StatusOr<std::string> LabelFor(const StateData& data, const ActRef& act,
-                                     const std::string& given) {
-  ASSIGN_OR_RETURN(
-      const std::string label,
-      CheckedText(given, {.field = "label", .characters_max = limits::kOfficeCharacters}));
-  if (label.empty()) return DefaultLabel(data, act);
-  if (label.find_first_of("\n\t") != std::string::npos) {
-    return FieldError("one-line", "label", "ce texte doit tenir sur une ligne.",
-                      "this text must be a single line.");
-  }
-  for (const Revision& revision : data.revisions) {
-    if (revision.act != act.id && revision.valid && revision.label == label) {
-      return RuleError("label-used", absl::StrCat("« ", label, " » désigne déjà un autre acte."),
-                       absl::StrCat("\"", label, "\" already names another act."),
-                       "Choisissez un autre nom, ou laissez-le vide.",
-                       "Choose another name, or leave it empty.");
-    }
-  }
-  return label;
 }
 
 absl::StatusOr<CivilDate> EffectiveFrom(const StateData& data, const ActRef& act,

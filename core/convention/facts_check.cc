@@ -164,7 +164,7 @@ std::vector<v1::Finding> RevisionFindings(const StateData& data, const PartyBook
                                           Replacements* replacements) {
   FactFindings out(data);
   CheckSignatures(data, book, reading, revision, replacements, &out);
-  CheckOrderOfFacts(data, book, reading.same, revision, &out);
+  CheckOrderOfFacts(data, book, reading.same(), revision, &out);
   std::vector<v1::Finding> found = out.Take();
   std::sort(found.begin(), found.end(), Less);
   return found;

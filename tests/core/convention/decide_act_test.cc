@@ -349,6 +349,47 @@ TEST(DecideFreeze, RefusesTheSameTextTwiceAndALabelInUse) {
               StatusIs(absl::StatusCode::kFailedPrecondition, HasSubstr("déjà un autre acte")));
 }
 
+// « avenant n° 2 » is one act: whoever freezes again takes a free number, higher than those of the
+// acts that it builds on, and keeps its own until then.
+TEST(DecideFreeze, GivesNoTwoAvenantsOneNumber) {
+  SamplePlay play;
+  play.ConcludeOriginal();
+  const auto propose = [&](const std::string& id) {
+    return play.Propose({Put(testing_support::Facility(id, "annex-1", "Relais", "vallon"))});
+  };
+  const auto label = [&](const std::string& act) {
+    const auto decided = DecideFreeze(play, FreezeOf(act, "2026-01-01"));
+    EXPECT_OK(decided);
+    return decided.ok() ? decided->events.front().revision_frozen().label() : "";
+  };
+  const std::string first = propose("fac-8");
+  const std::string second = propose("fac-9");
+  play.Freeze(first, "2026-01-01");
+  const std::string of_second = play.Freeze(second, "2026-01-01");
+  EXPECT_THAT(DecideFreeze(play, FreezeOf(first, "2026-01-01")),
+              StatusIs(absl::StatusCode::kFailedPrecondition, HasSubstr("déjà figé")))
+      << "its own number is free";
+
+  play.Conclude(second, of_second);
+  v1::ReviseActRequest revise;
+  revise.set_act_id(first);
+  *revise.add_changes() =
+      Put(testing_support::Facility("fac-8", "annex-1", "Relais petite enfance", "vallon"));
+  ASSERT_OK(play.agglo().Do(revise, play.Coordinator()));
+
+  EXPECT_EQ(label(first), "avenant n° 3");
+  EXPECT_THAT(DecideFreeze(play, FreezeOf(first, "2026-01-01", "Avenant n°2")),
+              StatusIs(absl::StatusCode::kFailedPrecondition, HasSubstr("déjà un autre acte")));
+  EXPECT_OK(DecideFreeze(play, FreezeOf(first, "2026-01-01", "Avenant n°1")));
+  // A year is no number of an act.
+  const std::string named = propose("fac-10");
+  const v1::FreezeActRequest freeze = FreezeOf(named, "2026-01-01", "avenant n° 2026");
+  ASSERT_OK(
+      play.agglo().Do(testing_support::Confirmed(play.agglo().state(), freeze, play.Coordinator()),
+                      play.Coordinator()));
+  EXPECT_EQ(label(first), "avenant n° 3");
+}
+
 TEST(DecideFreeze, BoundsTheLabel) {
   SamplePlay play;
   const auto with_label = [&](std::size_t n) {
