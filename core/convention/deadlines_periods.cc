@@ -36,11 +36,21 @@ rules::Rule RuleOf(v1::NoticeKind kind) {
                                               : rules::Rule::kContractPeriod;
 }
 
+// L-50: found without effect, or followed by a termination: nothing was cured, and nobody has
+// anything left to do about it.
+bool IsWithoutEffect(const NoticeFacts& notice) {
+  return notice.terminated != nullptr || (notice.fruitless != nullptr && notice.cured == nullptr);
+}
+
 rules::Words NoticeText(const DeadlineInput& in, const NoticeFacts& notice) {
   const std::string sender = in.names.Name(notice.sender);
   if (notice.kind == v1::NOTICE_KIND_DENUNCIATION) {
     return {absl::StrCat("Préavis de la dénonciation ", OfParty(sender)),
             absl::StrCat("Notice of the dénonciation by ", sender)};
+  }
+  if (IsWithoutEffect(notice)) {
+    return {absl::StrCat("Mise en demeure ", OfParty(sender), ", restée sans effet"),
+            absl::StrCat("Mise en demeure by ", sender, ", without effect")};
   }
   return {absl::StrCat("Réparer : mise en demeure ", OfParty(sender)),
           absl::StrCat("Cure: mise en demeure by ", sender)};
@@ -178,11 +188,11 @@ std::vector<v1::Deadline> NoticeDeadlines(const DeadlineInput& in, const LifeLin
   std::vector<v1::Deadline> out;
   DeadlineMade sent = finish(notice.from_sending, too_late, "-sent");
   if (notice.kind != v1::NOTICE_KIND_DENUNCIATION) {
-    sent.nature = over.has_value() ? DeadlineNature::kPeriod : DeadlineNature::kObligation;
+    const bool past = over.has_value() || IsWithoutEffect(notice);
+    sent.nature = past ? DeadlineNature::kPeriod : DeadlineNature::kObligation;
     sent.partner_id =
         SpeakerFor(in.book, in.data.Text(line.opening->detail), notice.sent_on, in.today);
-    sent.done =
-        notice.cured != nullptr || notice.fruitless != nullptr || notice.terminated != nullptr;
+    sent.done = notice.cured != nullptr && !IsWithoutEffect(notice);
     out.push_back(MakeDeadline(in, std::move(sent)));
     return out;
   }

@@ -43,13 +43,12 @@ NoticeDefect DefectOf(const LifeBook& book, const NoticeFacts& notice) {
 
 // The earliest receipt, so that nobody moves the end of a notice by saying later that it came
 // again.
-std::optional<CivilDate> ReceiptOf(const StateData& data, const LifeBook& book,
-                                   const LifeLine& line) {
+const LifeFact* ReceiptOf(const StateData& data, const LifeBook& book, const LifeLine& line) {
   for (const LifeFact* received : book.Standing(line, Life::kNoticeReceived)) {
     if (received->day < line.opening->day) continue;
-    if (book.RollOn(received->day).IsParty(data.PartnerOf(received->event))) return received->day;
+    if (book.RollOn(received->day).IsParty(data.PartnerOf(received->event))) return received;
   }
-  return std::nullopt;
+  return nullptr;
 }
 
 void ReadDenunciation(const StateData& data, const LifeBook& book, const LifeLine& line,
@@ -192,7 +191,8 @@ NoticeFacts ReadNotice(const StateData& data, const LifeBook& book, const LifeLi
   out.unwritten = articles.unwritten;
   out.rests_on_unwritten = articles.none_stands;
   out.defect = DefectOf(book, out);
-  out.received_on = ReceiptOf(data, book, line);
+  out.received = ReceiptOf(data, book, line);
+  if (out.received != nullptr) out.received_on = out.received->day;
   out.from_sending = DeadlineFrom(out.period, out.sent_on);
   out.from_receipt = DeadlineFrom(out.period, out.received_on);
   if (out.kind == v1::NOTICE_KIND_DENUNCIATION) {

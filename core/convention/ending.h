@@ -66,8 +66,9 @@ struct NoticeFacts {
   std::string unwritten;
   bool rests_on_unwritten = false;
   NoticeDefect defect = NoticeDefect::kNone;
-  // The first day of receipt that a party recorded, from the day of sending on.
+  // The first day of receipt that a party recorded, from the day of sending on, and its record.
   std::optional<CivilDate> received_on;
+  const LifeFact* received = nullptr;
   // A mise en demeure that its sender says was cured, that was found without effect by a party with
   // standing, or followed by a termination that holds; a denunciation taken back by its sender in
   // time. Null otherwise.

@@ -93,12 +93,22 @@ LifeStanding Terminated(const DeadlineInput& in, const LifeFact& termination) {
   }
   LifeStanding out =
       On("terminated", "Convention résiliée", "Convention terminated", termination.day);
+  const auto no_clause =
+      rules::CheckTerminationClause(static_cast<v1::TerminationGround>(termination.variant),
+                                    EndArticlesOn(in.book, termination.day).periods);
+  if (no_clause.has_value()) {
+    const absl::string_view rule = rules::RowOf(no_clause->rule).id;
+    absl::StrAppend(&out.text.fr, " Aucun article ne la prévoit : à faire qualifier (", rule, ").");
+    absl::StrAppend(&out.text.en, " No article provides for it: to be qualified (", rule, ").");
+  }
   const std::size_t sides = in.book.RollOn(termination.day).sides;
   if (sides <= 2) return out;
-  absl::StrAppend(&out.text.fr, " Elle vaut pour les ", sides,
-                  " parties, selon la lettre de l'article (L-50) ; effet à qualifier.");
-  absl::StrAppend(&out.text.en, " It ends for all ", sides,
-                  " parties, by the words of the article (L-50); effect to be qualified.");
+  absl::StrAppend(&out.text.fr, " Elle vaut pour les ", sides, " parties",
+                  no_clause.has_value() ? "" : ", selon la lettre de l'article (L-50)",
+                  " ; effet à qualifier.");
+  absl::StrAppend(&out.text.en, " It ends for all ", sides, " parties",
+                  no_clause.has_value() ? "" : ", by the words of the article (L-50)",
+                  "; effect to be qualified.");
   out.next = {"La coprésidence qualifie l'effet entre plus de deux parties.",
               "The co-chairs qualify the effect among more than two parties."};
   return out;

@@ -42,7 +42,7 @@ class Checker {
 
   void Notice(const LifeLine& line, const NoticeFacts& notice) {
     const LifeFact& opening = *line.opening;
-    out_->Add(opening, rules::CheckProofOfSending(opening.evidence));
+    out_->Add(opening, rules::CheckProofOfSending(opening.evidence, notice.period.registered));
     out_->Add(opening, rules::CheckAfterConclusion(in_.book.concluded_on(), opening.day));
     if (const auto late = Late(opening)) return out_->Add(opening, late);
     if (notice.defect == NoticeDefect::kNoParty) {
@@ -71,6 +71,7 @@ class Checker {
     if (last.has_value() && deadline.has_value()) {
       out_->Add(opening, rules::CheckDenunciationUseful(*deadline, *last));
     }
+    Receipt(line, notice);
     Repeated(line, notice);
     if (!deadline.has_value() || !notice.to_qualify()) return;
     const std::string who = in_.names.Name(notice.sender);
@@ -79,6 +80,26 @@ class Checker {
                             " parties : effet à qualifier ; elle ne met fin à rien de soi-même."),
                absl::StrCat("L-53: dénonciation by ", who, " among ", notice.sides,
                             " parties: effect to be qualified; it ends nothing by itself.")});
+  }
+
+  // CHK-30, L-53: the receipt that counts, by the sender's word alone or against another's.
+  void Receipt(const LifeLine& line, const NoticeFacts& notice) {
+    if (notice.received == nullptr) return;
+    const auto by_sender = [&](const LifeFact& fact) {
+      return SpeaksForSender(in_.book, notice, in_.data.PartnerOf(fact.event), fact.day);
+    };
+    rules::ReceiptClaim claim{.on = notice.received->day,
+                              .by_sender = by_sender(*notice.received),
+                              .proven = notice.received->evidence};
+    for (const LifeFact* fact : in_.book.Standing(line, Life::kNoticeReceived)) {
+      if (fact->day < claim.on || by_sender(*fact) ||
+          !in_.book.RollOn(fact->day).IsParty(in_.data.PartnerOf(fact->event))) {
+        continue;
+      }
+      claim.by_other = fact->day;
+      break;
+    }
+    out_->Add(*notice.received, rules::CheckReceipt(claim));
   }
 
   // CHK-29: who was no party on that day; what it says of a notice counts for nothing.
@@ -147,8 +168,14 @@ class Checker {
       return out_->Add(fact, early);
     }
     if (const auto late = Late(fact)) return out_->Add(fact, late);
-    if (TerminationHolds(in_.data, in_.book, line, notice, fact)) return ForAll(fact, roll.sides);
-    if (const EndArticles& articles = EndArticlesOn(in_.book, fact.day); articles.none_stands) {
+    const EndArticles& articles = EndArticlesOn(in_.book, fact.day);
+    if (TerminationHolds(in_.data, in_.book, line, notice, fact)) {
+      const auto no_clause = rules::CheckTerminationClause(
+          static_cast<v1::TerminationGround>(fact.variant), articles.periods);
+      out_->Add(fact, no_clause);
+      return ForAll(fact, roll.sides, /*by_article=*/!no_clause.has_value());
+    }
+    if (articles.none_stands) {
       return out_->Add(fact, rules::RestsOnUnwritten(articles.unwritten, /*ends=*/true));
     }
     const std::optional<rules::Oddity> standing =
@@ -173,17 +200,20 @@ class Checker {
          "nothing."});
   }
 
-  // L-50 lets either party terminate; the texts say nothing of more than two.
-  void ForAll(const LifeFact& fact, std::size_t sides) {
+  // L-50 lets either party terminate; the texts say nothing of more than two. `by_article`: an
+  // article provides for it.
+  void ForAll(const LifeFact& fact, std::size_t sides, bool by_article) {
     if (sides <= 2) return;
     const std::string who = in_.names.Name(in_.data.PartnerOf(fact.event));
     out_->Add(fact, "termination-to-qualify", v1::FINDING_SEVERITY_WARNING,
               {absl::StrCat("L-50 : résiliation par ", who, " ; elle vaut pour les ", sides,
-                            " parties, selon la lettre de l'article ; son effet entre plus de deux "
-                            "parties est à qualifier par la coprésidence."),
-               absl::StrCat("L-50: termination by ", who, "; it ends for all ", sides,
-                            " parties, by the words of the article; its effect among more than two "
-                            "parties is to be qualified by the co-chairs.")});
+                            " parties", by_article ? ", selon la lettre de l'article" : "",
+                            " ; son effet entre plus de deux parties est à qualifier par la "
+                            "coprésidence."),
+               absl::StrCat("L-50: termination by ", who, "; it ends for all ", sides, " parties",
+                            by_article ? ", by the words of the article" : "",
+                            "; its effect among more than two parties is to be qualified by the "
+                            "co-chairs.")});
   }
 
   const NoticeChecking& in_;

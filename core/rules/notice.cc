@@ -20,8 +20,7 @@ bool IsCaf(v1::PartnerKind party) { return party == v1::PARTNER_KIND_CAF; }
 
 absl::StatusOr<Deadline> NoticeDeadline(const NoticePeriod& period, CivilDate from) {
   ASSIGN_OR_RETURN(Deadline out, ContractDeadline(from, period.months));
-  const Words said = SaidOf(period);
-  if (said.fr.empty()) return out;
+  const Words said = period.quotes.empty() ? AssumedOf(period) : SaidOf(period);
   absl::StrAppend(&out.why.fr, " ", said.fr);
   absl::StrAppend(&out.why.en, " ", said.en);
   return out;
@@ -111,13 +110,75 @@ Oddity RetractedLate(CivilDate last_day) {
   return odd;
 }
 
-std::optional<Oddity> CheckProofOfSending(bool proof) {
+std::optional<Oddity> CheckTerminationClause(v1::TerminationGround ground,
+                                             const NoticePeriods& articles) {
+  Oddity odd{Rule::kContractPeriod, "termination-without-clause", v1::FINDING_SEVERITY_WARNING, {}};
+  if (ground == v1::TERMINATION_GROUND_UNSIGNED_MODIFICATION) {
+    odd.rule = Rule::kWithoutNotice;
+    if (articles.without_notice || !IsOn(odd.rule)) return std::nullopt;
+    odd.words = {
+        "aucun article sur la fin de la convention ne prévoit de résiliation sans préavis "
+        ": résiliation sans clause sur laquelle reposer, à faire qualifier.",
+        "no article about the end of the convention provides for a termination without "
+        "notice: a termination without a clause to rest on, to be qualified."};
+    return odd;
+  }
+  if (articles.formal.spoken_of || !IsOn(odd.rule)) return std::nullopt;
+  const Words assumed = AssumedOf(articles.formal);
+  odd.words = {absl::StrCat("aucun article sur la fin de la convention ne prévoit de résiliation "
+                            "après mise en demeure : résiliation sans clause sur laquelle reposer, "
+                            "à faire qualifier. ",
+                            assumed.fr),
+               absl::StrCat("no article about the end of the convention provides for a termination "
+                            "after a mise en demeure: a termination without a clause to rest on, "
+                            "to be qualified. ",
+                            assumed.en)};
+  return odd;
+}
+
+std::optional<Oddity> CheckProofOfSending(bool proof, absl::string_view registered) {
   if (proof || !IsOn(Rule::kProofOfSending)) return std::nullopt;
-  return Make(Rule::kProofOfSending, "proof-of-sending",
-              "la preuve de l'envoi recommandé n'est pas jointe : le délai calculé n'est pas "
-              "opposable.",
-              "the proof of the registered letter is not attached: the period computed cannot be "
-              "relied upon.");
+  if (registered.empty()) {
+    return Make(Rule::kProofOfSending, "proof-of-sending",
+                "la preuve de l'envoi n'est pas jointe (la convention n'en dit pas la forme) : le "
+                "délai calculé n'est pas opposable.",
+                "the proof of sending is not attached (the convention does not say its form): the "
+                "period computed cannot be relied upon.");
+  }
+  return Make(
+      Rule::kProofOfSending, "proof-of-sending",
+      absl::StrCat("la preuve de l'envoi recommandé que la convention demande (« ", registered,
+                   " ») n'est pas jointe : le délai calculé n'est pas opposable."),
+      absl::StrCat("the proof of the registered letter that the convention asks for (“", registered,
+                   "”) is not attached: the period computed cannot be relied upon."));
+}
+
+std::optional<Oddity> CheckReceipt(const ReceiptClaim& claim) {
+  if (!claim.by_sender || claim.proven || !IsOn(Rule::kProofOfSending)) return std::nullopt;
+  if (claim.by_other == claim.on) return std::nullopt;
+  if (claim.by_other.has_value()) {
+    return Make(Rule::kProofOfSending, "receipt-contested",
+                absl::StrCat("réception du ", DateFr(claim.on),
+                             " enregistrée par l'auteur de la lettre, sans preuve jointe, alors "
+                             "qu'une autre partie l'enregistre le ",
+                             DateFr(*claim.by_other),
+                             " : date contestée, à prouver ; la première est comptée (L-53)."),
+                absl::StrCat("receipt of ", DateEn(claim.on),
+                             " recorded by who sent the letter, without a proof, while another "
+                             "party records ",
+                             DateEn(*claim.by_other),
+                             ": a contested day, to be proven; the first is counted (L-53)."));
+  }
+  Oddity odd =
+      Make(Rule::kProofOfSending, "receipt-unproven",
+           absl::StrCat("réception du ", DateFr(claim.on),
+                        " enregistrée par l'auteur de la lettre seul, sans preuve jointe : "
+                        "date à prouver, ou à confirmer par qui l'a reçue (L-53)."),
+           absl::StrCat("receipt of ", DateEn(claim.on),
+                        " recorded by who sent the letter alone, without a proof: a day "
+                        "to be proven, or confirmed by who received it (L-53)."));
+  odd.severity = v1::FINDING_SEVERITY_WARNING;
+  return odd;
 }
 
 std::optional<Oddity> CheckDenunciationUseful(const Deadline& notice, CivilDate last_day) {

@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
 #include "core/base/time.h"
 #include "core/rules/deadline.h"
 #include "core/rules/notice_period.h"
@@ -37,8 +38,27 @@ std::optional<Oddity> CheckFruitless(const NoticePeriod& period, CivilDate sent_
 Oddity CuredBefore(CivilDate cured_on);
 // L-53: a dénonciation taken back after the last day of its notice.
 Oddity RetractedLate(CivilDate last_day);
-// CHK-30: a notice goes by registered letter with receipt; its proof of sending is attached.
-std::optional<Oddity> CheckProofOfSending(bool proof);
+// L-50, L-52: a termination for which the articles about the end do not provide. What it rests on
+// is for people to qualify; it is no proof that nothing does.
+std::optional<Oddity> CheckTerminationClause(v1::TerminationGround ground,
+                                             const NoticePeriods& articles);
+// CHK-30: the proof of sending of a notice is attached. `registered`: the sentence of the
+// convention that asks for a registered letter with such a notice (NoticePeriod); empty where none
+// does.
+std::optional<Oddity> CheckProofOfSending(bool proof, absl::string_view registered);
+// CHK-30, L-53: the receipt from which a dénonciation is counted.
+struct ReceiptClaim {
+  CivilDate on;
+  // Recorded by who sent the letter, or who speaks for it.
+  bool by_sender = false;
+  // A document that proves it is named.
+  bool proven = false;
+  // The first day that another party recorded; absent where none did.
+  std::optional<CivilDate> by_other = std::nullopt;
+};
+// Said by the sender alone, without a proof: unproven; contested where another party says another
+// day.
+std::optional<Oddity> CheckReceipt(const ReceiptClaim& claim);
 // CHK-31: a denunciation whose notice runs out after the end of the term changes nothing.
 std::optional<Oddity> CheckDenunciationUseful(const Deadline& notice, CivilDate last_day);
 

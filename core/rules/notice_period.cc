@@ -28,6 +28,10 @@ constexpr char kOfBreach[] = "demeure|infructueu*|manque*|enfrei*|infraction*";
 // Words that say so where no other does.
 constexpr char kOfNotice[] = "preavis|prevenance|prevenant|prevenir|previent";
 constexpr char kOfTermination[] = "resili*|effet";
+constexpr char kRegistered[] = "recommande|recommandee|recommandes|recommandees|lrar";
+constexpr char kLetter[] = "lettre*|envoi*|pli|plis|courrier*|lrar";
+constexpr char kOfChange[] = "modif*|chang*";
+constexpr char kOfAvenant[] = "avenant|avenants";
 
 enum class About { kNothing, kBreach, kDenunciation };
 
@@ -74,6 +78,8 @@ class Sentence {
       periods_.push_back(*period);
       i = period->last;
     }
+    of_denunciation_ = HasWord(words_, kOfDenunciation);
+    of_breach_ = HasWord(words_, kOfBreach);
     if (periods_.empty()) return;
     denunciation_ = Places(kOfDenunciation);
     breach_ = Places(kOfBreach);
@@ -82,6 +88,14 @@ class Sentence {
   }
 
   const std::vector<Period>& periods() const { return periods_; }
+  bool SpeaksOfDenunciation() const { return of_denunciation_; }
+  bool SpeaksOfBreach() const { return of_breach_; }
+  bool AsksForRegisteredLetter() const {
+    return HasWord(words_, kRegistered) && HasWord(words_, kLetter);
+  }
+  bool EndsWithoutNotice() const {
+    return HasWord(words_, kOfChange) && HasWord(words_, kOfAvenant);
+  }
   // One period, and words of both kinds: it may be of either.
   bool IsOfEither() const {
     return periods_.size() == 1 && !denunciation_.empty() && !breach_.empty();
@@ -131,6 +145,8 @@ class Sentence {
 
   std::vector<std::string> words_;
   std::vector<Period> periods_;
+  bool of_denunciation_ = false;
+  bool of_breach_ = false;
   std::vector<std::size_t> denunciation_;
   std::vector<std::size_t> breach_;
   std::vector<std::size_t> notice_;
@@ -142,6 +158,11 @@ std::string Quoted(absl::string_view sentence) { return Shortened(sentence, kQuo
 // What the sentences say of one kind of notice.
 class Gathered {
  public:
+  // A sentence with the words of this notice.
+  void Hear(const Sentence& sentence, absl::string_view text) {
+    spoken_of_ = true;
+    if (registered_.empty() && sentence.AsksForRegisteredLetter()) registered_ = Quoted(text);
+  }
   void Add(const Period& period, absl::string_view sentence) {
     if (!quotes_.empty() && period.months != months_) clear_ = false;
     clear_ = clear_ && period.whole;
@@ -162,20 +183,28 @@ class Gathered {
   bool silent() const { return quotes_.empty(); }
 
   NoticePeriod Take(int common) {
-    if (silent()) return {.months = common};
-    return {.months = clear_ ? months_ : std::max(months_, common),
-            .quotes = std::move(quotes_),
-            .unclear = !clear_};
+    if (silent()) return Heard({.months = common});
+    return Heard({.months = clear_ ? months_ : std::max(months_, common),
+                  .quotes = std::move(quotes_),
+                  .unclear = !clear_});
   }
   // For quotes that speak of a period, and not of which notice.
   NoticePeriod Unread(int common) {
-    return {.months = common, .quotes = std::move(quotes_), .unclear = true};
+    return Heard({.months = common, .quotes = std::move(quotes_), .unclear = true});
   }
 
  private:
+  NoticePeriod Heard(NoticePeriod out) {
+    out.spoken_of = spoken_of_;
+    out.registered = std::move(registered_);
+    return out;
+  }
+
   int months_ = 0;
   bool clear_ = true;
   std::vector<std::string> quotes_;
+  bool spoken_of_ = false;
+  std::string registered_;
 };
 
 }  // namespace
@@ -188,11 +217,15 @@ const NoticePeriod& NoticePeriods::Of(v1::NoticeKind kind) const {
 NoticePeriods ReadNoticePeriods(std::span<const absl::string_view> articles) {
   Gathered breach;
   Gathered denunciation;
+  bool without_notice = false;
   std::vector<absl::string_view> others;
   for (const absl::string_view article : articles) {
     const bool of_breach = HasWord(FoldedWords(article), kOfBreach);
     for (const absl::string_view text : Sentences(article)) {
       const Sentence sentence(text);
+      if (sentence.SpeaksOfBreach()) breach.Hear(sentence, text);
+      if (sentence.SpeaksOfDenunciation()) denunciation.Hear(sentence, text);
+      without_notice = without_notice || sentence.EndsWithoutNotice();
       if (sentence.IsOfEither()) {
         breach.Doubt(sentence.periods().front(), text);
         denunciation.Doubt(sentence.periods().front(), text);
@@ -226,6 +259,7 @@ NoticePeriods ReadNoticePeriods(std::span<const absl::string_view> articles) {
   NoticePeriods out;
   out.formal = take(breach, common.formal);
   out.denunciation = take(denunciation, common.denunciation);
+  out.without_notice = without_notice;
   return out;
 }
 
@@ -240,6 +274,15 @@ Words SaidOf(const NoticePeriod& period) {
                   Counted(static_cast<std::uint64_t>(period.months), "month", "months"),
                   " counted.");
   return out;
+}
+
+Words AssumedOf(const NoticePeriod& period) {
+  if (!period.quotes.empty()) return {};
+  return {absl::StrCat("La convention ne dit pas ce délai : ", period.months,
+                       " mois, comme il est d'usage, sont supposés ; à vérifier."),
+          absl::StrCat("The convention does not say this period: ",
+                       Counted(static_cast<std::uint64_t>(period.months), "month", "months"),
+                       " assumed, as is usual; to be checked.")};
 }
 
 }  // namespace greffe::rules

@@ -38,15 +38,29 @@ std::vector<v1::Deadline> NoticesOn(Living* life, const char* day) {
   return out;
 }
 
-// L-50: it is owed until it is found without effect, and nobody owes it once all is over.
-TEST(NoticeDeadlines, OfAFormalNoticeAreDoneOnceItIsFoundFruitlessAndPastAfterTheEnd) {
+// L-50: it is owed until it is found without effect, which cures nothing, and nobody owes it once
+// all is over.
+TEST(NoticeDeadlines, OfAFormalNoticeArePastOnceItIsFoundFruitlessAndAfterTheEnd) {
   Living life;
   const Digest sent = life.Write("a", test::Notice(v1::NOTICE_KIND_BREACH, "2028-11-01", {"b"}));
   ASSERT_EQ(NoticesOn(&life, "2028-12-15").size(), 1u);
   EXPECT_EQ(NoticesOn(&life, "2028-12-15")[0].state(), v1::DEADLINE_STATE_LATE);
   EXPECT_EQ(NoticesOn(&life, "2029-01-15")[0].state(), v1::DEADLINE_STATE_PASSED);
   life.Write("b", test::Answering(test::Plain(Life::kNoticeFruitless, "2028-12-02"), sent));
+  EXPECT_EQ(NoticesOn(&life, "2028-12-15")[0].state(), v1::DEADLINE_STATE_PASSED);
+  EXPECT_THAT(NoticesOn(&life, "2028-12-15")[0].text(),
+              testing::AllOf(HasSubstr("restée sans effet"), testing::Not(HasSubstr("Réparer"))));
+  life.Terminate("a", sent, "2028-12-05");
+  EXPECT_EQ(NoticesOn(&life, "2028-12-04")[0].state(), v1::DEADLINE_STATE_PASSED);
+}
+
+TEST(NoticeDeadlines, OfAFormalNoticeAreDoneOnceTheBreachIsCured) {
+  Living life;
+  const Digest sent = life.Write("a", test::Notice(v1::NOTICE_KIND_BREACH, "2028-11-01", {"b"}));
+  life.Write("b", test::Answering(test::Plain(Life::kNoticeFruitless, "2028-12-02"), sent));
+  life.Write("a", test::Answering(test::Plain(Life::kNoticeCured, "2028-12-10"), sent));
   EXPECT_EQ(NoticesOn(&life, "2028-12-15")[0].state(), v1::DEADLINE_STATE_DONE);
+  EXPECT_THAT(NoticesOn(&life, "2028-12-15")[0].text(), HasSubstr("Réparer"));
 }
 
 // L-55: what the end overtook runs no more.
@@ -107,6 +121,98 @@ TEST(NoticeFindings, QuoteAPeriodThatIsNotClear) {
   EXPECT_THAT(life.Said(sent, "notice-period-unclear", "2025-04-01"),
               testing::ElementsAre(testing::AllOf(HasSubstr("L-50 : "), HasSubstr("vingt et un"),
                                                   HasSubstr("1 mois sont comptés"))));
+}
+
+// An article about the end, concluded from the start of 2025 on.
+void Provide(Living* life, const std::string& body) {
+  v1::Element article = test::ArticleElement("art-9", body);
+  article.mutable_article()->set_role(v1::CLAUSE_ROLE_TERMINATION);
+  life->Amend(9, {article}, "2025-01-01");
+}
+
+// CHK-30: the form of a letter is what the convention says of that letter.
+TEST(NoticeFindings, AskForARegisteredLetterWhereTheClauseOfThatNoticeDoes) {
+  const char* const code = "proof-of-sending";
+  Living silent;
+  const Digest unsaid = silent.Write("a", Denunciation("2025-02-01", "b"));
+  EXPECT_THAT(silent.Said(unsaid, code, "2025-02-02"),
+              testing::ElementsAre(testing::Not(HasSubstr("recommandé"))));
+  Living life;
+  Provide(&life,
+          "La convention est résiliée un mois après l'envoi d'une lettre recommandée valant mise "
+          "en demeure. Elle peut être dénoncée avec un préavis de six mois.");
+  const Digest breach = life.Write("a", test::Notice(v1::NOTICE_KIND_BREACH, "2025-02-01", {"b"}));
+  const Digest leaves = life.Write("a", Denunciation("2025-02-01", "b"));
+  EXPECT_THAT(life.Said(breach, code, "2025-02-02"),
+              testing::ElementsAre(HasSubstr("(« La convention est résiliée un mois après l'envoi "
+                                             "d'une lettre recommandée")));
+  EXPECT_THAT(life.Said(leaves, code, "2025-02-02"),
+              testing::ElementsAre(testing::Not(HasSubstr("recommandé"))));
+}
+
+// CHK-30, L-53: nobody moves the start of a notice by its own word alone without being told.
+TEST(NoticeFindings, TellAReceiptThatItsSenderAloneRecorded) {
+  Living life;
+  const Digest sent = life.Write("a", Denunciation("2025-01-31", "b"));
+  const Digest own =
+      life.Write("a", test::Answering(test::Plain(Life::kNoticeReceived, "2025-02-03"), sent));
+  const auto said = [&](const char* code) { return life.Said(own, code, "2025-04-01"); };
+  EXPECT_THAT(said("receipt-unproven"), testing::ElementsAre(HasSubstr("3 février 2025")));
+
+  life.Receive("b", sent, "2025-02-20");
+  EXPECT_THAT(said("receipt-unproven"), testing::IsEmpty());
+  EXPECT_THAT(
+      said("receipt-contested"),
+      testing::ElementsAre(testing::AllOf(HasSubstr("3 février 2025"), HasSubstr("20 février 2025"),
+                                          HasSubstr("date contestée"))));
+  // Confirmed by who received it.
+  life.Receive("b", sent, "2025-02-03");
+  EXPECT_THAT(said("receipt-contested"), testing::IsEmpty());
+
+  Living proven;
+  const Digest letter = proven.Write("a", Denunciation("2025-01-31", "b"));
+  Life slip = test::Answering(test::Plain(Life::kNoticeReceived, "2025-02-03"), letter);
+  slip.set_evidence_digest(std::string(32, 'e'));
+  const Digest with_proof = proven.Write("a", slip);
+  EXPECT_THAT(proven.Said(with_proof, "receipt-unproven", "2025-04-01"), testing::IsEmpty());
+}
+
+// L-50: no article that is not there is named, and what is assumed is said to be.
+TEST(NoticeFindings, TellATerminationThatNoClauseProvidesFor) {
+  const char* const code = "termination-without-clause";
+  const auto terminate = [](Living* life) {
+    const Digest sent = life->Write("a", test::Notice(v1::NOTICE_KIND_BREACH, "2025-02-01", {"b"}));
+    life->Write("b", test::Answering(test::Plain(Life::kNoticeFruitless, "2025-03-05"), sent));
+    return std::pair(sent, life->Terminate("a", sent, "2025-03-06"));
+  };
+  const auto standing = [](Living* life, const Digest& sent) {
+    const CivilDate day = Day("2025-04-01");
+    const StateData& data = life->play.Data();
+    const ConsolidatedText text = TextInForce(data, day);
+    const LifeBook book(data, text, day);
+    const PartyBook names(data);
+    const DeadlineInput in{data, text, book, names, FindEnding(data, book), InForceSince(data),
+                           day};
+    return StandingOf(in, *book.LineOf(data.FindEvent(sent))).text.fr;
+  };
+  Living silent;
+  const auto [sent, ends] = terminate(&silent);
+  EXPECT_THAT(silent.Said(ends, code, "2025-04-01"),
+              testing::ElementsAre(testing::AllOf(HasSubstr("L-50"), HasSubstr("à faire qualifier"),
+                                                  HasSubstr("1 mois"), HasSubstr("supposés"))));
+  EXPECT_THAT(silent.Said(ends, "termination-to-qualify", "2025-04-01"),
+              testing::ElementsAre(testing::Not(HasSubstr("article"))));
+  EXPECT_THAT(standing(&silent, sent),
+              testing::AllOf(HasSubstr("Aucun article ne la prévoit"),
+                             testing::Not(HasSubstr("lettre de l'article"))));
+
+  Living said;
+  Provide(&said, "Résiliation de plein droit un mois après une mise en demeure sans effet.");
+  const auto [breach, by_clause] = terminate(&said);
+  EXPECT_THAT(said.Said(by_clause, code, "2025-04-01"), testing::IsEmpty());
+  EXPECT_THAT(said.Said(by_clause, "termination-to-qualify", "2025-04-01"),
+              testing::ElementsAre(HasSubstr("selon la lettre de l'article")));
+  EXPECT_THAT(standing(&said, breach), HasSubstr("selon la lettre de l'article"));
 }
 
 // L-53: taken back on the last day of its notice, it asks for nothing more.

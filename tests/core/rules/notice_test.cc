@@ -80,9 +80,41 @@ TEST(AfterConclusion, IsWhenSomethingCanEnd) {
 }
 
 TEST(ProofOfSending, IsWantedOfANotice) {
-  ASSERT_TRUE(CheckProofOfSending(false).has_value());
-  EXPECT_EQ(CheckProofOfSending(false)->code, "proof-of-sending");
-  EXPECT_FALSE(CheckProofOfSending(true).has_value());
+  ASSERT_TRUE(CheckProofOfSending(false, "").has_value());
+  EXPECT_EQ(CheckProofOfSending(false, "")->code, "proof-of-sending");
+  EXPECT_EQ(CheckProofOfSending(false, "")->words.fr.find("recommandé"), std::string::npos);
+  EXPECT_NE(
+      CheckProofOfSending(false, "Par pli recommandé.")->words.fr.find("« Par pli recommandé. »"),
+      std::string::npos);
+  EXPECT_FALSE(CheckProofOfSending(true, "").has_value());
+}
+
+TEST(Receipt, ByTheWordOfItsSenderAloneIsUnprovenOrContested) {
+  ReceiptClaim claim{.on = Day("2025-02-03"), .by_sender = true};
+  ASSERT_TRUE(CheckReceipt(claim).has_value());
+  EXPECT_EQ(CheckReceipt(claim)->code, "receipt-unproven");
+  EXPECT_EQ(CheckReceipt(claim)->severity, v1::FINDING_SEVERITY_WARNING);
+  claim.by_other = Day("2025-02-20");
+  EXPECT_EQ(CheckReceipt(claim)->code, "receipt-contested");
+  EXPECT_EQ(CheckReceipt(claim)->severity, v1::FINDING_SEVERITY_SERIOUS);
+  claim.by_other = claim.on;
+  EXPECT_FALSE(CheckReceipt(claim).has_value());
+  EXPECT_FALSE(CheckReceipt({.on = claim.on, .by_sender = true, .proven = true}).has_value());
+  EXPECT_FALSE(CheckReceipt({.on = claim.on}).has_value());
+}
+
+TEST(TerminationClause, IsMissedWhereTheArticlesSayNothingOfIt) {
+  const auto fruitless = v1::TERMINATION_GROUND_FRUITLESS_NOTICE;
+  const auto unsigned_change = v1::TERMINATION_GROUND_UNSIGNED_MODIFICATION;
+  NoticePeriods none;
+  ASSERT_TRUE(CheckTerminationClause(fruitless, none).has_value());
+  EXPECT_EQ(RowOf(CheckTerminationClause(fruitless, none)->rule).id, "L-50");
+  ASSERT_TRUE(CheckTerminationClause(unsigned_change, none).has_value());
+  EXPECT_EQ(RowOf(CheckTerminationClause(unsigned_change, none)->rule).id, "L-52");
+  none.formal.spoken_of = true;
+  EXPECT_FALSE(CheckTerminationClause(fruitless, none).has_value());
+  none.without_notice = true;
+  EXPECT_FALSE(CheckTerminationClause(unsigned_change, none).has_value());
 }
 
 TEST(Denunciation, EndsTheWholeBetweenTwoPartiesOnly) {
