@@ -32,8 +32,9 @@ struct HasRequestId<Request, std::void_t<decltype(std::declval<Request>().reques
 
 // Repeating one of these would do it twice, or refuse the second time what the first one did.
 bool DoneOnce(const std::string& name) {
-  for (const char* once : {"AddUserRequest", "RemoveUserRequest", "AddPartnerRequest",
-                           "InvitePeerRequest", "JoinPeerRequest", "RemovePeerRequest"}) {
+  for (const char* once :
+       {"AddUserRequest", "RemoveUserRequest", "AddPartnerRequest", "InvitePeerRequest",
+        "JoinPeerRequest", "RemovePeerRequest", "MakeBackupRequest"}) {
     if (name == once) return true;
   }
   return false;

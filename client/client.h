@@ -15,6 +15,7 @@
 #include "greffe/v1/admin_service.pb.h"
 #include "greffe/v1/attachment_service.pb.h"
 #include "greffe/v1/audit_service.pb.h"
+#include "greffe/v1/backup.pb.h"
 #include "greffe/v1/convention_service.pb.h"
 #include "greffe/v1/follow_up_service.pb.h"
 #include "greffe/v1/life_service.pb.h"
@@ -101,7 +102,8 @@ class Client final {
   X(admin, RemovePeer)            \
   X(admin, PausePeer)             \
   X(admin, ResumePeer)            \
-  X(admin, SyncNow)
+  X(admin, SyncNow)               \
+  X(admin, MakeBackup)
 #define GREFFE_DECLARE_CALL_(service, Method) \
   absl::StatusOr<v1::Method##Response> Method(v1::Method##Request request);
   GREFFE_CLIENT_CALLS(GREFFE_DECLARE_CALL_)

@@ -150,6 +150,15 @@ struct RecordRow {
   std::optional<std::string> value;
 };
 
+// What a copy of a store holds.
+struct StoreCopy {
+  // Of all its files.
+  std::uint64_t bytes = 0;
+  std::uint64_t conventions = 0;
+  // Of all feeds, shared prefixes counted once.
+  std::uint64_t events = 0;
+};
+
 // Everything one commit writes. All of it is there after a crash, or nothing.
 struct WriteSet {
   std::vector<ConventionRow> conventions;
@@ -253,6 +262,14 @@ class EventStore {
 
   // Bytes of the store's files on disk.
   virtual std::uint64_t DiskBytes() const = 0;
+
+  // Makes a store of its own in `path`, a folder that is not there yet: as this one is at one
+  // moment of the call, between two commits. It shares no file with this one, is on disk when this
+  // returns OK, and has been opened once. Reads and commits go on meanwhile. `go_on` is asked
+  // often; false ends with CANCELLED. UNAVAILABLE also when this store is opened again meanwhile.
+  // Not OK: what is at `path`, if anything, is no store, and for the caller to remove.
+  virtual absl::StatusOr<StoreCopy> CopyTo(const std::string& path,
+                                           const std::function<bool()>& go_on) const = 0;
 };
 
 }  // namespace greffe

@@ -1,7 +1,9 @@
 #ifndef GREFFE_STORAGE_ROCKS_EVENT_STORE_H_
 #define GREFFE_STORAGE_ROCKS_EVENT_STORE_H_
 
+#include <atomic>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -84,6 +86,8 @@ class RocksEventStore final : public EventStore {
                                          absl::string_view key) const override;
   absl::StatusOr<std::vector<RecordRow>> ReadTable(absl::string_view table) const override;
   std::uint64_t DiskBytes() const override;
+  absl::StatusOr<StoreCopy> CopyTo(const std::string& path,
+                                   const std::function<bool()>& go_on) const override;
 
   // For storage/ alone, of a store that is not reopened: the check reads what the interface does
   // not show.
@@ -118,6 +122,8 @@ class RocksEventStore final : public EventStore {
   mutable absl::Mutex handle_mutex_;
   // Null only after a Reopen that failed.
   std::unique_ptr<rocks::Handle> handle_;
+  // A copy under way gives way to it.
+  std::atomic<bool> reopening_{false};
 };
 
 }  // namespace greffe

@@ -371,7 +371,9 @@ absl::Status RocksEventStore::Reopen() {
   rocksdb::Env& env = options_.env != nullptr ? *options_.env : *rocksdb::Env::Default();
   // What is open is not let go of before opening anew can work: reads go on meanwhile.
   RETURN_IF_ERROR(rocks::TryRoom(options_.path, env));
+  reopening_ = true;
   const absl::MutexLock lock(&handle_mutex_);
+  reopening_ = false;
   handle_.reset();
   Options again = options_;
   again.create_if_missing = false;

@@ -7,6 +7,7 @@
 #include "client/cli/format.h"
 #include "client/cli/help.h"
 #include "client/cli/table.h"
+#include "core/base/shell_word.h"
 #include "core/base/status_macros.h"
 
 namespace greffe::cli {
@@ -86,6 +87,34 @@ CommandResult WhoAmI(Context& context) {
   return kDone;
 }
 
+CommandResult Backup(Context& context, const std::string& to) {
+  v1::MakeBackupRequest request;
+  request.set_to(to);
+  ASSIGN_OR_RETURN(Client* const client, context.Connect(Work::kLong));
+  if (context.shows_progress()) {
+    context.Note(context.T({"Copie en cours ; la réplique continue de servir…",
+                            "Copying; the replica goes on serving…"}));
+  }
+  ASSIGN_OR_RETURN(const v1::MakeBackupResponse made, client->MakeBackup(request));
+  context.Show(made, [&] {
+    const Lang lang = context.lang();
+    Facts facts;
+    facts.Add(context.T({"Sauvegarde", "Backup"}), made.path());
+    facts.Add(context.T({"Conventions", "Conventions"}), Count(lang, made.conventions()));
+    facts.Add(context.T({"Événements", "Events"}), Count(lang, made.events()));
+    facts.Add(context.T({"Sur le disque", "On disk"}), Bytes(lang, made.bytes()));
+    facts.Add(context.T({"Commencée", "Begun"}), LongInstant(lang, made.taken_at()));
+    facts.Print(context.out(), context.width());
+    constexpr Message kKeep = {
+        "Ce dossier contient la clé de la réplique et les jetons : gardez-le comme elle.\n"
+        "À vérifier : greffed check --home $0",
+        "This folder holds the replica's key and tokens: keep it as you keep the replica.\n"
+        "To verify: greffed check --home $0"};
+    context.Note(context.F(kKeep, ShellWord(made.path())));
+  });
+  return kDone;
+}
+
 }  // namespace
 
 void AddAdminCommands(CommandLine& line) {
@@ -96,6 +125,32 @@ void AddAdminCommands(CommandLine& line) {
       .Run([](Context& context) { return Metrics(context); });
   line.Add("admin", group::kAdmin, "whoami", {"À qui est le jeton", "Whose token this is"})
       .Run([](Context& context) { return WhoAmI(context); });
+  auto to = std::make_shared<std::string>();
+  line.Add("admin", group::kAdmin, "backup",
+           {"Copie toute la réplique, en marche, dans un dossier neuf",
+            "Copies the whole replica, while it runs, into a new folder"})
+      .RequiredOption("--to", "DIR", to.get(),
+                      {"Dossier à créer : chemin absolu, sur la machine de greffed",
+                       "Folder to make: an absolute path, on the machine of greffed"})
+      .Examples({
+          "  greffe admin backup --to /mnt/sauvegardes/greffe-2026-11-23\n"
+          "\n"
+          "Le dossier contient tout ce qu'il faut pour remettre la réplique : sa clé,\n"
+          "son certificat, sa configuration, le jeton du premier administrateur et le\n"
+          "magasin (conventions, pièces, utilisateurs, pairs). Gardez-le aussi bien\n"
+          "qu'elle : qui a la clé signe à sa place. Il ne doit pas exister, et y est\n"
+          "entier ou pas du tout. Vérifiez-le : greffed check --home DOSSIER.\n"
+          "Au-delà de 10 minutes : --timeout. Remise en place : docs/OPERATIONS.md.",
+          "  greffe admin backup --to /mnt/backups/greffe-2026-11-23\n"
+          "\n"
+          "The folder holds all that it takes to restore the replica: its key,\n"
+          "certificate and configuration, the token of the first administrator, and\n"
+          "the store (conventions, attachments, users, peers). Keep it as well as the\n"
+          "replica: who has the key signs in its place. It must not exist, and is there\n"
+          "whole or not at all. Verify it: greffed check --home DIR.\n"
+          "Beyond 10 minutes: --timeout. Restoring: docs/OPERATIONS.md.",
+      })
+      .Run([to](Context& context) { return Backup(context, *to); });
 }
 
 }  // namespace greffe::cli

@@ -195,7 +195,8 @@ absl::Status Server::Rooms::Open() {
                                             .slow = *slow,
                                             .streams = streams,
                                             .address = [this] { return address; },
-                                            .started_at = clock->Now()});
+                                            .started_at = clock->Now(),
+                                            .paths = paths});
   return absl::OkStatus();
 }
 

@@ -8,10 +8,12 @@
 #include <string>
 #include <utility>
 
+#include "absl/strings/str_cat.h"
 #include "core/base/naming.h"
 #include "core/base/refusal.h"
 #include "core/base/shell_word.h"
 #include "core/base/status_macros.h"
+#include "server/identity/home_copy.h"
 #include "server/peers/manager.h"
 #include "server/rpc/call_context.h"
 #include "server/rpc/host_admin.h"
@@ -174,6 +176,24 @@ absl::StatusOr<v1::AddPartnerResponse> AddPartner(RpcRooms& rooms, const UserCal
   rooms.manager.OnPartnersChanged();
   v1::AddPartnerResponse out;
   *out.mutable_partner() = ViewOf(card, /*here=*/true, "");
+  return out;
+}
+
+absl::StatusOr<v1::MakeBackupResponse> MakeBackup(RpcRooms& rooms, const UserCall& call,
+                                                  const v1::MakeBackupRequest& request,
+                                                  const std::function<bool()>& go_on) {
+  // It holds the key, and what every partner hosted here has.
+  RETURN_IF_ERROR(RequireHostAdmin(rooms, call));
+  const Instant began = rooms.clock.Now();
+  ASSIGN_OR_RETURN(const HomeCopy copy, CopyHome(rooms.paths, rooms.store, request.to(), go_on));
+  rooms.log.Log(LogLevel::kInfo, "backup-made",
+                {{"bytes", absl::StrCat(copy.bytes)}, {"events", absl::StrCat(copy.store.events)}});
+  v1::MakeBackupResponse out;
+  out.set_path(copy.path);
+  out.set_bytes(copy.bytes);
+  out.set_conventions(copy.store.conventions);
+  out.set_events(copy.store.events);
+  out.mutable_taken_at()->set_seconds(began.micros / 1'000'000);
   return out;
 }
 

@@ -1,11 +1,13 @@
 #ifndef GREFFE_SERVER_RPC_ADMIN_COMMANDS_H_
 #define GREFFE_SERVER_RPC_ADMIN_COMMANDS_H_
 
+#include <functional>
 #include <vector>
 
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "greffe/v1/admin_service.pb.h"
+#include "greffe/v1/backup.pb.h"
 #include "server/rpc/rooms.h"
 
 namespace greffe {
@@ -28,6 +30,10 @@ absl::StatusOr<v1::RemoveUserResponse> RemoveUser(RpcRooms& rooms, const UserCal
 absl::StatusOr<v1::ListPartnersResponse> ListPartners(RpcRooms& rooms, const UserCall& call);
 absl::StatusOr<v1::AddPartnerResponse> AddPartner(RpcRooms& rooms, const UserCall& call,
                                                   const v1::AddPartnerRequest& request);
+// `go_on`: false once the caller has left.
+absl::StatusOr<v1::MakeBackupResponse> MakeBackup(RpcRooms& rooms, const UserCall& call,
+                                                  const v1::MakeBackupRequest& request,
+                                                  const std::function<bool()>& go_on);
 
 // The peers that a SyncNow is about: the one named, or all that are not paused; of those that the
 // caller is told of. FAILED_PRECONDITION (rule "peer-paused") for one that is.

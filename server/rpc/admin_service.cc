@@ -4,8 +4,10 @@
 #include <utility>
 #include <vector>
 
+#include "core/base/status_macros.h"
 #include "server/peers/manager.h"
 #include "server/rpc/admin_commands.h"
+#include "server/rpc/call_context.h"
 #include "server/rpc/peer_commands.h"
 #include "server/rpc/services.h"
 #include "server/rpc/unary.h"
@@ -146,6 +148,19 @@ grpc::ServerUnaryReactor* AdminServiceImpl::SyncNow(grpc::CallbackServerContext*
         finish(wait && in_sync ? SyncedUnlessStopped(rooms_.replica) : absl::OkStatus());
       });
   return finish.reactor();
+}
+
+grpc::ServerUnaryReactor* AdminServiceImpl::MakeBackup(grpc::CallbackServerContext* context,
+                                                       const v1::MakeBackupRequest* request,
+                                                       v1::MakeBackupResponse* response) {
+  return RunOn<v1::MakeBackupResponse>(
+      rooms_.slow, rooms_, context, response,
+      [this, context, request](const UserCall& call) -> absl::StatusOr<v1::MakeBackupResponse> {
+        RETURN_IF_ERROR(RequireLocal(*context));
+        // The context lives until the call is finished.
+        return greffe::MakeBackup(rooms_, call, *request,
+                                  [context] { return !context->IsCancelled(); });
+      });
 }
 
 std::unique_ptr<grpc::Service> MakeAdminService(RpcRooms& rooms) {

@@ -56,6 +56,9 @@ class AdminServiceImpl final : public v1::AdminService::CallbackService {
   grpc::ServerUnaryReactor* SyncNow(grpc::CallbackServerContext* context,
                                     const v1::SyncNowRequest* request,
                                     v1::SyncNowResponse* response) override;
+  grpc::ServerUnaryReactor* MakeBackup(grpc::CallbackServerContext* context,
+                                       const v1::MakeBackupRequest* request,
+                                       v1::MakeBackupResponse* response) override;
 
  private:
   RpcRooms& rooms_;

@@ -124,6 +124,16 @@ absl::Status RequireRole(const UserCall& call, std::initializer_list<v1::Role> r
                    .next_en = "Ask the replica's administrator."});
 }
 
+absl::Status RequireLocal(const grpc::ServerContextBase& context) {
+  if (absl::StartsWith(context.peer(), "unix:")) return absl::OkStatus();
+  return ToStatus({.code = absl::StatusCode::kPermissionDenied,
+                   .rule = "local-only",
+                   .fr = "Cette opération se demande sur la machine de la réplique seulement.",
+                   .en = "This operation is asked for on the replica's machine only.",
+                   .next_fr = "Relancez la même commande là-bas, avec --home DIR et sans --server.",
+                   .next_en = "Run the same command there, with --home DIR and without --server."});
+}
+
 absl::StatusOr<PublicKey> CallerKey(const grpc::ServerContextBase& context) {
   const auto auth = context.auth_context();
   if (auth != nullptr) {

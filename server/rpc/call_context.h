@@ -38,6 +38,9 @@ void TellStranger(RpcRooms& rooms, const absl::Status& status,
 // PERMISSION_DENIED (rule "role") unless the user has one of the roles.
 absl::Status RequireRole(const UserCall& call, std::initializer_list<v1::Role> roles);
 
+// PERMISSION_DENIED (rule "local-only") unless the call came over the local socket.
+absl::Status RequireLocal(const grpc::ServerContextBase& context);
+
 // The certificate's key of a caller over TLS, who has proved to hold it. UNAUTHENTICATED (rule
 // "peer-key") without one; over the local socket there never is.
 absl::StatusOr<PublicKey> CallerKey(const grpc::ServerContextBase& context);

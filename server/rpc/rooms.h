@@ -41,6 +41,8 @@ struct RpcRooms {
   // HOST:PORT served, known once the port is bound.
   std::function<std::string()> address;
   Instant started_at;
+  // Where the replica is on disk.
+  const HomePaths& paths;
 };
 
 }  // namespace greffe

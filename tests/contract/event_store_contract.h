@@ -27,6 +27,9 @@ class StorePlace {
  public:
   virtual ~StorePlace() = default;
   virtual absl::StatusOr<std::unique_ptr<EventStore>> Open(bool read_only) = 0;
+  // Where a copy of the store may go, and that copy opened for writing.
+  virtual std::string copy_path() const = 0;
+  virtual absl::StatusOr<std::unique_ptr<EventStore>> OpenCopy() = 0;
 };
 
 struct StoreMaker {
@@ -417,6 +420,73 @@ TEST_P(EventStoreContract, ShowsReadersWholeCommitsOnly) {
 
   EXPECT_EQ(partial, 0);
   EXPECT_EQ(store_->ReadArrivals(1, 0, 10'000)->size(), kCommits * kEach);
+}
+
+TEST_P(EventStoreContract, IsCopiedBetweenTwoCommitsWhileItIsWrittenTo) {
+  constexpr std::size_t kEach = 8;
+  SampleConvention convention(1, 3, 1);
+  WriteSet first = convention.Append(0, 10 * kEach);
+  first.records.push_back({"users", "a", "1"});
+  ASSERT_OK(store_->Commit(first));
+  std::atomic<bool> done{false};
+  std::atomic<std::size_t> commits{0};
+  std::thread writer([&] {
+    while (!done) {
+      if (!store_->Commit(convention.Append(0, kEach, /*text_bytes=*/1000)).ok()) break;
+      ++commits;
+    }
+  });
+  // Some are on their way when it begins, and go on at each piece of it.
+  while (commits < 3) std::this_thread::yield();
+  const std::size_t before = commits;
+  std::size_t asked = 0;
+  const auto copied = store_->CopyTo(place_->copy_path(), [&] {
+    const std::size_t then = commits;
+    while (++asked < 4 && commits == then) std::this_thread::yield();
+    return true;
+  });
+  done = true;
+  writer.join();
+  ASSERT_OK(copied);
+
+  ASSERT_OK_AND_ASSIGN(const std::unique_ptr<EventStore> copy, place_->OpenCopy());
+  const std::size_t events = copy->ReadArrivals(1, 0, 1'000'000)->size();
+  EXPECT_GE(events, (10 + before) * kEach) << "all that was acknowledged before";
+  EXPECT_EQ(events % kEach, 0u);
+  EXPECT_EQ(copied->events, events);
+  EXPECT_EQ(copied->conventions, 1u);
+  EXPECT_GT(copied->bytes, events * 40);
+  EXPECT_EQ((*copy->ListFeeds(1))[0].held, events);
+  EXPECT_OK(copy->ReadEvent({3, events - 1}));
+  EXPECT_EQ(*copy->ReadEvent({3, 7}), first.events[7].bytes);
+  EXPECT_EQ(*copy->ReadRecord("users", "a"), "1");
+  EXPECT_EQ(*copy->NextFeedNumber(), 4u);
+
+  // Two stores from here on.
+  WriteSet other;
+  other.records.push_back({"users", "a", "2"});
+  ASSERT_OK(copy->Commit(other));
+  EXPECT_EQ(*store_->ReadRecord("users", "a"), "1");
+  EXPECT_EQ(store_->ReadArrivals(1, 0, 1'000'000)->size(), (10 + commits) * kEach);
+}
+
+TEST_P(EventStoreContract, CopiesNothingOverWhatIsThereAndStopsWhenAsked) {
+  SampleConvention convention(1, 3, 1);
+  ASSERT_OK(store_->Commit(convention.Append(0, 10)));
+  ASSERT_OK(store_->CopyTo(place_->copy_path(), [] { return true; }));
+  WriteSet later;
+  later.records.push_back({"users", "a", "1"});
+  ASSERT_OK(store_->Commit(later));
+
+  EXPECT_FALSE(store_->CopyTo(place_->copy_path(), [] { return true; }).ok());
+  EXPECT_THAT((*place_->OpenCopy())->ReadRecord("users", "a"),
+              StatusIs(absl::StatusCode::kNotFound));
+
+  int asked = 0;
+  EXPECT_THAT(store_->CopyTo(place_->copy_path() + "2", [&] { return ++asked < 2; }),
+              StatusIs(absl::StatusCode::kCancelled));
+  EXPECT_EQ(asked, 2);
+  EXPECT_OK(store_->Commit(convention.Append(0, 1)));
 }
 
 TEST_P(EventStoreContract, CountsItsBytesOnDisk) {

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <atomic>
+#include <chrono>
 #include <filesystem>
 #include <fstream>
 #include <string>
@@ -26,6 +27,10 @@ class RealDisk final : public StorePlace {
   absl::StatusOr<std::unique_ptr<EventStore>> Open(bool read_only) override {
     return RocksEventStore::Open({.path = folder_.path() + "/a/store", .read_only = read_only});
   }
+  std::string copy_path() const override { return folder_.path() + "/copy"; }
+  absl::StatusOr<std::unique_ptr<EventStore>> OpenCopy() override {
+    return RocksEventStore::Open({.path = copy_path(), .create_if_missing = false});
+  }
 
  private:
   const TempFolder folder_;
@@ -35,6 +40,11 @@ class DiskInMemory final : public StorePlace {
  public:
   absl::StatusOr<std::unique_ptr<EventStore>> Open(bool read_only) override {
     return RocksEventStore::Open({.path = "/s", .env = disk_.env(), .read_only = read_only});
+  }
+  std::string copy_path() const override { return "/copy"; }
+  absl::StatusOr<std::unique_ptr<EventStore>> OpenCopy() override {
+    return RocksEventStore::Open(
+        {.path = copy_path(), .env = disk_.env(), .create_if_missing = false});
   }
 
  private:
@@ -220,6 +230,107 @@ TEST(RocksEventStoreReopen, LetsReadersFinishAndNewOnesWait) {
   }
   done = true;
   for (std::thread& reader : readers) reader.join();
+}
+
+bool GoOn() { return true; }
+
+// One bad sector, or one chown, must not be both's.
+TEST(RocksEventStoreCopy, SharesNoFileWithTheStore) {
+  const TempFolder folder;
+  SampleConvention convention(1, 0, 1);
+  const std::string path = folder.path() + "/store";
+  { ASSERT_OK((*RocksEventStore::Open({.path = path}))->Commit(convention.Append(0, 9))); }
+  // Opening writes what the log held to table files.
+  const auto store = *RocksEventStore::Open({.path = path});
+  ASSERT_OK(store->CopyTo(folder.path() + "/copy", GoOn));
+
+  int tables = 0;
+  for (const auto& file : std::filesystem::directory_iterator(folder.path() + "/copy")) {
+    EXPECT_EQ(std::filesystem::hard_link_count(file.path()), 1u) << file.path();
+    tables += file.path().extension() == ".sst" ? 1 : 0;
+  }
+  EXPECT_GT(tables, 0);
+}
+
+TEST(RocksEventStoreCopy, IsOnDiskWhenItIsSaidToBe) {
+  FaultyFs disk;
+  SampleConvention convention(1, 0, 1);
+  auto store = *RocksEventStore::Open({.path = "/s", .env = disk.env()});
+  ASSERT_OK(store->Commit(convention.Append(0, 9)));
+  // Opening writes what the log held to table files.
+  store.reset();
+  store = *RocksEventStore::Open({.path = "/s", .env = disk.env()});
+  ASSERT_OK(store->Commit(convention.Append(0, 1)));
+
+  ASSERT_OK(store->CopyTo("/copy", GoOn));
+  disk.PowerOff();
+  store.reset();
+  disk.Crash();
+
+  const auto copy = RocksEventStore::Open({.path = "/copy", .env = disk.env(), .read_only = true});
+  ASSERT_OK(copy);
+  EXPECT_EQ((*copy)->ReadEvents(0, 0, 100, 1 << 20)->size(), 10u);
+}
+
+// Who opens the copy is told when commits are missing from it.
+TEST(RocksEventStoreCopy, KnowsHowManyCommitsItHolds) {
+  FaultyFs disk;
+  SampleConvention convention(1, 0, 1);
+  const auto store = *RocksEventStore::Open({.path = "/s", .env = disk.env()});
+  for (int i = 0; i < 3; ++i) ASSERT_OK(store->Commit(convention.Append(0, 1)));
+  ASSERT_OK(store->CopyTo("/copy", GoOn));
+  std::string log;
+  for (const std::string& file : disk.Files("/copy")) {
+    if (file.size() > 4 && file.substr(file.size() - 4) == ".log") log = file;
+  }
+  ASSERT_NE(log, "");
+  const std::string bytes = disk.Content(log);
+  disk.Plant(log, bytes.substr(0, bytes.size() - 10));
+
+  EXPECT_THAT(RocksEventStore::Open({.path = "/copy", .env = disk.env()}),
+              StatusIs(absl::StatusCode::kDataLoss));
+}
+
+TEST(RocksEventStoreCopy, ThatFindsNoRoomLeavesTheStoreWriting) {
+  FaultyFs disk;
+  SampleConvention convention(1, 0, 1);
+  const auto store = *RocksEventStore::Open({.path = "/s", .env = disk.env()});
+  ASSERT_OK(store->Commit(convention.Append(0, 20, /*text_bytes=*/1000)));
+  disk.set_space_left(10'000);
+
+  EXPECT_THAT(store->CopyTo("/copy", GoOn), StatusIs(absl::StatusCode::kResourceExhausted));
+
+  disk.set_space_left(std::nullopt);
+  EXPECT_OK(store->Commit(convention.Append(0, 1)));
+}
+
+// Who must open the store again is not kept waiting, and all the readers behind that one.
+TEST(RocksEventStoreCopy, GivesWayToReopening) {
+  FaultyFs disk;
+  SampleConvention convention(1, 0, 1);
+  const auto store = *RocksEventStore::Open({.path = "/s", .env = disk.env()});
+  ASSERT_OK(store->Commit(convention.Append(0, 9)));
+  std::thread reopening;
+  std::atomic<bool> reopened{false};
+  const std::uint64_t before = disk.operations();
+
+  const auto copied = store->CopyTo("/copy", [&] {
+    if (!reopening.joinable()) {
+      reopening = std::thread([&] {
+        EXPECT_OK(store->Reopen());
+        reopened = true;
+      });
+    }
+    // It tries for room first: then it waits for us.
+    while (disk.operations() < before + 10) std::this_thread::yield();
+    std::this_thread::sleep_for(std::chrono::milliseconds(20));
+    return true;
+  });
+  reopening.join();
+
+  EXPECT_EQ(RefusalOf(copied.status()).rule, "store-reopened") << copied.status();
+  EXPECT_TRUE(reopened);
+  EXPECT_OK(store->Commit(convention.Append(0, 1)));
 }
 
 }  // namespace

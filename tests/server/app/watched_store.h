@@ -155,6 +155,10 @@ class WatchedStore final : public EventStore {
     return store_->ReadTable(table);
   }
   std::uint64_t DiskBytes() const override { return store_->DiskBytes(); }
+  absl::StatusOr<StoreCopy> CopyTo(const std::string& path,
+                                   const std::function<bool()>& go_on) const override {
+    return store_->CopyTo(path, go_on);
+  }
 
  private:
   std::unique_ptr<EventStore> store_;
