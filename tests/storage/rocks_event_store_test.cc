@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <atomic>
 #include <chrono>
 #include <filesystem>
@@ -289,6 +290,72 @@ TEST(RocksEventStoreCopy, KnowsHowManyCommitsItHolds) {
 
   EXPECT_THAT(RocksEventStore::Open({.path = "/copy", .env = disk.env()}),
               StatusIs(absl::StatusCode::kDataLoss));
+}
+
+TEST(RocksEventStoreCopy, IsOfOneMomentHoweverOftenItIsMadeUnderWrites) {
+  FaultyFs disk;
+  const auto store = *RocksEventStore::Open({.path = "/s", .env = disk.env()});
+  std::atomic<bool> done{false};
+  std::atomic<std::uint64_t> count{0};
+  std::thread writer([&] {
+    while (!done) {
+      WriteSet writes;
+      writes.records.push_back({"t", "k", std::to_string(count)});
+      if (!store->Commit(writes).ok()) break;
+      ++count;
+    }
+  });
+  for (int i = 0; i < 10; ++i) {
+    while (count < 10u * static_cast<unsigned>(i)) std::this_thread::yield();
+    const std::uint64_t before = count;
+    const std::string path = "/copy" + std::to_string(i);
+    // Opens it, and so counts its commits against those that it must hold.
+    EXPECT_OK(store->CopyTo(path, GoOn));
+    if (before == 0) continue;
+    const auto copy = RocksEventStore::Open({.path = path, .env = disk.env(), .read_only = true});
+    ASSERT_OK(copy);
+    EXPECT_GE(std::stoull(*(*copy)->ReadRecord("t", "k")), before - 1);
+  }
+  done = true;
+  writer.join();
+}
+
+// More is written meanwhile than the store's logs may hold.
+TEST(RocksEventStoreCopy, ReadsFilesThatTheStoreNeedsNoMore) {
+  FaultyFs disk;
+  const auto store = *RocksEventStore::Open({.path = "/s", .env = disk.env()});
+  WriteSet first;
+  first.records.push_back({"t", "first", "1"});
+  ASSERT_OK(store->Commit(first));
+  const auto before = disk.Files("/s");
+  bool written = false;
+
+  ASSERT_OK(store->CopyTo("/copy", [&] {
+    if (written) return true;
+    written = true;
+    std::thread([&] {
+      for (int i = 0; i < 48; ++i) {
+        WriteSet writes;
+        writes.records.push_back({"t", std::to_string(i), std::string(1 << 20, 'x')});
+        EXPECT_OK(store->Commit(writes));
+      }
+    }).join();
+    return true;
+  }));
+
+  const auto copy = RocksEventStore::Open({.path = "/copy", .env = disk.env(), .read_only = true});
+  ASSERT_OK(copy);
+  EXPECT_EQ((*copy)->ReadTable("t")->size(), 1u);
+  // And lets go of them afterwards.
+  WriteSet last;
+  last.records.push_back({"t", "last", "1"});
+  EXPECT_OK(store->Commit(last));
+  const auto after = disk.Files("/s");
+  std::size_t gone = 0;
+  for (const std::string& file : before) {
+    gone += std::find(after.begin(), after.end(), file) == after.end() ? 1 : 0;
+  }
+  EXPECT_GT(gone, 0u);
 }
 
 TEST(RocksEventStoreCopy, ThatFindsNoRoomLeavesTheStoreWriting) {

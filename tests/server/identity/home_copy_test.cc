@@ -125,6 +125,15 @@ TEST_F(HomeCopyTest, LeavesNothingWhereItFails) {
   EXPECT_EQ(stopped.status().code(), absl::StatusCode::kCancelled);
   EXPECT_TRUE(Names().empty());
 
+  // Somebody's folder that came there meanwhile stays what it is.
+  const auto late = CopyHome(paths_, *store_, above_ + "/late", [this] {
+    fs::create_directory(above_ + "/late");
+    return true;
+  });
+  EXPECT_EQ(RefusalOf(late.status()).rule, "backup-exists");
+  EXPECT_EQ(Names(), std::vector<std::string>{above_ + "/late"});
+  EXPECT_TRUE(fs::is_empty(above_ + "/late"));
+
   // What could not be started again is no backup.
   const std::string key = paths_.key();
   fs::rename(key, key + ".away");
