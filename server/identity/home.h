@@ -64,6 +64,9 @@ class HomeLock final {
  public:
   // FAILED_PRECONDITION (rule "home-in-use") when another process holds it, which it names.
   static absl::StatusOr<std::unique_ptr<HomeLock>> Take(const HomePaths& paths);
+  // The same for who only reads. On a disk mounted read-only it takes what lock there is: none in a
+  // backup, where nobody can write; that of a replica at work where its disk is mounted twice.
+  static absl::StatusOr<std::unique_ptr<HomeLock>> TakeToRead(const HomePaths& paths);
   // The same of a folder that is still to be filled, made again where another process took it away
   // since MakeHome. FAILED_PRECONDITION (rule "home") when another process filled it since: what is
   // there is that one's, and stays.
@@ -74,6 +77,7 @@ class HomeLock final {
 
  private:
   explicit HomeLock(int fd) : fd_(fd) {}
+  // -1 where there was nothing to lock.
   const int fd_;
 };
 

@@ -3,6 +3,7 @@
 #include <fcntl.h>
 #include <sys/file.h>
 #include <sys/stat.h>
+#include <sys/statvfs.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -44,6 +45,11 @@ std::string HolderOf(int fd) {
   text.resize(got < 0 ? 0 : static_cast<std::size_t>(got));
   text = std::string(absl::StripAsciiWhitespace(text));
   return std::all_of(text.begin(), text.end(), absl::ascii_isdigit) ? text : "";
+}
+
+bool IsOnReadOnlyDisk(const std::string& home) {
+  struct statvfs status {};
+  return ::statvfs(home.c_str(), &status) == 0 && (status.f_flag & ST_RDONLY) != 0;
 }
 
 absl::Status InUse(absl::string_view home, const std::string& pid) {
@@ -97,6 +103,18 @@ absl::StatusOr<std::unique_ptr<HomeLock>> HomeLock::Take(const HomePaths& paths)
   return InUse(paths.home, "");
 }
 
+absl::StatusOr<std::unique_ptr<HomeLock>> HomeLock::TakeToRead(const HomePaths& paths) {
+  absl::StatusOr<std::unique_ptr<HomeLock>> taken = Take(paths);
+  if (taken.ok() || !IsOnReadOnlyDisk(paths.home)) return taken;
+  const int fd = ::open(paths.lock().c_str(), O_RDONLY | O_CLOEXEC);
+  if (fd < 0 && errno != ENOENT) return FileError(paths.lock(), errno);
+  if (fd >= 0 && ::flock(fd, LOCK_EX | LOCK_NB) != 0) {
+    const FileHandle another{fd};
+    return InUse(paths.home, HolderOf(fd));
+  }
+  return std::unique_ptr<HomeLock>(new HomeLock(fd));
+}
+
 absl::StatusOr<std::unique_ptr<HomeLock>> HomeLock::TakeNew(const HomePaths& paths) {
   absl::StatusOr<std::unique_ptr<HomeLock>> taken = Take(paths);
   // The init that made the folder failed and took it away meanwhile: it is free to be made anew.
@@ -117,6 +135,7 @@ absl::StatusOr<std::unique_ptr<HomeLock>> HomeLock::TakeNew(const HomePaths& pat
 }
 
 HomeLock::~HomeLock() {
+  if (fd_ < 0) return;
   // While the lock is held: until the next holder has written its own name, nobody finds this one.
   [[maybe_unused]] const int cleared = ::ftruncate(fd_, 0);
   ::close(fd_);

@@ -151,7 +151,7 @@ int Check(const Typed& typed, Language language) {
   const HomePaths paths(typed.home);
   const auto config = LoadConfig(paths);
   if (!config.ok()) return EndWith(config.status(), language);
-  const auto lock = HomeLock::Take(paths);
+  const auto lock = HomeLock::TakeToRead(paths);
   if (!lock.ok()) return EndWith(lock.status(), language);
   const absl::Status identity = LoadIdentity(paths).status();
   const absl::Status folder = CheckStoreFolder(paths);

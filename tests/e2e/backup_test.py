@@ -199,5 +199,38 @@ class Refusals(BackupCase):
             step="sans --server"))
 
 
+class ReadOnly(BackupCase):
+    def test_is_verified_on_a_disk_mounted_read_only(self):
+        caf = self.replica()
+        self.convention(caf)
+        self.back_up(caf)
+        copy = self.backups / "one"
+        script = ('mount --bind "$1" "$1" && mount -o remount,bind,ro "$1" && '
+                  '! touch "$1/x" 2>/dev/null || exit 99; exec "$2" check --home "$1"')
+
+        def check(home):
+            command = ["unshare", "-m", "sh", "-c", script, "sh", str(home),
+                       str(harness.BIN / "greffed")]
+            if os.geteuid() != 0:
+                command.insert(1, "-r")
+            return subprocess.run(command, capture_output=True, text=True, timeout=60,
+                                  env=playlib.environment())
+
+        done = check(copy)
+        if done.returncode in (1, 99) and "mount" in done.stderr:
+            self.skipTest(f"this machine lets nobody mount: {done.stderr.strip()}")
+        self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
+        self.assertIn("1 convention", done.stdout)
+        self.assertFalse((copy / "lock").exists())
+        # Of a replica at work, whose disk is mounted a second time, its lock is still seen.
+        busy = check(caf.home)
+        self.assertEqual(busy.returncode, 1, busy.stdout + busy.stderr)
+        self.assertIn("Un autre greffed", busy.stderr)
+        # Damage is found there as anywhere.
+        tables = sorted((copy / "store").glob("MANIFEST-*"))
+        tables[0].write_bytes(b"x" + tables[0].read_bytes()[1:])
+        self.assertEqual(check(copy).returncode, 4)
+
+
 if __name__ == "__main__":
     unittest.main()
