@@ -313,7 +313,8 @@ TEST(RocksEventStoreCopy, IsOfOneMomentHoweverOftenItIsMadeUnderWrites) {
     EXPECT_OK(store->CopyTo(path, GoOn));
     if (before == 0) continue;
     const auto copy = RocksEventStore::Open({.path = path, .env = disk.env(), .read_only = true});
-    ASSERT_OK(copy);
+    EXPECT_OK(copy);
+    if (!copy.ok()) break;
     EXPECT_GE(std::stoull(*(*copy)->ReadRecord("t", "k")), before - 1);
   }
   done = true;
