@@ -136,6 +136,22 @@ absl::Status SigningStopped(const std::string& reason) {
                   "conventions are signed here no more."});
 }
 
+absl::Status RestoredNotSynced() {
+  return ToStatus(
+      {.code = absl::StatusCode::kFailedPrecondition,
+       .rule = "restored-not-synced",
+       .fr = "Cette réplique vient d'une sauvegarde et n'a pas encore revu tous ses pairs : l'un "
+             "d'eux peut tenir d'elle ce que la sauvegarde n'a pas.",
+       .en = "This replica comes from a backup and has not met all its peers yet: one of them may "
+             "hold of it what the backup does not.",
+       .next_fr = "Synchronisez avec tous : greffe sync --wait. Auparavant, reprenez un pair en "
+                  "pause (greffe peer resume) et retirez celui qui ne reviendra jamais (greffe "
+                  "peer remove). Lire et recevoir continuent.",
+       .next_en = "Sync with all of them: greffe sync --wait. Before that, resume a peer that is "
+                  "paused (greffe peer resume) and remove one that will never come back (greffe "
+                  "peer remove). Reading and receiving go on."});
+}
+
 absl::Status CommitFailed(const absl::Status& cause) {
   const bool full = absl::IsResourceExhausted(cause);
   return ToStatus(

@@ -28,6 +28,8 @@ absl::Status EventRewritten(std::uint64_t sequence, const Digest& found, const D
 absl::Status AsDamage(const absl::Status& status);
 // Another head of this replica's own feed was seen. `reason` as in TwoLanguages.
 absl::Status SigningStopped(const std::string& reason);
+// A replica restored from a backup, before it has met all its peers.
+absl::Status RestoredNotSynced();
 // One text for a row of the store: French, line feed, English.
 std::string TwoLanguages(absl::string_view fr, absl::string_view en);
 // A commit failed: `cause` is what the store said.

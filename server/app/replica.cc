@@ -78,6 +78,8 @@ absl::Status Replica::Reopen() { return rooms_->sequencer->Reopen(); }
 const sync::ReplicaView& Replica::view() const { return *rooms_->view; }
 absl::Status Replica::Writable() const { return rooms_->sequencer->Writable(); }
 
+void Replica::HoldSigning(bool held) { rooms_->sequencer->HoldSigning(held); }
+
 template <typename Request>
 void Replica::Submit(const UserCall& call, Request request,
                      std::function<void(absl::StatusOr<ResponseOf<Request>>)> done) {

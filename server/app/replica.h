@@ -49,10 +49,10 @@ struct ReplicaOptions {
   // all, whichever is more.
   std::uint64_t snapshot_every = 1024;
   // Told of what operators must know: the event, and one field that holds no text of a convention:
-  // `commit-failed`, `signing-stopped` and `store-not-reopened` with `rule`, `store-reopened` with
-  // the number of `conventions` whose last change was in doubt, `convention-read-only` and
-  // `convention-repaired` with `convention`. Called from the sequencer; must not block, nor read
-  // conventions.
+  // `commit-failed`, `signing-stopped`, `signing-held`, `signing-resumed` and `store-not-reopened`
+  // with `rule`, `store-reopened` with the number of `conventions` whose last change was in doubt,
+  // `convention-read-only` and `convention-repaired` with `convention`. Called from the sequencer;
+  // must not block, nor read conventions.
   std::function<void(absl::string_view event, absl::string_view key, absl::string_view value)>
       notice = [](absl::string_view, absl::string_view, absl::string_view) {};
 };
@@ -240,6 +240,9 @@ class Replica final {
 
   // Why this replica writes nothing at present, or OK.
   absl::Status Writable() const;
+  // While held every command is refused by rule `restored-not-synced`: this replica was restored
+  // from a backup, and does not know what its peers hold of its own feeds. Reads and sync go on.
+  void HoldSigning(bool held);
 
   // Called after each commit, once per convention it changed. Thread safe; not to be called inside
   // a listener. After RemoveListener returned, the listener is not called again.

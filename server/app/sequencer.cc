@@ -235,7 +235,16 @@ absl::Status Sequencer::Writable() const {
   absl::MutexLock lock(&mutex_);
   if (!broken_.ok()) return StoreMustBeReopened();
   if (!signing_stopped_.empty()) return SigningStopped(signing_stopped_);
-  return absl::OkStatus();
+  return held_ ? RestoredNotSynced() : absl::OkStatus();
+}
+
+void Sequencer::HoldSigning(bool held) {
+  {
+    absl::MutexLock lock(&mutex_);
+    held_ = held;
+  }
+  settings_.notice(held ? "signing-held" : "signing-resumed", "rule",
+                   RefusalOf(RestoredNotSynced()).rule);
 }
 
 std::string Sequencer::signing_stopped() const {

@@ -53,8 +53,11 @@ class Sequencer final {
   // fails; only its thread may. OK when nothing had failed; codes of EventStore::Reopen.
   absl::Status Reopen();
 
-  // Why nothing may be signed, or OK: a failed commit, or a foreign head of the own feed.
+  // Why nothing may be signed, or OK: a failed commit, a foreign head of the own feed, or
+  // HoldSigning.
   absl::Status Writable() const;
+  // Of a replica that was restored from a backup: nothing is signed while it is held.
+  void HoldSigning(bool held);
   // Signing stopped alone: a failed commit is another matter.
   std::string signing_stopped() const;
   // Takes effect at once; kept across restarts by the next commit of `batch`. `rule` is what the
@@ -106,6 +109,8 @@ class Sequencer final {
   std::uint64_t next_listener_ = 1;
 
   std::thread thread_;
+  // Under mutex_.
+  bool held_ = false;
 };
 
 }  // namespace greffe

@@ -23,6 +23,8 @@ struct HomePaths {
   std::string admin_token() const { return home + "/admin.token"; }
   std::string socket() const { return home + "/greffe.sock"; }
   std::string lock() const { return home + "/lock"; }
+  // In a backup, until the replica restored from it has met all its peers.
+  std::string from_backup() const { return home + "/from-backup"; }
 };
 
 // The longest path of a Unix socket (sun_path of 108 bytes with its end).

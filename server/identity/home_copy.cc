@@ -153,6 +153,8 @@ absl::StatusOr<HomeCopy> Fill(const HomePaths& from, const EventStore& store, co
   // The token may be elsewhere, or its user gone.
   const absl::Status token = copy(from.admin_token(), to.admin_token());
   if (!token.ok() && !absl::IsNotFound(token)) return token;
+  // Whoever runs it signs nothing before it knows what its peers hold of it.
+  RETURN_IF_ERROR(WritePrivateFile(to.from_backup(), ""));
   ASSIGN_OR_RETURN(out.store, store.CopyTo(to.store(), go_on));
   out.bytes += out.store.bytes;
   RETURN_IF_ERROR(SyncFolder(to.home));
@@ -202,6 +204,13 @@ absl::StatusOr<HomeCopy> CopyHome(const HomePaths& home, const EventStore& store
   std::error_code error;
   std::filesystem::remove_all(place.beside, error);
   return NotMade(place.above, made);
+}
+
+absl::Status RemoveBackupMark(const HomePaths& home) {
+  if (::unlink(home.from_backup().c_str()) != 0) {
+    return errno == ENOENT ? absl::OkStatus() : FileError(home.from_backup(), errno);
+  }
+  return SyncFolder(home.home);
 }
 
 }  // namespace greffe

@@ -5,6 +5,7 @@
 #include <functional>
 #include <string>
 
+#include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "server/identity/home.h"
 #include "storage/event_store.h"
@@ -21,7 +22,8 @@ struct HomeCopy {
 
 // Copies the home of a replica that runs: key, certificate, configuration, the first
 // administrator's token where it is there, and the store, in which users, partners and peers are.
-// Not the lock and the socket, which are the running process's own.
+// A mark, HomePaths::from_backup, says what it is. Not the lock and the socket, which are the
+// running process's own.
 //
 // `to`: a path that names nothing yet, in a folder that is there. It is made beside that path, mode
 // 0700, its secrets 0600, and put there once it is whole and on disk; where it fails nothing of it
@@ -33,6 +35,9 @@ struct HomeCopy {
 // EventStore::CopyTo); as LoadIdentity and LoadConfig.
 absl::StatusOr<HomeCopy> CopyHome(const HomePaths& home, const EventStore& store,
                                   const std::string& to, const std::function<bool()>& go_on);
+
+// Takes away what marks a home as a backup; OK where it is none. UNAVAILABLE (rule "file").
+absl::Status RemoveBackupMark(const HomePaths& home);
 
 }  // namespace greffe
 

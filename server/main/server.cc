@@ -7,6 +7,8 @@
 #include <sys/stat.h>
 
 #include <chrono>
+#include <filesystem>
+#include <system_error>
 #include <utility>
 
 #include "absl/base/thread_annotations.h"
@@ -68,7 +70,7 @@ struct Server::Rooms {
   void NameOwnPartner();
   void Stop();
   absl::Status Write(std::vector<RecordRow> rows);
-  // In the sequencer's thread.
+  // In the sequencer's thread; of signing held and resumed, in that of who does it.
   void OnNotice(absl::string_view event, absl::string_view key, absl::string_view value);
   void SayHealth() ABSL_EXCLUSIVE_LOCKS_REQUIRED(health_mutex);
   // What is kept in memory of the replica's own tables, read anew.
@@ -119,7 +121,7 @@ absl::Status Server::Rooms::Write(std::vector<RecordRow> rows) {
 void Server::Rooms::OnNotice(absl::string_view event, absl::string_view key,
                              absl::string_view value) {
   const bool reopened = event == "store-reopened";
-  const bool good = reopened || event == "convention-repaired";
+  const bool good = reopened || event == "convention-repaired" || event == "signing-resumed";
   log->Log(good ? LogLevel::kInfo : LogLevel::kError, event, {{key, value}});
   absl::MutexLock lock(&health_mutex);
   if (health == nullptr) return;
@@ -170,6 +172,8 @@ absl::Status Server::Rooms::Open() {
                      .peers = [this] { return peers->Candidates(); },
                      .notice = [this](absl::string_view event, absl::string_view key,
                                       absl::string_view value) { OnNotice(event, key, value); }}));
+  std::error_code error;
+  if (std::filesystem::exists(paths.from_backup(), error)) replica->HoldSigning(true);
   reads = std::make_unique<WorkerPool>(WorkerPool::Options{.threads = 2, .queue_max = 4096});
   slow = std::make_unique<WorkerPool>(WorkerPool::Options{.threads = 4, .queue_max = 256});
   sessions = std::make_unique<WorkerPool>(WorkerPool::Options{.threads = 2, .queue_max = 4096});

@@ -23,6 +23,7 @@ namespace {
 
 constexpr auto kCounter = MetricReading::Kind::kCounter;
 constexpr auto kGauge = MetricReading::Kind::kGauge;
+constexpr absl::string_view kNotSyncedRule = "restored-not-synced";
 
 absl::Status NotHere(absl::string_view partner_id) {
   return ToStatus({.rule = "partner-here",
@@ -236,9 +237,22 @@ void FillSyncNow(RpcRooms& rooms, const UserCall& call, const std::vector<Peer>&
   out->set_in_sync(in_sync);
 }
 
+absl::Status EndHoldAfter(RpcRooms& rooms, const std::vector<Peer>& peers) {
+  if (RefusalOf(rooms.replica.Writable()).rule != kNotSyncedRule) return absl::OkStatus();
+  // A peer that is paused, or that the caller is not told of, was not met.
+  std::set<ReplicaId> met;
+  for (const Peer& peer : peers) met.insert(peer.id);
+  for (const Peer& peer : rooms.peers.List()) {
+    if (met.count(peer.id) == 0) return absl::OkStatus();
+  }
+  RETURN_IF_ERROR(RemoveBackupMark(rooms.paths));
+  rooms.replica.HoldSigning(false);
+  return absl::OkStatus();
+}
+
 absl::Status SyncedUnlessStopped(const Replica& replica) {
   Refusal stopped = RefusalOf(replica.Writable());
-  if (stopped.rule != "signing-stopped") return absl::OkStatus();
+  if (stopped.rule != "signing-stopped" && stopped.rule != kNotSyncedRule) return absl::OkStatus();
   stopped.fr = absl::StrCat("L'échange est fait. ", stopped.fr);
   stopped.en = absl::StrCat("The exchange is done. ", stopped.en);
   return ToStatus(stopped);

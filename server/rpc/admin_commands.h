@@ -39,9 +39,12 @@ absl::StatusOr<v1::MakeBackupResponse> MakeBackup(RpcRooms& rooms, const UserCal
 // caller is told of. FAILED_PRECONDITION (rule "peer-paused") for one that is.
 absl::StatusOr<std::vector<Peer>> PeersToSync(const RpcRooms& rooms, const UserCall& call,
                                               absl::string_view wanted);
-// OK, or the refusal (rule "signing-stopped") of who waited for an exchange on a replica that signs
-// no more: what it has just heard may be why.
+// OK, or the refusal (rules "signing-stopped", "restored-not-synced") of who waited for an exchange
+// on a replica that signs no more, or not yet: what it has just heard may be why.
 absl::Status SyncedUnlessStopped(const Replica& replica);
+// After an exchange with `peers`, all in step: a replica restored from a backup that has so met
+// every peer it has may sign again. OK, or why the mark in its folder could not be taken away.
+absl::Status EndHoldAfter(RpcRooms& rooms, const std::vector<Peer>& peers);
 // How a peer is, as the caller may know it.
 v1::PeerView ViewOfPeer(const RpcRooms& rooms, const UserCall& call, const Peer& peer);
 void FillSyncNow(RpcRooms& rooms, const UserCall& call, const std::vector<Peer>& peers,

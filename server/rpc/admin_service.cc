@@ -145,7 +145,10 @@ grpc::ServerUnaryReactor* AdminServiceImpl::SyncNow(grpc::CallbackServerContext*
       std::move(ids), request->wait(), deadline,
       [this, finish, response, peers = *peers, call = *call, wait = request->wait()](bool in_sync) {
         FillSyncNow(rooms_, call, peers, in_sync, response);
-        finish(wait && in_sync ? SyncedUnlessStopped(rooms_.replica) : absl::OkStatus());
+        absl::Status end;
+        if (in_sync) end = EndHoldAfter(rooms_, peers);
+        if (end.ok() && wait && in_sync) end = SyncedUnlessStopped(rooms_.replica);
+        finish(end);
       });
   return finish.reactor();
 }

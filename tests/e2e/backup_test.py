@@ -56,6 +56,10 @@ class BackupCase(E2eCase):
         made.start()
         return made
 
+    def held(self, replica, convention):
+        self.refused(self.measure(replica, convention), 1, rule="restored-not-synced",
+                     step="greffe sync --wait")
+
     def nothing_made(self, action):
         before = sorted(os.listdir(self.backups))
         out = action()
@@ -105,7 +109,14 @@ class Restore(BackupCase):
         self.assertEqual(int(made["events"]), len(leaves))
 
         # Nobody has more of its feed: it goes on, with the users, the pause and the peer it had.
+        # Until it has met that one it signs nothing.
+        self.held(again, convention)
+        self.assertEqual(again.try_run("admin", "sync", "--wait").code, 1)
+        again.stop()
+        again.start()
+        self.held(again, convention)
         again.run("admin", "peer", "resume", "Commune d'essai")
+        self.held(again, convention)
         again.run("admin", "sync", "--wait")
         self.assertEqual(self.measure(again, convention).code, 0)
         self.assertTrue(playlib.settle([again, commune], convention))
@@ -121,7 +132,14 @@ class Restore(BackupCase):
         caf.stop()
         self.verified(self.backups / "one")
 
+        # The only one that knows is not there: nothing is signed, however often one tries.
+        commune.stop()
         again = self.restored(caf)
+        self.held(again, convention)
+        self.refused(again.try_run("admin", "--timeout", "3s", "sync", "--wait"), 1,
+                     rule="peers-behind")
+        self.held(again, convention)
+        commune.start()
         self.refused(again.try_run("admin", "sync", "--wait"), 1, "L'échange est fait",
                      rule="signing-stopped", step="greffed init")
 
@@ -142,10 +160,29 @@ class Restore(BackupCase):
         self.assertEqual(self.measure(commune, convention).code, 0)
 
         again = self.restored(caf)
+        self.held(again, convention)
+        said = again.json("admin", "admin", "status")["context"]["banners"]
+        self.assertIn("n'a pas encore revu tous ses pairs", said[0])
         again.run("admin", "sync", "--wait")
 
         self.assertEqual(self.measure(again, convention).code, 0)
         self.assertTrue(playlib.settle([again, commune], convention))
+        # Once is enough.
+        again.stop()
+        again.start()
+        self.assertEqual(self.measure(again, convention).code, 0)
+
+    def test_a_backup_of_a_replica_without_peers_waits_for_its_administrators_word(self):
+        caf = self.replica()
+        convention, _ = self.convention(caf)
+        self.back_up(caf)
+        caf.stop()
+        again = self.restored(caf)
+        # A peer may have joined after the backup, which does not know of it.
+        self.held(again, convention)
+        again.run("admin", "sync", "--wait")
+        self.assertEqual(self.measure(again, convention).code, 0)
+        self.assertFalse((again.home / "from-backup").exists())
 
 
 class Refusals(BackupCase):

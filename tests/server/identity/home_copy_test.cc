@@ -76,6 +76,11 @@ TEST_F(HomeCopyTest, IsAHomeThatItsOwnerAloneMayEnter) {
   EXPECT_EQ(LoadConfig(copy)->name(), "Caf d'essai");
   EXPECT_TRUE(fs::exists(copy.admin_token()));
   EXPECT_FALSE(fs::exists(copy.lock()));
+  // Until it has met its peers, once it is restored.
+  EXPECT_TRUE(fs::exists(copy.from_backup()));
+  EXPECT_OK(RemoveBackupMark(copy));
+  EXPECT_FALSE(fs::exists(copy.from_backup()));
+  EXPECT_OK(RemoveBackupMark(copy));
   struct stat status {};
   ASSERT_EQ(::stat(copy.home.c_str(), &status), 0);
   EXPECT_EQ(status.st_mode & 0777, 0700u);
