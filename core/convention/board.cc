@@ -7,6 +7,7 @@
 #include "absl/strings/str_join.h"
 #include "core/convention/act_view.h"
 #include "core/convention/coverage_words.h"
+#include "core/convention/ended.h"
 #include "core/convention/facts_check.h"
 #include "core/convention/french.h"
 #include "core/convention/order.h"
