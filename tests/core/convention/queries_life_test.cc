@@ -219,6 +219,7 @@ TEST(ViewConvention, SaysOfWhatStandsInAnUnwrittenClauseThatItIsUnwritten) {
   fact.mutable_clause_deemed_unwritten()->set_cause(v1::UNWRITTEN_CAUSE_RULE_OF_LAW);
   fact.mutable_clause_deemed_unwritten()->set_reference("loi");
   fact.mutable_clause_deemed_unwritten()->set_effective_from("2025-05-01");
+  fact.set_text("entrée en vigueur de la loi");
   life.Record("agglo", v1::ROLE_SIGNATORY, fact);
   const auto unwritten = [&](const char* on, const std::string& scope) {
     const auto view = ViewConvention(life.play.agglo().At(on), scope);
