@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <set>
+#include <string>
 #include <vector>
 
 #include "absl/strings/numbers.h"
@@ -54,13 +56,34 @@ std::uint32_t NumberFor(const StateData& data, const ActRef& act, v1::ActKind ki
   return free ? own : std::max(frozen, highest) + 1;
 }
 
+using LabelWords = std::vector<std::string>;
+
+// What names another act already.
+std::set<LabelWords> LabelsOfOthers(const StateData& data, const ActRef& act) {
+  std::set<LabelWords> out;
+  for (const Revision& revision : data.revisions) {
+    if (revision.act != act.id && revision.valid) out.insert(rules::FoldedWords(revision.label));
+  }
+  return out;
+}
+
+std::string NumberedLabel(v1::ActKind kind, std::uint32_t number) {
+  if (kind == v1::ACT_KIND_AGREED_TERMINATION) {
+    constexpr char kName[] = "résiliation amiable";
+    return number == 1 ? kName : absl::StrCat(kName, " n° ", number);
+  }
+  return absl::StrCat(
+      kind == v1::ACT_KIND_COMMITTEE_DECISION ? "décision de comité n° " : "avenant n° ", number);
+}
+
 std::string DefaultLabel(const StateData& data, const ActRef& act) {
   const v1::ActKind kind = data.OpeningOf(*act.facts).kind;
   if (kind == v1::ACT_KIND_ORIGINAL) return "convention";
-  if (kind == v1::ACT_KIND_AGREED_TERMINATION) return "résiliation amiable";
-  const std::uint32_t number = NumberFor(data, act, kind);
-  return absl::StrCat(
-      kind == v1::ACT_KIND_COMMITTEE_DECISION ? "décision de comité n° " : "avenant n° ", number);
+  const std::set<LabelWords> others = LabelsOfOthers(data, act);
+  std::uint32_t number = kind == v1::ACT_KIND_AGREED_TERMINATION ? 1 : NumberFor(data, act, kind);
+  // Beyond what NumberIn reads, and where an act of another kind has the name.
+  while (others.count(rules::FoldedWords(NumberedLabel(kind, number))) > 0) ++number;
+  return NumberedLabel(kind, number);
 }
 
 }  // namespace
@@ -75,14 +98,11 @@ absl::StatusOr<std::string> LabelFor(const StateData& data, const ActRef& act,
     return FieldError("one-line", "label", "ce texte doit tenir sur une ligne.",
                       "this text must be a single line.");
   }
-  const std::vector<std::string> words = rules::FoldedWords(label);
-  for (const Revision& revision : data.revisions) {
-    if (revision.act != act.id && revision.valid && rules::FoldedWords(revision.label) == words) {
-      return RuleError("label-used", absl::StrCat("« ", label, " » désigne déjà un autre acte."),
-                       absl::StrCat("\"", label, "\" already names another act."),
-                       "Choisissez un autre nom, ou laissez-le vide.",
-                       "Choose another name, or leave it empty.");
-    }
+  if (LabelsOfOthers(data, act).count(rules::FoldedWords(label)) > 0) {
+    return RuleError("label-used", absl::StrCat("« ", label, " » désigne déjà un autre acte."),
+                     absl::StrCat("\"", label, "\" already names another act."),
+                     "Choisissez un autre nom, ou laissez-le vide.",
+                     "Choose another name, or leave it empty.");
   }
   return label;
 }

@@ -79,9 +79,11 @@ VoteReading::Ballot VoteReading::ReadVote(const DeliberationFact& fact) const {
 }
 
 const VoteReading::Votes& VoteReading::On(RevisionNumber revision) const {
-  const auto known = by_revision_.find(revision);
-  if (known != by_revision_.end()) return known->second;
-  return by_revision_.emplace(revision, ReadAll(revision)).first->second;
+  // One for all freezes of a text: anybody may freeze one any number of times.
+  const RevisionNumber text = same_.FirstOf(revision);
+  const auto known = by_text_.find(text);
+  if (known != by_text_.end()) return known->second;
+  return by_text_.emplace(text, ReadAll(text)).first->second;
 }
 
 VoteReading::Votes VoteReading::ReadAll(RevisionNumber revision) const {

@@ -143,7 +143,7 @@ class VoteReading final {
   const StateData& data_;
   const PartyBook& book_;
   const std::map<EventNumber, Strike> struck_;
-  mutable std::map<RevisionNumber, Votes> by_revision_;
+  mutable std::map<RevisionNumber, Votes> by_text_;
   const SameTexts same_;
   const std::vector<RevisionNumber> for_avenants_;
 };

@@ -1,7 +1,10 @@
 #include "core/convention/renewal.h"
 
 #include <algorithm>
+#include <set>
+#include <string>
 #include <tuple>
+#include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "core/base/status_macros.h"
@@ -14,7 +17,7 @@
 
 namespace greffe {
 
-absl::StatusOr<std::vector<RenewalLink>> RenewalLinks(const Known& known) {
+std::vector<RenewalLink> RenewalLinks(const Known& known) {
   const StateData& data = known.state.data();
   std::vector<const LifeFact*> facts;
   for (const LifeFact& fact : data.life) {
@@ -26,12 +29,18 @@ absl::StatusOr<std::vector<RenewalLink>> RenewalLinks(const Known& known) {
     return std::make_tuple(b->day, data.LeafOf(b->event)) <
            std::make_tuple(a->day, data.LeafOf(a->event));
   });
-  if (facts.size() > kRenewalsFollowed) facts.resize(kRenewalsFollowed);
+  if (facts.size() > kRenewalsRead) facts.resize(kRenewalsRead);
   std::vector<RenewalLink> out;
+  std::set<std::string> named;
   for (const LifeFact* fact : facts) {
-    ASSIGN_OR_RETURN(const v1::Event stored, ReadStored(data, known.read_event, fact->event));
-    const std::string& id = stored.life_recorded().renewal_linked().convention_id();
-    if (!id.empty()) out.push_back({data.LeafOf(fact->event), id});
+    if (named.size() == kRenewalsFollowed) break;
+    const absl::StatusOr<v1::Event> stored = ReadStored(data, known.read_event, fact->event);
+    // One that cannot be read is not compared; nothing else rests on it here.
+    if (!stored.ok()) continue;
+    const std::string& id = stored->life_recorded().renewal_linked().convention_id();
+    if (!ConventionId::FromHex(id, "convention_id").ok()) continue;
+    named.insert(id);
+    out.push_back({data.LeafOf(fact->event), id});
   }
   return out;
 }

@@ -22,11 +22,12 @@ struct RenewalLink {
   // As its author wrote it: hostile, and empty where none is named.
   std::string convention_id;
 };
-// More links than this are not followed: each costs the reading of a convention.
+// More conventions than this are not followed, and more links not looked at: each costs a reading.
 inline constexpr std::size_t kRenewalsFollowed = 4;
-// The latest by day, then leaf, of links that name a convention; at most kRenewalsFollowed.
-// DATA_LOSS from the reader.
-absl::StatusOr<std::vector<RenewalLink>> RenewalLinks(const Known& known);
+inline constexpr std::size_t kRenewalsRead = 8;
+// The latest by day, then leaf, of links that name a convention. One that cannot be read is left
+// out: it is not compared.
+std::vector<RenewalLink> RenewalLinks(const Known& known);
 
 // A convention that renews another, as read where and when the other is.
 struct SuccessorFacts {

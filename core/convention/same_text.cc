@@ -51,6 +51,11 @@ std::vector<RevisionNumber> SameTexts::Of(RevisionNumber revision) const {
   return groups_[found->second];
 }
 
+RevisionNumber SameTexts::FirstOf(RevisionNumber revision) const {
+  const auto found = group_of_.find(revision);
+  return found == group_of_.end() ? revision : groups_[found->second].front();
+}
+
 bool SameTexts::Are(RevisionNumber one, RevisionNumber other) const {
   if (one == other) return true;
   const auto first = group_of_.find(one);

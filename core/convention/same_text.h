@@ -21,6 +21,8 @@ class SameTexts final {
 
   // The revision itself and those of its text, in the order of arrival.
   std::vector<RevisionNumber> Of(RevisionNumber revision) const;
+  // The first of these: one number for each text.
+  RevisionNumber FirstOf(RevisionNumber revision) const;
   bool Are(RevisionNumber one, RevisionNumber other) const;
 
  private:

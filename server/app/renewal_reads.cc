@@ -13,7 +13,7 @@ absl::Status ReadRenewed(const std::string& partner, const Hosts& hosts, CutStat
   std::vector<RenewalLink> links;
   bool answered = false;
   RETURN_IF_ERROR(cuts->ReadOne(id, at, [&](const Known& known) -> absl::Status {
-    ASSIGN_OR_RETURN(links, RenewalLinks(known));
+    links = RenewalLinks(known);
     answered = links.empty();
     return answered ? read(known) : absl::OkStatus();
   }));

@@ -173,7 +173,8 @@ absl::Status Server::Rooms::Open() {
                      .notice = [this](absl::string_view event, absl::string_view key,
                                       absl::string_view value) { OnNotice(event, key, value); }}));
   std::error_code error;
-  if (std::filesystem::exists(paths.from_backup(), error)) replica->HoldSigning(true);
+  // One that cannot be looked for may be there.
+  if (std::filesystem::exists(paths.from_backup(), error) || error) replica->HoldSigning(true);
   reads = std::make_unique<WorkerPool>(WorkerPool::Options{.threads = 2, .queue_max = 4096});
   slow = std::make_unique<WorkerPool>(WorkerPool::Options{.threads = 4, .queue_max = 256});
   sessions = std::make_unique<WorkerPool>(WorkerPool::Options{.threads = 2, .queue_max = 4096});

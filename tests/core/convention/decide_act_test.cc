@@ -388,6 +388,15 @@ TEST(DecideFreeze, GivesNoTwoAvenantsOneNumber) {
       play.agglo().Do(testing_support::Confirmed(play.agglo().state(), freeze, play.Coordinator()),
                       play.Coordinator()));
   EXPECT_EQ(label(first), "avenant n° 3");
+  // Whatever others were called.
+  for (const char* const taken : {"avenant n° 999", "avenant n° 1000"}) {
+    const std::string act = propose(absl::StrCat("fac-", 20 + std::string(taken).size()));
+    const v1::FreezeActRequest other = FreezeOf(act, "2026-01-01", taken);
+    ASSERT_OK(
+        play.agglo().Do(testing_support::Confirmed(play.agglo().state(), other, play.Coordinator()),
+                        play.Coordinator()));
+  }
+  EXPECT_EQ(label(first), "avenant n° 1001");
 }
 
 TEST(DecideFreeze, BoundsTheLabel) {

@@ -240,9 +240,11 @@ TEST_F(Renewed, FollowsTheLatestLinks) {
   Link(next.id);
   Conclude(next, {"caf-12", "rodez"});
   clock().GoTo("2029-10-11");
-  for (int i = 0; i < 3; ++i) Link(std::string(32, 'b'));
+  // One that names none, and one again, take no other's place.
+  Link("");
+  for (const char digit : {'b', 'b', 'c', 'd'}) Link(std::string(32, digit));
   EXPECT_EQ(Alarm("caf-12").state(), v1::DEADLINE_STATE_DONE);
-  Link(std::string(32, 'b'));
+  Link(std::string(32, 'e'));
   EXPECT_EQ(Alarm("caf-12").state(), v1::DEADLINE_STATE_LATE);
 }
 
