@@ -73,6 +73,19 @@ rules::Words WhyEarly(const DeadlineInput& in) {
 
 }  // namespace
 
+DeadlineInput DeadlineInputOf(const Known& known, const ConsolidatedText& text,
+                              const LifeBook& book, const PartyBook& names) {
+  const StateData& data = known.state.data();
+  return {data,
+          text,
+          book,
+          names,
+          FindEnding(data, book),
+          InForceSince(data),
+          known.clock_date,
+          known.successors};
+}
+
 std::optional<rules::End> OverBy(const DeadlineInput& in, const LifeLine* line) {
   const std::optional<rules::End> end = EndMet(in.book, in.ending, in.today);
   if (!rules::IsOver(end, in.today)) return std::nullopt;

@@ -9,6 +9,7 @@
 #include "core/convention/ending.h"
 #include "core/convention/life.h"
 #include "core/convention/party_book.h"
+#include "core/convention/queries.h"
 #include "core/convention/state.h"
 #include "core/rules/deadline.h"
 #include "core/rules/registry.h"
@@ -34,6 +35,10 @@ struct DeadlineInput {
   // Known::successors.
   const Successors* successors = nullptr;
 };
+
+// What deadlines and threads on the day of a question are worked out from. Borrows all but `known`.
+DeadlineInput DeadlineInputOf(const Known& known, const ConsolidatedText& text,
+                              const LifeBook& book, const PartyBook& names);
 
 // A period that ends by itself is over; something to do is late.
 enum class DeadlineNature { kPeriod, kObligation };

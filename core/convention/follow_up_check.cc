@@ -44,13 +44,14 @@ std::optional<CivilDate> EarliestEnd(const StateData& data, const EndingFacts& e
 // Something on record may have ended the convention before that day, whether it did or not: a
 // command asks this of every record, and nearly all are of a day long before.
 bool MayBeOver(const StateData& data, CivilDate day) {
+  // A mise en demeure ends nothing by itself.
   const bool ends = std::any_of(data.life.begin(), data.life.end(), [](const LifeFact& one) {
     return one.kind == v1::LifeRecorded::kTerminationDeclared ||
-           one.kind == v1::LifeRecorded::kNoticeSent;
+           (one.kind == v1::LifeRecorded::kNoticeSent &&
+            one.variant == v1::NOTICE_KIND_DENUNCIATION);
   });
   if (ends) return true;
   for (const auto& [id, act] : data.acts) {
-    if (data.OpeningOf(act).kind == v1::ACT_KIND_AGREED_TERMINATION) return true;
     for (const DraftChange& change : act.changes) {
       if (change.put == nullptr || !change.put->has_terms()) continue;
       const auto last = CivilDate::TryParse(change.put->terms().end_date());

@@ -66,9 +66,10 @@ void LifeLabels::AddElement(const std::string& id) {
 }
 
 void LifeLabels::AddPartner(const std::string& id) {
-  if (id.empty() || labels_.count(id) > 0) return;
+  if (id.empty() || !partners_.insert(id).second) return;
   const std::string name = teller_.book().Name(id);
-  Put(id, {name, name});
+  // Anybody may give an element the id of a partner: it does not take its name.
+  if (!name.empty() && name != id) labels_[id] = {name, name};
 }
 
 void LifeLabels::AddOffice(const std::string& party, const std::string& office) {

@@ -3,6 +3,7 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -41,6 +42,8 @@ class LifeLabels final {
   EventTeller& teller_;
   std::optional<ElementBook> elements_;
   std::map<std::string, rules::Words> labels_;
+  // Those whose names are in labels_, before whatever else bears the id.
+  std::set<std::string> partners_;
 };
 
 }  // namespace greffe

@@ -81,14 +81,7 @@ v1::DeadlinesView ViewDeadlines(const Known& known, const DeadlinesWanted& wante
   const ConsolidatedText text = TextInForce(data, known.in_force_on);
   const LifeBook book(data, text, known.in_force_on);
   const PartyBook names(data);
-  const DeadlineInput in{data,
-                         text,
-                         book,
-                         names,
-                         FindEnding(data, book),
-                         InForceSince(data),
-                         known.clock_date,
-                         known.successors};
+  const DeadlineInput in = DeadlineInputOf(known, text, book, names);
   std::vector<v1::Deadline> deadlines;
   for (const LifeLine& line : book.lines()) {
     if (line.kind() == v1::LifeRecorded::kNoticeSent) {

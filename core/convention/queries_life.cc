@@ -168,14 +168,7 @@ absl::StatusOr<Parted<v1::LifeView>> ViewLife(const Known& known, absl::string_v
   const LifeBook book(data, text, known.in_force_on);
   EventTeller teller(data);
   const PartyBook& names = teller.book();
-  const DeadlineInput in{data,
-                         text,
-                         book,
-                         names,
-                         FindEnding(data, book),
-                         InForceSince(data),
-                         known.clock_date,
-                         known.successors};
+  const DeadlineInput in = DeadlineInputOf(known, text, book, names);
   std::vector<const LifeLine*> lines;
   for (const LifeLine& line : book.lines()) {
     if (IsAbout(data, line, element_id)) lines.push_back(&line);
