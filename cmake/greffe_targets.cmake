@@ -17,6 +17,10 @@ endif()
 add_compile_options(-Wall -Wextra -Wno-unused-parameter -Wno-missing-field-initializers
     -Wno-maybe-uninitialized -Wno-restrict -Wno-array-bounds -Wno-stringop-overflow
     -fno-omit-frame-pointer -pthread)
+if(GREFFE_UNITY)
+  # GCC takes what a unit includes for headers, where a member of an unnamed namespace's type is a slip.
+  add_compile_options(-Wno-subobject-linkage)
+endif()
 if(GREFFE_WERROR)
   add_compile_options(-Werror)
 endif()
@@ -86,8 +90,11 @@ function(greffe_precompile target)
   target_precompile_headers(${target} REUSE_FROM ${from})
 endfunction()
 
+# Several files of a room as one unit: most of what is left of a build is the templates that each file
+# makes again from the same headers. What protoc made is not built so: its files share names.
 function(greffe_common target)
   target_include_directories(${target} PUBLIC ${CMAKE_SOURCE_DIR})
+  set_target_properties(${target} PROPERTIES UNITY_BUILD ${GREFFE_UNITY} UNITY_BUILD_BATCH_SIZE 8)
 endfunction()
 
 # greffe_library(NAME name SOURCES ... DEPS ... [PRIVATE_DEPS ...])

@@ -16,12 +16,12 @@ if [ "${1:-}" = "--long" ]; then
 fi
 started=$(date +%s)
 sh deploy/install_packages.sh --tests
-cmake --preset dev -DGREFFE_LONG="$long"
-cmake --build --preset dev
+cmake --preset ci -DGREFFE_LONG="$long"
+cmake --build --preset ci
 built=$(date +%s)
 
 code=0
-ctest --test-dir build/dev -j2 --output-on-failure --no-tests=error "$@" || code=$?
+ctest --test-dir build/ci -j2 --output-on-failure --no-tests=error "$@" || code=$?
 ended=$(date +%s)
 
 echo
@@ -29,9 +29,9 @@ echo "Construction : $((built - started)) s. Tests : $((ended - built)) s."
 if [ "$code" -eq 0 ]; then
   echo "Tous les tests passent."
 else
-  failed=build/dev/Testing/Temporary/LastTestsFailed.log
+  failed=build/ci/Testing/Temporary/LastTestsFailed.log
   echo "Des tests échouent :"
   [ ! -f "$failed" ] || sed 's/^[0-9]*:/  /' "$failed"
-  echo "Pour en relancer un : ctest --test-dir build/dev --output-on-failure -R NOM"
+  echo "Pour en relancer un : ctest --test-dir build/ci --output-on-failure -R NOM"
 fi
 exit "$code"

@@ -29,7 +29,7 @@ struct ImportArgs {
   bool on_paper = false, not_on_paper = false;
 };
 
-bool Exists(const std::string& path) {
+bool IsThere(const std::string& path) {
   struct stat there {};
   return !path.empty() && stat(path.c_str(), &there) == 0 && S_ISREG(there.st_mode);
 }
@@ -57,7 +57,7 @@ absl::Status CheckTargets(const ImportArgs& args) {
   }
   if (args.force) return absl::OkStatus();
   for (const std::string& path : {args.report, args.facts}) {
-    if (!Exists(path)) continue;
+    if (!IsThere(path)) continue;
     constexpr Message kNext = {"donnez un autre nom, ou ajoutez --force pour le remplacer",
                                "give another name, or add --force to replace it"};
     return Context::RefuseBy("file-exists", absl::StatusCode::kAlreadyExists, msg::kFileExists,
@@ -77,7 +77,7 @@ absl::Status Write(const ImportArgs& args, const char* option, const std::string
 
 CommandResult Import(Context& context, const ImportArgs& args) {
   RETURN_IF_ERROR(CheckTargets(args));
-  const bool compare = Exists(args.out);
+  const bool compare = IsThere(args.out);
   v1::ConventionDraft before;
   if (compare) {
     SourceMap map;

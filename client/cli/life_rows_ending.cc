@@ -9,7 +9,7 @@ namespace {
 
 using Life = v1::LifeRecorded;
 
-constexpr LifeCommand kRows[] = {
+constexpr LifeCommand kEndingRows[] = {
     {.group = "notice",
      .group_about = group::kNotice,
      .name = "send",
@@ -233,6 +233,6 @@ constexpr LifeCommand kRows[] = {
 
 }  // namespace
 
-std::span<const LifeCommand> EndingRows() { return kRows; }
+std::span<const LifeCommand> EndingRows() { return kEndingRows; }
 
 }  // namespace greffe::cli

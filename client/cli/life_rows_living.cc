@@ -13,7 +13,7 @@ constexpr Message kBody = {"Identifiant de l'instance", "Id of the body"};
 constexpr Message kOfficeSignedFor = {"Identifiant de la fonction qui signe",
                                       "Id of the signing office"};
 
-constexpr LifeCommand kRows[] = {
+constexpr LifeCommand kLivingRows[] = {
     {.group = "evaluation",
      .group_about = group::kEvaluation,
      .name = "report",
@@ -301,6 +301,6 @@ constexpr LifeCommand kRows[] = {
 
 }  // namespace
 
-std::span<const LifeCommand> LivingRows() { return kRows; }
+std::span<const LifeCommand> LivingRows() { return kLivingRows; }
 
 }  // namespace greffe::cli

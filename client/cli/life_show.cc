@@ -63,7 +63,7 @@ constexpr FieldLabel kLabels[] = {
     {"ReviewRequested.partner_ids", {"demandée à", "asked of"}, true},
 };
 
-const FieldLabel* LabelOf(const FieldDescriptor& field) {
+const FieldLabel* FieldLabelOf(const FieldDescriptor& field) {
   const std::string name = absl::StrCat(field.containing_type()->name(), ".", field.name());
   const auto* const found = std::find_if(std::begin(kLabels), std::end(kLabels),
                                          [&](const FieldLabel& one) { return name == one.field; });
@@ -137,7 +137,7 @@ std::vector<std::string> LifeDetails(Lang lang, const v1::LifeRecorded& fact,
     std::vector<std::string> said;
     for (int i = 0; i < payload.GetDescriptor()->field_count(); ++i) {
       const FieldDescriptor& field = *payload.GetDescriptor()->field(i);
-      const FieldLabel* const label = LabelOf(field);
+      const FieldLabel* const label = FieldLabelOf(field);
       if (label == nullptr) continue;
       const std::string value = ValueOf(lang, payload, field, label->named ? names : LifeNames());
       if (!value.empty()) said.push_back(Labelled(lang, label->label, value));

@@ -77,7 +77,7 @@ absl::StatusOr<Enum> Choose(absl::string_view option, absl::string_view given,
 }
 
 template <typename Enum>
-const char* WordOf(Enum value, std::span<const Word<Enum>> words) {
+const char* WordFor(Enum value, std::span<const Word<Enum>> words) {
   for (const auto& [word, known] : words) {
     if (value == known) return word;
   }
@@ -180,6 +180,6 @@ absl::StatusOr<v1::CastingVote> ParseCastingVote(absl::string_view word) {
 absl::StatusOr<v1::MandateReach> ParseMandateReach(absl::string_view word) {
   return Choose<v1::MandateReach>("--scope", word, kMandateReaches);
 }
-const char* RoleWord(v1::Role role) { return WordOf<v1::Role>(role, kRoles); }
+const char* RoleWord(v1::Role role) { return WordFor<v1::Role>(role, kRoles); }
 
 }  // namespace greffe::cli

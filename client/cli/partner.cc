@@ -14,7 +14,7 @@
 namespace greffe::cli {
 namespace {
 
-struct AddArgs {
+struct PartnerAddArgs {
   std::string partner, name, kind, siren, insee;
 };
 
@@ -73,7 +73,7 @@ CommandResult ShowPartner(Context& context, const std::string& id) {
   return kDone;
 }
 
-CommandResult AddPartner(Context& context, const AddArgs& args) {
+CommandResult AddPartner(Context& context, const PartnerAddArgs& args) {
   v1::AddPartnerRequest request;
   v1::PartnerCard& card = *request.mutable_card();
   card.set_partner_id(args.partner);
@@ -114,7 +114,7 @@ void AddPartnerCommands(CommandLine& line) {
       .Argument("PARTNER", id.get(), {"Son identifiant", "Its id"})
       .Run([id](Context& context) { return ShowPartner(context, *id); });
 
-  const auto add = std::make_shared<AddArgs>();
+  const auto add = std::make_shared<PartnerAddArgs>();
   line.Add("partner", group::kPartner, "add",
            {"Fait agir cette réplique pour un partenaire de plus",
             "Makes this replica act for a further partner"})

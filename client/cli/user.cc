@@ -18,11 +18,11 @@
 namespace greffe::cli {
 namespace {
 
-struct AddArgs {
+struct UserAddArgs {
   std::string user, roles, partner, office, token_out;
 };
 
-CommandResult AddUser(Context& context, const AddArgs& args) {
+CommandResult AddUser(Context& context, const UserAddArgs& args) {
   v1::AddUserRequest request;
   request.set_user(args.user);
   request.set_partner_id(args.partner);
@@ -122,7 +122,7 @@ CommandResult RemoveUser(Context& context, const std::string& user) {
 }  // namespace
 
 void AddUserCommands(CommandLine& line) {
-  const auto add = std::make_shared<AddArgs>();
+  const auto add = std::make_shared<UserAddArgs>();
   line.Add("user", group::kUser, "add",
            {"Ajoute un utilisateur et donne son jeton, une seule fois",
             "Adds a user and gives the token, once"})

@@ -53,8 +53,8 @@ bool IsAttested(const Applying& a, const Revision& revision) {
 }
 
 // Corrections take effect when the correcting signature itself is in order.
-std::vector<SignatureNumber> Corrected(const Applying& a, const v1::SignatureGiven& given,
-                                       const SignatureFact& fact) {
+std::vector<SignatureNumber> SignaturesCorrected(const Applying& a, const v1::SignatureGiven& given,
+                                                 const SignatureFact& fact) {
   std::set<SignatureNumber> corrected;
   for (const std::string& leaf : given.replaces()) {
     const auto named = a.data.signature_by_event.find(a.Past(leaf));
@@ -133,7 +133,7 @@ void ApplySignature(const Applying& a) {
   const bool may_count = IsAttested(a, revision) && !saw_withdrawal;
   fact.counts = in_order && may_count && !IsConcluded(data, fact.revision, a.number);
   if (in_order) {
-    fact.replaces = Corrected(a, given, fact);
+    fact.replaces = SignaturesCorrected(a, given, fact);
     for (const SignatureNumber s : fact.replaces) data.signatures[s].replaced = true;
   }
   const SignatureNumber number = static_cast<SignatureNumber>(data.signatures.size());

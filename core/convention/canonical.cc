@@ -13,7 +13,7 @@
 namespace greffe {
 namespace {
 
-class Form {
+class CanonicalForm {
  public:
   void Number(std::uint64_t value) {
     for (int shift = 56; shift >= 0; shift -= 8) out_ += static_cast<char>(value >> shift);
@@ -274,7 +274,7 @@ class Writer {
   }
 
   const StateData& data_;
-  Form form_;
+  CanonicalForm form_;
 };
 
 }  // namespace

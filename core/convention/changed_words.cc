@@ -22,12 +22,12 @@ constexpr std::size_t kFieldsShown = 3;
 constexpr std::size_t kTextShown = 120;
 
 // The run of words in which two texts differ, with a word beside it where one of both is empty.
-struct Run {
+struct ChangedRun {
   std::string before;
   std::string after;
 };
 
-Run RunOf(const std::string& before, const std::string& after) {
+ChangedRun RunOf(const std::string& before, const std::string& after) {
   using Words = std::vector<absl::string_view>;
   const Words old_words = absl::StrSplit(before, absl::ByAnyChar(" \t\n"), absl::SkipEmpty());
   const Words new_words = absl::StrSplit(after, absl::ByAnyChar(" \t\n"), absl::SkipEmpty());
@@ -79,7 +79,7 @@ rules::Words ChangedWords(const v1::Element* before, const v1::Element* after) {
     const auto told = [&](const std::string& label, const std::string& was, const std::string& is,
                           const char* open, const char* close, const char* becomes,
                           const char* nothing) {
-      const Run run = RunOf(was, is);
+      const ChangedRun run = RunOf(was, is);
       const auto quoted = [&](const std::string& text) {
         return text.empty() ? std::string(nothing)
                             : absl::StrCat(open, Shortened(text, kTextShown), close);

@@ -55,9 +55,9 @@ bool IsOneLine(Form form) {
   return form != Form::kText && form != Form::kRemark && form != Form::kRequiredRemark;
 }
 
-class Checker {
+class FieldsChecker {
  public:
-  Checker(absl::string_view element_id, std::vector<Problem>* problems)
+  FieldsChecker(absl::string_view element_id, std::vector<Problem>* problems)
       : element_id_(element_id), problems_(*problems) {}
 
   void Add(absl::string_view rule, absl::string_view field, std::string fr, std::string en) {
@@ -299,12 +299,12 @@ std::string Join(absl::string_view path, absl::string_view field) {
 
 void CheckFields(const Message& message, absl::string_view path, absl::string_view element_id,
                  std::vector<Problem>* problems) {
-  Checker(element_id, problems).CheckMessage(message, path);
+  FieldsChecker(element_id, problems).CheckMessage(message, path);
 }
 
 void CheckDate(absl::string_view value, absl::string_view field, absl::string_view element_id,
                std::vector<Problem>* problems) {
-  Checker(element_id, problems).CheckDateText(value, field);
+  FieldsChecker(element_id, problems).CheckDateText(value, field);
 }
 
 void NormaliseFields(Message* message) {

@@ -6,14 +6,13 @@
 #include "absl/strings/str_cat.h"
 #include "core/base/time.h"
 #include "core/convention/check_fields.h"
+#include "core/convention/element_lookup.h"
 #include "core/rules/signing.h"
 
 namespace greffe {
 namespace {
 
 using Content = v1::Element::ContentCase;
-
-constexpr char kTermsId[] = "terms";
 
 class TreeChecker {
  public:

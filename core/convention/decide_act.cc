@@ -24,7 +24,7 @@ namespace {
 // An event of 100 KiB leaves room for what its author has seen, and two fit a frame.
 constexpr std::size_t kPackBytes = 100 * 1024;
 
-const std::string& ElementOf(const v1::Change& change) {
+const std::string& ElementIdOf(const v1::Change& change) {
   return change.has_put() ? change.put().id() : change.remove();
 }
 
@@ -36,9 +36,10 @@ absl::Status CheckInForce(const StateData& data, const ActId& act, const Changes
   const ConcludedElsewhere elsewhere(data, act);
   for (const v1::Change& change : changes) {
     const bool takes_out = change.has_remove() && !change.drop();
-    const auto unknown = elsewhere.UnknownChange(ElementOf(change), takes_out, knows);
+    const auto unknown = elsewhere.UnknownChange(ElementIdOf(change), takes_out, knows);
     if (unknown.revision == kNone) continue;
-    return StaleBase(data, unknown, ElementOf(change), change.has_put() ? &change.put() : nullptr);
+    return StaleBase(data, unknown, ElementIdOf(change),
+                     change.has_put() ? &change.put() : nullptr);
   }
   return absl::OkStatus();
 }
@@ -64,15 +65,15 @@ absl::Status FillReplaces(const StateData& data, const ActFacts& act, Changes* c
     v1::Change& change = (*changes)[i];
     change.clear_replaces();
     std::set<std::string> replaces;
-    for (const DraftChange* now : current[ElementOf(change)]) {
+    for (const DraftChange* now : current[ElementIdOf(change)]) {
       if (!WasShown(data, context, now->event) && !DraftsAlike(*now, change)) {
         const v1::Element* mine = change.has_put() ? &change.put() : nullptr;
         const rules::Words theirs = Excerpt(now->put.get(), mine);
         const rules::Words author = AuthorText(data, now->event);
         return StaleError(
             {.field = absl::StrCat("changes[", i, "]"),
-             .subject = {absl::StrCat("dans le projet, l'élément « ", ElementOf(change), " »"),
-                         absl::StrCat("the element “", ElementOf(change), "” of the draft")},
+             .subject = {absl::StrCat("dans le projet, l'élément « ", ElementIdOf(change), " »"),
+                         absl::StrCat("the element “", ElementIdOf(change), "” of the draft")},
              .theirs = {absl::StrCat(absl::StripSuffix(theirs.fr, "."), " (", author.fr, ")."),
                         absl::StrCat(absl::StripSuffix(theirs.en, "."), " (", author.en, ").")},
              .mine = Excerpt(mine, now->put.get())});

@@ -33,9 +33,9 @@ absl::Status CheckNumber(const std::string& text, absl::string_view field) {
 }
 
 // Records that this one corrects: the partner's own, not corrected yet.
-absl::StatusOr<std::set<std::string>> Corrected(const StateData& data,
-                                                const v1::RecordDeliberationRequest& request,
-                                                const v1::Deliberation& deliberation) {
+absl::StatusOr<std::set<std::string>> DeliberationsCorrected(
+    const StateData& data, const v1::RecordDeliberationRequest& request,
+    const v1::Deliberation& deliberation) {
   std::set<std::string> out;
   for (int i = 0; i < request.replaces_size(); ++i) {
     const std::string field = absl::StrCat("replaces[", i, "]");
@@ -193,7 +193,8 @@ absl::StatusOr<Decision> Decide(const ConventionState& state,
                                 ? Digest::FromBytes(deliberation.revision(), "revision")->ToHex()
                                 : "");
   }
-  ASSIGN_OR_RETURN(const std::set<std::string> replaces, Corrected(data, request, deliberation));
+  ASSIGN_OR_RETURN(const std::set<std::string> replaces,
+                   DeliberationsCorrected(data, request, deliberation));
   ASSIGN_OR_RETURN(const std::string reason,
                    CheckedText(request.reason(), {.field = "reason",
                                                   .characters_max = limits::kRemarkCharacters,

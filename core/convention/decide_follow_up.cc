@@ -24,7 +24,6 @@ namespace {
 using Payload = v1::Event::PayloadCase;
 
 // What a predecessor is a fact about.
-constexpr char kTermsId[] = "terms";
 
 // An event with what the user says, and the path of the request field that holds it.
 struct Value {
@@ -32,12 +31,12 @@ struct Value {
   std::string path;
 };
 
-struct Subject {
+struct FactSubject {
   std::string element_id;
   std::string period;
 };
 
-Subject SubjectOf(const v1::Event& event) {
+FactSubject SubjectOf(const v1::Event& event) {
   if (event.has_progress_reported()) return {event.progress_reported().element_id(), ""};
   if (event.has_indicator_measured()) {
     return {event.indicator_measured().element_id(), event.indicator_measured().period()};
@@ -115,7 +114,7 @@ rules::Words Said(const v1::Event& event) {
 }
 
 std::uint32_t SubjectNumber(const StateData& data, const v1::Event& event) {
-  const Subject subject = SubjectOf(event);
+  const FactSubject subject = SubjectOf(event);
   return data.FindSubject(static_cast<std::uint8_t>(event.payload_case()), subject.element_id,
                           subject.period);
 }
@@ -125,7 +124,7 @@ absl::Status FillReplaces(const StateData& data, const CommandContext& context, 
   std::set<std::string> replaces;
   for (const EventNumber event : CurrentValues(data, SubjectNumber(data, value->event))) {
     if (!WasShown(data, context, event)) {
-      const Subject subject = SubjectOf(value->event);
+      const FactSubject subject = SubjectOf(value->event);
       const std::string name = ElementName(data, subject.element_id, context.today);
       const char* const comma = subject.period.empty() ? "" : ", ";
       return StaleError(

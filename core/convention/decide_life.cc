@@ -28,8 +28,6 @@ namespace {
 
 using Life = v1::LifeRecorded;
 
-constexpr char kTermsId[] = "terms";
-
 absl::Status CheckRole(const CommandContext& context, const LifeKind& kind, const Life& fact) {
   // Domain.md section 5.5: a notice for a breach of the law is the directors' own decision.
   if (fact.notice_sent().kind() == v1::NOTICE_KIND_LAW) {

@@ -113,10 +113,9 @@ absl::StatusOr<v1::SignatureKind> KindOf(const v1::RecordSignatureRequest& reque
 
 // Signatures on paper or in files from outside that this record corrects: which of the two it was
 // may be what was wrong. One given in Greffe is its signatory's own word.
-absl::StatusOr<std::vector<SignatureNumber>> Corrected(const StateData& data,
-                                                       const v1::RecordSignatureRequest& request,
-                                                       RevisionNumber revision,
-                                                       const v1::Signatory& signatory) {
+absl::StatusOr<std::vector<SignatureNumber>> SignaturesToCorrect(
+    const StateData& data, const v1::RecordSignatureRequest& request, RevisionNumber revision,
+    const v1::Signatory& signatory) {
   std::vector<SignatureNumber> out;
   for (int i = 0; i < request.replaces_size(); ++i) {
     const std::string field = absl::StrCat("replaces[", i, "]");
@@ -282,7 +281,7 @@ absl::StatusOr<Decision> Decide(const ConventionState& state,
   }
   ASSIGN_OR_RETURN(const Digest scan, ParseLeaf(request.scan_digest(), "scan_digest"));
   ASSIGN_OR_RETURN(const std::vector<SignatureNumber> corrected,
-                   Corrected(data, request, number, *signatory));
+                   SignaturesToCorrect(data, request, number, *signatory));
   if (corrected.empty()) {
     if (const auto signed_by = Standing(data, revision, signatory->id()); !signed_by.empty()) {
       return AlreadySigned(data, signatory->office(), signed_by.front());

@@ -10,6 +10,9 @@
 
 namespace greffe {
 
+// The one element that every text has: term, review, ends. Its id is part of the language.
+inline constexpr char kTermsId[] = "terms";
+
 // Elements by id, whatever text has them: what is in force before what was, both before what is
 // only proposed (TextWeight); of equals the least leaf, so that every replica picks the same. Made
 // once for many questions; borrows the state. Private to core/convention.

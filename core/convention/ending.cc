@@ -15,7 +15,7 @@ namespace {
 using Life = v1::LifeRecorded;
 
 // Articles named in one sentence.
-constexpr std::size_t kNamed = 3;
+constexpr std::size_t kPartiesNamed = 3;
 
 std::optional<rules::Deadline> DeadlineFrom(const rules::NoticePeriod& period,
                                             std::optional<CivilDate> from) {
@@ -157,7 +157,7 @@ const EndArticles& EndArticlesOn(const LifeBook& book, CivilDate day) {
   for (const PartyRoll::EndArticle& one : all) {
     if (book.FirstUnwritten(one.within, day) == nullptr) {
       stand.push_back(one.element);
-    } else if (unwritten.size() < kNamed) {
+    } else if (unwritten.size() < kPartiesNamed) {
       const std::string& number = one.element->article().number();
       unwritten.push_back(number.empty() ? one.element->id() : absl::StrCat("article ", number));
     }

@@ -23,7 +23,7 @@ constexpr v1::FindingSeverity kWarning = v1::FINDING_SEVERITY_WARNING;
 constexpr v1::FindingSeverity kSerious = v1::FINDING_SEVERITY_SERIOUS;
 
 // By FindingCode.
-constexpr FindingKind kKinds[] = {
+constexpr FindingKind kFindingKinds[] = {
     {"newer-software", kWarning,
      "Un événement vient d'une version plus récente de Greffe : ce qu'il dit n'est pas compris en "
      "entier. Mettez cette réplique à jour avant de figer ou de signer.",
@@ -158,12 +158,12 @@ constexpr FindingKind kKinds[] = {
      "L-30: no clause in force leaves to a committee all that a text frozen as a committee "
      "decision changes: the assemblies vote and every party signs."},
 };
-static_assert(std::size(kKinds) == kFindingCodes);
+static_assert(std::size(kFindingKinds) == kFindingCodes);
 
 }  // namespace
 
 absl::string_view FindingName(FindingCode code) {
-  return kKinds[static_cast<std::size_t>(code)].name;
+  return kFindingKinds[static_cast<std::size_t>(code)].name;
 }
 
 v1::Finding MakeFinding(const rules::Oddity& odd, const rules::Words& who) {
@@ -190,7 +190,7 @@ absl::string_view LeadingRule(absl::string_view text) {
 
 v1::Finding MakeFinding(FindingCode code, absl::string_view detail, absl::string_view leaf_hex,
                         absl::string_view element_id) {
-  const FindingKind& kind = kKinds[static_cast<std::size_t>(code)];
+  const FindingKind& kind = kFindingKinds[static_cast<std::size_t>(code)];
   v1::Finding finding;
   finding.set_code(std::string(kind.name));
   finding.set_severity(kind.severity);

@@ -28,19 +28,19 @@ TextElements PutByDraft(const StateData& data, const ActFacts& act) {
   return out;
 }
 
-struct Place {
+struct CheckedPlace {
   std::string fr;
   std::string en;
 };
 
-Place Listed(const std::vector<Place>& places) {
+CheckedPlace Listed(const std::vector<CheckedPlace>& places) {
   std::vector<std::string> fr;
   std::vector<std::string> en;
   for (std::size_t i = 0; i < std::min(places.size(), kPlacesNamed); ++i) {
     fr.push_back(places[i].fr);
     en.push_back(places[i].en);
   }
-  Place out{absl::StrJoin(fr, " ; "), absl::StrJoin(en, "; ")};
+  CheckedPlace out{absl::StrJoin(fr, " ; "), absl::StrJoin(en, "; ")};
   if (places.size() > kPlacesNamed) {
     const std::size_t more = places.size() - kPlacesNamed;
     absl::StrAppend(&out.fr, " ; et ", more, more == 1 ? " autre" : " autres");
@@ -89,7 +89,7 @@ std::vector<UnresolvedPlace> UnresolvedPlaces(const TextElements& elements,
 }
 
 absl::Status CheckFilledIn(const StateData& data, const ActFacts& act) {
-  std::vector<Place> places;
+  std::vector<CheckedPlace> places;
   for (const UnfilledPlace& one : UnfilledPlaces(PutByDraft(data, act))) {
     const std::string title = ElementTitle(*one.element);
     const std::string& id = one.element->id();
@@ -99,7 +99,7 @@ absl::Status CheckFilledIn(const StateData& data, const ActFacts& act) {
                                    one.line, ": “", one.mark, "”")});
   }
   if (places.empty()) return absl::OkStatus();
-  const Place listed = Listed(places);
+  const CheckedPlace listed = Listed(places);
   return ToStatus(
       {.code = absl::StatusCode::kFailedPrecondition,
        .rule = "CHK-14",
@@ -113,7 +113,7 @@ absl::Status CheckFilledIn(const StateData& data, const ActFacts& act) {
 
 std::optional<rules::Words> UnresolvedReferences(const StateData& data, const ActFacts& act,
                                                  const TextInMaking& text) {
-  std::vector<Place> places;
+  std::vector<CheckedPlace> places;
   for (const UnresolvedPlace& one : UnresolvedPlaces(PutByDraft(data, act), text)) {
     const std::string title = ElementTitle(*one.element);
     const bool reference = one.element->has_reference();
@@ -121,7 +121,7 @@ std::optional<rules::Words> UnresolvedReferences(const StateData& data, const Ac
                       reference ? one.words.en : absl::StrCat("“", title, "”: ", one.words.en)});
   }
   if (places.empty()) return std::nullopt;
-  const Place listed = Listed(places);
+  const CheckedPlace listed = Listed(places);
   return rules::Words{absl::StrCat("des renvois n'aboutissent pas : ", listed.fr, "."),
                       absl::StrCat("references lead nowhere: ", listed.en, ".")};
 }

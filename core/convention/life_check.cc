@@ -25,10 +25,10 @@ namespace {
 
 using Life = v1::LifeRecorded;
 
-class Checker {
+class LifeChecker {
  public:
-  Checker(const StateData& data, const PartyBook& names, const LifeBook& book,
-          const ConsolidatedText& text, CivilDate on, const Successors* successors)
+  LifeChecker(const StateData& data, const PartyBook& names, const LifeBook& book,
+              const ConsolidatedText& text, CivilDate on, const Successors* successors)
       : data_(data),
         text_(text),
         on_(on),
@@ -334,7 +334,7 @@ std::vector<v1::Finding> LifeFindings(const StateData& data, const PartyBook& na
                                       const LifeBook& book, const ConsolidatedText& text,
                                       CivilDate on, const Successors* successors) {
   if (data.life.empty()) return {};
-  return Checker(data, names, book, text, on, successors).Check();
+  return LifeChecker(data, names, book, text, on, successors).Check();
 }
 
 }  // namespace greffe

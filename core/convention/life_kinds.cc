@@ -26,7 +26,7 @@ constexpr LifeSubject kParty = LifeSubject::kParty;
 constexpr LifeSubject kAction = LifeSubject::kAction;
 constexpr LifeSubject kAny = LifeSubject::kAny;
 
-constexpr LifeKind kKinds[] = {
+constexpr LifeKind kLifeKinds[] = {
     {Life::kNoticeSent, "notice-sent", "Notification", "Notice", kTerms, {}, false, kDeciders},
     {Life::kNoticeReceived,
      "notice-received",
@@ -240,9 +240,9 @@ bool IsNoError(const v1::LifeRecorded& life) {
 }  // namespace
 
 const LifeKind* FindLifeKind(LifeCase fact) {
-  const LifeKind* const found = std::find_if(std::begin(kKinds), std::end(kKinds),
+  const LifeKind* const found = std::find_if(std::begin(kLifeKinds), std::end(kLifeKinds),
                                              [&](const LifeKind& k) { return k.fact == fact; });
-  return found == std::end(kKinds) ? nullptr : found;
+  return found == std::end(kLifeKinds) ? nullptr : found;
 }
 
 int LifeVariant(const v1::LifeRecorded& life) {

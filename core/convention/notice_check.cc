@@ -14,9 +14,9 @@ namespace {
 
 using Life = v1::LifeRecorded;
 
-class Checker {
+class NoticeChecker {
  public:
-  Checker(const NoticeChecking& in, LifeFindingList* out) : in_(in), out_(out) {}
+  NoticeChecker(const NoticeChecking& in, LifeFindingList* out) : in_(in), out_(out) {}
 
   void Line(const LifeLine& line) {
     std::optional<NoticeFacts> notice;
@@ -223,7 +223,7 @@ class Checker {
 }  // namespace
 
 void AddNoticeFindings(const NoticeChecking& in, const LifeLine& line, LifeFindingList* out) {
-  Checker(in, out).Line(line);
+  NoticeChecker(in, out).Line(line);
 }
 
 }  // namespace greffe

@@ -27,12 +27,12 @@ std::string Articles(const v1::Origin& origin, absl::string_view and_word, bool 
 }
 
 // How the label stands in a sentence: as a name, or quoted where it is no name of such an act.
-struct Named {
+struct NamedOrigin {
   absl::string_view article;
   std::string name;
 };
 
-Named NameOf(const v1::Origin& origin) {
+NamedOrigin NameOf(const v1::Origin& origin) {
   const std::string& label = origin.label();
   const auto is = [&](absl::string_view first) {
     return absl::StartsWithIgnoreCase(label, first) &&
@@ -76,7 +76,7 @@ std::string InFrench(const v1::Origin& origin, absl::string_view name) {
 
 std::string OriginAct(const v1::Origin& origin) {
   if (origin.label().empty()) return "";
-  const Named named = NameOf(origin);
+  const NamedOrigin named = NameOf(origin);
   return InFrench(origin, absl::StrCat(named.article, named.name));
 }
 

@@ -63,9 +63,9 @@ struct Lines {
 };
 
 // What is missing of one partner's evidence, its own records before what was stated.
-class Missing {
+class MissingParts {
  public:
-  Missing(const StateData& data, RevisionNumber number)
+  MissingParts(const StateData& data, RevisionNumber number)
       : data_(data), revision_(data.revisions[number]), conclusion_(Conclude(data, number)) {
     votes_ = StandingDeliberations(data, number);
   }
@@ -209,7 +209,7 @@ std::vector<v1::Finding> PaperFindings(const StateData& data, const PartyBook& b
   std::vector<v1::Finding> out;
   if (!revision.on_paper || !revision.valid) return out;
   if (IsWithdrawn(data, number) && !IsConcluded(data, number)) return out;
-  const Missing missing(data, number);
+  const MissingParts missing(data, number);
   std::vector<std::string> silent;
   for (const std::string& partner : PartnersOf(revision)) {
     const std::string name = book.Name(partner);

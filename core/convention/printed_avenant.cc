@@ -53,7 +53,7 @@ constexpr KindWords kAgreedEnd{"la ",
                                "Jusqu'au dernier jour de la convention ainsi fixé, ses autres "
                                "stipulations et ses annexes restent inchangées."};
 
-const KindWords& WordsOf(v1::ActKind kind) {
+const KindWords& KindWordsOf(v1::ActKind kind) {
   switch (kind) {
     case v1::ACT_KIND_AVENANT:
       return kAvenant;
@@ -66,7 +66,7 @@ const KindWords& WordsOf(v1::ActKind kind) {
   }
 }
 
-std::string Subject(const v1::Operation& operation) {
+std::string OperationSubject(const v1::Operation& operation) {
   switch (operation.kind()) {
     case v1::OPERATION_KIND_INSERT_AFTER:
     case v1::OPERATION_KIND_ADD_AT_END:
@@ -146,7 +146,7 @@ std::string VoteVisa(absl::string_view party, absl::string_view assembly, absl::
 }
 
 std::string ActVisa(v1::ActKind kind, absl::string_view label, absl::string_view concluded_on) {
-  const KindWords& words = WordsOf(kind);
+  const KindWords& words = KindWordsOf(kind);
   absl::string_view name = label;
   // « avenant n° 1 » names itself, and so does « résiliation amiable ».
   const bool named = absl::ConsumePrefix(&name, words.name) && (name.empty() || name[0] == ' ');
@@ -157,7 +157,7 @@ std::string ActVisa(v1::ActKind kind, absl::string_view label, absl::string_view
 }
 
 std::string PrintedAvenant(const v1::InstrumentView& view, const AvenantFrame& frame) {
-  const KindWords& words = WordsOf(frame.kind);
+  const KindWords& words = KindWordsOf(frame.kind);
   std::string label = frame.label;
   if (!label.empty()) label[0] = absl::ascii_toupper(static_cast<unsigned char>(label[0]));
   std::string out = absl::StrCat(WithoutEmptyLines(label), "\n", words.of, " « ",
@@ -166,7 +166,8 @@ std::string PrintedAvenant(const v1::InstrumentView& view, const AvenantFrame& f
   AddBlock(&out, kVisasHeading, Visas(frame));
   std::size_t number = 0;
   for (const v1::Operation& one : view.operations()) {
-    AddBlock(&out, absl::StrCat(ArticleHeading(++number), " – ", Subject(one), one.place()),
+    AddBlock(&out,
+             absl::StrCat(ArticleHeading(++number), " – ", OperationSubject(one), one.place()),
              one.wording());
   }
   const std::string effect =

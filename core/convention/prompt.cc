@@ -15,7 +15,7 @@ namespace {
 
 // The record that stands for this one, as the book of life shows it; the fact itself where that
 // is none.
-const LifeFact& Corrected(const LifeBook& book, const LifeFact& fact) {
+const LifeFact& AsCorrected(const LifeBook& book, const LifeFact& fact) {
   const LifeLine* const line = book.LineOf(fact.event);
   return line != nullptr && line->opening->kind == fact.kind ? *line->opening : fact;
 }
@@ -34,7 +34,7 @@ const LifeFact* FindEvaluation(const StateData& data, absl::string_view leaf, Ev
 
 rules::Words EvaluationText(const StateData& data, const LifeBook& book,
                             const LifeFact& evaluation) {
-  const LifeFact& now = Corrected(book, evaluation);
+  const LifeFact& now = AsCorrected(book, evaluation);
   const auto kind = static_cast<v1::EvaluationKind>(now.variant);
   const std::string& year = data.Text(now.detail);
   const std::string of = year.empty() ? "" : absl::StrCat(" ", year);
@@ -65,7 +65,7 @@ absl::StatusOr<std::string> CheckedPrompt(const StateData& data, absl::string_vi
                      .next_en = "The evaluations on record: greffe life show."});
   }
   if (named != nullptr && data.events[named->event].replaced) {
-    const EventNumber now = Corrected(LifeBook(data), *named).event;
+    const EventNumber now = AsCorrected(LifeBook(data), *named).event;
     // One that was corrected together with another is shown in the other's thread.
     const bool stands = !data.events[now].replaced;
     const std::string hex_now = data.LeafOf(now).ToHex();

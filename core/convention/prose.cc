@@ -22,7 +22,7 @@ std::string Line(const std::vector<std::string>& parts, absl::string_view betwee
 }
 
 // « 1250,50 € ».
-std::string Euros(std::int64_t cents) {
+std::string PlainEuros(std::int64_t cents) {
   const std::int64_t rest = cents < 0 ? -(cents % 100) : cents % 100;
   return absl::StrCat(cents < 0 && cents > -100 ? "-" : "", cents / 100, ",", rest < 10 ? "0" : "",
                       rest, " €");
@@ -80,7 +80,7 @@ std::string ProseOf(const v1::Element& element) {
     }
   }
   if (element.has_funding_line() && element.funding_line().has_amount_cents()) {
-    lines.push_back(Euros(element.funding_line().amount_cents()));
+    lines.push_back(PlainEuros(element.funding_line().amount_cents()));
   }
   return absl::StrJoin(lines, "\n");
 }

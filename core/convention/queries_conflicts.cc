@@ -32,7 +32,7 @@ v1::ConflictKind KindOf(ConflictKind kind) {
   return v1::CONFLICT_KIND_UNSPECIFIED;
 }
 
-rules::Words Subject(const StateData& data, const Conflict& conflict, EventTeller* teller) {
+rules::Words ConflictSubject(const StateData& data, const Conflict& conflict, EventTeller* teller) {
   const std::string& name = teller->ElementName(conflict.element_id);
   switch (conflict.kind) {
     case ConflictKind::kClash:
@@ -82,7 +82,7 @@ absl::StatusOr<v1::ConflictsView> ViewConflicts(const Known& known) {
     out->set_conflict_id(conflict.id);
     out->set_element_id(conflict.element_id);
     out->set_kind(KindOf(conflict.kind));
-    rules::Words subject = Subject(data, conflict, &teller);
+    rules::Words subject = ConflictSubject(data, conflict, &teller);
     out->set_subject(std::move(subject.fr));
     out->set_subject_en(std::move(subject.en));
     for (const EventNumber event : conflict.values) {

@@ -49,8 +49,8 @@ absl::flat_hash_set<absl::string_view> Scope(const ConsolidatedText& text,
 }
 
 // L-40: what is deemed unwritten on that day, with all that stands in it.
-absl::flat_hash_set<absl::string_view> Unwritten(const StateData& data, const LifeBook& book,
-                                                 const ConsolidatedText& text, CivilDate on) {
+absl::flat_hash_set<absl::string_view> UnwrittenShown(const StateData& data, const LifeBook& book,
+                                                      const ConsolidatedText& text, CivilDate on) {
   absl::flat_hash_set<absl::string_view> out;
   // Most conventions have no such fact.
   const bool any = std::any_of(data.life.begin(), data.life.end(), [](const LifeFact& fact) {
@@ -148,7 +148,7 @@ absl::StatusOr<v1::ConventionView> ViewConvention(const Known& known,
   view.set_text_digest(TextDigest(text).ToHex());
   *view.mutable_counts() = CountsOf(text);
   OriginBook origins(data);
-  AddElements(text, scope, Unwritten(data, book, text, known.in_force_on), &origins, &view);
+  AddElements(text, scope, UnwrittenShown(data, book, text, known.in_force_on), &origins, &view);
   for (const PlacedElement& clash : text.clashes) {
     if (element_id.empty() || scope.contains(clash.id)) {
       *view.add_clashes() = MakeClash(std::string(clash.id), clash.sides, &origins);

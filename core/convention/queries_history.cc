@@ -14,6 +14,7 @@
 #include "core/convention/authority.h"
 #include "core/convention/consolidate.h"
 #include "core/convention/decide_common.h"
+#include "core/convention/element_lookup.h"
 #include "core/convention/ended.h"
 #include "core/convention/facts_check.h"
 #include "core/convention/follow_up.h"
@@ -25,8 +26,6 @@
 
 namespace greffe {
 namespace {
-
-constexpr char kTermsId[] = "terms";
 
 // The event that gives an entry its place, and how the entry is made: a page makes its own alone,
 // however long the history.

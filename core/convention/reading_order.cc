@@ -8,17 +8,17 @@
 namespace greffe {
 namespace {
 
-using Numbered = std::pair<int, std::string>;
+using LabelNumber = std::pair<int, std::string>;
 // The number that an element bears among those of its kind.
-std::optional<Numbered> NumberOf(const v1::Element& element) {
+std::optional<LabelNumber> LabelNumberOf(const v1::Element& element) {
   const std::string* const number = PartOf(element, TextPart::kNumber);
   if (number == nullptr || number->empty()) return std::nullopt;
-  return Numbered(element.content_case(), *number);
+  return LabelNumber(element.content_case(), *number);
 }
 
-std::optional<Numbered> NumberIn(const AmendedText& base, const std::string& id) {
+std::optional<LabelNumber> NumberIn(const AmendedText& base, const std::string& id) {
   const AmendedText::Entry* const entry = base.Find(id);
-  return entry == nullptr ? std::nullopt : NumberOf(*entry->element);
+  return entry == nullptr ? std::nullopt : LabelNumberOf(*entry->element);
 }
 
 }  // namespace
@@ -26,11 +26,11 @@ std::optional<Numbered> NumberIn(const AmendedText& base, const std::string& id)
 std::set<std::string> TakenOutFirst(const AmendedText& base,
                                     const std::vector<AmendedElement>& changes,
                                     const std::set<std::string>& removed) {
-  std::set<Numbered> given;
+  std::set<LabelNumber> given;
   std::set<std::string> holding;
   for (const AmendedElement& change : changes) {
     if (change.put == nullptr) continue;
-    const auto number = NumberOf(*change.put);
+    const auto number = LabelNumberOf(*change.put);
     if (number.has_value() && number != NumberIn(base, change.id)) given.insert(*number);
     const AmendedText::Entry* at = base.Find(change.id);
     while (at != nullptr && holding.insert(at->element->parent_id()).second) {
@@ -54,12 +54,12 @@ std::set<std::string> TakenOutFirst(const AmendedText& base,
 
 std::vector<AmendedElement> InReadingOrder(const AmendedText& base,
                                            const std::vector<AmendedElement>& given) {
-  std::map<Numbered, std::size_t> given_up;
-  std::vector<std::optional<Numbered>> taken(given.size());
+  std::map<LabelNumber, std::size_t> given_up;
+  std::vector<std::optional<LabelNumber>> taken(given.size());
   for (std::size_t i = 0; i < given.size(); ++i) {
     if (given[i].put == nullptr) continue;
     const auto was = NumberIn(base, given[i].id);
-    const auto is = NumberOf(*given[i].put);
+    const auto is = LabelNumberOf(*given[i].put);
     if (was == is) continue;
     taken[i] = is;
     if (was.has_value()) given_up.emplace(*was, i);

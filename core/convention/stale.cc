@@ -24,8 +24,8 @@ namespace greffe {
 namespace {
 
 // Enough to recognise a value; the whole of it is a `show` away.
-constexpr std::size_t kFieldsShown = 3;
-constexpr std::size_t kTextShown = 80;
+constexpr std::size_t kStaleFieldsShown = 3;
+constexpr std::size_t kStaleTextShown = 80;
 
 bool KnowsConclusion(const StateData& data, RevisionNumber revision, const Conclusion& conclusion,
                      const Knows& knows) {
@@ -157,14 +157,14 @@ rules::Words Excerpt(const v1::Element* value, const v1::Element* other) {
   for (const ElementField& field : ElementFields(*value)) {
     const auto found = others.find(field.path);
     if (found != others.end() && found->second == field.text) continue;
-    if (fr.size() == kFieldsShown) {
+    if (fr.size() == kStaleFieldsShown) {
       ++more;
       continue;
     }
     fr.push_back(absl::StrCat(FieldLabel(field.path), " = « ",
-                              Shortened(FieldValue(field), kTextShown), " »"));
+                              Shortened(FieldValue(field), kStaleTextShown), " »"));
     en.push_back(absl::StrCat(FieldLabelEn(field.path), " = “",
-                              Shortened(FieldValueEn(field), kTextShown), "”"));
+                              Shortened(FieldValueEn(field), kStaleTextShown), "”"));
   }
   if (fr.empty()) {
     const std::string title = ElementTitle(*value);

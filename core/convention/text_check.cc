@@ -27,7 +27,7 @@ constexpr std::size_t kNamed = 8;
 // A sentence of a clause is quoted up to here.
 constexpr std::size_t kQuoteBytes = 240;
 
-std::string Quoted(absl::string_view text) { return Shortened(text, kQuoteBytes); }
+std::string QuotedShort(absl::string_view text) { return Shortened(text, kQuoteBytes); }
 
 const v1::Terms* TermsIn(const TextElements& elements) {
   for (const v1::Element* one : elements) {
@@ -43,7 +43,7 @@ void Prefix(const rules::Words& words, rules::Oddity* odd) {
 
 // « Commune du Vallon », short enough for a refusal.
 std::string NameOf(const v1::Party& party) {
-  return Quoted(party.name().empty() ? party.partner_id() : party.name());
+  return QuotedShort(party.name().empty() ? party.partner_id() : party.name());
 }
 
 void AddSigning(const v1::Element& element, std::vector<TextOddity>* out) {
@@ -74,7 +74,7 @@ void AddDuration(const v1::Element& element, const rules::Term& term,
   const auto stated = rules::FindStatedDuration(element.article().body());
   if (!stated.has_value()) return;
   for (rules::Oddity& odd : rules::CheckStatedDuration(term, stated->months)) {
-    const std::string quote = Quoted(stated->quote);
+    const std::string quote = QuotedShort(stated->quote);
     absl::StrAppend(&odd.words.fr, " « ", quote, " »");
     absl::StrAppend(&odd.words.en, " “", quote, "”");
     out->push_back({std::move(odd), &element, "article.body"});

@@ -128,7 +128,7 @@ std::size_t Signatures(const StateData& data, const Revision& revision) {
 }
 
 // A text with something to be said of it, not worded yet.
-struct Overtaken {
+struct OvertakenText {
   RevisionNumber revision = kNone;
   // What replaced it; kNone: others were concluded beside it.
   RevisionNumber now = kNone;
@@ -141,7 +141,7 @@ v1::Finding BesideFinding(const StateData& data, RevisionNumber number, const ru
 }
 
 // What stays behind with a text that was replaced.
-v1::Finding ReplacedFinding(const StateData& data, const Overtaken& one) {
+v1::Finding ReplacedFinding(const StateData& data, const OvertakenText& one) {
   const Revision& revision = data.revisions[one.revision];
   const rules::Words current = NameOfRevision(data, one.now);
   const std::size_t left = Signatures(data, revision);
@@ -161,15 +161,16 @@ v1::Finding ReplacedFinding(const StateData& data, const Overtaken& one) {
 }
 
 // Words those with the least leaves and counts the others as left out.
-void AddShown(const StateData& data, const Bases& bases, std::vector<Overtaken> all,
+void AddShown(const StateData& data, const Bases& bases, std::vector<OvertakenText> all,
               FindingList* list) {
-  const auto leaf = [&](const Overtaken& one) -> const Digest& {
+  const auto leaf = [&](const OvertakenText& one) -> const Digest& {
     return data.LeafOf(data.revisions[one.revision].event);
   };
   const std::size_t before = list->found.size();
   const std::size_t shown = std::min(all.size(), limits::kFindingsOfAKind);
-  std::partial_sort(all.begin(), all.begin() + static_cast<std::ptrdiff_t>(shown), all.end(),
-                    [&](const Overtaken& a, const Overtaken& b) { return leaf(a) < leaf(b); });
+  std::partial_sort(
+      all.begin(), all.begin() + static_cast<std::ptrdiff_t>(shown), all.end(),
+      [&](const OvertakenText& a, const OvertakenText& b) { return leaf(a) < leaf(b); });
   for (std::size_t i = 0; i < shown; ++i) {
     const RevisionNumber number = all[i].revision;
     std::vector<v1::Finding> found;
@@ -291,8 +292,8 @@ absl::Status CheckStillToSign(const StateData& data, RevisionNumber revision) {
 void AddOvertakenFindings(const StateData& data, Replacements* replacements, FindingList* list) {
   if (data.revisions.size() < 2) return;
   const Bases bases(data);
-  std::vector<Overtaken> replaced;
-  std::vector<Overtaken> beside;
+  std::vector<OvertakenText> replaced;
+  std::vector<OvertakenText> beside;
   for (const auto& [id, act] : data.acts) {
     const bool over = bases.IsConcluded(act);
     for (const RevisionNumber one : act.revisions) {

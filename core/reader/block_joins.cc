@@ -12,10 +12,10 @@
 namespace greffe::reader {
 namespace {
 
-constexpr std::size_t kHeadBytes = 50;  // A longer cell heads no column.
-constexpr std::size_t kTableWidth = 3;  // Two cells are a label and its text as well.
+constexpr std::size_t kColumnHeadBytes = 50;  // A longer cell heads no column.
+constexpr std::size_t kTableWidth = 3;        // Two cells are a label and its text as well.
 constexpr std::size_t kGapLines = 3;
-constexpr std::size_t kTitleBytes = 240;
+constexpr std::size_t kJoinedTitleBytes = 240;
 
 std::size_t WidthOf(const Block& table) {
   std::size_t width = 0;
@@ -33,7 +33,7 @@ bool IsHeadAlone(const Block& block) {
   if (block.kind != BlockKind::kTable || block.rows.size() != 1) return false;
   const std::vector<Cell>& cells = block.rows[0].cells;
   return cells.size() >= kTableWidth && std::all_of(cells.begin(), cells.end(), [](const Cell& c) {
-           return HasWords(c.text) && c.text.size() <= kHeadBytes && c.parts.size() == 1 &&
+           return HasWords(c.text) && c.text.size() <= kColumnHeadBytes && c.parts.size() == 1 &&
                   !EndsSentence(c.text);
          });
 }
@@ -50,7 +50,7 @@ bool TitleGoesOn(const Block& above, const Block& below) {
          above.heading.kind > HeadingKind::kNumbered && !above.heading.title.empty() &&
          below.heading.kind == HeadingKind::kNone && StartsLower(below.text) &&
          (!EndsSentence(above.text) || absl::EndsWith(above.text, ":")) &&
-         above.text.size() + below.text.size() <= kTitleBytes;
+         above.text.size() + below.text.size() <= kJoinedTitleBytes;
 }
 
 void JoinTitle(Block below, Block* above) {

@@ -34,7 +34,7 @@ bool OpensParagraph(absl::string_view text) {
 constexpr absl::string_view kStandalone[] = {
 #include "core/reader/lexicon/standalone_headings.inc"
 };
-constexpr absl::string_view kFormulas[] = {
+constexpr absl::string_view kBlockFormulas[] = {
 #include "core/reader/lexicon/formula_lines.inc"
 };
 
@@ -49,7 +49,8 @@ bool StandsAlone(absl::string_view text) {
   }
   return std::find(std::begin(kStandalone), std::end(kStandalone), plain) !=
              std::end(kStandalone) ||
-         std::find(std::begin(kFormulas), std::end(kFormulas), plain) != std::end(kFormulas);
+         std::find(std::begin(kBlockFormulas), std::end(kBlockFormulas), plain) !=
+             std::end(kBlockFormulas);
 }
 
 bool IsBold(absl::string_view line) {

@@ -202,7 +202,7 @@ void CheckPredecessor(const Checked& checked, std::vector<Finding>* findings) {
 }
 
 // The years of « 2023-2027 », « 2023/24 », « Dès 2025 »: numbers of four digits from 1990 to 2099.
-std::vector<uint32_t> YearsIn(absl::string_view text) {
+std::vector<uint32_t> YearsNamed(absl::string_view text) {
   std::vector<uint32_t> years;
   for (std::size_t at = 0; at < text.size();) {
     std::size_t end = at;
@@ -223,7 +223,7 @@ void CheckSchedules(const Convention& convention, std::vector<Finding>* findings
   if (first == 0 || last == 0) return;
   for (const Action& action : convention.actions) {
     for (const ScheduleStep& step : action.schedule) {
-      for (const uint32_t year : YearsIn(step.when)) {
+      for (const uint32_t year : YearsNamed(step.when)) {
         if (year >= first && year <= last) continue;
         AddFinding(findings, rules::Rule::kScheduleInsideTerm, Severity::kWarning,
                    absl::StrCat("Action ", action.ref, " : échéance « ", step.when,

@@ -65,11 +65,11 @@ std::vector<std::string> AnnexNumbers(absl::string_view plain, std::size_t at) {
   }
 }
 
-struct Entry {
+struct CheckedReference {
   std::string title;
   Lines lines;
 };
-using Entries = std::map<std::string, Entry>;
+using Entries = std::map<std::string, CheckedReference>;
 
 // Annexes: those with a heading of their own outside the contents.
 Entries AnnexEntries(const Checked& checked) {
@@ -81,7 +81,7 @@ Entries AnnexEntries(const Checked& checked) {
     for (const Annex& annex : checked.convention.annexes) {
       if (annex.number == block.heading.number && title.empty()) title = annex.title.text;
     }
-    entries.try_emplace(NumberKey(block.heading.number), Entry{title, block.lines});
+    entries.try_emplace(NumberKey(block.heading.number), CheckedReference{title, block.lines});
   }
   return entries;
 }
@@ -162,7 +162,7 @@ Entries BodyEntries(const Convention& convention, HeadingKind kind) {
   Entries entries;
   const auto add = [&entries](absl::string_view number, const Text& title) {
     if (!number.empty() && !title.source.lines.empty()) {
-      entries.try_emplace(NumberKey(number), Entry{title.text, title.source.lines[0]});
+      entries.try_emplace(NumberKey(number), CheckedReference{title.text, title.source.lines[0]});
     }
   };
   if (kind == HeadingKind::kArticle) {
@@ -192,7 +192,8 @@ void CheckContents(const Checked& checked, HeadingKind kind, std::vector<Finding
     if (block.kind != BlockKind::kContents || block.heading.kind != kind ||
         block.heading.number.empty())
       continue;
-    contents.try_emplace(NumberKey(block.heading.number), Entry{block.heading.title, block.lines});
+    contents.try_emplace(NumberKey(block.heading.number),
+                         CheckedReference{block.heading.title, block.lines});
   }
   constexpr std::size_t kList = 2;  // One entry is no list.
   if (contents.size() < kList) return;

@@ -48,7 +48,7 @@ std::string Spelling(absl::string_view printed) {
   return out;
 }
 
-struct Word {
+struct CheckedWord {
   std::string printed;
   std::string spelling;
   std::string key;
@@ -56,8 +56,8 @@ struct Word {
   Lines lines;
 };
 
-std::vector<Word> WordsOf(absl::string_view text, Lines lines) {
-  std::vector<Word> words;
+std::vector<CheckedWord> WordsOf(absl::string_view text, Lines lines) {
+  std::vector<CheckedWord> words;
   std::string before;
   for (absl::string_view piece :
        absl::StrSplit(text, absl::ByAnyChar(" ,;.()/:"), absl::SkipEmpty())) {
@@ -70,42 +70,44 @@ std::vector<Word> WordsOf(absl::string_view text, Lines lines) {
 }
 
 // Words of signatures and deliberations, where names come back.
-std::vector<Word> SignatureWords(const Checked& checked) {
-  std::vector<Word> words;
+std::vector<CheckedWord> SignatureWords(const Checked& checked) {
+  std::vector<CheckedWord> words;
   for (const ContractPart& part : checked.parts) {
     if (part.kind != PartKind::kClosing && part.kind != PartKind::kDeliberation) continue;
     for (std::size_t at = part.begin; at < part.end; ++at) {
       const Block& block = checked.blocks.blocks[at];
       for (const Row& row : block.rows) {
         for (const Cell& cell : row.cells) {
-          for (Word& word : WordsOf(cell.text, cell.lines)) words.push_back(std::move(word));
+          for (CheckedWord& word : WordsOf(cell.text, cell.lines)) words.push_back(std::move(word));
         }
       }
       for (const BlockLine& line : block.parts) {
         const Lines lines{block.lines.document, line.number, line.number};
-        for (Word& word : WordsOf(line.text, lines)) words.push_back(std::move(word));
+        for (CheckedWord& word : WordsOf(line.text, lines)) words.push_back(std::move(word));
       }
     }
   }
   return words;
 }
 
-rules::PrintedName NameOf(const Word& word) { return {word.spelling, word.key, word.before}; }
+rules::PrintedName NameOf(const CheckedWord& word) {
+  return {word.spelling, word.key, word.before};
+}
 
 void CheckSpellings(const Checked& checked, std::vector<Finding>* findings) {
   constexpr std::size_t kShortest = 5;
   int looks = 5'000'000;  // At words behind the same first name; a second of them at most.
-  const std::vector<Word> places = SignatureWords(checked);
-  std::multimap<absl::string_view, const Word*> by_key;
-  std::multimap<absl::string_view, const Word*> by_before;
+  const std::vector<CheckedWord> places = SignatureWords(checked);
+  std::multimap<absl::string_view, const CheckedWord*> by_key;
+  std::multimap<absl::string_view, const CheckedWord*> by_before;
   std::set<std::pair<std::string, std::string>> known;  // A spelling behind a word counts once.
-  for (const Word& word : places) {
+  for (const CheckedWord& word : places) {
     if (known.insert({word.spelling, ""}).second) by_key.emplace(word.key, &word);
     if (word.before.size() >= 3 && known.insert({word.spelling, word.before}).second)
       by_before.emplace(word.before, &word);
   }
   std::set<std::pair<std::string, std::string>> seen;
-  const auto add = [&](const Word& a, const Word& b) {
+  const auto add = [&](const CheckedWord& a, const CheckedWord& b) {
     if (!seen.insert({a.spelling, b.spelling}).second) return;
     AddFinding(findings, rules::Rule::kNamesHint, Severity::kInfo,
                absl::StrCat("Un même nom, deux graphies : ", a.printed, " et ", b.printed),
@@ -115,7 +117,7 @@ void CheckSpellings(const Checked& checked, std::vector<Finding>* findings) {
   for (const Party& party : checked.convention.parties) {
     for (const Representative& person : party.representatives) {
       const Lines at = person.name.source.lines.empty() ? Lines{} : person.name.source.lines[0];
-      for (const Word& name : WordsOf(person.name.text, at)) {
+      for (const CheckedWord& name : WordsOf(person.name.text, at)) {
         if (name.key.size() < kShortest || StartsWithCivility(name.key)) continue;
         const auto [same, same_end] = by_key.equal_range(name.key);
         for (auto each = same; each != same_end; ++each) {

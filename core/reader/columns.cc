@@ -21,24 +21,24 @@ constexpr std::size_t kRunLines = 300;   // A longer table goes on as another on
 constexpr std::size_t kHeaderLines = 3;  // The header is the widest of the first lines.
 constexpr std::size_t kSegments = 40;    // More are no columns.
 
-using Columns = std::vector<std::size_t>;
+using ColumnStarts = std::vector<std::size_t>;
 
 bool Near(std::size_t a, std::size_t b) { return a <= b + 1 && b <= a + 1; }
 
 // The column that a segment stands under: the last that starts at or before it.
-std::size_t ColumnOf(const Columns& columns, const Segment& segment) {
+std::size_t ColumnOf(const ColumnStarts& columns, const Segment& segment) {
   std::size_t column = 0;
   while (column + 1 < columns.size() && columns[column + 1] <= segment.place + 1) ++column;
   return column;
 }
 
-bool StartsColumn(const Columns& columns, const Segment& segment) {
+bool StartsColumn(const ColumnStarts& columns, const Segment& segment) {
   return Near(columns[ColumnOf(columns, segment)], segment.place);
 }
 
 // A run of lines that share their columns.
 struct Run {
-  Columns columns;
+  ColumnStarts columns;
   std::size_t end = 0;   // Index after its last line.
   std::size_t full = 0;  // Lines that fill two columns or more.
   std::size_t more = 0;  // Lines that go on with a cell.
@@ -88,8 +88,8 @@ class ColumnFinder {
     return best;
   }
 
-  static Columns ColumnsOf(const std::vector<Segment>& segments) {
-    Columns columns;
+  static ColumnStarts ColumnsOf(const std::vector<Segment>& segments) {
+    ColumnStarts columns;
     for (const Segment& segment : segments) columns.push_back(segment.place);
     return columns;
   }
@@ -101,7 +101,7 @@ class ColumnFinder {
            });
   }
 
-  Run RunAt(std::size_t at, Columns columns) const {
+  Run RunAt(std::size_t at, ColumnStarts columns) const {
     Run run{.columns = std::move(columns)};
     const bool labels = AreLabels(lines_[at]) && lines_[at].size() == run.columns.size();
     std::size_t blanks = 0;
@@ -133,7 +133,7 @@ class ColumnFinder {
 
   // One piece that starts small goes on with the cell above: of the first column, or of the last
   // one, where the lines of an item may stand deeper than its bullet.
-  static bool GoesOnBelow(const std::vector<Segment>& line, const Columns& columns) {
+  static bool GoesOnBelow(const std::vector<Segment>& line, const ColumnStarts& columns) {
     constexpr std::size_t kDeeper = 6;
     if (line.size() != 1 || !StartsLower(line[0].text)) return false;
     const bool deeper =
@@ -142,7 +142,7 @@ class ColumnFinder {
   }
 
   // « EAJE » alone in the first of several columns, with full rows right below it.
-  bool HeadsRows(std::size_t at, const Columns& columns) const {
+  bool HeadsRows(std::size_t at, const ColumnStarts& columns) const {
     constexpr std::size_t kLongest = 60;
     if (columns.size() < 3 || lines_[at].size() != 1 || at + 1 >= lines_.size()) return false;
     const Segment& only = lines_[at][0];

@@ -13,7 +13,7 @@
 namespace greffe::reader {
 namespace {
 
-constexpr std::size_t kFormulaBytes = 200;  // « Il est convenu… » is one line.
+constexpr std::size_t kOpeningBytes = 200;  // « Il est convenu… » is one line.
 
 bool Contains(absl::string_view plain, std::initializer_list<absl::string_view> words) {
   return std::any_of(words.begin(), words.end(),
@@ -42,7 +42,7 @@ constexpr std::array<absl::string_view, 12> kSignatureHeadings = {"signatures",
 }  // namespace
 
 bool HeadsRegister(absl::string_view plain) {
-  return plain.size() <= kFormulaBytes &&
+  return plain.size() <= kOpeningBytes &&
          Contains(plain,
                   {"registre des deliberations", "extrait du registre", "extrait de deliberation",
                    "extrait du proces-verbal", "proces-verbal de la seance",
@@ -50,7 +50,7 @@ bool HeadsRegister(absl::string_view plain) {
 }
 
 bool StartsDeliberation(absl::string_view plain) {
-  return plain.size() <= kFormulaBytes &&
+  return plain.size() <= kOpeningBytes &&
          Starts(plain, {"deliberation n", "deliberation du conseil", "deliberation d", "seance du",
                         "seance ordinaire du", "conseil municipal du", "conseil communautaire du",
                         "proces-verbal du conseil", "proces verbal du conseil",
@@ -87,7 +87,7 @@ bool IsLetterhead(const Block& block, absl::string_view plain) {
 }
 
 bool StartsParties(absl::string_view plain) {
-  if (plain.size() > kFormulaBytes) return false;
+  if (plain.size() > kOpeningBytes) return false;
   return plain == "entre" || plain == "entre :" || plain == "entre," ||
          Starts(plain,
                 {"entre les soussign", "entre d'une part", "entre, d'une part", "entre :"}) ||
@@ -106,7 +106,7 @@ bool NamesPartyAfterBetween(absl::string_view text) {
 }
 
 bool IsFormula(absl::string_view plain) {
-  if (plain.size() > kFormulaBytes) return false;
+  if (plain.size() > kOpeningBytes) return false;
   return Starts(
       plain, {"il est convenu", "il a ete convenu", "il est arrete", "ont convenu", "il est expose",
               "il a ete expose", "il a ete arrete", "est convenu", "conviennent de ce qui suit",
@@ -128,7 +128,7 @@ bool StartsPreamble(absl::string_view plain) {
 bool StartsClosing(absl::string_view plain) {
   if (Starts(plain,
              {"fait a ", "fait en ", "fait le ", "fait, le", "en foi de quoi", "fait et signe"})) {
-    return plain.size() <= kFormulaBytes * 2;
+    return plain.size() <= kOpeningBytes * 2;
   }
   while (!plain.empty() && (plain.back() == ':' || plain.back() == ' ')) plain.remove_suffix(1);
   return std::find(kSignatureHeadings.begin(), kSignatureHeadings.end(), plain) !=

@@ -14,9 +14,9 @@
 namespace greffe::reader {
 namespace {
 
-constexpr std::size_t kTitleBytes = 200;     // A numbered title is one line.
-constexpr std::size_t kClosingBlocks = 120;  // Signatures of fifty parties fit.
-constexpr std::size_t kProseBytes = 180;     // Longer is no signature.
+constexpr std::size_t kPartTitleBytes = 200;  // A numbered title is one line.
+constexpr std::size_t kClosingBlocks = 120;   // Signatures of fifty parties fit.
+constexpr std::size_t kProseBytes = 180;      // Longer is no signature.
 
 // Goes through the blocks once; each step says which part the block opens.
 class PartFinder {
@@ -66,8 +66,8 @@ class PartFinder {
         const Heading& heading = blocks_[at].heading;
         const bool title =
             heading.kind == HeadingKind::kNumbered && blocks_[at].kind != BlockKind::kListItem &&
-            blocks_[at].kind != BlockKind::kContents && blocks_[at].text.size() <= kTitleBytes &&
-            !EndsSentence(blocks_[at].text) &&
+            blocks_[at].kind != BlockKind::kContents &&
+            blocks_[at].text.size() <= kPartTitleBytes && !EndsSentence(blocks_[at].text) &&
             OrdinalOf(heading.number) == static_cast<int>(titles.size()) + 1;
         if (!title) continue;
         titles.push_back(at);

@@ -29,7 +29,7 @@ void Note(std::string value, Lines lines, Text* text) {
   }
 }
 
-std::string IsoOfEight(absl::string_view digits) {
+std::string DashedDay(absl::string_view digits) {
   return absl::StrCat(digits.substr(0, 4), "-", digits.substr(4, 2), "-", digits.substr(6, 2));
 }
 
@@ -177,7 +177,7 @@ void AddStamp(const Stamp& stamp, Deliberation* act) {
     act->receipt_ids.push_back({stamp.id, {.lines = {stamp.lines}}});
     if (const auto id = ParseActesId(stamp.id)) {
       Note(id->number, stamp.lines, &act->transmitted_number);
-      if (act->date.text.empty()) Note(IsoOfEight(id->date), stamp.lines, &act->date);
+      if (act->date.text.empty()) Note(DashedDay(id->date), stamp.lines, &act->date);
     }
   }
   Note(stamp.sent_on, stamp.lines, &act->sent_on);
@@ -188,7 +188,7 @@ void AddStamp(const Stamp& stamp, Deliberation* act) {
 // The deliberation a stamp is about: that of its date, else one in its document, else none.
 Deliberation* ActOf(const Stamp& stamp, std::vector<Deliberation>* acts) {
   const auto id = ParseActesId(stamp.id);
-  const std::string date = id ? IsoOfEight(id->date) : std::string();
+  const std::string date = id ? DashedDay(id->date) : std::string();
   for (Deliberation& act : *acts) {
     if (id && act.date.text == date) return &act;
   }

@@ -122,7 +122,7 @@ bool IsPlaceholder(absl::string_view text) {
          absl::StrContains(plain, "?");
 }
 
-std::string Number(const Text& text) {
+std::string NumberText(const Text& text) {
   std::string number = CleanLine(text.text);
   if (IsPlaceholder(number) || CountCodePoints(number) > kNumberCharacters) return "";
   return number;
@@ -254,7 +254,7 @@ class PaperReader final {
       ++unplaced_;
       return printed;
     }
-    const std::string number = Number(act.number);
+    const std::string number = NumberText(act.number);
     if (!seen_.insert({party->partner_id(), day, number}).second) return printed;
     v1::Deliberation& out = *out_.signing.add_deliberations();
     out.set_partner_id(party->partner_id());
@@ -271,7 +271,7 @@ class PaperReader final {
     out.set_published_on(Day(act.published_on));
     out.set_transmitted_on(Day(act.sent_on));
     out.set_received_on(Day(act.received_on));
-    out.set_receipt_id(Number(act.receipt_id));
+    out.set_receipt_id(NumberText(act.receipt_id));
     const std::string decision = Decision(act);
     if (Carried(act, decision)) {
       out.set_approves_text(ApprovesText(decision));

@@ -16,7 +16,7 @@ namespace {
 
 using Index = DraftBuilder::Index;
 
-constexpr std::size_t kLine = limits::kTitleCharacters;
+constexpr std::size_t kPlanLine = limits::kTitleCharacters;
 constexpr std::size_t kRemark = limits::kRemarkCharacters;
 
 // « action-i-a-1 »; by its first words when it has no number.
@@ -71,10 +71,10 @@ class PlanDrafter final {
     const Index at = b_.Add(DraftBuilder::kRoot, LabelOf("axe", axis.ref, axis.title.text));
     b_.Name(absl::StrCat("axis:", axis.ref), at);
     // Filled by hand each time: adding a child moves the elements.
-    const std::string title = b_.Line(at, axis.title, "Intitulé de l'axe", kLine);
+    const std::string title = b_.Line(at, axis.title, "Intitulé de l'axe", kPlanLine);
     const std::string body = b_.Body(at, axis.body, "Texte de l'axe");
     v1::Axis& out = *b_.At(at).mutable_axis();
-    out.set_ref(CutLine(CleanLine(axis.ref), kLine));
+    out.set_ref(CutLine(CleanLine(axis.ref), kPlanLine));
     out.set_title(title);
     out.set_body(body);
     b_.AddAliases(at, axis.aliases);
@@ -84,9 +84,9 @@ class PlanDrafter final {
   void AddAction(Index parent, const Action& action) {
     const Index at = b_.Add(parent, LabelOf("action", action.ref, action.title.text));
     b_.Name(absl::StrCat("action:", action.ref), at);
-    const std::string title = b_.Line(at, action.title, "Intitulé de l'action", kLine);
+    const std::string title = b_.Line(at, action.title, "Intitulé de l'action", kPlanLine);
     v1::Action& out = *b_.At(at).mutable_action();
-    out.set_ref(CutLine(CleanLine(action.ref), kLine));
+    out.set_ref(CutLine(CleanLine(action.ref), kPlanLine));
     out.set_title(title);
     b_.AddAliases(at, action.aliases);
     bool results = false;
@@ -115,15 +115,15 @@ class PlanDrafter final {
   void AddFacility(const Facility& facility) {
     const std::string label = Slug(absl::StrCat(facility.type, " ", facility.name.text), 6);
     const Index at = b_.Add(DraftBuilder::kRoot, absl::StrCat("equipement-", label));
-    const std::string name = b_.PublicLine(at, facility.name, "Nom", kLine);
-    const std::string address = b_.PublicLine(at, facility.address, "Adresse", kLine);
+    const std::string name = b_.PublicLine(at, facility.name, "Nom", kPlanLine);
+    const std::string address = b_.PublicLine(at, facility.address, "Adresse", kPlanLine);
     Text printed = facility.type_text;
     while (!printed.text.empty() && (printed.text.back() == ':' || printed.text.back() == ' '))
       printed.text.pop_back();
-    const std::string type = b_.PublicLine(at, printed, "Type", kLine);
+    const std::string type = b_.PublicLine(at, printed, "Type", kPlanLine);
     const Index party = SupportedBy(facility.supported_by.text);
     v1::Facility& out = *b_.At(at).mutable_facility();
-    out.set_type(type.empty() ? CutLine(CleanLine(facility.type), kLine) : type);
+    out.set_type(type.empty() ? CutLine(CleanLine(facility.type), kPlanLine) : type);
     out.set_name(name);
     out.set_address(address);
     out.set_planned(facility.planned);
@@ -143,7 +143,7 @@ class PlanDrafter final {
 
   void AddBody(const Body& body) {
     const Index at = b_.Add(DraftBuilder::kRoot, LabelOf("instance", "", body.name.text));
-    const std::string name = b_.PublicLine(at, body.name, "Nom de l'instance", kLine);
+    const std::string name = b_.PublicLine(at, body.name, "Nom de l'instance", kPlanLine);
     const std::string guests = b_.Body(at, body.guests, "Invités");
     const std::string chair = b_.Line(at, body.chair, "Présidence", kRemark);
     const std::string secretariat = b_.Line(at, body.secretariat, "Secrétariat", kRemark);
@@ -171,7 +171,7 @@ class PlanDrafter final {
                              : b_.Named(absl::StrCat("action:", line.action_ref));
     const Index at = b_.Add(parent, LabelOf("financement", "", line.text.text));
     const std::string text = b_.Body(at, line.text, "Financement");
-    const std::string payer = b_.Line(at, line.payer, "Financeur", kLine);
+    const std::string payer = b_.Line(at, line.payer, "Financeur", kPlanLine);
     const std::string condition = b_.Body(at, line.condition, "Condition");
     v1::FundingLine& out = *b_.At(at).mutable_funding_line();
     out.set_text(text);
@@ -183,8 +183,8 @@ class PlanDrafter final {
 
   void AddRoleSheet(const RoleSheet& sheet) {
     const Index at = b_.Add(DraftBuilder::kRoot, LabelOf("fiche-mission", "", sheet.title.text));
-    const std::string title = b_.Line(at, sheet.title, "Intitulé", kLine);
-    const std::string attachment = b_.Line(at, sheet.attachment, "Rattachement", kLine);
+    const std::string title = b_.Line(at, sheet.title, "Intitulé", kPlanLine);
+    const std::string attachment = b_.Line(at, sheet.attachment, "Rattachement", kPlanLine);
     const std::string summary = b_.Body(at, sheet.summary, "Résumé");
     std::vector<std::string> missions;
     for (const Text& one : sheet.missions) missions.push_back(b_.Body(at, one, "Mission"));
@@ -202,9 +202,9 @@ class PlanDrafter final {
   void AddObjective(Index axis, const Objective& objective) {
     const Index at = b_.Add(axis, LabelOf("objectif", objective.ref, objective.title.text));
     if (!objective.ref.empty()) b_.Name(absl::StrCat("objective:", objective.ref), at);
-    const std::string title = b_.Line(at, objective.title, "Intitulé de l'objectif", kLine);
+    const std::string title = b_.Line(at, objective.title, "Intitulé de l'objectif", kPlanLine);
     v1::Objective& out = *b_.At(at).mutable_objective();
-    out.set_ref(CutLine(CleanLine(objective.ref), kLine));
+    out.set_ref(CutLine(CleanLine(objective.ref), kPlanLine));
     out.set_title(title);
     b_.AddAliases(at, objective.aliases);
   }
@@ -235,7 +235,7 @@ class PlanDrafter final {
 
   Index NewRubric(Index action, const Rubric& rubric) {
     const Index at = b_.AddUnder(action, RubricSlug(rubric.kind));
-    const std::string label = b_.Line(at, rubric.label, "Intitulé de la rubrique", kLine);
+    const std::string label = b_.Line(at, rubric.label, "Intitulé de la rubrique", kPlanLine);
     v1::Rubric& out = *b_.At(at).mutable_rubric();
     out.set_kind(rubric.kind == v1::RUBRIC_KIND_UNSPECIFIED ? v1::RUBRIC_KIND_OTHER : rubric.kind);
     out.set_label(label);
@@ -262,7 +262,7 @@ class PlanDrafter final {
     std::vector<v1::ScheduleStep> steps;
     for (const ScheduleStep& step : sheet.schedule) {
       v1::ScheduleStep& out = steps.emplace_back();
-      out.set_when(CutLine(CleanLine(step.when), kLine));
+      out.set_when(CutLine(CleanLine(step.when), kPlanLine));
       out.set_text(b_.Body(at, step.text, "Étape"));
     }
     for (const Text& label : sheet.labels) {
@@ -310,7 +310,7 @@ class PlanDrafter final {
   void AddIndicator(Index action, const Indicator& indicator) {
     const std::string slug = Slug(indicator.text.text, 5);
     const Index at = b_.AddUnder(action, absl::StrCat("indic", slug.empty() ? "" : "-", slug));
-    const std::string text = b_.Line(at, indicator.text, "Indicateur", kLine);
+    const std::string text = b_.Line(at, indicator.text, "Indicateur", kPlanLine);
     v1::Indicator& out = *b_.At(at).mutable_indicator();
     out.set_kind(indicator.kind);
     out.set_text(text);

@@ -25,12 +25,12 @@ constexpr absl::string_view kOwners[] = {
 #include "core/reader/lexicon/facility_owners.inc"
 };
 
-constexpr std::size_t kHeadingWords = 10;
+constexpr std::size_t kColumnHeadingWords = 10;
 
 // What a cell of a heading row names; kNone when it is no such cell.
 FacilityColumn ColumnOf(absl::string_view text) {
   const std::vector<Word> words = Words(text);
-  if (words.empty() || words.size() > kHeadingWords || HasPostcode(text))
+  if (words.empty() || words.size() > kColumnHeadingWords || HasPostcode(text))
     return FacilityColumn::kNone;
   FacilityColumn first = FacilityColumn::kNone;
   bool name = false;

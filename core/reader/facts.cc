@@ -7,7 +7,7 @@ namespace greffe::reader {
 namespace {
 
 // Words of the facts for values of enums; null for what is no fact.
-const char* PartyWord(v1::PartnerKind kind) {
+const char* PartnerWord(v1::PartnerKind kind) {
   switch (kind) {
     case v1::PARTNER_KIND_CAF:
       return "caf";
@@ -94,7 +94,7 @@ class Writer final {
 
   void WriteParties(const Convention& convention) {
     for (const Party& party : convention.parties) {
-      Fact("party", PartyWord(party.kind), party.name);
+      Fact("party", PartnerWord(party.kind), party.name);
       for (const Representative& person : party.representatives) {
         Fact("representative", party.name.text, person.name);
       }

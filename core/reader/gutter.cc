@@ -12,12 +12,12 @@
 namespace greffe::reader {
 namespace {
 
-constexpr std::size_t kBlanks = 2;         // Of the gutter, on every line.
-constexpr std::size_t kBothLeast = 5;      // Lines that fill both columns.
-constexpr std::size_t kRunLines = 400;     // A longer stretch goes on as another one.
-constexpr std::size_t kLineBytes = 2'000;  // A longer line has no layout.
-constexpr std::size_t kLeftLeast = 20;     // Characters; a narrower left column is one of labels.
-constexpr std::size_t kWordsLeast = 3;     // On average in a piece of prose.
+constexpr std::size_t kBlanks = 2;          // Of the gutter, on every line.
+constexpr std::size_t kBothLeast = 5;       // Lines that fill both columns.
+constexpr std::size_t kStretchLines = 400;  // A longer stretch goes on as another one.
+constexpr std::size_t kLineBytes = 2'000;   // A longer line has no layout.
+constexpr std::size_t kLeftLeast = 20;      // Characters; a narrower left column is one of labels.
+constexpr std::size_t kWordsLeast = 3;      // On average in a piece of prose.
 
 // A line with the byte where each of its characters starts.
 struct Layout {
@@ -137,7 +137,7 @@ class GutterFinder {
     Side left_side;
     Side right_side;
     std::size_t end = at;
-    for (std::size_t i = at; i < lines_.size() && i < at + kRunLines && Free(i); ++i) {
+    for (std::size_t i = at; i < lines_.size() && i < at + kStretchLines && Free(i); ++i) {
       const Layout& line = lines_[i];
       const Fit fit = FitOf(line, right);
       if (fit == Fit::kNot) break;

@@ -17,7 +17,7 @@ struct HeadingWord {
   absl::string_view words;
   HeadingKind kind;
 };
-constexpr HeadingWord kHeadingWords[] = {
+constexpr HeadingWord kHeadingNouns[] = {
 #define X(words, kind) {words, HeadingKind::kind},
 #include "core/reader/lexicon/heading_words.inc"
 #undef X
@@ -136,7 +136,7 @@ Heading ParseWordHeading(absl::string_view text) {
   const std::string opening = OcrKey(Plain(text.substr(0, kOpeningBytes)));
   const HeadingWord* best = nullptr;
   std::size_t best_bytes = 0;
-  for (const HeadingWord& word : kHeadingWords) {
+  for (const HeadingWord& word : kHeadingNouns) {
     if (opening.empty() || opening[0] != OcrKey(word.words.substr(0, 1))[0]) continue;
     if (!absl::StartsWith(opening, OcrKey(word.words))) continue;
     const std::size_t bytes = WordsAt(text, word.words);

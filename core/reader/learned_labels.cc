@@ -17,7 +17,7 @@ struct LabelWords {
   absl::string_view words;
   LabelRole role;
 };
-constexpr LabelWords kLabelWords[] = {
+constexpr LabelWords kLearnedLabelWords[] = {
 #include "core/reader/lexicon/label_words.inc"
 };
 
@@ -211,7 +211,7 @@ class Learner {
 
 LabelRole RoleByWords(absl::string_view label) {
   const std::vector<Word> words = Words(label);
-  for (const LabelWords& each : kLabelWords) {
+  for (const LabelWords& each : kLearnedLabelWords) {
     for (std::size_t at = 0; at < words.size(); ++at) {
       if (MatchPhrase(each.words, words, at) > 0) return each.role;
     }

@@ -11,16 +11,16 @@
 namespace greffe::reader {
 namespace {
 
-struct AddressWord {
+struct PlaceWord {
   const char* word;
   bool street;
 };
 
-constexpr const char* kCivilities[] = {
+constexpr const char* kCivilityWords[] = {
 #include "core/reader/lexicon/civilities.inc"
 };
 constexpr const char* kPlurals[] = {"mm", "mmes", "messieurs", "mesdames"};
-constexpr const char* kOffices[] = {
+constexpr const char* kOfficeWords[] = {
 #include "core/reader/lexicon/office_words.inc"
 };
 constexpr const char* kGivenNames[] = {
@@ -32,13 +32,13 @@ constexpr const char* kInstitutions[] = {
 constexpr const char* kStops[] = {
 #include "core/reader/lexicon/name_stops.inc"
 };
-constexpr AddressWord kAddresses[] = {
+constexpr PlaceWord kAddresses[] = {
 #include "core/reader/lexicon/address_words.inc"
 };
 constexpr const char* kPlaces[] = {
 #include "core/reader/lexicon/named_places.inc"
 };
-constexpr const char* kLabelWords[] = {
+constexpr const char* kNotNames[] = {
 #include "core/reader/lexicon/attendance_words.inc"
 };
 constexpr const char* kLabelHeads[] = {
@@ -91,7 +91,7 @@ bool IsBodyWord(const std::string& word) {
 bool IsPlaceWord(const std::string& word) {
   static const auto& places = *new std::set<std::string>([] {
     std::set<std::string> all = SetOf(kPlaces);
-    for (const AddressWord& one : kAddresses) all.insert(one.word);
+    for (const PlaceWord& one : kAddresses) all.insert(one.word);
     return all;
   }());
   return places.count(word) > 0;
@@ -112,13 +112,13 @@ bool Has(absl::string_view text, absl::string_view marks) {
 }
 
 // Words [first, last) are one line.
-struct Line {
+struct ShapedLine {
   std::size_t first = 0;
   std::size_t last = 0;
 };
 
-std::vector<Line> LinesOf(const NameText& in) {
-  std::vector<Line> lines;
+std::vector<ShapedLine> LinesOf(const NameText& in) {
+  std::vector<ShapedLine> lines;
   for (std::size_t i = 0; i < in.words.size(); ++i) {
     if (lines.empty() || Has(in.Gap(i), "\n")) lines.push_back({i, i});
     lines.back().last = i + 1;
@@ -129,7 +129,7 @@ std::vector<Line> LinesOf(const NameText& in) {
 // The word after a label of attendance in the line, behind its colon; line.last when the label is
 // alone there, so that names follow on the next line; line.last + 1 when there is none. `*one` when
 // it announces one person (« Secrétaire de séance : »).
-std::size_t LabelEnd(const NameText& in, const Line& line, bool* one) {
+std::size_t LabelEnd(const NameText& in, const ShapedLine& line, bool* one) {
   bool head = false;
   bool label = true;  // Every word since the line or a sentence began is of a label.
   for (std::size_t i = line.first; i < line.last; ++i) {
@@ -140,7 +140,7 @@ std::size_t LabelEnd(const NameText& in, const Line& line, bool* one) {
       label = true;
     }
     if (in.words[i].number) continue;
-    label = label && PhraseAt(in, i, kLabelWords) > 0;
+    label = label && PhraseAt(in, i, kNotNames) > 0;
     if (PhraseAt(in, i, kLabelHeads) > 0) {
       head = true;
       const std::string& first = in.words[i].folded;
@@ -153,19 +153,19 @@ std::size_t LabelEnd(const NameText& in, const Line& line, bool* one) {
 }
 
 // A line of names: hardly a small word that is no particle, no office and no label's.
-bool IsListLine(const NameText& in, const Line& line) {
+bool IsListLine(const NameText& in, const ShapedLine& line) {
   if (IsOneOf(in.words[line.first].folded, kListEnds)) return false;
   std::size_t capitals = 0;
   std::size_t others = 0;
   for (std::size_t i = line.first; i < line.last; ++i) {
     const Word& word = in.words[i];
-    if (word.number || IsOfficeWord(word) || PhraseAt(in, i, kLabelWords) > 0) continue;
+    if (word.number || IsOfficeWord(word) || PhraseAt(in, i, kNotNames) > 0) continue;
     ++(word.capital ? capitals : others);
   }
   return capitals > 0 && others * 3 <= capitals;
 }
 
-bool OpensSigning(const NameText& in, const Line& line) {
+bool OpensSigning(const NameText& in, const ShapedLine& line) {
   for (const char* phrase : {"fait a", "fait en", "fait le", "fait et delibere", "signature*",
                              "les signataires", "ont signe*"}) {
     if (MatchPhrase(phrase, in.words, line.first) > 0) return true;
@@ -174,7 +174,7 @@ bool OpensSigning(const NameText& in, const Line& line) {
 }
 
 // More small words than lines under a signature hold.
-bool IsProse(const NameText& in, const Line& line) {
+bool IsProse(const NameText& in, const ShapedLine& line) {
   std::size_t small = 0;
   for (std::size_t i = line.first; i < line.last; ++i) {
     small += !in.words[i].capital && !in.words[i].number && !IsParticle(in.words[i]);
@@ -183,7 +183,7 @@ bool IsProse(const NameText& in, const Line& line) {
 }
 
 // « Le Maire », « Pour la Présidente, le Directeur »: an office, and no verb.
-bool IsOfficeLine(const NameText& in, const Line& line) {
+bool IsOfficeLine(const NameText& in, const ShapedLine& line) {
   if (line.last - line.first > 8) return false;
   std::size_t at = line.first;
   while (at < line.last && IsOneOf(in.words[at].folded, kArticles)) ++at;
@@ -198,9 +198,9 @@ absl::string_view NameText::Gap(std::size_t at) const {
   return text.substr(begin, end - begin);
 }
 
-bool IsCivility(const Word& word) { return word.capital && IsOneOf(word.folded, kCivilities); }
+bool IsCivility(const Word& word) { return word.capital && IsOneOf(word.folded, kCivilityWords); }
 bool IsPluralCivility(const Word& word) { return word.capital && IsOneOf(word.folded, kPlurals); }
-bool IsOfficeWord(const Word& word) { return IsOneOf(word.folded, kOffices); }
+bool IsOfficeWord(const Word& word) { return IsOneOf(word.folded, kOfficeWords); }
 bool IsSaint(const Word& word) {
   return word.folded == "saint" || word.folded == "sainte" || word.folded == "st" ||
          word.folded == "ste";
@@ -275,7 +275,7 @@ std::vector<NamePassage> PassagesOf(const NameText& in) {
   bool listing = false;
   bool signing = false;
   bool under_office = false;
-  for (const Line& line : LinesOf(in)) {
+  for (const ShapedLine& line : LinesOf(in)) {
     const auto mark = [&](std::size_t first, NamePassage passage) {
       std::fill(out.begin() + static_cast<std::ptrdiff_t>(first),
                 out.begin() + static_cast<std::ptrdiff_t>(line.last), passage);

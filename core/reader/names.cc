@@ -13,7 +13,7 @@ namespace {
 constexpr std::size_t kNameWords = 6;
 constexpr std::size_t kRunWords = 8;
 // Whatever else is written in capitals is read in such pieces.
-constexpr std::size_t kHeadingWords = 64;
+constexpr std::size_t kHeadingRunWords = 64;
 
 // Words of the name after the civility words[i - 1]; 0 when none follows. « M. LE MAIRE » has a
 // particle and an office, no name.
@@ -22,7 +22,7 @@ std::size_t AfterCivility(const NameText& in, std::size_t i) {
   const absl::string_view gap = in.Gap(i);
   const bool joined = Joined(in, i) || gap == "\n" || gap == ".\n" || gap == ". \n";
   if (!joined) return 0;
-  const std::size_t length = RunAt(in, i, kNameWords);
+  const std::size_t length = RunAt(in, i, kHeadingRunWords);
   // « Monsieur Marcel » with « EXEMPLE » on the next line.
   const std::size_t next = i + length;
   if (length == 1 && next < in.words.size() && in.Gap(next) == "\n" && !in.words[i].all_capital &&
@@ -147,7 +147,7 @@ std::vector<NameFilter::Found> NameFilter::FindIn(const NameText& in) const {
       ++i;
       continue;
     } else if (i >= run_end && in.words[i].capital) {
-      const std::size_t run = RunAt(in, i, kHeadingWords);
+      const std::size_t run = RunAt(in, i, kHeadingRunWords);
       const bool next = in_list && run > 0 && run <= kNameWords &&
                         (GoesOn(in, i) || in.words[i - 1].folded == "et") &&
                         !ShapeOf(in, i, run).body;

@@ -22,7 +22,7 @@ struct ColumnWord {
   absl::string_view words;
   PartyColumn column;
 };
-constexpr ColumnWord kColumnWords[] = {
+constexpr ColumnWord kPartyColumnWords[] = {
 #define X(words, column) {words, PartyColumn::column},
 #include "core/reader/lexicon/party_columns.inc"
 #undef X
@@ -30,11 +30,11 @@ constexpr ColumnWord kColumnWords[] = {
 
 constexpr std::size_t kHeadBytes = 50;  // A longer cell heads no column.
 
-PartyColumn ColumnOf(absl::string_view head) {
+PartyColumn PartyColumnOf(absl::string_view head) {
   if (head.size() > kHeadBytes) return PartyColumn::kNone;
   const std::string plain = Plain(head);
   const ColumnWord* best = nullptr;
-  for (const ColumnWord& word : kColumnWords) {
+  for (const ColumnWord& word : kPartyColumnWords) {
     const bool fits = absl::StartsWith(plain, word.words);
     if (fits && (best == nullptr || word.words.size() > best->words.size())) best = &word;
   }
@@ -44,7 +44,7 @@ PartyColumn ColumnOf(absl::string_view head) {
 // The columns of a table of parties: one of names first among them, one of persons or addresses.
 std::optional<std::vector<PartyColumn>> HeadsOf(const Row& row) {
   std::vector<PartyColumn> columns;
-  for (const Cell& cell : row.cells) columns.push_back(ColumnOf(cell.text));
+  for (const Cell& cell : row.cells) columns.push_back(PartyColumnOf(cell.text));
   const auto has = [&columns](PartyColumn column) {
     return std::find(columns.begin(), columns.end(), column) != columns.end();
   };

@@ -12,7 +12,7 @@
 namespace greffe::reader {
 namespace {
 
-constexpr std::size_t kLabelBytes = 140;
+constexpr std::size_t kPlanLabelBytes = 140;
 
 // « d'évaluationIndicateurs »: two labels that lost the break between them.
 std::string Unglue(absl::string_view text) {
@@ -32,7 +32,7 @@ std::string Unglue(absl::string_view text) {
 
 // The role of a text that is a label, numbered or not; kNone for anything else.
 LabelRole LabelOf(absl::string_view text, const LearnedLabels& learned) {
-  if (text.size() > kLabelBytes || !HasWords(text)) return LabelRole::kNone;
+  if (text.size() > kPlanLabelBytes || !HasWords(text)) return LabelRole::kNone;
   const char last = text.back();
   if (last == '.' || last == ';' || last == ',') return LabelRole::kNone;
   LabelRole role = StartsLikeLabel(text) ? WholeLabel(text) : LabelRole::kNone;
@@ -47,7 +47,7 @@ LabelRole LabelOf(absl::string_view text, const LearnedLabels& learned) {
 // « Label : value »: where the value starts, 0 when the text is not of this form.
 std::size_t ValueAt(absl::string_view text) {
   const std::size_t colon = text.find(':');
-  if (colon == absl::string_view::npos || colon == 0 || colon > kLabelBytes) return 0;
+  if (colon == absl::string_view::npos || colon == 0 || colon > kPlanLabelBytes) return 0;
   return colon + 1;
 }
 

@@ -35,7 +35,7 @@ std::string PaperDigestOf(const v1::ConventionDraft& draft) {
   return Sha256({draft.on_paper().SerializeAsString()}).ToHex().substr(0, kDigestDigits);
 }
 
-ById Index(const v1::ConventionDraft& draft) {
+ById IndexById(const v1::ConventionDraft& draft) {
   ById out;
   for (const v1::Element& element : draft.elements()) out.emplace(element.id(), &element);
   return out;
@@ -44,7 +44,7 @@ ById Index(const v1::ConventionDraft& draft) {
 class Merger final {
  public:
   Merger(const v1::ConventionDraft& before, const v1::ConventionDraft& fresh)
-      : before_(before), fresh_(fresh), old_(Index(before)), new_(Index(fresh)) {
+      : before_(before), fresh_(fresh), old_(IndexById(before)), new_(IndexById(fresh)) {
     for (const v1::ReadElement& read : before.as_read()) as_read_[read.id()] = read.digest();
   }
 

@@ -37,9 +37,9 @@ bool SameNumber(absl::string_view a, absl::string_view b) {
   return false;
 }
 
-class Finder {
+class ReferenceFinder {
  public:
-  explicit Finder(const Convention& convention) : convention_(convention) {}
+  explicit ReferenceFinder(const Convention& convention) : convention_(convention) {}
 
   std::vector<Reference> Find() {
     for (const Article& article : convention_.articles) {
@@ -259,7 +259,7 @@ class Finder {
 }  // namespace
 
 std::vector<Reference> FindReferences(const Convention& convention) {
-  return Finder(convention).Find();
+  return ReferenceFinder(convention).Find();
 }
 
 }  // namespace greffe::reader

@@ -51,7 +51,8 @@ bool OpensGlue(absl::string_view text, const Word& word) {
 }
 
 // Whether the date at words[at] opens a stretch.
-bool Opens(const Part& part, const std::vector<Word>& words, std::size_t at, const When& when) {
+bool OpensEntry(const Part& part, const std::vector<Word>& words, std::size_t at,
+                const When& when) {
   const absl::string_view text = part.text;
   bool mark = false;
   const absl::string_view after = SkipMarks(text.substr(when.end), &mark);
@@ -91,7 +92,7 @@ std::vector<Stretch> Cut(const Part& part) {
   };
   for (std::size_t i = 0; i < words.size();) {
     const When when = WhenAt(text, words, i);
-    if (when.end == when.begin || !Opens(part, words, i, when)) {
+    if (when.end == when.begin || !OpensEntry(part, words, i, when)) {
       ++i;
       continue;
     }

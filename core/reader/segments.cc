@@ -9,14 +9,14 @@
 namespace greffe::reader {
 namespace {
 
-constexpr std::size_t kGap = 2;            // Spaces that hold two columns apart.
-constexpr std::size_t kLineBytes = 4'000;  // A longer line is prose.
+constexpr std::size_t kGap = 2;               // Spaces that hold two columns apart.
+constexpr std::size_t kSegmentBytes = 4'000;  // A longer line is prose.
 
 }  // namespace
 
 std::vector<Segment> SegmentsOf(absl::string_view line) {
   std::vector<Segment> segments;
-  if (line.size() > kLineBytes || line.find_first_of("\t|") != line.npos || HasBlockTag(line))
+  if (line.size() > kSegmentBytes || line.find_first_of("\t|") != line.npos || HasBlockTag(line))
     return segments;
   std::size_t place = 0;
   std::size_t spaces = kGap;

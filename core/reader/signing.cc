@@ -59,9 +59,9 @@ std::optional<FoundDate> DayIn(absl::string_view plain, std::size_t bytes) {
   return std::nullopt;
 }
 
-class Finder final {
+class SignatureFinder final {
  public:
-  explicit Finder(const Reading& reading) : reading_(reading) {
+  explicit SignatureFinder(const Reading& reading) : reading_(reading) {
     for (const Document& document : reading.documents) votes_.emplace_back(document.lines.size());
     for (const Deliberation& act : reading.convention.deliberations) {
       for (const Lines& lines : act.body.source.lines) {
@@ -180,6 +180,6 @@ class Finder final {
 
 }  // namespace
 
-Signing FindSigning(const Reading& reading) { return Finder(reading).Find(); }
+Signing FindSigning(const Reading& reading) { return SignatureFinder(reading).Find(); }
 
 }  // namespace greffe::reader

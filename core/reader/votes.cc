@@ -125,7 +125,7 @@ bool IsNumberByte(char c) {
          c == '.';
 }
 
-constexpr std::array<absl::string_view, 13> kAssemblies = {
+constexpr std::array<absl::string_view, 13> kVotingAssemblies = {
     "conseil municipal",       "conseil communautaire",    "conseil d'agglomeration",
     "conseil de communaute",   "conseil metropolitain",    "conseil syndical",
     "comite syndical",         "conseil d'administration", "conseil departemental",
@@ -228,7 +228,7 @@ std::optional<Mention> MentionIn(absl::string_view printed) {
 std::string AssemblyKind(absl::string_view plain) {
   std::size_t best = plain.npos;
   std::string kind;
-  for (absl::string_view assembly : kAssemblies) {
+  for (absl::string_view assembly : kVotingAssemblies) {
     const std::size_t at = plain.find(assembly);
     if (at < best) {
       best = at;

@@ -22,12 +22,12 @@ enum class WhenClass {
   kNumber,
 };
 
-struct Entry {
+struct WhenWord {
   const char* word;
   WhenClass cls;
 };
 
-constexpr Entry kEntries[] = {
+constexpr WhenWord kEntries[] = {
 #include "core/reader/lexicon/when_words.inc"
 };
 
@@ -41,7 +41,7 @@ WhenClass ClassOf(const Word& word) {
     return word.folded.size() <= 2 ? WhenClass::kNumber : WhenClass::kNone;
   }
   const auto* entry = std::find_if(std::begin(kEntries), std::end(kEntries),
-                                   [&](const Entry& each) { return word.folded == each.word; });
+                                   [&](const WhenWord& each) { return word.folded == each.word; });
   return entry == std::end(kEntries) ? WhenClass::kNone : entry->cls;
 }
 

@@ -25,14 +25,14 @@ constexpr absl::string_view kDayWords =
     "du|le|en|date|1er|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|janvier|fevrier|mars|"
     "avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre";
 
-using Words = std::span<const std::string>;
+using ConveningWords = std::span<const std::string>;
 
 bool Is(const std::string& word, absl::string_view alternatives) {
-  return HasWord(Words(&word, 1), alternatives);
+  return HasWord(ConveningWords(&word, 1), alternatives);
 }
 
 // The quorum that there was not is why an assembly is convened again.
-bool Denies(Words words, absl::string_view negations) {
+bool Denies(ConveningWords words, absl::string_view negations) {
   return HasWord(words, negations) && !HasWord(words, "quorum");
 }
 
@@ -43,7 +43,7 @@ bool IsOfADay(const std::string& word) {
 }
 
 // Where « seconde convocation » begins; the number of words when it is not there.
-std::size_t FindPhrase(Words clause) {
+std::size_t FindPhrase(ConveningWords clause) {
   for (std::size_t i = 1; i < clause.size(); ++i) {
     if (clause[i] == "convocation" && Is(clause[i - 1], kWhich)) return i - 1;
   }
@@ -66,10 +66,10 @@ Said Hear(absl::string_view sentence) {
   bool denied_before = false;
   for (std::size_t c = 0; c < clauses.size(); ++c) {
     if (c > 0) denied_before = denied_before || Denies(clauses[c - 1], kNegationsBefore);
-    const Words clause = clauses[c];
+    const ConveningWords clause = clauses[c];
     const std::size_t at = FindPhrase(clause);
     if (at == clause.size()) continue;
-    const Words after = clause.subspan(at + 2);
+    const ConveningWords after = clause.subspan(at + 2);
     const bool no = absl::EndsWith(sentence, "?") || HasWord(clause.first(at), kNegationsBefore) ||
                     Denies(after, kNegations) || denied_before || denied_after[c];
     if (no) return Said::kNo;

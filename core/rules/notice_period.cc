@@ -18,10 +18,10 @@ namespace greffe::rules {
 namespace {
 
 // As long as a contract period may be (deadline.cc).
-constexpr int kMonthsMax = 120;
-constexpr std::size_t kQuotesMax = 3;
+constexpr int kNoticeMonthsMax = 120;
+constexpr std::size_t kNoticeQuotesMax = 3;
 // A sentence is quoted whole or, when some program wrote it, up to here.
-constexpr std::size_t kQuoteBytesMax = 600;
+constexpr std::size_t kNoticeQuoteBytesMax = 600;
 
 constexpr char kOfDenunciation[] = "denonc*";
 constexpr char kOfBreach[] = "demeure|infructueu*|manque*|enfrei*|infraction*";
@@ -63,8 +63,8 @@ std::optional<Period> PeriodAt(std::span<const std::string> words, std::size_t a
     out.whole = said->whole;
     out.last = said->last;
   }
-  out.whole = out.whole && out.months <= kMonthsMax;
-  out.months = std::min(out.months, kMonthsMax);
+  out.whole = out.whole && out.months <= kNoticeMonthsMax;
+  out.months = std::min(out.months, kNoticeMonthsMax);
   return out;
 }
 
@@ -153,7 +153,7 @@ class Sentence {
   std::set<std::size_t> nearest_;
 };
 
-std::string Quoted(absl::string_view sentence) { return Shortened(sentence, kQuoteBytesMax); }
+std::string Quoted(absl::string_view sentence) { return Shortened(sentence, kNoticeQuoteBytesMax); }
 
 // What the sentences say of one kind of notice.
 class Gathered {
@@ -178,7 +178,7 @@ class Gathered {
   void Quote(absl::string_view sentence) {
     std::string quote = Quoted(sentence);
     const bool known = std::find(quotes_.begin(), quotes_.end(), quote) != quotes_.end();
-    if (!known && quotes_.size() < kQuotesMax) quotes_.push_back(std::move(quote));
+    if (!known && quotes_.size() < kNoticeQuotesMax) quotes_.push_back(std::move(quote));
   }
   bool silent() const { return quotes_.empty(); }
 

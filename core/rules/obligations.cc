@@ -23,13 +23,13 @@ std::optional<CivilDate> YearStart(int year) {
   return CivilDate::TryParse(absl::StrCat(year, "-01-01"));
 }
 
-CivilDate DayBefore(CivilDate day) { return CivilDate{day.days - 1}; }
+CivilDate Eve(CivilDate day) { return CivilDate{day.days - 1}; }
 
 int WholeMonths(const Term& term) {
   int months = 0;
   while (true) {
     const std::optional<CivilDate> after = AddMonths(term.first, months + 1);
-    if (!after.has_value() || DayBefore(*after) > term.last) return months;
+    if (!after.has_value() || Eve(*after) > term.last) return months;
     ++months;
   }
 }
@@ -82,7 +82,7 @@ std::vector<MeetingsDueInYear> MeetingsDue(const Term& term, std::uint32_t per_y
     const std::optional<CivilDate> from = AddMonths(term.first, kMonthsPerYear * year);
     const std::optional<CivilDate> next = AddMonths(term.first, kMonthsPerYear * (year + 1));
     if (!from.has_value() || !next.has_value() || term.last < *from) break;
-    const CivilDate by = std::min(DayBefore(*next), term.last);
+    const CivilDate by = std::min(Eve(*next), term.last);
     const auto whole = static_cast<std::uint32_t>(next->days - from->days);
     const auto covered = static_cast<std::uint32_t>(by.days - from->days + 1);
     const std::uint32_t count =
@@ -103,7 +103,7 @@ std::vector<EvaluationDue> EvaluationsDue(const Term& term) {
     if (!start.has_value() || !after.has_value()) break;
     // Reported while its year runs it tells of a part of it, but for the last year.
     const CivilDate from = year == term.last.year() ? std::max(*start, term.first) : *next;
-    const CivilDate by = std::min(DayBefore(*after), term.last);
+    const CivilDate by = std::min(Eve(*after), term.last);
     out.push_back({v1::EVALUATION_KIND_ANNUAL,
                    {by, from, absl::StrCat(year)},
                    WhyAnnual(year, by, by == term.last)});
@@ -112,8 +112,8 @@ std::vector<EvaluationDue> EvaluationsDue(const Term& term) {
   if (months >= kMidTermMonths) {
     if (const auto half = AddMonths(term.first, months / 2); half.has_value()) {
       out.push_back({v1::EVALUATION_KIND_MID_TERM,
-                     {DayBefore(*half), term.first, ""},
-                     WhyMidTerm(term, months, DayBefore(*half))});
+                     {Eve(*half), term.first, ""},
+                     WhyMidTerm(term, months, Eve(*half))});
     }
   }
   out.push_back({v1::EVALUATION_KIND_FINAL,

@@ -28,7 +28,7 @@ constexpr std::size_t kWordsCompared = 32;
 constexpr std::size_t kLettersCompared = 40;
 // What is taken of a word around the part that is changed.
 constexpr std::size_t kContextBytes = 80;
-constexpr std::size_t kQuoteBytes = 80;
+constexpr std::size_t kSlipBytes = 80;
 
 constexpr struct {
   absl::string_view word;
@@ -190,8 +190,8 @@ std::optional<Oddity> CheckSlip(absl::string_view before, absl::string_view afte
   const auto [a, b] = Differing(was, becomes);
   const bool few = std::max(a.size(), b.size()) <= kWordsCompared + 2;
   if (few && AreSlips(a, b)) return std::nullopt;
-  const std::string old_words = Shortened(before, kQuoteBytes);
-  const std::string new_words = Shortened(after, kQuoteBytes);
+  const std::string old_words = Shortened(before, kSlipBytes);
+  const std::string new_words = Shortened(after, kSlipBytes);
   return Oddity{
       Rule::kAmendment,
       "correction-of-words",

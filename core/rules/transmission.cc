@@ -42,7 +42,7 @@ Outside OutsideLatin1(absl::string_view text) {
   return outside;
 }
 
-Oddity Odd(absl::string_view code, Words words) {
+Oddity OddTransmission(absl::string_view code, Words words) {
   return {Rule::kTransmitted, code, FindingSeverityOf(RowOf(Rule::kTransmitted).severity),
           std::move(words)};
 }
@@ -54,16 +54,17 @@ std::vector<Oddity> CheckTransmitted(absl::string_view object) {
   if (!IsOn(Rule::kTransmitted)) return out;
   if (const Outside outside = OutsideLatin1(object); !outside.named.empty()) {
     const std::string list = absl::StrJoin(outside.named, " ");
-    out.push_back(Odd("object-letters",
-                      {absl::StrCat("l'objet contient ", list, outside.more ? " et d'autres" : "",
-                                    " : à translittérer pour la télétransmission (ISO-8859-1)."),
-                       absl::StrCat("the object holds ", list, outside.more ? " and others" : "",
-                                    ": to be transliterated for transmission (ISO-8859-1).")}));
+    out.push_back(
+        OddTransmission("object-letters",
+                        {absl::StrCat("l'objet contient ", list, outside.more ? " et d'autres" : "",
+                                      " : à translittérer pour la télétransmission (ISO-8859-1)."),
+                         absl::StrCat("the object holds ", list, outside.more ? " and others" : "",
+                                      ": to be transliterated for transmission (ISO-8859-1).")}));
   }
   if (CountCodePoints(object) > kObjectCharacters) {
-    out.push_back(Odd("object-length",
-                      {absl::StrCat("l'objet dépasse ", kObjectCharacters, " caractères."),
-                       absl::StrCat("the object exceeds ", kObjectCharacters, " characters.")}));
+    out.push_back(OddTransmission(
+        "object-length", {absl::StrCat("l'objet dépasse ", kObjectCharacters, " caractères."),
+                          absl::StrCat("the object exceeds ", kObjectCharacters, " characters.")}));
   }
   return out;
 }

@@ -9,7 +9,7 @@
 namespace greffe {
 namespace {
 
-constexpr std::size_t kAll = static_cast<std::size_t>(-1);
+constexpr std::size_t kAllHeads = static_cast<std::size_t>(-1);
 
 absl::Status AnotherBranch() {
   return absl::FailedPreconditionError("a head held here says otherwise: another branch");
@@ -30,7 +30,7 @@ absl::Status Batch::Restore(ConventionHost* host, sync::IngestPlan plan) {
                      return host->ReadNode(feed.number, level, index);
                    }));
   ASSIGN_OR_RETURN(const std::vector<StoredHead> heads,
-                   settings_.store->ReadHeads(feed.number, from + 1, kAll));
+                   settings_.store->ReadHeads(feed.number, from + 1, kAllHeads));
   auto next = heads.begin();
   for (const sync::PlannedEvent& planned : plan.events) {
     edge.Append(planned.leaf);

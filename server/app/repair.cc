@@ -21,8 +21,8 @@
 namespace greffe {
 namespace {
 
-constexpr std::size_t kEventsPage = 1024;
-constexpr std::size_t kPageBytes = 1024 * 1024;
+constexpr std::size_t kRepairPage = 1024;
+constexpr std::size_t kRepairPageBytes = 1024 * 1024;
 constexpr std::size_t kAll = std::numeric_limits<std::size_t>::max();
 
 // Walks one branch up to the first thing that does not stand.
@@ -77,8 +77,8 @@ class BranchProof {
       ASSIGN_OR_RETURN(
           const std::vector<std::string> events,
           store_.ReadEvents(feed_.number, edge_.size(),
-                            std::min<std::uint64_t>(kEventsPage, stored.size - edge_.size()),
-                            kPageBytes));
+                            std::min<std::uint64_t>(kRepairPage, stored.size - edge_.size()),
+                            kRepairPageBytes));
       if (events.empty()) return EventMissing(edge_.size());
       for (const std::string& event : events) RETURN_IF_ERROR(Add(LeafHash(event)));
     }

@@ -17,8 +17,8 @@ namespace {
 
 // Pages that keep memory small and reads few.
 constexpr std::size_t kArrivalsPage = 1024;
-constexpr std::size_t kEventsPage = 256;
-constexpr std::size_t kEventsPageBytes = 64 * 1024;
+constexpr std::size_t kReplayPage = 256;
+constexpr std::size_t kReplayPageBytes = 64 * 1024;
 
 // Reads events of each feed ahead: arrivals of one feed come in its order.
 class EventPages {
@@ -30,7 +30,7 @@ class EventPages {
     if (page.events.empty() || at.sequence < page.from ||
         at.sequence >= page.from + page.events.size()) {
       ASSIGN_OR_RETURN(page.events,
-                       store_.ReadEvents(at.feed, at.sequence, kEventsPage, kEventsPageBytes));
+                       store_.ReadEvents(at.feed, at.sequence, kReplayPage, kReplayPageBytes));
       page.from = at.sequence;
       if (page.events.empty()) {
         return EventMissing(at.sequence);

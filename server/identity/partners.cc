@@ -14,7 +14,7 @@
 namespace greffe {
 namespace {
 
-constexpr char kTable[] = "partners";
+constexpr char kPartnersTable[] = "partners";
 // One row: the id of the partner whose replica this is.
 constexpr char kOwnTable[] = "own-partner";
 constexpr char kOwnKey[] = "id";
@@ -125,7 +125,7 @@ absl::StatusOr<std::vector<v1::PartnerCard>> NormalisePartnerCards(
 
 absl::StatusOr<std::unique_ptr<Partners>> Partners::Open(const EventStore& store,
                                                          RecordWriter writer) {
-  ASSIGN_OR_RETURN(auto partners, LoadRecords<v1::PartnerCard>(store, kTable));
+  ASSIGN_OR_RETURN(auto partners, LoadRecords<v1::PartnerCard>(store, kPartnersTable));
   ASSIGN_OR_RETURN(std::string own, LoadOwn(store));
   return std::unique_ptr<Partners>(
       new Partners(store, std::move(writer), std::move(partners), std::move(own)));
@@ -133,7 +133,7 @@ absl::StatusOr<std::unique_ptr<Partners>> Partners::Open(const EventStore& store
 
 absl::Status Partners::Reload() {
   absl::MutexLock change(&change_mu_);
-  ASSIGN_OR_RETURN(auto partners, LoadRecords<v1::PartnerCard>(store_, kTable));
+  ASSIGN_OR_RETURN(auto partners, LoadRecords<v1::PartnerCard>(store_, kPartnersTable));
   ASSIGN_OR_RETURN(std::string own, LoadOwn(store_));
   absl::MutexLock lock(&mu_);
   partners_ = std::move(partners);
@@ -204,7 +204,7 @@ absl::StatusOr<v1::PartnerCard> Partners::Add(const v1::PartnerCard& card) {
                        .next_en = "Open a second replica for further ones: greffed init"});
     }
   }
-  std::vector<RecordRow> rows = {MakeRecord(kTable, kept.partner_id(), kept)};
+  std::vector<RecordRow> rows = {MakeRecord(kPartnersTable, kept.partner_id(), kept)};
   if (first) rows.push_back(OwnRow(kept.partner_id()));
   RETURN_IF_ERROR(writer_(std::move(rows)));
   absl::MutexLock lock(&mu_);

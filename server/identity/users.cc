@@ -12,7 +12,7 @@
 namespace greffe {
 namespace {
 
-constexpr char kTable[] = "users";
+constexpr char kUsersTable[] = "users";
 
 bool IsLogin(absl::string_view login) {
   return !login.empty() && login.size() <= limits::kIdCharacters &&
@@ -108,7 +108,7 @@ absl::Status CheckUser(const v1::UserView& user) {
 }
 
 absl::StatusOr<std::unique_ptr<Users>> Users::Open(const EventStore& store, RecordWriter writer) {
-  ASSIGN_OR_RETURN(auto users, LoadRecords<v1::UserRecord>(store, kTable));
+  ASSIGN_OR_RETURN(auto users, LoadRecords<v1::UserRecord>(store, kUsersTable));
   return std::unique_ptr<Users>(new Users(store, std::move(writer), std::move(users)));
 }
 
@@ -120,7 +120,7 @@ Users::Users(const EventStore& store, RecordWriter writer,
 
 absl::Status Users::Reload() {
   absl::MutexLock change(&change_mu_);
-  ASSIGN_OR_RETURN(auto users, LoadRecords<v1::UserRecord>(store_, kTable));
+  ASSIGN_OR_RETURN(auto users, LoadRecords<v1::UserRecord>(store_, kUsersTable));
   Publish(std::move(users));
   return absl::OkStatus();
 }
@@ -182,7 +182,7 @@ absl::StatusOr<NewUser> Users::Add(const v1::UserView& wanted, Instant now) {
                      .next_en = "Choose another, or remove that user first (greffe user "
                                 "remove)."});
   }
-  RETURN_IF_ERROR(writer_({MakeRecord(kTable, wanted.user(), user)}));
+  RETURN_IF_ERROR(writer_({MakeRecord(kUsersTable, wanted.user(), user)}));
   Publish(std::move(users));
   return NewUser{.view = user.view(), .token = token};
 }
@@ -213,7 +213,7 @@ absl::Status Users::Remove(absl::string_view login, absl::string_view own_partne
                      .next_en = "Add another administrator first: greffe user add LOGIN --role "
                                 "admin"});
   }
-  RETURN_IF_ERROR(writer_({MakeRemoval(kTable, login)}));
+  RETURN_IF_ERROR(writer_({MakeRemoval(kUsersTable, login)}));
   Publish(std::move(users));
   return absl::OkStatus();
 }

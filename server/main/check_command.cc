@@ -16,7 +16,7 @@
 namespace greffe {
 namespace {
 
-struct Typed {
+struct CheckTyped {
   std::string home;
   bool json = false;
 };
@@ -147,7 +147,7 @@ absl::Status Failed(const CheckReport& store, const absl::Status& identity) {
   return ToStatus(out);
 }
 
-int Check(const Typed& typed, Language language) {
+int Check(const CheckTyped& typed, Language language) {
   const HomePaths paths(typed.home);
   const auto config = LoadConfig(paths);
   if (!config.ok()) return EndWith(config.status(), language);
@@ -177,7 +177,7 @@ int Check(const Typed& typed, Language language) {
 void AddCheckCommand(CLI::App& app, Language language, Chosen& chosen) {
   const auto say = [language](const char* fr, const char* en) { return Say(language, fr, en); };
   // Shared with the callback, which runs after this returned.
-  auto typed = std::make_shared<Typed>();
+  auto typed = std::make_shared<CheckTyped>();
   CLI::App* check = app.add_subcommand(
       "check", say("Vérifie tout un magasin à l'arrêt, sans rien y changer : fichiers, événements, "
                    "têtes signées, ordre d'arrivée.",

@@ -24,7 +24,7 @@ const std::map<std::string, v1::PartnerKind>& Kinds() {
   return kKinds;
 }
 
-struct Typed {
+struct InitTyped {
   InitOptions options;
   std::string partner;
   std::string name;
@@ -43,7 +43,7 @@ const FieldNames& Options() {
   return kOptions;
 }
 
-int Init(Typed& typed, Language language) {
+int Init(InitTyped& typed, Language language) {
   typed.options.partner.set_partner_id(typed.partner);
   typed.options.partner.set_name(typed.name);
   typed.options.partner.set_kind(Kinds().at(typed.kind));
@@ -72,7 +72,7 @@ int Init(Typed& typed, Language language) {
 void AddInitCommand(CLI::App& app, Language language, Chosen& chosen) {
   const auto say = [language](const char* fr, const char* en) { return Say(language, fr, en); };
   // Shared with the callback, which runs after this returned.
-  auto typed = std::make_shared<Typed>();
+  auto typed = std::make_shared<InitTyped>();
   CLI::App* init = app.add_subcommand(
       "init", say("Crée une réplique : clé, certificat, configuration, premier utilisateur. "
                   "Imprime son empreinte.",

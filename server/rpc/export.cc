@@ -14,7 +14,7 @@
 namespace greffe {
 namespace {
 
-using Stream = PulledStream<v1::ExportConventionResponse>;
+using ExportStream = PulledStream<v1::ExportConventionResponse>;
 
 // The token is asked again at each piece, because a removed one must stop working at once.
 struct Exporting {
@@ -41,7 +41,7 @@ struct Exporting {
 grpc::ServerWriteReactor<v1::ExportConventionResponse>* StartExport(
     RpcRooms& rooms, grpc::CallbackServerContext* context,
     const v1::ExportConventionRequest& request) {
-  Stream::Options options{.pool = &rooms.slow, .language = LanguageOf(*context)};
+  ExportStream::Options options{.pool = &rooms.slow, .language = LanguageOf(*context)};
   absl::StatusOr<UserCall> call = Authenticate(*context, rooms);
   if (!call.ok()) {
     options.pull = [status = call.status()] { return status; };
@@ -54,7 +54,7 @@ grpc::ServerWriteReactor<v1::ExportConventionResponse>* StartExport(
     options.pull = [exporting] { return exporting->Pull(); };
     options.on_gone = [&rooms, exporting] { rooms.streams.Leave(exporting->call); };
   }
-  auto* stream = new Stream(std::move(options));
+  auto* stream = new ExportStream(std::move(options));
   stream->Begin();
   return stream;
 }

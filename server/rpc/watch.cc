@@ -14,7 +14,7 @@
 namespace greffe {
 namespace {
 
-using Stream = PulledStream<v1::WatchConventionResponse>;
+using WatchStream = PulledStream<v1::WatchConventionResponse>;
 
 // Enough to fill a write or two; the events of one batch are all that a slow reader holds here.
 constexpr std::size_t kEventsPerPull = 32;
@@ -44,9 +44,9 @@ struct Watch {
   }
 };
 
-Stream* Refuse(RpcRooms& rooms, Language language, absl::Status status) {
-  auto* stream =
-      new Stream({.pull = [status] { return status; }, .pool = &rooms.reads, .language = language});
+WatchStream* Refuse(RpcRooms& rooms, Language language, absl::Status status) {
+  auto* stream = new WatchStream(
+      {.pull = [status] { return status; }, .pool = &rooms.reads, .language = language});
   stream->Begin();
   return stream;
 }
@@ -67,15 +67,15 @@ grpc::ServerWriteReactor<v1::WatchConventionResponse>* StartWatch(
   // Shared by the pull and the end of the stream, whichever comes last.
   auto watch = std::make_shared<Watch>(Watch{
       .rooms = rooms, .token = *TokenOf(*context), .call = *std::move(call), .request = request});
-  auto* stream = new Stream({.pull = [watch] { return watch->Pull(); },
-                             .wait_when_empty = true,
-                             .on_gone =
-                                 [watch] {
-                                   watch->rooms.replica.RemoveListener(watch->listener);
-                                   watch->rooms.streams.Leave(watch->call);
-                                 },
-                             .pool = &rooms.reads,
-                             .language = language});
+  auto* stream = new WatchStream({.pull = [watch] { return watch->Pull(); },
+                                  .wait_when_empty = true,
+                                  .on_gone =
+                                      [watch] {
+                                        watch->rooms.replica.RemoveListener(watch->listener);
+                                        watch->rooms.streams.Leave(watch->call);
+                                      },
+                                  .pool = &rooms.reads,
+                                  .language = language});
   watch->listener = rooms.replica.AddListener(
       [stream, wanted = request.convention_id()](const Published& published) {
         // The id may have been given as a prefix.

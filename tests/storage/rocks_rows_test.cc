@@ -16,10 +16,10 @@ namespace {
 
 using testing_support::StatusIs;
 
-std::string Hex(const std::string& bytes) { return absl::BytesToHexString(bytes); }
+std::string RowHex(const std::string& bytes) { return absl::BytesToHexString(bytes); }
 
 template <typename Fixed>
-Fixed Filled(std::uint8_t byte) {
+Fixed RowFilled(std::uint8_t byte) {
   Fixed out;
   out.bytes.fill(byte);
   return out;
@@ -28,41 +28,43 @@ Fixed Filled(std::uint8_t byte) {
 // Golden bytes: stores in the field hold them. docs/formats/keys.md describes them.
 TEST(RocksRows, HaveTheDocumentedBytes) {
   const std::string a32(64, 'a'), b32(64, 'b'), c16(32, 'c');
-  EXPECT_EQ(Hex(EncodeConvention(
-                {.number = 1, .id = Filled<ConventionId>(0xcc), .arrivals = 5, .read_only = true})),
-            "01" + c16 + "0000000000000005" + "01");
+  EXPECT_EQ(
+      RowHex(EncodeConvention(
+          {.number = 1, .id = RowFilled<ConventionId>(0xcc), .arrivals = 5, .read_only = true})),
+      "01" + c16 + "0000000000000005" + "01");
   FeedRow feed{.number = 1,
                .convention = 2,
-               .replica = Filled<ReplicaId>(0xaa),
-               .key = Filled<PublicKey>(0xbb),
+               .replica = RowFilled<ReplicaId>(0xaa),
+               .key = RowFilled<PublicKey>(0xbb),
                .parent = 3,
                .forked_at = 4,
                .held = 5,
                .applied = 6};
-  EXPECT_EQ(Hex(EncodeFeed(feed)), "01" + a32 + b32 + "0100000003" + "0000000000000004" +
-                                       "0000000000000005" + "0000000000000006");
+  EXPECT_EQ(RowHex(EncodeFeed(feed)), "01" + a32 + b32 + "0100000003" + "0000000000000004" +
+                                          "0000000000000005" + "0000000000000006");
   feed.parent.reset();
-  EXPECT_EQ(Hex(EncodeFeed(feed)).substr(130, 10), "0000000000");
-  EXPECT_EQ(Hex(EncodeEvent("ab")), "016162");
-  EXPECT_EQ(Hex(EncodeDigest(Filled<Digest>(0xaa))), "01" + a32);
-  EXPECT_EQ(Hex(EncodePosition({7, 8})), "01000000070000000000000008");
-  EXPECT_EQ(Hex(EncodeText("note")), "016e6f7465");
-  EXPECT_EQ(Hex(EncodeArrival({1, 2, {7, 8}, {-1}})), "01000000070000000000000008ffffffffffffffff");
-  EXPECT_EQ(Hex(EncodeSealed({{}, {}, "sa", "v", false})),
+  EXPECT_EQ(RowHex(EncodeFeed(feed)).substr(130, 10), "0000000000");
+  EXPECT_EQ(RowHex(EncodeEvent("ab")), "016162");
+  EXPECT_EQ(RowHex(EncodeDigest(RowFilled<Digest>(0xaa))), "01" + a32);
+  EXPECT_EQ(RowHex(EncodePosition({7, 8})), "01000000070000000000000008");
+  EXPECT_EQ(RowHex(EncodeText("note")), "016e6f7465");
+  EXPECT_EQ(RowHex(EncodeArrival({1, 2, {7, 8}, {-1}})),
+            "01000000070000000000000008ffffffffffffffff");
+  EXPECT_EQ(RowHex(EncodeSealed({{}, {}, "sa", "v", false})),
             "0100"
             "00000002"
             "7361"
             "76");
-  EXPECT_EQ(Hex(EncodeSealed({{}, {}, "sa", "v", true})), "0101") << "nothing of it stays";
-  EXPECT_EQ(Hex(EncodeRequest({{}, "u", {}, Filled<Digest>(0xaa), "r"})), "01" + a32 + "72");
-  EXPECT_EQ(Hex(EncodeAttachment(
-                {{}, {}, Filled<Digest>(0xaa), 258, {7, 8}, AttachmentHolding::kHeld, "\x03"})),
+  EXPECT_EQ(RowHex(EncodeSealed({{}, {}, "sa", "v", true})), "0101") << "nothing of it stays";
+  EXPECT_EQ(RowHex(EncodeRequest({{}, "u", {}, RowFilled<Digest>(0xaa), "r"})), "01" + a32 + "72");
+  EXPECT_EQ(RowHex(EncodeAttachment(
+                {{}, {}, RowFilled<Digest>(0xaa), 258, {7, 8}, AttachmentHolding::kHeld, "\x03"})),
             "01" + a32 + "0000000000000102" + "00000007" + "0000000000000008" + "01" + "03");
-  EXPECT_EQ(Hex(EncodeChunk("ab")), "01" + Sha256({"ab"}).ToHex() + "6162");
-  EXPECT_EQ(Hex(EncodeCount(258)), "010000000000000102");
+  EXPECT_EQ(RowHex(EncodeChunk("ab")), "01" + Sha256({"ab"}).ToHex() + "6162");
+  EXPECT_EQ(RowHex(EncodeCount(258)), "010000000000000102");
 }
 
-struct Kind {
+struct RowKind {
   std::string name;
   std::string key;
   std::string value;
@@ -80,9 +82,9 @@ std::function<absl::Status(absl::string_view, absl::string_view)> StatusOnly(
   };
 }
 
-std::vector<Kind> Kinds() {
-  const ConventionId id = Filled<ConventionId>(1);
-  const Digest digest = Filled<Digest>(2);
+std::vector<RowKind> Kinds() {
+  const ConventionId id = RowFilled<ConventionId>(1);
+  const Digest digest = RowFilled<Digest>(2);
   return {
       {"conventions", ConventionKey(1), EncodeConvention(ConventionRow()), 26, false,
        StatusOnly(DecodeConvention)},
@@ -111,13 +113,13 @@ std::vector<Kind> Kinds() {
 }
 
 TEST(RocksRows, RefuseEveryOtherLengthNamingFamilyAndKey) {
-  for (const Kind& kind : Kinds()) {
+  for (const RowKind& kind : Kinds()) {
     SCOPED_TRACE(kind.name);
     EXPECT_OK(kind.decode(kind.key, kind.value));
     for (std::size_t size = 0; size < kind.fixed; ++size) {
       const absl::Status cut = kind.decode(kind.key, absl::string_view(kind.value).substr(0, size));
       ASSERT_THAT(cut, StatusIs(absl::StatusCode::kDataLoss)) << size;
-      EXPECT_EQ(RefusalOf(cut).field, kind.name + "/" + Hex(kind.key));
+      EXPECT_EQ(RefusalOf(cut).field, kind.name + "/" + RowHex(kind.key));
     }
     if (!kind.free_end) {
       EXPECT_THAT(kind.decode(kind.key, kind.value + "x"), StatusIs(absl::StatusCode::kDataLoss));
@@ -126,7 +128,7 @@ TEST(RocksRows, RefuseEveryOtherLengthNamingFamilyAndKey) {
 }
 
 TEST(RocksRows, RefuseAnotherVersion) {
-  for (Kind kind : Kinds()) {
+  for (RowKind kind : Kinds()) {
     SCOPED_TRACE(kind.name);
     kind.value[0] = 2;
     EXPECT_THAT(kind.decode(kind.key, kind.value), StatusIs(absl::StatusCode::kDataLoss));
@@ -153,7 +155,7 @@ TEST(RocksRows, RefuseASaltLongerThanTheRow) {
 }
 
 TEST(RocksRows, RefuseKeysOfAnotherLength) {
-  for (const Kind& kind : Kinds()) {
+  for (const RowKind& kind : Kinds()) {
     if (kind.name == "events" || kind.name == "nodes" || kind.name == "leaves") continue;
     if (kind.name == "requests" || kind.name == "records" || kind.name == "default") continue;
     SCOPED_TRACE(kind.name);

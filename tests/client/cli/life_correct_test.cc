@@ -18,7 +18,7 @@ using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using Life = v1::LifeRecorded;
 
-const std::string kFact = std::string(60, 'a') + "fac7";
+const std::string kCorrectedFact = std::string(60, 'a') + "fac7";
 
 class LifeCorrectTest : public GreffeTest {
  protected:
@@ -32,7 +32,7 @@ class LifeCorrectTest : public GreffeTest {
     replica_.conventions.history = [](const auto&, auto*) { return grpc::Status::OK; };
     replica_.life.get = [this](const auto&, v1::GetLifeResponse* response) {
       v1::LifeFactView& opening = *response->mutable_view()->add_threads()->mutable_opening();
-      opening.mutable_event()->set_leaf(kFact);
+      opening.mutable_event()->set_leaf(kCorrectedFact);
       *opening.mutable_fact() = was_;
       return grpc::Status::OK;
     };

@@ -30,9 +30,9 @@ using ::testing::Le;
 using ::testing::Not;
 using Life = v1::LifeRecorded;
 
-const std::string kFact = std::string(60, 'a') + "fac7";
+const std::string kLifeFact = std::string(60, 'a') + "fac7";
 const std::string kVote = std::string(60, 'b') + "d3c1";
-const std::string kRevision = std::string(60, 'c') + "5e41";
+const std::string kLifeRevision = std::string(60, 'c') + "5e41";
 const std::string kAct = std::string(28, 'd') + "ac7e";
 
 class LifeTest : public GreffeTest {
@@ -41,7 +41,7 @@ class LifeTest : public GreffeTest {
     replica_.life.record = [this](const v1::RecordFactRequest& request,
                                   v1::RecordFactResponse* response) {
       recorded_.push_back(request);
-      response->set_fact(kFact);
+      response->set_fact(kLifeFact);
       return grpc::Status::OK;
     };
     replica_.life.get = [this](const v1::GetLifeRequest&, v1::GetLifeResponse* response) {
@@ -50,7 +50,7 @@ class LifeTest : public GreffeTest {
     };
     replica_.acts.get = [](const v1::GetActRequest&, v1::GetActResponse* response) {
       response->mutable_act()->set_act_id(kAct);
-      response->mutable_act()->add_revisions()->set_revision(kRevision);
+      response->mutable_act()->add_revisions()->set_revision(kLifeRevision);
       return grpc::Status::OK;
     };
     replica_.conventions.history = [](const auto&, v1::GetHistoryResponse* response) {
@@ -73,7 +73,7 @@ class LifeTest : public GreffeTest {
     v1::LifeThread* thread = life_.view().threads().empty()
                                  ? life_.mutable_view()->add_threads()
                                  : life_.mutable_view()->mutable_threads(0);
-    thread->mutable_opening()->mutable_event()->set_leaf(kFact);
+    thread->mutable_opening()->mutable_event()->set_leaf(kLifeFact);
     return *thread->mutable_opening();
   }
   // The only fact sent by a command that succeeds.
@@ -113,8 +113,8 @@ TEST_F(LifeTest, FillsAFactForEachCommand) {
                          "\"2026-01-01\" }"));
   EXPECT_EQ(said({"dispute", "open", "c0c0c0", "--court", "TA", "--case", "25-1"}),
             absl::StrCat(on, " dispute_opened { court: \"TA\" case_number: \"25-1\" }"));
-  EXPECT_EQ(said({"dispute", "decided", "c0c0c0", kFact, "--reference", "25-1", "--final"}),
-            absl::StrCat(on, " answers: \"", hex(kFact),
+  EXPECT_EQ(said({"dispute", "decided", "c0c0c0", kLifeFact, "--reference", "25-1", "--final"}),
+            absl::StrCat(on, " answers: \"", hex(kLifeFact),
                          "\" court_decision_recorded { reference: \"25-1\" final: true }"));
   EXPECT_EQ(said({"renewal", "link", "c0c0c0", "--next-title", "suite", "--next-start",
                   "2030-01-01", "--next-end", "2034-12-31", "--next", "abcd"}),
@@ -132,16 +132,16 @@ TEST_F(LifeTest, FillsAFactForEachCommand) {
                          " text: \"quoi ?\" comment_posted { "
                          "act_id: \"",
                          hex(kAct), "\" }"));
-  EXPECT_EQ(said({"comment", "resolve", "c0c0c0", kFact}),
-            absl::StrCat(on, " answers: \"", hex(kFact), "\" comment_resolved { }"));
+  EXPECT_EQ(said({"comment", "resolve", "c0c0c0", kLifeFact}),
+            absl::StrCat(on, " answers: \"", hex(kLifeFact), "\" comment_resolved { }"));
   EXPECT_EQ(said({"review", "ask", "c0c0c0", "dddddd", "--partner", "caf", "--partner", "vallon"}),
             absl::StrCat(on, " review_requested { act_id: \"", hex(kAct),
                          "\" partner_ids: \"caf\" partner_ids: \"vallon\" }"));
-  EXPECT_EQ(said({"review", "give", "c0c0c0", kFact, "--verdict", "opposed"}),
-            absl::StrCat(on, " answers: \"", hex(kFact),
+  EXPECT_EQ(said({"review", "give", "c0c0c0", kLifeFact, "--verdict", "opposed"}),
+            absl::StrCat(on, " answers: \"", hex(kLifeFact),
                          "\" review_given { verdict: REVIEW_VERDICT_OPPOSED }"));
   EXPECT_EQ(said({"committee", "consulted", "c0c0c0", "dddddd", "--body", "comite"}),
-            absl::StrCat(on, " answers: \"", hex(kRevision),
+            absl::StrCat(on, " answers: \"", hex(kLifeRevision),
                          "\" committee_consulted { body_id: \"comite\" }"));
   EXPECT_EQ(said({"succession", "record", "c0c0c0", "partie-v", "--successor", "Nouvelle",
                   "--reference", "arr", "--siren", "211202023", "--successor-partner", "nv"}),
@@ -165,17 +165,17 @@ TEST_F(LifeTest, FillsAFactForEachCommand) {
       absl::StrCat("element_id: \"article-7\" ", on,
                    " error_corrected { wrong: \"45450\" "
                    "right: \"47450\" }"));
-  EXPECT_EQ(said({"correction", "attest", "c0c0c0", kFact}),
-            absl::StrCat(on, " answers: \"", hex(kFact), "\" correction_attested { }"));
+  EXPECT_EQ(said({"correction", "attest", "c0c0c0", kLifeFact}),
+            absl::StrCat(on, " answers: \"", hex(kLifeFact), "\" correction_attested { }"));
   EXPECT_EQ(said({"notice", "send", "c0c0c0", "--kind", "breach", "--to", "vallon", "--letter",
-                  "1A", "--evidence-sha256", kRevision}),
-            absl::StrCat(on, " evidence_digest: \"", hex(kRevision),
+                  "1A", "--evidence-sha256", kLifeRevision}),
+            absl::StrCat(on, " evidence_digest: \"", hex(kLifeRevision),
                          "\" notice_sent { kind: "
                          "NOTICE_KIND_BREACH to_partners: \"vallon\" letter_number: \"1A\" }"));
-  EXPECT_EQ(said({"data", "opinion", "c0c0c0", kFact, "--unfavourable"}),
-            absl::StrCat(on, " answers: \"", hex(kFact), "\" dpo_opinion_given { }"));
-  EXPECT_EQ(said({"data", "decide", "c0c0c0", kFact, "--accept", "--register", "12"}),
-            absl::StrCat(on, " answers: \"", hex(kFact),
+  EXPECT_EQ(said({"data", "opinion", "c0c0c0", kLifeFact, "--unfavourable"}),
+            absl::StrCat(on, " answers: \"", hex(kLifeFact), "\" dpo_opinion_given { }"));
+  EXPECT_EQ(said({"data", "decide", "c0c0c0", kLifeFact, "--accept", "--register", "12"}),
+            absl::StrCat(on, " answers: \"", hex(kLifeFact),
                          "\" data_exchange_decided { accepted: "
                          "true register_reference: \"12\" }"));
   EXPECT_EQ(said({"evaluation", "report", "c0c0c0", "--kind", "mid-term"}),
@@ -233,10 +233,10 @@ TEST(LifeCommands, HaveOneForEveryFactWithExamplesThatParse) {
 
 TEST_F(LifeTest, RefusesAWordThatIsNoneAndNamesThoseThatAre) {
   const Outcome verdict =
-      Greffe({"review", "give", "c0c0c0", kFact, "--verdict", "peut-être", "--text", "x"});
+      Greffe({"review", "give", "c0c0c0", kLifeFact, "--verdict", "peut-être", "--text", "x"});
   EXPECT_EQ(verdict.code, 2);
   EXPECT_THAT(verdict.err, AllOf(HasSubstr("agreed, reserved, opposed"), HasSubstr("--verdict")));
-  const Outcome both = Greffe({"data", "decide", "c0c0c0", kFact, "--accept", "--refuse"});
+  const Outcome both = Greffe({"data", "decide", "c0c0c0", kLifeFact, "--accept", "--refuse"});
   EXPECT_EQ(both.code, 2);
   EXPECT_THAT(both.err, HasSubstr("--accept, --refuse"));
   EXPECT_EQ(Greffe({"comment", "add", "c0c0c0", "dddddd"}).code, 2);
@@ -251,17 +251,18 @@ TEST_F(LifeTest, RepliesOnTheActAndElementOfTheComment) {
   fact.set_text("question");
   fact.mutable_comment_posted()->set_act_id("0123456789abcdef");
 
-  const Life reply = Sent({"comment", "reply", "c0c0c0", kFact.substr(0, 6), "--text", "réponse"});
+  const Life reply =
+      Sent({"comment", "reply", "c0c0c0", kLifeFact.substr(0, 6), "--text", "réponse"});
 
   EXPECT_EQ(reply.element_id(), "article-4");
   EXPECT_EQ(reply.comment_posted().act_id(), "0123456789abcdef");
   EXPECT_EQ(reply.text(), "réponse");
   EXPECT_EQ(reply.happened_on(), "2026-03-01");
-  EXPECT_EQ(reply.answers(), absl::HexStringToBytes(kFact));
+  EXPECT_EQ(reply.answers(), absl::HexStringToBytes(kLifeFact));
 
   fact.mutable_dispute_opened();
   Opening().mutable_event()->set_summary("litige");
-  const Outcome other = Greffe({"comment", "reply", "c0c0c0", kFact, "--text", "x"});
+  const Outcome other = Greffe({"comment", "reply", "c0c0c0", kLifeFact, "--text", "x"});
   EXPECT_EQ(other.code, 1);
   EXPECT_THAT(other.err, AllOf(HasSubstr("autre nature"), HasSubstr("litige")));
 }
@@ -272,18 +273,18 @@ TEST_F(LifeTest, EndsADelegationByCorrectingIt) {
   fact.set_happened_on("2025-12-01");
   fact.add_replaces("earlier");
   fact.set_reason("faute de frappe");
-  fact.set_evidence_digest(absl::HexStringToBytes(kRevision));
+  fact.set_evidence_digest(absl::HexStringToBytes(kLifeRevision));
   fact.mutable_delegation_recorded()->set_office_id("maire");
   fact.mutable_delegation_recorded()->set_capacity("adjointe");
   fact.mutable_delegation_recorded()->set_from("2026-01-01");
 
-  const Outcome outcome = Greffe({"delegation", "end", "c0c0c0", kFact.substr(0, 8), "--until",
+  const Outcome outcome = Greffe({"delegation", "end", "c0c0c0", kLifeFact.substr(0, 8), "--until",
                                   "2026-06-30", "--reason", "retrait"});
 
   EXPECT_EQ(outcome.code, 0) << outcome.err;
   ASSERT_EQ(recorded_.size(), 1u);
   Life wanted = fact;
-  wanted.set_replaces(0, absl::HexStringToBytes(kFact));
+  wanted.set_replaces(0, absl::HexStringToBytes(kLifeFact));
   wanted.set_reason("retrait");
   wanted.mutable_delegation_recorded()->set_until("2026-06-30");
   EXPECT_TRUE(google::protobuf::util::MessageDifferencer::Equals(recorded_[0].fact(), wanted))
@@ -292,7 +293,7 @@ TEST_F(LifeTest, EndsADelegationByCorrectingIt) {
 
 TEST_F(LifeTest, NamesWhatATerminationEndsBeforeItAsks) {
   Opening().mutable_event()->set_summary("Caf du Vallon : mise en demeure envoyée.");
-  const std::vector<std::string> terminate = {"terminate",        "c0c0c0", kFact,       "--ground",
+  const std::vector<std::string> terminate = {"terminate",        "c0c0c0", kLifeFact,   "--ground",
                                               "fruitless-notice", "--on",   "2026-02-28"};
 
   const Outcome no = Greffe(terminate, {.present = true, .typed = "non\n"});
@@ -316,7 +317,7 @@ TEST_F(LifeTest, ShowsWhomANoticeWentToAndItsProof) {
   fact.mutable_notice_sent()->add_to_partners("vallon");
   fact.mutable_notice_sent()->add_to_partners("agglo");
   fact.mutable_notice_sent()->set_letter_number("1A \x1b[31m0000");
-  fact.set_evidence_digest(absl::HexStringToBytes(kRevision));
+  fact.set_evidence_digest(absl::HexStringToBytes(kLifeRevision));
   fact.set_text("Le poste n'est pas pourvu.");
 
   const Outcome shown = Greffe({"life", "show", "c0c0c0"}, {.width = 80});
@@ -324,7 +325,7 @@ TEST_F(LifeTest, ShowsWhomANoticeWentToAndItsProof) {
   EXPECT_EQ(shown.code, 0) << shown.err;
   EXPECT_THAT(shown.out,
               AllOf(HasSubstr("adressé à : vallon, agglo"), HasSubstr("recommandé : 1A"),
-                    HasSubstr(kRevision), HasSubstr("Le poste"), Not(HasSubstr("\x1b"))));
+                    HasSubstr(kLifeRevision), HasSubstr("Le poste"), Not(HasSubstr("\x1b"))));
   std::vector<int> widths;
   for (const auto& line : absl::StrSplit(shown.out, '\n')) {
     widths.push_back(DisplayWidth(line));
@@ -380,7 +381,7 @@ TEST_F(LifeTest, TellsFactsInTheHistory) {
   replica_.conventions.history = [](const auto&, v1::GetHistoryResponse* response) {
     auto* entry = response->mutable_view()->add_entries();
     entry->add_events()->set_summary("Caf : erreur matérielle le 3 mars 2026.");
-    entry->mutable_events(0)->set_leaf(kFact);
+    entry->mutable_events(0)->set_leaf(kLifeFact);
     entry->mutable_life()->mutable_error_corrected()->set_wrong("45450");
     entry->mutable_life()->mutable_error_corrected()->set_right("47450");
     return grpc::Status::OK;

@@ -44,7 +44,7 @@ bool Votes(Deciding& deciding, const std::string& revision, const std::string& p
 }
 
 // What the president of the agglomeration is told who signs.
-std::string Signing(Deciding& deciding, const std::string& act, const std::string& revision) {
+std::string SignedAs(Deciding& deciding, const std::string& act, const std::string& revision) {
   v1::SignActRequest request;
   request.set_act_id(act);
   request.set_revision(revision);
@@ -73,7 +73,7 @@ TEST(CommitteeVotes, AreAskedForWhatIsAnAvenantWhateverItIsCalled) {
   EXPECT_TRUE(deciding.RevisionOf(revision).valid);
   EXPECT_TRUE(deciding.Found(revision, FindingCode::kNotLeftToCommittee));
   EXPECT_TRUE(Votes(deciding, revision));
-  EXPECT_THAT(Signing(deciding, act, revision), HasSubstr("L-08"));
+  EXPECT_THAT(SignedAs(deciding, act, revision), HasSubstr("L-08"));
   EXPECT_THAT(StatusCodes(deciding.play.caf()), Contains("not-left-to-committee"));
   const v1::StatusView board = ViewStatus(deciding.play.agglo().At("2026-06-30"), {}).value();
   EXPECT_TRUE(board.parties(0).deliberates());
@@ -124,7 +124,7 @@ TEST(CommitteeVotes, AreAskedForWhatWasFrozenAsAnAvenant) {
 
   EXPECT_TRUE(Votes(deciding, revision));
   EXPECT_FALSE(deciding.RevisionOf(revision).left_to_co_chairs);
-  EXPECT_THAT(Signing(deciding, act, revision), HasSubstr("L-08"));
+  EXPECT_THAT(SignedAs(deciding, act, revision), HasSubstr("L-08"));
   // What is frozen from now on is what its author was shown.
   EXPECT_FALSE(Votes(deciding, deciding.Wrote(act, kCoChairs)));
 }
@@ -151,7 +151,7 @@ TEST(CommitteeVotes, AreNoWayOutOnceTheClauseIsDeemedUnwritten) {
 
   EXPECT_TRUE(deciding.RevisionOf(revision).valid);
   EXPECT_TRUE(deciding.RevisionOf(revision).left_to_co_chairs);
-  EXPECT_THAT(Signing(deciding, act, revision), HasSubstr("L-40"));
+  EXPECT_THAT(SignedAs(deciding, act, revision), HasSubstr("L-40"));
   EXPECT_THAT(StatusCodes(deciding.play.agglo()), Contains("decision-on-unwritten-clause"));
   const v1::StatusView board = ViewStatus(deciding.play.agglo().At("2026-06-30")).value();
   for (const v1::Finding& one : board.findings()) {
@@ -183,7 +183,7 @@ TEST(CommitteeVotes, AreNoWayOutOnceTheClauseIsDeemedUnwritten) {
   later.Record("caf", DeemedUnwritten("body-1", "2026-01-02"));
   const std::string before = later.Wrote(early, kCoChairs);
   later.play.net().SyncAll();
-  EXPECT_THAT(Signing(later, early, before), Not(HasSubstr("L-40")));
+  EXPECT_THAT(SignedAs(later, early, before), Not(HasSubstr("L-40")));
 }
 
 // The draft of a decision says of votes what its freeze will.

@@ -28,7 +28,7 @@ Life Breach(const std::string& day = "2025-05-31") {
   return test::Notice(v1::NOTICE_KIND_BREACH, day, {"vallon"});
 }
 
-Life Termination(v1::TerminationGround ground, const Digest& answers, const std::string& day) {
+Life TerminationOf(v1::TerminationGround ground, const Digest& answers, const std::string& day) {
   Life fact = test::Answering(test::Plain(Life::kTerminationDeclared, day), answers);
   fact.mutable_termination_declared()->set_ground(ground);
   return fact;
@@ -190,14 +190,15 @@ TEST(DecideLife, TerminatesOnlyAfterANoticeFoundWithoutEffect) {
   Living life;
   const Digest sent = life.Record("agglo", v1::ROLE_SIGNATORY, Breach("2025-05-31"));
   life.On("2025-07-02");
-  const Life termination = Termination(v1::TERMINATION_GROUND_FRUITLESS_NOTICE, sent, "2025-07-02");
+  const Life termination =
+      TerminationOf(v1::TERMINATION_GROUND_FRUITLESS_NOTICE, sent, "2025-07-02");
 
   const absl::Status early = life.Say("agglo", v1::ROLE_SIGNATORY, termination);
   EXPECT_EQ(RuleOf(early), "L-50");
   EXPECT_THAT(RefusalOf(early).next_fr, HasSubstr("greffe notice fruitless"));
   EXPECT_EQ(RuleOf(life.Say(
                 "agglo", v1::ROLE_SIGNATORY,
-                Termination(v1::TERMINATION_GROUND_UNSIGNED_MODIFICATION, sent, "2025-07-02"))),
+                TerminationOf(v1::TERMINATION_GROUND_UNSIGNED_MODIFICATION, sent, "2025-07-02"))),
             "L-52");
   const Digest fruitless =
       life.Record("agglo", v1::ROLE_SIGNATORY,
@@ -206,7 +207,7 @@ TEST(DecideLife, TerminatesOnlyAfterANoticeFoundWithoutEffect) {
   EXPECT_OK(life.Say("agglo", v1::ROLE_SIGNATORY, termination));
   EXPECT_OK(
       life.Say("agglo", v1::ROLE_SIGNATORY,
-               Termination(v1::TERMINATION_GROUND_FRUITLESS_NOTICE, fruitless, "2025-07-02")));
+               TerminationOf(v1::TERMINATION_GROUND_FRUITLESS_NOTICE, fruitless, "2025-07-02")));
 }
 
 TEST(DecideLife, TerminatesWithoutNoticeForTheCafAloneAfterAChangeObserved) {
@@ -215,7 +216,7 @@ TEST(DecideLife, TerminatesWithoutNoticeForTheCafAloneAfterAChangeObserved) {
   observed.set_element_id("art-1");
   const Digest change = life.Record("agglo", v1::ROLE_COORDINATOR, observed);
   const Life termination =
-      Termination(v1::TERMINATION_GROUND_UNSIGNED_MODIFICATION, change, "2025-07-02");
+      TerminationOf(v1::TERMINATION_GROUND_UNSIGNED_MODIFICATION, change, "2025-07-02");
   life.On("2025-07-02");
 
   EXPECT_EQ(RuleOf(life.Say("agglo", v1::ROLE_SIGNATORY, termination)), "L-52");
@@ -226,13 +227,13 @@ TEST(DecideLife, TerminatesWithoutNoticeForTheCafAloneAfterAChangeObserved) {
   for (const char* day : {"2025-05-14", "2025-07-02"}) {
     EXPECT_EQ(
         RuleOf(life.Say("caf", v1::ROLE_SIGNATORY,
-                        Termination(v1::TERMINATION_GROUND_UNSIGNED_MODIFICATION, early, day))),
+                        TerminationOf(v1::TERMINATION_GROUND_UNSIGNED_MODIFICATION, early, day))),
         "L-13");
   }
-  EXPECT_EQ(
-      RuleOf(life.Say("caf", v1::ROLE_SIGNATORY,
-                      Termination(v1::TERMINATION_GROUND_FRUITLESS_NOTICE, change, "2025-07-02"))),
-      "L-50");
+  EXPECT_EQ(RuleOf(life.Say(
+                "caf", v1::ROLE_SIGNATORY,
+                TerminationOf(v1::TERMINATION_GROUND_FRUITLESS_NOTICE, change, "2025-07-02"))),
+            "L-50");
 }
 
 // L-55: the sample ends on 31 December 2029.
@@ -246,7 +247,7 @@ TEST(DecideLife, EndsNothingAfterTheEnd) {
 
   const absl::Status refused =
       life.Say("agglo", v1::ROLE_SIGNATORY,
-               Termination(v1::TERMINATION_GROUND_FRUITLESS_NOTICE, sent, "2030-01-10"));
+               TerminationOf(v1::TERMINATION_GROUND_FRUITLESS_NOTICE, sent, "2030-01-10"));
   EXPECT_EQ(RuleOf(refused), "L-55");
   EXPECT_EQ(FieldOf(refused), "fact.happened_on");
   EXPECT_THAT(RefusalOf(refused).fr, HasSubstr("31 décembre 2029"));
@@ -277,7 +278,7 @@ TEST(DecideLife, LetsTheSenderAloneSayThatTheBreachIsCuredAndNotAfterATerminatio
   life.Record("agglo", v1::ROLE_SIGNATORY,
               test::Answering(test::Plain(Life::kNoticeFruitless, "2025-07-01"), sent));
   life.Record("agglo", v1::ROLE_SIGNATORY,
-              Termination(v1::TERMINATION_GROUND_FRUITLESS_NOTICE, sent, "2025-07-02"));
+              TerminationOf(v1::TERMINATION_GROUND_FRUITLESS_NOTICE, sent, "2025-07-02"));
   EXPECT_EQ(RuleOf(cured("agglo", "2025-06-15")), "L-54");
 }
 

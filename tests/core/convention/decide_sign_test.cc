@@ -23,10 +23,10 @@ using testing_support::Put;
 using testing_support::SamplePlay;
 using testing_support::StatusIs;
 
-const char kScan[] = "ababababababababababababababababababababababababababababababab12";
+const char kScanOf[] = "ababababababababababababababababababababababababababababababab12";
 
-v1::SignActRequest Signing(const std::string& act, const std::string& revision,
-                           const std::string& signatory = "") {
+v1::SignActRequest SigningOf(const std::string& act, const std::string& revision,
+                             const std::string& signatory = "") {
   v1::SignActRequest request;
   request.set_act_id(act);
   request.set_revision(revision);
@@ -40,7 +40,7 @@ v1::RecordSignatureRequest Paper(const std::string& act, const std::string& revi
   request.set_act_id(act);
   request.set_revision(revision);
   request.set_signed_on(date);
-  request.set_scan_digest(kScan);
+  request.set_scan_digest(kScanOf);
   return request;
 }
 
@@ -48,7 +48,7 @@ TEST(DecideSign, SignsInTheUsersOwnOfficeOnTheDay) {
   SamplePlay play;
   const std::string revision = play.Freeze(play.original());
 
-  const auto decision = Decide(play.caf().state(), Signing(play.original(), revision),
+  const auto decision = Decide(play.caf().state(), SigningOf(play.original(), revision),
                                play.Signatory("caf", "Directrice"));
 
   ASSERT_OK(decision);
@@ -63,7 +63,7 @@ TEST(DecideSign, AsksWhichOfficeWhenThePartnerHasSeveral) {
   const std::string revision = play.Freeze(play.original());
 
   EXPECT_THAT(
-      Decide(play.caf().state(), Signing(play.original(), revision), play.Signatory("caf", "")),
+      Decide(play.caf().state(), SigningOf(play.original(), revision), play.Signatory("caf", "")),
       StatusIs(absl::StatusCode::kInvalidArgument,
                AllOf(HasSubstr("caf-pres"), HasSubstr("caf-dir"))));
 }
@@ -72,11 +72,11 @@ TEST(DecideSign, RefusesTheOfficeOfSomebodyElse) {
   SamplePlay play;
   const std::string revision = play.Freeze(play.original());
 
-  EXPECT_THAT(Decide(play.caf().state(), Signing(play.original(), revision, "caf-pres"),
+  EXPECT_THAT(Decide(play.caf().state(), SigningOf(play.original(), revision, "caf-pres"),
                      play.Signatory("caf", "Directrice")),
               StatusIs(absl::StatusCode::kPermissionDenied, HasSubstr("Directrice")));
   EXPECT_THAT(
-      Decide(play.agglo().state(), Signing(play.original(), revision, "caf-pres"),
+      Decide(play.agglo().state(), SigningOf(play.original(), revision, "caf-pres"),
              play.Signatory("vallon", "Maire")),
       StatusIs(
           absl::StatusCode::kPermissionDenied,
@@ -87,12 +87,12 @@ TEST(DecideSign, NeedsAnOfficeOfTheUserWhenThePartnerHasSeveral) {
   SamplePlay play;
   const std::string revision = play.Freeze(play.original());
 
-  const auto refused = Decide(play.caf().state(), Signing(play.original(), revision, "caf-pres"),
+  const auto refused = Decide(play.caf().state(), SigningOf(play.original(), revision, "caf-pres"),
                               play.Signatory("caf", ""));
 
   EXPECT_THAT(refused, StatusIs(absl::StatusCode::kPermissionDenied, HasSubstr("fonction")));
   EXPECT_EQ(RefusalOf(refused.status()).rule, "own-office");
-  EXPECT_OK(Decide(play.caf().state(), Signing(play.original(), revision, "caf-pres"),
+  EXPECT_OK(Decide(play.caf().state(), SigningOf(play.original(), revision, "caf-pres"),
                    play.Signatory("caf", "caf-pres")));
 }
 
@@ -101,7 +101,7 @@ TEST(DecideSign, TakesAUserWithoutOfficeOrWithThatOneForAPartnersOnlyOffice) {
   const std::string revision = play.Freeze(play.original());
   play.Vote("vallon", revision);
   const auto as = [&](const std::string& office) {
-    return Decide(play.agglo().state(), Signing(play.original(), revision, "maire"),
+    return Decide(play.agglo().state(), SigningOf(play.original(), revision, "maire"),
                   play.Signatory("vallon", office));
   };
 
@@ -114,7 +114,7 @@ TEST(DecideSign, NeedsTheRoleOfASignatory) {
   SamplePlay play;
   const std::string revision = play.Freeze(play.original());
 
-  EXPECT_THAT(Decide(play.agglo().state(), Signing(play.original(), revision),
+  EXPECT_THAT(Decide(play.agglo().state(), SigningOf(play.original(), revision),
                      play.agglo().Context("vallon", {v1::ROLE_COORDINATOR, v1::ROLE_ADMIN})),
               StatusIs(absl::StatusCode::kPermissionDenied, HasSubstr("signataire")));
 }
@@ -122,7 +122,7 @@ TEST(DecideSign, NeedsTheRoleOfASignatory) {
 TEST(DecideSign, RefusesWhatIsNotFrozenOrOfAnotherAct) {
   SamplePlay play;
   const std::string original = play.original();
-  EXPECT_THAT(Decide(play.agglo().state(), Signing(original, std::string(64, 'a')),
+  EXPECT_THAT(Decide(play.agglo().state(), SigningOf(original, std::string(64, 'a')),
                      play.Signatory("vallon", "Maire")),
               StatusIs(absl::StatusCode::kFailedPrecondition, HasSubstr("pas figé")));
   const std::string revision = play.ConcludeOriginal();
@@ -130,9 +130,9 @@ TEST(DecideSign, RefusesWhatIsNotFrozenOrOfAnotherAct) {
   play.Freeze(avenant, "2026-01-01");
 
   EXPECT_THAT(
-      Decide(play.agglo().state(), Signing(avenant, revision), play.Signatory("vallon", "Maire")),
+      Decide(play.agglo().state(), SigningOf(avenant, revision), play.Signatory("vallon", "Maire")),
       StatusIs(absl::StatusCode::kNotFound, HasSubstr("révision")));
-  EXPECT_THAT(Decide(play.agglo().state(), Signing(avenant, revision.substr(0, 10)),
+  EXPECT_THAT(Decide(play.agglo().state(), SigningOf(avenant, revision.substr(0, 10)),
                      play.Signatory("vallon", "Maire")),
               StatusIs(absl::StatusCode::kInvalidArgument, HasSubstr("64")));
 }
@@ -145,7 +145,7 @@ TEST(DecideSign, RefusesAWithdrawnRevision) {
   withdraw.set_revision(revision);
   ASSERT_OK(play.agglo().Do(withdraw, play.Coordinator()));
 
-  EXPECT_THAT(Decide(play.agglo().state(), Signing(play.original(), revision),
+  EXPECT_THAT(Decide(play.agglo().state(), SigningOf(play.original(), revision),
                      play.Signatory("vallon", "Maire")),
               StatusIs(absl::StatusCode::kFailedPrecondition, HasSubstr("retirée")));
 }
@@ -155,7 +155,7 @@ TEST(DecideSign, RefusesASecondSignatureSayingWhenTheFirstWasGiven) {
   const std::string revision = play.Freeze(play.original());
   play.Sign(play.original(), revision, "vallon", "maire");
 
-  EXPECT_THAT(Decide(play.agglo().state(), Signing(play.original(), revision),
+  EXPECT_THAT(Decide(play.agglo().state(), SigningOf(play.original(), revision),
                      play.Signatory("vallon", "Maire")),
               StatusIs(absl::StatusCode::kFailedPrecondition, HasSubstr("le 30 juin 2025")));
 }
@@ -164,7 +164,7 @@ TEST(DecideSign, PutsTheSignersNameApart) {
   SamplePlay play;
   const std::string revision = play.Freeze(play.original());
   play.Vote("vallon", revision);
-  v1::SignActRequest request = Signing(play.original(), revision);
+  v1::SignActRequest request = SigningOf(play.original(), revision);
   request.set_signer_name("Nom de la personne");
 
   const auto decision = Decide(play.agglo().state(), request, play.Signatory("vallon", "Maire"));
@@ -184,7 +184,7 @@ TEST(DecideSign, ConcludesWithTheLastSignature) {
   play.Sign(play.original(), revision, "agglo", "president");
   play.Sign(play.original(), revision, "vallon", "maire");
   play.Sign(play.original(), revision, "caf", "caf-pres");
-  const v1::SignActRequest request = Signing(play.original(), revision, "caf-dir");
+  const v1::SignActRequest request = SigningOf(play.original(), revision, "caf-dir");
   std::vector<Digest> leaves;
   ASSERT_OK(play.caf().Do(request, play.Signatory("caf", "Directrice"), &leaves));
 
@@ -209,7 +209,7 @@ TEST(DecideRecordSignature, RecordsAPaperOneWithItsDateAndScan) {
   const v1::SignatureGiven& given = decision->events[0].signature_given();
   EXPECT_EQ(given.kind(), v1::SIGNATURE_KIND_PAPER);
   EXPECT_EQ(given.signed_on(), "2025-06-01");
-  EXPECT_EQ(Digest::FromBytes(given.scan_digest(), "scan")->ToHex(), kScan);
+  EXPECT_EQ(Digest::FromBytes(given.scan_digest(), "scan")->ToHex(), kScanOf);
 }
 
 TEST(DecideRecordSignature, RefusesWrongDatesAndDigests) {
@@ -221,10 +221,10 @@ TEST(DecideRecordSignature, RefusesWrongDatesAndDigests) {
     return Decide(play.agglo().state(), request, play.Secretariat("vallon"));
   };
 
-  EXPECT_OK(record("2025-06-30", kScan));
-  EXPECT_THAT(record("2025-07-01", kScan),
+  EXPECT_OK(record("2025-06-30", kScanOf));
+  EXPECT_THAT(record("2025-07-01", kScanOf),
               StatusIs(absl::StatusCode::kInvalidArgument, HasSubstr("avenir")));
-  EXPECT_THAT(record("2025-06-31", kScan), StatusIs(absl::StatusCode::kInvalidArgument));
+  EXPECT_THAT(record("2025-06-31", kScanOf), StatusIs(absl::StatusCode::kInvalidArgument));
   EXPECT_THAT(record("2025-06-30", "abc"),
               StatusIs(absl::StatusCode::kInvalidArgument, HasSubstr("scan_digest")));
 }
@@ -304,7 +304,7 @@ TEST(DecideRecordSignature, RecordsOneInAnOutsideFile) {
   ASSERT_OK(decision);
   EXPECT_EQ(decision->events[0].signature_given().kind(), v1::SIGNATURE_KIND_OUTSIDE_FILE);
   EXPECT_EQ(Digest::FromBytes(decision->events[0].signature_given().scan_digest(), "scan")->ToHex(),
-            kScan);
+            kScanOf);
   request.clear_scan_digest();
   EXPECT_EQ(
       RefusalOf(Decide(play.agglo().state(), request, play.Secretariat("vallon")).status()).field,
@@ -406,7 +406,7 @@ TEST(DecideRefuse, LetsTheOfficeSignAgainLater) {
   refuse.set_reason("Pas encore");
   ASSERT_OK(play.agglo().Do(refuse, play.Signatory("vallon", "Maire")));
 
-  EXPECT_OK(Decide(play.agglo().state(), Signing(play.original(), revision),
+  EXPECT_OK(Decide(play.agglo().state(), SigningOf(play.original(), revision),
                    play.Signatory("vallon", "Maire")));
 }
 

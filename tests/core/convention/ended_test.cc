@@ -357,11 +357,11 @@ v1::Event Terms(Scenario& s, const char* last) {
 }
 
 // What is signed on one day by all, of an avenant on the original alone, is found or not.
-struct Signing {
+struct SignedByAll {
   Scenario s;
   int acts = 20;
 
-  Signing() { s.SignByAll(s.frozen, "2024-02-01"); }
+  SignedByAll() { s.SignByAll(s.frozen, "2024-02-01"); }
   Digest Prolong(const char* last, const char* from, const char* signed_on,
                  std::vector<Digest> bases = {}) {
     if (bases.empty()) bases = {s.Leaf(s.frozen)};
@@ -389,14 +389,14 @@ struct Signing {
 
 // L-36: an extension concluded in time is the term, whatever an act signed later builds on.
 TEST(EndedFindings, CountAnExtensionConcludedInTime) {
-  Signing signing;
+  SignedByAll signing;
   EXPECT_EQ(signing.FoundOn("2029-06-01"), 1u);
   signing.Prolong("2030-12-31", "2028-06-01", "2028-03-01");
   EXPECT_EQ(signing.FoundOn("2029-06-01"), 0u);
   EXPECT_EQ(signing.FoundOn("2030-12-31"), 0u);
   EXPECT_EQ(signing.FoundOn("2031-01-01"), 1u);
   // In the order in which they were concluded, whichever was frozen first.
-  Signing orders;
+  SignedByAll orders;
   const auto frozen = [&](const char* last) {
     return orders.s.Avenant(orders.s.a, "a", ++orders.acts, Terms(orders.s, last), "2028-06-01",
                             {orders.s.Leaf(orders.s.frozen)});
@@ -413,28 +413,28 @@ TEST(EndedFindings, CountAnExtensionConcludedInTime) {
 }
 
 TEST(EndedFindings, AreNotExcusedByAnExtensionThatCameTooLate) {
-  Signing signing;
+  SignedByAll signing;
   // By all three, a month after the end: each signature is found.
   const Digest late = signing.Prolong("2031-12-31", "2028-06-01", "2029-01-31");
   EXPECT_EQ(signing.Found(), 3u);
   EXPECT_EQ(signing.FoundOn("2029-03-01", {late}), 1u);
 
-  Signing gap;
+  SignedByAll gap;
   gap.Prolong("2031-12-31", "2029-01-02", "2028-03-01");
   EXPECT_EQ(gap.FoundOn("2029-03-01"), 1u);
-  Signing next;
+  SignedByAll next;
   next.Prolong("2031-12-31", "2029-01-01", "2028-12-31");
   EXPECT_EQ(next.FoundOn("2029-03-01"), 0u);
 }
 
 TEST(EndedFindings, CountATermMadeShorterFromItsConclusionOn) {
-  Signing signing;
+  SignedByAll signing;
   signing.Prolong("2026-12-31", "2026-06-01", "2026-05-01");
   EXPECT_EQ(signing.FoundOn("2026-12-31"), 0u);
   EXPECT_EQ(signing.FoundOn("2027-01-01"), 1u);
 
   // It ends nothing before its own day of effect, nor before it was concluded.
-  Signing back;
+  SignedByAll back;
   EXPECT_EQ(back.FoundOn("2026-03-01"), 0u);
   back.Prolong("2025-12-31", "2026-06-01", "2026-05-01");
   EXPECT_EQ(back.FoundOn("2026-03-01"), 0u);
@@ -444,12 +444,12 @@ TEST(EndedFindings, CountATermMadeShorterFromItsConclusionOn) {
 
 // Two acts on one base that give the term two ends clash: nobody is late by the earlier one.
 TEST(EndedFindings, OfTwoTermsThatClashTakeTheLater) {
-  Signing signing;
+  SignedByAll signing;
   signing.Prolong("2031-12-31", "2028-06-01", "2027-03-01");
   signing.Prolong("2029-12-31", "2028-06-01", "2027-04-01");
   EXPECT_EQ(signing.FoundOn("2030-06-01"), 0u);
   // Built on it, the shorter one replaces it.
-  Signing after;
+  SignedByAll after;
   const Digest longer = after.Prolong("2031-12-31", "2028-06-01", "2027-03-01");
   after.Prolong("2029-12-31", "2028-06-01", "2027-04-01", {longer});
   EXPECT_EQ(after.FoundOn("2030-06-01"), 1u);

@@ -18,8 +18,8 @@ namespace {
 
 using test::Day;
 using test::Denunciation;
-using Living = test::ThreeParties;
 using test::Prolong;
+using test::ThreeParties;
 using ::testing::Contains;
 using ::testing::HasSubstr;
 using ::testing::Not;
@@ -29,7 +29,7 @@ using testing_support::StatusIs;
 
 // CHK-29: who had left gives no notice; the sentence says so, and that nothing ends by it.
 TEST(Ending, SaysThatTheLetterOfWhoIsNoPartyEndsNothing) {
-  Living life;
+  ThreeParties life;
   life.Leave("c", 7, "2025-01-01");
   const Digest sent = life.Write("c", Denunciation("2025-01-31", "b"));
 
@@ -40,7 +40,7 @@ TEST(Ending, SaysThatTheLetterOfWhoIsNoPartyEndsNothing) {
 
 // L-53: three when it was given and received; that one leaves later makes no end of it.
 TEST(Ending, OfADenunciationAmongThreeStaysToQualifyWhenOneLeaves) {
-  Living life;
+  ThreeParties life;
   const Digest sent = life.Write("a", Denunciation("2025-01-31", "b"));
   life.Receive("b", sent, "2025-01-31");
   EXPECT_EQ(life.On("2025-08-15"), v1::CONVENTION_STANDING_IN_FORCE);
@@ -54,7 +54,7 @@ TEST(Ending, OfADenunciationAmongThreeStaysToQualifyWhenOneLeaves) {
 
 // Between two it ends the whole, on whatever date one asks.
 TEST(Ending, OfADenunciationBetweenTwoIsTheSameForEveryDateAsked) {
-  Living life;
+  ThreeParties life;
   life.Leave("c", 7, "2024-06-01");
   const Digest sent = life.Write("a", Denunciation("2025-01-31", "b"));
   life.Receive("b", sent, "2025-01-31");
@@ -70,7 +70,7 @@ TEST(Ending, OfADenunciationBetweenTwoIsTheSameForEveryDateAsked) {
   EXPECT_EQ(end.ending->last_day, Day("2025-07-31"));
 }
 
-std::string EndSeenFrom(Living* life, const char* day) {
+std::string EndSeenFrom(ThreeParties* life, const char* day) {
   const StateData& data = life->play.Data();
   const LifeBook book(data);
   const std::optional<rules::End> end = EndMet(book, FindEnding(data, book), Day(day));
@@ -79,7 +79,7 @@ std::string EndSeenFrom(Living* life, const char* day) {
 
 // L-36: an extension counts from its conclusion on, long before it takes effect.
 TEST(Ending, OfATermThatAnActProlongsIsKnownFromItsConclusion) {
-  Living life;
+  ThreeParties life;
   EXPECT_EQ(EndSeenFrom(&life, "2026-04-01"), "2028-12-31");
   Prolong(&life, "2028-06-01", "2030-12-31");
 
@@ -90,11 +90,11 @@ TEST(Ending, OfATermThatAnActProlongsIsKnownFromItsConclusion) {
 }
 
 TEST(Ending, IsProlongedByAnActOfTheNextDayAndByNoneThatComesLater) {
-  Living next;
+  ThreeParties next;
   Prolong(&next, "2029-01-01", "2030-12-31");
   EXPECT_EQ(EndSeenFrom(&next, "2026-04-01"), "2030-12-31");
 
-  Living later;
+  ThreeParties later;
   Prolong(&later, "2029-01-02", "2030-12-31");
   EXPECT_EQ(EndSeenFrom(&later, "2026-04-01"), "2028-12-31");
   EXPECT_EQ(EndSeenFrom(&later, "2029-01-01"), "2028-12-31");
@@ -103,7 +103,7 @@ TEST(Ending, IsProlongedByAnActOfTheNextDayAndByNoneThatComesLater) {
 // CHK-31, L-56, L-55: what is said of a dénonciation, of a renewal and of the end is one and the
 // same end.
 TEST(Ending, IsTheSameForNoticesRenewalsAndDeadlines) {
-  Living life;
+  ThreeParties life;
   life.Leave("c", 7, "2024-06-01");
   Life renewal = test::Plain(Life::kRenewalLinked, "2026-04-01");
   renewal.mutable_renewal_linked()->set_start_date("2029-03-01");
@@ -122,7 +122,7 @@ TEST(Ending, IsTheSameForNoticesRenewalsAndDeadlines) {
 }
 
 // As ViewDeadlines gives them on a day, of rule L-53 and about the end.
-std::vector<v1::Deadline> DeadlinesOn(Living* life, const char* day) {
+std::vector<v1::Deadline> DeadlinesOn(ThreeParties* life, const char* day) {
   const ConventionState& state = life->play.State();
   const EventReader none;
   const v1::DeadlinesView view = ViewDeadlines({state, "", Day(day), Day(day), none}, {});
@@ -136,7 +136,7 @@ std::vector<v1::Deadline> DeadlinesOn(Living* life, const char* day) {
 }
 
 TEST(Ending, OfAProlongedTermIsWhatAlarmsAreCountedFrom) {
-  Living life;
+  ThreeParties life;
   Prolong(&life, "2028-06-01", "2030-12-31");
   const std::vector<v1::Deadline> found = DeadlinesOn(&life, "2026-04-01");
 
@@ -149,7 +149,7 @@ TEST(Ending, OfAProlongedTermIsWhatAlarmsAreCountedFrom) {
 // L-53, domain.md section 9.1: among three it ends nothing by itself, and no deadline says so; a
 // second letter of the same party adds none.
 TEST(Ending, OfOnePartyOfThreeIsNoEffectInADeadline) {
-  Living life;
+  ThreeParties life;
   const Digest sent = life.Write("a", Denunciation("2026-01-31", "b"));
   life.Receive("b", sent, "2026-02-02");
   const Digest again = life.Write("a", Denunciation("2026-02-10", "b"));
@@ -169,7 +169,7 @@ TEST(Ending, OfOnePartyOfThreeIsNoEffectInADeadline) {
 // L-53: a letter that the post lost is sent again; the one that was received counts, whichever came
 // first, and a third letter changes nothing.
 TEST(Ending, OfADenunciationSentAgainIsThatOfTheLetterReceivedFirst) {
-  Living life;
+  ThreeParties life;
   life.Leave("c", 7, "2024-06-01");
   const Digest lost = life.Write("a", Denunciation("2026-01-31", "b"));
   const Digest again = life.Write("a", Denunciation("2026-02-10", "b"));
@@ -196,7 +196,7 @@ TEST(Ending, OfADenunciationSentAgainIsThatOfTheLetterReceivedFirst) {
 
 // L-50, L-53: a period that the convention itself says is the one that counts, and is quoted.
 TEST(Ending, OfANoticeFollowsThePeriodThatTheConventionSays) {
-  Living life;
+  ThreeParties life;
   v1::Element article = test::ArticleElement("art-9", "fin");
   article.mutable_article()->set_role(v1::CLAUSE_ROLE_TERMINATION);
   article.mutable_article()->set_body(
@@ -223,7 +223,7 @@ TEST(Ending, OfANoticeFollowsThePeriodThatTheConventionSays) {
 
 // A party that terminated and left afterwards did terminate; one that had left could not.
 TEST(Ending, OfATerminationNeedsAPartyOfItsDay) {
-  Living life;
+  ThreeParties life;
   const Digest breach = life.Write("c", test::Notice(v1::NOTICE_KIND_BREACH, "2024-04-01", {"a"}));
   life.Write("c", test::Answering(test::Plain(Life::kNoticeFruitless, "2024-05-02"), breach));
   life.Leave("c", 7, "2024-06-01");
@@ -239,7 +239,7 @@ TEST(Ending, OfATerminationNeedsAPartyOfItsDay) {
 
 // L-13, by a peer: recorded, found, and ends nothing.
 TEST(Ending, IsNotMadeByWhatCameBeforeTheConclusion) {
-  Living life;
+  ThreeParties life;
   const Digest sent = life.Write("a", Denunciation("2024-01-31", "b"));
   life.Receive("b", sent, "2024-02-02");
   const Digest breach = life.Write("a", test::Notice(v1::NOTICE_KIND_BREACH, "2024-01-31", {"b"}));
@@ -270,7 +270,7 @@ TEST(Ending, IsNotMadeByWhatCameBeforeTheConclusion) {
 
 // L-50: by its words it ends for all; the answer says that this is to be qualified.
 TEST(Ending, OfATerminationAmongThreeIsForAllAndSaysSo) {
-  Living life;
+  ThreeParties life;
   const Digest breach = life.Write("a", test::Notice(v1::NOTICE_KIND_BREACH, "2024-04-01", {"b"}));
   life.Write("a", test::Answering(test::Plain(Life::kNoticeFruitless, "2024-05-02"), breach));
   life.Terminate("a", breach, "2024-05-10");
@@ -286,7 +286,7 @@ TEST(Ending, OfATerminationAmongThreeIsForAllAndSaysSo) {
 
 // Concluded ahead of its first day of effect, it may end before it.
 TEST(Ending, OfATerminationComesBeforeTheFirstDayOfEffect) {
-  Living life("2023-10-01");
+  ThreeParties life("2023-10-01");
   const Digest breach = life.Write("a", test::Notice(v1::NOTICE_KIND_BREACH, "2023-10-15", {"b"}));
   life.Write("a", test::Answering(test::Plain(Life::kNoticeFruitless, "2023-11-20"), breach));
   life.Terminate("a", breach, "2023-12-20");
@@ -305,7 +305,7 @@ TEST(Ending, OfATerminationComesBeforeTheFirstDayOfEffect) {
 
 // L-36: an avenant signed by peers after the end is concluded, and found.
 TEST(Ended, FindsSignaturesOfActsAfterTheEnd) {
-  Living life;
+  ThreeParties life;
   const auto avenant = life.play.Avenant(
       life.play.a, "a", 9, test::Draft(life.play.original, {test::ArticleElement("art-1", "neuf")}),
       "2028-06-01", {life.play.Leaf(life.play.frozen)});
@@ -328,7 +328,7 @@ TEST(Ended, FindsSignaturesOfActsAfterTheEnd) {
 
 // L-53: a letter that its author took back has no deadline, received or not.
 TEST(Ending, OfADenunciationTakenBackHasNoDeadline) {
-  Living life;
+  ThreeParties life;
   const Digest sent = life.Write("a", Denunciation("2025-01-31", "b"));
   const auto notices = [&] {
     int out = 0;
@@ -344,7 +344,7 @@ TEST(Ending, OfADenunciationTakenBackHasNoDeadline) {
 
 // L-54, L-55: what a peer records after the end is found, and ends nothing.
 TEST(Ending, IsNotMadeByWhatComesAfterTheTerm) {
-  Living life;
+  ThreeParties life;
   const Digest in_time = life.Write("a", test::Notice(v1::NOTICE_KIND_BREACH, "2028-12-01", {"b"}));
   life.Write("a", test::Answering(test::Plain(Life::kNoticeFruitless, "2029-01-02"), in_time));
   EXPECT_THAT(life.Findings("2029-01-02"), Not(Contains("after-end")));
@@ -361,7 +361,7 @@ TEST(Ending, IsNotMadeByWhatComesAfterTheTerm) {
 }
 
 TEST(Ending, IsNotMadeByANoticeSentAfterTheTerm) {
-  Living life;
+  ThreeParties life;
   const Digest sent = life.Write("a", test::Notice(v1::NOTICE_KIND_BREACH, "2029-01-01", {"b"}));
   const StateData& data = life.play.Data();
   const LifeBook book(data);
@@ -373,7 +373,7 @@ TEST(Ending, IsNotMadeByANoticeSentAfterTheTerm) {
 
 // The end that a fact meets is the earlier one, and says which rule it is of.
 TEST(Ending, MetByAFactIsTheTermOrWhatCameBeforeIt) {
-  Living life;
+  ThreeParties life;
   {
     const StateData& data = life.play.Data();
     const LifeBook book(data);
@@ -396,7 +396,7 @@ TEST(Ending, MetByAFactIsTheTermOrWhatCameBeforeIt) {
 // L-52: a peer's observation that says nothing gives no ground, though the CAF declares it.
 TEST(Ending, IsNotMadeWithoutNoticeByAnObservationThatNamesNothing) {
   for (const bool named : {false, true}) {
-    Living life;
+    ThreeParties life;
     Life observed = test::Plain(Life::kUncoveredChangeObserved, "2025-06-01");
     if (named) observed.set_text("gestion confiée à un tiers");
     life.Write("b", observed);

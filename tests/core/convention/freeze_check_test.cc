@@ -25,7 +25,7 @@ using testing_support::SampleDraft;
 using testing_support::SamplePlay;
 using testing_support::SoundDeliberation;
 
-v1::Element Article(const std::string& body, v1::ClauseRole role = v1::CLAUSE_ROLE_OBJECT) {
+v1::Element CheckedArticle(const std::string& body, v1::ClauseRole role = v1::CLAUSE_ROLE_OBJECT) {
   const v1::ConventionDraft draft = SampleDraft();
   for (const v1::Element& one : draft.elements()) {
     if (one.id() != "art-1") continue;
@@ -68,7 +68,7 @@ struct Freezing {
 
 TEST(FreezeCheck, RefusesWhatIsStillToBeFilledInByElementAndLine) {
   Freezing freezing;
-  freezing.Revise(Article("Une première ligne.\nFait en xx exemplaires, le XX/XX/2025."));
+  freezing.Revise(CheckedArticle("Une première ligne.\nFait en xx exemplaires, le XX/XX/2025."));
   const Refusal refused = freezing.Refused(freezing.Request());
   EXPECT_EQ(refused.rule, "CHK-14");
   EXPECT_THAT(refused.fr, AllOf(HasSubstr("« Article 1 – Objet » (art-1), Texte, ligne 2"),
@@ -82,7 +82,7 @@ TEST(FreezeCheck, NamesEightPlacesAndCountsTheOthers) {
   Freezing freezing;
   std::string body;
   for (int i = 0; i < 10; ++i) body += "Le xx.\n";
-  freezing.Revise(Article(body));
+  freezing.Revise(CheckedArticle(body));
   const Refusal refused = freezing.Refused(freezing.Request());
   EXPECT_THAT(refused.fr,
               AllOf(HasSubstr("ligne 8"), Not(HasSubstr("ligne 9")), HasSubstr("et 2 autres")));
@@ -177,7 +177,7 @@ TEST(FreezeCheck, KeepsTheDigestOfTheTextWhenTheDeliberationComes) {
 TEST(DiagnosisFindings, WantTheSharedDiagnosisSpokenOf) {
   Freezing freezing;
   EXPECT_THAT(freezing.FindingText("diagnosis-missing"), HasSubstr("L-01"));
-  freezing.Revise(Article("Elle s'appuie sur le diagnostic partagé, joint en annexe."));
+  freezing.Revise(CheckedArticle("Elle s'appuie sur le diagnostic partagé, joint en annexe."));
   EXPECT_EQ(freezing.FindingText("diagnosis-missing"), "");
 }
 
@@ -217,7 +217,7 @@ TEST(ObjectFindings, NameWhatTransmissionLacksInTheTitleOfAnAct) {
   EXPECT_EQ(freezing.FindingText("object-letters"), "");
   freezing.play.ConcludeOriginal();
   v1::ProposeActRequest propose;
-  *propose.mutable_draft()->add_changes() = Put(Article("Autre objet."));
+  *propose.mutable_draft()->add_changes() = Put(CheckedArticle("Autre objet."));
   propose.mutable_draft()->set_kind(v1::ACT_KIND_COMMITTEE_DECISION);
   propose.mutable_draft()->set_title("Décision du comité – 12 €");
   ASSERT_OK(freezing.play.agglo().Do(propose, freezing.play.Coordinator()));
@@ -234,7 +234,7 @@ TEST(ObjectFindings, ShortenWhatAPeerWroteAsATitle) {
   Freezing freezing;
   freezing.play.ConcludeOriginal();
   v1::ProposeActRequest propose;
-  *propose.mutable_draft()->add_changes() = Put(Article("Autre objet."));
+  *propose.mutable_draft()->add_changes() = Put(CheckedArticle("Autre objet."));
   propose.mutable_draft()->set_kind(v1::ACT_KIND_AVENANT);
   propose.mutable_draft()->set_title("Avenant");
   const CommandContext who = freezing.play.Coordinator();
@@ -262,7 +262,7 @@ TEST(FreezeCheck, RefusesADayOfEffectThatMeansForEver) {
 
 TEST(FreezeCheck, RecordsATextSignedOnPaperWhateverItSays) {
   Freezing freezing;
-  freezing.Revise(Article("Fait en xx exemplaires, annexe 9."));
+  freezing.Revise(CheckedArticle("Fait en xx exemplaires, annexe 9."));
   v1::FreezeActRequest request = freezing.Request(false);
   request.mutable_on_paper();
   EXPECT_OK(freezing.play.agglo().Do(request, freezing.play.Coordinator()));
@@ -270,7 +270,7 @@ TEST(FreezeCheck, RecordsATextSignedOnPaperWhateverItSays) {
 
 TEST(FreezeCheck, AsksToConfirmReferencesThatLeadNowhere) {
   Freezing freezing;
-  freezing.Revise(Article("Voir les annexes 1 et 4."));
+  freezing.Revise(CheckedArticle("Voir les annexes 1 et 4."));
   const Refusal refused = freezing.Asked();
   EXPECT_EQ(refused.rule, "CHK-13");
   EXPECT_THAT(refused.fr, AllOf(HasSubstr("annexe 4"), Not(HasSubstr("annexe 1"))));
@@ -287,7 +287,7 @@ TEST(FreezeCheck, FollowsNoReferenceToAnAnnexThatIsMissing) {
   annex.mutable_annex()->set_title("Cartes");
   annex.mutable_annex()->set_content(v1::ANNEX_CONTENT_MISSING);
   freezing.Revise(annex);
-  freezing.Revise(Article("Voir l'annexe 4."));
+  freezing.Revise(CheckedArticle("Voir l'annexe 4."));
   EXPECT_EQ(freezing.Asked().rule, "CHK-13");
 }
 
@@ -308,7 +308,7 @@ TEST(FreezeCheck, FollowsReferenceElementsToo) {
 // article of a code is in no convention.
 TEST(FreezeCheck, TellsALostAnnexOnceAndLeavesArticlesOfCodes) {
   Freezing freezing;
-  const v1::Element article = Article("Voir les annexes 8 et 9.");
+  const v1::Element article = CheckedArticle("Voir les annexes 8 et 9.");
   freezing.Revise(article);
   int number = 0;
   for (const char* text : {"annexe 8", "9", "articles L. 263-1", "L. 223-1"}) {
@@ -341,7 +341,7 @@ TEST(FreezeCheck, RefusesAnAgreedTerminationThatKeepsTheTerm) {
         testing_support::Confirmed(freezing.play.agglo().state(), request, context), context);
     return done.ok() ? Refusal() : RefusalOf(done);
   };
-  const Refusal silent = refusal(Article("Autre chose."));
+  const Refusal silent = refusal(CheckedArticle("Autre chose."));
   EXPECT_EQ(silent.rule, "L-31");
   EXPECT_EQ(silent.field, "terms.end_date");
   EXPECT_THAT(silent.fr, HasSubstr("la résiliation amiable ne met fin à rien : le dernier jour de "
@@ -350,7 +350,7 @@ TEST(FreezeCheck, RefusesAnAgreedTerminationThatKeepsTheTerm) {
   EXPECT_EQ(refusal(terms("2030-12-31")).rule, "L-31");
   EXPECT_EQ(refusal(terms("2026-12-31")).rule, "");
   // An avenant may leave the term alone.
-  const std::string avenant = freezing.play.Propose({Put(Article("Autre chose encore."))});
+  const std::string avenant = freezing.play.Propose({Put(CheckedArticle("Autre chose encore."))});
   EXPECT_FALSE(freezing.play.Freeze(avenant, "2026-06-30").empty());
 }
 
@@ -358,7 +358,7 @@ TEST(FreezeCheck, RefusesAnAgreedTerminationThatKeepsTheTerm) {
 TEST(FreezeCheck, RefusesADayOfEffectAfterTheEnd) {
   Freezing freezing;
   freezing.play.ConcludeOriginal();
-  const std::string act = freezing.play.Propose({Put(Article("Autre chose."))});
+  const std::string act = freezing.play.Propose({Put(CheckedArticle("Autre chose."))});
   v1::FreezeActRequest request;
   request.set_act_id(act);
   request.set_effective_from("2030-01-01");
@@ -377,12 +377,14 @@ TEST(FreezeCheck, RefusesADayOfEffectAfterTheEnd) {
 
 TEST(TermFindings, CompareTheStatedDurationWithTheDates) {
   Freezing freezing;
-  freezing.Revise(Article("Elle est conclue pour une durée de cinq ans.", v1::CLAUSE_ROLE_TERM));
+  freezing.Revise(
+      CheckedArticle("Elle est conclue pour une durée de cinq ans.", v1::CLAUSE_ROLE_TERM));
   EXPECT_EQ(freezing.FindingText("stated-duration"), "");
   // By what a clause provides, not by its words (L-27).
-  freezing.Revise(Article("Elle est conclue pour une durée de trois ans."));
+  freezing.Revise(CheckedArticle("Elle est conclue pour une durée de trois ans."));
   EXPECT_EQ(freezing.FindingText("stated-duration"), "");
-  freezing.Revise(Article("Elle est conclue pour une durée de trois ans.", v1::CLAUSE_ROLE_TERM));
+  freezing.Revise(
+      CheckedArticle("Elle est conclue pour une durée de trois ans.", v1::CLAUSE_ROLE_TERM));
   EXPECT_THAT(
       freezing.FindingText("stated-duration"),
       AllOf(HasSubstr("L-15"), HasSubstr("« Elle est conclue pour une durée de trois ans. »")));

@@ -27,7 +27,7 @@ using testing_support::SampleElement;
 using testing_support::SamplePlay;
 using Life = v1::LifeRecorded;
 
-v1::Element Article(const std::string& body) {
+v1::Element WrittenArticle(const std::string& body) {
   v1::Element out = SampleElement("art-1");
   out.mutable_article()->set_body(body);
   return out;
@@ -88,7 +88,7 @@ struct Asking {
 
 TEST(FreezeConfirm, AsksEverythingAtOnceEachByItsRule) {
   Asking asking;
-  asking.Revise(Article("Voir l'annexe 4."));
+  asking.Revise(WrittenArticle("Voir l'annexe 4."));
   asking.play.agglo().today = *CivilDate::Parse("2025-06-23", "today");
   const Refusal refused = asking.Asked();
   EXPECT_EQ(refused.code, absl::StatusCode::kFailedPrecondition);
@@ -110,7 +110,7 @@ TEST(FreezeConfirm, AsksEverythingAtOnceEachByItsRule) {
 // What was confirmed is what was shown, of this act and this draft: anything new is asked again.
 TEST(FreezeConfirm, TakesNoConfirmationOfSomethingElse) {
   Asking asking;
-  asking.Revise(Article("Voir l'annexe 4."));
+  asking.Revise(WrittenArticle("Voir l'annexe 4."));
   v1::FreezeActRequest request;
   request.set_act_id(asking.play.original());
   const auto refused = [&] {
@@ -120,7 +120,7 @@ TEST(FreezeConfirm, TakesNoConfirmationOfSomethingElse) {
   EXPECT_THAT(request.confirmed(), StartsWith("CHK-13+L-01+L-20:"));
 
   // A question more, of a rule that was asked about already.
-  asking.Revise(Article("Voir l'annexe 4 et l'annexe 5."));
+  asking.Revise(WrittenArticle("Voir l'annexe 4 et l'annexe 5."));
   const Refusal more = refused();
   EXPECT_THAT(more.fr, AllOf(HasSubstr("annexe 5"), HasSubstr("a changé depuis :\nCHK-13")));
   EXPECT_THAT(more.en, HasSubstr("has changed since:\nCHK-13"));
@@ -148,8 +148,8 @@ TEST(FreezeConfirm, TakesNoConfirmationOfSomethingElse) {
 TEST(FreezeConfirm, TakesNoConfirmationOfAnotherAct) {
   Asking asking("2025-06-30");
   asking.play.ConcludeOriginal();
-  const std::string acts[] = {asking.play.Propose({Put(Article("Autre chose."))}),
-                              asking.play.Propose({Put(Article("Autre chose."))})};
+  const std::string acts[] = {asking.play.Propose({Put(WrittenArticle("Autre chose."))}),
+                              asking.play.Propose({Put(WrittenArticle("Autre chose."))})};
   const Refusal first = RefusalOf(asking.Freeze(acts[0], "2026-01-01"));
   const Refusal second = RefusalOf(asking.Freeze(acts[1], "2026-01-01"));
   EXPECT_EQ(first.fr, second.fr);
@@ -160,7 +160,7 @@ TEST(FreezeConfirm, TakesNoConfirmationOfAnotherAct) {
 // L-07, CHK-19: who votes is known by what it is, never by its name.
 TEST(FreezeConfirm, AsksForAPartyWhoseAssemblyVotesAndOfWhichTheTextDoesNotSaySo) {
   Asking asking;
-  asking.Revise(Article(kSound));
+  asking.Revise(WrittenArticle(kSound));
   const auto revise = [&](v1::PartnerKind kind, const std::string& insee,
                           const std::string& siren) {
     v1::Element party = SampleElement("party-vallon");
@@ -185,7 +185,7 @@ TEST(FreezeConfirm, AsksForAPartyWhoseAssemblyVotesAndOfWhichTheTextDoesNotSaySo
 // An associate signs nothing, so nobody has to vote it.
 TEST(FreezeConfirm, AsksNoVoteOfAPartyThatDoesNotSign) {
   Asking asking;
-  asking.Revise(Article(kSound));
+  asking.Revise(WrittenArticle(kSound));
   v1::Element associate = SampleElement("party-vallon");
   associate.mutable_party()->set_deliberates(false);
   associate.mutable_party()->clear_signing_offices();
@@ -198,7 +198,7 @@ TEST(FreezeConfirm, AsksNoVoteOfAPartyThatDoesNotSign) {
 // L-02, L-13, CHK-19: nobody is left out of the conclusion without a word.
 TEST(FreezeConfirm, AsksForAPartyForWhichNobodySigns) {
   Asking asking;
-  asking.Revise(Article(kSound));
+  asking.Revise(WrittenArticle(kSound));
   v1::Element party = SampleElement("party-vallon");
   party.mutable_party()->clear_signing_offices();
   asking.Revise(party);
@@ -231,7 +231,8 @@ TEST(FreezeConfirm, AsksOfAnAvenantForThePartiesThatItPutsAlone) {
 
 TEST(FreezeConfirm, AsksWhereTheDurationWrittenAndTheDatesDisagree) {
   Asking asking;
-  v1::Element term = Article("Diagnostic partagé. La convention est conclue pour quatre ans.");
+  v1::Element term =
+      WrittenArticle("Diagnostic partagé. La convention est conclue pour quatre ans.");
   term.mutable_article()->set_role(v1::CLAUSE_ROLE_TERM);
   asking.Revise(term);
   const Refusal refused = asking.Asked("caf");
@@ -245,7 +246,7 @@ TEST(FreezeConfirm, AsksWhereTheDurationWrittenAndTheDatesDisagree) {
 // An extension leaves the article on the term behind: the question and the text of the act say so.
 TEST(FreezeConfirm, AsksOfAnExtensionForTheDurationThatItLeavesBehind) {
   Asking amending("2024-12-01");
-  v1::Element term = Article("Diagnostic partagé. La convention est conclue pour cinq ans.");
+  v1::Element term = WrittenArticle("Diagnostic partagé. La convention est conclue pour cinq ans.");
   term.mutable_article()->set_role(v1::CLAUSE_ROLE_TERM);
   amending.Revise(term);
   amending.play.agglo().today = amending.play.caf().today = *CivilDate::Parse("2025-06-30", "day");
@@ -270,7 +271,7 @@ TEST(FreezeConfirm, AsksOfAnExtensionForTheDurationThatItLeavesBehind) {
 
 TEST(FreezeConfirm, AsksWhereAScheduleGoesBeyondTheTerm) {
   Asking asking;
-  asking.Revise(Article(kSound));
+  asking.Revise(WrittenArticle(kSound));
   v1::Element schedule = SampleElement("act-1-sched");
   schedule.mutable_schedule()->set_to("2030");
   asking.Revise(schedule);
@@ -298,7 +299,7 @@ TEST(FreezeConfirm, AsksWhereAScheduleGoesBeyondTheTerm) {
 // CHK-13, CHK-18, L-07: found in what is in force too, whatever was confirmed.
 TEST(TextFindings, AreShownOfWhatIsOnRecord) {
   Asking asking;
-  asking.Revise(Article("Voir l'annexe 9."));
+  asking.Revise(WrittenArticle("Voir l'annexe 9."));
   v1::Element schedule = SampleElement("act-1-sched");
   schedule.mutable_schedule()->set_to("2030");
   asking.Revise(schedule);
@@ -320,7 +321,7 @@ TEST(TextFindings, AreShownOfWhatIsOnRecord) {
 // The CAF, which has the co-chair with the authority, froze nothing alone either.
 TEST(FreezeConfirm, AsksWhereADayOfEffectIsPast) {
   Asking asking;
-  asking.Revise(Article(kSound));
+  asking.Revise(WrittenArticle(kSound));
   asking.play.caf().today = *CivilDate::Parse("2025-01-02", "today");
   EXPECT_EQ(asking.Asked("caf").rule, "CHK-16");
   EXPECT_THAT(asking.Asked("caf").fr, HasSubstr("1 jour avant"));
@@ -331,19 +332,19 @@ TEST(FreezeConfirm, AsksWhereADayOfEffectIsPast) {
 TEST(FreezeConfirm, AsksWhereAnOriginalSpeaksOfNoDiagnosis) {
   Asking asking;
   EXPECT_EQ(asking.Asked("caf").rule, "L-01");
-  asking.Revise(Article(kSound));
+  asking.Revise(WrittenArticle(kSound));
   EXPECT_OK(asking.Freeze(asking.play.original(), "", "caf"));
 
   // An avenant has no diagnosis of its own to join.
   Asking amending("2025-06-30");
   amending.play.ConcludeOriginal();
-  const std::string act = amending.play.Propose({Put(Article("Autre chose."))});
+  const std::string act = amending.play.Propose({Put(WrittenArticle("Autre chose."))});
   EXPECT_OK(amending.Freeze(act, "2026-01-01", "caf"));
 }
 
 TEST(FreezeConfirm, AsksUntilTheCafFoundTheDraftGoodAsItStands) {
   Asking asking;
-  asking.Revise(Article(kSound));
+  asking.Revise(WrittenArticle(kSound));
   EXPECT_EQ(asking.Asked().rule, "L-20");
   EXPECT_THAT(asking.Asked().fr, HasSubstr("Caisse d'allocations familiales"));
 
@@ -354,7 +355,7 @@ TEST(FreezeConfirm, AsksUntilTheCafFoundTheDraftGoodAsItStands) {
   EXPECT_EQ(asking.Asked().rule, "L-20");
   asking.Review(asked, v1::REVIEW_VERDICT_AGREED);
   // Not as it stands any more.
-  asking.Revise(Article(std::string(kSound) + " Et davantage."));
+  asking.Revise(WrittenArticle(std::string(kSound) + " Et davantage."));
   EXPECT_EQ(asking.Asked().rule, "L-20");
   asking.Review(asked, v1::REVIEW_VERDICT_AGREED);
   EXPECT_OK(asking.Freeze());
@@ -362,7 +363,7 @@ TEST(FreezeConfirm, AsksUntilTheCafFoundTheDraftGoodAsItStands) {
 
 TEST(FreezeConfirm, AsksAfterASecondThought) {
   Asking asking;
-  asking.Revise(Article(kSound));
+  asking.Revise(WrittenArticle(kSound));
   const Digest asked = asking.AskReview(asking.play.original());
   asking.Review(asked, v1::REVIEW_VERDICT_AGREED);
   asking.Review(asked, v1::REVIEW_VERDICT_OPPOSED);
@@ -373,8 +374,8 @@ TEST(FreezeConfirm, AsksAfterASecondThought) {
 TEST(FreezeConfirm, HearsReviewsOfTheActAlone) {
   Asking asking("2025-06-30");
   asking.play.ConcludeOriginal();
-  const std::string first = asking.play.Propose({Put(Article("Autre chose."))});
-  const std::string second = asking.play.Propose({Put(Article("Encore autre chose."))});
+  const std::string first = asking.play.Propose({Put(WrittenArticle("Autre chose."))});
+  const std::string second = asking.play.Propose({Put(WrittenArticle("Encore autre chose."))});
   asking.Review(asking.AskReview(first), v1::REVIEW_VERDICT_AGREED);
   EXPECT_EQ(RefusalOf(asking.Freeze(second, "2026-01-01")).rule, "L-20");
   EXPECT_OK(asking.Freeze(first, "2026-01-01"));
@@ -383,7 +384,7 @@ TEST(FreezeConfirm, HearsReviewsOfTheActAlone) {
 // The parties that the text names co-chairs, whoever they are.
 TEST(FreezeConfirm, AsksTheCoChairsThatTheTextNames) {
   Asking asking;
-  asking.Revise(Article(kSound));
+  asking.Revise(WrittenArticle(kSound));
   v1::Element body = SampleElement("body-1");
   body.mutable_body()->add_co_chairs("agglo");
   body.mutable_body()->add_co_chairs("vallon");
@@ -398,7 +399,7 @@ TEST(FreezeConfirm, AsksTheCoChairsThatTheTextNames) {
 // A convention that charges nobody has no co-chairs to freeze with.
 TEST(FreezeConfirm, SaysWhomItAsksWhereNoCommitteeNamesCoChairs) {
   Asking asking;
-  asking.Revise(Article(kSound));
+  asking.Revise(WrittenArticle(kSound));
   EXPECT_THAT(asking.Asked().fr,
               AllOf(HasSubstr("ne nomme de coprésidence, on fige avec la Caf ; pas de relecture"),
                     Not(HasSubstr("on fige avec la coprésidence"))));
@@ -413,7 +414,7 @@ TEST(FreezeConfirm, SaysWhomItAsksWhereNoCommitteeNamesCoChairs) {
 // The refusal must fit the trailers of a call.
 TEST(FreezeConfirm, NamesEightWhoDidNotAgreeAndCountsTheOthers) {
   Asking asking;
-  asking.Revise(Article(kSound));
+  asking.Revise(WrittenArticle(kSound));
   v1::Element party = SampleElement("party-vallon");
   const auto refused = [&](int parties) {
     for (int i = 1; i <= parties; ++i) {

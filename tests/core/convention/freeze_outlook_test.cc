@@ -10,10 +10,12 @@
 
 #include "absl/strings/str_cat.h"
 #include "tests/core/convention/committee_play.h"
+#include "tests/core/convention/scenario.h"
 
 namespace greffe {
 namespace {
 
+using test::Day;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
@@ -24,8 +26,6 @@ using testing_support::SampleDraft;
 using testing_support::Schedule;
 using testing_support::Steering;
 using testing_support::WithClause;
-
-CivilDate Day(const std::string& day) { return *CivilDate::Parse(day, "day"); }
 
 v1::Element* Find(v1::ConventionDraft& draft, const std::string& id) {
   for (v1::Element& one : *draft.mutable_elements()) {

@@ -23,19 +23,19 @@ using testing_support::Remove;
 using testing_support::SampleElement;
 using testing_support::SamplePlay;
 
-v1::Element Article(const std::string& body) {
+v1::Element TextArticle(const std::string& body) {
   v1::Element out = SampleElement("art-1");
   out.mutable_article()->set_body(body);
   return out;
 }
 
-v1::Element Schedule(const std::string& to) {
+v1::Element ScheduleOf(const std::string& to) {
   v1::Element out = SampleElement("act-1-sched");
   out.mutable_schedule()->set_to(to);
   return out;
 }
 
-struct Amending {
+struct AmendingText {
   SamplePlay play;
 
   void Revise(const v1::Change& change) {
@@ -68,8 +68,8 @@ std::vector<std::string> Codes(const v1::InstrumentView& view) {
 
 // L-26: what an act calls the clause does not take it out of what all decide.
 TEST(Instrument, SaysThatCommunicationIsDecidedInCommon) {
-  Amending amending;
-  v1::Element clause = Article("Chaque partie soumet ses supports à l'autre.");
+  AmendingText amending;
+  v1::Element clause = TextArticle("Chaque partie soumet ses supports à l'autre.");
   clause.mutable_article()->set_role(v1::CLAUSE_ROLE_COMMUNICATION);
   amending.Revise(Put(clause));
   amending.play.ConcludeOriginal();
@@ -82,10 +82,10 @@ TEST(Instrument, SaysThatCommunicationIsDecidedInCommon) {
 }
 
 TEST(Instrument, ReadsAsAnAvenantAndProvesItself) {
-  Amending amending;
+  AmendingText amending;
   amending.play.ConcludeOriginal();
   const std::string act = amending.play.Propose(
-      {Put(Article("La convention définit le projet commun du territoire.")),
+      {Put(TextArticle("La convention définit le projet commun du territoire.")),
        Put(Facility("fac-2", "annex-1", "RPE du Vallon", "agglo")), Remove("ind-1")});
 
   const v1::InstrumentView draft = amending.View(act);
@@ -127,7 +127,7 @@ TEST(Instrument, ReadsAsAnAvenantAndProvesItself) {
 }
 
 TEST(Instrument, CitesTheEvaluationThatLedToIt) {
-  Amending amending;
+  AmendingText amending;
   amending.play.ConcludeOriginal();
   v1::RecordFactRequest report;
   v1::LifeRecorded& fact = *report.mutable_fact();
@@ -152,13 +152,13 @@ TEST(Instrument, CitesTheEvaluationThatLedToIt) {
 }
 
 TEST(Instrument, IsNoneOfAnOriginal) {
-  Amending amending;
+  AmendingText amending;
   const auto got = ViewInstrument(amending.play.agglo().At("2026-06-30"), amending.play.original());
   EXPECT_EQ(RefusalOf(got.status()).rule, "not-an-avenant");
 }
 
 TEST(Instrument, SaysHowEachMandateCoversIt) {
-  Amending amending;
+  AmendingText amending;
   const std::string original = amending.play.Freeze(amending.play.original());
   v1::RecordDeliberationRequest vote;
   *vote.mutable_deliberation() = testing_support::SoundDeliberation("vallon", original);
@@ -171,7 +171,7 @@ TEST(Instrument, SaysHowEachMandateCoversIt) {
                                         {"caf", "caf-dir"}}) {
     amending.play.Sign(amending.play.original(), original, partner, office);
   }
-  const std::string act = amending.play.Propose({Put(Article("Autre chose."))});
+  const std::string act = amending.play.Propose({Put(TextArticle("Autre chose."))});
 
   const v1::InstrumentView view = amending.View(act);
   ASSERT_EQ(view.coverage_size(), 3);
@@ -186,13 +186,13 @@ TEST(Instrument, SaysHowEachMandateCoversIt) {
 }
 
 TEST(Instrument, QuotesTheClauseThatLeavesAChangeToTheCommittee) {
-  Amending amending;
+  AmendingText amending;
   v1::Element body = SampleElement("body-1");
   body.mutable_body()->add_functions("Le calendrier des actions est à affiner chaque année.");
   amending.Revise(Put(body));
   amending.play.ConcludeOriginal();
 
-  const std::string inside = amending.ProposeDecision({Put(Schedule("2027"))});
+  const std::string inside = amending.ProposeDecision({Put(ScheduleOf("2027"))});
   const v1::InstrumentView view = amending.View(inside);
   EXPECT_EQ(view.change_class(), v1::CHANGE_CLASS_COMMITTEE_DECISION);
   EXPECT_EQ(view.operations(0).clause_id(), "body-1");
@@ -208,13 +208,13 @@ TEST(Instrument, QuotesTheClauseThatLeavesAChangeToTheCommittee) {
 }
 
 TEST(Instrument, OfACommitteeIsRefusedWhatTakesAnAvenant) {
-  Amending amending;
+  AmendingText amending;
   v1::Element body = SampleElement("body-1");
   body.mutable_body()->add_functions("Le calendrier des actions est à affiner chaque année.");
   amending.Revise(Put(body));
   amending.play.ConcludeOriginal();
 
-  const std::string article = amending.ProposeDecision({Put(Article("Autre chose."))});
+  const std::string article = amending.ProposeDecision({Put(TextArticle("Autre chose."))});
   EXPECT_THAT(Codes(amending.View(article)), ElementsAre("avenant-needed"));
   const absl::Status refused = amending.Freeze(article);
   EXPECT_EQ(RefusalOf(refused).rule, "CHK-25");
@@ -222,28 +222,28 @@ TEST(Instrument, OfACommitteeIsRefusedWhatTakesAnAvenant) {
 }
 
 TEST(Instrument, OfACommitteeIsRefusedAScheduleBeyondTheTerm) {
-  Amending amending;
+  AmendingText amending;
   v1::Element body = SampleElement("body-1");
   body.mutable_body()->add_functions("Le calendrier des actions est à affiner chaque année.");
   amending.Revise(Put(body));
   amending.play.ConcludeOriginal();
-  const std::string beyond = amending.ProposeDecision({Put(Schedule("2031"))});
+  const std::string beyond = amending.ProposeDecision({Put(ScheduleOf("2031"))});
   EXPECT_EQ(RefusalOf(amending.Freeze(beyond)).rule, "CHK-25");
 }
 
 TEST(Instrument, OfACommitteeIsRefusedWithoutAClause) {
-  Amending amending;
+  AmendingText amending;
   amending.play.ConcludeOriginal();
-  const std::string act = amending.ProposeDecision({Put(Schedule("2027"))});
+  const std::string act = amending.ProposeDecision({Put(ScheduleOf("2027"))});
   EXPECT_EQ(RefusalOf(amending.Freeze(act)).rule, "CHK-26");
 }
 
 TEST(Instrument, IsTakenUpAgainWhenAnotherWasConcludedOnItsBase) {
-  Amending amending;
+  AmendingText amending;
   amending.play.ConcludeOriginal();
-  const std::string mine = amending.play.Propose({Put(Article("La mienne."))});
+  const std::string mine = amending.play.Propose({Put(TextArticle("La mienne."))});
   const std::string other = amending.play.Propose(
-      {Put(Article("La leur.")), Put(Facility("fac-2", "annex-1", "RPE du Vallon", "agglo"))});
+      {Put(TextArticle("La leur.")), Put(Facility("fac-2", "annex-1", "RPE du Vallon", "agglo"))});
   const std::string theirs = amending.play.Freeze(other, "2026-01-01");
   amending.play.Freeze(mine, "2026-02-01");
   EXPECT_THAT(Codes(amending.View(mine)), ElementsAre("rivals"));
@@ -263,7 +263,7 @@ TEST(Instrument, IsTakenUpAgainWhenAnotherWasConcludedOnItsBase) {
 
 // L-36: by the day of the question while it is not concluded.
 TEST(Instrument, ExtendsTheTermBeforeItsEndOnly) {
-  Amending amending;
+  AmendingText amending;
   amending.play.ConcludeOriginal();
   v1::Element terms = SampleElement("terms");
   terms.mutable_terms()->set_end_date("2030-12-31");
@@ -283,19 +283,19 @@ TEST(Instrument, ExtendsTheTermBeforeItsEndOnly) {
 // What a committee may decide and what it may not: the whole takes an avenant. No committee gives
 // itself the clause that it needs.
 TEST(Instrument, IsOfTheWidestClassOfWhatItChanges) {
-  Amending amending;
+  AmendingText amending;
   v1::Element body = SampleElement("body-1");
   body.mutable_body()->add_functions("Le calendrier des actions est à affiner chaque année.");
   amending.play.ConcludeOriginal();
-  const std::string own = amending.ProposeDecision({Put(body), Put(Schedule("2027"))});
+  const std::string own = amending.ProposeDecision({Put(body), Put(ScheduleOf("2027"))});
   EXPECT_EQ(amending.View(own).change_class(), v1::CHANGE_CLASS_AVENANT);
   EXPECT_EQ(RefusalOf(amending.Freeze(own)).rule, "CHK-26");
 
-  Amending with_clause;
+  AmendingText with_clause;
   with_clause.Revise(Put(body));
   with_clause.play.ConcludeOriginal();
   const std::string both =
-      with_clause.ProposeDecision({Put(Article("Autre chose.")), Put(Schedule("2027"))});
+      with_clause.ProposeDecision({Put(TextArticle("Autre chose.")), Put(ScheduleOf("2027"))});
   const v1::InstrumentView view = with_clause.View(both);
   EXPECT_EQ(view.change_class(), v1::CHANGE_CLASS_AVENANT);
   // Each operation says its own.
@@ -311,7 +311,7 @@ TEST(Instrument, IsOfTheWidestClassOfWhatItChanges) {
 // An operation that puts an element with what stands below it is of the widest of their classes: a
 // clause lets a committee add the indicator, and nobody but the parties the action that it is of.
 TEST(Instrument, OfAnOperationIsTheWidestClassOfWhatItPuts) {
-  Amending amending;
+  AmendingText amending;
   v1::Element body = SampleElement("body-1");
   body.mutable_body()->add_functions("Les indicateurs pourront être intégrés au projet.");
   amending.Revise(Put(body));
@@ -335,9 +335,9 @@ TEST(Instrument, OfAnOperationIsTheWidestClassOfWhatItPuts) {
 
 // A signature that was taken back is not printed; a text that was withdrawn is a draft again.
 TEST(Instrument, PrintsWhatStands) {
-  Amending amending;
+  AmendingText amending;
   amending.play.ConcludeOriginal();
-  const std::string act = amending.play.Propose({Put(Article("Autre chose."))});
+  const std::string act = amending.play.Propose({Put(TextArticle("Autre chose."))});
   const std::string revision = amending.play.Freeze(act, "2026-01-01");
   amending.play.Vote("vallon", revision);
   amending.play.Sign(act, revision, "vallon", "maire");
@@ -360,10 +360,10 @@ TEST(Instrument, PrintsWhatStands) {
 }
 
 TEST(Instrument, OfADraftMadeOnAnOlderTextSaysSo) {
-  Amending amending;
+  AmendingText amending;
   amending.play.ConcludeOriginal();
-  const std::string mine = amending.play.Propose({Put(Article("La mienne."))});
-  const std::string other = amending.play.Propose({Put(Article("La leur."))});
+  const std::string mine = amending.play.Propose({Put(TextArticle("La mienne."))});
+  const std::string other = amending.play.Propose({Put(TextArticle("La leur."))});
   amending.play.Conclude(other, amending.play.Freeze(other, "2026-01-01"));
   EXPECT_THAT(Codes(amending.View(mine)), ElementsAre("base-outdated"));
 }
@@ -372,7 +372,7 @@ constexpr char kToCommittee[] =
     "Les avenants sont soumis au comité de pilotage avant leur signature.";
 
 TEST(Instrument, IsShownToTheCommitteeWhereAClauseAsksForIt) {
-  Amending amending;
+  AmendingText amending;
   v1::Element body = SampleElement("body-1");
   body.mutable_body()->add_functions(kToCommittee);
   amending.Revise(Put(body));
@@ -382,7 +382,7 @@ TEST(Instrument, IsShownToTheCommitteeWhereAClauseAsksForIt) {
   technical.mutable_body()->set_kind(v1::BODY_KIND_TECHNICAL);
   amending.Revise(Put(technical));
   amending.play.ConcludeOriginal();
-  const std::string act = amending.play.Propose({Put(Article("Autre chose."))});
+  const std::string act = amending.play.Propose({Put(TextArticle("Autre chose."))});
   const std::string revision = amending.play.Freeze(act, "2026-01-01");
   v1::Element drafted = SampleElement("body-1");
   drafted.set_id("body-9");

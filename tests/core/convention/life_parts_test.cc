@@ -23,10 +23,10 @@ using testing_support::SamplePlay;
 using testing_support::StatusIs;
 
 // The sample concluded; its facts are known everywhere once they are recorded.
-struct Living {
+struct RecordedLife {
   SamplePlay play;
 
-  Living() { play.ConcludeOriginal(); }
+  RecordedLife() { play.ConcludeOriginal(); }
 
   Digest Record(const std::string& partner, v1::Role role, Life fact) {
     v1::RecordFactRequest request;
@@ -64,7 +64,7 @@ std::vector<std::string> TextsOf(const v1::HistoryView& view) {
 }
 
 TEST(HistoryOfLife, TellsTheFactsOfAnElementAmongItsChanges) {
-  Living life;
+  RecordedLife life;
   life.Observe("art-1", "first");
   life.Observe("act-1", "elsewhere");
   const std::string avenant = life.play.Propose({testing_support::Remove("art-1")});
@@ -83,7 +83,7 @@ TEST(HistoryOfLife, TellsTheFactsOfAnElementAmongItsChanges) {
 }
 
 TEST(HistoryOfLife, TellsTheFactsAboutTheWholeBesideTheActs) {
-  Living life;
+  RecordedLife life;
   life.Observe("art-1", "of an article");
   life.Observe("terms", "of the whole");
 
@@ -97,7 +97,7 @@ TEST(HistoryOfLife, TellsTheFactsAboutTheWholeBesideTheActs) {
 }
 
 TEST(HistoryOfLife, KeepsWhatWasCorrected) {
-  Living life;
+  RecordedLife life;
   const Digest wrong = life.Observe("terms", "wrong");
   Life fact = test::Plain(Life::kUncoveredChangeObserved, "2025-06-20");
   fact.set_text("right");
@@ -112,7 +112,7 @@ TEST(HistoryOfLife, KeepsWhatWasCorrected) {
 }
 
 TEST(HistoryOfLife, ComesInPartsThatGiveTheWhole) {
-  Living life;
+  RecordedLife life;
   for (int i = 0; i < 5; ++i) life.Observe("terms", absl::StrCat("fact ", i));
   const auto whole = ViewHistory(life.At(), "");
   ASSERT_OK(whole);
@@ -138,7 +138,7 @@ TEST(HistoryOfLife, ComesInPartsThatGiveTheWhole) {
 }
 
 TEST(Comments, KeepTheirRepliesBehindThem) {
-  Living life;
+  RecordedLife life;
   const Digest opening = life.Comment("question");
   // Leaves are as good as random: of eight some are less than the opening's.
   for (int i = 0; i < 8; ++i) life.Comment(absl::StrCat("reply ", i), &opening);
@@ -179,7 +179,7 @@ v1::LifeView Join(const Known& known, const Part& size, int* parts) {
 }
 
 TEST(LifeParts, GiveTheWholeWhereverTheyAreCut) {
-  Living life;
+  RecordedLife life;
   const Digest first = life.Comment("one");
   for (int i = 0; i < 4; ++i) life.Comment("reply", &first);
   life.Comment("two");

@@ -19,14 +19,14 @@ namespace {
 
 using test::Day;
 using test::Denunciation;
-using Living = test::ThreeParties;
 using test::Prolong;
+using test::ThreeParties;
 using ::testing::Contains;
 using ::testing::HasSubstr;
 using Life = v1::LifeRecorded;
 
 // Deadlines of notices, as ViewDeadlines gives them on a day, beyond the term as well.
-std::vector<v1::Deadline> NoticesOn(Living* life, const char* day) {
+std::vector<v1::Deadline> NoticesOn(ThreeParties* life, const char* day) {
   const ConventionState& state = life->play.State();
   const EventReader none;
   std::vector<v1::Deadline> out;
@@ -41,7 +41,7 @@ std::vector<v1::Deadline> NoticesOn(Living* life, const char* day) {
 // L-50: it is owed until it is found without effect, which cures nothing, and nobody owes it once
 // all is over.
 TEST(NoticeDeadlines, OfAFormalNoticeArePastOnceItIsFoundFruitlessAndAfterTheEnd) {
-  Living life;
+  ThreeParties life;
   const Digest sent = life.Write("a", test::Notice(v1::NOTICE_KIND_BREACH, "2028-11-01", {"b"}));
   ASSERT_EQ(NoticesOn(&life, "2028-12-15").size(), 1u);
   EXPECT_EQ(NoticesOn(&life, "2028-12-15")[0].state(), v1::DEADLINE_STATE_LATE);
@@ -55,7 +55,7 @@ TEST(NoticeDeadlines, OfAFormalNoticeArePastOnceItIsFoundFruitlessAndAfterTheEnd
 }
 
 TEST(NoticeDeadlines, OfAFormalNoticeAreDoneOnceTheBreachIsCured) {
-  Living life;
+  ThreeParties life;
   const Digest sent = life.Write("a", test::Notice(v1::NOTICE_KIND_BREACH, "2028-11-01", {"b"}));
   life.Write("b", test::Answering(test::Plain(Life::kNoticeFruitless, "2028-12-02"), sent));
   life.Write("a", test::Answering(test::Plain(Life::kNoticeCured, "2028-12-10"), sent));
@@ -65,7 +65,7 @@ TEST(NoticeDeadlines, OfAFormalNoticeAreDoneOnceTheBreachIsCured) {
 
 // L-55: what the end overtook runs no more.
 TEST(NoticeDeadlines, AreGoneWhereTheEndCameFirst) {
-  Living life;
+  ThreeParties life;
   life.Write("a", test::Notice(v1::NOTICE_KIND_BREACH, "2028-12-10", {"b"}));
   EXPECT_EQ(NoticesOn(&life, "2028-12-31").size(), 1u);
   EXPECT_THAT(NoticesOn(&life, "2029-01-01"), testing::IsEmpty());
@@ -73,7 +73,7 @@ TEST(NoticeDeadlines, AreGoneWhereTheEndCameFirst) {
 
 // L-53: what was taken back has none, and leaves those of the letter that counts.
 TEST(NoticeDeadlines, OfALetterTakenBackAreGoneAndTheOtherOnesStay) {
-  Living life;
+  ThreeParties life;
   life.Receive("b", life.Write("a", Denunciation("2026-01-31", "b")), "2026-02-02");
   const Digest again = life.Write("a", Denunciation("2026-02-10", "b"));
   const auto first = [&] {
@@ -92,7 +92,7 @@ TEST(NoticeDeadlines, OfALetterTakenBackAreGoneAndTheOtherOnesStay) {
 
 // CHK-29: who left is no party any more, whatever it sends or says that it received.
 TEST(NoticeFindings, NameWhoWasNoPartyOnThatDay) {
-  Living life;
+  ThreeParties life;
   const Digest before = life.Write("a", test::Notice(v1::NOTICE_KIND_BREACH, "2024-05-01", {"c"}));
   life.Leave("c", 7, "2024-06-01");
   const Digest sent = life.Write("c", test::Notice(v1::NOTICE_KIND_BREACH, "2024-07-01", {"a"}));
@@ -108,7 +108,7 @@ TEST(NoticeFindings, NameWhoWasNoPartyOnThatDay) {
 
 // L-50, L-53: of a period in days, how many months are counted is for people to check.
 TEST(NoticeFindings, QuoteAPeriodThatIsNotClear) {
-  Living life;
+  ThreeParties life;
   v1::Element article = test::ArticleElement("art-9", "fin");
   article.mutable_article()->set_role(v1::CLAUSE_ROLE_TERMINATION);
   article.mutable_article()->set_body("Résiliation vingt et un jours après mise en demeure.");
@@ -124,7 +124,7 @@ TEST(NoticeFindings, QuoteAPeriodThatIsNotClear) {
 }
 
 // An article about the end, concluded from the start of 2025 on.
-void Provide(Living* life, const std::string& body) {
+void Provide(ThreeParties* life, const std::string& body) {
   v1::Element article = test::ArticleElement("art-9", body);
   article.mutable_article()->set_role(v1::CLAUSE_ROLE_TERMINATION);
   life->Amend(9, {article}, "2025-01-01");
@@ -133,11 +133,11 @@ void Provide(Living* life, const std::string& body) {
 // CHK-30: the form of a letter is what the convention says of that letter.
 TEST(NoticeFindings, AskForARegisteredLetterWhereTheClauseOfThatNoticeDoes) {
   const char* const code = "proof-of-sending";
-  Living silent;
+  ThreeParties silent;
   const Digest unsaid = silent.Write("a", Denunciation("2025-02-01", "b"));
   EXPECT_THAT(silent.Said(unsaid, code, "2025-02-02"),
               testing::ElementsAre(testing::Not(HasSubstr("recommandé"))));
-  Living life;
+  ThreeParties life;
   Provide(&life,
           "La convention est résiliée un mois après l'envoi d'une lettre recommandée valant mise "
           "en demeure. Elle peut être dénoncée avec un préavis de six mois.");
@@ -152,7 +152,7 @@ TEST(NoticeFindings, AskForARegisteredLetterWhereTheClauseOfThatNoticeDoes) {
 
 // CHK-30, L-53: nobody moves the start of a notice by its own word alone without being told.
 TEST(NoticeFindings, TellAReceiptThatItsSenderAloneRecorded) {
-  Living life;
+  ThreeParties life;
   const Digest sent = life.Write("a", Denunciation("2025-01-31", "b"));
   const Digest own =
       life.Write("a", test::Answering(test::Plain(Life::kNoticeReceived, "2025-02-03"), sent));
@@ -169,7 +169,7 @@ TEST(NoticeFindings, TellAReceiptThatItsSenderAloneRecorded) {
   life.Receive("b", sent, "2025-02-03");
   EXPECT_THAT(said("receipt-contested"), testing::IsEmpty());
 
-  Living proven;
+  ThreeParties proven;
   const Digest letter = proven.Write("a", Denunciation("2025-01-31", "b"));
   Life slip = test::Answering(test::Plain(Life::kNoticeReceived, "2025-02-03"), letter);
   slip.set_evidence_digest(std::string(32, 'e'));
@@ -180,12 +180,12 @@ TEST(NoticeFindings, TellAReceiptThatItsSenderAloneRecorded) {
 // L-50: no article that is not there is named, and what is assumed is said to be.
 TEST(NoticeFindings, TellATerminationThatNoClauseProvidesFor) {
   const char* const code = "termination-without-clause";
-  const auto terminate = [](Living* life) {
+  const auto terminate = [](ThreeParties* life) {
     const Digest sent = life->Write("a", test::Notice(v1::NOTICE_KIND_BREACH, "2025-02-01", {"b"}));
     life->Write("b", test::Answering(test::Plain(Life::kNoticeFruitless, "2025-03-05"), sent));
     return std::pair(sent, life->Terminate("a", sent, "2025-03-06"));
   };
-  const auto standing = [](Living* life, const Digest& sent) {
+  const auto standing = [](ThreeParties* life, const Digest& sent) {
     const CivilDate day = Day("2025-04-01");
     const StateData& data = life->play.Data();
     const ConsolidatedText text = TextInForce(data, day);
@@ -195,7 +195,7 @@ TEST(NoticeFindings, TellATerminationThatNoClauseProvidesFor) {
                            day};
     return StandingOf(in, *book.LineOf(data.FindEvent(sent))).text.fr;
   };
-  Living silent;
+  ThreeParties silent;
   const auto [sent, ends] = terminate(&silent);
   EXPECT_THAT(silent.Said(ends, code, "2025-04-01"),
               testing::ElementsAre(testing::AllOf(HasSubstr("L-50"), HasSubstr("à faire qualifier"),
@@ -206,7 +206,7 @@ TEST(NoticeFindings, TellATerminationThatNoClauseProvidesFor) {
               testing::AllOf(HasSubstr("Aucun article ne la prévoit"),
                              testing::Not(HasSubstr("lettre de l'article"))));
 
-  Living said;
+  ThreeParties said;
   Provide(&said, "Résiliation de plein droit un mois après une mise en demeure sans effet.");
   const auto [breach, by_clause] = terminate(&said);
   EXPECT_THAT(said.Said(by_clause, code, "2025-04-01"), testing::IsEmpty());
@@ -218,7 +218,7 @@ TEST(NoticeFindings, TellATerminationThatNoClauseProvidesFor) {
 // L-53: taken back on the last day of its notice, it asks for nothing more.
 TEST(NoticeFindings, SayNothingOfADenunciationTakenBackInTime) {
   for (const char* const day : {"2025-07-31", "2025-08-01"}) {
-    Living life;
+    ThreeParties life;
     const Digest sent = life.Write("a", Denunciation("2025-01-31", "b"));
     life.Receive("b", sent, "2025-01-31");
     const Digest back =
@@ -231,7 +231,7 @@ TEST(NoticeFindings, SayNothingOfADenunciationTakenBackInTime) {
 
 // CHK-31: its notice is counted from receipt once that is known, from sending until then.
 TEST(NoticeFindings, CompareADenunciationWithTheTermFromItsReceipt) {
-  Living life;
+  ThreeParties life;
   const Digest sent = life.Write("a", Denunciation("2028-06-20", "b"));
   const char* const code = "denunciation-after-end";
   EXPECT_THAT(life.Said(sent, code, "2028-08-01"), testing::IsEmpty());
@@ -246,7 +246,7 @@ TEST(NoticeFindings, CompareADenunciationWithTheTermFromItsReceipt) {
 
 // L-50: cured once it had been found without effect, the finding was right on its day.
 TEST(NoticeFindings, CallNoticesCuredBeforeTheyWereFoundFruitlessAlone) {
-  Living life;
+  ThreeParties life;
   const Digest sent = life.Write("a", test::Notice(v1::NOTICE_KIND_BREACH, "2024-04-01", {"b"}));
   const Digest found =
       life.Write("b", test::Answering(test::Plain(Life::kNoticeFruitless, "2024-05-02"), sent));
@@ -262,7 +262,7 @@ TEST(NoticeFindings, CallNoticesCuredBeforeTheyWereFoundFruitlessAlone) {
 
 // L-24, L-30: what a peer recorded all the same is found.
 TEST(LifeFindings, NameACorrectionOfTheTermAndAnExchangeWithoutItsRegister) {
-  Living life;
+  ThreeParties life;
   Life error = test::Plain(Life::kErrorCorrected, "2025-06-01");
   error.mutable_error_corrected()->set_wrong("2028-12-31");
   error.mutable_error_corrected()->set_right("2029-12-31");

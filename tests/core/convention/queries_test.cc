@@ -35,13 +35,13 @@ v1::Element NewSchedule() {
 
 // The sample concluded, then an avenant that adds a facility, changes a schedule and takes out a
 // body, in effect on 2026-01-01.
-struct Amended {
+struct AmendedPlay {
   SamplePlay play;
   std::string original;
   std::string avenant;
   std::string revision;
 
-  Amended() {
+  AmendedPlay() {
     original = play.ConcludeOriginal();
     avenant = play.Propose({Put(Facility("fac-2", "annex-1", "Relais", "agglo")),
                             Put(NewSchedule()), Remove("body-1")});
@@ -72,7 +72,7 @@ TEST(ViewConvention, ShowsTheDraftAsAProjectBeforeAnythingIsConcluded) {
 
 // CHK-38.
 TEST(Views, SayTheirDayTheDayTheyWereAskedAndTheirToken) {
-  Amended amended;
+  AmendedPlay amended;
   const Known known = amended.At("2025-12-31");
   ASSERT_NE(known.cut, "");
 
@@ -92,7 +92,7 @@ TEST(Views, SayTheirDayTheDayTheyWereAskedAndTheirToken) {
 }
 
 TEST(ViewConvention, ShowsTheTextOfTheDayWithWhoPutIt) {
-  Amended amended;
+  AmendedPlay amended;
 
   const auto before = ViewConvention(amended.At("2025-12-31"), "");
   const auto after = ViewConvention(amended.At("2026-01-01"), "");
@@ -114,7 +114,7 @@ TEST(ViewConvention, ShowsTheTextOfTheDayWithWhoPutIt) {
 }
 
 TEST(ViewConvention, IsTheSameAtEveryReplica) {
-  Amended amended;
+  AmendedPlay amended;
 
   const auto here = ViewConvention(amended.play.agglo().At("2026-06-30"), "");
   const auto there = ViewConvention(amended.play.caf().At("2026-06-30"), "");
@@ -136,7 +136,7 @@ TEST(ViewConvention, NarrowsToAnElementAndWhatIsBelowIt) {
 }
 
 TEST(ViewDiff, SaysWhatTheAvenantChangesFieldByField) {
-  Amended amended;
+  AmendedPlay amended;
 
   const auto diff = ViewDiff(amended.At("2025-12-31"), amended.At("2026-01-01"));
 
@@ -160,7 +160,7 @@ TEST(ViewDiff, SaysWhatTheAvenantChangesFieldByField) {
 }
 
 TEST(ViewDiff, IsEmptyBetweenEqualPoints) {
-  Amended amended;
+  AmendedPlay amended;
 
   const auto diff = ViewDiff(amended.At("2026-02-01"), amended.At("2026-03-01"));
 
@@ -169,7 +169,7 @@ TEST(ViewDiff, IsEmptyBetweenEqualPoints) {
 }
 
 TEST(ViewHistory, NamesTheActTheSignaturesAndTheDeliberationsBehindAnElement) {
-  Amended amended;
+  AmendedPlay amended;
 
   const auto history = ViewHistory(amended.At("2026-06-30"), "fac-2");
 
@@ -186,7 +186,7 @@ TEST(ViewHistory, NamesTheActTheSignaturesAndTheDeliberationsBehindAnElement) {
 }
 
 TEST(ViewHistory, FollowsAnElementThroughPutChangeAndRemoval) {
-  Amended amended;
+  AmendedPlay amended;
   const std::string second = amended.play.Propose({Remove("axis-1")});
   amended.play.Conclude(second, amended.play.Freeze(second, "2027-01-01"));
 
@@ -202,7 +202,7 @@ TEST(ViewHistory, FollowsAnElementThroughPutChangeAndRemoval) {
 
 // An entry is made for the page that shows it, and reads as it does among all.
 TEST(ViewHistory, OfActsAndOfAnElementComesInPartsThatGiveTheWhole) {
-  Amended amended;
+  AmendedPlay amended;
   for (const char* element : {"", "act-1-sched"}) {
     const auto whole = ViewHistory(amended.At("2026-06-30"), element);
     ASSERT_OK(whole);
@@ -221,7 +221,7 @@ TEST(ViewHistory, OfActsAndOfAnElementComesInPartsThatGiveTheWhole) {
 }
 
 TEST(ViewHistory, ListsTheActsOfTheConvention) {
-  Amended amended;
+  AmendedPlay amended;
 
   const auto history = ViewHistory(amended.At("2026-06-30"), "");
 
@@ -344,7 +344,7 @@ TEST(ViewAct, WantsAPrefixOfSixDigits) {
 }
 
 TEST(ViewActs, ListsActsInOrder) {
-  Amended amended;
+  AmendedPlay amended;
 
   const auto acts = ViewActs(amended.At("2026-06-30"));
 
@@ -388,7 +388,7 @@ TEST(ViewRoster, NamesReplicasAndTheEntryThatBroughtThemIn) {
 }
 
 TEST(DescribeEvent, SaysAtWhoseReplicaAnEventWasRecordedForAnother) {
-  Amended amended;
+  AmendedPlay amended;
   const auto history = ViewHistory(amended.At("2026-06-30"), "");
   ASSERT_OK(history);
   const std::string sentence =
@@ -422,7 +422,7 @@ TEST(DescribeEvent, SaysAtWhoseReplicaAnEventWasRecordedForAnother) {
 }
 
 TEST(DescribeEvent, TellsEveryEventInASentenceOfItsOwn) {
-  Amended amended;
+  AmendedPlay amended;
   const auto history = ViewHistory(amended.At("2026-06-30"), "");
   ASSERT_OK(history);
   std::set<std::string> sentences;

@@ -9,7 +9,7 @@
 namespace greffe::test {
 namespace {
 
-using Case = Draw::Case;
+using DrawnCase = Draw::Case;
 using Life = v1::LifeRecorded;
 
 bool IsLife(const v1::Event& event, LifeCase kind) {
@@ -44,15 +44,15 @@ v1::Event LifeDraw::Some(History::Author author, const std::string& partner) {
   if (fact.fact_case() == Life::FACT_NOT_SET) {
     fact = Fact(Kind(), author, partner);
     // In answer to something, which seldom fits.
-    constexpr Case kAnything[] = {Case::kLifeRecorded, Case::kDeliberationRecorded,
-                                  Case::kRevisionFrozen};
+    constexpr DrawnCase kAnything[] = {DrawnCase::kLifeRecorded, DrawnCase::kDeliberationRecorded,
+                                       DrawnCase::kRevisionFrozen};
     if (draw_.Chance(30)) {
-      const Case what = kAnything[draw_.Below(std::size(kAnything))];
+      const DrawnCase what = kAnything[draw_.Below(std::size(kAnything))];
       fact = Answering(std::move(fact), draw_.PickLeaf(author, what));
     }
   }
   if (draw_.Chance(15)) {
-    fact = Replacing(std::move(fact), draw_.Some(author, Case::kLifeRecorded));
+    fact = Replacing(std::move(fact), draw_.Some(author, DrawnCase::kLifeRecorded));
   }
   return Happened(std::move(fact));
 }
@@ -80,7 +80,7 @@ std::string LifeDraw::Place(const std::string& partner) {
 }
 
 std::string LifeDraw::ActIdKnownTo(History::Author author) {
-  const History::Event e = draw_.Pick(author, Case::kActOpened);
+  const History::Event e = draw_.Pick(author, DrawnCase::kActOpened);
   return draw_.Chance(5) || e < 0 ? "short" : history_.message(e).act_opened().act_id();
 }
 
@@ -269,8 +269,8 @@ Life LifeDraw::FittingAnswer(History::Author author, const std::string& partner)
 
 Life LifeDraw::Correction(History::Author author, const std::string& partner) {
   const History::Event before = draw_.Chance(85)
-                                    ? draw_.PickOwn(author, partner, Case::kLifeRecorded)
-                                    : draw_.Pick(author, Case::kLifeRecorded);
+                                    ? draw_.PickOwn(author, partner, DrawnCase::kLifeRecorded)
+                                    : draw_.Pick(author, DrawnCase::kLifeRecorded);
   Life fact = history_.message(before).life_recorded();
   fact.set_happened_on(draw_.Date());
   fact.clear_replaces();

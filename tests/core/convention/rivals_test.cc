@@ -26,7 +26,7 @@ using testing_support::Remove;
 using testing_support::SampleElement;
 using testing_support::SamplePlay;
 
-v1::Change Article(const std::string& body) {
+v1::Change RivalArticle(const std::string& body) {
   v1::Element out = SampleElement("art-1");
   out.mutable_article()->set_body(body);
   return Put(out);
@@ -57,9 +57,9 @@ struct Concurrent {
 
 TEST(Rivals, AreToldBeforeAnyOfThemIsConcluded) {
   Concurrent acts;
-  const std::string first = acts.play.Propose({Article("Un."), Remove("ind-1")});
+  const std::string first = acts.play.Propose({RivalArticle("Un."), Remove("ind-1")});
   EXPECT_THAT(acts.OnBoard(), IsEmpty());
-  const std::string second = acts.play.Propose({Article("Deux.")});
+  const std::string second = acts.play.Propose({RivalArticle("Deux.")});
   const std::string other = acts.play.Propose({Remove("fac-1")});
 
   ASSERT_EQ(acts.OnBoard().size(), 1u);
@@ -88,7 +88,7 @@ TEST(Rivals, AreToldBeforeAnyOfThemIsConcluded) {
 
 TEST(Rivals, AreToldOfFrozenTextsUntilOneIsConcludedOrWithdrawn) {
   Concurrent acts;
-  const std::string first = acts.play.Propose({Article("Un.")});
+  const std::string first = acts.play.Propose({RivalArticle("Un.")});
   const std::string second = acts.play.Propose({Remove("art-1")});
   const std::string of_first = acts.play.Freeze(first, "2026-01-01");
   const std::string of_second = acts.play.Freeze(second, "2026-01-01");
@@ -105,7 +105,7 @@ TEST(Rivals, AreToldOfFrozenTextsUntilOneIsConcludedOrWithdrawn) {
   EXPECT_THAT(acts.OnBoard(), IsEmpty());
   EXPECT_EQ(acts.Conflicts().conflicts_size(), 0);
 
-  const std::string third = acts.play.Propose({Article("Trois.")});
+  const std::string third = acts.play.Propose({RivalArticle("Trois.")});
   ASSERT_EQ(acts.OnBoard().size(), 1u);
   // From then on it is a matter of the rebase.
   acts.play.Conclude(first, of_first);
@@ -115,8 +115,8 @@ TEST(Rivals, AreToldOfFrozenTextsUntilOneIsConcludedOrWithdrawn) {
 
 TEST(Rivals, EndWhenTheChangeIsTakenOutOfOne) {
   Concurrent acts;
-  acts.play.Propose({Article("Un.")});
-  const std::string second = acts.play.Propose({Article("Deux."), Remove("ind-1")});
+  acts.play.Propose({RivalArticle("Un.")});
+  const std::string second = acts.play.Propose({RivalArticle("Deux."), Remove("ind-1")});
   ASSERT_EQ(acts.OnBoard().size(), 1u);
 
   v1::ReviseActRequest revise;
@@ -131,8 +131,8 @@ TEST(Rivals, EndWhenTheChangeIsTakenOutOfOne) {
 
 TEST(Rivals, EndWhenOneIsWithdrawnAsADraftAndComeBackWithIt) {
   Concurrent acts;
-  acts.play.Propose({Article("Un.")});
-  const std::string second = acts.play.Propose({Article("Deux."), Remove("ind-1")});
+  acts.play.Propose({RivalArticle("Un.")});
+  const std::string second = acts.play.Propose({RivalArticle("Deux."), Remove("ind-1")});
   ASSERT_EQ(acts.OnBoard().size(), 1u);
   v1::WithdrawActRequest withdraw;
   withdraw.set_act_id(second);
@@ -153,7 +153,7 @@ TEST(Rivals, EndWhenOneIsWithdrawnAsADraftAndComeBackWithIt) {
   EXPECT_EQ(RefusalOf(acts.play.agglo().Do(withdraw, acts.play.Coordinator())).rule, "withdrawn");
   v1::ReviseActRequest revise;
   revise.set_act_id(second);
-  *revise.add_changes() = Article("Deux.");
+  *revise.add_changes() = RivalArticle("Deux.");
   ASSERT_OK(acts.play.agglo().Do(revise, acts.play.Coordinator()));
   EXPECT_EQ(standing(), v1::ACT_STANDING_DRAFT);
   EXPECT_EQ(acts.OnBoard().size(), 1u);
@@ -161,8 +161,8 @@ TEST(Rivals, EndWhenOneIsWithdrawnAsADraftAndComeBackWithIt) {
 
 TEST(Rivals, AreNotSettledByKeepingOneValue) {
   Concurrent acts;
-  acts.play.Propose({Article("Un.")});
-  acts.play.Propose({Article("Deux.")});
+  acts.play.Propose({RivalArticle("Un.")});
+  acts.play.Propose({RivalArticle("Deux.")});
   const v1::ConflictView conflict = acts.Conflicts().conflicts(0);
   v1::SettleConflictRequest request;
   request.set_conflict_id(conflict.conflict_id());
@@ -183,7 +183,7 @@ TEST(Rivals, TakeOutWhatTheOtherChangesBelow) {
   facility.mutable_facility()->set_name("Crèche du Port");
   const std::string changes = acts.play.Propose({Put(facility)});
   // In another place, and what changes the same element is told of that element.
-  acts.play.Propose({Article("Un.")});
+  acts.play.Propose({RivalArticle("Un.")});
 
   ASSERT_EQ(acts.OnBoard().size(), 1u);
   EXPECT_THAT(acts.InText(takes_out), ElementsAre(HasSubstr("change aussi : « Annexe 1")));
@@ -251,7 +251,7 @@ TEST(Rivals, AreNamedInTheOrderInWhichTheyWereProposed) {
   Concurrent acts;
   std::vector<std::string> proposed;
   for (const char* body : {"Un.", "Deux.", "Trois.", "Quatre.", "Cinq."}) {
-    proposed.push_back(acts.play.Propose({Article(body)}));
+    proposed.push_back(acts.play.Propose({RivalArticle(body)}));
   }
 
   const v1::ConflictView conflict = acts.Conflicts().conflicts(0);
@@ -269,9 +269,9 @@ TEST(Rivals, AreNamedInTheOrderInWhichTheyWereProposed) {
 // What is out for signature says it all the same.
 TEST(Rivals, StayWhileTheFrozenTextOfOneStillHoldsTheChange) {
   Concurrent acts;
-  const std::string first = acts.play.Propose({Article("Un."), Remove("ind-1")});
+  const std::string first = acts.play.Propose({RivalArticle("Un."), Remove("ind-1")});
   acts.play.Freeze(first, "2026-01-01");
-  acts.play.Propose({Article("Deux.")});
+  acts.play.Propose({RivalArticle("Deux.")});
   v1::ReviseActRequest revise;
   revise.set_act_id(first);
   v1::Change& drop = *revise.add_changes();

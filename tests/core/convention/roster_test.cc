@@ -15,13 +15,13 @@ std::vector<std::string> PartnersOf(const ConventionState& state, const ReplicaI
   return partners;
 }
 
-using Names = std::vector<std::string>;
+using RosterNames = std::vector<std::string>;
 
 TEST(Roster, IsOpenedByTheFounderWhoBringsInPartners) {
   Scenario s;
   const ConventionState& state = s.State();
-  EXPECT_EQ(PartnersOf(state, s.history.replica(s.a)), Names{"a"});
-  EXPECT_EQ(PartnersOf(state, s.history.replica(s.b)), Names{"b"});
+  EXPECT_EQ(PartnersOf(state, s.history.replica(s.a)), RosterNames{"a"});
+  EXPECT_EQ(PartnersOf(state, s.history.replica(s.b)), RosterNames{"b"});
   EXPECT_TRUE(state.InRoster(s.history.replica(s.c)));
   EXPECT_EQ(state.KnownAuthors().size(), 3u);
 }
@@ -41,7 +41,7 @@ TEST(Roster, LetsOnlyAPartnersReplicasAddAnother) {
   EXPECT_TRUE(s.Found(taken, FindingCode::kRosterNotAllowed));
   EXPECT_FALSE(s.State().InRoster(s.history.replica(d)));
   s.history.Write(s.b, "b", Enrol(s.history.key(d), {"b"}));
-  EXPECT_EQ(PartnersOf(s.State(), s.history.replica(d)), Names{"b"});
+  EXPECT_EQ(PartnersOf(s.State(), s.history.replica(d)), RosterNames{"b"});
 }
 
 TEST(Roster, LetsOnlyAPartnersReplicasTakeItsReplicaOut) {

@@ -22,7 +22,7 @@ using testing_support::Put;
 using testing_support::SampleDraft;
 using testing_support::SamplePlay;
 
-struct Signing {
+struct PolicySigning {
   SamplePlay play;
   std::string revision;
 
@@ -50,7 +50,7 @@ struct Signing {
 };
 
 TEST(SigningPolicy, IsSatisfiedByOneOfItsOffices) {
-  Signing signing;
+  PolicySigning signing;
   signing.FreezeOneOf();
   EXPECT_EQ(signing.View().revision().needed(), 3u);
   EXPECT_EQ(signing.Party("caf").offices(), 1u);
@@ -67,7 +67,7 @@ TEST(SigningPolicy, IsSatisfiedByOneOfItsOffices) {
 }
 
 TEST(SigningPolicy, StopsWaitingForTheOtherOffices) {
-  Signing signing;
+  PolicySigning signing;
   signing.FreezeOneOf();
   signing.play.Sign(signing.play.original(), signing.revision, "caf", "caf-pres");
   EXPECT_EQ(signing.Party("caf").next_step(), "");
@@ -76,7 +76,7 @@ TEST(SigningPolicy, StopsWaitingForTheOtherOffices) {
 }
 
 TEST(SigningPolicy, WantsEachOfficeWhereNothingElseIsSaid) {
-  Signing signing;
+  PolicySigning signing;
   signing.revision = signing.play.Freeze(signing.play.original());
   EXPECT_EQ(signing.View().revision().needed(), 4u);
   EXPECT_EQ(signing.Party("caf").offices(), 2u);
@@ -84,7 +84,7 @@ TEST(SigningPolicy, WantsEachOfficeWhereNothingElseIsSaid) {
 
 // A text that changes the policy of a party is signed by all of its offices, as before.
 TEST(SigningPolicy, IsNotEasedByTheActThatChangesIt) {
-  Signing signing;
+  PolicySigning signing;
   signing.play.ConcludeOriginal();
   v1::Element party;
   const v1::ConventionDraft draft = SampleDraft();
@@ -97,7 +97,7 @@ TEST(SigningPolicy, IsNotEasedByTheActThatChangesIt) {
   EXPECT_EQ(signing.View().revision().needed(), 4u);
 }
 
-struct Delegated : Signing {
+struct Delegated : PolicySigning {
   std::string delegation;
 
   Delegated() { revision = play.Freeze(play.original()); }

@@ -20,19 +20,19 @@ using test::Codes;
 using test::ContextOf;
 using test::Day;
 using test::Denunciation;
-using Living = test::ThreeParties;
+using test::ThreeParties;
 using ::testing::HasSubstr;
 using ::testing::Not;
 using Life = v1::LifeRecorded;
 
 using testing_support::StatusIs;
 
-bool Has(Living* life, const char* day, const char* element) {
+bool Has(ThreeParties* life, const char* day, const char* element) {
   const StateData& data = life->play.Data();
   return TextInForce(data, Day(day)).Find(element) != nullptr;
 }
 
-std::vector<std::string> EndedCodes(Living* life) {
+std::vector<std::string> EndedCodes(ThreeParties* life) {
   const StateData& data = life->play.Data();
   return Codes(EndedFindings(data, LifeBook(data)));
 }
@@ -42,7 +42,7 @@ std::vector<std::string> EndedCodes(Living* life) {
 TEST(Stillborn, IsAnActWithEffectAfterATerminationWhateverCameFirst) {
   for (const bool amended_first : {true, false}) {
     SCOPED_TRACE(amended_first);
-    Living life;
+    ThreeParties life;
     test::History::Event avenant = 0;
     const auto amend = [&] {
       avenant = life.Amend(
@@ -84,7 +84,7 @@ TEST(Stillborn, IsAnActWithEffectAfterATerminationWhateverCameFirst) {
 }
 
 TEST(Stillborn, IsAnActWithEffectAfterTheTerm) {
-  Living life;
+  ThreeParties life;
   life.Amend(
       9, {test::ArticleElement("art-9", "neuf"), test::TermsElement("2024-01-01", "2031-12-31")},
       "2029-06-01");
@@ -102,7 +102,7 @@ TEST(Stillborn, IsAnActWithEffectAfterTheTerm) {
 
 // An extension in time, or one that shortens the term, has its effect.
 TEST(Stillborn, IsNoActThatMakesTheEndItself) {
-  Living life;
+  ThreeParties life;
   life.Amend(
       9, {test::ArticleElement("art-9", "neuf"), test::TermsElement("2024-01-01", "2031-12-31")},
       "2029-01-01");
@@ -110,7 +110,7 @@ TEST(Stillborn, IsNoActThatMakesTheEndItself) {
   EXPECT_TRUE(Has(&life, "2032-06-01", "art-9"));
   EXPECT_THAT(EndedCodes(&life), testing::IsEmpty());
 
-  Living shorter;
+  ThreeParties shorter;
   shorter.Amend(
       9, {test::ArticleElement("art-9", "neuf"), test::TermsElement("2024-01-01", "2026-03-31")},
       "2026-06-01");
@@ -120,7 +120,7 @@ TEST(Stillborn, IsNoActThatMakesTheEndItself) {
 
 // L-36: the end became known after the text was frozen; nobody signs what would have no effect.
 TEST(Stillborn, IsNotSigned) {
-  Living life;
+  ThreeParties life;
   auto& play = life.play;
   life.Leave("c", 7, "2024-06-01");
   const auto frozen = play.Avenant(
@@ -165,7 +165,7 @@ TEST(Stillborn, IsNotSigned) {
 
 // L-36: one that prolongs the term takes effect on the day after it at the latest.
 TEST(Stillborn, IsAnExtensionThatLeavesAGapAndIsNotSigned) {
-  Living life;
+  ThreeParties life;
   auto& play = life.play;
   const auto signs = [&](const char* from, int request) {
     const auto frozen =

@@ -20,8 +20,7 @@ using ::testing::Contains;
 using ::testing::Not;
 using ::testing::UnorderedElementsAre;
 using Life = v1::LifeRecorded;
-
-CivilDate Day(const char* text) { return *CivilDate::Parse(text, "day"); }
+using test::Day;
 
 Life Succeeded(const std::string& partner, const std::string& successor, const std::string& day) {
   Life fact = test::Plain(Life::kPartySucceeded, day);
@@ -33,11 +32,11 @@ Life Succeeded(const std::string& partner, const std::string& successor, const s
 }
 
 // Partners a, b, c are the parties, d is none; all hold the convention, concluded in February 2024.
-struct Living {
+struct SucceededPlay {
   test::Scenario play;
   test::History::Author d;
 
-  Living() : d(play.history.AddReplica()) {
+  SucceededPlay() : d(play.history.AddReplica()) {
     play.SignByAll(play.frozen, "2024-02-01");
     play.history.Write(play.a, "a", test::Enrol(play.history.key(d), {"d"}));
     play.history.LearnAll();
@@ -86,7 +85,7 @@ struct Living {
 };
 
 TEST(PartyRolls, PutTheSuccessorInThePlaceFromItsDay) {
-  Living life;
+  SucceededPlay life;
   life.Write("c", Succeeded("c", "d", "2025-01-01"));
 
   EXPECT_EQ(life.HolderOf("c", "2024-12-31"), "c");
@@ -100,7 +99,7 @@ TEST(PartyRolls, PutTheSuccessorInThePlaceFromItsDay) {
 }
 
 TEST(PartyRolls, CountAPartyThatAbsorbsAnotherOnce) {
-  Living life;
+  SucceededPlay life;
   life.Write("c", Succeeded("c", "b", "2025-01-01"));
 
   const StateData& data = life.play.Data();
@@ -110,7 +109,7 @@ TEST(PartyRolls, CountAPartyThatAbsorbsAnotherOnce) {
 }
 
 TEST(PartyRolls, FollowAChainOfSuccessions) {
-  Living life;
+  SucceededPlay life;
   life.Write("c", Succeeded("c", "d", "2025-01-01"));
   life.Write("d", Succeeded("c", "b", "2025-07-01"));
 
@@ -121,7 +120,7 @@ TEST(PartyRolls, FollowAChainOfSuccessions) {
 // Nobody takes a party's place by its own word, by that of who is no party, or by that of one other
 // party alone.
 TEST(PartyRolls, WantTheWordOfThePartyItselfOrOfTwoOthers) {
-  Living life;
+  SucceededPlay life;
   life.Write("b", Succeeded("c", "b", "2025-01-01"));
   EXPECT_EQ(life.HolderOf("c", "2025-01-01"), "c");
   life.Write("d", Succeeded("c", "a", "2025-01-02"));
@@ -135,7 +134,7 @@ TEST(PartyRolls, WantTheWordOfThePartyItselfOrOfTwoOthers) {
 }
 
 TEST(PartyRolls, WantTheTwoOthersAtTwoReplicas) {
-  Living life;
+  SucceededPlay life;
   life.play.history.Write(life.play.b, "b",
                           test::Enrol(life.play.history.key(life.play.a), {"a", "b"}));
   life.play.history.LearnAll();
@@ -151,7 +150,7 @@ TEST(PartyRolls, WantTheTwoOthersAtTwoReplicas) {
 }
 
 TEST(PartyRolls, GiveThePlaceToNoneOfTwoSuccessorsOfOneDay) {
-  Living life;
+  SucceededPlay life;
   const Digest first = life.Write("c", Succeeded("c", "d", "2025-01-01"));
   EXPECT_EQ(life.HolderOf("c", "2025-01-01"), "d");
   const Digest second = life.Write("c", Succeeded("c", "a", "2025-01-01"));
@@ -167,7 +166,7 @@ TEST(PartyRolls, GiveThePlaceToNoneOfTwoSuccessorsOfOneDay) {
 
 // One party says that all others are succeeded by a partner of its own: it changes nothing alone.
 TEST(Successor, OfAllOtherPartiesChangesNoContractAlone) {
-  Living life;
+  SucceededPlay life;
   life.Write("b", Succeeded("a", "d", "2025-01-01"));
   life.Write("b", Succeeded("c", "d", "2025-01-01"));
   ActId act;
@@ -183,7 +182,7 @@ TEST(Successor, OfAllOtherPartiesChangesNoContractAlone) {
 }
 
 TEST(PartyRolls, SayWhatIsMissingWhereTheSuccessorHasANameAlone) {
-  Living life;
+  SucceededPlay life;
   life.Write("a", Succeeded("c", "", "2025-01-01"));
 
   EXPECT_EQ(life.HolderOf("c", "2025-01-01"), "c");
@@ -192,7 +191,7 @@ TEST(PartyRolls, SayWhatIsMissingWhereTheSuccessorHasANameAlone) {
 
 // L-60 and L-53: the successor has the standing, the party before it no more.
 TEST(Successor, EndsTheConventionInThePlaceOfItsParty) {
-  Living life;
+  SucceededPlay life;
   const Digest breach = life.Write("c", test::Notice(v1::NOTICE_KIND_BREACH, "2024-12-15", {"a"}));
   life.Write("c", Succeeded("c", "d", "2025-01-01"));
   life.Write("d", test::Answering(test::Plain(Life::kNoticeFruitless, "2025-01-16"), breach));
@@ -212,7 +211,7 @@ TEST(Successor, EndsTheConventionInThePlaceOfItsParty) {
 }
 
 TEST(Successor, SpeaksForANoticeThatItsPartySent) {
-  Living life;
+  SucceededPlay life;
   const Digest breach = life.Write("c", test::Notice(v1::NOTICE_KIND_BREACH, "2024-12-15", {"a"}));
   life.Write("c", Succeeded("c", "d", "2025-01-01"));
   const auto cured = [&](const std::string& partner) {
@@ -231,7 +230,7 @@ TEST(Successor, SpeaksForANoticeThatItsPartySent) {
 }
 
 TEST(Successor, MustActOnANoticeToItsParty) {
-  Living life;
+  SucceededPlay life;
   life.Write("a", test::Notice(v1::NOTICE_KIND_BREACH, "2024-12-15", {"c"}));
   life.Write("c", Succeeded("c", "d", "2025-01-01"));
   const EventReader none;
@@ -250,7 +249,7 @@ TEST(Successor, MustActOnANoticeToItsParty) {
 
 // The board shows three rows: who signed then, who is to sign now.
 TEST(Successor, IsOnTheBoardOfWhatItIsToSign) {
-  Living life;
+  SucceededPlay life;
   life.Write("c", Succeeded("c", "d", "2025-01-01"));
   const EventReader none;
   const auto board = [&] {
@@ -269,7 +268,7 @@ TEST(Successor, IsOnTheBoardOfWhatItIsToSign) {
 
 // Who freezes for the successor must have known of the succession; a stranger never signs.
 TEST(Successor, SignsAnAvenantInThePlaceOfItsParty) {
-  Living life;
+  SucceededPlay life;
   const std::map<std::string, std::string> successor{{"oa", "a"}, {"ob", "b"}, {"oc", "d"}};
   const std::vector<v1::Element> put{test::ArticleElement("art-1", "neuf")};
   EXPECT_FALSE(life.IsValid(life.Freeze(successor, 7, put)));
@@ -289,7 +288,7 @@ TEST(Successor, SignsAnAvenantInThePlaceOfItsParty) {
 
 // What was frozen before the succession is not frozen again (L-60).
 TEST(Successor, SignsWhatWasFrozenBeforeItTookThePlace) {
-  Living life;
+  SucceededPlay life;
   const auto frozen = life.Freeze({{"oa", "a"}, {"ob", "b"}, {"oc", "c"}}, 7,
                                   {test::ArticleElement("art-1", "neuf")});
   ASSERT_TRUE(life.IsValid(frozen));
@@ -314,7 +313,7 @@ TEST(Successor, SignsWhatWasFrozenBeforeItTookThePlace) {
 // Its party's word stays its party's: a correction by the successor changes what was said, not who
 // said it.
 TEST(Successor, CorrectsWhatItsPartyRecorded) {
-  Living life;
+  SucceededPlay life;
   const Digest breach = life.Write("c", test::Notice(v1::NOTICE_KIND_BREACH, "2024-12-15", {"a"}));
   const auto correct = [&](const std::string& partner, const char* day) {
     life.Write(partner,
@@ -340,7 +339,7 @@ TEST(Successor, CorrectsWhatItsPartyRecorded) {
 
 // A party that keeps another place speaks for itself.
 TEST(Successor, CorrectsNothingOfWhoIsStillAParty) {
-  Living life;
+  SucceededPlay life;
   const Digest breach = life.Write("b", test::Notice(v1::NOTICE_KIND_BREACH, "2024-12-15", {"a"}));
   life.Write("c", Succeeded("c", "b", "2024-12-20"));
   life.Write("b", Succeeded("c", "d", "2025-01-01"));
@@ -353,7 +352,7 @@ TEST(Successor, CorrectsNothingOfWhoIsStillAParty) {
 
 // Nor of who lost its own place and has another one by law.
 TEST(Successor, CorrectsNothingOfWhoHasAnotherPlaceByLaw) {
-  Living life;
+  SucceededPlay life;
   const Digest breach = life.Write("b", test::Notice(v1::NOTICE_KIND_BREACH, "2024-12-15", {"a"}));
   life.Write("c", Succeeded("c", "b", "2024-12-20"));
   life.Write("b", Succeeded("b", "d", "2025-01-01"));
@@ -363,7 +362,7 @@ TEST(Successor, CorrectsNothingOfWhoHasAnotherPlaceByLaw) {
 }
 
 TEST(Successor, IsCalledByItsNameAndVotesLikeItsParty) {
-  Living life;
+  SucceededPlay life;
   life.Write("c", Succeeded("c", "d", "2025-01-01"));
 
   const StateData& data = life.play.Data();
@@ -377,7 +376,7 @@ TEST(Successor, IsCalledByItsNameAndVotesLikeItsParty) {
 
 // The avenant that tidies the text names the successor; the succession then moves nothing more.
 TEST(Successor, IsNamedByAnAvenantThatTidiesTheText) {
-  Living life;
+  SucceededPlay life;
   life.Write("c", Succeeded("c", "d", "2025-01-01"));
   v1::Element tidied = test::PartyElement("c", {"oc"});
   tidied.mutable_party()->set_partner_id("d");

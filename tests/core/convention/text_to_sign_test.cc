@@ -30,7 +30,7 @@ using testing_support::Put;
 using testing_support::SamplePlay;
 using testing_support::SoundDeliberation;
 
-v1::SignActRequest Signing(const std::string& act, const std::string& revision) {
+v1::SignActRequest SigningNow(const std::string& act, const std::string& revision) {
   v1::SignActRequest request;
   request.set_act_id(act);
   request.set_revision(revision);
@@ -51,7 +51,7 @@ struct ToSign {
   }
   absl::Status Sign(MiniReplica& at, const std::string& act, const std::string& revision,
                     const std::string& office = "Directrice") {
-    return at.Do(Signing(act, revision), play.Signatory("caf", office));
+    return at.Do(SigningNow(act, revision), play.Signatory("caf", office));
   }
   std::vector<v1::Finding> Findings() {
     const v1::StatusView view = ViewStatus(play.agglo().At("2025-06-30")).value();

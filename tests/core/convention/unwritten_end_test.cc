@@ -19,7 +19,7 @@ namespace {
 using test::ContextOf;
 using test::Day;
 using test::Denunciation;
-using Living = test::ThreeParties;
+using test::ThreeParties;
 using ::testing::HasSubstr;
 using Life = v1::LifeRecorded;
 
@@ -32,7 +32,7 @@ v1::Element EndArticle(const std::string& id, const std::string& number, const s
   return article;
 }
 
-Life Unwritten(const std::string& element, const std::string& from) {
+Life UnwrittenClause(const std::string& element, const std::string& from) {
   Life fact = test::Plain(Life::kClauseDeemedUnwritten, "2024-11-02");
   fact.set_element_id(element);
   fact.mutable_clause_deemed_unwritten()->set_cause(v1::UNWRITTEN_CAUSE_COURT_DECISION);
@@ -42,7 +42,7 @@ Life Unwritten(const std::string& element, const std::string& from) {
 
 // L-40: from the day on which it is unwritten, nothing reads the article and nothing rests on it.
 TEST(UnwrittenEnd, GivesNoPeriodAndNoGround) {
-  Living life;
+  ThreeParties life;
   life.Amend(9,
              {EndArticle("art-9", "12",
                          "Résiliation deux mois après mise en demeure. Dénonciation avec un "
@@ -50,7 +50,7 @@ TEST(UnwrittenEnd, GivesNoPeriodAndNoGround) {
              "2024-05-01");
   const char* const code = "rests-on-unwritten-clause";
   const Digest before = life.Write("c", Denunciation("2024-10-01", "b"));
-  const Digest fact = life.Write("b", Unwritten("art-9", "2024-11-01"));
+  const Digest fact = life.Write("b", UnwrittenClause("art-9", "2024-11-01"));
   const Digest breach = life.Write("a", test::Notice(v1::NOTICE_KIND_BREACH, "2025-01-10", {"b"}));
   const Digest leaves = life.Write("a", Denunciation("2025-01-10", "b"));
   life.Write("a", test::Answering(test::Plain(Life::kNoticeFruitless, "2025-03-20"), breach));
@@ -106,7 +106,7 @@ TEST(UnwrittenEnd, GivesNoPeriodAndNoGround) {
   EXPECT_OK(say(test::Notice(v1::NOTICE_KIND_BREACH, "2025-04-01", {"b"})));
 
   // The record taken for another day, all that came before it stands on the article again.
-  Life later = test::Replacing(Unwritten("art-9", "2026-01-01"), {fact});
+  Life later = test::Replacing(UnwrittenClause("art-9", "2026-01-01"), {fact});
   life.Write("b", later);
   EXPECT_EQ(life.On("2025-04-01"), v1::CONVENTION_STANDING_TERMINATED);
 }
@@ -114,11 +114,11 @@ TEST(UnwrittenEnd, GivesNoPeriodAndNoGround) {
 // Region H: a version is unwritten, not the article. A concluded avenant that changes the words
 // gives new ones; one that leaves them leaves them unwritten.
 TEST(UnwrittenEnd, HoldsForTheWordsInForceThen) {
-  Living life;
+  ThreeParties life;
   const std::string words = "Dénonciation avec un préavis de trois mois.";
   auto& play = life.play;
   const auto first = life.Amend(9, {EndArticle("art-9", "12", words)}, "2024-05-01");
-  const Digest fact = life.Write("b", Unwritten("art-9", ""));
+  const Digest fact = life.Write("b", UnwrittenClause("art-9", ""));
   const auto amend = [&](int request, const v1::Element& article, const char* from,
                          const Digest& base) {
     const auto frozen =
@@ -147,7 +147,7 @@ TEST(UnwrittenEnd, HoldsForTheWordsInForceThen) {
   EXPECT_THAT(life.Said(life.Write("c", Denunciation("2025-03-02", "b")), code, "2025-06-01"),
               testing::IsEmpty());
   // The new words are unwritten in their turn.
-  Life again = Unwritten("art-9", "2025-04-01");
+  Life again = UnwrittenClause("art-9", "2025-04-01");
   again.set_happened_on("2025-04-15");
   life.Write("b", again);
   EXPECT_EQ(months("2025-03-31"), 4);
@@ -156,12 +156,12 @@ TEST(UnwrittenEnd, HoldsForTheWordsInForceThen) {
 
 // Of two articles the other stands: its periods count, and letters rest on it.
 TEST(UnwrittenEnd, LeavesTheOtherArticles) {
-  Living life;
+  ThreeParties life;
   life.Amend(9,
              {EndArticle("art-9", "12", "Dénonciation avec un préavis de trois mois."),
               EndArticle("art-10", "13", "Dénonciation avec un préavis de quatre mois.")},
              "2024-05-01");
-  life.Write("b", Unwritten("art-9", ""));
+  life.Write("b", UnwrittenClause("art-9", ""));
   const Digest sent = life.Write("a", Denunciation("2025-01-10", "b"));
   const StateData& data = life.play.Data();
   const LifeBook book(data);
@@ -174,11 +174,11 @@ TEST(UnwrittenEnd, LeavesTheOtherArticles) {
 
 // What stands in an element that is unwritten is so as well.
 TEST(UnwrittenEnd, TakesWhatStandsInTheElement) {
-  Living life;
+  ThreeParties life;
   v1::Element inner = EndArticle("art-9", "1.1", "Dénonciation avec un préavis de trois mois.");
   inner.set_parent_id("art-1");
   life.Amend(9, {inner}, "2024-05-01");
-  life.Write("b", Unwritten("art-1", ""));
+  life.Write("b", UnwrittenClause("art-1", ""));
   const StateData& data = life.play.Data();
   const LifeBook book(data);
   EXPECT_TRUE(EndArticlesOn(book, Day("2025-01-10")).none_stands);

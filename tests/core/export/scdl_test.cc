@@ -22,7 +22,7 @@ using testing_support::StatusIs;
 
 constexpr char kSiret[] = "21120202300019";
 
-v1::ConventionView View() {
+v1::ConventionView ScdlView() {
   v1::ConventionView view;
   view.set_title("Convention Territoriale Globale de Rodez 2025-2027");
   v1::Party& party = *view.add_elements()->mutable_element()->mutable_party();
@@ -57,10 +57,10 @@ v1::HistoryView Original(const v1::Deliberation& vote) {
 
 absl::StatusOr<std::string> Rendered(const v1::Deliberation& vote,
                                      const ScdlOptions& options = {}) {
-  return RenderScdlDeliberations(View(), Original(vote), options);
+  return RenderScdlDeliberations(ScdlView(), Original(vote), options);
 }
 
-std::string Row(const absl::StatusOr<std::string>& file) {
+std::string ScdlRow(const absl::StatusOr<std::string>& file) {
   if (!file.ok()) return std::string(file.status().message());
   const std::size_t end = file->find("\r\n");
   return file->substr(end + 2);
@@ -73,7 +73,7 @@ TEST(RenderScdl, WritesTheRowOfTheSchemasOwnExample) {
 
   const auto file = Rendered(Vote(), options);
 
-  EXPECT_EQ(Row(file),
+  EXPECT_EQ(ScdlRow(file),
             "Ville de Rodez;21120202300019;2025-057;2025-06-23;8.2;domaines de compétences par "
             "thèmes/aide sociale;Convention Territoriale Globale de Rodez 2025-2027;;;PREF012;"
             "2025-06-27;35;35;35;0;0;https://exemple.fr/2025-057.pdf\r\n");
@@ -92,7 +92,7 @@ TEST(RenderScdl, UsesACommaAndQuotesWhatHoldsOne) {
 }
 
 TEST(RenderScdl, WritesAHeaderWhereNobodyVoted) {
-  const auto file = RenderScdlDeliberations(View(), {}, {});
+  const auto file = RenderScdlDeliberations(ScdlView(), {}, {});
 
   ASSERT_OK(file);
   EXPECT_EQ(ParseCsv(*file, ',').size(), 1u);
@@ -124,7 +124,7 @@ TEST(RenderScdl, LeavesOutAVoteWithoutCountAsAWhole) {
 }
 
 TEST(RenderScdl, RefusesARowWithoutSiretByName) {
-  v1::ConventionView view = View();
+  v1::ConventionView view = ScdlView();
   v1::Party& party = *view.mutable_elements(0)->mutable_element()->mutable_party();
   party.clear_siret();
   // Never made from it.
@@ -143,7 +143,7 @@ TEST(RenderScdl, RefusesARowWithoutSiretByName) {
 }
 
 TEST(RenderScdl, RefusesTheSiretOfAnotherBody) {
-  v1::ConventionView view = View();
+  v1::ConventionView view = ScdlView();
   v1::Party& party = *view.mutable_elements(0)->mutable_element()->mutable_party();
   party.set_siren("211202023");
   EXPECT_OK(RenderScdlDeliberations(view, Original(Vote()), {}));
@@ -163,7 +163,7 @@ TEST(RenderScdl, WritesADeliberationOnceThoughItBearsTwoTexts) {
   other.set_number("2025-058");
   *history.mutable_entries(1)->add_deliberations()->mutable_deliberation() = other;
 
-  const auto file = RenderScdlDeliberations(View(), history, {});
+  const auto file = RenderScdlDeliberations(ScdlView(), history, {});
 
   ASSERT_OK(file);
   const auto rows = ParseCsv(*file, ',');
@@ -174,7 +174,7 @@ TEST(RenderScdl, WritesADeliberationOnceThoughItBearsTwoTexts) {
 }
 
 TEST(RenderScdl, AsksOnceForThePartnersSiretAndTellsTheRest) {
-  v1::ConventionView view = View();
+  v1::ConventionView view = ScdlView();
   view.mutable_elements(0)->mutable_element()->mutable_party()->clear_siret();
   v1::Deliberation later = Vote();
   later.set_number("2026-001");
@@ -243,7 +243,7 @@ TEST(RenderScdl, TellsTheFirstTwentyProblems) {
     *history.add_entries()->add_deliberations()->mutable_deliberation() = vote;
   }
 
-  EXPECT_THAT(RefusalOf(RenderScdlDeliberations(View(), history, {}).status()).fr,
+  EXPECT_THAT(RefusalOf(RenderScdlDeliberations(ScdlView(), history, {}).status()).fr,
               HasSubstr(" ; et 1 de plus."));
 }
 
@@ -285,7 +285,7 @@ TEST(RenderScdl, NamesALaterActAndSortsBySitting) {
   earlier.set_sitting_on("2025-01-01");
   *avenant->add_deliberations()->mutable_deliberation() = earlier;
 
-  const auto file = RenderScdlDeliberations(View(), history, {});
+  const auto file = RenderScdlDeliberations(ScdlView(), history, {});
 
   ASSERT_OK(file);
   const auto rows = ParseCsv(*file, ',');

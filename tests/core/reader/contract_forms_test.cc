@@ -17,7 +17,7 @@ namespace {
 using ::testing::ElementsAre;
 using ::testing::SizeIs;
 
-Convention ReadText(const std::string& text) {
+Convention ReadForm(const std::string& text) {
   auto reading = Read({{"d", text}});
   EXPECT_TRUE(reading.ok()) << reading.status();
   return std::move(reading)->convention;
@@ -43,7 +43,7 @@ constexpr char kParties[] =
 
 TEST(ContractForms, EndsADeliberationAboveTheTitleInCapitalsOverItsYears) {
   const Convention read =
-      ReadText(absl::StrCat(kVote, "CONVENTION TERRITORIALE GLOBALE\n2020 - 2023\n\n", kParties));
+      ReadForm(absl::StrCat(kVote, "CONVENTION TERRITORIALE GLOBALE\n2020 - 2023\n\n", kParties));
 
   EXPECT_THAT(Parties(read),
               ElementsAre("Caf du Val / Mme A. EXEMPLE", "Commune de Port / M. B. EXEMPLE"));
@@ -52,7 +52,7 @@ TEST(ContractForms, EndsADeliberationAboveTheTitleInCapitalsOverItsYears) {
 }
 
 TEST(ContractForms, StartsADeliberationBelowItsLetterhead) {
-  const Convention read = ReadText(
+  const Convention read = ReadForm(
       absl::StrCat(kParties,
                    "\nAnnexe 2 : Délibération\n\nVALMONT AGGLOMÉRATION\n"
                    "CONSEIL COMMUNAUTAIRE DU JEUDI 9 NOVEMBRE 2023\nDÉLIBÉRATION N° CC-2023-112\n"
@@ -64,7 +64,7 @@ TEST(ContractForms, StartsADeliberationBelowItsLetterhead) {
 }
 
 TEST(ContractForms, ReadsFiguresBelowTheirHeadsAndVotesWithoutMarks) {
-  const Convention read = ReadText(absl::StrCat(
+  const Convention read = ReadForm(absl::StrCat(
       kVote, "| En exercice | Présents | Procurations |\n|---|---|---|\n| 33 | 25 | 6 |\n"));
   ASSERT_THAT(read.deliberations, SizeIs(1));
   EXPECT_EQ(read.deliberations[0].members_in_office.text, "33");
@@ -91,7 +91,7 @@ TEST(ContractForms, FindsTheAssemblyAsPrintedBehindAnyLengthOfText) {
 }
 
 TEST(ContractForms, PartiesOnTheNextLineEachHaveTheirVote) {
-  const Convention read = ReadText(
+  const Convention read = ReadForm(
       "Entre\nLa Communauté de communes du Val, représentée par son président, M. A. EXEMPLE, "
       "agissant en vertu d'une délibération du 27 septembre 2018,\n"
       "La Communauté de communes Littoral, représentée par sa présidente, Mme B. EXEMPLE, "
@@ -104,7 +104,7 @@ TEST(ContractForms, PartiesOnTheNextLineEachHaveTheirVote) {
 }
 
 TEST(ContractForms, EachRepresentativeOfAParagraphHasAVoteButItsWordsAreNotCut) {
-  const Convention read = ReadText(
+  const Convention read = ReadForm(
       "Entre\nLa Commune de Port\nReprésentée par Mme A. EXEMPLE, Maire, autorisée par "
       "délibération n° 2020-12 prise devant les représentants des familles le 3 mars 2020\n"
       "La Commune de Val\nReprésentée par M. B. EXEMPLE, Maire, autorisé par délibération du "
@@ -117,7 +117,7 @@ TEST(ContractForms, EachRepresentativeOfAParagraphHasAVoteButItsWordsAreNotCut) 
 }
 
 TEST(ContractForms, TakesANameThatConversionLostFromTheAlias) {
-  const Convention read = ReadText(
+  const Convention read = ReadForm(
       "Entre :\n\n- La Commune de , représentée par son Maire, M. A. EXEMPLE ; Ci-après dénommée "
       "« la Commune de Port » ;\n\n- Valmont Agglomération – Hôtel communautaire, 1 quai Haut, "
       "47990 PORT\nReprésentée par Mme B. EXEMPLE, Présidente\n\nArticle 1 : Objet\n\nTout.\n");
@@ -131,18 +131,18 @@ TEST(ContractForms, TakesANameThatConversionLostFromTheAlias) {
 TEST(ContractForms, ReadsTheEndOfATermThatGivesNoStart) {
   constexpr char kTerm[] =
       "Article 1 : Durée\n\nElle prend effet à sa signature et s'achève le 31 décembre 2026.\n";
-  const Convention alone = ReadText(kTerm);
+  const Convention alone = ReadForm(kTerm);
   EXPECT_EQ(alone.from.date, "");
   EXPECT_EQ(alone.to.date, "2026-12-31");
   EXPECT_EQ(alone.to.precision, Precision::kDay);
 
   // The years under the title give the start; those of another end do not.
   const Convention titled =
-      ReadText(absl::StrCat("Convention territoriale globale\n\n2022-2026\n\n", kTerm));
+      ReadForm(absl::StrCat("Convention territoriale globale\n\n2022-2026\n\n", kTerm));
   EXPECT_EQ(titled.from.date, "2022-01-01");
   EXPECT_EQ(titled.to.precision, Precision::kDay);
   const Convention other =
-      ReadText(absl::StrCat("Convention territoriale globale\n\n2019-2022\n\n", kTerm));
+      ReadForm(absl::StrCat("Convention territoriale globale\n\n2019-2022\n\n", kTerm));
   EXPECT_EQ(other.from.date, "");
   EXPECT_EQ(other.to.date, "2026-12-31");
 
@@ -153,7 +153,7 @@ TEST(ContractForms, ReadsTheEndOfATermThatGivesNoStart) {
 }
 
 TEST(ContractForms, LeavesMarkdownOutOfTheWords) {
-  const Convention read = ReadText(
+  const Convention read = ReadForm(
       "> Vu le Code de l'action sociale ;\n>\n> Vu le Code général des collectivités ;\n\n"
       "# **ARTICLE 1 -- OBJET** {#article-1-objet}\n\nTout.\n");
   EXPECT_THAT(read.visas, SizeIs(2));
@@ -166,7 +166,7 @@ TEST(ContractForms, SetsAsideHeadersWithTheirPageAfterABar) {
   for (int page = 1; page <= 4; ++page)
     absl::StrAppend(&text, "Contrat du Val – 2023/2027      ", page, " | 41\n\nArticle ", page + 1,
                     " : Suite\n\nEncore.\n\n");
-  const Convention read = ReadText(text);
+  const Convention read = ReadForm(text);
   EXPECT_EQ(read.articles.at(0).body.text, "Tout.");
 }
 

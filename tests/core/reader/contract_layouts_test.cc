@@ -16,7 +16,7 @@ namespace {
 using ::testing::ElementsAre;
 using ::testing::SizeIs;
 
-Convention ReadText(const std::string& text) {
+Convention ReadLaidOut(const std::string& text) {
   auto reading = Read({{"d", text}});
   EXPECT_TRUE(reading.ok()) << reading.status();
   return std::move(reading)->convention;
@@ -31,7 +31,7 @@ std::vector<std::string> Articles(const Convention& convention) {
 }
 
 TEST(ContractLayouts, TakesNoSentenceAboutTheSignatoriesForTheirSignatures) {
-  const Convention convention = ReadText(
+  const Convention convention = ReadLaidOut(
       "Entre :\nLa commune de Valmont, représentée par son maire, Monsieur A. EXEMPLE\n\n"
       "Préambule\n\nLes signataires agissent ensemble depuis 2006.\n\n"
       "Article 1 – Données\n\nLes signataires s'échangent les chiffres dont ils ont besoin.\n\n"
@@ -45,7 +45,7 @@ TEST(ContractLayouts, TakesNoSentenceAboutTheSignatoriesForTheirSignatures) {
 }
 
 TEST(ContractLayouts, GoesOnWithTheNextArticleAfterWhatLookedLikeSignatures) {
-  const Convention convention = ReadText(
+  const Convention convention = ReadLaidOut(
       "Article I – Objet\n\nLa convention vise à agir.\n\nSignataires\n\nTrois communes.\n\n"
       "Article II – Durée\n\nElle dure quatre ans.\n\nFait à Valmont, le 3 mars 2020\n");
 
@@ -55,7 +55,7 @@ TEST(ContractLayouts, GoesOnWithTheNextArticleAfterWhatLookedLikeSignatures) {
 
 TEST(ContractLayouts, CutsTheSideOffAnAliasWhateverItsApostrophe) {
   for (const char* side : {"d'une part", "d\u2019une part"}) {
-    const Convention convention = ReadText(absl::StrCat(
+    const Convention convention = ReadLaidOut(absl::StrCat(
         "Entre :\nLa commune de Valmont, représentée par son maire, Monsieur A. EXEMPLE, ci-après "
         "dénommée « la Ville » ",
         side, "\n\nArticle 1 – Objet\n\nElle vise à agir.\n"));
@@ -67,13 +67,13 @@ TEST(ContractLayouts, CutsTheSideOffAnAliasWhateverItsApostrophe) {
 }
 
 TEST(ContractLayouts, ReadsTheNumberOneInAWord) {
-  EXPECT_THAT(Articles(ReadText("Article premier. Objet\n\nElle vise à agir.\n\n"
-                                "Article 2. Durée\n\nElle dure quatre ans.\n")),
+  EXPECT_THAT(Articles(ReadLaidOut("Article premier. Objet\n\nElle vise à agir.\n\n"
+                                   "Article 2. Durée\n\nElle dure quatre ans.\n")),
               ElementsAre("1 Objet = Elle vise à agir.", "2 Durée = Elle dure quatre ans."));
 }
 
 TEST(ContractLayouts, ReadsTermsInWordsAndFromTheCover) {
-  const Convention words = ReadText(
+  const Convention words = ReadLaidOut(
       "Article 1 : Durée\n\nLa présente convention s'applique du premier janvier deux mille "
       "vingt-trois au trente et un décembre deux mille vingt-six.\n");
   EXPECT_EQ(words.from.date, "2023-01-01");
@@ -81,12 +81,12 @@ TEST(ContractLayouts, ReadsTermsInWordsAndFromTheCover) {
 
   // Under « Durée » a period is the term, whatever the verb.
   const Convention figures =
-      ReadText("Article 1 : Durée\n\nLa convention va du 01/01/2023 au 31/12/2026.\n");
+      ReadLaidOut("Article 1 : Durée\n\nLa convention va du 01/01/2023 au 31/12/2026.\n");
   EXPECT_EQ(figures.from.date, "2023-01-01");
   EXPECT_EQ(figures.to.date, "2026-12-31");
 
   const Convention cover =
-      ReadText("Plan d'actions partagé\n\n2024 – 2028\n\nLe territoire compte 41 places.\n");
+      ReadLaidOut("Plan d'actions partagé\n\n2024 – 2028\n\nLe territoire compte 41 places.\n");
   EXPECT_EQ(cover.from.date, "2024-01-01");
   EXPECT_EQ(cover.to.date, "2028-12-31");
   EXPECT_EQ(cover.to.precision, Precision::kYear);
@@ -100,7 +100,7 @@ TEST(ContractLayouts, ReadsDatesThatRecognitionSpoilt) {
   EXPECT_EQ(WithHealedDigits("lo l. 263-l a1b il oil 2oo1"), "lo l. 263-l a1b il oil 2001");
 }
 
-std::vector<std::string> Parties(const Convention& convention) {
+std::vector<std::string> PartiesLaidOut(const Convention& convention) {
   std::vector<std::string> shown;
   for (const Party& party : convention.parties) {
     std::string& text = shown.emplace_back(absl::StrCat(party.kind, " ", party.name.text));
@@ -112,7 +112,7 @@ std::vector<std::string> Parties(const Convention& convention) {
 }
 
 TEST(ContractLayouts, ReadsPartiesUnderTheHeadsOfATable) {
-  EXPECT_THAT(Parties(ReadText(
+  EXPECT_THAT(PartiesLaidOut(ReadLaidOut(
                   "# Convention territoriale globale\n\n## Signataires\n\n"
                   "| Signataire | Adresse | Représenté par | Qualité |\n|---|---|---|---|\n"
                   "| Caf du Val | 8 quai Haut, 42990 PORT | Madame A. EXEMPLE | Directrice |\n"
@@ -124,7 +124,7 @@ TEST(ContractLayouts, ReadsPartiesUnderTheHeadsOfATable) {
 
 TEST(ContractLayouts, ReadsPartiesAndCommunesListedInThePreamble) {
   EXPECT_THAT(
-      Parties(ReadText(
+      PartiesLaidOut(ReadLaidOut(
           "Préambule\n\nLa Caf agit depuis longtemps.\n\nElle est signée par :\n\n"
           "la Caisse d'allocations familiales du Val, 1 rue du Parc, 48990 PORT, représentée par "
           "son directeur, Monsieur A. EXEMPLE ;\n\n"
@@ -138,7 +138,7 @@ TEST(ContractLayouts, ReadsPartiesAndCommunesListedInThePreamble) {
 
 TEST(ContractLayouts, LeavesTheNumbersOfAListOutOfTheNamesOfParties) {
   EXPECT_THAT(
-      Parties(ReadText(
+      PartiesLaidOut(ReadLaidOut(
           "Entre :\n\n1. la Caisse d'allocations familiales du Val, 3 rue Haute, 48990 PORT, "
           "représentée par Madame A. EXEMPLE, en qualité de directrice ;\n\n"
           "2) la commune de Pont-Neuf, représentée par Monsieur B. EXEMPLE, maire ;\n\n"
@@ -149,14 +149,14 @@ TEST(ContractLayouts, LeavesTheNumbersOfAListOutOfTheNamesOfParties) {
 }
 
 TEST(ContractLayouts, GivesEachCommuneItsMayorWhereEachIsNamed) {
-  EXPECT_THAT(
-      Parties(ReadText("Entre :\n\nLes communes de Port et d'Aigue, représentées respectivement "
-                       "par leurs maires, Madame A. EXEMPLE et Monsieur B. EXEMPLE\n\n"
-                       "Et Valmont Agglomération, représentée par son président, Monsieur C. "
-                       "EXEMPLE\n\nArticle 1 : Objet\n\nTout.\n")),
-      ElementsAre("2 Commune de Port / Madame A. EXEMPLE, ",
-                  "2 Commune d'Aigue / Monsieur B. EXEMPLE, ",
-                  "3 Valmont Agglomération / Monsieur C. EXEMPLE, président"));
+  EXPECT_THAT(PartiesLaidOut(ReadLaidOut(
+                  "Entre :\n\nLes communes de Port et d'Aigue, représentées respectivement "
+                  "par leurs maires, Madame A. EXEMPLE et Monsieur B. EXEMPLE\n\n"
+                  "Et Valmont Agglomération, représentée par son président, Monsieur C. "
+                  "EXEMPLE\n\nArticle 1 : Objet\n\nTout.\n")),
+              ElementsAre("2 Commune de Port / Madame A. EXEMPLE, ",
+                          "2 Commune d'Aigue / Monsieur B. EXEMPLE, ",
+                          "3 Valmont Agglomération / Monsieur C. EXEMPLE, président"));
 }
 
 TEST(ContractLayouts, CountsVotesInWords) {
@@ -169,20 +169,21 @@ TEST(ContractLayouts, CountsVotesInWords) {
 
 TEST(ContractLayouts, ReadsPartiesNumberedWithDegreesAndCommunesWithTheirMayors) {
   EXPECT_THAT(
-      Parties(ReadText("Les signataires de la convention sont :\n\n"
-                       "1° la Caf du Val, représentée par Mme A. EXEMPLE, directrice ;\n\n"
-                       "2° la Collectivité départementale du Val, représentée par M. B. EXEMPLE, "
-                       "président ;\n\n"
-                       "3° les communes ci-après, représentées par leur maire : Pont "
-                       "(M. C. EXEMPLE), Orsagne (Mme D. EXEMPLE).\n\n"
-                       "Article 1 : Objet\n\nTout.\n")),
+      PartiesLaidOut(
+          ReadLaidOut("Les signataires de la convention sont :\n\n"
+                      "1° la Caf du Val, représentée par Mme A. EXEMPLE, directrice ;\n\n"
+                      "2° la Collectivité départementale du Val, représentée par M. B. EXEMPLE, "
+                      "président ;\n\n"
+                      "3° les communes ci-après, représentées par leur maire : Pont "
+                      "(M. C. EXEMPLE), Orsagne (Mme D. EXEMPLE).\n\n"
+                      "Article 1 : Objet\n\nTout.\n")),
       ElementsAre("1 Caf du Val / Mme A. EXEMPLE, directrice",
                   "7 Collectivité départementale du Val / M. B. EXEMPLE, président",
                   "2 Commune de Pont / M. C. EXEMPLE, ", "2 Commune d'Orsagne / Mme D. EXEMPLE, "));
 }
 
 TEST(ContractLayouts, EachPartyHasItsOwnVote) {
-  const Convention read = ReadText(
+  const Convention read = ReadLaidOut(
       "Entre :\n\nLa commune de Pont, représentée par son maire, Monsieur A. EXEMPLE, autorisé par "
       "délibération du conseil municipal du 6 novembre 2023 ;\n\n"
       "La commune d'Orsagne, représentée par son maire, Madame B. EXEMPLE, autorisée par "
@@ -202,7 +203,7 @@ TEST(ContractLayouts, CountsVotesWithoutMarksWhereTheFigureEndsItsClause) {
 }
 
 TEST(ContractLayouts, NamesTheBodiesOfAReportBeforeAPlan) {
-  const Convention read = ReadText(
+  const Convention read = ReadLaidOut(
       "EXTRAIT DES DÉLIBÉRATIONS DU CONSEIL MUNICIPAL\n\n"
       "Un comité de pilotage politique décide, un groupe technique prépare.\n\n"
       "Axe 1 : Grandir\n\nAction 1 : Ouvrir un lieu\n\nContexte : rien n'existe.\n");

@@ -16,7 +16,7 @@ using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 using ::testing::SizeIs;
 
-Reading ReadText(const std::string& text) {
+Reading ReadWhole(const std::string& text) {
   auto reading = Read({{"d", text}});
   EXPECT_TRUE(reading.ok()) << reading.status();
   return *std::move(reading);
@@ -92,7 +92,7 @@ std::string Stamped() {
 }
 
 TEST(ReadContract, ReadsAStampedConvention) {
-  const Reading reading = ReadText(Stamped());
+  const Reading reading = ReadWhole(Stamped());
   const Convention& convention = reading.convention;
 
   EXPECT_THAT(Parties(reading),
@@ -121,7 +121,7 @@ TEST(ReadContract, ReadsAStampedConvention) {
 }
 
 TEST(ReadContract, SaysWhereAnnexesAre) {
-  const Reading reading = ReadText(Stamped());
+  const Reading reading = ReadWhole(Stamped());
 
   std::vector<std::string> annexes;
   for (const Annex& annex : reading.convention.annexes) {
@@ -132,7 +132,7 @@ TEST(ReadContract, SaysWhereAnnexesAre) {
 }
 
 TEST(ReadContract, JoinsTheSentenceThatAStampCuts) {
-  const Reading reading = ReadText(Stamped());
+  const Reading reading = ReadWhole(Stamped());
 
   ASSERT_FALSE(reading.convention.sections.empty());
   EXPECT_EQ(reading.convention.sections[0].title.text, "PRÉAMBULE");
@@ -142,7 +142,7 @@ TEST(ReadContract, JoinsTheSentenceThatAStampCuts) {
 }
 
 TEST(ReadContract, ReadsArticlesThatAreOnlyNumbered) {
-  const Reading reading = ReadText(
+  const Reading reading = ReadWhole(
       "CONVENTION TERRITORIALE GLOBALE (CTG)\nCommunauté de communes Val et Monts\n\nENTRE LES "
       "SOUSSIGNÉS :\n\n"
       "La Caisse d’Allocations Familiales du Bas-Val, dont le siège social est situé 12 rue des "
@@ -182,21 +182,21 @@ TEST(ReadContract, ReadsArticlesThatAreOnlyNumbered) {
 TEST(ReadContract, ReadsPartiesWithoutBlankLinesUnderRepeatedHeaders) {
   const std::string header = "CTG 2024-2028 - Grand Val                    Page ";
   const Reading reading =
-      ReadText(header +
-               "1\nConvention Territoriale Globale du Grand Val\nENTRE\nLa CAF du Haut-Val\n"
-               "Représentée par Madame Sophie N’Diaye, Directrice\net\nLa Communauté "
-               "d’agglomération du Grand Val\n"
-               "Représentée par Monsieur Jean De La Tour, Président\nEt\nL’État, représenté par "
-               "Madame la Préfète du Val, "
-               "Claire Monet,\nVu le code de la sécurité sociale,\n" +
-               header +
-               "2\nPréambule\nLe territoire s’engage pour les\n"
-               "familles et les jeunes depuis dix ans, dans la continuité des contrats\n" +
-               header +
-               "3\nenfance jeunesse.\n"
-               "ARTICLE I : OBJET\nLa présente convention vise à tout.\nARTICLE II\nDUREE\nElle "
-               "est conclue du 01/01/2024 au "
-               "31/12/2028.\n");
+      ReadWhole(header +
+                "1\nConvention Territoriale Globale du Grand Val\nENTRE\nLa CAF du Haut-Val\n"
+                "Représentée par Madame Sophie N’Diaye, Directrice\net\nLa Communauté "
+                "d’agglomération du Grand Val\n"
+                "Représentée par Monsieur Jean De La Tour, Président\nEt\nL’État, représenté par "
+                "Madame la Préfète du Val, "
+                "Claire Monet,\nVu le code de la sécurité sociale,\n" +
+                header +
+                "2\nPréambule\nLe territoire s’engage pour les\n"
+                "familles et les jeunes depuis dix ans, dans la continuité des contrats\n" +
+                header +
+                "3\nenfance jeunesse.\n"
+                "ARTICLE I : OBJET\nLa présente convention vise à tout.\nARTICLE II\nDUREE\nElle "
+                "est conclue du 01/01/2024 au "
+                "31/12/2028.\n");
 
   EXPECT_THAT(Parties(reading),
               ElementsAre("1 CAF du Haut-Val / Madame Sophie N’Diaye",
@@ -210,7 +210,7 @@ TEST(ReadContract, ReadsPartiesWithoutBlankLinesUnderRepeatedHeaders) {
 }
 
 TEST(ReadContract, ReadsPartiesFromATable) {
-  const Reading reading = ReadText(
+  const Reading reading = ReadWhole(
       "Convention territoriale globale\n\nEntre :\n\n| Commune de Belle-Rive | Madame Ada Lune, "
       "Maire | 1 place Haute "
       "47000 BELLE-RIVE |\n|---|---|---|\n| Ville de Port | représentée par son Maire, Monsieur "
@@ -223,7 +223,7 @@ TEST(ReadContract, ReadsPartiesFromATable) {
 }
 
 TEST(ReadContract, ReadsPartiesOfOneParagraph) {
-  const Reading reading = ReadText(
+  const Reading reading = ReadWhole(
       "Convention territoriale globale\n\nEntre la Caisse d'allocations familiales du Val, "
       "représentée par son Directeur, "
       "Monsieur Luc Faure, d'une part, et la Communauté de communes des Monts, représentée par sa "
@@ -237,7 +237,7 @@ TEST(ReadContract, ReadsPartiesOfOneParagraph) {
 }
 
 TEST(ReadContract, ReadsPartiesAfterDUnePart) {
-  const Reading reading = ReadText(
+  const Reading reading = ReadWhole(
       "Convention territoriale globale\n\nLa présente convention est conclue entre :\n\nD'une part "
       ": La ville de Port, "
       "représentée par son Maire, Mme Ada Lune,\n\nEt d'autre part : La CAF du Val, représentée "
@@ -249,7 +249,7 @@ TEST(ReadContract, ReadsPartiesAfterDUnePart) {
 }
 
 TEST(ReadContract, ReadsHeadingsThatRecognitionSpoilt) {
-  const Reading reading = ReadText(
+  const Reading reading = ReadWhole(
       "Entre :\n\nLa Caf du Val, représentée par M. Luc Faure, Directeur\n\nArtic1e 1 : "
       "Objet\n\nUn.\n\nARTlCLE 2 : "
       "DUREE\n\nDeux.\n\nArticle l1 : Recours\n\nOnze.\n");
@@ -259,7 +259,7 @@ TEST(ReadContract, ReadsHeadingsThatRecognitionSpoilt) {
 }
 
 TEST(ReadContract, TakesAListOfTitlesForContents) {
-  const Reading reading = ReadText(
+  const Reading reading = ReadWhole(
       "Entre :\n\nLa Caf du Val, représentée par M. Luc Faure, Directeur\n\nArticle 1 : "
       "Objet........3\nArticle 2 : "
       "Durée........4\nArticle 3 : Recours........5\n\nArticle 1 : Objet\n\nUn.\n\nArticle 2 : "
@@ -270,7 +270,7 @@ TEST(ReadContract, TakesAListOfTitlesForContents) {
 }
 
 TEST(ReadContract, LetsTheTextTakeThePlaceOfABareTitle) {
-  const Reading reading = ReadText(
+  const Reading reading = ReadWhole(
       "Entre :\n\nLa Caf du Val, représentée par M. Luc Faure, Directeur\n\nArticle 1 : "
       "Objet\n\nArticle 2 : Durée\n\n"
       "Préambule\n\nArticle 1 : Objet\n\nUn.\n\nArticle 2 : La durée\n\nElle est conclue du 1er "
@@ -286,7 +286,7 @@ TEST(ReadContract, LetsTheTextTakeThePlaceOfABareTitle) {
 }
 
 TEST(ReadContract, ReadsADeliberationInWords) {
-  const Reading reading = ReadText(
+  const Reading reading = ReadWhole(
       "COMMUNE DE PORT-SUR-VAL\n\nEXTRAIT DU REGISTRE DES DÉLIBÉRATIONS DU CONSEIL "
       "MUNICIPAL\nSéance du 5 mars 2021\n\n"
       "Nombre de conseillers en exercice : 29\nPrésents : 24\nPouvoirs : 4\nVotants : 28\n"
@@ -323,7 +323,7 @@ TEST(ReadContract, ReadsADeliberationInWords) {
 }
 
 TEST(ReadContract, KeepsADeliberationAndItsConventionApart) {
-  const Reading reading = ReadText(
+  const Reading reading = ReadWhole(
       "VILLE DE PORT\n\nEXTRAIT DU REGISTRE DES DELIBERATIONS\n\nSéance du 5 mars 2021\n\n"
       "Vu la convention du 1er janvier 2017 ;\n\nLe conseil approuve.\n\nCONVENTION TERRITORIALE "
       "GLOBALE\n\n"
@@ -340,7 +340,7 @@ TEST(ReadContract, KeepsADeliberationAndItsConventionApart) {
 }
 
 TEST(ReadContract, TakesNoPageHeadingForADeliberation) {
-  const Reading reading = ReadText(
+  const Reading reading = ReadWhole(
       "Convention territoriale globale du Val\n\n2021 - 2025\n\nDélibération n° 12 du 5 mars "
       "2021\n\nUn plan pour tous.\n\n"
       "Axe 1 : Enfance\n\nAction 1 : Ouvrir\n\nObjectifs\tOuvrir\nPublic cible\tTous\n");
@@ -349,7 +349,7 @@ TEST(ReadContract, TakesNoPageHeadingForADeliberation) {
 }
 
 TEST(ReadContract, FindsRolesByContentWhateverTheTitle) {
-  const Reading reading = ReadText(
+  const Reading reading = ReadWhole(
       "Entre :\n\nLa Caf du Val, représentée par M. X Y, Directeur\n\n"
       "Article 1 : Dispositions\n\nTout litige est du ressort du tribunal administratif.\n\n"
       "Article 2 : Dispositions\n\nLa convention peut être dénoncée moyennant un délai de "
@@ -363,7 +363,7 @@ TEST(ReadContract, FindsRolesByContentWhateverTheTitle) {
 }
 
 TEST(Account, LeavesALineUnreadThatNoPieceHolds) {
-  const Reading reading = ReadText(
+  const Reading reading = ReadWhole(
       "Entre :\n\nLa Caf du Val, représentée par M. Luc Faure, Directeur, dûment mandaté par un "
       "zèbre violet\n\n"
       "Article 1 : Objet\n\nTout.\n");
@@ -385,7 +385,7 @@ TEST(Account, FindsEveryPlantedSentence) {
   for (size_t at = text.find('\n'); at != std::string::npos; at = text.find('\n', at + 1))
     places.push_back(at + 1);
   for (const size_t place : places) {
-    const Reading reading = ReadText(text.substr(0, place) + planted + "\n" + text.substr(place));
+    const Reading reading = ReadWhole(text.substr(0, place) + planted + "\n" + text.substr(place));
     const auto& lines = reading.documents[0].lines;
     const size_t line =
         static_cast<size_t>(std::find(lines.begin(), lines.end(), planted) - lines.begin());

@@ -15,7 +15,7 @@ using testing_support::At;
 using testing_support::SampleFiles;
 using testing_support::SampleReading;
 
-v1::ConventionDraft Drafted(const Reading& reading) {
+v1::ConventionDraft DraftedAgain(const Reading& reading) {
   v1::ConventionDraft draft = MakeDraft(reading, SampleFiles()).draft;
   SetAsRead(&draft);
   return draft;
@@ -43,7 +43,7 @@ std::vector<std::string> Told(const Redrafted& merged) {
 }
 
 TEST(Redraft, TellsNothingWhenNothingChanged) {
-  const v1::ConventionDraft draft = Drafted(SampleReading());
+  const v1::ConventionDraft draft = DraftedAgain(SampleReading());
 
   const Redrafted merged = Redraft(draft, draft);
 
@@ -53,10 +53,10 @@ TEST(Redraft, TellsNothingWhenNothingChanged) {
 
 TEST(Redraft, MovedLinesAreNoChange) {
   Reading reading = SampleReading();
-  const v1::ConventionDraft before = Drafted(reading);
+  const v1::ConventionDraft before = DraftedAgain(reading);
   reading.convention.articles[0].title = At("Pilotage", 25);
 
-  const Redrafted merged = Redraft(before, Drafted(reading));
+  const Redrafted merged = Redraft(before, DraftedAgain(reading));
 
   EXPECT_THAT(Told(merged), IsEmpty());
   v1::ConventionDraft after = merged.draft;
@@ -65,7 +65,7 @@ TEST(Redraft, MovedLinesAreNoChange) {
 
 TEST(Redraft, TellsWhatTheDocumentsAddRemoveAndChange) {
   Reading reading = SampleReading();
-  const v1::ConventionDraft before = Drafted(reading);
+  const v1::ConventionDraft before = DraftedAgain(reading);
   reading.convention.articles[0].title = At("Gouvernance", 7);
   reading.convention.visas.clear();
   Article added;
@@ -73,7 +73,7 @@ TEST(Redraft, TellsWhatTheDocumentsAddRemoveAndChange) {
   added.title = At("Durée", 18);
   reading.convention.articles.push_back(added);
 
-  const Redrafted merged = Redraft(before, Drafted(reading));
+  const Redrafted merged = Redraft(before, DraftedAgain(reading));
 
   EXPECT_THAT(Told(merged), ElementsAre("CHANGED article-3", "ADDED article-4",
                                         "REMOVED visa-vu-le-code-de-l-action"));
@@ -81,7 +81,7 @@ TEST(Redraft, TellsWhatTheDocumentsAddRemoveAndChange) {
 
 TEST(Redraft, KeepsEveryCorrection) {
   Reading reading = SampleReading();
-  v1::ConventionDraft before = Drafted(reading);
+  v1::ConventionDraft before = DraftedAgain(reading);
   Find(before, "article-3")->mutable_article()->set_title("Pilotage corrigé");
   Find(before, "action-i-a-1")->mutable_action()->set_title("Ouvrir vingt places");
   Drop(before, "visa-vu-le-code-de-l-action");
@@ -91,7 +91,7 @@ TEST(Redraft, KeepsEveryCorrection) {
   before.mutable_on_paper();
   reading.convention.actions[0].title = At("Ouvrir dix places", 12);
 
-  const Redrafted merged = Redraft(before, Drafted(reading));
+  const Redrafted merged = Redraft(before, DraftedAgain(reading));
 
   EXPECT_THAT(
       Told(merged),
@@ -104,18 +104,18 @@ TEST(Redraft, KeepsEveryCorrection) {
   EXPECT_NE(Find(after, "a-moi"), nullptr);
   EXPECT_TRUE(after.has_on_paper());
   // A third reading of the same documents still knows which are corrections.
-  EXPECT_THAT(Told(Redraft(after, Drafted(reading))),
+  EXPECT_THAT(Told(Redraft(after, DraftedAgain(reading))),
               ElementsAre("CORRECTION_KEPT on_paper", "CORRECTION_KEPT visa-vu-le-code-de-l-action",
                           "CORRECTION_KEPT article-3", "CORRECTION_KEPT action-i-a-1",
                           "CORRECTION_KEPT a-moi"));
 }
 
 TEST(Redraft, LosesNothingOfADraftThatNoReadingMade) {
-  v1::ConventionDraft before = Drafted(SampleReading());
+  v1::ConventionDraft before = DraftedAgain(SampleReading());
   before.clear_as_read();
   Find(before, "article-3")->mutable_article()->set_title("À la main");
 
-  const Redrafted merged = Redraft(before, Drafted(SampleReading()));
+  const Redrafted merged = Redraft(before, DraftedAgain(SampleReading()));
 
   EXPECT_THAT(Told(merged), ElementsAre("CORRECTION_KEPT article-3"));
 }

@@ -11,9 +11,9 @@ namespace {
 using ::testing::IsEmpty;
 using ::testing::SizeIs;
 
-Term Of(const char* first, const char* last) { return {Day(first), Day(last)}; }
+Term OwedTerm(const char* first, const char* last) { return {Day(first), Day(last)}; }
 
-const Term kThreeYears = Of("2025-01-01", "2027-12-31");
+const Term kOwedThreeYears = OwedTerm("2025-01-01", "2027-12-31");
 
 v1::Body BodyOf(v1::BodyKind kind, std::uint32_t per_year) {
   v1::Body body;
@@ -31,7 +31,7 @@ TEST(Cadence, IsTheTextsAndOnceAYearAtLeastForTheSteeringCommittee) {
 }
 
 TEST(Cadence, IsDueByTheEndOfEachYear) {
-  const auto due = MeetingsDue(kThreeYears, 2);
+  const auto due = MeetingsDue(kOwedThreeYears, 2);
 
   ASSERT_THAT(due, SizeIs(3));
   EXPECT_EQ(due[0].count, 2u);
@@ -42,27 +42,27 @@ TEST(Cadence, IsDueByTheEndOfEachYear) {
 
 // A year of the contract starts on its anniversary: none is lost between two civil years.
 TEST(Cadence, CountsTheYearsOfTheContract) {
-  const auto across = MeetingsDue(Of("2025-02-01", "2026-01-31"), 1);
+  const auto across = MeetingsDue(OwedTerm("2025-02-01", "2026-01-31"), 1);
   ASSERT_THAT(across, SizeIs(1));
   EXPECT_EQ(across[0].count, 1u);
   EXPECT_EQ(across[0].due.by, Day("2026-01-31"));
 
-  const auto three = MeetingsDue(Of("2025-07-01", "2028-06-30"), 1);
+  const auto three = MeetingsDue(OwedTerm("2025-07-01", "2028-06-30"), 1);
   ASSERT_THAT(three, SizeIs(3));
   EXPECT_EQ(three[1].due.from, Day("2026-07-01"));
   EXPECT_EQ(three[1].due.by, Day("2027-06-30"));
   EXPECT_EQ(three[1].due.period, "2026");
   // Of a first day that few years have.
-  EXPECT_THAT(MeetingsDue(Of("2024-02-29", "2028-02-28"), 1), SizeIs(4));
+  EXPECT_THAT(MeetingsDue(OwedTerm("2024-02-29", "2028-02-28"), 1), SizeIs(4));
 }
 
 TEST(Cadence, IsInProportionInAYearCutShort) {
-  const auto ended = MeetingsDue(Of("2025-01-01", "2025-12-05"), 1);
+  const auto ended = MeetingsDue(OwedTerm("2025-01-01", "2025-12-05"), 1);
   ASSERT_THAT(ended, SizeIs(1));
   EXPECT_EQ(ended[0].count, 1u);
   EXPECT_EQ(ended[0].due.by, Day("2025-12-05"));
-  EXPECT_THAT(MeetingsDue(Of("2025-01-01", "2025-06-30"), 1), IsEmpty());
-  const auto twice = MeetingsDue(Of("2025-07-01", "2026-12-31"), 2);
+  EXPECT_THAT(MeetingsDue(OwedTerm("2025-01-01", "2025-06-30"), 1), IsEmpty());
+  const auto twice = MeetingsDue(OwedTerm("2025-07-01", "2026-12-31"), 2);
   ASSERT_THAT(twice, SizeIs(2));
   EXPECT_EQ(twice[0].count, 2u);
   EXPECT_EQ(twice[1].count, 1u);
@@ -74,7 +74,7 @@ TEST(Steering, IsWantedInTheText) {
 }
 
 TEST(Evaluations, AreDueEachYearAtMidTermAndAtTheEnd) {
-  const auto due = EvaluationsDue(kThreeYears);
+  const auto due = EvaluationsDue(kOwedThreeYears);
 
   ASSERT_THAT(due, SizeIs(5));
   EXPECT_EQ(due[0].kind, v1::EVALUATION_KIND_ANNUAL);
@@ -109,14 +109,15 @@ TEST(Evaluations, TellOfAYearOnceItIsOver) {
   };
   EXPECT_EQ(code(CheckYearBegun(2026, Day("2025-12-31"))), "evaluation-before-year");
   EXPECT_EQ(code(CheckYearBegun(2026, Day("2026-01-01"))), "");
-  EXPECT_EQ(code(CheckYearOfTerm(2028, kThreeYears)), "evaluation-outside-term");
-  EXPECT_EQ(code(CheckYearOfTerm(2024, kThreeYears)), "evaluation-outside-term");
-  EXPECT_EQ(code(CheckYearOfTerm(2027, kThreeYears)), "");
-  EXPECT_EQ(code(CheckYearOver(2026, Day("2026-12-31"), kThreeYears)), "evaluation-year-not-over");
-  EXPECT_EQ(code(CheckYearOver(2026, Day("2027-01-01"), kThreeYears)), "");
+  EXPECT_EQ(code(CheckYearOfTerm(2028, kOwedThreeYears)), "evaluation-outside-term");
+  EXPECT_EQ(code(CheckYearOfTerm(2024, kOwedThreeYears)), "evaluation-outside-term");
+  EXPECT_EQ(code(CheckYearOfTerm(2027, kOwedThreeYears)), "");
+  EXPECT_EQ(code(CheckYearOver(2026, Day("2026-12-31"), kOwedThreeYears)),
+            "evaluation-year-not-over");
+  EXPECT_EQ(code(CheckYearOver(2026, Day("2027-01-01"), kOwedThreeYears)), "");
   // The last year's is due by the end of the term.
-  EXPECT_EQ(code(CheckYearOver(2027, Day("2027-11-15"), kThreeYears)), "");
-  const auto due = EvaluationsDue(kThreeYears);
+  EXPECT_EQ(code(CheckYearOver(2027, Day("2027-11-15"), kOwedThreeYears)), "");
+  const auto due = EvaluationsDue(kOwedThreeYears);
   ASSERT_THAT(due, SizeIs(5));
   EXPECT_EQ(due[1].due.from, Day("2027-01-01"));
   EXPECT_EQ(due[2].due.from, Day("2027-01-01"));
@@ -149,7 +150,7 @@ TEST(Evaluations, AreValidatedByTheBodyThatTheTextChargesWithIt) {
 }
 
 TEST(Evaluations, HaveNoMiddleInATermOfLessThanThreeYears) {
-  const std::vector<EvaluationDue> all = EvaluationsDue(Of("2025-01-01", "2027-12-30"));
+  const std::vector<EvaluationDue> all = EvaluationsDue(OwedTerm("2025-01-01", "2027-12-30"));
   EXPECT_EQ(all.size(), 4u);
   for (const EvaluationDue& due : all) {
     EXPECT_NE(due.kind, v1::EVALUATION_KIND_MID_TERM);
@@ -160,26 +161,26 @@ TEST(Evaluations, HaveNoMiddleInATermOfLessThanThreeYears) {
 TEST(Renewal, IsDoneByAConventionConcludedThatFollows) {
   const CivilDate end = Day("2027-12-31");
   const CivilDate today = Day("2027-12-01");
-  const rules::Renewal follows{Day("2027-11-05"), Of("2028-01-01", "2030-12-31")};
+  const rules::Renewal follows{Day("2027-11-05"), OwedTerm("2028-01-01", "2030-12-31")};
   EXPECT_TRUE(IsRenewed(end, follows, today));
   EXPECT_TRUE(IsRenewed(end, follows, *follows.concluded_on));
   EXPECT_FALSE(IsRenewed(end, follows, Day("2027-11-04")));
   EXPECT_FALSE(IsRenewed(end, {std::nullopt, follows.effect}, today));
   EXPECT_FALSE(IsRenewed(end, {follows.concluded_on, std::nullopt}, today));
-  EXPECT_FALSE(IsRenewed(end, {follows.concluded_on, Of("2028-01-02", "2030-12-31")}, today));
+  EXPECT_FALSE(IsRenewed(end, {follows.concluded_on, OwedTerm("2028-01-02", "2030-12-31")}, today));
   // One that overlaps goes on after the end, or is over by then as well.
-  EXPECT_TRUE(IsRenewed(end, {follows.concluded_on, Of("2027-07-01", "2030-12-31")}, today));
-  EXPECT_FALSE(IsRenewed(end, {follows.concluded_on, Of("2027-07-01", "2027-12-31")}, today));
+  EXPECT_TRUE(IsRenewed(end, {follows.concluded_on, OwedTerm("2027-07-01", "2030-12-31")}, today));
+  EXPECT_FALSE(IsRenewed(end, {follows.concluded_on, OwedTerm("2027-07-01", "2027-12-31")}, today));
 }
 
 TEST(Renewal, IsThoughtOfTwelveSixAndThreeMonthsBeforeTheEnd) {
-  const auto alarms = RenewalAlarms(kThreeYears);
+  const auto alarms = RenewalAlarms(kOwedThreeYears);
 
   ASSERT_THAT(alarms, SizeIs(3));
   EXPECT_EQ(alarms[0].on, Day("2026-12-31"));
   EXPECT_EQ(alarms[1].on, Day("2027-06-30"));
   EXPECT_EQ(alarms[2].on, Day("2027-09-30"));
-  EXPECT_THAT(RenewalAlarms(Of("2025-01-01", "2025-06-30")), SizeIs(1));
+  EXPECT_THAT(RenewalAlarms(OwedTerm("2025-01-01", "2025-06-30")), SizeIs(1));
 }
 
 }  // namespace

@@ -26,7 +26,7 @@ v1::Deliberation Vote() {
   return out;
 }
 
-std::vector<std::string> Codes(const std::vector<Oddity>& oddities) {
+std::vector<std::string> VoteCodes(const std::vector<Oddity>& oddities) {
   std::vector<std::string> out;
   for (const Oddity& one : oddities) out.emplace_back(one.code);
   return out;
@@ -50,14 +50,14 @@ TEST(Vote, FindsFiguresThatDoNotAddUp) {
   EXPECT_THAT(CheckVote(Vote()), IsEmpty());
   v1::Deliberation members = Vote();
   members.set_members_represented(4);
-  EXPECT_THAT(Codes(CheckVote(members)), ElementsAre("votes-members"));
+  EXPECT_THAT(VoteCodes(CheckVote(members)), ElementsAre("votes-members"));
   v1::Deliberation sum = Vote();
   sum.set_abstentions(1);
-  EXPECT_THAT(Codes(CheckVote(sum)), ElementsAre("votes-sum"));
+  EXPECT_THAT(VoteCodes(CheckVote(sum)), ElementsAre("votes-sum"));
   v1::Deliberation lost = Vote();
   lost.set_votes_for(10);
   lost.set_votes_against(10);
-  EXPECT_THAT(Codes(CheckVote(lost)), ElementsAre("votes-majority"));
+  EXPECT_THAT(VoteCodes(CheckVote(lost)), ElementsAre("votes-majority"));
 }
 
 // CGCT art. L. 2121-20: a tie adopts nothing but by the casting vote of whoever presides.
@@ -68,7 +68,7 @@ TEST(Vote, IsCarriedOfATieByTheCastingVoteAlone) {
   tie.set_abstentions(1);
   EXPECT_TRUE(IsUndecidedTie(tie));
   EXPECT_FALSE(GivesMandate(tie));
-  ASSERT_THAT(Codes(CheckVote(tie)), ElementsAre("votes-majority"));
+  ASSERT_THAT(VoteCodes(CheckVote(tie)), ElementsAre("votes-majority"));
   EXPECT_EQ(CheckVote(tie)[0].field, "casting_vote");
   EXPECT_THAT(CheckVote(tie)[0].words.fr, ::testing::HasSubstr("sans voix prépondérante"));
 
@@ -104,7 +104,7 @@ TEST(Vote, CountsThoseWhoStayWithoutVotingAsAbstaining) {
   v1::Deliberation apart = Vote();
   apart.set_votes_for(30);
   EXPECT_THAT(CheckVote(apart), IsEmpty());
-  ASSERT_THAT(Codes(CheckScdlFigures(apart)), ElementsAre("votes-missing"));
+  ASSERT_THAT(VoteCodes(CheckScdlFigures(apart)), ElementsAre("votes-missing"));
   EXPECT_EQ(CheckScdlFigures(apart)[0].field, "abstentions");
   apart.set_abstentions(5);
   EXPECT_THAT(CheckScdlFigures(apart), IsEmpty());
@@ -167,7 +167,7 @@ TEST(Vote, DoesNotOverflow) {
   v1::Deliberation huge = Vote();
   huge.set_members_present(0xffffffffu);
   huge.set_members_represented(0xffffffffu);
-  EXPECT_THAT(Codes(CheckVote(huge)), ElementsAre("votes-present"));
+  EXPECT_THAT(VoteCodes(CheckVote(huge)), ElementsAre("votes-present"));
 }
 
 TEST(Vote, CountsPresentMembersForTheQuorumNotProxies) {
@@ -176,16 +176,16 @@ TEST(Vote, CountsPresentMembersForTheQuorumNotProxies) {
   EXPECT_THAT(CheckQuorum(few), IsEmpty());
   few.set_members_present(17);
   few.set_members_represented(18);
-  ASSERT_THAT(Codes(CheckQuorum(few)), ElementsAre("quorum"));
+  ASSERT_THAT(VoteCodes(CheckQuorum(few)), ElementsAre("quorum"));
   EXPECT_EQ(CheckQuorum(few)[0].severity, v1::FINDING_SEVERITY_SERIOUS);
   // Convened a second time, the assembly needs none (CGCT art. L. 2121-17).
   few.set_remark("Votée sur seconde convocation, le quorum n'étant pas atteint le 16 juin.");
   EXPECT_THAT(CheckQuorum(few), IsEmpty());
   few.set_remark("Convocation du 12 juin.");
-  EXPECT_THAT(Codes(CheckQuorum(few)), ElementsAre("quorum"));
+  EXPECT_THAT(VoteCodes(CheckQuorum(few)), ElementsAre("quorum"));
   // Nobody said who was there.
   few.set_members_present(0);
-  ASSERT_THAT(Codes(CheckQuorum(few)), ElementsAre("quorum"));
+  ASSERT_THAT(VoteCodes(CheckQuorum(few)), ElementsAre("quorum"));
   EXPECT_EQ(CheckQuorum(few)[0].severity, v1::FINDING_SEVERITY_NOTE);
 }
 
@@ -194,7 +194,7 @@ TEST(Vote, FindsReceiptAndPublicationBeforeTheSitting) {
   v1::Deliberation early = Vote();
   early.set_received_on("2025-06-22");
   early.set_published_on("2025-06-22");
-  EXPECT_THAT(Codes(CheckOrderOfDates(early)),
+  EXPECT_THAT(VoteCodes(CheckOrderOfDates(early)),
               ElementsAre("receipt-before-sitting", "publication-before-sitting"));
   early.set_received_on("2025-06-23");
   early.set_published_on("");

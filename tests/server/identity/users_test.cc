@@ -13,7 +13,7 @@ namespace greffe {
 namespace {
 
 using testing_support::StatusIs;
-constexpr Instant kNow{1'700'000'000'000'000};
+constexpr Instant kSomeTime{1'700'000'000'000'000};
 
 v1::UserView Wanted(const std::string& login, v1::Role role = v1::ROLE_ADMIN) {
   v1::UserView out;
@@ -35,7 +35,7 @@ class UsersTest : public testing::Test {
 
 TEST_F(UsersTest, OpensWithTheTokenGivenAtTheirMaking) {
   const auto users = Open();
-  ASSERT_OK_AND_ASSIGN(const NewUser added, users->Add(Wanted("martin.d"), kNow));
+  ASSERT_OK_AND_ASSIGN(const NewUser added, users->Add(Wanted("martin.d"), kSomeTime));
 
   ASSERT_OK_AND_ASSIGN(const v1::UserView user, users->Authenticate(added.token));
 
@@ -45,13 +45,13 @@ TEST_F(UsersTest, OpensWithTheTokenGivenAtTheirMaking) {
 }
 
 TEST_F(UsersTest, AreThereAfterTheStoreIsReadAgain) {
-  ASSERT_OK_AND_ASSIGN(const NewUser added, Open()->Add(Wanted("a"), kNow));
+  ASSERT_OK_AND_ASSIGN(const NewUser added, Open()->Add(Wanted("a"), kSomeTime));
 
   EXPECT_OK(Open()->Authenticate(added.token));
 }
 
 TEST_F(UsersTest, KeepNoTokenInTheStore) {
-  ASSERT_OK_AND_ASSIGN(const NewUser added, Open()->Add(Wanted("a"), kNow));
+  ASSERT_OK_AND_ASSIGN(const NewUser added, Open()->Add(Wanted("a"), kSomeTime));
 
   ASSERT_OK_AND_ASSIGN(const auto rows, records_.store().ReadTable("users"));
   ASSERT_EQ(rows.size(), 1u);
@@ -61,7 +61,7 @@ TEST_F(UsersTest, KeepNoTokenInTheStore) {
 
 TEST_F(UsersTest, RefuseAWrongTokenAndSayWhatToDo) {
   const auto users = Open();
-  ASSERT_OK_AND_ASSIGN(NewUser added, users->Add(Wanted("a"), kNow));
+  ASSERT_OK_AND_ASSIGN(NewUser added, users->Add(Wanted("a"), kSomeTime));
   added.token.back() = added.token.back() == 'A' ? 'B' : 'A';
 
   const absl::Status status = users->Authenticate(added.token).status();
@@ -73,8 +73,8 @@ TEST_F(UsersTest, RefuseAWrongTokenAndSayWhatToDo) {
 
 TEST_F(UsersTest, AreOutAtOnceWhenRemoved) {
   const auto users = Open();
-  ASSERT_OK(users->Add(Wanted("admin"), kNow));
-  ASSERT_OK_AND_ASSIGN(const NewUser added, users->Add(Wanted("b", v1::ROLE_READER), kNow));
+  ASSERT_OK(users->Add(Wanted("admin"), kSomeTime));
+  ASSERT_OK_AND_ASSIGN(const NewUser added, users->Add(Wanted("b", v1::ROLE_READER), kSomeTime));
 
   ASSERT_OK(users->Remove("b", "caf-99"));
 
@@ -84,15 +84,15 @@ TEST_F(UsersTest, AreOutAtOnceWhenRemoved) {
 
 TEST_F(UsersTest, HaveUniqueLogins) {
   const auto users = Open();
-  ASSERT_OK(users->Add(Wanted("a"), kNow));
+  ASSERT_OK(users->Add(Wanted("a"), kSomeTime));
 
-  EXPECT_THAT(users->Add(Wanted("a"), kNow), StatusIs(absl::StatusCode::kAlreadyExists));
+  EXPECT_THAT(users->Add(Wanted("a"), kSomeTime), StatusIs(absl::StatusCode::kAlreadyExists));
 }
 
 TEST_F(UsersTest, KeepTheLastAdministrator) {
   const auto users = Open();
-  ASSERT_OK(users->Add(Wanted("a"), kNow));
-  ASSERT_OK(users->Add(Wanted("b", v1::ROLE_READER), kNow));
+  ASSERT_OK(users->Add(Wanted("a"), kSomeTime));
+  ASSERT_OK(users->Add(Wanted("b", v1::ROLE_READER), kSomeTime));
 
   const absl::Status status = users->Remove("a", "caf-99");
 
@@ -104,8 +104,8 @@ TEST_F(UsersTest, KeepTheLastAdministrator) {
 TEST_F(UsersTest, GoWhenTheyAreNotTheLastAdministratorOfTheOwnPartner) {
   const auto users = Open();
   // A hosted partner's administrator and a reader, of a partner that nobody administers here.
-  ASSERT_OK(users->Add(Wanted("a"), kNow));
-  ASSERT_OK(users->Add(Wanted("b", v1::ROLE_READER), kNow));
+  ASSERT_OK(users->Add(Wanted("a"), kSomeTime));
+  ASSERT_OK(users->Add(Wanted("b", v1::ROLE_READER), kSomeTime));
 
   EXPECT_OK(users->Remove("b", "another"));
   EXPECT_OK(users->Remove("a", "another"));
@@ -113,10 +113,10 @@ TEST_F(UsersTest, GoWhenTheyAreNotTheLastAdministratorOfTheOwnPartner) {
 
 TEST_F(UsersTest, KeepTheLastAdministratorWhateverHostedPartnersHave) {
   const auto users = Open();
-  ASSERT_OK(users->Add(Wanted("a"), kNow));
+  ASSERT_OK(users->Add(Wanted("a"), kSomeTime));
   v1::UserView hosted = Wanted("h");
   hosted.set_partner_id("rodez");
-  ASSERT_OK(users->Add(hosted, kNow));
+  ASSERT_OK(users->Add(hosted, kSomeTime));
 
   EXPECT_EQ(RefusalOf(users->Remove("a", "caf-99")).rule, "last-admin");
   EXPECT_OK(users->Remove("h", "caf-99"));
@@ -126,7 +126,7 @@ TEST_F(UsersTest, AreNotThereWhenTheWriteFailed) {
   const auto users = Open();
   records_.broken = absl::ResourceExhaustedError("disk full");
 
-  EXPECT_THAT(users->Add(Wanted("a"), kNow), StatusIs(absl::StatusCode::kResourceExhausted));
+  EXPECT_THAT(users->Add(Wanted("a"), kSomeTime), StatusIs(absl::StatusCode::kResourceExhausted));
   EXPECT_TRUE(users->List().empty());
 }
 
@@ -134,7 +134,7 @@ TEST_F(UsersTest, AreReadAgainAfterAWriteOfUnknownFate) {
   const auto users = Open();
   records_.broken = absl::UnavailableError("sync failed");
   records_.late = true;
-  EXPECT_FALSE(users->Add(Wanted("a"), kNow).ok());
+  EXPECT_FALSE(users->Add(Wanted("a"), kSomeTime).ok());
   EXPECT_TRUE(users->List().empty());
 
   ASSERT_OK(users->Reload());
