@@ -19,6 +19,7 @@
 #include "client/cli/text_width.h"
 #include "client/status.h"
 #include "core/base/status_macros.h"
+#include "core/convention/annexed_words.h"
 #include "core/convention/element_text.h"
 #include "core/convention/markdown.h"
 #include "core/export/convention_html.h"
@@ -136,6 +137,9 @@ void PrintView(Context& context, const v1::ConventionView& view, bool one_elemen
     if (one_element) {
       PrintElementFields(context, placed.element(), indent + 4);
       PrintSources(context, placed.element(), indent + 4);
+      for (const rules::Words& each : SayAnnexedAll(placed)) {
+        PrintText(context, "", Words(context, each.fr, each.en), indent + 4);
+      }
       if (!placed.origin().label().empty()) {
         context.out() << std::string(indent + 4, ' ') << context.T({"par : ", "by: "})
                       << SayOrigin(context, placed.origin())

@@ -144,7 +144,8 @@ std::string AnnexRemark(v1::AnnexContent content) {
     case v1::ANNEX_CONTENT_MISSING:
       return "Annexe annoncée, introuvable.";
     case v1::ANNEX_CONTENT_RESERVED:
-      return "Annexe réservée, à compléter.";
+      // L-10: what fills it is not part of the text.
+      return "Annexe réservée à la délibération, hors de l'empreinte du texte.";
     default:
       return "";
   }

@@ -256,6 +256,13 @@ FindingList AllFindings(const StateData& data, const PartyBook& book, const Vote
 rules::Words DeliberationText(const v1::Deliberation& deliberation) {
   const std::string which = absl::StrCat(
       deliberation.assembly(), deliberation.number().empty() ? "" : ", n° ", deliberation.number());
+  // Of a text signed on paper long ago.
+  if (deliberation.members_in_office() == 0) {
+    return {absl::StrCat(which, ", séance du ", FrenchDate(deliberation.sitting_on()),
+                         ", votes non connus"),
+            absl::StrCat(which, ", sitting of ", EnglishDate(deliberation.sitting_on()),
+                         ", votes not known")};
+  }
   return {
       absl::StrCat(which, ", séance du ", FrenchDate(deliberation.sitting_on()), ", ",
                    deliberation.votes_for(), " pour, ", deliberation.votes_against(), " contre, ",

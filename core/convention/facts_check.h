@@ -29,7 +29,8 @@ std::vector<v1::Finding> DeliberationFindings(const StateData& data, const Party
 // that a signatory had not seen; sorted by (leaf, code, text). `reading`: by `book`.
 FindingList AllFindings(const StateData& data, const PartyBook& book, const VoteReading& reading);
 
-// « conseil municipal, séance du 12 mars 2025, 35 pour, 0 contre, 2 abstentions ».
+// « conseil municipal, séance du 12 mars 2025, 35 pour, 0 contre, 2 abstentions »; « votes non
+// connus » where the members in office are not.
 rules::Words DeliberationText(const v1::Deliberation& deliberation);
 // The current deliberations of that partner on that revision.
 rules::Words CurrentDeliberations(const StateData& data, const v1::Deliberation& like);

@@ -8,6 +8,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
+#include "core/convention/annexed_words.h"
 #include "core/convention/document_parts.h"
 #include "core/convention/element_blocks.h"
 #include "core/convention/french.h"
@@ -124,7 +125,15 @@ class Document {
       Line();
     }
     if (unwritten) ForTheRecord(absl::string_view(text).substr(heading));
+    Annexed(one);
     OriginNote(one);
+  }
+
+  // L-10: what was recorded for the annex, as a list apart from its wording.
+  void Annexed(const v1::ElementView& one) {
+    const std::vector<rules::Words> all = SayAnnexedAll(one);
+    for (const rules::Words& each : all) Line("- *", MarkdownLine(each.fr), "*");
+    if (!all.empty()) Line();
   }
 
   // What binds nobody any more, as a quotation.

@@ -8,6 +8,7 @@
 #include "absl/container/flat_hash_set.h"
 #include "absl/strings/string_view.h"
 #include "core/base/status_macros.h"
+#include "core/convention/annexed.h"
 #include "core/convention/authority.h"
 #include "core/convention/clause.h"
 #include "core/convention/conflicts.h"
@@ -156,6 +157,7 @@ absl::StatusOr<v1::ConventionView> ViewConvention(const Known& known,
   }
   RETURN_IF_ERROR(AddFollowUp(known, text, scope, !element_id.empty(), &teller, &view));
   const VoteReading reading(data, teller.book());
+  AddAnnexed(data, reading, text, &teller, &view);
   FindingList findings =
       FindingsOf(data, teller.book(), reading, book, text, known.in_force_on, known.successors);
   ASSIGN_OR_RETURN(std::vector<v1::Finding> errata, ErrataFindings(known, book, teller.book()));

@@ -7,6 +7,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "core/base/html.h"
+#include "core/convention/annexed_words.h"
 #include "core/convention/document_parts.h"
 #include "core/convention/element_blocks.h"
 #include "core/convention/element_text.h"
@@ -126,6 +127,8 @@ class ConventionPage {
       page_.Element(parts_.Named(element));
       page_.Put("</blockquote>\n");
     }
+    // L-10: what was recorded for the annex, apart from its wording.
+    for (const rules::Words& each : SayAnnexedAll(one)) page_.Paragraph("remark", each.fr);
     Origin(one);
   }
 

@@ -244,6 +244,27 @@ class Drafter final {
         CutLine(absl::StrCat("Délibération", number.empty() ? "" : " n° ", number), kLine));
     out.set_content(v1::ANNEX_CONTENT_INLINE);
     out.set_body(text);
+    NoteReserved(at);
+  }
+
+  // L-10: a text that keeps an annex for the délibération does not hold it. Nothing that was read
+  // is left out of a draft by itself: people take the element out.
+  void NoteReserved(Index at) {
+    const auto reserved =
+        std::find_if(convention_.annexes.begin(), convention_.annexes.end(),
+                     [](const Annex& one) { return one.content == v1::ANNEX_CONTENT_RESERVED; });
+    if (reserved == convention_.annexes.end()) return;
+    const std::string number = CutLine(CleanLine(reserved->number), kLine);
+    b_.Note(
+        at,
+        absl::StrCat("Délibération imprimée avec la convention, qui lui réserve l'annexe ", number,
+                     " : retirez cet élément de l'ébauche pour qu'il n'entre pas dans "
+                     "l'empreinte du texte (L-10). Le texte figé, enregistrez le vote (greffe "
+                     "deliberation record) : l'annexe le montre."),
+        absl::StrCat("A délibération printed with the convention, which keeps annex ", number,
+                     " for it: take this element out of the draft, so that it does not enter "
+                     "the digest of the text (L-10). Once the text is frozen, record the vote "
+                     "(greffe deliberation record): the annex shows it."));
   }
 
   void AddReference(const Reference& reference) {

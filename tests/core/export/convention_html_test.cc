@@ -67,6 +67,14 @@ v1::ConventionView Hostile(const std::string& text) {
   auto* indicator = view.add_elements()->mutable_element()->mutable_indicator();
   indicator->set_text(text);
   indicator->set_unit(text);
+  auto* annex = view.add_elements();
+  annex->mutable_element()->mutable_annex()->set_content(v1::ANNEX_CONTENT_RESERVED);
+  auto* annexed = annex->add_annexed();
+  annexed->set_party(text);
+  annexed->set_attachment_label(text);
+  annexed->set_struck(text);
+  annexed->mutable_deliberation()->mutable_deliberation()->set_assembly(text);
+  annexed->mutable_deliberation()->mutable_deliberation()->set_receipt_id(text);
   auto* clash = view.add_clashes();
   clash->set_element_id(text);
   clash->add_sides()->mutable_origin()->set_label(text);

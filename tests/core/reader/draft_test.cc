@@ -215,6 +215,32 @@ TEST(MakeDraft, FollowsTheOrderOfTheDocuments) {
                        "article-3", "axe-i", "equipement-eaje-creche-madame-colette", "cloture"));
 }
 
+// L-10: nothing that was read is left out, and people are told what is none of the text.
+TEST(MakeDraft, SaysThatADeliberationIsNoneOfATextThatReservesAnAnnexForIt) {
+  Reading reading = SampleReading();
+  Deliberation vote;
+  vote.number = At("2025-057", 2);
+  vote.body = At("Le conseil approuve la convention.", 3);
+  reading.convention.deliberations.push_back(vote);
+  const auto noted = [&] {
+    for (const DraftNote& one : MakeDraft(reading, SampleFiles()).notes) {
+      if (one.element_id == "deliberation-2025-057") return one.fr;
+    }
+    return std::string();
+  };
+  EXPECT_EQ(noted(), "");
+
+  Annex annex;
+  annex.number = "6";
+  annex.title = At("Délibération du conseil municipal", 28);
+  annex.content = v1::ANNEX_CONTENT_RESERVED;
+  reading.convention.annexes.push_back(annex);
+
+  EXPECT_THAT(noted(), HasSubstr("réserve l'annexe 6"));
+  EXPECT_THAT(ById(MakeDraft(reading, SampleFiles())).at("deliberation-2025-057").annex().body(),
+              HasSubstr("Le conseil approuve"));
+}
+
 TEST(NameFilter, ReplacesNamesAfterCivilitiesAndKnownOnes) {
   NameFilter filter({"Mme Jeanne EXEMPLE"});
 
