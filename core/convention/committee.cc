@@ -10,6 +10,7 @@
 #include "core/convention/element_lookup.h"
 #include "core/convention/finding.h"
 #include "core/convention/instrument.h"
+#include "core/convention/life.h"
 #include "core/convention/order.h"
 #include "core/convention/standing_facts.h"
 #include "core/convention/succession.h"
@@ -134,7 +135,10 @@ std::set<const rules::Delegation*> ClausesFor(const StateData& data, const Commi
 }
 
 // Elements deemed unwritten by records of L-40 that stand, each with the first day from which it
-// is; without a day: since the start of the term, before any decision.
+// is; without a day: since the start of the term, before any decision. What a freeze is judged by,
+// of which the words enter the fold: an element that was once unwritten delegates nothing more,
+// whatever words it was given since. What is read of a decision once frozen goes by the words
+// (UnwrittenBook).
 using Unwritten = std::map<TextNumber, std::optional<CivilDate>>;
 
 Unwritten FindUnwritten(const StateData& data, EventNumber seen_by) {
@@ -164,13 +168,14 @@ bool IsUnwrittenOn(const Unwritten& unwritten, TextNumber element, CivilDate day
   return found != unwritten.end() && rules::IsUnwritten(found->second, std::nullopt, day);
 }
 
-// The clause of the revision that is; kNone where each stands.
-TextNumber UnwrittenClauseOf(const Revision& revision, const Unwritten& unwritten) {
-  const auto found =
-      std::find_if(revision.clauses.begin(), revision.clauses.end(), [&](TextNumber clause) {
-        return IsUnwrittenOn(unwritten, clause, *revision.effective_from);
-      });
-  return found == revision.clauses.end() ? kNone : *found;
+// Id of the clause of the revision whose words of its day of effect are; null where each stands.
+const std::string* UnwrittenClauseOf(const StateData& data, const Revision& revision,
+                                     const LifeBook& book) {
+  for (const TextNumber clause : revision.clauses) {
+    const std::string& id = data.Text(clause);
+    if (book.FirstUnwritten({id}, *revision.effective_from) != nullptr) return &id;
+  }
+  return nullptr;
 }
 
 rules::Oddity RestsOnUnwritten(const StateData& data, const Revision& revision,
@@ -247,25 +252,24 @@ std::vector<rules::Delegation> DelegationsOn(const StateData& data, const Amende
 std::optional<UnwrittenClause> FindUnwrittenClause(const StateData& data, RevisionNumber revision) {
   const Revision& frozen = data.revisions[revision];
   if (frozen.clauses.empty()) return std::nullopt;
-  const TextNumber clause = UnwrittenClauseOf(frozen, FindUnwritten(data, kNone));
-  if (clause == kNone) return std::nullopt;
-  const std::string& id = data.Text(clause);
-  return UnwrittenClause{id, RestsOnUnwritten(data, frozen, ElementName(data, id))};
+  const std::string* const id = UnwrittenClauseOf(data, frozen, LifeBook(data));
+  if (id == nullptr) return std::nullopt;
+  return UnwrittenClause{*id, RestsOnUnwritten(data, frozen, ElementName(data, *id))};
 }
 
 std::vector<v1::Finding> UnwrittenClauseFindings(const StateData& data) {
   std::vector<v1::Finding> out;
-  const Unwritten unwritten = FindUnwritten(data, kNone);
-  if (unwritten.empty()) return out;
+  // Most conventions have no such record.
+  if (FindUnwritten(data, kNone).empty()) return out;
+  const LifeBook book(data);
   const ElementBook elements(data);
   for (RevisionNumber r = 0; r < data.revisions.size(); ++r) {
     const Revision& revision = data.revisions[r];
-    const TextNumber clause = UnwrittenClauseOf(revision, unwritten);
-    if (clause == kNone || (IsWithdrawn(data, r) && !IsConcluded(data, r))) continue;
-    const std::string& id = data.Text(clause);
+    const std::string* const id = UnwrittenClauseOf(data, revision, book);
+    if (id == nullptr || (IsWithdrawn(data, r) && !IsConcluded(data, r))) continue;
     v1::Finding& finding =
-        out.emplace_back(MakeFinding(RestsOnUnwritten(data, revision, elements.Name(id))));
-    finding.set_element_id(id);
+        out.emplace_back(MakeFinding(RestsOnUnwritten(data, revision, elements.Name(*id))));
+    finding.set_element_id(*id);
     finding.set_leaf(data.LeafOf(revision.event).ToHex());
   }
   return out;

@@ -69,8 +69,9 @@ CommitteeDecision JudgeDraftDecision(const StateData& data, const ActFacts& act,
 std::vector<rules::Delegation> DelegationsOn(const StateData& data, const AmendedText& text,
                                              CivilDate on, EventNumber seen_by = kNone);
 
-// L-40: a frozen decision whose clause is on record as deemed unwritten on its day of effect: what
-// it changes was left to nobody. Its author may not have known. The element of the clause first.
+// L-40: a frozen decision of whose clause the words in force on its day of effect are on record as
+// deemed unwritten (UnwrittenBook): what it changes was left to nobody. Its author may not have
+// known. The element of the clause first.
 struct UnwrittenClause {
   std::string element_id;
   rules::Oddity why;

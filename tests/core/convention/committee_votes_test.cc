@@ -186,6 +186,29 @@ TEST(CommitteeVotes, AreNoWayOutOnceTheClauseIsDeemedUnwritten) {
   EXPECT_THAT(SignedAs(later, early, before), Not(HasSubstr("L-40")));
 }
 
+// Region H: the words were unwritten, and an avenant concluded since gave the clause others. The
+// decision was frozen by who did not know of the record, and goes by the words of its day.
+TEST(CommitteeVotes, GoByTheWordsThatTheClauseHasOnTheDayOfTheDecision) {
+  Deciding deciding({WithClause(Steering({"caf", "agglo"}))});
+  const std::string avenant =
+      deciding.Propose({Put(WithClause(Steering({"caf", "agglo"}),
+                                       "Le calendrier des actions est à affiner chaque année, en "
+                                       "juin."))},
+                       v1::ACT_KIND_AVENANT);
+  const std::string rewritten = deciding.play.Freeze(avenant, "2025-09-01");
+  deciding.play.Conclude(avenant, rewritten);
+  const std::string act = deciding.Propose({Put(Schedule("2027"))});
+  deciding.Record("caf", DeemedUnwritten("body-1", ""));
+  const std::string revision = deciding.Wrote(act, kCoChairs, "2026-01-01", {rewritten});
+  deciding.play.net().SyncAll();
+
+  ASSERT_TRUE(deciding.RevisionOf(revision).left_to_co_chairs);
+  EXPECT_THAT(Signing(deciding, act, revision), Not(HasSubstr("L-40")));
+  EXPECT_THAT(StatusCodes(deciding.play.agglo()), Not(Contains("decision-on-unwritten-clause")));
+  const auto view = ViewInstrument(deciding.play.agglo().At("2026-06-30"), act);
+  EXPECT_THAT(Codes(*view), Not(Contains("decision-on-unwritten-clause")));
+}
+
 // The draft of a decision says of votes what its freeze will.
 TEST(CommitteeVotes, AreShownForADraftAsForItsFreeze) {
   Deciding deciding({WithClause(Steering({"caf", "agglo"}))});
