@@ -4,6 +4,7 @@
 #include "core/convention/decide_deliberation.h"
 
 #include <set>
+#include <tuple>
 
 #include "absl/strings/str_cat.h"
 #include "core/base/limits.h"
@@ -14,7 +15,9 @@
 #include "core/convention/decide_common.h"
 #include "core/convention/facts_check.h"
 #include "core/convention/french.h"
+#include "core/convention/to_come.h"
 #include "core/rules/authority.h"
+#include "core/rules/calendar.h"
 
 namespace greffe {
 namespace {
@@ -80,6 +83,27 @@ absl::Status CheckScope(const StateData& data, const v1::MandateScope& scope) {
                                 "status.",
                      .next_en = "Take the scope from the document; the parties: greffe convention "
                                 "status."});
+  }
+  return absl::OkStatus();
+}
+
+// A time of this very day that has not come: nothing was published or received then.
+absl::Status CheckTimesOfToday(const v1::Deliberation& deliberation,
+                               const CommandContext& context) {
+  const rules::ParisTime now = rules::ParisTimeOf(context.now);
+  if (now.day != context.today) return absl::OkStatus();
+  for (const auto& [name, day, time] :
+       {std::tuple("published_time", &deliberation.published_on(), &deliberation.published_time()),
+        std::tuple("received_time", &deliberation.received_on(), &deliberation.received_time())}) {
+    const rules::Minute minute = rules::ParseMinute(*time);
+    if (!minute.has_value() || *day != context.today.ToString() || *minute <= now.minute) continue;
+    return FieldError(std::string(kFutureDate), Join("deliberation", name),
+                      absl::StrCat(*time,
+                                   " n'est pas encore passé aujourd'hui à Paris : un fait "
+                                   "s'enregistre quand il a eu lieu."),
+                      absl::StrCat(*time,
+                                   " has not come yet today in Paris: a fact is recorded "
+                                   "once it happened."));
   }
   return absl::OkStatus();
 }
@@ -181,6 +205,7 @@ absl::StatusOr<Decision> Decide(const ConventionState& state,
                     "users: --token-file."});
   }
   RETURN_IF_ERROR(CheckDeliberation(deliberation, "deliberation", context.today));
+  RETURN_IF_ERROR(CheckTimesOfToday(deliberation, context));
   RETURN_IF_ERROR(CheckScope(data, deliberation.scope()));
   if (deliberation.members_in_office() == 0) {
     return FieldError("required", "deliberation.members_in_office",

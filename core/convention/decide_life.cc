@@ -20,6 +20,7 @@
 #include "core/convention/french.h"
 #include "core/convention/life_check.h"
 #include "core/convention/life_kinds.h"
+#include "core/convention/repeated.h"
 #include "core/convention/stale.h"
 #include "core/convention/succession.h"
 
@@ -212,6 +213,27 @@ absl::Status CheckReplaces(const StateData& data, const CommandContext& context,
       .status();
 }
 
+// One that corrects another says it anew; any other second record says nothing.
+absl::Status CheckFirst(const LifeInput& in, const LifeKind& kind, const Life& fact) {
+  if (in.line == nullptr || !fact.replaces().empty()) return absl::OkStatus();
+  const LifeFact* const known =
+      RecordedAlready(in.data, in.book, *in.line, fact, in.context.partner_id);
+  if (known == nullptr) return absl::OkStatus();
+  const std::string leaf = in.data.LeafOf(known->event).ToHex();
+  const std::string day = known->day.ToString();
+  return UnlessProven(
+      in,
+      ToStatus({.code = absl::StatusCode::kFailedPrecondition,
+                .rule = std::string(kRecordedTwice),
+                .field = "fact",
+                .fr = absl::StrCat("« ", kind.fr, " » est déjà enregistré dans ce fil, au ",
+                                   FrenchDate(day), "."),
+                .en = absl::StrCat("\"", kind.en, "\" is on record in this thread, of ",
+                                   EnglishDate(day), "."),
+                .next_fr = absl::StrCat("Pour le corriger : --replaces ", leaf, " --reason TEXTE."),
+                .next_en = absl::StrCat("To correct it: --replaces ", leaf, " --reason TEXT.")}));
+}
+
 }  // namespace
 
 absl::Status Blocked(const rules::Oddity& odd, absl::string_view field, const rules::Words& next) {
@@ -297,6 +319,7 @@ absl::StatusOr<Decision> Decide(const ConventionState& state, const v1::RecordFa
                      !fact.evidence_digest().empty()};
   RETURN_IF_ERROR(CheckEnding(in, fact));
   RETURN_IF_ERROR(CheckOther(in, fact));
+  RETURN_IF_ERROR(CheckFirst(in, *kind, fact));
   Decision decision;
   *decision.events.emplace_back().mutable_life_recorded() = std::move(fact);
   RETURN_IF_ERROR(CheckEventSizes(decision));

@@ -19,6 +19,7 @@
 #include "core/convention/paper.h"
 #include "core/convention/prompt.h"
 #include "core/convention/rivals.h"
+#include "core/convention/to_come.h"
 #include "core/rules/clear_days.h"
 #include "core/rules/printed.h"
 #include "core/rules/vote.h"
@@ -198,6 +199,7 @@ std::vector<v1::Finding> DeliberationFindings(const StateData& data, const Party
   };
   CheckFigures(one, fact.event, who, &out);
   CheckDates(one, fact.event, who, book.TransmitsVotes(one.partner_id()), &out);
+  CheckWasToCome(data, one, fact.event, who, &out);
   for (const rules::Oddity& odd : rules::CheckActesId(one, book.ReceiptOwnerOf(one.partner_id()))) {
     out.Add(fact.event, odd, who);
   }

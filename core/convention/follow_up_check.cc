@@ -14,7 +14,9 @@
 #include "core/convention/ended.h"
 #include "core/convention/ending.h"
 #include "core/convention/finding.h"
+#include "core/convention/follow_up_form.h"
 #include "core/convention/french.h"
+#include "core/convention/to_come.h"
 
 namespace greffe {
 namespace {
@@ -67,11 +69,25 @@ absl::string_view FieldOf(Payload payload) {
                                                   : "meeting.held_on";
 }
 
-// An event on record of a day that the end of the convention came before.
+// An event on record of a day that the end of the convention came before; without an end, of one
+// that was to come when it was recorded.
 struct Late {
   EventNumber event;
   std::optional<rules::End> end;
 };
+
+std::vector<Late> FindToCome(const StateData& data,
+                             const absl::flat_hash_set<absl::string_view>* scope) {
+  std::vector<Late> out;
+  for (EventNumber event = 0; event < data.events.size(); ++event) {
+    const EventRow& row = data.events[event];
+    if (row.day == kNoDay || !row.authorised || row.replaced || !WasToCome(row, row.day)) continue;
+    const std::string& element = data.Text(data.subjects[row.subject].element);
+    if (scope == nullptr || scope->count(element) > 0) out.push_back({event, std::nullopt});
+  }
+  return out;
+}
+
 // No words are made here: there may be very many.
 std::vector<Late> FindLate(const StateData& data, const LifeBook& book,
                            const absl::flat_hash_set<absl::string_view>* scope) {
@@ -93,26 +109,30 @@ std::vector<Late> FindLate(const StateData& data, const LifeBook& book,
 v1::Finding FindingOf(const StateData& data, const ElementBook& elements, const Late& late) {
   const EventRow& row = data.events[late.event];
   const FollowUpSubject& subject = data.subjects[row.subject];
-  const auto odd = rules::CheckFollowUpNotOver(late.end, row.day);
   const std::string& id = data.Text(subject.element);
   const std::string name = elements.Name(id);
   const std::string& period = data.Text(subject.period);
   const char* const comma = period.empty() ? "" : ", ";
-  v1::Finding out = MakeFinding(*odd, {absl::StrCat("« ", name, " »", comma, FrenchDate(period)),
-                                       absl::StrCat("“", name, "”", comma, EnglishDate(period))});
+  const rules::Words who{absl::StrCat("« ", name, " »", comma, FrenchDate(period)),
+                         absl::StrCat("“", name, "”", comma, EnglishDate(period))};
+  v1::Finding out;
+  if (late.end.has_value()) {
+    out = MakeFinding(*rules::CheckFollowUpNotOver(late.end, row.day), who);
+  } else {
+    const rules::Words words = WasToComeWords(row, row.day);
+    out.set_code(std::string(kFutureDate));
+    out.set_severity(v1::FINDING_SEVERITY_WARNING);
+    out.set_text(absl::StrCat(who.fr, " : ", words.fr));
+    out.set_text_en(absl::StrCat(who.en, ": ", words.en));
+  }
   out.set_field(std::string(FieldOf(static_cast<Payload>(row.payload))));
   out.set_leaf(row.leaf.ToHex());
   out.set_element_id(id);
   return out;
 }
 
-}  // namespace
-
-void AddFollowUpFindings(const StateData& data, const LifeBook& book, const ConsolidatedText& text,
-                         const absl::flat_hash_set<absl::string_view>* scope, FindingList* list) {
-  // Most conventions have no follow-up, and their texts may be long.
-  if (text.project || data.subjects.empty()) return;
-  std::vector<Late> late = FindLate(data, book, scope);
+// The first by leaf; the others are counted.
+void AddFirst(const StateData& data, std::vector<Late> late, FindingList* list) {
   if (late.empty()) return;
   const std::size_t shown = std::min(late.size(), limits::kFindingsOfAKind);
   std::partial_sort(
@@ -124,7 +144,40 @@ void AddFollowUpFindings(const StateData& data, const LifeBook& book, const Cons
   }
   if (shown == late.size()) return;
   const v1::Finding& last = list->found.back();
-  list->left_out[last.code()] = {late.size() - shown, last.severity()};
+  FindingList::LeftOut& left = list->left_out[last.code()];
+  left.count += late.size() - shown;
+  left.worst = std::max(left.worst, last.severity());
+}
+
+}  // namespace
+
+void AddFollowUpFindings(const StateData& data, const LifeBook& book, const ConsolidatedText& text,
+                         const absl::flat_hash_set<absl::string_view>* scope, FindingList* list) {
+  // Most conventions have no follow-up, and their texts may be long.
+  if (data.subjects.empty()) return;
+  AddFirst(data, FindToCome(data, scope), list);
+  if (!text.project) AddFirst(data, FindLate(data, book, scope), list);
+}
+
+void AddPercentFindings(const v1::ConventionView& view, const StateData& data, FindingList* list) {
+  // Made for the first.
+  std::optional<ElementBook> elements;
+  for (const v1::FollowUpView& subject : view.follow_up()) {
+    for (const v1::FollowUpValue& value : subject.values()) {
+      const auto odd = CheckPercent(value.progress());
+      if (!odd.has_value()) continue;
+      if (!elements.has_value()) elements.emplace(data);
+      const std::string name = elements->Name(subject.element_id());
+      v1::Finding& out = list->found.emplace_back();
+      out.set_code("percent");
+      out.set_severity(v1::FINDING_SEVERITY_WARNING);
+      out.set_text(absl::StrCat("« ", name, " » : ", odd->fr));
+      out.set_text_en(absl::StrCat("“", name, "”: ", odd->en));
+      out.set_field("progress.percent");
+      out.set_leaf(value.event().leaf());
+      out.set_element_id(subject.element_id());
+    }
+  }
 }
 
 std::vector<v1::Finding> FollowUpFindingsOf(const StateData& data, EventNumber event) {
@@ -134,7 +187,11 @@ std::vector<v1::Finding> FollowUpFindingsOf(const StateData& data, EventNumber e
     if (fact.event != event) continue;
     out.push_back(MakeFinding(fact.code, fact.detail, row.leaf.ToHex(), ""));
   }
-  if (row.day == kNoDay || row.subject == kNone || !MayBeOver(data, row.day)) return out;
+  if (row.day == kNoDay || row.subject == kNone) return out;
+  if (WasToCome(row, row.day)) {
+    out.push_back(FindingOf(data, ElementBook(data), {event, std::nullopt}));
+  }
+  if (!MayBeOver(data, row.day)) return out;
   const ConsolidatedText text = TextInForce(data, row.day);
   if (text.project) return out;
   const LifeBook book(data, text, row.day);

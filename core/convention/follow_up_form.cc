@@ -77,21 +77,10 @@ absl::Status CheckMeasurement(const v1::IndicatorMeasured& measured, absl::strin
 
 absl::Status CheckProgress(const v1::ProgressReported& progress, absl::string_view path,
                            CivilDate today) {
-  if (progress.state() == v1::PROGRESS_STATE_DONE && progress.has_percent() &&
-      progress.percent() < 100) {
-    return FieldError("percent", Join(path, "percent"),
-                      absl::StrCat(progress.percent(),
-                                   " % donné pour une action terminée, attendu "
-                                   "100, ou rien."),
-                      absl::StrCat("got ", progress.percent(),
-                                   " % for an action that is done, want 100, or nothing."));
+  if (const auto odd = CheckPercent(progress)) {
+    return FieldError("percent", Join(path, "percent"), odd->fr, odd->en);
   }
-  if (progress.percent() <= 100) {
-    return NotToCome(progress.as_of(), Join(path, "as_of"), today);
-  }
-  return FieldError("percent", Join(path, "percent"),
-                    absl::StrCat(progress.percent(), " donné, attendu 0 à 100."),
-                    absl::StrCat("got ", progress.percent(), ", want 0 to 100."));
+  return NotToCome(progress.as_of(), Join(path, "as_of"), today);
 }
 
 absl::Status CheckMeeting(const v1::MeetingRecorded& meeting, absl::string_view path,
@@ -117,6 +106,24 @@ absl::Status CheckPredecessor(const v1::Predecessor& before, absl::string_view p
 }
 
 }  // namespace
+
+std::optional<rules::Words> CheckPercent(const v1::ProgressReported& progress) {
+  if (!progress.has_percent()) return std::nullopt;
+  const std::uint32_t percent = progress.percent();
+  if (progress.state() == v1::PROGRESS_STATE_DONE && percent < 100) {
+    return rules::Words{
+        absl::StrCat(percent, " % donné pour une action terminée, attendu 100, ou rien."),
+        absl::StrCat("got ", percent, " % for an action that is done, want 100, or nothing.")};
+  }
+  if (progress.state() == v1::PROGRESS_STATE_NOT_STARTED && percent > 0 && percent <= 100) {
+    return rules::Words{
+        absl::StrCat(percent, " % donné pour une action pas commencée, attendu 0, ou rien."),
+        absl::StrCat("got ", percent, " % for an action not started, want 0, or nothing.")};
+  }
+  if (percent <= 100) return std::nullopt;
+  return rules::Words{absl::StrCat(percent, " donné, attendu 0 à 100."),
+                      absl::StrCat("got ", percent, ", want 0 to 100.")};
+}
 
 absl::Status CheckFollowUpForm(const v1::Event& event, absl::string_view path, CivilDate today) {
   if (event.has_progress_reported()) return CheckProgress(event.progress_reported(), path, today);

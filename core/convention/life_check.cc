@@ -16,6 +16,7 @@
 #include "core/convention/notice_check.h"
 #include "core/convention/offices.h"
 #include "core/convention/renewal_words.h"
+#include "core/convention/repeated.h"
 #include "core/rules/clerical.h"
 #include "core/rules/life.h"
 #include "core/rules/obligations.h"
@@ -49,6 +50,7 @@ class LifeChecker {
  private:
   void Line(const LifeLine& line) {
     AddNoticeFindings({data_, names_, book_, ending_}, line, &out_);
+    for (const RepeatedFact& one : RepeatedIn(data_, book_, line)) Repeated(one);
     switch (line.kind()) {
       case Life::kDataExchangeRequested:
         return Exchange(line);
@@ -67,6 +69,15 @@ class LifeChecker {
       default:
         return;
     }
+  }
+
+  void Repeated(const RepeatedFact& one) {
+    const std::string day = one.first->day.ToString();
+    out_.Add(*one.again, kRecordedTwice, v1::FINDING_SEVERITY_NOTE,
+             {absl::StrCat("Ce fait est déjà enregistré dans le même fil, au ", FrenchDate(day),
+                           " : ce second enregistrement n'y ajoute rien."),
+              absl::StrCat("This fact is on record in the same thread, of ", EnglishDate(day),
+                           ": this second record adds nothing.")});
   }
 
   // L-54, L-55: what came after the end.

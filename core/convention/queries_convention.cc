@@ -170,6 +170,7 @@ absl::StatusOr<v1::ConventionView> ViewConvention(const Known& known,
     findings.left_out.clear();
   }
   AddFollowUpFindings(data, book, text, element_id.empty() ? nullptr : &scope, &findings);
+  AddPercentFindings(view, data, &findings);
   std::vector<v1::Finding> shown = CapFindings(std::move(findings));
   CiteClauses(data, text, known.in_force_on, &shown);
   for (v1::Finding& finding : shown) {

@@ -7,8 +7,9 @@ namespace {
 
 CivilDate Day(absl::string_view text) { return *CivilDate::Parse(text, "date"); }
 
-// 2025-01-15T08:00:00Z; each event is a second after the last of its feed.
-constexpr std::int64_t kFirstSecond = 1736928000;
+// Events are recorded from this second of the replica's day on, each a second after the last of its
+// feed.
+constexpr std::int64_t kFirstSecond = 8 * 60 * 60;
 
 }  // namespace
 
@@ -105,7 +106,8 @@ std::vector<Digest> MiniReplica::Write(const Decision& decision, const CommandCo
     event.set_convention_id(net_.convention().ToBytes());
     event.set_replica_id(id_.ToBytes());
     event.set_sequence(stored.sequence);
-    event.mutable_recorded_at()->set_seconds(kFirstSecond +
+    event.mutable_recorded_at()->set_seconds(std::int64_t{today.days} * 24 * 60 * 60 +
+                                             kFirstSecond +
                                              static_cast<std::int64_t>(stored.sequence));
     for (const auto& [author, size] : applied_) {
       if (author == index_ || size == 0 || cited_[author] == size) continue;

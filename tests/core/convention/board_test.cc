@@ -146,7 +146,7 @@ TEST(Board, SaysWhoRefusedAndWhenUntilTheOfficeSigns) {
   EXPECT_TRUE(refused.blocking());
   EXPECT_THAT(refused.next_step(), HasSubstr("Refusé par « Maire » le "));
   EXPECT_THAT(refused.next_step(), HasSubstr("greffe act revise"));
-  EXPECT_THAT(refused.next_step_en(), HasSubstr("Refused by “Maire” on 15 January 2025: "));
+  EXPECT_THAT(refused.next_step_en(), HasSubstr("Refused by “Maire” on 30 June 2025: "));
   EXPECT_THAT(board.Party("caf").next_step(), HasSubstr("Signer"));
 
   board.play.Sign(board.play.original(), board.revision, "vallon", "maire");

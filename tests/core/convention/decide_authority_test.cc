@@ -345,6 +345,23 @@ TEST(DecideAuthority, RefusesTheSameDayUnlessTimesProveTheOrder) {
               StatusIs(absl::StatusCode::kFailedPrecondition, HasSubstr("L-08")));
 }
 
+// CHK-03 is an error of the record, no block of the signature (domain.md section 7.9): what makes
+// the délibération exécutoire are its days, and an identifier typed with a slip does not take them
+// away. That of another day is another act's (CHK-05).
+TEST(DecideAuthority, FlagsAnIdentifierOutOfFormAndLetsThePartySign) {
+  for (const char* const slip :
+       {"047-000000000-20250310-délib 12", "047-000000000-20250230-DEL2025012-DE"}) {
+    Signing signing;
+    signing.Vote([&](v1::Deliberation* vote) { vote->set_receipt_id(slip); });
+    EXPECT_TRUE(signing.IsFlagged("receipt-form", v1::FINDING_SEVERITY_SERIOUS)) << slip;
+    EXPECT_OK(signing.Sign()) << slip;
+  }
+  Signing other;
+  other.Vote(
+      [](v1::Deliberation* vote) { vote->set_receipt_id("047-000000000-20250311-DEL2025012-DE"); });
+  EXPECT_EQ(RefusalOf(other.Sign().status()).rule, "CHK-05");
+}
+
 TEST(DecideAuthority, LetsAPartySignOnOfficeWhereNobodyVotes) {
   Signing signing;
   v1::SignActRequest request;
@@ -355,10 +372,10 @@ TEST(DecideAuthority, LetsAPartySignOnOfficeWhereNobodyVotes) {
       Decide(signing.play.caf().state(), request, signing.play.Signatory("caf", "Directrice")));
 }
 
-// L-12: the sample is frozen on 15 January 2025.
+// L-12: the sample is frozen on 30 June 2025.
 TEST(DecideAuthority, FlagsASignatureDatedBeforeThereWasATextToSign) {
   for (const auto& [signed_on, flagged] :
-       {std::pair{"2025-01-14", true}, std::pair{"2025-01-15", false}}) {
+       {std::pair{"2025-06-29", true}, std::pair{"2025-06-30", false}}) {
     Signing signing;
     signing.Vote([](v1::Deliberation*) {});
     signing.SignOnPaper(signed_on);
@@ -387,11 +404,11 @@ TEST(DecideAuthority, TellsARefusalFromAPaperSignatureDatedBeforeIt) {
     }
     return out;
   };
-  EXPECT_THAT(said("2025-01-14"), AllOf(HasSubstr("refus enregistré le 15 janvier 2025"),
-                                        HasSubstr("datée du 14 janvier 2025"),
+  EXPECT_THAT(said("2025-06-29"), AllOf(HasSubstr("refus enregistré le 30 juin 2025"),
+                                        HasSubstr("datée du 29 juin 2025"),
                                         HasSubstr("refus postérieur à la signature, à qualifier"),
                                         Not(HasSubstr("puis l'a signé"))));
-  EXPECT_THAT(said("2025-01-15"), AllOf(HasSubstr("puis l'a signé"), Not(HasSubstr("qualifier"))));
+  EXPECT_THAT(said("2025-06-30"), AllOf(HasSubstr("puis l'a signé"), Not(HasSubstr("qualifier"))));
 }
 
 TEST(DecideAuthority, RecordsAnEarlyPaperSignatureAndFlagsIt) {

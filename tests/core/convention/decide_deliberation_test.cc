@@ -325,6 +325,46 @@ TEST(DecideDeliberation, FindsAMandateForAvenantsWithoutTheSentenceVoted) {
   EXPECT_THAT(vote.Codes(), ElementsAre("scope-without-quote"));
 }
 
+// Nothing was received at a time that has not come; of a peer's record it is found.
+TEST(DecideDeliberation, RefusesATimeOfThisDayThatHasNotComeAndFindsWhatAPeerWrote) {
+  SamplePlay play;
+  const std::string revision = play.Freeze(play.original());
+  v1::RecordDeliberationRequest request;
+  v1::Deliberation& vote = *request.mutable_deliberation();
+  vote = SoundDeliberation("vallon", revision);
+  vote.set_received_on("2025-06-30");
+  const auto at = [&](const std::string& time) {
+    vote.set_received_time(time);
+    CommandContext context = play.Secretariat("vallon");
+    context.now = *Instant::Parse("2025-06-30T08:30:00Z", "now");  // 10:30 in Paris.
+    return Decide(play.agglo().state(), request, context).status();
+  };
+  EXPECT_OK(at("10:30"));
+  const absl::Status refused = at("10:31");
+  EXPECT_EQ(RefusalOf(refused).rule, "future-date");
+  EXPECT_EQ(RefusalOf(refused).field, "deliberation.received_time");
+
+  // Written at 10:00 in Paris.
+  const auto written = [&](const std::string& day, const std::string& time) {
+    vote.set_received_on(day);
+    vote.set_received_time(time);
+    Decision decision;
+    *decision.events.emplace_back().mutable_deliberation_recorded()->mutable_deliberation() = vote;
+    const Digest leaf = play.agglo().Write(decision, play.Secretariat("vallon")).front();
+    const v1::StatusView view = ViewStatus(play.agglo().At("2025-06-30")).value();
+    std::string out;
+    for (const v1::Finding& one : view.findings()) {
+      if (one.leaf() == leaf.ToHex() && one.code() == "future-date") out += one.text();
+    }
+    return out;
+  };
+  EXPECT_EQ(written("2025-06-30", "09:59"), "");
+  EXPECT_THAT(written("2025-06-30", "10:01"), HasSubstr("réception à 10:01, après l'heure"));
+  EXPECT_EQ(written("2025-06-29", "10:01"), "");
+  EXPECT_THAT(written("2025-07-01", ""),
+              HasSubstr("réception : le 1er juillet 2025 est après le jour de son enregistrement"));
+}
+
 TEST(DecideDeliberation, WantsTimesOfADayAndAScopeThatCanBe) {
   SamplePlay play;
   const std::string revision = play.Freeze(play.original());

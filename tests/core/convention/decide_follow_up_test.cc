@@ -316,6 +316,41 @@ TEST(DecideProgress, WantsAnActionThatIsDoneToBeWhollySo) {
   EXPECT_OK(say());
 }
 
+// Refused of a command, found where a peer recorded it.
+TEST(DecideProgress, WantsNoShareOfAnActionThatHasNotStarted) {
+  SamplePlay play;
+  v1::ReportProgressRequest request;
+  v1::ProgressReported& progress = *request.mutable_progress();
+  progress.set_element_id("act-1");
+  progress.set_state(v1::PROGRESS_STATE_NOT_STARTED);
+  const auto say = [&] {
+    return Decide(play.agglo().state(), request, play.Coordinator()).status();
+  };
+  EXPECT_OK(say());
+  progress.set_percent(0);
+  EXPECT_OK(say());
+  progress.set_percent(50);
+  EXPECT_EQ(RefusalOf(say()).field, "progress.percent");
+
+  const auto found = [&] {
+    progress.set_as_of("2025-06-30");
+    Decision decision;
+    *decision.events.emplace_back().mutable_progress_reported() = progress;
+    const Digest leaf = play.agglo().Write(decision, play.Coordinator()).front();
+    const v1::ConventionView view = ViewConvention(play.agglo().At("2025-06-30"), "act-1").value();
+    std::string out;
+    for (const v1::Finding& one : view.findings()) {
+      if (one.leaf() == leaf.ToHex()) out += one.text();
+    }
+    return out;
+  };
+  EXPECT_THAT(found(), HasSubstr("50 % donné pour une action pas commencée"));
+  progress.set_state(v1::PROGRESS_STATE_IN_PROGRESS);
+  EXPECT_EQ(found(), "");
+  progress.set_percent(130);
+  EXPECT_THAT(found(), HasSubstr("attendu 0 à 100"));
+}
+
 // As after a vote, a signature or a fact of life: what was found is said at once.
 TEST(FollowUpAnswer, SaysWhatWasFoundOfTheRecordAlone) {
   SamplePlay play;

@@ -21,6 +21,7 @@ namespace {
 using ::testing::Contains;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
+using ::testing::Not;
 using Life = v1::LifeRecorded;
 using test::Living;
 using test::Request;
@@ -147,6 +148,46 @@ TEST(ProvenFact, OfADenunciationTakenBackTooLateIsRecordedAndItStillEnds) {
 
   life.Refused("agglo", v1::ROLE_SIGNATORY, late, "L-53");
   EXPECT_THAT(life.Found("agglo", v1::ROLE_SIGNATORY, late), Contains("L-53 retraction-late"));
+}
+
+// One fact twice in its thread: refused, or recorded with its evidence and found; a correction, the
+// word of another party and another day are other facts.
+TEST(ProvenFact, OfWhatIsOnRecordAlreadyIsRecordedAndFound) {
+  Proving life;
+  const Digest sent = life.Record("agglo", v1::ROLE_SIGNATORY, test::Denunciation("2025-06-20"));
+  const auto received = [&](const std::string& day) {
+    return test::Answering(test::Plain(Life::kNoticeReceived, day), sent);
+  };
+  const Digest first = life.Record("agglo", v1::ROLE_SECRETARIAT, received("2025-06-23"));
+  life.Refused("agglo", v1::ROLE_SECRETARIAT, received("2025-06-23"), "recorded-twice");
+  EXPECT_OK(life.Say("agglo", v1::ROLE_SECRETARIAT, received("2025-06-24")));
+  EXPECT_OK(life.Say("caf", v1::ROLE_SECRETARIAT, received("2025-06-23")));
+  Life corrected = test::Replacing(received("2025-06-23"), {first});
+  corrected.set_reason("preuve jointe");
+  EXPECT_OK(life.Say("agglo", v1::ROLE_SECRETARIAT, corrected));
+  EXPECT_THAT(life.Found("caf", v1::ROLE_SECRETARIAT, received("2025-06-23")),
+              Not(Contains(" recorded-twice")));
+  EXPECT_THAT(life.Found("agglo", v1::ROLE_SECRETARIAT, received("2025-06-23")),
+              Contains(" recorded-twice"));
+
+  const auto retracted = [&](const std::string& day) {
+    return test::Answering(test::Plain(Life::kDenunciationRetracted, day), sent);
+  };
+  life.Record("agglo", v1::ROLE_SIGNATORY, retracted("2025-06-29"));
+  life.Refused("agglo", v1::ROLE_SIGNATORY, retracted("2025-06-30"), "recorded-twice");
+  EXPECT_THAT(life.Found("agglo", v1::ROLE_SIGNATORY, retracted("2025-06-30")),
+              Contains(" recorded-twice"));
+
+  Life report = test::Plain(Life::kEvaluationReported, "2025-06-25");
+  report.mutable_evaluation_reported()->set_kind(v1::EVALUATION_KIND_FINAL);
+  const Digest reported = life.Record("agglo", v1::ROLE_COORDINATOR, report);
+  Life validated = test::Answering(test::Plain(Life::kEvaluationValidated, "2025-06-26"), reported);
+  validated.mutable_evaluation_validated()->set_body_id("body-1");
+  life.Record("agglo", v1::ROLE_SECRETARIAT, validated);
+  // By the same body, whoever says so.
+  validated.set_happened_on("2025-06-27");
+  life.Refused("caf", v1::ROLE_SECRETARIAT, validated, "recorded-twice");
+  EXPECT_THAT(life.Found("caf", v1::ROLE_SECRETARIAT, validated), Contains(" recorded-twice"));
 }
 
 TEST(ProvenFact, OfADecisionOnDataBeforeTheOpinionOrTwiceIsRecordedAndFound) {

@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
 #include "core/base/limits.h"
 #include "core/base/refusal.h"
@@ -52,6 +53,8 @@ struct Followed {
     if (concluded) play.SignByAll(play.frozen, "2024-02-01");
   }
   std::string Write(v1::Event event) {
+    // On 1 January 2040: after all days of these tests.
+    if (!event.has_recorded_at()) event.mutable_recorded_at()->set_seconds(2208988800);
     const auto written = play.history.Write(play.a, "a", std::move(event));
     play.history.LearnAll();
     return play.Leaf(written).ToHex();
@@ -94,6 +97,33 @@ TEST(FollowUp, StartsOnTheFirstDayOfItsPeriod) {
   EXPECT_EQ(FirstDayOf("2029-11"), Day("2029-11-01"));
   for (const char* const none : {"", "2029-13", "2029-T5", "xy", "2029-01-01", "0000"}) {
     EXPECT_FALSE(FirstDayOf(none).has_value()) << none;
+  }
+}
+
+// A command refuses it; a peer may have written it.
+TEST(FollowUp, OfADayThatWasToComeInParisIsFoundOfAProjectToo) {
+  for (const bool concluded : {false, true}) {
+    Followed life(concluded);
+    v1::Event early = Reported("2025-03-02");
+    early.mutable_recorded_at()->set_seconds(1740869940);  // 1 March 2025, 23:59 in Paris.
+    v1::Event done = Met("2025-03-02");
+    done.mutable_recorded_at()->set_seconds(1740870000);  // A minute later.
+    const std::string found = life.Write(std::move(early));
+    life.Write(std::move(done));
+
+    const FindingList list = life.Find();
+
+    ASSERT_THAT(list.found, SizeIs(1));
+    EXPECT_EQ(list.found[0].leaf(), found);
+    EXPECT_EQ(list.found[0].code(), "future-date");
+    EXPECT_EQ(list.found[0].field(), "progress.as_of");
+    EXPECT_THAT(list.found[0].text(), HasSubstr("2 mars 2025 est après le jour de son "
+                                                "enregistrement, le 1er mars 2025"));
+    EXPECT_THAT(list.found[0].text_en(), HasSubstr("after the day of its record, 1 March 2025"));
+    const StateData& data = life.play.Data();
+    const auto of_one = FollowUpFindingsOf(data, data.FindEvent(absl::HexStringToBytes(found)));
+    ASSERT_THAT(of_one, Not(IsEmpty()));
+    EXPECT_EQ(of_one.back().code(), "future-date");
   }
 }
 
@@ -188,7 +218,9 @@ TEST(FollowUp, AfterTheEndIsListedUpToTheCapAndCounted) {
   Followed life;
   const int more = 7;
   for (int i = 0; i < static_cast<int>(limits::kFindingsOfAKind) + more; ++i) {
-    life.play.history.Write(life.play.a, "a", Measure("ind", absl::StrCat(2029 + i), "3"));
+    v1::Event event = Measure("ind", absl::StrCat(2029 + i), "3");
+    event.mutable_recorded_at()->set_seconds(253402200000);  // The year 9999.
+    life.play.history.Write(life.play.a, "a", std::move(event));
   }
   life.Write(Measure("other", "2029", "3"));
   const FindingList list = life.Find();
