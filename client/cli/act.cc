@@ -194,7 +194,6 @@ CommandResult ShowAct(Context& context, const ActArgs& args) {
       facts.Add(context.T({"Pas encore figés", "Not frozen yet"}),
                 absl::StrCat(act.draft_changes()));
     }
-    facts.Add(context.T({"Jeton", "Token"}), answer.cut());
     facts.Print(context.out(), context.width());
     const PartnerNames names = NamesOnBoard(*client, found.convention_id, at);
     for (const auto& revision : act.revisions()) {

@@ -79,7 +79,6 @@ void PrintProof(Context& context, const v1::InstrumentView& view) {
   for (const v1::EventView& one : view.consultations()) {
     facts.Add(context.T({"Comité", "Committee"}), SaySummary(context.lang(), one));
   }
-  facts.Add(context.T({"Jeton", "Token"}), view.cut());
   context.out() << '\n';
   facts.Print(context.out(), context.width());
   if (!view.rebase().empty()) {

@@ -99,6 +99,11 @@ void Context::ShowBanner(const std::string& banner) {
   }
 }
 
+void Context::ShowAnswered(const v1::ReplyContext& from, const std::string& ask_again) {
+  const std::string said = ask_again.empty() ? "" : SayAnswered(lang_, from, ask_again);
+  if (!said.empty()) out() << '\n' << said << '\n';
+}
+
 absl::Status Context::Confirm(const Message& question) {
   if (globals.yes) return absl::OkStatus();
   if (!console_.in_is_terminal) {

@@ -11,6 +11,7 @@
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "client/cli/answered.h"
 #include "client/cli/messages.h"
 #include "client/cli/output.h"
 #include "client/client.h"
@@ -87,8 +88,8 @@ class Context final {
   const std::string& user_of_shown_token() const { return user_of_shown_token_; }
   absl::StatusOr<std::chrono::milliseconds> Timeout(std::chrono::milliseconds otherwise) const;
 
-  // One document on stdout with --json; else banners of the answer, then what `people` prints, no
-  // line of it wider than the terminal (FitLines).
+  // One document on stdout with --json; else banners of the answer, then what `people` prints, then
+  // what a dated answer was computed from; no line of it wider than the terminal (FitLines).
   template <typename Response>
   void Show(const Response& response, const std::function<void()>& people) {
     if constexpr (requires {
@@ -106,11 +107,16 @@ class Context final {
         for (const std::string& banner : response.context().banners()) ShowBanner(banner);
       }
       people();
+      if constexpr (requires { response.context().replica(); }) {
+        ShowAnswered(response.context(), AskAgain(response));
+      }
     });
   }
   // The same for what is no answer of a replica.
   void ShowText(const std::function<void()>& people);
   void ShowBanner(const std::string& banner);
+  // Below an answer at a cut: by which replica, and how to ask for the same again (CHK-38).
+  void ShowAnswered(const v1::ReplyContext& from, const std::string& ask_again);
 
   // Something said beside the answer, on stderr.
   void Note(const std::string& line);

@@ -46,6 +46,10 @@ absl::Status CheckOutput(const Context& context, const std::string& output) {
 absl::Status PutDocument(Context& context, const std::string& output, absl::string_view document,
                          const v1::ReplyContext& beside) {
   for (const std::string& banner : beside.banners()) context.Note("! " + Printable(banner));
+  // The document bears its token: it is the same at every replica that knows as much.
+  if (const std::string said = SayAnswered(context.lang(), beside, ""); !said.empty()) {
+    context.Note(said);
+  }
   if (output.empty()) {
     context.out() << document;
     return absl::OkStatus();

@@ -88,7 +88,6 @@ void PrintHead(Context& context, const v1::ConventionView& view) {
       context.F(kCounts, counts.parties(), counts.signatories(), counts.articles(), counts.axes(),
                 counts.actions(), counts.indicators(), counts.facilities(), counts.bodies()));
   facts.Add(context.T({"Empreinte du texte", "Digest of the text"}), view.text_digest());
-  facts.Add(context.T({"Jeton", "Token"}), view.cut());
   facts.Print(context.out(), context.width());
 }
 

@@ -30,6 +30,25 @@ class Home(E2eCase):
         after = playlib.figures(caf, convention, "coordination")
         self.assertEqual(after, before)
 
+    def test_a_text_answer_says_how_to_get_it_again_elsewhere(self):
+        caf, commune, convention, act = harness.concluded(self)
+        for args in (["convention", "show", convention], ["convention", "status", convention],
+                     ["convention", "history", convention], ["convention", "conflicts", convention],
+                     ["convention", "diff", convention, "--from", "2020-01-01", "--to", "2026-06-01"],
+                     ["life", "show", convention], ["deadlines", convention],
+                     ["act", "list", convention], ["act", "show", act]):
+            said = caf.run("coordination", *args).out
+            caf_line = said.splitlines()[-1]
+            self.assertIn("Selon la réplique Caf d'essai [", caf_line, said)
+            again = caf_line.split(" : ", 1)[1].split()
+            # What has come since changes nothing of it.
+            caf.run("coordination", "follow", "measure", convention, "indicateur-1", "--period",
+                    "2026", "--value", "12", "--yes")
+            base = args[:3] if args[1] == "diff" else args
+            there = commune.run("coordination", *base, *again).out
+            self.assertEqual(there.splitlines()[:-1], said.splitlines()[:-1])
+            self.assertIn("Selon la réplique Commune d'essai [", there.splitlines()[-1])
+
     def test_refuses_a_second_process_on_one_home(self):
         caf = self.replica()
 
