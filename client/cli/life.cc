@@ -1,7 +1,5 @@
 #include <algorithm>
-#include <cstdint>
 #include <memory>
-#include <optional>
 #include <set>
 #include <string>
 #include <tuple>
@@ -9,6 +7,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "client/cli/commands.h"
+#include "client/cli/deadlines.h"
 #include "client/cli/draft_file.h"
 #include "client/cli/format.h"
 #include "client/cli/help.h"
@@ -17,8 +16,6 @@
 #include "client/cli/life_show.h"
 #include "client/cli/lookup.h"
 #include "client/cli/show.h"
-#include "client/cli/table.h"
-#include "client/status.h"
 #include "core/base/status_macros.h"
 
 namespace greffe::cli {
@@ -29,39 +26,10 @@ struct ShowArgs {
   ReadOptions at;
 };
 
-struct DeadlineArgs {
-  std::string convention, until, partner;
-  std::optional<std::uint32_t> within;
-  std::vector<std::string> rules;
-  bool late = false, why = false;
-  ReadOptions at;
-
-  bool picks() const { return within.has_value() || late || !rules.empty(); }
-};
-
 struct FileArgs {
   LifeArgs life;
   std::string file;
 };
-
-const char* LabelOfState(Lang lang, v1::DeadlineState state) {
-  switch (state) {
-    case v1::DEADLINE_STATE_TO_COME:
-      return Say(lang, {"à venir", "to come"});
-    case v1::DEADLINE_STATE_DUE:
-      return Say(lang, {"proche", "due"});
-    case v1::DEADLINE_STATE_LATE:
-      return Say(lang, {"en retard", "late"});
-    case v1::DEADLINE_STATE_DONE:
-      return Say(lang, {"faite", "done"});
-    case v1::DEADLINE_STATE_PASSED:
-      return Say(lang, {"passée", "passed"});
-    case v1::DEADLINE_STATE_NOT_COMPUTABLE:
-      return Say(lang, {"non calculable", "unknown"});
-    default:
-      return "?";
-  }
-}
 
 // Answers by day, as they come; of one day what people say to each other in the order in which
 // their clocks say that they said it.
@@ -119,52 +87,6 @@ CommandResult Show(Context& context, const ShowArgs& args) {
   return kDone;
 }
 
-void PrintDeadlines(Context& context, const v1::DeadlinesView& view, bool why) {
-  const Lang lang = context.lang();
-  Table table({{context.T({"Dernier jour", "Last day"})},
-               {context.T({"État", "State"})},
-               {context.T({"Règle", "Rule"})},
-               {context.T({"Quoi", "What"}), Fit::kWrap}});
-  for (const v1::Deadline& one : view.deadlines()) {
-    std::string what = Words(context, one.text(), one.text_en());
-    const bool unknown = one.state() == v1::DEADLINE_STATE_NOT_COMPUTABLE;
-    if (why || unknown) absl::StrAppend(&what, " – ", Words(context, one.why(), one.why_en()));
-    table.AddRow({one.last_day().empty() ? "–" : one.last_day(), LabelOfState(lang, one.state()),
-                  one.rule(), what});
-  }
-  if (table.empty()) {
-    context.out() << context.T({"Aucune échéance.", "No deadline."}) << '\n';
-    return;
-  }
-  table.Print(context.out(), context.width());
-}
-
-CommandResult Deadlines(Context& context, const DeadlineArgs& args) {
-  if (args.late && args.within.has_value()) {
-    return UsageError({.field = "--late",
-                       .fr = Fill(Lang::kFrench, msg::kNotBoth, "--late", "--within"),
-                       .en = Fill(Lang::kEnglish, msg::kNotBoth, "--late", "--within")});
-  }
-  v1::GetDeadlinesRequest request;
-  request.set_convention_id(args.convention);
-  request.set_until(args.until);
-  request.set_partner_id(args.partner);
-  if (args.within.has_value()) request.set_within_days(*args.within);
-  request.set_late(args.late);
-  request.mutable_rules()->Add(args.rules.begin(), args.rules.end());
-  ASSIGN_OR_RETURN(*request.mutable_at(), ParseReadAt(args.at));
-  ASSIGN_OR_RETURN(Client* const client, context.Connect());
-  ASSIGN_OR_RETURN(const v1::GetDeadlinesResponse answer, client->GetDeadlines(request));
-  const v1::DeadlinesView& view = answer.view();
-  context.Show(answer, [&] { PrintDeadlines(context, view, args.why); });
-  if (args.picks() && !context.globals.json) {
-    context.Note(context.F({"$0 échéance(s) sur $1.", "$0 deadline(s) of $1."},
-                           Count(context.lang(), static_cast<std::uint64_t>(view.deadlines_size())),
-                           Count(context.lang(), view.picked_from())));
-  }
-  return kDone;
-}
-
 CommandResult RecordFile(Context& context, FileArgs args) {
   v1::LifeRecorded fact;
   SourceMap map;
@@ -218,33 +140,7 @@ void AddLifeCommands(CommandLine& line) {
                  "  greffe life record 3f9a2c --file fact.json --on 2026-01-01"})
       .Run([file](Context& context) { return RecordFile(context, *file); });
 
-  const auto due = std::make_shared<DeadlineArgs>();
-  line.Add("", group::kNone, "deadlines",
-           {"Ce qui vient à échéance, ce qui est proche, en retard ou passé",
-            "What is to come, due, late and done"})
-      .Argument("CONVENTION", &due->convention, help::kConvention)
-      .Option("--until", "DATE", &due->until, {"Dernier jour regardé", "Last day looked at"})
-      .Option("--partner", "PARTNER", &due->partner,
-              {"Seulement ce que ce partenaire doit faire", "Only what this partner must do"})
-      .Number("--within", &due->within,
-              {"Seulement ce qui vient dans les N jours, ce qui est en retard et ce qui n'est pas "
-               "calculable",
-               "Only what comes within N days, what is late and what cannot be computed"})
-      .Flag("--late", &due->late,
-            {"Seulement ce qui est en retard et ce qui n'est pas calculable",
-             "Only what is late and what cannot be computed"})
-      .List("--rule", "RULE", &due->rules,
-            {"Seulement celles de cette règle, comme L-21 ; à répéter",
-             "Only those of this rule, such as L-21; repeat"})
-      .Flag("--why", &due->why, {"Avec le calcul de chacune", "With the arithmetic of each"})
-      .ReadAt(&due->at)
-      .Examples({"  greffe deadlines 3f9a2c --within 60\n"
-                 "  greffe deadlines 3f9a2c --until 2026-12-31 --rule L-21 --rule L-23\n"
-                 "  greffe deadlines 3f9a2c --partner caf-47 --why",
-                 "  greffe deadlines 3f9a2c --within 60\n"
-                 "  greffe deadlines 3f9a2c --until 2026-12-31 --rule L-21 --rule L-23\n"
-                 "  greffe deadlines 3f9a2c --partner caf-47 --why"})
-      .Run([due](Context& context) { return Deadlines(context, *due); });
+  AddDeadlinesCommand(line);
 }
 
 }  // namespace greffe::cli

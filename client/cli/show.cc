@@ -5,6 +5,8 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "client/cli/alike.h"
 #include "client/cli/format.h"
 #include "client/cli/labels.h"
 #include "client/cli/table.h"
@@ -99,11 +101,20 @@ void PrintFindings(Context& context,
                    const google::protobuf::RepeatedPtrField<v1::Finding>& findings) {
   if (findings.empty()) return;
   context.out() << '\n' << context.T({"Constats", "Findings"}) << '\n';
+  std::vector<Sentence> sentences;
   for (const auto& finding : findings) {
-    PrintText(context, absl::StrCat(LabelOf(context.lang(), finding.severity()), " : "),
-              absl::StrCat(WordsOf(context, finding), InField(context, finding), " [",
-                           finding.code(), "]"),
-              2);
+    sentences.push_back(
+        {absl::StrCat(finding.severity(), " ", finding.code(), " ", InField(context, finding)),
+         WordsOf(context, finding)});
+  }
+  for (const Alike& told : TellTogether(sentences)) {
+    const v1::Finding& finding = findings[static_cast<int>(told.first)];
+    constexpr Message kTimes = {", $0 fois", ", $0 times"};
+    PrintText(context,
+              absl::StrCat(LabelOf(context.lang(), finding.severity()),
+                           told.each.empty() ? "" : context.F(kTimes, told.each.size()), " : "),
+              absl::StrCat(told.shared, InField(context, finding), " [", finding.code(), "]"), 2);
+    if (!told.each.empty()) PrintText(context, "", absl::StrJoin(told.each, " ; "), 6);
   }
 }
 

@@ -12,6 +12,7 @@
 #include "client/cli/labels.h"
 #include "client/cli/show.h"
 #include "client/cli/status_groups.h"
+#include "client/cli/status_party.h"
 #include "client/cli/table.h"
 #include "client/cli/text_width.h"
 #include "core/base/status_macros.h"
@@ -303,72 +304,6 @@ void PrintBlocking(Context& context, const v1::StatusView& view, const std::stri
   PrintWaiting(context, InOrder(view), view.parties().size());
 }
 
-// The whole way of one party, from the sitting to the signature.
-void PrintParty(Context& context, const v1::PartyStanding& party) {
-  const Lang lang = context.lang();
-  Facts facts;
-  const auto day = [&](const Message& name, const std::string& date) {
-    facts.Add(context.T(name),
-              date.empty() ? context.T({"pas encore", "not yet"}) : LongDate(lang, date));
-  };
-  facts.Add(context.T({"Partie", "Party"}), party.name());
-  if (party.stage() == v1::AUTHORITY_STAGE_NOT_REQUIRED) {
-    const std::string why = Words(context, party.why(), party.why_en());
-    facts.Add(context.T({"Vote", "Vote"}),
-              why.empty()
-                  ? context.T({"aucun : elle signe par sa fonction", "none: it signs on office"})
-                  : absl::StrCat(context.T({"aucun. ", "none. "}), why));
-  } else {
-    day({"Séance", "Sitting"}, party.sitting_on());
-    if (!party.vote().empty()) {
-      facts.Add(context.T({"Vote", "Vote"}), Words(context, party.vote(), party.vote_en()));
-    }
-    day({"Publication", "Publication"}, party.published_on());
-    day({"Réception", "Receipt"}, party.received_on());
-    // Of a vote that gives no mandate it is said why, not that it is to come.
-    if (party.stage() == v1::AUTHORITY_STAGE_NO_MANDATE && !party.why().empty()) {
-      facts.Add(context.T({"Exécutoire", "Exécutoire"}),
-                absl::StrCat(context.T({"ne donne pas mandat : ", "gives no mandate: "}),
-                             Words(context, party.why(), party.why_en())));
-    } else {
-      day({"Exécutoire", "Exécutoire"}, party.executory_on());
-    }
-    if (!party.scope().quote().empty()) {
-      facts.Add(context.T({"Mandat", "Mandate"}), absl::StrCat("« ", party.scope().quote(), " »"));
-    }
-  }
-  for (const auto& office : party.signing()) {
-    std::string said = context.T({"pas encore signé", "not signed yet"});
-    if (!office.signed_on().empty()) {
-      const bool outside = office.kind() == v1::SIGNATURE_KIND_OUTSIDE_FILE;
-      said = absl::StrCat(
-          LongDate(lang, office.signed_on()), ", ", LabelOf(lang, office.kind()),
-          outside ? context.T({" (que Greffe ne vérifie pas)", " (not verified by Greffe)"}) : "",
-          office.on_behalf().empty() ? "" : ", ", office.on_behalf());
-    } else if (office.one_of()) {
-      said = context.T({"pas encore signé ; un seul des signataires suffit",
-                        "not signed yet; one of the signatories is enough"});
-    }
-    facts.Add(context.T({"Signe", "Signs"}), absl::StrCat(office.office(), " : ", said));
-  }
-  if (HoldsUp(party)) facts.Add(context.T({"À faire", "Next"}), StepOf(context, party));
-  facts.Print(context.out(), context.width());
-}
-
-CommandResult ShowParty(Context& context, const v1::GetStatusResponse& answer,
-                        const std::string& partner) {
-  for (const auto& party : answer.view().parties()) {
-    if (party.partner_id() != partner) continue;
-    context.Show(answer, [&] { PrintParty(context, party); });
-    return kDone;
-  }
-  constexpr Message kNoParty = {"« $0 » n'est pas une partie de cette convention.",
-                                "\"$0\" is no party to this convention."};
-  constexpr Message kNext = {"Voyez le tableau : greffe convention status.",
-                             "See the board: greffe convention status."};
-  return Context::RefuseBy("not-found", absl::StatusCode::kNotFound, kNoParty, kNext, partner);
-}
-
 CommandResult Status(Context& context, const StatusArgs& args) {
   v1::GetStatusRequest request;
   request.set_convention_id(args.convention);
@@ -377,7 +312,7 @@ CommandResult Status(Context& context, const StatusArgs& args) {
   ASSIGN_OR_RETURN(*request.mutable_at(), ParseReadAt(args.at));
   ASSIGN_OR_RETURN(Client* const client, context.Connect());
   ASSIGN_OR_RETURN(const v1::GetStatusResponse answer, client->GetStatus(request));
-  if (!args.party.empty()) return ShowParty(context, answer, args.party);
+  if (!args.party.empty()) return ShowParty(context, *client, answer, args.party);
   context.Show(answer, [&] {
     if (args.blocking) {
       PrintBlocking(context, answer.view(), args.act);

@@ -57,6 +57,10 @@ struct PartyAuthority {
 // and its contrary. Of two assemblies, each with the name of its party.
 rules::Words DisagreeingVotes(const PartyAuthority& authority);
 
+// Why nobody may sign on the authority, short of executory: « la délibération enregistrée
+// n'autorise pas sa signature (L-05). », « aucune délibération sur ce texte n'est enregistrée. »
+rules::Words WhyNoBasis(const PartyAuthority& authority);
+
 // Records of votes that their own party says do not stand.
 enum class Struck : std::uint8_t {
   // Withdrawn or annulled: the act is gone.

@@ -138,6 +138,8 @@ void Board::FillAuthority(const PartyAuthority& authority, v1::PartyStanding* ou
     why = StrikeWords(*authority.struck);
     absl::StrAppend(&why.fr, " (L-58)");
     absl::StrAppend(&why.en, " (L-58)");
+  } else if (authority.stage == v1::AUTHORITY_STAGE_NO_MANDATE) {
+    why = WhyNoBasis(authority);
   }
   out->set_why(std::move(why.fr));
   out->set_why_en(std::move(why.en));

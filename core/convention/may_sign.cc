@@ -189,6 +189,17 @@ rules::Words DisagreeingVotes(const PartyAuthority& authority) {
   return {absl::StrCat(one.fr, " ; ", other.fr), absl::StrCat(one.en, "; ", other.en)};
 }
 
+rules::Words WhyNoBasis(const PartyAuthority& authority) {
+  if (authority.contradiction.has_value()) {
+    const rules::Oddity& odd = *authority.contradiction;
+    const absl::string_view id = rules::RowOf(odd.rule).id;
+    return {absl::StrCat("la délibération enregistrée ne vaut pas (", id, ") : ", odd.words.fr),
+            absl::StrCat("the délibération on record does not hold (", id, "): ", odd.words.en)};
+  }
+  Lift lift = LiftOf(authority);
+  return {std::move(lift.fr), std::move(lift.en)};
+}
+
 absl::Status CheckMaySign(const StateData& data, RevisionNumber revision,
                           const std::string& partner, CivilDate today, rules::Minute now) {
   if (const auto gone = FindUnwrittenClause(data, revision); gone.has_value()) {

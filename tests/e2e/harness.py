@@ -166,6 +166,11 @@ def concluded(case, on=""):
     return caf, commune, convention, act
 
 
+def widest(text):
+    """Characters of the longest line; a token stands alone on one, however long."""
+    return max(len(line) for line in text.splitlines() if not line.strip().startswith("gt1."))
+
+
 def vote():
     return ["--assembly", "conseil municipal", "--number", "2026-001", "--sitting-on", "2026-01-10",
             "--in-office", 15, "--present", 12, "--represented", 2, "--for", 13, "--against", 0,

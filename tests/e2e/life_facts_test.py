@@ -73,7 +73,7 @@ class LifeFacts(harness.E2eCase):
                      "acte : Avenant d'essai", "demandée à : Commune d'essai",
                      "1 relecture rendue"):
             self.assertIn(said, shown)
-        self.assertLessEqual(max(map(len, shown.splitlines())), 80)
+        self.assertLessEqual(harness.widest(shown), 80)
 
         frozen = self.caf.json("coordination", "act", "freeze", "--yes", avenant, "--effective-from",
                                "2026-07-01")["revision"]
@@ -129,7 +129,7 @@ class LifeFacts(harness.E2eCase):
                      "se dit désormais : Mairesse", "corrigé parce que : retrait"):
             self.assertIn(said, told)
         facts = told[told.index("•"):]
-        self.assertLessEqual(max(map(len, facts.splitlines())), 80)
+        self.assertLessEqual(harness.widest(facts), 80)
 
     def test_what_endangers_a_convention_is_on_record(self):
         self.start()

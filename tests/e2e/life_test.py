@@ -75,7 +75,7 @@ class Life(harness.E2eCase):
         shown = self.commune.run("coordination", "life", "show", self.convention_id).out
         self.assertIn("Manquement réparé le 1er mars 2026.", shown)
         self.assertIn("(corrigé)", shown)
-        self.assertLessEqual(max(map(len, shown.splitlines())), 80)
+        self.assertLessEqual(harness.widest(shown), 80)
         deadline = threads[0]["deadlines"][0]
         self.assertEqual((deadline["last_day"], deadline["effect_on"], deadline["state"]),
                          ("2026-03-11", "2026-03-12", "DEADLINE_STATE_DONE"))
@@ -98,7 +98,7 @@ class Life(harness.E2eCase):
         table = self.caf.run("coordination", "deadlines", self.convention_id, "--why",
                              "--clock-date", "2026-06-15").out
         self.assertIn("6 mois à compter du 31 mars", " ".join(table.split()))
-        self.assertLessEqual(max(map(len, table.splitlines())), 80)
+        self.assertLessEqual(harness.widest(table), 80)
         mine = self.caf.json("coordination", "deadlines", self.convention_id, "--partner",
                              "caf-99")["view"]["deadlines"]
         self.assertTrue(mine)

@@ -1,7 +1,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <cstdint>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "absl/strings/match.h"
@@ -84,6 +86,128 @@ TEST_F(GreffeTest, SaysOfAPartyWhyItsVoteGivesNoMandate) {
   const Outcome shown = Greffe({"convention", "status", "c0c0c0", "--party", "brax"});
 
   EXPECT_THAT(shown.out, HasSubstr("ne donne pas mandat : annulée le 29 juin 2026 (L-58)"));
+}
+
+v1::DeliberationView VoteOf(const std::string& day, char leaf, std::uint32_t votes_for) {
+  v1::DeliberationView view;
+  v1::Deliberation& vote = *view.mutable_deliberation();
+  vote.set_sitting_on(day);
+  vote.set_members_in_office(15);
+  vote.set_members_present(12);
+  vote.set_votes_for(votes_for);
+  vote.set_votes_against(12 - votes_for);
+  vote.set_approves_text(true);
+  vote.set_authorises_signature(true);
+  view.mutable_event()->set_leaf(std::string(64, leaf));
+  view.mutable_event()->set_summary(absl::StrCat("Brax : séance du ", day));
+  return view;
+}
+
+// Quorum, a vote against after the conclusion, a delegation that ended, an early signature.
+TEST_F(GreffeTest, TellsTheWholeWayOfAParty) {
+  replica_.conventions.status = [](const auto&, v1::GetStatusResponse* response) {
+    v1::StatusView& view = *response->mutable_view();
+    view.set_clock_date("2026-06-30");
+    view.set_cut("gt1.abc");
+    view.mutable_revision()->set_concluded_on("2026-04-01");
+    v1::PartyStanding& party = *view.add_parties();
+    party.set_partner_id("brax");
+    party.set_name("Commune de Brax");
+    party.set_stage(v1::AUTHORITY_STAGE_EXECUTORY);
+    party.set_sitting_on("2026-03-02");
+    *party.add_deliberations() = VoteOf("2026-03-02", '1', 12);
+    *party.add_deliberations() = VoteOf("2026-05-04", '2', 3);
+    auto* of_act = view.add_acts()->add_revisions()->add_signatories();
+    of_act->mutable_signatory()->set_partner_id("brax");
+    of_act->add_signatures()->mutable_event()->set_leaf(std::string(64, '3'));
+    for (const auto& [leaf, text] :
+         {std::pair{'3', "Brax a signé trop tôt."}, {'9', "Une autre a signé trop tôt."}}) {
+      v1::Finding& finding = *view.add_findings();
+      finding.set_leaf(std::string(64, leaf));
+      finding.set_text(text);
+      finding.set_code("signature-before-receipt");
+      finding.set_severity(v1::FINDING_SEVERITY_SERIOUS);
+    }
+    return grpc::Status::OK;
+  };
+  std::string life_cut;
+  replica_.life.get = [&](const v1::GetLifeRequest& request, v1::GetLifeResponse* response) {
+    life_cut = request.at().cut();
+    for (const auto& [partner, replaced] :
+         {std::pair{"brax", true}, std::pair{"brax", false}, std::pair{"autre", false}}) {
+      v1::LifeFactView& fact = *response->mutable_view()->add_threads()->mutable_opening();
+      fact.mutable_event()->set_partner_id(partner);
+      fact.mutable_event()->set_leaf(std::string(64, '4'));
+      fact.set_replaced(replaced);
+      v1::DelegationRecorded& given = *fact.mutable_fact()->mutable_delegation_recorded();
+      given.set_office_id("maire");
+      given.set_capacity(replaced ? "ancienne" : "première adjointe");
+      given.set_until("2026-03-31");
+    }
+    v1::LifeLabel& label = *response->mutable_view()->add_labels();
+    label.set_id("maire");
+    label.set_label("Maire");
+    return grpc::Status::OK;
+  };
+
+  const std::string shown =
+      Greffe({"convention", "status", "c0c0c0", "--party", "brax"}, {.width = 200}).out;
+
+  EXPECT_THAT(shown, HasSubstr("atteint : 12 présents, plus de la moitié de 15 en exercice"));
+  EXPECT_THAT(shown, HasSubstr("Brax : séance du 2026-05-04 [222222222222] ; ne donne pas mandat ; "
+                               "séance après la conclusion du 1er avril 2026"));
+  EXPECT_THAT(shown, Not(HasSubstr("[111111111111]")));
+  EXPECT_THAT(shown, AllOf(HasSubstr("Maire : première adjointe, terminée le 31 mars 2026 "
+                                     "[444444444444]"),
+                           Not(HasSubstr("ancienne"))));
+  EXPECT_EQ(shown.find("première adjointe"), shown.rfind("première adjointe")) << shown;
+  EXPECT_THAT(shown, AllOf(HasSubstr("Brax a signé trop tôt."), Not(HasSubstr("Une autre"))));
+  EXPECT_EQ(life_cut, "gt1.abc") << "of the same knowledge";
+}
+
+TEST_F(GreffeTest, SaysOfAPartyThatNoQuorumWasReachedOrNeeded) {
+  std::string remark;
+  replica_.conventions.status = [&](const auto&, v1::GetStatusResponse* response) {
+    v1::PartyStanding& party = *response->mutable_view()->add_parties();
+    party.set_partner_id("brax");
+    party.set_stage(v1::AUTHORITY_STAGE_EXECUTORY);
+    party.set_sitting_on("2026-03-02");
+    *party.add_deliberations() = VoteOf("2026-03-02", '1', 12);
+    v1::Deliberation& vote = *party.mutable_deliberations(0)->mutable_deliberation();
+    vote.set_members_in_office(30);
+    vote.set_remark(remark);
+    return grpc::Status::OK;
+  };
+  const auto shown = [&] {
+    return Greffe({"convention", "status", "c0c0c0", "--party", "brax"}, {.width = 200}).out;
+  };
+
+  EXPECT_THAT(shown(), HasSubstr("12 présents sur 30 en exercice : le quorum n'est pas atteint. "
+                                 "(CHK-10)"));
+  remark = "votée sur seconde convocation";
+  EXPECT_THAT(shown(), HasSubstr("aucun n'est exigé sur seconde convocation"));
+}
+
+// Forty-six findings that differ by who they are about are one.
+TEST_F(GreffeTest, TellsFindingsThatDifferByTheirPartyTogether) {
+  replica_.conventions.status = [](const auto&, v1::GetStatusResponse* response) {
+    for (int i = 0; i < 46; ++i) {
+      v1::Finding& finding = *response->mutable_view()->add_findings();
+      finding.set_code("signature-without-deliberation");
+      finding.set_severity(v1::FINDING_SEVERITY_WARNING);
+      finding.set_text(absl::StrCat("L-08 : Loup-", 10 + i,
+                                    " (Maire) a signé le 3 mars 2025 ; "
+                                    "aucune délibération sur ce texte n'est enregistrée."));
+    }
+    return grpc::Status::OK;
+  };
+
+  const std::string board = Greffe({"convention", "status", "c0c0c0"}).out;
+
+  EXPECT_THAT(board, HasSubstr("attention, 46 fois : L-08 : … (Maire) a signé le 3 mars 2025 ; "));
+  EXPECT_THAT(board, AllOf(HasSubstr("Loup-10 ; Loup-11"), HasSubstr("Loup-55")));
+  const std::vector<std::string> lines = absl::StrSplit(board, '\n');
+  EXPECT_LE(lines.size(), 20u) << board;
 }
 
 // Forty-six assemblies that have not voted, one party that signs on office, two that signed.

@@ -87,6 +87,8 @@ TEST(Board, NamesTheNextStepOfEachStage) {
   unauthorised.Vote([](v1::Deliberation* vote) { vote->set_authorises_signature(false); });
   EXPECT_EQ(unauthorised.Party("vallon").stage(), v1::AUTHORITY_STAGE_NO_MANDATE);
   EXPECT_THAT(unauthorised.Party("vallon").next_step(), HasSubstr("L-05"));
+  EXPECT_EQ(unauthorised.Party("vallon").why(),
+            "la délibération enregistrée n'autorise pas sa signature (L-05).");
 
   OnBoard annulled;
   annulled.Vote([](v1::Deliberation*) {});
@@ -119,6 +121,9 @@ TEST(Board, NamesTheNextStepOfEachStage) {
             "Corriger la délibération enregistrée (L-06) : 16 présents pour 15 membres en "
             "exercice.");
   EXPECT_EQ(contradicted.View().deliberations(), 0u);
+  EXPECT_EQ(contradicted.Party("vallon").why(),
+            "la délibération enregistrée ne vaut pas (L-06) : 16 présents pour 15 membres en "
+            "exercice.");
 
   OnBoard unpublished;
   unpublished.Vote([](v1::Deliberation* vote) { vote->clear_published_on(); });

@@ -5,6 +5,7 @@
 #include <string>
 #include <utility>
 
+#include "absl/strings/str_cat.h"
 #include "core/base/refusal.h"
 #include "core/convention/decide.h"
 #include "core/convention/queries.h"
@@ -296,6 +297,36 @@ TEST(DecideAuthority, FlagsAPaperSignatureBetweenTwoRefusalsAndNoneBeforeThem) {
               flagged)
         << signed_on;
   }
+}
+
+// It says what is wrong with the vote on record: « no délibération » is said where there is none.
+TEST(DecideAuthority, SaysOfASignatureWithoutBasisWhatTheVotesOnRecordLack) {
+  const auto found = [](Signing& signing) {
+    signing.SignOnPaper("2025-06-29");
+    std::string out;
+    const auto view = ViewStatus(signing.play.agglo().At("2025-06-30"), {});
+    for (const v1::Finding& one : view->findings()) {
+      if (one.code() == "signature-without-deliberation") absl::StrAppend(&out, one.text());
+    }
+    return out;
+  };
+  Signing none;
+  EXPECT_THAT(found(none), HasSubstr(" ; aucune délibération sur ce texte n'est enregistrée."));
+
+  // Published and received: executory, and no mandate all the same.
+  Signing unauthorised;
+  unauthorised.Vote([](v1::Deliberation* vote) { vote->set_authorises_signature(false); });
+  EXPECT_THAT(found(unauthorised), AllOf(HasSubstr("n'autorise pas sa signature (L-05)"),
+                                         Not(HasSubstr("aucune délibération"))));
+
+  Signing unpublished;
+  unpublished.Vote([](v1::Deliberation* vote) { vote->clear_published_on(); });
+  EXPECT_THAT(found(unpublished), HasSubstr("n'est pas exécutoire, publication à prouver (L-07)"));
+
+  Signing disagreeing;
+  disagreeing.Vote([](v1::Deliberation*) {});
+  disagreeing.Vote(SaysNo("2025-05-12"));
+  EXPECT_THAT(found(disagreeing), HasSubstr("les votes enregistrés ne s'accordent pas (L-05)"));
 }
 
 TEST(DecideAuthority, RecordsAPaperSignatureOnAContradictionAndFlagsIt) {
