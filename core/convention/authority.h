@@ -56,10 +56,14 @@ struct PartyAuthority {
 // « séance du 9 novembre, 30 pour, 0 contre ; séance du 16 novembre, 5 pour, 25 contre »: the vote
 // and its contrary. Of two assemblies, each with the name of its party.
 rules::Words DisagreeingVotes(const PartyAuthority& authority);
+// The command lines that lift that: of the record of the later of the two, which takes the mandate
+// away, a correction, or what became of it.
+std::string CommandToCorrect(const StateData& data, const PartyAuthority& authority);
+std::string CommandToChallenge(const StateData& data, const PartyAuthority& authority);
 
 // Why nobody may sign on the authority, short of executory: « la délibération enregistrée
 // n'autorise pas sa signature (L-05). », « aucune délibération sur ce texte n'est enregistrée. »
-rules::Words WhyNoBasis(const PartyAuthority& authority);
+rules::Words WhyNoBasis(const StateData& data, const PartyAuthority& authority);
 
 // Records of votes that their own party says do not stand.
 enum class Struck : std::uint8_t {

@@ -139,7 +139,7 @@ void Board::FillAuthority(const PartyAuthority& authority, v1::PartyStanding* ou
     absl::StrAppend(&why.fr, " (L-58)");
     absl::StrAppend(&why.en, " (L-58)");
   } else if (authority.stage == v1::AUTHORITY_STAGE_NO_MANDATE) {
-    why = WhyNoBasis(authority);
+    why = WhyNoBasis(data_, authority);
   }
   out->set_why(std::move(why.fr));
   out->set_why_en(std::move(why.en));
@@ -228,12 +228,15 @@ rules::Words Board::NextStep(const PartyAuthority& authority,
       if (authority.contradiction.has_value()) return StepToCorrect(*authority.contradiction);
       if (authority.contrary != nullptr) {
         const rules::Words votes = DisagreeingVotes(authority);
-        return {absl::StrCat("Les votes enregistrés ne s'accordent pas (", votes.fr,
-                             ") : en corriger un (greffe correct), enregistrer ce qu'il est devenu "
-                             "(greffe life record), ou faire délibérer à nouveau."),
-                absl::StrCat("The votes on record disagree (", votes.en,
-                             "): correct one (greffe correct), record what became of it (greffe "
-                             "life record), or have the assembly vote again.")};
+        const std::string correct = CommandToCorrect(data_, authority);
+        const std::string became = CommandToChallenge(data_, authority);
+        return {
+            absl::StrCat("Les votes enregistrés ne s'accordent pas (", votes.fr,
+                         ") : en corriger un (", correct, "), enregistrer ce qu'il est devenu (",
+                         became, "), ou faire délibérer à nouveau."),
+            absl::StrCat("The votes on record disagree (", votes.en, "): correct one (", correct,
+                         "), record what became of it (", became,
+                         "), or have the assembly vote again.")};
       }
       if (rules::IsUndecidedTie(*authority.vote->deliberation)) {
         return {

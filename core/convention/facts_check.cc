@@ -130,7 +130,7 @@ void CheckSignatures(const StateData& data, const PartyBook& book, const VoteRea
                absl::StrCat("L-08: ", who(), " signed on ", on_en(), "; the délibération of ",
                             EnglishDate(sat_on), " was ", strike.en, " (L-58).", of.en));
     } else if (order == rules::Order::kNotProven) {
-      const rules::Words why = WhyNoBasis(authority);
+      const rules::Words why = WhyNoBasis(data, authority);
       out->Add(fact.event, "signature-without-deliberation", v1::FINDING_SEVERITY_WARNING,
                absl::StrCat("L-08 : ", who(), " a signé le ", on(), " ; ", why.fr, of.fr),
                absl::StrCat("L-08: ", who(), " signed on ", on_en(), "; ", why.en, of.en));

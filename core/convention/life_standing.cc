@@ -31,8 +31,9 @@ LifeStanding Void(const NoticeFacts& notice) {
                             ", avant la conclusion : elle ne met fin à rien (L-13)."),
                absl::StrCat("Sent on ", En(notice.sent_on),
                             ", before the conclusion: it ends nothing (L-13).")},
-              {"L'envoyer de nouveau, la convention conclue : greffe notice send.",
-               "Send it again once the convention is concluded: greffe notice send."}};
+              {"Son auteur peut l'envoyer de nouveau, la convention conclue : greffe notice send.",
+               "Its sender may send it again once the convention is concluded: greffe notice "
+               "send."}};
     case NoticeDefect::kNoParty:
       return {"void",
               {"Son auteur n'était pas partie ce jour-là : elle ne met fin à rien (CHK-29).",
@@ -134,20 +135,30 @@ LifeStanding FormalNotice(const DeadlineInput& in, const LifeLine& line,
     return {"not-computable", {"Fin non calculable.", "Its end cannot be computed."}};
   }
   const rules::Deadline& deadline = *notice.from_sending;
+  // Who received it may say neither.
+  const std::string sender =
+      in.names.Name(SpeakerFor(in.book, notice.sender, notice.sent_on, in.today));
+  // L-51.
+  const bool caf_alone = notice.kind == v1::NOTICE_KIND_LAW;
   if (in.today <= deadline.last_day) {
     return {"running",
             {absl::StrCat("Court jusqu'au ", Fr(deadline.last_day), " inclus."),
              absl::StrCat("Runs until ", En(deadline.last_day), " included.")},
-            {"Réparer le manquement avant cette date ; le dire : greffe notice cured.",
-             "Cure the breach before that day; say so: greffe notice cured."}};
+            {absl::StrCat("Réparer le manquement avant cette date ; c'est ", ToParty(sender),
+                          " de le constater : greffe notice cured."),
+             absl::StrCat("Cure the breach before that day; it is for ", sender,
+                          " to find so: greffe notice cured.")}};
   }
   return {"expired",
           {absl::StrCat("Délai échu le ", Fr(deadline.last_day), "."),
            absl::StrCat("Period over on ", En(deadline.last_day), ".")},
-          {"Constater la réparation (greffe notice cured) ou l'absence d'effet (greffe notice "
-           "fruitless).",
-           "Find that it was cured (greffe notice cured) or without effect (greffe notice "
-           "fruitless)."}};
+          {absl::StrCat("C'est ", ToParty(sender),
+                        " de constater la réparation (greffe notice cured) ; ",
+                        caf_alone ? "la CAF" : "une partie",
+                        " peut constater l'absence d'effet (greffe notice fruitless)."),
+           absl::StrCat("It is for ", sender, " to find that it was cured (greffe notice cured); ",
+                        caf_alone ? "the CAF" : "a party",
+                        " may find that it had no effect (greffe notice fruitless).")}};
 }
 
 LifeStanding Denunciation(const DeadlineInput& in, const LifeLine& line,

@@ -1,5 +1,8 @@
 // Who may not sign yet, why, and what would lift it.
 
+#include <cstddef>
+#include <string>
+
 #include "absl/strings/str_cat.h"
 #include "core/base/refusal.h"
 #include "core/convention/authority.h"
@@ -27,10 +30,16 @@ absl::Status Refused(const std::string& who, Lift lift) {
                    .next_en = std::move(lift.next_en)});
 }
 
+// As the command line shows ids and hashes: enough digits to name one.
+constexpr std::size_t kShown = 12;
+std::string ShortLeaf(const StateData& data, const DeliberationFact& fact) {
+  return data.LeafOf(fact.event).ToHex().substr(0, kShown);
+}
+
 constexpr char kRecordFr[] = "Faites délibérer l'assemblée, puis : greffe deliberation record.";
 constexpr char kRecordEn[] = "Have the assembly vote, then: greffe deliberation record.";
 
-Lift LiftOf(const PartyAuthority& authority) {
+Lift LiftOf(const StateData& data, const PartyAuthority& authority) {
   switch (authority.stage) {
     case v1::AUTHORITY_STAGE_NO_MANDATE:
       if (authority.struck.has_value()) {
@@ -41,14 +50,16 @@ Lift LiftOf(const PartyAuthority& authority) {
       }
       if (authority.contrary != nullptr) {
         const rules::Words votes = DisagreeingVotes(authority);
-        return {
-            absl::StrCat("les votes enregistrés ne s'accordent pas (L-05) : ", votes.fr, "."),
-            absl::StrCat("the votes on record disagree (L-05): ", votes.en, "."),
-            "Corrigez l'un des deux d'après la pièce (greffe correct), enregistrez ce qu'il est "
-            "devenu (greffe life record, deliberation_challenged), ou faites délibérer à "
-            "nouveau.",
-            "Correct one of them from the document (greffe correct), record what became of it "
-            "(greffe life record, deliberation_challenged), or have the assembly vote again."};
+        const std::string correct = CommandToCorrect(data, authority);
+        const std::string became = CommandToChallenge(data, authority);
+        return {absl::StrCat("les votes enregistrés ne s'accordent pas (L-05) : ", votes.fr, "."),
+                absl::StrCat("the votes on record disagree (L-05): ", votes.en, "."),
+                absl::StrCat("Corrigez l'un des deux d'après la pièce (", correct,
+                             "), enregistrez ce qu'il est devenu (", became,
+                             "), ou faites délibérer à nouveau."),
+                absl::StrCat("Correct one of them from the document (", correct,
+                             "), record what became of it (", became,
+                             "), or have the assembly vote again.")};
       }
       if (authority.vote != nullptr && !rules::IsCarried(*authority.vote->deliberation)) {
         const rules::Words votes = rules::VoteArithmetic(*authority.vote->deliberation);
@@ -171,6 +182,15 @@ rules::Words WhatIsNotVoted(const v1::Deliberation& vote) {
                        vote.authorises_signature() ? "" : "authorise its signature")};
 }
 
+std::string CommandToCorrect(const StateData& data, const PartyAuthority& authority) {
+  return absl::StrCat("greffe correct ", ShortLeaf(data, *authority.contrary), " --reason …");
+}
+
+std::string CommandToChallenge(const StateData& data, const PartyAuthority& authority) {
+  return absl::StrCat("greffe deliberation challenge ", data.convention.ToHex().substr(0, kShown),
+                      " ", ShortLeaf(data, *authority.contrary), " --kind withdrawn|annulled");
+}
+
 rules::Words DisagreeingVotes(const PartyAuthority& authority) {
   const v1::Deliberation& first = *authority.vote->deliberation;
   const v1::Deliberation& last = *authority.contrary->deliberation;
@@ -189,14 +209,14 @@ rules::Words DisagreeingVotes(const PartyAuthority& authority) {
   return {absl::StrCat(one.fr, " ; ", other.fr), absl::StrCat(one.en, "; ", other.en)};
 }
 
-rules::Words WhyNoBasis(const PartyAuthority& authority) {
+rules::Words WhyNoBasis(const StateData& data, const PartyAuthority& authority) {
   if (authority.contradiction.has_value()) {
     const rules::Oddity& odd = *authority.contradiction;
     const absl::string_view id = rules::RowOf(odd.rule).id;
     return {absl::StrCat("la délibération enregistrée ne vaut pas (", id, ") : ", odd.words.fr),
             absl::StrCat("the délibération on record does not hold (", id, "): ", odd.words.en)};
   }
-  Lift lift = LiftOf(authority);
+  Lift lift = LiftOf(data, authority);
   return {std::move(lift.fr), std::move(lift.en)};
 }
 
@@ -219,7 +239,7 @@ absl::Status CheckMaySign(const StateData& data, RevisionNumber revision,
     case rules::Order::kAfter:
       return absl::OkStatus();
     case rules::Order::kNotProven:
-      return Refused(who, LiftOf(authority));
+      return Refused(who, LiftOf(data, authority));
     case rules::Order::kSameDay:
       return Refused(
           who, {absl::StrCat("la délibération est exécutoire de ce jour même, et rien ne prouve "

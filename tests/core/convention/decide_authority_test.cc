@@ -220,12 +220,22 @@ TEST(DecideAuthority, RefusesASignatureWhileALaterVoteSaysTheContrary) {
   const auto refused = signing.Sign();
   EXPECT_THAT(refused, StatusIs(absl::StatusCode::kFailedPrecondition,
                                 AllOf(HasSubstr("ne s'accordent pas"), HasSubstr("12 mai 2025"))));
-  EXPECT_THAT(RefusalOf(refused.status()).next_fr, HasSubstr("deliberation_challenged"));
+  // Both commands name the record: `greffe` takes them as they stand.
+  const std::string leaf = signing.vote.ToHex().substr(0, 12);
+  const std::string challenge = absl::StrCat(
+      "greffe deliberation challenge ", signing.play.agglo().state().id().ToHex().substr(0, 12),
+      " ", leaf, " --kind withdrawn|annulled");
+  const std::string correct = absl::StrCat("greffe correct ", leaf, " --reason");
+  for (const std::string& next :
+       {RefusalOf(refused.status()).next_fr, RefusalOf(refused.status()).next_en}) {
+    EXPECT_THAT(next, AllOf(HasSubstr(challenge), HasSubstr(correct)));
+  }
   const v1::StatusView view = ViewStatus(signing.play.agglo().At("2025-06-30")).value();
   for (const v1::PartyStanding& party : view.parties()) {
     if (party.partner_id() != "vallon") continue;
     EXPECT_EQ(party.stage(), v1::AUTHORITY_STAGE_NO_MANDATE);
-    EXPECT_THAT(party.next_step(), HasSubstr("10 contre"));
+    EXPECT_THAT(party.next_step(),
+                AllOf(HasSubstr("10 contre"), HasSubstr(challenge), HasSubstr(correct)));
     EXPECT_THAT(party.next_step(), HasSubstr("ou faire délibérer à nouveau"));
   }
   EXPECT_EQ(view.deliberations(), 0u);

@@ -44,9 +44,16 @@ TEST(ViewLife, TellsWhereANoticeStandsFromTheDayAlone) {
   EXPECT_EQ(life.View().threads(0).standing(), "running");
   EXPECT_THAT(life.View().threads(0).text(), HasSubstr("30 juillet 2025"));
   EXPECT_THAT(life.View().threads(0).text_en(), HasSubstr("until 30 July 2025"));
+  // Who received it may not say so.
+  EXPECT_THAT(
+      life.View().threads(0).next_step(),
+      HasSubstr("c'est à l'Agglomération du Vallon de le constater : greffe notice cured."));
   ASSERT_THAT(life.View().threads(0).deadlines(), SizeIs(1));
   life.On("2025-07-31");
   EXPECT_EQ(life.View().threads(0).standing(), "expired");
+  EXPECT_THAT(life.View().threads(0).next_step(),
+              AllOf(HasSubstr("C'est à l'Agglomération du Vallon de constater la réparation"),
+                    HasSubstr("une partie peut constater l'absence d'effet")));
   life.Record("agglo", v1::ROLE_SIGNATORY,
               test::Answering(test::Plain(Life::kNoticeCured, "2025-07-20"), sent));
 
