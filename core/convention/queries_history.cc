@@ -1,6 +1,7 @@
 // Who changed what, when, by which act, signed by whom.
 
 #include <algorithm>
+#include <cstddef>
 #include <functional>
 #include <map>
 #include <optional>
@@ -22,6 +23,7 @@
 #include "core/convention/origin.h"
 #include "core/convention/queries.h"
 #include "core/convention/query_common.h"
+#include "core/convention/same_text.h"
 #include "core/convention/stamp.h"
 
 namespace greffe {
@@ -155,10 +157,26 @@ class History {
     for (v1::SignatoryView& one : MakeSignatoryViews(data_, number, &teller_)) {
       *entry->add_signatures() = std::move(one);
     }
-    for (const DeliberationFact* fact : StandingDeliberations(data_, number)) {
+    for (const DeliberationFact* fact : VotesOnText(number)) {
       *entry->add_deliberations() = MakeDeliberationView(*fact, &teller_);
     }
     if (!data_.revisions[number].bases.empty()) AddEarlierMandates(number, entry);
+  }
+
+  // Those on the revision first, then those on other freezes of its text: they count as much
+  // (L-11).
+  std::vector<const DeliberationFact*> VotesOnText(RevisionNumber number) {
+    std::vector<const DeliberationFact*> out = StandingDeliberations(data_, number);
+    if (!same_.has_value()) same_.emplace(data_);
+    const auto own = static_cast<std::ptrdiff_t>(out.size());
+    for (const RevisionNumber one : same_->Of(number)) {
+      if (one == number) continue;
+      const std::vector<const DeliberationFact*> more = StandingDeliberations(data_, one);
+      out.insert(out.end(), more.begin(), more.end());
+    }
+    std::sort(out.begin() + own, out.end(),
+              [&](const auto* a, const auto* b) { return Before(data_, a->event, b->event); });
+    return out;
   }
 
   // Votes on what the avenant builds on that gave its signatories their mandate (L-34).
@@ -280,6 +298,8 @@ class History {
   const std::string element_id_;
   EventTeller teller_;
   OriginBook origins_;
+  // Made when the first revision is met.
+  std::optional<SameTexts> same_;
   // Made when an avenant is met.
   std::optional<VoteReading> votes_;
   std::set<std::string> lineage_;

@@ -149,7 +149,9 @@ class Rows {
     for (const v1::DeliberationView& one : entry.deliberations()) {
       const v1::Deliberation& vote = one.deliberation();
       if (!options_.partner_id.empty() && vote.partner_id() != options_.partner_id) continue;
-      // One délibération, though it may bear a text that was frozen again, or a later avenant.
+      // One délibération, though it may bear a text that was frozen again, or a later avenant: one
+      // record, or one number of one sitting.
+      if (!one.event().leaf().empty() && !leaves_.insert(one.event().leaf()).second) continue;
       if (!vote.number().empty() &&
           !known_.emplace(vote.partner_id(), vote.number(), vote.sitting_on()).second) {
         continue;
@@ -302,7 +304,9 @@ class Rows {
   std::map<std::string, const v1::Party*> parties_;
   // Partners of which that was said: once is enough, whatever they voted on.
   std::set<std::string> without_siret_;
-  // Partner, number and day of the délibérations that have their row.
+  // Records that were looked at, then partner, number and day of the délibérations that have their
+  // row.
+  std::set<std::string> leaves_;
   std::set<std::tuple<std::string, std::string, std::string>> known_;
   std::vector<Row> rows_;
   std::vector<Problem> problems_;

@@ -4,6 +4,7 @@
 #include <functional>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "core/base/refusal.h"
@@ -20,7 +21,9 @@ using test::SatAgain;
 using test::SaysNo;
 using test::Signing;
 using ::testing::AllOf;
+using ::testing::ElementsAre;
 using ::testing::HasSubstr;
+using ::testing::IsEmpty;
 using ::testing::Not;
 using testing_support::Facility;
 using testing_support::Put;
@@ -99,6 +102,18 @@ TEST(DecideAuthority, TakesTheVoteOnATextFrozenAgainWithoutAChange) {
 
   EXPECT_OK(signing.Sign());
   EXPECT_FALSE(signing.IsFlagged("vote-on-replaced-text", v1::FINDING_SEVERITY_WARNING));
+  const auto votes_behind = [&](const std::string& revision) {
+    const v1::HistoryView history = ViewHistory(signing.play.agglo().At("2025-06-30"), "").value();
+    std::vector<std::string> out;
+    for (const v1::HistoryEntry& entry : history.entries()) {
+      if (entry.origin().revision() != revision) continue;
+      for (const auto& one : entry.deliberations()) out.push_back(one.event().leaf());
+    }
+    return out;
+  };
+  EXPECT_THAT(votes_behind(signing.revision), ElementsAre(signing.vote.ToHex()))
+      << "the history lists what counts";
+  EXPECT_THAT(votes_behind(first), ElementsAre(signing.vote.ToHex()));
 
   v1::ReviseActRequest revise;
   revise.set_act_id(signing.act);
@@ -107,6 +122,7 @@ TEST(DecideAuthority, TakesTheVoteOnATextFrozenAgainWithoutAChange) {
   signing.revision = signing.play.Freeze(signing.act);
   EXPECT_THAT(signing.Sign(), StatusIs(absl::StatusCode::kFailedPrecondition,
                                        HasSubstr("aucune délibération sur ce texte")));
+  EXPECT_THAT(votes_behind(signing.revision), IsEmpty());
   EXPECT_TRUE(signing.IsFlagged("vote-on-replaced-text", v1::FINDING_SEVERITY_WARNING));
 }
 

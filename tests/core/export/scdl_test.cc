@@ -123,6 +123,21 @@ TEST(RenderScdl, LeavesOutAVoteWithoutCountAsAWhole) {
   EXPECT_EQ(ParseCsv(*file, ',').at(1).at(11), "");
 }
 
+// It stands behind each freeze of the text voted.
+TEST(RenderScdl, NamesARecordWithoutANumberOnce) {
+  v1::Deliberation vote = Vote();
+  vote.clear_number();
+  v1::HistoryView history = Original(vote);
+  history.mutable_entries(0)->mutable_deliberations(0)->mutable_event()->set_leaf("abcdef");
+  *history.add_entries() = history.entries(0);
+
+  const Refusal refusal = RefusalOf(RenderScdlDeliberations(View(), history, {}).status());
+
+  const std::size_t first = refusal.fr.find("Ville de Rodez");
+  ASSERT_NE(first, std::string::npos) << refusal.fr;
+  EXPECT_EQ(first, refusal.fr.rfind("Ville de Rodez")) << refusal.fr;
+}
+
 TEST(RenderScdl, RefusesARowWithoutSiretByName) {
   v1::ConventionView view = ScdlView();
   v1::Party& party = *view.mutable_elements(0)->mutable_element()->mutable_party();
