@@ -18,6 +18,7 @@
 #include "client/cli/show.h"
 #include "client/cli/table.h"
 #include "client/status.h"
+#include "core/base/refusal.h"
 #include "core/base/status_macros.h"
 
 namespace greffe::cli {
@@ -127,9 +128,13 @@ absl::StatusOr<std::string> FullLeaf(Client& client, const std::string& conventi
 }
 
 CommandResult Prove(Context& context, const ProveArgs& args) {
-  const absl::Status none =
-      Context::RefuseBy("not-found", absl::StatusCode::kNotFound, msg::kEventNotFound,
-                        msg::kEventNotFoundNext, args.event);
+  const absl::Status none = ToStatus({.code = absl::StatusCode::kNotFound,
+                                      .rule = "not-found",
+                                      .field = "leaf",
+                                      .fr = Fill(Lang::kFrench, msg::kEventNotFound, args.event),
+                                      .en = Fill(Lang::kEnglish, msg::kEventNotFound, args.event),
+                                      .next_fr = msg::kEventNotFoundNext.fr,
+                                      .next_en = msg::kEventNotFoundNext.en});
   if (args.event.size() < 6) return none;
   ASSIGN_OR_RETURN(Client* const client, context.Connect());
   ASSIGN_OR_RETURN(const auto ids, ConventionsToSearch(*client, args.convention));

@@ -11,6 +11,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_replace.h"
+#include "absl/strings/str_split.h"
 #include "absl/strings/strip.h"
 #include "client/cli/help.h"
 #include "client/cli/help_layout.h"
@@ -137,7 +138,22 @@ absl::Status Explain(const CLI::ParseError& error, const CLI::App& app, int argc
     return Wrong(msg::kNotANumber, std::string(absl::StripPrefix(what, "Could not convert: ")),
                  command);
   }
-  return Wrong(msg::kBadArgument, what, command);
+  // « --lang: xx not in {fr,en} ».
+  const std::pair<std::string, std::string> sides = absl::StrSplit(what, " not in ");
+  const std::size_t colon = sides.first.find(": ");
+  if (sides.second.empty() || colon == std::string::npos) {
+    return Wrong(msg::kBadArgument, what, command);
+  }
+  constexpr Message kNotAmong = {"$0 n'admet pas « $1 » ; au choix : $2.",
+                                 "$0 does not take “$1”; one of: $2."};
+  const auto said = [&](Lang lang) {
+    return Fill(lang, kNotAmong, sides.first.substr(0, colon),
+                PrintableLine(sides.first.substr(colon + 2)), sides.second);
+  };
+  return UsageError({.fr = said(Lang::kFrench),
+                     .en = said(Lang::kEnglish),
+                     .next_fr = Fill(Lang::kFrench, msg::kSeeHelp, command),
+                     .next_en = Fill(Lang::kEnglish, msg::kSeeHelp, command)});
 }
 
 // `greffe act sign`, from the commands that were recognised.

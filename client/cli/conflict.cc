@@ -62,7 +62,7 @@ absl::StatusOr<v1::ConflictView> Choose(const v1::ConflictsView& view, const Set
   if (found.empty()) {
     return ToStatus({.code = absl::StatusCode::kNotFound,
                      .rule = "not-found",
-                     .field = "CONFLICT",
+                     .field = "conflict_id",
                      .fr = Fill(Lang::kFrench, msg::kConflictNotFound, args.conflict),
                      .en = Fill(Lang::kEnglish, msg::kConflictNotFound, args.conflict),
                      .next_fr = Fill(Lang::kFrench, msg::kConflictNotFoundNext, args.convention),

@@ -91,13 +91,12 @@ void Recorded(Context& context, const Response& response) {
 }
 
 // The answer to a command that was done under this id, whatever has been recorded since; nothing
-// where it is still to be done. The replica looks the id up before it reads the cut, and this is
-// none: with it nothing new is recorded.
+// where it is still to be done. The replica looks the id up first; else a command that read nothing
+// replaces nothing: it is refused where a value stands, and the question is asked.
 template <typename Request, typename Call>
 auto DoneBefore(const Context& context, const FollowArgs& args, Request request, const Call& call)
     -> std::optional<decltype(call(request))> {
   if (context.globals.request_id.empty() || !args.read_cut.empty()) return std::nullopt;
-  request.set_read_cut("-");
   auto answer = call(request);
   if (answer.ok() || RefusalOf(answer.status()).rule == "request-id-reused") return answer;
   return std::nullopt;

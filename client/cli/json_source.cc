@@ -30,6 +30,10 @@ constexpr Message kWantCommaOrBrace = {"« , » ou « } » est attendu", "“,�
 constexpr Message kWantCommaOrBracket = {"« , » ou « ] » est attendu", "“,” or “]” is expected"};
 constexpr Message kOpenString = {"ce texte entre guillemets n'est pas fermé",
                                  "this text in quotes is not closed"};
+constexpr Message kWantUnit = {"quatre chiffres hexadécimaux sont attendus après \\u",
+                               "four hexadecimal digits are expected after \\u"};
+constexpr Message kLoneHalf = {"\\u donne ici la moitié d'un caractère (D800 à DFFF) sans l'autre",
+                               "\\u gives half a character here (D800 to DFFF) without the other"};
 constexpr Message kTooDeep = {"trop de niveaux imbriqués", "nested too deep"};
 constexpr Message kAfterEnd = {"rien n'est attendu après la fin de l'objet",
                                "nothing is expected after the end of the object"};
@@ -86,13 +90,43 @@ class Scanner {
     Advance();
     const std::size_t start = at_;
     while (!AtEnd() && Peek() != '"' && Peek() != '\n') {
-      if (Peek() == '\\') Advance();
+      const bool escape = Peek() == '\\';
+      if (escape) Advance();
+      if (escape && Peek() == 'u') {
+        if (!Escaped()) return false;
+        continue;
+      }
       if (!AtEnd()) Advance();
     }
     if (Peek() != '"') return Syntax(kOpenString);
     *out = std::string(text_.substr(start, at_ - start));
     Advance();
     return true;
+  }
+
+  // The four digits behind \u.
+  bool Unit(unsigned* unit) {
+    Advance();
+    *unit = 0;
+    for (int i = 0; i < 4; ++i) {
+      const char c = Peek();
+      if (!absl::ascii_isxdigit(static_cast<unsigned char>(c))) return Syntax(kWantUnit);
+      const char digit = absl::ascii_tolower(static_cast<unsigned char>(c));
+      *unit = *unit * 16 + static_cast<unsigned>(digit <= '9' ? digit - '0' : digit - 'a' + 10);
+      Advance();
+    }
+    return true;
+  }
+
+  // A character, of which two escapes may be the halves.
+  bool Escaped() {
+    unsigned unit = 0;
+    if (!Unit(&unit)) return false;
+    if (unit < 0xd800 || unit > 0xdfff) return true;
+    if (unit > 0xdbff || text_.substr(at_, 2) != "\\u") return Syntax(kLoneHalf);
+    Advance();
+    if (!Unit(&unit)) return false;
+    return (unit >= 0xdc00 && unit <= 0xdfff) || Syntax(kLoneHalf);
   }
 
   // `field` is null inside what is unknown.

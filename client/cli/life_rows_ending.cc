@@ -13,8 +13,10 @@ constexpr LifeCommand kEndingRows[] = {
     {.group = "notice",
      .group_about = group::kNotice,
      .name = "send",
-     .about = {"Un envoi recommandé : mise en demeure (L-50, L-51) ou dénonciation (L-53)",
-               "A registered letter: mise en demeure (L-50, L-51) or dénonciation (L-53)"},
+     .about =
+         {"Une mise en demeure (L-50, L-51) ou une dénonciation (L-53), envoyée comme la "
+          "convention le demande",
+          "A mise en demeure (L-50, L-51) or a dénonciation (L-53), sent as the convention asks"},
      .fact = Life::kNoticeSent,
      .target = LifeTarget::kWhole,
      .options = {{.name = "--kind",
@@ -30,7 +32,8 @@ constexpr LifeCommand kEndingRows[] = {
                  {.name = "--letter",
                   .kind = "TEXT",
                   .field = "letter_number",
-                  .help = {"Numéro du recommandé", "Number of the registered letter"}}},
+                  .help = {"Numéro de la lettre, si elle en porte un",
+                           "Number of the letter, where it bears one"}}},
      .examples = {"  greffe notice send 3f9a2c --kind breach --to commune-vallon --on 2025-10-31 "
                   "\\\n    --letter 1A0000 --evidence preuve-de-depot.pdf",
                   "  greffe notice send 3f9a2c --kind breach --to commune-vallon --on 2025-10-31 "

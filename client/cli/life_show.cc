@@ -47,7 +47,7 @@ constexpr FieldLabel kLabels[] = {
     {"ErrorCorrected.right", {"lire", "read"}},
     {"ErrorCorrected.wrong", {"au lieu de", "instead of"}},
     {"EvaluationValidated.body_id", {"instance", "body"}, true},
-    {"NoticeSent.letter_number", {"recommandé", "registered letter"}},
+    {"NoticeSent.letter_number", {"lettre", "letter"}},
     {"NoticeSent.to_partners", {"adressé à", "sent to"}, true},
     {"PartySucceeded.reference", {"référence", "reference"}},
     {"PartySucceeded.successor_name", {"successeur", "successor"}},

@@ -22,7 +22,7 @@ using LifeNames = std::map<std::string, std::string>;
 LifeNames NamesIn(const Context& context,
                   const google::protobuf::RepeatedPtrField<v1::LifeLabel>& labels);
 
-// What a fact says beyond its summary, « recommandé : 1A0000 », its evidence and its reason
+// What a fact says beyond its summary, « lettre : 1A0000 », its evidence and its reason
 // included; what has no name by its id. Not printable yet: texts come from other replicas.
 std::vector<std::string> LifeDetails(Lang lang, const v1::LifeRecorded& fact,
                                      const LifeNames& names = {});

@@ -1,9 +1,11 @@
 #include "client/cli/lookup.h"
 
+#include <cstddef>
 #include <map>
 #include <optional>
 #include <utility>
 
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "client/cli/format.h"
@@ -12,6 +14,12 @@
 #include "core/base/status_macros.h"
 
 namespace greffe::cli {
+namespace {
+
+// Of an id or a hash: fewer digits name nothing.
+constexpr std::size_t kPrefixMin = 6;
+
+}  // namespace
 
 absl::StatusOr<v1::ListConventionsResponse> AllConventions(Client& client) {
   v1::ListConventionsResponse all;
@@ -119,8 +127,13 @@ absl::StatusOr<FoundAct> FindAct(Client& client, const std::string& act,
     }
   }
   if (found.empty()) {
-    return Context::RefuseBy("not-found", absl::StatusCode::kNotFound, msg::kActNotFound,
-                             msg::kActNotFoundNext, act);
+    return ToStatus({.code = absl::StatusCode::kNotFound,
+                     .rule = "not-found",
+                     .field = "act_id",
+                     .fr = Fill(Lang::kFrench, msg::kActNotFound, act),
+                     .en = Fill(Lang::kEnglish, msg::kActNotFound, act),
+                     .next_fr = msg::kActNotFoundNext.fr,
+                     .next_en = msg::kActNotFoundNext.en});
   }
   if (found.size() > 1) {
     std::vector<std::string> names;
@@ -140,9 +153,14 @@ const v1::RevisionView* LatestRevision(const v1::ActView& act) {
 
 absl::StatusOr<std::string> RevisionToDecideOn(const FoundAct& found, const std::string& given) {
   if (!given.empty()) {
+    std::vector<std::string> named;
     for (const v1::RevisionView& one : found.answer.act().revisions()) {
       if (one.revision() == given) return given;
+      const bool starts = given.size() >= kPrefixMin && absl::StartsWith(one.revision(), given);
+      if (starts) named.push_back(one.revision());
     }
+    if (named.size() == 1) return named.front();
+    if (named.size() > 1) return AmbiguousName(given, named);
     return ToStatus(
         {.code = absl::StatusCode::kNotFound,
          .rule = "not-found",
@@ -151,9 +169,9 @@ absl::StatusOr<std::string> RevisionToDecideOn(const FoundAct& found, const std:
              absl::StrCat("la révision « ", given, " » n'est pas une révision figée de cet acte."),
          .en = absl::StrCat("the revision “", given, "” is not a frozen revision of this act."),
          .next_fr = absl::StrCat("voir « greffe act show ", ShortHash(found.answer.act().act_id()),
-                                 " », qui donne l'empreinte entière de chacune"),
+                                 " », qui donne l'empreinte de chacune"),
          .next_en = absl::StrCat("see “greffe act show ", ShortHash(found.answer.act().act_id()),
-                                 "”, which gives the whole hash of each")});
+                                 "”, which gives the hash of each")});
   }
   const v1::RevisionView* latest = LatestRevision(found.answer.act());
   if (latest == nullptr) {

@@ -1,7 +1,14 @@
+#include <google/protobuf/struct.pb.h>
+#include <google/protobuf/util/json_util.h>
+
 #include <cstdio>
 #include <map>
 #include <memory>
+#include <string>
+#include <vector>
 
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "core/base/field_names.h"
 #include "server/identity/home.h"
 #include "server/main/commands.h"
@@ -31,6 +38,7 @@ struct InitTyped {
   std::string kind;
   std::string siren;
   std::string insee;
+  bool json = false;
 };
 
 // The options that fill the fields of a card.
@@ -43,6 +51,19 @@ const FieldNames& Options() {
   return kOptions;
 }
 
+// No call of a service: three names, for scripts.
+std::string AsJson(const HomePaths& paths, const ReplicaId& made) {
+  google::protobuf::Struct answer;
+  auto& fields = *answer.mutable_fields();
+  fields["replica_id"].set_string_value(made.ToHex());
+  fields["home"].set_string_value(paths.home);
+  fields["token_file"].set_string_value(paths.admin_token());
+  std::string json;
+  // Fails for numbers that are none; there are no numbers.
+  if (!google::protobuf::util::MessageToJsonString(answer, &json).ok()) json = "{}";
+  return json;
+}
+
 int Init(InitTyped& typed, Language language) {
   typed.options.partner.set_partner_id(typed.partner);
   typed.options.partner.set_name(typed.name);
@@ -52,7 +73,7 @@ int Init(InitTyped& typed, Language language) {
   const absl::StatusOr<ReplicaId> made = InitHome(typed.options);
   if (!made.ok()) return EndWith(NameFields(made.status(), Options()), language);
   const HomePaths paths(typed.options.home);
-  std::printf("%s\n", made->ToHex().c_str());
+  std::printf("%s\n", typed.json ? AsJson(paths, *made).c_str() : made->ToHex().c_str());
   std::fprintf(stderr,
                Say(language,
                    "Réplique créée dans %s ; la ligne imprimée est son empreinte.\n"
@@ -70,7 +91,9 @@ int Init(InitTyped& typed, Language language) {
 }  // namespace
 
 void AddInitCommand(CLI::App& app, Language language, Chosen& chosen) {
-  const auto say = [language](const char* fr, const char* en) { return Say(language, fr, en); };
+  const auto say = [language](const std::string& fr, const std::string& en) {
+    return language == Language::kFrench ? fr : en;
+  };
   // Shared with the callback, which runs after this returned.
   auto typed = std::make_shared<InitTyped>();
   CLI::App* init = app.add_subcommand(
@@ -92,10 +115,12 @@ void AddInitCommand(CLI::App& app, Language language, Chosen& chosen) {
       ->type_name("TEXT");
   std::vector<std::string> kinds;
   for (const auto& [kind, value] : Kinds()) kinds.push_back(kind);
-  init->add_option("--kind", typed->kind, say("Nature du partenaire", "Kind of the partner"))
+  init->add_option("--kind", typed->kind,
+                   say(absl::StrCat("Nature du partenaire : ", absl::StrJoin(kinds, ", ")),
+                       absl::StrCat("Kind of the partner: ", absl::StrJoin(kinds, ", "))))
       ->required()
       ->type_name("KIND")
-      ->check(CLI::IsMember(kinds));
+      ->check(CLI::IsMember(kinds).description(""));
   init->add_option("--siren", typed->siren,
                    say("Numéro SIREN, neuf chiffres", "SIREN number, nine digits"))
       ->type_name("SIREN");
@@ -110,11 +135,14 @@ void AddInitCommand(CLI::App& app, Language language, Chosen& chosen) {
                    say("Adresse où elle écoutera", "Address at which it will listen"))
       ->type_name("HOST:PORT")
       ->capture_default_str();
+  init->add_flag("--json", typed->json,
+                 say("L'empreinte, le dossier et le fichier du jeton en un document JSON",
+                     "The fingerprint, the folder and the file of the token as one JSON document"));
   init->footer(
-      say("Exemple : greffed init --home /var/lib/greffe/caf --partner caf-47 --name "
-          "\"CAF de Lot-et-Garonne\" --kind caf",
-          "Example: greffed init --home /var/lib/greffe/caf --partner caf-47 --name "
-          "\"CAF de Lot-et-Garonne\" --kind caf"));
+      say("Exemple :\n  greffed init --home /var/lib/greffe/caf --partner caf-47 \\\n"
+          "    --name \"CAF de Lot-et-Garonne\" --kind caf",
+          "Example:\n  greffed init --home /var/lib/greffe/caf --partner caf-47 \\\n"
+          "    --name \"CAF de Lot-et-Garonne\" --kind caf"));
   init->callback([typed, language, &chosen] {
     chosen = [typed, language] { return Init(*typed, language); };
   });

@@ -2,11 +2,13 @@
 
 #include <csignal>
 #include <cstdio>
+#include <memory>
 #include <string>
 #include <utility>
 
 #include "server/main/commands.h"
 #include "server/main/exit_code.h"
+#include "server/main/help_format.h"
 #include "server/main/usage_error.h"
 #include "server/ops/protobuf_log.h"
 #include "server/rpc/admin_commands.h"
@@ -62,6 +64,7 @@ int main(int argc, char** argv) {
                    "Greffe, the registry that the partners of a convention keep together: one "
                    "replica."),
                "greffed");
+  app.formatter(std::make_shared<greffe::HelpFormat>());
   // French puts a blank before the colon that follows.
   if (language == Language::kFrench) app.option_defaults()->group("Options ");
   app.set_version_flag("--version", std::string("greffed ") + greffe::kVersion,
@@ -79,7 +82,7 @@ int main(int argc, char** argv) {
                  Say(language, "Langue : fr ou en ; à défaut, celle de LC_ALL, LC_MESSAGES, LANG",
                      "Language: fr or en; by default that of LC_ALL, LC_MESSAGES, LANG"))
       ->type_name("fr|en")
-      ->check(CLI::IsMember({"fr", "en"}));
+      ->check(CLI::IsMember({"fr", "en"}).description(""));
   // Also after the name of the command.
   app.fallthrough();
   app.require_subcommand(1);

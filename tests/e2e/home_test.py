@@ -184,6 +184,30 @@ class CommandLine(HomeCase):
                       never=["Cette aide", "COMMANDE", "obligatoire", "DOSSIER"])
         self.says(greffed("--help"), 0, "[OPTIONS] COMMANDE", "Commandes :", "Version de greffed")
 
+    def test_help_fits_80_columns(self):
+        for language in ("fr", "en"):
+            for command in ([], ["init"], ["run"], ["check"]):
+                done = greffed("--lang", language, *command, "--help")
+                self.assertEqual(done.returncode, 0, done.stderr)
+                widest = max(done.stdout.splitlines(), key=len)
+                self.assertLessEqual(len(widest), 80, widest)
+        # A line to copy is broken where the shell takes it.
+        self.assertIn("--partner caf-47 \\\n    --name", greffed("init", "--help").stdout)
+        self.assertIn("national-education", greffed("init", "--help").stdout)
+
+    def test_init_answers_scripts_in_json(self):
+        home = self.folder / "new"
+        done = greffed("init", "--home", home, "--partner", "caf-99", "--name", "Caf d'essai",
+                       "--kind", "caf", "--json")
+
+        self.assertEqual(done.returncode, 0, done.stderr)
+        made = json.loads(done.stdout)
+        self.assertEqual(sorted(made), ["home", "replica_id", "token_file"])
+        self.assertRegex(made["replica_id"], "^[0-9a-f]{64}$")
+        self.assertEqual(made["home"], str(home))
+        self.assertEqual(made["token_file"], str(home / "admin.token"))
+        self.assertIn("Ensuite : greffed run", done.stderr)
+
     def test_names_the_option_that_is_wrong(self):
         self.says(greffed("init", "--home", self.folder / "new", "--partner", "Caf 99", "--name",
                           "X", "--kind", "caf"), 1, "--partner", never=["partner_id"])

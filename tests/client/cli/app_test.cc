@@ -66,6 +66,10 @@ TEST(Usage, RefusesWhatItDoesNotKnowWithExitTwoAndSaysWhereHelpIs) {
   const Outcome number = RunGreffe({"--lang", "fr", "watch", "abcdef", "--count", "trois"});
   EXPECT_EQ(number.code, 2);
   EXPECT_THAT(number.err, AllOf(HasSubstr("pas un nombre entier"), HasSubstr("trois")));
+  const Outcome language = RunGreffe({"convention", "list", "--lang", "xx"});
+  EXPECT_EQ(language.code, 2);
+  EXPECT_THAT(language.err, AllOf(HasSubstr("--lang n'admet pas « xx » ; au choix : {fr,en}."),
+                                  Not(HasSubstr("not in"))));
   const Outcome twice = RunGreffe({"--lang", "fr", "act", "refuse", "abcdef", "--reason"});
   EXPECT_EQ(twice.code, 2);
   EXPECT_THAT(twice.err, HasSubstr("« --reason » demande exactement une valeur"));
@@ -381,7 +385,9 @@ TEST_F(GreffeTest, SettlesWithTheFullHashAndTheTokenOfWhatItShowed) {
   EXPECT_EQ(outcome.code, 0) << outcome.err;
   EXPECT_EQ(settled.keep(), "bb00ff");
   EXPECT_EQ(settled.read_cut(), "gt1.seen");
-  EXPECT_EQ(Greffe({"conflict", "settle", "c0c0c0", "autre", "--keep", "bb"}).code, 1);
+  const Outcome other = Greffe({"conflict", "settle", "c0c0c0", "autre", "--keep", "bb"});
+  EXPECT_EQ(other.code, 1);
+  EXPECT_THAT(other.err, HasSubstr("Champ : Conflit (conflict_id)"));
   const Outcome foreign = Greffe({"conflict", "settle", "c0c0c0", "conflit-1", "--keep", "cc"});
   EXPECT_EQ(foreign.code, 1);
   EXPECT_THAT(foreign.err, AllOf(HasSubstr("ce n'est pas une valeur de ce conflit"),
@@ -443,6 +449,8 @@ TEST_F(GreffeTest, VerifiesAProofItselfAndExitsFourWhenItDoesNotHold) {
   };
   const std::string leaf = LeafHash("one").ToHex();
 
+  EXPECT_THAT(Greffe({"audit", "prove", "abc", "--convention", "c0c0c0"}).err,
+              HasSubstr("Champ : Empreinte de l'événement (leaf)"));
   const Outcome good = Greffe({"audit", "prove", leaf, "--convention", "c0c0c0"});
   EXPECT_EQ(good.code, 0) << good.err;
   EXPECT_THAT(good.err, HasSubstr("Vérifié ici"));

@@ -26,7 +26,7 @@ class SigningTest : public GreffeTest {
       response->add_conventions()->set_convention_id("bbbbbb22");
       return grpc::Status::OK;
     };
-    replica_.acts.get = [](const v1::GetActRequest& request, v1::GetActResponse* response) {
+    replica_.acts.get = [this](const v1::GetActRequest& request, v1::GetActResponse* response) {
       if (request.convention_id() != "bbbbbb22" || request.act_id() != "acac01") {
         return grpc::Status(grpc::StatusCode::NOT_FOUND, "no act");
       }
@@ -43,6 +43,7 @@ class SigningTest : public GreffeTest {
       signatory->set_id("maire");
       signatory->set_office("Maire");
       signatory->set_partner_id("commune-x");
+      for (const std::string& more : revisions_) act.add_revisions()->set_revision(more);
       auto* entry = response->add_redline();
       entry->set_kind(v1::DIFF_KIND_ADDED);
       entry->set_place("Équipements › Crèche des Lilas");
@@ -72,6 +73,8 @@ class SigningTest : public GreffeTest {
   }
 
   std::vector<v1::SignActRequest> signed_;
+  // Of the act, after its others.
+  std::vector<std::string> revisions_;
   v1::GetStatusResponse board_;
   // The act whose board was asked for.
   std::string board_asked_;
@@ -167,11 +170,29 @@ TEST_F(SigningTest, ShowsNoOtherRevisionThanTheOneToSign) {
   EXPECT_EQ(signed_[0].revision(), "0000");
 }
 
+// As the tables show it, and as other references are taken.
+TEST_F(SigningTest, TakesTheBeginningOfARevision) {
+  revisions_ = {"abcdef0123456789", "abcdef9999999999"};
+  const auto sign = [&](const std::string& revision) {
+    return Greffe({"act", "sign", "acac01", "--yes", "--revision", revision});
+  };
+
+  EXPECT_EQ(sign("ABCDEF012345").code, 0);
+  ASSERT_EQ(signed_.size(), 1u);
+  EXPECT_EQ(signed_[0].revision(), "abcdef0123456789");
+
+  EXPECT_THAT(sign("abcdef").err, HasSubstr("Règle : id-prefix"));
+  EXPECT_THAT(sign("abcde").err, HasSubstr("Règle : not-found")) << "too few digits";
+  EXPECT_THAT(sign("abcdef11").err, HasSubstr("Règle : not-found"));
+  EXPECT_EQ(signed_.size(), 1u);
+}
+
 TEST_F(SigningTest, SaysThatAnActIsUnknown) {
   const Outcome outcome = Greffe({"act", "sign", "dede99", "--yes"});
 
   EXPECT_EQ(outcome.code, 1);
-  EXPECT_THAT(outcome.err, HasSubstr("Aucun acte « dede99 »"));
+  EXPECT_THAT(outcome.err,
+              AllOf(HasSubstr("Aucun acte « dede99 »"), HasSubstr("Champ : Acte (act_id)")));
 }
 
 class MeasuringTest : public GreffeTest {
@@ -245,6 +266,15 @@ TEST_F(MeasuringTest, ShowsAValueOnRecordAndAsksBeforeReplacingIt) {
 
   EXPECT_EQ(Measure({"--yes"}).code, 0);
   EXPECT_EQ(requests_.size(), 1u);
+}
+
+// What was done is answered again; what was not replaces nothing that nobody was shown.
+TEST_F(MeasuringTest, AsksWithoutATokenWhetherARepeatedCommandWasDone) {
+  const Outcome outcome = Measure({"--request-id", "000102030405060708090a0b0c0d0e0f"});
+
+  EXPECT_EQ(outcome.code, 0) << outcome.err;
+  ASSERT_EQ(requests_.size(), 1u);
+  EXPECT_EQ(requests_[0].read_cut(), "");
 }
 
 TEST_F(MeasuringTest, PassesATokenThatIsGivenWithoutReading) {

@@ -118,6 +118,22 @@ TEST(DraftFile, SaysLineAndColumnOfAJsonSyntaxError) {
   EXPECT_THAT(Parse(""), StatusIs(absl::StatusCode::kInvalidArgument));
 }
 
+// In the words of this program, where the library has its own.
+TEST(DraftFile, SaysWhereAnEscapeGivesHalfACharacter) {
+  const auto said = [](const std::string& escape) {
+    return Said(Parse("{\n \"remark\": \"é" + escape + "\"}"));
+  };
+  for (const char* const lone : {"\\ud800", "\\udc00", "\\udc00\\udc00", "\\ud83d x",
+                                 "\\ud83d\\u0041", "\\uD83D\\ud83d", "\\ud800\\n"}) {
+    EXPECT_THAT(said(lone), AllOf(HasSubstr("ligne 2, colonne "), HasSubstr("la moitié d'un")))
+        << lone;
+  }
+  for (const char* const digits : {"\\u12", "\\uzzzz", "\\ud83d\\u1"}) {
+    EXPECT_THAT(said(digits), HasSubstr("quatre chiffres hexadécimaux")) << digits;
+  }
+  EXPECT_OK(Parse("{\"remark\": \"\\ud83d\\ude00 \\u00e9 \\\\ud800 \\n\"}"));
+}
+
 TEST(DraftFile, SaysTheLineOfAValueThatProtobufRefuses) {
   const absl::Status status = Parse(
       "{\"elements\": [\n"

@@ -324,7 +324,7 @@ TEST_F(LifeTest, ShowsWhomANoticeWentToAndItsProof) {
 
   EXPECT_EQ(shown.code, 0) << shown.err;
   EXPECT_THAT(shown.out,
-              AllOf(HasSubstr("adressé à : vallon, agglo"), HasSubstr("recommandé : 1A"),
+              AllOf(HasSubstr("adressé à : vallon, agglo"), HasSubstr("lettre : 1A"),
                     HasSubstr(kLifeRevision), HasSubstr("Le poste"), Not(HasSubstr("\x1b"))));
   std::vector<int> widths;
   for (const auto& line : absl::StrSplit(shown.out, '\n')) {
@@ -431,7 +431,7 @@ TEST_F(LifeTest, ShowsNamesAndTheClauseBehindEachThread) {
 
   const std::string out = Greffe(show).out;
   // Who it is sent to by name where it is known; a letter's number is none.
-  EXPECT_THAT(out, HasSubstr("adressé à : Commune du Vallon, inconnu ; recommandé : vallon"));
+  EXPECT_THAT(out, HasSubstr("adressé à : Commune du Vallon, inconnu ; lettre : vallon"));
   const auto times = [&out](absl::string_view part) {
     return std::vector<std::string>(absl::StrSplit(out, part)).size() - 1;
   };
