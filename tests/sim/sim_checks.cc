@@ -84,6 +84,25 @@ void World::Check() {
     if (Readable(i)) CheckNode(i);
   }
   CheckAgreement();
+  CheckSessions();
+}
+
+// What a session sent and nobody acknowledged stays within its credit, whatever became of it.
+void World::CheckSessions() {
+  for (const auto& [ends, link] : links_) {
+    for (int side = 0; link.connected && side < 2; ++side) {
+      const sync::SessionProgress progress = link.sessions[side]->progress();
+      if (progress.unacknowledged_bytes > sync::SessionOptions().credit_bytes) {
+        Violation(absl::StrCat(nodes_[link.ends[side]]->name(), " has ",
+                               progress.unacknowledged_bytes, " bytes unacknowledged"));
+      }
+      // At rest nothing is kept of what was on its way.
+      if (progress.in_sync && progress.unacknowledged_bytes > 0) {
+        Violation(absl::StrCat(nodes_[link.ends[side]]->name(),
+                               " is in sync and waits for acknowledgements"));
+      }
+    }
+  }
 }
 
 void World::CheckNode(int index) {
@@ -237,20 +256,53 @@ Exercised& Exercised::operator+=(const Exercised& other) {
   cuts_inside += other.cuts_inside;
   lost += other.lost;
   repeated += other.repeated;
+  replays += other.replays;
+  swaps += other.swaps;
   flips += other.flips;
-  partitions += other.partitions;
+  deaf += other.deaf;
+  held_back += other.held_back;
+  crashes_in_write += other.crashes_in_write;
+  crashes_in_step += other.crashes_in_step;
+  clock_faults += other.clock_faults;
   forks += other.forks;
   conflicts += other.conflicts;
   conclusions += other.conclusions;
+  personal_values += other.personal_values;
   return *this;
 }
 
 std::string Exercised::ToString() const {
   return absl::StrCat("commands=", commands, " acknowledged=", acknowledged, " frames=", frames,
                       " crashes=", crashes, " cuts=", cuts, " cuts_inside=", cuts_inside,
-                      " lost=", lost, " repeated=", repeated, " flips=", flips,
-                      " partitions=", partitions, " forks=", forks, " conflicts=", conflicts,
-                      " conclusions=", conclusions);
+                      " lost=", lost, " repeated=", repeated, " replays=", replays,
+                      " swaps=", swaps, " flips=", flips, " deaf=", deaf, " held_back=", held_back,
+                      " crashes_in_write=", crashes_in_write, " crashes_in_step=", crashes_in_step,
+                      " clock_faults=", clock_faults, " forks=", forks, " conflicts=", conflicts,
+                      " conclusions=", conclusions, " personal_values=", personal_values);
+}
+
+// Personal values stand outside events, cuts and digests: nothing else would show one that did not
+// come, or came changed.
+void World::CheckPersonalValues(const std::string& convention, const std::set<int>& members) {
+  std::optional<std::map<std::string, std::string>> first;
+  for (const int member : members) {
+    Node& node = *nodes_[member];
+    v1::ListActsRequest request;
+    request.set_convention_id(convention);
+    const auto acts = node.replica().ListActs(node.call(), request);
+    if (!acts.ok()) continue;
+    std::map<std::string, std::string> here;
+    for (const v1::PersonalValue& one : acts->context().personal_values()) {
+      here[one.commitment()] = one.value();
+      if (!one.value().empty()) continue;
+      Violation(absl::StrCat(node.name(), " lacks a name under an act of ", convention));
+    }
+    if (!first) first = here;
+    if (*first != here) {
+      Violation(absl::StrCat("members read other names under acts of ", convention));
+    }
+  }
+  if (first) exercised_.personal_values += first->size();
 }
 
 void World::CheckSettled() {
@@ -274,6 +326,7 @@ void World::CheckSettled() {
       if (leaves.empty()) leaves = here;
       if (leaves != here) Violation(absl::StrCat("members list other events of ", convention));
     }
+    CheckPersonalValues(convention, members);
     // What one member holds whole, every one does.
     std::map<std::string, std::set<v1::AttachmentState>> states;
     for (const int member : members) {

@@ -67,7 +67,11 @@ TEST(SimFaults, F5ConvergesAfterHalfOfTheLinksWereClogged) {
   World world({.nodes = 4, .seed = 5, .faults = {.clog = 100}});
   world.CreateConvention(0, {0, 1, 2, 3});
 
-  for (int i = 0; i < 600; ++i) world.Step();
+  for (int i = 0; i < 600; ++i) {
+    world.Step();
+    if (i % 40 == 0) world.Check();
+  }
+  EXPECT_GT(world.exercised().held_back, 100u);
   world.Settle();
 
   EXPECT_THAT(world.violations(), IsEmpty());
@@ -315,24 +319,52 @@ TEST(SimFaults, F28FillsAReplicaThatLostItsWholeStore) {
   EXPECT_EQ(EventsHeld(world, 1, convention), EventsHeld(world, 0, convention));
 }
 
+// None changed, one, all: runs of what changed alone; and what is said beside them when little
+// changed is less than a digest of each convention, and where nothing did, a greeting.
 TEST(SimFaults, F30SendsRunsOnlyOfWhatChanged) {
+  constexpr int kConventions = 300;
   World world({.nodes = 2, .seed = 30});
   std::vector<std::string> conventions;
-  for (int i = 0; i < 12; ++i) conventions.push_back(world.CreateConvention(0, {0, 1}));
+  for (int i = 0; i < kConventions; ++i) conventions.push_back(world.CreateConvention(0, {0, 1}));
   world.Settle();
-  world.DisconnectAll();
-  world.Measure(0, conventions[3], 110);
   int runs = 0;
-  world.on_frame = [&](int, int, v1::Frame& frame) {
-    runs += frame.has_run() ? 1 : 0;
-    return true;
+  std::size_t other_bytes = 0;
+  const auto meet = [&] {
+    world.DisconnectAll();
+    runs = 0;
+    other_bytes = 0;
+    world.on_frame = [&](int, int, v1::Frame& frame) {
+      if (frame.has_run()) {
+        ++runs;
+      } else {
+        other_bytes += frame.ByteSizeLong();
+      }
+      return true;
+    };
+    world.Connect(0, 1);
+    world.Run();
+    world.on_frame = nullptr;
+    EXPECT_TRUE(world.InSync(0, 1));
   };
 
-  world.Connect(0, 1);
-  world.Run();
+  meet();
+  EXPECT_EQ(runs, 0);
+  const std::size_t greeting = other_bytes;
+  EXPECT_LT(greeting, 2000u);
 
+  world.DisconnectAll();
+  ASSERT_FALSE(world.Measure(0, conventions[3], 110).empty());
+  meet();
   EXPECT_EQ(runs, 1);
-  EXPECT_TRUE(world.InSync(0, 1));
+  const std::size_t one_changed = other_bytes;
+  EXPECT_LT(one_changed, greeting + 10u * kConventions);
+
+  world.DisconnectAll();
+  for (const std::string& convention : conventions) {
+    ASSERT_FALSE(world.Measure(0, convention, 111).empty());
+  }
+  meet();
+  EXPECT_EQ(runs, kConventions);
   EXPECT_THAT(world.violations(), IsEmpty());
 }
 

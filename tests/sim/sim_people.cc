@@ -197,7 +197,7 @@ void People::WorkOnActs(Node& node, const std::string& convention) {
     request.set_convention_id(convention);
     request.set_act_id(act.act_id());
     request.set_revision(revision->revision());
-    request.set_signer_name("Camille Exemple");
+    request.set_signer_name(absl::StrCat("Camille Exemple ", Pick(1000)));
     Send(node, request);
   }
 }

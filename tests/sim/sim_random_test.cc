@@ -45,10 +45,17 @@ TEST(Simulation, HoldsItsInvariantsUnderRandomFaults) {
   EXPECT_GT(all.lost, 12u);
   EXPECT_GT(all.repeated, 2u);
   EXPECT_GT(all.flips, 0u);
-  EXPECT_GT(all.partitions, 4u);
+  EXPECT_GT(all.replays, 0u);
+  EXPECT_GT(all.swaps, 0u);
+  EXPECT_GT(all.deaf, 0u);
+  EXPECT_GT(all.held_back, 0u);
+  EXPECT_GT(all.crashes_in_write, 0u);
+  EXPECT_GT(all.crashes_in_step, 0u);
+  EXPECT_GT(all.clock_faults, 0u);
   EXPECT_GT(all.forks, 4u);
   EXPECT_GT(all.conflicts, 7u);
   EXPECT_GT(all.conclusions, 1u);
+  EXPECT_GT(all.personal_values, 0u);
 }
 
 TEST(Simulation, GivesTheSameRunForTheSameSeed) {

@@ -33,10 +33,9 @@ void World::LinkFault() {
   }
   if (Chance(options_.faults.one_way)) {
     link->second.dead[Pick(2)] ^= true;
-    ++exercised_.partitions;
+    ++exercised_.deaf;
   }
   if (Chance(options_.faults.clog)) {
-    ++exercised_.partitions;
     for (auto& [ends, other] : links_) other.clogged = Pick(2) == 0;
   }
 }
@@ -51,6 +50,7 @@ void World::PowerFault() {
     armed_.insert(index);
   }
   if (Chance(options_.faults.clock)) {
+    ++exercised_.clock_faults;
     const std::int64_t jumps[] = {10 * kYearMicros, -10 * kYearMicros, -kHourMicros, 0};
     nodes_[index]->clock().wrong_by_micros = jumps[Pick(4)];
     nodes_[index]->clock().RunAt(Pick(2) == 0 ? VirtualClock::kHalfSpeed

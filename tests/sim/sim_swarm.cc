@@ -31,14 +31,14 @@ WorldOptions SwarmOptions(std::uint64_t seed) {
   options.nodes = static_cast<int>(2 + random() % 4);
   options.faults = {.cut = rate(30),
                     .repeat = rate(50),
-                    .replay = rate(30),
+                    .replay = rate(150),
                     .lose = rate(30),
-                    .swap = rate(20),
+                    .swap = rate(80),
                     .one_way = rate(10),
                     .clog = rate(10),
                     .crash = rate(20),
                     .crash_in_write = rate(20),
-                    .crash_in_step = rate(30),
+                    .crash_in_step = rate(60),
                     .clock = rate(20),
                     .flip = rate(40)};
   return options;

@@ -200,8 +200,15 @@ bool World::ForbiddenIn(const v1::Frame& frame, int to) {
 
 bool World::Deliver(Link& link, int side) {
   std::deque<v1::Frame>& queue = link.under_way[side];
-  if (!link.connected || link.clogged || queue.empty()) return false;
-  if (queue.size() > 1 && Chance(options_.faults.swap)) std::swap(queue[0], queue[1]);
+  if (!link.connected || queue.empty()) return false;
+  if (link.clogged) {
+    ++exercised_.held_back;
+    return false;
+  }
+  if (queue.size() > 1 && Chance(options_.faults.swap)) {
+    std::swap(queue[0], queue[1]);
+    ++exercised_.swaps;
+  }
   v1::Frame frame = std::move(queue.front());
   queue.pop_front();
   const int from = link.ends[side];
@@ -226,8 +233,10 @@ bool World::Deliver(Link& link, int side) {
     ++exercised_.flips;
   }
   if (Chance(options_.faults.replay)) {
-    frame =
-        link.older[side][static_cast<std::size_t>(Pick(static_cast<int>(link.older[side].size())))];
+    const auto which = static_cast<std::size_t>(Pick(static_cast<int>(link.older[side].size())));
+    // The last of them is the one that comes anyway.
+    if (which + 1 < link.older[side].size()) ++exercised_.replays;
+    frame = link.older[side][which];
   }
   const int copies = Chance(options_.faults.repeat) ? 2 : 1;
   if (copies > 1) ++exercised_.repeated;
@@ -251,10 +260,14 @@ void World::RunSequencer(int index) {
     if (armed_.count(index) == 0) {
       Violation(absl::StrCat(node.name(), ": ", node.replica().Writable().ToString()));
     }
+    ++exercised_.crashes_in_write;
     return CrashNode(index, random_());
   }
   for (const ConventionId& convention : node.changed) RememberOwn(index, convention);
-  if (Chance(options_.faults.crash_in_step)) return CrashNode(index, random_());
+  if (Chance(options_.faults.crash_in_step)) {
+    ++exercised_.crashes_in_step;
+    return CrashNode(index, random_());
+  }
   const std::vector<Outcome> outcomes = std::exchange(node.outcomes, {});
   for (const Outcome& outcome : outcomes) {
     for (auto& [ends, link] : links_) {

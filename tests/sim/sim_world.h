@@ -51,13 +51,25 @@ struct Exercised {
   std::uint64_t cuts_inside = 0;
   std::uint64_t lost = 0;
   std::uint64_t repeated = 0;
+  // An older frame came in the place of one, or the next two changed places.
+  std::uint64_t replays = 0;
+  std::uint64_t swaps = 0;
   std::uint64_t flips = 0;
-  // Links that went deaf on one side, or held everything back for a while.
-  std::uint64_t partitions = 0;
+  // Links that went deaf on one side for a while; times a frame stayed where it was because its
+  // link was clogged.
+  std::uint64_t deaf = 0;
+  std::uint64_t held_back = 0;
+  // Of `crashes`, in a write and between a commit and what would have left after it.
+  std::uint64_t crashes_in_write = 0;
+  std::uint64_t crashes_in_step = 0;
+  // Clocks that jumped or changed their speed.
+  std::uint64_t clock_faults = 0;
   // Seen at checks: a liar's branches; at rest: conflicts open, conventions concluded.
   std::uint64_t forks = 0;
   std::uint64_t conflicts = 0;
   std::uint64_t conclusions = 0;
+  // Personal values that every member was found to read alike.
+  std::uint64_t personal_values = 0;
 
   Exercised& operator+=(const Exercised& other);
   bool operator==(const Exercised&) const = default;
@@ -149,8 +161,10 @@ class World final {
   void CheckNode(int index);
   void CheckFeeds(int index, const ConventionId& convention);
   void CheckAgreement();
+  void CheckSessions();
   void CheckForeignCut(int from, const std::string& convention, const Answer& answered);
   void CheckSettled();
+  void CheckPersonalValues(const std::string& convention, const std::set<int>& members);
   void CountWhatCameOut(Node& node, const std::string& convention);
 
   const WorldOptions options_;

@@ -133,7 +133,10 @@ History::Event History::WriteMangled(Author author, const std::string& partner, 
   event.set_convention_id(convention_.ToBytes());
   event.set_replica_id(replica(author).ToBytes());
   event.set_sequence(hand.feed.size());
-  if (!event.has_recorded_at()) event.mutable_recorded_at()->set_seconds(++hand.clock);
+  ++hand.clock;
+  if (!event.has_recorded_at()) {
+    event.mutable_recorded_at()->set_seconds(clocks_ ? clocks_(author, hand.clock) : hand.clock);
+  }
   if (!event.has_actor()) {
     event.mutable_actor()->set_person_id(Sha256({"person ", partner}).ToBytes().substr(0, 16));
     event.mutable_actor()->set_office("Secrétariat");

@@ -7,6 +7,7 @@
 #include <memory>
 #include <random>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "core/base/ids.h"
@@ -35,6 +36,10 @@ class History final {
   const ConventionId& convention() const { return convention_; }
   // A replica that is in no roster yet.
   Author AddReplica();
+  // What an author's clock shows from now on in the place of the seconds that have passed for it.
+  void SetClocks(std::function<std::int64_t(Author author, std::int64_t seconds)> clocks) {
+    clocks_ = std::move(clocks);
+  }
   // Another branch of the author's replica, which shares its first `size` events and knows only
   // what these had seen.
   Author Fork(Author author, std::size_t size);
@@ -94,6 +99,7 @@ class History final {
   void Cite(Author author, v1::Event& event, Written& written) const;
 
   ConventionId convention_;
+  std::function<std::int64_t(Author, std::int64_t)> clocks_;
   std::vector<PublicKey> keys_;
   std::vector<ReplicaId> replicas_;
   std::vector<Hand> authors_;

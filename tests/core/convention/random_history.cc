@@ -34,6 +34,7 @@ class Generator {
   }
 
   History Make() {
+    history_.SetClocks(options_.clocks);
     ActId act;
     history_.Write(0, "a", Enrol(history_.key(1), {"b"}));
     history_.Write(0, "a", Enrol(history_.key(2), {"c"}));

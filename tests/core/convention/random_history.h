@@ -1,6 +1,8 @@
 #ifndef GREFFE_TESTS_CORE_CONVENTION_RANDOM_HISTORY_H_
 #define GREFFE_TESTS_CORE_CONVENTION_RANDOM_HISTORY_H_
 
+#include <cstdint>
+#include <functional>
 #include <random>
 
 #include "tests/support/history.h"
@@ -13,6 +15,8 @@ struct RandomOptions {
   int garbage = 5;
   // Chance in percent, per event, that a feed forks.
   int forks = 2;
+  // History::SetClocks; null for clocks that are right.
+  std::function<std::int64_t(History::Author, std::int64_t)> clocks;
 };
 
 // Three partners with a replica each, a fourth that joins late or never, and a stranger: drafts,
