@@ -27,7 +27,7 @@ using testing_support::Put;
 using testing_support::SamplePlay;
 using testing_support::SoundDeliberation;
 
-constexpr char kDay[] = "2025-06-30";
+constexpr char kAnnexedDay[] = "2025-06-30";
 
 v1::Element AnnexOf(const std::string& title, v1::AnnexContent content) {
   v1::Element out;
@@ -57,13 +57,13 @@ struct Annexing {
     *request.mutable_deliberation() = vote;
     ASSERT_OK(play.agglo().Do(request, play.Secretariat(vote.partner_id())));
   }
-  v1::ConventionView View(const std::string& on = kDay) {
+  v1::ConventionView View(const std::string& on = kAnnexedDay) {
     return ViewConvention(play.agglo().At(on), "").value();
   }
-  v1::ElementView Annex(const std::string& on = kDay) {
+  v1::ElementView Annex(const std::string& on = kAnnexedDay) {
     return ViewConvention(play.agglo().At(on), "annex-6")->elements(0);
   }
-  std::vector<std::string> Parties(const std::string& on = kDay) {
+  std::vector<std::string> Parties(const std::string& on = kAnnexedDay) {
     std::vector<std::string> out;
     const v1::ElementView annex = Annex(on);
     for (const v1::AnnexedDeliberation& one : annex.annexed()) out.push_back(one.party());
