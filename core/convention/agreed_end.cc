@@ -3,12 +3,15 @@
 #include <algorithm>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "core/base/refusal.h"
 #include "core/convention/conclude.h"
 #include "core/convention/consolidate.h"
+#include "core/convention/ended.h"
 #include "core/convention/finding.h"
+#include "core/convention/life.h"
 #include "core/convention/order.h"
 #include "core/convention/text_in_making.h"
 #include "core/rules/instrument.h"
@@ -29,26 +32,41 @@ std::optional<CivilDate> LastDayPut(const StateData& data, RevisionNumber revisi
   return std::nullopt;
 }
 
-// The last day as what the revisions build on leaves it: of several that write one, the last in
-// the order of events, which is the same everywhere.
-std::optional<CivilDate> LastDayBelow(const StateData& data,
-                                      const std::vector<RevisionNumber>& bases) {
-  std::optional<CivilDate> out;
-  EventNumber by = kNone;
-  for (const RevisionNumber one : WithAllBelow(data, bases)) {
-    const std::optional<CivilDate> last = LastDayPut(data, one);
-    const EventNumber event = data.revisions[one].event;
-    if (!last.has_value() || (by != kNone && !Before(data, by, event))) continue;
-    out = last;
-    by = event;
+// The last day as revisions, with all that they build on, leave it: of several that write one, the
+// last in the order of events, which is the same everywhere. What is stillborn has no effect and
+// writes none (L-36). Made in one pass for many questions.
+class LastDays final {
+ public:
+  explicit LastDays(const StateData& data) : data_(data), by_(data.revisions.size(), kNone) {
+    const LifeBook book(data);
+    for (RevisionNumber r = 0; r < data.revisions.size(); ++r) {
+      if (LastDayPut(data, r).has_value() && !IsStillborn(data, book, r)) by_[r] = r;
+      // What a revision builds on has a lesser number.
+      for (const RevisionNumber base : data.revisions[r].bases) by_[r] = Later(by_[r], by_[base]);
+    }
   }
-  return out;
-}
+
+  std::optional<CivilDate> Of(const std::vector<RevisionNumber>& revisions) const {
+    RevisionNumber by = kNone;
+    for (const RevisionNumber r : revisions) by = Later(by, by_[r]);
+    return by == kNone ? std::nullopt : LastDayPut(data_, by);
+  }
+
+ private:
+  RevisionNumber Later(RevisionNumber a, RevisionNumber b) const {
+    if (a == kNone || b == kNone) return a == kNone ? b : a;
+    return Before(data_, data_.revisions[a].event, data_.revisions[b].event) ? b : a;
+  }
+
+  const StateData& data_;
+  // Of each revision the one, itself or below, that wrote the last day; kNone where none did.
+  std::vector<RevisionNumber> by_;
+};
 
 }  // namespace
 
 std::optional<rules::Oddity> KeepsTerm(const StateData& data, const TextInMaking& text) {
-  return rules::CheckEndsEarlier(LastDayBelow(data, ConcludedRevisions(data)),
+  return rules::CheckEndsEarlier(LastDays(data).Of(ConcludedRevisions(data)),
                                  LastDayOf(text.Find("terms")));
 }
 
@@ -72,13 +90,16 @@ absl::Status RequireEndsEarlier(const StateData& data, const ActRef& act) {
 
 std::vector<v1::Finding> AgreedEndFindings(const StateData& data) {
   std::vector<v1::Finding> out;
+  // Made for the first: most conventions have none.
+  std::optional<LastDays> days;
   for (const auto& [id, act] : data.acts) {
     if (data.OpeningOf(act).kind != v1::ACT_KIND_AGREED_TERMINATION) continue;
+    if (!days.has_value()) days.emplace(data);
     const RevisionNumber waiting = LatestFrozen(data, act);
     for (const RevisionNumber number : act.revisions) {
       const Revision& one = data.revisions[number];
       if (!one.valid || (number != waiting && !IsConcluded(data, number))) continue;
-      const std::optional<CivilDate> before = LastDayBelow(data, one.bases);
+      const std::optional<CivilDate> before = days->Of(one.bases);
       const std::optional<CivilDate> put = LastDayPut(data, number);
       const auto odd = rules::CheckEndsEarlier(before, put.has_value() ? put : before);
       if (!odd.has_value()) continue;

@@ -16,7 +16,8 @@
 // leaves the last day where it is ends nothing. Private to core/convention.
 namespace greffe {
 
-// Of the text that an agreed termination makes: that the convention ends no earlier (L-31).
+// Of the text that an agreed termination makes: that the convention ends no earlier (L-31) than
+// what is concluded says; an act that is stillborn says nothing (L-36).
 std::optional<rules::Oddity> KeepsTerm(const StateData& data, const TextInMaking& text);
 
 // FAILED_PRECONDITION (L-31) for the freeze of an agreed termination after which the convention

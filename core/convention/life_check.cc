@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <iterator>
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -43,6 +44,7 @@ class LifeChecker {
     for (const LifeLine& line : book_.lines()) Line(line);
     for (const Succession& one : book_.rolls().successions()) Succeeded(one);
     if (!turns_.empty()) StillActing();
+    if (successors_ != nullptr) SeveralNext(successors_->named);
     Represented();
     return out_.TakeSorted();
   }
@@ -260,6 +262,25 @@ class LifeChecker {
            absl::StrCat("L-56: the next convention starts on ", EnglishDate(after.first.ToString()),
                         ", before the end of this one, on ", EnglishDate(term->last.ToString()),
                         by_en)});
+    }
+  }
+
+  // L-56: records that name different conventions as the one that follows. Links are few
+  // (kRenewalsRead).
+  void SeveralNext(const std::map<Digest, std::string>& named) {
+    std::set<std::string> all;
+    for (const auto& [leaf, id] : named) all.insert(id);
+    if (all.size() < 2) return;
+    for (const LifeLine& line : book_.lines()) {
+      if (line.kind() != Life::kRenewalLinked || !book_.Stands(line)) continue;
+      if (named.count(data_.LeafOf(line.opening->event)) == 0) continue;
+      out_.Add(*line.opening, "renewal-contested", v1::FINDING_SEVERITY_WARNING,
+               {absl::StrCat("L-56 : ", all.size(),
+                             " conventions différentes sont dites suivre "
+                             "celle-ci : à vérifier ; le lien qui n'est pas le bon se corrige."),
+                absl::StrCat("L-56: ", all.size(),
+                             " different conventions are said to follow this "
+                             "one: to be checked; the link that is not right is corrected.")});
     }
   }
 

@@ -41,6 +41,8 @@ SuccessorFacts ReadSuccessor(const Known& known);
 struct Successors {
   // Read at a cut of the one: it names no instant at which to read another.
   bool at_cut = false;
+  // The convention that each record names, by leaf of the record (RenewalLinks).
+  std::map<Digest, std::string> named;
   // By leaf of the record that links it. Absent: not here, not of the reader's, or not readable.
   std::map<Digest, SuccessorFacts> by_link;
 

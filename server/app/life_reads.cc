@@ -41,17 +41,19 @@ absl::StatusOr<DeadlinesWanted> WantedBy(const v1::GetDeadlinesRequest& request)
 absl::StatusOr<v1::GetLifeResponse> Replica::GetLife(const UserCall& call,
                                                      const v1::GetLifeRequest& request) const {
   ASSIGN_OR_RETURN(const ConventionId id, rooms_->Find(call, request.convention_id()));
-  ASSIGN_OR_RETURN(const ViewPage page, FindViewPage(request.at(), request.page_token(),
-                                                     kLifePages.Clamp(request.page_size())));
+  ASSIGN_OR_RETURN(ViewPage page, FindViewPage(request.at(), request.page_token(),
+                                               kLifePages.Clamp(request.page_size())));
   v1::GetLifeResponse response;
-  RETURN_IF_ERROR(rooms_->ReadRenewed(call, id, page.at, [&](const Known& known) -> absl::Status {
+  const auto read = [&](const Known& known) -> absl::Status {
     auto part = ViewLife(known, request.element_id(), page.part);
     if (!part.ok()) return PageError(part.status());
     *response.mutable_view() = std::move(part->view);
-    response.set_next_page_token(NextViewPage(known, part->next));
+    response.set_next_page_token(NextViewPage(known, part->next, page.beside));
     return absl::OkStatus();
-  }));
+  };
+  RETURN_IF_ERROR(rooms_->ReadRenewed(call, id, page.at, &page.beside, read));
   rooms_->FillContext(call, &id, response.mutable_context());
+  page.beside.Tell(response.mutable_context());
   return response;
 }
 
@@ -60,13 +62,15 @@ absl::StatusOr<v1::GetDeadlinesResponse> Replica::GetDeadlines(
   ASSIGN_OR_RETURN(const ConventionId id, rooms_->Find(call, request.convention_id()));
   ASSIGN_OR_RETURN(const DeadlinesWanted wanted, WantedBy(request));
   v1::GetDeadlinesResponse response;
+  ReadBesides beside;
   RETURN_IF_ERROR(
-      rooms_->ReadRenewed(call, id, request.at(), [&](const Known& known) -> absl::Status {
+      rooms_->ReadRenewed(call, id, request.at(), &beside, [&](const Known& known) -> absl::Status {
         RETURN_IF_ERROR(CheckWanted(known, wanted));
         *response.mutable_view() = ViewDeadlines(known, wanted);
         return absl::OkStatus();
       }));
   rooms_->FillContext(call, &id, response.mutable_context());
+  beside.Tell(response.mutable_context());
   return response;
 }
 

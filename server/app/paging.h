@@ -10,6 +10,7 @@
 #include "absl/status/statusor.h"
 #include "core/convention/queries.h"
 #include "greffe/v1/view.pb.h"
+#include "server/app/renewal_reads.h"
 
 namespace greffe {
 
@@ -32,14 +33,17 @@ inline constexpr std::size_t kPageBytes = 1024 * 1024;
 struct ViewPage {
   v1::ReadAt at;
   Part part;
+  ReadBesides beside;
 };
 
 // The page that a token names, else the first one at `at`, of `count` rows. INVALID_ARGUMENT for a
 // token that is none.
 absl::StatusOr<ViewPage> FindViewPage(const v1::ReadAt& at, const std::string& token,
                                       std::size_t count);
-// The token of the page that begins at `next`; empty when there is none.
-std::string NextViewPage(const Known& known, const std::optional<PartEnd>& next);
+// The token of the page that begins at `next`; empty when there is none. `beside`: what the answer
+// read of other conventions.
+std::string NextViewPage(const Known& known, const std::optional<PartEnd>& next,
+                         const ReadBesides& beside = {});
 // The refusal of a page beyond the end is that of a wrong token; others as they are.
 absl::Status PageError(const absl::Status& status);
 

@@ -48,12 +48,14 @@ absl::StatusOr<v1::GetConventionResponse> Replica::GetConvention(
     const UserCall& call, const v1::GetConventionRequest& request) const {
   ASSIGN_OR_RETURN(const ConventionId id, rooms_->Find(call, request.convention_id()));
   v1::GetConventionResponse response;
+  ReadBesides beside;
   RETURN_IF_ERROR(
-      rooms_->ReadRenewed(call, id, request.at(), [&](const Known& known) -> absl::Status {
+      rooms_->ReadRenewed(call, id, request.at(), &beside, [&](const Known& known) -> absl::Status {
         ASSIGN_OR_RETURN(*response.mutable_view(), ViewConvention(known, request.element_id()));
         return absl::OkStatus();
       }));
   rooms_->FillContext(call, &id, response.mutable_context());
+  beside.Tell(response.mutable_context());
   return response;
 }
 
@@ -61,14 +63,16 @@ absl::StatusOr<v1::GetStatusResponse> Replica::GetStatus(
     const UserCall& call, const v1::GetStatusRequest& request) const {
   ASSIGN_OR_RETURN(const ConventionId id, rooms_->Find(call, request.convention_id()));
   v1::GetStatusResponse response;
+  ReadBesides beside;
   RETURN_IF_ERROR(
-      rooms_->ReadRenewed(call, id, request.at(), [&](const Known& known) -> absl::Status {
+      rooms_->ReadRenewed(call, id, request.at(), &beside, [&](const Known& known) -> absl::Status {
         ASSIGN_OR_RETURN(
             *response.mutable_view(),
             ViewStatus(known, {.blocking = request.blocking(), .act_id = request.act_id()}));
         return absl::OkStatus();
       }));
   rooms_->FillContext(call, &id, response.mutable_context());
+  beside.Tell(response.mutable_context());
   rooms_->FillPersonalValues(call, id, response.view(), response.mutable_context());
   return response;
 }

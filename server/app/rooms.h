@@ -38,8 +38,9 @@ struct Replica::Rooms {
   }
   // ReadRenewed (renewal_reads.h) for the user.
   absl::Status ReadRenewed(const UserCall& call, const ConventionId& id, const v1::ReadAt& at,
+                           ReadBesides* beside,
                            const std::function<absl::Status(const Known&)>& read) const {
-    return greffe::ReadRenewed(call.partner_id, *hosts, cuts.get(), id, at, read);
+    return greffe::ReadRenewed(call.partner_id, *hosts, cuts.get(), id, at, beside, read);
   }
   // What stands outside the repeatable part: who answers, and what a reader must know of the
   // convention as it is now.

@@ -15,7 +15,9 @@ namespace {
 
 using ::testing::AllOf;
 using ::testing::Contains;
+using ::testing::ElementsAre;
 using ::testing::HasSubstr;
+using ::testing::IsEmpty;
 using ::testing::Not;
 
 // 2026 to 2029, signed in January 2026 by the Caf, the town and a third party; renewed from 2030 on
@@ -215,6 +217,73 @@ TEST_F(Renewed, IsNotComparedWithWhatIsNotHere) {
   EXPECT_THAT(Alarm("caf-12").why(), HasSubstr(kNotCompared));
   Link("");
   EXPECT_THAT(Alarm("caf-12").why(), HasSubstr(kNotCompared));
+}
+
+// Each convention has its cut: the answer names both, and a further page goes by those of the
+// first.
+TEST_F(Renewed, IsReadAlikeOnEveryPageAndItsCutIsNamed) {
+  clock().GoTo("2029-10-10");
+  const Made next = Create("CTG 2030-2033", "2030-03-01", "2033-12-31", {"caf-12", "rodez"});
+  Link(next.id, "2030-02-01");
+  Link(next.id, "2030-02-02");
+  Link(std::string(32, 'a'), "2030-02-03");
+  const auto page = [&](const std::string& partner, const std::string& token,
+                        const v1::ReadAt& at = {}) {
+    v1::GetLifeRequest request;
+    request.set_convention_id(first_.id);
+    request.set_page_size(1);
+    request.set_page_token(token);
+    *request.mutable_at() = at;
+    const auto answer = replica_->GetLife(replica_.User(partner), request);
+    EXPECT_OK(answer);
+    return answer.ok() ? *answer : v1::GetLifeResponse();
+  };
+  const auto beside = [](const v1::ReplyContext& context) {
+    std::vector<std::string> out;
+    for (const v1::ReadBeside& one : context.read_beside()) {
+      out.push_back(one.convention_id() + " " + one.cut());
+    }
+    return out;
+  };
+  const std::string cut = TokenOf(replica_, "caf-12", next.id);
+  const v1::GetLifeResponse first = page("caf-12", "");
+  EXPECT_THAT(beside(first.context()), ElementsAre(next.id + " " + cut));
+  const std::string agen = page("agen", "").next_page_token();
+
+  // What comes meanwhile is on no page.
+  Conclude(next, {"caf-12", "rodez"});
+  v1::GetLifeResponse further = first;
+  std::vector<std::string> said = Said(first.view());
+  for (int i = 0; i < 2; ++i) {
+    further = page("caf-12", further.next_page_token());
+    EXPECT_THAT(beside(further.context()), ElementsAre(next.id + " " + cut));
+    for (std::string& one : Said(further.view())) said.push_back(std::move(one));
+  }
+  EXPECT_EQ(further.next_page_token(), "");
+  EXPECT_THAT(said, Contains(HasSubstr("« CTG 2030-2033 » n'est pas conclue")).Times(2));
+  EXPECT_THAT(said, Contains(HasSubstr(kNotCompared)).Times(1));
+
+  // A token names nothing to who may not see it; and at a cut all pages say so.
+  EXPECT_THAT(beside(page("agen", agen).context()), IsEmpty());
+  EXPECT_THAT(beside(page("agen", first.next_page_token()).context()), IsEmpty());
+  const v1::ReadAt at = AtCut(TokenOf(replica_, "caf-12", first_.id));
+  const v1::GetLifeResponse cut_page = page("caf-12", "", at);
+  EXPECT_THAT(beside(cut_page.context()), IsEmpty());
+  EXPECT_THAT(Said(page("caf-12", cut_page.next_page_token()).view()),
+              Contains(HasSubstr("une coupe ne dit rien d'une autre convention")));
+}
+
+// L-56: two records that name different conventions; two of one do not contest each other.
+TEST_F(Renewed, IsContestedByAnotherThatIsSaidToFollow) {
+  clock().GoTo("2029-10-10");
+  Link(std::string(32, 'a'));
+  Link(std::string(32, 'a'), "2030-02-01");
+  EXPECT_THAT(Said(Status("caf-12")), Not(Contains(HasSubstr("renewal-contested"))));
+
+  Link(std::string(32, 'b'));
+
+  EXPECT_THAT(Said(Status("caf-12")),
+              Contains(AllOf(HasSubstr("renewal-contested"), HasSubstr("2 conventions"))).Times(3));
 }
 
 // A cut is of one convention: it says nothing of when to read another.
