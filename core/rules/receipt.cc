@@ -22,7 +22,10 @@ std::optional<CivilDate> DateOf(const ActesId& id) {
       absl::StrCat(date.substr(0, 4), "-", date.substr(4, 2), "-", date.substr(6, 2)));
 }
 
-// « 012 » of 12202, « 02A » of 2A004, « 974 » of 97411; empty for what is no code of a commune.
+// « 012 » of 12202, « 02A » of 2A004, « 974 » of 97411; empty for what is no code of a commune. A
+// SIREN and the communes of the other parties would be hints alone (domain.md section 7.3: an EPCI
+// may lie in two départements, a commune nouvelle keep another number), and a receipt of another
+// département takes the mandate away: where the text has no INSEE code, nothing is said of it.
 std::string DepartmentOf(absl::string_view insee) {
   if (insee.size() != 5) return "";
   const bool overseas = absl::StartsWith(insee, "97") || absl::StartsWith(insee, "98");

@@ -53,6 +53,8 @@ TEST(Receipt, IsThatOfThePartyWhichVotes) {
               ElementsAre("receipt-of-another"));
   EXPECT_THAT(Codes(Check("02A-212000046-20250623-D1-DE", {"", "2A004"})), IsEmpty());
   EXPECT_THAT(Codes(Check("974-219740115-20250623-D1-DE", {"", "97411"})), IsEmpty());
+  // With its SIREN alone its département is a hint, which is no ground for a contradiction.
+  EXPECT_THAT(Check("045-211202023-20250623-DEL2025057-DE", {"211202023", ""}), IsEmpty());
   // A party that says neither is not compared.
   EXPECT_THAT(Check("045-214502858-20250623-DELIB2025353-DE", {}), IsEmpty());
 }
