@@ -1,6 +1,8 @@
 #include <memory>
+#include <set>
 #include <string>
 
+#include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
 #include "client/cli/commands.h"
 #include "client/cli/draft_file.h"
@@ -132,6 +134,32 @@ std::string Declared(const Context& context, const v1::RevisionView& revision,
   return out;
 }
 
+// Votes on the revision, and on other freezes of its text, which count as much (L-11).
+void PrintVotes(Context& context, const v1::StatusView& board, const PartnerNames& names) {
+  Table table({{context.T({"Vote", "Vote"}), Fit::kWrap},
+               {context.T({"Séance", "Sitting"})},
+               {context.T({"Résultat", "Result"}), Fit::kWrap},
+               {context.T({"Événement", "Event"})}});
+  std::set<std::string> known;
+  for (const v1::PartyStanding& party : board.parties()) {
+    for (const v1::DeliberationView& one : party.deliberations()) {
+      // Of a place that two hold by law, each has it.
+      if (!known.insert(one.event().leaf()).second) continue;
+      const v1::Deliberation& vote = one.deliberation();
+      constexpr Message kResult = {"$0 pour, $1 contre", "$0 for, $1 against"};
+      constexpr Message kSameText = {" ; sur la révision $0, du même texte : il vaut",
+                                     "; on revision $0, of the same text: it holds"};
+      const std::string on = absl::BytesToHexString(vote.revision());
+      const bool same = on.empty() || on == board.revision().revision();
+      table.AddRow({names.Of(vote.partner_id()), vote.sitting_on(),
+                    absl::StrCat(context.F(kResult, vote.votes_for(), vote.votes_against()),
+                                 same ? "" : context.F(kSameText, ShortHash(on))),
+                    ShortHash(one.event().leaf())});
+    }
+  }
+  if (!table.empty()) table.Print(context.out(), context.width());
+}
+
 void PrintRevision(Context& context, const v1::RevisionView& revision, const PartnerNames& names) {
   const Lang lang = context.lang();
   Facts facts;
@@ -178,13 +206,23 @@ CommandResult ShowAct(Context& context, const ActArgs& args) {
   const v1::GetActResponse& answer = found.answer;
   context.Show(answer, [&] {
     const v1::ActView& act = answer.act();
+    v1::GetStatusRequest of_act;
+    of_act.set_convention_id(found.convention_id);
+    of_act.set_act_id(act.act_id());
+    *of_act.mutable_at() = at;
+    of_act.mutable_at()->set_cut(answer.cut());
+    // Without it ids are shown, and no votes.
+    const auto board = client->GetStatus(of_act);
+    PartnerNames names;
+    if (board.ok()) names.Add(board->view());
     Facts facts;
     facts.Add(context.T({"Acte", "Act"}), act.act_id());
     facts.Add("Convention", found.convention_id);
     facts.Add(context.T({"Intitulé", "Title"}), act.title());
     facts.Add(context.T({"Genre", "Kind"}), LabelOf(context.lang(), act.kind()));
     facts.Add(context.T({"État", "Standing"}), LabelOf(context.lang(), act.standing()));
-    facts.Add(context.T({"Ouvert par", "Opened by"}), SayAuthor(context.lang(), act.opened()));
+    facts.Add(context.T({"Ouvert par", "Opened by"}),
+              SayAuthor(context.lang(), act.opened(), &names));
     if (!act.prompted_by().empty()) {
       facts.Add(context.T({"À l'origine", "Led to by"}),
                 absl::StrCat(SaySummary(context.lang(), act.opened()), " [",
@@ -195,10 +233,12 @@ CommandResult ShowAct(Context& context, const ActArgs& args) {
                 absl::StrCat(act.draft_changes()));
     }
     facts.Print(context.out(), context.width());
-    const PartnerNames names = NamesOnBoard(*client, found.convention_id, at);
     for (const auto& revision : act.revisions()) {
       context.out() << '\n';
       PrintRevision(context, revision, names);
+      if (board.ok() && board->view().revision().revision() == revision.revision()) {
+        PrintVotes(context, board->view(), names);
+      }
     }
     if (!answer.redline().empty()) {
       context.out() << '\n' << context.T({"Ce que l'acte change", "What the act changes"}) << '\n';

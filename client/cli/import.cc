@@ -120,7 +120,7 @@ CommandResult Import(Context& context, const ImportArgs& args) {
   }
   RETURN_IF_ERROR(
       Write(args, "--facts", args.facts, reader::FactsTsv(*reading), Readers::kOwner, report));
-  context.Show(report, [&] { PrintImport(context, report); });
+  context.Show(report, [&] { PrintImport(context, report, draft.draft); });
   if (!held_back) return kDone;
   constexpr Message kHeldBack = {
       "« $0 » existe et n'est pas touché. Avec --force la nouvelle lecture y entre, corrections "

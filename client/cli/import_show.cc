@@ -8,6 +8,7 @@
 #include "client/cli/show.h"
 #include "client/cli/table.h"
 #include "core/convention/decide.h"
+#include "core/convention/element_text.h"
 #include "core/reader/draft_paper.h"
 #include "core/reader/facts.h"
 #include "core/reader/report_html.h"
@@ -118,20 +119,28 @@ void PrintPlain(Context& context, const v1::ImportReport& report) {
   PrintMore(context, report.plain_passages_size());
 }
 
-void PrintPaper(Context& context, const v1::ImportReport& report) {
+// « Commune d'Agen (partie-agen) », of an element of the draft.
+std::string NameInDraft(const v1::ConventionDraft& draft, const std::string& id) {
+  for (const v1::Element& element : draft.elements()) {
+    if (element.id() == id) return absl::StrCat(ElementTitle(element), " (", id, ")");
+  }
+  return id;
+}
+
+void PrintPaper(Context& context, const v1::ImportReport& report,
+                const v1::ConventionDraft& draft) {
   const v1::ImportPaper& paper = report.paper();
   const bool english = context.lang() == Lang::kEnglish;
   context.out() << '\n' << (english ? paper.text_en() : paper.text());
   if (!paper.lines().empty()) context.out() << " (" << absl::StrJoin(paper.lines(), ", ") << ")";
   context.out() << '\n';
   if (paper.missing().empty()) return;
-  Table table({{context.T({"Partie", "Party"})},
-               {context.T({"Preuves qui manquent", "Missing evidence"}), Fit::kWrap}});
+  context.out() << context.T({"Preuves qui manquent :", "Missing evidence:"}) << '\n';
   for (int i = 0; i < paper.missing_size() && i < kRowsShown; ++i) {
     const v1::ImportNote& note = paper.missing(i);
-    table.AddRow({note.element_id(), english ? note.text_en() : note.text()});
+    PrintText(context, "", NameInDraft(draft, note.element_id()), 2);
+    PrintText(context, "", english ? note.text_en() : note.text(), 6);
   }
-  table.Print(context.out(), context.width());
   PrintMore(context, paper.missing_size());
 }
 
@@ -224,7 +233,8 @@ v1::ImportReport ReportOf(const reader::Reading& reading, const reader::Draft& d
   return report;
 }
 
-void PrintImport(Context& context, const v1::ImportReport& report) {
+void PrintImport(Context& context, const v1::ImportReport& report,
+                 const v1::ConventionDraft& draft) {
   constexpr Message kFirst = {"Lignes non lues : $0,$1 % ($2 sur $3 ; $4 lues, $5 mises de côté)",
                               "Unread lines: $0.$1 % ($2 of $3; $4 read, $5 set aside)"};
   context.out() << context.F(kFirst, report.unread_per_mille() / 10, report.unread_per_mille() % 10,
@@ -249,7 +259,7 @@ void PrintImport(Context& context, const v1::ImportReport& report) {
                 << '\n';
   PrintFindings(context, report);
   PrintPlain(context, report);
-  PrintPaper(context, report);
+  PrintPaper(context, report, draft);
   PrintChanges(context, report);
   PrintNotes(context, report);
   PrintLacks(context, report);

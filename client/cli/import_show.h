@@ -12,8 +12,9 @@ namespace greffe::cli {
 v1::ImportReport ReportOf(const reader::Reading& reading, const reader::Draft& draft);
 
 // For people: the shares of unread lines and of plain text first, then findings, passages kept as
-// plain text, the signing on paper, changes, what the draft lacks.
-void PrintImport(Context& context, const v1::ImportReport& report);
+// plain text, the signing on paper, changes, what the draft lacks. `draft`: has the names.
+void PrintImport(Context& context, const v1::ImportReport& report,
+                 const v1::ConventionDraft& draft);
 
 }  // namespace greffe::cli
 

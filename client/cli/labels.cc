@@ -1,6 +1,8 @@
 #include "client/cli/labels.h"
 
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "absl/strings/str_replace.h"
 #include "client/cli/format.h"
 #include "client/cli/text_width.h"
@@ -132,7 +134,7 @@ const char* SignOf(v1::DiffKind kind) {
   }
 }
 
-std::string SayValue(Lang lang, const v1::FollowUpValue& value) {
+std::string SayValue(Lang lang, const v1::FollowUpValue& value, const PartnerNames* names) {
   std::string out;
   switch (value.value_case()) {
     case v1::FollowUpValue::kMeasurement:
@@ -155,6 +157,14 @@ std::string SayValue(Lang lang, const v1::FollowUpValue& value) {
       break;
     case v1::FollowUpValue::kMeeting:
       out = LongDate(lang, value.meeting().held_on());
+      if (!value.meeting().attendance().empty()) {
+        // An organisation may be named by its id.
+        const auto name = [&](std::string* to, const std::string& one) {
+          absl::StrAppend(to, names == nullptr ? one : NameAndId(*names, one));
+        };
+        absl::StrAppend(&out, Say(lang, {" ; présents : ", "; present: "}),
+                        absl::StrJoin(value.meeting().attendance(), " · ", name));
+      }
       for (const std::string& decision : value.meeting().decisions()) {
         absl::StrAppend(&out, " ; ", decision);
       }
@@ -197,8 +207,15 @@ std::string SayField(Lang lang, absl::string_view path) {
   return label.empty() ? std::string(path) : absl::StrCat(label, " (", path, ")");
 }
 
-std::string SayAuthor(Lang lang, const v1::EventView& event) {
-  std::string out = event.partner_id();
+std::string NameAndId(const PartnerNames& names, const std::string& partner_id) {
+  const std::string name = names.Of(partner_id);
+  const std::string id = absl::StrCat("(", partner_id, ")");
+  // Two of one name are told apart already.
+  return name == partner_id || absl::EndsWith(name, id) ? name : absl::StrCat(name, " ", id);
+}
+
+std::string SayAuthor(Lang lang, const v1::EventView& event, const PartnerNames* names) {
+  std::string out = names == nullptr ? event.partner_id() : NameAndId(*names, event.partner_id());
   if (!event.office().empty()) absl::StrAppend(&out, ", ", event.office());
   absl::StrAppend(&out, ", ", ShortInstant(lang, event.recorded_at()));
   return PrintableLine(out);

@@ -5,6 +5,7 @@
 
 #include "absl/strings/string_view.h"
 #include "client/cli/messages.h"
+#include "core/export/partner_names.h"
 #include "greffe/v1/act.pb.h"
 #include "greffe/v1/admin_service.pb.h"
 #include "greffe/v1/follow_up.pb.h"
@@ -23,10 +24,14 @@ const char* LabelOf(Lang lang, v1::SignatureKind kind);
 // « + », « - » or « ~ ».
 const char* SignOf(v1::DiffKind kind);
 
-// What was recorded, on one line: « 12 (2025) », « en cours, 40 % ».
-std::string SayValue(Lang lang, const v1::FollowUpValue& value);
-// By whom and when: « commune-astaffort, Maire, 22/11/2026 13:55 ».
-std::string SayAuthor(Lang lang, const v1::EventView& event);
+// What was recorded, on one line: « 12 (2025) », « en cours, 40 % ». `names`: as for SayAuthor.
+std::string SayValue(Lang lang, const v1::FollowUpValue& value,
+                     const PartnerNames* names = nullptr);
+// « Commune d'Astaffort (commune-astaffort) »; the id alone of who has no name.
+std::string NameAndId(const PartnerNames& names, const std::string& partner_id);
+// By whom and when: « commune-astaffort, Maire, 22/11/2026 13:55 ». `names`: null where none are at
+// hand.
+std::string SayAuthor(Lang lang, const v1::EventView& event, const PartnerNames* names = nullptr);
 // One sentence on the event, in the reader's language; what people wrote stays as it is.
 std::string SaySummary(Lang lang, const v1::EventView& event);
 // What is in conflict.

@@ -164,7 +164,7 @@ void PrintLifeFact(Context& context, const v1::LifeFactView& one, absl::string_v
   PrintDetails(context, one.fact(), names);
 }
 
-void PrintLifeEntry(Context& context, const v1::HistoryEntry& entry) {
+void PrintLifeEntry(Context& context, const v1::HistoryEntry& entry, const LifeNames& names) {
   for (const v1::EventView& event : entry.events()) {
     PrintLed(context, "• ",
              absl::StrCat(SaySummary(context.lang(), event),
@@ -172,7 +172,7 @@ void PrintLifeEntry(Context& context, const v1::HistoryEntry& entry) {
                           "  [", ShortHash(event.leaf()), ", ",
                           ShortInstant(context.lang(), event.recorded_at()), "]"));
   }
-  PrintDetails(context, entry.life(), {});
+  PrintDetails(context, entry.life(), names);
 }
 
 }  // namespace greffe::cli

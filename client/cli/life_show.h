@@ -31,7 +31,7 @@ std::vector<std::string> LifeDetails(Lang lang, const v1::LifeRecorded& fact,
 void PrintLifeFact(Context& context, const v1::LifeFactView& one, absl::string_view lead,
                    const LifeNames& names = {});
 // The same as an entry of a history.
-void PrintLifeEntry(Context& context, const v1::HistoryEntry& entry);
+void PrintLifeEntry(Context& context, const v1::HistoryEntry& entry, const LifeNames& names);
 
 }  // namespace greffe::cli
 

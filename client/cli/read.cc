@@ -1,5 +1,5 @@
+#include <algorithm>
 #include <memory>
-#include <optional>
 #include <string>
 #include <vector>
 
@@ -119,6 +119,16 @@ void PrintSources(Context& context, const v1::Element& element, int indent) {
   }
 }
 
+// The element that concluded acts do not agree on, by what any of them calls it.
+std::string NameOfClash(const v1::Clash& clash) {
+  for (const auto& side : clash.sides()) {
+    if (!side.has_element()) continue;
+    return absl::StrCat(PrintableLine(ElementTitle(side.element())), " (",
+                        PrintableLine(clash.element_id()), ")");
+  }
+  return PrintableLine(clash.element_id());
+}
+
 void PrintView(Context& context, const v1::ConventionView& view, bool one_element) {
   PrintHead(context, view);
   context.out() << '\n';
@@ -155,7 +165,7 @@ void PrintView(Context& context, const v1::ConventionView& view, bool one_elemen
   for (const auto& clash : view.clashes()) {
     constexpr Message kClash = {"\nActes conclus qui se contredisent sur « $0 » :",
                                 "\nConcluded acts that clash on “$0”:"};
-    context.out() << context.F(kClash, clash.element_id()) << '\n';
+    context.out() << context.F(kClash, NameOfClash(clash)) << '\n';
     for (const auto& side : clash.sides()) {
       context.out() << "  " << SayOrigin(context, side.origin()) << " : "
                     << (side.has_element() ? PrintableLine(ElementTitle(side.element()))
@@ -244,16 +254,64 @@ CommandResult Diff(Context& context, const DiffArgs& args) {
   return kDone;
 }
 
-// `names`: null without detail.
-void PrintEntry(Context& context, const v1::HistoryEntry& entry, const PartnerNames* names) {
+// What people call what the history names by ids.
+struct HistoryNames {
+  PartnerNames partners;
+  LifeNames life;
+};
+
+// Facts of life have their names in the answer that is about them: asked for at the same cut.
+HistoryNames NamesFor(Context& context, Client& client, const v1::GetHistoryResponse& history,
+                      v1::ReadAt at) {
+  HistoryNames names;
+  const v1::HistoryView& view = history.view();
+  if (!view.cut().empty()) at.set_cut(view.cut());
+  names.partners = NamesOnBoard(client, view.convention_id(), at);
+  const bool any = std::any_of(view.entries().begin(), view.entries().end(),
+                               [](const v1::HistoryEntry& one) { return one.has_life(); });
+  if (!any) return names;
+  v1::GetLifeRequest request;
+  request.set_convention_id(view.convention_id());
+  *request.mutable_at() = std::move(at);
+  // Without them ids are shown.
+  if (const auto life = WholeLife(client, std::move(request)); life.ok()) {
+    names.life = NamesIn(context, life->view().labels());
+  }
+  return names;
+}
+
+// Votes on another freeze of the text (L-11), or mandates given earlier (L-34).
+bool IsOnAnother(const v1::HistoryEntry& entry, const v1::Deliberation& vote) {
+  return !vote.revision().empty() &&
+         absl::BytesToHexString(vote.revision()) != entry.origin().revision();
+}
+
+std::string SayVoteBehind(const Context& context, const v1::HistoryEntry& entry,
+                          const v1::Deliberation& vote) {
+  constexpr Message kVoted = {"délibération $0, $1 pour, $2 contre",
+                              "deliberation $0, $1 for, $2 against"};
+  constexpr Message kOther = {" ; sur la révision $0, et vaut pour celle-ci",
+                              "; on revision $0, and holds for this one"};
+  std::string out = context.F(kVoted, vote.number(), vote.votes_for(), vote.votes_against());
+  if (IsOnAnother(entry, vote)) {
+    absl::StrAppend(&out, context.F(kOther, ShortHash(absl::BytesToHexString(vote.revision()))));
+  }
+  return out;
+}
+
+enum class Backing { kCounted, kListed };
+
+void PrintEntry(Context& context, const v1::HistoryEntry& entry, const HistoryNames& known,
+                Backing backing) {
   const Lang lang = context.lang();
+  const PartnerNames* const names = &known.partners;
   if (entry.has_follow_up()) {
-    PrintText(context, "• ", DescribeValue(context, entry.follow_up()), 0);
+    PrintText(context, "• ", DescribeValue(context, entry.follow_up(), names), 0);
     PrintText(context, absl::StrCat(ShortHash(entry.follow_up().event().leaf()), "  "),
               SaySummary(lang, entry.follow_up().event()), 4);
     return;
   }
-  if (entry.has_life()) return PrintLifeEntry(context, entry);
+  if (entry.has_life()) return PrintLifeEntry(context, entry, known.life);
   context.out() << SignOf(entry.kind()) << ' ' << SayOrigin(context, entry.origin());
   if (!entry.origin().effective_from().empty()) {
     context.out() << context.T({", effet au ", ", effective "})
@@ -269,14 +327,21 @@ void PrintEntry(Context& context, const v1::HistoryEntry& entry, const PartnerNa
   }
   for (const auto& event : entry.events()) {
     PrintText(context, absl::StrCat(ShortHash(event.leaf()), "  "),
-              absl::StrCat(SaySummary(lang, event), "  [", SayAuthor(lang, event), "]"), 4);
+              absl::StrCat(SaySummary(lang, event), "  [", SayAuthor(lang, event, names), "]"), 4);
   }
   int given = 0;
   for (const auto& signatory : entry.signatures()) given += signatory.signatures_size() > 0;
+  const auto& votes = entry.deliberations();
+  const auto others = std::count_if(votes.begin(), votes.end(), [&](const auto& one) {
+    return IsOnAnother(entry, one.deliberation());
+  });
   constexpr Message kBehind = {"    $0 signature(s), $1 délibération(s)",
                                "    $0 signature(s), $1 deliberation(s)"};
-  context.out() << context.F(kBehind, given, entry.deliberations_size()) << '\n';
-  if (names == nullptr) return;
+  constexpr Message kOthers = {", dont $0 sur une autre révision, qui vaut pour celle-ci",
+                               ", of which $0 on another revision, that holds for this one"};
+  context.out() << context.F(kBehind, given, entry.deliberations_size())
+                << (others > 0 ? context.F(kOthers, others) : "") << '\n';
+  if (backing == Backing::kCounted) return;
   Table table({{context.T({"Pour", "For"}), Fit::kWrap},
                {context.T({"Fonction ou assemblée", "Office or assembly"}), Fit::kWrap},
                {context.T({"Le", "On"})},
@@ -292,13 +357,10 @@ void PrintEntry(Context& context, const v1::HistoryEntry& entry, const PartnerNa
            ShortHash(signature.event().leaf())});
     }
   }
-  constexpr Message kVoted = {"délibération $0, $1 pour, $2 contre",
-                              "deliberation $0, $1 for, $2 against"};
   for (const auto& vote : entry.deliberations()) {
     table.AddRow({names->Of(vote.deliberation().partner_id()), vote.deliberation().assembly(),
                   vote.deliberation().sitting_on(),
-                  context.F(kVoted, vote.deliberation().number(), vote.deliberation().votes_for(),
-                            vote.deliberation().votes_against()),
+                  SayVoteBehind(context, entry, vote.deliberation()),
                   ShortHash(vote.event().leaf())});
   }
   if (!table.empty()) table.Print(context.out(), context.width());
@@ -313,12 +375,10 @@ CommandResult History(Context& context, const ReadArgs& args) {
   ASSIGN_OR_RETURN(Client* const client, context.Connect());
   ASSIGN_OR_RETURN(const v1::GetHistoryResponse all, WholeHistory(*client, std::move(request)));
   context.Show(all, [&] {
-    std::optional<PartnerNames> names;
-    if (!args.element.empty()) {
-      names = NamesOnBoard(*client, args.convention, at);
-    }
+    const HistoryNames names = NamesFor(context, *client, all, at);
     for (const auto& entry : all.view().entries()) {
-      PrintEntry(context, entry, names.has_value() ? &*names : nullptr);
+      PrintEntry(context, entry, names,
+                 args.element.empty() ? Backing::kCounted : Backing::kListed);
     }
   });
   return kDone;

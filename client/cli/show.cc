@@ -49,9 +49,10 @@ void PrintText(Context& context, absl::string_view mark, absl::string_view text,
   PrintText(context, context.out(), mark, text, indent);
 }
 
-std::string DescribeValue(const Context& context, const v1::FollowUpValue& value) {
-  return absl::StrCat(SayValue(context.lang(), value), "  [",
-                      SayAuthor(context.lang(), value.event()), "]");
+std::string DescribeValue(const Context& context, const v1::FollowUpValue& value,
+                          const PartnerNames* names) {
+  return absl::StrCat(SayValue(context.lang(), value, names), "  [",
+                      SayAuthor(context.lang(), value.event(), names), "]");
 }
 
 void PrintElementFields(Context& context, const v1::Element& element, int indent) {

@@ -7,6 +7,7 @@
 
 #include "absl/strings/string_view.h"
 #include "client/cli/context.h"
+#include "core/export/partner_names.h"
 
 namespace greffe::cli {
 
@@ -36,8 +37,9 @@ void PrintConflictOnErr(Context& context, const v1::ConflictView& conflict);
 // The convention ends on another day than the text shown says: a concluded avenant prolongs it from
 // a later day on, or something ended it. `end_date`: the last day that the text says.
 bool EndsOtherwise(const v1::ForceView& force, const std::string& end_date);
-// One value with its author, on one line.
-std::string DescribeValue(const Context& context, const v1::FollowUpValue& value);
+// One value with its author, on one line. `names`: as for SayAuthor.
+std::string DescribeValue(const Context& context, const v1::FollowUpValue& value,
+                          const PartnerNames* names = nullptr);
 // « 50 signature(s) sur 50 (29 dans Greffe, 20 sur papier, 1 en fichier externe) ».
 std::string SaySignatures(const Context& context, const v1::RevisionView& revision);
 

@@ -55,7 +55,7 @@ const v1::Signatory* OfficeSignedFor(const v1::RevisionView& revision, const v1:
 
 // What is about to be signed: hash, redline and office. On stderr, so that stdout holds the answer.
 void ShowWhatIsSigned(Context& context, const FoundAct& found, const std::string& revision,
-                      const v1::UserView& user, const SignArgs& args) {
+                      const v1::UserView& user, const PartnerNames& names, const SignArgs& args) {
   const v1::ActView& act = found.answer.act();
   const v1::RevisionView* const shown = RevisionNamed(act, revision);
   Facts facts;
@@ -68,8 +68,9 @@ void ShowWhatIsSigned(Context& context, const FoundAct& found, const std::string
   const v1::Signatory* const office =
       shown == nullptr ? nullptr : OfficeSignedFor(*shown, user, args.office);
   facts.Add(context.T({"Fonction", "Office"}),
-            office == nullptr ? context.T({"aucune des vôtres", "none of yours"})
-                              : absl::StrCat(office->office(), " (", office->partner_id(), ")"));
+            office == nullptr
+                ? context.T({"aucune des vôtres", "none of yours"})
+                : absl::StrCat(office->office(), ", ", NameAndId(names, office->partner_id())));
   // The redline is the latest revision's alone.
   if (shown != LatestRevision(act)) {
     facts.Print(context.err(), context.width());
@@ -160,11 +161,13 @@ CommandResult Sign(Context& context, const SignArgs& args) {
   request.set_delegation(args.delegation);
   if (!context.globals.json || !context.globals.yes) {
     ASSIGN_OR_RETURN(const v1::WhoAmIResponse who, client->WhoAmI({}));
-    ShowWhatIsSigned(context, found, request.revision(), who.user(), args);
     v1::GetStatusRequest board;
     board.set_convention_id(found.convention_id);
     board.set_act_id(request.act_id());
     ASSIGN_OR_RETURN(const v1::GetStatusResponse status, client->GetStatus(board));
+    PartnerNames names;
+    names.Add(status.view());
+    ShowWhatIsSigned(context, found, request.revision(), who.user(), names, args);
     WarnAboutVotes(context, status.view(), request.revision(), who.user().partner_id());
   }
   RETURN_IF_ERROR(context.Confirm(msg::kAskSign));

@@ -78,6 +78,7 @@ class Import(harness.E2eCase):
         self.assertEqual(done.code, 0, done.err)
         self.assertTrue(done.out.startswith("Lignes non lues : 0,0 %"), done.out)
         self.assertIn("L'ébauche est prête", done.out)
+        self.assertIn("  Commune de Valbourg (partie-commune-de-valbourg)\n      Manque : ", done.out)
         draft = json.loads(out.read_text())
         self.assertEqual(draft["documents"][0]["sha256"],
                          hashlib.sha256(EXAMPLE.read_bytes()).hexdigest())

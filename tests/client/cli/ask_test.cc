@@ -86,7 +86,7 @@ TEST_F(SigningTest, ShowsHashRedlineAndOfficeThenSignsOnYes) {
 
   EXPECT_EQ(outcome.code, 0) << outcome.err;
   EXPECT_THAT(outcome.err, AllOf(HasSubstr("feed0102"), HasSubstr("Crèche des Lilas"),
-                                 HasSubstr("Maire (commune-x)"), HasSubstr("Signer ?")));
+                                 HasSubstr("Maire, Commune X (commune-x)"), HasSubstr("Signer ?")));
   ASSERT_EQ(signed_.size(), 1u);
   EXPECT_EQ(signed_[0].convention_id(), "bbbbbb22");
   EXPECT_EQ(signed_[0].revision(), "feed0102");
@@ -98,7 +98,7 @@ TEST_F(SigningTest, NamesTheOnlyOfficeOfTheUsersPartner) {
   const Outcome outcome = Greffe({"act", "sign", "acac01", "--yes"});
 
   EXPECT_EQ(outcome.code, 0) << outcome.err;
-  EXPECT_THAT(outcome.err, HasSubstr("Maire (commune-x)"));
+  EXPECT_THAT(outcome.err, HasSubstr("Maire, Commune X (commune-x)"));
 }
 
 TEST_F(SigningTest, WarnsOfWhatSpeaksAgainstSigningAndStillSigns) {
