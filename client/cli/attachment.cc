@@ -7,6 +7,7 @@
 #include "client/cli/files.h"
 #include "client/cli/format.h"
 #include "client/cli/help.h"
+#include "client/cli/parse.h"
 #include "client/cli/table.h"
 #include "client/status.h"
 #include "core/base/digest.h"
@@ -60,9 +61,15 @@ std::string SayHere(const Context& context, const v1::AttachmentHere& here) {
   }
 }
 
-CommandResult List(Context& context, const std::string& convention) {
+struct ListArgs {
+  std::string convention;
+  ReadOptions at;
+};
+
+CommandResult List(Context& context, const ListArgs& args) {
   v1::ListAttachmentsRequest request;
-  request.set_convention_id(convention);
+  request.set_convention_id(args.convention);
+  ASSIGN_OR_RETURN(*request.mutable_at(), ParseReadAt(args.at));
   ASSIGN_OR_RETURN(Client* const client, context.Connect());
   ASSIGN_OR_RETURN(const v1::ListAttachmentsResponse all, client->ListAttachments(request));
   context.Show(all, [&] {
@@ -156,13 +163,14 @@ void AddAttachmentCommands(CommandLine& line) {
                  "  greffe attachment add 4f2a91 signed-convention.pdf --role signed"})
       .Run([add](Context& context) { return Add(context, *add); });
 
-  const auto convention = std::make_shared<std::string>();
+  const auto list = std::make_shared<ListArgs>();
   line.Add("attachment", group::kAttachment, "list",
            {"Les pièces jointes, et ce qui en manque ici",
             "The attachments, and what of them is "
             "missing here"})
-      .Argument("CONVENTION", convention.get(), help::kConvention)
-      .Run([convention](Context& context) { return List(context, *convention); });
+      .Argument("CONVENTION", &list->convention, help::kConvention)
+      .ReadAt(&list->at)
+      .Run([list](Context& context) { return List(context, *list); });
 
   const auto get = std::make_shared<GetArgs>();
   line.Add("attachment", group::kAttachment, "get",

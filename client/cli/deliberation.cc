@@ -9,6 +9,7 @@
 #include "client/cli/files.h"
 #include "client/cli/format.h"
 #include "client/cli/help.h"
+#include "client/cli/life_args.h"
 #include "client/cli/lookup.h"
 #include "client/cli/show.h"
 #include "core/base/status_macros.h"
@@ -35,7 +36,9 @@ CommandResult Record(Context& context, const RecordArgs& args) {
     ASSIGN_OR_RETURN(const std::string revision, RevisionToDecideOn(found, args.revision));
     ASSIGN_OR_RETURN(*deliberation.mutable_revision(), ParseHex(revision, 32, "--revision"));
   }
-  for (const auto& leaf : args.replaces) request.add_replaces(leaf);
+  for (const std::string& leaf : args.replaces) {
+    ASSIGN_OR_RETURN(*request.add_replaces(), FindDeliberation(*client, found.convention_id, leaf));
+  }
   request.set_reason(args.reason);
   request.set_read_cut(args.replaces.empty() || !args.read_cut.empty() ? args.read_cut
                                                                        : found.answer.cut());

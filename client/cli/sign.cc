@@ -4,12 +4,15 @@
 #include <string>
 #include <vector>
 
+#include "absl/strings/escaping.h"
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "client/cli/commands.h"
 #include "client/cli/files.h"
 #include "client/cli/format.h"
 #include "client/cli/help.h"
 #include "client/cli/labels.h"
+#include "client/cli/life_args.h"
 #include "client/cli/lookup.h"
 #include "client/cli/show.h"
 #include "client/cli/signature_evidence.h"
@@ -158,7 +161,11 @@ CommandResult Sign(Context& context, const SignArgs& args) {
   request.set_signatory_id(args.office);
   request.set_signer_name(args.signer_name);
   request.set_capacity(args.capacity);
-  request.set_delegation(args.delegation);
+  if (!args.delegation.empty()) {
+    LifeFacts facts(*client, found.convention_id);
+    ASSIGN_OR_RETURN(const std::string leaf, facts.FindLeaf(args.delegation, "--delegation"));
+    request.set_delegation(absl::BytesToHexString(leaf));
+  }
   if (!context.globals.json || !context.globals.yes) {
     ASSIGN_OR_RETURN(const v1::WhoAmIResponse who, client->WhoAmI({}));
     v1::GetStatusRequest board;
@@ -196,6 +203,23 @@ CommandResult Refuse(Context& context, const SignArgs& args) {
   return kDone;
 }
 
+// The whole hash of a signature of the act by its first digits, at least 6; what names none is left
+// to the replica to refuse.
+absl::StatusOr<std::string> SignatureNamed(const v1::ActView& act, const std::string& text) {
+  std::set<std::string> found;
+  for (const v1::RevisionView& revision : act.revisions()) {
+    for (const v1::SignatoryView& office : revision.signatories()) {
+      for (const v1::SignatureView& one : office.signatures()) {
+        if (text.size() >= 6 && absl::StartsWith(one.event().leaf(), text)) {
+          found.insert(one.event().leaf());
+        }
+      }
+    }
+  }
+  if (found.size() > 1) return AmbiguousName(text, {found.begin(), found.end()});
+  return found.empty() ? text : *found.begin();
+}
+
 CommandResult RecordSignature(Context& context, const SignArgs& args) {
   v1::RecordSignatureRequest request;
   RETURN_IF_ERROR(args.evidence.Fill(request));
@@ -208,7 +232,9 @@ CommandResult RecordSignature(Context& context, const SignArgs& args) {
   request.set_signatory_id(args.office);
   request.set_signed_on(args.signed_on);
   request.set_signer_name(args.signer_name);
-  for (const auto& leaf : args.replaces) request.add_replaces(leaf);
+  for (const std::string& leaf : args.replaces) {
+    ASSIGN_OR_RETURN(*request.add_replaces(), SignatureNamed(found.answer.act(), leaf));
+  }
   ASSIGN_OR_RETURN(*request.mutable_request_id(), context.RequestId());
   ASSIGN_OR_RETURN(const v1::RecordSignatureResponse recorded, client->RecordSignature(request));
   context.Show(recorded, [&] {

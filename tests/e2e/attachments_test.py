@@ -21,6 +21,9 @@ class Attachments(harness.E2eCase):
 
     def listed(self, replica, convention):
         found = replica.json("coordination", "attachment", "list", convention)
+        again = replica.json("coordination", "attachment", "list", convention, "--known-at",
+                             found["cut"])
+        self.assertEqual(again["attachments"], found["attachments"])
         return list(zip(found["attachments"], found["here"]))
 
     def until_held(self, replica, convention, count=1):

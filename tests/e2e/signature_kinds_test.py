@@ -78,6 +78,14 @@ class SignatureKinds(harness.E2eCase):
         self.assertEqual(now[0]["scan_digest"],
                          hashlib.sha256(self.signed.read_bytes()).hexdigest())
 
+    def test_is_replaced_by_the_first_digits_of_its_hash(self):
+        leaf = self.record(self.caf, "caf-direction", "--scan-digest", "a" * 64,
+                           call="json")["signature"]
+        self.record(self.caf, "caf-direction", "--scan-digest", "b" * 64, "--replaces", leaf[:12])
+        view = self.caf.json("coordination", "act", "show", self.act)["act"]
+        now = [s for one in view["revisions"][-1]["signatories"] for s in one.get("signatures", [])]
+        self.assertEqual([one["scan_digest"] for one in now], ["b" * 64])
+
 
 class PromptedBy(harness.E2eCase):
     def test_an_avenant_names_the_evaluation_that_led_to_it(self):

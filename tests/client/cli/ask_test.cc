@@ -187,6 +187,24 @@ TEST_F(SigningTest, TakesTheBeginningOfARevision) {
   EXPECT_EQ(signed_.size(), 1u);
 }
 
+TEST_F(SigningTest, TakesTheBeginningOfADelegation) {
+  const std::string leaf = std::string(6, 'd') + std::string(58, '0');
+  replica_.life.get = [&](const auto&, v1::GetLifeResponse* response) {
+    auto* fact = response->mutable_view()->add_threads()->mutable_opening();
+    fact->mutable_event()->set_leaf(leaf);
+    return grpc::Status::OK;
+  };
+
+  const Outcome outcome = Greffe({"act", "sign", "acac01", "--yes", "--capacity", "adjointe",
+                                  "--delegation", leaf.substr(0, 12)});
+
+  EXPECT_EQ(outcome.code, 0) << outcome.err;
+  ASSERT_EQ(signed_.size(), 1u);
+  EXPECT_EQ(signed_[0].delegation(), leaf);
+  EXPECT_THAT(Greffe({"act", "sign", "acac01", "--yes", "--delegation", "eeeeee"}).err,
+              HasSubstr("fait « eeeeee » introuvable"));
+}
+
 TEST_F(SigningTest, SaysThatAnActIsUnknown) {
   const Outcome outcome = Greffe({"act", "sign", "dede99", "--yes"});
 

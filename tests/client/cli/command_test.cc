@@ -51,6 +51,19 @@ TEST_F(GreffeTest, TakesHashesInEitherCase) {
   // A number is no hash, whatever its digits.
   EXPECT_EQ(vote.deliberation().number(), "CAFE");
 
+  // Or its first digits.
+  replica_.conventions.history = [](const auto&, v1::GetHistoryResponse* response) {
+    auto* known = response->mutable_view()->add_entries()->add_deliberations();
+    known->mutable_event()->set_leaf(kLower);
+    return grpc::Status::OK;
+  };
+  EXPECT_EQ(Greffe({"deliberation", "record", "ACAC01", "--convention", "C0C0C0", "--replaces",
+                    std::string(kUpper).substr(0, 12), "--number", "2"})
+                .code,
+            0);
+  EXPECT_EQ(vote.replaces(0), kLower);
+  EXPECT_EQ(vote.deliberation().number(), "2");
+
   EXPECT_THAT(Greffe({"act", "sign", "ACAC01", "--convention", "C0C0C0", "--revision", "XYZ"}).err,
               HasSubstr("XYZ"));
 }
