@@ -13,7 +13,7 @@
 namespace greffe::cli {
 namespace {
 
-using Words = std::vector<absl::string_view>;
+using WordList = std::vector<absl::string_view>;
 
 // Two that are alike are quicker read as they are.
 constexpr std::size_t kSeveral = 3;
@@ -26,12 +26,12 @@ struct SharedWords {
 };
 
 // None where one would be left with nothing of its own, or most is.
-SharedWords FindShared(const std::vector<const Words*>& all) {
-  const Words& first = *all.front();
+SharedWords FindShared(const std::vector<const WordList*>& all) {
+  const WordList& first = *all.front();
   SharedWords out{first.size(), first.size()};
   std::size_t shortest = first.size();
   std::size_t longest = first.size();
-  for (const Words* const one : all) {
+  for (const WordList* const one : all) {
     shortest = std::min(shortest, one->size());
     longest = std::max(longest, one->size());
     const auto before = std::mismatch(first.begin(), first.end(), one->begin(), one->end());
@@ -43,7 +43,7 @@ SharedWords FindShared(const std::vector<const Words*>& all) {
   return shared >= shortest || longest - shared > shared ? SharedWords{} : out;
 }
 
-std::string JoinWords(const Words& words, std::size_t from, std::size_t to) {
+std::string JoinWords(const WordList& words, std::size_t from, std::size_t to) {
   return absl::StrJoin(words.begin() + static_cast<std::ptrdiff_t>(from),
                        words.begin() + static_cast<std::ptrdiff_t>(to), " ");
 }
@@ -51,31 +51,31 @@ std::string JoinWords(const Words& words, std::size_t from, std::size_t to) {
 }  // namespace
 
 std::vector<Alike> TellTogether(const std::vector<Sentence>& sentences) {
-  std::vector<Words> words;
+  std::vector<WordList> words;
   std::map<std::pair<std::string, std::string>, std::vector<std::size_t>> by_end;
   words.reserve(sentences.size());
   for (std::size_t i = 0; i < sentences.size(); ++i) {
     words.emplace_back(absl::StrSplit(sentences[i].text, ' '));
-    const Words& own = words.back();
+    const WordList& own = words.back();
     const std::size_t end = own.size() - std::min(own.size(), kEndWords);
     by_end[{sentences[i].kind, JoinWords(own, end, own.size())}].push_back(i);
   }
   const FrenchOrder order;
   std::vector<Alike> out;
   for (const auto& [end, places] : by_end) {
-    std::vector<const Words*> group;
+    std::vector<const WordList*> group;
     for (const std::size_t place : places) group.push_back(&words[place]);
     const SharedWords shared = places.size() < kSeveral ? SharedWords{} : FindShared(group);
     if (shared.after == 0) {
       for (const std::size_t place : places) out.push_back({place, sentences[place].text, {}});
       continue;
     }
-    const Words& first = *group.front();
+    const WordList& first = *group.front();
     Alike& told = out.emplace_back();
     told.first = places.front();
     told.shared = absl::StrCat(JoinWords(first, 0, shared.before), shared.before > 0 ? " " : "",
                                "… ", JoinWords(first, first.size() - shared.after, first.size()));
-    for (const Words* const one : group) {
+    for (const WordList* const one : group) {
       told.each.push_back(JoinWords(*one, shared.before, one->size() - shared.after));
     }
     std::stable_sort(told.each.begin(), told.each.end(),
