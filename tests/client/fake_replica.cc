@@ -79,6 +79,7 @@ struct FakeReplica::Services {
     GREFFE_FAKE_CALL_(acts, SignAct, sign)
     GREFFE_FAKE_CALL_(acts, WithdrawAct, withdraw)
     GREFFE_FAKE_CALL_(acts, RecordDeliberation, deliberate)
+    GREFFE_FAKE_CALL_(acts, RecordSignature, record_signature)
   };
   struct FollowUps final : v1::FollowUpService::Service {
     explicit FollowUps(FakeReplica& r) : replica(r) {}

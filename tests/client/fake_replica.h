@@ -62,6 +62,8 @@ class FakeReplica final {
     std::function<grpc::Status(const v1::RecordDeliberationRequest&,
                                v1::RecordDeliberationResponse*)>
         deliberate;
+    std::function<grpc::Status(const v1::RecordSignatureRequest&, v1::RecordSignatureResponse*)>
+        record_signature;
   } acts;
   struct FollowUpHandlers {
     std::function<grpc::Status(const v1::RecordMeasurementRequest&, v1::RecordMeasurementResponse*)>

@@ -296,17 +296,25 @@ TEST(RocksEventStoreCopy, IsOfOneMomentHoweverOftenItIsMadeUnderWrites) {
   FaultyFs disk;
   const auto store = *RocksEventStore::Open({.path = "/s", .env = disk.env()});
   std::atomic<bool> done{false};
+  std::atomic<bool> failed{false};
   std::atomic<std::uint64_t> count{0};
   std::thread writer([&] {
     while (!done) {
       WriteSet writes;
       writes.records.push_back({"t", "k", std::to_string(count)});
-      if (!store->Commit(writes).ok()) break;
+      const absl::Status committed = store->Commit(writes);
+      EXPECT_OK(committed);
+      if (!committed.ok()) {
+        failed = true;
+        break;
+      }
       ++count;
     }
   });
   for (int i = 0; i < 10; ++i) {
-    while (count < 10u * static_cast<unsigned>(i)) std::this_thread::yield();
+    // Nobody waits for commits that will never come.
+    while (!failed && count < 10u * static_cast<unsigned>(i)) std::this_thread::yield();
+    if (failed) break;
     const std::uint64_t before = count;
     const std::string path = "/copy" + std::to_string(i);
     // Opens it, and so counts its commits against those that it must hold.

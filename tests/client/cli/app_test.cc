@@ -1,10 +1,7 @@
 #include <gmock/gmock.h>
-#include <google/protobuf/util/json_util.h>
 #include <gtest/gtest.h>
 
-#include <filesystem>
 #include <fstream>
-#include <sstream>
 
 #include "absl/strings/escaping.h"
 #include "absl/strings/match.h"
@@ -12,10 +9,7 @@
 #include "absl/strings/str_split.h"
 #include "client/cli/command.h"
 #include "client/cli/commands.h"
-#include "client/cli/files.h"
 #include "client/cli/text_width.h"
-#include "core/feed/checkpoint.h"
-#include "core/feed/merkle.h"
 #include "tests/client/cli/greffe_test.h"
 
 namespace greffe::cli {
@@ -24,21 +18,6 @@ namespace {
 using ::testing::AllOf;
 using ::testing::HasSubstr;
 using ::testing::Not;
-using ::testing::StartsWith;
-
-template <typename Response>
-Response FromJson(const std::string& json) {
-  Response response;
-  EXPECT_TRUE(google::protobuf::util::JsonStringToMessage(json, &response).ok()) << json;
-  return response;
-}
-
-std::string ReadAll(const std::string& path) {
-  std::ifstream in(path);
-  std::ostringstream out;
-  out << in.rdbuf();
-  return out.str();
-}
 
 TEST(Usage, IsTaughtInTheLanguageAskedFor) {
   const Outcome french = RunGreffe({"--help", "--lang", "fr"});
@@ -267,104 +246,6 @@ TEST_F(GreffeTest, SaysInADryRunWhatWouldLiftEachProblem) {
   EXPECT_THAT(out, Not(HasSubstr("\n    –  ")));
 }
 
-TEST_F(GreffeTest, WritesANewTokenForItsOwnerAlone) {
-  replica_.admin.add_user = [](const v1::AddUserRequest& request, v1::AddUserResponse* response) {
-    EXPECT_EQ(request.roles_size(), 2);
-    response->mutable_user()->set_user(request.user());
-    response->set_token("secret-1");
-    return grpc::Status::OK;
-  };
-  const std::string file = replica_.home() + "/maire.token";
-
-  const Outcome added =
-      Greffe({"user", "add", "maire", "--role", "signatory,reader", "--token-out", file});
-
-  EXPECT_EQ(added.code, 0) << added.err;
-  EXPECT_EQ(ReadAll(file), "secret-1\n");
-  EXPECT_EQ(std::filesystem::status(file).permissions(),
-            std::filesystem::perms::owner_read | std::filesystem::perms::owner_write);
-  EXPECT_THAT(added.out, Not(HasSubstr("secret-1")));
-}
-
-// A reader that waits for the file never finds one without its token.
-TEST_F(GreffeTest, PutsATokenInItsPlaceOnceItIsWhole) {
-  const std::string file = replica_.home() + "/maire.token";
-  bool there = true;
-  replica_.admin.add_user = [&](const v1::AddUserRequest&, v1::AddUserResponse* response) {
-    there = std::filesystem::exists(file);
-    response->set_token("secret-1");
-    return grpc::Status::OK;
-  };
-
-  EXPECT_EQ(Greffe({"user", "add", "maire", "--role", "reader", "--token-out", file}).code, 0);
-
-  EXPECT_FALSE(there);
-  EXPECT_EQ(ReadAll(file), "secret-1\n");
-
-  // Another came there meanwhile: it stays, and the token is shown.
-  const std::string taken = replica_.home() + "/taken.token";
-  replica_.admin.add_user = [&](const v1::AddUserRequest&, v1::AddUserResponse* response) {
-    std::ofstream(taken) << "secret-0\n";
-    response->set_token("secret-2");
-    return grpc::Status::OK;
-  };
-  const Outcome late = Greffe({"user", "add", "adjoint", "--role", "reader", "--token-out", taken});
-  EXPECT_EQ(late.code, 1);
-  EXPECT_EQ(late.out, "secret-2\n");
-  EXPECT_THAT(late.err, AllOf(HasSubstr("existe à présent"), Not(HasSubstr("rien n'est fait"))));
-  EXPECT_EQ(ReadAll(taken), "secret-0\n");
-}
-
-TEST_F(GreffeTest, ShowsATokenInOnePlaceAlone) {
-  replica_.admin.add_user = [](const v1::AddUserRequest& request, v1::AddUserResponse* response) {
-    response->mutable_user()->set_user(request.user());
-    response->set_token("secret-1");
-    return grpc::Status::OK;
-  };
-  const auto add = [&](std::vector<std::string> more) {
-    more.insert(more.begin(), {"user", "add", "maire", "--role", "signatory"});
-    return Greffe(more);
-  };
-  const std::string file = replica_.home() + "/maire.token";
-
-  const Outcome json = add({"--json", "--token-out", file});
-  EXPECT_EQ(json.code, 0) << json.err;
-  EXPECT_EQ(FromJson<v1::AddUserResponse>(json.out).user().user(), "maire");
-  EXPECT_THAT(json.out, Not(HasSubstr("secret-1")));
-  EXPECT_EQ(ReadAll(file), "secret-1\n");
-
-  // A file that takes nothing: the user exists, and the token comes once.
-  const Outcome full = add({"--token-out", "/dev/full"});
-  EXPECT_EQ(full.code, 1);
-  EXPECT_EQ(full.out, "secret-1\n");
-  EXPECT_THAT(full.err, HasSubstr("ne s'écrit pas"));
-  const Outcome full_json = add({"--json", "--token-out", "/dev/full"});
-  EXPECT_EQ(full_json.code, 1);
-  EXPECT_EQ(FromJson<v1::AddUserResponse>(full_json.out).token(), "secret-1");
-}
-
-TEST_F(GreffeTest, NeverWritesOverAFileNorAsksForATokenItCouldNotKeep) {
-  bool asked = false;
-  replica_.admin.add_user = [&](const auto&, auto*) {
-    asked = true;
-    return grpc::Status::OK;
-  };
-  const std::string file = replica_.home() + "/maire.token";
-  std::ofstream(file) << "secret-0\n";
-
-  const Outcome added =
-      Greffe({"user", "add", "maire", "--role", "signatory", "--token-out", file});
-  const Outcome drafted = Greffe({"convention", "template", "--output", file});
-  const Outcome exported = Greffe({"audit", "export", "c0c0c0", "--output", file});
-
-  for (const Outcome& one : {added, drafted, exported}) {
-    EXPECT_EQ(one.code, 1);
-    EXPECT_THAT(one.err, AllOf(HasSubstr("existe déjà"), HasSubstr("À faire")));
-  }
-  EXPECT_FALSE(asked);
-  EXPECT_EQ(ReadAll(file), "secret-0\n");
-}
-
 TEST_F(GreffeTest, SettlesWithTheFullHashAndTheTokenOfWhatItShowed) {
   replica_.conventions.conflicts = [](const auto&, v1::ListConflictsResponse* response) {
     response->mutable_view()->set_cut("gt1.seen");
@@ -392,79 +273,6 @@ TEST_F(GreffeTest, SettlesWithTheFullHashAndTheTokenOfWhatItShowed) {
   EXPECT_EQ(foreign.code, 1);
   EXPECT_THAT(foreign.err, AllOf(HasSubstr("ce n'est pas une valeur de ce conflit"),
                                  HasSubstr("aa00ff, bb00ff")));
-}
-
-TEST_F(GreffeTest, MergesAllPagesOfEventsIntoOneDocument) {
-  replica_.audit.events = [](const v1::ListEventsRequest& request,
-                             v1::ListEventsResponse* response) {
-    response->add_events()->set_leaf(request.page_token().empty() ? "aa" : "bb");
-    if (request.page_token().empty()) response->set_next_page_token("2");
-    return grpc::Status::OK;
-  };
-
-  const Outcome outcome = Greffe({"audit", "events", "c0c0c0", "--json"});
-
-  const auto all = FromJson<v1::ListEventsResponse>(outcome.out);
-  ASSERT_EQ(all.events_size(), 2);
-  EXPECT_EQ(all.events(1).leaf(), "bb");
-  EXPECT_EQ(all.next_page_token(), "");
-}
-
-TEST_F(GreffeTest, ExitsFourWhenVerificationFails) {
-  bool ok = true;
-  replica_.audit.verify = [&](const auto&, v1::VerifyResponse* response) {
-    response->set_ok(ok);
-    auto* feed = response->add_feeds();
-    feed->set_ok(ok);
-    if (!ok) feed->set_problem("événement 7 : l'empreinte diffère");
-    return grpc::Status::OK;
-  };
-  EXPECT_EQ(Greffe({"audit", "verify"}).code, 0);
-
-  ok = false;
-  const Outcome failed = Greffe({"audit", "verify"});
-
-  EXPECT_EQ(failed.code, 4);
-  EXPECT_THAT(failed.out, HasSubstr("événement 7"));
-}
-
-TEST_F(GreffeTest, VerifiesAProofItselfAndExitsFourWhenItDoesNotHold) {
-  const auto key = *SigningKey::FromSeed(std::string(32, 'k'));
-  MerkleFrontier frontier;
-  frontier.Append(LeafHash("zero"));
-  frontier.Append(LeafHash("one"));
-  v1::ProveEventResponse proof;
-  proof.set_event("one");
-  proof.set_sequence(1);
-  proof.add_path(LeafHash("zero").ToBytes());
-  proof.set_head(SignCheckpoint({.convention = *ConventionId::FromBytes(std::string(16, 'c'), "c"),
-                                 .replica = key->replica_id(),
-                                 .size = 2,
-                                 .root = frontier.Root()},
-                                *key));
-  proof.set_public_key(key->public_key().ToBytes());
-  replica_.audit.prove = [&](const auto&, v1::ProveEventResponse* response) {
-    *response = proof;
-    return grpc::Status::OK;
-  };
-  const std::string leaf = LeafHash("one").ToHex();
-
-  EXPECT_THAT(Greffe({"audit", "prove", "abc", "--convention", "c0c0c0"}).err,
-              HasSubstr("Champ : Empreinte de l'événement (leaf)"));
-  const Outcome good = Greffe({"audit", "prove", leaf, "--convention", "c0c0c0"});
-  EXPECT_EQ(good.code, 0) << good.err;
-  EXPECT_THAT(good.err, HasSubstr("Vérifié ici"));
-
-  // Another event under the hash asked for; a wrong place; a head of another key.
-  v1::ProveEventResponse sound = proof;
-  proof.set_event("two");
-  EXPECT_EQ(Greffe({"audit", "prove", leaf, "--convention", "c0c0c0"}).code, 4);
-  proof = sound;
-  proof.set_sequence(0);
-  EXPECT_EQ(Greffe({"audit", "prove", leaf, "--convention", "c0c0c0"}).code, 4);
-  proof = sound;
-  proof.set_public_key((*SigningKey::FromSeed(std::string(32, 'x')))->public_key().ToBytes());
-  EXPECT_EQ(Greffe({"audit", "prove", leaf, "--convention", "c0c0c0"}).code, 4);
 }
 
 TEST_F(GreffeTest, SaysThatAConventionDidNotExistYetAndWhatIsBackdated) {

@@ -29,8 +29,10 @@ class FactsTest : public ::testing::Test {
       response->mutable_act()->add_revisions()->set_revision(kRevision);
       return grpc::Status::OK;
     };
-    replica_.acts.deliberate = [this](const v1::RecordDeliberationRequest& request, auto*) {
+    replica_.acts.deliberate = [this](const v1::RecordDeliberationRequest& request,
+                                      v1::RecordDeliberationResponse* response) {
       recorded_ = request;
+      response->add_findings()->set_text("L-06 : le vote est postérieur.");
       return grpc::Status::OK;
     };
     replica_.conventions.get = [this](const auto&, v1::GetConventionResponse* response) {
@@ -169,6 +171,30 @@ TEST_F(FactsTest, CorrectsADeliberationAsARecordThatReplacesIt) {
   EXPECT_EQ(recorded_.deliberation().votes_for(), 16u);
   EXPECT_EQ(recorded_.deliberation().votes_against(), 1u);
   EXPECT_FALSE(recorded_.deliberation().approves_text());
+  EXPECT_THAT(outcome.out, HasSubstr("L-06 : le vote est postérieur."));
+}
+
+TEST_F(FactsTest, CorrectsASignatureRecordedOnPaperAndSaysWhatWasFound) {
+  auto* revision = board_.mutable_view()->add_acts()->add_revisions();
+  auto* signature = revision->add_signatories()->add_signatures();
+  signature->mutable_event()->set_leaf(kFact);
+  signature->set_kind(v1::SIGNATURE_KIND_PAPER);
+  signature->set_signed_on("2025-06-02");
+  v1::RecordSignatureRequest sent;
+  replica_.acts.record_signature = [&](const v1::RecordSignatureRequest& request,
+                                       v1::RecordSignatureResponse* response) {
+    sent = request;
+    response->add_findings()->set_text("L-08 : la signature précède le vote.");
+    return grpc::Status::OK;
+  };
+
+  const Outcome outcome =
+      Greffe({"correct", "fac700", "--signed-on", "2025-06-01", "--reason", "erreur"});
+
+  EXPECT_EQ(outcome.code, 0) << outcome.err;
+  EXPECT_EQ(sent.signed_on(), "2025-06-01");
+  EXPECT_THAT(sent.replaces(), ElementsAre(kFact));
+  EXPECT_THAT(outcome.out, HasSubstr("L-08 : la signature précède le vote."));
 }
 
 TEST_F(FactsTest, CorrectsNothingByOptionsOfAnotherKindOfFactNorByNone) {

@@ -36,8 +36,10 @@ class LifeCorrectTest : public GreffeTest {
       *opening.mutable_fact() = was_;
       return grpc::Status::OK;
     };
-    replica_.life.record = [this](const v1::RecordFactRequest& request, auto*) {
+    replica_.life.record = [this](const v1::RecordFactRequest& request,
+                                  v1::RecordFactResponse* response) {
       recorded_.push_back(request.fact());
+      response->add_findings()->set_text("L-42 : la pièce manque.");
       return grpc::Status::OK;
     };
   }
@@ -51,6 +53,7 @@ class LifeCorrectTest : public GreffeTest {
   Life Corrected(std::vector<std::string> options) {
     const Outcome outcome = Correct(std::move(options));
     EXPECT_EQ(outcome.code, 0) << outcome.err;
+    EXPECT_THAT(outcome.out, HasSubstr("L-42 : la pièce manque."));
     EXPECT_EQ(recorded_.size(), 1u);
     if (recorded_.size() != 1) return Life();
     EXPECT_EQ(recorded_.front().fact_case(), was_.fact_case());

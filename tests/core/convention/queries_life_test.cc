@@ -7,6 +7,7 @@
 #include <set>
 #include <string>
 
+#include "core/convention/event_teller.h"
 #include "core/convention/markdown.h"
 #include "tests/core/convention/living_play.h"
 #include "tests/core/convention/scenario.h"
@@ -416,6 +417,24 @@ TEST(LabelsOf, NamesOfficesBodiesActsAndRevisions) {
   Life stranger = test::Plain(Life::kDataExchangeRequested, "2025-06-30");
   stranger.mutable_data_exchange_requested()->set_holder_partner_id("inconnu");
   EXPECT_EQ(label(stranger, "inconnu"), "");
+}
+
+// Anybody may draft an element with the id of a partner.
+TEST(LabelsOf, KeepThePartnersNameBeforeAnElementOfItsId) {
+  Viewing life;
+  v1::Element element = testing_support::SampleElement("art-1");
+  element.set_id("vallon");
+  life.play.Propose({testing_support::Put(element)});
+  const StateData& data = life.play.agglo().state().data();
+  ASSERT_NE(EventTeller(data).ElementName("vallon"), "vallon");
+  Life fact = test::Plain(Life::kReviewRequested, "2025-06-30");
+  fact.set_element_id("vallon");
+  fact.mutable_review_requested()->add_partner_ids("vallon");
+
+  google::protobuf::RepeatedPtrField<v1::LifeLabel> labels;
+  for (const v1::LifeLabel& one : LabelsOf(life.play.agglo().state(), fact)) *labels.Add() = one;
+
+  EXPECT_EQ(LabelIn(labels, "vallon"), "Commune du Vallon");
 }
 
 TEST(ViewLife, CitesTheClauseBehindAThreadAndAFinding) {

@@ -1,5 +1,5 @@
-// Invariant 11: nothing holds a whole history, or a whole attachment, at once. Counted in bytes
-// that `new` has given out, RocksDB's own buffers and cache among them.
+// Invariant 11: nothing holds a whole history, a whole attachment, or those who left. Counted in
+// bytes that `new` has given out, RocksDB's own buffers and cache among them.
 #include <gtest/gtest.h>
 
 #include <cstdint>
@@ -10,6 +10,7 @@
 #include "absl/strings/str_cat.h"
 #include "core/base/limits.h"
 #include "core/convention/attachment.h"
+#include "server/rpc/stream_gate.h"
 #include "tests/server/app/test_replica.h"
 #include "tests/support/allocations.h"
 
@@ -186,6 +187,21 @@ TEST_F(LongAttachment, IsNeverWholeInMemory) {
   }
   EXPECT_EQ(read, kBytes);
   EXPECT_LT(PeakBytesHeld(), kBytes) << "on its way out";
+}
+
+// Anybody may be a user once: what is counted for one goes with the last stream.
+TEST(StreamGate, KeepsNothingOfWhoLeft) {
+  constexpr std::size_t kNameBytes = 1000;
+  StreamGate gate({.all = 2, .of_partner = 1, .of_user = 1});
+  ForgetPeak();
+  for (int i = 0; i < 10'000; ++i) {
+    UserCall call;
+    call.user = absl::StrCat(i, std::string(kNameBytes, 'u'));
+    call.partner_id = absl::StrCat(i, std::string(kNameBytes, 'p'));
+    ASSERT_EQ(gate.Enter(call), StreamGate::Turn::kIn);
+    gate.Leave(call);
+  }
+  EXPECT_LT(PeakBytesHeld(), 100 * kNameBytes);
 }
 
 }  // namespace

@@ -4,7 +4,9 @@
 
 #include <string>
 
+#include "core/base/digest.h"
 #include "greffe/v1/attachment_service.grpc.pb.h"
+#include "server/main/port_limits.h"
 #include "tests/server/rpc/served.h"
 
 namespace greffe::test {
@@ -105,6 +107,80 @@ TEST_F(StreamsTest, UploadEndsWhenItsTokenIsRemoved) {
 
   // Not what is said of an attachment that nobody named.
   EXPECT_EQ(stream->Finish().error_code(), grpc::StatusCode::UNAUTHENTICATED);
+}
+
+// More of each, one after the other, than a user may have at once: each gives its place back, also
+// one that is refused.
+TEST_F(StreamsTest, TransfersThatEndedTakeNoPlace) {
+  const std::string bytes = "quelques octets";
+  v1::AddAttachmentRequest request;
+  request.set_request_id(NextRequestId());
+  request.set_convention_id(convention_);
+  v1::Attachment& named = *request.mutable_attachment();
+  named.set_sha256(Sha256({bytes}).ToBytes());
+  named.set_chunk_digests(Sha256({bytes}).ToBytes());
+  named.set_size(bytes.size());
+  named.set_label("pièce");
+  named.set_media_type("text/plain");
+  named.set_role(v1::ATTACHMENT_ROLE_EVIDENCE);
+  v1::AttachmentService::Stub attachments(caf_.Local());
+  v1::AddAttachmentResponse added;
+  ASSERT_TRUE(attachments.AddAttachment(Call(caf_.token())(), request, &added).ok());
+
+  const auto upload = [&](const std::string& chunk) {
+    Call call(caf_.token());
+    v1::UploadAttachmentResponse response;
+    auto stream = attachments.UploadAttachment(call(), &response);
+    v1::UploadAttachmentRequest part;
+    part.set_convention_id(convention_);
+    part.set_attachment_id(added.attachment_id());
+    part.set_chunk(chunk);
+    stream->Write(part);
+    stream->WritesDone();
+    return stream->Finish();
+  };
+  const auto download = [&](const std::string& sha256) {
+    Call call(caf_.token());
+    v1::DownloadAttachmentRequest wanted;
+    wanted.set_convention_id(convention_);
+    wanted.set_sha256(sha256);
+    auto stream = attachments.DownloadAttachment(call(), wanted);
+    v1::DownloadAttachmentResponse piece;
+    while (stream->Read(&piece)) {
+    }
+    return stream->Finish();
+  };
+  const auto export_all = [&](const std::string& convention) {
+    Call call(caf_.token());
+    v1::ExportConventionRequest wanted;
+    wanted.set_convention_id(convention);
+    auto stub = caf_.Audit();
+    auto stream = stub.ExportConvention(call(), wanted);
+    v1::ExportConventionResponse piece;
+    while (stream->Read(&piece)) {
+    }
+    return stream->Finish();
+  };
+  const std::string sha256 = Sha256({bytes}).ToHex();
+  for (std::size_t i = 0; i <= port_limits::kStreamsPerUser; ++i) {
+    EXPECT_EQ(RuleOf(upload("d'autres octets")), "chunk") << i;
+  }
+  for (std::size_t i = 0; i <= port_limits::kStreamsPerUser; ++i) {
+    const grpc::Status uploaded = upload(bytes);
+    ASSERT_TRUE(uploaded.ok()) << i << " " << uploaded.error_message();
+  }
+  for (std::size_t i = 0; i <= port_limits::kStreamsPerUser; ++i) {
+    const grpc::Status downloaded = download(sha256);
+    ASSERT_TRUE(downloaded.ok()) << i << " " << downloaded.error_message();
+    EXPECT_EQ(RuleOf(download(std::string(64, '0'))), "not-found") << i;
+  }
+  for (std::size_t i = 0; i <= port_limits::kStreamsPerUser; ++i) {
+    const grpc::Status exported = export_all(convention_);
+    ASSERT_TRUE(exported.ok()) << i << " " << exported.error_message();
+    EXPECT_EQ(export_all("0123456789abcdef0123456789abcdef").error_code(),
+              grpc::StatusCode::NOT_FOUND)
+        << i;
+  }
 }
 
 TEST_F(StreamsTest, OpenWatchesDoNotKeepTheServerFromStopping) {
