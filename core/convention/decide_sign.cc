@@ -374,8 +374,9 @@ void FillAnswer(const ConventionState& after, const v1::RecordSignatureRequest&,
   const ConsolidatedText text = TextInForce(data, on);
   const LifeBook book(data, text, on);
   const PartyBook names(data);
-  add(AllFindings(data, names, VoteReading(data, names)).found);
-  add(CapacityFindings(data));
+  add(SignatureFindings(data, names, VoteReading(data, names), number));
+  // Without a capacity it was given by the holder: nothing to ask of delegations.
+  if (!data.signatures[number].capacity.empty()) add(CapacityFindings(data));
   add(EndedFindings(data, book));
   add(LifeFindings(data, names, book, text, on));
   CiteClauses(data, text, on, &found);

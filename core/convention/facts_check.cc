@@ -254,6 +254,20 @@ FindingList AllFindings(const StateData& data, const PartyBook& book, const Vote
   return list;
 }
 
+std::vector<v1::Finding> SignatureFindings(const StateData& data, const PartyBook& book,
+                                           const VoteReading& reading, SignatureNumber signature) {
+  const SignatureFact& fact = data.signatures[signature];
+  const std::string leaf = data.LeafOf(fact.event).ToHex();
+  Replacements replacements(data);
+  std::vector<v1::Finding> out = StoredFindingsOf(data, fact.event);
+  for (v1::Finding& one : out) NameSigner(data, book, &one);
+  Append(RevisionFindings(data, book, reading, fact.revision, &replacements), &out);
+  Append(PaperFindings(data, book, fact.revision), &out);
+  std::erase_if(out, [&](const v1::Finding& one) { return one.leaf() != leaf; });
+  std::sort(out.begin(), out.end(), Less);
+  return out;
+}
+
 rules::Words DeliberationText(const v1::Deliberation& deliberation) {
   const std::string which = absl::StrCat(
       deliberation.assembly(), deliberation.number().empty() ? "" : ", n° ", deliberation.number());

@@ -28,6 +28,9 @@ std::vector<v1::Finding> DeliberationFindings(const StateData& data, const Party
 // signatures before the deliberation was executory (L-08), refusals after a signature, withdrawals
 // that a signatory had not seen; sorted by (leaf, code, text). `reading`: by `book`.
 FindingList AllFindings(const StateData& data, const PartyBook& book, const VoteReading& reading);
+// Of these, those about one signature on record, at the cost of its own revision.
+std::vector<v1::Finding> SignatureFindings(const StateData& data, const PartyBook& book,
+                                           const VoteReading& reading, SignatureNumber signature);
 
 // « conseil municipal, séance du 12 mars 2025, 35 pour, 0 contre, 2 abstentions »; « votes non
 // connus » where the members in office are not.

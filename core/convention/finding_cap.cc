@@ -83,6 +83,15 @@ FindingList StoredFindings(const StateData& data) {
   return list;
 }
 
+std::vector<v1::Finding> StoredFindingsOf(const StateData& data, EventNumber event) {
+  std::vector<v1::Finding> out;
+  for (auto fact = data.findings.lower_bound({event, FindingCode{}, ""});
+       fact != data.findings.end() && fact->event == event; ++fact) {
+    out.push_back(MakeFinding(fact->code, fact->detail, data.LeafOf(event).ToHex(), ""));
+  }
+  return out;
+}
+
 std::vector<v1::Finding> CapFindings(FindingList list) {
   std::map<std::string, std::size_t> counts;
   std::vector<v1::Finding> shown;

@@ -46,6 +46,8 @@ class ActFindings final {
 // Of the stored findings, the first of each kind by (leaf, detail), up to
 // limits::kFindingsOfAKind; how many more there are is counted.
 FindingList StoredFindings(const StateData& data);
+// The stored ones of one event alone, whatever other events have.
+std::vector<v1::Finding> StoredFindingsOf(const StateData& data, EventNumber event);
 
 // The first of each kind, up to limits::kFindingsOfAKind, then for each kind with more one finding
 // `findings-not-shown` that says how many, those left out before included. Texts end at

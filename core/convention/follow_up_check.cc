@@ -181,12 +181,8 @@ void AddPercentFindings(const v1::ConventionView& view, const StateData& data, F
 }
 
 std::vector<v1::Finding> FollowUpFindingsOf(const StateData& data, EventNumber event) {
-  std::vector<v1::Finding> out;
+  std::vector<v1::Finding> out = StoredFindingsOf(data, event);
   const EventRow& row = data.events[event];
-  for (const FindingFact& fact : data.findings) {
-    if (fact.event != event) continue;
-    out.push_back(MakeFinding(fact.code, fact.detail, row.leaf.ToHex(), ""));
-  }
   if (row.day == kNoDay || row.subject == kNone) return out;
   if (WasToCome(row, row.day)) {
     out.push_back(FindingOf(data, ElementBook(data), {event, std::nullopt}));

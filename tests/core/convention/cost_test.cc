@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <string>
+#include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "core/convention/follow_up_check.h"
@@ -48,6 +49,36 @@ TEST(FollowUpCost, IsNotRaisedByAMiseEnDemeure) {
   };
 
   EXPECT_EQ(cost(true), cost(false));
+}
+
+// Of N avenants on paper each signature is answered for by what is about it: what is said of the
+// others is not worked out for each. It was, and cost the last of these eight times the first.
+TEST(RecordedSignatureCost, IsNotThatOfAllOtherActs) {
+  constexpr int kMany = 24;
+  Living life;
+  testing_support::SamplePlay& play = life.play;
+  std::uint64_t first = 0;
+  std::uint64_t last = 0;
+  for (int i = 0; i < kMany; ++i) {
+    v1::Element article = testing_support::SampleElement("art-1");
+    article.mutable_article()->set_title(absl::StrCat("Titre ", i));
+    const std::string act = play.Propose({testing_support::Put(article)});
+    v1::RecordSignatureRequest request;
+    request.set_act_id(act);
+    request.set_revision(play.Freeze(act, "2025-07-01"));
+    request.set_signed_on("2025-06-20");
+    request.set_scan_digest(std::string(64, 'a'));
+    std::vector<Digest> leaves;
+    ASSERT_OK(play.agglo().Do(request, play.Secretariat("vallon"), &leaves));
+    last = CostOf([&] {
+      v1::RecordSignatureResponse response;
+      FillAnswer(play.agglo().state(), request, leaves, &response);
+      EXPECT_GE(response.findings_size(), 1);
+    });
+    if (i == 0) first = last;
+  }
+  // Names of the parties and the end are read from all texts: that alone grows.
+  EXPECT_LT(last, 6 * first);
 }
 
 }  // namespace

@@ -13,6 +13,7 @@
 #include "core/convention/element_lookup.h"
 #include "core/convention/ended.h"
 #include "core/convention/ending.h"
+#include "core/convention/facts_check.h"
 #include "core/convention/finding_cap.h"
 #include "core/convention/life_check.h"
 #include "core/convention/offices.h"
@@ -215,6 +216,38 @@ TEST(RandomHistories, HoldSignaturesInOutsideFilesAndActsThatAnEvaluationLedTo) 
 
 // Invariant 2, exhaustively where that is possible: two signatures, a withdrawal, a retraction and
 // two values, all concurrent.
+// What is said of one signature at the cost of its revision is what the whole convention's findings
+// say of it.
+TEST(SignatureFindings, AreThoseOfAllThatAreAboutTheSignature) {
+  std::mt19937_64 random(TestSeed(9));
+  std::size_t found = 0;
+  for (int round = 0; round < 100; ++round) {
+    const History history = MakeRandomHistory(random, {.events = 30 + round % 90});
+    HistoryPlayer player(history);
+    player.ApplyAll();
+    const StateData& data = player.state().data();
+    const PartyBook names(data);
+    const VoteReading reading(data, names);
+    const FindingList all = AllFindings(data, names, reading);
+    // Stored ones of a kind beyond the cap are counted, and not among them.
+    if (!all.left_out.empty()) continue;
+    const auto say = [](const std::vector<v1::Finding>& some, const std::string& leaf) {
+      std::string out;
+      for (const v1::Finding& one : some) {
+        if (one.leaf() == leaf) out += one.ShortDebugString() + "\n";
+      }
+      return out;
+    };
+    for (SignatureNumber number = 0; number < data.signatures.size(); ++number) {
+      const std::string leaf = data.LeafOf(data.signatures[number].event).ToHex();
+      const std::vector<v1::Finding> here = SignatureFindings(data, names, reading, number);
+      found += here.size();
+      ASSERT_EQ(say(here, leaf), say(all.found, leaf)) << "round " << round;
+    }
+  }
+  EXPECT_GT(found, 50u);
+}
+
 TEST(CausalOrders, OfASmallHistoryAllGiveTheSameState) {
   History history({"a"});
   const History::Author b = history.AddReplica();
