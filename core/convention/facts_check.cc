@@ -262,7 +262,6 @@ std::vector<v1::Finding> SignatureFindings(const StateData& data, const PartyBoo
   std::vector<v1::Finding> out = StoredFindingsOf(data, fact.event);
   for (v1::Finding& one : out) NameSigner(data, book, &one);
   Append(RevisionFindings(data, book, reading, fact.revision, &replacements), &out);
-  Append(PaperFindings(data, book, fact.revision), &out);
   std::erase_if(out, [&](const v1::Finding& one) { return one.leaf() != leaf; });
   std::sort(out.begin(), out.end(), Less);
   return out;
