@@ -15,6 +15,7 @@
 
 #include "core/base/refusal.h"
 #include "tests/contract/event_store_contract.h"
+#include "tests/contract/store_life_contract.h"
 #include "tests/support/faulty_fs.h"
 #include "tests/support/temp_folder.h"
 

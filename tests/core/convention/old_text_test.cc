@@ -129,8 +129,9 @@ TEST(OldText, OfARevisedDraftIsWhatIsInForceNotWhatTheDraftSays) {
   EXPECT_EQ(problems[0].field(), "old_texts[0].words");
 
   // « Crèche » with a combining accent.
-  request.mutable_old_texts(0)->set_words("Cre\xCC\x80"
-                                          "che Les Lutins");
+  request.mutable_old_texts(0)->set_words(
+      "Cre\xCC\x80"
+      "che Les Lutins");
   EXPECT_OK(Decide(play.agglo().state(), request, play.Coordinator()));
 }
 
