@@ -91,9 +91,9 @@ def faults(files):
         for name, forms in mine.items():
             if name in types and any(form is None or form.startswith("=") for form in forms):
                 yield f"{file}: {name} is also declared by {types[name].name}"
-            for form in forms:
-                if (name, form) in functions:
-                    yield f"{file}: {name} is also declared by {functions[name, form].name}"
+            for (function, form), header in functions.items():
+                if function == name and meet(forms, {form}):
+                    yield f"{file}: {name} is also declared by {header.name}"
             for other, others in seen[name].items():
                 if meet(forms, others):
                     yield f"{file}: {name} is also the name of something in {other.name}"

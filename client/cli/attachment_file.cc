@@ -20,13 +20,13 @@ namespace {
 
 constexpr std::chrono::minutes kUploadTime{10};
 
-struct RoleWord {
+struct RoleEntry {
   const char* word;
   v1::AttachmentRole role;
   const char* label;
 };
 
-constexpr RoleWord kAttachmentRoles[] = {
+constexpr RoleEntry kAttachmentRoles[] = {
     {"original", v1::ATTACHMENT_ROLE_ORIGINAL, "document d'origine"},
     {"signed", v1::ATTACHMENT_ROLE_SIGNED_COPY, "exemplaire signé"},
     {"evidence", v1::ATTACHMENT_ROLE_EVIDENCE, "pièce justificative"},
@@ -162,7 +162,7 @@ absl::StatusOr<v1::Attachment> DescribeFile(const std::string& path, absl::strin
 
 absl::StatusOr<v1::AttachmentRole> ParseAttachmentRole(absl::string_view word) {
   std::string choices;
-  for (const RoleWord& one : kAttachmentRoles) {
+  for (const RoleEntry& one : kAttachmentRoles) {
     if (word == one.word) return one.role;
     absl::StrAppend(&choices, choices.empty() ? "" : ", ", one.word);
   }
@@ -172,14 +172,14 @@ absl::StatusOr<v1::AttachmentRole> ParseAttachmentRole(absl::string_view word) {
 }
 
 const char* AttachmentRoleWord(v1::AttachmentRole role) {
-  for (const RoleWord& one : kAttachmentRoles) {
+  for (const RoleEntry& one : kAttachmentRoles) {
     if (role == one.role) return one.word;
   }
   return "?";
 }
 
 const char* DefaultLabel(v1::AttachmentRole role) {
-  for (const RoleWord& one : kAttachmentRoles) {
+  for (const RoleEntry& one : kAttachmentRoles) {
     if (role == one.role) return one.label;
   }
   return "pièce jointe";

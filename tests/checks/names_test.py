@@ -48,6 +48,10 @@ class Names(checks_support.CheckCase):
         self.assertIn("core/a.cc: Day is also declared by day.h",
                       self.fault_of("int Day(int d) {\n}", "inline int Day(int day) {\n}\n", "day.h"))
 
+    def test_says_a_type_of_the_name_of_a_function(self):
+        self.assertIn("core/a.cc: Day is also declared by day.h",
+                      self.fault_of("struct Day {\n};", "int Day(int day);\n", "day.h"))
+
     def test_leaves_other_folders_and_named_namespaces_alone(self):
         code, out = self.check({"core/a.cc": unnamed("constexpr int kMost = 3;"),
                                 "core/x/b.cc": unnamed("constexpr int kMost = 3;"),
