@@ -203,7 +203,7 @@ TEST(CommitteeVotes, GoByTheWordsThatTheClauseHasOnTheDayOfTheDecision) {
   deciding.play.net().SyncAll();
 
   ASSERT_TRUE(deciding.RevisionOf(revision).left_to_co_chairs);
-  EXPECT_THAT(Signing(deciding, act, revision), Not(HasSubstr("L-40")));
+  EXPECT_THAT(SignedAs(deciding, act, revision), Not(HasSubstr("L-40")));
   EXPECT_THAT(StatusCodes(deciding.play.agglo()), Not(Contains("decision-on-unwritten-clause")));
   const auto view = ViewInstrument(deciding.play.agglo().At("2026-06-30"), act);
   EXPECT_THAT(Codes(*view), Not(Contains("decision-on-unwritten-clause")));

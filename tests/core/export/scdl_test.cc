@@ -131,7 +131,7 @@ TEST(RenderScdl, NamesARecordWithoutANumberOnce) {
   history.mutable_entries(0)->mutable_deliberations(0)->mutable_event()->set_leaf("abcdef");
   *history.add_entries() = history.entries(0);
 
-  const Refusal refusal = RefusalOf(RenderScdlDeliberations(View(), history, {}).status());
+  const Refusal refusal = RefusalOf(RenderScdlDeliberations(ScdlView(), history, {}).status());
 
   const std::size_t first = refusal.fr.find("Ville de Rodez");
   ASSERT_NE(first, std::string::npos) << refusal.fr;
