@@ -96,7 +96,7 @@ void CheckDeliberationDates(const Checked& checked, std::vector<Finding>* findin
 // The years under the title against the term.
 void CheckTitleYears(const Checked& checked, std::vector<Finding>* findings) {
   const Convention& convention = checked.convention;
-  if (convention.from.precision != Precision::kDay) return;
+  if (convention.from.precision != Precision::kDay || convention.to.date.empty()) return;
   for (const ContractPart& part : checked.parts) {
     if (part.kind != PartKind::kCover) continue;
     for (std::size_t at = part.begin; at < part.end; ++at) {

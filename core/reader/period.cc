@@ -148,16 +148,50 @@ uint32_t MonthsAt(absl::string_view* rest) {
 
 }  // namespace
 
+namespace {
+
+// Whether what stands before a length says that it is that of a renewal: « reconduite pour une
+// durée d'un an ». « non renouvelable, d'une durée de quatre ans » is the term.
+bool IsOfRenewal(absl::string_view before) {
+  constexpr std::size_t kNear = 60;
+  if (before.size() > kNear) before.remove_prefix(before.size() - kNear);
+  if (const std::size_t stop = before.rfind(". "); stop != before.npos)
+    before.remove_prefix(stop + 2);
+  for (absl::string_view word : {"renouvel", "reconduc", "reconduit", "prorog", "prolong"}) {
+    const std::size_t at = before.find(word);
+    if (at != before.npos && !absl::EndsWith(before.substr(0, at), "non ")) return true;
+  }
+  return false;
+}
+
+// « conclue pour cinq ans », « court du … pour trente-six mois »: whether « pour » may be followed
+// by the term's length, the sentence before it given.
+bool SaysTermBefore(absl::string_view before) {
+  if (const std::size_t stop = before.rfind(". "); stop != before.npos)
+    before.remove_prefix(stop + 2);
+  for (absl::string_view word :
+       {"conclu", "etabli", " court ", "vigueur", "effet", "valable", "signe"}) {
+    if (absl::StrContains(before, word)) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
 uint32_t DurationMonths(absl::string_view text) {
   const std::string plain = Plain(text);
-  for (std::size_t at = plain.find("duree"); at != std::string::npos;
-       at = plain.find("duree", at + 1)) {
-    absl::string_view rest = absl::string_view(plain).substr(at + 5);
-    for (absl::string_view word :
-         {" totale", " maximale", " initiale", " est", " fixee", " a", " de", " d'", " :"}) {
-      absl::ConsumePrefix(&rest, word);
+  const absl::string_view all = plain;
+  for (absl::string_view lead : {"duree", "pour une periode", "pour "}) {
+    for (std::size_t at = all.find(lead); at != all.npos; at = all.find(lead, at + 1)) {
+      const absl::string_view before = all.substr(0, at);
+      if (IsOfRenewal(before) || (lead == "pour " && !SaysTermBefore(before))) continue;
+      absl::string_view rest = all.substr(at + lead.size());
+      for (absl::string_view word :
+           {" totale", " maximale", " initiale", " est", " fixee", " a", " de", " d'", " :"}) {
+        absl::ConsumePrefix(&rest, word);
+      }
+      if (const uint32_t months = MonthsAt(&rest); months > 0) return months;
     }
-    if (const uint32_t months = MonthsAt(&rest); months > 0) return months;
   }
   return 0;
 }
@@ -170,9 +204,26 @@ std::optional<absl::string_view> AfterEnd(absl::string_view plain, const FoundDa
   const absl::string_view before =
       plain.substr(date.begin > kNear ? date.begin - kNear : 0, std::min(date.begin, kNear));
   std::optional<absl::string_view> after;
-  for (absl::string_view words :
-       {"jusqu'au", "prend fin", "prendra fin", "s'acheve", "s'achevera", "se termine", "expire",
-        "arrive a echeance", "arrivera a echeance", "echeance au", "terme le"}) {
+  for (absl::string_view words : {"jusqu'au",
+                                  "prend fin",
+                                  "prendra fin",
+                                  "s'acheve",
+                                  "s'achevera",
+                                  "se termine",
+                                  "se terminera",
+                                  "expire",
+                                  "expirera",
+                                  "arrive a echeance",
+                                  "arrivera a echeance",
+                                  "vient a echeance",
+                                  "viendra a echeance",
+                                  "echeance au",
+                                  "terme le",
+                                  "s'eteint",
+                                  "s'eteindra",
+                                  "cesse de produire ses effets",
+                                  "cessera de produire ses effets",
+                                  "cesse ses effets"}) {
     const std::size_t at = before.rfind(words);
     if (at == absl::string_view::npos) continue;
     const absl::string_view rest = before.substr(at + words.size());
@@ -216,6 +267,23 @@ std::optional<Period> PeriodUpTo(absl::string_view text, const FoundDate& date, 
 }
 
 }  // namespace
+
+std::optional<PeriodEnd> StartIn(absl::string_view text, const Source& source) {
+  const std::string plain = Plain(text);
+  const std::vector<FoundDate> dates = FindDates(plain);
+  if (dates.size() != 1 || dates[0].precision != Precision::kDay) return {};
+  constexpr std::size_t kNear = 60;
+  const std::size_t begin = dates[0].begin > kNear ? dates[0].begin - kNear : 0;
+  const absl::string_view before = absl::string_view(plain).substr(begin, dates[0].begin - begin);
+  if (AfterEnd(plain, dates[0])) return {};
+  for (absl::string_view words :
+       {"entre en vigueur", "entrera en vigueur", "prend effet", "prendra effet", "prenant effet",
+        "produit ses effets", "produit effet", "commence", "debute", "demarre", "court du",
+        "court a compter", "courra", "conclu", "s'applique a", "applicable a"}) {
+    if (absl::StrContains(before, words)) return EndOf(dates[0], false, text, source);
+  }
+  return {};
+}
 
 std::optional<Period> PeriodIn(absl::string_view text, const Source& source) {
   const std::string plain = Plain(text);

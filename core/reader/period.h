@@ -20,8 +20,11 @@ struct Period {
   PeriodEnd from, to;
 };
 std::optional<Period> PeriodIn(absl::string_view text, const Source& source);
+// The first day of the term in a sentence that gives no more: « entre en vigueur le 1er mars 2024
+// ».
+std::optional<PeriodEnd> StartIn(absl::string_view text, const Source& source);
 // A length of time in months that the text gives in words or figures: « d'une durée de trois ans »,
-// « quatre (4) ans », « 36 mois »; 0 for none.
+// « quatre (4) ans », « conclue pour 36 mois »; that of a renewal is none. 0 for none.
 uint32_t DurationMonths(absl::string_view text);
 // The last day of a term that starts on `from` and lasts `months`.
 std::string EndAfter(absl::string_view from, uint32_t months);

@@ -8,6 +8,7 @@
 
 #include "absl/strings/match.h"
 #include "absl/strings/numbers.h"
+#include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
 #include "absl/strings/strip.h"
 #include "core/reader/date_text.h"
@@ -44,7 +45,10 @@ bool SaysTerm(absl::string_view plain) {
                                   "s'acheve",
                                   "se termine",
                                   "expire",
-                                  "arrive a echeance"}) {
+                                  "arrive a echeance",
+                                  "arrivera a echeance",
+                                  "s'eteint",
+                                  "cesse de produire ses effets"}) {
     if (absl::StrContains(plain, words)) return true;
   }
   return false;
@@ -119,9 +123,78 @@ std::optional<Period> TermIn(const Blocks& blocks, const ContractPart& part,
   return {};
 }
 
+void AddLines(const std::vector<Lines>& lines, std::vector<Lines>* to) {
+  for (const Lines& each : lines) {
+    if (std::find(to->begin(), to->end(), each) == to->end()) to->push_back(each);
+  }
+}
+
 void SetPeriod(Period period, Convention* convention) {
   convention->from = std::move(period.from);
   convention->to = std::move(period.to);
+}
+
+// What the sentences of the article on the term say one by one.
+struct TermParts {
+  std::optional<PeriodEnd> from, to;
+  uint32_t months = 0;  // The length, and the sentence that gives it.
+  Text length;
+};
+
+TermParts TermPartsIn(const Blocks& blocks, const ContractPart& part) {
+  TermParts parts;
+  for (std::size_t at = part.begin; at < part.end; ++at) {
+    const Block& block = blocks.blocks[at];
+    if (block.kind == BlockKind::kTable || block.kind == BlockKind::kContents) continue;
+    for (const std::string& sentence : Sentences(block.text)) {
+      const std::string plain = Plain(sentence);
+      const Source source{.lines = {block.lines}};
+      if (IsOfAnother(plain, false)) continue;
+      if (!parts.from) parts.from = StartIn(sentence, source);
+      if (parts.months == 0) {
+        parts.months = DurationMonths(sentence);
+        if (parts.months > 0) parts.length = {sentence, source};
+      }
+      if (parts.to || IsOfAnother(plain, true)) continue;
+      auto period = PeriodIn(sentence, source);
+      const bool end =
+          period && period->to.printed.source.recovered.empty() &&
+          (period->from.date.empty() || !period->from.printed.source.recovered.empty());
+      if (end) parts.to = std::move(period->to);
+    }
+  }
+  return parts;
+}
+
+// « Conclue pour cinq ans, elle entre en vigueur le … » and, in the next sentence, « Elle prend fin
+// le … »: the first day, and the last as printed, or else counted from the length.
+std::optional<Period> PeriodOf(TermParts parts) {
+  if (!parts.from) return {};
+  Period period{*std::move(parts.from), {}};
+  const bool apart = parts.months > 0 && period.from.printed.text != parts.length.text;
+  if (parts.to) {
+    if (parts.to->date <= period.from.date) return {};
+    period.to = *std::move(parts.to);
+  } else if (parts.months > 0) {
+    period.to = {.date = EndAfter(period.from.date, parts.months),
+                 .precision = Precision::kDay,
+                 .printed = parts.length};
+    period.to.printed.source.recovered = "duration";
+  } else {
+    return {};
+  }
+  if (apart) {  // The length stays beside the days, so that a check can count it.
+    absl::StrAppend(&period.from.printed.text, " ", parts.length.text);
+    AddLines(parts.length.source.lines, &period.from.printed.source.lines);
+  }
+  return period;
+}
+
+bool IsTermTitle(absl::string_view plain) {
+  for (absl::string_view words : {"duree", "prise d'effet", "entree en vigueur", "date d'effet"}) {
+    if (absl::StrContains(plain, words)) return true;
+  }
+  return plain == "terme" || absl::StartsWith(plain, "terme ") || absl::EndsWith(plain, " terme");
 }
 
 // Where articles about the term begin: document and line.
@@ -129,17 +202,17 @@ std::set<std::pair<uint32_t, uint32_t>> TermHeadings(const std::vector<Article>&
   std::set<std::pair<uint32_t, uint32_t>> headings;
   for (const Article& article : articles) {
     const Lines& title = article.title.source.lines[0];
-    if (article.role == v1::CLAUSE_ROLE_TERM ||
-        absl::StrContains(Plain(article.title.text), "duree")) {
+    if (article.role == v1::CLAUSE_ROLE_TERM || IsTermTitle(Plain(article.title.text))) {
       headings.emplace(title.document, title.first);
     }
   }
   return headings;
 }
 
-// `end` is set where the article on the term gives the end alone.
+// `start` and `end` are set where the article on the term gives one of them alone.
 bool SetFromArticles(const Blocks& blocks, const std::vector<ContractPart>& parts,
-                     std::optional<PeriodEnd>* end, Convention* convention) {
+                     std::optional<PeriodEnd>* start, std::optional<PeriodEnd>* end,
+                     Convention* convention) {
   const auto headings = TermHeadings(convention->articles);
   std::vector<const ContractPart*> others;
   for (const ContractPart& part : parts) {
@@ -151,6 +224,13 @@ bool SetFromArticles(const Blocks& blocks, const std::vector<ContractPart>& part
       continue;
     }
     auto period = TermIn(blocks, part);
+    // A last day that is printed counts before one that is worked out.
+    TermParts parts_of = TermPartsIn(blocks, part);
+    const bool counted = period && !period->to.printed.source.recovered.empty();
+    if (!period || (counted && parts_of.from && parts_of.to)) {
+      if (!period && parts_of.from && !parts_of.to && !*start) *start = parts_of.from;
+      if (auto told = PeriodOf(std::move(parts_of))) period = std::move(told);
+    }
     // Under « Durée » a period is the term whatever the words around it.
     if (!period) period = TermIn(blocks, part, Sentence::kAny);
     if (auto last = TermIn(blocks, part, Sentence::kSaysEnd); last && !period && !*end) {
@@ -160,7 +240,7 @@ bool SetFromArticles(const Blocks& blocks, const std::vector<ContractPart>& part
     SetPeriod(*std::move(period), convention);
     return true;
   }
-  if (*end) return false;
+  if (*start || *end) return false;
   for (const ContractPart* part : others) {
     if (auto period = TermIn(blocks, *part)) {
       SetPeriod(*std::move(period), convention);
@@ -263,8 +343,9 @@ void ReadTerms(const Blocks& blocks, const std::vector<ContractPart>& parts,
     if (!anywhere && part.kind != PartKind::kArticle && part.kind != PartKind::kAnnex)
       anywhere = TermIn(blocks, part);
   }
+  std::optional<PeriodEnd> start;
   std::optional<PeriodEnd> end;
-  if (SetFromArticles(blocks, parts, &end, convention)) return;
+  if (SetFromArticles(blocks, parts, &start, &end, convention)) return;
   if (!years) years = std::move(cover);
   if (!years) years = std::move(named);
   // A sentence elsewhere may be about an earlier convention: the years of the title settle that.
@@ -278,6 +359,13 @@ void ReadTerms(const Blocks& blocks, const std::vector<ContractPart>& parts,
   }
   // « jusqu'au 31 décembre 2026 » in the article on the term, « 2023-2026 » under the title.
   const std::string& known = convention->to.date;
+  if (start) {
+    // Years on a cover say no last day where the first is none of January: it stays to be filled.
+    const bool whole = absl::EndsWith(start->date, "-01-01") &&
+                       YearOf(start->date) == YearOf(convention->from.date);
+    if (!whole) convention->to = {};
+    convention->from = *std::move(start);
+  }
   if (!end) return;
   if (!known.empty() && YearOf(known) != YearOf(end->date)) convention->from = {};
   convention->to = *std::move(end);

@@ -45,6 +45,37 @@ TEST(ReadTerms, TakesNoEndOfSomethingElse) {
             "2022-01-01/2026-08-31");
 }
 
+// The days printed by sentences of the article count before the years of the cover.
+TEST(ReadTerms, JoinsTheSentencesOfItsArticle) {
+  EXPECT_EQ(Term("Signée pour une période de quatre ans, la convention entrera en vigueur le 1er "
+                 "mars 2022. Elle arrivera à échéance le 28 février 2026."),
+            "2022-03-01/2026-02-28");
+  EXPECT_EQ(Term("Le contrat produit ses effets à compter du premier septembre deux mille "
+                 "vingt-deux. Il s'éteint de lui-même le trente et un août deux mille vingt-six."),
+            "2022-09-01/2026-08-31");
+  EXPECT_EQ(Term("Elle prend effet le 1er avril 2022. Elle est conclue pour quarante-deux mois."),
+            "2022-04-01/2025-09-30");
+}
+
+TEST(ReadTerms, TakesAPrintedLastDayBeforeOneThatIsCounted) {
+  EXPECT_EQ(Term("Elle prend effet le 1er avril 2022 pour une durée de quatre ans. Elle s'achève "
+                 "le 31 décembre 2025."),
+            "2022-04-01/2025-12-31");
+}
+
+TEST(ReadTerms, CountsNoRenewalForTheTerm) {
+  EXPECT_EQ(Term("Elle prend effet le 1er janvier 2022. Elle est reconduite pour une durée d'un an "
+                 "si nul ne s'y oppose."),
+            "2022-01-01/2026-12-31");
+  EXPECT_EQ(Term("Non renouvelable, d'une durée de trois ans, elle prend effet le 1er mai 2022."),
+            "2022-05-01/2025-04-30");
+}
+
+// Years of a cover are no last day where the convention starts in July.
+TEST(ReadTerms, LeavesTheLastDayOpenWhereOnlyTheCoverHasYears) {
+  EXPECT_EQ(Term("Elle entre en vigueur le 1er juillet 2022."), "2022-07-01/");
+}
+
 // Each article is looked at once, however many there are.
 TEST(ReadTerms, FindsTheTermAmongManyArticles) {
   std::string text = "Convention territoriale globale\n\n";
