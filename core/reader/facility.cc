@@ -94,6 +94,12 @@ class FacilityWalk {
     if (block.kind != BlockKind::kListItem && !below && ReadProse(block)) return;
     if (item || below || (type.bytes > 0 && HasPostcode(block.text))) {
       for (NamedPlace& place : SplitFacilities(text)) Add(std::move(place), block.lines);
+      return;
+    }
+    // « Animation de la vie sociale » over a list: what the lines above it are is over.
+    if (block.kind != BlockKind::kListItem && HasWords(block.text) && !EndsSentence(block.text) &&
+        block.parts.size() == 1) {
+      type_.clear();
     }
   }
 

@@ -16,6 +16,14 @@ constexpr TypeWords kTypes[] = {
 #include "core/reader/lexicon/facility_types.inc"
 };
 
+struct ManagerWords {
+  absl::string_view words;
+  bool colon;  // Only before a colon.
+};
+constexpr ManagerWords kManagerWords[] = {
+#include "core/reader/lexicon/facility_managers.inc"
+};
+
 struct AddressWord {
   const char* word;
   bool street;
@@ -210,6 +218,21 @@ std::size_t AddressAt(absl::string_view text) {
   return text.size();
 }
 
+// Where the text begins to say who runs the place above: « … Gestionnaire : commune de X », « …,
+// géré par l'association Y ». Its size when it does not.
+std::size_t ManagerAt(absl::string_view text) {
+  const std::vector<Word> words = Words(text);
+  for (std::size_t i = 2; i < words.size(); ++i) {  // A name stands before.
+    for (const ManagerWords& manager : kManagerWords) {
+      const std::size_t count = MatchPhrase(manager.words, words, i);
+      if (count == 0) continue;
+      const absl::string_view after = TrimBlanks(text.substr(words[i + count - 1].end));
+      if (!manager.colon || after.substr(0, 1) == ":") return words[i].begin;
+    }
+  }
+  return text.size();
+}
+
 NamedPlace TakeApart(absl::string_view text) {
   const std::size_t at = AddressAt(text);
   NamedPlace place;
@@ -287,6 +310,11 @@ std::vector<ProsePlace> FacilitiesInProse(absl::string_view text) {
 }
 
 std::vector<NamedPlace> SplitFacilities(absl::string_view text) {
+  if (const std::size_t manager = ManagerAt(text); manager < text.size()) {
+    absl::string_view place = TrimBlanks(text.substr(0, manager));
+    while (!place.empty() && (place.back() == '.' || place.back() == ',')) place.remove_suffix(1);
+    return SplitFacilities(place);
+  }
   std::vector<NamedPlace> places;
   const std::vector<Word> words = Words(text);
   std::size_t begin = 0;

@@ -27,6 +27,7 @@ struct NamedPlace {
 // Cuts after each postcode with its town (« 47000 AGEN », « 12 000 RODEZ ») and takes each piece
 // apart. A piece that starts with a postcode has an empty name: the end of an address that a page
 // cut.
+// Who runs a place (« … Gestionnaire : association X ») is none: it is left out.
 std::vector<NamedPlace> SplitFacilities(absl::string_view text);
 
 // A facility that a sentence names: a type, the name in « », the address up to the postcode's town.

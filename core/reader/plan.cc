@@ -45,8 +45,13 @@ std::vector<Lines> WithoutLabelsOf(const std::vector<Action>& passages, std::vec
 
 }  // namespace
 
-void ReadPlan(const Blocks& blocks, LineUses* uses, Convention* convention) {
-  const std::vector<Region> regions = FindRegions(blocks.blocks);
+void ReadPlan(const Blocks& blocks, const std::vector<ContractPart>& parts, LineUses* uses,
+              Convention* convention) {
+  std::vector<std::size_t> articles;
+  for (const ContractPart& part : parts) {
+    if (part.kind == PartKind::kArticle) articles.push_back(part.begin);
+  }
+  const std::vector<Region> regions = FindRegions(blocks.blocks, articles);
   const Vocabulary vocabulary(blocks.documents);
   PlanFindings plan = WalkPlan(blocks, regions, vocabulary);
   convention->axes = std::move(plan.axes);

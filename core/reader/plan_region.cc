@@ -43,8 +43,14 @@ bool IsPart(const Block& block) {
 // Regions of the blocks [begin, end) of one document.
 class DocumentRegions {
  public:
-  DocumentRegions(const std::vector<Block>& blocks, std::size_t begin, std::size_t end)
-      : blocks_(blocks), begin_(begin), end_(end), last_sheet_(end) {
+  DocumentRegions(const std::vector<Block>& blocks, const std::vector<std::size_t>& articles,
+                  std::size_t begin, std::size_t end)
+      : blocks_(blocks), begin_(begin), end_(end), last_sheet_(end), articles_(end - begin) {
+    for (std::size_t i = begin; i < end; ++i) articles_[i - begin] = IsArticle(blocks[i]);
+    for (auto at = std::lower_bound(articles.begin(), articles.end(), begin);
+         at != articles.end() && *at < end; ++at) {
+      articles_[*at - begin] = true;
+    }
     for (std::size_t i = begin; i < end; ++i) {
       const auto row_opens = [](const Row& row) {
         return !row.cells.empty() && ParseHeading(row.cells[0].text).kind == HeadingKind::kAction;
@@ -57,13 +63,14 @@ class DocumentRegions {
   }
 
   void Fill(std::vector<Region>* regions) const {
-    const std::size_t first = FirstOf(begin_, end_, IsArticle);
+    const auto found = std::find(articles_.begin(), articles_.end(), true);
+    const std::size_t first = begin_ + static_cast<std::size_t>(found - articles_.begin());
     std::size_t plan = begin_;
     if (first < end_) {
       const std::size_t annex = FirstOf(first, end_, IsAnnex);
       std::size_t last = first;
       for (std::size_t i = first; i < annex; ++i) {
-        if (IsArticle(blocks_[i])) last = i;
+        if (articles_[i - begin_]) last = i;
       }
       plan = std::min({annex, FirstOf(last + 1, end_, OpensPlan), FirstOf(last + 1, end_, IsPart)});
       const bool early = CountActions(begin_, first) >= 2;  // The plan before its clauses.
@@ -154,7 +161,8 @@ class DocumentRegions {
   const std::vector<Block>& blocks_;
   const std::size_t begin_;
   const std::size_t end_;
-  std::size_t last_sheet_;  // The last action heading, the end where there is none.
+  std::size_t last_sheet_;      // The last action heading, the end where there is none.
+  std::vector<bool> articles_;  // Of each block: whether it opens an article.
 };
 
 }  // namespace
@@ -169,12 +177,13 @@ Region RegionOfTitle(absl::string_view title) {
   return Region::kPlan;
 }
 
-std::vector<Region> FindRegions(const std::vector<Block>& blocks) {
+std::vector<Region> FindRegions(const std::vector<Block>& blocks,
+                                const std::vector<std::size_t>& articles) {
   std::vector<Region> regions(blocks.size(), Region::kPlan);
   for (std::size_t begin = 0; begin < blocks.size();) {
     std::size_t end = begin;
     while (end < blocks.size() && blocks[end].lines.document == blocks[begin].lines.document) ++end;
-    DocumentRegions(blocks, begin, end).Fill(&regions);
+    DocumentRegions(blocks, articles, begin, end).Fill(&regions);
     begin = end;
   }
   return regions;

@@ -20,7 +20,10 @@ enum class Region {
 };
 
 // One region a block. A document without articles is a plan from its start, up to its annexes.
-std::vector<Region> FindRegions(const std::vector<Block>& blocks);
+// `articles` are the blocks that open an article of the contract, in order, numbered titles without
+// the word « article » among them: what stands up to the last of them is clauses and no plan.
+std::vector<Region> FindRegions(const std::vector<Block>& blocks,
+                                const std::vector<std::size_t>& articles);
 
 // What an annex with this title holds; kPlan when the title does not say.
 Region RegionOfTitle(absl::string_view title);

@@ -231,7 +231,7 @@ class ActionTable {
     }
     std::string title = title_cell->text;
     if (ref.empty()) {
-      const Heading heading = ParseHeading(title);
+      const Heading heading = RowHeading(title);
       const bool action =
           heading.kind == HeadingKind::kAction || heading.kind == HeadingKind::kNumbered;
       if (action && !heading.title.empty()) {
@@ -247,6 +247,20 @@ class ActionTable {
     }
     Start(ref, MakeText(std::move(title), title_cell->lines));
     AddColumns(row, true, &reading_.found.back().action);
+  }
+
+  // « I-1 Ouvrir… »: in a row a composed number needs no mark behind it.
+  static Heading RowHeading(absl::string_view title) {
+    Heading heading = ParseHeading(title);
+    if (heading.kind != HeadingKind::kNone) return heading;
+    Numeral numeral = NumeralAt(title);
+    const absl::string_view rest = TrimBlanks(title.substr(numeral.bytes));
+    const bool spaced = numeral.bytes < title.size() && title[numeral.bytes] == ' ';
+    if (RefParts(numeral.number).size() < 2 || !spaced || !StartsUpper(rest)) return heading;
+    heading.kind = HeadingKind::kNumbered;
+    heading.number = std::move(numeral.number);
+    heading.title = std::string(rest);
+    return heading;
   }
 
   static bool AllHeadings(const Cell& cell) {

@@ -50,7 +50,7 @@ absl::StatusOr<Reading> Read(std::vector<InputText> inputs) {
   Reading reading;
   reading.uses = blocks.uses;
   const LeftOut left_out = ReadContract(blocks, parts, &reading.convention);
-  ReadPlan(blocks, &reading.uses, &reading.convention);
+  ReadPlan(blocks, parts, &reading.uses, &reading.convention);
 
   // What is unread after all stages becomes text of its own; then the lines are accounted for.
   LineUses before_rest = reading.uses;

@@ -121,6 +121,20 @@ bool TakeLastDate(Stretch& stretch) {
   return false;
 }
 
+// « études en 2024, travaux en 2025 ; ouverture en mars 2026 »: each piece with its own date at its
+// end is a step. Empty where one of them has none.
+std::vector<Stretch> CutAtCommas(absl::string_view text) {
+  std::vector<Stretch> steps;
+  for (std::size_t begin = 0; begin <= text.size();) {
+    const std::size_t end = std::min(text.find_first_of(",;", begin), text.size());
+    Stretch step{.when = {}, .text = std::string(TrimBlanks(text.substr(begin, end - begin)))};
+    if (!TakeLastDate(step)) return {};
+    steps.push_back(std::move(step));
+    begin = end + 1;
+  }
+  return steps;
+}
+
 struct Box {
   absl::string_view mark;
   bool ticked;
@@ -197,6 +211,12 @@ std::vector<ScheduleStep> ReadSchedule(const std::vector<Entry>& entries) {
         continue;
       }
       if (!HasWords(stretch.text)) continue;  // « * » before the date.
+      if (now.empty()) {
+        std::vector<Stretch> pieces = CutAtCommas(stretch.text);
+        for (Stretch& piece : pieces)
+          add(std::move(piece.when), std::move(piece.text), entry.lines);
+        if (!pieces.empty()) continue;
+      }
       if (now.empty() && TakeLastDate(stretch)) {
         add(std::move(stretch.when), std::move(stretch.text), entry.lines);
         continue;

@@ -266,5 +266,23 @@ TEST(ReadPlan, JoinsThousandsOfRows) {
   EXPECT_EQ(ReadText(own).actions.size(), kRows);
 }
 
+TEST(ReadFacilities, TakesNoManagerForAFacility) {
+  const Convention convention = ReadText(
+      "ANNEXE 2 – SERVICES SOUTENUS\n\nAccueils de loisirs\n"
+      "  – Accueil de loisirs Le Rucher, 9 avenue du Port, 29990 Plouhans. Gestionnaire : "
+      "communauté\n    de communes.\n"
+      "  – Accueil de loisirs Les Vagues, 2 rue Haute, 29991 Kerlan, géré par l'association Les "
+      "Vagues.\n\nAnimation de la vie sociale\n"
+      "  – Espace de vie sociale Le Phare, 1 quai Nord, 29992 Porzh. Gestionnaire : amicale Le "
+      "Phare.\n");
+
+  ASSERT_EQ(convention.facilities.size(), 3u);
+  EXPECT_EQ(convention.facilities[0].name.text, "Accueil de loisirs Le Rucher");
+  EXPECT_EQ(convention.facilities[0].address.text, "9 avenue du Port, 29990 Plouhans");
+  EXPECT_EQ(convention.facilities[1].address.text, "2 rue Haute, 29991 Kerlan");
+  EXPECT_EQ(convention.facilities[2].name.text, "Espace de vie sociale Le Phare");
+  EXPECT_EQ(convention.facilities[2].type, "EVS");
+}
+
 }  // namespace
 }  // namespace greffe::reader

@@ -272,5 +272,42 @@ TEST(CentredLabels, LeaveToTheResultsWhatIsSortedThere) {
   EXPECT_EQ(convention.actions[0].expected_results.back().text, "Deux haltes ouvertes");
 }
 
+// Articles without their word, their paragraphs numbered in bold or not.
+TEST(NumberedClauses, AreNoActionsAndNoAxes) {
+  const Convention convention = ReadText(
+      "# Convention territoriale globale\n\n## 1. Objet\n\n"
+      "**1.1** Les signataires réunissent leurs efforts pour les enfants du canton.\n\n"
+      "**1.2** Elles prolongent le travail de l'an passé.\n\n## 2. Engagements\n\n"
+      "**2.1** La commune tient ses locaux ouverts.\n\n**2.2** La Caf verse ses aides.\n\n"
+      "## 3. Durée\n\n**3.1** Elle court du 1er janvier 2024 au 31 décembre 2027.\n\n"
+      "## 4. Litiges\n\n**4.1** Le tribunal administratif de Lille est compétent.\n\n"
+      "## Annexe A — Plan d'actions\n\n### Orientation I. Vivre au village\n\n"
+      "| Action | Responsable | Échéance |\n|---|---|---|\n"
+      "| I-1 Rouvrir la cantine | Commune | études en 2024, travaux en mars 2025 |\n"
+      "| I-2 Prêter des vélos | Club | 2026 |\n");
+
+  EXPECT_THAT(convention.articles, SizeIs(4));
+  EXPECT_THAT(RefsAndTitles(convention.actions),
+              ElementsAre("I-1|Rouvrir la cantine", "I-2|Prêter des vélos"));
+  ASSERT_THAT(convention.axes, SizeIs(1));
+  EXPECT_EQ(convention.axes[0].title.text, "Vivre au village");
+  EXPECT_THAT(Steps(convention.actions[0].schedule),
+              ElementsAre("en 2024|études", "en mars 2025|travaux"));
+}
+
+TEST(RomanArticles, AreNoAxesOfTheSheetsBelow) {
+  const Convention convention = ReadText(
+      "CONVENTION TERRITORIALE GLOBALE\n\nI. OBJET\n\nElle réunit les volontés du plateau.\n\n"
+      "II. ENGAGEMENTS\n\nLa Caf verse ses aides.\n\nIII. DUREE\n\n"
+      "Elle court du 1er janvier 2024 au 31 décembre 2027.\n\nIV. CONFIDENTIALITE\n\n"
+      "Le secret s'impose à chacun.\n\nANNEXE N°1 : FICHES ACTIONS\n\n"
+      "FICHE 1      OUVRIR UNE HALTE\nConstat     Rien n'existe\nPilote      La ville\n\n"
+      "FICHE 2      TENIR UN MARCHE\nConstat     Rien n'est vendu\nPilote      Le syndicat\n");
+
+  EXPECT_THAT(convention.articles, SizeIs(4));
+  EXPECT_THAT(convention.axes, IsEmpty());
+  EXPECT_THAT(convention.actions, SizeIs(2));
+}
+
 }  // namespace
 }  // namespace greffe::reader
