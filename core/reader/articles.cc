@@ -9,6 +9,7 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "core/reader/contract_openings.h"
 #include "core/reader/letters.h"
 #include "core/reader/wording.h"
 
@@ -23,6 +24,12 @@ struct RolePhrase {
 constexpr RolePhrase kRolePhrases[] = {
 #define X(role, phrase, weight) {v1::CLAUSE_ROLE_##role, phrase, weight},
 #include "core/reader/lexicon/clause_roles.inc"
+#undef X
+};
+
+constexpr RolePhrase kRoleTitles[] = {
+#define X(role, phrase, weight) {v1::CLAUSE_ROLE_##role, phrase, weight},
+#include "core/reader/lexicon/clause_titles.inc"
 #undef X
 };
 
@@ -69,7 +76,7 @@ void AddVisas(const Block& block, std::vector<Text>* visas) {
 // « Vu : » over a list: the items are the visas.
 bool OnlyIntroduces(absl::string_view text) {
   const std::string plain = Plain(text);
-  return plain == "vu :" || plain == "vu" || plain == "vu:";
+  return plain == "vu :" || plain == "vu" || plain == "vu:" || HeadsGrounds(plain);
 }
 
 // Takes an article's title from the block after its number where the number stands alone.
@@ -262,12 +269,23 @@ void AppendBlock(const Block& block, Text* body) { AddBelow(BodyText(block), {bl
 v1::ClauseRole RoleOf(absl::string_view title, absl::string_view body) {
   constexpr std::size_t kLook = 20'000;  // Longer articles say what they are before.
   const std::string text = absl::StrCat(Plain(title), " . ", Plain(body.substr(0, kLook)));
+  constexpr int kEnough = 3;
   std::array<int, v1::ClauseRole_ARRAYSIZE> sums = {};
   for (const RolePhrase& phrase : kRolePhrases) {
     sums[static_cast<std::size_t>(phrase.role)] += phrase.weight * CountOf(text, phrase.phrase);
   }
+  // The text of the article counts first; its title says what one that is short does not.
+  const std::string titled = Plain(title);
+  if (std::none_of(sums.begin(), sums.end(), [](int sum) { return sum >= kEnough; })) {
+    for (const RolePhrase& phrase : kRoleTitles) {
+      if (absl::StrContains(titled, phrase.phrase))
+        sums[static_cast<std::size_t>(phrase.role)] += phrase.weight;
+    }
+  }
   const auto best = std::max_element(sums.begin(), sums.end());
-  constexpr int kEnough = 3;
+  // « Modification et fin anticipée » says two things alike: neither alone.
+  if (std::count(sums.begin(), sums.end(), *best) > 1 && *best == kEnough)
+    return v1::CLAUSE_ROLE_UNSPECIFIED;
   if (*best < kEnough) return v1::CLAUSE_ROLE_UNSPECIFIED;
   return static_cast<v1::ClauseRole>(best - sums.begin());
 }

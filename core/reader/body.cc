@@ -39,6 +39,7 @@ class BodyWalk {
         ReadText(block);
       }
     }
+    if (reading_.bodies.empty()) ReadTablesOfClauses();
     if (reading_.bodies.empty()) {
       ReadOpenings(Region::kClauses);
       ReadRegion(Region::kClauses);
@@ -271,6 +272,24 @@ class BodyWalk {
     for (Body& mention : mentions_) {
       if (!Knows(mention.kind)) reading_.bodies.push_back(std::move(mention));
     }
+  }
+
+  // « Instance | Qui y siège | Qui préside » among the clauses: a row a body, two at least.
+  void ReadTablesOfClauses() {
+    for (std::size_t i = 0; i < blocks_.size(); ++i) {
+      if (regions_[i] != Region::kClauses || blocks_[i].kind != BlockKind::kTable) continue;
+      const std::vector<Row>& rows = blocks_[i].rows;
+      const auto named = std::count_if(rows.begin(), rows.end(), [](const Row& row) {
+        return row.cells.size() > 1 && HeadingBodyName(row.cells[0].text).has_value();
+      });
+      const bool headed =
+          std::any_of(rows[0].cells.begin(), rows[0].cells.end(),
+                      [](const Cell& cell) { return BodyFieldOf(cell.text).has_value(); });
+      if (named < 2 || !headed) continue;
+      open_ = false;
+      ReadTable(blocks_[i]);
+    }
+    open_ = false;
   }
 
   // « b) Le comité technique de suivi réunit… »: the name of a body opens a paragraph about it.

@@ -6,6 +6,7 @@
 #include <initializer_list>
 
 #include "absl/strings/match.h"
+#include "absl/strings/strip.h"
 #include "core/reader/letters.h"
 #include "core/reader/party_text.h"
 #include "core/reader/votes.h"
@@ -147,6 +148,28 @@ bool StartsGround(absl::string_view plain) {
 
 bool StartsPlan(absl::string_view plain) {
   return Starts(plain, {"plan d'action", "fiches action", "fiche action"});
+}
+
+bool IsPartiesTitle(absl::string_view plain) {
+  absl::ConsumePrefix(&plain, "les ");
+  absl::ConsumePrefix(&plain, "designation des ");
+  absl::ConsumePrefix(&plain, "identification des ");
+  for (absl::string_view word :
+       {"parties", "signataires", "contractants", "cocontractants", "partenaires signataires"}) {
+    if (plain == word) return true;
+  }
+  return Starts(plain, {"parties signataires", "parties contractantes", "parties a la convention",
+                        "parties au contrat"});
+}
+
+bool HeadsGrounds(absl::string_view plain) {
+  while (!plain.empty() && (plain.back() == ':' || plain.back() == ' ')) plain.remove_suffix(1);
+  for (absl::string_view words :
+       {"textes de reference", "references juridiques", "references reglementaires",
+        "cadre juridique", "visas", "textes applicables", "les textes de reference"}) {
+    if (plain == words) return true;
+  }
+  return false;
 }
 
 bool IsArticleTitle(absl::string_view plain) {

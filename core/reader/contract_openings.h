@@ -47,6 +47,12 @@ bool IsArticleTitle(absl::string_view plain);
 // « Plan d'actions », « Fiches actions ».
 bool StartsPlan(absl::string_view plain);
 
+// The title of an article that names the parties: « Les parties », « Signataires ».
+bool IsPartiesTitle(absl::string_view plain);
+
+// The head of a list of texts that the contract rests on: « Textes de référence ».
+bool HeadsGrounds(absl::string_view plain);
+
 }  // namespace greffe::reader
 
 #endif  // GREFFE_CORE_READER_CONTRACT_OPENINGS_H_

@@ -152,7 +152,8 @@ class PartFinder {
     const absl::string_view plain = plain_[at];
     if (StartsPreamble(plain)) return Open(PartKind::kPreamble, at);
     if (IsFormula(plain)) return Open(PartKind::kFormula, at);
-    if (StartsVisa(plain)) {
+    const bool list = at + 1 < blocks_.size() && blocks_[at + 1].kind == BlockKind::kListItem;
+    if (StartsVisa(plain) || (HeadsGrounds(plain) && list)) {
       if (Now() != PartKind::kVisas) Open(PartKind::kVisas, at);
       return;
     }

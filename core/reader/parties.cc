@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
 #include "core/base/postcode.h"
 #include "core/reader/letters.h"
 #include "core/reader/party_lists.h"
@@ -183,7 +184,90 @@ class PartyCollector {
   std::vector<Party> parties_;
 };
 
+// « Signataire : », « Siège : »: what a label at the start of a line says of the party above it, in
+// the words of a clause; null for no such label. `rest` is what the label heads.
+const char* ClauseOfLabel(absl::string_view line, absl::string_view* rest) {
+  constexpr std::size_t kLabelBytes = 40;
+  const std::size_t colon = line.find(':');
+  if (colon == absl::string_view::npos || colon > kLabelBytes) return nullptr;
+  const std::string label = Plain(line.substr(0, colon));
+  *rest = line.substr(colon + 1);
+  for (absl::string_view words : {"signataire", "representant", "represente"}) {
+    if (absl::StartsWith(label, words)) return "représentée par";
+  }
+  for (absl::string_view words : {"siege", "adresse"}) {
+    if (absl::StartsWith(label, words)) return "dont le siège est";
+  }
+  return nullptr;
+}
+
+// Reads lines one by one; `opens` says that the line stands first in its block.
+class ListedParties {
+ public:
+  void Add(absl::string_view line, uint32_t document, uint32_t number, bool opens) {
+    const std::string plain = Plain(line.substr(0, 1000));
+    absl::string_view rest;
+    const char* clause = ClauseOfLabel(line, &rest);
+    const std::vector<FoundClause> clauses = FindClauses(plain);
+    const bool says = clause != nullptr || (!clauses.empty() && clauses.front().begin <= 6);
+    if (opens && !says && IsName(line, plain)) {
+      Finish();
+      passage_.document = document;
+      return passage_.AddLine(line, number);
+    }
+    if (passage_.text.empty()) return;
+    if (opens && !says) return Finish();
+    if (clause == nullptr && clauses.empty() && !FindPostcode(line).empty()) {
+      clause = "dont le siège est";
+      rest = line;
+    }
+    if (clause == nullptr) return passage_.AddLine(line, number);
+    passage_.AddLine(absl::StrCat(", ", clause, " ", OneSpaced(rest)), number);
+  }
+
+  std::vector<Party> Take() && {
+    Finish();
+    return std::move(parties_);
+  }
+
+ private:
+  static bool IsName(absl::string_view line, absl::string_view plain) {
+    constexpr std::size_t kNameBytes = 160;
+    return line.size() <= kNameBytes && !absl::EndsWith(plain, ".") &&
+           !absl::EndsWith(plain, ":") && !absl::EndsWith(plain, ";") && StartsUpper(line) &&
+           PartnerKindWithin(line) != v1::PARTNER_KIND_UNSPECIFIED;
+  }
+
+  void Finish() {
+    PartyPassage passage = std::exchange(passage_, {});
+    if (SaysWhoRepresents(FindClauses(Plain(passage.text))))
+      parties_.push_back(ReadParty(std::move(passage)));
+  }
+
+  PartyPassage passage_;
+  std::vector<Party> parties_;
+};
+
 }  // namespace
+
+std::vector<Party> ReadListedParties(const Blocks& blocks, std::size_t begin, std::size_t end) {
+  ListedParties parties;
+  for (std::size_t at = begin; at < end; ++at) {
+    const Block& block = blocks.blocks[at];
+    if (block.kind == BlockKind::kContents) continue;
+    for (const Row& row : block.rows) {
+      std::string line;
+      for (const Cell& cell : row.cells)
+        absl::StrAppend(&line, line.empty() || cell.text.empty() ? "" : " ", cell.text);
+      parties.Add(line, row.lines.document, row.lines.first, &row == &block.rows[0]);
+    }
+    for (const BlockLine& line : block.parts) {
+      if (block.rows.empty())
+        parties.Add(line.text, block.lines.document, line.number, &line == &block.parts[0]);
+    }
+  }
+  return std::move(parties).Take();
+}
 
 std::vector<Party> ReadParties(const Blocks& blocks, std::size_t begin, std::size_t end) {
   return PartyCollector(blocks, /*scattered=*/false).Read(begin, end);

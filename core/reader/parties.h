@@ -21,6 +21,10 @@ std::vector<Party> ReadParties(const Blocks& blocks, std::size_t begin, std::siz
 // paragraphs that open with an organisation and say who represents it.
 std::vector<Party> ReadScatteredParties(const Blocks& blocks, std::size_t begin, std::size_t end);
 
+// The parties of an article « Parties »: each a name alone on its line, then « Siège : … », « SIREN
+// : … » and « Signataire : … », « Représentant : … ». A name without who signs for it is none.
+std::vector<Party> ReadListedParties(const Blocks& blocks, std::size_t begin, std::size_t end);
+
 }  // namespace greffe::reader
 
 #endif  // GREFFE_CORE_READER_PARTIES_H_

@@ -55,20 +55,36 @@ std::optional<std::vector<PartyColumn>> HeadsOf(const Row& row) {
   return columns;
 }
 
+void SetSiren(absl::string_view text, Lines lines, Party* party) {
+  party->siren = MakeText(std::string(text), lines);
+  std::string& siren = party->siren.text;
+  siren.erase(std::remove_if(siren.begin(), siren.end(), [](char c) { return !IsDigit(c); }),
+              siren.end());
+}
+
+// « Ville de Pont », « SIREN 210 000 012 » below it in the same cell.
+void ReadNameCell(const Cell& cell, Party* party) {
+  const Mapped mapped = MapPlain(cell.text);
+  for (const FoundClause& clause : FindClauses(mapped.plain)) {
+    if (clause.clause != Clause::kSiren || clause.begin == 0) continue;
+    const absl::string_view text = cell.text;
+    party->name = MakeText(TrimmedName(text.substr(0, mapped.at[clause.begin])), cell.lines);
+    return SetSiren(text.substr(mapped.at[clause.end]), cell.lines, party);
+  }
+  party->name = MakeText(cell.text, cell.lines);
+}
+
 void AddCell(PartyColumn column, const Cell& cell, Party* party) {
   if (cell.text.empty()) return;
   switch (column) {
     case PartyColumn::kName:
-      if (party->name.text.empty()) party->name = MakeText(cell.text, cell.lines);
+      if (party->name.text.empty()) ReadNameCell(cell, party);
       break;
     case PartyColumn::kAddress:
       party->address = MakeText(cell.text, cell.lines);
       break;
     case PartyColumn::kSiren:
-      party->siren = MakeText(cell.text, cell.lines);
-      party->siren.text.erase(std::remove_if(party->siren.text.begin(), party->siren.text.end(),
-                                             [](char c) { return !IsDigit(c); }),
-                              party->siren.text.end());
+      SetSiren(cell.text, cell.lines, party);
       break;
     case PartyColumn::kPerson:
       for (NamedOffice& person : ParseRepresentatives(cell.text)) {

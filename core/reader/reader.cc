@@ -7,8 +7,10 @@
 #include "core/reader/articles.h"
 #include "core/reader/blocks.h"
 #include "core/reader/checks.h"
+#include "core/reader/contract_openings.h"
 #include "core/reader/contract_parts.h"
 #include "core/reader/deliberations.h"
+#include "core/reader/letters.h"
 #include "core/reader/parties.h"
 #include "core/reader/plan.h"
 #include "core/reader/terms.h"
@@ -27,6 +29,17 @@ void ReadPartiesElsewhere(const Blocks& blocks, const std::vector<ContractPart>&
   }
 }
 
+// « Article 1 – Les parties » holds them.
+void ReadPartiesOfArticle(const Blocks& blocks, const std::vector<ContractPart>& parts,
+                          Convention* convention) {
+  for (const ContractPart& part : parts) {
+    if (part.kind != PartKind::kArticle) continue;
+    if (!IsPartiesTitle(Plain(blocks.blocks[part.begin].heading.title))) continue;
+    for (Party& party : ReadListedParties(blocks, part.begin + 1, part.end))
+      convention->parties.push_back(std::move(party));
+  }
+}
+
 LeftOut ReadContract(const Blocks& blocks, const std::vector<ContractPart>& parts,
                      Convention* convention) {
   for (const ContractPart& part : parts) {
@@ -35,6 +48,7 @@ LeftOut ReadContract(const Blocks& blocks, const std::vector<ContractPart>& part
       convention->parties.push_back(std::move(party));
   }
   if (convention->parties.empty()) ReadPartiesElsewhere(blocks, parts, convention);
+  if (convention->parties.empty()) ReadPartiesOfArticle(blocks, parts, convention);
   ReadArticles(blocks, parts, convention);
   ReadAnnexes(blocks, parts, convention);
   ReadTerms(blocks, parts, convention);

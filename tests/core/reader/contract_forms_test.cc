@@ -170,5 +170,61 @@ TEST(ContractForms, SetsAsideHeadersWithTheirPageAfterABar) {
   EXPECT_EQ(read.articles.at(0).body.text, "Tout.");
 }
 
+TEST(ContractForms, ReadsThePartiesOfAnArticleThatNamesThem) {
+  const Convention read = ReadForm(
+      "CONVENTION TERRITORIALE GLOBALE\n\n1. LES PARTIES\n\nElle lie :\n\n"
+      "Caisse d'allocations familiales du Rieu\nSiège : 4 cours Haut, 99000 RIEUX\n"
+      "Signataires : Mme Ada LENOIR, Présidente du conseil d'administration ; M. Guy BRUN,\n"
+      "Directeur\n\nCommune de Sorlas\nSiège : 1 place Basse, 99010 SORLAS      SIREN : 219 900 "
+      "010\nSignataire : M. Jo PETIT, Maire\n\nEtat\n"
+      "Préfecture du Rieu, 2 cours Haut, 99000 RIEUX\nSignataire : Mme la Préfète du Rieu\n\n"
+      "2. OBJET\n\nElle unit les efforts de chacun.\n\n3. DUREE\n\n"
+      "Elle court du 1er janvier 2024 au 31 décembre 2027.\n\n4. LITIGES\n\nRien.\n");
+
+  EXPECT_THAT(Parties(read),
+              ElementsAre("Caisse d'allocations familiales du Rieu / Mme Ada LENOIR / M. Guy BRUN",
+                          "Commune de Sorlas / M. Jo PETIT", "Etat / "));
+  EXPECT_EQ(read.parties[1].siren.text, "219900010");
+  EXPECT_EQ(read.parties[1].address.text, "1 place Basse, 99010 SORLAS");
+  EXPECT_EQ(read.parties[2].representatives[0].office.text, "Mme la Préfète du Rieu");
+}
+
+TEST(ContractForms, TakesNobodyForAPartyWhoDoesNotSign) {
+  const Convention read = ReadForm(
+      "1. LES PARTIES\n\nCommune de Sorlas\nSiège : 1 place Basse, 99010 SORLAS\n\n"
+      "2. OBJET\n\nTout.\n\n3. DUREE\n\nLongue.\n\n4. LITIGES\n\nRien.\n");
+
+  EXPECT_THAT(read.articles, SizeIs(4));
+  EXPECT_THAT(read.parties, SizeIs(0));
+}
+
+TEST(ContractForms, ReadsASirenBelowTheNameInOneCell) {
+  const Convention read = ReadForm(
+      "# Convention territoriale globale\n\n## Parties signataires\n\n"
+      "| Partie | Adresse | Représentée par |\n|---|---|---|\n"
+      "| Ville de Sorlas<br>SIREN 219 900 010 | 1 place Basse, 99010 Sorlas | Mme Ada NOIR, maire |"
+      "\n\n## Textes de référence\n\n* Code de l'éducation, article L. 551-1\n"
+      "* Loi n° 2024-1 du 2 janvier 2024\n\nArticle 1 : Objet\n\nTout.\n");
+
+  EXPECT_THAT(Parties(read), ElementsAre("Ville de Sorlas / Mme Ada NOIR"));
+  EXPECT_EQ(read.parties[0].siren.text, "219900010");
+  ASSERT_THAT(read.visas, SizeIs(2));
+  EXPECT_EQ(read.visas[1].text, "Loi n° 2024-1 du 2 janvier 2024");
+}
+
+TEST(ContractForms, KnowsAShortClauseByItsTitle) {
+  const Convention read = ReadForm(
+      "Article 1 : Révision\n\nRien ne change que d'un commun accord.\n\nArticle 2 : Retrait\n\n"
+      "Chacun peut partir.\n\nArticle 3 : Secret\n\nNul ne parle.\n\nArticle 4 : Révision\n\n"
+      "Tout litige va au tribunal administratif.\n\nArticle 5 : Révision et retrait\n\nRien.\n");
+
+  ASSERT_THAT(read.articles, SizeIs(5));
+  EXPECT_EQ(read.articles[4].role, v1::CLAUSE_ROLE_UNSPECIFIED) << "two roles alike";
+  EXPECT_EQ(read.articles[0].role, v1::CLAUSE_ROLE_AMENDMENT);
+  EXPECT_EQ(read.articles[1].role, v1::CLAUSE_ROLE_TERMINATION);
+  EXPECT_EQ(read.articles[2].role, v1::CLAUSE_ROLE_CONFIDENTIALITY);
+  EXPECT_EQ(read.articles[3].role, v1::CLAUSE_ROLE_DISPUTES) << "the text counts first";
+}
+
 }  // namespace
 }  // namespace greffe::reader

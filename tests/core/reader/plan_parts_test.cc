@@ -284,5 +284,20 @@ TEST(ReadFacilities, TakesNoManagerForAFacility) {
   EXPECT_EQ(convention.facilities[2].type, "EVS");
 }
 
+TEST(Bodies, StandInATableAmongTheClauses) {
+  const Convention convention = ReadText(
+      "Article 1 : Instances\n\n| Instance | Qui y siège | Qui préside | Rythme "
+      "|\n|---|---|---|---|\n"
+      "| Comité de pilotage | Les maires | Le préfet | deux fois par an |\n"
+      "| Groupes de terrain | Les parents | Personne | selon les besoins |\n\n"
+      "Article 2 : Durée\n\nQuatre ans.\n");
+
+  ASSERT_EQ(convention.bodies.size(), 2u);
+  EXPECT_EQ(convention.bodies[0].name.text, "Comité de pilotage");
+  EXPECT_EQ(convention.bodies[0].chair.text, "Le préfet");
+  EXPECT_EQ(convention.bodies[0].meetings_per_year_min, 2u);
+  EXPECT_EQ(convention.bodies[1].kind, v1::BODY_KIND_WORKING_GROUP);
+}
+
 }  // namespace
 }  // namespace greffe::reader
