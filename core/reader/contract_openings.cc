@@ -7,6 +7,7 @@
 
 #include "absl/strings/match.h"
 #include "absl/strings/strip.h"
+#include "core/reader/date_text.h"
 #include "core/reader/letters.h"
 #include "core/reader/party_text.h"
 #include "core/reader/votes.h"
@@ -148,6 +149,21 @@ bool StartsGround(absl::string_view plain) {
 
 bool StartsPlan(absl::string_view plain) {
   return Starts(plain, {"plan d'action", "fiches action", "fiche action"});
+}
+
+bool HeadsExtract(absl::string_view plain) {
+  return HeadsRegister(plain) ||
+         (plain.size() <= kOpeningBytes && Starts(plain, {"extrait du ", "extrait des "}));
+}
+
+std::string RegisterDate(absl::string_view plain) {
+  const bool head = plain.size() <= kOpeningBytes &&
+                    Contains(plain, {"extrait du ", "registre des deliberations"}) &&
+                    Contains(plain, {"conseil", "comite", "seance", "bureau"});
+  if (!head) return {};
+  const std::vector<FoundDate> dates = FindDates(plain);
+  const bool day = dates.size() == 1 && dates[0].precision == Precision::kDay;
+  return day ? dates[0].iso : std::string();
 }
 
 bool IsPartiesTitle(absl::string_view plain) {

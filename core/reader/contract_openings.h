@@ -47,6 +47,14 @@ bool IsArticleTitle(absl::string_view plain);
 // « Plan d'actions », « Fiches actions ».
 bool StartsPlan(absl::string_view plain);
 
+// The first line of an extract of the register of an assembly.
+bool HeadsExtract(absl::string_view plain);
+
+// The day that a line of a register's head gives to the sitting: « Extrait du procès-verbal du
+// conseil municipal de Port du 3 mars 2024 ». YYYY-MM-DD; empty for any other line, or for two
+// days.
+std::string RegisterDate(absl::string_view plain);
+
 // The title of an article that names the parties: « Les parties », « Signataires ».
 bool IsPartiesTitle(absl::string_view plain);
 

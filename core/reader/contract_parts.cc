@@ -193,6 +193,7 @@ class PartFinder {
     if (block.kind == BlockKind::kTable || block.kind == BlockKind::kListItem) return {};
     for (std::size_t i = 0; i < std::min(kHeadLines, block.parts.size()); ++i) {
       const std::string plain = Plain(block.parts[i].text);
+      if (std::string date = RegisterDate(plain); !date.empty()) return date;
       if (DatesASitting(plain) && !EndsSentence(block.parts[i].text))
         return ActDateIn(plain, ActDate::kVoted);
     }
@@ -210,15 +211,51 @@ class PartFinder {
     return {};
   }
 
-  // Another council's vote below the first, in the same annex: its head bears another date.
-  bool OpensNextDeliberation(std::size_t at) const {
-    const std::string date = HeadsRegister(plain_[at]) ? SittingBelow(at) : SittingOf(at);
-    if (date.empty()) return false;
-    std::string first;
-    for (std::size_t i = parts_.back().begin; i < at && first.empty(); ++i) {
-      if (!StartsGround(plain_[i])) first = ActDateIn(plain_[i], ActDate::kVoted);
+  // The number of the deliberation that the head at `at` prints in one of its first lines, or soon
+  // below.
+  std::string NumberBelow(std::size_t at) const {
+    constexpr std::size_t kBelowBlocks = 4;
+    for (std::size_t i = at; i < std::min(blocks_.size(), at + kBelowBlocks); ++i) {
+      if (i > at && HeadsExtract(plain_[i])) return {};
+      std::string number = NumberOf(i);
+      if (!number.empty()) return number;
     }
-    return !first.empty() && first != date && SittingTold(at);
+    return {};
+  }
+  std::string NumberOf(std::size_t at) const {
+    const Block& block = blocks_[at];
+    if (block.kind == BlockKind::kTable || block.kind == BlockKind::kListItem) return {};
+    for (std::size_t i = 0; i < std::min(kHeadLines, block.parts.size()); ++i) {
+      const std::string plain = Plain(block.parts[i].text);
+      if (!absl::StartsWith(plain, "deliberation n") && !absl::StartsWith(plain, "n\u00B0"))
+        continue;
+      std::string number = NumberAfterSign(block.parts[i].text);
+      if (!number.empty()) return number;
+    }
+    return {};
+  }
+
+  // Another council's vote below the first, in the same annex: its head bears another date, or is
+  // that of an extract with another number.
+  bool OpensNextDeliberation(std::size_t at) const {
+    const bool head = HeadsRegister(plain_[at]);
+    const std::string date = head ? SittingBelow(at) : SittingOf(at);
+    const bool extract = !blocks_[at].parts.empty() && blocks_[at].kind != BlockKind::kTable &&
+                         HeadsExtract(Plain(blocks_[at].parts[0].text));
+    const std::string number = extract ? NumberBelow(at) : std::string();
+    if (date.empty() && number.empty()) return false;
+    std::string first;
+    std::string first_number;
+    for (std::size_t i = parts_.back().begin; i < at && (first.empty() || first_number.empty());
+         ++i) {
+      if (StartsGround(plain_[i])) continue;
+      if (first.empty()) first = SittingOf(i);
+      if (first.empty()) first = ActDateIn(plain_[i], ActDate::kVoted);
+      if (first_number.empty()) first_number = NumberOf(i);
+    }
+    const bool other_day = !first.empty() && !date.empty() && first != date;
+    const bool other_number = !first_number.empty() && !number.empty() && first_number != number;
+    return (other_day || other_number) && SittingTold(at);
   }
 
   bool SittingTold(std::size_t at) const {

@@ -24,7 +24,8 @@ void Note(std::string value, Lines lines, Text* text) {
   if (value.empty()) return;
   if (text->text.empty()) {
     *text = {std::move(value), {.lines = {lines}}};
-  } else if (text->text == value) {
+  } else if (text->text == value && std::find(text->source.lines.begin(), text->source.lines.end(),
+                                              lines) == text->source.lines.end()) {
     text->source.lines.push_back(lines);
   }
 }
@@ -81,6 +82,13 @@ class ExtractReader {
         continue;
       }
       ReadObject(block);
+      for (const BlockLine& line : block.parts) {
+        Note(RegisterDate(Plain(line.text)), {block.lines.document, line.number, line.number},
+             &act_.date);
+        ReadVotesAtLineEnd(line, block.lines.document);
+      }
+      // The object behind a number ends with its line where figures follow it.
+      if (block.parts.size() > 1 && TellsOfASitting(Plain(block.text))) ReadNumberedLines(block);
       ReadText(block.text, block.lines);
       if (block.parts.size() > 1) ReadNumberedLines(block);
     }
@@ -98,6 +106,13 @@ class ExtractReader {
     const std::size_t colon = object.find(':');
     if (colon == std::string::npos || colon > 20 || !act_.object.text.empty()) return;
     Note(OneSpaced(object.substr(colon + 1)), block.lines, &act_.object);
+  }
+
+  // « pour 40, contre 6, abstentions 10 » ends its line: what the next one says counts nothing.
+  void ReadVotesAtLineEnd(const BlockLine& line, uint32_t document) {
+    const std::string plain = Plain(line.text);
+    if (absl::StrContains(plain, "contre") && absl::StrContains(plain, "abstention"))
+      ReadFigures(plain, {document, line.number, line.number});
   }
 
   // « Délibération n° 28 » in a head without gaps.

@@ -275,7 +275,7 @@ std::string AssemblyIn(absl::string_view printed) {
         " du 2",  " du 3",    " figurant",   " dûment",        " réuni",
         " s'est", " :",       " légalement", " à l'unanimité", " En exercice",
         " après", " portant", " autorisant", " approuvant",    " de délibér",
-        "\n",     " qui ",    " a "}) {
+        "\n",     " qui ",    " a ",         " - séance",      " \u2013 séance"}) {
     end = std::min(end, rest.find(stop));
   }
   constexpr std::size_t kLongest = 160;

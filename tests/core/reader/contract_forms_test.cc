@@ -226,5 +226,47 @@ TEST(ContractForms, KnowsAShortClauseByItsTitle) {
   EXPECT_EQ(read.articles[3].role, v1::CLAUSE_ROLE_DISPUTES) << "the text counts first";
 }
 
+TEST(ContractForms, PartsTwoExtractsInOneAnnex) {
+  const Convention read = ReadForm(
+      "Article 1 : Objet\n\nTout.\n\nANNEXE N°4 : DELIBERATIONS\n\n"
+      "Extrait du procès-verbal du conseil municipal de Sorlas du 6 mai 2025\n"
+      "Délibération n° 2025-31 : convention des familles\n"
+      "Membres en exercice : 19 - Présents : 14 - Pouvoirs : 2 - Votants : 16\n"
+      "Le conseil municipal approuve à l'unanimité la convention.\n\n"
+      "Extrait du registre du conseil communautaire - séance du 5 mai 2025\n"
+      "Délibération n° 2025-05-07\n"
+      "En exercice 40, présents 30, procurations 4, pour 28, contre 4, abstentions 3\n"
+      "Le conseil approuve la convention.\n");
+
+  ASSERT_THAT(read.deliberations, SizeIs(2));
+  const Deliberation& first = read.deliberations[0];
+  EXPECT_EQ(first.date.text, "2025-05-06");
+  EXPECT_EQ(first.number.text, "2025-31");
+  EXPECT_EQ(first.object.text, "convention des familles");
+  EXPECT_EQ(first.present.text, "14");
+  EXPECT_EQ(first.votes_for.text, "");
+  const Deliberation& second = read.deliberations[1];
+  EXPECT_EQ(second.date.text, "2025-05-05");
+  EXPECT_EQ(second.party.text, "conseil communautaire");
+  EXPECT_EQ(second.number.text, "2025-05-07");
+  EXPECT_EQ(second.members_in_office.text, "40");
+  EXPECT_EQ(second.represented.text, "4");
+  EXPECT_EQ(second.abstentions.text, "3");
+}
+
+// Two councils may sit on one day.
+TEST(ContractForms, PartsExtractsOfOneDayByTheirNumbers) {
+  const Convention read = ReadForm(
+      "Article 1 : Objet\n\nTout.\n\nANNEXE 4 : DELIBERATIONS\n\n"
+      "Extrait du registre du conseil municipal de Sorlas du 6 mai 2025\n"
+      "Délibération n° 2025-31\nMembres en exercice : 19 - Présents : 14\n\n"
+      "Extrait du registre du conseil municipal de Port du 6 mai 2025\n"
+      "Délibération n° 2025-07\nMembres en exercice : 11 - Présents : 9\n");
+
+  ASSERT_THAT(read.deliberations, SizeIs(2));
+  EXPECT_EQ(read.deliberations[0].present.text, "14");
+  EXPECT_EQ(read.deliberations[1].present.text, "9");
+}
+
 }  // namespace
 }  // namespace greffe::reader
