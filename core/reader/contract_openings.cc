@@ -166,6 +166,50 @@ std::string RegisterDate(absl::string_view plain) {
   return day ? dates[0].iso : std::string();
 }
 
+namespace {
+
+// « AVENANT N° 1 », « Avenant à la convention… », « ÉCRIT ADDITIONNEL N° 2 »; « Article 5 :
+// Avenants » is none.
+bool IsAmendmentTitle(absl::string_view plain) {
+  constexpr std::size_t kTitleBytes = 160;
+  if (plain.size() > kTitleBytes || absl::EndsWith(plain, ".")) return false;
+  absl::ConsumePrefix(&plain, "projet d'");
+  return plain == "avenant" ||
+         Starts(plain, {"avenant n", "avenant 1", "avenant 2", "avenant 3", "avenant a la conv",
+                        "avenant au contrat", "avenant modificatif", "premier avenant",
+                        "deuxieme avenant", "second avenant", "acte additionnel",
+                        "ecrit additionnel", "clause additionnelle n"});
+}
+
+}  // namespace
+
+std::set<uint32_t> FindAmendments(const std::vector<Block>& blocks,
+                                  const std::vector<std::string>& plain) {
+  constexpr std::size_t kTitleBlocks = 8;
+  std::set<uint32_t> amendments;
+  std::set<uint32_t> others;
+  for (std::size_t begin = 0; begin < blocks.size();) {
+    const uint32_t document = blocks[begin].lines.document;
+    bool amends = false;
+    std::size_t end = begin;
+    for (; end < blocks.size() && blocks[end].lines.document == document; ++end) {
+      if (end >= begin + kTitleBlocks || blocks[end].kind == BlockKind::kTable ||
+          blocks[end].kind == BlockKind::kContents || blocks[end].kind == BlockKind::kListItem) {
+        continue;
+      }
+      // A deliberation may approve one, and is none.
+      if (TellsOfASitting(plain[end]) || HeadsRegister(plain[end])) break;
+      amends = amends || IsAmendmentTitle(plain[end]);
+      for (const BlockLine& line : blocks[end].parts)
+        amends = amends || IsAmendmentTitle(Plain(line.text));
+    }
+    while (end < blocks.size() && blocks[end].lines.document == document) ++end;
+    (amends ? amendments : others).insert(document);
+    begin = end;
+  }
+  return others.empty() ? others : amendments;
+}
+
 bool IsPartiesTitle(absl::string_view plain) {
   absl::ConsumePrefix(&plain, "les ");
   absl::ConsumePrefix(&plain, "designation des ");

@@ -6,6 +6,11 @@
 #ifndef GREFFE_CORE_READER_CONTRACT_OPENINGS_H_
 #define GREFFE_CORE_READER_CONTRACT_OPENINGS_H_
 
+#include <cstdint>
+#include <set>
+#include <string>
+#include <vector>
+
 #include "absl/strings/string_view.h"
 #include "core/reader/blocks.h"
 
@@ -54,6 +59,11 @@ bool HeadsExtract(absl::string_view plain);
 // conseil municipal de Port du 3 mars 2024 ». YYYY-MM-DD; empty for any other line, or for two
 // days.
 std::string RegisterDate(absl::string_view plain);
+
+// The documents that are avenants of the convention that another one holds, by their titles; none
+// where every document is one. `plain` is the plain text of each block.
+std::set<uint32_t> FindAmendments(const std::vector<Block>& blocks,
+                                  const std::vector<std::string>& plain);
 
 // The title of an article that names the parties: « Les parties », « Signataires ».
 bool IsPartiesTitle(absl::string_view plain);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <initializer_list>
+#include <set>
 #include <string>
 
 #include "absl/strings/match.h"
@@ -33,11 +34,13 @@ class PartFinder {
   }
 
   std::vector<ContractPart> Find() {
+    const std::set<uint32_t> amendments = FindAmendments(blocks_, plain_);
     for (std::size_t at = 0; at < blocks_.size(); ++at) {
       const Block& block = blocks_[at];
+      const bool amends = amendments.count(block.lines.document) > 0;
       if (at == 0 || block.lines.document != blocks_[at - 1].lines.document)
-        Open(PartKind::kCover, at);
-      if (block.kind == BlockKind::kContents) continue;
+        Open(amends ? PartKind::kAmendment : PartKind::kCover, at);
+      if (block.kind == BlockKind::kContents || amends) continue;
       Step(at);
     }
     if (!parts_.empty()) parts_.back().end = blocks_.size();
@@ -59,7 +62,7 @@ class PartFinder {
     std::size_t known = 0;
     for (const ContractPart& part : parts_) {
       if (part.kind == PartKind::kAnnex || part.kind == PartKind::kDeliberation ||
-          part.kind == PartKind::kClosing) {
+          part.kind == PartKind::kClosing || part.kind == PartKind::kAmendment) {
         continue;
       }
       for (std::size_t at = part.begin; at < part.end; ++at) {
@@ -211,8 +214,7 @@ class PartFinder {
     return {};
   }
 
-  // The number of the deliberation that the head at `at` prints in one of its first lines, or soon
-  // below.
+  // The number of the deliberation that the head at `at` prints, or soon below.
   std::string NumberBelow(std::size_t at) const {
     constexpr std::size_t kBelowBlocks = 4;
     for (std::size_t i = at; i < std::min(blocks_.size(), at + kBelowBlocks); ++i) {

@@ -22,7 +22,8 @@ enum class PartKind {
   kArticle,       // One part an article: its heading (the first block) and what it heads.
   kClosing,       // « Fait à … » and the signatures.
   kAnnex,         // One part an annex: its heading and what it heads, the plan included.
-  kBody,          // Anything else after the contract: a plan without an annex heading.
+  kAmendment,  // An avenant given beside its convention: text, nothing of it is the convention's.
+  kBody,       // Anything else after the contract: a plan without an annex heading.
 };
 
 // Blocks [begin, end) of Blocks::blocks.

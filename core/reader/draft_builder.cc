@@ -244,6 +244,27 @@ Draft DraftBuilder::Finish() {
                       absl::StrCat(names_.count(), " name(s) of persons replaced by \"", kNameMark,
                                    "\": the convention keeps offices only.")});
   }
+  for (const std::uint32_t amendment : reading_.amendments) {
+    const std::string& name = reading_.documents[amendment].name;
+    notes_.push_back(
+        {"",
+         absl::StrCat(name,
+                      " est un avenant : rien n'en change la convention, ni articles, ni durée, "
+                      "ni signatures. Ses lignes sont gardées comme simple texte, à retirer de "
+                      "l'ébauche ; l'avenant se propose par « greffe act propose »."),
+         absl::StrCat(name,
+                      " is an avenant: nothing of it changes the convention, neither articles "
+                      "nor term nor signatures. Its lines are kept as plain text, to be taken out "
+                      "of the draft; the avenant is proposed with “greffe act propose”.")});
+  }
+  if (std::none_of(out.draft.elements().begin(), out.draft.elements().end(),
+                   [](const v1::Element& element) { return element.has_party(); })) {
+    notes_.push_back({"",
+                      "Aucune partie n'a été reconnue : une convention sans partie n'est celle de "
+                      "personne. Relisez le début du document et ajoutez les parties à l'ébauche.",
+                      "No party was recognised: a convention without parties is nobody's. Read the "
+                      "start of the document again and add the parties to the draft."});
+  }
   out.notes = std::move(notes_);
   return out;
 }

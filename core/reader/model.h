@@ -245,6 +245,7 @@ struct Reading {
   // Stretches printed in two columns: lines there do not stand in the order of reading.
   std::vector<Lines> columns;
   std::vector<Finding> findings;
+  std::vector<uint32_t> amendments;  // Documents that are avenants beside their convention.
 };
 
 }  // namespace greffe::reader

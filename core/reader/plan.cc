@@ -51,7 +51,12 @@ void ReadPlan(const Blocks& blocks, const std::vector<ContractPart>& parts, Line
   for (const ContractPart& part : parts) {
     if (part.kind == PartKind::kArticle) articles.push_back(part.begin);
   }
-  const std::vector<Region> regions = FindRegions(blocks.blocks, articles);
+  std::vector<Region> regions = FindRegions(blocks.blocks, articles);
+  for (const ContractPart& part : parts) {
+    if (part.kind != PartKind::kAmendment) continue;
+    std::fill(regions.begin() + static_cast<std::ptrdiff_t>(part.begin),
+              regions.begin() + static_cast<std::ptrdiff_t>(part.end), Region::kAmendment);
+  }
   const Vocabulary vocabulary(blocks.documents);
   PlanFindings plan = WalkPlan(blocks, regions, vocabulary);
   convention->axes = std::move(plan.axes);

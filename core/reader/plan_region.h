@@ -16,6 +16,7 @@ enum class Region {
   kPlan,        // The plan, or anything after the clauses that no annex says to be something else.
   kFacilities,  // Annex that lists facilities.
   kGovernance,  // Annex on bodies, steering, follow-up.
+  kAmendment,   // An avenant beside its convention.
   kOther,       // Annex that is a diagnosis, statutes, a vote, a method of evaluation.
 };
 

@@ -63,6 +63,10 @@ absl::StatusOr<Reading> Read(std::vector<InputText> inputs) {
   const std::vector<ContractPart> parts = FindContractParts(blocks);
   Reading reading;
   reading.uses = blocks.uses;
+  for (const ContractPart& part : parts) {
+    if (part.kind == PartKind::kAmendment)
+      reading.amendments.push_back(blocks.blocks[part.begin].lines.document);
+  }
   const LeftOut left_out = ReadContract(blocks, parts, &reading.convention);
   ReadPlan(blocks, parts, &reading.uses, &reading.convention);
 

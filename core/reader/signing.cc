@@ -76,6 +76,8 @@ class SignatureFinder final {
 
   Signing Find() {
     for (std::uint32_t d = 0; d < reading_.documents.size(); ++d) {
+      const std::vector<std::uint32_t>& avenants = reading_.amendments;  // Signed for themselves.
+      if (std::find(avenants.begin(), avenants.end(), d) != avenants.end()) continue;
       for (std::uint32_t i = 0; i < reading_.documents[d].lines.size(); ++i) {
         if (!IsText(d, i)) continue;
         ReadFormula(d, i);

@@ -321,6 +321,7 @@ void ReadTerms(const Blocks& blocks, const std::vector<ContractPart>& parts,
   std::optional<Period> named;  // In « Plan d'actions de la CTG 2022-2025 », the very first lines.
   std::optional<Period> anywhere;  // In a sentence outside the articles.
   for (const ContractPart& part : parts) {
+    if (part.kind == PartKind::kAmendment) continue;
     const bool front = part.kind == PartKind::kCover || part.kind == PartKind::kParties ||
                        part.kind == PartKind::kBody;
     for (std::size_t at = part.begin; at < part.end; ++at) {

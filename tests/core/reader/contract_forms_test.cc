@@ -2,6 +2,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <string>
 #include <vector>
 
@@ -21,6 +22,13 @@ Convention ReadForm(const std::string& text) {
   auto reading = Read({{"d", text}});
   EXPECT_TRUE(reading.ok()) << reading.status();
   return std::move(reading)->convention;
+}
+
+std::size_t CountUnread(const Reading& reading) {
+  std::size_t count = 0;
+  for (const std::vector<LineUse>& of : reading.uses)
+    count += static_cast<std::size_t>(std::count(of.begin(), of.end(), LineUse::kUnread));
+  return count;
 }
 
 std::vector<std::string> Parties(const Convention& convention) {
@@ -266,6 +274,31 @@ TEST(ContractForms, PartsExtractsOfOneDayByTheirNumbers) {
   ASSERT_THAT(read.deliberations, SizeIs(2));
   EXPECT_EQ(read.deliberations[0].present.text, "14");
   EXPECT_EQ(read.deliberations[1].present.text, "9");
+}
+
+TEST(ContractForms, AnAvenantBesideItsConventionAddsNothingToIt) {
+  const std::string convention =
+      "CONVENTION TERRITORIALE GLOBALE\n\nArticle 1 : Objet\n\nTout.\n\nArticle 2 : Durée\n\n"
+      "Elle court du 1er janvier 2024 au 31 décembre 2027.\n";
+  const std::string avenant =
+      "COMMUNE DE SORLAS\n\nAVENANT N° 1\n\nVu l'avis du comité ;\n\nArticle 1 : Durée\n\n"
+      "La convention court du 1er janvier 2024 au 31 décembre 2029.\n\n"
+      "Fait à Sorlas, le 6 mai 2025.\n";
+
+  for (const bool first : {true, false}) {
+    std::vector<InputText> inputs = {{"c", convention}, {"a", avenant}};
+    if (!first) std::swap(inputs[0], inputs[1]);
+    const auto reading = Read(std::move(inputs));
+    ASSERT_TRUE(reading.ok());
+    EXPECT_THAT(reading->convention.articles, SizeIs(2));
+    EXPECT_THAT(reading->convention.visas, SizeIs(0));
+    EXPECT_EQ(reading->convention.to.date, "2027-12-31");
+    EXPECT_THAT(reading->amendments, ElementsAre(first ? 1u : 0u));
+    EXPECT_EQ(CountUnread(*reading), 0u) << "its lines are kept as text";
+  }
+  const auto alone = Read({{"a", avenant}});
+  ASSERT_TRUE(alone.ok());
+  EXPECT_THAT(alone->amendments, SizeIs(0));
 }
 
 }  // namespace

@@ -265,5 +265,24 @@ TEST(TellDecision, SaysWhatIsWrittenAndKeepsWhatWasLeftOut) {
   EXPECT_NE(paper.fr.find("reste un projet, comme demandé"), std::string::npos);
 }
 
+TEST(DraftPaper, AnAvenantBesideTheConventionSignsNothingAndIsNamed) {
+  Reading reading = Printed({"Fait à Valbourg, le 18 décembre 2024"});
+  reading.amendments = {0};
+
+  const Draft draft = MakeDraft(reading, SampleFiles());
+
+  EXPECT_FALSE(draft.draft.has_on_paper());
+  ASSERT_FALSE(draft.notes.empty());
+  EXPECT_THAT(draft.notes.back().fr, HasSubstr("convention.txt est un avenant"));
+}
+
+TEST(DraftPaper, SaysThatNoPartyWasRecognised) {
+  Reading reading = SampleReading();
+  EXPECT_THAT(MakeDraft(reading, SampleFiles()).notes.back().fr, Not(HasSubstr("Aucune partie")));
+  reading.convention.parties.clear();
+
+  EXPECT_THAT(MakeDraft(reading, SampleFiles()).notes.back().fr, HasSubstr("Aucune partie"));
+}
+
 }  // namespace
 }  // namespace greffe::reader
