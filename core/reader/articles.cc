@@ -116,7 +116,13 @@ Article ReadArticle(const std::vector<const Block*>& of) {
     article.title.source.lines[0].last = of[1]->lines.last;
     body_at = 2;
   }
-  for (std::size_t i = body_at; i < of.size(); ++i) AppendBlock(*of[i], &article.body);
+  for (std::size_t i = body_at; i < of.size(); ++i) {
+    // « TITRE II – … » heads the articles below: it is none of this one's text.
+    const bool part = of[i]->kind == BlockKind::kHeading &&
+                      of[i]->heading.kind == HeadingKind::kPart && of[i]->heading.word == "titre";
+    if (part) break;
+    AppendBlock(*of[i], &article.body);
+  }
   SplitRunIn(&article);
   article.role = RoleOf(article.title.text, article.body.text);
   return article;

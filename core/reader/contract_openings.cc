@@ -128,8 +128,8 @@ bool StartsPreamble(absl::string_view plain) {
 }
 
 bool StartsClosing(absl::string_view plain) {
-  if (Starts(plain,
-             {"fait a ", "fait en ", "fait le ", "fait, le", "en foi de quoi", "fait et signe"})) {
+  if (Starts(plain, {"fait a ", "fait en ", "fait le ", "fait, le", "en foi de quoi",
+                     "fait et signe", "etabli a ", "etablie a ", "signe a ", "signee a "})) {
     return plain.size() <= kOpeningBytes * 2;
   }
   while (!plain.empty() && (plain.back() == ':' || plain.back() == ' ')) plain.remove_suffix(1);

@@ -301,5 +301,19 @@ TEST(ContractForms, AnAvenantBesideItsConventionAddsNothingToIt) {
   EXPECT_THAT(alone->amendments, SizeIs(0));
 }
 
+TEST(ContractForms, EndsAnArticleAtATitleAndAtTheClosing) {
+  const Convention read = ReadForm(
+      "CONVENTION TERRITORIALE GLOBALE\n\nTITRE I – BUTS\n\nArticle 1 : Objet\n\nTout.\n\n"
+      "TITRE II – MOYENS\n\nArticle 2 : Engagements\n\nBeaucoup.\n\n"
+      "Établi à Sorlas en deux originaux, le 6 mai 2025\n\nPour la commune,\nla maire\n");
+
+  ASSERT_THAT(read.articles, SizeIs(2));
+  EXPECT_EQ(read.articles[0].body.text, "Tout.");
+  EXPECT_EQ(read.articles[1].body.text, "Beaucoup.");
+  std::vector<std::string> titles;
+  for (const Section& section : read.sections) titles.push_back(section.title.text);
+  EXPECT_THAT(titles, testing::Contains("TITRE II – MOYENS"));
+}
+
 }  // namespace
 }  // namespace greffe::reader
