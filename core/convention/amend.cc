@@ -7,6 +7,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "core/base/amount_words.h"
 #include "core/convention/diff.h"
 #include "core/convention/reading_order.h"
 
@@ -21,14 +22,14 @@ constexpr int kExtensions = 64;
 // A run of more than half an alinéa of some length reads better as a new alinéa.
 constexpr std::size_t kLongRun = 12;
 
-// A word with the blanks before it.
+// A word, or an amount, with the blanks before it.
 std::vector<absl::string_view> Words(absl::string_view text) {
   const auto blank = [&](std::size_t i) { return text[i] == ' ' || text[i] == '\t'; };
   std::vector<absl::string_view> out;
   for (std::size_t start = 0; start < text.size();) {
     std::size_t end = start;
     while (end < text.size() && blank(end)) ++end;
-    while (end < text.size() && !blank(end)) ++end;
+    end = WordEnd(text, end, " \t");
     out.push_back(text.substr(start, end - start));
     start = end;
   }

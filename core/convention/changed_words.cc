@@ -7,7 +7,8 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
-#include "absl/strings/str_split.h"
+#include "absl/strings/string_view.h"
+#include "core/base/amount_words.h"
 #include "core/base/utf8.h"
 #include "core/convention/amend.h"
 #include "core/convention/element_text.h"
@@ -27,10 +28,23 @@ struct ChangedRun {
   std::string after;
 };
 
+// An amount is one word.
+std::vector<absl::string_view> WordsWithoutBlanks(absl::string_view text) {
+  constexpr absl::string_view kBlanks = " \t\n";
+  std::vector<absl::string_view> out;
+  for (std::size_t at = text.find_first_not_of(kBlanks); at < text.size();
+       at = text.find_first_not_of(kBlanks, at)) {
+    const std::size_t end = WordEnd(text, at, kBlanks);
+    out.push_back(text.substr(at, end - at));
+    at = end;
+  }
+  return out;
+}
+
 ChangedRun RunOf(const std::string& before, const std::string& after) {
   using Words = std::vector<absl::string_view>;
-  const Words old_words = absl::StrSplit(before, absl::ByAnyChar(" \t\n"), absl::SkipEmpty());
-  const Words new_words = absl::StrSplit(after, absl::ByAnyChar(" \t\n"), absl::SkipEmpty());
+  const Words old_words = WordsWithoutBlanks(before);
+  const Words new_words = WordsWithoutBlanks(after);
   auto [head, tail] = WordEnds(old_words, new_words);
   // The spaces between the words alone differ.
   if (head == old_words.size() && head == new_words.size()) return {before, after};

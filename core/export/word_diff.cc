@@ -5,6 +5,7 @@
 #include <unordered_map>
 #include <utility>
 
+#include "core/base/amount_words.h"
 #include "core/base/word_byte.h"
 
 namespace greffe {
@@ -13,12 +14,14 @@ namespace {
 using Kind = DiffRun::Kind;
 using Tokens = std::vector<absl::string_view>;
 
-// Words, runs of blanks, line ends and single marks.
+// Words and amounts, runs of blanks, line ends and single marks.
 Tokens Words(absl::string_view text) {
   Tokens out;
   for (std::size_t at = 0; at < text.size();) {
     std::size_t end = at + 1;
     if (IsWordByte(text[at])) {
+      end = at + std::max<std::size_t>(1, AmountAt(text.substr(at)));
+      // Nothing splits a word: « 24 000 m² », « 2e ».
       while (end < text.size() && IsWordByte(text[end])) ++end;
     } else if (text[at] == ' ' || text[at] == '\t') {
       while (end < text.size() && (text[end] == ' ' || text[end] == '\t')) ++end;

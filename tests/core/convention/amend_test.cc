@@ -129,6 +129,25 @@ TEST(Amend, TakesWordsOutAndPutsThemIn) {
                           "« comité technique »."));
 }
 
+TEST(Amend, CutsNoAmount) {
+  const auto words = [](const std::string& was, const std::string& becomes) {
+    const AmendedText base = TextOf({Article("art-1", "2", was, "a")});
+    const v1::Element put = Article("art-1", "2", becomes, "a");
+    const auto made = MakeOperations(base, {{"art-1", std::make_shared<const v1::Element>(put)}});
+    EXPECT_THAT(made, SizeIs(1));
+    return Wording(base, TextOf({put})).Of(made.front());
+  };
+  EXPECT_EQ(words("La Caf verse 24 000 € par an.", "La Caf verse 30 000 € par an."),
+            "À l'article 2, les mots : « 24 000 € » sont remplacés par les mots : « 30 000 € ».");
+  // Nor where the words are made longer until they stand there once.
+  EXPECT_EQ(words("Elle verse 24 000 € en mai puis 24 000 € en juin.",
+                  "Elle verse 24 000 € en mai puis 24 000 000 € en juin."),
+            "À l'article 2, les mots : « puis 24 000 € » sont remplacés par les mots : « puis "
+            "24 000 000 € ».");
+  EXPECT_EQ(words("Soit 0,8 ETP par an.", "Soit 0,9 ETP par an."),
+            "À l'article 2, les mots : « 0,8 ETP » sont remplacés par les mots : « 0,9 ETP ».");
+}
+
 TEST(Amend, NamesTheAlineaWhereTheWordsStandTwice) {
   const Made made = Amend({With(0, "Un premier alinéa.\nTrois deuxième alinéa qui suit.")});
   EXPECT_TRUE(made.proved);

@@ -213,6 +213,19 @@ TEST(ChangedWords, ShowsTheRunThatDiffersAndWhatIsBesideAnAddition) {
               HasSubstr("« Il se réunit une fois par an » devient « Il se réunit  une"));
 }
 
+TEST(ChangedWords, CutsNoAmount) {
+  const auto body = [](const std::string& cadence) {
+    v1::Element out = Body(v1::BODY_KIND_WORKING_GROUP);
+    out.mutable_body()->set_cadence(cadence);
+    return out;
+  };
+  const v1::Element less = body("Il dispose de 24 000 € par an.");
+  const v1::Element more = body("Il dispose de 30 000 € par an.");
+  const v1::Element other = body("Il dispose de 24 000 000 € par an.");
+  EXPECT_THAT(ChangedWords(&less, &more).fr, HasSubstr(": « 24 000 € » devient « 30 000 € »."));
+  EXPECT_THAT(ChangedWords(&less, &other).fr, HasSubstr("« 24 000 € » devient « 24 000 000 € »."));
+}
+
 TEST(ChangedWords, ShowsThreeFieldsAndSaysThatThereAreMore) {
   const v1::Element before = Body(v1::BODY_KIND_WORKING_GROUP);
   v1::Element after = Body(v1::BODY_KIND_COORDINATION);

@@ -47,6 +47,19 @@ TEST(WordDiff, GathersChangesThatTouch) {
                   DiffRun{Kind::kAdded, "deux ans"}, DiffRun{Kind::kSame, "."}));
 }
 
+TEST(WordDiff, NeverSplitsAnAmount) {
+  EXPECT_THAT(WordDiff("verse 24 000 € par an", "verse 30 000 € par an"),
+              ElementsAre(DiffRun{Kind::kSame, "verse "}, DiffRun{Kind::kRemoved, "24 000 €"},
+                          DiffRun{Kind::kAdded, "30 000 €"}, DiffRun{Kind::kSame, " par an"}));
+  EXPECT_THAT(WordDiff("soit 0,8 ETP.", "soit 0,9 ETP."),
+              ElementsAre(DiffRun{Kind::kSame, "soit "}, DiffRun{Kind::kRemoved, "0,8 ETP"},
+                          DiffRun{Kind::kAdded, "0,9 ETP"}, DiffRun{Kind::kSame, "."}));
+  // A year and the number after it are two.
+  EXPECT_THAT(WordDiff("en 2025 300 enfants", "en 2026 300 enfants"),
+              ElementsAre(DiffRun{Kind::kSame, "en "}, DiffRun{Kind::kRemoved, "2025"},
+                          DiffRun{Kind::kAdded, "2026"}, DiffRun{Kind::kSame, " 300 enfants"}));
+}
+
 TEST(WordDiff, NeverSplitsACharacter) {
   EXPECT_THAT(WordDiff("é", "è"),
               ElementsAre(DiffRun{Kind::kRemoved, "é"}, DiffRun{Kind::kAdded, "è"}));
