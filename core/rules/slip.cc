@@ -60,8 +60,9 @@ constexpr std::array<std::pair<absl::string_view, absl::string_view>, 8> kMarks{
 absl::string_view WordBetweenDigits(char mark) {
   switch (mark) {
     case ',':
-    case '.':
       return " virgule ";
+    case '.':
+      return " point ";
     case '/':
       return " sur ";
     case '-':
@@ -114,9 +115,30 @@ std::size_t Slips(absl::string_view a, absl::string_view b, std::size_t most) {
   return rows[1][b.size()];
 }
 
+// What a number counts (L-30): another number of them is another commitment.
+constexpr absl::string_view kUnits =
+#include "core/rules/lexicon/units.inc"
+    ;
+
+// The figure at `at` is a number of something, with its unit or decimals: « 0,8 », « 12 places »,
+// and no date, no reference and no postcode.
+bool IsQuantity(WordList words, std::size_t at) {
+  std::size_t from = at;
+  std::size_t to = at + 1;
+  const auto joint = [&](std::size_t i) { return IsOneOf(words[i], "virgule|point"); };
+  const auto figure = [&](std::size_t i) { return IsDigit(words[i][0]); };
+  while (from >= 2 && joint(from - 1) && figure(from - 2)) from -= 2;
+  while (to + 1 < words.size() && joint(to) && figure(to + 1)) to += 2;
+  // « 20.06.2025 » has two marks, « article 6.2 » has no comma.
+  if (to - from == 3 && words[from + 1] == "virgule") return true;
+  return to < words.size() && IsOneOf(words[to], kUnits);
+}
+
 // Both are one word, of which at least one was written wrong.
 bool IsSlip(const std::string& a, const std::string& b) {
   if (a == b) return true;
+  constexpr char kJoints[] = "virgule|point";
+  if (IsOneOf(a, kJoints) && IsOneOf(b, kJoints)) return true;
   // As durations are counted.
   if (IsOneOf(a, "an|ans|annee|annees") && IsOneOf(b, "an|ans|annee|annees")) return true;
   constexpr char kNegations[] = "ne|n|pas|ni|non|sans|sauf|aucun|aucune|jamais";
@@ -155,7 +177,9 @@ bool AreSlips(WordList a, WordList b) {
       if (i < a.size() && IsSpare(a, i)) reached[i + 1][j] = true;
       if (j < b.size() && IsSpare(b, j)) reached[i][j + 1] = true;
       if (i == a.size() || j == b.size()) continue;
-      if (IsSlip(a[i], b[j])) reached[i + 1][j + 1] = true;
+      const bool counted = a[i] != b[j] && IsDigit(a[i][0]) && IsDigit(b[j][0]) &&
+                           (IsQuantity(a, i) || IsQuantity(b, j));
+      if (!counted && IsSlip(a[i], b[j])) reached[i + 1][j + 1] = true;
       // Written together, or apart.
       if (i + 1 < a.size() && Together(a[i], a[i + 1], b[j])) reached[i + 2][j + 1] = true;
       if (j + 1 < b.size() && Together(b[j], b[j + 1], a[i])) reached[i + 1][j + 2] = true;
@@ -164,15 +188,19 @@ bool AreSlips(WordList a, WordList b) {
   return reached[a.size()][b.size()];
 }
 
-// The words that differ, with one on each side, which tells a word written twice.
+// On each side of the words that differ: tells a word written twice, and what a figure is a part
+// of.
+constexpr std::size_t kAround = 3;
+
+// The words that differ, with those around them.
 std::pair<WordList, WordList> Differing(WordList a, WordList b) {
   const std::size_t shorter = std::min(a.size(), b.size());
   std::size_t head = 0;
   while (head < shorter && a[head] == b[head]) ++head;
   std::size_t tail = 0;
   while (tail < shorter - head && a[a.size() - 1 - tail] == b[b.size() - 1 - tail]) ++tail;
-  head -= std::min<std::size_t>(head, 1);
-  tail -= std::min<std::size_t>(tail, 1);
+  head -= std::min(head, kAround);
+  tail -= std::min(tail, kAround);
   return {a.subspan(head, a.size() - head - tail), b.subspan(head, b.size() - head - tail)};
 }
 
@@ -188,7 +216,7 @@ std::optional<Oddity> CheckSlip(absl::string_view before, absl::string_view afte
   const std::vector<std::string> was = WordsOf(before);
   const std::vector<std::string> becomes = WordsOf(after);
   const auto [a, b] = Differing(was, becomes);
-  const bool few = std::max(a.size(), b.size()) <= kWordsCompared + 2;
+  const bool few = std::max(a.size(), b.size()) <= kWordsCompared + 2 * kAround;
   if (few && AreSlips(a, b)) return std::nullopt;
   const std::string old_words = Shortened(before, kSlipBytes);
   const std::string new_words = Shortened(after, kSlipBytes);
@@ -216,6 +244,11 @@ std::optional<Oddity> CheckSlipIn(absl::string_view text, absl::string_view wron
     const std::size_t end = at + wrong.size();
     std::size_t to = end;
     while (to < text.size() && to - end < kContextBytes && !blank(to)) ++to;
+    // What is counted: « 12 » of « 12 places ».
+    if (to < text.size() && IsDigit(text[to - 1]) && text[to] == ' ') {
+      ++to;
+      while (to < text.size() && to - end < kContextBytes && !blank(to)) ++to;
+    }
     while (to < text.size() && to > end && ContinuesCharacter(text[to])) --to;
     around.emplace(text.substr(from, at - from), text.substr(end, to - end));
   }

@@ -32,6 +32,8 @@ TEST(Slip, IsAFewLettersOfAWord) {
       {"45450", "47450"},
       {"en 2052", "en 2025"},
       {"à l'article 4", "à l'article 5"},
+      {"à l'article 6.2", "à l'article 6.3"},
+      {"le 20.06.2025", "le 23.06.2025"},
       // Little words, words written twice.
       {"le projet territoire", "le projet de territoire"},
       {"le projet de de territoire", "le projet de territoire"},
@@ -43,7 +45,6 @@ TEST(Slip, IsAFewLettersOfAWord) {
       {"quatre-vingt places", "quatre-vingts places"},
       {"deux cent places", "deux cents places"},
       // Marks that stay.
-      {"2,5 postes", "2,6 postes"},
       {"30 % des dépences", "30 % des dépenses"},
       {"2.5 postes", "2,5 postes"},
   };
@@ -77,6 +78,12 @@ TEST(Slip, IsNoOtherWord) {
       {"la commune ne ne signe", "la commune signe"},
       {"sauf sauf urgence", "urgence"},
       {"elle ne verse que la moitié", "elle ne verse la moitié"},
+      // A number of something.
+      {"2,5 postes", "2,6 postes"},
+      {"0,8", "0,9"},
+      {"0.8 ETP", "0.9 ETP"},
+      {"12 places", "13 places"},
+      {"30 %", "40 %"},
       // What figures are made of.
       {"2,5 postes", "25 postes"},
       {"2,5 postes", "2 5 postes"},
@@ -106,6 +113,11 @@ TEST(Slip, IsReadWithTheWordsItIsAPartOf) {
   EXPECT_FALSE(CheckSlipIn("le projet", "proj", "Proj").has_value());
   EXPECT_TRUE(CheckSlipIn("la commune", "comm", "").has_value());
   EXPECT_TRUE(CheckSlipIn("une demande recevable", "rec", "irrec").has_value());
+  // What a figure counts stands beside it.
+  EXPECT_TRUE(CheckSlipIn("La Caf finance 8 ETP.", "8", "9").has_value());
+  EXPECT_TRUE(CheckSlipIn("La Caf finance 0,8 ETP.", "0,8", "0,9").has_value());
+  EXPECT_TRUE(CheckSlipIn("La Caf finance 0,8 ETP.", "8 ETP", "9 ETP").has_value());
+  EXPECT_FALSE(CheckSlipIn("le 20 juin 2025", "20", "23").has_value());
   // One of two places where it is another word.
   EXPECT_TRUE(CheckSlipIn("le pont, le pontage", "pont", "sondage").has_value());
   EXPECT_FALSE(CheckSlipIn("à 12 h", "absent", "autre").has_value());
