@@ -9,6 +9,7 @@
 #include "core/convention/finding.h"
 #include "core/convention/french.h"
 #include "core/rules/calendar.h"
+#include "core/rules/vote.h"
 
 namespace greffe {
 namespace {
@@ -44,6 +45,28 @@ void CheckSignedText(const StateData& data, const PartyBook& book, const SameTex
              absl::StrCat("L-12: ", who, " signed on ", EnglishDate(day), " “", revision.label,
                           "”, frozen on ", EnglishDate(from),
                           " only: the date, or the text signed, is to be checked."));
+  }
+}
+
+// L-11: who votes, votes the text that was frozen. What was signed on paper and entered afterwards
+// was voted before.
+void CheckVotedOn(const StateData& data, const PartyBook& book, const SameTexts& same,
+                  RevisionNumber number, FactFindings* out) {
+  const Revision& revision = data.revisions[number];
+  if (revision.on_paper || revision.deliberations.empty()) return;
+  CivilDate frozen = RecordedOn(data, revision.event);
+  for (const RevisionNumber one : same.Of(number)) {
+    frozen = std::min(frozen, RecordedOn(data, data.revisions[one].event));
+  }
+  for (const std::uint32_t at : revision.deliberations) {
+    const DeliberationFact& fact = data.deliberations[at];
+    const EventRow& row = data.events[fact.event];
+    if (!row.authorised || row.replaced) continue;
+    const auto odd =
+        rules::CheckVoteAfterText(CivilDate::TryParse(fact.deliberation->sitting_on()), frozen);
+    if (!odd.has_value()) continue;
+    const std::string name = book.Name(fact.deliberation->partner_id());
+    out->Add(fact.event, *odd, [&] { return rules::Words{name, name}; });
   }
 }
 
@@ -150,6 +173,7 @@ void FactFindings::Add(EventNumber event, const rules::Oddity& odd, Who who) {
 void CheckOrderOfFacts(const StateData& data, const PartyBook& book, const SameTexts& same,
                        RevisionNumber revision, FactFindings* out) {
   CheckSignedText(data, book, same, revision, out);
+  CheckVotedOn(data, book, same, revision, out);
   CheckRefusals(data, book, revision, out);
   CheckWithdrawals(data, revision, out);
 }

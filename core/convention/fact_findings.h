@@ -38,7 +38,7 @@ class FactFindings final {
 };
 
 // What the order of the days on record says of one revision: signatures dated before there was a
-// text to sign (L-12), refusals beside signatures, and withdrawals that who signed did not know.
+// text to sign (L-12), votes dated before it (L-11), refusals beside signatures, and withdrawals that who signed did not know.
 // None of it changes what is concluded.
 void CheckOrderOfFacts(const StateData& data, const PartyBook& book, const SameTexts& same,
                        RevisionNumber revision, FactFindings* out);

@@ -237,4 +237,19 @@ std::optional<Oddity> CheckVotedText(const std::optional<Words>& current) {
            current->en, ").")}};
 }
 
+std::optional<Oddity> CheckVoteAfterText(std::optional<CivilDate> sitting_on, CivilDate frozen_on) {
+  if (!IsOn(Rule::kVotedText) || !sitting_on.has_value() || *sitting_on >= frozen_on) {
+    return std::nullopt;
+  }
+  return Oddity{
+      Rule::kVotedText,
+      "vote-before-text",
+      v1::FINDING_SEVERITY_WARNING,
+      {absl::StrCat("séance du ", DateFr(*sitting_on), ", avant que le texte soit figé (le ",
+                    DateFr(frozen_on), ") : la date, ou le texte voté, est à vérifier."),
+       absl::StrCat("sitting of ", DateEn(*sitting_on), ", before the text was frozen (",
+                    DateEn(frozen_on), "): the date, or the text voted, is to be checked.")},
+      "sitting_on"};
+}
+
 }  // namespace greffe::rules

@@ -4,6 +4,7 @@
 #include <optional>
 #include <vector>
 
+#include "core/base/time.h"
 #include "core/rules/receipt.h"
 #include "core/rules/registry.h"
 #include "greffe/v1/act.pb.h"
@@ -52,6 +53,8 @@ Words VoteArithmetic(const v1::Deliberation& vote);
 // L-11, CHK-20: a vote on a frozen text that another one replaced, `current` for people; absent:
 // the vote is on the text to sign.
 std::optional<Oddity> CheckVotedText(const std::optional<Words>& current);
+// L-11: a sitting before the day on which the text voted was first frozen.
+std::optional<Oddity> CheckVoteAfterText(std::optional<CivilDate> sitting_on, CivilDate frozen_on);
 
 }  // namespace greffe::rules
 

@@ -441,6 +441,17 @@ TEST(DecideAuthority, FlagsASignatureDatedBeforeThereWasATextToSign) {
   }
 }
 
+// L-11: so is a vote.
+TEST(DecideAuthority, FlagsAVoteDatedBeforeThereWasATextToVote) {
+  for (const auto& [sitting_on, flagged] :
+       {std::pair{"2025-01-14", true}, std::pair{"2025-01-15", false}}) {
+    Signing signing;
+    signing.Vote([&](v1::Deliberation* vote) { vote->set_sitting_on(sitting_on); });
+    EXPECT_EQ(signing.IsFlagged("vote-before-text", v1::FINDING_SEVERITY_WARNING), flagged)
+        << sitting_on;
+  }
+}
+
 // A refusal on record, then a paper dated before it: which came last is for people to say.
 TEST(DecideAuthority, TellsARefusalFromAPaperSignatureDatedBeforeIt) {
   const auto said = [](const std::string& signed_on) {
