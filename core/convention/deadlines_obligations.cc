@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <map>
 #include <set>
+#include <utility>
+#include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "core/convention/deadlines.h"
@@ -138,13 +140,31 @@ Share ShareOf(const std::set<std::string>& actions, const std::set<std::string>&
   return out;
 }
 
+// What articles say of the days of evaluations, in reading order. Before the end of the term, they
+// mean the one of the text.
+std::vector<rules::EvaluationStated> EvaluationsStated(const DeadlineInput& in) {
+  std::vector<rules::EvaluationStated> out;
+  const std::optional<rules::Term> term = TermOf(in.text);
+  if (!term.has_value()) return out;
+  for (const PlacedElement& placed : in.text.elements) {
+    const v1::Element& element = *placed.shown().element;
+    for (rules::EvaluationStated& one :
+         rules::FindEvaluationsStated(element.article().body(), *term)) {
+      out.push_back(std::move(one));
+    }
+  }
+  return out;
+}
+
 void AddEvaluations(const DeadlineInput& in, const rules::Term& term,
                     std::vector<v1::Deadline>* out) {
   std::set<std::string> actions;
   for (const PlacedElement& placed : in.text.elements) {
     if (placed.shown().element->has_action()) actions.insert(std::string(placed.id));
   }
-  for (const rules::EvaluationDue& due : rules::EvaluationsDue(term)) {
+  std::vector<rules::EvaluationDue> all = rules::EvaluationsDue(term);
+  rules::TakeStated(EvaluationsStated(in), term, &all);
+  for (const rules::EvaluationDue& due : all) {
     const Evaluated found = FindEvaluated(in, due);
     const Share reported = ShareOf(actions, found.reported);
     const Share validated = ShareOf(actions, found.validated);

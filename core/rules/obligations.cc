@@ -1,9 +1,15 @@
 #include "core/rules/obligations.h"
 
 #include <algorithm>
+#include <iterator>
+#include <span>
 
+#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
+#include "core/base/digits.h"
+#include "core/base/utf8.h"
 #include "core/rules/calendar.h"
+#include "core/rules/number_words.h"
 #include "core/rules/sentence.h"
 #include "core/rules/words.h"
 
@@ -16,6 +22,8 @@ constexpr int kAnnualMonths = 3;
 // Shorter terms have no middle worth a report of its own.
 constexpr int kMidTermMonths = 36;
 constexpr int kAlarmMonths[] = {12, 6, 3};
+// Of a sentence that is quoted.
+constexpr std::size_t kStatedBytes = 300;
 // More meetings a year than this are a habit, not an obligation to watch.
 constexpr std::uint32_t kMeetingsMax = 12;
 
@@ -52,6 +60,96 @@ Words WhyMidTerm(const Term& term, int months, CivilDate by) {
                        DateFr(term.first), ", jusqu'au ", DateFr(by), "."),
           absl::StrCat("Mid-term: ", months / 2, " of ", months, " months from ",
                        DateEn(term.first), ", until ", DateEn(by), ".")};
+}
+
+using WordSpan = std::span<const std::string>;
+
+// 1 to 12; 0 of another word.
+int MonthOf(const std::string& word) {
+  constexpr absl::string_view kMonths[] = {"janvier",   "fevrier", "mars",     "avril",
+                                           "mai",       "juin",    "juillet",  "aout",
+                                           "septembre", "octobre", "novembre", "decembre"};
+  const auto* const found = std::find(std::begin(kMonths), std::end(kMonths), word);
+  return found == std::end(kMonths) ? 0 : static_cast<int>(found - std::begin(kMonths)) + 1;
+}
+
+std::string TwoFigures(int number) { return absl::StrCat(number < 10 ? "0" : "", number); }
+
+bool IsYearWord(const std::string& word) { return word.size() == 4 && AllDigits(word); }
+
+// « 31 decembre 2027 » with the day at `at`.
+std::optional<CivilDate> DayAt(WordSpan words, std::size_t at) {
+  int day = words[at] == "1er" ? 1 : 0;
+  if (at + 2 >= words.size() || !IsYearWord(words[at + 2]) || MonthOf(words[at + 1]) == 0 ||
+      (day == 0 && (words[at].size() > 2 || !absl::SimpleAtoi(words[at], &day)))) {
+    return std::nullopt;
+  }
+  return CivilDate::TryParse(
+      absl::StrCat(words[at + 2], "-", TwoFigures(MonthOf(words[at + 1])), "-", TwoFigures(day)));
+}
+
+// The last day of « premier semestre [de l'annee] 2026 », with « semestre » at `at`.
+std::optional<CivilDate> PartOfYearAt(WordSpan words, std::size_t at) {
+  const bool half = words[at] == "semestre";
+  if ((!half && words[at] != "trimestre") || at == 0) return std::nullopt;
+  constexpr absl::string_view kNth[] = {"premier|1er", "second|deuxieme|2e|2eme",
+                                        "troisieme|3e|3eme", "quatrieme|4e|4eme|dernier"};
+  int nth = 0;
+  for (int i = 0; i < (half ? 2 : 4); ++i) {
+    if (HasWord(words.subspan(at - 1, 1), kNth[i])) nth = i + 1;
+  }
+  std::size_t year = at + 1;
+  while (year < words.size() && HasWord(words.subspan(year, 1), "de|l|annee")) ++year;
+  if (nth == 0 || year >= words.size() || !IsYearWord(words[year])) return std::nullopt;
+  int number = 0;
+  if (!absl::SimpleAtoi(words[year], &number)) return std::nullopt;
+  const std::optional<CivilDate> start = YearStart(number);
+  const auto after = start.has_value() ? AddMonths(*start, nth * (half ? 6 : 3)) : std::nullopt;
+  return after.has_value() ? std::optional(Eve(*after)) : std::nullopt;
+}
+
+// « six mois [au plus tard] avant le terme », with « mois » at `at`.
+std::optional<CivilDate> BeforeTermAt(WordSpan words, std::size_t at, const Term& term) {
+  const std::optional<MonthsSaid> said = MonthsAt(words, at);
+  if (!said.has_value() || !said->whole) return std::nullopt;
+  const std::size_t next = said->last + 1;
+  const WordSpan after = words.subspan(std::min(next, words.size()));
+  if (!Matches(after.first(std::min<std::size_t>(after.size(), 8)),
+               {{"avant", "terme|fin|echeance|expiration"}, 3})) {
+    return std::nullopt;
+  }
+  return AddMonths(term.last, -said->months);
+}
+
+std::optional<CivilDate> DayToldIn(WordSpan words, const Term& term) {
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    std::optional<CivilDate> day = DayAt(words, i);
+    // « avant le 31 mars »: the day before.
+    if (day.has_value() && i >= 2 && words[i - 2] == "avant") day = Eve(*day);
+    if (!day.has_value()) day = PartOfYearAt(words, i);
+    if (!day.has_value()) day = BeforeTermAt(words, i, term);
+    if (day.has_value()) return day;
+  }
+  return std::nullopt;
+}
+
+// The words speak of a time: other than those of a kind of evaluation.
+bool TellsATime(WordSpan words) {
+  return std::any_of(words.begin(), words.end(), [](const std::string& one) {
+    return MonthOf(one) > 0 || IsYearWord(one) ||
+           HasWord({&one, 1}, "mois|semestre|trimestre|terme|echeance|expiration");
+  });
+}
+
+v1::EvaluationKind KindAt(WordSpan words, std::size_t at) {
+  if (HasWord(words.subspan(at, 1), "final|finale|finaux|finales")) {
+    return v1::EVALUATION_KIND_FINAL;
+  }
+  const bool half = words[at] == "mi" && at + 1 < words.size() &&
+                    HasWord(words.subspan(at + 1, 1), "parcours|chemin|terme|periode");
+  return half || HasWord(words.subspan(at, 1), "intermediaire|intermediaires")
+             ? v1::EVALUATION_KIND_MID_TERM
+             : v1::EVALUATION_KIND_UNSPECIFIED;
 }
 
 }  // namespace
@@ -123,6 +221,63 @@ std::vector<EvaluationDue> EvaluationsDue(const Term& term) {
                   absl::StrCat("Before the end of the convention, ", DateEn(term.last),
                                ": it prepares what follows (L-56).")}});
   return out;
+}
+
+std::vector<EvaluationStated> FindEvaluationsStated(absl::string_view clause, const Term& term) {
+  std::vector<EvaluationStated> out;
+  if (!IsOn(Rule::kEvaluations)) return out;
+  for (const absl::string_view sentence : Sentences(clause)) {
+    const std::vector<std::string> all = FoldedWords(sentence);
+    if (!HasWord(all, "evaluation*|bilan*|revue*")) continue;
+    const WordSpan words(all);
+    // Each kind is told with the words up to the next.
+    for (std::size_t from = 0; from < words.size();) {
+      const v1::EvaluationKind kind = KindAt(words, from);
+      std::size_t to = from + 1;
+      if (kind == v1::EVALUATION_KIND_UNSPECIFIED) {
+        from = to;
+        continue;
+      }
+      while (to < words.size() && KindAt(words, to) == v1::EVALUATION_KIND_UNSPECIFIED) ++to;
+      // « mi-terme » is no time.
+      const std::size_t first = std::min(from + (words[from] == "mi" ? 2 : 1), to);
+      const WordSpan told = words.subspan(first, to - first);
+      if (TellsATime(told)) {
+        std::optional<CivilDate> by = DayToldIn(told, term);
+        if (by.has_value() && (*by < term.first || *by > term.last)) by = std::nullopt;
+        out.push_back({kind, by, Shortened(sentence, kStatedBytes)});
+      }
+      from = to;
+    }
+  }
+  return out;
+}
+
+void TakeStated(const std::vector<EvaluationStated>& stated, const Term& term,
+                std::vector<EvaluationDue>* due) {
+  for (const v1::EvaluationKind kind : {v1::EVALUATION_KIND_MID_TERM, v1::EVALUATION_KIND_FINAL}) {
+    const auto said = std::find_if(stated.begin(), stated.end(),
+                                   [&](const EvaluationStated& one) { return one.kind == kind; });
+    if (said == stated.end()) continue;
+    auto one = std::find_if(due->begin(), due->end(),
+                            [&](const EvaluationDue& other) { return other.kind == kind; });
+    if (said->by.has_value()) {
+      if (one == due->end())
+        one = due->insert(due->end() - 1, EvaluationDue{kind, {term.last, term.first, ""}});
+      one->due.by = std::min(*said->by, term.last);
+      one->why = {absl::StrCat("Jusqu'au ", DateFr(one->due.by), " : « ", said->quote, " »."),
+                  absl::StrCat("Until ", DateEn(one->due.by), ": “", said->quote, "”.")};
+    } else if (one != due->end()) {
+      absl::StrAppend(&one->why.fr,
+                      " À vérifier : la convention dit un moment qui n'est pas compris"
+                      ", « ",
+                      said->quote, " ».");
+      absl::StrAppend(&one->why.en,
+                      " To be checked: the convention tells a time that is not "
+                      "understood, “",
+                      said->quote, "”.");
+    }
+  }
 }
 
 std::optional<Oddity> CheckYearBegun(int year, CivilDate reported_on) {

@@ -54,6 +54,21 @@ struct EvaluationDue {
 // end of the term.
 std::vector<EvaluationDue> EvaluationsDue(const Term& term);
 
+// L-23: what a sentence of the convention says of the day of the mid-term or the final evaluation.
+struct EvaluationStated {
+  v1::EvaluationKind kind = v1::EVALUATION_KIND_UNSPECIFIED;
+  // Absent: it tells a time that is not understood.
+  std::optional<CivilDate> by;
+  std::string quote;
+};
+// « au plus tard le 31 mars 2030 », « six mois avant le terme », « au cours du premier semestre
+// 2026 ». `term`: as the text states it. A sentence that tells no time gives nothing.
+std::vector<EvaluationStated> FindEvaluationsStated(absl::string_view clause, const Term& term);
+// Puts the first one stated of each kind in the place of the usual day, quoted, and no later than
+// the end of `term`, the term that is due; of one that is not understood, says so.
+void TakeStated(const std::vector<EvaluationStated>& stated, const Term& term,
+                std::vector<EvaluationDue>* due);
+
 // L-23: an annual evaluation reported on a day on which its year has not begun: nothing of it can
 // be known. `year` in the civil calendar.
 std::optional<Oddity> CheckYearBegun(int year, CivilDate reported_on);

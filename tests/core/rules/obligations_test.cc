@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "absl/strings/str_cat.h"
 #include "tests/core/rules/rules_day.h"
 
 namespace greffe::rules {
@@ -71,6 +72,39 @@ TEST(Cadence, IsInProportionInAYearCutShort) {
 TEST(Steering, IsWantedInTheText) {
   EXPECT_TRUE(CheckSteering({v1::BODY_KIND_TECHNICAL}).has_value());
   EXPECT_FALSE(CheckSteering({v1::BODY_KIND_TECHNICAL, v1::BODY_KIND_STEERING}).has_value());
+}
+
+TEST(Evaluations, AreDueWhenTheConventionSays) {
+  const Term term = OwedTerm("2024-01-01", "2027-12-31");
+  const auto by = [&](absl::string_view clause, v1::EvaluationKind kind) -> std::string {
+    auto due = EvaluationsDue(term);
+    TakeStated(FindEvaluationsStated(clause, term), term, &due);
+    for (const EvaluationDue& one : due) {
+      if (one.kind != kind) continue;
+      const bool unclear = one.why.fr.find("n'est pas compris") != std::string::npos;
+      return absl::StrCat(one.due.by.ToString(), unclear ? " ?" : "");
+    }
+    return "";
+  };
+  constexpr auto kMid = v1::EVALUATION_KIND_MID_TERM;
+  constexpr auto kFinal = v1::EVALUATION_KIND_FINAL;
+  constexpr absl::string_view kBoth =
+      "Une revue à mi-chemin est rendue au cours du premier semestre 2026, un bilan final six mois "
+      "au plus tard avant le terme.";
+  EXPECT_EQ(by(kBoth, kMid), "2026-06-30");
+  EXPECT_EQ(by(kBoth, kFinal), "2027-06-30");
+  EXPECT_EQ(by("L'évaluation finale est rendue au plus tard le 31 mars 2027.", kFinal),
+            "2027-03-31");
+  EXPECT_EQ(by("L'évaluation finale est rendue avant le 1er octobre 2027.", kFinal), "2027-09-30");
+  EXPECT_EQ(by("Une évaluation intermédiaire est due pour le 31 décembre 2026.", kMid),
+            "2026-12-31");
+  EXPECT_EQ(by("Bilan à mi-parcours au 3e trimestre de l'année 2025.", kMid), "2025-09-30");
+  // Not understood, or beside the term: the usual day, and that it is to be checked.
+  EXPECT_EQ(by("L'évaluation finale est rendue à l'automne 2027.", kFinal), "2027-12-31 ?");
+  EXPECT_EQ(by("L'évaluation finale est rendue le 31 mars 2030.", kFinal), "2027-12-31 ?");
+  // Nothing said.
+  EXPECT_EQ(by("Une évaluation finale est conduite.", kFinal), "2027-12-31");
+  EXPECT_EQ(by("Une évaluation à mi-terme est conduite.", kMid), "2025-12-31");
 }
 
 TEST(Evaluations, AreDueEachYearAtMidTermAndAtTheEnd) {
