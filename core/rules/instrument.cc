@@ -254,9 +254,11 @@ std::optional<Oddity> CheckEndsEarlier(std::optional<CivilDate> last_before,
 std::optional<Oddity> CheckDiagnosis(const std::vector<absl::string_view>& texts) {
   if (!IsOn(Rule::kDiagnosis)) return std::nullopt;
   for (const absl::string_view text : texts) {
-    // The word bears no accent, and each view asks: bytes are enough.
-    if (absl::StrContains(text, "iagnosti") || absl::StrContains(text, "IAGNOSTI")) {
-      return std::nullopt;
+    // Each view asks: bytes are enough, without the first letter, which may bear an accent. A
+    // diagnosis is also called « état des lieux » (domain.md section 6).
+    for (const absl::string_view name :
+         {"iagnosti", "IAGNOSTI", "tat des lieux", "TAT DES LIEUX", "tat des Lieux"}) {
+      if (absl::StrContains(text, name)) return std::nullopt;
     }
   }
   return Oddity{Rule::kDiagnosis,
@@ -370,12 +372,17 @@ bool IsArticleOfLaw(absl::string_view mention) {
 std::optional<StatedDuration> FindStatedDuration(absl::string_view clause) {
   for (const absl::string_view sentence : Sentences(clause)) {
     const std::vector<std::string> words = FoldedWords(sentence);
-    if (!HasWord(words, "duree|dure|durera|conclu|conclue|etablie|signee|consentie|valable")) {
-      continue;
-    }
+    const bool lasts =
+        HasWord(words, "duree|dure|durera|conclu|conclue|etablie|signee|consentie|valable");
+    // « Elle court du 1er septembre pour trente-six mois »: of a notice that runs, nothing is read.
+    const bool runs = HasWord(words, "court|courra|effet|etend") &&
+                      !HasWord(words, "delai|delais|preavis|resili*|denonc*");
+    if (!lasts && !runs) continue;
     for (std::size_t i = 0; i < words.size(); ++i) {
       const std::optional<MonthsSaid> said = MonthsAt(words, i);
       if (!said.has_value() || !said->whole) continue;
+      const std::size_t before = i - std::min<std::size_t>(i, 5);
+      if (!lasts && !HasWord(std::span(words).subspan(before, i - before), "pour")) continue;
       return StatedDuration{said->months, std::string(sentence)};
     }
   }

@@ -84,6 +84,10 @@ TEST(Duration, IsReadFromTheSentenceThatStatesIt) {
   EXPECT_EQ(months("Elle est conclue pour un an et six mois."), 18);
   EXPECT_EQ(months("Sa durée est de deux ans et demi, renouvelable."), 30);
   EXPECT_EQ(months("La convention dure trois ans."), 36);
+  EXPECT_EQ(months("Elle court du 1er septembre 2024 pour trente-six mois, soit jusqu'au 31."), 36);
+  EXPECT_EQ(months("Elle prend effet le 1er mars pour une période de deux ans."), 24);
+  EXPECT_EQ(months("Le délai de préavis court pour six mois."), 0);
+  EXPECT_EQ(months("Elle prend effet trois mois après sa signature."), 0);
   EXPECT_EQ(months("Les enfants de moins de trois ans sont accueillis."), 0);
   EXPECT_EQ(months("La durée est celle du mandat, pendant plusieurs années."), 0);
 }
@@ -213,6 +217,8 @@ TEST(AgreedTermination, BringsTheLastDayForward) {
 TEST(Diagnosis, IsSpokenOfInTheText) {
   EXPECT_FALSE(CheckDiagnosis({"Article 1", "Le diagnostic partagé est joint."}).has_value());
   EXPECT_FALSE(CheckDiagnosis({"ANNEXE 1 - DIAGNOSTIC"}).has_value());
+  EXPECT_FALSE(CheckDiagnosis({"Elle rappelle l'état des lieux de l'annexe 1."}).has_value());
+  EXPECT_FALSE(CheckDiagnosis({"ANNEXE 1 : ETAT DES LIEUX"}).has_value());
   ASSERT_TRUE(CheckDiagnosis({"Les besoins sont connus."}).has_value());
   EXPECT_EQ(CheckDiagnosis({"Les besoins sont connus."})->rule, Rule::kDiagnosis);
 }
