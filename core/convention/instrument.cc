@@ -12,6 +12,7 @@
 #include "core/convention/order.h"
 #include "core/convention/text_in_making.h"
 #include "core/rules/instrument.h"
+#include "core/rules/sentence.h"
 
 namespace greffe {
 namespace {
@@ -93,6 +94,19 @@ std::vector<std::string> ClausesOf(const v1::Element& element) {
     default:
       return {};
   }
+}
+
+// Names of the bodies of the text as words, the first ones: clauses are searched for each.
+std::vector<std::vector<std::string>> NamesOfBodies(const ConsolidatedText& text) {
+  constexpr std::size_t kBodiesNamed = 32;
+  std::vector<std::vector<std::string>> out;
+  for (const PlacedElement& placed : text.elements) {
+    const v1::Element& element = *placed.shown().element;
+    if (!element.has_body() || out.size() == kBodiesNamed) continue;
+    std::vector<std::string> name = rules::FoldedWords(element.body().name());
+    if (!name.empty()) out.push_back(std::move(name));
+  }
+  return out;
 }
 
 const v1::Element* ElementIn(const AmendedText& text, const std::string& id) {
@@ -212,9 +226,11 @@ AmendedText BaseOf(const StateData& data, const ActId& act, RevisionNumber revis
 std::vector<rules::Delegation> DelegationsIn(const AmendedText& text) {
   std::vector<rules::Delegation> out;
   const ConsolidatedText read = text.Placed();
+  const std::vector<std::vector<std::string>> bodies = NamesOfBodies(read);
   for (const PlacedElement& placed : read.elements) {
     const v1::Element& element = *placed.shown().element;
-    const rules::ClausePlace place{element.id(), ActionOf(text, element), element.has_body()};
+    const rules::ClausePlace place{element.id(), ActionOf(text, element), element.has_body(),
+                                   bodies};
     for (const std::string& clause : ClausesOf(element)) {
       for (rules::Delegation& one : rules::FindDelegations(place, clause)) {
         out.push_back(std::move(one));
@@ -226,10 +242,11 @@ std::vector<rules::Delegation> DelegationsIn(const AmendedText& text) {
 
 std::optional<ConsultationClause> ConsultationIn(const AmendedText& text) {
   const ConsolidatedText read = text.Placed();
+  const std::vector<std::vector<std::string>> bodies = NamesOfBodies(read);
   for (const PlacedElement& placed : read.elements) {
     const v1::Element& element = *placed.shown().element;
     for (const std::string& clause : ClausesOf(element)) {
-      const std::optional<std::string> quote = rules::FindConsultation(clause);
+      const std::optional<std::string> quote = rules::FindConsultation(clause, bodies);
       if (quote.has_value()) return ConsultationClause{element.id(), *quote};
     }
   }

@@ -17,6 +17,8 @@ constexpr std::size_t kQuoteBytes = 2000;
 struct DelegationRow {
   Matter matter;
   WordPattern words;
+  // Anybody may; a clause that speaks of a committee leaves it to that.
+  bool of_committee = false;
 };
 const std::vector<DelegationRow>& DelegationRows() {
   static const auto& rows = *new std::vector<DelegationRow>{
@@ -27,12 +29,22 @@ const std::vector<DelegationRow>& DelegationRows() {
 
 // What each row's sentences hold, as written: most sentences of a convention hold none of them and
 // need not be taken apart. Without first letters, which may be capitals.
-constexpr absl::string_view kAnchors[] = {"riorit",    "chéancier", "alendrier", "lanning",
-                                          "ndicateur", "orrectif",  "justement", "voluer"};
+constexpr absl::string_view kAnchors[] = {"riorit",    "chéanc",   "alendrier", "lanning",
+                                          "ndicateur", "orrectif", "justement", "voluer"};
 
 bool MayDelegate(absl::string_view sentence) {
   return std::any_of(std::begin(kAnchors), std::end(kAnchors),
                      [&](absl::string_view anchor) { return absl::StrContains(sentence, anchor); });
+}
+
+// The sentence asks for no avenant: it names none, or does without.
+bool WantsAvenant(const std::vector<std::string>& words) {
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    if (HasWord({&words[i], 1}, "avenant|avenants") && (i == 0 || words[i - 1] != "sans")) {
+      return true;
+    }
+  }
+  return false;
 }
 
 std::string Quote(absl::string_view sentence) {
@@ -169,14 +181,23 @@ std::vector<Delegation> FindDelegations(const ClausePlace& place, absl::string_v
   std::vector<Delegation> out;
   if (!MayDelegate(text)) return out;
   // Every party has priorities of its own: those of the convention are left to a body of it.
+  const std::vector<std::string> all = FoldedWords(text);
   const bool to_body = place.of_body || !place.action_id.empty() ||
-                       HasWord(FoldedWords(text), "comite*|copil|cotech|instance*|gouvernance");
+                       HasWord(all, "comite*|copil|cotech|instance*|gouvernance");
+  const bool of_committee =
+      place.of_body || HasWord(all, "comite*|copil|cotech") ||
+      std::any_of(place.bodies.begin(), place.bodies.end(), [&](const auto& name) {
+        return std::search(all.begin(), all.end(), name.begin(), name.end()) != all.end();
+      });
   for (const absl::string_view sentence : Sentences(text)) {
     if (!MayDelegate(sentence)) continue;
     const std::vector<std::string> words = FoldedWords(sentence);
-    if (HasWord(words, "ne|n|ni|jamais|aucun|aucune|avenant|avenants")) continue;
+    if (HasWord(words, "ne|n|ni|jamais|aucun|aucune") || WantsAvenant(words)) continue;
+    const bool of_parties =
+        HasWord(words, "partie|parties|partenaire*|signataire*|contractant*|commune|communes|caf");
     for (const DelegationRow& row : DelegationRows()) {
       if (!Matches(words, row.words)) continue;
+      if (row.of_committee && (!of_committee || of_parties)) continue;
       const bool known = std::any_of(out.begin(), out.end(), [&](const Delegation& one) {
         return one.matter == row.matter && one.quote == Quote(sentence);
       });
@@ -248,10 +269,13 @@ Classified ClassOf(const ChangeFacts& facts, std::span<const Delegation> delegat
     basis.fr += rule;
     basis.en += rule;
   }
-  out.why = {absl::StrCat("L-30 : avenant : ", basis.fr,
-                          out.delegable ? ", et aucune clause ne délègue ce changement." : "."),
-             absl::StrCat("L-30: avenant: ", basis.en,
-                          out.delegable ? ", and no clause delegates this change." : ".")};
+  out.why = {
+      absl::StrCat(
+          "L-30 : avenant : ", basis.fr,
+          out.delegable ? ", et aucune clause qui délègue ce changement n'a été reconnue." : "."),
+      absl::StrCat(
+          "L-30: avenant: ", basis.en,
+          out.delegable ? ", and no clause that delegates this change was recognised." : ".")};
   return out;
 }
 
@@ -261,13 +285,15 @@ std::vector<Oddity> CheckInstrument(v1::ActKind kind, const Classified& change) 
   }
   const Rule rule = change.delegable ? Rule::kDelegatedChange : Rule::kAvenantNeeded;
   if (!IsOn(rule)) return {};
-  return {{rule, change.delegable ? "clause-missing" : "avenant-needed",
-           v1::FINDING_SEVERITY_SERIOUS,
-           change.delegable
-               ? Words{"aucune clause de la convention ne laisse ce changement à un comité.",
-                       "no clause of the convention leaves this change to a committee."}
-               : Words{"ce changement ne se fait que par avenant.",
-                       "this change is made by an avenant alone."}}};
+  return {
+      {rule, change.delegable ? "clause-missing" : "avenant-needed", v1::FINDING_SEVERITY_SERIOUS,
+       change.delegable
+           ? Words{"aucune clause de la convention qui laisse ce changement à un comité n'a été "
+                   "reconnue ; sans elle, c'est un avenant.",
+                   "no clause of the convention that leaves this change to a committee was "
+                   "recognised; without one, it is an avenant."}
+           : Words{"ce changement ne se fait que par avenant.",
+                   "this change is made by an avenant alone."}}};
 }
 
 bool BeyondTerm(std::span<const std::string> wordings, CivilDate last_day) {

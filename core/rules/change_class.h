@@ -50,10 +50,12 @@ struct ClausePlace {
   std::string action_id;
   // It says what a body of the convention does.
   bool of_body = false;
+  // Names of the bodies of the text, folded: a committee whatever it is called. Borrowed.
+  std::span<const std::vector<std::string>> bodies = {};
 };
 // What the sentences of a clause leave to a committee, by the words of core/rules/lexicon. One that
-// denies, or that names an avenant, leaves nothing; nor do priorities in a clause that names no
-// body: each party has its own.
+// denies, or that names an avenant but to do without (« sans avenant »), leaves nothing; nor do
+// priorities in a clause that names no body: each party has its own.
 std::vector<Delegation> FindDelegations(const ClausePlace& place, absl::string_view text);
 
 // One changed element.

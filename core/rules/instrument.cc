@@ -23,6 +23,41 @@ const std::vector<WordPattern>& Consultations() {
   return rows;
 }
 
+using WordSequence = std::vector<std::string>;
+
+// « écrit additionnel »: an avenant, in a clause that says so.
+const std::vector<WordSequence>& AdditionalActs() {
+  static const auto& names = *new std::vector<WordSequence>{
+      {"ecrit", "additionnel"},  {"ecrits", "additionnels"}, {"acte", "additionnel"},
+      {"actes", "additionnels"}, {"accord", "additionnel"},  {"contrat", "additionnel"}};
+  return names;
+}
+
+// The clause lets the contract be changed by such an act.
+bool AmendsByAdditionalAct(const std::vector<absl::string_view>& sentences) {
+  const WordPattern amends{
+      {"modifi*|change*|revis*|complete*", "par", "ecrit*|acte*|accord*|contrat*", "additionnel*"}};
+  return std::any_of(sentences.begin(), sentences.end(),
+                     [&](absl::string_view one) { return Matches(FoldedWords(one), amends); });
+}
+
+// Puts `word` in the place of each of the names.
+void NameAll(std::vector<std::string>* words, std::span<const WordSequence> names,
+             const std::string& word) {
+  for (const WordSequence& name : names) {
+    if (name.empty()) continue;
+    std::vector<std::string> out;
+    for (auto at = words->begin(); at != words->end();) {
+      const auto found = std::search(at, words->end(), name.begin(), name.end());
+      out.insert(out.end(), at, found);
+      if (found == words->end()) break;
+      out.push_back(word);
+      at = found + static_cast<std::ptrdiff_t>(name.size());
+    }
+    *words = std::move(out);
+  }
+}
+
 // A run of at least two x that is a word of its own, with the rest of its date: « xx »,
 // « XX/XX/2025 ».
 std::size_t CrossesAt(absl::string_view line, std::size_t at) {
@@ -279,16 +314,38 @@ std::vector<Oddity> CheckOperations(const Digest& applied, const Digest& consoli
                          ", the consolidated text is ", consolidated.ToHex().substr(0, 12), ".")}}};
 }
 
-std::optional<std::string> FindConsultation(absl::string_view clause) {
+std::optional<std::string> FindConsultation(absl::string_view clause,
+                                            std::span<const std::vector<std::string>> committees) {
   // Every pattern names an avenant; most clauses do not.
-  if (!IsOn(Rule::kCommitteeConsulted) || !absl::StrContains(clause, "venant")) return std::nullopt;
-  for (const absl::string_view sentence : Sentences(clause)) {
-    const std::vector<std::string> words = FoldedWords(sentence);
+  const bool additional = absl::StrContains(clause, "dditionnel");
+  if (!IsOn(Rule::kCommitteeConsulted) || (!absl::StrContains(clause, "venant") && !additional)) {
+    return std::nullopt;
+  }
+  const std::vector<absl::string_view> sentences = Sentences(clause);
+  const bool synonym = additional && AmendsByAdditionalAct(sentences);
+  // The sentence that opens with the committee that a pronoun after it stands for.
+  absl::string_view subject;
+  for (const absl::string_view sentence : sentences) {
+    std::vector<std::string> words = FoldedWords(sentence);
+    NameAll(&words, committees, "comite");
+    if (synonym) NameAll(&words, AdditionalActs(), "avenant");
+    const bool pronoun = !words.empty() && HasWord({words.data(), 1}, "il|elle");
+    const absl::string_view antecedent = pronoun ? subject : "";
+    if (!antecedent.empty()) words.front() = "comite";
+    const std::size_t opening = std::min<std::size_t>(words.size(), 3);
+    if (!pronoun && HasWord({words.data(), opening}, "comite*|copil")) {
+      subject = sentence;
+    } else if (!words.empty() && HasWord({words.data(), 1}, "le|la|l|un|une|ce|cet|cette|chaque")) {
+      subject = "";
+    }
     // « aucun avenant ne peut être signé sans avoir été soumis » asks for it; « ne sont pas soumis
     // » and « sans être soumis » do not.
     if (HasWord(words, "ni") || HasWord(words, "ne|n") != HasWord(words, "sans")) continue;
     for (const WordPattern& one : Consultations()) {
-      if (Matches(words, one)) return std::string(sentence);
+      if (!Matches(words, one)) continue;
+      // Quoted with the committee that it speaks of.
+      return antecedent.empty() ? std::string(sentence)
+                                : absl::StrCat(antecedent, " […] ", sentence);
     }
   }
   return std::nullopt;

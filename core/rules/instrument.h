@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <optional>
 #include <set>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -56,7 +57,11 @@ bool IsBehind(bool shown);
 std::vector<Oddity> CheckOperations(const Digest& applied, const Digest& consolidated);
 
 // L-32: the sentence of a clause that wants avenants shown to a committee first; absent: none.
-std::optional<std::string> FindConsultation(absl::string_view clause);
+// `committees`: the names of the bodies of the text, folded. « écrit additionnel » is an avenant
+// where the clause amends by it; a pronoun stands for the committee with which a sentence before it
+// opens, which is quoted as well.
+std::optional<std::string> FindConsultation(
+    absl::string_view clause, std::span<const std::vector<std::string>> committees = {});
 std::vector<Oddity> CheckConsultation(absl::string_view quote, bool consulted);
 // How well a body fits the sentence, which names a committee by its name, by its kind (« comité de
 // pilotage », « COTECH ») or not at all.

@@ -300,8 +300,9 @@ TEST(Committee, DecidesNothingByAClauseDeemedUnwritten) {
   late.set_act_id(act);
   late.set_effective_from("2026-03-01");
   late = Confirmed(deciding.play.agglo().state(), late, deciding.play.Coordinator());
-  EXPECT_THAT(deciding.play.agglo().Do(late, deciding.play.Coordinator()).ToString(),
-              HasSubstr("aucune clause de la convention ne laisse ce changement à un comité"));
+  EXPECT_THAT(
+      deciding.play.agglo().Do(late, deciding.play.Coordinator()).ToString(),
+      HasSubstr("aucune clause de la convention qui laisse ce changement à un comité n'a été"));
   EXPECT_TRUE(deciding.Valid(act, kCoChairs, "2026-02-28"));
   EXPECT_FALSE(deciding.Valid(act, kCoChairs, "2026-03-01"));
 

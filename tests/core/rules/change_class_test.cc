@@ -122,7 +122,7 @@ TEST(ChangeClass, WantsAQuotedClauseForACommitteeDecision) {
     const Classified got = ClassOf(change, {});
     EXPECT_EQ(got.change_class, v1::CHANGE_CLASS_AVENANT);
     EXPECT_TRUE(got.delegable);
-    EXPECT_THAT(got.why.fr, HasSubstr("aucune clause ne délègue"));
+    EXPECT_THAT(got.why.fr, HasSubstr("aucune clause qui délègue ce changement n'a été reconnue"));
   }
 }
 
@@ -175,6 +175,30 @@ TEST(Delegations, AreNotReadIntoASentenceThatDeniesOrWantsAnAvenant) {
   EXPECT_THAT(Of("Les priorités sont la petite enfance et la jeunesse."), IsEmpty());
   EXPECT_THAT(Of("Le calendrier est joint en annexe."), IsEmpty());
   EXPECT_THAT(Of("Les indicateurs pourront être intégrés au projet."), SizeIs(1));
+}
+
+TEST(Delegations, AreWhatACommitteeMayDoItself) {
+  const auto matter = [](absl::string_view text,
+                         std::span<const std::vector<std::string>> bodies = {}) {
+    const auto found = FindDelegations({.clause_id = "art-3", .bodies = bodies}, text);
+    return found.size() == 1 ? std::optional(found[0].matter) : std::nullopt;
+  };
+  EXPECT_EQ(matter("Le comité de pilotage valide les bilans et peut réviser l'échéancier."),
+            Matter::kSchedule);
+  EXPECT_EQ(matter("Le comité peut, sans avenant, compléter la liste des indicateurs."),
+            Matter::kIndicators);
+  EXPECT_EQ(matter("Le comité peut, sans avenant, changer l'ordre des priorités."),
+            Matter::kPriorities);
+  // By the name of a body of the text.
+  const std::vector<std::vector<std::string>> bodies{{"conference", "des", "familles"}};
+  constexpr absl::string_view kNamed =
+      "La conférence des familles peut, sans écrit additionnel, déplacer les échéances.";
+  EXPECT_EQ(matter(kNamed, bodies), Matter::kSchedule);
+  EXPECT_EQ(matter(kNamed), std::nullopt);
+  // The parties, an avenant, or nobody.
+  EXPECT_EQ(matter("Le comité se réunit. Les parties peuvent réviser l'échéancier."), std::nullopt);
+  EXPECT_EQ(matter("Le comité peut réviser l'échéancier par avenant."), std::nullopt);
+  EXPECT_EQ(matter("On peut réviser l'échéancier."), std::nullopt);
 }
 
 TEST(Schedules, BeyondTheTermTakeAnAvenant) {

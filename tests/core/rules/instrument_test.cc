@@ -131,6 +131,34 @@ TEST(Consultation, IsAskedForByASentenceOfTheConvention) {
   EXPECT_THAT(CheckConsultation("", false), IsEmpty());
 }
 
+TEST(Consultation, IsOfACommitteeByTheNameOfABody) {
+  const std::vector<std::vector<std::string>> bodies{{"conference", "des", "familles"}};
+  constexpr absl::string_view kClause =
+      "Le contrat ne peut être changé que par un écrit additionnel. Le projet d'écrit additionnel "
+      "est, avant le vote, présenté à la conférence des familles.";
+  EXPECT_EQ(FindConsultation(kClause, bodies).value_or(""),
+            "Le projet d'écrit additionnel est, avant le vote, présenté à la conférence des "
+            "familles.");
+  EXPECT_FALSE(FindConsultation(kClause).has_value());
+  EXPECT_TRUE(FindConsultation("La conférence des familles examine les avenants.", bodies));
+  // Of an act that amends nothing.
+  EXPECT_FALSE(
+      FindConsultation("Un écrit additionnel est présenté à la conférence des familles.", bodies)
+          .has_value());
+}
+
+TEST(Consultation, IsOfTheCommitteeThatAPronounStandsFor) {
+  EXPECT_EQ(FindConsultation("Le comité de pilotage se réunit deux fois. Tous y siègent. Il donne "
+                             "son avis sur tout projet d'avenant.")
+                .value_or(""),
+            "Le comité de pilotage se réunit deux fois. […] Il donne son avis sur tout projet "
+            "d'avenant.");
+  EXPECT_FALSE(FindConsultation("Le comité se réunit. Le président convoque. Il donne son avis sur "
+                                "tout avenant.")
+                   .has_value());
+  EXPECT_FALSE(FindConsultation("Il donne son avis sur tout projet d'avenant.").has_value());
+}
+
 TEST(Base, IsTheTextInForce) {
   EXPECT_THAT(CheckBase(""), IsEmpty());
   ASSERT_THAT(CheckBase("avenant n° 1"), SizeIs(1));
