@@ -57,14 +57,16 @@ rules::Words NoticeText(const DeadlineInput& in, const NoticeFacts& notice) {
 }
 
 // L-53, domain.md section 9.1: what follows the notice is for the co-chairs to say.
-DeadlineMade ToQualify(const std::optional<rules::Deadline>& period, std::size_t sides,
+DeadlineMade ToQualify(const std::optional<rules::Deadline>& period, const NoticeFacts& notice,
                        DeadlineMade made) {
   if (!period.has_value()) return made;
   made.effect_on.reset();
-  made.why = {absl::StrCat(period->why.fr, " Effet à qualifier par la coprésidence : ", sides,
-                           " parties ; la dénonciation ne met fin à rien de soi-même (L-53)."),
-              absl::StrCat(period->why.en, " Effect to be qualified by the co-chairs: ", sides,
-                           " parties; the dénonciation ends nothing by itself (L-53).")};
+  const rules::Words why = notice.WhyToQualify();
+  const rules::Words exit = rules::ExitSaid(notice.exit);
+  made.why = {absl::StrCat(period->why.fr, " Effet à qualifier par la coprésidence : ", why.fr,
+                           " ; la dénonciation ne met fin à rien de soi-même (L-53).", exit.fr),
+              absl::StrCat(period->why.en, " Effect to be qualified by the co-chairs: ", why.en,
+                           "; the dénonciation ends nothing by itself (L-53).", exit.en)};
   return made;
 }
 
@@ -170,7 +172,7 @@ std::vector<v1::Deadline> NoticeDeadlines(const DeadlineInput& in, const LifeLin
   const auto finish = [&](const std::optional<rules::Deadline>& period, const rules::Words& missing,
                           absl::string_view from) {
     DeadlineMade made = FromPeriod(period, missing);
-    if (notice.to_qualify()) made = ToQualify(period, notice.sides, std::move(made));
+    if (notice.to_qualify()) made = ToQualify(period, notice, std::move(made));
     made.id = absl::StrCat("notice-", Key(in, line.root->event), from);
     made.rule = RuleOf(notice.kind);
     const rules::Words text = NoticeText(in, notice);
@@ -179,15 +181,25 @@ std::vector<v1::Deadline> NoticeDeadlines(const DeadlineInput& in, const LifeLin
     made.element_id = in.data.Text(line.opening->element);
     made.fact = line.opening->event;
     if (period.has_value() && !notice.unwritten.empty()) {
-      const rules::Words said = rules::PeriodOfUnwritten(notice.unwritten, notice.period.months);
+      const rules::Words said =
+          rules::PeriodOfUnwritten(notice.unwritten, rules::LengthOf(notice.period));
       made.why.fr = absl::StrCat(said.fr, " ", made.why.fr);
       made.why.en = absl::StrCat(said.en, " ", made.why.en);
     }
     return made;
   };
+  const rules::Words not_received{"Le jour de réception n'est pas enregistré.",
+                                  "The day of receipt is not on record."};
+  const auto received = [&] {
+    return finish(notice.from_receipt, notice.received_on.has_value() ? too_late : not_received,
+                  "-received");
+  };
   std::vector<v1::Deadline> out;
   DeadlineMade sent = finish(notice.from_sending, too_late, "-sent");
   if (notice.kind != v1::NOTICE_KIND_DENUNCIATION) {
+    if (notice.by_receipt()) sent = received();
+    // What a termination by it did is for people to say.
+    if (notice.period.unclear) sent.effect_on.reset();
     const bool past = over.has_value() || IsWithoutEffect(notice);
     sent.nature = past ? DeadlineNature::kPeriod : DeadlineNature::kObligation;
     sent.partner_id =
@@ -202,14 +214,14 @@ std::vector<v1::Deadline> NoticeDeadlines(const DeadlineInput& in, const LifeLin
     absl::StrAppend(&made.text.en, en, open ? "; effect to be qualified" : "");
     out.push_back(MakeDeadline(in, std::move(made)));
   };
-  add(std::move(sent), ", compté de l'envoi", ", counted from sending");
-  add(finish(notice.from_receipt,
-             notice.received_on.has_value()
-                 ? too_late
-                 : rules::Words{"Le jour de réception n'est pas enregistré.",
-                                "The day of receipt is not on record."},
-             "-received"),
-      ", compté de la réception", ", counted from receipt");
+  // Both, where the convention does not say from when.
+  const bool unsaid = notice.period.from == rules::CountedFrom::kUnsaid;
+  if (unsaid || !notice.by_receipt()) {
+    add(std::move(sent), ", compté de l'envoi", ", counted from sending");
+  }
+  if (unsaid || notice.by_receipt()) {
+    add(received(), ", compté de la réception", ", counted from receipt");
+  }
   return out;
 }
 

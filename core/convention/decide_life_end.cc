@@ -49,19 +49,18 @@ absl::Status RequireFirstDenunciation(const LifeInput& in) {
       DenouncedAlready(in.book, ending, in.context.partner_id, in.day);
   if (first == nullptr) return absl::OkStatus();
   const std::string day = first->line->opening->day.ToString();
-  const std::string received = first->received_on.ToString();
+  const rules::Words received = ReceivedWords(first->received_on);
   const std::string fact = in.data.LeafOf(first->line->opening->event).ToHex();
-  return Refused("L-53", "fact.notice_sent.kind",
-                 absl::StrCat("L-53 : vous avez déjà dénoncé la convention par la lettre du ",
-                              FrenchDate(day), ", reçue le ", FrenchDate(received),
-                              " ; une seconde dénonciation n'y change rien."),
-                 absl::StrCat("L-53: you gave your dénonciation by the letter of ",
-                              EnglishDate(day), ", received on ", EnglishDate(received),
-                              ", already; a second one changes nothing."),
-                 absl::StrCat("Retirez-la d'abord (greffe notice retract CONVENTION ", fact,
-                              "), ou joignez la preuve de l'envoi s'il a eu lieu : --evidence."),
-                 absl::StrCat("Take it back first (greffe notice retract CONVENTION ", fact,
-                              "), or attach the proof of sending if it was sent: --evidence."));
+  return Refused(
+      "L-53", "fact.notice_sent.kind",
+      absl::StrCat("L-53 : vous avez déjà dénoncé la convention par la lettre du ", FrenchDate(day),
+                   received.fr, " ; une seconde dénonciation n'y change rien."),
+      absl::StrCat("L-53: you gave your dénonciation by the letter of ", EnglishDate(day),
+                   received.en, ", already; a second one changes nothing."),
+      absl::StrCat("Retirez-la d'abord (greffe notice retract CONVENTION ", fact,
+                   "), ou joignez la preuve de l'envoi s'il a eu lieu : --evidence."),
+      absl::StrCat("Take it back first (greffe notice retract CONVENTION ", fact,
+                   "), or attach the proof of sending if it was sent: --evidence."));
 }
 
 // L-40: a party ends the convention by an article that stands.
@@ -207,18 +206,23 @@ absl::Status CheckMayFindFruitless(const LifeInput& in, const NoticeFacts& notic
   if (const auto odd = rules::CheckMaySend(notice.kind, in.roll.KindOf(in.context.partner_id))) {
     return Blocked(*odd, "fact.answers", {"La CAF le constate.", "The CAF finds so."});
   }
-  const auto odd = rules::CheckFruitless(notice.period, notice.sent_on, in.day);
+  const auto odd = rules::CheckFruitless(notice.period, notice.sent_on, in.day, notice.received_on);
   if (!odd.has_value()) return absl::OkStatus();
+  if (notice.by_receipt() && !notice.received_on.has_value()) {
+    return Blocked(*odd, "fact.answers",
+                   {"Enregistrez l'avis de réception : greffe notice received.",
+                    "Record the receipt: greffe notice received."});
+  }
   // A day of sending at the end of the calendar, recorded by a peer, has no month after it.
-  if (!notice.from_sending.has_value()) {
+  if (!notice.counting().has_value()) {
     return Blocked(*odd, "fact.happened_on",
                    {"Corrigez le jour d'envoi de la mise en demeure.",
                     "Correct the day on which the mise en demeure was sent."});
   }
   return Blocked(
       *odd, "fact.happened_on",
-      {absl::StrCat("Attendez le ", FrenchDate(notice.from_sending->effect_on.ToString()), "."),
-       absl::StrCat("Wait until ", EnglishDate(notice.from_sending->effect_on.ToString()), ".")});
+      {absl::StrCat("Attendez le ", FrenchDate(notice.counting()->effect_on.ToString()), "."),
+       absl::StrCat("Wait until ", EnglishDate(notice.counting()->effect_on.ToString()), ".")});
 }
 
 absl::Status CheckNoticeFruitless(const LifeInput& in, const NoticeFacts& notice) {

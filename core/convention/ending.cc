@@ -6,6 +6,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "core/convention/french.h"
 #include "core/rules/life.h"
 #include "core/rules/notice.h"
 
@@ -17,11 +18,24 @@ using Life = v1::LifeRecorded;
 // Articles named in one sentence.
 constexpr std::size_t kPartiesNamed = 3;
 
-std::optional<rules::Deadline> DeadlineFrom(const rules::NoticePeriod& period,
+std::optional<rules::Deadline> DeadlineFrom(const LifeBook& book, const rules::NoticePeriod& period,
                                             std::optional<CivilDate> from) {
   if (!from.has_value()) return std::nullopt;
-  const absl::StatusOr<rules::Deadline> deadline = rules::NoticeDeadline(period, *from);
+  std::optional<CivilDate> term_last;
+  if (period.to_term) {
+    const auto term = book.rolls().TermEndFrom(*from);
+    if (term.has_value()) term_last = term->last;
+  }
+  const absl::StatusOr<rules::Deadline> deadline = rules::NoticeDeadline(period, *from, term_last);
   return deadline.ok() ? std::optional<rules::Deadline>(*deadline) : std::nullopt;
+}
+
+// L-53: by a period that is not clear nothing ends by itself.
+rules::DenunciationEffect Effect(const NoticeFacts& notice, std::optional<CivilDate> effect_on,
+                                 CivilDate on) {
+  const auto effect = rules::EffectOfDenunciation(notice.sides, effect_on, on);
+  const bool ends = effect == rules::DenunciationEffect::kEnds;
+  return ends && notice.period.unclear ? rules::DenunciationEffect::kToQualify : effect;
 }
 
 // What came before the term is for who compares all that could end it (FindEnding).
@@ -66,6 +80,35 @@ void ReadDenunciation(const StateData& data, const LifeBook& book, const LifeLin
   }
 }
 
+// TerminationHolds, were the period of the notice clear.
+bool TerminationGrounded(const StateData& data, const LifeBook& book, const LifeLine& line,
+                         const NoticeFacts* notice, const LifeFact& termination) {
+  const PartyRoll& roll = book.RollOn(termination.day);
+  const std::string& author = data.PartnerOf(termination.event);
+  if (!roll.IsSide(author)) return false;
+  if (EndArticlesOn(book, termination.day).none_stands) return false;
+  // What was sent or seen before the conclusion, and what comes before it or after the term, is no
+  // end.
+  if (rules::CheckAfterConclusion(book.concluded_on(), line.opening->day) ||
+      rules::CheckAfterConclusion(book.concluded_on(), termination.day) ||
+      TermOver(book, termination.day)) {
+    return false;
+  }
+  const auto ground = static_cast<v1::TerminationGround>(termination.variant);
+  if (line.kind() == Life::kUncoveredChangeObserved) {
+    return NamesWhatChanged(data, *line.opening) &&
+           ground == v1::TERMINATION_GROUND_UNSIGNED_MODIFICATION &&
+           !rules::CheckMayTerminate(ground, v1::NOTICE_KIND_UNSPECIFIED, roll.KindOf(author));
+  }
+  // The first days tell: what was cured or found without effect then still is.
+  return notice != nullptr && notice->kind != v1::NOTICE_KIND_DENUNCIATION &&
+         notice->defect == NoticeDefect::kNone &&
+         ground == v1::TERMINATION_GROUND_FRUITLESS_NOTICE &&
+         (notice->cured == nullptr || notice->cured->day > termination.day) &&
+         notice->fruitless != nullptr && notice->fruitless->day <= termination.day &&
+         !rules::CheckMayTerminate(ground, notice->kind, roll.KindOf(author));
+}
+
 void ReadFormalNotice(const StateData& data, const LifeBook& book, const LifeLine& line,
                       NoticeFacts* out) {
   // Who gave the notice says that the breach is cured; who received it only claims so.
@@ -78,15 +121,15 @@ void ReadFormalNotice(const StateData& data, const LifeBook& book, const LifeLin
     const PartyRoll& roll = book.RollOn(fact->day);
     const std::string& author = data.PartnerOf(fact->event);
     if (!roll.IsSide(author) || rules::CheckMaySend(out->kind, roll.KindOf(author)) ||
-        rules::CheckFruitless(out->period, out->sent_on, fact->day)) {
+        rules::CheckFruitless(out->period, out->sent_on, fact->day, out->received_on)) {
       continue;
     }
     out->fruitless = fact;
     break;
   }
   for (const LifeFact* fact : book.Standing(line, Life::kTerminationDeclared)) {
-    if (!TerminationHolds(data, book, line, out, *fact)) continue;
-    out->terminated = fact;
+    if (!TerminationGrounded(data, book, line, out, *fact)) continue;
+    (out->period.unclear ? out->unclear_termination : out->terminated) = fact;
     break;
   }
 }
@@ -113,6 +156,11 @@ EndingFacts WorkOutEnding(const StateData& data, const LifeBook& book) {
     if (line.kind() != Life::kNoticeSent) continue;
     const NoticeFacts notice = ReadNotice(data, book, line);
     if (notice.terminated != nullptr) terminate(notice.terminated);
+    if (const LifeFact* const unclear = notice.unclear_termination;
+        unclear != nullptr &&
+        (!out.unclear_termination.has_value() || unclear->day < *out.unclear_termination)) {
+      out.unclear_termination = unclear->day;
+    }
     const std::optional<rules::Deadline>& deadline = notice.counting();
     if (notice.kind != v1::NOTICE_KIND_DENUNCIATION || notice.defect != NoticeDefect::kNone ||
         notice.retracted != nullptr || !deadline.has_value()) {
@@ -120,12 +168,11 @@ EndingFacts WorkOutEnding(const StateData& data, const LifeBook& book) {
     }
     EndingFacts::Denounced& counts = out.denounced[notice.place];
     if (counts.line == nullptr || deadline->last_day < counts.last_day) {
-      counts = {&line, *notice.received_on, deadline->last_day};
+      counts = {&line, notice.received_on, deadline->last_day};
     }
     if (!book.RollOn(notice.sent_on).IsSide(notice.sender)) continue;
     const CivilDate effect = deadline->effect_on;
-    if (rules::EffectOfDenunciation(notice.sides, effect, effect) ==
-        rules::DenunciationEffect::kEnds) {
+    if (notice.EffectOn(effect) == rules::DenunciationEffect::kEnds) {
       take({deadline->last_day, rules::EndingKind::kDenunciation, notice.sides}, line.opening);
     } else if (!out.to_qualify.has_value() || effect < *out.to_qualify) {
       out.to_qualify = effect;
@@ -177,7 +224,31 @@ const EndArticles& EndArticlesOn(const LifeBook& book, CivilDate day) {
 bool NoticeFacts::to_qualify() const {
   const CivilDate over = sent_on;
   return kind == v1::NOTICE_KIND_DENUNCIATION &&
-         rules::EffectOfDenunciation(sides, over, over) == rules::DenunciationEffect::kToQualify;
+         Effect(*this, over, over) == rules::DenunciationEffect::kToQualify;
+}
+
+rules::DenunciationEffect NoticeFacts::EffectOn(CivilDate on) const {
+  const std::optional<rules::Deadline>& deadline = counting();
+  return Effect(*this,
+                deadline.has_value() ? std::optional<CivilDate>(deadline->effect_on) : std::nullopt,
+                on);
+}
+
+rules::Words NoticeFacts::WhyToQualify() const {
+  rules::Words out;
+  if (sides > 2) out = {absl::StrCat(sides, " parties"), absl::StrCat(sides, " parties")};
+  if (!period.unclear) return out;
+  const char* const between = out.fr.empty() ? "" : ", ";
+  absl::StrAppend(&out.fr, between, "délai non compris avec certitude");
+  absl::StrAppend(&out.en, between, "period not understood with certainty");
+  return out;
+}
+
+rules::Words ReceivedWords(std::optional<CivilDate> received_on) {
+  if (!received_on.has_value()) return {};
+  const std::string day = received_on->ToString();
+  return {absl::StrCat(", reçue le ", FrenchDate(day)),
+          absl::StrCat(", received on ", EnglishDate(day))};
 }
 
 NoticeFacts ReadNotice(const StateData& data, const LifeBook& book, const LifeLine& line) {
@@ -188,13 +259,14 @@ NoticeFacts ReadNotice(const StateData& data, const LifeBook& book, const LifeLi
   out.place = book.RollOn(out.sent_on).PlaceOf(out.sender);
   const EndArticles& articles = EndArticlesOn(book, out.sent_on);
   out.period = articles.periods.Of(out.kind);
+  out.exit = articles.periods.exit;
   out.unwritten = articles.unwritten;
   out.rests_on_unwritten = articles.none_stands;
   out.defect = DefectOf(book, out);
   out.received = ReceiptOf(data, book, line);
   if (out.received != nullptr) out.received_on = out.received->day;
-  out.from_sending = DeadlineFrom(out.period, out.sent_on);
-  out.from_receipt = DeadlineFrom(out.period, out.received_on);
+  out.from_sending = DeadlineFrom(book, out.period, out.sent_on);
+  out.from_receipt = DeadlineFrom(book, out.period, out.received_on);
   if (out.kind == v1::NOTICE_KIND_DENUNCIATION) {
     ReadDenunciation(data, book, line, &out);
   } else {
@@ -219,30 +291,8 @@ bool NamesWhatChanged(const StateData& data, const LifeFact& observed) {
 
 bool TerminationHolds(const StateData& data, const LifeBook& book, const LifeLine& line,
                       const NoticeFacts* notice, const LifeFact& termination) {
-  const PartyRoll& roll = book.RollOn(termination.day);
-  const std::string& author = data.PartnerOf(termination.event);
-  if (!roll.IsSide(author)) return false;
-  if (EndArticlesOn(book, termination.day).none_stands) return false;
-  // What was sent or seen before the conclusion, and what comes before it or after the term, is no
-  // end.
-  if (rules::CheckAfterConclusion(book.concluded_on(), line.opening->day) ||
-      rules::CheckAfterConclusion(book.concluded_on(), termination.day) ||
-      TermOver(book, termination.day)) {
-    return false;
-  }
-  const auto ground = static_cast<v1::TerminationGround>(termination.variant);
-  if (line.kind() == Life::kUncoveredChangeObserved) {
-    return NamesWhatChanged(data, *line.opening) &&
-           ground == v1::TERMINATION_GROUND_UNSIGNED_MODIFICATION &&
-           !rules::CheckMayTerminate(ground, v1::NOTICE_KIND_UNSPECIFIED, roll.KindOf(author));
-  }
-  // The first days tell: what was cured or found without effect then still is.
-  return notice != nullptr && notice->kind != v1::NOTICE_KIND_DENUNCIATION &&
-         notice->defect == NoticeDefect::kNone &&
-         ground == v1::TERMINATION_GROUND_FRUITLESS_NOTICE &&
-         (notice->cured == nullptr || notice->cured->day > termination.day) &&
-         notice->fruitless != nullptr && notice->fruitless->day <= termination.day &&
-         !rules::CheckMayTerminate(ground, notice->kind, roll.KindOf(author));
+  if (notice != nullptr && notice->period.unclear) return false;
+  return TerminationGrounded(data, book, line, notice, termination);
 }
 
 EndingFacts FindEnding(const StateData& data, const LifeBook& book) {

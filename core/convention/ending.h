@@ -6,12 +6,14 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "core/convention/consolidate.h"
 #include "core/convention/life.h"
 #include "core/convention/state.h"
 #include "core/rules/deadline.h"
 #include "core/rules/force.h"
+#include "core/rules/notice.h"
 #include "core/rules/notice_period.h"
 #include "greffe/v1/view.pb.h"
 
@@ -60,8 +62,9 @@ struct NoticeFacts {
   // Element of the party that sent it; who succeeds that party by law speaks for it (L-60).
   std::string place;
   CivilDate sent_on;
-  // As the text of the day of sending says it.
+  // As the text of the day of sending says it, and what it says of those who stay (L-53).
   rules::NoticePeriod period;
+  std::vector<std::string> exit;
   // Of those articles, the ones deemed unwritten on that day, and whether any other stands.
   std::string unwritten;
   bool rests_on_unwritten = false;
@@ -76,6 +79,9 @@ struct NoticeFacts {
   const LifeFact* fruitless = nullptr;
   const LifeFact* terminated = nullptr;
   const LifeFact* retracted = nullptr;
+  // A termination that would hold, were the period of the mise en demeure clear: what it did is for
+  // people to qualify, and it ends nothing by itself.
+  const LifeFact* unclear_termination = nullptr;
   // From sending; from receipt when it is known. Absent beyond the calendar.
   std::optional<rules::Deadline> from_sending;
   std::optional<rules::Deadline> from_receipt;
@@ -83,15 +89,21 @@ struct NoticeFacts {
   // notice if they are more by then: nothing ends by itself that ever had more than two.
   std::size_t sides = 0;
 
-  // L-53, domain.md section 9.1: of a denunciation whose effect among more than two parties is to
-  // be qualified, and which ends nothing by itself.
+  // L-53, domain.md section 9.1: of a denunciation whose effect is to be qualified, and which ends
+  // nothing by itself: among more than two parties, or of a period that is not clear.
   bool to_qualify() const;
-  // The deadline that counts: a mise en demeure from sending (L-50), a denunciation from receipt
-  // (domain.md section 9.4).
+  // Of a denunciation, on a day.
+  rules::DenunciationEffect EffectOn(CivilDate on) const;
+  // « 3 parties », « délai non compris avec certitude », or both.
+  rules::Words WhyToQualify() const;
+  // The deadline that counts (rules::NoticePeriod::FromReceipt).
+  bool by_receipt() const { return period.FromReceipt(kind); }
   const std::optional<rules::Deadline>& counting() const {
-    return kind == v1::NOTICE_KIND_DENUNCIATION ? from_receipt : from_sending;
+    return by_receipt() ? from_receipt : from_sending;
   }
 };
+// « , reçue le 3 février 2025 »; empty where no receipt is on record.
+rules::Words ReceivedWords(std::optional<CivilDate> received_on);
 NoticeFacts ReadNotice(const StateData& data, const LifeBook& book, const LifeLine& line);
 // True when a partner speaks on that day for who sent the notice: the sender itself, or who took
 // its place by law.
@@ -115,11 +127,14 @@ struct EndingFacts {
   const LifeFact* fact = nullptr;
   // First day after the notice of a denunciation whose effect is to be qualified.
   std::optional<CivilDate> to_qualify;
+  // Day of the first termination whose effect is to be qualified (NoticeFacts).
+  std::optional<CivilDate> unclear_termination = std::nullopt;
   // L-53: of each party, by its place, the denunciation whose notice runs and is over first.
   // Nothing runs from a letter that nobody received: it may be lost, and sent again.
   struct Denounced {
     const LifeLine* line = nullptr;
-    CivilDate received_on;
+    // Absent for one counted from sending, of which no receipt is on record.
+    std::optional<CivilDate> received_on;
     CivilDate last_day;
   };
   std::map<std::string, Denounced> denounced = {};

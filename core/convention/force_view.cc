@@ -73,6 +73,7 @@ absl::StatusOr<v1::ForceView> MakeForceView(const Known& known, const Consolidat
   const EndingFacts end = FindEnding(known.state.data(), book);
   facts.ending = end.ending;
   facts.to_qualify = end.to_qualify;
+  facts.unclear_termination = end.unclear_termination;
   facts.concluded_on = InForceSince(known.state.data());
   ASSIGN_OR_RETURN(const std::optional<v1::Predecessor> before, FindPredecessor(known));
   if (before.has_value()) facts.predecessor = TermBetween(before->start_date(), before->end_date());

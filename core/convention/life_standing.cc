@@ -115,11 +115,31 @@ LifeStanding Terminated(const DeadlineInput& in, const LifeFact& termination) {
   return out;
 }
 
+// After a day that hangs on a period not understood.
+rules::Words InDoubt(const NoticeFacts& notice) {
+  if (!notice.period.unclear) return {};
+  const rules::Words length = rules::LengthOf(notice.period);
+  return {absl::StrCat(" si le délai est de ", length.fr,
+                       " : la clause n'est pas comprise avec certitude, à qualifier"),
+          absl::StrCat(" if the period is of ", length.en,
+                       ": the clause is not understood with certainty, to be qualified")};
+}
+
 LifeStanding FormalNotice(const DeadlineInput& in, const LifeLine& line,
                           const NoticeFacts& notice) {
   if (auto late = AfterEnd(in, notice.sent_on, "Envoyée", "Sent")) return *std::move(late);
   if (notice.defect != NoticeDefect::kNone) return Void(notice);
   if (notice.terminated != nullptr) return Terminated(in, *notice.terminated);
+  if (notice.unclear_termination != nullptr) {
+    const CivilDate day = notice.unclear_termination->day;
+    return {"to-qualify",
+            {absl::StrCat("Effet à qualifier : résiliation du ", Fr(day),
+                          ", délai non compris avec certitude ; ne met fin à rien de soi-même."),
+             absl::StrCat("Effet à qualifier (to be qualified): termination of ", En(day),
+                          ", period not understood with certainty; it ends nothing by itself.")},
+            {"Les parties qualifient la fin, par un avenant s'il le faut : greffe act propose.",
+             "The parties qualify the end, by an avenant if need be: greffe act propose."}};
+  }
   if (notice.cured != nullptr) {
     return On("cured", "Manquement réparé", "Breach cured", notice.cured->day);
   }
@@ -131,10 +151,18 @@ LifeStanding FormalNotice(const DeadlineInput& in, const LifeLine& line,
                "devoir (L-50).",
                "Terminate (greffe terminate) or let it run: a party may, and need not (L-50)."});
   }
-  if (!notice.from_sending.has_value()) {
+  if (notice.by_receipt() && !notice.received_on.has_value()) {
+    return {"not-received",
+            {"Réception non enregistrée : le délai court d'elle.",
+             "Receipt not on record: the period runs from it."},
+            {"Enregistrer l'avis de réception : greffe notice received.",
+             "Record the receipt: greffe notice received."}};
+  }
+  if (!notice.counting().has_value()) {
     return {"not-computable", {"Fin non calculable.", "Its end cannot be computed."}};
   }
-  const rules::Deadline& deadline = *notice.from_sending;
+  const rules::Deadline& deadline = *notice.counting();
+  const rules::Words doubt = InDoubt(notice);
   // Who received it may say neither.
   const std::string sender =
       in.names.Name(SpeakerFor(in.book, notice.sender, notice.sent_on, in.today));
@@ -142,16 +170,16 @@ LifeStanding FormalNotice(const DeadlineInput& in, const LifeLine& line,
   const bool caf_alone = notice.kind == v1::NOTICE_KIND_LAW;
   if (in.today <= deadline.last_day) {
     return {"running",
-            {absl::StrCat("Court jusqu'au ", Fr(deadline.last_day), " inclus."),
-             absl::StrCat("Runs until ", En(deadline.last_day), " included.")},
+            {absl::StrCat("Court jusqu'au ", Fr(deadline.last_day), " inclus", doubt.fr, "."),
+             absl::StrCat("Runs until ", En(deadline.last_day), " included", doubt.en, ".")},
             {absl::StrCat("Réparer le manquement avant cette date ; c'est ", ToParty(sender),
                           " de le constater : greffe notice cured."),
              absl::StrCat("Cure the breach before that day; it is for ", sender,
                           " to find so: greffe notice cured.")}};
   }
   return {"expired",
-          {absl::StrCat("Délai échu le ", Fr(deadline.last_day), "."),
-           absl::StrCat("Period over on ", En(deadline.last_day), ".")},
+          {absl::StrCat("Délai échu le ", Fr(deadline.last_day), doubt.fr, "."),
+           absl::StrCat("Period over on ", En(deadline.last_day), doubt.en, ".")},
           {absl::StrCat("C'est ", ToParty(sender),
                         " de constater la réparation (greffe notice cured) ; ",
                         caf_alone ? "la CAF" : "une partie",
@@ -170,19 +198,23 @@ LifeStanding Denunciation(const DeadlineInput& in, const LifeLine& line,
   if (auto late = AfterEnd(in, notice.sent_on, "Envoyée", "Sent")) return *std::move(late);
   if (notice.defect != NoticeDefect::kNone) return Void(notice);
   if (auto over = Overtaken(in, line)) return *std::move(over);
-  if (!notice.from_receipt.has_value()) {
+  if (!notice.counting().has_value()) {
+    if (!notice.by_receipt() || notice.received_on.has_value()) {
+      return {"not-computable", {"Fin non calculable.", "Its end cannot be computed."}};
+    }
     return {"not-received",
             {"Réception non enregistrée : le préavis ne se calcule que depuis l'envoi.",
              "Receipt not on record: the notice is computed from sending alone."},
             {"Enregistrer l'avis de réception : greffe notice received.",
              "Record the receipt: greffe notice received."}};
   }
-  const rules::Deadline& deadline = *notice.from_receipt;
-  switch (rules::EffectOfDenunciation(notice.sides, deadline.effect_on, in.today)) {
+  const rules::Deadline& deadline = *notice.counting();
+  const rules::Words doubt = InDoubt(notice);
+  switch (notice.EffectOn(in.today)) {
     case rules::DenunciationEffect::kRunning:
       return {"running",
-              {absl::StrCat("Préavis jusqu'au ", Fr(deadline.last_day), " inclus."),
-               absl::StrCat("Notice until ", En(deadline.last_day), " included.")},
+              {absl::StrCat("Préavis jusqu'au ", Fr(deadline.last_day), " inclus", doubt.fr, "."),
+               absl::StrCat("Notice until ", En(deadline.last_day), " included", doubt.en, ".")},
               {"Son auteur peut la retirer d'ici là : greffe notice retract.",
                "Its author may take it back until then: greffe notice retract."}};
     case rules::DenunciationEffect::kEnds:
@@ -193,12 +225,14 @@ LifeStanding Denunciation(const DeadlineInput& in, const LifeLine& line,
     case rules::DenunciationEffect::kToQualify:
       break;
   }
+  const rules::Words why = notice.WhyToQualify();
+  const rules::Words exit = rules::ExitSaid(notice.exit);
   return {
       "to-qualify",
-      {absl::StrCat("Effet à qualifier : préavis échu le ", Fr(deadline.last_day), ", ",
-                    notice.sides, " parties ; ne met fin à rien de soi-même."),
+      {absl::StrCat("Effet à qualifier : préavis échu le ", Fr(deadline.last_day), ", ", why.fr,
+                    " ; ne met fin à rien de soi-même.", exit.fr),
        absl::StrCat("Effet à qualifier (to be qualified): notice over on ", En(deadline.last_day),
-                    ", ", notice.sides, " parties; it ends nothing by itself.")},
+                    ", ", why.en, "; it ends nothing by itself.", exit.en)},
       {"La coprésidence décide : avenant de retrait ou fin pour tous.",
        "The co-chairs decide: an avenant of withdrawal, or an end for all."}};
 }

@@ -75,11 +75,13 @@ class NoticeChecker {
     Repeated(line, notice);
     if (!deadline.has_value() || !notice.to_qualify()) return;
     const std::string who = in_.names.Name(notice.sender);
+    const rules::Words why = notice.WhyToQualify();
+    const rules::Words exit = rules::ExitSaid(notice.exit);
     out_->Add(opening, "denunciation-to-qualify", v1::FINDING_SEVERITY_WARNING,
-              {absl::StrCat("L-53 : dénonciation ", OfParty(who), " parmi ", notice.sides,
-                            " parties : effet à qualifier ; elle ne met fin à rien de soi-même."),
-               absl::StrCat("L-53: dénonciation by ", who, " among ", notice.sides,
-                            " parties: effect to be qualified; it ends nothing by itself.")});
+              {absl::StrCat("L-53 : dénonciation ", OfParty(who), " (", why.fr,
+                            ") : effet à qualifier ; elle ne met fin à rien de soi-même.", exit.fr),
+               absl::StrCat("L-53: dénonciation by ", who, " (", why.en,
+                            "): effect to be qualified; it ends nothing by itself.", exit.en)});
   }
 
   // CHK-30, L-53: the receipt that counts, by the sender's word alone or against another's.
@@ -126,7 +128,8 @@ class NoticeChecker {
       NoParty(*fact);
       const std::string& author = in_.data.PartnerOf(fact->event);
       out_->Add(*fact, rules::CheckMaySend(notice.kind, in_.book.RollOn(fact->day).KindOf(author)));
-      out_->Add(*fact, rules::CheckFruitless(notice.period, notice.sent_on, fact->day));
+      out_->Add(*fact, rules::CheckFruitless(notice.period, notice.sent_on, fact->day,
+                                             notice.received_on));
       if (notice.cured != nullptr && notice.cured->day <= fact->day) {
         out_->Add(*fact, rules::CuredBefore(notice.cured->day));
       }
@@ -153,13 +156,12 @@ class NoticeChecker {
         DenouncedAlready(in_.book, in_.ending, notice.sender, notice.sent_on, &line);
     if (first == nullptr) return;
     const std::string day = first->line->opening->day.ToString();
-    const std::string received = first->received_on.ToString();
-    out_->Add(
-        *line.opening, "denunciation-repeated", v1::FINDING_SEVERITY_NOTE,
-        {absl::StrCat("L-53 : la même partie dénonce par sa lettre du ", FrenchDate(day),
-                      ", reçue le ", FrenchDate(received), " : celle-ci n'y change rien."),
-         absl::StrCat("L-53: the same party denounces by its letter of ", EnglishDate(day),
-                      ", received on ", EnglishDate(received), ": this one changes nothing.")});
+    const rules::Words received = ReceivedWords(first->received_on);
+    out_->Add(*line.opening, "denunciation-repeated", v1::FINDING_SEVERITY_NOTE,
+              {absl::StrCat("L-53 : la même partie dénonce par sa lettre du ", FrenchDate(day),
+                            received.fr, " : celle-ci n'y change rien."),
+               absl::StrCat("L-53: the same party denounces by its letter of ", EnglishDate(day),
+                            received.en, ": this one changes nothing.")});
   }
 
   void Termination(const LifeLine& line, const NoticeFacts* notice, const LifeFact& fact) {
@@ -174,6 +176,14 @@ class NoticeChecker {
           static_cast<v1::TerminationGround>(fact.variant), articles.periods);
       out_->Add(fact, no_clause);
       return ForAll(fact, roll.sides, /*by_article=*/!no_clause.has_value());
+    }
+    if (notice != nullptr && notice->unclear_termination == &fact) {
+      return out_->Add(
+          fact, "termination-to-qualify", v1::FINDING_SEVERITY_WARNING,
+          {"L-50 : résiliation après une mise en demeure dont le délai n'est pas compris avec "
+           "certitude : effet à qualifier ; elle ne met fin à rien de soi-même.",
+           "L-50: termination after a mise en demeure of which the period is not understood with "
+           "certainty: effect to be qualified; it ends nothing by itself."});
     }
     if (articles.none_stands) {
       return out_->Add(fact, rules::RestsOnUnwritten(articles.unwritten, /*ends=*/true));

@@ -12,18 +12,29 @@ namespace greffe::rules {
 namespace {
 
 constexpr int kMonthsMax = 120;
+constexpr int kDaysMax = 3650;
 // CJA art. R. 421-1, CGCT art. L. 2131-6.
 constexpr int kCourtMonths = 2;
 
-absl::Status OutOfRange(CivilDate from, int months) {
+absl::Status OutOfRange(CivilDate from, int length, const Words& unit, int most) {
   return ToStatus({.code = absl::StatusCode::kOutOfRange,
                    .rule = "date-range",
-                   .fr = absl::StrCat(months, " mois après le ", DateFr(from),
-                                      " : hors du calendrier ; attendu 1 à ", kMonthsMax,
-                                      " mois et une fin avant 2200."),
-                   .en = absl::StrCat(months, " months after ", DateEn(from),
-                                      ": outside the calendar; want 1 to ", kMonthsMax,
-                                      " months and an end before 2200.")});
+                   .fr = absl::StrCat(length, " ", unit.fr, " après le ", DateFr(from),
+                                      " : hors du calendrier ; attendu 1 à ", most, " ", unit.fr,
+                                      " et une fin avant 2200."),
+                   .en = absl::StrCat(length, " ", unit.en, " after ", DateEn(from),
+                                      ": outside the calendar; want 1 to ", most, " ", unit.en,
+                                      " and an end before 2200.")});
+}
+
+// Effect on the day after the end.
+Deadline Ended(CivilDate from, CivilDate end, Words why) {
+  Deadline out{end, end.NextDay(), std::move(why)};
+  // Switched off, the period has run out the day it starts.
+  if (!IsOn(Rule::kContractPeriod)) out.last_day = out.effect_on = from;
+  out.effect = {absl::StrCat("Effet le lendemain, le ", DateFr(out.effect_on), " à 0 h."),
+                absl::StrCat("Effect on the next day, ", DateEn(out.effect_on), " at 00:00.")};
+  return out;
 }
 
 // The same day number, or the end of the month, with the words for it.
@@ -35,7 +46,7 @@ struct Counting {
 absl::StatusOr<Counting> Count(CivilDate from, int months) {
   const std::optional<CivilDate> end =
       months < 1 || months > kMonthsMax ? std::nullopt : AddMonths(from, months);
-  if (!end.has_value()) return OutOfRange(from, months);
+  if (!end.has_value()) return OutOfRange(from, months, {"mois", "months"}, kMonthsMax);
   Counting out{*end, {}};
   const bool shorter = AddMonths(*end, -months) != from;
   out.why.fr = absl::StrCat(months, " mois à compter du ", DateFr(from),
@@ -62,12 +73,31 @@ Window CourtWindow(CivilDate from) {
 
 absl::StatusOr<Deadline> ContractDeadline(CivilDate from, int months) {
   ASSIGN_OR_RETURN(Counting counting, Count(from, months));
-  Deadline out{counting.end, counting.end.NextDay(), std::move(counting.why)};
-  // Switched off, the period has run out the day it starts.
-  if (!IsOn(Rule::kContractPeriod)) out.last_day = out.effect_on = from;
-  out.effect = {absl::StrCat("Effet le lendemain, le ", DateFr(out.effect_on), " à 0 h."),
-                absl::StrCat("Effect on the next day, ", DateEn(out.effect_on), " at 00:00.")};
-  return out;
+  return Ended(from, counting.end, std::move(counting.why));
+}
+
+absl::StatusOr<Deadline> ContractDeadlineInDays(CivilDate from, int days) {
+  const CivilDate end{from.days + days};
+  if (days < 1 || days > kDaysMax || !AddMonths(end, 0).has_value()) {
+    return OutOfRange(from, days, {"jours", "days"}, kDaysMax);
+  }
+  const auto count = static_cast<std::uint64_t>(days);
+  return Ended(from, end,
+               {absl::StrCat(Counted(count, "jour", "jours"), " à compter du ", DateFr(from),
+                             ", qui ne compte pas : le ", DateFr(end), "."),
+                absl::StrCat(Counted(count, "day", "days"), " from ", DateEn(from),
+                             ", which does not count: ", DateEn(end), ".")});
+}
+
+std::optional<CivilDate> OnYear(const YearDay& day, int year) {
+  // AddMonths knows how long the month is.
+  const auto january = CivilDate::TryParse(absl::StrCat(year, "-01-01"));
+  if (!january.has_value()) return std::nullopt;
+  const auto first = AddMonths(*january, day.month - 1);
+  const auto next = AddMonths(*january, day.month);
+  if (!first.has_value()) return std::nullopt;
+  const int length = next.has_value() ? next->days - first->days : 31;
+  return CivilDate{first->days + std::min(day.day, length) - 1};
 }
 
 absl::StatusOr<Deadline> LitigationDeadline(CivilDate from, int months) {

@@ -28,6 +28,20 @@ struct Deadline {
 // end is beyond the calendar.
 absl::StatusOr<Deadline> ContractDeadline(CivilDate from, int months);
 
+// The same of a period in days, weekends and holidays included: the first day does not count, the
+// last one does. `days` is 1 to 3650. OUT_OF_RANGE as above.
+absl::StatusOr<Deadline> ContractDeadlineInDays(CivilDate from, int days);
+
+// A day of every year; the last day of a month that lacks its number.
+struct YearDay {
+  // 1 to 12, 1 to 31.
+  int month = 1;
+  int day = 1;
+  friend bool operator==(const YearDay&, const YearDay&) = default;
+};
+// Absent beyond the calendar.
+std::optional<CivilDate> OnYear(const YearDay& day, int year);
+
 // A period before the courts: clear months, so that neither the first day nor the last counts, and
 // an end on a Saturday, a Sunday or a legal holiday goes over to the next working day. Errors as
 // above.

@@ -273,6 +273,17 @@ Force ForceOn(const ForceFacts& facts) {
                      ": effect to be qualified by the co-chairs; it ends nothing by itself "
                      "(L-53)."));
   }
+  if (facts.unclear_termination.has_value() && *facts.unclear_termination <= facts.on &&
+      IsOn(Rule::kContractPeriod) && out.state == v1::FORCE_STATE_IN_FORCE) {
+    const CivilDate day = *facts.unclear_termination;
+    Say(&out,
+        absl::StrCat("Résiliation du ", DateFr(day),
+                     ", le délai de la mise en demeure n'étant pas compris avec certitude : effet "
+                     "à qualifier ; ne met fin à rien de soi-même (L-50)."),
+        absl::StrCat("Termination of ", DateEn(day),
+                     ", the period of the mise en demeure not being understood with certainty: "
+                     "effect to be qualified; it ends nothing by itself (L-50)."));
+  }
   if (out.gap_from.has_value() && out.gap_until.has_value()) {
     Say(&out,
         absl::StrCat("Vide après la précédente ", TermFr({*out.gap_from, *out.gap_until}), "."),

@@ -87,6 +87,9 @@ struct ForceFacts {
   // First day after the notice of a denunciation by one of more than two parties, which ends
   // nothing by itself (L-53).
   std::optional<CivilDate> to_qualify;
+  // Day of a termination after a mise en demeure whose period is not understood with certainty,
+  // which ends nothing by itself (L-50).
+  std::optional<CivilDate> unclear_termination = std::nullopt;
   // The day asked about, and the day of the question.
   CivilDate on;
   CivilDate today;

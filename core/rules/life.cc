@@ -24,11 +24,11 @@ Oddity RestsOnUnwritten(const std::string& clause, bool ends) {
                     ends ? ": it ends nothing." : ": it is no ground for a termination.")}};
 }
 
-Words PeriodOfUnwritten(const std::string& clause, int months) {
+Words PeriodOfUnwritten(const std::string& clause, const Words& length) {
   return {absl::StrCat("Clause réputée non écrite (", clause,
-                       "), qui n'est pas lue (L-40) : ", months, " mois."),
-          absl::StrCat("A clause deemed unwritten (", clause, ") is not read (L-40): ", months,
-                       months == 1 ? " month." : " months.")};
+                       "), qui n'est pas lue (L-40) : ", length.fr, "."),
+          absl::StrCat("A clause deemed unwritten (", clause, ") is not read (L-40): ", length.en,
+                       ".")};
 }
 
 std::optional<SuccessionSaid> SuccessionNote(const PartySuccession& succession, CivilDate on) {

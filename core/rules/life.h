@@ -20,7 +20,7 @@ bool IsUnwritten(std::optional<CivilDate> effective_from, std::optional<CivilDat
 // `ends`: it would end the convention; what only gives notice may still do so by the general law.
 Oddity RestsOnUnwritten(const std::string& clause, bool ends);
 // What is said of a period that such a clause would have given.
-Words PeriodOfUnwritten(const std::string& clause, int months);
+Words PeriodOfUnwritten(const std::string& clause, const Words& length);
 
 // What becomes of the place of a party that is said to be succeeded.
 enum class SucceededPlace : std::uint8_t {

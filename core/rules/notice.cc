@@ -1,7 +1,9 @@
 #include "core/rules/notice.h"
 
 #include "absl/strings/str_cat.h"
+#include "core/base/refusal.h"
 #include "core/base/status_macros.h"
+#include "core/rules/calendar.h"
 #include "core/rules/words.h"
 
 namespace greffe::rules {
@@ -14,12 +16,86 @@ Oddity Make(Rule rule, absl::string_view code, std::string fr, std::string en) {
   return {rule, code, FindingSeverityOf(RowOf(rule).severity), {std::move(fr), std::move(en)}};
 }
 
+absl::Status NoEnd(CivilDate from) {
+  return ToStatus({.code = absl::StatusCode::kOutOfRange,
+                   .rule = "date-range",
+                   .fr = absl::StrCat("compté du ", DateFr(from),
+                                      " : la fin de ce préavis n'est pas calculable."),
+                   .en = absl::StrCat("counted from ", DateEn(from),
+                                      ": the end of this notice cannot be computed.")});
+}
+
+// A length of time before a day; absent beyond the calendar.
+std::optional<CivilDate> LengthBefore(const NoticePeriod& period, CivilDate day) {
+  if (period.days > 0) return CivilDate{day.days - period.days};
+  return AddMonths(day, -period.months);
+}
+
+Deadline EndsWith(CivilDate from, CivilDate latest, CivilDate last) {
+  Deadline out{last, last.NextDay()};
+  // Switched off, the period has run out the day it starts.
+  if (!IsOn(Rule::kContractPeriod)) out.last_day = out.effect_on = from;
+  out.why = {absl::StrCat("Fin au ", DateFr(last), " pour une lettre comptée au plus tard du ",
+                          DateFr(latest), " ; celle-ci compte du ", DateFr(from), "."),
+             absl::StrCat("End on ", DateEn(last), " for a letter counted at the latest from ",
+                          DateEn(latest), "; this one counts from ", DateEn(from), ".")};
+  out.effect = {absl::StrCat("Effet le lendemain, le ", DateFr(out.effect_on), " à 0 h."),
+                absl::StrCat("Effect on the next day, ", DateEn(out.effect_on), " at 00:00.")};
+  return out;
+}
+
+// The first end before which the letter was there in time.
+absl::StatusOr<Deadline> ForYearDay(const NoticePeriod& period, CivilDate from) {
+  // The year of the letter; the next, where that end came first; one more, where it is too late.
+  for (int year = from.year(); year <= from.year() + 12; ++year) {
+    const std::optional<CivilDate> end = OnYear(*period.ends_on, year);
+    if (!end.has_value()) break;
+    std::optional<CivilDate> latest;
+    if (period.given_before.has_value()) {
+      latest = OnYear(*period.given_before, year);
+      if (latest.has_value() && *latest > *end) latest = OnYear(*period.given_before, year - 1);
+      if (latest.has_value() && !period.day_included) --latest->days;
+    } else {
+      latest = LengthBefore(period, *end);
+    }
+    if (!latest.has_value()) break;
+    // « pour le 1er janvier »: effect on that day.
+    const CivilDate last = period.ends_on->day == 1 ? CivilDate{end->days - 1} : *end;
+    if (from <= *latest) return EndsWith(from, *latest, last);
+  }
+  return NoEnd(from);
+}
+
+absl::StatusOr<Deadline> ForTerm(const NoticePeriod& period, CivilDate from,
+                                 std::optional<CivilDate> term_last) {
+  if (!term_last.has_value()) return NoEnd(from);
+  const std::optional<CivilDate> latest = LengthBefore(period, *term_last);
+  if (!latest.has_value()) return NoEnd(from);
+  Deadline out = EndsWith(from, *latest, *term_last);
+  if (from <= *latest) return out;
+  absl::StrAppend(&out.why.fr, " Elle vient après ce jour : la convention finit à son terme.");
+  absl::StrAppend(&out.why.en, " It comes after that day: the convention ends with its term.");
+  return out;
+}
+
 bool IsCaf(v1::PartnerKind party) { return party == v1::PARTNER_KIND_CAF; }
 
 }  // namespace
 
-absl::StatusOr<Deadline> NoticeDeadline(const NoticePeriod& period, CivilDate from) {
-  ASSIGN_OR_RETURN(Deadline out, ContractDeadline(from, period.months));
+absl::StatusOr<Deadline> NoticeDeadline(const NoticePeriod& period, CivilDate from,
+                                        std::optional<CivilDate> term_last) {
+  ASSIGN_OR_RETURN(Deadline out, period.ends_on.has_value() ? ForYearDay(period, from)
+                                 : period.to_term           ? ForTerm(period, from, term_last)
+                                 : period.days > 0 ? ContractDeadlineInDays(from, period.days)
+                                                   : ContractDeadline(from, period.months));
+  if (period.from == CountedFrom::kPresentation) {
+    absl::StrAppend(&out.why.fr,
+                    " Compté de la première présentation, au jour enregistré comme "
+                    "réception.");
+    absl::StrAppend(&out.why.en,
+                    " Counted from the first presentation, on the day recorded as "
+                    "receipt.");
+  }
   const Words said = period.quotes.empty() ? AssumedOf(period) : SaidOf(period);
   absl::StrAppend(&out.why.fr, " ", said.fr);
   absl::StrAppend(&out.why.en, " ", said.en);
@@ -66,8 +142,23 @@ std::optional<Oddity> CheckMayTerminate(v1::TerminationGround ground, v1::Notice
               "only the CAF ends the convention after a mise en demeure for a breach of the law.");
 }
 
-std::optional<Oddity> CheckFruitless(const NoticePeriod& period, CivilDate sent_on, CivilDate on) {
-  const absl::StatusOr<Deadline> deadline = NoticeDeadline(period, sent_on);
+std::optional<Oddity> CheckFruitless(const NoticePeriod& period, CivilDate sent_on, CivilDate on,
+                                     std::optional<CivilDate> received_on) {
+  if (period.unclear) return std::nullopt;
+  const bool by_receipt = period.FromReceipt(v1::NOTICE_KIND_BREACH);
+  if (by_receipt && !received_on.has_value()) {
+    const Words said = SaidOf(period);
+    Oddity unknown =
+        Make(Rule::kContractPeriod, "notice-running",
+             absl::StrCat("le délai de la mise en demeure envoyée le ", DateFr(sent_on),
+                          " court de sa réception, qui n'est pas enregistrée. ", said.fr),
+             absl::StrCat("the period of the mise en demeure sent on ", DateEn(sent_on),
+                          " runs from its receipt, which is not on record. ", said.en));
+    unknown.severity = v1::FINDING_SEVERITY_SERIOUS;
+    return unknown;
+  }
+  const absl::StatusOr<Deadline> deadline =
+      NoticeDeadline(period, by_receipt ? *received_on : sent_on);
   if (!deadline.ok()) {
     Oddity beyond = Make(Rule::kContractPeriod, "notice-running",
                          absl::StrCat("la mise en demeure envoyée le ", DateFr(sent_on),

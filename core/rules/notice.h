@@ -16,9 +16,11 @@
 // Mises en demeure, denunciation and termination: who may, from when, with what effect. Pure.
 namespace greffe::rules {
 
-// The period of a notice from a day, with the clause that says how long it is. OUT_OF_RANGE as in
-// ContractDeadline.
-absl::StatusOr<Deadline> NoticeDeadline(const NoticePeriod& period, CivilDate from);
+// The end of a notice counted from a day, with the clause that says how long it is. `term_last`:
+// the last day of the convention, for a period that ends with it (NoticePeriod::to_term).
+// OUT_OF_RANGE as in ContractDeadline, and where such a period meets no term.
+absl::StatusOr<Deadline> NoticeDeadline(const NoticePeriod& period, CivilDate from,
+                                        std::optional<CivilDate> term_last = std::nullopt);
 
 // L-13: there is nothing to breach, to leave or to end before all parties have concluded. A finding
 // for a fact before that day, or while there is none.
@@ -31,9 +33,11 @@ std::optional<Oddity> CheckMaySend(v1::NoticeKind kind, v1::PartnerKind party);
 // demeure answered, UNSPECIFIED for a termination without notice.
 std::optional<Oddity> CheckMayTerminate(v1::TerminationGround ground, v1::NoticeKind notice,
                                         v1::PartnerKind party);
-// L-50: a mise en demeure is without effect only once its period, counted from sending, has run.
-// A finding on or before the last day.
-std::optional<Oddity> CheckFruitless(const NoticePeriod& period, CivilDate sent_on, CivilDate on);
+// L-50: a mise en demeure is without effect only once its period has run, counted from sending, or
+// from receipt where the convention says so. A finding on or before the last day, and while such a
+// receipt is not on record; none for a period that is not clear, which is for people to qualify.
+std::optional<Oddity> CheckFruitless(const NoticePeriod& period, CivilDate sent_on, CivilDate on,
+                                     std::optional<CivilDate> received_on = std::nullopt);
 // L-50: found without effect though the breach was cured before.
 Oddity CuredBefore(CivilDate cured_on);
 // L-53: a dénonciation taken back after the last day of its notice.

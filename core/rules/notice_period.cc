@@ -3,264 +3,278 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
-#include <iterator>
-#include <optional>
-#include <set>
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "core/base/utf8.h"
-#include "core/rules/number_words.h"
 #include "core/rules/sentence.h"
 #include "core/rules/words.h"
 
 namespace greffe::rules {
 namespace {
 
-// As long as a contract period may be (deadline.cc).
-constexpr int kNoticeMonthsMax = 120;
 constexpr std::size_t kNoticeQuotesMax = 3;
 // A sentence is quoted whole or, when some program wrote it, up to here.
 constexpr std::size_t kNoticeQuoteBytesMax = 600;
 
-constexpr char kOfDenunciation[] = "denonc*";
-constexpr char kOfBreach[] = "demeure|infructueu*|manque*|enfrei*|infraction*";
-// Words that say so where no other does.
-constexpr char kOfNotice[] = "preavis|prevenance|prevenant|prevenir|previent";
-constexpr char kOfTermination[] = "resili*|effet";
-constexpr char kRegistered[] = "recommande|recommandee|recommandes|recommandees|lrar";
-constexpr char kLetter[] = "lettre*|envoi*|pli|plis|courrier*|lrar";
-constexpr char kOfChange[] = "modif*|chang*";
-constexpr char kOfAvenant[] = "avenant|avenants";
-
-enum class About { kNothing, kBreach, kDenunciation };
-
-// A period of time in a sentence, at that word of it.
-struct Period {
-  std::size_t at = 0;
-  int months = 0;
-  bool whole = true;
-  // Its last word: « un an et six mois » is one period.
-  std::size_t last = 0;
-};
-
-// Days and weeks are no number of months: rounded up, and not whole.
-std::optional<Period> PeriodAt(std::span<const std::string> words, std::size_t at) {
-  // Most words are none of these: seen at their first letter.
-  if (words[at].find_first_of("majs") != 0) return std::nullopt;
-  const auto is = [&](absl::string_view unit) { return HasWord({&words[at], 1}, unit); };
-  Period out{.at = at, .last = at};
-  const bool weeks = is("semaine|semaines");
-  if (weeks || is("jour|jours")) {
-    const std::optional<int> number = NumberBefore(words, at);
-    if (!number.has_value() || *number == 0) return std::nullopt;
-    out.months = (*number * (weeks ? 7 : 1) + 29) / 30;
-    out.whole = false;
-  } else {
-    const std::optional<MonthsSaid> said = MonthsAt(words, at);
-    if (!said.has_value()) return std::nullopt;
-    out.months = said->months;
-    out.whole = said->whole;
-    out.last = said->last;
-  }
-  out.whole = out.whole && out.months <= kNoticeMonthsMax;
-  out.months = std::min(out.months, kNoticeMonthsMax);
-  return out;
+void QuoteOnce(absl::string_view sentence, std::vector<std::string>* quotes) {
+  std::string quote = Shortened(sentence, kNoticeQuoteBytesMax);
+  const bool known = std::find(quotes->begin(), quotes->end(), quote) != quotes->end();
+  if (!known && quotes->size() < kNoticeQuotesMax) quotes->push_back(std::move(quote));
 }
 
-// One sentence, with where its words of each kind stand: each is looked at once, whoever wrote it.
-class Sentence {
- public:
-  explicit Sentence(absl::string_view text) : words_(FoldedWords(text)) {
-    for (std::size_t i = 0; i < words_.size(); ++i) {
-      const auto period = PeriodAt(words_, i);
-      if (!period.has_value()) continue;
-      periods_.push_back(*period);
-      i = period->last;
-    }
-    of_denunciation_ = HasWord(words_, kOfDenunciation);
-    of_breach_ = HasWord(words_, kOfBreach);
-    if (periods_.empty()) return;
-    denunciation_ = Places(kOfDenunciation);
-    breach_ = Places(kOfBreach);
-    notice_ = Places(kOfNotice);
-    for (const std::size_t place : notice_) FindNearest(place);
-  }
+// Compares lengths of either unit; which of 30 days and a month is longer matters to nothing.
+int RoughDays(int months, int days) { return months * 30 + days; }
 
-  const std::vector<Period>& periods() const { return periods_; }
-  bool SpeaksOfDenunciation() const { return of_denunciation_; }
-  bool SpeaksOfBreach() const { return of_breach_; }
-  bool AsksForRegisteredLetter() const {
-    return HasWord(words_, kRegistered) && HasWord(words_, kLetter);
-  }
-  bool EndsWithoutNotice() const {
-    return HasWord(words_, kOfChange) && HasWord(words_, kOfAvenant);
-  }
-  // One period, and words of both kinds: it may be of either.
-  bool IsOfEither() const {
-    return periods_.size() == 1 && !denunciation_.empty() && !breach_.empty();
-  }
-  // The words around it say; where none does, « préavis », then those of an article on a breach.
-  About Of(const Period& period, bool breach_in_article) const {
-    const std::size_t denunciation = Distance(denunciation_, period.at);
-    const std::size_t breach = Distance(breach_, period.at);
-    if (denunciation != breach) {
-      return denunciation < breach ? About::kDenunciation : About::kBreach;
-    }
-    if (!notice_.empty()) return About::kDenunciation;
-    return breach_in_article && HasWord(words_, kOfTermination) ? About::kBreach : About::kNothing;
-  }
-  // Of several periods, those that stand nearest to a « préavis »; any, without that word.
-  bool IsOfNotice(const Period& period) const {
-    return notice_.empty() || nearest_.count(period.at) != 0;
-  }
-
- private:
-  std::vector<std::size_t> Places(absl::string_view alternatives) const {
-    std::vector<std::size_t> out;
-    for (std::size_t i = 0; i < words_.size(); ++i) {
-      if (HasWord({&words_[i], 1}, alternatives)) out.push_back(i);
-    }
-    return out;
-  }
-  // The period just before the word and the one just after it: the nearer, or both.
-  void FindNearest(std::size_t place) {
-    const auto above =
-        std::lower_bound(periods_.begin(), periods_.end(), place,
-                         [](const Period& one, std::size_t at) { return one.at < at; });
-    const bool after = above != periods_.end();
-    const bool before = above != periods_.begin();
-    const std::size_t to_after = after ? above->at - place : words_.size();
-    const std::size_t to_before = before ? place - std::prev(above)->at : words_.size();
-    if (after && to_after <= to_before) nearest_.insert(above->at);
-    if (before && to_before <= to_after) nearest_.insert(std::prev(above)->at);
-  }
-  std::size_t Distance(const std::vector<std::size_t>& places, std::size_t from) const {
-    const auto above = std::lower_bound(places.begin(), places.end(), from);
-    std::size_t out = words_.size();
-    if (above != places.end()) out = *above - from;
-    if (above != places.begin()) out = std::min(out, from - *std::prev(above));
-    return out;
-  }
-
-  std::vector<std::string> words_;
-  std::vector<Period> periods_;
-  bool of_denunciation_ = false;
-  bool of_breach_ = false;
-  std::vector<std::size_t> denunciation_;
-  std::vector<std::size_t> breach_;
-  std::vector<std::size_t> notice_;
-  std::set<std::size_t> nearest_;
-};
-
-std::string Quoted(absl::string_view sentence) { return Shortened(sentence, kNoticeQuoteBytesMax); }
-
-// What the sentences say of one kind of notice.
+// What the sentences say of one kind of notice: each part once, or it is not clear.
 class Gathered {
  public:
   // A sentence with the words of this notice.
-  void Hear(const Sentence& sentence, absl::string_view text) {
+  void Hear(const NoticeSentence& sentence, absl::string_view text) {
     spoken_of_ = true;
-    if (registered_.empty() && sentence.AsksForRegisteredLetter()) registered_ = Quoted(text);
+    if (registered_.empty() && sentence.AsksForRegisteredLetter()) {
+      registered_ = Shortened(text, kNoticeQuoteBytesMax);
+    }
+    if (sentence.vague()) {
+      clear_ = false;
+      Quote(text);
+    }
   }
-  void Add(const Period& period, absl::string_view sentence) {
-    if (!quotes_.empty() && period.months != months_) clear_ = false;
-    clear_ = clear_ && period.whole;
-    months_ = std::max(months_, period.months);
-    Quote(sentence);
+  void Add(const SaidLength& length, const SaidStart& start, absl::string_view text) {
+    if (length_.has_value()) {
+      clear_ = clear_ && length.months == length_->months && length.days == length_->days;
+      // « deux mois avant le 31 décembre », and elsewhere « deux mois ».
+      if (length.before != SaidLength::Before::kNothing) length_->before = length.before;
+    } else {
+      length_ = length;
+    }
+    clear_ = clear_ && length.sure && length.before != SaidLength::Before::kUnsure;
+    if (RoughDays(length.months, length.days) > RoughDays(months_, days_)) {
+      months_ = length.months;
+      days_ = length.days;
+    }
+    Start(start);
+    Quote(text);
+  }
+  void Start(const SaidStart& start) {
+    clear_ = clear_ && start.sure;
+    if (start.from == CountedFrom::kUnsaid) return;
+    clear_ = clear_ && (from_ == CountedFrom::kUnsaid || from_ == start.from);
+    from_ = start.from;
+  }
+  void Add(const SaidDay& day, absl::string_view text) {
+    const bool end = day.role == SaidDay::Role::kEnd;
+    std::optional<YearDay>& place = end ? ends_on_ : given_before_;
+    clear_ = clear_ && day.role != SaidDay::Role::kUnsure && (!place || *place == day.day);
+    place = day.day;
+    if (day.role == SaidDay::Role::kLatest) day_included_ = true;
+    Quote(text);
   }
   // A sentence of which one cannot say that it speaks of this notice, or of its period alone.
-  void Doubt(const Period& period, absl::string_view sentence) {
-    Add(period, sentence);
-    clear_ = false;
-  }
   void Doubt() { clear_ = false; }
-  void Quote(absl::string_view sentence) {
-    std::string quote = Quoted(sentence);
-    const bool known = std::find(quotes_.begin(), quotes_.end(), quote) != quotes_.end();
-    if (!known && quotes_.size() < kNoticeQuotesMax) quotes_.push_back(std::move(quote));
-  }
+  void Quote(absl::string_view text) { QuoteOnce(text, &quotes_); }
   bool silent() const { return quotes_.empty(); }
+  const std::vector<std::string>& quotes() const { return quotes_; }
+  const std::string& registered() const { return registered_; }
 
-  NoticePeriod Take(int common) {
-    if (silent()) return Heard({.months = common});
-    return Heard({.months = clear_ ? months_ : std::max(months_, common),
-                  .quotes = std::move(quotes_),
-                  .unclear = !clear_});
+  NoticePeriod Take(const NoticePeriod& common) const {
+    NoticePeriod out = Heard(common);
+    if (silent()) return out;
+    out.quotes = quotes_;
+    if (!clear_ || !Settle(&out)) {
+      out = Unread(common);
+      if (RoughDays(months_, days_) <= RoughDays(out.months, out.days)) return out;
+      out.months = months_;
+      out.days = days_;
+    }
+    return out;
   }
   // For quotes that speak of a period, and not of which notice.
-  NoticePeriod Unread(int common) {
-    return Heard({.months = common, .quotes = std::move(quotes_), .unclear = true});
-  }
-
- private:
-  NoticePeriod Heard(NoticePeriod out) {
-    out.spoken_of = spoken_of_;
-    out.registered = std::move(registered_);
+  NoticePeriod Unread(const NoticePeriod& common) const {
+    NoticePeriod out = Heard(common);
+    out.quotes = quotes_;
+    out.unclear = true;
     return out;
   }
 
-  int months_ = 0;
+ private:
+  // False where the parts are no period that one can count.
+  bool Settle(NoticePeriod* out) const {
+    const bool to_term = length_.has_value() && length_->before == SaidLength::Before::kTerm;
+    if (to_term && ends_on_.has_value()) return false;
+    if (given_before_.has_value() && (!ends_on_.has_value() || length_.has_value())) return false;
+    if (!given_before_.has_value() && !length_.has_value()) return false;
+    out->months = length_.has_value() ? length_->months : 0;
+    out->days = length_.has_value() ? length_->days : 0;
+    out->from = from_;
+    out->ends_on = ends_on_;
+    out->given_before = given_before_;
+    out->day_included = day_included_;
+    out->to_term = to_term;
+    return true;
+  }
+  NoticePeriod Heard(const NoticePeriod& common) const {
+    NoticePeriod out{.months = common.months};
+    out.spoken_of = spoken_of_;
+    out.registered = registered_;
+    return out;
+  }
+
   bool clear_ = true;
+  std::optional<SaidLength> length_;
+  // The longest.
+  int months_ = 0;
+  int days_ = 0;
+  CountedFrom from_ = CountedFrom::kUnsaid;
+  std::optional<YearDay> ends_on_;
+  std::optional<YearDay> given_before_;
+  bool day_included_ = false;
   std::vector<std::string> quotes_;
   bool spoken_of_ = false;
   std::string registered_;
 };
 
+// Reads articles sentence by sentence.
+class PeriodReader {
+ public:
+  void Read(absl::string_view article) {
+    of_breach_ = NoticeSentence(article).SpeaksOfBreach();
+    kinds_ = {&breach_};
+    last_ = {};
+    bool leaving = false;
+    for (const absl::string_view text : Sentences(article)) {
+      const NoticeSentence sentence(text);
+      if (sentence.SettlesExit(leaving)) QuoteOnce(text, &exit_);
+      leaving = sentence.SpeaksOfDenunciation();
+      One(sentence, text);
+    }
+  }
+
+  NoticePeriods Take() {
+    const NoticePeriods common;
+    NoticePeriods out;
+    const NoticePeriod law = law_.Take(common.law);
+    const bool own = !law_.silent();
+    out.denunciation = Taken(&denunciation_, common.denunciation);
+    // What is said of the law alone may be meant of the convention as well.
+    if (breach_.silent())
+      others_.insert(others_.begin(), law_.quotes().begin(), law_.quotes().end());
+    out.formal = Taken(&breach_, common.formal);
+    out.law = own ? law : out.formal;
+    out.law.spoken_of = law.spoken_of || out.formal.spoken_of;
+    out.law.registered = law.registered.empty() ? out.formal.registered : law.registered;
+    out.without_notice = without_notice_;
+    out.exit = std::move(exit_);
+    return out;
+  }
+
+ private:
+  void One(const NoticeSentence& sentence, absl::string_view text) {
+    without_notice_ = without_notice_ || sentence.EndsWithoutNotice();
+    if (sentence.SpeaksOfBreach()) {
+      kinds_.clear();
+      if (sentence.SpeaksOfContract()) kinds_.push_back(&breach_);
+      if (sentence.SpeaksOfLaw()) kinds_.push_back(&law_);
+      for (Gathered* kind : kinds_) kind->Hear(sentence, text);
+    }
+    if (sentence.SpeaksOfDenunciation()) denunciation_.Hear(sentence, text);
+    if (sentence.IsOfEither()) return Either(sentence.lengths().front(), text);
+    if (sentence.GoesOn()) {
+      for (Gathered* kind : last_) kind->Start(sentence.Start());
+    }
+    for (const SaidLength& length : sentence.lengths()) OfLength(sentence, length, text);
+    if (!sentence.SpeaksOfDenunciation()) return;
+    for (const SaidDay& day : sentence.days()) denunciation_.Add(day, text);
+  }
+
+  void Either(const SaidLength& length, absl::string_view text) {
+    for (Gathered* kind : {&breach_, &denunciation_}) {
+      kind->Add(length, {}, text);
+      kind->Doubt();
+    }
+  }
+
+  void OfLength(const NoticeSentence& sentence, const SaidLength& length, absl::string_view text) {
+    switch (sentence.Of(length, of_breach_)) {
+      case NoticeSentence::About::kBreach:
+        for (Gathered* kind : kinds_) kind->Add(length, sentence.StartOf(length), text);
+        last_ = kinds_;
+        return;
+      case NoticeSentence::About::kDenunciation:
+        // « conclue pour quatre ans, dénoncée avec un préavis de six mois ».
+        if (!sentence.IsOfNotice(length)) return denunciation_.Doubt();
+        denunciation_.Add(length, sentence.StartOf(length), text);
+        last_ = {&denunciation_};
+        return;
+      case NoticeSentence::About::kNothing:
+        others_.emplace_back(text);
+    }
+  }
+
+  // `usual`: of a convention that says nothing.
+  NoticePeriod Taken(Gathered* said, const NoticePeriod& usual) const {
+    if (!said->silent() || others_.empty()) return said->Take(usual);
+    for (const std::string& sentence : others_) said->Quote(sentence);
+    return said->Unread(usual);
+  }
+
+  Gathered breach_;
+  Gathered law_;
+  Gathered denunciation_;
+  // Of the article: it speaks of a breach; the kinds of its last sentence that does; whose length
+  // was said last.
+  bool of_breach_ = false;
+  std::vector<Gathered*> kinds_;
+  std::vector<Gathered*> last_;
+  // Sentences with a length and no word of what it is of.
+  std::vector<std::string> others_;
+  std::vector<std::string> exit_;
+  bool without_notice_ = false;
+};
+
+Words UnitsOf(const NoticePeriod& period) {
+  const bool in_days = period.days > 0;
+  const auto count = static_cast<std::uint64_t>(in_days ? period.days : period.months);
+  return {in_days ? Counted(count, "jour", "jours") : Counted(count, "mois", "mois"),
+          in_days ? Counted(count, "day", "days") : Counted(count, "month", "months")};
+}
+
 }  // namespace
 
+bool NoticePeriod::FromReceipt(v1::NoticeKind kind) const {
+  if (from == CountedFrom::kUnsaid) return kind == v1::NOTICE_KIND_DENUNCIATION;
+  return from != CountedFrom::kSending;
+}
+
 const NoticePeriod& NoticePeriods::Of(v1::NoticeKind kind) const {
+  if (kind == v1::NOTICE_KIND_LAW && IsOn(Rule::kNoticeByCaf)) return law;
   const bool denounced = kind == v1::NOTICE_KIND_DENUNCIATION && IsOn(Rule::kDenunciation);
   return denounced ? denunciation : formal;
 }
 
 NoticePeriods ReadNoticePeriods(std::span<const absl::string_view> articles) {
-  Gathered breach;
-  Gathered denunciation;
-  bool without_notice = false;
-  std::vector<absl::string_view> others;
-  for (const absl::string_view article : articles) {
-    const bool of_breach = HasWord(FoldedWords(article), kOfBreach);
-    for (const absl::string_view text : Sentences(article)) {
-      const Sentence sentence(text);
-      if (sentence.SpeaksOfBreach()) breach.Hear(sentence, text);
-      if (sentence.SpeaksOfDenunciation()) denunciation.Hear(sentence, text);
-      without_notice = without_notice || sentence.EndsWithoutNotice();
-      if (sentence.IsOfEither()) {
-        breach.Doubt(sentence.periods().front(), text);
-        denunciation.Doubt(sentence.periods().front(), text);
-        continue;
-      }
-      for (const Period& period : sentence.periods()) {
-        switch (sentence.Of(period, of_breach)) {
-          case About::kBreach:
-            breach.Add(period, text);
-            break;
-          case About::kDenunciation:
-            // « conclue pour quatre ans, dénoncée avec un préavis de six mois ».
-            if (sentence.IsOfNotice(period)) {
-              denunciation.Add(period, text);
-            } else {
-              denunciation.Doubt();
-            }
-            break;
-          case About::kNothing:
-            if (others.empty() || others.back() != text) others.push_back(text);
-        }
-      }
-    }
+  PeriodReader reader;
+  for (const absl::string_view article : articles) reader.Read(article);
+  return reader.Take();
+}
+
+Words LengthOf(const NoticePeriod& period) {
+  if (!period.ends_on.has_value()) {
+    const Words units = UnitsOf(period);
+    if (!period.to_term) return units;
+    return {absl::StrCat(units.fr, " avant le terme"), absl::StrCat(units.en, " before the term")};
   }
-  const NoticePeriods common;
-  const auto take = [&](Gathered& said, const NoticePeriod& usual) {
-    if (!said.silent() || others.empty()) return said.Take(usual.months);
-    for (const absl::string_view sentence : others) said.Quote(sentence);
-    return said.Unread(usual.months);
-  };
-  NoticePeriods out;
-  out.formal = take(breach, common.formal);
-  out.denunciation = take(denunciation, common.denunciation);
-  out.without_notice = without_notice;
-  return out;
+  const Words end = YearDayWords(*period.ends_on);
+  if (!period.given_before.has_value()) {
+    const Words units = UnitsOf(period);
+    return {absl::StrCat(units.fr, " avant le ", end.fr),
+            absl::StrCat(units.en, " before ", end.en)};
+  }
+  const Words before = YearDayWords(*period.given_before);
+  return {absl::StrCat("pour le ", end.fr,
+                       period.day_included ? ", au plus tard le " : ", avant le ", before.fr),
+          absl::StrCat("for ", end.en, period.day_included ? ", at the latest on " : ", before ",
+                       before.en)};
 }
 
 Words SaidOf(const NoticePeriod& period) {
@@ -268,11 +282,11 @@ Words SaidOf(const NoticePeriod& period) {
   Words out{absl::StrCat("La convention dit : « ", absl::StrJoin(period.quotes, " » « "), " »."),
             absl::StrCat("The convention says: “", absl::StrJoin(period.quotes, "” “"), "”.")};
   if (!period.unclear) return out;
-  absl::StrAppend(&out.fr, " Le délai en mois n'y est pas dit clairement : à vérifier ; ",
-                  period.months, " mois sont comptés.");
-  absl::StrAppend(&out.en, " It does not clearly say how many months: to be checked; ",
-                  Counted(static_cast<std::uint64_t>(period.months), "month", "months"),
-                  " counted.");
+  const Words length = LengthOf(period);
+  absl::StrAppend(&out.fr, " Greffe n'en comprend pas le délai avec certitude : ", length.fr,
+                  " supposés, à vérifier ; ce qui en dépend est à qualifier.");
+  absl::StrAppend(&out.en, " Greffe does not understand its period with certainty: ", length.en,
+                  " supposed, to be checked; what hangs on it is to be qualified.");
   return out;
 }
 
@@ -283,6 +297,12 @@ Words AssumedOf(const NoticePeriod& period) {
           absl::StrCat("The convention does not say this period: ",
                        Counted(static_cast<std::uint64_t>(period.months), "month", "months"),
                        " assumed, as is usual; to be checked.")};
+}
+
+Words ExitSaid(const std::vector<std::string>& exit) {
+  if (exit.empty()) return {};
+  return {absl::StrCat(" La convention dit : « ", absl::StrJoin(exit, " » « "), " »."),
+          absl::StrCat(" The convention says: “", absl::StrJoin(exit, "” “"), "”.")};
 }
 
 }  // namespace greffe::rules

@@ -27,6 +27,11 @@ std::string DateEn(CivilDate date) {
   return absl::StrCat(day.day(), " ", kMonthsEn[day.month() - 1], " ", day.year());
 }
 
+Words YearDayWords(const YearDay& day) {
+  return {absl::StrCat(day.day, day.day == 1 ? "er " : " ", kMonthsFr[day.month - 1]),
+          absl::StrCat(day.day, " ", kMonthsEn[day.month - 1])};
+}
+
 std::string Counted(std::uint64_t n, absl::string_view one, absl::string_view many) {
   return absl::StrCat(n, " ", n < 2 ? one : many);
 }

@@ -106,12 +106,13 @@ TEST(NoticeFindings, NameWhoWasNoPartyOnThatDay) {
               testing::ElementsAre(HasSubstr("ce fait ne compte pas")));
 }
 
-// L-50, L-53: of a period in days, how many months are counted is for people to check.
+// L-50, L-53: what is counted of a period that is not understood is for people to check.
 TEST(NoticeFindings, QuoteAPeriodThatIsNotClear) {
   ThreeParties life;
   v1::Element article = test::ArticleElement("art-9", "fin");
   article.mutable_article()->set_role(v1::CLAUSE_ROLE_TERMINATION);
-  article.mutable_article()->set_body("Résiliation vingt et un jours après mise en demeure.");
+  article.mutable_article()->set_body(
+      "Résiliation vingt et un jours ouvrés après mise en demeure.");
   auto& play = life.play;
   play.SignByAll(play.Avenant(play.a, "a", 9, test::Draft(play.original, {article}), "2025-01-01",
                               {play.Leaf(play.frozen)}),
@@ -120,7 +121,7 @@ TEST(NoticeFindings, QuoteAPeriodThatIsNotClear) {
 
   EXPECT_THAT(life.Said(sent, "notice-period-unclear", "2025-04-01"),
               testing::ElementsAre(testing::AllOf(HasSubstr("L-50 : "), HasSubstr("vingt et un"),
-                                                  HasSubstr("1 mois sont comptés"))));
+                                                  HasSubstr("1 mois supposés, à vérifier"))));
 }
 
 // An article about the end, concluded from the start of 2025 on.

@@ -34,6 +34,25 @@ TEST(ContractDeadline, DoesNotGoOverWeekends) {
   EXPECT_EQ(ContractDeadline(Day("2025-07-30"), 1)->last_day, Day("2025-08-30"));
 }
 
+TEST(ContractDeadline, OfDaysCountsEachDayAfterTheFirst) {
+  const Deadline found = *ContractDeadlineInDays(Day("2025-01-13"), 45);
+  EXPECT_EQ(found.last_day, Day("2025-02-27"));
+  EXPECT_EQ(found.effect_on, Day("2025-02-28"));
+  EXPECT_EQ(found.why.fr,
+            "45 jours à compter du 13 janvier 2025, qui ne compte pas : le 27 février 2025.");
+  EXPECT_FALSE(ContractDeadlineInDays(Day("2025-01-13"), 0).ok());
+  EXPECT_FALSE(ContractDeadlineInDays(Day("2025-01-13"), 3651).ok());
+  EXPECT_FALSE(ContractDeadlineInDays(Day("2199-12-31"), 1).ok());
+}
+
+TEST(YearDay, IsTheLastDayOfAMonthThatLacksIt) {
+  EXPECT_EQ(OnYear({8, 31}, 2025), Day("2025-08-31"));
+  EXPECT_EQ(OnYear({2, 29}, 2025), Day("2025-02-28"));
+  EXPECT_EQ(OnYear({2, 29}, 2024), Day("2024-02-29"));
+  EXPECT_EQ(OnYear({12, 31}, 2199), Day("2199-12-31"));
+  EXPECT_EQ(OnYear({1, 1}, 2200), std::nullopt);
+}
+
 TEST(ContractDeadline, ExplainsItsArithmetic) {
   const auto deadline = ContractDeadline(Day("2025-10-31"), 1);
 

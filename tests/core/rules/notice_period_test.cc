@@ -30,7 +30,7 @@ TEST(NoticePeriods, AreThoseThatTheArticleSays) {
             "infructueuse.”.");
   EXPECT_EQ(periods.denunciation.months, 3);
   EXPECT_THAT(periods.denunciation.quotes, ElementsAre(HasSubstr("préavis de trois (3) mois")));
-  EXPECT_EQ(&periods.Of(v1::NOTICE_KIND_LAW), &periods.formal);
+  EXPECT_EQ(periods.Of(v1::NOTICE_KIND_LAW).months, 2);
   EXPECT_EQ(&periods.Of(v1::NOTICE_KIND_DENUNCIATION), &periods.denunciation);
 }
 
@@ -101,10 +101,10 @@ TEST(NoticePeriods, AreNotTheDurationOfTheConventionBesideThem) {
 
 TEST(NoticePeriods, AreReadInWordsToo) {
   const NoticePeriod days = Read("Résiliée quinze jours après mise en demeure.").formal;
-  EXPECT_EQ(days.months, 1);
-  EXPECT_TRUE(days.unclear);
-  EXPECT_EQ(Read("Quatre-vingt-dix jours après mise en demeure.").formal.months, 3);
-  EXPECT_EQ(Read("Cent vingt jours après mise en demeure.").formal.months, 4);
+  EXPECT_EQ(days.days, 15);
+  EXPECT_FALSE(days.unclear);
+  EXPECT_EQ(Read("Quatre-vingt-dix jours après mise en demeure.").formal.days, 90);
+  EXPECT_EQ(Read("Cent vingt jours après mise en demeure.").formal.days, 120);
   EXPECT_EQ(Read("Trente-six mois après mise en demeure.").formal.months, 36);
   for (const char* notice :
        {"un an et six mois", "dix-huit mois", "18 mois", "une année et demie"}) {
@@ -113,8 +113,8 @@ TEST(NoticePeriods, AreReadInWordsToo) {
     EXPECT_FALSE(read.denunciation.unclear) << notice;
   }
   EXPECT_TRUE(Read("Dénoncée avec un préavis d'un mois et demi.").denunciation.unclear);
-  EXPECT_EQ(Read("Deux cents jours après mise en demeure.").formal.months, 7);
-  EXPECT_EQ(Read("Soixante et onze jours après mise en demeure.").formal.months, 3);
+  EXPECT_EQ(Read("Deux cents jours après mise en demeure.").formal.days, 200);
+  EXPECT_EQ(Read("Soixante et onze jours après mise en demeure.").formal.days, 71);
   EXPECT_EQ(Read("Dénonciation avec un préavis de vingt et un mois.").denunciation.months, 21);
 }
 
@@ -139,51 +139,26 @@ TEST(NoticePeriods, OfOneSentenceQuoteItOnce) {
   EXPECT_THAT(Read(many).denunciation.quotes, SizeIs(3));
 }
 
-// No period is read from a word of time without a number, nor from none of them.
-TEST(NoticePeriods, AreNoWordsOfTimeWithoutANumber) {
-  for (const char* text : {"Dénonciation avec un préavis de quelques mois.",
-                           "Dénonciation avec un préavis de 0 mois."}) {
-    const NoticePeriod period = Read(text).denunciation;
-    EXPECT_EQ(period.months, 6) << text;
-    EXPECT_THAT(period.quotes, IsEmpty()) << text;
-  }
-}
-
 TEST(NoticePeriods, ThatDifferCountTheLongestAndAskToLook) {
   const NoticePeriods periods = Read(
-      "En cas de manquement, un mois après mise en demeure. Les infractions aux lois "
-      "entraînent la résiliation au bout de deux mois.");
+      "En cas de manquement, un mois après mise en demeure. Le manquement entraîne la résiliation "
+      "au bout de deux mois.");
   EXPECT_EQ(periods.formal.months, 2);
   EXPECT_TRUE(periods.formal.unclear);
   EXPECT_THAT(periods.formal.quotes, SizeIs(2));
-  EXPECT_THAT(SaidOf(periods.formal).fr, HasSubstr("pas dit clairement : à vérifier ; 2 mois"));
-  EXPECT_THAT(SaidOf(periods.formal).en, HasSubstr("to be checked; 2 months counted."));
+  EXPECT_THAT(SaidOf(periods.formal).fr,
+              HasSubstr("n'en comprend pas le délai avec certitude : 2 mois supposés"));
+  EXPECT_THAT(SaidOf(periods.formal).en,
+              HasSubstr("with certainty: 2 months supposed, to be checked"));
   EXPECT_THAT(SaidOf(periods.formal).en, HasSubstr(periods.formal.quotes[1]));
-}
-
-// Days are no months: nobody ends too early by them.
-TEST(NoticePeriods, InDaysCountNoLessThanTheyAre) {
-  EXPECT_EQ(Read("Dénonciation avec un préavis de 45 jours.").denunciation.months, 6);
-  const NoticePeriod formal = Read("Mise en demeure restée infructueuse 45 jours.").formal;
-  EXPECT_EQ(formal.months, 2);
-  EXPECT_TRUE(formal.unclear);
-}
-
-TEST(NoticePeriods, InWeeksAreRoundedUpAndOfNoLengthAreNone) {
-  const NoticePeriod weeks = Read("Six semaines après mise en demeure.").formal;
-  EXPECT_EQ(weeks.months, 2);
-  EXPECT_TRUE(weeks.unclear);
-  const NoticePeriod none = Read("Résiliée 0 mois après mise en demeure.").formal;
-  EXPECT_EQ(none.months, 1);
-  EXPECT_THAT(none.quotes, IsEmpty());
 }
 
 // Whichever word says what the period is of.
 TEST(NoticePeriods, AreKnownByAnyWordForABreachOrANotice) {
   for (const char* const breach :
        {"Résiliation deux mois après mise en demeure.", "Résiliée après deux mois infructueux.",
-        "Deux mois après le manquement.", "Qui enfreint la loi a deux mois pour s'y conformer.",
-        "Une infraction aux lois est à faire cesser sous deux mois."}) {
+        "Deux mois après le manquement.", "Qui enfreint ces règles a deux mois pour s'y conformer.",
+        "Une infraction est à faire cesser sous deux mois."}) {
     const NoticePeriods periods = Read(breach);
     EXPECT_EQ(periods.formal.months, 2) << breach;
     EXPECT_FALSE(periods.formal.unclear) << breach;
@@ -194,7 +169,8 @@ TEST(NoticePeriods, AreKnownByAnyWordForABreachOrANotice) {
        {"Dénoncée trois mois à l'avance.", "Avec un préavis de trois mois.",
         "Avec un délai de prévenance de trois mois.", "En prévenant les autres trois mois avant.",
         "Elle doit prévenir les autres trois mois avant.",
-        "Elle prévient les autres trois mois avant."}) {
+        "Elle prévient les autres trois mois avant.",
+        "Elle avertit les autres trois mois à l'avance."}) {
     const NoticePeriods periods = Read(notice);
     EXPECT_EQ(periods.denunciation.months, 3) << notice;
     EXPECT_FALSE(periods.denunciation.unclear) << notice;

@@ -37,6 +37,69 @@ TEST(Notice, IsWithoutEffectOnlyOnceItsMonthHasRun) {
   EXPECT_FALSE(CheckFruitless(Period(v1::NOTICE_KIND_BREACH), sent, Day("2025-12-01")).has_value());
 }
 
+// L-27: from receipt, where the convention says so.
+TEST(Notice, IsCountedFromReceiptWhereTheConventionSaysSo) {
+  const NoticePeriod period{
+      .months = 0, .days = 45, .from = CountedFrom::kReceipt, .quotes = {"45 jours"}};
+  const CivilDate sent = Day("2025-01-10");
+  const auto unknown = CheckFruitless(period, sent, Day("2025-06-01"));
+  ASSERT_TRUE(unknown.has_value());
+  EXPECT_THAT(unknown->words.fr, HasSubstr("sa réception, qui n'est pas enregistrée. La conv"));
+  EXPECT_EQ(unknown->severity, v1::FINDING_SEVERITY_SERIOUS);
+  const CivilDate received = Day("2025-01-13");
+  const auto early = CheckFruitless(period, sent, Day("2025-02-27"), received);
+  ASSERT_TRUE(early.has_value());
+  EXPECT_THAT(early->words.fr, HasSubstr("45 jours à compter du 13 janvier 2025"));
+  EXPECT_THAT(early->words.en, HasSubstr("45 days from 13 January 2025"));
+  EXPECT_FALSE(CheckFruitless(period, sent, Day("2025-02-28"), received).has_value());
+}
+
+// What is not understood declares nothing early.
+TEST(Notice, OfAnUnclearPeriodIsForPeopleToQualify) {
+  const NoticePeriod period{.months = 2, .quotes = {"sous quinzaine"}, .unclear = true};
+  EXPECT_FALSE(CheckFruitless(period, Day("2025-01-10"), Day("2025-01-11")).has_value());
+}
+
+TEST(Notice, ForADayOfTheYearEndsThatYearOrTheNext) {
+  const auto end = [](const NoticePeriod& period, const char* from) {
+    return NoticeDeadline(period, Day(from))->last_day;
+  };
+  const NoticePeriod before{.months = 0, .ends_on = YearDay{8, 31}, .given_before = YearDay{3, 1}};
+  EXPECT_EQ(end(before, "2025-02-28"), Day("2025-08-31"));
+  EXPECT_EQ(end(before, "2025-03-01"), Day("2026-08-31"));
+  EXPECT_EQ(end(before, "2025-09-01"), Day("2026-08-31"));
+  NoticePeriod latest = before;
+  latest.day_included = true;
+  EXPECT_EQ(end(latest, "2025-03-01"), Day("2025-08-31"));
+  // The day of the letter in the year before that of the end.
+  const NoticePeriod over{.months = 0, .ends_on = YearDay{1, 1}, .given_before = YearDay{10, 31}};
+  EXPECT_EQ(end(over, "2025-10-30"), Day("2025-12-31"));
+  EXPECT_EQ(end(over, "2025-10-31"), Day("2026-12-31"));
+  const NoticePeriod months{.months = 2, .ends_on = YearDay{12, 31}};
+  EXPECT_EQ(end(months, "2025-10-31"), Day("2025-12-31"));
+  EXPECT_EQ(end(months, "2025-11-01"), Day("2026-12-31"));
+  const NoticePeriod days{.months = 0, .days = 90, .ends_on = YearDay{12, 31}};
+  EXPECT_EQ(end(days, "2025-10-02"), Day("2025-12-31"));
+  EXPECT_EQ(end(days, "2025-10-03"), Day("2026-12-31"));
+  const NoticePeriod years{.months = 24, .ends_on = YearDay{12, 31}};
+  EXPECT_EQ(end(years, "2025-10-03"), Day("2027-12-31"));
+  const Deadline found = *NoticeDeadline(before, Day("2025-02-12"));
+  EXPECT_EQ(found.effect_on, Day("2025-09-01"));
+  EXPECT_THAT(found.why.fr, HasSubstr("Fin au 31 août 2025 pour une lettre comptée au plus tard du "
+                                      "28 février 2025 ; celle-ci compte du 12 février 2025."));
+  EXPECT_THAT(found.why.en, HasSubstr("End on 31 August 2025"));
+  EXPECT_FALSE(NoticeDeadline(before, Day("2199-12-01")).ok());
+}
+
+TEST(Notice, BeforeTheTermEndsWithIt) {
+  const NoticePeriod period{.months = 2, .to_term = true};
+  EXPECT_EQ(NoticeDeadline(period, Day("2025-02-12"), Day("2026-12-31"))->last_day,
+            Day("2026-12-31"));
+  EXPECT_FALSE(NoticeDeadline(period, Day("2025-02-12")).ok());
+  EXPECT_THAT(NoticeDeadline(period, Day("2026-11-12"), Day("2026-12-31"))->why.fr,
+              HasSubstr("au plus tard du 31 octobre 2026"));
+}
+
 TEST(Notice, NeverRunsOutWhenItsEndIsBeyondTheCalendar) {
   const CivilDate last = Day("2199-12-31");
   ASSERT_FALSE(NoticeDeadline(Period(v1::NOTICE_KIND_BREACH), last).ok());
