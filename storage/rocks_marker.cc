@@ -38,9 +38,12 @@ CommitMarker::CommitMarker(std::unique_ptr<rocksdb::RandomRWFile> file) : file_(
 
 CommitMarker::~CommitMarker() { file_->Close().PermitUncheckedError(); }
 
-std::uint64_t CommitMarker::Read(const std::string& path, rocksdb::Env& env) {
+absl::StatusOr<std::uint64_t> CommitMarker::Read(const std::string& path, rocksdb::Env& env) {
+  const std::string name = FileName(path);
+  if (env.FileExists(name).IsNotFound()) return absl::NotFoundError(name);
   std::string bytes;
-  if (!rocksdb::ReadFileToString(&env, FileName(path), &bytes).ok()) return 0;
+  const rocksdb::Status read = rocksdb::ReadFileToString(&env, name, &bytes);
+  if (!read.ok()) return StatusOf(read, name);
   if (bytes.size() != kMarkerBytes) return 0;
   const std::uint64_t commits = ByteReader(bytes).U64();
   return bytes == Encode(commits) ? commits : 0;

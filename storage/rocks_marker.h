@@ -24,10 +24,11 @@ namespace greffe::rocks {
 // is older than the marker has lost something. Not thread safe.
 class CommitMarker final {
  public:
-  // The number in the marker of the store at `path`; 0 when there is none or it cannot be read,
-  // which only makes the check weaker.
-  static std::uint64_t Read(const std::string& path, rocksdb::Env& env);
-  // Opens for writing, and makes the file with `commits` when it is missing.
+  // The number in the marker of the store at `path`; 0 when its bytes are no marker's, which only
+  // makes the check weaker. NOT_FOUND when there is none, UNAVAILABLE when it cannot be read.
+  static absl::StatusOr<std::uint64_t> Read(const std::string& path, rocksdb::Env& env);
+  // Opens for writing, and makes the file with `commits` when it is missing: before anything else
+  // of a new store, so that a store without it has lost it.
   static absl::StatusOr<std::unique_ptr<CommitMarker>> Open(const std::string& path,
                                                             std::uint64_t commits,
                                                             rocksdb::Env& env);

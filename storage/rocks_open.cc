@@ -81,11 +81,10 @@ bool HasFilesOfAStore(rocksdb::Env& env, const std::string& path) {
   std::vector<std::string> names;
   if (!env.GetChildren(path, &names).ok()) return false;
   for (const std::string& name : names) {
-    if (absl::EndsWith(name, ".sst") || absl::EndsWith(name, ".log") || name == kMarkerFile) {
-      return true;
-    }
+    if (absl::EndsWith(name, ".sst") || absl::EndsWith(name, ".log")) return true;
   }
-  return false;
+  // The marker comes first: alone, and of no commit, it is what a creation cut short left.
+  return CommitMarker::Read(path, env).value_or(0) > 0;
 }
 
 // Whether there is a store. A folder that lost its CURRENT must not become an empty store.
@@ -186,7 +185,18 @@ std::string NewestLog(rocksdb::Env& env, const std::string& path) {
 absl::Status CheckCommits(Handle& handle) {
   ASSIGN_OR_RETURN(handle.commits, Count(handle, kCommitsKey));
   const std::string& path = handle.options.path;
-  const std::uint64_t acknowledged = CommitMarker::Read(path, *handle.env);
+  const absl::StatusOr<std::uint64_t> read = CommitMarker::Read(path, *handle.env);
+  if (absl::IsNotFound(read.status())) {
+    const std::string marker = absl::StrCat(path, "/", kMarkerFile);
+    return DamagedStore(
+        kMarkerFile,
+        absl::StrCat("le fichier ", marker,
+                     " manque : sans lui, rien ne dit si des enregistrements ont disparu"),
+        absl::StrCat("the file ", marker,
+                     " is missing: without it nothing tells whether records are gone"));
+  }
+  RETURN_IF_ERROR(read.status());
+  const std::uint64_t acknowledged = *read;
   if (handle.commits >= acknowledged) return absl::OkStatus();
   const std::string named = FileNamedIn(handle.warnings->Text());
   const std::string newest = NewestLog(*handle.env, path);
@@ -345,6 +355,7 @@ absl::StatusOr<std::unique_ptr<rocks::Handle>> RocksEventStore::OpenHandle(const
   if (!exists) {
     if (options.read_only || !options.create_if_missing) return rocks::NoStore(options.path);
     RETURN_IF_ERROR(rocks::CreateFolders(options.path, *handle->env));
+    RETURN_IF_ERROR(rocks::CommitMarker::Open(options.path, 0, *handle->env).status());
   } else if (!options.read_only) {
     // A store that another process writes to changes while one looks.
     RETURN_IF_ERROR(rocks::CheckNotInUse(options.path, *handle->env));

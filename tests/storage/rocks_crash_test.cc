@@ -1,6 +1,7 @@
 // What a store keeps when the disk loses power, fills up, lies or decays: invariant 4.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <rocksdb/env.h>
 
 #include <algorithm>
 #include <cstdlib>
@@ -14,6 +15,7 @@
 #include "core/base/refusal.h"
 #include "storage/check.h"
 #include "storage/rocks_event_store.h"
+#include "storage/rocks_marker.h"
 #include "tests/support/faulty_fs.h"
 #include "tests/support/status_matchers.h"
 #include "tests/support/store_samples.h"
@@ -271,7 +273,7 @@ TEST(RocksDecay, IsFoundAnywhereInTheLogBeforeTheLastCommit) {
   ASSERT_OK(Open(disk)) << "and refusing changed nothing";
 }
 
-// COMMITS may be older than the log, after a power loss, or absent: then RocksDB has to refuse.
+// COMMITS may be older than the log, after a power loss, or damaged: then RocksDB has to refuse.
 TEST(RocksDecay, IsFoundInTheContentOfTheLogWithoutTheMarkerToo) {
   SampleConvention convention(1, 0, 1);
   FaultyFs disk;
@@ -280,7 +282,7 @@ TEST(RocksDecay, IsFoundInTheContentOfTheLogWithoutTheMarkerToo) {
   for (int i = 0; i < 3; ++i) ASSERT_OK(store->Commit(convention.Append(0, 1)));
   store.reset();
   const std::string log = LogOf(disk);
-  disk.Remove("/s/COMMITS");
+  ASSERT_TRUE(disk.FlipBit("/s/COMMITS", 0, 0));
 
   ASSERT_TRUE(disk.FlipBit(log, start + 100, 0));
   const auto opened = Open(disk);
@@ -288,6 +290,42 @@ TEST(RocksDecay, IsFoundInTheContentOfTheLogWithoutTheMarkerToo) {
   EXPECT_EQ("/s/" + RefusalOf(opened.status()).field, log) << opened.status();
 
   ASSERT_TRUE(disk.FlipBit(log, start + 100, 0));
+  EXPECT_OK(Open(disk));
+}
+
+// Without it a log that is gone with it would be missed by nothing, and the next event would fork
+// our own feed.
+TEST(RocksDecay, IsFoundWhenTheMarkerIsTakenAway) {
+  SampleConvention convention(1, 0, 1);
+  FaultyFs disk;
+  auto store = *Open(disk);
+  for (int i = 0; i < 3; ++i) ASSERT_OK(store->Commit(convention.Append(0, 1)));
+  store.reset();
+  const std::string marker = disk.Content("/s/COMMITS");
+  disk.Remove("/s/COMMITS");
+
+  const Refusal alone = RefusalOf(Open(disk).status());
+  EXPECT_EQ(alone.code, absl::StatusCode::kDataLoss);
+  EXPECT_EQ(alone.field, "COMMITS");
+  EXPECT_TRUE(disk.Content("/s/COMMITS").empty()) << "a new one would hide what is gone";
+
+  const std::string log = LogOf(disk);
+  const std::string content = disk.Content(log);
+  disk.Remove(log);
+  const Refusal both = RefusalOf(Open(disk).status());
+  EXPECT_EQ(both.code, absl::StatusCode::kDataLoss);
+  EXPECT_EQ(both.field, "COMMITS");
+
+  disk.Plant(log, content);
+  disk.Plant("/s/COMMITS", marker);
+  EXPECT_OK(Open(disk));
+}
+
+// The marker is the first file of a store: a creation cut short behind it starts again.
+TEST(RocksDecay, IsNotAMarkerThatSpeaksOfNoCommit) {
+  FaultyFs disk;
+  ASSERT_TRUE(disk.env()->CreateDir("/s").ok());
+  ASSERT_OK(rocks::CommitMarker::Open("/s", 0, *disk.env()));
   EXPECT_OK(Open(disk));
 }
 

@@ -15,29 +15,30 @@ class CommitMarkerTest : public testing::Test {
   FaultyFs disk_;
 };
 
-TEST_F(CommitMarkerTest, ReadsZeroWhenThereIsNone) {
-  EXPECT_EQ(CommitMarker::Read("/s", *disk_.env()), 0u);
+TEST_F(CommitMarkerTest, TellsWhenThereIsNone) {
+  EXPECT_THAT(CommitMarker::Read("/s", *disk_.env()),
+              testing_support::StatusIs(absl::StatusCode::kNotFound));
 }
 
 TEST_F(CommitMarkerTest, KeepsTheLastNumberAcrossAProcess) {
   { (*CommitMarker::Open("/s", 3, *disk_.env()))->Write(258); }
-  EXPECT_EQ(CommitMarker::Read("/s", *disk_.env()), 258u);
+  EXPECT_EQ(*CommitMarker::Read("/s", *disk_.env()), 258u);
 }
 
 TEST_F(CommitMarkerTest, FallsBackToAnOlderNumberAfterPowerLoss) {
   { (*CommitMarker::Open("/s", 3, *disk_.env()))->Write(258); }
   disk_.Crash();
-  EXPECT_EQ(CommitMarker::Read("/s", *disk_.env()), 3u);
+  EXPECT_EQ(*CommitMarker::Read("/s", *disk_.env()), 3u);
 }
 
 TEST_F(CommitMarkerTest, ReadsZeroWhenItsBytesAreDamaged) {
   { ASSERT_OK(CommitMarker::Open("/s", 3, *disk_.env())); }
   for (std::uint64_t byte = 0; byte < 16; ++byte) {
     ASSERT_TRUE(disk_.FlipBit("/s/COMMITS", byte, 1));
-    EXPECT_EQ(CommitMarker::Read("/s", *disk_.env()), 0u) << byte;
+    EXPECT_EQ(*CommitMarker::Read("/s", *disk_.env()), 0u) << byte;
     ASSERT_TRUE(disk_.FlipBit("/s/COMMITS", byte, 1));
   }
-  EXPECT_EQ(CommitMarker::Read("/s", *disk_.env()), 3u);
+  EXPECT_EQ(*CommitMarker::Read("/s", *disk_.env()), 3u);
 }
 
 }  // namespace
