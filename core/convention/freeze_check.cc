@@ -134,9 +134,12 @@ std::vector<v1::Finding> TermFindings(const ConsolidatedText& text) {
 
 void AddTextsOfDiagnosis(const v1::Element& element, std::vector<absl::string_view>* out) {
   for (const std::string* one : {&element.article().title(), &element.article().body(),
-                                 &element.annex().title(), &element.text_block().body()}) {
+                                 &element.annex().title(), &element.text_block().title(),
+                                 &element.text_block().body()}) {
     if (!one->empty()) out->push_back(*one);
   }
+  // Such a text is the diagnosis, however it is worded.
+  if (element.text_block().kind() == v1::TEXT_BLOCK_KIND_DIAGNOSIS) out->push_back("diagnostic");
 }
 
 std::vector<v1::Finding> DiagnosisFindings(const ConsolidatedText& text) {

@@ -181,6 +181,28 @@ TEST(DiagnosisFindings, WantTheSharedDiagnosisSpokenOf) {
   EXPECT_EQ(freezing.FindingText("diagnosis-missing"), "");
 }
 
+// The text that the template holds for it counts by its kind, and one of another kind by its title.
+TEST(DiagnosisFindings, AreLiftedByTheKindOrTheTitleOfAText) {
+  v1::Element text;
+  text.set_id("portrait");
+  text.mutable_text_block()->set_kind(v1::TEXT_BLOCK_KIND_DIAGNOSIS);
+  text.mutable_text_block()->set_title("Portrait du territoire");
+  text.mutable_text_block()->set_body("Le territoire compte trois communes.");
+  Freezing kind;
+  kind.Revise(text);
+  EXPECT_EQ(kind.FindingText("diagnosis-missing"), "");
+
+  text.mutable_text_block()->set_kind(v1::TEXT_BLOCK_KIND_PREAMBLE);
+  Freezing neither;
+  neither.Revise(text);
+  EXPECT_THAT(neither.FindingText("diagnosis-missing"), HasSubstr("L-01"));
+
+  text.mutable_text_block()->set_title("Diagnostic partagé");
+  Freezing title;
+  title.Revise(text);
+  EXPECT_EQ(title.FindingText("diagnosis-missing"), "");
+}
+
 // SIREN, INSEE code, postcodes of the party and of what it supports.
 TEST(IdentityFindings, CompareSirenPostcodeAndCommune) {
   const v1::ConventionDraft draft = SampleDraft();
