@@ -147,29 +147,42 @@ absl::Status Failed(const CheckReport& store, const absl::Status& identity) {
   return ToStatus(out);
 }
 
+// DATA_LOSS also for a configuration that cannot be read as one, as for a key or certificate.
+absl::Status CheckConfig(const HomePaths& paths) {
+  const absl::Status status = LoadConfig(paths).status();
+  Refusal refusal = RefusalOf(status);
+  if (refusal.rule != "config") return status;
+  refusal.code = absl::StatusCode::kDataLoss;
+  return ToStatus(refusal);
+}
+
 int Check(const CheckTyped& typed, Language language) {
   const HomePaths paths(typed.home);
-  const auto config = LoadConfig(paths);
-  if (!config.ok()) return EndWith(config.status(), language);
+  const absl::Status config = CheckConfig(paths);
+  // Damaged, it keeps nothing else from being verified; in no replica there is nothing.
+  if (!config.ok() && !absl::IsDataLoss(config)) return EndWith(config, language);
   const auto lock = HomeLock::TakeToRead(paths);
   if (!lock.ok()) return EndWith(lock.status(), language);
   const absl::Status identity = LoadIdentity(paths).status();
+  const absl::Status home = config.ok() ? identity : config;
   const absl::Status folder = CheckStoreFolder(paths);
   absl::StatusOr<CheckReport> report =
       folder.ok() ? CheckStore({.path = paths.store()}) : absl::StatusOr<CheckReport>(folder);
   if (!report.ok()) {
     return EndWith(StoreNotOpened(paths, report.status(), StoreUser::kCheck), language);
   }
-  const absl::Status end =
-      report->ok() && identity.ok() ? absl::OkStatus() : Failed(*report, identity);
-  if (absl::IsDataLoss(identity)) AddHomeProblem(identity, *report);
+  const bool sound = report->ok();
+  const absl::Status end = sound && home.ok() ? absl::OkStatus() : Failed(*report, home);
+  for (const absl::Status& one : {config, identity}) {
+    if (absl::IsDataLoss(one)) AddHomeProblem(one, *report);
+  }
   if (typed.json) {
     PrintJson(*report);
   } else {
     PrintText(*report, language);
   }
   // What is no damage, such as a key that others may read, stops a run all the same.
-  return EndWith(report->ok() ? identity : end, language);
+  return EndWith(sound && !absl::IsDataLoss(home) ? home : end, language);
 }
 
 }  // namespace

@@ -142,6 +142,29 @@ class Files(HomeCase):
 
         self.says(greffed("run", "--home", caf.home), 1, "greffed.json", "name et listen")
 
+    def test_verifies_the_store_whatever_the_configuration(self):
+        caf = self.stopped()
+        config = caf.home / "greffed.json"
+        for spoil, said in ((lambda: config.write_text("{"), "Configuration illisible"),
+                            (config.unlink, f"{config} manque")):
+            spoil()
+            text = self.says(greffed("check", "--home", caf.home), 4, said, "1 convention, ",
+                             "ce dossier ne passe pas sa vérification")
+            self.assertNotIn("ce magasin", text)
+            done = greffed("check", "--json", "--home", caf.home)
+            self.assertEqual([p["file"] for p in json.loads(done.stdout)["problems"]],
+                             [str(config)])
+            self.assertEqual(done.returncode, 4)
+
+    def test_names_the_commit_marker_that_is_missing(self):
+        caf = self.stopped()
+        (caf.home / "store" / "COMMITS").unlink()
+        for log in (caf.home / "store").glob("*.log"):
+            log.unlink()
+        for command in (["run", "--listen", "127.0.0.1:0"], ["check"]):
+            self.says(greffed(*command, "--home", caf.home), 4, "store/COMMITS manque",
+                      "dernière sauvegarde de ce dossier entier", never=["ready"])
+
     def test_leaves_nothing_of_an_init_that_lacks_room(self):
         home = self.folder / "new"
         wanted = ["init", "--home", home, "--partner", "caf-99", "--name", "X", "--kind", "caf"]
