@@ -4,6 +4,7 @@
 #include <chrono>
 #include <utility>
 
+#include "core/base/clock_offset.h"
 #include "core/base/refusal.h"
 #include "core/base/status_macros.h"
 #include "server/identity/partners.h"
@@ -19,6 +20,8 @@ constexpr std::int64_t kTickMs = 1000;
 constexpr std::int64_t kGoodLinkMs = 3000;
 // Streams of one peer whose hello has not come; a further one ends the oldest.
 constexpr std::size_t kArrivingMax = 2;
+// About the year 31 000: further off makes no difference, and no sum of such overflows.
+constexpr std::int64_t kClockMsMax = 1'000'000'000'000'000;
 // News that a peer sent just before are on their way; roots are believed after this.
 constexpr std::int64_t kSettleMs = 50;
 
@@ -201,6 +204,9 @@ void PeerManager::OnProgress(PeerLink& link) {
 
 void PeerManager::Settle(PeerLink& link, const v1::Hello& hello) {
   std::shared_ptr<PeerLink> loser;
+  // A peer says what it likes, the smallest number there is too.
+  const std::int64_t offset_ms =
+      std::clamp(hello.clock_ms(), -kClockMsMax, kClockMsMax) - options_.clock->Now().micros / 1000;
   {
     absl::MutexLock lock(&mu_);
     PeerState& state = states_[link.peer()];
@@ -222,7 +228,7 @@ void PeerManager::Settle(PeerLink& link, const v1::Hello& hello) {
     if (wins) {
       state.active_since_ms = NowMs();
       state.last_error = absl::OkStatus();
-      state.clock_offset_ms = hello.clock_ms() - options_.clock->Now().micros / 1000;
+      state.clock_offset_ms = offset_ms;
     }
     if (loser != nullptr) state.leaving.push_back(loser);
   }
@@ -230,6 +236,10 @@ void PeerManager::Settle(PeerLink& link, const v1::Hello& hello) {
   options_.log->Log(
       LogLevel::kInfo, "peer-met",
       {{"peer", link.peer().ToHex()}, {"dialled", link.dialled() ? "here" : "there"}});
+  if (IsClockWrong(offset_ms)) {
+    options_.log->Log(LogLevel::kWarning, "clocks-differ",
+                      {{"peer", link.peer().ToHex()}, {"peer_is", ClockOffsetEn(offset_ms)}});
+  }
   options_.slow->Put([this, peer = link.peer(), hello] {
     const auto cards = NormalisePartnerCards(hello.partners());
     const absl::StatusOr<std::size_t> ignored =

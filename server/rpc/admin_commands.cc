@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "core/base/clock_offset.h"
 #include "core/base/naming.h"
 #include "core/base/refusal.h"
 #include "core/base/shell_word.h"
@@ -87,6 +88,9 @@ v1::GetAdminStatusResponse GetAdminStatus(RpcRooms& rooms, const UserCall& call)
   out.mutable_started_at()->set_seconds(rooms.started_at.micros / 1'000'000);
   out.set_address(rooms.address());
   *out.mutable_context() = std::move(health.context);
+  for (const Peer& peer : PeersShown(rooms, call)) {
+    AddClockBanner(ViewOfPeer(rooms, call, peer), call.english, out.mutable_context());
+  }
   return out;
 }
 
@@ -221,6 +225,13 @@ absl::StatusOr<std::vector<Peer>> PeersToSync(const RpcRooms& rooms, const UserC
   }
   std::erase_if(shown, [](const Peer& peer) { return peer.record.paused(); });
   return shown;
+}
+
+void AddClockBanner(const v1::PeerView& peer, bool english, v1::ReplyContext* context) {
+  const std::int64_t offset_ms = peer.clock_offset_ms();
+  if (!peer.has_last_contact() || !IsClockWrong(offset_ms)) return;
+  context->add_banners(english ? WrongClockEn(peer.name(), offset_ms)
+                               : WrongClockFr(peer.name(), offset_ms));
 }
 
 v1::PeerView ViewOfPeer(const RpcRooms& rooms, const UserCall& call, const Peer& peer) {

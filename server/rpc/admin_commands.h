@@ -46,6 +46,8 @@ absl::Status SyncedUnlessStopped(const Replica& replica);
 // every peer it has may sign again. OK, or why the mark in its folder could not be taken away.
 absl::Status EndHoldAfter(RpcRooms& rooms, const std::vector<Peer>& peers);
 // How a peer is, as the caller may know it.
+// Adds a banner where the clock of a peer that was met is not that of this replica (IsClockWrong).
+void AddClockBanner(const v1::PeerView& peer, bool english, v1::ReplyContext* context);
 v1::PeerView ViewOfPeer(const RpcRooms& rooms, const UserCall& call, const Peer& peer);
 void FillSyncNow(RpcRooms& rooms, const UserCall& call, const std::vector<Peer>& peers,
                  bool in_sync, v1::SyncNowResponse* out);
