@@ -177,10 +177,13 @@ absl::StatusOr<NewUser> Users::Add(const v1::UserView& wanted, Instant now) {
                      .field = "user",
                      .fr = absl::StrCat("L'identifiant « ", wanted.user(), " » est déjà pris."),
                      .en = absl::StrCat("The login \"", wanted.user(), "\" is taken."),
-                     .next_fr = "Choisissez-en un autre, ou retirez d'abord cet utilisateur "
-                                "(greffe user remove).",
-                     .next_en = "Choose another, or remove that user first (greffe user "
-                                "remove)."});
+                     .next_fr =
+                         "Choisissez-en un autre. Pour changer les rôles de cet utilisateur, "
+                         "retirez-le (greffe user remove), puis ajoutez-le avec tous ses "
+                         "rôles : il reçoit un nouveau jeton, l'ancien ne sert plus.",
+                     .next_en = "Choose another. To change the roles of that user, remove it "
+                                "(greffe user remove), then add it with all its roles: it gets a "
+                                "new token, the old one no longer serves."});
   }
   RETURN_IF_ERROR(writer_({MakeRecord(kUsersTable, wanted.user(), user)}));
   Publish(std::move(users));
