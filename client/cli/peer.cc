@@ -12,7 +12,9 @@
 #include "client/cli/format.h"
 #include "client/cli/help.h"
 #include "client/cli/labels.h"
+#include "client/cli/peer_notes.h"
 #include "client/cli/table.h"
+#include "core/base/clock_offset.h"
 #include "core/base/naming.h"
 #include "core/base/refusal.h"
 #include "core/base/shell_word.h"
@@ -34,6 +36,15 @@ std::string StateOf(Lang lang, const v1::PeerView& peer) {
                        : Message{"refuse la liaison", "refuses to connect"});
 }
 
+// Without a connection nobody knows what the other side lacks by now: what the last one left is the
+// least.
+std::string Left(Lang lang, const v1::PeerView& peer, std::uint64_t events) {
+  if (peer.state() == v1::PEER_STATE_IN_SYNC || peer.state() == v1::PEER_STATE_SYNCING) {
+    return Count(lang, events);
+  }
+  return events == 0 ? "?" : absl::StrCat("≥ ", Count(lang, events));
+}
+
 void PrintPeers(Context& context, const google::protobuf::RepeatedPtrField<v1::PeerView>& peers) {
   std::vector<const v1::PeerView*> sorted;
   for (const auto& peer : peers) sorted.push_back(&peer);
@@ -53,18 +64,21 @@ void PrintPeers(Context& context, const google::protobuf::RepeatedPtrField<v1::P
     if (!peer->reason().empty()) {
       absl::StrAppend(&state, lang == Lang::kFrench ? " : " : ": ", peer->reason());
     }
-    table.AddRow(
-        {peer->name(), state, peer->address(),
-         peer->has_last_contact()
-             ? absl::StrReplaceAll(ShortInstant(lang, peer->last_contact()), {{" ", "\n"}})
-             : "–",
-         absl::StrCat("↑ ", Count(lang, peer->to_send()), "\n↓ ", Count(lang, peer->to_receive())),
-         ShortHash(peer->replica_id())});
+    table.AddRow({peer->name(), state, peer->address(),
+                  peer->has_last_contact()
+                      ? absl::StrReplaceAll(ShortInstant(lang, peer->last_contact()), {{" ", "\n"}})
+                      : "–",
+                  absl::StrCat("↑ ", Left(lang, *peer, peer->to_send()), "\n↓ ",
+                               Left(lang, *peer, peer->to_receive())),
+                  ShortHash(peer->replica_id())});
   }
   table.Print(context.out(), context.width());
   if (!sorted.empty()) {
-    context.out() << context.T({"Reste : événements ↑ à envoyer, ↓ à recevoir.\n",
-                                "Left: events ↑ to send, ↓ to receive.\n"});
+    context.out() << context.T(
+        {"Reste : événements ↑ à envoyer, ↓ à recevoir ; ? : inconnu sans liaison.\n",
+         "Left: events ↑ to send, ↓ to receive; ?: unknown while not "
+         "connected.\n"});
+    for (const auto* peer : sorted) ShowIfClockWrong(context, *peer);
   } else {
     constexpr Message kNoPeer = {"Aucun pair. Pour en inviter un : greffe peer invite",
                                  "No peer. To invite one: greffe peer invite"};
@@ -88,13 +102,15 @@ void PrintPeer(Context& context, const v1::PeerView& peer) {
     facts.Add(context.T({"Dernier contact", "Last contact"}),
               LongInstant(lang, peer.last_contact()));
     facts.Add(context.T({"Écart d'horloge", "Clock offset"}),
-              absl::StrCat(peer.clock_offset_ms(), " ms"));
+              lang == Lang::kFrench ? ClockOffsetFr(peer.clock_offset_ms())
+                                    : ClockOffsetEn(peer.clock_offset_ms()));
   }
-  facts.Add(context.T({"À envoyer", "To send"}), Count(lang, peer.to_send()));
-  facts.Add(context.T({"À recevoir", "To receive"}), Count(lang, peer.to_receive()));
+  facts.Add(context.T({"À envoyer", "To send"}), Left(lang, peer, peer.to_send()));
+  facts.Add(context.T({"À recevoir", "To receive"}), Left(lang, peer, peer.to_receive()));
   facts.Add(context.T({"Envoyé", "Sent"}), Bytes(lang, peer.bytes_sent()));
   facts.Add(context.T({"Reçu", "Received"}), Bytes(lang, peer.bytes_received()));
   facts.Print(context.out(), context.width());
+  ShowIfClockWrong(context, peer);
 }
 
 CommandResult Invite(Context& context, const std::string& address) {
@@ -125,6 +141,7 @@ CommandResult Join(Context& context, std::string invitation, const std::string& 
   ASSIGN_OR_RETURN(Client* const client, context.Connect());
   ASSIGN_OR_RETURN(const v1::JoinPeerResponse joined, client->JoinPeer(request));
   context.Show(joined, [&] { PrintPeer(context, joined.peer()); });
+  NoteClaimedTwice(context, *client, joined.peer());
   return kDone;
 }
 
@@ -247,11 +264,14 @@ Message StepOf(const v1::PeerView& peer) {
   }
 }
 
+// `reasons`: each name is followed by its reason, where nothing else says it.
 absl::Status RefuseFor(const std::vector<const v1::PeerView*>& peers, const char* rule,
-                       const Message& text) {
+                       const Message& text, bool reasons) {
   std::vector<std::string> fr, en, names;
   for (const v1::PeerView* peer : peers) {
-    names.push_back(peer->name());
+    names.push_back(reasons && !peer->reason().empty()
+                        ? absl::StrCat(peer->name(), " (", peer->reason(), ")")
+                        : peer->name());
     const std::string typed = ShellWord(peer->name());
     fr.push_back(absl::StrCat(peer->name(), " : ", Fill(Lang::kFrench, StepOf(*peer), typed)));
     en.push_back(absl::StrCat(peer->name(), ": ", Fill(Lang::kEnglish, StepOf(*peer), typed)));
@@ -270,6 +290,7 @@ CommandResult Sync(Context& context, const std::string& peer, bool wait) {
   request.set_peer(peer);
   request.set_wait(wait);
   ASSIGN_OR_RETURN(Client* const client, context.Connect(wait ? Work::kLong : Work::kShort));
+  if (wait) NoteUnreachable(context, *client, peer);
   absl::StatusOr<v1::SyncNowResponse> synced;
   {
     const Progress progress(context, {"Échange avec les pairs", "Syncing with peers"});
@@ -277,19 +298,26 @@ CommandResult Sync(Context& context, const std::string& peer, bool wait) {
   }
   if (!synced.ok()) return synced.status();
   if (synced->peers().empty()) RETURN_IF_ERROR(RefuseIfAllPaused(*client));
-  context.Show(*synced, [&] { PrintPeers(context, synced->peers()); });
   std::vector<const v1::PeerView*> refusing, behind;
   for (const v1::PeerView& one : synced->peers()) {
     if (Refuses(one)) refusing.push_back(&one);
     if (one.state() != v1::PEER_STATE_IN_SYNC) behind.push_back(&one);
   }
+  const bool done = refusing.empty() && (!wait || synced->in_sync());
+  // The table is for people, of a refusal too; a program gets an answer or a refusal.
+  const bool json = context.globals.json;
+  if (done || !json) context.Show(*synced, [&] { PrintPeers(context, synced->peers()); });
+  if (done) return kDone;
   constexpr Message kRefusing = {"Ne veut pas nous rencontrer, pour la raison ci-dessus : $0.",
                                  "Does not want to meet us, for the reason above: $0."};
-  if (!refusing.empty()) return RefuseFor(refusing, "peer-refuses", kRefusing);
-  if (!wait || synced->in_sync()) return kDone;
+  constexpr Message kRefusingJson = {"Ne veut pas nous rencontrer : $0.",
+                                     "Does not want to meet us: $0."};
+  if (!refusing.empty()) {
+    return RefuseFor(refusing, "peer-refuses", json ? kRefusingJson : kRefusing, json);
+  }
   constexpr Message kBehind = {"Tous les pairs ne sont pas à jour : $0.",
                                "Not every peer is in sync: $0."};
-  return RefuseFor(behind, "peers-behind", kBehind);
+  return RefuseFor(behind, "peers-behind", kBehind, json);
 }
 
 }  // namespace

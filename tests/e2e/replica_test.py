@@ -227,6 +227,36 @@ class Peers(E2eCase):
         self.refused(done, 1, "greffe peer invite")
         self.assertEqual(len(caf.json("admin", "peer", "list")["peers"]), 1)
 
+    def test_says_what_to_send_is_unknown_while_a_peer_is_paused(self):
+        caf, commune, convention, _ = harness.both(self)
+        self.assertIn("↑ 0", caf.run("admin", "peer", "list").out)
+        caf.run("admin", "peer", "pause", "Commune d'essai")
+        caf.run("coordination", "follow", "measure", convention, "indicateur-1", "--period", "2026",
+                "--value", "3")
+
+        self.assertIn("↑ ?", caf.run("admin", "peer", "list").out)
+        self.assertRegex(caf.run("admin", "peer", "status", "Commune d'essai").out,
+                         r"À envoyer +\?")
+
+    def test_says_that_another_role_takes_a_new_token(self):
+        caf = self.replica()
+        self.refused(caf.try_run("admin", "user", "add", "coordination", "--role", "signatory",
+                                 "--office", "Présidence"), 1, "déjà pris", "un nouveau jeton")
+
+    def test_warns_at_the_join_of_a_replica_that_claims_the_partner_of_another(self):
+        caf, commune = self.replica(), self.commune()
+        playlib.join(caf, commune)
+        partner = commune.json("admin", "partner", "list")["partners"]
+        own = next(one["card"] for one in partner if one["here"])
+        second = self.replica("autre", "Autre", own["partner_id"], "commune")
+        line = second.run("admin", "peer", "invite").out.strip()
+
+        joined = caf.run("admin", "peer", "join", "-", stdin=line)
+
+        self.assertIn(f"dit agir pour « {own['partner_id']} »", joined.err)
+        self.assertIn("comme le fait déjà : Commune d'essai", " ".join(joined.err.split()))
+        self.assertIn("greffe peer remove", " ".join(joined.err.split()))
+
     def test_refuses_a_peer_whose_key_was_removed(self):
         caf, commune, convention, _ = harness.both(self)
         caf.run("admin", "peer", "remove",
@@ -252,6 +282,19 @@ class Peers(E2eCase):
                 done = caf.try_run("admin", *asked)
                 self.refused(done, 1, "En pause", "greffe peer resume 'Commune d'\\''essai'")
                 self.assertEqual(done.out, "")
+
+    def test_says_for_whom_a_sync_waits_and_answers_a_program_only_when_done(self):
+        caf, commune = self.replica(), self.commune()
+        playlib.join(caf, commune)
+        commune.stop()
+
+        first = caf.try_run("admin", "--timeout", "4s", "sync", "--wait", timeout=60)
+        self.refused(first, 1, "Tous les pairs ne sont pas à jour")
+        self.assertIn("Commune d'essai", first.out)
+        again = caf.try_run("admin", "--json", "--timeout", "3s", "sync", "--wait", timeout=60)
+        self.refused(again, 1, "« Commune d'essai » était injoignable au dernier essai",
+                     "Commune d'essai (Pas de réponse à l'adresse")
+        self.assertEqual(again.out, "")
 
     def test_shows_nothing_of_a_convention_to_a_peer_that_is_not_party(self):
         caf = self.replica()

@@ -1,0 +1,66 @@
+#include "client/cli/peer_notes.h"
+
+#include <algorithm>
+#include <vector>
+
+#include "absl/strings/match.h"
+#include "absl/strings/str_join.h"
+#include "client/client.h"
+#include "core/base/clock_offset.h"
+
+namespace greffe::cli {
+
+void ShowIfClockWrong(Context& context, const v1::PeerView& peer) {
+  const std::int64_t offset_ms = peer.clock_offset_ms();
+  if (!peer.has_last_contact() || !IsClockWrong(offset_ms)) return;
+  context.ShowBanner(context.lang() == Lang::kFrench ? WrongClockFr(peer.name(), offset_ms)
+                                                     : WrongClockEn(peer.name(), offset_ms));
+}
+
+void NoteClaimedTwice(Context& context, Client& client, const v1::PeerView& joined) {
+  // The partners of this replica and of every peer, each with who acts for it.
+  const auto partners = client.ListPartners({});
+  const auto peers = client.ListPeers({});
+  if (!partners.ok() || !peers.ok()) return;
+  for (const v1::PartnerCard& claimed : joined.partners()) {
+    const std::string& id = claimed.partner_id();
+    std::vector<std::string> others;
+    if (std::any_of(partners->partners().begin(), partners->partners().end(),
+                    [&](const auto& one) { return one.here() && one.card().partner_id() == id; })) {
+      others.push_back(context.T({"cette réplique", "this replica"}));
+    }
+    for (const v1::PeerView& peer : peers->peers()) {
+      if (peer.replica_id() == joined.replica_id()) continue;
+      for (const v1::PartnerCard& card : peer.partners()) {
+        if (card.partner_id() == id) others.push_back(peer.name());
+      }
+    }
+    if (others.empty()) continue;
+    constexpr Message kTwice = {
+        "! « $0 » dit agir pour « $1 », comme le fait déjà : $2. Demandez à ce partenaire, par un "
+        "autre moyen, si les deux sont à lui. Tant que les deux sont des pairs, aucune convention "
+        "nouvelle ne s'ouvre ici avec lui (partner-claimed-twice) : greffe peer remove ôte celle "
+        "qui n'est pas la sienne, ou l'ancienne.",
+        "! \"$0\" says that it acts for \"$1\", as does already: $2. Ask that partner, by other "
+        "means, whether both are its own. While both are peers no new convention opens here with "
+        "it (partner-claimed-twice): greffe peer remove takes away the one that is not its own, or "
+        "the old one."};
+    context.Note(context.F(kTwice, joined.name(), id, absl::StrJoin(others, ", ")));
+  }
+}
+
+void NoteUnreachable(Context& context, Client& client, const std::string& peer) {
+  const auto all = client.ListPeers({});
+  if (!all.ok()) return;
+  for (const v1::PeerView& one : all->peers()) {
+    // Who answers with a refusal is there.
+    if (one.state() != v1::PEER_STATE_UNREACHABLE || !one.refused_by().empty()) continue;
+    if (!peer.empty() && peer != one.name() && !absl::StartsWith(one.replica_id(), peer)) continue;
+    constexpr Message kWaiting = {
+        "« $0 » était injoignable au dernier essai : attendu jusqu'au bout du délai (--timeout).",
+        "\"$0\" could not be reached last time: waited for until time is up (--timeout)."};
+    context.Note(context.F(kWaiting, one.name()));
+  }
+}
+
+}  // namespace greffe::cli
