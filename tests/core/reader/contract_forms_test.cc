@@ -189,6 +189,8 @@ TEST(ContractForms, ReadsThePartiesOfAnArticleThatNamesThem) {
       "2. OBJET\n\nElle unit les efforts de chacun.\n\n3. DUREE\n\n"
       "Elle court du 1er janvier 2024 au 31 décembre 2027.\n\n4. LITIGES\n\nRien.\n");
 
+  ASSERT_THAT(read.parties, SizeIs(3));
+  ASSERT_THAT(read.parties[2].representatives, SizeIs(1));
   EXPECT_THAT(Parties(read),
               ElementsAre("Caisse d'allocations familiales du Rieu / Mme Ada LENOIR / M. Guy BRUN",
                           "Commune de Sorlas / M. Jo PETIT", "Etat / "));
@@ -222,7 +224,8 @@ TEST(ContractForms, ReadsASirenBelowTheNameInOneCell) {
 
 TEST(ContractForms, KnowsAShortClauseByItsTitle) {
   const Convention read = ReadForm(
-      "Article 1 : Révision\n\nRien ne change que d'un commun accord.\n\nArticle 2 : Retrait\n\n"
+      "Article 1 : De la révision\n\nRien ne change que d'un commun accord.\n\nArticle 2 : Du "
+      "retrait\n\n"
       "Chacun peut partir.\n\nArticle 3 : Secret\n\nNul ne parle.\n\nArticle 4 : Révision\n\n"
       "Tout litige va au tribunal administratif.\n\nArticle 5 : Révision et retrait\n\nRien.\n");
 

@@ -298,7 +298,8 @@ TEST(NumberedClauses, AreNoActionsAndNoAxes) {
 TEST(RomanArticles, AreNoAxesOfTheSheetsBelow) {
   const Convention convention = ReadText(
       "CONVENTION TERRITORIALE GLOBALE\n\nI. OBJET\n\nElle réunit les volontés du plateau.\n\n"
-      "II. ENGAGEMENTS\n\nLa Caf verse ses aides.\n\nIII. DUREE\n\n"
+      "II. ENGAGEMENTS\n\nII.1. La Caf verse ses aides.\nII.2. La ville ouvre ses salles.\n\nIII. "
+      "DUREE\n\n"
       "Elle court du 1er janvier 2024 au 31 décembre 2027.\n\nIV. CONFIDENTIALITE\n\n"
       "Le secret s'impose à chacun.\n\nANNEXE N°1 : FICHES ACTIONS\n\n"
       "FICHE 1      OUVRIR UNE HALTE\nConstat     Rien n'existe\nPilote      La ville\n\n"
