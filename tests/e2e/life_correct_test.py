@@ -33,7 +33,7 @@ class LifeCorrect(harness.E2eCase):
         shown = self.dry(self.caf, "caf-direction", *send)
         self.assertEqual(shown.code, 0, shown.err)
         for said in ("Serait enregistré : 1er mars 2026", "adressé à : Commune d'essai",
-                     "recommandé : 1A 0000", "CHK-30"):
+                     "lettre : 1A 0000", "CHK-30"):
             self.assertIn(said, shown.out)
         self.assertIn("rien n'a été enregistré", shown.err)
         answer = self.caf.json("caf-direction", *send, "--dry-run")

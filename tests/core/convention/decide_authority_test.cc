@@ -444,7 +444,7 @@ TEST(DecideAuthority, FlagsASignatureDatedBeforeThereWasATextToSign) {
 // L-11: so is a vote.
 TEST(DecideAuthority, FlagsAVoteDatedBeforeThereWasATextToVote) {
   for (const auto& [sitting_on, flagged] :
-       {std::pair{"2025-01-14", true}, std::pair{"2025-01-15", false}}) {
+       {std::pair{"2025-06-29", true}, std::pair{"2025-06-30", false}}) {
     Signing signing;
     signing.Vote([&](v1::Deliberation* vote) { vote->set_sitting_on(sitting_on); });
     EXPECT_EQ(signing.IsFlagged("vote-before-text", v1::FINDING_SEVERITY_WARNING), flagged)
