@@ -49,6 +49,14 @@ absl::StatusOr<std::uint64_t> CommitMarker::Read(const std::string& path, rocksd
   return bytes == Encode(commits) ? commits : 0;
 }
 
+bool CommitMarker::IsOfNoStore(const std::string& path, rocksdb::Env& env) {
+  const std::string name = FileName(path);
+  if (env.FileExists(name).IsNotFound()) return true;
+  std::string bytes;
+  if (!rocksdb::ReadFileToString(&env, name, &bytes).ok()) return false;
+  return bytes.size() < kMarkerBytes || bytes == Encode(0);
+}
+
 absl::StatusOr<std::unique_ptr<CommitMarker>> CommitMarker::Open(const std::string& path,
                                                                  std::uint64_t commits,
                                                                  rocksdb::Env& env) {

@@ -27,6 +27,9 @@ class CommitMarker final {
   // The number in the marker of the store at `path`; 0 when its bytes are no marker's, which only
   // makes the check weaker. NOT_FOUND when there is none, UNAVAILABLE when it cannot be read.
   static absl::StatusOr<std::uint64_t> Read(const std::string& path, rocksdb::Env& env);
+  // Whether the file is what a creation cut short leaves, or is not there: no bytes, a part of
+  // them, or the marker of no commit. A damaged marker is none of these: there was a store.
+  static bool IsOfNoStore(const std::string& path, rocksdb::Env& env);
   // Opens for writing, and makes the file with `commits` when it is missing: before anything else
   // of a new store, so that a store without it has lost it.
   static absl::StatusOr<std::unique_ptr<CommitMarker>> Open(const std::string& path,

@@ -84,7 +84,7 @@ bool HasFilesOfAStore(rocksdb::Env& env, const std::string& path) {
     if (absl::EndsWith(name, ".sst") || absl::EndsWith(name, ".log")) return true;
   }
   // The marker comes first: alone, and of no commit, it is what a creation cut short left.
-  return CommitMarker::Read(path, env).value_or(0) > 0;
+  return !CommitMarker::IsOfNoStore(path, env);
 }
 
 // Whether there is a store. A folder that lost its CURRENT must not become an empty store.

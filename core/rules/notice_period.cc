@@ -197,7 +197,11 @@ class PeriodReader {
   void OfLength(const NoticeSentence& sentence, const SaidLength& length, absl::string_view text) {
     switch (sentence.Of(length, of_breach_)) {
       case NoticeSentence::About::kBreach:
-        for (Gathered* kind : kinds_) kind->Add(length, sentence.StartOf(length), text);
+        for (Gathered* kind : kinds_) {
+          kind->Add(length, sentence.StartOf(length), text);
+          // What is to be cured is cured from the letter on, whenever the convention ends.
+          if (length.before == SaidLength::Before::kTerm) kind->Doubt();
+        }
         last_ = kinds_;
         return;
       case NoticeSentence::About::kDenunciation:

@@ -13,7 +13,7 @@ namespace {
 constexpr int kNoticeMonthsMax = 120;
 
 constexpr char kOfDenunciation[] = "denonc*";
-constexpr char kOfBreach[] = "demeure|infructueu*|manque*|enfrei*|infraction*";
+constexpr char kOfBreach[] = "infructueu*|manque*|enfrei*|infraction*";
 constexpr char kOfLaw[] =
     "loi|lois|reglements|reglementation*|reglementaire*|legale|legales|legaux|legislati*";
 // Words that say so where no other does.
@@ -67,6 +67,11 @@ std::vector<std::size_t> NoticeSentence::Places(absl::string_view alternatives) 
 NoticeSentence::NoticeSentence(absl::string_view text) : words_(FoldedWords(text)) {
   denunciation_ = Places(kOfDenunciation);
   breach_ = Places(kOfBreach);
+  // « mise en demeure », and not what « demeure en vigueur ».
+  for (const std::size_t at : Places("demeure")) {
+    if (at > 0 && Is(at - 1, "en")) breach_.push_back(at);
+  }
+  std::sort(breach_.begin(), breach_.end());
   of_denunciation_ = !denunciation_.empty();
   of_breach_ = !breach_.empty();
   of_law_ = of_breach_ && HasWord(words_, kOfLaw);

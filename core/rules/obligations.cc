@@ -142,9 +142,13 @@ bool TellsATime(WordSpan words) {
 }
 
 v1::EvaluationKind KindAt(WordSpan words, std::size_t at) {
-  if (HasWord(words.subspan(at, 1), "final|finale|finaux|finales")) {
-    return v1::EVALUATION_KIND_FINAL;
-  }
+  const auto is = [&](std::size_t i, absl::string_view names) {
+    return i < words.size() && HasWord(words.subspan(i, 1), names);
+  };
+  // « par l'intermédiaire du comité », « son échéance finale » speak of no evaluation.
+  if (is(at, "intermediaire") && is(at + 1, "de|du|des|d")) return v1::EVALUATION_KIND_UNSPECIFIED;
+  if (at > 0 && is(at - 1, "echeance|date|version")) return v1::EVALUATION_KIND_UNSPECIFIED;
+  if (is(at, "final|finale|finaux|finales")) return v1::EVALUATION_KIND_FINAL;
   const bool half = words[at] == "mi" && at + 1 < words.size() &&
                     HasWord(words.subspan(at + 1, 1), "parcours|chemin|terme|periode");
   return half || HasWord(words.subspan(at, 1), "intermediaire|intermediaires")
@@ -230,6 +234,11 @@ std::vector<EvaluationStated> FindEvaluationsStated(absl::string_view clause, co
     const std::vector<std::string> all = FoldedWords(sentence);
     if (!HasWord(all, "evaluation*|bilan*|revue*")) continue;
     const WordSpan words(all);
+    // « Le 31 mars, une évaluation finale »: the day stands before its kind, and whose the others
+    // are is not certain.
+    std::size_t start = 0;
+    while (start < words.size() && KindAt(words, start) == v1::EVALUATION_KIND_UNSPECIFIED) ++start;
+    const bool before = DayToldIn(words.first(start), term).has_value();
     // Each kind is told with the words up to the next.
     for (std::size_t from = 0; from < words.size();) {
       const v1::EvaluationKind kind = KindAt(words, from);
@@ -242,9 +251,11 @@ std::vector<EvaluationStated> FindEvaluationsStated(absl::string_view clause, co
       // « mi-terme » is no time.
       const std::size_t first = std::min(from + (words[from] == "mi" ? 2 : 1), to);
       const WordSpan told = words.subspan(first, to - first);
-      if (TellsATime(told)) {
+      if (before || TellsATime(told)) {
         std::optional<CivilDate> by = DayToldIn(told, term);
-        if (by.has_value() && (*by < term.first || *by > term.last)) by = std::nullopt;
+        if (before || (by.has_value() && (*by < term.first || *by > term.last))) by = std::nullopt;
+        // « du 1er janvier 2024 au 31 décembre 2026 » is a period, no day to be ready by.
+        if (HasWord(told, "periode")) by = std::nullopt;
         out.push_back({kind, by, Shortened(sentence, kStatedBytes)});
       }
       from = to;

@@ -131,6 +131,8 @@ bool IsQuantity(WordList words, std::size_t at) {
   while (to + 1 < words.size() && joint(to) && figure(to + 1)) to += 2;
   // « 20.06.2025 » has two marks, « article 6.2 » has no comma.
   if (to - from == 3 && words[from + 1] == "virgule") return true;
+  // « 24 000 euros »: groups of three figures are one number.
+  while (to < words.size() && words[to].size() == 3 && figure(to)) ++to;
   return to < words.size() && IsOneOf(words[to], kUnits);
 }
 

@@ -329,6 +329,16 @@ TEST(RocksDecay, IsNotAMarkerThatSpeaksOfNoCommit) {
   EXPECT_OK(Open(disk));
 }
 
+TEST(RocksDecay, IsFoundWhenTheMarkerIsAllThatIsLeftAndDamaged) {
+  FaultyFs disk;
+  ASSERT_TRUE(disk.env()->CreateDir("/s").ok());
+  disk.Plant("/s/COMMITS", std::string(16, 'x'));
+  EXPECT_THAT(Open(disk), StatusIs(absl::StatusCode::kDataLoss));
+  // Cut short in its creation.
+  disk.Plant("/s/COMMITS", std::string(3, 'x'));
+  EXPECT_OK(Open(disk));
+}
+
 TEST(RocksDecay, IsFoundWhenTheLogIsCutShort) {
   SampleConvention convention(1, 0, 1);
   FaultyFs disk;

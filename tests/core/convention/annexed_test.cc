@@ -3,9 +3,11 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <string>
 
 #include "absl/strings/escaping.h"
+#include "absl/strings/str_cat.h"
 #include "core/convention/annexed_words.h"
 #include "core/convention/attachment.h"
 #include "core/convention/decide.h"
@@ -70,6 +72,24 @@ struct Annexing {
     return out;
   }
 };
+
+// A peer may reserve thousands, each of which would repeat all votes.
+TEST(Annexed, FillsTheFirstEightReserved) {
+  Annexing annexing;
+  for (int i = 0; i < 9; ++i) {
+    v1::Element annex = AnnexOf("Autre", v1::ANNEX_CONTENT_RESERVED);
+    annex.set_id(absl::StrCat("annex-6", i));
+    annex.mutable_annex()->set_number(absl::StrCat("6", i));
+    annexing.Revise(annex);
+  }
+  annexing.Vote(SoundDeliberation("vallon", annexing.play.Freeze(annexing.play.original())));
+
+  const v1::ConventionView view = annexing.View();
+
+  EXPECT_EQ(std::count_if(view.elements().begin(), view.elements().end(),
+                          [](const v1::ElementView& one) { return one.annexed_size() == 1; }),
+            8);
+}
 
 TEST(Annexed, FillsTheReservedAnnexAndChangesNoTextThatIsSigned) {
   Annexing annexing;

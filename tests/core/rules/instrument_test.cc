@@ -248,6 +248,7 @@ TEST(Diagnosis, IsSpokenOfInTheText) {
   EXPECT_FALSE(CheckDiagnosis({"Elle rappelle l'état des lieux de l'annexe 1."}).has_value());
   EXPECT_FALSE(CheckDiagnosis({"ANNEXE 1 : ETAT DES LIEUX"}).has_value());
   ASSERT_TRUE(CheckDiagnosis({"Les besoins sont connus."}).has_value());
+  EXPECT_TRUE(CheckDiagnosis({"Un constat des lieux est dressé."}).has_value());
   EXPECT_EQ(CheckDiagnosis({"Les besoins sont connus."})->rule, Rule::kDiagnosis);
 }
 

@@ -91,6 +91,22 @@ TEST(NoticePeriods, OfOnePeriodAmongWordsOfBothKindsAreUnclear) {
   EXPECT_TRUE(periods.denunciation.unclear);
 }
 
+// What « demeure en vigueur » is put on no notice.
+TEST(NoticePeriods, OfWhoLeavesAreNoneOfABreach) {
+  const NoticePeriods periods = Read(
+      "Chaque partie peut la dénoncer avec un préavis de trois mois ; elle demeure en vigueur "
+      "entre "
+      "les autres. Une mise en demeure restée vaine deux mois y met fin.");
+  EXPECT_EQ(periods.denunciation.months, 3);
+  EXPECT_FALSE(periods.denunciation.unclear);
+  EXPECT_EQ(periods.formal.months, 2);
+  EXPECT_FALSE(periods.formal.unclear);
+}
+
+TEST(NoticePeriods, OfABreachAreNotCountedBackFromTheEnd) {
+  EXPECT_TRUE(Read("Une mise en demeure se fait deux mois avant l'échéance.").formal.unclear);
+}
+
 TEST(NoticePeriods, AreNotTheDurationOfTheConventionBesideThem) {
   const NoticePeriods periods = Read(
       "La convention, conclue pour quatre ans, peut être dénoncée avec un préavis de six mois.");

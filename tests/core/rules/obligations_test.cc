@@ -102,6 +102,18 @@ TEST(Evaluations, AreDueWhenTheConventionSays) {
   // Not understood, or beside the term: the usual day, and that it is to be checked.
   EXPECT_EQ(by("L'évaluation finale est rendue à l'automne 2027.", kFinal), "2027-12-31 ?");
   EXPECT_EQ(by("L'évaluation finale est rendue le 31 mars 2030.", kFinal), "2027-12-31 ?");
+  EXPECT_EQ(by("Le 31 mars 2026, une évaluation intermédiaire et, le 31 mars 2027, une évaluation "
+               "finale sont rendues.",
+               kFinal),
+            "2027-12-31 ?");
+  EXPECT_EQ(by("L'évaluation finale, sur la période du 1er janvier 2024 au 31 décembre 2026, est "
+               "rendue aux parties.",
+               kFinal),
+            "2027-12-31 ?");
+  // Of no evaluation.
+  EXPECT_EQ(by("Le bilan est transmis par l'intermédiaire du comité avant le 31 mars 2026.", kMid),
+            "2025-12-31");
+  EXPECT_EQ(by("Le bilan précède son échéance finale du 31 mars 2026.", kFinal), "2027-12-31");
   // Nothing said.
   EXPECT_EQ(by("Une évaluation finale est conduite.", kFinal), "2027-12-31");
   EXPECT_EQ(by("Une évaluation à mi-terme est conduite.", kMid), "2025-12-31");

@@ -67,6 +67,8 @@ TEST(Slip, IsNoOtherWord) {
       {"deux réunions", "dix réunions"},
       {"six réunions", "dix réunions"},
       {"5 places", "50 places"},
+      {"24 000 €", "34 000 €"},
+      {"1 200 places", "1 300 places"},
       {"2025", "2034"},
       {"à la majorité", "à la minorité"},
       {"le maire ou le président", "le maire et le président"},
