@@ -94,9 +94,9 @@ TEST(NoticePeriods, OfOnePeriodAmongWordsOfBothKindsAreUnclear) {
 // What « demeure en vigueur » is put on no notice.
 TEST(NoticePeriods, OfWhoLeavesAreNoneOfABreach) {
   const NoticePeriods periods = Read(
-      "Chaque partie peut la dénoncer avec un préavis de trois mois ; elle demeure en vigueur "
-      "entre "
-      "les autres. Une mise en demeure restée vaine deux mois y met fin.");
+      "Elle peut être dénoncée avec un préavis de trois mois et demeure en vigueur entre les "
+      "autres "
+      "parties. Une mise en demeure restée vaine deux mois y met fin.");
   EXPECT_EQ(periods.denunciation.months, 3);
   EXPECT_FALSE(periods.denunciation.unclear);
   EXPECT_EQ(periods.formal.months, 2);
