@@ -34,17 +34,6 @@ constexpr char kMargin[] = "au|moins|minimum|plus|tard|calendaires|entiers|plein
 constexpr char kDeterminer[] =
     "le|la|les|l|son|sa|ses|leur|leurs|chaque|tout|toute|cette|ce|cet|"
     "d|de|du|que|qu";
-constexpr absl::string_view kMonthNames[] = {"janvier",   "fevrier", "mars",     "avril",
-                                             "mai",       "juin",    "juillet",  "aout",
-                                             "septembre", "octobre", "novembre", "decembre"};
-
-// 0 for a word that is no month.
-int MonthOf(absl::string_view word) {
-  for (std::size_t i = 0; i < std::size(kMonthNames); ++i) {
-    if (word == kMonthNames[i]) return static_cast<int>(i) + 1;
-  }
-  return 0;
-}
 
 bool IsYearNumber(absl::string_view word) {
   return word.size() == 4 && word.find_first_not_of("0123456789") == absl::string_view::npos;

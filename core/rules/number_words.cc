@@ -1,6 +1,7 @@
 #include "core/rules/number_words.h"
 
 #include <algorithm>
+#include <iterator>
 
 #include "absl/strings/numbers.h"
 #include "absl/strings/string_view.h"
@@ -131,6 +132,16 @@ bool IsYear(absl::string_view word) {
 std::optional<int> NumberBefore(std::span<const std::string> words, std::size_t unit) {
   const std::optional<Found> found = NumberEnding(words, unit);
   return found.has_value() ? std::optional<int>(found->value) : std::nullopt;
+}
+
+int MonthOf(absl::string_view word) {
+  constexpr absl::string_view kNames[] = {"janvier",   "fevrier", "mars",     "avril",
+                                          "mai",       "juin",    "juillet",  "aout",
+                                          "septembre", "octobre", "novembre", "decembre"};
+  for (std::size_t i = 0; i < std::size(kNames); ++i) {
+    if (word == kNames[i]) return static_cast<int>(i) + 1;
+  }
+  return 0;
 }
 
 std::optional<MonthsSaid> MonthsAt(std::span<const std::string> words, std::size_t unit) {

@@ -6,6 +6,8 @@
 #include <span>
 #include <string>
 
+#include "absl/strings/string_view.h"
+
 // Numbers as French sentences write them, before what they count. Pure. Private to core/rules.
 namespace greffe::rules {
 
@@ -13,6 +15,9 @@ namespace greffe::rules {
 // words as make one number: « vingt et un », « soixante et onze », « quatre-vingt-dix-sept »,
 // « deux cent trente ». Absent where no number stands there. `words`: as FoldedWords gives them.
 std::optional<int> NumberBefore(std::span<const std::string> words, std::size_t unit);
+
+// 1 to 12 for the folded name of a month; 0 of another word.
+int MonthOf(absl::string_view word);
 
 // A length of time in months, as far as the sentence says it.
 struct MonthsSaid {

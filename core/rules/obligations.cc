@@ -64,15 +64,6 @@ Words WhyMidTerm(const Term& term, int months, CivilDate by) {
 
 using WordSpan = std::span<const std::string>;
 
-// 1 to 12; 0 of another word.
-int MonthOf(const std::string& word) {
-  constexpr absl::string_view kMonths[] = {"janvier",   "fevrier", "mars",     "avril",
-                                           "mai",       "juin",    "juillet",  "aout",
-                                           "septembre", "octobre", "novembre", "decembre"};
-  const auto* const found = std::find(std::begin(kMonths), std::end(kMonths), word);
-  return found == std::end(kMonths) ? 0 : static_cast<int>(found - std::begin(kMonths)) + 1;
-}
-
 std::string TwoFigures(int number) { return absl::StrCat(number < 10 ? "0" : "", number); }
 
 bool IsYearWord(const std::string& word) { return word.size() == 4 && AllDigits(word); }
