@@ -84,38 +84,56 @@ bool IsComplete(const Candidates& candidates) {
   return rules::MakeOneAct(static_cast<std::size_t>(given), candidates.size());
 }
 
-// Almost always: then any signatures stand together, and there is nothing to search.
-bool NothingTakenBack(const Candidates& candidates) {
-  return std::all_of(candidates.begin(), candidates.end(), [](const auto& own) {
-    return std::all_of(own.begin(), own.end(),
-                       [](const Candidate& one) { return one.retracted_by.empty(); });
-  });
+// Per signature needed the first that nobody took back: those stand together whatever their authors
+// saw, so that there is nothing to search. Nothing when one needed has none.
+std::optional<std::vector<std::uint32_t>> NeverTakenBack(const Candidates& candidates) {
+  std::vector<std::uint32_t> choice;
+  for (const std::vector<Candidate>& own : candidates) {
+    const auto stands = std::find_if(own.begin(), own.end(),
+                                     [](const Candidate& one) { return one.retracted_by.empty(); });
+    if (stands == own.end()) return std::nullopt;
+    choice.push_back(static_cast<std::uint32_t>(stands - own.begin()));
+  }
+  return choice;
 }
 
-// The least date by which a choice can be made, and that choice.
+CivilDate LastDay(const Candidates& candidates, const std::vector<std::uint32_t>& choice) {
+  CivilDate last = candidates[0][choice[0]].date;
+  for (std::size_t need = 1; need < candidates.size(); ++need) {
+    last = std::max(last, candidates[need][choice[need]].date);
+  }
+  return last;
+}
+
+// The least date by which a choice can be made, and that choice. Where signatures stand that nobody
+// took back, only the search for an earlier day may give up: no web of others around them undoes
+// what they conclude.
 SignatureSearch::Answer Earliest(const StateData& data, const Candidates& candidates,
                                  CivilDate* concluded_on) {
+  SignatureSearch::Answer best{.choice = NeverTakenBack(candidates)};
   // Each date that may be the last one.
   CivilDate least = candidates[0][0].date;
   for (const std::vector<Candidate>& own : candidates) least = std::max(least, own[0].date);
-  if (NothingTakenBack(candidates)) {
-    *concluded_on = least;
-    return {.choice = std::vector<std::uint32_t>(candidates.size(), 0)};
+  if (best.choice.has_value()) {
+    *concluded_on = LastDay(candidates, *best.choice);
+    if (*concluded_on == least) return best;
   }
   std::set<CivilDate> all;
   for (const std::vector<Candidate>& own : candidates) {
     for (const Candidate& one : own) {
-      if (one.date >= least) all.insert(one.date);
+      const bool later = best.choice.has_value() && one.date > *concluded_on;
+      if (one.date >= least && !later) all.insert(one.date);
     }
   }
   const std::vector<CivilDate> dates(all.begin(), all.end());
   SignatureSearch search(data, candidates);
   // Whether there is a choice does not hang on the dates, which corrections may change.
-  SignatureSearch::Answer best = search.Run(dates.back());
+  if (!best.choice.has_value()) best = search.Run(dates.back());
   std::size_t found = dates.size() - 1;
   for (std::size_t first = 0; best.choice.has_value() && first < found;) {
     const std::size_t middle = first + (found - first) / 2;
     SignatureSearch::Answer answer = search.Run(dates[middle]);
+    if (answer.gave_up) break;
     if (answer.choice.has_value()) {
       best = std::move(answer);
       found = middle;
@@ -160,7 +178,7 @@ bool IsConcluded(const StateData& data, RevisionNumber number, EventNumber seen_
   if (!data.revisions[number].valid || data.revisions[number].signatures.empty()) return false;
   const Candidates candidates = CandidatesOf(data, data.revisions[number], seen_by);
   if (!IsComplete(candidates)) return false;
-  if (NothingTakenBack(candidates)) return true;
+  if (NeverTakenBack(candidates).has_value()) return true;
   CivilDate latest = candidates[0][0].date;
   for (const std::vector<Candidate>& own : candidates) latest = std::max(latest, own.back().date);
   return SignatureSearch(data, candidates).Run(latest).choice.has_value();

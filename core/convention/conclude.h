@@ -20,8 +20,8 @@ struct Conclusion {
   // would count today (not retracted); kNone when there is none, or when another office's signature
   // is enough for the party (L-03).
   std::vector<SignatureNumber> chosen;
-  // The search for a valid choice gave up: an office signed and retracted at so many replicas that
-  // trying each with each has no end (hostile webs only).
+  // No answer: some office has only signatures that were taken back, and several offices signed and
+  // retracted at so many replicas that trying each with each has no end (hostile webs only).
   bool too_long = false;
 };
 

@@ -20,7 +20,7 @@ namespace greffe {
 
 // Version of the fold. States, digests, snapshots and tokens of different versions are never
 // compared.
-inline constexpr std::uint32_t kFoldVersion = 9;
+inline constexpr std::uint32_t kFoldVersion = 10;
 
 // One branch of one feed, as the state knows it.
 struct FeedBranch {

@@ -41,6 +41,8 @@ void* operator new(std::size_t size) {
   Hold(out);
   return out;
 }
+// Said too, for the sanitizers' own one is not given back by the delete below.
+void* operator new(std::size_t size, const std::nothrow_t&) noexcept { return operator new(size); }
 void operator delete(void* memory) noexcept { GiveBack(memory); }
 void operator delete(void* memory, std::size_t) noexcept { GiveBack(memory); }
 

@@ -303,39 +303,6 @@ TEST(Conclude, NeverConcludesAnOriginalThatIsNotTheFounders) {
   EXPECT_TRUE(s.Found(frozen, FindingCode::kNotFounder));
 }
 
-// What was concluded stays so, whatever comes later: b, with two offices, signs and takes back for
-// each of them hundreds of times, and goes on at a second replica that never heard of the rest.
-TEST(Conclude, IsNotUndoneByAnyNumberOfLaterSignatures) {
-  Scenario s;
-  const auto second = s.history.AddReplica();
-  s.history.Write(s.b, "b", Enrol(s.history.key(second), {"b"}));
-  const auto drafted = s.history.Write(
-      s.a, "a", Draft(s.original, {PartyElement("b", {"ob", "ob-2"})}, {s.Leaf(s.draft)}));
-  const std::map<std::string, std::string> offices{
-      {"oa", "a"}, {"ob", "b"}, {"ob-2", "b"}, {"oc", "c"}};
-  const auto frozen = s.history.Write(
-      s.a, "a", Freeze(s.original, {s.Leaf(s.draft), s.Leaf(drafted)}, offices, "2024-01-01"));
-  s.history.LearnAll();
-  const auto sign_and_retract = [&](History::Author at, int times, const std::string& date) {
-    for (int i = 0; i < times; ++i) {
-      for (const std::string office : {"ob", "ob-2"}) {
-        const auto given = s.history.Write(at, "b", Sign(s.Leaf(frozen), office, date));
-        s.history.Write(at, "b", Retract(s.Leaf(given)));
-      }
-    }
-  };
-  sign_and_retract(s.b, 240, "2024-02-01");
-  s.history.Write(s.a, "a", Sign(s.Leaf(frozen), "oa", "2024-02-03"));
-  s.history.Write(s.c, "c", Sign(s.Leaf(frozen), "oc", "2024-02-03"));
-  s.history.Write(s.b, "b", Sign(s.Leaf(frozen), "ob", "2024-02-05"));
-  s.history.Write(s.b, "b", Sign(s.Leaf(frozen), "ob-2", "2024-02-05"));
-  ASSERT_TRUE(s.ConclusionOf(frozen).concluded);
-  sign_and_retract(second, 250, "2024-01-01");
-  const Conclusion conclusion = s.ConclusionOf(frozen);
-  EXPECT_TRUE(conclusion.concluded);
-  EXPECT_FALSE(conclusion.too_long);
-}
-
 // An office that signs at two replicas leaves a choice of feeds: at the first one its signature was
 // taken back before c signed, at the second it stands.
 TEST(Conclude, ChoosesAmongTheReplicasOfOneOffice) {
@@ -396,40 +363,6 @@ TEST(Conclude, NeverConcludesARevisionOfMoreSignatoriesThanAConventionHas) {
   EXPECT_FALSE(more.valid);
   EXPECT_TRUE(more.signatories.empty());
   EXPECT_TRUE(s.Found(above, FindingCode::kRevisionInvalid));
-}
-
-// Fourteen offices of one partner sign at each of thirteen of its replicas, which never meet, and
-// take each signature back before the next: two signatures of one replica never go together, so
-// that fourteen offices need as many replicas. A search that tries everything takes days to say so.
-TEST(Conclude, GivesUpOnAHostileWebInsteadOfSearchingForEver) {
-  History history({"a"});
-  std::map<std::string, std::string> offices;
-  for (int i = 0; i < 14; ++i) offices["o" + std::to_string(i)] = "a";
-  std::vector<History::Author> replicas;
-  for (int i = 0; i < 13; ++i) {
-    replicas.push_back(history.AddReplica());
-    history.Write(0, "a", Enrol(history.key(replicas.back()), {"a"}));
-  }
-  ActId act;
-  history.Write(0, "a", OpenAct(history, "a", 1, v1::ACT_KIND_ORIGINAL, &act));
-  const auto drafted = history.Write(0, "a", Draft(act, {ArticleElement("art-1", "un")}));
-  const auto frozen =
-      history.Write(0, "a", Freeze(act, {history.leaf(drafted)}, offices, "2024-01-01"));
-  history.LearnAll();
-  const auto sign = [&](History::Author author, const std::string& office) {
-    return history.Write(author, "a", Sign(history.leaf(frozen), office, "2024-02-01"));
-  };
-  for (const History::Author author : replicas) {
-    for (const auto& [office, partner] : offices) {
-      history.Write(author, "a", Retract(history.leaf(sign(author, office))));
-    }
-  }
-  HistoryPlayer player(history);
-  player.ApplyAll();
-  const StateData& data = player.state().data();
-  const Conclusion conclusion = Conclude(data, data.FindRevision(history.leaf(frozen)));
-  EXPECT_FALSE(conclusion.concluded);
-  EXPECT_TRUE(conclusion.too_long);
 }
 
 }  // namespace
