@@ -128,6 +128,7 @@ std::string Declared(const Context& context, const v1::RevisionView& revision,
         if (stated.signed_on().empty()) continue;
         absl::StrAppend(&out, out.empty() ? "" : " ; ", context.T({"déclarée ", "declared "}),
                         stated.signed_on());
+        if (!stated.capacity().empty()) absl::StrAppend(&out, " (", stated.capacity(), ")");
       }
     }
   }
@@ -186,7 +187,8 @@ void PrintRevision(Context& context, const v1::RevisionView& revision, const Par
     std::string signs;
     for (const auto& signature : signatory.signatures()) {
       absl::StrAppend(&signs, signs.empty() ? "" : " ; ", LabelOf(lang, signature.kind()), " ",
-                      signature.signed_on(),
+                      signature.signed_on(), signature.capacity().empty() ? "" : ", ",
+                      signature.capacity(),
                       signature.retracted() ? context.T({" (reprise)", " (taken back)"}) : "");
     }
     if (!signatory.refusals().empty()) {

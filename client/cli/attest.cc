@@ -20,7 +20,7 @@ namespace {
 
 struct AttestArgs {
   std::string act, convention, revision, read_cut;
-  std::vector<std::string> signed_on, scans;
+  std::vector<std::string> signed_on, scans, capacities;
 };
 
 // OFFICE=VALUE.
@@ -48,11 +48,20 @@ absl::Status FillSignatures(const AttestArgs& args, v1::AttestActRequest* reques
     ASSIGN_OR_RETURN(*by_office[pair.first].mutable_scan_sha256(),
                      DigestOfFile(pair.second, "--scan"));
   }
+  for (const std::string& one : args.capacities) {
+    ASSIGN_OR_RETURN(const auto pair, ParsePair(one, "--capacity"));
+    by_office[pair.first].set_capacity(pair.second);
+  }
   for (auto& [office, signature] : by_office) {
     signature.set_signatory_id(office);
     *request->add_signatures() = std::move(signature);
   }
   return absl::OkStatus();
+}
+
+std::string SayCapacity(const Context& context, const v1::PaperSignature& one) {
+  if (one.capacity().empty()) return "";
+  return context.F({" en qualité de « $0 »", " in the capacity of “$0”"}, one.capacity());
 }
 
 // What is stated of one office, and what the user says instead.
@@ -64,13 +73,16 @@ std::string SayOffice(Context& context, const v1::PaperOfficeView& office,
   }
   for (const v1::PaperSignature& one : request.signatures()) {
     if (one.signatory_id() == office.signatory().id() && !one.signed_on().empty()) {
-      return context.F({"signée le $0, dites-vous", "signed on $0, you say"},
-                       LongDate(context.lang(), one.signed_on()));
+      return absl::StrCat(context.F({"signée le $0, dites-vous", "signed on $0, you say"},
+                                    LongDate(context.lang(), one.signed_on())),
+                          SayCapacity(context, one));
     }
   }
   std::vector<std::string> dates;
   for (const v1::PaperSignature& one : office.stated()) {
-    if (!one.signed_on().empty()) dates.push_back(LongDate(context.lang(), one.signed_on()));
+    if (one.signed_on().empty()) continue;
+    dates.push_back(
+        absl::StrCat(LongDate(context.lang(), one.signed_on()), SayCapacity(context, one)));
   }
   if (dates.empty()) {
     // The id stands in the label.
@@ -157,6 +169,10 @@ void AddAttestCommand(CommandLine& line) {
       .List("--scan", "OFFICE=FILE", &args->scans,
             {"L'image ; seule son empreinte est gardée (voir greffe attachment add)",
              "The scan; only its digest is kept (see greffe attachment add)"})
+      .List("--capacity", "OFFICE=TEXT", &args->capacities,
+            {"En quelle qualité quelqu'un a signé pour la fonction, comme « première adjointe » "
+             "(L-04)",
+             "In which capacity somebody signed for the office, in French (L-04)"})
       .Option("--revision", "HEX", &args->revision, help::kRevision)
       .Option("--read-cut", "CUT", &args->read_cut, help::kReadCut)
       .Convention(&args->convention)

@@ -8,6 +8,7 @@
 #include <variant>
 #include <vector>
 
+#include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "client/cli/commands.h"
@@ -17,6 +18,7 @@
 #include "client/cli/follow_args.h"
 #include "client/cli/format.h"
 #include "client/cli/help.h"
+#include "client/cli/life_args.h"
 #include "client/cli/life_correct.h"
 #include "client/cli/show.h"
 #include "client/cli/signature_evidence.h"
@@ -38,7 +40,7 @@ enum class FactKind {
 };
 
 struct CorrectArgs {
-  std::string fact, convention, reason, read_cut, signed_on, signer_name;
+  std::string fact, convention, reason, read_cut, signed_on, signer_name, delegation;
   SignatureEvidence evidence;
   ProgressArgs progress;
   MeasurementArgs measurement;
@@ -52,6 +54,9 @@ struct CorrectArgs {
   std::map<FactKind, std::set<std::string>> fitting;
   std::function<std::vector<std::string>()> given, emptied;
 };
+
+// Of a delegation, and of a signature given by one.
+constexpr char kCapacity[] = "--capacity";
 
 // The leaf that a further correction names.
 std::string LeafOf(const v1::RecordDeliberationResponse& response) {
@@ -153,6 +158,15 @@ CommandResult CorrectSignature(Context& context, Client& client, const CorrectAr
   request.set_scan_digest(was.signature.scan_digest());
   RETURN_IF_ERROR(args.evidence.Fill(request));
   request.set_signer_name(args.signer_name);
+  const std::vector<std::string> given = args.given();
+  if (std::count(given.begin(), given.end(), kCapacity) > 0) {
+    request.set_capacity(args.life.TextOf(kCapacity));
+  }
+  if (!args.delegation.empty()) {
+    LifeFacts facts(client, fact.convention_id);
+    ASSIGN_OR_RETURN(const std::string leaf, facts.FindLeaf(args.delegation, "--delegation"));
+    request.set_delegation(absl::BytesToHexString(leaf));
+  }
   request.add_replaces(fact.leaf);
   ASSIGN_OR_RETURN(*request.mutable_request_id(), context.RequestId());
   const auto recorded = client.RecordSignature(request);
@@ -224,6 +238,8 @@ absl::Status CheckFits(const CorrectArgs& args, FactKind kind) {
   }
   // A fact of life says itself what it can be without. "" says nothing of the others.
   for (const std::string& option : args.emptied()) {
+    // The holder of the office signed after all.
+    if (kind == FactKind::kSignature && option == kCapacity) continue;
     const bool evidence = option == "--evidence" || option == "--evidence-digest";
     if (fits.count(option) == 0 || (kind == FactKind::kLife && !evidence)) continue;
     return UsageError({.field = option,
@@ -295,8 +311,12 @@ void AddCorrectCommand(CommandLine& line) {
     command.Option("--signer-name", "TEXT", &args->signer_name,
                    {"Nom de la personne, gardé hors des événements ; celui du fait sinon",
                     "Name of the person, kept apart from the events; else the fact's"});
+    command.Option("--delegation", "FACT", &args->delegation,
+                   {"Par quelle délégation la signature est donnée (L-04)",
+                    "By which delegation the signature is given (L-04)"});
   });
   fitting(FactKind::kLife, [&] { args->life.AddTo(command); });
+  args->fitting[FactKind::kSignature].insert(kCapacity);
   args->fitting[FactKind::kLife].insert({"--partner", "--evidence", "--evidence-digest"});
   args->given = command.OptionsGiven();
   args->emptied = command.OptionsEmptied();
@@ -306,13 +326,15 @@ void AddCorrectCommand(CommandLine& line) {
                  "  greffe correct 5f02b7 --final=false --text \"\" --reason \"appel formé\"\n"
                  "Le fait reste ce qu'il était, sauf ce que disent les options : celles de la "
                  "commande\nqui l'a enregistré. D'un fait de la vie, --OPTION=false revient sur "
-                 "un oui, et\n--OPTION \"\" retire un texte.",
+                 "un oui, et\n--OPTION \"\" retire un texte. D'une signature, --capacity \"\" "
+                 "dit que le titulaire a signé.",
                  "  greffe correct a41f09 --value 21 --reason \"digits swapped\"\n"
                  "  greffe correct 8c41d0 --on 2026-03-02 --letter 1A0001 --reason \"misread\"\n"
                  "  greffe correct 5f02b7 --final=false --text \"\" --reason \"appeal lodged\"\n"
                  "The fact stays what it was, but for what the options say: those of the command "
                  "that\nrecorded it. Of a fact of life, --OPTION=false takes a yes back, and "
-                 "--OPTION \"\"\na text out."})
+                 "--OPTION \"\"\na text out. Of a signature, --capacity \"\" says that the holder "
+                 "signed."})
       .Run([args](Context& context) { return Correct(context, *args); });
 }
 

@@ -24,6 +24,8 @@ class LifeCorrection final {
       : taken_(std::move(taken)) {}
 
   void AddTo(Command& command);
+  // What was typed for a text option that a fact of another kind has too.
+  std::string TextOf(const char* name) const { return ValueOf(name).text; }
   // The fact as it is, evidence included, but for what the options say; without `replaces` and
   // `reason`, which are those of a correction. `emptied`: options given as "", which take out what
   // the fact said there. A usage error for an option that the command of this fact does not have,

@@ -232,6 +232,12 @@ CommandResult RecordSignature(Context& context, const SignArgs& args) {
   request.set_signatory_id(args.office);
   request.set_signed_on(args.signed_on);
   request.set_signer_name(args.signer_name);
+  if (!args.capacity.empty()) request.set_capacity(args.capacity);
+  if (!args.delegation.empty()) {
+    LifeFacts facts(*client, found.convention_id);
+    ASSIGN_OR_RETURN(const std::string leaf, facts.FindLeaf(args.delegation, "--delegation"));
+    request.set_delegation(absl::BytesToHexString(leaf));
+  }
   for (const std::string& leaf : args.replaces) {
     ASSIGN_OR_RETURN(*request.add_replaces(), SignatureNamed(found.answer.act(), leaf));
   }
@@ -255,6 +261,9 @@ CommandResult RecordSignature(Context& context, const SignArgs& args) {
 void AddSignCommands(CommandLine& line) {
   constexpr Message kSigner = {"Nom de la personne, gardé hors des événements",
                                "Name of the person, kept apart from the events"};
+  constexpr Message kWhichDelegation = {
+      "Laquelle, s'il y en a plusieurs : son empreinte, 6 chiffres au moins",
+      "Which one, where there are several: its hash, at least 6 digits"};
   const auto sign = std::make_shared<SignArgs>();
   line.Add("act", group::kAct, "sign",
            {"Signe la révision figée, pour votre partenaire et votre fonction",
@@ -267,9 +276,7 @@ void AddSignCommands(CommandLine& line) {
                "délégation enregistrée doit le permettre (L-04)",
                "In which capacity you sign for the office, in French; a delegation on record must "
                "allow it (L-04)"})
-      .Option("--delegation", "FACT", &sign->delegation,
-              {"Laquelle, s'il y en a plusieurs : son empreinte, 64 chiffres",
-               "Which one, where there are several: its leaf hash, 64 digits"})
+      .Option("--delegation", "FACT", &sign->delegation, kWhichDelegation)
       .Option("--revision", "HEX", &sign->revision, help::kRevision)
       .Convention(&sign->convention)
       .Examples(
@@ -301,17 +308,22 @@ void AddSignCommands(CommandLine& line) {
                       {"Date que porte la signature", "Date that the signature bears"});
   record->evidence.AddTo(recording);
   recording.Option("--signer-name", "TEXT", &record->signer_name, kSigner)
+      .Option("--capacity", "TEXT", &record->capacity,
+              {"En quelle qualité quelqu'un a signé pour la fonction, comme « première adjointe » "
+               "sous « P/ le maire empêché » (L-04)",
+               "In which capacity somebody signed for the office, in French (L-04)"})
+      .Option("--delegation", "FACT", &record->delegation, kWhichDelegation)
       .Option("--revision", "HEX", &record->revision, help::kRevision)
       .List("--replaces", "LEAF", &record->replaces,
             {"Enregistrement que celui-ci corrige", "Record that this one corrects"})
       .Convention(&record->convention)
       .Examples(
           {"  greffe signature record 8c41d0 --office commune-maire --signed-on 2026-03-12 \\\n"
-           "    --scan page.pdf\n"
+           "    --scan page.pdf --capacity \"première adjointe\"\n"
            "  greffe signature record 8c41d0 --office caf-direction --signed-on 2026-03-14 \\\n"
            "    --outside-file signe.p7s",
            "  greffe signature record 8c41d0 --office commune-maire --signed-on 2026-03-12 \\\n"
-           "    --scan page.pdf\n"
+           "    --scan page.pdf --capacity \"première adjointe\"\n"
            "  greffe signature record 8c41d0 --office caf-direction --signed-on 2026-03-14 \\\n"
            "    --outside-file signed.p7s"})
       .Run([record](Context& context) { return RecordSignature(context, *record); });

@@ -137,7 +137,10 @@ void Board::FillSignatures(const std::string& partner, v1::PartyStanding* out) c
     const SignatureFact& shown = data_.signatures[ShownFor(data_, chosen)];
     office->set_signed_on(shown.signed_on->ToString());
     office->set_kind(shown.kind);
-    office->set_on_behalf(rules::OnBehalf(signatory.office(), shown.capacity).fr);
+    office->set_on_behalf(rules::OnBehalf({.office = signatory.office(),
+                                           .capacity = shown.capacity,
+                                           .delegated = shown.delegation.has_value()})
+                              .fr);
     out->set_signed_(out->signed_() + 1);
     switch (shown.kind) {
       case v1::SIGNATURE_KIND_PAPER:

@@ -13,6 +13,7 @@
 #include "core/convention/decide_common.h"
 #include "core/convention/decide_deliberation.h"
 #include "core/convention/decide_signable.h"
+#include "core/convention/delegation.h"
 #include "core/convention/paper.h"
 
 namespace greffe {
@@ -89,9 +90,11 @@ class Attested {
     if (stated == stated_.end()) return out;
     std::set<std::string> dates;
     std::set<std::string> scans;
+    std::set<std::string> capacities;
     for (const v1::PaperSignature* one : stated->second) {
       if (!one->signed_on().empty()) dates.insert(one->signed_on());
       if (!one->scan_sha256().empty()) scans.insert(one->scan_sha256());
+      if (!one->capacity().empty()) capacities.insert(one->capacity());
     }
     if (out.signed_on().empty() && dates.size() > 1) {
       return FieldError(
@@ -103,6 +106,15 @@ class Attested {
     }
     if (out.signed_on().empty() && !dates.empty()) out.set_signed_on(*dates.begin());
     if (out.scan_sha256().empty() && scans.size() == 1) out.set_scan_sha256(*scans.begin());
+    if (out.capacity().empty() && capacities.size() > 1) {
+      return FieldError(
+          "several-capacities", absl::StrCat("signatures.", office),
+          absl::StrCat("plusieurs qualités sont déclarées (", absl::StrJoin(capacities, ", "),
+                       ") : dites laquelle est la vôtre (--capacity ", office, "=QUALITÉ)."),
+          absl::StrCat("several capacities are stated (", absl::StrJoin(capacities, ", "),
+                       "): say which is yours (--capacity ", office, "=CAPACITY)."));
+    }
+    if (out.capacity().empty() && !capacities.empty()) out.set_capacity(*capacities.begin());
     return out;
   }
 
@@ -121,8 +133,8 @@ bool HasSigned(const StateData& data, const Revision& revision, const std::strin
 
 absl::Status AppendSignatures(const StateData& data, const Revision& revision,
                               const v1::AttestActRequest& request, const Attested& attested,
-                              const std::map<std::string, std::string>& own, CivilDate today,
-                              Decision* decision) {
+                              const std::map<std::string, std::string>& own,
+                              const CommandContext& context, Decision* decision) {
   for (const auto& [id, office] : own) {
     ASSIGN_OR_RETURN(const v1::PaperSignature signature, attested.Of(id));
     const bool said = std::any_of(request.signatures().begin(), request.signatures().end(),
@@ -136,7 +148,7 @@ absl::Status AppendSignatures(const StateData& data, const Revision& revision,
     }
     const auto date = CivilDate::Parse(signature.signed_on(), "signed_on");
     // Without a date it stays missing, listed, and counts for nothing: no date is invented.
-    if (!date.ok() || *date > today) continue;
+    if (!date.ok() || *date > context.today) continue;
     v1::SignatureGiven* given = decision->events.emplace_back().mutable_signature_given();
     given->set_revision(data.LeafOf(revision.event).ToBytes());
     given->set_signatory_id(id);
@@ -145,6 +157,9 @@ absl::Status AppendSignatures(const StateData& data, const Revision& revision,
     if (const auto scan = Digest::FromHex(signature.scan_sha256(), "scan_sha256"); scan.ok()) {
       given->set_scan_digest(scan->ToBytes());
     }
+    // L-04: as the paper says it; the finding says where no delegation on record allows it.
+    RETURN_IF_ERROR(SetCapacity(data, {.capacity = signature.capacity(), .on = *date, .fact = true},
+                                context, given));
   }
   return absl::OkStatus();
 }
@@ -207,7 +222,7 @@ absl::StatusOr<Decision> Decide(const ConventionState& state, const v1::AttestAc
     }
   }
   RETURN_IF_ERROR(AppendSignatures(data, revision, request, Attested(data, request, shown), own,
-                                   context.today, &decision));
+                                   context, &decision));
   AppendVotes(data, revision, shown, context, &decision);
   if (decision.events.empty()) {
     return RuleError("already-attested",

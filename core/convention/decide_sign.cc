@@ -250,7 +250,10 @@ absl::StatusOr<Decision> Decide(const ConventionState& state, const v1::SignActR
   given->set_signatory_id(signatory->id());
   given->set_kind(v1::SIGNATURE_KIND_ELECTRONIC);
   given->set_signed_on(context.today.ToString());
-  RETURN_IF_ERROR(SetCapacity(data, request, context, given));
+  RETURN_IF_ERROR(SetCapacity(
+      data,
+      {.capacity = request.capacity(), .delegation = request.delegation(), .on = context.today},
+      context, given));
   RETURN_IF_ERROR(SealName(request.signer_name(), context, given, &decision));
   return decision;
 }
@@ -299,11 +302,17 @@ absl::StatusOr<Decision> Decide(const ConventionState& state,
     replaces.insert(data.LeafOf(data.signatures[one].event).ToBytes());
   }
   for (const std::string& leaf : replaces) given->add_replaces(leaf);
-  // A correction that says no name keeps the one on record, sealed as it is.
+  // A correction that says no name and no capacity keeps those on record, the name sealed as it is.
+  std::string capacity = request.capacity();
   for (const SignatureNumber one : corrected) {
-    const std::optional<Digest>& name = data.signatures[one].signer_name;
-    if (name.has_value()) given->set_signer_name(name->ToBytes());
+    const SignatureFact& was = data.signatures[one];
+    if (was.signer_name.has_value()) given->set_signer_name(was.signer_name->ToBytes());
+    if (!request.has_capacity() && !was.capacity.empty()) capacity = was.capacity;
   }
+  RETURN_IF_ERROR(SetCapacity(
+      data,
+      {.capacity = capacity, .delegation = request.delegation(), .on = signed_on, .fact = true},
+      context, given));
   RETURN_IF_ERROR(SealName(request.signer_name(), context, given, &decision));
   return decision;
 }

@@ -105,10 +105,10 @@ absl::Status Refused(const rules::Oddity& odd, absl::string_view field) {
 
 }  // namespace
 
-absl::Status SetCapacity(const StateData& data, const v1::SignActRequest& request,
+absl::Status SetCapacity(const StateData& data, const CapacityUsed& used,
                          const CommandContext& context, v1::SignatureGiven* given) {
   ASSIGN_OR_RETURN(const std::string capacity,
-                   CheckedText(request.capacity(),
+                   CheckedText(used.capacity,
                                {.field = "capacity", .characters_max = limits::kOfficeCharacters}));
   if (capacity.find_first_of("\n\t") != std::string::npos) {
     return FieldError("one-line", "capacity", "ce texte doit tenir sur une ligne.",
@@ -116,18 +116,18 @@ absl::Status SetCapacity(const StateData& data, const v1::SignActRequest& reques
   }
   given->set_capacity(capacity);
   if (capacity.empty()) {
-    if (request.delegation().empty()) return absl::OkStatus();
+    if (used.delegation.empty()) return absl::OkStatus();
     return FieldError("capacity", "capacity",
                       "dites en quelle qualité la délégation est exercée (--capacity).",
                       "say in which capacity the delegation is used (--capacity).");
   }
   const RevisionNumber revision =
       data.FindRevision(*Digest::FromBytes(given->revision(), "revision"));
-  const rules::DelegatedSignature signature{given->signatory_id(), capacity, context.today,
+  const rules::DelegatedSignature signature{given->signatory_id(), capacity, used.on,
                                             OfficeOf(data, revision, given->signatory_id())};
   std::vector<EventNumber> standing = DelegationBook(data).Of(context.partner_id);
-  if (!request.delegation().empty()) {
-    ASSIGN_OR_RETURN(const Digest leaf, ParseLeaf(request.delegation(), "delegation"));
+  if (!used.delegation.empty()) {
+    ASSIGN_OR_RETURN(const Digest leaf, ParseLeaf(used.delegation, "delegation"));
     const EventNumber named = data.FindEvent(leaf);
     if (std::find(standing.begin(), standing.end(), named) == standing.end()) {
       return FieldError("delegation", "delegation",
@@ -136,16 +136,16 @@ absl::Status SetCapacity(const StateData& data, const v1::SignActRequest& reques
                         "this is no delegation on record of your partner, or it was corrected.");
     }
     standing = {named};
+    if (used.fact) given->set_delegation(leaf.ToBytes());
   }
   const std::vector<rules::DelegationOnRecord> on_record = ReadAll(data, standing);
-  if (!request.delegation().empty()) {
+  if (!used.delegation.empty() && !used.fact) {
     // Of the one named people are told what does not fit.
     const std::vector<rules::Oddity> odd = rules::CheckDelegation(on_record.front(), signature);
     if (!odd.empty()) return Refused(odd.front(), "delegation");
   }
-  if (const auto odd = rules::CheckCapacity(on_record, signature); odd.has_value()) {
-    return Refused(*odd, "capacity");
-  }
+  const std::optional<rules::Oddity> odd = rules::CheckCapacity(on_record, signature);
+  if (odd.has_value() && !used.fact) return Refused(*odd, "capacity");
   for (std::size_t i = 0; i < standing.size(); ++i) {
     if (!rules::CheckDelegation(on_record[i], signature).empty()) continue;
     given->set_delegation(data.LeafOf(standing[i]).ToBytes());

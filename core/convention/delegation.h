@@ -11,10 +11,22 @@
 // Who signs for an office in another's capacity (L-04). Private to core/convention.
 namespace greffe {
 
-// Puts the capacity and its delegation into the signature, which bears its office and date: the one
-// named, else one on record that allows it. INVALID_ARGUMENT for one that is no delegation on
-// record of the user's partner, FAILED_PRECONDITION (L-04) where none allows the signature.
-absl::Status SetCapacity(const StateData& data, const v1::SignActRequest& request,
+struct CapacityUsed {
+  // As given, may be empty: the holder of the office.
+  std::string capacity;
+  // Leaf hash in hex, or empty: one on record that allows the signature.
+  std::string delegation = {};
+  // Day that the signature bears.
+  CivilDate on;
+  // It was given outside: it happened, whatever is on record (CapacityFindings says what is not).
+  bool fact = false;
+};
+
+// Puts the capacity and its delegation into the signature, which bears its revision and office: the
+// one named, else one on record that allows it, of which a fact needs none. INVALID_ARGUMENT for
+// one that is no delegation on record of the user's partner; FAILED_PRECONDITION (L-04) where none
+// allows the signature, of a fact never.
+absl::Status SetCapacity(const StateData& data, const CapacityUsed& used,
                          const CommandContext& context, v1::SignatureGiven* given);
 
 // L-04: signatures given in a capacity that no delegation allows, as far as their author saw: the

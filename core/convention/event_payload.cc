@@ -85,6 +85,7 @@ class Payloads {
     given->set_kind(fact.kind);
     if (fact.signed_on) given->set_signed_on(fact.signed_on->ToString());
     given->set_capacity(fact.capacity);
+    if (fact.delegation.has_value()) given->set_delegation(fact.delegation->ToBytes());
     for (const SignatureNumber one : fact.replaces) {
       given->add_replaces(data_.LeafOf(data_.signatures[one].event).ToBytes());
     }

@@ -132,7 +132,9 @@ Words EventTeller::SigningSentence(const v1::Event& event) const {
   if (event.has_signature_given()) {
     const v1::SignatureGiven& given = event.signature_given();
     const Signer signer = SignerOf(given.revision(), given.signatory_id());
-    const Words behalf = rules::OnBehalf(signer.office, given.capacity());
+    const Words behalf = rules::OnBehalf({.office = signer.office,
+                                          .capacity = given.capacity(),
+                                          .delegated = !given.delegation().empty()});
     const std::string label = Label(given.revision());
     const std::string end = Corrects(!given.replaces().empty());
     const Words unverified = UnverifiedTail(given.kind());

@@ -89,6 +89,7 @@ constexpr Rule kRules[] = {
     {"Objective.body", Form::kText},
     {"OldText.element_id", Form::kSlug},
     {"OldText.words", Form::kText},
+    {"PaperSignature.capacity", Form::kOptionalOffice},
     {"Party.insee", Form::kInsee},
     {"Party.name", Form::kRequiredLine},
     {"Party.partner_id", Form::kSlug},

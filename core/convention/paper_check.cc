@@ -44,6 +44,10 @@ class SigningCheck {
           absl::StrCat("\"", one.signatory_id(), "\" is named twice."));
     }
     if (!one.signed_on().empty()) Date(one.signed_on(), Join(path, "signed_on"));
+    // The other fields are told of here, in words of their own.
+    v1::PaperSignature said;
+    said.set_capacity(one.capacity());
+    CheckFields(said, path, "", problems_);
     if (!one.scan_sha256().empty() && !Digest::FromHex(one.scan_sha256(), "scan_sha256").ok()) {
       Add(problems_, "digest", Join(path, "scan_sha256"),
           "attendu 64 chiffres hexadécimaux en minuscules (sha256sum FICHIER), ou rien.",

@@ -28,7 +28,8 @@ std::vector<v1::PaperSignature> StatedOf(const StateData& data, const Revision& 
     for (const v1::PaperSignature& one : statement->signing->signatures()) {
       if (one.signatory_id() != office) continue;
       const bool known = std::any_of(out.begin(), out.end(), [&](const v1::PaperSignature& other) {
-        return other.signed_on() == one.signed_on() && other.scan_sha256() == one.scan_sha256();
+        return other.signed_on() == one.signed_on() && other.scan_sha256() == one.scan_sha256() &&
+               other.capacity() == one.capacity();
       });
       if (!known) out.push_back(one);
     }

@@ -59,10 +59,12 @@ bool MakeOneAct(std::size_t given, std::size_t needed) {
   return needed > 0 && given == needed && (needed == 1 || IsOn(Rule::kOriginals));
 }
 
-Words OnBehalf(absl::string_view office, absl::string_view capacity) {
-  if (capacity.empty()) return {};
-  return {absl::StrCat("pour ", WithArticle(office), ", par délégation : ", capacity),
-          absl::StrCat("for the ", office, ", by delegation: ", capacity)};
+Words OnBehalf(const Behalf& behalf) {
+  if (behalf.capacity.empty()) return {};
+  return {absl::StrCat("pour ", WithArticle(behalf.office),
+                       behalf.delegated ? ", par délégation" : "", " : ", behalf.capacity),
+          absl::StrCat("for the ", behalf.office, behalf.delegated ? ", by delegation" : "", ": ",
+                       behalf.capacity)};
 }
 
 std::vector<Oddity> CheckDelegation(const DelegationOnRecord& delegation,

@@ -31,8 +31,16 @@ std::vector<std::vector<std::size_t>> SigningGroups(std::span<const v1::Signator
 // `needed` of them is one act once each of these is given. `given`: how many of them are.
 bool MakeOneAct(std::size_t given, std::size_t needed);
 
-// « pour le maire, par délégation : première adjointe »; the capacity in both languages as written.
-Words OnBehalf(absl::string_view office, absl::string_view capacity);
+// Who signs for whom (L-04): the office, and the capacity of who signed for it; empty: its holder.
+struct Behalf {
+  absl::string_view office;
+  absl::string_view capacity;
+  // The signature names a delegation. A paper may say that a deputy signed and not by which.
+  bool delegated = false;
+};
+// « pour le maire, par délégation : première adjointe », « pour le maire : première adjointe »; the
+// capacity in both languages as written. Empty for the holder.
+Words OnBehalf(const Behalf& behalf);
 
 // L-04: a delegation to sign, as it is on record.
 struct DelegationOnRecord {

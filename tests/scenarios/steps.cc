@@ -265,6 +265,7 @@ absl::Status RecordSignature(World& world, const Words& words, v1::SignatureKind
   request.set_signed_on(words[2]);
   request.set_scan_digest(std::string(64, 'a'));
   request.set_kind(kind);
+  if (words.size() > 3 && words[3].matched) request.set_capacity(words[3]);
   return world.Do(signer.who, request);
 }
 
@@ -322,7 +323,7 @@ const std::vector<Sentence>& Steps() {
       {"la délibération {QUI} est (publiée|reçue|publiée et reçue)(?: à {HEURE})?", Publish},
       {"{SIGNATAIRE} signe(?: {TEXTE FIGÉ})?(?: à {HEURE})?", Sign},
       {"{TEXTE} signe pour le maire", SignByDelegation},
-      {"la signature sur papier, {SIGNATAIRE}, datée du {DATE}, est enregistrée",
+      {"la signature sur papier, {SIGNATAIRE}, datée du {DATE}(?:, par {TEXTE})?, est enregistrée",
        [](World& world, const Words& words) {
          return RecordSignature(world, words, v1::SIGNATURE_KIND_PAPER);
        }},

@@ -205,6 +205,29 @@ TEST_F(SigningTest, TakesTheBeginningOfADelegation) {
               HasSubstr("fait « eeeeee » introuvable"));
 }
 
+// L-04: « P/ le maire empêché, la première adjointe ».
+TEST_F(SigningTest, RecordsTheCapacityOfASignatureOnPaper) {
+  v1::RecordSignatureRequest sent;
+  replica_.acts.record_signature = [&](const v1::RecordSignatureRequest& request, auto*) {
+    sent = request;
+    return grpc::Status::OK;
+  };
+  const std::vector<std::string> record = {"signature",         "record",     "acac01",
+                                           "--signed-on",       "2026-03-12", "--scan-digest",
+                                           std::string(64, 'a')};
+  std::vector<std::string> by_deputy = record;
+  const std::string delegation(64, 'd');
+  for (const char* one : {"--capacity", "première adjointe", "--delegation", delegation.c_str()}) {
+    by_deputy.push_back(one);
+  }
+
+  EXPECT_EQ(Greffe(by_deputy).code, 0);
+  EXPECT_EQ(sent.capacity(), "première adjointe");
+  EXPECT_EQ(sent.delegation(), delegation);
+  EXPECT_EQ(Greffe(record).code, 0);
+  EXPECT_FALSE(sent.has_capacity());
+}
+
 TEST_F(SigningTest, SaysThatAnActIsUnknown) {
   const Outcome outcome = Greffe({"act", "sign", "dede99", "--yes"});
 

@@ -195,6 +195,19 @@ TEST_F(FactsTest, CorrectsASignatureRecordedOnPaperAndSaysWhatWasFound) {
   EXPECT_EQ(sent.signed_on(), "2025-06-01");
   EXPECT_THAT(sent.replaces(), ElementsAre(kFact));
   EXPECT_THAT(outcome.out, HasSubstr("L-08 : la signature précède le vote."));
+  EXPECT_FALSE(sent.has_capacity()) << "what is not said stays";
+
+  // L-04: a deputy signed, by a delegation; or the holder did after all.
+  const std::string delegation(64, 'd');
+  EXPECT_EQ(Greffe({"correct", "fac700", "--capacity", "première adjointe", "--delegation",
+                    delegation, "--reason", "erreur"})
+                .code,
+            0);
+  EXPECT_EQ(sent.capacity(), "première adjointe");
+  EXPECT_EQ(sent.delegation(), delegation);
+  EXPECT_EQ(Greffe({"correct", "fac700", "--capacity", "", "--reason", "erreur"}).code, 0);
+  EXPECT_TRUE(sent.has_capacity());
+  EXPECT_EQ(sent.capacity(), "");
 }
 
 TEST_F(FactsTest, CorrectsNothingByOptionsOfAnotherKindOfFactNorByNone) {

@@ -62,6 +62,18 @@ TEST_F(StepsTest, ADraftIsNotFrozenToBeWithdrawn) {
   EXPECT_THAT(outcome.out, AllOf(HasSubstr("est retiré"), HasSubstr("greffe act revise acac0102")));
 }
 
+TEST_F(StepsTest, AnActSaysInWhichCapacityItWasSigned) {
+  auto* office = act_.add_revisions()->add_signatories();
+  office->mutable_signatory()->set_id("maire");
+  auto* signature = office->add_signatures();
+  signature->set_kind(v1::SIGNATURE_KIND_PAPER);
+  signature->set_signed_on("2025-06-02");
+  signature->set_capacity("première adjointe");
+
+  EXPECT_THAT(Greffe({"act", "show", "acac01"}, {.width = 200}).out,
+              HasSubstr("2025-06-02, première adjointe"));
+}
+
 TEST_F(StepsTest, AnInvitationIsNamedAsItWasTyped) {
   EXPECT_EQ(SayField(Lang::kFrench, "secret"), "INVITATION");
 }
@@ -193,6 +205,13 @@ TEST_F(StepsTest, WhatIsAttestedFitsTheTerminalWithLongIds) {
   const Outcome outcome = Greffe({"act", "attest", "acac01"}, {.width = 80});
 
   EXPECT_THAT(outcome.err, AllOf(HasSubstr(kOffice), HasSubstr("date inconnue")));
+  // L-04: and so does who signed for the office.
+  const std::string office = kOffice;
+  EXPECT_THAT(Greffe({"act", "attest", "acac01", "--signed-on", office + "=2025-03-14",
+                      "--capacity", office + "=première adjointe"},
+                     {.width = 200})
+                  .err,
+              HasSubstr("signée le 14 mars 2025, dites-vous en qualité de « première adjointe »"));
   for (const auto line : absl::StrSplit(outcome.err, '\n')) {
     EXPECT_LE(DisplayWidth(line), 80) << line;
   }

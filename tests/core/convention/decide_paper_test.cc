@@ -1,6 +1,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "core/base/limits.h"
 #include "core/base/refusal.h"
 #include "core/convention/attachment.h"
@@ -113,6 +115,46 @@ TEST(DecidePaper, DraftSignedOnPaperEntersFrozenAndUnconcluded) {
   for (const auto& finding : board.findings()) {
     EXPECT_THAT(finding.code(), ::testing::AnyOf("paper-evidence-missing", "paper-not-attested",
                                                  "diagnosis-missing"));
+  }
+}
+
+// L-04: who signed for the office is read with the date, and attested with it.
+TEST(DecidePaper, AttestsTheCapacityInWhichAnOfficeWasSignedFor) {
+  v1::ConventionDraft draft = PaperPlay::SignedDraft();
+  draft.mutable_on_paper()->mutable_signatures(1)->set_capacity("première adjointe");
+  PaperPlay play(draft);
+  ASSERT_OK(play.status);
+  const auto office = [&](const std::string& partner) {
+    const v1::StatusView view = play.Status();
+    for (const auto& party : view.revision().on_paper().parties()) {
+      if (party.partner_id() == partner) return party.offices(0);
+    }
+    return v1::PaperOfficeView();
+  };
+  EXPECT_EQ(office("vallon").stated(0).capacity(), "première adjointe");
+
+  ASSERT_OK(play.Attest("vallon"));
+
+  EXPECT_EQ(office("vallon").own().capacity(), "première adjointe");
+  const v1::StatusView view = play.Status();
+  EXPECT_TRUE(std::any_of(view.findings().begin(), view.findings().end(), [](const auto& one) {
+    return one.code() == "capacity-without-delegation";
+  })) << "a fact is kept, and found";
+
+  // The partner's own word goes before what was stated.
+  PaperPlay own(draft);
+  v1::AttestActRequest request = own.Attesting("maire", "2024-12-19");
+  request.mutable_signatures(0)->set_capacity("deuxième adjoint");
+  ASSERT_OK(own.agglo().Do(request, own.agglo().Context("vallon", {v1::ROLE_SECRETARIAT})));
+  EXPECT_EQ(own.agglo().state().data().signatures.back().capacity, "deuxième adjoint");
+}
+
+TEST(DecidePaper, RefusesADraftWithACapacityThatIsNoLineOfText) {
+  for (const std::string& capacity : {std::string("première\nadjointe"), std::string(500, 'a')}) {
+    v1::ConventionDraft draft = PaperPlay::SignedDraft();
+    draft.mutable_on_paper()->mutable_signatures(1)->set_capacity(capacity);
+    const Refusal refusal = RefusalOf(PaperPlay(draft).status);
+    EXPECT_THAT(refusal.field + refusal.fr, HasSubstr("on_paper.signatures[1].capacity"));
   }
 }
 

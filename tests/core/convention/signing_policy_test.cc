@@ -315,6 +315,102 @@ TEST(Capacity, IsJudgedWithoutReadingTheStore) {
   }
 }
 
+// « P/ le maire empêché, la première adjointe », on paper.
+struct OnPaper : Delegated {
+  v1::RecordSignatureRequest request;
+  std::vector<Digest> leaves;
+  v1::RecordSignatureResponse told;
+
+  OnPaper() {
+    request.set_act_id(play.original());
+    request.set_revision(revision);
+    request.set_signatory_id("maire");
+    request.set_signed_on("2025-06-28");
+    request.set_scan_digest(std::string(64, 'a'));
+    request.set_capacity("première adjointe");
+  }
+  absl::Status Record() {
+    CommandContext context = play.Secretariat("vallon");
+    context.read_event = play.agglo().reader();
+    const absl::Status done = play.agglo().Do(request, context, &leaves);
+    told.Clear();
+    if (done.ok()) FillAnswer(play.agglo().state(), request, leaves, &told);
+    return done;
+  }
+  bool IsTold() const {
+    return std::any_of(told.findings().begin(), told.findings().end(), [](const auto& one) {
+      return one.code() == "capacity-without-delegation" && one.rule() == "L-04";
+    });
+  }
+  const SignatureFact& Last() { return play.agglo().state().data().signatures.back(); }
+};
+
+TEST(CapacityOnPaper, IsToldWithTheDelegationThatAllowedIt) {
+  OnPaper paper;
+  paper.Delegated::Record("première adjointe", "2025-12-31");
+  ASSERT_OK(paper.Record());
+
+  EXPECT_FALSE(paper.IsTold());
+  EXPECT_EQ(paper.Last().delegation->ToHex(), paper.delegation);
+  const v1::PartyStanding party = paper.Party("vallon");
+  EXPECT_EQ(party.signing(0).on_behalf(), "pour le maire, par délégation : première adjointe");
+  EXPECT_EQ(party.paper(), 1u);
+}
+
+TEST(CapacityOnPaper, IsRecordedAndFoundWhereNoDelegationAllowedIt) {
+  OnPaper none;
+  none.play.Vote("vallon", none.revision);
+  ASSERT_OK(none.Record());
+  EXPECT_TRUE(none.IsTold());
+  EXPECT_EQ(none.Party("vallon").signing(0).on_behalf(), "pour le maire : première adjointe");
+  EXPECT_EQ(none.Party("vallon").signed_(), 1u);
+
+  // Of the day on the paper, not of the day of its record.
+  OnPaper ended;
+  ended.Delegated::Record("première adjointe", "2025-06-28");
+  ASSERT_OK(ended.Record());
+  EXPECT_FALSE(ended.IsTold());
+
+  // One that does not fit is kept as it was named.
+  OnPaper named;
+  named.Delegated::Record("première adjointe", "2025-06-27");
+  named.request.set_delegation(named.delegation);
+  ASSERT_OK(named.Record());
+  EXPECT_TRUE(named.IsTold());
+  EXPECT_EQ(named.Last().delegation->ToHex(), named.delegation);
+
+  // One that is none is no fact.
+  OnPaper unknown;
+  unknown.request.set_delegation(std::string(64, 'b'));
+  EXPECT_EQ(RefusalOf(unknown.Record()).rule, "delegation");
+  OnPaper alone;
+  alone.Delegated::Record("première adjointe", "2025-12-31");
+  alone.request.set_delegation(alone.delegation);
+  alone.request.clear_capacity();
+  EXPECT_EQ(RefusalOf(alone.Record()).rule, "capacity");
+  OnPaper long_one;
+  long_one.request.set_capacity("première\nadjointe");
+  EXPECT_EQ(RefusalOf(long_one.Record()).rule, "one-line");
+}
+
+TEST(CapacityOnPaper, StaysWhatItWasUnlessACorrectionSpeaksOfIt) {
+  OnPaper paper;
+  paper.Delegated::Record("première adjointe", "2025-12-31");
+  ASSERT_OK(paper.Record());
+  paper.request.add_replaces(paper.leaves.front().ToHex());
+  paper.request.clear_capacity();
+  paper.request.set_signed_on("2025-06-27");
+  ASSERT_OK(paper.Record());
+  EXPECT_EQ(paper.Last().capacity, "première adjointe");
+  EXPECT_TRUE(paper.Last().delegation.has_value());
+
+  paper.request.set_replaces(0, paper.leaves.front().ToHex());
+  paper.request.set_capacity("");
+  ASSERT_OK(paper.Record());
+  EXPECT_EQ(paper.Last().capacity, "");
+  EXPECT_FALSE(paper.Last().delegation.has_value());
+}
+
 // Whoever leaves and whoever comes both sign: under one id nobody could tell who did.
 TEST(SigningOffices, AreToldApartWhenOnePartyLeavesAndAnotherComes) {
   SamplePlay play;

@@ -49,13 +49,16 @@ TEST(Originals, HoldTogetherOnceEachIsGiven) {
 }
 
 TEST(Capacity, IsShownForTheOffice) {
-  EXPECT_EQ(OnBehalf("Maire", "première adjointe").fr,
+  EXPECT_EQ(OnBehalf({"Maire", "première adjointe", true}).fr,
             "pour le maire, par délégation : première adjointe");
-  EXPECT_EQ(OnBehalf("Présidente du conseil d'administration", "directeur").fr,
+  EXPECT_EQ(OnBehalf({"Présidente du conseil d'administration", "directeur", true}).fr,
             "pour la présidente du conseil d'administration, par délégation : directeur");
-  EXPECT_EQ(OnBehalf("Adjoint au maire", "conseillère").fr,
+  EXPECT_EQ(OnBehalf({"Adjoint au maire", "conseillère", true}).fr,
             "pour l'adjoint au maire, par délégation : conseillère");
-  EXPECT_EQ(OnBehalf("Maire", "").fr, "");
+  EXPECT_EQ(OnBehalf({"Maire", ""}).fr, "");
+  // Of a paper that says who signed, and nothing of a delegation.
+  EXPECT_EQ(OnBehalf({"Maire", "première adjointe"}).fr, "pour le maire : première adjointe");
+  EXPECT_EQ(OnBehalf({"Maire", "première adjointe"}).en, "for the Maire: première adjointe");
 }
 
 TEST(Delegation, HoldsForItsOfficeItsCapacityAndItsDays) {
