@@ -26,9 +26,17 @@ std::string StepOf(const Context& context, const v1::PartyStanding& party) {
   return Words(context, party.next_step(), party.next_step_en());
 }
 
+// What looks done may not hold: a finding says why.
+bool IsMarked(const v1::PartyStanding& party, v1::ChainStep step) {
+  return std::any_of(party.marks().begin(), party.marks().end(),
+                     [&](const v1::ChainMark& one) { return one.step() == step; });
+}
+
 // Four marks, one under the other down the column: vote, publication, receipt, executory.
 std::string ChainMarks(const v1::PartyStanding& party) {
-  const auto mark = [](bool there) { return there ? "✓" : "–"; };
+  const auto mark = [&](v1::ChainStep step, bool there) {
+    return IsMarked(party, step) ? "!" : there ? "✓" : "–";
+  };
   switch (party.stage()) {
     case v1::AUTHORITY_STAGE_NOT_REQUIRED:
       return "·";
@@ -38,9 +46,11 @@ std::string ChainMarks(const v1::PartyStanding& party) {
     default:
       break;
   }
-  return absl::StrCat(party.stage() == v1::AUTHORITY_STAGE_NO_MANDATE ? "✗" : "✓",
-                      mark(!party.published_on().empty()), mark(!party.received_on().empty()),
-                      mark(!party.executory_on().empty()));
+  return absl::StrCat(
+      party.stage() == v1::AUTHORITY_STAGE_NO_MANDATE ? "✗" : mark(v1::CHAIN_STEP_VOTE, true),
+      mark(v1::CHAIN_STEP_PUBLICATION, !party.published_on().empty()),
+      mark(v1::CHAIN_STEP_RECEIPT, !party.received_on().empty()),
+      mark(v1::CHAIN_STEP_EXECUTORY, !party.executory_on().empty()));
 }
 
 std::string SignMark(const v1::PartyStanding& party) {
@@ -48,7 +58,20 @@ std::string SignMark(const v1::PartyStanding& party) {
   // The three kinds are told apart on every screen.
   return absl::StrCat(party.signed_(), "/", party.offices(), party.signed_() > 0 ? " " : "",
                       party.electronic() > 0 ? "G" : "", party.paper() > 0 ? "p" : "",
-                      party.outside() > 0 ? "f" : "");
+                      party.outside() > 0 ? "f" : "",
+                      IsMarked(party, v1::CHAIN_STEP_SIGNATURE) ? "!" : "");
+}
+
+constexpr Message kMarked = {
+    "! : une observation met l'étape en cause ; greffe convention status $0 --party PARTENAIRE",
+    "!: a finding calls the step into question; greffe convention status $0 --party PARTNER"};
+
+// Told where some party is marked.
+void PrintMarked(Context& context, const v1::StatusView& view) {
+  const bool any = std::any_of(view.parties().begin(), view.parties().end(),
+                               [](const auto& party) { return !party.marks().empty(); });
+  if (!any) return;
+  PrintText(context, "", context.F(kMarked, ShortHash(view.convention_id())), 0);
 }
 
 constexpr Message kSigned = {
@@ -224,7 +247,9 @@ void PrintWaiting(Context& context, const std::vector<const v1::PartyStanding*>&
   constexpr Message kWaiting = {"\nOn attend $0 partie(s) :", "\nWaiting for $0 party(ies):"};
   context.out() << context.F(kWaiting, waiting.size()) << '\n';
   for (std::size_t i = 0; i < std::min(waiting.size(), shown_max); ++i) {
-    PrintText(context, "", absl::StrCat(waiting[i]->name(), " : ", StepOf(context, *waiting[i])),
+    PrintText(context, "",
+              absl::StrCat(waiting[i]->name(), waiting[i]->marks().empty() ? "" : " !", " : ",
+                           StepOf(context, *waiting[i])),
               2);
   }
   if (waiting.size() > shown_max) {
@@ -249,8 +274,12 @@ void PrintGroups(Context& context, const std::vector<const v1::PartyStanding*>& 
   std::vector<BoardParty> shown;
   bool any_signed = false;
   for (const auto* party : parties) {
-    shown.push_back(
-        {absl::StrCat(party->name(), SignedHow(*party)), StepOf(context, *party), party->stage()});
+    // A mark on the signature stands beside how it was given.
+    const bool of_vote =
+        std::any_of(party->marks().begin(), party->marks().end(),
+                    [](const auto& one) { return one.step() != v1::CHAIN_STEP_SIGNATURE; });
+    shown.push_back({absl::StrCat(party->name(), of_vote ? " !" : "", SignedHow(*party)),
+                     StepOf(context, *party), party->stage()});
     any_signed = any_signed || party->signed_() > 0;
   }
   constexpr Message kWaiting = {"On attend $0 partie(s) sur $1 :", "Waiting for $0 of $1 parties:"};
@@ -283,6 +312,7 @@ void PrintBoard(Context& context, const v1::StatusView& view, const StatusArgs& 
     PrintParties(context, parties);
     PrintWaiting(context, parties, args.all ? parties.size() : 8);
   }
+  PrintMarked(context, view);
   PrintWhoDecides(context, parties);
   for (const auto& act : view.acts()) {
     if (act.standing() == v1::ACT_STANDING_CONCLUDED) continue;
@@ -302,6 +332,7 @@ void PrintBlocking(Context& context, const v1::StatusView& view, const std::stri
     return;
   }
   PrintWaiting(context, InOrder(view), view.parties().size());
+  PrintMarked(context, view);
 }
 
 CommandResult Status(Context& context, const StatusArgs& args) {

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "client/cli/format.h"
 #include "client/cli/labels.h"
 #include "client/cli/life_show.h"
@@ -146,32 +147,64 @@ void AddDelegationFacts(Context& context, const v1::StatusView& view, const Part
   }
 }
 
+// « ! à vérifier : CHK-10, L-08 » where findings call the step into question; with `leaves`, those
+// of these records alone. The findings themselves stand below.
+std::string SayMarks(const Context& context, const v1::PartyStanding& party, v1::ChainStep step,
+                     const std::set<std::string>* leaves = nullptr) {
+  std::set<std::string> rules;
+  for (const v1::ChainMark& one : party.marks()) {
+    if (one.step() != step || (leaves != nullptr && leaves->count(one.leaf()) == 0)) continue;
+    rules.insert(one.rule().empty() ? one.code() : one.rule());
+  }
+  if (rules.empty()) return "";
+  return absl::StrCat(context.T({" ! à vérifier : ", " ! to be checked: "}),
+                      absl::StrJoin(rules, ", "));
+}
+
 void AddVote(Context& context, const v1::PartyStanding& party, Facts* facts) {
   const Lang lang = context.lang();
-  const auto day = [&](const Message& name, const std::string& date) {
-    facts->Add(context.T(name),
-               date.empty() ? context.T({"pas encore", "not yet"}) : LongDate(lang, date));
+  const auto day = [&](const Message& name, const std::string& date, v1::ChainStep step) {
+    facts->Add(context.T(name), absl::StrCat(date.empty() ? context.T({"pas encore", "not yet"})
+                                                          : LongDate(lang, date),
+                                             SayMarks(context, party, step)));
   };
-  day({"Séance", "Sitting"}, party.sitting_on());
-  if (!party.vote().empty()) {
-    facts->Add(context.T({"Vote", "Vote"}), Words(context, party.vote(), party.vote_en()));
+  // Without its figures the sitting stands for the vote.
+  const bool counted = !party.vote().empty();
+  day({"Séance", "Sitting"}, party.sitting_on(),
+      counted ? v1::CHAIN_STEP_UNSPECIFIED : v1::CHAIN_STEP_VOTE);
+  if (counted) {
+    facts->Add(context.T({"Vote", "Vote"}),
+               absl::StrCat(Words(context, party.vote(), party.vote_en()),
+                            SayMarks(context, party, v1::CHAIN_STEP_VOTE)));
   }
   if (const v1::DeliberationView* const vote = VoteOfBoard(party); vote != nullptr) {
     facts->Add("Quorum", SayQuorum(context, vote->deliberation()));
   }
-  day({"Publication", "Publication"}, party.published_on());
-  day({"Réception", "Receipt"}, party.received_on());
+  day({"Publication", "Publication"}, party.published_on(), v1::CHAIN_STEP_PUBLICATION);
+  day({"Réception", "Receipt"}, party.received_on(), v1::CHAIN_STEP_RECEIPT);
   // Of a vote that gives no mandate it is said why, not that it is to come.
   if (party.stage() == v1::AUTHORITY_STAGE_NO_MANDATE && !party.why().empty()) {
     facts->Add(context.T({"Exécutoire", "Exécutoire"}),
                absl::StrCat(context.T({"ne donne pas mandat : ", "gives no mandate: "}),
                             Words(context, party.why(), party.why_en())));
   } else {
-    day({"Exécutoire", "Exécutoire"}, party.executory_on());
+    day({"Exécutoire", "Exécutoire"}, party.executory_on(), v1::CHAIN_STEP_EXECUTORY);
   }
   if (!party.scope().quote().empty()) {
     facts->Add(context.T({"Mandat", "Mandate"}), absl::StrCat("« ", party.scope().quote(), " »"));
   }
+}
+
+// Leaves of the office's signatures on the revision of the board.
+std::set<std::string> SignaturesOf(const v1::StatusView& view, const std::string& office) {
+  std::set<std::string> out;
+  for (const v1::SignatoryView& one : view.revision().signatories()) {
+    if (one.signatory().id() != office) continue;
+    for (const v1::SignatureView& signature : one.signatures()) {
+      out.insert(signature.event().leaf());
+    }
+  }
+  return out;
 }
 
 std::string SaySigned(const Context& context, const v1::OfficeStanding& office) {
@@ -203,8 +236,10 @@ void PrintParty(Context& context, const v1::StatusView& view, const v1::PartySta
   AddOtherVotes(context, view, party, &facts);
   AddDelegationFacts(context, view, of_party, &facts);
   for (const auto& office : party.signing()) {
+    const std::set<std::string> signatures = SignaturesOf(view, office.id());
     facts.Add(context.T({"Signe", "Signs"}),
-              absl::StrCat(office.office(), " : ", SaySigned(context, office)));
+              absl::StrCat(office.office(), " : ", SaySigned(context, office),
+                           SayMarks(context, party, v1::CHAIN_STEP_SIGNATURE, &signatures)));
   }
   if (!party.next_step().empty()) {
     facts.Add(context.T({"À faire", "Next"}),

@@ -87,7 +87,7 @@ v1::PartyStanding Board::Of(const std::string& partner) {
   return out;
 }
 
-void Board::FillAuthority(const PartyAuthority& authority, v1::PartyStanding* out) const {
+void Board::FillAuthority(const PartyAuthority& authority, v1::PartyStanding* out) {
   out->set_stage(authority.stage);
   out->set_coverage(authority.coverage);
   // The dates of a vote that does not stand prove nothing.
@@ -102,6 +102,8 @@ void Board::FillAuthority(const PartyAuthority& authority, v1::PartyStanding* ou
   out->set_why(std::move(why.fr));
   out->set_why_en(std::move(why.en));
   if (authority.vote == nullptr) return;
+  links_.emplace(data_.LeafOf(authority.vote->event).ToHex(),
+                 Link{.partner = out->partner_id(), .vote = true});
   const v1::Deliberation& vote = *authority.vote->deliberation;
   const rules::Words arithmetic = rules::VoteArithmetic(vote);
   // Of a text signed on paper long ago the votes may not be known.
@@ -119,7 +121,7 @@ void Board::FillAuthority(const PartyAuthority& authority, v1::PartyStanding* ou
   if (vote.has_scope()) *out->mutable_scope() = vote.scope();
 }
 
-void Board::FillSignatures(const std::string& partner, v1::PartyStanding* out) const {
+void Board::FillSignatures(const std::string& partner, v1::PartyStanding* out) {
   const Revision& revision = data_.revisions[revision_];
   // Offices of which one is enough count once.
   bool one_of = false;
@@ -142,6 +144,7 @@ void Board::FillSignatures(const std::string& partner, v1::PartyStanding* out) c
                                            .delegated = shown.delegation.has_value()})
                               .fr);
     out->set_signed_(out->signed_() + 1);
+    links_.emplace(data_.LeafOf(shown.event).ToHex(), Link{.partner = partner, .vote = false});
     switch (shown.kind) {
       case v1::SIGNATURE_KIND_PAPER:
         out->set_paper(out->paper() + 1);

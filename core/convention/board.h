@@ -1,7 +1,9 @@
 #ifndef GREFFE_CORE_CONVENTION_BOARD_H_
 #define GREFFE_CORE_CONVENTION_BOARD_H_
 
+#include <map>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -28,9 +30,19 @@ class Board final {
 
   v1::PartyStanding Of(const std::string& partner);
 
+  // Marks the steps of parties asked for before (PartyStanding.marks): those about whose records
+  // one of the findings is serious, or says that who signed had no mandate yet (L-08).
+  void Mark(std::span<const v1::Finding> findings, v1::StatusView* view) const;
+
  private:
-  void FillAuthority(const PartyAuthority& authority, v1::PartyStanding* out) const;
-  void FillSignatures(const std::string& partner, v1::PartyStanding* out) const;
+  // A record on which a party's way rests.
+  struct Link {
+    std::string partner;
+    bool vote = false;
+  };
+
+  void FillAuthority(const PartyAuthority& authority, v1::PartyStanding* out);
+  void FillSignatures(const std::string& partner, v1::PartyStanding* out);
   // What the party has to do next, in both languages; empty when nothing.
   rules::Words NextStep(const PartyAuthority& authority, const v1::PartyStanding& party) const;
   // Where no mandate given covers the act; says which condition fails (L-34).
@@ -67,6 +79,8 @@ class Board final {
   std::vector<std::string> withdrawers_;
   // The offices of the others do not sign (L-20).
   bool left_to_co_chairs_ = false;
+  // By leaf in hex: what Mark goes by.
+  std::multimap<std::string, Link> links_;
 };
 
 // True when a vote on record of the party gives the mandate for this revision.

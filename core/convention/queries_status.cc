@@ -133,6 +133,7 @@ absl::StatusOr<v1::StatusView> ViewStatus(const Known& known, const StatusWanted
   FindingList findings =
       FindingsOf(data, teller.book(), reading, book, text, known.in_force_on, known.successors);
   AddFollowUpFindings(data, book, text, nullptr, &findings);
+  board.Mark(findings.found, &view);
   std::vector<v1::Finding> shown = CapFindings(std::move(findings));
   CiteClauses(data, text, known.in_force_on, &shown);
   for (v1::Finding& finding : shown) {

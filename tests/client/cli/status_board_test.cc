@@ -188,6 +188,65 @@ TEST_F(GreffeTest, SaysOfAPartyThatNoQuorumWasReachedOrNeeded) {
   EXPECT_THAT(shown(), HasSubstr("aucun n'est exigé sur seconde convocation"));
 }
 
+// What looks done may not hold: the step says so, on the board and in the way of the party.
+TEST_F(GreffeTest, MarksTheStepsThatAFindingCallsIntoQuestion) {
+  int marked = 0;
+  int parties = 1;
+  replica_.conventions.status = [&](const auto&, v1::GetStatusResponse* response) {
+    v1::StatusView& view = *response->mutable_view();
+    view.set_convention_id(std::string(32, 'c'));
+    for (int i = 0; i < parties; ++i) {
+      v1::PartyStanding& party = *view.add_parties();
+      party.set_partner_id(i == 0 ? "brax" : absl::StrCat("p", i));
+      party.set_name(i == 0 ? "Brax" : absl::StrCat("Commune ", i));
+      party.set_stage(v1::AUTHORITY_STAGE_EXECUTORY);
+      party.set_sitting_on("2026-03-04");
+      party.set_published_on("2026-03-04");
+      party.set_received_on("2026-03-04");
+      party.set_executory_on("2026-03-04");
+      party.set_vote("7 pour");
+      party.set_offices(1);
+      party.set_signed_(1);
+      party.set_paper(1);
+      v1::OfficeStanding& office = *party.add_signing();
+      office.set_id("maire");
+      office.set_office("Maire");
+      office.set_signed_on("2026-03-03");
+      office.set_kind(v1::SIGNATURE_KIND_PAPER);
+    }
+    v1::SignatoryView& of_board = *view.mutable_revision()->add_signatories();
+    of_board.mutable_signatory()->set_id("maire");
+    of_board.add_signatures()->mutable_event()->set_leaf(std::string(64, '3'));
+    for (int i = 0; i < marked; ++i) {
+      v1::ChainMark& mark = *view.mutable_parties(0)->add_marks();
+      mark.set_step(i == 0 ? v1::CHAIN_STEP_VOTE : v1::CHAIN_STEP_SIGNATURE);
+      mark.set_rule(i == 0 ? "CHK-10" : "L-08");
+      // The last is of another office.
+      mark.set_leaf(std::string(64, i == 2 ? '9' : '3'));
+    }
+    return grpc::Status::OK;
+  };
+  const auto board = [&] { return Greffe({"convention", "status", "c0c0c0"}).out; };
+  const auto party = [&] {
+    return Greffe({"convention", "status", "c0c0c0", "--party", "brax"}, {.width = 200}).out;
+  };
+  EXPECT_THAT(board(), AllOf(HasSubstr("✓✓✓✓"), HasSubstr("1/1 p\n"), Not(HasSubstr("! :"))));
+  EXPECT_THAT(party(), Not(HasSubstr("à vérifier")));
+
+  marked = 3;
+  EXPECT_THAT(board(), AllOf(HasSubstr("!✓✓✓"), HasSubstr("1/1 p!"),
+                             HasSubstr("! : une observation met l'étape en cause"),
+                             HasSubstr("convention status cccccccccccc --party")));
+  EXPECT_THAT(party(), AllOf(HasSubstr("7 pour ! à vérifier : CHK-10"),
+                             HasSubstr("sur papier ! à vérifier : L-08")));
+  EXPECT_EQ(party().find("CHK-10"), party().rfind("CHK-10"));
+
+  // Of many parties told together too.
+  parties = 30;
+  EXPECT_THAT(board(), AllOf(HasSubstr("Brax ! (p!)"), Not(HasSubstr("Commune 1 !")),
+                             HasSubstr("! : une observation")));
+}
+
 // Forty-six findings that differ by who they are about are one.
 TEST_F(GreffeTest, TellsFindingsThatDifferByTheirPartyTogether) {
   replica_.conventions.status = [](const auto&, v1::GetStatusResponse* response) {

@@ -5,6 +5,8 @@
 #include <functional>
 #include <map>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "absl/strings/match.h"
 #include "core/base/refusal.h"
@@ -73,6 +75,62 @@ TEST(Board, ShowsTheChainFromTheSittingToTheSignature) {
   EXPECT_EQ(signed_party.signing(0).signed_on(), "2025-06-30");
   EXPECT_EQ(signed_party.signing(0).kind(), v1::SIGNATURE_KIND_ELECTRONIC);
   EXPECT_FALSE(signed_party.blocking());
+}
+
+// What looks done may not hold: the step bears a mark for each serious finding about its record.
+TEST(Board, MarksTheStepsAboutWhichSomethingSeriousWasFound) {
+  using Marks = std::vector<std::pair<v1::ChainStep, std::string>>;
+  const auto marks = [](OnBoard& board) {
+    Marks out;
+    const v1::PartyStanding party = board.Party("vallon");
+    for (const v1::ChainMark& one : party.marks()) out.emplace_back(one.step(), one.rule());
+    return out;
+  };
+  const auto sign_on_paper = [](OnBoard& board, const std::string& day) {
+    v1::RecordSignatureRequest paper;
+    paper.set_act_id(board.play.original());
+    paper.set_revision(board.revision);
+    paper.set_signed_on(day);
+    paper.set_scan_digest(std::string(64, 'a'));
+    ASSERT_OK(board.play.agglo().Do(paper, board.play.Secretariat("vallon")));
+  };
+  OnBoard sound;
+  sound.Vote([](v1::Deliberation*) {});
+  sign_on_paper(sound, "2025-06-30");
+  EXPECT_EQ(marks(sound), Marks());
+
+  OnBoard quorum;
+  quorum.Vote([](v1::Deliberation* vote) {
+    vote->set_members_present(7);
+    vote->set_votes_for(8);
+  });
+  EXPECT_EQ(quorum.Party("vallon").stage(), v1::AUTHORITY_STAGE_EXECUTORY);
+  EXPECT_EQ(marks(quorum), Marks({{v1::CHAIN_STEP_VOTE, "CHK-10"}}));
+  EXPECT_EQ(quorum.Party("vallon").marks(0).leaf(),
+            quorum.Party("vallon").deliberations(0).event().leaf());
+  EXPECT_EQ(quorum.Party("vallon").marks(0).code(), "quorum");
+
+  OnBoard receipt;
+  receipt.Vote([](v1::Deliberation* vote) { vote->set_receipt_id("012-2112"); });
+  EXPECT_EQ(marks(receipt), Marks({{v1::CHAIN_STEP_RECEIPT, "CHK-03"}}));
+
+  OnBoard early;
+  early.Vote([](v1::Deliberation*) {});
+  sign_on_paper(early, "2025-03-16");
+  EXPECT_EQ(marks(early), Marks({{v1::CHAIN_STEP_SIGNATURE, "L-08"}}));
+  OnBoard same_day;
+  same_day.Vote([](v1::Deliberation*) {});
+  sign_on_paper(same_day, "2025-03-17");
+  EXPECT_EQ(marks(same_day), Marks()) << "a note";
+  OnBoard unvoted;
+  sign_on_paper(unvoted, "2025-06-30");
+  EXPECT_EQ(marks(unvoted), Marks({{v1::CHAIN_STEP_SIGNATURE, "L-08"}}));
+  EXPECT_TRUE(unvoted.Party("agglo").marks().empty()) << "each party's own";
+
+  // The day of publication is a step of its own.
+  OnBoard published;
+  published.Vote([](v1::Deliberation* vote) { vote->set_published_on("2025-03-09"); });
+  EXPECT_EQ(marks(published), Marks({{v1::CHAIN_STEP_PUBLICATION, "CHK-06"}}));
 }
 
 TEST(Board, NamesTheNextStepOfEachStage) {
