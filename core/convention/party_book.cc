@@ -29,6 +29,10 @@ PartyBook::PartyBook(const StateData& data) {
   for (const WeighedPut& put : puts) {
     if (!put.change->put->has_party()) continue;
     const v1::Party& party = put.change->put->party();
+    // A draft of somebody's makes no SIREN another party's.
+    if (!party.siren().empty() && put.weight <= TextWeight::kEarlier) {
+      TakeName(party.name(), &by_siren_[party.siren()]);
+    }
     const TextWeight most = best.at(party.partner_id());
     Entry& entry = entries_[party.partner_id()];
     if (put.weight == most) {
@@ -82,7 +86,8 @@ rules::ReceiptOwner PartyBook::ReceiptOwnerOf(const std::string& partner_id) con
   const auto only = [](const std::set<std::string>& all) {
     return all.size() == 1 ? *all.begin() : std::string();
   };
-  return {only(found->second.sirens), only(found->second.insee)};
+  return {only(found->second.sirens), only(found->second.insee),
+          found->second.sirens.empty() ? &by_siren_ : nullptr};
 }
 
 }  // namespace greffe

@@ -29,7 +29,8 @@ class PartyBook final {
   // CAF: nothing of theirs becomes executory, and no period runs from it (L-07).
   bool TransmitsVotes(const std::string& partner_id) const;
   // What its receipts must bear: SIREN and INSEE code, each empty where texts do not say, or where
-  // texts that were ever in force say several: a receipt may be older than the last one.
+  // texts that were ever in force say several: a receipt may be older than the last one. Of a party
+  // whose SIREN no text says, those of the others; borrows the book.
   rules::ReceiptOwner ReceiptOwnerOf(const std::string& partner_id) const;
 
  private:
@@ -42,6 +43,9 @@ class PartyBook final {
     std::set<std::string> insee;
   };
   std::map<std::string, Entry> entries_;
+  // Names of parties by the SIREN that the project, or any concluded text, says of them; of several
+  // the least.
+  std::map<std::string, std::string> by_siren_;
 };
 
 }  // namespace greffe

@@ -45,6 +45,8 @@ using Row = std::array<std::string, kColumns>;
 // Problems told in one refusal.
 constexpr std::size_t kProblemsTold = 20;
 
+constexpr std::size_t kSirenDigits = 9;
+
 struct Problem {
   std::string fr;
   std::string en;
@@ -143,6 +145,12 @@ class Rows {
         parties_[one.element().party().partner_id()] = &one.element().party();
       }
     }
+    for (const auto& [id, party] : parties_) {
+      const std::string siren =
+          party->siren().empty() ? party->siret().substr(0, kSirenDigits) : party->siren();
+      // Of two, one is another's, whoever asks.
+      if (auto& some = by_siren_[siren]; !siren.empty() && some.size() < 2) some.push_back(party);
+    }
   }
 
   void Add(const v1::HistoryEntry& entry) {
@@ -171,6 +179,18 @@ class Rows {
   }
 
  private:
+  // Of a party of which the text says no SIREN: the other party whose SIREN or SIRET this is.
+  const v1::Party* OtherParty(const std::string& partner, absl::string_view siret) const {
+    const auto own = parties_.find(partner);
+    if (own != parties_.end() && !own->second->siren().empty()) return nullptr;
+    const auto same = by_siren_.find(std::string(siret.substr(0, kSirenDigits)));
+    if (same == by_siren_.end()) return nullptr;
+    for (const v1::Party* party : same->second) {
+      if (party->partner_id() != partner) return party;
+    }
+    return nullptr;
+  }
+
   void AddRow(const v1::HistoryEntry& entry, const v1::Deliberation& vote) {
     const auto party = parties_.find(vote.partner_id());
     const std::string name = party == parties_.end() ? vote.partner_id() : party->second->name();
@@ -193,6 +213,12 @@ class Rows {
                                         " » n'est pas de son SIREN ", party->second->siren()),
                            absl::StrCat(what, ": the SIRET “", row[1], "” is not of its SIREN ",
                                         party->second->siren())});
+    } else if (const v1::Party* other = OtherParty(vote.partner_id(), row[1]); other != nullptr) {
+      problems_.push_back(
+          {absl::StrCat(what, " : le SIRET « ", row[1], " » est d'une autre partie, ",
+                        other->name(), ", et aucun SIREN n'est connu de celle-ci"),
+           absl::StrCat(what, ": the SIRET “", row[1], "” is of another party, ", other->name(),
+                        ", and no SIREN is known of this one")});
     } else if (!IsSiret(row[1])) {
       problems_.push_back({absl::StrCat(what, " : le SIRET « ", row[1], " » est faux"),
                            absl::StrCat(what, ": the SIRET “", row[1], "” is wrong")});
@@ -302,6 +328,8 @@ class Rows {
   const std::string title_;
   const ScdlOptions& options_;
   std::map<std::string, const v1::Party*> parties_;
+  // By SIREN, or what a SIRET without one begins with: two at most.
+  std::map<std::string, std::vector<const v1::Party*>> by_siren_;
   // Partners of which that was said: once is enough, whatever they voted on.
   std::set<std::string> without_siret_;
   // Records that were looked at, then partner, number and day of the délibérations that have their

@@ -41,13 +41,15 @@ std::vector<Oddity> CheckActesId(const v1::Deliberation& vote, const ReceiptOwne
   if (printed.empty()) return out;
   const std::optional<ActesId> id = ParseActesId(printed);
   if (!id.has_value()) {
-    // A receipt given on paper bears another number; that of @ctes begins with the département.
+    if (!IsOn(Rule::kActesForm)) return out;
+    // That of @ctes begins with the département.
     const bool meant = absl::ascii_isdigit(static_cast<unsigned char>(printed[0]));
-    if (!IsOn(Rule::kActesForm) || !meant) return out;
     out.push_back(
-        Odd(Rule::kActesForm, "receipt-form", form,
-            {absl::StrCat("accusé « ", printed, " » : ce n'est pas un identifiant ACTES."),
-             absl::StrCat("receipt “", printed, "”: it is no ACTES identifier.")}));
+        Odd(Rule::kActesForm, "receipt-form", meant ? form : v1::FINDING_SEVERITY_WARNING,
+            {absl::StrCat("accusé « ", printed, " » : ce n'est pas un identifiant ACTES",
+                          meant ? "." : " ; seul un accusé donné sur papier porte un tel numéro."),
+             absl::StrCat("receipt “", printed, "”: it is no ACTES identifier",
+                          meant ? "." : "; only a receipt given on paper bears such a number.")}));
     return out;
   }
   const std::optional<CivilDate> day = DateOf(*id);
@@ -62,7 +64,19 @@ std::vector<Oddity> CheckActesId(const v1::Deliberation& vote, const ReceiptOwne
   }
   if (IsOn(Rule::kActesParty)) {
     const std::string department = DepartmentOf(owner.insee);
-    if (!owner.siren.empty() && owner.siren != id->siren) {
+    std::string other;
+    if (owner.siren.empty() && owner.others != nullptr) {
+      if (const auto found = owner.others->find(id->siren); found != owner.others->end()) {
+        other = found->second;
+      }
+    }
+    if (!other.empty()) {
+      out.push_back(Odd(Rule::kActesParty, "receipt-of-another", v1::FINDING_SEVERITY_SERIOUS,
+                        {absl::StrCat("accusé ", printed, " : SIREN ", id->siren,
+                                      ", celui d'une autre partie : ", other, "."),
+                         absl::StrCat("receipt ", printed, ": SIREN ", id->siren,
+                                      ", that of another party: ", other, ".")}));
+    } else if (!owner.siren.empty() && owner.siren != id->siren) {
       out.push_back(Odd(Rule::kActesParty, "receipt-of-another", v1::FINDING_SEVERITY_SERIOUS,
                         {absl::StrCat("accusé ", printed, " : SIREN ", id->siren,
                                       ", celui de la partie est ", owner.siren, "."),

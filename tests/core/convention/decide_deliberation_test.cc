@@ -8,6 +8,7 @@
 #include "core/base/refusal.h"
 #include "core/convention/decide.h"
 #include "core/convention/finding.h"
+#include "core/convention/party_book.h"
 #include "core/convention/queries.h"
 #include "tests/support/sample_play.h"
 #include "tests/support/status_matchers.h"
@@ -148,6 +149,44 @@ TEST(DecideDeliberation, FindsTheReceiptOfAnotherCommune) {
   EXPECT_THAT(found("012-211202023-20250309-DEL2025012-DE"), ElementsAre("receipt-of-another-day"));
   EXPECT_THAT(found("012-211202023-20250310-DEL2025012-XX"), ElementsAre("receipt-form"));
   EXPECT_THAT(found("012-2112"), ElementsAre("receipt-form"));
+}
+
+// Of a party without SIREN on record there is nothing to compare with but the others.
+TEST(DecideDeliberation, FindsTheReceiptOfAnotherPartyForOneWithoutSiren) {
+  const auto found = [](const std::string& receipt) {
+    Vote vote;
+    v1::Element party = testing_support::SampleElement("party-agglo");
+    party.mutable_party()->set_siren("200096956");
+    v1::ReviseActRequest revise;
+    revise.set_act_id(vote.play.original());
+    *revise.add_changes() = Put(party);
+    EXPECT_OK(vote.play.agglo().Do(revise, vote.play.Coordinator()));
+    vote.fact().set_revision(
+        Digest::FromHex(vote.play.Freeze(vote.play.original()), "revision")->ToBytes());
+    vote.fact().set_receipt_id(receipt);
+    return vote.Codes();
+  };
+
+  EXPECT_THAT(found("047-200096956-20250310-DEL1-DE"), ElementsAre("receipt-of-another"));
+  EXPECT_THAT(found("012-211202023-20250310-DEL1-DE"), IsEmpty());
+  EXPECT_THAT(found("ABC"), ElementsAre("receipt-form"));
+}
+
+// What somebody drafts makes no SIREN another party's.
+TEST(DecideDeliberation, TakesNoSirenOfADraftForThatOfAnotherParty) {
+  SamplePlay play;
+  play.ConcludeOriginal();
+  v1::Element party = testing_support::SampleElement("party-agglo");
+  party.mutable_party()->set_siren("200096956");
+  const std::string act = play.Propose({Put(party)});
+  const auto others = [&] {
+    return *PartyBook(play.agglo().state().data()).ReceiptOwnerOf("vallon").others;
+  };
+
+  EXPECT_TRUE(others().empty());
+
+  play.Conclude(act, play.Freeze(act, "2025-06-30"));
+  EXPECT_EQ(others().size(), 1u);
 }
 
 TEST(DecideDeliberation, FindsAReceiptBeforeTheSittingAndAnIncompleteMandate) {

@@ -170,6 +170,30 @@ TEST(RenderScdl, RefusesTheSiretOfAnotherBody) {
               HasSubstr("« 20009695600004 » n'est pas de son SIREN 211202023"));
 }
 
+// A party of which no SIREN is known has no SIRET to compare with: that of another is not its own.
+TEST(RenderScdl, RefusesTheSiretOfAnotherPartyForOneWithoutSiren) {
+  v1::ConventionView view = ScdlView();
+  view.mutable_elements(0)->mutable_element()->mutable_party()->clear_siret();
+  v1::Party& other = *view.add_elements()->mutable_element()->mutable_party();
+  other.set_partner_id("agglo");
+  other.set_name("Rodez Agglomération");
+  const auto rendered = [&] {
+    return RenderScdlDeliberations(view, Original(Vote()), {.siret = {{"rodez", kSiret}}});
+  };
+  EXPECT_OK(rendered());
+
+  other.set_siren("211202023");
+  EXPECT_THAT(RefusalOf(rendered().status()).fr,
+              AllOf(HasSubstr("« 21120202300019 » est d'une autre partie, Rodez Agglomération"),
+                    HasSubstr("aucun SIREN n'est connu")));
+  other.clear_siren();
+  other.set_siret(kSiret);
+  EXPECT_THAT(RefusalOf(rendered().status()).fr, HasSubstr("est d'une autre partie"));
+  // With its own SIREN the two are one body's, which is for people to see.
+  view.mutable_elements(0)->mutable_element()->mutable_party()->set_siren("211202023");
+  EXPECT_OK(rendered());
+}
+
 TEST(RenderScdl, WritesADeliberationOnceThoughItBearsTwoTexts) {
   v1::HistoryView history = Original(Vote());
   *history.add_entries() = history.entries(0);

@@ -40,8 +40,13 @@ TEST(Receipt, HasTheFormOfActes) {
   const auto no_day = Check("012-211202023-20250631-DEL2025057-DE");
   ASSERT_EQ(no_day.size(), 1u);
   EXPECT_EQ(no_day[0].severity, v1::FINDING_SEVERITY_SERIOUS);
-  // A receipt on paper bears another number.
-  EXPECT_THAT(Check("courrier 12"), IsEmpty());
+  // A receipt on paper bears another number: to be looked at, and no error.
+  for (const char* printed : {"ABC", "courrier 12"}) {
+    const auto paper = Check(printed);
+    ASSERT_THAT(Codes(paper), ElementsAre("receipt-form")) << printed;
+    EXPECT_EQ(paper[0].severity, v1::FINDING_SEVERITY_WARNING) << printed;
+    EXPECT_THAT(paper[0].words.fr, HasSubstr("seul un accusé donné sur papier")) << printed;
+  }
 }
 
 TEST(Receipt, IsThatOfThePartyWhichVotes) {
@@ -57,6 +62,15 @@ TEST(Receipt, IsThatOfThePartyWhichVotes) {
   EXPECT_THAT(Check("045-211202023-20250623-DEL2025057-DE", {"211202023", ""}), IsEmpty());
   // A party that says neither is not compared.
   EXPECT_THAT(Check("045-214502858-20250623-DELIB2025353-DE", {}), IsEmpty());
+}
+
+TEST(Receipt, IsNotThatOfAnotherPartyOfTheText) {
+  const std::map<std::string, std::string> others = {{"214502858", "Commune de la Plaine"}};
+  const auto other = Check("045-214502858-20250623-DELIB2025353-DE", {"", "", &others});
+  ASSERT_THAT(Codes(other), ElementsAre("receipt-of-another"));
+  EXPECT_EQ(other[0].severity, v1::FINDING_SEVERITY_SERIOUS);
+  EXPECT_THAT(other[0].words.fr, HasSubstr("celui d'une autre partie : Commune de la Plaine"));
+  EXPECT_THAT(Check("012-211202023-20250623-DEL2025057-DE", {"", "", &others}), IsEmpty());
 }
 
 TEST(Receipt, BearsTheDayOfTheVote) {
