@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <optional>
+#include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "core/convention/conclude.h"
@@ -21,14 +22,11 @@ CivilDate RecordedOn(const StateData& data, EventNumber event) {
 
 // L-12: who signs, signs the text that was frozen. Before its first freeze, there was none to sign;
 // what was signed on paper and entered afterwards was.
-void CheckSignedText(const StateData& data, const PartyBook& book, const SameTexts& same,
-                     RevisionNumber number, FactFindings* out) {
+void CheckSignedText(const StateData& data, const PartyBook& book, RevisionNumber number,
+                     FirstFreezes* freezes, FactFindings* out) {
   const Revision& revision = data.revisions[number];
   if (revision.on_paper || revision.signatures.empty()) return;
-  CivilDate frozen = RecordedOn(data, revision.event);
-  for (const RevisionNumber one : same.Of(number)) {
-    frozen = std::min(frozen, RecordedOn(data, data.revisions[one].event));
-  }
+  const CivilDate frozen = freezes->Of(number).day;
   for (const SignatureNumber s : revision.signatures) {
     const SignatureFact& fact = data.signatures[s];
     if (!fact.counts || fact.replaced || !fact.signed_on || !(*fact.signed_on < frozen)) continue;
@@ -50,24 +48,29 @@ void CheckSignedText(const StateData& data, const PartyBook& book, const SameTex
 
 // L-11: who votes, votes the text that was frozen. What was signed on paper and entered afterwards
 // was voted before.
-void CheckVotedOn(const StateData& data, const PartyBook& book, const SameTexts& same,
-                  RevisionNumber number, FactFindings* out) {
-  const Revision& revision = data.revisions[number];
-  if (revision.on_paper || revision.deliberations.empty()) return;
-  CivilDate frozen = RecordedOn(data, revision.event);
-  for (const RevisionNumber one : same.Of(number)) {
-    frozen = std::min(frozen, RecordedOn(data, data.revisions[one].event));
+void CheckVotedOn(const StateData& data, const PartyBook& book, RevisionNumber number,
+                  FirstFreezes* freezes, FactFindings* out) {
+  if (freezes->same().FirstOf(number) != number) return;
+  std::vector<rules::DatedVote> votes;
+  const FirstFreezes::First& frozen = freezes->Of(number);
+  EventNumber early = kNone;
+  for (const RevisionNumber one : freezes->same().Of(number)) {
+    if (data.revisions[one].on_paper) continue;
+    for (const std::uint32_t at : data.revisions[one].deliberations) {
+      const DeliberationFact& fact = data.deliberations[at];
+      const EventRow& row = data.events[fact.event];
+      const auto sitting = CivilDate::TryParse(fact.deliberation->sitting_on());
+      if (!row.authorised || row.replaced || !sitting || *sitting >= frozen.day) continue;
+      votes.push_back({book.Name(fact.deliberation->partner_id()), *sitting});
+      early = fact.event;
+    }
   }
-  for (const std::uint32_t at : revision.deliberations) {
-    const DeliberationFact& fact = data.deliberations[at];
-    const EventRow& row = data.events[fact.event];
-    if (!row.authorised || row.replaced) continue;
-    const auto odd =
-        rules::CheckVoteAfterText(CivilDate::TryParse(fact.deliberation->sitting_on()), frozen);
-    if (!odd.has_value()) continue;
-    const std::string name = book.Name(fact.deliberation->partner_id());
-    out->Add(fact.event, *odd, [&] { return rules::Words{name, name}; });
-  }
+  if (votes.empty()) return;
+  const bool one = votes.size() == 1;
+  const auto odd = rules::CheckVotesAfterText(std::move(votes), frozen.day);
+  if (!odd.has_value()) return;
+  const std::string text = absl::StrCat("« ", data.revisions[number].label, " »");
+  out->Add(one ? early : frozen.event, *odd, [&] { return rules::Words{text, text}; });
 }
 
 void CheckRefusals(const StateData& data, const PartyBook& book, RevisionNumber number,
@@ -170,10 +173,25 @@ void FactFindings::Add(EventNumber event, const rules::Oddity& odd, Who who) {
   out.set_leaf(data_.LeafOf(event).ToHex());
 }
 
-void CheckOrderOfFacts(const StateData& data, const PartyBook& book, const SameTexts& same,
-                       RevisionNumber revision, FactFindings* out) {
-  CheckSignedText(data, book, same, revision, out);
-  CheckVotedOn(data, book, same, revision, out);
+const FirstFreezes::First& FirstFreezes::Of(RevisionNumber revision) {
+  const auto [known, added] = by_text_.try_emplace(same_.FirstOf(revision));
+  if (!added) return known->second;
+  for (const RevisionNumber one : same_.Of(revision)) {
+    const EventNumber event = data_.revisions[one].event;
+    const CivilDate day = RecordedOn(data_, event);
+    First& first = known->second;
+    if (first.event == kNone || day < first.day ||
+        (day == first.day && data_.LeafOf(event) < data_.LeafOf(first.event))) {
+      first = {day, event};
+    }
+  }
+  return known->second;
+}
+
+void CheckOrderOfFacts(const StateData& data, const PartyBook& book, RevisionNumber revision,
+                       FirstFreezes* freezes, FactFindings* out) {
+  CheckSignedText(data, book, revision, freezes, out);
+  CheckVotedOn(data, book, revision, freezes, out);
   CheckRefusals(data, book, revision, out);
   CheckWithdrawals(data, revision, out);
 }

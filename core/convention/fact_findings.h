@@ -1,6 +1,7 @@
 #ifndef GREFFE_CORE_CONVENTION_FACT_FINDINGS_H_
 #define GREFFE_CORE_CONVENTION_FACT_FINDINGS_H_
 
+#include <map>
 #include <string>
 #include <utility>
 #include <vector>
@@ -37,11 +38,35 @@ class FactFindings final {
   std::vector<v1::Finding> out_;
 };
 
+// When each text was first frozen, worked out once for all freezes of one. Borrows what it is
+// given.
+class FirstFreezes final {
+ public:
+  struct First {
+    // In Paris, by its author's clock.
+    CivilDate day;
+    // Of several of that day the one with the least leaf.
+    EventNumber event = kNone;
+  };
+
+  FirstFreezes(const StateData& data, const SameTexts& same) : data_(data), same_(same) {}
+
+  const First& Of(RevisionNumber revision);
+  const SameTexts& same() const { return same_; }
+
+ private:
+  const StateData& data_;
+  const SameTexts& same_;
+  // By SameTexts::FirstOf.
+  std::map<RevisionNumber, First> by_text_;
+};
+
 // What the order of the days on record says of one revision: signatures dated before there was a
-// text to sign (L-12), votes dated before it (L-11), refusals beside signatures, and withdrawals that who signed did not know.
-// None of it changes what is concluded.
-void CheckOrderOfFacts(const StateData& data, const PartyBook& book, const SameTexts& same,
-                       RevisionNumber revision, FactFindings* out);
+// text to sign (L-12), refusals beside signatures, and withdrawals that who signed did not know; of
+// the first freeze of a text, all votes on it that are dated before it (L-11). None of it changes
+// what is concluded.
+void CheckOrderOfFacts(const StateData& data, const PartyBook& book, RevisionNumber revision,
+                       FirstFreezes* freezes, FactFindings* out);
 
 }  // namespace greffe
 

@@ -97,6 +97,12 @@ void CheckSignatures(const StateData& data, const PartyBook& book, const VoteRea
     };
     const auto on = [&] { return FrenchDate(fact.signed_on->ToString()); };
     const auto on_en = [&] { return EnglishDate(fact.signed_on->ToString()); };
+    if (const EventRow& row = data.events[fact.event]; WasToCome(row, *fact.signed_on)) {
+      const rules::Words words = WasToComeWords(row, *fact.signed_on);
+      out->Add(fact.event, kFutureDate, v1::FINDING_SEVERITY_WARNING,
+               absl::StrCat(who(), " : signature : ", words.fr),
+               absl::StrCat(who(), ": signature: ", words.en));
+    }
     if (const RevisionNumber now = replacements->ConcludedInstead(number, fact.event);
         now != kNone) {
       const rules::Words current = NameOfRevision(data, now);
@@ -161,10 +167,10 @@ bool Less(const v1::Finding& a, const v1::Finding& b) {
 // All of them by (leaf, code).
 std::vector<v1::Finding> RevisionFindings(const StateData& data, const PartyBook& book,
                                           const VoteReading& reading, RevisionNumber revision,
-                                          Replacements* replacements) {
+                                          Replacements* replacements, FirstFreezes* freezes) {
   FactFindings out(data);
   CheckSignatures(data, book, reading, revision, replacements, &out);
-  CheckOrderOfFacts(data, book, reading.same(), revision, &out);
+  CheckOrderOfFacts(data, book, revision, freezes, &out);
   std::vector<v1::Finding> found = out.Take();
   std::sort(found.begin(), found.end(), Less);
   return found;
@@ -243,8 +249,9 @@ FindingList AllFindings(const StateData& data, const PartyBook& book, const Vote
   Append(UnwrittenClauseFindings(data), &all);
   Append(RivalFindings(data), &all);
   AddPromptFindings(data, &list);
+  FirstFreezes freezes(data, reading.same());
   for (RevisionNumber i = 0; i < data.revisions.size(); ++i) {
-    Append(RevisionFindings(data, book, reading, i, &replacements), &all);
+    Append(RevisionFindings(data, book, reading, i, &replacements, &freezes), &all);
     Append(PaperFindings(data, book, i), &all);
     for (const DeliberationFact* fact : StandingDeliberations(data, i)) {
       Append(DeliberationFindings(data, book, *fact, &replacements), &all);
@@ -261,7 +268,8 @@ std::vector<v1::Finding> SignatureFindings(const StateData& data, const PartyBoo
   Replacements replacements(data);
   std::vector<v1::Finding> out = StoredFindingsOf(data, fact.event);
   for (v1::Finding& one : out) NameSigner(data, book, &one);
-  Append(RevisionFindings(data, book, reading, fact.revision, &replacements), &out);
+  FirstFreezes freezes(data, reading.same());
+  Append(RevisionFindings(data, book, reading, fact.revision, &replacements, &freezes), &out);
   std::erase_if(out, [&](const v1::Finding& one) { return one.leaf() != leaf; });
   std::sort(out.begin(), out.end(), Less);
   return out;

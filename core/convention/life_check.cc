@@ -18,6 +18,7 @@
 #include "core/convention/offices.h"
 #include "core/convention/renewal_words.h"
 #include "core/convention/repeated.h"
+#include "core/convention/to_come.h"
 #include "core/rules/clerical.h"
 #include "core/rules/life.h"
 #include "core/rules/obligations.h"
@@ -41,6 +42,7 @@ class LifeChecker {
         out_(data, names) {}
 
   std::vector<v1::Finding> Check() {
+    for (const LifeFact& fact : data_.life) ToCome(fact);
     for (const LifeLine& line : book_.lines()) Line(line);
     for (const Succession& one : book_.rolls().successions()) Succeeded(one);
     if (!turns_.empty()) StillActing();
@@ -50,6 +52,16 @@ class LifeChecker {
   }
 
  private:
+  // Commands refuse it; a peer may have written it.
+  void ToCome(const LifeFact& fact) {
+    const EventRow& row = data_.events[fact.event];
+    if (!row.authorised || row.replaced || !WasToCome(row, fact.day)) return;
+    const std::string who = names_.Name(data_.PartnerOf(fact.event));
+    const rules::Words words = WasToComeWords(row, fact.day);
+    out_.Add(fact, kFutureDate, v1::FINDING_SEVERITY_WARNING,
+             {absl::StrCat(who, " : ", words.fr), absl::StrCat(who, ": ", words.en)});
+  }
+
   void Line(const LifeLine& line) {
     AddNoticeFindings({data_, names_, book_, ending_}, line, &out_);
     for (const RepeatedFact& one : RepeatedIn(data_, book_, line)) Repeated(one);

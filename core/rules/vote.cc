@@ -1,7 +1,10 @@
 #include "core/rules/vote.h"
 
+#include <algorithm>
 #include <cstdint>
 #include <optional>
+#include <tuple>
+#include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "core/base/time.h"
@@ -18,6 +21,9 @@ std::uint64_t TakingPart(const v1::Deliberation& vote) {
 std::uint64_t Votes(const v1::Deliberation& vote) {
   return std::uint64_t{vote.votes_for()} + vote.votes_against() + vote.abstentions();
 }
+
+// Of votes told together, how many are named.
+constexpr std::size_t kVotesTold = 3;
 
 // Figures and dates that cannot be so: what rests on the record waits for its correction.
 Oddity Impossible(Rule rule, absl::string_view code, absl::string_view field, Words words) {
@@ -237,19 +243,46 @@ std::optional<Oddity> CheckVotedText(const std::optional<Words>& current) {
            current->en, ").")}};
 }
 
-std::optional<Oddity> CheckVoteAfterText(std::optional<CivilDate> sitting_on, CivilDate frozen_on) {
-  if (!IsOn(Rule::kVotedText) || !sitting_on.has_value() || *sitting_on >= frozen_on) {
-    return std::nullopt;
+std::optional<Oddity> CheckVotesAfterText(std::vector<DatedVote> votes, CivilDate frozen_on) {
+  if (!IsOn(Rule::kVotedText)) return std::nullopt;
+  std::erase_if(votes, [&](const DatedVote& one) { return one.sitting_on >= frozen_on; });
+  if (votes.empty()) return std::nullopt;
+  std::sort(votes.begin(), votes.end(), [](const DatedVote& a, const DatedVote& b) {
+    return std::tie(a.sitting_on, a.who) < std::tie(b.sitting_on, b.who);
+  });
+  const CivilDate first = votes.front().sitting_on;
+  const CivilDate last = votes.back().sitting_on;
+  Words days{absl::StrCat("du ", DateFr(first)), absl::StrCat("of ", DateEn(first))};
+  if (first != last) {
+    days = {absl::StrCat(days.fr, " au ", DateFr(last)),
+            absl::StrCat(days.en, " to ", DateEn(last))};
   }
+  Words who;
+  const std::size_t told = std::min(votes.size(), kVotesTold);
+  for (std::size_t i = 0; i < told; ++i) {
+    absl::StrAppend(&who.fr, i == 0 ? "" : ", ", votes[i].who);
+  }
+  who.en = who.fr;
+  if (told < votes.size()) {
+    absl::StrAppend(&who.fr, " et ", votes.size() - told, " de plus");
+    absl::StrAppend(&who.en, " and ", votes.size() - told, " more");
+  }
+  const bool one = votes.size() == 1;
   return Oddity{
       Rule::kVotedText,
       "vote-before-text",
       v1::FINDING_SEVERITY_WARNING,
-      {absl::StrCat("séance du ", DateFr(*sitting_on), ", avant que le texte soit figé (le ",
-                    DateFr(frozen_on), ") : la date, ou le texte voté, est à vérifier."),
-       absl::StrCat("sitting of ", DateEn(*sitting_on), ", before the text was frozen (",
-                    DateEn(frozen_on), "): the date, or the text voted, is to be checked.")},
-      "sitting_on"};
+      {absl::StrCat(one ? "séance " : absl::StrCat(votes.size(), " délibérations, séances "),
+                    days.fr, " (", who.fr, "), avant que le texte soit figé dans Greffe (le ",
+                    DateFr(frozen_on),
+                    "). S'il y a été entré après le vote, vérifiez que c'est le texte voté ; "
+                    "sinon, la date de la séance est à corriger."),
+       absl::StrCat(one ? "sitting " : absl::StrCat(votes.size(), " délibérations, sittings "),
+                    days.en, " (", who.en, "), before the text was frozen in Greffe (",
+                    DateEn(frozen_on),
+                    "). If it was entered there after the vote, check that it is the text voted; "
+                    "else the date of the sitting is to be corrected.")},
+      one ? "sitting_on" : ""};
 }
 
 }  // namespace greffe::rules

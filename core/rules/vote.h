@@ -2,6 +2,7 @@
 #define GREFFE_CORE_RULES_VOTE_H_
 
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "core/base/time.h"
@@ -53,8 +54,15 @@ Words VoteArithmetic(const v1::Deliberation& vote);
 // L-11, CHK-20: a vote on a frozen text that another one replaced, `current` for people; absent:
 // the vote is on the text to sign.
 std::optional<Oddity> CheckVotedText(const std::optional<Words>& current);
-// L-11: a sitting before the day on which the text voted was first frozen.
-std::optional<Oddity> CheckVoteAfterText(std::optional<CivilDate> sitting_on, CivilDate frozen_on);
+// A vote on a text: whose, and on which day.
+struct DatedVote {
+  std::string who;
+  CivilDate sitting_on;
+};
+// L-11: of votes on one text, those of a sitting before the day on which it was first frozen, told
+// together: one that was voted before it was entered here has one for each party. Of a single one
+// the field is said.
+std::optional<Oddity> CheckVotesAfterText(std::vector<DatedVote> votes, CivilDate frozen_on);
 
 }  // namespace greffe::rules
 

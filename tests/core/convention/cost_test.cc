@@ -6,7 +6,10 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "core/convention/fact_findings.h"
 #include "core/convention/follow_up_check.h"
+#include "core/convention/party_book.h"
+#include "core/convention/same_text.h"
 #include "tests/core/convention/living_play.h"
 #include "tests/support/allocations.h"
 
@@ -79,6 +82,39 @@ TEST(RecordedSignatureCost, IsNotThatOfAllOtherActs) {
   }
   // Names of the parties and the end are read from all texts: that alone grows.
   EXPECT_LT(last, 6 * first);
+}
+
+// A text frozen again and again without a change, with a vote on each freeze: which freeze was the
+// first is worked out once. It was for each, at the cost of all of them.
+TEST(OrderOfFactsCost, GrowsWithTheFreezesOfOneTextAndNoFaster) {
+  const auto cost = [](int freezes) {
+    testing_support::SamplePlay play;
+    std::string revision = play.Freeze(play.original());
+    play.Vote("vallon", revision);
+    for (int i = 1; i < freezes; ++i) {
+      v1::WithdrawActRequest withdraw;
+      withdraw.set_act_id(play.original());
+      withdraw.set_revision(revision);
+      withdraw.set_reason("une date");
+      EXPECT_OK(play.agglo().Do(withdraw, play.Coordinator()));
+      revision = play.Freeze(play.original());
+      play.Vote("vallon", revision);
+    }
+    const StateData& data = play.agglo().state().data();
+    const PartyBook book(data);
+    const SameTexts same(data);
+    EXPECT_EQ(same.Of(0).size(), static_cast<std::size_t>(freezes));
+    return CostOf([&] {
+      FirstFreezes first(data, same);
+      FactFindings out(data);
+      for (RevisionNumber i = 0; i < data.revisions.size(); ++i) {
+        CheckOrderOfFacts(data, book, i, &first, &out);
+      }
+      EXPECT_EQ(out.Take().size(), 1u);
+    });
+  };
+
+  EXPECT_LT(cost(96), 5 * cost(24));
 }
 
 }  // namespace

@@ -21,6 +21,7 @@ using test::SatAgain;
 using test::SaysNo;
 using test::Signing;
 using ::testing::AllOf;
+using ::testing::AnyOf;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
@@ -449,6 +450,64 @@ TEST(DecideAuthority, FlagsAVoteDatedBeforeThereWasATextToVote) {
     signing.Vote([&](v1::Deliberation* vote) { vote->set_sitting_on(sitting_on); });
     EXPECT_EQ(signing.IsFlagged("vote-before-text", v1::FINDING_SEVERITY_WARNING), flagged)
         << sitting_on;
+  }
+}
+
+// Of a text that was voted before it was entered here: one line, not one for each assembly.
+TEST(DecideAuthority, TellsTheVotesDatedBeforeTheTextTogether) {
+  Signing signing;
+  const auto told = [&] {
+    std::vector<v1::Finding> out;
+    const v1::StatusView view = ViewStatus(signing.play.agglo().At("2025-06-30")).value();
+    for (const v1::Finding& one : view.findings()) {
+      if (one.code() == "vote-before-text") out.push_back(one);
+    }
+    return out;
+  };
+  signing.Vote([](v1::Deliberation*) {});
+  ASSERT_EQ(told().size(), 1u);
+  EXPECT_EQ(told()[0].leaf(), signing.vote.ToHex());
+  EXPECT_EQ(told()[0].field(), "deliberation.sitting_on");
+  EXPECT_THAT(told()[0].text(),
+              HasSubstr("séance du 10 mars 2025 (Commune du Vallon), avant que le texte soit figé "
+                        "dans Greffe (le 30 juin 2025)"));
+
+  v1::RecordDeliberationRequest agglo;
+  *agglo.mutable_deliberation() = testing_support::SoundDeliberation("agglo", signing.revision);
+  agglo.mutable_deliberation()->set_sitting_on("2025-03-06");
+  agglo.mutable_deliberation()->clear_receipt_id();
+  ASSERT_OK(signing.play.agglo().Do(agglo, signing.play.Secretariat("agglo")));
+  const std::string first = signing.revision;
+  // Frozen again as it was, it is that text still, and a vote on it is told with the others.
+  v1::WithdrawActRequest withdraw;
+  withdraw.set_act_id(signing.act);
+  withdraw.set_revision(first);
+  withdraw.set_reason("une date");
+  ASSERT_OK(signing.play.agglo().Do(withdraw, signing.play.Coordinator()));
+  const std::string again = signing.play.Freeze(signing.act);
+  signing.VoteOn(again, SatAgain("2025-04-03"));
+
+  ASSERT_EQ(told().size(), 1u);
+  EXPECT_THAT(told()[0].leaf(), AnyOf(first, again));
+  EXPECT_EQ(told()[0].field(), "");
+  EXPECT_THAT(told()[0].text(), HasSubstr("3 délibérations, séances du 6 mars 2025 au 3 avril "
+                                          "2025"));
+  EXPECT_THAT(told()[0].text(), HasSubstr("entré après le vote"));
+}
+
+// A peer may have written any day: a signature of a day that had not come is found.
+TEST(DecideAuthority, FlagsASignatureOfADayThatHadNotCome) {
+  for (const auto& [day, flagged] : {std::pair{"2025-06-30", false}, {"2025-07-01", true}}) {
+    Signing signing;
+    signing.Vote([](v1::Deliberation*) {});
+    Decision decision;
+    v1::SignatureGiven* given = decision.events.emplace_back().mutable_signature_given();
+    given->set_revision(Digest::FromHex(signing.revision, "revision")->ToBytes());
+    given->set_signatory_id("maire");
+    given->set_kind(v1::SIGNATURE_KIND_ELECTRONIC);
+    given->set_signed_on(day);
+    signing.play.agglo().Write(decision, signing.play.Signatory("vallon", "Maire"));
+    EXPECT_EQ(signing.IsFlagged("future-date", v1::FINDING_SEVERITY_WARNING), flagged) << day;
   }
 }
 

@@ -3,8 +3,12 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <utility>
+
 #include "core/base/refusal.h"
 #include "core/convention/decide.h"
+#include "core/convention/queries.h"
 #include "tests/support/life_payloads.h"
 #include "tests/support/sample_play.h"
 #include "tests/support/status_matchers.h"
@@ -55,6 +59,23 @@ TEST(DecideLifeDay, RefusesToFindANoticeFruitlessThatRunsBeyondTheCalendar) {
     ++beyond;
   }
   EXPECT_GT(beyond, 0);
+}
+
+// A command refuses it; a peer may have written it.
+TEST(DecideLifeDay, FindsAFactOfADayThatHadNotCome) {
+  for (const auto& [day, found] : {std::pair{"2025-06-30", 0}, {"2025-07-01", 1}}) {
+    SamplePlay play;
+    play.ConcludeOriginal();
+    Decision decision;
+    *decision.events.emplace_back().mutable_life_recorded() =
+        test::Notice(v1::NOTICE_KIND_BREACH, day, {"vallon"});
+    play.caf().Write(decision, play.caf().Context("caf", {v1::ROLE_SIGNATORY}));
+    const v1::StatusView view = ViewStatus(play.caf().At("2025-06-30"), {}).value();
+    EXPECT_EQ(std::count_if(view.findings().begin(), view.findings().end(),
+                            [](const auto& one) { return one.code() == "future-date"; }),
+              found)
+        << day;
+  }
 }
 
 TEST(DecideLifeDay, JudgesAFactWithoutADayOnTheDayOfTheCommand) {
