@@ -39,8 +39,9 @@ CommandResult Propose(Context& context, const ProposeArgs& args) {
     if (args.dry_run) return PrintProblems(context, args.file, proposed->problems());
     constexpr Message kProposed = {"Acte $0", "Act $0"};
     context.out() << context.F(kProposed, proposed->act_id()) << '\n';
-    constexpr Message kNext = {"Ensuite : greffe act show $0, puis greffe act freeze $0",
-                               "Next: greffe act show $0, then greffe act freeze $0"};
+    constexpr Message kNext = {
+        "Ensuite : greffe act show $0, puis greffe act freeze $0 --effective-from DATE",
+        "Next: greffe act show $0, then greffe act freeze $0 --effective-from DATE"};
     context.Note(context.F(kNext, ShortHash(proposed->act_id())));
   });
   return proposed->problems().empty() ? kDone : kRefused;

@@ -3,6 +3,7 @@
 #include <cerrno>
 #include <cstdlib>
 #include <cstring>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -63,7 +64,7 @@ void PrintRepeatOptions(Context& context, const Message& what) {
 }
 
 int Fail(Context& context, const absl::Status& status) {
-  context.err() << FitLines(RenderError(context.lang(), status), context.width());
+  context.err() << FitLines(RenderError(context.lang(), status, context.complete), context.width());
   if (FateUnknown(status)) PrintRepeatOptions(context, kRepeatCommand);
   return ExitCodeOf(status);
 }
@@ -123,6 +124,11 @@ int Run(int argc, const char* const* argv, const Console& console) {
     context.out() << help;
     return Finish(context, kDone);
   }
+  context.complete = [&](absl::string_view text) {
+    std::map<std::string, std::string> known = line.Named();
+    known.insert(context.known.begin(), context.known.end());
+    return CompleteCommands(text, line.Shapes(), known);
+  };
   const CommandResult result = (*command)(context);
   if (result.ok()) {
     TellOfUnusedRequestId(context);

@@ -282,6 +282,43 @@ std::vector<std::string> CommandLine::Commands() const {
   return out;
 }
 
+std::vector<CommandShape> CommandLine::Shapes() const {
+  std::vector<CommandShape> out;
+  const auto add = [&](std::string name, const CLI::App& app) {
+    CommandShape& shape = out.emplace_back();
+    shape.name = std::move(name);
+    for (const CLI::Option* option : app.get_options()) {
+      if (!option->get_required()) continue;
+      if (option->get_positional()) {
+        shape.arguments.push_back(option->get_name(true));
+      } else {
+        shape.options.emplace_back(option->get_name(), option->get_type_name());
+      }
+    }
+  };
+  for (const CLI::App* group : app_->get_subcommands({})) {
+    const auto leaves = group->get_subcommands({});
+    if (leaves.empty()) add(group->get_name(), *group);
+    for (const CLI::App* leaf : leaves) {
+      add(absl::StrCat(group->get_name(), " ", leaf->get_name()), *leaf);
+    }
+  }
+  return out;
+}
+
+std::map<std::string, std::string> CommandLine::Named() const {
+  std::map<std::string, std::string> out;
+  const CLI::App* app = app_.get();
+  while (!app->get_subcommands().empty()) app = app->get_subcommands().front();
+  for (const CLI::Option* option : app->get_options()) {
+    const std::string name =
+        option->get_positional() ? option->get_name(true) : option->get_type_name();
+    if ((name != "ACT" && name != "CONVENTION") || option->count() == 0) continue;
+    out.emplace(name, option->results().front());
+  }
+  return out;
+}
+
 CLI::Option* Command::Add(const char* name, const char* kind, std::string* into,
                           const Message& help) {
   CLI::Option* const option = app_->add_option(name, *into, Say(line_->lang_, help));

@@ -3,10 +3,12 @@
 
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "client/cli/complete.h"
 #include "client/cli/context.h"
 #include "client/cli/messages.h"
 #include "client/cli/parse.h"
@@ -85,6 +87,11 @@ class CommandLine final {
 
   // Usage of every command, for tests that compare it with the documentation.
   std::vector<std::string> Commands() const;
+  // What each of them cannot be without.
+  std::vector<CommandShape> Shapes() const;
+  // Of the command that was read: the act and the convention that it names, as typed, by `ACT` and
+  // `CONVENTION`. A next step is about these; which other fact it means, only its text says.
+  std::map<std::string, std::string> Named() const;
 
  private:
   friend class Command;

@@ -4,6 +4,7 @@
 #include <chrono>
 #include <functional>
 #include <istream>
+#include <map>
 #include <memory>
 #include <optional>
 #include <ostream>
@@ -54,6 +55,11 @@ class Context final {
   Context(Console console, Lang lang) : console_(console), lang_(lang) {}
 
   Globals globals;
+  // Completes the commands that a next step names by what this run's command was given; null
+  // before it was read.
+  Complete complete;
+  // What the answer says beside that, by placeholder: the act that a board is about.
+  std::map<std::string, std::string> known;
 
   Lang lang() const { return lang_; }
   // What is printed inside Show() is fitted to the width; documents are printed outside of it.
@@ -117,6 +123,11 @@ class Context final {
   void ShowBanner(const std::string& banner);
   // Below an answer at a cut: by which replica, and how to ask for the same again (CHK-38).
   void ShowAnswered(const v1::ReplyContext& from, const std::string& ask_again);
+
+  // A next step as it can be pasted.
+  std::string Completed(const std::string& step) const {
+    return complete == nullptr ? step : complete(step);
+  }
 
   // Something said beside the answer, on stderr.
   void Note(const std::string& line);

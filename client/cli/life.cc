@@ -79,7 +79,10 @@ CommandResult Show(Context& context, const ShowArgs& args) {
       }
       PrintClause(context, thread, &cited);
       PrintLed(context, "    = ", Words(context, thread.text(), thread.text_en()));
-      const std::string next = Words(context, thread.next_step(), thread.next_step_en());
+      // What comes next answers the fact that opened the thread.
+      context.known["FACT"] = ShortHash(thread.opening().event().leaf());
+      const std::string next =
+          context.Completed(Words(context, thread.next_step(), thread.next_step_en()));
       if (!next.empty()) PrintLed(context, context.T({"    À faire : ", "    To do: "}), next);
     }
     PrintFindings(context, answer.view().findings());

@@ -55,7 +55,10 @@ std::string ToJson(const google::protobuf::Message& message, JsonForm form) {
   return out;
 }
 
-std::string RenderError(Lang lang, const absl::Status& status) {
+std::string RenderError(Lang lang, const absl::Status& status, const Complete& complete) {
+  const auto whole = [&](const std::string& next) {
+    return complete == nullptr ? next : complete(next);
+  };
   const Refusal refusal = RefusalOf(status);
   const bool french = lang == Lang::kFrench;
   const std::string& text = french || refusal.en.empty() ? refusal.fr : refusal.en;
@@ -63,13 +66,13 @@ std::string RenderError(Lang lang, const absl::Status& status) {
                                  Printable(InnerQuotes(WithoutField(text, refusal.field))), "\n");
   AppendLine(out, lang, msg::kRule, refusal.rule);
   AppendLine(out, lang, msg::kField, SayField(lang, refusal.field));
-  AppendLine(out, lang, msg::kNext, french ? refusal.next_fr : refusal.next_en);
+  AppendLine(out, lang, msg::kNext, whole(french ? refusal.next_fr : refusal.next_en));
   for (const v1::ErrorDetail& more : FurtherProblems(status)) {
     const std::string& said = french || more.text_en().empty() ? more.text_fr() : more.text_en();
     absl::StrAppend(&out, "- ", PrintableLine(InnerQuotes(WithoutField(said, more.field()))), "\n");
     AppendLine(out, lang, msg::kRule, more.rule());
     AppendLine(out, lang, msg::kField, SayField(lang, more.field()));
-    AppendLine(out, lang, msg::kNext, french ? more.next_fr() : more.next_en());
+    AppendLine(out, lang, msg::kNext, whole(french ? more.next_fr() : more.next_en()));
   }
   return out;
 }

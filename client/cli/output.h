@@ -3,9 +3,11 @@
 
 #include <google/protobuf/message.h>
 
+#include <functional>
 #include <string>
 
 #include "absl/status/status.h"
+#include "absl/strings/string_view.h"
 #include "client/cli/messages.h"
 
 namespace greffe::cli {
@@ -27,9 +29,12 @@ enum ExitCode : int {
 // Equal messages give equal bytes.
 std::string ToJson(const google::protobuf::Message& message, JsonForm form = JsonForm::kIndented);
 
+// Makes a next step one that can be pasted (complete.h).
+using Complete = std::function<std::string(absl::string_view)>;
+
 // What a failed command tells people: text, rule, field, next step, further problems; each on its
-// own line, ending with a line feed.
-std::string RenderError(Lang lang, const absl::Status& status);
+// own line, ending with a line feed. Next steps pass through `complete`, and stay without it.
+std::string RenderError(Lang lang, const absl::Status& status, const Complete& complete = nullptr);
 int ExitCodeOf(const absl::Status& status);
 
 }  // namespace greffe::cli

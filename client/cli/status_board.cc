@@ -23,7 +23,7 @@ namespace {
 bool HoldsUp(const v1::PartyStanding& party) { return !party.next_step().empty(); }
 
 std::string StepOf(const Context& context, const v1::PartyStanding& party) {
-  return Words(context, party.next_step(), party.next_step_en());
+  return context.Completed(Words(context, party.next_step(), party.next_step_en()));
 }
 
 // What looks done may not hold: a finding says why.
@@ -343,6 +343,9 @@ CommandResult Status(Context& context, const StatusArgs& args) {
   ASSIGN_OR_RETURN(*request.mutable_at(), ParseReadAt(args.at));
   ASSIGN_OR_RETURN(Client* const client, context.Connect());
   ASSIGN_OR_RETURN(const v1::GetStatusResponse answer, client->GetStatus(request));
+  if (const v1::ActView* const act = ActOfBoard(answer.view(), args.act); act != nullptr) {
+    context.known["ACT"] = ShortHash(act->act_id());
+  }
   if (!args.party.empty()) return ShowParty(context, *client, answer, args.party);
   context.Show(answer, [&] {
     if (args.blocking) {

@@ -243,7 +243,7 @@ void PrintParty(Context& context, const v1::StatusView& view, const v1::PartySta
   }
   if (!party.next_step().empty()) {
     facts.Add(context.T({"À faire", "Next"}),
-              Words(context, party.next_step(), party.next_step_en()));
+              context.Completed(Words(context, party.next_step(), party.next_step_en())));
   }
   facts.Print(context.out(), context.width());
   google::protobuf::RepeatedPtrField<v1::Finding> found;
