@@ -115,5 +115,18 @@ TEST_F(GreffeTest, PrintsTheStepsOfABoardWithItsAct) {
               HasSubstr("greffe act attest bbbbbbbbbbbb."));
 }
 
+// What comes next in a thread answers the fact that opened it.
+TEST_F(GreffeTest, PrintsTheStepsOfAThreadWithItsFact) {
+  replica_.life.get = [](const auto&, v1::GetLifeResponse* response) {
+    v1::LifeThread& thread = *response->mutable_view()->add_threads();
+    thread.mutable_opening()->mutable_event()->set_leaf(std::string(64, 'f'));
+    thread.set_next_step("Enregistrer l'avis de réception : greffe notice received.");
+    return grpc::Status::OK;
+  };
+
+  EXPECT_THAT(Greffe({"life", "show", "c0c0c0"}, {.width = 200}).out,
+              HasSubstr("greffe notice received c0c0c0 ffffffffffff"));
+}
+
 }  // namespace
 }  // namespace greffe::cli

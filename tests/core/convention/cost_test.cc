@@ -84,21 +84,28 @@ TEST(RecordedSignatureCost, IsNotThatOfAllOtherActs) {
   EXPECT_LT(last, 6 * first);
 }
 
-// A text frozen again and again without a change, with a vote on each freeze: which freeze was the
-// first is worked out once. It was for each, at the cost of all of them.
+// A text frozen again and again without a change, with a vote and a signature on each: which was
+// the first is worked out once. It was for each, at the cost of all of them.
 TEST(OrderOfFactsCost, GrowsWithTheFreezesOfOneTextAndNoFaster) {
   const auto cost = [](int freezes) {
     testing_support::SamplePlay play;
-    std::string revision = play.Freeze(play.original());
-    play.Vote("vallon", revision);
-    for (int i = 1; i < freezes; ++i) {
-      v1::WithdrawActRequest withdraw;
-      withdraw.set_act_id(play.original());
-      withdraw.set_revision(revision);
-      withdraw.set_reason("une date");
-      EXPECT_OK(play.agglo().Do(withdraw, play.Coordinator()));
+    std::string revision;
+    for (int i = 0; i < freezes; ++i) {
+      if (i > 0) {
+        v1::WithdrawActRequest withdraw;
+        withdraw.set_act_id(play.original());
+        withdraw.set_revision(revision);
+        withdraw.set_reason("une date");
+        EXPECT_OK(play.agglo().Do(withdraw, play.Coordinator()));
+      }
       revision = play.Freeze(play.original());
       play.Vote("vallon", revision);
+      v1::RecordSignatureRequest paper;
+      paper.set_act_id(play.original());
+      paper.set_revision(revision);
+      paper.set_signed_on("2025-06-30");
+      paper.set_scan_digest(std::string(64, 'a'));
+      EXPECT_OK(play.agglo().Do(paper, play.Secretariat("vallon")));
     }
     const StateData& data = play.agglo().state().data();
     const PartyBook book(data);
