@@ -427,6 +427,47 @@ bool IsArticleOfLaw(absl::string_view mention) {
          std::all_of(first.begin(), first.end(), absl::ascii_isdigit);
 }
 
+namespace {
+
+bool IsAt(std::span<const std::string> words, std::size_t at, absl::string_view alternatives) {
+  return at < words.size() && HasWord(words.subspan(at, 1), alternatives);
+}
+
+// The convention as what the sentence is about, and not « l'avenant à la convention ».
+bool IsConvention(std::span<const std::string> words, std::size_t at) {
+  if (!IsAt(words, at, "convention|contrat|ctg|accord|pacte|protocole|elle|celle")) return false;
+  std::size_t before = at;
+  while (before > 0 && IsAt(words, before - 1,
+                            "la|le|l|cette|ce|presente|present|dite|dit|convention|territoriale|"
+                            "globale")) {
+    --before;
+  }
+  if (before == 0 || !IsAt(words, before - 1, "de|du|d|a|au|par|dans|avec|selon|sous")) return true;
+  return before > 1 && IsAt(words, before - 2, "duree|validite");
+}
+
+// « Durée : trois ans », « Conclue pour trois ans », « Sa durée est de … »; not « La durée du
+// mandat ».
+bool OpensWithDuration(std::span<const std::string> words) {
+  std::size_t at = 0;
+  if (IsAt(words, at, "la|sa|cette")) ++at;
+  if (!IsAt(words, at, "duree")) {
+    return IsAt(words, at, "conclu|conclue|etablie|signee|consentie|valable");
+  }
+  if (IsAt(words, at + 1, "du|des|d")) return false;
+  return !IsAt(words, at + 1, "de") || !IsAt(words, at + 2, "la|l|le|chaque|son|sa|ses|ce|cette");
+}
+
+// The words before the length speak of the convention, or of nothing else.
+bool IsOfConvention(std::span<const std::string> before) {
+  for (std::size_t at = 0; at < before.size(); ++at) {
+    if (IsConvention(before, at)) return true;
+  }
+  return OpensWithDuration(before);
+}
+
+}  // namespace
+
 std::optional<StatedDuration> FindStatedDuration(absl::string_view clause) {
   for (const absl::string_view sentence : Sentences(clause)) {
     const std::vector<std::string> words = FoldedWords(sentence);
@@ -441,6 +482,7 @@ std::optional<StatedDuration> FindStatedDuration(absl::string_view clause) {
       if (!said.has_value() || !said->whole) continue;
       const std::size_t before = i - std::min<std::size_t>(i, 5);
       if (!lasts && !HasWord(std::span(words).subspan(before, i - before), "pour")) continue;
+      if (!IsOfConvention(std::span(words).first(i))) continue;
       return StatedDuration{said->months, std::string(sentence)};
     }
   }

@@ -91,7 +91,8 @@ std::vector<std::string> UnresolvedAnnexes(absl::string_view text,
 bool IsArticleOfLaw(absl::string_view mention);
 
 // L-15: how long a clause says that the convention lasts, in months, with the sentence; absent when
-// it does not say. "trois ans", "36 mois", « quatre (4) années ».
+// it does not say: a length of an action, a mandate or an avenant is another one. "trois ans", "36
+// mois", « quatre (4) années ».
 struct StatedDuration {
   int months = 0;
   std::string quote;

@@ -86,6 +86,14 @@ TEST(Duration, IsReadFromTheSentenceThatStatesIt) {
   EXPECT_EQ(months("La convention dure trois ans."), 36);
   EXPECT_EQ(months("Elle court du 1er septembre 2024 pour trente-six mois, soit jusqu'au 31."), 36);
   EXPECT_EQ(months("Elle prend effet le 1er mars pour une période de deux ans."), 24);
+  EXPECT_EQ(months("Conclu pour trois ans, le contrat court dès sa signature."), 36);
+  EXPECT_EQ(months("La durée de la présente convention est fixée à quatre ans."), 48);
+  // Of something else.
+  EXPECT_EQ(months("Le dispositif d'aide prend effet le 1er mars pour douze mois."), 0);
+  EXPECT_EQ(months("La durée du mandat des membres est de deux ans."), 0);
+  EXPECT_EQ(months("L'action 3 est établie pour une durée de douze mois."), 0);
+  EXPECT_EQ(months("L'avenant à la convention prend effet le 1er mars pour douze mois."), 0);
+  EXPECT_EQ(months("Durée de l'action : deux ans."), 0);
   EXPECT_EQ(months("Le délai de préavis court pour six mois."), 0);
   EXPECT_EQ(months("Elle prend effet trois mois après sa signature."), 0);
   EXPECT_EQ(months("Les enfants de moins de trois ans sont accueillis."), 0);
