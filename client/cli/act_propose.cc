@@ -16,6 +16,7 @@ namespace {
 
 struct ProposeArgs {
   std::string convention, file, read_cut, evaluation;
+  bool on_paper = false;
   bool dry_run = false;
 };
 
@@ -24,6 +25,7 @@ CommandResult Propose(Context& context, const ProposeArgs& args) {
   SourceMap map;
   RETURN_IF_ERROR(LoadDraft(args.file, *request.mutable_draft(), map, "act propose"));
   request.set_convention_id(args.convention);
+  request.set_on_paper(args.on_paper);
   request.set_dry_run(args.dry_run);
   request.set_read_cut(args.read_cut);
   ASSIGN_OR_RETURN(*request.mutable_request_id(), context.RequestId());
@@ -63,6 +65,11 @@ void AddProposeCommand(CommandLine& line) {
                "chiffres au moins",
                "The evaluation on record that led to it (L-33): its hash, or at least its first 6 "
                "digits"})
+      .Flag("--on-paper", &propose->on_paper,
+            {"L'acte est déjà signé sur papier : il se rédige même après la fin de la convention "
+             "(L-36) ; act freeze --on-paper dit ensuite par qui et quand",
+             "The act is signed on paper already: it is drafted even after the end of the "
+             "convention (L-36); act freeze --on-paper then says by whom and when"})
       .Flag("--dry-run", &propose->dry_run,
             {"Vérifie seulement, et liste les problèmes par ligne",
              "Checks only, and lists problems by line"})

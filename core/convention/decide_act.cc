@@ -14,7 +14,6 @@
 #include "core/convention/diff.h"
 #include "core/convention/ended.h"
 #include "core/convention/old_text.h"
-#include "core/convention/paper.h"
 #include "core/convention/prompt.h"
 #include "core/convention/stale.h"
 
@@ -109,10 +108,8 @@ absl::StatusOr<Decision> Decide(const ConventionState& state, const v1::ProposeA
   RETURN_IF_ERROR(
       RequireRole(context, {v1::ROLE_COORDINATOR, v1::ROLE_SECRETARIAT, v1::ROLE_SIGNATORY}));
   RETURN_IF_ERROR(RequirePartner(data, context));
-  // What entered as signed on paper may have avenants on paper: nothing is lost by drafting them.
-  if (ShownPaperRevision(data) == kNone) {
-    RETURN_IF_ERROR(RequireNotEnded(data, context.today));
-  }
+  // What was signed on paper before the end is a fact, whenever it is written down.
+  if (!request.on_paper()) RETURN_IF_ERROR(RequireNotEnded(data, context.today));
   v1::ActDraft draft = request.draft();
   NormaliseFields(&draft);
   NormaliseChanges(data, nullptr, draft.mutable_changes());

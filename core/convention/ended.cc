@@ -219,9 +219,11 @@ absl::Status RequireNotEnded(const StateData& data, CivilDate today) {
        .fr = absl::StrCat(id, " : ", odd->words.fr),
        .en = absl::StrCat(id, ": ", odd->words.en),
        .next_fr = "Concluez une convention nouvelle (greffe convention new), puis reliez-la à "
-                  "celle-ci : greffe renewal link.",
+                  "celle-ci : greffe renewal link. Un acte signé sur papier avant cette fin se "
+                  "reprend : --on-paper.",
        .next_en = "Conclude a new convention (greffe convention new), then link it to this one: "
-                  "greffe renewal link."});
+                  "greffe renewal link. An act signed on paper before that end is taken up: "
+                  "--on-paper."});
 }
 
 absl::Status RequireEffectBeforeEnd(const StateData& data, std::optional<CivilDate> last,

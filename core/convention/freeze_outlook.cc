@@ -11,10 +11,8 @@
 #include "core/convention/conclude.h"
 #include "core/convention/draft_check.h"
 #include "core/convention/element_text.h"
-#include "core/convention/ended.h"
 #include "core/convention/freeze_check.h"
 #include "core/convention/freeze_confirm.h"
-#include "core/convention/french.h"
 #include "core/convention/instrument.h"
 #include "core/convention/text_check.h"
 #include "core/convention/text_in_making.h"
@@ -140,19 +138,6 @@ std::vector<v1::DraftProblem> AgreedEndOutlook(const ConventionState& state,
                {absl::StrCat("le gel de cet acte sera refusé : ", odd->words.fr),
                 absl::StrCat("the freeze of this act will be refused: ", odd->words.en)},
                "changes", "terms")};
-}
-
-std::vector<v1::DraftProblem> EndedOutlook(const ConventionState& state, CivilDate today) {
-  const auto end = EndBefore(state.data(), today);
-  if (!end.has_value()) return {};
-  return {Said(rules::Rule::kBeforeEnd,
-               {absl::StrCat("la convention a pris fin le ", FrenchDate(end->last_day.ToString()),
-                             " : cet acte ne se fige que s'il a été signé sur papier avant (greffe "
-                             "act freeze --on-paper) ; sinon c'est un renouvellement."),
-                absl::StrCat("the convention ended on ", EnglishDate(end->last_day.ToString()),
-                             ": this act is frozen only if it was signed on paper before (greffe "
-                             "act freeze --on-paper); otherwise it is a renewal.")},
-               "", "")};
 }
 
 }  // namespace greffe

@@ -33,10 +33,6 @@ std::vector<v1::DraftProblem> CommitteeOutlook(const ConventionState& state,
 std::vector<v1::DraftProblem> AgreedEndOutlook(const ConventionState& state,
                                                const v1::ActDraft& draft);
 
-// L-36: of an act proposed once the convention is over, which may only be entered as signed on
-// paper before. Commands refuse the others themselves (RequireNotEnded).
-std::vector<v1::DraftProblem> EndedOutlook(const ConventionState& state, CivilDate today);
-
 }  // namespace greffe
 
 #endif  // GREFFE_CORE_CONVENTION_FREEZE_OUTLOOK_H_

@@ -110,7 +110,6 @@ absl::Status PreviewChange(const ConventionState& state, const v1::ProposeActReq
   const absl::Status decided = DecideCiting(state, request, context).status();
   if (!decided.ok()) return Explain(decided, response);
   AddProblems(AgreedEndOutlook(state, request.draft()), response);
-  AddProblems(EndedOutlook(state, context.today), response);
   AddProblems(CommitteeOutlook(state, request.draft(), context.today), response);
   return decided;
 }

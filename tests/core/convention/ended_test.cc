@@ -40,6 +40,17 @@ TEST(EndedFindings, AreOfSignaturesAfterATermination) {
   EXPECT_THAT(found[0].text(), HasSubstr("1er juin 2024"));
 }
 
+// L-36: what was signed on paper before is taken up, said to be so.
+TEST(RequireNotEnded, NamesTheWayOutOfWhatWasSignedOnPaper) {
+  Followed life;
+  EXPECT_OK(RequireNotEnded(life.play.Data(), Day("2028-12-31")));
+  const Refusal refused = RefusalOf(RequireNotEnded(life.play.Data(), Day("2029-01-01")));
+  EXPECT_EQ(refused.rule, "L-36");
+  EXPECT_THAT(refused.next_fr,
+              HasSubstr("signé sur papier avant cette fin se reprend : --on-paper"));
+  EXPECT_THAT(refused.next_en, HasSubstr("greffe convention new"));
+}
+
 // L-54: and takes effect no more.
 TEST(RequireEffectBeforeEnd, OfATermination) {
   Followed life;

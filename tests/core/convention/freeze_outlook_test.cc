@@ -140,17 +140,5 @@ TEST(AgreedEndOutlook, SaysThatTheTermIsToBeChanged) {
   EXPECT_THAT(AgreedEndOutlook(state, draft), IsEmpty());
 }
 
-// L-36: once the convention is over, only what was signed on paper before is entered.
-TEST(EndedOutlook, SaysThatWhatComesAfterTheEndIsARenewal) {
-  Deciding deciding(std::vector<v1::Element>{});
-  const ConventionState& state = deciding.play.agglo().state();
-  EXPECT_THAT(EndedOutlook(state, Day("2029-12-31")), IsEmpty());
-  const auto said = EndedOutlook(state, Day("2030-01-01"));
-  ASSERT_EQ(said.size(), 1u);
-  EXPECT_EQ(said[0].rule(), "L-36");
-  EXPECT_THAT(said[0].text(), HasSubstr("la convention a pris fin le 31 décembre 2029"));
-  EXPECT_THAT(said[0].text(), HasSubstr("greffe act freeze --on-paper"));
-}
-
 }  // namespace
 }  // namespace greffe

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "core/base/refusal.h"
 #include "tests/server/app/test_replica.h"
 #include "tests/support/life_payloads.h"
 #include "tests/support/sample_play.h"
@@ -56,7 +57,8 @@ TEST(Preview, OfAFactNamesTheSignaturesThatItLeavesWithoutADelegation) {
   EXPECT_EQ(shown.findings(0).leaf(), signature.front().ToHex());
 }
 
-// L-36: a convention entered from paper may have avenants on paper, and no others after its end.
+// L-36: after the end there is no act but one that was signed on paper before, said to be so; a
+// convention entered from paper is no exception.
 TEST(Preview, OfAnActOnPaperAfterTheEndSaysThatOthersAreARenewal) {
   TestReplica caf{'c', "Caf", {"caf-12", "rodez"}};
   caf.clock().GoTo("2026-01-05");
@@ -100,7 +102,14 @@ TEST(Preview, OfAnActOnPaperAfterTheEndSaysThatOthersAreARenewal) {
 
   ASSERT_EQ(after.problems_size(), 1);
   EXPECT_EQ(after.problems(0).rule(), "L-36");
-  EXPECT_THAT(after.problems(0).text(), HasSubstr("sinon c'est un renouvellement"));
+  EXPECT_THAT(after.problems(0).next_step(), HasSubstr("--on-paper"));
+  propose.clear_request_id();
+  propose.set_dry_run(false);
+  EXPECT_EQ(RefusalOf(caf.Do(caf.User("caf-12"), propose).status()).rule, "L-36");
+  propose.clear_request_id();
+  propose.set_on_paper(true);
+  ASSERT_OK_AND_ASSIGN(const auto taken_up, caf.Do(caf.User("caf-12"), propose));
+  EXPECT_NE(taken_up.act_id(), "");
 }
 
 }  // namespace
