@@ -12,10 +12,9 @@
 #include "core/convention/instrument.h"
 #include "core/convention/life.h"
 #include "core/convention/order.h"
-#include "core/convention/standing_facts.h"
 #include "core/convention/succession.h"
+#include "core/convention/unwritten.h"
 #include "core/rules/change_class.h"
-#include "core/rules/life.h"
 
 namespace greffe {
 namespace {
@@ -134,40 +133,6 @@ std::set<const rules::Delegation*> ClausesFor(const StateData& data, const Commi
   return out;
 }
 
-// Elements deemed unwritten by records of L-40 that stand, each with the first day from which it
-// is; without a day: since the start of the term, before any decision. What a freeze is judged by,
-// of which the words enter the fold: an element that was once unwritten delegates nothing more,
-// whatever words it was given since. What is read of a decision once frozen goes by the words
-// (UnwrittenBook).
-using Unwritten = std::map<TextNumber, std::optional<CivilDate>>;
-
-Unwritten FindUnwritten(const StateData& data, EventNumber seen_by) {
-  std::vector<const LifeFact*> records;
-  for (const LifeFact& fact : data.life) {
-    if (static_cast<v1::LifeRecorded::FactCase>(fact.kind) ==
-        v1::LifeRecorded::kClauseDeemedUnwritten) {
-      records.push_back(&fact);
-    }
-  }
-  Unwritten out;
-  // Most conventions have none.
-  if (records.empty()) return out;
-  const StandingFacts standing(data, seen_by);
-  for (const LifeFact* record : records) {
-    if (!standing.Has(*record)) continue;
-    const std::optional<CivilDate> from = CivilDate::TryParse(data.Text(record->detail));
-    const auto [at, first] = out.emplace(record->element, from);
-    // No day is before all days.
-    if (!first) at->second = std::min(at->second, from);
-  }
-  return out;
-}
-
-bool IsUnwrittenOn(const Unwritten& unwritten, TextNumber element, CivilDate day) {
-  const auto found = unwritten.find(element);
-  return found != unwritten.end() && rules::IsUnwritten(found->second, std::nullopt, day);
-}
-
 // Id of the clause of the revision whose words of its day of effect are; null where each stands.
 const std::string* UnwrittenClauseOf(const StateData& data, const Revision& revision,
                                      const LifeBook& book) {
@@ -213,8 +178,8 @@ CommitteeDecision JudgeDecision(const StateData& data, const CommitteeMatter& ma
   if (!CouldBeLeft(data, matter.content)) return {};
   const std::optional<AmendedText> base = BaseOfMatter(data, matter);
   if (!base.has_value()) return {};
-  const std::vector<rules::Delegation> delegations =
-      DelegationsOn(data, *base, matter.effective_from, matter.seen_by);
+  const std::vector<rules::Delegation> delegations = DelegationsOn(
+      data, *base, WithAllBelow(data, matter.bases), matter.effective_from, matter.seen_by);
   CommitteeDecision out;
   const std::set<std::string> signing = SigningPartnersOf(*base);
   bool chaired = rules::IsOn(rules::Rule::kSteering);
@@ -239,13 +204,15 @@ CommitteeDecision JudgeDraftDecision(const StateData& data, const ActFacts& act,
 }
 
 std::vector<rules::Delegation> DelegationsOn(const StateData& data, const AmendedText& text,
+                                             const std::vector<RevisionNumber>& foundation,
                                              CivilDate on, EventNumber seen_by) {
   std::vector<rules::Delegation> out = DelegationsIn(text);
   if (out.empty()) return out;
-  const Unwritten unwritten = FindUnwritten(data, seen_by);
-  std::erase_if(out, [&](const rules::Delegation& one) {
-    return IsUnwrittenOn(unwritten, data.FindText(one.clause_id), on);
-  });
+  const std::vector<UnwrittenRecord> records = UnwrittenRecordsIn(data, seen_by);
+  if (records.empty()) return out;
+  const UnwrittenBook unwritten(data, records, foundation);
+  std::erase_if(out,
+                [&](const rules::Delegation& one) { return unwritten.Has(one.clause_id, on, on); });
   return out;
 }
 
@@ -260,7 +227,7 @@ std::optional<UnwrittenClause> FindUnwrittenClause(const StateData& data, Revisi
 std::vector<v1::Finding> UnwrittenClauseFindings(const StateData& data) {
   std::vector<v1::Finding> out;
   // Most conventions have no such record.
-  if (FindUnwritten(data, kNone).empty()) return out;
+  if (UnwrittenRecordsIn(data).empty()) return out;
   const LifeBook book(data);
   const ElementBook elements(data);
   for (RevisionNumber r = 0; r < data.revisions.size(); ++r) {

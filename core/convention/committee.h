@@ -64,9 +64,11 @@ CommitteeDecision JudgeDecision(const StateData& data, const CommitteeMatter& ma
 CommitteeDecision JudgeDraftDecision(const StateData& data, const ActFacts& act,
                                      const std::vector<RevisionNumber>& bases, CivilDate from);
 
-// What the clauses of a text leave to committees, without those deemed unwritten on that day, as
-// the author of `seen_by` had seen it (L-40; kNone: as far as is on record).
+// What the clauses of a text leave to committees, without those of which the words are deemed
+// unwritten on that day (UnwrittenBook), as the author of `seen_by` had seen it (L-40; kNone: as
+// far as is on record). `foundation`: the revisions that make the text.
 std::vector<rules::Delegation> DelegationsOn(const StateData& data, const AmendedText& text,
+                                             const std::vector<RevisionNumber>& foundation,
                                              CivilDate on, EventNumber seen_by = kNone);
 
 // L-40: a frozen decision of whose clause the words in force on its day of effect are on record as

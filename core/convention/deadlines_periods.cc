@@ -62,7 +62,7 @@ DeadlineMade ToQualify(const std::optional<rules::Deadline>& period, const Notic
   if (!period.has_value()) return made;
   made.effect_on.reset();
   const rules::Words why = notice.WhyToQualify();
-  const rules::Words exit = rules::ExitSaid(notice.exit);
+  const rules::Words exit = rules::ExitSaid(notice.exit, period->last_day);
   made.why = {absl::StrCat(period->why.fr, " Effet à qualifier par la coprésidence : ", why.fr,
                            " ; la dénonciation ne met fin à rien de soi-même (L-53).", exit.fr),
               absl::StrCat(period->why.en, " Effect to be qualified by the co-chairs: ", why.en,

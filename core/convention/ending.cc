@@ -161,6 +161,9 @@ EndingFacts WorkOutEnding(const StateData& data, const LifeBook& book) {
         (!out.unclear_termination.has_value() || unclear->day < *out.unclear_termination)) {
       out.unclear_termination = unclear->day;
     }
+    if (notice.kind == v1::NOTICE_KIND_DENUNCIATION && notice.retracted == nullptr) {
+      out.told[notice.place].insert(notice.to.begin(), notice.to.end());
+    }
     const std::optional<rules::Deadline>& deadline = notice.counting();
     if (notice.kind != v1::NOTICE_KIND_DENUNCIATION || notice.defect != NoticeDefect::kNone ||
         notice.retracted != nullptr || !deadline.has_value()) {
@@ -256,6 +259,9 @@ NoticeFacts ReadNotice(const StateData& data, const LifeBook& book, const LifeLi
   out.kind = static_cast<v1::NoticeKind>(line.opening->variant);
   out.sender = data.PartnerOf(line.root->event);
   out.sent_on = line.opening->day;
+  const std::vector<TextNumber>& words = line.opening->words;
+  for (std::size_t i = 1; i < words.size(); ++i) out.to.push_back(data.Text(words[i]));
+  out.numbered = !words.empty() && data.Text(words.front()) == kNumberedLetter;
   out.place = book.RollOn(out.sent_on).PlaceOf(out.sender);
   const EndArticles& articles = EndArticlesOn(book, out.sent_on);
   out.period = articles.periods.Of(out.kind);

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -62,6 +63,9 @@ struct NoticeFacts {
   // Element of the party that sent it; who succeeds that party by law speaks for it (L-60).
   std::string place;
   CivilDate sent_on;
+  // Partners that it is sent to, and whether the number of its registered letter is on record.
+  std::vector<std::string> to;
+  bool numbered = false;
   // As the text of the day of sending says it, and what it says of those who stay (L-53).
   rules::NoticePeriod period;
   std::vector<std::string> exit;
@@ -138,6 +142,8 @@ struct EndingFacts {
     CivilDate last_day;
   };
   std::map<std::string, Denounced> denounced = {};
+  // Of each party, by its place: whom its denunciations that stand are sent to.
+  std::map<std::string, std::set<std::string>> told = {};
 };
 // Worked out once for a book. `book`: of that state.
 EndingFacts FindEnding(const StateData& data, const LifeBook& book);

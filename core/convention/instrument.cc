@@ -154,10 +154,11 @@ std::vector<AmendedElement> ChangesTo(const AmendedText& base, const AmendedText
 // CHK-25, CHK-26.
 std::vector<ForbiddenChange> ForbiddenToCommittees(const StateData& data, const AmendedText& base,
                                                    const AmendedText& after,
+                                                   const std::vector<RevisionNumber>& foundation,
                                                    const std::vector<AmendedElement>& changes,
                                                    CivilDate from) {
   std::vector<ForbiddenChange> out;
-  const std::vector<rules::Delegation> delegations = DelegationsOn(data, base, from);
+  const std::vector<rules::Delegation> delegations = DelegationsOn(data, base, foundation, from);
   for (const AmendedElement& change : changes) {
     const rules::Classified of = Classify(base, after, change, delegations);
     for (rules::Oddity& odd : rules::CheckInstrument(v1::ACT_KIND_COMMITTEE_DECISION, of)) {
@@ -286,15 +287,16 @@ std::vector<ForbiddenChange> ForbiddenChanges(const StateData& data, const ActRe
                                               CivilDate from) {
   if (data.OpeningOf(*act.facts).kind != v1::ACT_KIND_COMMITTEE_DECISION) return {};
   const Instrument made = MakeInstrument(data, act, kNone);
-  return ForbiddenToCommittees(data, made.base, made.after, made.changes, from);
+  return ForbiddenToCommittees(data, made.base, made.after, made.foundation, made.changes, from);
 }
 
 std::vector<ForbiddenChange> ForbiddenChanges(const StateData& data, const TextInMaking& text,
                                               const std::set<std::string>& changed,
                                               CivilDate from) {
-  const AmendedText base(TextOfRevisions(data, ConcludedRevisions(data)));
+  const std::vector<RevisionNumber> concluded = ConcludedRevisions(data);
+  const AmendedText base(TextOfRevisions(data, concluded));
   const AmendedText after = DraftedText(text, base);
-  return ForbiddenToCommittees(data, base, after, ChangesTo(base, after, changed), from);
+  return ForbiddenToCommittees(data, base, after, concluded, ChangesTo(base, after, changed), from);
 }
 
 }  // namespace greffe

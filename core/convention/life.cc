@@ -84,13 +84,8 @@ LifeBook::LifeBook(const StateData& data) : data_(data), rolls_(data) {
     line_by_event_[lines_[n].opening->event] = n;
     for (const LifeFact* fact : lines_[n].others) line_by_event_[fact->event] = n;
   }
-  std::vector<UnwrittenRecord> unwritten;
-  for (const LifeLine& line : lines_) {
-    if (line.kind() != Life::kClauseDeemedUnwritten || !Stands(line)) continue;
-    unwritten.push_back({data.Text(line.opening->element),
-                         CivilDate::TryParse(data.Text(line.opening->detail)), line.opening->day});
-  }
-  unwritten_ = UnwrittenBook(data, unwritten);
+  const std::vector<UnwrittenRecord> unwritten = UnwrittenRecordsIn(data);
+  if (!unwritten.empty()) unwritten_ = UnwrittenBook(data, unwritten, ConcludedRevisions(data));
   if (may_end) concluded_on_ = InForceSince(data);
 }
 

@@ -5,6 +5,7 @@
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/escaping.h"
+#include "core/base/limits.h"
 #include "core/rules/clerical.h"
 
 namespace greffe {
@@ -237,6 +238,16 @@ bool IsNoError(const v1::LifeRecorded& life) {
   return days || rules::CheckClerical(error.wrong(), error.right(), {}).has_value();
 }
 
+// What is too long or too much names no party, and is no reason to drop a notice that was sent.
+std::vector<std::string> WordsOfNotice(const v1::NoticeSent& notice) {
+  std::vector<std::string> out = {notice.letter_number().empty() ? "" : kNumberedLetter};
+  for (const std::string& to : notice.to_partners()) {
+    if (out.size() == limits::kParties) break;
+    if (to.size() <= limits::kIdCharacters) out.push_back(to);
+  }
+  return out;
+}
+
 }  // namespace
 
 const LifeKind* FindLifeKind(LifeCase fact) {
@@ -312,6 +323,8 @@ std::vector<std::string> LifeWords(const v1::LifeRecorded& life) {
       return {life.representative_changed().office_id(), life.representative_changed().office()};
     case Life::kPartySucceeded:
       return {life.party_succeeded().successor_name()};
+    case Life::kNoticeSent:
+      return WordsOfNotice(life.notice_sent());
     case Life::kReviewRequested:
       return {life.review_requested().partner_ids().begin(),
               life.review_requested().partner_ids().end()};

@@ -78,8 +78,11 @@ int LifeVariant(const v1::LifeRecorded& life);
 // clause or of a renewal, code of a message, partner that succeeds, act to be reviewed (hex). Empty
 // for others.
 std::string LifeDetail(const v1::LifeRecorded& life);
+// A notice says the number of its registered letter.
+inline constexpr char kNumberedLetter[] = "numbered";
 // Words of a fact that views print and rules compare, so that they need not read the store: office,
-// capacity, first and last day of a delegation; office and its new wording of a representative;
+// capacity, first and last day of a delegation; kNumberedLetter or nothing of a notice, then its
+// addressees; office and its new wording of a representative;
 // name of a successor; partners asked for a review, none for all. Empty for others.
 std::vector<std::string> LifeWords(const v1::LifeRecorded& life);
 // The payload of a fact as far as its variant and detail go.

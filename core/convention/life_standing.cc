@@ -226,7 +226,7 @@ LifeStanding Denunciation(const DeadlineInput& in, const LifeLine& line,
       break;
   }
   const rules::Words why = notice.WhyToQualify();
-  const rules::Words exit = rules::ExitSaid(notice.exit);
+  const rules::Words exit = rules::ExitSaid(notice.exit, deadline.last_day);
   return {
       "to-qualify",
       {absl::StrCat("Effet à qualifier : préavis échu le ", Fr(deadline.last_day), ", ", why.fr,

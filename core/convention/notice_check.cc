@@ -1,7 +1,9 @@
 #include "core/convention/notice_check.h"
 
 #include <optional>
+#include <set>
 #include <string>
+#include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "core/base/french_name.h"
@@ -42,7 +44,8 @@ class NoticeChecker {
 
   void Notice(const LifeLine& line, const NoticeFacts& notice) {
     const LifeFact& opening = *line.opening;
-    out_->Add(opening, rules::CheckProofOfSending(opening.evidence, notice.period.registered));
+    out_->Add(opening, rules::CheckProofOfSending(opening.evidence, notice.period));
+    out_->Add(opening, rules::CheckForm(opening.evidence, notice.numbered, notice.period));
     out_->Add(opening, rules::CheckAfterConclusion(in_.book.concluded_on(), opening.day));
     if (const auto late = Late(opening)) return out_->Add(opening, late);
     if (notice.defect == NoticeDefect::kNoParty) {
@@ -54,6 +57,7 @@ class NoticeChecker {
            absl::StrCat("CHK-29: ", who, " was no party on that day: its letter ends nothing.")});
     }
     Unclear(opening, notice);
+    Untold(opening, notice);
     if (notice.rests_on_unwritten) {
       out_->Add(opening, rules::RestsOnUnwritten(notice.unwritten,
                                                  notice.kind == v1::NOTICE_KIND_DENUNCIATION));
@@ -76,7 +80,7 @@ class NoticeChecker {
     if (!deadline.has_value() || !notice.to_qualify()) return;
     const std::string who = in_.names.Name(notice.sender);
     const rules::Words why = notice.WhyToQualify();
-    const rules::Words exit = rules::ExitSaid(notice.exit);
+    const rules::Words exit = rules::ExitSaid(notice.exit, deadline->last_day);
     out_->Add(opening, "denunciation-to-qualify", v1::FINDING_SEVERITY_WARNING,
               {absl::StrCat("L-53 : dénonciation ", OfParty(who), " (", why.fr,
                             ") : effet à qualifier ; elle ne met fin à rien de soi-même.", exit.fr),
@@ -149,6 +153,24 @@ class NoticeChecker {
     const rules::Words said = rules::SaidOf(notice.period);
     out_->Add(opening, "notice-period-unclear", v1::FINDING_SEVERITY_WARNING,
               {absl::StrCat(rule, " : ", said.fr), absl::StrCat(rule, ": ", said.en)});
+  }
+
+  // Whom no letter of this kind was sent to, where the clause asks to tell all.
+  void Untold(const LifeFact& opening, const NoticeFacts& notice) {
+    if (notice.period.to_all.empty() || notice.retracted != nullptr) return;
+    std::set<std::string> told(notice.to.begin(), notice.to.end());
+    // Who leaves may write to each of the others.
+    const auto letters = in_.ending.told.find(notice.place);
+    if (notice.kind == v1::NOTICE_KIND_DENUNCIATION && letters != in_.ending.told.end()) {
+      told.insert(letters->second.begin(), letters->second.end());
+    }
+    const PartyRoll& roll = in_.book.RollOn(opening.day);
+    std::vector<std::string> untold;
+    for (const auto& [partner, entry] : roll.parties) {
+      if (!entry.side || partner == notice.sender || told.count(partner) > 0) continue;
+      untold.push_back(in_.names.Name(partner));
+    }
+    out_->Add(opening, rules::CheckAllTold(notice.kind, notice.period, untold));
   }
 
   void Repeated(const LifeLine& line, const NoticeFacts& notice) {

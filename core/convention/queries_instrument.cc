@@ -49,7 +49,8 @@ class Viewing final {
         origins_(data_),
         reading_(data_, teller_.book()),
         instrument_(MakeInstrument(data_, act, revision)),
-        delegations_(DelegationsOn(data_, instrument_.base, DayOfEffect(), SeenBy())) {
+        delegations_(DelegationsOn(data_, instrument_.base, instrument_.foundation, DayOfEffect(),
+                                   SeenBy())) {
     if (revision == kNone) {
       by_ = JudgeDraftDecision(data_, *act.facts, instrument_.foundation, DayOfEffect());
     }

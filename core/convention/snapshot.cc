@@ -202,6 +202,8 @@ class Check {
     const auto kind = static_cast<LifeCase>(row.kind);
     if (FindLifeKind(kind) == nullptr) return false;
     switch (kind) {
+      case v1::LifeRecorded::kNoticeSent:
+        return !row.words.empty();
       case v1::LifeRecorded::kDelegationRecorded:
         return row.words.size() == 4;
       case v1::LifeRecorded::kRepresentativeChanged:

@@ -6,13 +6,13 @@
 #include <tuple>
 #include <utility>
 
-#include "core/convention/conclude.h"
+#include "core/convention/standing_facts.h"
 #include "core/rules/life.h"
 
 namespace greffe {
 namespace {
 
-// What a concluded act makes of an element, from its day of effect on.
+// What an act makes of an element, from its day of effect on.
 struct Version {
   CivilDate from;
   Digest leaf;
@@ -32,10 +32,13 @@ std::optional<std::string> WordsOf(const DraftChange& change) {
 }
 
 std::map<std::string, std::vector<Version>> VersionsOf(
-    const StateData& data, const std::map<std::string, std::vector<UnwrittenRecord>>& of) {
+    const StateData& data, const std::map<std::string, std::vector<UnwrittenRecord>>& of,
+    const std::vector<RevisionNumber>& revisions) {
   std::map<std::string, std::vector<Version>> out;
-  for (const RevisionNumber r : ConcludedRevisions(data)) {
+  for (const RevisionNumber r : revisions) {
     const Revision& revision = data.revisions[r];
+    // A peer may freeze without a day of effect: it says nothing of any day.
+    if (!revision.effective_from.has_value()) continue;
     const ActFacts& act = data.acts.at(revision.act);
     for (const std::uint32_t at : revision.content) {
       const DraftChange& change = act.changes[at];
@@ -71,12 +74,49 @@ std::optional<CivilDate> ChangedAfter(const std::vector<Version>& versions, Civi
 
 }  // namespace
 
-UnwrittenBook::UnwrittenBook(const StateData& data, const std::vector<UnwrittenRecord>& records) {
+std::vector<UnwrittenRecord> UnwrittenRecordsIn(const StateData& data, EventNumber seen_by) {
+  std::vector<const LifeFact*> records;
+  for (const LifeFact& fact : data.life) {
+    if (static_cast<v1::LifeRecorded::FactCase>(fact.kind) ==
+        v1::LifeRecorded::kClauseDeemedUnwritten) {
+      records.push_back(&fact);
+    }
+  }
+  std::vector<UnwrittenRecord> out;
+  // Most conventions have none.
+  if (records.empty()) return out;
+  const StandingFacts standing(data, seen_by);
+  // Records come after what they correct. By the first of each row of corrections, what stands.
+  std::map<EventNumber, EventNumber> first;
+  std::map<EventNumber, const LifeFact*> stands;
+  for (const LifeFact* record : records) {
+    if (!data.events[record->event].authorised) continue;
+    EventNumber corrected = kNone;
+    for (const EventNumber one : record->replaces) {
+      if (first.count(one) == 0) continue;
+      if (corrected == kNone || data.LeafOf(one) < data.LeafOf(corrected)) corrected = one;
+    }
+    const EventNumber root = corrected == kNone ? record->event : first[corrected];
+    first[record->event] = root;
+    if (!standing.Has(*record)) continue;
+    const auto [at, added] = stands.emplace(root, record);
+    if (!added && data.LeafOf(record->event) < data.LeafOf(at->second->event)) at->second = record;
+  }
+  for (const auto& [root, record] : stands) {
+    out.push_back(
+        {data.Text(record->element), CivilDate::TryParse(data.Text(record->detail)), record->day});
+  }
+  return out;
+}
+
+UnwrittenBook::UnwrittenBook(const StateData& data, const std::vector<UnwrittenRecord>& records,
+                             const std::vector<RevisionNumber>& revisions) {
   // Most conventions have none.
   if (records.empty()) return;
   std::map<std::string, std::vector<UnwrittenRecord>> by_element;
   for (const UnwrittenRecord& one : records) by_element[one.element].push_back(one);
-  const std::map<std::string, std::vector<Version>> versions = VersionsOf(data, by_element);
+  const std::map<std::string, std::vector<Version>> versions =
+      VersionsOf(data, by_element, revisions);
   for (const auto& [element, all] : by_element) {
     const auto found = versions.find(element);
     std::vector<Span> spans;

@@ -20,16 +20,21 @@ struct UnwrittenRecord {
   // Of the rule of law or the decision.
   CivilDate day;
 };
+// Those that stand as the author of `seen_by` had seen them (kNone: as far as is on record). Of two
+// corrections of one record made at the same time, the one with the least leaf (LifeLine).
+std::vector<UnwrittenRecord> UnwrittenRecordsIn(const StateData& data, EventNumber seen_by = kNone);
 
 // A record is about the words in force on its day, or on the day from which it holds where that is
-// later: it holds until a concluded act that takes effect after it changes them, or takes the
+// later: it holds until an act of the text that takes effect after it changes them, or takes the
 // element out. What is put anew with the same words, such as another number, stays unwritten. The
 // words are the body of an article, an annex or a block of text, and everything of another element.
-// In time linear in the records and in what concluded acts put of their elements, but for sorting.
+// In time linear in the records and in what those acts put of their elements, but for sorting.
 class UnwrittenBook final {
  public:
   UnwrittenBook() = default;
-  UnwrittenBook(const StateData& data, const std::vector<UnwrittenRecord>& records);
+  // `revisions`: the acts that make the text of each day.
+  UnwrittenBook(const StateData& data, const std::vector<UnwrittenRecord>& records,
+                const std::vector<RevisionNumber>& revisions);
 
   bool empty() const { return spans_.empty(); }
   // `text_day`: a day with the text of `day` (PartyRolls::TextDay).

@@ -1,6 +1,9 @@
 #include "core/rules/notice.h"
 
+#include <algorithm>
+
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "core/base/refusal.h"
 #include "core/base/status_macros.h"
 #include "core/rules/calendar.h"
@@ -227,21 +230,91 @@ std::optional<Oddity> CheckTerminationClause(v1::TerminationGround ground,
   return odd;
 }
 
-std::optional<Oddity> CheckProofOfSending(bool proof, absl::string_view registered) {
+std::optional<Oddity> CheckProofOfSending(bool proof, const NoticePeriod& period) {
   if (proof || !IsOn(Rule::kProofOfSending)) return std::nullopt;
-  if (registered.empty()) {
+  if (period.form.empty()) {
     return Make(Rule::kProofOfSending, "proof-of-sending",
                 "la preuve de l'envoi n'est pas jointe (la convention n'en dit pas la forme) : le "
                 "délai calculé n'est pas opposable.",
                 "the proof of sending is not attached (the convention does not say its form): the "
                 "period computed cannot be relied upon.");
   }
+  const bool letter = !period.by_delivery;
   return Make(
       Rule::kProofOfSending, "proof-of-sending",
-      absl::StrCat("la preuve de l'envoi recommandé que la convention demande (« ", registered,
-                   " ») n'est pas jointe : le délai calculé n'est pas opposable."),
-      absl::StrCat("the proof of the registered letter that the convention asks for (“", registered,
-                   "”) is not attached: the period computed cannot be relied upon."));
+      absl::StrCat(letter ? "la preuve de l'envoi recommandé que la convention demande (« "
+                          : "la preuve de l'envoi ou de la remise dans la forme que la "
+                            "convention demande (« ",
+                   period.form, " ») n'est pas jointe : le délai calculé n'est pas opposable."),
+      absl::StrCat(letter ? "the proof of the registered letter that the convention asks "
+                            "for (“"
+                          : "the proof of sending or delivery in the form that the "
+                            "convention asks for (“",
+                   period.form, "”) is not attached: the period computed cannot be relied upon."));
+}
+
+std::optional<Oddity> CheckForm(bool proof, bool numbered, const NoticePeriod& period) {
+  if (period.form.empty() || !IsOn(Rule::kProofOfSending)) return std::nullopt;
+  // Without a proof it is that which lacks (CheckProofOfSending).
+  const bool unnumbered = proof && !numbered && !period.by_delivery;
+  const bool other = numbered && !period.by_registered_letter;
+  if (!unnumbered && !other) return std::nullopt;
+  Oddity odd = Make(
+      Rule::kProofOfSending, "notice-form",
+      absl::StrCat(other ? "cette lettre est enregistrée comme recommandée, alors que la "
+                           "convention demande une autre forme : « "
+                         : "aucun numéro de lettre recommandée n'est enregistré, et la convention "
+                           "en demande une : « ",
+                   period.form, " » ; forme à vérifier."),
+      absl::StrCat(other ? "this letter is on record as a registered one, and the convention asks "
+                           "for another form: “"
+                         : "no number of a registered letter is on record, and the convention asks "
+                           "for one: “",
+                   period.form, "”; its form is to be checked."));
+  odd.severity = other ? v1::FINDING_SEVERITY_WARNING : v1::FINDING_SEVERITY_NOTE;
+  return odd;
+}
+
+std::optional<Oddity> CheckAllTold(v1::NoticeKind kind, const NoticePeriod& period,
+                                   const std::vector<std::string>& untold) {
+  const Rule rule = kind == v1::NOTICE_KIND_DENUNCIATION ? Rule::kDenunciation
+                    : kind == v1::NOTICE_KIND_LAW        ? Rule::kNoticeByCaf
+                                                         : Rule::kContractPeriod;
+  if (period.to_all.empty() || untold.empty() || !IsOn(rule)) return std::nullopt;
+  constexpr std::size_t kNamed = 10;
+  std::vector<std::string> named(
+      untold.begin(),
+      untold.begin() + static_cast<std::ptrdiff_t>(std::min(untold.size(), kNamed)));
+  Words names{absl::StrJoin(named, ", "), absl::StrJoin(named, ", ")};
+  if (untold.size() > named.size()) {
+    const std::size_t rest = untold.size() - named.size();
+    absl::StrAppend(&names.fr, " et ", rest, " de plus");
+    absl::StrAppend(&names.en, " and ", rest, " more");
+  }
+  Words from;
+  if (period.FromReceipt(kind)) {
+    from = {
+        " De plusieurs réceptions, la convention ne dit pas laquelle compte : la première "
+        "enregistrée est supposée.",
+        " Of several receipts the convention does not say which counts: the first on record is "
+        "supposed."};
+  } else {
+    from = {
+        " Le délai est compté de cet envoi ; de plusieurs, la convention ne dit pas lequel "
+        "compte.",
+        " The period is counted from this letter; of several, the convention does not say "
+        "which counts."};
+  }
+  // What it says, and Greffe does not understand, is quoted with the period (SaidOf).
+  if (period.unclear) from = {};
+  Oddity odd =
+      Make(rule, "notice-not-to-all",
+           absl::StrCat("la convention demande de prévenir toutes les autres parties (« ",
+                        period.to_all, " ») ; restent à prévenir : ", names.fr, ".", from.fr),
+           absl::StrCat("the convention asks to tell all other parties (“", period.to_all,
+                        "”); still to be told: ", names.en, ".", from.en));
+  odd.severity = v1::FINDING_SEVERITY_WARNING;
+  return odd;
 }
 
 std::optional<Oddity> CheckReceipt(const ReceiptClaim& claim) {

@@ -3,6 +3,8 @@
 
 #include <cstddef>
 #include <optional>
+#include <string>
+#include <vector>
 
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
@@ -46,10 +48,15 @@ Oddity RetractedLate(CivilDate last_day);
 // is for people to qualify; it is no proof that nothing does.
 std::optional<Oddity> CheckTerminationClause(v1::TerminationGround ground,
                                              const NoticePeriods& articles);
-// CHK-30: the proof of sending of a notice is attached. `registered`: the sentence of the
-// convention that asks for a registered letter with such a notice (NoticePeriod); empty where none
-// does.
-std::optional<Oddity> CheckProofOfSending(bool proof, absl::string_view registered);
+// CHK-30: the proof of sending of a notice is attached, and what is on record of its form is that
+// which the convention asks for (NoticePeriod::form). `numbered`: the number of its registered
+// letter is on record.
+std::optional<Oddity> CheckProofOfSending(bool proof, const NoticePeriod& period);
+std::optional<Oddity> CheckForm(bool proof, bool numbered, const NoticePeriod& period);
+// L-50, L-51, L-53: where the convention asks to tell all others (NoticePeriod::to_all), those who
+// were sent no such notice are to be told still. `untold`: their names.
+std::optional<Oddity> CheckAllTold(v1::NoticeKind kind, const NoticePeriod& period,
+                                   const std::vector<std::string>& untold);
 // CHK-30, L-53: the receipt from which a dénonciation is counted.
 struct ReceiptClaim {
   CivilDate on;

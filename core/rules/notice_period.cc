@@ -32,12 +32,23 @@ class Gathered {
   // A sentence with the words of this notice.
   void Hear(const NoticeSentence& sentence, absl::string_view text) {
     spoken_of_ = true;
-    if (registered_.empty() && sentence.AsksForRegisteredLetter()) {
-      registered_ = Shortened(text, kNoticeQuoteBytesMax);
-    }
+    HearForm(sentence, text);
     if (sentence.vague()) {
       clear_ = false;
       Quote(text);
+    }
+  }
+  // A sentence that may say how it is given, and to whom.
+  void HearForm(const NoticeSentence& sentence, absl::string_view text) {
+    const bool letter = sentence.AsksForRegisteredLetter();
+    const bool delivery = sentence.AsksForDelivery();
+    if (said_.form.empty() && (letter || delivery)) {
+      said_.form = Shortened(text, kNoticeQuoteBytesMax);
+    }
+    said_.by_registered_letter = said_.by_registered_letter || letter;
+    said_.by_delivery = said_.by_delivery || delivery;
+    if (said_.to_all.empty() && sentence.TellsAll()) {
+      said_.to_all = Shortened(text, kNoticeQuoteBytesMax);
     }
   }
   void Add(const SaidLength& length, const SaidStart& start, absl::string_view text) {
@@ -75,7 +86,6 @@ class Gathered {
   void Quote(absl::string_view text) { QuoteOnce(text, &quotes_); }
   bool silent() const { return quotes_.empty(); }
   const std::vector<std::string>& quotes() const { return quotes_; }
-  const std::string& registered() const { return registered_; }
 
   NoticePeriod Take(const NoticePeriod& common) const {
     NoticePeriod out = Heard(common);
@@ -114,9 +124,9 @@ class Gathered {
     return true;
   }
   NoticePeriod Heard(const NoticePeriod& common) const {
-    NoticePeriod out{.months = common.months};
+    NoticePeriod out = said_;
+    out.months = common.months;
     out.spoken_of = spoken_of_;
-    out.registered = registered_;
     return out;
   }
 
@@ -131,7 +141,8 @@ class Gathered {
   bool day_included_ = false;
   std::vector<std::string> quotes_;
   bool spoken_of_ = false;
-  std::string registered_;
+  // How it is given, and to whom.
+  NoticePeriod said_;
 };
 
 // Reads articles sentence by sentence.
@@ -141,6 +152,7 @@ class PeriodReader {
     of_breach_ = NoticeSentence(article).SpeaksOfBreach();
     kinds_ = {&breach_};
     last_ = {};
+    spoken_ = {};
     bool leaving = false;
     for (const absl::string_view text : Sentences(article)) {
       const NoticeSentence sentence(text);
@@ -162,7 +174,11 @@ class PeriodReader {
     out.formal = Taken(&breach_, common.formal);
     out.law = own ? law : out.formal;
     out.law.spoken_of = law.spoken_of || out.formal.spoken_of;
-    out.law.registered = law.registered.empty() ? out.formal.registered : law.registered;
+    const NoticePeriod& form = law.form.empty() ? out.formal : law;
+    out.law.form = form.form;
+    out.law.by_registered_letter = form.by_registered_letter;
+    out.law.by_delivery = form.by_delivery;
+    out.law.to_all = law.to_all.empty() ? out.formal.to_all : law.to_all;
     out.without_notice = without_notice_;
     out.exit = std::move(exit_);
     return out;
@@ -178,6 +194,7 @@ class PeriodReader {
       for (Gathered* kind : kinds_) kind->Hear(sentence, text);
     }
     if (sentence.SpeaksOfDenunciation()) denunciation_.Hear(sentence, text);
+    HearForm(sentence, text);
     if (sentence.IsOfEither()) return Either(sentence.lengths().front(), text);
     if (sentence.GoesOn()) {
       for (Gathered* kind : last_) kind->Start(sentence.Start());
@@ -185,6 +202,20 @@ class PeriodReader {
     for (const SaidLength& length : sentence.lengths()) OfLength(sentence, length, text);
     if (!sentence.SpeaksOfDenunciation()) return;
     for (const SaidDay& day : sentence.days()) denunciation_.Add(day, text);
+  }
+
+  // « Elle est adressée par lettre recommandée. »
+  void HearForm(const NoticeSentence& sentence, absl::string_view text) {
+    const bool breach = sentence.SpeaksOfBreach();
+    const bool denunciation = sentence.SpeaksOfDenunciation();
+    if (breach || denunciation) {
+      spoken_ = breach ? kinds_ : std::vector<Gathered*>();
+      if (denunciation) spoken_.push_back(&denunciation_);
+      return;
+    }
+    const bool of_each = spoken_.empty() || sentence.IsOfEveryNotice();
+    const std::vector<Gathered*> each = {&breach_, &law_, &denunciation_};
+    for (Gathered* kind : of_each ? each : spoken_) kind->HearForm(sentence, text);
   }
 
   void Either(const SaidLength& length, absl::string_view text) {
@@ -226,10 +257,11 @@ class PeriodReader {
   Gathered law_;
   Gathered denunciation_;
   // Of the article: it speaks of a breach; the kinds of its last sentence that does; whose length
-  // was said last.
+  // was said last; the notices of the last sentence about any.
   bool of_breach_ = false;
   std::vector<Gathered*> kinds_;
   std::vector<Gathered*> last_;
+  std::vector<Gathered*> spoken_;
   // Sentences with a length and no word of what it is of.
   std::vector<std::string> others_;
   std::vector<std::string> exit_;
@@ -303,10 +335,21 @@ Words AssumedOf(const NoticePeriod& period) {
                        " assumed, as is usual; to be checked.")};
 }
 
-Words ExitSaid(const std::vector<std::string>& exit) {
+Words ExitSaid(const std::vector<std::string>& exit, std::optional<CivilDate> last_day) {
   if (exit.empty()) return {};
-  return {absl::StrCat(" La convention dit : « ", absl::StrJoin(exit, " » « "), " »."),
-          absl::StrCat(" The convention says: “", absl::StrJoin(exit, "” “"), "”.")};
+  Words until{"au terme du préavis", "at the end of the notice"};
+  if (last_day.has_value()) {
+    until = {absl::StrCat("le ", DateFr(*last_day)), absl::StrCat("on ", DateEn(*last_day))};
+  }
+  return {absl::StrCat(" La convention dit : « ", absl::StrJoin(exit, " » « "),
+                       " ». Lus comme le retrait de cette partie seule, ces mots laissent la "
+                       "convention continuer entre les autres ; lus comme une fin pour tous, elle "
+                       "finit ",
+                       until.fr, "."),
+          absl::StrCat(" The convention says: “", absl::StrJoin(exit, "” “"),
+                       "”. Read as the exit of that party alone, these words let the convention "
+                       "go on between the others; read as an end for all, it ends ",
+                       until.en, ".")};
 }
 
 }  // namespace greffe::rules

@@ -36,8 +36,13 @@ struct NoticePeriod {
   bool unclear = false;
   // The articles speak of such a notice at all, with a period or without.
   bool spoken_of = false;
-  // The sentence that asks for a registered letter with it, as it stands; empty where none does.
-  std::string registered = {};
+  // The sentence that says how it is given, as it stands: by registered letter, delivered otherwise
+  // (main propre contre décharge, acte extrajudiciaire), or as one chooses; empty where none does.
+  std::string form = {};
+  bool by_registered_letter = false;
+  bool by_delivery = false;
+  // The sentence that asks to tell all others, as it stands; empty where none does.
+  std::string to_all = {};
 
   // Whether it is counted from the day of receipt: as the convention says; where it does not, a
   // dénonciation from receipt (domain.md section 9.4), a mise en demeure from sending (L-50).
@@ -63,7 +68,9 @@ struct NoticePeriods {
 // A sentence speaks of a notice by its words: « mise en demeure », « dénoncer », « préavis »; one
 // with a period and none of these words leaves what the others do not say unclear, and one with
 // words of both and one period leaves both. Of a mise en demeure, a sentence that speaks of the law
-// and not of the convention's obligations says the period of L-51 alone.
+// and not of the convention's obligations says the period of L-51 alone. How a notice is given may
+// stand in a sentence of its own: it is then of the notice of which the article spoke last, or of
+// each.
 NoticePeriods ReadNoticePeriods(std::span<const absl::string_view> articles);
 
 // « 45 jours », « 2 mois avant le 31 décembre », « pour le 31 août, avant le 1er mars ».
@@ -72,9 +79,9 @@ Words LengthOf(const NoticePeriod& period);
 Words SaidOf(const NoticePeriod& period);
 // « La convention ne dit pas ce délai : 1 mois … est supposé »; empty where it says one.
 Words AssumedOf(const NoticePeriod& period);
-// « La convention dit : « … ». », of what settles the exit of one, after a blank; empty where
-// nothing does.
-Words ExitSaid(const std::vector<std::string>& exit);
+// « La convention dit : « … ». », of what settles the exit of one, after a blank, with what each
+// reading of it gives; empty where nothing does. `last_day`: of the notice, where it is known.
+Words ExitSaid(const std::vector<std::string>& exit, std::optional<CivilDate> last_day);
 
 }  // namespace greffe::rules
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <span>
 
 #include "core/rules/number_words.h"
 #include "core/rules/sentence.h"
@@ -22,8 +23,12 @@ constexpr char kOfNotice[] =
     "avance";
 constexpr char kOfTermination[] = "resili*|effet";
 constexpr char kOfLeaving[] = "retrait|retir*|denonc*|depart|sortie|quitte*|celui";
-constexpr char kRegistered[] = "recommande|recommandee|recommandes|recommandees|lrar";
-constexpr char kLetter[] = "lettre*|envoi*|pli|plis|courrier*|lrar";
+constexpr char kRegistered[] = "recommande|recommandee|recommandes|recommandees|rar";
+constexpr char kLetter[] = "lettre*|envoi*|pli|plis|courrier*";
+constexpr char kTelling[] =
+    "preven*|previen*|avert*|inform*|notifi*|adress*|avis*|envoy*|signifi*|ecri*";
+constexpr char kContracting[] =
+    "partie|parties|signataire*|partenaire*|cocontractant*|contractant*|collectivite*|commune*";
 constexpr char kOfChange[] = "modif*|chang*";
 constexpr char kOfAvenant[] = "avenant|avenants";
 // Units of time that a number should stand before.
@@ -86,7 +91,38 @@ bool NoticeSentence::SpeaksOfDenunciation() const {
 }
 
 bool NoticeSentence::AsksForRegisteredLetter() const {
-  return HasWord(words_, kRegistered) && HasWord(words_, kLetter);
+  return (HasWord(words_, kRegistered) && HasWord(words_, kLetter)) || HasWord(words_, "lrar") ||
+         Matches(words_, {{"lr", "ar"}, 0}) || Matches(words_, {{"l", "r", "a", "r"}, 0}) ||
+         Matches(words_, {{"en|par", "recommande"}, 0}) ||
+         Matches(words_, {{"lettre*|courrier*|pli|plis", "avec", "accuse|avis|ar"}, 1});
+}
+
+bool NoticeSentence::AsksForDelivery() const {
+  return HasWord(words_, "extrajudiciaire*|huissier*") ||
+         Matches(words_, {{"commissaire*", "justice"}, 1}) ||
+         Matches(words_, {{"main|mains", "propre|propres"}, 0}) ||
+         Matches(words_, {{"contre", "decharge|recepisse|emargement"}, 1});
+}
+
+bool NoticeSentence::TellsAll() const {
+  if (Matches(words_,
+              {{kTelling, "tous|toutes|ensemble|chacun|chacune|chaque", kContracting}, 4})) {
+    return true;
+  }
+  for (std::size_t at = 1; at < words_.size(); ++at) {
+    if (!Is(at, "autres")) continue;
+    // « sans préjudice des autres droits »
+    if (Is(at - 1, "des|d|de") && !Is(at + 1, kContracting)) continue;
+    const std::size_t reach = std::min<std::size_t>(at, 6);
+    if (HasWord(std::span(words_).subspan(at - reach, reach), kTelling)) return true;
+  }
+  return false;
+}
+
+bool NoticeSentence::IsOfEveryNotice() const {
+  return Matches(words_, {{"tout|toute|toutes|tous|chaque",
+                           "notification*|courrier*|envoi*|lettre*|communication*"},
+                          2});
 }
 
 bool NoticeSentence::EndsWithoutNotice() const {
@@ -103,7 +139,13 @@ bool NoticeSentence::SettlesExit(bool after) const {
   return Matches(words_, {{"subsist*|poursui*|continu*|maintenu*|demeure|vigueur",
                            "autres|restant*|restent|demeurant*"},
                           8}) ||
-         Matches(words_, {{"fin", "pour", "tous|toutes|ensemble"}, 2});
+         Matches(words_, {{"fin", "pour", "tous|toutes|ensemble"}, 2}) ||
+         // « une commune peut se retirer seule »
+         Matches(words_, {{"retir*|quitte*|sortir", "seul|seule"}, 4}) ||
+         // « le retrait de la CAF met fin à la convention », « n'entraîne pas sa résiliation »
+         Matches(words_, {{"retrait|depart|sortie|celui", "met|mettra|entrain*|emporte*|provoqu*",
+                           "fin|resiliation|caducite|dissolution"},
+                          6});
 }
 
 bool NoticeSentence::IsOfEither() const {
@@ -242,7 +284,10 @@ std::optional<SaidStart> NoticeSentence::StartAfter(std::size_t trigger, std::si
     if (Is(at, "envoi|expedition|cachet")) return SaidStart{at, CountedFrom::kSending};
     if (Is(at, "presentation")) return SaidStart{at, CountedFrom::kPresentation};
     if (Is(at, "notification|signification")) return SaidStart{at, CountedFrom::kUnsaid, false};
-    if (Is(at, "reception") && !IsKindOfLetter(at)) return SaidStart{at, CountedFrom::kReceipt};
+    if (Is(at, "reception") && !IsKindOfLetter(at)) {
+      // « de la dernière réception »: of several letters, which one cannot be told here.
+      return SaidStart{at, CountedFrom::kReceipt, !Is(at - 1, "derniere")};
+    }
     // From the letter itself: the rule says from which day of it.
     if (Is(at, "demeure|lettre|courrier|pli")) return std::nullopt;
   }

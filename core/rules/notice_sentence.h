@@ -81,7 +81,14 @@ class NoticeSentence {
   // Of a breach: of the law, and of the convention; the first alone is not the second (L-51).
   bool SpeaksOfLaw() const { return of_law_; }
   bool SpeaksOfContract() const { return of_contract_; }
+  // How a letter is to be given; a sentence may leave the choice of the two.
   bool AsksForRegisteredLetter() const;
+  // « remise en main propre contre décharge », « par acte extrajudiciaire ».
+  bool AsksForDelivery() const;
+  // « en prévenant les autres », « notifiée à toutes les parties ».
+  bool TellsAll() const;
+  // « Toute notification »: of whatever kind.
+  bool IsOfEveryNotice() const;
   // A term changed without an avenant (L-52).
   bool EndsWithoutNotice() const;
   // « Ce délai court de la réception »: of the length of a sentence before it.

@@ -209,6 +209,28 @@ TEST(CommitteeVotes, GoByTheWordsThatTheClauseHasOnTheDayOfTheDecision) {
   EXPECT_THAT(Codes(*view), Not(Contains("decision-on-unwritten-clause")));
 }
 
+// L-40: a freeze whose author knew of the record is judged by those words too.
+TEST(CommitteeVotes, AreJudgedAsTheyAreReadOnceTheClauseHasOtherWords) {
+  Deciding deciding({WithClause(Steering({"caf", "agglo"}))});
+  const std::string act = deciding.Propose({Put(Schedule("2027"))});
+  deciding.Record("agglo", DeemedUnwritten("body-1", ""));
+  EXPECT_FALSE(deciding.Valid(act, kCoChairs, "2025-06-01"));
+
+  const std::string avenant =
+      deciding.Propose({Put(WithClause(Steering({"caf", "agglo"}),
+                                       "Le calendrier des actions est à affiner chaque année, en "
+                                       "juin."))},
+                       v1::ACT_KIND_AVENANT);
+  deciding.play.Conclude(avenant, deciding.play.Freeze(avenant, "2025-09-01"));
+  const std::string later = deciding.Propose({Put(Schedule("2028"))});
+  deciding.play.Freeze(later, "2026-01-01");
+
+  const auto view = ViewInstrument(deciding.play.agglo().At("2026-06-30"), later);
+  EXPECT_THAT(Codes(*view), Not(Contains("decision-on-unwritten-clause")));
+  EXPECT_THAT(StatusCodes(deciding.play.agglo()), Not(Contains("not-left-to-committee")));
+  EXPECT_THAT(view->heading(), Not(HasSubstr("délibération")));
+}
+
 // The draft of a decision says of votes what its freeze will.
 TEST(CommitteeVotes, AreShownForADraftAsForItsFreeze) {
   Deciding deciding({WithClause(Steering({"caf", "agglo"}))});

@@ -151,6 +151,53 @@ TEST(NoticeFindings, AskForARegisteredLetterWhereTheClauseOfThatNoticeDoes) {
               testing::ElementsAre(testing::Not(HasSubstr("recommandé"))));
 }
 
+// CHK-30: and what is on record of the letter is compared with it.
+TEST(NoticeFindings, CompareTheFormOnRecordWithTheClause) {
+  const auto send = [](ThreeParties* life, const char* number) {
+    Life fact = Denunciation("2025-02-01", "b");
+    fact.mutable_notice_sent()->set_letter_number(number);
+    fact.set_evidence_digest(std::string(32, 'e'));
+    return life->Write("a", fact);
+  };
+  ThreeParties letter;
+  Provide(&letter, "Elle peut être dénoncée. Elle l'est par lettre recommandée.");
+  EXPECT_THAT(letter.Said(send(&letter, ""), "notice-form", "2025-02-02"),
+              testing::ElementsAre(HasSubstr("« Elle l'est par lettre recommandée. »")));
+  EXPECT_THAT(letter.Said(send(&letter, "1A"), "notice-form", "2025-02-02"), testing::IsEmpty());
+  ThreeParties deed;
+  Provide(&deed, "Elle peut être dénoncée par acte extrajudiciaire.");
+  EXPECT_THAT(deed.Said(send(&deed, "1A"), "notice-form", "2025-02-02"),
+              testing::ElementsAre(HasSubstr("une autre forme")));
+  EXPECT_THAT(deed.Said(send(&deed, ""), "notice-form", "2025-02-02"), testing::IsEmpty());
+}
+
+// L-53: who leaves tells those whom the clause names, by one letter or by several.
+TEST(NoticeFindings, NameWhoIsStillToBeTold) {
+  const char* const code = "notice-not-to-all";
+  ThreeParties life;
+  Provide(&life, "Chacune peut dénoncer en prévenant les autres.");
+  const Digest first = life.Write("a", Denunciation("2025-02-01", "b"));
+  ASSERT_EQ(life.Said(first, code, "2025-02-02").size(), 1u);
+  EXPECT_THAT(life.Said(first, code, "2025-02-02")[0],
+              testing::AllOf(HasSubstr("« Chacune peut dénoncer en prévenant les autres. »"),
+                             HasSubstr("restent à prévenir : ")));
+  const Digest second = life.Write("a", Denunciation("2025-02-03", "c"));
+  EXPECT_THAT(life.Said(first, code, "2025-02-04"), testing::IsEmpty());
+  EXPECT_THAT(life.Said(second, code, "2025-02-04"), testing::IsEmpty());
+  // A letter taken back told nobody.
+  life.Write("a", test::Answering(test::Plain(Life::kDenunciationRetracted, "2025-02-04"), second));
+  EXPECT_THAT(life.Said(first, code, "2025-02-05"), testing::SizeIs(1));
+
+  ThreeParties at_once;
+  Provide(&at_once, "Chacune peut dénoncer en prévenant les autres.");
+  const Digest both =
+      at_once.Write("a", test::Notice(v1::NOTICE_KIND_DENUNCIATION, "2025-02-01", {"b", "c"}));
+  EXPECT_THAT(at_once.Said(both, code, "2025-02-02"), testing::IsEmpty());
+  ThreeParties silent;
+  const Digest one = silent.Write("a", Denunciation("2025-02-01", "b"));
+  EXPECT_THAT(silent.Said(one, code, "2025-02-02"), testing::IsEmpty());
+}
+
 // CHK-30, L-53: nobody moves the start of a notice by its own word alone without being told.
 TEST(NoticeFindings, TellAReceiptThatItsSenderAloneRecorded) {
   ThreeParties life;

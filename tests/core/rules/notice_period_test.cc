@@ -48,15 +48,15 @@ TEST(NoticePeriods, TellWhichNoticesAndLettersTheArticlesSpeakOf) {
       "En cas de manquement, une lettre recommandée avec avis de réception met en demeure. La "
       "convention est résiliée lorsqu'un terme est modifié sans avenant signé.");
   EXPECT_TRUE(periods.formal.spoken_of);
-  EXPECT_THAT(periods.formal.registered, HasSubstr("avec avis de réception met en demeure"));
+  EXPECT_THAT(periods.formal.form, HasSubstr("avec avis de réception met en demeure"));
   EXPECT_TRUE(periods.without_notice);
   EXPECT_FALSE(periods.denunciation.spoken_of);
-  EXPECT_EQ(periods.denunciation.registered, "");
+  EXPECT_EQ(periods.denunciation.form, "");
   EXPECT_THAT(AssumedOf(periods.denunciation).fr, HasSubstr("6 mois"));
 
   const NoticePeriods other = Read("Elle se dénonce trois mois avant, par courrier recommandé.");
   EXPECT_TRUE(other.denunciation.spoken_of);
-  EXPECT_THAT(other.denunciation.registered, HasSubstr("par courrier recommandé"));
+  EXPECT_THAT(other.denunciation.form, HasSubstr("par courrier recommandé"));
   EXPECT_EQ(AssumedOf(other.denunciation).fr, "");
   EXPECT_FALSE(other.formal.spoken_of);
   EXPECT_FALSE(other.without_notice);

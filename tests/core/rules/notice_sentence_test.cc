@@ -216,6 +216,75 @@ TEST(NoticeClause, ThatIsNotUnderstoodSaysSo) {
   }
 }
 
+// CHK-30: whatever words say it, in the sentence of the notice or in one of its own.
+TEST(NoticeClause, SaysHowANoticeIsGiven) {
+  for (const char* const letter :
+       {"La convention est dénoncée par lettre recommandée avec accusé de réception.",
+        "La convention est dénoncée. La dénonciation se fait par LRAR.",
+        "Chaque partie peut dénoncer la convention. Elle l'écrit par pli recommandé.",
+        "Chaque partie peut dénoncer la convention. L'envoi se fait en recommandé avec AR.",
+        "Chacune peut mettre fin à la convention par L.R.A.R.",
+        "Chacune dénonce la convention par courrier LR/AR.",
+        "Dénoncée par courrier avec accusé de réception."}) {
+    const NoticePeriod period = ReadClause(letter).denunciation;
+    EXPECT_TRUE(period.by_registered_letter) << letter;
+    EXPECT_FALSE(period.by_delivery) << letter;
+    EXPECT_NE(period.form, "") << letter;
+  }
+  for (const char* const delivered :
+       {"La dénonciation est remise en main propre contre décharge.",
+        "Dénoncée par acte extrajudiciaire.", "Dénoncée par acte de commissaire de justice.",
+        "Dénoncée par exploit d'huissier."}) {
+    const NoticePeriod period = ReadClause(delivered).denunciation;
+    EXPECT_TRUE(period.by_delivery) << delivered;
+    EXPECT_FALSE(period.by_registered_letter) << delivered;
+  }
+  const NoticePeriod either =
+      ReadClause("Dénoncée par lettre recommandée ou remise en main propre contre récépissé.")
+          .denunciation;
+  EXPECT_TRUE(either.by_delivery && either.by_registered_letter);
+  for (const char* const silent :
+       {"La convention peut être dénoncée par lettre.",
+        "La convention est dénoncée ; il est recommandé d'en parler avant."}) {
+    EXPECT_EQ(ReadClause(silent).denunciation.form, "") << silent;
+  }
+  // Of the notice of which the article spoke last; « toute notification » is each.
+  const char* const both =
+      "Une mise en demeure restée un mois infructueuse résilie la convention. La convention peut "
+      "être dénoncée. ";
+  const NoticePeriods last = ReadClause(absl::StrCat(both, "Elle l'est par lettre recommandée."));
+  EXPECT_EQ(last.formal.form, "");
+  EXPECT_EQ(last.denunciation.form, "Elle l'est par lettre recommandée.");
+  const NoticePeriods each =
+      ReadClause(absl::StrCat(both, "Toute notification se fait par lettre recommandée."));
+  EXPECT_NE(each.formal.form, "");
+  EXPECT_NE(each.law.form, "");
+}
+
+// L-53: who is to be told.
+TEST(NoticeClause, SaysThatAllAreTold) {
+  for (const char* const all :
+       {"Chacun peut dénoncer en prévenant les autres.",
+        "La dénonciation est notifiée à toutes les parties.",
+        "Qui dénonce en avertit chacun des signataires.",
+        "Qui dénonce en informe l'ensemble des partenaires.",
+        "La dénonciation se fait par écrit. Elle est adressée aux autres signataires.",
+        "Dénoncée par lettre adressée à chacune des autres parties."}) {
+    EXPECT_NE(ReadClause(all).denunciation.to_all, "") << all;
+  }
+  for (const char* const not_all :
+       {"Chacun peut dénoncer en prévenant l'autre partie.",
+        "Chacune des parties peut dénoncer, en avertissant la CAF.",
+        "La dénonciation est notifiée sans préjudice des autres droits.",
+        "Toutes les parties peuvent dénoncer par lettre adressée à la CAF."}) {
+    EXPECT_EQ(ReadClause(not_all).denunciation.to_all, "") << not_all;
+  }
+  // Which of several receipts is the last one cannot be told here.
+  EXPECT_TRUE(ReadClause("Préavis de deux mois à compter de la dernière réception, en prévenant "
+                         "toutes les parties.")
+                  .denunciation.unclear);
+}
+
 // L-53: what the clause says of those who stay.
 TEST(NoticeClause, SettlesTheExitOfOne) {
   const NoticePeriods periods = ReadClause(
@@ -231,6 +300,12 @@ TEST(NoticeClause, SettlesTheExitOfOne) {
                          "convention se poursuit entre les autres signataires.")
                   .exit,
               SizeIs(1));
+  for (const char* const settles :
+       {"Une commune peut se retirer seule avec un préavis de six mois.",
+        "Préavis de six mois ; le retrait de la CAF met fin à la convention.",
+        "Le retrait d'une commune n'entraîne pas la résiliation de la convention."}) {
+    EXPECT_THAT(ReadClause(settles).exit, SizeIs(1)) << settles;
+  }
   EXPECT_THAT(ReadClause("Chacun peut dénoncer en prévenant les autres. La convention est signée "
                          "par toutes.")
                   .exit,

@@ -10,6 +10,7 @@ namespace greffe::rules {
 namespace {
 
 using ::testing::HasSubstr;
+using ::testing::Not;
 
 constexpr v1::PartnerKind kCaf = v1::PARTNER_KIND_CAF;
 constexpr v1::PartnerKind kCommune = v1::PARTNER_KIND_COMMUNE;
@@ -142,14 +143,60 @@ TEST(AfterConclusion, IsWhenSomethingCanEnd) {
   EXPECT_TRUE(CheckAfterConclusion(std::nullopt, concluded).has_value());
 }
 
+// CHK-30: the form is that of the clause; what is on record shows another, or does not show it.
+TEST(NoticeForm, IsThatOfTheClause) {
+  const NoticePeriod letter{.form = "Par pli recommandé.", .by_registered_letter = true};
+  const NoticePeriod deed{.form = "Par acte extrajudiciaire.", .by_delivery = true};
+  const NoticePeriod either{
+      .form = "Par pli ou acte.", .by_registered_letter = true, .by_delivery = true};
+  const auto severity = [](bool proof, bool numbered, const NoticePeriod& period) {
+    const auto odd = CheckForm(proof, numbered, period);
+    return odd.has_value() ? odd->severity : v1::FINDING_SEVERITY_UNSPECIFIED;
+  };
+  EXPECT_EQ(severity(true, true, deed), v1::FINDING_SEVERITY_WARNING);
+  EXPECT_EQ(severity(true, false, letter), v1::FINDING_SEVERITY_NOTE);
+  EXPECT_THAT(CheckForm(true, true, deed)->words.fr, HasSubstr("« Par acte extrajudiciaire. »"));
+  for (const NoticePeriod& any : {either, NoticePeriod{}}) {
+    EXPECT_FALSE(CheckForm(true, true, any).has_value());
+    EXPECT_FALSE(CheckForm(true, false, any).has_value());
+  }
+  EXPECT_FALSE(CheckForm(true, true, letter).has_value());
+  EXPECT_FALSE(CheckForm(true, false, deed).has_value());
+  // The proof itself lacks.
+  EXPECT_FALSE(CheckForm(false, false, letter).has_value());
+  EXPECT_THAT(CheckProofOfSending(false, deed)->words.fr,
+              HasSubstr("dans la forme que la convention demande (« Par acte"));
+}
+
+TEST(AllTold, NamesWhoIsToBeToldStill) {
+  const NoticePeriod period{.to_all = "En prévenant les autres."};
+  const auto said = CheckAllTold(v1::NOTICE_KIND_DENUNCIATION, period, {"Vallon", "CAF"});
+  ASSERT_TRUE(said.has_value());
+  EXPECT_EQ(said->rule, Rule::kDenunciation);
+  EXPECT_THAT(said->words.fr, HasSubstr("(« En prévenant les autres. »)"));
+  EXPECT_THAT(said->words.fr, HasSubstr("restent à prévenir : Vallon, CAF."));
+  EXPECT_THAT(said->words.fr, HasSubstr("la première enregistrée est supposée"));
+  EXPECT_THAT(CheckAllTold(v1::NOTICE_KIND_BREACH, period, {"CAF"})->words.fr,
+              HasSubstr("compté de cet envoi"));
+  EXPECT_THAT(CheckAllTold(v1::NOTICE_KIND_DENUNCIATION, period, std::vector<std::string>(12, "x"))
+                  ->words.fr,
+              HasSubstr("et 2 de plus"));
+  EXPECT_THAT(CheckAllTold(v1::NOTICE_KIND_DENUNCIATION, {.unclear = true, .to_all = "…"}, {"CAF"})
+                  ->words.fr,
+              Not(HasSubstr("supposée")));
+  EXPECT_FALSE(CheckAllTold(v1::NOTICE_KIND_DENUNCIATION, period, {}).has_value());
+  EXPECT_FALSE(CheckAllTold(v1::NOTICE_KIND_DENUNCIATION, {}, {"CAF"}).has_value());
+}
+
 TEST(ProofOfSending, IsWantedOfANotice) {
-  ASSERT_TRUE(CheckProofOfSending(false, "").has_value());
-  EXPECT_EQ(CheckProofOfSending(false, "")->code, "proof-of-sending");
-  EXPECT_EQ(CheckProofOfSending(false, "")->words.fr.find("recommandé"), std::string::npos);
-  EXPECT_NE(
-      CheckProofOfSending(false, "Par pli recommandé.")->words.fr.find("« Par pli recommandé. »"),
-      std::string::npos);
-  EXPECT_FALSE(CheckProofOfSending(true, "").has_value());
+  ASSERT_TRUE(CheckProofOfSending(false, NoticePeriod{}).has_value());
+  EXPECT_EQ(CheckProofOfSending(false, NoticePeriod{})->code, "proof-of-sending");
+  EXPECT_EQ(CheckProofOfSending(false, NoticePeriod{})->words.fr.find("recommandé"),
+            std::string::npos);
+  EXPECT_NE(CheckProofOfSending(false, {.form = "Par pli recommandé."})
+                ->words.fr.find("« Par pli recommandé. »"),
+            std::string::npos);
+  EXPECT_FALSE(CheckProofOfSending(true, NoticePeriod{}).has_value());
 }
 
 TEST(Receipt, ByTheWordOfItsSenderAloneIsUnprovenOrContested) {
