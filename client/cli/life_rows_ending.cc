@@ -41,8 +41,11 @@ constexpr LifeCommand kEndingRows[] = {
     {.group = "notice",
      .group_about = group::kNotice,
      .name = "received",
-     .about = {"L'envoi est reçu ; une dénonciation court de ce jour (L-53)",
-               "The letter is received; a dénonciation runs from that day (L-53)"},
+     .about = {"L'envoi est reçu, ou présenté pour la première fois là où la clause compte de ce "
+               "jour : --on. Une dénonciation en court, à moins que la clause ne dise autre chose "
+               "(L-53)",
+               "The letter is received, or was first presented where the clause counts from that "
+               "day: --on. A dénonciation runs from it, unless the clause says otherwise (L-53)"},
      .fact = Life::kNoticeReceived,
      .target = LifeTarget::kFact,
      .examples = {"  greffe notice received 3f9a2c 8c41d0 --on 2025-11-03 --evidence avis.pdf",

@@ -79,8 +79,10 @@ v1::PartyStanding Board::Of(const std::string& partner) {
     absl::StrAppend(&step.en, " By the successor: ", heir, " (L-60).");
   }
   if (rules::Words refused = RefusalStep(partner); !refused.fr.empty()) step = std::move(refused);
-  if (!step.fr.empty() && !concluded_since_.empty()) step = RebaseStep();
-  out.set_blocking(!step.fr.empty());
+  const bool author = MayWithdraw(partner);
+  const bool rebase = !concluded_since_.empty() && over_.fr.empty();
+  if (rebase && (author || !step.fr.empty())) step = RebaseStep(author);
+  out.set_blocking(!step.fr.empty() && (!rebase || author));
   out.set_next_step(std::move(step.fr));
   out.set_next_step_en(std::move(step.en));
   if (!over_.fr.empty()) SayOver(&out);

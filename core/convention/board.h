@@ -54,7 +54,11 @@ class Board final {
   // Of a concluded act whose vote its party says does not stand any more (L-58).
   rules::Words StepOnceStruck(const PartyAuthority& authority) const;
   // What comes before all else once another act was concluded on the same base (L-35).
-  rules::Words RebaseStep() const;
+  // Who proposed or froze the act takes it up again; the others wait for that.
+  rules::Words RebaseStep(bool author) const;
+  bool MayWithdraw(const std::string& partner) const;
+  // « la CAF ou la commune », by name.
+  rules::Words Withdrawers() const;
   // What comes before that once the act cannot have effect any more (L-36): who proposed or froze
   // it is waited for, to withdraw it, and nobody else is.
   void SayOver(v1::PartyStanding* party) const;

@@ -201,21 +201,40 @@ rules::Words Board::StepOnceStruck(const PartyAuthority& authority) const {
                        "assembly vote again (L-58).")};
 }
 
-rules::Words Board::RebaseStep() const {
+bool Board::MayWithdraw(const std::string& partner) const {
+  return std::find(withdrawers_.begin(), withdrawers_.end(), partner) != withdrawers_.end();
+}
+
+rules::Words Board::Withdrawers() const {
+  std::vector<std::string> names;
+  for (const std::string& one : withdrawers_) names.push_back(teller_.book().Name(one));
+  return {absl::StrJoin(names, " ou "), absl::StrJoin(names, " or ")};
+}
+
+rules::Words Board::RebaseStep(bool author) const {
   std::vector<std::string> labels;
   for (const RevisionNumber one : concluded_since_) labels.push_back(data_.revisions[one].label);
-  return {
-      absl::StrCat("Reprendre l'acte sur le texte en vigueur, puis le figer de nouveau (greffe "
-                   "act revise, greffe act freeze) : conclu depuis sur la même base (L-35) : « ",
-                   absl::StrJoin(labels, " », « "), " »."),
-      absl::StrCat("Take the act up again on the text in force, then freeze it anew (greffe act "
-                   "revise, greffe act freeze): concluded since on the same base (L-35): “",
-                   absl::StrJoin(labels, "”, “"), "”.")};
+  const rules::Words since = {absl::StrCat(" : conclu depuis sur la même base (L-35) : « ",
+                                           absl::StrJoin(labels, " », « "), " »."),
+                              absl::StrCat(": concluded since on the same base (L-35): “",
+                                           absl::StrJoin(labels, "”, “"), "”.")};
+  if (author) {
+    return {absl::StrCat("Reprendre l'acte sur le texte en vigueur, puis le figer de nouveau "
+                         "(greffe act revise, greffe act freeze)",
+                         since.fr),
+            absl::StrCat("Take the act up again on the text in force, then freeze it anew (greffe "
+                         "act revise, greffe act freeze)",
+                         since.en)};
+  }
+  const rules::Words by = Withdrawers();
+  return {absl::StrCat("À reprendre sur le texte en vigueur par qui l'a proposé ou figé, ", by.fr,
+                       since.fr),
+          absl::StrCat("To be taken up again on the text in force by who proposed or froze it, ",
+                       by.en, since.en)};
 }
 
 void Board::SayOver(v1::PartyStanding* party) const {
-  const bool withdraws = std::find(withdrawers_.begin(), withdrawers_.end(), party->partner_id()) !=
-                         withdrawers_.end();
+  const bool withdraws = MayWithdraw(party->partner_id());
   // Who had nothing to do has nothing to know.
   if (!withdraws && !party->blocking()) return;
   party->set_blocking(withdraws);
@@ -224,12 +243,9 @@ void Board::SayOver(v1::PartyStanding* party) const {
     absl::StrAppend(&step.fr, " Retirez l'acte (greffe act withdraw)");
     absl::StrAppend(&step.en, " Withdraw the act (greffe act withdraw)");
   } else {
-    std::vector<std::string> names;
-    for (const std::string& one : withdrawers_) names.push_back(teller_.book().Name(one));
-    absl::StrAppend(&step.fr,
-                    " À retirer par qui l'a proposé ou figé : ", absl::StrJoin(names, " ou "));
-    absl::StrAppend(&step.en,
-                    " To be withdrawn by who proposed or froze it: ", absl::StrJoin(names, " or "));
+    const rules::Words by = Withdrawers();
+    absl::StrAppend(&step.fr, " À retirer par qui l'a proposé ou figé : ", by.fr);
+    absl::StrAppend(&step.en, " To be withdrawn by who proposed or froze it: ", by.en);
   }
   party->set_next_step(absl::StrCat(
       step.fr, " ; la suite est l'objet d'une convention nouvelle (greffe convention new)."));

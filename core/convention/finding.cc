@@ -153,10 +153,12 @@ constexpr FindingKind kFindingKinds[] = {
      "A signature is said to be in an outside file, without the digest of that file: it does not "
      "count."},
     {"not-left-to-committee", kWarning,
-     "L-30 : aucune clause en vigueur ne laisse à un comité tout ce que change un texte figé comme "
-     "décision de comité : les assemblées délibèrent et chaque partie signe.",
-     "L-30: no clause in force leaves to a committee all that a text frozen as a committee "
-     "decision changes: the assemblies vote and every party signs."},
+     "L-30 : Greffe n'a reconnu, dans le texte qu'il modifie, aucune clause qui laisse à un comité "
+     "tout ce que change un texte figé comme décision de comité : les assemblées délibèrent et "
+     "chaque partie signe.",
+     "L-30: in the text that it changes, Greffe recognised no clause that leaves to a committee "
+     "all that a text frozen as a committee decision changes: the assemblies vote and every party "
+     "signs."},
 };
 static_assert(std::size(kFindingKinds) == kFindingCodes);
 

@@ -28,6 +28,9 @@ namespace {
 
 using Life = v1::LifeRecorded;
 
+// Digits of the id of a convention that people are shown.
+constexpr std::size_t kShortId = 12;
+
 class LifeChecker {
  public:
   LifeChecker(const StateData& data, const PartyBook& names, const LifeBook& book,
@@ -280,19 +283,37 @@ class LifeChecker {
   // L-56: records that name different conventions as the one that follows. Links are few
   // (kRenewalsRead).
   void SeveralNext(const std::map<Digest, std::string>& named) {
-    std::set<std::string> all;
-    for (const auto& [leaf, id] : named) all.insert(id);
+    // By convention, what people call it here.
+    std::map<std::string, rules::Words> all;
+    for (const auto& [leaf, id] : named) {
+      const SuccessorFacts* const next = successors_->Of(leaf);
+      rules::Words& name = all[id];
+      const std::string shown = id.substr(0, kShortId);
+      if (name.fr.empty()) name = {shown, shown};
+      if (next == nullptr || next->title.empty()) continue;
+      name = {absl::StrCat("« ", next->title, " » (", shown, ")"),
+              absl::StrCat("“", next->title, "” (", shown, ")")};
+    }
     if (all.size() < 2) return;
     for (const LifeLine& line : book_.lines()) {
       if (line.kind() != Life::kRenewalLinked || !book_.Stands(line)) continue;
-      if (named.count(data_.LeafOf(line.opening->event)) == 0) continue;
+      const auto own = named.find(data_.LeafOf(line.opening->event));
+      if (own == named.end()) continue;
+      rules::Words others;
+      for (const auto& [id, name] : all) {
+        if (id == own->second) continue;
+        absl::StrAppend(&others.fr, others.fr.empty() ? "" : ", ", name.fr);
+        absl::StrAppend(&others.en, others.en.empty() ? "" : ", ", name.en);
+      }
       out_.Add(*line.opening, "renewal-contested", v1::FINDING_SEVERITY_WARNING,
                {absl::StrCat("L-56 : ", all.size(),
-                             " conventions différentes sont dites suivre "
-                             "celle-ci : à vérifier ; le lien qui n'est pas le bon se corrige."),
+                             " conventions différentes sont dites suivre celle-ci : ce lien donne ",
+                             all[own->second].fr, ", un autre ", others.fr,
+                             " ; à vérifier : le lien qui n'est pas le bon se corrige."),
                 absl::StrCat("L-56: ", all.size(),
-                             " different conventions are said to follow this "
-                             "one: to be checked; the link that is not right is corrected.")});
+                             " different conventions are said to follow this one: this link gives ",
+                             all[own->second].en, ", another ", others.en,
+                             "; to be checked: the link that is not right is corrected.")});
     }
   }
 

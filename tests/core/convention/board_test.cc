@@ -479,11 +479,14 @@ TEST(Board, OfAnActOvertakenByAnotherSaysToTakeItUpAgain) {
 
   for (const std::string partner : {"caf", "vallon"}) {
     const v1::PartyStanding party = steps()[partner];
-    EXPECT_TRUE(party.blocking());
-    EXPECT_THAT(party.next_step(), HasSubstr("Reprendre l'acte sur le texte en vigueur"));
+    EXPECT_FALSE(party.blocking());
+    EXPECT_THAT(party.next_step(), HasSubstr("par qui l'a proposé ou figé, Agglomération"));
     EXPECT_THAT(party.next_step(), HasSubstr("(L-35) : « avenant n° 1 »."));
-    EXPECT_THAT(party.next_step_en(), HasSubstr("greffe act revise"));
   }
+  const v1::PartyStanding author = steps()["agglo"];
+  EXPECT_TRUE(author.blocking());
+  EXPECT_THAT(author.next_step(), HasSubstr("Reprendre l'acte sur le texte en vigueur"));
+  EXPECT_THAT(author.next_step_en(), HasSubstr("greffe act revise"));
 }
 
 // L-36: what has ended is signed no more, and not taken up again.

@@ -284,6 +284,11 @@ TEST_F(Renewed, IsContestedByAnotherThatIsSaidToFollow) {
 
   EXPECT_THAT(Said(Status("caf-12")),
               Contains(AllOf(HasSubstr("renewal-contested"), HasSubstr("2 conventions"))).Times(3));
+  // Each names its own and the other.
+  EXPECT_THAT(Said(Status("caf-12")),
+              Contains(HasSubstr("ce lien donne aaaaaaaaaaaa, un autre bbbbbbbbbbbb")).Times(2));
+  EXPECT_THAT(Said(Status("caf-12")),
+              Contains(HasSubstr("ce lien donne bbbbbbbbbbbb, un autre aaaaaaaaaaaa")).Times(1));
 }
 
 // A cut is of one convention: it says nothing of when to read another.
