@@ -38,8 +38,10 @@ absl::Status DiskFull(absl::string_view subject, const std::string& text) {
                    .field = std::string(subject),
                    .fr = "le disque est plein : rien n'a été enregistré",
                    .en = absl::StrCat("the disk is full: nothing was recorded (", text, ")"),
-                   .next_fr = "libérez de la place ; greffed reprend alors de lui-même",
-                   .next_en = "make room; greffed then goes on by itself"});
+                   .next_fr = absl::StrCat("libérez au moins ", kRoomMib,
+                                           " Mio ; greffed reprend alors de lui-même"),
+                   .next_en = absl::StrCat("make room of at least ", kRoomMib,
+                                           " MiB; greffed then goes on by itself")});
 }
 
 }  // namespace

@@ -18,6 +18,10 @@ inline constexpr char kRestoreEn[] =
     "then greffe admin status, which says when it no longer signs and, if so, how to act from a "
     "new replica. A command given before that sync would fork its feed: it would never sign again.";
 
+// Room wanted on a disk that was full, in MiB: what opening the store again writes at most (its
+// logs, and as much while tables are merged), and some to go on with.
+inline constexpr int kRoomMib = 100;
+
 // The same for events whose bytes are no longer those recorded: peers give them again, and no
 // backup is needed.
 inline constexpr char kRepairFr[] =
@@ -26,6 +30,21 @@ inline constexpr char kRepairFr[] =
 inline constexpr char kRepairEn[] =
     "Delete nothing and restore no backup: start greffed run, then greffe sync --wait; a peer "
     "gives these events again. Verify afterwards: greffe audit verify";
+
+// The same for files that are not what they were while every row of the store is read and proven:
+// what is damaged is what RocksDB needs to find rows fast, and writes anew in time. The disk is not
+// to be trusted with more.
+inline constexpr char kMoveFr[] =
+    "Tout ce que ce magasin contient se lit et passe sa preuve : n'effacez rien et ne remettez pas "
+    "de sauvegarde, elle en saurait moins. Le disque est suspect : greffed arrêté, copiez le "
+    "dossier entier de la réplique sur un disque sain, vérifiez la copie (greffed check) et lancez "
+    "greffed run sur elle seule, jamais plus sur l'ancien dossier ; puis greffe sync --wait.";
+inline constexpr char kMoveEn[] =
+    "All that this store holds can be read and is proven: delete nothing and restore no backup, it "
+    "would know less. The disk is suspect: with greffed stopped, copy the replica's whole folder "
+    "to "
+    "a sound disk, verify the copy (greffed check) and start greffed run on it alone, never again "
+    "on the old folder; then greffe sync --wait.";
 
 // A file or folder of a replica that the system keeps from this account: what is said and what to
 // do, whichever layer meets it first.

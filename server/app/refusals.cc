@@ -4,6 +4,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "core/base/refusal.h"
+#include "storage/way_out.h"
 
 namespace greffe {
 
@@ -163,12 +164,14 @@ absl::Status CommitFailed(const absl::Status& cause) {
        .en = full ? "The disk is full: nothing was confirmed."
                   : absl::StrCat("Writing failed, nothing is confirmed: ",
                                  std::string(cause.message())),
-       .next_fr = full ? "Libérez de la place : le service se remet alors à écrire de lui-même. "
-                         "Renvoyez ensuite la même commande."
+       .next_fr = full ? absl::StrCat("Libérez au moins ", kRoomMib,
+                                      " Mio : le service se remet alors à écrire de lui-même. "
+                                      "Renvoyez ensuite la même commande.")
                        : "Le service rouvre son magasin de lui-même. Renvoyez ensuite la même "
                          "commande.",
-       .next_en = full ? "Free some space: the service then goes on writing by itself. Send the "
-                         "same command again afterwards."
+       .next_en = full ? absl::StrCat("Free at least ", kRoomMib,
+                                      " MiB: the service then goes on writing by itself. Send the "
+                                      "same command again afterwards.")
                        : "The service opens its store again by itself. Send the same command again "
                          "afterwards."});
 }

@@ -122,8 +122,15 @@ void AddHomeProblem(const absl::Status& identity, CheckReport& report) {
   report.problems.push_back(std::move(problem));
 }
 
-// The way out, by what is damaged: peers give rewritten events again, a file of the home comes back
-// by itself, and anything else takes a backup of the whole folder.
+bool AllOfKind(const CheckReport& report, CheckProblem::Kind kind) {
+  return !report.more &&
+         std::all_of(report.problems.begin(), report.problems.end(),
+                     [kind](const CheckProblem& problem) { return problem.kind == kind; });
+}
+
+// The way out, by what is damaged: peers give rewritten events again, tables whose every row is
+// proven need another disk, a file of the home comes back by itself, and anything else takes a
+// backup of the whole folder.
 absl::Status Failed(const CheckReport& store, const absl::Status& identity) {
   Refusal out{.code = absl::StatusCode::kDataLoss,
               .rule = "store-check",
@@ -131,18 +138,16 @@ absl::Status Failed(const CheckReport& store, const absl::Status& identity) {
               .en = "this store fails its verification.",
               .next_fr = kRestoreFr,
               .next_en = kRestoreEn};
-  const bool events_only =
-      !store.more &&
-      std::all_of(store.problems.begin(), store.problems.end(), [](const CheckProblem& problem) {
-        return problem.kind == CheckProblem::Kind::kEvents;
-      });
   if (store.ok()) {
     out = RefusalOf(identity);
     out.fr = "ce dossier ne passe pas sa vérification.";
     out.en = "this folder fails its verification.";
-  } else if (events_only && identity.ok()) {
+  } else if (AllOfKind(store, CheckProblem::Kind::kEvents) && identity.ok()) {
     out.next_fr = kRepairFr;
     out.next_en = kRepairEn;
+  } else if (AllOfKind(store, CheckProblem::Kind::kFile) && identity.ok()) {
+    out.next_fr = kMoveFr;
+    out.next_en = kMoveEn;
   }
   return ToStatus(out);
 }

@@ -22,8 +22,10 @@ bool IsLost(const Refusal& cause) {
 // that nothing goes on by itself.
 void FillNext(const Refusal& cause, StoreUser user, Refusal* out) {
   if (cause.rule == "disk-full") {
-    out->next_fr = "Libérez de la place, puis relancez la même commande.";
-    out->next_en = "Make room, then run the same command again.";
+    out->next_fr =
+        absl::StrCat("Libérez au moins ", kRoomMib, " Mio, puis relancez la même commande.");
+    out->next_en =
+        absl::StrCat("Make room of at least ", kRoomMib, " MiB, then run the same command again.");
   } else if (IsLost(cause)) {
     const bool checked = user == StoreUser::kCheck;
     out->next_fr = absl::StrCat(checked ? "" : "Constat : greffed check. ", kRestoreFr);

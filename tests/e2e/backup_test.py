@@ -218,6 +218,20 @@ class Refusals(BackupCase):
         self.back_up(caf)
         self.verified(self.backups / "one")
 
+    def test_copies_no_table_that_is_not_what_was_written(self):
+        caf = self.replica()
+        self.convention(caf)
+        caf.stop()
+        caf.start()
+        tables = sorted((caf.home / "store").glob("*.sst"), key=lambda one: one.stat().st_size)
+        content = bytearray(tables[-1].read_bytes())
+        content[len(content) // 2] ^= 4
+        tables[-1].write_bytes(content)
+
+        self.refused(self.nothing_made(lambda: self.backup(caf, self.backups / "one")), 4,
+                     tables[-1].name, "il n'en reste rien", rule="store-damaged",
+                     step="greffed check")
+
     def test_is_for_the_administrator_of_the_machine_at_the_machine(self):
         caf = self.replica()
         caf.run("admin", "partner", "add", "hebergee", "--name", "Hébergée", "--kind", "commune")

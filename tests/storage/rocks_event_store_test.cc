@@ -254,6 +254,33 @@ TEST(RocksEventStoreCopy, SharesNoFileWithTheStore) {
   EXPECT_GT(tables, 0);
 }
 
+TEST(RocksEventStoreCopy, IsNotMadeOfATableThatIsNotWhatWasWritten) {
+  FaultyFs disk;
+  SampleConvention convention(1, 0, 1);
+  auto store = *RocksEventStore::Open({.path = "/s", .env = disk.env()});
+  ASSERT_OK(store->Commit(convention.Append(0, 9)));
+  // Opening writes what the log held to table files.
+  store.reset();
+  store = *RocksEventStore::Open({.path = "/s", .env = disk.env()});
+  std::string table;
+  for (const std::string& path : disk.Files("/s")) {
+    if (path.ends_with(".sst") && disk.Content(path).size() >= disk.Content(table).size()) {
+      table = path;
+    }
+  }
+  ASSERT_NE(table, "");
+  ASSERT_TRUE(disk.FlipBit(table, disk.Content(table).size() / 2, 3));
+
+  const auto copied = store->CopyTo("/copy", GoOn);
+
+  ASSERT_THAT(copied, StatusIs(absl::StatusCode::kDataLoss));
+  EXPECT_EQ("/s/" + RefusalOf(copied.status()).field, table);
+  EXPECT_THAT(RefusalOf(copied.status()).next_fr, HasSubstr("greffed check"));
+
+  ASSERT_TRUE(disk.FlipBit(table, disk.Content(table).size() / 2, 3));
+  EXPECT_OK(store->CopyTo("/again", GoOn));
+}
+
 TEST(RocksEventStoreCopy, IsOnDiskWhenItIsSaidToBe) {
   FaultyFs disk;
   SampleConvention convention(1, 0, 1);

@@ -32,7 +32,7 @@ TEST(RocksStatus, SaysWhatToDoWhenTheDiskIsFull) {
   const Refusal refusal = RefusalOf(StatusOf(rocksdb::Status::NoSpace(), "commit"));
 
   EXPECT_THAT(refusal.fr, HasSubstr("le disque est plein"));
-  EXPECT_THAT(refusal.next_fr, HasSubstr("libérez de la place"));
+  EXPECT_THAT(refusal.next_fr, HasSubstr("libérez au moins 100 Mio"));
   EXPECT_EQ(refusal.rule, "disk-full");
 }
 
