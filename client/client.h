@@ -93,6 +93,7 @@ class Client final {
   X(admin, GetMetrics)            \
   X(admin, ListUsers)             \
   X(admin, AddUser)               \
+  X(admin, SetUserRoles)          \
   X(admin, RemoveUser)            \
   X(admin, ListPartners)          \
   X(admin, AddPartner)            \

@@ -94,7 +94,7 @@ CommandResult Revise(Context& context, const ActArgs& args) {
 CommandResult List(Context& context, const ActArgs& args) {
   v1::ListActsRequest request;
   request.set_convention_id(args.convention);
-  ASSIGN_OR_RETURN(*request.mutable_at(), ParseReadAt(args.at));
+  ASSIGN_OR_RETURN(*request.mutable_at(), ReadAtOf(context, args.at));
   ASSIGN_OR_RETURN(Client* const client, context.Connect());
   ASSIGN_OR_RETURN(const v1::ListActsResponse acts, client->ListActs(request));
   context.Show(acts, [&] {
@@ -202,7 +202,7 @@ void PrintRevision(Context& context, const v1::RevisionView& revision, const Par
 }
 
 CommandResult ShowAct(Context& context, const ActArgs& args) {
-  ASSIGN_OR_RETURN(const v1::ReadAt at, ParseReadAt(args.at));
+  ASSIGN_OR_RETURN(const v1::ReadAt at, ReadAtOf(context, args.at));
   ASSIGN_OR_RETURN(Client* const client, context.Connect());
   ASSIGN_OR_RETURN(const FoundAct found, FindAct(*client, args.act, args.convention, at));
   const v1::GetActResponse& answer = found.answer;

@@ -96,7 +96,7 @@ void PrintProof(Context& context, const v1::InstrumentView& view) {
 
 CommandResult ShowText(Context& context, const TextArgs& args) {
   RETURN_IF_ERROR(CheckDocumentOptions(context, args.document));
-  ASSIGN_OR_RETURN(const v1::ReadAt at, ParseReadAt(args.at));
+  ASSIGN_OR_RETURN(const v1::ReadAt at, ReadAtOf(context, args.at));
   ASSIGN_OR_RETURN(Client* const client, context.Connect());
   ASSIGN_OR_RETURN(const FoundAct found, FindAct(*client, args.act, args.convention, at));
   v1::GetInstrumentRequest request;

@@ -7,6 +7,7 @@
 #include "client/cli/files.h"
 #include "client/cli/format.h"
 #include "client/cli/help.h"
+#include "client/cli/lookup.h"
 #include "client/cli/parse.h"
 #include "client/cli/table.h"
 #include "client/status.h"
@@ -69,7 +70,7 @@ struct ListArgs {
 CommandResult List(Context& context, const ListArgs& args) {
   v1::ListAttachmentsRequest request;
   request.set_convention_id(args.convention);
-  ASSIGN_OR_RETURN(*request.mutable_at(), ParseReadAt(args.at));
+  ASSIGN_OR_RETURN(*request.mutable_at(), ReadAtOf(context, args.at));
   ASSIGN_OR_RETURN(Client* const client, context.Connect());
   ASSIGN_OR_RETURN(const v1::ListAttachmentsResponse all, client->ListAttachments(request));
   context.Show(all, [&] {

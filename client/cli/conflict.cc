@@ -29,7 +29,7 @@ bool MaySettle(const v1::ConflictView& conflict) {
 CommandResult ListConflicts(Context& context, const ConflictsArgs& args) {
   v1::ListConflictsRequest request;
   request.set_convention_id(args.convention);
-  ASSIGN_OR_RETURN(*request.mutable_at(), ParseReadAt(args.at));
+  ASSIGN_OR_RETURN(*request.mutable_at(), ReadAtOf(context, args.at));
   ASSIGN_OR_RETURN(Client* const client, context.Connect());
   ASSIGN_OR_RETURN(const v1::ListConflictsResponse answer, client->ListConflicts(request));
   context.Show(answer, [&] {

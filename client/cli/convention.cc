@@ -6,6 +6,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "absl/strings/str_split.h"
 #include "client/cli/attachment_file.h"
 #include "client/cli/commands.h"
 #include "client/cli/document.h"
@@ -54,8 +55,29 @@ CommandResult Template(Context& context, const std::string& output) {
 struct NewArgs {
   std::string file;
   std::vector<std::string> attach;
+  std::vector<std::string> replicas;
   bool dry_run = false;
 };
+
+// `PARTNER=PEER`; a name may hold further signs of equality.
+absl::Status AddChoices(const std::vector<std::string>& typed, v1::CreateConventionRequest* out) {
+  for (const std::string& one : typed) {
+    const std::pair<std::string, std::string> parts = absl::StrSplit(one, absl::MaxSplits('=', 1));
+    if (parts.first.empty() || parts.second.empty()) {
+      return UsageError(
+          {.field = "--replica",
+           .fr = absl::StrCat("« ", one, " » n'est pas PARTENAIRE=PAIR."),
+           .en = absl::StrCat("\"", one, "\" is not PARTNER=PEER."),
+           .next_fr = "Donnez l'identifiant du partenaire, puis le nom ou l'empreinte de la "
+                      "réplique.",
+           .next_en = "Give the partner's id, then the name or fingerprint of the replica."});
+    }
+    v1::ReplicaChoice& choice = *out->add_replicas();
+    choice.set_partner_id(parts.first);
+    choice.set_replica(parts.second);
+  }
+  return absl::OkStatus();
+}
 
 void PrintCounts(Context& context, const v1::ConventionCounts& counts) {
   constexpr Message kCounts = {
@@ -126,6 +148,7 @@ CommandResult New(Context& context, const NewArgs& args) {
   // For the next `greffe import` alone.
   request.mutable_draft()->clear_as_read();
   request.set_dry_run(args.dry_run);
+  RETURN_IF_ERROR(AddChoices(args.replicas, &request));
   ASSIGN_OR_RETURN(const std::vector<ToAttach> files, FilesToAttach(args.attach, request.draft()));
   ASSIGN_OR_RETURN(*request.mutable_request_id(), context.RequestId());
   ASSIGN_OR_RETURN(Client* const client, context.Connect());
@@ -218,12 +241,14 @@ CommandResult List(Context& context) {
 
 struct ShareArgs {
   std::string convention, peer;
+  std::vector<std::string> chosen_for;
 };
 
 CommandResult Share(Context& context, const ShareArgs& args) {
   v1::ShareConventionRequest request;
   request.set_convention_id(args.convention);
   request.set_peer(args.peer);
+  for (const std::string& partner : args.chosen_for) request.add_chosen_for(partner);
   ASSIGN_OR_RETURN(*request.mutable_request_id(), context.RequestId());
   ASSIGN_OR_RETURN(Client* const client, context.Connect());
   ASSIGN_OR_RETURN(const v1::ShareConventionResponse shared, client->ShareConvention(request));
@@ -286,6 +311,12 @@ void AddConventionCommands(CommandLine& line) {
             {"Fichier gardé avec la convention, par son SHA-256 : le document d'origine, des "
              "numérisations",
              "File kept with the convention, by its SHA-256: the original document, scans"})
+      .List(
+          "--replica", "PARTNER=PEER", &create->replicas,
+          {"Pour un partenaire dont plusieurs répliques disent agir : celle qui agit ici, par son "
+           "nom ou son empreinte",
+           "For a partner for which several replicas say that they act: the one that does here, "
+           "by name or fingerprint"})
       .Flag(
           "--dry-run", &create->dry_run,
           {"Vérifie seulement, et liste tous les problèmes par ligne, puis ce que le gel refusera "
@@ -309,6 +340,11 @@ void AddConventionCommands(CommandLine& line) {
       .Argument("CONVENTION", &share->convention, help::kConvention)
       .Argument("PEER", &share->peer,
                 {"Nom du pair, ou début de son empreinte", "Name of the peer or its fingerprint"})
+      .List("--for", "PARTNER", &share->chosen_for,
+            {"Le choisit pour ce partenaire, quoiqu'une autre réplique connue ici dise aussi agir "
+             "pour lui",
+             "Chooses it for this partner, though another replica known here says that it acts for "
+             "it too"})
       .Run([share](Context& context) { return Share(context, *share); });
 
   const auto roster = std::make_shared<std::string>();

@@ -15,6 +15,7 @@
 #include "client/cli/commands.h"
 #include "client/cli/format.h"
 #include "client/cli/help.h"
+#include "client/cli/lookup.h"
 #include "client/cli/show.h"
 #include "client/cli/table.h"
 #include "client/status.h"
@@ -141,7 +142,7 @@ CommandResult Deadlines(Context& context, const DeadlineArgs& args) {
   if (args.within.has_value()) request.set_within_days(*args.within);
   request.set_late(args.late);
   request.mutable_rules()->Add(args.rules.begin(), args.rules.end());
-  ASSIGN_OR_RETURN(*request.mutable_at(), ParseReadAt(args.at));
+  ASSIGN_OR_RETURN(*request.mutable_at(), ReadAtOf(context, args.at));
   ASSIGN_OR_RETURN(Client* const client, context.Connect());
   ASSIGN_OR_RETURN(const v1::GetDeadlinesResponse answer, client->GetDeadlines(request));
   const v1::DeadlinesView& view = answer.view();

@@ -92,7 +92,7 @@ CommandResult Deliberations(Context& context, const DeliberationsArgs& args) {
   RETURN_IF_ERROR(CheckOutput(context, args.output));
   v1::GetConventionRequest request;
   request.set_convention_id(args.convention);
-  ASSIGN_OR_RETURN(*request.mutable_at(), ParseReadAt(args.at));
+  ASSIGN_OR_RETURN(*request.mutable_at(), ReadAtOf(context, args.at));
   ASSIGN_OR_RETURN(Client* const client, context.Connect());
   ASSIGN_OR_RETURN(const v1::GetConventionResponse convention, client->GetConvention(request));
   ASSIGN_OR_RETURN(const ScdlOptions options, ParseOptions(args, convention.view()));
@@ -124,7 +124,7 @@ CommandResult Calendar(Context& context, const CalendarArgs& args) {
   request.set_convention_id(args.convention);
   request.set_until(args.until);
   request.set_partner_id(args.partner);
-  ASSIGN_OR_RETURN(*request.mutable_at(), ParseReadAt(args.at));
+  ASSIGN_OR_RETURN(*request.mutable_at(), ReadAtOf(context, args.at));
   ASSIGN_OR_RETURN(Client* const client, context.Connect());
   ASSIGN_OR_RETURN(const v1::GetDeadlinesResponse answer, client->GetDeadlines(request));
   if (context.globals.json) {

@@ -6,6 +6,7 @@
 #include "client/cli/follow_args.h"
 #include "client/cli/format.h"
 #include "client/cli/help.h"
+#include "client/cli/lookup.h"
 #include "client/cli/show.h"
 #include "client/cli/text_width.h"
 #include "client/status.h"
@@ -56,6 +57,7 @@ void ShowCurrent(Context& context, const Current& current) {
 absl::StatusOr<std::string> CutToReplace(Context& context, Client& client, const FollowArgs& args,
                                          const std::string& period) {
   if (!args.read_cut.empty()) return args.read_cut;
+  RETURN_IF_ERROR(UserWithRole(client, {v1::ROLE_COORDINATOR, v1::ROLE_SECRETARIAT}).status());
   ASSIGN_OR_RETURN(const Current current, ReadCurrent(client, args, period));
   if (!current.values.values().empty()) {
     if (!context.globals.json || !context.globals.yes) ShowCurrent(context, current);

@@ -144,7 +144,7 @@ CommandResult History(Context& context, const HistoryArgs& args) {
   v1::GetHistoryRequest request;
   request.set_convention_id(args.convention);
   request.set_element_id(args.element);
-  ASSIGN_OR_RETURN(const v1::ReadAt at, ParseReadAt(args.at));
+  ASSIGN_OR_RETURN(const v1::ReadAt at, ReadAtOf(context, args.at));
   *request.mutable_at() = at;
   ASSIGN_OR_RETURN(Client* const client, context.Connect());
   ASSIGN_OR_RETURN(const v1::GetHistoryResponse all, WholeHistory(*client, std::move(request)));

@@ -63,7 +63,7 @@ CommandResult Show(Context& context, const ShowArgs& args) {
   v1::GetLifeRequest request;
   request.set_convention_id(args.convention);
   request.set_element_id(args.element);
-  ASSIGN_OR_RETURN(*request.mutable_at(), ParseReadAt(args.at));
+  ASSIGN_OR_RETURN(*request.mutable_at(), ReadAtOf(context, args.at));
   ASSIGN_OR_RETURN(Client* const client, context.Connect());
   ASSIGN_OR_RETURN(const v1::GetLifeResponse answer, WholeLife(*client, std::move(request)));
   context.Show(answer, [&] {

@@ -8,10 +8,13 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "absl/time/clock.h"
+#include "absl/time/time.h"
 #include "client/cli/format.h"
 #include "client/status.h"
 #include "core/base/refusal.h"
 #include "core/base/status_macros.h"
+#include "core/base/time.h"
 
 namespace greffe::cli {
 namespace {
@@ -179,6 +182,46 @@ absl::StatusOr<std::string> RevisionToDecideOn(const FoundAct& found, const std:
                              msg::kNoRevisionNext, ShortHash(found.answer.act().act_id()));
   }
   return latest->revision();
+}
+
+absl::StatusOr<v1::UserView> UserWithRole(Client& client, std::initializer_list<v1::Role> roles) {
+  ASSIGN_OR_RETURN(const v1::WhoAmIResponse who, client.WhoAmI({}));
+  std::vector<std::string> words;
+  for (const v1::Role role : roles) {
+    for (const int own : who.user().roles()) {
+      if (own == role) return who.user();
+    }
+    words.emplace_back(RoleWord(role));
+  }
+  constexpr Message kRole = {"Cette commande demande le rôle $0.",
+                             "This command needs the role $0."};
+  constexpr Message kAsk = {
+      "Demandez-le à l'administration de votre réplique (greffe user set-roles).",
+      "Ask your replica's administrator for it (greffe user set-roles)."};
+  const auto either = [&](absl::string_view word) { return absl::StrJoin(words, word); };
+  return ToStatus({.code = absl::StatusCode::kPermissionDenied,
+                   .rule = "role",
+                   .fr = Fill(Lang::kFrench, kRole, either(" ou ")),
+                   .en = Fill(Lang::kEnglish, kRole, either(" or ")),
+                   .next_fr = kAsk.fr,
+                   .next_en = kAsk.en});
+}
+
+absl::StatusOr<v1::ReadAt> ReadAtOf(Context& context, const ReadOptions& options) {
+  ASSIGN_OR_RETURN(v1::ReadAt at, ParseReadAt(options));
+  if (!at.has_known_at()) return at;
+  // A day, or an instant; what is neither the replica refuses.
+  const absl::StatusOr<Instant> instant = Instant::Parse(at.known_at(), "--known-at");
+  const bool to_come = instant.ok() ? instant->micros > absl::ToUnixMicros(absl::Now())
+                                    : CivilDate::TryParse(at.known_at()).has_value() &&
+                                          at.known_at() > TodayInParis();
+  if (to_come) {
+    constexpr Message kToCome = {
+        "! $0 n'est pas encore venu : la réponse dit ce que la réplique sait maintenant.",
+        "! $0 has not come yet: the answer says what the replica knows now."};
+    context.Note(context.F(kToCome, at.known_at()));
+  }
+  return at;
 }
 
 }  // namespace greffe::cli

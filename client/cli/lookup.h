@@ -1,11 +1,13 @@
 #ifndef GREFFE_CLIENT_CLI_LOOKUP_H_
 #define GREFFE_CLIENT_CLI_LOOKUP_H_
 
+#include <initializer_list>
 #include <string>
 #include <vector>
 
 #include "absl/status/statusor.h"
 #include "client/cli/context.h"
+#include "client/cli/parse.h"
 #include "core/export/partner_names.h"
 
 namespace greffe::cli {
@@ -49,6 +51,14 @@ const v1::RevisionView* LatestRevision(const v1::ActView& act);
 
 // Answers for one of several things of a kind.
 absl::Status AmbiguousName(absl::string_view name, const std::vector<std::string>& candidates);
+
+// Asks the replica who the user is. PERMISSION_DENIED (rule "role") without one of these roles:
+// said before anything is read, shown or asked, and by the replica itself again when it decides.
+absl::StatusOr<v1::UserView> UserWithRole(Client& client, std::initializer_list<v1::Role> roles);
+
+// ParseReadAt, and a note on stderr where --known-at has not come yet: the answer then says what
+// the replica knows now, which may be less than it will have known by then.
+absl::StatusOr<v1::ReadAt> ReadAtOf(Context& context, const ReadOptions& options);
 
 }  // namespace greffe::cli
 

@@ -57,8 +57,9 @@ inline constexpr Message kUnknownArgument = {"Argument inconnu : $0.", "Unknown 
 inline constexpr Message kBadArgument = {"Argument refusé : $0.", "Argument refused: $0."};
 inline constexpr Message kOneValue = {"« $0 » demande exactement une valeur.",
                                       "“$0” wants exactly one value."};
-inline constexpr Message kNotANumber = {"Ce n'est pas un nombre entier : $0.",
-                                        "Not a whole number: $0."};
+inline constexpr Message kNotANumber = {
+    "Il faut un nombre entier, 0 ou plus, en chiffres seuls, et non : $0.",
+    "A whole number is wanted, 0 or more, in digits alone, and not: $0."};
 inline constexpr Message kNotBoth = {"« $0 » et « $1 » ne vont pas ensemble.",
                                      "“$0” and “$1” do not go together."};
 inline constexpr Message kNeedOneOf = {"Donnez l'un de : $0.", "Give one of: $0."};

@@ -3,9 +3,12 @@
 #include <string>
 #include <vector>
 
+#include "absl/strings/str_cat.h"
 #include "client/cli/commands.h"
+#include "client/cli/format.h"
 #include "client/cli/help.h"
 #include "client/cli/labels.h"
+#include "client/cli/peer_notes.h"
 #include "client/cli/table.h"
 #include "core/base/field_names.h"
 #include "core/base/status_macros.h"
@@ -17,6 +20,23 @@ namespace {
 struct PartnerAddArgs {
   std::string partner, name, kind, siren, insee;
 };
+
+// Where the replica that acts for a partner is: a name, told apart by its fingerprint from others
+// of that name.
+std::string WhereOf(const Context& context, const v1::PartnerView& partner,
+                    const v1::ListPartnersResponse& all, absl::string_view here) {
+  std::string out = partner.here() ? std::string(here) : partner.peer();
+  const bool ambiguous =
+      std::any_of(all.partners().begin(), all.partners().end(), [&](const v1::PartnerView& other) {
+        return !partner.here() && !other.here() && other.peer() == partner.peer() &&
+               other.replica_id() != partner.replica_id();
+      });
+  if (ambiguous) absl::StrAppend(&out, " (", ShortHash(partner.replica_id()), ")");
+  if (partner.has_signing_stopped_at()) {
+    absl::StrAppend(&out, context.T({", ne signe plus", ", signs no more"}));
+  }
+  return out;
+}
 
 void PrintPartners(Context& context, const v1::ListPartnersResponse& partners) {
   std::vector<const v1::PartnerView*> sorted;
@@ -30,11 +50,11 @@ void PrintPartners(Context& context, const v1::ListPartnersResponse& partners) {
                {context.T({"Genre", "Kind"}), Fit::kWrap},
                {"SIREN"},
                {"INSEE"},
-               {context.T({"Réplique", "Replica"}), Fit::kEllipsize}});
+               {context.T({"Réplique", "Replica"}), Fit::kWrap}});
   for (const auto* partner : sorted) {
     const auto& card = partner->card();
     table.AddRow({card.name(), card.partner_id(), std::string(WordOf(card.kind())), card.siren(),
-                  card.insee(), partner->here() ? context.T({"ici", "here"}) : partner->peer()});
+                  card.insee(), WhereOf(context, *partner, partners, context.T({"ici", "here"}))});
   }
   table.Print(context.out(), context.width());
 }
@@ -66,8 +86,16 @@ CommandResult ShowPartner(Context& context, const std::string& id) {
     facts.Add(context.T({"Genre", "Kind"}), kind);
     facts.Add("SIREN", partner.card().siren());
     facts.Add("INSEE", partner.card().insee());
-    facts.Add(context.T({"Réplique", "Replica"}),
-              partner.here() ? context.T({"celle-ci", "this one"}) : partner.peer());
+    // Each replica that says that it acts for it.
+    for (const auto& one : found.partners()) {
+      facts.Add(context.T({"Réplique", "Replica"}),
+                WhereOf(context, one, all, context.T({"celle-ci", "this one"})));
+      facts.Add(context.T({"Empreinte", "Fingerprint"}), one.replica_id());
+      if (one.has_signing_stopped_at()) {
+        facts.Add(context.T({"Ne signe plus", "Signs no more"}),
+                  SayStopped(context.lang(), one.signing_stopped_at()));
+      }
+    }
     facts.Print(context.out(), context.width());
   });
   return kDone;

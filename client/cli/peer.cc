@@ -64,6 +64,10 @@ void PrintPeers(Context& context, const google::protobuf::RepeatedPtrField<v1::P
     if (!peer->reason().empty()) {
       absl::StrAppend(&state, lang == Lang::kFrench ? " : " : ": ", peer->reason());
     }
+    if (peer->has_signing_stopped_at()) {
+      absl::StrAppend(&state, context.T({" ; ne signe plus, ", "; signs no more, "}),
+                      SayStopped(lang, peer->signing_stopped_at()));
+    }
     table.AddRow({peer->name(), state, peer->address(),
                   peer->has_last_contact()
                       ? absl::StrReplaceAll(ShortInstant(lang, peer->last_contact()), {{" ", "\n"}})
@@ -92,6 +96,10 @@ void PrintPeer(Context& context, const v1::PeerView& peer) {
   facts.Add(context.T({"Pair", "Peer"}), peer.name());
   facts.Add(context.T({"État", "State"}), StateOf(lang, peer));
   facts.Add(context.T({"Raison", "Reason"}), peer.reason());
+  if (peer.has_signing_stopped_at()) {
+    facts.Add(context.T({"Ne signe plus", "Signs no more"}),
+              SayStopped(lang, peer.signing_stopped_at()));
+  }
   facts.Add(context.T({"Adresse", "Address"}), peer.address());
   facts.Add(context.T({"Empreinte", "Fingerprint"}), peer.replica_id());
   facts.Add(context.T({"Agit pour", "Acts for"}),

@@ -4,7 +4,9 @@
 #include <vector>
 
 #include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "client/cli/format.h"
 #include "client/client.h"
 #include "core/base/clock_offset.h"
 
@@ -15,6 +17,11 @@ void ShowIfClockWrong(Context& context, const v1::PeerView& peer) {
   if (!peer.has_last_contact() || !IsClockWrong(offset_ms)) return;
   context.ShowBanner(context.lang() == Lang::kFrench ? WrongClockFr(peer.name(), offset_ms)
                                                      : WrongClockEn(peer.name(), offset_ms));
+}
+
+std::string SayStopped(Lang lang, const google::protobuf::Timestamp& told_at) {
+  constexpr Message kStopped = {"dit le $0, pour toujours", "said on $0, for good"};
+  return Fill(lang, kStopped, ShortDay(lang, told_at));
 }
 
 void NoteClaimedTwice(Context& context, Client& client, const v1::PeerView& joined) {
@@ -32,20 +39,22 @@ void NoteClaimedTwice(Context& context, Client& client, const v1::PeerView& join
     for (const v1::PeerView& peer : peers->peers()) {
       if (peer.replica_id() == joined.replica_id()) continue;
       for (const v1::PartnerCard& card : peer.partners()) {
-        if (card.partner_id() == id) others.push_back(peer.name());
+        if (card.partner_id() != id) continue;
+        others.push_back(absl::StrCat(peer.name(), " (", ShortHash(peer.replica_id()), ")"));
       }
     }
     if (others.empty()) continue;
     constexpr Message kTwice = {
-        "! « $0 » dit agir pour « $1 », comme le fait déjà : $2. Demandez à ce partenaire, par un "
-        "autre moyen, si les deux sont à lui. Tant que les deux sont des pairs, aucune convention "
-        "nouvelle ne s'ouvre ici avec lui (partner-claimed-twice) : greffe peer remove ôte celle "
-        "qui n'est pas la sienne, ou l'ancienne.",
-        "! \"$0\" says that it acts for \"$1\", as does already: $2. Ask that partner, by other "
-        "means, whether both are its own. While both are peers no new convention opens here with "
-        "it (partner-claimed-twice): greffe peer remove takes away the one that is not its own, or "
-        "the old one."};
-    context.Note(context.F(kTwice, joined.name(), id, absl::StrJoin(others, ", ")));
+        "! « $0 » ($3) dit agir pour « $1 », comme le fait déjà : $2. Demandez à ce partenaire, "
+        "par un autre moyen, si les deux sont à lui. Une convention nouvelle avec lui demande "
+        "laquelle agit (partner-claimed-twice) : greffe convention new … --replica $1=EMPREINTE. "
+        "Celle qui n'est pas la sienne s'ôte : greffe peer remove.",
+        "! \"$0\" ($3) says that it acts for \"$1\", as does already: $2. Ask that partner, by "
+        "other means, whether both are its own. A new convention with it wants to know which one "
+        "acts (partner-claimed-twice): greffe convention new … --replica $1=FINGERPRINT. One that "
+        "is not its own is removed: greffe peer remove."};
+    context.Note(context.F(kTwice, joined.name(), id, absl::StrJoin(others, ", "),
+                           ShortHash(joined.replica_id())));
   }
 }
 

@@ -185,7 +185,7 @@ CommandResult Show(Context& context, const ReadArgs& args) {
   v1::GetConventionRequest request;
   request.set_convention_id(args.convention);
   request.set_element_id(args.element);
-  ASSIGN_OR_RETURN(*request.mutable_at(), ParseReadAt(args.at));
+  ASSIGN_OR_RETURN(*request.mutable_at(), ReadAtOf(context, args.at));
   ASSIGN_OR_RETURN(Client* const client, context.Connect());
   ASSIGN_OR_RETURN(const v1::GetConventionResponse answer, client->GetConvention(request));
   if (IsBeforeAll(answer.view())) {

@@ -153,6 +153,12 @@ void PrintOutcome(Context& context, const Response& response) {
 
 CommandResult Sign(Context& context, const SignArgs& args) {
   ASSIGN_OR_RETURN(Client* const client, context.Connect());
+  // Where nothing is shown or asked, the replica's own refusal is soon enough.
+  const bool shown = !context.globals.json || !context.globals.yes;
+  v1::UserView user;
+  if (shown) {
+    ASSIGN_OR_RETURN(user, UserWithRole(*client, {v1::ROLE_SIGNATORY}));
+  }
   ASSIGN_OR_RETURN(const FoundAct found, FindAct(*client, args.act, args.convention, {}));
   v1::SignActRequest request;
   request.set_convention_id(found.convention_id);
@@ -166,16 +172,15 @@ CommandResult Sign(Context& context, const SignArgs& args) {
     ASSIGN_OR_RETURN(const std::string leaf, facts.FindLeaf(args.delegation, "--delegation"));
     request.set_delegation(absl::BytesToHexString(leaf));
   }
-  if (!context.globals.json || !context.globals.yes) {
-    ASSIGN_OR_RETURN(const v1::WhoAmIResponse who, client->WhoAmI({}));
+  if (shown) {
     v1::GetStatusRequest board;
     board.set_convention_id(found.convention_id);
     board.set_act_id(request.act_id());
     ASSIGN_OR_RETURN(const v1::GetStatusResponse status, client->GetStatus(board));
     PartnerNames names;
     names.Add(status.view());
-    ShowWhatIsSigned(context, found, request.revision(), who.user(), names, args);
-    WarnAboutVotes(context, status.view(), request.revision(), who.user().partner_id());
+    ShowWhatIsSigned(context, found, request.revision(), user, names, args);
+    WarnAboutVotes(context, status.view(), request.revision(), user.partner_id());
   }
   RETURN_IF_ERROR(context.Confirm(msg::kAskSign));
   ASSIGN_OR_RETURN(*request.mutable_request_id(), context.RequestId());

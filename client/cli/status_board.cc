@@ -10,6 +10,7 @@
 #include "client/cli/format.h"
 #include "client/cli/help.h"
 #include "client/cli/labels.h"
+#include "client/cli/lookup.h"
 #include "client/cli/show.h"
 #include "client/cli/status_groups.h"
 #include "client/cli/status_party.h"
@@ -340,7 +341,7 @@ CommandResult Status(Context& context, const StatusArgs& args) {
   request.set_convention_id(args.convention);
   request.set_blocking(args.blocking);
   request.set_act_id(args.act);
-  ASSIGN_OR_RETURN(*request.mutable_at(), ParseReadAt(args.at));
+  ASSIGN_OR_RETURN(*request.mutable_at(), ReadAtOf(context, args.at));
   ASSIGN_OR_RETURN(Client* const client, context.Connect());
   ASSIGN_OR_RETURN(const v1::GetStatusResponse answer, client->GetStatus(request));
   if (const v1::ActView* const act = ActOfBoard(answer.view(), args.act); act != nullptr) {

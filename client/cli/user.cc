@@ -106,6 +106,29 @@ CommandResult ListUsers(Context& context) {
   return kDone;
 }
 
+struct SetRolesArgs {
+  std::string user, roles, office;
+};
+
+CommandResult SetUserRoles(Context& context, const SetRolesArgs& args) {
+  v1::SetUserRolesRequest request;
+  request.set_user(args.user);
+  if (!args.office.empty()) request.set_office(args.office);
+  for (const auto word : absl::StrSplit(args.roles, ',', absl::SkipWhitespace())) {
+    ASSIGN_OR_RETURN(const v1::Role role, ParseRole(word));
+    request.add_roles(role);
+  }
+  ASSIGN_OR_RETURN(Client* const client, context.Connect());
+  ASSIGN_OR_RETURN(const v1::SetUserRolesResponse changed, client->SetUserRoles(request));
+  context.Show(changed, [&] {
+    constexpr Message kChanged = {
+        "Rôles de l'utilisateur $0 désormais : $1. Son jeton reste le même.",
+        "Roles of $0 from now on: $1. The token stays the same."};
+    context.out() << context.F(kChanged, args.user, Roles(changed.user())) << '\n';
+  });
+  return kDone;
+}
+
 CommandResult RemoveUser(Context& context, const std::string& user) {
   v1::RemoveUserRequest request;
   request.set_user(user);
@@ -152,6 +175,22 @@ void AddUserCommands(CommandLine& line) {
 
   line.Add("user", group::kUser, "list", {"Les utilisateurs", "The users"})
       .Run([](Context& context) { return ListUsers(context); });
+
+  const auto set = std::make_shared<SetRolesArgs>();
+  line.Add("user", group::kUser, "set-roles",
+           {"Donne à un utilisateur ces rôles à la place des siens ; son jeton reste",
+            "Gives a user these roles in place of the former ones; the token stays"})
+      .Argument("USER", &set->user, {"Son nom", "The login"})
+      .RequiredOption("--role", "ROLE", &set->roles,
+                      {"Tous ses rôles désormais, séparés par des virgules, comme pour user add",
+                       "All roles from now on, with commas, as for user add"})
+      .Option("--office", "TEXT", &set->office,
+              {"Sa fonction désormais (celle qu'il a)", "The office from now on (the present one)"})
+      .Examples({"  greffe user set-roles secretariat.astaffort --role secretariat\n"
+                 "  greffe user set-roles maire --role signatory,reader --office Maire",
+                 "  greffe user set-roles secretariat.astaffort --role secretariat\n"
+                 "  greffe user set-roles maire --role signatory,reader --office Maire"})
+      .Run([set](Context& context) { return SetUserRoles(context, *set); });
 
   const auto user = std::make_shared<std::string>();
   line.Add("user", group::kUser, "remove",

@@ -25,6 +25,7 @@ CommandResult Watch(Context& context, const WatchArgs& args) {
   // A person watches until Ctrl-C; even so the request has an end.
   ASSIGN_OR_RETURN(const auto timeout, context.Timeout(std::chrono::hours(24)));
   std::uint32_t seen = 0;
+  std::optional<std::uint64_t> last;
   const absl::Status status =
       client->Watch(request, timeout, [&](const v1::WatchConventionResponse& event) {
         if (context.globals.json) {
@@ -37,9 +38,15 @@ CommandResult Watch(Context& context, const WatchArgs& args) {
           });
         }
         ++seen;
+        last = event.arrival();
         // Whoever read this is gone, or the disk is full: the end of the run says so.
         return context.Flush() && (!args.count.has_value() || seen < *args.count);
       });
+  if (last.has_value() && (!status.ok() || args.count.has_value())) {
+    constexpr Message kGoOn = {"Pour la suite : greffe watch $0 --after $1",
+                               "To go on: greffe watch $0 --after $1"};
+    context.Note(context.F(kGoOn, args.convention, *last + 1));
+  }
   if (!status.ok()) return status;
   return kDone;
 }

@@ -97,7 +97,8 @@ struct RosterCandidate {
 // Opens a convention: event 0, roster entries for the candidates that act for its parties, the
 // original act and its changes. `state` is empty; `nonce` is the one its id derives from.
 // FAILED_PRECONDITION (rule "partner-claimed-twice") when two of them, or one and this replica, say
-// that they act for one party: who reads the convention in its name is then for people to say.
+// that they act for one party and the request does not say which one does: who reads the convention
+// in its name is for people to say. Rules "replica-choice" and "peer" for what it says wrongly.
 absl::StatusOr<Decision> DecideCreate(const ConventionState& state,
                                       const v1::CreateConventionRequest&, const CommandContext&,
                                       absl::string_view nonce, const PublicKey& own_key,
@@ -105,11 +106,12 @@ absl::StatusOr<Decision> DecideCreate(const ConventionState& state,
                                       std::span<const RosterCandidate> candidates);
 // Brings a peer's replica into the roster for those of its partners that are parties. For a partner
 // that has no replica there yet, refuses like DecideCreate what this replica (`own_partners`) or
-// another of `peers` claims too.
+// another of `peers` claims too, unless the request chooses this one for it.
 absl::StatusOr<Decision> DecideShare(const ConventionState& state, const CommandContext&,
                                      const RosterCandidate& candidate,
                                      std::span<const std::string> own_partners = {},
-                                     std::span<const RosterCandidate> peers = {});
+                                     std::span<const RosterCandidate> peers = {},
+                                     const v1::ShareConventionRequest& request = {});
 
 // Fills what the answer says beyond its receipt, from the state after the command.
 // `leaves` are the leaf hashes of the events written, in order.

@@ -60,8 +60,8 @@ absl::Status RequireRole(const CommandContext& context, std::span<const v1::Role
                           absl::StrJoin(fr, " ou "), " pour cette commande."),
        .en = absl::StrCat("this command needs the role ", absl::StrJoin(en, " or "), "."),
        .next_fr = "Demandez ce rôle à l'administration de votre réplique "
-                  "(greffe user add --role).",
-       .next_en = "Ask your replica's administrator for it (greffe user add --role)."});
+                  "(greffe user set-roles).",
+       .next_en = "Ask your replica's administrator for it (greffe user set-roles)."});
 }
 
 absl::Status RequirePartner(const StateData& data, const CommandContext& context) {

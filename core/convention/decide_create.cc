@@ -8,6 +8,7 @@
 #include "absl/strings/str_join.h"
 #include "core/base/limits.h"
 #include "core/base/status_macros.h"
+#include "core/convention/claims.h"
 #include "core/convention/consolidate.h"
 #include "core/convention/decide.h"
 #include "core/convention/decide_act.h"
@@ -19,9 +20,6 @@
 
 namespace greffe {
 namespace {
-
-// Digits of a fingerprint that tell two replicas of one name apart.
-constexpr std::size_t kFingerprintShown = 12;
 
 // Partners of `some` that are among `parties`, sorted, at most what one replica may act for.
 std::vector<std::string> PartiesAmong(const std::set<std::string>& parties,
@@ -86,41 +84,6 @@ absl::Status OnlyTheirReplicas(const StateData& data, const std::vector<std::str
            ". If none of them signs any more, nobody can add one for that partner: only a "
            "successor, told by two other parties (greffe succession record), enters with its own "
            "replica.")});
-}
-
-// Refuses partners that two replicas say they act for: one of them would read in another's name.
-absl::Status CheckClaimedOnce(const std::set<std::string>& partners, const ReplicaId& self,
-                              std::span<const std::string> own_partners,
-                              std::span<const RosterCandidate> candidates) {
-  for (const std::string& partner : partners) {
-    std::vector<std::string> fr;
-    std::vector<std::string> en;
-    if (std::find(own_partners.begin(), own_partners.end(), partner) != own_partners.end()) {
-      fr.push_back("cette réplique");
-      en.push_back("this replica");
-    }
-    for (const RosterCandidate& candidate : candidates) {
-      const std::vector<std::string>& claims = candidate.partner_ids;
-      if (ReplicaIdOf(candidate.key) == self) continue;
-      if (std::find(claims.begin(), claims.end(), partner) == claims.end()) continue;
-      const std::string id = ReplicaIdOf(candidate.key).ToHex().substr(0, kFingerprintShown);
-      fr.push_back(absl::StrCat("« ", candidate.name, " » (", id, ")"));
-      en.push_back(absl::StrCat("\"", candidate.name, "\" (", id, ")"));
-    }
-    if (fr.size() < 2) continue;
-    return ToStatus(
-        {.code = absl::StatusCode::kFailedPrecondition,
-         .rule = "partner-claimed-twice",
-         .fr = absl::StrCat("plusieurs répliques disent agir pour « ", partner,
-                            " » : ", absl::StrJoin(fr, ", "), "."),
-         .en = absl::StrCat("several replicas say that they act for \"", partner,
-                            "\": ", absl::StrJoin(en, ", "), "."),
-         .next_fr = "Demandez à ce partenaire laquelle est la sienne, et retirez l'autre : greffe "
-                    "peer remove.",
-         .next_en = "Ask that partner which one is its own, and remove the other: greffe peer "
-                    "remove."});
-  }
-  return absl::OkStatus();
 }
 
 // What Apply would deny.
@@ -224,18 +187,21 @@ absl::StatusOr<Decision> DecideCreate(const ConventionState& state,
   }
 
   Decision decision;
-  std::vector<std::string> own(own_partners.begin(), own_partners.end());
-  own.push_back(context.partner_id);
-  const std::vector<std::string> founders = PartiesAmong(parties, own);
+  Claims claims{.self = ReplicaIdOf(own_key),
+                .own = {own_partners.begin(), own_partners.end()},
+                .others = {candidates.begin(), candidates.end()}};
+  claims.own.push_back(context.partner_id);
+  RETURN_IF_ERROR(ChooseReplicas(request.replicas(), parties, context.partner_id, &claims));
+  RETURN_IF_ERROR(CheckClaimedOnce(parties, claims, ChoiceMade::kAtCreation));
+  const std::vector<std::string> founders = PartiesAmong(parties, claims.own);
   RETURN_IF_ERROR(CheckPartnerCount(founders));
-  RETURN_IF_ERROR(CheckClaimedOnce(parties, ReplicaIdOf(own_key), founders, candidates));
   v1::ConventionOpened* opened = decision.events.emplace_back().mutable_convention_opened();
   opened->set_nonce(std::string(nonce));
   opened->set_public_key(own_key.ToBytes());
   for (const std::string& partner : founders) opened->add_partner_ids(partner);
 
   for (const std::string& partner : founders) parties.erase(partner);
-  for (const RosterCandidate& candidate : candidates) {
+  for (const RosterCandidate& candidate : claims.others) {
     if (candidate.key == own_key) continue;
     const std::vector<std::string> partners = PartiesAmong(parties, candidate.partner_ids);
     if (partners.empty() || !CheckPartnerCount(partners).ok()) continue;
@@ -261,7 +227,8 @@ absl::StatusOr<Decision> DecideCreate(const ConventionState& state,
 absl::StatusOr<Decision> DecideShare(const ConventionState& state, const CommandContext& context,
                                      const RosterCandidate& candidate,
                                      std::span<const std::string> own_partners,
-                                     std::span<const RosterCandidate> peers) {
+                                     std::span<const RosterCandidate> peers,
+                                     const v1::ShareConventionRequest& request) {
   const StateData& data = state.data();
   RETURN_IF_ERROR(RequireRole(context, {v1::ROLE_COORDINATOR, v1::ROLE_ADMIN}));
   RETURN_IF_ERROR(RequirePartner(data, context));
@@ -337,10 +304,15 @@ absl::StatusOr<Decision> DecideShare(const ConventionState& state, const Command
   }
   if (partners.empty()) return OnlyTheirReplicas(data, taken);
   RETURN_IF_ERROR(CheckPartnerCount(partners));
-  std::vector<RosterCandidate> claiming(peers.begin(), peers.end());
-  std::erase_if(claiming, [&](const RosterCandidate& one) { return one.key == candidate.key; });
-  claiming.push_back(candidate);
-  RETURN_IF_ERROR(CheckClaimedOnce(first, context.replica, own_partners, claiming));
+  Claims claims{.self = context.replica,
+                .own = {own_partners.begin(), own_partners.end()},
+                .others = {peers.begin(), peers.end()}};
+  std::erase_if(claims.others,
+                [&](const RosterCandidate& one) { return one.key == candidate.key; });
+  claims.others.push_back(candidate);
+  RETURN_IF_ERROR(CheckClaims(candidate, request.chosen_for()));
+  for (const std::string& partner : request.chosen_for()) first.erase(partner);
+  RETURN_IF_ERROR(CheckClaimedOnce(first, claims, ChoiceMade::kAtShare));
   Decision decision;
   AppendRosterEntry(candidate, partners, &decision);
   return decision;

@@ -170,8 +170,9 @@ class Command final : public CommandWork {
       }
       ASSIGN_OR_RETURN(const std::size_t found, FindPeer(request_.peer(), names));
       const RosterCandidate& peer = founding.candidates[found];
-      ASSIGN_OR_RETURN(Decision decision, DecideShare(host->state, context, peer,
-                                                      founding.own_partners, founding.candidates));
+      ASSIGN_OR_RETURN(Decision decision,
+                       DecideShare(host->state, context, peer, founding.own_partners,
+                                   founding.candidates, request_));
       ASSIGN_OR_RETURN(const std::vector<Digest> leaves,
                        Append(batch, host, std::move(decision), answer_.mutable_receipt()));
       for (const RosterEntry& entry : host->state.Roster()) {

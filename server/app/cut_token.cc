@@ -54,6 +54,10 @@ absl::StatusOr<v1::Cut> DecodeCut(const std::string& token, const ConventionId& 
   // One cut has one token, so that equal tokens are equal answers.
   if (EncodeCut(cut) != token)
     return Malformed(field, "it is not written as this program writes it.");
+  // A prefix alone is no token of another convention.
+  if (cut.convention_id().size() != ConventionId::kSize || cut.points().empty()) {
+    return Malformed(field, "it names no convention, or nothing of one.");
+  }
   const v1::FeedPoint* previous = nullptr;
   for (const v1::FeedPoint& point : cut.points()) {
     if (point.replica_id().size() != ReplicaId::kSize || point.root().size() != Digest::kSize ||

@@ -41,9 +41,11 @@ absl::StatusOr<std::unique_ptr<Replica>> Replica::Open(ReplicaOptions options) {
   rooms->cuts =
       std::make_unique<CutStates>(*store, *options.clock, rooms->hosts.get(), options.cut_bytes);
   ASSIGN_OR_RETURN(rooms->attachments, AttachmentBook::Open(*store));
-  rooms->view = std::make_unique<SyncView>(*store, *options.clock, rooms->hosts.get(),
-                                           rooms->attachments.get(), rooms->self, options.name,
-                                           options.own_partners);
+  // Asked once sessions are, which is after the sequencer is there.
+  rooms->view = std::make_unique<SyncView>(
+      *store, *options.clock, rooms->hosts.get(), rooms->attachments.get(), rooms->self,
+      options.name, options.own_partners,
+      [rooms = rooms.get()] { return !rooms->sequencer->signing_stopped().empty(); });
   BatchSettings settings;
   settings.store = store;
   settings.key = options.key;

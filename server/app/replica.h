@@ -41,6 +41,10 @@ struct ReplicaOptions {
   std::function<std::vector<v1::PartnerCard>()> own_partners;
   // Pinned peers: key, name, partners they act for. Thread safe.
   std::function<std::vector<RosterCandidate>()> peers;
+  // Those that said that they sign no more, and when they first did. Thread safe.
+  std::function<std::map<ReplicaId, Instant>()> stopped_peers = [] {
+    return std::map<ReplicaId, Instant>();
+  };
   // Memory for conventions held ready; more are loaded when asked for.
   std::size_t host_bytes = 64u << 20;
   // Memory for states at past or foreign cuts.

@@ -2,6 +2,7 @@
 // personal values of those that the answer names by commitment.
 
 #include <algorithm>
+#include <map>
 #include <set>
 #include <string>
 #include <utility>
@@ -149,6 +150,39 @@ std::vector<Told> HealthOf(const ConventionId& convention, const ConventionHost&
   return out;
 }
 
+std::string PartnersIn(const RosterEntry& entry) { return absl::StrJoin(entry.partner_ids, ", "); }
+
+// Peers of the roster that sign no more, where no other replica acts for all of their partners.
+std::vector<Told> StoppedIn(const ConventionHost& host,
+                            const std::map<ReplicaId, Instant>& stopped) {
+  std::vector<Told> out;
+  if (stopped.empty()) return out;
+  const std::vector<RosterEntry> roster = host.state.Roster();
+  std::set<std::string> acting;
+  for (const RosterEntry& entry : roster) {
+    if (stopped.count(entry.replica) > 0) continue;
+    acting.insert(entry.partner_ids.begin(), entry.partner_ids.end());
+  }
+  for (const RosterEntry& entry : roster) {
+    const auto it = stopped.find(entry.replica);
+    if (it == stopped.end() ||
+        std::all_of(entry.partner_ids.begin(), entry.partner_ids.end(),
+                    [&](const std::string& partner) { return acting.count(partner) > 0; })) {
+      continue;
+    }
+    const std::string id = entry.replica.ToHex().substr(0, kShownDigits);
+    const std::string day = rules::ParisTimeOf(it->second).day.ToString();
+    out.push_back(
+        {absl::StrCat("La réplique ", id, " (", PartnersIn(entry),
+                      ") ne signe plus, pour toujours : elle l'a dit le ", FrenchDate(day),
+                      ". Rien de nouveau ne viendra d'elle dans cette convention."),
+         absl::StrCat("Replica ", id, " (", PartnersIn(entry),
+                      ") signs no more, for good: it said so on ", day,
+                      ". Nothing new will come from it in this convention.")});
+  }
+  return out;
+}
+
 void FillFigures(const ConventionHost& host, v1::ConventionFigures* figures) {
   std::uint64_t held = 0;
   const std::vector<bool> is_fork = FindForks(host);
@@ -184,6 +218,7 @@ void Replica::Rooms::FillContext(const UserCall& call, const ConventionId* conve
   };
   const absl::Status read = hosts->Read(*convention, [&](const ConventionHost& host) {
     for (const Told& told : HealthOf(*convention, host)) say(told.fr, told.en);
+    for (const Told& told : StoppedIn(host, options.stopped_peers())) say(told.fr, told.en);
     // What partners did since, this replica cannot know of; silence is no proof that nothing was.
     const CivilDate known = rules::ParisTimeOf(host.last_received).day;
     if (host.row.arrivals > 0 && known < options.clock->Today()) {

@@ -25,14 +25,16 @@ std::vector<FeedRow> Offered(const ConventionHost& host) {
 
 SyncView::SyncView(const EventStore& store, const Clock& clock, Hosts* hosts,
                    const AttachmentBook* attachments, const ReplicaId& self, std::string name,
-                   std::function<std::vector<v1::PartnerCard>()> own_partners)
+                   std::function<std::vector<v1::PartnerCard>()> own_partners,
+                   std::function<bool()> signing_stopped)
     : store_(store),
       clock_(clock),
       hosts_(hosts),
       attachments_(attachments),
       self_(self),
       name_(std::move(name)),
-      own_partners_(std::move(own_partners)) {}
+      own_partners_(std::move(own_partners)),
+      signing_stopped_(std::move(signing_stopped)) {}
 
 v1::Hello SyncView::Introduce() const {
   v1::Hello hello;
@@ -40,6 +42,7 @@ v1::Hello SyncView::Introduce() const {
   hello.set_clock_ms(clock_.Now().micros / 1000);
   for (v1::PartnerCard& card : own_partners_()) *hello.add_partners() = std::move(card);
   hello.set_name(name_);
+  hello.set_signing_stopped(signing_stopped_());
   return hello;
 }
 

@@ -20,7 +20,8 @@ class SyncView final : public sync::ReplicaView {
  public:
   SyncView(const EventStore& store, const Clock& clock, Hosts* hosts,
            const AttachmentBook* attachments, const ReplicaId& self, std::string name,
-           std::function<std::vector<v1::PartnerCard>()> own_partners);
+           std::function<std::vector<v1::PartnerCard>()> own_partners,
+           std::function<bool()> signing_stopped);
 
   ReplicaId id() const override { return self_; }
   v1::Hello Introduce() const override;
@@ -54,6 +55,7 @@ class SyncView final : public sync::ReplicaView {
   const ReplicaId self_;
   const std::string name_;
   const std::function<std::vector<v1::PartnerCard>()> own_partners_;
+  const std::function<bool()> signing_stopped_;
 };
 
 }  // namespace greffe

@@ -181,6 +181,9 @@ absl::StatusOr<Peer> PeerTable::PinLocked(v1::PeerRecord peer, Instant now,
     if (known != peers_.end()) {
       peer.set_paused(known->second.paused());
       *peer.mutable_added_at() = known->second.added_at();
+      if (known->second.has_signing_stopped_at()) {
+        *peer.mutable_signing_stopped_at() = known->second.signing_stopped_at();
+      }
       if (peer.address().empty()) peer.set_address(known->second.address());
     } else if (peers_.size() >= kPeersMax) {
       return TooMany("limit-peers", absl::StrCat("Cette réplique a déjà ", kPeersMax, " pairs."),
@@ -242,6 +245,26 @@ absl::StatusOr<std::size_t> PeerTable::Learn(const ReplicaId& id, absl::string_v
     RETURN_IF_ERROR(Put(std::move(told), {}).status());
   }
   return ignored;
+}
+
+absl::Status PeerTable::LearnSigning(const ReplicaId& id, bool stopped, Instant now) {
+  absl::MutexLock change(&change_mu_);
+  std::optional<Peer> peer = Get(id);
+  if (!peer.has_value()) return UnknownPeer(id.ToHex());
+  if (peer->record.has_signing_stopped_at() == stopped) return absl::OkStatus();
+  peer->record.clear_signing_stopped_at();
+  if (stopped) SetTime(now, peer->record.mutable_signing_stopped_at());
+  return Put(std::move(peer->record), {}).status();
+}
+
+std::map<ReplicaId, Instant> PeerTable::Stopped() const {
+  absl::ReaderMutexLock lock(&mu_);
+  std::map<ReplicaId, Instant> out;
+  for (const auto& [id, record] : peers_) {
+    if (!record.has_signing_stopped_at()) continue;
+    out.emplace(id, Instant{Micros(record.signing_stopped_at())});
+  }
+  return out;
 }
 
 }  // namespace greffe

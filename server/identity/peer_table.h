@@ -64,6 +64,11 @@ class PeerTable final {
   // could bear, and for no partner at all, which no replica acts for: nothing is changed then.
   absl::StatusOr<std::size_t> Learn(const ReplicaId& id, absl::string_view name,
                                     const std::vector<v1::PartnerCard>& partners);
+  // What the peer says of its signing now: the first time that it says that it stopped is kept
+  // while it goes on saying so. NOT_FOUND.
+  absl::Status LearnSigning(const ReplicaId& id, bool stopped, Instant now);
+  // Those that said that they sign no more, and when they first did.
+  std::map<ReplicaId, Instant> Stopped() const;
   // Reads the tables again: a change that failed may have reached the disk all the same. As Open.
   absl::Status Reload();
 

@@ -40,6 +40,26 @@ absl::Status BadToken() {
                               "token (greffe user add)."});
 }
 
+using UserRecords = std::map<std::string, v1::UserRecord>;
+
+absl::Status CheckAdminLeft(const UserRecords& users, absl::string_view own_partner) {
+  const bool admin_left = std::any_of(users.begin(), users.end(), [&](const auto& row) {
+    return Administers(row.second, own_partner);
+  });
+  if (admin_left) return absl::OkStatus();
+  return ToStatus({.code = absl::StatusCode::kFailedPrecondition,
+                   .rule = "last-admin",
+                   .field = "user",
+                   .fr = "C'est le dernier administrateur de la réplique : sans lui, plus personne "
+                         "ne pourrait y ajouter d'utilisateur.",
+                   .en = "This is the replica's last administrator: without one nobody could add "
+                         "users here.",
+                   .next_fr = "Ajoutez d'abord un autre administrateur : greffe user add LOGIN "
+                              "--role admin",
+                   .next_en = "Add another administrator first: greffe user add LOGIN --role "
+                              "admin"});
+}
+
 absl::Status UnknownUser(absl::string_view login) {
   return ToStatus({.code = absl::StatusCode::kNotFound,
                    .rule = "user",
@@ -137,6 +157,11 @@ void Users::Publish(std::map<std::string, v1::UserRecord> users) {
   login_of_token_ = std::move(logins);
 }
 
+std::map<std::string, v1::UserRecord> Users::Copy() const {
+  absl::ReaderMutexLock lock(&mu_);
+  return users_;
+}
+
 absl::StatusOr<v1::UserView> Users::Authenticate(absl::string_view token) const {
   const Digest hash = HashToken(token);
   absl::ReaderMutexLock lock(&mu_);
@@ -166,11 +191,7 @@ absl::StatusOr<NewUser> Users::Add(const v1::UserView& wanted, Instant now) {
   user.set_token_hash(HashToken(token).ToBytes());
 
   absl::MutexLock change(&change_mu_);
-  std::map<std::string, v1::UserRecord> users;
-  {
-    absl::ReaderMutexLock lock(&mu_);
-    users = users_;
-  }
+  std::map<std::string, v1::UserRecord> users = Copy();
   if (!users.emplace(wanted.user(), user).second) {
     return ToStatus({.code = absl::StatusCode::kAlreadyExists,
                      .rule = "user-login",
@@ -179,42 +200,44 @@ absl::StatusOr<NewUser> Users::Add(const v1::UserView& wanted, Instant now) {
                      .en = absl::StrCat("The login \"", wanted.user(), "\" is taken."),
                      .next_fr =
                          "Choisissez-en un autre. Pour changer les rôles de cet utilisateur, "
-                         "retirez-le (greffe user remove), puis ajoutez-le avec tous ses "
-                         "rôles : il reçoit un nouveau jeton, l'ancien ne sert plus.",
-                     .next_en = "Choose another. To change the roles of that user, remove it "
-                                "(greffe user remove), then add it with all its roles: it gets a "
-                                "new token, the old one no longer serves."});
+                         "en les donnant tous : greffe user set-roles",
+                     .next_en = "Choose another. To change the roles of that user, giving all of "
+                                "them: greffe user set-roles"});
   }
   RETURN_IF_ERROR(writer_({MakeRecord(kUsersTable, wanted.user(), user)}));
   Publish(std::move(users));
   return NewUser{.view = user.view(), .token = token};
 }
 
+absl::StatusOr<v1::UserView> Users::SetRoles(absl::string_view login,
+                                             const std::vector<v1::Role>& roles,
+                                             const std::optional<std::string>& office,
+                                             absl::string_view own_partner) {
+  absl::MutexLock change(&change_mu_);
+  UserRecords users = Copy();
+  const auto at = users.find(std::string(login));
+  if (at == users.end()) return UnknownUser(login);
+  const bool administered = Administers(at->second, own_partner);
+  v1::UserView& view = *at->second.mutable_view();
+  view.mutable_roles()->Assign(roles.begin(), roles.end());
+  if (office.has_value()) view.set_office(*office);
+  RETURN_IF_ERROR(CheckUser(view));
+  ASSIGN_OR_RETURN(*view.mutable_office(),
+                   NormaliseText(view.office(), "office", 4 * limits::kOfficeCharacters));
+  if (administered) RETURN_IF_ERROR(CheckAdminLeft(users, own_partner));
+  v1::UserView out = view;
+  RETURN_IF_ERROR(writer_({MakeRecord(kUsersTable, login, at->second)}));
+  Publish(std::move(users));
+  return out;
+}
+
 absl::Status Users::Remove(absl::string_view login, absl::string_view own_partner) {
   absl::MutexLock change(&change_mu_);
-  std::map<std::string, v1::UserRecord> users;
-  {
-    absl::ReaderMutexLock lock(&mu_);
-    users = users_;
-  }
+  std::map<std::string, v1::UserRecord> users = Copy();
   const auto removed = users.extract(std::string(login));
   if (removed.empty()) return UnknownUser(login);
-  const bool admin_left = std::any_of(users.begin(), users.end(), [&](const auto& row) {
-    return Administers(row.second, own_partner);
-  });
-  if (!admin_left && Administers(removed.mapped(), own_partner)) {
-    return ToStatus({.code = absl::StatusCode::kFailedPrecondition,
-                     .rule = "last-admin",
-                     .field = "user",
-                     .fr =
-                         "C'est le dernier administrateur de la réplique : sans lui, plus personne "
-                         "ne pourrait y ajouter d'utilisateur.",
-                     .en = "This is the replica's last administrator: without one nobody could "
-                           "add users here.",
-                     .next_fr = "Ajoutez d'abord un autre administrateur : greffe user add LOGIN "
-                                "--role admin",
-                     .next_en = "Add another administrator first: greffe user add LOGIN --role "
-                                "admin"});
+  if (Administers(removed.mapped(), own_partner)) {
+    RETURN_IF_ERROR(CheckAdminLeft(users, own_partner));
   }
   RETURN_IF_ERROR(writer_({MakeRemoval(kUsersTable, login)}));
   Publish(std::move(users));

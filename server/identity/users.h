@@ -3,6 +3,7 @@
 
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -37,6 +38,12 @@ class Users final {
   // Adds a user with a new token; `wanted.added_at` is ignored. INVALID_ARGUMENT naming the field,
   // ALREADY_EXISTS (rule "user-login") for a login in use.
   absl::StatusOr<NewUser> Add(const v1::UserView& wanted, Instant now);
+  // Gives a user these roles instead, and this office where there is one; the token stays and means
+  // them at once. As Add, and NOT_FOUND; FAILED_PRECONDITION (rule "last-admin") where the last
+  // administrator of the replica's own partner would be none any more.
+  absl::StatusOr<v1::UserView> SetRoles(absl::string_view login, const std::vector<v1::Role>& roles,
+                                        const std::optional<std::string>& office,
+                                        absl::string_view own_partner);
   // NOT_FOUND; FAILED_PRECONDITION (rule "last-admin") for the last administrator of the replica's
   // own partner, who alone may administer it. Anybody else may go, whoever is left.
   absl::Status Remove(absl::string_view login, absl::string_view own_partner);
@@ -46,6 +53,7 @@ class Users final {
 
  private:
   Users(const EventStore& store, RecordWriter writer, std::map<std::string, v1::UserRecord> users);
+  std::map<std::string, v1::UserRecord> Copy() const ABSL_LOCKS_EXCLUDED(mu_);
   void Publish(std::map<std::string, v1::UserRecord> users) ABSL_LOCKS_EXCLUDED(mu_);
 
   const EventStore& store_;

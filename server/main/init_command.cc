@@ -2,9 +2,11 @@
 #include <google/protobuf/util/json_util.h>
 
 #include <cstdio>
+#include <filesystem>
 #include <map>
 #include <memory>
 #include <string>
+#include <system_error>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
@@ -17,6 +19,18 @@
 
 namespace greffe {
 namespace {
+
+// The uppermost folder above `home` that is not there; empty when all are.
+std::string FirstMissingAbove(const std::string& home) {
+  std::error_code error;
+  std::filesystem::path path = std::filesystem::absolute(home, error).lexically_normal();
+  if (!path.has_filename()) path = path.parent_path();
+  std::string missing;
+  for (path = path.parent_path(); path != path.root_path(); path = path.parent_path()) {
+    if (!std::filesystem::exists(path, error) && !error) missing = path.string();
+  }
+  return missing;
+}
 
 const std::map<std::string, v1::PartnerKind>& Kinds() {
   static const auto& kKinds = *new std::map<std::string, v1::PartnerKind>{
@@ -70,10 +84,19 @@ int Init(InitTyped& typed, Language language) {
   typed.options.partner.set_kind(Kinds().at(typed.kind));
   typed.options.partner.set_siren(typed.siren);
   typed.options.partner.set_insee(typed.insee);
+  const std::string above = FirstMissingAbove(typed.options.home);
   const absl::StatusOr<ReplicaId> made = InitHome(typed.options);
   if (!made.ok()) return EndWith(NameFields(made.status(), Options()), language);
   const HomePaths paths(typed.options.home);
   std::printf("%s\n", typed.json ? AsJson(paths, *made).c_str() : made->ToHex().c_str());
+  if (!above.empty()) {
+    // It may be a name mistyped, or a disk that is not mounted.
+    std::fprintf(stderr,
+                 Say(language, "Le dossier %s n'était pas là : il a été créé.\n",
+                     "The folder %s was not there: it was made.\n")
+                     .c_str(),
+                 above.c_str());
+  }
   std::fprintf(stderr,
                Say(language,
                    "Réplique créée dans %s ; la ligne imprimée est son empreinte.\n"

@@ -129,6 +129,7 @@ void Server::Rooms::OnNotice(absl::string_view event, absl::string_view key,
   if (reopened) slow->Put([this] { ReadTables(); });
   // Peers compare it in a new session, and give what is missing of it.
   if (event == "convention-read-only") slow->Put([this] { manager->OnDamage(); });
+  if (event == "signing-stopped") slow->Put([this] { manager->OnSigningStopped(); });
 }
 
 void Server::Rooms::SayHealth() {
@@ -170,6 +171,7 @@ absl::Status Server::Rooms::Open() {
                      .name = config.name(),
                      .own_partners = [this] { return partners->List(); },
                      .peers = [this] { return peers->Candidates(); },
+                     .stopped_peers = [this] { return peers->Stopped(); },
                      .notice = [this](absl::string_view event, absl::string_view key,
                                       absl::string_view value) { OnNotice(event, key, value); }}));
   std::error_code error;
@@ -263,6 +265,8 @@ void Server::Rooms::Stop() {
   }
   if (server != nullptr) server->GetHealthCheckService()->SetServingStatus(false);
   if (manager != nullptr) manager->Stop();
+  // A watch has no end of its own: without this each stop would last the whole grace.
+  streams.Close();
   if (server != nullptr) {
     server->Shutdown(std::chrono::system_clock::now() + kShutdownGrace);
     streams.WaitUntilEmpty();

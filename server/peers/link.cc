@@ -56,7 +56,7 @@ void PeerLink::OnEnded(const absl::Status& status) {
     outgoing_.clear();
     outgoing_bytes_ = 0;
     // Why it was closed here says more than that the stream was cancelled.
-    if (close_sent_ && closing_.has_value() && !read_ended_) why = *closing_;
+    if (close_sent_ && closing_.has_value() && !left_first_) why = *closing_;
   }
   options_.pool->Put([self = shared_from_this(), why] { self->options_.on_ended(*self, why); });
 }
@@ -224,6 +224,8 @@ void PeerLink::Pump() {
   }
   if (closing_.has_value() && !writing_) {
     close_sent_ = true;
+    // A read under way ends with the stream: that is no word of the peer's.
+    left_first_ = read_ended_;
     transport_->Close(*closing_);
     return;
   }

@@ -128,6 +128,8 @@ class PeerLink final : public std::enable_shared_from_this<PeerLink> {
   std::optional<absl::Status> closing_ ABSL_GUARDED_BY(mu_);
   std::int64_t closing_since_ms_ ABSL_GUARDED_BY(mu_) = 0;
   bool close_sent_ ABSL_GUARDED_BY(mu_) = false;
+  // The peer had ended the stream before it was closed here.
+  bool left_first_ ABSL_GUARDED_BY(mu_) = false;
   sync::SessionProgress progress_ ABSL_GUARDED_BY(mu_);
   std::optional<v1::Hello> hello_ ABSL_GUARDED_BY(mu_);
 };

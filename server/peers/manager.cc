@@ -252,6 +252,13 @@ void PeerManager::Settle(PeerLink& link, const v1::Hello& hello) {
       options_.log->Log(LogLevel::kWarning, "peer-claims-more",
                         {{"peer", peer.ToHex()}, {"count", std::uint64_t{*ignored}}});
     }
+    const absl::Status learnt =
+        options_.table->LearnSigning(peer, hello.signing_stopped(), options_.clock->Now());
+    if (!learnt.ok() && !absl::IsNotFound(learnt)) {
+      options_.log->Log(
+          LogLevel::kWarning, "peer-not-noted",
+          {{"peer", peer.ToHex()}, {"code", absl::StatusCodeToString(learnt.code())}});
+    }
   });
 }
 

@@ -70,6 +70,9 @@ class PeerManager final {
   // A convention failed its proof: the same, so that peers restore it.
   void OnDamage() { OnPartnersChanged(); }
 
+  // This replica signs no more: the same, so that a hello tells its peers.
+  void OnSigningStopped() { OnPartnersChanged(); }
+
   // How a peer is, for people. Names no convention but those that the partner may see; every one
   // where it is empty.
   v1::PeerView View(const Peer& peer, Language language, const std::string& partner_id) const;

@@ -64,6 +64,9 @@ v1::PeerView PeerManager::View(const Peer& peer, Language language,
   out.set_replica_id(peer.id.ToHex());
   out.set_address(peer.record.address());
   *out.mutable_partners() = peer.record.partners();
+  if (peer.record.has_signing_stopped_at()) {
+    *out.mutable_signing_stopped_at() = peer.record.signing_stopped_at();
+  }
   const bool french = language == Language::kFrench;
   const Refusal stopped = RefusalOf(options_.replica->Writable());
   absl::MutexLock lock(&mu_);

@@ -14,6 +14,9 @@
 #include "core/base/refusal.h"
 #include "core/base/shell_word.h"
 #include "core/base/status_macros.h"
+#include "core/convention/claims.h"
+#include "core/convention/french.h"
+#include "core/rules/calendar.h"
 #include "server/identity/home_copy.h"
 #include "server/peers/manager.h"
 #include "server/rpc/call_context.h"
@@ -35,11 +38,31 @@ absl::Status NotHere(absl::string_view partner_id) {
                    .next_en = "Add that partner first: greffe partner add"});
 }
 
-v1::PartnerView ViewOf(const v1::PartnerCard& card, bool here, absl::string_view peer) {
+v1::PartnerView ViewHere(const RpcRooms& rooms, const v1::PartnerCard& card) {
   v1::PartnerView out;
   *out.mutable_card() = card;
-  out.set_here(here);
-  out.set_peer(std::string(peer));
+  out.set_here(true);
+  out.set_replica_id(rooms.replica.id().ToHex());
+  return out;
+}
+
+v1::PartnerView ViewAt(const Peer& peer, const v1::PartnerCard& card) {
+  v1::PartnerView out;
+  *out.mutable_card() = card;
+  out.set_peer(peer.record.name());
+  out.set_replica_id(peer.id.ToHex());
+  if (peer.record.has_signing_stopped_at()) {
+    *out.mutable_signing_stopped_at() = peer.record.signing_stopped_at();
+  }
+  return out;
+}
+
+// In the order of the language.
+std::vector<v1::Role> EachOnce(const google::protobuf::RepeatedField<int>& roles) {
+  std::vector<v1::Role> out;
+  for (const int role : std::set<int>(roles.begin(), roles.end())) {
+    out.push_back(static_cast<v1::Role>(role));
+  }
   return out;
 }
 
@@ -89,7 +112,9 @@ v1::GetAdminStatusResponse GetAdminStatus(RpcRooms& rooms, const UserCall& call)
   out.set_address(rooms.address());
   *out.mutable_context() = std::move(health.context);
   for (const Peer& peer : PeersShown(rooms, call)) {
-    AddClockBanner(ViewOfPeer(rooms, call, peer), call.english, out.mutable_context());
+    const v1::PeerView view = ViewOfPeer(rooms, call, peer);
+    AddClockBanner(view, call.english, out.mutable_context());
+    AddStoppedBanner(view, call.english, out.mutable_context());
   }
   return out;
 }
@@ -136,14 +161,35 @@ absl::StatusOr<v1::AddUserResponse> AddUser(RpcRooms& rooms, const UserCall& cal
   wanted.set_partner_id(request.partner_id().empty() ? call.partner_id : request.partner_id());
   RETURN_IF_ERROR(RequireAdminOf(rooms, call, wanted.partner_id()));
   if (!rooms.partners.Has(wanted.partner_id())) return NotHere(wanted.partner_id());
-  // Each role once, in the order of the language.
-  const std::set<int> roles(request.roles().begin(), request.roles().end());
-  for (const int role : roles) wanted.add_roles(static_cast<v1::Role>(role));
+  for (const v1::Role role : EachOnce(request.roles())) wanted.add_roles(role);
   wanted.set_office(request.office());
   ASSIGN_OR_RETURN(const NewUser added, rooms.users.Add(wanted, rooms.clock.Now()));
   v1::AddUserResponse out;
   *out.mutable_user() = added.view;
   out.set_token(added.token);
+  return out;
+}
+
+absl::StatusOr<v1::SetUserRolesResponse> SetUserRoles(RpcRooms& rooms, const UserCall& call,
+                                                      const v1::SetUserRolesRequest& request) {
+  RETURN_IF_ERROR(RequireRole(call, {v1::ROLE_ADMIN}));
+  for (const v1::UserView& user : rooms.users.List()) {
+    if (user.user() != request.user()) continue;
+    RETURN_IF_ERROR(RequireAdminOf(rooms, call, user.partner_id()));
+  }
+  std::optional<std::string> office;
+  if (request.has_office()) office = request.office();
+  v1::SetUserRolesResponse out;
+  ASSIGN_OR_RETURN(*out.mutable_user(),
+                   rooms.users.SetRoles(request.user(), EachOnce(request.roles()), office,
+                                        rooms.partners.Own()));
+  std::string roles;
+  for (const int role : out.user().roles()) {
+    absl::StrAppend(&roles, roles.empty() ? "" : ",", v1::Role_Name(static_cast<v1::Role>(role)));
+  }
+  // The log bears no person's name.
+  rooms.log.Log(LogLevel::kInfo, "user-roles-changed",
+                {{"partner", out.user().partner_id()}, {"roles", roles}});
   return out;
 }
 
@@ -161,15 +207,13 @@ absl::StatusOr<v1::RemoveUserResponse> RemoveUser(RpcRooms& rooms, const UserCal
 absl::StatusOr<v1::ListPartnersResponse> ListPartners(RpcRooms& rooms, const UserCall& call) {
   v1::ListPartnersResponse out;
   const std::optional<std::set<std::string>> shown = PartnersShown(rooms, call);
-  const auto add = [&](const v1::PartnerCard& card, bool here, const std::string& peer) {
-    if (shown.has_value() && shown->count(card.partner_id()) == 0) return;
-    *out.add_partners() = ViewOf(card, here, peer);
+  const auto add = [&](v1::PartnerView partner) {
+    if (shown.has_value() && shown->count(partner.card().partner_id()) == 0) return;
+    *out.add_partners() = std::move(partner);
   };
-  for (const v1::PartnerCard& card : rooms.partners.List()) add(card, /*here=*/true, "");
+  for (const v1::PartnerCard& card : rooms.partners.List()) add(ViewHere(rooms, card));
   for (const Peer& peer : PeersShown(rooms, call)) {
-    for (const v1::PartnerCard& card : peer.record.partners()) {
-      add(card, /*here=*/false, peer.record.name());
-    }
+    for (const v1::PartnerCard& card : peer.record.partners()) add(ViewAt(peer, card));
   }
   return out;
 }
@@ -180,7 +224,7 @@ absl::StatusOr<v1::AddPartnerResponse> AddPartner(RpcRooms& rooms, const UserCal
   ASSIGN_OR_RETURN(const v1::PartnerCard card, rooms.partners.Add(request.card()));
   rooms.manager.OnPartnersChanged();
   v1::AddPartnerResponse out;
-  *out.mutable_partner() = ViewOf(card, /*here=*/true, "");
+  *out.mutable_partner() = ViewHere(rooms, card);
   return out;
 }
 
@@ -232,6 +276,23 @@ void AddClockBanner(const v1::PeerView& peer, bool english, v1::ReplyContext* co
   if (!peer.has_last_contact() || !IsClockWrong(offset_ms)) return;
   context->add_banners(english ? WrongClockEn(peer.name(), offset_ms)
                                : WrongClockFr(peer.name(), offset_ms));
+}
+
+void AddStoppedBanner(const v1::PeerView& peer, bool english, v1::ReplyContext* context) {
+  if (!peer.has_signing_stopped_at()) return;
+  const std::int64_t seconds = peer.signing_stopped_at().seconds();
+  const std::string day = rules::ParisTimeOf(Instant{seconds * 1'000'000}).day.ToString();
+  const std::string id = peer.replica_id().substr(0, kFingerprintShown);
+  context->add_banners(
+      english ? absl::StrCat("Replica \"", peer.name(), "\" (", id,
+                             ") signs no more, for good: it said so on ", day,
+                             ". Ask its administrator for the new one; until it is there its "
+                             "partners act nowhere that this one alone keeps for them.")
+              : absl::StrCat("La réplique « ", peer.name(), " » (", id,
+                             ") ne signe plus, pour toujours : elle l'a dit le ", FrenchDate(day),
+                             ". Demandez la nouvelle à son administrateur ; d'ici là, ses "
+                             "partenaires n'agissent nulle part où elle seule tient la convention "
+                             "pour eux."));
 }
 
 v1::PeerView ViewOfPeer(const RpcRooms& rooms, const UserCall& call, const Peer& peer) {

@@ -25,6 +25,8 @@ absl::StatusOr<v1::GetMetricsResponse> GetMetrics(RpcRooms& rooms, const UserCal
 absl::StatusOr<v1::ListUsersResponse> ListUsers(RpcRooms& rooms, const UserCall& call);
 absl::StatusOr<v1::AddUserResponse> AddUser(RpcRooms& rooms, const UserCall& call,
                                             const v1::AddUserRequest& request);
+absl::StatusOr<v1::SetUserRolesResponse> SetUserRoles(RpcRooms& rooms, const UserCall& call,
+                                                      const v1::SetUserRolesRequest& request);
 absl::StatusOr<v1::RemoveUserResponse> RemoveUser(RpcRooms& rooms, const UserCall& call,
                                                   const v1::RemoveUserRequest& request);
 absl::StatusOr<v1::ListPartnersResponse> ListPartners(RpcRooms& rooms, const UserCall& call);
@@ -45,9 +47,11 @@ absl::Status SyncedUnlessStopped(const Replica& replica);
 // After an exchange with `peers`, all in step: a replica restored from a backup that has so met
 // every peer it has may sign again. OK, or why the mark in its folder could not be taken away.
 absl::Status EndHoldAfter(RpcRooms& rooms, const std::vector<Peer>& peers);
-// How a peer is, as the caller may know it.
 // Adds a banner where the clock of a peer that was met is not that of this replica (IsClockWrong).
 void AddClockBanner(const v1::PeerView& peer, bool english, v1::ReplyContext* context);
+// Adds a banner where the peer said that it signs no more.
+void AddStoppedBanner(const v1::PeerView& peer, bool english, v1::ReplyContext* context);
+// How a peer is, as the caller may know it.
 v1::PeerView ViewOfPeer(const RpcRooms& rooms, const UserCall& call, const Peer& peer);
 void FillSyncNow(RpcRooms& rooms, const UserCall& call, const std::vector<Peer>& peers,
                  bool in_sync, v1::SyncNowResponse* out);

@@ -54,6 +54,15 @@ grpc::ServerUnaryReactor* AdminServiceImpl::AddUser(grpc::CallbackServerContext*
       [this, request](const UserCall& call) { return greffe::AddUser(rooms_, call, *request); });
 }
 
+grpc::ServerUnaryReactor* AdminServiceImpl::SetUserRoles(grpc::CallbackServerContext* context,
+                                                         const v1::SetUserRolesRequest* request,
+                                                         v1::SetUserRolesResponse* response) {
+  return RunOn<v1::SetUserRolesResponse>(rooms_.slow, rooms_, context, response,
+                                         [this, request](const UserCall& call) {
+                                           return greffe::SetUserRoles(rooms_, call, *request);
+                                         });
+}
+
 grpc::ServerUnaryReactor* AdminServiceImpl::RemoveUser(grpc::CallbackServerContext* context,
                                                        const v1::RemoveUserRequest* request,
                                                        v1::RemoveUserResponse* response) {

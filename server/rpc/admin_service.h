@@ -26,6 +26,9 @@ class AdminServiceImpl final : public v1::AdminService::CallbackService {
   grpc::ServerUnaryReactor* AddUser(grpc::CallbackServerContext* context,
                                     const v1::AddUserRequest* request,
                                     v1::AddUserResponse* response) override;
+  grpc::ServerUnaryReactor* SetUserRoles(grpc::CallbackServerContext* context,
+                                         const v1::SetUserRolesRequest* request,
+                                         v1::SetUserRolesResponse* response) override;
   grpc::ServerUnaryReactor* RemoveUser(grpc::CallbackServerContext* context,
                                        const v1::RemoveUserRequest* request,
                                        v1::RemoveUserResponse* response) override;

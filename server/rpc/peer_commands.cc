@@ -46,6 +46,25 @@ bool CanBeCalled(absl::string_view address) {
          parsed->host != "[::]";
 }
 
+// What a replica says of itself cannot be kept: no text of its own, which its people would have to
+// correct, but a refusal in both languages.
+absl::Status BadIntroduction(const absl::Status& why) {
+  const Refusal cause = RefusalOf(why);
+  return ToStatus(
+      {.code = absl::StatusCode::kInvalidArgument,
+       .rule = "peer-introduction",
+       .field = cause.field,
+       .fr = "Ce que la réplique qui se relie dit d'elle-même (nom, adresse, partenaires ou "
+             "certificat) ne se reçoit pas.",
+       .en = absl::StrCat("What the joining replica says of itself (name, address, partners or "
+                          "certificate) cannot be taken: ",
+                          cause.en),
+       .next_fr = "Vérifiez-y le nom dans greffed.json et les partenaires (greffe partner list), "
+                  "puis reprenez la même invitation.",
+       .next_en = "Check there the name in greffed.json and the partners (greffe partner list), "
+                  "then use the same invitation again."});
+}
+
 absl::StatusOr<v1::PeerRecord> RecordOf(
     const PublicKey& key, const std::string& certificate, absl::string_view name,
     const std::string& address,
@@ -169,12 +188,14 @@ absl::StatusOr<v1::JoinResponse> AcceptJoin(RpcRooms& rooms, const PublicKey& ca
                                             const v1::JoinRequest& request) {
   const absl::StatusOr<PublicKey> certified = KeyOfCertificateDer(request.certificate());
   if (!certified.ok() || *certified != caller || caller == rooms.identity.key->public_key()) {
-    return absl::InvalidArgumentError("certificate: not the one of this connection");
+    return BadIntroduction(
+        absl::InvalidArgumentError("certificate: not the one of this connection"));
   }
-  ASSIGN_OR_RETURN(v1::PeerRecord record, RecordOf(caller, request.certificate(), request.name(),
-                                                   request.address(), request.partners()));
+  auto record = RecordOf(caller, request.certificate(), request.name(), request.address(),
+                         request.partners());
+  if (!record.ok()) return BadIntroduction(record.status());
   ASSIGN_OR_RETURN(const Peer peer,
-                   rooms.peers.Redeem(request.secret(), rooms.clock.Now(), std::move(record)));
+                   rooms.peers.Redeem(request.secret(), rooms.clock.Now(), *std::move(record)));
   rooms.log.Log(LogLevel::kInfo, "peer-joined", {{"peer", peer.id.ToHex()}});
   rooms.manager.OnPinned(peer.id);
   v1::JoinResponse out;

@@ -25,7 +25,8 @@ absl::StatusOr<v1::ResumePeerResponse> ResumePeer(RpcRooms& rooms, const UserCal
                                                   const v1::ResumePeerRequest& request);
 
 // The other end of JoinPeer: `caller` proved by TLS that it holds its key. PERMISSION_DENIED (rule
-// "invitation"); INVALID_ARGUMENT for a certificate other than the connection's.
+// "invitation"); INVALID_ARGUMENT (rule "peer-introduction") for a certificate other than the
+// connection's, or a name, address or partner that cannot be kept.
 absl::StatusOr<v1::JoinResponse> AcceptJoin(RpcRooms& rooms, const PublicKey& caller,
                                             const v1::JoinRequest& request);
 

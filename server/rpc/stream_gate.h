@@ -2,8 +2,11 @@
 #define GREFFE_SERVER_RPC_STREAM_GATE_H_
 
 #include <cstddef>
+#include <cstdint>
+#include <functional>
 #include <map>
 #include <string>
+#include <utility>
 
 #include "absl/base/thread_annotations.h"
 #include "absl/synchronization/mutex.h"
@@ -51,6 +54,27 @@ class StreamGate final {
     Drop(by_user_, call.user);
     Drop(by_partner_, call.partner_id);
   }
+  // The server stops: who waits for more ends instead. `wake` is called once, at Close or at once
+  // where that came first; not after RemoveWaker returned. It must not call back.
+  std::uint64_t AddWaker(std::function<void()> wake) {
+    absl::MutexLock lock(&mu_);
+    if (closing_) wake();
+    wakers_[next_waker_] = std::move(wake);
+    return next_waker_++;
+  }
+  void RemoveWaker(std::uint64_t waker) {
+    absl::MutexLock lock(&mu_);
+    wakers_.erase(waker);
+  }
+  void Close() {
+    absl::MutexLock lock(&mu_);
+    closing_ = true;
+    for (const auto& [number, wake] : wakers_) wake();
+  }
+  bool closing() const {
+    absl::MutexLock lock(&mu_);
+    return closing_;
+  }
   void WaitUntilEmpty() {
     absl::MutexLock lock(&mu_);
     const auto empty = [this]() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mu_) { return open_ == 0; };
@@ -65,7 +89,10 @@ class StreamGate final {
   }
 
   const Limits limits_;
-  absl::Mutex mu_;
+  mutable absl::Mutex mu_;
+  bool closing_ ABSL_GUARDED_BY(mu_) = false;
+  std::uint64_t next_waker_ ABSL_GUARDED_BY(mu_) = 0;
+  std::map<std::uint64_t, std::function<void()>> wakers_ ABSL_GUARDED_BY(mu_);
   std::size_t open_ ABSL_GUARDED_BY(mu_) = 0;
   Counts by_user_ ABSL_GUARDED_BY(mu_);
   Counts by_partner_ ABSL_GUARDED_BY(mu_);

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "absl/strings/match.h"
+#include "core/base/refusal.h"
 #include "core/base/status_macros.h"
 #include "server/rpc/call_context.h"
 #include "server/rpc/pulled_stream.h"
@@ -19,6 +20,15 @@ using WatchStream = PulledStream<v1::WatchConventionResponse>;
 // Enough to fill a write or two; the events of one batch are all that a slow reader holds here.
 constexpr std::size_t kEventsPerPull = 32;
 
+absl::Status Stops() {
+  return ToStatus({.code = absl::StatusCode::kUnavailable,
+                   .rule = "stopping",
+                   .fr = "La réplique s'arrête.",
+                   .en = "The replica stops.",
+                   .next_fr = "Reprenez une fois qu'elle tourne de nouveau : greffe watch --after",
+                   .next_en = "Go on once it runs again: greffe watch --after"});
+}
+
 // What one watch reads with: the token is asked again at each batch, because a removed one must
 // stop working at once.
 struct Watch {
@@ -30,8 +40,10 @@ struct Watch {
   bool begun = false;
   std::uint64_t from = 0;
   std::uint64_t listener = 0;
+  std::uint64_t waker = 0;
 
   absl::StatusOr<std::vector<v1::WatchConventionResponse>> Pull() {
+    if (rooms.streams.closing()) return Stops();
     RETURN_IF_ERROR(rooms.users.Authenticate(token).status());
     if (!begun) {
       ASSIGN_OR_RETURN(from, rooms.replica.WatchFrom(call, request));
@@ -72,6 +84,7 @@ grpc::ServerWriteReactor<v1::WatchConventionResponse>* StartWatch(
                                   .on_gone =
                                       [watch] {
                                         watch->rooms.replica.RemoveListener(watch->listener);
+                                        watch->rooms.streams.RemoveWaker(watch->waker);
                                         watch->rooms.streams.Leave(watch->call);
                                       },
                                   .pool = &rooms.reads,
@@ -81,6 +94,7 @@ grpc::ServerWriteReactor<v1::WatchConventionResponse>* StartWatch(
         // The id may have been given as a prefix.
         if (absl::StartsWith(published.convention.ToHex(), wanted)) stream->Wake();
       });
+  watch->waker = rooms.streams.AddWaker([stream] { stream->Wake(); });
   stream->Begin();
   return stream;
 }

@@ -75,13 +75,23 @@ class Reading(E2eCase):
 
         self.refused(done, 1, rule="cut-not-applied", field="at.cut", step="greffe sync --wait")
 
+    def test_says_that_what_is_asked_to_be_known_has_not_come_yet(self):
+        caf = self.replica()
+        convention, _ = self.convention(caf)
+        for known, to_come in (("2090-01-01", True), ("2090-01-01T00:00:00Z", True),
+                               ("2026-01-01T00:00:00Z", False)):
+            with self.subTest(known):
+                done = caf.try_run("coordination", "convention", "show", convention, "--known-at",
+                                   known)
+                self.assertEqual("n'est pas encore venu" in done.err, to_come, done.err)
+
     def test_refuses_a_token_that_was_cut(self):
         caf = self.replica()
         convention, _ = self.convention(caf)
         cut = caf.json("coordination", "convention", "show", convention)["view"]["cut"]
 
         for wrong, rule, step in ((cut[:-7], "cut-form", "Reprenez le jeton"),
-                                  ("gt1.", "cut-convention", "un jeton de cette convention"),
+                                  ("gt1.", "cut-form", "Reprenez le jeton"),
                                   ("gt1.!!!!", "cut-form", "Reprenez le jeton"),
                                   ("gt2." + cut[4:], "instant-form", "Écrivez l'instant")):
             with self.subTest(wrong[:8]):
@@ -183,7 +193,16 @@ class Acting(E2eCase):
         done = self.unchanged(caf, convention, lambda: caf.try_run(
             "secretariat", "act", "sign", act, "--office", "caf-presidence", "--yes"))
 
-        self.refused(done, 1, "signatory", rule="role", step="greffe user add --role")
+        self.refused(done, 1, "signatory", rule="role", step="greffe user set-roles")
+        # Before the sheet is shown, or what is on record.
+        self.assertNotIn(act[:6], done.err)
+        caf.run("coordination", "follow", "measure", convention, "indicateur-1", "--period", "2026",
+                "--value", "41")
+        caf.add_user("lecture", "caf-99", ["reader"])
+        done = caf.try_run("lecture", "follow", "measure", convention, "indicateur-1", "--period",
+                           "2026", "--value", "2", "--yes")
+        self.refused(done, 1, "coordinator ou secretariat", rule="role")
+        self.assertNotIn("41", done.err)
 
     def test_refuses_a_signature_over_another_revision(self):
         caf = self.replica()

@@ -238,10 +238,57 @@ class Peers(E2eCase):
         self.assertRegex(caf.run("admin", "peer", "status", "Commune d'essai").out,
                          r"À envoyer +\?")
 
-    def test_says_that_another_role_takes_a_new_token(self):
+    def test_changes_the_roles_of_a_user_who_keeps_the_token(self):
         caf = self.replica()
         self.refused(caf.try_run("admin", "user", "add", "coordination", "--role", "signatory",
-                                 "--office", "Présidence"), 1, "déjà pris", "un nouveau jeton")
+                                 "--office", "Présidence"), 1, "déjà pris",
+                     step="greffe user set-roles")
+
+        done = caf.run("admin", "user", "set-roles", "coordination", "--role", "reader")
+
+        self.assertIn("Rôles de l'utilisateur coordination désormais : reader", done.out)
+        self.refused(caf.try_run("coordination", "convention", "new", "--file",
+                                 self.file("draft.json", harness.small_draft())), 1, rule="role")
+        self.refused(caf.try_run("admin", "user", "set-roles", "admin", "--role", "reader"), 1,
+                     rule="last-admin")
+        self.assertIn("user-roles-changed", caf.log.read_text())
+        self.assertNotIn("coordination", caf.log.read_text())
+
+    def test_a_watch_says_where_to_go_on(self):
+        caf = self.replica()
+        convention, _ = self.convention(caf)
+        first = caf.run("coordination", "watch", convention, "--after", "0", "--count", "1")
+        self.assertIn(f"greffe watch {convention} --after 1", first.err)
+
+    def test_is_found_by_its_peers_at_another_place_and_address(self):
+        caf, commune, convention, _ = harness.both(self)
+        old = commune.address
+        peer = caf.json("admin", "peer", "list")["peers"][0]
+        self.assertEqual(peer["address"], old)
+
+        # Another folder, another port: what a move to another machine comes to.
+        self.assertEqual(commune.stop(), 0)
+        moved = self.folder / "ailleurs"
+        shutil.copytree(commune.home, moved)
+        shutil.rmtree(commune.home)
+        commune.home, commune.address = moved, "127.0.0.1:0"
+        commune.start()
+        self.assertNotEqual(commune.address, old)
+        # The one that moved dials those whose address it has.
+        commune.run("admin", "sync", "--wait")
+        caf.run("coordination", "follow", "measure", convention, "indicateur-1", "--period", "2026",
+                "--value", "3")
+        self.assertTrue(playlib.settle([caf, commune], convention))
+
+        # Joined again, the peer has the new address, and is the same peer.
+        playlib.join(commune, caf)
+        peers = caf.json("admin", "peer", "list")["peers"]
+        self.assertEqual([(one["replica_id"], one["address"]) for one in peers],
+                         [(peer["replica_id"], commune.address)])
+        caf.run("admin", "sync", "--wait")
+        commune.run("coordination", "follow", "measure", convention, "indicateur-1", "--period",
+                    "2025", "--value", "4")
+        self.assertTrue(playlib.settle([caf, commune], convention))
 
     def test_warns_at_the_join_of_a_replica_that_claims_the_partner_of_another(self):
         caf, commune = self.replica(), self.commune()
@@ -254,8 +301,40 @@ class Peers(E2eCase):
         joined = caf.run("admin", "peer", "join", "-", stdin=line)
 
         self.assertIn(f"dit agir pour « {own['partner_id']} »", joined.err)
-        self.assertIn("comme le fait déjà : Commune d'essai", " ".join(joined.err.split()))
-        self.assertIn("greffe peer remove", " ".join(joined.err.split()))
+        said = " ".join(joined.err.split())
+        first = next(one["replica_id"] for one in caf.json("admin", "peer", "list")["peers"]
+                     if one["name"] == "Commune d'essai")
+        self.assertIn(f"comme le fait déjà : Commune d'essai ({first[:12]})", said)
+        self.assertIn(f"--replica {own['partner_id']}=EMPREINTE", said)
+        self.assertIn("greffe peer remove", said)
+
+        # A convention with it asks which one acts there, and takes the answer.
+        draft = self.file("draft.json", harness.small_draft())
+        refused = caf.try_run("coordination", "convention", "new", "--file", draft)
+        self.refused(refused, 1, first[:12], rule="partner-claimed-twice",
+                     step=f"--replica {own['partner_id']}=")
+        self.refused(caf.try_run("coordination", "convention", "new", "--file", draft, "--replica",
+                                 "rien"), 2)
+        made = caf.json("coordination", "convention", "new", "--file", draft, "--replica",
+                        f"{own['partner_id']}={first[:12]}")
+        self.assertEqual(made["shared_with"], ["Commune d'essai"])
+        roster = caf.json("coordination", "convention", "roster",
+                          made["receipt"]["convention_id"])["entries"]
+        self.assertEqual({e["replica_id"] for e in roster if own["partner_id"] in e["partner_ids"]},
+                         {first})
+
+    def test_tells_peers_of_one_name_apart(self):
+        caf = self.replica()
+        alike = [self.replica(f"v{n}", "Voisine", f"voisine-{n}", "other") for n in (1, 2)]
+        for one in alike:
+            playlib.join(caf, one)
+        peers = caf.json("admin", "peer", "list")["peers"]
+        listed = caf.run("admin", "partner", "list").out
+        for peer in peers:
+            partner = peer["partners"][0]["partner_id"]
+            self.assertRegex(listed, rf"{partner} .*Voisine \({peer['replica_id'][:12]}\)")
+            shown = caf.json("admin", "partner", "show", partner)["partners"]
+            self.assertEqual([one["replica_id"] for one in shown], [peer["replica_id"]])
 
     def test_refuses_a_peer_whose_key_was_removed(self):
         caf, commune, convention, _ = harness.both(self)

@@ -44,7 +44,7 @@ TEST(Usage, RefusesWhatItDoesNotKnowWithExitTwoAndSaysWhereHelpIs) {
   EXPECT_THAT(missing.err, HasSubstr("Il manque : --from"));
   const Outcome number = RunGreffe({"--lang", "fr", "watch", "abcdef", "--count", "trois"});
   EXPECT_EQ(number.code, 2);
-  EXPECT_THAT(number.err, AllOf(HasSubstr("pas un nombre entier"), HasSubstr("trois")));
+  EXPECT_THAT(number.err, AllOf(HasSubstr("nombre entier, 0 ou plus"), HasSubstr("trois")));
   const Outcome language = RunGreffe({"convention", "list", "--lang", "xx"});
   EXPECT_EQ(language.code, 2);
   EXPECT_THAT(language.err, AllOf(HasSubstr("--lang n'admet pas « xx » ; au choix : {fr,en}."),

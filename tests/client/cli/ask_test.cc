@@ -51,6 +51,7 @@ class SigningTest : public GreffeTest {
     };
     replica_.admin.who = [](const auto&, v1::WhoAmIResponse* response) {
       response->mutable_user()->set_partner_id("commune-x");
+      response->mutable_user()->add_roles(v1::ROLE_SIGNATORY);
       return grpc::Status::OK;
     };
     replica_.acts.sign = [this](const v1::SignActRequest& request, v1::SignActResponse* response) {
@@ -150,6 +151,19 @@ TEST_F(SigningTest, RefusesWithoutATerminalUnlessToldYes) {
 
   EXPECT_EQ(Greffe({"act", "sign", "acac01", "--yes"}).code, 0);
   EXPECT_EQ(signed_.size(), 1u);
+}
+
+TEST_F(SigningTest, LooksAtTheRoleBeforeItShowsTheText) {
+  replica_.admin.who = [](const auto&, v1::WhoAmIResponse* response) {
+    response->mutable_user()->add_roles(v1::ROLE_READER);
+    return grpc::Status::OK;
+  };
+
+  const Outcome outcome = Greffe({"act", "sign", "acac01", "--yes"});
+
+  EXPECT_EQ(outcome.code, 1);
+  EXPECT_THAT(outcome.err, AllOf(HasSubstr("signatory"), Not(HasSubstr("Crèche des Lilas"))));
+  EXPECT_TRUE(signed_.empty());
 }
 
 TEST_F(SigningTest, ShowsNoOtherRevisionThanTheOneToSign) {
@@ -253,6 +267,10 @@ class MeasuringTest : public GreffeTest {
       value->mutable_measurement()->set_period("2025");
       return grpc::Status::OK;
     };
+    replica_.admin.who = [this](const auto&, v1::WhoAmIResponse* response) {
+      response->mutable_user()->add_roles(role_);
+      return grpc::Status::OK;
+    };
     replica_.follow_up.measure = [this](const v1::RecordMeasurementRequest& request,
                                         v1::RecordMeasurementResponse* response) {
       requests_.push_back(request);
@@ -269,6 +287,7 @@ class MeasuringTest : public GreffeTest {
     return Greffe(all, terminal);
   }
 
+  v1::Role role_ = v1::ROLE_COORDINATOR;
   bool present_ = false;
   std::string found_;
   grpc::Status answer_;
@@ -307,6 +326,18 @@ TEST_F(MeasuringTest, ShowsAValueOnRecordAndAsksBeforeReplacingIt) {
 
   EXPECT_EQ(Measure({"--yes"}).code, 0);
   EXPECT_EQ(requests_.size(), 1u);
+}
+
+TEST_F(MeasuringTest, LooksAtTheRoleBeforeItShowsWhatIsOnRecord) {
+  present_ = true;
+  role_ = v1::ROLE_READER;
+
+  const Outcome outcome = Measure({"--yes"});
+
+  EXPECT_EQ(outcome.code, 1);
+  EXPECT_THAT(outcome.err, AllOf(HasSubstr("coordinator ou secretariat"),
+                                 HasSubstr("greffe user set-roles"), Not(HasSubstr("12 (2025)"))));
+  EXPECT_TRUE(requests_.empty());
 }
 
 // What was done is answered again; what was not replaces nothing that nobody was shown.

@@ -64,6 +64,10 @@ TEST_F(GreffeTest, TakesHashesInEitherCase) {
   EXPECT_EQ(vote.replaces(0), kLower);
   EXPECT_EQ(vote.deliberation().number(), "2");
 
+  replica_.admin.who = [](const auto&, v1::WhoAmIResponse* response) {
+    response->mutable_user()->add_roles(v1::ROLE_SIGNATORY);
+    return grpc::Status::OK;
+  };
   EXPECT_THAT(Greffe({"act", "sign", "ACAC01", "--convention", "C0C0C0", "--revision", "XYZ"}).err,
               HasSubstr("XYZ"));
 }

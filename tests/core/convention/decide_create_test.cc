@@ -40,6 +40,9 @@ struct Creation {
   }
 };
 
+// A fingerprint as refusals print it.
+std::string PrintOf(int key) { return ReplicaIdOf(MiniNet::KeyOf(key)).ToHex().substr(0, 12); }
+
 TEST(DecideCreate, OpensWithTheFounderThenPeersThenTheActAndItsChanges) {
   Creation creation;
 
@@ -170,8 +173,76 @@ TEST(DecideCreate, RefusesAPartyThatTwoReplicasClaim) {
   ASSERT_THAT(decision, StatusIs(absl::StatusCode::kFailedPrecondition));
   const Refusal refusal = RefusalOf(decision.status());
   EXPECT_EQ(refusal.rule, "partner-claimed-twice");
-  EXPECT_THAT(refusal.fr, AllOf(HasSubstr("« CAF »"), HasSubstr("« Autre CAF »")));
-  EXPECT_THAT(refusal.next_fr, HasSubstr("greffe peer remove"));
+  const std::string caf = PrintOf(1);
+  const std::string other = PrintOf(3);
+  EXPECT_THAT(refusal.fr,
+              AllOf(HasSubstr("« CAF » (" + caf), HasSubstr("« Autre CAF » (" + other)));
+  EXPECT_THAT(refusal.next_fr, AllOf(HasSubstr("greffe convention new … --replica caf=" + other),
+                                     HasSubstr("greffe peer remove")));
+  EXPECT_THAT(refusal.next_en, HasSubstr("--replica caf=" + other));
+}
+
+TEST(DecideCreate, BringsInTheReplicaChosenOfTwoThatClaimAParty) {
+  Creation creation;
+  creation.peers.push_back({.key = MiniNet::KeyOf(3), .name = "Autre CAF", .partner_ids = {"caf"}});
+  v1::ReplicaChoice& choice = *creation.request.add_replicas();
+  choice.set_partner_id("caf");
+
+  for (const auto& [wanted, key] :
+       {std::pair<std::string, int>{"Autre CAF", 3}, {PrintOf(3), 3}, {PrintOf(1), 1}}) {
+    choice.set_replica(wanted);
+
+    const auto decision = creation.Decide(creation.Context());
+
+    ASSERT_OK(decision);
+    std::vector<std::string> keys;
+    for (const v1::Event& event : decision->events) {
+      if (event.has_roster_entry_set()) keys.push_back(event.roster_entry_set().public_key());
+    }
+    EXPECT_THAT(keys, ElementsAre(MiniNet::KeyOf(key).ToBytes()));
+  }
+}
+
+TEST(DecideCreate, LeavesAHostedPartyToThePeerChosenAndKeepsItWhenChosenItself) {
+  Creation creation;
+  creation.peers[1].partner_ids = {"vallon"};
+  v1::ReplicaChoice& choice = *creation.request.add_replicas();
+  choice.set_partner_id("vallon");
+  choice.set_replica("Inconnu");
+
+  const auto there = creation.Decide(creation.Context());
+  choice.set_replica(PrintOf(0));
+  const auto here = creation.Decide(creation.Context());
+
+  ASSERT_OK(there);
+  EXPECT_THAT(there->events[0].convention_opened().partner_ids(), ElementsAre("agglo"));
+  EXPECT_THAT(there->events[2].roster_entry_set().partner_ids(), ElementsAre("vallon"));
+  ASSERT_OK(here);
+  EXPECT_THAT(here->events[0].convention_opened().partner_ids(), ElementsAre("agglo", "vallon"));
+}
+
+TEST(DecideCreate, RefusesAChoiceThatCannotBe) {
+  Creation creation;
+  creation.peers[1].partner_ids = {"agglo"};
+  const auto rule_of = [&](const char* partner, const std::string& replica, bool twice = false) {
+    creation.request.clear_replicas();
+    for (int i = 0; i < (twice ? 2 : 1); ++i) {
+      v1::ReplicaChoice& choice = *creation.request.add_replicas();
+      choice.set_partner_id(partner);
+      choice.set_replica(replica);
+    }
+    return RefusalOf(creation.Decide(creation.Context()).status()).rule;
+  };
+
+  EXPECT_EQ(rule_of("elsewhere", "CAF"), "replica-choice");
+  EXPECT_EQ(rule_of("vallon", "CAF"), "replica-choice");
+  EXPECT_EQ(rule_of("caf", PrintOf(0)), "replica-choice");
+  EXPECT_EQ(rule_of("caf", "CAF", /*twice=*/true), "replica-choice");
+  // The caller's own partner acts where the convention is opened.
+  EXPECT_EQ(rule_of("agglo", "Inconnu"), "replica-choice");
+  EXPECT_EQ(rule_of("agglo", PrintOf(0)), "");
+  EXPECT_EQ(rule_of("caf", "Personne"), "peer");
+  EXPECT_EQ(rule_of("caf", ""), "peer");
 }
 
 TEST(DecideCreate, RefusesAPeerThatClaimsAPartyOfThisReplica) {
@@ -194,13 +265,25 @@ TEST(DecideShare, RefusesAPartyThatAnotherReplicaClaims) {
   creation.net.replica(0).Write(*opened, context);
   const RosterCandidate one = {.key = MiniNet::KeyOf(5), .name = "Une", .partner_ids = {"caf"}};
   const RosterCandidate other = {.key = MiniNet::KeyOf(6), .name = "Deux", .partner_ids = {"caf"}};
+  v1::ShareConventionRequest request;
   const auto share = [&](std::vector<std::string> own, std::vector<RosterCandidate> peers) {
-    return DecideShare(creation.net.replica(0).state(), creation.Context(), one, own, peers);
+    return DecideShare(creation.net.replica(0).state(), creation.Context(), one, own, peers,
+                       request);
   };
 
   EXPECT_EQ(RefusalOf(share({}, {one, other}).status()).rule, "partner-claimed-twice");
   EXPECT_EQ(RefusalOf(share({"caf"}, {one}).status()).rule, "partner-claimed-twice");
+  EXPECT_THAT(RefusalOf(share({}, {one, other}).status()).next_fr,
+              HasSubstr("greffe convention share … --for caf"));
   EXPECT_OK(share({"agglo"}, {one}));
+
+  request.add_chosen_for("caf");
+  const auto chosen = share({}, {one, other});
+  ASSERT_OK(chosen);
+  EXPECT_EQ(chosen->events[0].roster_entry_set().public_key(), one.key.ToBytes());
+
+  request.add_chosen_for("vallon");
+  EXPECT_EQ(RefusalOf(share({}, {one, other}).status()).rule, "replica-choice");
 }
 
 TEST(DecideShare, BringsInAPartnersFirstReplicaOnly) {

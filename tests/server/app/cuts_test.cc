@@ -48,6 +48,17 @@ TEST(Cuts, TwoReplicasWithTheSameEventsHaveOneStateAndOneToken) {
   EXPECT_EQ(TokenOf(pair.caf, "caf-12", pair.id), TokenOf(pair.rodez, "rodez", pair.id));
 }
 
+TEST(Cuts, ATokenOfNothingIsDamagedAndOfNoOtherConvention) {
+  Pair pair;
+  v1::GetConventionRequest request;
+  request.set_convention_id(pair.id);
+  request.mutable_at()->set_cut("gt1.");
+
+  const absl::Status refused = pair.caf->GetConvention(pair.caf.User("caf-12"), request).status();
+
+  EXPECT_EQ(RefusalOf(refused).rule, "cut-form");
+}
+
 // Invariant 12.
 TEST(Cuts, SameTokenGivesTheSameBytesOnBothReplicas) {
   Pair pair;

@@ -222,8 +222,10 @@ TEST(Ingest, HeadOfTheOwnFeedThatIsNotHeldStopsSigning) {
   // The same key on a restored copy, which lacks the event that Rodez was given meanwhile.
   TestReplica copy('c', "Caf", {"caf-12"});
   copy.Pin(rodez);
+  EXPECT_FALSE(copy->view().Introduce().signing_stopped());
   ASSERT_EQ(copy.Take(rodez.key().replica_id(), RunOf(rodez, IdOf(id), caf.key().replica_id(), 0)),
             std::nullopt);
+  EXPECT_TRUE(copy->view().Introduce().signing_stopped()) << "peers are told";
   EXPECT_THAT(copy->Writable(), StatusIs(absl::StatusCode::kFailedPrecondition));
   EXPECT_EQ(copy.notices(), std::vector<std::string>{"signing-stopped rule=own-feed-ahead"});
   const auto refused = copy.Do(copy.User("caf-12"), Measure(id, "2026", "1"));
@@ -249,6 +251,48 @@ TEST(Ingest, HeadOfTheOwnFeedThatIsNotHeldStopsSigning) {
       EXPECT_NE(health.banners(0).find(step), std::string::npos) << health.banners(0);
     }
   }
+}
+
+TEST(Ingest, APeerThatSignsNoMoreIsToldBesideItsConventions) {
+  TestReplica caf('c', "Caf", {"caf-12"});
+  TestReplica rodez('r', "Rodez", {"rodez"});
+  caf.Pin(rodez);
+  rodez.Pin(caf);
+  const std::string id = CreateSmall(caf, "caf-12");
+  ASSERT_TRUE(caf.SendTo(rodez, IdOf(id)).empty());
+  const auto banners = [&](bool english) {
+    UserCall call = rodez.User("rodez");
+    call.english = english;
+    v1::GetConventionRequest read;
+    read.set_convention_id(id);
+    const auto answer = rodez->GetConvention(call, read);
+    EXPECT_OK(answer);
+    std::string out;
+    for (const std::string& banner : answer->context().banners()) out += banner + "\n";
+    return out;
+  };
+  EXPECT_EQ(banners(false), "");
+
+  // 2026-03-02T08:00:00Z.
+  rodez.Stopped(caf, Instant{1'772'438'400'000'000});
+
+  const std::string caf_id = caf.key().replica_id().ToHex().substr(0, 12);
+  EXPECT_EQ(banners(false), "La réplique " + caf_id +
+                                " (caf-12) ne signe plus, pour toujours : elle l'a dit le 2 mars "
+                                "2026. Rien de nouveau ne viendra d'elle dans cette convention.\n");
+  EXPECT_EQ(banners(true), "Replica " + caf_id +
+                               " (caf-12) signs no more, for good: it said so on 2026-03-02. "
+                               "Nothing new will come from it in this convention.\n");
+
+  // A further replica of that partner signs: nothing is lost.
+  TestReplica second('d', "Caf, la nouvelle", {"caf-12"});
+  caf.Pin(second);
+  v1::ShareConventionRequest share;
+  share.set_convention_id(id);
+  share.set_peer("Caf, la nouvelle");
+  ASSERT_OK(caf.Do(caf.User("caf-12"), share));
+  ASSERT_TRUE(caf.SendTo(rodez, IdOf(id)).empty());
+  EXPECT_EQ(banners(false), "");
 }
 
 // Invariant 8.

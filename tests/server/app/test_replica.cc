@@ -50,6 +50,7 @@ void TestReplica::Open() {
     return cards;
   };
   options.peers = [this] { return peers_; };
+  options.stopped_peers = [this] { return stopped_; };
   options.host_bytes = host_bytes_;
   options.snapshot_every = snapshot_every_;
   options.notice = [this](absl::string_view event, absl::string_view key, absl::string_view value) {

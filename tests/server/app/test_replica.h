@@ -48,6 +48,8 @@ class TestReplica final {
   RosterCandidate Card() const { return RosterCandidate{key_->public_key(), name_, partners_}; }
   void Pin(const TestReplica& peer) { Pin(peer.Card()); }
   void Pin(RosterCandidate card) { peers_.push_back(std::move(card)); }
+  // A peer that said that it signs no more.
+  void Stopped(const TestReplica& peer, Instant at) { stopped_[peer.key().replica_id()] = at; }
   const SigningKey& key() const { return *key_; }
 
   // Memory for hosts and how often snapshots are written, from the next opening on.
@@ -97,6 +99,7 @@ class TestReplica final {
   const std::vector<std::string> partners_;
   std::unique_ptr<SigningKey> key_;
   std::vector<RosterCandidate> peers_;
+  std::map<ReplicaId, Instant> stopped_;
   std::size_t host_bytes_ = 64u << 20;
   std::uint64_t snapshot_every_ = 1024;
   std::uint64_t random_ = 0;

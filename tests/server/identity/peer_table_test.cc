@@ -121,6 +121,30 @@ TEST_F(PeerTableTest, OffersPeersAsCandidatesWithTheirPartners) {
   EXPECT_EQ(ReplicaIdOf(candidates[0].key), peer.id);
 }
 
+TEST_F(PeerTableTest, KeepsWhenAPeerFirstSaidThatItSignsNoMoreWhileItSaysSo) {
+  const Instant later{kNow.micros + 5'000'000};
+  ReplicaId id;
+  {
+    const auto table = Open();
+    ASSERT_OK_AND_ASSIGN(const Peer peer, table->Pin(Record('a', "A"), kNow));
+    id = peer.id;
+    ASSERT_OK(table->LearnSigning(id, /*stopped=*/false, kNow));
+    EXPECT_TRUE(table->Stopped().empty());
+    ASSERT_OK(table->LearnSigning(id, /*stopped=*/true, kNow));
+    ASSERT_OK(table->LearnSigning(id, /*stopped=*/true, later));
+    // Who joins again has not begun to sign by that.
+    ASSERT_OK(table->Pin(Record('a', "A"), later));
+  }
+
+  const auto table = Open();
+
+  EXPECT_EQ(table->Stopped(), (std::map<ReplicaId, Instant>{{id, kNow}}));
+  ASSERT_OK(table->LearnSigning(id, /*stopped=*/false, later));
+  EXPECT_TRUE(table->Stopped().empty());
+  EXPECT_THAT(table->LearnSigning(ReplicaId(), /*stopped=*/true, later),
+              StatusIs(absl::StatusCode::kNotFound));
+}
+
 TEST_F(PeerTableTest, LearnsNoClaimThatWasNotToldAtTheJoin) {
   const auto table = Open();
   v1::PeerRecord record = Record('a', "A");

@@ -101,6 +101,46 @@ TEST_F(UsersTest, KeepTheLastAdministrator) {
   EXPECT_EQ(users->List().size(), 2u);
 }
 
+TEST_F(UsersTest, DoWhatTheirNewRolesSayUnderTheSameToken) {
+  const auto users = Open();
+  ASSERT_OK(users->Add(Wanted("admin"), kSomeTime));
+  ASSERT_OK_AND_ASSIGN(const NewUser added, users->Add(Wanted("b", v1::ROLE_READER), kSomeTime));
+
+  ASSERT_OK_AND_ASSIGN(const v1::UserView changed,
+                       users->SetRoles("b", {v1::ROLE_SIGNATORY}, "Maire", "caf-99"));
+
+  EXPECT_EQ(changed.office(), "Maire");
+  const auto read_again = Open();
+  for (const Users* table : {users.get(), read_again.get()}) {
+    ASSERT_OK_AND_ASSIGN(const v1::UserView user, table->Authenticate(added.token));
+    ASSERT_EQ(user.roles_size(), 1);
+    EXPECT_EQ(user.roles(0), v1::ROLE_SIGNATORY);
+    EXPECT_EQ(user.office(), "Maire");
+    EXPECT_EQ(user.added_at().seconds(), kSomeTime.micros / 1'000'000);
+  }
+  // An office that is not said stays.
+  ASSERT_OK(users->SetRoles("b", {v1::ROLE_SIGNATORY, v1::ROLE_READER}, std::nullopt, "caf-99"));
+  EXPECT_EQ(users->Authenticate(added.token)->office(), "Maire");
+}
+
+TEST_F(UsersTest, KeepTheirRolesWhenTheNewOnesWillNotDo) {
+  const auto users = Open();
+  ASSERT_OK_AND_ASSIGN(const NewUser added, users->Add(Wanted("a"), kSomeTime));
+  const auto rule_of = [&](const char* login, std::vector<v1::Role> roles) {
+    return RefusalOf(users->SetRoles(login, roles, std::nullopt, "caf-99").status()).rule;
+  };
+
+  EXPECT_EQ(rule_of("nobody", {v1::ROLE_READER}), "user");
+  EXPECT_EQ(rule_of("a", {}), "user-roles");
+  EXPECT_EQ(rule_of("a", {v1::ROLE_ADMIN, v1::ROLE_SIGNATORY}), "user-office");
+  EXPECT_EQ(rule_of("a", {v1::ROLE_READER}), "last-admin");
+
+  ASSERT_OK_AND_ASSIGN(const v1::UserView user, users->Authenticate(added.token));
+  EXPECT_EQ(user.roles(0), v1::ROLE_ADMIN);
+  ASSERT_OK(users->Add(Wanted("b"), kSomeTime));
+  EXPECT_EQ(rule_of("a", {v1::ROLE_READER}), "");
+}
+
 TEST_F(UsersTest, GoWhenTheyAreNotTheLastAdministratorOfTheOwnPartner) {
   const auto users = Open();
   // A hosted partner's administrator and a reader, of a partner that nobody administers here.

@@ -117,6 +117,21 @@ TEST_F(LinkTest, EndsWithTheRuleWhenTheFirstFrameIsNotAHello) {
                                                              testing::HasSubstr("hello")));
 }
 
+// A read under way ends with the stream: what broke the rule is still the cause.
+TEST_F(LinkTest, EndsForTheCauseItWasClosedForThoughAReadEndsWithIt) {
+  link_->Open(&transport_);
+  ASSERT_TRUE(transport_.WaitFor([this] { return !transport_.written_.empty(); }));
+  link_->OnWritten(true);
+  link_->OnRead(v1::Frame());
+  ASSERT_TRUE(transport_.WaitFor([this] { return transport_.closed_.has_value(); }));
+
+  link_->OnRead(std::nullopt);
+  link_->OnEnded(absl::CancelledError("the stream is over"));
+
+  ASSERT_TRUE(transport_.WaitFor([this] { return ended_.has_value(); }));
+  EXPECT_EQ(ended_->code(), absl::StatusCode::kInvalidArgument) << *ended_;
+}
+
 TEST_F(LinkTest, ClosesWhenThePeerEndsItsSide) {
   link_->Open(&transport_);
   ASSERT_TRUE(transport_.WaitFor([this] { return !transport_.written_.empty(); }));

@@ -209,6 +209,8 @@ TEST_F(PeeringTest, RefusesTheCertificateOfAnotherInAJoin) {
       v1::ReplicationService::NewStub(caf_.Tls(&caller))->Join(Call("")(), request, &response);
 
   EXPECT_EQ(status.error_code(), grpc::StatusCode::INVALID_ARGUMENT);
+  EXPECT_EQ(RuleOf(status), "peer-introduction");
+  EXPECT_NE(status.error_message().find("ne se reçoit pas"), std::string::npos);
   EXPECT_TRUE(caf_.Peer().replica_id().empty());
 }
 
@@ -267,6 +269,24 @@ TEST_F(PeeringTest, TellsTheWayToANewReplicaWhenABackupBehindItsPeersWasRestored
     return peer.state() == v1::PEER_STATE_IN_SYNC &&
            absl::StrContains(peer.reason(), "ne signe plus sous sa clé");
   })) << peer.ShortDebugString();
+  // Its peer is told, and tells its own people.
+  ASSERT_TRUE(Eventually([&] { return rodez_.Peer().has_signing_stopped_at(); }));
+  v1::ListPartnersResponse partners;
+  ASSERT_TRUE(rodez_.Admin()
+                  .ListPartners(Call(rodez_.token())(), v1::ListPartnersRequest(), &partners)
+                  .ok());
+  for (const v1::PartnerView& partner : partners.partners()) {
+    EXPECT_EQ(partner.has_signing_stopped_at(), partner.card().partner_id() == "caf-12");
+    EXPECT_EQ(partner.replica_id(),
+              partner.card().partner_id() == "caf-12" ? caf_.replica_id() : rodez_.replica_id());
+  }
+  v1::GetAdminStatusResponse theirs;
+  ASSERT_TRUE(rodez_.Admin()
+                  .GetAdminStatus(Call(rodez_.token())(), v1::GetAdminStatusRequest(), &theirs)
+                  .ok());
+  ASSERT_EQ(theirs.context().banners_size(), 1);
+  EXPECT_TRUE(absl::StrContains(theirs.context().banners(0), "ne signe plus, pour toujours"));
+  EXPECT_TRUE(absl::StrContains(theirs.context().banners(0), caf_.replica_id().substr(0, 12)));
   // Who waited for the exchange is not told that all is well.
   v1::SyncNowRequest sync;
   sync.set_wait(true);

@@ -83,6 +83,35 @@ TEST_F(AccessTest, RefusesARemovedTokenAtOnce) {
   EXPECT_EQ(WhoAmI(caf_.Local(), token, &who_).error_code(), grpc::StatusCode::UNAUTHENTICATED);
 }
 
+TEST_F(AccessTest, ChangesRolesAtOnceAndForAdministratorsAlone) {
+  const std::string token = caf_.AddUser("lecture", v1::ROLE_READER);
+  v1::SetUserRolesRequest request;
+  request.set_user("lecture");
+  request.add_roles(v1::ROLE_READER);
+  request.add_roles(v1::ROLE_ADMIN);
+  request.add_roles(v1::ROLE_ADMIN);
+  v1::SetUserRolesResponse response;
+  v1::InvitePeerResponse invited;
+
+  EXPECT_EQ(caf_.Admin().SetUserRoles(Call(token)(), request, &response).error_code(),
+            grpc::StatusCode::PERMISSION_DENIED);
+  ASSERT_TRUE(caf_.Admin().SetUserRoles(Call(caf_.token())(), request, &response).ok());
+
+  EXPECT_EQ(response.user().roles_size(), 2);
+  EXPECT_TRUE(caf_.Admin().InvitePeer(Call(token)(), v1::InvitePeerRequest(), &invited).ok());
+  // One's own too, with another administrator left.
+  request.set_user("admin");
+  request.clear_roles();
+  request.add_roles(v1::ROLE_READER);
+  ASSERT_TRUE(caf_.Admin().SetUserRoles(Call(caf_.token())(), request, &response).ok());
+  EXPECT_EQ(
+      caf_.Admin().InvitePeer(Call(caf_.token())(), v1::InvitePeerRequest(), &invited).error_code(),
+      grpc::StatusCode::PERMISSION_DENIED);
+  request.set_user("lecture");
+  const grpc::Status last = caf_.Admin().SetUserRoles(Call(token)(), request, &response);
+  EXPECT_EQ(RuleOf(last), "last-admin");
+}
+
 TEST_F(AccessTest, WhoeverIsGivenARemovedLoginIsAnotherPerson) {
   const std::string convention = caf_.CreateConvention();
   const auto measure = [&](const std::string& token, const std::string& period) {

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <string>
+#include <thread>
 
 #include "core/base/digest.h"
 #include "greffe/v1/attachment_service.grpc.pb.h"
@@ -86,6 +87,27 @@ TEST_F(StreamsTest, WatchEndsWhenItsTokenIsRemoved) {
   while (stream->Read(&event)) {
   }
   EXPECT_EQ(stream->Finish().error_code(), grpc::StatusCode::UNAUTHENTICATED);
+}
+
+TEST_F(StreamsTest, WatchEndsByItselfWhenTheReplicaStops) {
+  v1::WatchConventionRequest request;
+  request.set_convention_id(convention_);
+  request.set_after(0);
+  Call call(caf_.token());
+  auto stub = caf_.Conventions();
+  auto stream = stub.WatchConvention(call(), request);
+  v1::WatchConventionResponse event;
+  ASSERT_TRUE(stream->Read(&event));
+
+  std::thread stop([this] { caf_.Stop(); });
+  while (stream->Read(&event)) {
+  }
+  const grpc::Status ended = stream->Finish();
+  stop.join();
+
+  // Cut off at the end of the grace it would say nothing of its own.
+  EXPECT_EQ(ended.error_code(), grpc::StatusCode::UNAVAILABLE);
+  EXPECT_EQ(RuleOf(ended), "stopping");
 }
 
 TEST_F(StreamsTest, UploadEndsWhenItsTokenIsRemoved) {
