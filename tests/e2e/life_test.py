@@ -147,7 +147,7 @@ class Life(harness.E2eCase):
         refused(self.caf, "coordination", "evaluation", "report", self.convention_id, "action-9",
                 "--kind", "annual", "--year", "2026", *life, said="action-9")
         refused(self.caf, "coordination", "notice", "send", self.convention_id, "--kind", "breach",
-                "--to", "commune-essai", *life, said="rôle", rule="role", step="user add")
+                "--to", "commune-essai", *life, said="rôle", rule="role", step="user set-roles")
         refused(self.caf, "caf-direction", "notice", "send", self.convention_id, "--kind", "breach",
                 "--to", "commune-essai", "--on", "2199-01-01", rule="future-date",
                 field="fact.happened_on")
