@@ -26,6 +26,12 @@ absl::Status BadRequestId(std::size_t bytes) {
        .next_en = "Draw 16 random bytes for each request, and keep them to send it again."});
 }
 
+absl::Status CheckSound(const ConventionHost& host) {
+  if (host.unreadable) return ConventionUnreadable(host.damage);
+  if (!host.damage.ok()) return ConventionReadOnly(host.damage);
+  return absl::OkStatus();
+}
+
 }  // namespace
 
 std::string CreateNonce(const CommandRoom& room, const UserCall& call, const RequestId& request) {
@@ -49,13 +55,26 @@ void CommandWork::Run(Batch& batch) {
   if (!outcome_->ok()) room_->sequencer->Count(&ReplicaCounters::refused_commands);
 }
 
-absl::Status CommandWork::TryRun(Batch& batch) {
-  if (call_.deadline.has_value() && room_->sequencer->settings().clock->Now() > *call_.deadline) {
-    return DeadlinePassed();
+void CommandWork::RunDry() {
+  absl::Status outcome = CheckInTime();
+  if (outcome.ok()) {
+    const absl::StatusOr<ConventionId> id = Address();
+    outcome = id.ok() ? Preview(*id) : id.status();
   }
-  ASSIGN_OR_RETURN(const ConventionId id, Address(batch));
+  if (!outcome.ok()) room_->sequencer->Count(&ReplicaCounters::refused_commands);
+  Reply(outcome);
+}
+
+absl::Status CommandWork::CheckInTime() const {
+  const bool late =
+      call_.deadline.has_value() && room_->sequencer->settings().clock->Now() > *call_.deadline;
+  return late ? DeadlinePassed() : absl::OkStatus();
+}
+
+absl::Status CommandWork::TryRun(Batch& batch) {
+  RETURN_IF_ERROR(CheckInTime());
+  ASSIGN_OR_RETURN(const ConventionId id, Address());
   after_write_ = batch.Wrote(id);
-  if (dry_run()) return Preview(batch, id);
   const Digest mac =
       HmacSha256(room_->content_key, absl::StrCat(type_name_, "/", id.ToBytes(), "/", content_));
   content_.clear();
@@ -95,20 +114,30 @@ void CommandWork::Done(const absl::Status& commit) {
   Reply(stands ? *outcome_ : commit);
 }
 
-absl::Status CommandWork::Preview(Batch& batch, const ConventionId& id) {
+absl::Status CommandWork::Preview(const ConventionId& id) {
   return absl::InternalError("this command has no dry run");
 }
 
 absl::StatusOr<ConventionHost*> CommandWork::Hold(Batch& batch, const ConventionId& id) const {
   ASSIGN_OR_RETURN(ConventionHost* const host, batch.Touch(id));
-  if (host->unreadable) return ConventionUnreadable(host->damage);
-  if (!host->damage.ok()) return ConventionReadOnly(host->damage);
+  RETURN_IF_ERROR(CheckSound(*host));
   return host;
 }
 
-absl::StatusOr<CommandContext> CommandWork::ContextFor(const Batch& batch,
-                                                       const ConventionHost& host,
-                                                       const std::string& read_cut) const {
+absl::Status CommandWork::ReadHost(
+    const ConventionId& id, absl::FunctionRef<absl::Status(const ConventionHost&)> read) const {
+  return room_->sequencer->hosts().Read(
+      id,
+      [&read](const ConventionHost& host) {
+        RETURN_IF_ERROR(CheckSound(host));
+        return read(host);
+      },
+      /*any=*/true);
+}
+
+absl::StatusOr<CommandContext> CommandWork::ContextFor(
+    const ConventionHost& host, const std::string& read_cut,
+    std::function<absl::StatusOr<std::string>(EventPosition)> read_event) const {
   const BatchSettings& settings = room_->sequencer->settings();
   CommandContext context;
   context.replica = settings.key->replica_id();
@@ -119,7 +148,7 @@ absl::StatusOr<CommandContext> CommandWork::ContextFor(const Batch& batch,
   context.now = settings.clock->Now();
   context.today = settings.clock->Today();
   context.salt = settings.random(kSaltBytes);
-  context.read_event = [&batch, &host](EventPosition at) { return batch.ReadEvent(host, at); };
+  context.read_event = std::move(read_event);
   if (!read_cut.empty()) {
     ASSIGN_OR_RETURN(const v1::Cut cut, DecodeCut(read_cut, host.id, "read_cut"));
     ASSIGN_OR_RETURN(context.read_cut, ResolveCut(host, cut, "read_cut"));

@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "absl/functional/function_ref.h"
 #include "absl/status/statusor.h"
 #include "core/convention/decide.h"
 #include "server/app/call.h"
@@ -35,15 +36,20 @@ class CommandWork : public Work {
   void Run(Batch& batch) final;
   void Done(const absl::Status& commit) final;
 
+  // True of one that only checks: it is not queued.
+  virtual bool dry_run() const { return false; }
+  // Of a dry run: checks and answers at once. Reads only, in any thread, so that nobody else's
+  // commands wait for it.
+  void RunDry();
+
  protected:
   // INVALID_ARGUMENT naming request_id.
   absl::Status SetRequest(absl::string_view request_id, std::string type_name, std::string content);
 
   // The convention commanded, or the one to be made.
-  virtual absl::StatusOr<ConventionId> Address(Batch& batch) = 0;
-  virtual bool dry_run() const { return false; }
+  virtual absl::StatusOr<ConventionId> Address() = 0;
   // Each of these keeps the answer. Checks only:
-  virtual absl::Status Preview(Batch& batch, const ConventionId& id);
+  virtual absl::Status Preview(const ConventionId& id);
   // Decides and appends. The answer in bytes, for the record.
   virtual absl::StatusOr<std::string> Execute(Batch& batch, const ConventionId& id) = 0;
   // What Execute gave for the same request before. DATA_LOSS.
@@ -53,8 +59,13 @@ class CommandWork : public Work {
 
   // The convention to command: held, sound. Codes as a command answers.
   absl::StatusOr<ConventionHost*> Hold(Batch& batch, const ConventionId& id) const;
-  absl::StatusOr<CommandContext> ContextFor(const Batch& batch, const ConventionHost& host,
-                                            const std::string& read_cut) const;
+  // Reads the convention to command, held for reading while `read` runs. Codes as Hold.
+  absl::Status ReadHost(const ConventionId& id,
+                        absl::FunctionRef<absl::Status(const ConventionHost&)> read) const;
+  // `read_event` as in CommandContext.
+  absl::StatusOr<CommandContext> ContextFor(
+      const ConventionHost& host, const std::string& read_cut,
+      std::function<absl::StatusOr<std::string>(EventPosition)> read_event) const;
   // Appends the decision and fills the receipt.
   absl::StatusOr<std::vector<Digest>> Append(Batch& batch, ConventionHost* host, Decision decision,
                                              v1::CommandReceipt* receipt) const;
@@ -65,6 +76,7 @@ class CommandWork : public Work {
 
  private:
   absl::Status TryRun(Batch& batch);
+  absl::Status CheckInTime() const;
 
   const CommandRoom* const room_;
   const UserCall call_;
@@ -83,8 +95,9 @@ class CommandWork : public Work {
 std::string CreateNonce(const CommandRoom& room, const UserCall& call, const RequestId& request);
 // Makes the work of a command, for each of GREFFE_FOR_EACH_COMMAND. A dry run writes nothing.
 template <typename Request>
-std::unique_ptr<Work> MakeCommand(const CommandRoom* room, const UserCall& call, Request request,
-                                  std::function<void(absl::StatusOr<ResponseOf<Request>>)> done);
+std::unique_ptr<CommandWork> MakeCommand(
+    const CommandRoom* room, const UserCall& call, Request request,
+    std::function<void(absl::StatusOr<ResponseOf<Request>>)> done);
 
 }  // namespace greffe
 

@@ -11,6 +11,7 @@
 #include "google/protobuf/io/coded_stream.h"
 #include "google/protobuf/io/zero_copy_stream_impl_lite.h"
 #include "server/app/command_work.h"
+#include "server/app/feed_tree.h"
 #include "server/app/preview.h"
 #include "server/app/refusals.h"
 
@@ -53,6 +54,12 @@ std::string ReadCutOf(const Request& request) {
   }
 }
 
+// Events of this batch are not in the store yet.
+std::function<absl::StatusOr<std::string>(EventPosition)> ReadIn(const Batch& batch,
+                                                                 const ConventionHost& host) {
+  return [&batch, &host](EventPosition at) { return batch.ReadEvent(host, at); };
+}
+
 template <typename Request>
 class Command final : public CommandWork {
  public:
@@ -65,7 +72,7 @@ class Command final : public CommandWork {
   }
 
  protected:
-  absl::StatusOr<ConventionId> Address(Batch& batch) override {
+  absl::StatusOr<ConventionId> Address() override {
     RETURN_IF_ERROR(form_);
     const ReplicaId& self = room().sequencer->settings().key->replica_id();
     if constexpr (kIsCreate<Request>) {
@@ -86,21 +93,23 @@ class Command final : public CommandWork {
     }
   }
 
-  absl::Status Preview(Batch& batch, const ConventionId& id) override {
+  absl::Status Preview(const ConventionId& id) override {
     if constexpr (requires { request_.dry_run(); }) {
+      const EventStore& store = *room().sequencer->settings().store;
+      const auto read = [&store](EventPosition at) { return ReadChecked(store, at); };
       if constexpr (kIsCreate<Request>) {
-        const ConventionHost empty(batch.store(), ConventionRow{0, id, 0, false});
-        ASSIGN_OR_RETURN(const CommandContext context, ContextFor(batch, empty, ""));
-        RETURN_IF_ERROR(PreviewCreate(request_, context, FoundingOf(), &answer_));
+        const ConventionHost empty(store, ConventionRow{0, id, 0, false});
+        ASSIGN_OR_RETURN(const CommandContext context, ContextFor(empty, "", read));
+        return PreviewCreate(request_, context, FoundingOf(), &answer_);
       } else {
-        ASSIGN_OR_RETURN(const ConventionHost* host, Hold(batch, id));
-        ASSIGN_OR_RETURN(const CommandContext context,
-                         ContextFor(batch, *host, ReadCutOf(request_)));
-        RETURN_IF_ERROR(PreviewChange(host->state, request_, context, &answer_));
+        return ReadHost(id, [&](const ConventionHost& host) -> absl::Status {
+          ASSIGN_OR_RETURN(const CommandContext context,
+                           ContextFor(host, ReadCutOf(request_), read));
+          return PreviewChange(host.state, request_, context, &answer_);
+        });
       }
-      return absl::OkStatus();
     } else {
-      return CommandWork::Preview(batch, id);
+      return CommandWork::Preview(id);
     }
   }
 
@@ -115,7 +124,8 @@ class Command final : public CommandWork {
       }
     } else {
       ASSIGN_OR_RETURN(ConventionHost* const host, Hold(batch, id));
-      ASSIGN_OR_RETURN(const CommandContext context, ContextFor(batch, *host, ReadCutOf(request_)));
+      ASSIGN_OR_RETURN(const CommandContext context,
+                       ContextFor(*host, ReadCutOf(request_), ReadIn(batch, *host)));
       RETURN_IF_ERROR(ExecuteChange(batch, host, context));
     }
     return answer_.SerializeAsString();
@@ -148,7 +158,7 @@ class Command final : public CommandWork {
 
   absl::Status ExecuteCreate(Batch& batch, ConventionHost* host) {
     if constexpr (kIsCreate<Request>) {
-      ASSIGN_OR_RETURN(const CommandContext context, ContextFor(batch, *host, ""));
+      ASSIGN_OR_RETURN(const CommandContext context, ContextFor(*host, "", ReadIn(batch, *host)));
       const Founding founding = FoundingOf();
       ASSIGN_OR_RETURN(Decision decision,
                        DecideCreate(host->state, request_, context, founding.nonce,
@@ -197,13 +207,14 @@ class Command final : public CommandWork {
 }  // namespace
 
 template <typename Request>
-std::unique_ptr<Work> MakeCommand(const CommandRoom* room, const UserCall& call, Request request,
-                                  std::function<void(absl::StatusOr<ResponseOf<Request>>)> done) {
+std::unique_ptr<CommandWork> MakeCommand(
+    const CommandRoom* room, const UserCall& call, Request request,
+    std::function<void(absl::StatusOr<ResponseOf<Request>>)> done) {
   return std::make_unique<Command<Request>>(room, call, std::move(request), std::move(done));
 }
 
 #define GREFFE_MAKE_COMMAND_(REQUEST, RESPONSE)                           \
-  template std::unique_ptr<Work> MakeCommand(                             \
+  template std::unique_ptr<CommandWork> MakeCommand(                      \
       const CommandRoom* room, const UserCall& call, v1::REQUEST request, \
       std::function<void(absl::StatusOr<v1::RESPONSE>)> done);
 GREFFE_FOR_EACH_COMMAND(GREFFE_MAKE_COMMAND_)

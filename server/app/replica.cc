@@ -85,8 +85,13 @@ void Replica::HoldSigning(bool held) { rooms_->sequencer->HoldSigning(held); }
 template <typename Request>
 void Replica::Submit(const UserCall& call, Request request,
                      std::function<void(absl::StatusOr<ResponseOf<Request>>)> done) {
-  rooms_->sequencer->Queue(
-      MakeCommand(&rooms_->commands, call, std::move(request), std::move(done)));
+  std::unique_ptr<CommandWork> work =
+      MakeCommand(&rooms_->commands, call, std::move(request), std::move(done));
+  if (work->dry_run()) {
+    work->RunDry();
+  } else {
+    rooms_->sequencer->Queue(std::move(work));
+  }
 }
 
 #define GREFFE_SUBMIT_(REQUEST, RESPONSE)                                  \

@@ -145,7 +145,8 @@ class Replica final {
   // commands are taken again; codes of EventStore::Reopen.
   absl::Status Reopen();
 
-  // Queues a command; `done` is called once. Codes as in greffe.v1.ConventionService;
+  // Queues a command; `done` is called once. One that only checks (`dry_run`) is a read: it is
+  // answered before this returns, in the caller's thread. Codes as in greffe.v1.ConventionService;
   // RESOURCE_EXHAUSTED when the queue is full; DEADLINE_EXCEEDED before it began.
   template <typename Request>
   void Submit(const UserCall& call, Request request,

@@ -57,6 +57,14 @@ absl::Status CannotListen(absl::string_view address) {
        .next_en = "Give another: --listen HOST:PORT (port 0 for a free one)."});
 }
 
+// gRPC unpacks a message whole before it looks at the size: one of 1 MB would take more than 1 GB,
+// which no quota counts. Nobody of ours compresses, so that nothing is lost.
+void RefuseCompressed(grpc::ServerBuilder* builder) {
+  builder->AddChannelArgument(GRPC_ARG_ENABLE_PER_MESSAGE_DECOMPRESSION, 0);
+  builder->SetCompressionAlgorithmSupportStatus(GRPC_COMPRESS_GZIP, false);
+  builder->SetCompressionAlgorithmSupportStatus(GRPC_COMPRESS_DEFLATE, false);
+}
+
 }  // namespace
 
 // In the order in which they are made; Stop() ends them the other way round.
@@ -75,6 +83,8 @@ struct Server::Rooms {
   void SayHealth() ABSL_EXCLUSIVE_LOCKS_REQUIRED(health_mutex);
   // What is kept in memory of the replica's own tables, read anew.
   void ReadTables();
+  // Empty before the port is bound.
+  std::string Address() const;
 
   const HomePaths paths;
   const Options options;
@@ -100,7 +110,9 @@ struct Server::Rooms {
   std::unique_ptr<WorkerPool> sessions;
   std::unique_ptr<RpcRooms> rpc;
   std::vector<std::unique_ptr<grpc::Service>> services;
-  std::string address;
+  // Known once the port is bound, when calls may already be under way.
+  mutable absl::Mutex address_mutex;
+  std::string address ABSL_GUARDED_BY(address_mutex);
   std::unique_ptr<grpc::Server> server;
   // The server's while it serves.
   absl::Mutex health_mutex;
@@ -143,6 +155,11 @@ void Server::Rooms::ReadTables() {
   }
   // What was refused for want of a disk is offered again in a new session.
   manager->OnStoreReopened();
+}
+
+std::string Server::Rooms::Address() const {
+  absl::MutexLock lock(&address_mutex);
+  return address;
 }
 
 absl::Status Server::Rooms::Open() {
@@ -201,7 +218,7 @@ absl::Status Server::Rooms::Open() {
                                             .reads = *reads,
                                             .slow = *slow,
                                             .streams = streams,
-                                            .address = [this] { return address; },
+                                            .address = [this] { return Address(); },
                                             .started_at = clock->Now(),
                                             .paths = paths});
   return absl::OkStatus();
@@ -224,6 +241,7 @@ absl::Status Server::Rooms::Serve() {
   grpc::reflection::InitProtoReflectionServerBuilderPlugin();
   grpc::ServerBuilder builder;
   builder.SetMaxReceiveMessageSize(port_limits::kRequestBytes);
+  RefuseCompressed(&builder);
   builder.AddChannelArgument(GRPC_ARG_MAX_CONCURRENT_STREAMS, port_limits::kStreamsPerConnection);
   builder.AddChannelArgument(GRPC_ARG_MAX_METADATA_SIZE, port_limits::kMetadataBytes);
   builder.AddChannelArgument(GRPC_ARG_ALLOW_REUSEPORT, 0);
@@ -252,9 +270,13 @@ absl::Status Server::Rooms::Serve() {
     SayHealth();
   }
   ::chmod(paths.socket().c_str(), 0600);
-  address = absl::StrCat(host, ":", port);
+  {
+    absl::MutexLock lock(&address_mutex);
+    address = absl::StrCat(host, ":", port);
+  }
   manager->Start();
-  log->Log(LogLevel::kInfo, "serving", {{"replica", replica->id().ToHex()}, {"address", address}});
+  log->Log(LogLevel::kInfo, "serving",
+           {{"replica", replica->id().ToHex()}, {"address", Address()}});
   return absl::OkStatus();
 }
 
@@ -298,6 +320,6 @@ Server::Server(std::unique_ptr<Rooms> rooms) : rooms_(std::move(rooms)) {}
 
 Server::~Server() { rooms_->Stop(); }
 
-const std::string& Server::address() const { return rooms_->address; }
+std::string Server::address() const { return rooms_->Address(); }
 
 }  // namespace greffe

@@ -30,7 +30,7 @@ class Server final {
   Server& operator=(const Server&) = delete;
 
   // HOST:PORT served.
-  const std::string& address() const;
+  std::string address() const;
 
  private:
   struct Rooms;

@@ -82,6 +82,8 @@ absl::StatusOr<std::shared_ptr<grpc::Channel>> MakePeerChannel(const Identity& i
   grpc::ChannelArguments arguments;
   arguments.SetSslTargetNameOverride(kReplicaTlsName);
   arguments.SetMaxReceiveMessageSize(static_cast<int>(kFrameMessageBytesMax));
+  // A message that unpacks to more than that would be unpacked whole before it is refused.
+  arguments.SetInt(GRPC_ARG_ENABLE_PER_MESSAGE_DECOMPRESSION, 0);
   // Room beside a refusal for what gRPC adds.
   arguments.SetInt(GRPC_ARG_MAX_METADATA_SIZE, 2 * static_cast<int>(kRefusalBytesMax));
   arguments.SetInt(GRPC_ARG_KEEPALIVE_TIME_MS, kKeepaliveMs);

@@ -46,7 +46,17 @@ absl::Status EnterStream(RpcRooms& rooms, const UserCall& call);
 // DEADLINE_EXCEEDED once the call's deadline has passed.
 absl::Status CheckDeadline(const UserCall& call, Instant now);
 
-// A command: queued for the sequencer, answered from its callback when durable.
+template <typename Request>
+bool IsDryRun(const Request& request) {
+  if constexpr (requires { request.dry_run(); }) {
+    return request.dry_run();
+  } else {
+    return false;
+  }
+}
+
+// A command: queued for the sequencer, answered from its callback when durable. A dry run is work
+// for the pool of what takes long.
 template <typename Request, typename Response>
 grpc::ServerUnaryReactor* RunCommand(RpcRooms& rooms, grpc::CallbackServerContext* context,
                                      const Request* request, Response* response) {
@@ -56,11 +66,18 @@ grpc::ServerUnaryReactor* RunCommand(RpcRooms& rooms, grpc::CallbackServerContex
     finish(call.status());
     return finish.reactor();
   }
-  rooms.replica.Submit<Request>(*call, *request,
-                                [finish, response](absl::StatusOr<Response> answer) {
-                                  if (answer.ok()) *response = *std::move(answer);
-                                  finish(answer.status());
-                                });
+  const auto submit = [&rooms, finish, request, response, call = *call] {
+    rooms.replica.Submit<Request>(call, *request,
+                                  [finish, response](absl::StatusOr<Response> answer) {
+                                    if (answer.ok()) *response = *std::move(answer);
+                                    finish(answer.status());
+                                  });
+  };
+  if (!IsDryRun(*request)) {
+    submit();
+  } else if (!rooms.slow.Offer(submit)) {
+    finish(TooManyCalls());
+  }
   return finish.reactor();
 }
 

@@ -127,6 +127,40 @@ TEST(Commands, DryRunWritesNothingAndCounts) {
   EXPECT_EQ(caf.store().commits(), commits);
 }
 
+TEST(Commands, DryRunsAreAnsweredWhileOthersWaitForTheSequencer) {
+  TestReplica caf('c', "Caf", {"caf-12"});
+  v1::CreateConventionRequest request;
+  *request.mutable_draft() = SmallDraft();
+  request.set_request_id(caf.NextRequest());
+  ASSERT_OK_AND_ASSIGN(const auto created, caf.Do(caf.User("caf-12"), request));
+  bool written = false;
+  request.set_request_id(caf.NextRequest());
+  caf->Submit(caf.User("caf-12"), request, [&written](const auto&) { written = true; });
+
+  // Nobody has run the sequencer since.
+  bool checked = false;
+  request.set_dry_run(true);
+  caf->Submit(caf.User("caf-12"), request, [&checked](const auto& answer) {
+    EXPECT_OK(answer);
+    checked = true;
+  });
+  EXPECT_TRUE(checked);
+  checked = false;
+  v1::FreezeActRequest freeze;
+  freeze.set_request_id(caf.NextRequest());
+  freeze.set_convention_id(created.receipt().convention_id());
+  freeze.set_act_id(created.act_id());
+  freeze.set_dry_run(true);
+  caf->Submit(caf.User("caf-12"), freeze, [&checked](const auto& answer) {
+    EXPECT_OK(answer);
+    checked = true;
+  });
+  EXPECT_TRUE(checked);
+  EXPECT_FALSE(written);
+  EXPECT_TRUE(caf->RunOnce());
+  EXPECT_TRUE(written);
+}
+
 TEST(Commands, DryRunOfARevisionSaysItsProblemsInBothLanguages) {
   TestReplica caf('c', "Caf", {"caf-12"});
   v1::CreateConventionRequest create;

@@ -54,18 +54,31 @@ class LimitsTest : public testing::Test {
     return caf_.Admin().WhoAmI(&context, v1::WhoAmIRequest(), &response);
   }
   // A request of exactly `bytes`, its value far beyond what a value may be.
-  grpc::Status WithRequest(std::size_t bytes) {
+  grpc::Status WithRequest(std::size_t bytes,
+                           grpc_compression_algorithm compressed = GRPC_COMPRESS_NONE) {
     v1::RecordMeasurementRequest request;
     std::string* value = request.mutable_measurement()->mutable_value();
     value->assign(bytes, 'x');
     value->resize(bytes - (request.ByteSizeLong() - bytes));
     EXPECT_EQ(request.ByteSizeLong(), bytes);
     v1::RecordMeasurementResponse response;
-    return caf_.FollowUp().RecordMeasurement(Call(caf_.token())(), request, &response);
+    Call call(caf_.token());
+    call()->set_compression_algorithm(compressed);
+    return caf_.FollowUp().RecordMeasurement(call(), request, &response);
   }
 
   Served caf_{"caf-12", v1::PARTNER_KIND_CAF};
 };
+
+TEST_F(LimitsTest, CompressedMessagesAreRefusedUnopened) {
+  // What is unpacked is found too large; of what is not, nobody knows.
+  constexpr std::size_t kTooLarge = port_limits::kRequestBytes + 1;
+  EXPECT_EQ(WithRequest(kTooLarge).error_code(), grpc::StatusCode::RESOURCE_EXHAUSTED);
+  for (const auto algorithm : {GRPC_COMPRESS_GZIP, GRPC_COMPRESS_DEFLATE}) {
+    EXPECT_EQ(WithRequest(kTooLarge, algorithm).error_code(), grpc::StatusCode::UNIMPLEMENTED);
+    EXPECT_EQ(WithRequest(4096, algorithm).error_code(), grpc::StatusCode::UNIMPLEMENTED);
+  }
+}
 
 TEST_F(LimitsTest, HeadersOfACallEndAtTheirLimit) {
   // What gRPC adds of its own: path, authority, agent, encodings, and 32 bytes for each header.

@@ -31,7 +31,7 @@ class Served final {
   bool running() const { return server_ != nullptr; }
 
   const HomePaths& paths() const { return paths_; }
-  const std::string& address() const { return server_->address(); }
+  std::string address() const { return server_->address(); }
   const std::string& token() const { return token_; }
   std::string replica_id() const;
 
