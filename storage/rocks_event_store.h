@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "absl/base/thread_annotations.h"
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
@@ -115,7 +116,7 @@ class RocksEventStore final : public EventStore {
   RocksEventStore(const Options& options, std::unique_ptr<rocks::Handle> handle);
   static absl::StatusOr<std::unique_ptr<rocks::Handle>> OpenHandle(const Options& options);
   // UNAVAILABLE when reopening failed even for reading.
-  absl::StatusOr<Use> Hold() const;
+  absl::StatusOr<Use> Hold() const ABSL_NO_THREAD_SAFETY_ANALYSIS;
 
   const Options options_;
   // Held for reading by every call, for writing while reopening.

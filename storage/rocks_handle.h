@@ -67,7 +67,7 @@ struct Handle {
   // The value under a key. NOT_FOUND.
   absl::StatusOr<std::string> Get(Family which, absl::string_view key) const;
   // Calls `row` for each row whose key starts with `prefix` and is at least `from`, ascending, as
-  // of one moment, until it returns false. The status is RocksDB's, or the first that `row` sets.
+  // of one moment, until it returns false. The status is RocksDB's.
   absl::Status Scan(
       Family which, absl::string_view prefix, absl::string_view from,
       const std::function<bool(absl::string_view key, absl::string_view value)>& row) const;

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "absl/base/thread_annotations.h"
 #include "absl/status/statusor.h"
 #include "absl/synchronization/mutex.h"
 #include "core/convention/convention.h"
@@ -84,9 +85,9 @@ class CutStates final {
 
   absl::Mutex mutex_;
   std::map<std::string, std::pair<std::shared_ptr<const AtCut>, std::list<std::string>::iterator>>
-      cache_;
-  std::list<std::string> used_;
-  std::size_t bytes_ = 0;
+      cache_ ABSL_GUARDED_BY(mutex_);
+  std::list<std::string> used_ ABSL_GUARDED_BY(mutex_);
+  std::size_t bytes_ ABSL_GUARDED_BY(mutex_) = 0;
 };
 
 }  // namespace greffe

@@ -42,6 +42,7 @@ absl::StatusOr<std::unique_ptr<Sequencer>> Sequencer::Open(BatchSettings setting
   ASSIGN_OR_RETURN(sequencer->next_feed_, store->NextFeedNumber());
   auto stopped = store->ReadRecord(kSettingsTable, kSigningStoppedKey);
   if (stopped.ok()) {
+    absl::MutexLock lock(&sequencer->mutex_);
     sequencer->signing_stopped_ = *std::move(stopped);
   } else if (!absl::IsNotFound(stopped.status())) {
     return stopped.status();
@@ -73,7 +74,9 @@ void Sequencer::Loop() {
   while (true) {
     {
       absl::MutexLock lock(&mutex_);
-      const auto due = [this]() { return stopping_ || !queue_.empty(); };
+      const auto due = [this]() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_) {
+        return stopping_ || !queue_.empty();
+      };
       mutex_.AwaitWithDeadline(absl::Condition(&due), reopen_at);
       if (stopping_) return;
     }

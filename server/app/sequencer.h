@@ -10,6 +10,7 @@
 #include <thread>
 #include <vector>
 
+#include "absl/base/thread_annotations.h"
 #include "absl/status/status.h"
 #include "absl/synchronization/mutex.h"
 #include "server/app/batch.h"
@@ -94,23 +95,23 @@ class Sequencer final {
   FeedNumber next_feed_ = 1;
 
   mutable absl::Mutex mutex_;
-  std::deque<std::unique_ptr<Work>> queue_;
-  std::size_t queued_bytes_ = 0;
-  bool stopping_ = false;
-  absl::Status broken_;
+  std::deque<std::unique_ptr<Work>> queue_ ABSL_GUARDED_BY(mutex_);
+  std::size_t queued_bytes_ ABSL_GUARDED_BY(mutex_) = 0;
+  bool stopping_ ABSL_GUARDED_BY(mutex_) = false;
+  absl::Status broken_ ABSL_GUARDED_BY(mutex_);
   // Of the commit that failed: whether they came about is known once the store is open again.
-  std::vector<Batch::Change> in_doubt_;
-  std::string signing_stopped_;
+  std::vector<Batch::Change> in_doubt_ ABSL_GUARDED_BY(mutex_);
+  std::string signing_stopped_ ABSL_GUARDED_BY(mutex_);
+  bool held_ ABSL_GUARDED_BY(mutex_) = false;
   struct Counts;
-  const std::unique_ptr<Counts> counts_;
+  const std::unique_ptr<Counts> counts_ ABSL_PT_GUARDED_BY(mutex_);
 
   absl::Mutex listeners_mutex_;
-  std::map<std::uint64_t, std::function<void(const Published&)>> listeners_;
-  std::uint64_t next_listener_ = 1;
+  std::map<std::uint64_t, std::function<void(const Published&)>> listeners_
+      ABSL_GUARDED_BY(listeners_mutex_);
+  std::uint64_t next_listener_ ABSL_GUARDED_BY(listeners_mutex_) = 1;
 
   std::thread thread_;
-  // Under mutex_.
-  bool held_ = false;
 };
 
 }  // namespace greffe

@@ -214,8 +214,6 @@ TEST(RandomHistories, HoldSignaturesInOutsideFilesAndActsThatAnEvaluationLedTo) 
   EXPECT_GT(misnamed, 5);
 }
 
-// Invariant 2, exhaustively where that is possible: two signatures, a withdrawal, a retraction and
-// two values, all concurrent.
 // What is said of one signature at the cost of its revision is what the whole convention's findings
 // say of it.
 TEST(SignatureFindings, AreThoseOfAllThatAreAboutTheSignature) {
@@ -248,6 +246,8 @@ TEST(SignatureFindings, AreThoseOfAllThatAreAboutTheSignature) {
   EXPECT_GT(found, 50u);
 }
 
+// Invariant 2, exhaustively where that is possible: two signatures, a withdrawal, a retraction and
+// two values, all concurrent.
 TEST(CausalOrders, OfASmallHistoryAllGiveTheSameState) {
   History history({"a"});
   const History::Author b = history.AddReplica();
