@@ -114,7 +114,7 @@ enum class AttachmentHolding : std::uint8_t {
 // An attachment that an applied event names.
 struct AttachmentRow {
   ConventionId convention;
-  // AttachmentIdOf (core/convention/attachment.h).
+  // AttachmentIdOf (core/convention/state/attachment.h).
   Digest attachment;
   Digest sha256;
   std::uint64_t size = 0;

@@ -13,6 +13,11 @@ PROTO = "greffe/v1"
 CORE = ["core/base", "core/feed", "core/rules", "core/convention", "core/export",
         "core/reader", "core/sync"]
 
+# Its rooms, each of which may include those before it; and what all of them share.
+ROOMS = ["elements", "state", "text", "reading", "fold", "checks", "decide", "views"]
+SHARED = [f"core/convention/{name}.h"
+          for name in ("convention", "decide", "decide_citing", "decide_common", "queries")]
+
 # Folder -> folders, or single headers, that it may include. The longest matching folder counts;
 # its own headers are always allowed.
 ALLOWED = {
@@ -41,6 +46,10 @@ ALLOWED = {
     # Shares no code with what it damages or checks.
     "tools": [],
 }
+
+for i, room in enumerate(ROOMS):
+    ALLOWED[f"core/convention/{room}"] = [
+        *ALLOWED["core/convention"], *SHARED, *(f"core/convention/{below}" for below in ROOMS[:i])]
 
 # Folder -> headers from outside the tree that it may not include, as prefixes.
 IMPURE = ["grpc", "rocksdb/", "fstream", "filesystem", "iostream", "thread", "mutex",

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Names in unnamed namespaces differ between the files of a folder.
+"""Names in unnamed namespaces differ between the files of a target's folder and of those in it.
 
 The preset `ci` compiles the files of a room several at a time (GREFFE_UNITY), where two unnamed
 namespaces are one: two things of the same name would be told by the compiler far from the change that
@@ -100,13 +100,23 @@ def faults(files):
             seen[name][file] = forms
 
 
+def room_of(file, root):
+    """The folder that makes the targets of a file: the nearest with a CMakeLists.txt, or its own."""
+    for folder in file.parents:
+        if folder == root:
+            break
+        if (folder / "CMakeLists.txt").exists():
+            return folder
+    return file.parent
+
+
 def main():
     root = pathlib.Path(sys.argv[1] if len(sys.argv) > 1 else ROOT)
     folders = collections.defaultdict(list)
     for top in TOPS:
         for file in sorted((root / top).rglob("*")):
             if file.suffix in (".cc", ".h"):
-                folders[file.parent].append(file)
+                folders[room_of(file, root)].append(file)
     bad = [fault for _, files in sorted(folders.items()) for fault in faults(files)]
     for fault in bad:
         print(fault.replace(f"{root}/", ""))

@@ -16,7 +16,7 @@
 #include "client/status.h"
 #include "core/base/status_macros.h"
 #include "core/base/text.h"
-#include "core/convention/element_text.h"
+#include "core/convention/elements/element_text.h"
 
 namespace greffe::cli {
 namespace {

@@ -15,7 +15,7 @@
 #include "client/cli/table.h"
 #include "client/cli/text_width.h"
 #include "core/base/status_macros.h"
-#include "core/convention/french.h"
+#include "core/convention/elements/french.h"
 #include "core/export/instrument_document.h"
 
 namespace greffe::cli {

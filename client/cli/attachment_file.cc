@@ -13,7 +13,7 @@
 #include "core/base/digest.h"
 #include "core/base/limits.h"
 #include "core/base/status_macros.h"
-#include "core/convention/attachment.h"
+#include "core/convention/state/attachment.h"
 
 namespace greffe::cli {
 namespace {

@@ -18,7 +18,7 @@
 #include "client/cli/table.h"
 #include "client/cli/text_width.h"
 #include "core/base/status_macros.h"
-#include "core/convention/element_text.h"
+#include "core/convention/elements/element_text.h"
 
 namespace greffe::cli {
 namespace {

@@ -8,7 +8,7 @@
 #include "client/cli/show.h"
 #include "client/cli/table.h"
 #include "core/convention/decide.h"
-#include "core/convention/element_text.h"
+#include "core/convention/elements/element_text.h"
 #include "core/reader/draft_paper.h"
 #include "core/reader/facts.h"
 #include "core/reader/report_html.h"

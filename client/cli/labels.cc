@@ -7,7 +7,7 @@
 #include "client/cli/format.h"
 #include "client/cli/text_width.h"
 #include "core/base/french_name.h"
-#include "core/convention/field_words.h"
+#include "core/convention/elements/field_words.h"
 
 namespace greffe::cli {
 namespace {

@@ -12,7 +12,7 @@
 #include "client/cli/table.h"
 #include "core/base/field_names.h"
 #include "core/base/status_macros.h"
-#include "core/convention/element_text.h"
+#include "core/convention/elements/element_text.h"
 
 namespace greffe::cli {
 namespace {

@@ -12,9 +12,9 @@
 #include "client/cli/table.h"
 #include "client/cli/text_width.h"
 #include "core/base/time.h"
-#include "core/convention/element_text.h"
-#include "core/convention/field_words.h"
-#include "core/convention/origin_words.h"
+#include "core/convention/elements/element_text.h"
+#include "core/convention/elements/field_words.h"
+#include "core/convention/elements/origin_words.h"
 
 namespace greffe::cli {
 namespace {

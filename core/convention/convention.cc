@@ -5,8 +5,8 @@
 #include <map>
 #include <utility>
 
-#include "core/convention/apply.h"
-#include "core/convention/state.h"
+#include "core/convention/fold/apply.h"
+#include "core/convention/state/state.h"
 
 namespace greffe {
 namespace {

@@ -46,7 +46,7 @@ struct StateData;
 
 // A file that the convention names.
 struct NamedAttachment {
-  // AttachmentIdOf (core/convention/attachment.h).
+  // AttachmentIdOf (core/convention/state/attachment.h).
   Digest id;
   Digest sha256;
   std::uint64_t size = 0;

@@ -9,9 +9,9 @@
 #include "core/base/french_name.h"
 #include "core/base/status_macros.h"
 #include "core/base/text.h"
-#include "core/convention/check_tree.h"
-#include "core/convention/order.h"
-#include "core/convention/party_book.h"
+#include "core/convention/state/order.h"
+#include "core/convention/text/check_tree.h"
+#include "core/convention/text/party_book.h"
 #include "core/rules/access.h"
 #include "core/rules/printed.h"
 

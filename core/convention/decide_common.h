@@ -11,7 +11,7 @@
 #include "absl/strings/string_view.h"
 #include "core/base/refusal.h"
 #include "core/convention/decide.h"
-#include "core/convention/state.h"
+#include "core/convention/state/state.h"
 
 // What the families of commands share. Private to core/convention.
 namespace greffe {

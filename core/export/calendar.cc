@@ -10,8 +10,8 @@
 #include "core/base/status_macros.h"
 #include "core/base/time.h"
 #include "core/base/utf8.h"
-#include "core/convention/element_blocks.h"
-#include "core/convention/french.h"
+#include "core/convention/elements/element_blocks.h"
+#include "core/convention/elements/french.h"
 
 namespace greffe {
 namespace {

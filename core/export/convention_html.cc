@@ -7,12 +7,12 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "core/base/html.h"
-#include "core/convention/annexed_words.h"
-#include "core/convention/document_parts.h"
-#include "core/convention/element_blocks.h"
-#include "core/convention/element_text.h"
-#include "core/convention/french.h"
-#include "core/convention/origin_words.h"
+#include "core/convention/elements/element_blocks.h"
+#include "core/convention/elements/element_text.h"
+#include "core/convention/elements/french.h"
+#include "core/convention/elements/origin_words.h"
+#include "core/convention/views/annexed_words.h"
+#include "core/convention/views/document_parts.h"
 #include "core/export/page.h"
 
 namespace greffe {

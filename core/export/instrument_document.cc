@@ -6,10 +6,10 @@
 #include "absl/strings/str_replace.h"
 #include "absl/strings/str_split.h"
 #include "core/base/html.h"
-#include "core/convention/element_blocks.h"
-#include "core/convention/french.h"
-#include "core/convention/markdown_element.h"
-#include "core/convention/printed_avenant.h"
+#include "core/convention/elements/element_blocks.h"
+#include "core/convention/elements/french.h"
+#include "core/convention/elements/markdown_element.h"
+#include "core/convention/views/printed_avenant.h"
 #include "core/export/page.h"
 
 namespace greffe {

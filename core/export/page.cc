@@ -5,7 +5,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 #include "core/base/html.h"
-#include "core/convention/element_blocks.h"
+#include "core/convention/elements/element_blocks.h"
 
 namespace greffe {
 namespace {

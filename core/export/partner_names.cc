@@ -1,7 +1,7 @@
 #include "core/export/partner_names.h"
 
 #include "absl/strings/str_cat.h"
-#include "core/convention/document_parts.h"
+#include "core/convention/views/document_parts.h"
 
 namespace greffe {
 

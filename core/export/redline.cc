@@ -4,9 +4,9 @@
 #include "absl/strings/str_replace.h"
 #include "absl/strings/str_split.h"
 #include "core/base/html.h"
-#include "core/convention/element_blocks.h"
-#include "core/convention/french.h"
-#include "core/convention/markdown_element.h"
+#include "core/convention/elements/element_blocks.h"
+#include "core/convention/elements/french.h"
+#include "core/convention/elements/markdown_element.h"
 #include "core/export/page.h"
 #include "core/export/redline_text.h"
 

@@ -4,12 +4,12 @@
 
 #include "absl/strings/str_cat.h"
 #include "core/base/time.h"
-#include "core/convention/document_parts.h"
-#include "core/convention/element_blocks.h"
-#include "core/convention/element_text.h"
-#include "core/convention/field_words.h"
-#include "core/convention/french.h"
-#include "core/convention/origin_words.h"
+#include "core/convention/elements/element_blocks.h"
+#include "core/convention/elements/element_text.h"
+#include "core/convention/elements/field_words.h"
+#include "core/convention/elements/french.h"
+#include "core/convention/elements/origin_words.h"
+#include "core/convention/views/document_parts.h"
 
 namespace greffe {
 namespace {

@@ -43,8 +43,8 @@ struct Draft {
 };
 
 // What `greffe convention new --file` takes once a person has corrected it: what the documents do
-// not say (a date, an office) is left empty, and the checks of core/convention/draft_check.h name
-// it. Never fails, and within the limits of core/base/limits.h but for the number of elements.
+// not say (a date, an office) is left empty, and the checks of core/convention/checks/draft_check.h
+// name it. Never fails, and within the limits of core/base/limits.h but for the number of elements.
 //
 // Ids come of kinds, printed numbers and first words, so that a second reading of a corrected
 // source gives the same ids. What is too long for its field is cut there and stands whole in a

@@ -6,8 +6,8 @@
 #include <utility>
 
 #include "core/base/digest.h"
-#include "core/convention/consolidate.h"
-#include "core/convention/element_text.h"
+#include "core/convention/elements/element_text.h"
+#include "core/convention/text/consolidate.h"
 
 namespace greffe::reader {
 namespace {

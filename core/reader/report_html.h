@@ -39,8 +39,8 @@ inline constexpr std::uint32_t kSureConfidence = 60;
 
 // One page in French, without scripts and outside resources: the shares of unread lines and of
 // lines kept as plain text, findings, the passages kept so, the signing on paper, what the draft
-// still lacks (`problems`, of core/convention/draft_check.h), unread lines, persons named, then
-// source and draft side by side, linked both ways by line. Texts of the documents are escaped.
+// still lacks (`problems`, of core/convention/checks/draft_check.h), unread lines, persons named,
+// then source and draft side by side, linked both ways by line. Texts of the documents are escaped.
 // Holds names of persons: it is for those who correct the draft, not for publication. Pure; the
 // same reading gives the same bytes.
 std::string ReportHtml(const Reading& reading, const std::vector<DocumentFile>& files,

@@ -7,7 +7,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "core/base/html.h"
-#include "core/convention/french.h"
+#include "core/convention/elements/french.h"
 #include "core/reader/draft_paper.h"
 #include "core/reader/draft_text.h"
 #include "core/reader/report_page.h"

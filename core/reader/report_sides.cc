@@ -6,8 +6,8 @@
 
 #include "absl/strings/str_cat.h"
 #include "core/base/html.h"
-#include "core/convention/element_text.h"
-#include "core/convention/field_words.h"
+#include "core/convention/elements/element_text.h"
+#include "core/convention/elements/field_words.h"
 #include "core/reader/report_page.h"
 
 namespace greffe::reader {

@@ -3,7 +3,7 @@
 #include <bitset>
 
 #include "core/base/status_macros.h"
-#include "core/convention/attachment.h"
+#include "core/convention/state/attachment.h"
 
 namespace greffe {
 

@@ -5,7 +5,7 @@
 #include "absl/strings/str_cat.h"
 #include "core/base/refusal.h"
 #include "core/base/status_macros.h"
-#include "core/convention/attachment.h"
+#include "core/convention/state/attachment.h"
 #include "server/app/attachment_book.h"
 #include "server/app/refusals.h"
 #include "server/app/replica.h"

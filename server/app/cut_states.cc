@@ -7,7 +7,7 @@
 #include "absl/strings/str_cat.h"
 #include "core/base/refusal.h"
 #include "core/base/status_macros.h"
-#include "core/convention/recorded_at.h"
+#include "core/convention/state/recorded_at.h"
 #include "core/rules/calendar.h"
 #include "server/app/cut_token.h"
 #include "server/app/feed_tree.h"

@@ -6,7 +6,7 @@
 #include "absl/strings/str_cat.h"
 #include "core/base/refusal.h"
 #include "core/base/status_macros.h"
-#include "core/convention/queries_life.h"
+#include "core/convention/views/queries_life.h"
 #include "server/app/paging.h"
 #include "server/app/rooms.h"
 

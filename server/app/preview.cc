@@ -8,9 +8,9 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
 #include "core/base/refusals.h"
+#include "core/convention/checks/freeze_outlook.h"
 #include "core/convention/decide_citing.h"
-#include "core/convention/freeze_outlook.h"
-#include "core/convention/queries_life.h"
+#include "core/convention/views/queries_life.h"
 
 namespace greffe {
 namespace {

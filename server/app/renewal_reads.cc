@@ -6,7 +6,7 @@
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
 #include "core/base/status_macros.h"
-#include "core/convention/renewal.h"
+#include "core/convention/checks/renewal.h"
 #include "server/app/cut_token.h"
 
 namespace greffe {

@@ -11,7 +11,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "core/base/refusal.h"
-#include "core/convention/french.h"
+#include "core/convention/elements/french.h"
 #include "core/rules/calendar.h"
 #include "google/protobuf/descriptor.h"
 #include "google/protobuf/message.h"

@@ -32,7 +32,7 @@ class FoldWords(unittest.TestCase):
         self.assertEqual({fold_version(): got}, DELEGATIONS)
 
     def test_names_of_bodies_belong_to_the_fold_version(self):
-        source = (checks_support.ROOT / "core/convention/instrument.cc").read_text()
+        source = (checks_support.ROOT / "core/convention/reading/instrument.cc").read_text()
         most = int(re.search(r"kBodiesNamed = (\d+);", source).group(1))
         self.assertEqual({fold_version(): most}, BODIES_NAMED)
 

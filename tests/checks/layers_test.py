@@ -19,9 +19,16 @@ class Layers(checks_support.CheckCase):
         self.assertIn("core/sync/a.cc: core/sync may not include server/app/replica.h", out)
 
     def test_fails_when_feed_includes_convention(self):
-        code, out = self.check({"core/feed/a.h": '#include "core/convention/state.h"\n'})
+        code, out = self.check({"core/feed/a.h": '#include "core/convention/state/state.h"\n'})
         self.assertEqual(code, 1)
-        self.assertIn("core/convention/state.h", out)
+        self.assertIn("core/convention/state/state.h", out)
+
+    def test_rooms_of_the_convention_include_those_before_them_and_what_all_share(self):
+        for include, wanted in (("text/tree.h", 0), ("decide_common.h", 0), ("views/board.h", 1)):
+            with self.subTest(include):
+                code, out = self.check(
+                    {"core/convention/decide/a.cc": f'#include "core/convention/{include}"\n'})
+                self.assertEqual(code, wanted, out)
 
     def test_fails_when_core_includes_a_clock_a_thread_or_grpc(self):
         for header in ("absl/time/clock.h", "thread", "grpcpp/grpcpp.h", "rocksdb/db.h", "fstream"):

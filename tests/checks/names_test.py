@@ -22,6 +22,12 @@ class Names(checks_support.CheckCase):
             self.fault_of("constexpr int kMost = 3;", unnamed("constexpr std::size_t kMost = 4;")),
             "core/b.cc: kMost is also the name of something in a.cc")
 
+    def test_takes_the_folders_of_one_room_together(self):
+        one = unnamed("constexpr int kMost = 3;")
+        files = {"core/a/a.cc": one, "core/b/b.cc": one}
+        self.assertEqual(self.check(files)[0], 0)
+        self.assertEqual(self.check({**files, "core/CMakeLists.txt": ""})[0], 1)
+
     def test_says_two_types_of_one_name(self):
         self.assertIn("b.cc: Row", self.fault_of("struct Row {\n  int a;\n};", unnamed("class Row final {\n};")))
 

@@ -5,7 +5,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
-#include "core/convention/markdown.h"
+#include "core/convention/views/markdown.h"
 #include "tests/scenarios/language.h"
 
 namespace greffe::scenario {

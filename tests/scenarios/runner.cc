@@ -11,7 +11,7 @@
 #include "absl/strings/strip.h"
 #include "core/base/refusal.h"
 #include "core/base/status_macros.h"
-#include "core/convention/queries_life.h"
+#include "core/convention/views/queries_life.h"
 #include "tests/scenarios/language.h"
 
 namespace greffe::scenario {

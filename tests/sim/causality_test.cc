@@ -10,8 +10,8 @@
 #include <string>
 #include <vector>
 
-#include "core/convention/causality_switch.h"
 #include "core/convention/convention.h"
+#include "core/convention/state/causality_switch.h"
 #include "tests/sim/sim_world.h"
 #include "tests/support/history.h"
 

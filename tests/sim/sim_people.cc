@@ -4,7 +4,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "core/base/limits.h"
-#include "core/convention/attachment.h"
+#include "core/convention/state/attachment.h"
 
 namespace greffe::sim {
 namespace {

@@ -2,7 +2,7 @@
 
 #include "client/cli/draft_file.h"
 #include "core/convention/decide.h"
-#include "core/convention/element_text.h"
+#include "core/convention/elements/element_text.h"
 #include "core/rules/instrument.h"
 #include "greffe/v1/draft.pb.h"
 #include "tests/client/cli/run_greffe.h"

@@ -1,4 +1,4 @@
-#include "core/convention/agreed_end.h"
+#include "core/convention/reading/agreed_end.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

@@ -1,10 +1,10 @@
-#include "core/convention/amend.h"
+#include "core/convention/text/amend.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "core/convention/prose.h"
-#include "core/convention/wording.h"
+#include "core/convention/elements/prose.h"
+#include "core/convention/views/wording.h"
 
 namespace greffe {
 namespace {

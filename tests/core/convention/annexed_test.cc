@@ -8,11 +8,11 @@
 
 #include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
-#include "core/convention/annexed_words.h"
-#include "core/convention/attachment.h"
 #include "core/convention/decide.h"
-#include "core/convention/markdown.h"
 #include "core/convention/queries.h"
+#include "core/convention/state/attachment.h"
+#include "core/convention/views/annexed_words.h"
+#include "core/convention/views/markdown.h"
 #include "tests/support/sample_play.h"
 #include "tests/support/status_matchers.h"
 

@@ -1,7 +1,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "core/convention/event_teller.h"
+#include "core/convention/reading/event_teller.h"
 #include "tests/core/convention/scenario.h"
 #include "tests/support/life_payloads.h"
 

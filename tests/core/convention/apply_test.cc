@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "core/convention/finding_cap.h"
+#include "core/convention/state/finding_cap.h"
 #include "google/protobuf/unknown_field_set.h"
 #include "tests/core/convention/scenario.h"
 

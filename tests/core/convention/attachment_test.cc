@@ -1,4 +1,4 @@
-#include "core/convention/attachment.h"
+#include "core/convention/state/attachment.h"
 
 #include <gtest/gtest.h>
 

@@ -8,9 +8,9 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "core/base/limits.h"
-#include "core/convention/finding_cap.h"
 #include "core/convention/queries.h"
-#include "core/convention/text_in_making.h"
+#include "core/convention/state/finding_cap.h"
+#include "core/convention/text/text_in_making.h"
 #include "tests/core/convention/scenario.h"
 
 namespace greffe::test {

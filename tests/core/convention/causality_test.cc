@@ -1,4 +1,4 @@
-#include "core/convention/causality.h"
+#include "core/convention/state/causality.h"
 
 #include <gtest/gtest.h>
 

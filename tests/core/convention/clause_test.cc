@@ -1,4 +1,4 @@
-#include "core/convention/clause.h"
+#include "core/convention/reading/clause.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

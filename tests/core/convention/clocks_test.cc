@@ -9,9 +9,9 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
-#include "core/convention/conclude.h"
-#include "core/convention/consolidate.h"
-#include "core/convention/state.h"
+#include "core/convention/state/state.h"
+#include "core/convention/text/conclude.h"
+#include "core/convention/text/consolidate.h"
 #include "tests/core/convention/random_history.h"
 
 namespace greffe::test {

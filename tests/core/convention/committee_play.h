@@ -10,7 +10,7 @@
 
 #include "absl/strings/escaping.h"
 #include "core/convention/decide.h"
-#include "core/convention/state.h"
+#include "core/convention/state/state.h"
 #include "tests/support/life_payloads.h"
 #include "tests/support/sample_play.h"
 #include "tests/support/status_matchers.h"

@@ -1,6 +1,6 @@
 // Who decides what a clause leaves to a committee (L-20, domain.md section 5.5).
 
-#include "core/convention/committee.h"
+#include "core/convention/reading/committee.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -9,12 +9,12 @@
 #include <vector>
 
 #include "core/base/refusal.h"
-#include "core/convention/conclude.h"
+#include "core/convention/checks/draft_check.h"
 #include "core/convention/decide.h"
-#include "core/convention/draft_check.h"
-#include "core/convention/markdown.h"
 #include "core/convention/queries.h"
-#include "core/convention/state.h"
+#include "core/convention/state/state.h"
+#include "core/convention/text/conclude.h"
+#include "core/convention/views/markdown.h"
 #include "tests/core/convention/committee_play.h"
 #include "tests/support/confirmed.h"
 #include "tests/support/status_matchers.h"

@@ -8,7 +8,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "core/base/refusal.h"
-#include "core/convention/authority.h"
+#include "core/convention/checks/authority.h"
 #include "core/convention/decide.h"
 #include "core/convention/queries.h"
 #include "tests/core/convention/committee_play.h"

@@ -1,4 +1,4 @@
-#include "core/convention/conclude.h"
+#include "core/convention/text/conclude.h"
 
 #include <gtest/gtest.h>
 

@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "core/convention/conclude.h"
+#include "core/convention/text/conclude.h"
 #include "tests/core/convention/scenario.h"
 
 // What is concluded stays so, whatever partners weave around it with replicas of their own.

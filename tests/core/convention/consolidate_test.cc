@@ -1,11 +1,11 @@
-#include "core/convention/consolidate.h"
+#include "core/convention/text/consolidate.h"
 
 #include <gtest/gtest.h>
 
 #include <algorithm>
 
-#include "core/convention/order.h"
-#include "core/convention/origin.h"
+#include "core/convention/reading/origin.h"
+#include "core/convention/state/order.h"
 #include "tests/core/convention/scenario.h"
 
 namespace greffe::test {

@@ -1,4 +1,4 @@
-#include "core/convention/consultation.h"
+#include "core/convention/reading/consultation.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

@@ -6,10 +6,10 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
-#include "core/convention/fact_findings.h"
-#include "core/convention/follow_up_check.h"
-#include "core/convention/party_book.h"
-#include "core/convention/same_text.h"
+#include "core/convention/checks/fact_findings.h"
+#include "core/convention/checks/follow_up_check.h"
+#include "core/convention/state/same_text.h"
+#include "core/convention/text/party_book.h"
 #include "tests/core/convention/living_play.h"
 #include "tests/support/allocations.h"
 

@@ -3,7 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "core/convention/queries_life.h"
+#include "core/convention/views/queries_life.h"
 #include "tests/core/convention/living_play.h"
 #include "tests/core/convention/scenario.h"
 #include "tests/support/life_payloads.h"

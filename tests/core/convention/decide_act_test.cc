@@ -3,8 +3,8 @@
 
 #include "core/base/refusal.h"
 #include "core/convention/decide.h"
-#include "core/convention/element_lookup.h"
 #include "core/convention/queries.h"
+#include "core/convention/text/element_lookup.h"
 #include "tests/support/confirmed.h"
 #include "tests/support/sample_play.h"
 #include "tests/support/status_matchers.h"

@@ -7,7 +7,7 @@
 
 #include "core/base/refusal.h"
 #include "core/convention/decide.h"
-#include "core/convention/queries_life.h"
+#include "core/convention/views/queries_life.h"
 #include "tests/support/life_payloads.h"
 #include "tests/support/sample_play.h"
 #include "tests/support/status_matchers.h"

@@ -6,7 +6,7 @@
 #include "core/base/limits.h"
 #include "core/base/refusal.h"
 #include "core/convention/decide.h"
-#include "core/convention/state.h"
+#include "core/convention/state/state.h"
 #include "tests/support/sample_play.h"
 #include "tests/support/status_matchers.h"
 

@@ -7,9 +7,9 @@
 
 #include "core/base/refusal.h"
 #include "core/convention/decide.h"
-#include "core/convention/finding.h"
-#include "core/convention/party_book.h"
 #include "core/convention/queries.h"
+#include "core/convention/state/finding.h"
+#include "core/convention/text/party_book.h"
 #include "tests/support/sample_play.h"
 #include "tests/support/status_matchers.h"
 

@@ -3,8 +3,8 @@
 
 #include "core/base/refusal.h"
 #include "core/convention/decide.h"
-#include "core/convention/follow_up.h"
 #include "core/convention/queries.h"
+#include "core/convention/text/follow_up.h"
 #include "tests/support/sample_play.h"
 #include "tests/support/status_matchers.h"
 

@@ -8,7 +8,7 @@
 #include "core/base/refusal.h"
 #include "core/convention/decide.h"
 #include "core/convention/queries.h"
-#include "core/convention/state.h"
+#include "core/convention/state/state.h"
 #include "tests/core/convention/living_play.h"
 #include "tests/support/life_payloads.h"
 #include "tests/support/sample_play.h"

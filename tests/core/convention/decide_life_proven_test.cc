@@ -9,8 +9,8 @@
 
 #include "core/base/refusal.h"
 #include "core/convention/decide.h"
-#include "core/convention/ending.h"
-#include "core/convention/state.h"
+#include "core/convention/reading/ending.h"
+#include "core/convention/state/state.h"
 #include "tests/core/convention/living_play.h"
 #include "tests/support/life_payloads.h"
 #include "tests/support/status_matchers.h"

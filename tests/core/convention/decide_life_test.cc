@@ -3,8 +3,8 @@
 
 #include "core/base/refusals.h"
 #include "core/convention/decide.h"
-#include "core/convention/problem.h"
-#include "core/convention/state.h"
+#include "core/convention/elements/problem.h"
+#include "core/convention/state/state.h"
 #include "tests/core/convention/living_play.h"
 #include "tests/support/life_payloads.h"
 #include "tests/support/sample_play.h"

@@ -5,10 +5,10 @@
 
 #include "core/base/limits.h"
 #include "core/base/refusal.h"
-#include "core/convention/attachment.h"
 #include "core/convention/decide.h"
 #include "core/convention/queries.h"
-#include "core/convention/state.h"
+#include "core/convention/state/attachment.h"
+#include "core/convention/state/state.h"
 #include "tests/support/sample_play.h"
 #include "tests/support/status_matchers.h"
 

@@ -9,11 +9,11 @@
 #include <vector>
 
 #include "core/base/refusal.h"
-#include "core/convention/conclude.h"
 #include "core/convention/decide.h"
 #include "core/convention/queries.h"
-#include "core/convention/queries_life.h"
-#include "core/convention/state.h"
+#include "core/convention/state/state.h"
+#include "core/convention/text/conclude.h"
+#include "core/convention/views/queries_life.h"
 #include "tests/core/convention/living_play.h"
 #include "tests/support/life_payloads.h"
 #include "tests/support/sample_play.h"

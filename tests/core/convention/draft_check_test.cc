@@ -1,4 +1,4 @@
-#include "core/convention/draft_check.h"
+#include "core/convention/checks/draft_check.h"
 
 #include <gtest/gtest.h>
 
@@ -8,8 +8,8 @@
 
 #include "absl/strings/match.h"
 #include "core/base/limits.h"
-#include "core/convention/check_tree.h"
 #include "core/convention/decide.h"
+#include "core/convention/text/check_tree.h"
 #include "google/protobuf/util/json_util.h"
 #include "tests/core/convention/draft_lines.h"
 #include "tests/support/sample_play.h"

@@ -5,7 +5,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "core/base/limits.h"
-#include "core/convention/check_tree.h"
+#include "core/convention/text/check_tree.h"
 #include "tests/core/convention/draft_lines.h"
 
 namespace greffe {

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
-#include "core/convention/draft_check.h"
+#include "core/convention/checks/draft_check.h"
 #include "tests/support/sample_play.h"
 
 // What the tests of drafts share: a sound draft with one thing changed, and what is said of it.

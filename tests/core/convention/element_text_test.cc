@@ -1,4 +1,4 @@
-#include "core/convention/element_text.h"
+#include "core/convention/elements/element_text.h"
 
 #include <gtest/gtest.h>
 
@@ -6,8 +6,8 @@
 #include <string>
 
 #include "absl/strings/str_cat.h"
-#include "core/convention/consolidate.h"
-#include "core/convention/diff.h"
+#include "core/convention/elements/diff.h"
+#include "core/convention/text/consolidate.h"
 #include "google/protobuf/descriptor.h"
 
 namespace greffe {

@@ -1,4 +1,4 @@
-#include "core/convention/ended.h"
+#include "core/convention/reading/ended.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

@@ -1,4 +1,4 @@
-#include "core/convention/ending.h"
+#include "core/convention/reading/ending.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -6,9 +6,9 @@
 #include <string>
 #include <vector>
 
-#include "core/convention/ended.h"
-#include "core/convention/life_standing.h"
-#include "core/convention/queries_life.h"
+#include "core/convention/reading/ended.h"
+#include "core/convention/views/life_standing.h"
+#include "core/convention/views/queries_life.h"
 #include "tests/core/convention/three_parties.h"
 #include "tests/support/life_payloads.h"
 #include "tests/support/status_matchers.h"

@@ -8,8 +8,8 @@
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
-#include "core/convention/event_teller.h"
-#include "core/convention/life_text.h"
+#include "core/convention/elements/life_text.h"
+#include "core/convention/reading/event_teller.h"
 #include "tests/core/convention/scenario.h"
 #include "tests/support/life_payloads.h"
 

@@ -1,4 +1,4 @@
-#include "core/convention/event_teller.h"
+#include "core/convention/reading/event_teller.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -7,7 +7,7 @@
 #include <utility>
 #include <vector>
 
-#include "core/convention/stale.h"
+#include "core/convention/reading/stale.h"
 #include "tests/core/convention/scenario.h"
 
 namespace greffe::test {

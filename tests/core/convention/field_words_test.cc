@@ -1,4 +1,4 @@
-#include "core/convention/field_words.h"
+#include "core/convention/elements/field_words.h"
 
 #include <gtest/gtest.h>
 

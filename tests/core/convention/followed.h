@@ -5,7 +5,7 @@
 #include <utility>
 #include <vector>
 
-#include "core/convention/follow_up_check.h"
+#include "core/convention/checks/follow_up_check.h"
 #include "tests/core/convention/scenario.h"
 #include "tests/support/life_payloads.h"
 

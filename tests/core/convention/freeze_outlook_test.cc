@@ -1,6 +1,6 @@
 // What a dry run says of the freeze that is to come: what the freeze itself says then.
 
-#include "core/convention/freeze_outlook.h"
+#include "core/convention/checks/freeze_outlook.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

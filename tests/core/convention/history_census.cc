@@ -1,7 +1,7 @@
 #include "tests/core/convention/history_census.h"
 
 #include "absl/strings/str_cat.h"
-#include "core/convention/life_kinds.h"
+#include "core/convention/elements/life_kinds.h"
 
 namespace greffe::test {
 namespace {

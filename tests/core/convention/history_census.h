@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "core/convention/state.h"
+#include "core/convention/state/state.h"
 #include "tests/support/history.h"
 
 namespace greffe::test {

@@ -5,10 +5,10 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
-#include "core/convention/markdown.h"
 #include "core/convention/queries.h"
-#include "core/convention/queries_life.h"
-#include "core/convention/state.h"
+#include "core/convention/state/state.h"
+#include "core/convention/views/markdown.h"
+#include "core/convention/views/queries_life.h"
 #include "core/export/calendar.h"
 #include "core/export/convention_html.h"
 

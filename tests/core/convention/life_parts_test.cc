@@ -8,7 +8,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "core/convention/queries.h"
-#include "core/convention/queries_life.h"
+#include "core/convention/views/queries_life.h"
 #include "tests/support/life_payloads.h"
 #include "tests/support/sample_play.h"
 #include "tests/support/status_matchers.h"

@@ -1,12 +1,12 @@
-#include "core/convention/markdown.h"
+#include "core/convention/views/markdown.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "core/convention/document_parts.h"
-#include "core/convention/french.h"
-#include "core/convention/markdown_element.h"
+#include "core/convention/elements/french.h"
+#include "core/convention/elements/markdown_element.h"
 #include "core/convention/queries.h"
+#include "core/convention/views/document_parts.h"
 #include "tests/support/sample_play.h"
 #include "tests/support/status_matchers.h"
 

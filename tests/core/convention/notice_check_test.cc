@@ -1,4 +1,4 @@
-#include "core/convention/notice_check.h"
+#include "core/convention/checks/notice_check.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -7,9 +7,9 @@
 #include <vector>
 
 #include "absl/strings/match.h"
-#include "core/convention/life_check.h"
-#include "core/convention/life_standing.h"
-#include "core/convention/queries_life.h"
+#include "core/convention/checks/life_check.h"
+#include "core/convention/views/life_standing.h"
+#include "core/convention/views/queries_life.h"
 #include "tests/core/convention/three_parties.h"
 #include "tests/support/life_payloads.h"
 #include "tests/support/status_matchers.h"

@@ -8,8 +8,8 @@
 #include <vector>
 
 #include "core/convention/decide.h"
-#include "core/convention/force_view.h"
-#include "core/convention/queries_life.h"
+#include "core/convention/views/force_view.h"
+#include "core/convention/views/queries_life.h"
 #include "tests/core/convention/three_parties.h"
 #include "tests/support/life_payloads.h"
 #include "tests/support/status_matchers.h"

@@ -8,9 +8,9 @@
 
 #include "core/base/refusal.h"
 #include "core/convention/decide.h"
-#include "core/convention/markdown.h"
 #include "core/convention/queries.h"
-#include "core/convention/state.h"
+#include "core/convention/state/state.h"
+#include "core/convention/views/markdown.h"
 #include "tests/core/convention/living_play.h"
 #include "tests/support/life_payloads.h"
 #include "tests/support/sample_play.h"

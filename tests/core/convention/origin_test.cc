@@ -1,4 +1,4 @@
-#include "core/convention/origin.h"
+#include "core/convention/reading/origin.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "core/convention/origin_words.h"
+#include "core/convention/elements/origin_words.h"
 #include "core/convention/queries.h"
 #include "tests/core/convention/scenario.h"
 #include "tests/support/sample_play.h"

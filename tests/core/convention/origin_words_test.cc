@@ -1,4 +1,4 @@
-#include "core/convention/origin_words.h"
+#include "core/convention/elements/origin_words.h"
 
 #include <gtest/gtest.h>
 

@@ -1,4 +1,4 @@
-#include "core/convention/paper.h"
+#include "core/convention/reading/paper.h"
 
 #include <gtest/gtest.h>
 

@@ -1,4 +1,4 @@
-#include "core/convention/placing.h"
+#include "core/convention/text/placing.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

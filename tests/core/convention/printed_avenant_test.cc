@@ -1,4 +1,4 @@
-#include "core/convention/printed_avenant.h"
+#include "core/convention/views/printed_avenant.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

@@ -1,4 +1,4 @@
-#include "core/convention/queries_life.h"
+#include "core/convention/views/queries_life.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -7,8 +7,8 @@
 #include <set>
 #include <string>
 
-#include "core/convention/event_teller.h"
-#include "core/convention/markdown.h"
+#include "core/convention/reading/event_teller.h"
+#include "core/convention/views/markdown.h"
 #include "tests/core/convention/living_play.h"
 #include "tests/core/convention/scenario.h"
 #include "tests/support/life_payloads.h"

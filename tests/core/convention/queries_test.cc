@@ -7,7 +7,7 @@
 #include <set>
 
 #include "absl/strings/match.h"
-#include "core/convention/queries_life.h"
+#include "core/convention/views/queries_life.h"
 #include "tests/support/sample_play.h"
 #include "tests/support/status_matchers.h"
 

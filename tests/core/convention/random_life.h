@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "core/convention/life_kinds.h"
+#include "core/convention/elements/life_kinds.h"
 #include "tests/core/convention/random_draw.h"
 
 namespace greffe::test {

@@ -1,4 +1,4 @@
-#include "core/convention/rivals.h"
+#include "core/convention/checks/rivals.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

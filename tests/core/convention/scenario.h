@@ -5,9 +5,9 @@
 #include <string>
 #include <vector>
 
-#include "core/convention/conclude.h"
-#include "core/convention/consolidate.h"
-#include "core/convention/state.h"
+#include "core/convention/state/state.h"
+#include "core/convention/text/conclude.h"
+#include "core/convention/text/consolidate.h"
 #include "tests/support/history.h"
 
 namespace greffe::test {

@@ -1,6 +1,6 @@
 // Refusals of what changed since somebody looked: each language in its own words and dates.
 
-#include "core/convention/stale.h"
+#include "core/convention/reading/stale.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -9,9 +9,9 @@
 #include <string>
 
 #include "core/base/refusal.h"
-#include "core/convention/changed_words.h"
 #include "core/convention/decide.h"
 #include "core/convention/queries.h"
+#include "core/convention/reading/changed_words.h"
 #include "tests/support/sample_play.h"
 #include "tests/support/status_matchers.h"
 

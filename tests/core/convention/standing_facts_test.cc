@@ -1,12 +1,12 @@
-#include "core/convention/standing_facts.h"
+#include "core/convention/text/standing_facts.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <string>
 
-#include "core/convention/delegation.h"
-#include "core/convention/succession.h"
+#include "core/convention/reading/delegation.h"
+#include "core/convention/text/succession.h"
 #include "tests/core/convention/scenario.h"
 #include "tests/support/life_payloads.h"
 

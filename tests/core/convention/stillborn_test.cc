@@ -6,9 +6,9 @@
 
 #include "core/base/refusal.h"
 #include "core/convention/decide.h"
-#include "core/convention/ended.h"
-#include "core/convention/life_standing.h"
 #include "core/convention/queries.h"
+#include "core/convention/reading/ended.h"
+#include "core/convention/views/life_standing.h"
 #include "tests/core/convention/three_parties.h"
 #include "tests/support/life_payloads.h"
 #include "tests/support/status_matchers.h"

@@ -10,10 +10,10 @@
 #include <string>
 #include <vector>
 
-#include "core/convention/life_check.h"
-#include "core/convention/party_book.h"
-#include "core/convention/party_roll.h"
-#include "core/convention/succession.h"
+#include "core/convention/checks/life_check.h"
+#include "core/convention/text/party_book.h"
+#include "core/convention/text/party_roll.h"
+#include "core/convention/text/succession.h"
 #include "tests/core/convention/scenario.h"
 #include "tests/support/life_payloads.h"
 

@@ -1,4 +1,4 @@
-#include "core/convention/succession.h"
+#include "core/convention/text/succession.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -6,10 +6,10 @@
 #include <string>
 #include <vector>
 
-#include "core/convention/ending.h"
-#include "core/convention/life_check.h"
-#include "core/convention/party_book.h"
-#include "core/convention/queries_life.h"
+#include "core/convention/checks/life_check.h"
+#include "core/convention/reading/ending.h"
+#include "core/convention/text/party_book.h"
+#include "core/convention/views/queries_life.h"
 #include "tests/core/convention/scenario.h"
 #include "tests/support/life_payloads.h"
 

@@ -1,4 +1,4 @@
-#include "core/convention/summary_tail.h"
+#include "core/convention/elements/summary_tail.h"
 
 #include <gtest/gtest.h>
 

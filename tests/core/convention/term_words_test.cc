@@ -1,12 +1,12 @@
-#include "core/convention/term_words.h"
+#include "core/convention/reading/term_words.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <string>
 
-#include "core/convention/ended.h"
 #include "core/convention/queries.h"
+#include "core/convention/reading/ended.h"
 #include "tests/core/convention/scenario.h"
 #include "tests/support/sample_play.h"
 #include "tests/support/status_matchers.h"

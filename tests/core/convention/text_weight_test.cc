@@ -1,13 +1,13 @@
 // Whose word counts for a name: what is in force, not what somebody drafts.
 
-#include "core/convention/text_weight.h"
+#include "core/convention/text/text_weight.h"
 
 #include <gtest/gtest.h>
 
 #include "core/base/refusal.h"
-#include "core/convention/authority.h"
-#include "core/convention/element_lookup.h"
-#include "core/convention/party_book.h"
+#include "core/convention/checks/authority.h"
+#include "core/convention/text/element_lookup.h"
+#include "core/convention/text/party_book.h"
 #include "tests/core/convention/scenario.h"
 #include "tests/support/life_payloads.h"
 

@@ -5,10 +5,10 @@
 #include <utility>
 #include <vector>
 
+#include "core/convention/checks/life_check.h"
 #include "core/convention/decide.h"
-#include "core/convention/ended.h"
-#include "core/convention/life_check.h"
-#include "core/convention/life_standing.h"
+#include "core/convention/reading/ended.h"
+#include "core/convention/views/life_standing.h"
 #include "tests/core/convention/scenario.h"
 #include "tests/support/life_payloads.h"
 

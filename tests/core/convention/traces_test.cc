@@ -7,9 +7,9 @@
 #include <set>
 #include <string>
 
-#include "core/convention/follow_up.h"
 #include "core/convention/queries.h"
-#include "core/convention/state.h"
+#include "core/convention/state/state.h"
+#include "core/convention/text/follow_up.h"
 #include "tests/support/sample_play.h"
 #include "tests/support/status_matchers.h"
 

@@ -4,11 +4,11 @@
 #include <string>
 #include <vector>
 
+#include "core/convention/checks/life_check.h"
 #include "core/convention/decide.h"
-#include "core/convention/ending.h"
-#include "core/convention/life_check.h"
-#include "core/convention/life_standing.h"
-#include "core/convention/queries_life.h"
+#include "core/convention/reading/ending.h"
+#include "core/convention/views/life_standing.h"
+#include "core/convention/views/queries_life.h"
 #include "tests/core/convention/three_parties.h"
 #include "tests/support/life_payloads.h"
 #include "tests/support/status_matchers.h"

@@ -1,4 +1,4 @@
-#include "core/convention/wording.h"
+#include "core/convention/views/wording.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -6,8 +6,8 @@
 #include <string>
 #include <vector>
 
-#include "core/convention/printed_avenant.h"
 #include "core/convention/queries.h"
+#include "core/convention/views/printed_avenant.h"
 #include "tests/support/sample_play.h"
 
 namespace greffe {

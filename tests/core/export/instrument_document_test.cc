@@ -3,7 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "core/convention/printed_avenant.h"
+#include "core/convention/views/printed_avenant.h"
 #include "tests/core/export/html_check.h"
 
 namespace greffe {

@@ -7,7 +7,7 @@
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
-#include "core/convention/element_text.h"
+#include "core/convention/elements/element_text.h"
 #include "core/reader/draft.h"
 #include "core/reader/reader.h"
 #include "tests/core/reader/documents.h"

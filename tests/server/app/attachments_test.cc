@@ -3,7 +3,7 @@
 
 #include "core/base/limits.h"
 #include "core/base/refusal.h"
-#include "core/convention/attachment.h"
+#include "core/convention/state/attachment.h"
 #include "tests/server/app/test_replica.h"
 
 namespace greffe::test {

@@ -9,7 +9,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "core/base/limits.h"
-#include "core/convention/attachment.h"
+#include "core/convention/state/attachment.h"
 #include "server/rpc/stream_gate.h"
 #include "tests/server/app/test_replica.h"
 #include "tests/support/allocations.h"
