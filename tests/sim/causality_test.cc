@@ -11,9 +11,21 @@
 #include <vector>
 
 #include "core/convention/convention.h"
-#include "core/convention/state/causality_switch.h"
+#include "core/convention/state/waiting.h"
 #include "tests/sim/sim_world.h"
 #include "tests/support/history.h"
+
+namespace greffe {
+namespace {
+
+bool waiting_taken_out = false;
+
+}  // namespace
+
+// In the place of the product's own.
+bool EventsWait() { return !waiting_taken_out; }
+
+}  // namespace greffe
 
 namespace greffe::sim {
 namespace {
@@ -23,8 +35,8 @@ using test::History;
 // The product's own check, taken out for as long as this lives.
 class WithoutWaiting final {
  public:
-  WithoutWaiting() { SwitchWaitingForTest(true); }
-  ~WithoutWaiting() { SwitchWaitingForTest(false); }
+  WithoutWaiting() { waiting_taken_out = true; }
+  ~WithoutWaiting() { waiting_taken_out = false; }
 };
 
 // A replica reduced to its fold, fed in the order of arrival.

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <tuple>
 
+#include "core/convention/text/conclude.h"
+
 namespace greffe {
 namespace {
 

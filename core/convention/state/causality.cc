@@ -4,19 +4,14 @@
 #include <utility>
 
 #include "absl/hash/hash.h"
-#include "core/convention/state/causality_switch.h"
+#include "core/convention/state/waiting.h"
 
 namespace greffe {
 namespace {
 
 std::size_t HashOf(FeedNumber number) { return absl::HashOf(number); }
 
-// Set by SwitchWaitingForTest alone.
-bool waiting_off = false;
-
 }  // namespace
-
-void SwitchWaitingForTest(bool off) { waiting_off = off; }
 
 bool Causality::AddBranch(FeedNumber number, std::optional<FeedNumber> parent,
                           std::uint64_t forked_at) {
@@ -57,8 +52,8 @@ bool Causality::CanApply(EventPosition at, std::span<const LocalPoint> seen) con
   if (branch == kNone || at.sequence != Applied(branch)) return false;
   // A place in the shared prefix is the parent's.
   if (at.sequence < branches_[branch].forked_at) return false;
-  return waiting_off || std::all_of(seen.begin(), seen.end(),
-                                    [this](const LocalPoint& point) { return Holds(point); });
+  return !EventsWait() || std::all_of(seen.begin(), seen.end(),
+                                      [this](const LocalPoint& point) { return Holds(point); });
 }
 
 bool Causality::Holds(const LocalPoint& point) const {
@@ -74,7 +69,8 @@ void Causality::Append(BranchIndex branch, std::span<const LocalPoint> seen) {
   }
   ++row.own;
   for (const LocalPoint& point : seen) {
-    if (waiting_off && !Holds(point)) continue;
+    // Never here; where nothing waits, passed over.
+    if (!EventsWait() && !Holds(point)) continue;
     if (point.size > 0) Join(branch, sequence, OwnerOf(Find(point.feed), point.size));
   }
 }

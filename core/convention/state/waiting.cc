@@ -1,0 +1,7 @@
+#include "core/convention/state/waiting.h"
+
+namespace greffe {
+
+bool EventsWait() { return true; }
+
+}  // namespace greffe
