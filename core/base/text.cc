@@ -1,6 +1,7 @@
 #include "core/base/text.h"
 
 #include <unicode/normalizer2.h>
+#include <unicode/uchar.h>
 #include <unicode/utf8.h>
 
 #include <vector>
@@ -31,7 +32,14 @@ absl::Status TextError(absl::string_view field, absl::string_view rule, std::str
                    .en = absl::StrCat(field, ": ", en)});
 }
 
-// Refuses what is not UTF-8 or holds control characters, which no reader of a contract can see.
+// U+202A to U+202E and U+2066 to U+2069: embeddings, overrides and isolates, by which a text reads
+// otherwise on a screen than it is stored and signed (Unicode TR 36, section 3.1.4).
+bool TurnsDirection(UChar32 c) {
+  return (c >= 0x202a && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069);
+}
+
+// Refuses what is not UTF-8, and what would make a reader see another text than the one stored:
+// control characters (C0 and C1) and those that turn the direction of writing.
 absl::Status CheckCharacters(absl::string_view text, absl::string_view field) {
   const auto* data = reinterpret_cast<const std::uint8_t*>(text.data());
   const auto length = static_cast<std::int32_t>(text.size());
@@ -45,10 +53,20 @@ absl::Status CheckCharacters(absl::string_view text, absl::string_view field) {
                        absl::StrCat("byte ", start, ": not UTF-8"));
     }
     const bool allowed_control = c == '\n' || c == '\t' || c == '\r';
-    if (((c < 0x20 && !allowed_control) || c == 0x7f)) {
+    if ((c < 0x20 && !allowed_control) || (c >= 0x7f && c < 0xa0)) {
       return TextError(field, "text-control",
                        absl::StrCat("octet ", start, " : caractère de contrôle interdit"),
                        absl::StrCat("byte ", start, ": control characters are not allowed"));
+    }
+    if (TurnsDirection(c)) {
+      return TextError(
+          field, "text-direction",
+          absl::StrCat("octet ", start,
+                       " : caractère qui change le sens de l'écriture : ce qui se lit ne serait "
+                       "pas ce qui se signe"),
+          absl::StrCat("byte ", start,
+                       ": a character that turns the direction of writing: what is read would not "
+                       "be what is signed"));
     }
   }
   return absl::OkStatus();
@@ -97,8 +115,8 @@ bool IsPosition(absl::string_view key) {
 absl::StatusOr<std::string> NormaliseLine(absl::string_view text, absl::string_view field,
                                           std::size_t characters_max) {
   ASSIGN_OR_RETURN(std::string line, NormaliseText(text, field, 4 * characters_max));
-  if (line.find_first_of("\n\t") != std::string::npos ||
-      line.find_first_not_of(' ') == std::string::npos || CountCodePoints(line) > characters_max) {
+  if (line.find_first_of("\n\t") != std::string::npos || IsInvisible(line) ||
+      CountCodePoints(line) > characters_max) {
     return TextError(field, "text-line",
                      absl::StrCat("une seule ligne, de 1 à ", characters_max, " caractères"),
                      absl::StrCat("one line of 1 to ", characters_max, " characters"));
@@ -133,6 +151,19 @@ absl::StatusOr<std::string> NormaliseText(absl::string_view text, absl::string_v
                      absl::StrCat(out.size(), " bytes in NFC, want at most ", bytes_max));
   }
   return out;
+}
+
+bool IsInvisible(absl::string_view text) {
+  const auto* data = reinterpret_cast<const std::uint8_t*>(text.data());
+  const auto length = static_cast<std::int32_t>(text.size());
+  for (std::int32_t at = 0; at < length;) {
+    UChar32 c;
+    U8_NEXT(data, at, length, c);
+    if (!u_isUWhiteSpace(c) && !u_hasBinaryProperty(c, UCHAR_DEFAULT_IGNORABLE_CODE_POINT)) {
+      return false;
+    }
+  }
+  return true;
 }
 
 std::size_t CountCodePoints(absl::string_view utf8) {

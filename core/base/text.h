@@ -11,15 +11,20 @@
 namespace greffe {
 
 // As NormaliseText, on one line and not empty: INVALID_ARGUMENT (rule `text-line`) for LF and TAB,
-// for nothing but blanks, and for more than `characters_max` characters.
+// for nothing but blanks and characters of no width, and for more than `characters_max` characters.
 absl::StatusOr<std::string> NormaliseLine(absl::string_view text, absl::string_view field,
                                           std::size_t characters_max);
 
 // Text as it is hashed: NFC, CR LF and CR turned into LF. INVALID_ARGUMENT naming `field` for bytes
-// that are not UTF-8 and for control characters other than LF and TAB. Sizes are checked first:
-// more than `bytes_max` bytes is refused.
+// that are not UTF-8, for control characters other than LF and TAB (rule `text-control`), and for
+// those that turn the direction of writing (rule `text-direction`). Sizes are checked first: more
+// than `bytes_max` bytes is refused.
 absl::StatusOr<std::string> NormaliseText(absl::string_view text, absl::string_view field,
                                           std::size_t bytes_max);
+
+// True of a text in which a reader sees nothing: empty, blanks, characters of no width. Valid
+// UTF-8.
+bool IsInvisible(absl::string_view text);
 
 // Number of code points of valid UTF-8.
 std::size_t CountCodePoints(absl::string_view utf8);

@@ -220,7 +220,7 @@ absl::StatusOr<std::string> CheckedText(absl::string_view text, const TextWanted
                       absl::StrCat("text too long: ", characters, " characters, at most ",
                                    wanted.characters_max, "."));
   }
-  if (wanted.required && absl::StripAsciiWhitespace(out).empty()) {
+  if (wanted.required && IsInvisible(out)) {
     return FieldError("required", wanted.field, "ce texte est obligatoire.",
                       "this text is required.");
   }

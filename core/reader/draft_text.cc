@@ -30,6 +30,13 @@ std::string CleanText(absl::string_view text) {
       ++i;
       continue;
     }
+    // What turns the direction of writing (U+202A to U+202E, U+2066 to U+2069), of three bytes.
+    const absl::string_view three = absl::string_view(text).substr(i, 3);
+    if ((three >= "\xE2\x80\xAA" && three <= "\xE2\x80\xAE") ||
+        (three >= "\xE2\x81\xA6" && three <= "\xE2\x81\xA9")) {
+      i += 2;
+      continue;
+    }
     if ((static_cast<unsigned char>(c) < 0x20 && c != '\n' && c != '\t') || c == '\x7F') continue;
     out.push_back(c);
   }

@@ -12,7 +12,8 @@
 
 namespace greffe::reader {
 
-// Without control characters other than LF and TAB, CR LF as LF, no blanks at both ends.
+// Without control characters other than LF and TAB, without those that turn the direction of
+// writing, CR LF as LF, no blanks at both ends.
 std::string CleanText(absl::string_view text);
 // CleanText on one line: runs of white space are one space.
 std::string CleanLine(absl::string_view text);

@@ -37,17 +37,24 @@ Digest SharedRoot(std::span<const SharedConvention> shared) {
   return Sha256({bytes});
 }
 
-ShortDigest Shorten(const Digest& digest) {
+ShortDigest Shorten(const Digest& salt, const Digest& digest) {
+  const Digest salted = Sha256({salt.view(), digest.view()});
   ShortDigest out;
-  std::copy_n(digest.bytes.begin(), ShortDigest::kSize, out.bytes.begin());
+  std::copy_n(salted.bytes.begin(), ShortDigest::kSize, out.bytes.begin());
   return out;
 }
 
-std::map<std::uint8_t, ShortDigest> BucketDigests(std::span<const SharedConvention> shared) {
+Digest SaltOf(absl::string_view asker_nonce, absl::string_view lister_nonce) {
+  return Sha256({"greffe/v1/short", asker_nonce, lister_nonce});
+}
+
+std::map<std::uint8_t, ShortDigest> BucketDigests(const Digest& salt,
+                                                  std::span<const SharedConvention> shared) {
   std::map<std::uint8_t, std::string> groups;
   for (const SharedConvention& one : shared) AppendShared(one, groups[one.id.bytes[0]]);
   std::map<std::uint8_t, ShortDigest> digests;
-  for (const auto& [first_byte, bytes] : groups) digests[first_byte] = Shorten(Sha256({bytes}));
+  for (const auto& [first_byte, bytes] : groups)
+    digests[first_byte] = Shorten(salt, Sha256({bytes}));
   return digests;
 }
 

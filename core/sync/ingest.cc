@@ -77,9 +77,17 @@ std::optional<IngestRefusal> CheckAuthor(const IngestContext& context, const Run
     if (context.author_known) return std::nullopt;
     return Refuse(NackReason::kUnknownAuthor, "no applied roster entry names the author");
   }
-  const absl::Status opening = CheckOpening(events.front().event, address.convention, address.key);
-  if (opening.ok()) return std::nullopt;
-  return Refuse(NackReason::kUnknownAuthor, opening.message());
+  const v1::Event& first = events.front().event;
+  const absl::Status opening = CheckOpening(first, address.convention, address.key);
+  if (!opening.ok()) return Refuse(NackReason::kUnknownAuthor, opening.message());
+  for (const std::string& partner : first.convention_opened().partner_ids()) {
+    if (std::find(context.guarded_partners.begin(), context.guarded_partners.end(), partner) !=
+        context.guarded_partners.end()) {
+      return Refuse(NackReason::kPartnerClaimed,
+                    absl::StrCat("convention_opened: claims ", partner, ", which is ours"));
+    }
+  }
+  return std::nullopt;
 }
 
 // Where a run attaches.
@@ -164,8 +172,19 @@ absl::Status FillNew(const IngestContext& context, const Attachment& at, const v
   return absl::OkStatus();
 }
 
-std::optional<IngestRefusal> CheckLimits(const IngestContext& context, const IngestPlan& plan) {
-  if (plan.events.empty() || plan.branch) return std::nullopt;
+std::optional<IngestRefusal> CheckLimits(const IngestContext& context, const IngestPlan& plan,
+                                         std::uint64_t run_bytes) {
+  if (plan.events.empty()) return std::nullopt;
+  if (context.strangers.has_value() &&
+      (context.strangers->conventions > kStrangersPerPeerMax ||
+       context.strangers->bytes + run_bytes > kStrangerBytesPerPeerMax)) {
+    return Refuse(
+        NackReason::kNotParty,
+        absl::StrCat("conventions of strangers from this peer: ", context.strangers->conventions,
+                     " of ", kStrangersPerPeerMax, ", ", context.strangers->bytes + run_bytes,
+                     " bytes of ", kStrangerBytesPerPeerMax));
+  }
+  if (plan.branch) return std::nullopt;
   if (context.branches.size() >= limits::kBranches) {
     return Refuse(NackReason::kBranchLimit,
                   absl::StrCat(limits::kBranches, " branches of the feed are held"));
@@ -293,7 +312,9 @@ absl::StatusOr<std::variant<IngestPlan, IngestRefusal>> PlanIngest(const IngestC
   plan.head = *head;
   plan.note = run.head();
   RETURN_IF_ERROR(FillNew(context, *at, run, std::move(events), plan));
-  if (auto refusal = CheckLimits(context, plan)) return Outcome(*std::move(refusal));
+  if (auto refusal = CheckLimits(context, plan, run.ByteSizeLong())) {
+    return Outcome(*std::move(refusal));
+  }
   return Outcome(std::move(plan));
 }
 

@@ -21,6 +21,12 @@ namespace greffe::sync {
 // Feeds of one convention; more is refused.
 inline constexpr std::size_t kFeedsPerConventionMax = 4096;
 
+// Of conventions whose roster, as applied here, does not have this replica for a partner of its
+// own: how many one peer may bring, and how many bytes of runs of them. Who is brought in late is
+// sent everything before the entry that names it, one convention after the other.
+inline constexpr std::size_t kStrangersPerPeerMax = 64;
+inline constexpr std::uint64_t kStrangerBytesPerPeerMax = 64ull << 20;
+
 // A held branch of the run's feed, with its stored tree.
 struct IngestBranch {
   FeedNumber number = 0;
@@ -43,6 +49,17 @@ struct IngestContext {
   std::size_t feeds_held = 0;
   // Branches of the run's feed, ascending by number.
   std::vector<IngestBranch> branches;
+  // Of a convention not held: partners of this replica's own for which neither the author nor the
+  // sender is known to act. An opening that claims one is refused.
+  std::vector<std::string> guarded_partners;
+  // What the sender brought of conventions of strangers; absent for a convention of our own
+  // partners.
+  struct Strangers {
+    // Conventions, this one included.
+    std::size_t conventions = 0;
+    std::uint64_t bytes = 0;
+  };
+  std::optional<Strangers> strangers;
 };
 
 struct PlannedEvent {

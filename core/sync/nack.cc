@@ -18,6 +18,10 @@ absl::string_view NackReasonName(NackReason reason) {
       return "branch-limit";
     case NackReason::kDisk:
       return "disk";
+    case NackReason::kPartnerClaimed:
+      return "partner-claimed";
+    case NackReason::kNotParty:
+      return "not-party";
   }
   return "malformed";
 }
@@ -25,7 +29,8 @@ absl::string_view NackReasonName(NackReason reason) {
 std::optional<NackReason> NackReasonOf(absl::string_view name) {
   for (const NackReason reason :
        {NackReason::kGap, NackReason::kBadHead, NackReason::kUnknownAuthor, NackReason::kLimit,
-        NackReason::kMalformed, NackReason::kBranchLimit, NackReason::kDisk}) {
+        NackReason::kMalformed, NackReason::kBranchLimit, NackReason::kDisk,
+        NackReason::kPartnerClaimed, NackReason::kNotParty}) {
     if (NackReasonName(reason) == name) return reason;
   }
   return std::nullopt;

@@ -23,6 +23,12 @@ enum class NackReason {
   kBranchLimit,
   // The write failed: disk full, damaged or read-only convention.
   kDisk,
+  // It opens a convention in the name of a partner of this replica's own, for a replica not known
+  // to act for it.
+  kPartnerClaimed,
+  // As much as is kept of what this peer brings of conventions that no partner of this replica's
+  // own is party to.
+  kNotParty,
 };
 
 // As in Nack.reason.

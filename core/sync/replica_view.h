@@ -48,8 +48,8 @@ class ReplicaView {
   virtual ~ReplicaView() = default;
 
   virtual ReplicaId id() const = 0;
-  // Fills what the replica says of itself: fold_version, clock_ms, partners, name. The session
-  // fills the rest.
+  // Fills what the replica says of itself: fold_version, clock_ms, partners, name,
+  // signing_stopped, and a nonce that was never used. The session fills the rest.
   virtual v1::Hello Introduce() const = 0;
 
   // Conventions held here whose roster, as applied here, has `peer`; ascending by id. The one

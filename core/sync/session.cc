@@ -76,6 +76,7 @@ Step Session::Impl::Start(std::int64_t now_ms) {
   hello.set_conventions(hello_count_);
   hello.set_credit_bytes(options_.credit_bytes);
   hello.set_attachments(true);
+  nonce_ = hello.nonce();
   Send(std::move(frame));
   return Finish();
 }
@@ -145,8 +146,14 @@ void Session::Impl::OnHello(const v1::Hello& hello) {
     return Close(absl::StatusCode::kInvalidArgument,
                  "hello: root, credit or a name is out of bounds");
   }
+  if (hello.nonce().size() != kNonceBytes) {
+    return Close(
+        absl::StatusCode::kInvalidArgument,
+        absl::StrCat("hello: nonce of ", hello.nonce().size(), " bytes, want ", kNonceBytes));
+  }
   peer_hello_ = hello;
   peer_root_ = *root;
+  salt_ = asker_ ? SaltOf(nonce_, hello.nonce()) : SaltOf(hello.nonce(), nonce_);
   window_bytes_ = static_cast<std::size_t>(
       std::min<std::uint64_t>(options_.credit_bytes, hello.credit_bytes()));
   // Both ends compare the roots of both Hellos, so both know which of them speaks next.

@@ -54,7 +54,7 @@ void Session::Impl::StartComparing(bool groups_first) {
   if (!groups_first) return;
   v1::Frame frame;
   std::string& entries = *frame.mutable_buckets()->mutable_entries();
-  for (const auto& [first_byte, digest] : BucketDigests(view_.Shared(peer_))) {
+  for (const auto& [first_byte, digest] : BucketDigests(salt_, view_.Shared(peer_))) {
     entries.push_back(static_cast<char>(first_byte));
     entries.append(digest.view().data(), ShortDigest::kSize);
   }
@@ -65,7 +65,7 @@ void Session::Impl::OnBuckets(const v1::Buckets& buckets) {
   const auto theirs = ReadBuckets(buckets.entries());
   if (!theirs) return Close(absl::StatusCode::kInvalidArgument, "limit-buckets: bad entries");
   std::set<std::uint8_t> differ;
-  const std::map<std::uint8_t, ShortDigest> ours = BucketDigests(view_.Shared(peer_));
+  const std::map<std::uint8_t, ShortDigest> ours = BucketDigests(salt_, view_.Shared(peer_));
   for (int group = 0; group < 256; ++group) {
     const auto key = static_cast<std::uint8_t>(group);
     const auto our = ours.find(key);
@@ -107,7 +107,7 @@ void Session::Impl::SendDigests(const std::set<std::uint8_t>& groups, bool all) 
       for (; next != shared.end() && next->id.bytes[0] == group; ++next) {
         if (listed == kListedPerFrame) continue;
         digests->mutable_entries()->append(next->id.view().data(), ConventionId::kSize);
-        digests->mutable_entries()->append(Shorten(next->digest).ToBytes());
+        digests->mutable_entries()->append(Shorten(salt_, next->digest).ToBytes());
         ++listed;
       }
     }
@@ -115,7 +115,7 @@ void Session::Impl::SendDigests(const std::set<std::uint8_t>& groups, bool all) 
     for (const SharedConvention& one : shared) {
       if (listed == kListedPerFrame) break;
       digests->mutable_entries()->append(one.id.view().data(), ConventionId::kSize);
-      digests->mutable_entries()->append(Shorten(one.digest).ToBytes());
+      digests->mutable_entries()->append(Shorten(salt_, one.digest).ToBytes());
       ++listed;
     }
   }
@@ -135,7 +135,7 @@ void Session::Impl::OnDigests(const v1::Digests& digests) {
     if (!covered[one.id.bytes[0]]) continue;
     ours.insert(one.id);
     const auto their = theirs->find(one.id);
-    if (their == theirs->end() || their->second != Shorten(one.digest)) QueueAsk(one.id);
+    if (their == theirs->end() || their->second != Shorten(salt_, one.digest)) QueueAsk(one.id);
   }
   for (const auto& [id, digest] : *theirs) {
     if (ours.count(id) == 0) QueueAsk(id);

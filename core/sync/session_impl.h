@@ -177,6 +177,9 @@ class Session::Impl final {
   Digest root_sent_;
   std::int64_t root_sent_ms_ = 0;
   Digest peer_root_;
+  // Sent in the hello; with the peer's it makes the salt of short digests.
+  std::string nonce_;
+  Digest salt_;
   // The peer compares again: it may have missed the root.
   bool root_due_ = false;
 

@@ -253,8 +253,9 @@ std::unique_ptr<Work> MendWork(Sequencer* sequencer, const ConventionId& convent
   return std::make_unique<Mended>(sequencer, convention);
 }
 
-std::optional<sync::NackReason> RestoreRun(Batch& batch, ConventionHost* host,
-                                           const sync::RunAddress& address, const v1::Run& run) {
+absl::StatusOr<std::optional<sync::NackReason>> RestoreRun(Batch& batch, ConventionHost* host,
+                                                           const sync::RunAddress& address,
+                                                           const v1::Run& run) {
   sync::IngestContext context;
   context.convention = address.convention;
   context.convention_held = true;
@@ -276,13 +277,18 @@ std::optional<sync::NackReason> RestoreRun(Batch& batch, ConventionHost* host,
     context.branches.push_back(std::move(branch));
   }
   auto planned = sync::PlanIngest(context, run);
-  if (!planned.ok()) return sync::NackReason::kDisk;
-  if (const auto* refusal = std::get_if<sync::IngestRefusal>(&*planned)) return refusal->reason;
+  if (!planned.ok()) return planned.status();
+  if (const auto* refusal = std::get_if<sync::IngestRefusal>(&*planned)) {
+    return std::optional(refusal->reason);
+  }
   sync::IngestPlan plan = std::get<sync::IngestPlan>(*std::move(planned));
   // Nothing new is taken in before what is held stands again.
-  if (!plan.branch.has_value()) return sync::NackReason::kDisk;
+  if (!plan.branch.has_value()) return std::optional(sync::NackReason::kDisk);
   const absl::Status restored = batch.Restore(host, std::move(plan));
-  return restored.ok() ? std::nullopt : std::optional(sync::NackReason::kDisk);
+  if (restored.ok()) return std::optional<sync::NackReason>();
+  // Another branch than the one held.
+  if (absl::IsFailedPrecondition(restored)) return std::optional(sync::NackReason::kDisk);
+  return restored;
 }
 
 }  // namespace greffe

@@ -42,9 +42,11 @@ bool MayBeWhole(const ConventionHost& host);
 std::unique_ptr<Work> MendWork(Sequencer* sequencer, const ConventionId& convention);
 
 // Plans a run for a damaged convention: only what is held, and does not stand its proof, may be
-// replaced, and only by what the author's heads held here say.
-std::optional<sync::NackReason> RestoreRun(Batch& batch, ConventionHost* host,
-                                           const sync::RunAddress& address, const v1::Run& run);
+// replaced, and only by what the author's heads held here say. Why it was refused, or absent;
+// DATA_LOSS, UNAVAILABLE from the store.
+absl::StatusOr<std::optional<sync::NackReason>> RestoreRun(Batch& batch, ConventionHost* host,
+                                                           const sync::RunAddress& address,
+                                                           const v1::Run& run);
 
 }  // namespace greffe
 

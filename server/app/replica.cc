@@ -45,7 +45,8 @@ absl::StatusOr<std::unique_ptr<Replica>> Replica::Open(ReplicaOptions options) {
   rooms->view = std::make_unique<SyncView>(
       *store, *options.clock, rooms->hosts.get(), rooms->attachments.get(), rooms->self,
       options.name, options.own_partners,
-      [rooms = rooms.get()] { return !rooms->sequencer->signing_stopped().empty(); });
+      [rooms = rooms.get()] { return !rooms->sequencer->signing_stopped().empty(); },
+      options.random);
   BatchSettings settings;
   settings.store = store;
   settings.key = options.key;
@@ -63,6 +64,11 @@ absl::StatusOr<std::unique_ptr<Replica>> Replica::Open(ReplicaOptions options) {
   });
   rooms->commands.own_partners = options.own_partners;
   rooms->commands.peers = options.peers;
+  rooms->strangers = std::make_unique<StrangerBook>(*store);
+  rooms->runs = {.sequencer = rooms->sequencer.get(),
+                 .strangers = rooms->strangers.get(),
+                 .own_partners = options.own_partners,
+                 .peers = options.peers};
   rooms->options = std::move(options);
   for (const ConventionId& id : rooms->hosts->List("", nullptr, SIZE_MAX)) {
     if (rooms->hosts->ReadOnly(id)) {
@@ -102,7 +108,7 @@ GREFFE_FOR_EACH_COMMAND(GREFFE_SUBMIT_)
 
 void Replica::SubmitRun(const ReplicaId& peer, sync::IngestRun run,
                         std::function<void(sync::StoredRun)> done) {
-  rooms_->sequencer->Queue(RunWork(rooms_->sequencer.get(), std::move(run), std::move(done)));
+  rooms_->sequencer->Queue(RunWork(&rooms_->runs, peer, std::move(run), std::move(done)));
 }
 
 std::map<ConventionId, std::vector<Digest>> Replica::Wanted(const ReplicaId& peer) const {

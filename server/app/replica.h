@@ -33,17 +33,23 @@ struct ReplicaOptions {
   EventStore* store = nullptr;
   const SigningKey* key = nullptr;
   const Clock* clock = nullptr;
-  // N random bytes. Called from one thread at a time.
+  // N random bytes. Thread safe.
   std::function<std::string(std::size_t)> random;
   // Name for people.
   std::string name;
   // Partners that this replica acts for, as it says of them. Thread safe.
-  std::function<std::vector<v1::PartnerCard>()> own_partners;
+  std::function<std::vector<v1::PartnerCard>()> own_partners = [] {
+    return std::vector<v1::PartnerCard>();
+  };
   // Pinned peers: key, name, partners they act for. Thread safe.
   std::function<std::vector<RosterCandidate>()> peers;
   // Those that said that they sign no more, and when they first did. Thread safe.
   std::function<std::map<ReplicaId, Instant>()> stopped_peers = [] {
     return std::map<ReplicaId, Instant>();
+  };
+  // Peers that were removed, as they were known. Thread safe.
+  std::function<std::vector<RosterCandidate>()> former_peers = [] {
+    return std::vector<RosterCandidate>();
   };
   // Memory for conventions held ready; more are loaded when asked for.
   std::size_t host_bytes = 64u << 20;
@@ -55,8 +61,9 @@ struct ReplicaOptions {
   // Told of what operators must know: the event, and one field that holds no text of a convention:
   // `commit-failed`, `signing-stopped`, `signing-held`, `signing-resumed` and `store-not-reopened`
   // with `rule`, `store-reopened` with the number of `conventions` whose last change was in doubt,
-  // `convention-read-only` and `convention-repaired` with `convention`. Called from the sequencer;
-  // must not block, nor read conventions.
+  // `convention-read-only` and `convention-repaired` with `convention`, `feed-forked` with
+  // `position`, and `run-refused` and `run-not-stored`, as often as peers like, with `run`. Called
+  // from the sequencer; must not block, nor read conventions.
   std::function<void(absl::string_view event, absl::string_view key, absl::string_view value)>
       notice = [](absl::string_view, absl::string_view, absl::string_view) {};
 };

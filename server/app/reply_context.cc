@@ -11,6 +11,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "core/base/refusal.h"
+#include "core/convention/checks/doubted_replicas.h"
 #include "core/convention/elements/french.h"
 #include "core/rules/calendar.h"
 #include "google/protobuf/descriptor.h"
@@ -97,8 +98,34 @@ std::string InLanguage(const UserCall& call, const absl::Status& status) {
   return next.empty() ? text : absl::StrCat(text, " ", next);
 }
 
-// Conventions whose banners an administrator is shown; further ones are counted.
-constexpr std::size_t kToldConventionsMax = 20;
+// What this replica knows of who acts for whom, beside what conventions say.
+struct KnownHere {
+  std::set<std::string> own;
+  KnownReplicas replicas;
+  // Names of peers, as people here know them.
+  std::map<ReplicaId, std::string> names;
+};
+
+KnownHere KnownBy(const ReplicaOptions& options, const ReplicaId& self) {
+  KnownHere out;
+  for (const v1::PartnerCard& card : options.own_partners()) {
+    out.own.insert(card.partner_id());
+    out.replicas[card.partner_id()].insert(self);
+  }
+  // A replica that people knew for a partner's, and whose time is over, is no stranger in the
+  // conventions of its time.
+  for (const auto& peers : {options.former_peers(), options.peers()}) {
+    for (const RosterCandidate& peer : peers) {
+      const ReplicaId id = ReplicaIdOf(peer.key);
+      out.names[id] = peer.name;
+      for (const std::string& partner : peer.partner_ids) out.replicas[partner].insert(id);
+    }
+  }
+  return out;
+}
+
+// Replicas that one convention's banners name; further ones are counted.
+constexpr std::size_t kToldDoubtsMax = 10;
 
 // One banner, in both languages.
 struct Told {
@@ -108,13 +135,68 @@ struct Told {
   bool named = false;
 };
 
+Told DoubtText(const DoubtedReplica& doubt, const KnownHere& known) {
+  const std::string id = doubt.replica.ToHex().substr(0, kShownDigits);
+  const auto name = known.names.find(doubt.replica);
+  const bool has_name = name != known.names.end();
+  const bool own = known.own.count(doubt.partner_id) > 0;
+  return {
+      absl::StrCat("GRAVE — la réplique ", id,
+                   has_name ? absl::StrCat(", connue ici comme « ", name->second, " »,") : "",
+                   " agit dans cette convention au nom de « ", doubt.partner_id, " »",
+                   own ? ", que représente cette réplique-ci" : "",
+                   ", et n'est pas connue ici pour agir pour ce partenaire. Signatures qu'elle a "
+                   "enregistrées à ce nom : ",
+                   doubt.signatures,
+                   ". Demandez à ce partenaire, par un autre moyen, si elle est la sienne (greffe "
+                   "convention "
+                   "roster) ; si oui, reliez-la : greffe peer invite, puis greffe peer join."),
+      absl::StrCat(
+          "GRAVE — replica ", id,
+          has_name ? absl::StrCat(", known here as "
+                                  ", name->second, "
+                                  ",")
+                   : "",
+          " acts in this convention in the name of "
+          ", doubt.partner_id, "
+          "",
+          own ? ", for which this replica acts" : "",
+          ", and is not known here to act for that partner. Signatures that it recorded in "
+          "that name: ",
+          doubt.signatures,
+          ". Ask that partner, by other means, whether it is its own (greffe convention "
+          "roster); if so, connect it: greffe peer invite, then greffe peer join.")};
+}
+
+void TellDoubts(const ConventionHost& host, const KnownHere& known, std::vector<Told>* out) {
+  if (host.unreadable) return;
+  const std::vector<DoubtedReplica> doubts = DoubtedReplicas(host.state, known.replicas);
+  const std::size_t told = std::min(doubts.size(), kToldDoubtsMax);
+  for (std::size_t i = 0; i < told; ++i) out->push_back(DoubtText(doubts[i], known));
+  if (told == doubts.size()) return;
+  const std::size_t more = doubts.size() - told;
+  out->push_back(
+      {absl::StrCat("GRAVE — autres répliques de cette convention qui ne sont pas connues ici pour "
+                    "agir pour leur partenaire : ",
+                    more, " (greffe convention roster)."),
+       absl::StrCat(
+           "GRAVE — further replicas of this convention that are not known here to act for "
+           "their partner: ",
+           more, " (greffe convention roster).")});
+}
+
+// Conventions whose banners an administrator is shown; further ones are counted.
+constexpr std::size_t kToldConventionsMax = 20;
+
 std::string ShownId(const ConventionId& convention) {
   return convention.ToHex().substr(0, kShownDigits);
 }
 
 // What is wrong with a convention here, or waits.
-std::vector<Told> HealthOf(const ConventionId& convention, const ConventionHost& host) {
+std::vector<Told> HealthOf(const ConventionId& convention, const ConventionHost& host,
+                           const KnownHere& known) {
   std::vector<Told> out;
+  TellDoubts(host, known, &out);
   if (!host.damage.ok()) {
     const Refusal why = RefusalOf(host.damage);
     const std::string id = ShownId(convention);
@@ -216,15 +298,16 @@ void Replica::Rooms::FillContext(const UserCall& call, const ConventionId* conve
   const auto say = [&](const std::string& fr, const std::string& en) {
     context->add_banners(call.english ? en : fr);
   };
+  const KnownHere known = KnownBy(options, self);
   const absl::Status read = hosts->Read(*convention, [&](const ConventionHost& host) {
-    for (const Told& told : HealthOf(*convention, host)) say(told.fr, told.en);
+    for (const Told& told : HealthOf(*convention, host, known)) say(told.fr, told.en);
     for (const Told& told : StoppedIn(host, options.stopped_peers())) say(told.fr, told.en);
     // What partners did since, this replica cannot know of; silence is no proof that nothing was.
-    const CivilDate known = rules::ParisTimeOf(host.last_received).day;
-    if (host.row.arrivals > 0 && known < options.clock->Today()) {
-      say(absl::StrCat("Cette réplique sait jusqu'au ", FrenchDate(known.ToString()),
+    const CivilDate heard = rules::ParisTimeOf(host.last_received).day;
+    if (host.row.arrivals > 0 && heard < options.clock->Today()) {
+      say(absl::StrCat("Cette réplique sait jusqu'au ", FrenchDate(heard.ToString()),
                        " : rien n'y est arrivé depuis."),
-          absl::StrCat("This replica knows up to ", known.ToString(),
+          absl::StrCat("This replica knows up to ", heard.ToString(),
                        ": nothing has arrived here since."));
     }
     return absl::OkStatus();
@@ -253,6 +336,7 @@ Health Replica::Examine(const UserCall& call, const std::string& partner_id) con
   Health health;
   v1::ReplyContext& context = health.context;
   rooms_->FillContext(call, nullptr, &context);
+  const KnownHere known = KnownBy(rooms_->options, rooms_->self);
   std::size_t unwell = 0;
   for (const ConventionId& id : rooms_->hosts->List(partner_id, nullptr, SIZE_MAX)) {
     std::vector<std::string> banners;
@@ -263,7 +347,7 @@ Health Replica::Examine(const UserCall& call, const std::string& partner_id) con
     figures.set_convention_id(id.ToHex());
     const absl::Status read = rooms_->hosts->Read(id, [&](const ConventionHost& host) {
       FillFigures(host, &figures);
-      for (const Told& told : HealthOf(id, host)) {
+      for (const Told& told : HealthOf(id, host, known)) {
         banners.push_back(absl::StrCat(prefix(told.named), call.english ? told.en : told.fr));
       }
       return absl::OkStatus();

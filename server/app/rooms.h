@@ -13,6 +13,7 @@
 #include "server/app/command_work.h"
 #include "server/app/cut_states.h"
 #include "server/app/hosts.h"
+#include "server/app/ingest.h"
 #include "server/app/renewal_reads.h"
 #include "server/app/replica.h"
 #include "server/app/sequencer.h"
@@ -29,6 +30,8 @@ struct Replica::Rooms {
   std::unique_ptr<AttachmentBook> attachments;
   std::unique_ptr<SyncView> view;
   CommandRoom commands;
+  std::unique_ptr<StrangerBook> strangers;
+  IngestRoom runs;
   // Last: it stops before the rest goes.
   std::unique_ptr<Sequencer> sequencer;
 

@@ -6,6 +6,7 @@
 #include "core/base/status_macros.h"
 #include "core/convention/convention.h"
 #include "core/feed/checkpoint.h"
+#include "core/sync/digests.h"
 #include "core/sync/ingest.h"
 #include "server/app/refusals.h"
 #include "server/app/repair.h"
@@ -16,9 +17,11 @@ namespace {
 // Keys, head and lengths of a run beside its events.
 constexpr std::size_t kRunOverhead = 1024;
 
-// Of a damaged convention, what stands its proof.
-std::vector<FeedRow> Offered(const ConventionHost& host) {
-  return host.damage.ok() ? host.feeds : SoundRows(host);
+// Of a damaged convention, what stands its proof: kept in `sound`, which the answer may be.
+const std::vector<FeedRow>& Offered(const ConventionHost& host, std::vector<FeedRow>* sound) {
+  if (host.damage.ok()) return host.feeds;
+  *sound = SoundRows(host);
+  return *sound;
 }
 
 }  // namespace
@@ -26,7 +29,8 @@ std::vector<FeedRow> Offered(const ConventionHost& host) {
 SyncView::SyncView(const EventStore& store, const Clock& clock, Hosts* hosts,
                    const AttachmentBook* attachments, const ReplicaId& self, std::string name,
                    std::function<std::vector<v1::PartnerCard>()> own_partners,
-                   std::function<bool()> signing_stopped)
+                   std::function<bool()> signing_stopped,
+                   std::function<std::string(std::size_t)> random)
     : store_(store),
       clock_(clock),
       hosts_(hosts),
@@ -34,7 +38,8 @@ SyncView::SyncView(const EventStore& store, const Clock& clock, Hosts* hosts,
       self_(self),
       name_(std::move(name)),
       own_partners_(std::move(own_partners)),
-      signing_stopped_(std::move(signing_stopped)) {}
+      signing_stopped_(std::move(signing_stopped)),
+      random_(std::move(random)) {}
 
 v1::Hello SyncView::Introduce() const {
   v1::Hello hello;
@@ -43,6 +48,7 @@ v1::Hello SyncView::Introduce() const {
   for (v1::PartnerCard& card : own_partners_()) *hello.add_partners() = std::move(card);
   hello.set_name(name_);
   hello.set_signing_stopped(signing_stopped_());
+  hello.set_nonce(random_(sync::kNonceBytes));
   return hello;
 }
 
@@ -59,9 +65,13 @@ std::vector<sync::HeldBranch> SyncView::Branches(const ConventionId& convention)
   const absl::Status read = hosts_->Read(
       convention,
       [&](const ConventionHost& host) {
-        for (const FeedRow& feed : Offered(host)) {
-          const Digest root = host.damage.ok() ? host.edges[*host.IndexOf(feed.number)].held.Root()
-                                               : host.sound.at(feed.number).root;
+        std::vector<FeedRow> sound;
+        const std::vector<FeedRow>& feeds = Offered(host, &sound);
+        for (std::size_t i = 0; i < feeds.size(); ++i) {
+          const FeedRow& feed = feeds[i];
+          // Those of a whole convention stand in the host's order.
+          const Digest root =
+              host.damage.ok() ? host.edges[i].held.Root() : host.sound.at(feed.number).root;
           out.push_back(sync::HeldBranch{feed.number, Point{feed.replica, feed.held, root},
                                          feed.parent, feed.forked_at});
         }
@@ -78,8 +88,9 @@ std::optional<FeedNumber> SyncView::FindBranch(const ConventionId& convention,
   const absl::Status read = hosts_->Read(
       convention,
       [&](const ConventionHost& host) -> absl::Status {
+        std::vector<FeedRow> sound;
         ASSIGN_OR_RETURN(const std::optional<LocalPoint> found,
-                         ResolvePoint(Offered(host), point.replica, point.size, point.root,
+                         ResolvePoint(Offered(host, &sound), point.replica, point.size, point.root,
                                       [&](FeedNumber feed, std::uint64_t size) {
                                         return host.RootOf(feed, size);
                                       }));
@@ -136,7 +147,8 @@ absl::StatusOr<v1::Run> SyncView::ReadRun(const ConventionId& convention, FeedNu
   RETURN_IF_ERROR(hosts_->Read(
       convention,
       [&](const ConventionHost& host) {
-        feeds = Offered(host);
+        std::vector<FeedRow> sound;
+        feeds = Offered(host, &sound);
         return absl::OkStatus();
       },
       /*any=*/true));

@@ -21,7 +21,7 @@ class SyncView final : public sync::ReplicaView {
   SyncView(const EventStore& store, const Clock& clock, Hosts* hosts,
            const AttachmentBook* attachments, const ReplicaId& self, std::string name,
            std::function<std::vector<v1::PartnerCard>()> own_partners,
-           std::function<bool()> signing_stopped);
+           std::function<bool()> signing_stopped, std::function<std::string(std::size_t)> random);
 
   ReplicaId id() const override { return self_; }
   v1::Hello Introduce() const override;
@@ -56,6 +56,7 @@ class SyncView final : public sync::ReplicaView {
   const std::string name_;
   const std::function<std::vector<v1::PartnerCard>()> own_partners_;
   const std::function<bool()> signing_stopped_;
+  const std::function<std::string(std::size_t)> random_;
 };
 
 }  // namespace greffe

@@ -17,6 +17,7 @@ namespace greffe {
 namespace {
 
 constexpr char kPeers[] = "peers";
+constexpr char kFormer[] = "former-peers";
 constexpr char kInvitations[] = "invitations";
 // A replica of a large department meets some hundred others.
 constexpr std::size_t kPeersMax = 1000;
@@ -54,27 +55,53 @@ void SetTime(Instant instant, google::protobuf::Timestamp* out) {
 
 std::string SecretKey(absl::string_view secret) { return Sha256({secret}).ToHex(); }
 
+// By replica id. DATA_LOSS naming table and key.
+absl::StatusOr<std::map<ReplicaId, v1::PeerRecord>> ReadPeers(const EventStore& store,
+                                                              absl::string_view table) {
+  std::map<ReplicaId, v1::PeerRecord> out;
+  ASSIGN_OR_RETURN(auto rows, LoadRecords<v1::PeerRecord>(store, table));
+  for (auto& [key, row] : rows) {
+    const auto public_key = PublicKey::FromBytes(row.public_key(), "public_key");
+    if (!public_key.ok() || ReplicaIdOf(*public_key).ToHex() != key) {
+      return absl::DataLossError(
+          absl::StrCat("table ", table, ", key ", key, ": its key is damaged"));
+    }
+    out.emplace(ReplicaIdOf(*public_key), std::move(row));
+  }
+  return out;
+}
+
+std::vector<RosterCandidate> CandidatesOf(const std::map<ReplicaId, v1::PeerRecord>& peers) {
+  std::vector<RosterCandidate> out;
+  for (const auto& [id, record] : peers) {
+    RosterCandidate candidate;
+    const auto key = PublicKey::FromBytes(record.public_key(), "public_key");
+    if (!key.ok()) continue;
+    candidate.key = *key;
+    candidate.name = record.name();
+    for (const v1::PartnerCard& card : record.partners()) {
+      candidate.partner_ids.push_back(card.partner_id());
+    }
+    std::sort(candidate.partner_ids.begin(), candidate.partner_ids.end());
+    out.push_back(std::move(candidate));
+  }
+  return out;
+}
+
 }  // namespace
 
 absl::StatusOr<PeerTable::Rows> PeerTable::Read(const EventStore& store) {
   Rows out;
-  ASSIGN_OR_RETURN(auto rows, LoadRecords<v1::PeerRecord>(store, kPeers));
+  ASSIGN_OR_RETURN(out.peers, ReadPeers(store, kPeers));
+  ASSIGN_OR_RETURN(out.former, ReadPeers(store, kFormer));
   ASSIGN_OR_RETURN(out.invitations, LoadRecords<v1::InvitationRecord>(store, kInvitations));
-  for (auto& [key, row] : rows) {
-    const auto public_key = PublicKey::FromBytes(row.public_key(), "public_key");
-    if (!public_key.ok() || ReplicaIdOf(*public_key).ToHex() != key) {
-      return absl::DataLossError(absl::StrCat("table peers, key ", key, ": its key is damaged"));
-    }
-    out.peers.emplace(ReplicaIdOf(*public_key), std::move(row));
-  }
   return out;
 }
 
 absl::StatusOr<std::unique_ptr<PeerTable>> PeerTable::Open(const EventStore& store,
                                                            RecordWriter writer) {
   ASSIGN_OR_RETURN(Rows rows, Read(store));
-  return std::unique_ptr<PeerTable>(
-      new PeerTable(store, std::move(writer), std::move(rows.peers), std::move(rows.invitations)));
+  return std::unique_ptr<PeerTable>(new PeerTable(store, std::move(writer), std::move(rows)));
 }
 
 absl::Status PeerTable::Reload() {
@@ -83,6 +110,7 @@ absl::Status PeerTable::Reload() {
   invitations_ = std::move(rows.invitations);
   absl::MutexLock lock(&mu_);
   peers_ = std::move(rows.peers);
+  former_ = std::move(rows.former);
   return absl::OkStatus();
 }
 
@@ -111,20 +139,12 @@ absl::StatusOr<Peer> PeerTable::Find(absl::string_view wanted) const {
 
 std::vector<RosterCandidate> PeerTable::Candidates() const {
   absl::ReaderMutexLock lock(&mu_);
-  std::vector<RosterCandidate> out;
-  for (const auto& [id, record] : peers_) {
-    RosterCandidate candidate;
-    const auto key = PublicKey::FromBytes(record.public_key(), "public_key");
-    if (!key.ok()) continue;
-    candidate.key = *key;
-    candidate.name = record.name();
-    for (const v1::PartnerCard& card : record.partners()) {
-      candidate.partner_ids.push_back(card.partner_id());
-    }
-    std::sort(candidate.partner_ids.begin(), candidate.partner_ids.end());
-    out.push_back(std::move(candidate));
-  }
-  return out;
+  return CandidatesOf(peers_);
+}
+
+std::vector<RosterCandidate> PeerTable::Former() const {
+  absl::ReaderMutexLock lock(&mu_);
+  return CandidatesOf(former_);
 }
 
 absl::StatusOr<Instant> PeerTable::AddInvitation(absl::string_view secret, Instant now) {
@@ -205,10 +225,17 @@ absl::StatusOr<Peer> PeerTable::Put(v1::PeerRecord peer, std::vector<RecordRow> 
 
 absl::Status PeerTable::Remove(const ReplicaId& id) {
   absl::MutexLock change(&change_mu_);
-  if (!Get(id).has_value()) return UnknownPeer(id.ToHex());
-  RETURN_IF_ERROR(writer_({MakeRemoval(kPeers, id.ToHex())}));
+  const std::optional<Peer> peer = Get(id);
+  if (!peer.has_value()) return UnknownPeer(id.ToHex());
+  v1::PeerRecord former;
+  former.set_public_key(peer->record.public_key());
+  former.set_name(peer->record.name());
+  *former.mutable_partners() = peer->record.partners();
+  RETURN_IF_ERROR(
+      writer_({MakeRemoval(kPeers, id.ToHex()), MakeRecord(kFormer, id.ToHex(), former)}));
   absl::MutexLock lock(&mu_);
   peers_.erase(id);
+  former_[id] = std::move(former);
   return absl::OkStatus();
 }
 

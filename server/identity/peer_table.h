@@ -45,6 +45,9 @@ class PeerTable final {
   absl::StatusOr<Peer> Find(absl::string_view name_or_prefix) const;
   // What the domain may bring into rosters.
   std::vector<RosterCandidate> Candidates() const;
+  // Replicas that were removed, as they were known then: key, name, partners. They are no peers; in
+  // conventions of their time they are no strangers either.
+  std::vector<RosterCandidate> Former() const;
 
   // Keeps the hash of a one-time secret until `now` + kInvitationMicros, and returns that instant.
   // Those that ran out are dropped. RESOURCE_EXHAUSTED (rule "limit-invitations").
@@ -75,15 +78,16 @@ class PeerTable final {
  private:
   struct Rows {
     std::map<ReplicaId, v1::PeerRecord> peers;
+    std::map<ReplicaId, v1::PeerRecord> former;
     std::map<std::string, v1::InvitationRecord> invitations;
   };
   static absl::StatusOr<Rows> Read(const EventStore& store);
-  PeerTable(const EventStore& store, RecordWriter writer, std::map<ReplicaId, v1::PeerRecord> peers,
-            std::map<std::string, v1::InvitationRecord> invitations)
+  PeerTable(const EventStore& store, RecordWriter writer, Rows rows)
       : store_(store),
         writer_(std::move(writer)),
-        invitations_(std::move(invitations)),
-        peers_(std::move(peers)) {}
+        invitations_(std::move(rows.invitations)),
+        peers_(std::move(rows.peers)),
+        former_(std::move(rows.former)) {}
   // Writes the peer's row after `rows`, then publishes it.
   absl::StatusOr<Peer> Put(v1::PeerRecord peer, std::vector<RecordRow> rows)
       ABSL_EXCLUSIVE_LOCKS_REQUIRED(change_mu_);
@@ -96,6 +100,7 @@ class PeerTable final {
   std::map<std::string, v1::InvitationRecord> invitations_ ABSL_GUARDED_BY(change_mu_);
   mutable absl::Mutex mu_;
   std::map<ReplicaId, v1::PeerRecord> peers_ ABSL_GUARDED_BY(mu_);
+  std::map<ReplicaId, v1::PeerRecord> former_ ABSL_GUARDED_BY(mu_);
 };
 
 }  // namespace greffe

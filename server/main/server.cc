@@ -132,6 +132,10 @@ absl::Status Server::Rooms::Write(std::vector<RecordRow> rows) {
 
 void Server::Rooms::OnNotice(absl::string_view event, absl::string_view key,
                              absl::string_view value) {
+  // What comes as often as a peer likes.
+  if (event == "run-refused" || event == "run-not-stored") {
+    return rare->Warn(std::string(event), {key, value});
+  }
   const bool reopened = event == "store-reopened";
   const bool good = reopened || event == "convention-repaired" || event == "signing-resumed";
   log->Log(good ? LogLevel::kInfo : LogLevel::kError, event, {{key, value}});
@@ -189,6 +193,7 @@ absl::Status Server::Rooms::Open() {
                      .own_partners = [this] { return partners->List(); },
                      .peers = [this] { return peers->Candidates(); },
                      .stopped_peers = [this] { return peers->Stopped(); },
+                     .former_peers = [this] { return peers->Former(); },
                      .notice = [this](absl::string_view event, absl::string_view key,
                                       absl::string_view value) { OnNotice(event, key, value); }}));
   std::error_code error;

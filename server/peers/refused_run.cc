@@ -37,6 +37,18 @@ Words ReasonOf(const std::optional<NackReason>& reason) {
               "too many continuations of this feed are already kept"};
     case NackReason::kDisk:
       return {"il n'a pas pu être écrit sur le disque", "it could not be written to disk"};
+    case NackReason::kPartnerClaimed:
+      return {
+          "il ouvre une convention au nom d'un partenaire de qui l'a refusé, depuis une réplique "
+          "qui n'est pas connue pour agir pour ce partenaire",
+          "it opens a convention in the name of a partner of who refused it, from a replica not "
+          "known to act for that partner"};
+    case NackReason::kNotParty:
+      return {
+          "trop de conventions, ou de trop longues, où aucun partenaire de qui l'a refusé n'est "
+          "partie",
+          "too many conventions, or too long ones, to which no partner of who refused it is "
+          "party"};
   }
   return {};
 }

@@ -65,6 +65,7 @@ Frame Hello() {
   frame.mutable_hello()->set_fold_version(1);
   frame.mutable_hello()->set_credit_bytes(1 << 20);
   frame.mutable_hello()->set_attachments(true);
+  frame.mutable_hello()->set_nonce(std::string(16, 'n'));
   return frame;
 }
 

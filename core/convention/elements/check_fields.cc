@@ -204,7 +204,7 @@ class FieldsChecker {
       case Form::kRequiredLine:
       case Form::kRequiredRemark:
       case Form::kOffice:
-        if (absl::StripAsciiWhitespace(text).empty()) {
+        if (IsInvisible(text)) {
           Add("required", name, "ce texte est obligatoire.", "this text is required.");
         }
         break;

@@ -25,7 +25,17 @@ TEST(NormaliseText, RefusesBrokenUtf8AndControlCharactersNamingTheField) {
     EXPECT_EQ(RefusalOf(text.status()).field, "article.body");
     EXPECT_EQ(RefusalOf(text.status()).rule, "text-utf8");
   }
-  EXPECT_EQ(RefusalOf(NormaliseText("a\x01z", "f", 9).status()).rule, "text-control");
+  for (const char* bad : {"a\x01z", "a\x7fz", "a\xc2\x80z", "a\xc2\x9fz"}) {
+    EXPECT_EQ(RefusalOf(NormaliseText(bad, "f", 9).status()).rule, "text-control") << bad;
+  }
+  // A signer would read another text than the one that is signed.
+  for (const char* bad : {"a\xe2\x80\xaaz", "a\xe2\x80\xaez", "a\xe2\x81\xa6z", "a\xe2\x81\xa9z"}) {
+    EXPECT_EQ(RefusalOf(NormaliseText(bad, "f", 9).status()).rule, "text-direction") << bad;
+  }
+  // Beside them in the table: marks of Arabic and Hebrew, joiners, a no-break space.
+  for (const char* good : {"a\xe2\x80\x8fz", "a\xe2\x80\x8dz", "a\xe2\x80\xafz", "a\xc2\xa0z"}) {
+    EXPECT_OK(NormaliseText(good, "f", 9)) << good;
+  }
 }
 
 TEST(NormaliseText, TakesExactlyTheLimitAndRefusesOneMore) {
@@ -81,7 +91,8 @@ TEST(PositionOf, GivesDistinctOrderedKeysThatLeaveRoom) {
 TEST(NormaliseLine, IsOneLineThatIsNotEmpty) {
   EXPECT_EQ(NormaliseLine("Commune d'essai", "name", 20).value(), "Commune d'essai");
   EXPECT_EQ(NormaliseLine("ééé", "name", 3).value(), "ééé");
-  for (const char* const bad : {"", "  ", "A\nB", "A\tB", "éééé"}) {
+  for (const char* const bad :
+       {"", "  ", "A\nB", "A\tB", "éééé", "\xe2\x80\x8b", "\xc2\xa0\xe2\x80\x8d", "\xc2\xad"}) {
     const Refusal refusal = RefusalOf(NormaliseLine(bad, "name", 3).status());
     EXPECT_EQ(refusal.rule, "text-line") << bad;
     EXPECT_EQ(refusal.field, "name") << bad;

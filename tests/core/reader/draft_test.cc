@@ -347,5 +347,15 @@ TEST(MakeDraft, CitesTheHeadingsOfSchedulesAndIndicators) {
   EXPECT_THAT(cited, ElementsAre("20-20 22-22 ", "24-25 ", "26-26 "));
 }
 
+// A draft of what a text reader shows can be signed: characters that nobody sees are left out.
+TEST(CleanText, LeavesOutControlsAndWhatTurnsTheDirectionOfWriting) {
+  EXPECT_EQ(CleanText("a\x01\xc2\x85\xe2\x80\xae"
+                      "b\xe2\x81\xa6"
+                      "c\xe2\x80\x8f"
+                      "d\xc3\xa9"),
+            "abc\xe2\x80\x8f"
+            "d\xc3\xa9");
+}
+
 }  // namespace
 }  // namespace greffe::reader

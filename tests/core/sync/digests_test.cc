@@ -59,13 +59,14 @@ TEST(SharedRoot, DiffersWhenOneConventionDiffers) {
 TEST(BucketDigests, GroupsByTheFirstByteAndLeavesEmptyGroupsOut) {
   const std::vector<SharedConvention> shared = {MakeShared(1, 1, 'x'), MakeShared(1, 2, 'x'),
                                                 MakeShared(200, 1, 'y')};
+  const Digest salt = Sha256({"salt"});
 
-  const auto groups = BucketDigests(shared);
+  const auto groups = BucketDigests(salt, shared);
 
   ASSERT_EQ(groups.size(), 2u);
   EXPECT_EQ(groups.begin()->first, 1);
   EXPECT_EQ(groups.rbegin()->first, 200);
-  EXPECT_EQ(groups.at(200), Shorten(SharedRoot(std::span(shared).subspan(2))));
+  EXPECT_EQ(groups.at(200), Shorten(salt, SharedRoot(std::span(shared).subspan(2))));
 }
 
 }  // namespace

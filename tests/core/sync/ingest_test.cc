@@ -53,6 +53,23 @@ class IngestTest : public ::testing::Test {
                                 author_.key()));
     return run;
   }
+  // The author's feed from its start, as these events.
+  v1::Run SignedRunOf(const std::vector<v1::Event>& events) {
+    MerkleFrontier frontier;
+    v1::Run run;
+    run.set_convention_id(convention_.ToBytes());
+    run.set_public_key(author_.key().public_key().ToBytes());
+    for (const v1::Event& event : events) {
+      run.add_events(event.SerializeAsString());
+      frontier.Append(LeafHash(run.events(run.events_size() - 1)));
+    }
+    run.set_head(SignCheckpoint({.convention = convention_,
+                                 .replica = author_.id(),
+                                 .size = events.size(),
+                                 .root = frontier.Root()},
+                                author_.key()));
+    return run;
+  }
   v1::Event HonestEvent(std::uint64_t sequence) const {
     v1::Event event;
     event.set_format(1);
@@ -172,6 +189,54 @@ TEST_F(IngestTest, OpensAConventionOnlyWithItsFoundersFirstEvent) {
   event.mutable_convention_opened()->set_public_key(author_.key().public_key().ToBytes());
   event.mutable_convention_opened()->set_nonce(std::string(16, 'n'));
   EXPECT_EQ(RefusalAt(reader_, SignedRun(0, event)), NackReason::kUnknownAuthor);
+}
+
+// ADR 10: who knows the author, or is told by who knows it, opens; nobody else in our name.
+TEST_F(IngestTest, RefusesAnOpeningInTheNameOfAGuardedPartner) {
+  const std::string nonce = Sha256({"nonce 1"}).ToBytes().substr(0, 16);
+  v1::Event event = HonestEvent(0);
+  event.mutable_convention_opened()->set_public_key(author_.key().public_key().ToBytes());
+  event.mutable_convention_opened()->set_nonce(nonce);
+  event.mutable_convention_opened()->add_partner_ids("theirs");
+  event.mutable_convention_opened()->add_partner_ids("ours");
+  const v1::Run run = SignedRunOf({event});
+  const auto refusal = [&](std::vector<std::string> guarded) {
+    IngestContext context = reader_.Context(convention_, author_.key().public_key());
+    context.guarded_partners = std::move(guarded);
+    const auto outcome = *PlanIngest(context, run);
+    const auto* refused = std::get_if<IngestRefusal>(&outcome);
+    return refused == nullptr ? std::nullopt : std::optional(refused->reason);
+  };
+
+  EXPECT_EQ(refusal({"others", "ours"}), NackReason::kPartnerClaimed);
+  EXPECT_EQ(refusal({"others"}), std::nullopt);
+  EXPECT_EQ(refusal({}), std::nullopt);
+}
+
+TEST_F(IngestTest, TakesOfStrangersWhatAPeerMayBringAndNoMore) {
+  const v1::Run run = RunFrom(0);
+  const auto refusal = [&](std::size_t conventions, std::uint64_t bytes) {
+    IngestContext context = reader_.Context(convention_, author_.key().public_key());
+    context.strangers = {.conventions = conventions, .bytes = bytes};
+    const auto outcome = *PlanIngest(context, run);
+    const auto* refused = std::get_if<IngestRefusal>(&outcome);
+    return refused == nullptr ? std::nullopt : std::optional(refused->reason);
+  };
+
+  EXPECT_EQ(refusal(kStrangersPerPeerMax, kStrangerBytesPerPeerMax - run.ByteSizeLong()),
+            std::nullopt);
+  EXPECT_EQ(refusal(kStrangersPerPeerMax + 1, 0), NackReason::kNotParty);
+  EXPECT_EQ(refusal(1, kStrangerBytesPerPeerMax - run.ByteSizeLong() + 1), NackReason::kNotParty);
+  // What is held costs nothing.
+  Store(reader_, run);
+  EXPECT_EQ(refusal(kStrangersPerPeerMax + 1, 0), std::nullopt);
+}
+
+TEST(NackReason, HasANameThatIsReadBack) {
+  for (int reason = 0; reason <= static_cast<int>(NackReason::kNotParty); ++reason) {
+    EXPECT_EQ(NackReasonOf(NackReasonName(static_cast<NackReason>(reason))),
+              static_cast<NackReason>(reason));
+  }
 }
 
 TEST_F(IngestTest, RefusesHeadersThatDoNotFitTheirPlace) {

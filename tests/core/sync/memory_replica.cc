@@ -188,6 +188,7 @@ v1::Hello MemoryReplica::Introduce() const {
   hello.set_fold_version(1);
   hello.set_clock_ms(1'700'000'000'000);
   hello.set_name(name_);
+  hello.set_nonce(std::string(kNonceBytes - 1, 'n') + static_cast<char>(++introduced));
   v1::PartnerCard& card = *hello.add_partners();
   card.set_partner_id(name_);
   card.set_name(name_);

@@ -66,6 +66,8 @@ class MemoryReplica final : public ReplicaView {
   // What a run on `convention` by the author of `key` meets here.
   IngestContext Context(const ConventionId& convention, const PublicKey& key) const;
 
+  // Hellos made; each has another nonce.
+  mutable int introduced = 0;
   // Feeds that a relay keeps to itself.
   std::set<ReplicaId> withheld;
   // Changes a run before it leaves.

@@ -53,6 +53,12 @@ TEST_F(SessionHostile, ClosesWhenHelloIsOfAnotherReplicaOrVersion) {
   Session newer(a_, b_.id());
   newer.Start(0);
   other = hello_;
+  other.mutable_hello()->set_nonce("short");
+  Session salted(a_, b_.id());
+  salted.Start(0);
+  EXPECT_THAT(*salted.OnFrame(other, 0).close,
+              StatusIs(absl::StatusCode::kInvalidArgument, StartsWith("hello: nonce")));
+  other = hello_;
   other.mutable_hello()->set_version(2);
   EXPECT_THAT(*newer.OnFrame(other, 0).close,
               StatusIs(absl::StatusCode::kFailedPrecondition, StartsWith("hello")));

@@ -63,6 +63,25 @@ TEST(Session, TakesOneFrameEachWayAndUnderAKilobyteWhenAThousandConventionsAreUn
   EXPECT_TRUE(pipe.InSync());
 }
 
+// Else an author could prepare two branches that every list shows alike.
+TEST(Session, SaysTheSameDigestOtherwiseInEachSession) {
+  MemoryReplica a("a"), b("b");
+  ShareMany(a, b, 1);
+  a.Append(ShareMany(a, b, 1)[0], "changed", 1);
+  MemoryReplica& asker = a.id() < b.id() ? a : b;
+  MemoryReplica& lister = a.id() < b.id() ? b : a;
+  std::set<std::string> listed;
+  for (int meeting = 0; meeting < 3; ++meeting) {
+    Session session(lister, asker.id());
+    session.Start(0);
+    const v1::Frame hello = Session(asker, lister.id()).Start(0).send[0];
+    for (const v1::Frame& frame : session.OnFrame(hello, 0).send) {
+      if (frame.has_digests()) listed.insert(frame.digests().entries());
+    }
+  }
+  EXPECT_EQ(listed.size(), 3u);
+}
+
 TEST(Session, CostsByWhatChangedAmongFiveThousandConventions) {
   MemoryReplica a("a"), b("b");
   const std::vector<ConventionId> ids = ShareMany(a, b, 5000);

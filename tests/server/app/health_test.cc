@@ -80,6 +80,7 @@ TEST(Health, NamesTheConventionWhoseEventsWaitToThoseWhoMaySeeItAlone) {
   TestReplica caf('c', "Caf", {"caf-12"});
   TestReplica rodez('r', "Rodez", {"rodez"});
   TestReplica third('t', "Tiers", {"rodez"});
+  third.Pin(rodez);
   caf.Pin(rodez);
   const std::string id = CreateSmall(caf, "caf-12");
   GiveWhatMustWait(caf, rodez, third, id);

@@ -1,5 +1,7 @@
 // Runs of peers: held, waiting, applied; forks of one's own feed; damage.
 
+#include "core/sync/ingest.h"
+
 #include <gtest/gtest.h>
 
 #include <deque>
@@ -62,6 +64,7 @@ TEST(Ingest, EventsWaitForWhatTheyHaveSeenAndApplyWhenItComes) {
   TestReplica caf('c', "Caf", {"caf-12"});
   TestReplica rodez('r', "Rodez", {"rodez"});
   TestReplica third('t', "Tiers", {"rodez"});
+  third.Pin(rodez);
   caf.Pin(rodez);
   const std::string id = CreateSmall(caf, "caf-12");
   ASSERT_TRUE(caf.SendTo(rodez, IdOf(id)).empty());
@@ -148,6 +151,7 @@ TEST(Ingest, WaitingEventThatCannotBeReadForNowIsNoDamageAndOneThatIsLostIs) {
   TestReplica caf('c', "Caf", {"caf-12"});
   TestReplica rodez('r', "Rodez", {"rodez"});
   TestReplica third('t', "Tiers", {"rodez"});
+  third.Pin(rodez);
   caf.Pin(rodez);
   const std::string id = CreateSmall(caf, "caf-12");
   ASSERT_TRUE(caf.SendTo(rodez, IdOf(id)).empty());
@@ -429,6 +433,158 @@ TEST(Ingest, ForkFromTheFirstEventIsSaidLikeAnyOther) {
       << answer.context().banners(0);
   EXPECT_EQ(caf.notices(), std::vector<std::string>{absl::StrCat("feed-forked position=", id, "/",
                                                                  forked.ToHex(), "/", 0)});
+}
+
+// A draft to which `id` is party too.
+v1::CreateConventionRequest WithParty(const std::string& id) {
+  v1::CreateConventionRequest create;
+  *create.mutable_draft() = SmallDraft();
+  v1::Element* party = create.mutable_draft()->add_elements();
+  party->set_id(absl::StrCat("partie-", id));
+  party->mutable_party()->set_partner_id(id);
+  party->mutable_party()->set_name(id);
+  party->mutable_party()->set_kind(v1::PARTNER_KIND_COMMUNE);
+  v1::SigningOffice* office = party->mutable_party()->add_signing_offices();
+  office->set_id(absl::StrCat("signe-", id));
+  office->set_office("Maire");
+  return create;
+}
+
+std::string CreateWith(TestReplica& replica, const std::string& partner, const std::string& party) {
+  const auto created = replica.Do(replica.User(partner), WithParty(party));
+  EXPECT_OK(created);
+  return created.ok() ? created->receipt().convention_id() : "";
+}
+
+std::vector<std::string> BannersAt(TestReplica& replica, const std::string& partner,
+                                   const std::string& id) {
+  v1::GetConventionRequest read;
+  read.set_convention_id(id);
+  const auto answer = replica->GetConvention(replica.User(partner), read);
+  EXPECT_OK(answer);
+  if (!answer.ok()) return {};
+  return {answer->context().banners().begin(), answer->context().banners().end()};
+}
+
+// ADR 10: a pinned peer says at event 0 that it acts for a partner of ours.
+TEST(Ingest, AConventionOpenedInOurNameByWhoIsNotKnownToActForUsIsRefusedAndTold) {
+  TestReplica caf('c', "Caf", {"caf-12"});
+  TestReplica hostile('h', "Commune X", {"rodez", "caf-12"});
+  caf.Pin(RosterCandidate{hostile.key().public_key(), "Commune X", {"rodez"}});
+  hostile.Pin(RosterCandidate{caf.key().public_key(), "Caf", {"tiers"}});
+  const std::string id = CreateWith(hostile, "rodez", "tiers");
+
+  EXPECT_EQ(hostile.SendTo(caf, IdOf(id)),
+            std::vector<sync::NackReason>{sync::NackReason::kPartnerClaimed});
+
+  EXPECT_TRUE(caf->Examine(caf.User("caf-12"), "").figures.empty());
+  ASSERT_EQ(caf.notices().size(), 1u);
+  EXPECT_EQ(caf.notices()[0],
+            absl::StrCat("run-refused run=", id, "/", hostile.key().replica_id().ToHex(), " from ",
+                         hostile.key().replica_id().ToHex(),
+                         ", partner-claimed: convention_opened: claims caf-12, which is ours"));
+}
+
+// A partner with two replicas: pinned by people, or brought by one that is.
+TEST(Ingest, AConventionOfOurOtherReplicaIsTakenWithoutAWarning) {
+  TestReplica first('c', "Caf", {"caf-12"});
+  TestReplica second('d', "Caf 2", {"caf-12"});
+  TestReplica third('e', "Caf 3", {"caf-12"});
+  first.Pin(RosterCandidate{second.key().public_key(), "Caf 2", {"tiers"}});
+  const std::string id = CreateWith(first, "caf-12", "tiers");
+  const auto give = [&](TestReplica& to, const ReplicaId& from) {
+    return to.Take(from, RunOf(first, IdOf(id), first.key().replica_id(), 0));
+  };
+  const ReplicaId first_id = first.key().replica_id();
+
+  EXPECT_EQ(give(second, first_id), sync::NackReason::kPartnerClaimed);
+  second.Pin(first);
+  EXPECT_EQ(give(second, first_id), std::nullopt);
+  EXPECT_TRUE(BannersAt(second, "caf-12", id).empty());
+
+  // The third knows the second alone: brought by it, the first's is taken, and said to be unknown.
+  third.Pin(second);
+  EXPECT_EQ(give(third, first_id), sync::NackReason::kPartnerClaimed);
+  EXPECT_EQ(give(third, second.key().replica_id()), std::nullopt);
+  EXPECT_EQ(BannersAt(third, "caf-12", id).size(), 1u);
+}
+
+// What is in progress is never cut: the later entry is kept, and said beside each answer.
+TEST(Ingest, AReplicaThatComesToActInOurNameIsNamedBesideEveryAnswer) {
+  TestReplica caf('c', "Caf", {"caf-12"});
+  TestReplica hostile('h', "Commune X", {"rodez"});
+  TestReplica puppet('p', "Caf de l'Aveyron", {"caf-12"});
+  caf.Pin(hostile);
+  hostile.Pin(RosterCandidate{caf.key().public_key(), "Caf", {"tiers"}});
+  hostile.Pin(puppet);
+  const std::string id = CreateWith(hostile, "rodez", "tiers");
+
+  EXPECT_TRUE(hostile.SendTo(caf, IdOf(id)).empty());
+
+  std::vector<std::string> banners = BannersAt(caf, "caf-12", id);
+  ASSERT_EQ(banners.size(), 1u);
+  const std::string named = puppet.key().replica_id().ToHex().substr(0, 12);
+  EXPECT_EQ(banners[0].find(absl::StrCat("GRAVE — la réplique ", named,
+                                         " agit dans cette convention au nom de « caf-12 »")),
+            0u)
+      << banners[0];
+  // The name is the one that people here gave it, never the one it gives itself.
+  EXPECT_EQ(banners[0].find("Aveyron"), std::string::npos) << banners[0];
+  const auto health = caf->Examine(caf.User("caf-12"), "");
+  ASSERT_EQ(health.context.banners_size(), 1);
+  EXPECT_NE(health.context.banners(0).find(named), std::string::npos);
+  // Known to people, it is doubted no more.
+  caf.Pin(puppet);
+  EXPECT_TRUE(BannersAt(caf, "caf-12", id).empty());
+}
+
+// Of other partners too, where their replica is pinned with another key.
+TEST(Ingest, AReplicaThatActsForAPartnerPinnedWithAnotherKeyIsNamed) {
+  TestReplica caf('c', "Caf", {"caf-12"});
+  TestReplica rodez('r', "Rodez", {"rodez"});
+  TestReplica hostile('h', "Commune X", {"rodez"});
+  hostile.Pin(caf);
+  const std::string id = CreateSmall(hostile, "rodez");
+  EXPECT_TRUE(hostile.SendTo(caf, IdOf(id)).empty());
+  EXPECT_TRUE(BannersAt(caf, "caf-12", id).empty());
+
+  caf.Pin(rodez);
+
+  const std::vector<std::string> banners = BannersAt(caf, "caf-12", id);
+  ASSERT_EQ(banners.size(), 1u);
+  EXPECT_NE(banners[0].find("au nom de « rodez »"), std::string::npos) << banners[0];
+}
+
+// Nobody fills the disk with conventions that no user here will see; who is brought in late is
+// sent everything before the entry that names it.
+TEST(Ingest, ConventionsOfStrangersEndAtALimitForEachPeerAndThoseOfOursDoNotCount) {
+  TestReplica caf('c', "Caf", {"caf-12"});
+  TestReplica rodez('r', "Rodez", {"rodez"});
+  TestReplica other('o', "Autre", {"rodez"});
+  const auto open = [&](TestReplica& at) { return IdOf(CreateSmall(at, "rodez")); };
+  std::vector<ConventionId> strange;
+  for (std::size_t i = 0; i < sync::kStrangersPerPeerMax; ++i) {
+    strange.push_back(open(rodez));
+    ASSERT_TRUE(rodez.SendTo(caf, strange.back()).empty()) << i;
+  }
+  const ConventionId one_more = open(rodez);
+  const std::vector<sync::NackReason> refused{sync::NackReason::kNotParty};
+
+  EXPECT_EQ(rodez.SendTo(caf, one_more), refused);
+  caf.Reopen();
+  EXPECT_EQ(rodez.SendTo(caf, one_more), refused);
+  // Another peer has its own.
+  EXPECT_TRUE(other.SendTo(caf, open(other)).empty());
+
+  // The entry that names the Caf comes late: that convention is its own now, and there is room.
+  rodez.Pin(caf);
+  v1::ShareConventionRequest share;
+  share.set_convention_id(strange[3].ToHex());
+  share.set_peer("Caf");
+  ASSERT_OK(rodez.Do(rodez.User("rodez"), share));
+  EXPECT_TRUE(rodez.SendTo(caf, strange[3]).empty());
+  EXPECT_TRUE(rodez.SendTo(caf, one_more).empty());
+  EXPECT_EQ(rodez.SendTo(caf, open(rodez)).size(), 0u);
 }
 
 TEST(Ingest, NoNumberOfForksMakesAnOwnEventTooLarge) {

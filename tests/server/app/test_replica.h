@@ -1,6 +1,7 @@
 #ifndef GREFFE_TESTS_SERVER_APP_TEST_REPLICA_H_
 #define GREFFE_TESTS_SERVER_APP_TEST_REPLICA_H_
 
+#include <atomic>
 #include <memory>
 #include <optional>
 #include <string>
@@ -102,7 +103,7 @@ class TestReplica final {
   std::map<ReplicaId, Instant> stopped_;
   std::size_t host_bytes_ = 64u << 20;
   std::uint64_t snapshot_every_ = 1024;
-  std::uint64_t random_ = 0;
+  std::atomic<std::uint64_t> random_ = 0;
   std::uint64_t requests_ = 0;
   std::vector<std::string> notices_;
   std::unique_ptr<WatchedStore> store_;

@@ -76,6 +76,27 @@ TEST_F(PeerTableTest, KeepsInvitationsAndPeersThroughARestart) {
   EXPECT_OK(table->Redeem("later", kNow, Record('b', "B")));
 }
 
+// No peer any more, and no stranger in the conventions of its time.
+TEST_F(PeerTableTest, RemembersForWhomARemovedPeerActed) {
+  v1::PeerRecord record = Record('a', "A");
+  record.add_partners()->set_partner_id("caf-12");
+  {
+    const auto table = Open();
+    ASSERT_OK_AND_ASSIGN(const Peer peer, table->Pin(record, kNow));
+    EXPECT_TRUE(table->Former().empty());
+    ASSERT_OK(table->Remove(peer.id));
+    EXPECT_EQ(table->Former().size(), 1u);
+  }
+
+  const auto table = Open();
+
+  EXPECT_TRUE(table->List().empty());
+  EXPECT_TRUE(table->Candidates().empty());
+  ASSERT_EQ(table->Former().size(), 1u);
+  EXPECT_EQ(table->Former()[0].name, "A");
+  EXPECT_EQ(table->Former()[0].partner_ids, std::vector<std::string>{"caf-12"});
+}
+
 TEST_F(PeerTableTest, KeepsNoSecretInTheStore) {
   ASSERT_OK(Open()->AddInvitation("the secret itself", kNow));
 

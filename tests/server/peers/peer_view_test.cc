@@ -77,7 +77,9 @@ class PeerViewTest : public testing::Test {
   ~PeerViewTest() override { Part(); }
 
   // The stream opens; both have what they wrote until now.
-  void Meet() {
+  void Meet() { MeetAs(rodez_); }
+  // The replica with Rodez's key and another store.
+  void MeetAs(TestReplica& rodez) {
     manager_ = std::make_unique<PeerManager>(PeerManager::Options{.replica = &*caf_,
                                                                   .table = table_.get(),
                                                                   .clock = &caf_.clock(),
@@ -87,7 +89,7 @@ class PeerViewTest : public testing::Test {
     auto accepted = manager_->Accept(rodez_.key().replica_id());
     ASSERT_OK(accepted);
     link_ = *std::move(accepted);
-    session_ = std::make_unique<sync::Session>(rodez_->view(), caf_.key().replica_id());
+    session_ = std::make_unique<sync::Session>(rodez->view(), caf_.key().replica_id());
     link_->Open(&transport_);
     Take(session_->Start(now_ms_));
   }
@@ -194,6 +196,36 @@ TEST_F(PeerViewTest, SaysThatThePeersRunWasRefusedHere) {
                          ": it could not be written to disk."));
 }
 
+TEST_F(PeerViewTest, SaysThatThePeerOpenedAConventionInOurName) {
+  TestReplica hostile('r', "Rodez", {"rodez", "caf-12"});
+  // The Caf's key is in the roster for another party, so that the convention is offered to it.
+  hostile.Pin(RosterCandidate{caf_.key().public_key(), "Caf", {"tiers"}});
+  v1::CreateConventionRequest create;
+  *create.mutable_draft() = SmallDraft();
+  v1::Element* party = create.mutable_draft()->add_elements();
+  party->set_id("partie-tiers");
+  party->mutable_party()->set_partner_id("tiers");
+  party->mutable_party()->set_name("Tiers");
+  party->mutable_party()->set_kind(v1::PARTNER_KIND_COMMUNE);
+  party->mutable_party()->add_signing_offices()->set_id("signe-tiers");
+  party->mutable_party()->mutable_signing_offices(0)->set_office("Maire");
+  ASSERT_OK(hostile.Do(hostile.User("rodez"), create));
+  MeetAs(hostile);
+  // Until the other side refuses something, which is then what is told.
+  std::string french;
+  std::string english;
+  Becomes([&](const v1::PeerView& view) {
+    french = view.reason();
+    english = View("", Language::kEnglish).reason();
+    return french.find("a été refusé ici") != std::string::npos;
+  });
+
+  EXPECT_THAT(french, AllOf(StartsWith("Le dernier envoi de « Rodez » a été refusé ici"),
+                            HasSubstr("au nom d'un partenaire de qui l'a refusé")));
+  EXPECT_THAT(english, HasSubstr("not known to act for that partner"));
+  Part();
+}
+
 TEST_F(PeerViewTest, SaysThatWhatIsToBeSentCannotBeReadHere) {
   const FeedRow feed =
       caf_.store().ListFeeds(caf_.store().ListConventions()->front().number)->front();
@@ -221,7 +253,8 @@ TEST(RefusedRun, HasWordsForEveryReasonInBothLanguages) {
   std::set<std::string> said;
   for (const std::optional<NackReason> reason : std::vector<std::optional<NackReason>>{
            NackReason::kGap, NackReason::kBadHead, NackReason::kUnknownAuthor, NackReason::kLimit,
-           NackReason::kMalformed, NackReason::kBranchLimit, NackReason::kDisk, std::nullopt}) {
+           NackReason::kMalformed, NackReason::kBranchLimit, NackReason::kDisk,
+           NackReason::kPartnerClaimed, NackReason::kNotParty, std::nullopt}) {
     const RefusedRun run{RefusedRun::Where::kThere, ConventionId(), ReplicaId(), reason};
     for (const Language language : {Language::kFrench, Language::kEnglish}) {
       const std::string words = InWords(run, "Rodez", /*names_convention=*/false, language);
