@@ -1,5 +1,6 @@
 #include "client/cli/status_party.h"
 
+#include <algorithm>
 #include <cstdint>
 #include <set>
 #include <string>
@@ -224,6 +225,10 @@ void PrintParty(Context& context, const v1::StatusView& view, const v1::PartySta
                 const PartyFacts& of_party) {
   Facts facts;
   facts.Add(context.T({"Partie", "Party"}), party.name());
+  if (!party.succeeds().empty()) {
+    facts.Add(context.T({"Succède à", "Succeeds"}),
+              absl::StrCat(absl::StrJoin(party.succeeds(), ", "), " (L-60)"));
+  }
   if (party.stage() == v1::AUTHORITY_STAGE_NOT_REQUIRED) {
     const std::string why = Words(context, party.why(), party.why_en());
     facts.Add(context.T({"Vote", "Vote"}),
@@ -267,6 +272,17 @@ CommandResult ShowParty(Context& context, Client& client, const v1::GetStatusRes
     AddLeaves(view, party, &facts);
     context.Show(answer, [&] { PrintParty(context, view, party, facts); });
     return kDone;
+  }
+  for (const v1::PartyStanding& party : view.parties()) {
+    const auto& before = party.succeeds();
+    if (std::find(before.begin(), before.end(), partner) == before.end()) continue;
+    constexpr Message kSucceeded = {
+        "« $0 » n'est plus une partie : $1 tient sa place de plein droit (L-60).",
+        "\"$0\" is a party no more: $1 has its place by law (L-60)."};
+    constexpr Message kSee = {"Voyez la partie qui lui succède : --party $2.",
+                              "See the party that succeeds it: --party $2."};
+    return Context::RefuseBy("succeeded-party", absl::StatusCode::kNotFound, kSucceeded, kSee,
+                             partner, PrintableLine(party.name()), party.partner_id());
   }
   constexpr Message kNoParty = {"« $0 » n'est pas une partie de cette convention.",
                                 "\"$0\" is no party to this convention."};

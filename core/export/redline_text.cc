@@ -32,9 +32,9 @@ absl::string_view LastName(absl::string_view path) {
 
 // Fields that stand in no line of PrintedText.
 bool IsUnprinted(absl::string_view path) {
-  static const auto* const kUnprinted =
-      new std::set<absl::string_view>{"clash", "position", "parent_id", "kind",    "role",
-                                      "level", "wording",  "target_id", "content", "source"};
+  static const auto* const kUnprinted = new std::set<absl::string_view>{
+      "clash",   "position",  "parent_id", "kind",   "role",      "level",
+      "wording", "target_id", "content",   "source", "unwritten", "errata"};
   return kUnprinted->count(LastName(path)) > 0;
 }
 
@@ -66,7 +66,8 @@ std::vector<RedlineField> Unprinted(const v1::DiffEntry& entry) {
   std::vector<RedlineField> out;
   for (const v1::FieldDiff& field : entry.fields()) {
     const bool row = IsRow(entry.after()) && field.field() != "position" &&
-                     field.field() != "clash" && field.field() != "parent_id";
+                     field.field() != "clash" && field.field() != "parent_id" &&
+                     field.field() != "unwritten" && field.field() != "errata";
     if (row || !IsUnprinted(field.field())) continue;
     out.push_back({.label = FieldLabel(field.field()),
                    .before = Value(field.field(), field.before()),

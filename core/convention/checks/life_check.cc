@@ -82,7 +82,7 @@ class LifeChecker {
       case Life::kErrorCorrected:
         return Corrected(*line.opening);
       case Life::kUncoveredChangeObserved:
-        return Observed(*line.opening);
+        return Observed(line);
       default:
         return;
     }
@@ -102,6 +102,18 @@ class LifeChecker {
     return NotOver(book_, ending_, fact.day);
   }
 
+  // As a new holder of an office, it stands beside the text that was signed.
+  void Holds(const Succession& one) {
+    const std::string since = one.on.ToString();
+    out_.Add(one.event, one.place, kPartySucceeded, v1::FINDING_SEVERITY_NOTE,
+             {absl::StrCat("L-60 : depuis le ", FrenchDate(since), ", ", names_.Name(one.after),
+                           " tient de plein droit la place de ", names_.Name(one.before),
+                           " ; le texte signé ne change pas."),
+              absl::StrCat("L-60: since ", EnglishDate(since), " ", names_.Name(one.after),
+                           " has by law the place of ", names_.Name(one.before),
+                           "; the text as signed does not change.")});
+  }
+
   void Succeeded(const Succession& one) {
     const std::string before = names_.Name(one.before);
     const auto add = [&](absl::string_view code, v1::FindingSeverity severity, rules::Words words) {
@@ -115,6 +127,7 @@ class LifeChecker {
         if (one.before != one.after && book_.RollOn(one.on).IsSucceeded(one.before)) {
           turns_[one.before].push_back(&one);
           turns_[one.after].push_back(&one);
+          if (one.on <= on_) Holds(one);
         }
         return;
       case SuccessionEffect::kUnnamed:
@@ -323,8 +336,31 @@ class LifeChecker {
     if (agreed || fact.variant != 0) out_.Add(fact, rules::ClericalNever());
   }
 
-  void Observed(const LifeFact& fact) {
-    if (NamesWhatChanged(data_, fact)) return;
+  // CHK-25: it happened, and weighs on the convention until it is put right or ends it.
+  void Observed(const LifeLine& line) {
+    const LifeFact& fact = *line.opening;
+    if (NamesWhatChanged(data_, fact)) {
+      const auto ended = book_.Standing(line, Life::kTerminationDeclared);
+      const bool holds = std::any_of(ended.begin(), ended.end(), [&](const LifeFact* one) {
+        return TerminationHolds(data_, book_, line, nullptr, *one);
+      });
+      if (!book_.Stands(line) || fact.day > on_ || holds) return;
+      // A fact about no element in particular is about the terms.
+      const std::string& element = data_.Text(fact.element);
+      const std::string what =
+          element.empty() || element == "terms" ? "" : Elements().Name(element);
+      const std::string since = fact.day.ToString();
+      out_.Add(fact, "change-observed", v1::FINDING_SEVERITY_WARNING,
+               {absl::StrCat("CHK-25, L-52 : modification sans avenant constatée le ",
+                             FrenchDate(since), what.empty() ? "" : " – ", what,
+                             " : à régulariser par un avenant ; la CAF seule peut y fonder une "
+                             "résiliation sans préavis."),
+                absl::StrCat("CHK-25, L-52: change without an avenant observed on ",
+                             EnglishDate(since), what.empty() ? "" : " – ", what,
+                             ": to be put right by an avenant; the CAF alone may end the "
+                             "convention without notice on that ground.")});
+      return;
+    }
     out_.Add(
         fact, "change-unnamed", v1::FINDING_SEVERITY_WARNING,
         {"L-52 : le constat ne dit pas quel terme a été modifié : il ne fonde aucune résiliation.",

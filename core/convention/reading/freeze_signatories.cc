@@ -25,15 +25,13 @@ absl::StatusOr<std::vector<v1::Signatory>> SignatoriesOf(const StateData& data,
   const ConsolidatedText in_force = Consolidate(data, EndOfTime());
   const auto add = [&](const v1::Element& element) {
     if (!deciders.empty() && deciders.count(element.party().partner_id()) == 0) return;
-    const auto place = places.find(element.id());
+    const std::string partner = HolderIn(places, element);
     for (const v1::SigningOffice& office : element.party().signing_offices()) {
       const auto [at, first] = out.emplace(office.id(), v1::Signatory());
       v1::Signatory& signatory = at->second;
       const bool one_of = element.party().signing_policy() == v1::SIGNING_POLICY_ONE_OF;
       // L-03; of a party whose policy the act changes, each office signs.
       signatory.set_one_of(one_of && (first || signatory.one_of()));
-      const std::string& partner =
-          place == places.end() ? element.party().partner_id() : place->second;
       if (!first && signatory.partner_id() != partner) shared = office.id();
       signatory.set_id(office.id());
       signatory.set_partner_id(partner);

@@ -224,6 +224,11 @@ PartyPlaces SigningPlaces(const StateData& data, const std::vector<const v1::Ele
   return places;
 }
 
+std::string HolderIn(const PartyPlaces& places, const v1::Element& element) {
+  const auto place = places.find(element.id());
+  return place == places.end() ? element.party().partner_id() : place->second;
+}
+
 std::map<std::string, std::string> SigningPartners(const StateData& data, RevisionNumber revision,
                                                    EventNumber seen_by) {
   std::map<std::string, std::string> out;

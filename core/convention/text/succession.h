@@ -62,6 +62,9 @@ std::vector<Succession> JudgeSuccessions(const StateData& data,
 PartyPlaces SigningPlaces(const StateData& data, const std::vector<const v1::Element*>& elements,
                           EventNumber seen_by = kNone);
 
+// Who stands in the place of the party that `element` names: `places` has it, or it does itself.
+std::string HolderIn(const PartyPlaces& places, const v1::Element& element);
+
 // Who may give each signature of a frozen revision (Signatory.id → partner), as the author of
 // `seen_by` had seen it (kNone: all): the partner that it names, or who succeeded that one by law
 // since it was frozen.

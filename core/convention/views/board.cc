@@ -30,7 +30,7 @@ rules::Words WhyOver(const StateData& data, const LifeBook& book, RevisionNumber
 
 Board::Board(const StateData& data, const LifeBook& book, RevisionNumber revision, CivilDate today,
              const std::optional<rules::End>& over, const VoteReading& reading, EventTeller* teller)
-    : data_(data), revision_(revision), today_(today), teller_(*teller) {
+    : data_(data), revision_(revision), today_(today), moved_(reading.moved), teller_(*teller) {
   if (revision == kNone) return;
   conclusion_ = Conclude(data, revision);
   authorities_.emplace(data, teller->book(), reading, revision);
@@ -53,6 +53,12 @@ v1::PartyStanding Board::Of(const std::string& partner) {
   out.set_partner_id(partner);
   out.set_name(teller_.book().Name(partner));
   out.set_deliberates(VotesFor(data_, teller_.book(), revision_, partner));
+  for (const std::vector<MovedPlaces::Holder>& holders : moved_.places) {
+    if (holders.empty() || holders.back().partner != partner) continue;
+    for (const MovedPlaces::Holder& one : holders) {
+      if (one.partner != partner) out.add_succeeds(one.partner);
+    }
+  }
   if (revision_ == kNone) return out;
   const PartyAuthority authority = authorities_->Of(partner, today_);
   for (const DeliberationFact* fact : authorities_->VotesOf(partner)) {
@@ -117,7 +123,9 @@ void Board::FillAuthority(const PartyAuthority& authority, v1::PartyStanding* ou
   out->set_sitting_on(vote.sitting_on());
   out->set_published_on(vote.published_on());
   out->set_received_on(vote.received_on());
-  if (authority.stage == v1::AUTHORITY_STAGE_EXECUTORY) {
+  // Also of a vote on an earlier text that does not carry this one: its dates are shown.
+  const bool stands = authority.stage != v1::AUTHORITY_STAGE_NO_MANDATE;
+  if (stands && !authority.struck.has_value() && authority.executory.on.has_value()) {
     out->set_executory_on(authority.executory.on->ToString());
   }
   if (vote.has_scope()) *out->mutable_scope() = vote.scope();

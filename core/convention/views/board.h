@@ -69,6 +69,7 @@ class Board final {
   const StateData& data_;
   const RevisionNumber revision_;
   const CivilDate today_;
+  const MovedPlaces& moved_;
   EventTeller& teller_;
   Conclusion conclusion_;
   std::optional<Authorities> authorities_;

@@ -89,6 +89,27 @@ absl::StatusOr<std::vector<v1::Finding>> ErrataFindings(const Known& known, cons
   return out;
 }
 
+absl::StatusOr<std::map<std::string, std::string>> AttestedErrors(const Known& known,
+                                                                  const LifeBook& book) {
+  const StateData& data = known.state.data();
+  std::map<std::string, std::string> out;
+  int read = 0;
+  for (const LifeLine& line : book.lines()) {
+    if (line.kind() != v1::LifeRecorded::kErrorCorrected || !book.Stands(line)) continue;
+    if (Attestation(data, book, line) == nullptr) continue;
+    std::string text = "erreur matérielle";
+    if (read++ < kRead) {
+      ASSIGN_OR_RETURN(const v1::Event stored,
+                       ReadStored(data, known.read_event, line.opening->event));
+      const v1::ErrorCorrected& error = stored.life_recorded().error_corrected();
+      text = absl::StrCat("lire « ", error.right(), " » au lieu de « ", error.wrong(), " »");
+    }
+    std::string& all = out[std::string(data.Text(line.opening->element))];
+    absl::StrAppend(&all, all.empty() ? "" : " ; ", text);
+  }
+  return out;
+}
+
 absl::Status NameDecisions(const Known& known, const LifeBook& book,
                            std::vector<v1::Finding>* findings) {
   const StateData& data = known.state.data();

@@ -1,6 +1,8 @@
 #ifndef GREFFE_CORE_CONVENTION_VIEWS_ERRATA_H_
 #define GREFFE_CORE_CONVENTION_VIEWS_ERRATA_H_
 
+#include <map>
+#include <string>
 #include <vector>
 
 #include "absl/status/statusor.h"
@@ -20,6 +22,11 @@ inline constexpr char kErrorAttested[] = "error-attested";
 // those read, attested or not, what L-30 finds in them: other words are no clerical error (slip.h).
 absl::StatusOr<std::vector<v1::Finding>> ErrataFindings(const Known& known, const LifeBook& book,
                                                         const PartyBook& names);
+
+// By element: « lire « … » au lieu de « … » » for each error that another party attested, in the
+// order of reading. As above.
+absl::StatusOr<std::map<std::string, std::string>> AttestedErrors(const Known& known,
+                                                                  const LifeBook& book);
 
 // L-40: names the rule or the decision in the findings of clauses deemed unwritten (domain.md
 // section 7.5), which the state does not keep: of very many, those of the first in the order of

@@ -3,8 +3,11 @@
 #include <algorithm>
 #include <map>
 #include <optional>
+#include <string>
+#include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "core/base/french_name.h"
 #include "core/convention/elements/french.h"
 #include "core/convention/elements/summary_tail.h"
 #include "core/convention/reading/life.h"
@@ -27,6 +30,7 @@ class Framing final {
         instrument_(of.instrument),
         authorities_(of.authorities),
         parties_(of.parties),
+        places_(of.places),
         view_(view),
         teller_(*teller) {}
 
@@ -45,6 +49,14 @@ class Framing final {
   }
 
  private:
+  // Its own seat, where a text gives it; that of who was there before says nothing of it.
+  std::string SeatOf(const v1::Element& element, const std::string& partner) const {
+    for (const v1::Element* one : parties_) {
+      if (one->party().partner_id() == partner) return one->party().address();
+    }
+    return partner == element.party().partner_id() ? element.party().address() : "";
+  }
+
   // Offices as the revision froze them; of a draft, as they read today.
   void FillParties(AvenantFrame* frame) const {
     std::map<std::string, std::string> frozen;
@@ -58,8 +70,9 @@ class Framing final {
     const ConsolidatedText in_force = Consolidate(data_, EndOfTime());
     for (const v1::Element* element : parties_) {
       PrintedParty& party = frame->parties.emplace_back();
-      party.name = element->party().name();
-      party.address = element->party().address();
+      party.partner = HolderIn(places_, *element);
+      party.name = NameInPlace(teller_.book(), places_, *element);
+      party.address = SeatOf(*element, party.partner);
       for (const v1::SigningOffice& office : element->party().signing_offices()) {
         const auto as_frozen = frozen.find(office.id());
         party.offices.push_back(as_frozen != frozen.end() ? as_frozen->second
@@ -99,6 +112,7 @@ class Framing final {
     }
     for (const v1::Element* element : parties_) {
       const v1::Party& party = element->party();
+      // Each place has its own mandate, whoever holds it (L-60).
       const PartyAuthority authority = authorities_.Of(party.partner_id(), known_.clock_date);
       if (authority.stage == v1::AUTHORITY_STAGE_NOT_REQUIRED) continue;
       // A vote that does not carry this act is no ground for it: the one to come has a place.
@@ -109,8 +123,15 @@ class Framing final {
                                        });
       const v1::Deliberation vote =
           carries && authority.vote != nullptr ? *authority.vote->deliberation : v1::Deliberation();
-      frame->visas.push_back(
-          VoteVisa(party.name(), vote.assembly(), vote.number(), vote.sitting_on()));
+      const std::string voter =
+          vote.partner_id().empty() ? HolderIn(places_, *element) : vote.partner_id();
+      std::string visa =
+          VoteVisa(voter == party.partner_id() ? party.name() : teller_.book().Name(voter),
+                   vote.assembly(), vote.number(), vote.sitting_on());
+      // One assembly votes once, in however many places its party stands.
+      const bool said =
+          std::find(frame->visas.begin(), frame->visas.end(), visa) != frame->visas.end();
+      if (!said) frame->visas.push_back(std::move(visa));
     }
   }
 
@@ -119,14 +140,25 @@ class Framing final {
     if (revision_ == kNone) {
       for (const PrintedParty& party : frame->parties) {
         for (const std::string& office : party.offices) {
-          frame->signatures.push_back({party.name, office, ""});
+          frame->signatures.push_back({party.partner, party.name, office, ""});
         }
       }
       return;
     }
+    std::map<std::string, const v1::Element*> party_of;
+    for (const v1::Element* element : parties_) {
+      for (const v1::SigningOffice& office : element->party().signing_offices()) {
+        party_of.emplace(office.id(), element);
+      }
+    }
     for (const v1::SignatoryView& one : MakeSignatoryViews(data_, revision_, &teller_)) {
       PrintedSignature& place = frame->signatures.emplace_back();
-      place.name = teller_.book().Name(one.signatory().partner_id());
+      place.partner = one.signatory().partner_id();
+      const auto party = party_of.find(one.signatory().id());
+      const bool moved =
+          party != party_of.end() && party->second->party().partner_id() != place.partner;
+      place.name = moved ? NameInPlace(teller_.book(), places_, *party->second)
+                         : teller_.book().Name(place.partner);
       place.office = one.signatory().office();
       for (const v1::SignatureView& given : one.signatures()) {
         if (given.retracted() || !place.said.empty()) continue;
@@ -143,11 +175,20 @@ class Framing final {
   const Instrument& instrument_;
   Authorities& authorities_;
   const std::vector<const v1::Element*>& parties_;
+  const PartyPlaces& places_;
   const v1::InstrumentView& view_;
   EventTeller& teller_;
 };
 
 }  // namespace
+
+std::string NameInPlace(const PartyBook& names, const PartyPlaces& places,
+                        const v1::Element& element) {
+  const v1::Party& party = element.party();
+  const std::string holder = HolderIn(places, element);
+  if (holder == party.partner_id()) return party.name();
+  return absl::StrCat(names.Name(holder), ", venant aux droits ", OfParty(party.name()));
+}
 
 AvenantFrame FrameOf(const FramedInstrument& of, const v1::InstrumentView& view,
                      EventTeller* teller) {

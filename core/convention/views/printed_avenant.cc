@@ -113,7 +113,7 @@ std::string Visas(const AvenantFrame& frame) {
 // An original for each party.
 std::string Signatures(const std::vector<PrintedSignature>& signatures) {
   std::set<std::string> parties;
-  for (const PrintedSignature& one : signatures) parties.insert(one.name);
+  for (const PrintedSignature& one : signatures) parties.insert(one.partner);
   std::string out =
       absl::StrCat("Fait à ", kToWrite, ", le ", kToWrite, ", en ",
                    Count(parties.size(), "exemplaire original", "exemplaires originaux"), ".");

@@ -13,6 +13,9 @@
 namespace greffe {
 
 struct PrintedParty {
+  // Who stands in the place: the party, or who succeeded it by law (L-60).
+  std::string partner;
+  // « Commune de Brion », « Commune de Brion, venant aux droits de la Commune d'Aubin ».
   std::string name;
   std::string address;
   // Offices that sign for it.
@@ -21,6 +24,8 @@ struct PrintedParty {
 
 // One signature that is expected, and what is on record of it: « signature dans Greffe du … ».
 struct PrintedSignature {
+  // As PrintedParty.
+  std::string partner;
   std::string name;
   std::string office;
   std::string said;

@@ -49,25 +49,6 @@ absl::flat_hash_set<absl::string_view> Scope(const ConsolidatedText& text,
   return out;
 }
 
-// L-40: what is deemed unwritten on that day, with all that stands in it.
-absl::flat_hash_set<absl::string_view> UnwrittenShown(const StateData& data, const LifeBook& book,
-                                                      const ConsolidatedText& text, CivilDate on) {
-  absl::flat_hash_set<absl::string_view> out;
-  // Most conventions have no such fact.
-  const bool any = std::any_of(data.life.begin(), data.life.end(), [](const LifeFact& fact) {
-    return fact.kind == v1::LifeRecorded::kClauseDeemedUnwritten;
-  });
-  if (!any) return out;
-  // Parents come before their children.
-  for (const PlacedElement& placed : text.elements) {
-    const bool within = out.contains(placed.shown().element->parent_id());
-    if (within || book.FirstUnwritten({std::string(placed.id)}, on) != nullptr) {
-      out.insert(placed.id);
-    }
-  }
-  return out;
-}
-
 void AddElements(const ConsolidatedText& text, const absl::flat_hash_set<absl::string_view>& scope,
                  const absl::flat_hash_set<absl::string_view>& unwritten, OriginBook* origins,
                  v1::ConventionView* view) {

@@ -5,17 +5,23 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "absl/container/flat_hash_map.h"
+#include "absl/container/flat_hash_set.h"
 #include "absl/strings/str_cat.h"
+#include "core/base/status_macros.h"
 #include "core/convention/elements/diff.h"
 #include "core/convention/queries.h"
 #include "core/convention/reading/ended.h"
+#include "core/convention/reading/life.h"
 #include "core/convention/reading/origin.h"
 #include "core/convention/state/order.h"
 #include "core/convention/text/conclude.h"
 #include "core/convention/text/consolidate.h"
+#include "core/convention/views/errata.h"
+#include "core/convention/views/query_common.h"
 
 namespace greffe {
 namespace {
@@ -105,6 +111,51 @@ class Removals final {
   absl::flat_hash_map<absl::string_view, std::vector<std::size_t>> by_element_;
 };
 
+// What becomes of a text without an act: clauses deemed unwritten (L-40), clerical errors that
+// another party attested (L-27). Borrows the text.
+struct Aside {
+  absl::flat_hash_set<absl::string_view> unwritten;
+  std::map<std::string, std::string> errata;
+
+  static absl::StatusOr<Aside> Of(const Known& known, const ConsolidatedText& text) {
+    Aside out;
+    if (known.state.data().life.empty()) return out;
+    const LifeBook book(known.state.data(), text, known.in_force_on);
+    out.unwritten = UnwrittenShown(known.state.data(), book, text, known.in_force_on);
+    ASSIGN_OR_RETURN(out.errata, AttestedErrors(known, book));
+    return out;
+  }
+  std::string ErrataOf(const std::string& id) const {
+    const auto found = errata.find(id);
+    return found == errata.end() ? "" : found->second;
+  }
+};
+
+// The fields in which an element that stands in both texts differs by what is no act. What stands
+// in a clause is unwritten with it, and told once.
+std::vector<v1::FieldDiff> CompareAside(const Aside& before, const Aside& after,
+                                        const v1::Element& was, const v1::Element& is) {
+  const auto turned = [&](const std::string& id) {
+    return before.unwritten.contains(id) != after.unwritten.contains(id);
+  };
+  std::vector<v1::FieldDiff> out;
+  if (turned(is.id()) && !(was.parent_id() == is.parent_id() && turned(is.parent_id()))) {
+    v1::FieldDiff& field = out.emplace_back();
+    field.set_field("unwritten");
+    field.set_before(before.unwritten.contains(is.id()) ? "true" : "false");
+    field.set_after(after.unwritten.contains(is.id()) ? "true" : "false");
+  }
+  std::string old_errata = before.ErrataOf(is.id());
+  std::string new_errata = after.ErrataOf(is.id());
+  if (old_errata != new_errata) {
+    v1::FieldDiff& field = out.emplace_back();
+    field.set_field("errata");
+    field.set_before(std::move(old_errata));
+    field.set_after(std::move(new_errata));
+  }
+  return out;
+}
+
 void CompareSides(std::size_t before, std::size_t after, v1::DiffEntry* entry) {
   if (before == after) return;
   v1::FieldDiff* field = entry->add_fields();
@@ -124,6 +175,8 @@ absl::StatusOr<v1::DiffView> ViewDiff(const Known& from, const Known& to) {
   view.set_from_cut(from.cut);
   view.set_to_in_force_on(to.in_force_on.ToString());
   view.set_to_cut(to.cut);
+  ASSIGN_OR_RETURN(const Aside aside_before, Aside::Of(from, before));
+  ASSIGN_OR_RETURN(const Aside aside_after, Aside::Of(to, after));
   OriginBook origins(to.state.data());
   const TextById old_text(before);
   const TextById new_text(after);
@@ -133,14 +186,18 @@ absl::StatusOr<v1::DiffView> ViewDiff(const Known& from, const Known& to) {
     const v1::Element* const was = old_text.Find(placed.id);
     const std::size_t sides_before = old_text.Sides(placed.id);
     const std::size_t sides_after = new_text.Sides(placed.id);
-    if (was != nullptr && SameElement(*was, *placed.shown().element) &&
-        sides_before == sides_after) {
-      continue;
-    }
+    const v1::Element& is = *placed.shown().element;
+    const bool same = was != nullptr && SameElement(*was, is) && sides_before == sides_after;
+    const std::vector<v1::FieldDiff> aside =
+        was == nullptr ? std::vector<v1::FieldDiff>()
+                       : CompareAside(aside_before, aside_after, *was, is);
+    if (same && aside.empty()) continue;
     v1::DiffEntry* entry = view.add_entries();
-    *entry = MakeDiffEntry(was, placed.shown().element, in_after);
-    *entry->mutable_origin() = origins.Of(placed.shown(), placed.id);
+    *entry = MakeDiffEntry(was, &is, in_after);
+    // No act is behind what is deemed unwritten or was an error all along.
+    if (!same) *entry->mutable_origin() = origins.Of(placed.shown(), placed.id);
     CompareSides(sides_before, sides_after, entry);
+    for (const v1::FieldDiff& field : aside) *entry->add_fields() = field;
   }
   std::optional<Removals> removals;
   for (const PlacedElement& placed : before.elements) {

@@ -27,6 +27,7 @@
 #include "core/convention/state/stamp.h"
 #include "core/convention/text/conclude.h"
 #include "core/convention/text/consolidate.h"
+#include "core/convention/text/succession.h"
 #include "core/convention/text/text_in_making.h"
 #include "core/convention/text/text_to_sign.h"
 #include "core/convention/views/instrument_heading.h"
@@ -74,13 +75,16 @@ class Viewing final {
     for (v1::Finding& one : RivalFindings(data_, act_.id)) *view_.add_findings() = std::move(one);
     FindLateExtension();
     FillConsultation();
-    view_.set_heading(PrintedAvenant(view_, FrameOf({.known = known_,
-                                                     .act = act_,
-                                                     .revision = revision_,
-                                                     .instrument = instrument_,
-                                                     .authorities = *authorities_,
-                                                     .parties = SigningParties()},
-                                                    view_, &teller_)));
+    const std::vector<const v1::Element*> parties = SigningParties();
+    view_.set_heading(
+        PrintedAvenant(view_, FrameOf({.known = known_,
+                                       .act = act_,
+                                       .revision = revision_,
+                                       .instrument = instrument_,
+                                       .authorities = *authorities_,
+                                       .parties = parties,
+                                       .places = SigningPlaces(data_, parties, SeenBy())},
+                                      view_, &teller_)));
     FindInText();
     FindingList list;
     list.found.assign(view_.findings().begin(), view_.findings().end());
@@ -211,12 +215,16 @@ class Viewing final {
 
   void FillCoverage() {
     const std::string proposer = data_.PartnerOf(data_.OpeningOf(*act_.facts).event);
-    for (const v1::Element* element : SigningParties()) {
+    const std::vector<const v1::Element*> parties = SigningParties();
+    const PartyPlaces places = SigningPlaces(data_, parties, SeenBy());
+    for (const v1::Element* element : parties) {
       const std::string& partner = element->party().partner_id();
       const PartyAuthority authority = authorities_->Of(partner, known_.clock_date);
       v1::PartyCoverage* const out = view_.add_coverage();
       out->set_partner_id(partner);
-      out->set_name(teller_.book().Name(partner));
+      out->set_name(HolderIn(places, *element) == partner
+                        ? teller_.book().Name(partner)
+                        : NameInPlace(teller_.book(), places, *element));
       SayCoverage(authority, {{proposer, known_.clock_date}, teller_.book()}, out);
     }
   }

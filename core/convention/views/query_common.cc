@@ -1,5 +1,6 @@
 #include "core/convention/views/query_common.h"
 
+#include <algorithm>
 #include <string>
 
 #include "absl/strings/str_cat.h"
@@ -107,6 +108,24 @@ FindingList FindingsOf(const StateData& data, const PartyBook& names, const Vote
   for (v1::Finding& one : LifeFindings(data, names, book, text, on, successors))
     out.push_back(std::move(one));
   return list;
+}
+
+absl::flat_hash_set<absl::string_view> UnwrittenShown(const StateData& data, const LifeBook& book,
+                                                      const ConsolidatedText& text, CivilDate on) {
+  absl::flat_hash_set<absl::string_view> out;
+  // Most conventions have no such fact.
+  const bool any = std::any_of(data.life.begin(), data.life.end(), [](const LifeFact& fact) {
+    return fact.kind == v1::LifeRecorded::kClauseDeemedUnwritten;
+  });
+  if (!any) return out;
+  // Parents come before their children.
+  for (const PlacedElement& placed : text.elements) {
+    const bool within = out.contains(placed.shown().element->parent_id());
+    if (within || book.FirstUnwritten({std::string(placed.id)}, on) != nullptr) {
+      out.insert(placed.id);
+    }
+  }
+  return out;
 }
 
 }  // namespace greffe

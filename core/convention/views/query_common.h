@@ -1,7 +1,9 @@
 #ifndef GREFFE_CORE_CONVENTION_VIEWS_QUERY_COMMON_H_
 #define GREFFE_CORE_CONVENTION_VIEWS_QUERY_COMMON_H_
 
+#include "absl/container/flat_hash_set.h"
 #include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
 #include "core/convention/checks/authority.h"
 #include "core/convention/convention.h"
 #include "core/convention/reading/event_teller.h"
@@ -27,6 +29,10 @@ v1::Clash MakeClash(const std::string& element_id, const ElementSides& sides, Or
 FindingList FindingsOf(const StateData& data, const PartyBook& names, const VoteReading& reading,
                        const LifeBook& book, const ConsolidatedText& text, CivilDate on,
                        const Successors* successors);
+
+// L-40: what is deemed unwritten on that day, with all that stands in it. Of the text's ids.
+absl::flat_hash_set<absl::string_view> UnwrittenShown(const StateData& data, const LifeBook& book,
+                                                      const ConsolidatedText& text, CivilDate on);
 
 }  // namespace greffe
 

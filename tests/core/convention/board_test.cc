@@ -237,6 +237,9 @@ TEST(Board, SaysOnWhichTextAnEarlierMandateWasGiven) {
   EXPECT_THAT(party.vote(), HasSubstr(board.revision.substr(0, 12)));
   EXPECT_THAT(party.next_step(), HasSubstr("(L-34)"));
   EXPECT_EQ(board.View().deliberations(), 0u);
+  // The dates of that vote are shown: also the one from which it is executory (L-07).
+  EXPECT_FALSE(party.published_on().empty());
+  EXPECT_FALSE(party.executory_on().empty());
 }
 
 TEST(Board, ShowsOfSeveralVotesTheOneThatServes) {

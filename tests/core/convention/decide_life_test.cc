@@ -4,6 +4,7 @@
 #include "core/base/refusals.h"
 #include "core/convention/decide.h"
 #include "core/convention/elements/problem.h"
+#include "core/convention/queries.h"
 #include "core/convention/state/state.h"
 #include "tests/core/convention/living_play.h"
 #include "tests/support/life_payloads.h"
@@ -13,7 +14,9 @@
 namespace greffe {
 namespace {
 
+using ::testing::ElementsAre;
 using ::testing::HasSubstr;
+using ::testing::IsEmpty;
 using ::testing::Not;
 using ::testing::SizeIs;
 using Life = v1::LifeRecorded;
@@ -234,6 +237,28 @@ TEST(DecideLife, TerminatesWithoutNoticeForTheCafAloneAfterAChangeObserved) {
                 "caf", v1::ROLE_SIGNATORY,
                 TerminationOf(v1::TERMINATION_GROUND_FRUITLESS_NOTICE, change, "2025-07-02"))),
             "L-50");
+}
+
+// CHK-25: said beside the text until it ends the convention.
+TEST(DecideLife, SaysOfAChangeObservedThatItWeighsOnTheConvention) {
+  Living life;
+  Life observed = test::Plain(Life::kUncoveredChangeObserved, "2025-06-01");
+  observed.set_element_id("art-1");
+  const Digest change = life.Record("agglo", v1::ROLE_COORDINATOR, observed);
+  const auto said = [&] {
+    const auto view = ViewConvention(life.play.agglo().At("2025-07-02"), "");
+    EXPECT_OK(view);
+    std::vector<std::string> out;
+    for (const v1::Finding& one : view->findings()) {
+      if (one.code() == "change-observed") out.push_back(one.text());
+    }
+    return out;
+  };
+  EXPECT_THAT(said(), ElementsAre(HasSubstr("constatée le 1er juin 2025 – ")));
+  life.On("2025-07-02");
+  life.Record("caf", v1::ROLE_SIGNATORY,
+              TerminationOf(v1::TERMINATION_GROUND_UNSIGNED_MODIFICATION, change, "2025-07-02"));
+  EXPECT_THAT(said(), IsEmpty());
 }
 
 // L-55: the sample ends on 31 December 2029.

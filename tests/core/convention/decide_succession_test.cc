@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "absl/strings/str_cat.h"
 #include "core/base/refusal.h"
 #include "core/convention/decide.h"
 #include "core/convention/queries.h"
@@ -25,6 +26,7 @@ namespace {
 using ::testing::AllOf;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
+using ::testing::Not;
 using Life = v1::LifeRecorded;
 using test::FieldOf;
 using test::Living;
@@ -307,6 +309,59 @@ TEST(DecideSuccession, TellsOnTheBoardWhoSigns) {
     return;
   }
   ADD_FAILURE() << "no row for vallon";
+}
+
+// The text that is frozen then names who holds the place: in its heading, its visas and its places
+// of signature alike, told apart from the place that the successor had before.
+TEST(DecideSuccession, IsSaidAlikeInAllOfAnAvenantFrozenAfterIt) {
+  Frozen life;
+  life.Merge();
+  const std::string act =
+      life.play.Propose({Put(Facility("fac-3", "annex-1", "Ludothèque", "agglo"))});
+  const std::string after = life.play.Freeze(act, "2026-01-01");
+
+  const auto view = ViewInstrument(life.play.agglo().At("2025-09-15"), act);
+  ASSERT_OK(view);
+  ASSERT_EQ(view->revision(), after);
+  const std::string moved = "Agglomération du Vallon, venant aux droits de la Commune du Vallon";
+  EXPECT_THAT(view->heading(), HasSubstr(moved + ", agissant par : Maire"));
+  EXPECT_THAT(view->heading(), HasSubstr("Pour l'" + moved + " – Maire"));
+  EXPECT_THAT(view->heading(), HasSubstr("Pour l'Agglomération du Vallon – Président"));
+  // One original and one vote of each that stands in the convention.
+  EXPECT_THAT(view->heading(), HasSubstr("en 2 exemplaires originaux"));
+  EXPECT_THAT(view->heading(), Not(HasSubstr("Vu la délibération de la Commune du Vallon")));
+
+  // What was frozen before it is as it was signed.
+  const auto before = ViewInstrument(life.play.agglo().At("2025-09-15"), life.act);
+  ASSERT_OK(before);
+  EXPECT_THAT(before->heading(), Not(HasSubstr("venant aux droits")));
+}
+
+// As a new holder of an office is: beside the text as signed.
+TEST(DecideSuccession, IsSaidBesideTheTextAndOnTheBoard) {
+  Frozen life;
+  life.Merge();
+  const auto said = [&](const char* day) {
+    const auto view = ViewConvention(life.play.agglo().At(day), "");
+    EXPECT_OK(view);
+    std::string out;
+    for (const v1::Finding& one : view->findings()) {
+      if (one.code() == "party-succeeded") absl::StrAppend(&out, one.text());
+    }
+    return out;
+  };
+  EXPECT_EQ(said("2025-08-31"), "");
+  EXPECT_THAT(said("2025-09-15"),
+              HasSubstr("depuis le 1er septembre 2025, Agglomération du Vallon tient de plein "
+                        "droit la place de "));
+
+  const auto view = ViewStatus(life.play.agglo().At("2025-09-15"), {});
+  ASSERT_OK(view);
+  for (const v1::PartyStanding& party : view->parties()) {
+    const std::vector<std::string> before(party.succeeds().begin(), party.succeeds().end());
+    EXPECT_EQ(before, party.partner_id() == "agglo" ? std::vector<std::string>{"vallon"}
+                                                    : std::vector<std::string>{});
+  }
 }
 
 Life Asked(const std::string& holder) {

@@ -21,8 +21,11 @@ using test::Denunciation;
 using test::Prolong;
 using test::ThreeParties;
 using ::testing::Contains;
+using ::testing::ElementsAre;
 using ::testing::HasSubstr;
+using ::testing::IsEmpty;
 using ::testing::Not;
+using ::testing::SizeIs;
 using Life = v1::LifeRecorded;
 
 using testing_support::StatusIs;
@@ -411,6 +414,20 @@ TEST(Ending, IsNotMadeWithoutNoticeByAnObservationThatNamesNothing) {
       EXPECT_THAT(life.Findings("2025-06-01"), found);
     }
   }
+}
+
+// CHK-25: it weighs on the convention, and is said until it is put right or ends it.
+TEST(Ending, IsThreatenedByAnUncoveredChange) {
+  ThreeParties life;
+  Life observed = test::Plain(Life::kUncoveredChangeObserved, "2025-06-01");
+  observed.set_text("gestion confiée à un tiers");
+  const Digest fact = life.Write("b", observed);
+  EXPECT_THAT(life.Said(fact, "change-observed", "2025-05-31"), IsEmpty());
+  EXPECT_THAT(life.Said(fact, "change-observed", "2025-06-01"),
+              ElementsAre(HasSubstr("constatée le 1er juin 2025")));
+  // Declared by who may not, it ends nothing (L-52).
+  life.Terminate("b", fact, "2025-06-02", v1::TERMINATION_GROUND_UNSIGNED_MODIFICATION);
+  EXPECT_THAT(life.Said(fact, "change-observed", "2025-06-03"), SizeIs(1));
 }
 
 }  // namespace

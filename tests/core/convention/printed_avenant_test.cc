@@ -20,9 +20,9 @@ TEST(PrintedAvenant, KeepsItsBlocksWhateverTheTextsSay) {
   AvenantFrame frame;
   frame.label = "avenant n° 2";
   frame.convention = "Titre\n\nen deux";
-  frame.signatures = {{"Ville de Rodez", "Maire", ""},
-                      {"Caf du Lot", "Direction", "signé"},
-                      {"Caf du Lot", "Présidence", "signé"}};
+  frame.signatures = {{"rodez", "Ville de Rodez", "Maire", ""},
+                      {"caf", "Caf du Lot", "Direction", "signé"},
+                      {"caf", "Caf du Lot", "Présidence", "signé"}};
 
   const std::vector<PrintedBlock> blocks = BlocksOfAvenant(PrintedAvenant(view, frame));
 

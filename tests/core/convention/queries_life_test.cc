@@ -6,7 +6,9 @@
 #include <algorithm>
 #include <set>
 #include <string>
+#include <vector>
 
+#include "absl/strings/str_cat.h"
 #include "core/convention/reading/event_teller.h"
 #include "core/convention/views/markdown.h"
 #include "tests/core/convention/living_play.h"
@@ -27,6 +29,7 @@ using Life = v1::LifeRecorded;
 using test::Day;
 using test::Denunciation;
 using test::Viewing;
+using testing_support::MiniReplica;
 using testing_support::SamplePlay;
 using testing_support::StatusIs;
 
@@ -290,6 +293,60 @@ TEST(ViewConvention, ShowsWhereAnErrorWasCorrectedOnceAnotherPartyAttestsIt) {
               HasSubstr("**L-27 : erreur matérielle : lire « projet de territoire » au lieu de « "
                         "projet du territoire » ; relevée par Agglomération du Vallon, attestée le "
                         "2 juin 2025 par Caisse d'allocations familiales"));
+}
+
+// Domain.md section 4.7: what a text is between two (date, knowledge) points, whatever made it so.
+TEST(ViewDiff, TellsClausesDeemedUnwrittenAndErrorsAttestedThoughNoActChangedThem) {
+  Viewing life;
+  const MiniReplica& agglo = life.play.agglo();
+  const ConventionState unaware = agglo.state();
+  const Known known_before{.state = unaware,
+                           .cut = "gt1.before",
+                           .in_force_on = Day("2025-06-30"),
+                           .clock_date = Day("2025-06-30"),
+                           .read_event = agglo.At("2025-06-30").read_event};
+  Life unwritten = test::Plain(Life::kClauseDeemedUnwritten, "2025-06-01");
+  unwritten.set_element_id("annex-1");
+  unwritten.mutable_clause_deemed_unwritten()->set_cause(v1::UNWRITTEN_CAUSE_RULE_OF_LAW);
+  unwritten.mutable_clause_deemed_unwritten()->set_reference("loi");
+  unwritten.mutable_clause_deemed_unwritten()->set_effective_from("2025-05-01");
+  unwritten.set_text("entrée en vigueur de la loi");
+  life.Record("agglo", v1::ROLE_SIGNATORY, unwritten);
+  Life error = test::Plain(Life::kErrorCorrected, "2025-06-01");
+  error.set_element_id("art-1");
+  error.mutable_error_corrected()->set_wrong("projet du territoire");
+  error.mutable_error_corrected()->set_right("projet de territoire");
+  const Digest corrected = life.Record("agglo", v1::ROLE_COORDINATOR, error);
+  const auto said = [](const Known& from, const Known& to) {
+    const auto diff = ViewDiff(from, to);
+    EXPECT_OK(diff);
+    std::vector<std::string> out;
+    for (const v1::DiffEntry& entry : diff->entries()) {
+      EXPECT_EQ(entry.kind(), v1::DIFF_KIND_CHANGED);
+      EXPECT_FALSE(entry.has_origin()) << "no act is behind it";
+      for (const v1::FieldDiff& field : entry.fields()) {
+        out.push_back(absl::StrCat(entry.element_id(), " ", field.field(), ": ", field.before(),
+                                   " > ", field.after()));
+      }
+    }
+    return out;
+  };
+
+  // What stands in the annex is told with it; an error that nobody attested is no change.
+  EXPECT_THAT(said(known_before, agglo.At("2025-06-30")),
+              testing::ElementsAre("annex-1 unwritten: false > true"));
+  EXPECT_THAT(said(agglo.At("2025-06-30"), known_before),
+              testing::ElementsAre("annex-1 unwritten: true > false"));
+  EXPECT_THAT(said(agglo.At("2025-04-30"), agglo.At("2025-05-01")),
+              testing::ElementsAre("annex-1 unwritten: false > true"));
+  EXPECT_THAT(said(agglo.At("2025-05-01"), agglo.At("2025-06-30")), testing::IsEmpty());
+  life.Record("caf", v1::ROLE_SIGNATORY,
+              test::Answering(test::Plain(Life::kCorrectionAttested, "2025-06-02"), corrected));
+  EXPECT_THAT(
+      said(known_before, agglo.At("2025-06-30")),
+      testing::UnorderedElementsAre(
+          "annex-1 unwritten: false > true",
+          "art-1 errata:  > lire « projet de territoire » au lieu de « projet du territoire »"));
 }
 
 // Two parties: the denunciation of one ends the whole once its notice is over (L-53).

@@ -30,9 +30,9 @@ v1::InstrumentView Sample() {
   AvenantFrame frame;
   frame.label = "avenant n° 1";
   frame.convention = "CTG";
-  frame.parties = {{"Ville de Rodez", "1 place d'Armes", {"Maire"}}};
+  frame.parties = {{"rodez", "Ville de Rodez", "1 place d'Armes", {"Maire"}}};
   frame.visas = {"Vu le code de l'action sociale"};
-  frame.signatures = {{"Ville de Rodez", "Maire", ""}};
+  frame.signatures = {{"rodez", "Ville de Rodez", "Maire", ""}};
   view.set_heading(PrintedAvenant(view, frame));
   return view;
 }
