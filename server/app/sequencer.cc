@@ -96,6 +96,7 @@ absl::Status Sequencer::Reopen() {
   if (opened.ok()) opened = ReadAgain();
   if (!opened.ok()) {
     NoteFailure("store-not-reopened", opened);
+    TellDue();
     return opened;
   }
   std::vector<Batch::Change> changes;
@@ -205,10 +206,12 @@ void Sequencer::Process(std::vector<std::unique_ptr<Work>> works) {
       snapshots = batch.SnapshotsDue();
     }
   }
+  TellDue();
   for (const auto& work : works) work->Done(commit);
   Notify(changes);
   // After the answers: snapshots are for a later start, nobody waits for them.
   WriteSnapshots(snapshots);
+  TellDue();
 }
 
 void Sequencer::WriteSnapshots(const std::vector<std::shared_ptr<ConventionHost>>& hosts) {
@@ -229,9 +232,16 @@ void Sequencer::WriteSnapshots(const std::vector<std::shared_ptr<ConventionHost>
   }
 }
 
-void Sequencer::NoteFailure(absl::string_view event, const absl::Status& failure) const {
-  const std::string rule = RefusalOf(failure).rule;
-  settings_.notice(event, "rule", rule.empty() ? absl::StatusCodeToString(failure.code()) : rule);
+void Sequencer::NoteFailure(absl::string_view event, const absl::Status& failure) {
+  std::string rule = RefusalOf(failure).rule;
+  if (rule.empty()) rule = absl::StatusCodeToString(failure.code());
+  due_.push_back({std::string(event), std::move(rule)});
+}
+
+void Sequencer::TellDue() {
+  for (const DueNotice& one : std::exchange(due_, {})) {
+    settings_.notice(one.event, "rule", one.rule);
+  }
 }
 
 absl::Status Sequencer::Writable() const {
@@ -261,7 +271,7 @@ void Sequencer::StopSigning(const std::string& reason, absl::string_view rule, B
     if (!signing_stopped_.empty()) return;
     signing_stopped_ = reason;
   }
-  settings_.notice("signing-stopped", "rule", rule);
+  due_.push_back({"signing-stopped", std::string(rule)});
   batch.writes().records.push_back(
       RecordRow{std::string(kSettingsTable), std::string(kSigningStoppedKey), reason});
 }

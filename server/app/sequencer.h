@@ -84,8 +84,10 @@ class Sequencer final {
   void Process(std::vector<std::unique_ptr<Work>> works);
   bool Broken() const;
   absl::Status ReadAgain();
-  // Says an event with the rule of a failure.
-  void NoteFailure(absl::string_view event, const absl::Status& failure) const;
+  // An event with the rule of a failure is to be told.
+  void NoteFailure(absl::string_view event, const absl::Status& failure);
+  // Tells what is due: never under the lock of a convention, since a log may be slow (ADR 1).
+  void TellDue();
   void WriteSnapshots(const std::vector<std::shared_ptr<ConventionHost>>& hosts);
   void Notify(const std::vector<Batch::Change>& changes);
 
@@ -93,6 +95,12 @@ class Sequencer final {
   EventStore* const store_;
   Hosts* const hosts_;
   FeedNumber next_feed_ = 1;
+  struct DueNotice {
+    std::string event;
+    std::string rule;
+  };
+  // Of the sequencer's thread.
+  std::vector<DueNotice> due_;
 
   mutable absl::Mutex mutex_;
   std::deque<std::unique_ptr<Work>> queue_ ABSL_GUARDED_BY(mutex_);

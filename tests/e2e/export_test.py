@@ -19,7 +19,7 @@ class Export(harness.E2eCase):
     def amend(self):
         """An avenant rewrites the article with hostile words and adds a facility."""
         article = {"id": "article-1", "article": {
-            "number": "1", "title": "Durée", "body": "Six ans. <script>alert('x')</script> \u202eB",
+            "number": "1", "title": "Durée", "body": "Six ans. <script>alert('x')</script> B",
             "role": "CLAUSE_ROLE_TERM"}}
         draft = self.avenant()
         draft["changes"].insert(0, {"put": article})
@@ -47,7 +47,7 @@ class Export(harness.E2eCase):
         show = ["convention", "show", self.convention, "--html", "--in-force-on", "2026-06-01"]
         after = self.page(self.caf, *show)
         self.assertIn("Version en vigueur au 1er juin 2026", after)
-        self.assertIn("Six ans. <script>alert('x')</script> \uFFFDB", after)
+        self.assertIn("Six ans. <script>alert('x')</script> B", after)
         self.assertRegex(after, r"Modifié par l'avenant n° 1 du \d+(er)? \S+ \d{4}, articles? 1er"
                                 r"(?: et 2)?, en effet depuis le 1er juin 2026")
         one = [*show[:3], "--element", "article-1", "--in-force-on", "2026-06-01"]
@@ -62,6 +62,15 @@ class Export(harness.E2eCase):
         known = ["--known-at", view["cut"], "--clock-date", "2026-07-01"]
         self.assertEqual(self.caf.run("coordination", *show, *known).out,
                          self.commune.run("coordination", *show, *known).out)
+
+    def test_words_that_would_read_otherwise_than_they_are_signed_are_refused(self):
+        draft = self.avenant()
+        draft["changes"].insert(0, {"put": {"id": "article-1", "article": {
+            "number": "1", "title": "Durée", "body": "Six ans\u202esna."}}})
+        self.refused(self.caf.try_run("coordination", "act", "propose", self.convention, "--file",
+                                      self.file("renverse.json", draft)), 1,
+                     "sens de l'écriture", rule="text-direction",
+                     field="changes[0].put.article.body")
 
     def test_what_changed_word_by_word(self):
         self.amend()
