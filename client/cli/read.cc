@@ -165,9 +165,12 @@ void PrintView(Context& context, const v1::ConventionView& view, bool one_elemen
   for (const auto& clash : view.clashes()) {
     constexpr Message kClash = {"\nActes conclus qui se contredisent sur « $0 » :",
                                 "\nConcluded acts that clash on “$0”:"};
-    context.out() << context.F(kClash, NameOfClash(clash)) << '\n';
+    constexpr Message kDrafts = {"\nRédactions du projet à départager sur « $0 » :",
+                                 "\nWordings of the draft to settle on “$0”:"};
+    context.out() << context.F(view.project() ? kDrafts : kClash, NameOfClash(clash)) << '\n';
     for (const auto& side : clash.sides()) {
-      context.out() << "  " << SayOrigin(context, side.origin()) << " : "
+      const std::string act = view.project() ? "" : SayOrigin(context, side.origin()) + " : ";
+      context.out() << "  " << act
                     << (side.has_element() ? PrintableLine(ElementTitle(side.element()))
                                            : context.T({"retiré", "removed"}))
                     << '\n';

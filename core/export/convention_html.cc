@@ -189,17 +189,13 @@ class ConventionPage {
   void Clashes() {
     if (view_.clashes().empty()) return;
     page_.Heading(2, "", "Rédactions concurrentes");
-    page_.Paragraph("",
-                    absl::StrCat("Des actes conclus séparément disent chacun autre chose", kNoBreak,
-                                 ": toutes les rédactions sont données, seul un nouvel acte "
-                                 "les départage (L-30)."));
+    page_.Paragraph("", ClashIntroduction(view_));
     for (const v1::Clash& clash : view_.clashes()) {
       page_.Heading(3, "", parts_.ElementName(clash.element_id()));
+      int number = 0;
       for (const v1::ClashSide& side : clash.sides()) {
         page_.Put("<div class=\"side\">\n");
-        page_.Heading(4, "",
-                      absl::StrCat("Selon ", OriginAct(side.origin()), ", en effet depuis le ",
-                                   FrenchDate(side.origin().effective_from())));
+        page_.Heading(4, "", ClashSideTitle(view_, side, ++number));
         if (side.has_element()) {
           Side(side.element());
         } else {

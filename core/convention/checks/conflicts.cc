@@ -42,10 +42,10 @@ void AddDrafts(const StateData& data, const ActId& id, const ActFacts& act,
 
 }  // namespace
 
-std::vector<Conflict> OpenConflicts(const StateData& data,
-                                    const std::vector<PlacedElement>& clashes) {
+std::vector<Conflict> OpenConflicts(const StateData& data, const ConsolidatedText& text) {
   std::vector<Conflict> out;
-  for (const PlacedElement& clash : clashes) {
+  for (const PlacedElement& clash : text.clashes) {
+    if (text.project) break;
     Conflict& conflict = out.emplace_back();
     conflict.kind = ConflictKind::kClash;
     conflict.element_id = std::string(clash.id);

@@ -31,9 +31,9 @@ struct Conflict {
   std::vector<const ActId*> draft_acts;
 };
 
-// Open conflicts, sorted by (kind, element, period, id). `clashes` are those of the text looked at.
-std::vector<Conflict> OpenConflicts(const StateData& data,
-                                    const std::vector<PlacedElement>& clashes);
+// Open conflicts, sorted by (kind, element, period, id). Clashes are those of the text looked at;
+// of a project, of which nothing is concluded, there are none: its wordings are those of its draft.
+std::vector<Conflict> OpenConflicts(const StateData& data, const ConsolidatedText& text);
 
 }  // namespace greffe
 

@@ -29,7 +29,7 @@ absl::Status ConflictNotFound(const std::string& id) {
 absl::StatusOr<Conflict> FindConflict(const StateData& data, const CommandContext& context,
                                       const std::string& id) {
   for (const CivilDate on : {context.today, EndOfTime()}) {
-    for (Conflict& conflict : OpenConflicts(data, TextInForce(data, on).clashes)) {
+    for (Conflict& conflict : OpenConflicts(data, TextInForce(data, on))) {
       if (conflict.id != id) continue;
       // The sides point into the state, not into the text consolidated here.
       return std::move(conflict);

@@ -138,6 +138,22 @@ std::string VersionTitle(const v1::ConventionView& view) {
   return absl::StrCat(to_come ? "Version qui sera en vigueur au " : "Version en vigueur au ", day);
 }
 
+std::string ClashIntroduction(const v1::ConventionView& view) {
+  if (view.project()) {
+    return absl::StrCat("Le projet en est encore à plusieurs rédactions", kNoBreak,
+                        ": toutes sont données, et l'une est à retenir avant de figer le texte.");
+  }
+  return absl::StrCat("Des actes conclus séparément disent chacun autre chose", kNoBreak,
+                      ": toutes les rédactions sont données, seul un nouvel acte les départage "
+                      "(L-30).");
+}
+
+std::string ClashSideTitle(const v1::ConventionView& view, const v1::ClashSide& side, int number) {
+  if (view.project()) return absl::StrCat("Rédaction ", number);
+  return absl::StrCat("Selon ", OriginAct(side.origin()), ", en effet depuis le ",
+                      FrenchDate(side.origin().effective_from()));
+}
+
 std::string StandingText(const v1::ConventionView& view) {
   std::string out = FrenchName(view.standing());
   if (!view.in_force_since().empty()) {

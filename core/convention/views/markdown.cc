@@ -212,15 +212,14 @@ class Document {
     if (view_.clashes().empty()) return;
     Line("## Rédactions concurrentes");
     Line();
-    Line("Des actes conclus séparément disent chacun autre chose", kNoBreak,
-         ": les deux rédactions sont données, seul un nouvel acte les départage (L-30).");
+    Line(ClashIntroduction(view_));
     Line();
     for (const v1::Clash& clash : view_.clashes()) {
       Line("### ", MarkdownLine(parts_.ElementName(clash.element_id())));
       Line();
+      int number = 0;
       for (const v1::ClashSide& side : clash.sides()) {
-        Line("**Selon ", MarkdownLine(OriginAct(side.origin())), ", en effet depuis le ",
-             FrenchDate(side.origin().effective_from()), kNoBreak, ":**");
+        Line("**", MarkdownLine(ClashSideTitle(view_, side, ++number)), kNoBreak, ":**");
         Line();
         if (!side.has_element()) {
           Line("Élément supprimé.");

@@ -77,7 +77,7 @@ absl::StatusOr<v1::ConflictsView> ViewConflicts(const Known& known) {
   v1::ConflictsView view;
   view.set_convention_id(known.state.id().ToHex());
   PutStamp(known, &view);
-  for (const Conflict& conflict : OpenConflicts(data, text.clashes)) {
+  for (const Conflict& conflict : OpenConflicts(data, text)) {
     v1::ConflictView* out = view.add_conflicts();
     out->set_conflict_id(conflict.id);
     out->set_element_id(conflict.element_id);

@@ -177,7 +177,7 @@ v1::ConventionSummary Summarise(const Known& known) {
   if (const RevisionNumber paper = ShownPaperRevision(data); paper != kNone) {
     *out.mutable_on_paper() = SummarisePaper(data, paper);
   }
-  out.set_conflicts(static_cast<std::uint32_t>(OpenConflicts(data, text.clashes).size()));
+  out.set_conflicts(static_cast<std::uint32_t>(OpenConflicts(data, text).size()));
   return out;
 }
 

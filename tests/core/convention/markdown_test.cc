@@ -153,6 +153,22 @@ TEST(RenderMarkdown, ShowsClashesSideBySide) {
   EXPECT_THAT(text, HasSubstr("L-30"));
 }
 
+TEST(RenderMarkdown, SaysOfTheWordingsOfAProjectThatNoActWroteThem) {
+  v1::ConventionView view;
+  view.set_project(true);
+  v1::Clash* clash = view.add_clashes();
+  clash->set_element_id("art-1");
+  clash->add_sides()->mutable_element()->mutable_article()->set_body("Une rédaction");
+  clash->add_sides()->mutable_element()->mutable_article()->set_body("Une autre");
+
+  const std::string text = RenderMarkdown(view);
+
+  EXPECT_THAT(text, HasSubstr("l'une est à retenir avant de figer le texte"));
+  EXPECT_THAT(text, HasSubstr("Rédaction 2"));
+  EXPECT_THAT(text, Not(HasSubstr("L-30")));
+  EXPECT_THAT(text, Not(HasSubstr("Selon")));
+}
+
 TEST(MarkdownText, KeepsWhatWasWrittenAsItWasWritten) {
   EXPECT_EQ(MarkdownText("# a *b* <c>\nd\n\ne"), "\\# a \\*b\\* \\<c>  \nd\n\ne");
   EXPECT_EQ(MarkdownCell("a|b\nc"), "a\\|b c");

@@ -376,6 +376,26 @@ TEST(ViewConflicts, KeepsItsIdsWhereverItIsAsked) {
   EXPECT_EQ(Summarise(play.agglo().At("2025-06-30")).conflicts(), 1u);
 }
 
+TEST(ViewConflicts, OfAProjectAreItsDraftsAlone) {
+  SamplePlay play;
+  for (const std::string partner : {"agglo", "caf"}) {
+    v1::ReviseActRequest request;
+    request.set_act_id(play.original());
+    *request.add_changes() = Put(Indicator("ind-1", "act-1", partner));
+    testing_support::MiniReplica& at = partner == "caf" ? play.caf() : play.agglo();
+    ASSERT_OK(at.Do(request, at.Context(partner, {v1::ROLE_COORDINATOR})));
+  }
+  play.net().SyncAll();
+
+  const auto view = ViewConflicts(play.agglo().At("2025-06-30"));
+
+  ASSERT_OK(view);
+  ASSERT_EQ(view->conflicts_size(), 1);
+  EXPECT_EQ(view->conflicts(0).kind(), v1::CONFLICT_KIND_DRAFT);
+  EXPECT_EQ(view->conflicts(0).drafts_size(), 2);
+  EXPECT_EQ(Summarise(play.agglo().At("2025-06-30")).conflicts(), 1u);
+}
+
 TEST(ViewRoster, NamesReplicasAndTheEntryThatBroughtThemIn) {
   SamplePlay play;
 
