@@ -30,7 +30,7 @@ class Instrument(harness.E2eCase):
 
         view = commune.json("coordination", "act", "text", act)["view"]
         self.assertEqual([one["wording"] for one in view["operations"]], [
-            "À l'article 1er, le mot : « ans. » est remplacé par les mots : « ans fermes. ».",
+            "À l'article 1er, le mot : « ans » est remplacé par les mots : « ans fermes ».",
             "La liste de l'annexe 1 est complétée par : « Un relais (RPE), Commune d'essai ».",
         ])
         self.assertEqual([one["kind"] for one in view["operations"]],

@@ -13,7 +13,7 @@
 #include "core/convention/elements/element_text.h"
 #include "core/convention/elements/field_words.h"
 #include "core/convention/reading/stale.h"
-#include "core/convention/text/amend.h"
+#include "core/convention/text/word_runs.h"
 
 namespace greffe {
 namespace {

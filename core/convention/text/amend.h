@@ -1,12 +1,10 @@
 #ifndef GREFFE_CORE_CONVENTION_TEXT_AMEND_H_
 #define GREFFE_CORE_CONVENTION_TEXT_AMEND_H_
 
-#include <cstddef>
 #include <memory>
 #include <string>
 #include <vector>
 
-#include "absl/strings/string_view.h"
 #include "core/convention/text/amended_text.h"
 
 // From the changes of an act to the operations of its avenant. Private to core/convention.
@@ -18,14 +16,6 @@ struct AmendedElement {
   // As it shall read; null: it is taken out with what stands below.
   std::shared_ptr<const v1::Element> put;
 };
-
-// How many words two texts have in common at their beginnings, and at their ends after that.
-struct SameEnds {
-  std::size_t head = 0;
-  std::size_t tail = 0;
-};
-SameEnds WordEnds(const std::vector<absl::string_view>& before,
-                  const std::vector<absl::string_view>& after);
 
 // Operations that make of `base` what the changes say, each as small as French drafting has words
 // for (domain.md section 7.6): words or alinéas of a text, else the whole element. In the

@@ -6,6 +6,7 @@
 #include "absl/strings/str_cat.h"
 #include "core/base/status_macros.h"
 #include "core/convention/text/tree.h"
+#include "core/convention/text/word_runs.h"
 
 namespace greffe {
 namespace {
@@ -22,18 +23,12 @@ std::string Joined(const std::vector<Alinea>& alineas) {
   return out;
 }
 
-// A word may not start or go on here.
-bool IsEdge(absl::string_view text, std::size_t at) {
-  const auto blank = [&](std::size_t i) { return text[i] == ' ' || text[i] == '\t'; };
-  return at == 0 || at == text.size() || blank(at - 1) || blank(at);
-}
-
 // Puts `to` in the place of the words `from`, which must stand there exactly once.
 bool ReplaceWords(const std::string& from, const std::string& to, std::string* text) {
   if (from.empty()) return false;
   std::size_t found = std::string::npos;
   for (std::size_t at = text->find(from); at != std::string::npos; at = text->find(from, at + 1)) {
-    if (!IsEdge(*text, at) || !IsEdge(*text, at + from.size())) continue;
+    if (!IsWordEdge(*text, at) || !IsWordEdge(*text, at + from.size())) continue;
     if (found != std::string::npos) return false;
     found = at;
   }
