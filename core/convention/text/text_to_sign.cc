@@ -275,16 +275,25 @@ absl::Status CheckStillToSign(const StateData& data, RevisionNumber revision) {
          .next_en = "Read the new revision (greffe act show), then sign it (greffe act sign)."});
   }
   const std::vector<std::string> labels = Labels(data, ConcludedBeside(data, revision));
+  const std::string act = Short(data.revisions[revision].act.ToHex());
   for (const rules::Oddity& odd : rules::CheckConcludedSince(labels)) {
-    return ToStatus({.code = absl::StatusCode::kFailedPrecondition,
-                     .rule = "L-35",
-                     .field = "revision",
-                     .fr = absl::StrCat("L-35 (", rules::RowOf(odd.rule).id, ") : ", odd.words.fr),
-                     .en = absl::StrCat("L-35 (", rules::RowOf(odd.rule).id, "): ", odd.words.en),
-                     .next_fr = "Reprenez l'acte sur le texte en vigueur : greffe act revise, puis "
-                                "greffe act freeze.",
-                     .next_en = "Take the act up again on the text in force: greffe act revise, "
-                                "then greffe act freeze."});
+    return ToStatus(
+        {.code = absl::StatusCode::kFailedPrecondition,
+         .rule = "L-35",
+         .field = "revision",
+         .fr = absl::StrCat("L-35 (", rules::RowOf(odd.rule).id, ") : ", odd.words.fr),
+         .en = absl::StrCat("L-35 (", rules::RowOf(odd.rule).id, "): ", odd.words.en),
+         .next_fr = absl::StrCat("Figez l'acte de nouveau, sur le texte en vigueur : "
+                                 "greffe act freeze ",
+                                 act,
+                                 ". S'il change ce qu'un autre a changé depuis, le gel "
+                                 "dit quoi reprendre d'abord (greffe act revise)."),
+         .next_en = absl::StrCat("Freeze the act anew, on the text in force: greffe act "
+                                 "freeze ",
+                                 act,
+                                 ". Where it changes what another changed since, the "
+                                 "freeze says what to revise first (greffe act "
+                                 "revise).")});
   }
   return absl::OkStatus();
 }

@@ -219,11 +219,13 @@ rules::Words Board::RebaseStep(bool author) const {
                               absl::StrCat(": concluded since on the same base (L-35): “",
                                            absl::StrJoin(labels, "”, “"), "”.")};
   if (author) {
-    return {absl::StrCat("Reprendre l'acte sur le texte en vigueur, puis le figer de nouveau "
-                         "(greffe act revise, greffe act freeze)",
+    return {absl::StrCat("Reprendre l'acte sur le texte en vigueur : le figer de nouveau (greffe "
+                         "act freeze), après révision de ce que le gel dira changé depuis (greffe "
+                         "act revise)",
                          since.fr),
-            absl::StrCat("Take the act up again on the text in force, then freeze it anew (greffe "
-                         "act revise, greffe act freeze)",
+            absl::StrCat("Take the act up again on the text in force: freeze it anew (greffe act "
+                         "freeze), after a revision of what the freeze says has changed since "
+                         "(greffe act revise)",
                          since.en)};
   }
   const rules::Words by = Withdrawers();

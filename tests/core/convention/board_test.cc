@@ -488,8 +488,9 @@ TEST(Board, OfAnActOvertakenByAnotherSaysToTakeItUpAgain) {
   }
   const v1::PartyStanding author = steps()["agglo"];
   EXPECT_TRUE(author.blocking());
-  EXPECT_THAT(author.next_step(), HasSubstr("Reprendre l'acte sur le texte en vigueur"));
-  EXPECT_THAT(author.next_step_en(), HasSubstr("greffe act revise"));
+  EXPECT_THAT(author.next_step(), HasSubstr("Reprendre l'acte sur le texte en vigueur : le figer "
+                                            "de nouveau (greffe act freeze), après révision"));
+  EXPECT_THAT(author.next_step_en(), HasSubstr("freeze it anew (greffe act freeze), after a"));
 }
 
 // L-36: what has ended is signed no more, and not taken up again.

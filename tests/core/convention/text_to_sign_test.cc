@@ -24,6 +24,7 @@ using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::Not;
 using ::testing::Pair;
+using ::testing::StartsWith;
 using testing_support::Facility;
 using testing_support::MiniReplica;
 using testing_support::Put;
@@ -103,6 +104,11 @@ TEST(TextToSign, OfASecondAvenantIsTakenUpAgainOnceTheFirstIsConcluded) {
       two.Sign(two.play.caf(), second, of_second, "Présidente du conseil d'administration"));
   EXPECT_EQ(refusal.rule, "L-35");
   EXPECT_THAT(refusal.fr, HasSubstr("CHK-23"));
+  // No revision is asked for where no element is in both.
+  EXPECT_THAT(refusal.next_fr, StartsWith("Figez l'acte de nouveau, sur le texte en vigueur : "
+                                          "greffe act freeze " +
+                                          second.substr(0, 12)));
+  EXPECT_THAT(refusal.next_en, HasSubstr("greffe act freeze " + second.substr(0, 12)));
   EXPECT_THAT(refusal.next_fr, HasSubstr("greffe act revise"));
 
   // Frozen anew on the text in force, it is signed.
