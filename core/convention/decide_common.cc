@@ -9,6 +9,7 @@
 #include "core/base/french_name.h"
 #include "core/base/status_macros.h"
 #include "core/base/text.h"
+#include "core/convention/elements/french.h"
 #include "core/convention/state/order.h"
 #include "core/convention/text/check_tree.h"
 #include "core/convention/text/party_book.h"
@@ -166,8 +167,22 @@ absl::StatusOr<RevisionNumber> FindRevisionOfAct(const StateData& data, const Ac
                                                  absl::string_view hex) {
   ASSIGN_OR_RETURN(const Digest leaf, ParseLeaf(hex, "revision"));
   const RevisionNumber revision = data.FindRevision(leaf);
-  if (revision == kNone || data.revisions[revision].act != act.id) return RevisionNotFound(hex);
-  return revision;
+  if (revision == kNone) return RevisionNotFound(hex);
+  const Revision& found = data.revisions[revision];
+  if (found.act == act.id) return revision;
+  const std::string other = Short(found.act.ToHex());
+  return ToStatus(
+      {.code = absl::StatusCode::kNotFound,
+       .rule = "not-found",
+       .field = "revision",
+       .fr = absl::StrCat("la révision « ", Short(hex), " » est celle d'un autre acte : « ",
+                          found.label, " » (", other, ")."),
+       .en = absl::StrCat("the revision \"", Short(hex), "\" is of another act: \"", found.label,
+                          "\" (", other, ")."),
+       .next_fr = absl::StrCat("Donnez cet acte, ou une révision du vôtre : greffe act show ",
+                               Short(act.id.ToHex()), "."),
+       .next_en = absl::StrCat("Give that act, or a revision of yours: greffe act show ",
+                               Short(act.id.ToHex()), ".")});
 }
 
 std::vector<RevisionNumber> RevisionsInOrder(const StateData& data, const ActFacts& act) {

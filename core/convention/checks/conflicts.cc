@@ -33,7 +33,7 @@ void AddDrafts(const StateData& data, const ActId& id, const ActFacts& act,
     if (changes.size() < 2) continue;
     Conflict& conflict = out->emplace_back();
     conflict.kind = ConflictKind::kDraft;
-    conflict.id = IdOf("draft", element, id.ToHex());
+    conflict.id = DraftConflictId(id, element);
     conflict.element_id = element;
     conflict.act = id;
     conflict.drafts = std::move(changes);
@@ -41,6 +41,10 @@ void AddDrafts(const StateData& data, const ActId& id, const ActFacts& act,
 }
 
 }  // namespace
+
+std::string DraftConflictId(const ActId& act, const std::string& element_id) {
+  return IdOf("draft", element_id, act.ToHex());
+}
 
 std::vector<Conflict> OpenConflicts(const StateData& data, const ConsolidatedText& text) {
   std::vector<Conflict> out;

@@ -31,6 +31,9 @@ struct Conflict {
   std::vector<const ActId*> draft_acts;
 };
 
+// Of the conflict that the wordings of an element are in the draft of an act.
+std::string DraftConflictId(const ActId& act, const std::string& element_id);
+
 // Open conflicts, sorted by (kind, element, period, id). Clashes are those of the text looked at;
 // of a project, of which nothing is concluded, there are none: its wordings are those of its draft.
 std::vector<Conflict> OpenConflicts(const StateData& data, const ConsolidatedText& text);

@@ -8,6 +8,7 @@
 #include "absl/strings/str_cat.h"
 #include "core/base/limits.h"
 #include "core/base/status_macros.h"
+#include "core/convention/checks/conflicts.h"
 #include "core/convention/checks/freeze_check.h"
 #include "core/convention/checks/freeze_confirm.h"
 #include "core/convention/decide.h"
@@ -33,8 +34,8 @@ namespace greffe {
 namespace {
 
 // The draft in one voice: something in it, and no element in two wordings.
-absl::Status CheckDraftSettled(const StateData& data, const ActFacts& act) {
-  const std::vector<const DraftChange*> draft = data.CurrentDraft(act);
+absl::Status CheckDraftSettled(const StateData& data, const ActRef& act) {
+  const std::vector<const DraftChange*> draft = data.CurrentDraft(*act.facts);
   const bool empty = std::all_of(draft.begin(), draft.end(),
                                  [](const DraftChange* change) { return change->drop; });
   if (empty) {
@@ -45,11 +46,16 @@ absl::Status CheckDraftSettled(const StateData& data, const ActFacts& act) {
   for (std::size_t i = 1; i < draft.size(); ++i) {
     if (draft[i]->element != draft[i - 1]->element) continue;
     const std::string& id = data.Text(draft[i]->element);
+    const std::string conflict = DraftConflictId(act.id, id);
     return RuleError("draft-conflict",
                      absl::StrCat("le projet contient deux rédactions de l'élément « ", id, " »."),
                      absl::StrCat("the draft holds two wordings of the element \"", id, "\"."),
-                     "Choisissez : greffe convention conflicts, puis greffe conflict settle.",
-                     "Choose: greffe convention conflicts, then greffe conflict settle.");
+                     absl::StrCat("Lisez-les (greffe convention conflicts), puis gardez l'une : "
+                                  "greffe conflict settle CONVENTION ",
+                                  conflict, " --keep VALEUR."),
+                     absl::StrCat("Read them (greffe convention conflicts), then keep one: greffe "
+                                  "conflict settle CONVENTION ",
+                                  conflict, " --keep VALUE."));
   }
   return absl::OkStatus();
 }
@@ -254,7 +260,7 @@ absl::StatusOr<Decision> Decide(const ConventionState& state, const v1::FreezeAc
   }
   // What was signed on paper is a fact; its signatures' days tell.
   if (!request.has_on_paper()) RETURN_IF_ERROR(RequireNotEnded(data, context.today));
-  RETURN_IF_ERROR(CheckDraftSettled(data, *act.facts));
+  RETURN_IF_ERROR(CheckDraftSettled(data, act));
   const bool original = data.OpeningOf(*act.facts).kind == v1::ACT_KIND_ORIGINAL;
   const std::vector<RevisionNumber> bases =
       original ? std::vector<RevisionNumber>() : MaximalConcluded(data);

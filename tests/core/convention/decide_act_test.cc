@@ -167,9 +167,13 @@ TEST(DecideRevise, LeavesAConflictBetweenAuthorsWhoDidNotSeeEachOther) {
   ASSERT_OK(play.caf().Do(Revision(act, NewFacility("Deux")), play.CafCoordinator()));
   play.net().SyncAll();
 
-  EXPECT_THAT(DecideFreeze(play, FreezeOf(act, "2026-01-01")),
-              StatusIs(absl::StatusCode::kFailedPrecondition,
-                       HasSubstr("deux rédactions de l'élément « fac-2 »")));
+  const Refusal refusal = RefusalOf(DecideFreeze(play, FreezeOf(act, "2026-01-01")).status());
+
+  EXPECT_EQ(refusal.rule, "draft-conflict");
+  EXPECT_THAT(refusal.fr, HasSubstr("deux rédactions de l'élément « fac-2 »"));
+  const std::string conflict =
+      ViewConflicts(play.agglo().At("2025-06-30"))->conflicts(0).conflict_id();
+  EXPECT_THAT(refusal.next_fr, HasSubstr("greffe conflict settle CONVENTION " + conflict));
 }
 
 TEST(DecideRevise, AnswersAlikeForAnActThatDoesNotExist) {

@@ -129,9 +129,13 @@ TEST(DecideSign, RefusesWhatIsNotFrozenOrOfAnotherAct) {
   const std::string avenant = play.Propose({Put(Facility("fac-2", "annex-1", "Relais", "vallon"))});
   play.Freeze(avenant, "2026-01-01");
 
-  EXPECT_THAT(
-      Decide(play.agglo().state(), SigningOf(avenant, revision), play.Signatory("vallon", "Maire")),
-      StatusIs(absl::StatusCode::kNotFound, HasSubstr("révision")));
+  const Refusal other = RefusalOf(
+      Decide(play.agglo().state(), SigningOf(avenant, revision), play.Signatory("vallon", "Maire"))
+          .status());
+  EXPECT_EQ(other.rule, "not-found");
+  EXPECT_THAT(other.fr, HasSubstr("est celle d'un autre acte"));
+  EXPECT_THAT(other.fr, HasSubstr(original.substr(0, 12)));
+  EXPECT_THAT(other.next_fr, HasSubstr("greffe act show " + avenant.substr(0, 12)));
   EXPECT_THAT(Decide(play.agglo().state(), SigningOf(avenant, revision.substr(0, 10)),
                      play.Signatory("vallon", "Maire")),
               StatusIs(absl::StatusCode::kInvalidArgument, HasSubstr("64")));
