@@ -147,6 +147,24 @@ TEST(Ingest, AnyOrderOfArrivalGivesTheSameState) {
   EXPECT_TRUE(waited);
 }
 
+// The peer is told of the disk; whoever runs the replica, of the run and the code.
+TEST(Ingest, RunThatTheStoreFailsToTakeIsLogged) {
+  TestReplica caf('c', "Caf", {"caf-12"});
+  TestReplica rodez('r', "Rodez", {"rodez"});
+  caf.Pin(rodez);
+  const std::string id = CreateSmall(caf, "caf-12");
+  ASSERT_TRUE(caf.SendTo(rodez, IdOf(id)).empty());
+  // What is held is compared with what comes.
+  const v1::Run again = RunOf(caf, IdOf(id), caf.key().replica_id(), 0);
+  rodez.store().FailNodes(absl::UnavailableError("busy"));
+  EXPECT_EQ(rodez.Take(caf.key().replica_id(), again), sync::NackReason::kDisk);
+  rodez.store().FailNodes(absl::OkStatus());
+  EXPECT_EQ(rodez.notices(), std::vector<std::string>{absl::StrCat(
+                                 "run-not-stored run=", id, "/", caf.key().replica_id().ToHex(),
+                                 " from ", caf.key().replica_id().ToHex(), ", UNAVAILABLE")});
+  EXPECT_EQ(rodez.Take(caf.key().replica_id(), again), std::nullopt);
+}
+
 TEST(Ingest, WaitingEventThatCannotBeReadForNowIsNoDamageAndOneThatIsLostIs) {
   TestReplica caf('c', "Caf", {"caf-12"});
   TestReplica rodez('r', "Rodez", {"rodez"});

@@ -36,6 +36,8 @@ class WatchedStore final : public EventStore {
     unread_at_ = at;
     unread_ = std::move(status);
   }
+  // Reads of nodes of trees fail with this until it is OK.
+  void FailNodes(absl::Status status) { node_failure_ = std::move(status); }
   // A head on record that no commit of this store wrote, as after a restored backup.
   void PlantHead(StoredHead head) { planted_ = std::move(head); }
   const WriteSet& last() const { return last_; }
@@ -98,6 +100,7 @@ class WatchedStore final : public EventStore {
   }
   absl::StatusOr<Digest> ReadNode(FeedNumber feed, std::uint8_t level,
                                   std::uint64_t index) const override {
+    if (!node_failure_.ok()) return node_failure_;
     return store_->ReadNode(feed, level, index);
   }
   absl::StatusOr<EventPosition> FindLeaf(ConventionNumber convention,
@@ -164,6 +167,7 @@ class WatchedStore final : public EventStore {
   std::unique_ptr<EventStore> store_;
   absl::Status failure_;
   absl::Status reopen_failure_;
+  absl::Status node_failure_;
   absl::Status snapshot_failure_;
   bool failed_ = false;
   bool late_ = false;
