@@ -5,8 +5,10 @@
 #include "absl/strings/str_replace.h"
 #include "absl/strings/str_split.h"
 #include "core/base/refusal.h"
+#include "core/base/status_macros.h"
 #include "core/export/calendar.h"
 #include "core/export/convention_html.h"
+#include "core/export/redline.h"
 #include "core/export/scdl.h"
 #include "tests/scenarios/language.h"
 
@@ -57,6 +59,21 @@ absl::Status CalendarHas(const Answer& answer, const Words& words, bool wanted) 
   return Want(InCalendar(unfolded, words[1], words[2]) == wanted, unfolded);
 }
 
+// Both forms of the redline, with the words that stand beside what came and went (RGAA: not by
+// colour alone).
+absl::Status RedlineMarks(const Answer& answer, const Words& words) {
+  ASSIGN_OR_RETURN(const v1::DiffView diff, answer.since(DayIn(words[1])));
+  const bool added = words[2] == "ajoute";
+  const std::string mark = added ? "ajouté\u00a0:" : "supprimé\u00a0:";
+  const std::string page = RenderRedlineHtml(diff);
+  const std::string text = RenderRedlineMarkdown(diff);
+  const std::string in_page = absl::StrCat(added ? "<ins>" : "<del>", "<span class=\"mark\">[",
+                                           mark, " </span>", words[3].str());
+  const std::string in_text =
+      absl::StrCat(added ? "<ins>" : "<del>", "\\[", mark, " ", words[3].str());
+  return Want(absl::StrContains(page, in_page) && absl::StrContains(text, in_text), text);
+}
+
 }  // namespace
 
 const std::vector<Phrase>& ExportPhrases() {
@@ -67,6 +84,13 @@ const std::vector<Phrase>& ExportPhrases() {
        [](const Answer& answer, const Words& words) { return CalendarHas(answer, words, true); }},
       {"l'agenda ne porte pas {TEXTE} le {DATE}",
        [](const Answer& answer, const Words& words) { return CalendarHas(answer, words, false); }},
+      {"la comparaison avec le {DATE} (ajoute|retire) {TEXTE}", RedlineMarks},
+      {"la comparaison avec le {DATE} ne trouve rien",
+       [](const Answer& answer, const Words& words) {
+         const absl::StatusOr<v1::DiffView> diff = answer.since(DayIn(words[1]));
+         if (!diff.ok()) return diff.status();
+         return Want(diff->entries().empty(), RenderRedlineMarkdown(*diff));
+       }},
       {"la page dit {TEXTE}",
        [](const Answer& answer, const Words& words) {
          const std::string page = RenderConventionHtml(answer.convention, {});

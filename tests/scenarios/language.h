@@ -28,6 +28,10 @@ struct Sentence {
 // What a replica answers about one date, as known on another.
 struct Answer {
   v1::StatusView status;
+  // The board of those alone whom the act waits for.
+  v1::StatusView blocking;
+  // What changed since another date, as known at the same moment.
+  std::function<absl::StatusOr<v1::DiffView>(CivilDate)> since;
   v1::ConventionView convention;
   v1::LifeView life;
   v1::DeadlinesView deadlines;

@@ -5,6 +5,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "absl/strings/str_split.h"
 #include "core/convention/views/markdown.h"
 #include "tests/scenarios/language.h"
 
@@ -29,6 +30,12 @@ std::string Blocking(const Answer& answer) {
     if (one.blocking()) names.push_back(one.partner_id());
   }
   return absl::StrJoin(names, ", ");
+}
+
+std::string OnBoard(const v1::StatusView& board) {
+  return absl::StrJoin(board.parties(), ", ", [](std::string* out, const v1::PartyStanding& one) {
+    out->append(one.partner_id());
+  });
 }
 
 Phrase InForce(const char* form, v1::ForceState state) {
@@ -155,6 +162,16 @@ const std::vector<Phrase>& Phrases() {
        }},
       {"l'acte n'attend personne",
        [](const Answer& answer, const Words&) { return Same(Blocking(answer), ""); }},
+      {"le tableau de ce qui bloque est vide",
+       [](const Answer& answer, const Words&) { return Same(OnBoard(answer.blocking), ""); }},
+      {"le tableau de ce qui bloque montre (.+)",
+       [](const Answer& answer, const Words& words) {
+         std::vector<std::string> names;
+         for (const absl::string_view one : absl::StrSplit(words[1].str(), " et ")) {
+           names.push_back(PartnerOf(WhoIn(std::string(one))));
+         }
+         return Same(OnBoard(answer.blocking), absl::StrJoin(names, ", "));
+       }},
       {"{QUI} n'a rien à signer",
        [](const Answer& answer, const Words& words) {
          const v1::PartyStanding& party = PartyIn(answer, words[1]);

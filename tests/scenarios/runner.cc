@@ -173,6 +173,11 @@ class Runner {
     ASSIGN_OR_RETURN(const Known at, world_.At(who, on, known));
     Answer answer;
     ASSIGN_OR_RETURN(answer.status, ViewStatus(at));
+    ASSIGN_OR_RETURN(answer.blocking, ViewStatus(at, {.blocking = true}));
+    answer.since = [this, who, known, at](CivilDate before) -> absl::StatusOr<v1::DiffView> {
+      ASSIGN_OR_RETURN(const Known from, world_.At(who, before, known));
+      return ViewDiff(from, at);
+    };
     ASSIGN_OR_RETURN(answer.convention, ViewConvention(at, ""));
     ASSIGN_OR_RETURN(answer.life, ViewLife(at, ""));
     answer.deadlines = ViewDeadlines(at);

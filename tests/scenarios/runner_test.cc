@@ -138,6 +138,8 @@ TEST(RunScenario, SaysWhatIsInsteadOfFollowUpPiecesAndFiles) {
       {"le fichier SCDL ne se fait pas : CHK-33, « SIRET »", "COLL_NOM"},
       {"l'agenda porte « réunion » le 2025-03-10", "BEGIN:VCALENDAR"},
       {"la page dit « zorglub »", "elle ne le dit pas"},
+      {"la comparaison avec le 2025-03-10 ajoute « zorglub »", "changé"},
+      {"le tableau de ce qui bloque montre la CAF", "« "},
       {"il est enregistré « zorglub »", "est faux"},
   };
   for (const auto& [phrase, says] : wrong) {

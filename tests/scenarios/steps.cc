@@ -161,6 +161,9 @@ void SetFigures(const Words& words, std::size_t first, v1::Deliberation* vote) {
   vote->set_members_represented(Number(words[first + 4]));
   vote->set_members_in_office(Number(words[first + 5]));
   const std::string rest = words[first + 6];
+  if (absl::StrContains(rest, "sur seconde convocation")) {
+    vote->set_remark("Votée sur seconde convocation, le quorum n'ayant pas été atteint.");
+  }
   if (!absl::StrContains(rest, "voix prépondérante")) return;
   vote->set_casting_vote(absl::StrContains(rest, "contre") ? v1::CASTING_VOTE_AGAINST
                                                            : v1::CASTING_VOTE_FOR);
