@@ -47,6 +47,7 @@ class LifeChecker {
   std::vector<v1::Finding> Check() {
     for (const LifeFact& fact : data_.life) ToCome(fact);
     for (const LifeLine& line : book_.lines()) Line(line);
+    for (const RepeatedFact& one : RepeatedConsultations(data_)) Repeated(one);
     for (const Succession& one : book_.rolls().successions()) Succeeded(one);
     if (!turns_.empty()) StillActing();
     if (successors_ != nullptr) SeveralNext(successors_->named);
@@ -91,9 +92,9 @@ class LifeChecker {
   void Repeated(const RepeatedFact& one) {
     const std::string day = one.first->day.ToString();
     out_.Add(*one.again, kRecordedTwice, v1::FINDING_SEVERITY_NOTE,
-             {absl::StrCat("Ce fait est déjà enregistré dans le même fil, au ", FrenchDate(day),
+             {absl::StrCat("Ce fait est déjà enregistré, au ", FrenchDate(day),
                            " : ce second enregistrement n'y ajoute rien."),
-              absl::StrCat("This fact is on record in the same thread, of ", EnglishDate(day),
+              absl::StrCat("This fact is on record, of ", EnglishDate(day),
                            ": this second record adds nothing.")});
   }
 

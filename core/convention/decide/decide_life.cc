@@ -215,23 +215,23 @@ absl::Status CheckReplaces(const StateData& data, const CommandContext& context,
 
 // One that corrects another says it anew; any other second record says nothing.
 absl::Status CheckFirst(const LifeInput& in, const LifeKind& kind, const Life& fact) {
-  if (in.line == nullptr || !fact.replaces().empty()) return absl::OkStatus();
+  if (!fact.replaces().empty()) return absl::OkStatus();
   const LifeFact* const known =
-      RecordedAlready(in.data, in.book, *in.line, fact, in.context.partner_id);
+      in.line == nullptr ? ConsultedAlready(in.data, fact)
+                         : RecordedAlready(in.data, in.book, *in.line, fact, in.context.partner_id);
   if (known == nullptr) return absl::OkStatus();
   const std::string leaf = in.data.LeafOf(known->event).ToHex();
   const std::string day = known->day.ToString();
   return UnlessProven(
       in,
-      ToStatus({.code = absl::StatusCode::kFailedPrecondition,
-                .rule = std::string(kRecordedTwice),
-                .field = "fact",
-                .fr = absl::StrCat("« ", kind.fr, " » est déjà enregistré dans ce fil, au ",
-                                   FrenchDate(day), "."),
-                .en = absl::StrCat("\"", kind.en, "\" is on record in this thread, of ",
-                                   EnglishDate(day), "."),
-                .next_fr = absl::StrCat("Pour le corriger : --replaces ", leaf, " --reason TEXTE."),
-                .next_en = absl::StrCat("To correct it: --replaces ", leaf, " --reason TEXT.")}));
+      ToStatus(
+          {.code = absl::StatusCode::kFailedPrecondition,
+           .rule = std::string(kRecordedTwice),
+           .field = "fact",
+           .fr = absl::StrCat("« ", kind.fr, " » est déjà enregistré, au ", FrenchDate(day), "."),
+           .en = absl::StrCat("\"", kind.en, "\" is on record, of ", EnglishDate(day), "."),
+           .next_fr = absl::StrCat("Pour le corriger : --replaces ", leaf, " --reason TEXTE."),
+           .next_en = absl::StrCat("To correct it: --replaces ", leaf, " --reason TEXT.")}));
 }
 
 }  // namespace

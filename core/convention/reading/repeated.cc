@@ -33,6 +33,11 @@ OnceKey KeyOf(const StateData& data, const LifeFact& fact) {
                data.PartnerOf(fact.event));
 }
 
+bool StandsAsConsultation(const StateData& data, const LifeFact& fact) {
+  const EventRow& row = data.events[fact.event];
+  return fact.kind == Life::kCommitteeConsulted && row.authorised && !row.replaced;
+}
+
 }  // namespace
 
 std::vector<RepeatedFact> RepeatedIn(const StateData& data, const LifeBook& book,
@@ -51,6 +56,35 @@ std::vector<RepeatedFact> RepeatedIn(const StateData& data, const LifeBook& book
     }
   }
   return out;
+}
+
+std::vector<RepeatedFact> RepeatedConsultations(const StateData& data) {
+  std::vector<const LifeFact*> facts;
+  for (const LifeFact& fact : data.life) {
+    if (StandsAsConsultation(data, fact)) facts.push_back(&fact);
+  }
+  std::sort(facts.begin(), facts.end(),
+            [&](const LifeFact* a, const LifeFact* b) { return Before(data, a->event, b->event); });
+  std::vector<RepeatedFact> out;
+  std::map<std::tuple<EventNumber, TextNumber, CivilDate>, const LifeFact*> known;
+  for (const LifeFact* fact : facts) {
+    const auto [at, first] =
+        known.emplace(std::tuple(fact->answers, fact->detail, fact->day), fact);
+    if (!first) out.push_back({fact, at->second});
+  }
+  return out;
+}
+
+const LifeFact* ConsultedAlready(const StateData& data, const v1::LifeRecorded& fact) {
+  if (fact.fact_case() != Life::kCommitteeConsulted) return nullptr;
+  const EventNumber text = data.FindEvent(fact.answers());
+  for (const LifeFact& one : data.life) {
+    if (StandsAsConsultation(data, one) && one.answers == text &&
+        data.Text(one.detail) == LifeDetail(fact) && one.day.ToString() == fact.happened_on()) {
+      return &one;
+    }
+  }
+  return nullptr;
 }
 
 const LifeFact* RecordedAlready(const StateData& data, const LifeBook& book, const LifeLine& line,

@@ -11,8 +11,9 @@
 
 // One fact recorded twice in a thread: a dénonciation taken back by the same party, an evaluation
 // validated by the same body, a letter received on the same day by the word of the same party (who
-// sent one to several has a receipt of each, on days of their own). Two say no more than one, and a
-// correction is another thing (LifeFact.replaces). Private to core/convention.
+// sent one to several has a receipt of each, on days of their own); or one frozen text shown twice
+// to the same body on the same day. Two say no more than one, and a correction is another thing
+// (LifeFact.replaces). Private to core/convention.
 namespace greffe {
 
 // Code of such a finding, and of the refusal of a command.
@@ -26,9 +27,13 @@ struct RepeatedFact {
 // Of records that stand. In time linear in the thread, but for sorting.
 std::vector<RepeatedFact> RepeatedIn(const StateData& data, const LifeBook& book,
                                      const LifeLine& line);
+// Of consultations that stand, each of which opens a thread of its own.
+std::vector<RepeatedFact> RepeatedConsultations(const StateData& data);
 // The record that stands of what `partner` is about to record in the thread; null where none is.
 const LifeFact* RecordedAlready(const StateData& data, const LifeBook& book, const LifeLine& line,
                                 const v1::LifeRecorded& fact, const std::string& partner);
+// The same of a consultation; null for other facts.
+const LifeFact* ConsultedAlready(const StateData& data, const v1::LifeRecorded& fact);
 
 }  // namespace greffe
 

@@ -190,6 +190,31 @@ TEST(ProvenFact, OfWhatIsOnRecordAlreadyIsRecordedAndFound) {
   EXPECT_THAT(life.Found("caf", v1::ROLE_SECRETARIAT, validated), Contains(" recorded-twice"));
 }
 
+// One frozen text shown to one committee is one fact for each day, whoever records it.
+TEST(ProvenFact, OfACommitteeConsultedAlreadyIsRecordedAndFound) {
+  Proving life;
+  const StateData& data = life.play.agglo().state().data();
+  ASSERT_EQ(data.revisions.size(), 1u);
+  const Digest revision = data.LeafOf(data.revisions[0].event);
+  const auto shown = [&](const std::string& day) {
+    Life fact = test::Answering(test::Plain(Life::kCommitteeConsulted, day), revision);
+    fact.mutable_committee_consulted()->set_body_id("body-1");
+    return fact;
+  };
+  const Digest first = life.Record("agglo", v1::ROLE_SECRETARIAT, shown("2025-06-23"));
+
+  life.Refused("agglo", v1::ROLE_SECRETARIAT, shown("2025-06-23"), "recorded-twice");
+  life.Refused("caf", v1::ROLE_SECRETARIAT, shown("2025-06-23"), "recorded-twice");
+  EXPECT_OK(life.Say("agglo", v1::ROLE_SECRETARIAT, shown("2025-06-24")));
+  EXPECT_THAT(life.Found("caf", v1::ROLE_SECRETARIAT, shown("2025-06-24")),
+              Not(Contains(" recorded-twice")));
+  EXPECT_THAT(life.Found("caf", v1::ROLE_SECRETARIAT, shown("2025-06-23")),
+              Contains(" recorded-twice"));
+  Life corrected = test::Replacing(shown("2025-06-23"), {first});
+  corrected.set_reason("preuve jointe");
+  EXPECT_OK(life.Say("agglo", v1::ROLE_SECRETARIAT, corrected));
+}
+
 TEST(ProvenFact, OfADecisionOnDataBeforeTheOpinionOrTwiceIsRecordedAndFound) {
   Proving life;
   Life request = test::Plain(Life::kDataExchangeRequested, "2025-06-01");
