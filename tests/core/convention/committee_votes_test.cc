@@ -221,11 +221,13 @@ TEST(CommitteeVotes, AreJudgedAsTheyAreReadOnceTheClauseHasOtherWords) {
                                        "Le calendrier des actions est à affiner chaque année, en "
                                        "juin."))},
                        v1::ACT_KIND_AVENANT);
-  deciding.play.Conclude(avenant, deciding.play.Freeze(avenant, "2025-09-01"));
+  const std::string rewritten = deciding.play.Freeze(avenant, "2025-09-01");
+  deciding.play.Conclude(avenant, rewritten);
   const std::string later = deciding.Propose({Put(Schedule("2028"))});
-  deciding.play.Freeze(later, "2026-01-01");
+  EXPECT_TRUE(deciding.Valid(later, kCoChairs, "2026-01-01", {rewritten}));
 
   const auto view = ViewInstrument(deciding.play.agglo().At("2026-06-30"), later);
+  ASSERT_OK(view);
   EXPECT_THAT(Codes(*view), Not(Contains("decision-on-unwritten-clause")));
   EXPECT_THAT(StatusCodes(deciding.play.agglo()), Not(Contains("not-left-to-committee")));
   EXPECT_THAT(view->heading(), Not(HasSubstr("délibération")));
