@@ -14,6 +14,7 @@
 #include "client/cli/show.h"
 #include "client/cli/status_groups.h"
 #include "client/cli/status_party.h"
+#include "client/cli/status_wide.h"
 #include "client/cli/table.h"
 #include "client/cli/text_width.h"
 #include "core/base/status_macros.h"
@@ -299,6 +300,7 @@ struct StatusArgs {
   std::string convention, party, act;
   bool blocking = false;
   bool all = false;
+  bool wide = false;
   ReadOptions at;
 };
 
@@ -307,7 +309,10 @@ void PrintBoard(Context& context, const v1::StatusView& view, const StatusArgs& 
   PrintHead(context, view, args.act);
   const std::vector<const v1::PartyStanding*> parties = InOrder(view);
   context.out() << '\n';
-  if (parties.size() > kFew && !args.all) {
+  if (args.wide) {
+    PrintWide(context, parties);
+    context.out() << context.T(kSigned) << '\n';
+  } else if (parties.size() > kFew && !args.all) {
     PrintGroups(context, parties);
   } else {
     PrintParties(context, parties);
@@ -369,6 +374,9 @@ void AddStatusCommand(CommandLine& line) {
             {"Seulement celles que l'on attend", "Only those that hold things up"})
       .Flag("--all", &args->all,
             {"Chaque partie, même s'il y en a beaucoup", "Each party, even where there are many"})
+      .Flag("--wide", &args->wide,
+            {"Une ligne par partie : séance, voix, mandat, signataires",
+             "A line for each party: sitting, votes, mandate, who signs"})
       .Option("--act", "ACT", &args->act,
               {"Le tableau de cet acte, et non du dernier qui attend des signatures",
                "The board of this act, not of the last that waits for signatures"})

@@ -88,20 +88,6 @@ std::string SayQuorum(const Context& context, const v1::Deliberation& vote) {
   return context.F(reached ? kReached : kNone, vote.members_present(), vote.members_in_office());
 }
 
-// The record that the board goes by; null where it is on another text, or there is none.
-const v1::DeliberationView* VoteOfBoard(const v1::PartyStanding& party) {
-  const v1::DeliberationView* found = nullptr;
-  for (const v1::DeliberationView& one : party.deliberations()) {
-    const v1::Deliberation& vote = one.deliberation();
-    const bool same = vote.sitting_on() == party.sitting_on() &&
-                      vote.published_on() == party.published_on() &&
-                      vote.received_on() == party.received_on();
-    // Of two that say the same days, the one that gives the mandate.
-    if (same && (found == nullptr || rules::GivesMandate(vote))) found = &one;
-  }
-  return found;
-}
-
 // Its other votes on the text, and what they change.
 void AddOtherVotes(Context& context, const v1::StatusView& view, const v1::PartyStanding& party,
                    Facts* facts) {
@@ -259,6 +245,19 @@ void PrintParty(Context& context, const v1::StatusView& view, const v1::PartySta
 }
 
 }  // namespace
+
+const v1::DeliberationView* VoteOfBoard(const v1::PartyStanding& party) {
+  const v1::DeliberationView* found = nullptr;
+  for (const v1::DeliberationView& one : party.deliberations()) {
+    const v1::Deliberation& vote = one.deliberation();
+    const bool same = vote.sitting_on() == party.sitting_on() &&
+                      vote.published_on() == party.published_on() &&
+                      vote.received_on() == party.received_on();
+    // Of two that say the same days, the one that gives the mandate.
+    if (same && (found == nullptr || rules::GivesMandate(vote))) found = &one;
+  }
+  return found;
+}
 
 CommandResult ShowParty(Context& context, Client& client, const v1::GetStatusResponse& answer,
                         const std::string& partner) {

@@ -14,6 +14,9 @@ namespace greffe::cli {
 CommandResult ShowParty(Context& context, Client& client, const v1::GetStatusResponse& answer,
                         const std::string& partner);
 
+// The record of a vote that the board goes by; null where it is on another text, or there is none.
+const v1::DeliberationView* VoteOfBoard(const v1::PartyStanding& party);
+
 }  // namespace greffe::cli
 
 #endif  // GREFFE_CLIENT_CLI_STATUS_PARTY_H_

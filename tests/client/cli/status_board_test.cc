@@ -70,6 +70,53 @@ TEST_F(GreffeTest, ListsEachPartyWhereThatIsAskedFor) {
   }
 }
 
+TEST_F(GreffeTest, TellsOfEachPartyOnOneLineWhereThatIsAskedFor) {
+  replica_.conventions.status = [](const auto&, v1::GetStatusResponse* response) {
+    v1::StatusView& view = *response->mutable_view();
+    for (int i = 0; i < 49; ++i) {
+      auto* party = view.add_parties();
+      party->set_name(absl::StrCat("Commune ", 10 + i));
+      party->set_deliberates(i > 0);
+      party->set_offices(1);
+      auto* office = party->add_signing();
+      office->set_office("Maire");
+      if (i != 1) continue;
+      party->set_stage(v1::AUTHORITY_STAGE_EXECUTORY);
+      party->set_sitting_on("2025-06-23");
+      party->set_executory_on("2025-06-27");
+      party->set_vote("9 pour + 2 contre + 1 abstention = 12");
+      party->mutable_scope()->set_quote("autorise le maire à signer");
+      auto* vote = party->add_deliberations()->mutable_deliberation();
+      vote->set_sitting_on("2025-06-23");
+      vote->set_votes_for(9);
+      vote->set_votes_against(2);
+      vote->set_abstentions(1);
+      office->set_signed_on("2025-07-01");
+      office->set_kind(v1::SIGNATURE_KIND_PAPER);
+    }
+    return grpc::Status::OK;
+  };
+
+  const Outcome board = Greffe({"convention", "status", "c0c0c0", "--wide"}, {.width = 120});
+
+  const std::vector<std::string> lines = absl::StrSplit(board.out, '\n');
+  std::size_t parties = 0;
+  for (const std::string& line : lines) {
+    EXPECT_LE(DisplayWidth(line), 120) << line;
+    if (absl::StartsWith(line, "Commune ")) ++parties;
+    if (absl::StartsWith(line, "Commune 10 ")) {
+      EXPECT_THAT(line, AllOf(HasSubstr("·"), HasSubstr("Maire –")));
+    }
+    if (absl::StartsWith(line, "Commune 11 ")) {
+      EXPECT_THAT(line,
+                  AllOf(HasSubstr("2025-06-23"), HasSubstr("9/2/1"), HasSubstr("2025-06-27"),
+                        HasSubstr("autorise le maire à signer"), HasSubstr("Maire p 2025-07-01")));
+    }
+  }
+  EXPECT_EQ(parties, 49u) << board.out;
+  EXPECT_THAT(board.out, HasSubstr("pour/contre/abstentions"));
+}
+
 // A vote that does not stand is not one to wait for.
 TEST_F(GreffeTest, SaysOfAPartyWhyItsVoteGivesNoMandate) {
   replica_.conventions.status = [](const auto&, v1::GetStatusResponse* response) {
