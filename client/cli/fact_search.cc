@@ -4,8 +4,10 @@
 #include <utility>
 #include <vector>
 
+#include "absl/strings/escaping.h"
 #include "absl/strings/match.h"
 #include "absl/strings/string_view.h"
+#include "client/cli/format.h"
 #include "client/cli/lookup.h"
 #include "core/base/status_macros.h"
 
@@ -27,6 +29,7 @@ class FactSearch {
     for (const auto& follow_up : text.view().follow_up()) {
       for (const auto& value : follow_up.values()) {
         Take(convention, cut, value.event(), value);
+        Note(ReplacedBy(value), value.event());
       }
     }
     v1::GetStatusRequest ask;
@@ -55,8 +58,31 @@ class FactSearch {
   }
 
   std::vector<Fact> found;
+  // Of what the prefix names no more: the leaf of the record that stands in its place.
+  std::string correction;
 
  private:
+  using Leaves = google::protobuf::RepeatedPtrField<std::string>;
+
+  static const Leaves& ReplacedBy(const v1::FollowUpValue& value) {
+    switch (value.value_case()) {
+      case v1::FollowUpValue::kProgress:
+        return value.progress().replaces();
+      case v1::FollowUpValue::kMeeting:
+        return value.meeting().replaces();
+      case v1::FollowUpValue::kPredecessor:
+        return value.predecessor().replaces();
+      default:
+        return value.measurement().replaces();
+    }
+  }
+
+  void Note(const Leaves& replaced, const v1::EventView& by) {
+    for (const std::string& leaf : replaced) {
+      if (absl::StartsWith(absl::BytesToHexString(leaf), prefix_)) correction = by.leaf();
+    }
+  }
+
   absl::Status LookInLife(const std::string& convention) {
     v1::GetLifeRequest request;
     request.set_convention_id(convention);
@@ -65,6 +91,12 @@ class FactSearch {
       const std::string& cut = life.view().cut();
       Take(convention, cut, thread.opening().event(), thread.opening().fact());
       for (const auto& one : thread.answers()) Take(convention, cut, one.event(), one.fact());
+      if (!thread.opening().replaced()) {
+        Note(thread.opening().fact().replaces(), thread.opening().event());
+      }
+      for (const auto& one : thread.answers()) {
+        if (!one.replaced()) Note(one.fact().replaces(), one.event());
+      }
     }
     return absl::OkStatus();
   }
@@ -108,6 +140,11 @@ absl::StatusOr<Fact> FindFact(Client& client, const std::string& prefix,
   if (prefix.size() >= kPrefixDigits) {
     ASSIGN_OR_RETURN(const auto ids, ConventionsToSearch(client, convention));
     for (const std::string& id : ids) RETURN_IF_ERROR(search.LookIn(id));
+  }
+  if (search.found.empty() && !search.correction.empty()) {
+    return Context::RefuseBy("changed-since-read", absl::StatusCode::kFailedPrecondition,
+                             msg::kFactReplaced, msg::kFactReplacedNext, prefix,
+                             ShortHash(search.correction));
   }
   if (search.found.empty()) {
     return Context::RefuseBy("not-found", absl::StatusCode::kNotFound, msg::kFactNotFound,

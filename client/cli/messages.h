@@ -108,6 +108,11 @@ inline constexpr Message kFactNotFound = {"Aucun fait « $0 » que vous puissiez
 inline constexpr Message kFactNotFoundNext = {
     "voir « greffe audit events CONVENTION » ; seul un fait encore en vigueur se corrige",
     "see “greffe audit events CONVENTION”; only a fact that still counts can be corrected"};
+inline constexpr Message kFactReplaced = {
+    "Le fait « $0 » a été corrigé depuis : c'est sa correction, $1, qui est en vigueur.",
+    "Fact “$0” was corrected since: its correction, $1, is the one that counts."};
+inline constexpr Message kFactReplacedNext = {"la corriger à son tour : greffe correct $1",
+                                              "correct that one: greffe correct $1"};
 inline constexpr Message kNoRevision = {
     "L'acte n'est pas figé : il n'y a pas encore de texte sur lequel se prononcer.",
     "The act is not frozen: there is no text yet to decide on."};

@@ -243,6 +243,29 @@ TEST_F(FactsTest, TakesTheSourceOfAPredecessor) {
   EXPECT_EQ(Greffe({"correct", "fac700", "--value", "1", "--reason", "x"}).code, 2);
 }
 
+TEST_F(FactsTest, NamesTheCorrectionThatStandsInThePlaceOfAFact) {
+  const std::string old(32, '\xab');
+  auto* value = text_.mutable_view()->add_follow_up()->add_values();
+  value->mutable_event()->set_leaf(kFact);
+  value->mutable_measurement()->add_replaces(old);
+
+  const Outcome outcome = Greffe({"correct", "ababab", "--value", "1", "--reason", "x"});
+
+  EXPECT_EQ(outcome.code, 1);
+  EXPECT_THAT(outcome.err, HasSubstr("a été corrigé depuis"));
+  EXPECT_THAT(outcome.err, HasSubstr("greffe correct fac70000"));
+  EXPECT_EQ(corrected_.fact(), "");
+
+  replica_.life.get = [&](const auto&, v1::GetLifeResponse* response) {
+    auto* fact = response->mutable_view()->add_threads()->mutable_opening();
+    fact->mutable_event()->set_leaf("fac7aa00fac7aa00");
+    fact->mutable_fact()->add_replaces(std::string(32, '\xcd'));
+    return grpc::Status::OK;
+  };
+  EXPECT_THAT(Greffe({"correct", "cdcdcd", "--text", "y", "--reason", "x"}).err,
+              HasSubstr("greffe correct fac7aa00"));
+}
+
 TEST_F(FactsTest, SaysThatAFactIsUnknownAndAsksForMoreDigitsWhenTwoFit) {
   EXPECT_EQ(Greffe({"correct", "fac700", "--value", "1", "--reason", "x"}).code, 1);
   for (const char* leaf : {"fac70001", "fac70002"}) {
