@@ -65,8 +65,8 @@ v1::Element WithPartnerNames(v1::Element element,
 // What the text shown is, by its standing: « Projet : … », « Version qui prendra effet le … »,
 // « Version en vigueur au … », « Version en vigueur jusqu'au … ».
 std::string VersionTitle(const v1::ConventionView& view);
-// Above elements of which several wordings stand, and above each of these, which is the `number`-th:
-// in a project they are those of the draft, not of acts.
+// Above elements of which several wordings stand, and above each of these, which is the
+// `number`-th: in a project they are those of the draft, not of acts.
 std::string ClashIntroduction(const v1::ConventionView& view);
 std::string ClashSideTitle(const v1::ConventionView& view, const v1::ClashSide& side, int number);
 // « en vigueur, conclue le … (dernière signature) ; effet du … au … inclus ».
