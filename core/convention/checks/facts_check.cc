@@ -137,7 +137,13 @@ void CheckSignatures(const StateData& data, const PartyBook& book, const VoteRea
                             EnglishDate(sat_on), " was ", strike.en, " (L-58).", of.en));
     } else if (order == rules::Order::kNotProven) {
       const rules::Words why = WhyNoBasis(data, authority);
-      out->Add(fact.event, "signature-without-deliberation", v1::FINDING_SEVERITY_WARNING,
+      // Without a mandate it is no less early than before receipt. Where one is there, or may be,
+      // that is not known; nor of a text signed on paper long ago, whose votes others may have.
+      const bool early = authority.stage != v1::AUTHORITY_STAGE_VOTED &&
+                         authority.coverage != v1::MANDATE_COVERAGE_LEGAL_REVIEW &&
+                         !revision.on_paper;
+      out->Add(fact.event, "signature-without-deliberation",
+               early ? v1::FINDING_SEVERITY_SERIOUS : v1::FINDING_SEVERITY_WARNING,
                absl::StrCat("L-08 : ", who(), " a signé le ", on(), " ; ", why.fr, of.fr),
                absl::StrCat("L-08: ", who(), " signed on ", on_en(), "; ", why.en, of.en));
     } else if (order == rules::Order::kBefore) {

@@ -320,10 +320,30 @@ TEST(DecideAuthority, FlagsAPaperSignatureBetweenTwoRefusalsAndNoneBeforeThem) {
     signing.Vote(SaysNo("2025-05-12"));
     signing.Vote(SaysNo("2025-06-16"));
     signing.SignOnPaper(signed_on);
-    EXPECT_EQ(signing.IsFlagged("signature-without-deliberation", v1::FINDING_SEVERITY_WARNING),
+    EXPECT_EQ(signing.IsFlagged("signature-without-deliberation", v1::FINDING_SEVERITY_SERIOUS),
               flagged)
         << signed_on;
   }
+}
+
+// No mandate at all is no less than one that came too late; dates yet to be proven are.
+TEST(DecideAuthority, FlagsAPaperSignatureWithoutAMandateAsSerious) {
+  const auto severity = [](Signing& signing) {
+    signing.SignOnPaper("2025-06-29");
+    for (const v1::FindingSeverity one :
+         {v1::FINDING_SEVERITY_SERIOUS, v1::FINDING_SEVERITY_WARNING}) {
+      if (signing.IsFlagged("signature-without-deliberation", one)) return one;
+    }
+    return v1::FINDING_SEVERITY_UNSPECIFIED;
+  };
+  Signing none;
+  EXPECT_EQ(severity(none), v1::FINDING_SEVERITY_SERIOUS);
+  Signing unauthorised;
+  unauthorised.Vote([](v1::Deliberation* vote) { vote->set_authorises_signature(false); });
+  EXPECT_EQ(severity(unauthorised), v1::FINDING_SEVERITY_SERIOUS);
+  Signing unpublished;
+  unpublished.Vote([](v1::Deliberation* vote) { vote->clear_published_on(); });
+  EXPECT_EQ(severity(unpublished), v1::FINDING_SEVERITY_WARNING);
 }
 
 // It says what is wrong with the vote on record: « no délibération » is said where there is none.
