@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <optional>
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_split.h"
@@ -45,11 +46,18 @@ std::span<const ClauseWords> Clauses() {
   return rows;
 }
 
-std::vector<const ClauseWords*> ClausesFor(absl::string_view rule) {
+std::vector<const ClauseWords*> ClausesFor(absl::string_view rule, absl::string_view said) {
   std::vector<const ClauseWords*> out;
+  // Few rules have cases.
+  std::optional<std::vector<std::string>> words;
   for (const ClauseWords& row : Clauses()) {
     const std::vector<absl::string_view> ids = absl::StrSplit(row.rules, '|');
-    if (std::find(ids.begin(), ids.end(), rule) != ids.end()) out.push_back(&row);
+    if (std::find(ids.begin(), ids.end(), rule) == ids.end()) continue;
+    if (!row.about.empty()) {
+      if (!words.has_value()) words = FoldedWords(said);
+      if (!HasWord(*words, row.about)) continue;
+    }
+    out.push_back(&row);
   }
   return out;
 }

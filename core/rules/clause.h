@@ -21,13 +21,16 @@ struct ClauseWords {
   v1::ClauseRole role;
   // Alternatives as HasWord takes them: the sentence has one of each.
   std::vector<absl::string_view> words;
+  // Of one case of the rule alone: alternatives of which what is said by it has one, « évaluation
+  // annuelle ». Empty: of every case.
+  absl::string_view about = {};
 };
 
 // The rows of core/rules/lexicon/clauses.inc.
 std::span<const ClauseWords> Clauses();
-// Those for a rule, the best first; none for an id, such as "L-07", on which the law alone speaks.
-// Live as long as the program.
-std::vector<const ClauseWords*> ClausesFor(absl::string_view rule);
+// Those for a rule and what is said by it, the best first; none for an id, such as "L-07", on which
+// the law alone speaks. Live as long as the program.
+std::vector<const ClauseWords*> ClausesFor(absl::string_view rule, absl::string_view said);
 
 // The first sentence of an article that says it, at most 400 bytes and an ellipsis. A few words
 // alone are the title of a paragraph, and say nothing. In time linear in the text.

@@ -8,6 +8,7 @@
 #include <span>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
@@ -88,8 +89,8 @@ class Clauses {
     }
   }
 
-  std::optional<Clause> Find(absl::string_view rule) const {
-    for (const rules::ClauseWords* one : rules::ClausesFor(rule)) {
+  std::optional<Clause> Find(const std::vector<const rules::ClauseWords*>& wanted) const {
+    for (const rules::ClauseWords* one : wanted) {
       // By its role, else in an article of which nobody said what it provides.
       for (const v1::ClauseRole role : {one->role, v1::CLAUSE_ROLE_UNSPECIFIED}) {
         if (auto found = FindIn(*one, role)) return found;
@@ -135,11 +136,12 @@ void Say(const Clause& clause, bool project, std::string* fr, std::string* en) {
 
 absl::Status CiteClause(const StateData& data, CivilDate on, const absl::Status& refused) {
   Refusal words = RefusalOf(refused);
-  if (rules::ClausesFor(words.rule).empty()) return refused;
+  const auto wanted = rules::ClausesFor(words.rule, words.fr);
+  if (wanted.empty()) return refused;
   const ConsolidatedText text = TextInForce(data, on);
   const Clauses clauses(data, text, on);
   const std::vector<absl::string_view> quotes = rules::QuotedIn(words.fr);
-  std::optional<Clause> clause = clauses.Find(words.rule);
+  std::optional<Clause> clause = clauses.Find(wanted);
   if (clause.has_value() && Quotes(*clause->element, quotes)) {
     clause->sentence.clear();
   } else if (auto quoted = clauses.FindQuoted(quotes)) {
@@ -155,11 +157,12 @@ void CiteClauses(const StateData& data, const ConsolidatedText& text, CivilDate 
                  std::vector<v1::Finding>* findings) {
   const Clauses clauses(data, text, on);
   // One rule may break many times.
-  std::map<std::string, std::optional<Clause>> by_rule;
+  std::map<std::vector<const rules::ClauseWords*>, std::optional<Clause>> by_wanted;
   std::set<std::pair<const v1::Element*, std::string>> told;
   for (v1::Finding& finding : *findings) {
-    const auto [known, first] = by_rule.try_emplace(finding.rule());
-    if (first) known->second = clauses.Find(finding.rule());
+    const auto [known, first] =
+        by_wanted.try_emplace(rules::ClausesFor(finding.rule(), finding.text()));
+    if (first) known->second = clauses.Find(known->first);
     if (!known->second.has_value()) continue;
     Clause clause = *known->second;
     const std::pair key(clause.element, clause.sentence);
@@ -176,16 +179,16 @@ void CiteClauses(const StateData& data, const ConsolidatedText& text, CivilDate 
   }
 }
 
-std::map<std::string, v1::CitedClause> ClausesBehind(const StateData& data,
-                                                     const ConsolidatedText& text, CivilDate on,
-                                                     const std::set<std::string>& rules) {
-  std::map<std::string, v1::CitedClause> out;
-  if (rules.empty()) return out;
+std::map<SaidByRule, v1::CitedClause> ClausesBehind(const StateData& data,
+                                                    const ConsolidatedText& text, CivilDate on,
+                                                    const std::set<SaidByRule>& all) {
+  std::map<SaidByRule, v1::CitedClause> out;
+  if (all.empty()) return out;
   const Clauses clauses(data, text, on);
-  for (const std::string& rule : rules) {
-    std::optional<Clause> clause = clauses.Find(rule);
+  for (const SaidByRule& one : all) {
+    std::optional<Clause> clause = clauses.Find(rules::ClausesFor(one.rule, one.said));
     if (!clause.has_value()) continue;
-    v1::CitedClause& cited = out[rule];
+    v1::CitedClause& cited = out[one];
     cited.set_element_id(clause->element->id());
     cited.set_heading(HeadingOf(*clause->element, text.project));
     cited.set_sentence(std::move(clause->sentence));

@@ -1,6 +1,7 @@
 #ifndef GREFFE_CORE_CONVENTION_READING_CLAUSE_H_
 #define GREFFE_CORE_CONVENTION_READING_CLAUSE_H_
 
+#include <compare>
 #include <map>
 #include <set>
 #include <string>
@@ -29,11 +30,16 @@ absl::Status CiteClause(const StateData& data, CivilDate on, const absl::Status&
 void CiteClauses(const StateData& data, const ConsolidatedText& text, CivilDate on,
                  std::vector<v1::Finding>* findings);
 
-// The clause of the text behind each of the rules named, where it has one: the same that the two
-// above say, in parts.
-std::map<std::string, v1::CitedClause> ClausesBehind(const StateData& data,
-                                                     const ConsolidatedText& text, CivilDate on,
-                                                     const std::set<std::string>& rules);
+// What is said, and by which rule.
+struct SaidByRule {
+  std::string rule;
+  std::string said;
+  friend auto operator<=>(const SaidByRule&, const SaidByRule&) = default;
+};
+// The clause of the text behind each, where it has one: the same that the two above say, in parts.
+std::map<SaidByRule, v1::CitedClause> ClausesBehind(const StateData& data,
+                                                    const ConsolidatedText& text, CivilDate on,
+                                                    const std::set<SaidByRule>& all);
 
 }  // namespace greffe
 

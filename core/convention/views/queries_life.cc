@@ -10,6 +10,7 @@
 #include "core/base/status_macros.h"
 #include "core/convention/checks/life_check.h"
 #include "core/convention/decide_common.h"
+#include "core/convention/elements/life_text.h"
 #include "core/convention/reading/clause.h"
 #include "core/convention/reading/ended.h"
 #include "core/convention/reading/event_teller.h"
@@ -133,16 +134,18 @@ std::string RuleBehind(const v1::LifeRecorded& fact) {
   }
 }
 
-// The clause behind each thread: the text is searched once for each rule.
+// The clause behind each thread: the text is searched once for each case of a rule.
 void CiteInThreads(const DeadlineInput& in, const Known& known, v1::LifeView* view) {
-  std::set<std::string> rules;
-  for (const v1::LifeThread& thread : view->threads()) {
-    rules.insert(RuleBehind(thread.opening().fact()));
-  }
-  rules.erase("");
-  const auto clauses = ClausesBehind(in.data, in.text, known.in_force_on, rules);
+  const auto said = [](const v1::LifeThread& thread) -> SaidByRule {
+    const v1::LifeRecorded& fact = thread.opening().fact();
+    const bool evaluation = fact.has_evaluation_reported();
+    return {RuleBehind(fact), evaluation ? FrenchName(fact.evaluation_reported().kind()) : ""};
+  };
+  std::set<SaidByRule> all;
+  for (const v1::LifeThread& thread : view->threads()) all.insert(said(thread));
+  const auto clauses = ClausesBehind(in.data, in.text, known.in_force_on, all);
   for (v1::LifeThread& thread : *view->mutable_threads()) {
-    const auto found = clauses.find(RuleBehind(thread.opening().fact()));
+    const auto found = clauses.find(said(thread));
     if (found != clauses.end()) *thread.mutable_clause() = found->second;
   }
 }

@@ -160,6 +160,45 @@ TEST(CiteClause, KeepsWhatElseIsRefused) {
   EXPECT_EQ(FurtherOf(cited).front().rule, "L-24");
 }
 
+// A rule of several cases: the sentence on the one that is told, not the first on the rule.
+TEST(CiteClause, QuotesTheSentenceOnTheCaseThatIsTold) {
+  constexpr char kMidTerm[] = "Une évaluation à mi-parcours et une autre au terme sont menées.";
+  constexpr char kYearly[] = "Toute action est évaluée une fois par an.";
+  Scenario play;
+  const auto drafted = play.history.Write(
+      play.a, "a",
+      Draft(play.original, {Clause("evaluer", "12", "Évaluation", v1::CLAUSE_ROLE_EVALUATION,
+                                   absl::StrCat(kMidTerm, " ", kYearly))}));
+  play.SignByAll(
+      play.history.Write(play.a, "a",
+                         Freeze(play.original, {play.Leaf(play.draft), play.Leaf(drafted)},
+                                play.offices, "2024-01-01")),
+      "2024-02-01");
+  const CivilDate on = Day("2025-01-01");
+
+  Refusal refusal = Refused("L-23");
+  refusal.fr = "L-23 : l'année 2027 n'a pas commencé.";
+  EXPECT_THAT(RefusalOf(CiteClause(play.Data(), on, ToStatus(refusal))).fr, HasSubstr(kYearly));
+  EXPECT_THAT(RefusalOf(CiteClause(play.Data(), on, ToStatus(Refused("L-23")))).fr,
+              HasSubstr(kMidTerm));
+
+  v1::Finding yearly;
+  yearly.set_rule("L-23");
+  yearly.set_text("évaluation de 2026 rendue avant la fin de l'année.");
+  v1::Finding other = yearly;
+  other.set_text("une évaluation est due.");
+  std::vector<v1::Finding> found{other, yearly};
+  CiteClauses(play.Data(), Consolidate(play.Data(), on), on, &found);
+  EXPECT_THAT(found[0].text(), HasSubstr(kMidTerm));
+  EXPECT_THAT(found[1].text(), HasSubstr(kYearly));
+
+  const auto behind =
+      ClausesBehind(play.Data(), Consolidate(play.Data(), on), on,
+                    {{"L-23", "évaluation annuelle"}, {"L-23", "évaluation à mi-parcours"}});
+  EXPECT_EQ(behind.at({"L-23", "évaluation annuelle"}).sentence(), kYearly);
+  EXPECT_EQ(behind.at({"L-23", "évaluation à mi-parcours"}).sentence(), kMidTerm);
+}
+
 v1::Finding FindingOn(const std::string& rule, const std::string& text) {
   v1::Finding out;
   out.set_rule(rule);

@@ -522,5 +522,31 @@ TEST(ViewLife, CitesTheClauseBehindAThreadAndAFinding) {
   EXPECT_GT(cited, 0) << view.ShortDebugString();
 }
 
+TEST(ViewLife, CitesTheClauseOnTheEvaluationThatIsReported) {
+  Viewing life;
+  v1::Element article;
+  article.set_id("art-eval");
+  article.set_position("z");
+  article.mutable_article()->set_number("9");
+  article.mutable_article()->set_title("Évaluer");
+  article.mutable_article()->set_role(v1::CLAUSE_ROLE_EVALUATION);
+  article.mutable_article()->set_body(
+      "Une évaluation à mi-parcours et une autre au terme sont menées. Toute action est évaluée "
+      "une fois par an.");
+  const std::string act = life.play.Propose({testing_support::Put(article)});
+  life.play.Conclude(act, life.play.Freeze(act, "2025-07-01"));
+  life.On("2026-02-02");
+  Life yearly = test::Plain(Life::kEvaluationReported, "2026-02-01");
+  yearly.set_element_id("terms");
+  yearly.mutable_evaluation_reported()->set_kind(v1::EVALUATION_KIND_ANNUAL);
+  yearly.mutable_evaluation_reported()->set_year("2025");
+  life.Record("agglo", v1::ROLE_COORDINATOR, yearly);
+
+  const v1::LifeView view = life.View();
+
+  ASSERT_EQ(view.threads_size(), 1);
+  EXPECT_EQ(view.threads(0).clause().sentence(), "Toute action est évaluée une fois par an.");
+}
+
 }  // namespace
 }  // namespace greffe

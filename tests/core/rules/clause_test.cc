@@ -18,8 +18,9 @@ using ::testing::IsEmpty;
 using ::testing::SizeIs;
 
 // What the convention says on a rule, in an article of the right role; empty for nothing.
-std::string Said(absl::string_view rule, v1::ClauseRole role, absl::string_view body) {
-  for (const ClauseWords* one : ClausesFor(rule)) {
+std::string Said(absl::string_view rule, v1::ClauseRole role, absl::string_view body,
+                 absl::string_view message = "") {
+  for (const ClauseWords* one : ClausesFor(rule, message)) {
     if (one->role != role) continue;
     if (const auto sentence = SentenceOn(*one, body)) return *sentence;
   }
@@ -79,9 +80,26 @@ TEST(Clause, IsFoundByTheWordsOfItsSentence) {
 }
 
 TEST(Clause, IsOfTheLawAloneForARuleWithoutARow) {
-  EXPECT_THAT(ClausesFor("L-07"), IsEmpty());
-  EXPECT_THAT(ClausesFor(""), IsEmpty());
-  EXPECT_THAT(ClausesFor("L-5"), IsEmpty());
+  EXPECT_THAT(ClausesFor("L-07", ""), IsEmpty());
+  EXPECT_THAT(ClausesFor("", ""), IsEmpty());
+  EXPECT_THAT(ClausesFor("L-5", ""), IsEmpty());
+}
+
+// Of several sentences on a rule the one on the case: no mid-term evaluation is done each year.
+TEST(Clause, IsTheOneOnTheCaseOfTheRule) {
+  const std::string body =
+      "Un bilan à mi-parcours et une évaluation finale sont faits. Toute action est évaluée une "
+      "fois par an. Le comité valide les conclusions des évaluations.";
+  const auto said = [&](absl::string_view message) {
+    return Said("L-23", v1::CLAUSE_ROLE_EVALUATION, body, message);
+  };
+  EXPECT_EQ(said("l'année 2027 n'a pas commencé"), "Toute action est évaluée une fois par an.");
+  EXPECT_EQ(said("évaluation annuelle"), "Toute action est évaluée une fois par an.");
+  EXPECT_EQ(said("évaluation à mi-parcours"),
+            "Un bilan à mi-parcours et une évaluation finale sont faits.");
+  EXPECT_EQ(said("la convention ne charge pas « COTECH » de valider l'évaluation."),
+            "Le comité valide les conclusions des évaluations.");
+  EXPECT_EQ(said("évaluation"), "Un bilan à mi-parcours et une évaluation finale sont faits.");
 }
 
 TEST(Clause, TakesNoTitleOfAParagraphForASentence) {
