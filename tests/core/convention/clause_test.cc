@@ -175,12 +175,13 @@ TEST(CiteClause, QuotesTheSentenceOnTheCaseThatIsTold) {
                                 play.offices, "2024-01-01")),
       "2024-02-01");
   const CivilDate on = Day("2025-01-01");
+  const StateData& data = play.Data();
+  const ConsolidatedText text = Consolidate(data, on);
 
   Refusal refusal = Refused("L-23");
   refusal.fr = "L-23 : l'année 2027 n'a pas commencé.";
-  EXPECT_THAT(RefusalOf(CiteClause(play.Data(), on, ToStatus(refusal))).fr, HasSubstr(kYearly));
-  EXPECT_THAT(RefusalOf(CiteClause(play.Data(), on, ToStatus(Refused("L-23")))).fr,
-              HasSubstr(kMidTerm));
+  EXPECT_THAT(RefusalOf(CiteClause(data, on, ToStatus(refusal))).fr, HasSubstr(kYearly));
+  EXPECT_THAT(RefusalOf(CiteClause(data, on, ToStatus(Refused("L-23")))).fr, HasSubstr(kMidTerm));
 
   v1::Finding yearly;
   yearly.set_rule("L-23");
@@ -188,13 +189,12 @@ TEST(CiteClause, QuotesTheSentenceOnTheCaseThatIsTold) {
   v1::Finding other = yearly;
   other.set_text("une évaluation est due.");
   std::vector<v1::Finding> found{other, yearly};
-  CiteClauses(play.Data(), Consolidate(play.Data(), on), on, &found);
+  CiteClauses(data, text, on, &found);
   EXPECT_THAT(found[0].text(), HasSubstr(kMidTerm));
   EXPECT_THAT(found[1].text(), HasSubstr(kYearly));
 
-  const auto behind =
-      ClausesBehind(play.Data(), Consolidate(play.Data(), on), on,
-                    {{"L-23", "évaluation annuelle"}, {"L-23", "évaluation à mi-parcours"}});
+  const auto behind = ClausesBehind(
+      data, text, on, {{"L-23", "évaluation annuelle"}, {"L-23", "évaluation à mi-parcours"}});
   EXPECT_EQ(behind.at({"L-23", "évaluation annuelle"}).sentence(), kYearly);
   EXPECT_EQ(behind.at({"L-23", "évaluation à mi-parcours"}).sentence(), kMidTerm);
 }
