@@ -15,6 +15,7 @@
 #include "client/cli/lookup.h"
 #include "client/cli/show.h"
 #include "client/cli/table.h"
+#include "client/cli/text_width.h"
 #include "core/base/status_macros.h"
 #include "core/rules/vote.h"
 

@@ -5,6 +5,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "client/cli/format.h"
+#include "client/cli/show.h"
 #include "client/cli/status_party.h"
 #include "client/cli/table.h"
 

@@ -13,6 +13,7 @@
 #include "core/convention/state/state.h"
 #include "core/convention/text/conclude.h"
 #include "core/rules/force.h"
+#include "greffe/v1/convention_service.pb.h"
 #include "greffe/v1/view.pb.h"
 
 // The mandate board: per party the way from the sitting to the signature. Private to
