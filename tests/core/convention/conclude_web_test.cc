@@ -44,22 +44,25 @@ TEST(Conclude, IsNotUndoneByAnyNumberOfLaterSignatures) {
   EXPECT_FALSE(conclusion.too_long);
 }
 
-// Three partners have 64 more keys each. The signatures that conclude are never taken back; of
-// those around them, b's are, and the others saw it: 64 times 64 times 64 ways to choose, none of
-// which stands, and each of an earlier day than that of the conclusion.
+// Replicas of the partner, in the roster by its own word.
+std::vector<History::Author> EnrolMany(Scenario* s, History::Author by, const std::string& partner,
+                                       int count) {
+  std::vector<History::Author> replicas;
+  for (int i = 0; i < count; ++i) {
+    replicas.push_back(s->history.AddReplica());
+    s->history.Write(by, partner, Enrol(s->history.key(replicas.back()), {partner}));
+  }
+  return replicas;
+}
+
+// Three partners have some 65 more keys each. The signatures that conclude are never taken back; of
+// those around them, b's are, and a's saw it: 60 times 65 times 72 ways to choose, none of which
+// stands, and each of an earlier day than that of the conclusion.
 TEST(Conclude, StandsWhateverIsWovenAroundSignaturesThatNobodyTookBack) {
   Scenario s;
-  const auto enrol = [&](History::Author by, const std::string& partner) {
-    std::vector<History::Author> replicas;
-    for (int i = 0; i < 64; ++i) {
-      replicas.push_back(s.history.AddReplica());
-      s.history.Write(by, partner, Enrol(s.history.key(replicas.back()), {partner}));
-    }
-    return replicas;
-  };
-  const std::vector<History::Author> of_a = enrol(s.a, "a");
-  const std::vector<History::Author> of_b = enrol(s.b, "b");
-  const std::vector<History::Author> of_c = enrol(s.c, "c");
+  const std::vector<History::Author> of_a = EnrolMany(&s, s.a, "a", 72);
+  const std::vector<History::Author> of_b = EnrolMany(&s, s.b, "b", 60);
+  const std::vector<History::Author> of_c = EnrolMany(&s, s.c, "c", 65);
   s.history.LearnAll();
   for (const History::Author b : of_b) {
     const auto given = s.history.Write(b, "b", Sign(s.Leaf(s.frozen), "ob", "2024-02-01"));
@@ -84,6 +87,34 @@ TEST(Conclude, StandsWhateverIsWovenAroundSignaturesThatNobodyTookBack) {
   EXPECT_FALSE(conclusion.too_long);
   EXPECT_EQ(conclusion.concluded_on, Day("2024-02-05"));
   EXPECT_TRUE(IsConcluded(s.Data(), s.Data().FindRevision(s.Leaf(s.frozen))));
+}
+
+// The same without an earlier day to look for: a's signatures at 64 replicas are taken back, and
+// each of c's saw that. Whoever tries them one after the other tries all of b's with each of them,
+// and all of c's with each of those, before it comes to the signature of a that stands.
+TEST(Conclude, LooksFirstForSignaturesThatNobodyTookBack) {
+  Scenario s;
+  const std::vector<History::Author> of_a = EnrolMany(&s, s.a, "a", 60);
+  const std::vector<History::Author> of_b = EnrolMany(&s, s.b, "b", 65);
+  const std::vector<History::Author> of_c = EnrolMany(&s, s.c, "c", 72);
+  s.history.LearnAll();
+  for (const History::Author a : of_a) {
+    const auto given = s.history.Write(a, "a", Sign(s.Leaf(s.frozen), "oa", "2024-02-01"));
+    s.history.Write(a, "a", Retract(s.Leaf(given)));
+    s.history.Learn(s.c, a);
+    for (const History::Author c : of_c) s.history.Learn(c, a);
+  }
+  for (const History::Author b : of_b) {
+    s.history.Write(b, "b", Sign(s.Leaf(s.frozen), "ob", "2024-02-05"));
+  }
+  for (const History::Author c : of_c) {
+    s.history.Write(c, "c", Sign(s.Leaf(s.frozen), "oc", "2024-02-05"));
+  }
+  s.history.Write(s.a, "a", Sign(s.Leaf(s.frozen), "oa", "2024-02-05"));
+  const Conclusion conclusion = s.ConclusionOf(s.frozen);
+  EXPECT_TRUE(conclusion.concluded);
+  EXPECT_FALSE(conclusion.too_long);
+  EXPECT_EQ(conclusion.concluded_on, Day("2024-02-05"));
 }
 
 // Fourteen offices of one partner sign at each of thirteen of its replicas, which never meet, and
