@@ -16,6 +16,7 @@
 #include "greffe/v1/attachment_service.grpc.pb.h"
 #include "greffe/v1/audit_service.grpc.pb.h"
 #include "greffe/v1/convention_service.grpc.pb.h"
+#include "greffe/v1/export_service.grpc.pb.h"
 #include "greffe/v1/follow_up_service.grpc.pb.h"
 #include "greffe/v1/life_service.grpc.pb.h"
 
@@ -60,6 +61,7 @@ struct Client::Wire {
         follow_up(v1::FollowUpService::NewStub(connection.channel)),
         life(v1::LifeService::NewStub(connection.channel)),
         attachment(v1::AttachmentService::NewStub(connection.channel)),
+        document(v1::ExportService::NewStub(connection.channel)),
         audit(v1::AuditService::NewStub(connection.channel)),
         admin(v1::AdminService::NewStub(connection.channel)) {}
 
@@ -78,6 +80,7 @@ struct Client::Wire {
   const std::unique_ptr<v1::FollowUpService::Stub> follow_up;
   const std::unique_ptr<v1::LifeService::Stub> life;
   const std::unique_ptr<v1::AttachmentService::Stub> attachment;
+  const std::unique_ptr<v1::ExportService::Stub> document;
   const std::unique_ptr<v1::AuditService::Stub> audit;
   const std::unique_ptr<v1::AdminService::Stub> admin;
 };

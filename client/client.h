@@ -17,6 +17,7 @@
 #include "greffe/v1/audit_service.pb.h"
 #include "greffe/v1/backup.pb.h"
 #include "greffe/v1/convention_service.pb.h"
+#include "greffe/v1/export_service.pb.h"
 #include "greffe/v1/follow_up_service.pb.h"
 #include "greffe/v1/life_service.pb.h"
 
@@ -85,6 +86,7 @@ class Client final {
   X(life, GetDeadlines)           \
   X(attachment, AddAttachment)    \
   X(attachment, ListAttachments)  \
+  X(document, ExportDocument)     \
   X(audit, Verify)                \
   X(audit, ListEvents)            \
   X(audit, ProveEvent)            \

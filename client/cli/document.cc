@@ -1,5 +1,6 @@
 #include "client/cli/document.h"
 
+#include "absl/strings/match.h"
 #include "client/cli/files.h"
 #include "client/cli/text_width.h"
 #include "client/status.h"
@@ -57,6 +58,19 @@ absl::Status PutDocument(Context& context, const std::string& output, absl::stri
   RETURN_IF_ERROR(WriteOutput("--output", output, document));
   context.Note(context.F(msg::kWritten, output));
   return absl::OkStatus();
+}
+
+absl::Status PutExported(Context& context, const std::string& output,
+                         const v1::ExportDocumentResponse& answer) {
+  const bool text = absl::StartsWith(answer.media_type(), "text/markdown") ||
+                    absl::StartsWith(answer.media_type(), "text/html");
+  return PutDocument(context, output, text ? Printable(answer.content()) : answer.content(),
+                     answer.context());
+}
+
+v1::DocumentForm FormOf(const DocumentOptions& options) {
+  if (options.html) return v1::DOCUMENT_FORM_HTML;
+  return options.markdown ? v1::DOCUMENT_FORM_MARKDOWN : v1::DOCUMENT_FORM_UNSPECIFIED;
 }
 
 }  // namespace greffe::cli

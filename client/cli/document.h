@@ -6,6 +6,7 @@
 #include "absl/status/status.h"
 #include "absl/strings/string_view.h"
 #include "client/cli/context.h"
+#include "greffe/v1/export_service.pb.h"
 #include "greffe/v1/view.pb.h"
 
 // Answers that leave as a document: Markdown, HTML, CSV, iCalendar.
@@ -30,6 +31,13 @@ absl::Status CheckOutput(const Context& context, const std::string& output);
 // stderr.
 absl::Status PutDocument(Context& context, const std::string& output, absl::string_view document,
                          const v1::ReplyContext& beside);
+// The same for what the replica made. Texts for people go through Printable; CSV and iCalendar keep
+// the ends of their lines.
+absl::Status PutExported(Context& context, const std::string& output,
+                         const v1::ExportDocumentResponse& answer);
+
+// The form that the options ask for; unspecified where they ask for none.
+v1::DocumentForm FormOf(const DocumentOptions& options);
 
 }  // namespace greffe::cli
 

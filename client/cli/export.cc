@@ -11,8 +11,6 @@
 #include "client/cli/lookup.h"
 #include "client/status.h"
 #include "core/base/status_macros.h"
-#include "core/export/calendar.h"
-#include "core/export/scdl.h"
 
 namespace greffe::cli {
 namespace {
@@ -37,19 +35,20 @@ std::set<std::string> PartnersOf(const v1::ConventionView& view) {
 
 // PARTNER=VALUE, or VALUE for all. What stands before `=` is a partner only when the convention has
 // it: addresses have that sign too.
-absl::StatusOr<PerPartner> ParsePerPartner(const std::vector<std::string>& given,
-                                           absl::string_view option,
-                                           const std::set<std::string>& partners, ForAll for_all) {
+absl::Status ParsePerPartner(const std::vector<std::string>& given, absl::string_view option,
+                             const std::set<std::string>& partners, ForAll for_all,
+                             google::protobuf::RepeatedPtrField<v1::PartnerValue>* out) {
   constexpr Message kForm = {"« $0 » : écrivez PARTENAIRE=VALEUR. Parties de la convention : $1.",
                              "“$0”: write PARTNER=VALUE. Parties of the convention: $1."};
-  PerPartner out;
   for (const std::string& one : given) {
     const std::size_t sign = one.find('=');
     const std::string partner = sign == std::string::npos ? "" : one.substr(0, sign);
     if (partners.count(partner) > 0) {
-      out[partner] = one.substr(sign + 1);
+      v1::PartnerValue& value = *out->Add();
+      value.set_partner_id(partner);
+      value.set_value(one.substr(sign + 1));
     } else if (for_all == ForAll::kAllowed) {
-      out[""] = one;
+      out->Add()->set_value(one);
     } else {
       const std::string all = absl::StrJoin(partners, ", ");
       return UsageError({.field = std::string(option),
@@ -57,14 +56,14 @@ absl::StatusOr<PerPartner> ParsePerPartner(const std::vector<std::string>& given
                          .en = Fill(Lang::kEnglish, kForm, one, all)});
     }
   }
-  return out;
+  return absl::OkStatus();
 }
 
-absl::StatusOr<ScdlOptions> ParseOptions(const DeliberationsArgs& args,
-                                         const v1::ConventionView& view) {
+absl::StatusOr<v1::DeliberationsDocument> ParseOptions(const DeliberationsArgs& args,
+                                                       const v1::ConventionView& view) {
   const std::set<std::string> partners = PartnersOf(view);
-  ScdlOptions options;
-  options.partner_id = args.partner;
+  v1::DeliberationsDocument options;
+  options.set_partner_id(args.partner);
   if (!args.partner.empty() && partners.count(args.partner) == 0) {
     constexpr Message kNoParty = {"« $0 » n'est pas partie à la convention.",
                                   "“$0” is not a party to the convention."};
@@ -77,14 +76,15 @@ absl::StatusOr<ScdlOptions> ParseOptions(const DeliberationsArgs& args,
                        .next_en = Fill(Lang::kEnglish, kParties, all)});
   }
   // A SIRET names one body: none is everybody's.
-  ASSIGN_OR_RETURN(options.siret,
-                   ParsePerPartner(args.siret, "--siret", partners, ForAll::kRefused));
-  ASSIGN_OR_RETURN(options.matiere_code, ParsePerPartner(args.matiere_code, "--matiere-code",
-                                                         partners, ForAll::kAllowed));
-  ASSIGN_OR_RETURN(options.pref_id,
-                   ParsePerPartner(args.pref, "--pref", partners, ForAll::kAllowed));
-  ASSIGN_OR_RETURN(options.url, ParsePerPartner(args.url, "--url", partners, ForAll::kAllowed));
-  options.separator = args.separator.size() == 1 ? args.separator.front() : '\0';
+  RETURN_IF_ERROR(
+      ParsePerPartner(args.siret, "--siret", partners, ForAll::kRefused, options.mutable_siret()));
+  RETURN_IF_ERROR(ParsePerPartner(args.matiere_code, "--matiere-code", partners, ForAll::kAllowed,
+                                  options.mutable_matiere_code()));
+  RETURN_IF_ERROR(
+      ParsePerPartner(args.pref, "--pref", partners, ForAll::kAllowed, options.mutable_pref_id()));
+  RETURN_IF_ERROR(
+      ParsePerPartner(args.url, "--url", partners, ForAll::kAllowed, options.mutable_url()));
+  options.set_separator(args.separator);
   return options;
 }
 
@@ -95,21 +95,24 @@ CommandResult Deliberations(Context& context, const DeliberationsArgs& args) {
   ASSIGN_OR_RETURN(*request.mutable_at(), ReadAtOf(context, args.at));
   ASSIGN_OR_RETURN(Client* const client, context.Connect());
   ASSIGN_OR_RETURN(const v1::GetConventionResponse convention, client->GetConvention(request));
-  ASSIGN_OR_RETURN(const ScdlOptions options, ParseOptions(args, convention.view()));
+  ASSIGN_OR_RETURN(v1::DeliberationsDocument wanted, ParseOptions(args, convention.view()));
   // Acts as known at the same cut as the parties.
-  v1::GetHistoryRequest acts;
-  acts.set_convention_id(args.convention);
-  acts.mutable_at()->set_in_force_on(convention.view().in_force_on());
-  acts.mutable_at()->set_clock_date(convention.view().clock_date());
-  acts.mutable_at()->set_cut(convention.view().cut());
-  ASSIGN_OR_RETURN(const v1::GetHistoryResponse history, WholeHistory(*client, std::move(acts)));
+  wanted.mutable_at()->set_in_force_on(convention.view().in_force_on());
+  wanted.mutable_at()->set_clock_date(convention.view().clock_date());
+  wanted.mutable_at()->set_cut(convention.view().cut());
   if (context.globals.json) {
+    v1::GetHistoryRequest acts;
+    acts.set_convention_id(args.convention);
+    *acts.mutable_at() = wanted.at();
+    ASSIGN_OR_RETURN(const v1::GetHistoryResponse history, WholeHistory(*client, std::move(acts)));
     context.Show(history, [] {});
     return kDone;
   }
-  ASSIGN_OR_RETURN(const std::string file,
-                   RenderScdlDeliberations(convention.view(), history.view(), options));
-  RETURN_IF_ERROR(PutDocument(context, args.output, file, convention.context()));
+  v1::ExportDocumentRequest document;
+  document.set_convention_id(args.convention);
+  *document.mutable_deliberations() = std::move(wanted);
+  ASSIGN_OR_RETURN(const v1::ExportDocumentResponse answer, client->ExportDocument(document));
+  RETURN_IF_ERROR(PutExported(context, args.output, answer));
   return kDone;
 }
 
@@ -120,26 +123,25 @@ struct CalendarArgs {
 
 CommandResult Calendar(Context& context, const CalendarArgs& args) {
   RETURN_IF_ERROR(CheckOutput(context, args.output));
-  v1::GetDeadlinesRequest request;
-  request.set_convention_id(args.convention);
-  request.set_until(args.until);
-  request.set_partner_id(args.partner);
-  ASSIGN_OR_RETURN(*request.mutable_at(), ReadAtOf(context, args.at));
+  ASSIGN_OR_RETURN(const v1::ReadAt at, ReadAtOf(context, args.at));
   ASSIGN_OR_RETURN(Client* const client, context.Connect());
-  ASSIGN_OR_RETURN(const v1::GetDeadlinesResponse answer, client->GetDeadlines(request));
   if (context.globals.json) {
+    v1::GetDeadlinesRequest request;
+    request.set_convention_id(args.convention);
+    request.set_until(args.until);
+    request.set_partner_id(args.partner);
+    *request.mutable_at() = at;
+    ASSIGN_OR_RETURN(const v1::GetDeadlinesResponse answer, client->GetDeadlines(request));
     context.Show(answer, [] {});
     return kDone;
   }
-  // Who has to act, as the convention named it at that cut.
-  v1::ReadAt at;
-  at.set_in_force_on(answer.view().in_force_on());
-  at.set_clock_date(answer.view().clock_date());
-  at.set_cut(answer.view().cut());
-  PartnerNames names;
-  RETURN_IF_ERROR(AddPartnerNames(*client, args.convention, at, &names));
-  ASSIGN_OR_RETURN(const std::string file, RenderCalendar(answer.view(), names));
-  RETURN_IF_ERROR(PutDocument(context, args.output, file, answer.context()));
+  v1::ExportDocumentRequest request;
+  request.set_convention_id(args.convention);
+  request.mutable_calendar()->set_until(args.until);
+  request.mutable_calendar()->set_partner_id(args.partner);
+  *request.mutable_calendar()->mutable_at() = at;
+  ASSIGN_OR_RETURN(const v1::ExportDocumentResponse answer, client->ExportDocument(request));
+  RETURN_IF_ERROR(PutExported(context, args.output, answer));
   return kDone;
 }
 

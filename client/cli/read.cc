@@ -21,9 +21,6 @@
 #include "core/base/status_macros.h"
 #include "core/convention/elements/element_text.h"
 #include "core/convention/views/annexed_words.h"
-#include "core/convention/views/markdown.h"
-#include "core/export/convention_html.h"
-#include "core/export/redline.h"
 #include "greffe/v1/event.pb.h"
 
 namespace greffe::cli {
@@ -92,8 +89,7 @@ void PrintHead(Context& context, const v1::ConventionView& view) {
 }
 
 // True when the token says that nothing of the convention had arrived.
-bool IsBeforeAll(const v1::ConventionView& view) {
-  absl::string_view text = view.cut();
+bool IsBeforeAll(absl::string_view text) {
   std::string bytes;
   v1::Cut cut;
   return absl::ConsumePrefix(&text, "gt1.") && absl::WebSafeBase64Unescape(text, &bytes) &&
@@ -183,35 +179,42 @@ void PrintView(Context& context, const v1::ConventionView& view, bool one_elemen
   }
 }
 
+absl::Status NotYet(const std::string& convention) {
+  constexpr Message kNotYet = {"La convention n'existait pas encore ici à ce moment.",
+                               "The convention did not exist here yet at that time."};
+  constexpr Message kNotYetNext = {
+      "prenez un instant plus récent ; son histoire : "
+      "greffe convention history $0",
+      "take a later instant; its history: "
+      "greffe convention history $0"};
+  return Context::RefuseBy("not-yet", absl::StatusCode::kNotFound, kNotYet, kNotYetNext,
+                           convention);
+}
+
+CommandResult ShowDocument(Context& context, const ReadArgs& args) {
+  v1::ExportDocumentRequest request;
+  request.set_convention_id(args.convention);
+  v1::TextDocument& text = *request.mutable_text();
+  text.set_form(FormOf(args.document));
+  text.set_element_id(args.element);
+  ASSIGN_OR_RETURN(*text.mutable_at(), ReadAtOf(context, args.at));
+  ASSIGN_OR_RETURN(Client* const client, context.Connect());
+  ASSIGN_OR_RETURN(const v1::ExportDocumentResponse answer, client->ExportDocument(request));
+  if (IsBeforeAll(answer.cut())) return NotYet(args.convention);
+  RETURN_IF_ERROR(PutExported(context, args.document.output, answer));
+  return kDone;
+}
+
 CommandResult Show(Context& context, const ReadArgs& args) {
   RETURN_IF_ERROR(CheckDocumentOptions(context, args.document));
+  if (args.document.any()) return ShowDocument(context, args);
   v1::GetConventionRequest request;
   request.set_convention_id(args.convention);
   request.set_element_id(args.element);
   ASSIGN_OR_RETURN(*request.mutable_at(), ReadAtOf(context, args.at));
   ASSIGN_OR_RETURN(Client* const client, context.Connect());
   ASSIGN_OR_RETURN(const v1::GetConventionResponse answer, client->GetConvention(request));
-  if (IsBeforeAll(answer.view())) {
-    constexpr Message kNotYet = {"La convention n'existait pas encore ici à ce moment.",
-                                 "The convention did not exist here yet at that time."};
-    constexpr Message kNotYetNext = {
-        "prenez un instant plus récent ; son histoire : "
-        "greffe convention history $0",
-        "take a later instant; its history: "
-        "greffe convention history $0"};
-    return Context::RefuseBy("not-yet", absl::StatusCode::kNotFound, kNotYet, kNotYetNext,
-                             args.convention);
-  }
-  if (args.document.any() && !context.globals.json) {
-    const auto& banners = answer.context().banners();
-    const std::string document =
-        args.document.html
-            ? RenderConventionHtml(answer.view(),
-                                   std::vector<std::string>(banners.begin(), banners.end()))
-            : Printable(RenderMarkdown(answer.view()));
-    RETURN_IF_ERROR(PutDocument(context, args.document.output, document, answer.context()));
-    return kDone;
-  }
+  if (IsBeforeAll(answer.view().cut())) return NotYet(args.convention);
   context.Show(answer, [&] { PrintView(context, answer.view(), !args.element.empty()); });
   return kDone;
 }
@@ -221,30 +224,28 @@ struct DiffArgs {
   DocumentOptions document;
 };
 
+CommandResult DiffDocument(Context& context, const DiffArgs& args) {
+  v1::ExportDocumentRequest request;
+  request.set_convention_id(args.convention);
+  v1::RedlineDocument& redline = *request.mutable_redline();
+  redline.set_form(FormOf(args.document));
+  ASSIGN_OR_RETURN(*redline.mutable_from(), ParseDatedPoint(args.from, "--from"));
+  ASSIGN_OR_RETURN(*redline.mutable_to(), ParseDatedPoint(args.to, "--to"));
+  ASSIGN_OR_RETURN(Client* const client, context.Connect());
+  ASSIGN_OR_RETURN(const v1::ExportDocumentResponse answer, client->ExportDocument(request));
+  RETURN_IF_ERROR(PutExported(context, args.document.output, answer));
+  return kDone;
+}
+
 CommandResult Diff(Context& context, const DiffArgs& args) {
   RETURN_IF_ERROR(CheckDocumentOptions(context, args.document));
+  if (args.document.any()) return DiffDocument(context, args);
   v1::DiffConventionRequest request;
   request.set_convention_id(args.convention);
   ASSIGN_OR_RETURN(*request.mutable_from(), ParseDatedPoint(args.from, "--from"));
   ASSIGN_OR_RETURN(*request.mutable_to(), ParseDatedPoint(args.to, "--to"));
   ASSIGN_OR_RETURN(Client* const client, context.Connect());
   ASSIGN_OR_RETURN(const v1::DiffConventionResponse answer, client->DiffConvention(request));
-  if (args.document.any() && !context.globals.json) {
-    // Parties that left, too: the later names count where both have one.
-    PartnerNames names;
-    for (const bool to : {true, false}) {
-      v1::ReadAt at;
-      at.set_in_force_on(to ? answer.view().to_in_force_on() : answer.view().from_in_force_on());
-      at.set_cut(to ? answer.view().to_cut() : answer.view().from_cut());
-      RETURN_IF_ERROR(AddPartnerNames(*client, args.convention, at, &names));
-    }
-    RETURN_IF_ERROR(PutDocument(context, args.document.output,
-                                args.document.html
-                                    ? RenderRedlineHtml(answer.view(), names)
-                                    : Printable(RenderRedlineMarkdown(answer.view(), names)),
-                                answer.context()));
-    return kDone;
-  }
   context.Show(answer, [&] {
     const v1::DiffView& view = answer.view();
     constexpr Message kBetween = {"Du $0 au $1 : $2 élément(s) changé(s)",

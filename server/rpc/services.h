@@ -17,6 +17,7 @@ std::unique_ptr<grpc::Service> MakeAdminService(RpcRooms& rooms);
 std::unique_ptr<grpc::Service> MakeAttachmentService(RpcRooms& rooms);
 std::unique_ptr<grpc::Service> MakeAuditService(RpcRooms& rooms);
 std::unique_ptr<grpc::Service> MakeConventionService(RpcRooms& rooms);
+std::unique_ptr<grpc::Service> MakeExportService(RpcRooms& rooms);
 std::unique_ptr<grpc::Service> MakeFollowUpService(RpcRooms& rooms);
 std::unique_ptr<grpc::Service> MakeLifeService(RpcRooms& rooms);
 std::unique_ptr<grpc::Service> MakeReplicationService(RpcRooms& rooms);

@@ -11,6 +11,7 @@
 #include "greffe/v1/admin_service.grpc.pb.h"
 #include "greffe/v1/audit_service.grpc.pb.h"
 #include "greffe/v1/convention_service.grpc.pb.h"
+#include "greffe/v1/export_service.grpc.pb.h"
 #include "greffe/v1/follow_up_service.grpc.pb.h"
 #include "greffe/v1/life_service.grpc.pb.h"
 
@@ -23,6 +24,7 @@ struct FakeReplica::Services {
         acts(replica),
         follow_up(replica),
         life(replica),
+        documents(replica),
         audit(replica),
         admin(replica) {}
 
@@ -93,6 +95,11 @@ struct FakeReplica::Services {
     GREFFE_FAKE_CALL_(life, RecordFact, record)
     GREFFE_FAKE_CALL_(life, GetLife, get)
   };
+  struct Documents final : v1::ExportService::Service {
+    explicit Documents(FakeReplica& r) : replica(r) {}
+    FakeReplica& replica;
+    GREFFE_FAKE_CALL_(documents, ExportDocument, make)
+  };
   struct Audits final : v1::AuditService::Service {
     explicit Audits(FakeReplica& r) : replica(r) {}
     FakeReplica& replica;
@@ -114,6 +121,7 @@ struct FakeReplica::Services {
   Acts acts;
   FollowUps follow_up;
   Lives life;
+  Documents documents;
   Audits audit;
   Admins admin;
 
@@ -126,6 +134,7 @@ struct FakeReplica::Services {
     builder.RegisterService(&acts);
     builder.RegisterService(&follow_up);
     builder.RegisterService(&life);
+    builder.RegisterService(&documents);
     builder.RegisterService(&audit);
     builder.RegisterService(&admin);
     return builder.BuildAndStart();

@@ -15,6 +15,7 @@
 #include "greffe/v1/audit_service.pb.h"
 #include "greffe/v1/convention_service.pb.h"
 #include "greffe/v1/error.pb.h"
+#include "greffe/v1/export_service.pb.h"
 #include "greffe/v1/follow_up_service.pb.h"
 #include "greffe/v1/life_service.pb.h"
 #include "tests/support/temp_folder.h"
@@ -74,6 +75,9 @@ class FakeReplica final {
     std::function<grpc::Status(const v1::RecordFactRequest&, v1::RecordFactResponse*)> record;
     std::function<grpc::Status(const v1::GetLifeRequest&, v1::GetLifeResponse*)> get;
   } life;
+  struct DocumentHandlers {
+    std::function<grpc::Status(const v1::ExportDocumentRequest&, v1::ExportDocumentResponse*)> make;
+  } documents;
   struct AuditHandlers {
     std::function<grpc::Status(const v1::VerifyRequest&, v1::VerifyResponse*)> verify;
     std::function<grpc::Status(const v1::ListEventsRequest&, v1::ListEventsResponse*)> events;

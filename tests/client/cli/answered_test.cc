@@ -65,10 +65,10 @@ TEST_F(GreffeTest, SaysNothingOfWhatNoCutIsBehind) {
 
 // A document bears its token; the same is printed everywhere.
 TEST_F(GreffeTest, SaysBesideADocumentByWhichReplica) {
-  replica_.conventions.get = [](const auto&, v1::GetConventionResponse* response) {
+  replica_.documents.make = [](const auto&, v1::ExportDocumentResponse* response) {
     SetReplica(response->mutable_context());
-    response->mutable_view()->set_cut("gt1.abc");
-    response->mutable_view()->set_title("Une convention");
+    response->set_cut("gt1.abc");
+    response->set_content("# Une convention\n\ngt1.abc\n");
     return grpc::Status::OK;
   };
 

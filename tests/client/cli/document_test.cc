@@ -36,6 +36,16 @@ class DocumentTest : public ::testing::Test {
       *response = answer_;
       return grpc::Status::OK;
     };
+    replica_.documents.make = [this](const v1::ExportDocumentRequest& request,
+                                     v1::ExportDocumentResponse* response) {
+      asked_ = request;
+      const bool html = request.text().form() == v1::DOCUMENT_FORM_HTML;
+      response->set_content("a\x1B[2Jb\u202ec\n\tfin du texte");
+      response->set_media_type(html ? "text/html; charset=utf-8" : "text/markdown; charset=utf-8");
+      response->set_cut(answer_.view().cut());
+      *response->mutable_context() = answer_.context();
+      return grpc::Status::OK;
+    };
   }
 
   Outcome Greffe(std::vector<std::string> arguments) {
@@ -45,6 +55,8 @@ class DocumentTest : public ::testing::Test {
 
   FakeReplica replica_;
   v1::GetConventionResponse answer_;
+  // The last document asked for.
+  v1::ExportDocumentRequest asked_;
 };
 
 TEST_F(DocumentTest, DrivesNoTerminal) {
@@ -90,26 +102,19 @@ TEST_F(DocumentTest, WritesNoFileBesideJson) {
 }
 
 TEST_F(DocumentTest, AsksForTheActsAtTheCutOfTheParties) {
-  v1::GetHistoryRequest asked;
-  replica_.conventions.history = [&](const v1::GetHistoryRequest& request,
-                                     v1::GetHistoryResponse* response) {
-    asked = request;
-    v1::HistoryEntry* entry = response->mutable_view()->add_entries();
-    v1::Deliberation& vote = *entry->add_deliberations()->mutable_deliberation();
-    vote.set_partner_id("commune");
-    vote.set_number(request.page_token().empty() ? "1" : "2");
-    vote.set_sitting_on("2026-01-10");
-    if (request.page_token().empty()) response->set_next_page_token("suite");
-    return grpc::Status::OK;
-  };
-
-  const Outcome csv = Greffe({"export", "deliberations", "c0c0c0", "--matiere-code", "8.1"});
+  const Outcome csv = Greffe({"export", "deliberations", "c0c0c0", "--matiere-code", "8.1", "--url",
+                              "commune=https://exemple.fr/a=b"});
 
   EXPECT_EQ(csv.code, 0) << csv.err;
-  EXPECT_EQ(asked.at().cut(), answer_.view().cut());
-  EXPECT_EQ(asked.at().in_force_on(), "2026-06-01");
-  EXPECT_THAT(csv.out, HasSubstr(",21120202300019,1,2026-01-10,8.1,"));
-  EXPECT_THAT(csv.out, HasSubstr(",21120202300019,2,2026-01-10,8.1,"));
+  const v1::DeliberationsDocument& wanted = asked_.deliberations();
+  EXPECT_EQ(wanted.at().cut(), answer_.view().cut());
+  EXPECT_EQ(wanted.at().in_force_on(), "2026-06-01");
+  ASSERT_EQ(wanted.matiere_code_size(), 1);
+  EXPECT_EQ(wanted.matiere_code(0).partner_id(), "");
+  EXPECT_EQ(wanted.matiere_code(0).value(), "8.1");
+  ASSERT_EQ(wanted.url_size(), 1);
+  EXPECT_EQ(wanted.url(0).partner_id(), "commune");
+  EXPECT_EQ(wanted.url(0).value(), "https://exemple.fr/a=b");
 }
 
 }  // namespace
