@@ -4,6 +4,7 @@
 #include <cstddef>
 
 #include "absl/strings/match.h"
+#include "absl/strings/numbers.h"
 #include "core/reader/letters.h"
 
 namespace greffe::reader {
@@ -69,11 +70,11 @@ int PageNumberOf(absl::string_view plain, bool* certain) {
   if (absl::StartsWith(plain, "page ")) plain.remove_prefix(5);
   if (absl::StartsWith(plain, "p. ")) plain.remove_prefix(3);
   while (!plain.empty() && (plain.front() == '-' || plain.front() == ' ')) plain.remove_prefix(1);
-  int number = 0;
   std::size_t digits = 0;
-  while (digits < plain.size() && IsDigit(plain[digits]))
-    number = number * 10 + (plain[digits++] - '0');
-  if (digits == 0 || digits > 3) return 0;
+  while (digits < plain.size() && IsDigit(plain[digits])) ++digits;
+  int number = 0;
+  // No more than three digits: longer ones are no page, and would not fit.
+  if (digits > 3 || !absl::SimpleAtoi(plain.substr(0, digits), &number)) return 0;
   plain.remove_prefix(digits);
   const bool more = absl::StrContains(plain, "/") || absl::StrContains(plain, "sur") ||
                     absl::StrContains(plain, "|");

@@ -19,7 +19,7 @@ NEEDS_THE_RULE = '[ -z "$GREFFE_RULE_OFF" ]'
 
 class RulesTable(unittest.TestCase):
     def run_tool(self, mode, rules=RULE, rows=ROW, header=HEADER, program=NEEDS_THE_RULE, page=None,
-                 domain="all | L-01 CHK-01\n"):
+                 domain="all | L-01 CHK-01\n", flags=()):
         with tempfile.TemporaryDirectory() as name:
             root = pathlib.Path(name)
             for path, text in {"core/rules/a.h": header, "tests/rules.txt": rows,
@@ -34,7 +34,8 @@ class RulesTable(unittest.TestCase):
                 (root / "docs" / "rules.md").write_text(page)
             done = subprocess.run(
                 [sys.executable, "-B", checks_support.ROOT / "tools" / "rules_table.py", mode,
-                 "--list", root / "list", "--tests", root, "--root", root],
+                 "--list", root / "list", "--tests", root, "--root", root,
+                 *flags],
                 capture_output=True, text=True)
             written = root / "docs" / "rules.md"
             return done.returncode, done.stdout, written.read_text() if written.exists() else ""
@@ -73,6 +74,17 @@ class RulesTable(unittest.TestCase):
         self.assertIn("fails as it is", self.run_tool("switch", program="false")[1])
         code, out, _ = self.run_tool("switch", program="exec echo none", rows=ROW)
         self.assertEqual(code, 1)
+
+    def test_leaves_out_a_missing_program_only_where_told(self):
+        rows = ROW + "L-01 | not-built | Suite.Test\n"
+        code, out, _ = self.run_tool("switch", rows=rows)
+        self.assertNotEqual(code, 0, out)
+        code, out, _ = self.run_tool("switch", rows=rows, flags=["--pure"])
+        self.assertEqual(code, 0, out)
+        # What is there is run all the same.
+        code, out, _ = self.run_tool("switch", rows=rows, flags=["--pure"], program="true")
+        self.assertEqual(code, 1)
+        self.assertIn("Suite.Test passes although", out)
 
     def test_wants_every_rule_of_the_domain_in_the_registry(self):
         code, out, _ = self.run_tool("write", domain="all | L-01..L-03 CHK-01\n")
