@@ -19,7 +19,7 @@ std::uint64_t FromEnvironment(const char* name, std::uint64_t otherwise) {
 TEST(Simulation, HoldsItsInvariantsUnderRandomFaults) {
   const std::uint64_t seed = FromEnvironment("GREFFE_SEED", 1);
   const bool is_long = std::getenv("GREFFE_LONG") != nullptr;
-  const int runs = static_cast<int>(FromEnvironment("GREFFE_SIM_RUNS", is_long ? 400 : 12));
+  const int runs = static_cast<int>(FromEnvironment("GREFFE_SIM_RUNS", is_long ? 360 : 12));
   const int steps = static_cast<int>(FromEnvironment("GREFFE_SIM_STEPS", 400));
   Exercised all;
   for (int run = 0; run < runs; ++run) {
