@@ -3,7 +3,8 @@
 #
 #   sh tests/run.sh [--long] [CTEST OPTION...]
 #
-# --long runs the simulation, the fuzz targets and the kill -9 loop thirty times longer (GREFFE_LONG=1):
+# --long runs the simulation, the fuzz targets and the kill -9 loop thirty times longer, and
+# 5,000 conventions in place of 1,000 through the simulation (GREFFE_LONG=1):
 # hours, by another seed with GREFFE_SEED=N. Other options go to ctest, such as `-L unit`, `-R merkle`.
 set -eu
 root=$(cd "$(dirname "$0")/.." && pwd)

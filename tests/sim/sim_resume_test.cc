@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "absl/status/status.h"
 #include "core/base/limits.h"
 #include "tests/sim/sim_asks.h"
 #include "tests/sim/sim_world.h"
@@ -158,6 +159,139 @@ TEST(SimFaults, F33ConvergesWhenAClockRunsAtHalfSpeedAndNotesOneThatStepsBack) {
   EXPECT_THAT(FindingsAt(world, 2, convention), ::testing::Contains("recorded-at-steps-back"));
   EXPECT_THAT(world.violations(), IsEmpty());
   EXPECT_EQ(EventsApplied(world, 0, convention), EventsHeld(world, 2, convention));
+}
+
+// The files of a machine at rest.
+using DiskCopy = std::vector<std::pair<std::string, std::string>>;
+
+DiskCopy CopyOf(Node& node) {
+  DiskCopy copy;
+  for (const std::string& file : node.disk().Files("/store")) {
+    copy.emplace_back(file, node.disk().Content(file));
+  }
+  return copy;
+}
+
+void PutBack(Node& node, const DiskCopy& copy) {
+  for (const std::string& file : node.disk().Files("/store")) node.disk().Remove(file);
+  for (const auto& [file, content] : copy) node.disk().Plant(file, content);
+}
+
+// Node 1 wrote three events after the older of its two incarnations, and node 0 has them: whoever
+// meets the older one knows its feed as longer than it is. Node 2 never heard of them.
+struct Incarnations {
+  explicit Incarnations(std::uint64_t seed) : world({.nodes = 3, .seed = seed}) {
+    convention = world.CreateConvention(0, {0, 1, 2});
+    world.Connect(0, 1);
+    world.Connect(0, 2);
+    world.Run();
+    EXPECT_FALSE(world.Measure(1, convention, 120).empty());
+    world.Run();
+    world.CrashNode(1);
+    older = CopyOf(world.node(1));
+    world.Reboot(1);
+    world.Disconnect(0, 2);
+    world.Connect(0, 1);
+    for (int value = 121; value < 124; ++value) {
+      EXPECT_FALSE(world.Measure(1, convention, value).empty());
+      world.Run();
+    }
+    EXPECT_EQ(EventsHeld(world, 0, convention), EventsHeld(world, 1, convention));
+    world.CrashNode(1);
+  }
+  // Its own feed comes back whole from who has it; what else it wrote is not known to it, so it
+  // signs nothing more, and so forks nothing. The others go on.
+  void ExpectFilledAndSilent() {
+    world.Settle();
+    for (const std::string& violation : world.violations()) {
+      EXPECT_THAT(violation, ::testing::HasSubstr("replica-1 writes nothing"));
+    }
+    EXPECT_TRUE(absl::IsFailedPrecondition(world.node(1).replica().Writable()))
+        << world.node(1).replica().Writable();
+    EXPECT_EQ(world.Measure(1, convention, 130), "");
+    // Kept: a restart does not make it forget.
+    world.CrashNode(1);
+    world.Reboot(1);
+    EXPECT_EQ(world.Measure(1, convention, 131), "");
+    EXPECT_FALSE(world.Measure(0, convention, 132).empty());
+    EXPECT_FALSE(world.Measure(2, convention, 133).empty());
+    world.Settle();
+    for (int i = 0; i < 3; ++i) {
+      EXPECT_EQ(Branches(i), 1) << i;
+      EXPECT_EQ(EventsApplied(world, i, convention), EventsHeld(world, 0, convention)) << i;
+    }
+  }
+  // Histories of node 1 that a node has.
+  int Branches(int index) {
+    int branches = 0;
+    for (const auto& branch : world.node(index).honest_view().Branches(Id(convention))) {
+      branches += branch.point.replica == world.node(1).id() ? 1 : 0;
+    }
+    return branches;
+  }
+
+  World world;
+  std::string convention;
+  DiskCopy older;
+};
+
+TEST(SimFaults, F28FillsAReplicaThatLostItsWholeStore) {
+  World world({.nodes = 3, .seed = 28});
+  const std::string convention = world.CreateConvention(0, {0, 1, 2});
+  for (int i = 0; i < 20; ++i) world.Measure(0, convention, i);
+  world.Connect(0, 1);
+  world.Run();
+  world.CrashNode(1);
+  PutBack(world.node(1), {});
+
+  world.Reboot(1);
+  world.Settle();
+
+  EXPECT_THAT(world.violations(), IsEmpty());
+  EXPECT_EQ(EventsHeld(world, 1, convention), EventsHeld(world, 0, convention));
+}
+
+TEST(SimFaults, F28FillsAReplicaThatLostWhatItHadWrittenAndSignsNothingMoreThere) {
+  Incarnations story(281);
+  PutBack(story.world.node(1), {});
+
+  story.world.Reboot(1);
+
+  story.ExpectFilledAndSilent();
+}
+
+TEST(SimFaults, F28FillsAnOlderIncarnationThatPeersKnowFurtherThanItIs) {
+  Incarnations story(282);
+  PutBack(story.world.node(1), story.older);
+  story.world.Reboot(1);
+  // Who knows no more of it than it does itself tells it nothing.
+  story.world.Connect(1, 2);
+  story.world.Run();
+  EXPECT_TRUE(story.world.InSync(1, 2));
+  EXPECT_TRUE(story.world.node(1).replica().Writable().ok());
+
+  story.ExpectFilledAndSilent();
+}
+
+// Before it met who has the rest, it wrote: two histories of one feed. Both are kept everywhere,
+// and shown under its name.
+TEST(SimFaults, F28KeepsBothBranchesOfAnOlderIncarnationThatWroteOn) {
+  Incarnations story(283);
+  World& world = story.world;
+  PutBack(world.node(1), story.older);
+  world.node(1).honest = false;
+  world.Reboot(1);
+  const std::string leaf = world.Measure(1, story.convention, 140);
+  EXPECT_FALSE(leaf.empty());
+
+  world.Settle();
+
+  EXPECT_THAT(world.violations(), IsEmpty());
+  EXPECT_FALSE(world.node(1).replica().Writable().ok());
+  for (int i = 0; i < 3; ++i) {
+    EXPECT_EQ(story.Branches(i), 2) << i;
+    EXPECT_EQ(EventsApplied(world, i, story.convention), EventsHeld(world, 0, story.convention));
+  }
 }
 
 }  // namespace

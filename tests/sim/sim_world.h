@@ -1,6 +1,7 @@
 #ifndef GREFFE_TESTS_SIM_SIM_WORLD_H_
 #define GREFFE_TESTS_SIM_SIM_WORLD_H_
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <deque>
@@ -114,6 +115,8 @@ class World final {
   // Power is lost at the node; its links break.
   void CrashNode(int index, std::optional<std::uint64_t> torn_seed = std::nullopt);
   bool InSync(int a, int b) const;
+  // Until one of the two breaks or closes the stream.
+  bool Connected(int a, int b) const { return links_.at(std::minmax(a, b)).connected; }
   void PassTime(std::int64_t ms);
   // A frame passes: may change it. Returns false to lose it.
   std::function<bool(int from, int to, v1::Frame& frame)> on_frame;
